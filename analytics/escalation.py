@@ -1,0 +1,139 @@
+"""How far cases climb: open cases by level now, and the share that reached each rung."""
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from duckdb import DuckDBPyRelation
+
+from analytics.period import bound, observed, with_ordinals
+from analytics.statistics import wilson_limits
+
+MINIMUM_N = 10
+"""Of fewer followed cases than this no share is worth a look."""
+
+RUNGS = ("level_2", "level_3", "support_team")
+
+_OPEN_BY_LEVEL = """
+with open_cases as (
+    select
+        case
+            when level_3_on <= observed_on then 3
+            when level_2_on <= observed_on then 2
+            else 1
+        end as level,
+        coalesce(stopped_on <= observed_on, false) as is_stopped
+    from cases_asked
+    where opened_on <= observed_on and (closed_on is null or closed_on > observed_on)
+)
+select level, count(*), count(*) filter (not is_stopped), count(*) filter (is_stopped)
+from open_cases
+group by level
+"""
+
+# Who reaches level 3 has passed level 2, also when a person skipped that rung.
+_CASES_OF_PERIOD = """
+with of_period as (
+    select
+        opened_on,
+        observed_on,
+        follow_up,
+        least(level_2_on, level_3_on) as level_2_on,
+        level_3_on,
+        support_asked_on
+    from cases_asked
+    where opened_on between period_start and period_end and opened_on <= observed_on
+)
+select
+    opened_on,
+    observed_on,
+    follow_up,
+    case when level_2_on <= observed_on then level_2_on end as level_2_on,
+    case when level_3_on <= observed_on then level_3_on end as level_3_on,
+    case when support_asked_on <= observed_on then support_asked_on end as support_asked_on
+from of_period
+"""
+
+_REACHED = """
+with followed as (
+    select
+        ordinal_observed_on - ordinal_opened_on >= follow_up as is_followed,
+        ordinal_level_2_on - ordinal_opened_on <= follow_up as is_level_2,
+        ordinal_level_3_on - ordinal_opened_on <= follow_up as is_level_3,
+        ordinal_support_asked_on - ordinal_opened_on <= follow_up as is_support_team
+    from cases_measured
+)
+select
+    count(*) filter (is_followed),
+    count(*) filter (not is_followed),
+    count(*) filter (is_followed is null),
+    count(*) filter (is_followed and is_level_2),
+    count(*) filter (is_followed and is_level_3),
+    count(*) filter (is_followed and is_support_team)
+from followed
+"""
+
+
+def open_cases_by_level(cases: DuckDBPyRelation, observed_on: date) -> pd.DataFrame:
+    """One row per level (1, 2, 3): level, count_cases, count_running, count_stopped.
+
+    Open is: opened and not closed on that day. count_stopped are the open cases in which it
+    has stopped and nazorg goes on; count_running is the rest.
+    """
+    found = bound(cases, observed_on=observed_on).query("cases_asked", _OPEN_BY_LEVEL).fetchall()
+    counts = {level: tuple(numbers) for level, *numbers in found}
+    rows = [(level, *counts.get(level, (0, 0, 0))) for level in (1, 2, 3)]
+    columns = ["level", "count_cases", "count_running", "count_stopped"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def levels_reached(
+    cases: DuckDBPyRelation,
+    calendar: DuckDBPyRelation,
+    start: date,
+    end: date,
+    observed_on: date,
+    follow_up: int = 60,
+) -> pd.DataFrame:
+    """One row per rung (level_2, level_3, support_team), within follow_up school days.
+
+    Columns: rung, follow_up (school days), count_followed, count_reached, count_too_recent,
+    share, lower, upper. Followed are the cases opened in the period of which at least follow_up
+    school days since the first melding have passed on observed_on, open or not; the younger
+    ones are count_too_recent. Reached counts the followed cases that reached the rung within
+    those days, so that old and young cases had the same chance. Wilson 95 % limits; NaN when no
+    case was followed. Raises ValueError when the period ends before it starts, follow_up is
+    negative, or the calendar lacks a day.
+    """
+    if follow_up < 0:
+        raise ValueError(f"follow_up is a number of school days, not {follow_up}")
+    asked = bound(observed(cases, start, end, observed_on), follow_up=follow_up)
+    measured = with_ordinals(
+        asked.query("cases_asked", _CASES_OF_PERIOD),
+        calendar,
+        *("opened_on", "observed_on", "level_2_on", "level_3_on", "support_asked_on"),
+    )
+    counts = measured.query("cases_measured", _REACHED).fetchall()[0]
+    followed, too_recent, unknown, *reached = counts
+    if unknown:
+        raise ValueError(f"the calendar lacks a day that {unknown} cases need")
+    return _reached_frame(reached, followed, too_recent, follow_up)
+
+
+def too_few(frame: pd.DataFrame) -> bool:
+    """Whether levels_reached rests on too few followed cases to say something."""
+    return int(frame["count_followed"].max()) < MINIMUM_N
+
+
+def _reached_frame(
+    reached: list[int], followed: int, too_recent: int, follow_up: int
+) -> pd.DataFrame:
+    frame = pd.DataFrame({"rung": RUNGS})
+    frame["follow_up"] = follow_up
+    frame["count_followed"] = followed
+    frame["count_reached"] = reached
+    frame["count_too_recent"] = too_recent
+    lower, upper = wilson_limits(reached, [followed] * len(RUNGS))
+    known = 1.0 if followed else np.nan
+    share = np.asarray(reached) / max(followed, 1)
+    return frame.assign(share=share * known, lower=lower * known, upper=upper * known)

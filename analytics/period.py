@@ -1,0 +1,58 @@
+"""Cuts relations to a period and measures them in school days, with values bound to the query.
+
+A value never becomes part of the SQL text: it travels as a constant column of the relation.
+The relations of one call belong to one cursor; the views that a query names are temporary and
+belong to that cursor as well, so two people who look at the same moment do not meet.
+"""
+
+from datetime import date
+
+from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation, StarExpression
+
+
+def bound(relation: DuckDBPyRelation, **values: date | int) -> DuckDBPyRelation:
+    """The relation with one constant column for each value, named after its keyword."""
+    constants = (ConstantExpression(value).alias(name) for name, value in values.items())
+    return relation.select(StarExpression(), *constants)
+
+
+def in_period(relation: DuckDBPyRelation, start: date, end: date) -> DuckDBPyRelation:
+    """The relation with columns period_start and period_end (both days belong to the period).
+
+    Raises ValueError when the period ends before it starts.
+    """
+    check_period(start, end)
+    return bound(relation, period_start=start, period_end=end)
+
+
+def observed(
+    relation: DuckDBPyRelation, start: date, end: date, observed_on: date
+) -> DuckDBPyRelation:
+    """As in_period, with the column observed_on: nothing after that day is known yet."""
+    return bound(in_period(relation, start, end), observed_on=observed_on)
+
+
+def check_period(start: date, end: date) -> None:
+    """Raises ValueError when the period ends before it starts."""
+    if start > end:
+        raise ValueError(f"the period ends ({end}) before it starts ({start})")
+
+
+def with_ordinals(
+    relation: DuckDBPyRelation, calendar: DuckDBPyRelation, *columns: str
+) -> DuckDBPyRelation:
+    """The relation with a column ordinal_<column> for each date column named.
+
+    School days between two dates are the difference of their ordinals. A date that is missing
+    or lies outside the calendar has no ordinal (NULL).
+    """
+    for column in columns:
+        relation = relation.join(
+            calendar.select(
+                ColumnExpression("day").alias(f"day_of_{column}"),
+                ColumnExpression("ordinal").alias(f"ordinal_{column}"),
+            ),
+            condition=ColumnExpression(column) == ColumnExpression(f"day_of_{column}"),
+            how="left",
+        )
+    return relation

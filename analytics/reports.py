@@ -1,0 +1,152 @@
+"""Meldingen per class and for all classes together, as counts and as rates per 100 pupils."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from duckdb import DuckDBPyRelation
+
+from analytics.period import in_period
+from analytics.statistics import poisson_limits
+
+MINIMUM_N = 5
+"""Fewer meldingen than this in the whole period say nothing about classes."""
+
+_COLUMNS = ["class_id", "class_name", "year_group", "school_year", "count_reports", "count_pupils"]
+
+_REPORTS = """
+with in_period as (
+    select class_id
+    from reports_asked
+    where reported_on between period_start and period_end
+)
+select class_id, count(*) as count_reports from in_period group by class_id
+"""
+
+_PUPILS_PER_CLASS = """
+with overlapping as (
+    select class_id, pupil_id
+    from enrolments_asked
+    where starts_on <= period_end
+      and coalesce(ends_on, period_end) >= greatest(starts_on, period_start)
+)
+select class_id, count(distinct pupil_id) as count_pupils from overlapping group by class_id
+"""
+
+_PUPILS = """
+with overlapping as (
+    select pupil_id
+    from enrolments_asked
+    where starts_on <= period_end
+      and coalesce(ends_on, period_end) >= greatest(starts_on, period_start)
+)
+select count(distinct pupil_id) as count_pupils from overlapping
+"""
+
+# A Dutch school year runs from 1 August to 31 July.
+_CLASSES = """
+with dated as (
+    select *, try_cast(left(school_year, 4) as integer) as first_year from classes_asked
+)
+select
+    class_id, class_name, year_group, school_year,
+    coalesce(make_date(first_year, 8, 1) <= period_end
+        and make_date(first_year + 1, 7, 31) >= period_start, false) as is_in_period
+from dated
+"""
+
+
+@dataclass(frozen=True)
+class SchoolRate:
+    """All classes together; the rate and its limits are None when there are no pupils."""
+
+    count_reports: int
+    count_pupils: int
+    rate_per_100: float | None
+    lower: float | None
+    upper: float | None
+
+
+def reports_per_class(
+    reports: DuckDBPyRelation,
+    enrolments: DuckDBPyRelation,
+    classes: DuckDBPyRelation,
+    start: date,
+    end: date,
+) -> pd.DataFrame:
+    """One row per class, by class name and school year; never by count.
+
+    Columns: class_id, class_name, year_group, school_year, count_reports, count_pupils,
+    rate_per_100, lower, upper. Pupils are the distinct pupils whose enrolment in the class
+    overlaps the period; lower and upper are the exact 95 % Poisson limits of the rate. The
+    classes are those whose school year touches the period and those with pupils or meldingen
+    in it; a class without meldingen is there with 0, a class without pupils has rate NaN.
+    Raises ValueError when the period ends before it starts.
+    """
+    rows = in_period(classes, start, end).query("classes_asked", _CLASSES).df()
+    rows["count_reports"] = _per_class(
+        in_period(reports, start, end), "reports_asked", _REPORTS, rows
+    )
+    rows["count_pupils"] = _per_class(
+        in_period(enrolments, start, end), "enrolments_asked", _PUPILS_PER_CLASS, rows
+    )
+    is_shown = rows["is_in_period"] | (rows["count_reports"] > 0) | (rows["count_pupils"] > 0)
+    return _with_rates(_in_name_order(rows.loc[is_shown, _COLUMNS]))
+
+
+def school_rate(
+    reports: DuckDBPyRelation, enrolments: DuckDBPyRelation, start: date, end: date
+) -> SchoolRate:
+    """Meldingen per 100 pupils over everything given, with the exact 95 % Poisson limits.
+
+    A pupil who changed class counts once; a melding without a class counts as well. Raises
+    ValueError when the period ends before it starts.
+    """
+    found = in_period(reports, start, end).query("reports_asked", _REPORTS).fetchall()
+    count_reports = sum(count for _, count in found)
+    pupils = in_period(enrolments, start, end).query("enrolments_asked", _PUPILS).fetchall()
+    count_pupils = int(pupils[0][0])
+    if count_pupils == 0:
+        return SchoolRate(count_reports, 0, None, None, None)
+    (lower,), (upper,) = poisson_limits([count_reports])
+    rates = (100 * float(number) / count_pupils for number in (count_reports, lower, upper))
+    return SchoolRate(count_reports, count_pupils, *rates)
+
+
+def too_few(frame: pd.DataFrame) -> bool:
+    """Whether reports_per_class holds too few meldingen to say something."""
+    return int(frame["count_reports"].sum()) < MINIMUM_N
+
+
+def _per_class(
+    relation: DuckDBPyRelation, view: str, sql: str, classes: pd.DataFrame
+) -> "pd.Series[int]":
+    counts = dict(relation.query(view, sql).fetchall())
+    return classes["class_id"].map(lambda class_id: counts.get(class_id, 0)).astype("int64")
+
+
+def _in_name_order(frame: pd.DataFrame) -> pd.DataFrame:
+    keys = [
+        (_natural(name), str(year), class_id)
+        for name, year, class_id in zip(
+            frame["class_name"], frame["school_year"], frame["class_id"], strict=True
+        )
+    ]
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    return frame.iloc[order].reset_index(drop=True)
+
+
+def _natural(name: str) -> list[tuple[int, int, str]]:
+    """So that 2B comes before 10A."""
+    parts = re.findall(r"\d+|\D+", name.casefold())
+    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts]
+
+
+def _with_rates(frame: pd.DataFrame) -> pd.DataFrame:
+    pupils = frame["count_pupils"].to_numpy(dtype="float64")
+    per_100 = 100 / np.where(pupils > 0, pupils, np.nan)
+    lower, upper = poisson_limits(frame["count_reports"].to_numpy())
+    rate = frame["count_reports"].to_numpy() * per_100
+    return frame.assign(rate_per_100=rate, lower=lower * per_100, upper=upper * per_100)

@@ -1,0 +1,16 @@
+"""The server: Streamlit around ui/start.py, behind the door of server/."""
+
+import streamlit as st
+
+from server.application import Door, show_failure
+from server.settings import Settings
+
+door = Door(Settings.from_environment())
+app = st.App(
+    door.start,
+    routes=door.routes,
+    middleware=door.middleware,
+    lifespan=door.lifespan,
+    on_script_error=show_failure,
+    exception_handlers=door.exception_handlers,
+)

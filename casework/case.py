@@ -1,0 +1,351 @@
+"""A case is what its entries add up to: parts, level, state, measures and nazorg."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import TypeVar
+
+from casework import entries as kinds
+from casework.action_card import ActionCard
+from casework.entries import Entry, Payload
+from casework.people import Home
+from casework.school_days import SchoolDays
+
+Kind = TypeVar("Kind", bound=Payload)
+NOT_STOPPED = frozenset({"same", "worse"})
+
+
+class CaseState(StrEnum):
+    """Where a case stands; a stopped case has nazorg before it closes."""
+
+    RUNNING = "running"
+    STOPPED = "stopped"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Part:
+    """What a pupil has to do with the case now, and the class at the first mention."""
+
+    pupil_id: str
+    role: str
+    home: Home
+    since: date
+
+
+@dataclass(frozen=True)
+class MeasureTaken:
+    """A measure that was agreed, and how it worked out if somebody looked."""
+
+    number: int
+    agreed_on: date
+    said: kinds.MeasureAgreed
+    review: Entry | None = None
+
+    @property
+    def outcome(self) -> str:
+        """The code of the latest review's outcome, or nothing."""
+        if self.review is None:
+            return ""
+        return _said(self.review, kinds.MeasureReviewed).outcome
+
+
+@dataclass(frozen=True)
+class AftercareMoment:
+    """A nazorg moment: planned, perhaps moved, then done or set aside."""
+
+    number: int
+    planned: Entry
+    due_on: date
+    window_ends_on: date
+    count_moved: int = 0
+    done: Entry | None = None
+    set_aside: Entry | None = None
+
+    @property
+    def moment(self) -> str:
+        """The id of the term on the card."""
+        return _said(self.planned, kinds.AftercarePlanned).moment
+
+    @property
+    def aftercare(self) -> str:
+        """For whom: target, displaying or parents."""
+        return _said(self.planned, kinds.AftercarePlanned).aftercare
+
+    @property
+    def is_open(self) -> bool:
+        """Neither done nor set aside."""
+        return self.done is None and self.set_aside is None
+
+
+@dataclass(frozen=True)
+class Case:
+    """One case, folded from its entries; nothing in here is stored.
+
+    `entries` are in the order of their numbers; `today` only decides what is late.
+    """
+
+    case_id: str
+    entries: tuple[Entry, ...]
+    card: ActionCard
+    school_days: SchoolDays
+    today: date
+    withdrawn: frozenset[int] = field(default=frozenset())
+
+    @classmethod
+    def from_entries(
+        cls, entries: Iterable[Entry], card: ActionCard, school_days: SchoolDays, today: date
+    ) -> "Case":
+        """Fold `entries` (any order, one case, at least one) into a case."""
+        ordered = tuple(sorted(entries, key=lambda entry: entry.number))
+        if not ordered:
+            raise ValueError("a case has at least one entry")
+        withdrawn = frozenset(
+            entry.payload.number
+            for entry in ordered
+            if isinstance(entry.payload, kinds.EntryWithdrawn)
+        )
+        return cls(ordered[0].subject_id, ordered, card, school_days, today, withdrawn)
+
+    def of(self, kind: type[Kind]) -> Iterator[tuple[Entry, Kind]]:
+        """The standing entries of one kind with what they say, oldest first."""
+        for entry in self.entries:
+            if isinstance(entry.payload, kind) and entry.number not in self.withdrawn:
+                yield entry, entry.payload
+
+    @property
+    def last_number(self) -> int:
+        """The number of the newest entry; a writer says which one it had seen."""
+        return self.entries[-1].number
+
+    @cached_property
+    def opening(self) -> kinds.CaseOpened:
+        """What the first entry says: label, school year and home class."""
+        return _said(self.entries[0], kinds.CaseOpened)
+
+    @property
+    def label(self) -> str:
+        """The number people use: "2026-044"."""
+        return self.opening.label
+
+    @cached_property
+    def reports(self) -> list[tuple[Entry, kinds.Reported]]:
+        """The meldingen, oldest first; the first one always stands."""
+        return list(self.of(kinds.Reported))
+
+    @property
+    def opened_on(self) -> date:
+        """The day of the first melding."""
+        return self.reports[0][0].happened_on
+
+    @property
+    def last_report_on(self) -> date:
+        """The day of the latest melding."""
+        return max(entry.happened_on for entry, _ in self.reports)
+
+    @cached_property
+    def parts(self) -> dict[str, Part]:
+        """The parts that stand now, by pupil."""
+        standing: dict[str, Part] = {}
+        for entry in self.entries:
+            if isinstance(entry.payload, kinds.PupilInvolved):
+                standing[entry.pupil_id] = self._part(entry, entry.payload, standing)
+            elif isinstance(entry.payload, kinds.RoleChanged):
+                self._change_role(standing, entry.pupil_id, entry.payload.role)
+        return {pupil: part for pupil, part in standing.items() if part.role}
+
+    def _part(self, entry: Entry, said: kinds.PupilInvolved, standing: dict[str, Part]) -> Part:
+        home = Home(said.class_id, said.year_group, said.team_id)
+        earlier = standing.get(entry.pupil_id)
+        since = earlier.since if earlier and earlier.role == said.role else entry.happened_on
+        return Part(entry.pupil_id, said.role, home, since)
+
+    @staticmethod
+    def _change_role(standing: dict[str, Part], pupil_id: str, role: str) -> None:
+        if pupil_id in standing:
+            old = standing[pupil_id]
+            standing[pupil_id] = Part(old.pupil_id, role, old.home, old.since)
+
+    def pupils(self, *roles: str) -> list[str]:
+        """The pupils with one of these parts (all pupils when none is named)."""
+        return [p.pupil_id for p in self.parts.values() if not roles or p.role in roles]
+
+    @property
+    def concerned(self) -> list[str]:
+        """The pupils with whom each step is done apart: gepeste and pestende leerling."""
+        return self.pupils("target", "displaying")
+
+    def latest(self, answer: str) -> str:
+        """The latest non-empty answer to one of the five questions (a field of Reported)."""
+        found = ""
+        for entry in self.entries:
+            if isinstance(entry.payload, kinds.Reported | kinds.AnalysisAdded):
+                found = getattr(entry.payload, answer) or found
+        return found
+
+    def all_codes(self, answer: str) -> list[str]:
+        """Every code given to a question with several answers, in order, once each."""
+        given: dict[str, None] = {}
+        for entry in self.entries:
+            if isinstance(entry.payload, kinds.Reported | kinds.AnalysisAdded):
+                given.update(dict.fromkeys(getattr(entry.payload, answer)))
+        return list(given)
+
+    @property
+    def verdict(self) -> str:
+        """The mentor's latest verdict, as a code."""
+        return self.latest("verdict")
+
+    @property
+    def incident_on(self) -> date | None:
+        """The latest known day of an incident."""
+        said = [
+            entry.payload.incident_on
+            for entry in self.entries
+            if isinstance(entry.payload, kinds.Reported | kinds.AnalysisAdded)
+        ]
+        return next((day for day in reversed(said) if day), None)
+
+    @property
+    def is_serious(self) -> bool:
+        """Whether any melding named a serious sign."""
+        return bool(self.all_codes("serious"))
+
+    @property
+    def group_level(self) -> bool:
+        """Whether the bullying is at group level, by the latest word on it."""
+        found = False
+        for entry in self.entries:
+            if isinstance(entry.payload, kinds.Reported):
+                found = found or entry.payload.group_level
+            elif isinstance(entry.payload, kinds.AnalysisAdded):
+                found = found if entry.payload.group_level is None else entry.payload.group_level
+        return found
+
+    @cached_property
+    def level(self) -> int:
+        """The highest level that was reached; it never falls."""
+        return max((said.level for _, said in self.of(kinds.LevelReached)), default=1)
+
+    def level_reached_on(self, level: int) -> date | None:
+        """The day on which a level (or one above it) was first reached."""
+        days = [e.happened_on for e, said in self.of(kinds.LevelReached) if said.level >= level]
+        return min(days, default=None)
+
+    @cached_property
+    def state(self) -> CaseState:
+        """Running, stopped or closed, by the last entry that decides it."""
+        return _state_after(self._turning_points[-1]) if self._turning_points else _RUNNING
+
+    @cached_property
+    def _turning_points(self) -> list[Entry]:
+        turns = (kinds.Stopped, kinds.Closed, kinds.Reopened)
+        return [
+            entry
+            for entry in self.entries
+            if isinstance(entry.payload, turns) and entry.number not in self.withdrawn
+        ]
+
+    @property
+    def stop(self) -> Entry | None:
+        """The entry of the stop that still stands."""
+        stops = [e for e, _ in self.of(kinds.Stopped) if e.number > self.reopened_number]
+        return stops[-1] if stops else None
+
+    @property
+    def closing(self) -> Entry | None:
+        """The entry that closed the case, while it is closed."""
+        return self._turning_points[-1] if self.state is CaseState.CLOSED else None
+
+    @property
+    def ending(self) -> str:
+        """The code of how the case ended, while it is closed."""
+        return _said(self.closing, kinds.Closed).ending if self.closing else ""
+
+    @cached_property
+    def reopened_number(self) -> int:
+        """The number of the latest reopening, or 0."""
+        return max((entry.number for entry, _ in self.of(kinds.Reopened)), default=0)
+
+    @property
+    def was_put_to_support(self) -> bool:
+        """Whether a question was put to the ondersteuningsteam."""
+        return any(True for _ in self.of(kinds.SupportAsked))
+
+    @cached_property
+    def measures(self) -> list[MeasureTaken]:
+        """The measures in order, each with its latest review."""
+        reviews = {said.measure_number: entry for entry, said in self.of(kinds.MeasureReviewed)}
+        return [
+            MeasureTaken(entry.number, entry.happened_on, said, reviews.get(entry.number))
+            for entry, said in self.of(kinds.MeasureAgreed)
+        ]
+
+    @cached_property
+    def aftercare(self) -> list[AftercareMoment]:
+        """Every nazorg moment that was planned, also from before a reopening."""
+        done = {said.planned_number: entry for entry, said in self.of(kinds.AftercareDone)}
+        aside = {said.planned_number: entry for entry, said in self.of(kinds.AftercareSetAside)}
+        moved: dict[int, list[kinds.AftercareMoved]] = {}
+        for _, said in self.of(kinds.AftercareMoved):
+            moved.setdefault(said.planned_number, []).append(said)
+        return [
+            _moment(entry, plan, moved.get(entry.number, []), done, aside)
+            for entry, plan in self.of(kinds.AftercarePlanned)
+        ]
+
+    @property
+    def standing_aftercare(self) -> list[AftercareMoment]:
+        """The nazorg moments of the present stop; a reopening ends the older ones."""
+        return [moment for moment in self.aftercare if moment.number > self.reopened_number]
+
+    @property
+    def safety_scores(self) -> list[tuple[date, str, int]]:
+        """Day, pupil and safety score (1-10) of every talk, check-in and nazorg that has one."""
+        scored = (kinds.TalkHeld, kinds.CheckedIn, kinds.AftercareDone)
+        return [
+            (entry.happened_on, entry.pupil_id, entry.payload.safety_score)
+            for entry in self.entries
+            if isinstance(entry.payload, scored)
+            and entry.payload.safety_score is not None
+            and entry.number not in self.withdrawn
+        ]
+
+
+_RUNNING = CaseState.RUNNING
+_TURNS = {
+    kinds.Stopped.kind: CaseState.STOPPED,
+    kinds.Closed.kind: CaseState.CLOSED,
+    kinds.Reopened.kind: CaseState.RUNNING,
+}
+
+
+def _state_after(entry: Entry) -> CaseState:
+    return _TURNS[entry.kind]
+
+
+def _said(entry: Entry, kind: type[Kind]) -> Kind:
+    if not isinstance(entry.payload, kind):
+        raise TypeError(f"entry {entry.number} is {entry.kind}, not {kind.kind}")
+    return entry.payload
+
+
+def _moment(
+    planned: Entry,
+    plan: kinds.AftercarePlanned,
+    moves: Sequence[kinds.AftercareMoved],
+    done: dict[int, Entry],
+    aside: dict[int, Entry],
+) -> AftercareMoment:
+    latest = moves[-1] if moves else plan
+    return AftercareMoment(
+        planned.number,
+        planned,
+        latest.due_on,
+        latest.window_ends_on,
+        len(moves),
+        done.get(planned.number),
+        aside.get(planned.number),
+    )

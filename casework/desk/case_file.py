@@ -1,0 +1,62 @@
+"""One case as its reader gets it: the folded case with the names that go with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from casework.case import Case
+from casework.escalation import Proposal, comes_next, proposed_level
+from casework.steps import StepState, next_steps, step_states
+from casework.store import PersonName, Pupil
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """A case that somebody may see; names never leave this object for a URL, log or cache."""
+
+    case: Case
+    pupils: Mapping[str, Pupil]
+    staff: Mapping[str, PersonName]
+    mentors: tuple[PersonName, ...]
+    may_record: bool
+    may_advise: bool
+
+    @cached_property
+    def steps(self) -> list[StepState]:
+        """Every step of the card, in its order."""
+        return step_states(self.case)
+
+    @cached_property
+    def next_steps(self) -> list[StepState]:
+        """The open steps, the most urgent first."""
+        return next_steps(self.case)
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """The next level, when the card asks for it."""
+        return proposed_level(self.case)
+
+    @property
+    def comes_next(self) -> int | None:
+        """The level that a further melding would bring."""
+        return comes_next(self.case)
+
+    @property
+    def class_names(self) -> list[str]:
+        """The classes of the pupils in this case, by name."""
+        return sorted({self.pupils[p].class_name for p in self.case.parts if p in self.pupils})
+
+    def name(self, pupil_id: str) -> str:
+        """The pupil's name in short ("Noor V."); a removed pupil is "een leerling"."""
+        pupil = self.pupils.get(pupil_id)
+        return pupil.name.short if pupil else "een leerling"
+
+    def full_name(self, pupil_id: str) -> str:
+        """The pupil's whole name."""
+        pupil = self.pupils.get(pupil_id)
+        return pupil.name.full if pupil else "een leerling"
+
+    def colleague(self, staff_id: str) -> str:
+        """The name of a member of staff."""
+        name = self.staff.get(staff_id)
+        return name.full if name else "een collega"

@@ -1,0 +1,377 @@
+"""What one person can do and see; every method checks both."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from functools import cached_property
+from uuid import UUID
+
+from casework import entries as kinds
+from casework.action_card import ActionCard
+from casework.case import NOT_STOPPED, Case
+from casework.desk.agenda import AgendaItem, agenda_of
+from casework.desk.case_file import CaseFile
+from casework.desk.office import Office
+from casework.desk.reporting import (
+    Melding,
+    check_melding,
+    first_home,
+    joining_entries,
+    opening_entries,
+)
+from casework.entries import NewEntry
+from casework.errors import InputRefused, NotHere, NotOwnPupil
+from casework.people import Action, Actor, Home, Reach, Role
+from casework.recognition import Recognised, recognised
+from casework.rules import check
+from casework.school_days import SchoolDays
+from casework.store import (
+    CaseGlance,
+    Draft,
+    FigureFilter,
+    Figures,
+    PersonName,
+    Pupil,
+    Receipt,
+    SchoolClass,
+    SchoolYear,
+    Signature,
+    Store,
+)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """The desk of one actor, today. Unknown and forbidden look the same: NotHere.
+
+    `now` gives the moment of recording (UTC), `new_id` fresh ids, `visit` names this visit of
+    a screen, so that opening a case is logged once a visit.
+    """
+
+    actor: Actor
+    store: Store
+    today: date
+    now: Callable[[], datetime]
+    new_id: Callable[[], str]
+    visit: str = ""
+
+    @cached_property
+    def card(self) -> ActionCard:
+        """The card that new cases follow."""
+        return self.store.cards.current()
+
+    @cached_property
+    def school_days(self) -> SchoolDays:
+        """The clock of this school."""
+        return self.store.school.school_days()
+
+    @cached_property
+    def school_year(self) -> SchoolYear:
+        """The present school year; in a gap between two, the one that comes."""
+        years = sorted(self.store.school.school_years(), key=lambda year: year.starts_on)
+        return next((year for year in years if year.ends_on >= self.today), years[-1])
+
+    def may(self, action: Action) -> bool:
+        """Whether this person may do `action` at all; for what a menu shows."""
+        return self.actor.may(action)
+
+    # --- seeing -------------------------------------------------------------------------------
+
+    def cases(self) -> list[CaseGlance]:
+        """The cases in sight, newest first."""
+        self._require(Action.SEE_CASE)
+        found = self.store.facts.glances(self.actor.reach(Action.SEE_CASE), self.today)
+        return sorted(found, key=lambda case: (case.last_report_on, case.label), reverse=True)
+
+    def case(self, case_id: str) -> CaseFile:
+        """One case with its names; the visit is logged before anything is shown."""
+        case = self._case(case_id, Action.SEE_CASE)
+        self.store.access_log.opened(
+            self.actor.staff_id, case.case_id, self.now(), self.visit or self.new_id(), ""
+        )
+        return self._file(case)
+
+    def glance(self, case_id: str) -> CaseGlance:
+        """One case in a line without names; nothing is logged, since nothing is told."""
+        found = next((case for case in self.cases() if case.case_id == case_id), None)
+        if found is None:
+            raise NotHere
+        return found
+
+    def agenda(self) -> list[AgendaItem]:
+        """What is due, late or new for this person, the most urgent first."""
+        glances = [case for case in self.cases() if case.state != "closed"]
+        entries = self.store.log.entries_of(case.case_id for case in glances)
+        pairs = [(glance, self._fold(entries[glance.case_id])) for glance in glances]
+        return agenda_of(self.actor, pairs)
+
+    def card_of(self, case: Case) -> ActionCard:
+        """The card version that a case began under."""
+        return case.card
+
+    # --- classes and pupils -------------------------------------------------------------------
+
+    def classes(self) -> list[SchoolClass]:
+        """All classes of this school year; the own ones first, then by name."""
+        self._require(Action.SEE_CARD)
+        own = self.actor.scopes(Role.MENTOR, Action.REPORT)
+        found = self.store.school.classes(self.school_year.school_year)
+        return sorted(found, key=lambda c: (c.class_id not in own, c.year_group, c.name))
+
+    def own_classes(self) -> list[SchoolClass]:
+        """The classes of which this person is mentor."""
+        own = self.actor.scopes(Role.MENTOR, Action.REPORT)
+        return [found for found in self.classes() if found.class_id in own]
+
+    def class_list(self, class_id: str) -> list[Pupil]:
+        """The pupils of one class today, for whoever may report, by name."""
+        self._require(Action.REPORT)
+        return self.store.school.class_list(class_id, self.today)
+
+    # --- reporting ----------------------------------------------------------------------------
+
+    def recognise(self, roles: Mapping[str, str]) -> list[Recognised]:
+        """Cases in sight that look like a melding with these parts (pupil id to part)."""
+        self._require(Action.REPORT)
+        if not roles:
+            return []
+        days_back = self.card.look_back_school_days
+        since = date.fromordinal(self.today.toordinal() - days_back * 7 // 5)
+        known = self.store.facts.related(list(roles), since)
+        in_sight = {case.case_id for case in self.cases()}
+        return recognised(roles, [case for case in known if case.case_id in in_sight])
+
+    def mentors_for(self, melding: Melding) -> list[PersonName]:
+        """The mentors of the first gepeste: to whom a melding can be passed on."""
+        home = first_home(melding, self._homes([p.pupil_id for p in melding.parts]))
+        return [m.name for m in self.store.school.mentors_of(home.class_id, self.today)]
+
+    def report(
+        self,
+        melding: Melding,
+        *,
+        form_key: str,
+        join: str = "",
+        reason: str = "",
+        pass_on: bool = False,
+    ) -> Receipt:
+        """Store a melding: as a new case, or with `join` as the next melding of that case.
+
+        A melding without a pupil of the own class is refused with NotOwnPupil unless `pass_on`:
+        then the case is the other mentor's from the start. A new case beside a recognised one
+        needs a `reason`.
+        """
+        self._require(Action.REPORT)
+        pupils = self.store.school.pupils([p.pupil_id for p in melding.parts], self.today)
+        check_melding(melding, self.card, pupils, self.school_year, self.today)
+        homes = self._homes(list(melding.roles))
+        if not pass_on and not self._is_own(homes):
+            raise NotOwnPupil
+        if join:
+            return self._join(melding, homes, join, form_key)
+        if not reason.strip() and not pass_on and self.recognise(melding.roles):
+            raise InputRefused(
+                "Dit lijkt op een zaak die er al is. Voeg de melding daarbij, of schrijf op "
+                "waarom het een nieuwe zaak is.",
+                "reason",
+            )
+        return self._open(melding, homes, reason, form_key)
+
+    def _is_own(self, homes: Mapping[str, Home]) -> bool:
+        reach = self.actor.reach(Action.REPORT)
+        return reach.covers(homes.values(), level=3, was_consulted=False)
+
+    def _open(
+        self, melding: Melding, homes: Mapping[str, Home], reason: str, form_key: str
+    ) -> Receipt:
+        year = self.school_year
+        return self.store.log.open_case(
+            self.new_id(),
+            lambda label: opening_entries(melding, homes, label, year.school_year, reason),
+            year=year.starts_on.year,
+            signature=self._signature(self.card, form_key),
+        )
+
+    def _join(
+        self, melding: Melding, homes: Mapping[str, Home], case_id: str, form_key: str
+    ) -> Receipt:
+        case = self._case(case_id, Action.RECORD)
+        if melding.reported_on < case.opened_on:
+            raise InputRefused(
+                "Deze melding is ouder dan de zaak waar je hem bij wilt voegen. Kies een latere "
+                "datum.",
+                "reported_on",
+            )
+        new = joining_entries(melding, homes, case)
+        return self._append(case, new, case.last_number, form_key)
+
+    # --- recording ----------------------------------------------------------------------------
+
+    def record(self, case_id: str, new: Sequence[NewEntry], *, seen: int, form_key: str) -> Receipt:
+        """Store entries in a case, with what follows from them (nazorg planned, reopened).
+
+        `seen` is the number of the newest entry that the writer had on screen; when the case
+        has moved on since then CaseMovedOn is raised and nothing is stored.
+        """
+        advice = all(isinstance(entry.payload, kinds.SupportAdvised) for entry in new)
+        action = Action.ADVISE if advice else Action.RECORD
+        case = self._case(case_id, action)
+        for entry in new:
+            check(case, entry)
+        consequences = [more for entry in new for more in self._consequences(case, entry)]
+        return self._append(case, [*new, *consequences], seen, form_key)
+
+    def _consequences(self, case: Case, new: NewEntry) -> list[NewEntry]:
+        if isinstance(new.payload, kinds.Stopped):
+            return plan_aftercare(case, new.happened_on)
+        if isinstance(new.payload, kinds.AftercareDone) and new.payload.outcome in NOT_STOPPED:
+            return [NewEntry(kinds.Reopened(cause="aftercare_worse"), new.happened_on)]
+        return []
+
+    def log_mentor_hour(
+        self, class_id: str, held_on: date, said: kinds.MentorHourHeld, form_key: str
+    ) -> Receipt:
+        """Record a preventive mentor hour of an own class."""
+        if class_id not in self.actor.scopes(Role.MENTOR, Action.LOG_MENTOR_HOUR):
+            raise NotHere
+        if held_on > self.today:
+            raise InputRefused("De datum ligt in de toekomst. Kies vandaag of eerder.", "held_on")
+        if not said.theme:
+            raise InputRefused("Kies waar het mentoruur over ging.", "theme")
+        new = [NewEntry(said, held_on, "mentor_hour")]
+        seen = len(self.store.log.entries(class_id))
+        signature = self._signature(self.card, form_key)
+        return self.store.log.append(class_id, new, expected=seen, signature=signature)
+
+    def mentor_hours(self, class_ids: Sequence[str]) -> list[tuple[date, str]]:
+        """Day and theme of the mentor hours of these classes, newest first; no names in it."""
+        self._require(Action.SEE_CASE)
+        entries = [e for found in self.store.log.entries_of(class_ids).values() for e in found]
+        held = [
+            (e.happened_on, e.payload.theme)
+            for e in entries
+            if isinstance(e.payload, kinds.MentorHourHeld)
+        ]
+        return sorted(held, reverse=True)
+
+    # --- drafts -------------------------------------------------------------------------------
+
+    def kept_draft(self, form: str) -> Draft | None:
+        """The half-filled form that this person left, if any."""
+        return self.store.drafts.kept(self.actor.staff_id, form)
+
+    def keep_draft(self, form: str, draft: Draft) -> None:
+        """Keep a half-filled form; only its writer ever gets it back."""
+        self.store.drafts.keep(self.actor.staff_id, form, replace(draft, kept_at=self.now()))
+
+    def drop_draft(self, form: str) -> None:
+        """Forget a half-filled form."""
+        self.store.drafts.drop(self.actor.staff_id, form)
+
+    # --- figures and the office ---------------------------------------------------------------
+
+    def facts(self, wanted: FigureFilter) -> Figures:
+        """The coded facts of the own team(s), limited to `wanted`."""
+        self._require(Action.SEE_FIGURES)
+        teams = self.actor.scopes(Role.TEAM_LEADER, Action.SEE_FIGURES)
+        if wanted.team_id and wanted.team_id not in teams:
+            raise NotHere
+        return self.store.facts.figures(teams, wanted, may_open_all=False)
+
+    def figure_classes(self) -> list[SchoolClass]:
+        """The classes of the own team(s), of every school year: what figures can be limited to."""
+        self._require(Action.SEE_FIGURES)
+        teams = self.actor.scopes(Role.TEAM_LEADER, Action.SEE_FIGURES)
+        years = [year.school_year for year in self.store.school.school_years()]
+        classes = [found for year in years for found in self.store.school.classes(year)]
+        return [found for found in classes if found.team_id in teams]
+
+    def school_years(self) -> list[SchoolYear]:
+        """Every school year that the school knows, oldest first."""
+        return sorted(self.store.school.school_years(), key=lambda year: year.starts_on)
+
+    @property
+    def office(self) -> Office:
+        """What a beheerder does; NotHere for anybody else."""
+        self._require(Action.ADMINISTER)
+        return Office(self.actor, self.store, self.today)
+
+    # --- the checks ---------------------------------------------------------------------------
+
+    def _require(self, action: Action) -> None:
+        if not self.actor.may(action):
+            raise NotHere
+
+    def _case(self, case_id: str, action: Action) -> Case:
+        self._require(action)
+        entries = self.store.log.entries(case_id) if is_id(case_id) else []
+        if not entries or not isinstance(entries[0].payload, kinds.CaseOpened):
+            raise NotHere
+        case = self._fold(entries)
+        if not self._covers(self.actor.reach(action), case):
+            raise NotHere
+        return case
+
+    def _covers(self, reach: Reach, case: Case) -> bool:
+        homes = self.store.school.homes(case.parts, self.today)
+        return reach.covers(homes.values(), case.level, case.was_put_to_support)
+
+    def _fold(self, entries: Sequence[kinds.Entry]) -> Case:
+        card = self.store.cards.version(entries[0].card_version)
+        return Case.from_entries(entries, card, self.school_days, self.today)
+
+    def _homes(self, pupil_ids: Sequence[str]) -> Mapping[str, Home]:
+        return self.store.school.homes(pupil_ids, self.today)
+
+    def _file(self, case: Case) -> CaseFile:
+        school = self.store.school
+        mentioned = {entry.pupil_id for entry in case.entries if entry.pupil_id}
+        pupils = school.pupils(mentioned, self.today)
+        staff = school.staff_names({entry.recorded_by for entry in case.entries})
+        classes = {pupils[p].class_id for p in case.parts if p in pupils}
+        mentors = {m.staff_id: m.name for c in classes for m in school.mentors_of(c, self.today)}
+        return CaseFile(
+            case,
+            pupils,
+            staff,
+            tuple(mentors.values()),
+            may_record=self._covers(self.actor.reach(Action.RECORD), case),
+            may_advise=self._covers(self.actor.reach(Action.ADVISE), case),
+        )
+
+    def _signature(self, card: ActionCard, form_key: str) -> Signature:
+        return Signature(self.actor.staff_id, self.now(), card.version, form_key)
+
+    def _append(self, case: Case, new: Sequence[NewEntry], seen: int, form_key: str) -> Receipt:
+        signature = self._signature(case.card, form_key)
+        return self.store.log.append(case.case_id, new, expected=seen, signature=signature)
+
+
+def plan_aftercare(case: Case, stopped_on: date) -> list[NewEntry]:
+    """The nazorg moments of the card after a stop: one per pupil it is meant for."""
+    roles = {
+        "target": ["target"],
+        "displaying": ["displaying"],
+        "parents": ["target", "displaying"],
+    }
+    window = case.card.aftercare_window_school_days
+    planned = []
+    for term in case.card.aftercare:
+        due_on = case.school_days.after(stopped_on, term.school_days)
+        plan = kinds.AftercarePlanned(
+            moment=term.id,
+            aftercare=term.aftercare,
+            due_on=due_on,
+            window_ends_on=case.school_days.after(due_on, window),
+        )
+        for pupil_id in case.pupils(*roles[term.aftercare]):
+            planned.append(NewEntry(plan, stopped_on, "aftercare", pupil_id))
+    return planned
+
+
+def is_id(text: str) -> bool:
+    """Whether `text` can be an id at all; anything else is simply not here."""
+    try:
+        return str(UUID(text)) == text
+    except (ValueError, AttributeError, TypeError):
+        return False

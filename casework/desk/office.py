@@ -1,0 +1,229 @@
+"""The school's own administration: classes, pupils, staff, years; no case content."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from casework.desk.office_rules import (
+    FreePeriod,
+    check_free_days,
+    check_look_back,
+    free_periods,
+    missing_classes,
+    next_school_year,
+    person_name,
+    pupil_names,
+)
+from casework.errors import InputRefused, NotHere
+from casework.people import Actor, Assignment
+from casework.store import (
+    PersonName,
+    Pupil,
+    ReadLine,
+    SchoolClass,
+    SchoolYear,
+    StaffMember,
+    Store,
+)
+
+
+@dataclass(frozen=True)
+class Office:
+    """What a beheerder can do; made by Desk.office, which checks that role."""
+
+    actor: Actor
+    store: Store
+    today: date
+
+    def school(self) -> tuple[str, str]:
+        """The name of the school and its vacation region."""
+        return self.store.school.school_name(), self.store.school.region()
+
+    def set_school(self, name: str, region: str) -> None:
+        """Change the name or the region."""
+        self.store.school.set_school(name, region, self.actor.staff_id)
+
+    def school_years(self) -> list[SchoolYear]:
+        """All school years, oldest first."""
+        return sorted(self.store.school.school_years(), key=lambda year: year.starts_on)
+
+    def present_year(self) -> SchoolYear:
+        """The school year of today; in a gap between two the one that comes, else the last."""
+        years = self.school_years()
+        return next((year for year in years if year.ends_on >= self.today), years[-1])
+
+    def next_year(self) -> SchoolYear:
+        """The school year that can be added: the one after the last."""
+        return next_school_year(self.school_years())
+
+    def add_school_year(self, year: SchoolYear) -> None:
+        """Add a school year that does not overlap another."""
+        self.store.school.add_school_year(year, self.actor.staff_id)
+
+    def classes(self, school_year: str) -> list[SchoolClass]:
+        """The classes of one school year, by name."""
+        return sorted(self.store.school.classes(school_year), key=lambda c: (c.year_group, c.name))
+
+    def add_class(self, name: str, year_group: int, team: str, school_year: str) -> str:
+        """A new class; the team is made when it does not exist yet. Gives the class id."""
+        school = self.store.school
+        return school.add_class(name, year_group, team, school_year, self.actor.staff_id)
+
+    def all_classes(self) -> list[SchoolClass]:
+        """The classes of every school year, the newest year first."""
+        years = [year.school_year for year in reversed(self.school_years())]
+        return [found for year in years for found in self.classes(year)]
+
+    def class_of(self, class_id: str) -> SchoolClass:
+        """One class; NotHere when there is none with this id."""
+        found = next((c for c in self.all_classes() if c.class_id == class_id), None)
+        if found is None:
+            raise NotHere
+        return found
+
+    def copy_classes(self, source_year: str, school_year: str) -> list[str]:
+        """Make the classes of one year in another as well, without pupils. Gives the new names.
+
+        A class that is there already is left as it is, so that a second try does no harm.
+        """
+        wanted = missing_classes(self.classes(source_year), self.classes(school_year))
+        for held in wanted:
+            self.add_class(held.name, held.year_group, held.team_name, school_year)
+        return [held.name for held in wanted]
+
+    def day_in_year(self, school_year: str) -> date:
+        """Today, or the day of that school year that lies nearest to it."""
+        for year in self.school_years():
+            if year.school_year == school_year:
+                return min(max(self.today, year.starts_on), year.ends_on)
+        return self.today
+
+    def class_list(self, class_id: str) -> list[Pupil]:
+        """The pupils of one class today; of a past or coming year on its last or first day."""
+        day = self.day_in_year(self.class_of(class_id).school_year)
+        return self.store.school.class_list(class_id, day)
+
+    def add_pupil(self, name: PersonName, class_id: str, starts_on: date) -> str:
+        """A new pupil in a class, from `starts_on` on. Gives the pupil id."""
+        return self.store.school.add_pupil(name, class_id, starts_on, self.actor.staff_id)
+
+    def add_pupils(self, lines: str, class_id: str, starts_on: date | None) -> list[PersonName]:
+        """New pupils, one a line ("voornaam; achternaam"): all of them, or none at all.
+
+        InputRefused names every wrong line by its number before anything is stored.
+        """
+        first_day = _chosen(starts_on, "Kies de dag waarop zij in deze klas beginnen.")
+        names = pupil_names(lines, [pupil.name for pupil in self.class_list(class_id)])
+        for name in names:
+            self.add_pupil(name, class_id, first_day)
+        return names
+
+    def rename_pupil(self, pupil_id: str, given: str, family: str) -> PersonName:
+        """Correct the spelling of a name. Gives the name as it is kept."""
+        name = person_name(given, family)
+        self.store.school.rename_pupil(pupil_id, name, self.actor.staff_id)
+        return name
+
+    def move_pupils(self, pupil_ids: Sequence[str], class_id: str, starts_on: date | None) -> None:
+        """Move pupils to another class from a day on; their cases move along."""
+        first_day = _chosen(starts_on, "Kies de eerste dag in de andere klas.")
+        if not pupil_ids:
+            raise InputRefused("Kies wie er naar een andere klas gaat.", "pupils")
+        if not class_id:
+            raise InputRefused("Kies de klas waar het heen gaat.", "class")
+        self._refuse_unknown(pupil_ids)
+        for pupil_id in pupil_ids:
+            self.store.school.move_pupil(pupil_id, class_id, first_day, self.actor.staff_id)
+
+    def _refuse_unknown(self, pupil_ids: Sequence[str]) -> None:
+        if set(pupil_ids) - set(self.store.school.pupils(pupil_ids, self.today)):
+            raise NotHere
+
+    def pupil_leaves(self, pupil_id: str, last_day: date | None) -> None:
+        """The pupil leaves the school after `last_day`."""
+        if not pupil_id:
+            raise InputRefused("Kies wie er van school gaat.", "pupil")
+        day = _chosen(last_day, "Kies de laatste dag op school.", "last_day")
+        self.store.school.pupil_leaves(pupil_id, day, self.actor.staff_id)
+
+    def teams(self) -> dict[str, str]:
+        """The teams that have a class in any school year: team id to name, by name."""
+        found = {c.team_id: c.team_name for c in self.all_classes()}
+        return dict(sorted(found.items(), key=lambda team: team[1].casefold()))
+
+    def staff(self) -> list[StaffMember]:
+        """Everybody who worked here, with the roles of today and of the starts of coming years."""
+        found = self.store.school.staff(self.today)
+        for year in self.school_years():
+            if year.starts_on > self.today:
+                later = {m.staff_id: m for m in self.store.school.staff(year.starts_on)}
+                found = [_with_roles_of(member, later) for member in found]
+        return found
+
+    def add_staff(self, given: str, family: str, user_name: str, password: str) -> str:
+        """A new member of staff with a first password. Gives the staff id.
+
+        The password is weighed first, so that a refused one leaves nobody behind half-made.
+        """
+        name = person_name(given, family)
+        self.store.accounts.check_password(password, user_name)
+        staff_id = self.store.school.add_staff(name, user_name, self.actor.staff_id)
+        self.store.accounts.set_password(staff_id, password, self.actor.staff_id)
+        return staff_id
+
+    def set_password(self, staff_id: str, password: str) -> None:
+        """A new password for somebody who forgot it."""
+        self.store.accounts.set_password(staff_id, password, self.actor.staff_id)
+
+    def end_staff(self, staff_id: str) -> None:
+        """The person leaves; the account and every role end now. Nobody ends the own account."""
+        if staff_id == self.actor.staff_id:
+            raise InputRefused(
+                "Je eigen account kun je niet beëindigen. Vraag het een andere beheerder."
+            )
+        self.store.school.end_staff(staff_id, self.actor.staff_id)
+
+    def assign(self, staff_id: str, assignment: Assignment) -> None:
+        """Give a role with its scope."""
+        self.store.school.assign(staff_id, assignment, self.actor.staff_id)
+
+    def end_assignment(self, staff_id: str, held: Assignment, last_day: date | None) -> None:
+        """End a role after `last_day`, or with None at once; the access ends with it."""
+        last_day = last_day or max(self.today - timedelta(days=1), held.starts_on)
+        self.store.school.end_assignment(staff_id, held, last_day, self.actor.staff_id)
+
+    def free_days(self) -> list[FreePeriod]:
+        """The school's own free days: first day, last day, name."""
+        return self.store.school.free_days()
+
+    def add_free_days(self, first: date | None, last: date | None, name: str) -> None:
+        """Add free days of the school's own that do not overlap others of its own."""
+        check_free_days(first, last, self.free_days())
+        if first and last:
+            self.store.school.add_free_days(first, last, name, self.actor.staff_id)
+
+    def remove_free_days(self, first: date, last: date) -> None:
+        """Take free days of the school's own away again."""
+        self.store.school.remove_free_days(first, last, self.actor.staff_id)
+
+    def coming_free_periods(self, named: Mapping[date, str]) -> list[FreePeriod]:
+        """What the clock skips from today on: `named` holidays and the school's own days."""
+        found = free_periods(named, self.free_days())
+        return [period for period in found if period[1] >= self.today]
+
+    def read_log(self, first: date | None, last: date | None) -> list[ReadLine]:
+        """Who opened which case number in these days, newest first; no case content."""
+        return self.store.access_log.lines(*check_look_back(first, last))
+
+
+def _chosen(day: date | None, sentence: str, field: str = "starts_on") -> date:
+    if day is None:
+        raise InputRefused(sentence, field)
+    return day
+
+
+def _with_roles_of(member: StaffMember, later: Mapping[str, StaffMember]) -> StaffMember:
+    there = later.get(member.staff_id)
+    coming = there.assignments if there else ()
+    more = tuple(held for held in coming if held not in member.assignments)
+    return replace(member, assignments=(*member.assignments, *more))

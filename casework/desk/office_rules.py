@@ -1,0 +1,164 @@
+"""What the administration accepts: lines of names, free periods; each refusal says what to do."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+from casework.entries import tidy
+from casework.errors import InputRefused
+from casework.school_days import SATURDAY
+from casework.store import PersonName, SchoolClass, SchoolYear
+
+FreePeriod = tuple[date, date, str]
+
+LONGEST_NAME = 100
+MOST_LINES = 200
+MOST_FAULTS = 5
+LONGEST_LOOK_DAYS = 366
+ONE_DAY = timedelta(days=1)
+
+
+def person_name(given: str, family: str) -> PersonName:
+    """A name as it is kept; refused when the given name is missing or the whole is too long."""
+    name = PersonName(_one_line(given), _one_line(family))
+    if not name.given:
+        raise InputRefused("Vul een voornaam in.", "given")
+    if len(name.full) > LONGEST_NAME:
+        raise InputRefused(f"Deze naam is te lang; er passen {LONGEST_NAME} tekens in.", "given")
+    return name
+
+
+def pupil_names(text: str, present: Iterable[PersonName] = ()) -> list[PersonName]:
+    """The names in a list of lines "voornaam; achternaam"; a tab separates as well.
+
+    `present` are the pupils who are in the class already. One wrong line refuses the whole list;
+    the refusal names every wrong line (at most five) by its number.
+    """
+    lines = [(n, line) for n, line in enumerate(text.splitlines(), 1) if line.strip()]
+    if not lines:
+        raise InputRefused("Schrijf minstens één leerling op: voornaam; achternaam.", "pupils")
+    if len(lines) > MOST_LINES:
+        raise InputRefused(
+            f"Dit zijn {len(lines)} regels. Voeg ten hoogste {MOST_LINES} leerlingen tegelijk toe.",
+            "pupils",
+        )
+    seen = {_compared(name): "zit al in deze klas" for name in present}
+    names: list[PersonName] = []
+    faults: list[str] = []
+    for number, line in lines:
+        try:
+            names.append(_new_name(line, seen))
+            seen[_compared(names[-1])] = f"staat al op regel {number}"
+        except InputRefused as refusal:
+            faults.append(f"Regel {number}: {refusal.sentence}")
+    if faults:
+        raise InputRefused(_told(faults), "pupils")
+    return names
+
+
+def _new_name(line: str, seen: Mapping[str, str]) -> PersonName:
+    parts = line.replace("\t", ";").split(";")
+    if len(parts) != 2:
+        raise InputRefused("schrijf de voornaam en de achternaam met één puntkomma ertussen.")
+    given, family = parts
+    if not _one_line(given):
+        raise InputRefused("de voornaam ontbreekt.")
+    name = PersonName(_one_line(given), _one_line(family))
+    if len(name.full) > LONGEST_NAME:
+        raise InputRefused(f"de naam is langer dan {LONGEST_NAME} tekens.")
+    if already := seen.get(_compared(name)):
+        raise InputRefused(f"{name.full} {already}. Zijn het er twee? Schrijf er iets bij.")
+    return name
+
+
+def _told(faults: Sequence[str]) -> str:
+    shown = " ".join(faults[:MOST_FAULTS])
+    more = len(faults) - MOST_FAULTS
+    rest = f" En nog {more} regels." if more > 1 else " En nog één regel." if more == 1 else ""
+    return f"Er is nog niets opgeslagen. {shown}{rest}"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(str(tidy(text)).split())
+
+
+def _compared(name: PersonName) -> str:
+    return name.full.casefold()
+
+
+def next_school_year(years: Sequence[SchoolYear]) -> SchoolYear:
+    """The year that follows the last one: it starts the day after, on 1 August as a rule."""
+    starts_on = max(year.ends_on for year in years) + ONE_DAY
+    ends_on = date(starts_on.year + 1, 7, 31)
+    return SchoolYear(f"{starts_on.year}-{starts_on.year + 1}", starts_on, ends_on)
+
+
+def missing_classes(
+    wanted: Iterable[SchoolClass], held: Iterable[SchoolClass]
+) -> list[SchoolClass]:
+    """The classes of `wanted` that have no namesake in `held`."""
+    names = {found.name.casefold() for found in held}
+    return [found for found in wanted if found.name.casefold() not in names]
+
+
+def check_free_days(first: date | None, last: date | None, held: Iterable[FreePeriod]) -> None:
+    """Refuse a free period without days, the wrong way round, or overlapping one of `held`."""
+    if first is None:
+        raise InputRefused("Kies de eerste vrije dag.", "first")
+    if last is None:
+        raise InputRefused("Kies de laatste vrije dag; bij één dag is dat dezelfde.", "last")
+    if last < first:
+        raise InputRefused("De laatste vrije dag ligt voor de eerste.", "last")
+    for held_first, held_last, name in held:
+        if held_first <= last and first <= held_last:
+            raise InputRefused(
+                f"Deze dagen overlappen met “{name}”, dat er al staat. Haal dat eerst weg, of "
+                "kies andere dagen.",
+                "first",
+            )
+
+
+def check_look_back(first: date | None, last: date | None) -> tuple[date, date]:
+    """The range of days of a look into the read log; refused when it cannot be one."""
+    if first is None or last is None:
+        raise InputRefused("Kies een eerste en een laatste dag.")
+    if last < first:
+        raise InputRefused("De laatste dag ligt voor de eerste. Draai ze om.")
+    if (last - first).days > LONGEST_LOOK_DAYS:
+        raise InputRefused("Kies een periode van ten hoogste een jaar.")
+    return first, last
+
+
+def free_periods(named: Mapping[date, str], own: Iterable[FreePeriod]) -> list[FreePeriod]:
+    """Free days and their names as periods, with the school's own among them, by first day.
+
+    Days of one name are one period when every day between them is free too. A holiday inside a
+    vacation is not told apart, and one in a weekend is left out: it changes no clock.
+    """
+    running: dict[str, list[FreePeriod]] = {}
+    for day, name in sorted(named.items()):
+        held = running.setdefault(name, [])
+        if held and _all_free(held[-1][1], day, named):
+            held[-1] = (held[-1][0], day, name)
+        else:
+            held.append((day, day, name))
+    periods = [*(period for held in running.values() for period in held), *own]
+    return sorted(
+        period for period in periods if _has_weekday(period) and not _is_inside(period, periods)
+    )
+
+
+def _all_free(day: date, later: date, named: Mapping[date, str]) -> bool:
+    between = (day + timedelta(days=n) for n in range(1, (later - day).days))
+    return all(gap in named or gap.weekday() >= SATURDAY for gap in between)
+
+
+def _has_weekday(period: FreePeriod) -> bool:
+    first, last, _ = period
+    return first.weekday() < SATURDAY or (last - first).days > 1
+
+
+def _is_inside(period: FreePeriod, others: Iterable[FreePeriod]) -> bool:
+    first, last, _ = period
+    return any(
+        start <= first and last <= end and (start, end) != (first, last) for start, end, _ in others
+    )

@@ -1,0 +1,353 @@
+"""The kinds of entry, one model each: coded fields for the figures, sealed words for people."""
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any, ClassVar
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+LONGEST_TEXT = 50_000
+
+
+def tidy(text: object) -> object:
+    """Text as it is kept: composed, without control characters, no white space around it."""
+    if not isinstance(text, str):
+        return text
+    whole = text.encode("utf-8", "ignore").decode("utf-8").replace("\r\n", "\n")
+    composed = unicodedata.normalize("NFC", whole)
+    return "".join(c for c in composed if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
+
+
+def _within_length(text: str) -> str:
+    if len(text) > LONGEST_TEXT:
+        raise ValueError("text is too long")
+    return text
+
+
+class Sealed:
+    """Marks a field as words: stored only under the key of its own subject."""
+
+
+Words = Annotated[str, BeforeValidator(tidy), AfterValidator(_within_length), Sealed()]
+Code = Annotated[str, Field(max_length=60)]
+Score = Annotated[int, Field(ge=1, le=10)]
+
+
+class Payload(BaseModel):
+    """What one entry says; each kind is a subclass with a `kind` of its own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    kind: ClassVar[str] = ""
+
+    @classmethod
+    def sealed_fields(cls) -> frozenset[str]:
+        """The names of the fields that hold words."""
+        return frozenset(
+            name
+            for name, field in cls.model_fields.items()
+            if any(isinstance(mark, Sealed) for mark in field.metadata)
+        )
+
+    def coded(self) -> dict[str, Any]:
+        """The coded fields, ready for JSON; unset ones are left out."""
+        values = self.model_dump(mode="json", exclude=set(self.sealed_fields()))
+        return {name: value for name, value in values.items() if value not in (None, [], "")}
+
+    def sealed(self) -> dict[str, str]:
+        """The words, by field; empty ones are left out."""
+        values = self.model_dump(include=set(self.sealed_fields()))
+        return {name: value for name, value in values.items() if value}
+
+
+class CaseOpened(Payload):
+    kind: ClassVar[str] = "case_opened"
+    label: Code
+    school_year: Code
+    class_id: Code
+    year_group: int
+    team_id: Code
+    reason: Words = ""
+
+
+class Reported(Payload):
+    """A melding: the five questions. `happened_on` of the entry is the day it was reported."""
+
+    kind: ClassVar[str] = "reported"
+    ordinal: int = 1
+    incident_on: date | None = None
+    day_part: Code = ""
+    since: Code = ""
+    frequency: Code = ""
+    kinds: list[Code] = []
+    places: list[Code] = []
+    teller: Code = ""
+    verdict: Code = ""
+    serious: list[Code] = []
+    group_level: bool = False
+    class_id: Code = ""
+    year_group: int = 0
+    team_id: Code = ""
+    what: Words = ""
+    where: Words = ""
+    why: Words = ""
+
+
+class AnalysisAdded(Payload):
+    """Answers that came later, or a verdict that changed; an unset field leaves the old answer."""
+
+    kind: ClassVar[str] = "analysis_added"
+    incident_on: date | None = None
+    day_part: Code = ""
+    since: Code = ""
+    frequency: Code = ""
+    kinds: list[Code] = []
+    places: list[Code] = []
+    verdict: Code = ""
+    serious: list[Code] = []
+    group_level: bool | None = None
+    what: Words = ""
+    where: Words = ""
+    why: Words = ""
+
+
+class PupilInvolved(Payload):
+    """A pupil has a part; the class is the one of that day."""
+
+    kind: ClassVar[str] = "pupil_involved"
+    role: Code
+    class_id: Code
+    year_group: int
+    team_id: Code
+
+
+class RoleChanged(Payload):
+    """Another role, or (role empty) no part any more."""
+
+    kind: ClassVar[str] = "role_changed"
+    role: Code = ""
+    reason: Words = ""
+
+
+class SeriousDecided(Payload):
+    kind: ClassVar[str] = "serious_decided"
+    route: Code
+    reason: Words = ""
+
+
+class TalkHeld(Payload):
+    kind: ClassVar[str] = "talk_held"
+    target_agrees: bool | None = None
+    next_on: date | None = None
+    safety_score: Score | None = None
+    led_by: Words = ""
+    present: Words = ""
+    notes: Words = ""
+    agreements: Words = ""
+
+
+class CheckedIn(Payload):
+    kind: ClassVar[str] = "checked_in"
+    safety_score: Score | None = None
+    note: Words = ""
+
+
+class MeasureAgreed(Payload):
+    kind: ClassVar[str] = "measure_agreed"
+    measure: Code
+    level: int
+    until: date | None = None
+    review_on: date | None = None
+    words: Words = ""
+    with_whom: Words = ""
+    reason: Words = ""
+
+
+class MeasureReviewed(Payload):
+    kind: ClassVar[str] = "measure_reviewed"
+    measure_number: int
+    outcome: Code
+    notes: Words = ""
+
+
+class ColleagueInvolved(Payload):
+    """The leerlingcoördinator or teamleider has taken note."""
+
+    kind: ClassVar[str] = "colleague_involved"
+    level: int
+    note: Words = ""
+
+
+class ParentsInformed(Payload):
+    kind: ClassVar[str] = "parents_informed"
+    way: Code
+    reaction: Words = ""
+
+
+class MagisterNoted(Payload):
+    kind: ClassVar[str] = "magister_noted"
+    text: Words = ""
+
+
+class TeamInformed(Payload):
+    kind: ClassVar[str] = "team_informed"
+    message: Words = ""
+
+
+class StepSetAside(Payload):
+    """Not applicable, with a reason; step, pupil and occurrence tell which one."""
+
+    kind: ClassVar[str] = "step_set_aside"
+    occurrence: int = 0
+    reason: Words
+
+
+class LevelReached(Payload):
+    """A person confirmed a level; `proposed` is what the program had proposed."""
+
+    kind: ClassVar[str] = "level_reached"
+    level: int
+    proposed: int
+    cause: Code
+    reason: Words = ""
+
+
+class LevelDeclined(Payload):
+    """A person kept the level although a higher one was proposed."""
+
+    kind: ClassVar[str] = "level_declined"
+    proposed: int
+    cause: Code
+    reason: Words
+
+
+class Stopped(Payload):
+    kind: ClassVar[str] = "stopped"
+    said_by: Code
+    words: Words = ""
+
+
+class AftercarePlanned(Payload):
+    """A nazorg moment; `aftercare` is target, displaying or parents."""
+
+    kind: ClassVar[str] = "aftercare_planned"
+    moment: Code
+    aftercare: Code
+    due_on: date
+    window_ends_on: date
+
+
+class AftercareMoved(Payload):
+    kind: ClassVar[str] = "aftercare_moved"
+    planned_number: int
+    due_on: date
+    window_ends_on: date
+    reason: Words
+
+
+class AftercareDone(Payload):
+    kind: ClassVar[str] = "aftercare_done"
+    planned_number: int
+    outcome: Code
+    safety_score: Score | None = None
+    notes: Words = ""
+
+
+class AftercareSetAside(Payload):
+    kind: ClassVar[str] = "aftercare_set_aside"
+    planned_number: int
+    reason: Words
+
+
+class Evaluated(Payload):
+    kind: ClassVar[str] = "evaluated"
+    helped: list[Code] = []
+    what_helped: Words = ""
+    what_did_not: Words = ""
+
+
+class Closed(Payload):
+    kind: ClassVar[str] = "closed"
+    ending: Code
+    count_open_aftercare: int = 0
+    reason: Words = ""
+
+
+class Reopened(Payload):
+    kind: ClassVar[str] = "reopened"
+    cause: Code
+    reason: Words = ""
+
+
+class SupportAsked(Payload):
+    kind: ClassVar[str] = "support_asked"
+    question: Words
+    tried: Words = ""
+
+
+class SupportAdvised(Payload):
+    kind: ClassVar[str] = "support_advised"
+    advice: Words
+
+
+class AdviceUsed(Payload):
+    kind: ClassVar[str] = "advice_used"
+    what_was_done: Words
+
+
+class EntryWithdrawn(Payload):
+    """An earlier entry was a mistake: it no longer counts, and both stay readable."""
+
+    kind: ClassVar[str] = "entry_withdrawn"
+    number: int
+    reason: Words
+
+
+class MentorHourHeld(Payload):
+    """A preventive mentor hour; the subject is a class, not a case."""
+
+    kind: ClassVar[str] = "mentor_hour_held"
+    theme: Code
+    note: Words = ""
+
+
+def _kinds(base: type[Payload]) -> dict[str, type[Payload]]:
+    return {model.kind: model for model in base.__subclasses__()}
+
+
+KINDS: dict[str, type[Payload]] = _kinds(Payload)
+
+
+@dataclass(frozen=True)
+class NewEntry:
+    """An entry on its way to the log, which gives it its number."""
+
+    payload: Payload
+    happened_on: date
+    step: str = ""
+    pupil_id: str = ""
+
+    @property
+    def kind(self) -> str:
+        """The kind of entry, as it will be stored."""
+        return self.payload.kind
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the log: who recorded what of which subject, and when it happened."""
+
+    subject_id: str
+    number: int
+    payload: Payload
+    happened_on: date
+    recorded_at: datetime
+    recorded_by: str
+    card_version: int
+    step: str = ""
+    pupil_id: str = ""
+
+    @property
+    def kind(self) -> str:
+        """The kind of entry, as stored."""
+        return self.payload.kind

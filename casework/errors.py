@@ -1,0 +1,135 @@
+"""Every refusal: a calm Dutch sentence that says what to do, with nothing lost.
+
+CaseworkError
+├── NotHere                    unknown or forbidden; the two look the same
+├── NotSignedIn                nobody is known to be behind the screen
+├── InputRefused               what was typed cannot be stored like this
+│   ├── StepOutOfOrder         another step comes first
+│   ├── CollectiveTalkNotAgreed   the gate of the joint talk is shut
+│   ├── NotOwnPupil            a melding without a pupil of the own class
+│   └── StaffMemberInvolved    another route: no case is kept here
+├── CaseMovedOn                somebody else wrote in this case in the meantime
+├── CardFault                  the action card cannot be read
+└── StoreError                 the data cannot be reached
+    ├── StoreLocked            another program holds the file
+    ├── StoreDamaged           the file is not whole
+    ├── StoreTooNew            the file was written by a newer version
+    ├── StoreFull              no room, or no right, to write
+    ├── KeyMissing             the key file or the vault is not there
+    └── KeyWrong               the key does not open this school
+"""
+
+
+class CaseworkError(Exception):
+    """A refusal; `str(error)` is the sentence for the person, in Dutch."""
+
+    default = "Dit lukt nu niet. Er is niets verloren; probeer het opnieuw."
+
+    def __init__(self, sentence: str = "") -> None:
+        super().__init__(sentence or self.default)
+
+    @property
+    def sentence(self) -> str:
+        """The sentence that may be shown as it is."""
+        return str(self)
+
+
+class NotHere(CaseworkError):
+    default = (
+        "Deze pagina kunnen we niet laten zien. De zaak bestaat niet, of hoort niet bij jou. "
+        "Ga terug naar Zaken."
+    )
+
+
+class NotSignedIn(CaseworkError):
+    default = "Je bent niet aangemeld. Meld je aan om verder te gaan."
+
+
+class InputRefused(CaseworkError):
+    default = "Dit kan zo niet worden vastgelegd. Kijk de velden na; wat je typte staat er nog."
+
+    def __init__(self, sentence: str = "", field: str = "") -> None:
+        super().__init__(sentence)
+        self.field = field
+
+
+class StepOutOfOrder(InputRefused):
+    default = "Er komt eerst een andere stap."
+
+
+class CollectiveTalkNotAgreed(StepOutOfOrder):
+    default = (
+        "Een gesprek samen kan pas als beide leerlingen apart gesproken zijn, de gepeste het zelf "
+        "wil en iemand het gesprek leidt. Past het niet? Leg vast waarom deze stap niet doorgaat."
+    )
+
+
+class NotOwnPupil(InputRefused):
+    default = (
+        "Geen van deze leerlingen zit in jouw mentorklas. Geef het door aan de mentor van de "
+        "leerling; wat je typte blijft bewaard."
+    )
+
+
+class StaffMemberInvolved(InputRefused):
+    default = (
+        "Gaat het om een medewerker? Dan geldt een andere weg: ga naar de schoolleiding of de "
+        "vertrouwensinspecteur (0900 111 3 111). Hier wordt geen zaak gemaakt."
+    )
+
+
+class CaseMovedOn(CaseworkError):
+    default = (
+        "Een collega heeft deze zaak net bijgewerkt. Kijk wat er veranderd is en sla daarna "
+        "opnieuw op; wat je typte staat er nog."
+    )
+
+
+class CardFault(CaseworkError):
+    default = "De handelingskaart kan niet worden gelezen."
+
+
+class StoreError(CaseworkError):
+    default = "De gegevens zijn nu niet bereikbaar. Wat is opgeslagen, blijft bewaard."
+
+
+class StoreLocked(StoreError):
+    default = (
+        "Het gegevensbestand is in gebruik door een ander programma. Sluit dat programma "
+        "(of een tweede Handelingskaart) en start opnieuw."
+    )
+
+
+class StoreDamaged(StoreError):
+    default = (
+        "Het gegevensbestand is beschadigd en wordt niet geopend. Verander er niets aan; "
+        "zie 'Herstellen' in docs/beheer.md."
+    )
+
+
+class StoreTooNew(StoreError):
+    default = (
+        "Het gegevensbestand is gemaakt door een nieuwere versie van Handelingskaart. "
+        "Installeer die versie, of zet een oude reservekopie terug."
+    )
+
+
+class StoreFull(StoreError):
+    default = (
+        "Er is geen ruimte of geen recht om te schrijven. Wat al was opgeslagen blijft bewaard; "
+        "maak ruimte en start opnieuw."
+    )
+
+
+class KeyMissing(StoreError):
+    default = (
+        "De sleutel van de school is niet gevonden. Zet het sleutelbestand terug of geef de "
+        "sleutel in HANDELINGSKAART_KEY; zie 'De sleutel' in docs/beheer.md."
+    )
+
+
+class KeyWrong(StoreError):
+    default = (
+        "De sleutel past niet bij deze school. Gebruik de sleutel die bij de eerste start is "
+        "gemaakt; zie 'De sleutel' in docs/beheer.md."
+    )

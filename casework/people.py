@@ -1,0 +1,134 @@
+"""Who works with the card: roles, their scopes, and the table of what each may do."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is at school; one person may hold several, each with a scope."""
+
+    STAFF = "staff"
+    MENTOR = "mentor"
+    COORDINATOR = "coordinator"
+    TEAM_LEADER = "team_leader"
+    SUPPORT_TEAM = "support_team"
+    ADMIN = "admin"
+
+
+class Action(StrEnum):
+    """What can be done; the table MAY says by whom."""
+
+    REPORT = "report"
+    SEE_CASE = "see_case"
+    RECORD = "record"
+    ADVISE = "advise"
+    SEE_FIGURES = "see_figures"
+    LOG_MENTOR_HOUR = "log_mentor_hour"
+    SEE_CARD = "see_card"
+    ADMINISTER = "administer"
+    SEE_READ_LOG = "see_read_log"
+
+
+MAY: dict[Action, frozenset[Role]] = {
+    Action.REPORT: frozenset({Role.MENTOR, Role.COORDINATOR, Role.TEAM_LEADER}),
+    Action.SEE_CASE: frozenset(
+        {Role.MENTOR, Role.COORDINATOR, Role.TEAM_LEADER, Role.SUPPORT_TEAM}
+    ),
+    Action.RECORD: frozenset({Role.MENTOR, Role.COORDINATOR, Role.TEAM_LEADER}),
+    Action.ADVISE: frozenset({Role.SUPPORT_TEAM}),
+    Action.SEE_FIGURES: frozenset({Role.TEAM_LEADER}),
+    Action.LOG_MENTOR_HOUR: frozenset({Role.MENTOR}),
+    Action.SEE_CARD: frozenset(Role),
+    Action.ADMINISTER: frozenset({Role.ADMIN}),
+    Action.SEE_READ_LOG: frozenset({Role.ADMIN}),
+}
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """One role of one person, with its scope: a class id, a year group, a team id or nothing.
+
+    A mentor's scope is a class, a coordinator's a year group ("2"), a team leader's a team;
+    the others work for the whole school and have an empty scope. `ends_on` is the last day.
+    """
+
+    role: Role
+    scope: str = ""
+    starts_on: date = date.min
+    ends_on: date = date.max
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the role is in force that day, first and last day included."""
+        return self.starts_on <= day <= self.ends_on
+
+
+@dataclass(frozen=True)
+class Home:
+    """Where a pupil belongs: the present class, or the last one."""
+
+    class_id: str
+    year_group: int
+    team_id: str
+
+
+@dataclass(frozen=True)
+class Reach:
+    """The cases within somebody's sight, as a store can look them up.
+
+    A case is in sight when a pupil with a part in it has a home in one of `classes`; in one of
+    `year_groups` and the level is 2 or more; in one of `teams` and the level is 3; or when it
+    was put to the ondersteuningsteam and `consulted` is set.
+    """
+
+    classes: frozenset[str] = frozenset()
+    year_groups: frozenset[int] = frozenset()
+    teams: frozenset[str] = frozenset()
+    consulted: bool = False
+
+    def covers(self, homes: Iterable[Home], level: int, was_consulted: bool) -> bool:
+        """Whether a case of this level, with pupils of these homes, is in sight."""
+        if self.consulted and was_consulted:
+            return True
+        return any(
+            home.class_id in self.classes
+            or (level >= 2 and home.year_group in self.year_groups)
+            or (level >= 3 and home.team_id in self.teams)
+            for home in homes
+        )
+
+
+@dataclass(frozen=True)
+class Actor:
+    """The person behind the screen, with the roles in force today; `name` is the whole name."""
+
+    staff_id: str
+    name: str
+    assignments: tuple[Assignment, ...] = ()
+    given_name: str = ""
+
+    def roles_for(self, action: Action) -> tuple[Assignment, ...]:
+        """The assignments that allow `action`; empty means: may not."""
+        return tuple(held for held in self.assignments if held.role in MAY[action])
+
+    def may(self, action: Action) -> bool:
+        """Whether any role allows `action`, whatever its scope."""
+        return bool(self.roles_for(action))
+
+    def has(self, role: Role) -> bool:
+        """Whether this person holds the role today."""
+        return any(held.role is role for held in self.assignments)
+
+    def scopes(self, role: Role, action: Action) -> frozenset[str]:
+        """The scopes in which this person, in this role, may do `action`."""
+        return frozenset(held.scope for held in self.roles_for(action) if held.role is role)
+
+    def reach(self, action: Action) -> Reach:
+        """The cases for which this person may do `action`."""
+        return Reach(
+            classes=self.scopes(Role.MENTOR, action),
+            year_groups=frozenset(int(s) for s in self.scopes(Role.COORDINATOR, action)),
+            teams=self.scopes(Role.TEAM_LEADER, action),
+            consulted=bool(self.scopes(Role.SUPPORT_TEAM, action)),
+        )

@@ -1,0 +1,269 @@
+"""What may be recorded in a case, and in which order; each refusal says what to do."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from casework import entries as kinds
+from casework.action_card import ActionCard
+from casework.case import AftercareMoment, Case, CaseState
+from casework.entries import NewEntry
+from casework.errors import CollectiveTalkNotAgreed, InputRefused, StepOutOfOrder
+from casework.steps import joint_talk_waits_for
+
+Rule = Callable[[Case, NewEntry, Any], None]
+# Which list of the card a coded field is chosen from.
+LISTS = {
+    "kinds": "kinds",
+    "places": "places",
+    "day_part": "day_parts",
+    "since": "since",
+    "frequency": "frequency",
+    "teller": "tellers",
+    "verdict": "verdicts",
+    "serious": "serious",
+    "route": "routes",
+    "way": "ways",
+    "outcome": "outcomes",
+    "said_by": "said_by",
+    "ending": "endings",
+    "cause": "causes",
+    "helped": "helped",
+    "theme": "themes",
+}
+# Words that an entry cannot do without, and what is asked when they are missing.
+NEEDED_WORDS: dict[type[kinds.Payload], tuple[str, str]] = {
+    kinds.TalkHeld: ("notes", "Schrijf in een paar woorden op wat er is besproken."),
+    kinds.StepSetAside: ("reason", "Schrijf op waarom deze stap niet van toepassing is."),
+    kinds.SeriousDecided: ("reason", "Schrijf op waarom je deze weg kiest."),
+    kinds.LevelDeclined: ("reason", "Schrijf op waarom de zaak op dit niveau blijft."),
+    kinds.Stopped: ("words", "Schrijf de eigen woorden van de gepeste leerling op."),
+    kinds.AftercareMoved: ("reason", "Schrijf op waarom dit nazorgmoment wordt verzet."),
+    kinds.AftercareSetAside: ("reason", "Schrijf op waarom dit nazorgmoment niet doorgaat."),
+    kinds.EntryWithdrawn: ("reason", "Schrijf op wat er niet klopt."),
+    kinds.RoleChanged: ("reason", "Schrijf op waarom de rol verandert."),
+    kinds.SupportAsked: ("question", "Schrijf op wat je aan het ondersteuningsteam wilt vragen."),
+    kinds.SupportAdvised: ("advice", "Schrijf het advies op."),
+    kinds.AdviceUsed: ("what_was_done", "Schrijf op wat er met het advies is gedaan."),
+}
+CANNOT_BE_WITHDRAWN = frozenset(
+    kind.kind
+    for kind in (
+        kinds.CaseOpened,
+        kinds.Reported,
+        kinds.PupilInvolved,
+        kinds.RoleChanged,
+        kinds.LevelReached,
+        kinds.LevelDeclined,
+        kinds.Stopped,
+        kinds.AftercarePlanned,
+        kinds.AftercareMoved,
+        kinds.Closed,
+        kinds.Reopened,
+        kinds.EntryWithdrawn,
+    )
+)
+
+
+def check(case: Case, new: NewEntry) -> None:
+    """Refuse `new` when it does not fit this case now; says why in Dutch."""
+    check_codes(case.card, new.payload)
+    _check_date(case, new)
+    _check_state(case, new)
+    if new.pupil_id and new.pupil_id not in case.parts and new.kind not in _NEW_PUPIL:
+        raise InputRefused("Deze leerling heeft geen rol in deze zaak.", "pupil")
+    if (needed := NEEDED_WORDS.get(type(new.payload))) and not getattr(new.payload, needed[0]):
+        raise InputRefused(needed[1], needed[0])
+    rule = RULES.get(type(new.payload))
+    if rule:
+        rule(case, new, new.payload)
+
+
+def check_codes(card: ActionCard, payload: kinds.Payload) -> None:
+    """Refuse codes that the card's lists do not have."""
+    for field, list_name in LISTS.items():
+        given = getattr(payload, field, None) or ()
+        for code in (given,) if isinstance(given, str) else given:
+            if code not in card.lists[list_name]:
+                raise InputRefused("Kies een antwoord uit de lijst.", field)
+
+
+_NEW_PUPIL = frozenset({kinds.PupilInvolved.kind})
+
+
+def _check_date(case: Case, new: NewEntry) -> None:
+    if new.happened_on > case.today:
+        raise InputRefused("De datum ligt in de toekomst. Kies vandaag of eerder.", "happened_on")
+    if new.happened_on < case.opened_on:
+        raise StepOutOfOrder(
+            f"De datum ligt vóór de eerste melding van {dutch_date(case.opened_on)}. "
+            "Kies een latere datum.",
+            "happened_on",
+        )
+
+
+def _check_state(case: Case, new: NewEntry) -> None:
+    reopens = (kinds.Reopened, kinds.SupportAdvised, kinds.AdviceUsed)
+    if case.state is CaseState.CLOSED and not isinstance(new.payload, reopens):
+        raise StepOutOfOrder(
+            "Deze zaak is afgesloten. Speelt er weer iets? Doe een nieuwe melding, of open de "
+            "zaak opnieuw met een reden."
+        )
+
+
+def dutch_date(day: date) -> str:
+    """The date as 5-11-2026, for a sentence."""
+    return f"{day.day}-{day.month}-{day.year}"
+
+
+def _talk(case: Case, new: NewEntry, said: kinds.TalkHeld) -> None:
+    if new.step == "talk_joint":
+        _joint_talk(case, said)
+    if said.next_on and said.next_on < new.happened_on:
+        raise InputRefused("De vervolgafspraak ligt vóór het gesprek.", "next_on")
+
+
+def _joint_talk(case: Case, said: kinds.TalkHeld) -> None:
+    if joint_talk_waits_for(case) or not said.target_agrees or not said.led_by:
+        raise CollectiveTalkNotAgreed
+
+
+def _measure(case: Case, new: NewEntry, said: kinds.MeasureAgreed) -> None:
+    measure = case.card.measure(said.measure)
+    if measure is None:
+        raise InputRefused("Kies een maatregel uit de lijst.", "measure")
+    if said.measure == "own" and not said.words:
+        raise InputRefused("Beschrijf de eigen maatregel in een paar woorden.", "words")
+    if measure.risk == "red" and not said.reason:
+        raise InputRefused(
+            "Deze maatregel werkt vaak averechts. Schrijf op waarom hij hier wel past.", "reason"
+        )
+    for field, day in (("until", said.until), ("review_on", said.review_on)):
+        if day and day < new.happened_on:
+            raise InputRefused("Deze datum ligt vóór de afspraak zelf.", field)
+
+
+def _measure_review(case: Case, new: NewEntry, said: kinds.MeasureReviewed) -> None:
+    measure = next((m for m in case.measures if m.number == said.measure_number), None)
+    if measure is None:
+        raise StepOutOfOrder("Deze maatregel staat niet in de zaak.")
+    if new.happened_on < measure.agreed_on:
+        raise StepOutOfOrder("Je kijkt de maatregel na vóór hij is afgesproken.", "happened_on")
+
+
+def _involved(case: Case, new: NewEntry, said: kinds.ColleagueInvolved) -> None:
+    if said.level > case.level:
+        raise StepOutOfOrder("De zaak is nog niet op dit niveau.")
+
+
+def _set_aside(case: Case, new: NewEntry, said: kinds.StepSetAside) -> None:
+    step = case.card.step(new.step)
+    if step.form in ("reported", "stopped"):
+        raise InputRefused("Deze stap hoort bij elke zaak en kan niet worden overgeslagen.")
+
+
+def _level(case: Case, new: NewEntry, said: kinds.LevelReached) -> None:
+    if said.level <= case.level:
+        raise StepOutOfOrder("Een niveau gaat nooit omlaag; de zaak is al op dit niveau.")
+    if said.level != said.proposed:
+        _needs_words(said.reason, "Je wijkt af van het voorstel. Schrijf op waarom.")
+
+
+def _stopped(case: Case, new: NewEntry, said: kinds.Stopped) -> None:
+    if case.state is not CaseState.RUNNING:
+        raise StepOutOfOrder("Dat het gestopt is, staat al vast.")
+    if new.happened_on < case.last_report_on:
+        raise StepOutOfOrder("De datum ligt vóór de laatste melding.", "happened_on")
+
+
+def _open_moment(case: Case, number: int) -> AftercareMoment:
+    moment = next((m for m in case.standing_aftercare if m.number == number), None)
+    if moment is None:
+        raise StepOutOfOrder(
+            "Nazorg komt nadat het pesten is gestopt. Leg eerst vast dat het gestopt is."
+        )
+    if not moment.is_open:
+        raise StepOutOfOrder("Dit nazorgmoment is al vastgelegd.")
+    return moment
+
+
+def _aftercare_done(case: Case, new: NewEntry, said: kinds.AftercareDone) -> None:
+    moment = _open_moment(case, said.planned_number)
+    if new.happened_on < moment.planned.happened_on:
+        raise StepOutOfOrder("De datum ligt vóór het stoppen van het pesten.", "happened_on")
+
+
+def _aftercare_moved(case: Case, new: NewEntry, said: kinds.AftercareMoved) -> None:
+    _open_moment(case, said.planned_number)
+    if said.due_on < case.today:
+        raise InputRefused("Kies een nieuwe datum die nog moet komen.", "due_on")
+
+
+def _aftercare_set_aside(case: Case, new: NewEntry, said: kinds.AftercareSetAside) -> None:
+    _open_moment(case, said.planned_number)
+
+
+def _evaluated(case: Case, new: NewEntry, said: kinds.Evaluated) -> None:
+    if case.stop is None:
+        raise StepOutOfOrder("Evalueren kan als het pesten is gestopt.")
+    if not (said.helped or said.what_helped or said.what_did_not):
+        raise InputRefused("Schrijf op wat hielp, of wat juist niet hielp.", "what_helped")
+
+
+def _closed(case: Case, new: NewEntry, said: kinds.Closed) -> None:
+    if said.ending == "stopped" and case.stop is None:
+        raise StepOutOfOrder("Leg eerst vast dat het gestopt is, in de woorden van de gepeste.")
+    if said.ending != "stopped":
+        _needs_words(said.reason, "Schrijf op waarom de zaak zo wordt afgesloten.")
+    elif any(moment.is_open for moment in case.standing_aftercare):
+        _needs_words(said.reason, "Er staat nog nazorg open. Schrijf op waarom je nu afsluit.")
+
+
+def _reopened(case: Case, new: NewEntry, said: kinds.Reopened) -> None:
+    if case.state is CaseState.RUNNING:
+        raise StepOutOfOrder("Deze zaak loopt al.")
+    if said.cause == "judgement":
+        _needs_words(said.reason, "Schrijf op waarom de zaak weer opengaat.")
+
+
+def _withdrawn(case: Case, new: NewEntry, said: kinds.EntryWithdrawn) -> None:
+    entry = next((e for e in case.entries if e.number == said.number), None)
+    if entry is None or entry.number in case.withdrawn or entry.kind in CANNOT_BE_WITHDRAWN:
+        raise InputRefused("Deze vastlegging kan niet worden doorgehaald.")
+
+
+def _role_changed(case: Case, new: NewEntry, said: kinds.RoleChanged) -> None:
+    if said.role and said.role not in {part.id for part in case.card.parts}:
+        raise InputRefused("Kies een rol uit de lijst.", "role")
+    if case.pupils("target") == [new.pupil_id] and said.role != "target":
+        raise InputRefused("Een zaak heeft altijd een gepeste leerling. Voeg die eerst toe.")
+
+
+def _support_advised(case: Case, new: NewEntry, said: kinds.SupportAdvised) -> None:
+    if not case.was_put_to_support:
+        raise StepOutOfOrder("Er is nog geen vraag aan het ondersteuningsteam gesteld.")
+
+
+def _needs_words(words: str, sentence: str, field: str = "reason") -> None:
+    if not words:
+        raise InputRefused(sentence, field)
+
+
+RULES: dict[type[kinds.Payload], Rule] = {
+    kinds.TalkHeld: _talk,
+    kinds.MeasureAgreed: _measure,
+    kinds.MeasureReviewed: _measure_review,
+    kinds.ColleagueInvolved: _involved,
+    kinds.StepSetAside: _set_aside,
+    kinds.LevelReached: _level,
+    kinds.Stopped: _stopped,
+    kinds.AftercareDone: _aftercare_done,
+    kinds.AftercareMoved: _aftercare_moved,
+    kinds.AftercareSetAside: _aftercare_set_aside,
+    kinds.Evaluated: _evaluated,
+    kinds.Closed: _closed,
+    kinds.Reopened: _reopened,
+    kinds.EntryWithdrawn: _withdrawn,
+    kinds.RoleChanged: _role_changed,
+    kinds.SupportAdvised: _support_advised,
+}

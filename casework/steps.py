@@ -1,0 +1,225 @@
+"""The steps of a case: done, not applicable, open with a due date, or not yet."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from casework import entries as kinds
+from casework.action_card import Step
+from casework.case import Case, CaseState
+from casework.entries import Entry
+
+FIVE_QUESTIONS = ("what", "kinds", "places", "frequency", "why")
+DAYS_TO_DECIDE_ON_JOINT_TALK = 5
+
+
+class StepStatus(StrEnum):
+    """How a step stands; only OPEN and BLOCKED still ask something of somebody."""
+
+    DONE = "done"
+    SET_ASIDE = "set_aside"
+    OPEN = "open"
+    BLOCKED = "blocked"
+    LATER = "later"
+    OPTIONAL = "optional"
+    LAPSED = "lapsed"
+
+
+@dataclass(frozen=True)
+class StepState:
+    """One step for one pupil (or for the case), as it follows from what was recorded."""
+
+    step: Step
+    status: StepStatus
+    pupil_id: str = ""
+    occurrence: int = 0
+    due_on: date | None = None
+    done_on: date | None = None
+    entry_number: int = 0
+    blocked_by: tuple[str, ...] = ()
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to do something."""
+        return self.status in (StepStatus.OPEN, StepStatus.BLOCKED)
+
+    def late_by(self, case: Case) -> int:
+        """School days past the due date; 0 when not late or not open."""
+        if self.status is not StepStatus.OPEN or self.due_on is None:
+            return 0
+        return max(0, case.school_days.between(self.due_on, case.today))
+
+
+def step_states(case: Case) -> list[StepState]:
+    """Every step of the card for this case, in the order of the card.
+
+    Steps per class (the mentor hour) are no part of a case and are left out.
+    """
+    return [state for step in case.card.steps for state in _states(case, step)]
+
+
+def next_steps(case: Case) -> list[StepState]:
+    """The open steps, the most urgent first: a serious sign, then by due date."""
+    waiting = [state for state in step_states(case) if state.status is StepStatus.OPEN]
+    return sorted(waiting, key=lambda s: (s.step.required != "serious", s.due_on or date.max))
+
+
+def _states(case: Case, step: Step) -> Iterator[StepState]:
+    if step.per == "class":
+        return
+    if step.per == "moment":
+        yield from _aftercare_states(case, step)
+    elif step.per == "measure":
+        yield from _review_states(case, step)
+    elif step.per == "case":
+        yield _state(case, step, "")
+    else:
+        roles = ("target", "displaying") if step.per == "concerned" else (step.per,)
+        for pupil_id in case.pupils(*roles):
+            yield _state(case, step, pupil_id)
+
+
+def _state(case: Case, step: Step, pupil_id: str) -> StepState:
+    entry = _last_entry(case, step, pupil_id)
+    if entry is not None:
+        return _finished(step, entry, pupil_id)
+    if not _is_required(case, step):
+        status = StepStatus.OPTIONAL if step.required == "optional" else StepStatus.LATER
+        return StepState(step, status, pupil_id)
+    if case.state is CaseState.CLOSED:
+        return StepState(step, StepStatus.LAPSED, pupil_id)
+    due_on = _due_on(case, step)
+    if step.gate == "joint_talk" and (missing := joint_talk_waits_for(case)):
+        return StepState(step, StepStatus.BLOCKED, pupil_id, due_on=due_on, blocked_by=missing)
+    return StepState(step, StepStatus.OPEN, pupil_id, due_on=due_on)
+
+
+def _finished(step: Step, entry: Entry, pupil_id: str, occurrence: int = 0) -> StepState:
+    set_aside = isinstance(entry.payload, kinds.StepSetAside | kinds.AftercareSetAside)
+    status = StepStatus.SET_ASIDE if set_aside else StepStatus.DONE
+    done_on = entry.happened_on
+    return StepState(step, status, pupil_id, occurrence, done_on=done_on, entry_number=entry.number)
+
+
+def _last_entry(case: Case, step: Step, pupil_id: str) -> Entry | None:
+    if step.form == "reported":
+        return case.reports[-1][0]
+    if step.form == "analysis_added" and _all_five_answered(case):
+        return _last_analysis(case)
+    since = _counts_since(case, step)
+    found = [
+        entry
+        for entry in case.entries
+        if entry.step == step.id
+        and entry.pupil_id == pupil_id
+        and entry.number > since
+        and entry.number not in case.withdrawn
+        and entry.kind in (step.form, kinds.StepSetAside.kind)
+        and step.form != "analysis_added"
+    ]
+    return found[-1] if found else _set_aside_analysis(case, step)
+
+
+def _set_aside_analysis(case: Case, step: Step) -> Entry | None:
+    if step.form != "analysis_added":
+        return None
+    aside = [entry for entry, _ in case.of(kinds.StepSetAside) if entry.step == step.id]
+    return aside[-1] if aside else None
+
+
+def _counts_since(case: Case, step: Step) -> int:
+    if step.form in ("stopped", "evaluated"):
+        return case.reopened_number
+    if step.renewed_by_report:
+        return max(case.reports[-1][0].number, case.reopened_number)
+    return 0
+
+
+def _all_five_answered(case: Case) -> bool:
+    return bool(
+        case.parts
+        and case.latest("what")
+        and case.all_codes("places")
+        and (case.incident_on or case.latest("since"))
+        and case.latest("why")
+    )
+
+
+def _last_analysis(case: Case) -> Entry:
+    added = [entry for entry, _ in case.of(kinds.AnalysisAdded)]
+    return added[-1] if added else case.reports[-1][0]
+
+
+def _is_required(case: Case, step: Step) -> bool:
+    conditions = {
+        "always": True,
+        "optional": False,
+        "bullying": case.verdict == "bullying",
+        "group": case.group_level,
+        "serious": case.is_serious,
+        "level_2": case.level >= 2,
+        "level_3": case.level >= 3,
+        "stopped": case.stop is not None,
+    }
+    return conditions[step.required]
+
+
+def _due_on(case: Case, step: Step) -> date:
+    due_on = case.school_days.after(_anchor(case, step), step.school_days)
+    if step.gate != "joint_talk":
+        return due_on
+    talks = [e.happened_on for e, _ in case.of(kinds.TalkHeld) if e.step in _INDIVIDUAL]
+    last = max(talks, default=case.opened_on)
+    return max(due_on, case.school_days.after(last, DAYS_TO_DECIDE_ON_JOINT_TALK))
+
+
+def _anchor(case: Case, step: Step) -> date:
+    if step.after in ("level_2", "level_3"):
+        return case.level_reached_on(int(step.after[-1])) or case.last_report_on
+    if step.after == "last_aftercare":
+        planned = [moment.due_on for moment in case.standing_aftercare]
+        return max(planned, default=case.stop.happened_on if case.stop else case.today)
+    if step.after == "stopped" and case.stop:
+        return case.stop.happened_on
+    if step.renewed_by_report or step.form == "stopped":
+        reopened = [entry.happened_on for entry, _ in case.of(kinds.Reopened)]
+        return max([case.last_report_on, *reopened])
+    return case.opened_on
+
+
+_INDIVIDUAL = ("talk_target", "talk_displaying")
+
+
+def joint_talk_waits_for(case: Case) -> tuple[str, ...]:
+    """What still shuts the gate of the joint talk: ids of individual talks not yet held.
+
+    Whether the gepeste agrees and who leads it is asked when the talk is recorded.
+    """
+    held = {(e.step, e.pupil_id) for e, _ in case.of(kinds.TalkHeld)}
+    wanted = [("talk_target", p) for p in case.pupils("target")]
+    wanted += [("talk_displaying", p) for p in case.pupils("displaying")]
+    return tuple(sorted({step for step, pupil in wanted if (step, pupil) not in held}))
+
+
+def _aftercare_states(case: Case, step: Step) -> Iterator[StepState]:
+    if not case.standing_aftercare:
+        yield StepState(step, StepStatus.LATER)
+    for moment in case.standing_aftercare:
+        entry = moment.done or moment.set_aside
+        pupil_id = moment.planned.pupil_id
+        if entry is not None:
+            yield _finished(step, entry, pupil_id, moment.number)
+        elif case.state is CaseState.CLOSED:
+            yield StepState(step, StepStatus.LAPSED, pupil_id, moment.number)
+        else:
+            yield StepState(step, StepStatus.OPEN, pupil_id, moment.number, moment.due_on)
+
+
+def _review_states(case: Case, step: Step) -> Iterator[StepState]:
+    for measure in case.measures:
+        if measure.review is not None:
+            yield _finished(step, measure.review, "", measure.number)
+        elif measure.said.review_on and case.state is not CaseState.CLOSED:
+            due_on = measure.said.review_on
+            yield StepState(step, StepStatus.OPEN, "", measure.number, due_on)

@@ -1,0 +1,291 @@
+"""What the Desk asks of whoever keeps the entries: the store, seen from the casework."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from casework.action_card import ActionCard
+from casework.entries import Entry, NewEntry
+from casework.people import Assignment, Home, Reach
+from casework.school_days import SchoolDays
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Proof that entries are stored; `repeated` when this very form had been stored before."""
+
+    subject_id: str
+    numbers: tuple[int, ...]
+    recorded_at: datetime
+    label: str = ""
+    repeated: bool = False
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who writes, when, under which card, with which form; each form sends its key once."""
+
+    by: str
+    at: datetime
+    card_version: int
+    form_key: str
+
+
+@dataclass(frozen=True)
+class PersonName:
+    """A name as it is shown; `family` has its tussenvoegsel in front ("van der Berg")."""
+
+    given: str
+    family: str
+
+    @property
+    def full(self) -> str:
+        """Given and family name."""
+        return f"{self.given} {self.family}".strip()
+
+    @property
+    def short(self) -> str:
+        """Given name and the initial of the family name: "Noor V."."""
+        capital = next((c for c in self.family if c.isupper()), self.family[:1].upper())
+        return f"{self.given} {capital}." if capital else self.given
+
+
+@dataclass(frozen=True)
+class SchoolYear:
+    school_year: str
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True)
+class SchoolClass:
+    class_id: str
+    name: str
+    year_group: int
+    team_id: str
+    team_name: str
+    school_year: str
+
+
+@dataclass(frozen=True)
+class Pupil:
+    pupil_id: str
+    name: PersonName
+    class_id: str
+    class_name: str
+    left_on: date | None = None
+
+
+@dataclass(frozen=True)
+class StaffMember:
+    staff_id: str
+    name: PersonName
+    user_name: str
+    is_active: bool
+    assignments: tuple[Assignment, ...] = ()
+
+
+@dataclass(frozen=True)
+class CaseGlance:
+    """A case in one line, without names: one row of the coded facts."""
+
+    case_id: str
+    label: str
+    state: str
+    level: int
+    opened_on: date
+    last_report_on: date
+    is_serious: bool
+    group_level: bool
+    kinds: tuple[str, ...]
+    class_names: tuple[str, ...]
+    pupil_ids: tuple[str, ...]
+    closed_on: date | None = None
+    ending: str = ""
+
+
+@dataclass(frozen=True)
+class RelatedCase:
+    """A running or recent case with the parts in it: pupil id to role."""
+
+    case_id: str
+    label: str
+    state: str
+    last_report_on: date
+    parts: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class ReadLine:
+    """One line of the read log."""
+
+    read_at: datetime
+    staff_name: str
+    case_label: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class FigureFilter:
+    """What a figure is limited to; empty fields do not limit."""
+
+    school_year: str = ""
+    team_id: str = ""
+    year_group: int = 0
+    class_id: str = ""
+    kind: str = ""
+
+
+@dataclass(frozen=True)
+class Figures:
+    """The coded facts, as DuckDB relations already cut to what the viewer may see."""
+
+    cases: Any
+    reports: Any
+    aftercare: Any
+    prevention: Any
+    enrolments: Any
+    classes: Any
+    calendar: Any
+    may_open_all: bool = False
+    version: int = 0
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A half-filled form, kept as it was typed."""
+
+    form_key: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    kept_at: datetime | None = None
+
+
+class EntryLog(Protocol):
+    """Entries, only ever appended; one subject is a case or a class."""
+
+    def append(
+        self,
+        subject_id: str,
+        entries: Sequence[NewEntry],
+        *,
+        expected: int,
+        signature: Signature,
+    ) -> Receipt:
+        """Store `entries` after number `expected`; CaseMovedOn when the subject is further."""
+        ...
+
+    def open_case(
+        self,
+        case_id: str,
+        entries: Callable[[str], Sequence[NewEntry]],
+        *,
+        year: int,
+        signature: Signature,
+    ) -> Receipt:
+        """Start a case: `entries` gets the fresh label ("2026-044") and says what to store."""
+        ...
+
+    def entries(self, subject_id: str) -> list[Entry]:
+        """All entries of one subject in order, with their words; none when it is unknown."""
+        ...
+
+    def entries_of(self, subject_ids: Iterable[str]) -> dict[str, list[Entry]]:
+        """The entries of several subjects without their words (all empty)."""
+        ...
+
+
+class SchoolRegister(Protocol):
+    """Pupils, classes, staff, years and settings; every change is logged with who made it."""
+
+    def school_name(self) -> str: ...
+    def school_years(self) -> list[SchoolYear]: ...
+    def school_days(self) -> SchoolDays: ...
+    def classes(self, school_year: str) -> list[SchoolClass]: ...
+    def class_list(self, class_id: str, day: date) -> list[Pupil]: ...
+    def pupils(self, pupil_ids: Iterable[str], day: date) -> dict[str, Pupil]: ...
+    def homes(self, pupil_ids: Iterable[str], day: date) -> dict[str, Home]: ...
+    def staff_names(self, staff_ids: Iterable[str]) -> dict[str, PersonName]: ...
+    def mentors_of(self, class_id: str, day: date) -> list[StaffMember]: ...
+    def staff(self, day: date) -> list[StaffMember]: ...
+    def free_days(self) -> list[tuple[date, date, str]]: ...
+    def region(self) -> str: ...
+    def add_class(
+        self, name: str, year_group: int, team: str, school_year: str, by: str
+    ) -> str: ...
+    def add_pupil(self, name: PersonName, class_id: str, starts_on: date, by: str) -> str: ...
+    def rename_pupil(self, pupil_id: str, name: PersonName, by: str) -> None: ...
+    def move_pupil(self, pupil_id: str, class_id: str, starts_on: date, by: str) -> None: ...
+    def pupil_leaves(self, pupil_id: str, last_day: date, by: str) -> None: ...
+    def add_staff(self, name: PersonName, user_name: str, by: str) -> str: ...
+    def assign(self, staff_id: str, assignment: Assignment, by: str) -> None: ...
+    def end_assignment(self, staff_id: str, held: Assignment, last_day: date, by: str) -> None: ...
+    def end_staff(self, staff_id: str, by: str) -> None: ...
+    def add_free_days(self, first: date, last: date, name: str, by: str) -> None: ...
+    def remove_free_days(self, first: date, last: date, by: str) -> None: ...
+    def add_school_year(self, year: SchoolYear, by: str) -> None: ...
+    def set_school(self, name: str, region: str, by: str) -> None: ...
+
+
+class AccountBook(Protocol):
+    """Passwords; only ever set here, never read."""
+
+    def set_password(self, staff_id: str, password: str, by: str) -> None:
+        """A new password; InputRefused when it is too short or too common."""
+        ...
+
+
+class AccessLog(Protocol):
+    """Who opened which case, when; append-only."""
+
+    def opened(self, staff_id: str, case_id: str, at: datetime, visit: str, reason: str) -> None:
+        """Log one visit to a case; the same visit is logged once."""
+        ...
+
+    def lines(self, first: date, last: date) -> list[ReadLine]: ...
+
+
+class Drafts(Protocol):
+    """Half-filled forms, sealed, one per person and form."""
+
+    def keep(self, staff_id: str, form: str, draft: Draft) -> None: ...
+    def kept(self, staff_id: str, form: str) -> Draft | None: ...
+    def drop(self, staff_id: str, form: str) -> None: ...
+
+
+class CodedFacts(Protocol):
+    """The coded facts in memory: which cases are in sight, and the figures."""
+
+    def glances(self, reach: Reach, today: date) -> list[CaseGlance]: ...
+    def related(self, pupil_ids: Iterable[str], since: date) -> list[RelatedCase]: ...
+    def figures(
+        self, teams: frozenset[str] | None, wanted: FigureFilter, may_open_all: bool
+    ) -> Figures: ...
+
+
+class CardShelf(Protocol):
+    """The versions of the card that this school has used."""
+
+    def current(self) -> ActionCard: ...
+    def version(self, number: int) -> ActionCard: ...
+
+
+class Store(Protocol):
+    """Everything that is kept, behind one door."""
+
+    @property
+    def log(self) -> EntryLog: ...
+    @property
+    def school(self) -> SchoolRegister: ...
+    @property
+    def accounts(self) -> AccountBook: ...
+    @property
+    def access_log(self) -> AccessLog: ...
+    @property
+    def drafts(self) -> Drafts: ...
+    @property
+    def facts(self) -> CodedFacts: ...
+    @property
+    def cards(self) -> CardShelf: ...
+    @property
+    def is_demo(self) -> bool: ...

@@ -1,0 +1,108 @@
+"""Who opened which case, when: appended only, each line carrying the hash of all before it."""
+
+import hashlib
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from casework.store import ReadLine
+from data.database import Database, Row
+from data.ids import is_id
+from data.mark import Mark, Position, link
+from data.rows import shown_moment, stored_moment
+from data.school import School
+from data.vault import Vault
+
+READS = "reads"
+AT_SCHOOL = ZoneInfo("Europe/Amsterdam")
+COLUMNS = "number, read_at, staff_id, case_id, visit, sealed_reason, chain"
+BATCH = 50_000
+
+
+class AccessLogStore:
+    """Implements `casework.store.AccessLog`; reasons are sealed under the key of the case."""
+
+    def __init__(self, database: Database, vault: Vault, school: School, mark: Mark) -> None:
+        self._database = database
+        self._vault = vault
+        self._school = school
+        self._mark = mark
+
+    def opened(self, staff_id: str, case_id: str, at: datetime, visit: str, reason: str) -> None:
+        """Log one visit to a case; the same visit is logged once, a malformed id never."""
+        if not (is_id(staff_id) and is_id(case_id)):
+            return
+        staff_id, case_id = staff_id.lower(), case_id.lower()
+        with self._database.write():
+            sql = "select 1 from access_log where visit = $1 and case_id = $2 and staff_id = $3"
+            if not self._database.one(sql, (visit, case_id, staff_id)):
+                self._add(staff_id, case_id, stored_moment(at), visit, reason)
+
+    def lines(self, first: date, last: date) -> list[ReadLine]:
+        """The visits from `first` to `last`, both included, in Dutch days; the newest first."""
+        found = self._database.rows(
+            """
+            select a.read_at, a.staff_id, a.case_id, a.number, a.sealed_reason, c.year, c.sequence
+            from access_log a left join case_number c on c.case_id = a.case_id
+            where a.read_at >= $1 and a.read_at < $2 order by a.number desc
+            """,
+            (_midnight(first), _midnight(last + timedelta(days=1))),
+        )
+        names = self._school.staff_names({row[1] for row in found})
+        return [
+            ReadLine(
+                shown_moment(read_at),
+                names[staff_id].full if staff_id in names else "",
+                f"{year}-{sequence:03d}" if year else "",
+                self._vault.unseal(case_id, sealed, f"read:{number}") or "",
+            )
+            for read_at, staff_id, case_id, number, sealed, year, sequence in found
+        ]
+
+    def verify(self) -> list[str]:
+        """What is wrong with the chain, in Dutch; nothing when every line is as it was written."""
+        noted, chain, count = self._mark.position(READS), Position().chain, 0
+        while batch := self._after(count):
+            for row in batch:
+                chain = _linked(chain, row)
+                count += 1
+                if row[0] != count or row[-1] != chain:
+                    return [f"Het leeslogboek is veranderd bij regel {count}."]
+                if count == noted.count and chain != noted.chain:
+                    return ["Het leeslogboek is een ander dan bij de laatste keer."]
+        if count < noted.count:
+            return [f"In het leeslogboek ontbreken {noted.count - count} regels."]
+        return []
+
+    def _after(self, number: int) -> list[Row]:
+        sql = f"select {COLUMNS} from access_log where number > $1 order by number limit {BATCH}"
+        return self._database.rows(sql, (number,))
+
+    def _add(self, staff_id: str, case_id: str, at: datetime, visit: str, reason: str) -> None:
+        before = reads_tip(self._database)
+        number = before.count + 1
+        sealed = self._vault.seal(case_id, reason, f"read:{number}") if reason else None
+        row: Row = (number, at, staff_id, case_id, visit, sealed)
+        tip = Position(number, _linked(before.chain, (*row, "")))
+        self._database.run(
+            f"insert into access_log ({COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7)",
+            (*row, tip.chain),
+        )
+        self._database.after_commit(lambda: self._mark.note(**{READS: tip}))
+
+
+def reads_tip(database: Database) -> Position:
+    """The last line of the read log in the file."""
+    found = database.one("select number, chain from access_log order by number desc limit 1")
+    return Position(*found) if found else Position()
+
+
+def _linked(chain: str, row: Row) -> str:
+    said = hashlib.sha256()
+    for value in row[:-1]:
+        part = value if isinstance(value, bytes) else str(value or "").encode()
+        said.update(f"{len(part)}:".encode() + part)
+    return link(chain, said.hexdigest())
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), AT_SCHOOL).astimezone(UTC).replace(tzinfo=None)

@@ -1,0 +1,222 @@
+"""Accounts: argon2id passwords, the same answer for known and unknown names, slow for guessers."""
+
+import hmac
+import threading
+import unicodedata
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+
+from argon2 import PasswordHasher
+from argon2.exceptions import Argon2Error, InvalidHashError
+
+from casework.errors import InputRefused, NotHere
+from casework.people import Assignment, Role
+from data.database import Database
+from data.ids import is_id
+from data.rows import stored_moment
+from data.school import School
+from data.staff import plain_user_name
+from data.throttle import Throttle
+from data.vault import Vault
+
+SHORTEST = 12
+LONGEST = 1024
+AT_ONCE = 2
+COMMON = (
+    "wachtwoord",
+    "welkom",
+    "password",
+    "qwerty",
+    "azerty",
+    "123456789012",
+    "1234567890",
+    "abcdefghijkl",
+    "aaaaaaaaaaaa",
+    "letmein",
+    "school",
+    "geheim",
+    "handelingskaart",
+    "iloveyou",
+    "admin",
+    "zomer",
+    "winter",
+    "lente",
+    "herfst",
+)
+
+
+@dataclass(frozen=True)
+class SignIn:
+    """Who it is (None: refused), and how many seconds to wait before the next try."""
+
+    staff_id: str | None
+    wait_seconds: int = 0
+
+
+@dataclass(frozen=True)
+class Persona:
+    """Somebody to be in the demo school."""
+
+    staff_id: str
+    name: str
+    role: Role
+    scope: str
+
+
+class Accounts:
+    """Implements `casework.store.AccountBook`, and the check at the door."""
+
+    def __init__(self, database: Database, vault: Vault, school: School) -> None:
+        self._database = database
+        self._vault = vault
+        self._school = school
+        self._throttle = Throttle()
+        self._hasher = PasswordHasher()
+        self._working = threading.BoundedSemaphore(AT_ONCE)
+
+    def set_password(self, staff_id: str, password: str, by: str) -> None:
+        """A new password; InputRefused when it is too short or too common."""
+        person = self._row("staff_id", staff_id) if is_id(staff_id) else None
+        if person is None:
+            raise NotHere()
+        user_name = self._vault.unseal(self._vault.school_id, person[1], f"user:{person[0]}") or ""
+        self.refuse_weak(password, user_name)
+        with self._working:
+            hashed = self._hasher.hash(_composed(password))
+        self._keep(person[0], hashed, by)
+
+    def refuse_weak(self, password: str, user_name: str) -> None:
+        """InputRefused when a password is too short or too easy to guess; no rules on signs."""
+        if len(password) < SHORTEST:
+            raise InputRefused(
+                f"Een wachtwoord heeft minstens {SHORTEST} tekens. Een zinnetje van een paar "
+                "woorden onthoudt makkelijk.",
+                "password",
+            )
+        if len(password) > LONGEST:
+            raise InputRefused("Dit wachtwoord is te lang.", "password")
+        if self._is_common(password, user_name):
+            raise InputRefused(
+                "Dit wachtwoord is te makkelijk te raden. Kies een zinnetje dat alleen jij kent.",
+                "password",
+            )
+
+    def check(self, user_name: str, password: str, now: datetime, device: str = "") -> SignIn:
+        """Whether name and password belong together; unknown and known names look the same.
+
+        `device` is what `remembered_device` gave after an earlier success: a device that is
+        known for this name has failures of its own, so strangers cannot shut a colleague out.
+        """
+        mark = self._vault.fingerprint(plain_user_name(user_name))
+        known = device if self._is_remembered(mark, device) else ""
+        wait = self._throttle.wait(mark, known, now)
+        if wait:
+            return SignIn(None, wait)
+        staff_id = self._verified(mark, password, now)
+        if staff_id is None:
+            return SignIn(None, self._throttle.failed(mark, known, now))
+        self._throttle.succeeded(mark, known)
+        return SignIn(staff_id)
+
+    def remembered_device(self, user_name: str, nonce: str) -> str:
+        """A mark for a cookie: this device signed in as this person before. `nonce` is random."""
+        mark = self._vault.fingerprint(plain_user_name(user_name))
+        return f"{nonce}.{self._vault.fingerprint(f'device:{mark}:{nonce}')}"
+
+    def is_active(self, staff_id: str, now: datetime) -> bool:
+        """Whether this person still works here."""
+        return self._school.actor(staff_id, now.date()) is not None
+
+    def people_to_be(self, today: date, per_role: int = 3) -> list[Persona]:
+        """People for a visitor of the demo school: per role a few, most for the mentors."""
+        people = [person for person in self._school.staff(today) if person.is_active]
+        found: list[Persona] = []
+        for role in (*(role for role in Role if role is not Role.STAFF), Role.STAFF):
+            several = per_role if role is Role.MENTOR else 1
+            held = [
+                Persona(person.staff_id, person.name.full, role, _scope(person.assignments, role))
+                for person in people
+                if _main_role(person.assignments) is role
+            ]
+            found.extend(held[:several])
+        return found
+
+    def _keep(self, staff_id: str, hashed: str, by: str) -> None:
+        now = stored_moment(datetime.now(UTC))
+        with self._database.write():
+            self._database.run(
+                """
+                insert into account (staff_id, password_hash, set_at) values ($1, $2, $3)
+                on conflict (staff_id) do update
+                set password_hash = excluded.password_hash, set_at = excluded.set_at
+                """,
+                (staff_id, hashed, now),
+            )
+            self._database.run(
+                """
+                insert into reference_change (changed_at, changed_by, kind, subject_id)
+                values ($1, $2, 'password_set', $3)
+                """,
+                (now, by if is_id(by) else None, staff_id),
+            )
+
+    def _verified(self, mark: str, password: str, now: datetime) -> str | None:
+        """The same work for every name: an unknown one is checked against a hash of nothing."""
+        person = self._row("user_mark", mark)
+        hashed = person[2] if person and person[2] else self._hash_of_nothing
+        if not self._matches(hashed, password) or person is None or person[2] is None:
+            return None
+        if person[3] is not None and person[3] <= now.date():
+            return None
+        return str(person[0])
+
+    def _matches(self, hashed: str, password: str) -> bool:
+        with self._working:
+            try:
+                return self._hasher.verify(hashed, _composed(password)[:LONGEST])
+            except (Argon2Error, InvalidHashError):
+                return False
+
+    def _row(self, column: str, value: str) -> tuple[str, bytes, str | None, date | None] | None:
+        found = self._database.one(
+            f"""
+            select s.staff_id, s.sealed_user_name, a.password_hash, s.ended_on
+            from staff s left join account a on a.staff_id = s.staff_id where s.{column} = $1
+            """,
+            (value,),
+        )
+        return (found[0], found[1], found[2], found[3]) if found else None
+
+    @cached_property
+    def _hash_of_nothing(self) -> str:
+        return self._hasher.hash(self._vault.fingerprint("nobody"))
+
+    def _is_remembered(self, mark: str, device: str) -> bool:
+        nonce, _, said = device.partition(".")
+        right = self._vault.fingerprint(f"device:{mark}:{nonce}")
+        return hmac.compare_digest(said.encode(), right.encode())
+
+    def _is_common(self, password: str, user_name: str) -> bool:
+        plain = "".join(c for c in plain_user_name(password) if c.isalnum())
+        names = (user_name, self._school.school_name())
+        too_easy = {"".join(c for c in plain_user_name(name) if c.isalnum()) for name in names}
+        bare = plain.rstrip("0123456789")
+        return len(set(plain)) < 4 or any(
+            word and (word in (plain, bare) or plain == word * (len(plain) // len(word)))
+            for word in {*COMMON, *too_easy}
+        )
+
+
+def _composed(password: str) -> str:
+    """The same password from every keyboard, however it writes an accent."""
+    return unicodedata.normalize("NFKC", password)
+
+
+def _main_role(held: tuple[Assignment, ...]) -> Role | None:
+    roles = [assignment.role for assignment in held if assignment.role is not Role.STAFF]
+    return roles[0] if roles else (Role.STAFF if held else None)
+
+
+def _scope(held: tuple[Assignment, ...], role: Role) -> str:
+    return next((assignment.scope for assignment in held if assignment.role is role), "")

@@ -1,0 +1,278 @@
+"""The DuckDB file: opened hardened, a cursor per call, answers always drained, one writer."""
+
+import os
+import shutil
+import threading
+import weakref
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any, TypeVar
+
+import duckdb
+import pyarrow as pa
+
+from casework.errors import StoreDamaged, StoreError, StoreFull, StoreLocked
+from data.faults import WriteConflict, no_right_to_write, no_room, refusal
+
+STORAGE_VERSION = "v1.5.0"
+MEMORY_LIMIT = "512MB"
+FLOOR_MB = 200
+TRIES = 3
+
+Row = tuple[Any, ...]
+T = TypeVar("T")
+
+_open: "weakref.WeakValueDictionary[Path, Database]" = weakref.WeakValueDictionary()
+_opening = threading.Lock()
+
+
+class _Transaction(threading.local):
+    """The transaction of this thread, if it is writing, and what to do once it is committed."""
+
+    def __init__(self) -> None:
+        self.cursor: duckdb.DuckDBPyConnection | None = None
+        self.after: list[Callable[[], None]] = []
+        self.undo: list[Callable[[], None]] = []
+
+
+class Database:
+    """One file, one engine, one process. Beside the file hangs `facts`, a database in memory.
+
+    `on_fatal` is called once when nothing can be written any more; the server then exits and
+    its supervisor starts it again.
+    """
+
+    def __init__(self, path: Path, *, on_fatal: Callable[[], None] | None = None) -> None:
+        self.path = path.resolve()
+        self.writer = threading.RLock()
+        self._on_fatal = on_fatal
+        self._fault: StoreError | None = None
+        self._here = _Transaction()
+        self._floor = float(os.environ.get("HANDELINGSKAART_MIN_FREE_MB", FLOOR_MB)) * 1_000_000
+        self._cursors: weakref.WeakSet[duckdb.DuckDBPyConnection] = weakref.WeakSet()
+        self._engine = _opened(self)
+
+    def rows(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:
+        """All rows of the answer; ids as text. Inside `write()` it sees what was written there."""
+        with self._cursor(sql) as cursor:
+            cursor.execute(sql, list(params))
+            found = cursor.fetchall()
+            ids = [i for i, column in enumerate(cursor.description or ()) if column[1] == "UUID"]
+        return [_ids_as_text(row, ids) for row in found] if ids else found
+
+    def one(self, sql: str, params: Sequence[Any] = ()) -> Row | None:
+        """The first row of the answer, or None."""
+        found = self.rows(sql, params)
+        return found[0] if found else None
+
+    def run(self, sql: str, params: Sequence[Any] = ()) -> None:
+        """A statement that changes something; only inside `write()`."""
+        if self._here.cursor is None:
+            raise RuntimeError("a change outside write()")
+        self.rows(sql, params)
+
+    def load(self, table: str, columns: Mapping[str, Sequence[Any]]) -> None:
+        """Many rows at once, by column in the order of the table; only inside `write()`."""
+        cursor = self._here.cursor
+        if cursor is None:
+            raise RuntimeError("a change outside write()")
+        sql = f"insert into {table} select * from many_rows"
+        with self._translated(sql):
+            cursor.register("many_rows", pa.table(dict(columns)))
+            try:
+                cursor.execute(sql).fetchall()
+            finally:
+                cursor.unregister("many_rows")
+
+    @contextmanager
+    def write(self) -> Iterator[None]:
+        """One transaction under the one writer's lock; inside another one it joins that."""
+        with self.writer:
+            if self._here.cursor is not None:
+                yield
+                return
+            self._refuse_without_room()
+            after = self._here.after = []
+            self._here.undo = []
+            yield from self._transaction()
+            for act in after:
+                act()
+
+    def after_commit(self, act: Callable[[], None]) -> None:
+        """Do `act`, once, when this transaction is committed, still under the writer's lock."""
+        if act not in self._here.after:
+            self._here.after.append(act)
+
+    def after_rollback(self, act: Callable[[], None]) -> None:
+        """Do `act` when this transaction comes to nothing, still under the writer's lock."""
+        self._here.undo.append(act)
+
+    def retried(self, work: Callable[[], T]) -> T:
+        """`work`, which writes; again when two transactions met."""
+        for _ in range(TRIES - 1):
+            with suppress(WriteConflict):
+                return work()
+        return work()
+
+    def cursor(self) -> duckdb.DuckDBPyConnection:
+        """A bare cursor, for the coded facts only; drain what you ask of it."""
+        self._refuse_after_fault()
+        cursor = self._engine.cursor()
+        self._cursors.add(cursor)
+        return cursor
+
+    def checkpoint(self) -> None:
+        """Fold the journal into the file."""
+        with self.writer:
+            self.rows("checkpoint")
+
+    def close(self) -> None:
+        """Close the file; anybody who is writing finishes first."""
+        with self.writer:
+            if _open.get(self.path) is self:
+                del _open[self.path]
+            with suppress(duckdb.Error):
+                self._engine.execute("checkpoint")
+            for cursor in (*self._cursors, self._engine):
+                with suppress(duckdb.Error):
+                    cursor.close()
+            self._fault = self._fault or StoreError()
+
+    def _transaction(self) -> Iterator[None]:
+        cursor = self.cursor()
+        self._here.cursor = cursor
+        try:
+            with self._translated("begin"):
+                cursor.execute("begin")
+            yield
+            with self._translated("commit", is_commit=True):
+                cursor.execute("commit")
+        except BaseException:
+            with suppress(duckdb.Error):
+                cursor.execute("rollback")
+            for act in reversed(self._here.undo):
+                act()
+            raise
+        finally:
+            self._here.cursor = None
+            cursor.close()
+
+    @contextmanager
+    def _cursor(self, sql: str) -> Iterator[duckdb.DuckDBPyConnection]:
+        with self._translated(sql):
+            if self._here.cursor is not None:
+                yield self._here.cursor
+                return
+            cursor = self.cursor()
+            try:
+                yield cursor
+            finally:
+                cursor.close()
+
+    @contextmanager
+    def _translated(self, sql: str, is_commit: bool = False) -> Iterator[None]:
+        self._refuse_after_fault()
+        try:
+            yield
+        except duckdb.Error as error:
+            said = refusal(error, sql)
+            if self._is_fatal(error, said, is_commit):
+                self._stop(said if isinstance(said, StoreError) else StoreDamaged())
+            raise said from None
+
+    def _is_fatal(self, error: duckdb.Error, said: Exception, is_commit: bool) -> bool:
+        if isinstance(error, (duckdb.FatalException, duckdb.InternalException)):
+            return True
+        if is_commit:
+            return not isinstance(said, WriteConflict)
+        return self._here.cursor is not None and isinstance(said, StoreFull)
+
+    def _refuse_after_fault(self) -> None:
+        if self._fault is not None:
+            raise type(self._fault)(str(self._fault))
+
+    def _refuse_without_room(self) -> None:
+        if shutil.disk_usage(self.path.parent).free < self._floor:
+            raise no_room()
+
+    def _stop(self, fault: StoreError) -> None:
+        """From here every call refuses: after a failed write the engine is not to be trusted."""
+        first = self._fault is None
+        self._fault = fault
+        if first and self._on_fatal is not None:
+            self._on_fatal()
+
+
+def _ids_as_text(row: Row, ids: Sequence[int]) -> Row:
+    cells = list(row)
+    for i in ids:
+        if cells[i] is not None:
+            cells[i] = str(cells[i])
+    return tuple(cells)
+
+
+def _opened(database: Database) -> duckdb.DuckDBPyConnection:
+    path = database.path
+    with _opening:
+        if path in _open:
+            raise StoreLocked()
+        engine = _connect(path)
+        _open[path] = database
+        return engine
+
+
+def _connect(path: Path) -> duckdb.DuckDBPyConnection:
+    scratch = path.parent / "tmp"
+    try:
+        scratch.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise no_right_to_write() from None
+    try:
+        engine = duckdb.connect(
+            str(path), config={"storage_compatibility_version": STORAGE_VERSION}
+        )
+        engine.execute("attach ':memory:' as facts")
+        _harden(engine, scratch)
+    except duckdb.Error as error:
+        raise refusal(error, "open") from None
+    return engine
+
+
+def _harden(engine: duckdb.DuckDBPyConnection, scratch: Path) -> None:
+    """Shut every door but the file itself; the order matters, the last one locks the rest."""
+    place = str(scratch).replace("'", "''")
+    for setting in (
+        "autoinstall_known_extensions = false",
+        "autoload_known_extensions = false",
+        "allow_community_extensions = false",
+        "allow_persistent_secrets = false",
+        "python_enable_replacements = false",
+        f"memory_limit = '{os.environ.get('HANDELINGSKAART_MEMORY', MEMORY_LIMIT)}'",
+        f"temp_directory = '{place}'",
+        f"allowed_directories = ['{place}']",
+        "enable_external_access = false",
+        "lock_configuration = true",
+    ):
+        engine.execute(f"set {setting}")
+
+
+def peek(path: Path, *queries: str) -> list[list[Row]]:
+    """Rows read without changing a byte: the journal is replayed in memory only.
+
+    Used before a file is opened for writing after an unclean stop, because opening it for
+    writing folds the journal away, and with it the proof of what is missing.
+    """
+    with _opening:
+        if path.resolve() in _open:
+            raise StoreLocked()
+        try:
+            engine = duckdb.connect(str(path), read_only=True)
+            try:
+                return [engine.execute(query).fetchall() for query in queries]
+            finally:
+                engine.close()
+        except duckdb.CatalogException:
+            return [[] for _ in queries]
+        except duckdb.Error as error:
+            raise refusal(error, "open") from None

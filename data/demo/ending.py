@@ -1,0 +1,179 @@
+"""How a case ends in a story: gestopt, nazorg, evaluatie, closed, and open again."""
+
+from collections.abc import Callable
+from random import Random
+
+from casework import entries as kinds
+from casework.action_card import AftercareTerm
+from data.demo.plans import Plan, drawn
+from data.demo.story import Tale, story_date
+from data.demo.words import said
+
+# For whom a nazorg moment is planned, as plan_aftercare of the Desk does.
+ROLES = {
+    "target": ("target",),
+    "displaying": ("displaying",),
+    "parents": ("target", "displaying"),
+}
+HELPED = {
+    "talks": 6,
+    "measure": 6,
+    "parents": 5,
+    "check_ins": 4,
+    "seating": 3,
+    "supervision": 3,
+    "defenders": 2,
+    "group_talk": 1,
+}
+
+
+class EndOfCase:
+    """The last column of the card; `fall_back` is called when nazorg says it has not stopped."""
+
+    def __init__(self, plan: Plan, tale: Tale, fall_back: Callable[[], None]) -> None:
+        self.plan = plan
+        self.tale = tale
+        self.rng: Random = tale.rng
+        self.has_stopped = False
+        self._fall_back = fall_back
+        self._fell_back = False
+        self._stop_count = 0
+        self._moment_count = 0
+
+    def stop(self) -> None:
+        """It has stopped, in the gepeste's own words; the moments of nazorg are planned."""
+        if self.has_stopped:
+            return
+        self.has_stopped = True
+        self._stop_count += 1
+        said_by = drawn(self.rng, {"target": 8, "target_parents": 2, "other": 1})
+        words = said(self.rng, "stop", said_by, t=0)
+        self.tale.write(kinds.Stopped(said_by=said_by, words=words), "stopped")
+        for term in self.tale.card.aftercare:
+            for place in self.tale.with_part(*ROLES[term.aftercare]):
+                self._plan_moment(term, place)
+        self._plan_closing()
+
+    def reopen(self, cause: str) -> None:
+        """The first entry of whatever starts again; nothing when the case still runs."""
+        if not (self.has_stopped or self.tale.is_closed):
+            return
+        self.tale.write(kinds.Reopened(cause=cause))
+        self.has_stopped = False
+        self.tale.is_closed = False
+        self.tale.open_aftercare.clear()
+
+    def close(self, ending: str) -> None:
+        """Close, with a reason where the rules ask for one."""
+        count = len(self.tale.open_aftercare)
+        reason = said(self.rng, "close", ending, t=0) if ending != "stopped" else ""
+        if ending == "stopped" and count:
+            reason = said(self.rng, "close", "open_aftercare", t=0)
+        closed = kinds.Closed(ending=ending, count_open_aftercare=count, reason=reason)
+        self.tale.write(closed, "closed")
+        self.tale.is_closed = True
+        self.has_stopped = False
+
+    def _plan_moment(self, term: AftercareTerm, place: int) -> None:
+        tale, window = self.tale, self.tale.card.aftercare_window_school_days
+        due = tale.today + term.school_days
+        planned = kinds.AftercarePlanned(
+            moment=term.id,
+            aftercare=term.aftercare,
+            due_on=story_date(due),
+            window_ends_on=story_date(due + window),
+        )
+        number = tale.write(planned, "aftercare", place)
+        tale.open_aftercare.add(number)
+        style = self.plan.aftercare[self._moment_count % len(self.plan.aftercare)]
+        self._moment_count += 1
+        self._plan_nazorg(style, _Nazorg(number, term.aftercare, place, self._stop_count), due)
+
+    def _plan_nazorg(self, style: str, nazorg: "_Nazorg", due: int) -> None:
+        plan = self.tale.plan
+        some = int(self.rng.random() * 5)
+        if style == "on_time":
+            plan(due - 1 + some, lambda: self._look_back(nazorg))
+        elif style == "late":
+            plan(due + 6 + 3 * some, lambda: self._look_back(nazorg))
+        elif style == "moved":
+            plan(due - 1, lambda: self._move(nazorg, due + 2 + some))
+        elif style == "aside":
+            plan(due + some, lambda: self._set_aside(nazorg))
+
+    def _stands(self, nazorg: "_Nazorg") -> bool:
+        return nazorg.stop == self._stop_count and nazorg.number in self.tale.open_aftercare
+
+    def _look_back(self, nazorg: "_Nazorg") -> None:
+        if not self._stands(nazorg):
+            return
+        outcome = self._outcome(nazorg)
+        score = min(6 + int(self.rng.random() * 4), 9) if outcome in ("stopped", "less") else 3
+        about = "parents" if nazorg.aftercare == "parents" else outcome
+        done = kinds.AftercareDone(
+            planned_number=nazorg.number,
+            outcome=outcome,
+            safety_score=score if nazorg.aftercare == "target" else None,
+            notes=said(self.rng, "aftercare", about, t=0, p=nazorg.place),
+        )
+        self.tale.write(done, "aftercare", nazorg.place)
+        self.tale.open_aftercare.discard(nazorg.number)
+        if outcome in ("same", "worse"):
+            self._fell_back = True
+            self.reopen("aftercare_worse")
+            self._fall_back()
+
+    def _outcome(self, nazorg: "_Nazorg") -> str:
+        if nazorg.aftercare == "target" and not self._fell_back:
+            return self.plan.outcome
+        return drawn(self.rng, {"stopped": 9, "less": 1})
+
+    def _move(self, nazorg: "_Nazorg", due: int) -> None:
+        if not self._stands(nazorg):
+            return
+        window = self.tale.card.aftercare_window_school_days
+        moved = kinds.AftercareMoved(
+            planned_number=nazorg.number,
+            due_on=story_date(due),
+            window_ends_on=story_date(due + window),
+            reason=said(self.rng, "moved", p=nazorg.place),
+        )
+        self.tale.write(moved, "aftercare", nazorg.place)
+        self.tale.plan(due, lambda: self._look_back(nazorg))
+
+    def _set_aside(self, nazorg: "_Nazorg") -> None:
+        if not self._stands(nazorg):
+            return
+        reason = said(self.rng, "aside", "aftercare", p=nazorg.place)
+        aside = kinds.AftercareSetAside(planned_number=nazorg.number, reason=reason)
+        self.tale.write(aside, "aftercare", nazorg.place)
+        self.tale.open_aftercare.discard(nazorg.number)
+
+    def _plan_closing(self) -> None:
+        if self.plan.ending != "stopped":
+            return
+        last = max(term.school_days for term in self.tale.card.aftercare)
+        stop, day = self._stop_count, self.tale.today + last + 3 + int(self.rng.random() * 9)
+        self.tale.plan(day, lambda: self._evaluate(stop))
+
+    def _evaluate(self, stop: int) -> None:
+        if stop != self._stop_count or not self.has_stopped:
+            return
+        helped = sorted({drawn(self.rng, HELPED), drawn(self.rng, HELPED)})
+        evaluated = kinds.Evaluated(
+            helped=helped,
+            what_helped=said(self.rng, "evaluation", "helped", t=0),
+            what_did_not=said(self.rng, "evaluation", "did_not", t=0),
+        )
+        self.tale.write(evaluated, "evaluation")
+        self.close("stopped")
+
+
+class _Nazorg:
+    """One moment: its number, for whom, and which stop it belongs to."""
+
+    def __init__(self, number: int, aftercare: str, place: int, stop: int) -> None:
+        self.number = number
+        self.aftercare = aftercare
+        self.place = place
+        self.stop = stop

@@ -1,0 +1,135 @@
+-- One row per case.
+with withdrawn as (
+    select
+        subject_id,
+        cast(json_extract_string(coded, '$.number') as integer) as number
+    from source_entry
+    where kind = 'entry_withdrawn'
+),
+
+standing as (
+    select source_entry.*
+    from source_entry
+    anti join withdrawn using (subject_id, number)
+),
+
+opened as (
+    select
+        subject_id,
+        from_json(
+            coded,
+            '{"label": "varchar", "school_year": "varchar", "class_id": "uuid",
+              "year_group": "integer", "team_id": "uuid"}'
+        ) as said
+    from source_entry
+    where kind = 'case_opened'
+),
+
+answered as (
+    select
+        subject_id,
+        number,
+        kind,
+        happened_on,
+        from_json(
+            coded,
+            '{"verdict": "varchar", "kinds": ["varchar"], "serious": ["varchar"],
+              "group_level": "boolean"}'
+        ) as said
+    from standing
+    where kind in ('reported', 'analysis_added')
+),
+
+grouped as (
+    select
+        subject_id,
+        coalesce(max_by(said.group_level, number) filter (kind = 'analysis_added'), false)
+            as group_said,
+        coalesce(max(number) filter (kind = 'analysis_added' and said.group_level is not null), 0)
+            as group_number,
+        coalesce(max(number) filter (kind = 'reported' and said.group_level), 0)
+            as group_reported_number,
+        count(*) filter (kind = 'reported') as count_reports,
+        min_by(happened_on, number) filter (kind = 'reported') as opened_on,
+        max(happened_on) filter (kind = 'reported') as last_report_on,
+        max_by(said.verdict, number) filter (said.verdict is not null) as verdict,
+        coalesce(
+            list_distinct(flatten(list(said.kinds) filter (said.kinds is not null))), []
+        ) as kinds,
+        bool_or(coalesce(len(said.serious), 0) > 0) as serious
+    from answered
+    group by subject_id
+),
+
+levels as (
+    select
+        subject_id,
+        happened_on,
+        cast(json_extract_string(coded, '$.level') as integer) as level
+    from standing
+    where kind = 'level_reached'
+),
+
+reached as (
+    select
+        subject_id,
+        max(level) as level,
+        min(happened_on) filter (level >= 2) as level_2_on,
+        min(happened_on) filter (level >= 3) as level_3_on
+    from levels
+    group by subject_id
+),
+
+turned as (
+    select
+        subject_id,
+        max_by(kind, number) filter (kind <> 'support_asked') as last_turn,
+        count(*) filter (kind = 'reopened') as count_reopened,
+        coalesce(max(number) filter (kind = 'reopened'), 0) as reopened_number,
+        coalesce(max(number) filter (kind = 'stopped'), 0) as stopped_number,
+        max_by(happened_on, number) filter (kind = 'stopped') as last_stopped_on,
+        max_by(happened_on, number) filter (kind = 'closed') as last_closed_on,
+        max_by(json_extract_string(coded, '$.ending'), number) filter (kind = 'closed')
+            as last_ending,
+        min(happened_on) filter (kind = 'support_asked') as support_asked_on
+    from standing
+    where kind in ('stopped', 'closed', 'reopened', 'support_asked')
+    group by subject_id
+)
+
+select
+    opened.subject_id as case_id,
+    opened.said.label as label,
+    opened.said.school_year as school_year,
+    opened.said.class_id as class_id,
+    opened.said.year_group as year_group,
+    opened.said.team_id as team_id,
+    grouped.opened_on,
+    grouped.last_report_on,
+    cast(grouped.count_reports as integer) as count_reports,
+    coalesce(reached.level, 1) as level,
+    reached.level_2_on,
+    reached.level_3_on,
+    turned.support_asked_on,
+    case
+        when grouped.group_reported_number > grouped.group_number then true
+        else grouped.group_said
+    end as group_level,
+    grouped.serious,
+    grouped.verdict,
+    grouped.kinds,
+    case
+        when turned.stopped_number > turned.reopened_number then turned.last_stopped_on
+    end as stopped_on,
+    case when turned.last_turn = 'closed' then turned.last_closed_on end as closed_on,
+    case when turned.last_turn = 'closed' then turned.last_ending end as ending,
+    cast(coalesce(turned.count_reopened, 0) as integer) as count_reopened,
+    case turned.last_turn
+        when 'closed' then 'closed'
+        when 'stopped' then 'stopped'
+        else 'running'
+    end as state
+from opened
+join grouped using (subject_id)
+left join reached using (subject_id)
+left join turned using (subject_id)

@@ -1,0 +1,43 @@
+"""The days without school: public holidays, the vacations of the region, the school's own days."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import cache
+
+import holidays
+
+from casework.school_days import SchoolDays
+
+REGIONS = ("Noord", "Midden", "Zuid")
+
+FreePeriod = tuple[date, date, str]
+
+
+def school_days(region: str, own: Iterable[FreePeriod], first: date, last: date) -> SchoolDays:
+    """The school days from `first` to `last` in a region ("" = public holidays only)."""
+    named = calendar_days(region, first, last)
+    free = set(named) | {day for start, end, _ in own for day in _days(start, end)}
+    return SchoolDays(frozenset(free), first, last)
+
+
+def calendar_days(region: str, first: date, last: date) -> dict[date, str]:
+    """Public holidays and vacations with their Dutch names, from the `holidays` library."""
+    named: dict[date, str] = {}
+    for year in range(first.year, last.year + 1):
+        named.update(_year(region, year))
+    return {day: name for day, name in sorted(named.items()) if first <= day <= last}
+
+
+@cache
+def _year(region: str, year: int) -> dict[date, str]:
+    public = holidays.country_holidays("NL", categories="public", language="nl", years=year)
+    if region not in REGIONS:
+        return dict(public.items())
+    vacation = holidays.country_holidays(
+        "NL", subdiv=region, categories="school", language="nl", years=year
+    )
+    return {**dict(vacation.items()), **dict(public.items())}
+
+
+def _days(start: date, end: date) -> Iterable[date]:
+    return (start + timedelta(days=n) for n in range((end - start).days + 1))

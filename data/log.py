@@ -1,0 +1,283 @@
+"""The log of entries: only ever appended, one receipt per form, words sealed."""
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+
+from casework.entries import CaseOpened, Entry, NewEntry
+from casework.errors import CaseMovedOn, NotHere
+from casework.store import Receipt, Signature
+from data.database import Database
+from data.ids import is_id, only_ids
+from data.mark import Mark, Position, link
+from data.rows import COLUMNS, EntryRow, as_entry, as_row, digest, shown_moment, stored_moment
+from data.vault import Vault
+
+LOAD_BATCH = 50_000
+LOOK_UP_BATCH = 5_000
+ENTRIES = "entries"
+
+TIP = "select position, chain from form_receipt order by position desc limit 1"
+
+_record = logging.getLogger(__name__)
+
+
+class EntryLogStore:
+    """Implements `casework.store.EntryLog`.
+
+    `on_change` is called with a subject's id after the commit, under the writer's lock;
+    `on_load` after a bulk load. A listener that fails does not undo what is stored.
+    """
+
+    def __init__(self, database: Database, vault: Vault, mark: Mark) -> None:
+        self._database = database
+        self._vault = vault
+        self._mark = mark
+        self._tip = tip_of(database)
+        self.on_change: list[Callable[[str], None]] = []
+        self.on_load: list[Callable[[], None]] = []
+
+    @property
+    def position(self) -> Position:
+        """How many entries were ever stored, and the hash of their chain."""
+        return self._tip
+
+    def append(
+        self,
+        subject_id: str,
+        entries: Sequence[NewEntry],
+        *,
+        expected: int,
+        signature: Signature,
+    ) -> Receipt:
+        """Store `entries` after number `expected`; CaseMovedOn when the subject is further."""
+        if not is_id(subject_id):
+            raise NotHere()
+
+        def work() -> Receipt:
+            with self._database.write():
+                return self._earlier(signature) or self._append(
+                    subject_id.lower(), entries, expected, signature
+                )
+
+        return self._database.retried(work)
+
+    def open_case(
+        self,
+        case_id: str,
+        entries: Callable[[str], Sequence[NewEntry]],
+        *,
+        year: int,
+        signature: Signature,
+    ) -> Receipt:
+        """Start a case: `entries` gets the fresh label ("2026-044") and says what to store."""
+        if not is_id(case_id):
+            raise NotHere()
+
+        def work() -> Receipt:
+            with self._database.write():
+                return self._earlier(signature) or self._open(
+                    case_id.lower(), entries, year, signature
+                )
+
+        return self._database.retried(work)
+
+    def entries(self, subject_id: str) -> list[Entry]:
+        """All entries of one subject in order, with their words; none when it is unknown."""
+        if not is_id(subject_id):
+            return []
+        sql = f"select {COLUMNS} from entry where subject_id = $1 order by number"
+        found = self._database.rows(sql, (subject_id,))
+        return [as_entry(EntryRow(*row), self._vault) for row in found]
+
+    def entries_of(self, subject_ids: Iterable[str]) -> dict[str, list[Entry]]:
+        """The entries of several subjects without their words (all empty)."""
+        ids = only_ids(subject_ids)
+        found: dict[str, list[Entry]] = {subject: [] for subject in ids}
+        for start in range(0, len(ids), LOOK_UP_BATCH):
+            for row in self._coded_rows(ids[start : start + LOOK_UP_BATCH]):
+                found[row.subject_id].append(as_entry(row))
+        return {subject: entries for subject, entries in found.items() if entries}
+
+    def load(self, histories: Iterable[Sequence[Entry]]) -> int:
+        """Store whole histories of new subjects in bulk; how many entries there were.
+
+        For the demo school and for imports: numbers run from 1 in each history, each history
+        has one subject, and nobody else has written in it.
+        """
+        count = 0
+        for batch in _batches(histories):
+            with self._database.write():
+                self._load(batch)
+            count += len(batch)
+        self._tell(self.on_load)
+        return count
+
+    def _coded_rows(self, ids: list[str]) -> list[EntryRow]:
+        sql = f"""
+            select {COLUMNS.replace("sealed", "null")} from entry
+            where subject_id = any($1::uuid[]) order by subject_id, number
+        """
+        return [EntryRow(*row) for row in self._database.rows(sql, (ids,))]
+
+    def _earlier(self, signature: Signature) -> Receipt | None:
+        if not signature.form_key:
+            raise ValueError("a form without a key of its own")
+        found = self._database.one(
+            """
+            select subject_id, first_number, last_number, recorded_at, label
+            from form_receipt where form_key = $1
+            """,
+            (signature.form_key,),
+        )
+        if found is None:
+            return None
+        subject_id, first, last, at, label = found
+        numbers = tuple(range(first, last + 1))
+        return Receipt(subject_id, numbers, shown_moment(at), label, repeated=True)
+
+    def _open(
+        self,
+        case_id: str,
+        entries: Callable[[str], Sequence[NewEntry]],
+        year: int,
+        signature: Signature,
+    ) -> Receipt:
+        found = self._database.one("select max(sequence) from case_number where year = $1", (year,))
+        sequence = (found[0] if found and found[0] else 0) + 1
+        label = f"{year}-{sequence:03d}"
+        self._database.run(
+            "insert into case_number (year, sequence, case_id) values ($1, $2, $3)",
+            (year, sequence, case_id),
+        )
+        return self._append(case_id, entries(label), 0, signature, label)
+
+    def _append(
+        self,
+        subject_id: str,
+        entries: Sequence[NewEntry],
+        expected: int,
+        signature: Signature,
+        label: str = "",
+    ) -> Receipt:
+        if not entries:
+            raise ValueError("nothing to store")
+        if any(entry.pupil_id and not is_id(entry.pupil_id) for entry in entries):
+            raise NotHere()
+        if self._last_number(subject_id) != expected:
+            raise CaseMovedOn()
+        self._vault.make_key(subject_id)
+        numbered = [
+            _signed(subject_id, number, entry, signature)
+            for number, entry in enumerate(entries, start=expected + 1)
+        ]
+        rows = [as_row(entry, self._vault) for entry in numbered]
+        for row in rows:
+            self._database.run(
+                f"insert into entry ({COLUMNS}) "
+                "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+                row,
+            )
+        receipt = Receipt(subject_id, tuple(row.number for row in rows), signature.at, label)
+        self._sign(signature.form_key, receipt, rows)
+        self._database.after_commit(lambda: self._changed(subject_id))
+        return receipt
+
+    def _last_number(self, subject_id: str) -> int:
+        sql = "select coalesce(max(number), 0) from entry where subject_id = $1"
+        found = self._database.one(sql, (subject_id,))
+        return int(found[0]) if found else 0
+
+    def _sign(self, form_key: str, receipt: Receipt, rows: Sequence[EntryRow]) -> None:
+        """The receipt moves the chain on; the mark outside the file follows after the commit."""
+        before, said = self._tip, digest(rows)
+        tip = Position(before.count + len(rows), link(before.chain, said))
+        self._database.run(
+            """
+            insert into form_receipt (form_key, subject_id, first_number, last_number, label,
+                recorded_at, position, digest, chain)
+            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+            """,
+            (
+                form_key,
+                receipt.subject_id or None,
+                receipt.numbers[0],
+                receipt.numbers[-1],
+                receipt.label,
+                stored_moment(receipt.recorded_at),
+                tip.count,
+                said,
+                tip.chain,
+            ),
+        )
+        self._tip = tip
+        self._database.after_rollback(lambda: self._back_to(before))
+        self._database.after_commit(lambda: self._tell([lambda: self._mark.note(**{ENTRIES: tip})]))
+
+    def _back_to(self, tip: Position) -> None:
+        self._tip = tip
+
+    def _load(self, batch: Sequence[Entry]) -> None:
+        self._vault.make_keys({entry.subject_id: None for entry in batch})
+        rows = [as_row(entry, self._vault) for entry in batch]
+        numbers = [
+            (*_label_parts(entry.payload.label), entry.subject_id)
+            for entry in batch
+            if isinstance(entry.payload, CaseOpened)
+        ]
+        if numbers:
+            years, sequences, ids = zip(*numbers, strict=True)
+            columns = {"year": years, "sequence": sequences, "case_id": ids}
+            self._database.load("case_number", columns)
+        self._database.load(
+            "entry", dict(zip(EntryRow._fields, zip(*rows, strict=True), strict=True))
+        )
+        receipt = Receipt("", (rows[0].number, rows[-1].number), batch[-1].recorded_at)
+        self._sign(f"load:{self._tip.count}", receipt, rows)
+
+    def _changed(self, subject_id: str) -> None:
+        self._tell([partial(heard, subject_id) for heard in self.on_change])
+
+    def _tell(self, listeners: Sequence[Callable[[], None]]) -> None:
+        with self._database.writer:
+            for heard in listeners:
+                try:
+                    heard()
+                except Exception as fault:
+                    _record.error("after a commit something failed: %s", type(fault).__name__)
+
+
+def tip_of(database: Database) -> Position:
+    """The last position in the file."""
+    found = database.one(TIP)
+    return Position(*found) if found else Position()
+
+
+def _signed(subject_id: str, number: int, entry: NewEntry, signature: Signature) -> Entry:
+    return Entry(
+        subject_id=subject_id,
+        number=number,
+        payload=entry.payload,
+        happened_on=entry.happened_on,
+        recorded_at=signature.at,
+        recorded_by=signature.by,
+        card_version=signature.card_version,
+        step=entry.step,
+        pupil_id=entry.pupil_id,
+    )
+
+
+def _label_parts(label: str) -> tuple[int, int]:
+    year, _, sequence = label.partition("-")
+    return int(year), int(sequence)
+
+
+def _batches(histories: Iterable[Sequence[Entry]]) -> Iterator[list[Entry]]:
+    batch: list[Entry] = []
+    for history in histories:
+        batch.extend(history)
+        if len(batch) >= LOAD_BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch

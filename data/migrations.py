@@ -1,0 +1,72 @@
+"""The numbered shapes of the database, each applied once and recorded by itself."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from importlib.resources import files
+
+from casework.errors import StoreTooNew
+from data.database import Database
+
+META = "create table if not exists meta (key varchar primary key, value varchar not null)"
+
+
+@dataclass(frozen=True)
+class Migration:
+    """One numbered file of `data/schema`; it may run twice and does no harm then."""
+
+    number: int
+    name: str
+    statements: tuple[str, ...]
+
+
+def packaged() -> list[Migration]:
+    """All migrations of this version, in order."""
+    folder = files("data") / "schema"
+    names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".sql"))
+    return [_read(name, (folder / name).read_text(encoding="utf-8")) for name in names]
+
+
+def _read(name: str, text: str) -> Migration:
+    lines = [line for line in text.splitlines() if not line.lstrip().startswith("--")]
+    statements = (part.strip() for part in "\n".join(lines).split(";"))
+    return Migration(int(name[:4]), name, tuple(part for part in statements if part))
+
+
+def refuse_newer(database: Database, known: list[Migration]) -> None:
+    """StoreTooNew when the file carries a migration that this version does not have."""
+    if schema_number(database) > max(migration.number for migration in known):
+        raise StoreTooNew()
+
+
+def schema_number(database: Database) -> int:
+    """The number of the last migration in this file; 0 when there is none."""
+    if not database.one("select 1 from information_schema.tables where table_name = 'meta'"):
+        return 0
+    found = database.rows("select key from meta where key like 'schema-%'")
+    return max((int(key.removeprefix("schema-")) for (key,) in found), default=0)
+
+
+def migrate(database: Database, known: list[Migration] | None = None) -> list[str]:
+    """Bring the file up to date; the names of what was applied.
+
+    The shape and its record are two transactions, because DuckDB should not change shapes and
+    rows in one; a stop in between runs the migration again, which its statements allow.
+    """
+    wanted = packaged() if known is None else known
+    refuse_newer(database, wanted)
+    done = schema_number(database)
+    todo = [migration for migration in wanted if migration.number > done]
+    for migration in todo:
+        _apply(database, migration)
+    return [migration.name for migration in todo]
+
+
+def _apply(database: Database, migration: Migration) -> None:
+    with database.write():
+        for statement in (META, *migration.statements):
+            database.run(statement)
+    with database.write():
+        database.run(
+            "insert into meta (key, value) values ($1, $2)",
+            (f"schema-{migration.number:04d}", datetime.now(UTC).isoformat(timespec="seconds")),
+        )

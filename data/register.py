@@ -1,0 +1,89 @@
+"""What every part of the register shares: names sealed, each change on record with who made it."""
+
+import json
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+
+from casework.entries import tidy
+from casework.errors import InputRefused, NotHere
+from casework.store import PersonName
+from data.database import Database
+from data.ids import is_id
+from data.rows import stored_moment
+from data.vault import Vault
+
+LONGEST_NAME = 120
+
+_record = logging.getLogger(__name__)
+
+Clock = Callable[[], datetime]
+
+
+def system_clock() -> datetime:
+    """Now, in UTC."""
+    return datetime.now(UTC)
+
+
+class Register:
+    """The base of the register's parts. `on_school_change` is called after each commit."""
+
+    def __init__(self, database: Database, vault: Vault, now: Clock = system_clock) -> None:
+        self._database = database
+        self._vault = vault
+        self._now = now
+        self.on_school_change: list[Callable[[], None]] = []
+
+    @contextmanager
+    def _changing(self, kind: str, subject_id: str, by: str) -> Iterator[None]:
+        """One change in one transaction, with its line in the record of changes (no names)."""
+        with self._database.write():
+            yield
+            self._database.run(
+                """
+                insert into reference_change (changed_at, changed_by, kind, subject_id)
+                values ($1, $2, $3, $4)
+                """,
+                (stored_moment(self._now()), by if is_id(by) else None, kind, subject_id),
+            )
+            self._database.after_commit(self._tell)
+
+    def _tell(self) -> None:
+        for heard in self.on_school_change:
+            try:
+                heard()
+            except Exception as fault:
+                _record.error("after a change of the register: %s", type(fault).__name__)
+
+    def _sealed_name(self, subject_id: str, name: PersonName, context: str) -> bytes:
+        return self._vault.seal(subject_id, json.dumps([name.given, name.family]), context)
+
+    def _name(self, subject_id: str, sealed: bytes, context: str) -> PersonName:
+        text = self._vault.unseal(subject_id, sealed, context)
+        return PersonName(*json.loads(text)) if text else PersonName("", "")
+
+
+def checked_name(name: PersonName) -> PersonName:
+    """The name, tidied; InputRefused when there is no given name or it is far too long."""
+    tidied = PersonName(checked_text(name.given, "voornaam"), str(tidy(name.family)))
+    if len(tidied.full) > LONGEST_NAME:
+        raise InputRefused(f"Deze naam is te lang; er passen {LONGEST_NAME} tekens in.", "name")
+    return tidied
+
+
+def checked_text(text: str, what: str) -> str:
+    """The text, tidied; InputRefused when nothing is left of it."""
+    tidied = " ".join(str(tidy(text)).split())
+    if not tidied:
+        raise InputRefused(f"Vul een {what} in.", what)
+    if len(tidied) > LONGEST_NAME:
+        raise InputRefused(f"Deze {what} is te lang; er passen {LONGEST_NAME} tekens in.", what)
+    return tidied
+
+
+def known_id(text: str) -> str:
+    """The id as it is kept; NotHere when it cannot be one."""
+    if not is_id(text):
+        raise NotHere()
+    return text.lower()

@@ -1,0 +1,119 @@
+"""Entries as rows: codes stay readable, words are sealed, and a hash stands for the row."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+from functools import cache
+from typing import Any, NamedTuple
+
+from casework.entries import KINDS, Entry, Payload
+from casework.errors import StoreTooNew
+from data.vault import Vault
+
+COLUMNS = (
+    "subject_id, number, kind, step, pupil_id, happened_on, recorded_at, recorded_by, "
+    "card_version, coded, sealed"
+)
+
+
+class EntryRow(NamedTuple):
+    """One row of the table `entry`, in the order of its columns; the moment is UTC without zone."""
+
+    subject_id: str
+    number: int
+    kind: str
+    step: str
+    pupil_id: str | None
+    happened_on: date
+    recorded_at: datetime
+    recorded_by: str | None
+    card_version: int
+    coded: str
+    sealed: bytes | None
+
+
+def stored_moment(at: datetime) -> datetime:
+    """A moment as it is kept: UTC, without its zone."""
+    return at.astimezone(UTC).replace(tzinfo=None)
+
+
+def shown_moment(at: datetime) -> datetime:
+    """A kept moment with its zone (UTC) again."""
+    return at.replace(tzinfo=UTC)
+
+
+def as_row(entry: Entry, vault: Vault) -> EntryRow:
+    """The row of an entry; its words are sealed under its subject's key, bound to its number."""
+    return EntryRow(
+        entry.subject_id,
+        entry.number,
+        entry.kind,
+        entry.step,
+        entry.pupil_id or None,
+        entry.happened_on,
+        stored_moment(entry.recorded_at),
+        entry.recorded_by or None,
+        entry.card_version,
+        _json(entry.payload.coded()),
+        _sealed(entry, vault),
+    )
+
+
+def as_entry(row: EntryRow, vault: Vault | None = None) -> Entry:
+    """The entry of a row; without a vault, or when the key was erased, its words are empty."""
+    words = vault.unseal(row.subject_id, row.sealed, _place(row.number)) if vault else None
+    return Entry(
+        subject_id=row.subject_id,
+        number=row.number,
+        payload=_payload(row.kind, row.coded, words),
+        happened_on=row.happened_on,
+        recorded_at=shown_moment(row.recorded_at),
+        recorded_by=row.recorded_by or "",
+        card_version=row.card_version,
+        step=row.step,
+        pupil_id=row.pupil_id or "",
+    )
+
+
+def digest(rows: Iterable[EntryRow]) -> str:
+    """SHA-256 over rows in order; any change in any of them changes it."""
+    whole = hashlib.sha256()
+    for row in rows:
+        *plain, sealed = row
+        text = "\x1f".join("" if value is None else str(value) for value in plain)
+        whole.update(f"{len(sealed or b'')}\x1f{text}\x1e".encode())
+        whole.update(sealed or b"")
+    return whole.hexdigest()
+
+
+def _sealed(entry: Entry, vault: Vault) -> bytes | None:
+    words = {name: getattr(entry.payload, name) for name in _sealed_fields(type(entry.payload))}
+    said = {name: text for name, text in words.items() if text}
+    return vault.seal(entry.subject_id, _json(said), _place(entry.number)) if said else None
+
+
+def _payload(kind: str, coded: str, words: str | None) -> Payload:
+    model = KINDS.get(kind)
+    if model is None:
+        raise StoreTooNew()
+    said = json.loads(words) if words else {}
+    return model.model_validate({**_silence(model), **json.loads(coded), **said})
+
+
+@cache
+def _sealed_fields(model: type[Payload]) -> tuple[str, ...]:
+    return tuple(sorted(model.sealed_fields()))
+
+
+@cache
+def _silence(model: type[Payload]) -> dict[str, str]:
+    return dict.fromkeys(_sealed_fields(model), "")
+
+
+def _place(number: int) -> str:
+    return f"entry:{number}"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,99 @@
+"""The school's register: its name, its calendar, its pupils and its people, behind one door."""
+
+import threading
+from datetime import date, timedelta
+
+from casework.errors import InputRefused
+from casework.school_days import SchoolDays
+from data.database import Database
+from data.free_days import REGIONS, FreePeriod, school_days
+from data.register import Clock, checked_text, system_clock
+from data.roster import Roster
+from data.staff import StaffRoom
+from data.vault import Vault
+
+A_YEAR = timedelta(days=366)
+LONGEST_FREE = 100
+
+
+class School(Roster, StaffRoom):
+    """Implements `casework.store.SchoolRegister`."""
+
+    def __init__(self, database: Database, vault: Vault, now: Clock = system_clock) -> None:
+        super().__init__(database, vault, now)
+        self._days: SchoolDays | None = None
+        self._lock = threading.Lock()
+        self.on_school_change.append(self._forget_days)
+
+    def school_name(self) -> str:
+        """The name of the school."""
+        return self._setting("school_name")
+
+    def region(self) -> str:
+        """The region of the vacations: Noord, Midden or Zuid."""
+        return self._setting("region")
+
+    def set_school(self, name: str, region: str, by: str) -> None:
+        """Name and region; InputRefused when the region is not one of the three."""
+        name = checked_text(name, "naam van de school")
+        if region not in REGIONS:
+            raise InputRefused("Kies een regio: Noord, Midden of Zuid.", "region")
+        with self._changing("school_set", "school", by):
+            self._set("school_name", name)
+            self._set("region", region)
+
+    def free_days(self) -> list[FreePeriod]:
+        """The school's own free periods: first day, last day, name."""
+        sql = "select first_on, last_on, name from free_day order by first_on, last_on, name"
+        return [(first, last, name) for first, last, name in self._database.rows(sql)]
+
+    def add_free_days(self, first: date, last: date, name: str, by: str) -> None:
+        """A free period of our own, on top of public holidays and vacations."""
+        name = checked_text(name, "naam")
+        if last < first:
+            raise InputRefused("De laatste vrije dag ligt voor de eerste.", "last")
+        if (last - first).days > LONGEST_FREE:
+            raise InputRefused("Deze vrije periode is langer dan honderd dagen.", "last")
+        with self._changing("free_days_added", f"{first}/{last}", by):
+            self._database.run(
+                "insert into free_day (first_on, last_on, name) values ($1, $2, $3)",
+                (first, last, name),
+            )
+
+    def remove_free_days(self, first: date, last: date, by: str) -> None:
+        """Take a free period of our own away again."""
+        with self._changing("free_days_removed", f"{first}/{last}", by):
+            self._database.run(
+                "delete from free_day where first_on = $1 and last_on = $2", (first, last)
+            )
+
+    def school_days(self) -> SchoolDays:
+        """The calendar, from a year before the first school year to a year after the last."""
+        with self._lock:
+            if self._days is None:
+                self._days = self._counted_days()
+            return self._days
+
+    def _counted_days(self) -> SchoolDays:
+        years = self.school_years()
+        today = self._now().date()
+        first = min((year.starts_on for year in years), default=today) - A_YEAR
+        last = max((year.ends_on for year in years), default=today) + A_YEAR
+        return school_days(self.region(), self.free_days(), first, last)
+
+    def _forget_days(self) -> None:
+        with self._lock:
+            self._days = None
+
+    def _setting(self, key: str) -> str:
+        found = self._database.one("select value from setting where key = $1", (key,))
+        return str(found[0]) if found else ""
+
+    def _set(self, key: str, value: str) -> None:
+        self._database.run(
+            """
+            insert into setting (key, value) values ($1, $2)
+            on conflict (key) do update set value = excluded.value
+            """,
+            (key, value),
+        )

@@ -1,0 +1,215 @@
+"""Who works here, in which roles, from when until when."""
+
+import unicodedata
+from collections.abc import Iterable
+from datetime import date
+from uuid import uuid4
+
+from casework.errors import InputRefused, NotHere
+from casework.people import Actor, Assignment, Role
+from casework.store import PersonName, StaffMember
+from data.ids import is_id, only_ids
+from data.register import Register, checked_name, checked_text, known_id
+from data.roster import YEAR_GROUPS
+
+STAFF = "select staff_id, sealed_name, sealed_user_name, ended_on from staff"
+ASSIGNMENTS = "select staff_id, role, scope, starts_on, ends_on from assignment"
+
+
+def plain_user_name(text: str) -> str:
+    """A user name as it is compared: composed, without case or white space around it."""
+    return unicodedata.normalize("NFKC", text).strip().casefold()
+
+
+class StaffRoom(Register):
+    """The part of `casework.store.SchoolRegister` about people who work at the school."""
+
+    def staff(self, day: date) -> list[StaffMember]:
+        """Everybody, also who is gone, with the roles in force that day; by name."""
+        held = self._assignments(day)
+        people = [
+            StaffMember(
+                staff_id,
+                self._staff_name(staff_id, sealed),
+                self._vault.unseal(self._vault.school_id, user_name, f"user:{staff_id}") or "",
+                _works_on(day, ended_on),
+                held.get(staff_id, ()) if _works_on(day, ended_on) else (),
+            )
+            for staff_id, sealed, user_name, ended_on in self._database.rows(STAFF)
+        ]
+        return sorted(people, key=lambda person: (person.name.full.casefold(), person.staff_id))
+
+    def staff_names(self, staff_ids: Iterable[str]) -> dict[str, PersonName]:
+        """Names by id, also of who is gone; unknown ids are left out."""
+        ids = only_ids(staff_ids)
+        sql = "select staff_id, sealed_name from staff where staff_id = any($1::uuid[])"
+        found = self._database.rows(sql, (ids,)) if ids else []
+        return {staff_id: self._staff_name(staff_id, sealed) for staff_id, sealed in found}
+
+    def mentors_of(self, class_id: str, day: date) -> list[StaffMember]:
+        """Who is mentor of a class that day."""
+        wanted = class_id.lower()
+        return [
+            person
+            for person in self.staff(day)
+            if any(h.role is Role.MENTOR and h.scope == wanted for h in person.assignments)
+        ]
+
+    def actor(self, staff_id: str, today: date) -> Actor | None:
+        """The person with the roles in force today; None for unknown or departed people."""
+        if not is_id(staff_id):
+            return None
+        sql = "select staff_id, sealed_name, ended_on from staff where staff_id = $1"
+        found = self._database.one(sql, (staff_id,))
+        if found is None or not _works_on(today, found[2]):
+            return None
+        name = self._staff_name(found[0], found[1])
+        return Actor(found[0], name.full, self._assignments(today, found[0]).get(found[0], ()))
+
+    def add_staff(self, name: PersonName, user_name: str, by: str) -> str:
+        """A new colleague, who may see the card; InputRefused when the user name is taken."""
+        name, user_name = checked_name(name), checked_text(user_name, "gebruikersnaam")
+        staff_id, school_id = str(uuid4()), self._vault.school_id
+        mark = self._vault.fingerprint(plain_user_name(user_name))
+        with self._changing("staff_added", staff_id, by):
+            if self._database.one("select 1 from staff where user_mark = $1", (mark,)):
+                raise InputRefused(
+                    "Deze gebruikersnaam is al in gebruik. Kies een andere.", "user_name"
+                )
+            self._database.run(
+                """
+                insert into staff (staff_id, sealed_name, sealed_user_name, user_mark, ended_on)
+                values ($1, $2, $3, $4, null)
+                """,
+                (
+                    staff_id,
+                    self._sealed_name(school_id, name, f"staff:{staff_id}"),
+                    self._vault.seal(school_id, user_name, f"user:{staff_id}"),
+                    mark,
+                ),
+            )
+            self._hold(staff_id, Assignment(Role.STAFF))
+        return staff_id
+
+    def assign(self, staff_id: str, assignment: Assignment, by: str) -> None:
+        """Give somebody a role; InputRefused when its scope or period cannot be."""
+        staff_id = known_id(staff_id)
+        if assignment.ends_on < assignment.starts_on:
+            raise InputRefused("De rol eindigt voordat zij begint.", "ends_on")
+        with self._changing(f"role_given:{assignment.role}", staff_id, by):
+            self._refuse_departed(staff_id)
+            self._check_scope(assignment)
+            if any(_overlap(assignment, held) for held in self._held(staff_id)):
+                raise InputRefused("Deze collega heeft deze rol in die periode al.", "role")
+            self._hold(staff_id, assignment)
+
+    def end_assignment(self, staff_id: str, held: Assignment, last_day: date, by: str) -> None:
+        """The last day of a role; the access ends with it."""
+        staff_id = known_id(staff_id)
+        if last_day < held.starts_on:
+            raise InputRefused("De laatste dag ligt voor de eerste dag van de rol.", "last_day")
+        with self._changing(f"role_ended:{held.role}", staff_id, by):
+            if held not in self._held(staff_id):
+                raise NotHere()
+            if held.role is Role.ADMIN:
+                self._keep_an_admin(staff_id)
+            self._database.run(
+                """
+                update assignment set ends_on = $5
+                where staff_id = $1 and role = $2 and scope = $3 and starts_on = $4
+                    and ends_on = $6
+                """,
+                (staff_id, held.role.value, held.scope, held.starts_on, last_day, held.ends_on),
+            )
+
+    def end_staff(self, staff_id: str, by: str) -> None:
+        """Somebody has left: no sign-in and no role from now on; the name stays in the history."""
+        staff_id = known_id(staff_id)
+        with self._changing("staff_ended", staff_id, by):
+            self._refuse_departed(staff_id)
+            if any(held.role is Role.ADMIN for held in self._held(staff_id)):
+                self._keep_an_admin(staff_id)
+            self._database.run(
+                "update staff set ended_on = $2 where staff_id = $1",
+                (staff_id, self._now().date()),
+            )
+
+    def _staff_name(self, staff_id: str, sealed: bytes) -> PersonName:
+        return self._name(self._vault.school_id, sealed, f"staff:{staff_id}")
+
+    def _assignments(self, day: date, staff_id: str = "") -> dict[str, tuple[Assignment, ...]]:
+        sql = f"{ASSIGNMENTS} where starts_on <= $1 and ends_on >= $1"
+        params: tuple[object, ...] = (day,)
+        if staff_id:
+            sql, params = f"{sql} and staff_id = $2", (day, staff_id)
+        held: dict[str, tuple[Assignment, ...]] = {}
+        for person, *row in self._database.rows(f"{sql} order by role, starts_on, scope", params):
+            held[person] = (*held.get(person, ()), _assignment(*row))
+        return held
+
+    def _held(self, staff_id: str) -> list[Assignment]:
+        found = self._database.rows(f"{ASSIGNMENTS} where staff_id = $1", (staff_id,))
+        return [_assignment(*row) for _, *row in found]
+
+    def _hold(self, staff_id: str, held: Assignment) -> None:
+        self._database.run(
+            """
+            insert into assignment (staff_id, role, scope, starts_on, ends_on)
+            values ($1, $2, $3, $4, $5)
+            """,
+            (staff_id, held.role.value, held.scope, held.starts_on, held.ends_on),
+        )
+
+    def _refuse_departed(self, staff_id: str) -> None:
+        found = self._database.one("select ended_on from staff where staff_id = $1", (staff_id,))
+        if found is None:
+            raise NotHere()
+        if found[0] is not None:
+            raise InputRefused("Deze collega werkt hier niet meer.", "staff")
+
+    def _keep_an_admin(self, staff_id: str) -> None:
+        """A school without a beheerder could not be helped any more."""
+        today = self._now().date()
+        others = self._database.rows(
+            """
+            select 1 from assignment a join staff s on s.staff_id = a.staff_id
+            where a.role = $1 and a.staff_id <> $2 and a.ends_on > $3
+                and a.starts_on <= $3 and s.ended_on is null
+            """,
+            (Role.ADMIN.value, staff_id, today),
+        )
+        if not others:
+            raise InputRefused(
+                "Er moet minstens één beheerder blijven. Maak eerst een collega beheerder.", "role"
+            )
+
+    def _check_scope(self, assignment: Assignment) -> None:
+        scope = assignment.scope
+        if assignment.role is Role.MENTOR:
+            if not self._is_there("school_class", "class_id", scope):
+                raise InputRefused("Kies de klas van deze mentor.", "scope")
+        elif assignment.role is Role.TEAM_LEADER:
+            if not self._is_there("team", "team_id", scope):
+                raise InputRefused("Kies het team van deze teamleider.", "scope")
+        elif assignment.role is Role.COORDINATOR:
+            if scope not in {str(year_group) for year_group in YEAR_GROUPS}:
+                raise InputRefused("Kies het leerjaar van deze leerlingcoördinator.", "scope")
+        elif scope:
+            raise InputRefused("Deze rol geldt voor de hele school.", "scope")
+
+    def _is_there(self, table: str, column: str, wanted: str) -> bool:
+        sql = f"select 1 from {table} where {column} = $1"
+        return is_id(wanted) and self._database.one(sql, (wanted,)) is not None
+
+
+def _assignment(role: str, scope: str, starts_on: date, ends_on: date) -> Assignment:
+    return Assignment(Role(role), scope, starts_on, ends_on)
+
+
+def _overlap(one: Assignment, other: Assignment) -> bool:
+    same = one.role is other.role and one.scope == other.scope
+    return same and one.starts_on <= other.ends_on and other.starts_on <= one.ends_on
+
+
+def _works_on(day: date, ended_on: date | None) -> bool:
+    return ended_on is None or day < ended_on

@@ -1,0 +1,159 @@
+"""The store of one school: file, vault and mark opened together, or not at all."""
+
+import os
+import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Self
+
+from casework.errors import KeyWrong, StoreDamaged, StoreError
+from data import inspection, school_key
+from data.access_log import READS, AccessLogStore, reads_tip
+from data.accounts import Accounts
+from data.cards import Cards
+from data.database import Database
+from data.drafts import DraftDrawer
+from data.facts import Facts
+from data.faults import no_right_to_write
+from data.log import ENTRIES, EntryLogStore, tip_of
+from data.mark import Mark, Position
+from data.migrations import migrate
+from data.register import Clock, system_clock
+from data.school import School
+from data.school_key import VAULT_NAME, SchoolKey
+from data.vault import Vault
+
+DATABASE_NAME = "school.duckdb"
+MARK_NAME = "position.json"
+FILES = (DATABASE_NAME, f"{DATABASE_NAME}.wal", VAULT_NAME, f"{VAULT_NAME}-journal", MARK_NAME)
+
+
+def exists(folder: Path) -> bool:
+    """Whether a school, or what is left of one, is kept in `folder`."""
+    return any((folder / name).exists() for name in (DATABASE_NAME, VAULT_NAME))
+
+
+class Store:
+    """Implements `casework.store.Store`. Open it with `Store.open`; close it when done."""
+
+    def __init__(self, folder: Path, key: SchoolKey, database: Database, vault: Vault, mark: Mark,
+                 now: Clock = system_clock) -> None:
+        self.folder = folder
+        self.key = key
+        self.database = database
+        self.vault = vault
+        self.mark = mark
+        self.log = EntryLogStore(database, vault, mark)
+        self.school = School(database, vault, now)
+        self.accounts = Accounts(database, vault, self.school)
+        self.access_log = AccessLogStore(database, vault, self.school, mark)
+        self.drafts = DraftDrawer(database, vault)
+        self.cards = Cards(database)
+        self.is_demo = meta(database, "is_demo") == "yes"
+        self.facts = Facts(database, self.school.school_days)
+        self.log.on_change.append(self.facts.entries_changed)
+        self.log.on_load.append(self.facts.rebuild)
+        self.school.on_school_change.append(self.facts.school_changed)
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        key: SchoolKey | None = None,
+        *,
+        on_fatal: Callable[[], None] | None = None,
+        now: Clock = system_clock,
+    ) -> Self:
+        """Open the school kept in `folder`; every way in which that can fail is a StoreError.
+
+        `on_fatal` is called once when nothing can be written any more.
+        """
+        path = folder / DATABASE_NAME
+        _refuse_impossible(folder)
+        key = key or school_key.find(folder)
+        vault = Vault(folder, key)
+        try:
+            noted = Mark.read(folder / MARK_NAME)
+            if path.with_name(f"{DATABASE_NAME}.wal").exists():
+                inspection.look_first(path, noted)
+            database = Database(path, on_fatal=on_fatal)
+        except StoreError:
+            vault.close()
+            raise
+        try:
+            migrate(database)
+            _refuse_other_school(database, key)
+            inspection.compare_with_mark(database, noted)
+            mark = caught_up(Mark(folder / MARK_NAME), database)
+            return cls(folder, key, database, vault, mark, now)
+        except BaseException:
+            database.close()
+            vault.close()
+            raise
+
+    def check(self) -> list[str]:
+        """Everything read and hashed again; what is wrong, in Dutch; nothing when all is well."""
+        return [*inspection.findings(self.database, self.vault), *self.access_log.verify()]
+
+    def close(self) -> None:
+        """Close the files; whoever is writing finishes first."""
+        self.database.close()
+        self.mark.close()
+        self.vault.close()
+
+    def throw_away(self) -> None:
+        """Remove a demo school with its key; refused for a real one."""
+        if not self.is_demo:
+            raise StoreError("Alleen de demoschool kan worden weggegooid.")
+        self.close()
+        remove_files(self.folder)
+        school_key.forget(self.key)
+
+
+def caught_up(mark: Mark, database: Database) -> Mark:
+    """The mark, brought to the end of the file: entries that nobody acknowledged count as well."""
+    tips = {ENTRIES: tip_of(database), READS: reads_tip(database)}
+    if any(mark.position(series) != tip for series, tip in tips.items()):
+        mark.note(**tips)
+    mark.sync()
+    return mark
+
+
+def start_mark(path: Path, database: Database) -> Mark:
+    """A fresh mark at the end of the file."""
+    tips: dict[str, Position] = {ENTRIES: tip_of(database), READS: reads_tip(database)}
+    return Mark.start(path, tips)
+
+
+def meta(database: Database, key: str) -> str:
+    """One fact about the file itself; empty when it is not there."""
+    found = database.one("select value from meta where key = $1", (key,))
+    return str(found[0]) if found else ""
+
+
+def remove_files(folder: Path) -> None:
+    """Remove the files of a store, and the folder when nothing else is in it."""
+    for name in FILES:
+        (folder / name).unlink(missing_ok=True)
+    shutil.rmtree(folder / "tmp", ignore_errors=True)
+    with suppress(OSError):
+        folder.rmdir()
+
+
+def _refuse_impossible(folder: Path) -> None:
+    if not (folder / DATABASE_NAME).is_file():
+        raise StoreDamaged(
+            "Het gegevensbestand (school.duckdb) is er niet. Zet het terug uit de reservekopie, "
+            "samen met vault.sqlite en position.json."
+        )
+    if not os.access(folder, os.W_OK) or not os.access(folder / DATABASE_NAME, os.W_OK):
+        raise no_right_to_write()
+
+
+def _refuse_other_school(database: Database, key: SchoolKey) -> None:
+    if meta(database, "school_id") != key.school_id:
+        raise KeyWrong(
+            "De kluis (vault.sqlite) en het gegevensbestand zijn van verschillende scholen. Zet "
+            "de bestanden terug die bij elkaar horen."
+        )

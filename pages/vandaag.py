@@ -1,0 +1,26 @@
+"""Vandaag: what is due, late or new for me, one line each."""
+
+import streamlit as st
+
+from casework.errors import CaseworkError
+from casework.people import Action
+from ui import agenda, navigation, session
+from ui.labels import long_date, plain
+
+desk = session.desk()
+session.show_receipt()
+with st.container(horizontal=True, vertical_alignment="center"):
+    st.title(plain(f"{agenda.greeting()}, {desk.actor.given_name}"), anchor=False, width="content")
+    st.space("stretch")
+    if desk.may(Action.REPORT) and st.button(
+        "Nieuwe melding", key="new_report", type="primary", icon=":material/edit_note:"
+    ):
+        navigation.go(navigation.REPORT)
+st.caption(plain(f"{agenda.roles(desk)} · {long_date(desk.today)}"))
+try:
+    if desk.may(Action.SEE_CASE):
+        agenda.lists(desk.agenda(), desk.today)
+    else:
+        agenda.nothing_here(desk)
+except CaseworkError as refusal:
+    st.error(str(refusal))

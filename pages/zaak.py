@@ -1,0 +1,33 @@
+"""Zaak: one case as the school's own card, with the next step on top."""
+
+import streamlit as st
+
+from casework.errors import CaseworkError
+from ui import navigation, session
+from ui.case import card, decisions, header, mentor_hour, step_form, timeline
+
+desk = session.desk()
+session.show_receipt()
+try:
+    file = desk.case(st.query_params.get("zaak", ""))
+except CaseworkError as refusal:
+    st.title("Zaak", anchor=False)
+    st.error(str(refusal))
+    st.page_link(navigation.page(navigation.CASES), label="Naar Zaken")
+    st.stop()
+
+seen = session.number_seen(file.case.case_id, file.case.last_number)
+header.header(file)
+header.proposal(file, seen)
+header.now(file)
+chosen = step_form.chosen_step(file)
+if chosen and file.may_record:
+    step_form.step_form(file, chosen, seen)
+card.six_columns(file, mentor_hour.latest(desk, file))
+left, right = st.columns([3, 2], gap="large")
+with left:
+    timeline.timeline(file, seen)
+with right:
+    decisions.decisions(file, seen)
+    mentor_hour.log(desk, file)
+session.saw(file.case.case_id, file.case.last_number)

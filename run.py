@@ -1,0 +1,249 @@
+"""Sets up and starts Handelingskaart with nothing but Python: `python run.py`."""
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+OLDEST = (3, 11)
+
+# This file is read by older Pythons too, so that they can say the next sentence.
+if sys.version_info < OLDEST:
+    sys.exit(
+        "Handelingskaart heeft Python 3.11 of nieuwer nodig; dit is Python "
+        f"{sys.version_info[0]}.{sys.version_info[1]}. Installeer een nieuwere Python en start "
+        "opnieuw."
+    )
+
+HERE = Path(__file__).resolve().parent
+REQUIRED = HERE / "requirements.txt"
+REQUIRED_FOR_TESTS = HERE / "requirements-dev.txt"
+
+USAGE = """Handelingskaart starten en onderhouden
+
+  python run.py                     start (de eerste keer wordt alles klaargezet)
+  python run.py --demo              start met de verzonnen demoschool
+    --port GETAL                    op een andere poort dan 8501
+    --host ADRES                    ook bereikbaar vanaf andere computers, bijvoorbeeld 0.0.0.0
+    --headless                      open geen browser
+  python run.py test [opties]       controleer de code en draai alle tests
+  python run.py data [opdracht]     beheer van de gegevens; zonder opdracht volgt uitleg"""
+
+CHECKS = (
+    ("ruff check", ["-m", "ruff", "check", "."]),
+    ("ruff format", ["-m", "ruff", "format", "--check", "."]),
+    ("mypy", ["-m", "mypy", "--strict"]),
+    (
+        "import contracts",
+        [
+            "-c",
+            "import sys; from importlinter.cli import lint_imports_command; "
+            "sys.exit(lint_imports_command())",
+        ],
+    ),
+    ("pytest", ["-m", "pytest"]),
+)
+
+
+NO_VENV = (
+    "Deze Python kan geen eigen omgeving maken. Installeer het onderdeel 'venv' (op Debian en "
+    "Ubuntu: python3-venv) en start opnieuw."
+)
+
+
+class CannotStart(Exception):
+    """One sentence for the person who typed the command."""
+
+
+class Environment:
+    """The Python of its own that stands beside this file, with the pinned packages in it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._begun = folder / "installatie-begonnen"
+
+    @property
+    def python(self) -> Path:
+        """Its interpreter, on every system."""
+        if os.name == "nt":
+            return self.folder / "Scripts" / "python.exe"
+        return self.folder / "bin" / "python"
+
+    def bring_up_to_date(self, wanted: "list[Path]") -> None:
+        """Install what the lists name, when they changed since the last time; else do nothing."""
+        stale = [path for path in wanted if not self._has(path)]
+        if not stale and self.python.exists():
+            return
+        fresh = self._ready_to_install()
+        for path in stale or wanted:
+            self._install(path, fresh=fresh)
+
+    def _has(self, wanted: Path) -> bool:
+        try:
+            return self._mark(wanted).read_text("ascii") == _hash(wanted)
+        except OSError:
+            return False
+
+    def _mark(self, wanted: Path) -> Path:
+        return self.folder / f"{wanted.stem}.sha256"
+
+    def _ready_to_install(self) -> bool:
+        """Make the environment when there is none, or when the last installation broke off."""
+        if self.python.exists() and not self._begun.exists():
+            return False
+        self.remove()
+        if not (importlib.util.find_spec("ensurepip") and importlib.util.find_spec("venv")):
+            raise CannotStart(NO_VENV)
+        _say("Handelingskaart wordt klaargezet. Dit gebeurt één keer en duurt enkele minuten.")
+        try:
+            _make_environment(self.folder)
+        except BaseException:
+            self.remove()
+            raise
+        return True
+
+    def _install(self, wanted: Path, *, fresh: bool) -> None:
+        if not fresh:
+            _say("De onderdelen worden bijgewerkt.")
+        try:
+            self._begun.touch()
+            done = subprocess.run(
+                [
+                    str(self.python),
+                    "-m",
+                    "pip",
+                    "install",
+                    "--quiet",
+                    "--no-input",
+                    "--disable-pip-version-check",
+                    "-r",
+                    str(wanted),
+                ],
+                capture_output=True,
+                text=True,
+                errors="replace",
+                check=False,
+                cwd=HERE,
+            )
+        except BaseException:
+            # Broken off: the note stays, and the next start begins anew.
+            if fresh:
+                self.remove()
+            raise
+        if done.returncode != 0:
+            if fresh:
+                self.remove()
+            else:
+                self._begun.unlink()
+            raise CannotStart(_why_not_installed(done.stderr + done.stdout))
+        self._mark(wanted).write_text(_hash(wanted), "ascii")
+        self._begun.unlink()
+
+    def remove(self) -> None:
+        """Leave nothing half made."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def main(arguments: "list[str]") -> int:
+    """Do what was asked; 0 when all went well."""
+    try:
+        return _run(arguments)
+    except CannotStart as refusal:
+        print(refusal, file=sys.stderr, flush=True)
+        return 1
+    except PermissionError:
+        print(_cannot_write(HERE), file=sys.stderr, flush=True)
+        return 1
+    except KeyboardInterrupt:
+        return 1
+
+
+def _run(arguments: "list[str]") -> int:
+    if arguments[:1] in (["-h"], ["--help"], ["help"]):
+        _say(USAGE)
+        return 0
+    environment = Environment(HERE / ".venv")
+    if arguments[:1] == ["test"]:
+        environment.bring_up_to_date([REQUIRED, REQUIRED_FOR_TESTS])
+        return _check(environment.python, arguments[1:])
+    environment.bring_up_to_date([REQUIRED])
+    if arguments[:1] == ["data"]:
+        return _hand_over(environment.python, ["-m", "data", *arguments[1:]])
+    return _hand_over(environment.python, ["-m", "server.serve", *arguments])
+
+
+def _check(python: Path, options: "list[str]") -> int:
+    failed = []
+    for name, command in CHECKS:
+        _say(f"== {name}")
+        given = options if name == "pytest" else []
+        if subprocess.run([str(python), *command, *given], cwd=HERE, check=False).returncode != 0:
+            failed.append(name)
+    _say("Niet goed: " + ", ".join(failed) if failed else "Alles is goed.")
+    return 1 if failed else 0
+
+
+def _hand_over(python: Path, command: "list[str]") -> int:
+    """Become the program, so that its signals and its exit code are ours."""
+    os.chdir(HERE)
+    if os.name != "nt":
+        sys.stdout.flush()
+        os.execv(python, [str(python), *command])
+    child = subprocess.Popen([str(python), *command], cwd=HERE)
+    while True:
+        try:
+            return child.wait()
+        except KeyboardInterrupt:
+            # Ctrl+C reaches the program as well; wait until it has closed the data.
+            continue
+
+
+def _make_environment(folder: Path) -> None:
+    import venv
+
+    try:
+        venv.EnvBuilder(with_pip=True, symlinks=os.name != "nt").create(folder)
+    except subprocess.CalledProcessError as problem:
+        raise CannotStart(NO_VENV) from problem
+    except OSError as problem:
+        raise CannotStart(_cannot_write(folder.parent)) from problem
+
+
+def _hash(wanted: Path) -> str:
+    try:
+        text = wanted.read_bytes()
+    except OSError as problem:
+        raise CannotStart(
+            f"Het bestand {wanted.name} ontbreekt; haal de map opnieuw op."
+        ) from problem
+    version = f"{sys.version_info[0]}.{sys.version_info[1]}"
+    return hashlib.sha256(text + version.encode()).hexdigest()
+
+
+def _why_not_installed(said: str) -> str:
+    if "No space left" in said or "Errno 28" in said:
+        return "Er is te weinig ruimte op de schijf. Maak ruimte vrij en start opnieuw."
+    if "Permission denied" in said or "Errno 13" in said:
+        return _cannot_write(HERE)
+    return (
+        "De onderdelen konden niet worden opgehaald. Controleer de internetverbinding "
+        "(alleen de eerste keer nodig) en start opnieuw."
+    )
+
+
+def _cannot_write(folder: Path) -> str:
+    return (
+        f"Er kan niet worden geschreven in de map {folder}. Zet Handelingskaart in een "
+        "map waar je mag schrijven en start opnieuw."
+    )
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

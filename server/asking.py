@@ -1,0 +1,57 @@
+"""What a request tells of itself: its cookie, its origin, whether a person waits for a page."""
+
+from starlette.datastructures import Headers
+from starlette.requests import cookie_parser
+from starlette.types import Scope
+
+SAFE_METHODS = frozenset({"GET", "HEAD"})
+LOOPBACK = frozenset({"127.0.0.1", "::1"})
+LOCAL_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
+FORWARDED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
+
+
+def is_secure(scope: Scope) -> bool:
+    """Whether the browser came by https."""
+    return str(scope.get("scheme", "")) in {"https", "wss"}
+
+
+def cookie_name(scope: Scope) -> str:
+    """Under https the prefix makes browsers refuse a cookie planted from elsewhere."""
+    return "__Host-handelingskaart" if is_secure(scope) else "handelingskaart"
+
+
+def cookie(scope: Scope, name: str) -> str:
+    """The value of one cookie, or an empty string."""
+    values = [cookie_parser(one) for one in Headers(scope=scope).getlist("cookie")]
+    return next((found[name] for found in values if name in found), "")
+
+
+def token(scope: Scope) -> str:
+    """The session token that this browser holds, or an empty string."""
+    return cookie(scope, cookie_name(scope))
+
+
+def is_same_origin(scope: Scope) -> bool:
+    """Whether a page of ours sent this; without a word about its origin the answer is no."""
+    headers = Headers(scope=scope)
+    origin, host = headers.get("origin", ""), headers.get("host", "")
+    scheme = "https" if is_secure(scope) else "http"
+    return bool(host) and origin.lower() == f"{scheme}://{host.lower()}"
+
+
+def is_navigation(scope: Scope) -> bool:
+    """Whether a person is waiting for a page, rather than a script for an answer."""
+    headers = Headers(scope=scope)
+    mode = headers.get("sec-fetch-mode")
+    return mode == "navigate" if mode else "text/html" in headers.get("accept", "")
+
+
+def is_local(scope: Scope) -> bool:
+    """Whether the browser runs on this very machine (and no proxy stands in between)."""
+    headers = Headers(scope=scope)
+    client = scope.get("client") or ("", 0)
+    name = headers.get("host", "").lower()
+    if not name.endswith("]"):
+        name = name.rsplit(":", 1)[0]
+    forwarded = any(one in headers for one in FORWARDED)
+    return client[0] in LOOPBACK and name in LOCAL_NAMES and not forwarded

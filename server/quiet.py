@@ -1,0 +1,89 @@
+"""What is done while nobody waits: ending old sessions, and collecting garbage."""
+
+import asyncio
+import gc
+import time
+from collections.abc import Callable
+
+from starlette.concurrency import run_in_threadpool
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from casework.errors import CaseworkError
+from data.store import Store
+from server.log import LOG
+from server.sessions import Sessions
+
+SWEEP_SECONDS = 5.0
+IDLE_SECONDS = 2.0
+# With visitors without a pause, garbage still has to go now and then.
+LONGEST_SECONDS = 60.0
+
+
+class Activity:
+    """Middleware that remembers when somebody last wanted something."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._last = self._collected = clock()
+
+    def around(self, app: ASGIApp) -> ASGIApp:
+        """The same app, with every message of a browser noted."""
+
+        async def noted(scope: Scope, receive: Receive, send: Send) -> None:
+            async def heard() -> Message:
+                message = await receive()
+                self.note()
+                return message
+
+            self.note()
+            await app(scope, heard, send)
+
+        return noted
+
+    def note(self) -> None:
+        """Somebody is there now."""
+        self._last = self._clock()
+
+    def is_time_to_collect(self) -> bool:
+        """Something happened since the last time, and nobody is waiting (or it is overdue)."""
+        now = self._clock()
+        if self._last <= self._collected:
+            return False
+        return now - self._last >= IDLE_SECONDS or now - self._collected >= LONGEST_SECONDS
+
+    def collect(self) -> None:
+        """Collect garbage now."""
+        gc.collect()
+        self._collected = self._clock()
+
+
+def settle() -> None:
+    """After start: what is there now stays, so the collector need not look at it again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
+
+
+async def keep_house(
+    activity: Activity, sessions: Sessions, store: Callable[[], Store | None]
+) -> None:
+    """Runs beside the server until it is cancelled."""
+    while True:
+        await asyncio.sleep(SWEEP_SECONDS)
+        sessions.sweep()
+        try:
+            await run_in_threadpool(end_former_staff, sessions, store())
+        except CaseworkError as refusal:
+            LOG.warning("accounts could not be checked: %s", type(refusal).__name__)
+        if activity.is_time_to_collect():
+            activity.collect()
+
+
+def end_former_staff(sessions: Sessions, store: Store | None) -> None:
+    """Sign out everybody whose account has ended since they signed in."""
+    if store is None:
+        return
+    now = sessions.now()
+    for staff_id in sessions.staff_ids():
+        if not store.accounts.is_active(staff_id, now):
+            sessions.end_all(staff_id)

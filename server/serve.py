@@ -1,0 +1,208 @@
+"""Runs the app on a server of our own, with the settings that were measured to be quick."""
+
+import argparse
+import contextlib
+import importlib
+import os
+import pkgutil
+import signal
+import socket
+import sys
+import threading
+import webbrowser
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from types import FrameType
+from typing import Any, NoReturn
+
+import uvicorn
+from starlette.types import ASGIApp
+
+from casework.errors import CaseworkError
+from server import log, quiet, state
+from server.application import Door, IdentityMissing, check_identity
+from server.listening import listen
+from server.settings import CHECKOUT
+
+LARGEST_MESSAGE = 4 * 1024 * 1024
+# Loaded before the first visitor comes; otherwise that visitor waits for them.
+LOADED_FIRST = (
+    "numpy",
+    "pandas",
+    "pyarrow",
+    "plotly.io",
+    "plotly.graph_objs",
+    "plotly.tools",
+    "streamlit.elements.plotly_chart",
+    "streamlit.elements.arrow",
+)
+RUN_BY_STREAMLIT = frozenset({"start"})
+EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - only named here, chosen by the person
+
+
+@dataclass(frozen=True)
+class Launcher:
+    """What app.py makes: the app to serve and the door before it."""
+
+    app: ASGIApp
+    door: Door
+
+
+def main(arguments: Sequence[str] | None = None, load: Callable[[], Launcher] | None = None) -> int:
+    """Serve until stopped; 0 after a normal stop, 1 after one sentence on why it cannot start."""
+    # The look of the console and the settings of Streamlit are read from the working directory.
+    os.chdir(CHECKOUT)
+    log.to_console()
+    log.keep_words_out()
+    try:
+        _serve(_options(arguments), load or _launcher)
+    except (CaseworkError, IdentityMissing) as refusal:
+        return _refuse(str(refusal))
+    except KeyboardInterrupt:
+        return 0
+    except Exception as problem:
+        number = log.reference()
+        log.LOG.error("start failed, reference %s", number, exc_info=problem)
+        return _refuse(f"Het starten is niet gelukt. In het log staat meer onder nummer {number}.")
+    finally:
+        state.close()
+    return 0
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = _Parser(prog="python run.py", description="Start Handelingskaart.", add_help=False)
+    parser.add_argument("--demo", action="store_true")
+    parser.add_argument("--headless", action="store_true")
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", default=8501, type=int)
+    return parser.parse_args(arguments)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, _message: str) -> NoReturn:
+        raise CaseworkError(
+            "Deze opdracht is niet begrepen. Zo kan het wel: "
+            "python run.py [--demo] [--port GETAL] [--host ADRES] [--headless]"
+        )
+
+
+def _launcher() -> Launcher:
+    app = importlib.import_module("app")
+    return Launcher(app.app, app.door)
+
+
+def _serve(options: argparse.Namespace, load: Callable[[], Launcher]) -> None:
+    check_identity()
+    with contextlib.closing(listen(options.host, options.port)) as listening:
+        launcher = load()
+        _open(launcher.door, demo=options.demo)
+        _load_first()
+        config = _config(launcher.app)
+        server = _Server(config, _address(options.host, listening), options.headless)
+        quiet.settle()
+        with _ending_well():
+            server.run(sockets=[listening])
+
+
+def _open(door: Door, *, demo: bool) -> None:
+    schools = door.schools
+    if state.current() is not None:
+        return
+    if demo:
+        _say("De demoschool wordt klaargezet. De eerste keer duurt dat ongeveer een halve minuut.")
+        state.use(schools.open_demo())
+    elif schools.has_school():
+        state.use(schools.open_school())
+
+
+def _load_first() -> None:
+    for name in LOADED_FIRST:
+        importlib.import_module(name)
+    screens = importlib.import_module("ui")
+    for one in pkgutil.walk_packages(screens.__path__, "ui."):
+        if one.name.rpartition(".")[2] not in RUN_BY_STREAMLIT:
+            importlib.import_module(one.name)
+
+
+def _config(app: ASGIApp) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        loop="asyncio",
+        ws="websockets-sansio",
+        ws_max_size=LARGEST_MESSAGE,
+        ws_ping_interval=30,
+        ws_ping_timeout=30,
+        ws_per_message_deflate=False,
+        lifespan="on",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=5,
+    )
+
+
+class _Server(uvicorn.Server):
+    """Tells where it is as soon as it answers, and opens the browser there."""
+
+    def __init__(self, config: uvicorn.Config, address: str, headless: bool) -> None:
+        super().__init__(config)
+        self._address = address
+        self._headless = headless
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start, then say so."""
+        await super().startup(sockets)
+        if self.should_exit:
+            raise CaseworkError("De server is niet gestart; in het log staat waarom.")
+        _say(f"Handelingskaart staat klaar op {self._address}")
+        _say("Stoppen: Ctrl+C")
+        if not self._headless and _has_screen():
+            threading.Thread(target=webbrowser.open, args=(self._address,), daemon=True).start()
+
+
+@contextlib.contextmanager
+def _ending_well() -> Iterator[None]:
+    # uvicorn stops in order, then raises the signal again; by then it has done its work.
+    former = signal.signal(signal.SIGTERM, _end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, former)
+
+
+def _end(_number: int, _frame: FrameType | None) -> Any:
+    raise KeyboardInterrupt
+
+
+def _address(host: str, listening: socket.socket) -> str:
+    port = listening.getsockname()[1]
+    if host in EVERYWHERE:
+        return f"http://localhost:{port} (en vanaf andere computers: http://{_name()}:{port})"
+    return f"http://{f'[{host}]' if ':' in host else _shown(host)}:{port}"
+
+
+def _shown(host: str) -> str:
+    return "localhost" if host == "127.0.0.1" else host
+
+
+def _name() -> str:
+    return socket.gethostname()
+
+
+def _has_screen() -> bool:
+    if os.name == "nt" or sys.platform == "darwin":
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _refuse(sentence: str) -> int:
+    print(sentence, file=sys.stderr, flush=True)  # noqa: T201 - for whoever started it
+    return 1
+
+
+def _say(text: str) -> None:
+    print(text, flush=True)  # noqa: T201 - for whoever started it
+
+
+if __name__ == "__main__":
+    sys.exit(main())

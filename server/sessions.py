@@ -1,0 +1,168 @@
+"""Who is signed in: sessions in memory, ended by sign-out, by time, or with the account.
+
+A restart signs everyone out; nothing is lost by that, because drafts are stored.
+"""
+
+import hashlib
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+Clock = Callable[[], datetime]
+Closer = Callable[[], None]
+
+DEFAULT_IDLE = timedelta(minutes=30)
+LONGEST = timedelta(hours=12)
+MOST_PER_PERSON = 5
+
+
+@dataclass(frozen=True)
+class Session:
+    """One person at one browser; `public_id` is what pages see, it opens nothing by itself."""
+
+    public_id: str
+    staff_id: str
+    created_at: datetime
+    last_seen_at: datetime
+
+
+@dataclass
+class _Kept:
+    session: Session
+    closers: set[Closer] = field(default_factory=set)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Sessions:
+    """All sessions of this process; every method may be called from any thread."""
+
+    def __init__(self, clock: Clock = _now, idle_after: timedelta = DEFAULT_IDLE) -> None:
+        self.idle_after = idle_after
+        self._clock = clock
+        self._lock = threading.RLock()
+        self._by_hash: dict[str, _Kept] = {}
+        self._hash_of: dict[str, str] = {}
+
+    def now(self) -> datetime:
+        """The moment by this registry's clock, in UTC."""
+        return self._clock()
+
+    def begin(self, staff_id: str) -> tuple[str, Session]:
+        """Start a session and return its secret token (for the cookie only) and the session."""
+        token, now = secrets.token_urlsafe(32), self._clock()
+        session = Session(secrets.token_urlsafe(16), staff_id, now, now)
+        with self._lock:
+            self._by_hash[_hash(token)] = _Kept(session)
+            self._hash_of[session.public_id] = _hash(token)
+            surplus = self._of(staff_id)[:-MOST_PER_PERSON]
+        for old in surplus:
+            self.end_public(old.public_id)
+        return token, session
+
+    def find(self, token: str) -> Session | None:
+        """The session of this cookie when it is still good; finding does not prolong it."""
+        return self._good(_hash(token))
+
+    def find_public(self, public_id: str) -> Session | None:
+        """The session behind the id that the gate hands to the pages, when still good."""
+        with self._lock:
+            hashed = self._hash_of.get(public_id, "")
+        return self._good(hashed)
+
+    def touch(self, token: str) -> Session | None:
+        """The session of this cookie, marked as used just now."""
+        hashed = _hash(token)
+        with self._lock:
+            if self._good(hashed) is None:
+                return None
+            kept = self._by_hash[hashed]
+            kept.session = replace(kept.session, last_seen_at=self._clock())
+            return kept.session
+
+    def seconds_left(self, session: Session) -> int:
+        """Whole seconds before this session ends when nothing more is done."""
+        return max(0, int((self._ends_at(session) - self._clock()).total_seconds()))
+
+    def end(self, token: str) -> None:
+        """End the session of this cookie and close its open sockets."""
+        self._drop(_hash(token))
+
+    def end_public(self, public_id: str) -> None:
+        """End the session with this public id and close its open sockets."""
+        with self._lock:
+            hashed = self._hash_of.get(public_id, "")
+        self._drop(hashed)
+
+    def end_all(self, staff_id: str | None = None) -> int:
+        """End every session of this person (of everybody without an id); returns how many."""
+        with self._lock:
+            found = self._of(staff_id)
+        for session in found:
+            self.end_public(session.public_id)
+        return len(found)
+
+    def sweep(self) -> int:
+        """End what has been open or unused for too long; returns how many sessions ended."""
+        now = self._clock()
+        with self._lock:
+            old = [s for s in self._of(None) if self._ends_at(s) <= now]
+        for session in old:
+            self.end_public(session.public_id)
+        return len(old)
+
+    def staff_ids(self) -> frozenset[str]:
+        """Everybody who is signed in now."""
+        with self._lock:
+            return frozenset(session.staff_id for session in self._of(None))
+
+    def on_end(self, public_id: str, closer: Closer) -> bool:
+        """Call `closer` once when this session ends; False when it has ended already."""
+        with self._lock:
+            kept = self._by_hash.get(self._hash_of.get(public_id, ""))
+            if kept is None:
+                return False
+            kept.closers.add(closer)
+            return True
+
+    def forget(self, public_id: str, closer: Closer) -> None:
+        """The socket behind `closer` is gone by itself."""
+        with self._lock:
+            kept = self._by_hash.get(self._hash_of.get(public_id, ""))
+            if kept is not None:
+                kept.closers.discard(closer)
+
+    def _good(self, hashed: str) -> Session | None:
+        with self._lock:
+            kept = self._by_hash.get(hashed)
+            if kept is None:
+                return None
+            good = self._ends_at(kept.session) > self._clock()
+        if good:
+            return kept.session
+        self._drop(hashed)
+        return None
+
+    def _ends_at(self, session: Session) -> datetime:
+        return min(session.last_seen_at + self.idle_after, session.created_at + LONGEST)
+
+    def _of(self, staff_id: str | None) -> list[Session]:
+        kept = (one.session for one in self._by_hash.values())
+        return [s for s in kept if staff_id is None or s.staff_id == staff_id]
+
+    def _drop(self, hashed: str) -> None:
+        with self._lock:
+            kept = self._by_hash.pop(hashed, None)
+            if kept is None:
+                return
+            self._hash_of.pop(kept.session.public_id, None)
+        for closer in kept.closers:
+            closer()
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()

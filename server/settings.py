@@ -1,0 +1,45 @@
+"""What the environment says: where the school is kept, and how long an unused screen stays open."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from casework.errors import InputRefused
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+LONGEST_IDLE_MINUTES = 240
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Folders of the real and the demo school, and the idle time after which a session ends."""
+
+    school_folder: Path
+    demo_folder: Path
+    idle: timedelta
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
+        """Read the settings; a value that makes no sense is refused, never guessed."""
+        values = os.environ if environment is None else environment
+        return cls(
+            school_folder=_folder(values, "HANDELINGSKAART_DATA", CHECKOUT / "var" / "school"),
+            demo_folder=_folder(values, "HANDELINGSKAART_DEMO_DATA", CHECKOUT / "var" / "demo"),
+            idle=_idle(values),
+        )
+
+
+def _folder(values: Mapping[str, str], name: str, default: Path) -> Path:
+    return Path(values.get(name, "").strip() or default).expanduser().resolve()
+
+
+def _idle(values: Mapping[str, str]) -> timedelta:
+    text = values.get("HANDELINGSKAART_IDLE_MINUTES", "").strip() or "30"
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= LONGEST_IDLE_MINUTES):
+        raise InputRefused(
+            "HANDELINGSKAART_IDLE_MINUTES moet een heel getal zijn van 1 tot en met "
+            f"{LONGEST_IDLE_MINUTES}."
+        )
+    return timedelta(minutes=int(text))

@@ -1,0 +1,150 @@
+"""The form with which a school is set up: what was typed, and every mistake beside its field."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from data.setup import ClassSetup, SchoolSetup
+
+REGIONS = ["Noord", "Midden", "Zuid"]
+SHORTEST_PASSWORD = 12
+LONGEST_TEXT = 100
+MOST_CLASSES = 300
+FIRST_MONTH = 8  # A Dutch school year runs from 1 August; from July on the next one is prepared.
+
+FIELDS = {
+    "name": "school",
+    "region": "regio",
+    "admin_given": "voornaam",
+    "admin_family": "achternaam",
+    "user_name": "gebruikersnaam",
+    "password": "wachtwoord",
+    "first_year": "schooljaar",
+    "classes": "klassen",
+}
+KEPT = ("school", "regio", "voornaam", "achternaam", "gebruikersnaam", "schooljaar", "klassen")
+
+
+@dataclass
+class SetupForm:
+    """Typed values and faults by field name; passwords are never handed back."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    faults: dict[str, str] = field(default_factory=dict)
+
+    def value(self, name: str) -> str:
+        """What was typed in this field."""
+        return self.values.get(name, "")
+
+    def refuse(self, field_of_school: str, sentence: str) -> bool:
+        """Put a refusal of the store beside its field; False when it has none here."""
+        name = FIELDS.get(field_of_school, "")
+        if name:
+            self.faults[name] = sentence
+        return bool(name)
+
+    def fault(self, name: str) -> str:
+        """What is wrong with this field, or an empty string."""
+        return self.faults.get(name, "")
+
+
+def empty(today: date) -> SetupForm:
+    """The form as it first appears."""
+    return SetupForm({"regio": "Midden", "schooljaar": school_years(today)[0]})
+
+
+def school_years(today: date) -> list[str]:
+    """The school year to begin with and its neighbours, the likeliest first."""
+    start = today.year if today.month >= FIRST_MONTH - 1 else today.year - 1
+    return [f"{year}-{year + 1}" for year in (start, start + 1, start - 1)]
+
+
+def weigh(given: Mapping[str, str], today: date) -> tuple[SetupForm, SchoolSetup | None]:
+    """The form with all its faults, and the wish itself when there are none."""
+    form = SetupForm({name: given.get(name, "").strip() for name in KEPT})
+    _weigh_texts(form)
+    _weigh_choices(form, today)
+    _weigh_password(form, given)
+    classes = _weigh_classes(form)
+    if form.faults:
+        return form, None
+    return form, SchoolSetup(
+        name=form.value("school"),
+        region=form.value("regio"),
+        admin_given=form.value("voornaam"),
+        admin_family=form.value("achternaam"),
+        user_name=form.value("gebruikersnaam"),
+        password=given["wachtwoord"],
+        first_year=form.value("schooljaar"),
+        classes=classes,
+    )
+
+
+def _weigh_texts(form: SetupForm) -> None:
+    missing = {
+        "school": "Vul de naam van de school in.",
+        "voornaam": "Vul je voornaam in.",
+        "achternaam": "Vul je achternaam in.",
+        "gebruikersnaam": "Kies een gebruikersnaam, bijvoorbeeld je afkorting op school.",
+    }
+    for name, sentence in missing.items():
+        if not form.value(name):
+            form.faults[name] = sentence
+        elif len(form.value(name)) > LONGEST_TEXT:
+            form.faults[name] = f"Dit is te lang; gebruik ten hoogste {LONGEST_TEXT} tekens."
+    if any(mark.isspace() for mark in form.value("gebruikersnaam")):
+        form.faults["gebruikersnaam"] = "Gebruik in de gebruikersnaam geen spaties."
+
+
+def _weigh_choices(form: SetupForm, today: date) -> None:
+    if form.value("regio") not in REGIONS:
+        form.faults["regio"] = "Kies Noord, Midden of Zuid."
+    if form.value("schooljaar") not in school_years(today):
+        form.faults["schooljaar"] = "Kies een van deze schooljaren."
+
+
+def _weigh_password(form: SetupForm, given: Mapping[str, str]) -> None:
+    password = given.get("wachtwoord", "")
+    if len(password) < SHORTEST_PASSWORD:
+        form.faults["wachtwoord"] = f"Gebruik ten minste {SHORTEST_PASSWORD} tekens."
+    elif password.casefold() == form.value("gebruikersnaam").casefold():
+        form.faults["wachtwoord"] = "Kies een ander wachtwoord dan je gebruikersnaam."
+    elif len(set(password)) < SHORTEST_PASSWORD // 3:
+        form.faults["wachtwoord"] = "Dit is te makkelijk te raden. Kies bijvoorbeeld vier woorden."
+    elif given.get("herhaling", "") != password:
+        form.faults["herhaling"] = "De twee wachtwoorden zijn niet hetzelfde. Typ ze opnieuw."
+
+
+def _weigh_classes(form: SetupForm) -> list[ClassSetup]:
+    lines = [(n, one) for n, one in enumerate(form.value("klassen").splitlines(), 1) if one.strip()]
+    faults: list[str] = []
+    found: dict[str, ClassSetup] = {}
+    for number, line in lines:
+        parts = [part.strip() for part in line.split(";")]
+        fault = _fault_in_line(parts, found)
+        if fault:
+            faults.append(f"Regel {number}: {fault}")
+        else:
+            found[parts[0].casefold()] = ClassSetup(
+                name=parts[0], year_group=int(parts[1]), team=parts[2]
+            )
+    if not lines:
+        faults.append("Vul ten minste één klas in.")
+    if len(lines) > MOST_CLASSES:
+        faults = [f"Dit zijn meer dan {MOST_CLASSES} klassen. Kijk de lijst na."]
+    if faults:
+        form.faults["klassen"] = " ".join(faults[:5])
+    return list(found.values())
+
+
+def _fault_in_line(parts: list[str], found: Mapping[str, ClassSetup]) -> str:
+    if len(parts) != 3 or not all(parts):
+        return "schrijf drie dingen met een puntkomma ertussen, zoals “2B; 2; Onderbouw”."
+    name, year_group, team = parts
+    if name.casefold() in found:
+        return f"klas {name} staat er al."
+    if year_group not in {"1", "2", "3", "4", "5", "6"}:
+        return "het leerjaar is een getal van 1 tot en met 6."
+    if len(name) > 20 or len(team) > 60:
+        return "de naam van de klas of het team is te lang."
+    return ""

@@ -1,0 +1,94 @@
+"""An open websocket that ends when its session ends, and that only a person's acts keep alive."""
+
+import asyncio
+import contextlib
+
+from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
+
+from server.sessions import Session, Sessions
+
+POLICY_VIOLATION = 1008
+
+
+async def refuse_socket(receive: Receive, send: Send) -> None:
+    """Say no before the handshake is answered; the browser sees a 403."""
+    await receive()
+    await send({"type": "websocket.close", "code": POLICY_VIOLATION})
+
+
+class GuardedSocket:
+    """Stands between browser and app for as long as one websocket is open."""
+
+    def __init__(
+        self, sessions: Sessions, token: str, session: Session, receive: Receive, send: Send
+    ) -> None:
+        self._sessions = sessions
+        self._token = token
+        self._public_id = session.public_id
+        self._receive = receive
+        self._send = send
+        self._loop = asyncio.get_running_loop()
+        self._ended = asyncio.Event()
+        self._closed = False
+
+    async def run(self, app: ASGIApp, scope: Scope) -> None:
+        """Run the app on this socket until either side, or the session, ends."""
+        if not self._sessions.on_end(self._public_id, self._close_soon):
+            await refuse_socket(self._receive, self._send)
+            return
+        try:
+            await app(scope, self.receive, self.send)
+        finally:
+            self._sessions.forget(self._public_id, self._close_soon)
+
+    async def receive(self) -> Message:
+        """The next message of the browser, or the end when the session has ended."""
+        arrived = asyncio.ensure_future(self._receive())
+        ended = asyncio.ensure_future(self._ended.wait())
+        try:
+            await asyncio.wait({arrived, ended}, return_when=asyncio.FIRST_COMPLETED)
+            if not self._ended.is_set():
+                message = arrived.result()
+                if self._is_allowed(message):
+                    return message
+        finally:
+            ended.cancel()
+            arrived.cancel()
+        return await self._end()
+
+    async def send(self, message: Message) -> None:
+        """Pass on to the browser what the app says, until the end."""
+        if self._closed:
+            return
+        self._closed = message["type"] == "websocket.close"
+        await self._send(message)
+
+    def _is_allowed(self, message: Message) -> bool:
+        if message["type"] != "websocket.receive":
+            return True
+        if is_act(message.get("bytes") or b""):
+            return self._sessions.touch(self._token) is not None
+        return self._sessions.find(self._token) is not None
+
+    async def _end(self) -> Message:
+        if not self._closed:
+            self._closed = True
+            await self._send({"type": "websocket.close", "code": POLICY_VIOLATION})
+        return {"type": "websocket.disconnect", "code": POLICY_VIOLATION}
+
+    def _close_soon(self) -> None:
+        # The loop may be gone already when the server stops.
+        with contextlib.suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(self._ended.set)
+
+
+def is_act(data: bytes) -> bool:
+    """Whether a person did something; a page that refreshes itself does not keep a session."""
+    message = BackMsg()
+    try:
+        message.ParseFromString(data)
+    except DecodeError:
+        return False
+    return message.WhichOneof("type") == "rerun_script" and not message.rerun_script.is_auto_rerun

@@ -1,0 +1,202 @@
+"""Meldingen per class: by hand on a small school, and by brute force on random ones."""
+
+import math
+from datetime import date, timedelta
+
+import duckdb
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from analytics.reports import MINIMUM_N, reports_per_class, school_rate, too_few
+from analytics.statistics import poisson_interval
+
+START, END = date(2026, 8, 1), date(2027, 1, 31)
+COLUMNS = [
+    *("class_id", "class_name", "year_group", "school_year"),
+    *("count_reports", "count_pupils", "rate_per_100", "lower", "upper"),
+]
+
+days = st.integers(0, 500).map(lambda count: date(2026, 3, 1) + timedelta(days=count))
+class_ids = st.sampled_from(["a", "b", "c", "d"])
+
+
+def school(reports=(), enrolments=(), classes=()):
+    """The three relations: (class, reported), (pupil, class, from, until), (id, name, year)."""
+    cursor = duckdb.connect().cursor()
+    cursor.execute("create table report_fact (class_id varchar, reported_on date)")
+    cursor.execute(
+        "create table enrolment_fact"
+        " (pupil_id varchar, class_id varchar, starts_on date, ends_on date)"
+    )
+    cursor.execute(
+        "create table class_fact (class_id varchar, class_name varchar, school_year varchar,"
+        " year_group integer)"
+    )
+    for table, rows in (
+        ("report_fact", reports),
+        ("enrolment_fact", enrolments),
+        ("class_fact", [(*row, 2) for row in classes]),
+    ):
+        for row in rows:
+            marks = ", ".join("?" * len(row))
+            cursor.execute(f"insert into {table} values ({marks})", row)
+    return [cursor.table(name) for name in ("report_fact", "enrolment_fact", "class_fact")]
+
+
+def pupils(class_id, count, starts_on=START, ends_on=None):
+    return [(f"{class_id}-{number}", class_id, starts_on, ends_on) for number in range(count)]
+
+
+def test_a_class_with_three_meldingen_and_25_pupils_has_12_per_100():
+    facts = school(
+        reports=[("a", START), ("a", date(2026, 10, 5)), ("a", END)],
+        enrolments=pupils("a", 25),
+        classes=[("a", "2B", "2026-2027")],
+    )
+    row = reports_per_class(*facts, START, END).iloc[0]
+    assert (row["count_reports"], row["count_pupils"], row["rate_per_100"]) == (3, 25, 12)
+    # Garwood: 3 events, 0,6187 to 8,7673; times four for 25 pupils.
+    assert (row["lower"], row["upper"]) == pytest.approx((2.475, 35.069), abs=1e-3)
+
+
+def test_a_class_without_meldingen_is_there_with_zero():
+    facts = school(enrolments=pupils("a", 20), classes=[("a", "2B", "2026-2027")])
+    row = reports_per_class(*facts, START, END).iloc[0]
+    assert (row["count_reports"], row["rate_per_100"], row["lower"]) == (0, 0, 0)
+    assert row["upper"] == pytest.approx(5 * 3.6889, abs=1e-3)
+
+
+def test_a_class_without_pupils_has_no_rate():
+    facts = school(reports=[("a", START)], classes=[("a", "2B", "2026-2027")])
+    row = reports_per_class(*facts, START, END).iloc[0]
+    assert (row["count_reports"], row["count_pupils"]) == (1, 0)
+    assert row[["rate_per_100", "lower", "upper"]].isna().all()
+
+
+def test_a_melding_the_day_before_or_after_the_period_does_not_count():
+    outside = [START - timedelta(days=1), END + timedelta(days=1)]
+    facts = school(
+        reports=[("a", day) for day in outside],
+        enrolments=pupils("a", 20),
+        classes=[("a", "2B", "2026-2027")],
+    )
+    assert reports_per_class(*facts, START, END)["count_reports"].tolist() == [0]
+
+
+def test_pupils_who_left_before_or_came_after_the_period_do_not_count():
+    day = timedelta(days=1)
+    facts = school(
+        enrolments=[
+            ("left before", "a", date(2026, 1, 1), START - day),
+            ("left on the first day", "a", date(2026, 1, 1), START),
+            ("came on the last day", "a", END, None),
+            ("came after", "a", END + day, None),
+            ("came, left and came again", "a", START, START + day),
+            ("came, left and came again", "a", END - day, None),
+        ],
+        classes=[("a", "2B", "2026-2027")],
+    )
+    assert reports_per_class(*facts, START, END)["count_pupils"].tolist() == [3]
+
+
+def test_classes_stand_in_the_order_of_their_names_and_not_of_their_counts():
+    facts = school(
+        reports=[("ten", START)] * 9 + [("two", START)],
+        classes=[
+            ("ten", "10A", "2026-2027"),
+            ("b", "2b", "2026-2027"),
+            ("two", "2A", "2026-2027"),
+            ("m", "MH1", "2026-2027"),
+        ],
+    )
+    frame = reports_per_class(*facts, START, END)
+    assert frame["class_name"].tolist() == ["2A", "2b", "10A", "MH1"]
+
+
+def test_classes_of_another_school_year_stay_away_unless_something_happened_there():
+    facts = school(
+        reports=[("old and named", START)],
+        classes=[
+            ("old", "2A", "2024-2025"),
+            ("old and named", "2A", "2025-2026"),
+            ("now", "2A", "2026-2027"),
+        ],
+    )
+    frame = reports_per_class(*facts, START, END)
+    assert frame["class_id"].tolist() == ["old and named", "now"]
+    assert list(frame.columns) == COLUMNS
+
+
+def test_a_school_without_classes_has_no_rows():
+    frame = reports_per_class(*school(), START, END)
+    assert list(frame.columns) == COLUMNS
+    assert frame.empty
+    assert too_few(frame)
+
+
+def test_a_pupil_who_changed_class_counts_once_for_the_school():
+    reports, enrolments, _ = school(
+        reports=[("a", START), (None, START)],
+        enrolments=[("p", "a", START, date(2026, 10, 1)), ("p", "b", date(2026, 10, 2), None)],
+    )
+    rate = school_rate(reports, enrolments, START, END)
+    assert (rate.count_reports, rate.count_pupils, rate.rate_per_100) == (2, 1, 200)
+
+
+def test_a_school_without_pupils_has_no_rate():
+    reports, enrolments, _ = school(reports=[("a", START)])
+    rate = school_rate(reports, enrolments, START, END)
+    assert (rate.count_reports, rate.count_pupils) == (1, 0)
+    assert rate.rate_per_100 is rate.lower is rate.upper is None
+
+
+def test_fewer_meldingen_than_the_minimum_are_too_few():
+    for count, answer in ((MINIMUM_N - 1, True), (MINIMUM_N, False)):
+        facts = school(reports=[("a", START)] * count, classes=[("a", "2B", "2026-2027")])
+        assert too_few(reports_per_class(*facts, START, END)) is answer
+
+
+def test_a_period_that_ends_before_it_starts_is_refused():
+    facts = school()
+    with pytest.raises(ValueError, match="before it starts"):
+        reports_per_class(*facts, END, START)
+    with pytest.raises(ValueError, match="before it starts"):
+        school_rate(*facts[:2], END, START)
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(class_ids, days), max_size=15),
+    st.lists(st.tuples(st.sampled_from("pqrst"), class_ids, days, st.none() | days), max_size=15),
+)
+def test_the_figure_equals_counting_one_by_one(reports, enrolments):
+    classes = [("a", "1A", "2025-2026"), ("b", "1B", "2026-2027"), ("c", "1C", "2026-2027")]
+    facts = school(reports, enrolments, classes)
+    present = {
+        (pupil, class_id)
+        for pupil, class_id, starts_on, ends_on in enrolments
+        for day in [max(starts_on, START)]
+        if day <= min(ends_on or END, END)
+    }
+    expected = []
+    for class_id, name, year in classes:
+        count = sum(one == class_id and START <= day <= END for one, day in reports)
+        members = sum(one == class_id for _, one in present)
+        if count or members or year == "2026-2027":
+            expected.append((class_id, name, count, members))
+    frame = reports_per_class(*facts, START, END)
+    shown = frame[["class_id", "class_name", "count_reports", "count_pupils"]]
+    assert list(shown.itertuples(index=False, name=None)) == expected
+    for row in frame.itertuples():
+        if row.count_pupils == 0:
+            assert math.isnan(row.rate_per_100)
+        else:
+            limits = [
+                100 * limit / row.count_pupils for limit in poisson_interval(row.count_reports)
+            ]
+            assert row.rate_per_100 == pytest.approx(100 * row.count_reports / row.count_pupils)
+            assert [row.lower, row.upper] == pytest.approx(limits)
+    rate = school_rate(*facts[:2], START, END)
+    assert rate.count_reports == sum(START <= day <= END for _, day in reports)
+    assert rate.count_pupils == len({pupil for pupil, _ in present})

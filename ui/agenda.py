@@ -1,0 +1,107 @@
+"""The work list of Vandaag: lines by urgency, each with its act one press away."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from itertools import groupby
+
+import streamlit as st
+
+from casework.desk import AgendaItem, Desk
+from casework.desk.agenda import Urgency
+from casework.people import Action, Role
+from ui import navigation
+from ui.labels import AMSTERDAM, ROLES, URGENCIES, enumeration, late, near_date, plain
+
+SHOWN_AT_ONCE = 8
+
+
+def greeting() -> str:
+    """A greeting that fits the hour at school."""
+    hour = datetime.now(AMSTERDAM).hour
+    if hour < 12:
+        return "Goedemorgen"
+    return "Goedemiddag" if hour < 18 else "Goedenavond"
+
+
+def roles(desk: Desk) -> str:
+    """What this person is at school: "mentor van 2B"."""
+    names = {found.class_id: found.name for found in desk.classes()}
+    words = []
+    for held in desk.actor.assignments:
+        scope = names.get(held.scope, "")
+        if held.role is Role.COORDINATOR:
+            scope = f"leerjaar {held.scope}"
+        words.append(f"{ROLES[held.role]} van {scope}" if scope else ROLES[held.role])
+    return enumeration(dict.fromkeys(words)).capitalize()
+
+
+def lists(items: Sequence[AgendaItem], today: date) -> None:
+    """The lines under their headings, or a kind word when there are none."""
+    if not items:
+        with st.container(border=True, key="agenda_empty"):
+            st.markdown("**Niets te doen.** Hier komt te staan wat vandaag of deze week aan de "
+                        "beurt is, wat te laat is, en wat nieuw voor je is.")
+        return
+    for urgency, lines in groupby(items, key=lambda item: item.urgency):
+        _heading(urgency, list(lines), today)
+
+
+def _heading(urgency: Urgency, lines: list[AgendaItem], today: date) -> None:
+    if urgency is Urgency.COMING:
+        with st.expander(f"{URGENCIES[urgency]} ({len(lines)})"):
+            for item in lines:
+                _line(item, today)
+        return
+    st.subheader(URGENCIES[urgency], anchor=False)
+    for item in lines[:SHOWN_AT_ONCE]:
+        _line(item, today)
+    if lines[SHOWN_AT_ONCE:]:
+        with st.expander(f"Nog {len(lines) - SHOWN_AT_ONCE}"):
+            for item in lines[SHOWN_AT_ONCE:]:
+                _line(item, today)
+
+
+def _line(item: AgendaItem, today: date) -> None:
+    key = f"{item.label}_{item.urgency}_{item.step_id}_{item.due_on}"
+    with st.container(
+        border=True, horizontal=True, vertical_alignment="center", key=f"line_{key}"
+    ):
+        with st.container(width="stretch", gap="xxsmall"):
+            st.markdown(f"**{_what(item)}**")
+            st.caption(plain(f"Zaak {item.label} · {', '.join(item.class_names) or 'geen klas'}"))
+        _badge(item, today)
+        if st.button("Openen", key=f"go_{key}", help=f"Zaak {item.label} openen"):
+            asked = {"stap": item.step_id} if item.step_id and item.count == 1 else {}
+            navigation.go(navigation.CASE, zaak=item.case_id, **asked)
+
+
+def _what(item: AgendaItem) -> str:
+    if item.proposed_level:
+        return f"Voorstel: naar niveau {item.proposed_level}"
+    if not item.step_id:
+        return "Nieuwe zaak in je klas"
+    return f"{item.title} ({item.count} leerlingen)" if item.count > 1 else item.title
+
+
+def _badge(item: AgendaItem, today: date) -> None:
+    if item.late_by:
+        st.badge(late(item.late_by), icon=":material/schedule:", color="red")
+    elif item.urgency is Urgency.SERIOUS:
+        st.badge("ernstig signaal", icon=":material/priority_high:", color="red")
+    elif item.due_on:
+        st.badge(near_date(item.due_on, today), icon=":material/event:", color="orange")
+    else:
+        st.badge("nieuw", icon=":material/fiber_new:", color="blue")
+
+
+def nothing_here(desk: Desk) -> None:
+    """A kind word for somebody without cases: where to go instead."""
+    with st.container(border=True, key="agenda_none"):
+        if desk.may(Action.ADMINISTER):
+            st.markdown("**Je beheert de school.** Zaken zie je hier niet; klassen, leerlingen, "
+                        "medewerkers en het leeslog vind je bij Beheer.")
+        else:
+            st.markdown("**Zie of hoor je iets?** Vertel het vandaag nog aan de mentor van de "
+                        "leerling. Op de Handelingskaart lees je wat er daarna gebeurt.")
+        if st.button("Naar de Handelingskaart", key="to_card", icon=":material/menu_book:"):
+            navigation.go(navigation.CARD)

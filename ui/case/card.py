@@ -1,0 +1,89 @@
+"""The case as the school's own card: six columns, each step with how it stands."""
+
+import streamlit as st
+
+from casework.action_card import Column
+from casework.desk import CaseFile
+from casework.steps import StepState, StepStatus
+from ui import session
+from ui.case import step_form
+from ui.labels import STATUSES, late, near_date, plain, short_date
+
+ICONS = {
+    StepStatus.DONE: ":material/check_circle:",
+    StepStatus.SET_ASIDE: ":material/do_not_disturb_on:",
+    StepStatus.OPEN: ":material/radio_button_unchecked:",
+    StepStatus.BLOCKED: ":material/lock:",
+    StepStatus.LATER: ":material/more_horiz:",
+    StepStatus.OPTIONAL: ":material/add_circle:",
+    StepStatus.LAPSED: ":material/remove:",
+}
+LATE_ICON = ":material/error:"
+
+
+def six_columns(file: CaseFile, mentor_hours: str) -> None:
+    """The card; on a narrow screen only one column is unfolded (see look.css)."""
+    unfolded = _unfolded(file)
+    with st.container(key="card"):
+        places = st.columns(len(file.case.card.columns), gap="small")
+        for place, column in zip(places, file.case.card.columns, strict=True):
+            state = "open" if column.id == unfolded else "folded"
+            with place, st.container(key=f"column_{column.id}_{state}"):
+                _column(file, column, mentor_hours)
+
+
+def _unfolded(file: CaseFile) -> str:
+    """The column that a person unfolded, else the one of the next step, else the first."""
+    chosen = session.recall(f"column_{file.case.case_id}")
+    if chosen:
+        return str(chosen)
+    if file.next_steps:
+        return file.next_steps[0].step.column
+    return file.case.card.columns[0].id
+
+
+def _column(file: CaseFile, column: Column, mentor_hours: str) -> None:
+    states = [state for state in file.steps if state.step.column == column.id]
+    asked = [s for s in states if s.status not in (StepStatus.LATER, StepStatus.OPTIONAL)]
+    done = sum(not state.is_open for state in asked)
+    st.button(
+        f"{column.title} · {done} van {len(asked)}",
+        key=f"unfold_{column.id}",
+        type="tertiary",
+        width="stretch",
+        on_click=session.remember,
+        args=(f"column_{file.case.case_id}", column.id),
+    )
+    with st.container(key=f"steps_{column.id}", gap="xsmall"):
+        for state in states:
+            _step(file, state)
+        if column.id == "facilitate":
+            st.caption(f":material/school: Mentoruur: {mentor_hours}")
+
+
+def _step(file: CaseFile, state: StepState) -> None:
+    where = f"{state.step.id}_{state.pupil_id[:8]}_{state.occurrence}"
+    days = state.late_by(file.case)
+    tone = "late" if days else state.status.value
+    with st.container(key=f"box_{tone}_{where}", gap=None):
+        st.button(
+            step_form.step_title(file, state),
+            key=f"open_{where}",
+            type="tertiary",
+            icon=LATE_ICON if days else ICONS[state.status],
+            on_click=step_form.choose,
+            args=(state,),
+        )
+        st.caption(_standing(file, state, days))
+
+
+def _standing(file: CaseFile, state: StepState, days: int) -> str:
+    who = f"{plain(file.name(state.pupil_id))} · " if state.pupil_id else ""
+    if days:
+        return f"{who}{late(days)}"
+    if state.done_on:
+        word = "" if state.status is StepStatus.DONE else f"{STATUSES[state.status]} · "
+        return f"{who}{word}{short_date(state.done_on, file.case.today)}"
+    if state.status is StepStatus.OPEN and state.due_on:
+        return f"{who}{near_date(state.due_on, file.case.today)}"
+    return f"{who}{STATUSES[state.status]}"

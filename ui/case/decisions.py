@@ -1,0 +1,122 @@
+"""Decisions about a case as a whole: close it, open it again, change a part, advise."""
+
+import streamlit as st
+
+from casework import entries as kinds
+from casework.case import CaseState
+from casework.desk import CaseFile, Desk
+from casework.entries import NewEntry
+from casework.errors import InputRefused
+from ui import session
+from ui.case.fields import chosen
+from ui.case.header import record_now
+from ui.form import Form
+from ui.labels import WORDS, plain
+
+
+def decisions(file: CaseFile, seen: int) -> None:
+    """What this reader can decide now, each behind a fold of its own."""
+    if file.may_advise and not file.may_record:
+        _advise(file, seen)
+    if not file.may_record:
+        return
+    st.subheader("Meer", anchor=False)
+    if file.case.state is CaseState.CLOSED:
+        with st.expander("Zaak weer openen"):
+            _reopen(file, seen)
+    else:
+        with st.expander("Zaak afsluiten"):
+            _close(file, seen)
+        with st.expander("Rol van een leerling veranderen"):
+            _change_role(file, seen)
+    if file.case.was_put_to_support:
+        with st.expander("Wat is er met het advies gedaan?"):
+            _use_advice(file, seen)
+
+
+def _close(file: CaseFile, seen: int) -> None:
+    form = Form("close")
+    waiting = sum(moment.is_open for moment in file.case.standing_aftercare)
+    if waiting:
+        st.warning(f"Er staan nog {waiting} nazorgmomenten open. Afsluiten vraagt een reden.")
+
+    def save(desk: Desk) -> str:
+        said = kinds.Closed(
+            ending=chosen(form, "ending", "Kies waarom de zaak wordt afgesloten."),
+            count_open_aftercare=waiting,
+            reason=form.words("reason"),
+        )
+        record_now(desk, file, said, seen, form)
+        return f"Zaak {file.case.label} is afgesloten."
+
+    with form.drawn():
+        stopped = "stopped" if file.case.state is CaseState.STOPPED else ""
+        form.one("ending", "Waarom?", file.case.card.lists["endings"], stopped)
+        form.area("reason", "Toelichting")
+        form.submit("Zaak afsluiten", save, primary=False)
+
+
+def _reopen(file: CaseFile, seen: int) -> None:
+    form = Form("reopen")
+
+    def save(desk: Desk) -> str:
+        said = kinds.Reopened(cause="judgement", reason=form.words("reason"))
+        record_now(desk, file, said, seen, form)
+        return f"Zaak {file.case.label} loopt weer."
+
+    with form.drawn():
+        form.area("reason", "Waarom gaat de zaak weer open?")
+        form.submit("Weer openen", save, primary=False)
+
+
+def _change_role(file: CaseFile, seen: int) -> None:
+    form = Form("role")
+    pupils = {pupil: file.full_name(pupil) for pupil in file.case.parts}
+    roles = {part.id: part.title for part in file.case.card.parts}
+    roles["none"] = "geen rol meer"
+
+    def save(desk: Desk) -> str:
+        pupil_id = chosen(form, "pupil", "Kies de leerling.")
+        role = chosen(form, "role", "Kies de nieuwe rol.")
+        said = kinds.RoleChanged(role="" if role == "none" else role, reason=form.words("reason"))
+        new = NewEntry(said, session.today(), pupil_id=pupil_id)
+        if file.case.parts[pupil_id].role == role:
+            raise InputRefused("Deze leerling heeft die rol al.", "role")
+        desk.record(file.case.case_id, [new], seen=seen, form_key=form.form_key)
+        return "De rol is veranderd; de oude blijft in de tijdlijn staan."
+
+    with form.drawn():
+        form.one("pupil", "Leerling", pupils)
+        form.one("role", "Nieuwe rol", roles)
+        form.line("reason", "Waarom?")
+        form.submit("Veranderen", save, primary=False)
+
+
+def _advise(file: CaseFile, seen: int) -> None:
+    st.subheader("Advies van het ondersteuningsteam", anchor=False)
+    for entry, said in file.case.of(kinds.SupportAsked):
+        st.caption(f"Vraag van {plain(file.colleague(entry.recorded_by))}")
+        st.text(said.question)
+    form = Form("advise")
+
+    def save(desk: Desk) -> str:
+        said = kinds.SupportAdvised(advice=form.words("advice"))
+        record_now(desk, file, said, seen, form)
+        return "Het advies staat in de zaak."
+
+    with form.drawn():
+        form.area("advice", WORDS["advice"])
+        form.submit("Advies geven", save)
+
+
+def _use_advice(file: CaseFile, seen: int) -> None:
+    form = Form("advice_used")
+
+    def save(desk: Desk) -> str:
+        said = kinds.AdviceUsed(what_was_done=form.words("what_was_done"))
+        record_now(desk, file, said, seen, form)
+        return "Vastgelegd wat er met het advies is gedaan."
+
+    with form.drawn():
+        form.area("what_was_done", WORDS["what_was_done"])
+        form.submit("Vastleggen", save, primary=False)

@@ -1,0 +1,147 @@
+"""The top of a case: its number, where it stands, who is in it, and what is due now."""
+
+import streamlit as st
+
+from casework import entries as kinds
+from casework.desk import CaseFile, Desk
+from casework.entries import NewEntry
+from casework.escalation import Proposal
+from casework.steps import StepState
+from ui import badges, session
+from ui.case import step_form
+from ui.case.fields import STEP_FIELDS
+from ui.form import Form, Save
+from ui.labels import OWNERS, enumeration, late, long_date, near_date, plain, short_date
+
+
+
+def header(file: CaseFile) -> None:
+    """Number, badges, dates, and the pupils with their part."""
+    case = file.case
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="case_head"):
+        st.title(f"Zaak {case.label}", anchor=False, width="content")
+        badges.state(case.state)
+        level = case.card.level(case.level)
+        st.badge(f"{level.title} · {OWNERS[level.who]}", icon=":material/stairs:", color="orange")
+        if case.is_serious:
+            st.badge("ernstig signaal", icon=":material/priority_high:", color="red")
+        if case.group_level:
+            st.badge("groepsniveau", icon=":material/groups:", color="violet")
+    st.caption(_since(file))
+    with st.container(horizontal=True, gap="small", key="case_people"):
+        for part in case.parts.values():
+            role = case.card.part_title(part.role)
+            st.markdown(
+                f"**{plain(file.full_name(part.pupil_id))}** {plain(role)}", width="content"
+            )
+
+
+def _since(file: CaseFile) -> str:
+    case = file.case
+    reports = [
+        f"melding {n}: {short_date(entry.happened_on, case.today)}"
+        for n, (entry, _) in enumerate(case.reports, 1)
+    ]
+    mentors = enumeration(name.full for name in file.mentors) or "nog geen mentor"
+    classes = enumeration(file.class_names) or "geen klas"
+    return plain(f"{classes} · {' · '.join(reports)} · mentor {mentors}")
+
+
+def now(file: CaseFile) -> None:
+    """The next step with its due date; the one primary act of the screen."""
+    with st.container(border=True, key="now", horizontal=True, vertical_alignment="center"):
+        if not file.next_steps:
+            st.markdown(_nothing_due(file), width="stretch")
+            return
+        state = file.next_steps[0]
+        with st.container(width="stretch", gap="xxsmall"):
+            st.markdown(f"**Nu: {step_form.title(file, state)}**")
+            st.markdown(_due(file, state))
+        if file.may_record and step_form.chosen_step(file) is None:
+            fields = STEP_FIELDS[state.step.form]
+            st.button(
+                fields.act,
+                key="now_act",
+                type="primary",
+                on_click=step_form.choose,
+                args=(state,),
+            )
+
+
+def _nothing_due(file: CaseFile) -> str:
+    if file.case.state == "closed":
+        ending = file.case.card.word("endings", file.case.ending)
+        return f"**Deze zaak is afgesloten:** {plain(ending)}."
+    return "**Alles op de kaart is gedaan.** Je kunt de zaak afsluiten."
+
+
+def _due(file: CaseFile, state: StepState) -> str:
+    case, due_on = file.case, state.due_on
+    owner = "" if state.step.who == "mentor" else f" Dit is voor de {OWNERS[state.step.who]}."
+    if due_on is None:
+        return owner.strip()
+    days = state.late_by(case)
+    if days:
+        return f":red[:material/schedule: {late(days)}] (kon tot {long_date(due_on)}).{owner}"
+    near = near_date(due_on, case.today)
+    exact = "" if near[:1].isdigit() else f" ({long_date(due_on)})"
+    return f"Uiterlijk {near}{exact}.{owner}"
+
+
+def proposal(file: CaseFile, seen: int) -> None:
+    """The level that the card asks for: why, and a person decides."""
+    proposed = file.proposal
+    if proposed is None or not file.may_record:
+        _one_step_ahead(file)
+        return
+    who = OWNERS[file.case.card.level(proposed.level).who]
+    cause = file.case.card.word("causes", proposed.cause)
+    with st.container(border=True, key="proposal"):
+        st.markdown(
+            f"**Voorstel: niveau {proposed.level}, de {who} wordt betrokken.** "
+            f"Reden: {plain(cause)}."
+        )
+        st.caption(file.case.card.level(proposed.level).card_text)
+        form = Form(f"level_{proposed.level}")
+        with form.drawn():
+            form.line("reason", "Toelichting (nodig als je het niveau zo laat)")
+            with st.container(horizontal=True):
+                form.submit(f"Naar niveau {proposed.level}", _raised(file, proposed, seen, form))
+                form.second("Niveau zo laten", _kept(file, proposed, seen, form))
+
+
+def _one_step_ahead(file: CaseFile) -> None:
+    coming = file.comes_next
+    if coming and file.case.state == "running":
+        who = OWNERS[file.case.card.level(coming).who]
+        st.caption(f"Stopt het niet of komt er nog een melding, dan wordt de {who} betrokken.")
+
+
+def _raised(file: CaseFile, proposed: Proposal, seen: int, form: Form) -> Save:
+    def save(desk: Desk) -> str:
+        said = kinds.LevelReached(
+            level=proposed.level,
+            proposed=proposed.level,
+            cause=proposed.cause,
+            reason=form.words("reason"),
+        )
+        record_now(desk, file, said, seen, form)
+        return f"De zaak is nu op niveau {proposed.level}."
+
+    return save
+
+
+def _kept(file: CaseFile, proposed: Proposal, seen: int, form: Form) -> Save:
+    def save(desk: Desk) -> str:
+        reason = form.words("reason")
+        said = kinds.LevelDeclined(proposed=proposed.level, cause=proposed.cause, reason=reason)
+        record_now(desk, file, said, seen, form)
+        return f"De zaak blijft op niveau {file.case.level}."
+
+    return save
+
+
+def record_now(desk: Desk, file: CaseFile, said: kinds.Payload, seen: int, form: Form) -> None:
+    """Store one thing about the case as a whole, as of today."""
+    new = NewEntry(said, session.today())
+    desk.record(file.case.case_id, [new], seen=seen, form_key=form.form_key)

@@ -1,0 +1,134 @@
+"""Everything that was recorded, newest first; what was struck out stays readable."""
+
+from collections.abc import Iterator
+
+import streamlit as st
+
+from casework import entries as kinds
+from casework.desk import CaseFile, Desk
+from casework.entries import Entry
+from casework.rules import CANNOT_BE_WITHDRAWN
+from ui.case.header import record_now
+from ui.form import Form
+from ui.labels import AFTERCARE, ENTRY_KINDS, WORDS, moment, plain, short_date
+
+FIRST_LINES = 12
+# Fields of the entries whose codes are words of the card: field, list, and what stands before it.
+CODES = {
+    "kinds": ("kinds", "Soort"),
+    "places": ("places", "Waar"),
+    "day_part": ("day_parts", "Deel van de dag"),
+    "since": ("since", "Sinds"),
+    "frequency": ("frequency", "Hoe vaak"),
+    "teller": ("tellers", "Verteld door"),
+    "verdict": ("verdicts", "Oordeel van de mentor"),
+    "serious": ("serious", "Ernstig signaal"),
+    "route": ("routes", "Gekozen weg"),
+    "way": ("ways", "Hoe"),
+    "outcome": ("outcomes", "Hoe is het"),
+    "said_by": ("said_by", "Gezegd door"),
+    "ending": ("endings", "Waarom"),
+    "cause": ("causes", "Aanleiding"),
+    "helped": ("helped", "Wat hielp"),
+}
+DAYS = {
+    "incident_on": "Voorval op",
+    "next_on": "Vervolg op",
+    "until": "Tot",
+    "review_on": "Nakijken op",
+    "due_on": "Uiterlijk",
+}
+
+
+def timeline(file: CaseFile, seen: int) -> None:
+    """The entries, newest first; the older ones behind a fold."""
+    st.subheader("Tijdlijn", anchor=False)
+    shown = [entry for entry in reversed(file.case.entries) if _is_told(entry)]
+    for entry in shown[:FIRST_LINES]:
+        _line(file, entry, seen)
+    if shown[FIRST_LINES:]:
+        with st.expander(f"Eerder ({len(shown) - FIRST_LINES})"):
+            for entry in shown[FIRST_LINES:]:
+                _line(file, entry, seen)
+
+
+def _is_told(entry: Entry) -> bool:
+    """The opening is told by the first melding and the first level."""
+    return not isinstance(entry.payload, kinds.CaseOpened)
+
+
+def _line(file: CaseFile, entry: Entry, seen: int) -> None:
+    struck = entry.number in file.case.withdrawn
+    with st.container(key=f"entry_{entry.number}", gap="xxsmall"):
+        head = f"**{_head(file, entry)}**"
+        st.markdown(
+            f"{short_date(entry.happened_on, file.case.today)} · "
+            f"{f'~~{head}~~ doorgehaald' if struck else head}"
+        )
+        for sentence in _coded(file, entry):
+            st.caption(plain(sentence))
+        for field, words in entry.payload.sealed().items():
+            st.caption(WORDS[field])
+            st.text(words)
+        by = plain(file.colleague(entry.recorded_by))
+        st.caption(f"vastgelegd door {by}, {moment(entry.recorded_at)}")
+        if file.may_record and not struck and entry.kind not in CANNOT_BE_WITHDRAWN:
+            _strike_out(file, entry, seen)
+
+
+def _head(file: CaseFile, entry: Entry) -> str:
+    words = ENTRY_KINDS[entry.kind]
+    if entry.step and entry.kind in ("talk_held", "step_set_aside", "measure_agreed"):
+        words = f"{words}: {file.case.card.step(entry.step).title}"
+    if isinstance(entry.payload, kinds.Reported):
+        words = f"{words} {entry.payload.ordinal}"
+    return f"{words} · {plain(file.name(entry.pupil_id))}" if entry.pupil_id else words
+
+
+def _coded(file: CaseFile, entry: Entry) -> Iterator[str]:
+    card, said = file.case.card, entry.payload
+    for field, (list_name, before) in CODES.items():
+        given = getattr(said, field, None)
+        if given:
+            codes = [given] if isinstance(given, str) else given
+            yield f"{before}: {card.words(list_name, codes)}"
+    for field, before in DAYS.items():
+        if day := getattr(said, field, None):
+            yield f"{before} {short_date(day, file.case.today)}"
+    yield from _special(file, said)
+
+
+def _special(file: CaseFile, said: kinds.Payload) -> Iterator[str]:
+    card = file.case.card
+    if isinstance(said, kinds.PupilInvolved):
+        yield f"Rol: {card.part_title(said.role)}"
+    elif isinstance(said, kinds.RoleChanged):
+        yield f"Rol: {card.part_title(said.role)}" if said.role else "Heeft geen rol meer"
+    elif isinstance(said, kinds.LevelReached):
+        yield f"Niveau {said.level}"
+    elif isinstance(said, kinds.MeasureAgreed):
+        measure = card.measure(said.measure)
+        yield f"Maatregel: {measure.title if measure else said.measure}"
+    elif isinstance(said, kinds.AftercarePlanned):
+        term = card.aftercare_term(said.moment)
+        yield term.title if term else AFTERCARE[said.aftercare]
+    elif isinstance(said, kinds.Closed) and said.count_open_aftercare:
+        yield f"Met {said.count_open_aftercare} open nazorgmomenten"
+    score = getattr(said, "safety_score", None)
+    if score:
+        yield f"Voelt zich {score} op 10 veilig"
+
+
+def _strike_out(file: CaseFile, entry: Entry, seen: int) -> None:
+    with st.popover("Klopt niet?", key=f"strike_{entry.number}", type="tertiary"):
+        st.write("Niets wordt gewist: de vastlegging telt niet meer mee en blijft leesbaar.")
+        form = Form(f"strike_{entry.number}")
+
+        def save(desk: Desk) -> str:
+            said = kinds.EntryWithdrawn(number=entry.number, reason=form.words("reason"))
+            record_now(desk, file, said, seen, form)
+            return "Doorgehaald. Leg de stap zo nodig opnieuw vast."
+
+        with form.drawn():
+            form.line("reason", "Wat klopt er niet?")
+            form.submit("Doorhalen", save, primary=False)

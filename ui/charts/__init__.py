@@ -1,0 +1,1 @@
+"""Figures as plotly dictionaries: small frame in; picture, words and table out."""

@@ -1,0 +1,217 @@
+"""The one look of all figures: colours, layout, Dutch numbers, and the settings of plotly.
+
+The colours of data stand out 3:1 against light and dark paper, and colour-blind people tell
+neighbours apart; a pattern, a symbol or a word always says the same as the colour.
+"""
+
+import math
+from collections.abc import Iterable
+from typing import Any, Literal
+
+import pandas as pd
+
+Figure = dict[str, Any]
+
+TOO_FEW = "Te weinig gegevens om iets te zeggen"
+NO_VALUE = "–"
+
+MAIN = "#1f6f6b"
+QUIET = "#7b8f9a"
+LEVEL = {1: "#6483b4", 2: "#7a6fb5", 3: "#8a4a9a"}
+LEVEL_NAME = {1: "Niveau 1", 2: "Niveau 2", 3: "Niveau 3"}
+LEVEL_OWNER = {1: "mentor", 2: "leerlingcoördinator", 3: "teamleider"}
+OUTCOME = {"in_window": MAIN, "late": "#b7791f", "missed": "#b5452c", "open": QUIET}
+PATTERN = {"in_window": "", "late": "/", "missed": "x", "open": "."}
+
+FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", sans-serif'
+GRID = "rgba(128, 128, 128, 0.25)"
+WHISKER = "rgba(128, 128, 128, 0.9)"
+INK = "#14211f"
+HALO = "rgba(255, 255, 255, 0.85)"
+CLEAR = "rgba(0, 0, 0, 0)"
+TEXT = "#000001"
+"""Streamlit puts the first chart colour of the theme on the page in this place (dark ink in the
+light theme, pale ink in the dark one); everywhere else it is what it says, almost black."""
+
+THEME_TEXT = {"light": "#24302f", "dark": "#e8ece9"}
+"""What theme.light and theme.dark name first in chartCategoricalColors."""
+
+_TICK_FONT = {"size": 13, "color": TEXT}
+
+_MONTHS = [
+    *("januari", "februari", "maart", "april", "mei", "juni"),
+    *("juli", "augustus", "september", "oktober", "november", "december"),
+]
+_DAYS = ["zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"]
+
+_DUTCH: dict[str, Any] = {
+    "dictionary": {
+        "Download plot as a PNG": "Afbeelding opslaan (PNG)",
+        "Download plot": "Afbeelding opslaan",
+        "Taking snapshot - this may take a few seconds": "De afbeelding wordt gemaakt",
+        "Snapshot succeeded": "De afbeelding is opgeslagen",
+        "Sorry, there was a problem downloading your snapshot!": "Opslaan is niet gelukt",
+        "Double-click to zoom back out": "Dubbelklik om weer alles te zien",
+        "Click to enter X axis title": "",
+        "Click to enter Y axis title": "",
+    },
+    "format": {
+        "days": _DAYS,
+        "shortDays": [day[:2] for day in _DAYS],
+        "months": _MONTHS,
+        "shortMonths": [
+            *("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
+        ],
+        "date": "%d-%m-%Y",
+    },
+}
+
+CONFIG: dict[str, Any] = {
+    "locale": "nl",
+    "locales": {"nl": _DUTCH},
+    "displaylogo": False,
+    "modeBarButtons": [["toImage"]],
+    "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "figuur"},
+    "scrollZoom": False,
+    "doubleClick": False,
+    "responsive": True,
+}
+"""For st.plotly_chart(figure, config=CONFIG): Dutch, and one button that saves the picture."""
+
+
+def layout(height: int, **more: Any) -> dict[str, Any]:
+    """The layout that every figure starts from; `more` adds to it or replaces parts."""
+    base: dict[str, Any] = {
+        "height": height,
+        "autosize": True,
+        "font": {"family": FONT, "size": 14, "color": TEXT},
+        "separators": ",.",
+        "paper_bgcolor": CLEAR,
+        "plot_bgcolor": CLEAR,
+        "margin": {"l": 8, "r": 16, "t": 28, "b": 8, "pad": 6},
+        "dragmode": False,
+        "hovermode": "closest",
+        "legend": legend(),
+        "showlegend": False,
+        "modebar": {"bgcolor": CLEAR, "color": QUIET, "activecolor": MAIN},
+    }
+    return base | more
+
+
+def legend() -> dict[str, Any]:
+    """Lies under the picture, out of its way; a click on it hides nothing."""
+    return {
+        "orientation": "h",
+        "yref": "container",
+        "yanchor": "bottom",
+        "y": 0,
+        "xref": "container",
+        "xanchor": "left",
+        "x": 0,
+        "font": {"size": 13, "color": TEXT},
+        "traceorder": "normal",
+        "itemclick": False,
+        "itemdoubleclick": False,
+    }
+
+
+def axis(title: str = "", **more: Any) -> dict[str, Any]:
+    """An axis of numbers: few ticks, no zooming, room for its own words."""
+    base: dict[str, Any] = {
+        "title": {"text": title, "standoff": 10, "font": {"size": 14, "color": TEXT}},
+        "tickfont": _TICK_FONT,
+        "automargin": True,
+        "fixedrange": True,
+        "nticks": 6,
+        "rangemode": "tozero",
+        "showgrid": True,
+        "gridcolor": GRID,
+        "zeroline": True,
+        "zerolinecolor": GRID,
+    }
+    return base | more
+
+
+def share_axis(title: str = "", **more: Any) -> dict[str, Any]:
+    """An axis from 0 to 100 per cent."""
+    marks = [0, 0.25, 0.5, 0.75, 1]
+    words = [percent(mark) for mark in marks]
+    return axis(title, range=[0, 1.02], tickvals=marks, ticktext=words) | more
+
+
+def rows_axis(names: list[str]) -> dict[str, Any]:
+    """A vertical axis of names, the first one on top, every one shown."""
+    return {
+        "type": "category",
+        "categoryorder": "array",
+        "categoryarray": names,
+        "tickmode": "array",
+        "tickvals": names,
+        "range": [len(names) - 0.4, -0.6],
+        "ticklabelstandoff": 6,
+        "tickfont": _TICK_FONT,
+        "automargin": True,
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+    }
+
+
+def whiskers(
+    values: list[float], lower: list[float], upper: list[float], **more: Any
+) -> dict[str, Any]:
+    """Error bars along the horizontal axis from lower to upper; `more` replaces parts."""
+    base: dict[str, Any] = {
+        "type": "data",
+        "symmetric": False,
+        "array": [max(high - value, 0) for value, high in zip(values, upper, strict=True)],
+        "arrayminus": [max(value - low, 0) for value, low in zip(values, lower, strict=True)],
+        "color": WHISKER,
+        "thickness": 2,
+        "width": 4,
+    }
+    return base | more
+
+
+def rows(frame: pd.DataFrame) -> Iterable[Any]:
+    """The rows of a frame, with the columns as attributes."""
+    return frame.itertuples(index=False)
+
+
+def number(value: float | None, digits: int = 0) -> str:
+    """1234.5 as "1.234,5"; a missing value as a dash."""
+    if value is None or math.isnan(value):
+        return NO_VALUE
+    english = f"{value:,.{digits}f}"
+    return english.translate(str.maketrans(",.", ".,"))
+
+
+def percent(share: float | None) -> str:
+    """0.724 as "72%"; a missing share as a dash."""
+    if share is None or math.isnan(share):
+        return NO_VALUE
+    return f"{number(100 * share)}%"
+
+
+def interval(
+    lower: float | None,
+    upper: float | None,
+    kind: Literal["number", "percent"] = "number",
+    digits: int = 1,
+) -> str:
+    """Two limits as "1,2 tot 9,8" or "44% tot 72%"; a dash when either is missing."""
+    if any(limit is None or math.isnan(limit) for limit in (lower, upper)):
+        return NO_VALUE
+    if kind == "percent":
+        return f"{percent(lower)} tot {percent(upper)}"
+    return f"{number(lower, digits)} tot {number(upper, digits)}"
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """ "1 melding", "12 meldingen"."""
+    return f"{number(count)} {one if count == 1 else many}"
+
+
+def sentences(*parts: str) -> str:
+    """The parts that are not empty, as one text."""
+    return " ".join(part for part in parts if part)

@@ -1,0 +1,53 @@
+"""What every screen has on top: who you are, Scherm afdekken, and the mark of the demo school."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from casework.desk import Desk
+from ui import session
+
+
+def toolbar(desk: Desk) -> None:
+    """The line above every page."""
+    with st.container(key="toolbar", horizontal=True, vertical_alignment="center", gap="small"):
+        if session.is_demo():
+            st.badge("Demoschool: alles is verzonnen", icon=":material/science:", color="violet")
+        else:
+            st.caption(session.school_name())
+        st.space("stretch")
+        st.button(
+            "Scherm afdekken",
+            key="cover_down",
+            type="tertiary",
+            icon=":material/visibility_off:",
+            on_click=session.remember,
+            args=("covered", True),
+        )
+        st.link_button(
+            desk.actor.name,
+            "/afmelden",
+            type="tertiary",
+            icon=":material/logout:",
+            help="Afmelden of iemand anders zijn",
+        )
+
+
+@contextmanager
+def screen() -> Iterator[None]:
+    """The place of the page; while the cover is down it runs unseen, so that nothing is lost."""
+    covered = session.recall("covered", False)
+    if covered:
+        st.title("Scherm afgedekt")
+        st.write("Er is niets te zien. Wat je aan het doen was, staat er straks weer.")
+        st.button(
+            "Verder werken",
+            key="cover_lift",
+            type="primary",
+            icon=":material/visibility:",
+            on_click=session.remember,
+            args=("covered", False),
+        )
+    with st.container(key="page_covered" if covered else "page_open"):
+        yield

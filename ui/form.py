@@ -1,0 +1,165 @@
+"""A writing form: its fields, what was typed, and the act that stores it before anything shows.
+
+The act runs as a callback, ahead of the page, so that a line that drops while the page is drawn
+cannot lose what was sent. A refusal keeps every field as it was typed.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from casework.desk import Desk
+from casework.errors import CaseworkError, InputRefused
+from ui import session
+
+Save = Callable[[Desk], str]
+SCORES = list(range(1, 11))
+
+
+class Form:
+    """One form on the screen; `name` is its own among all forms."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.form_key = session.form_key(name)
+
+    def key(self, field: str) -> str:
+        """The widget key of a field; it changes when the form has been stored."""
+        return f"{self.name}_{self.form_key[:8]}_{field}"
+
+    def value(self, field: str) -> Any:
+        """What the field holds now."""
+        return session.widget_value(self.key(field))
+
+    def words(self, field: str) -> str:
+        """The text of a field; empty when nothing was typed."""
+        return (self.value(field) or "").strip()
+
+    def codes(self, field: str) -> list[str]:
+        """The codes chosen in a field."""
+        return list(self.value(field) or [])
+
+    def code(self, field: str) -> str:
+        """The one code chosen in a field, or nothing."""
+        return self.value(field) or ""
+
+    # --- fields ---------------------------------------------------------------------------------
+
+    @contextmanager
+    def drawn(self) -> Iterator[None]:
+        """The place of the fields: nothing reaches the server before the button is pressed."""
+        with st.form(f"{self.name}_form", border=False, enter_to_submit=False):
+            yield
+        session.forget_refusal(self.name)
+
+    def area(self, field: str, label: str, help_text: str = "", value: str = "") -> None:
+        """A field for sentences."""
+        self._start(field, value)
+        st.text_area(label, key=self.key(field), help=help_text or None, height=110)
+        self._complaint(field)
+
+    def line(self, field: str, label: str, value: str = "") -> None:
+        """A field for a few words."""
+        self._start(field, value)
+        st.text_input(label, key=self.key(field))
+        self._complaint(field)
+
+    def day(self, field: str, label: str, value: date | None = None) -> None:
+        """A field for a date; None may stay empty."""
+        self._start(field, value)
+        st.date_input(label, value=None, key=self.key(field), format="DD-MM-YYYY")
+        self._complaint(field)
+
+    def one(self, field: str, label: str, options: Mapping[str, str], value: str = "") -> None:
+        """A choice of one code out of a list."""
+        self._start(field, value or None)
+        st.selectbox(
+            label,
+            list(options),
+            index=None,
+            format_func=lambda code: options.get(code, code),
+            key=self.key(field),
+            placeholder="Kies...",
+        )
+        self._complaint(field)
+
+    def pills(self, field: str, label: str, options: Mapping[str, str], value: str = "") -> None:
+        """A choice of one code out of a few, all in sight."""
+        self._start(field, value or None)
+        st.pills(
+            label,
+            list(options),
+            format_func=lambda code: options.get(code, code),
+            key=self.key(field),
+        )
+        self._complaint(field)
+
+    def many(
+        self, field: str, label: str, options: Mapping[str, str], value: Sequence[str] = ()
+    ) -> None:
+        """A choice of several codes."""
+        self._start(field, list(value))
+        st.pills(
+            label,
+            list(options),
+            selection_mode="multi",
+            format_func=lambda code: options.get(code, code),
+            key=self.key(field),
+        )
+        self._complaint(field)
+
+    def score(self, field: str, label: str) -> None:
+        """The pupil's own safety score, 1 to 10; it may stay empty."""
+        st.pills(label, SCORES, key=self.key(field))
+        self._complaint(field)
+
+    def tick(self, field: str, label: str, value: bool = False) -> None:
+        """Something that is so, or not."""
+        self._start(field, value)
+        st.checkbox(label, key=self.key(field))
+        self._complaint(field)
+
+    def _start(self, field: str, value: object) -> None:
+        if session.widget_value(self.key(field)) is None and value not in (None, "", [], False):
+            session.set_widget_value(self.key(field), value)
+
+    def _complaint(self, field: str) -> None:
+        refusal = session.refusal(self.name)
+        if refusal and refusal.field == field:
+            st.error(refusal.sentence)
+
+    # --- storing --------------------------------------------------------------------------------
+
+    def submit(self, label: str, save: Save, *, icon: str = "", primary: bool = True) -> None:
+        """The button of the form; `save` stores and gives the receipt sentence."""
+        st.form_submit_button(
+            label,
+            key=self.key("submit"),
+            type="primary" if primary else "secondary",
+            icon=icon or None,
+            on_click=store,
+            args=(self.name, save),
+        )
+        refusal = session.refusal(self.name)
+        if refusal and not refusal.field:
+            st.error(refusal.sentence)
+
+    def second(self, label: str, save: Save) -> None:
+        """Another button on the same form, for the other decision."""
+        st.form_submit_button(label, key=self.key("second"), on_click=store, args=(self.name, save))
+
+
+def store(name: str, save: Save) -> None:
+    """Store a form and keep the receipt, or the refusal, for the run that follows."""
+    try:
+        receipt = save(session.find_desk())
+    except InputRefused as refusal:
+        session.keep_refusal(name, refusal.sentence, refusal.field)
+    except CaseworkError as refusal:
+        session.keep_refusal(name, refusal.sentence)
+    else:
+        session.form_is_stored(name)
+        session.say_after_rerun(receipt)

@@ -1,0 +1,62 @@
+"""The screens as a table: file, title, icon, address, and who gets them in the menu."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from casework.desk import Desk
+from casework.people import Action
+
+PAGES = Path(__file__).parent.parent / "pages"
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen; `action` decides only what the menu shows, the desk decides what may be seen."""
+
+    file: str
+    title: str
+    icon: str
+    address: str
+    action: Action
+
+    @property
+    def path(self) -> Path:
+        """The page file, which Streamlit runs."""
+        return PAGES / self.file
+
+
+TODAY = Screen("vandaag.py", "Vandaag", ":material/today:", "vandaag", Action.SEE_CARD)
+REPORT = Screen("melden.py", "Melden", ":material/edit_note:", "melden", Action.REPORT)
+CASES = Screen("zaken.py", "Zaken", ":material/folder_open:", "zaken", Action.SEE_CASE)
+CASE = Screen("zaak.py", "Zaak", ":material/view_column:", "zaak", Action.SEE_CASE)
+TRENDS = Screen("trends.py", "Trends", ":material/insights:", "trends", Action.SEE_FIGURES)
+CARD = Screen(
+    "handelingskaart.py", "Handelingskaart", ":material/menu_book:", "kaart", Action.SEE_CARD
+)
+OFFICE = Screen("beheer.py", "Beheer", ":material/settings:", "beheer", Action.ADMINISTER)
+SCREENS = (TODAY, REPORT, CASES, CASE, TRENDS, CARD, OFFICE)
+
+
+def menu(desk: Desk) -> list[st.Page]:
+    """The pages of the menu of this person; the screen of a case is reached through its case."""
+    shown = [screen for screen in SCREENS if desk.may(screen.action)]
+    return [page(screen) for screen in shown]
+
+
+def page(screen: Screen) -> st.Page:
+    """The Streamlit page of a screen."""
+    return st.Page(
+        screen.path,
+        title=screen.title,
+        icon=screen.icon,
+        url_path=screen.address,
+        default=screen is TODAY,
+        visibility="hidden" if screen is CASE else "visible",
+    )
+
+
+def go(screen: Screen, **query: str) -> None:
+    """Go to a screen; `query` holds ids only."""
+    st.switch_page(page(screen), query_params=query)

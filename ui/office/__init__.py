@@ -1,0 +1,1 @@
+"""The tabs of Beheer: each shows what the school keeps and the few forms that change it."""

@@ -1,0 +1,39 @@
+"""A choice of what to look at, kept in the address by its id, never by a name."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from casework.desk.office import Office
+from ui import session
+
+
+def one(
+    label: str, options: Mapping[str, str], place: str, *, first: str = "", empty: str = "Kies..."
+) -> str:
+    """The chosen id of `options` (id to words), or nothing; `place` is its name in the address.
+
+    `first` is chosen as long as the address says nothing else.
+    """
+    ids = list(options)
+    key = f"beheer_{place}"
+    if session.widget_value(key) not in ids:
+        wanted = st.query_params.get(place, first)
+        session.set_widget_value(key, wanted if wanted in ids else None)
+    chosen = st.selectbox(
+        label,
+        ids,
+        index=None,
+        format_func=lambda found: options.get(found, ""),
+        key=key,
+        placeholder=empty,
+    )
+    if chosen and chosen != st.query_params.get(place):
+        st.query_params[place] = chosen
+    return chosen or ""
+
+
+def school_year(office: Office) -> str:
+    """The school year to look at; the present one unless another is chosen."""
+    years = {year.school_year: year.school_year for year in reversed(office.school_years())}
+    return one("Schooljaar", years, "jaar", first=office.present_year().school_year)

@@ -1,0 +1,170 @@
+"""Who is at this screen, and what this visit remembers; the only place that opens the store."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, cast
+from uuid import uuid4
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from casework.desk import Desk
+from casework.errors import CaseworkError, NotSignedIn
+from casework.people import Actor
+from data.store import Store
+from server import state
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+
+
+def desk() -> Desk:
+    """The desk of whoever is signed in; a stranger's run of the page ends here."""
+    try:
+        return find_desk()
+    except CaseworkError as refused:
+        st.error(str(refused), icon=":material/lock:")
+        st.link_button("Naar aanmelden", "/aanmelden")
+        st.stop()
+
+
+def find_desk() -> Desk:
+    """The desk of whoever is signed in; NotSignedIn for a stranger."""
+    store = _store()
+    return Desk(_actor(store), store, today(), _now, _new_id, visit())
+
+
+def today() -> date:
+    """The day at school, whatever clock the server runs on."""
+    return datetime.now(AMSTERDAM).date()
+
+
+def is_demo() -> bool:
+    """Whether this is the made-up school."""
+    store = state.current()
+    return store is not None and store.is_demo
+
+
+def school_name() -> str:
+    """The name of the open school."""
+    return _store().school_name
+
+
+def _store() -> Store:
+    store = state.current()
+    if store is None:
+        raise NotSignedIn
+    return store
+
+
+def _actor(store: Store) -> Actor:
+    """The actor behind the session that the gate has vouched for; fails closed."""
+    public_id = st.user.get("session")
+    session = state.sessions.find_public(str(public_id)) if public_id else None
+    if session is None:
+        raise NotSignedIn
+    actor = store.school.actor(session.staff_id, today())
+    if actor is None:
+        raise NotSignedIn
+    return actor
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _new_id() -> str:
+    return str(uuid4())
+
+
+# --- what this visit remembers -----------------------------------------------------------------
+
+
+def visit() -> str:
+    """The name of this visit: fresh for each screen and each case that is opened."""
+    where = (st.context.url or "", st.query_params.get("zaak", ""))
+    if recall("visit_where") != where:
+        remember("visit_where", where)
+        remember("visit", _new_id())
+    return cast(str, recall("visit"))
+
+
+def remember(name: str, value: object) -> None:
+    """Keep something for as long as this browser tab lives."""
+    st.session_state[f"kept_{name}"] = value
+
+
+def recall(name: str, otherwise: Any = None) -> Any:
+    """What was remembered under this name."""
+    return st.session_state.get(f"kept_{name}", otherwise)
+
+
+def form_key(form: str) -> str:
+    """The key of a writing form: made when it opens, the same until it is stored."""
+    name = f"form_{form}"
+    if recall(name) is None:
+        remember(name, _new_id())
+    return cast(str, recall(name))
+
+
+def form_is_stored(form: str) -> None:
+    """The form was stored: the next one is another form."""
+    remember(f"form_{form}", _new_id())
+
+
+def widget_value(key: str) -> Any:
+    """What a widget holds now, or None when it is not on this screen."""
+    return st.session_state.get(key)
+
+
+def set_widget_value(key: str, value: object) -> None:
+    """Fill a widget before it is drawn (a kept draft, a cleared filter)."""
+    st.session_state[key] = value
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a form was not stored, and at which field."""
+
+    sentence: str
+    field: str = ""
+
+
+def keep_refusal(form: str, sentence: str, field: str = "") -> None:
+    """Keep a refusal for the run that shows it."""
+    remember(f"refusal_{form}", Refusal(sentence, field))
+
+
+def refusal(form: str) -> Refusal | None:
+    """The refusal of this form's last act, in the run right after it."""
+    return cast(Refusal | None, recall(f"refusal_{form}"))
+
+
+def forget_refusal(form: str) -> None:
+    """The refusal has been shown."""
+    remember(f"refusal_{form}", None)
+
+
+def number_seen(case_id: str, newest: int) -> int:
+    """The newest entry that was on this screen before the press that is handled now."""
+    return cast(int, recall(f"seen_{case_id}", newest))
+
+
+def saw(case_id: str, newest: int) -> None:
+    """This is the newest entry on the screen now."""
+    remember(f"seen_{case_id}", newest)
+
+
+# --- receipts ----------------------------------------------------------------------------------
+
+
+def say_after_rerun(sentence: str) -> None:
+    """Show this sentence at the top of the next run: the receipt of what was stored."""
+    remember("receipt", sentence)
+
+
+def show_receipt() -> None:
+    """Show the receipt of the last act, once."""
+    sentence = recall("receipt")
+    if sentence:
+        remember("receipt", None)
+        st.success(sentence, icon=":material/check_circle:")
