@@ -74,20 +74,20 @@ class Environment:
 
     def bring_up_to_date(self, wanted: "list[Path]") -> None:
         """Install what the lists name, when they changed since the last time; else do nothing."""
-        stale = [path for path in wanted if not self._has(path)]
+        stale = [path for path in wanted if self._mark(path) != _hash(path)]
         if not stale and self.python.exists():
             return
         fresh = self._ready_to_install()
         for path in stale or wanted:
             self._install(path, fresh=fresh)
 
-    def _has(self, wanted: Path) -> bool:
+    def _mark(self, wanted: Path) -> str:
         try:
-            return self._mark(wanted).read_text("ascii") == _hash(wanted)
+            return self._mark_file(wanted).read_text("ascii")
         except OSError:
-            return False
+            return ""
 
-    def _mark(self, wanted: Path) -> Path:
+    def _mark_file(self, wanted: Path) -> Path:
         return self.folder / f"{wanted.stem}.sha256"
 
     def _ready_to_install(self) -> bool:
@@ -139,7 +139,7 @@ class Environment:
             else:
                 self._begun.unlink()
             raise CannotStart(_why_not_installed(done.stderr + done.stdout))
-        self._mark(wanted).write_text(_hash(wanted), "ascii")
+        self._mark_file(wanted).write_text(_hash(wanted), "ascii")
         self._begun.unlink()
 
     def remove(self) -> None:

@@ -22,7 +22,7 @@ with in_period as (
     from reports_asked
     where reported_on between period_start and period_end
 )
-select class_id, count(*) as count_reports from in_period group by class_id
+select class_id::varchar, count(*) as count_reports from in_period group by class_id
 """
 
 _PUPILS_PER_CLASS = """
@@ -32,7 +32,9 @@ with overlapping as (
     where starts_on <= period_end
       and coalesce(ends_on, period_end) >= greatest(starts_on, period_start)
 )
-select class_id, count(distinct pupil_id) as count_pupils from overlapping group by class_id
+select class_id::varchar, count(distinct pupil_id) as count_pupils
+from overlapping
+group by class_id
 """
 
 _PUPILS = """
@@ -51,7 +53,7 @@ with dated as (
     select *, try_cast(left(school_year, 4) as integer) as first_year from classes_asked
 )
 select
-    class_id, class_name, year_group, school_year,
+    class_id::varchar as class_id, class_name, year_group, school_year,
     coalesce(make_date(first_year, 8, 1) <= period_end
         and make_date(first_year + 1, 7, 31) >= period_start, false) as is_in_period
 from dated

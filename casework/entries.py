@@ -5,18 +5,35 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any, ClassVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
 
 LONGEST_TEXT = 50_000
+UNSEEN = ("Cf", "Zs", "Zl", "Zp")
+QUESTIONS_IN_WORDS = ("what", "where", "why")
 
 
 def tidy(text: object) -> object:
-    """Text as it is kept: composed, without control characters, no white space around it."""
+    """Text as it is kept: composed, without control characters, no white space around it.
+
+    Text of which nothing can be seen is no text at all.
+    """
     if not isinstance(text, str):
         return text
     whole = text.encode("utf-8", "ignore").decode("utf-8").replace("\r\n", "\n")
     composed = unicodedata.normalize("NFC", whole)
-    return "".join(c for c in composed if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
+    kept = "".join(c for c in composed if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
+    return kept if any(_is_seen(c) for c in kept) else ""
+
+
+def _is_seen(character: str) -> bool:
+    return character not in "\n\t" and unicodedata.category(character) not in UNSEEN
 
 
 def _within_length(text: str) -> str:
@@ -60,6 +77,14 @@ class Payload(BaseModel):
         return {name: value for name, value in values.items() if value}
 
 
+def _note_answered(said: Any) -> Any:
+    """Which questions have words is coded: known without the words, and when they are erased."""
+    if not isinstance(said, dict):
+        return said
+    given = {question for question in QUESTIONS_IN_WORDS if tidy(said.get(question))}
+    return {**said, "answered": sorted({*said.get("answered", ()), *given})}
+
+
 class CaseOpened(Payload):
     kind: ClassVar[str] = "case_opened"
     label: Code
@@ -88,9 +113,11 @@ class Reported(Payload):
     class_id: Code = ""
     year_group: int = 0
     team_id: Code = ""
+    answered: list[Code] = []
     what: Words = ""
     where: Words = ""
     why: Words = ""
+    _answered = model_validator(mode="before")(_note_answered)
 
 
 class AnalysisAdded(Payload):
@@ -106,9 +133,11 @@ class AnalysisAdded(Payload):
     verdict: Code = ""
     serious: list[Code] = []
     group_level: bool | None = None
+    answered: list[Code] = []
     what: Words = ""
     where: Words = ""
     why: Words = ""
+    _answered = model_validator(mode="before")(_note_answered)
 
 
 class PupilInvolved(Payload):

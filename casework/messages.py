@@ -29,7 +29,7 @@ def _opening(case: Case, pupil_id: str, given_name: str) -> str:
     days = ", ".join(dutch_date(entry.happened_on) for entry, _ in case.reports)
     return (
         f"Melding volgens de handelingskaart pesten op {days} ({what}). "
-        f"{given_name} is hierin {role}, samen met {OTHER_PUPIL}."
+        f"{given_name} is hierin {role}; ook {OTHER_PUPIL} is betrokken."
     )
 
 

@@ -230,6 +230,10 @@ class SchoolRegister(Protocol):
 class AccountBook(Protocol):
     """Passwords; only ever set here, never read."""
 
+    def refuse_weak(self, password: str, user_name: str) -> None:
+        """InputRefused when this password would be refused; nothing is stored."""
+        ...
+
     def set_password(self, staff_id: str, password: str, by: str) -> None:
         """A new password; InputRefused when it is too short or too common."""
         ...

@@ -4,7 +4,7 @@ import os
 import shutil
 import threading
 import weakref
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
@@ -72,14 +72,17 @@ class Database:
             raise RuntimeError("a change outside write()")
         self.rows(sql, params)
 
-    def load(self, table: str, columns: Mapping[str, Sequence[Any]]) -> None:
-        """Many rows at once, by column in the order of the table; only inside `write()`."""
+    def load(self, table: str, rows: Sequence[Row]) -> None:
+        """Many rows at once, in the order of the table's columns; only inside `write()`."""
         cursor = self._here.cursor
         if cursor is None:
             raise RuntimeError("a change outside write()")
+        if not rows:
+            return
+        columns = {f"c{n}": values for n, values in enumerate(zip(*rows, strict=True))}
         sql = f"insert into {table} select * from many_rows"
         with self._translated(sql):
-            cursor.register("many_rows", pa.table(dict(columns)))
+            cursor.register("many_rows", pa.table(columns))
             try:
                 cursor.execute(sql).fetchall()
             finally:
@@ -276,3 +279,14 @@ def peek(path: Path, *queries: str) -> list[list[Row]]:
             return [[] for _ in queries]
         except duckdb.Error as error:
             raise refusal(error, "open") from None
+
+
+def journal_fault(path: Path) -> str | None:
+    """What the engine says when it cannot replay the journal; None when it can. For repair only."""
+    try:
+        duckdb.connect(str(path), read_only=True).close()
+    except duckdb.Error as error:
+        if "replaying WAL" not in str(error):
+            raise refusal(error, "open") from None
+        return str(error)
+    return None

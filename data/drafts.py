@@ -56,9 +56,7 @@ class DraftDrawer:
             self._remove(staff_id, form)
 
     def _remove(self, staff_id: str, form: str) -> None:
-        self._database.run(
-            "delete from draft where staff_id = $1 and form = $2", (staff_id, form)
-        )
+        self._database.run("delete from draft where staff_id = $1 and form = $2", (staff_id, form))
 
 
 def _place(form: str) -> str:

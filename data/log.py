@@ -3,8 +3,9 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from typing import Any
 
-from casework.entries import CaseOpened, Entry, NewEntry
+from casework.entries import Entry, NewEntry
 from casework.errors import CaseMovedOn, NotHere
 from casework.store import Receipt, Signature
 from data.database import Database
@@ -109,7 +110,7 @@ class EntryLogStore:
         for batch in _batches(histories):
             with self._database.write():
                 self._load(batch)
-            count += len(batch)
+            count += sum(len(history) for history in batch)
         self._tell(self.on_load)
         return count
 
@@ -190,26 +191,19 @@ class EntryLogStore:
 
     def _sign(self, form_key: str, receipt: Receipt, rows: Sequence[EntryRow]) -> None:
         """The receipt moves the chain on; the mark outside the file follows after the commit."""
-        before, said = self._tip, digest(rows)
-        tip = Position(before.count + len(rows), link(before.chain, said))
+        before = self._tip
+        tip, row = _receipt_row(form_key, receipt, rows, before)
         self._database.run(
             """
             insert into form_receipt (form_key, subject_id, first_number, last_number, label,
                 recorded_at, position, digest, chain)
             values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
             """,
-            (
-                form_key,
-                receipt.subject_id or None,
-                receipt.numbers[0],
-                receipt.numbers[-1],
-                receipt.label,
-                stored_moment(receipt.recorded_at),
-                tip.count,
-                said,
-                tip.chain,
-            ),
+            row,
         )
+        self._move_to(tip, before)
+
+    def _move_to(self, tip: Position, before: Position) -> None:
         self._tip = tip
         self._database.after_rollback(lambda: self._back_to(before))
         self._database.after_commit(lambda: self._tell([lambda: self._mark.note(**{ENTRIES: tip})]))
@@ -217,23 +211,22 @@ class EntryLogStore:
     def _back_to(self, tip: Position) -> None:
         self._tip = tip
 
-    def _load(self, batch: Sequence[Entry]) -> None:
-        self._vault.make_keys({entry.subject_id: None for entry in batch})
-        rows = [as_row(entry, self._vault) for entry in batch]
-        numbers = [
-            (*_label_parts(entry.payload.label), entry.subject_id)
-            for entry in batch
-            if isinstance(entry.payload, CaseOpened)
-        ]
-        if numbers:
-            years, sequences, ids = zip(*numbers, strict=True)
-            columns = {"year": years, "sequence": sequences, "case_id": ids}
-            self._database.load("case_number", columns)
-        self._database.load(
-            "entry", dict(zip(EntryRow._fields, zip(*rows, strict=True), strict=True))
-        )
-        receipt = Receipt("", (rows[0].number, rows[-1].number), batch[-1].recorded_at)
-        self._sign(f"load:{self._tip.count}", receipt, rows)
+    def _load(self, batch: Sequence[Sequence[Entry]]) -> None:
+        """Each history gets a receipt of its own, so that a check treats all entries alike."""
+        before = tip = self._tip
+        self._vault.make_keys(history[0].subject_id for history in batch)
+        rows, numbers, receipts = [], [], []
+        for history in batch:
+            its_rows = [as_row(entry, self._vault) for entry in history]
+            label = getattr(history[0].payload, "label", "")
+            if label:
+                numbers.append((*_label_parts(label), its_rows[0].subject_id))
+            tip, receipt = _loaded(its_rows, label, tip)
+            rows.extend(its_rows)
+            receipts.append(receipt)
+        for table, found in (("case_number", numbers), ("entry", rows), ("form_receipt", receipts)):
+            self._database.load(table, found)
+        self._move_to(tip, before)
 
     def _changed(self, subject_id: str) -> None:
         self._tell([partial(heard, subject_id) for heard in self.on_change])
@@ -272,12 +265,33 @@ def _label_parts(label: str) -> tuple[int, int]:
     return int(year), int(sequence)
 
 
-def _batches(histories: Iterable[Sequence[Entry]]) -> Iterator[list[Entry]]:
-    batch: list[Entry] = []
+def _receipt_row(
+    form_key: str, receipt: Receipt, rows: Sequence[EntryRow], before: Position
+) -> tuple[Position, tuple[Any, ...]]:
+    said = digest(rows)
+    tip = Position(before.count + len(rows), link(before.chain, said))
+    numbers = (receipt.numbers[0], receipt.numbers[-1])
+    at = stored_moment(receipt.recorded_at)
+    kept = (form_key, receipt.subject_id, *numbers, receipt.label, at, tip.count, said, tip.chain)
+    return tip, kept
+
+
+def _loaded(
+    rows: Sequence[EntryRow], label: str, before: Position
+) -> tuple[Position, tuple[Any, ...]]:
+    numbers = tuple(row.number for row in rows)
+    receipt = Receipt(rows[0].subject_id, numbers, shown_moment(rows[-1].recorded_at), label)
+    return _receipt_row(f"load:{before.count}", receipt, rows, before)
+
+
+def _batches(histories: Iterable[Sequence[Entry]]) -> Iterator[list[Sequence[Entry]]]:
+    batch: list[Sequence[Entry]] = []
+    size = 0
     for history in histories:
-        batch.extend(history)
-        if len(batch) >= LOAD_BATCH:
+        batch.append(history)
+        size += len(history)
+        if size >= LOAD_BATCH:
             yield batch
-            batch = []
+            batch, size = [], 0
     if batch:
         yield batch

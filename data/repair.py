@@ -6,15 +6,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from casework.errors import StoreDamaged, StoreError
-from data import inspection, school_key
+from data import school_key
 from data.access_log import READS
-from data.database import Database, peek
+from data.database import Database, journal_fault, peek
 from data.faults import StatementFault
 from data.log import ENTRIES
 from data.mark import Mark, Position
 from data.school_key import VAULT_NAME, SchoolKey
 from data.store import DATABASE_NAME, MARK_NAME, Store, exists, start_mark
-from data.vault import Vault
 
 WAL_NAME = f"{DATABASE_NAME}.wal"
 
@@ -82,7 +81,7 @@ def _readable_journal(folder: Path) -> int:
     journal = folder / WAL_NAME
     size = journal.stat().st_size if journal.exists() else 0
     while journal.exists():
-        fault = Database.fault_of(folder / DATABASE_NAME)
+        fault = journal_fault(folder / DATABASE_NAME)
         if fault is None:
             break
         _cut(journal, fault)
@@ -101,28 +100,20 @@ def _cut(journal: Path, fault: str) -> None:
 
 
 def _opened(folder: Path, into: Path, key: SchoolKey, cut: int) -> Account:
-    noted = Mark.read(folder / MARK_NAME)
     database = Database(into / DATABASE_NAME)
     try:
         start_mark(into / MARK_NAME, database).close()
-        vault = Vault(into, key)
-        findings = inspection.findings(database, vault)
-        vault.close()
     finally:
         database.close()
-    fresh = Mark.read(into / MARK_NAME) or {}
-    kept = fresh.get(ENTRIES, Position())
-    with_store = Store.open(into, key)
-    findings += with_store.access_log.verify()
-    with_store.close()
-    return Account(
-        into,
-        kept.count,
-        _missing(noted, fresh, ENTRIES),
-        _missing(noted, fresh, READS),
-        cut,
-        findings,
-    )
+    store = Store.open(into, key)
+    try:
+        findings = store.check()
+    finally:
+        store.close()
+    noted, fresh = Mark.read(folder / MARK_NAME), Mark.read(into / MARK_NAME) or {}
+    kept = fresh.get(ENTRIES, Position()).count
+    entries, reads = (_missing(noted, fresh, series) for series in (ENTRIES, READS))
+    return Account(into, kept, entries, reads, cut, findings)
 
 
 def _missing(

@@ -159,36 +159,26 @@ class Roster(Register):
                 "select min(starts_on) from enrolment where pupil_id = $1", (pupil_id,)
             )
             if first and first[0] and last_day < first[0]:
-                raise InputRefused(
-                    "De laatste dag ligt voor de eerste dag op school.", "last_day"
-                )
+                raise InputRefused("De laatste dag ligt voor de eerste dag op school.", "last_day")
             self._end_enrolments(pupil_id, last_day)
             self._database.run(
                 "update pupil set left_on = $2 where pupil_id = $1", (pupil_id, last_day)
             )
 
     def load_pupils(self, pupils: Sequence[tuple[str, PersonName, date | None]]) -> None:
-        """Many pupils at once, for the demo school and imports: id, name, last day."""
-        if not pupils:
-            return
-        ids = [pupil_id for pupil_id, _, _ in pupils]
-        self._vault.make_keys(ids)
-        columns: dict[str, Sequence[Any]] = {
-            "pupil_id": ids,
-            "sealed_name": [self._sealed_name(key, name, NAME) for key, name, _ in pupils],
-            "left_on": [left_on for _, _, left_on in pupils],
-        }
-        with self._changing("pupils_loaded", str(len(ids)), ""):
-            self._database.load("pupil", columns)
+        """Many pupils at once, for the demo school and imports: id, name, last day or None."""
+        self._vault.make_keys(pupil_id for pupil_id, _, _ in pupils)
+        rows = [
+            (pupil_id, self._sealed_name(pupil_id, name, NAME), left_on)
+            for pupil_id, name, left_on in pupils
+        ]
+        with self._changing("pupils_loaded", str(len(rows)), ""):
+            self._database.load("pupil", rows)
 
     def load_enrolments(self, enrolments: Sequence[tuple[str, str, date, date | None]]) -> None:
         """Many enrolments at once: pupil, class, first day, last day or None."""
-        if not enrolments:
-            return
-        names = ("pupil_id", "class_id", "starts_on", "ends_on")
-        columns = dict(zip(names, zip(*enrolments, strict=True), strict=True))
         with self._changing("enrolments_loaded", str(len(enrolments)), ""):
-            self._database.load("enrolment", columns)
+            self._database.load("enrolment", enrolments)
 
     def _year(self, school_year: str) -> SchoolYear:
         for held in self.school_years():

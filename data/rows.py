@@ -16,6 +16,8 @@ COLUMNS = (
     "card_version, coded, sealed"
 )
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 class EntryRow(NamedTuple):
     """One row of the table `entry`, in the order of its columns; the moment is UTC without zone."""
@@ -116,4 +118,4 @@ def _place(number: int) -> str:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(value)

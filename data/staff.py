@@ -64,7 +64,8 @@ class StaffRoom(Register):
         if found is None or not _works_on(today, found[2]):
             return None
         name = self._staff_name(found[0], found[1])
-        return Actor(found[0], name.full, self._assignments(today, found[0]).get(found[0], ()))
+        held = self._assignments(today, found[0]).get(found[0], ())
+        return Actor(found[0], name.full, held, name.given)
 
     def add_staff(self, name: PersonName, user_name: str, by: str) -> str:
         """A new colleague, who may see the card; InputRefused when the user name is taken."""

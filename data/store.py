@@ -37,8 +37,15 @@ def exists(folder: Path) -> bool:
 class Store:
     """Implements `casework.store.Store`. Open it with `Store.open`; close it when done."""
 
-    def __init__(self, folder: Path, key: SchoolKey, database: Database, vault: Vault, mark: Mark,
-                 now: Clock = system_clock) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        key: SchoolKey,
+        database: Database,
+        vault: Vault,
+        mark: Mark,
+        now: Clock = system_clock,
+    ) -> None:
         self.folder = folder
         self.key = key
         self.database = database

@@ -38,7 +38,7 @@ class Door:
     def __init__(self, settings: Settings, start: Path = START) -> None:
         self.settings = settings
         self.start = start
-        self.schools = Schools(settings)
+        self.schools = Schools(settings, on_fatal=state.fail)
         self.activity = quiet.Activity()
         self.first_start = FirstStart(self.schools, state.current, state.use, _say)
         self._sign_in = SignIn(state.sessions, state.current)

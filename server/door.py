@@ -18,8 +18,10 @@ OUR_PREFIX = b"x-handelingskaart-"
 
 HEALTH = "/_stcore/health"
 STREAM = "/_stcore/stream"
-PAGE = re.compile(r"/[A-Za-z0-9_-]{0,60}")
-INSIDE = ("/static/", "/media/", "/_stcore/upload_file/")
+# Addresses of pages have letters only, so that nothing of Streamlit's own looks like one.
+PAGE = re.compile(r"/[a-z_-]{0,60}")
+UPLOADS = "/_stcore/upload_file/"
+INSIDE = ("/static/", "/media/", UPLOADS)
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE"})
 
 
@@ -72,7 +74,9 @@ class Gate:
         session = await self._admitted(scope, acts=is_page)
         if session is None:
             await self._turn_away(scope)(scope, receive, send)
-        elif is_page or path == "/_stcore/host-config" or path.startswith(INSIDE):
+        elif _is_inside(path) and (
+            scope["method"] in asking.SAFE_METHODS or path.startswith(UPLOADS)
+        ):
             await self._app(_with_name_tag(scope, session), receive, send)
         else:
             await PlainTextResponse("Niet gevonden.", 404)(scope, receive, send)
@@ -129,6 +133,11 @@ class Gate:
 def is_active(store: Store, session: Session) -> bool:
     """Whether the account behind a session still has a role today."""
     return store.accounts.is_active(session.staff_id, session.last_seen_at)
+
+
+def _is_inside(path: str) -> bool:
+    is_page = PAGE.fullmatch(path) is not None
+    return is_page or path == "/_stcore/host-config" or path.startswith(INSIDE)
 
 
 def _without_name_tags(scope: Scope) -> Scope:

@@ -171,9 +171,8 @@ class FirstStart:
         if store is None or not store.is_demo or not asking.is_local(request.scope):
             return RedirectResponse("/aanmelden", 303)
         self._use(None)
-        await run_in_threadpool(store.close)
         try:
-            await run_in_threadpool(self._schools.discard_demo)
+            await run_in_threadpool(store.throw_away)
         except CaseworkError as refusal:
             self._problem = refusal.sentence
         self.announce()

@@ -7,6 +7,7 @@ import socket
 from casework.errors import CaseworkError
 
 BACKLOG = 2048
+LAST_PORT = 65535
 
 
 class CannotListen(CaseworkError):
@@ -16,11 +17,13 @@ class CannotListen(CaseworkError):
 def listen(host: str, port: int) -> socket.socket:
     """A listening socket; raises CannotListen. Port 0 takes any free one."""
     try:
+        if not 0 <= port <= LAST_PORT:
+            raise OSError(errno.EINVAL, "no such port")
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         # asyncio only switches off the waiting of small answers (40 ms) on a socket that says
         # that it speaks TCP.
         found = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
-    except (OSError, OverflowError) as problem:
+    except OSError as problem:
         raise CannotListen(
             f"Het adres {host} met poort {port} bestaat niet op deze computer. Controleer wat er "
             "achter --host en --port staat."
@@ -37,7 +40,7 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def _why(problem: OSError, host: str, port: int) -> str:
-    other = f"Start met een andere poort: python run.py --port {port + 1 if port < 65535 else 8501}"
+    other = f"Start met een andere poort: python run.py --port {port + 1 if port < LAST_PORT else 8501}"
     if problem.errno == errno.EADDRINUSE:
         return f"Poort {port} is al in gebruik. Draait Handelingskaart al? {other}"
     if problem.errno == errno.EACCES:

@@ -43,7 +43,7 @@ def parts(store: Store, today: date) -> list[tuple[str, list[Part]]]:
 
 
 def _by_role(people: Iterable[Persona]) -> list[tuple[Role, list[Persona]]]:
-    order = list(ROLES)[1:] + [Role.STAFF]
+    order = [*list(ROLES)[1:], Role.STAFF]
     ranked = sorted(people, key=lambda one: order.index(one.role))
     return [(role, list(held)) for role, held in groupby(ranked, key=lambda one: one.role)]
 

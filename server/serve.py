@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None, load: Callable[[], Launcher] | 
     except (CaseworkError, IdentityMissing) as refusal:
         return _refuse(str(refusal))
     except KeyboardInterrupt:
-        return 0
+        return 1 if state.has_failed() else 0
     except Exception as problem:
         number = log.reference()
         log.LOG.error("start failed, reference %s", number, exc_info=problem)

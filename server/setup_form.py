@@ -18,8 +18,9 @@ FIELDS = {
     "admin_given": "voornaam",
     "admin_family": "achternaam",
     "user_name": "gebruikersnaam",
+    "admin_user_name": "gebruikersnaam",
     "password": "wachtwoord",
-    "first_year": "schooljaar",
+    "school_year": "schooljaar",
     "classes": "klassen",
 }
 KEPT = ("school", "regio", "voornaam", "achternaam", "gebruikersnaam", "schooljaar", "klassen")
@@ -68,15 +69,18 @@ def weigh(given: Mapping[str, str], today: date) -> tuple[SetupForm, SchoolSetup
     classes = _weigh_classes(form)
     if form.faults:
         return form, None
+    first_year = int(form.value("schooljaar")[:4])
     return form, SchoolSetup(
         name=form.value("school"),
         region=form.value("regio"),
         admin_given=form.value("voornaam"),
         admin_family=form.value("achternaam"),
-        user_name=form.value("gebruikersnaam"),
-        password=given["wachtwoord"],
-        first_year=form.value("schooljaar"),
-        classes=classes,
+        admin_user_name=form.value("gebruikersnaam"),
+        admin_password=given["wachtwoord"],
+        school_year=form.value("schooljaar"),
+        starts_on=date(first_year, 8, 1),
+        ends_on=date(first_year + 1, 7, 31),
+        classes=tuple(classes),
     )
 
 

@@ -1,8 +1,8 @@
 """Signing in and out, and in the demo school: choosing who to be."""
 
+import secrets
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-import secrets
 from functools import partial
 
 import anyio
@@ -164,7 +164,11 @@ class SignIn:
             ),
         ]
         body = html.render(
-            "sign_in", said=said, school=store.school_name, target=target, fields=html.join(fields)
+            "sign_in",
+            said=said,
+            school=store.school.school_name(),
+            target=target,
+            fields=html.join(fields),
         )
         return html.page("Aanmelden", body)
 
@@ -175,7 +179,7 @@ class SignIn:
         body = html.render(
             "personas",
             said=said,
-            school=store.school_name,
+            school=store.school.school_name(),
             groups=html.join([_group(title, people, target) for title, people in groups]),
             discard=html.render("discard") if asking.is_local(request.scope) else "",
         )

@@ -1,13 +1,17 @@
 """What this process holds: the school that is open, and who is signed in to it."""
 
+import os
+import signal
 import threading
 
 from data.store import Store
+from server.log import LOG
 from server.sessions import Sessions
 
 sessions = Sessions()
 _lock = threading.Lock()
 _store: Store | None = None
+_failed = False
 
 
 def current() -> Store | None:
@@ -22,6 +26,19 @@ def use(store: Store | None) -> None:
     with _lock:
         _store = store
     sessions.end_all()
+
+
+def fail() -> None:
+    """Nothing can be written any more: stop in order, so that a supervisor starts afresh."""
+    global _failed
+    _failed = True
+    LOG.critical("the store cannot write any more; the server stops")
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def has_failed() -> bool:
+    """Whether the server stops because of a fault, and not because somebody asked."""
+    return _failed
 
 
 def close() -> None:

@@ -27,20 +27,24 @@ def roles(desk: Desk) -> str:
     """What this person is at school: "mentor van 2B"."""
     names = {found.class_id: found.name for found in desk.classes()}
     words = []
-    for held in desk.actor.assignments:
+    told = [held for held in desk.actor.assignments if held.role is not Role.STAFF]
+    for held in told or desk.actor.assignments:
         scope = names.get(held.scope, "")
         if held.role is Role.COORDINATOR:
             scope = f"leerjaar {held.scope}"
         words.append(f"{ROLES[held.role]} van {scope}" if scope else ROLES[held.role])
-    return enumeration(dict.fromkeys(words)).capitalize()
+    row = enumeration(dict.fromkeys(words))
+    return row[:1].upper() + row[1:]
 
 
 def lists(items: Sequence[AgendaItem], today: date) -> None:
     """The lines under their headings, or a kind word when there are none."""
     if not items:
         with st.container(border=True, key="agenda_empty"):
-            st.markdown("**Niets te doen.** Hier komt te staan wat vandaag of deze week aan de "
-                        "beurt is, wat te laat is, en wat nieuw voor je is.")
+            st.markdown(
+                "**Niets te doen.** Hier komt te staan wat vandaag of deze week aan de "
+                "beurt is, wat te laat is, en wat nieuw voor je is."
+            )
         return
     for urgency, lines in groupby(items, key=lambda item: item.urgency):
         _heading(urgency, list(lines), today)
@@ -63,9 +67,7 @@ def _heading(urgency: Urgency, lines: list[AgendaItem], today: date) -> None:
 
 def _line(item: AgendaItem, today: date) -> None:
     key = f"{item.label}_{item.urgency}_{item.step_id}_{item.due_on}"
-    with st.container(
-        border=True, horizontal=True, vertical_alignment="center", key=f"line_{key}"
-    ):
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"line_{key}"):
         with st.container(width="stretch", gap="xxsmall"):
             st.markdown(f"**{_what(item)}**")
             st.caption(plain(f"Zaak {item.label} · {', '.join(item.class_names) or 'geen klas'}"))
@@ -98,10 +100,14 @@ def nothing_here(desk: Desk) -> None:
     """A kind word for somebody without cases: where to go instead."""
     with st.container(border=True, key="agenda_none"):
         if desk.may(Action.ADMINISTER):
-            st.markdown("**Je beheert de school.** Zaken zie je hier niet; klassen, leerlingen, "
-                        "medewerkers en het leeslog vind je bij Beheer.")
+            st.markdown(
+                "**Je beheert de school.** Zaken zie je hier niet; klassen, leerlingen, "
+                "medewerkers en het leeslog vind je bij Beheer."
+            )
         else:
-            st.markdown("**Zie of hoor je iets?** Vertel het vandaag nog aan de mentor van de "
-                        "leerling. Op de Handelingskaart lees je wat er daarna gebeurt.")
+            st.markdown(
+                "**Zie of hoor je iets?** Vertel het vandaag nog aan de mentor van de "
+                "leerling. Op de Handelingskaart lees je wat er daarna gebeurt."
+            )
         if st.button("Naar de Handelingskaart", key="to_card", icon=":material/menu_book:"):
             navigation.go(navigation.CARD)

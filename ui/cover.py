@@ -7,6 +7,7 @@ import streamlit as st
 
 from casework.desk import Desk
 from ui import session
+from ui.labels import plain
 
 
 def toolbar(desk: Desk) -> None:
@@ -26,11 +27,11 @@ def toolbar(desk: Desk) -> None:
             args=("covered", True),
         )
         st.link_button(
-            desk.actor.name,
+            plain(desk.actor.given_name or desk.actor.name),
             "/afmelden",
             type="tertiary",
             icon=":material/logout:",
-            help="Afmelden of iemand anders zijn",
+            help="Afmelden",
         )
 
 

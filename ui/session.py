@@ -46,7 +46,7 @@ def is_demo() -> bool:
 
 def school_name() -> str:
     """The name of the open school."""
-    return _store().school_name
+    return _store().school.school_name()
 
 
 def _store() -> Store:

@@ -166,7 +166,7 @@ class Office:
         The password is weighed first, so that a refused one leaves nobody behind half-made.
         """
         name = person_name(given, family)
-        self.store.accounts.check_password(password, user_name)
+        self.store.accounts.refuse_weak(password, user_name)
         staff_id = self.store.school.add_staff(name, user_name, self.actor.staff_id)
         self.store.accounts.set_password(staff_id, password, self.actor.staff_id)
         return staff_id
@@ -187,10 +187,14 @@ class Office:
         """Give a role with its scope."""
         self.store.school.assign(staff_id, assignment, self.actor.staff_id)
 
-    def end_assignment(self, staff_id: str, held: Assignment, last_day: date | None) -> None:
-        """End a role after `last_day`, or with None at once; the access ends with it."""
-        last_day = last_day or max(self.today - timedelta(days=1), held.starts_on)
-        self.store.school.end_assignment(staff_id, held, last_day, self.actor.staff_id)
+    def end_assignment(self, staff_id: str, held: Assignment, last_day: date | None) -> date:
+        """End a role after `last_day`, or with None at once; the access ends with it.
+
+        Gives the last day of the role. One that began today lasts till tonight at least.
+        """
+        ends_on = last_day or max(self.today - timedelta(days=1), held.starts_on)
+        self.store.school.end_assignment(staff_id, held, ends_on, self.actor.staff_id)
+        return ends_on
 
     def free_days(self) -> list[FreePeriod]:
         """The school's own free days: first day, last day, name."""

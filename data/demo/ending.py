@@ -1,13 +1,12 @@
 """How a case ends in a story: gestopt, nazorg, evaluatie, closed, and open again."""
 
 from collections.abc import Callable
-from random import Random
 
 from casework import entries as kinds
 from casework.action_card import AftercareTerm
-from data.demo.plans import Plan, drawn
-from data.demo.story import Tale, story_date
-from data.demo.words import said
+from data.demo.plans import drawn
+from data.demo.story import story_date
+from data.demo.tale import Tale
 
 # For whom a nazorg moment is planned, as plan_aftercare of the Desk does.
 ROLES = {
@@ -30,11 +29,10 @@ HELPED = {
 class EndOfCase:
     """The last column of the card; `fall_back` is called when nazorg says it has not stopped."""
 
-    def __init__(self, plan: Plan, tale: Tale, fall_back: Callable[[], None]) -> None:
-        self.plan = plan
+    def __init__(self, tale: Tale, fall_back: Callable[[], None]) -> None:
+        self.plan = tale.course
         self.tale = tale
-        self.rng: Random = tale.rng
-        self.has_stopped = False
+        self.rng = tale.rng
         self._fall_back = fall_back
         self._fell_back = False
         self._stop_count = 0
@@ -42,12 +40,12 @@ class EndOfCase:
 
     def stop(self) -> None:
         """It has stopped, in the gepeste's own words; the moments of nazorg are planned."""
-        if self.has_stopped:
+        if self.tale.has_stopped or self.tale.is_closed:
             return
-        self.has_stopped = True
+        self.tale.has_stopped = True
         self._stop_count += 1
         said_by = drawn(self.rng, {"target": 8, "target_parents": 2, "other": 1})
-        words = said(self.rng, "stop", said_by, t=0)
+        words = self.tale.words("stop", said_by)
         self.tale.write(kinds.Stopped(said_by=said_by, words=words), "stopped")
         for term in self.tale.card.aftercare:
             for place in self.tale.with_part(*ROLES[term.aftercare]):
@@ -56,23 +54,23 @@ class EndOfCase:
 
     def reopen(self, cause: str) -> None:
         """The first entry of whatever starts again; nothing when the case still runs."""
-        if not (self.has_stopped or self.tale.is_closed):
+        if not (self.tale.has_stopped or self.tale.is_closed):
             return
         self.tale.write(kinds.Reopened(cause=cause))
-        self.has_stopped = False
+        self.tale.has_stopped = False
         self.tale.is_closed = False
         self.tale.open_aftercare.clear()
 
     def close(self, ending: str) -> None:
         """Close, with a reason where the rules ask for one."""
         count = len(self.tale.open_aftercare)
-        reason = said(self.rng, "close", ending, t=0) if ending != "stopped" else ""
+        reason = self.tale.words("close", ending) if ending != "stopped" else ""
         if ending == "stopped" and count:
-            reason = said(self.rng, "close", "open_aftercare", t=0)
+            reason = self.tale.words("close", "open_aftercare")
         closed = kinds.Closed(ending=ending, count_open_aftercare=count, reason=reason)
-        self.tale.write(closed, "closed")
+        self.tale.write(closed)
         self.tale.is_closed = True
-        self.has_stopped = False
+        self.tale.has_stopped = False
 
     def _plan_moment(self, term: AftercareTerm, place: int) -> None:
         tale, window = self.tale, self.tale.card.aftercare_window_school_days
@@ -91,7 +89,7 @@ class EndOfCase:
 
     def _plan_nazorg(self, style: str, nazorg: "_Nazorg", due: int) -> None:
         plan = self.tale.plan
-        some = int(self.rng.random() * 5)
+        some = self.tale.some(5)
         if style == "on_time":
             plan(due - 1 + some, lambda: self._look_back(nazorg))
         elif style == "late":
@@ -108,13 +106,13 @@ class EndOfCase:
         if not self._stands(nazorg):
             return
         outcome = self._outcome(nazorg)
-        score = min(6 + int(self.rng.random() * 4), 9) if outcome in ("stopped", "less") else 3
+        score = min(6 + self.tale.some(4), 9) if outcome in ("stopped", "less") else 3
         about = "parents" if nazorg.aftercare == "parents" else outcome
         done = kinds.AftercareDone(
             planned_number=nazorg.number,
             outcome=outcome,
             safety_score=score if nazorg.aftercare == "target" else None,
-            notes=said(self.rng, "aftercare", about, t=0, p=nazorg.place),
+            notes=self.tale.words("aftercare", about, nazorg.place),
         )
         self.tale.write(done, "aftercare", nazorg.place)
         self.tale.open_aftercare.discard(nazorg.number)
@@ -136,7 +134,7 @@ class EndOfCase:
             planned_number=nazorg.number,
             due_on=story_date(due),
             window_ends_on=story_date(due + window),
-            reason=said(self.rng, "moved", p=nazorg.place),
+            reason=self.tale.words("moved", place=nazorg.place),
         )
         self.tale.write(moved, "aftercare", nazorg.place)
         self.tale.plan(due, lambda: self._look_back(nazorg))
@@ -144,7 +142,7 @@ class EndOfCase:
     def _set_aside(self, nazorg: "_Nazorg") -> None:
         if not self._stands(nazorg):
             return
-        reason = said(self.rng, "aside", "aftercare", p=nazorg.place)
+        reason = self.tale.words("aside", "aftercare", nazorg.place)
         aside = kinds.AftercareSetAside(planned_number=nazorg.number, reason=reason)
         self.tale.write(aside, "aftercare", nazorg.place)
         self.tale.open_aftercare.discard(nazorg.number)
@@ -153,20 +151,24 @@ class EndOfCase:
         if self.plan.ending != "stopped":
             return
         last = max(term.school_days for term in self.tale.card.aftercare)
-        stop, day = self._stop_count, self.tale.today + last + 3 + int(self.rng.random() * 9)
-        self.tale.plan(day, lambda: self._evaluate(stop))
+        stop, day = self._stop_count, self.tale.today + last + 3 + self.tale.some(9)
+        self.tale.plan(day, lambda: self._conclude(stop))
 
-    def _evaluate(self, stop: int) -> None:
-        if stop != self._stop_count or not self.has_stopped:
+    def _conclude(self, stop: int) -> None:
+        if stop != self._stop_count or not self.tale.has_stopped:
             return
+        if "evaluation" not in self.plan.forgets:
+            self._write_evaluation()
+        self.close("stopped")
+
+    def _write_evaluation(self) -> None:
         helped = sorted({drawn(self.rng, HELPED), drawn(self.rng, HELPED)})
         evaluated = kinds.Evaluated(
             helped=helped,
-            what_helped=said(self.rng, "evaluation", "helped", t=0),
-            what_did_not=said(self.rng, "evaluation", "did_not", t=0),
+            what_helped=self.tale.words("evaluation", "helped"),
+            what_did_not=self.tale.words("evaluation", "did_not"),
         )
         self.tale.write(evaluated, "evaluation")
-        self.close("stopped")
 
 
 class _Nazorg:

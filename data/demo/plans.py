@@ -75,7 +75,7 @@ class Plan:
     passed_on: bool = False
     answered_on: int | None = 0
     incident_before: int | None = 1
-    pace: float = 1.0
+    pace: float = 0.7
     forgets: frozenset[str] = frozenset()
     joint: str = "aside"
     reports: tuple[int, ...] = ()
@@ -101,6 +101,23 @@ def any_plan(rng: Random, era: float) -> Plan:
     elif rng.random() < 0.02:
         plan = replace(plan, ending="other", ends_on=60 + int(rng.random() * 60))
     return _course(rng, plan, era)
+
+
+def plain_plan(rng: Random, era: float) -> Plan:
+    """A case of which little is written down: a tenth of the entries, for very large stores."""
+    plan = any_plan(rng, era)
+    if plan.ending == "stopped" and rng.random() < 0.4:
+        plan = replace(plan, ending="no_bullying", ends_on=3 + int(rng.random() * 20), reports=())
+    return replace(
+        plan,
+        roles=("target",) if rng.random() < 0.5 else ("target", "displaying"),
+        elsewhere=False,
+        answered_on=0,
+        serious=(),
+        joint="open",
+        slips=frozenset(),
+        forgets=frozenset(step for step, chance in PLAIN_FORGETS.items() if rng.random() < chance),
+    )
 
 
 def _circumstances(rng: Random) -> Plan:
@@ -176,6 +193,21 @@ def _course(rng: Random, plan: Plan, era: float) -> Plan:
     )
 
 
+# The same for a plain case.
+PLAIN_FORGETS = {
+    "talk_displaying": 0.8,
+    "check_in": 1,
+    "measure_1": 0.6,
+    "measure_review": 1,
+    "coordinator": 0.5,
+    "measure_2": 0.5,
+    "parents": 0.9,
+    "triangle": 1,
+    "magister": 1,
+    "inform_team": 1,
+    "talk_group": 1,
+    "evaluation": 1,
+}
 # How often a step is never done, and how often something is set right afterwards.
 FORGETTABLE = {"triangle": 0.2, "inform_team": 0.1, "magister": 0.06, "parents": 0.03}
 SLIPS = {

@@ -8,8 +8,8 @@ with withdrawn as (
 ),
 
 standing as (
-    select source_entry.*
-    from source_entry
+    select recorded.*
+    from source_entry as recorded
     anti join withdrawn using (subject_id, number)
     where kind in (
         'aftercare_planned', 'aftercare_moved', 'aftercare_done', 'aftercare_set_aside'

@@ -64,7 +64,7 @@ def _column(file: CaseFile, column: Column, mentor_hours: str) -> None:
 def _step(file: CaseFile, state: StepState) -> None:
     where = f"{state.step.id}_{state.pupil_id[:8]}_{state.occurrence}"
     days = state.late_by(file.case)
-    tone = "late" if days else state.status.value
+    tone = "overdue" if days else state.status.value
     with st.container(key=f"box_{tone}_{where}", gap=None):
         st.button(
             step_form.step_title(file, state),

@@ -14,7 +14,6 @@ from ui.form import Form, Save
 from ui.labels import OWNERS, enumeration, late, long_date, near_date, plain, short_date
 
 
-
 def header(file: CaseFile) -> None:
     """Number, badges, dates, and the pupils with their part."""
     case = file.case
@@ -62,7 +61,7 @@ def now(file: CaseFile) -> None:
             st.button(
                 fields.act,
                 key="now_act",
-                type="primary",
+                type="secondary" if file.proposal else "primary",
                 on_click=step_form.choose,
                 args=(state,),
             )

@@ -53,8 +53,22 @@ def timeline(file: CaseFile, seen: int) -> None:
 
 
 def _is_told(entry: Entry) -> bool:
-    """The opening is told by the first melding and the first level."""
+    """What a melding brought along (the opening, the parts, level 1) is told by the melding."""
+    if isinstance(entry.payload, kinds.PupilInvolved):
+        return False
+    if isinstance(entry.payload, kinds.LevelReached):
+        return entry.payload.cause != "first_report"
     return not isinstance(entry.payload, kinds.CaseOpened)
+
+
+def _involved(file: CaseFile, report: Entry) -> list[str]:
+    """The parts that were given with this melding: "Noor V. (gepeste)"."""
+    return [
+        f"{file.name(entry.pupil_id)} ({file.case.card.part_title(entry.payload.role)})"
+        for entry in file.case.entries
+        if isinstance(entry.payload, kinds.PupilInvolved)
+        and entry.recorded_at == report.recorded_at
+    ]
 
 
 def _line(file: CaseFile, entry: Entry, seen: int) -> None:
@@ -95,14 +109,14 @@ def _coded(file: CaseFile, entry: Entry) -> Iterator[str]:
     for field, before in DAYS.items():
         if day := getattr(said, field, None):
             yield f"{before} {short_date(day, file.case.today)}"
+    if isinstance(said, kinds.Reported) and (involved := _involved(file, entry)):
+        yield f"Wie: {', '.join(involved)}"
     yield from _special(file, said)
 
 
 def _special(file: CaseFile, said: kinds.Payload) -> Iterator[str]:
     card = file.case.card
-    if isinstance(said, kinds.PupilInvolved):
-        yield f"Rol: {card.part_title(said.role)}"
-    elif isinstance(said, kinds.RoleChanged):
+    if isinstance(said, kinds.RoleChanged):
         yield f"Rol: {card.part_title(said.role)}" if said.role else "Heeft geen rol meer"
     elif isinstance(said, kinds.LevelReached):
         yield f"Niveau {said.level}"

@@ -58,7 +58,7 @@ def description(frame: pd.DataFrame) -> str:
         return f"{style.TOO_FEW}: {due} aan de beurt, {row['count_in_window']} op tijd."
     rest = [f"{style.number(row[f'count_{part}'])} {_PARTS[part]}" for part in list(_PARTS)[1:]]
     return style.sentences(
-        f"Van {due} {_was(row['count_due'])} {style.percent(row['share'])} op tijd"
+        f"Van {due} was {style.percent(row['share'])} op tijd"
         f" ({style.number(row['count_in_window'])}; 95%-interval"
         f" {style.interval(row['lower'], row['upper'], 'percent')}).",
         f"Verder {rest[0]}, {rest[1]} en {rest[2]}.",
@@ -146,10 +146,6 @@ def _nothing_due(frame: pd.DataFrame, names: list[str]) -> list[dict[str, Any]]:
         for name, due in zip(names, frame["count_due"], strict=True)
         if due == 0
     ]
-
-
-def _was(count: int) -> str:
-    return "was" if count == 1 else "waren"
 
 
 def _apart(row: "pd.Series[Any]") -> str:

@@ -23,7 +23,7 @@ _HONEST = "Meer meldingen betekent niet dat een klas minder veilig is."
 
 def figure(frame: pd.DataFrame, school: SchoolRate | None = None) -> style.Figure:
     """The picture of analytics.reports.reports_per_class, with the line of school_rate."""
-    names = _names(frame)
+    names = [style.plain(name) for name in _names(frame)]
     lines, notes = _school_line(school)
     return {
         "data": [_dots(frame, names)],

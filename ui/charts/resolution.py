@@ -169,12 +169,11 @@ def _median_words(resolution: Resolution) -> str:
     days = style.counted(int(resolution.median), "schooldag", "schooldagen")
     if resolution.median_lower is None:
         return f"In de helft van de zaken was het binnen {days} gestopt."
-    upper = resolution.median_upper
-    limit = "zonder bovengrens" if upper is None else f"tot {style.number(upper)}"
-    return (
-        f"In de helft van de zaken was het binnen {days} gestopt (95%-interval"
-        f" {style.number(resolution.median_lower)} {limit})."
-    )
+    lower, upper = resolution.median_lower, resolution.median_upper
+    limits = f"vanaf {style.number(lower)}, zonder bovengrens"
+    if upper is not None:
+        limits = style.interval(lower, upper, digits=0)
+    return f"In de helft van de zaken was het binnen {days} gestopt (95%-interval {limits})."
 
 
 def _milestone_words(milestones: pd.DataFrame) -> str:

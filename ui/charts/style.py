@@ -4,6 +4,7 @@ The colours of data stand out 3:1 against light and dark paper, and colour-blind
 neighbours apart; a pattern, a symbol or a word always says the same as the colour.
 """
 
+import html
 import math
 from collections.abc import Iterable
 from typing import Any, Literal
@@ -164,13 +165,22 @@ def whiskers(
     base: dict[str, Any] = {
         "type": "data",
         "symmetric": False,
-        "array": [max(high - value, 0) for value, high in zip(values, upper, strict=True)],
-        "arrayminus": [max(value - low, 0) for value, low in zip(values, lower, strict=True)],
+        "array": [_length(value, high) for value, high in zip(values, upper, strict=True)],
+        "arrayminus": [_length(low, value) for value, low in zip(values, lower, strict=True)],
         "color": WHISKER,
         "thickness": 2,
         "width": 4,
     }
     return base | more
+
+
+def _length(start: float, end: float) -> float:
+    return 0.0 if math.isnan(start) or math.isnan(end) else max(end - start, 0.0)
+
+
+def plain(text: str) -> str:
+    """Words of a school as words: plotly would read <b> or a link in them."""
+    return html.escape(text, quote=False)
 
 
 def rows(frame: pd.DataFrame) -> Iterable[Any]:

@@ -13,24 +13,39 @@ def one(
 ) -> str:
     """The chosen id of `options` (id to words), or nothing; `place` is its name in the address.
 
-    `first` is chosen as long as the address says nothing else.
+    `first` is chosen as long as the address says nothing else; without it nothing may be chosen.
     """
     ids = list(options)
     key = f"beheer_{place}"
     if session.widget_value(key) not in ids:
         wanted = st.query_params.get(place, first)
-        session.set_widget_value(key, wanted if wanted in ids else None)
+        session.set_widget_value(key, wanted if wanted in ids else first or None)
     chosen = st.selectbox(
         label,
         ids,
-        index=None,
+        index=0 if first else None,
         format_func=lambda found: options.get(found, ""),
         key=key,
         placeholder=empty,
+        on_change=_follow,
+        args=(place,),
     )
-    if chosen and chosen != st.query_params.get(place):
-        st.query_params[place] = chosen
     return chosen or ""
+
+
+def _follow(place: str) -> None:
+    """The address follows the choice."""
+    chosen = session.widget_value(f"beheer_{place}")
+    if chosen:
+        st.query_params[place] = chosen
+    else:
+        st.query_params.pop(place, None)
+
+
+def choose(place: str, chosen: str) -> None:
+    """Choose `chosen` at this place of the address, before the choice is drawn again."""
+    session.set_widget_value(f"beheer_{place}", chosen)
+    st.query_params[place] = chosen
 
 
 def school_year(office: Office) -> str:

@@ -13,6 +13,7 @@ from ui.office import choice
 from ui.office.paper import Paper
 
 YEAR_GROUPS = {str(number): f"leerjaar {number}" for number in range(1, 7)}
+MOST_TOLD = 6
 
 
 def show(office: Office) -> None:
@@ -41,9 +42,10 @@ def mentors(staff: Iterable[StaffMember]) -> dict[str, list[str]]:
 def _show_list(classes: list[SchoolClass], names: Mapping[str, list[str]]) -> None:
     without = [found.name for found in classes if found.class_id not in names]
     if without:
+        told = labels.plain(labels.enumeration(without))
+        who = told if len(without) <= MOST_TOLD else f"{len(without)} klassen"
         st.info(
-            f"Nog zonder mentor: {labels.plain(labels.enumeration(without))}. Een mentor geef je "
-            "die rol bij Medewerkers.",
+            f"Nog zonder mentor: {who}. Bij Medewerkers geef je iemand die rol.",
             icon=":material/info:",
         )
     st.table(
@@ -74,13 +76,12 @@ def _show_empty(office: Office, year: str) -> None:
 
 
 def _show_copy(source: str, year: str) -> None:
+    st.write(
+        f"Zijn het dezelfde klassen als in {source}? Neem ze dan over. Leerlingen en mentoren "
+        "gaan niet mee; die geef je daarna hun nieuwe klas."
+    )
     paper = Paper("klassen_overnemen")
-    with paper.drawn():
-        st.write(
-            f"Zijn het dezelfde klassen als in {source}? Neem ze dan over. Leerlingen en mentoren "
-            "gaan niet mee; die geef je daarna hun nieuwe klas."
-        )
-        paper.submit(f"Klassen van {source} overnemen", lambda desk: _copy(desk, source, year))
+    paper.button(f"Klassen van {source} overnemen", lambda desk: _copy(desk, source, year))
 
 
 def _copy(desk: Desk, source: str, year: str) -> str:

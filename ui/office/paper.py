@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from ui import session
-from ui.form import Form, Save
+from ui.form import Form, Save, store
 
 
 class Paper(Form):
@@ -51,6 +51,14 @@ class Paper(Form):
     def _complaint(self, field: str) -> None:
         self._fields.add(field)
         super()._complaint(field)
+
+    def button(self, label: str, save: Save) -> None:
+        """An act without fields: one press does it, and says so."""
+        st.button(label, key=self.key("submit"), on_click=store, args=(self.name, save))
+        refusal = session.refusal(self.name)
+        if refusal:
+            st.error(refusal.sentence)
+            session.forget_refusal(self.name)
 
     def submit(self, label: str, save: Save, *, icon: str = "", primary: bool = False) -> None:
         """The button of the form; `save` stores and gives the receipt sentence."""

@@ -8,7 +8,7 @@ from casework.desk import Desk
 from casework.desk.office import Office
 from casework.store import Pupil, SchoolClass
 from ui import labels, session
-from ui.office import choice
+from ui.office import choice, roles
 from ui.office.paper import Paper
 
 EXAMPLE = "Noor; de Vries\nAmir; El Idrissi\nSem; van den Berg"
@@ -17,26 +17,20 @@ ACTS = {"name": "Naam verbeteren", "move": "Naar een andere klas", "leave": "Van
 
 def show(office: Office) -> None:
     """The tab of the pupils."""
-    year = choice.school_year(office)
-    classes = {found.class_id: found for found in office.classes(year)}
-    if not classes:
+    with st.container(horizontal=True, key="beheer_welke_klas"):
+        year = choice.school_year(office)
+        classes = {found.class_id: found for found in office.classes(year)}
+        names = {found.class_id: found.name for found in classes.values()}
+        class_id = choice.one("Klas", names, "klas", first=next(iter(names))) if names else ""
+    session.show_receipt()
+    if class_id:
+        _show_class(office, classes[class_id])
+    else:
         st.info(
             f"In {year} zijn nog geen klassen. Maak ze eerst bij Klassen; daarna zet je hier de "
             "leerlingen erin.",
             icon=":material/groups:",
         )
-        return
-    class_id = choice.one(
-        "Klas",
-        {found.class_id: found.name for found in classes.values()},
-        "klas",
-        empty="Kies een klas",
-    )
-    session.show_receipt()
-    if class_id:
-        _show_class(office, classes[class_id])
-    else:
-        st.caption("Kies een klas om de leerlingen te zien.")
 
 
 def _show_class(office: Office, shown: SchoolClass) -> None:
@@ -79,9 +73,7 @@ def _show_new(office: Office, shown: SchoolClass, is_first: bool) -> None:
         )
         paper.lines("pupils", "Leerlingen", EXAMPLE)
         paper.day("starts_on", "In deze klas vanaf", start)
-        paper.submit(
-            "Leerlingen toevoegen", lambda desk: _add(desk, paper, shown), primary=True
-        )
+        paper.submit("Leerlingen toevoegen", lambda desk: _add(desk, paper, shown), primary=True)
 
 
 def _add(desk: Desk, paper: Paper, shown: SchoolClass) -> str:
@@ -140,7 +132,7 @@ def _rename(desk: Desk, paper: Paper, pupil_id: str) -> str:
 def _show_move(office: Office, shown: SchoolClass, names: Mapping[str, str]) -> None:
     paper = Paper(f"verplaatsen_{shown.class_id}")
     classes = {
-        found.class_id: f"{found.name} ({found.school_year})"
+        found.class_id: roles.class_words(found, shown.school_year)
         for found in office.all_classes()
         if found.class_id != shown.class_id and found.school_year >= shown.school_year
     }
@@ -180,6 +172,4 @@ def _show_leave(office: Office, shown: SchoolClass, names: Mapping[str, str]) ->
 def _leave(desk: Desk, paper: Paper, names: Mapping[str, str]) -> str:
     pupil_id, last_day = paper.code("pupil"), paper.value("last_day")
     desk.office.pupil_leaves(pupil_id, last_day)
-    return (
-        f"{labels.plain(names[pupil_id])} is op school tot en met {labels.long_date(last_day)}."
-    )
+    return f"{labels.plain(names[pupil_id])} is op school tot en met {labels.long_date(last_day)}."

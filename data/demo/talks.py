@@ -1,0 +1,87 @@
+"""The talks in a story: apart, together, with the group, with the parents, and in passing."""
+
+from casework import entries as kinds
+from data.demo.story import story_date
+from data.demo.tale import Tale
+
+
+class Talks:
+    """Plans and records the talks of the card, the gepeste always first."""
+
+    def __init__(self, tale: Tale) -> None:
+        self.tale = tale
+        self.rng = tale.rng
+
+    def plan_all(self) -> None:
+        """What a first melding asks for."""
+        self.plan_apart()
+        if self.tale.course.joint != "open":
+            self.tale.step("talk_joint", 11, self.together)
+        if self.tale.course.group_level:
+            self.tale.step("talk_group", 9, self.with_group)
+        self._plan_check_ins()
+
+    def plan_apart(self) -> None:
+        """With each of them apart; every melding asks for it again."""
+        for place in self.tale.with_part("target"):
+            self.tale.step("talk_target", 2, self.apart, place)
+        for place in self.tale.with_part("displaying"):
+            self.tale.step("talk_displaying", 5, self.apart, place)
+
+    def apart(self, step: str, place: int) -> None:
+        """One pupil and the mentor; sometimes written down the day after."""
+        tale, rng = self.tale, self.rng
+        asks_score = step == "talk_target" and rng.random() < 0.7
+        held = kinds.TalkHeld(
+            safety_score=int(rng.triangular(2, 8, 4)) if asks_score else None,
+            next_on=story_date(tale.today + 5) if rng.random() < 0.4 else None,
+            present=tale.words("present") if rng.random() < 0.3 else "",
+            notes=tale.talk(step, place),
+            agreements=tale.words("agreements", place=place),
+        )
+        tale.write(held, step, place, happened=tale.just_before())
+
+    def together(self, step: str, _: int) -> None:
+        """Through the gate when it stands open and both want it; else set aside with a reason."""
+        tale = self.tale
+        if tale.course.joint != "held" or self._gate_is_shut():
+            tale.write(kinds.StepSetAside(reason=tale.words("aside", step)), step)
+            return
+        held = kinds.TalkHeld(
+            target_agrees=True,
+            led_by=tale.words("led_by"),
+            notes=tale.talk(step),
+            agreements=tale.words("agreements"),
+        )
+        tale.write(held, step)
+
+    def _gate_is_shut(self) -> bool:
+        held = {
+            line.pupil
+            for line in self.tale.lines
+            if line.step in ("talk_target", "talk_displaying")
+        }
+        return not held.issuperset(self.tale.with_part("target", "displaying"))
+
+    def with_group(self, step: str, _: int) -> None:
+        """With the whole class, without names; or set aside: the gepeste rather not."""
+        if self.rng.random() < 0.15:
+            reason = self.tale.words("aside", step)
+            self.tale.write(kinds.StepSetAside(reason=reason), step)
+        else:
+            self.tale.write(kinds.TalkHeld(notes=self.tale.talk(step)), step)
+
+    def _plan_check_ins(self) -> None:
+        day = 4
+        while self.rng.random() < 0.62:
+            day += 2 + self.tale.some(6)
+            place = self.rng.choice(self.tale.with_part("target", "displaying"))
+            self.tale.step("check_in", day, self._check_in, place, exact=True)
+
+    def _check_in(self, step: str, place: int) -> None:
+        better = min(self.tale.today // 6, 4)
+        score = min(3 + better + self.tale.some(3), 9)
+        is_target = self.tale.parts[place] == "target"
+        note = self.tale.words("check_in", place=place)
+        checked = kinds.CheckedIn(safety_score=score if is_target else None, note=note)
+        self.tale.write(checked, step, place)

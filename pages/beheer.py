@@ -1,0 +1,29 @@
+"""Beheer: the school's own administration, one tab for each kind of work; no case content."""
+
+import streamlit as st
+
+from casework.errors import CaseworkError
+from ui import session
+from ui.office import classes, pupils, read_log, school, staff
+
+TABS = {
+    "Klassen": classes.show,
+    "Leerlingen": pupils.show,
+    "Medewerkers": staff.show,
+    "Schooljaar en vrije dagen": school.show,
+    "Leeslog": read_log.show,
+}
+WIDTH = 860
+
+desk = session.desk()
+st.title("Beheer")
+try:
+    office = desk.office
+    for tab, show in zip(
+        st.tabs(list(TABS), key="deel", bind="query-params"), TABS.values(), strict=True
+    ):
+        if tab.open:
+            with tab, st.container(width=WIDTH, key="beheer_blad"):
+                show(office)
+except CaseworkError as refusal:
+    st.error(str(refusal))

@@ -1,0 +1,21 @@
+"""Handelingskaart: the card as the school knows it, with steps, measures and guides."""
+
+import streamlit as st
+
+from casework.errors import CaseworkError
+from ui import card_view, session
+
+desk = session.desk()
+session.show_receipt()
+try:
+    card = desk.card
+    with st.container(horizontal=True, vertical_alignment="center", key="kaart_kop"):
+        st.title(card.title, anchor=False, width="content")
+        st.space("stretch")
+        st.caption("Afdrukken: gebruik Afdrukken in je browser (Ctrl+P).", width="content")
+    card_view.poster(card)
+    card_view.levels(card)
+    card_view.measures(card)
+    card_view.guides(card)
+except CaseworkError as refusal:
+    st.error(str(refusal))

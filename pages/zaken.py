@@ -1,0 +1,28 @@
+"""Zaken: search and filter the cases that I may see; no names in the list."""
+
+import streamlit as st
+
+from casework.errors import CaseworkError
+from ui import case_list, session
+
+desk = session.desk()
+session.show_receipt()
+st.title("Zaken", anchor=False)
+try:
+    cases = desk.cases()
+except CaseworkError as refusal:
+    st.error(str(refusal))
+    st.stop()
+
+if not cases:
+    case_list.nothing_yet()
+    st.stop()
+wanted = case_list.filters(cases, desk.card)
+found = case_list.chosen(cases, wanted)
+with st.container(horizontal=True, vertical_alignment="center", key="zaken_aantal"):
+    st.caption(case_list.count(len(found), len(cases)))
+    case_list.clear_button(wanted)
+if found:
+    case_list.rows(found, desk.card, desk.today)
+else:
+    case_list.nothing_found()

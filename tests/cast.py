@@ -1,0 +1,126 @@
+"""The fixed cast of the tests: one small school, on Monday 23 November 2026.
+
+Samira is mentor of 2B, Joris of 2C; Fatima is leerlingcoördinator of year 2; Willem leads the
+onderbouw, Petra the bovenbouw; Anneke sits in the ondersteuningsteam; Ineke is beheerder;
+Dirk is a docent. Noor, Daan, Yusuf and Emma are in 2B; Sem and Lotte in 2C; Tim in 4V1.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from uuid import uuid4
+
+from casework.desk import Desk, Melding, PartGiven
+from casework.people import Actor, Assignment, Role
+from casework.store import PersonName, Receipt
+from data import school_key
+from data.setup import ClassSetup, SchoolSetup, set_up_school
+from data.store import Store
+
+TODAY = date(2026, 11, 23)
+YEAR_STARTS_ON = date(2026, 8, 1)
+PASSWORD = "een lange zin met tien woorden"
+SETUP = SchoolSetup(
+    name="Het Lindelyceum",
+    region="Midden",
+    school_year="2026-2027",
+    starts_on=YEAR_STARTS_ON,
+    ends_on=date(2027, 7, 31),
+    classes=(
+        ClassSetup(name="2B", year_group=2, team="onderbouw"),
+        ClassSetup(name="2C", year_group=2, team="onderbouw"),
+        ClassSetup(name="4V1", year_group=4, team="bovenbouw"),
+    ),
+    admin_given="Ineke",
+    admin_family="Hofman",
+    admin_user_name="ineke",
+    admin_password=PASSWORD,
+)
+PUPILS = {
+    "Noor": ("Visser", "2B"),
+    "Daan": ("de Boer", "2B"),
+    "Yusuf": ("Yılmaz", "2B"),
+    "Emma": ("Bakker", "2B"),
+    "Sem": ("Jansen", "2C"),
+    "Lotte": ("Smit", "2C"),
+    "Tim": ("Mulder", "4V1"),
+}
+
+
+@dataclass
+class Cast:
+    """The school with everybody in it; `desk("Samira")` is Samira's desk today."""
+
+    store: Store
+    today: date = TODAY
+    staff: dict[str, str] = field(default_factory=dict)
+    pupils: dict[str, str] = field(default_factory=dict)
+    classes: dict[str, str] = field(default_factory=dict)
+    teams: dict[str, str] = field(default_factory=dict)
+
+    def actor(self, name: str) -> Actor:
+        """Who this is, with the roles of today."""
+        found = self.store.school.actor(self.staff[name], self.today)
+        assert found is not None
+        return found
+
+    def desk(self, name: str, today: date | None = None) -> Desk:
+        """The desk of somebody of the cast."""
+        day = today or self.today
+        actor = self.store.school.actor(self.staff[name], day)
+        assert actor is not None
+        noon = datetime.combine(day, time(12), UTC)
+        return Desk(actor, self.store, day, lambda: noon, lambda: str(uuid4()))
+
+    def melding(self, *, target: str = "Noor", displaying: str = "Daan", **said: object) -> Melding:
+        """A melding of today, with the answers that have to be there."""
+        parts = [PartGiven(pupil_id=self.pupils[target], role="target")]
+        if displaying:
+            parts.append(PartGiven(pupil_id=self.pupils[displaying], role="displaying"))
+        answers: dict[str, object] = {
+            "reported_on": self.today,
+            "parts": tuple(parts),
+            "kinds": ("verbal",),
+            "what": "Er wordt steeds iets geroepen in de gang.",
+        }
+        return Melding.model_validate({**answers, **said})
+
+    def case(self, reporter: str = "Samira", **said: object) -> Receipt:
+        """A case, opened by somebody of the cast."""
+        return self.desk(reporter).report(self.melding(**said), form_key=str(uuid4()))  # type: ignore[arg-type]
+
+
+def make_cast(folder: Path) -> Cast:
+    """The school of the cast, on a real database file in `folder`."""
+    store = set_up_school(folder, school_key.make(folder), SETUP)
+    cast = Cast(store)
+    admin = store.school.staff(TODAY)[0].staff_id
+    cast.staff["Ineke"] = admin
+    for found in store.school.classes("2026-2027"):
+        cast.classes[found.name] = found.class_id
+        cast.teams[found.team_name] = found.team_id
+    for given, (family, class_name) in PUPILS.items():
+        name = PersonName(given, family)
+        class_id = cast.classes[class_name]
+        cast.pupils[given] = store.school.add_pupil(name, class_id, YEAR_STARTS_ON, admin)
+    _hire(cast, admin)
+    return cast
+
+
+def _hire(cast: Cast, admin: str) -> None:
+    people = {
+        "Samira": ("el Idrissi", Role.MENTOR, cast.classes["2B"]),
+        "Joris": ("Kuipers", Role.MENTOR, cast.classes["2C"]),
+        "Hanna": ("Dekker", Role.MENTOR, cast.classes["4V1"]),
+        "Fatima": ("Aydın", Role.COORDINATOR, "2"),
+        "Willem": ("van Dam", Role.TEAM_LEADER, cast.teams["onderbouw"]),
+        "Petra": ("Post", Role.TEAM_LEADER, cast.teams["bovenbouw"]),
+        "Anneke": ("Vos", Role.SUPPORT_TEAM, ""),
+        "Dirk": ("Prins", Role.STAFF, ""),
+    }
+    for given, (family, role, scope) in people.items():
+        name = PersonName(given, family)
+        cast.staff[given] = cast.store.school.add_staff(name, given.lower(), admin)
+        if role is not Role.STAFF:
+            held = Assignment(role, scope, YEAR_STARTS_ON)
+            cast.store.school.assign(cast.staff[given], held, admin)

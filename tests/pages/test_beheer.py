@@ -1,0 +1,585 @@
+"""Beheer: what every form of the administration does, and for whom the screen is not there."""
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from casework.errors import NotHere
+from casework.people import Assignment, Role
+from server import state
+from tests.cast import PASSWORD, TODAY, YEAR_STARTS_ON, Cast
+from ui import session
+
+PAGE = Path(__file__).parents[2] / "pages" / "beheer.py"
+NEXT_YEAR = "2027-2028"
+TABS = ("Klassen", "Leerlingen", "Medewerkers", "Schooljaar en vrije dagen", "Leeslog")
+
+Screen = Callable[..., AppTest]
+
+
+@pytest.fixture
+def screen(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Screen]:
+    """Opens the page as somebody of the cast, at one tab."""
+    monkeypatch.setattr(session, "today", lambda: TODAY)
+    state.use(cast.store)
+
+    def opened(name: str = "Ineke", tab: str = "Klassen", **query: str) -> AppTest:
+        page = AppTest.from_file(str(PAGE), default_timeout=30)
+        _, signed_in = state.sessions.begin(cast.staff[name])
+        page.user = {"session": signed_in.public_id}
+        for place, value in {"deel": tab, **query}.items():
+            page.query_params[place] = value
+        return page.run()
+
+    yield opened
+    state.use(None)
+
+
+def field(page: AppTest, form: str, name: str) -> Any:
+    """The field of a form, wherever it is on the screen."""
+    kinds = ("text_input", "text_area", "selectbox", "multiselect", "date_input", "checkbox")
+    for kind in kinds:
+        for widget in page.get(kind):
+            key = str(widget.key)  # type: ignore[attr-defined]
+            if key.startswith(f"beheer_{form}") and key.endswith(f"_{name}"):
+                return widget
+    raise AssertionError(f"no field {name} in form {form}")
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    """Press the button with these words, and let the screen answer."""
+    found = [button for button in page.button if button.label == label]
+    assert len(found) == 1, [button.label for button in page.button]
+    found[0].click()
+    page.run()
+    assert not page.exception
+    return page
+
+
+def said(page: AppTest) -> list[str]:
+    """The receipts on the screen."""
+    return [str(box.value) for box in page.success]
+
+
+def refused(page: AppTest) -> list[str]:
+    """The refusals on the screen."""
+    return [str(box.value) for box in page.error]
+
+
+def shown(page: AppTest) -> str:
+    """Everything in the tables of the screen."""
+    return " ".join(str(table.value.to_dict()) for table in page.table)
+
+
+# --- who gets in ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["Samira", "Fatima", "Willem", "Anneke", "Dirk"])
+@pytest.mark.parametrize("tab", TABS)
+def test_whoever_is_not_beheerder_sees_only_that_it_is_not_here(
+    screen: Screen, name: str, tab: str
+) -> None:
+    page = screen(name, tab)
+    assert refused(page) == [NotHere.default]
+    assert not page.table
+    assert not page.button
+    assert not page.text_input
+
+
+def test_a_stranger_is_stopped_on_the_first_line(cast: Cast) -> None:
+    state.use(cast.store)
+    page = AppTest.from_file(str(PAGE), default_timeout=30)
+    page.user = {"session": "made-up"}
+    page.run()
+    assert not page.title
+    assert not page.table
+    state.use(None)
+
+
+@pytest.mark.parametrize("tab", TABS)
+def test_every_tab_opens_for_the_beheerder(screen: Screen, tab: str) -> None:
+    page = screen(tab=tab)
+    assert not page.exception
+    assert not page.error
+    assert page.title[0].value == "Beheer"
+
+
+def test_a_beheerder_sees_nothing_of_a_case(cast: Cast, screen: Screen) -> None:
+    cast.case(what="Dit is heel vertrouwelijk.")
+    for tab in TABS:
+        page = screen(tab=tab)
+        whole = f"{page.main} {shown(page)}"
+        assert "vertrouwelijk" not in whole
+
+
+# --- Klassen -------------------------------------------------------------------------------------
+
+
+def test_a_new_class_is_listed_with_its_team(cast: Cast, screen: Screen) -> None:
+    page = screen()
+    field(page, "klas", "name").input("2D")
+    field(page, "klas", "year_group").select("2")
+    field(page, "klas", "team").select("onderbouw")
+    press(page, "Klas toevoegen")
+    assert said(page) == ["Klas 2D staat in 2026\\-2027, bij team onderbouw."] or said(page) == [
+        "Klas 2D staat in 2026-2027, bij team onderbouw."
+    ]
+    made = next(c for c in cast.store.school.classes("2026-2027") if c.name == "2D")
+    assert (made.year_group, made.team_name) == (2, "onderbouw")
+    assert "2D" in shown(page)
+    assert field(page, "klas", "name").value == ""
+
+
+def test_a_class_that_is_there_already_is_refused_with_all_that_was_typed(
+    cast: Cast, screen: Screen
+) -> None:
+    page = screen()
+    field(page, "klas", "name").input("2b")
+    field(page, "klas", "year_group").select("2")
+    field(page, "klas", "team").select("onderbouw")
+    press(page, "Klas toevoegen")
+    assert refused(page) == ["In 2026-2027 is er al een klas 2b."]
+    assert field(page, "klas", "name").value == "2b"
+    assert field(page, "klas", "year_group").value == "2"
+    assert field(page, "klas", "team").value == "onderbouw"
+    assert len(cast.store.school.classes("2026-2027")) == 3
+
+
+def test_a_class_without_year_group_or_team_is_refused(screen: Screen) -> None:
+    page = screen()
+    field(page, "klas", "name").input("2D")
+    press(page, "Klas toevoegen")
+    assert refused(page) == ["Vul een team in."]
+    field(page, "klas", "team").select("onderbouw")
+    press(page, "Klas toevoegen")
+    assert refused(page) == ["Een leerjaar is een getal van 1 tot en met 6."]
+
+
+def test_a_year_without_classes_says_so_and_takes_over_those_of_the_year_before(
+    cast: Cast, screen: Screen
+) -> None:
+    office = cast.desk("Ineke").office
+    office.add_school_year(office.next_year())
+    page = screen(jaar=NEXT_YEAR)
+    assert "nog geen klassen" in str(page.info[0].value)
+    press(page, "Klassen van 2026-2027 overnemen")
+    assert said(page) == ["3 klassen staan nu ook in 2027-2028."]
+    assert [c.name for c in cast.store.school.classes(NEXT_YEAR)] == ["2B", "2C", "4V1"]
+    assert cast.store.school.class_list(cast.classes["2B"], TODAY)
+
+
+def test_a_class_without_mentor_is_pointed_out(cast: Cast, screen: Screen) -> None:
+    cast.store.school.add_class("2D", 2, "onderbouw", "2026-2027", cast.staff["Ineke"])
+    page = screen()
+    assert "2D" in str(page.info[0].value)
+    assert "nog geen" in shown(page)
+
+
+# --- Leerlingen ----------------------------------------------------------------------------------
+
+
+def pupils_of(cast: Cast, class_name: str, day: date = TODAY) -> list[str]:
+    found = cast.store.school.class_list(cast.classes[class_name], day)
+    return [pupil.name.full for pupil in found]
+
+
+def test_several_pupils_are_added_at_once(cast: Cast, screen: Screen) -> None:
+    page = screen(tab="Leerlingen", klas=cast.classes["2C"])
+    field(page, "leerlingen", "pupils").input("Amir; El Idrissi\n\nJip\tvan den Berg\n")
+    press(page, "Leerlingen toevoegen")
+    assert said(page) == ["2 leerlingen toegevoegd aan 2C."]
+    assert pupils_of(cast, "2C") == [
+        "Amir El Idrissi",
+        "Jip van den Berg",
+        "Lotte Smit",
+        "Sem Jansen",
+    ]
+    assert "van den Berg" in shown(page)
+    assert field(page, "leerlingen", "pupils").value == ""
+
+
+def test_one_wrong_line_stores_nobody_and_is_named_by_its_number(
+    cast: Cast, screen: Screen
+) -> None:
+    typed = "Amir; El Idrissi\nzonder puntkomma\n; de Wit\nSem; Jansen\namir; el idrissi"
+    page = screen(tab="Leerlingen", klas=cast.classes["2C"])
+    field(page, "leerlingen", "pupils").input(typed)
+    press(page, "Leerlingen toevoegen")
+    told = refused(page)[0]
+    assert told.startswith("Er is nog niets opgeslagen.")
+    for number in ("Regel 2:", "Regel 3:", "Regel 4:", "Regel 5:"):
+        assert number in told
+    assert "Regel 1:" not in told
+    assert field(page, "leerlingen", "pupils").value == typed
+    assert pupils_of(cast, "2C") == ["Lotte Smit", "Sem Jansen"]
+
+
+def test_a_first_day_outside_the_school_year_stores_nobody(cast: Cast, screen: Screen) -> None:
+    page = screen(tab="Leerlingen", klas=cast.classes["2C"])
+    field(page, "leerlingen", "pupils").input("Amir; El Idrissi\nJip; van den Berg")
+    field(page, "leerlingen", "starts_on").set_value(date(2026, 7, 1))
+    press(page, "Leerlingen toevoegen")
+    assert refused(page) == ["De eerste dag ligt niet in schooljaar 2026-2027."]
+    assert len(pupils_of(cast, "2C")) == 2
+
+
+def test_an_empty_class_starts_at_the_beginning_of_the_year(cast: Cast, screen: Screen) -> None:
+    made = cast.store.school.add_class("2D", 2, "onderbouw", "2026-2027", cast.staff["Ineke"])
+    page = screen(tab="Leerlingen", klas=made)
+    assert "nog geen leerlingen" in str(page.info[0].value)
+    assert field(page, "leerlingen", "starts_on").value == YEAR_STARTS_ON
+
+
+def test_names_that_look_like_code_are_names(cast: Cast, screen: Screen) -> None:
+    page = screen(tab="Leerlingen", klas=cast.classes["2C"])
+    field(page, "leerlingen", "pupils").input("<script>; =1+1\n![x](//elders/x.png); مريم 😀")
+    press(page, "Leerlingen toevoegen")
+    assert "<script> =1+1" in pupils_of(cast, "2C")
+    assert "\\<script\\>" in shown(page)
+
+
+def test_a_name_can_be_corrected(cast: Cast, screen: Screen) -> None:
+    page = screen(tab="Leerlingen", klas=cast.classes["2B"])
+    field(page, "leerling_", cast.classes["2B"]).select(cast.pupils["Noor"]).run()
+    field(page, "naam", "given").input("Noortje")
+    field(page, "naam", "family").input("  de   Vries ")
+    press(page, "Naam verbeteren")
+    assert "Noortje de Vries" in said(page)[0]
+    assert "Noortje de Vries" in pupils_of(cast, "2B")
+
+
+def test_a_name_is_not_emptied(cast: Cast, screen: Screen) -> None:
+    page = screen(tab="Leerlingen", klas=cast.classes["2B"])
+    field(page, "leerling_", cast.classes["2B"]).select(cast.pupils["Noor"]).run()
+    field(page, "naam", "given").input("   ")
+    press(page, "Naam verbeteren")
+    assert refused(page) == ["Vul een voornaam in."]
+    assert "Noor Visser" in pupils_of(cast, "2B")
+
+
+def change(page: AppTest, act: str) -> None:
+    next(g for g in page.get("button_group") if g.key == "beheer_wat_verandert").set_value(act)  # type: ignore[attr-defined]
+    page.run()
+
+
+def test_pupils_move_to_another_class_from_a_day_on(cast: Cast, screen: Screen) -> None:
+    page = screen(tab="Leerlingen", klas=cast.classes["2B"])
+    change(page, "move")
+    for given in ("Noor", "Emma"):
+        field(page, "verplaatsen", "pupils").select(cast.pupils[given])
+    field(page, "verplaatsen", "class").select(cast.classes["2C"])
+    field(page, "verplaatsen", "starts_on").set_value(date(2026, 12, 1))
+    press(page, "Verplaatsen")
+    assert said(page) == ["2 leerlingen zitten vanaf dinsdag 1 december 2026 in 2C."]
+    assert "Noor Visser" in pupils_of(cast, "2B", date(2026, 11, 30))
+    assert "Noor Visser" in pupils_of(cast, "2C", date(2026, 12, 1))
+    assert "Emma Bakker" in pupils_of(cast, "2C", date(2026, 12, 1))
+
+
+def test_nobody_moves_when_no_one_or_no_class_was_chosen(cast: Cast, screen: Screen) -> None:
+    page = screen(tab="Leerlingen", klas=cast.classes["2B"])
+    change(page, "move")
+    press(page, "Verplaatsen")
+    assert refused(page) == ["Kies wie er naar een andere klas gaat."]
+    field(page, "verplaatsen", "pupils").select(cast.pupils["Noor"])
+    press(page, "Verplaatsen")
+    assert refused(page) == ["Kies de klas waar het heen gaat."]
+    assert field(page, "verplaatsen", "pupils").value == [cast.pupils["Noor"]]
+
+
+def test_a_pupil_leaves_the_school_on_a_day(cast: Cast, screen: Screen) -> None:
+    page = screen(tab="Leerlingen", klas=cast.classes["2B"])
+    change(page, "leave")
+    field(page, "vertrek", "pupil").select(cast.pupils["Daan"])
+    field(page, "vertrek", "last_day").set_value(date(2026, 11, 20))
+    press(page, "Vertrek vastleggen")
+    assert said(page) == ["Daan de Boer is op school tot en met vrijdag 20 november 2026."]
+    assert "Daan de Boer" not in pupils_of(cast, "2B")
+    assert "de Boer" not in shown(page)
+
+
+def test_leaving_asks_who(cast: Cast, screen: Screen) -> None:
+    page = screen(tab="Leerlingen", klas=cast.classes["2B"])
+    change(page, "leave")
+    press(page, "Vertrek vastleggen")
+    assert refused(page) == ["Kies wie er van school gaat."]
+
+
+# --- Medewerkers ---------------------------------------------------------------------------------
+
+
+def hire(page: AppTest, user_name: str, password: str) -> None:
+    field(page, "medewerker", "given").input("Bram")
+    field(page, "medewerker", "family").input("van Loon")
+    field(page, "medewerker", "user_name").input(user_name)
+    field(page, "medewerker", "password").input(password)
+    press(page, "Medewerker toevoegen")
+
+
+def signs_in(cast: Cast, user_name: str, password: str) -> str | None:
+    return cast.store.accounts.check(user_name, password, datetime.now(UTC)).staff_id
+
+
+def test_a_new_colleague_can_sign_in_and_is_chosen_for_the_roles(
+    cast: Cast, screen: Screen
+) -> None:
+    page = screen(tab="Medewerkers")
+    hire(page, "bram", PASSWORD)
+    assert said(page)[0].startswith("Bram kan zich aanmelden als bram")
+    staff_id = signs_in(cast, "bram", PASSWORD)
+    assert staff_id
+    assert page.query_params["medewerker"] == [staff_id]
+    assert page.subheader[0].value == "Bram van Loon"
+    assert field(page, "medewerker", "password").value == ""
+
+
+@pytest.mark.parametrize("weak", ["", "kort", "wachtwoord123", "bram-bram-bram"])
+def test_a_refused_first_password_leaves_nobody_half_made(
+    cast: Cast, screen: Screen, weak: str
+) -> None:
+    before = len(cast.store.school.staff(TODAY))
+    page = screen(tab="Medewerkers")
+    hire(page, "bram", weak)
+    assert len(refused(page)) == 1
+    assert "wachtwoord" in refused(page)[0]
+    assert field(page, "medewerker", "given").value == "Bram"
+    assert field(page, "medewerker", "user_name").value == "bram"
+    assert len(cast.store.school.staff(TODAY)) == before
+    hire(page, "bram", PASSWORD)
+    assert signs_in(cast, "bram", PASSWORD)
+
+
+def test_a_user_name_in_use_is_refused_and_hires_nobody(cast: Cast, screen: Screen) -> None:
+    before = len(cast.store.school.staff(TODAY))
+    page = screen(tab="Medewerkers")
+    hire(page, "SAMIRA", PASSWORD)
+    assert refused(page) == ["Deze gebruikersnaam is al in gebruik. Kies een andere."]
+    assert field(page, "medewerker", "family").value == "van Loon"
+    assert len(cast.store.school.staff(TODAY)) == before
+
+
+def give(page: AppTest, staff_id: str, role: Role) -> None:
+    field(page, "welke_rol", staff_id).select(role).run()
+
+
+def test_a_mentor_is_given_a_class(cast: Cast, screen: Screen) -> None:
+    page = screen(tab="Medewerkers", medewerker=cast.staff["Dirk"])
+    give(page, cast.staff["Dirk"], Role.MENTOR)
+    field(page, "rol_", "scope").select(cast.classes["2B"])
+    press(page, "Rol geven")
+    assert said(page) == ["Dirk Prins is mentor van 2B, vanaf nu."]
+    assert cast.actor("Dirk").has(Role.MENTOR)
+
+
+def test_a_coordinator_has_a_year_group_and_a_team_leader_a_team(
+    cast: Cast, screen: Screen
+) -> None:
+    dirk = cast.staff["Dirk"]
+    page = screen(tab="Medewerkers", medewerker=dirk)
+    give(page, dirk, Role.COORDINATOR)
+    field(page, "rol_", "scope").select("4")
+    press(page, "Rol geven")
+    give(page, dirk, Role.TEAM_LEADER)
+    field(page, "rol_", "scope").select(cast.teams["bovenbouw"])
+    press(page, "Rol geven")
+    held = {(h.role, h.scope) for h in cast.actor("Dirk").assignments}
+    assert (Role.COORDINATOR, "4") in held
+    assert (Role.TEAM_LEADER, cast.teams["bovenbouw"]) in held
+
+
+def test_the_ondersteuningsteam_is_for_the_whole_school_with_a_last_day(
+    cast: Cast, screen: Screen
+) -> None:
+    dirk = cast.staff["Dirk"]
+    page = screen(tab="Medewerkers", medewerker=dirk)
+    give(page, dirk, Role.SUPPORT_TEAM)
+    field(page, "rol_", "ends_on").set_value(date(2027, 7, 16))
+    press(page, "Rol geven")
+    assert "t/m 16 jul 2027" in said(page)[0]
+    held = next(h for h in cast.actor("Dirk").assignments if h.role is Role.SUPPORT_TEAM)
+    assert (held.scope, held.ends_on) == ("", date(2027, 7, 16))
+
+
+def test_a_role_without_its_class_is_refused(cast: Cast, screen: Screen) -> None:
+    dirk = cast.staff["Dirk"]
+    page = screen(tab="Medewerkers", medewerker=dirk)
+    give(page, dirk, Role.MENTOR)
+    press(page, "Rol geven")
+    assert refused(page) == ["Kies de klas van deze mentor."]
+    assert not cast.actor("Dirk").has(Role.MENTOR)
+
+
+def test_ending_a_role_ends_the_access_at_once(cast: Cast, screen: Screen) -> None:
+    cast.case()
+    assert cast.desk("Samira").cases()
+    page = screen(tab="Medewerkers", medewerker=cast.staff["Samira"])
+    press(page, "Rol beëindigen")
+    assert said(page)[0].startswith("Samira el Idrissi is geen mentor van 2B meer.")
+    with pytest.raises(NotHere):
+        cast.desk("Samira").cases()
+
+
+def test_a_role_can_end_later(cast: Cast, screen: Screen) -> None:
+    page = screen(tab="Medewerkers", medewerker=cast.staff["Samira"])
+    field(page, "rol_einde", "last_day").set_value(date(2027, 1, 29))
+    press(page, "Rol beëindigen")
+    assert said(page) == ["Samira el Idrissi is mentor van 2B tot en met vrijdag 29 januari 2027."]
+    assert cast.actor("Samira").has(Role.MENTOR)
+    assert "t/m 29 jan 2027" in shown(page)
+
+
+def test_the_last_beheerder_keeps_the_role(cast: Cast, screen: Screen) -> None:
+    page = screen(tab="Medewerkers", medewerker=cast.staff["Ineke"])
+    press(page, "Rol beëindigen")
+    assert "minstens één beheerder" in refused(page)[0]
+    assert cast.actor("Ineke").has(Role.ADMIN)
+    assert "Account beëindigen" not in [button.label for button in page.button]
+
+
+def test_a_role_of_next_year_is_shown_before_it_begins(cast: Cast, screen: Screen) -> None:
+    office = cast.desk("Ineke").office
+    office.add_school_year(office.next_year())
+    first_day = date(2027, 8, 1)
+    office.assign(cast.staff["Dirk"], Assignment(Role.SUPPORT_TEAM, "", first_day))
+    page = screen(tab="Medewerkers", medewerker=cast.staff["Dirk"])
+    assert "vanaf 1 aug 2027" in shown(page)
+
+
+def test_a_new_password_replaces_the_old_one(cast: Cast, screen: Screen) -> None:
+    page = screen(tab="Medewerkers", medewerker=cast.staff["Dirk"])
+    field(page, "wachtwoord", "password").input("kort")
+    press(page, "Wachtwoord instellen")
+    assert "minstens 12 tekens" in refused(page)[0]
+    field(page, "wachtwoord", "password").input("vier woorden op een rij")
+    press(page, "Wachtwoord instellen")
+    assert said(page)[0].startswith("Dirk Prins heeft een nieuw wachtwoord.")
+    assert signs_in(cast, "dirk", "vier woorden op een rij") == cast.staff["Dirk"]
+    assert field(page, "wachtwoord", "password").value == ""
+
+
+def test_an_account_ends_only_with_the_tick(cast: Cast, screen: Screen) -> None:
+    page = screen(tab="Medewerkers", medewerker=cast.staff["Samira"])
+    press(page, "Account beëindigen")
+    assert "vinkje" in refused(page)[0]
+    assert cast.actor("Samira").has(Role.MENTOR)
+    field(page, "einde", "sure").check()
+    press(page, "Account beëindigen")
+    assert said(page)[0].startswith("Samira el Idrissi kan zich niet meer aanmelden.")
+    assert "Samira" not in shown(page)
+
+
+def test_nobody_ends_the_own_account(cast: Cast) -> None:
+    with pytest.raises(Exception, match="eigen account"):
+        cast.desk("Ineke").office.end_staff(cast.staff["Ineke"])
+
+
+# --- Schooljaar en vrije dagen -------------------------------------------------------------------
+
+
+def test_free_days_of_the_school_stop_the_clock(cast: Cast, screen: Screen) -> None:
+    studiedag = date(2026, 12, 4)
+    assert cast.store.school.school_days().is_school_day(studiedag)
+    page = screen(tab=TABS[3])
+    field(page, "vrij", "name").input("Studiedag")
+    field(page, "vrij", "first").set_value(studiedag)
+    field(page, "vrij", "last").set_value(studiedag)
+    press(page, "Vrije dagen toevoegen")
+    assert said(page) == ["Studiedag staat in de kalender: 4 dec 2026."]
+    assert not cast.store.school.school_days().is_school_day(studiedag)
+    assert "Studiedag" in shown(page)
+    press(page, "Weghalen")
+    assert cast.store.school.school_days().is_school_day(studiedag)
+    assert "Studiedag" not in shown(page)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "sentence"),
+    [
+        (None, None, "Kies de eerste vrije dag."),
+        (date(2026, 12, 4), None, "Kies de laatste vrije dag; bij één dag is dat dezelfde."),
+        (date(2026, 12, 4), date(2026, 12, 3), "De laatste vrije dag ligt voor de eerste."),
+    ],
+)
+def test_free_days_the_wrong_way_round_are_refused(
+    screen: Screen, first: date | None, last: date | None, sentence: str
+) -> None:
+    page = screen(tab=TABS[3])
+    field(page, "vrij", "name").input("Studiedag")
+    field(page, "vrij", "first").set_value(first)
+    field(page, "vrij", "last").set_value(last)
+    press(page, "Vrije dagen toevoegen")
+    assert refused(page) == [sentence]
+    assert field(page, "vrij", "name").value == "Studiedag"
+
+
+def test_the_coming_holidays_are_those_of_the_region(screen: Screen) -> None:
+    page = screen(tab=TABS[3])
+    assert "19 dec 2026 t/m 3 jan 2027" in shown(page)
+    field(page, "school", "region").select("Zuid")
+    press(page, "Opslaan")
+    assert said(page) == ["Opgeslagen: Het Lindelyceum, vakanties van regio Zuid."]
+    # rijksoverheid.nl: voorjaarsvakantie 2027 in regio Zuid is 13 t/m 21 februari.
+    assert "13 feb t/m 21 feb 2027" in shown(page)
+
+
+def test_the_name_of_the_school_is_not_emptied(cast: Cast, screen: Screen) -> None:
+    page = screen(tab=TABS[3])
+    field(page, "school", "name").input(" ")
+    press(page, "Opslaan")
+    assert refused(page) == ["Vul een naam van de school in."]
+    assert cast.store.school.school_name() == "Het Lindelyceum"
+
+
+def test_the_next_school_year_follows_the_last(cast: Cast, screen: Screen) -> None:
+    page = screen(tab=TABS[3])
+    press(page, "Schooljaar 2027-2028 toevoegen")
+    assert said(page)[0].startswith("Schooljaar 2027-2028 is toegevoegd.")
+    added = cast.store.school.school_years()[-1]
+    assert (added.starts_on, added.ends_on) == (date(2027, 8, 1), date(2028, 7, 31))
+    assert "Schooljaar 2028-2029 toevoegen" in [button.label for button in page.button]
+
+
+# --- Leeslog -------------------------------------------------------------------------------------
+
+
+def test_the_read_log_tells_who_opened_which_case_and_nothing_more(
+    cast: Cast, screen: Screen
+) -> None:
+    receipt = cast.case(what="Dit is heel vertrouwelijk.")
+    cast.desk("Samira").case(receipt.subject_id)
+    page = screen(tab="Leeslog")
+    rows = page.table[0].value
+    assert list(rows["Wie"]) == ["Samira el Idrissi"]
+    assert "2026" in str(list(rows["Zaak"]))
+    assert "Noor" not in shown(page)
+    assert "vertrouwelijk" not in shown(page)
+
+
+def test_days_without_a_visit_say_so(screen: Screen) -> None:
+    page = screen(tab="Leeslog")
+    assert "niemand een zaak geopend" in str(page.info[0].value)
+
+
+def test_the_wrong_way_round_is_refused_in_the_read_log(screen: Screen) -> None:
+    page = screen(tab="Leeslog")
+    page.date_input(key="van").set_value(date(2026, 11, 24)).run()
+    assert refused(page) == ["De laatste dag ligt voor de eerste. Draai ze om."]
+
+
+def test_a_long_read_log_is_paged_newest_first(cast: Cast, screen: Screen) -> None:
+    receipt = cast.case()
+    for number in range(60):
+        at = datetime(2026, 11, 20, 8, number, tzinfo=UTC)
+        cast.store.access_log.opened(
+            cast.staff["Samira"], receipt.subject_id, at, f"visit-{number}", ""
+        )
+    page = screen(tab="Leeslog")
+    assert len(page.table[0].value) == 50
+    assert str(page.table[0].value["Wanneer"].iloc[0]).replace("\\", "") == "20-11-2026 09:59"
+    page.get("pagination")[0].select(2)  # type: ignore[attr-defined]
+    page.run()
+    assert len(page.table[0].value) == 10

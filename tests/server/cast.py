@@ -1,0 +1,86 @@
+"""A made-up school for tests of the door: Samira and Joost work there, Bram did, Eve never will."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+
+from casework.people import Role
+from casework.store import SchoolClass, SchoolYear
+from data.accounts import Persona, SignIn
+
+SAMIRA = "staff-samira"
+JOOST = "staff-joost"
+USER_NAME = "smi"
+PASSWORD = "vier losse woorden samen"
+SLOWED = "traag"
+MONDAY = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+
+
+@dataclass
+class Clock:
+    """A clock that only moves when told to."""
+
+    now: datetime = MONDAY
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def later(self, **span: int) -> None:
+        """Time goes by."""
+        self.now += timedelta(**span)
+
+
+@dataclass
+class Accounts:
+    """Samira can sign in; the name "traag" has failed too often."""
+
+    left: set[str] = field(default_factory=set)
+    tried: list[str] = field(default_factory=list)
+
+    def check(self, user_name: str, password: str, _now: datetime, device: str = "") -> SignIn:
+        self.tried.append(user_name)
+        if user_name == SLOWED and not device:
+            return SignIn(None, 90)
+        known = (user_name, password) == (USER_NAME, PASSWORD)
+        return SignIn(SAMIRA if known else None)
+
+    def remembered_device(self, user_name: str, nonce: str) -> str:
+        return f"{nonce}.{user_name}"
+
+    def is_active(self, staff_id: str, _now: datetime) -> bool:
+        return staff_id not in self.left
+
+    def people_to_be(self, _today: date) -> list[Persona]:
+        return [
+            Persona(JOOST, "Joost de Vries", Role.COORDINATOR, "2"),
+            Persona(SAMIRA, "Samira <el> Idrissi", Role.MENTOR, "class-2b"),
+        ]
+
+
+class Register:
+    """One school year with one class."""
+
+    def school_name(self) -> str:
+        return "Het Voorbeeld & Co"
+
+    def school_years(self) -> list[SchoolYear]:
+        return [SchoolYear("2026-2027", date(2000, 8, 1), date(2100, 7, 31))]
+
+    def classes(self, school_year: str) -> list[SchoolClass]:
+        return [SchoolClass("class-2b", "2B", 2, "team-1", "Onderbouw", school_year)]
+
+
+@dataclass
+class Store:
+    """An open school, or an open demo school."""
+
+    is_demo: bool = False
+    accounts: Accounts = field(default_factory=Accounts)
+    school: Register = field(default_factory=Register)
+    is_closed: bool = False
+    is_thrown_away: bool = False
+
+    def close(self) -> None:
+        self.is_closed = True
+
+    def throw_away(self) -> None:
+        self.is_thrown_away = True

@@ -1,0 +1,128 @@
+"""The door in memory: the real gate and the real routes, around an app that only remembers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
+from starlette.routing import Mount
+from starlette.types import Receive, Scope, Send
+
+from casework.errors import CaseworkError
+from server import assets
+from server.application import show_refusal
+from server.door import Gate
+from server.dutch import DutchPages, streamlit_in_dutch
+from server.first_start import FirstStart
+from server.headers import app_policy
+from server.sessions import Sessions
+from server.sign_in import SignIn
+from tests.server.cast import PASSWORD, USER_NAME, Clock, Store
+from tests.server.visitor import Visitor
+
+
+@dataclass
+class Inside:
+    """Stands for Streamlit: answers everything, remembers with which headers it was asked."""
+
+    asked: list[dict[str, list[str]]] = field(default_factory=list)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        tags: dict[str, list[str]] = {}
+        for name, value in scope["headers"]:
+            tags.setdefault(name.decode(), []).append(value.decode())
+        self.asked.append(tags)
+        if scope["type"] == "websocket":
+            await self._echo(receive, send)
+        else:
+            await PlainTextResponse("binnen")(scope, receive, send)
+
+    async def _echo(self, receive: Receive, send: Send) -> None:
+        await receive()
+        await send({"type": "websocket.accept"})
+        while (message := await receive())["type"] == "websocket.receive":
+            await send({"type": "websocket.send", "bytes": message["bytes"]})
+
+
+@dataclass
+class House:
+    """The door with everything around it that a test may want to touch."""
+
+    clock: Clock
+    sessions: Sessions
+    inside: Inside
+    schools: Any
+    store: Store | None = None
+    said: list[str] = field(default_factory=list)
+    first_start: FirstStart = field(init=False)
+    app: Starlette = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.first_start = FirstStart(
+            self.schools, lambda: self.store, self._use, self.said.append, self._today
+        )
+        sign_in = SignIn(self.sessions, lambda: self.store)
+        routes = [*sign_in.routes(), *self.first_start.routes(), *assets.routes()]
+        own_paths = frozenset(route.path for route in routes)
+        self.app = Starlette(
+            routes=[*routes, Mount("/", self.inside)],
+            exception_handlers={CaseworkError: show_refusal},
+            middleware=[
+                Middleware(
+                    Gate,
+                    sessions=self.sessions,
+                    store=lambda: self.store,
+                    own_paths=own_paths,
+                    policy=app_policy(streamlit_in_dutch().script_hashes),
+                ),
+                Middleware(DutchPages, own_paths=own_paths),
+            ],
+        )
+
+    def visitor(self, **given: Any) -> Visitor:
+        """A stranger at the door."""
+        return Visitor(self.app, **given)
+
+    def samira(self, **given: Any) -> Visitor:
+        """Samira, signed in with her password."""
+        visitor = self.visitor(**given)
+        fields = {"naam": USER_NAME, "wachtwoord": PASSWORD}
+        assert visitor.post("/aanmelden", fields).status == 303
+        return visitor
+
+    def _use(self, store: Any) -> None:
+        self.store = store
+        self.sessions.end_all()
+
+    def _today(self) -> Any:
+        return self.clock.now.date()
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def open_house(clock: Clock) -> Callable[..., House]:
+    """Makes a door for a school, for no school at all, or for schools that the test brings."""
+
+    def make(store: Store | None, schools: Any = None) -> House:
+        return House(clock, Sessions(clock), Inside(), schools, store)
+
+    return make
+
+
+@pytest.fixture
+def house(open_house: Callable[..., House]) -> House:
+    """A real school."""
+    return open_house(Store())
+
+
+@pytest.fixture
+def demo_house(open_house: Callable[..., House]) -> House:
+    """A demo school."""
+    return open_house(Store(is_demo=True))

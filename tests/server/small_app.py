@@ -1,0 +1,53 @@
+"""Runs a real server around a page of three lines and the made-up school of the cast."""
+
+import sys
+from pathlib import Path
+from typing import cast
+
+import streamlit as st
+
+from data.store import Store
+from server import serve, state
+from server.application import Door, show_failure
+from server.settings import Settings
+from tests.server import cast as people
+
+PAGE = """
+import streamlit as st
+st.title("Binnen")
+st.text(f"sessie {st.user.get('session')}")
+if st.button("Stuk"):
+    raise ValueError("Noor huilde op de gang")
+"""
+
+
+def load(folder: Path, with_school: bool) -> serve.Launcher:
+    """What app.py does, with another page."""
+    page = folder / "ui" / "start.py"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(PAGE, "utf-8")
+    (folder / "pages").mkdir(exist_ok=True)
+    (folder / "pages" / "geheim.py").write_text("import streamlit as st\nst.title('Geheim')\n")
+    settings = Settings.from_environment(
+        {
+            "HANDELINGSKAART_DATA": str(folder / "school"),
+            "HANDELINGSKAART_DEMO_DATA": str(folder / "demo"),
+        }
+    )
+    door = Door(settings, page)
+    if with_school:
+        state.use(cast(Store, people.Store()))
+    app = st.App(
+        door.start,
+        routes=door.routes,
+        middleware=door.middleware,
+        lifespan=door.lifespan,
+        on_script_error=show_failure,
+        exception_handlers=door.exception_handlers,
+    )
+    return serve.Launcher(app, door)
+
+
+if __name__ == "__main__":
+    given, school, *options = sys.argv[1:]
+    sys.exit(serve.main(options, lambda: load(Path(given), school == "school")))

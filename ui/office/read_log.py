@@ -1,0 +1,60 @@
+"""Beheer, Leeslog: who opened which case number, and when; nothing of what was in it."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import streamlit as st
+
+from casework.desk.office import Office
+from casework.errors import InputRefused
+from casework.store import ReadLine
+from ui import labels
+
+A_FORTNIGHT = timedelta(days=13)
+PER_PAGE = 50
+
+
+def show(office: Office) -> None:
+    """The tab of the read log."""
+    st.markdown(
+        "Iedere keer dat iemand een zaak opent, komt er een regel bij. Wat er in de zaak staat, "
+        "zie je hier niet."
+    )
+    with st.container(horizontal=True, key="beheer_periode"):
+        first = st.date_input(
+            "Van",
+            office.today - A_FORTNIGHT,
+            key="van",
+            format="DD-MM-YYYY",
+            bind="query-params",
+        )
+        last = st.date_input(
+            "Tot en met", office.today, key="tot", format="DD-MM-YYYY", bind="query-params"
+        )
+    try:
+        lines = office.read_log(first, last)
+    except InputRefused as refusal:
+        st.error(str(refusal))
+        return
+    if lines:
+        _show_lines(lines)
+    else:
+        st.info("In deze dagen heeft niemand een zaak geopend.", icon=":material/visibility:")
+
+
+def _show_lines(lines: Sequence[ReadLine]) -> None:
+    count = "1 keer" if len(lines) == 1 else f"{labels.number(len(lines))} keer"
+    st.caption(f"{count} een zaak geopend, de nieuwste bovenaan.")
+    place = st.container()
+    pages = -(-len(lines) // PER_PAGE)
+    page = st.pagination(pages, key="blad", bind="query-params") if pages > 1 else 1
+    shown = lines[(page - 1) * PER_PAGE : page * PER_PAGE]
+    place.table(
+        {
+            "Wanneer": [labels.plain(labels.moment(line.read_at)) for line in shown],
+            "Wie": [labels.plain(line.staff_name) or "onbekend" for line in shown],
+            "Zaak": [labels.plain(line.case_label) or "verwijderd" for line in shown],
+        },
+        border="horizontal",
+        hide_index=True,
+    )

@@ -1,0 +1,82 @@
+"""Roles in words: what somebody is, of which class, year group or team, and from when to when."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from casework.desk.office import Office
+from casework.people import Assignment, Role
+from casework.store import SchoolClass
+from ui import labels
+
+WHOLE_SCHOOL = {
+    Role.SUPPORT_TEAM: "lid van het ondersteuningsteam",
+    Role.ADMIN: "beheerder",
+    Role.STAFF: "docent",
+}
+SCOPED = {
+    Role.MENTOR: "mentor van",
+    Role.COORDINATOR: "leerlingcoördinator van",
+    Role.TEAM_LEADER: "teamleider van",
+}
+SCOPE_LABELS = {
+    Role.MENTOR: "Van welke klas?",
+    Role.COORDINATOR: "Van welk leerjaar?",
+    Role.TEAM_LEADER: "Van welk team?",
+}
+NO_SCOPES = {
+    Role.MENTOR: "Er is nog geen klas. Maak die eerst bij Klassen.",
+    Role.TEAM_LEADER: "Er is nog geen team. Een team ontstaat als je bij Klassen een klas maakt.",
+}
+GIVEN = (Role.MENTOR, Role.COORDINATOR, Role.TEAM_LEADER, Role.SUPPORT_TEAM, Role.ADMIN)
+
+
+@dataclass(frozen=True)
+class Scopes:
+    """What a role can be for: ids and words of the classes, year groups and teams."""
+
+    classes: Mapping[str, str]
+    year_groups: Mapping[str, str]
+    teams: Mapping[str, str]
+
+    @classmethod
+    def of(cls, office: Office) -> "Scopes":
+        """Those of this school; a class of another year than this one says so."""
+        present = office.present_year().school_year
+        classes = sorted(office.all_classes(), key=lambda c: c.school_year != present)
+        return cls(
+            {c.class_id: class_words(c, present) for c in classes},
+            {str(number): f"leerjaar {number}" for number in range(1, 7)},
+            {team_id: f"team {name}" for team_id, name in office.teams().items()},
+        )
+
+    def of_role(self, role: Role) -> Mapping[str, str]:
+        """What this role can be for; nothing when it is for the whole school."""
+        kinds = {
+            Role.MENTOR: self.classes,
+            Role.COORDINATOR: self.year_groups,
+            Role.TEAM_LEADER: self.teams,
+        }
+        return kinds.get(role, {})
+
+    def words(self, held: Assignment) -> str:
+        """A role and what it is for: "mentor van 2B"."""
+        if held.role not in SCOPED:
+            return WHOLE_SCHOOL[held.role]
+        scope = self.of_role(held.role).get(held.scope, "een klas of team dat er niet meer is")
+        return f"{SCOPED[held.role]} {scope}"
+
+
+def class_words(shown: SchoolClass, present: str) -> str:
+    """The name of a class, with its year unless that is the `present` one."""
+    return shown.name if shown.school_year == present else f"{shown.name} ({shown.school_year})"
+
+
+def period(held: Assignment, today: date) -> str:
+    """From when to when, as far as that says something: "vanaf 1 aug 2027"."""
+    parts = []
+    if held.starts_on > today:
+        parts.append(f"vanaf {labels.short_date(held.starts_on, today)}")
+    if held.ends_on < date.max:
+        parts.append(f"t/m {labels.short_date(held.ends_on, today)}")
+    return " ".join(parts)

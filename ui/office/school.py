@@ -1,0 +1,141 @@
+"""Beheer, Schooljaar en vrije dagen: name, region, years, and the days without school."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+import streamlit as st
+
+from casework.desk import Desk
+from casework.desk.office import Office
+from casework.desk.office_rules import FreePeriod
+from data.free_days import REGIONS, calendar_days
+from ui import labels, session
+from ui.office.paper import Paper
+
+LOOK_AHEAD = timedelta(days=366)
+
+
+def show(office: Office) -> None:
+    """The tab of the school, its years and its free days."""
+    session.show_receipt()
+    st.subheader("Vrije dagen van de school zelf", anchor=False)
+    _show_own_days(office)
+    st.subheader("Komende vrije dagen", anchor=False)
+    _show_coming(office)
+    st.subheader("Schooljaren", anchor=False)
+    _show_years(office)
+    st.subheader("De school", anchor=False)
+    _show_school(office)
+
+
+# --- days without school -------------------------------------------------------------------------
+
+
+def _show_own_days(office: Office) -> None:
+    st.markdown(
+        "Studiedagen, een tweede week meivakantie, de dag na het feest: termijnen slaan deze "
+        "dagen over. Feestdagen en de schoolvakanties van jullie regio kent het programma al."
+    )
+    own = office.free_days()
+    if not own:
+        st.caption("Er zijn nog geen eigen vrije dagen.")
+    for period in own:
+        _show_own(period)
+    with st.expander("Vrije dagen toevoegen", key="beheer_vrij_erbij"):
+        _show_new_days()
+
+
+def _show_own(period: FreePeriod) -> None:
+    first, last, name = period
+    paper = Paper(f"vrij_weg_{first}_{last}")
+    with st.container(
+        key=f"beheer_vrij_{first}_{last}", horizontal=True, vertical_alignment="center"
+    ):
+        st.markdown(f"**{labels.plain(name)}** · {span(period)}", width="stretch")
+        paper.button("Weghalen", lambda desk: _remove(desk, period))
+
+
+def _remove(desk: Desk, period: FreePeriod) -> str:
+    first, last, name = period
+    desk.office.remove_free_days(first, last)
+    return f"{labels.plain(name)} is weggehaald; op {span(period)} tellen termijnen weer door."
+
+
+def _show_new_days() -> None:
+    paper = Paper("vrij")
+    with paper.drawn():
+        paper.line("name", "Naam, bijvoorbeeld Studiedag")
+        paper.day("first", "Eerste vrije dag")
+        paper.day("last", "Laatste vrije dag")
+        paper.submit("Vrije dagen toevoegen", lambda desk: _add_days(desk, paper), primary=True)
+
+
+def _add_days(desk: Desk, paper: Paper) -> str:
+    name, first, last = paper.words("name"), paper.value("first"), paper.value("last")
+    desk.office.add_free_days(first, last, name)
+    return f"{labels.plain(name)} staat in de kalender: {span((first, last, name))}."
+
+
+def _show_coming(office: Office) -> None:
+    _, region = office.school()
+    coming = office.coming_free_periods(
+        calendar_days(region, office.today - LOOK_AHEAD, office.today + LOOK_AHEAD)
+    )
+    shown = [period for period in coming if period[0] <= office.today + LOOK_AHEAD]
+    st.caption(f"Zo telt het programma ze het komende jaar: regio {region}, en jullie eigen dagen.")
+    _table({"Wat": [name for _, _, name in shown], "Wanneer": [span(found) for found in shown]})
+
+
+# --- years and the school itself -----------------------------------------------------------------
+
+
+def _show_years(office: Office) -> None:
+    years = office.school_years()
+    _table(
+        {
+            "Schooljaar": [year.school_year for year in years],
+            "Loopt": [span((year.starts_on, year.ends_on, "")) for year in years],
+        }
+    )
+    following = office.next_year()
+    paper = Paper(f"jaar_{following.school_year}")
+    paper.button(f"Schooljaar {following.school_year} toevoegen", _add_year)
+
+
+def _add_year(desk: Desk) -> str:
+    year = desk.office.next_year()
+    desk.office.add_school_year(year)
+    return (
+        f"Schooljaar {year.school_year} is toegevoegd. Maak nu bij Klassen de klassen, of neem "
+        "die van dit jaar over."
+    )
+
+
+def _show_school(office: Office) -> None:
+    name, region = office.school()
+    paper = Paper("school")
+    with paper.drawn():
+        paper.line("name", "Naam van de school", name)
+        paper.one("region", "Regio van de schoolvakanties", {r: r for r in REGIONS}, region)
+        paper.submit("Opslaan", lambda desk: _set_school(desk, paper))
+
+
+def _set_school(desk: Desk, paper: Paper) -> str:
+    name, region = paper.words("name"), paper.code("region")
+    desk.office.set_school(name, region)
+    return f"Opgeslagen: {labels.plain(name)}, vakanties van regio {region}."
+
+
+def span(period: FreePeriod) -> str:
+    """First and last day in words: "19 dec 2026 t/m 3 jan 2027", or the one day."""
+    first, last, _ = period
+    end = f"{labels.short_date(last)} {last.year}"
+    if first == last:
+        return end
+    start = labels.short_date(first, today=last)
+    return f"{start} t/m {end}"
+
+
+def _table(columns: dict[str, Sequence[str]]) -> None:
+    safe = {title: [labels.plain(cell) for cell in cells] for title, cells in columns.items()}
+    st.table(safe, border="horizontal", hide_index=True)

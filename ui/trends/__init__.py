@@ -1,0 +1,1 @@
+"""The parts of the Trends screen: its filters, and one block for each figure."""
