@@ -1,6 +1,6 @@
 """A case is what its entries add up to: parts, level, state, measures and nazorg."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -14,6 +14,7 @@ from casework.people import Home
 from casework.school_days import SchoolDays
 
 Kind = TypeVar("Kind", bound=Payload)
+Answer = kinds.Reported | kinds.AnalysisAdded
 NOT_STOPPED = frozenset({"same", "worse"})
 
 
@@ -153,7 +154,7 @@ class Case:
             if isinstance(entry.payload, kinds.PupilInvolved):
                 standing[entry.pupil_id] = self._part(entry, entry.payload, standing)
             elif isinstance(entry.payload, kinds.RoleChanged):
-                self._change_role(standing, entry.pupil_id, entry.payload.role)
+                self._change_role(standing, entry, entry.payload.role)
         return {pupil: part for pupil, part in standing.items() if part.role}
 
     def _part(self, entry: Entry, said: kinds.PupilInvolved, standing: dict[str, Part]) -> Part:
@@ -163,10 +164,11 @@ class Case:
         return Part(entry.pupil_id, said.role, home, since)
 
     @staticmethod
-    def _change_role(standing: dict[str, Part], pupil_id: str, role: str) -> None:
-        if pupil_id in standing:
-            old = standing[pupil_id]
-            standing[pupil_id] = Part(old.pupil_id, role, old.home, old.since)
+    def _change_role(standing: dict[str, Part], entry: Entry, role: str) -> None:
+        if entry.pupil_id in standing:
+            old = standing[entry.pupil_id]
+            since = old.since if old.role == role else entry.happened_on
+            standing[entry.pupil_id] = Part(old.pupil_id, role, old.home, since)
 
     def pupils(self, *roles: str) -> list[str]:
         """The pupils with one of these parts (all pupils when none is named)."""
@@ -177,21 +179,35 @@ class Case:
         """The pupils with whom each step is done apart: gepeste and pestende leerling."""
         return self.pupils("target", "displaying")
 
+    @cached_property
+    def answers(self) -> list[tuple[Entry, Answer]]:
+        """The meldingen and the later answers that stand, oldest first."""
+        return [
+            (entry, entry.payload)
+            for entry in self.entries
+            if isinstance(entry.payload, Answer) and entry.number not in self.withdrawn
+        ]
+
     def latest(self, answer: str) -> str:
         """The latest non-empty answer to one of the five questions (a field of Reported)."""
-        found = ""
-        for entry in self.entries:
-            if isinstance(entry.payload, kinds.Reported | kinds.AnalysisAdded):
-                found = getattr(entry.payload, answer) or found
-        return found
+        given = [getattr(said, answer) for _, said in self.answers]
+        return next((found for found in reversed(given) if found), "")
 
     def all_codes(self, answer: str) -> list[str]:
         """Every code given to a question with several answers, in order, once each."""
         given: dict[str, None] = {}
-        for entry in self.entries:
-            if isinstance(entry.payload, kinds.Reported | kinds.AnalysisAdded):
-                given.update(dict.fromkeys(getattr(entry.payload, answer)))
+        for _, said in self.answers:
+            given.update(dict.fromkeys(getattr(said, answer)))
         return list(given)
+
+    def _holds_since(self, says: Callable[[Answer], bool | None]) -> date | None:
+        """The day from which `says` held, by the latest word on it (None says nothing)."""
+        since: date | None = None
+        for entry, said in self.answers:
+            holds = says(said)
+            if holds is not None:
+                since = (since or entry.happened_on) if holds else None
+        return since
 
     @property
     def verdict(self) -> str:
@@ -201,28 +217,33 @@ class Case:
     @property
     def incident_on(self) -> date | None:
         """The latest known day of an incident."""
-        said = [
-            entry.payload.incident_on
-            for entry in self.entries
-            if isinstance(entry.payload, kinds.Reported | kinds.AnalysisAdded)
-        ]
-        return next((day for day in reversed(said) if day), None)
+        given = [said.incident_on for _, said in self.answers]
+        return next((day for day in reversed(given) if day), None)
+
+    @property
+    def bullying_since(self) -> date | None:
+        """The day of the verdict that it is pesten, while that is the latest verdict."""
+        return self._holds_since(lambda said: said.verdict == "bullying" if said.verdict else None)
+
+    @property
+    def serious_sign(self) -> Entry | None:
+        """The latest entry that named a serious sign."""
+        return next((e for e, said in reversed(self.answers) if said.serious), None)
 
     @property
     def is_serious(self) -> bool:
         """Whether any melding named a serious sign."""
-        return bool(self.all_codes("serious"))
+        return self.serious_sign is not None
+
+    @property
+    def group_level_since(self) -> date | None:
+        """The day on which the bullying was found to be at group level, while that is so."""
+        return self._holds_since(_says_group_level)
 
     @property
     def group_level(self) -> bool:
         """Whether the bullying is at group level, by the latest word on it."""
-        found = False
-        for entry in self.entries:
-            if isinstance(entry.payload, kinds.Reported):
-                found = found or entry.payload.group_level
-            elif isinstance(entry.payload, kinds.AnalysisAdded):
-                found = found if entry.payload.group_level is None else entry.payload.group_level
-        return found
+        return self.group_level_since is not None
 
     @cached_property
     def level(self) -> int:
@@ -247,6 +268,11 @@ class Case:
             for entry in self.entries
             if isinstance(entry.payload, turns) and entry.number not in self.withdrawn
         ]
+
+    @property
+    def turn(self) -> Entry | None:
+        """The last entry that stopped, closed or opened the case again."""
+        return self._turning_points[-1] if self._turning_points else None
 
     @property
     def stop(self) -> Entry | None:
@@ -320,6 +346,11 @@ _TURNS = {
     kinds.Closed.kind: CaseState.CLOSED,
     kinds.Reopened.kind: CaseState.RUNNING,
 }
+
+
+def _says_group_level(said: Answer) -> bool | None:
+    """An unticked box on a melding says nothing; in the analysis it takes the mark away."""
+    return said.group_level or (None if isinstance(said, kinds.Reported) else said.group_level)
 
 
 def _state_after(entry: Entry) -> CaseState:

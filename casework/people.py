@@ -1,7 +1,7 @@
 """Who works with the card: roles, their scopes, and the table of what each may do."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -123,6 +123,16 @@ class Actor:
     def scopes(self, role: Role, action: Action) -> frozenset[str]:
         """The scopes in which this person, in this role, may do `action`."""
         return frozenset(held.scope for held in self.roles_for(action) if held.role is role)
+
+    def roles_in(
+        self, action: Action, homes: Collection[Home], level: int, was_consulted: bool
+    ) -> frozenset[Role]:
+        """The roles in which this person may do `action` with a case of pupils of `homes`."""
+        return frozenset(
+            held.role
+            for held in self.roles_for(action)
+            if replace(self, assignments=(held,)).reach(action).covers(homes, level, was_consulted)
+        )
 
     def reach(self, action: Action) -> Reach:
         """The cases for which this person may do `action`."""

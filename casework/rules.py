@@ -5,32 +5,15 @@ from datetime import date
 from typing import Any
 
 from casework import entries as kinds
-from casework.action_card import ActionCard
+from casework.action_card import ActionCard, Step
 from casework.case import AftercareMoment, Case, CaseState
+from casework.codes import check_codes
 from casework.entries import NewEntry
 from casework.errors import CollectiveTalkNotAgreed, InputRefused, StepOutOfOrder
-from casework.steps import joint_talk_waits_for
+from casework.escalation import proposed_level
+from casework.steps import PUPILS_OF_STEP, joint_talk_waits_for
 
 Rule = Callable[[Case, NewEntry, Any], None]
-# Which list of the card a coded field is chosen from.
-LISTS = {
-    "kinds": "kinds",
-    "places": "places",
-    "day_part": "day_parts",
-    "since": "since",
-    "frequency": "frequency",
-    "teller": "tellers",
-    "verdict": "verdicts",
-    "serious": "serious",
-    "route": "routes",
-    "way": "ways",
-    "outcome": "outcomes",
-    "said_by": "said_by",
-    "ending": "endings",
-    "cause": "causes",
-    "helped": "helped",
-    "theme": "themes",
-}
 # Words that an entry cannot do without, and what is asked when they are missing.
 NEEDED_WORDS: dict[type[kinds.Payload], tuple[str, str]] = {
     kinds.TalkHeld: ("notes", "Schrijf in een paar woorden op wat er is besproken."),
@@ -40,12 +23,22 @@ NEEDED_WORDS: dict[type[kinds.Payload], tuple[str, str]] = {
     kinds.Stopped: ("words", "Schrijf de eigen woorden van de gepeste leerling op."),
     kinds.AftercareMoved: ("reason", "Schrijf op waarom dit nazorgmoment wordt verzet."),
     kinds.AftercareSetAside: ("reason", "Schrijf op waarom dit nazorgmoment niet doorgaat."),
+    kinds.Reopened: ("reason", "Schrijf op waarom de zaak weer opengaat."),
     kinds.EntryWithdrawn: ("reason", "Schrijf op wat er niet klopt."),
     kinds.RoleChanged: ("reason", "Schrijf op waarom de rol verandert."),
     kinds.SupportAsked: ("question", "Schrijf op wat je aan het ondersteuningsteam wilt vragen."),
     kinds.SupportAdvised: ("advice", "Schrijf het advies op."),
     kinds.AdviceUsed: ("what_was_done", "Schrijf op wat er met het advies is gedaan."),
 }
+# Written by the program itself, or as a melding; never as an entry of somebody's own.
+NOT_BY_HAND = (
+    kinds.CaseOpened,
+    kinds.Reported,
+    kinds.AftercarePlanned,
+    kinds.MentorHourHeld,
+)
+ABOUT_A_PUPIL = (kinds.PupilInvolved, kinds.RoleChanged)
+ABOUT_NAZORG = (kinds.AftercareDone, kinds.AftercareMoved, kinds.AftercareSetAside)
 CANNOT_BE_WITHDRAWN = frozenset(
     kind.kind
     for kind in (
@@ -67,11 +60,13 @@ CANNOT_BE_WITHDRAWN = frozenset(
 
 def check(case: Case, new: NewEntry) -> None:
     """Refuse `new` when it does not fit this case now; says why in Dutch."""
+    if isinstance(new.payload, NOT_BY_HAND):
+        raise InputRefused("Dit wordt niet los vastgelegd. Doe een melding, of kies een stap.")
     check_codes(case.card, new.payload)
     _check_date(case, new)
     _check_state(case, new)
-    if new.pupil_id and new.pupil_id not in case.parts and new.kind not in _NEW_PUPIL:
-        raise InputRefused("Deze leerling heeft geen rol in deze zaak.", "pupil")
+    _check_pupil(case, new)
+    _check_step(case, new)
     if (needed := NEEDED_WORDS.get(type(new.payload))) and not getattr(new.payload, needed[0]):
         raise InputRefused(needed[1], needed[0])
     rule = RULES.get(type(new.payload))
@@ -79,16 +74,39 @@ def check(case: Case, new: NewEntry) -> None:
         rule(case, new, new.payload)
 
 
-def check_codes(card: ActionCard, payload: kinds.Payload) -> None:
-    """Refuse codes that the card's lists do not have."""
-    for field, list_name in LISTS.items():
-        given = getattr(payload, field, None) or ()
-        for code in (given,) if isinstance(given, str) else given:
-            if code not in card.lists[list_name]:
-                raise InputRefused("Kies een antwoord uit de lijst.", field)
+def _check_pupil(case: Case, new: NewEntry) -> None:
+    if isinstance(new.payload, ABOUT_A_PUPIL) and not new.pupil_id:
+        raise InputRefused("Kies de leerling.", "pupil")
+    if isinstance(new.payload, kinds.PupilInvolved):
+        return
+    if new.pupil_id and new.pupil_id not in case.parts and not _is_planned_for(case, new):
+        raise InputRefused("Deze leerling heeft geen rol in deze zaak.", "pupil")
 
 
-_NEW_PUPIL = frozenset({kinds.PupilInvolved.kind})
+def _is_planned_for(case: Case, new: NewEntry) -> bool:
+    """Nazorg goes on for a pupil whose part was withdrawn after the stop."""
+    planned = {moment.planned.pupil_id for moment in case.standing_aftercare}
+    return isinstance(new.payload, ABOUT_NAZORG) and new.pupil_id in planned
+
+
+def _check_step(case: Case, new: NewEntry) -> None:
+    """A step of the card is recorded as that step: with its form, for a pupil it is meant for."""
+    step = next((step for step in case.card.steps if step.id == new.step), None)
+    if step is None and not new.step and new.kind not in _kinds_of_steps(case.card):
+        return
+    if step is None or new.kind not in _kinds_of(step):
+        raise InputRefused("Kies een stap van de handelingskaart waar dit bij hoort.", "step")
+    if step.per in PUPILS_OF_STEP and new.pupil_id not in case.pupils(*PUPILS_OF_STEP[step.per]):
+        raise InputRefused("Deze stap is niet voor deze leerling.", "pupil")
+
+
+def _kinds_of(step: Step) -> set[str]:
+    others = ABOUT_NAZORG if step.per == "moment" else (kinds.StepSetAside,)
+    return {step.form, *(kind.kind for kind in others)}
+
+
+def _kinds_of_steps(card: ActionCard) -> set[str]:
+    return {kinds.StepSetAside.kind, *(step.form for step in card.steps)}
 
 
 def _check_date(case: Case, new: NewEntry) -> None:
@@ -116,8 +134,19 @@ def dutch_date(day: date) -> str:
     return f"{day.day}-{day.month}-{day.year}"
 
 
+def _analysis(case: Case, new: NewEntry, said: kinds.AnalysisAdded) -> None:
+    if not (said.coded() or said.sealed()):
+        raise InputRefused("Er is nog niets ingevuld. Beantwoord minstens één vraag.", "what")
+    if said.incident_on and said.incident_on > case.last_report_on:
+        raise InputRefused(
+            "Het voorval ligt na de laatste melding. Is er weer iets gebeurd? Doe dan een nieuwe "
+            "melding.",
+            "incident_on",
+        )
+
+
 def _talk(case: Case, new: NewEntry, said: kinds.TalkHeld) -> None:
-    if new.step == "talk_joint":
+    if case.card.step(new.step).gate == "joint_talk":
         _joint_talk(case, said)
     if said.next_on and said.next_on < new.happened_on:
         raise InputRefused("De vervolgafspraak ligt vóór het gesprek.", "next_on")
@@ -165,8 +194,17 @@ def _set_aside(case: Case, new: NewEntry, said: kinds.StepSetAside) -> None:
 def _level(case: Case, new: NewEntry, said: kinds.LevelReached) -> None:
     if said.level <= case.level:
         raise StepOutOfOrder("Een niveau gaat nooit omlaag; de zaak is al op dit niveau.")
-    if said.level != said.proposed:
+    if said.level not in {level.number for level in case.card.levels}:
+        raise InputRefused("De handelingskaart kent drie niveaus.", "level")
+    proposal = proposed_level(case)
+    if proposal is None or said.level != proposal.level:
         _needs_words(said.reason, "Je wijkt af van het voorstel. Schrijf op waarom.")
+
+
+def _level_declined(case: Case, new: NewEntry, said: kinds.LevelDeclined) -> None:
+    proposal = proposed_level(case)
+    if proposal is None or said.proposed != proposal.level:
+        raise StepOutOfOrder("Er ligt geen voorstel voor een ander niveau.")
 
 
 def _stopped(case: Case, new: NewEntry, said: kinds.Stopped) -> None:
@@ -176,7 +214,7 @@ def _stopped(case: Case, new: NewEntry, said: kinds.Stopped) -> None:
         raise StepOutOfOrder("De datum ligt vóór de laatste melding.", "happened_on")
 
 
-def _open_moment(case: Case, number: int) -> AftercareMoment:
+def _open_moment(case: Case, new: NewEntry, number: int) -> AftercareMoment:
     moment = next((m for m in case.standing_aftercare if m.number == number), None)
     if moment is None:
         raise StepOutOfOrder(
@@ -184,23 +222,25 @@ def _open_moment(case: Case, number: int) -> AftercareMoment:
         )
     if not moment.is_open:
         raise StepOutOfOrder("Dit nazorgmoment is al vastgelegd.")
+    if new.pupil_id != moment.planned.pupil_id:
+        raise InputRefused("Dit nazorgmoment is voor een andere leerling.", "pupil")
     return moment
 
 
 def _aftercare_done(case: Case, new: NewEntry, said: kinds.AftercareDone) -> None:
-    moment = _open_moment(case, said.planned_number)
+    moment = _open_moment(case, new, said.planned_number)
     if new.happened_on < moment.planned.happened_on:
         raise StepOutOfOrder("De datum ligt vóór het stoppen van het pesten.", "happened_on")
 
 
 def _aftercare_moved(case: Case, new: NewEntry, said: kinds.AftercareMoved) -> None:
-    _open_moment(case, said.planned_number)
-    if said.due_on < case.today:
+    _open_moment(case, new, said.planned_number)
+    if said.due_on < case.today or said.window_ends_on < said.due_on:
         raise InputRefused("Kies een nieuwe datum die nog moet komen.", "due_on")
 
 
 def _aftercare_set_aside(case: Case, new: NewEntry, said: kinds.AftercareSetAside) -> None:
-    _open_moment(case, said.planned_number)
+    _open_moment(case, new, said.planned_number)
 
 
 def _evaluated(case: Case, new: NewEntry, said: kinds.Evaluated) -> None:
@@ -211,6 +251,7 @@ def _evaluated(case: Case, new: NewEntry, said: kinds.Evaluated) -> None:
 
 
 def _closed(case: Case, new: NewEntry, said: kinds.Closed) -> None:
+    _not_before_the_turn(case, new)
     if said.ending == "stopped" and case.stop is None:
         raise StepOutOfOrder("Leg eerst vast dat het gestopt is, in de woorden van de gepeste.")
     if said.ending != "stopped":
@@ -222,8 +263,18 @@ def _closed(case: Case, new: NewEntry, said: kinds.Closed) -> None:
 def _reopened(case: Case, new: NewEntry, said: kinds.Reopened) -> None:
     if case.state is CaseState.RUNNING:
         raise StepOutOfOrder("Deze zaak loopt al.")
-    if said.cause == "judgement":
-        _needs_words(said.reason, "Schrijf op waarom de zaak weer opengaat.")
+    _not_before_the_turn(case, new)
+
+
+def _not_before_the_turn(case: Case, new: NewEntry) -> None:
+    """A case closes and opens again after its last melding and after its last turn."""
+    turn = case.turn
+    last = max(case.last_report_on, turn.happened_on if turn else case.opened_on)
+    if new.happened_on < last:
+        raise StepOutOfOrder(
+            f"De datum ligt vóór de laatste stap van {dutch_date(last)}. Kies een latere datum.",
+            "happened_on",
+        )
 
 
 def _withdrawn(case: Case, new: NewEntry, said: kinds.EntryWithdrawn) -> None:
@@ -232,16 +283,36 @@ def _withdrawn(case: Case, new: NewEntry, said: kinds.EntryWithdrawn) -> None:
         raise InputRefused("Deze vastlegging kan niet worden doorgehaald.")
 
 
+def _involved_pupil(case: Case, new: NewEntry, said: kinds.PupilInvolved) -> None:
+    _known_part(case, said.role)
+    if new.pupil_id in case.parts:
+        raise InputRefused("Deze leerling heeft al een rol. Verander dan die rol.", "pupil")
+
+
 def _role_changed(case: Case, new: NewEntry, said: kinds.RoleChanged) -> None:
-    if said.role and said.role not in {part.id for part in case.card.parts}:
+    if said.role:
+        _known_part(case, said.role)
+    if said.role == case.parts[new.pupil_id].role:
+        raise InputRefused("Deze leerling heeft die rol al.", "role")
+    if case.pupils("target") == [new.pupil_id]:
+        raise InputRefused(
+            "Een zaak heeft altijd een gepeste leerling. Geef eerst een ander die rol.", "role"
+        )
+
+
+def _known_part(case: Case, role: str) -> None:
+    if role not in {part.id for part in case.card.parts}:
         raise InputRefused("Kies een rol uit de lijst.", "role")
-    if case.pupils("target") == [new.pupil_id] and said.role != "target":
-        raise InputRefused("Een zaak heeft altijd een gepeste leerling. Voeg die eerst toe.")
 
 
 def _support_advised(case: Case, new: NewEntry, said: kinds.SupportAdvised) -> None:
     if not case.was_put_to_support:
         raise StepOutOfOrder("Er is nog geen vraag aan het ondersteuningsteam gesteld.")
+
+
+def _advice_used(case: Case, new: NewEntry, said: kinds.AdviceUsed) -> None:
+    if not any(True for _ in case.of(kinds.SupportAdvised)):
+        raise StepOutOfOrder("Er is nog geen advies van het ondersteuningsteam.")
 
 
 def _needs_words(words: str, sentence: str, field: str = "reason") -> None:
@@ -250,12 +321,15 @@ def _needs_words(words: str, sentence: str, field: str = "reason") -> None:
 
 
 RULES: dict[type[kinds.Payload], Rule] = {
+    kinds.AnalysisAdded: _analysis,
+    kinds.PupilInvolved: _involved_pupil,
     kinds.TalkHeld: _talk,
     kinds.MeasureAgreed: _measure,
     kinds.MeasureReviewed: _measure_review,
     kinds.ColleagueInvolved: _involved,
     kinds.StepSetAside: _set_aside,
     kinds.LevelReached: _level,
+    kinds.LevelDeclined: _level_declined,
     kinds.Stopped: _stopped,
     kinds.AftercareDone: _aftercare_done,
     kinds.AftercareMoved: _aftercare_moved,
@@ -266,4 +340,5 @@ RULES: dict[type[kinds.Payload], Rule] = {
     kinds.EntryWithdrawn: _withdrawn,
     kinds.RoleChanged: _role_changed,
     kinds.SupportAdvised: _support_advised,
+    kinds.AdviceUsed: _advice_used,
 }

@@ -13,7 +13,8 @@ SATURDAY = 5
 class SchoolDays:
     """The days on which there is school, between `first` and `last` (both included).
 
-    Outside that range every weekday counts as a school day, so that a clock never stops.
+    Outside that range every weekday that is not in `free` counts as a school day, so that a clock
+    never stops.
     """
 
     free: frozenset[date]
@@ -62,10 +63,10 @@ class SchoolDays:
         return len(inside) + self._outside(start, end)
 
     def _outside(self, start: date, end: date) -> int:
-        early = self._weekdays(start, min(end, self.first - ONE_DAY))
-        late = self._weekdays(max(start, self.last), end)
+        early = self._counted(start, min(end, self.first - ONE_DAY))
+        late = self._counted(max(start, self.last), end)
         return early + late
 
-    def _weekdays(self, start: date, end: date) -> int:
+    def _counted(self, start: date, end: date) -> int:
         span = max((end - start).days, 0)
-        return sum((start + timedelta(days=n)).weekday() < SATURDAY for n in range(1, span + 1))
+        return sum(self.is_school_day(start + timedelta(days=n)) for n in range(1, span + 1))

@@ -10,8 +10,13 @@ from casework.action_card import Step
 from casework.case import Case, CaseState
 from casework.entries import Entry
 
-FIVE_QUESTIONS = ("what", "kinds", "places", "frequency", "why")
 DAYS_TO_DECIDE_ON_JOINT_TALK = 5
+# The parts of the pupils for whom a step is done apart.
+PUPILS_OF_STEP = {
+    "target": ("target",),
+    "displaying": ("displaying",),
+    "concerned": ("target", "displaying"),
+}
 
 
 class StepStatus(StrEnum):
@@ -75,8 +80,7 @@ def _states(case: Case, step: Step) -> Iterator[StepState]:
     elif step.per == "case":
         yield _state(case, step, "")
     else:
-        roles = ("target", "displaying") if step.per == "concerned" else (step.per,)
-        for pupil_id in case.pupils(*roles):
+        for pupil_id in case.pupils(*PUPILS_OF_STEP[step.per]):
             yield _state(case, step, pupil_id)
 
 
@@ -89,7 +93,7 @@ def _state(case: Case, step: Step, pupil_id: str) -> StepState:
         return StepState(step, status, pupil_id)
     if case.state is CaseState.CLOSED:
         return StepState(step, StepStatus.LAPSED, pupil_id)
-    due_on = _due_on(case, step)
+    due_on = _due_on(case, step, pupil_id)
     if step.gate == "joint_talk" and (missing := joint_talk_waits_for(case)):
         return StepState(step, StepStatus.BLOCKED, pupil_id, due_on=due_on, blocked_by=missing)
     return StepState(step, StepStatus.OPEN, pupil_id, due_on=due_on)
@@ -133,16 +137,19 @@ def _counts_since(case: Case, step: Step) -> int:
         return case.reopened_number
     if step.renewed_by_report:
         return max(case.reports[-1][0].number, case.reopened_number)
+    if step.required == "serious" and case.serious_sign:
+        return case.serious_sign.number
     return 0
 
 
 def _all_five_answered(case: Case) -> bool:
+    in_words = case.all_codes("answered")
     return bool(
         case.parts
-        and case.latest("what")
+        and "what" in in_words
         and case.all_codes("places")
         and (case.incident_on or case.latest("since"))
-        and case.latest("why")
+        and "why" in in_words
     )
 
 
@@ -165,8 +172,9 @@ def _is_required(case: Case, step: Step) -> bool:
     return conditions[step.required]
 
 
-def _due_on(case: Case, step: Step) -> date:
-    due_on = case.school_days.after(_anchor(case, step), step.school_days)
+def _due_on(case: Case, step: Step, pupil_id: str) -> date:
+    anchor = max([_anchor(case, step), *_asked_since(case, step, pupil_id)])
+    due_on = case.school_days.after(anchor, step.school_days)
     if step.gate != "joint_talk":
         return due_on
     talks = [e.happened_on for e, _ in case.of(kinds.TalkHeld) if e.step in _INDIVIDUAL]
@@ -188,17 +196,29 @@ def _anchor(case: Case, step: Step) -> date:
     return case.opened_on
 
 
+def _asked_since(case: Case, step: Step, pupil_id: str) -> list[date]:
+    """No clock runs before the pupil had that part, or before the answer that asks for the step."""
+    arose = {
+        "bullying": case.bullying_since,
+        "group": case.group_level_since,
+        "serious": case.serious_sign.happened_on if case.serious_sign else None,
+    }
+    part = case.parts.get(pupil_id)
+    return [day for day in (arose.get(step.required), part.since if part else None) if day]
+
+
 _INDIVIDUAL = ("talk_target", "talk_displaying")
 
 
 def joint_talk_waits_for(case: Case) -> tuple[str, ...]:
     """What still shuts the gate of the joint talk: ids of individual talks not yet held.
 
-    Whether the gepeste agrees and who leads it is asked when the talk is recorded.
+    Whether the gepeste agrees and who leads it is asked when the talk is recorded. As long as no
+    pestende leerling is known there is nobody to talk with together.
     """
     held = {(e.step, e.pupil_id) for e, _ in case.of(kinds.TalkHeld)}
     wanted = [("talk_target", p) for p in case.pupils("target")]
-    wanted += [("talk_displaying", p) for p in case.pupils("displaying")]
+    wanted += [("talk_displaying", p) for p in case.pupils("displaying") or [""]]
     return tuple(sorted({step for step, pupil in wanted if (step, pupil) not in held}))
 
 
@@ -217,9 +237,10 @@ def _aftercare_states(case: Case, step: Step) -> Iterator[StepState]:
 
 
 def _review_states(case: Case, step: Step) -> Iterator[StepState]:
+    aside = {said.occurrence: e for e, said in case.of(kinds.StepSetAside) if e.step == step.id}
     for measure in case.measures:
-        if measure.review is not None:
-            yield _finished(step, measure.review, "", measure.number)
+        if looked_at := measure.review or aside.get(measure.number):
+            yield _finished(step, looked_at, "", measure.number)
         elif measure.said.review_on and case.state is not CaseState.CLOSED:
             due_on = measure.said.review_on
             yield StepState(step, StepStatus.OPEN, "", measure.number, due_on)

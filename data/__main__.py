@@ -84,7 +84,7 @@ def _check(said: argparse.Namespace) -> int:
 
 
 def _repair(said: argparse.Namespace) -> int:
-    stamp = f"{datetime.now().astimezone():%Y%m%d-%H%M%S}"
+    stamp = f"{datetime.now().astimezone():%Y%m%d-%H%M%S-%f}"
     into = said.folder / f"hersteld-{stamp}"
     account = repair(said.folder, into)
     _tell(account)

@@ -163,8 +163,9 @@ class Accounts:
 
     def _verified(self, mark: str, password: str, now: datetime) -> str | None:
         """The same work for every name: an unknown one is checked against a hash of nothing."""
+        nothing = self._hash_of_nothing
         person = self._row("user_mark", mark)
-        hashed = person[2] if person and person[2] else self._hash_of_nothing
+        hashed = person[2] if person and person[2] else nothing
         if not self._matches(hashed, password) or person is None or person[2] is None:
             return None
         if person[3] is not None and person[3] <= now.date():

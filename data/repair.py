@@ -89,14 +89,16 @@ def _readable_journal(folder: Path) -> int:
 
 
 def _cut(journal: Path, fault: str) -> None:
+    """Zeros at the end go first: no line of the journal ends in one. Then the line at fault."""
     whole = journal.read_bytes()
-    found = re.search(r"at byte position (\d+)", fault)
-    place = int(found[1]) if found else 0
-    place = place if place < len(whole) else len(whole.rstrip(b"\0")) - 1
-    if place <= 0:
-        journal.unlink()
+    kept = whole.rstrip(b"\0")
+    if len(kept) == len(whole):
+        found = re.search(r"at byte position (\d+)", fault)
+        kept = whole[: min(int(found[1]), len(whole) - 1)] if found else b""
+    if kept:
+        journal.write_bytes(kept)
     else:
-        journal.write_bytes(whole[:place])
+        journal.unlink()
 
 
 def _opened(folder: Path, into: Path, key: SchoolKey, cut: int) -> Account:

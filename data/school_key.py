@@ -65,7 +65,7 @@ def keep(key: SchoolKey) -> SchoolKey:
 
 def forget(key: SchoolKey) -> None:
     """Remove the key file that was made for this one school; a file that the school chose stays."""
-    if key.path is not None and key.path == _default_file(key.school_id):
+    if key.path is not None and key.path == default_file(key.school_id):
         key.path.unlink(missing_ok=True)
 
 
@@ -107,10 +107,11 @@ def _decoded(text: str) -> bytes:
 
 def _file_for(school_id: str) -> Path:
     chosen = os.environ.get(KEY_FILE)
-    return Path(chosen).expanduser() if chosen else _default_file(school_id)
+    return Path(chosen).expanduser() if chosen else default_file(school_id)
 
 
-def _default_file(school_id: str) -> Path:
+def default_file(school_id: str) -> Path:
+    """Where the key of this school is kept when nobody chose another place."""
     return _config_folder() / "handelingskaart" / f"{school_id}.key"
 
 

@@ -24,6 +24,9 @@ try:
     ):
         if tab.open:
             with tab, st.container(width=WIDTH, key="beheer_blad"):
+                place = st.container()
                 show(office)
+                with place:
+                    session.show_receipt()
 except CaseworkError as refusal:
     st.error(str(refusal))

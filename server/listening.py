@@ -40,7 +40,9 @@ def listen(host: str, port: int) -> socket.socket:
 
 
 def _why(problem: OSError, host: str, port: int) -> str:
-    other = f"Start met een andere poort: python run.py --port {port + 1 if port < LAST_PORT else 8501}"
+    other = (
+        f"Start met een andere poort: python run.py --port {port + 1 if port < LAST_PORT else 8501}"
+    )
     if problem.errno == errno.EADDRINUSE:
         return f"Poort {port} is al in gebruik. Draait Handelingskaart al? {other}"
     if problem.errno == errno.EACCES:

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from casework.errors import CaseworkError
 from data.store import Store
 from server.log import LOG
 from server.sessions import Sessions
@@ -73,8 +72,9 @@ async def keep_house(
         sessions.sweep()
         try:
             await run_in_threadpool(end_former_staff, sessions, store())
-        except CaseworkError as refusal:
-            LOG.warning("accounts could not be checked: %s", type(refusal).__name__)
+        except Exception as problem:
+            # Whatever it is, the next round must come: it also ends the sessions.
+            LOG.warning("accounts could not be checked", exc_info=problem)
         if activity.is_time_to_collect():
             activity.collect()
 

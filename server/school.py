@@ -54,11 +54,15 @@ class Schools:
         path = school_key.find(self._settings.school_folder).path
         return str(path) if path else "in de instelling HANDELINGSKAART_KEY van deze computer"
 
+    def has_demo(self) -> bool:
+        """Whether the demo school has been made."""
+        return exists(self._settings.demo_folder)
+
     def open_demo(self) -> Store:
         """Open the demo school, made first when it is not there."""
         folder = self._settings.demo_folder
         self._refuse_shared_folder(folder)
-        if not exists(folder):
+        if not self.has_demo():
             demo.make_demo(folder, school_key.make(folder), today=self._today()).close()
         return self._opened(folder)
 

@@ -109,7 +109,8 @@ def _open(door: Door, *, demo: bool) -> None:
     if state.current() is not None:
         return
     if demo:
-        _say("De demoschool wordt klaargezet. De eerste keer duurt dat ongeveer een halve minuut.")
+        if not schools.has_demo():
+            _say("De demoschool wordt klaargezet; dat duurt de eerste keer even.")
         state.use(schools.open_demo())
     elif schools.has_school():
         state.use(schools.open_school())

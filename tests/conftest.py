@@ -1,10 +1,13 @@
 """Fixtures for every test: the cast in a school of its own, keys kept out of the user's folder."""
 
+import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from data.store import Store
 from tests.cast import Cast, make_cast
 
 
@@ -20,9 +23,23 @@ def _own_key_folder(
     monkeypatch.delenv("HANDELINGSKAART_KEY_FILE", raising=False)
 
 
-@pytest.fixture
-def cast(tmp_path: Path) -> Iterator[Cast]:
-    """The cast in their school, fresh for this test."""
-    made = make_cast(tmp_path / "school")
-    yield made
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Cast:
+    """The school of the cast, made once and closed; each test gets a copy of its files."""
+    folder = tmp_path_factory.mktemp("cast")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(folder / "keys"))
+        patch.setenv("APPDATA", str(folder / "keys"))
+        made = make_cast(folder / "school")
     made.store.close()
+    return made
+
+
+@pytest.fixture
+def cast(made_once: Cast, tmp_path: Path) -> Iterator[Cast]:
+    """The cast in their school, as fresh as on the first day."""
+    shutil.copytree(made_once.store.folder, tmp_path / "school")
+    store = Store.open(tmp_path / "school", made_once.store.key)
+    people = {name: dict(getattr(made_once, name)) for name in ("staff", "pupils")}
+    yield replace(made_once, store=store, **people)
+    store.close()

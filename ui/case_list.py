@@ -145,7 +145,7 @@ def _row(case: CaseGlance, card: ActionCard, today: date) -> None:
         with st.container(width="stretch", gap="xxsmall"):
             classes = ", ".join(case.class_names) or "geen klas"
             st.markdown(f"**Zaak {plain(case.label)}** · {plain(classes)}")
-            st.caption(plain(f"{_kinds(case, card)} · {_told(case, today)}"))
+            st.caption(plain(f"{kinds_in_words(case, card)} · {_told(case, today)}"))
         with st.container(horizontal=True, gap="xsmall", width="content"):
             _badges(case, card)
         if st.button("Openen", key=f"zaak_open_{case.label}", help=f"Zaak {case.label} openen"):
@@ -162,7 +162,7 @@ def _badges(case: CaseGlance, card: ActionCard) -> None:
     badges.state(case.state)
 
 
-def _kinds(case: CaseGlance, card: ActionCard) -> str:
+def kinds_in_words(case: CaseGlance, card: ActionCard) -> str:
     """What it is about, in the words of the card; the first ones when there are many."""
     words = [card.word("kinds", code) for code in case.kinds]
     more = len(words) - KINDS_SHOWN

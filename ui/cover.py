@@ -39,16 +39,21 @@ def toolbar(desk: Desk) -> None:
 def screen() -> Iterator[None]:
     """The place of the page; while the cover is down it runs unseen, so that nothing is lost."""
     covered = session.recall("covered", False)
-    if covered:
-        st.title("Scherm afgedekt")
-        st.write("Er is niets te zien. Wat je aan het doen was, staat er straks weer.")
-        st.button(
-            "Verder werken",
-            key="cover_lift",
-            type="primary",
-            icon=":material/visibility:",
-            on_click=session.remember,
-            args=("covered", False),
-        )
+    with st.container(key="cover"):
+        if covered:
+            _cover()
     with st.container(key="page_covered" if covered else "page_open"):
         yield
+
+
+def _cover() -> None:
+    st.title("Scherm afgedekt", anchor=False)
+    st.write("Er is niets te zien. Wat je aan het doen was, staat er straks weer.")
+    st.button(
+        "Verder werken",
+        key="cover_lift",
+        type="primary",
+        icon=":material/visibility:",
+        on_click=session.remember,
+        args=("covered", False),
+    )

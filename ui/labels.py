@@ -15,6 +15,10 @@ MONTHS = (
     *("januari", "februari", "maart", "april", "mei", "juni"),
     *("juli", "augustus", "september", "oktober", "november", "december"),
 )
+SHORT_MONTHS = (
+    *("jan", "feb", "mrt", "apr", "mei", "jun"),
+    *("jul", "aug", "sep", "okt", "nov", "dec"),
+)
 ROLES = {
     Role.STAFF: "docent",
     Role.MENTOR: "mentor",
@@ -125,7 +129,7 @@ def long_date(day: date) -> str:
 def short_date(day: date, today: date | None = None) -> str:
     """A date in short: "23 nov", with the year when that is not this year."""
     year = "" if today is None or day.year == today.year else f" {day.year}"
-    return f"{day.day} {MONTHS[day.month - 1][:3]}{year}"
+    return f"{day.day} {SHORT_MONTHS[day.month - 1]}{year}"
 
 
 def near_date(day: date, today: date) -> str:

@@ -210,9 +210,9 @@ def _pass_on(desk: Desk, form: Form) -> None:
             "hier voor je klaarstaan."
         )
         return
-    names = enumeration(name.full for name in mentors)
+    names = plain(enumeration(name.full for name in mentors))
     st.button(
-        plain(f"Doorgeven aan de mentor ({names})"),
+        f"Doorgeven aan de mentor ({names})",
         key=form.key("pass_on"),
         type="primary",
         icon=":material/forward_to_inbox:",

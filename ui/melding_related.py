@@ -52,7 +52,9 @@ def _case(desk: Desk, case: Recognised) -> None:
         f"**Zaak {plain(case.label)}** · {plain(STATES[CaseState(case.state)])} · "
         f"laatste melding {plain(told)}"
     )
-    st.write(plain(f"Waarom: {reasons(case.reasons)}. {joining(desk.card, glance)}"))
+    st.markdown(
+        f"Herkend aan: {plain(reasons(case.reasons))}.\n\n{plain(joining(desk.card, glance))}"
+    )
 
 
 def reasons(codes: Sequence[str]) -> str:
@@ -66,6 +68,6 @@ def joining(card: ActionCard, case: CaseGlance) -> str:
     """What joining this case means for its level."""
     again = "" if case.state == CaseState.RUNNING else " De zaak gaat dan weer open."
     if case.level >= max(level.number for level in card.levels):
-        return f"Voeg je hem toe, dan blijft de zaak op niveau {case.level}.{again}"
+        return f"Voeg je deze melding toe, dan blijft de zaak op niveau {case.level}.{again}"
     level = card.level(case.level + 1)
-    return f"Voeg je hem toe, dan wordt {level.title} voorgesteld ({OWNERS[level.who]}).{again}"
+    return f"Voeg je deze melding toe, dan wordt {level.title} voorgesteld ({OWNERS[level.who]}).{again}"

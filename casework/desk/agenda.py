@@ -1,6 +1,6 @@
 """What is due, late or new for one person, one line each."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -50,33 +50,38 @@ OWNERS = {
 SCHOOL_DAYS_AHEAD = 5
 
 
-def agenda_of(actor: Actor, pairs: Iterable[tuple[CaseGlance, Case]]) -> list[AgendaItem]:
-    """The lines for `actor`, the most urgent first; `pairs` are the open cases in sight."""
-    items = [item for glance, case in pairs for item in _items(actor, glance, case)]
+Seat = tuple[CaseGlance, Case, Collection[Role]]
+
+
+def agenda_of(actor: Actor, seats: Iterable[Seat]) -> list[AgendaItem]:
+    """The lines for `actor`, the most urgent first.
+
+    `seats` are the open cases in sight, each with the roles that this person has in that case:
+    who is mentor elsewhere gets no lines of a mentor here.
+    """
+    items = [item for seat in seats for item in _items(actor, *seat)]
     order = list(Urgency)
     return sorted(items, key=lambda i: (order.index(i.urgency), i.due_on or date.min, i.label))
 
 
-def _items(actor: Actor, glance: CaseGlance, case: Case) -> list[AgendaItem]:
-    items = list(_step_items(actor, glance, case))
+def _items(
+    actor: Actor, glance: CaseGlance, case: Case, roles: Collection[Role]
+) -> list[AgendaItem]:
     if case.state is CaseState.CLOSED:
         return []
+    items = list(_step_items(glance, case, roles))
     proposal = proposed_level(case)
-    if proposal and actor.has(Role.MENTOR):
+    if proposal and Role.MENTOR in roles:
         items.append(_line(glance, Urgency.NEW, proposed_level=proposal.level))
-    if _is_new_for(actor, case):
+    if Role.MENTOR in roles and all(e.recorded_by != actor.staff_id for e in case.entries):
         items.append(_line(glance, Urgency.NEW))
     return items
 
 
-def _is_new_for(actor: Actor, case: Case) -> bool:
-    return actor.has(Role.MENTOR) and all(e.recorded_by != actor.staff_id for e in case.entries)
-
-
-def _step_items(actor: Actor, glance: CaseGlance, case: Case) -> Iterable[AgendaItem]:
+def _step_items(glance: CaseGlance, case: Case, roles: Collection[Role]) -> Iterable[AgendaItem]:
     grouped: dict[tuple[str, date | None], list[StepState]] = {}
     for state in next_steps(case):
-        if actor.has(OWNERS[state.step.who]):
+        if OWNERS[state.step.who] in roles:
             grouped.setdefault((state.step.id, state.due_on), []).append(state)
     for states in grouped.values():
         first = states[0]

@@ -8,10 +8,12 @@ from uuid import UUID
 
 from casework import entries as kinds
 from casework.action_card import ActionCard
-from casework.case import NOT_STOPPED, Case
+from casework.case import Case
+from casework.codes import check_codes
 from casework.desk.agenda import AgendaItem, agenda_of
 from casework.desk.case_file import CaseFile
 from casework.desk.office import Office
+from casework.desk.recording import action_of, checked
 from casework.desk.reporting import (
     Melding,
     check_melding,
@@ -19,11 +21,10 @@ from casework.desk.reporting import (
     joining_entries,
     opening_entries,
 )
-from casework.entries import NewEntry
+from casework.entries import NewEntry, tidy
 from casework.errors import InputRefused, NotHere, NotOwnPupil
 from casework.people import Action, Actor, Home, Reach, Role
 from casework.recognition import Recognised, recognised
-from casework.rules import check
 from casework.school_days import SchoolDays
 from casework.store import (
     CaseGlance,
@@ -102,8 +103,19 @@ class Desk:
         """What is due, late or new for this person, the most urgent first."""
         glances = [case for case in self.cases() if case.state != "closed"]
         entries = self.store.log.entries_of(case.case_id for case in glances)
-        pairs = [(glance, self._fold(entries[glance.case_id])) for glance in glances]
-        return agenda_of(self.actor, pairs)
+        homes = self._homes([pupil for case in glances for pupil in case.pupil_ids])
+        return agenda_of(
+            self.actor,
+            [
+                (found, self._fold(entries[found.case_id]), self._roles(found, homes))
+                for found in glances
+                if found.case_id in entries
+            ],
+        )
+
+    def _roles(self, glance: CaseGlance, homes: Mapping[str, Home]) -> frozenset[Role]:
+        here = [homes[pupil] for pupil in glance.pupil_ids if pupil in homes]
+        return self.actor.roles_in(Action.SEE_CASE, here, glance.level, was_consulted=True)
 
     def card_of(self, case: Case) -> ActionCard:
         """The card version that a case began under."""
@@ -143,6 +155,7 @@ class Desk:
 
     def mentors_for(self, melding: Melding) -> list[PersonName]:
         """The mentors of the first gepeste: to whom a melding can be passed on."""
+        self._require(Action.REPORT)
         home = first_home(melding, self._homes([p.pupil_id for p in melding.parts]))
         return [m.name for m in self.store.school.mentors_of(home.class_id, self.today)]
 
@@ -169,28 +182,42 @@ class Desk:
             raise NotOwnPupil
         if join:
             return self._join(melding, homes, join, form_key)
-        if not reason.strip() and not pass_on and self.recognise(melding.roles):
-            raise InputRefused(
-                "Dit lijkt op een zaak die er al is. Voeg de melding daarbij, of schrijf op "
-                "waarom het een nieuwe zaak is.",
-                "reason",
-            )
-        return self._open(melding, homes, reason, form_key)
+        return self._open(melding, homes, reason, form_key, is_known=not pass_on)
 
     def _is_own(self, homes: Mapping[str, Home]) -> bool:
         reach = self.actor.reach(Action.REPORT)
         return reach.covers(homes.values(), level=3, was_consulted=False)
 
     def _open(
-        self, melding: Melding, homes: Mapping[str, Home], reason: str, form_key: str
+        self,
+        melding: Melding,
+        homes: Mapping[str, Home],
+        reason: str,
+        form_key: str,
+        is_known: bool,
     ) -> Receipt:
+        """The store asks for the entries only when this form was not stored before."""
         year = self.school_year
+
+        def entries(label: str) -> Sequence[NewEntry]:
+            if is_known and not tidy(reason):
+                self._refuse_recognised(melding)
+            return opening_entries(melding, homes, label, year.school_year, reason)
+
         return self.store.log.open_case(
             self.new_id(),
-            lambda label: opening_entries(melding, homes, label, year.school_year, reason),
+            entries,
             year=year.starts_on.year,
             signature=self._signature(self.card, form_key),
         )
+
+    def _refuse_recognised(self, melding: Melding) -> None:
+        if self.recognise(melding.roles):
+            raise InputRefused(
+                "Dit lijkt op een zaak die er al is. Voeg de melding daarbij, of schrijf op "
+                "waarom het een nieuwe zaak is.",
+                "reason",
+            )
 
     def _join(
         self, melding: Melding, homes: Mapping[str, Home], case_id: str, form_key: str
@@ -213,20 +240,16 @@ class Desk:
         `seen` is the number of the newest entry that the writer had on screen; when the case
         has moved on since then CaseMovedOn is raised and nothing is stored.
         """
-        advice = all(isinstance(entry.payload, kinds.SupportAdvised) for entry in new)
-        action = Action.ADVISE if advice else Action.RECORD
-        case = self._case(case_id, action)
-        for entry in new:
-            check(case, entry)
-        consequences = [more for entry in new for more in self._consequences(case, entry)]
-        return self._append(case, [*new, *consequences], seen, form_key)
-
-    def _consequences(self, case: Case, new: NewEntry) -> list[NewEntry]:
-        if isinstance(new.payload, kinds.Stopped):
-            return plan_aftercare(case, new.happened_on)
-        if isinstance(new.payload, kinds.AftercareDone) and new.payload.outcome in NOT_STOPPED:
-            return [NewEntry(kinds.Reopened(cause="aftercare_worse"), new.happened_on)]
-        return []
+        case = self._case(case_id, Action.SEE_CASE)
+        if not new:
+            raise InputRefused
+        if not all(self._covers(self.actor.reach(action_of(entry)), case) for entry in new):
+            raise NotHere
+        if seen != case.last_number:
+            # Somebody wrote since: refused by the log, unless it was this very form.
+            return self._append(case, new, seen, form_key)
+        pupils = [entry.pupil_id for entry in new if entry.pupil_id]
+        return self._append(case, checked(case, new, self._homes(pupils)), seen, form_key)
 
     def log_mentor_hour(
         self, class_id: str, held_on: date, said: kinds.MentorHourHeld, form_key: str
@@ -236,8 +259,11 @@ class Desk:
             raise NotHere
         if held_on > self.today:
             raise InputRefused("De datum ligt in de toekomst. Kies vandaag of eerder.", "held_on")
+        if held_on < self.school_year.starts_on:
+            raise InputRefused("De datum ligt vóór dit schooljaar.", "held_on")
         if not said.theme:
             raise InputRefused("Kies waar het mentoruur over ging.", "theme")
+        check_codes(self.card, said)
         new = [NewEntry(said, held_on, "mentor_hour")]
         seen = len(self.store.log.entries(class_id))
         signature = self._signature(self.card, form_key)
@@ -275,6 +301,9 @@ class Desk:
         self._require(Action.SEE_FIGURES)
         teams = self.actor.scopes(Role.TEAM_LEADER, Action.SEE_FIGURES)
         if wanted.team_id and wanted.team_id not in teams:
+            raise NotHere
+        own = {found.class_id for found in self.figure_classes()} if wanted.class_id else set()
+        if wanted.class_id and wanted.class_id not in own:
             raise NotHere
         return self.store.facts.figures(teams, wanted, may_open_all=False)
 
@@ -345,28 +374,6 @@ class Desk:
     def _append(self, case: Case, new: Sequence[NewEntry], seen: int, form_key: str) -> Receipt:
         signature = self._signature(case.card, form_key)
         return self.store.log.append(case.case_id, new, expected=seen, signature=signature)
-
-
-def plan_aftercare(case: Case, stopped_on: date) -> list[NewEntry]:
-    """The nazorg moments of the card after a stop: one per pupil it is meant for."""
-    roles = {
-        "target": ["target"],
-        "displaying": ["displaying"],
-        "parents": ["target", "displaying"],
-    }
-    window = case.card.aftercare_window_school_days
-    planned = []
-    for term in case.card.aftercare:
-        due_on = case.school_days.after(stopped_on, term.school_days)
-        plan = kinds.AftercarePlanned(
-            moment=term.id,
-            aftercare=term.aftercare,
-            due_on=due_on,
-            window_ends_on=case.school_days.after(due_on, window),
-        )
-        for pupil_id in case.pupils(*roles[term.aftercare]):
-            planned.append(NewEntry(plan, stopped_on, "aftercare", pupil_id))
-    return planned
 
 
 def is_id(text: str) -> bool:

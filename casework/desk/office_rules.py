@@ -71,10 +71,9 @@ def _new_name(line: str, seen: Mapping[str, str]) -> PersonName:
 
 
 def _told(faults: Sequence[str]) -> str:
-    shown = " ".join(faults[:MOST_FAULTS])
     more = len(faults) - MOST_FAULTS
-    rest = f" En nog {more} regels." if more > 1 else " En nog één regel." if more == 1 else ""
-    return f"Er is nog niets opgeslagen. {shown}{rest}"
+    rest = [f"En nog {more} regels."] if more > 1 else ["En nog één regel."] if more == 1 else []
+    return "\n".join(["Er is nog niets opgeslagen.", *faults[:MOST_FAULTS], *rest])
 
 
 def _one_line(text: str) -> str:

@@ -9,10 +9,11 @@ from pydantic import BaseModel, ConfigDict
 from casework import entries as kinds
 from casework.action_card import ActionCard
 from casework.case import Case, CaseState
+from casework.codes import check_codes
 from casework.entries import Code, NewEntry, Words
-from casework.errors import InputRefused, StaffMemberInvolved
+from casework.errors import InputRefused, NotHere, StaffMemberInvolved
 from casework.people import Home
-from casework.rules import check_codes, dutch_date
+from casework.rules import dutch_date
 from casework.store import Pupil, SchoolYear
 
 
@@ -89,8 +90,8 @@ def _check_parts(melding: Melding, card: ActionCard, pupils: Mapping[str, Pupil]
     for pupil in pupils.values():
         if pupil.left_on and pupil.left_on < melding.reported_on:
             raise InputRefused(
-                f"Een leerling ({pupil.name.full}) is sinds {dutch_date(pupil.left_on)} van "
-                "school. Kies een andere leerling, of overleg met de leerlingcoördinator.",
+                f"Een van deze leerlingen is sinds {dutch_date(pupil.left_on)} van school. Kies "
+                "een andere leerling, of overleg met de leerlingcoördinator.",
                 "parts",
             )
 
@@ -176,9 +177,12 @@ def joining_entries(melding: Melding, homes: Mapping[str, Home], case: Case) -> 
 
 
 def first_home(melding: Melding, homes: Mapping[str, Home]) -> Home:
-    """The home of the first gepeste: the class to which the melding counts."""
-    first = next(given for given in melding.parts if given.role == "target")
-    return homes[first.pupil_id]
+    """The home of the first gepeste, to whose class the melding counts; NotHere without one."""
+    targets = (given.pupil_id for given in melding.parts if given.role == "target")
+    found = next((homes[pupil] for pupil in targets if pupil in homes), None)
+    if found is None:
+        raise NotHere
+    return found
 
 
 def _parts(

@@ -1,8 +1,7 @@
-"""Which cases happen where and when: openings over the years, each with its story and pupils."""
+"""The cases and mentor hours of one school: each opening with its story and its pupils."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import accumulate, repeat
 from random import Random
@@ -11,101 +10,27 @@ from casework import entries as kinds
 from casework.action_card import ActionCard
 from casework.entries import Entry
 from data.demo.casting import CARD_VERSION, Casting, Opening, Roles, moment
-from data.demo.clock import SchoolClock
-from data.demo.plans import any_plan, plain_plan
+from data.demo.openings import Slot, label
+from data.demo.plans import any_plan
 from data.demo.school import POSITIONS, DemoSchool
-from data.demo.showcase import Staged, staged_cases
 from data.demo.story import Story
 from data.demo.telling import tell
 from data.demo.words import said
 
-POOL = 3000  # stories a year; beyond that they come back with other pupils and on other days
-FULL_SHARE = 0.05  # of the stories in such a large store; the others leave much unwritten
-# More in autumn, when groups form; few in the last weeks. By month, from August on.
-SEASON = {8: 0.6, 9: 1.4, 10: 1.6, 11: 1.6, 12: 1.1, 1: 1.0, 2: 1.0, 3: 1.0, 4: 0.8, 5: 0.8, 6: 0.6}
 YEAR_GROUP_WEIGHT = {1: 1.3, 2: 1.5, 3: 1.2, 4: 0.8, 5: 0.5, 6: 0.3}
 YEAR_GROUPS = tuple(position.year_group for position in POSITIONS)
 CALM_CLASSES = ("2B", "3H2")  # where the first people to be work: not more than is staged
 CALM_SCHOOL_DAYS = 100
 
 
-@dataclass(frozen=True)
-class Slot:
-    """A case to be: the school day it opens, its label, its school, and what is staged."""
-
-    opened: int
-    label: str
-    school: int
-    staged: Staged | None = None
-
-
-def slots(rng: Random, clock: SchoolClock, cases: int, schools: int) -> list[list[Slot]]:
-    """Per school its cases in order of opening; labels count through all schools."""
-    staged = [(_placed(found, clock), 0, found) for found in staged_cases()][:cases]
-    drawn = opening_days(rng, clock, cases - len(staged))
-    others = ((opened, int(rng.random() * schools), None) for opened in drawn)
-    every: list[tuple[int, int, Staged | None]] = [*staged, *others]
-    every.sort(key=lambda found: found[0])
-    dealt: list[list[Slot]] = [[] for _ in range(schools)]
-    sequence = [0] * len(clock.years)
-    for opened, school, found in every:
-        year = clock.year_index(opened)
-        sequence[year] += 1
-        label = f"{clock.years[year].starts_on.year}-{sequence[year]:03d}"
-        dealt[school].append(Slot(opened, label, school, found))
-    return dealt
-
-
-def opening_days(rng: Random, clock: SchoolClock, count: int) -> list[int]:
-    """School days on which cases open, by season; the first week of a year is left alone."""
-    weights = []
-    for number in range(clock.latest + 1):
-        settled = number - clock.first_number(clock.year_index(number)) >= 5
-        weights.append(SEASON.get(clock.day(number).month, 0.2) if settled else 0.05)
-    return rng.choices(range(len(weights)), cum_weights=list(accumulate(weights)), k=count)
-
-
-def _placed(staged: Staged, clock: SchoolClock) -> int:
-    if staged.over_the_turn:
-        turn = clock.first_number(max(clock.year_index(clock.latest), 1))
-        return max(min(turn, clock.latest) - 6, 0)
-    return min(max(clock.present - staged.age, 0), clock.latest)
-
-
-class Stories:
-    """Stories on request: each a new one, until there are so many that they come round again."""
-
-    def __init__(self, rng: Random, card: ActionCard, count: int) -> None:
-        self.rng = rng
-        self.card = card
-        self._pools: dict[int, list[Story]] = {}
-        self._is_large = count > POOL
-        self._most = min(count, POOL)
-
-    def fresh(self, year_index: int, years: int) -> Story:
-        """A story of the kind of this year; nazorg comes in time a little more often each year."""
-        pool = self._pools.setdefault(year_index, [])
-        if len(pool) < self._most:
-            era = year_index / max(years - 1, 1)
-            plain = self._is_large and self.rng.random() >= FULL_SHARE
-            plan = plain_plan(self.rng, era) if plain else any_plan(self.rng, era)
-            pool.append(tell(plan, self.card, self.rng))
-            return pool[-1]
-        return pool[int(self.rng.random() * len(pool))]
-
-    def staged(self, found: Staged) -> Story:
-        """The story of a staged case."""
-        return tell(found.plan, self.card, self.rng)
-
-
 class Casebook:
     """The cases and mentor hours of one school, as entries."""
 
-    def __init__(self, school: DemoSchool, stories: Stories, rng: Random) -> None:
+    def __init__(self, school: DemoSchool, card: ActionCard, rng: Random) -> None:
         self.school = school
+        self.card = card
         self.clock = school.clock
         self.rng = rng
-        self.stories = stories
         self.casting = Casting(school, rng)
         self.roles = Roles(school, rng)
         self._weights = [
@@ -118,14 +43,13 @@ class Casebook:
     def histories(self, slots: Sequence[Slot]) -> Iterator[list[Entry]]:
         """One list of entries per case, in order of opening."""
         for slot in slots:
-            if slot.staged:
-                story = self.stories.staged(slot.staged)
-            else:
-                year = self.clock.year_index(slot.opened)
-                story = self.stories.fresh(year, len(self.clock.years))
+            era = slot.year / max(len(self.clock.years) - 1, 1)
+            plan = slot.staged.plan if slot.staged else any_plan(self.rng, era)
+            story = tell(plan, self.card, self.rng)
             pupils = self._pupils(slot, story)
             self._last_case[pupils[0]] = slot.opened
-            opening = Opening(self.school.new_id(), slot.label, slot.opened, pupils)
+            case_id, number = self.school.new_id(), label(self.clock, slot)
+            opening = Opening(case_id, number, slot.opened, pupils)
             yield self.casting.entries(story, opening)
 
     def mentor_hours(self) -> Iterator[list[Entry]]:
@@ -144,7 +68,7 @@ class Casebook:
         return self.clock.first_number(year), min(end, self.clock.latest + 1)
 
     def _mentor_hour(self, class_index: int, number: int, at: int) -> Entry:
-        theme = self.rng.choice(sorted(self.stories.card.lists["themes"]))
+        theme = self.rng.choice(sorted(self.card.lists["themes"]))
         day = self.clock.day(at)
         return Entry(
             subject_id=self.school.classes[class_index].class_id,
@@ -171,10 +95,9 @@ class Casebook:
 
     def _target(self, slot: Slot, day: date, wanted: str, strict: bool) -> int | None:
         if wanted:
-            return self._one_of([n for n in self._now_in([wanted]) if self._was_here(n, day)])
-        year = self.clock.year_index(slot.opened)
-        at = bisect_left(self._weights[year], self.rng.random() * self._weights[year][-1])
-        target = self._one_of(self.school.roster(self.school.class_index[year][at], day))
+            return self._one_of(self._of_class(wanted, slot.year, day))
+        at = bisect_left(self._weights[slot.year], self.rng.random() * self._weights[slot.year][-1])
+        target = self._one_of(self.school.roster(self.school.class_index[slot.year][at], day))
         if target is None or (strict and self._is_left_alone(target, slot.opened)):
             return None
         return target
@@ -187,6 +110,12 @@ class Casebook:
     def _one_of(self, pupils: Sequence[int]) -> int | None:
         return pupils[int(self.rng.random() * len(pupils))] if pupils else None
 
+    def _of_class(self, name: str, year: int, day: date) -> list[int]:
+        """Who is in this class now and was at school then; else who was in that class then."""
+        found = [n for n in self._now_in([name]) if self.school.pupils[n].is_here(day)]
+        position = [held.name for held in POSITIONS].index(name)
+        return found or self.school.roster(self.school.class_index[year][position], day)
+
     def _now_in(self, names: Sequence[str]) -> list[int]:
         last = self.school.class_index[-1]
         indexes = [last[n] for n, position in enumerate(POSITIONS) if position.name in names]
@@ -197,6 +126,3 @@ class Casebook:
             if self.school.pupils[n].left_on is None
             and self.school.pupils[n].stays[-1].class_index == index
         ]
-
-    def _was_here(self, pupil: int, day: date) -> bool:
-        return self.school.pupils[pupil].is_here(day)

@@ -151,7 +151,8 @@ class EndOfCase:
         if self.plan.ending != "stopped":
             return
         last = max(term.school_days for term in self.tale.card.aftercare)
-        stop, day = self._stop_count, self.tale.today + last + 3 + self.tale.some(9)
+        wait = 60 if "slow_to_close" in self.plan.slips else 3
+        day, stop = self.tale.today + last + wait + self.tale.some(9), self._stop_count
         self.tale.plan(day, lambda: self._conclude(stop))
 
     def _conclude(self, stop: int) -> None:

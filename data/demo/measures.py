@@ -93,7 +93,7 @@ class Measures:
         """After level 2 a measure that fails asks for level 3; that is left to the plan."""
         if self.tale.has_stopped:
             return "stopped"
-        return drawn(self.tale.rng, {"less": 5, "stopped": 4, "same": 0 if self.level == 2 else 1})
+        return drawn(self.tale.rng, {"less": 8, "stopped": 1, "same": self.level != 2})
 
     def _involve(self, step: str, _: int) -> None:
         level = 2 if step == "coordinator" else 3

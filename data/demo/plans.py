@@ -175,7 +175,7 @@ def _roles(rng: Random, group_level: bool) -> tuple[str, ...]:
 
 
 def _course(rng: Random, plan: Plan, era: float) -> Plan:
-    reports = _reports(rng)
+    reports = _reports(rng) if plan.verdict == "bullying" else ()
     hard = len(reports) > 1 or (bool(reports) and rng.random() < 0.4)
     return replace(
         plan,
@@ -185,7 +185,6 @@ def _course(rng: Random, plan: Plan, era: float) -> Plan:
         stops_after=_stops_after(rng, plan.ending),
         aftercare=tuple(_aftercare(rng, era) for _ in range(8)),
         outcome=drawn(rng, {"stopped": 80, "less": 11, "same": 6, "worse": 3}),
-        ending=plan.ending if rng.random() < 0.96 else "",
         returns_after=20 + int(rng.random() * 80) if rng.random() < 0.07 else None,
         support=drawn(rng, {"used": 3, "advised": 2, "asked": 1}) if hard else "",
         forgets=frozenset(step for step in FORGETTABLE if rng.random() < FORGETTABLE[step]),
@@ -209,13 +208,20 @@ PLAIN_FORGETS = {
     "evaluation": 1,
 }
 # How often a step is never done, and how often something is set right afterwards.
-FORGETTABLE = {"triangle": 0.2, "inform_team": 0.1, "magister": 0.06, "parents": 0.03}
+FORGETTABLE = {
+    "evaluation": 0.04,
+    "triangle": 0.2,
+    "inform_team": 0.1,
+    "magister": 0.06,
+    "parents": 0.03,
+}
 SLIPS = {
     "role_withdrawn": 0.03,
     "role_changed": 0.04,
     "entry_withdrawn": 0.03,
     "parents_aside": 0.05,
     "triangle_aside": 0.08,
+    "slow_to_close": 0.06,
 }
 
 

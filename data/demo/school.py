@@ -318,6 +318,7 @@ class Staffing:
         self.rng = school.rng
         self._taken = taken
         self.people: list[DemoStaff] = []
+        self._known = {name for _, _, name in PERSONAS}
         self._named = {(role, scope): name for role, scope, name in PERSONAS if school.number == 1}
         self._make_mentors()
         self._make_others()
@@ -325,11 +326,19 @@ class Staffing:
         school.personas = [by_name[name] for _, _, name in PERSONAS if name in by_name]
 
     def _hire(self, name: PersonName | None = None) -> DemoStaff:
-        name = name or staff_name(self.rng)
+        name = name or self._new_name()
         person = DemoStaff(self.school.new_id(), name, user_name(name, self._taken))
         person.assignments.append(Assignment(Role.STAFF))
         self.people.append(person)
         return person
+
+    def _new_name(self) -> PersonName:
+        """A name that nobody of this school has."""
+        name = staff_name(self.rng)
+        while name in self._known:
+            name = staff_name(self.rng)
+        self._known.add(name)
+        return name
 
     def _make_mentors(self) -> None:
         """Going back in time, a class now and then had somebody else, some of whom left."""

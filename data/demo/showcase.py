@@ -109,7 +109,11 @@ def _lower_school() -> list[Staged]:
         support="used",
     )
     second = Plan(kinds=("verbal",), places=("corridor",), reports=(10,), stops_after=13)
+    calm_again = Plan(
+        kinds=("physical",), places=("corridor",), reports=(6, 13), stops_after=10, joint="held"
+    )
     return [
+        Staged(calm_again, 28, "1E"),
         Staged(waits, 16, "2F"),
         Staged(third, 17, "1C"),
         Staged(group, 30, "2E"),

@@ -35,9 +35,9 @@ class Talks:
         held = kinds.TalkHeld(
             safety_score=int(rng.triangular(2, 8, 4)) if asks_score else None,
             next_on=story_date(tale.today + 5) if rng.random() < 0.4 else None,
-            present=tale.words("present") if rng.random() < 0.3 else "",
+            present=tale.words("present", step) if rng.random() < 0.3 else "",
             notes=tale.talk(step, place),
-            agreements=tale.words("agreements", place=place),
+            agreements=tale.words("agreements", step, place),
         )
         tale.write(held, step, place, happened=tale.just_before())
 
@@ -51,7 +51,7 @@ class Talks:
             target_agrees=True,
             led_by=tale.words("led_by"),
             notes=tale.talk(step),
-            agreements=tale.words("agreements"),
+            agreements=tale.words("agreements", step),
         )
         tale.write(held, step)
 

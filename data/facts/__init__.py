@@ -100,12 +100,13 @@ class Facts:
 
     def _homes_of(self, today: date) -> None:
         """The homes change with the day, because pupils move on a date that was set before."""
-        with self._lock:
-            if self._homes_on == today:
-                return
-            with self._database.writer:
+        if self._homes_on == today:
+            return
+        # The writer's lock comes first, as for everybody who changes a fact: else two would wait.
+        with self._database.writer, self._lock:
+            if self._homes_on != today:
                 self._run("create or replace table facts.home as " + _sql("home"), [today])
-            self._homes_on = today
+                self._homes_on = today
 
     # --- asking ---------------------------------------------------------------------------------
 

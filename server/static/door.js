@@ -56,16 +56,24 @@
     }
   };
 
-  document.addEventListener("click", async (event) => {
-    const link = event.target.closest?.('a[href="/afmelden"], a[href$="//' + location.host + '/afmelden"]');
-    if (!link) return;
-    event.preventDefault();
-    event.stopPropagation();
-    const gone = fetch("/afmelden", { method: "POST", cache: "no-store", redirect: "manual", keepalive: true });
-    leaving = true;
-    await gone.catch(() => null);
+  const signOut = async () => {
+    leaving = true; // The closing of the screen is meant: no other reason may win.
+    const options = { method: "POST", cache: "no-store", redirect: "manual", keepalive: true };
+    await fetch("/afmelden", options).catch(() => null);
     leaving = false;
     leave("afgemeld");
+  };
+
+  // Streamlit opens links in a new tab; the door's own pages belong in this one.
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[href]");
+    if (!link || new URL(link.href).origin !== location.origin) return;
+    const path = new URL(link.href).pathname;
+    if (path !== "/afmelden" && path !== "/aanmelden") return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (path === "/afmelden") signOut();
+    else location.assign(path);
   }, true);
 
   setInterval(look, EVERY_MS);

@@ -44,7 +44,7 @@ def field(page: AppTest, form: str, name: str) -> Any:
     kinds = ("text_input", "text_area", "selectbox", "multiselect", "date_input", "checkbox")
     for kind in kinds:
         for widget in page.get(kind):
-            key = str(widget.key)  # type: ignore[attr-defined]
+            key = str(widget.key)
             if key.startswith(f"beheer_{form}") and key.endswith(f"_{name}"):
                 return widget
     raise AssertionError(f"no field {name} in form {form}")
@@ -72,22 +72,20 @@ def refused(page: AppTest) -> list[str]:
 
 def shown(page: AppTest) -> str:
     """Everything in the tables of the screen."""
-    return " ".join(str(table.value.to_dict()) for table in page.table)
+    return " ".join(str(cell) for table in page.table for cell in table.value.to_numpy().flat)
 
 
 # --- who gets in ---------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("name", ["Samira", "Fatima", "Willem", "Anneke", "Dirk"])
-@pytest.mark.parametrize("tab", TABS)
-def test_whoever_is_not_beheerder_sees_only_that_it_is_not_here(
-    screen: Screen, name: str, tab: str
-) -> None:
-    page = screen(name, tab)
-    assert refused(page) == [NotHere.default]
-    assert not page.table
-    assert not page.button
-    assert not page.text_input
+def test_whoever_is_not_beheerder_sees_only_that_it_is_not_here(screen: Screen, name: str) -> None:
+    for tab in TABS:
+        page = screen(name, tab)
+        assert refused(page) == [NotHere.default]
+        assert not page.table
+        assert not page.button
+        assert not page.text_input
 
 
 def test_a_stranger_is_stopped_on_the_first_line(cast: Cast) -> None:
@@ -100,12 +98,12 @@ def test_a_stranger_is_stopped_on_the_first_line(cast: Cast) -> None:
     state.use(None)
 
 
-@pytest.mark.parametrize("tab", TABS)
-def test_every_tab_opens_for_the_beheerder(screen: Screen, tab: str) -> None:
-    page = screen(tab=tab)
-    assert not page.exception
-    assert not page.error
-    assert page.title[0].value == "Beheer"
+def test_every_tab_opens_for_the_beheerder(screen: Screen) -> None:
+    for tab in TABS:
+        page = screen(tab=tab)
+        assert not page.exception
+        assert not page.error
+        assert page.title[0].value == "Beheer"
 
 
 def test_a_beheerder_sees_nothing_of_a_case(cast: Cast, screen: Screen) -> None:
@@ -125,9 +123,7 @@ def test_a_new_class_is_listed_with_its_team(cast: Cast, screen: Screen) -> None
     field(page, "klas", "year_group").select("2")
     field(page, "klas", "team").select("onderbouw")
     press(page, "Klas toevoegen")
-    assert said(page) == ["Klas 2D staat in 2026\\-2027, bij team onderbouw."] or said(page) == [
-        "Klas 2D staat in 2026-2027, bij team onderbouw."
-    ]
+    assert said(page) == ["Klas 2D staat in 2026-2027, bij team onderbouw."]
     made = next(c for c in cast.store.school.classes("2026-2027") if c.name == "2D")
     assert (made.year_group, made.team_name) == (2, "onderbouw")
     assert "2D" in shown(page)
@@ -262,7 +258,8 @@ def test_a_name_is_not_emptied(cast: Cast, screen: Screen) -> None:
 
 
 def change(page: AppTest, act: str) -> None:
-    next(g for g in page.get("button_group") if g.key == "beheer_wat_verandert").set_value(act)  # type: ignore[attr-defined]
+    groups: list[Any] = list(page.get("button_group"))
+    next(group for group in groups if group.key == "beheer_wat_verandert").set_value(act)
     page.run()
 
 
@@ -332,8 +329,8 @@ def test_a_new_colleague_can_sign_in_and_is_chosen_for_the_roles(
     assert said(page)[0].startswith("Bram kan zich aanmelden als bram")
     staff_id = signs_in(cast, "bram", PASSWORD)
     assert staff_id
-    assert page.query_params["medewerker"] == [staff_id]
-    assert page.subheader[0].value == "Bram van Loon"
+    assert staff_id in page.query_params["medewerker"]
+    assert page.header[0].value == "Bram van Loon"
     assert field(page, "medewerker", "password").value == ""
 
 
@@ -580,6 +577,7 @@ def test_a_long_read_log_is_paged_newest_first(cast: Cast, screen: Screen) -> No
     page = screen(tab="Leeslog")
     assert len(page.table[0].value) == 50
     assert str(page.table[0].value["Wanneer"].iloc[0]).replace("\\", "") == "20-11-2026 09:59"
-    page.get("pagination")[0].select(2)  # type: ignore[attr-defined]
+    found: Any = page.get("pagination")[0]
+    found.select(2)
     page.run()
     assert len(page.table[0].value) == 10

@@ -9,8 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from casework import entries as kinds
-from casework.desk.reporting import Melding
-from casework.errors import NotOwnPupil
+from casework.people import Role
 from server import state
 from tests.cast import Cast
 from ui import session
@@ -113,16 +112,321 @@ def test_who_and_what_are_enough_for_a_case(school: Cast) -> None:
 def test_every_answer_is_stored(school: Cast) -> None:
     screen = Screen(school, "Samira").told()
     screen.pick("bystander", "Emma").fill("places", ["corridor"]).fill("where", "Bij kluis 12")
-    screen.fill("incident_on", school.today - timedelta(days=3)).fill("day_part", ["break"])
+    screen.fill("incident_on", school.today - timedelta(days=3)).fill("day_part", "break")
     screen.fill("since", "weeks").fill("frequency", "weekly").fill("why", "Ruzie in de app")
-    screen.fill("teller", "parents").fill("verdict", ["bullying"]).fill("group_level", True)
+    screen.fill("teller", "parents").fill("verdict", "bullying").fill("group_level", True)
     screen.fill("serious", ["threat"]).press("save")
     [case] = cases(school)
     said = school.desk("Samira").case(case.case_id).case.reports[0][1]
     assert said == kinds.Reported(
-        ordinal=1, incident_on=date(2026, 11, 20), day_part="break", since="weeks",
-        frequency="weekly", kinds=["verbal"], places=["corridor"], teller="parents",
-        verdict="bullying", serious=["threat"], group_level=True, class_id=said.class_id,
-        year_group=2, team_id=said.team_id, what="Schelden bij de kluisjes.",
-        where="Bij kluis 12", why="Ruzie in de app",
+        ordinal=1,
+        incident_on=date(2026, 11, 20),
+        day_part="break",
+        since="weeks",
+        frequency="weekly",
+        kinds=["verbal"],
+        places=["corridor"],
+        teller="parents",
+        verdict="bullying",
+        serious=["threat"],
+        group_level=True,
+        class_id=said.class_id,
+        year_group=2,
+        team_id=said.team_id,
+        what="Schelden bij de kluisjes.",
+        where="Bij kluis 12",
+        why="Ruzie in de app",
     )
+
+
+# --- what is refused, and that nothing typed is lost ----------------------------------------------
+
+
+def test_a_melding_without_a_gepeste_is_refused_at_wie(school: Cast) -> None:
+    screen = Screen(school, "Samira").fill("kinds", ["verbal"]).fill("what", "Er is iets.")
+    screen.press("save")
+    assert "Kies bij 'Wie' minstens één gepeste leerling." in screen.errors()
+    assert screen.field("what").value == "Er is iets."
+    assert cases(school) == []
+
+
+def test_a_melding_of_blanks_is_refused_at_wat(school: Cast) -> None:
+    screen = Screen(school, "Samira").pick("target", "Noor").fill("what", "   \n ").press("save")
+    assert "Schrijf in een paar woorden op wat er is gebeurd." in screen.errors()
+    screen.fill("what", "Schelden.").press("save")
+    assert "Kies bij 'Wat' minstens één soort." in screen.errors()
+    assert screen.field("part_target").value == [school.pupils["Noor"]]
+    assert cases(school) == []
+
+
+@pytest.mark.parametrize(
+    ("field", "days_away", "sentence"),
+    [
+        ("reported_on", 1, "De datum van de melding ligt in de toekomst."),
+        ("reported_on", -200, "De melding ligt vóór dit schooljaar"),
+        ("incident_on", 1, "Het voorval ligt na de melding."),
+        ("incident_on", -200, "Het voorval ligt vóór dit schooljaar"),
+    ],
+)
+def test_a_day_that_cannot_be_is_refused_at_that_day(
+    school: Cast, field: str, days_away: int, sentence: str
+) -> None:
+    screen = Screen(school, "Samira").told().fill(field, school.today + timedelta(days_away))
+    screen.press("save")
+    assert sentence in screen.errors()
+    assert screen.field("what").value == "Schelden bij de kluisjes."
+    screen.fill(field, school.today).press("save")
+    assert len(cases(school)) == 1
+
+
+def test_a_pupil_in_two_parts_is_refused_at_once(school: Cast) -> None:
+    screen = Screen(school, "Samira").told().pick("displaying", "Daan", "Noor")
+    assert "Noor Visser staat bij gepeste en pestende leerling." in screen.errors()
+    screen.press("save")
+    assert "Kies voor iedere leerling één rol." in screen.errors()
+    assert cases(school) == []
+    screen.pick("displaying", "Daan").press("save")
+    assert len(cases(school)) == 1
+
+
+def test_a_refusal_goes_when_its_field_is_mended(school: Cast) -> None:
+    screen = Screen(school, "Samira").pick("target", "Noor").press("save")
+    assert "Schrijf in een paar woorden" in screen.errors()
+    screen.fill("where", "In de gang")
+    assert "Schrijf in een paar woorden" in screen.errors()
+    assert screen.fill("what", "Schelden.").errors() == ""
+
+
+def test_a_text_that_cannot_be_kept_whole_is_refused_and_stays(school: Cast) -> None:
+    screen = Screen(school, "Samira").told().fill("what", "a" * 50_001).press("save")
+    assert "Deze tekst is te lang om te bewaren." in screen.errors()
+    assert len(screen.field("what").value) == 50_001
+    assert cases(school) == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "x" * 20_000,
+        "😢 ​🧑🏽‍🎓",
+        "هو يضايقني",
+        "<script>alert(1)</script>",
+        "=1+1",
+        "![x](http://x/y.png)",
+    ],
+)
+def test_words_are_kept_as_they_were_typed(school: Cast, words: str) -> None:
+    Screen(school, "Samira").told().fill("what", words).press("save")
+    [case] = cases(school)
+    assert school.desk("Samira").case(case.case_id).case.latest("what") == words
+
+
+def test_a_member_of_staff_is_another_route_and_nothing_is_lost(school: Cast) -> None:
+    screen = Screen(school, "Samira").told().fill("staff", True)
+    assert ROUTE in screen.text()
+    assert not screen.has("save")
+    assert not screen.has("part_target")
+    screen.fill("staff", False)
+    assert screen.field("part_target").value == [school.pupils["Noor"]]
+    assert screen.field("what").value == "Schelden bij de kluisjes."
+    screen.press("save")
+    assert len(cases(school)) == 1
+
+
+def test_a_serious_sign_shows_at_once_what_to_do(school: Cast) -> None:
+    screen = Screen(school, "Samira")
+    assert "Bel bij direct gevaar 112" not in screen.text()
+    screen.fill("serious", ["weapon"])
+    assert "Bel bij direct gevaar 112" in screen.text()
+
+
+# --- a case that is known already -----------------------------------------------------------------
+
+
+def test_a_known_case_is_recognised_while_typing_and_says_why(school: Cast) -> None:
+    label = school.case().label
+    screen = Screen(school, "Samira").pick("target", "Noor")
+    assert f"Zaak {label}".replace("-", "\\-") in screen.text()
+    assert "dezelfde gepeste leerling" in screen.text()
+    screen.pick("displaying", "Daan")
+    assert "dezelfde gepeste en dezelfde pestende leerling" in screen.text()
+    assert "niveau 2 voorgesteld" in screen.text()
+
+
+def test_a_melding_joins_the_known_case_when_the_mentor_says_so(school: Cast) -> None:
+    case_id = school.case().subject_id
+    screen = Screen(school, "Samira").told().fill("related", case_id).press("save")
+    assert [case.case_id for case in cases(school)] == [case_id]
+    file = school.desk("Samira").case(case_id)
+    assert [said.ordinal for _, said in file.case.reports] == [1, 2]
+    assert file.proposal is not None
+    assert file.proposal.level == 2
+    assert "De melding is opgeslagen bij zaak 2026-001." in screen.text()
+
+
+def test_beside_a_known_case_a_new_one_needs_a_choice_and_a_reason(school: Cast) -> None:
+    school.case()
+    screen = Screen(school, "Samira").told().press("save")
+    assert "Dit lijkt op een zaak die er al is." in screen.errors()
+    screen.fill("related", "new").press("save")
+    assert "schrijf op waarom het een nieuwe zaak is" in screen.errors()
+    assert len(cases(school)) == 1
+    screen.fill("reason", "Nu gaat het om iets anders.").press("save")
+    newest = max(cases(school), key=lambda case: case.label)
+    opening = school.desk("Samira").case(newest.case_id).case.opening
+    assert opening.reason == "Nu gaat het om iets anders."
+
+
+def test_a_case_that_no_longer_looks_alike_is_not_joined(school: Cast) -> None:
+    case_id = school.case().subject_id
+    screen = Screen(school, "Samira").told().fill("related", case_id)
+    screen.pick("target", "Emma").pick("displaying", "Yusuf")
+    assert not screen.has("related")
+    screen.press("save")
+    assert len(cases(school)) == 2
+
+
+# --- pupils of somebody else ----------------------------------------------------------------------
+
+
+def for_joris(school: Cast) -> Screen:
+    """A melding by Samira about a pupil of Joris."""
+    screen = Screen(school, "Samira").fill("classes", [school.classes["2C"]])
+    return screen.pick("target", "Sem").fill("kinds", ["gossip"]).fill("what", "Roddels.")
+
+
+def test_a_melding_for_another_mentor_is_passed_on_without_typing_again(school: Cast) -> None:
+    screen = for_joris(school).press("save")
+    assert "Geen van deze leerlingen zit in jouw mentorklas." in screen.errors()
+    assert screen.field("pass_on").label == "Doorgeven aan de mentor (Joris Kuipers)"
+    assert cases(school, "Joris") == []
+    screen.press("pass_on")
+    [case] = cases(school, "Joris")
+    assert school.desk("Joris").case(case.case_id).case.latest("what") == "Roddels."
+    assert "Doorgegeven aan Joris Kuipers" in screen.text()
+    assert cases(school) == []
+
+
+def test_without_a_mentor_nothing_is_passed_on_and_the_draft_waits(school: Cast) -> None:
+    admin = school.desk("Ineke").office
+    [held] = [one for one in school.actor("Joris").assignments if one.role is Role.MENTOR]
+    admin.end_assignment(school.staff["Joris"], held, school.today - timedelta(days=1))
+    screen = for_joris(school).press("save")
+    assert "Bij deze klas staat nog geen mentor." in screen.text()
+    assert not screen.has("pass_on")
+    assert school.desk("Samira").kept_draft("melding") is not None
+
+
+def test_a_coordinator_reports_for_the_own_year_and_hears_that_it_is_stored(school: Cast) -> None:
+    screen = Screen(school, "Fatima").fill("classes", [school.classes["2C"]])
+    screen.pick("target", "Sem").fill("kinds", ["gossip"]).fill("what", "Roddels.").press("save")
+    assert len(cases(school, "Joris")) == 1
+    assert "De melding is opgeslagen als zaak 2026-001." in screen.text()
+
+
+# --- drafts ---------------------------------------------------------------------------------------
+
+
+def test_a_half_filled_form_is_there_again_in_a_fresh_browser(school: Cast) -> None:
+    screen = Screen(school, "Samira").fill("classes", [school.classes["2B"], school.classes["2C"]])
+    screen.told().pick("follower", "Sem").fill("incident_on", date(2026, 11, 19))
+    screen.fill("day_part", "break").fill("since", "weeks").fill("classes", [school.classes["2B"]])
+    again = Screen(school, "Samira")
+    assert "Je had nog een melding klaarstaan." in again.text()
+    for part, name in (("target", "Noor"), ("displaying", "Daan"), ("follower", "Sem")):
+        assert again.field(f"part_{part}").value == [school.pupils[name]]
+    assert again.field("what").value == "Schelden bij de kluisjes."
+    assert again.field("kinds").value == ["verbal"]
+    assert again.field("incident_on").value == date(2026, 11, 19)
+    assert again.field("day_part").value == "break"
+    assert again.field("since").value == "weeks"
+    again.press("save")
+    assert len(cases(school)) == 1
+
+
+def test_a_fresh_form_says_nothing_of_a_draft(school: Cast) -> None:
+    assert "klaarstaan" not in Screen(school, "Samira").text()
+    assert "klaarstaan" not in Screen(school, "Samira").text()
+
+
+def test_starting_over_forgets_the_draft(school: Cast) -> None:
+    Screen(school, "Samira").told()
+    screen = Screen(school, "Samira").press("start_over")
+    assert screen.field("what").value == ""
+    assert screen.field("part_target").value == []
+    assert screen.field("classes").value == [school.classes["2B"]]
+    assert "klaarstaan" not in screen.text()
+    assert school.desk("Samira").kept_draft("melding") is None
+
+
+def test_an_emptied_form_leaves_no_draft(school: Cast) -> None:
+    screen = Screen(school, "Samira").fill("what", "Iets")
+    assert school.desk("Samira").kept_draft("melding") is not None
+    screen.fill("what", "")
+    assert school.desk("Samira").kept_draft("melding") is None
+
+
+def test_the_draft_is_gone_when_the_melding_is_stored(school: Cast) -> None:
+    Screen(school, "Samira").told().press("save")
+    assert school.desk("Samira").kept_draft("melding") is None
+    assert Screen(school, "Samira").field("what").value == ""
+
+
+def test_nobody_else_gets_a_draft(school: Cast) -> None:
+    Screen(school, "Samira").told()
+    assert Screen(school, "Joris").field("what").value == ""
+
+
+def test_the_cover_loses_nothing(school: Cast) -> None:
+    screen = Screen(school, "Samira").told()
+    screen.app.button(key="cover_down").click()
+    screen.run()
+    screen.app.button(key="cover_lift").click()
+    screen.run()
+    assert screen.field("what").value == "Schelden bij de kluisjes."
+
+
+def test_a_pupil_who_left_the_class_list_is_named_as_gone(school: Cast) -> None:
+    Screen(school, "Samira").told()
+    school.desk("Ineke").office.pupil_leaves(
+        school.pupils["Daan"], school.today - timedelta(days=1)
+    )
+    screen = Screen(school, "Samira")
+    assert screen.field("part_displaying").value == []
+    assert "staat niet meer in de klassenlijst" in screen.text()
+
+
+def test_saving_in_two_tabs_makes_one_case(school: Cast) -> None:
+    first = Screen(school, "Samira").told()
+    second = Screen(school, "Samira")
+    first.press("save")
+    second.press("save")
+    assert len(cases(school)) == 1
+
+
+# --- who may not ----------------------------------------------------------------------------------
+
+
+def alone(school: Cast, name: str) -> AppTest:
+    """The page file by itself, as a deep link would run it."""
+    app = AppTest.from_file(START.parents[1] / "pages" / "melden.py", default_timeout=20)
+    if name:
+        _, signed_in = state.sessions.begin(school.staff[name])
+        app.user = {"session": signed_in.public_id}
+    return app.run()
+
+
+@pytest.mark.parametrize("name", ["Dirk", "Anneke", "Ineke"])
+def test_who_may_not_report_hears_to_go_to_the_mentor(school: Cast, name: str) -> None:
+    app = alone(school, name)
+    assert not app.exception
+    assert "Vertel het vandaag nog aan de mentor" in app.info[0].value
+    assert not app.multiselect
+    assert not app.button
+
+
+def test_a_stranger_gets_nothing(school: Cast) -> None:
+    app = alone(school, "")
+    assert "Je bent niet aangemeld." in app.error[0].value
+    assert not app.title
+    assert not app.multiselect

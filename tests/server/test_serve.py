@@ -133,8 +133,7 @@ def test_signing_out_closes_the_screen(server: Server) -> None:
         run_script(line)
         assert server.ask("POST", "/afmelden", cookie).status == 303
         with pytest.raises(ConnectionClosed):
-            while True:
-                line.recv(timeout=10)
+            hear_to_the_end(line)
     with pytest.raises(InvalidStatus):
         server.open_socket(cookie)
 
@@ -242,6 +241,12 @@ def run_script(line: ClientConnection, press: str = "") -> tuple[str, str]:
             _WIDGETS[button.label] = button.id or _WIDGETS.get(button.label, "")
         elif kind == "script_finished":
             return " ".join(texts), session_id
+
+
+def hear_to_the_end(line: ClientConnection) -> None:
+    """Listen until the server closes the line."""
+    while True:
+        line.recv(timeout=10)
 
 
 _WIDGETS: dict[str, str] = {}

@@ -1,11 +1,14 @@
 """A small school on a real file, for every test in this folder."""
 
-from collections.abc import Callable, Iterator
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from data import school_key
+from data.school_key import SchoolKey
 from data.setup import set_up_school
 from data.store import Store
 from tests.store.small_school import NOW, SETUP
@@ -25,22 +28,20 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "school"
 
 
-@pytest.fixture
-def store(folder: Path) -> Iterator[Store]:
-    made = set_up_school(folder, school_key.make(folder), SETUP, now=lambda: NOW)
-    yield made
-    made.close()
+@pytest.fixture(scope="session")
+def pristine(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, SchoolKey]:
+    """A school as it was just set up; every test gets a copy."""
+    key = SchoolKey(bytes(range(32)), "5c001000-0000-4000-8000-000000000000")
+    folder = tmp_path_factory.mktemp("pristine") / "school"
+    set_up_school(folder, key, SETUP, now=lambda: NOW).close()
+    return folder, key
 
 
 @pytest.fixture
-def reopened(folder: Path) -> Iterator[Callable[[], Store]]:
-    """Opens the school again; closes it after the test."""
-    opened: list[Store] = []
-
-    def again() -> Store:
-        opened.append(Store.open(folder, now=lambda: NOW))
-        return opened[-1]
-
-    yield again
-    for held in opened:
-        held.close()
+def store(folder: Path, pristine: tuple[Path, SchoolKey]) -> Iterator[Store]:
+    made, key = pristine
+    shutil.copytree(made, folder)
+    key = replace(key, path=school_key.default_file(key.school_id))
+    opened = Store.open(folder, school_key.keep(key), now=lambda: NOW)
+    yield opened
+    opened.close()

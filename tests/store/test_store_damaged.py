@@ -299,9 +299,8 @@ from data.store import Store
 from tests.store.small_school import new_case
 stopped = []
 store = Store.open(Path(sys.argv[1]), on_fatal=lambda: stopped.append(True))
-room = (Path(sys.argv[1]) / "school.duckdb").stat().st_size
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-resource.setrlimit(resource.RLIMIT_FSIZE, (max(room, 600_000), resource.RLIM_INFINITY))
+resource.setrlimit(resource.RLIMIT_FSIZE, (800_000, resource.RLIM_INFINITY))
 try:
     while True:
         print(new_case(store, os.urandom(24_000).hex()).subject_id, flush=True)

@@ -33,7 +33,7 @@ def test_no_acknowledged_entry_is_lost_when_the_program_is_killed_ten_times(
     chance = random.Random(threads)
     acknowledged: list[str] = []
     for _ in range(10):
-        acknowledged += acknowledged_by_a_killed_writer(folder, threads, chance.randint(1, 40))
+        acknowledged += acknowledged_by_a_killed_writer(folder, threads, chance.randint(1, 25))
     again = Store.open(folder)
     case_ids = [row[0] for row in again.database.rows("select distinct subject_id from entry")]
     there = set()

@@ -30,6 +30,8 @@ def one(
         on_change=_follow,
         args=(place,),
     )
+    if chosen and chosen not in (first, st.query_params.get(place)):
+        st.query_params[place] = chosen
     return chosen or ""
 
 
@@ -43,9 +45,8 @@ def _follow(place: str) -> None:
 
 
 def choose(place: str, chosen: str) -> None:
-    """Choose `chosen` at this place of the address, before the choice is drawn again."""
+    """Choose `chosen` here when the choice is drawn next; nothing is sent to the screen now."""
     session.set_widget_value(f"beheer_{place}", chosen)
-    st.query_params[place] = chosen
 
 
 def school_year(office: Office) -> str:

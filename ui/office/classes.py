@@ -8,7 +8,7 @@ from casework.desk import Desk
 from casework.desk.office import Office
 from casework.people import Role
 from casework.store import SchoolClass, StaffMember
-from ui import labels, session
+from ui import labels
 from ui.office import choice
 from ui.office.paper import Paper
 
@@ -19,7 +19,6 @@ MOST_TOLD = 6
 def show(office: Office) -> None:
     """The tab of the classes."""
     year = choice.school_year(office)
-    session.show_receipt()
     found = office.classes(year)
     if not found:
         _show_empty(office, year)

@@ -1,15 +1,17 @@
-"""A form of Beheer: the form of every screen, with the fields that only the office needs."""
+"""A form of Beheer: the form of every screen, that answers at the button which was pressed."""
 
 from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from ui import session
+from ui import labels, session
 from ui.form import Form, Save, store
+
+LAST = "beheer_last"
 
 
 class Paper(Form):
-    """One form of the office; a refusal without a field of its own shows at the button."""
+    """One form of the office, with the fields that only the office needs."""
 
     def __init__(self, name: str) -> None:
         super().__init__(f"beheer_{name}")
@@ -48,21 +50,50 @@ class Paper(Form):
         )
         self._complaint(field)
 
-    def _complaint(self, field: str) -> None:
-        self._fields.add(field)
-        super()._complaint(field)
-
-    def button(self, label: str, save: Save) -> None:
-        """An act without fields: one press does it, and says so."""
-        st.button(label, key=self.key("submit"), on_click=store, args=(self.name, save))
-        refusal = session.refusal(self.name)
-        if refusal:
-            st.error(refusal.sentence)
-            session.forget_refusal(self.name)
+    # --- storing and answering ------------------------------------------------------------------
 
     def submit(self, label: str, save: Save, *, icon: str = "", primary: bool = False) -> None:
         """The button of the form; `save` stores and gives the receipt sentence."""
-        super().submit(label, save, icon=icon, primary=primary)
+        st.form_submit_button(
+            label,
+            key=self.key("submit"),
+            type="primary" if primary else "secondary",
+            icon=icon or None,
+            on_click=_store,
+            args=(self.name, self.form_key, save),
+        )
+        self._answer()
+
+    def button(self, label: str, save: Save) -> None:
+        """An act without fields: one press does it, and says so."""
+        st.button(
+            label, key=self.key("submit"), on_click=_store, args=(self.name, self.form_key, save)
+        )
+        self._answer()
+        session.forget_refusal(self.name)
+
+    def _complaint(self, field: str) -> None:
+        self._fields.add(field)
         refusal = session.refusal(self.name)
-        if refusal and refusal.field and refusal.field not in self._fields:
-            st.error(refusal.sentence)
+        if refusal and refusal.field == field:
+            _refuse(refusal)
+
+    def _answer(self) -> None:
+        """The receipt or the refusal, at the button that was pressed."""
+        refusal = session.refusal(self.name)
+        if refusal and refusal.field not in self._fields:
+            _refuse(refusal)
+        if session.recall(LAST) == self.name:
+            session.show_receipt()
+
+
+def _store(name: str, form_key: str, save: Save) -> None:
+    """Store a form once: a second press of the same form finds another key, and does nothing."""
+    if form_key == session.form_key(name):
+        session.remember(LAST, name)
+        store(name, save)
+
+
+def _refuse(refusal: session.Refusal) -> None:
+    """A refusal may quote what was typed: shown as the plain text it is, line by line."""
+    st.error("  \n".join(labels.plain(line) for line in refusal.sentence.splitlines()))

@@ -7,7 +7,7 @@ import streamlit as st
 from casework.desk import Desk
 from casework.desk.office import Office
 from casework.store import Pupil, SchoolClass
-from ui import labels, session
+from ui import labels
 from ui.office import choice, roles
 from ui.office.paper import Paper
 
@@ -22,7 +22,6 @@ def show(office: Office) -> None:
         classes = {found.class_id: found for found in office.classes(year)}
         names = {found.class_id: found.name for found in classes.values()}
         class_id = choice.one("Klas", names, "klas", first=next(iter(names))) if names else ""
-    session.show_receipt()
     if class_id:
         _show_class(office, classes[class_id])
     else:
@@ -48,7 +47,7 @@ def _show_class(office: Office, shown: SchoolClass) -> None:
 
 def _show_list(name: str, pupils: list[Pupil]) -> None:
     count = "1 leerling" if len(pupils) == 1 else f"{len(pupils)} leerlingen"
-    st.subheader(f"{name}: {count}", anchor=False)
+    st.header(f"{name}: {count}", anchor=False)
     st.table(
         {
             "Voornaam": [labels.plain(pupil.name.given) for pupil in pupils],

@@ -9,7 +9,7 @@ from casework.desk import Desk
 from casework.desk.office import Office
 from casework.desk.office_rules import FreePeriod
 from data.free_days import REGIONS, calendar_days
-from ui import labels, session
+from ui import labels
 from ui.office.paper import Paper
 
 LOOK_AHEAD = timedelta(days=366)
@@ -17,14 +17,13 @@ LOOK_AHEAD = timedelta(days=366)
 
 def show(office: Office) -> None:
     """The tab of the school, its years and its free days."""
-    session.show_receipt()
-    st.subheader("Vrije dagen van de school zelf", anchor=False)
+    st.header("Vrije dagen van de school zelf", anchor=False)
     _show_own_days(office)
-    st.subheader("Komende vrije dagen", anchor=False)
+    st.header("Komende vrije dagen", anchor=False)
     _show_coming(office)
-    st.subheader("Schooljaren", anchor=False)
+    st.header("Schooljaren", anchor=False)
     _show_years(office)
-    st.subheader("De school", anchor=False)
+    st.header("De school", anchor=False)
     _show_school(office)
 
 

@@ -11,7 +11,7 @@ from casework.desk.office import Office
 from casework.errors import InputRefused
 from casework.people import Assignment, Role
 from casework.store import StaffMember
-from ui import labels, session
+from ui import labels
 from ui.office import choice, roles
 from ui.office.paper import Paper
 from ui.office.roles import Scopes
@@ -34,7 +34,6 @@ def show(office: Office) -> None:
         "medewerker",
         empty="Kies een medewerker om iets te veranderen",
     )
-    session.show_receipt()
     scopes = Scopes.of(office)
     chosen = next((member for member in working if member.staff_id == staff_id), None)
     if chosen:
@@ -44,7 +43,7 @@ def show(office: Office) -> None:
 
 
 def _show_list(working: Sequence[StaffMember], scopes: Scopes, today: date) -> None:
-    st.subheader("Iedereen", anchor=False)
+    st.header("Iedereen", anchor=False)
     st.table(
         {
             "Naam": [labels.plain(member.name.full) for member in working],
@@ -92,7 +91,7 @@ def _add(desk: Desk, paper: Paper) -> str:
 
 
 def _show_member(office: Office, member: StaffMember, scopes: Scopes) -> None:
-    st.subheader(labels.plain(member.name.full), anchor=False)
+    st.header(labels.plain(member.name.full), anchor=False)
     special = [held for held in member.assignments if held.role is not Role.STAFF]
     if not special:
         st.caption("Docent, zonder andere rol.")

@@ -1,0 +1,178 @@
+"""A real server and a real Chromium; left out loudly where no browser can be had."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+HERE = Path(__file__).parents[2]
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
+SECONDS_TO_START = 90
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Every test in this folder needs a browser."""
+    for item in items:
+        if "tests/browser" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+def chromium() -> str | None:
+    """The path of a Chromium on this machine, if there is one."""
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+class Server:
+    """One server process with folders and keys of its own."""
+
+    def __init__(self, folder: Path, *options: str) -> None:
+        self.port = _free_port()
+        self.address = f"http://localhost:{self.port}"
+        self.environment = {
+            **os.environ,
+            "HANDELINGSKAART_DATA": str(folder / "school"),
+            "HANDELINGSKAART_DEMO_DATA": str(folder / "demo"),
+            "XDG_CONFIG_HOME": str(folder / "keys"),
+            "APPDATA": str(folder / "keys"),
+        }
+        self.log = folder / "server.log"
+        command = [sys.executable, "-m", "server.serve", "--headless", "--port", str(self.port)]
+        with self.log.open("w") as log:
+            self.process = subprocess.Popen(
+                [*command, *options], cwd=HERE, env=self.environment, stdout=log, stderr=log
+            )
+        self._wait()
+
+    def _wait(self) -> None:
+        until = time.monotonic() + SECONDS_TO_START
+        while time.monotonic() < until:
+            if self.process.poll() is not None:
+                raise RuntimeError(self.log.read_text())
+            try:
+                urllib.request.urlopen(f"{self.address}/_stcore/health", timeout=2).close()
+                return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.2)
+        raise RuntimeError("the server did not start in time")
+
+    def stop(self) -> None:
+        """Stop the server as its supervisor would."""
+        self.process.terminate()
+        self.process.wait(20)
+
+
+def _free_port() -> int:
+    with socket.socket() as listening:
+        listening.bind(("127.0.0.1", 0))
+        return int(listening.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, shared by all tests; each test has a context of its own."""
+    path = chromium()
+    if path is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("CI needs a Chromium; .ci/run installs one")
+        warnings.warn("NO CHROMIUM FOUND: THE BROWSER TESTS ARE LEFT OUT", stacklevel=1)
+        pytest.skip("no Chromium on this machine: the browser tests are left out")
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="session")
+def demo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """The demo school behind a server."""
+    server = Server(tmp_path_factory.mktemp("demo"), "--demo")
+    yield server
+    server.stop()
+
+
+class Visitor:
+    """Somebody at a browser; every request that leaves the machine is remembered."""
+
+    def __init__(self, context: BrowserContext, address: str) -> None:
+        self.context = context
+        self.address = address
+        self.left_the_machine: list[str] = []
+        context.on("request", self._look)
+        self.page: Page = context.new_page()
+        self.page.set_default_timeout(20_000)
+
+    def _look(self, request) -> None:  # type: ignore[no-untyped-def]
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.left_the_machine.append(request.url)
+
+    def go(self, path: str) -> None:
+        """Open an address and wait until the page is drawn."""
+        self.page.goto(f"{self.address}{path}")
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until the script of the page has run."""
+        self.page.locator("h1").first.wait_for()
+        self.page.wait_for_function(
+            "() => !document.querySelector('[data-testid=\"stStatusWidget\"]')"
+            " && !document.querySelector('[data-stale=\"true\"]')"
+        )
+
+    def become(self, name: str) -> None:
+        """Choose a person of the demo school."""
+        self.page.goto(f"{self.address}/aanmelden")
+        self.page.get_by_role("button", name=name).first.click()
+        self.settle()
+
+    def press(self, name: str) -> None:
+        """Press a button and wait for the answer."""
+        self.page.get_by_role("button", name=name, exact=True).first.click()
+        self.page.wait_for_timeout(300)
+        self.settle()
+
+    def menu(self, name: str) -> None:
+        """Choose a screen from the menu on top."""
+        self.page.locator("header").get_by_role("link", name=name).click()
+        self.page.wait_for_timeout(300)
+        self.settle()
+
+    def reads(self, words: str) -> None:
+        """Wait until these words can be read."""
+        self.page.get_by_text(words).first.wait_for()
+
+
+@pytest.fixture
+def visitor(browser: Browser, demo: Server) -> Iterator[Visitor]:
+    """Somebody at a wide screen of the demo school; nothing may leave the machine."""
+    with browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL") as context:
+        somebody = Visitor(context, demo.address)
+        yield somebody
+        assert somebody.left_the_machine == []
+
+
+@pytest.fixture
+def on_a_phone(browser: Browser, demo: Server) -> Iterator[Visitor]:
+    """Somebody at a phone of 375 px wide."""
+    with browser.new_context(viewport={"width": 375, "height": 800}, locale="nl-NL") as context:
+        somebody = Visitor(context, demo.address)
+        yield somebody
+        assert somebody.left_the_machine == []

@@ -1,0 +1,166 @@
+"""The whole way of a case, as a mentor and a teamleider walk it in a real browser."""
+
+import re
+import time
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page
+
+from tests.browser.conftest import Server, Visitor
+
+TWO_MINUTES = 120
+WORDS = "Er wordt al weken iets naar mij geroepen bij de kluisjes, elke pauze weer opnieuw."
+
+
+@pytest.fixture(scope="module")
+def empty(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server on which no school has been set up."""
+    server = Server(tmp_path_factory.mktemp("empty"))
+    yield server
+    server.stop()
+
+
+def choose(page: Page, label: str, *names: str) -> None:
+    """Pick from a list by typing, as a person does."""
+    box = page.get_by_label(label, exact=True).first
+    for name in names:
+        box.click()
+        box.type(name, delay=20)
+        page.get_by_role("option").first.click()
+        page.keyboard.press("Escape")
+        page.wait_for_timeout(250)
+
+
+def pill(page: Page, name: str) -> Locator:
+    """A choice among several in sight."""
+    return page.get_by_role("button", name=name).or_(page.get_by_role("radio", name=name)).first
+
+
+def pupils_of_the_class(page: Page, label: str, count: int) -> None:
+    """Pick the first pupils of the own class that are still free."""
+    for _ in range(count):
+        page.get_by_label(label, exact=True).first.click()
+        page.get_by_role("option").first.click()
+        page.keyboard.press("Escape")
+        page.wait_for_timeout(400)
+
+
+def test_a_visitor_sees_the_demo_school_from_the_first_start(
+    browser: Browser, empty: Server
+) -> None:
+    with browser.new_context(locale="nl-NL") as context:
+        visitor = Visitor(context, empty.address)
+        visitor.page.goto(empty.address)
+        assert visitor.page.url.endswith("/begin")
+        visitor.page.get_by_role("button", name="Demoschool bekijken").click()
+        visitor.page.get_by_role("button", name="Samira el Idrissi").wait_for(timeout=90_000)
+        visitor.become("Samira el Idrissi")
+        visitor.reads("Demoschool: alles is verzonnen")
+
+
+def count_of_meldingen(visitor: Visitor) -> int:
+    """The number of meldingen that Trends counts for the team this year."""
+    block = visitor.page.locator(".st-key-block_reports")
+    found = re.search(r"(\d+) meldingen", block.inner_text().replace(".", ""))
+    assert found, block.inner_text()
+    return int(found.group(1))
+
+
+def test_a_case_is_walked_from_melding_to_nazorg_and_moves_the_figures(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.become("Onderbouw")
+    visitor.menu("Trends")
+    before = count_of_meldingen(visitor)
+
+    visitor.become("Samira el Idrissi")
+    started = time.monotonic()
+    visitor.press("Nieuwe melding")
+    pupils_of_the_class(page, "Wie wordt er gepest?", 1)
+    pupils_of_the_class(page, "Wie pest er?", 1)
+    pill(page, "uitschelden").click()
+    page.get_by_label("Wat is er gebeurd?").type(WORDS, delay=30)
+    pill(page, "gang, trap").click()
+    page.wait_for_timeout(500)
+    if page.get_by_text("Nieuwe zaak, want").count():
+        page.get_by_text("Nieuwe zaak, want").first.click()
+        page.wait_for_timeout(500)
+        page.get_by_label("Waarom is het een nieuwe zaak?").fill("Het staat er los van.")
+    visitor.press("Melding opslaan")
+    page.get_by_role("heading", name=re.compile("^Zaak 20")).wait_for()
+    assert time.monotonic() - started < TWO_MINUTES
+
+    def step(title: str) -> None:
+        page.locator(".st-key-card").get_by_role("button", name=title).first.click()
+        page.locator(".st-key-step").wait_for()
+        page.wait_for_timeout(400)
+
+    step("Gesprek met de gepeste leerling")
+    page.get_by_label("Wat is er besproken?").fill("Fijn dat het eruit is.")
+    visitor.press("Gesprek vastleggen")
+    step("Passende maatregel")
+    choose(page, "Welke maatregel past hier?", "Wekelijks")
+    visitor.press("Maatregel vastleggen")
+    step("Ouders informeren")
+    pill(page, "telefoon").click()
+    visitor.press("Contact vastleggen")
+    step("Aantekening in Magister")
+    visitor.press("In Magister gezet")
+    visitor.reads("Aantekening in Magister: vastgelegd.")
+    step("Is het gestopt?")
+    choose(page, "Wie zegt het?", "de gepeste")
+    page.get_by_label("De eigen woorden van de gepeste leerling").fill("Het is over.")
+    visitor.press("Vastleggen dat het gestopt is")
+    visitor.reads("nazorgmomenten gepland")
+    step("Eerste nazorggesprek")
+    pill(page, "gestopt").click()
+    visitor.press("Nazorg vastleggen")
+    visitor.reads("Eerste nazorggesprek met de gepeste leerling: vastgelegd.")
+
+    visitor.become("Onderbouw")
+    visitor.menu("Trends")
+    assert count_of_meldingen(visitor) == before + 1
+
+
+def test_a_half_filled_melding_survives_a_reload(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.become("Joris")
+    visitor.menu("Melden")
+    page.get_by_label("Wat is er gebeurd?").fill("Half verhaal over de kantine")
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(1500)
+    page.reload()
+    visitor.settle()
+    assert page.get_by_label("Wat is er gebeurd?").input_value() == "Half verhaal over de kantine"
+
+
+def test_signing_out_shuts_the_door(visitor: Visitor) -> None:
+    visitor.become("Samira el Idrissi")
+    visitor.page.goto(f"{visitor.address}/afmelden")
+    visitor.page.get_by_role("button").first.click()
+    visitor.page.goto(f"{visitor.address}/zaken")
+    assert "/aanmelden" in visitor.page.url
+
+
+def test_on_a_phone_only_the_current_column_of_the_card_is_open(on_a_phone: Visitor) -> None:
+    page = on_a_phone.page
+    on_a_phone.become("Samira el Idrissi")
+    on_a_phone.go("/zaken")
+    on_a_phone.press("Openen")
+    page.locator(".st-key-card").wait_for()
+    open_columns = page.locator("[class*='st-key-steps_']:visible")
+    assert open_columns.count() == 1
+    page.locator(".st-key-card").get_by_role("button", name=re.compile("^Communicatie")).click()
+    page.wait_for_timeout(800)
+    assert page.locator(".st-key-steps_communication").is_visible()
+    assert open_columns.count() == 1
+
+
+def test_the_screen_is_covered_with_one_press(visitor: Visitor) -> None:
+    visitor.become("Samira el Idrissi")
+    visitor.go("/zaken")
+    visitor.page.get_by_role("button", name="Scherm afdekken").click()
+    visitor.page.get_by_role("heading", name="Scherm afgedekt").wait_for()
+    assert not visitor.page.get_by_role("heading", name="Zaken").is_visible()
+    visitor.page.get_by_role("button", name="Verder werken").click()
+    visitor.page.get_by_role("heading", name="Zaken").wait_for()

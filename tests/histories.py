@@ -1,0 +1,304 @@
+"""Cases told as a history: built through the rules, by hand or at random, without a store."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, time, timedelta
+
+from hypothesis import strategies as st
+
+from casework import entries as kinds
+from casework.action_card import ActionCard, packaged_card
+from casework.case import Case
+from casework.desk.recording import checked
+from casework.desk.reporting import Melding, PartGiven, joining_entries, opening_entries
+from casework.entries import Entry, NewEntry, Payload
+from casework.errors import InputRefused
+from casework.escalation import proposed_level
+from casework.people import Home
+from casework.school_days import SchoolDays
+from casework.steps import step_states
+
+CASE_ID = "11111111-1111-4111-8111-111111111111"
+CLASS_2B = "22222222-2222-4222-8222-222222222222"
+TEAM = "33333333-3333-4333-8333-333333333333"
+NOOR, DAAN, YUSUF, EMMA = (f"{n}{n}{n}{n}0000-0000-4000-8000-000000000000" for n in "abcd")
+SAMIRA = "99999999-9999-4999-8999-999999999999"
+HOME = Home(CLASS_2B, 2, TEAM)
+
+
+def days(first: date, last: date) -> frozenset[date]:
+    """All days from the first to the last."""
+    return frozenset(first + timedelta(days=n) for n in range((last - first).days + 1))
+
+
+# Region Midden, 2026-2027: the autumn and Christmas vacations are all that the examples cross.
+AUTUMN = days(date(2026, 10, 17), date(2026, 10, 25))
+CHRISTMAS = days(date(2026, 12, 19), date(2027, 1, 3))
+SCHOOL_DAYS = SchoolDays(AUTUMN | CHRISTMAS, date(2026, 8, 1), date(2027, 7, 31))
+# A Monday; the four weeks after it have twenty school days.
+OPENED_ON = date(2026, 11, 2)
+
+
+def melding(reported_on: date = OPENED_ON, **said: object) -> Melding:
+    """A melding about Noor (gepeste) and Daan (pestende leerling)."""
+    answers: dict[str, object] = {
+        "reported_on": reported_on,
+        "parts": (
+            PartGiven(pupil_id=NOOR, role="target"),
+            PartGiven(pupil_id=DAAN, role="displaying"),
+        ),
+        "kinds": ("verbal",),
+        "what": "Er wordt steeds iets geroepen in de gang.",
+    }
+    return Melding.model_validate({**answers, **said})
+
+
+@dataclass
+class History:
+    """One case while it grows; every entry goes through the rules unless `add` is used."""
+
+    today: date = OPENED_ON
+    card: ActionCard = field(default_factory=packaged_card)
+    entries: list[Entry] = field(default_factory=list)
+
+    @property
+    def case(self) -> Case:
+        """The case so far, as of today."""
+        return Case.from_entries(self.entries, self.card, SCHOOL_DAYS, self.today)
+
+    def open(self, said: Melding | None = None) -> "History":
+        """The first melding."""
+        first = said or melding(self.today)
+        homes = dict.fromkeys(first.roles, HOME)
+        return self.add(*opening_entries(first, homes, "2026-001", "2026-2027", ""))
+
+    def report(self, said: Melding | None = None, **answers: object) -> "History":
+        """A next melding in this case."""
+        given = said or melding(self.today, **answers)
+        return self.add(*joining_entries(given, dict.fromkeys(given.roles, HOME), self.case))
+
+    def record(
+        self, payload: Payload, step: str = "", pupil: str = "", on: date | None = None
+    ) -> "History":
+        """Something recorded today, or on a day before; refused when the rules refuse it."""
+        new = NewEntry(payload, on or self.today, step, pupil)
+        return self.add(*checked(self.case, [new], {pupil: HOME}))
+
+    def add(self, *new: NewEntry) -> "History":
+        """Entries as they are, without a rule."""
+        for entry in new:
+            number = len(self.entries) + 1
+            noon = datetime.combine(self.today, time(12), UTC)
+            self.entries.append(
+                Entry(
+                    *(CASE_ID, number, entry.payload, entry.happened_on, noon, SAMIRA, 1),
+                    *(entry.step, entry.pupil_id),
+                )
+            )
+        return self
+
+    def on(self, day: date) -> "History":
+        """Go on to a later day."""
+        self.today = day
+        return self
+
+    def raise_level(self, level: int, cause: str = "judgement") -> "History":
+        """A level that a person confirmed, with a reason."""
+        said = kinds.LevelReached(level=level, proposed=level, cause=cause, reason="Het moet.")
+        return self.record(said)
+
+    def stop(self) -> "History":
+        """Noor says that it has stopped; the nazorg is planned."""
+        return self.record(kinds.Stopped(said_by="target", words="Het is klaar."), "stopped")
+
+    def aftercare_done(self, moment: int = 0, outcome: str = "stopped") -> "History":
+        """One of the standing nazorg moments, by place, with its outcome."""
+        found = self.case.standing_aftercare[moment]
+        said = kinds.AftercareDone(planned_number=found.number, outcome=outcome)
+        return self.record(said, "aftercare", found.planned.pupil_id)
+
+    def close(self, ending: str = "no_bullying") -> "History":
+        """Closed, with a reason."""
+        return self.record(kinds.Closed(ending=ending, reason="Uitgezocht."))
+
+
+def opened(today: date = OPENED_ON, **said: object) -> History:
+    """A case opened on 2 November 2026, seen on `today`."""
+    return History().open(melding(OPENED_ON, **said)).on(today)
+
+
+def talked(history: History) -> History:
+    """The two talks apart are held."""
+    said = kinds.TalkHeld(notes="Rustig gesprek.")
+    return history.record(said, "talk_target", NOOR).record(said, "talk_displaying", DAAN)
+
+
+def joint_talk(**said: object) -> kinds.TalkHeld:
+    """A talk together as the gate asks for it."""
+    answers = {"notes": "Afspraken gemaakt.", "target_agrees": True, "led_by": "de mentor"}
+    return kinds.TalkHeld.model_validate({**answers, **said})
+
+
+# --- histories at random ------------------------------------------------------------------------
+
+# One move: what sort of act, which one of that sort, and how many days go by before it.
+Move = tuple[int, int, int]
+_MOVE = st.tuples(st.integers(0, 9), st.integers(0, 199), st.sampled_from((0, 0, 1, 3, 12)))
+MOVES = st.lists(_MOVE, max_size=24)
+MELDING = "melding"
+Act = NewEntry | str
+
+
+def act_of(case: Case, move: Move, extra_pupil: str = YUSUF) -> Act:
+    """What somebody tries today in this case; the rules may refuse it."""
+    sort, which, _ = move
+    if sort == 0:
+        return MELDING
+    acts = SORTS[sort - 1](case, which)
+    if sort == OF_PUPILS:
+        acts = [*acts, _added(case, extra_pupil)]
+    return acts[which % len(acts)] if acts else MELDING
+
+
+def _new(case: Case, payload: Payload, step: str = "", pupil: str = "") -> NewEntry:
+    return NewEntry(payload, case.today, step, pupil)
+
+
+def _turns(case: Case, which: int) -> list[NewEntry]:
+    said: list[Payload] = [
+        kinds.Closed(ending=ending, reason="Uitgezocht.") for ending in case.card.lists["endings"]
+    ]
+    reopened = kinds.Reopened(cause="judgement", reason="Er speelt weer iets.")
+    return [_new(case, reopened), *(_new(case, one) for one in said)]
+
+
+def _stops(case: Case, which: int) -> list[NewEntry]:
+    stopped = kinds.Stopped(said_by="target", words="Het is klaar.")
+    return [_new(case, stopped, "stopped")]
+
+
+def _of_steps(case: Case, which: int) -> list[NewEntry]:
+    states = step_states(case)
+    state = states[which % len(states)]
+    aside = kinds.StepSetAside(occurrence=state.occurrence, reason="Past hier niet.")
+    said = [*_forms(case, state.step.form, state.occurrence), aside]
+    return [_new(case, one, state.step.id, state.pupil_id) for one in said]
+
+
+def _forms(case: Case, form: str, occurrence: int) -> list[Payload]:
+    soon = case.school_days.after(case.today, 5)
+    filled: dict[str, list[Payload]] = {
+        "serious_decided": [kinds.SeriousDecided(route="safety", reason="Direct gebeld.")],
+        "talk_held": [joint_talk(safety_score=4), kinds.TalkHeld(notes="Kort.")],
+        "checked_in": [kinds.CheckedIn(safety_score=7)],
+        "measure_agreed": [
+            kinds.MeasureAgreed(measure="seating", level=case.level, review_on=soon),
+            kinds.MeasureAgreed(measure="detention", level=case.level, reason="Op eigen verzoek."),
+        ],
+        "measure_reviewed": [
+            kinds.MeasureReviewed(measure_number=occurrence, outcome=outcome)
+            for outcome in ("less", "same")
+        ],
+        "colleague_involved": [kinds.ColleagueInvolved(level=case.level)],
+        "parents_informed": [kinds.ParentsInformed(way="phone")],
+        "magister_noted": [kinds.MagisterNoted(text="Genoteerd.")],
+        "team_informed": [kinds.TeamInformed(message="Let op in de gang.")],
+        "evaluated": [kinds.Evaluated(helped=["talks"])],
+        "support_asked": [kinds.SupportAsked(question="Wat nu?")],
+    }
+    return filled.get(form, [])
+
+
+def _of_aftercare(case: Case, which: int) -> list[NewEntry]:
+    found = []
+    for moment in case.standing_aftercare:
+        number, pupil = moment.number, moment.planned.pupil_id
+        later = case.school_days.after(case.today, 4)
+        said = [
+            *(
+                kinds.AftercareDone(planned_number=number, outcome=outcome, safety_score=6)
+                for outcome in case.card.lists["outcomes"]
+            ),
+            kinds.AftercareMoved(
+                planned_number=number, due_on=later, window_ends_on=later, reason="Ziek."
+            ),
+            kinds.AftercareSetAside(planned_number=number, reason="Wil niet."),
+        ]
+        found += [_new(case, one, "aftercare", pupil) for one in said]
+    return found
+
+
+def _answers(case: Case, which: int) -> list[NewEntry]:
+    said = [
+        kinds.AnalysisAdded(verdict="bullying", why="Jaloezie."),
+        kinds.AnalysisAdded(verdict="conflict", group_level=False),
+        kinds.AnalysisAdded(group_level=True, places=["corridor"], since="weeks"),
+        kinds.AnalysisAdded(serious=["threat"], kinds=["threatening"]),
+        kinds.AnalysisAdded(incident_on=case.opened_on, kinds=["online"]),
+    ]
+    return [_new(case, one, "five_questions") for one in said]
+
+
+def _of_levels(case: Case, which: int) -> list[NewEntry]:
+    proposal = proposed_level(case)
+    proposed = proposal.level if proposal else case.level + 1
+    said: list[Payload] = [
+        kinds.LevelReached(level=level, proposed=proposed, cause="judgement", reason="Nodig.")
+        for level in (1, 2, 3)
+    ]
+    said.append(kinds.LevelDeclined(proposed=proposed, cause="judgement", reason="Nog niet."))
+    return [_new(case, one) for one in said]
+
+
+def _of_pupils(case: Case, which: int) -> list[NewEntry]:
+    return [
+        _new(case, kinds.RoleChanged(role=role, reason="Bleek anders."), "", pupil)
+        for pupil in sorted(case.parts)
+        for role in ("target", "displaying", "bystander", "")
+    ]
+
+
+def _added(case: Case, pupil: str) -> NewEntry:
+    part = kinds.PupilInvolved(role="displaying", class_id="", year_group=0, team_id="")
+    return _new(case, part, "", pupil)
+
+
+def _of_support(case: Case, which: int) -> list[NewEntry]:
+    advised = kinds.SupportAdvised(advice="Spreek de ouders samen.")
+    return [_new(case, advised), _new(case, kinds.AdviceUsed(what_was_done="Gedaan."))]
+
+
+def _withdrawals(case: Case, which: int) -> list[NewEntry]:
+    return [
+        _new(case, kinds.EntryWithdrawn(number=entry.number, reason="Vergissing."))
+        for entry in case.entries
+    ]
+
+
+SORTS: list[Callable[[Case, int], list[NewEntry]]] = [
+    *(_stops, _turns, _of_steps, _of_aftercare, _answers, _of_levels, _of_pupils),
+    *(_of_support, _withdrawals),
+]
+OF_PUPILS = SORTS.index(_of_pupils) + 1
+
+
+def play(history: History, moves: Sequence[Move]) -> list[Case]:
+    """The case at first and after each move; a move that the rules refuse changes nothing."""
+    told = [history.case]
+    for move in moves:
+        history.on(history.today + timedelta(days=move[-1]))
+        act = act_of(history.case, move)
+        try:
+            if isinstance(act, str):
+                history.report()
+            else:
+                history.add(*checked(history.case, [act], {act.pupil_id: HOME}))
+        except InputRefused:
+            pass
+        told.append(history.case)
+    return told
+
+
+def seen_on(case: Case, day: date) -> Case:
+    """The same entries, seen on another day."""
+    return replace(case, today=day)

@@ -1,0 +1,111 @@
+"""Handelingskaart: the card in the words of the school, with whose term is whose."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from casework import action_card
+from casework.action_card import packaged_card
+from server import state
+from tests.cast import Cast
+from ui import card_view, session
+
+PAGE = Path(__file__).parents[2] / "pages" / "handelingskaart.py"
+CARD = packaged_card()
+
+
+@pytest.fixture
+def school(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
+    """The school of the cast behind the door, on the day of the cast."""
+    monkeypatch.setattr(session, "today", lambda: cast.today)
+    state.use(cast.store)
+    yield cast
+    state.use(None)
+
+
+def opened(school: Cast, name: str = "") -> AppTest:
+    app = AppTest.from_file(PAGE, default_timeout=20)
+    if name:
+        _, found = state.sessions.begin(school.staff[name])
+        app.user = {"session": found.public_id}
+    app.run()
+    assert not app.exception
+    return app
+
+
+def shown(app: AppTest) -> str:
+    """Everything that is written on the screen."""
+    groups = (app.title, app.header, app.markdown, app.caption, app.get("html"), app.error)
+    plain = " ".join(str(getattr(one, "body", None) or one.value) for g in groups for one in g)
+    return plain.replace("\\", "").replace("&#x27;", "'").replace("&amp;", "&")
+
+
+@pytest.mark.parametrize("name", ["Dirk", "Samira", "Fatima", "Willem", "Anneke", "Ineke"])
+def test_everybody_at_school_reads_the_card_in_its_own_words(school: Cast, name: str) -> None:
+    words = shown(opened(school, name))
+    assert "STOP PESTEN! PROTOCOL" in words
+    for column in CARD.columns:
+        assert column.title in words
+        for line in column.card_text:
+            assert line in words
+
+
+def test_the_card_shows_every_step_level_measure_and_guide(school: Cast) -> None:
+    words = shown(opened(school, "Samira"))
+    for step in CARD.steps:
+        assert step.title in words
+    for level in CARD.levels:
+        assert level.card_text in words
+    for measure in CARD.measures:
+        assert measure.title in words
+        assert measure.why in words
+    for guide in CARD.guides:
+        for line in guide.lines:
+            assert line in words
+
+
+def test_our_own_terms_and_guides_are_marked_as_ours(school: Cast) -> None:
+    words = shown(opened(school, "Samira"))
+    assert "° eigen termijn van de school" in words
+    assert "binnen 2 schooldagen° na de melding" in words
+    assert "Deze leidraden zijn een startpunt." in words
+
+
+def test_a_stranger_gets_nothing(school: Cast) -> None:
+    words = shown(opened(school))
+    assert "Je bent niet aangemeld." in words
+    assert "STOP PESTEN" not in words
+
+
+def test_every_term_can_be_said_in_words() -> None:
+    said = {step.id: card_view.term(step) for step in CARD.steps}
+    assert said["report"] == "meteen na de melding"
+    assert said["talk_target"] == "binnen 2 schooldagen° na de melding"
+    assert said["measure_review"] == "op de afgesproken dag"
+    assert said["support"] == "wanneer het nodig is"
+
+
+def test_a_term_from_the_paper_card_has_no_mark() -> None:
+    step = CARD.step("parents").model_copy(update={"ours": False, "school_days": 1})
+    assert card_view.term(step) == "binnen 1 schooldag na de melding"
+
+
+def test_no_code_of_the_card_is_without_words() -> None:
+    assert set(card_view.ANCHORS) == set(get_args(action_card.Anchor))
+    assert set(card_view.PER) == set(get_args(action_card.Per))
+    assert set(card_view.REQUIRED) == set(get_args(action_card.Required))
+    risks = get_args(action_card.Measure.model_fields["risk"].annotation)
+    assert set(card_view.RISK_LOOKS) == set(risks)
+    assert {step.gate for step in CARD.steps} - {""} <= set(card_view.GATES)
+
+
+def test_words_of_the_school_are_never_markup() -> None:
+    column = CARD.columns[0].model_copy(update={"title": "<b>x</b>", "card_text": ("<script>",)})
+    card = CARD.model_copy(update={"columns": (column,)})
+    for markup in (card_view._wide(card), card_view._folded(card)):
+        assert "<script>" not in markup
+        assert "&lt;script&gt;" in markup
+        assert "<b>x</b>" not in markup

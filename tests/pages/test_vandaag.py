@@ -1,0 +1,78 @@
+"""Vandaag: what is due, late or new for whoever is looking."""
+
+from datetime import timedelta
+
+from casework.desk import Desk
+from tests.cast import TODAY, Cast
+from tests.pages.conftest import Open
+
+
+def texts(app) -> str:  # type: ignore[no-untyped-def]
+    """Everything that can be read on the screen."""
+    kinds = ("title", "subheader", "markdown", "caption", "text", "error", "success", "info")
+    return "\n".join(str(found.value) for kind in kinds for found in app.get(kind))
+
+
+def test_a_mentor_without_cases_is_told_kindly_what_will_be_here(opened: Open) -> None:
+    assert "Niets te doen" in texts(opened("Samira"))
+
+
+def test_a_mentor_sees_the_steps_of_a_new_case_without_any_name(opened: Open, school: Cast) -> None:
+    school.case()
+    shown = texts(opened("Samira"))
+    assert "Gesprek met de gepeste leerling" in shown
+    assert "Ouders informeren (2 leerlingen)" in shown
+    assert "Noor" not in shown
+    assert "Daan" not in shown
+
+
+def test_what_is_late_stands_above_what_is_due(opened: Open, school: Cast) -> None:
+    long_ago = TODAY - timedelta(days=7)
+    desk = school.desk("Samira", long_ago)
+    desk.report(school.melding(reported_on=long_ago), form_key="late-case")
+    headings = [found.value for found in opened("Samira").subheader]
+    assert headings.index("Te laat") < headings.index("Vandaag en deze week")
+
+
+def test_a_serious_sign_comes_first(opened: Open, school: Cast) -> None:
+    school.case(serious=("threat",))
+    assert opened("Samira").subheader[0].value == "Eerst dit"
+
+
+def test_the_line_leads_to_the_step_in_the_case(opened: Open, school: Cast) -> None:
+    school.case(serious=("threat",))
+    app = opened("Samira")
+    app.button(key=next(b.key for b in app.button if b.label == "Openen")).click().run()
+    assert not app.exception
+    assert app.query_params["stap"] in ("serious", ["serious"])
+    assert "2026-001" in texts(app)
+
+
+def test_a_colleague_in_another_class_sees_nothing_of_it(opened: Open, school: Cast) -> None:
+    school.case()
+    assert "Niets te doen" in texts(opened("Joris"))
+
+
+def test_a_passed_on_case_is_new_for_the_mentor_of_the_pupil(opened: Open, school: Cast) -> None:
+    desk: Desk = school.desk("Samira")
+    desk.report(school.melding(target="Sem", displaying="Lotte"), form_key="on", pass_on=True)
+    assert "Nieuwe zaak in je klas" in texts(opened("Joris"))
+    assert "Niets te doen" in texts(opened("Samira"))
+
+
+def test_a_docent_is_sent_to_the_mentor(opened: Open) -> None:
+    shown = texts(opened("Dirk"))
+    assert "Vertel het vandaag nog aan de mentor" in shown
+
+
+def test_the_beheerder_is_told_where_the_work_is(opened: Open) -> None:
+    assert "Zaken zie je hier niet" in texts(opened("Ineke"))
+
+
+def test_covering_the_screen_hides_it_and_gives_it_back(opened: Open, school: Cast) -> None:
+    school.case()
+    app = opened("Samira")
+    app.button(key="cover_down").click().run()
+    assert app.title[0].value == "Scherm afgedekt"
+    app.button(key="cover_lift").click().run()
+    assert app.title[0].value != "Scherm afgedekt"

@@ -1,0 +1,223 @@
+"""Zaken: the cases in sight, found by number, state, level, class and kind; never a name."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from casework import entries as kinds
+from casework.action_card import packaged_card
+from casework.entries import NewEntry
+from casework.store import CaseGlance
+from server import state
+from tests.cast import PUPILS, Cast
+from ui import case_list, session
+from ui.case_list import Wanted
+
+START = Path(__file__).parents[2] / "ui" / "start.py"
+
+
+@pytest.fixture
+def school(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
+    """The school of the cast behind the door, on the day of the cast."""
+    monkeypatch.setattr(session, "today", lambda: cast.today)
+    state.use(cast.store)
+    yield cast
+    state.use(None)
+
+
+def signed_in(school: Cast, name: str, app: AppTest) -> AppTest:
+    _, found = state.sessions.begin(school.staff[name])
+    app.user = {"session": found.public_id}
+    return app
+
+
+def opened(school: Cast, name: str, **query: str) -> AppTest:
+    """The screen as this person has it open, with these filters in the address."""
+    app = signed_in(school, name, AppTest.from_file(START, default_timeout=20)).run()
+    app.switch_page("../pages/zaken.py")
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def labels(app: AppTest) -> list[str]:
+    """The numbers of the cases on screen, in order."""
+    opening = [button.key for button in app.button if str(button.key).startswith("zaak_open_")]
+    return [str(key).removeprefix("zaak_open_") for key in opening]
+
+
+def text(app: AppTest) -> str:
+    groups = (app.title, app.markdown, app.caption, app.text, app.info, app.error)
+    return " ".join(str(one.value) for group in groups for one in group)
+
+
+@pytest.fixture
+def three(school: Cast) -> Cast:
+    """Three cases of 2B: verbal; physical and serious, 2B with 2C; gossip, stopped."""
+    back = [school.today - timedelta(days=days) for days in (20, 10, 5)]
+    school.case(target="Noor", displaying="Daan", reported_on=back[0])
+    school.case(
+        target="Yusuf",
+        displaying="Sem",
+        kinds=("physical",),
+        serious=("injury",),
+        reported_on=back[1],
+    )
+    gone = school.case(target="Emma", displaying="", kinds=("gossip",), reported_on=back[2])
+    stop = NewEntry(kinds.Stopped(said_by="target", words="Het is over."), school.today, "stopped")
+    desk = school.desk("Samira")
+    seen = desk.case(gone.subject_id).case.last_number
+    desk.record(gone.subject_id, [stop], seen=seen, form_key=str(uuid4()))
+    return school
+
+
+def test_a_mentor_sees_the_own_cases_newest_first(three: Cast) -> None:
+    app = opened(three, "Samira")
+    assert labels(app) == ["2026-003", "2026-002", "2026-001"]
+    assert "3 zaken" in text(app)
+
+
+def test_the_mentor_of_another_class_sees_only_what_touches_that_class(three: Cast) -> None:
+    assert labels(opened(three, "Joris")) == ["2026-002"]
+    assert "1 zaak" in text(opened(three, "Joris"))
+
+
+def test_there_is_no_name_in_the_list(three: Cast) -> None:
+    shown = text(opened(three, "Samira"))
+    for given, (family, _) in PUPILS.items():
+        assert given not in shown
+        assert family not in shown
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "found"),
+    [
+        ("z_staat", "gestopt, nazorg", ["2026-003"]),
+        ("z_niveau", "niveau 1", ["2026-003", "2026-002", "2026-001"]),
+        ("z_klas", "2C", ["2026-002"]),
+        ("z_soort", "roddelen of geruchten", ["2026-003"]),
+        ("z_ernstig", "true", ["2026-002"]),
+    ],
+)
+def test_a_filter_in_the_address_limits_the_list(
+    three: Cast, key: str, value: str, found: list[str]
+) -> None:
+    assert labels(opened(three, "Samira", **{key: value})) == found
+
+
+def test_a_filter_that_is_chosen_gets_into_the_address(three: Cast) -> None:
+    app = opened(three, "Samira")
+    app.selectbox(key="z_klas").set_value("2C").run()
+    assert labels(app) == ["2026-002"]
+    assert "1 van 3 zaken" in text(app)
+    assert app.query_params["z_klas"] == ["2C"]
+
+
+def test_a_case_is_found_by_its_number_which_stays_out_of_the_address(three: Cast) -> None:
+    app = opened(three, "Samira")
+    app.text_input(key="zaken_nummer").set_value(" 002 ").run()
+    assert labels(app) == ["2026-002"]
+    assert "002" not in str(app.query_params)
+
+
+def test_a_filter_nobody_knows_is_left_out(three: Cast) -> None:
+    assert len(labels(opened(three, "Samira", z_klas="9Z", z_niveau="'; --"))) == 3
+
+
+def test_filters_that_leave_nothing_can_be_cleared(three: Cast) -> None:
+    app = opened(three, "Samira", z_klas="2C", z_soort="roddelen of geruchten")
+    assert labels(app) == []
+    assert "Geen zaak past bij deze keuzes." in text(app)
+    app.button(key="zaken_wissen").click().run()
+    assert len(labels(app)) == 3
+    assert not app.query_params
+
+
+def test_an_empty_list_says_what_will_be_here(school: Cast) -> None:
+    app = opened(school, "Samira")
+    assert "Er zijn nog geen zaken." in text(app)
+    assert not app.selectbox
+
+
+def test_twenty_cases_fit_on_a_page(school: Cast) -> None:
+    for _ in range(21):
+        desk = school.desk("Samira")
+        desk.report(school.melding(), form_key=str(uuid4()), reason="Een andere zaak.")
+    app = opened(school, "Samira")
+    assert len(labels(app)) == 20
+    app.pagination(key="z_bladzijde").set_value(2).run()
+    assert labels(app) == ["2026-001"]
+    app.text_input(key="zaken_nummer").set_value("02").run()
+    assert labels(app) == ["2026-021", "2026-020", "2026-002"]
+
+
+def test_a_row_leads_to_its_case(three: Cast) -> None:
+    app = opened(three, "Samira")
+    app.button(key="zaak_open_2026-001").click().run()
+    assert not app.exception
+    assert "Zaak 2026-001" in text(app)
+
+
+def test_who_has_no_cases_to_see_gets_a_refusal(three: Cast) -> None:
+    page = START.parents[1] / "pages" / "zaken.py"
+    app = signed_in(three, "Ineke", AppTest.from_file(page, default_timeout=20)).run()
+    assert "De zaak bestaat niet, of hoort niet bij jou." in text(app)
+    assert labels(app) == []
+
+
+def test_a_stranger_gets_nothing(three: Cast) -> None:
+    app = AppTest.from_file(START.parents[1] / "pages" / "zaken.py", default_timeout=20).run()
+    assert "Je bent niet aangemeld." in text(app)
+    assert labels(app) == []
+
+
+# --- the parts of the list ------------------------------------------------------------------------
+
+CASE = CaseGlance(
+    case_id="a",
+    label="2026-044",
+    state="running",
+    level=2,
+    opened_on=date(2026, 11, 1),
+    last_report_on=date(2026, 11, 20),
+    is_serious=False,
+    group_level=False,
+    kinds=("verbal", "online", "gossip"),
+    class_names=("2B", "2C"),
+    pupil_ids=(),
+)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "fits"),
+    [
+        (Wanted(), True),
+        (Wanted(number="044"), True),
+        (Wanted(number="045"), False),
+        (Wanted(state="closed"), False),
+        (Wanted(level=2), True),
+        (Wanted(level=3), False),
+        (Wanted(class_name="2C"), True),
+        (Wanted(kind="physical"), False),
+        (Wanted(serious=True), False),
+    ],
+)
+def test_a_case_fits_only_when_every_filter_fits(wanted: Wanted, fits: bool) -> None:
+    assert bool(case_list.chosen([CASE], wanted)) is fits
+
+
+def test_counts_are_written_the_dutch_way() -> None:
+    assert case_list.count(1, 1) == "1 zaak"
+    assert case_list.count(12, 1250) == "12 van 1.250 zaken"
+
+
+def test_a_case_with_many_kinds_shows_two_of_them() -> None:
+    words = packaged_card().lists["kinds"]
+    shown = case_list.kinds_in_words(CASE, packaged_card())
+    assert shown == f"{words['verbal']}; {words['online']}; en nog 1"
