@@ -22,6 +22,9 @@ SMALLEST = 5
 """The smallest count, above none at all, that may be shown."""
 
 Mask = NDArray[np.bool_]
+Floats = NDArray[np.float64]
+UNITS = 10_000
+TOLERANCE = 0.001
 
 
 @dataclass(frozen=True, eq=False)
@@ -121,11 +124,11 @@ def _whole_number(value: object, row: Hashable, column: Hashable) -> int:
     if pd.isna(value) is True:
         raise ValueError(f"{place} is missing")
     if not isinstance(value, int | float | np.integer | np.floating) or isinstance(value, bool):
-        raise ValueError(f"{place} is not a number: {value!r}")
+        raise ValueError(f"{place} is not a number: {value}")
     if not np.isfinite(value) or value != int(value):
-        raise ValueError(f"{place} is not whole: {value!r}")
+        raise ValueError(f"{place} is not whole: {value}")
     if value < 0:
-        raise ValueError(f"{place} is negative: {value!r}")
+        raise ValueError(f"{place} is negative: {value}")
     return int(value)
 
 
@@ -156,7 +159,7 @@ class _Network:
 
     forth: Mask
     back: Mask
-    cost: NDArray[np.float64]
+    cost: Floats
 
     @classmethod
     def unmarked(cls, values: NDArray[np.int64]) -> "_Network":
@@ -180,90 +183,100 @@ class _Network:
             cost=_costs(values),
         )
 
-    def missing(self, cell: tuple[int, int], hidden: Mask) -> list[Mask]:
-        """Sets of cells of which one has to be hidden to protect this one; none: it is safe."""
-        row, column = cell
-        others = hidden.copy()
-        others[cell] = False
-        wanted = np.zeros_like(hidden)
-        beyond = []
+    def missing(self, cell: tuple[int, int], share: Floats) -> list[Mask]:
+        """Cuts that these shares of cells leave open around this one; none: it is safe.
+
+        Of each cut at least one cell has to be hidden. A cycle through the cell either crosses
+        every border between its column and its row (in one direction or the other), or, told
+        apart, runs from its column to its row or back.
+        """
+        row, column = cell[0], share.shape[0] + cell[1]
+        others = share.copy()
+        others[cell] = 0
+        reach, border = _border(self._arcs(others, self.forth | self.back), column, row)
+        if reach < 1 - TOLERANCE:
+            return self._checked(self._leaving(border) | self._leaving(~border), cell)
+        forward = backward = 0.0
+        crossing = np.zeros_like(self.forth)
         if self.forth[cell]:
-            reached = self._reached_from(others, column=column)
-            if reached[0][row]:
-                return []
-            wanted |= self._leaving(reached)
-            beyond.append(reached)
+            forward, border = _border(self._arcs(others), column, row)
+            crossing |= self._leaving(border)
         if self.back[cell]:
-            reached = self._reached_from(others, row=row)
-            if reached[1][column]:
-                return []
-            wanted |= self._leaving(reached)
-            beyond.append(reached)
-        around = [self._leaving(side) | self._entering(side) for side in beyond]
-        cuts = [wanted, *(cut for cut in around if not (cut & others).any())]
-        for cut in cuts:
-            cut[cell] = False
-        if not all(cut.any() for cut in cuts):
+            backward, border = _border(self._arcs(others), row, column)
+            crossing |= self._leaving(border)
+        return [] if forward + backward > 1 - TOLERANCE else self._checked(crossing, cell)
+
+    def _checked(self, cut: Mask, cell: tuple[int, int]) -> list[Mask]:
+        cut[cell] = False
+        if not cut.any():
             raise _CannotBeHidden
-        return cuts
+        return [cut]
 
-    def _reached_from(
-        self, arcs: Mask, row: int | None = None, column: int | None = None
-    ) -> tuple[Mask, Mask]:
-        """The rows and the columns that the hidden cells connect to this node."""
-        rows, columns = np.zeros(arcs.shape[0], dtype=bool), np.zeros(arcs.shape[1], dtype=bool)
-        if row is not None:
-            rows[row] = True
-        if column is not None:
-            columns[column] = True
-        forth, back = self.forth & arcs, self.back & arcs
-        count = -1
-        while count != (count := int(rows.sum() + columns.sum())):
-            columns |= forth[rows].any(axis=0)
-            rows |= back[:, columns].any(axis=1)
-        return rows, columns
+    def _arcs(self, share: Floats, both: Mask | None = None) -> Floats:
+        """How much each node can send to each other node: first the rows, then the columns."""
+        rows, columns = share.shape
+        arcs = np.zeros((rows + columns, rows + columns))
+        arcs[:rows, rows:] = np.where(self.forth if both is None else both, share, 0)
+        arcs[rows:, :rows] = np.where(self.back if both is None else both, share, 0).T
+        return arcs
 
-    def _leaving(self, side: tuple[Mask, Mask]) -> Mask:
-        rows, columns = side
-        out = (self.forth & rows[:, None] & ~columns) | (self.back & ~rows[:, None] & columns)
-        return np.asarray(out)
-
-    def _entering(self, side: tuple[Mask, Mask]) -> Mask:
-        return self._leaving((~side[0], ~side[1]))
+    def _leaving(self, side: Mask) -> Mask:
+        """The cells with an arc that leaves this side of the network."""
+        rows, columns = side[: self.forth.shape[0], None], side[None, self.forth.shape[0] :]
+        return np.asarray((self.forth & rows & ~columns) | (self.back & ~rows & columns))
 
 
-def _costs(values: NDArray[np.int64]) -> NDArray[np.float64]:
-    """One a cell; of as many cells rather not a total, and rather the smaller numbers."""
-    cost = np.minimum(values, 999) / 1000
+def _border(arcs: Floats, source: int, sink: int) -> tuple[float, Mask]:
+    """The most that can run from source to sink, and the nodes before the narrowest border."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import breadth_first_order, maximum_flow
+
+    room = csr_array(np.rint(arcs * UNITS).astype(np.int32))
+    found = maximum_flow(room, source, sink)
+    left = csr_array(room - found.flow)
+    left.eliminate_zeros()
+    before = np.zeros(len(arcs), dtype=bool)
+    before[breadth_first_order(left, source, return_predecessors=False)] = True
+    return found.flow_value / UNITS, before
+
+
+def _costs(values: NDArray[np.int64]) -> Floats:
+    """Whole numbers: first as few cells as can be, then rather not totals."""
+    cost = np.full(values.shape, 20.0)
     cost[-1, :] += 1
     cost[:, -1] += 1
-    return np.asarray(1 + cost / (4 * values.size), dtype=np.float64)
+    return cost
 
 
 def _fewest_hidden(network: _Network, secret: Mask) -> Mask:
-    """The cheapest set of cells around the secret ones that keeps each of them uncertain."""
-    hidden, cuts = secret, dict[bytes, Mask]()
+    """The cheapest set of cells around the secret ones that keeps each of them uncertain.
+
+    Cuts are gathered with parts of cells first, which is quick, and then with whole cells.
+    """
     cells = [(int(row), int(column)) for row, column in np.argwhere(secret)]
+    share, cuts, is_whole = secret.astype(np.float64), list[Mask](), False
     while True:
-        found = [cut for cell in cells for cut in network.missing(cell, hidden)]
-        if not found:
-            return hidden
-        cuts |= {cut.tobytes(): cut for cut in found}
-        hidden = _cheapest(network.cost, secret, list(cuts.values()))
+        found = [cut for cell in cells for cut in network.missing(cell, share)]
+        if not found and (is_whole or not cuts):
+            return np.asarray(share > 0.5)
+        is_whole = is_whole or not found
+        cuts += found
+        share = _cheapest(network.cost, secret, cuts, is_whole)
 
 
-def _cheapest(cost: NDArray[np.float64], secret: Mask, cuts: list[Mask]) -> Mask:
-    """The cheapest set with the secret cells in it and at least one cell of every cut."""
+def _cheapest(cost: Floats, secret: Mask, cuts: list[Mask], is_whole: bool) -> Floats:
+    """The cheapest cells, or parts of cells, with all secret ones and one of every cut."""
     from scipy.optimize import Bounds, LinearConstraint, milp
 
-    crossing = np.array([cut.ravel() for cut in cuts], dtype=np.float64)
+    crossing = np.unique([cut.ravel() for cut in cuts], axis=0).astype(np.float64)
     solved = milp(
         cost.ravel(),
-        integrality=np.ones(cost.size),
+        integrality=np.full(cost.size, int(is_whole)),
         bounds=Bounds(secret.ravel().astype(np.float64), 1.0),
         constraints=LinearConstraint(crossing, lb=1.0),
         options={"mip_rel_gap": 0.0},
     )
     if solved.x is None:
         raise RuntimeError(f"no set of hidden cells was found: {solved.message}")
-    return np.asarray(solved.x.reshape(cost.shape) > 0.5)
+    share = solved.x.reshape(cost.shape)
+    return np.asarray(np.rint(share) if is_whole else np.clip(share, 0, 1), dtype=np.float64)

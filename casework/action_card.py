@@ -178,9 +178,11 @@ def read_card(text: str, version: int = 1) -> ActionCard:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise CardFault(f"De handelingskaart is geen geldige TOML: {error}.") from error
+    if "version" in raw:
+        raise CardFault(_listed(["version: is onbekend"]))
     try:
-        card = ActionCard(version=version, **raw)
-    except (ValidationError, TypeError) as error:
+        card = ActionCard.model_validate({**raw, "version": version})
+    except ValidationError as error:
         raise CardFault(_listed(_places(error))) from error
     faults = list(_faults(card))
     if faults:
@@ -203,9 +205,7 @@ def _listed(faults: Iterable[str]) -> str:
     return "De handelingskaart klopt niet: " + "; ".join(faults) + "."
 
 
-def _places(error: ValidationError | TypeError) -> list[str]:
-    if isinstance(error, TypeError):
-        return [str(error)]
+def _places(error: ValidationError) -> list[str]:
     return [f"{_place(fault['loc'])}: {_reason(fault)}" for fault in error.errors()]
 
 

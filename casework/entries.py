@@ -3,6 +3,7 @@
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Annotated, Any, ClassVar
 
 from pydantic import (
@@ -60,11 +61,7 @@ class Payload(BaseModel):
     @classmethod
     def sealed_fields(cls) -> frozenset[str]:
         """The names of the fields that hold words."""
-        return frozenset(
-            name
-            for name, field in cls.model_fields.items()
-            if any(isinstance(mark, Sealed) for mark in field.metadata)
-        )
+        return _sealed_fields(cls)
 
     def coded(self) -> dict[str, Any]:
         """The coded fields, ready for JSON; unset ones are left out."""
@@ -83,6 +80,15 @@ def _note_answered(said: Any) -> Any:
         return said
     given = {question for question in QUESTIONS_IN_WORDS if tidy(said.get(question))}
     return {**said, "answered": sorted({*said.get("answered", ()), *given})}
+
+
+@cache
+def _sealed_fields(model: type[Payload]) -> frozenset[str]:
+    return frozenset(
+        name
+        for name, field in model.model_fields.items()
+        if any(isinstance(mark, Sealed) for mark in field.metadata)
+    )
 
 
 class CaseOpened(Payload):

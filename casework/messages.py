@@ -27,9 +27,10 @@ def _opening(case: Case, pupil_id: str, given_name: str) -> str:
     role = case.card.part_title(part.role) if part else "betrokkene"
     what = case.card.words("kinds", case.all_codes("kinds"))
     days = ", ".join(dutch_date(entry.happened_on) for entry, _ in case.reports)
+    others = f"; ook {OTHER_PUPIL} is betrokken" if case.parts.keys() - {pupil_id} else ""
     return (
         f"Melding volgens de handelingskaart pesten op {days} ({what}). "
-        f"{given_name} is hierin {role}; ook {OTHER_PUPIL} is betrokken."
+        f"{given_name} is hierin {role}{others}."
     )
 
 

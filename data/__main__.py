@@ -2,7 +2,6 @@
 
 import argparse
 import getpass
-import os
 import shutil
 import sys
 from collections.abc import Sequence
@@ -10,12 +9,10 @@ from datetime import datetime
 from pathlib import Path
 
 from casework.errors import CaseworkError, InputRefused
-from data import school_key
+from data import folders, school_key
 from data.repair import Account, repair, use
 from data.staff import plain_user_name
 from data.store import Store
-
-FOLDER = "HANDELINGSKAART_FOLDER"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,12 +44,8 @@ def _parser() -> argparse.ArgumentParser:
     password.add_argument("user", help="gebruikersnaam")
     password.set_defaults(run=_password)
     for command in (demo, check, mend, password):
-        command.add_argument(
-            "--folder",
-            type=Path,
-            default=Path(os.environ.get(FOLDER, "var")),
-            help="map van de gegevens",
-        )
+        default = folders.demo_folder() if command is demo else folders.school_folder()
+        command.add_argument("--folder", type=Path, default=default, help="map van de gegevens")
     return parser
 
 

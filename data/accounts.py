@@ -1,6 +1,7 @@
 """Accounts: argon2id passwords, the same answer for known and unknown names, slow for guessers."""
 
 import hmac
+import json
 import threading
 import unicodedata
 from dataclasses import dataclass
@@ -11,7 +12,8 @@ from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
 
 from casework.errors import InputRefused, NotHere
-from casework.people import Assignment, Role
+from casework.people import Role
+from casework.store import StaffMember
 from data.database import Database
 from data.ids import is_id
 from data.rows import stored_moment
@@ -23,6 +25,9 @@ from data.vault import Vault
 SHORTEST = 12
 LONGEST = 1024
 AT_ONCE = 2
+# The setting in which a demo school names the people to be, in order: a JSON list of staff ids.
+DEMO_PEOPLE = "demo_people"
+SHOWN = (*(role for role in Role if role is not Role.STAFF), Role.STAFF)
 COMMON = (
     "wachtwoord",
     "welkom",
@@ -128,19 +133,17 @@ class Accounts:
         """Whether this person still works here."""
         return self._school.actor(staff_id, now.date()) is not None
 
-    def people_to_be(self, today: date, per_role: int = 3) -> list[Persona]:
-        """People for a visitor of the demo school: per role a few, most for the mentors."""
-        people = [person for person in self._school.staff(today) if person.is_active]
-        found: list[Persona] = []
-        for role in (*(role for role in Role if role is not Role.STAFF), Role.STAFF):
-            several = per_role if role is Role.MENTOR else 1
-            held = [
-                Persona(person.staff_id, person.name.full, role, _scope(person.assignments, role))
-                for person in people
-                if _main_role(person.assignments) is role
-            ]
-            found.extend(held[:several])
-        return found
+    def people_to_be(self, today: date, mentors: int = 3) -> list[Persona]:
+        """People for a visitor of the demo school: those it names, or somebody of each role."""
+        people = {person.staff_id: person for person in self._school.staff(today)}
+        named = json.loads(self._school.setting(DEMO_PEOPLE) or "[]")
+        chosen = [people[staff_id] for staff_id in named if staff_id in people]
+        found = [_persona(person) for person in chosen or people.values() if person.assignments]
+        if chosen:
+            return found
+        several = {role: mentors if role is Role.MENTOR else 1 for role in Role}
+        by_role = [[who for who in found if who.role is role][: several[role]] for role in SHOWN]
+        return [who for some in by_role for who in some]
 
     def _keep(self, staff_id: str, hashed: str, by: str) -> None:
         now = stored_moment(datetime.now(UTC))
@@ -214,10 +217,7 @@ def _composed(password: str) -> str:
     return unicodedata.normalize("NFKC", password)
 
 
-def _main_role(held: tuple[Assignment, ...]) -> Role | None:
-    roles = [assignment.role for assignment in held if assignment.role is not Role.STAFF]
-    return roles[0] if roles else (Role.STAFF if held else None)
-
-
-def _scope(held: tuple[Assignment, ...], role: Role) -> str:
-    return next((assignment.scope for assignment in held if assignment.role is role), "")
+def _persona(person: StaffMember) -> Persona:
+    """Somebody under the role that says most; everybody is staff, so that one comes last."""
+    held = min(person.assignments, key=lambda assignment: SHOWN.index(assignment.role))
+    return Persona(person.staff_id, person.name.full, held.role, held.scope)

@@ -49,7 +49,7 @@ class Database:
         self._on_fatal = on_fatal
         self._fault: StoreError | None = None
         self._here = _Transaction()
-        self._floor = float(os.environ.get("HANDELINGSKAART_MIN_FREE_MB", FLOOR_MB)) * 1_000_000
+        self._floor = _floor() * 1_000_000
         self._cursors: weakref.WeakSet[duckdb.DuckDBPyConnection] = weakref.WeakSet()
         self._engine = _opened(self)
 
@@ -74,15 +74,18 @@ class Database:
 
     def load(self, table: str, rows: Sequence[Row]) -> None:
         """Many rows at once, in the order of the table's columns; only inside `write()`."""
+        if rows:
+            columns = {f"c{n}": values for n, values in enumerate(zip(*rows, strict=True))}
+            self.load_columns(table, pa.table(columns))
+
+    def load_columns(self, table: str, columns: pa.Table) -> None:
+        """The same from an Arrow table, for very many rows; only inside `write()`."""
         cursor = self._here.cursor
         if cursor is None:
             raise RuntimeError("a change outside write()")
-        if not rows:
-            return
-        columns = {f"c{n}": values for n, values in enumerate(zip(*rows, strict=True))}
         sql = f"insert into {table} select * from many_rows"
         with self._translated(sql):
-            cursor.register("many_rows", pa.table(columns))
+            cursor.register("many_rows", columns)
             try:
                 cursor.execute(sql).fetchall()
             finally:
@@ -205,6 +208,13 @@ class Database:
         self._fault = fault
         if first and self._on_fatal is not None:
             self._on_fatal()
+
+
+def _floor() -> float:
+    try:
+        return float(os.environ.get("HANDELINGSKAART_MIN_FREE_MB", FLOOR_MB))
+    except ValueError:
+        raise StoreError("HANDELINGSKAART_MIN_FREE_MB is geen getal.") from None
 
 
 def _ids_as_text(row: Row, ids: Sequence[int]) -> Row:

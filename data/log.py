@@ -173,16 +173,20 @@ class EntryLogStore:
             for number, entry in enumerate(entries, start=expected + 1)
         ]
         rows = [as_row(entry, self._vault) for entry in numbered]
-        for row in rows:
-            self._database.run(
-                f"insert into entry ({COLUMNS}) "
-                "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-                row,
-            )
+        self._insert(rows)
         receipt = Receipt(subject_id, tuple(row.number for row in rows), signature.at, label)
         self._sign(signature.form_key, receipt, rows)
         self._database.after_commit(lambda: self._changed(subject_id))
         return receipt
+
+    def _insert(self, rows: Sequence[EntryRow]) -> None:
+        width = len(EntryRow._fields)
+        places = ", ".join(
+            f"({', '.join(f'${n * width + place}' for place in range(1, width + 1))})"
+            for n in range(len(rows))
+        )
+        values = [value for row in rows for value in row]
+        self._database.run(f"insert into entry ({COLUMNS}) values {places}", values)
 
     def _last_number(self, subject_id: str) -> int:
         sql = "select coalesce(max(number), 0) from entry where subject_id = $1"

@@ -27,11 +27,11 @@ class School(Roster, StaffRoom):
 
     def school_name(self) -> str:
         """The name of the school."""
-        return self._setting("school_name")
+        return self.setting("school_name")
 
     def region(self) -> str:
         """The region of the vacations: Noord, Midden or Zuid."""
-        return self._setting("region")
+        return self.setting("region")
 
     def set_school(self, name: str, region: str, by: str) -> None:
         """Name and region; InputRefused when the region is not one of the three."""
@@ -85,7 +85,8 @@ class School(Roster, StaffRoom):
         with self._lock:
             self._days = None
 
-    def _setting(self, key: str) -> str:
+    def setting(self, key: str) -> str:
+        """A setting by its key; empty when it was never set."""
         found = self._database.one("select value from setting where key = $1", (key,))
         return str(found[0]) if found else ""
 

@@ -90,7 +90,8 @@ def set_up_school(
 
 def _make_folder(beside: Path) -> None:
     try:
-        beside.mkdir(parents=True)
+        beside.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        beside.mkdir(mode=0o700)
     except OSError:
         raise no_right_to_write() from None
 
@@ -146,8 +147,18 @@ def _put_in_place(beside: Path, folder: Path) -> None:
     """The database comes last: until it is there, there is no school."""
     try:
         for name in (MARK_NAME, VAULT_NAME, DATABASE_NAME):
+            (beside / name).chmod(0o600)
             os.replace(beside / name, folder / name)
+        _sync(folder)
     except OSError:
         for name in (MARK_NAME, VAULT_NAME):
             (folder / name).unlink(missing_ok=True)
         raise no_right_to_write() from None
+
+
+def _sync(folder: Path) -> None:
+    """Make the new names survive a power cut, where a folder can be synced."""
+    if os.name == "posix":
+        opened = os.open(folder, os.O_RDONLY)
+        os.fsync(opened)
+        os.close(opened)

@@ -7,8 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from casework.errors import InputRefused
+from data import folders
 
-CHECKOUT = Path(__file__).resolve().parent.parent
+CHECKOUT = folders.CHECKOUT
 LONGEST_IDLE_MINUTES = 240
 
 
@@ -25,14 +26,10 @@ class Settings:
         """Read the settings; a value that makes no sense is refused, never guessed."""
         values = os.environ if environment is None else environment
         return cls(
-            school_folder=_folder(values, "HANDELINGSKAART_DATA", CHECKOUT / "var" / "school"),
-            demo_folder=_folder(values, "HANDELINGSKAART_DEMO_DATA", CHECKOUT / "var" / "demo"),
+            school_folder=folders.school_folder(values),
+            demo_folder=folders.demo_folder(values),
             idle=_idle(values),
         )
-
-
-def _folder(values: Mapping[str, str], name: str, default: Path) -> Path:
-    return Path(values.get(name, "").strip() or default).expanduser().resolve()
 
 
 def _idle(values: Mapping[str, str]) -> timedelta:

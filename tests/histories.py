@@ -1,6 +1,6 @@
 """Cases told as a history: built through the rules, by hand or at random, without a store."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -17,6 +17,8 @@ from casework.escalation import proposed_level
 from casework.people import Home
 from casework.school_days import SchoolDays
 from casework.steps import step_states
+from casework.store import PersonName
+from tests.cast import PUPILS, YEAR_STARTS_ON, Cast
 
 CASE_ID = "11111111-1111-4111-8111-111111111111"
 CLASS_2B = "22222222-2222-4222-8222-222222222222"
@@ -39,14 +41,16 @@ SCHOOL_DAYS = SchoolDays(AUTUMN | CHRISTMAS, date(2026, 8, 1), date(2027, 7, 31)
 OPENED_ON = date(2026, 11, 2)
 
 
+def parts(roles: Mapping[str, str]) -> tuple[PartGiven, ...]:
+    """The parts of a melding, from pupil id to role."""
+    return tuple(PartGiven(pupil_id=pupil, role=role) for pupil, role in roles.items())
+
+
 def melding(reported_on: date = OPENED_ON, **said: object) -> Melding:
     """A melding about Noor (gepeste) and Daan (pestende leerling)."""
     answers: dict[str, object] = {
         "reported_on": reported_on,
-        "parts": (
-            PartGiven(pupil_id=NOOR, role="target"),
-            PartGiven(pupil_id=DAAN, role="displaying"),
-        ),
+        "parts": parts({NOOR: "target", DAAN: "displaying"}),
         "kinds": ("verbal",),
         "what": "Er wordt steeds iets geroepen in de gang.",
     }
@@ -137,6 +141,19 @@ def joint_talk(**said: object) -> kinds.TalkHeld:
     """A talk together as the gate asks for it."""
     answers = {"notes": "Afspraken gemaakt.", "target_agrees": True, "led_by": "de mentor"}
     return kinds.TalkHeld.model_validate({**answers, **said})
+
+
+def with_new_pupils(cast: Cast) -> Cast:
+    """The cast in the same store with pupils of their own, so that no earlier case is theirs."""
+    school, admin = cast.store.school, cast.staff["Ineke"]
+    with cast.store.database.write():
+        pupils = {
+            given: school.add_pupil(
+                PersonName(given, family), cast.classes[class_name], YEAR_STARTS_ON, admin
+            )
+            for given, (family, class_name) in PUPILS.items()
+        }
+    return replace(cast, pupils=pupils)
 
 
 # --- histories at random ------------------------------------------------------------------------

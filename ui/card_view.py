@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from html import escape
+from typing import Literal
 
 import streamlit as st
 
@@ -36,7 +37,7 @@ REQUIRED = {
     "stopped": "als het gestopt is",
 }
 GATES = {"joint_talk": "alleen na de aparte gesprekken en als de gepeste het zelf wil"}
-RISK_LOOKS = {
+RISK_LOOKS: dict[str, tuple[str, Literal["green", "yellow", "red", "gray"]]] = {
     "green": (":material/thumb_up:", "green"),
     "yellow": (":material/policy:", "yellow"),
     "red": (":material/block:", "red"),

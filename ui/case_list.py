@@ -1,5 +1,6 @@
 """The list of cases: its filters, which live in the URL, and its rows without names."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -79,7 +80,7 @@ def _choice(label: str, key: str, options: Sequence[str], width: int) -> str:
 
 
 def _first_page() -> None:
-    session.set_widget_value(PAGE, 1)
+    st.query_params.pop(PAGE, None)
 
 
 def _clear() -> None:
@@ -102,13 +103,19 @@ def chosen(cases: Iterable[CaseGlance], wanted: Wanted) -> list[CaseGlance]:
 
 def _fits(case: CaseGlance, wanted: Wanted) -> bool:
     return (
-        wanted.number in case.label
+        _has_number(case.label, wanted.number)
         and wanted.state in ("", case.state)
         and wanted.level in (0, case.level)
         and (not wanted.class_name or wanted.class_name in case.class_names)
         and (not wanted.kind or wanted.kind in case.kinds)
         and (case.is_serious or not wanted.serious)
     )
+
+
+def _has_number(label: str, typed: str) -> bool:
+    """Whether "044" or "2026-044" is (part of) this number; a year alone is enough too."""
+    year, _, sequence = label.partition("-")
+    return typed in (label if "-" in typed else sequence) or typed == year
 
 
 def count(shown: int, total: int) -> str:
@@ -130,12 +137,24 @@ def rows(cases: Sequence[CaseGlance], card: ActionCard, today: date) -> None:
 
 def _page(pages: int) -> int:
     """The page that is asked for, with the way to the others when there are any."""
-    if pages < 2:
-        return 1
-    if (session.widget_value(PAGE) or 1) > pages:
-        _first_page()
-    with st.container(horizontal_alignment="center"):
-        return st.pagination(pages, key=PAGE, bind="query-params", max_visible_pages=5)
+    page = min(_page_asked(), pages)
+    if pages > 1:
+        key = f"zaken_bladzijde_{page}"
+        with st.container(horizontal_alignment="center"):
+            st.pagination(
+                pages, default=page, key=key, max_visible_pages=5, on_change=_turn, args=(key,)
+            )
+    return page
+
+
+def _page_asked() -> int:
+    """The page in the address; the first one when that is no number."""
+    text = st.query_params.get(PAGE, "")
+    return max(1, int(text)) if re.fullmatch(r"[0-9]{1,6}", text) else 1
+
+
+def _turn(key: str) -> None:
+    st.query_params[PAGE] = str(session.widget_value(key))
 
 
 def _row(case: CaseGlance, card: ActionCard, today: date) -> None:

@@ -43,7 +43,7 @@ def _filled(desk: Desk, fresh: Form) -> Form:
         own = [found.class_id for found in desk.own_classes()]
         _fill(fresh, {"classes": own, "reported_on": desk.today.isoformat()})
         return fresh
-    session.remember(f"form_{FORM}", draft.form_key)
+    session.take_over_form(FORM, draft.form_key)
     form = Form(FORM)
     _fill(form, {"reported_on": desk.today.isoformat(), **draft.values})
     session.remember("melding_homes", dict(draft.values.get("homes", {})))
@@ -93,10 +93,12 @@ def start_over() -> None:
 
 
 def _forget_refusal_of(field: str) -> None:
-    """A refusal goes when its field changes; the others stay to be read."""
+    """A refusal goes when what it is about changes; the others stay to be read."""
     refused = session.refusal(FORM)
-    about = {"parts", "pass_on"} if field.startswith("part_") else {field, ""}
-    if refused and refused.field in about:
+    about = {"parts", "pass_on", "reason"} if field.startswith("part_") else {field}
+    if field == "related":
+        about = {"reason"}
+    if refused and refused.field in {"", *about}:
         session.forget_refusal(FORM)
 
 

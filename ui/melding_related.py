@@ -70,4 +70,5 @@ def joining(card: ActionCard, case: CaseGlance) -> str:
     if case.level >= max(level.number for level in card.levels):
         return f"Voeg je deze melding toe, dan blijft de zaak op niveau {case.level}.{again}"
     level = card.level(case.level + 1)
-    return f"Voeg je deze melding toe, dan wordt {level.title} voorgesteld ({OWNERS[level.who]}).{again}"
+    who = OWNERS[level.who]
+    return f"Voeg je deze melding toe, dan wordt {level.title} voorgesteld ({who}).{again}"

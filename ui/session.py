@@ -106,6 +106,11 @@ def form_key(form: str) -> str:
     return cast(str, recall(name))
 
 
+def take_over_form(form: str, key: str) -> None:
+    """Go on with a form that was opened on another screen: the key of its kept draft."""
+    remember(f"form_{form}", key)
+
+
 def form_is_stored(form: str) -> None:
     """The form was stored: the next one is another form."""
     remember(f"form_{form}", _new_id())

@@ -4,7 +4,8 @@ from datetime import date
 from pathlib import Path
 
 from data.demo.clock import school_years
-from data.demo.filling import PEOPLE_TO_BE, DemoFilling
+from data.demo.filling import DemoFilling
+from data.demo.register import PEOPLE_TO_BE
 from data.school_key import SchoolKey
 from data.setup import SchoolSetup, set_up_school
 from data.store import Store

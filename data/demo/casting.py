@@ -122,7 +122,7 @@ class Casting:
     def _blanks_of(self, line: Line) -> "Blanks":
         held = self._blanks.get(id(line))
         if held is None or held[0] is not line:
-            held = self._blanks[id(line)] = (line, _blanks(line.payload))
+            held = self._blanks[id(line)] = (line, blanks_of(line.payload))
         return held[1]
 
     def _day(self, name: str, day: int, line: Line, opening: Opening) -> date:
@@ -168,7 +168,8 @@ class Blanks:
     words: tuple[tuple[str, str], ...]
 
 
-def _blanks(payload: Payload) -> Blanks:
+def blanks_of(payload: Payload) -> Blanks:
+    """Where a payload of a story has dates and names to be filled in."""
     values = [(name, getattr(payload, name)) for name in type(payload).model_fields]
     days = [(name, (value - DAY_0).days) for name, value in values if isinstance(value, date)]
     words = [(name, value) for name, value in values if isinstance(value, str) and "{" in value]

@@ -78,7 +78,7 @@ def test_a_case_is_walked_from_melding_to_nazorg_and_moves_the_figures(visitor: 
     visitor.press("Nieuwe melding")
     pupils_of_the_class(page, "Wie wordt er gepest?", 1)
     pupils_of_the_class(page, "Wie pest er?", 1)
-    pill(page, "uitschelden").click()
+    pill(page, "schelden of kwetsende").click()
     page.get_by_label("Wat is er gebeurd?").type(WORDS, delay=30)
     pill(page, "gang, trap").click()
     page.wait_for_timeout(500)

@@ -9,10 +9,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from casework import entries as kinds
+from casework.action_card import packaged_card
 from casework.people import Role
+from casework.store import CaseGlance
 from server import state
 from tests.cast import Cast
-from ui import session
+from ui import melding_related, session
+from ui.labels import REASONS
 
 START = Path(__file__).parents[2] / "ui" / "start.py"
 ROUTE = "Dan geldt een andere weg"
@@ -430,3 +433,32 @@ def test_a_stranger_gets_nothing(school: Cast) -> None:
     assert "Je bent niet aangemeld." in app.error[0].value
     assert not app.title
     assert not app.multiselect
+
+
+# --- what joining means ---------------------------------------------------------------------------
+
+
+def glance(level: int, where: str = "running") -> CaseGlance:
+    day = date(2026, 11, 2)
+    return CaseGlance("a", "2026-001", where, level, day, day, False, False, (), (), ())
+
+
+def test_joining_says_which_level_will_be_proposed() -> None:
+    card = packaged_card()
+    said = melding_related.joining(card, glance(1))
+    assert said == "Voeg je deze melding toe, dan wordt niveau 2 voorgesteld (leerlingcoördinator)."
+    assert "niveau 3 voorgesteld (teamleider)" in melding_related.joining(card, glance(2))
+    assert "blijft de zaak op niveau 3" in melding_related.joining(card, glance(3))
+
+
+def test_joining_a_closed_case_says_that_it_opens_again() -> None:
+    said = melding_related.joining(packaged_card(), glance(1, "closed"))
+    assert said.endswith("De zaak gaat dan weer open.")
+
+
+def test_the_reason_is_said_once() -> None:
+    pair = ("same_pair", "same_target", "same_displaying")
+    assert melding_related.reasons(pair) == REASONS["same_pair"]
+    assert melding_related.reasons(("same_target", "same_group")) == (
+        f"{REASONS['same_target']} en {REASONS['same_group']}"
+    )

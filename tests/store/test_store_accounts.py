@@ -157,3 +157,15 @@ def test_a_visitor_of_the_demo_school_can_be_somebody_of_each_role(store: Store)
         ("Ineke", Role.ADMIN),
     ]
     assert found[1].scope == class_id
+
+
+def test_a_demo_school_may_name_the_people_to_be_itself(store: Store) -> None:
+    anneke = colleague(store, "Anneke", Role.SUPPORT_TEAM)
+    ineke = next(p.staff_id for p in store.school.staff(TODAY) if p.user_name == "ineke")
+    with store.database.write():
+        store.database.run(
+            "insert into setting (key, value) values ($1, $2)",
+            ("demo_people", f'["{ineke}", "{anneke}"]'),
+        )
+    found = store.accounts.people_to_be(TODAY)
+    assert [person.staff_id for person in found] == [ineke, anneke]

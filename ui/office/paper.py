@@ -59,16 +59,15 @@ class Paper(Form):
             key=self.key("submit"),
             type="primary" if primary else "secondary",
             icon=icon or None,
-            on_click=_store,
+            on_click=store_once,
             args=(self.name, self.form_key, save),
         )
         self._answer()
 
     def button(self, label: str, save: Save) -> None:
         """An act without fields: one press does it, and says so."""
-        st.button(
-            label, key=self.key("submit"), on_click=_store, args=(self.name, self.form_key, save)
-        )
+        form = (self.name, self.form_key, save)
+        st.button(label, key=self.key("submit"), on_click=store_once, args=form)
         self._answer()
         session.forget_refusal(self.name)
 
@@ -87,7 +86,7 @@ class Paper(Form):
             session.show_receipt()
 
 
-def _store(name: str, form_key: str, save: Save) -> None:
+def store_once(name: str, form_key: str, save: Save) -> None:
     """Store a form once: a second press of the same form finds another key, and does nothing."""
     if form_key == session.form_key(name):
         session.remember(LAST, name)

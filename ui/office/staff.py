@@ -30,7 +30,7 @@ def show(office: Office) -> None:
         _show_new()
     staff_id = choice.one(
         "Medewerker",
-        {member.staff_id: f"{member.name.full} ({member.user_name})" for member in working},
+        {member.staff_id: _name(member) for member in working},
         "medewerker",
         empty="Kies een medewerker om iets te veranderen",
     )
@@ -46,13 +46,17 @@ def _show_list(working: Sequence[StaffMember], scopes: Scopes, today: date) -> N
     st.header("Iedereen", anchor=False)
     st.table(
         {
-            "Naam": [labels.plain(member.name.full) for member in working],
-            "Gebruikersnaam": [labels.plain(member.user_name) for member in working],
+            "Naam": [labels.plain(_name(member)) for member in working],
             "Rollen": [labels.plain(_summary(member, scopes, today)) for member in working],
         },
         border="horizontal",
         hide_index=True,
     )
+
+
+def _name(member: StaffMember) -> str:
+    """Name and user name: two colleagues may share the first."""
+    return f"{member.name.full} ({member.user_name})"
 
 
 def _summary(member: StaffMember, scopes: Scopes, today: date) -> str:

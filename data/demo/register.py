@@ -1,0 +1,81 @@
+"""The register of a demo school: whole tables written at once, with ids from the seed."""
+
+import json
+from collections.abc import Sequence
+
+from data.demo.school import DemoSchool, DemoStaff
+from data.school import School
+from data.staff import plain_user_name
+
+# The setting that names the people a visitor can be, in order: a JSON list of staff ids.
+PEOPLE_TO_BE = "demo_people"
+
+
+class DemoRegister(School):
+    """The register of the school, with doors that only a demo school needs."""
+
+    def load_school(self, made: DemoSchool) -> None:
+        """Teams, classes, pupils and staff of one school."""
+        self.recall_pupils([pupil.pupil_id for pupil in made.pupils])
+        with self._database.write():
+            self._database.load("team", list(made.team_names()))
+            rows = [
+                (c.class_id, c.name, c.year_group, c.team_id, c.school_year) for c in made.classes
+            ]
+            self._database.load("school_class", rows)
+            self.load_staff(made.staff)
+            self.load_pupils([(p.pupil_id, p.name, p.left_on) for p in made.pupils])
+            self.load_enrolments(
+                [
+                    (
+                        pupil.pupil_id,
+                        made.classes[stay.class_index].class_id,
+                        stay.starts_on,
+                        stay.ends_on,
+                    )
+                    for pupil in made.pupils
+                    for stay in pupil.stays
+                ]
+            )
+
+    def recall_pupils(self, pupil_ids: Sequence[str]) -> None:
+        """Make the keys of many pupils and keep them at hand."""
+        self._vault.make_keys(pupil_ids)
+        self._vault.recall(pupil_ids)
+
+    def set_people(self, staff_ids: Sequence[str]) -> None:
+        """Who a visitor can be, in order."""
+        with self._database.write():
+            self._set(PEOPLE_TO_BE, json.dumps(staff_ids))
+
+    def load_staff(self, staff: Sequence[DemoStaff]) -> None:
+        """People who work at the school, with their roles."""
+        school_id = self._vault.school_id
+        people = [
+            (
+                person.staff_id,
+                self._sealed_name(school_id, person.name, f"staff:{person.staff_id}"),
+                self._vault.seal(school_id, person.user_name, f"user:{person.staff_id}"),
+                self._vault.fingerprint(plain_user_name(person.user_name)),
+                person.ended_on,
+            )
+            for person in staff
+        ]
+        held = [
+            (person.staff_id, given.role.value, given.scope, given.starts_on, given.ends_on)
+            for person in staff
+            for given in person.assignments
+        ]
+        with self._database.write():
+            self._database.load("staff", people)
+            self._database.load("assignment", held)
+
+    def load_crowd(
+        self,
+        teams: Sequence[tuple[str, str]],
+        classes: Sequence[tuple[str, str, int, str, str]],
+    ) -> None:
+        """Teams and classes of many schools."""
+        with self._database.write():
+            self._database.load("team", teams)
+            self._database.load("school_class", classes)

@@ -1,0 +1,141 @@
+"""Writes docs/glossary.md from the card and the code: `python -m docs.glossary`."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from casework.action_card import (
+    ActionCard,
+    AftercareTerm,
+    Column,
+    Guide,
+    PartInCase,
+    packaged_card,
+)
+from casework.entries import KINDS
+from casework.people import MAY, Action, Role
+from ui import labels
+
+Named = Column | AftercareTerm | PartInCase | Guide
+FILE = Path(__file__).with_name("glossary.md")
+
+# The words of the trade: Dutch, English in the code, what it is.
+TRADE = (
+    ("aantekening in Magister", "magister note", "text per pupil that is copied into Magister"),
+    ("afdekken (scherm)", "cover", "one press blanks the page"),
+    ("analyse, de vijf vragen", "five questions", "wie, wat, waar, wanneer, waarom"),
+    ("beheer", "office", "classes, pupils, staff, years and the read log; no case content"),
+    ("bevestiging", "receipt", "what a person reads after saving, read back from the store"),
+    ("betrokken leerling", "pupil involved", "a pupil with a part in a case"),
+    ("bijlage, leidraad", "guide", "questions to hold a talk by"),
+    ("collectief gesprek, samen in gesprek", "joint talk", "has a gate: `CollectiveTalkNotAgreed`"),
+    ("doorhalen", "withdraw", "an entry that was a mistake no longer counts; both stay readable"),
+    ("driehoek", "triangle", "pupil, parents and school together"),
+    ("ernstig signaal", "serious", "a sign that leads to a route of its own"),
+    ("gestopt", "stopped", "in the gepeste's own words; plans the nazorg"),
+    ("groepsniveau", "group level", "the bullying concerns the group; asks for a group talk"),
+    (
+        "handelingskaart",
+        "action card",
+        "the school's protocol as data: `casework/action_card.toml`",
+    ),
+    ("handeling, stap", "step", "one box of the card"),
+    ("inschrijving", "enrolment", "a pupil in a class, from a day on"),
+    ("kluis", "vault", "the keys, one per case and pupil"),
+    ("klas", "class", "of one school year"),
+    ("leeslog", "read log, access log", "who opened which case number, and when"),
+    ("leerjaar", "year group", "1 to 6"),
+    ("maatregel", "measure", "agreed at a level, with a day to look back"),
+    ("melding", "report", "what somebody tells; the first one opens a case"),
+    ("mentoruur", "mentor hour", "a preventive lesson, logged for a class"),
+    ("nazorg", "aftercare", "planned moments after it has stopped"),
+    ("niveau", "level", "1, 2 or 3; it never falls"),
+    ("oordeel", "verdict", "pesten, plagen, conflict, nog onduidelijk, ongegrond"),
+    ("rol van een leerling", "part", "what a pupil has to do with a case; neutral and reversible"),
+    ("schooldag", "school day", "what every term counts in"),
+    ("schooljaar", "school year", "1 August to 31 July"),
+    ("sleutel van de school", "school key", "wraps every key in the vault"),
+    ("soort", "kind", "of bullying (a list of the card), or of entry"),
+    ("te laat", "late", "past the due date, in school days"),
+    ("termijn", "term", "how many school days a step may take"),
+    ("vastlegging", "entry", "one line of the log; only ever appended"),
+    ("vrije dagen", "free days", "days without school that the school adds itself"),
+    ("weer geopend", "reopened", "a new melding, or nazorg that says gelijk or erger"),
+    ("wie mag wat", "the table MAY", "which role may do which action"),
+    ("zaak", "case", "what its entries add up to"),
+)
+
+
+def text(card: ActionCard) -> str:
+    """The whole glossary, as Markdown."""
+    return "\n".join(_lines(card)) + "\n"
+
+
+def _lines(card: ActionCard) -> Iterator[str]:
+    yield "# Glossary: Dutch words, and what the code calls them"
+    yield ""
+    yield "The screen is Dutch, the code is English; each word of the trade has one English name."
+    yield "Written by `python -m docs.glossary` from the card and the code; a test fails when it"
+    yield "lags behind. Change the words there, not here."
+    yield from _table("Words of the trade", ("Dutch", "in the code", "what it is"), TRADE)
+    yield from _table("Roles at school", ("Dutch", "`Role`"), _roles())
+    yield from _table("What a role may do", ("`Action`", "who"), _actions())
+    yield from _table("Columns of the card", ("Dutch", "id"), _named(card.columns))
+    yield from _table("Steps of the card", ("Dutch", "id", "column"), _steps(card))
+    yield from _table("Nazorg moments", ("Dutch", "id"), _named(card.aftercare))
+    yield from _table("Parts of a pupil in a case", ("Dutch", "id"), _named(card.parts))
+    yield from _table("Measures", ("Dutch", "id", "experience"), _measures(card))
+    yield from _table("Guides", ("Dutch", "id"), _named(card.guides))
+    yield from _table("Kinds of entry", ("Dutch", "`kind`", "model"), _kinds())
+    for name, words in card.lists.items():
+        yield from _table(f"List `{name}`", ("Dutch", "code"), _codes(words))
+
+
+def _table(title: str, heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield from ("", f"## {title}", "", _row(heads), _row(["---"] * len(heads)))
+    yield from (_row(row) for row in rows)
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _code(word: str) -> str:
+    return f"`{word}`"
+
+
+def _roles() -> list[tuple[str, str]]:
+    return [(labels.ROLES[role], _code(role.value)) for role in Role]
+
+
+def _actions() -> list[tuple[str, str]]:
+    return [
+        (_code(action.value), ", ".join(labels.ROLES[role] for role in Role if role in MAY[action]))
+        for action in Action
+    ]
+
+
+def _named(items: Iterable[Named]) -> list[tuple[str, str]]:
+    return [(item.title, _code(item.id)) for item in items]
+
+
+def _steps(card: ActionCard) -> list[tuple[str, str, str]]:
+    return [(step.title, _code(step.id), card.column(step.column).title) for step in card.steps]
+
+
+def _measures(card: ActionCard) -> list[tuple[str, str, str]]:
+    return [(m.title, _code(m.id), labels.RISKS[m.risk]) for m in card.measures]
+
+
+def _kinds() -> list[tuple[str, str, str]]:
+    return [
+        (labels.ENTRY_KINDS[kind], _code(kind), _code(model.__name__))
+        for kind, model in KINDS.items()
+    ]
+
+
+def _codes(words: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(dutch, _code(code)) for code, dutch in words.items()]
+
+
+if __name__ == "__main__":
+    FILE.write_text(text(packaged_card()), encoding="utf-8")

@@ -1,0 +1,75 @@
+"""Makes the pictures of the README and the manual from the demo school: run it by hand.
+
+    .venv/bin/python docs/make_screenshots.py
+
+Needs a Chromium on the machine; starts a server of its own and leaves nothing behind.
+"""
+
+import sys
+import tempfile
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from playwright.sync_api import Page, sync_playwright
+
+from tests.browser.conftest import FLAGS, Server, Visitor, chromium
+
+IMAGES = Path(__file__).parent / "images"
+SHOTS = [
+    ("Samira el Idrissi", "/", "vandaag"),
+    ("Samira el Idrissi", "/melden", "melden"),
+    ("Samira el Idrissi", "/zaken", "zaken"),
+    ("Samira el Idrissi", "/kaart", "kaart"),
+    ("Onderbouw", "/trends", "trends"),
+    ("Henk Boersma", "/beheer", "beheer"),
+]
+
+
+def main() -> None:
+    """Every screen at 1280 px, and the case on a phone."""
+    IMAGES.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        server = Server(Path(folder), "--demo")
+        browser = playwright.chromium.launch(executable_path=chromium(), args=FLAGS)
+        try:
+            with browser.new_context(
+                viewport={"width": 1280, "height": 900}, locale="nl-NL"
+            ) as context:
+                _wide(Visitor(context, server.address))
+            with browser.new_context(
+                viewport={"width": 375, "height": 800}, locale="nl-NL"
+            ) as context:
+                visitor = Visitor(context, server.address)
+                visitor.become("Samira el Idrissi")
+                _case(visitor, "zaak-telefoon")
+        finally:
+            browser.close()
+            server.stop()
+
+
+def _wide(visitor: Visitor) -> None:
+    somebody = ""
+    for person, path, name in SHOTS:
+        if person != somebody:
+            visitor.become(person)
+            somebody = person
+        visitor.go(path)
+        _shoot(visitor.page, name)
+        if name == "zaken":
+            _case(visitor, "zaak")
+
+
+def _case(visitor: Visitor, name: str) -> None:
+    visitor.go("/zaken")
+    visitor.press("Openen")
+    _shoot(visitor.page, name)
+
+
+def _shoot(page: Page, name: str) -> None:
+    page.wait_for_timeout(1200)
+    page.screenshot(path=IMAGES / f"{name}.png")
+
+
+if __name__ == "__main__":
+    main()

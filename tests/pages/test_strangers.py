@@ -1,0 +1,64 @@
+"""Every page file, run alone by somebody without a session, shows nothing but the way in."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from casework.errors import NotSignedIn
+from server import state
+from tests.cast import Cast
+
+PAGES = sorted((Path(__file__).parents[2] / "pages").glob("*.py"))
+SHOWN = ("title", "header", "subheader", "markdown", "text", "caption", "dataframe", "table")
+
+
+def run(page: Path, user: dict[str, str] | None = None) -> AppTest:
+    """The page, run by itself as Streamlit could be made to do."""
+    app = AppTest.from_file(str(page), default_timeout=30)
+    if user is not None:
+        app.user = user
+    return app.run()
+
+
+def shows_only_the_way_in(app: AppTest) -> bool:
+    """One refusal, and no other word or widget."""
+    refused = [found.value for found in app.error] == [NotSignedIn.default]
+    nothing_else = not any(app.get(kind) for kind in SHOWN)
+    return refused and nothing_else and not app.button and not app.exception
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_page_that_is_run_alone_stops_a_stranger(page: Path, school: Cast) -> None:
+    assert shows_only_the_way_in(run(page))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_a_made_up_session_is_a_stranger(page: Path, school: Cast) -> None:
+    assert shows_only_the_way_in(run(page, {"session": "made-up", "uid": "admin"}))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_nobody_is_let_in_when_no_school_is_open(page: Path) -> None:
+    state.use(None)
+    assert shows_only_the_way_in(run(page))
+
+
+def test_somebody_who_signed_out_is_a_stranger(school: Cast) -> None:
+    token, signed_in = state.sessions.begin(school.staff["Samira"])
+    page = next(found for found in PAGES if found.stem == "zaken")
+    assert not shows_only_the_way_in(run(page, {"session": signed_in.public_id}))
+    state.sessions.end(token)
+    assert shows_only_the_way_in(run(page, {"session": signed_in.public_id}))
+
+
+def test_somebody_whose_last_role_ended_sees_no_cases(school: Cast) -> None:
+    held = school.actor("Samira").assignments[0]
+    yesterday = school.today.replace(day=school.today.day - 1)
+    admin = school.staff["Ineke"]
+    _, signed_in = state.sessions.begin(school.staff["Samira"])
+    school.case()
+    school.store.school.end_assignment(school.staff["Samira"], held, yesterday, admin)
+    page = next(found for found in PAGES if found.stem == "zaken")
+    app = run(page, {"session": signed_in.public_id})
+    assert not any("2026-001" in str(found.value) for found in app.markdown)

@@ -1,0 +1,135 @@
+"""Who may do what: the table of roles and actions, and how far each role reaches."""
+
+from datetime import date
+
+import pytest
+
+from casework.people import MAY, Action, Actor, Assignment, Home, Reach, Role
+
+CLASS, OTHER_CLASS = "2B", "2C"
+TEAM, OTHER_TEAM = "onderbouw", "bovenbouw"
+HOME = Home(CLASS, 2, TEAM)
+ELSEWHERE = Home("4V1", 4, OTHER_TEAM)
+
+# By hand, from the table of people in the product: what each role may do.
+TABLE = {
+    Role.STAFF: {Action.SEE_CARD},
+    Role.MENTOR: {
+        *(Action.REPORT, Action.SEE_CASE, Action.RECORD, Action.LOG_MENTOR_HOUR),
+        Action.SEE_CARD,
+    },
+    Role.COORDINATOR: {Action.REPORT, Action.SEE_CASE, Action.RECORD, Action.SEE_CARD},
+    Role.TEAM_LEADER: {
+        *(Action.REPORT, Action.SEE_CASE, Action.RECORD, Action.SEE_FIGURES),
+        Action.SEE_CARD,
+    },
+    Role.SUPPORT_TEAM: {Action.SEE_CASE, Action.ADVISE, Action.SEE_CARD},
+    Role.ADMIN: {Action.ADMINISTER, Action.SEE_READ_LOG, Action.SEE_CARD},
+}
+
+
+def somebody(*held: Assignment) -> Actor:
+    return Actor("een id", "Samira el Idrissi", held)
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("action", Action)
+def test_a_role_may_do_what_the_table_says_and_nothing_else(role: Role, action: Action) -> None:
+    actor = somebody(Assignment(role, "2"))
+
+    assert actor.may(action) is (action in TABLE[role])
+
+
+def test_every_action_and_every_role_has_its_place_in_the_table() -> None:
+    assert set(MAY) == set(Action)
+    assert set(TABLE) == set(Role)
+    assert all(MAY.values())
+
+
+def test_who_has_no_role_may_nothing() -> None:
+    assert not any(somebody().may(action) for action in Action)
+
+
+def test_a_role_is_in_force_on_its_first_and_its_last_day() -> None:
+    held = Assignment(Role.MENTOR, CLASS, date(2026, 8, 1), date(2026, 11, 22))
+
+    assert [held.holds_on(date(2026, month, day)) for month, day in ((7, 31), (8, 1))] == [
+        False,
+        True,
+    ]
+    assert held.holds_on(date(2026, 11, 22))
+    assert not held.holds_on(date(2026, 11, 23))
+
+
+# reach, homes of the pupils, level, put to the ondersteuningsteam, in sight
+COVERS = [
+    (Reach(classes=frozenset({CLASS})), [HOME], 1, False, True),
+    (Reach(classes=frozenset({OTHER_CLASS})), [HOME], 3, False, False),
+    (Reach(classes=frozenset({"4V1"})), [HOME, ELSEWHERE], 1, False, True),
+    (Reach(year_groups=frozenset({2})), [HOME], 1, False, False),
+    (Reach(year_groups=frozenset({2})), [HOME], 2, False, True),
+    (Reach(year_groups=frozenset({2})), [HOME], 3, False, True),
+    (Reach(year_groups=frozenset({3})), [HOME], 3, False, False),
+    (Reach(teams=frozenset({TEAM})), [HOME], 2, False, False),
+    (Reach(teams=frozenset({TEAM})), [HOME], 3, False, True),
+    (Reach(teams=frozenset({OTHER_TEAM})), [HOME], 3, False, False),
+    (Reach(consulted=True), [HOME], 3, False, False),
+    (Reach(consulted=True), [HOME], 1, True, True),
+    (Reach(classes=frozenset({OTHER_CLASS})), [HOME], 3, True, False),
+    (Reach(), [HOME], 3, True, False),
+    (Reach(classes=frozenset({CLASS})), [], 3, False, False),
+]
+
+
+@pytest.mark.parametrize(("reach", "homes", "level", "consulted", "in_sight"), COVERS)
+def test_a_reach_covers_the_cases_of_its_scope_and_no_others(
+    reach: Reach, homes: list[Home], level: int, consulted: bool, in_sight: bool
+) -> None:
+    assert reach.covers(homes, level, consulted) is in_sight
+
+
+def test_each_role_reaches_through_its_own_scope() -> None:
+    actor = somebody(
+        Assignment(Role.MENTOR, CLASS),
+        Assignment(Role.COORDINATOR, "2"),
+        Assignment(Role.COORDINATOR, "3"),
+        Assignment(Role.TEAM_LEADER, TEAM),
+        Assignment(Role.SUPPORT_TEAM),
+    )
+
+    assert actor.reach(Action.SEE_CASE) == Reach(
+        frozenset({CLASS}), frozenset({2, 3}), frozenset({TEAM}), True
+    )
+    assert actor.reach(Action.RECORD) == Reach(
+        frozenset({CLASS}), frozenset({2, 3}), frozenset({TEAM}), False
+    )
+    assert actor.reach(Action.ADVISE) == Reach(consulted=True)
+    assert actor.reach(Action.SEE_FIGURES) == Reach(teams=frozenset({TEAM}))
+
+
+def test_a_person_has_in_a_case_only_the_roles_that_reach_it() -> None:
+    actor = somebody(
+        Assignment(Role.MENTOR, "4V1"),
+        Assignment(Role.COORDINATOR, "2"),
+        Assignment(Role.SUPPORT_TEAM),
+        Assignment(Role.STAFF),
+    )
+
+    def roles(homes: list[Home], level: int, consulted: bool = False) -> frozenset[Role]:
+        return actor.roles_in(Action.SEE_CASE, homes, level, consulted)
+
+    assert roles([HOME], 1) == frozenset()
+    assert roles([HOME], 2) == {Role.COORDINATOR}
+    assert roles([ELSEWHERE], 2) == {Role.MENTOR}
+    assert roles([HOME, ELSEWHERE], 2, True) == {
+        *(Role.MENTOR, Role.COORDINATOR, Role.SUPPORT_TEAM),
+    }
+
+
+def test_has_asks_for_a_role_and_scopes_for_its_scopes() -> None:
+    actor = somebody(Assignment(Role.MENTOR, CLASS), Assignment(Role.MENTOR, OTHER_CLASS))
+
+    assert actor.has(Role.MENTOR)
+    assert not actor.has(Role.ADMIN)
+    assert actor.scopes(Role.MENTOR, Action.REPORT) == {CLASS, OTHER_CLASS}
+    assert actor.scopes(Role.MENTOR, Action.SEE_FIGURES) == frozenset()
