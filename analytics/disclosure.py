@@ -23,8 +23,9 @@ SMALLEST = 5
 
 Mask = NDArray[np.bool_]
 Floats = NDArray[np.float64]
-UNITS = 10_000
+UNITS = 1_000_000
 TOLERANCE = 0.001
+FIRST_ROUNDS, LAST_ROUNDS = 6, 1_000_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -254,21 +255,22 @@ def _fewest_hidden(network: _Network, secret: Mask) -> Mask:
     Cuts are gathered with parts of cells first, which is quick, and then with whole cells.
     """
     cells = [(int(row), int(column)) for row, column in np.argwhere(secret)]
-    share, cuts, is_whole = secret.astype(np.float64), list[Mask](), False
+    share, cuts, whole = secret.astype(np.float64), dict[bytes, Mask](), FIRST_ROUNDS
     while True:
         found = [cut for cell in cells for cut in network.missing(cell, share)]
-        if not found and (is_whole or not cuts):
+        fresh = {cut.tobytes(): cut for cut in found if cut.tobytes() not in cuts}
+        if not fresh and whole:
             return np.asarray(share > 0.5)
-        is_whole = is_whole or not found
-        cuts += found
-        share = _cheapest(network.cost, secret, cuts, is_whole)
+        whole = LAST_ROUNDS if not fresh else max(whole - 1, 0)
+        cuts |= fresh
+        share = _cheapest(network.cost, secret, list(cuts.values()), bool(whole))
 
 
 def _cheapest(cost: Floats, secret: Mask, cuts: list[Mask], is_whole: bool) -> Floats:
     """The cheapest cells, or parts of cells, with all secret ones and one of every cut."""
     from scipy.optimize import Bounds, LinearConstraint, milp
 
-    crossing = np.unique([cut.ravel() for cut in cuts], axis=0).astype(np.float64)
+    crossing = np.array([cut.ravel() for cut in cuts], dtype=np.float64)
     solved = milp(
         cost.ravel(),
         integrality=np.full(cost.size, int(is_whole)),

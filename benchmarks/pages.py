@@ -57,6 +57,7 @@ class Lane:
     person: Person
     tab: Tab
     answers: list[Answer] = field(default_factory=list)
+    processor: list[float] = field(default_factory=list)
 
     async def run(self, burst: int) -> Answer:
         """`burst` runs, one right after the other; the time of one."""
@@ -94,10 +95,12 @@ async def measured(
 async def _round(own: Sequence[Lane], number: int, burst: int) -> None:
     turn = number % len(own)
     for lane in [*own[turn:], *own[:turn]]:
+        before = lane.server.processor_seconds()
         answer = await lane.run(burst)
         await asyncio.sleep(PAUSE_SECONDS[lane.server.kind])
         if number >= WARM_UP:
             lane.answers.append(answer)
+            lane.processor.append((lane.server.processor_seconds() - before) / burst)
 
 
 async def _lanes(
@@ -141,7 +144,8 @@ async def three_servers(school: BenchSchool, place: Path) -> AsyncIterator[list[
 def show(school: BenchSchool, lanes: Sequence[Sequence[Lane]], args: argparse.Namespace) -> None:
     """The table of one size of school."""
     rows = []
-    for empty, ours, stock in lanes:
+    for own in lanes:
+        empty, ours, stock = own
         rows.append(
             (
                 ours.screen.title,
@@ -150,15 +154,15 @@ def show(school: BenchSchool, lanes: Sequence[Sequence[Lane]], args: argparse.Na
                 verdict.ms(stock.median),
                 Promise(ours.median / empty.median, MOST_OF_EMPTY),
                 Promise(ours.median / stock.median, MOST_OF_STOCK),
-                ours.answers[-1].count_messages,
-                f"{ours.answers[-1].count_bytes / 1024:.0f} kB",
+                " / ".join(f"{verdict.median(lane.processor) * 1000:.0f}" for lane in own),
+                f"{ours.answers[-1].count_messages} / {ours.answers[-1].count_bytes / 1024:.0f}",
             )
         )
     title = (
         f"Script runs, {school.count_cases:,} cases, {school.count_entries:,} entries "
         f"(medians of {args.runs} x {args.burst} runs; {verdict.machine()})"
     )
-    head = ("screen", "empty", "ours", "stock", "ours / empty", "ours / stock", "messages", "size")
+    head = ("screen", "empty", "ours", "stock", "ours / empty", "ours / stock", "cpu ms", "messages / kB")
     verdict.table(title, head, rows)
 
 

@@ -16,18 +16,17 @@ except CaseworkError as refusal:
     st.page_link(navigation.page(navigation.CASES), label="Naar Zaken")
     st.stop()
 
-seen = session.number_seen(file.case.case_id, file.case.last_number)
 header.header(file)
-header.proposal(file, seen)
+header.proposal(file)
 header.now(file)
 chosen = step_form.chosen_step(file)
 if chosen and file.may_record:
-    step_form.step_form(file, chosen, seen)
+    step_form.step_form(file, chosen)
 card.six_columns(file, mentor_hour.latest(desk, file))
 left, right = st.columns([3, 2], gap="large")
 with left:
-    timeline.timeline(file, seen)
+    timeline.timeline(file)
 with right:
-    decisions.decisions(file, seen)
+    decisions.decisions(file)
     mentor_hour.log(desk, file)
 session.saw(file.case.case_id, file.case.last_number)

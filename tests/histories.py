@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
+from uuid import uuid4
 
 from hypothesis import strategies as st
 
@@ -145,14 +146,15 @@ def joint_talk(**said: object) -> kinds.TalkHeld:
 
 def with_new_pupils(cast: Cast) -> Cast:
     """The cast in the same store with pupils of their own, so that no earlier case is theirs."""
-    school, admin = cast.store.school, cast.staff["Ineke"]
+    pupils = {given: str(uuid4()) for given in PUPILS}
+    school = cast.store.school
     with cast.store.database.write():
-        pupils = {
-            given: school.add_pupil(
-                PersonName(given, family), cast.classes[class_name], YEAR_STARTS_ON, admin
-            )
-            for given, (family, class_name) in PUPILS.items()
-        }
+        school.load_pupils(
+            [(pupils[given], PersonName(given, PUPILS[given][0]), None) for given in PUPILS]
+        )
+        school.load_enrolments(
+            [(pupils[g], cast.classes[PUPILS[g][1]], YEAR_STARTS_ON, None) for g in PUPILS]
+        )
     return replace(cast, pupils=pupils)
 
 

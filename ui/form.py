@@ -14,6 +14,7 @@ import streamlit as st
 from casework.desk import Desk
 from casework.errors import CaseworkError, InputRefused
 from ui import session
+from ui.labels import plain
 
 Save = Callable[[Desk], str]
 SCORES = list(range(1, 11))
@@ -129,7 +130,7 @@ class Form:
     def _complaint(self, field: str) -> None:
         refusal = session.refusal(self.name)
         if refusal and refusal.field == field:
-            st.error(refusal.sentence)
+            st.error(plain(refusal.sentence))
 
     # --- storing --------------------------------------------------------------------------------
 
@@ -145,7 +146,7 @@ class Form:
         )
         refusal = session.refusal(self.name)
         if refusal and not refusal.field:
-            st.error(refusal.sentence)
+            st.error(plain(refusal.sentence))
 
     def second(self, label: str, save: Save) -> None:
         """Another button on the same form, for the other decision."""

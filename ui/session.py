@@ -149,9 +149,9 @@ def forget_refusal(form: str) -> None:
     remember(f"refusal_{form}", None)
 
 
-def number_seen(case_id: str, newest: int) -> int:
+def number_seen(case_id: str) -> int:
     """The newest entry that was on this screen before the press that is handled now."""
-    return cast(int, recall(f"seen_{case_id}", newest))
+    return cast(int, recall(f"seen_{case_id}", 0))
 
 
 def saw(case_id: str, newest: int) -> None:

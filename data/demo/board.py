@@ -6,15 +6,15 @@ from random import Random
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from casework.action_card import ActionCard
 from data.demo.clock import SchoolClock
-from data.demo.crowd import Cohorts, Crowd, NamePool, Numbers, fresh_ids
+from data.demo.crowd import Cohorts, Crowd, Ids, NamePool, Numbers, fresh_ids
 from data.demo.multiplying import CaseColumns, Multiplier, StoryTable
 from data.demo.openings import Slot
 from data.demo.plans import any_plan, plain_plan
 from data.demo.register import DemoRegister
-from data.demo.school import DemoStaff
 from data.demo.story import Story
 from data.demo.telling import tell
 from data.log import EntryLogStore
@@ -23,8 +23,7 @@ from data.store import Store
 
 STORIES_A_YEAR = 700
 FULL_SHARE = 0.05  # of the stories; the others leave much unwritten, or a file would be huge
-SCHOOLS_A_BATCH = 16
-PUPILS_A_TIME = 4000  # as many keys as the vault keeps at hand
+CASES_A_BATCH = 25_000
 
 
 def fill_board(
@@ -42,16 +41,32 @@ def fill_board(
     table = StoryTable(list(_stories(rng, card, len(clock.years))))
     cohorts, people = Cohorts.over(len(clock.years)), NamePool(rng)
     log = DemoLog(store.database, store.vault, store.mark)
-    for start in range(0, len(dealt), SCHOOLS_A_BATCH):
-        own = dealt[start : start + SCHOOLS_A_BATCH]
-        crowd = Crowd(chance, clock, cohorts, people, range(start + 2, start + 2 + len(own)))
+    case_ids = fresh_ids(chance, sum(len(own) for own in dealt))
+    pupil_ids = fresh_ids(chance, len(dealt) * len(cohorts.seat))
+    # In order, and all at once: a tree of keys grows at its end without being turned over.
+    store.vault.make_keys(sorted([*case_ids, *pupil_ids]))
+    for some in _batches(dealt):
+        own = dealt[some.start : some.stop]
+        pupils = pupil_ids[some.start * len(cohorts.seat) : some.stop * len(cohorts.seat)]
+        numbers = range(some.start + 2, some.stop + 2)
+        crowd = Crowd(chance, clock, cohorts, people, numbers, pupils)
         multiplier = Multiplier(table, crowd)
-        cases = _cases(multiplier, own)
+        ids, case_ids = np.split(case_ids, [sum(len(slots) for slots in own)])
+        cases = _cases(multiplier, own, ids)
         multiplier.note_leavers(cases)
         log.load_cases(cases, multiplier.entries(cases, store.vault), clock)
         for hours in multiplier.mentor_hours(list(card.lists["themes"])):
             log.load_entries(hours)
-        _load_crowd(register, crowd, crowd.staff(rng, taken))
+        register.load_crowd(crowd, crowd.staff(rng, taken))
+
+
+def _batches(dealt: Sequence[Sequence[Slot]]) -> Iterator[range]:
+    start, count = 0, 0
+    for number, own in enumerate(dealt, start=1):
+        count += len(own)
+        if count >= CASES_A_BATCH or number == len(dealt):
+            yield range(start, number)
+            start, count = number, 0
 
 
 def _stories(rng: Random, card: ActionCard, years: int) -> Iterator[Story]:
@@ -63,7 +78,7 @@ def _stories(rng: Random, card: ActionCard, years: int) -> Iterator[Story]:
             yield tell(plain_plan(rng, era) if plain else any_plan(rng, era), card, rng)
 
 
-def _cases(multiplier: Multiplier, own: Sequence[Sequence[Slot]]) -> CaseColumns:
+def _cases(multiplier: Multiplier, own: Sequence[Sequence[Slot]], ids: Ids) -> CaseColumns:
     chance = multiplier.crowd.chance
     school = np.repeat(np.arange(len(own)), [len(slots) for slots in own])
     openings: Numbers = np.array(
@@ -71,20 +86,7 @@ def _cases(multiplier: Multiplier, own: Sequence[Sequence[Slot]]) -> CaseColumns
         dtype=np.int64,
     ).reshape(-1, 3)
     story = openings[:, 1] * STORIES_A_YEAR + chance.integers(0, STORIES_A_YEAR, len(school))
-    return multiplier.cases(openings, school, story, fresh_ids(chance, len(school)))
-
-
-def _load_crowd(register: DemoRegister, crowd: Crowd, staff: Sequence[DemoStaff]) -> None:
-    register.load_crowd(crowd.teams(), crowd.classes())
-    register.load_staff(staff)
-    register.load_enrolments(crowd.enrolments())
-    names, last_days = crowd.people.names, crowd.last_days()
-    for start in range(0, len(crowd.pupil_ids), PUPILS_A_TIME):
-        some = slice(start, start + PUPILS_A_TIME)
-        ids = crowd.pupil_ids[some].tolist()
-        register.recall_pupils(ids)
-        called = [names[n] for n in crowd.pupil_names[some].tolist()]
-        register.load_pupils(list(zip(ids, called, last_days[some], strict=True)))
+    return multiplier.cases(openings, school, story, ids)
 
 
 class DemoLog(EntryLogStore):
@@ -114,7 +116,7 @@ class DemoLog(EntryLogStore):
         with self._database.write():
             before, said = self._tip, _digest(entries)
             tip = Position(before.count + len(entries), link(before.chain, said))
-            at = max(entries.column(6).to_numpy())
+            at = pc.max(entries.column(6)).as_py()
             self._database.load_columns("entry", entries)
             self._database.load(
                 "form_receipt",
@@ -125,7 +127,7 @@ class DemoLog(EntryLogStore):
                         1,
                         len(entries),
                         "",
-                        at.astype("datetime64[us]").item(),
+                        at,
                         tip.count,
                         said,
                         tip.chain,

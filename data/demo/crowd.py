@@ -102,7 +102,7 @@ def _rosters(seat: Numbers) -> tuple[tuple[Numbers, ...], ...]:
 
 
 class Crowd:
-    """The classes, pupils and staff of `count` schools; `first` is the number of the first."""
+    """The classes, pupils and staff of the schools with these numbers."""
 
     def __init__(
         self,
@@ -111,6 +111,7 @@ class Crowd:
         cohorts: Cohorts,
         people: "NamePool",
         numbers: range,
+        pupil_ids: Ids,
     ) -> None:
         self.chance = chance
         self.clock = clock
@@ -121,7 +122,7 @@ class Crowd:
         self.count_pupils = len(cohorts.seat)
         self.team_ids = fresh_ids(chance, count * len(TEAMS)).reshape(count, -1)
         self.class_ids = fresh_ids(chance, count * years * len(POSITIONS)).reshape(count, -1)
-        self.pupil_ids = fresh_ids(chance, count * self.count_pupils)
+        self.pupil_ids = pupil_ids
         self.pupil_names = chance.integers(0, COUNT_NAMES, len(self.pupil_ids))
         self.mentors = fresh_ids(chance, count * len(POSITIONS)).reshape(count, -1)
         self.coordinators = fresh_ids(chance, count * len(COORDINATORS)).reshape(count, -1)

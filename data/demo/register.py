@@ -2,11 +2,18 @@
 
 import json
 from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING
 
 from data.demo.school import DemoSchool, DemoStaff
+from data.roster import NAME
 from data.school import School
 from data.staff import plain_user_name
 
+if TYPE_CHECKING:
+    from data.demo.crowd import Crowd
+
+PUPILS_A_TIME = 4000  # as many keys as the vault keeps at hand
 # The setting that names the people a visitor can be, in order: a JSON list of staff ids.
 PEOPLE_TO_BE = "demo_people"
 
@@ -70,12 +77,22 @@ class DemoRegister(School):
             self._database.load("staff", people)
             self._database.load("assignment", held)
 
-    def load_crowd(
-        self,
-        teams: Sequence[tuple[str, str]],
-        classes: Sequence[tuple[str, str, int, str, str]],
-    ) -> None:
-        """Teams and classes of many schools."""
+    def load_crowd(self, crowd: "Crowd", staff: Sequence[DemoStaff]) -> None:
+        """Teams, classes, staff and pupils of many schools; the pupils have their keys already."""
+        names, last_days = crowd.people.names, crowd.last_days()
+        rows: list[tuple[str, bytes, date | None]] = []
+        for start in range(0, len(crowd.pupil_ids), PUPILS_A_TIME):
+            some = slice(start, start + PUPILS_A_TIME)
+            ids = crowd.pupil_ids[some].tolist()
+            self._vault.recall(ids)
+            sealed = [
+                self._sealed_name(pupil_id, names[n], NAME)
+                for pupil_id, n in zip(ids, crowd.pupil_names[some].tolist(), strict=True)
+            ]
+            rows.extend(zip(ids, sealed, last_days[some], strict=True))
         with self._database.write():
-            self._database.load("team", teams)
-            self._database.load("school_class", classes)
+            self._database.load("team", crowd.teams())
+            self._database.load("school_class", crowd.classes())
+            self._database.load("pupil", rows)
+            self.load_staff(staff)
+            self.load_enrolments(crowd.enrolments())

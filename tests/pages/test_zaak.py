@@ -12,6 +12,7 @@ from casework.entries import NewEntry, Payload
 from tests.cast import TODAY, Cast
 from tests.pages.conftest import Open
 from tests.pages.test_vandaag import texts
+from ui.labels import plain
 
 FIELDS = ("text_area", "text_input", "selectbox", "date_input", "checkbox", "button_group")
 
@@ -129,7 +130,7 @@ def test_a_refused_form_says_why_at_the_field_and_keeps_what_was_typed(
     app = opened("Samira", "zaak", zaak=case_id, stap="parents", leerling=pupil_id, nr="0")
     field(app, "step_parents", "reaction").set_value("Moeder wil morgen bellen.")
     press(app, "Contact vastleggen")
-    assert [found.value for found in app.error] == ["Kies hoe je contact hebt gehad."]
+    assert [found.value for found in app.error] == [plain("Kies hoe je contact hebt gehad.")]
     assert field(app, "step_parents", "reaction").value == "Moeder wil morgen bellen."
     assert not isinstance(last(school, case_id), kinds.ParentsInformed)
 

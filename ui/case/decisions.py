@@ -9,32 +9,32 @@ from casework.entries import NewEntry
 from casework.errors import InputRefused
 from ui import session
 from ui.case.fields import chosen
-from ui.case.header import record_now
+from ui.case.recording import record, record_now
 from ui.form import Form
 from ui.labels import WORDS, plain
 
 
-def decisions(file: CaseFile, seen: int) -> None:
+def decisions(file: CaseFile) -> None:
     """What this reader can decide now, each behind a fold of its own."""
     if file.may_advise and not file.may_record:
-        _advise(file, seen)
+        _advise(file)
     if not file.may_record:
         return
     st.subheader("Meer", anchor=False)
     if file.case.state is CaseState.CLOSED:
         with st.expander("Zaak weer openen"):
-            _reopen(file, seen)
+            _reopen(file)
     else:
         with st.expander("Zaak afsluiten"):
-            _close(file, seen)
+            _close(file)
         with st.expander("Rol van een leerling veranderen"):
-            _change_role(file, seen)
+            _change_role(file)
     if file.case.was_put_to_support:
         with st.expander("Wat is er met het advies gedaan?"):
-            _use_advice(file, seen)
+            _use_advice(file)
 
 
-def _close(file: CaseFile, seen: int) -> None:
+def _close(file: CaseFile) -> None:
     form = Form("close")
     waiting = sum(moment.is_open for moment in file.case.standing_aftercare)
     if waiting:
@@ -46,7 +46,7 @@ def _close(file: CaseFile, seen: int) -> None:
             count_open_aftercare=waiting,
             reason=form.words("reason"),
         )
-        record_now(desk, file, said, seen, form)
+        record_now(desk, file, said, form)
         return f"Zaak {file.case.label} is afgesloten."
 
     with form.drawn():
@@ -56,12 +56,12 @@ def _close(file: CaseFile, seen: int) -> None:
         form.submit("Zaak afsluiten", save, primary=False)
 
 
-def _reopen(file: CaseFile, seen: int) -> None:
+def _reopen(file: CaseFile) -> None:
     form = Form("reopen")
 
     def save(desk: Desk) -> str:
         said = kinds.Reopened(cause="judgement", reason=form.words("reason"))
-        record_now(desk, file, said, seen, form)
+        record_now(desk, file, said, form)
         return f"Zaak {file.case.label} loopt weer."
 
     with form.drawn():
@@ -69,7 +69,7 @@ def _reopen(file: CaseFile, seen: int) -> None:
         form.submit("Weer openen", save, primary=False)
 
 
-def _change_role(file: CaseFile, seen: int) -> None:
+def _change_role(file: CaseFile) -> None:
     form = Form("role")
     pupils = {pupil: file.full_name(pupil) for pupil in file.case.parts}
     roles = {part.id: part.title for part in file.case.card.parts}
@@ -82,7 +82,7 @@ def _change_role(file: CaseFile, seen: int) -> None:
         new = NewEntry(said, session.today(), pupil_id=pupil_id)
         if file.case.parts[pupil_id].role == role:
             raise InputRefused("Deze leerling heeft die rol al.", "role")
-        desk.record(file.case.case_id, [new], seen=seen, form_key=form.form_key)
+        record(desk, file, new, form)
         return "De rol is veranderd; de oude blijft in de tijdlijn staan."
 
     with form.drawn():
@@ -92,7 +92,7 @@ def _change_role(file: CaseFile, seen: int) -> None:
         form.submit("Veranderen", save, primary=False)
 
 
-def _advise(file: CaseFile, seen: int) -> None:
+def _advise(file: CaseFile) -> None:
     st.subheader("Advies van het ondersteuningsteam", anchor=False)
     for entry, said in file.case.of(kinds.SupportAsked):
         st.caption(f"Vraag van {plain(file.colleague(entry.recorded_by))}")
@@ -101,7 +101,7 @@ def _advise(file: CaseFile, seen: int) -> None:
 
     def save(desk: Desk) -> str:
         said = kinds.SupportAdvised(advice=form.words("advice"))
-        record_now(desk, file, said, seen, form)
+        record_now(desk, file, said, form)
         return "Het advies staat in de zaak."
 
     with form.drawn():
@@ -109,12 +109,12 @@ def _advise(file: CaseFile, seen: int) -> None:
         form.submit("Advies geven", save)
 
 
-def _use_advice(file: CaseFile, seen: int) -> None:
+def _use_advice(file: CaseFile) -> None:
     form = Form("advice_used")
 
     def save(desk: Desk) -> str:
         said = kinds.AdviceUsed(what_was_done=form.words("what_was_done"))
-        record_now(desk, file, said, seen, form)
+        record_now(desk, file, said, form)
         return "Vastgelegd wat er met het advies is gedaan."
 
     with form.drawn():

@@ -4,12 +4,12 @@ import streamlit as st
 
 from casework import entries as kinds
 from casework.desk import CaseFile, Desk
-from casework.entries import NewEntry
 from casework.escalation import Proposal
 from casework.steps import StepState
-from ui import badges, session
+from ui import badges
 from ui.case import step_form
 from ui.case.fields import STEP_FIELDS
+from ui.case.recording import record_now
 from ui.form import Form, Save
 from ui.labels import OWNERS, enumeration, late, long_date, near_date, plain, short_date
 
@@ -87,7 +87,7 @@ def _due(file: CaseFile, state: StepState) -> str:
     return f"Uiterlijk {near}{exact}.{owner}"
 
 
-def proposal(file: CaseFile, seen: int) -> None:
+def proposal(file: CaseFile) -> None:
     """The level that the card asks for: why, and a person decides."""
     proposed = file.proposal
     if proposed is None or not file.may_record:
@@ -105,8 +105,8 @@ def proposal(file: CaseFile, seen: int) -> None:
         with form.drawn():
             form.line("reason", "Toelichting (nodig als je het niveau zo laat)")
             with st.container(horizontal=True):
-                form.submit(f"Naar niveau {proposed.level}", _raised(file, proposed, seen, form))
-                form.second("Niveau zo laten", _kept(file, proposed, seen, form))
+                form.submit(f"Naar niveau {proposed.level}", _raised(file, proposed, form))
+                form.second("Niveau zo laten", _kept(file, proposed, form))
 
 
 def _one_step_ahead(file: CaseFile) -> None:
@@ -116,7 +116,7 @@ def _one_step_ahead(file: CaseFile) -> None:
         st.caption(f"Stopt het niet of komt er nog een melding, dan wordt de {who} betrokken.")
 
 
-def _raised(file: CaseFile, proposed: Proposal, seen: int, form: Form) -> Save:
+def _raised(file: CaseFile, proposed: Proposal, form: Form) -> Save:
     def save(desk: Desk) -> str:
         said = kinds.LevelReached(
             level=proposed.level,
@@ -124,23 +124,17 @@ def _raised(file: CaseFile, proposed: Proposal, seen: int, form: Form) -> Save:
             cause=proposed.cause,
             reason=form.words("reason"),
         )
-        record_now(desk, file, said, seen, form)
+        record_now(desk, file, said, form)
         return f"De zaak is nu op niveau {proposed.level}."
 
     return save
 
 
-def _kept(file: CaseFile, proposed: Proposal, seen: int, form: Form) -> Save:
+def _kept(file: CaseFile, proposed: Proposal, form: Form) -> Save:
     def save(desk: Desk) -> str:
         reason = form.words("reason")
         said = kinds.LevelDeclined(proposed=proposed.level, cause=proposed.cause, reason=reason)
-        record_now(desk, file, said, seen, form)
+        record_now(desk, file, said, form)
         return f"De zaak blijft op niveau {file.case.level}."
 
     return save
-
-
-def record_now(desk: Desk, file: CaseFile, said: kinds.Payload, seen: int, form: Form) -> None:
-    """Store one thing about the case as a whole, as of today."""
-    new = NewEntry(said, session.today())
-    desk.record(file.case.case_id, [new], seen=seen, form_key=form.form_key)

@@ -10,7 +10,8 @@ from casework.entries import NewEntry
 from casework.errors import InputRefused
 from casework.steps import StepState, StepStatus
 from ui import session
-from ui.case.fields import STEP_FIELDS, day_of, entry_of
+from ui.case.fields import STEP_FIELDS, entry_of
+from ui.case.recording import record
 from ui.form import Form
 from ui.labels import long_date, plain
 
@@ -56,7 +57,7 @@ def step_title(file: CaseFile, state: StepState) -> str:
     return state.step.title
 
 
-def step_form(file: CaseFile, state: StepState, seen: int) -> None:
+def step_form(file: CaseFile, state: StepState) -> None:
     """Everything to do with one step: the form, the guide, and the ways not to do it."""
     with st.container(border=True, key="step"):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -67,7 +68,7 @@ def step_form(file: CaseFile, state: StepState, seen: int) -> None:
         with right:
             _guide(file, state)
         with left:
-            _body(file, state, seen)
+            _body(file, state)
 
 
 def _guide(file: CaseFile, state: StepState) -> None:
@@ -81,15 +82,15 @@ def _guide(file: CaseFile, state: StepState) -> None:
             st.caption("Een begin van ons; vervang het door de bijlage van je eigen protocol.")
 
 
-def _body(file: CaseFile, state: StepState, seen: int) -> None:
+def _body(file: CaseFile, state: StepState) -> None:
     if state.status is StepStatus.BLOCKED:
         _blocked(state)
     elif state.step.form in STEP_FIELDS and _can_be_recorded(state):
-        _record(file, state, seen)
+        _record(file, state)
     elif state.step.form == "reported":
         st.write("Een volgende melding in deze zaak doe je op het scherm Melden.")
     if state.is_open and state.step.form not in ("stopped", "reported"):
-        _other_ways(file, state, seen)
+        _other_ways(file, state)
 
 
 def _can_be_recorded(state: StepState) -> bool:
@@ -114,13 +115,13 @@ def _blocked(state: StepState) -> None:
     )
 
 
-def _record(file: CaseFile, state: StepState, seen: int) -> None:
+def _record(file: CaseFile, state: StepState) -> None:
     fields = STEP_FIELDS[state.step.form]
     form = Form(f"step_{state.step.id}_{state.pupil_id[:8]}_{state.occurrence}")
 
     def save(desk: Desk) -> str:
         new = entry_of(form, file, state)
-        return _stored(desk, file, new, seen, form, f"{step_title(file, state)}: vastgelegd.")
+        return _stored(desk, file, new, form, f"{step_title(file, state)}: vastgelegd.")
 
     with form.drawn():
         form.day("happened_on", "Wanneer?", file.case.today)
@@ -128,8 +129,8 @@ def _record(file: CaseFile, state: StepState, seen: int) -> None:
         form.submit(fields.act, save)
 
 
-def _stored(desk: Desk, file: CaseFile, new: NewEntry, seen: int, form: Form, sentence: str) -> str:
-    receipt = desk.record(file.case.case_id, [new], seen=seen, form_key=form.form_key)
+def _stored(desk: Desk, file: CaseFile, new: NewEntry, form: Form, sentence: str) -> str:
+    receipt = record(desk, file, new, form)
     choose_none()
     planned = len(receipt.numbers) - 1
     if isinstance(new.payload, kinds.Stopped):
@@ -139,15 +140,15 @@ def _stored(desk: Desk, file: CaseFile, new: NewEntry, seen: int, form: Form, se
     return sentence
 
 
-def _other_ways(file: CaseFile, state: StepState, seen: int) -> None:
+def _other_ways(file: CaseFile, state: StepState) -> None:
     if state.step.per == "moment":
         with st.expander("Verzetten"):
-            _move(file, state, seen)
+            _move(file, state)
     with st.expander("Niet van toepassing, want..."):
-        _set_aside(file, state, seen)
+        _set_aside(file, state)
 
 
-def _set_aside(file: CaseFile, state: StepState, seen: int) -> None:
+def _set_aside(file: CaseFile, state: StepState) -> None:
     form = Form(f"aside_{state.step.id}_{state.pupil_id[:8]}_{state.occurrence}")
 
     def save(desk: Desk) -> str:
@@ -160,14 +161,14 @@ def _set_aside(file: CaseFile, state: StepState, seen: int) -> None:
         else:
             said = kinds.StepSetAside(occurrence=state.occurrence, reason=reason)
         new = NewEntry(said, session.today(), state.step.id, state.pupil_id)
-        return _stored(desk, file, new, seen, form, "Vastgelegd: niet van toepassing.")
+        return _stored(desk, file, new, form, "Vastgelegd: niet van toepassing.")
 
     with form.drawn():
         form.area("reason", "Waarom niet?")
         form.submit("Vastleggen", save, primary=False)
 
 
-def _move(file: CaseFile, state: StepState, seen: int) -> None:
+def _move(file: CaseFile, state: StepState) -> None:
     form = Form(f"move_{state.occurrence}")
 
     def save(desk: Desk) -> str:
@@ -182,12 +183,9 @@ def _move(file: CaseFile, state: StepState, seen: int) -> None:
             reason=form.words("reason"),
         )
         new = NewEntry(said, session.today(), state.step.id, state.pupil_id)
-        return _stored(desk, file, new, seen, form, f"Verzet naar {long_date(due_on)}.")
+        return _stored(desk, file, new, form, f"Verzet naar {long_date(due_on)}.")
 
     with form.drawn():
         form.day("due_on", "Naar welke dag?")
         form.area("reason", "Waarom?")
         form.submit("Verzetten", save, primary=False)
-
-
-__all__ = ["choose", "choose_none", "chosen_step", "day_of", "step_form", "step_title", "title"]

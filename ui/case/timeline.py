@@ -8,7 +8,7 @@ from casework import entries as kinds
 from casework.desk import CaseFile, Desk
 from casework.entries import Entry
 from casework.rules import CANNOT_BE_WITHDRAWN
-from ui.case.header import record_now
+from ui.case.recording import record_now
 from ui.form import Form
 from ui.labels import AFTERCARE, ENTRY_KINDS, WORDS, moment, plain, short_date
 
@@ -40,16 +40,16 @@ DAYS = {
 }
 
 
-def timeline(file: CaseFile, seen: int) -> None:
+def timeline(file: CaseFile) -> None:
     """The entries, newest first; the older ones behind a fold."""
     st.subheader("Tijdlijn", anchor=False)
     shown = [entry for entry in reversed(file.case.entries) if _is_told(entry)]
     for entry in shown[:FIRST_LINES]:
-        _line(file, entry, seen)
+        _line(file, entry)
     if shown[FIRST_LINES:]:
         with st.expander(f"Eerder ({len(shown) - FIRST_LINES})"):
             for entry in shown[FIRST_LINES:]:
-                _line(file, entry, seen)
+                _line(file, entry)
 
 
 def _is_told(entry: Entry) -> bool:
@@ -71,7 +71,7 @@ def _involved(file: CaseFile, report: Entry) -> list[str]:
     ]
 
 
-def _line(file: CaseFile, entry: Entry, seen: int) -> None:
+def _line(file: CaseFile, entry: Entry) -> None:
     struck = entry.number in file.case.withdrawn
     with st.container(key=f"entry_{entry.number}", gap="xxsmall"):
         head = f"**{_head(file, entry)}**"
@@ -87,7 +87,7 @@ def _line(file: CaseFile, entry: Entry, seen: int) -> None:
         by = plain(file.colleague(entry.recorded_by))
         st.caption(f"vastgelegd door {by}, {moment(entry.recorded_at)}")
         if file.may_record and not struck and entry.kind not in CANNOT_BE_WITHDRAWN:
-            _strike_out(file, entry, seen)
+            _strike_out(file, entry)
 
 
 def _head(file: CaseFile, entry: Entry) -> str:
@@ -133,14 +133,14 @@ def _special(file: CaseFile, said: kinds.Payload) -> Iterator[str]:
         yield f"Voelt zich {score} op 10 veilig"
 
 
-def _strike_out(file: CaseFile, entry: Entry, seen: int) -> None:
+def _strike_out(file: CaseFile, entry: Entry) -> None:
     with st.popover("Klopt niet?", key=f"strike_{entry.number}", type="tertiary"):
         st.write("Niets wordt gewist: de vastlegging telt niet meer mee en blijft leesbaar.")
         form = Form(f"strike_{entry.number}")
 
         def save(desk: Desk) -> str:
             said = kinds.EntryWithdrawn(number=entry.number, reason=form.words("reason"))
-            record_now(desk, file, said, seen, form)
+            record_now(desk, file, said, form)
             return "Doorgehaald. Leg de stap zo nodig opnieuw vast."
 
         with form.drawn():

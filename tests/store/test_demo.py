@@ -1,0 +1,255 @@
+"""The demo school in a store: whole, readable, the same each time, and nothing when it fails."""
+
+import json
+import logging
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from casework.case import Case
+from casework.desk import Desk
+from casework.desk.recording import checked
+from casework.entries import Entry, NewEntry
+from casework.people import Action
+from casework.steps import step_states
+from data import school_key
+from data.demo import PEOPLE_TO_BE, board, filling, make_demo, multiplying
+from data.log import EntryLogStore
+from data.store import Store
+
+TODAY = date(2026, 11, 24)
+
+
+def demo(folder: Path, **wishes: int) -> Store:
+    folder.mkdir(parents=True, exist_ok=True)
+    return make_demo(folder, school_key.make(folder), today=TODAY, **wishes)
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    folder = tmp_path_factory.mktemp("demo")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(folder / "keys"))
+        patch.setenv("APPDATA", str(folder / "keys"))
+        made = demo(folder / "school")
+        yield made
+        made.close()
+
+
+def histories(store: Store) -> list[list[Entry]]:
+    ids = [row[0] for row in store.database.rows("select case_id from case_number order by 1")]
+    return [store.log.entries(case_id) for case_id in ids]
+
+
+def folded(store: Store, history: list[Entry]) -> Case:
+    card = store.cards.version(history[0].card_version)
+    return Case.from_entries(history, card, store.school.school_days(), TODAY)
+
+
+def desk_of(store: Store, name: str) -> Desk:
+    person = next(p for p in store.school.staff(TODAY) if p.name.full == name)
+    actor = store.school.actor(person.staff_id, TODAY)
+    assert actor is not None
+    return Desk(actor, store, TODAY, lambda: datetime.now(UTC), lambda: str(uuid4()))
+
+
+def test_the_demo_school_is_marked_and_has_the_size_that_was_asked(store: Store) -> None:
+    assert store.is_demo
+    assert len(store.school.school_years()) == 3
+    assert store.database.one("select count(*) from case_number") == (250,)
+    for year in store.school.school_years():
+        assert len(store.school.classes(year.school_year)) == 40
+    here = store.database.one("select count(*) from enrolment where ends_on is null")
+    assert here is not None
+    assert 900 <= here[0] <= 1100
+
+
+def test_everything_in_it_is_as_it_was_written(store: Store) -> None:
+    assert store.check() == []
+
+
+def test_every_case_can_be_read_and_shows_its_steps(store: Store) -> None:
+    for history in histories(store):
+        assert history[1].payload.sealed()["what"]
+        assert step_states(folded(store, history))
+
+
+def test_the_facts_tell_what_the_cases_tell(store: Store) -> None:
+    sql = "select case_id, state, level from facts.case_fact"
+    told = {row[0]: (row[1], row[2]) for row in store.database.rows(sql)}
+    cases = [folded(store, history) for history in histories(store)]
+    assert told == {case.case_id: (case.state.value, case.level) for case in cases}
+
+
+def test_the_people_to_be_are_named_in_order(store: Store) -> None:
+    found = store.database.one("select value from setting where key = $1", (PEOPLE_TO_BE,))
+    assert found is not None
+    names = store.school.staff_names(json.loads(found[0]))
+    called = [names[staff_id].full for staff_id in json.loads(found[0])]
+    assert called[0] == "Samira el Idrissi"
+    assert len(called) == 7
+
+
+@pytest.mark.parametrize(
+    ("name", "late"),
+    [("Samira el Idrissi", True), ("Joris Veenstra", True), ("Dwight Pinas", True)],
+)
+def test_whoever_a_visitor_is_finds_work_on_vandaag(store: Store, name: str, late: bool) -> None:
+    agenda = desk_of(store, name).agenda()
+    assert any(item.late_by > 0 for item in agenda) is late
+    assert any(item.late_by == 0 for item in agenda)
+
+
+def test_the_teamleider_finds_cases_of_level_3_and_figures(store: Store) -> None:
+    desk = desk_of(store, "Anneke van der Linden")
+    assert len([case for case in desk.cases() if case.level == 3]) >= 3
+    assert desk.may(Action.SEE_FIGURES)
+
+
+def test_the_ondersteuningsteam_finds_cases_that_were_put_to_it(store: Store) -> None:
+    assert len(desk_of(store, "Rania Haddad").cases()) >= 3
+
+
+def test_the_read_log_has_lines_of_known_cases(store: Store) -> None:
+    lines = store.access_log.lines(date(2026, 11, 1), TODAY)
+    assert len(lines) > 20
+    assert all(line.staff_name and line.case_label for line in lines)
+
+
+def test_it_can_be_closed_and_opened_again(tmp_path: Path) -> None:
+    made = demo(tmp_path / "school", cases=12)
+    made.close()
+    again = Store.open(tmp_path / "school", made.key)
+    assert again.check() == []
+    again.close()
+
+
+def test_the_same_seed_gives_the_same_school_with_the_same_ids(tmp_path: Path) -> None:
+    tables = ("entry", "pupil", "enrolment", "school_class", "team", "staff", "assignment")
+    columns = {"entry": "* exclude (sealed)", "pupil": "pupil_id, left_on", "staff": "staff_id"}
+    told = []
+    for name in ("one", "two"):
+        made = demo(tmp_path / name, cases=12, seed=7)
+        told.append(
+            [
+                made.database.rows(f"select {columns.get(table, '*')} from {table} order by all")
+                for table in tables
+            ]
+            + [[entry.payload.sealed() for history in histories(made) for entry in history]]
+        )
+        made.close()
+    assert told[0] == told[1]
+
+
+def test_when_it_fails_half_way_nothing_is_left(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> int:
+        raise OSError("no room")
+
+    monkeypatch.setattr(EntryLogStore, "load", fail)
+    with pytest.raises(OSError, match="no room"):
+        demo(tmp_path / "school", cases=12)
+    assert list((tmp_path / "school").iterdir()) == []
+
+
+def test_no_name_of_the_demo_school_is_in_the_log(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    made = demo(tmp_path / "school", cases=12)
+    staff = made.school.staff(TODAY)
+    changes = json.dumps(made.database.rows("select kind, subject_id from reference_change"))
+    made.close()
+    for person in staff:
+        assert person.user_name not in caplog.text
+        assert person.name.full not in caplog.text
+        assert person.user_name not in changes
+
+
+# --- many schools -----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """What a very large store is made with, at a small size, and with all its words."""
+    folder = tmp_path_factory.mktemp("board")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(folder / "keys"))
+        patch.setenv("APPDATA", str(folder / "keys"))
+        patch.setattr(filling, "MOST_STORIES", 100)
+        patch.setattr(board, "STORIES_A_YEAR", 40)
+        patch.setattr(board, "CASES_A_BATCH", 200)
+        patch.setattr(multiplying, "CASES_FOR_ONE_IN_FULL", 1)
+        made = demo(folder / "school", cases=1000)
+        yield made
+        made.close()
+
+
+def test_many_schools_have_the_numbers_that_were_asked(large: Store) -> None:
+    assert large.database.one("select count(*) from case_number") == (1000,)
+    assert large.database.one("select count(*) from school_class") == (4 * 40 * 3,)
+    assert large.database.one("select count(distinct subject_id) from entry where number = 1") == (
+        1000 + mentor_classes(large),
+    )
+
+
+def mentor_classes(store: Store) -> int:
+    sql = "select count(*) from entry where number = 1 and kind = 'mentor_hour_held'"
+    found = store.database.one(sql)
+    return found[0] if found else 0
+
+
+def test_the_entries_of_many_schools_are_sound(large: Store) -> None:
+    assert large.check() == []
+
+
+def test_cases_of_many_schools_could_have_been_recorded_entry_by_entry(large: Store) -> None:
+    days, card = large.school.school_days(), large.cards.current()
+    for history in histories(large)[::12]:
+        assert [entry.number for entry in history] == list(range(1, len(history) + 1))
+        assert all(days.is_school_day(entry.happened_on) for entry in history)
+        assert all(entry.recorded_at.date() < TODAY for entry in history)
+        number = next(n for n, e in enumerate(history) if e.kind == "level_reached") + 1
+        while number < len(history):
+            entry = history[number]
+            following = [found.kind for found in history[number : number + 2]]
+            if following[0] == "reported" or following == ["reopened", "reported"]:
+                number += 1
+                continue
+            before = Case.from_entries(
+                history[:number], card, days, history[number].recorded_at.date()
+            )
+            new = NewEntry(entry.payload, entry.happened_on, entry.step, entry.pupil_id)
+            number += len(checked(before, [new], {}))
+
+
+def test_pupils_and_mentors_of_many_schools_are_on_the_register(large: Store) -> None:
+    for history in histories(large)[::25]:
+        case = folded(large, history)
+        pupils = large.school.pupils(case.parts, TODAY)
+        assert set(pupils) == set(case.parts)
+        assert all(pupil.name.given for pupil in pupils.values())
+        opened = case.opened_on
+        homes = large.school.homes(case.parts, opened)
+        assert homes[case.pupils("target")[0]].class_id == case.opening.class_id
+        writers = large.school.mentors_of(case.opening.class_id, opened)
+        if len(set(home.class_id for home in homes.values())) == 1:
+            assert history[0].recorded_by in {writer.staff_id for writer in writers}
+
+
+def test_the_notes_of_many_schools_name_their_own_pupils(large: Store) -> None:
+    history = max(histories(large)[-60:], key=len)
+    given = {
+        p.name.given for p in large.school.pupils(folded(large, history).parts, TODAY).values()
+    }
+    words = " ".join(" ".join(entry.payload.sealed().values()) for entry in history)
+    assert "{" not in words
+    assert any(name in words for name in given)
+
+
+def test_the_first_of_many_schools_still_has_the_people_to_be(large: Store) -> None:
+    assert len(desk_of(large, "Samira el Idrissi").agenda()) > 3

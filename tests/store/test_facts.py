@@ -1,0 +1,429 @@
+"""The coded facts say what the cases say: after every write, and when they are made again."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from casework import entries as kinds
+from casework.case import Case
+from casework.desk import Desk
+from casework.entries import NewEntry, Payload
+from casework.errors import InputRefused, NotHere
+from casework.people import Reach
+from casework.store import FigureFilter
+from data.facts import FROM_ENTRIES
+from tests.cast import TODAY, Cast, make_cast
+from tests.histories import MOVES, Move, act_of, joint_talk, with_new_pupils
+
+Row = dict[str, Any]
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
+    """One school for the whole module: setting one up takes a second or two."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("keys")))
+        patch.setenv("APPDATA", str(tmp_path_factory.mktemp("keys")))
+        made = make_cast(tmp_path_factory.mktemp("school") / "school")
+        yield made
+        made.store.close()
+
+
+@pytest.fixture
+def cast(school: Cast) -> Cast:
+    """The cast, with pupils of this test alone."""
+    return with_new_pupils(school)
+
+
+# --- what the facts say, and what the case says ---------------------------------------------------
+
+
+def rows(cast: Cast, table: str, case_id: str) -> list[Row]:
+    """The rows of one case in one table of facts, by column."""
+    cursor = cast.store.database.cursor()
+    try:
+        sql = f"select * from facts.{table} where case_id = $1"
+        found = cursor.execute(sql, [case_id]).fetchall()
+        names = [column[0] for column in cursor.description]
+    finally:
+        cursor.close()
+    return [dict(zip(names, row, strict=True)) for row in found]
+
+
+def expected_case(case: Case) -> Row:
+    said = case.opening
+    asked = [entry.happened_on for entry, _ in case.of(kinds.SupportAsked)]
+    return {
+        "case_id": case.case_id,
+        "label": case.label,
+        "school_year": said.school_year,
+        "class_id": said.class_id,
+        "year_group": said.year_group,
+        "team_id": said.team_id,
+        "opened_on": case.opened_on,
+        "last_report_on": case.last_report_on,
+        "count_reports": len(case.reports),
+        "level": case.level,
+        "level_2_on": case.level_reached_on(2),
+        "level_3_on": case.level_reached_on(3),
+        "support_asked_on": min(asked, default=None),
+        "group_level": case.group_level,
+        "serious": case.is_serious,
+        "verdict": case.verdict or None,
+        "kinds": set(case.all_codes("kinds")),
+        "stopped_on": case.stop.happened_on if case.stop else None,
+        "closed_on": case.closing.happened_on if case.closing else None,
+        "ending": case.ending or None,
+        "count_reopened": len(list(case.of(kinds.Reopened))),
+        "state": case.state.value,
+    }
+
+
+def expected_reports(case: Case) -> list[Row]:
+    return [
+        {
+            "case_id": case.case_id,
+            "number": entry.number,
+            "ordinal": said.ordinal,
+            "reported_on": entry.happened_on,
+            "incident_on": said.incident_on,
+            "school_year": case.opening.school_year,
+            "class_id": said.class_id,
+            "year_group": said.year_group,
+            "team_id": said.team_id,
+            "kinds": set(said.kinds),
+            "places": set(said.places),
+            "day_part": said.day_part or None,
+            "teller": said.teller or None,
+            "verdict": said.verdict or None,
+            "serious": bool(said.serious),
+        }
+        for entry, said in case.reports
+    ]
+
+
+def expected_aftercare(case: Case) -> list[Row]:
+    found = []
+    for moment in case.aftercare:
+        done = moment.done.payload if moment.done else None
+        over = moment.done is None and moment.number < case.reopened_number
+        assert done is None or isinstance(done, kinds.AftercareDone)
+        found.append(
+            {
+                "case_id": case.case_id,
+                "number": moment.number,
+                "kind": moment.aftercare,
+                "planned_on": moment.planned.happened_on,
+                "due_on": moment.due_on,
+                "window_ends_on": moment.window_ends_on,
+                "count_moved": moment.count_moved,
+                "done_on": moment.done.happened_on if moment.done else None,
+                "set_aside": moment.set_aside is not None or over,
+                "outcome": done.outcome if done else None,
+                "safety_score": done.safety_score if done else None,
+                "school_year": case.opening.school_year,
+                "class_id": case.opening.class_id,
+                "year_group": case.opening.year_group,
+                "team_id": case.opening.team_id,
+            }
+        )
+    return found
+
+
+def plain(found: Row) -> Row:
+    """Ids as text and lists as sets, so that a row can be compared."""
+    return {
+        name: set(value) if isinstance(value, list) else str(value) if "_id" in name else value
+        for name, value in found.items()
+    }
+
+
+def numbered(found: list[Row]) -> dict[int, Row]:
+    """The rows by the number of their entry; none may stand there twice."""
+    by_number = {row["number"]: plain(row) for row in found}
+    assert len(by_number) == len(found)
+    return by_number
+
+
+def assert_facts_equal(cast: Cast, case: Case) -> None:
+    """Every fact of this case is what the case itself says."""
+    case_id = case.case_id
+    assert [plain(row) for row in rows(cast, "case_fact", case_id)] == [expected_case(case)]
+    by_number = lambda row: row["number"]  # noqa: E731
+    reports = sorted((plain(row) for row in rows(cast, "report_fact", case_id)), key=by_number)
+    assert reports == expected_reports(case)
+    aftercare = sorted((plain(row) for row in rows(cast, "aftercare_fact", case_id)), key=by_number)
+    assert aftercare == expected_aftercare(case)
+    parts = {str(row["pupil_id"]): row["role"] for row in rows(cast, "part_fact", case_id)}
+    assert {pupil: role for pupil, role in parts.items() if role} == {
+        pupil: part.role for pupil, part in case.parts.items()
+    }
+
+
+def folded(cast: Cast, case_id: str, today: date) -> Case:
+    entries = cast.store.log.entries(case_id)
+    return Case.from_entries(
+        entries, cast.store.cards.current(), cast.store.school.school_days(), today
+    )
+
+
+def snapshot(cast: Cast) -> dict[str, list[str]]:
+    """Every table of facts as text, in an order of its own."""
+    return {
+        table: sorted(
+            repr(sorted(map(str, row)))
+            for row in cast.store.database.rows(f"select * from facts.{table}")
+        )
+        for table in FROM_ENTRIES
+    }
+
+
+# --- by hand --------------------------------------------------------------------------------------
+
+
+class Told:
+    """A case in the store, told by Samira and followed by its facts."""
+
+    def __init__(self, cast: Cast, **said: object) -> None:
+        self.cast = cast
+        self.today = TODAY
+        self.case_id = cast.case(**said).subject_id
+
+    @property
+    def desk(self) -> Desk:
+        return self.cast.desk("Samira", self.today)
+
+    @property
+    def case(self) -> Case:
+        return folded(self.cast, self.case_id, self.today)
+
+    def record(self, payload: Payload, step: str = "", pupil: str = "") -> None:
+        new = NewEntry(payload, self.today, step, self.cast.pupils.get(pupil, ""))
+        seen = self.case.last_number
+        self.desk.record(self.case_id, [new], seen=seen, form_key=str(uuid4()))
+        assert_facts_equal(self.cast, self.case)
+
+    def report(self) -> None:
+        said = self.cast.melding(reported_on=self.today)
+        self.desk.report(said, form_key=str(uuid4()), join=self.case_id)
+        assert_facts_equal(self.cast, self.case)
+
+    def fact(self) -> Row:
+        (found,) = rows(self.cast, "case_fact", self.case_id)
+        return found
+
+    def level(self, level: int) -> None:
+        said = kinds.LevelReached(level=level, proposed=level, cause="judgement", reason="Nodig.")
+        self.record(said)
+
+
+def test_a_new_case_is_one_row_with_its_melding(cast: Cast) -> None:
+    told = Told(cast, serious=("threat",), group_level=True, verdict="bullying")
+    fact = told.fact()
+
+    assert_facts_equal(cast, told.case)
+    assert (fact["state"], fact["level"], fact["count_reports"]) == ("running", 1, 1)
+    assert (fact["serious"], fact["group_level"], fact["verdict"]) == (True, True, "bullying")
+    assert str(fact["class_id"]) == cast.classes["2B"]
+
+
+def test_a_whole_course_is_followed_fact_by_fact(cast: Cast) -> None:
+    told = Told(cast)
+    talk = kinds.TalkHeld(notes="Rustig.")
+    told.record(talk, "talk_target", "Noor")
+    told.record(talk, "talk_displaying", "Daan")
+    told.record(joint_talk(), "talk_joint")
+    told.report()
+    told.level(2)
+    told.record(kinds.SupportAsked(question="Wat nu?"), "support")
+    told.level(3)
+    told.record(kinds.Stopped(said_by="target", words="Klaar."), "stopped")
+    stopped = told.fact()
+    told.today = date(2026, 12, 7)
+    number = told.case.standing_aftercare[0].number
+    done = kinds.AftercareDone(planned_number=number, outcome="worse", safety_score=3)
+    told.record(done, "aftercare", "Noor")
+    again = told.fact()
+    told.record(kinds.Stopped(said_by="target", words="Nu echt."), "stopped")
+    told.record(kinds.Closed(ending="stopped", reason="Verhuisd."))
+    closed = told.fact()
+
+    assert (stopped["state"], stopped["stopped_on"], stopped["level"]) == ("stopped", TODAY, 3)
+    assert (again["state"], again["stopped_on"], again["count_reopened"]) == ("running", None, 1)
+    assert (closed["state"], closed["stopped_on"], closed["ending"]) == (
+        *("closed", date(2026, 12, 7), "stopped"),
+    )
+    assert (closed["level_2_on"], closed["support_asked_on"]) == (TODAY, TODAY)
+
+
+def test_a_withdrawn_answer_leaves_the_facts(cast: Cast) -> None:
+    told = Told(cast)
+    told.record(
+        kinds.AnalysisAdded(verdict="bullying", serious=["threat"], group_level=True),
+        "five_questions",
+    )
+    told.record(kinds.EntryWithdrawn(number=told.case.last_number, reason="Andere leerling."))
+
+    fact = told.fact()
+    assert (fact["verdict"], fact["serious"], fact["group_level"]) == (None, False, False)
+
+
+def test_a_withdrawn_question_takes_the_case_out_of_the_sight_of_the_support_team(
+    cast: Cast,
+) -> None:
+    told = Told(cast)
+    told.record(kinds.SupportAsked(question="Wat nu?"), "support")
+    everything = Reach(consulted=True)
+    seen = {glance.case_id for glance in cast.store.facts.glances(everything, TODAY)}
+    assert told.case_id in seen
+
+    told.record(kinds.EntryWithdrawn(number=told.case.last_number, reason="Opgelost."))
+
+    seen = {glance.case_id for glance in cast.store.facts.glances(everything, TODAY)}
+    assert told.case_id not in seen
+
+
+def test_nazorg_that_is_moved_set_aside_and_withdrawn_is_followed(cast: Cast) -> None:
+    told = Told(cast)
+    told.record(kinds.Stopped(said_by="target", words="Klaar."), "stopped")
+    first, _, other, *_ = told.case.standing_aftercare
+    day = date(2026, 12, 9)
+    moved = kinds.AftercareMoved(
+        planned_number=first.number, due_on=day, window_ends_on=day, reason="Ziek."
+    )
+    told.record(moved, "aftercare", "Noor")
+    said = kinds.AftercareSetAside(planned_number=other.number, reason="Wil niet.")
+    told.record(said, "aftercare", "Daan")
+    told.record(kinds.EntryWithdrawn(number=told.case.last_number, reason="Toch wel."))
+
+    facts = {row["number"]: row for row in rows(cast, "aftercare_fact", told.case_id)}
+    assert (facts[first.number]["due_on"], facts[first.number]["count_moved"]) == (day, 1)
+    assert facts[other.number]["set_aside"] is False
+
+
+def test_a_mentor_hour_is_a_fact_of_its_class(cast: Cast) -> None:
+    said = kinds.MentorHourHeld(theme="online")
+    cast.desk("Samira").log_mentor_hour(cast.classes["2B"], TODAY, said, str(uuid4()))
+
+    found = cast.store.database.rows(
+        "select held_on, theme from facts.prevention_fact where class_id = $1",
+        (cast.classes["2B"],),
+    )
+
+    assert found == [(TODAY, "online")]
+
+
+def test_no_name_and_no_word_is_in_any_fact(cast: Cast) -> None:
+    told = Told(cast, what="KANARIE", where="KANARIE", why="KANARIE")
+    told.record(kinds.TalkHeld(notes="KANARIE"), "talk_target", "Noor")
+    told.record(kinds.RoleChanged(role="bystander", reason="KANARIE"), "", "Daan")
+
+    tables = cast.store.database.rows(
+        "select table_name from information_schema.tables where table_catalog = 'facts'"
+    )
+    for (table,) in tables:
+        text = repr(cast.store.database.rows(f"select * from facts.{table}"))
+        for word in ("KANARIE", "Noor", "Daan", "de Boer", "Samira"):
+            assert word not in text, table
+
+
+def test_a_pupil_who_moves_takes_the_home_along_on_that_day(cast: Cast) -> None:
+    told = Told(cast)
+    school, admin = cast.store.school, cast.staff["Ineke"]
+    school.move_pupil(cast.pupils["Noor"], cast.classes["2C"], TODAY + timedelta(days=2), admin)
+    joris = Reach(classes=frozenset({cast.classes["2C"]}))
+
+    def seen(day: date) -> bool:
+        return told.case_id in {g.case_id for g in cast.store.facts.glances(joris, day)}
+
+    assert [seen(TODAY + timedelta(days=n)) for n in (0, 1, 2, 0)] == [False, False, True, False]
+
+
+def test_figures_are_cut_to_the_team_and_to_the_filter(cast: Cast) -> None:
+    onder = Told(cast).case_id
+    boven = cast.desk("Hanna").report(
+        cast.melding(target="Tim", displaying="", kinds=("online",)), form_key=str(uuid4())
+    )
+    facts = cast.store.facts
+
+    def ids(team: str, wanted: FigureFilter) -> set[str]:
+        figures = facts.figures(frozenset({cast.teams[team]}), wanted, may_open_all=False)
+        found = {row[0] for row in figures.cases.fetchall()}
+        return found & {onder, boven.subject_id}
+
+    assert ids("onderbouw", FigureFilter()) == {onder}
+    assert ids("bovenbouw", FigureFilter()) == {boven.subject_id}
+    assert ids("bovenbouw", FigureFilter(kind="verbal")) == set()
+    assert ids("bovenbouw", FigureFilter(kind="online")) == {boven.subject_id}
+    assert ids("onderbouw", FigureFilter(class_id=cast.classes["2C"])) == set()
+    assert ids("onderbouw", FigureFilter(year_group=2)) == {onder}
+    assert ids("onderbouw", FigureFilter(team_id=cast.teams["bovenbouw"])) == set()
+
+
+def test_whoever_looks_on_a_new_day_waits_for_a_writer_without_holding_the_facts(
+    cast: Cast,
+) -> None:
+    facts = cast.store.facts
+    tomorrow = TODAY + timedelta(days=1)
+    reader = threading.Thread(target=lambda: facts.glances(Reach(), tomorrow))
+
+    with cast.store.database.writer:
+        reader.start()
+        reader.join(timeout=0.3)
+        is_free = facts._lock.acquire(timeout=5)
+        if is_free:
+            facts._lock.release()
+    reader.join()
+
+    assert is_free
+
+
+# --- at random ------------------------------------------------------------------------------------
+
+
+def tried(told: Told, move: Move) -> None:
+    """One act of a random history, through the desk of whoever does such a thing."""
+    told.today += timedelta(days=move[-1])
+    act = act_of(told.case, move, extra_pupil=told.cast.pupils["Yusuf"])
+    if isinstance(act, str):
+        told.report()
+        return
+    advice = isinstance(act.payload, kinds.SupportAdvised)
+    desk = told.cast.desk("Anneke" if advice else "Samira", told.today)
+    seen = told.case.last_number
+    with suppress(InputRefused, NotHere):
+        desk.record(told.case_id, [act], seen=seen, form_key=str(uuid4()))
+
+
+@given(MOVES)
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+def test_after_every_write_the_facts_are_what_the_entries_add_up_to(
+    school: Cast, moves: list[Move]
+) -> None:
+    told = Told(with_new_pupils(school))
+    for move in moves:
+        before = told.case
+        tried(told, move)
+        assert told.case.level >= before.level
+        assert told.case.entries[: len(before.entries)] == before.entries
+        assert_facts_equal(told.cast, told.case)
+
+
+def test_facts_that_are_made_again_are_the_same(school: Cast) -> None:
+    before = snapshot(school)
+
+    school.store.facts.rebuild()
+
+    assert snapshot(school) == before
+    for (case_id,) in school.store.database.rows("select case_id from facts.case_fact"):
+        assert_facts_equal(school, folded(school, case_id, TODAY + timedelta(days=400)))

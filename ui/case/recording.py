@@ -1,0 +1,19 @@
+"""The one way from a form of the case screen to the log."""
+
+from casework.desk import CaseFile, Desk
+from casework.entries import NewEntry, Payload
+from casework.store import Receipt
+from ui import session
+from ui.form import Form
+
+
+def record(desk: Desk, file: CaseFile, new: NewEntry, form: Form) -> Receipt:
+    """Store one entry, unless the case has moved on since it was last on this screen."""
+    case_id = file.case.case_id
+    seen = session.number_seen(case_id)
+    return desk.record(case_id, [new], seen=seen, form_key=form.form_key)
+
+
+def record_now(desk: Desk, file: CaseFile, said: Payload, form: Form) -> Receipt:
+    """Store one thing about the case as a whole, as of today."""
+    return record(desk, file, NewEntry(said, session.today()), form)
