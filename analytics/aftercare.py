@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from duckdb import DuckDBPyRelation
 
+from analytics.disclosure import TOTAL, tell
 from analytics.period import observed
 from analytics.statistics import wilson_limits
 
@@ -14,15 +15,9 @@ MINIMUM_N = 10
 
 KINDS = ("target", "displaying", "parents", "all")
 
-_COUNTS = (
-    "count_due",
-    "count_in_window",
-    "count_late",
-    "count_missed",
-    "count_open",
-    "count_set_aside",
-    "count_ahead",
-)
+_OUTCOMES = ("count_in_window", "count_late", "count_missed", "count_open")
+_APART = ("count_set_aside", "count_ahead")
+_COUNTS = ("count_due", *_OUTCOMES, *_APART)
 
 _COMPLETION = """
 with known as (
@@ -91,6 +86,29 @@ def completion(
 def too_few(frame: pd.DataFrame) -> bool:
     """Whether too few moments were due, over all kinds, to say something."""
     return int(frame.loc[frame["kind"] == "all", "count_due"].iloc[0]) < MINIMUM_N
+
+
+def shown(frame: pd.DataFrame) -> pd.DataFrame:
+    """The answer of completion for who may not open the cases: no count of 1 to 4.
+
+    Same rows and columns; a hidden count is NA, its column is_small_<count> says whether it is
+    a small one, and a share and its limits are NaN when either of its counts is hidden. What
+    became of the moments is one table (kinds by outcomes, with their totals); set aside and
+    ahead are in no total, so each is a table of its own.
+    """
+    counts = frame[frame["kind"] != "all"].set_index("kind")
+    rows = [TOTAL if kind == "all" else kind for kind in frame["kind"]]
+    outcomes = tell(counts[list(_OUTCOMES)])
+    columns = outcomes.column(TOTAL, "count_due", rows)
+    for name in _OUTCOMES:
+        columns |= outcomes.column(name, name, rows)
+    for name in _APART:
+        columns |= tell(counts[[name]]).column(name, name, rows)
+    hidden = frame.assign(**columns)
+    is_known = hidden["count_due"].notna() & hidden["count_in_window"].notna()
+    for name in ("share", "lower", "upper"):
+        hidden[name] = frame[name].where(is_known.to_numpy(dtype=bool))
+    return hidden
 
 
 def _with_share(frame: pd.DataFrame) -> pd.DataFrame:

@@ -4,7 +4,7 @@ A count of 1 to smallest - 1 is hidden, and with it so many other cells that it 
 out from the totals. The rows and columns of a table with its totals are the nodes of a network
 and its cells the arcs: a hidden cell can have another value exactly when it lies on a cycle of
 hidden cells along which one can be shifted. Which cells to add is a choice of the cheapest set
-that crosses every cut which keeps such a cycle from existing; the cuts are found one by one
+that crosses every cut which keeps such a cycle from existing; the cuts are found as they matter
 (Fischetti and Salazar, Mathematical Programming 84, 1999, 283-312; for the network, Gusfield,
 SIAM Journal on Computing 17, 1988, 552-571). scipy.optimize is loaded when a table first holds
 a small number: it costs half a second that no other page needs.
@@ -12,6 +12,7 @@ a small number: it costs half a second that no other page needs.
 
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -23,9 +24,12 @@ SMALLEST = 5
 
 Mask = NDArray[np.bool_]
 Floats = NDArray[np.float64]
-UNITS = 1_000_000
-TOLERANCE = 0.001
-FIRST_ROUNDS, LAST_ROUNDS = 6, 1_000_000
+
+_UNITS = 1_000_000
+"""Flow is counted in whole parts of a cell."""
+_TOLERANCE = 0.001
+_FIRST_ROUNDS, _LAST_ROUNDS = 6, 1_000_000
+"""Easy tables are done in a few rounds of whole cells; for others parts of cells come between."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,6 +38,22 @@ class Told:
 
     counts: pd.DataFrame
     is_small: pd.DataFrame
+
+    def column(self, name: Any, called: str, rows: Iterable[Any]) -> dict[str, Any]:
+        """Column `name` over these rows, to be assigned to a frame as `called`.
+
+        With it goes is_small_<called>, which tells "<5" from what is hidden besides.
+        """
+        places = list(rows)
+        return {
+            called: self.counts.loc[places, name].array,
+            f"is_small_{called}": self.is_small.loc[places, name].to_numpy(),
+        }
+
+    def hidden_totals(self) -> set[Any]:
+        """The columns of which the total is hidden; Totaal when that of all is."""
+        is_hidden = self.counts.tail(1).isna().to_numpy()[0]
+        return set(self.counts.columns[is_hidden])
 
 
 def is_small(count: int, smallest: int = SMALLEST) -> bool:
@@ -122,7 +142,7 @@ def _whole_numbers(counts: pd.DataFrame) -> NDArray[np.int64]:
 
 def _whole_number(value: object, row: Hashable, column: Hashable) -> int:
     place = f"counts at row {row!r}, column {column!r}"
-    if pd.isna(value) is True:
+    if value is None or value is pd.NA or value is pd.NaT or value != value:
         raise ValueError(f"{place} is missing")
     if not isinstance(value, int | float | np.integer | np.floating) or isinstance(value, bool):
         raise ValueError(f"{place} is not a number: {value}")
@@ -194,24 +214,28 @@ class _Network:
         row, column = cell[0], share.shape[0] + cell[1]
         others = share.copy()
         others[cell] = 0
-        reach, border = _border(self._arcs(others, self.forth | self.back), column, row)
-        if reach < 1 - TOLERANCE:
-            return self._checked(self._leaving(border) | self._leaving(~border), cell)
+        any_way = self._arcs(others, self.forth | self.back)
+        reach, borders = _borders(any_way, column, row)
+        if reach < 1 - _TOLERANCE:
+            around = [self._leaving(border) | self._leaving(~border) for border in borders]
+            return self._checked(around, cell)
+        arcs = self._arcs(others)
         forward = backward = 0.0
-        crossing = np.zeros_like(self.forth)
+        crossing = [np.zeros_like(self.forth), np.zeros_like(self.forth)]
         if self.forth[cell]:
-            forward, border = _border(self._arcs(others), column, row)
-            crossing |= self._leaving(border)
+            forward, borders = _borders(arcs, column, row)
+            crossing = [a | self._leaving(b) for a, b in zip(crossing, borders, strict=True)]
         if self.back[cell]:
-            backward, border = _border(self._arcs(others), row, column)
-            crossing |= self._leaving(border)
-        return [] if forward + backward > 1 - TOLERANCE else self._checked(crossing, cell)
+            backward, borders = _borders(arcs, row, column)
+            crossing = [a | self._leaving(b) for a, b in zip(crossing, borders, strict=True)]
+        return [] if forward + backward > 1 - _TOLERANCE else self._checked(crossing, cell)
 
-    def _checked(self, cut: Mask, cell: tuple[int, int]) -> list[Mask]:
-        cut[cell] = False
-        if not cut.any():
-            raise _CannotBeHidden
-        return [cut]
+    def _checked(self, cuts: list[Mask], cell: tuple[int, int]) -> list[Mask]:
+        for cut in cuts:
+            cut[cell] = False
+            if not cut.any():
+                raise _CannotBeHidden
+        return cuts
 
     def _arcs(self, share: Floats, both: Mask | None = None) -> Floats:
         """How much each node can send to each other node: first the rows, then the columns."""
@@ -227,41 +251,40 @@ class _Network:
         return np.asarray((self.forth & rows & ~columns) | (self.back & ~rows & columns))
 
 
-def _border(arcs: Floats, source: int, sink: int) -> tuple[float, Mask]:
-    """The most that can run from source to sink, and the nodes before the narrowest border."""
+def _borders(arcs: Floats, source: int, sink: int) -> tuple[float, list[Mask]]:
+    """The most that can run from source to sink, and the nodes before the narrowest borders:
+    the one nearest to the source and the one nearest to the sink."""
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import breadth_first_order, maximum_flow
 
-    room = csr_array(np.rint(arcs * UNITS).astype(np.int32))
+    room = csr_array(np.rint(arcs * _UNITS).astype(np.int32))
     found = maximum_flow(room, source, sink)
     left = csr_array(room - found.flow)
     left.eliminate_zeros()
-    before = np.zeros(len(arcs), dtype=bool)
+    before, after = np.zeros(len(arcs), dtype=bool), np.zeros(len(arcs), dtype=bool)
     before[breadth_first_order(left, source, return_predecessors=False)] = True
-    return found.flow_value / UNITS, before
+    after[breadth_first_order(csr_array(left.T), sink, return_predecessors=False)] = True
+    return found.flow_value / _UNITS, [before, ~after]
 
 
 def _costs(values: NDArray[np.int64]) -> Floats:
     """Whole numbers: first as few cells as can be, then rather not totals."""
-    cost = np.full(values.shape, 20.0)
+    cost = np.full(values.shape, 2.0 * sum(values.shape) + 3)
     cost[-1, :] += 1
     cost[:, -1] += 1
     return cost
 
 
 def _fewest_hidden(network: _Network, secret: Mask) -> Mask:
-    """The cheapest set of cells around the secret ones that keeps each of them uncertain.
-
-    Cuts are gathered with parts of cells first, which is quick, and then with whole cells.
-    """
+    """The cheapest set of cells around the secret ones that keeps each of them uncertain."""
     cells = [(int(row), int(column)) for row, column in np.argwhere(secret)]
-    share, cuts, whole = secret.astype(np.float64), dict[bytes, Mask](), FIRST_ROUNDS
+    share, cuts, whole = secret.astype(np.float64), dict[bytes, Mask](), _FIRST_ROUNDS
     while True:
         found = [cut for cell in cells for cut in network.missing(cell, share)]
         fresh = {cut.tobytes(): cut for cut in found if cut.tobytes() not in cuts}
         if not fresh and whole:
             return np.asarray(share > 0.5)
-        whole = LAST_ROUNDS if not fresh else max(whole - 1, 0)
+        whole = _LAST_ROUNDS if not fresh else max(whole - 1, 0)
         cuts |= fresh
         share = _cheapest(network.cost, secret, list(cuts.values()), bool(whole))
 

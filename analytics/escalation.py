@@ -6,11 +6,15 @@ import numpy as np
 import pandas as pd
 from duckdb import DuckDBPyRelation
 
+from analytics.disclosure import TOTAL, is_small, tell
 from analytics.period import bound, observed, with_ordinals
 from analytics.statistics import wilson_limits
 
 MINIMUM_N = 10
 """Of fewer followed cases than this no share is worth a look."""
+
+ALL_LEVELS = 0
+"""In the row of this level stand all levels together."""
 
 RUNGS = ("level_2", "level_3", "support_team")
 
@@ -87,6 +91,20 @@ def open_cases_by_level(cases: DuckDBPyRelation, observed_on: date) -> pd.DataFr
     return pd.DataFrame(rows, columns=columns)
 
 
+def open_cases_shown(frame: pd.DataFrame) -> pd.DataFrame:
+    """The answer of open_cases_by_level for who may not open the cases: no count of 1 to 4.
+
+    A row for all levels together (level 0) is added; a hidden count is NA and its column
+    is_small_<count> says whether it is a small one.
+    """
+    told = tell(frame.set_index("level")[["count_running", "count_stopped"]])
+    rows = [*frame["level"], TOTAL]
+    columns = told.column(TOTAL, "count_cases", rows)
+    for name in ("count_running", "count_stopped"):
+        columns |= told.column(name, name, rows)
+    return pd.DataFrame({"level": [*frame["level"], ALL_LEVELS], **columns})
+
+
 def levels_reached(
     cases: DuckDBPyRelation,
     calendar: DuckDBPyRelation,
@@ -123,6 +141,30 @@ def levels_reached(
 def too_few(frame: pd.DataFrame) -> bool:
     """Whether levels_reached rests on too few followed cases to say something."""
     return int(frame["count_followed"].max()) < MINIMUM_N
+
+
+def levels_reached_shown(frame: pd.DataFrame) -> pd.DataFrame:
+    """The answer of levels_reached for who may not open the cases: no count of 1 to 4.
+
+    A rung is hidden (NA; share and limits NaN) when few cases reached it or few did not, and
+    level 3 as well when few cases stand between it and level 2: each of these could be worked
+    out from the number followed. is_small_<count> marks the small ones. The number followed is
+    shown; too_few has to be asked first.
+    """
+    reached, followed = frame["count_reached"], frame["count_followed"]
+    small = reached.map(is_small)
+    hidden = small | (followed - reached).map(is_small)
+    level_2, level_3 = (frame.index[frame["rung"] == rung][0] for rung in ("level_2", "level_3"))
+    if not hidden[level_2] and is_small(int(reached[level_2] - reached[level_3])):
+        hidden[level_3] = True
+    is_recent = frame["count_too_recent"].map(is_small)
+    return frame.assign(
+        count_reached=reached.astype("Int64").mask(hidden),
+        is_small_count_reached=small,
+        count_too_recent=frame["count_too_recent"].astype("Int64").mask(is_recent),
+        is_small_count_too_recent=is_recent,
+        **{name: frame[name].mask(hidden) for name in ("share", "lower", "upper")},
+    )
 
 
 def _reached_frame(

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 from duckdb import DuckDBPyRelation
 
+from analytics.disclosure import SMALLEST, TOTAL, Told, tell
 from analytics.period import in_period
 from analytics.statistics import poisson_limits
 
@@ -120,6 +121,56 @@ def school_rate(
 def too_few(frame: pd.DataFrame) -> bool:
     """Whether reports_per_class holds too few meldingen to say something."""
     return int(frame["count_reports"].sum()) < MINIMUM_N
+
+
+def shown(
+    frame: pd.DataFrame,
+    school: SchoolRate,
+    everything: pd.DataFrame,
+    school_of_everything: SchoolRate,
+) -> tuple[pd.DataFrame, SchoolRate | None]:
+    """reports_per_class and school_rate for who may not open the cases: no count of 1 to 4.
+
+    What is hidden is decided over `everything`, the same figure without a filter on team, year
+    group or class: a class is hidden or shown alike under every such filter, and neither a year
+    group nor the whole gives it away. A hidden count is NA and its rate NaN; where
+    is_small_count_reports says that it is a small one, lower and upper are the rates of 1 and
+    of 4 meldingen. The rate of all is None when its count is hidden.
+    """
+    elsewhere = school_of_everything.count_reports - int(everything["count_reports"].sum())
+    told = tell(_by_year_group(everything, elsewhere))
+    columns = told.column(TOTAL, "count_reports", frame["class_id"])
+    known = pd.notna(columns["count_reports"])
+    is_small = columns["is_small_count_reports"]
+    per_100 = 100 / frame["count_pupils"].where(frame["count_pupils"] > 0)
+    hidden = frame.assign(
+        **columns,
+        rate_per_100=frame["rate_per_100"].where(known),
+        lower=frame["lower"].where(known, per_100.where(is_small)),
+        upper=frame["upper"].where(known, (SMALLEST - 1) * per_100.where(is_small)),
+    )
+    may_show = bool(known.all()) or _is_known_total(told, frame, everything)
+    return hidden, school if may_show else None
+
+
+def _by_year_group(frame: pd.DataFrame, elsewhere: int) -> pd.DataFrame:
+    """Classes by year groups, so that the totals of both are kept in mind."""
+    groups = frame["year_group"].astype(str)
+    table = pd.crosstab(frame["class_id"], groups, frame["count_reports"], aggfunc="sum")
+    table = table.reindex(frame["class_id"]).fillna(0).astype("int64")
+    table.loc["", ""] = elsewhere
+    return table.fillna(0).astype("int64")
+
+
+def _is_known_total(told: Told, frame: pd.DataFrame, everything: pd.DataFrame) -> bool:
+    """Whether these classes are all there are, or one year group, and their total may show."""
+    chosen, groups = set(frame["class_id"]), frame["year_group"].unique()
+    if chosen == set(everything["class_id"]):
+        return TOTAL not in told.hidden_totals()
+    if len(groups) != 1:
+        return False
+    of_group = everything.loc[everything["year_group"] == groups[0], "class_id"]
+    return chosen == set(of_group) and str(groups[0]) not in told.hidden_totals()
 
 
 def _per_class(

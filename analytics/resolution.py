@@ -1,12 +1,14 @@
 """How long it takes until bullying stops, with cases that have not stopped counted as waiting."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 import numpy as np
 import pandas as pd
 from duckdb import DuckDBPyRelation
 
+from analytics.disclosure import SMALLEST, TOTAL, is_small, tell
 from analytics.period import observed, with_ordinals
 from analytics.statistics import median_interval, median_time, survival_at, survival_table
 
@@ -15,6 +17,10 @@ MINIMUM_N = 10
 
 MILESTONES = (20, 40, 60)
 """School days after the first melding at which the share stopped is told."""
+
+ENDS = ("count_stopped", "count_censored", "count_other_ends")
+STEP = 5
+"""School days between the days on which a curve without small steps may be told."""
 
 # What was known on the day of observation. A case that turned out to be no bullying never
 # counts as stopped, whatever was written down before.
@@ -85,18 +91,22 @@ class Resolution:
     melding, or an ending "stopped" without a day). median and its limits: school days, None
     when not reached. milestones: one row for 20, 40 and 60 school days with school_days,
     share, lower, upper; NaN when no case was followed for that long or no limit exists.
+    Where small numbers are hidden (see shown), `is_coarse` is set, a hidden count is None, and
+    `small` names the counts of 1 to 4 among them.
     """
 
     curve: pd.DataFrame
-    count: int
-    count_stopped: int
-    count_censored: int
-    count_other_ends: int
-    count_left_out: int
+    count: int | None
+    count_stopped: int | None
+    count_censored: int | None
+    count_other_ends: int | None
+    count_left_out: int | None
     median: float | None
     median_lower: float | None
     median_upper: float | None
     milestones: pd.DataFrame
+    small: frozenset[str] = frozenset()
+    is_coarse: bool = False
 
 
 def time_to_stopped(
@@ -122,7 +132,99 @@ def time_to_stopped(
 
 def too_few(resolution: Resolution) -> bool:
     """Whether the curve rests on too few cases to say something."""
-    return resolution.count < MINIMUM_N
+    return resolution.count is not None and resolution.count < MINIMUM_N
+
+
+def shown(resolution: Resolution, keep: Iterable[str] = ()) -> Resolution:
+    """The answer of time_to_stopped for who may not open the cases: no count of 1 to 4.
+
+    Every step of the exact curve is one case or a few, with the day on which it stopped, and
+    the number still followed gives away who left between two steps. So the curve is told only
+    on days that are whole weeks of school (a multiple of 5), with at least 5 stops or none
+    since the day told before, 5 stops or none after the last one, and 5 cases still followed
+    a week earlier; 20, 40 and 60 school days go first. Shares and limits are rounded to whole
+    percents, and at_risk, events and censored are NA. The milestones and the median follow from
+    those days alone: a milestone that is not among them is NaN, the median is the first of them
+    by which half has stopped, its limits rounded outwards. The counts are one table with their
+    total; `keep` names counts that another figure would give away (count, count_censored).
+    """
+    curve = _coarse(resolution.curve)
+    counts = pd.DataFrame([[getattr(resolution, end) for end in ENDS]], columns=list(ENDS))
+    names = {"count": TOTAL, **{end: end for end in ENDS}}
+    told = tell(counts, keep=[(0, names[kept]) for kept in keep])
+    median, median_lower, median_upper = _coarse_median(curve)
+    left_out = resolution.count_left_out or 0
+    small = {name for name, column in names.items() if told.is_small.loc[0, column]}
+    return replace(
+        resolution,
+        curve=curve,
+        count=_known(told.counts.loc[0, TOTAL]),
+        count_stopped=_known(told.counts.loc[0, "count_stopped"]),
+        count_censored=_known(told.counts.loc[0, "count_censored"]),
+        count_other_ends=_known(told.counts.loc[0, "count_other_ends"]),
+        count_left_out=None if is_small(left_out) else left_out,
+        small=frozenset(small | ({"count_left_out"} if is_small(left_out) else set())),
+        median=median,
+        median_lower=median_lower,
+        median_upper=median_upper,
+        milestones=_milestones_among(curve),
+        is_coarse=True,
+    )
+
+
+def _known(count: object) -> int | None:
+    return int(count) if isinstance(count, int | np.integer) else None
+
+
+def _coarse(curve: pd.DataFrame) -> pd.DataFrame:
+    days = _days_told(curve)
+    last = curve["time"].max()
+    told = np.array([survival_at(curve, min(day, last)) for day in days]).reshape(-1, 3).round(2)
+    frame = pd.DataFrame(told, columns=["survival", "lower", "upper"])
+    frame.insert(0, "time", np.array(days, dtype=np.float64))
+    for name in ("at_risk", "events", "censored"):
+        frame[name] = pd.array([pd.NA] * len(days), dtype="Int64")
+    return frame[list(curve.columns)]
+
+
+def _days_told(curve: pd.DataFrame) -> list[int]:
+    """The days of shown: first the milestones, then what fits between them."""
+    times, events = curve["time"].to_numpy(), curve["events"].to_numpy()
+    ended = events + curve["censored"].to_numpy()
+
+    def stops(after: float, until: float) -> int:
+        return int(events[(times > after) & (times <= until)].sum())
+
+    last = int(times.max()) if len(times) else 0
+    weeks = range(STEP, last + STEP, STEP)
+    days = [day for day in weeks if ended[times > day - STEP].sum() >= SMALLEST]
+    told: list[float] = [-1]
+    for day in MILESTONES:
+        if day in days and not is_small(stops(told[-1], day)):
+            told.append(day)
+    while len(told) > 1 and is_small(stops(told[-1], np.inf)):
+        told.pop()
+    for start, end in zip(tuple(told), (*told[1:], np.inf), strict=True):
+        for day in (day for day in days if start < day < end):
+            since = stops(start, day)
+            if since >= SMALLEST and not is_small(stops(day, end)):
+                told.append(day)
+                start = day
+    return sorted(int(day) for day in told)[1:]
+
+
+def _milestones_among(curve: pd.DataFrame) -> pd.DataFrame:
+    told = curve.set_index("time").reindex([float(days) for days in MILESTONES])
+    limits = {"share": 1 - told["survival"], "lower": 1 - told["upper"], "upper": 1 - told["lower"]}
+    return pd.DataFrame({"school_days": MILESTONES, **{k: v.array for k, v in limits.items()}})
+
+
+def _coarse_median(curve: pd.DataFrame) -> tuple[float | None, float | None, float | None]:
+    """The median and its limits; the lower limit is the day told before it was passed."""
+    lower, upper = median_interval(curve)
+    if lower is not None:
+        lower = max([0.0, *curve.loc[curve["time"] < lower, "time"]])
+    return median_time(curve), lower, upper
 
 
 def _resolution(rows: pd.DataFrame, left_out: int) -> Resolution:

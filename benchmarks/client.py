@@ -30,11 +30,15 @@ class ScreenFailed(Exception):
 
 @dataclass(frozen=True)
 class Answer:
-    """One act of a person: seconds from sending to the end of the run, and what came back."""
+    """One act of a person: seconds from sending to the end of the run, and what came back.
+
+    `receipt_seconds` is when a receipt (a green notice) had come; None when there was none.
+    """
 
     seconds: float
     count_messages: int
     count_bytes: int
+    receipt_seconds: float | None = None
 
 
 @dataclass
@@ -48,6 +52,7 @@ class Tab:
     address: str = ""
     _hashes: dict[str, str] = field(default_factory=dict)
     _scripts: dict[str, str] = field(default_factory=dict)
+    _receipt_at: float | None = None
 
     async def act(
         self, page: str, query: str = "", states: Iterable[WidgetState] = (), until: str | None = None
@@ -58,6 +63,7 @@ class Tab:
         """
         request = self._request(page, query, states)
         count, size = 0, 0
+        self._receipt_at = None
         began = time.perf_counter()
         await self.connection.send(request)
         async with asyncio.timeout(PATIENCE_SECONDS):
@@ -69,7 +75,8 @@ class Tab:
         seconds = time.perf_counter() - began
         if until is not None and self.address != until:
             raise ScreenFailed(f"ended at {self.address!r} and not at {until!r}")
-        return Answer(seconds, count, size)
+        receipt = self._receipt_at - began if self._receipt_at is not None else None
+        return Answer(seconds, count, size, receipt)
 
     def _request(self, page: str, query: str, states: Iterable[WidgetState]) -> bytes:
         message = BackMsg()
@@ -112,6 +119,8 @@ class Tab:
             raise ScreenFailed(f"an exception of type {element.exception.type}")
         if kind == "alert" and element.alert.format == Alert.ERROR:
             raise ScreenFailed(f"the screen says: {element.alert.body}")
+        if kind == "alert" and element.alert.format == Alert.SUCCESS:
+            self._receipt_at = self._receipt_at or time.perf_counter()
         shown: Any = getattr(element, kind) if kind else None
         name = getattr(shown, "id", "")
         if name:

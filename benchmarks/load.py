@@ -21,6 +21,7 @@ LEAST_TIMES_STOCK = 4.0
 MOST_OF_STOCK = 0.05
 MOST_OF_ALONE = 3.0
 SIGN_INS_AT_ONCE = 2
+OPENED_AT_ONCE = 8
 ALONE_RUNS = 20
 REST_SECONDS = 2.0
 
@@ -111,19 +112,22 @@ async def visiting(
     with_trends: bool,
 ) -> list[Visitor]:
     """A tab for everybody, with its first screen open."""
-    visitors = []
     own = list(dict.fromkeys(people))
     keys = dict(zip(own, await entered(server, own), strict=True))
     order = random.Random(1)
-    for person in people:
-        opened = await stack.enter_async_context(tab(server.port, keys[person]))
-        screens = round_of(person, with_trends)
-        start = order.randrange(len(screens))
-        visitor = Visitor(person, opened, [*screens[start:], *screens[:start]])
-        await visitor.act(0)
-        visitor.seconds.clear()
-        visitors.append(visitor)
-    return visitors
+    limit = asyncio.Semaphore(OPENED_AT_ONCE)
+
+    async def comes(person: Person, start: float) -> Visitor:
+        async with limit:
+            opened = await stack.enter_async_context(tab(server.port, keys[person]))
+            screens = round_of(person, with_trends)
+            first = int(start * len(screens))
+            visitor = Visitor(person, opened, [*screens[first:], *screens[:first]])
+            await visitor.act(0)
+            visitor.seconds.clear()
+            return visitor
+
+    return await asyncio.gather(*(comes(person, order.random()) for person in people))
 
 
 @dataclass

@@ -130,6 +130,13 @@ class Roster(Register):
             self._enrol(pupil_id, class_id, starts_on)
         return pupil_id
 
+    def add_pupils(
+        self, names: Sequence[PersonName], class_id: str, starts_on: date, by: str
+    ) -> list[str]:
+        """New pupils in one class from a day on, all of them or none; their ids."""
+        with self._database.write():
+            return [self.add_pupil(name, class_id, starts_on, by) for name in names]
+
     def rename_pupil(self, pupil_id: str, name: PersonName, by: str) -> None:
         """Another name for a pupil."""
         pupil_id, name = known_id(pupil_id), checked_name(name)

@@ -105,10 +105,11 @@ class StaffRoom(Register):
             self._hold(staff_id, assignment)
 
     def end_assignment(self, staff_id: str, held: Assignment, last_day: date, by: str) -> None:
-        """The last day of a role; the access ends with it."""
+        """The last day of a role; the access ends with it.
+
+        A last day before the first one takes the role away altogether: given by mistake.
+        """
         staff_id = known_id(staff_id)
-        if last_day < held.starts_on:
-            raise InputRefused("De laatste dag ligt voor de eerste dag van de rol.", "last_day")
         with self._changing(f"role_ended:{held.role}", staff_id, by):
             if held not in self._held(staff_id):
                 raise NotHere()
@@ -122,6 +123,7 @@ class StaffRoom(Register):
                 """,
                 (staff_id, held.role.value, held.scope, held.starts_on, last_day, held.ends_on),
             )
+            self._database.run("delete from assignment where ends_on < starts_on")
 
     def end_staff(self, staff_id: str, by: str) -> None:
         """Somebody has left: no sign-in and no role from now on; the name stays in the history."""

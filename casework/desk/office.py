@@ -15,7 +15,7 @@ from casework.desk.office_rules import (
     pupil_names,
 )
 from casework.errors import InputRefused, NotHere
-from casework.people import Actor, Assignment
+from casework.people import Action, Actor, Assignment
 from casework.store import (
     PersonName,
     Pupil,
@@ -114,8 +114,7 @@ class Office:
         """
         first_day = _chosen(starts_on, "Kies de dag waarop zij in deze klas beginnen.")
         names = pupil_names(lines, [pupil.name for pupil in self.class_list(class_id)])
-        for name in names:
-            self.add_pupil(name, class_id, first_day)
+        self.store.school.add_pupils(names, class_id, first_day, self.actor.staff_id)
         return names
 
     def rename_pupil(self, pupil_id: str, given: str, family: str) -> PersonName:
@@ -190,9 +189,9 @@ class Office:
     def end_assignment(self, staff_id: str, held: Assignment, last_day: date | None) -> date:
         """End a role after `last_day`, or with None at once; the access ends with it.
 
-        Gives the last day of the role. One that began today lasts till tonight at least.
+        Gives the last day of the role. One that would end before it began is taken away.
         """
-        ends_on = last_day or max(self.today - timedelta(days=1), held.starts_on)
+        ends_on = last_day or self.today - timedelta(days=1)
         self.store.school.end_assignment(staff_id, held, ends_on, self.actor.staff_id)
         return ends_on
 
@@ -217,6 +216,8 @@ class Office:
 
     def read_log(self, first: date | None, last: date | None) -> list[ReadLine]:
         """Who opened which case number in these days, newest first; no case content."""
+        if not self.actor.may(Action.SEE_READ_LOG):
+            raise NotHere
         return self.store.access_log.lines(*check_look_back(first, last))
 
 

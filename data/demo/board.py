@@ -11,8 +11,9 @@ import pyarrow.compute as pc
 from casework.action_card import ActionCard
 from data.demo.clock import SchoolClock
 from data.demo.crowd import Cohorts, Crowd, Ids, NamePool, Numbers, fresh_ids
-from data.demo.multiplying import CaseColumns, Multiplier, StoryTable
+from data.demo.multiplying import CaseColumns, Multiplier
 from data.demo.openings import Slot
+from data.demo.patterns import StoryTable
 from data.demo.plans import any_plan, plain_plan
 from data.demo.register import DemoRegister
 from data.demo.story import Story

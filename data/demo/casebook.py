@@ -12,7 +12,8 @@ from casework.entries import Entry
 from data.demo.casting import CARD_VERSION, Casting, Opening, Roles, moment
 from data.demo.openings import Slot, label
 from data.demo.plans import any_plan
-from data.demo.school import POSITIONS, DemoSchool
+from data.demo.positions import POSITIONS
+from data.demo.school import DemoSchool
 from data.demo.story import Story
 from data.demo.telling import tell
 from data.demo.words import said

@@ -15,7 +15,8 @@ from casework.people import Assignment, Role
 from casework.store import PersonName
 from data.demo.clock import SchoolClock
 from data.demo.names import pupil_name, staff_name, user_name
-from data.demo.school import POSITIONS, TEAMS, DemoStaff
+from data.demo.positions import POSITIONS, TEAMS
+from data.demo.staffing import DemoStaff
 
 Numbers = npt.NDArray[np.int64]
 Ids = npt.NDArray[np.object_]

@@ -1,6 +1,7 @@
 """How a case ends in a story: gestopt, nazorg, evaluatie, closed, and open again."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from casework import entries as kinds
 from casework.action_card import AftercareTerm
@@ -24,6 +25,16 @@ HELPED = {
     "defenders": 2,
     "group_talk": 1,
 }
+
+
+@dataclass(frozen=True)
+class _Nazorg:
+    """One moment: its number, for whom, and which stop it belongs to."""
+
+    number: int
+    aftercare: str
+    place: int
+    stop: int
 
 
 class EndOfCase:
@@ -87,7 +98,7 @@ class EndOfCase:
         self._moment_count += 1
         self._plan_nazorg(style, _Nazorg(number, term.aftercare, place, self._stop_count), due)
 
-    def _plan_nazorg(self, style: str, nazorg: "_Nazorg", due: int) -> None:
+    def _plan_nazorg(self, style: str, nazorg: _Nazorg, due: int) -> None:
         plan = self.tale.plan
         some = self.tale.some(5)
         if style == "on_time":
@@ -99,10 +110,10 @@ class EndOfCase:
         elif style == "aside":
             plan(due + some, lambda: self._set_aside(nazorg))
 
-    def _stands(self, nazorg: "_Nazorg") -> bool:
+    def _stands(self, nazorg: _Nazorg) -> bool:
         return nazorg.stop == self._stop_count and nazorg.number in self.tale.open_aftercare
 
-    def _look_back(self, nazorg: "_Nazorg") -> None:
+    def _look_back(self, nazorg: _Nazorg) -> None:
         if not self._stands(nazorg):
             return
         outcome = self._outcome(nazorg)
@@ -121,12 +132,12 @@ class EndOfCase:
             self.reopen("aftercare_worse")
             self._fall_back()
 
-    def _outcome(self, nazorg: "_Nazorg") -> str:
+    def _outcome(self, nazorg: _Nazorg) -> str:
         if nazorg.aftercare == "target" and not self._fell_back:
             return self.plan.outcome
         return drawn(self.rng, {"stopped": 9, "less": 1})
 
-    def _move(self, nazorg: "_Nazorg", due: int) -> None:
+    def _move(self, nazorg: _Nazorg, due: int) -> None:
         if not self._stands(nazorg):
             return
         window = self.tale.card.aftercare_window_school_days
@@ -139,7 +150,7 @@ class EndOfCase:
         self.tale.write(moved, "aftercare", nazorg.place)
         self.tale.plan(due, lambda: self._look_back(nazorg))
 
-    def _set_aside(self, nazorg: "_Nazorg") -> None:
+    def _set_aside(self, nazorg: _Nazorg) -> None:
         if not self._stands(nazorg):
             return
         reason = self.tale.words("aside", "aftercare", nazorg.place)
@@ -170,13 +181,3 @@ class EndOfCase:
             what_did_not=self.tale.words("evaluation", "did_not"),
         )
         self.tale.write(evaluated, "evaluation")
-
-
-class _Nazorg:
-    """One moment: its number, for whom, and which stop it belongs to."""
-
-    def __init__(self, number: int, aftercare: str, place: int, stop: int) -> None:
-        self.number = number
-        self.aftercare = aftercare
-        self.place = place
-        self.stop = stop

@@ -94,7 +94,7 @@ class Plan:
 def any_plan(rng: Random, era: float) -> Plan:
     """A case as it may come; `era` runs from 0 (long ago) to 1 (now): nazorg improves a little."""
     plan = _circumstances(rng)
-    if rng.random() < 0.03:
+    if rng.random() < 0.02:
         plan = replace(plan, ending="left_school", ends_on=10 + int(rng.random() * 50))
     elif plan.verdict != "bullying" and rng.random() < 0.7:
         return replace(plan, ending="no_bullying", ends_on=3 + int(rng.random() * 20))
@@ -244,7 +244,7 @@ def _stops_after(rng: Random, ending: str) -> int | None:
 
 
 def _aftercare(rng: Random, era: float) -> str:
-    on_time = 0.58 + 0.2 * era
+    on_time = 0.62 + 0.14 * era
     if rng.random() < on_time:
         return "moved" if rng.random() < 0.07 else "on_time"
     return drawn(rng, {"late": 6, "missed": 3, "aside": 2})

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from data.demo.school import DemoSchool, DemoStaff
+from data.demo.school import DemoSchool
+from data.demo.staffing import DemoStaff
 from data.roster import NAME
 from data.school import School
 from data.staff import plain_user_name

@@ -1,59 +1,20 @@
-"""A made-up school: classes, pupils who move up and leave, staff with their roles."""
+"""A made-up school: its classes, and pupils who come, move up and leave."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
 from uuid import UUID
 
-from casework.people import Assignment, Home, Role
+from casework.people import Home
 from casework.store import PersonName, SchoolYear
 from data.demo.clock import SchoolClock
-from data.demo.names import pupil_name, staff_name, user_name
+from data.demo.names import pupil_name
+from data.demo.positions import LAST_YEAR_GROUP, POSITIONS, TEAMS, Position
+from data.demo.staffing import Staffing, colleagues_by_task, mentors_by_class
 
 ONE_DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Position:
-    """A class as it comes back every year: its name, where it stands, and its usual size."""
-
-    name: str
-    year_group: int
-    team: str
-    track: str
-    size: int
-
-
-def _positions() -> tuple[Position, ...]:
-    lower = [
-        Position(f"{group}{letter}", group, "Onderbouw", track, 26)
-        for group in (1, 2)
-        for letter, track in zip("ABCDEFGH", "MMHHHVVV", strict=True)
-    ]
-    teams = {"M": "Vmbo bovenbouw", "H": "Bovenbouw havo", "V": "Bovenbouw vwo"}
-    upper = [
-        Position(f"{group}{track}{number}", group, teams[track], track, size)
-        for group, track, count, size in (
-            (3, "M", 2, 26),
-            (3, "H", 3, 26),
-            (3, "V", 3, 25),
-            (4, "M", 2, 25),
-            (4, "H", 3, 27),
-            (4, "V", 3, 23),
-            (5, "H", 3, 25),
-            (5, "V", 3, 21),
-            (6, "V", 2, 28),
-        )
-        for number in range(1, count + 1)
-    ]
-    return (*lower, *upper)
-
-
-POSITIONS = _positions()
-TEAMS = tuple(dict.fromkeys(position.team for position in POSITIONS))
-LAST_YEAR_GROUP = {"M": 4, "H": 5, "V": 6}
 
 
 @dataclass(frozen=True)
@@ -106,27 +67,6 @@ class DemoPupil:
         self.left_on = last_day
 
 
-@dataclass
-class DemoStaff:
-    staff_id: str
-    name: PersonName
-    user_name: str
-    assignments: list[Assignment] = field(default_factory=list)
-    ended_on: date | None = None
-
-
-# The people whom a visitor can be: role, scope, name; in this order.
-PERSONAS = (
-    (Role.MENTOR, "2B", PersonName("Samira", "el Idrissi")),
-    (Role.MENTOR, "3H2", PersonName("Joris", "Veenstra")),
-    (Role.COORDINATOR, "2", PersonName("Dwight", "Pinas")),
-    (Role.TEAM_LEADER, "Onderbouw", PersonName("Anneke", "van der Linden")),
-    (Role.SUPPORT_TEAM, "", PersonName("Rania", "Haddad")),
-    (Role.ADMIN, "", PersonName("Henk", "Boersma")),
-    (Role.STAFF, "", PersonName("Agnieszka", "Kowalska")),
-)
-
-
 class DemoSchool:
     """One school of some forty classes over a few years; `number` 1 has the personas.
 
@@ -146,8 +86,8 @@ class DemoSchool:
         self._make_classes()
         self._make_pupils()
         self.staff = Staffing(self, taken).people
-        self.mentors = _mentors(self.staff, self.classes)
-        self._colleagues = _colleagues(self.staff)
+        self.mentors = mentors_by_class(self.staff, self.classes)
+        self._colleagues = colleagues_by_task(self.staff)
 
     def new_id(self) -> str:
         """An id from the fixed seed."""
@@ -308,99 +248,3 @@ class DemoSchool:
         other = self._any_of(now.year_group, now.track)
         if POSITIONS[other] != now:
             self._enrol(pupil, index, other, day)
-
-
-class Staffing:
-    """Everybody who works at the school, now and before."""
-
-    def __init__(self, school: DemoSchool, taken: set[str]) -> None:
-        self.school = school
-        self.rng = school.rng
-        self._taken = taken
-        self.people: list[DemoStaff] = []
-        self._known = {name for _, _, name in PERSONAS}
-        self._named = {(role, scope): name for role, scope, name in PERSONAS if school.number == 1}
-        self._make_mentors()
-        self._make_others()
-        by_name = {person.name: person.staff_id for person in self.people}
-        school.personas = [by_name[name] for _, _, name in PERSONAS if name in by_name]
-
-    def _hire(self, name: PersonName | None = None) -> DemoStaff:
-        name = name or self._new_name()
-        person = DemoStaff(self.school.new_id(), name, user_name(name, self._taken))
-        person.assignments.append(Assignment(Role.STAFF))
-        self.people.append(person)
-        return person
-
-    def _new_name(self) -> PersonName:
-        """A name that nobody of this school has."""
-        name = staff_name(self.rng)
-        while name in self._known:
-            name = staff_name(self.rng)
-        self._known.add(name)
-        return name
-
-    def _make_mentors(self) -> None:
-        """Going back in time, a class now and then had somebody else, some of whom left."""
-        years = self.school.years()
-        for number, position in enumerate(POSITIONS):
-            person = self._hire(self._named.get((Role.MENTOR, position.name)))
-            for index in reversed(range(len(years))):
-                person = self._mentor_in(person, index, number)
-
-    def _mentor_in(self, person: DemoStaff, index: int, number: int) -> DemoStaff:
-        years, latest = self.school.years(), len(self.school.years()) - 1
-        if index < latest and self.rng.random() < 0.12:
-            person = self._hire()
-            person.ended_on = years[index + 1].starts_on
-        ends_on = years[index].ends_on if index < latest else date.max
-        scope = self.school.classes[self.school.class_index[index][number]].class_id
-        starts_on = years[index].starts_on
-        if index == latest - 1 and number % 20 == 3:
-            handover = starts_on + timedelta(days=150)
-            before = self._hire()
-            before.ended_on = handover
-            held = Assignment(Role.MENTOR, scope, starts_on, handover - ONE_DAY)
-            before.assignments.append(held)
-            starts_on = handover
-        person.assignments.append(Assignment(Role.MENTOR, scope, starts_on, ends_on))
-        return person
-
-    def _make_others(self) -> None:
-        for year_groups in ("1", "2", "3", "4", "56"):
-            person = self._hire(self._named.get((Role.COORDINATOR, year_groups)))
-            person.assignments += [Assignment(Role.COORDINATOR, group) for group in year_groups]
-        for team in TEAMS:
-            person = self._hire(self._named.get((Role.TEAM_LEADER, team)))
-            person.assignments.append(Assignment(Role.TEAM_LEADER, self.school.teams[team]))
-        self._several(4, Role.SUPPORT_TEAM)
-        self._several(2 if self.school.number == 1 else 0, Role.ADMIN)
-        self._several(6, Role.STAFF)
-
-    def _several(self, count: int, role: Role) -> None:
-        for n in range(count):
-            person = self._hire(self._named.get((role, "")) if n == 0 else None)
-            if role is not Role.STAFF:
-                person.assignments.append(Assignment(role))
-
-
-Period = tuple[date, date, str]
-
-
-def _mentors(staff: Sequence[DemoStaff], classes: Sequence[DemoClass]) -> list[list[Period]]:
-    """Per class its mentors: first day, last day, staff id."""
-    held: dict[str, list[Period]] = {found.class_id: [] for found in classes}
-    for person in staff:
-        for given in person.assignments:
-            if given.role is Role.MENTOR:
-                held[given.scope].append((given.starts_on, given.ends_on, person.staff_id))
-    return [sorted(held[found.class_id]) for found in classes]
-
-
-def _colleagues(staff: Sequence[DemoStaff]) -> dict[tuple[str, str], str]:
-    """Who to turn to, by role and scope: the first one who was hired for it."""
-    found: dict[tuple[str, str], str] = {}
-    for person in staff:
-        for given in person.assignments:
-            found.setdefault((given.role.value, given.scope), person.staff_id)
-    return found

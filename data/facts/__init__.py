@@ -37,6 +37,7 @@ class Facts:
         self._school_days = school_days
         self._homes_on: date | None = None
         self._lock = threading.RLock()
+        self._is_whole = True
         self.version = 0
         self.rebuild()
 
@@ -53,14 +54,23 @@ class Facts:
     def entries_changed(self, subject_id: str) -> None:
         """Bring the facts of one subject up to date; called under the writer's lock."""
         with self._lock:
+            self.version += 1
             cursor = self._database.cursor()
             try:
                 cursor.execute("begin")
                 self._refresh(cursor, subject_id)
                 cursor.execute("commit")
+            except BaseException:
+                self._is_whole = False
+                raise
             finally:
                 cursor.close()
-            self.version += 1
+
+    def _mend(self) -> None:
+        """Build everything anew when a refresh failed half-way: late is better than wrong."""
+        if not self._is_whole:
+            self.rebuild()
+            self._is_whole = True
 
     def _refresh(self, cursor: duckdb.DuckDBPyConnection, subject_id: str) -> None:
         subject = UUID(subject_id)
@@ -112,6 +122,7 @@ class Facts:
 
     def glances(self, reach: Reach, today: date) -> list[CaseGlance]:
         """The cases within `reach` today, one line each."""
+        self._mend()
         self._homes_of(today)
         params = [
             [UUID(found) for found in reach.classes],
@@ -123,6 +134,7 @@ class Facts:
 
     def related(self, pupil_ids: Iterable[str], since: date) -> list[RelatedCase]:
         """Open cases, and cases with a melding since that day, that share one of these pupils."""
+        self._mend()
         params = [[UUID(found) for found in pupil_ids], since]
         parts: dict[tuple[Any, ...], dict[str, str]] = {}
         for *case, pupil_id, role in self._rows(_sql("related"), params):
@@ -136,6 +148,7 @@ class Facts:
         self, teams: frozenset[str] | None, wanted: FigureFilter, may_open_all: bool
     ) -> Figures:
         """Relations on a cursor of their own, cut to `teams` (None: all) and to `wanted`."""
+        self._mend()
         cursor = self._database.cursor()
 
         def cut(table: str, *fields: str) -> Any:

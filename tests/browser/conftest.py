@@ -96,6 +96,7 @@ def browser() -> Iterator[Browser]:
         warnings.warn("NO CHROMIUM FOUND: THE BROWSER TESTS ARE LEFT OUT", stacklevel=1)
         pytest.skip("no Chromium on this machine: the browser tests are left out")
     with sync_playwright() as playwright:
+        playwright.selectors.set_test_id_attribute("data-testid")
         started = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield started
         started.close()
@@ -138,7 +139,8 @@ class Visitor:
         )
 
     def become(self, name: str) -> None:
-        """Choose a person of the demo school."""
+        """Choose a person of the demo school, whoever one was before."""
+        self.context.clear_cookies()
         self.page.goto(f"{self.address}/aanmelden")
         self.page.get_by_role("button", name=name).first.click()
         self.settle()

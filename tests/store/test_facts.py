@@ -155,11 +155,8 @@ def assert_facts_equal(cast: Cast, case: Case) -> None:
     """Every fact of this case is what the case itself says."""
     case_id = case.case_id
     assert [plain(row) for row in rows(cast, "case_fact", case_id)] == [expected_case(case)]
-    by_number = lambda row: row["number"]  # noqa: E731
-    reports = sorted((plain(row) for row in rows(cast, "report_fact", case_id)), key=by_number)
-    assert reports == expected_reports(case)
-    aftercare = sorted((plain(row) for row in rows(cast, "aftercare_fact", case_id)), key=by_number)
-    assert aftercare == expected_aftercare(case)
+    assert numbered(rows(cast, "report_fact", case_id)) == numbered(expected_reports(case))
+    assert numbered(rows(cast, "aftercare_fact", case_id)) == numbered(expected_aftercare(case))
     parts = {str(row["pupil_id"]): row["role"] for row in rows(cast, "part_fact", case_id)}
     assert {pupil: role for pupil, role in parts.items() if role} == {
         pupil: part.role for pupil, part in case.parts.items()

@@ -19,7 +19,8 @@ from casework.steps import StepStatus, step_states
 from data.demo.casebook import Casebook
 from data.demo.clock import SchoolClock, school_years
 from data.demo.openings import slots
-from data.demo.school import POSITIONS, DemoSchool
+from data.demo.positions import POSITIONS
+from data.demo.school import DemoSchool
 from data.free_days import school_days
 
 TODAY = date(2026, 11, 24)

@@ -96,10 +96,10 @@ def tables(draw, most=4, highest=14):
     return table(*draw(st.lists(st.tuples(*[cell] * columns), min_size=rows, max_size=rows)))
 
 
-# --- the attack ------------------------------------------------------------------------------------
+# --- the attack -----------------------------------------------------------------------------------
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(tables(), st.sampled_from([3, 5]))
 def test_no_small_cell_can_be_worked_out_from_what_is_shown(counts, smallest):
     answer = suppress(counts, smallest)
@@ -109,7 +109,7 @@ def test_no_small_cell_can_be_worked_out_from_what_is_shown(counts, smallest):
     assert cells_worked_out(answer, counts, smallest) == []
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(tables())
 def test_nor_by_a_reader_who_is_told_which_hidden_cells_are_small(counts):
     told = tell(counts)
@@ -137,7 +137,7 @@ def test_nor_is_a_cell_that_has_to_be_kept_secret_for_another_reason(counts, dat
     assert most - least >= 1 - 1e-6
 
 
-# --- as few as can be ------------------------------------------------------------------------------
+# --- as few as can be -----------------------------------------------------------------------------
 
 
 def fewest_by_brute_force(counts, smallest=5):
@@ -265,7 +265,7 @@ def test_only_one_to_four_is_small():
     assert [count for count in range(8) if is_small(count)] == [1, 2, 3, 4]
 
 
-# --- what is no table of counts --------------------------------------------------------------------
+# --- what is no table of counts -------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -34,8 +34,9 @@ _KINDS = {
 def figure(frame: pd.DataFrame) -> style.Figure:
     """The picture of analytics.aftercare.completion."""
     names = [_row_name(row.kind, row.share) for row in style.rows(frame)]
+    bars = [*(_bars(frame, names, part) for part in _PARTS), *_hidden_bars(frame, names)]
     return {
-        "data": [*(_bars(frame, names, part) for part in _PARTS), *_interval(frame, names)],
+        "data": [*bars, *_interval(frame, names)],
         "layout": style.layout(
             height=400,
             barmode="stack",
@@ -43,7 +44,7 @@ def figure(frame: pd.DataFrame) -> style.Figure:
             showlegend=True,
             xaxis=style.share_axis("van de nazorg die aan de beurt was"),
             yaxis=style.rows_axis(names),
-            annotations=_nothing_due(frame, names),
+            annotations=[*_nothing_due(frame, names), *_due_hidden(frame, names)],
         ),
     }
 
@@ -51,18 +52,17 @@ def figure(frame: pd.DataFrame) -> style.Figure:
 def description(frame: pd.DataFrame) -> str:
     """What the picture says, in words; n included."""
     row = frame[frame["kind"] == "all"].iloc[0]
+    if style.is_hidden(row["count_due"]):
+        return f"{style.TOO_FEW}: er was maar weinig nazorg aan de beurt."
     due = style.counted(int(row["count_due"]), "nazorgmoment", "nazorgmomenten")
     if row["count_due"] == 0:
         return style.sentences("Er was in deze periode geen nazorg aan de beurt.", _apart(row))
     if too_few(frame):
-        return f"{style.TOO_FEW}: {due} aan de beurt, {row['count_in_window']} op tijd."
-    rest = [f"{style.number(row[f'count_{part}'])} {_PARTS[part]}" for part in list(_PARTS)[1:]]
+        done = _told(row, "count_in_window")
+        return f"{style.TOO_FEW}: {due} aan de beurt, {done} op tijd."
+    rest = [f"{_told(row, f'count_{part}')} {_PARTS[part]}" for part in list(_PARTS)[1:]]
     return style.sentences(
-        f"Van {due} was {style.percent(row['share'])} op tijd"
-        f" ({style.number(row['count_in_window'])}; 95%-interval"
-        f" {style.interval(row['lower'], row['upper'], 'percent')}).",
-        f"Verder {rest[0]}, {rest[1]} en {rest[2]}.",
-        _apart(row),
+        _on_time(row, due), f"Verder {rest[0]}, {rest[1]} en {rest[2]}.", _apart(row)
     )
 
 
@@ -72,15 +72,15 @@ def table(frame: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "Nazorg voor": [_KINDS[kind] for kind in frame["kind"]],
-            "Aan de beurt": frame["count_due"],
-            "Op tijd": frame["count_in_window"],
+            "Aan de beurt": style.cells(frame, "count_due"),
+            "Op tijd": style.cells(frame, "count_in_window"),
             "Aandeel op tijd": [style.percent(share) for share in frame["share"]],
             "95%-interval": [style.interval(low, high, "percent") for low, high in limits],
-            "Te laat gedaan": frame["count_late"],
-            "Niet gedaan": frame["count_missed"],
-            "Nog open": frame["count_open"],
-            "Niet van toepassing": frame["count_set_aside"],
-            "Eerder gedaan": frame["count_ahead"],
+            "Te laat gedaan": style.cells(frame, "count_late"),
+            "Niet gedaan": style.cells(frame, "count_missed"),
+            "Nog open": style.cells(frame, "count_open"),
+            "Niet van toepassing": style.cells(frame, "count_set_aside"),
+            "Eerder gedaan": style.cells(frame, "count_ahead"),
         }
     )
 
@@ -90,14 +90,28 @@ def _row_name(kind: str, share: float) -> str:
     return name if pd.isna(share) else f"{name}<br>{style.percent(share)} op tijd"
 
 
+def _told(row: "pd.Series[Any]", column: str) -> str:
+    return style.told(row[column], bool(row.get(f"is_small_{column}", False)))
+
+
+def _on_time(row: "pd.Series[Any]", due: str) -> str:
+    if pd.isna(row["share"]):
+        return f"Van {due} was {_told(row, 'count_in_window')} op tijd."
+    return (
+        f"Van {due} was {style.percent(row['share'])} op tijd"
+        f" ({style.number(row['count_in_window'])}; 95%-interval"
+        f" {style.interval(row['lower'], row['upper'], 'percent')})."
+    )
+
+
 def _bars(frame: pd.DataFrame, names: list[str], part: str) -> dict[str, Any]:
-    counts = frame[f"count_{part}"]
+    counts, due = frame[f"count_{part}"], frame["count_due"]
     colour = style.OUTCOME[part]
     return {
         "type": "bar",
         "orientation": "h",
         "name": _PARTS[part],
-        "x": (counts / frame["count_due"].clip(lower=1)).tolist(),
+        "x": [_length(*pair) for pair in zip(counts, due, strict=True)],
         "y": names,
         "marker": {
             "color": colour,
@@ -110,12 +124,46 @@ def _bars(frame: pd.DataFrame, names: list[str], part: str) -> dict[str, Any]:
             },
         },
         "hovertext": [
-            f"<b>{_KINDS[kind]}</b><br>{style.number(count)} {_PARTS[part]}, van"
-            f" {style.number(due)} aan de beurt"
-            for kind, count, due in zip(frame["kind"], counts, frame["count_due"], strict=True)
+            f"<b>{_KINDS[kind]}</b><br>{style.cell(count)} {_PARTS[part]}, van"
+            f" {style.cell(of)} aan de beurt"
+            for kind, count, of in zip(frame["kind"], counts, due, strict=True)
         ],
         "hoverinfo": "text",
     }
+
+
+def _length(count: Any, due: Any) -> float:
+    """The part of the bar; nothing where one of the two is hidden."""
+    if style.is_hidden(count) or style.is_hidden(due):
+        return 0.0
+    return float(count) / max(float(due), 1.0)
+
+
+def _hidden_bars(frame: pd.DataFrame, names: list[str]) -> list[dict[str, Any]]:
+    """What is left of each bar where some of its parts are hidden, as one part."""
+    if not style.has_hidden(frame[[f"count_{part}" for part in _PARTS]]):
+        return []
+    parts = [
+        [_length(row[f"count_{part}"], row["count_due"]) for part in _PARTS]
+        for _, row in frame.iterrows()
+    ]
+    is_told = [not style.is_hidden(due) and due > 0 for due in frame["count_due"]]
+    left = [
+        round(max(1 - sum(shown), 0), 6) if told else 0.0
+        for shown, told in zip(parts, is_told, strict=True)
+    ]
+    return [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "name": "verborgen: kleine aantallen",
+            "x": left,
+            "y": names,
+            "marker": {"color": style.CLEAR, "line": {"color": style.QUIET, "width": 1.5}},
+            "hovertext": ["hier zitten kleine aantallen in"] * len(names),
+            "hoverinfo": "text",
+        }
+    ]
 
 
 def _interval(frame: pd.DataFrame, names: list[str]) -> list[dict[str, Any]]:
@@ -140,21 +188,34 @@ def _interval(frame: pd.DataFrame, names: list[str]) -> list[dict[str, Any]]:
 
 
 def _nothing_due(frame: pd.DataFrame, names: list[str]) -> list[dict[str, Any]]:
-    place = {"x": 0, "xref": "paper", "xanchor": "left", "xshift": 4, "showarrow": False}
     return [
-        {"text": "niets aan de beurt", "y": name, **place}
+        _beside(name, "niets aan de beurt")
         for name, due in zip(names, frame["count_due"], strict=True)
-        if due == 0
+        if not style.is_hidden(due) and due == 0
     ]
+
+
+def _due_hidden(frame: pd.DataFrame, names: list[str]) -> list[dict[str, Any]]:
+    small = style.is_small(frame, "count_due")
+    return [
+        _beside(name, f"{style.SMALL_WORDS} aan de beurt" if is_small else style.HIDDEN)
+        for name, due, is_small in zip(names, frame["count_due"], small, strict=True)
+        if style.is_hidden(due)
+    ]
+
+
+def _beside(name: str, text: str) -> dict[str, Any]:
+    place = {"x": 0, "xref": "paper", "xanchor": "left", "xshift": 4, "showarrow": False}
+    return {"text": text, "y": name, **place}
 
 
 def _apart(row: "pd.Series[Any]") -> str:
     parts = [
-        f"{style.number(row[column])} {words}"
+        f"{_told(row, column)} {words}"
         for column, words in (
             ("count_set_aside", "niet van toepassing"),
             ("count_ahead", "eerder gedaan dan gepland"),
         )
-        if row[column]
+        if style.is_hidden(row[column]) or row[column]
     ]
     return f"Apart: {' en '.join(parts)}." if parts else ""

@@ -41,6 +41,7 @@ def figure(frame: pd.DataFrame) -> style.Figure:
             height=270,
             xaxis=style.share_axis(f"bereikt binnen {days} schooldagen"),
             yaxis=style.rows_axis(names),
+            annotations=_hidden(frame, names),
         ),
     }
 
@@ -48,16 +49,15 @@ def figure(frame: pd.DataFrame) -> style.Figure:
 def description(frame: pd.DataFrame) -> str:
     """What the picture says, in words; n included."""
     first = frame.iloc[0]
-    followed, recent = int(first["count_followed"]), int(first["count_too_recent"])
+    followed = int(first["count_followed"])
     cases = style.counted(followed, "zaak", "zaken")
     days = style.counted(int(first["follow_up"]), "schooldag", "schooldagen")
-    waiting = _waiting(recent)
+    waiting = _waiting(first)
     if too_few(frame):
         return style.sentences(f"{style.TOO_FEW}: {cases} minstens {days} gevolgd.", waiting)
+    small = style.is_small(frame, "count_reached")
     reached = [
-        f"{style.percent(row.share)} {_WORDS[row.rung]} ({style.number(row.count_reached)},"
-        f" 95%-interval {style.interval(row.lower, row.upper, 'percent')})"
-        for row in style.rows(frame)
+        _reached(row, is_small) for row, is_small in zip(style.rows(frame), small, strict=True)
     ]
     return style.sentences(
         f"Van {cases} bereikte binnen {days} {', '.join(reached[:-1])} en {reached[-1]}.", waiting
@@ -71,11 +71,11 @@ def table(frame: pd.DataFrame) -> pd.DataFrame:
         {
             "Bereikt": [_WORDS[rung].removeprefix("het ").capitalize() for rung in frame["rung"]],
             "Binnen schooldagen": frame["follow_up"],
-            "Zaken": frame["count_reached"],
+            "Zaken": style.cells(frame, "count_reached"),
             "Van gevolgde zaken": frame["count_followed"],
             "Aandeel": [style.percent(share) for share in frame["share"]],
             "95%-interval": [style.interval(low, high, "percent") for low, high in limits],
-            "Nog te kort gevolgd": frame["count_too_recent"],
+            "Nog te kort gevolgd": style.cells(frame, "count_too_recent"),
         }
     )
 
@@ -89,7 +89,7 @@ def _dots(frame: pd.DataFrame, names: list[str]) -> dict[str, Any]:
         "mode": "markers+text",
         "x": [None if pd.isna(share) else share for share in shares],
         "y": names,
-        "text": [f"<b>{style.percent(share)}</b>" for share in shares],
+        "text": ["" if pd.isna(share) else f"<b>{style.percent(share)}</b>" for share in shares],
         "textposition": "top center",
         "textfont": {"color": style.TEXT},
         "error_x": style.whiskers(shares, lower, upper),
@@ -102,14 +102,39 @@ def _dots(frame: pd.DataFrame, names: list[str]) -> dict[str, Any]:
 
 def _hover(frame: pd.DataFrame) -> list[str]:
     return [
-        f"<b>{_WORDS[row.rung].capitalize()}</b><br>{style.number(row.count_reached)} van"
+        f"<b>{_WORDS[row.rung].capitalize()}</b><br>{style.cell(row.count_reached)} van"
         f" {style.counted(row.count_followed, 'zaak', 'zaken')}"
         f"<br>95%-interval {style.interval(row.lower, row.upper, 'percent')}"
         for row in style.rows(frame)
     ]
 
 
-def _waiting(recent: int) -> str:
+def _reached(row: Any, is_small: bool) -> str:
+    if style.is_hidden(row.count_reached):
+        return f"{style.told(row.count_reached, is_small)} {_WORDS[row.rung]}"
+    return (
+        f"{style.percent(row.share)} {_WORDS[row.rung]} ({style.number(row.count_reached)},"
+        f" 95%-interval {style.interval(row.lower, row.upper, 'percent')})"
+    )
+
+
+def _hidden(frame: pd.DataFrame, names: list[str]) -> list[dict[str, Any]]:
+    """Words in the place of a dot that is hidden."""
+    place = {"x": 0, "xref": "paper", "xanchor": "left", "xshift": 6, "showarrow": False}
+    small = style.is_small(frame, "count_reached")
+    return [
+        {"text": f"{style.SMALL_WORDS} zaken" if is_small else style.HIDDEN, "y": name, **place}
+        for name, count, is_small in zip(names, frame["count_reached"], small, strict=True)
+        if style.is_hidden(count)
+    ]
+
+
+def _waiting(row: "pd.Series[Any]") -> str:
+    recent = row["count_too_recent"]
+    if style.is_hidden(recent):
+        return (
+            f"{style.SMALL_WORDS.capitalize()} zaken zijn nog te kort gevolgd en tellen niet mee."
+        )
     if recent == 0:
         return ""
     if recent == 1:

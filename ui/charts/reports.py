@@ -4,7 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.reports import SchoolRate, too_few
+from analytics.disclosure import SMALLEST
+from analytics.reports import MINIMUM_N, SchoolRate
 from ui.charts import style
 
 TITLE = "Meldingen per klas"
@@ -25,41 +26,65 @@ def figure(frame: pd.DataFrame, school: SchoolRate | None = None) -> style.Figur
     """The picture of analytics.reports.reports_per_class, with the line of school_rate."""
     names = [style.plain(name) for name in _names(frame)]
     lines, notes = _school_line(school)
+    bands = _small_bands(frame, names)
     return {
-        "data": [_dots(frame, names)],
+        "data": [_dots(frame, names), *bands],
         "layout": style.layout(
-            height=118 + 24 * max(len(names), 3),
+            height=118 + 24 * max(len(names), 3) + (30 if bands else 0),
             xaxis=style.axis("meldingen per 100 leerlingen"),
             yaxis=style.rows_axis(names),
             shapes=lines,
-            annotations=[*notes, *_without_pupils(frame, names)],
+            annotations=[*notes, *_without_pupils(frame, names), *_withheld(frame, names)],
+            showlegend=bool(bands),
         ),
     }
 
 
 def description(frame: pd.DataFrame, school: SchoolRate | None = None) -> str:
     """What the picture says, in words; n included."""
-    count = int(frame["count_reports"].sum())
-    reports = style.counted(count, "melding", "meldingen")
+    count = _count(frame, school)
     classes = style.counted(len(frame), "klas", "klassen")
+    if count is None:
+        return style.sentences(
+            f"In {classes} samen is het aantal meldingen verborgen.", _spread(frame), _HONEST
+        )
+    reports = style.counted(count, "melding", "meldingen")
     if count == 0:
         return f"In deze periode zijn er geen meldingen in {classes}."
-    if too_few(frame):
+    if count < MINIMUM_N:
         return f"{style.TOO_FEW}: {reports} in {classes} in deze periode."
-    silent = int((frame["count_reports"] == 0).sum())
-    return style.sentences(
-        f"{reports} in {classes}, waarvan {silent} zonder melding.", _school_words(school), _HONEST
+    if not style.has_hidden(frame):
+        silent = int((frame["count_reports"] == 0).sum())
+        spread = f"{reports} in {classes}, waarvan {silent} zonder melding."
+    else:
+        spread = style.sentences(f"{reports} in {classes}.", _spread(frame))
+    return style.sentences(spread, _school_words(school), _HONEST)
+
+
+def rate_in_words(school: SchoolRate | None) -> str:
+    """The figure of all classes together, in one sentence; for a period that is not drawn."""
+    if school is None or 0 < school.count_reports < MINIMUM_N:
+        return f"{style.TOO_FEW}."
+    if school.count_reports == 0:
+        return "Geen meldingen."
+    reports = style.counted(school.count_reports, "melding", "meldingen")
+    if school.rate_per_100 is None:
+        return f"{reports}."
+    return (
+        f"{reports}, dat is {style.number(school.rate_per_100, 1)} per 100 leerlingen"
+        f" (95%-interval {style.interval(school.lower, school.upper)})."
     )
 
 
 def table(frame: pd.DataFrame) -> pd.DataFrame:
     """The numbers behind the picture, one row per class, with Dutch headings."""
-    limits = zip(frame["lower"], frame["upper"], strict=True)
+    known = frame["rate_per_100"].notna()
+    limits = zip(frame["lower"].where(known), frame["upper"].where(known), strict=True)
     return pd.DataFrame(
         {
             "Klas": _names(frame),
             "Leerjaar": frame["year_group"],
-            "Meldingen": frame["count_reports"],
+            "Meldingen": style.cells(frame, "count_reports"),
             "Leerlingen": frame["count_pupils"],
             "Per 100 leerlingen": [style.number(rate, 1) for rate in frame["rate_per_100"]],
             "95%-interval": [style.interval(lower, upper) for lower, upper in limits],
@@ -76,7 +101,8 @@ def _names(frame: pd.DataFrame) -> list[str]:
 
 def _dots(frame: pd.DataFrame, names: list[str]) -> dict[str, Any]:
     rates, lower, upper = (frame[name].tolist() for name in ("rate_per_100", "lower", "upper"))
-    symbols = ["circle" if count else "circle-open" for count in frame["count_reports"]]
+    is_none = frame["count_reports"].eq(0).fillna(False)
+    symbols = ["circle-open" if none else "circle" for none in is_none]
     return {
         "type": "scatter",
         "mode": "markers",
@@ -96,7 +122,70 @@ def _hover(frame: pd.DataFrame, names: list[str]) -> list[str]:
         f" op {style.counted(row.count_pupils, 'leerling', 'leerlingen')}"
         f"<br>{style.number(row.rate_per_100, 1)} per 100"
         f"<br>95%-interval {style.interval(row.lower, row.upper)}"
+        if not style.is_hidden(row.count_reports)
+        else ""
         for name, row in zip(names, style.rows(frame), strict=True)
+    ]
+
+
+def _count(frame: pd.DataFrame, school: SchoolRate | None) -> int | None:
+    """All meldingen of these classes; None when that is hidden."""
+    if not style.has_hidden(frame):
+        return int(frame["count_reports"].sum())
+    return school.count_reports if school else None
+
+
+def _spread(frame: pd.DataFrame) -> str:
+    """How many classes have none, and how many have few."""
+    silent = int(frame["count_reports"].eq(0).fillna(False).sum())
+    few = sum(style.is_small(frame, "count_reports"))
+    if silent + few == 0:
+        return ""
+    parts = [f"{silent} zonder melding"] if silent else []
+    if few:
+        parts.append(f"{few} met {style.SMALL_WORDS} meldingen")
+    return f"Daarvan {style.counted(silent + few, 'klas', 'klassen')}: {', '.join(parts)}."
+
+
+def _small_bands(frame: pd.DataFrame, names: list[str]) -> list[dict[str, Any]]:
+    """For a class with 1 to 4 meldingen a band from the rate of 1 to the rate of 4."""
+    small = style.is_small(frame, "count_reports")
+    rows = [
+        (name, row)
+        for name, row, is_small in zip(names, style.rows(frame), small, strict=True)
+        if is_small and not pd.isna(row.lower)
+    ]
+    if not rows:
+        return []
+    words = [
+        f"<b>{name}</b><br>{style.SMALL_WORDS} meldingen"
+        f" op {style.counted(row.count_pupils, 'leerling', 'leerlingen')}"
+        for name, row in rows
+    ]
+    return [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "name": f"{style.SMALL_WORDS} meldingen (van 1 tot en met {SMALLEST - 1})",
+            "base": [row.lower for _, row in rows],
+            "x": [row.upper - row.lower for _, row in rows],
+            "y": [name for name, _ in rows],
+            "width": 0.34,
+            "marker": {"color": style.QUIET, "opacity": 0.5},
+            "hovertext": words,
+            "hoverinfo": "text",
+        }
+    ]
+
+
+def _withheld(frame: pd.DataFrame, names: list[str]) -> list[dict[str, Any]]:
+    """A word in the place of a dot that is hidden so that another cannot be worked out."""
+    small = style.is_small(frame, "count_reports")
+    place = {"x": 0, "xref": "paper", "xanchor": "left", "xshift": 4, "showarrow": False}
+    return [
+        {"text": style.HIDDEN, "y": name, "font": {"size": 12}, **place}
+        for name, count, is_small in zip(names, frame["count_reports"], small, strict=True)
+        if style.is_hidden(count) and not is_small
     ]
 
 

@@ -19,6 +19,16 @@ HOW_TO_READ = (
     "bereikt. Een zaak die later weer is geopend, geldt niet als gestopt."
 )
 
+HOW_TO_READ_COARSE = (
+    "De lijn begint bij de eerste melding en stijgt naarmate het pesten in meer zaken is gestopt, "
+    "gerekend in schooldagen. De gekleurde strook is het 95%-interval: hoe breder, hoe minder "
+    "zeker. Een zaak die nog open is of anders eindigde, telt mee zolang zij gevolgd is, niet als "
+    "nul en niet als gestopt. Alleen de stippen zijn gemeten; de lijn verbindt ze. Een stip staat "
+    "er pas als er sinds de vorige stip minstens 5 zaken bij zijn gekomen, zodat niemand ziet op "
+    "welke dag één zaak is gestopt. Waar de lijn de helft passeert, is het in de helft van de "
+    "zaken gestopt. Een zaak die later weer is geopend, geldt niet als gestopt."
+)
+
 FIRM = 5
 """With fewer cases still followed than this, the line is dotted."""
 
@@ -30,8 +40,10 @@ def figure(resolution: Resolution) -> style.Figure:
     curve = resolution.curve
     last = float(curve["time"].max()) if len(curve) else 0.0
     lines, notes = _median_line(resolution)
+    shape = "linear" if resolution.is_coarse else "hv"
+    drawn = [_points(curve)] if resolution.is_coarse else [*_line(curve), _marks(curve)]
     return {
-        "data": [*_band(curve), *_line(curve), _marks(curve)],
+        "data": [*_band(curve, shape), *drawn],
         "layout": style.layout(
             height=360,
             showlegend=True,
@@ -47,26 +59,32 @@ def figure(resolution: Resolution) -> style.Figure:
     }
 
 
+def how_to_read(resolution: Resolution) -> str:
+    """How to read the picture; other words where the steps are coarse."""
+    return HOW_TO_READ_COARSE if resolution.is_coarse else HOW_TO_READ
+
+
 def description(resolution: Resolution) -> str:
     """What the picture says, in words; n included."""
-    cases = style.counted(resolution.count, "zaak", "zaken")
     if resolution.count == 0:
         return "In deze periode zijn geen zaken begonnen."
     if too_few(resolution):
+        cases = style.counted(resolution.count or 0, "zaak", "zaken")
         return f"{style.TOO_FEW}: {cases} in deze periode, {resolution.count_stopped} gestopt."
     return style.sentences(
-        f"Van {cases} is het in {style.number(resolution.count_stopped)} gestopt;"
-        f" {style.number(resolution.count_censored)} nog open,"
-        f" {style.number(resolution.count_other_ends)} anders geëindigd.",
+        _counts(resolution),
         _median_words(resolution),
         _milestone_words(resolution.milestones),
-        _left_out_words(resolution.count_left_out),
+        _left_out_words(resolution),
     )
 
 
 def table(resolution: Resolution) -> pd.DataFrame:
-    """The share stopped after 20, 40 and 60 school days, with Dutch headings."""
-    shares = resolution.milestones
+    """The share stopped after 20, 40 and 60 school days, with Dutch headings.
+
+    Where the steps are coarse: after each of the days that is told.
+    """
+    shares = _shares_of(resolution.curve) if resolution.is_coarse else resolution.milestones
     limits = zip(shares["lower"], shares["upper"], strict=True)
     return pd.DataFrame(
         {
@@ -74,6 +92,27 @@ def table(resolution: Resolution) -> pd.DataFrame:
             "Gestopt": [style.percent(share) for share in shares["share"]],
             "95%-interval": [style.interval(low, high, "percent") for low, high in limits],
         }
+    )
+
+
+def _shares_of(curve: pd.DataFrame) -> pd.DataFrame:
+    shares = {"share": 1 - curve["survival"], "lower": 1 - curve["upper"]}
+    return pd.DataFrame(
+        {"school_days": curve["time"].astype(int), **shares, "upper": 1 - curve["lower"]}
+    )
+
+
+def _counts(resolution: Resolution) -> str:
+    def told(name: str) -> str:
+        return style.told(getattr(resolution, name), name in resolution.small)
+
+    stopped, waiting = told("count_stopped"), told("count_censored")
+    others = told("count_other_ends")
+    if resolution.count is None:
+        return f"In {stopped} zaken is het gestopt; {waiting} nog open, {others} anders geëindigd."
+    cases = style.counted(resolution.count, "zaak", "zaken")
+    return (
+        f"Van {cases} is het in {stopped} gestopt; {waiting} nog open, {others} anders geëindigd."
     )
 
 
@@ -117,14 +156,38 @@ def _hover(curve: pd.DataFrame) -> list[str]:
     ]
 
 
-def _band(curve: pd.DataFrame) -> list[dict[str, Any]]:
+def _points(curve: pd.DataFrame) -> dict[str, Any]:
+    """The days that are told, and a line that only joins them."""
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": "gestopt",
+        "x": [0.0, *curve["time"]],
+        "y": [0.0, *(1 - curve["survival"]).round(2)],
+        "line": {"color": style.MAIN, "width": 2, "shape": "linear"},
+        "marker": {"color": style.MAIN, "size": 9},
+        "cliponaxis": False,
+        "hovertext": ["bij de eerste melding", *_coarse_hover(curve)],
+        "hoverinfo": "text",
+    }
+
+
+def _coarse_hover(curve: pd.DataFrame) -> list[str]:
+    return [
+        f"na {style.number(row.time)} schooldagen<br><b>{style.percent(1 - row.survival)}</b>"
+        f" gestopt<br>95%-interval {style.interval(1 - row.upper, 1 - row.lower, 'percent')}"
+        for row in style.rows(curve)
+    ]
+
+
+def _band(curve: pd.DataFrame, shape: str) -> list[dict[str, Any]]:
     """Two lines without ink, filled in between; only where a band exists."""
     known = curve.dropna(subset=["lower", "upper"])
     step = {
         "type": "scatter",
         "mode": "lines",
         "x": known["time"].tolist(),
-        "line": {"width": 0, "shape": "hv"},
+        "line": {"width": 0, "shape": shape},
         "hoverinfo": "skip",
         "showlegend": False,
     }
@@ -164,6 +227,8 @@ def _days_shown(last: float) -> list[int]:
 
 
 def _median_words(resolution: Resolution) -> str:
+    if resolution.median is None and resolution.is_coarse:
+        return "Hoe lang het in de helft van de zaken duurt, is nog niet te zeggen."
     if resolution.median is None:
         return "De mediaan is niet bereikt: in minder dan de helft is het gestopt."
     days = style.counted(int(resolution.median), "schooldag", "schooldagen")
@@ -184,9 +249,11 @@ def _milestone_words(milestones: pd.DataFrame) -> str:
     return f"Gestopt: {', '.join(parts)} schooldagen."
 
 
-def _left_out_words(count: int) -> str:
+def _left_out_words(resolution: Resolution) -> str:
+    count, why = resolution.count_left_out, "weggelaten omdat de datums niet kunnen kloppen."
+    if count is None:
+        return f"{style.SMALL_WORDS.capitalize()} zaken zijn {why}"
     if count == 0:
         return ""
     are = "is" if count == 1 else "zijn"
-    cases = style.counted(count, "zaak", "zaken")
-    return f"{cases} {are} weggelaten omdat de datums niet kunnen kloppen."
+    return f"{style.counted(count, 'zaak', 'zaken')} {are} {why}"

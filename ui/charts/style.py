@@ -15,6 +15,14 @@ Figure = dict[str, Any]
 
 TOO_FEW = "Te weinig gegevens om iets te zeggen"
 NO_VALUE = "–"
+SMALL = "<5"
+SMALL_WORDS = "minder dan 5"
+HIDDEN = "verborgen"
+SMALL_NUMBERS = (
+    "Aantallen van 1 tot en met 4 staan als '<5', want zo'n klein aantal kan over één leerling "
+    "gaan. Bij 'verborgen' staat een ander getal niet: dan zou het kleine aantal uit te rekenen "
+    "zijn."
+)
 
 MAIN = "#1f6f6b"
 QUIET = "#7b8f9a"
@@ -220,6 +228,49 @@ def interval(
 def counted(count: int, one: str, many: str) -> str:
     """ "1 melding", "12 meldingen"."""
     return f"{number(count)} {one if count == 1 else many}"
+
+
+def is_hidden(value: Any) -> bool:
+    """Whether a count may not be shown."""
+    return value is None or bool(pd.isna(value))
+
+
+def is_small(frame: pd.DataFrame, column: str) -> "list[bool]":
+    """For each row whether the hidden count in this column is one of 1 to 4."""
+    marks = frame.get(f"is_small_{column}")
+    return [False] * len(frame) if marks is None else [bool(mark) for mark in marks]
+
+
+def cell(value: Any, small: bool = False) -> str:
+    """A count for a table: "1.234", "<5", or that it is hidden."""
+    if is_hidden(value):
+        return SMALL if small else HIDDEN
+    return number(value)
+
+
+def cells(frame: pd.DataFrame, column: str) -> "list[int] | list[str]":
+    """A column of counts for a table: numbers, or words where a count is hidden."""
+    if not frame[column].isna().any():
+        return [int(value) for value in frame[column]]
+    pairs = zip(frame[column], is_small(frame, column), strict=True)
+    return [cell(value, small) for value, small in pairs]
+
+
+def told(value: Any, small: bool = False) -> str:
+    """A count in a sentence: "12", "minder dan 5", or that it is hidden."""
+    if is_hidden(value):
+        return SMALL_WORDS if small else f"een {HIDDEN} aantal"
+    return number(value)
+
+
+def has_hidden(*frames: pd.DataFrame) -> bool:
+    """Whether a count is missing in one of these tables because it is hidden."""
+    return any(
+        frame[name].isna().any()
+        for frame in frames
+        for name in frame.columns
+        if str(name).startswith("count_")
+    )
 
 
 def sentences(*parts: str) -> str:

@@ -5,41 +5,23 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from analytics.overview import Period
 from casework.desk import Desk
+from casework.desk.desk import is_id
 from casework.store import FigureFilter, SchoolClass, SchoolYear
 from ui import session
-from ui.labels import plain
 
 ALL = ""
-KEYS = ("t_jaar", "t_team", "t_leerjaar", "t_klas", "t_soort")
+YEAR, TEAM, YEAR_GROUP, CLASS, KIND = "t_jaar", "t_team", "t_leerjaar", "t_klas", "t_soort"
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """The filter, and the period that goes with the chosen school year."""
+    """The filter, the period that goes with the chosen school year, and the one before."""
 
     wanted: FigureFilter
-    year: SchoolYear
-    earlier: SchoolYear | None
-    observed_on: date
-
-    @property
-    def start(self) -> date:
-        """The first day of the period."""
-        return self.year.starts_on
-
-    @property
-    def end(self) -> date:
-        """The last day of the period."""
-        return self.year.ends_on
-
-    @property
-    def same_day_earlier(self) -> date | None:
-        """The day in the year before that is as far in its year as today is in this one."""
-        if self.earlier is None:
-            return None
-        days = min(self.observed_on, self.end) - self.start
-        return min(self.earlier.starts_on + days, self.earlier.ends_on)
+    period: Period
+    before: Period | None
 
 
 def filters(desk: Desk) -> Chosen:
@@ -48,37 +30,74 @@ def filters(desk: Desk) -> Chosen:
     started = [year for year in years if year.starts_on <= desk.today] or years[:1]
     names = [year.school_year for year in reversed(started)]
     with st.container(horizontal=True, key="filters"):
-        chosen_year = _choice("Schooljaar", "t_jaar", {name: name for name in names})
+        chosen_year = _choice("Schooljaar", YEAR, {name: name for name in names})
         of_year = [found for found in classes if found.school_year == chosen_year]
-        team = _choice("Team", "t_team", {ALL: "alle", **_teams(of_year)})
-        year_group = _choice("Leerjaar", "t_leerjaar", {ALL: "alle", **_year_groups(of_year)})
-        in_reach = [c for c in of_year if _matches(c, team, year_group)]
-        class_id = _choice("Klas", "t_klas", {ALL: "alle", **_classes(in_reach)})
-        kind = _choice("Soort", "t_soort", {ALL: "alle", **desk.card.lists["kinds"]})
+        team = _choice("Team", TEAM, {ALL: "alle", **_teams(of_year)})
+        year_group = _choice("Leerjaar", YEAR_GROUP, {ALL: "alle", **_year_groups(of_year, team)})
+        in_reach = [found for found in of_year if _matches(found, team, year_group)]
+        class_id = _choice("Klas", CLASS, {ALL: "alle", **_classes(in_reach)})
+        kind = _choice("Soort", KIND, {ALL: "alle", **desk.card.lists["kinds"]})
+    team = team or _foreign_team(classes)
     if any((team, year_group, class_id, kind)):
         st.button("Filters wissen", key="t_clear", icon=":material/close:", on_click=_clear)
-    wanted = FigureFilter("", team, int(year_group or 0), class_id, kind)
     position = [year.school_year for year in years].index(chosen_year)
-    year = years[position]
-    observed_on = min(desk.today, year.ends_on + timedelta(days=1))
-    return Chosen(wanted, year, years[position - 1] if position else None, observed_on)
+    period = _whole(years[position], desk.today)
+    # A class is of one school year: it has no year before.
+    earlier = years[position - 1] if position and not class_id else None
+    return Chosen(
+        FigureFilter("", team, int(year_group or 0), class_id, kind),
+        period,
+        _as_far(earlier, period) if earlier else None,
+    )
 
 
-def _clear() -> None:
-    for key in KEYS[1:]:
-        session.set_widget_value(key, ALL)
+def _whole(year: SchoolYear, today: date) -> Period:
+    """The school year; once it is over, as it was known the day after."""
+    seen = min(today, year.ends_on + timedelta(days=1))
+    return Period(year.starts_on, year.ends_on, seen)
+
+
+def _as_far(year: SchoolYear, period: Period) -> Period:
+    """The year before, up to the day that is as far in its year."""
+    same_day = year.starts_on + (period.last_day - period.start)
+    return Period(year.starts_on, year.ends_on, min(same_day, year.ends_on))
 
 
 def _choice(label: str, key: str, options: dict[str, str]) -> str:
-    if session.widget_value(key) not in (None, *options):
-        session.set_widget_value(key, next(iter(options)))
-    return st.selectbox(
+    """One id out of the options; the address decides, and a change goes into the address.
+
+    Streamlit's own binding would put the word that is shown into the address.
+    """
+    wanted, first = st.query_params.get(key, ""), next(iter(options))
+    session.set_widget_value(key, wanted if wanted in options else first)
+    chosen: str = st.selectbox(
         label,
         list(options),
         format_func=lambda code: options.get(code, "alle"),
         key=key,
-        bind="query-params",
+        on_change=_into_address,
+        args=(key, first),
     )
+    return chosen
+
+
+def _into_address(key: str, first: str) -> None:
+    chosen = session.widget_value(key)
+    if chosen in (None, first):
+        st.query_params.pop(key, None)
+    else:
+        st.query_params[key] = chosen
+
+
+def _clear() -> None:
+    for key in (TEAM, YEAR_GROUP, CLASS, KIND):
+        st.query_params.pop(key, None)
+
+
+def _foreign_team(classes: list[SchoolClass]) -> str:
+    """The team in the address when it is none of the own ones: the desk refuses it."""
+    team = st.query_params.get(TEAM, "")
+    return team if is_id(team) and team not in _teams(classes) else ""
 
 
 def _matches(found: SchoolClass, team: str, year_group: str) -> bool:
@@ -89,9 +108,10 @@ def _teams(classes: list[SchoolClass]) -> dict[str, str]:
     return {found.team_id: found.team_name for found in classes}
 
 
-def _year_groups(classes: list[SchoolClass]) -> dict[str, str]:
-    return {str(n): f"leerjaar {n}" for n in sorted({found.year_group for found in classes})}
+def _year_groups(classes: list[SchoolClass], team: str) -> dict[str, str]:
+    numbers = {found.year_group for found in classes if _matches(found, team, ALL)}
+    return {str(number): f"leerjaar {number}" for number in sorted(numbers)}
 
 
 def _classes(classes: list[SchoolClass]) -> dict[str, str]:
-    return {found.class_id: plain(found.name) for found in classes}
+    return {found.class_id: found.name for found in classes}

@@ -1,0 +1,624 @@
+"""Who sees and does what: a table by hand of every act at a desk against every role."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from casework import entries as kinds
+from casework.desk import Desk
+from casework.entries import NewEntry, Payload
+from casework.errors import InputRefused, NotHere, NotOwnPupil
+from casework.people import MAY, Action, Assignment, Home, Reach, Role
+from casework.store import Draft, FigureFilter, PersonName
+from data import facts
+from tests.cast import TODAY, YEAR_STARTS_ON, Cast, make_cast
+from tests.histories import with_new_pupils
+
+YESTERDAY = TODAY - timedelta(days=1)
+
+# Who looks, and at which case: "one", "two" and "three" are at that level, "put" is at level one
+# and was put to the ondersteuningsteam. All are about Noor and Daan of 2B.
+COLUMNS = (
+    ("mentor inside", "Samira", "one"),
+    ("mentor outside", "Joris", "three"),
+    ("mentor outside, after a question", "Joris", "put"),
+    ("coordinator at level 1", "Fatima", "one"),
+    ("coordinator at level 2", "Fatima", "two"),
+    ("coordinator of another year", "Karel", "three"),
+    ("team leader at level 2", "Willem", "two"),
+    ("team leader at level 3", "Willem", "three"),
+    ("team leader of another team", "Petra", "three"),
+    ("support team before a question", "Anneke", "three"),
+    ("support team after a question", "Anneke", "put"),
+    ("beheerder", "Ineke", "put"),
+    ("docent", "Dirk", "put"),
+)
+# + sees or does it; o may ask, and this case is not in the answer; x is told that it is not an
+# own pupil; - NotHere. The columns are those above, in that order.
+TABLE = {
+    "case": "+ - - - + - - + - - + - -",
+    "glance": "+ - - - + - - + - - + - -",
+    "cases": "+ o o o + o o + o o + - -",
+    "agenda": "+ o o o + o o + o o o - -",
+    "record": "+ - - - + - - + - - - - -",
+    "record advice": "- - - - - - - - - - + - -",
+    "record both": "- - - - - - - - - - - - -",
+    "report": "+ x x + + x + + x - - - -",
+    "report passed on": "+ + + + + + + + + - - - -",
+    "report in a case": "+ - - - + - - + - - - - -",
+    "recognise": "+ o o o + o o + o - - - -",
+    "mentors_for": "+ + + + + + + + + - - - -",
+    "class_list": "+ + + + + + + + + - - - -",
+    "classes": "+ + + + + + + + + + + + +",
+    "own_classes": "+ o o o o o o o o o o o o",
+    "log_mentor_hour": "+ - - - - - - - - - - - -",
+    "mentor_hours": "+ + + + + + + + + + + - -",
+    "facts": "- - - - - - + + o - - - -",
+    "facts of the class": "- - - - - - + + - - - - -",
+    "figure_classes": "- - - - - - + + o - - - -",
+    "school_years": "+ + + + + + + + + + + + +",
+    "office": "- - - - - - - - - - - + -",
+    "office read log": "- - - - - - - - - - - + -",
+    "kept_draft": "o o o o o o o o o o o o o",
+}
+# What a desk has besides: the own drafts, and answers about what the caller holds already.
+OPEN_TO_ALL = {
+    *("actor", "store", "today", "now", "new_id", "visit"),
+    *("card", "card_of", "school_days", "school_year", "may", "keep_draft", "drop_draft"),
+}
+
+
+@dataclass
+class Place:
+    """A desk, and the case that somebody tries to reach from it."""
+
+    cast: Cast
+    desk: Desk
+    case_id: str
+
+    def record(self, *said: tuple[Payload, str, str]) -> bool:
+        new = [NewEntry(payload, TODAY, step, pupil) for payload, step, pupil in said]
+        seen = len(self.cast.store.log.entries(self.case_id))
+        self.desk.record(self.case_id, new, seen=seen, form_key=str(uuid4()))
+        return True
+
+    def report(self, **how: Any) -> bool:
+        said = self.cast.melding()
+        return bool(self.desk.report(said, form_key=str(uuid4()), reason="Ander voorval.", **how))
+
+    @property
+    def checked_in(self) -> tuple[Payload, str, str]:
+        return kinds.CheckedIn(note="Het gaat."), "check_in", self.cast.pupils["Noor"]
+
+    @property
+    def own_class(self) -> str:
+        return self.cast.classes["2B"]
+
+
+ADVICE = (kinds.SupportAdvised(advice="Spreek de ouders."), "", "")
+HOUR = kinds.MentorHourHeld(theme="online")
+
+
+def _log_hour(place: Place) -> bool:
+    return bool(place.desk.log_mentor_hour(place.own_class, TODAY, HOUR, str(uuid4())))
+
+
+def _figures(place: Place, class_id: str = "") -> bool:
+    figures = place.desk.facts(FigureFilter(class_id=class_id))
+    return place.case_id in {row[0] for row in figures.cases.select("case_id").fetchall()}
+
+
+ACTS: dict[str, Callable[[Place], bool]] = {
+    "case": lambda at: at.desk.case(at.case_id).case.case_id == at.case_id,
+    "glance": lambda at: at.desk.glance(at.case_id).case_id == at.case_id,
+    "cases": lambda at: at.case_id in {found.case_id for found in at.desk.cases()},
+    "agenda": lambda at: at.case_id in {line.case_id for line in at.desk.agenda()},
+    "record": lambda at: at.record(at.checked_in),
+    "record advice": lambda at: at.record(ADVICE),
+    "record both": lambda at: at.record(at.checked_in, ADVICE),
+    "report": lambda at: at.report(),
+    "report passed on": lambda at: at.report(pass_on=True),
+    "report in a case": lambda at: at.report(join=at.case_id, pass_on=True),
+    "recognise": lambda at: (
+        at.case_id
+        in {found.case_id for found in at.desk.recognise({at.cast.pupils["Noor"]: "target"})}
+    ),
+    "mentors_for": lambda at: bool(at.desk.mentors_for(at.cast.melding())),
+    "class_list": lambda at: bool(at.desk.class_list(at.own_class)),
+    "classes": lambda at: bool(at.desk.classes()),
+    "own_classes": lambda at: at.own_class in {found.class_id for found in at.desk.own_classes()},
+    "log_mentor_hour": _log_hour,
+    "mentor_hours": lambda at: at.desk.mentor_hours([at.own_class]) is not None,
+    "facts": _figures,
+    "facts of the class": lambda at: _figures(at, at.own_class),
+    "figure_classes": lambda at: (
+        at.own_class in {found.class_id for found in at.desk.figure_classes()}
+    ),
+    "school_years": lambda at: bool(at.desk.school_years()),
+    "office": lambda at: bool(at.desk.office),
+    "office read log": lambda at: at.desk.office.read_log(TODAY, TODAY) is not None,
+    "kept_draft": lambda at: at.desk.kept_draft("melden") is not None,
+}
+
+
+@dataclass
+class Scene:
+    """The school of the table, with its four cases."""
+
+    cast: Cast
+    cases: dict[str, str]
+
+    def place(self, column: int) -> Place:
+        _, name, case = COLUMNS[column]
+        return Place(self.cast, self.cast.desk(name), self.cases[case])
+
+    def outcome(self, act: str, column: int) -> str:
+        try:
+            return "+" if ACTS[act](self.place(column)) else "o"
+        except NotOwnPupil:
+            return "x"
+        except NotHere:
+            return "-"
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
+    """One school for the whole module, with a leerlingcoördinator of year 4 as well."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("keys")))
+        patch.setenv("APPDATA", str(tmp_path_factory.mktemp("keys")))
+        made = make_cast(tmp_path_factory.mktemp("school") / "school")
+        made.staff["Karel"] = hired(made, Assignment(Role.COORDINATOR, "4", YEAR_STARTS_ON))
+        draft = Draft("sleutel", {"what": "Van een ander."})
+        made.store.drafts.keep(str(uuid4()), "melden", draft)
+        yield made
+        made.store.close()
+
+
+@pytest.fixture(scope="module")
+def scene(school: Cast) -> Scene:
+    """The four cases of the table; each has pupils of its own, so that none is recognised."""
+    cast = with_new_pupils(school)
+    found = {}
+    for name, level in (("one", 1), ("two", 2), ("three", 3), ("put", 1)):
+        found[name] = (
+            cast.desk("Samira")
+            .report(cast.melding(), form_key=str(uuid4()), reason="Ander voorval.")
+            .subject_id
+        )
+        at = Place(cast, cast.desk("Samira"), found[name])
+        if level > 1:
+            said = kinds.LevelReached(level=level, proposed=2, cause="judgement", reason="Nodig.")
+            at.record((said, "", ""))
+        if name == "put":
+            at.record((kinds.SupportAsked(question="Wat nu?"), "support", ""))
+    return Scene(cast, found)
+
+
+@pytest.fixture
+def cast(school: Cast) -> Cast:
+    """The cast, with pupils of this test alone."""
+    return with_new_pupils(school)
+
+
+def hired(cast: Cast, *held: Assignment) -> str:
+    """A new colleague with these roles."""
+    admin = cast.staff["Ineke"]
+    staff_id = cast.store.school.add_staff(PersonName("Nieuw", "Hier"), str(uuid4()), admin)
+    for assignment in held:
+        cast.store.school.assign(staff_id, assignment, admin)
+    return staff_id
+
+
+# --- the table ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("column", range(len(COLUMNS)), ids=[column[0] for column in COLUMNS])
+@pytest.mark.parametrize("act", TABLE)
+def test_everybody_sees_and_does_what_the_table_says(scene: Scene, act: str, column: int) -> None:
+    assert scene.outcome(act, column) == TABLE[act].split()[column]
+
+
+def test_the_table_has_a_place_for_everything_a_desk_can_do() -> None:
+    public = {name for name in dir(Desk) if not name.startswith("_")}
+    fields = {"actor", "store", "today", "now", "new_id", "visit"}
+
+    assert public | fields == {act.split()[0] for act in TABLE} | OPEN_TO_ALL
+    assert set(ACTS) == set(TABLE)
+    assert {len(row.split()) for row in TABLE.values()} == {len(COLUMNS)}
+
+
+def test_the_list_and_the_case_itself_agree_for_everybody(scene: Scene) -> None:
+    for name in ("Samira", "Joris", "Hanna", "Fatima", "Karel", "Willem", "Petra", "Anneke"):
+        desk = scene.cast.desk(name)
+        listed = {found.case_id for found in desk.cases()} & set(scene.cases.values())
+        opened = set()
+        for case_id in scene.cases.values():
+            with suppress(NotHere):
+                opened.add(desk.case(case_id).case.case_id)
+        assert listed == opened, name
+
+
+def test_the_list_agrees_with_the_reach_for_any_reach(scene: Scene) -> None:
+    cast = scene.cast
+    classes, years = [cast.classes["2B"], cast.classes["2C"]], [2, 4]
+    teams = [cast.teams["onderbouw"], cast.teams["bovenbouw"]]
+    folded = {case_id: cast.desk("Samira").case(case_id).case for case_id in scene.cases.values()}
+    reaches = [
+        Reach(frozenset(c), frozenset(y), frozenset(t), consulted)
+        for c in ([], classes[:1], classes[1:])
+        for y in ([], years[:1], years[1:])
+        for t in ([], teams[:1], teams[1:])
+        for consulted in (False, True)
+    ]
+    for reach in reaches:
+        listed = {found.case_id for found in cast.store.facts.glances(reach, TODAY)}
+        homes = cast.store.school.homes(folded[scene.cases["one"]].parts, TODAY).values()
+        covered = {
+            case_id
+            for case_id, case in folded.items()
+            if reach.covers(homes, case.level, case.was_put_to_support)
+        }
+        assert listed & set(folded) == covered, reach
+
+
+# --- every entry of the table of roles, and every condition of a reach, is felt -------------------
+
+
+def columns_of(role: Role) -> list[int]:
+    names = {
+        Role.MENTOR: {"Samira", "Joris"},
+        Role.COORDINATOR: {"Fatima", "Karel"},
+        Role.TEAM_LEADER: {"Willem", "Petra"},
+        Role.SUPPORT_TEAM: {"Anneke"},
+        Role.ADMIN: {"Ineke"},
+        Role.STAFF: {"Dirk"},
+    }
+    return [n for n, (_, name, _) in enumerate(COLUMNS) if name in names[role]]
+
+
+def is_felt(scene: Scene, acts: Iterable[str], columns: Iterable[int]) -> bool:
+    """Whether any cell of this part of the table has changed."""
+    places = list(columns)
+    return any(
+        scene.outcome(act, column) != TABLE[act].split()[column]
+        for act in acts
+        for column in places
+    )
+
+
+READING = [act for act in TABLE if act.split()[0] not in ("record", "report", "log_mentor_hour")]
+WRITING = [act for act in TABLE if act not in READING]
+ENTRIES = [(action, role) for action in Action for role in sorted(MAY[action])]
+
+
+@pytest.mark.parametrize(("action", "role"), ENTRIES)
+def test_a_role_that_loses_an_action_is_felt(
+    scene: Scene, action: Action, role: Role, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if role is Role.STAFF or action is Action.SEE_CARD:
+        # Everybody is staff as well: only without both does the card go.
+        monkeypatch.setitem(MAY, action, frozenset())
+    monkeypatch.setitem(MAY, action, MAY[action] - {role})
+
+    assert is_felt(scene, [*READING, *WRITING], columns_of(role))
+
+
+Covers = Callable[[Reach, Iterable[Home], int, bool], bool]
+MUTANTS: dict[str, Covers] = {
+    "the question does not matter": lambda r, homes, level, put: (
+        r.consulted or _some(r, homes, level)
+    ),
+    "being in the support team does not matter": lambda r, homes, level, put: (
+        put or _some(r, homes, level)
+    ),
+    "a question opens nothing": lambda r, homes, level, put: _some(r, homes, level),
+    "the class opens nothing": lambda r, homes, level, put: (
+        _put(r, put) or _some(replace(r, classes=frozenset()), homes, level)
+    ),
+    "the year opens nothing": lambda r, homes, level, put: (
+        _put(r, put) or _some(replace(r, year_groups=frozenset()), homes, level)
+    ),
+    "the team opens nothing": lambda r, homes, level, put: (
+        _put(r, put) or _some(replace(r, teams=frozenset()), homes, level)
+    ),
+    "any class will do": lambda r, homes, level, put: (
+        _put(r, put) or bool(r.classes) or _some(r, homes, level)
+    ),
+    "any year will do": lambda r, homes, level, put: (
+        _put(r, put) or (level >= 2 and bool(r.year_groups)) or _some(r, homes, level)
+    ),
+    "any team will do": lambda r, homes, level, put: (
+        _put(r, put) or (level >= 3 and bool(r.teams)) or _some(r, homes, level)
+    ),
+    "the coordinator comes at level one": lambda r, homes, level, put: (
+        _put(r, put)
+        or any(home.year_group in r.year_groups for home in homes)
+        or _some(r, homes, level)
+    ),
+    "the coordinator comes at level three": lambda r, homes, level, put: (
+        _put(r, put)
+        or _some(replace(r, year_groups=r.year_groups if level >= 3 else frozenset()), homes, level)
+    ),
+    "the team leader comes at level two": lambda r, homes, level, put: (
+        _put(r, put)
+        or (level >= 2 and any(home.team_id in r.teams for home in homes))
+        or _some(r, homes, level)
+    ),
+}
+
+
+def _some(reach: Reach, homes: Iterable[Home], level: int) -> bool:
+    return any(
+        home.class_id in reach.classes
+        or (level >= 2 and home.year_group in reach.year_groups)
+        or (level >= 3 and home.team_id in reach.teams)
+        for home in homes
+    )
+
+
+def _put(reach: Reach, put: bool) -> bool:
+    return reach.consulted and put
+
+
+@pytest.mark.parametrize("mutant", MUTANTS)
+def test_a_changed_reach_is_felt(
+    scene: Scene, mutant: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = MUTANTS[mutant]
+
+    def covers(reach: Reach, homes: Iterable[Home], level: int, was_consulted: bool) -> bool:
+        return changed(reach, list(homes), level, was_consulted)
+
+    monkeypatch.setattr(Reach, "covers", covers)
+
+    assert is_felt(scene, ["case"], range(len(COLUMNS)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("near.own_class\n", "false\n"),
+        ("case_fact.level >= 2", "case_fact.level >= 1"),
+        ("case_fact.level >= 2", "case_fact.level >= 3"),
+        ("case_fact.level >= 3", "case_fact.level >= 2"),
+        ("case_fact.level >= 3", "false"),
+        ("list_contains($1, class_id) as own_class", "true as own_class"),
+        ("list_contains($2, year_group) as own_year", "true as own_year"),
+        ("list_contains($3, team_id) as own_team", "true as own_team"),
+        ("$4 and support_asked_on is not null", "$4"),
+        ("$4 and support_asked_on is not null", "($4 or true) and support_asked_on is not null"),
+        ("$4 and support_asked_on is not null", "$4 and false"),
+    ],
+)
+def test_a_changed_list_is_felt(
+    scene: Scene, old: str, new: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = facts._sql
+    assert old in read("in_sight")
+    narrow = "where list_contains($1, class_id)"
+    widened = read("in_sight").replace(narrow, narrow.replace("where", "where true or"), 1)
+    text = (widened if "true as" in new else read("in_sight")).replace(old, new, 1)
+    monkeypatch.setattr(facts, "_sql", lambda name: text if name == "in_sight" else read(name))
+
+    assert is_felt(scene, ["cases"], range(len(COLUMNS)))
+
+
+def test_a_part_that_was_withdrawn_no_longer_opens_a_case(cast: Cast) -> None:
+    case_id = cast.case(target="Sem", displaying="Daan").subject_id
+    at = Place(cast, cast.desk("Joris"), case_id)
+    assert cast.desk("Samira").case(case_id)
+
+    at.record((kinds.RoleChanged(role="", reason="Was er niet bij."), "", cast.pupils["Daan"]))
+
+    assert not sees(cast.desk("Samira"), case_id)
+    assert sees(cast.desk("Joris"), case_id)
+
+
+# --- unknown and forbidden look the same ----------------------------------------------------------
+
+STRANGE = [
+    "",
+    " ",
+    "1",
+    "geen-id",
+    "../../etc/passwd",
+    "'; drop table entry; --",
+    "00000000-0000-0000-0000-000000000000",
+    "zzzzzzzz-zzzz-4zzz-8zzz-zzzzzzzzzzzz",
+    "x" * 5_000,
+    "😀",
+    "\x00",
+    "11111111-1111-4111-8111-111111111111",
+]
+
+
+def refusals(scene: Scene, name: str, wanted: str) -> set[tuple[type, str]]:
+    """How every act that takes an id refuses this one."""
+    at = Place(scene.cast, scene.cast.desk(name), wanted)
+    acts: list[Callable[[], object]] = [
+        lambda: at.desk.case(wanted),
+        lambda: at.desk.glance(wanted),
+        lambda: at.desk.record(wanted, [NewEntry(ADVICE[0], TODAY)], seen=0, form_key=str(uuid4())),
+        lambda: at.desk.record(
+            wanted,
+            [NewEntry(kinds.CheckedIn(), TODAY, "check_in", scene.cast.pupils["Noor"])],
+            seen=5,
+            form_key=str(uuid4()),
+        ),
+        lambda: at.report(join=wanted or "-", pass_on=True),
+        lambda: at.desk.log_mentor_hour(wanted, TODAY, HOUR, str(uuid4())),
+        lambda: at.desk.facts(FigureFilter(team_id=wanted or "-")),
+        lambda: at.desk.facts(FigureFilter(class_id=wanted or "-")),
+    ]
+    told = set()
+    for act in acts:
+        with pytest.raises(NotHere) as refusal:
+            act()
+        told.add((type(refusal.value), refusal.value.sentence))
+    return told
+
+
+@pytest.mark.parametrize("name", ["Samira", "Fatima", "Willem", "Anneke", "Ineke", "Dirk"])
+def test_unknown_malformed_and_forbidden_ids_are_told_the_same(scene: Scene, name: str) -> None:
+    forbidden = scene.cast.desk("Hanna").report(
+        scene.cast.melding(target="Tim", displaying=""),
+        form_key=str(uuid4()),
+        reason="Ander voorval.",
+    )
+
+    told: set[tuple[type, str]] = set()
+    for wanted in (*STRANGE, forbidden.subject_id, scene.cases["one"].upper()):
+        told |= refusals(scene, name, wanted)
+
+    assert told == {(NotHere, NotHere.default)}
+
+
+@given(st.text(max_size=60))
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_no_made_up_id_ever_opens_anything(scene: Scene, wanted: str) -> None:
+    for act in (scene.cast.desk("Samira").case, scene.cast.desk("Samira").glance):
+        with pytest.raises(NotHere):
+            act(wanted)
+
+
+def test_the_id_of_a_class_or_a_pupil_is_no_case(scene: Scene) -> None:
+    cast = scene.cast
+    cast.desk("Samira").log_mentor_hour(cast.classes["2B"], TODAY, HOUR, str(uuid4()))
+
+    for wanted in (cast.classes["2B"], cast.pupils["Noor"], cast.staff["Samira"]):
+        assert not sees(cast.desk("Samira"), wanted)
+
+
+def test_a_case_that_may_not_be_joined_is_told_like_one_that_is_not_there(cast: Cast) -> None:
+    case_id = cast.case(target="Sem", displaying="Lotte", reporter="Joris").subject_id
+    said = cast.melding()
+
+    for wanted in (case_id, str(uuid4())):
+        with pytest.raises(NotHere):
+            cast.desk("Samira").report(said, form_key=str(uuid4()), join=wanted)
+
+
+# --- access goes with the role and with the pupil -------------------------------------------------
+
+
+def sees(desk: Desk, case_id: str) -> bool:
+    """Whether somebody can open a case; the list says the same."""
+    listed = False
+    with suppress(NotHere):
+        listed = case_id in {found.case_id for found in desk.cases()}
+    try:
+        opened = bool(desk.case(case_id))
+    except NotHere:
+        opened = False
+    assert opened == listed
+    return opened
+
+
+@pytest.mark.parametrize(
+    ("starts_on", "ends_on", "may"),
+    [
+        (YEAR_STARTS_ON, YESTERDAY, False),
+        (YEAR_STARTS_ON, TODAY, True),
+        (TODAY, TODAY, True),
+        (TODAY + timedelta(days=1), TODAY + timedelta(days=9), False),
+    ],
+    ids=["ended yesterday", "ends today", "today alone", "from tomorrow"],
+)
+def test_a_role_gives_access_on_its_days_and_no_longer(
+    cast: Cast, starts_on: Any, ends_on: Any, may: bool
+) -> None:
+    held = Assignment(Role.MENTOR, cast.classes["2B"], starts_on, ends_on)
+    eva = replace(cast, staff={**cast.staff, "Eva": hired(cast, held)})
+    case_id = cast.case().subject_id
+
+    assert sees(eva.desk("Eva"), case_id) is may
+    cast.store.school.end_staff(eva.staff["Eva"], cast.staff["Ineke"])
+
+
+def test_a_role_that_is_ended_takes_the_access_along(cast: Cast) -> None:
+    held = Assignment(Role.MENTOR, cast.classes["2B"], YEAR_STARTS_ON)
+    eva = replace(cast, staff={**cast.staff, "Eva": hired(cast, held)})
+    case_id = cast.case().subject_id
+    assert sees(eva.desk("Eva"), case_id)
+
+    cast.store.school.end_assignment(eva.staff["Eva"], held, YESTERDAY, cast.staff["Ineke"])
+
+    assert not sees(eva.desk("Eva"), case_id)
+    assert not eva.desk("Eva").may(Action.REPORT)
+    with pytest.raises(NotHere):
+        Place(eva, eva.desk("Eva"), case_id).report()
+
+
+def test_a_pupil_who_moves_takes_the_case_along_to_the_new_mentor(cast: Cast) -> None:
+    case_id = cast.case(displaying="").subject_id
+    assert (sees(cast.desk("Samira"), case_id), sees(cast.desk("Joris"), case_id)) == (True, False)
+
+    cast.store.school.move_pupil(
+        cast.pupils["Noor"], cast.classes["2C"], TODAY, cast.staff["Ineke"]
+    )
+
+    assert (sees(cast.desk("Samira"), case_id), sees(cast.desk("Joris"), case_id)) == (False, True)
+
+
+def test_a_case_of_two_classes_is_seen_by_both_mentors(cast: Cast) -> None:
+    case_id = cast.case(target="Noor", displaying="Sem").subject_id
+
+    assert all(sees(cast.desk(name), case_id) for name in ("Samira", "Joris"))
+    assert not sees(cast.desk("Hanna"), case_id)
+
+
+def test_a_pupil_who_leaves_stays_with_the_last_class(cast: Cast) -> None:
+    case_id = cast.case(displaying="").subject_id
+
+    cast.store.school.pupil_leaves(cast.pupils["Noor"], YESTERDAY, cast.staff["Ineke"])
+
+    assert sees(cast.desk("Samira"), case_id)
+
+
+def test_the_support_team_sees_a_case_no_more_when_the_question_is_withdrawn(cast: Cast) -> None:
+    at = Place(cast, cast.desk("Samira"), cast.case().subject_id)
+    at.record((kinds.SupportAsked(question="Wat nu?"), "support", ""))
+    assert sees(cast.desk("Anneke"), at.case_id)
+
+    at.record((kinds.EntryWithdrawn(number=6, reason="Opgelost."), "", ""))
+
+    assert not sees(cast.desk("Anneke"), at.case_id)
+
+
+def test_a_file_says_who_may_record_and_who_may_advise(scene: Scene) -> None:
+    def rights(name: str, case: str) -> tuple[bool, bool]:
+        file = scene.cast.desk(name).case(scene.cases[case])
+        return file.may_record, file.may_advise
+
+    assert rights("Samira", "put") == (True, False)
+    assert rights("Anneke", "put") == (False, True)
+    assert rights("Fatima", "two") == (True, False)
+    assert rights("Willem", "three") == (True, False)
+
+
+def test_a_mentor_cannot_write_advice_beside_an_entry_of_her_own(scene: Scene) -> None:
+    at = Place(scene.cast, scene.cast.desk("Samira"), scene.cases["put"])
+    before = len(scene.cast.store.log.entries(at.case_id))
+
+    with pytest.raises(NotHere):
+        at.record(at.checked_in, ADVICE)
+
+    assert len(scene.cast.store.log.entries(at.case_id)) == before
+
+
+def test_a_refusal_never_tells_what_the_case_is_about(scene: Scene) -> None:
+    at = Place(scene.cast, scene.cast.desk("Samira"), scene.cases["one"])
+    with pytest.raises(InputRefused) as refusal:
+        at.record((kinds.TalkHeld(notes=""), "talk_target", scene.cast.pupils["Noor"]))
+
+    assert not any(word in refusal.value.sentence for word in ("Noor", "Visser", "geroepen"))
