@@ -98,7 +98,7 @@ def shown(frame: pd.DataFrame) -> pd.DataFrame:
     """
     counts = frame[frame["kind"] != "all"].set_index("kind")
     rows = [TOTAL if kind == "all" else kind for kind in frame["kind"]]
-    outcomes = tell(counts[list(_OUTCOMES)])
+    outcomes = tell(counts[list(_OUTCOMES)], spare=["count_in_window", TOTAL])
     columns = outcomes.column(TOTAL, "count_due", rows)
     for name in _OUTCOMES:
         columns |= outcomes.column(name, name, rows)

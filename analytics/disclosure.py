@@ -72,7 +72,8 @@ def suppress(counts: pd.DataFrame, smallest: int = SMALLEST) -> pd.DataFrame:
     """
     table = _with_totals(counts, smallest)
     values = table.to_numpy(dtype=np.int64)
-    hidden = _fewest_hidden(_Network.unmarked(values), _small(values, smallest))
+    small = _small(values, smallest)
+    hidden = _fewest_hidden(_Network.unmarked(values), small, _costs(values))
     return _without(table, hidden)
 
 
@@ -80,13 +81,15 @@ def tell(
     counts: pd.DataFrame,
     smallest: int = SMALLEST,
     keep: Iterable[tuple[Hashable, Hashable]] = (),
+    spare: Iterable[Hashable] = (),
 ) -> Told:
     """As suppress, for a reader who is also told which of the hidden cells are small ones.
 
     That reader knows more: a small cell is at least 1, another hidden cell at least `smallest`.
     So some more cells may be hidden than in suppress, and a 0 always shows. `keep` names cells
-    (row, column; a total as Totaal) that are to be kept secret as well, whatever their value.
-    Where that cannot be done, no cell is marked as small.
+    (row, column; a total as Totaal) that are to be kept secret as well, whatever their value;
+    `spare` names columns of which a cell is hidden only when another choice hides more. Where
+    a reader cannot be told, no cell is marked as small.
     """
     table = _with_totals(counts, smallest)
     values = table.to_numpy(dtype=np.int64)
@@ -94,11 +97,13 @@ def tell(
     secret = small.copy()
     for row, column in keep:
         secret[table.index.get_loc(row), table.columns.get_loc(column)] = True
+    cost = _costs(values)
+    cost[:, table.columns.isin(list(spare))] += 1
     try:
-        hidden = _fewest_hidden(_Network.marked(values, small, smallest), secret)
+        hidden = _fewest_hidden(_Network.marked(values, small, smallest), secret, cost)
     except _CannotBeHidden:
         small = np.zeros_like(small)
-        hidden = _fewest_hidden(_Network.unmarked(values), secret)
+        hidden = _fewest_hidden(_Network.unmarked(values), secret, cost)
     marks = pd.DataFrame(small, index=table.index, columns=table.columns)
     return Told(_without(table, hidden), marks)
 
@@ -180,7 +185,6 @@ class _Network:
 
     forth: Mask
     back: Mask
-    cost: Floats
 
     @classmethod
     def unmarked(cls, values: NDArray[np.int64]) -> "_Network":
@@ -201,7 +205,6 @@ class _Network:
         return cls(
             forth=np.where(is_margin, can_fall, can_rise),
             back=np.where(is_margin, can_rise, can_fall),
-            cost=_costs(values),
         )
 
     def missing(self, cell: tuple[int, int], share: Floats) -> list[Mask]:
@@ -269,13 +272,13 @@ def _borders(arcs: Floats, source: int, sink: int) -> tuple[float, list[Mask]]:
 
 def _costs(values: NDArray[np.int64]) -> Floats:
     """Whole numbers: first as few cells as can be, then rather not totals."""
-    cost = np.full(values.shape, 2.0 * sum(values.shape) + 3)
+    cost = np.full(values.shape, 4.0 * sum(values.shape))
     cost[-1, :] += 1
     cost[:, -1] += 1
     return cost
 
 
-def _fewest_hidden(network: _Network, secret: Mask) -> Mask:
+def _fewest_hidden(network: _Network, secret: Mask, cost: Floats) -> Mask:
     """The cheapest set of cells around the secret ones that keeps each of them uncertain."""
     cells = [(int(row), int(column)) for row, column in np.argwhere(secret)]
     share, cuts, whole = secret.astype(np.float64), dict[bytes, Mask](), _FIRST_ROUNDS
@@ -286,7 +289,7 @@ def _fewest_hidden(network: _Network, secret: Mask) -> Mask:
             return np.asarray(share > 0.5)
         whole = _LAST_ROUNDS if not fresh else max(whole - 1, 0)
         cuts |= fresh
-        share = _cheapest(network.cost, secret, list(cuts.values()), bool(whole))
+        share = _cheapest(cost, secret, list(cuts.values()), bool(whole))
 
 
 def _cheapest(cost: Floats, secret: Mask, cuts: list[Mask], is_whole: bool) -> Floats:

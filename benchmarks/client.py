@@ -55,7 +55,11 @@ class Tab:
     _receipt_at: float | None = None
 
     async def act(
-        self, page: str, query: str = "", states: Iterable[WidgetState] = (), until: str | None = None
+        self,
+        page: str,
+        query: str = "",
+        states: Iterable[WidgetState] = (),
+        until: str | None = None,
     ) -> Answer:
         """Ask for one run of a page and wait for its end; ScreenFailed when it shows a fault.
 

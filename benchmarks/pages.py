@@ -77,7 +77,10 @@ class Lane:
 
 
 async def measured(
-    school: BenchSchool, running: Sequence[Server], screens: Sequence[Screen], args: argparse.Namespace
+    school: BenchSchool,
+    running: Sequence[Server],
+    screens: Sequence[Screen],
+    args: argparse.Namespace,
 ) -> list[list[Lane]]:
     """Per screen a lane on each server; every round runs each of them once, in turn."""
     async with contextlib.AsyncExitStack() as stack:
@@ -109,9 +112,10 @@ async def _lanes(
     running: Sequence[Server],
     screen: Screen,
 ) -> list[Lane]:
-    person = school.persona(screen.role)
     lanes = []
+    small = prepared(DEMO_CASES, school.folder.parent.parent)
     for server in running:
+        person = (small if server.kind == "empty" else school).persona(screen.role)
         headers = await asyncio.to_thread(_entered, server, person)
         opened = await stack.enter_async_context(tab(server.port, headers))
         lanes.append(Lane(server, screen, person, opened))
@@ -162,13 +166,24 @@ def show(school: BenchSchool, lanes: Sequence[Sequence[Lane]], args: argparse.Na
         f"Script runs, {school.count_cases:,} cases, {school.count_entries:,} entries "
         f"(medians of {args.runs} x {args.burst} runs; {verdict.machine()})"
     )
-    head = ("screen", "empty", "ours", "stock", "ours / empty", "ours / stock", "cpu ms", "messages / kB")
+    head = (
+        "screen",
+        "empty",
+        "ours",
+        "stock",
+        "ours / empty",
+        "ours / stock",
+        "cpu ms",
+        "messages / kB",
+    )
     verdict.table(title, head, rows)
 
 
 async def main(args: argparse.Namespace) -> None:
     """Measure each size that was asked for."""
-    wanted = [one for one in SCREENS if not args.screens or one.title.split()[0].lower() in args.screens]
+    wanted = [
+        one for one in SCREENS if not args.screens or one.title.split()[0].lower() in args.screens
+    ]
     for cases in args.cases:
         school = prepared(cases, args.folder)
         async with three_servers(school, args.folder / "run") as running:

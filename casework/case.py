@@ -300,6 +300,19 @@ class Case:
         """Whether a question was put to the ondersteuningsteam."""
         return any(True for _ in self.of(kinds.SupportAsked))
 
+    @property
+    def waits_for_advice(self) -> bool:
+        """Whether a question to the ondersteuningsteam has no advice yet."""
+        return self._newest(kinds.SupportAsked) > self._newest(kinds.SupportAdvised)
+
+    @property
+    def advice_is_new(self) -> bool:
+        """Whether nobody has said yet what was done with the latest advice."""
+        return self._newest(kinds.SupportAdvised) > self._newest(kinds.AdviceUsed)
+
+    def _newest(self, kind: type[Payload]) -> int:
+        return max((entry.number for entry, _ in self.of(kind)), default=0)
+
     @cached_property
     def measures(self) -> list[MeasureTaken]:
         """The measures in order, each with its latest review."""

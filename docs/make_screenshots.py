@@ -61,8 +61,7 @@ def _wide(visitor: Visitor) -> None:
 
 
 def _case(visitor: Visitor, name: str) -> None:
-    visitor.go("/zaken")
-    visitor.press("Openen")
+    visitor.open_first_case()
     _shoot(visitor.page, name)
 
 

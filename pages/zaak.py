@@ -27,6 +27,6 @@ left, right = st.columns([3, 2], gap="large")
 with left:
     timeline.timeline(file)
 with right:
-    decisions.decisions(file)
+    decisions.decisions(desk, file)
     mentor_hour.log(desk, file)
 session.saw(file.case.case_id, file.case.last_number)

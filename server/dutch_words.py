@@ -103,6 +103,7 @@ WORDS: dict[str, dict[str, str]] = {
         "`Pagination`": "`Bladzijden`",
     },
     "StreamlitMarkdown": {
+        "`Help`:`Help for ${t": "`Uitleg`:`Uitleg bij ${t",
         "`Link to heading`": "`Link naar deze kop`",
         "`Cannot load Streamlit frontend code. This can happen when you update Streamlit while a "
         "Streamlit app is running.`": (

@@ -59,15 +59,25 @@ class Schools:
         return exists(self._settings.demo_folder)
 
     def open_demo(self) -> Store:
-        """Open the demo school, made first when it is not there."""
+        """Open the demo school; made anew when it is not there, or was made on another day."""
         folder = self._settings.demo_folder
         self._refuse_shared_folder(folder)
-        if not self.has_demo():
-            demo.make_demo(folder, school_key.make(folder), today=self._today()).close()
+        if self.has_demo():
+            store = self._opened(folder)
+            if demo.is_of_today(store, self._today()):
+                return store
+            store.throw_away()
+        demo.make_demo(folder, school_key.make(folder), today=self._today()).close()
         return self._opened(folder)
 
     def _opened(self, folder: Path) -> Store:
-        return Store.open(folder, school_key.find(folder), on_fatal=self._on_fatal)
+        store = Store.open(folder, school_key.find(folder), on_fatal=self._on_fatal)
+        try:
+            store.cards.current()
+        except CaseworkError:
+            store.close()
+            raise
+        return store
 
     def _refuse_shared_folder(self, folder: Path) -> None:
         own = self._settings.school_folder

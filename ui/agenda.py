@@ -56,7 +56,7 @@ def _heading(urgency: Urgency, lines: list[AgendaItem], today: date) -> None:
             for item in lines:
                 _line(item, today)
         return
-    st.subheader(URGENCIES[urgency], anchor=False)
+    st.header(URGENCIES[urgency], anchor=False)
     for item in lines[:SHOWN_AT_ONCE]:
         _line(item, today)
     if lines[SHOWN_AT_ONCE:]:

@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 import streamlit as st
+from pydantic import ValidationError
 
 from casework.desk import Desk
 from casework.errors import CaseworkError, InputRefused
@@ -18,6 +19,10 @@ from ui.labels import plain
 
 Save = Callable[[Desk], str]
 SCORES = list(range(1, 11))
+TOO_LONG = (
+    "Een van de teksten is te lang (meer dan 50.000 tekens). Kort hem in; wat je typte staat er "
+    "nog."
+)
 
 
 class Form:
@@ -161,6 +166,8 @@ def store(name: str, save: Save) -> None:
         session.keep_refusal(name, refusal.sentence, refusal.field)
     except CaseworkError as refusal:
         session.keep_refusal(name, refusal.sentence)
+    except ValidationError:
+        session.keep_refusal(name, TOO_LONG)
     else:
         session.form_is_stored(name)
         session.say_after_rerun(receipt)

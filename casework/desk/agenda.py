@@ -48,6 +48,8 @@ OWNERS = {
     "support_team": Role.SUPPORT_TEAM,
 }
 SCHOOL_DAYS_AHEAD = 5
+ASKED = "Vraag aan het ondersteuningsteam"
+ADVISED = "Advies gekregen: leg vast wat ermee is gedaan"
 
 
 Seat = tuple[CaseGlance, Case, Collection[Role]]
@@ -73,6 +75,10 @@ def _items(
     proposal = proposed_level(case)
     if proposal and Role.MENTOR in roles:
         items.append(_line(glance, Urgency.NEW, proposed_level=proposal.level))
+    if case.waits_for_advice and Role.SUPPORT_TEAM in roles:
+        items.append(_line(glance, Urgency.NEW, step_id="support", title=ASKED))
+    if case.advice_is_new and Role.MENTOR in roles:
+        items.append(_line(glance, Urgency.NEW, step_id="support", title=ADVISED))
     if Role.MENTOR in roles and all(e.recorded_by != actor.staff_id for e in case.entries):
         items.append(_line(glance, Urgency.NEW))
     return items

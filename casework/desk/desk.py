@@ -79,10 +79,11 @@ class Desk:
     # --- seeing -------------------------------------------------------------------------------
 
     def cases(self) -> list[CaseGlance]:
-        """The cases in sight, newest first."""
+        """The cases in sight: open ones with a serious sign on top, then the newest first."""
         self._require(Action.SEE_CASE)
         found = self.store.facts.glances(self.actor.reach(Action.SEE_CASE), self.today)
-        return sorted(found, key=lambda case: (case.last_report_on, case.label), reverse=True)
+        found.sort(key=lambda case: (case.last_report_on, case.label), reverse=True)
+        return sorted(found, key=lambda case: not case.is_serious or case.state == "closed")
 
     def case(self, case_id: str) -> CaseFile:
         """One case with its names; the visit is logged before anything is shown."""

@@ -5,12 +5,12 @@ from pathlib import Path
 
 from data.demo.clock import school_years
 from data.demo.filling import DemoFilling
-from data.demo.register import PEOPLE_TO_BE
+from data.demo.register import MADE_ON, PEOPLE_TO_BE
 from data.school_key import SchoolKey
 from data.setup import SchoolSetup, set_up_school
 from data.store import Store
 
-__all__ = ["PEOPLE_TO_BE", "make_demo"]
+__all__ = ["PEOPLE_TO_BE", "is_of_today", "make_demo"]
 
 NAME = "Het Kompas (demoschool)"
 REGION = "Midden"
@@ -40,3 +40,8 @@ def make_demo(
         is_demo=True,
     )
     return set_up_school(folder, key, setup, fill=DemoFilling(today, cases, years, seed))
+
+
+def is_of_today(store: Store, today: date) -> bool:
+    """Whether this demo school was made for today; an older one would look neglected."""
+    return store.school.setting(MADE_ON) == today.isoformat()

@@ -61,7 +61,7 @@ class DemoFilling:
             register.load_school(made)
             log.load(histories)
             if number == 1:
-                register.set_people(made.personas)
+                register.set_people(made.personas, self.today)
                 _visits(store, clock, histories)
 
     def _calendar(self, store: Store, register: DemoRegister) -> SchoolClock:

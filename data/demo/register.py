@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 PUPILS_A_TIME = 4000  # as many keys as the vault keeps at hand
 # The setting that names the people a visitor can be, in order: a JSON list of staff ids.
 PEOPLE_TO_BE = "demo_people"
+MADE_ON = "demo_made_on"
 
 
 class DemoRegister(School):
@@ -51,10 +52,11 @@ class DemoRegister(School):
         self._vault.make_keys(pupil_ids)
         self._vault.recall(pupil_ids)
 
-    def set_people(self, staff_ids: Sequence[str]) -> None:
-        """Who a visitor can be, in order."""
+    def set_people(self, staff_ids: Sequence[str], made_on: date) -> None:
+        """Who a visitor can be, in order, and the day that this school was made for."""
         with self._database.write():
             self._set(PEOPLE_TO_BE, json.dumps(staff_ids))
+            self._set(MADE_ON, made_on.isoformat())
 
     def load_staff(self, staff: Sequence[DemoStaff]) -> None:
         """People who work at the school, with their roles."""

@@ -151,6 +151,13 @@ class Visitor:
         self.page.wait_for_timeout(300)
         self.settle()
 
+    def open_first_case(self) -> None:
+        """Open the case on top of Zaken."""
+        self.go("/zaken")
+        self.page.locator("[class*='st-key-zaak_open_'] button:visible").first.click()
+        self.page.locator(".st-key-card").wait_for()
+        self.settle()
+
     def menu(self, name: str) -> None:
         """Choose a screen from the menu on top."""
         self.page.locator("header").get_by_role("link", name=name).click()

@@ -60,8 +60,7 @@ def test_no_screen_has_a_fault_that_axe_finds(
             found[path] = faults(visitor.page)
             assert overflow(visitor.page) <= 0, path
         visitor.become("Samira el Idrissi")
-        visitor.go("/zaken")
-        visitor.press("Openen")
+        visitor.open_first_case()
         found["/zaak"] = faults(visitor.page)
         assert overflow(visitor.page) <= 0, "/zaak"
     assert {path: rows for path, rows in found.items() if rows} == {}

@@ -150,9 +150,7 @@ def test_signing_out_shuts_the_door(visitor: Visitor) -> None:
 def test_on_a_phone_only_the_current_column_of_the_card_is_open(on_a_phone: Visitor) -> None:
     page = on_a_phone.page
     on_a_phone.become("Samira el Idrissi")
-    on_a_phone.go("/zaken")
-    on_a_phone.press("Openen")
-    page.locator(".st-key-card").wait_for()
+    on_a_phone.open_first_case()
     open_columns = page.locator("[class*='st-key-steps_']:visible")
     assert open_columns.count() == 1
     page.locator(".st-key-card").get_by_role("button", name=re.compile("^Communicatie")).click()

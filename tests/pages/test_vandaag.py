@@ -4,13 +4,24 @@ import re
 from datetime import timedelta
 
 from casework.desk import Desk
+from casework.entries import NewEntry, SupportAdvised, SupportAsked
 from tests.cast import TODAY, Cast
 from tests.pages.conftest import Open
 
 
 def texts(app) -> str:  # type: ignore[no-untyped-def]
     """Everything that can be read on the screen."""
-    kinds = ("title", "subheader", "markdown", "caption", "text", "error", "success", "info")
+    kinds = (
+        "title",
+        "header",
+        "subheader",
+        "markdown",
+        "caption",
+        "text",
+        "error",
+        "success",
+        "info",
+    )
     shown = "\n".join(str(found.value) for kind in kinds for found in app.get(kind))
     return re.sub(r"\\(?=\W)", "", shown)
 
@@ -32,13 +43,13 @@ def test_what_is_late_stands_above_what_is_due(opened: Open, school: Cast) -> No
     long_ago = TODAY - timedelta(days=7)
     desk = school.desk("Samira", long_ago)
     desk.report(school.melding(reported_on=long_ago), form_key="late-case")
-    headings = [found.value for found in opened("Samira").subheader]
+    headings = [found.value for found in opened("Samira").header]
     assert headings.index("Te laat") < headings.index("Vandaag en deze week")
 
 
 def test_a_serious_sign_comes_first(opened: Open, school: Cast) -> None:
     school.case(serious=("threat",))
-    assert opened("Samira").subheader[0].value == "Eerst dit"
+    assert opened("Samira").header[0].value == "Eerst dit"
 
 
 def test_the_line_leads_to_the_step_in_the_case(opened: Open, school: Cast) -> None:
@@ -78,3 +89,16 @@ def test_covering_the_screen_hides_it_and_gives_it_back(opened: Open, school: Ca
     assert app.title[0].value == "Scherm afgedekt"
     app.button(key="cover_lift").click().run()
     assert app.title[0].value != "Scherm afgedekt"
+
+
+def test_a_question_is_new_for_the_ondersteuningsteam_and_the_advice_for_the_mentor(
+    opened: Open, school: Cast
+) -> None:
+    case_id = school.case().subject_id
+    asked = NewEntry(SupportAsked(question="Wat nu?"), TODAY, "support")
+    school.desk("Samira").record(case_id, [asked], seen=5, form_key="asked")
+    assert "Vraag aan het ondersteuningsteam" in texts(opened("Anneke"))
+    advised = NewEntry(SupportAdvised(advice="Praat met de ouders."), TODAY)
+    school.desk("Anneke").record(case_id, [advised], seen=6, form_key="advised")
+    assert "Niets te doen" in texts(opened("Anneke"))
+    assert "Advies gekregen" in texts(opened("Samira"))

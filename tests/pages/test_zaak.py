@@ -271,6 +271,30 @@ def test_a_role_changes_and_history_shows_it(opened: Open, school: Cast) -> None
     assert "Rol: omstander" in texts(app)
 
 
+def test_a_pupil_who_turns_out_to_be_involved_is_added(opened: Open, school: Cast) -> None:
+    case_id = school.case(displaying="").subject_id
+    app = opened("Samira", "zaak", zaak=case_id)
+    press(app, "Toevoegen")
+    assert "Kies de leerling" in app.error[0].value
+    field(app, "add_pupil", "pupil").set_value(school.pupils["Emma"])
+    field(app, "add_pupil", "role").set_value("displaying")
+    press(app, "Toevoegen")
+    part = case_of(school, case_id).parts[school.pupils["Emma"]]
+    assert part.role == "displaying"
+    assert part.home.class_id == school.classes["2B"]
+    assert "Rol: pestende leerling" in texts(app)
+
+
+def test_a_text_that_is_too_long_is_refused_and_kept(opened: Open, school: Cast) -> None:
+    case_id = school.case().subject_id
+    where = {"zaak": case_id, "stap": "inform_team", "leerling": "", "nr": "0"}
+    app = opened("Samira", "zaak", **where)
+    field(app, "step_inform_team", "message").set_value("a" * 50_001)
+    press(app, "Bericht verstuurd")
+    assert "te lang" in app.error[0].value
+    assert len(field(app, "step_inform_team", "message").value) == 50_001
+
+
 def test_a_mentor_hour_of_the_own_class_shows_in_the_case(opened: Open, school: Cast) -> None:
     app = opened("Samira", "zaak", zaak=school.case().subject_id)
     field(app, "mentor_hour", "theme").set_value("online")

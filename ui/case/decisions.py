@@ -14,19 +14,21 @@ from ui.form import Form
 from ui.labels import WORDS, plain
 
 
-def decisions(file: CaseFile) -> None:
+def decisions(desk: Desk, file: CaseFile) -> None:
     """What this reader can decide now, each behind a fold of its own."""
     if file.may_advise and not file.may_record:
         _advise(file)
     if not file.may_record:
         return
-    st.subheader("Meer", anchor=False)
+    st.header("Meer", anchor=False)
     if file.case.state is CaseState.CLOSED:
         with st.expander("Zaak weer openen"):
             _reopen(file)
     else:
         with st.expander("Zaak afsluiten"):
             _close(file)
+        with st.expander("Leerling toevoegen"):
+            _add_pupil(desk, file)
         with st.expander("Rol van een leerling veranderen"):
             _change_role(file)
     if file.case.was_put_to_support:
@@ -69,6 +71,30 @@ def _reopen(file: CaseFile) -> None:
         form.submit("Weer openen", save, primary=False)
 
 
+def _add_pupil(desk: Desk, file: CaseFile) -> None:
+    form = Form("add_pupil")
+    classes = {pupil.class_id for pupil in file.pupils.values()}
+    classes |= {own.class_id for own in desk.own_classes()}
+    found = [pupil for class_id in sorted(classes) for pupil in desk.class_list(class_id)]
+    pupils = {
+        pupil.pupil_id: f"{pupil.name.full} ({pupil.class_name})"
+        for pupil in found
+        if pupil.pupil_id not in file.case.parts
+    }
+
+    def save(desk: Desk) -> str:
+        pupil_id = chosen(form, "pupil", "Kies de leerling.")
+        role = chosen(form, "role", "Kies de rol.")
+        said = kinds.PupilInvolved(role=role, class_id="", year_group=0, team_id="")
+        record(desk, file, NewEntry(said, session.today(), pupil_id=pupil_id), form)
+        return "De leerling staat nu in de zaak; de stappen voor deze leerling staan op de kaart."
+
+    with form.drawn():
+        form.one("pupil", "Leerling", pupils)
+        form.one("role", "Rol", {part.id: part.title for part in file.case.card.parts})
+        form.submit("Toevoegen", save, primary=False)
+
+
 def _change_role(file: CaseFile) -> None:
     form = Form("role")
     pupils = {pupil: file.full_name(pupil) for pupil in file.case.parts}
@@ -93,7 +119,7 @@ def _change_role(file: CaseFile) -> None:
 
 
 def _advise(file: CaseFile) -> None:
-    st.subheader("Advies van het ondersteuningsteam", anchor=False)
+    st.header("Advies van het ondersteuningsteam", anchor=False)
     for entry, said in file.case.of(kinds.SupportAsked):
         st.caption(f"Vraag van {plain(file.colleague(entry.recorded_by))}")
         st.text(said.question)

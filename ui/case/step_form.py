@@ -61,7 +61,7 @@ def step_form(file: CaseFile, state: StepState) -> None:
     """Everything to do with one step: the form, the guide, and the ways not to do it."""
     with st.container(border=True, key="step"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.subheader(title(file, state), anchor=False)
+            st.header(title(file, state), anchor=False)
             st.space("stretch")
             st.button("Sluiten", key="step_close", icon=":material/close:", on_click=choose_none)
         left, right = st.columns([3, 2], gap="large")

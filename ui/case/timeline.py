@@ -42,8 +42,8 @@ DAYS = {
 
 def timeline(file: CaseFile) -> None:
     """The entries, newest first; the older ones behind a fold."""
-    st.subheader("Tijdlijn", anchor=False)
-    shown = [entry for entry in reversed(file.case.entries) if _is_told(entry)]
+    st.header("Tijdlijn", anchor=False)
+    shown = [entry for entry in reversed(file.case.entries) if _is_told(file, entry)]
     for entry in shown[:FIRST_LINES]:
         _line(file, entry)
     if shown[FIRST_LINES:]:
@@ -52,13 +52,17 @@ def timeline(file: CaseFile) -> None:
                 _line(file, entry)
 
 
-def _is_told(entry: Entry) -> bool:
+def _is_told(file: CaseFile, entry: Entry) -> bool:
     """What a melding brought along (the opening, the parts, level 1) is told by the melding."""
     if isinstance(entry.payload, kinds.PupilInvolved):
-        return False
+        return not _came_with_a_report(file, entry)
     if isinstance(entry.payload, kinds.LevelReached):
         return entry.payload.cause != "first_report"
     return not isinstance(entry.payload, kinds.CaseOpened)
+
+
+def _came_with_a_report(file: CaseFile, entry: Entry) -> bool:
+    return any(report.recorded_at == entry.recorded_at for report, _ in file.case.reports)
 
 
 def _involved(file: CaseFile, report: Entry) -> list[str]:
@@ -116,7 +120,9 @@ def _coded(file: CaseFile, entry: Entry) -> Iterator[str]:
 
 def _special(file: CaseFile, said: kinds.Payload) -> Iterator[str]:
     card = file.case.card
-    if isinstance(said, kinds.RoleChanged):
+    if isinstance(said, kinds.PupilInvolved):
+        yield f"Rol: {card.part_title(said.role)}"
+    elif isinstance(said, kinds.RoleChanged):
         yield f"Rol: {card.part_title(said.role)}" if said.role else "Heeft geen rol meer"
     elif isinstance(said, kinds.LevelReached):
         yield f"Niveau {said.level}"

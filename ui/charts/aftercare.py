@@ -34,7 +34,8 @@ _KINDS = {
 def figure(frame: pd.DataFrame) -> style.Figure:
     """The picture of analytics.aftercare.completion."""
     names = [_row_name(row.kind, row.share) for row in style.rows(frame)]
-    bars = [*(_bars(frame, names, part) for part in _PARTS), *_hidden_bars(frame, names)]
+    front, back = _hidden_bars(frame, names)
+    bars = [*front, *(_bars(frame, names, part) for part in _PARTS), *back]
     return {
         "data": [*bars, *_interval(frame, names)],
         "layout": style.layout(
@@ -139,31 +140,42 @@ def _length(count: Any, due: Any) -> float:
     return float(count) / max(float(due), 1.0)
 
 
-def _hidden_bars(frame: pd.DataFrame, names: list[str]) -> list[dict[str, Any]]:
-    """What is left of each bar where some of its parts are hidden, as one part."""
-    if not style.has_hidden(frame[[f"count_{part}" for part in _PARTS]]):
-        return []
-    parts = [
-        [_length(row[f"count_{part}"], row["count_due"]) for part in _PARTS]
-        for _, row in frame.iterrows()
-    ]
-    is_told = [not style.is_hidden(due) and due > 0 for due in frame["count_due"]]
-    left = [
-        round(max(1 - sum(shown), 0), 6) if told else 0.0
-        for shown, told in zip(parts, is_told, strict=True)
-    ]
-    return [
-        {
-            "type": "bar",
-            "orientation": "h",
-            "name": "verborgen: kleine aantallen",
-            "x": left,
-            "y": names,
-            "marker": {"color": style.CLEAR, "line": {"color": style.QUIET, "width": 1.5}},
-            "hovertext": ["hier zitten kleine aantallen in"] * len(names),
-            "hoverinfo": "text",
-        }
-    ]
+def _hidden_bars(
+    frame: pd.DataFrame, names: list[str]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """What is left of each bar where some of its parts are hidden, as one part.
+
+    It comes first where what was done on time is in it, and last where it is not.
+    """
+    left = [_left(row) for _, row in frame.iterrows()]
+    is_first = [style.is_hidden(count) for count in frame["count_in_window"]]
+    front = [part if first else 0.0 for part, first in zip(left, is_first, strict=True)]
+    back = [0.0 if first else part for part, first in zip(left, is_first, strict=True)]
+    shown = [_hidden_bar(parts, names) for parts in (front, back) if any(parts)]
+    for bar in shown[1:]:
+        bar["showlegend"] = False
+    return ([], shown) if not any(front) else (shown[:1], shown[1:])
+
+
+def _left(row: "pd.Series[Any]") -> float:
+    counts = [row[f"count_{part}"] for part in _PARTS]
+    due = row["count_due"]
+    if style.is_hidden(due) or not any(style.is_hidden(count) for count in counts):
+        return 0.0
+    return round(1 - sum(_length(count, due) for count in counts), 6)
+
+
+def _hidden_bar(parts: list[float], names: list[str]) -> dict[str, Any]:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": "verborgen: kleine aantallen",
+        "x": parts,
+        "y": names,
+        "marker": {"color": style.CLEAR, "line": {"color": style.QUIET, "width": 1.5}},
+        "hovertext": ["hier zit een klein aantal in"] * len(names),
+        "hoverinfo": "text",
+    }
 
 
 def _interval(frame: pd.DataFrame, names: list[str]) -> list[dict[str, Any]]:

@@ -25,7 +25,7 @@ _HONEST = "Meer meldingen betekent niet dat een klas minder veilig is."
 def figure(frame: pd.DataFrame, school: SchoolRate | None = None) -> style.Figure:
     """The picture of analytics.reports.reports_per_class, with the line of school_rate."""
     names = [style.plain(name) for name in _names(frame)]
-    lines, notes = _school_line(school)
+    lines, notes = _school_line(school if len(frame) > 1 else None)
     bands = _small_bands(frame, names)
     return {
         "data": [_dots(frame, names), *bands],
@@ -45,20 +45,21 @@ def description(frame: pd.DataFrame, school: SchoolRate | None = None) -> str:
     count = _count(frame, school)
     classes = style.counted(len(frame), "klas", "klassen")
     if count is None:
-        return style.sentences(
-            f"In {classes} samen is het aantal meldingen verborgen.", _spread(frame), _HONEST
-        )
+        hidden = f"Het aantal meldingen in {classes} is verborgen."
+        return style.sentences(hidden, _spread(frame), _HONEST)
     reports = style.counted(count, "melding", "meldingen")
     if count == 0:
         return f"In deze periode zijn er geen meldingen in {classes}."
     if count < MINIMUM_N:
         return f"{style.TOO_FEW}: {reports} in {classes} in deze periode."
-    if not style.has_hidden(frame):
+    if len(frame) == 1:
+        spread = f"{reports} in 1 klas."
+    elif not style.has_hidden(frame):
         silent = int((frame["count_reports"] == 0).sum())
         spread = f"{reports} in {classes}, waarvan {silent} zonder melding."
     else:
         spread = style.sentences(f"{reports} in {classes}.", _spread(frame))
-    return style.sentences(spread, _school_words(school), _HONEST)
+    return style.sentences(spread, _school_words(school, len(frame)), _HONEST)
 
 
 def rate_in_words(school: SchoolRate | None) -> str:
@@ -106,6 +107,7 @@ def _dots(frame: pd.DataFrame, names: list[str]) -> dict[str, Any]:
     return {
         "type": "scatter",
         "mode": "markers",
+        "name": "meldingen per 100 leerlingen, met 95%-interval",
         "x": [None if pd.isna(rate) else rate for rate in rates],
         "y": names,
         "error_x": style.whiskers(rates, lower, upper),
@@ -136,15 +138,17 @@ def _count(frame: pd.DataFrame, school: SchoolRate | None) -> int | None:
 
 
 def _spread(frame: pd.DataFrame) -> str:
-    """How many classes have none, and how many have few."""
+    """How many classes have few meldingen, and how many none."""
     silent = int(frame["count_reports"].eq(0).fillna(False).sum())
     few = sum(style.is_small(frame, "count_reports"))
-    if silent + few == 0:
-        return ""
-    parts = [f"{silent} zonder melding"] if silent else []
+    parts = []
     if few:
-        parts.append(f"{few} met {style.SMALL_WORDS} meldingen")
-    return f"Daarvan {style.counted(silent + few, 'klas', 'klassen')}: {', '.join(parts)}."
+        has = "heeft" if few == 1 else "hebben"
+        parts.append(f"{style.counted(few, 'klas', 'klassen')} {has} minder dan 5 meldingen")
+    if silent:
+        has = "heeft" if silent == 1 else "hebben"
+        parts.append(f"{style.counted(silent, 'klas', 'klassen')} {has} er geen")
+    return f"{' en '.join(parts)}." if parts else ""
 
 
 def _small_bands(frame: pd.DataFrame, names: list[str]) -> list[dict[str, Any]]:
@@ -166,7 +170,7 @@ def _small_bands(frame: pd.DataFrame, names: list[str]) -> list[dict[str, Any]]:
         {
             "type": "bar",
             "orientation": "h",
-            "name": f"{style.SMALL_WORDS} meldingen (van 1 tot en met {SMALLEST - 1})",
+            "name": f"{style.SMALL_WORDS} meldingen: ergens tussen 1 en {SMALLEST - 1}",
             "base": [row.lower for _, row in rows],
             "x": [row.upper - row.lower for _, row in rows],
             "y": [name for name, _ in rows],
@@ -210,11 +214,12 @@ def _without_pupils(frame: pd.DataFrame, names: list[str]) -> list[dict[str, Any
     ]
 
 
-def _school_words(school: SchoolRate | None) -> str:
+def _school_words(school: SchoolRate | None, count_classes: int) -> str:
     if school is None or school.rate_per_100 is None:
         return ""
     pupils = style.counted(school.count_pupils, "leerling", "leerlingen")
+    start = "Dat is" if count_classes == 1 else "Over alle klassen samen is dat"
     return (
-        f"Over alle klassen samen is dat {style.number(school.rate_per_100, 1)} per 100 leerlingen"
+        f"{start} {style.number(school.rate_per_100, 1)} per 100 leerlingen"
         f" (95%-interval {style.interval(school.lower, school.upper)}; {pupils})."
     )

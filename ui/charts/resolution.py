@@ -39,7 +39,7 @@ def figure(resolution: Resolution) -> style.Figure:
     """The picture of analytics.resolution.time_to_stopped."""
     curve = resolution.curve
     last = float(curve["time"].max()) if len(curve) else 0.0
-    lines, notes = _median_line(resolution)
+    lines, notes = _median_line(resolution, max(last, 20))
     shape = "linear" if resolution.is_coarse else "hv"
     drawn = [_points(curve)] if resolution.is_coarse else [*_line(curve), _marks(curve)]
     return {
@@ -183,17 +183,18 @@ def _coarse_hover(curve: pd.DataFrame) -> list[str]:
 def _band(curve: pd.DataFrame, shape: str) -> list[dict[str, Any]]:
     """Two lines without ink, filled in between; only where a band exists."""
     known = curve.dropna(subset=["lower", "upper"])
+    start = [0.0] if shape == "linear" and len(known) else []
     step = {
         "type": "scatter",
         "mode": "lines",
-        "x": known["time"].tolist(),
+        "x": [*start, *known["time"]],
         "line": {"width": 0, "shape": shape},
         "hoverinfo": "skip",
         "showlegend": False,
     }
-    low = step | {"y": (1 - known["upper"]).tolist()}
+    low = step | {"y": [*start, *(1 - known["upper"])]}
     filled = {"fill": "tonexty", "fillcolor": _BAND, "name": "95%-interval", "showlegend": True}
-    return [low, step | {"y": (1 - known["lower"]).tolist()} | filled]
+    return [low, step | {"y": [*start, *(1 - known["lower"])]} | filled]
 
 
 def _marks(curve: pd.DataFrame) -> dict[str, Any]:
@@ -209,15 +210,21 @@ def _marks(curve: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def _median_line(resolution: Resolution) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+def _median_line(
+    resolution: Resolution, last: float
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     if resolution.median is None:
         return [], []
     days = resolution.median
     line = {"type": "line", "line": {"color": style.WHISKER, "dash": "dot", "width": 2}}
     across = {"x0": 0, "x1": days, "y0": 0.5, "y1": 0.5}
     down = {"x0": days, "x1": days, "y0": 0, "y1": 0.5}
-    words = {"text": f"mediaan {style.number(days)}", "x": days, "y": 0.03, "showarrow": False}
-    return [line | across, line | down], [words | {"xanchor": "left", "xshift": 4}]
+    within = "binnen " if resolution.is_coarse else ""
+    words = {"text": f"mediaan {within}{style.number(days)}", "showarrow": False}
+    side = (
+        {"xanchor": "right", "xshift": -4} if days > last / 2 else {"xanchor": "left", "xshift": 4}
+    )
+    return [line | across, line | down], [words | side | {"x": days, "y": 0.03}]
 
 
 def _days_shown(last: float) -> list[int]:
@@ -232,7 +239,7 @@ def _median_words(resolution: Resolution) -> str:
     if resolution.median is None:
         return "De mediaan is niet bereikt: in minder dan de helft is het gestopt."
     days = style.counted(int(resolution.median), "schooldag", "schooldagen")
-    if resolution.median_lower is None:
+    if resolution.median_lower is None or not (resolution.median_lower or resolution.median_upper):
         return f"In de helft van de zaken was het binnen {days} gestopt."
     lower, upper = resolution.median_lower, resolution.median_upper
     limits = f"vanaf {style.number(lower)}, zonder bovengrens"

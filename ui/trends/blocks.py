@@ -48,7 +48,7 @@ def blocks(found: Found, period: Period, before: Period | None, today: date) -> 
 def show(block: Block) -> None:
     """The block on the screen; the table says the same as the picture."""
     with st.container(border=True, key=f"block_{block.key}"):
-        st.subheader(block.title, anchor=f"figuur-{block.key}")
+        st.header(block.title, anchor=f"figuur-{block.key}")
         if block.picture is None:
             st.info(block.sentence, icon=":material/hourglass_empty:")
         else:

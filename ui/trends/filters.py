@@ -90,8 +90,9 @@ def _into_address(key: str, first: str) -> None:
 
 
 def _clear() -> None:
-    for key in (TEAM, YEAR_GROUP, CLASS, KIND):
-        st.query_params.pop(key, None)
+    gone = (TEAM, YEAR_GROUP, CLASS, KIND)
+    left = {key: value for key, value in st.query_params.items() if key not in gone}
+    st.query_params.from_dict(left)
 
 
 def _foreign_team(classes: list[SchoolClass]) -> str:

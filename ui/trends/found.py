@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from itertools import count
 from weakref import WeakKeyDictionary
 
@@ -52,10 +53,15 @@ def found(desk: Desk, wanted: FigureFilter, period: Period, before: Period | Non
         period,
         before,
     )
-    return _answer(question, desk.facts)
+    return _remembering()(question, desk.facts)
 
 
-@st.cache_data(max_entries=200, show_spinner="De cijfers worden berekend...")
+@cache
+def _remembering() -> Callable[[Question, Ask], Found]:
+    """Made at the first question: modules are imported before Streamlit runs."""
+    return st.cache_data(max_entries=200, show_spinner="De cijfers worden berekend...")(_answer)
+
+
 def _answer(question: Question, _ask: Ask) -> Found:
     """What is kept are the small frames that the screen shows.
 
