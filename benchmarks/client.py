@@ -92,7 +92,7 @@ class Tab:
         asked.context_info.url = f"http://{HOST}:{self.port}/{page}"
         asked.context_info.timezone = "Europe/Amsterdam"
         asked.context_info.locale = "nl-NL"
-        return message.SerializeToString()
+        return bytes(message.SerializeToString())
 
     def _ends(self, raw: bytes) -> bool:
         message = ForwardMsg.FromString(raw)
@@ -100,7 +100,7 @@ class Tab:
         if kind == "script_finished":
             if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
                 raise ScreenFailed("the page cannot be compiled")
-            return message.script_finished != GOES_ON
+            return bool(message.script_finished != GOES_ON)
         if kind == "navigation":
             self._learn_pages(message)
         elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":

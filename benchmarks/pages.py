@@ -18,6 +18,7 @@ BOARD_CASES = 100_000
 MOST_OF_EMPTY = 5.0
 MOST_OF_STOCK = 0.25
 WARM_UP = 3
+Keys = dict[tuple[int, str], Mapping[str, str]]
 # Plain Streamlit collects garbage after it has answered; nobody else is measured meanwhile.
 PAUSE_SECONDS = {"stock": 0.4, "ours": 0.05, "empty": 0.05}
 
@@ -30,6 +31,11 @@ class Screen:
     address: str
     role: Role
     has_case: bool = False
+
+    @property
+    def name(self) -> str:
+        """How it is asked for on the command line."""
+        return self.title.split()[0].lower()
 
     def query(self, person: Person) -> str:
         """What stands behind the question mark."""
@@ -84,7 +90,8 @@ async def measured(
 ) -> list[list[Lane]]:
     """Per screen a lane on each server; every round runs each of them once, in turn."""
     async with contextlib.AsyncExitStack() as stack:
-        lanes = [await _lanes(stack, school, running, screen) for screen in screens]
+        keys: Keys = {}
+        lanes = [await _lanes(stack, school, running, screen, keys) for screen in screens]
         for number in range(args.runs + WARM_UP):
             for own in list(lanes):
                 try:
@@ -111,26 +118,19 @@ async def _lanes(
     school: BenchSchool,
     running: Sequence[Server],
     screen: Screen,
+    keys: Keys,
 ) -> list[Lane]:
     lanes = []
     small = prepared(DEMO_CASES, school.folder.parent.parent)
     for server in running:
         person = (small if server.kind == "empty" else school).persona(screen.role)
-        headers = await asyncio.to_thread(_entered, server, person)
-        opened = await stack.enter_async_context(tab(server.port, headers))
+        # One sign-in for each person, as with several tabs in one browser.
+        key = (server.port, person.staff_id)
+        if key not in keys:
+            keys[key] = await asyncio.to_thread(server.enter, person)
+        opened = await stack.enter_async_context(tab(server.port, keys[key]))
         lanes.append(Lane(server, screen, person, opened))
     return lanes
-
-
-_known: dict[tuple[int, str], Mapping[str, str]] = {}
-
-
-def _entered(server: Server, person: Person) -> Mapping[str, str]:
-    """One sign-in for each person, as with several tabs in one browser."""
-    key = (server.port, person.staff_id)
-    if key not in _known:
-        _known[key] = server.enter(person)
-    return _known[key]
 
 
 @contextlib.asynccontextmanager
@@ -173,7 +173,7 @@ def show(school: BenchSchool, lanes: Sequence[Sequence[Lane]], args: argparse.Na
         "stock",
         "ours / empty",
         "ours / stock",
-        "cpu ms",
+        "processor ms",
         "messages / kB",
     )
     verdict.table(title, head, rows)
@@ -181,14 +181,11 @@ def show(school: BenchSchool, lanes: Sequence[Sequence[Lane]], args: argparse.Na
 
 async def main(args: argparse.Namespace) -> None:
     """Measure each size that was asked for."""
-    wanted = [
-        one for one in SCREENS if not args.screens or one.title.split()[0].lower() in args.screens
-    ]
+    wanted = [one for one in SCREENS if not args.screens or one.name in args.screens]
     for cases in args.cases:
         school = prepared(cases, args.folder)
         async with three_servers(school, args.folder / "run") as running:
             show(school, await measured(school, running, wanted, args), args)
-        _known.clear()
 
 
 def options() -> argparse.Namespace:

@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -17,7 +16,7 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 
 from benchmarks import client, servers, verdict
 from benchmarks.client import ScreenFailed, Tab
-from benchmarks.school import DEMO_CASES, PLACE, BenchSchool, desk_of, prepared
+from benchmarks.school import DEMO_CASES, PLACE, BenchSchool, desk_of, prepared, today
 from benchmarks.verdict import Promise
 from casework.desk import Melding, PartGiven
 from casework.people import Role
@@ -34,7 +33,9 @@ class BareFile:
     """A copy of the school's file, written with nothing but the engine."""
 
     def __init__(self, folder: Path) -> None:
-        config = {"storage_compatibility_version": STORAGE_VERSION}
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "storage_compatibility_version": STORAGE_VERSION
+        }
         self._engine = duckdb.connect(str(folder / DATABASE_NAME), config=config)
 
     def commit(self, rows: Sequence[tuple[str, Sequence[Any]]]) -> float:
@@ -107,7 +108,7 @@ def _melding(pupils: Sequence[str], number: int) -> Melding:
         PartGiven(pupil_id=target, role="target"),
         PartGiven(pupil_id=displaying, role="displaying"),
     )
-    return Melding(reported_on=date.today(), parts=parts, kinds=("verbal",), what=WORDS)
+    return Melding(reported_on=today(), parts=parts, kinds=("verbal",), what=WORDS)
 
 
 def _pair(pupils: Sequence[str], number: int) -> tuple[str, str]:

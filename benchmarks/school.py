@@ -8,10 +8,12 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
+from zoneinfo import ZoneInfo
 
 from casework.desk import Desk
 from casework.people import Role
 from data import school_key
+from data.demo import make_demo
 from data.store import FILES, Store
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -72,7 +74,7 @@ def prepared(cases: int, place: Path = PLACE) -> BenchSchool:
     """The school with that many cases, made when it is not there for today."""
     place.mkdir(parents=True, exist_ok=True)
     os.environ["HANDELINGSKAART_KEY_FILE"] = str(place / "benchmark.key")
-    folder = place / f"{cases}-{date.today():%Y%m%d}"
+    folder = place / f"{cases}-{today():%Y%m%d}"
     known = folder / "people.json"
     if not known.exists():
         shutil.rmtree(folder, ignore_errors=True)
@@ -82,20 +84,23 @@ def prepared(cases: int, place: Path = PLACE) -> BenchSchool:
     return BenchSchool(folder / "school", cases, said["entries"], people)
 
 
+def today() -> date:
+    """The day at school, as the screens take it."""
+    return datetime.now(ZoneInfo("Europe/Amsterdam")).date()
+
+
 def desk_of(store: Store, staff_id: str) -> Desk:
     """The desk of somebody today."""
-    actor = store.school.actor(staff_id, date.today())
+    actor = store.school.actor(staff_id, today())
     if actor is None:
         raise LookupError("nobody with this id works here today")
-    return Desk(actor, store, date.today(), lambda: datetime.now(UTC), lambda: str(uuid4()))
+    return Desk(actor, store, today(), lambda: datetime.now(UTC), lambda: str(uuid4()))
 
 
 def _make(folder: Path, cases: int, known: Path) -> None:
-    from data.demo import make_demo
-
     where = folder / "school"
     where.mkdir(parents=True)
-    store = make_demo(where, school_key.make(where), today=date.today(), cases=cases)
+    store = make_demo(where, school_key.make(where), today=today(), cases=cases)
     try:
         people = [asdict(one) for one in _people(store)]
         said = {"entries": store.log.position.count, "people": people}
@@ -105,9 +110,9 @@ def _make(folder: Path, cases: int, known: Path) -> None:
 
 
 def _people(store: Store) -> Iterable[Person]:
-    today = date.today()
-    personas = [one.staff_id for one in store.accounts.people_to_be(today)]
-    staff = {one.staff_id: one for one in store.school.staff(today) if one.is_active}
+    day = today()
+    personas = [one.staff_id for one in store.accounts.people_to_be(day)]
+    staff = {one.staff_id: one for one in store.school.staff(day) if one.is_active}
     acting = [
         one.staff_id
         for one in staff.values()

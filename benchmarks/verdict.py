@@ -1,5 +1,6 @@
 """Prints what was measured beside what was promised, and says whether the promise is kept."""
 
+import math
 import os
 import platform
 import statistics
@@ -56,8 +57,7 @@ def table(title: str, head: Sequence[str], rows: Sequence[Sequence[object]]) -> 
 
 def percentile(values: Sequence[float], share: float) -> float:
     """The smallest value that at least this share of the values does not exceed."""
-    ranked = sorted(values)
-    return ranked[max(0, -(-int(len(ranked) * share * 1000) // 1000) - 1)]
+    return sorted(values)[max(0, math.ceil(len(values) * share) - 1)]
 
 
 def median(values: Sequence[float]) -> float:

@@ -140,6 +140,8 @@ def near_date(day: date, today: date) -> str:
         return near[away]
     if 2 < away < 7:
         return DAYS[day.weekday()]
+    if -7 < away < -1:
+        return f"afgelopen {DAYS[day.weekday()]}"
     return short_date(day, today)
 
 

@@ -135,6 +135,7 @@ class Visitor:
         self.page.locator("h1").first.wait_for()
         self.page.wait_for_function(
             "() => !document.querySelector('[data-testid=\"stStatusWidget\"]')"
+            " && !document.querySelector('[data-testid=\"stSpinner\"]')"
             " && !document.querySelector('[data-stale=\"true\"]')"
         )
 

@@ -75,7 +75,7 @@ def test_the_case_shows_the_six_columns_of_the_card(opened: Open, school: Cast) 
 def test_the_next_step_and_its_due_date_are_on_top(opened: Open, school: Cast) -> None:
     app = opened("Samira", "zaak", zaak=school.case().subject_id)
     assert any("Nu: Vijf vragen beantwoord" in str(found.value) for found in app.markdown)
-    assert "Uiterlijk overmorgen (woensdag 25 november 2026)" in texts(app)
+    assert "Uiterlijk overmorgen, woensdag 25 november 2026" in texts(app)
 
 
 @pytest.mark.parametrize(

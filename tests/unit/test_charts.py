@@ -207,8 +207,9 @@ def test_the_words_on_open_cases_count_them_by_level():
         " In 7 daarvan is het gestopt en loopt de nazorg nog."
     )
     assert escalation.table(answer)["Erbij betrokken"].tolist() == [
-        *("mentor", "leerlingcoördinator", "teamleider")
+        *("mentor", "leerlingcoördinator", "teamleider", "")
     ]
+    assert escalation.table(answer)["Open zaken"].tolist() == [12, 7, 2, 21]
 
 
 def test_the_words_on_escalation_name_who_was_followed_and_who_not_yet():

@@ -14,6 +14,9 @@ from ui.form import Form, Save
 from ui.labels import OWNERS, enumeration, late, long_date, near_date, plain, short_date
 
 
+SOON = ("vandaag", "morgen", "overmorgen")
+
+
 def header(file: CaseFile) -> None:
     """Number, badges, dates, and the pupils with their part."""
     case = file.case
@@ -83,8 +86,8 @@ def _due(file: CaseFile, state: StepState) -> str:
     if days:
         return f":red[:material/schedule: {late(days)}] (kon tot {long_date(due_on)}).{owner}"
     near = near_date(due_on, case.today)
-    exact = "" if near[:1].isdigit() else f" ({long_date(due_on)})"
-    return f"Uiterlijk {near}{exact}.{owner}"
+    soon = f"{near}, " if near in SOON else ""
+    return f"Uiterlijk {soon}{long_date(due_on)}.{owner}"
 
 
 def proposal(file: CaseFile) -> None:

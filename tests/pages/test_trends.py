@@ -1,0 +1,384 @@
+"""Trends: what a teamleider sees of the own team, and that small numbers stay small."""
+
+import json
+import re
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from casework import entries as kinds
+from casework.entries import NewEntry
+from data.store import Store
+from server import state
+from tests.cast import PUPILS, Cast
+from tests.pages.conftest import START, Open
+from ui import session
+from ui.trends import found
+
+FIRST = date(2026, 8, 31)
+BLOCKS = [
+    "Nazorg op tijd",
+    "Tijd tot gestopt",
+    "Open zaken per niveau",
+    "Hoever zaken opschalen",
+    "Meldingen per klas",
+]
+TOO_FEW = "Te weinig gegevens om iets te zeggen."
+NOT_HERE = "Deze pagina kunnen we niet laten zien."
+
+
+# --- a school with a term behind it ---------------------------------------------------------------
+
+
+def begun(cast: Cast, mentor: str, pupils: tuple[str, str], day: date, kind: str) -> str:
+    """A case of its own on that day."""
+    said = cast.melding(target=pupils[0], displaying=pupils[1], reported_on=day, kinds=(kind,))
+    desk = cast.desk(mentor, day)
+    return desk.report(said, form_key=str(uuid4()), reason="Iets anders.").subject_id
+
+
+def stopped(cast: Cast, mentor: str, case_id: str, day: date) -> None:
+    said = kinds.Stopped(said_by="target", words="Het is over.")
+    record(cast, mentor, case_id, NewEntry(said, day, "stopped"), day)
+
+
+def looked_after(cast: Cast, mentor: str, case_id: str, late: bool) -> None:
+    """The first nazorg with the gepeste, on its day or long after its window."""
+    entries = cast.desk(mentor).case(case_id).case.entries
+    planned = next(e for e in entries if isinstance(e.payload, kinds.AftercarePlanned))
+    assert isinstance(planned.payload, kinds.AftercarePlanned)
+    day = planned.payload.window_ends_on + timedelta(days=3) if late else planned.payload.due_on
+    done = kinds.AftercareDone(planned_number=planned.number, outcome="stopped")
+    record(cast, mentor, case_id, NewEntry(done, day, "aftercare", planned.pupil_id), day)
+
+
+def record(cast: Cast, mentor: str, case_id: str, new: NewEntry, day: date) -> None:
+    desk = cast.desk(mentor, day)
+    seen = desk.case(case_id).case.last_number
+    desk.record(case_id, [new], seen=seen, form_key=str(uuid4()))
+
+
+def fill(cast: Cast) -> None:
+    """2B: 16 cases, 11 of them stopped; 2C: 3 cases; 4V1: 7 cases."""
+    for place in range(16):
+        day = FIRST + timedelta(days=place % 4)
+        pupils = ("Noor", "Daan") if place % 2 else ("Yusuf", "Emma")
+        case_id = begun(cast, "Samira", pupils, day, "physical" if place < 7 else "verbal")
+        if place < 11:
+            stopped(cast, "Samira", case_id, day + timedelta(days=14 + 2 * (place % 5)))
+        if place < 9:
+            looked_after(cast, "Samira", case_id, late=place < 2)
+    for place in range(3):
+        begun(cast, "Joris", ("Sem", "Lotte"), FIRST + timedelta(days=place), "verbal")
+    for place in range(7):
+        begun(cast, "Hanna", ("Tim", ""), FIRST + timedelta(days=place % 4), "verbal")
+
+
+def copy_of(made: Cast, folder: Path) -> Cast:
+    shutil.copytree(made.store.folder, folder)
+    people = {name: dict(getattr(made, name)) for name in ("staff", "pupils")}
+    return replace(made, store=Store.open(folder, made.store.key), **people)
+
+
+@pytest.fixture(scope="module")
+def filled(made_once: Cast, tmp_path_factory: pytest.TempPathFactory) -> Cast:
+    """The cast with a term of cases, made once and closed."""
+    made = copy_of(made_once, tmp_path_factory.mktemp("busy") / "school")
+    fill(made)
+    made.store.close()
+    return made
+
+
+@pytest.fixture
+def busy(filled: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
+    """The busy school behind the door."""
+    cast = copy_of(filled, tmp_path / "busy")
+    monkeypatch.setattr(session, "today", lambda: cast.today)
+    state.use(cast.store)
+    yield cast
+    state.use(None)
+    cast.store.close()
+
+
+@pytest.fixture(autouse=True)
+def _fresh_memory() -> None:
+    st.cache_data.clear()
+
+
+# --- the screen -----------------------------------------------------------------------------------
+
+
+def opened(school: Cast, name: str, **query: str) -> AppTest:
+    """Trends as this person has it open, with these filters in the address."""
+    app = AppTest.from_file(START, default_timeout=60)
+    _, signed_in = state.sessions.begin(school.staff[name])
+    app.user = {"session": signed_in.public_id}
+    app.run()
+    app.switch_page("../pages/trends.py")
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception
+    return app
+
+
+def text(app: AppTest) -> str:
+    groups = (app.title, app.header, app.markdown, app.caption, app.info, app.error)
+    return "\n".join(str(one.value) for group in groups for one in group)
+
+
+def charts(app: AppTest) -> list[dict[str, Any]]:
+    return [json.loads(found.proto.spec) for found in app.get("plotly_chart")]
+
+
+def cells(app: AppTest) -> dict[str, list[Any]]:
+    """All columns of all tables, by their heading."""
+    return {name: list(table.value[name]) for table in app.table for name in table.value.columns}
+
+
+def choose(app: AppTest, key: str, value: str) -> AppTest:
+    app.selectbox(key=key).set_value(value).run()
+    assert not app.exception
+    return app
+
+
+def sentence(app: AppTest, title: str) -> str:
+    """The first sentence under a heading."""
+    everything = [one for one in app.main if one.type in ("header", "markdown", "info")]
+    del everything
+    shown = text(app)
+    return shown[shown.index(title) :]
+
+
+# --- what is there --------------------------------------------------------------------------------
+
+
+def test_the_teamleider_sees_nazorg_first_and_each_figure_once(busy: Cast) -> None:
+    app = opened(busy, "Willem")
+    assert [header.value for header in app.header] == BLOCKS
+    assert "nazorgmomenten was" in text(app)
+    assert "Van 19 zaken" in text(app) or "zaken is het gestopt" in text(app)
+
+
+def test_every_picture_has_its_words_its_period_and_its_table(busy: Cast) -> None:
+    app = opened(busy, "Willem")
+    pictures = app.get("plotly_chart")
+    assert len(pictures) == len(app.table) == 4
+    assert all(len(found.proto.alt) > 40 for found in pictures)
+    assert text(app).count("Periode: 1 aug tot en met 23 nov.") == 4
+    assert "Stand op 23 nov." in text(app)
+    assert sum(expander.label == "Hoe lees ik dit?" for expander in app.expander) == 5
+
+
+def test_a_figure_with_too_few_cases_says_so_and_no_more(busy: Cast) -> None:
+    app = opened(busy, "Willem")
+    # No case is sixty school days old on 23 November.
+    assert [info.value for info in app.info] == [TOO_FEW]
+
+
+def test_an_empty_school_says_everywhere_that_there_is_too_little(
+    opened: Open, school: Cast
+) -> None:
+    app = opened("Willem", "trends")
+    assert [info.value for info in app.info].count(TOO_FEW) == 4
+    assert "Er zijn op dit moment geen open zaken." in text(app)
+    assert not charts(app)
+
+
+def test_nobody_is_named(busy: Cast) -> None:
+    app = opened(busy, "Willem")
+    everything = text(app) + json.dumps(charts(app)) + str(cells(app))
+    for given, (family, _) in PUPILS.items():
+        assert given not in everything
+        assert family not in everything
+
+
+# --- whose figures --------------------------------------------------------------------------------
+
+
+def test_the_leader_of_another_team_sees_the_figures_of_that_team(busy: Cast) -> None:
+    assert cells(opened(busy, "Willem"))["Klas"] == ["2B", "2C"]
+    petra = opened(busy, "Petra")
+    assert cells(petra)["Klas"] == ["4V1"]
+    assert "7 meldingen in 1 klas." in text(petra)
+    assert "Nu 7 open zaken: 7 op niveau 1" in text(petra)
+
+
+def test_what_one_leader_saw_is_not_shown_to_another(busy: Cast) -> None:
+    opened(busy, "Willem")
+    assert "2B" not in str(cells(opened(busy, "Petra")))
+    assert "4V1" not in str(cells(opened(busy, "Willem")))
+
+
+@pytest.mark.parametrize("name", ["Samira", "Fatima", "Anneke", "Ineke", "Dirk", ""])
+def test_who_leads_no_team_gets_no_figure_at_all(busy: Cast, name: str) -> None:
+    app = AppTest.from_file(START.parents[1] / "pages" / "trends.py", default_timeout=30)
+    if name:
+        _, signed_in = state.sessions.begin(busy.staff[name])
+        app.user = {"session": signed_in.public_id}
+    app.run()
+    assert not app.exception
+    assert len(app.error) == 1
+    assert not app.get("plotly_chart")
+    assert not app.table
+    assert not app.selectbox
+
+
+# --- the filters ----------------------------------------------------------------------------------
+
+
+def test_a_kind_limits_every_figure(busy: Cast) -> None:
+    app = choose(opened(busy, "Willem"), "t_soort", "physical")
+    assert app.query_params["t_soort"] in ("physical", ["physical"])
+    # Seven physical cases in 2B, all stopped; too few for a curve.
+    assert "7 meldingen in 2 klassen" in text(app)
+    assert [info.value for info in app.info].count(TOO_FEW) == 2
+    assert "Nu 7 open zaken: 7 op niveau 1" in text(app)
+
+
+def test_a_class_limits_every_figure(busy: Cast) -> None:
+    app = opened(busy, "Willem", t_klas=busy.classes["2B"])
+    assert app.selectbox(key="t_klas").value == busy.classes["2B"]
+    assert cells(app)["Klas"] == ["2B"]
+    assert "Van 16 zaken" in text(app)
+
+
+def test_a_year_group_or_team_of_ones_own_is_all_there_is(busy: Cast) -> None:
+    whole = text(opened(busy, "Willem"))
+    by_group = opened(busy, "Willem", t_leerjaar="2")
+    by_team = opened(busy, "Willem", t_team=busy.teams["onderbouw"])
+    assert text(by_group) == text(by_team) == whole
+
+
+def test_the_filters_are_wiped_in_one_press(busy: Cast) -> None:
+    app = opened(busy, "Willem", t_leerjaar="2", t_soort="physical")
+    app.button(key="t_clear").click().run()
+    assert not app.exception
+    assert app.selectbox(key="t_soort").value == ""
+    assert not {"t_leerjaar", "t_soort"} & set(app.query_params)
+    assert not [button for button in app.button if button.key == "t_clear"]
+
+
+def test_the_address_holds_ids_and_no_words(busy: Cast) -> None:
+    app = choose(opened(busy, "Willem"), "t_klas", busy.classes["2B"])
+    assert app.query_params["t_klas"] in (busy.classes["2B"], [busy.classes["2B"]])
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"t_jaar": "1999-2000"},
+        {"t_team": "onderbouw"},
+        {"t_klas": "2B"},
+        {"t_klas": str(uuid4())},
+        {"t_leerjaar": "-1"},
+        {"t_leerjaar": "6; drop table"},
+        {"t_soort": "<script>"},
+    ],
+)
+def test_what_is_unknown_in_the_address_limits_nothing(busy: Cast, query: dict[str, str]) -> None:
+    assert text(opened(busy, "Willem", **query)) == text(opened(busy, "Willem"))
+
+
+def test_a_class_of_another_team_limits_nothing_and_shows_nothing_of_it(busy: Cast) -> None:
+    app = opened(busy, "Willem", t_klas=busy.classes["4V1"])
+    assert cells(app)["Klas"] == ["2B", "2C"]
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_another_team_and_no_team_at_all_are_refused_alike(busy: Cast, is_there: bool) -> None:
+    team = busy.teams["bovenbouw"] if is_there else str(uuid4())
+    app = opened(busy, "Willem", t_team=team)
+    assert NOT_HERE in app.error[0].value
+    assert not app.get("plotly_chart")
+    assert not app.table
+
+
+# --- small numbers --------------------------------------------------------------------------------
+
+COUNTS = {
+    *("Meldingen", "Aan de beurt", "Op tijd", "Te laat gedaan", "Niet gedaan", "Nog open"),
+    *("Niet van toepassing", "Eerder gedaan", "Open zaken", "Loopt"),
+    *("Gestopt, nog niet gesloten", "Zaken", "Nog te kort gevolgd"),
+}
+
+
+def small_numbers(app: AppTest) -> list[str]:
+    """Every exact count of 1 to 4 that can be read, hovered over or taken from a picture."""
+    told = re.sub(r"niveau \d|95%-interval [^;).]*|\d+ klas(sen)?|\d+ (aug|nov)", "", text(app))
+    told = told.replace("minder dan 5", "").replace("1 tot en met 4", "").replace("minstens 5", "")
+    found = re.findall(r"(?<![\d,.%])[1-4](?![\d%,])(?!\.\d)", told)
+    found += [str(n) for name, rows in cells(app).items() if name in COUNTS for n in rows]
+    for chart in charts(app):
+        hover = [words for trace in chart["data"] for words in trace.get("hovertext") or []]
+        notes = [note["text"] for note in chart["layout"].get("annotations", [])]
+        found += [
+            match
+            for words in hover
+            for match in re.findall(r"(?<!Niveau )\b\d+\b", words)
+            if "interval" not in words and "leerling" not in words
+        ]
+        found += [re.sub(r"</?b>", "", note) for note in notes]
+    return [number for number in found if number in ("1", "2", "3", "4")]
+
+
+def test_small_numbers_are_called_small_and_no_more_can_be_read(busy: Cast) -> None:
+    app = opened(busy, "Willem")
+    assert cells(app)["Meldingen"] == ["verborgen", "<5"]
+    assert "<5" in cells(app)["Te laat gedaan"]
+    assert "1 klas heeft minder dan 5 meldingen" in text(app)
+    assert small_numbers(app) == []
+
+
+def test_the_class_that_hides_another_stays_hidden_when_it_is_chosen_itself(busy: Cast) -> None:
+    app = opened(busy, "Willem", t_klas=busy.classes["2B"])
+    assert cells(app)["Meldingen"] == ["verborgen"]
+    assert small_numbers(app) == []
+
+
+@pytest.mark.parametrize("kind", ["", "physical", "verbal"])
+@pytest.mark.parametrize("class_name", ["", "2B", "2C"])
+def test_no_combination_of_filters_shows_a_small_number(
+    busy: Cast, kind: str, class_name: str
+) -> None:
+    class_id = busy.classes[class_name] if class_name else ""
+    assert small_numbers(opened(busy, "Willem", t_soort=kind, t_klas=class_id)) == []
+
+
+def test_the_picture_has_no_dot_for_a_hidden_class(busy: Cast) -> None:
+    dots, band = charts(opened(busy, "Willem"))[-1]["data"]
+    assert dots["x"] == [None, None]
+    # 1 and 4 of the two pupils of 2C.
+    assert (band["y"], band["base"], band["x"]) == (["2C"], [50], [150])
+
+
+# --- what is remembered ---------------------------------------------------------------------------
+
+
+def test_the_same_question_is_computed_once_until_something_is_recorded(
+    busy: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+    exact = found.overview
+
+    def counting(*given: Any) -> Any:
+        asked.append(given)
+        return exact(*given)
+
+    monkeypatch.setattr(found, "overview", counting)
+    app = opened(busy, "Willem")
+    app.run()
+    opened(busy, "Willem")
+    assert len(asked) == 1
+    busy.case(target="Noor", displaying="Emma", reason="") if False else None
+    begun(busy, "Samira", ("Noor", "Emma"), busy.today, "verbal")
+    app.run()
+    assert len(asked) == 2
