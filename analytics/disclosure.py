@@ -88,8 +88,8 @@ def tell(
     That reader knows more: a small cell is at least 1, another hidden cell at least `smallest`.
     So some more cells may be hidden than in suppress, and a 0 always shows. `keep` names cells
     (row, column; a total as Totaal) that are to be kept secret as well, whatever their value;
-    `spare` names columns of which a cell is hidden only when another choice hides more. Where
-    a reader cannot be told, no cell is marked as small.
+    `spare` names columns of which a cell, and above all the total, is hidden only when there is
+    no other choice. Where a reader cannot be told, no cell is marked as small.
     """
     table = _with_totals(counts, smallest)
     values = table.to_numpy(dtype=np.int64)
@@ -98,7 +98,10 @@ def tell(
     for row, column in keep:
         secret[table.index.get_loc(row), table.columns.get_loc(column)] = True
     cost = _costs(values)
-    cost[:, table.columns.isin(list(spare))] += 1
+    is_spared = table.columns.isin(list(spare))
+    dear = cost.sum()
+    cost[:, is_spared] += dear
+    cost[-1, is_spared] += table.size * dear
     try:
         hidden = _fewest_hidden(_Network.marked(values, small, smallest), secret, cost)
     except _CannotBeHidden:

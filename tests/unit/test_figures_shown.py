@@ -40,7 +40,9 @@ def small_in_table(table):
 
 def small_in_words(text):
     """Numbers of 1 to 4 in a sentence that are no level and no interval."""
-    told = re.sub(r"niveau \d|95%-interval [^;).]*|minder dan 5|\d+ klas(sen)?", "", text)
+    told = re.sub(
+        r"niveau \d|95%-interval [^;).]*|minder dan 5|\d+ klas(sen)?|\d+ zonder mel", "", text
+    )
     return re.findall(r"(?<![\d,.%])[1-4](?![\d%,])(?!\.\d)", told)
 
 

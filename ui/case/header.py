@@ -13,7 +13,6 @@ from ui.case.recording import record_now
 from ui.form import Form, Save
 from ui.labels import OWNERS, enumeration, late, long_date, near_date, plain, short_date
 
-
 SOON = ("vandaag", "morgen", "overmorgen")
 
 
