@@ -153,7 +153,7 @@ async def _one_saving(port: int, headers: dict[str, str], number: int) -> float 
     """Fill in the form and press; None when there was no receipt (the case was known already)."""
     async with client.tab(port, headers) as opened:
         await opened.act("melden")
-        pupils = opened.options["target"]
+        pupils = list(dict.fromkeys(opened.options["target"]))
         target, displaying = _pair(pupils, number)
         filled = [
             _state(opened, "target", string_array_value=[target]),

@@ -118,6 +118,9 @@ WORDS = {
     "what_did_not": "Wat hielp niet?",
 }
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+_LONG_WORDS = re.compile(
+    r"(ondersteunings|leerling|docenten|nazorg)(?=(team|coördinator|gesprek))", re.I
+)
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:^=@&])")
 
 
@@ -159,6 +162,11 @@ def late(days: int) -> str:
 def plain(text: str) -> str:
     """Text that people typed, made safe for a place that reads Markdown (a label or a badge)."""
     return _MARKDOWN.sub(r"\\\1", text)
+
+
+def soft(text: str) -> str:
+    """The same words, with a place to break the long ones in a narrow column."""
+    return _LONG_WORDS.sub("\\1\u00ad", text)
 
 
 def enumeration(items: Iterable[str]) -> str:

@@ -115,7 +115,7 @@ def test_a_case_is_walked_from_melding_to_nazorg_and_moves_the_figures(visitor: 
     page.get_by_label("De eigen woorden van de gepeste leerling").fill("Het is over.")
     visitor.press("Vastleggen dat het gestopt is")
     visitor.reads("nazorgmomenten gepland")
-    step("Eerste nazorggesprek")
+    step("Eerste nazorg")
     pill(page, "gestopt").click()
     visitor.press("Nazorg vastleggen")
     visitor.reads("Eerste nazorggesprek met de gepeste leerling: vastgelegd.")

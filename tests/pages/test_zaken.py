@@ -77,9 +77,9 @@ def three(school: Cast) -> Cast:
     return school
 
 
-def test_a_mentor_sees_the_own_cases_newest_first(three: Cast) -> None:
+def test_a_mentor_sees_the_serious_case_on_top_and_the_others_newest_first(three: Cast) -> None:
     app = opened(three, "Samira")
-    assert labels(app) == ["2026-003", "2026-002", "2026-001"]
+    assert labels(app) == ["2026-002", "2026-003", "2026-001"]
     assert "3 zaken" in text(app)
 
 
@@ -99,7 +99,7 @@ def test_there_is_no_name_in_the_list(three: Cast) -> None:
     ("key", "value", "found"),
     [
         ("z_staat", "gestopt, nazorg", ["2026-003"]),
-        ("z_niveau", "niveau 1", ["2026-003", "2026-002", "2026-001"]),
+        ("z_niveau", "niveau 1", ["2026-002", "2026-003", "2026-001"]),
         ("z_klas", "2C", ["2026-002"]),
         ("z_soort", "roddelen of geruchten", ["2026-003"]),
         ("z_ernstig", "true", ["2026-002"]),

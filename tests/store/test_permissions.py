@@ -46,7 +46,7 @@ TABLE = {
     "case": "+ - - - + - - + - - + - -",
     "glance": "+ - - - + - - + - - + - -",
     "cases": "+ o o o + o o + o o + - -",
-    "agenda": "+ o o o + o o + o o o - -",
+    "agenda": "+ o o o + o o + o o + - -",
     "record": "+ - - - + - - + - - - - -",
     "record advice": "- - - - - - - - - - + - -",
     "record both": "- - - - - - - - - - - - -",

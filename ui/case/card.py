@@ -7,7 +7,7 @@ from casework.desk import CaseFile
 from casework.steps import StepState, StepStatus
 from ui import session
 from ui.case import step_form
-from ui.labels import STATUSES, late, near_date, plain, short_date
+from ui.labels import STATUSES, late, near_date, plain, short_date, soft
 
 ICONS = {
     StepStatus.DONE: ":material/check_circle:",
@@ -46,8 +46,9 @@ def _column(file: CaseFile, column: Column, mentor_hours: str) -> None:
     states = [state for state in file.steps if state.step.column == column.id]
     asked = [s for s in states if s.status not in (StepStatus.LATER, StepStatus.OPTIONAL)]
     done = sum(not state.is_open for state in asked)
+    count = f" · {done} van {len(asked)}" if asked else ""
     st.button(
-        f"{column.title} · {done} van {len(asked)}",
+        f"{column.title}{count}",
         key=f"unfold_{column.id}",
         type="tertiary",
         width="stretch",
@@ -67,7 +68,7 @@ def _step(file: CaseFile, state: StepState) -> None:
     tone = "overdue" if days else state.status.value
     with st.container(key=f"box_{tone}_{where}", gap=None):
         st.button(
-            step_form.step_title(file, state),
+            soft(step_form.step_title(file, state)),
             key=f"open_{where}",
             type="tertiary",
             icon=LATE_ICON if days else ICONS[state.status],

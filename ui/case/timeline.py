@@ -96,7 +96,9 @@ def _line(file: CaseFile, entry: Entry) -> None:
 
 def _head(file: CaseFile, entry: Entry) -> str:
     words = ENTRY_KINDS[entry.kind]
-    if entry.step and entry.kind in ("talk_held", "step_set_aside", "measure_agreed"):
+    if entry.step and entry.kind == "talk_held":
+        words = file.case.card.step(entry.step).title
+    elif entry.step and entry.kind in ("step_set_aside", "measure_agreed"):
         words = f"{words}: {file.case.card.step(entry.step).title}"
     if isinstance(entry.payload, kinds.Reported):
         words = f"{words} {entry.payload.ordinal}"

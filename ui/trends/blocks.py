@@ -11,6 +11,7 @@ from analytics.overview import Overview, Period
 from ui.charts import aftercare, escalation, levels_reached, reports, resolution, style
 from ui.labels import plain, short_date
 from ui.trends.found import Found
+from ui.trends.tables import table_html
 
 TOO_FEW = f"{style.TOO_FEW}."
 
@@ -65,12 +66,7 @@ def show(block: Block) -> None:
                 st.markdown(plain(style.SMALL_NUMBERS))
         if block.table is not None:
             with st.expander("Als tabel"):
-                st.table(_as_words(block.table), hide_index=True)
-
-
-def _as_words(table: pd.DataFrame) -> pd.DataFrame:
-    """Cells are read as Markdown: what a school typed stays what it is."""
-    return table.map(lambda cell: plain(cell) if isinstance(cell, str) else cell)
+                st.html(table_html(block.table, block.title))
 
 
 def _days(period: Period, today: date) -> str:

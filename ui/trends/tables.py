@@ -1,0 +1,36 @@
+"""A table beside a picture: scrolls sideways within itself, also by keyboard."""
+
+from collections.abc import Iterable
+from html import escape
+
+import pandas as pd
+
+
+def table_html(table: pd.DataFrame, name: str) -> str:
+    """The table as HTML, every word in it as it was written; the first column heads the rows.
+
+    st.table has no place for the keyboard to stop, so that on a phone nobody could reach its
+    last columns without a finger.
+    """
+    head = _row("th scope='col'", table.columns)
+    body = "".join(
+        f"<tr><th scope='row'>{_words(first)}</th>{_cells('td', rest)}</tr>"
+        for first, *rest in table.itertuples(index=False)
+    )
+    return (
+        f"<div class='kaart-cijfers' role='region' tabindex='0' aria-label='Tabel: {_words(name)}'>"
+        f"<table><thead>{head}</thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _row(tag: str, words: Iterable[object]) -> str:
+    return f"<tr>{_cells(tag, words)}</tr>"
+
+
+def _cells(tag: str, words: Iterable[object]) -> str:
+    end = tag.split()[0]
+    return "".join(f"<{tag}>{_words(one)}</{end}>" for one in words)
+
+
+def _words(value: object) -> str:
+    return escape(str(value), quote=True)
