@@ -36,6 +36,8 @@ LOADED_FIRST = (
     "streamlit.elements.plotly_chart",
     "streamlit.elements.arrow",
 )
+# Loaded when the server answers already: only the figures ask for them, and they take a second.
+LOADED_LATER = ("scipy.stats", "scipy.optimize", "scipy.sparse.csgraph")
 RUN_BY_STREAMLIT = frozenset({"start"})
 EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - only named here, chosen by the person
 
@@ -116,6 +118,11 @@ def _open(door: Door, *, demo: bool) -> None:
         state.use(schools.open_school())
 
 
+def _load_later() -> None:
+    for name in LOADED_LATER:
+        importlib.import_module(name)
+
+
 def _load_first() -> None:
     for name in LOADED_FIRST:
         importlib.import_module(name)
@@ -157,6 +164,7 @@ class _Server(uvicorn.Server):
             raise CaseworkError("De server is niet gestart; in het log staat waarom.")
         _say(f"Handelingskaart staat klaar op {self._address}")
         _say("Stoppen: Ctrl+C")
+        threading.Thread(target=_load_later, name="load-later", daemon=True).start()
         if not self._headless and _has_screen():
             threading.Thread(target=webbrowser.open, args=(self._address,), daemon=True).start()
 
