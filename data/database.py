@@ -105,6 +105,11 @@ class Database:
             for act in after:
                 act()
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether this thread is inside `write()`, and so sees what is not committed yet."""
+        return self._here.cursor is not None
+
     def after_commit(self, act: Callable[[], None]) -> None:
         """Do `act`, once, when this transaction is committed, still under the writer's lock."""
         if act not in self._here.after:

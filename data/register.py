@@ -2,9 +2,10 @@
 
 import json
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from typing import Any, TypeVar, cast
 
 from casework.entries import tidy
 from casework.errors import InputRefused, NotHere
@@ -26,6 +27,9 @@ def system_clock() -> datetime:
     return datetime.now(UTC)
 
 
+T = TypeVar("T")
+
+
 class Register:
     """The base of the register's parts. `on_school_change` is called after each commit."""
 
@@ -34,6 +38,23 @@ class Register:
         self._vault = vault
         self._now = now
         self.on_school_change: list[Callable[[], None]] = []
+        self._version = 0
+        self._answers: dict[Hashable, tuple[int, Any]] = {}
+
+    def _kept(self, question: Hashable, ask: Callable[[], T]) -> T:
+        """The answer to a question without names, from memory while the register is the same.
+
+        The version is read before the question is asked: a change in between makes the answer
+        out of date, never wrong for longer than that.
+        """
+        version = self._version
+        kept = self._answers.get(question)
+        if kept is not None and kept[0] == version and not self._database.is_writing:
+            return cast(T, kept[1])
+        answer = ask()
+        if not self._database.is_writing:
+            self._answers[question] = (version, answer)
+        return answer
 
     @contextmanager
     def _changing(self, kind: str, subject_id: str, by: str) -> Iterator[None]:
@@ -49,7 +70,12 @@ class Register:
             )
             self._database.after_commit(self._tell)
 
+    def _forget(self) -> None:
+        self._version += 1
+        self._answers.clear()
+
     def _tell(self) -> None:
+        self._forget()
         for heard in self.on_school_change:
             try:
                 heard()

@@ -30,6 +30,9 @@ class Roster(Register):
 
     def school_years(self) -> list[SchoolYear]:
         """All school years, the oldest first."""
+        return list(self._kept("school_years", self._school_years))
+
+    def _school_years(self) -> list[SchoolYear]:
         sql = "select school_year, starts_on, ends_on from school_year order by starts_on"
         return [SchoolYear(*row) for row in self._database.rows(sql)]
 
@@ -58,6 +61,9 @@ class Roster(Register):
 
     def classes(self, school_year: str) -> list[SchoolClass]:
         """The classes of one school year, by year group and name."""
+        return list(self._kept(("classes", school_year), lambda: self._classes(school_year)))
+
+    def _classes(self, school_year: str) -> list[SchoolClass]:
         sql = f"{CLASSES} where c.school_year = $1 order by c.year_group, c.name"
         return [SchoolClass(*row) for row in self._database.rows(sql, (school_year,))]
 

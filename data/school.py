@@ -87,10 +87,14 @@ class School(Roster, StaffRoom):
 
     def setting(self, key: str) -> str:
         """A setting by its key; empty when it was never set."""
+        return self._kept(("setting", key), lambda: self._setting(key))
+
+    def _setting(self, key: str) -> str:
         found = self._database.one("select value from setting where key = $1", (key,))
         return str(found[0]) if found else ""
 
     def _set(self, key: str, value: str) -> None:
+        self._database.after_commit(self._forget)
         self._database.run(
             """
             insert into setting (key, value) values ($1, $2)

@@ -13,6 +13,13 @@ from data.register import Register, checked_name, checked_text, known_id
 from data.roster import YEAR_GROUPS
 
 STAFF = "select staff_id, sealed_name, sealed_user_name, ended_on from staff"
+MENTORS = """
+    select staff_id, sealed_name, sealed_user_name, ended_on from staff
+    where staff_id in (
+        select staff_id from assignment
+        where role = 'mentor' and scope = $1 and starts_on <= $2 and ends_on >= $2
+    )
+"""
 ASSIGNMENTS = "select staff_id, role, scope, starts_on, ends_on from assignment"
 
 
@@ -47,13 +54,22 @@ class StaffRoom(Register):
         return {staff_id: self._staff_name(staff_id, sealed) for staff_id, sealed in found}
 
     def mentors_of(self, class_id: str, day: date) -> list[StaffMember]:
-        """Who is mentor of a class that day."""
-        wanted = class_id.lower()
-        return [
-            person
-            for person in self.staff(day)
-            if any(h.role is Role.MENTOR and h.scope == wanted for h in person.assignments)
+        """Who is mentor of a class that day, by name."""
+        if not is_id(class_id):
+            return []
+        rows = self._database.rows(MENTORS, (class_id, day))
+        found = [
+            StaffMember(
+                staff_id,
+                self._staff_name(staff_id, sealed),
+                self._vault.unseal(self._vault.school_id, user_name, f"user:{staff_id}") or "",
+                is_active=True,
+                assignments=self._assignments(day, staff_id).get(staff_id, ()),
+            )
+            for staff_id, sealed, user_name, ended_on in rows
+            if _works_on(day, ended_on)
         ]
+        return sorted(found, key=lambda person: (person.name.full.casefold(), person.staff_id))
 
     def actor(self, staff_id: str, today: date) -> Actor | None:
         """The person with the roles in force today; None for unknown or departed people."""

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
@@ -46,7 +46,8 @@ class Door:
     @property
     def routes(self) -> list[Route]:
         """The door's own pages and files."""
-        return [*self._sign_in.routes(), *self.first_start.routes(), *assets.routes()]
+        own = [*self._sign_in.routes(), *self.first_start.routes(), *assets.routes()]
+        return [*own, Route("/vandaag", _to_the_first_page, methods=["GET"])]
 
     @property
     def middleware(self) -> list[Middleware]:
@@ -88,6 +89,11 @@ class Door:
     def exception_handlers(self) -> dict[Any, Any]:
         """What a browser sees when the door itself refuses or fails."""
         return {CaseworkError: show_refusal, Exception: show_server_failure}
+
+
+async def _to_the_first_page(_request: Request) -> Response:
+    """Vandaag is the first page; Streamlit knows that page by no other address."""
+    return RedirectResponse("/", status_code=303)
 
 
 def check_identity() -> None:

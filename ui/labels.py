@@ -1,7 +1,8 @@
 """Dutch words for codes that are not on the card, for dates, and for what people typed."""
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -167,6 +168,17 @@ def plain(text: str) -> str:
 def soft(text: str) -> str:
     """The same words, with a place to break the long ones in a narrow column."""
     return _LONG_WORDS.sub("\\1\u00ad", text)
+
+
+def distinct(words: Mapping[str, str]) -> dict[str, str]:
+    """The same choices, with a number behind words that stand there twice: "Sem de Wit (2)"."""
+    times = Counter(words.values())
+    seen: Counter[str] = Counter()
+    told = {}
+    for code, word in words.items():
+        seen[word] += 1
+        told[code] = f"{word} ({seen[word]})" if times[word] > 1 else word
+    return told
 
 
 def enumeration(items: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from casework.store import Pupil
 from ui import melding_fields as fields
 from ui import session
 from ui.form import Form
-from ui.labels import WORDS, enumeration, plain
+from ui.labels import WORDS, distinct, enumeration, plain
 from ui.melding_acts import save
 from ui.melding_draft import (
     FORM,
@@ -114,10 +114,11 @@ def _pupils(desk: Desk, form: Form) -> dict[str, Pupil]:
 def _names(pupils: Mapping[str, Pupil]) -> dict[str, str]:
     """Full names; with the class where there is more than one."""
     several = len({pupil.class_id for pupil in pupils.values()}) > 1
-    return {
+    names = {
         pupil.pupil_id: f"{pupil.name.full} ({pupil.class_name})" if several else pupil.name.full
         for pupil in pupils.values()
     }
+    return distinct(names)
 
 
 def what(card: ActionCard, form: Form) -> None:

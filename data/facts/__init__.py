@@ -25,6 +25,7 @@ FROM_ENTRIES = {
     "part_fact": "case_id",
     "prevention_fact": "class_id",
 }
+MOST_KEPT = 500
 NO_TEAM = "00000000-0000-0000-0000-000000000000"
 ID_COLUMNS = ("case_id", "class_id", "team_id", "pupil_id")
 
@@ -38,6 +39,7 @@ class Facts:
         self._homes_on: date | None = None
         self._lock = threading.RLock()
         self._is_whole = True
+        self._in_sight: dict[tuple[Reach, date], tuple[int, list[CaseGlance]]] = {}
         self.version = 0
         self.rebuild()
 
@@ -54,7 +56,6 @@ class Facts:
     def entries_changed(self, subject_id: str) -> None:
         """Bring the facts of one subject up to date; called under the writer's lock."""
         with self._lock:
-            self.version += 1
             cursor = self._database.cursor()
             try:
                 cursor.execute("begin")
@@ -65,6 +66,8 @@ class Facts:
                 raise
             finally:
                 cursor.close()
+                # Last, so that nobody keeps an answer from before under the new number.
+                self.version += 1
 
     def _mend(self) -> None:
         """Build everything anew when a refresh failed half-way: late is better than wrong."""
@@ -123,6 +126,18 @@ class Facts:
     def glances(self, reach: Reach, today: date) -> list[CaseGlance]:
         """The cases within `reach` today, one line each."""
         self._mend()
+        version = self.version
+        kept = self._in_sight.get((reach, today))
+        if kept is not None and kept[0] == version:
+            return list(kept[1])
+        found = self._glances(reach, today)
+        if len(self._in_sight) >= MOST_KEPT:
+            self._in_sight.clear()
+        # The version is from before the question: what changed in between makes it out of date.
+        self._in_sight[reach, today] = (version, found)
+        return list(found)
+
+    def _glances(self, reach: Reach, today: date) -> list[CaseGlance]:
         self._homes_of(today)
         params = [
             [UUID(found) for found in reach.classes],

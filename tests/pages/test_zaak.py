@@ -252,7 +252,8 @@ def test_a_mistake_is_struck_out_and_stays_readable(opened: Open, school: Cast) 
     told(school, case_id, (TALK, TODAY, "talk_target", "Noor"))
     number = case_of(school, case_id).last_number
     app = opened("Samira", "zaak", zaak=case_id)
-    field(app, f"strike_{number}", "reason").set_value("Verkeerde leerling.")
+    field(app, "strike", "entry").set_value(str(number))
+    field(app, "strike", "reason").set_value("Verkeerde leerling.")
     press(app, "Doorhalen")
     shown = texts(app)
     assert "doorgehaald" in shown

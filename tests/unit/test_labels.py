@@ -91,3 +91,12 @@ def test_numbers_have_a_dutch_comma() -> None:
 def test_a_long_word_may_break_where_its_parts_meet() -> None:
     assert labels.soft("Ondersteuningsteam") == "Ondersteunings\u00adteam"
     assert labels.soft("Gesprek met de leerling") == "Gesprek met de leerling"
+
+
+def test_two_pupils_with_one_name_can_be_told_apart_in_a_list() -> None:
+    names = {"a": "Sem de Wit", "b": "Noor Visser", "c": "Sem de Wit"}
+    assert labels.distinct(names) == {
+        "a": "Sem de Wit (1)",
+        "b": "Noor Visser",
+        "c": "Sem de Wit (2)",
+    }

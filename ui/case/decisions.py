@@ -7,11 +7,13 @@ from casework.case import CaseState
 from casework.desk import CaseFile, Desk
 from casework.entries import NewEntry
 from casework.errors import InputRefused
+from casework.rules import CANNOT_BE_WITHDRAWN
 from ui import session
 from ui.case.fields import chosen
 from ui.case.recording import record, record_now
+from ui.case.timeline import head
 from ui.form import Form
-from ui.labels import WORDS, plain
+from ui.labels import WORDS, distinct, plain, short_date
 
 
 def decisions(desk: Desk, file: CaseFile) -> None:
@@ -31,6 +33,8 @@ def decisions(desk: Desk, file: CaseFile) -> None:
             _add_pupil(desk, file)
         with st.expander("Rol van een leerling veranderen"):
             _change_role(file)
+    with st.expander("Een vastlegging klopt niet"):
+        _strike_out(file)
     if file.case.was_put_to_support:
         with st.expander("Wat is er met het advies gedaan?"):
             _use_advice(file)
@@ -90,7 +94,7 @@ def _add_pupil(desk: Desk, file: CaseFile) -> None:
         return "De leerling staat nu in de zaak; de stappen voor deze leerling staan op de kaart."
 
     with form.drawn():
-        form.one("pupil", "Leerling", pupils)
+        form.one("pupil", "Leerling", distinct(pupils))
         form.one("role", "Rol", {part.id: part.title for part in file.case.card.parts})
         form.submit("Toevoegen", save, primary=False)
 
@@ -116,6 +120,27 @@ def _change_role(file: CaseFile) -> None:
         form.one("role", "Nieuwe rol", roles)
         form.line("reason", "Waarom?")
         form.submit("Veranderen", save, primary=False)
+
+
+def _strike_out(file: CaseFile) -> None:
+    st.caption("Niets wordt gewist: de vastlegging telt niet meer mee en blijft leesbaar.")
+    form = Form("strike")
+    entries = {
+        str(entry.number): f"{short_date(entry.happened_on)} {head(file, entry)}".replace("\\", "")
+        for entry in reversed(file.case.entries)
+        if entry.kind not in CANNOT_BE_WITHDRAWN and entry.number not in file.case.withdrawn
+    }
+
+    def save(desk: Desk) -> str:
+        number = chosen(form, "entry", "Kies de vastlegging die niet klopt.")
+        said = kinds.EntryWithdrawn(number=int(number), reason=form.words("reason"))
+        record_now(desk, file, said, form)
+        return "Doorgehaald. Leg de stap zo nodig opnieuw vast."
+
+    with form.drawn():
+        form.one("entry", "Welke?", distinct(entries))
+        form.line("reason", "Wat klopt er niet?")
+        form.submit("Doorhalen", save, primary=False)
 
 
 def _advise(file: CaseFile) -> None:

@@ -5,11 +5,8 @@ from collections.abc import Iterator
 import streamlit as st
 
 from casework import entries as kinds
-from casework.desk import CaseFile, Desk
+from casework.desk import CaseFile
 from casework.entries import Entry
-from casework.rules import CANNOT_BE_WITHDRAWN
-from ui.case.recording import record_now
-from ui.form import Form
 from ui.labels import AFTERCARE, ENTRY_KINDS, WORDS, moment, plain, short_date
 
 FIRST_LINES = 12
@@ -78,23 +75,22 @@ def _involved(file: CaseFile, report: Entry) -> list[str]:
 def _line(file: CaseFile, entry: Entry) -> None:
     struck = entry.number in file.case.withdrawn
     with st.container(key=f"entry_{entry.number}", gap="xxsmall"):
-        head = f"**{_head(file, entry)}**"
+        said = f"**{head(file, entry)}**"
         st.markdown(
             f"{short_date(entry.happened_on, file.case.today)} · "
-            f"{f'~~{head}~~ doorgehaald' if struck else head}"
+            f"{f'~~{said}~~ doorgehaald' if struck else said}"
         )
-        for sentence in _coded(file, entry):
-            st.caption(plain(sentence))
+        if coded := " · ".join(_coded(file, entry)):
+            st.caption(plain(coded))
         for field, words in entry.payload.sealed().items():
             st.caption(WORDS[field])
             st.text(words)
         by = plain(file.colleague(entry.recorded_by))
         st.caption(f"vastgelegd door {by}, {moment(entry.recorded_at)}")
-        if file.may_record and not struck and entry.kind not in CANNOT_BE_WITHDRAWN:
-            _strike_out(file, entry)
 
 
-def _head(file: CaseFile, entry: Entry) -> str:
+def head(file: CaseFile, entry: Entry) -> str:
+    """What kind of entry this is, and about whom; safe to show as a label."""
     words = ENTRY_KINDS[entry.kind]
     if entry.step and entry.kind == "talk_held":
         words = file.case.card.step(entry.step).title
@@ -139,18 +135,3 @@ def _special(file: CaseFile, said: kinds.Payload) -> Iterator[str]:
     score = getattr(said, "safety_score", None)
     if score:
         yield f"Voelt zich {score} op 10 veilig"
-
-
-def _strike_out(file: CaseFile, entry: Entry) -> None:
-    with st.popover("Klopt niet?", key=f"strike_{entry.number}", type="tertiary"):
-        st.write("Niets wordt gewist: de vastlegging telt niet meer mee en blijft leesbaar.")
-        form = Form(f"strike_{entry.number}")
-
-        def save(desk: Desk) -> str:
-            said = kinds.EntryWithdrawn(number=entry.number, reason=form.words("reason"))
-            record_now(desk, file, said, form)
-            return "Doorgehaald. Leg de stap zo nodig opnieuw vast."
-
-        with form.drawn():
-            form.line("reason", "Wat klopt er niet?")
-            form.submit("Doorhalen", save, primary=False)
