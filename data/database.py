@@ -16,7 +16,7 @@ from casework.errors import StoreDamaged, StoreError, StoreFull, StoreLocked
 from data.faults import WriteConflict, no_right_to_write, no_room, refusal
 
 STORAGE_VERSION = "v1.5.0"
-MEMORY_LIMIT = "512MB"
+MEMORY_LIMIT = "2GB"
 FLOOR_MB = 200
 TRIES = 3
 
