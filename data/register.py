@@ -2,7 +2,7 @@
 
 import json
 import logging
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any, TypeVar, cast
@@ -10,12 +10,13 @@ from typing import Any, TypeVar, cast
 from casework.entries import tidy
 from casework.errors import InputRefused, NotHere
 from casework.store import PersonName
-from data.database import Database
+from data.database import Database, Row
 from data.ids import is_id
 from data.rows import stored_moment
 from data.vault import Vault
 
 LONGEST_NAME = 120
+MOST_KEPT = 5_000
 
 _record = logging.getLogger(__name__)
 
@@ -53,8 +54,15 @@ class Register:
             return cast(T, kept[1])
         answer = ask()
         if not self._database.is_writing:
+            if len(self._answers) >= MOST_KEPT:
+                self._answers.clear()
             self._answers[question] = (version, answer)
         return answer
+
+    def _rows(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:
+        """Rows of the register, from memory while it is the same; names in them are sealed."""
+        question = (sql, *(tuple(p) if isinstance(p, list) else p for p in params))
+        return self._kept(question, lambda: self._database.rows(sql, params))
 
     @contextmanager
     def _changing(self, kind: str, subject_id: str, by: str) -> Iterator[None]:

@@ -95,7 +95,7 @@ class Roster(Register):
             {ENROLMENTS} where e.class_id = $1 and e.starts_on <= $2
             and (e.ends_on is null or e.ends_on >= $2)
         """
-        found = self._database.rows(sql, (class_id, day))
+        found = self._rows(sql, (class_id, day))
         people = self.pupils([row[0] for row in found], day)
         here = [pupil for pupil in people.values() if pupil.class_id == class_id.lower()]
         return sorted(here, key=lambda pupil: (pupil.name.full.casefold(), pupil.pupil_id))
@@ -107,7 +107,7 @@ class Roster(Register):
         """
         ids = only_ids(pupil_ids)
         sql = "select pupil_id, sealed_name, left_on from pupil where pupil_id = any($1::uuid[])"
-        found = self._database.rows(sql, (ids,)) if ids else []
+        found = self._rows(sql, (ids,)) if ids else []
         seats = self._seats(ids, day)
         self._vault.recall(ids)
         pupils = {}
@@ -250,7 +250,7 @@ class Roster(Register):
     def _seats(self, ids: list[str], day: date) -> dict[str, tuple[Any, ...]]:
         sql = f"{ENROLMENTS} where e.pupil_id = any($1::uuid[]) order by e.starts_on"
         seats: dict[str, tuple[Any, ...]] = {}
-        for row in self._database.rows(sql, (ids,)) if ids else []:
+        for row in self._rows(sql, (ids,)) if ids else []:
             if row[0] not in seats or row[1] <= day:
                 seats[row[0]] = row
         return seats

@@ -50,14 +50,14 @@ class StaffRoom(Register):
         """Names by id, also of who is gone; unknown ids are left out."""
         ids = only_ids(staff_ids)
         sql = "select staff_id, sealed_name from staff where staff_id = any($1::uuid[])"
-        found = self._database.rows(sql, (ids,)) if ids else []
+        found = self._rows(sql, (ids,)) if ids else []
         return {staff_id: self._staff_name(staff_id, sealed) for staff_id, sealed in found}
 
     def mentors_of(self, class_id: str, day: date) -> list[StaffMember]:
         """Who is mentor of a class that day, by name."""
         if not is_id(class_id):
             return []
-        rows = self._database.rows(MENTORS, (class_id, day))
+        rows = self._rows(MENTORS, (class_id, day))
         found = [
             StaffMember(
                 staff_id,
@@ -76,12 +76,13 @@ class StaffRoom(Register):
         if not is_id(staff_id):
             return None
         sql = "select staff_id, sealed_name, ended_on from staff where staff_id = $1"
-        found = self._database.one(sql, (staff_id,))
-        if found is None or not _works_on(today, found[2]):
+        found = self._rows(sql, (staff_id,))
+        if not found or not _works_on(today, found[0][2]):
             return None
-        name = self._staff_name(found[0], found[1])
-        held = self._assignments(today, found[0]).get(found[0], ())
-        return Actor(found[0], name.full, held, name.given)
+        known_id, sealed, _ = found[0]
+        name = self._staff_name(known_id, sealed)
+        held = self._assignments(today, known_id).get(known_id, ())
+        return Actor(known_id, name.full, held, name.given)
 
     def add_staff(self, name: PersonName, user_name: str, by: str) -> str:
         """A new colleague, who may see the card; InputRefused when the user name is taken."""
@@ -162,7 +163,7 @@ class StaffRoom(Register):
         if staff_id:
             sql, params = f"{sql} and staff_id = $2", (day, staff_id)
         held: dict[str, tuple[Assignment, ...]] = {}
-        for person, *row in self._database.rows(f"{sql} order by role, starts_on, scope", params):
+        for person, *row in self._rows(f"{sql} order by role, starts_on, scope", params):
             held[person] = (*held.get(person, ()), _assignment(*row))
         return held
 
