@@ -28,5 +28,4 @@ with left:
     timeline.timeline(file)
 with right:
     decisions.decisions(desk, file)
-    mentor_hour.log(desk, file)
 session.saw(file.case.case_id, file.case.last_number)

@@ -56,6 +56,13 @@ def last(school: Cast, case_id: str) -> Payload:
     return case_of(school, case_id).entries[-1].payload
 
 
+def choose(app: AppTest, decision: str) -> AppTest:
+    """Choose one of the decisions about the case as a whole."""
+    app.selectbox(key="more").set_value(decision).run()
+    assert not app.exception
+    return app
+
+
 TALK = kinds.TalkHeld(notes="Goed gesproken.")
 
 
@@ -234,6 +241,7 @@ def test_closing_with_open_nazorg_asks_a_reason_and_counts_it(opened: Open, scho
     case_id = school.case().subject_id
     told(school, case_id, (kinds.Stopped(said_by="target", words="Ja."), TODAY, "stopped", ""))
     app = opened("Samira", "zaak", zaak=case_id)
+    choose(app, "close")
     field(app, "close", "ending").set_value("stopped")
     press(app, "Zaak afsluiten")
     assert "nazorg open" in app.error[0].value
@@ -242,6 +250,7 @@ def test_closing_with_open_nazorg_asks_a_reason_and_counts_it(opened: Open, scho
     closed = last(school, case_id)
     assert isinstance(closed, kinds.Closed)
     assert closed.count_open_aftercare == 5
+    choose(app, "reopen")
     field(app, "reopen", "reason").set_value("Het begon opnieuw.")
     press(app, "Weer openen")
     assert case_of(school, case_id).state is CaseState.RUNNING
@@ -252,6 +261,7 @@ def test_a_mistake_is_struck_out_and_stays_readable(opened: Open, school: Cast) 
     told(school, case_id, (TALK, TODAY, "talk_target", "Noor"))
     number = case_of(school, case_id).last_number
     app = opened("Samira", "zaak", zaak=case_id)
+    choose(app, "strike")
     field(app, "strike", "entry").set_value(str(number))
     field(app, "strike", "reason").set_value("Verkeerde leerling.")
     press(app, "Doorhalen")
@@ -264,6 +274,7 @@ def test_a_mistake_is_struck_out_and_stays_readable(opened: Open, school: Cast) 
 def test_a_role_changes_and_history_shows_it(opened: Open, school: Cast) -> None:
     case_id = school.case().subject_id
     app = opened("Samira", "zaak", zaak=case_id)
+    choose(app, "role")
     field(app, "role", "pupil").set_value(school.pupils["Daan"])
     field(app, "role", "role").set_value("bystander")
     field(app, "role", "reason").set_value("Hij stond erbij.")
@@ -274,7 +285,7 @@ def test_a_role_changes_and_history_shows_it(opened: Open, school: Cast) -> None
 
 def test_a_pupil_who_turns_out_to_be_involved_is_added(opened: Open, school: Cast) -> None:
     case_id = school.case(displaying="").subject_id
-    app = opened("Samira", "zaak", zaak=case_id)
+    app = choose(opened("Samira", "zaak", zaak=case_id), "pupil")
     press(app, "Toevoegen")
     assert "Kies de leerling" in app.error[0].value
     field(app, "add_pupil", "pupil").set_value(school.pupils["Emma"])
@@ -298,6 +309,7 @@ def test_a_text_that_is_too_long_is_refused_and_kept(opened: Open, school: Cast)
 
 def test_a_mentor_hour_of_the_own_class_shows_in_the_case(opened: Open, school: Cast) -> None:
     app = opened("Samira", "zaak", zaak=school.case().subject_id)
+    choose(app, "hour")
     field(app, "mentor_hour", "theme").set_value("online")
     press(app, "Vastleggen", "mentor_hour")
     assert "Mentoruur: 23 nov" in texts(app)
@@ -344,6 +356,7 @@ def test_the_ondersteuningsteam_advises_in_a_case_that_was_put_to_it(
     said = case_of(school, case_id).entries[-1].payload
     assert isinstance(said, kinds.SupportAdvised)
     app = opened("Samira", "zaak", zaak=case_id)
+    choose(app, "advice")
     field(app, "advice_used", "what_was_done").set_value("Gebeld.")
     press(app, "Vastleggen", "advice_used")
     assert isinstance(last(school, case_id), kinds.AdviceUsed)

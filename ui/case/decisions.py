@@ -1,5 +1,7 @@
 """Decisions about a case as a whole: close it, open it again, change a part, advise."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from casework import entries as kinds
@@ -9,6 +11,7 @@ from casework.entries import NewEntry
 from casework.errors import InputRefused
 from casework.rules import CANNOT_BE_WITHDRAWN
 from ui import session
+from ui.case import mentor_hour
 from ui.case.fields import chosen
 from ui.case.recording import record, record_now
 from ui.case.timeline import head
@@ -17,27 +20,41 @@ from ui.labels import WORDS, distinct, plain, short_date
 
 
 def decisions(desk: Desk, file: CaseFile) -> None:
-    """What this reader can decide now, each behind a fold of its own."""
+    """What this reader can decide now; only the form that was asked for is drawn."""
     if file.may_advise and not file.may_record:
         _advise(file)
     if not file.may_record:
         return
     st.header("Meer", anchor=False)
-    if file.case.state is CaseState.CLOSED:
-        with st.expander("Zaak weer openen"):
-            _reopen(file)
-    else:
-        with st.expander("Zaak afsluiten"):
-            _close(file)
-        with st.expander("Leerling toevoegen"):
-            _add_pupil(desk, file)
-        with st.expander("Rol van een leerling veranderen"):
-            _change_role(file)
-    with st.expander("Een vastlegging klopt niet"):
-        _strike_out(file)
+    offered = _offered(desk, file)
+    wanted = st.selectbox(
+        "Wat wil je doen?",
+        list(offered),
+        index=None,
+        format_func=lambda code: offered[code][0] if code in offered else "",
+        key="more",
+        placeholder="Kies...",
+    )
+    if wanted in offered:
+        with st.container(border=True, key="more_form"):
+            offered[wanted][1]()
+
+
+def _offered(desk: Desk, file: CaseFile) -> dict[str, tuple[str, Callable[[], None]]]:
+    """The decisions that fit the case as it stands: what they are called, and their form."""
+    found: dict[str, tuple[str, Callable[[], None]]] = {}
     if file.case.was_put_to_support:
-        with st.expander("Wat is er met het advies gedaan?"):
-            _use_advice(file)
+        found["advice"] = ("Vastleggen wat er met het advies is gedaan", lambda: _use_advice(file))
+    if file.case.state is CaseState.CLOSED:
+        found["reopen"] = ("Zaak weer openen", lambda: _reopen(file))
+    else:
+        found["close"] = ("Zaak afsluiten", lambda: _close(file))
+        found["pupil"] = ("Leerling toevoegen", lambda: _add_pupil(desk, file))
+        found["role"] = ("Rol van een leerling veranderen", lambda: _change_role(file))
+    found["strike"] = ("Een vastlegging klopt niet", lambda: _strike_out(file))
+    if desk.own_classes():
+        found["hour"] = ("Mentoruur over pesten vastleggen", lambda: mentor_hour.log(desk, file))
+    return found
 
 
 def _close(file: CaseFile) -> None:

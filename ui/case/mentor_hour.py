@@ -1,7 +1,5 @@
 """The preventive mentor hour, which belongs to a class and shows in its cases."""
 
-import streamlit as st
-
 from casework import entries as kinds
 from casework.desk import CaseFile, Desk
 from casework.errors import InputRefused
@@ -23,8 +21,6 @@ def latest(desk: Desk, file: CaseFile) -> str:
 def log(desk: Desk, file: CaseFile) -> None:
     """A mentor hour of the own class, recorded from the case."""
     own = {found.class_id: found.name for found in desk.own_classes()}
-    if not own:
-        return
     form = Form("mentor_hour")
 
     def save(desk: Desk) -> str:
@@ -37,7 +33,7 @@ def log(desk: Desk, file: CaseFile) -> None:
         desk.log_mentor_hour(class_id, held_on, said, form.form_key)
         return "Het mentoruur staat bij de klas."
 
-    with st.expander("Mentoruur over pesten vastleggen"), form.drawn():
+    with form.drawn():
         form.one("class", "Klas", own, next(iter(own)) if len(own) == 1 else "")
         form.day("held_on", "Wanneer?", desk.today)
         form.one("theme", "Waarover?", file.case.card.lists["themes"])
