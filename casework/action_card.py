@@ -15,11 +15,15 @@ from casework.errors import CardFault
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 SchoolDayCount = Annotated[int, Field(ge=0, le=400)]
 Who = Literal["mentor", "coordinator", "team_leader", "support_team"]
-Per = Literal["case", "target", "displaying", "concerned", "moment", "measure", "class"]
+Per = Literal[
+    "case", "target", "displaying", "concerned", "moment", "measure", "agreement", "class"
+]
 Required = Literal[
     "always", "optional", "bullying", "group", "serious", "level_2", "level_3", "stopped"
 ]
-Anchor = Literal["report", "level_2", "level_3", "measure", "stopped", "last_aftercare"]
+Anchor = Literal[
+    "report", "level_2", "level_3", "measure", "agreement", "stopped", "last_aftercare"
+]
 LIST_NAMES = (
     *("kinds", "places", "day_parts", "since", "frequency", "tellers", "verdicts", "serious"),
     *("routes", "ways", "outcomes", "said_by", "endings", "causes", "helped", "themes"),
@@ -71,6 +75,7 @@ class Step(_Named):
     gate: Literal["", "joint_talk"] = ""
     level: int = 0
     renewed_by_report: bool = False
+    renewed_by_talk: bool = False
     ours: bool = True
 
 
@@ -99,6 +104,7 @@ class Measure(_Named):
     title: Text
     risk: Literal["green", "yellow", "red", "none"]
     why: Text
+    about: Literal["", "target", "displaying"] = ""
 
 
 class Guide(_Named):
@@ -118,6 +124,7 @@ class ActionCard(_Item):
     motto: Text
     source: Text
     look_back_school_days: SchoolDayCount
+    signal_school_days: SchoolDayCount = 2
     aftercare_window_school_days: SchoolDayCount
     columns: tuple[Column, ...]
     steps: tuple[Step, ...]

@@ -12,10 +12,12 @@ from casework.action_card import ActionCard
 from casework.entries import Entry, Payload
 from casework.people import Home
 from casework.school_days import SchoolDays
+from casework.standing import Standing
 
 Kind = TypeVar("Kind", bound=Payload)
 Answer = kinds.Reported | kinds.AnalysisAdded
 NOT_STOPPED = frozenset({"same", "worse"})
+MERGED = "merged"
 
 
 class CaseState(StrEnum):
@@ -85,7 +87,9 @@ class AftercareMoment:
 class Case:
     """One case, folded from its entries; nothing in here is stored.
 
-    `entries` are in the order of their numbers; `today` only decides what is late.
+    `entries` are all of them, in the order of their numbers; `standing` are those that count: a
+    correction stands in the place, and under the number, of what it corrects. `today` only
+    decides what is late.
     """
 
     case_id: str
@@ -93,7 +97,9 @@ class Case:
     card: ActionCard
     school_days: SchoolDays
     today: date
+    standing: tuple[Entry, ...] = ()
     withdrawn: frozenset[int] = field(default=frozenset())
+    corrected: frozenset[int] = field(default=frozenset())
 
     @classmethod
     def from_entries(
@@ -103,17 +109,22 @@ class Case:
         ordered = tuple(sorted(entries, key=lambda entry: entry.number))
         if not ordered:
             raise ValueError("a case has at least one entry")
-        withdrawn = frozenset(
-            entry.payload.number
-            for entry in ordered
-            if isinstance(entry.payload, kinds.EntryWithdrawn)
+        count = Standing(ordered)
+        return cls(
+            ordered[0].subject_id,
+            ordered,
+            card,
+            school_days,
+            today,
+            count.entries,
+            count.withdrawn,
+            count.corrected,
         )
-        return cls(ordered[0].subject_id, ordered, card, school_days, today, withdrawn)
 
     def of(self, kind: type[Kind]) -> Iterator[tuple[Entry, Kind]]:
         """The standing entries of one kind with what they say, oldest first."""
-        for entry in self.entries:
-            if isinstance(entry.payload, kind) and entry.number not in self.withdrawn:
+        for entry in self.standing:
+            if isinstance(entry.payload, kind):
                 yield entry, entry.payload
 
     @property
@@ -150,7 +161,7 @@ class Case:
     def parts(self) -> dict[str, Part]:
         """The parts that stand now, by pupil."""
         standing: dict[str, Part] = {}
-        for entry in self.entries:
+        for entry in self.standing:
             if isinstance(entry.payload, kinds.PupilInvolved):
                 standing[entry.pupil_id] = self._part(entry, entry.payload, standing)
             elif isinstance(entry.payload, kinds.RoleChanged):
@@ -183,9 +194,7 @@ class Case:
     def answers(self) -> list[tuple[Entry, Answer]]:
         """The meldingen and the later answers that stand, oldest first."""
         return [
-            (entry, entry.payload)
-            for entry in self.entries
-            if isinstance(entry.payload, Answer) and entry.number not in self.withdrawn
+            (entry, entry.payload) for entry in self.standing if isinstance(entry.payload, Answer)
         ]
 
     def latest(self, answer: str) -> str:
@@ -262,12 +271,8 @@ class Case:
 
     @cached_property
     def _turning_points(self) -> list[Entry]:
-        turns = (kinds.Stopped, kinds.Closed, kinds.Reopened)
-        return [
-            entry
-            for entry in self.entries
-            if isinstance(entry.payload, turns) and entry.number not in self.withdrawn
-        ]
+        turns = (kinds.Stopped, kinds.Closed, kinds.Reopened, kinds.MergedInto)
+        return [entry for entry in self.standing if isinstance(entry.payload, turns)]
 
     @property
     def turn(self) -> Entry | None:
@@ -288,7 +293,15 @@ class Case:
     @property
     def ending(self) -> str:
         """The code of how the case ended, while it is closed."""
-        return _said(self.closing, kinds.Closed).ending if self.closing else ""
+        if self.closing is None:
+            return ""
+        said = self.closing.payload
+        return said.ending if isinstance(said, kinds.Closed) else MERGED
+
+    @property
+    def merged_into(self) -> kinds.MergedInto | None:
+        """The case that this one goes on in, if it was merged."""
+        return next((said for _, said in self.of(kinds.MergedInto)), None)
 
     @cached_property
     def reopened_number(self) -> int:
@@ -335,6 +348,11 @@ class Case:
             for entry, plan in self.of(kinds.AftercarePlanned)
         ]
 
+    @cached_property
+    def talks_with_a_date(self) -> list[tuple[Entry, kinds.TalkHeld]]:
+        """The talks in which something was agreed for a date, oldest first."""
+        return [(entry, said) for entry, said in self.of(kinds.TalkHeld) if said.next_on]
+
     @property
     def standing_aftercare(self) -> list[AftercareMoment]:
         """The nazorg moments of the present stop; a reopening ends the older ones."""
@@ -346,10 +364,8 @@ class Case:
         scored = (kinds.TalkHeld, kinds.CheckedIn, kinds.AftercareDone)
         return [
             (entry.happened_on, entry.pupil_id, entry.payload.safety_score)
-            for entry in self.entries
-            if isinstance(entry.payload, scored)
-            and entry.payload.safety_score is not None
-            and entry.number not in self.withdrawn
+            for entry in self.standing
+            if isinstance(entry.payload, scored) and entry.payload.safety_score is not None
         ]
 
 
@@ -358,6 +374,7 @@ _TURNS = {
     kinds.Stopped.kind: CaseState.STOPPED,
     kinds.Closed.kind: CaseState.CLOSED,
     kinds.Reopened.kind: CaseState.RUNNING,
+    kinds.MergedInto.kind: CaseState.CLOSED,
 }
 
 

@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import (
     AfterValidator,
@@ -52,11 +52,27 @@ Code = Annotated[str, Field(max_length=60)]
 Score = Annotated[int, Field(ge=1, le=10)]
 
 
+class Carried(BaseModel):
+    """Where an entry came from that was carried over out of another case."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    label: Code
+    number: int
+    recorded_by: Code = ""
+    recorded_at: datetime
+
+
 class Payload(BaseModel):
-    """What one entry says; each kind is a subclass with a `kind` of its own."""
+    """What one entry says; each kind is a subclass with a `kind` of its own.
+
+    `corrects` is the number of the entry that this one takes the place of: both stay readable,
+    only the newest counts. `carried` tells that it was first recorded in another case.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
     kind: ClassVar[str] = ""
+    corrects: int | None = None
+    carried: Carried | None = None
 
     @classmethod
     def sealed_fields(cls) -> frozenset[str]:
@@ -181,6 +197,15 @@ class TalkHeld(Payload):
     agreements: Words = ""
 
 
+class AgreementReviewed(Payload):
+    """Whether what was agreed in a talk, for a date, was done."""
+
+    kind: ClassVar[str] = "agreement_reviewed"
+    talk_number: int
+    kept: Literal["yes", "partly", "no"]
+    notes: Words = ""
+
+
 class CheckedIn(Payload):
     kind: ClassVar[str] = "checked_in"
     safety_score: Score | None = None
@@ -188,9 +213,12 @@ class CheckedIn(Payload):
 
 
 class MeasureAgreed(Payload):
+    """A measure; `for_pupil` is the pupil it was agreed with, empty when it is for more."""
+
     kind: ClassVar[str] = "measure_agreed"
     measure: Code
     level: int
+    for_pupil: Code = ""
     until: date | None = None
     review_on: date | None = None
     words: Words = ""
@@ -297,6 +325,7 @@ class AftercareSetAside(Payload):
 class Evaluated(Payload):
     kind: ClassVar[str] = "evaluated"
     helped: list[Code] = []
+    not_helped: list[Code] = []
     what_helped: Words = ""
     what_did_not: Words = ""
 
@@ -335,6 +364,97 @@ class EntryWithdrawn(Payload):
 
     kind: ClassVar[str] = "entry_withdrawn"
     number: int
+    reason: Words
+
+
+class MergedFrom(Payload):
+    """Another case turned out to be this one; its entries were carried over."""
+
+    kind: ClassVar[str] = "merged_from"
+    other_id: Code
+    other_label: Code
+    reason: Words
+
+
+class MergedInto(Payload):
+    """This case goes on as part of another one; here nothing is recorded any more."""
+
+    kind: ClassVar[str] = "merged_into"
+    other_id: Code
+    other_label: Code
+    reason: Words
+
+
+class SplitOff(Payload):
+    """A part of this case went on as a case of its own."""
+
+    kind: ClassVar[str] = "split_off"
+    other_id: Code
+    other_label: Code
+    reason: Words
+
+
+class SplitFrom(Payload):
+    """This case began as a part of another one."""
+
+    kind: ClassVar[str] = "split_from"
+    other_id: Code
+    other_label: Code
+    reason: Words
+
+
+class HandoverNoted(Payload):
+    """What the next mentor has to know, in words of the one before."""
+
+    kind: ClassVar[str] = "handover_noted"
+    note: Words
+
+
+class SignalSent(Payload):
+    """What a member of staff saw or heard; the subject is a signal, not a case.
+
+    The class is that of the first pupil named, or the one that was chosen; none means that the
+    sender knows neither. `happened_on` of the entry is the day it was sent.
+    """
+
+    kind: ClassVar[str] = "signal_sent"
+    class_id: Code = ""
+    year_group: int = 0
+    team_id: Code = ""
+    incident_on: date | None = None
+    day_part: Code = ""
+    since: Code = ""
+    frequency: Code = ""
+    kinds: list[Code] = []
+    places: list[Code] = []
+    teller: Code = ""
+    verdict: Code = ""
+    serious: list[Code] = []
+    group_level: bool = False
+    what: Words
+    where: Words = ""
+    why: Words = ""
+
+
+class SignalPupil(Payload):
+    """A pupil named in a signal; the role is empty when the sender gave none."""
+
+    kind: ClassVar[str] = "signal_pupil"
+    role: Code = ""
+
+
+class SignalTaken(Payload):
+    """The mentor took a signal up: it is a melding now, in this case."""
+
+    kind: ClassVar[str] = "signal_taken"
+    case_id: Code
+    is_joined: bool = False
+
+
+class SignalSetAside(Payload):
+    """Read, and no melding; the sender sees that it is closed, not why."""
+
+    kind: ClassVar[str] = "signal_set_aside"
     reason: Words
 
 

@@ -29,6 +29,7 @@ NEEDED_WORDS: dict[type[kinds.Payload], tuple[str, str]] = {
     kinds.SupportAsked: ("question", "Schrijf op wat je aan het ondersteuningsteam wilt vragen."),
     kinds.SupportAdvised: ("advice", "Schrijf het advies op."),
     kinds.AdviceUsed: ("what_was_done", "Schrijf op wat er met het advies is gedaan."),
+    kinds.HandoverNoted: ("note", "Schrijf op wat de volgende mentor moet weten."),
 }
 # Written by the program itself, or as a melding; never as an entry of somebody's own.
 NOT_BY_HAND = (
@@ -36,6 +37,14 @@ NOT_BY_HAND = (
     kinds.Reported,
     kinds.AftercarePlanned,
     kinds.MentorHourHeld,
+    kinds.MergedFrom,
+    kinds.MergedInto,
+    kinds.SplitOff,
+    kinds.SplitFrom,
+    kinds.SignalSent,
+    kinds.SignalPupil,
+    kinds.SignalTaken,
+    kinds.SignalSetAside,
 )
 ABOUT_A_PUPIL = (kinds.PupilInvolved, kinds.RoleChanged)
 ABOUT_NAZORG = (kinds.AftercareDone, kinds.AftercareMoved, kinds.AftercareSetAside)
@@ -54,6 +63,10 @@ CANNOT_BE_WITHDRAWN = frozenset(
         kinds.Closed,
         kinds.Reopened,
         kinds.EntryWithdrawn,
+        kinds.MergedFrom,
+        kinds.MergedInto,
+        kinds.SplitOff,
+        kinds.SplitFrom,
     )
 )
 
@@ -63,15 +76,21 @@ def check(case: Case, new: NewEntry) -> None:
     if isinstance(new.payload, NOT_BY_HAND):
         raise InputRefused("Dit wordt niet los vastgelegd. Doe een melding, of kies een stap.")
     check_codes(case.card, new.payload)
-    _check_date(case, new)
-    _check_state(case, new)
+    check_date(case, new)
+    check_state(case, new)
     _check_pupil(case, new)
     _check_step(case, new)
-    if (needed := NEEDED_WORDS.get(type(new.payload))) and not getattr(new.payload, needed[0]):
-        raise InputRefused(needed[1], needed[0])
+    check_words(new)
     rule = RULES.get(type(new.payload))
     if rule:
         rule(case, new, new.payload)
+
+
+def check_words(new: NewEntry) -> None:
+    """The words that an entry of this kind cannot do without."""
+    needed = NEEDED_WORDS.get(type(new.payload))
+    if needed and not getattr(new.payload, needed[0]):
+        raise InputRefused(needed[1], needed[0])
 
 
 def _check_pupil(case: Case, new: NewEntry) -> None:
@@ -109,7 +128,8 @@ def _kinds_of_steps(card: ActionCard) -> set[str]:
     return {kinds.StepSetAside.kind, *(step.form for step in card.steps)}
 
 
-def _check_date(case: Case, new: NewEntry) -> None:
+def check_date(case: Case, new: NewEntry) -> None:
+    """Nothing happens in the future, or before the first melding."""
     if new.happened_on > case.today:
         raise InputRefused("De datum ligt in de toekomst. Kies vandaag of eerder.", "happened_on")
     if new.happened_on < case.opened_on:
@@ -120,7 +140,12 @@ def _check_date(case: Case, new: NewEntry) -> None:
         )
 
 
-def _check_state(case: Case, new: NewEntry) -> None:
+def check_state(case: Case, new: NewEntry) -> None:
+    """In a closed case nothing is recorded but a reopening and what belongs to an advice."""
+    if case.merged_into:
+        raise StepOutOfOrder(
+            f"Deze zaak gaat verder als zaak {case.merged_into.other_label}. Leg het daar vast."
+        )
     reopens = (kinds.Reopened, kinds.SupportAdvised, kinds.AdviceUsed)
     if case.state is CaseState.CLOSED and not isinstance(new.payload, reopens):
         raise StepOutOfOrder(
@@ -163,6 +188,8 @@ def _measure(case: Case, new: NewEntry, said: kinds.MeasureAgreed) -> None:
         raise InputRefused("Kies een maatregel uit de lijst.", "measure")
     if said.measure == "own" and not said.words:
         raise InputRefused("Beschrijf de eigen maatregel in een paar woorden.", "words")
+    if said.for_pupil and said.for_pupil not in case.parts:
+        raise InputRefused("Kies een leerling die een rol heeft in deze zaak.", "for_pupil")
     if measure.risk == "red" and not said.reason:
         raise InputRefused(
             "Deze maatregel werkt vaak averechts. Schrijf op waarom hij hier wel past.", "reason"
@@ -279,8 +306,21 @@ def _not_before_the_turn(case: Case, new: NewEntry) -> None:
 
 def _withdrawn(case: Case, new: NewEntry, said: kinds.EntryWithdrawn) -> None:
     entry = next((e for e in case.entries if e.number == said.number), None)
-    if entry is None or entry.number in case.withdrawn or entry.kind in CANNOT_BE_WITHDRAWN:
+    is_gone = said.number in case.withdrawn | case.corrected
+    if entry is None or is_gone or entry.kind in CANNOT_BE_WITHDRAWN:
         raise InputRefused("Deze vastlegging kan niet worden doorgehaald.")
+
+
+def _agreement(case: Case, new: NewEntry, said: kinds.AgreementReviewed) -> None:
+    talk = next((e for e, _ in case.talks_with_a_date if e.number == said.talk_number), None)
+    if talk is None:
+        raise StepOutOfOrder(
+            "Dit gesprek met een afspraak staat niet in de zaak. Leg eerst het gesprek vast."
+        )
+    if new.pupil_id != talk.pupil_id:
+        raise InputRefused("Deze afspraak is met een andere leerling.", "pupil")
+    if new.happened_on < talk.happened_on:
+        raise StepOutOfOrder("Je kijkt op de afspraak terug vóór het gesprek.", "happened_on")
 
 
 def _involved_pupil(case: Case, new: NewEntry, said: kinds.PupilInvolved) -> None:
@@ -338,6 +378,7 @@ RULES: dict[type[kinds.Payload], Rule] = {
     kinds.Closed: _closed,
     kinds.Reopened: _reopened,
     kinds.EntryWithdrawn: _withdrawn,
+    kinds.AgreementReviewed: _agreement,
     kinds.RoleChanged: _role_changed,
     kinds.SupportAdvised: _support_advised,
     kinds.AdviceUsed: _advice_used,

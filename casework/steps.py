@@ -75,6 +75,8 @@ def _states(case: Case, step: Step) -> Iterator[StepState]:
         return
     if step.per == "moment":
         yield from _aftercare_states(case, step)
+    elif step.per == "agreement":
+        yield from _agreement_states(case, step)
     elif step.per == "measure":
         yield from _review_states(case, step)
     elif step.per == "case":
@@ -111,14 +113,13 @@ def _last_entry(case: Case, step: Step, pupil_id: str) -> Entry | None:
         return case.reports[-1][0]
     if step.form == "analysis_added" and _all_five_answered(case):
         return _last_analysis(case)
-    since = _counts_since(case, step)
+    since = _counts_since(case, step, pupil_id)
     found = [
         entry
-        for entry in case.entries
+        for entry in case.standing
         if entry.step == step.id
         and entry.pupil_id == pupil_id
         and entry.number > since
-        and entry.number not in case.withdrawn
         and entry.kind in (step.form, kinds.StepSetAside.kind)
         and step.form != "analysis_added"
     ]
@@ -132,14 +133,23 @@ def _set_aside_analysis(case: Case, step: Step) -> Entry | None:
     return aside[-1] if aside else None
 
 
-def _counts_since(case: Case, step: Step) -> int:
+def _counts_since(case: Case, step: Step, pupil_id: str) -> int:
+    """The entry after which the step has to be done (again)."""
     if step.form in ("stopped", "evaluated"):
         return case.reopened_number
-    if step.renewed_by_report:
-        return max(case.reports[-1][0].number, case.reopened_number)
     if step.required == "serious" and case.serious_sign:
         return case.serious_sign.number
-    return 0
+    since = 0
+    if step.renewed_by_report:
+        since = max(case.reports[-1][0].number, case.reopened_number)
+    talk = _last_talk(case, pupil_id) if step.renewed_by_talk else None
+    return max(since, talk.number) if talk else since
+
+
+def _last_talk(case: Case, pupil_id: str) -> Entry | None:
+    """The latest talk apart with this pupil."""
+    talks = [e for e, _ in case.of(kinds.TalkHeld) if e.step in _INDIVIDUAL]
+    return next((talk for talk in reversed(talks) if talk.pupil_id == pupil_id), None)
 
 
 def _all_five_answered(case: Case) -> bool:
@@ -204,7 +214,13 @@ def _asked_since(case: Case, step: Step, pupil_id: str) -> list[date]:
         "serious": case.serious_sign.happened_on if case.serious_sign else None,
     }
     part = case.parts.get(pupil_id)
-    return [day for day in (arose.get(step.required), part.since if part else None) if day]
+    talk = _last_talk(case, pupil_id) if step.renewed_by_talk else None
+    since = (
+        arose.get(step.required),
+        part.since if part else None,
+        talk.happened_on if talk else None,
+    )
+    return [day for day in since if day]
 
 
 _INDIVIDUAL = ("talk_target", "talk_displaying")
@@ -234,6 +250,32 @@ def _aftercare_states(case: Case, step: Step) -> Iterator[StepState]:
             yield StepState(step, StepStatus.LAPSED, pupil_id, moment.number)
         else:
             yield StepState(step, StepStatus.OPEN, pupil_id, moment.number, moment.due_on)
+
+
+def _agreement_states(case: Case, step: Step) -> Iterator[StepState]:
+    """What was agreed in a talk for a date: done when somebody looked, or spoke again."""
+    looked = {said.talk_number: entry for entry, said in case.of(kinds.AgreementReviewed)}
+    aside = {said.occurrence: e for e, said in case.of(kinds.StepSetAside) if e.step == step.id}
+    for talk, said in case.talks_with_a_date:
+        number, pupil_id = talk.number, talk.pupil_id
+        again = _spoken_again(case, talk)
+        if entry := looked.get(number) or aside.get(number) or again:
+            yield _finished(step, entry, pupil_id, number)
+        elif case.state is not CaseState.CLOSED:
+            yield StepState(step, StepStatus.OPEN, pupil_id, number, said.next_on)
+
+
+def _spoken_again(case: Case, talk: Entry) -> Entry | None:
+    """The next talk of the same sort with the same pupil."""
+    return next(
+        (
+            entry
+            for entry, _ in case.of(kinds.TalkHeld)
+            if entry.number > talk.number
+            and (entry.step, entry.pupil_id) == (talk.step, talk.pupil_id)
+        ),
+        None,
+    )
 
 
 def _review_states(case: Case, step: Step) -> Iterator[StepState]:

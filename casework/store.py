@@ -1,6 +1,7 @@
 """What the Desk asks of whoever keeps the entries: the store, seen from the casework."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
@@ -184,6 +185,10 @@ class EntryLog(Protocol):
         signature: Signature,
     ) -> Receipt:
         """Start a case: `entries` gets the fresh label ("2026-044") and says what to store."""
+        ...
+
+    def together(self) -> AbstractContextManager[None]:
+        """All that is stored inside is stored in one transaction, or not at all."""
         ...
 
     def entries(self, subject_id: str) -> list[Entry]:

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from functools import partial
 from typing import Any
 
@@ -82,6 +83,10 @@ class EntryLogStore:
                 )
 
         return self._database.retried(work)
+
+    def together(self) -> AbstractContextManager[None]:
+        """All that is stored inside is stored in one transaction, or not at all."""
+        return self._database.write()
 
     def entries(self, subject_id: str) -> list[Entry]:
         """All entries of one subject in order, with their words; none when it is unknown."""

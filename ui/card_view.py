@@ -14,6 +14,7 @@ ANCHORS = {
     "level_2": "na niveau 2",
     "level_3": "na niveau 3",
     "measure": "op de afgesproken dag",
+    "agreement": "op de afgesproken dag",
     "stopped": "nadat het gestopt is",
     "last_aftercare": "na de laatste nazorg",
 }
@@ -24,6 +25,7 @@ PER = {
     "concerned": "per gepeste en pestende leerling",
     "moment": "per nazorgmoment",
     "measure": "per maatregel",
+    "agreement": "per afspraak met een datum",
     "class": "per klas",
 }
 REQUIRED = {
@@ -124,7 +126,7 @@ def term(step: Step) -> str:
     if step.required == "optional" and not step.school_days:
         return "wanneer het nodig is"
     if not step.school_days:
-        return anchor if step.after == "measure" else f"meteen {anchor}"
+        return anchor if step.after in ("measure", "agreement") else f"meteen {anchor}"
     days = "schooldag" if step.school_days == 1 else "schooldagen"
     mark = OWN_TERM if step.ours else ""
     return f"binnen {step.school_days} {days}{mark} {anchor}"

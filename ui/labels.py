@@ -62,6 +62,7 @@ RISKS = {
     "red": "werkt vaak averechts",
     "none": "eigen maatregel",
 }
+KEPT = {"yes": "ja", "partly": "deels", "no": "nee"}
 AFTERCARE = {"target": "gepeste leerling", "displaying": "pestende leerling", "parents": "ouders"}
 ENTRY_KINDS = {
     "case_opened": "Zaak begonnen",
@@ -71,6 +72,7 @@ ENTRY_KINDS = {
     "role_changed": "Rol veranderd",
     "serious_decided": "Besluit bij ernstig signaal",
     "talk_held": "Gesprek",
+    "agreement_reviewed": "Teruggekeken op een afspraak",
     "checked_in": "Even gevraagd hoe het gaat",
     "measure_agreed": "Maatregel afgesproken",
     "measure_reviewed": "Maatregel nagekeken",
@@ -93,6 +95,15 @@ ENTRY_KINDS = {
     "support_advised": "Advies van het ondersteuningsteam",
     "advice_used": "Wat er met het advies is gedaan",
     "entry_withdrawn": "Vastlegging doorgehaald",
+    "merged_from": "Samengevoegd met een andere zaak",
+    "merged_into": "Gaat verder in een andere zaak",
+    "split_off": "Deel gaat verder als eigen zaak",
+    "split_from": "Afgesplitst van een andere zaak",
+    "handover_noted": "Voor de volgende mentor",
+    "signal_sent": "Signaal",
+    "signal_pupil": "Leerling in een signaal",
+    "signal_taken": "Signaal opgepakt",
+    "signal_set_aside": "Signaal afgesloten",
     "mentor_hour_held": "Mentoruur",
 }
 # The words above the sealed fields of the entries, where they are shown and where they are typed.

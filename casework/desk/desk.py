@@ -1,10 +1,8 @@
 """What one person can do and see; every method checks both."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from functools import cached_property
-from uuid import UUID
+from datetime import date
 
 from casework import entries as kinds
 from casework.action_card import ActionCard
@@ -12,6 +10,7 @@ from casework.case import Case
 from casework.codes import check_codes
 from casework.desk.agenda import AgendaItem, agenda_of
 from casework.desk.case_file import CaseFile
+from casework.desk.merging import Merging
 from casework.desk.office import Office
 from casework.desk.recording import action_of, checked
 from casework.desk.reporting import (
@@ -23,9 +22,8 @@ from casework.desk.reporting import (
 )
 from casework.entries import NewEntry, tidy
 from casework.errors import InputRefused, NotHere, NotOwnPupil
-from casework.people import Action, Actor, Home, Reach, Role
+from casework.people import Action, Home, Role
 from casework.recognition import Recognised, recognised
-from casework.school_days import SchoolDays
 from casework.store import (
     CaseGlance,
     Draft,
@@ -36,45 +34,12 @@ from casework.store import (
     Receipt,
     SchoolClass,
     SchoolYear,
-    Signature,
-    Store,
 )
 
 
 @dataclass(frozen=True)
-class Desk:
-    """The desk of one actor, today. Unknown and forbidden look the same: NotHere.
-
-    `now` gives the moment of recording (UTC), `new_id` fresh ids, `visit` names this visit of
-    a screen, so that opening a case is logged once a visit.
-    """
-
-    actor: Actor
-    store: Store
-    today: date
-    now: Callable[[], datetime]
-    new_id: Callable[[], str]
-    visit: str = ""
-
-    @cached_property
-    def card(self) -> ActionCard:
-        """The card that new cases follow."""
-        return self.store.cards.current()
-
-    @cached_property
-    def school_days(self) -> SchoolDays:
-        """The clock of this school."""
-        return self.store.school.school_days()
-
-    @cached_property
-    def school_year(self) -> SchoolYear:
-        """The present school year; in a gap between two, the one that comes."""
-        years = sorted(self.store.school.school_years(), key=lambda year: year.starts_on)
-        return next((year for year in years if year.ends_on >= self.today), years[-1])
-
-    def may(self, action: Action) -> bool:
-        """Whether this person may do `action` at all; for what a menu shows."""
-        return self.actor.may(action)
+class Desk(Merging):
+    """The desk of one actor: everything that one person can see and do."""
 
     # --- seeing -------------------------------------------------------------------------------
 
@@ -325,61 +290,3 @@ class Desk:
         """What a beheerder does; NotHere for anybody else."""
         self._require(Action.ADMINISTER)
         return Office(self.actor, self.store, self.today)
-
-    # --- the checks ---------------------------------------------------------------------------
-
-    def _require(self, action: Action) -> None:
-        if not self.actor.may(action):
-            raise NotHere
-
-    def _case(self, case_id: str, action: Action) -> Case:
-        self._require(action)
-        entries = self.store.log.entries(case_id) if is_id(case_id) else []
-        if not entries or not isinstance(entries[0].payload, kinds.CaseOpened):
-            raise NotHere
-        case = self._fold(entries)
-        if not self._covers(self.actor.reach(action), case):
-            raise NotHere
-        return case
-
-    def _covers(self, reach: Reach, case: Case) -> bool:
-        homes = self.store.school.homes(case.parts, self.today)
-        return reach.covers(homes.values(), case.level, case.was_put_to_support)
-
-    def _fold(self, entries: Sequence[kinds.Entry]) -> Case:
-        card = self.store.cards.version(entries[0].card_version)
-        return Case.from_entries(entries, card, self.school_days, self.today)
-
-    def _homes(self, pupil_ids: Sequence[str]) -> Mapping[str, Home]:
-        return self.store.school.homes(pupil_ids, self.today)
-
-    def _file(self, case: Case) -> CaseFile:
-        school = self.store.school
-        mentioned = {entry.pupil_id for entry in case.entries if entry.pupil_id}
-        pupils = school.pupils(mentioned, self.today)
-        staff = school.staff_names({entry.recorded_by for entry in case.entries})
-        classes = {pupils[p].class_id for p in case.parts if p in pupils}
-        mentors = {m.staff_id: m.name for c in classes for m in school.mentors_of(c, self.today)}
-        return CaseFile(
-            case,
-            pupils,
-            staff,
-            tuple(mentors.values()),
-            may_record=self._covers(self.actor.reach(Action.RECORD), case),
-            may_advise=self._covers(self.actor.reach(Action.ADVISE), case),
-        )
-
-    def _signature(self, card: ActionCard, form_key: str) -> Signature:
-        return Signature(self.actor.staff_id, self.now(), card.version, form_key)
-
-    def _append(self, case: Case, new: Sequence[NewEntry], seen: int, form_key: str) -> Receipt:
-        signature = self._signature(case.card, form_key)
-        return self.store.log.append(case.case_id, new, expected=seen, signature=signature)
-
-
-def is_id(text: str) -> bool:
-    """Whether `text` can be an id at all; anything else is simply not here."""
-    try:
-        return str(UUID(text)) == text
-    except (ValueError, AttributeError, TypeError):
-        return False

@@ -6,6 +6,7 @@ from datetime import date
 
 from casework import entries as kinds
 from casework.case import NOT_STOPPED, Case
+from casework.corrections import check_correction, corrected_entry, what_follows
 from casework.entries import Entry, NewEntry
 from casework.errors import NotHere
 from casework.people import Action, Home
@@ -26,8 +27,12 @@ def checked(case: Case, new: Sequence[NewEntry], homes: Mapping[str, Home]) -> l
     for entry in new:
         now = _with(case, whole)
         said = _completed(now, entry, homes)
-        check(now, said)
-        whole += [said, *_consequences(now, said)]
+        if said.payload.corrects is not None:
+            check_correction(now, said)
+            whole += [said, *what_follows(now, said)]
+        else:
+            check(now, said)
+            whole += [said, *_consequences(now, said)]
     return whole
 
 
@@ -55,6 +60,8 @@ def _with(case: Case, new: Sequence[NewEntry]) -> Case:
 def _completed(case: Case, new: NewEntry, homes: Mapping[str, Home]) -> NewEntry:
     """What the school knows better than the writer: a pupil's class, how much nazorg is open."""
     said = new.payload
+    if isinstance(said, kinds.Reported) and said.corrects is not None:
+        return replace(new, payload=_same_place(case, new, said))
     if isinstance(said, kinds.Closed):
         waiting = sum(moment.is_open for moment in case.standing_aftercare)
         return replace(new, payload=said.model_copy(update={"count_open_aftercare": waiting}))
@@ -64,6 +71,13 @@ def _completed(case: Case, new: NewEntry, homes: Mapping[str, Home]) -> NewEntry
         home = asdict(homes[new.pupil_id])
         return replace(new, payload=said.model_copy(update=home))
     return new
+
+
+def _same_place(case: Case, new: NewEntry, said: kinds.Reported) -> kinds.Reported:
+    """A corrected melding keeps its place and the class it counted for."""
+    old = corrected_entry(case, new).payload
+    kept = ("ordinal", "class_id", "year_group", "team_id")
+    return said.model_copy(update={name: getattr(old, name) for name in kept})
 
 
 def _consequences(case: Case, new: NewEntry) -> list[NewEntry]:

@@ -205,8 +205,9 @@ def _sql(name: str) -> str:
 
 
 def _of_entries(table: str, source: str = "entry") -> str:
-    """The statement of a table over all entries, or over those of the changed subject."""
-    return _sql(table).replace("source_entry", source)
+    """The statement of a table over all entries that count, or over those of one subject."""
+    standing = _sql("standing").replace("source_entry", source)
+    return _sql(table).replace("from standing_entry", f"from ({standing})")
 
 
 def _conditions(

@@ -1,22 +1,5 @@
 -- One row per planned nazorg moment.
-with withdrawn as (
-    select
-        subject_id,
-        cast(json_extract_string(coded, '$.number') as integer) as number
-    from source_entry
-    where kind = 'entry_withdrawn'
-),
-
-standing as (
-    select recorded.*
-    from source_entry as recorded
-    anti join withdrawn using (subject_id, number)
-    where kind in (
-        'aftercare_planned', 'aftercare_moved', 'aftercare_done', 'aftercare_set_aside'
-    )
-),
-
-said as (
+with said as (
     select
         subject_id,
         number,
@@ -27,7 +10,10 @@ said as (
             '{"aftercare": "varchar", "due_on": "date", "window_ends_on": "date",
               "planned_number": "integer", "outcome": "varchar", "safety_score": "integer"}'
         ) as said
-    from standing
+    from standing_entry
+    where kind in (
+        'aftercare_planned', 'aftercare_moved', 'aftercare_done', 'aftercare_set_aside'
+    )
 ),
 
 opened as (
@@ -38,13 +24,13 @@ opened as (
             '{"school_year": "varchar", "class_id": "uuid", "year_group": "integer",
               "team_id": "uuid"}'
         ) as said
-    from source_entry
+    from standing_entry
     where kind = 'case_opened'
 ),
 
 reopened as (
     select subject_id, max(number) as reopened_number
-    from source_entry
+    from standing_entry
     where kind = 'reopened'
     group by subject_id
 ),

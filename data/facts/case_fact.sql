@@ -1,19 +1,5 @@
 -- One row per case.
-with withdrawn as (
-    select
-        subject_id,
-        cast(json_extract_string(coded, '$.number') as integer) as number
-    from source_entry
-    where kind = 'entry_withdrawn'
-),
-
-standing as (
-    select recorded.*
-    from source_entry as recorded
-    anti join withdrawn using (subject_id, number)
-),
-
-opened as (
+with opened as (
     select
         subject_id,
         from_json(
@@ -21,7 +7,7 @@ opened as (
             '{"label": "varchar", "school_year": "varchar", "class_id": "uuid",
               "year_group": "integer", "team_id": "uuid"}'
         ) as said
-    from source_entry
+    from standing_entry
     where kind = 'case_opened'
 ),
 
@@ -36,7 +22,7 @@ answered as (
             '{"verdict": "varchar", "kinds": ["varchar"], "serious": ["varchar"],
               "group_level": "boolean"}'
         ) as said
-    from standing
+    from standing_entry
     where kind in ('reported', 'analysis_added')
 ),
 
@@ -66,7 +52,7 @@ levels as (
         subject_id,
         happened_on,
         cast(json_extract_string(coded, '$.level') as integer) as level
-    from standing
+    from standing_entry
     where kind = 'level_reached'
 ),
 
@@ -92,7 +78,7 @@ turned as (
         max_by(json_extract_string(coded, '$.ending'), number) filter (kind = 'closed')
             as last_ending,
         min(happened_on) filter (kind = 'support_asked') as support_asked_on
-    from standing
+    from standing_entry
     where kind in ('stopped', 'closed', 'reopened', 'support_asked')
     group by subject_id
 )

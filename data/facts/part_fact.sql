@@ -5,7 +5,7 @@ with said as (
         pupil_id,
         number,
         coalesce(json_extract_string(coded, '$.role'), '') as role
-    from source_entry
+    from standing_entry
     where kind in ('pupil_involved', 'role_changed')
 )
 

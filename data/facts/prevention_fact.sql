@@ -4,5 +4,5 @@ select
     number,
     happened_on as held_on,
     json_extract_string(coded, '$.theme') as theme
-from source_entry
+from standing_entry
 where kind = 'mentor_hour_held'

@@ -3,7 +3,7 @@ with opened as (
     select
         subject_id,
         json_extract_string(coded, '$.school_year') as school_year
-    from source_entry
+    from standing_entry
     where kind = 'case_opened'
 ),
 
@@ -19,7 +19,7 @@ reported as (
               "places": ["varchar"], "day_part": "varchar", "teller": "varchar",
               "verdict": "varchar", "serious": ["varchar"]}'
         ) as said
-    from source_entry
+    from standing_entry
     where kind = 'reported'
 )
 

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from casework import entries as kinds
 from casework.desk import Desk
 from casework.entries import NewEntry, Payload
-from casework.errors import InputRefused, NotHere, NotOwnPupil
+from casework.errors import CaseMovedOn, InputRefused, NotHere, NotOwnPupil
+from casework.merging import Split
 from casework.people import MAY, Action, Assignment, Home, Reach, Role
 from casework.store import Draft, FigureFilter, PersonName
 from data import facts
@@ -53,6 +54,9 @@ TABLE = {
     "report": "+ x x + + x + + x - - - -",
     "report passed on": "+ + + + + + + + + - - - -",
     "report in a case": "+ - - - + - - + - - - - -",
+    "merge": "+ - - - + - - + - - - - -",
+    "merge_candidates": "+ - - - + - - + - - - - -",
+    "split": "+ - - - + - - + - - - - -",
     "recognise": "+ o o o + o o + o - - - -",
     "mentors_for": "+ + + + + + + + + - - - -",
     "class_list": "+ + + + + + + + + - - - -",
@@ -115,6 +119,17 @@ def _figures(place: Place, class_id: str = "") -> bool:
     return place.case_id in {row[0] for row in figures.cases.select("case_id").fetchall()}
 
 
+FORM: dict[str, Any] = {"seen": 0, "form_key": "sleutel"}
+NOBODY = Split({}, (), frozenset(), "Zo.")
+
+
+def is_weighed(act: Callable[[], object]) -> bool:
+    """Whether it gets as far as a rule of the casework: that is for who may."""
+    with pytest.raises((InputRefused, CaseMovedOn)):
+        act()
+    return True
+
+
 ACTS: dict[str, Callable[[Place], bool]] = {
     "case": lambda at: at.desk.case(at.case_id).case.case_id == at.case_id,
     "glance": lambda at: at.desk.glance(at.case_id).case_id == at.case_id,
@@ -126,6 +141,9 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "report": lambda at: at.report(),
     "report passed on": lambda at: at.report(pass_on=True),
     "report in a case": lambda at: at.report(join=at.case_id, pass_on=True),
+    "merge": lambda at: is_weighed(lambda: at.desk.merge(at.case_id, at.case_id, "Zo.", **FORM)),
+    "merge_candidates": lambda at: at.desk.merge_candidates(at.case_id) is not None,
+    "split": lambda at: is_weighed(lambda: at.desk.split(at.case_id, NOBODY, **FORM)),
     "recognise": lambda at: (
         at.case_id
         in {found.case_id for found in at.desk.recognise({at.cast.pupils["Noor"]: "target"})}

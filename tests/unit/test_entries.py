@@ -1,7 +1,7 @@
 """What an entry keeps of what was typed: codes apart from words, and words as they were."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given
@@ -108,7 +108,8 @@ def filled(model: type[Payload]) -> Payload:
         if name in model.sealed_fields():
             values[name] = f"kanarie {name}"
         elif field.is_required():
-            values[name] = {str: "x", int: 1, date: DAY}[field.annotation or str]
+            examples = {str: "x", int: 1, date: DAY, Literal["yes", "partly", "no"]: "no"}
+            values[name] = examples[field.annotation or str]
     return model.model_validate(values)
 
 

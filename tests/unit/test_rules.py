@@ -190,6 +190,7 @@ def _advised() -> History:
 
 
 FILLED: dict[type[Payload], Callable[[], Filled]] = {
+    kinds.HandoverNoted: lambda: (opened(TODAY), kinds.HandoverNoted(note="Bel thuis."), "", ""),
     kinds.TalkHeld: lambda: (opened(TODAY), TALK, "talk_target", NOOR),
     kinds.StepSetAside: lambda: (
         *(opened(TODAY), kinds.StepSetAside(reason="Past niet."), "parents", NOOR),
@@ -610,7 +611,29 @@ def test_everything_that_levels_and_states_rest_on_is_kept_from_withdrawal() -> 
         *("measure_reviewed", "colleague_involved", "parents_informed", "magister_noted"),
         *("team_informed", "step_set_aside", "aftercare_done", "aftercare_set_aside"),
         *("evaluated", "support_asked", "support_advised", "advice_used", "mentor_hour_held"),
+        *("agreement_reviewed", "handover_noted"),
+        *("signal_sent", "signal_pupil", "signal_taken", "signal_set_aside"),
     }
+
+
+def test_an_agreement_is_of_a_talk_that_was_held_with_that_pupil() -> None:
+    history = opened(TODAY)
+    looked = kinds.AgreementReviewed(talk_number=6, kept="yes")
+    refused(looked, "agreement", NOOR, history=history, why=StepOutOfOrder)
+
+    history.record(kinds.TalkHeld(notes="Kort."), "talk_target", NOOR)
+    refused(looked, "agreement", NOOR, history=history, why=StepOutOfOrder)
+
+    history.record(kinds.TalkHeld(notes="Kort.", next_on=TOMORROW), "talk_target", NOOR)
+    later = looked.model_copy(update={"talk_number": 7})
+    assert refused(later, "agreement", DAAN, history=history).field == "pupil"
+    history.record(later, "agreement", NOOR)
+
+
+def test_a_measure_is_for_a_pupil_of_the_case_or_for_nobody_in_particular() -> None:
+    said = kinds.MeasureAgreed(measure="buddy", level=1, for_pupil=YUSUF)
+
+    assert refused(said, "measure_1", history=opened(TODAY)).field == "for_pupil"
 
 
 def test_advice_comes_after_a_question_and_its_use_after_the_advice() -> None:

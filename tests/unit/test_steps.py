@@ -310,10 +310,71 @@ def test_a_next_melding_asks_for_new_talks_apart() -> None:
 
 def test_a_next_melding_leaves_what_was_done_once_done() -> None:
     history = talked(opened(TUESDAY)).record(joint_talk(), "talk_joint")
-    history.record(kinds.ParentsInformed(way="phone"), "parents", NOOR).on(MONDAY).report()
+    history.record(kinds.TeamInformed(message="Let op."), "inform_team").on(MONDAY).report()
 
     assert status(history, "talk_joint") is StepStatus.DONE
+    assert status(history, "inform_team") is StepStatus.DONE
+
+
+def test_after_a_next_melding_the_parents_are_told_again() -> None:
+    history = opened(TUESDAY).record(kinds.ParentsInformed(way="phone"), "parents", NOOR)
     assert status(history, "parents", NOOR) is StepStatus.DONE
+
+    history.on(MONDAY).report()
+
+    assert due(history, "parents", NOOR) == date(2026, 11, 23)
+
+
+def test_what_was_discussed_asks_for_a_new_note_in_magister_for_that_pupil() -> None:
+    noted = kinds.MagisterNoted(text="Genoteerd.")
+    history = opened(TUESDAY).record(noted, "magister", NOOR).record(noted, "magister", DAAN)
+    history.on(MONDAY).record(kinds.TalkHeld(notes="Rustig."), "talk_target", NOOR)
+
+    assert due(history, "magister", NOOR) == date(2026, 11, 23)
+    assert status(history, "magister", DAAN) is StepStatus.DONE
+
+    history.record(noted, "magister", NOOR)
+
+    assert status(history, "magister", NOOR) is StepStatus.DONE
+
+
+# --- what was agreed in a talk for a date ---------------------------------------------------------
+
+
+def agreed(history: History, on: date) -> History:
+    said = kinds.TalkHeld(notes="Rustig.", agreements="Bellen met thuis.", next_on=on)
+    return history.record(said, "talk_target", NOOR)
+
+
+def test_an_agreement_with_a_date_is_due_on_that_date() -> None:
+    history = agreed(opened(TUESDAY), MONDAY)
+
+    assert due(history, "agreement", NOOR) == MONDAY
+    assert state(history.on(date(2026, 11, 18)), "agreement", NOOR).late_by(history.case) == 2
+
+
+def test_an_agreement_is_done_when_somebody_looked_at_it() -> None:
+    history = agreed(opened(TUESDAY), MONDAY)
+    number = history.case.last_number
+    history.on(MONDAY).record(
+        kinds.AgreementReviewed(talk_number=number, kept="partly"), "agreement", NOOR
+    )
+
+    assert state(history, "agreement", NOOR).done_on == MONDAY
+
+
+def test_an_agreement_is_done_when_the_next_talk_was_held() -> None:
+    history = agreed(opened(TUESDAY), MONDAY).on(MONDAY)
+    history.record(kinds.TalkHeld(notes="Het ging beter."), "talk_target", NOOR)
+
+    assert status(history, "agreement", NOOR) is StepStatus.DONE
+
+
+def test_an_agreement_of_a_talk_that_was_struck_out_is_gone() -> None:
+    history = agreed(opened(TUESDAY), MONDAY)
+    wrong = kinds.EntryWithdrawn(number=history.case.last_number, reason="Andere leerling.")
+
+    assert not [s for s in step_states(history.record(wrong).case) if s.step.id == "agreement"]
 
 
 def test_a_next_melding_is_the_melding_that_the_card_shows() -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Literal, cast
 
 import streamlit as st
 
@@ -13,7 +14,7 @@ from casework.errors import InputRefused
 from casework.messages import magister_text, team_message
 from casework.steps import StepState
 from ui.form import Form
-from ui.labels import RISKS, WORDS, enumeration
+from ui.labels import KEPT, RISKS, WORDS, enumeration
 
 WEEKS_TO_REVIEW = 2
 
@@ -274,10 +275,27 @@ def tried_so_far(file: CaseFile) -> str:
     return "\n".join(lines)
 
 
+def _draw_agreement(form: Form, file: CaseFile, state: StepState) -> None:
+    agreed = next(said for e, said in file.case.talks_with_a_date if e.number == state.occurrence)
+    if agreed.agreements:
+        st.caption("Afgesproken:")
+        st.text(agreed.agreements)
+    form.pills("kept", "Is het gelukt?", KEPT)
+    form.area("notes", WORDS["note"])
+
+
+def _read_agreement(form: Form, file: CaseFile, state: StepState) -> Payload:
+    kept = cast(Literal["yes", "partly", "no"], chosen(form, "kept", "Kies of het is gelukt."))
+    return kinds.AgreementReviewed(
+        talk_number=state.occurrence, kept=kept, notes=form.words("notes")
+    )
+
+
 STEP_FIELDS: dict[str, StepFields] = {
     "analysis_added": StepFields("Aanvullen", _draw_analysis, _read_analysis),
     "serious_decided": StepFields("Besluit vastleggen", _draw_serious, _read_serious),
     "talk_held": StepFields("Gesprek vastleggen", _draw_talk, _read_talk),
+    "agreement_reviewed": StepFields("Vastleggen", _draw_agreement, _read_agreement),
     "checked_in": StepFields("Vastleggen", _draw_check_in, _read_check_in),
     "measure_agreed": StepFields("Maatregel vastleggen", _draw_measure, _read_measure),
     "measure_reviewed": StepFields("Uitkomst vastleggen", _draw_review, _read_review),

@@ -7,7 +7,7 @@ import streamlit as st
 
 from analytics.overview import Period
 from casework.desk import Desk
-from casework.desk.desk import is_id
+from casework.desk.seat import is_id
 from casework.store import FigureFilter, SchoolClass, SchoolYear
 from ui import session
 
