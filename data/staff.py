@@ -142,8 +142,8 @@ class StaffRoom(Register):
             )
             self._database.run("delete from assignment where ends_on < starts_on")
 
-    def end_staff(self, staff_id: str, by: str) -> None:
-        """Somebody has left: no sign-in and no role from now on; the name stays in the history."""
+    def end_staff(self, staff_id: str, ended_on: date, by: str) -> None:
+        """Somebody has left: no sign-in and no role from that day; the name stays in history."""
         staff_id = known_id(staff_id)
         with self._changing("staff_ended", staff_id, by):
             self._refuse_departed(staff_id)
@@ -151,7 +151,7 @@ class StaffRoom(Register):
                 self._keep_an_admin(staff_id)
             self._database.run(
                 "update staff set ended_on = $2 where staff_id = $1",
-                (staff_id, self._now().date()),
+                (staff_id, ended_on),
             )
 
     def _staff_name(self, staff_id: str, sealed: bytes) -> PersonName:

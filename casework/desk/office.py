@@ -180,7 +180,7 @@ class Office:
             raise InputRefused(
                 "Je eigen account kun je niet beëindigen. Vraag het een andere beheerder."
             )
-        self.store.school.end_staff(staff_id, self.actor.staff_id)
+        self.store.school.end_staff(staff_id, self.today, self.actor.staff_id)
 
     def assign(self, staff_id: str, assignment: Assignment) -> None:
         """Give a role with its scope."""

@@ -8,7 +8,6 @@ import sys
 import time
 import urllib.error
 import urllib.request
-import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -93,8 +92,7 @@ def browser() -> Iterator[Browser]:
     if path is None:
         if os.environ.get("CI") == "true":
             pytest.fail("CI needs a Chromium; .ci/run installs one")
-        warnings.warn("NO CHROMIUM FOUND: THE BROWSER TESTS ARE LEFT OUT", stacklevel=1)
-        pytest.skip("no Chromium on this machine: the browser tests are left out")
+        pytest.skip("NO CHROMIUM ON THIS MACHINE: THE BROWSER TESTS ARE LEFT OUT")
     with sync_playwright() as playwright:
         playwright.selectors.set_test_id_attribute("data-testid")
         started = playwright.chromium.launch(executable_path=path, args=FLAGS)

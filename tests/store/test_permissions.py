@@ -564,7 +564,7 @@ def test_a_role_gives_access_on_its_days_and_no_longer(
     case_id = cast.case().subject_id
 
     assert sees(eva.desk("Eva"), case_id) is may
-    cast.store.school.end_staff(eva.staff["Eva"], cast.staff["Ineke"])
+    cast.store.school.end_staff(eva.staff["Eva"], TODAY, cast.staff["Ineke"])
 
 
 def test_a_role_that_is_ended_takes_the_access_along(cast: Cast) -> None:

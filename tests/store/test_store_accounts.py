@@ -125,7 +125,7 @@ def test_a_new_password_replaces_the_old_one(store: Store) -> None:
 def test_who_has_left_cannot_sign_in(store: Store) -> None:
     samira = colleague(store, "Samira", Role.SUPPORT_TEAM)
     store.accounts.set_password(samira, PASSWORD, samira)
-    store.school.end_staff(samira, "")
+    store.school.end_staff(samira, TODAY, "")
     assert store.accounts.check("samira", PASSWORD, NOW).staff_id is None
     assert not store.accounts.is_active(samira, NOW)
 

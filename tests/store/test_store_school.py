@@ -135,7 +135,7 @@ def test_an_unknown_pupil_or_colleague_is_not_here(store: Store, class_2b: str) 
         with pytest.raises(NotHere):
             store.school.pupil_leaves(nobody, TODAY, "")
         with pytest.raises(NotHere):
-            store.school.end_staff(nobody, "")
+            store.school.end_staff(nobody, TODAY, "")
         assert store.school.pupils([nobody], TODAY) == {}
         assert store.school.homes([nobody], TODAY) == {}
         assert store.school.staff_names([nobody]) == {}
@@ -183,7 +183,7 @@ def test_a_role_that_ends_before_it_began_was_a_mistake_and_is_gone_at_once(
 
 def test_who_leaves_school_is_nobody_here_any_more(store: Store, class_2b: str) -> None:
     samira = colleague(store, "Samira", Role.MENTOR, class_2b)
-    store.school.end_staff(samira, "")
+    store.school.end_staff(samira, TODAY, "")
     assert store.school.actor(samira, TODAY) is None
     assert store.school.mentors_of(class_2b, TODAY) == []
     assert store.school.staff_names([samira])[samira].given == "Samira"
@@ -194,11 +194,11 @@ def test_who_leaves_school_is_nobody_here_any_more(store: Store, class_2b: str) 
 def test_the_last_beheerder_stays(store: Store) -> None:
     ineke = store.school.staff(TODAY)[0].staff_id
     with pytest.raises(InputRefused, match="minstens één beheerder"):
-        store.school.end_staff(ineke, ineke)
+        store.school.end_staff(ineke, TODAY, ineke)
     with pytest.raises(InputRefused, match="minstens één beheerder"):
         store.school.end_assignment(ineke, Assignment(Role.ADMIN), TODAY, ineke)
     colleague(store, "Willem", Role.ADMIN)
-    store.school.end_staff(ineke, ineke)
+    store.school.end_staff(ineke, TODAY, ineke)
     assert store.school.actor(ineke, TODAY) is None
 
 
