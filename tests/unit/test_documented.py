@@ -9,7 +9,7 @@ import run
 from ui import navigation
 
 HERE = Path(__file__).parents[2]
-SOURCES = ["casework", "data", "analytics", "server", "ui", "pages"]
+SOURCES = ["casework", "data", "analytics", "exchange", "server", "ui", "pages"]
 
 
 def text(path: str) -> str:

@@ -1,0 +1,67 @@
+"""The lines of Vandaag as a calendar file: when there is something to do, never what or for whom.
+
+The format is RFC 5545 (iCalendar), with the name and the refresh interval of RFC 7986.
+"""
+
+import hashlib
+import hmac
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from icalendar import CLASS, TRANSP, Calendar, Event, vDuration
+
+from casework.desk import AgendaItem
+
+NAME = "Taken op school"
+TASK = "Taak op school"
+LATE_TASK = "Taak op school (te laat)"
+WHERE_TO_LOOK = "Kijk in de Handelingskaart bij Vandaag."
+MAKER = "-//Handelingskaart//Agenda//NL"
+REFRESHED_EVERY = timedelta(hours=1)
+A_DAY = timedelta(days=1)
+
+
+def calendar_file(
+    items: Iterable[AgendaItem], *, today: date, made_at: datetime, secret: bytes
+) -> bytes:
+    """An all-day event for each line with a due date; what is late stands on `today`.
+
+    Of a line only `due_on` and `late_by` are read: whoever finds the file learns of a day that
+    there is a task, and two tasks of one day cannot be told apart. An event is known by its due
+    date and its place among those of that date, hashed under `secret`, so it keeps its name in
+    every file with the same secret. The same input gives the same bytes.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", MAKER)
+    calendar.add("version", "2.0")
+    calendar.add("name", NAME)
+    calendar.add("x-wr-calname", NAME)
+    calendar.add("refresh-interval", REFRESHED_EVERY, {"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(REFRESHED_EVERY))
+    places: Counter[date] = Counter()
+    for due_on, is_on_time in sorted((i.due_on, not i.late_by) for i in items if i.due_on):
+        event = _event(due_on if is_on_time else today, is_on_time, made_at)
+        event.add("uid", _name(due_on, places[due_on], secret))
+        calendar.add_component(event)
+        places[due_on] += 1
+    made: bytes = calendar.to_ical()
+    return made
+
+
+def _event(day: date, is_on_time: bool, made_at: datetime) -> Event:
+    event = Event()
+    event.add("summary", TASK if is_on_time else LATE_TASK)
+    event.add("description", WHERE_TO_LOOK)
+    event.add("dtstamp", made_at)
+    event.add("dtstart", day)
+    event.add("dtend", day + A_DAY)
+    event.add("class", CLASS.PRIVATE)
+    # A task takes no time in particular: colleagues who plan a meeting see a free day.
+    event.add("transp", TRANSP.TRANSPARENT)
+    return event
+
+
+def _name(due_on: date, place: int, secret: bytes) -> str:
+    said = f"{due_on.isoformat()} {place}".encode()
+    return f"{hmac.new(secret, said, hashlib.sha256).hexdigest()[:32]}@handelingskaart"
