@@ -265,6 +265,22 @@ class Drafts(Protocol):
     def drop(self, staff_id: str, form: str) -> None: ...
 
 
+class CalendarAddresses(Protocol):
+    """The secret address of a person's own agenda: made, renewed, stopped; never read back."""
+
+    def make(self, staff_id: str) -> str:
+        """The token of a new address, told this once; an earlier one is useless from now on."""
+        ...
+
+    def stop(self, staff_id: str) -> None:
+        """The address is useless from now on."""
+        ...
+
+    def since(self, staff_id: str) -> datetime | None:
+        """When the present address was made; None when there is none."""
+        ...
+
+
 class CodedFacts(Protocol):
     """The coded facts in memory: which cases are in sight, and the figures."""
 
@@ -295,6 +311,8 @@ class Store(Protocol):
     def access_log(self) -> AccessLog: ...
     @property
     def drafts(self) -> Drafts: ...
+    @property
+    def calendars(self) -> CalendarAddresses: ...
     @property
     def facts(self) -> CodedFacts: ...
     @property

@@ -11,6 +11,7 @@ from casework.errors import KeyWrong, StoreDamaged, StoreError
 from data import inspection, school_key
 from data.access_log import READS, AccessLogStore, reads_tip
 from data.accounts import Accounts
+from data.calendar import Calendars
 from data.cards import Cards
 from data.database import Database
 from data.drafts import DraftDrawer
@@ -56,6 +57,7 @@ class Store:
         self.accounts = Accounts(database, vault, self.school)
         self.access_log = AccessLogStore(database, vault, self.school, mark)
         self.drafts = DraftDrawer(database, vault)
+        self.calendars = Calendars(database, vault, now)
         self.cards = Cards(database)
         self.is_demo = meta(database, "is_demo") == "yes"
         self.facts = Facts(database, self.school.school_days)

@@ -9,6 +9,7 @@ from casework.action_card import ActionCard
 from casework.case import Case
 from casework.codes import check_codes
 from casework.desk.agenda import AgendaItem, agenda_of
+from casework.desk.calendar_address import CalendarAddress
 from casework.desk.case_file import CaseFile
 from casework.desk.merging import Merging
 from casework.desk.office import Office
@@ -78,6 +79,12 @@ class Desk(Merging):
                 if found.case_id in entries
             ],
         )
+
+    @property
+    def calendar_address(self) -> CalendarAddress:
+        """The secret address of the own agenda; NotHere for whoever has no agenda."""
+        self._require(Action.SEE_CASE)
+        return CalendarAddress(self.actor, self.store)
 
     def _roles(self, glance: CaseGlance, homes: Mapping[str, Home]) -> frozenset[Role]:
         here = [homes[pupil] for pupil in glance.pupil_ids if pupil in homes]

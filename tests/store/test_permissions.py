@@ -48,6 +48,7 @@ TABLE = {
     "glance": "+ - - - + - - + - - + - -",
     "cases": "+ o o o + o o + o o + - -",
     "agenda": "+ o o o + o o + o o + - -",
+    "calendar_address": "+ + + + + + + + + + + - -",
     "record": "+ - - - + - - + - - - - -",
     "record advice": "- - - - - - - - - - + - -",
     "record both": "- - - - - - - - - - - - -",
@@ -135,6 +136,7 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "glance": lambda at: at.desk.glance(at.case_id).case_id == at.case_id,
     "cases": lambda at: at.case_id in {found.case_id for found in at.desk.cases()},
     "agenda": lambda at: at.case_id in {line.case_id for line in at.desk.agenda()},
+    "calendar_address": lambda at: bool(at.desk.calendar_address.make()),
     "record": lambda at: at.record(at.checked_in),
     "record advice": lambda at: at.record(ADVICE),
     "record both": lambda at: at.record(at.checked_in, ADVICE),
@@ -615,6 +617,19 @@ def test_the_support_team_sees_a_case_no_more_when_the_question_is_withdrawn(cas
     at.record((kinds.EntryWithdrawn(number=6, reason="Opgelost."), "", ""))
 
     assert not sees(cast.desk("Anneke"), at.case_id)
+
+
+def test_everybody_has_an_address_of_the_own_agenda_alone(cast: Cast) -> None:
+    hers, his = (cast.desk(name).calendar_address for name in ("Samira", "Joris"))
+    token = hers.make()
+    his.stop()
+    assert his.since() is None
+    his.make()
+
+    assert hers.since() is not None
+    assert cast.store.calendars.owner(token) == cast.staff["Samira"]
+    hers.stop()
+    assert cast.store.calendars.owner(token) is None
 
 
 def test_a_file_says_who_may_record_and_who_may_advise(scene: Scene) -> None:
