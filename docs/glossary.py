@@ -22,6 +22,11 @@ FILE = Path(__file__).with_name("glossary.md")
 TRADE = (
     ("aantekening in Magister", "magister note", "text per pupil that is copied into Magister"),
     ("afdekken (scherm)", "cover", "one press blanks the page"),
+    (
+        "agenda-adres",
+        "calendar address",
+        "a secret address at which a calendar program finds the own agenda",
+    ),
     ("analyse, de vijf vragen", "five questions", "wie, wat, waar, wanneer, waarom"),
     ("beheer", "office", "classes, pupils, staff, years and the read log; no case content"),
     ("bevestiging", "receipt", "what a person reads after saving, read back from the store"),

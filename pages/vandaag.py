@@ -4,7 +4,7 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from casework.people import Action
-from ui import agenda, navigation, session
+from ui import agenda, calendar_address, navigation, session
 from ui.labels import long_date, plain
 
 desk = session.desk()
@@ -20,6 +20,7 @@ st.caption(plain(f"{agenda.roles(desk)} · {long_date(desk.today)}"))
 try:
     if desk.may(Action.SEE_CASE):
         agenda.lists(desk.agenda(), desk.today)
+        calendar_address.part(desk)
     else:
         agenda.nothing_here(desk)
 except CaseworkError as refusal:

@@ -18,6 +18,7 @@ from casework.errors import CaseworkError
 from server import assets, html, log, quiet, state
 from server.door import IDENTITY_HEADER, Gate
 from server.dutch import DutchPages, streamlit_in_dutch
+from server.feed import Feed
 from server.first_start import FirstStart
 from server.headers import OUTSIDE_GATE, app_policy
 from server.school import Schools
@@ -42,12 +43,13 @@ class Door:
         self.activity = quiet.Activity()
         self.first_start = FirstStart(self.schools, state.current, state.use, _say)
         self._sign_in = SignIn(state.sessions, state.current)
+        self._feed = Feed(state.current)
 
     @property
     def routes(self) -> list[Route]:
         """The door's own pages and files."""
         own = [*self._sign_in.routes(), *self.first_start.routes(), *assets.routes()]
-        return [*own, Route("/vandaag", _to_the_first_page, methods=["GET"])]
+        return [*own, *self._feed.routes(), Route("/vandaag", _to_the_first_page, methods=["GET"])]
 
     @property
     def middleware(self) -> list[Middleware]:

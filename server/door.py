@@ -21,6 +21,8 @@ STREAM = "/_stcore/stream"
 # Addresses of pages have letters only, so that nothing of Streamlit's own looks like one.
 PAGE = re.compile(r"/[a-z_-]{0,60}")
 UPLOADS = "/_stcore/upload_file/"
+# The agendas for calendar programs; whoever knows an address in it needs no session.
+FEEDS = "/agenda/"
 INSIDE = ("/static/", "/media/", UPLOADS)
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE"})
 
@@ -56,7 +58,7 @@ class Gate:
         refusal = self._refusal(scope)
         if refusal is not None:
             await refusal(scope, receive, send)
-        elif self._is_public(scope["path"]):
+        elif self._is_public(scope["path"]) or _is_feed(scope):
             await self._app(scope, receive, send)
         else:
             await self._inside(scope, receive, send)
@@ -113,6 +115,7 @@ class Gate:
         return path == HEALTH or path in self._own_paths
 
     def _sealed(self, scope: Scope, send: Send) -> Send:
+        is_feed = _is_feed(scope)
         own = scope["path"] in self._own_paths
         secure = asking.is_secure(scope)
 
@@ -120,7 +123,7 @@ class Gate:
             if message["type"] == "http.response.start":
                 headers.seal(
                     message,
-                    policy=headers.OWN_POLICY if own else self._policy,
+                    policy=headers.OWN_POLICY if own or is_feed else self._policy,
                     referrer=headers.OWN_REFERRER if own else headers.APP_REFERRER,
                     secure=secure,
                     lasting=_may_be_kept(scope["path"], message["status"]),
@@ -133,6 +136,10 @@ class Gate:
 def is_active(store: Store, session: Session) -> bool:
     """Whether the account behind a session still has a role today."""
     return store.accounts.is_active(session.staff_id, session.last_seen_at)
+
+
+def _is_feed(scope: Scope) -> bool:
+    return scope["path"].startswith(FEEDS) and scope["method"] in asking.SAFE_METHODS
 
 
 def _is_inside(path: str) -> bool:

@@ -36,8 +36,8 @@ LOADED_FIRST = (
     "streamlit.elements.plotly_chart",
     "streamlit.elements.arrow",
 )
-# Loaded when the server answers already: only the figures ask for them, and they take a second.
-LOADED_LATER = ("scipy.stats", "scipy.optimize", "scipy.sparse.csgraph")
+# Loaded when the server answers already: no first screen asks for them, and they take a second.
+LOADED_LATER = ("scipy.stats", "scipy.optimize", "scipy.sparse.csgraph", "exchange.calendar")
 RUN_BY_STREAMLIT = frozenset({"start"})
 EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - only named here, chosen by the person
 

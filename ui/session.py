@@ -98,6 +98,13 @@ def recall(name: str, otherwise: Any = None) -> Any:
     return st.session_state.get(f"kept_{name}", otherwise)
 
 
+def take(name: str) -> Any:
+    """What was remembered under this name, for this run only."""
+    found = recall(name)
+    remember(name, None)
+    return found
+
+
 def form_key(form: str) -> str:
     """The key of a writing form: made when it opens, the same until it is stored."""
     name = f"form_{form}"

@@ -16,6 +16,7 @@ from server import assets
 from server.application import show_refusal
 from server.door import Gate
 from server.dutch import DutchPages, streamlit_in_dutch
+from server.feed import Feed
 from server.first_start import FirstStart
 from server.headers import app_policy
 from server.sessions import Sessions
@@ -65,7 +66,8 @@ class House:
             self.schools, lambda: self.store, self._use, self.said.append, self._today
         )
         sign_in = SignIn(self.sessions, lambda: self.store)
-        routes = [*sign_in.routes(), *self.first_start.routes(), *assets.routes()]
+        feed = Feed(lambda: self.store, self.clock)  # type: ignore[arg-type, return-value]
+        routes = [*sign_in.routes(), *self.first_start.routes(), *assets.routes(), *feed.routes()]
         own_paths = frozenset(route.path for route in routes)
         self.app = Starlette(
             routes=[*routes, Mount("/", self.inside)],
