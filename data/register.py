@@ -43,8 +43,9 @@ class Register:
         self._answers: dict[Hashable, tuple[int, Any]] = {}
 
     def _kept(self, question: Hashable, ask: Callable[[], T]) -> T:
-        """The answer to a question without names, from memory while the register is the same.
+        """The answer to a question, from memory while the register is the same.
 
+        No answer holds names, but for the book of names (docs/decisions/0012).
         The version is read before the question is asked: a change in between makes the answer
         out of date, never wrong for longer than that.
         """

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from casework.errors import InputRefused, NotHere
+from casework.masking import NameBook
 from casework.people import Home
 from casework.store import PersonName, Pupil, SchoolClass, SchoolYear
 from data.ids import is_id, only_ids
@@ -122,6 +123,15 @@ class Roster(Register):
         """Where pupils belong: the class of that day, or else the last one."""
         seats = self._seats(only_ids(pupil_ids), day)
         return {pupil_id: Home(*seat[3:4], *seat[5:7]) for pupil_id, seat in seats.items()}
+
+    def name_book(self) -> NameBook:
+        """The names of all pupils that the school ever had, to find them in a text."""
+        return self._kept("name_book", self._name_book)
+
+    def _name_book(self) -> NameBook:
+        rows = self._database.rows("select pupil_id, sealed_name from pupil")
+        self._vault.recall(pupil_id for pupil_id, _ in rows)
+        return NameBook((pupil_id, self._name(pupil_id, sealed, NAME)) for pupil_id, sealed in rows)
 
     def add_pupil(self, name: PersonName, class_id: str, starts_on: date, by: str) -> str:
         """A new pupil in a class from a day on; the pupil's id."""

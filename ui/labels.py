@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from casework.case import CaseState
 from casework.desk.agenda import Urgency
+from casework.masking import Why
 from casework.people import Role
 from casework.steps import StepStatus
 
@@ -63,6 +64,17 @@ RISKS = {
     "none": "eigen maatregel",
 }
 KEPT = {"yes": "ja", "partly": "deels", "no": "nee"}
+DOUBTS = {
+    Why.WORD: "kan ook een gewoon woord zijn",
+    Why.LOWER: "staat er zonder hoofdletter",
+    Why.SHORT: "is erg kort voor een naam",
+    Why.PART: "is een deel van een naam",
+    Why.SMALL: "lijkt een verkleinde naam",
+    Why.INITIALS: "lijken voorletters",
+    Why.NAMESAKE: "is ook de naam van een ander in deze zaak",
+    Why.ADULT: "kan een volwassene zijn",
+    Why.SLIP: "lijkt een naam met een tikfout",
+}
 AFTERCARE = {"target": "gepeste leerling", "displaying": "pestende leerling", "parents": "ouders"}
 ENTRY_KINDS = {
     "case_opened": "Zaak begonnen",

@@ -23,6 +23,7 @@ from casework.desk.reporting import (
 )
 from casework.entries import NewEntry, tidy
 from casework.errors import InputRefused, NotHere, NotOwnPupil
+from casework.messages import MagisterText, magister_text
 from casework.people import Action, Home, Role
 from casework.recognition import Recognised, recognised
 from casework.store import (
@@ -58,6 +59,19 @@ class Desk(Merging):
             self.actor.staff_id, case.case_id, self.now(), self.visit or self.new_id(), ""
         )
         return self._file(case)
+
+    def magister(self, case_id: str, pupil_id: str) -> MagisterText:
+        """The text about one pupil of a case for Magister, with every other pupil masked.
+
+        For whoever may record in the case; the names of the school stay behind the desk.
+        """
+        case = self._case(case_id, Action.RECORD)
+        school = self.store.school
+        if pupil_id not in {entry.pupil_id for entry in case.entries if entry.pupil_id}:
+            raise NotHere
+        pupil = school.pupils([pupil_id], self.today).get(pupil_id)
+        given_name = pupil.name.given if pupil else ""
+        return magister_text(case, pupil_id, given_name or "De leerling", school.name_book())
 
     def glance(self, case_id: str) -> CaseGlance:
         """One case in a line without names; nothing is logged, since nothing is told."""

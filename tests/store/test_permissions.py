@@ -49,6 +49,7 @@ TABLE = {
     "cases": "+ o o o + o o + o o + - -",
     "agenda": "+ o o o + o o + o o + - -",
     "calendar_address": "+ + + + + + + + + + + - -",
+    "magister": "+ - - - + - - + - - - - -",
     "record": "+ - - - + - - + - - - - -",
     "record advice": "- - - - - - - - - - + - -",
     "record both": "- - - - - - - - - - - - -",
@@ -137,6 +138,7 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "cases": lambda at: at.case_id in {found.case_id for found in at.desk.cases()},
     "agenda": lambda at: at.case_id in {line.case_id for line in at.desk.agenda()},
     "calendar_address": lambda at: bool(at.desk.calendar_address.make()),
+    "magister": lambda at: bool(at.desk.magister(at.case_id, at.cast.pupils["Noor"]).written()),
     "record": lambda at: at.record(at.checked_in),
     "record advice": lambda at: at.record(ADVICE),
     "record both": lambda at: at.record(at.checked_in, ADVICE),
@@ -470,6 +472,7 @@ def refusals(scene: Scene, name: str, wanted: str) -> set[tuple[type, str]]:
     acts: list[Callable[[], object]] = [
         lambda: at.desk.case(wanted),
         lambda: at.desk.glance(wanted),
+        lambda: at.desk.magister(wanted, scene.cast.pupils["Noor"]),
         lambda: at.desk.record(wanted, [NewEntry(ADVICE[0], TODAY)], seen=0, form_key=str(uuid4())),
         lambda: at.desk.record(
             wanted,

@@ -7,6 +7,7 @@ import pytest
 from casework.case import CaseState
 from casework.desk.agenda import Urgency
 from casework.entries import KINDS
+from casework.masking import Why
 from casework.people import Role
 from casework.recognition import REASONS
 from casework.steps import StepStatus
@@ -32,6 +33,7 @@ def test_every_field_with_words_has_a_heading() -> None:
         (labels.STATUSES, StepStatus),
         (labels.URGENCIES, Urgency),
         (labels.REASONS, REASONS),
+        (labels.DOUBTS, Why),
     ],
 )
 def test_every_code_has_words(words: dict[str, str], codes: list[str]) -> None:

@@ -11,8 +11,9 @@ from casework import entries as kinds
 from casework.desk import CaseFile
 from casework.entries import NewEntry, Payload
 from casework.errors import InputRefused
-from casework.messages import magister_text, team_message
+from casework.messages import team_message
 from casework.steps import StepState
+from ui.case import magister
 from ui.form import Form
 from ui.labels import KEPT, RISKS, WORDS, enumeration
 
@@ -21,11 +22,15 @@ WEEKS_TO_REVIEW = 2
 
 @dataclass(frozen=True)
 class StepFields:
-    """How one kind of step is asked and read; `act` is the word on its button."""
+    """How one kind of step is asked and read; `act` is the word on its button.
+
+    `ahead` draws what stands before the form and answers at once, not only when it is sent.
+    """
 
     act: str
     draw: Callable[[Form, CaseFile, StepState], None]
     read: Callable[[Form, CaseFile, StepState], Payload]
+    ahead: Callable[[Form, CaseFile, StepState], None] | None = None
 
 
 def day_of(form: Form) -> date:
@@ -187,17 +192,11 @@ def _read_parents(form: Form, file: CaseFile, state: StepState) -> Payload:
 
 
 def _draw_magister(form: Form, file: CaseFile, state: StepState) -> None:
-    pupil = file.pupils[state.pupil_id]
-    text = magister_text(file.case, state.pupil_id, pupil.name.given)
-    st.caption("Kopieer deze tekst naar Magister. Andere leerlingen staan er niet in.")
-    st.code(text, language=None, wrap_lines=True)
-    form.area("text", "Heb je iets anders in Magister gezet? Plak het hier.")
+    st.caption("Druk pas op de knop als de tekst in Magister staat.")
 
 
 def _read_magister(form: Form, file: CaseFile, state: StepState) -> Payload:
-    pupil = file.pupils[state.pupil_id]
-    made = magister_text(file.case, state.pupil_id, pupil.name.given)
-    return kinds.MagisterNoted(text=form.words("text") or made)
+    return magister.noted(form)
 
 
 def _draw_team(form: Form, file: CaseFile, state: StepState) -> None:
@@ -301,7 +300,9 @@ STEP_FIELDS: dict[str, StepFields] = {
     "measure_reviewed": StepFields("Uitkomst vastleggen", _draw_review, _read_review),
     "colleague_involved": StepFields("Gezien", _draw_involved, _read_involved),
     "parents_informed": StepFields("Contact vastleggen", _draw_parents, _read_parents),
-    "magister_noted": StepFields("In Magister gezet", _draw_magister, _read_magister),
+    "magister_noted": StepFields(
+        "In Magister gezet", _draw_magister, _read_magister, magister.show_text
+    ),
     "team_informed": StepFields("Bericht verstuurd", _draw_team, _read_team),
     "stopped": StepFields("Vastleggen dat het gestopt is", _draw_stopped, _read_stopped),
     "aftercare_done": StepFields("Nazorg vastleggen", _draw_aftercare, _read_aftercare),

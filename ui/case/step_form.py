@@ -123,6 +123,8 @@ def _record(file: CaseFile, state: StepState) -> None:
         new = entry_of(form, file, state)
         return _stored(desk, file, new, form, f"{step_title(file, state)}: vastgelegd.")
 
+    if fields.ahead:
+        fields.ahead(form, file, state)
     with form.drawn():
         form.day("happened_on", "Wanneer?", file.case.today)
         fields.draw(form, file, state)

@@ -1,0 +1,88 @@
+"""Dutch words that say whether a word is a name: words that are names too, titles, what one owns.
+
+Ours, and not complete: names that occur in Dutch schools, spelled without accents and capitals.
+"""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# So common in a note that, written without a capital, they are not taken for a name.
+FREQUENT = _words(
+    """
+    al an as ben bo dan den do door el en ernst in is jan jo jun la le lieve lot man max mee
+    meer mei min na nu of om op per rein rik san so te ten ter toe van vol voor wil wie wijs zo
+    """
+)
+
+ARTICLES = _words("de deze een geen het mijn n t")
+MONTHS = _words(
+    """
+    januari jan februari feb maart mrt april apr mei juni jun juli jul augustus aug september sep
+    oktober okt november nov december dec
+    """
+)
+
+_FLOWERS_AND_BEASTS = """
+    arend beer bloem das duif fleur haan haas havik hazel heide hond iris jade jasmijn kraai lam
+    leeuw lelie lily linde linden madelief margriet mees merel mus olijf parel pauw peer puck raaf
+    robijn roos rose sperwer spreeuw tulp valk vink violet viool vlinder vos wolf zwaan
+"""
+_WEATHER_AND_TIME = """
+    april augustus aurora avond dag dauw december februari herfst januari juli juni lente maan
+    maart nacht november ochtend oktober regen september sneeuw ster sterre storm wind winter zomer
+    zon zondag zonne
+"""
+_PLACES = """
+    adelaide africa alexandria amstel asia avalon berlin bethlehem breda brooklyn carolina chelsea
+    china dakota delft eden florence georgia gouda holland india israel jordan kenya leeuwen london
+    lourdes maas milan paris rijn roma savannah sydney verona victoria virginia zeeland
+"""
+_TRADES = """
+    baas bakker bisschop boer brouwer dekker graaf herder hertog jager keizer kok koning koster
+    kramer kuiper leraar meester metselaar molenaar monnik paus post prins ridder ruiter schilder
+    schipper slager smid stuurman timmerman tuinman visser wever zeeman
+"""
+_PLAIN_WORDS = """
+    appel bang bank bas beek berg blauw blij boom boos bos brink broek brood brug bruin bulut deur
+    dijk dik dam druk eer engel faith gang geel goed grace grijs groen groot haag hand heuvel hof
+    hoofd hoop hope huis hulp jet jong jonge joy kaas kaap kamp kast kei kerk keet kind klas klein
+    klok kort lang les licht liefde link maat mark melk molen moed muur noot oud ouders peper plein
+    poel poort raam rood rijk rust sam schaap schoen school schouten star sterk stil steen stoel
+    straat suiker tafel tang tas toren trap trouw ven veen veld vliet voet vreugde vrede vriend
+    vrouw wang wei weg wijk wit zand zout zwart
+"""
+
+# A name that is one of these is asked, not masked unseen.
+ORDINARY = FREQUENT | _words(
+    _FLOWERS_AND_BEASTS + _WEATHER_AND_TIME + _PLACES + _TRADES + _PLAIN_WORDS
+)
+
+# Before a family name these tell of a grown-up, who may be a teacher or a parent.
+ADULTS = _words(
+    """
+    coach conciërge docent docente dhr heer juf juffrouw leraar lerares meester meneer mevr mevrouw
+    mijnheer mr mw teamleider
+    """
+)
+# What often belongs to somebody, with its article: "Daans moeder" is "de moeder van ...".
+BELONGINGS = dict.fromkeys(
+    _words(
+        """
+        agenda broek broer fiets foto jas mentor moeder oma opa oom ouders pet schoenen stoel
+        tante tas telefoon vader vriend vrienden vriendin vriendinnen zus zusjes
+        """
+    ),
+    "de",
+) | dict.fromkeys(_words("account boek broertje filmpje huis schrift zusje"), "het")
+# Words that stand in front of a family name, and how they are written together.
+PARTICLES = _words(
+    """
+    aan abu af ait al auf aus ben bij bin boven d da das de degli dei del della den der des di
+    do dos du el im in l la las le les lo los o onder op oude over s st t te ten ter the thoe ti
+    to toe tot uit uijt v van vande vanden vander vd vdn vdr vh vom von voor vt y zu zum zur
+    """
+)
+# A dot behind these does not end a sentence.
+SHORT_FORMS = ADULTS | _words("bijv bv evt incl nr resp vs")

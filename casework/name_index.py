@@ -1,0 +1,109 @@
+"""Every spelling of every pupil's name: made once for a school, then only read."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from casework.dutch_words import PARTICLES
+from casework.spelling import (
+    Token,
+    family_words,
+    has_two_letter_form,
+    particle_initials,
+    split_at_seams,
+    tokens,
+    two_letter_form,
+    words_of,
+)
+
+if TYPE_CHECKING:
+    from casework.store import PersonName
+
+SHORTEST_PART = 3
+SHORTEST_WITH_A_SLIP = 4
+
+Words = tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Shelf:
+    """Names by their first word; the words of each with the pupils who have it."""
+
+    names: dict[str, dict[Words, set[str]]] = field(default_factory=dict)
+
+    def put(self, words: Words, pupil_id: str) -> None:
+        if words:
+            self.names.setdefault(words[0], {}).setdefault(words, set()).add(pupil_id)
+
+    def alone(self, word: str) -> set[str]:
+        """Who has this single word as a name."""
+        return self.names.get(word, {}).get((word,), set())
+
+
+class NameIndex:
+    """The spellings of the names of all pupils of a school; built once, only read after that."""
+
+    def __init__(self, pupils: "Iterable[tuple[str, PersonName]]") -> None:
+        self.given, self.given_parts = Shelf(), Shelf()
+        self.families, self.family_parts = Shelf(), Shelf()
+        self.families_together, self.full_together = Shelf(), Shelf()
+        self._shelves = (
+            *(self.given, self.given_parts, self.families, self.family_parts),
+            *(self.families_together, self.full_together),
+        )
+        self.starts = PARTICLES
+        self.particles: dict[str, str] = {}
+        self.long_words: dict[str, Words] = {}
+        self.initials: dict[str, tuple[str, str]] = {}
+        self.by_initials: dict[tuple[str, str], set[str]] = {}
+        self.by_first_letter: dict[str, set[str]] = {}
+        for pupil_id, name in pupils:
+            self._put(pupil_id, words_of(name.given), *family_words(name.family))
+            if has_two_letter_form(name.full):
+                given, family = two_letter_form(name.given), two_letter_form(name.family)
+                self._put(pupil_id, words_of(given), *family_words(family))
+        self.starts = PARTICLES.union(*(shelf.names for shelf in self._shelves))
+
+    def _put(self, pupil_id: str, given: Words, particles: Words, family: Words) -> None:
+        self._put_parts(pupil_id, given, self.given, self.given_parts)
+        self._put_parts(pupil_id, family, self.families, self.family_parts)
+        if len(given) > 1:
+            self.given.put(given[:1], pupil_id)
+            self.given.put(("".join(given),), pupil_id)
+        self.particles[pupil_id] = particle_initials(particles)
+        initials = (given[0][0] if given else "", family[0][0] if family else "")
+        self.initials.setdefault(pupil_id, initials)
+        self.by_initials.setdefault(initials, set()).add(pupil_id)
+        self.by_first_letter.setdefault(initials[0], set()).add(pupil_id)
+        long = tuple([word for word in given + family if len(word) >= SHORTEST_WITH_A_SLIP])
+        self.long_words[pupil_id] = self.long_words.get(pupil_id, ()) + long
+        self._put_together(pupil_id, given, particles, family)
+
+    @staticmethod
+    def _put_parts(pupil_id: str, words: Words, whole: Shelf, parts: Shelf) -> None:
+        whole.put(words, pupil_id)
+        if len(words) > 1:
+            for word in (words[0], words[-1]):
+                if len(word) >= SHORTEST_PART:
+                    parts.put((word,), pupil_id)
+
+    def _put_together(self, pupil_id: str, given: Words, particles: Words, family: Words) -> None:
+        """Written as one word, as in an address: "vanderberg", "daandeboer"."""
+        fronts = {"".join(particles), particle_initials(particles)} if particles else {""}
+        for front in fronts if family else ():
+            glued = front + "".join(family)
+            if particles or len(family) > 1:
+                self.families_together.put((glued,), pupil_id)
+            for start in {"".join(given), given[0], given[0][0]} if given else ():
+                if len(start) > 1 or particles:
+                    self.full_together.put((start + glued,), pupil_id)
+
+    def words(self, text: str) -> list[Token]:
+        """The words of a text; unknown ones that were written together are taken apart."""
+        found = []
+        for token in tokens(text):
+            if token.is_plain or token.word in self.starts:
+                found.append(token)
+            else:
+                found += split_at_seams(text, token)
+        return found
