@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 
 OTHER_PUPIL = "een medeleerling"
 SHORT_NAME = 2
+NEAR = 20
 _RANKS = {form: rank for rank, form in enumerate(Form)}
 _SENTENCE_ENDS = ".!?…"
-_OPENINGS = " \t\u00a0\"'“”‘’„«»([{*-–—•>"
+_OPENINGS = " \t\u00a0\u200b\ufeff\"'“”‘’„«»([{*-–—•>"
 
 
 class Why(StrEnum):
@@ -200,8 +201,9 @@ class _Search:
 
     def _is_date(self, reading: Reading) -> bool:
         """ "12 mei" and "mei 2026"."""
-        before = self.text[: self._start(reading)].rstrip()[-1:]
-        after = self.text[reading.end :].lstrip()[:1]
+        start, end = self._start(reading), reading.end
+        before = self.text[max(0, start - NEAR) : start].rstrip()[-1:]
+        after = self.text[end : end + NEAR].lstrip()[:1]
         is_dated = before.isdigit() or after.isdigit()
         return is_dated and self._key(reading).word in MONTHS
 
@@ -297,7 +299,10 @@ class _Search:
         return f"{OTHER_PUPIL}s", end
 
     def _begins_sentence(self, place: int) -> bool:
-        before = self.text[: self.tokens[place].start].rstrip(_OPENINGS)
+        start = self.tokens[place].start
+        before = self.text[max(0, start - NEAR) : start]
+        room = len(before)
+        before = before.rstrip(_OPENINGS)
         if not before or before[-1] in "\n\r":
             return True
         if before[-1] not in _SENTENCE_ENDS:
@@ -305,7 +310,7 @@ class _Search:
         last = self.tokens[place - 1] if place else None
         is_short = (
             last is not None
-            and last.end == len(before) - 1
+            and last.end == start - room + len(before) - 1
             and (last.word in SHORT_FORMS or len(last.word) == 1)
         )
         return not is_short

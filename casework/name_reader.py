@@ -18,6 +18,7 @@ from casework.spelling import (
 
 MOST_PARTICLES = 4
 MOST_INITIALS = 3
+NEAR = 20
 SMALL_ENDINGS = ("etje", "pje", "tje", "kje", "je", "ke", "ie")
 
 
@@ -136,6 +137,7 @@ class Reader:
                         has_particles=True,
                         is_possessive=possessive,
                     )
+                    yield from self._given_after(first, end, own)
                 elif not typed:
                     yield self._reading(
                         *(first, end, pupils, Form.FAMILY),
@@ -324,7 +326,7 @@ class Reader:
     def _end_of_initial(self, place: int) -> int:
         """Past the dot, unless that is the end of a sentence as well."""
         end = self.tokens[place].end
-        after = self.text[end + 1 :].lstrip()[:1] if self._has_dot(place) else ""
+        after = self.text[end + 1 : end + NEAR].lstrip()[:1] if self._has_dot(place) else ""
         return end + 1 if after and not after.isupper() else end
 
     def _reading(
