@@ -71,10 +71,12 @@ class NameIndex:
             self.given.put(given[:1], pupil_id)
             self.given.put(("".join(given),), pupil_id)
         self.particles[pupil_id] = particle_initials(particles)
-        initials = (given[0][0] if given else "", family[0][0] if family else "")
-        self.initials.setdefault(pupil_id, initials)
-        self.by_initials.setdefault(initials, set()).add(pupil_id)
-        self.by_first_letter.setdefault(initials[0], set()).add(pupil_id)
+        first = given[0][0] if given else ""
+        last = "".join(words[0][0] for words in (family, particles) if words)
+        self.initials.setdefault(pupil_id, (first, last))
+        self.by_first_letter.setdefault(first, set()).add(pupil_id)
+        for letter in last:
+            self.by_initials.setdefault((first, letter), set()).add(pupil_id)
         long = tuple([word for word in given + family if len(word) >= SHORTEST_WITH_A_SLIP])
         self.long_words[pupil_id] = self.long_words.get(pupil_id, ()) + long
         self._put_together(pupil_id, given, particles, family)

@@ -75,7 +75,7 @@ class Reader:
             yield from self._family_first(place)
         if word in PARTICLES or word in index.families.names or word in index.family_parts.names:
             yield from self._family_alone(place, place)
-        if len(word) == 1 and token.is_capital:
+        if self._is_initial(place):
             yield from self._from_initial(place)
         if pupils := index.full_together.alone(word):
             yield self._reading(place, place + 1, pupils, Form.FULL)
@@ -114,7 +114,7 @@ class Reader:
     def _with_family_initial(self, first: int, core: int, pupils: set[str]) -> Iterator[Reading]:
         if self._is_initial(core):
             letter = self.tokens[core].word
-            both = {pupil for pupil in pupils if self.index.initials[pupil][1] == letter}
+            both = {pupil for pupil in pupils if letter in self.index.initials[pupil][1]}
             if both:
                 end = self._end_of_initial(core)
                 yield self._reading(first, core + 1, both, Form.FULL, key=first, end=end)
@@ -185,7 +185,10 @@ class Reader:
             start += 1
             if start >= len(self.tokens) or not self._follows(start, letter=True):
                 break
-            yield from self._initial_and_family(place, start)
+            if self.tokens[place].is_capital or not self._in_abbreviation(place, 0):
+                yield from self._initial_and_family(place, start)
+            if not self.tokens[place].is_capital:
+                break
             yield from self._only_initials(place, start)
         yield from self._one_initial(place)
 
@@ -208,9 +211,9 @@ class Reader:
                     )
 
     def _only_initials(self, place: int, start: int) -> Iterator[Reading]:
-        if self._has_dot(place) and start - place == 1 and not self._in_abbreviation(place, 0):
+        if start - place == 1 and self._is_capital_with_dot(place):
             for core, _ in self._after_particles(start):
-                if not self._is_initial(core) or not self._has_dot(core):
+                if not self._is_initial(core) or not self.tokens[core].is_capital:
                     continue
                 pair = (self.tokens[place].word, self.tokens[core].word)
                 pupils = self.index.by_initials.get(pair)
@@ -220,10 +223,14 @@ class Reader:
 
     def _one_initial(self, place: int) -> Iterator[Reading]:
         letter = self.tokens[place].word
-        if self._has_dot(place) and not self._in_abbreviation(place, 0):
+        if self._is_capital_with_dot(place):
             pupils = self.index.by_first_letter.get(letter, set())
             end = self._end_of_initial(place)
             yield self._reading(place, place + 1, pupils, Form.INITIALS, end=end, is_part=True)
+
+    def _is_capital_with_dot(self, place: int) -> bool:
+        is_one = self.tokens[place].is_capital and self._has_dot(place)
+        return is_one and not self._in_abbreviation(place, 0)
 
     def _in_abbreviation(self, place: int, side: int) -> bool:
         """Whether a letter with a dot goes on in another one before (0) or after it (1)."""
@@ -317,7 +324,7 @@ class Reader:
         if place >= len(self.tokens):
             return False
         token = self.tokens[place]
-        return len(token.word) == 1 and token.is_capital
+        return len(token.word) == 1 and (token.is_capital or self._has_dot(place))
 
     def _has_dot(self, place: int) -> bool:
         end = self.tokens[place].end

@@ -1,0 +1,94 @@
+"""The text for Magister at the desk, and the book of names behind it."""
+
+from uuid import uuid4
+
+import pytest
+
+from casework import entries as kinds
+from casework.entries import NewEntry
+from casework.errors import NotHere
+from casework.store import PersonName
+from tests.cast import TODAY, YEAR_STARTS_ON, Cast
+
+
+def with_note(cast: Cast, notes: str) -> str:
+    """A case with a talk with Noor; the id of the case."""
+    case_id = cast.case().subject_id
+    said = NewEntry(kinds.TalkHeld(notes=notes), TODAY, "talk_target", cast.pupils["Noor"])
+    seen = len(cast.store.log.entries(case_id))
+    cast.desk("Samira").record(case_id, [said], seen=seen, form_key=str(uuid4()))
+    return case_id
+
+
+def text(cast: Cast, case_id: str, pupil: str = "Noor") -> str:
+    return cast.desk("Samira").magister(case_id, cast.pupils[pupil]).written()
+
+
+def new_pupil(cast: Cast, given: str, family: str) -> str:
+    name = PersonName(given, family)
+    return cast.store.school.add_pupil(
+        name, cast.classes["2C"], YEAR_STARTS_ON, cast.staff["Ineke"]
+    )
+
+
+def test_pupils_of_other_classes_are_masked_and_staff_are_not(cast: Cast) -> None:
+    case_id = with_note(cast, "Noor zag Tim en Lotte Smit, zegt Joris Kuipers.")
+
+    assert "Noor zag een medeleerling en een medeleerling, zegt Joris Kuipers." in text(
+        cast, case_id
+    )
+
+
+def test_a_pupil_who_comes_or_gets_another_name_is_known_at_once(cast: Cast) -> None:
+    case_id = with_note(cast, "Met Floortje en met Isabel gesproken.")
+    assert "Met Floortje en met Isabel gesproken." in text(cast, case_id)
+
+    pupil_id = new_pupil(cast, "Floortje", "Dam")
+    assert "Met een medeleerling en met Isabel gesproken." in text(cast, case_id)
+
+    cast.store.school.rename_pupil(pupil_id, PersonName("Isabel", "Dam"), cast.staff["Ineke"])
+    assert "Met Floortje en met een medeleerling gesproken." in text(cast, case_id)
+
+
+def test_a_pupil_who_left_the_school_is_still_masked(cast: Cast) -> None:
+    case_id = with_note(cast, "Met Tim gesproken.")
+
+    cast.store.school.pupil_leaves(cast.pupils["Tim"], TODAY, cast.staff["Ineke"])
+
+    assert "Met een medeleerling gesproken." in text(cast, case_id)
+
+
+def test_the_book_of_names_is_made_once_until_the_register_changes(cast: Cast) -> None:
+    school = cast.store.school
+    first = school.name_book()
+    assert school.name_book() is first
+
+    new_pupil(cast, "Floortje", "Dam")
+
+    assert school.name_book() is not first
+
+
+def test_a_name_that_was_erased_is_in_the_book_no_more(cast: Cast) -> None:
+    school = cast.store.school
+    assert school.name_book().find("Tim", "").text == "Een medeleerling"
+
+    cast.store.vault.erase(cast.pupils["Tim"])
+    school.set_school("Het Lindelyceum", "Midden", cast.staff["Ineke"])
+
+    assert school.name_book().find("Tim", "").text == "Tim"
+
+
+@pytest.mark.parametrize("pupil", ["Emma", "Tim", "", "nobody"])
+def test_there_is_no_text_about_a_pupil_who_is_not_in_the_case(cast: Cast, pupil: str) -> None:
+    case_id = cast.case().subject_id
+
+    with pytest.raises(NotHere):
+        cast.desk("Samira").magister(case_id, cast.pupils.get(pupil, pupil))
+
+
+def test_a_pupil_whose_name_was_erased_has_a_text_without_it(cast: Cast) -> None:
+    case_id = with_note(cast, "Met Daan gesproken.")
+
+    cast.store.vault.erase(cast.pupils["Noor"])
+
+    assert "De leerling is hierin gepeste" in text(cast, case_id)
