@@ -64,11 +64,14 @@ class MagisterText:
 
 
 def _around(part: Masked, hit: Hit) -> str:
-    """The word with what stands before and after it, on one line."""
-    start, end = max(0, hit.start - ROOM_AROUND), hit.end + ROOM_AROUND
-    before = "..." if start else ""
-    after = "..." if end < len(part.original) else ""
-    return f"{before}{part.original[start:end]}{after}"
+    """The word with the whole words that stand near it, on one line."""
+    text = part.original
+    before, after = text[: hit.start][-ROOM_AROUND:], text[hit.end :][:ROOM_AROUND]
+    if len(before) < hit.start:
+        before = f"... {before.partition(' ')[2]}"
+    if hit.end + len(after) < len(text):
+        after = f"{after.rpartition(' ')[0]} ..."
+    return f"{before}{text[hit.start : hit.end]}{after}"
 
 
 def magister_text(case: Case, pupil_id: str, given_name: str, book: NameBook) -> MagisterText:

@@ -61,10 +61,12 @@ class Form:
             yield
         session.forget_refusal(self.name)
 
-    def area(self, field: str, label: str, help_text: str = "", value: str = "") -> None:
+    def area(
+        self, field: str, label: str, help_text: str = "", value: str = "", height: int = 110
+    ) -> None:
         """A field for sentences."""
         self._start(field, value)
-        st.text_area(label, key=self.key(field), help=help_text or None, height=110)
+        st.text_area(label, key=self.key(field), help=help_text or None, height=height)
         self._complaint(field)
 
     def line(self, field: str, label: str, value: str = "") -> None:

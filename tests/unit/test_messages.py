@@ -202,6 +202,16 @@ def test_doubts_are_numbered_through_the_text_and_each_can_be_kept() -> None:
     assert "Ook yusuf komt." in kept
 
 
+def test_a_doubt_is_shown_with_the_words_around_it() -> None:
+    [doubt] = text_of(
+        with_talk(
+            "In de grote pauze van dinsdag zag Noor dat emma meteen weer wegliep naar buiten."
+        )
+    ).doubts
+
+    assert doubt.place == "... van dinsdag zag Noor dat emma meteen weer wegliep naar ..."
+
+
 def test_a_long_talk_is_cut_off_after_a_sentence_and_no_name_is_cut_in_two() -> None:
     sentence = "Noor vertelt wat Daan de Boer in de pauze zei. "
     [line] = [line for line in lines(with_talk(sentence * 40)) if "Besproken" in line]

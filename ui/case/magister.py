@@ -96,5 +96,5 @@ def _changed(form: Form, made: str) -> str:
             on_click=session.set_widget_value,
             args=(key, made),
         )
-    form.area("text", "Pas de tekst aan als dat nodig is")
+    form.area("text", "Pas de tekst aan als dat nodig is", height=220)
     return form.words("text")
