@@ -153,7 +153,7 @@ def _measures(case: Case, pupil_id: str, mask: Mask) -> Iterator[Line]:
             continue
         measure = case.card.measure(taken.said.measure)
         day = dutch_date(taken.agreed_on)
-        words = taken.said.words if _for_pupil(taken) == pupil_id else ""
+        words = taken.said.words if taken.said.for_pupil == pupil_id else ""
         if measure is not None and measure.id != "own":
             yield _told([f"{day}: maatregel: {measure.title.lower()}."], "Afgesproken", mask(words))
         elif words:
@@ -162,16 +162,12 @@ def _measures(case: Case, pupil_id: str, mask: Mask) -> Iterator[Line]:
 
 def _measure_concerns(case: Case, taken: MeasureTaken, pupil_id: str) -> bool:
     """A measure for this pupil; or for nobody by name, and about this pupil's part or about all."""
-    if for_pupil := _for_pupil(taken):
-        return for_pupil == pupil_id
+    if taken.said.for_pupil:
+        return taken.said.for_pupil == pupil_id
     measure = case.card.measure(taken.said.measure)
+    about = measure.about if measure else ""
     part = case.parts.get(pupil_id)
-    about = getattr(measure, "about", "")
     return about == "" or (part is not None and about == part.role)
-
-
-def _for_pupil(taken: MeasureTaken) -> str:
-    return str(getattr(taken.said, "for_pupil", ""))
 
 
 def _standing(case: Case) -> str:

@@ -40,12 +40,6 @@ BOOK = NameBook(
 )
 
 
-class MeasureForPupil(kinds.MeasureAgreed):
-    """A measure with the pupil for whom it is."""
-
-    for_pupil: str = ""
-
-
 def text_of(history: History, pupil: str = NOOR, name: str = "Noor") -> MagisterText:
     return magister_text(history.case, pupil, name, BOOK)
 
@@ -167,7 +161,7 @@ def test_a_measure_is_named_and_its_own_words_only_for_the_pupil_it_is_for() -> 
 def test_a_measure_stands_only_in_the_text_about_whom_it_concerns(
     about: str, for_pupil: str, noor: bool, daan: bool
 ) -> None:
-    said = MeasureForPupil(measure="weekly_talk", level=1, for_pupil=for_pupil)
+    said = kinds.MeasureAgreed(measure="weekly_talk", level=1, for_pupil=for_pupil)
     history = with_measure(said, about)
 
     assert ("maatregel" in text_of(history).written()) is noor
@@ -176,8 +170,8 @@ def test_a_measure_stands_only_in_the_text_about_whom_it_concerns(
 
 def test_the_own_words_of_a_measure_for_a_pupil_are_masked() -> None:
     words = "Noor zit niet meer bij Daan de Boer."
-    named = MeasureForPupil(measure="seating", level=1, words=words, for_pupil=NOOR)
-    own = MeasureForPupil(measure="own", level=1, words=words, for_pupil=NOOR)
+    named = kinds.MeasureAgreed(measure="seating", level=1, words=words, for_pupil=NOOR)
+    own = kinds.MeasureAgreed(measure="own", level=1, words=words, for_pupil=NOOR)
 
     assert lines(with_measure(named))[1].endswith(
         ". Afgesproken: Noor zit niet meer bij een medeleerling."
