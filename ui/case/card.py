@@ -4,6 +4,7 @@ import streamlit as st
 
 from casework.action_card import Column
 from casework.desk import CaseFile
+from casework.desk.telling import step_title
 from casework.steps import StepState, StepStatus
 from ui import session
 from ui.case import step_form
@@ -68,7 +69,7 @@ def _step(file: CaseFile, state: StepState) -> None:
     tone = "overdue" if days else state.status.value
     with st.container(key=f"box_{tone}_{where}", gap=None):
         st.button(
-            soft(step_form.step_title(file, state)),
+            soft(step_title(file, state)),
             key=f"open_{where}",
             type="tertiary",
             icon=LATE_ICON if days else ICONS[state.status],

@@ -6,7 +6,7 @@ import streamlit as st
 
 from casework import entries as kinds
 from casework.case import CaseState
-from casework.desk import CaseFile, Desk
+from casework.desk import CaseFile, Desk, telling
 from casework.entries import NewEntry
 from casework.errors import InputRefused
 from casework.rules import CANNOT_BE_WITHDRAWN
@@ -14,7 +14,6 @@ from ui import session
 from ui.case import mentor_hour
 from ui.case.fields import chosen
 from ui.case.recording import record, record_now
-from ui.case.timeline import head
 from ui.form import Form
 from ui.labels import WORDS, distinct, plain, short_date
 
@@ -143,7 +142,7 @@ def _strike_out(file: CaseFile) -> None:
     st.caption("Niets wordt gewist: de vastlegging telt niet meer mee en blijft leesbaar.")
     form = Form("strike")
     entries = {
-        str(entry.number): f"{short_date(entry.happened_on)} {head(file, entry)}".replace("\\", "")
+        str(entry.number): f"{short_date(entry.happened_on)} {telling.head(file, entry)}"
         for entry in reversed(file.case.entries)
         if entry.kind not in CANNOT_BE_WITHDRAWN and entry.number not in file.case.withdrawn
     }

@@ -6,6 +6,7 @@ import streamlit as st
 
 from casework import entries as kinds
 from casework.desk import CaseFile, Desk
+from casework.desk.telling import step_title
 from casework.entries import NewEntry
 from casework.errors import InputRefused
 from casework.steps import StepState, StepStatus
@@ -46,15 +47,6 @@ def title(file: CaseFile, state: StepState) -> str:
     """The step in words, with the pupil it is for; safe to show as a label."""
     name = step_title(file, state)
     return f"{name} · {plain(file.name(state.pupil_id))}" if state.pupil_id else name
-
-
-def step_title(file: CaseFile, state: StepState) -> str:
-    """The title of a step; a nazorg moment has the title of its term."""
-    if state.step.per == "moment" and state.occurrence:
-        moment = next(m for m in file.case.aftercare if m.number == state.occurrence)
-        term = file.case.card.aftercare_term(moment.moment)
-        return term.title if term else state.step.title
-    return state.step.title
 
 
 def step_form(file: CaseFile, state: StepState) -> None:

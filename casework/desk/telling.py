@@ -1,0 +1,127 @@
+"""What the entries of a case say, in plain words: for the timeline on screen and on paper."""
+
+from collections.abc import Iterator
+
+from casework import entries as kinds
+from casework.desk.case_file import CaseFile
+from casework.entries import Entry
+from casework.steps import StepState
+from casework.words import AFTERCARE, ENTRY_KINDS, short_date
+
+# Fields of the entries whose codes are words of the card: field, list, and what stands before it.
+CODES = {
+    "kinds": ("kinds", "Soort"),
+    "places": ("places", "Waar"),
+    "day_part": ("day_parts", "Deel van de dag"),
+    "since": ("since", "Sinds"),
+    "frequency": ("frequency", "Hoe vaak"),
+    "teller": ("tellers", "Verteld door"),
+    "verdict": ("verdicts", "Oordeel van de mentor"),
+    "serious": ("serious", "Ernstig signaal"),
+    "route": ("routes", "Gekozen weg"),
+    "way": ("ways", "Hoe"),
+    "outcome": ("outcomes", "Hoe is het"),
+    "said_by": ("said_by", "Gezegd door"),
+    "ending": ("endings", "Waarom"),
+    "cause": ("causes", "Aanleiding"),
+    "helped": ("helped", "Wat hielp"),
+}
+DAYS = {
+    "incident_on": "Voorval op",
+    "next_on": "Vervolg op",
+    "until": "Tot",
+    "review_on": "Nakijken op",
+    "due_on": "Uiterlijk",
+}
+
+
+def told(file: CaseFile) -> list[Entry]:
+    """The entries worth a line, oldest first.
+
+    What a melding brought along (the opening, the parts, level 1) is told by the melding.
+    """
+    return [entry for entry in file.case.entries if _is_told(file, entry)]
+
+
+def _is_told(file: CaseFile, entry: Entry) -> bool:
+    if isinstance(entry.payload, kinds.PupilInvolved):
+        return not _came_with_a_report(file, entry)
+    if isinstance(entry.payload, kinds.LevelReached):
+        return entry.payload.cause != "first_report"
+    return not isinstance(entry.payload, kinds.CaseOpened)
+
+
+def _came_with_a_report(file: CaseFile, entry: Entry) -> bool:
+    return any(report.recorded_at == entry.recorded_at for report, _ in file.case.reports)
+
+
+def head(file: CaseFile, entry: Entry) -> str:
+    """What kind of entry this is, and about whom."""
+    words = ENTRY_KINDS[entry.kind]
+    if entry.step and entry.kind == "talk_held":
+        words = file.case.card.step(entry.step).title
+    elif entry.step and entry.kind in ("step_set_aside", "measure_agreed"):
+        words = f"{words}: {file.case.card.step(entry.step).title}"
+    if isinstance(entry.payload, kinds.Reported):
+        words = f"{words} {entry.payload.ordinal}"
+    return f"{words} · {file.name(entry.pupil_id)}" if entry.pupil_id else words
+
+
+def step_title(file: CaseFile, state: StepState) -> str:
+    """The title of a step; a nazorg moment has the title of its term."""
+    if state.step.per == "moment" and state.occurrence:
+        moment = next(m for m in file.case.aftercare if m.number == state.occurrence)
+        term = file.case.card.aftercare_term(moment.moment)
+        return term.title if term else state.step.title
+    return state.step.title
+
+
+def coded(file: CaseFile, entry: Entry) -> list[str]:
+    """What the coded fields of an entry say, a few words each."""
+    return [*_codes_and_days(file, entry), *_parts_given(file, entry), *_special(file, entry)]
+
+
+def _codes_and_days(file: CaseFile, entry: Entry) -> Iterator[str]:
+    for field, (list_name, before) in CODES.items():
+        given = getattr(entry.payload, field, None)
+        if given:
+            codes = [given] if isinstance(given, str) else given
+            yield f"{before}: {file.case.card.words(list_name, codes)}"
+    for field, before in DAYS.items():
+        if day := getattr(entry.payload, field, None):
+            yield f"{before} {short_date(day, file.case.today)}"
+
+
+def _parts_given(file: CaseFile, report: Entry) -> Iterator[str]:
+    """The parts that were given with a melding: "Wie: Noor V. (gepeste)"."""
+    if not isinstance(report.payload, kinds.Reported):
+        return
+    involved = [
+        f"{file.name(entry.pupil_id)} ({file.case.card.part_title(entry.payload.role)})"
+        for entry in file.case.entries
+        if isinstance(entry.payload, kinds.PupilInvolved)
+        and entry.recorded_at == report.recorded_at
+    ]
+    if involved:
+        yield f"Wie: {', '.join(involved)}"
+
+
+def _special(file: CaseFile, entry: Entry) -> Iterator[str]:
+    card, said = file.case.card, entry.payload
+    if isinstance(said, kinds.PupilInvolved):
+        yield f"Rol: {card.part_title(said.role)}"
+    elif isinstance(said, kinds.RoleChanged):
+        yield f"Rol: {card.part_title(said.role)}" if said.role else "Heeft geen rol meer"
+    elif isinstance(said, kinds.LevelReached):
+        yield f"Niveau {said.level}"
+    elif isinstance(said, kinds.MeasureAgreed):
+        measure = card.measure(said.measure)
+        yield f"Maatregel: {measure.title if measure else said.measure}"
+    elif isinstance(said, kinds.AftercarePlanned):
+        term = card.aftercare_term(said.moment)
+        yield term.title if term else AFTERCARE[said.aftercare]
+    elif isinstance(said, kinds.Closed) and said.count_open_aftercare:
+        yield f"Met {said.count_open_aftercare} open nazorgmomenten"
+    score = getattr(said, "safety_score", None)
+    if score:
+        yield f"Voelt zich {score} op 10 veilig"
