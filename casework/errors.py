@@ -10,6 +10,7 @@ CaseworkError
 │   └── StaffMemberInvolved    another route: no case is kept here
 ├── CaseMovedOn                somebody else wrote in this case in the meantime
 ├── CardFault                  the action card cannot be read
+├── NotPrinted                 a PDF could not be made
 └── StoreError                 the data cannot be reached
     ├── StoreLocked            another program holds the file
     ├── StoreDamaged           the file is not whole
@@ -87,6 +88,10 @@ class CaseMovedOn(CaseworkError):
 
 class CardFault(CaseworkError):
     default = "De handelingskaart kan niet worden gelezen."
+
+
+class NotPrinted(CaseworkError):
+    default = "De PDF kon niet worden gemaakt. Probeer het nog eens; er is niets verloren."
 
 
 class StoreError(CaseworkError):

@@ -12,6 +12,9 @@ from casework.masking import NameBook
 from casework.people import Assignment, Home, Reach
 from casework.school_days import SchoolDays
 
+# The reason of a line in the read log about a case that left the screen on paper.
+PRINTED = "afgedrukt"
+
 
 @dataclass(frozen=True)
 class Receipt:

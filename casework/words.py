@@ -1,5 +1,6 @@
 """Dutch words for codes that are not on the card, and for dates and numbers."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -108,6 +109,9 @@ WORDS = {
     "what_did_not": "Wat hielp niet?",
 }
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+_LONG_WORDS = re.compile(
+    r"(ondersteunings|leerling|docenten|nazorg)(?=(team|coördinator|gesprek))", re.I
+)
 
 
 def long_date(day: date) -> str:
@@ -143,6 +147,11 @@ def moment(at: datetime) -> str:
 def late(days: int) -> str:
     """How late something is: "2 schooldagen te laat"."""
     return f"{days} schooldag te laat" if days == 1 else f"{days} schooldagen te laat"
+
+
+def soft(text: str) -> str:
+    """The same words, with a place to break the long ones in a narrow column."""
+    return _LONG_WORDS.sub("\\1\u00ad", text)
 
 
 def enumeration(items: Iterable[str]) -> str:

@@ -27,6 +27,7 @@ TRADE = (
         "calendar address",
         "a secret address at which a calendar program finds the own agenda",
     ),
+    ("afdruk", "printed case", "a case on paper; a line of its own in the read log"),
     ("analyse, de vijf vragen", "five questions", "wie, wat, waar, wanneer, waarom"),
     ("beheer", "office", "classes, pupils, staff, years and the read log; no case content"),
     ("bevestiging", "receipt", "what a person reads after saving, read back from the store"),

@@ -1,1 +1,1 @@
-"""Ways in and out: files that other programs read or write."""
+"""Ways in and out: what leaves the program on paper or in a file for another one."""

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from casework.errors import CaseworkError
+from exchange.poster import poster_pdf
 from ui import card_view, session
 
 desk = session.desk()
@@ -12,7 +13,17 @@ try:
     with st.container(horizontal=True, vertical_alignment="center", key="kaart_kop"):
         st.title(card.title, anchor=False, width="content")
         st.space("stretch")
-        st.caption("Afdrukken: gebruik Afdrukken in je browser (Ctrl+P).", width="content")
+        st.download_button(
+            "Poster downloaden (PDF)",
+            data=session.when_pressed(
+                lambda desk: poster_pdf(desk.card, session.school_name(), desk.now())
+            ),
+            file_name="handelingskaart-pesten.pdf",
+            mime="application/pdf",
+            key="poster",
+            icon=":material/download:",
+            on_click="ignore",
+        )
     card_view.poster(card)
     card_view.levels(card)
     card_view.measures(card)

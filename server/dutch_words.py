@@ -90,7 +90,12 @@ WORDS: dict[str, dict[str, str]] = {
         ":`Upload`": ":`Kies een bestand`",
         "`Add files`": "`Voeg bestanden toe`",
     },
-    "DownloadButton": {"`Download failed`": "`Downloaden is niet gelukt`"},
+    "DownloadButton": {
+        "e instanceof Error?e.message:`Download failed`": (
+            "`Downloaden is niet gelukt. Laad de pagina opnieuw en probeer het nog eens.`"
+        ),
+        "`Deferred download not properly configured`": "`Downloaden kan nu niet`",
+    },
     "Toolbar": {
         "`Close fullscreen`": "`Sluit het volle scherm`",
         "label:`Fullscreen`": "label:`Volledig scherm`",

@@ -26,6 +26,7 @@ from casework.words import (
     near_date,
     number,
     short_date,
+    soft,
 )
 
 # A screen gets all its words here; those in capitals and the dates are the words of casework.
@@ -87,20 +88,12 @@ DOUBTS = {
     Why.ADULT: "kan een volwassene zijn",
     Why.SLIP: "lijkt een naam met een tikfout",
 }
-_LONG_WORDS = re.compile(
-    r"(ondersteunings|leerling|docenten|nazorg)(?=(team|coördinator|gesprek))", re.I
-)
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:^=@&])")
 
 
 def plain(text: str) -> str:
     """Text that people typed, made safe for a place that reads Markdown (a label or a badge)."""
     return _MARKDOWN.sub(r"\\\1", text)
-
-
-def soft(text: str) -> str:
-    """The same words, with a place to break the long ones in a narrow column."""
-    return _LONG_WORDS.sub("\\1\u00ad", text)
 
 
 def distinct(words: Mapping[str, str]) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """Who is at this screen, and what this visit remembers; the only place that opens the store."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, cast
@@ -30,7 +31,22 @@ def desk() -> Desk:
 def find_desk() -> Desk:
     """The desk of whoever is signed in; NotSignedIn for a stranger."""
     store = _store()
-    return Desk(_actor(store), store, today(), _now, _new_id, visit())
+    public_id = str(st.user.get("session", ""))
+    return Desk(_actor(store, public_id), store, today(), _now, _new_id, visit())
+
+
+def when_pressed(act: Callable[[Desk], bytes]) -> Callable[[], bytes]:
+    """An act for a download, which runs after this page and outside it, at a desk made anew.
+
+    Who has signed out, or lost a role since the page was drawn, gets nothing.
+    """
+    signed_in, here = str(st.user.get("session", "")), visit()
+
+    def run() -> bytes:
+        store = _store()
+        return act(Desk(_actor(store, signed_in), store, today(), _now, _new_id, here))
+
+    return run
 
 
 def today() -> date:
@@ -56,10 +72,9 @@ def _store() -> Store:
     return store
 
 
-def _actor(store: Store) -> Actor:
+def _actor(store: Store, public_id: str) -> Actor:
     """The actor behind the session that the gate has vouched for; fails closed."""
-    public_id = st.user.get("session")
-    session = state.sessions.find_public(str(public_id)) if public_id else None
+    session = state.sessions.find_public(public_id) if public_id else None
     if session is None:
         raise NotSignedIn
     actor = store.school.actor(session.staff_id, today())

@@ -1,8 +1,8 @@
 """Everything one person can do: the only road from a screen to the data."""
 
 from casework.desk.agenda import AgendaItem
-from casework.desk.case_file import CaseFile
+from casework.desk.case_file import CaseFile, PrintedCase
 from casework.desk.desk import Desk
 from casework.desk.reporting import Melding, PartGiven
 
-__all__ = ["AgendaItem", "CaseFile", "Desk", "Melding", "PartGiven"]
+__all__ = ["AgendaItem", "CaseFile", "Desk", "Melding", "PartGiven", "PrintedCase"]

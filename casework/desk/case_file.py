@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 
 from casework.case import Case
@@ -60,3 +61,13 @@ class CaseFile:
         """The name of a member of staff."""
         name = self.staff.get(staff_id)
         return name.full if name else "een collega"
+
+
+@dataclass(frozen=True)
+class PrintedCase:
+    """A case that leaves the screen on paper: whose it is, who printed it and when (UTC)."""
+
+    file: CaseFile
+    school_name: str
+    printed_by: str
+    printed_at: datetime

@@ -10,7 +10,7 @@ from casework.case import Case
 from casework.codes import check_codes
 from casework.desk.agenda import AgendaItem, agenda_of
 from casework.desk.calendar_address import CalendarAddress
-from casework.desk.case_file import CaseFile
+from casework.desk.case_file import CaseFile, PrintedCase
 from casework.desk.merging import Merging
 from casework.desk.office import Office
 from casework.desk.recording import action_of, checked
@@ -27,6 +27,7 @@ from casework.messages import MagisterText, magister_text
 from casework.people import Action, Home, Role
 from casework.recognition import Recognised, recognised
 from casework.store import (
+    PRINTED,
     CaseGlance,
     Draft,
     FigureFilter,
@@ -72,6 +73,15 @@ class Desk(Merging):
         pupil = school.pupils([pupil_id], self.today).get(pupil_id)
         given_name = pupil.name.given if pupil else ""
         return magister_text(case, pupil_id, given_name or "De leerling", school.name_book())
+
+    def printed_case(self, case_id: str) -> PrintedCase:
+        """One case for paper; every print is a line of its own in the read log."""
+        case = self._case(case_id, Action.SEE_CASE)
+        at, reader = self.now(), self.actor.staff_id
+        self.store.access_log.opened(reader, case.case_id, at, self.new_id(), PRINTED)
+        by = self.store.school.staff_names([reader])
+        name = by[reader].full if reader in by else ""
+        return PrintedCase(self._file(case), self.store.school.school_name(), name, at)
 
     def glance(self, case_id: str) -> CaseGlance:
         """One case in a line without names; nothing is logged, since nothing is told."""

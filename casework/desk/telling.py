@@ -48,7 +48,7 @@ def _is_told(file: CaseFile, entry: Entry) -> bool:
         return not _came_with_a_report(file, entry)
     if isinstance(entry.payload, kinds.LevelReached):
         return entry.payload.cause != "first_report"
-    return not isinstance(entry.payload, kinds.CaseOpened)
+    return not isinstance(entry.payload, kinds.CaseOpened) or bool(entry.payload.reason)
 
 
 def _came_with_a_report(file: CaseFile, entry: Entry) -> bool:
@@ -122,6 +122,38 @@ def _special(file: CaseFile, entry: Entry) -> Iterator[str]:
         yield term.title if term else AFTERCARE[said.aftercare]
     elif isinstance(said, kinds.Closed) and said.count_open_aftercare:
         yield f"Met {said.count_open_aftercare} open nazorgmomenten"
+    elif isinstance(said, kinds.TalkHeld) and said.target_agrees is not None:
+        yield f"De gepeste wil {'een' if said.target_agrees else 'geen'} gesprek samen"
+    elif isinstance(said, kinds.Reported | kinds.AnalysisAdded):
+        yield from _group_level(said)
+    else:
+        yield from _about(file, said)
     score = getattr(said, "safety_score", None)
     if score:
         yield f"Voelt zich {score} op 10 veilig"
+
+
+def _about(file: CaseFile, said: kinds.Payload) -> Iterator[str]:
+    """What an entry refers to: the measure, the nazorg moment, or the entry struck out."""
+    card = file.case.card
+    if isinstance(said, kinds.MeasureReviewed):
+        taken = next((m for m in file.case.measures if m.number == said.measure_number), None)
+        measure = card.measure(taken.said.measure) if taken else None
+        if measure:
+            yield f"Maatregel: {measure.title}"
+    elif isinstance(said, kinds.AftercareMoved | kinds.AftercareDone | kinds.AftercareSetAside):
+        planned = next((m for m in file.case.aftercare if m.number == said.planned_number), None)
+        term = card.aftercare_term(planned.moment) if planned else None
+        if term:
+            yield term.title
+    elif isinstance(said, kinds.EntryWithdrawn):
+        struck = next(entry for entry in file.case.entries if entry.number == said.number)
+        yield f"{head(file, struck)}, {short_date(struck.happened_on, file.case.today)}"
+
+
+def _group_level(said: kinds.Reported | kinds.AnalysisAdded) -> Iterator[str]:
+    """An unticked box on a melding says nothing; in the analysis it takes the mark away."""
+    if said.group_level:
+        yield "Op groepsniveau"
+    elif isinstance(said, kinds.AnalysisAdded) and said.group_level is False:
+        yield "Niet op groepsniveau"

@@ -45,6 +45,7 @@ COLUMNS = (
 # own pupil; - NotHere. The columns are those above, in that order.
 TABLE = {
     "case": "+ - - - + - - + - - + - -",
+    "printed_case": "+ - - - + - - + - - + - -",
     "glance": "+ - - - + - - + - - + - -",
     "cases": "+ o o o + o o + o o + - -",
     "agenda": "+ o o o + o o + o o + - -",
@@ -134,6 +135,7 @@ def is_weighed(act: Callable[[], object]) -> bool:
 
 ACTS: dict[str, Callable[[Place], bool]] = {
     "case": lambda at: at.desk.case(at.case_id).case.case_id == at.case_id,
+    "printed_case": lambda at: at.desk.printed_case(at.case_id).file.case.case_id == at.case_id,
     "glance": lambda at: at.desk.glance(at.case_id).case_id == at.case_id,
     "cases": lambda at: at.case_id in {found.case_id for found in at.desk.cases()},
     "agenda": lambda at: at.case_id in {line.case_id for line in at.desk.agenda()},
@@ -471,6 +473,7 @@ def refusals(scene: Scene, name: str, wanted: str) -> set[tuple[type, str]]:
     at = Place(scene.cast, scene.cast.desk(name), wanted)
     acts: list[Callable[[], object]] = [
         lambda: at.desk.case(wanted),
+        lambda: at.desk.printed_case(wanted),
         lambda: at.desk.glance(wanted),
         lambda: at.desk.magister(wanted, scene.cast.pupils["Noor"]),
         lambda: at.desk.record(wanted, [NewEntry(ADVICE[0], TODAY)], seen=0, form_key=str(uuid4())),

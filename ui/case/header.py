@@ -6,7 +6,8 @@ from casework import entries as kinds
 from casework.desk import CaseFile, Desk
 from casework.escalation import Proposal
 from casework.steps import StepState
-from ui import badges
+from exchange.case_file import case_pdf, file_name
+from ui import badges, session
 from ui.case import step_form
 from ui.case.fields import STEP_FIELDS
 from ui.case.recording import record_now
@@ -28,6 +29,8 @@ def header(file: CaseFile) -> None:
             st.badge("ernstig signaal", icon=":material/priority_high:", color="red")
         if case.group_level:
             st.badge("groepsniveau", icon=":material/groups:", color="violet")
+        st.space("stretch")
+        _as_pdf(file)
     st.caption(_since(file))
     with st.container(horizontal=True, gap="small", key="case_people"):
         for part in case.parts.values():
@@ -35,6 +38,20 @@ def header(file: CaseFile) -> None:
             st.markdown(
                 f"**{plain(file.full_name(part.pupil_id))}** {plain(role)}", width="content"
             )
+
+
+def _as_pdf(file: CaseFile) -> None:
+    case_id = file.case.case_id
+    st.download_button(
+        "Zaak als PDF",
+        data=session.when_pressed(lambda desk: case_pdf(desk.printed_case(case_id))),
+        file_name=file_name(file.case),
+        mime="application/pdf",
+        key="case_pdf",
+        help="De hele zaak, om te bewaren of mee te nemen. Afdrukken komt in het leeslog.",
+        icon=":material/download:",
+        on_click="ignore",
+    )
 
 
 def _since(file: CaseFile) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from casework.desk.office import Office
 from casework.errors import InputRefused
-from casework.store import ReadLine
+from casework.store import PRINTED, ReadLine
 from ui import labels
 
 A_FORTNIGHT = timedelta(days=13)
@@ -54,6 +54,7 @@ def _show_lines(lines: Sequence[ReadLine]) -> None:
             "Wanneer": [labels.plain(labels.moment(line.read_at)) for line in shown],
             "Wie": [labels.plain(line.staff_name) or "onbekend" for line in shown],
             "Zaak": [labels.plain(line.case_label) or "verwijderd" for line in shown],
+            "Wat": [PRINTED if line.reason == PRINTED else "geopend" for line in shown],
         },
         border="horizontal",
         hide_index=True,

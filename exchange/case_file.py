@@ -1,0 +1,158 @@
+"""One case on paper: who, how it stands, the card, the five questions and the timeline."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from casework.case import Answer, Case
+from casework.desk import CaseFile, PrintedCase, telling
+from casework.entries import Entry
+from casework.rules import dutch_date
+from casework.steps import StepState, StepStatus
+from casework.words import (
+    OWNERS,
+    STATES,
+    STATUSES,
+    WORDS,
+    enumeration,
+    late,
+    long_date,
+    moment,
+)
+from exchange.pdf import compiled
+
+# The five questions of the card: what is asked, the codes of the answer, and its words.
+QUESTIONS = (
+    ("Wat?", ("kinds",), "what"),
+    ("Waar?", ("places",), "where"),
+    ("Wanneer?", ("incident_on", "day_part", "since", "frequency"), ""),
+    ("Waarom?", (), "why"),
+)
+NOT_ASKED_YET = (StepStatus.LATER, StepStatus.OPTIONAL)
+
+
+def file_name(case: Case) -> str:
+    """What the file is called, without a name in it: "zaak-2026-044.pdf"."""
+    return f"zaak-{case.label}.pdf"
+
+
+def case_pdf(printed: PrintedCase) -> bytes:
+    """The case file as A4 portrait (PDF/UA-1); every text that people typed is in it as text."""
+    file = printed.file
+    data = {
+        "title": f"Zaak {file.case.label}",
+        "printed": f"Afgedrukt op {moment(printed.printed_at)} door {printed.printed_by}",
+        "facts": _facts(printed),
+        "pupils": _pupils(file),
+        "standing": _standing(file),
+        "open": [_open_step(file, state) for state in file.next_steps],
+        "card": [_card_row(file, state) for state in file.steps if _is_on_paper(state)],
+        "questions": list(_questions(file)),
+        "timeline": [_entry(file, entry) for entry in telling.told(file)],
+    }
+    return compiled("case_file", data, printed.printed_at)
+
+
+def _facts(printed: PrintedCase) -> list[tuple[str, str]]:
+    file = printed.file
+    return [
+        ("School", printed.school_name),
+        ("Klas", enumeration(file.class_names) or "geen klas"),
+        ("Mentor", enumeration(name.full for name in file.mentors) or "nog geen mentor"),
+        ("Begonnen op", long_date(file.case.opened_on)),
+        ("Afgedrukt op", moment(printed.printed_at)),
+        ("Afgedrukt door", printed.printed_by),
+    ]
+
+
+def _pupils(file: CaseFile) -> list[tuple[str, str, str]]:
+    return [
+        (
+            file.full_name(part.pupil_id),
+            file.case.card.part_title(part.role),
+            file.pupils[part.pupil_id].class_name if part.pupil_id in file.pupils else "",
+        )
+        for part in file.case.parts.values()
+    ]
+
+
+def _standing(file: CaseFile) -> list[str]:
+    case = file.case
+    level = case.card.level(case.level)
+    said = [f"{level.title} ({OWNERS[level.who]})", STATES[case.state]]
+    if case.verdict:
+        said.append(
+            f"{telling.CODES['verdict'][1].lower()}: {case.card.word('verdicts', case.verdict)}"
+        )
+    if case.ending:
+        said.append(case.card.word("endings", case.ending))
+    if case.is_serious:
+        said.append("ernstig signaal")
+    if case.group_level:
+        said.append("groepsniveau")
+    count = len(case.reports)
+    said.append("1 melding" if count == 1 else f"{count} meldingen")
+    return said
+
+
+def _open_step(file: CaseFile, state: StepState) -> tuple[str, ...]:
+    days = state.late_by(file.case)
+    due = _day(state.due_on)
+    return (
+        telling.step_title(file, state),
+        file.full_name(state.pupil_id) if state.pupil_id else "",
+        OWNERS[state.step.who],
+        f"{due} ({late(days)})" if days else due,
+    )
+
+
+def _is_on_paper(state: StepState) -> bool:
+    return state.status not in NOT_ASKED_YET
+
+
+def _card_row(file: CaseFile, state: StepState) -> tuple[str, ...]:
+    return (
+        file.case.card.column(state.step.column).title,
+        telling.step_title(file, state),
+        file.full_name(state.pupil_id) if state.pupil_id else "",
+        STATUSES[state.status],
+        _day(state.done_on or state.due_on),
+    )
+
+
+def _questions(file: CaseFile) -> Iterable[tuple[str, list[str]]]:
+    """Each question with its answers, oldest first; later answers stand below the earlier ones."""
+    parts = [f"{name} ({part}, {where})" for name, part, where in _pupils(file)]
+    yield "Wie?", parts
+    for question, codes, words in QUESTIONS:
+        told: dict[str, None] = {}
+        for _, answer in file.case.answers:
+            told.update(dict.fromkeys(_answers(file, answer, codes, words)))
+        yield question, list(told)
+
+
+def _answers(file: CaseFile, answer: Answer, codes: tuple[str, ...], words: str) -> Iterable[str]:
+    for code in codes:
+        given = getattr(answer, code)
+        if isinstance(given, date):
+            yield f"{telling.DAYS[code]} {long_date(given)}"
+        elif given:
+            list_name, before = telling.CODES[code]
+            listed = [given] if isinstance(given, str) else given
+            yield f"{before}: {file.case.card.words(list_name, listed)}"
+    if words and getattr(answer, words):
+        yield getattr(answer, words)
+
+
+def _entry(file: CaseFile, entry: Entry) -> dict[str, object]:
+    return {
+        "day": long_date(entry.happened_on),
+        "head": telling.head(file, entry),
+        "struck": entry.number in file.case.withdrawn,
+        "coded": " · ".join(telling.coded(file, entry)),
+        "words": [(WORDS[field], text) for field, text in entry.payload.sealed().items()],
+        "by": f"vastgelegd door {file.colleague(entry.recorded_by)}, {moment(entry.recorded_at)}",
+    }
+
+
+def _day(day: date | None) -> str:
+    return dutch_date(day) if day else ""

@@ -1,0 +1,44 @@
+"""A PDF as a test reads it: its words, its structure, and what it says of itself."""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from pypdf import PdfReader
+
+# Soft hyphens, and the places to break in a long run: nothing of them is seen.
+UNSEEN = re.compile("[\u00ad\u200b]")
+
+
+def read(pdf: bytes) -> PdfReader:
+    return PdfReader(BytesIO(pdf))
+
+
+def words(pdf: bytes) -> str:
+    """All text, with one space for every line end and run of spaces."""
+    found = "\n".join(page.extract_text() for page in read(pdf).pages)
+    return " ".join(UNSEEN.sub("", found).split())
+
+
+def squeezed(text: str) -> str:
+    """Text without any white space: where a line was broken says nothing."""
+    return "".join(UNSEEN.sub("", text).split())
+
+
+def tags(pdf: bytes) -> list[str]:
+    """The structure of the document in reading order: "H1", "P", "TH" ..."""
+    return [str(node["/S"]).lstrip("/") for node in _nodes(read(pdf).trailer["/Root"])]
+
+
+def _nodes(root: Any) -> Iterator[Any]:
+    waiting = [root["/StructTreeRoot"]["/K"]]
+    while waiting:
+        found = waiting.pop().get_object()
+        if isinstance(found, list):
+            waiting.extend(reversed(found))
+        elif isinstance(found, dict):
+            if "/S" in found:
+                yield found
+            if "/K" in found and found.get("/Type") != "/MCR":
+                waiting.append(found["/K"])

@@ -1,0 +1,109 @@
+"""The poster: the school's own words on one page, tagged, and the same every time."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from casework.action_card import ActionCard, packaged_card
+from exchange.poster import COLOURS, poster_pdf
+from tests.exchange.pdf_reading import read, squeezed, tags, words
+
+AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
+CARD = packaged_card()
+A4_LANDSCAPE = (842, 595)
+LOOK = Path(__file__).parents[2] / "ui" / "look.css"
+
+
+def poster(card: ActionCard = CARD, school: str = "Het Lindelyceum") -> bytes:
+    return poster_pdf(card, school, AT)
+
+
+def with_texts(times: int) -> ActionCard:
+    """The card with every text so many times as long."""
+    columns = tuple(
+        column.model_copy(
+            update={"card_text": tuple(" ".join([line] * times) for line in column.card_text)}
+        )
+        for column in CARD.columns
+    )
+    return CARD.model_copy(update={"columns": columns})
+
+
+def size(pdf: bytes) -> tuple[int, int]:
+    box = read(pdf).pages[0].mediabox
+    return round(box.width), round(box.height)
+
+
+def test_the_poster_has_every_word_of_the_card() -> None:
+    found = squeezed(words(poster()))
+    for column in CARD.columns:
+        assert squeezed(column.title.upper()) in found
+        for line in column.card_text:
+            assert squeezed(line) in found
+    assert "STOPPESTEN!PROTOCOL" in found
+    assert "HetLindelyceum" in found
+    assert "Kaartversie1·maandag23november2026" in found
+
+
+def test_a_screen_reader_gets_title_language_and_six_headings_in_order() -> None:
+    pdf = poster()
+    root = read(pdf).trailer["/Root"]
+
+    assert read(pdf).metadata is not None
+    assert root["/Lang"] == "nl"
+    assert root["/MarkInfo"]["/Marked"]
+    assert str(read(pdf).metadata.title) == "Handelingskaart pesten"  # type: ignore[union-attr]
+    assert "pdfuaid:part>1<" in root["/Metadata"].get_data().decode()
+    headings = [tag for tag in tags(pdf) if re.fullmatch(r"H\d", tag)]
+    assert headings == ["H1"] + ["H2"] * 6
+    found = words(pdf)
+    places = [found.index(column.title.upper()) for column in CARD.columns]
+    assert places == sorted(places)
+    assert places[0] < found.index("Signaleren") < places[1] < found.index("Eerst") < places[2]
+
+
+@pytest.mark.parametrize("times", [1, 2, 4])
+def test_a_longer_card_still_fits_on_one_page(times: int) -> None:
+    pdf = poster(with_texts(times))
+    assert len(read(pdf).pages) == 1
+    assert size(pdf) == A4_LANDSCAPE
+    for column in with_texts(times).columns:
+        assert all(squeezed(line) in squeezed(words(pdf)) for line in column.card_text)
+
+
+def test_a_card_that_fits_in_no_size_gets_a_longer_page_and_loses_no_word() -> None:
+    card = with_texts(40)
+    pdf = poster(card)
+    assert len(read(pdf).pages) == 1
+    assert size(pdf)[1] > A4_LANDSCAPE[1]
+    found = squeezed(words(pdf))
+    assert found.count(squeezed("Melden bij mentor")) == 40
+
+
+def test_a_long_school_name_pushes_nothing_off_the_page() -> None:
+    pdf = poster(school="Christelijke Scholengemeenschap Sint-Nicolaas, locatie Noord " * 2)
+    assert len(read(pdf).pages) == 1
+    assert "locatie Noord" in words(pdf)
+
+
+def test_the_same_card_gives_the_same_bytes() -> None:
+    assert poster() == poster()
+    assert poster() != poster(school="Een andere school")
+
+
+def test_the_poster_has_the_colours_of_the_screen() -> None:
+    look = LOOK.read_text("utf-8")
+    names = ("analyse", "gesprek", "faciliteer", "actie", "communicatie", "evalueer")
+    strong = [re.search(rf"--kaart-{name}: (#\w+);", look) for name in names]
+    soft = [re.search(rf"--kaart-{name}-zacht: (#\w+);", look) for name in names]
+    assert tuple((s[1], z[1]) for s, z in zip(strong, soft, strict=True) if s and z) == COLOURS
+
+
+def test_words_of_the_school_are_never_markup() -> None:
+    said = '#panic("x") $x^2$ *vet* _schuin_ <label> @ref \\ // /* */ `code` = kop'
+    columns = (CARD.columns[0].model_copy(update={"title": "#x", "card_text": (said,)}),)
+    found = words(poster(CARD.model_copy(update={"columns": columns, "motto": "$stop$"})))
+    assert squeezed(said) in squeezed(found)
+    assert "$stop$" in found
