@@ -167,3 +167,19 @@ def test_the_screen_is_covered_with_one_press(visitor: Visitor) -> None:
     assert not visitor.page.get_by_role("heading", name="Zaken").is_visible()
     visitor.page.get_by_role("button", name="Verder werken").click()
     visitor.page.get_by_role("heading", name="Zaken").wait_for()
+
+
+def test_the_card_and_a_case_are_downloaded_as_pdf(visitor: Visitor) -> None:
+    visitor.become("Samira el Idrissi")
+    visitor.menu("Handelingskaart")
+    assert _downloaded(visitor, "Poster downloaden (PDF)") == "handelingskaart-pesten.pdf"
+    visitor.open_first_case()
+    assert re.fullmatch(r"zaak-\d{4}-\d{3}\.pdf", _downloaded(visitor, "Zaak als PDF"))
+
+
+def _downloaded(visitor: Visitor, button: str) -> str:
+    """Press a download button; what comes is a PDF. Gives the name of the file."""
+    with visitor.page.expect_download() as coming:
+        visitor.page.get_by_role("button", name=button).click()
+    assert coming.value.path().read_bytes().startswith(b"%PDF")
+    return coming.value.suggested_filename

@@ -1,6 +1,8 @@
 """A case on paper: everything of it, as text, for who may see it and nobody else."""
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -15,6 +17,7 @@ from exchange.case_file import case_pdf, file_name
 from tests.cast import TODAY, Cast
 from tests.exchange.pdf_reading import read, squeezed, tags, words
 
+HERE = Path(__file__).parents[2]
 HOSTILE = (
     '#panic("x") $x^2$ *vet* _schuin_ [a](b) <label> @ref \\u{41} // /* */ `code` = kop',
     '#import "@preview/x:1.0.0"; #read("/etc/passwd"); #eval("1+1")',
@@ -173,6 +176,34 @@ def _defaults(model: type[Payload]) -> dict[str, Any]:
         for name, field in model.model_fields.items()
         if field.is_required()
     }
+
+
+def test_what_an_entry_refers_to_is_told(paper: Paper) -> None:
+    paper.record(kinds.AnalysisAdded(verdict="bullying", group_level=True), "five_questions", "")
+    paper.record(kinds.TalkHeld(notes="Rustig.", target_agrees=False), "talk_target")
+    agreed = kinds.MeasureAgreed(measure="weekly_talk", level=1, review_on=TODAY)
+    number = paper.record(agreed, "measure_1", pupil="")
+    reviewed = kinds.MeasureReviewed(measure_number=number, outcome="less")
+    paper.record(reviewed, "measure_review", pupil="")
+    found = words(paper.pdf())
+
+    assert "oordeel van de mentor: pesten · groepsniveau" in found
+    assert "Op groepsniveau" in found
+    assert "De gepeste wil geen gesprek samen" in found
+    title = paper.desk.card.measure("weekly_talk")
+    assert title is not None
+    assert found.count(f"Maatregel: {title.title}") == 2
+
+
+def test_why_it_became_a_case_of_its_own_is_told(paper: Paper) -> None:
+    said = paper.cast.melding()
+    new = paper.desk.report(said, form_key=str(uuid4()), reason="Een heel ander voorval.")
+    assert "Een heel ander voorval." in words(case_pdf(paper.desk.printed_case(new.subject_id)))
+
+
+def test_typst_is_loaded_with_the_first_pdf_and_not_before() -> None:
+    program = "import sys, exchange.case_file, exchange.poster; sys.exit('typst' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", program], cwd=HERE, check=False).returncode == 0
 
 
 def test_the_longest_text_that_can_be_typed_is_printed_whole(paper: Paper) -> None:

@@ -550,9 +550,11 @@ def test_the_read_log_tells_who_opened_which_case_and_nothing_more(
 ) -> None:
     receipt = cast.case(what="Dit is heel vertrouwelijk.")
     cast.desk("Samira").case(receipt.subject_id)
+    cast.desk("Samira").printed_case(receipt.subject_id)
     page = screen(tab="Leeslog")
     rows = page.table[0].value
-    assert list(rows["Wie"]) == ["Samira el Idrissi"]
+    assert list(rows["Wie"]) == ["Samira el Idrissi"] * 2
+    assert list(rows["Wat"]) == ["afgedrukt", "geopend"]
     assert "2026" in str(list(rows["Zaak"]))
     assert "Noor" not in shown(page)
     assert "vertrouwelijk" not in shown(page)

@@ -74,10 +74,17 @@ def test_our_own_terms_and_guides_are_marked_as_ours(school: Cast) -> None:
     assert "Deze leidraden zijn een startpunt." in words
 
 
+@pytest.mark.parametrize("name", ["Dirk", "Samira", "Ineke"])
+def test_everybody_at_school_can_take_the_poster_along(school: Cast, name: str) -> None:
+    (button,) = opened(school, name).get("download_button")
+    assert button.proto.label == "Poster downloaden (PDF)"
+
+
 def test_a_stranger_gets_nothing(school: Cast) -> None:
     words = shown(opened(school))
     assert "Je bent niet aangemeld." in words
     assert "STOP PESTEN" not in words
+    assert not opened(school).get("download_button")
 
 
 def test_every_term_can_be_said_in_words() -> None:

@@ -1,14 +1,19 @@
 """Zaak: the case as the card, and what every form on it stores."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from casework import entries as kinds
 from casework.case import Case, CaseState
 from casework.entries import NewEntry, Payload
+from casework.errors import NotHere, NotSignedIn
+from casework.people import Role
+from server import state
 from tests.cast import TODAY, Cast
 from tests.pages.conftest import Open
 from tests.pages.test_vandaag import texts
@@ -63,7 +68,66 @@ def choose(app: AppTest, decision: str) -> AppTest:
     return app
 
 
+@pytest.fixture
+def pressed(monkeypatch: pytest.MonkeyPatch) -> Callable[[], bytes]:
+    """Presses the last download button that was drawn, as Streamlit does: after the run."""
+    drawn: list[Callable[[], bytes]] = []
+
+    def draw(label: str, *, data: Callable[[], bytes], **_: object) -> None:
+        drawn.append(data)
+
+    monkeypatch.setattr(st, "download_button", draw)
+    return lambda: drawn[-1]()
+
+
+def prints(school: Cast) -> list[str]:
+    """Who printed a case, as the read log has it."""
+    lines = school.store.access_log.lines(TODAY, date.max - timedelta(days=9))
+    return [line.staff_name for line in lines if line.reason == "afgedrukt"]
+
+
 TALK = kinds.TalkHeld(notes="Goed gesproken.")
+
+
+def test_who_may_see_a_case_can_take_it_along_on_paper(opened: Open, school: Cast) -> None:
+    case_id = school.case().subject_id
+    [button] = opened("Samira", "zaak", zaak=case_id).get("download_button")
+    assert button.proto.label == "Zaak als PDF"
+    assert not opened("Joris", "zaak", zaak=case_id).get("download_button")
+    assert prints(school) == []
+
+
+def test_a_print_is_made_and_logged_when_the_button_is_pressed(
+    opened: Open, school: Cast, pressed: Callable[[], bytes]
+) -> None:
+    opened("Samira", "zaak", zaak=school.case().subject_id)
+    assert prints(school) == []
+    assert pressed().startswith(b"%PDF")
+    pressed()
+    assert prints(school) == ["Samira el Idrissi"] * 2
+
+
+def test_the_button_of_an_old_screen_opens_nothing_after_signing_out(
+    opened: Open, school: Cast, pressed: Callable[[], bytes]
+) -> None:
+    opened("Samira", "zaak", zaak=school.case().subject_id)
+    state.sessions.end_all(school.staff["Samira"])
+    with pytest.raises(NotSignedIn):
+        pressed()
+    assert prints(school) == []
+
+
+def test_the_button_of_an_old_screen_opens_nothing_when_the_role_has_ended(
+    opened: Open, school: Cast, pressed: Callable[[], bytes]
+) -> None:
+    opened("Samira", "zaak", zaak=school.case().subject_id)
+    [held] = [one for one in school.actor("Samira").assignments if one.role is Role.MENTOR]
+    school.store.school.end_assignment(
+        school.staff["Samira"], held, TODAY - timedelta(days=1), school.staff["Ineke"]
+    )
+    with pytest.raises(NotHere):
+        pressed()
+    assert prints(school) == []
 
 
 def test_the_case_shows_the_six_columns_of_the_card(opened: Open, school: Cast) -> None:
