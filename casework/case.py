@@ -1,6 +1,6 @@
 """A case is what its entries add up to: parts, level, state, measures and nazorg."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -100,6 +100,7 @@ class Case:
     standing: tuple[Entry, ...] = ()
     withdrawn: frozenset[int] = field(default=frozenset())
     corrected: frozenset[int] = field(default=frozenset())
+    places: Mapping[int, int] = field(default_factory=dict)
 
     @classmethod
     def from_entries(
@@ -119,6 +120,7 @@ class Case:
             count.entries,
             count.withdrawn,
             count.corrected,
+            count.places,
         )
 
     def of(self, kind: type[Kind]) -> Iterator[tuple[Entry, Kind]]:
@@ -126,6 +128,15 @@ class Case:
         for entry in self.standing:
             if isinstance(entry.payload, kind):
                 yield entry, entry.payload
+
+    def first_number(self, number: int) -> int:
+        """The number of the first version of an entry; whatever refers to it refers to that."""
+        return self.places.get(number, number)
+
+    def versions(self, number: int) -> list[Entry]:
+        """Every version of the entry with this number, as they were recorded, oldest first."""
+        place = self.first_number(number)
+        return [entry for entry in self.entries if self.places[entry.number] == place]
 
     @property
     def last_number(self) -> int:
@@ -146,6 +157,11 @@ class Case:
     def reports(self) -> list[tuple[Entry, kinds.Reported]]:
         """The meldingen, oldest first; the first one always stands."""
         return list(self.of(kinds.Reported))
+
+    @property
+    def next_ordinal(self) -> int:
+        """The number of a next melding; one that moved to another case leaves its number free."""
+        return max(said.ordinal for _, said in self.reports) + 1
 
     @property
     def opened_on(self) -> date:

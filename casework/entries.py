@@ -338,8 +338,11 @@ class Closed(Payload):
 
 
 class Reopened(Payload):
+    """Opened again; `planned_number` is the nazorg moment whose outcome did it, if one did."""
+
     kind: ClassVar[str] = "reopened"
     cause: Code
+    planned_number: int | None = None
     reason: Words = ""
 
 

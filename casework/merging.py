@@ -10,6 +10,7 @@ from casework.case import Case, CaseState
 from casework.entries import Entry, NewEntry
 from casework.errors import InputRefused, NotHere, StepOutOfOrder
 from casework.people import Home
+from casework.rules import check_goes_on
 
 MAIN_PARTS = ("target", "displaying")
 # What was done with one pupil goes along with that pupil.
@@ -53,13 +54,15 @@ def merged_entries(
     """
     came_from = kinds.MergedFrom(other_id=other.case_id, other_label=other.label, reason=reason)
     opens = [] if case.state is CaseState.RUNNING else [kinds.Reopened(cause="new_report")]
-    first = [NewEntry(said, today) for said in (came_from, *opens)]
+    first = [
+        *(NewEntry(said, today) for said in (came_from, *opens)),
+        *_new_parts(case, other, homes, today),
+    ]
     number = case.last_number + len(first) + 1
     carried = carried_over(other, lambda _: True, case.card, number)
     whole = [
         *first,
-        *renumbered_reports(carried, len(case.reports) + 1),
-        *_new_parts(case, other, homes, today),
+        *renumbered_reports(carried, case.next_ordinal),
         *_higher_level(case, other, today),
     ]
     goes_on = kinds.MergedInto(other_id=case.case_id, other_label=case.label, reason=reason)
@@ -117,11 +120,13 @@ class Split:
 
 def check_split(case: Case, split: Split) -> None:
     """Refuse a split that leaves one of the two without a gepeste or without a melding."""
+    check_goes_on(case)
     if case.state is CaseState.CLOSED:
         raise StepOutOfOrder("Deze zaak is afgesloten. Open haar eerst weer.")
     if not split.reason:
         raise InputRefused("Schrijf op waarom dit een eigen zaak is.", "reason")
-    if set(split.roles) - set(case.parts):
+    roles = {part.id for part in case.card.parts}
+    if set(split.roles) - set(case.parts) or set(split.roles.values()) - roles:
         raise InputRefused("Kies leerlingen die een rol hebben in deze zaak.", "pupils")
     if "target" not in split.roles.values():
         raise InputRefused("Kies wie in de nieuwe zaak de gepeste leerling is.", "pupils")
@@ -163,8 +168,9 @@ def split_from_entries(
 ) -> list[NewEntry]:
     """The first entries of the new case: opened, the meldingen, the parts, what was done."""
     reports = [entry for entry, _ in case.reports if entry.number in split.reports]
-    day = min(report.happened_on for report in reports)
-    first = carried_over(case, lambda entry: entry.number == reports[0].number, case.card, 2)
+    begins = min(reports, key=lambda entry: (entry.happened_on, entry.number))
+    day = begins.happened_on
+    first = carried_over(case, lambda entry: entry.number == begins.number, case.card, 2)
     parts = [involved(pupil, role, homes, day) for pupil, role in split.roles.items()]
     level = kinds.LevelReached(level=1, proposed=1, cause="first_report")
     came_from = kinds.SplitFrom(other_id=case.case_id, other_label=case.label, reason=split.reason)
@@ -177,7 +183,7 @@ def split_from_entries(
     ]
     rest = carried_over(
         case,
-        lambda entry: entry.number != reports[0].number and _goes_along(entry, split),
+        lambda entry: entry.number != begins.number and _goes_along(entry, split),
         case.card,
         len(start) + 1,
     )

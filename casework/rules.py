@@ -140,12 +140,17 @@ def check_date(case: Case, new: NewEntry) -> None:
         )
 
 
-def check_state(case: Case, new: NewEntry) -> None:
-    """In a closed case nothing is recorded but a reopening and what belongs to an advice."""
+def check_goes_on(case: Case) -> None:
+    """In a case that goes on as part of another one nothing is recorded any more."""
     if case.merged_into:
         raise StepOutOfOrder(
             f"Deze zaak gaat verder als zaak {case.merged_into.other_label}. Leg het daar vast."
         )
+
+
+def check_state(case: Case, new: NewEntry) -> None:
+    """In a closed case nothing is recorded but a reopening and what belongs to an advice."""
+    check_goes_on(case)
     reopens = (kinds.Reopened, kinds.SupportAdvised, kinds.AdviceUsed)
     if case.state is CaseState.CLOSED and not isinstance(new.payload, reopens):
         raise StepOutOfOrder(
@@ -160,7 +165,7 @@ def dutch_date(day: date) -> str:
 
 
 def _analysis(case: Case, new: NewEntry, said: kinds.AnalysisAdded) -> None:
-    if not (said.coded() or said.sealed()):
+    if not (said.coded().keys() - {"corrects"} or said.sealed()):
         raise InputRefused("Er is nog niets ingevuld. Beantwoord minstens één vraag.", "what")
     if said.incident_on and said.incident_on > case.last_report_on:
         raise InputRefused(
@@ -305,9 +310,8 @@ def _not_before_the_turn(case: Case, new: NewEntry) -> None:
 
 
 def _withdrawn(case: Case, new: NewEntry, said: kinds.EntryWithdrawn) -> None:
-    entry = next((e for e in case.entries if e.number == said.number), None)
-    is_gone = said.number in case.withdrawn | case.corrected
-    if entry is None or is_gone or entry.kind in CANNOT_BE_WITHDRAWN:
+    entry = next((e for e in case.standing if e.number == said.number), None)
+    if entry is None or entry.kind in CANNOT_BE_WITHDRAWN:
         raise InputRefused("Deze vastlegging kan niet worden doorgehaald.")
 
 

@@ -43,14 +43,26 @@ class SchoolDays:
             return self._days[index]
         return self._walk(self.last, index - len(self._days) + 1)
 
-    def _walk(self, day: date, count: int) -> date:
+    def _walk(self, day: date, count: int, step: timedelta = ONE_DAY) -> date:
         if count == 0 and self.is_school_day(day):
             return day
         left = max(count, 1)
         while left:
-            day += ONE_DAY
+            day += step
             left -= self.is_school_day(day)
         return day
+
+    def before(self, day: date, count: int) -> date:
+        """The `count`-th school day before `day`; with 0 the last school day up to `day`."""
+        if not self.first <= day <= self.last:
+            return self._walk(day, count, -ONE_DAY)
+        if count == 0:
+            index = bisect_right(self._days, day) - 1
+        else:
+            index = bisect_left(self._days, day) - count
+        if index >= 0:
+            return self._days[index]
+        return self._walk(self.first, -index, -ONE_DAY)
 
     def between(self, start: date, end: date) -> int:
         """School days after `start` up to and including `end`; negative when `end` is earlier."""

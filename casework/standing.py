@@ -11,25 +11,25 @@ class Standing:
     """The entries that count, out of all `ordered` ones (by number).
 
     A correction takes the place and the number of the first version, so that whatever refers to
-    that number, or comes before or after it, goes on to do so. The same rule in SQL is
-    data/facts/standing.sql.
+    that number, or comes before or after it, goes on to do so. `places` has that number for every
+    entry. The same rule in SQL is data/facts/standing.sql.
     """
 
     def __init__(self, ordered: Sequence[Entry]) -> None:
-        self._place = _places(ordered)
+        self.places = _places(ordered)
         struck = self._struck(ordered)
-        newest = {self._place[entry.number]: entry for entry in ordered}
+        newest = {self.places[entry.number]: entry for entry in ordered}
         self.entries = tuple(
             entry if entry.number == place else replace(entry, number=place)
             for place, entry in sorted(newest.items())
             if place not in struck
         )
-        self.withdrawn = frozenset(n for n, place in self._place.items() if place in struck)
-        self.corrected = frozenset(n for n, p in self._place.items() if newest[p].number != n)
+        self.withdrawn = frozenset(n for n, place in self.places.items() if place in struck)
+        self.corrected = frozenset(n for n, p in self.places.items() if newest[p].number != n)
 
     def _struck(self, ordered: Sequence[Entry]) -> set[int]:
         return {
-            self._place.get(entry.payload.number, entry.payload.number)
+            self.places.get(entry.payload.number, entry.payload.number)
             for entry in ordered
             if isinstance(entry.payload, kinds.EntryWithdrawn)
         }

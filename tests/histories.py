@@ -162,7 +162,7 @@ def with_new_pupils(cast: Cast) -> Cast:
 
 # One move: what sort of act, which one of that sort, and how many days go by before it.
 Move = tuple[int, int, int]
-_MOVE = st.tuples(st.integers(0, 9), st.integers(0, 199), st.sampled_from((0, 0, 1, 3, 12)))
+_MOVE = st.tuples(st.integers(0, 12), st.integers(0, 199), st.sampled_from((0, 0, 1, 3, 12)))
 MOVES = st.lists(_MOVE, max_size=24)
 MELDING = "melding"
 Act = NewEntry | str
@@ -294,9 +294,71 @@ def _withdrawals(case: Case, which: int) -> list[NewEntry]:
     ]
 
 
+def _corrections(case: Case, which: int) -> list[NewEntry]:
+    """Each entry said better: of every version, so that corrections of corrections are there."""
+    found = []
+    for entry in case.entries:
+        for better, day in _better(case, entry):
+            said = better.model_copy(update={"corrects": entry.number})
+            found.append(NewEntry(said, day, entry.step, entry.pupil_id))
+    return found
+
+
+def _better(case: Case, entry: Entry) -> list[tuple[Payload, date]]:
+    """What else this entry could have said, and when."""
+    said, day = entry.payload, entry.happened_on
+    fields = type(said).model_fields
+    answers: dict[str, list[object]] = {
+        "outcome": ["worse", "stopped"],
+        "kinds": [["online"]],
+        "serious": [["threat"], []],
+        "group_level": [True, False],
+        "verdict": ["bullying", "conflict"],
+        "next_on": [case.today, None],
+        "safety_score": [2],
+        "words": ["Anders gezegd."],
+        "reason": ["Om een andere reden."],
+        "question": ["Wat nu wel?"],
+    }
+    changed = [
+        (said.model_copy(update={field: answer}), day)
+        for field, given in answers.items()
+        if field in fields
+        for answer in given
+    ]
+    return [*changed, (said, day - timedelta(days=1)), (said, case.today)]
+
+
+def _agreements(case: Case, which: int) -> list[NewEntry]:
+    """Talks with an agreement for a date, and looking back on those."""
+    soon = case.school_days.after(case.today, 3)
+    talk = kinds.TalkHeld(notes="Rustig.", agreements="Uit elkaar zitten.", next_on=soon)
+    talks = [
+        _new(case, talk, f"talk_{part.role}", part.pupil_id)
+        for part in case.parts.values()
+        if part.role in ("target", "displaying")
+    ]
+    return [
+        *talks,
+        *(
+            _new(
+                case,
+                kinds.AgreementReviewed(talk_number=held.number, kept="partly"),
+                "agreement",
+                held.pupil_id,
+            )
+            for held, _ in case.talks_with_a_date
+        ),
+    ]
+
+
+def _notes(case: Case, which: int) -> list[NewEntry]:
+    return [_new(case, kinds.HandoverNoted(note="Bel de ouders op vrijdag."))]
+
+
 SORTS: list[Callable[[Case, int], list[NewEntry]]] = [
     *(_stops, _turns, _of_steps, _of_aftercare, _answers, _of_levels, _of_pupils),
-    *(_of_support, _withdrawals),
+    *(_of_support, _withdrawals, _corrections, _agreements, _notes),
 ]
 OF_PUPILS = SORTS.index(_of_pupils) + 1
 

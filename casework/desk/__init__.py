@@ -3,6 +3,15 @@
 from casework.desk.agenda import AgendaItem
 from casework.desk.case_file import CaseFile, PrintedCase
 from casework.desk.desk import Desk
+from casework.desk.merging import MergeCandidate
 from casework.desk.reporting import Melding, PartGiven
 
-__all__ = ["AgendaItem", "CaseFile", "Desk", "Melding", "PartGiven", "PrintedCase"]
+__all__ = [
+    "AgendaItem",
+    "CaseFile",
+    "Desk",
+    "Melding",
+    "MergeCandidate",
+    "PartGiven",
+    "PrintedCase",
+]

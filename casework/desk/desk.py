@@ -144,8 +144,7 @@ class Desk(Merging):
         self._require(Action.REPORT)
         if not roles:
             return []
-        days_back = self.card.look_back_school_days
-        since = date.fromordinal(self.today.toordinal() - days_back * 7 // 5)
+        since = self.school_days.before(self.today, self.card.look_back_school_days)
         known = self.store.facts.related(list(roles), since)
         in_sight = {case.case_id for case in self.cases()}
         return recognised(roles, [case for case in known if case.case_id in in_sight])

@@ -1,6 +1,6 @@
 """At the desk: two cases that turn out to be one, and one that turns out to be two."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from casework import entries as kinds
@@ -17,25 +17,49 @@ from casework.merging import (
     split_off_entries,
 )
 from casework.people import Action
+from casework.recognition import recognised
 from casework.store import CaseGlance, Receipt
+
+
+@dataclass(frozen=True)
+class MergeCandidate:
+    """A case that may be the same one; `reasons` are codes of recognition, the strongest first."""
+
+    glance: CaseGlance
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Merging(Seat):
     """What somebody who may record in a case can do with the bounds between cases."""
 
-    def merge_candidates(self, case_id: str) -> list[CaseGlance]:
+    def merge_candidates(self, case_id: str) -> list[MergeCandidate]:
         """The running cases in sight, no older than this one, that share a pupil with it."""
         case = self._case(case_id, Action.RECORD)
         found = self.store.facts.glances(self.actor.reach(Action.RECORD), self.today)
+        roles = {pupil: part.role for pupil, part in case.parts.items()}
+        known = self.store.facts.related(roles, case.opened_on)
+        reasons = {alike.case_id: alike.reasons for alike in recognised(roles, known)}
         return [
-            other
+            MergeCandidate(other, reasons.get(other.case_id, ()))
             for other in found
             if other.case_id != case.case_id
             and other.state == "running"
             and other.opened_on >= case.opened_on
-            and set(other.pupil_ids) & set(case.parts)
+            and set(other.pupil_ids) & set(roles)
         ]
+
+    def in_sight(self, case_ids: Iterable[str]) -> frozenset[str]:
+        """Which of these cases this person may open, also those that were merged."""
+        self._require(Action.SEE_CASE)
+        reach = self.actor.reach(Action.SEE_CASE)
+        found = self.store.log.entries_of(case_ids)
+        return frozenset(
+            case_id
+            for case_id, entries in found.items()
+            if isinstance(entries[0].payload, kinds.CaseOpened)
+            and self._covers(reach, self._fold(entries))
+        )
 
     def merge(
         self, case_id: str, other_id: str, reason: str, *, seen: int, form_key: str

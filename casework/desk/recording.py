@@ -6,7 +6,13 @@ from datetime import date
 
 from casework import entries as kinds
 from casework.case import NOT_STOPPED, Case
-from casework.corrections import check_correction, corrected_entry, what_follows
+from casework.corrections import (
+    check_correction,
+    completed_correction,
+    reopened_by,
+    what_follows,
+    what_follows_striking,
+)
 from casework.entries import Entry, NewEntry
 from casework.errors import NotHere
 from casework.people import Action, Home
@@ -26,7 +32,7 @@ def checked(case: Case, new: Sequence[NewEntry], homes: Mapping[str, Home]) -> l
     whole: list[NewEntry] = []
     for entry in new:
         now = _with(case, whole)
-        said = _completed(now, entry, homes)
+        said = _completed(now, _aimed(now, entry), homes)
         if said.payload.corrects is not None:
             check_correction(now, said)
             whole += [said, *what_follows(now, said)]
@@ -57,11 +63,22 @@ def _with(case: Case, new: Sequence[NewEntry]) -> Case:
     return Case.from_entries(whole, case.card, case.school_days, case.today) if more else case
 
 
+def _aimed(case: Case, new: NewEntry) -> NewEntry:
+    """What is about an earlier entry names its first version; only a merge carries over."""
+    said = new.payload
+    aimed: dict[str, int | None] = {"carried": None}
+    if said.corrects is not None:
+        aimed["corrects"] = case.first_number(said.corrects)
+    if isinstance(said, kinds.EntryWithdrawn):
+        aimed["number"] = case.first_number(said.number)
+    return replace(new, payload=said.model_copy(update=aimed))
+
+
 def _completed(case: Case, new: NewEntry, homes: Mapping[str, Home]) -> NewEntry:
     """What the school knows better than the writer: a pupil's class, how much nazorg is open."""
     said = new.payload
-    if isinstance(said, kinds.Reported) and said.corrects is not None:
-        return replace(new, payload=_same_place(case, new, said))
+    if said.corrects is not None:
+        return completed_correction(case, new)
     if isinstance(said, kinds.Closed):
         waiting = sum(moment.is_open for moment in case.standing_aftercare)
         return replace(new, payload=said.model_copy(update={"count_open_aftercare": waiting}))
@@ -73,18 +90,13 @@ def _completed(case: Case, new: NewEntry, homes: Mapping[str, Home]) -> NewEntry
     return new
 
 
-def _same_place(case: Case, new: NewEntry, said: kinds.Reported) -> kinds.Reported:
-    """A corrected melding keeps its place and the class it counted for."""
-    old = corrected_entry(case, new).payload
-    kept = ("ordinal", "class_id", "year_group", "team_id")
-    return said.model_copy(update={name: getattr(old, name) for name in kept})
-
-
 def _consequences(case: Case, new: NewEntry) -> list[NewEntry]:
     if isinstance(new.payload, kinds.Stopped):
         return plan_aftercare(case, new.happened_on)
     if isinstance(new.payload, kinds.AftercareDone) and new.payload.outcome in NOT_STOPPED:
-        return [NewEntry(kinds.Reopened(cause="aftercare_worse"), new.happened_on)]
+        return [NewEntry(reopened_by(new.payload), new.happened_on)]
+    if isinstance(new.payload, kinds.EntryWithdrawn):
+        return what_follows_striking(case, new.payload)
     return []
 
 

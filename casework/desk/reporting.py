@@ -13,7 +13,7 @@ from casework.codes import check_codes
 from casework.entries import Code, NewEntry, Words
 from casework.errors import InputRefused, NotHere, StaffMemberInvolved
 from casework.people import Home
-from casework.rules import dutch_date
+from casework.rules import check_goes_on, dutch_date
 from casework.store import Pupil, SchoolYear
 
 
@@ -160,8 +160,9 @@ def opening_entries(
 
 def joining_entries(melding: Melding, homes: Mapping[str, Home], case: Case) -> list[NewEntry]:
     """The entries of a next melding in a case; a stopped or closed case opens again."""
+    check_goes_on(case)
     day = melding.reported_on
-    ordinal = len(case.reports) + 1
+    ordinal = case.next_ordinal
     home = first_home(melding, homes)
     reopened = kinds.Reopened(cause="new_report")
     changed = {

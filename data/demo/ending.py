@@ -63,11 +63,11 @@ class EndOfCase:
                 self._plan_moment(term, place)
         self._plan_closing()
 
-    def reopen(self, cause: str) -> None:
+    def reopen(self, cause: str, nazorg: int | None = None) -> None:
         """The first entry of whatever starts again; nothing when the case still runs."""
         if not (self.tale.has_stopped or self.tale.is_closed):
             return
-        self.tale.write(kinds.Reopened(cause=cause))
+        self.tale.write(kinds.Reopened(cause=cause, planned_number=nazorg))
         self.tale.has_stopped = False
         self.tale.is_closed = False
         self.tale.open_aftercare.clear()
@@ -129,7 +129,7 @@ class EndOfCase:
         self.tale.open_aftercare.discard(nazorg.number)
         if outcome in ("same", "worse"):
             self._fell_back = True
-            self.reopen("aftercare_worse")
+            self.reopen("aftercare_worse", nazorg.number)
             self._fall_back()
 
     def _outcome(self, nazorg: _Nazorg) -> str:

@@ -59,6 +59,7 @@ TABLE = {
     "report in a case": "+ - - - + - - + - - - - -",
     "merge": "+ - - - + - - + - - - - -",
     "merge_candidates": "+ - - - + - - + - - - - -",
+    "in_sight": "+ o o o + o o + o o + - -",
     "split": "+ - - - + - - + - - - - -",
     "recognise": "+ o o o + o o + o - - - -",
     "mentors_for": "+ + + + + + + + + - - - -",
@@ -149,6 +150,7 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "report in a case": lambda at: at.report(join=at.case_id, pass_on=True),
     "merge": lambda at: is_weighed(lambda: at.desk.merge(at.case_id, at.case_id, "Zo.", **FORM)),
     "merge_candidates": lambda at: at.desk.merge_candidates(at.case_id) is not None,
+    "in_sight": lambda at: at.case_id in at.desk.in_sight([at.case_id]),
     "split": lambda at: is_weighed(lambda: at.desk.split(at.case_id, NOBODY, **FORM)),
     "recognise": lambda at: (
         at.case_id
