@@ -4,10 +4,11 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from ui import navigation, session
-from ui.case import card, decisions, header, mentor_hour, step_form, timeline
+from ui.case import bounds, card, decisions, header, mentor_hour, step_form, timeline
 
 desk = session.desk()
 session.show_receipt()
+bounds.way_to_new_case()
 try:
     file = desk.case(st.query_params.get("zaak", ""))
 except CaseworkError as refusal:
@@ -25,7 +26,7 @@ if chosen and file.may_record:
 card.six_columns(file, mentor_hour.latest(desk, file))
 left, right = st.columns([3, 2], gap="large")
 with left:
-    timeline.timeline(file)
+    timeline.timeline(desk, file)
 with right:
     decisions.decisions(desk, file)
 session.saw(file.case.case_id, file.case.last_number)

@@ -26,10 +26,14 @@ TOO_LONG = (
 
 
 class Form:
-    """One form on the screen; `name` is its own among all forms."""
+    """One form on the screen; `name` is its own among all forms.
 
-    def __init__(self, name: str) -> None:
+    `filled` has what its fields start with, instead of what they start with otherwise.
+    """
+
+    def __init__(self, name: str, filled: Mapping[str, Any] | None = None) -> None:
         self.name = name
+        self.filled = filled or {}
         self.form_key = session.form_key(name)
 
     def key(self, field: str) -> str:
@@ -67,19 +71,19 @@ class Form:
         """A field for sentences."""
         self._start(field, value)
         st.text_area(label, key=self.key(field), help=help_text or None, height=height)
-        self._complaint(field)
+        self.complaint(field)
 
     def line(self, field: str, label: str, value: str = "") -> None:
         """A field for a few words."""
         self._start(field, value)
         st.text_input(label, key=self.key(field))
-        self._complaint(field)
+        self.complaint(field)
 
     def day(self, field: str, label: str, value: date | None = None) -> None:
         """A field for a date; None may stay empty."""
         self._start(field, value)
         st.date_input(label, value=None, key=self.key(field), format="DD-MM-YYYY")
-        self._complaint(field)
+        self.complaint(field)
 
     def one(self, field: str, label: str, options: Mapping[str, str], value: str = "") -> None:
         """A choice of one code out of a list."""
@@ -92,7 +96,7 @@ class Form:
             key=self.key(field),
             placeholder="Kies...",
         )
-        self._complaint(field)
+        self.complaint(field)
 
     def pills(self, field: str, label: str, options: Mapping[str, str], value: str = "") -> None:
         """A choice of one code out of a few, all in sight."""
@@ -103,7 +107,7 @@ class Form:
             format_func=lambda code: options.get(code, code),
             key=self.key(field),
         )
-        self._complaint(field)
+        self.complaint(field)
 
     def many(
         self, field: str, label: str, options: Mapping[str, str], value: Sequence[str] = ()
@@ -117,24 +121,27 @@ class Form:
             format_func=lambda code: options.get(code, code),
             key=self.key(field),
         )
-        self._complaint(field)
+        self.complaint(field)
 
     def score(self, field: str, label: str) -> None:
         """The pupil's own safety score, 1 to 10; it may stay empty."""
+        self._start(field, None)
         st.pills(label, SCORES, key=self.key(field))
-        self._complaint(field)
+        self.complaint(field)
 
     def tick(self, field: str, label: str, value: bool = False) -> None:
         """Something that is so, or not."""
         self._start(field, value)
         st.checkbox(label, key=self.key(field))
-        self._complaint(field)
+        self.complaint(field)
 
     def _start(self, field: str, value: object) -> None:
-        if session.widget_value(self.key(field)) is None and value not in (None, "", [], False):
+        value = self.filled.get(field, value)
+        if not session.has_widget(self.key(field)) and value not in (None, "", [], False):
             session.set_widget_value(self.key(field), value)
 
-    def _complaint(self, field: str) -> None:
+    def complaint(self, field: str) -> None:
+        """The refusal that is about this field, or about several fields at once."""
         refusal = session.refusal(self.name)
         if refusal and refusal.field == field:
             st.error(plain(refusal.sentence))

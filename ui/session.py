@@ -143,6 +143,11 @@ def widget_value(key: str) -> Any:
     return st.session_state.get(key)
 
 
+def has_widget(key: str) -> bool:
+    """Whether a widget was on this screen, or was filled for it; also when it was emptied."""
+    return key in st.session_state
+
+
 def set_widget_value(key: str, value: object) -> None:
     """Fill a widget before it is drawn (a kept draft, a cleared filter)."""
     st.session_state[key] = value

@@ -83,7 +83,7 @@ class Seat:
         school = self.store.school
         mentioned = {entry.pupil_id for entry in case.entries if entry.pupil_id}
         pupils = school.pupils(mentioned, self.today)
-        staff = school.staff_names({entry.recorded_by for entry in case.entries})
+        staff = school.staff_names(_writers(case))
         classes = {pupils[p].class_id for p in case.parts if p in pupils}
         mentors = {m.staff_id: m.name for c in classes for m in school.mentors_of(c, self.today)}
         return CaseFile(
@@ -91,9 +91,13 @@ class Seat:
             pupils,
             staff,
             tuple(mentors.values()),
-            may_record=self._covers(self.actor.reach(Action.RECORD), case),
-            may_advise=self._covers(self.actor.reach(Action.ADVISE), case),
+            may_record=self._may(Action.RECORD, case),
+            may_advise=self._may(Action.ADVISE, case),
         )
+
+    def _may(self, action: Action, case: Case) -> bool:
+        """Nothing is written any more in a case that goes on as another one."""
+        return case.merged_into is None and self._covers(self.actor.reach(action), case)
 
     def _signature(self, card: ActionCard, form_key: str) -> Signature:
         return Signature(self.actor.staff_id, self.now(), card.version, form_key)
@@ -101,6 +105,11 @@ class Seat:
     def _append(self, case: Case, new: Sequence[NewEntry], seen: int, form_key: str) -> Receipt:
         signature = self._signature(case.card, form_key)
         return self.store.log.append(case.case_id, new, expected=seen, signature=signature)
+
+
+def _writers(case: Case) -> set[str]:
+    first = {e.payload.carried.recorded_by for e in case.entries if e.payload.carried}
+    return first | {entry.recorded_by for entry in case.entries}
 
 
 def is_id(text: str) -> bool:

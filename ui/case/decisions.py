@@ -11,7 +11,7 @@ from casework.entries import NewEntry
 from casework.errors import InputRefused
 from casework.rules import CANNOT_BE_WITHDRAWN
 from ui import session
-from ui.case import mentor_hour
+from ui.case import bounds, correcting, mentor_hour
 from ui.case.fields import chosen
 from ui.case.recording import record, record_now
 from ui.form import Form
@@ -50,7 +50,11 @@ def _offered(desk: Desk, file: CaseFile) -> dict[str, tuple[str, Callable[[], No
         found["close"] = ("Zaak afsluiten", lambda: _close(file))
         found["pupil"] = ("Leerling toevoegen", lambda: _add_pupil(desk, file))
         found["role"] = ("Rol van een leerling veranderen", lambda: _change_role(file))
+    found["correct"] = ("Een vastlegging verbeteren", lambda: correcting.correct(file))
     found["strike"] = ("Een vastlegging klopt niet", lambda: _strike_out(file))
+    found["merge"] = ("Zaken samenvoegen", lambda: bounds.merge(desk, file))
+    if file.case.state is not CaseState.CLOSED:
+        found["split"] = ("Zaak splitsen", lambda: bounds.split(file))
     if desk.own_classes():
         found["hour"] = ("Mentoruur over pesten vastleggen", lambda: mentor_hour.log(desk, file))
     return found
@@ -143,8 +147,8 @@ def _strike_out(file: CaseFile) -> None:
     form = Form("strike")
     entries = {
         str(entry.number): f"{short_date(entry.happened_on)} {telling.head(file, entry)}"
-        for entry in reversed(file.case.entries)
-        if entry.kind not in CANNOT_BE_WITHDRAWN and entry.number not in file.case.withdrawn
+        for entry in reversed(file.case.standing)
+        if entry.kind not in CANNOT_BE_WITHDRAWN
     }
 
     def save(desk: Desk) -> str:

@@ -8,7 +8,7 @@ from casework.escalation import Proposal
 from casework.steps import StepState
 from exchange.case_file import case_pdf, file_name
 from ui import badges, session
-from ui.case import step_form
+from ui.case import links, step_form
 from ui.case.fields import STEP_FIELDS
 from ui.case.recording import record_now
 from ui.form import Form, Save
@@ -57,8 +57,8 @@ def _as_pdf(file: CaseFile) -> None:
 def _since(file: CaseFile) -> str:
     case = file.case
     reports = [
-        f"melding {n}: {short_date(entry.happened_on, case.today)}"
-        for n, (entry, _) in enumerate(case.reports, 1)
+        f"melding {said.ordinal}: {short_date(entry.happened_on, case.today)}"
+        for entry, said in case.reports
     ]
     mentors = enumeration(name.full for name in file.mentors) or "nog geen mentor"
     classes = enumeration(file.class_names) or "geen klas"
@@ -67,7 +67,16 @@ def _since(file: CaseFile) -> str:
 
 def now(file: CaseFile) -> None:
     """The next step with its due date; the one primary act of the screen."""
+    goes_on = file.case.merged_into
     with st.container(border=True, key="now", horizontal=True, vertical_alignment="center"):
+        if goes_on:
+            st.markdown(
+                f"**Deze zaak gaat verder als zaak {plain(goes_on.other_label)}.** Hier leg je "
+                "niets meer vast; wat er stond, blijft leesbaar.",
+                width="stretch",
+            )
+            links.to_case(goes_on.other_id, goes_on.other_label)
+            return
         if not file.next_steps:
             st.markdown(_nothing_due(file), width="stretch")
             return

@@ -1,38 +1,80 @@
-"""Everything that was recorded, newest first; what was struck out stays readable."""
+"""Everything that was recorded, newest first; what was struck out or put right stays readable."""
 
 import streamlit as st
 
-from casework.desk import CaseFile, telling
+from casework.desk import CaseFile, Desk, telling
 from casework.entries import Entry
+from ui.case import links
 from ui.labels import WORDS, moment, plain, short_date
 
 FIRST_LINES = 12
 
 
-def timeline(file: CaseFile) -> None:
+def timeline(desk: Desk, file: CaseFile) -> None:
     """The entries, newest first; the older ones behind a fold."""
     st.header("Tijdlijn", anchor=False)
-    shown = telling.told(file)[::-1]
+    shown = _newest_versions(file)
+    others = links.in_sight(desk, shown)
     for entry in shown[:FIRST_LINES]:
-        _line(file, entry)
+        _line(file, entry, others)
     if shown[FIRST_LINES:]:
         with st.expander(f"Eerder ({len(shown) - FIRST_LINES})"):
             for entry in shown[FIRST_LINES:]:
-                _line(file, entry)
+                _line(file, entry, others)
 
 
-def _line(file: CaseFile, entry: Entry) -> None:
-    struck = entry.number in file.case.withdrawn
+def _newest_versions(file: CaseFile) -> list[Entry]:
+    """What was put right stands where the first version stood."""
+    case = file.case
+    told = [entry for entry in telling.told(file) if entry.number not in case.corrected]
+    return sorted(told, key=lambda entry: case.first_number(entry.number), reverse=True)
+
+
+def _line(file: CaseFile, entry: Entry, others: frozenset[str]) -> None:
     with st.container(key=f"entry_{entry.number}", gap="xxsmall"):
-        said = f"**{plain(telling.head(file, entry))}**"
-        st.markdown(
-            f"{short_date(entry.happened_on, file.case.today)} · "
-            f"{f'~~{said}~~ doorgehaald' if struck else said}"
+        _said(file, entry)
+        if entry.payload.corrects:
+            _earlier_versions(file, entry)
+        if isinstance(entry.payload, links.BETWEEN_CASES) and entry.payload.other_id in others:
+            links.to_case(entry.payload.other_id, entry.payload.other_label)
+
+
+def _said(file: CaseFile, entry: Entry) -> None:
+    struck = entry.number in file.case.withdrawn
+    said = f"**{plain(telling.head(file, entry))}**"
+    st.markdown(
+        f"{short_date(entry.happened_on, file.case.today)} · "
+        f"{f'~~{said}~~ doorgehaald' if struck else said}"
+    )
+    if isinstance(entry.payload, links.BETWEEN_CASES):
+        st.caption(f"Zaak {plain(entry.payload.other_label)}")
+    if coded := " · ".join(telling.coded(file, entry)):
+        st.caption(plain(coded))
+    for field, words in entry.payload.sealed().items():
+        st.caption(WORDS[field])
+        st.text(words)
+    st.caption(_recorded(file, entry))
+
+
+def _recorded(file: CaseFile, entry: Entry) -> str:
+    """Who recorded it when: here, as a correction, or first in another case."""
+    by, at = plain(file.colleague(entry.recorded_by)), moment(entry.recorded_at)
+    carried = entry.payload.carried
+    if carried:
+        first = plain(file.colleague(carried.recorded_by))
+        return (
+            f"overgenomen uit zaak {plain(carried.label)}, daar vastgelegd door {first} op "
+            f"{moment(carried.recorded_at)}"
         )
-        if coded := " · ".join(telling.coded(file, entry)):
-            st.caption(plain(coded))
-        for field, words in entry.payload.sealed().items():
-            st.caption(WORDS[field])
-            st.text(words)
-        by = plain(file.colleague(entry.recorded_by))
-        st.caption(f"vastgelegd door {by}, {moment(entry.recorded_at)}")
+    if entry.payload.corrects:
+        return f"verbeterd op {at} door {by}"
+    return f"vastgelegd door {by}, {at}"
+
+
+def _earlier_versions(file: CaseFile, entry: Entry) -> None:
+    earlier = [one for one in file.case.versions(entry.number) if one.number < entry.number]
+    title = "Wat er eerst stond" if len(earlier) == 1 else f"Wat er eerst stond ({len(earlier)})"
+    with st.expander(title):
+        for version in reversed(earlier):
+            with st.container(key=f"old_version_{version.number}", gap="xxsmall"):
+                _said(file, version)

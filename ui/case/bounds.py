@@ -1,0 +1,122 @@
+"""The forms for the bounds of a case: two cases that are one, and one that is two."""
+
+import streamlit as st
+
+from casework.case import CaseState
+from casework.desk import CaseFile, Desk, MergeCandidate
+from casework.merging import Split
+from ui import session
+from ui.case import links
+from ui.case.fields import chosen
+from ui.form import Form
+from ui.labels import (
+    STATES,
+    WORDS,
+    distinct,
+    enumeration,
+    near_date,
+    plain,
+    short_date,
+)
+from ui.melding_related import reasons
+
+NEW_CASE = "new_case"
+
+
+def merge(desk: Desk, file: CaseFile) -> None:
+    """Which case is the same one, and why; nothing to choose when there is none."""
+    found = desk.merge_candidates(file.case.case_id)
+    st.caption(
+        f"Zaak {file.case.label} blijft bestaan en krijgt alles uit de andere zaak erbij, met wie "
+        "het vastlegde. De meldingen tellen hier door en het hoogste niveau geldt. De andere zaak "
+        "blijft leesbaar en verwijst hierheen."
+    )
+    if not found:
+        st.write(
+            "Er is geen andere lopende zaak met een leerling uit deze zaak. Is de andere zaak "
+            "ouder? Open die dan en voeg deze daar toe."
+        )
+        return
+    for candidate in found:
+        _candidate(desk, candidate)
+    form = Form("merge")
+    labels = {one.glance.case_id: one.glance.label for one in found}
+
+    def save(desk: Desk) -> str:
+        other_id = chosen(form, "other", "Kies de zaak die hierbij hoort.")
+        case_id, reason = file.case.case_id, form.words("reason")
+        seen = session.number_seen(case_id)
+        desk.merge(case_id, other_id, reason, seen=seen, form_key=form.form_key)
+        return f"Zaak {labels[other_id]} staat nu in zaak {file.case.label}."
+
+    with form.drawn():
+        options = {case_id: f"Zaak {label}" for case_id, label in labels.items()}
+        form.one("other", "Welke zaak hoort bij deze?", options)
+        form.area("reason", "Waarom is dit één zaak?")
+        form.submit("Samenvoegen", save, primary=False)
+
+
+def _candidate(desk: Desk, candidate: MergeCandidate) -> None:
+    case = candidate.glance
+    classes = enumeration(case.class_names) or "geen klas"
+    st.markdown(
+        f"**Zaak {plain(case.label)}** · {plain(classes)} · {STATES[CaseState(case.state)]} · "
+        f"niveau {case.level} · laatste melding {near_date(case.last_report_on, desk.today)}"
+    )
+    alike = reasons(candidate.reasons) or "een leerling komt in beide zaken voor"
+    st.caption(f"Lijkt hierop: {plain(alike)}.")
+    links.to_case(case.case_id, case.label)
+
+
+def split(file: CaseFile) -> None:
+    """Who goes on in a case of its own, from which melding, and who stays here as well."""
+    case = file.case
+    st.caption(
+        "Een deel van deze zaak gaat verder als eigen zaak, op niveau 1. Meldingen die je kiest "
+        "verhuizen mee, met de gesprekken en contacten van die leerlingen. De eerste melding van "
+        "deze zaak blijft hier ook staan. Niets wordt gewist."
+    )
+    form = Form("split")
+    pupils = {pupil: file.full_name(pupil) for pupil in case.parts}
+    reports = {
+        str(entry.number): f"melding {said.ordinal} van {short_date(entry.happened_on, case.today)}"
+        for entry, said in case.reports
+    }
+
+    def save(desk: Desk) -> str:
+        roles = {pupil: form.code(_role_of(pupil)) for pupil in pupils}
+        how = Split(
+            {pupil: role for pupil, role in roles.items() if role},
+            tuple(int(number) for number in form.codes("reports")),
+            frozenset(form.codes("staying")),
+            form.words("reason"),
+        )
+        seen = session.number_seen(case.case_id)
+        receipt = desk.split(case.case_id, how, seen=seen, form_key=form.form_key)
+        session.remember(NEW_CASE, (receipt.subject_id, receipt.label))
+        return f"Zaak {receipt.label} is gemaakt."
+
+    with form.drawn():
+        st.markdown("**Wie gaat verder in de nieuwe zaak, en in welke rol?**")
+        titles = {part.id: part.title for part in case.card.parts}
+        for pupil, part in case.parts.items():
+            now = case.card.part_title(part.role)
+            form.one(_role_of(pupil), f"{plain(pupils[pupil])} (nu: {now})", titles)
+        form.complaint("pupils")
+        form.many("staying", "Wie van hen blijft hier ook?", distinct(pupils))
+        only = list(reports) if len(reports) == 1 else []
+        form.many("reports", "Welke melding hoort bij de nieuwe zaak?", reports, only)
+        form.area("reason", WORDS["reason"])
+        form.submit("Zaak splitsen", save, primary=False)
+
+
+def _role_of(pupil_id: str) -> str:
+    return f"role_{pupil_id[:13]}"
+
+
+def way_to_new_case() -> None:
+    """Under the receipt of a split, once: the way to the new case."""
+    made = session.recall(NEW_CASE)
+    if made:
+        session.remember(NEW_CASE, None)
+        links.to_case(*made)
