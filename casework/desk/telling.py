@@ -52,7 +52,13 @@ def _is_told(file: CaseFile, entry: Entry) -> bool:
 
 
 def _came_with_a_report(file: CaseFile, entry: Entry) -> bool:
-    return any(report.recorded_at == entry.recorded_at for report, _ in file.case.reports)
+    return any(_brought(file, report, entry) for report, _ in file.case.reports)
+
+
+def _brought(file: CaseFile, report: Entry, part: Entry) -> bool:
+    """Whether this part was given with the melding, as it was first recorded."""
+    first = file.case.versions(report.number)[0]
+    return first.recorded_at == part.recorded_at and first.number < part.number
 
 
 def head(file: CaseFile, entry: Entry) -> str:
@@ -99,8 +105,7 @@ def _parts_given(file: CaseFile, report: Entry) -> Iterator[str]:
     involved = [
         f"{file.name(entry.pupil_id)} ({file.case.card.part_title(entry.payload.role)})"
         for entry in file.case.entries
-        if isinstance(entry.payload, kinds.PupilInvolved)
-        and entry.recorded_at == report.recorded_at
+        if isinstance(entry.payload, kinds.PupilInvolved) and _brought(file, report, entry)
     ]
     if involved:
         yield f"Wie: {', '.join(involved)}"

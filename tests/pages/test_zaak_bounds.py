@@ -118,6 +118,8 @@ def test_a_melding_is_put_right_with_the_five_questions(opened: Open, school: Ca
     assert (said.where, said.why, said.answered) == ("Bij de kluisjes.", "", ["what", "where"])
     assert said.group_level
     assert said.class_id == school.classes["2B"]
+    assert texts(app).count("Wie: Noor V. (gepeste), Daan B. (pestende leerling)") == 2
+    assert "Betrokken leerling" not in texts(app)
 
 
 @pytest.mark.parametrize(
@@ -251,6 +253,7 @@ def test_two_cases_are_merged_and_each_shows_the_way_to_the_other(
     shown = texts(app)
     assert f"overgenomen uit zaak {other.label}, daar vastgelegd door Samira el Idrissi" in shown
     assert "Voorstel: niveau 2" in shown
+    assert "Betrokken leerling · Yusuf Y." in shown
     assert (f"Naar zaak {other.label}", other_id) in links(app)
     assert len(case_of(school, case_id).reports) == 2
 

@@ -11,7 +11,6 @@ from ui.case.fields import chosen
 from ui.form import Form
 from ui.labels import (
     STATES,
-    WORDS,
     distinct,
     enumeration,
     near_date,
@@ -106,7 +105,7 @@ def split(file: CaseFile) -> None:
         form.many("staying", "Wie van hen blijft hier ook?", distinct(pupils))
         only = list(reports) if len(reports) == 1 else []
         form.many("reports", "Welke melding hoort bij de nieuwe zaak?", reports, only)
-        form.area("reason", WORDS["reason"])
+        form.area("reason", "Waarom is dit een eigen zaak?")
         form.submit("Zaak splitsen", save, primary=False)
 
 
