@@ -1,6 +1,6 @@
 """Entries of one case carried over into another: with who recorded them first, and renumbered."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from casework import entries as kinds
@@ -25,14 +25,28 @@ STAYS_BEHIND = (
 REFERS = ("talk_number", "measure_number", "planned_number", "occurrence")
 
 
+Origin = tuple[str, int]
+
+
+def origins(case: Case) -> dict[Origin, Entry]:
+    """The standing entries by where they were first recorded: label of the case, and number."""
+    return {_first_place(case, entry): entry for entry in case.standing}
+
+
 def carried_over(
-    case: Case, wanted: Callable[[Entry], bool], card: ActionCard, first_number: int
+    case: Case,
+    wanted: Callable[[Entry], bool],
+    card: ActionCard,
+    first_number: int,
+    known: Mapping[Origin, Entry] | None = None,
 ) -> list[NewEntry]:
     """The standing entries of `case` that are `wanted`, as new entries from `first_number` on.
 
     What they refer to has its new number; an entry that refers to one that stays behind stays
-    behind as well. A step that `card` does not have is left out of the entry.
+    behind as well. A step that `card` does not have is left out of the entry. What is `known`
+    there, since it went along in a split, comes back only as a correction, if it was corrected.
     """
+    known = known or {}
     numbers: dict[int, int] = {}
     carried: list[NewEntry] = []
     steps = {step.id for step in card.steps}
@@ -42,9 +56,15 @@ def carried_over(
         said = _renumbered(entry.payload, numbers)
         if said is None:
             continue
-        numbers[entry.number] = first_number + len(carried)
+        same = known.get(_first_place(case, entry))
+        numbers[entry.number] = same.number if same else first_number + len(carried)
+        if same and entry.payload.corrects is None:
+            continue
         step = entry.step if entry.step in steps else ""
-        came = said.model_copy(update={"carried": _origin(case, entry), "corrects": None})
+        corrects = same.number if same else None
+        came = said.model_copy(update={"carried": _origin(case, entry), "corrects": corrects})
+        if same and isinstance(same.payload, kinds.Reported):
+            came = came.model_copy(update={"ordinal": same.payload.ordinal})
         carried.append(NewEntry(came, entry.happened_on, step, entry.pupil_id))
     return carried
 
@@ -54,7 +74,7 @@ def renumbered_reports(entries: Iterable[NewEntry], first_ordinal: int) -> list[
     ordinal = first_ordinal
     counted = []
     for entry in entries:
-        if isinstance(entry.payload, kinds.Reported):
+        if isinstance(entry.payload, kinds.Reported) and entry.payload.corrects is None:
             said = entry.payload.model_copy(update={"ordinal": ordinal})
             entry = replace(entry, payload=said)
             ordinal += 1
@@ -70,6 +90,12 @@ def _renumbered(said: Payload, numbers: dict[int, int]) -> Payload | None:
         if old:
             said = said.model_copy(update={field: numbers[old]})
     return said
+
+
+def _first_place(case: Case, entry: Entry) -> Origin:
+    first = case.versions(entry.number)[0]
+    came = first.payload.carried
+    return (came.label, came.number) if came else (case.label, first.number)
 
 
 def _origin(case: Case, entry: Entry) -> Carried:

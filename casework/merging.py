@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework import entries as kinds
-from casework.carrying import carried_over, renumbered_reports
+from casework.carrying import carried_over, origins, renumbered_reports
 from casework.case import Case, CaseState
 from casework.entries import Entry, NewEntry
 from casework.errors import InputRefused, NotHere, StepOutOfOrder
@@ -59,7 +59,7 @@ def merged_entries(
         *_new_parts(case, other, homes, today),
     ]
     number = case.last_number + len(first) + 1
-    carried = carried_over(other, lambda _: True, case.card, number)
+    carried = carried_over(other, lambda _: True, case.card, number, origins(case))
     whole = [
         *first,
         *renumbered_reports(carried, case.next_ordinal),

@@ -47,6 +47,7 @@ class WalkOfACase(RuleBasedStateMachine):
         self.history = opened()
         self.recorded: list[Entry] = []
         self.level = 1
+        self.taken = 1
 
     @property
     def case(self) -> Case:
@@ -92,7 +93,7 @@ class WalkOfACase(RuleBasedStateMachine):
         other = History(today).open(melding(today, parts=roles))
         for sort, which in moves:
             _tried(other, act_of(other.case, (sort, which, 0), extra_pupil=EMMA))
-        before, taken = self.case, replace(other.case, case_id=OTHER_ID)
+        before, taken = self.case, self._other(other)
         try:
             check_merge(before, taken)
         except InputRefused:
@@ -103,6 +104,16 @@ class WalkOfACase(RuleBasedStateMachine):
         assert self.case.state is CaseState.RUNNING
         assert len(self.case.reports) == len(before.reports) + len(taken.reports)
         assert self.case.level == max(before.level, taken.level)
+
+    def _other(self, history: History) -> Case:
+        """This history as a case with a number of its own."""
+        self.taken += 1
+        first = history.entries[0]
+        said = first.payload.model_copy(update={"label": f"2026-{self.taken:03d}"})
+        entries = [replace(first, payload=said), *history.entries[1:]]
+        case = history.case
+        made = Case.from_entries(entries, case.card, case.school_days, case.today)
+        return replace(made, case_id=OTHER_ID)
 
     def _try(self, act: NewEntry | str) -> None:
         before = self.case.entries

@@ -451,3 +451,47 @@ def test_a_merge_that_was_split_again_counts_each_melding_in_one_place() -> None
     origins = {said.carried.label for _, said in new.of(kinds.TalkHeld) if said.carried}
     assert origins == {"2026-002"}
     assert set(history.case.parts) == {NOOR, DAAN}
+
+
+def split_first(history: History) -> History:
+    """Emma goes on in a case of her own with the first melding, which stays here as well."""
+    first = history.case.reports[0][0].number
+    return split(history, split_of(history, reports=(first,)))
+
+
+def test_what_a_split_had_copied_is_not_counted_twice_when_the_two_merge_again() -> None:
+    history = two_in_one()
+    before = history.case
+    new = split_first(history)
+    case = merge(history, new.on(TUESDAY)).case
+
+    assert [said.kinds for _, said in case.reports] == [["verbal"], ["online"]]
+    assert len(list(case.of(kinds.TalkHeld))) == len(list(before.of(kinds.TalkHeld)))
+    assert [found.outcome for found in case.measures] == ["less"]
+    assert proposed_level(case) == proposed_level(before)
+
+
+def test_a_copy_that_was_put_right_comes_back_as_a_correction() -> None:
+    history = two_in_one()
+    new = split_first(history)
+    report, said = new.case.reports[0]
+    better = said.model_copy(update={"what": "Beter gezegd.", "corrects": report.number})
+    new.record(better, report.step, on=report.happened_on)
+    case = merge(history, new).case
+
+    assert [(said.ordinal, said.what) for _, said in case.reports] == [
+        (1, "Beter gezegd."),
+        (2, melding().what),
+    ]
+    assert len(case.versions(case.reports[0][0].number)) == 2
+
+
+def test_what_is_recorded_after_a_split_about_a_copy_follows_it_back() -> None:
+    history = two_in_one()
+    new = split_first(history)
+    [taken] = new.case.measures
+    looked = kinds.MeasureReviewed(measure_number=taken.number, outcome="stopped")
+    new.record(looked, "measure_review")
+
+    [measure] = merge(history, new).case.measures
+    assert measure.outcome == "stopped"

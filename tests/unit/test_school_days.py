@@ -150,3 +150,42 @@ def test_a_longer_term_is_never_due_earlier(days: SchoolDays, start: date, count
 @given(DAYS, st.integers(0, 40))
 def test_a_vacation_never_brings_a_due_date_forward(start: date, count: int) -> None:
     assert SCHOOL_DAYS.after(start, count) >= WEEKDAYS.after(start, count)
+
+
+@pytest.mark.parametrize(
+    ("day", "count", "earlier"),
+    [
+        (date(2026, 11, 6), 4, date(2026, 11, 2)),
+        (date(2026, 11, 9), 1, date(2026, 11, 6)),
+        (date(2026, 11, 8), 1, date(2026, 11, 6)),
+        (date(2026, 10, 26), 1, date(2026, 10, 16)),
+        (date(2026, 10, 20), 2, date(2026, 10, 15)),
+        (date(2027, 1, 13), 8, date(2026, 12, 18)),
+        (date(2026, 11, 7), 0, date(2026, 11, 6)),
+        (date(2026, 11, 6), 0, date(2026, 11, 6)),
+    ],
+)
+def test_looking_back_skips_weekends_and_vacations(day: date, count: int, earlier: date) -> None:
+    assert SCHOOL_DAYS.before(day, count) == earlier
+
+
+def test_looking_back_goes_on_before_the_first_day_that_is_known() -> None:
+    assert SCHOOL_DAYS.before(date(2026, 8, 4), 2) == date(2026, 7, 31)
+    assert SCHOOL_DAYS.before(date(2026, 8, 4), 4) == date(2026, 7, 29)
+    assert SCHOOL_DAYS.before(date(2026, 7, 8), 2) == date(2026, 7, 6)
+
+
+@given(calendars(), DAYS, st.integers(0, 40))
+def test_looking_back_finds_the_school_day_that_a_term_began_on(
+    days: SchoolDays, day: date, count: int
+) -> None:
+    school_day = days.after(day, 0)
+    assert days.before(days.after(school_day, count), count) == school_day
+
+
+@given(calendars(), DAYS, st.integers(1, 40))
+def test_looking_back_passes_that_many_school_days(days: SchoolDays, day: date, count: int) -> None:
+    found = days.before(day, count)
+    span = range(1, (day - found).days)
+    assert days.is_school_day(found)
+    assert sum(days.is_school_day(found + timedelta(days=n)) for n in span) == count - 1
