@@ -136,7 +136,7 @@ class Case:
     def versions(self, number: int) -> list[Entry]:
         """Every version of the entry with this number, as they were recorded, oldest first."""
         place = self.first_number(number)
-        return [entry for entry in self.entries if self.places[entry.number] == place]
+        return [entry for entry in self.entries if self.first_number(entry.number) == place]
 
     @property
     def last_number(self) -> int:
