@@ -1,19 +1,45 @@
 """The card as data: read from its file, checked, and frozen."""
 
-import tomllib
 from collections import Counter
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    StringConstraints,
+    ValidationError,
+)
 
-from casework.entries import KINDS
+from casework import card_checks
+from casework.card_file import Fault, Layout, Place, layout, plain_lines, tables, told
+from casework.entries import tidy
 from casework.errors import CardFault
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-SchoolDayCount = Annotated[int, Field(ge=0, le=400)]
+MOST_DAYS = 400
+LONGEST_WORDS = 1_000
+MOST_ROWS = 60
+MOST_COLUMNS = 8
+
+
+def _one_line(words: object) -> object:
+    """Words as they are kept: tidied, on one line; anything else is left to be refused."""
+    return " ".join(str(tidy(words)).split()) if isinstance(words, str) else words
+
+
+Text = Annotated[
+    str, BeforeValidator(_one_line), StringConstraints(min_length=1, max_length=LONGEST_WORDS)
+]
+# Ids and codes become part of keys and addresses.
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,40}$")]
+SchoolDayCount = Annotated[int, Field(strict=True, ge=0, le=MOST_DAYS)]
+Flag = Annotated[bool, Field(strict=True)]
+Words = Annotated[dict[Id, Text], Field(max_length=MOST_ROWS)]
 Who = Literal["mentor", "coordinator", "team_leader", "support_team"]
 Per = Literal[
     "case", "target", "displaying", "concerned", "moment", "measure", "agreement", "class"
@@ -52,16 +78,19 @@ class _Item(BaseModel):
 
 
 class _Named(_Item):
-    id: Text
+    id: Id
 
 
 class Column(_Named):
     title: Text
-    card_text: tuple[Text, ...]
+    card_text: tuple[Text, ...] = Field(max_length=MOST_ROWS)
 
 
 class Step(_Named):
-    """One box of the card: who does it, for whom, when it is required and by when."""
+    """One box of the card: who does it, for whom, when it is required and by when.
+
+    A step that is `off` stands in the file and nowhere else.
+    """
 
     column: Text
     title: Text
@@ -73,10 +102,11 @@ class Step(_Named):
     form: Text
     guide: str = ""
     gate: Literal["", "joint_talk"] = ""
-    level: int = 0
-    renewed_by_report: bool = False
-    renewed_by_talk: bool = False
-    ours: bool = True
+    level: Literal[0, 1, 2, 3] = 0
+    renewed_by_report: Flag = False
+    renewed_by_talk: Flag = False
+    ours: Flag = True
+    off: Flag = False
 
 
 class AftercareTerm(_Named):
@@ -109,8 +139,8 @@ class Measure(_Named):
 
 class Guide(_Named):
     title: Text
-    lines: tuple[Text, ...]
-    ours: bool = False
+    lines: tuple[Text, ...] = Field(min_length=1, max_length=MOST_ROWS)
+    ours: Flag = False
 
 
 Found = TypeVar("Found", bound=_Named)
@@ -126,18 +156,29 @@ class ActionCard(_Item):
     look_back_school_days: SchoolDayCount
     signal_school_days: SchoolDayCount = 2
     aftercare_window_school_days: SchoolDayCount
-    columns: tuple[Column, ...]
-    steps: tuple[Step, ...]
-    aftercare: tuple[AftercareTerm, ...]
-    levels: tuple[Level, ...]
-    parts: tuple[PartInCase, ...]
-    lists: dict[str, dict[str, Text]]
-    measures: tuple[Measure, ...]
-    guides: tuple[Guide, ...]
+    columns: tuple[Column, ...] = Field(min_length=1, max_length=MOST_COLUMNS)
+    all_steps: tuple[Step, ...] = Field(alias="steps", max_length=MOST_ROWS)
+    aftercare: tuple[AftercareTerm, ...] = Field(max_length=MOST_ROWS)
+    levels: tuple[Level, ...] = Field(max_length=MOST_ROWS)
+    parts: tuple[PartInCase, ...] = Field(max_length=MOST_ROWS)
+    lists: dict[str, Words]
+    measures: tuple[Measure, ...] = Field(max_length=MOST_ROWS)
+    guides: tuple[Guide, ...] = Field(max_length=MOST_ROWS)
+
+    _elsewhere: dict[str, dict[str, str]] = PrivateAttr(default_factory=dict)
+
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        """The steps that this school takes: those of the file that are not switched off."""
+        return tuple(step for step in self.all_steps if not step.off)
+
+    def has_step(self, step_id: str) -> bool:
+        """Whether this school takes the step."""
+        return any(step.id == step_id for step in self.steps)
 
     def step(self, step_id: str) -> Step:
-        """The step with this id; CardFault when the card has none."""
-        return _found(self.steps, step_id, "stap")
+        """The step with this id, also when it is switched off; CardFault when there is none."""
+        return _found(self.all_steps, step_id, "stap")
 
     def column(self, column_id: str) -> Column:
         """The column with this id; CardFault when the card has none."""
@@ -161,11 +202,33 @@ class ActionCard(_Item):
 
     def part_title(self, part_id: str) -> str:
         """The Dutch word for a part in a case; the id itself when the card no longer has it."""
-        return next((part.title for part in self.parts if part.id == part_id), part_id)
+        gone = self._elsewhere.get("parts", {}).get(part_id, part_id)
+        return next((part.title for part in self.parts if part.id == part_id), gone)
 
     def word(self, list_name: str, code: str) -> str:
         """The Dutch words for a code of one of the lists; the code itself when it is gone."""
-        return self.lists[list_name].get(code, code)
+        gone = self._elsewhere.get(list_name, {}).get(code, code)
+        return self.lists[list_name].get(code, gone)
+
+    def knowing(self, others: Iterable["ActionCard"]) -> "ActionCard":
+        """This card, which can tell in words what was chosen from one of `others`."""
+        copy = self.model_copy()
+        copy._elsewhere = {"parts": {}}
+        for other in others:
+            for part in other.parts:
+                copy._elsewhere["parts"].setdefault(part.id, part.title)
+            for name, words in other.lists.items():
+                copy._elsewhere[name] = {**words, **copy._elsewhere.get(name, {})}
+        return copy
+
+    def with_choices_of(self, others: Iterable["ActionCard"]) -> "ActionCard":
+        """This card, with the choices of its lists that only `others` have at their end."""
+        lists = {name: dict(words) for name, words in self.lists.items()}
+        for other in others:
+            for name, words in other.lists.items():
+                for code, said in words.items():
+                    lists.setdefault(name, {}).setdefault(code, said)
+        return self.model_copy(update={"lists": lists})
 
     def words(self, list_name: str, codes: Iterable[str]) -> str:
         """The Dutch words for several codes, with commas between."""
@@ -180,20 +243,18 @@ def _found(items: Iterable[Found], wanted: str, what: str) -> Found:
 
 
 def read_card(text: str, version: int = 1) -> ActionCard:
-    """The card in `text` (TOML); CardFault with every fault and its place when it is not sound."""
-    try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise CardFault(f"De handelingskaart is geen geldige TOML: {error}.") from error
+    """The card in `text` (TOML); CardFault with every fault and its line when it is not sound."""
+    text = plain_lines(text)
+    raw = tables(text)
+    where = layout(text)
     if "version" in raw:
-        raise CardFault(_listed(["version: is onbekend"]))
+        raise CardFault(_listed(where, [(("version",), "version: is onbekend")]))
     try:
         card = ActionCard.model_validate({**raw, "version": version})
     except ValidationError as error:
-        raise CardFault(_listed(_places(error))) from error
-    faults = list(_faults(card))
-    if faults:
-        raise CardFault(_listed(faults))
+        raise CardFault(_listed(where, _misshapen(error))) from error
+    if found := list(_faults(card)):
+        raise CardFault(_listed(where, found))
     return card
 
 
@@ -208,74 +269,110 @@ def packaged_text() -> str:
     return files("casework").joinpath("action_card.toml").read_text("utf-8")
 
 
-def _listed(faults: Iterable[str]) -> str:
-    return "De handelingskaart klopt niet: " + "; ".join(faults) + "."
+def _listed(where: Layout, faults: Iterable[Fault]) -> str:
+    return told((where.line_of(place), said) for place, said in faults)
 
 
-def _places(error: ValidationError) -> list[str]:
-    return [f"{_place(fault['loc'])}: {_reason(fault)}" for fault in error.errors()]
+def _misshapen(error: ValidationError) -> Iterable[Fault]:
+    for fault in error.errors(include_url=False):
+        place: Place = tuple(part for part in fault["loc"] if part != "[key]")
+        yield place, f"{_place(place)}: {_reason(fault)}"
 
 
-def _place(where: tuple[int | str, ...]) -> str:
-    return ".".join(str(part + 1 if isinstance(part, int) else part) for part in where)
+def _place(where: Place) -> str:
+    return ".".join(_quoted(part + 1 if isinstance(part, int) else part) for part in where)
 
 
 def _reason(fault: Any) -> str:
+    """What is wrong with one value, and what it may be."""
+    kind, limits = fault["type"], fault.get("ctx", {})
+    given = fault["input"]
     reasons = {
         "missing": "ontbreekt",
         "string_too_short": "is leeg",
-        "extra_forbidden": "is onbekend",
-        "literal_error": f"'{fault['input']}' is geen bekende waarde",
+        "string_too_long": f"is te lang; er passen {LONGEST_WORDS} tekens in",
+        "string_type": "hoort een tekst te zijn, tussen aanhalingstekens",
+        "string_pattern_mismatch": "mag alleen kleine letters a-z, cijfers en _ hebben, ten "
+        "hoogste 40",
+        "extra_forbidden": "is onbekend; haal het weg",
+        "int_type": f"heeft een ongeldige waarde; vul een heel getal in van 0 tot {MOST_DAYS}",
+        "greater_than_equal": "heeft een ongeldige waarde; lager dan 0 kan niet",
+        "less_than_equal": f"heeft een ongeldige waarde; hoger dan {MOST_DAYS} kan niet",
+        "bool_type": "heeft een ongeldige waarde; vul true of false in",
+        "too_short": "is leeg",
+        "too_long": f"heeft er te veel; ten hoogste {limits.get('max_length')}",
+        "literal_error": f"'{_quoted(given)}' is geen bekende waarde; "
+        f"kies {limits.get('expected', '').replace(' or ', ' of ')}",
     }
-    return reasons.get(fault["type"], "heeft een ongeldige waarde")
+    return reasons.get(kind, "heeft een ongeldige waarde")
 
 
-def _faults(card: ActionCard) -> Iterable[str]:
+def _quoted(given: object) -> str:
+    """What somebody typed, short enough for a sentence."""
+    short = given if isinstance(given, str) else repr(given) if isinstance(given, float) else ""
+    if isinstance(given, int) and abs(given) < 10**9:
+        short = str(given)
+    return short[:40]
+
+
+def _faults(card: ActionCard) -> Iterable[Fault]:
     yield from _doubles(card)
     yield from _unknown_references(card)
     yield from _missing_parts(card)
+    yield from card_checks.faults(card)
 
 
-def _doubles(card: ActionCard) -> Iterable[str]:
-    tables: dict[str, tuple[_Named, ...]] = {
+def _doubles(card: ActionCard) -> Iterable[Fault]:
+    rows: dict[str, tuple[_Named, ...]] = {
         "columns": card.columns,
-        "steps": card.steps,
+        "steps": card.all_steps,
         "aftercare": card.aftercare,
         "parts": card.parts,
         "measures": card.measures,
         "guides": card.guides,
     }
-    for name, items in tables.items():
-        for item_id, times in Counter(item.id for item in items).items():
-            if times > 1:
-                yield f"{name}: '{item_id}' staat er {times} keer"
-    for number, times in Counter(level.number for level in card.levels).items():
+    for name, items in rows.items():
+        yield from _doubled(name, "id", [item.id for item in items], "'{}'")
+    yield from _doubled("levels", "number", [level.number for level in card.levels], "niveau {}")
+
+
+def _doubled(name: str, key: str, given: list[Any], words: str) -> Iterable[Fault]:
+    for value, times in Counter(given).items():
         if times > 1:
-            yield f"levels: niveau {number} staat er {times} keer"
+            second = given.index(value, given.index(value) + 1)
+            yield (name, second, key), f"{name}: {words.format(value)} staat er {times} keer"
 
 
-def _unknown_references(card: ActionCard) -> Iterable[str]:
+def _unknown_references(card: ActionCard) -> Iterable[Fault]:
     columns = {column.id for column in card.columns}
     guides = {guide.id for guide in card.guides}
-    for step in card.steps:
+    for number, step in enumerate(card.all_steps):
         if step.column not in columns:
-            yield f"steps '{step.id}': kolom '{step.column}' bestaat niet"
-        if step.form not in KINDS:
-            yield f"steps '{step.id}': formulier '{step.form}' bestaat niet"
+            place: Place = ("steps", number, "column")
+            yield place, f"steps '{step.id}': kolom '{_quoted(step.column)}' bestaat niet"
         if step.guide and step.guide not in guides:
-            yield f"steps '{step.id}': leidraad '{step.guide}' bestaat niet"
+            place = ("steps", number, "guide")
+            yield place, f"steps '{step.id}': leidraad '{_quoted(step.guide)}' bestaat niet"
 
 
-def _missing_parts(card: ActionCard) -> Iterable[str]:
+def _missing_parts(card: ActionCard) -> Iterable[Fault]:
+    steps = {step.id: number for number, step in enumerate(card.all_steps)}
     for missing in sorted(NEEDED_STEPS - {step.id for step in card.steps}):
-        yield f"steps: '{missing}' ontbreekt"
+        if missing in steps:
+            place: Place = ("steps", steps[missing], "off")
+            title = card.step(missing).title
+            yield place, f"steps '{missing}': '{title}' hoort bij elke zaak en kan niet uit"
+        else:
+            yield ("steps",), f"steps: '{missing}' ontbreekt"
     for missing in sorted(NEEDED_PARTS - {part.id for part in card.parts}):
-        yield f"parts: '{missing}' ontbreekt"
+        yield ("parts",), f"parts: '{missing}' ontbreekt"
     for number in sorted({1, 2, 3} - {level.number for level in card.levels}):
-        yield f"levels: niveau {number} ontbreekt"
+        yield ("levels",), f"levels: niveau {number} ontbreekt"
     for name in LIST_NAMES:
         if not card.lists.get(name):
-            yield f"lists: '{name}' ontbreekt"
+            yield ("lists", name), f"lists: '{name}' ontbreekt"
+    for name in sorted(card.lists.keys() - set(LIST_NAMES)):
+        yield ("lists", name), f"lists: '{_quoted(name)}' is onbekend; haal het weg"
     for name, codes in NEEDED_CODES.items():
         for code in sorted(codes - set(card.lists.get(name, {}))):
-            yield f"lists.{name}: '{code}' ontbreekt"
+            yield ("lists", name, code), f"lists.{name}: '{code}' ontbreekt"

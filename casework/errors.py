@@ -9,6 +9,7 @@ CaseworkError
 │   ├── NotOwnPupil            a melding without a pupil of the own class
 │   └── StaffMemberInvolved    another route: no case is kept here
 ├── CaseMovedOn                somebody else wrote in this case in the meantime
+├── CardMovedOn                somebody else took a version of the card into use in the meantime
 ├── CardFault                  the action card cannot be read
 ├── NotPrinted                 a PDF could not be made
 └── StoreError                 the data cannot be reached
@@ -83,6 +84,13 @@ class CaseMovedOn(CaseworkError):
     default = (
         "Een collega heeft deze zaak net bijgewerkt. Kijk wat er veranderd is en sla daarna "
         "opnieuw op; wat je typte staat er nog."
+    )
+
+
+class CardMovedOn(CaseworkError):
+    default = (
+        "Een collega heeft intussen een nieuwere versie van de kaart in gebruik genomen. Je "
+        "concept is bewaard; kijk hieronder wat er nu anders is en kies hoe je verdergaat."
     )
 
 

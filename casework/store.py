@@ -158,6 +158,16 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class KeptCard:
+    """A version of the card: since when, taken into use by whom, and why."""
+
+    version: int
+    kept_at: datetime | None = None
+    kept_by: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Draft:
     """A half-filled form, kept as it was typed."""
 
@@ -301,6 +311,14 @@ class CardShelf(Protocol):
 
     def current(self) -> ActionCard: ...
     def version(self, number: int) -> ActionCard: ...
+    def numbers(self) -> list[int]: ...
+    def versions(self) -> list[KeptCard]: ...
+    def text(self, number: int) -> str: ...
+    def keep(
+        self, text: str, by: str, at: datetime, *, expected: int | None = None, note: str = ""
+    ) -> ActionCard:
+        """A new version; CardMovedOn when the newest one is not `expected` any more."""
+        ...
 
 
 class Store(Protocol):

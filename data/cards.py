@@ -3,17 +3,21 @@
 from datetime import datetime
 
 from casework.action_card import ActionCard, packaged_card, packaged_text, read_card
-from casework.errors import CardFault
+from casework.errors import CardFault, CardMovedOn
+from casework.store import KeptCard
 from data.database import Database
 from data.ids import is_id
-from data.rows import stored_moment
+from data.register import on_record
+from data.rows import shown_moment, stored_moment
+from data.vault import Vault
 
 
 class Cards:
     """Implements `casework.store.CardShelf`; versions never change, so each is read once."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, vault: Vault) -> None:
         self._database = database
+        self._vault = vault
         self._read: dict[int, ActionCard] = {}
 
     def current(self) -> ActionCard:
@@ -27,19 +31,66 @@ class Cards:
             self._read[number] = self._card(number)
         return self._read[number]
 
-    def keep(self, text: str, by: str, at: datetime) -> ActionCard:
-        """A new version; CardFault, and nothing kept, when the text is not a whole card."""
+    def numbers(self) -> list[int]:
+        """The numbers of every version of this school, the newest first."""
+        rows = self._database.rows("select version from card_version order by version desc")
+        return [number for (number,) in rows] or [packaged_card().version]
+
+    def versions(self) -> list[KeptCard]:
+        """Every version of this school, the newest first."""
+        rows = self._database.rows(
+            """
+            select version, kept_at, kept_by, sealed
+            from card_version left join card_note using (version)
+            order by version desc
+            """
+        )
+        kept = [
+            KeptCard(number, shown_moment(at), str(by or ""), self._note(number, by, sealed))
+            for number, at, by, sealed in rows
+        ]
+        return kept or [KeptCard(packaged_card().version)]
+
+    def _note(self, number: int, by: object, sealed: bytes | None) -> str:
+        return self._vault.unseal(str(by), sealed, _context(number)) or "" if by else ""
+
+    def text(self, number: int) -> str:
+        """The file of one version, as the school wrote it; CardFault when it never had it."""
+        found = self._database.one("select text from card_version where version = $1", (number,))
+        if found is not None:
+            return str(found[0])
+        if number == packaged_card().version:
+            return packaged_text()
+        raise CardFault()
+
+    def keep(
+        self, text: str, by: str, at: datetime, *, expected: int | None = None, note: str = ""
+    ) -> ActionCard:
+        """A new version; CardFault, and nothing kept, when the text is not a whole card.
+
+        CardMovedOn when the newest version is not the one that was `expected`.
+        """
+        keeper = by.lower() if is_id(by) else None
         with self._database.write():
             found = self._database.one("select max(version) from card_version")
-            number = (found[0] if found and found[0] else 0) + 1
+            newest = found[0] if found and found[0] else 0
+            if expected is not None and expected != newest:
+                raise CardMovedOn
+            number = newest + 1
             card = read_card(text, number)
             self._database.run(
                 """
                 insert into card_version (version, text, kept_at, kept_by)
                 values ($1, $2, $3, $4)
                 """,
-                (number, text, stored_moment(at), by if is_id(by) else None),
+                (number, text, stored_moment(at), keeper),
             )
+            if keeper and note:
+                self._database.run(
+                    "insert into card_note (version, sealed) values ($1, $2)",
+                    (number, self._vault.seal(keeper, note, _context(number))),
+                )
+            on_record(self._database, stored_moment(at), keeper, "card_kept", str(number))
         return card
 
     def keep_packaged(self, at: datetime) -> ActionCard:
@@ -47,10 +98,10 @@ class Cards:
         return self.keep(packaged_text(), "", at)
 
     def _card(self, number: int) -> ActionCard:
-        sql = "select text from card_version where version = $1"
-        found = self._database.one(sql, (number,))
-        if found is not None:
-            return read_card(found[0], number)
-        if number == packaged_card().version:
-            return packaged_card()
-        raise CardFault()
+        text = self.text(number)
+        is_packaged = text == packaged_text() and number == packaged_card().version
+        return packaged_card() if is_packaged else read_card(text, number)
+
+
+def _context(number: int) -> str:
+    return f"card_note:{number}"

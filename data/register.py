@@ -70,13 +70,8 @@ class Register:
         """One change in one transaction, with its line in the record of changes (no names)."""
         with self._database.write():
             yield
-            self._database.run(
-                """
-                insert into reference_change (changed_at, changed_by, kind, subject_id)
-                values ($1, $2, $3, $4)
-                """,
-                (stored_moment(self._now()), by if is_id(by) else None, kind, subject_id),
-            )
+            at, who = stored_moment(self._now()), by if is_id(by) else None
+            on_record(self._database, at, who, kind, subject_id)
             self._database.after_commit(self._tell)
 
     def _forget(self) -> None:
@@ -97,6 +92,17 @@ class Register:
     def _name(self, subject_id: str, sealed: bytes, context: str) -> PersonName:
         text = self._vault.unseal(subject_id, sealed, context)
         return PersonName(*json.loads(text)) if text else PersonName("", "")
+
+
+def on_record(database: Database, at: datetime, by: str | None, kind: str, subject_id: str) -> None:
+    """A line in the record of changes, in the transaction of the change itself; no names in it."""
+    database.run(
+        """
+        insert into reference_change (changed_at, changed_by, kind, subject_id)
+        values ($1, $2, $3, $4)
+        """,
+        (at, by, kind, subject_id),
+    )
 
 
 def checked_name(name: PersonName) -> PersonName:

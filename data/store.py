@@ -58,7 +58,7 @@ class Store:
         self.access_log = AccessLogStore(database, vault, self.school, mark)
         self.drafts = DraftDrawer(database, vault)
         self.calendars = Calendars(database, vault, now)
-        self.cards = Cards(database)
+        self.cards = Cards(database, vault)
         self.is_demo = meta(database, "is_demo") == "yes"
         self.facts = Facts(database, self.school.school_days)
         self.log.on_change.append(self.facts.entries_changed)

@@ -17,12 +17,12 @@ except CaseworkError as refusal:
 if not cases:
     case_list.nothing_yet()
     st.stop()
-wanted = case_list.filters(cases, desk.card)
+wanted = case_list.filters(cases, desk.known_card)
 found = case_list.chosen(cases, wanted)
 with st.container(horizontal=True, vertical_alignment="center", key="zaken_aantal"):
     st.caption(case_list.count(len(found), len(cases)))
     case_list.clear_button(wanted)
 if found:
-    case_list.rows(found, desk.card, desk.today)
+    case_list.rows(found, desk.known_card, desk.today)
 else:
     case_list.nothing_found()

@@ -82,7 +82,8 @@ def _what(item: AgendaItem) -> str:
         return f"Voorstel: naar niveau {item.proposed_level}"
     if not item.step_id:
         return "Nieuwe zaak in je klas"
-    return f"{item.title} ({item.count} leerlingen)" if item.count > 1 else item.title
+    title = plain(item.title)
+    return f"{title} ({item.count} leerlingen)" if item.count > 1 else title
 
 
 def _badge(item: AgendaItem, today: date) -> None:

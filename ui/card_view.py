@@ -54,7 +54,8 @@ OWN_TERM_WORDS = (
 
 def poster(card: ActionCard) -> None:
     """The card with its own words and, below, what to do in each column; folded on a phone."""
-    st.html(f'<div class="kaart-poster">{_wide(card)}{_folded(card)}</div>')
+    columns = f"--kolommen: {len(card.columns)}"
+    st.html(f'<div class="kaart-poster" style="{columns}">{_wide(card)}{_folded(card)}</div>')
 
 
 def _wide(card: ActionCard) -> str:

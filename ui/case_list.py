@@ -10,7 +10,7 @@ import streamlit as st
 from casework.action_card import ActionCard
 from casework.store import CaseGlance
 from ui import badges, navigation, session
-from ui.labels import OWNERS, STATES, near_date, number, plain, short_date
+from ui.labels import OWNERS, STATES, distinct, near_date, number, plain, short_date
 
 ON_A_PAGE = 20
 KINDS_SHOWN = 2
@@ -40,7 +40,7 @@ class Wanted:
 def filters(cases: Sequence[CaseGlance], card: ActionCard) -> Wanted:
     """The filters above the list; only what occurs can be chosen."""
     states = {word: state.value for state, word in STATES.items()}
-    kinds = {word: code for code, word in card.lists["kinds"].items()}
+    kinds = {word: code for code, word in distinct(card.lists["kinds"]).items()}
     with st.container(horizontal=True, vertical_alignment="bottom", key="zaken_filters"):
         typed = st.text_input(
             "Zaaknummer", key=NUMBER, placeholder="2026-044", width=150, on_change=_first_page
@@ -177,7 +177,8 @@ def _badges(case: CaseGlance, card: ActionCard) -> None:
     if case.group_level:
         st.badge("groep", icon=":material/groups:", color="violet")
     level = card.level(case.level)
-    st.badge(f"{level.title} · {OWNERS[level.who]}", icon=":material/stairs:", color="orange")
+    who = f"{plain(level.title)} · {OWNERS[level.who]}"
+    st.badge(who, icon=":material/stairs:", color="orange")
     badges.state(case.state)
 
 

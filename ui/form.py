@@ -99,12 +99,12 @@ class Form:
         self.complaint(field)
 
     def pills(self, field: str, label: str, options: Mapping[str, str], value: str = "") -> None:
-        """A choice of one code out of a few, all in sight."""
+        """A choice of one code out of a few, all in sight; pills read Markdown."""
         self._start(field, value or None)
         st.pills(
             label,
             list(options),
-            format_func=lambda code: options.get(code, code),
+            format_func=lambda code: plain(options.get(code, code)),
             key=self.key(field),
         )
         self.complaint(field)
@@ -118,7 +118,7 @@ class Form:
             label,
             list(options),
             selection_mode="multi",
-            format_func=lambda code: options.get(code, code),
+            format_func=lambda code: plain(options.get(code, code)),
             key=self.key(field),
         )
         self.complaint(field)

@@ -10,6 +10,7 @@ from casework.case import Case
 from casework.codes import check_codes
 from casework.desk.agenda import AgendaItem, agenda_of
 from casework.desk.calendar_address import CalendarAddress
+from casework.desk.card_office import CardOffice
 from casework.desk.case_file import CaseFile, PrintedCase
 from casework.desk.merging import Merging
 from casework.desk.office import Office
@@ -259,6 +260,8 @@ class Desk(Merging):
             raise InputRefused("De datum ligt vóór dit schooljaar.", "held_on")
         if not said.theme:
             raise InputRefused("Kies waar het mentoruur over ging.", "theme")
+        if not self.card.has_step("mentor_hour"):
+            raise InputRefused("Het mentoruur staat niet meer op de handelingskaart.")
         check_codes(self.card, said)
         new = [NewEntry(said, held_on, "mentor_hour")]
         seen = len(self.store.log.entries(class_id))
@@ -320,3 +323,9 @@ class Desk(Merging):
         """What a beheerder does; NotHere for anybody else."""
         self._require(Action.ADMINISTER)
         return Office(self.actor, self.store, self.today)
+
+    @property
+    def card_office(self) -> CardOffice:
+        """What a beheerder does with the card; NotHere for anybody else."""
+        self._require(Action.ADMINISTER)
+        return CardOffice(self.actor, self.store, self.now)

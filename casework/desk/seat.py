@@ -38,6 +38,29 @@ class Seat:
         return self.store.cards.current()
 
     @cached_property
+    def known_card(self) -> ActionCard:
+        """The card with, besides, the choices of its earlier versions: for cases of any version."""
+        return self.card.with_choices_of(self._all_cards.values())
+
+    @cached_property
+    def _all_cards(self) -> Mapping[int, ActionCard]:
+        """Every version, the newest first."""
+        cards = self.store.cards
+        return {number: cards.version(number) for number in cards.numbers()}
+
+    def _card_of_version(self, number: int) -> ActionCard:
+        """The card of a case, which can also read what joined it under a later version."""
+        if number not in self._followed:
+            card = self.store.cards.version(number)
+            others = [other for n, other in self._all_cards.items() if n != number]
+            self._followed[number] = card.knowing(others) if others else card
+        return self._followed[number]
+
+    @cached_property
+    def _followed(self) -> dict[int, ActionCard]:
+        return {}
+
+    @cached_property
     def school_days(self) -> SchoolDays:
         """The clock of this school."""
         return self.store.school.school_days()
@@ -73,7 +96,7 @@ class Seat:
         return reach.covers(homes.values(), case.level, case.was_put_to_support)
 
     def _fold(self, entries: Sequence[kinds.Entry]) -> Case:
-        card = self.store.cards.version(entries[0].card_version)
+        card = self._card_of_version(entries[0].card_version)
         return Case.from_entries(entries, card, self.school_days, self.today)
 
     def _homes(self, pupil_ids: Sequence[str]) -> Mapping[str, Home]:

@@ -74,12 +74,14 @@ TABLE = {
     "school_years": "+ + + + + + + + + + + + +",
     "office": "- - - - - - - - - - - + -",
     "office read log": "- - - - - - - - - - - + -",
+    "card_office": "- - - - - - - - - - - + -",
     "kept_draft": "o o o o o o o o o o o o o",
 }
 # What a desk has besides: the own drafts, and answers about what the caller holds already.
 OPEN_TO_ALL = {
     *("actor", "store", "today", "now", "new_id", "visit"),
-    *("card", "card_of", "school_days", "school_year", "may", "keep_draft", "drop_draft"),
+    *("card", "known_card", "card_of", "school_days", "school_year"),
+    *("may", "keep_draft", "drop_draft"),
 }
 
 
@@ -170,6 +172,7 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "school_years": lambda at: bool(at.desk.school_years()),
     "office": lambda at: bool(at.desk.office),
     "office read log": lambda at: at.desk.office.read_log(TODAY, TODAY) is not None,
+    "card_office": lambda at: bool(at.desk.card_office.versions()),
     "kept_draft": lambda at: at.desk.kept_draft("melden") is not None,
 }
 

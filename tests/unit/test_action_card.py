@@ -277,7 +277,7 @@ def test_a_broken_file_is_refused_with_the_line() -> None:
     lines = packaged_text().splitlines()
     lines[11] = "title = Analyseer zonder aanhalingstekens"
 
-    assert "line 12" in refusal("\n".join(lines))
+    assert "regel 12" in refusal("\n".join(lines))
 
 
 def test_a_card_cannot_choose_its_own_version() -> None:

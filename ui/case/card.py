@@ -49,7 +49,7 @@ def _column(file: CaseFile, column: Column, mentor_hours: str) -> None:
     done = sum(not state.is_open for state in asked)
     count = f" · {done} van {len(asked)}" if asked else ""
     st.button(
-        f"{column.title}{count}",
+        f"{plain(column.title)}{count}",
         key=f"unfold_{column.id}",
         type="tertiary",
         width="stretch",
@@ -59,8 +59,8 @@ def _column(file: CaseFile, column: Column, mentor_hours: str) -> None:
     with st.container(key=f"steps_{column.id}", gap="xsmall"):
         for state in states:
             _step(file, state)
-        if column.id == "facilitate":
-            st.caption(f":material/school: Mentoruur: {mentor_hours}")
+        if any(step.column == column.id and step.per == "class" for step in file.case.card.steps):
+            st.caption(f":material/school: Mentoruur: {plain(mentor_hours)}")
 
 
 def _step(file: CaseFile, state: StepState) -> None:

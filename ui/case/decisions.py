@@ -55,8 +55,8 @@ def _offered(desk: Desk, file: CaseFile) -> dict[str, tuple[str, Callable[[], No
     found["merge"] = ("Zaken samenvoegen", lambda: bounds.merge(desk, file))
     if file.case.state is not CaseState.CLOSED:
         found["split"] = ("Zaak splitsen", lambda: bounds.split(file))
-    if desk.own_classes():
-        found["hour"] = ("Mentoruur over pesten vastleggen", lambda: mentor_hour.log(desk, file))
+    if desk.card.has_step("mentor_hour") and desk.own_classes():
+        found["hour"] = ("Mentoruur over pesten vastleggen", lambda: mentor_hour.log(desk))
     return found
 
 

@@ -15,7 +15,7 @@ from casework.messages import team_message
 from casework.steps import StepState
 from ui.case import magister
 from ui.form import Form
-from ui.labels import KEPT, RISKS, WORDS, enumeration
+from ui.labels import KEPT, RISKS, WORDS, enumeration, plain
 
 WEEKS_TO_REVIEW = 2
 
@@ -118,7 +118,7 @@ def _read_analysis(form: Form, file: CaseFile, state: StepState) -> Payload:
 
 def _draw_serious(form: Form, file: CaseFile, state: StepState) -> None:
     signs = file.case.card.words("serious", file.case.all_codes("serious"))
-    st.warning(f"Genoemd bij de melding: {signs}.", icon=":material/priority_high:")
+    st.warning(f"Genoemd bij de melding: {plain(signs)}.", icon=":material/priority_high:")
     form.one("route", "Welke weg kiezen jullie?", file.case.card.lists["routes"])
     form.area("reason", "Waarom deze weg?")
 

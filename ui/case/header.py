@@ -24,7 +24,8 @@ def header(file: CaseFile) -> None:
         st.title(f"Zaak {case.label}", anchor=False, width="content")
         badges.state(case.state)
         level = case.card.level(case.level)
-        st.badge(f"{level.title} · {OWNERS[level.who]}", icon=":material/stairs:", color="orange")
+        who = f"{plain(level.title)} · {OWNERS[level.who]}"
+        st.badge(who, icon=":material/stairs:", color="orange")
         if case.is_serious:
             st.badge("ernstig signaal", icon=":material/priority_high:", color="red")
         if case.group_level:
@@ -128,7 +129,7 @@ def proposal(file: CaseFile) -> None:
             f"**Voorstel: niveau {proposed.level}, de {who} wordt betrokken.** "
             f"Reden: {plain(cause)}."
         )
-        st.caption(file.case.card.level(proposed.level).card_text)
+        st.caption(plain(file.case.card.level(proposed.level).card_text))
         form = Form(f"level_{proposed.level}")
         with form.drawn():
             form.line("reason", "Toelichting (nodig als je het niveau zo laat)")

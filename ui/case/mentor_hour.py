@@ -15,11 +15,11 @@ def latest(desk: Desk, file: CaseFile) -> str:
     if not held:
         return "nog geen vastgelegd"
     day, theme = held[0]
-    return f"{short_date(day, desk.today)} ({file.case.card.word('themes', theme)})"
+    return f"{short_date(day, desk.today)} ({desk.known_card.word('themes', theme)})"
 
 
-def log(desk: Desk, file: CaseFile) -> None:
-    """A mentor hour of the own class, recorded from the case."""
+def log(desk: Desk) -> None:
+    """A mentor hour of the own class, recorded from the case; it follows the present card."""
     own = {found.class_id: found.name for found in desk.own_classes()}
     form = Form("mentor_hour")
 
@@ -36,6 +36,6 @@ def log(desk: Desk, file: CaseFile) -> None:
     with form.drawn():
         form.one("class", "Klas", own, next(iter(own)) if len(own) == 1 else "")
         form.day("held_on", "Wanneer?", desk.today)
-        form.one("theme", "Waarover?", file.case.card.lists["themes"])
+        form.one("theme", "Waarover?", desk.card.lists["themes"])
         form.area("note", WORDS["note"])
         form.submit("Vastleggen", save, primary=False)

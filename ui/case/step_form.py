@@ -68,8 +68,8 @@ def _guide(file: CaseFile, state: StepState) -> None:
     if guide is None:
         return
     with st.container(key="guide"):
-        st.markdown(f"**{guide.title}**")
-        st.markdown("\n".join(f"- {line}" for line in guide.lines))
+        st.markdown(f"**{plain(guide.title)}**")
+        st.markdown("\n".join(f"- {plain(line)}" for line in guide.lines))
         if guide.ours:
             st.caption("Een begin van ons; vervang het door de bijlage van je eigen protocol.")
 

@@ -36,7 +36,7 @@ def filters(desk: Desk) -> Chosen:
         year_group = _choice("Leerjaar", YEAR_GROUP, {ALL: "alle", **_year_groups(of_year, team)})
         in_reach = [found for found in of_year if _matches(found, team, year_group)]
         class_id = _choice("Klas", CLASS, {ALL: "alle", **_classes(in_reach)})
-        kind = _choice("Soort", KIND, {ALL: "alle", **desk.card.lists["kinds"]})
+        kind = _choice("Soort", KIND, {ALL: "alle", **desk.known_card.lists["kinds"]})
     team = team or _foreign_team(classes)
     if any((team, year_group, class_id, kind)):
         st.button("Filters wissen", key="t_clear", icon=":material/close:", on_click=_clear)

@@ -1,0 +1,257 @@
+"""What a beheerder does with the card: change a draft, look at it, take it into use."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from casework.action_card import NEEDED_CODES, ActionCard, read_card
+from casework.card_changes import ONLY_THE_FILE, changes
+from casework.card_checks import OWN_MEASURE
+from casework.card_edit import Add, Change, Drop, Put, Value, edited, new_code
+from casework.card_file import Place, decoded, plain_lines
+from casework.entries import tidy
+from casework.errors import CardFault, InputRefused
+from casework.people import Actor
+from casework.store import Draft, KeptCard, Store
+
+FORM = "kaart"
+LONGEST_NOTE = 500
+
+
+@dataclass(frozen=True)
+class CardDraft:
+    """A card on its way; `fault` says why a text kept by an older program is no card any more."""
+
+    text: str
+    based_on: int
+    kept_at: datetime | None
+    card: ActionCard | None
+    changes: tuple[str, ...] = ()
+    fault: str = ""
+
+    @property
+    def stamp(self) -> str:
+        """What tells this text from every other."""
+        return stamp_of(self.text)
+
+
+@dataclass(frozen=True)
+class CardOffice:
+    """The card as a beheerder has it in hands; made by Desk.card_office, which checks that role."""
+
+    actor: Actor
+    store: Store
+    now: Callable[[], datetime]
+
+    # --- looking --------------------------------------------------------------------------------
+
+    def current(self) -> ActionCard:
+        """The card that new cases follow."""
+        return self.store.cards.current()
+
+    def versions(self) -> list[KeptCard]:
+        """Every version that this school has used, the newest first."""
+        return self.store.cards.versions()
+
+    def version(self, number: int) -> ActionCard:
+        """One version; CardFault when this school never had it."""
+        return self.store.cards.version(number)
+
+    def text(self) -> str:
+        """The text to go on with: that of the draft, or of the present card."""
+        draft = self.draft()
+        return draft.text if draft else self.store.cards.text(self.current().version)
+
+    def keepers(self) -> Mapping[str, str]:
+        """The names of those who took a version into use, by their id."""
+        ids = {kept.kept_by for kept in self.versions() if kept.kept_by}
+        return {who: name.full for who, name in self.store.school.staff_names(ids).items()}
+
+    def draft(self) -> CardDraft | None:
+        """The draft that this person is working on, if any."""
+        held = self.store.drafts.kept(self.actor.staff_id, FORM)
+        if held is None:
+            return None
+        text, based_on = str(held.values["text"]), int(held.values["based_on"])
+        current = self.current()
+        try:
+            card = read_card(text, current.version + 1)
+        except CardFault as fault:
+            return CardDraft(text, based_on, held.kept_at, None, fault=fault.sentence)
+        told = changes(current, card) or [ONLY_THE_FILE]
+        return CardDraft(text, based_on, held.kept_at, card, tuple(told))
+
+    def shown(self) -> ActionCard:
+        """The card that the forms show: the draft, or the present one."""
+        draft = self.draft()
+        return draft.card if draft and draft.card else self.current()
+
+    # --- changing the draft ---------------------------------------------------------------------
+
+    def change(self, values: Mapping[tuple[str, ...], Value]) -> int:
+        """Give settings other values in the draft; gives how many really changed.
+
+        A setting is named by its table, the id of its row, and its key: ("steps", "parents",
+        "school_days"), ("lists", "kinds", "verbal") or ("motto",).
+        """
+        card = self.shown()
+        puts = [
+            Put(_place(card, name), value)
+            for name, value in values.items()
+            if _held(card, name) != value
+        ]
+        self._edit(puts)
+        return len(puts)
+
+    def add_choices(self, list_name: str, words: Sequence[str]) -> int:
+        """More choices in a list; their codes are made here and are never used again."""
+        taken = self._codes_ever(lambda card: card.lists.get(list_name, {}))
+        puts = []
+        for said in words:
+            code = new_code(said, taken)
+            taken.add(code)
+            puts.append(Put(("lists", list_name, code), said))
+        self._edit(puts)
+        return len(puts)
+
+    def drop_choices(self, list_name: str, codes: Sequence[str]) -> None:
+        """Take choices out of a list; what was recorded with them keeps its words."""
+        words = self.shown().lists[list_name]
+        for code in codes:
+            if code in NEEDED_CODES.get(list_name, set()):
+                raise InputRefused(
+                    f"'{words[code]}' kan niet weg: het programma rekent ermee. Je kunt het wel "
+                    "anders noemen."
+                )
+        if not set(words) - set(codes):
+            raise InputRefused("In elke lijst staat minstens één keuze. Voeg er eerst een toe.")
+        self._edit([Drop(("lists", list_name, code)) for code in codes if code in words])
+
+    def add_measure(self, title: str, risk: str, why: str) -> None:
+        """A measure more in the library."""
+        taken = self._codes_ever(lambda card: [measure.id for measure in card.measures])
+        values = {"id": new_code(title, taken), "title": title, "risk": risk, "why": why}
+        self._edit([Add("measures", values)])
+
+    def drop_measure(self, measure_id: str) -> None:
+        """A measure less; cases that have it keep it."""
+        if measure_id == OWN_MEASURE:
+            raise InputRefused("Een eigen maatregel mag altijd; deze regel blijft staan.")
+        self._edit([Drop(_place(self.shown(), ("measures", measure_id)))])
+
+    def replace(self, text: str) -> None:
+        """A whole other text as the draft; CardFault names each fault with its line."""
+        self._keep(plain_lines(text))
+
+    def replace_with_file(self, data: bytes) -> None:
+        """An uploaded file as the draft; CardFault names each fault with its line."""
+        self._keep(decoded(data))
+
+    def bring_back(self, number: int) -> None:
+        """An earlier version as the draft, to be taken into use as a new one."""
+        if self.draft():
+            raise InputRefused(
+                "Je hebt nog een concept. Neem dat eerst in gebruik, of gooi het weg; dan kun je "
+                "een eerdere versie terugzetten."
+            )
+        self._keep(self.store.cards.text(number))
+
+    def drop_draft(self) -> None:
+        """Throw the draft away; the card in use stays as it is."""
+        self.store.drafts.drop(self.actor.staff_id, FORM)
+
+    def go_on_from_newest(self) -> None:
+        """Go on with the draft although a colleague took a newer version into use."""
+        draft = self.draft()
+        if draft:
+            self._store_draft(draft.text, self.current().version)
+
+    def _edit(self, edits: Sequence[Change]) -> None:
+        if edits:
+            self._keep(edited(self.text(), edits))
+
+    def _keep(self, text: str) -> None:
+        """Keep a text that is a whole card; nothing happens to the draft when it is not."""
+        current = self.current()
+        read_card(text, current.version + 1)
+        held = self.store.drafts.kept(self.actor.staff_id, FORM)
+        based_on = int(held.values["based_on"]) if held else current.version
+        if text == self.store.cards.text(based_on) and based_on == current.version:
+            self.drop_draft()
+        else:
+            self._store_draft(text, based_on)
+
+    def _store_draft(self, text: str, based_on: int) -> None:
+        values = {"text": text, "based_on": based_on}
+        draft = Draft(f"{FORM}-{stamp_of(text)}", values, self.now())
+        self.store.drafts.keep(self.actor.staff_id, FORM, draft)
+
+    def _codes_ever(
+        self, codes: Callable[[ActionCard], Sequence[str] | Mapping[str, str]]
+    ) -> set[str]:
+        cards = [self.shown(), *(self.version(kept.version) for kept in self.versions())]
+        return {code for card in cards for code in codes(card)}
+
+    # --- into use -------------------------------------------------------------------------------
+
+    def take_into_use(self, seen: str, note: str) -> ActionCard:
+        """The draft as the newest version: new cases follow it from now on.
+
+        `seen` is the stamp of the draft that was on the screen. CardMovedOn when a colleague took
+        another version into use meanwhile; the draft stays. The same draft twice is one version.
+        """
+        draft, current = self.draft(), self.current()
+        if draft is None and stamp_of(self.store.cards.text(current.version)) == seen:
+            return current
+        if draft is None or draft.stamp != seen:
+            raise InputRefused(
+                "Je concept is intussen veranderd, misschien in een ander venster. Kijk het nog "
+                "eens na en neem het dan in gebruik."
+            )
+        if draft.card is None:
+            raise CardFault(draft.fault)
+        reason = str(tidy(note))
+        if len(reason) > LONGEST_NOTE:
+            raise InputRefused(f"Houd het kort: ten hoogste {LONGEST_NOTE} tekens.", "note")
+        card = self.store.cards.keep(
+            draft.text, self.actor.staff_id, self.now(), expected=draft.based_on, note=reason
+        )
+        self.drop_draft()
+        return card
+
+    def has_moved_on(self, draft: CardDraft) -> bool:
+        """Whether a colleague took a version into use after this draft was begun."""
+        return draft.based_on != self.current().version
+
+
+def stamp_of(text: str) -> str:
+    """A short fingerprint of a text."""
+    return sha256(text.encode()).hexdigest()[:12]
+
+
+def _place(card: ActionCard, name: tuple[str, ...]) -> Place:
+    """Where a setting stands in the file: its row by position instead of by id."""
+    if len(name) < 2 or name[0] == "lists":
+        return name
+    ids = [str(getattr(row, "id", "") or row.number) for row in _rows(card, name[0])]
+    if name[1] not in ids:
+        raise InputRefused("Dit staat niet meer op de kaart. Ververs het scherm.")
+    return (name[0], ids.index(name[1]), *name[2:])
+
+
+def _held(card: ActionCard, name: tuple[str, ...]) -> object:
+    """The value that a setting has now; nothing when it is not there."""
+    if len(name) == 1:
+        return getattr(card, name[0], None)
+    if name[0] == "lists":
+        return card.lists.get(name[1], {}).get(name[2])
+    place = _place(card, name)
+    found = getattr(_rows(card, name[0])[int(place[1])], name[2], None)
+    return list(found) if isinstance(found, tuple) else found
+
+
+def _rows(card: ActionCard, table: str) -> Sequence[Any]:
+    rows: Sequence[Any] = getattr(card, "all_steps" if table == "steps" else table)
+    return rows
