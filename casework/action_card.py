@@ -270,7 +270,7 @@ def packaged_text() -> str:
 
 
 def _listed(where: Layout, faults: Iterable[Fault]) -> str:
-    return told((where.line_of(place), said) for place, said in faults)
+    return told(where.text, ((where.line_of(place), said) for place, said in faults))
 
 
 def _misshapen(error: ValidationError) -> Iterable[Fault]:

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,7 @@ from casework.errors import CardFault
 MOST_BYTES = 1_000_000
 MOST_FAULTS = 20
 MOST_DOTS = 20
+LONGEST_QUOTE = 40
 # A place in the card: table names, positions in a table from 0, and keys.
 Place = tuple[str | int, ...]
 Fault = tuple[Place, str]
@@ -81,19 +82,21 @@ def tables(text: str) -> dict[str, Any]:
         size = len(text.encode())
     except UnicodeEncodeError as error:
         line = _line(text, error.start)
-        raise CardFault(told([(line, "hier staat een teken dat geen tekst is")])) from error
+        raise CardFault(told(text, [(line, "hier staat een teken dat geen tekst is")])) from error
     if size > MOST_BYTES:
         raise CardFault(TOO_BIG)
     if dotted := _DOTTED.search(text):
-        raise CardFault(told([(_line(text, dotted.start()), "deze naam heeft te veel punten")]))
+        raise CardFault(
+            told(text, [(_line(text, dotted.start()), "deze naam heeft te veel punten")])
+        )
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise CardFault(told([_toml_fault(text, str(error))])) from error
+        raise CardFault(told(text, [_toml_fault(text, str(error))])) from error
     except RecursionError as error:
-        raise CardFault(told([(0, "er zitten te veel haken in elkaar")])) from error
+        raise CardFault(told(text, [(0, "er zitten te veel haken in elkaar")])) from error
     except ValueError as error:
-        raise CardFault(told([(0, "er staat een veel te groot getal in")])) from error
+        raise CardFault(told(text, [(0, "er staat een veel te groot getal in")])) from error
 
 
 def _toml_fault(text: str, said: str) -> tuple[int, str]:
@@ -103,12 +106,26 @@ def _toml_fault(text: str, said: str) -> tuple[int, str]:
     return line, reason or "dit is geen geldige TOML"
 
 
-def told(faults: Iterable[tuple[int, str]]) -> str:
-    """All faults in one refusal, a line each, in the order of the file; line 0 is nowhere."""
-    lines = [f"regel {line}: {said}" if line else said for line, said in sorted(faults)]
+def told(text: str, faults: Iterable[tuple[int, str]]) -> str:
+    """All faults in one refusal, a line each, in the order of the file; line 0 is nowhere.
+
+    What stands on the line is told too: an editor may show no numbers, and can search.
+    """
+    rows = text.split("\n")
+    lines = [
+        f"regel {line}{_quoted(rows, line)}: {said}" if line else said
+        for line, said in sorted(faults)
+    ]
     more = len(lines) - MOST_FAULTS
     rest = [f"En nog {more} fouten."] if more > 1 else ["En nog een fout."] if more == 1 else []
     return "\n".join(["De handelingskaart klopt niet:", *lines[:MOST_FAULTS], *rest])
+
+
+def _quoted(rows: Sequence[str], line: int) -> str:
+    row = rows[line - 1].strip() if line <= len(rows) else ""
+    shown = "".join(c if c.isprintable() else "?" for c in row)
+    short = shown if len(shown) <= LONGEST_QUOTE else f"{shown[:LONGEST_QUOTE]}..."
+    return f" ({short})" if short else ""
 
 
 def _line(text: str, offset: int) -> int:

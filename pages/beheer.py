@@ -4,13 +4,14 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from ui import session
-from ui.office import classes, pupils, read_log, school, staff
+from ui.office import card, classes, pupils, read_log, school, staff
 
 TABS = {
     "Klassen": classes.show,
     "Leerlingen": pupils.show,
     "Medewerkers": staff.show,
     "Schooljaar en vrije dagen": school.show,
+    "Handelingskaart": card.show,
     "Leeslog": read_log.show,
 }
 WIDTH = 860

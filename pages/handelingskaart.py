@@ -24,9 +24,6 @@ try:
             icon=":material/download:",
             on_click="ignore",
         )
-    card_view.poster(card)
-    card_view.levels(card)
-    card_view.measures(card)
-    card_view.guides(card)
+    card_view.whole(card)
 except CaseworkError as refusal:
     st.error(str(refusal))

@@ -58,6 +58,14 @@ def poster(card: ActionCard) -> None:
     st.html(f'<div class="kaart-poster" style="{columns}">{_wide(card)}{_folded(card)}</div>')
 
 
+def whole(card: ActionCard) -> None:
+    """Everything of a card, one thing under the other."""
+    poster(card)
+    levels(card)
+    measures(card)
+    guides(card)
+
+
 def _wide(card: ActionCard) -> str:
     words = "".join(
         f'<li class="kaart-kolom"><h2>{escape(column.title)}</h2>{_words(column)}</li>'

@@ -1,6 +1,6 @@
 """What a beheerder does with the card: change a draft, look at it, take it into use."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -10,13 +10,14 @@ from casework.action_card import NEEDED_CODES, ActionCard, read_card
 from casework.card_changes import ONLY_THE_FILE, changes
 from casework.card_checks import OWN_MEASURE
 from casework.card_edit import Add, Change, Drop, Put, Value, edited, new_code
-from casework.card_file import Place, decoded, plain_lines
+from casework.card_file import MOST_BYTES, TOO_BIG, Place, decoded, plain_lines
 from casework.entries import tidy
 from casework.errors import CardFault, InputRefused
 from casework.people import Actor
 from casework.store import Draft, KeptCard, Store
 
 FORM = "kaart"
+TYPED = "kaart_bestand"
 LONGEST_NOTE = 500
 
 
@@ -39,7 +40,7 @@ class CardDraft:
 
 @dataclass(frozen=True)
 class CardOffice:
-    """The card as a beheerder has it in hands; made by Desk.card_office, which checks that role."""
+    """The card as a beheerder has it in hands; handed out by the Office of a beheerder."""
 
     actor: Actor
     store: Store
@@ -96,28 +97,48 @@ class CardOffice:
         A setting is named by its table, the id of its row, and its key: ("steps", "parents",
         "school_days"), ("lists", "kinds", "verbal") or ("motto",).
         """
+        puts = self._puts(values)
+        self._edit(puts)
+        return len(puts)
+
+    def _puts(self, values: Mapping[tuple[str, ...], Value]) -> list[Change]:
         card = self.shown()
-        puts = [
+        return [
             Put(_place(card, name), value)
             for name, value in values.items()
             if _held(card, name) != value
         ]
-        self._edit(puts)
-        return len(puts)
 
-    def add_choices(self, list_name: str, words: Sequence[str]) -> int:
-        """More choices in a list; their codes are made here and are never used again."""
+    def change_list(
+        self,
+        list_name: str,
+        values: Mapping[tuple[str, ...], Value],
+        more: Sequence[str] = (),
+        gone: Sequence[str] = (),
+    ) -> int:
+        """Reword, add and take away in one list, all or nothing; gives how many changes it was.
+
+        The codes of new choices are made here and are never used again.
+        """
+        edits = [
+            *self._puts(values),
+            *self._new_choices(list_name, more),
+            *self._gone_choices(list_name, gone, is_more=bool(more)),
+        ]
+        self._edit(edits)
+        return len(edits)
+
+    def _new_choices(self, list_name: str, words: Sequence[str]) -> Iterator[Change]:
         taken = self._codes_ever(lambda card: card.lists.get(list_name, {}))
-        puts = []
         for said in words:
             code = new_code(said, taken)
             taken.add(code)
-            puts.append(Put(("lists", list_name, code), said))
-        self._edit(puts)
-        return len(puts)
+            yield Put(("lists", list_name, code), said)
 
-    def drop_choices(self, list_name: str, codes: Sequence[str]) -> None:
-        """Take choices out of a list; what was recorded with them keeps its words."""
+    def _gone_choices(
+        self, list_name: str, codes: Sequence[str], *, is_more: bool
+    ) -> Iterator[Change]:
+        """What was recorded with a choice that goes keeps its words."""
         words = self.shown().lists[list_name]
         for code in codes:
             if code in NEEDED_CODES.get(list_name, set()):
@@ -125,9 +146,17 @@ class CardOffice:
                     f"'{words[code]}' kan niet weg: het programma rekent ermee. Je kunt het wel "
                     "anders noemen."
                 )
-        if not set(words) - set(codes):
+        if not is_more and not set(words) - set(codes):
             raise InputRefused("In elke lijst staat minstens één keuze. Voeg er eerst een toe.")
-        self._edit([Drop(("lists", list_name, code)) for code in codes if code in words])
+        yield from (Drop(("lists", list_name, code)) for code in codes if code in words)
+
+    def change_guide(self, guide_id: str, values: Mapping[tuple[str, ...], Value]) -> int:
+        """A guide in the words of the school, which is then no longer ours."""
+        edits = self._puts(values)
+        if edits:
+            edits += self._puts({("guides", guide_id, "ours"): False})
+        self._edit(edits)
+        return 1 if edits else 0
 
     def add_measure(self, title: str, risk: str, why: str) -> None:
         """A measure more in the library."""
@@ -193,6 +222,23 @@ class CardOffice:
     ) -> set[str]:
         cards = [self.shown(), *(self.version(kept.version) for kept in self.versions())]
         return {code for card in cards for code in codes(card)}
+
+    # --- the whole file, while it is typed ------------------------------------------------------
+
+    def typed(self) -> str:
+        """The whole file as this person was typing it, sound or not; empty when there is none."""
+        held = self.store.drafts.kept(self.actor.staff_id, TYPED)
+        return str(held.values["text"]) if held else ""
+
+    def keep_typed(self, text: str) -> None:
+        """Keep what is being typed, so that a broken line costs nobody the rest."""
+        if len(text) > MOST_BYTES:
+            raise CardFault(TOO_BIG)
+        self.store.drafts.keep(self.actor.staff_id, TYPED, Draft(TYPED, {"text": text}, self.now()))
+
+    def drop_typed(self) -> None:
+        """Forget what was typed; the draft stays."""
+        self.store.drafts.drop(self.actor.staff_id, TYPED)
 
     # --- into use -------------------------------------------------------------------------------
 

@@ -10,7 +10,6 @@ from casework.case import Case
 from casework.codes import check_codes
 from casework.desk.agenda import AgendaItem, agenda_of
 from casework.desk.calendar_address import CalendarAddress
-from casework.desk.card_office import CardOffice
 from casework.desk.case_file import CaseFile, PrintedCase
 from casework.desk.merging import Merging
 from casework.desk.office import Office
@@ -322,10 +321,4 @@ class Desk(Merging):
     def office(self) -> Office:
         """What a beheerder does; NotHere for anybody else."""
         self._require(Action.ADMINISTER)
-        return Office(self.actor, self.store, self.today)
-
-    @property
-    def card_office(self) -> CardOffice:
-        """What a beheerder does with the card; NotHere for anybody else."""
-        self._require(Action.ADMINISTER)
-        return CardOffice(self.actor, self.store, self.now)
+        return Office(self.actor, self.store, self.today, self.now)

@@ -1,9 +1,10 @@
 """The school's own administration: classes, pupils, staff, years; no case content."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
+from casework.desk.card_office import CardOffice
 from casework.desk.office_rules import (
     FreePeriod,
     check_free_days,
@@ -34,6 +35,12 @@ class Office:
     actor: Actor
     store: Store
     today: date
+    now: Callable[[], datetime]
+
+    @property
+    def card(self) -> CardOffice:
+        """What a beheerder does with the card."""
+        return CardOffice(self.actor, self.store, self.now)
 
     def school(self) -> tuple[str, str]:
         """The name of the school and its vacation region."""

@@ -74,7 +74,7 @@ TABLE = {
     "school_years": "+ + + + + + + + + + + + +",
     "office": "- - - - - - - - - - - + -",
     "office read log": "- - - - - - - - - - - + -",
-    "card_office": "- - - - - - - - - - - + -",
+    "office card": "- - - - - - - - - - - + -",
     "kept_draft": "o o o o o o o o o o o o o",
 }
 # What a desk has besides: the own drafts, and answers about what the caller holds already.
@@ -172,7 +172,7 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "school_years": lambda at: bool(at.desk.school_years()),
     "office": lambda at: bool(at.desk.office),
     "office read log": lambda at: at.desk.office.read_log(TODAY, TODAY) is not None,
-    "card_office": lambda at: bool(at.desk.card_office.versions()),
+    "office card": lambda at: bool(at.desk.office.card.versions()),
     "kept_draft": lambda at: at.desk.kept_draft("melden") is not None,
 }
 

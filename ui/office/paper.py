@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from casework.action_card import MOST_DAYS
 from ui import labels, session
 from ui.form import Form, Save, store
 
@@ -22,9 +23,16 @@ class Paper(Form):
         st.text_input(label, key=self.key(field), type="password", autocomplete="new-password")
         self._complaint(field)
 
-    def lines(self, field: str, label: str, example: str) -> None:
+    def lines(self, field: str, label: str, example: str, height: int = 220) -> None:
         """A field for a list, one item a line."""
-        st.text_area(label, key=self.key(field), placeholder=example, height=220)
+        st.text_area(label, key=self.key(field), placeholder=example, height=height)
+        self._complaint(field)
+
+    def days(self, field: str, label: str, value: int) -> None:
+        """A field for a number of school days."""
+        if session.widget_value(self.key(field)) is None:
+            session.set_widget_value(self.key(field), value)
+        st.number_input(label, min_value=0, max_value=MOST_DAYS, step=1, key=self.key(field))
         self._complaint(field)
 
     def one_or_new(self, field: str, label: str, options: Sequence[str], empty: str) -> None:

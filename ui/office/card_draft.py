@@ -1,0 +1,151 @@
+"""The draft of the card: what changes, how it will look, and taking it into use."""
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from casework.card_file import plain_lines
+from casework.desk import Desk
+from casework.desk.card_office import CardDraft, CardOffice, stamp_of
+from casework.store import KeptCard
+from ui import card_view, labels
+from ui.office.paper import Paper
+
+LOOK = "bekijk"
+DRAFT = "concept"
+SHOWN_CHANGES = 12
+
+
+def looks_at() -> str:
+    """What is looked at now: the draft, the number of a version, or nothing."""
+    return st.query_params.get(LOOK, "")
+
+
+def look_at(what: str) -> None:
+    """Look at the draft or a version, or with "" at nothing."""
+    if what:
+        st.query_params[LOOK] = what
+    else:
+        st.query_params.pop(LOOK, None)
+
+
+def look_button(what: str, words: str) -> None:
+    """Open or close the look at a card."""
+    is_open = looks_at() == what
+    st.button(
+        "Sluiten" if is_open else "Bekijken",
+        key=f"beheer_kaart_bekijk_{what}",
+        help=f"{'Sluit' if is_open else 'Bekijk'} {words}",
+        icon=":material/visibility_off:" if is_open else ":material/visibility:",
+        on_click=look_at,
+        args=("" if is_open else what,),
+    )
+
+
+def show(card: CardOffice, versions: Sequence[KeptCard], names: Mapping[str, str]) -> None:
+    """The draft, as far as there is one."""
+    draft = card.draft()
+    if draft is None:
+        return
+    with st.container(border=True, key="beheer_kaart_concept"):
+        st.header("Je concept", anchor=False)
+        if draft.fault:
+            st.error("  \n".join(labels.plain(line) for line in draft.fault.splitlines()))
+            st.write(
+                "Dit concept is van een eerdere versie van het programma. Pas het aan bij Het "
+                "hele bestand, of gooi het weg."
+            )
+        else:
+            _show_sound(card, draft, versions[0], names)
+        with st.expander("Concept weggooien", key="beheer_kaart_weg"):
+            st.write("Je wijzigingen zijn dan weg. De kaart die in gebruik is blijft zoals zij is.")
+            Paper(f"kaart_weg_{draft.stamp}").button("Ja, gooi mijn concept weg", _drop)
+
+
+def _show_sound(
+    card: CardOffice, draft: CardDraft, newest: KeptCard, names: Mapping[str, str]
+) -> None:
+    kept = f"bewaard {labels.moment(draft.kept_at)}, " if draft.kept_at else ""
+    st.caption(labels.plain(f"Alleen jij ziet dit; {kept}nog niet in gebruik."))
+    has_moved_on = card.has_moved_on(draft)
+    if has_moved_on:
+        who = names.get(newest.kept_by, "Een collega")
+        st.warning(
+            f"{labels.plain(who)} heeft versie {newest.version} in gebruik genomen nadat jij "
+            "begon. Hieronder staat wat jouw concept anders zegt dan die versie; neem je het in "
+            "gebruik, dan gaat dat voor.",
+            icon=":material/group:",
+        )
+    st.markdown("**Dit verandert er:**")
+    _show_changes(draft.changes)
+    look_button(DRAFT, "de kaart zoals zij er straks uitziet")
+    if looks_at() == DRAFT and draft.card:
+        with st.container(border=True, key="kaart_voorbeeld"):
+            card_view.whole(draft.card)
+    if has_moved_on:
+        paper = Paper(f"kaart_verder_{newest.version}")
+        paper.button(f"Verder met mijn concept, na versie {newest.version}", _go_on)
+    else:
+        _show_taking(draft)
+
+
+def _show_changes(changes: Sequence[str]) -> None:
+    st.markdown(_listed(changes[:SHOWN_CHANGES]))
+    if more := changes[SHOWN_CHANGES:]:
+        with st.expander(f"En nog {len(more)}", key="beheer_kaart_meer"):
+            st.markdown(_listed(more))
+
+
+def _listed(lines: Sequence[str]) -> str:
+    return "\n".join(f"- {labels.plain(line)}" for line in lines)
+
+
+def _show_taking(draft: CardDraft) -> None:
+    paper = Paper(f"kaart_nieuw_{draft.stamp}")
+    with paper.drawn():
+        paper.line("note", "Waarom? Mag leeg; noem geen leerlingen")
+        paper.submit(
+            "Nieuwe versie in gebruik nemen",
+            lambda desk: _take(desk, paper, draft.stamp),
+            icon=":material/check:",
+            primary=True,
+        )
+
+
+def _take(desk: Desk, paper: Paper, seen: str) -> str:
+    card = desk.office.card.take_into_use(seen, paper.words("note"))
+    look_at("")
+    return (
+        f"Versie {card.version} is nu in gebruik. Nieuwe zaken volgen deze versie; lopende zaken "
+        "houden de hunne."
+    )
+
+
+def _drop(desk: Desk) -> str:
+    desk.office.card.drop_draft()
+    if looks_at() == DRAFT:
+        look_at("")
+    return "Je concept is weggegooid. De kaart in gebruik is niet veranderd."
+
+
+def _go_on(desk: Desk) -> str:
+    desk.office.card.go_on_from_newest()
+    return "Je gaat verder na de nieuwste versie. Kijk nog eens na wat er verandert."
+
+
+def paper_for(card: CardOffice, part: str) -> Paper:
+    """A form over the draft as it is now: another draft is another form, with its own words."""
+    return Paper(f"kaart_{part}_{stamp_of(card.text())}")
+
+
+def kept(count: int) -> str:
+    """The receipt of an edit."""
+    if not count:
+        return "Er is niets veranderd."
+    what = "1 wijziging" if count == 1 else f"{count} wijzigingen"
+    return f"{what} bewaard in je concept. Het is nog niet in gebruik."
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a field with one item a line."""
+    return [line.strip() for line in plain_lines(text).splitlines() if line.strip()]
