@@ -289,8 +289,6 @@ def _reason(fault: Any) -> str:
     given = fault["input"]
     reasons = {
         "missing": "ontbreekt",
-        "string_too_short": "is leeg",
-        "string_too_long": f"is te lang; er passen {LONGEST_WORDS} tekens in",
         "string_type": "hoort een tekst te zijn, tussen aanhalingstekens",
         "string_pattern_mismatch": "mag alleen kleine letters a-z, cijfers en _ hebben, ten "
         "hoogste 40",
@@ -300,7 +298,9 @@ def _reason(fault: Any) -> str:
         "less_than_equal": f"heeft een ongeldige waarde; hoger dan {MOST_DAYS} kan niet",
         "bool_type": "heeft een ongeldige waarde; vul true of false in",
         "too_short": "is leeg",
-        "too_long": f"heeft er te veel; ten hoogste {limits.get('max_length')}",
+        "too_long": f"is te lang; er passen {LONGEST_WORDS} tekens in"
+        if isinstance(given, str)
+        else f"heeft er te veel; ten hoogste {limits.get('max_length')}",
         "literal_error": f"'{_quoted(given)}' is geen bekende waarde; "
         f"kies {limits.get('expected', '').replace(' or ', ' of ')}",
     }

@@ -95,7 +95,7 @@ def _columns_without_steps(card: "ActionCard") -> Iterator[Fault]:
     for number, column in enumerate(card.columns):
         if column.id not in used:
             yield (
-                ("columns", number),
+                ("columns", number, "id"),
                 f"kolom '{column.title}' heeft geen stap die aanstaat; zet er een stap in aan, of "
                 "haal de kolom weg",
             )

@@ -38,6 +38,7 @@ _TOML_FAULTS = (
     ("Expected '\"", "een tekst heeft geen aanhalingsteken aan het eind"),
     ("Expected \"'", "een tekst heeft geen aanhalingsteken aan het eind"),
     ("Illegal character '\\n'", "een tekst heeft geen aanhalingsteken aan het eind"),
+    ("Found invalid character '\\n'", "een tekst heeft geen aanhalingsteken aan het eind"),
     ("Illegal character", "hier staat een teken dat niet in het bestand mag; haal het weg"),
     ("Found invalid character", "hier staat een teken dat niet in het bestand mag; haal het weg"),
     ("Unescaped", "zet voor een schuine streep (\\) in een tekst nog een schuine streep"),
