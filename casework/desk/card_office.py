@@ -104,7 +104,10 @@ class CardOffice:
     def _puts(self, values: Mapping[tuple[str, ...], Value]) -> list[Change]:
         card = self.shown()
         return [
-            Put(_place(card, name), value)
+            # A step that is on says nothing of it, as in the file that comes with the program.
+            Drop(_place(card, name))
+            if name[2:] == ("off",) and not value
+            else Put(_place(card, name), value)
             for name, value in values.items()
             if _held(card, name) != value
         ]

@@ -18,7 +18,10 @@ from ui.office import paper
 
 PAGE = Path(__file__).parents[2] / "pages" / "beheer.py"
 NEXT_YEAR = "2027-2028"
-TABS = ("Klassen", "Leerlingen", "Medewerkers", "Schooljaar en vrije dagen", "Leeslog")
+TABS = (
+    *("Klassen", "Leerlingen", "Medewerkers", "Schooljaar en vrije dagen"),
+    *("Handelingskaart", "Leeslog"),
+)
 
 Screen = Callable[..., AppTest]
 

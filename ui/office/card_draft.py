@@ -83,6 +83,7 @@ def _show_sound(
         with st.container(border=True, key="kaart_voorbeeld"):
             card_view.whole(draft.card)
     if has_moved_on:
+        _paper_of(draft).tell()
         paper = Paper(f"kaart_verder_{newest.version}")
         paper.button(f"Verder met mijn concept, na versie {newest.version}", _go_on)
     else:
@@ -101,7 +102,7 @@ def _listed(lines: Sequence[str]) -> str:
 
 
 def _show_taking(draft: CardDraft) -> None:
-    paper = Paper(f"kaart_nieuw_{draft.stamp}")
+    paper = _paper_of(draft)
     with paper.drawn():
         paper.line("note", "Waarom? Mag leeg; noem geen leerlingen")
         paper.submit(
@@ -110,6 +111,10 @@ def _show_taking(draft: CardDraft) -> None:
             icon=":material/check:",
             primary=True,
         )
+
+
+def _paper_of(draft: CardDraft) -> Paper:
+    return Paper(f"kaart_nieuw_{draft.stamp}")
 
 
 def _take(desk: Desk, paper: Paper, seen: str) -> str:

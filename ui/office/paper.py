@@ -32,7 +32,9 @@ class Paper(Form):
         """A field for a number of school days."""
         if session.widget_value(self.key(field)) is None:
             session.set_widget_value(self.key(field), value)
-        st.number_input(label, min_value=0, max_value=MOST_DAYS, step=1, key=self.key(field))
+        st.number_input(
+            label, min_value=0, max_value=MOST_DAYS, value=None, step=1, key=self.key(field)
+        )
         self._complaint(field)
 
     def one_or_new(self, field: str, label: str, options: Sequence[str], empty: str) -> None:
@@ -76,6 +78,11 @@ class Paper(Form):
         """An act without fields: one press does it, and says so."""
         form = (self.name, self.form_key, save)
         st.button(label, key=self.key("submit"), on_click=store_once, args=form)
+        self._answer()
+        session.forget_refusal(self.name)
+
+    def tell(self) -> None:
+        """The answer to a press of a button that is no longer there."""
         self._answer()
         session.forget_refusal(self.name)
 

@@ -1,0 +1,285 @@
+"""Beheer, Handelingskaart: what every form does with the draft, and how a version is taken up."""
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from casework.action_card import packaged_text
+from casework.people import Assignment, Role
+from tests.cast import YEAR_STARTS_ON, Cast
+from tests.pages.conftest import Open
+
+KEEP = "In mijn concept bewaren"
+TAKE = "Nieuwe versie in gebruik nemen"
+PARTS = (
+    *("termijnen", "stappen", "woorden", "staptitels"),
+    *("lijsten", "maatregelen", "leidraden", "bestand"),
+)
+KINDS = ("text_input", "text_area", "selectbox", "multiselect", "number_input", "checkbox")
+
+
+def at(opened: Open, part: str = "", **query: str) -> AppTest:
+    """The tab, with one part of the card open."""
+    where = {"onderdeel": part, **query} if part else query
+    return opened("Ineke", "beheer", deel="Handelingskaart", **where)
+
+
+def field(page: AppTest, part: str, name: str) -> Any:
+    """The field of a part, wherever it is on the screen."""
+    for kind in KINDS:
+        for widget in page.get(kind):
+            key = str(widget.key)
+            if key.startswith(f"beheer_kaart_{part}_") and key.endswith(f"_{name}"):
+                return widget
+    raise AssertionError(f"no field {name} in {part}")
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    """Press the button with these words, and let the screen answer."""
+    (found,) = [button for button in page.button if button.label == label]
+    found.click()
+    page.run()
+    assert not page.exception
+    return page
+
+
+def said(page: AppTest) -> list[str]:
+    return [str(box.value) for box in page.success]
+
+
+def refused(page: AppTest) -> list[str]:
+    """The refusals, as they read once Markdown is drawn."""
+    return [str(box.value).replace("\\", "") for box in page.error]
+
+
+def reads(page: AppTest) -> str:
+    """All running text of the screen, as it reads once Markdown is drawn."""
+    told = [str(box.value) for kind in ("markdown", "caption", "warning") for box in page.get(kind)]
+    return "\n".join(told).replace("\\", "")
+
+
+def draft(cast: Cast) -> tuple[str, ...]:
+    """What the draft of the beheerder changes."""
+    held = cast.desk("Ineke").office.card.draft()
+    return held.changes if held else ()
+
+
+def test_the_tab_tells_which_version_is_in_use_and_whom_it_is_for(opened: Open) -> None:
+    page = at(opened)
+    assert "In gebruik: versie 1, sinds" in reads(page)
+    assert "Zaken die al lopen houden de versie waaronder ze begonnen." in reads(page)
+    assert "Er zijn nog geen eerdere versies." in reads(page)
+    assert TAKE not in [button.label for button in page.button]
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_part_opens(opened: Open, part: str) -> None:
+    page = at(opened, part)
+    assert not page.exception
+    assert not page.error
+
+
+@pytest.mark.parametrize("part", ["termijnen", "stappen", "woorden", "staptitels", "lijsten"])
+def test_a_form_that_is_sent_as_it_stands_changes_nothing(
+    cast: Cast, opened: Open, part: str
+) -> None:
+    page = press(at(opened, part), KEEP)
+    assert said(page) == ["Er is niets veranderd."]
+    assert draft(cast) == ()
+
+
+def test_terms_go_into_the_draft_and_from_there_into_use(cast: Cast, opened: Open) -> None:
+    page = at(opened, "termijnen")
+    field(page, "termijnen", "steps_parents").set_value(4)
+    field(page, "termijnen", "aftercare_second_target").set_value(40)
+    field(page, "termijnen", "look_back_school_days").set_value(100)
+    press(page, KEEP)
+    assert said(page) == ["3 wijzigingen bewaard in je concept. Het is nog niet in gebruik."]
+    assert "- Ouders informeren: 5 → 4 schooldagen" in reads(page)
+    assert cast.store.cards.current().version == 1
+    field(page, "nieuw", "note").input("Na overleg met de **MR**")
+    press(page, TAKE)
+    assert said(page)[0].startswith("Versie 2 is nu in gebruik. Nieuwe zaken volgen deze versie")
+    assert "versie 2" in reads(page)
+    assert "door Ineke Hofman" in reads(page)
+    assert "Na overleg met de **MR**" in reads(page)
+    card = cast.store.cards.current()
+    assert (card.step("parents").school_days, card.look_back_school_days) == (4, 100)
+
+
+def test_an_empty_term_is_refused_beside_it(cast: Cast, opened: Open) -> None:
+    page = at(opened, "termijnen")
+    field(page, "termijnen", "steps_parents").set_value(None)
+    press(page, KEEP)
+    assert refused(page) == ["Vul een aantal schooldagen in; 0 is meteen."]
+    assert draft(cast) == ()
+
+
+def test_a_step_goes_off_and_the_six_of_every_case_have_no_switch(cast: Cast, opened: Open) -> None:
+    page = at(opened, "stappen")
+    assert "Is het gestopt? (mentor)" in reads(page)
+    with pytest.raises(AssertionError):
+        field(page, "stappen", "stopped")
+    field(page, "stappen", "inform_team").uncheck()
+    press(page, KEEP)
+    assert draft(cast) == ("Stap uit: Docententeam op de hoogte",)
+    field(page, "stappen", "inform_team").check()
+    press(page, KEEP)
+    assert draft(cast) == ()
+
+
+def test_words_of_columns_parts_levels_and_steps_can_be_changed(cast: Cast, opened: Open) -> None:
+    page = at(opened, "woorden")
+    field(page, "woorden", "columns_action_title").input("Aan de slag")
+    field(page, "woorden", "columns_analyse_text").input("Signaleren\n\nMelden bij mentor")
+    field(page, "woorden", "parts_follower_title").input("meedoener")
+    field(page, "woorden", "levels_2_text").input("De coördinator\ndoet mee.")
+    press(page, KEEP)
+    card = cast.desk("Ineke").office.card.shown()
+    assert card.column("action").title == "Aan de slag"
+    assert card.column("analyse").card_text == ("Signaleren", "Melden bij mentor")
+    assert card.part_title("follower") == "meedoener"
+    assert card.level(2).card_text == "De coördinator doet mee."
+    page = at(opened, "staptitels")
+    field(page, "staptitels", "steps_parents").input("Ouders bellen")
+    field(page, "staptitels", "steps_magister").input(" ")
+    press(page, KEEP)
+    assert refused(page) == ["Dit kan niet leeg zijn. Schrijf er woorden in."]
+    field(page, "staptitels", "steps_magister").input("In Magister")
+    press(page, KEEP)
+    assert cast.desk("Ineke").office.card.shown().step("parents").title == "Ouders bellen"
+
+
+def test_a_list_grows_and_shrinks(cast: Cast, opened: Open) -> None:
+    page = at(opened, "lijsten", lijst="routes")
+    field(page, "lijst_routes", "word_care").input("huisarts of jeugdarts gebeld")
+    field(page, "lijst_routes", "more").input("interne vertrouwenspersoon: 06 1234\nwijkagent")
+    field(page, "lijst_routes", "gone").select("none")
+    press(page, KEEP)
+    assert said(page) == ["4 wijzigingen bewaard in je concept. Het is nog niet in gebruik."]
+    words = cast.desk("Ineke").office.card.shown().lists["routes"]
+    assert words["interne_vertrouwenspersoon_06_1234"] == "interne vertrouwenspersoon: 06 1234"
+    assert words["care"] == "huisarts of jeugdarts gebeld"
+    assert "none" not in words
+
+
+def test_what_the_program_reckons_with_is_not_offered_to_take_away(opened: Open) -> None:
+    page = at(opened, "lijsten", lijst="outcomes")
+    with pytest.raises(AssertionError):
+        field(page, "lijst_outcomes", "gone")
+    assert "noem het gerust anders" in reads(page)
+
+
+def test_a_measure_is_made_changed_and_taken_away(cast: Cast, opened: Open) -> None:
+    page = at(opened, "maatregelen", maatregel="nieuw")
+    field(page, "maatregel_nieuw", "title").input("Samen <b>sporten</b>")
+    field(page, "maatregel_nieuw", "why").input("Dat helpt.")
+    press(page, KEEP)
+    assert refused(page) == ["Kies wat er van deze maatregel bekend is."]
+    assert field(page, "maatregel_nieuw", "title").value == "Samen <b>sporten</b>"
+    field(page, "maatregel_nieuw", "risk").select("yellow")
+    press(page, KEEP)
+    assert draft(cast) == ("Maatregel erbij: Samen <b>sporten</b>",)
+    page = at(opened, "maatregelen", maatregel="suspension")
+    press(page, "Deze maatregel weghalen")
+    assert "Maatregel weg: Schorsing" in draft(cast)
+    page = at(opened, "maatregelen", maatregel="own")
+    assert "Deze maatregel weghalen" not in [button.label for button in page.button]
+
+
+def test_a_guide_becomes_the_school_s_own(cast: Cast, opened: Open) -> None:
+    page = at(opened, "leidraden", leidraad="group")
+    assert "Dit is nog ons startpunt." in reads(page)
+    field(page, "leidraad_group", "lines").input("Vraag één?\nVraag twee?")
+    press(page, KEEP)
+    assert "Dit is nog ons startpunt." not in reads(page)
+    guide = cast.desk("Ineke").office.card.shown().guide("group")
+    assert guide is not None
+    assert guide.lines == ("Vraag één?", "Vraag twee?")
+
+
+def test_a_broken_file_is_refused_with_the_line_and_nothing_typed_is_lost(
+    cast: Cast, opened: Open
+) -> None:
+    broken = packaged_text().replace('column = "talks"', 'column = "<b>x</b>"', 1)
+    page = at(opened, "bestand")
+    field(page, "bestand", "text").input(broken)
+    press(page, "Controleren en in mijn concept bewaren")
+    number = broken[: broken.index("<b>x</b>")].count("\n") + 1
+    (told,) = refused(page)
+    assert f"regel {number} (column = " in told
+    assert "kolom '<b>x</b>' bestaat niet" in told
+    again = at(opened, "bestand")
+    assert field(again, "bestand", "text").value == broken
+    assert draft(cast) == ()
+    press(again, "Terug naar de kaart zoals zij was")
+    assert field(again, "bestand", "text").value == packaged_text()
+
+
+def test_a_whole_file_goes_into_the_draft(cast: Cast, opened: Open) -> None:
+    page = at(opened, "bestand")
+    text = packaged_text().replace("STOP PESTEN! PROTOCOL", "Samen")
+    field(page, "bestand", "text").input(text)
+    press(page, "Controleren en in mijn concept bewaren")
+    assert said(page)[0].startswith("Het bestand klopt en staat in je concept.")
+    assert draft(cast) == ("Motto: 'STOP PESTEN! PROTOCOL' → 'Samen'",)
+
+
+def test_an_upload_without_a_file_is_refused(opened: Open) -> None:
+    page = press(at(opened, "bestand"), "Dit bestand in mijn concept zetten")
+    assert refused(page) == ["Kies eerst een bestand."]
+
+
+def test_the_draft_is_looked_at_as_the_card_it_will_be(cast: Cast, opened: Open) -> None:
+    cast.desk("Ineke").office.card.change({("steps", "parents", "title"): "Ouders <i>bellen</i>"})
+    page = at(opened)
+    press(page, "Bekijken")
+    drawn = " ".join(str(part.proto.body) for part in page.get("html"))
+    assert "Ouders &lt;i&gt;bellen&lt;/i&gt;" in drawn
+    press(page, "Sluiten")
+    assert not [part for part in page.get("html") if "kaart-poster" in str(part.proto.body)]
+
+
+def test_a_draft_is_thrown_away(cast: Cast, opened: Open) -> None:
+    cast.desk("Ineke").office.card.change({("motto",): "Samen"})
+    page = press(at(opened), "Ja, gooi mijn concept weg")
+    assert said(page) == ["Je concept is weggegooid. De kaart in gebruik is niet veranderd."]
+    assert draft(cast) == ()
+
+
+def test_an_earlier_version_is_looked_at_and_brought_back(cast: Cast, opened: Open) -> None:
+    office = cast.desk("Ineke").office.card
+    office.change({("motto",): "Samen"})
+    held = office.draft()
+    assert held is not None
+    office.take_into_use(held.stamp, "")
+    page = press(at(opened), "Bekijken")
+    assert "Versie 1, zoals zij was:" in reads(page).replace("**", "")
+    press(page, "Terugzetten")
+    assert "Versie 1 staat nu als concept klaar." in said(page)[0]
+    assert draft(cast) == ("Motto: 'Samen' → 'STOP PESTEN! PROTOCOL'",)
+    press(page, TAKE)
+    assert cast.store.cards.current().motto == "STOP PESTEN! PROTOCOL"
+
+
+def test_the_second_of_two_beheerders_sees_the_newer_version_and_keeps_the_draft(
+    cast: Cast, opened: Open
+) -> None:
+    held = Assignment(Role.ADMIN, "", YEAR_STARTS_ON)
+    cast.store.school.assign(cast.staff["Dirk"], held, cast.staff["Ineke"])
+    cast.desk("Ineke").office.card.change({("steps", "parents", "school_days"): 4})
+    page = at(opened)
+    other = cast.desk("Dirk").office.card
+    other.change({("motto",): "Samen"})
+    his = other.draft()
+    assert his is not None
+    other.take_into_use(his.stamp, "")
+    press(page, TAKE)
+    (told,) = refused(page)
+    assert "Een collega heeft intussen een nieuwere versie" in told
+    assert "Dirk Prins heeft versie 2 in gebruik genomen" in reads(page)
+    assert "- Motto: 'Samen' → 'STOP PESTEN! PROTOCOL'" in reads(page)
+    press(page, "Verder met mijn concept, na versie 2")
+    press(page, TAKE)
+    assert cast.store.cards.current().version == 3
