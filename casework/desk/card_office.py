@@ -175,6 +175,8 @@ class CardOffice:
 
     def replace(self, text: str) -> None:
         """A whole other text as the draft; CardFault names each fault with its line."""
+        if not text.strip():
+            raise CardFault("Het bestand is leeg. Zet de tekst van de kaart terug.")
         self._keep(plain_lines(text))
 
     def replace_with_file(self, data: bytes) -> None:

@@ -30,7 +30,8 @@ def field(page: AppTest, part: str, name: str) -> Any:
     for kind in KINDS:
         for widget in page.get(kind):
             key = str(widget.key)
-            if key.startswith(f"beheer_kaart_{part}_") and key.endswith(f"_{name}"):
+            ours = (f"beheer_kaart_{part}_", f"beheer_kaartversie_{part}_")
+            if key.startswith(ours) and key.endswith(f"_{name}"):
                 return widget
     raise AssertionError(f"no field {name} in {part}")
 
@@ -95,7 +96,9 @@ def test_terms_go_into_the_draft_and_from_there_into_use(cast: Cast, opened: Ope
     field(page, "termijnen", "aftercare_second_target").set_value(40)
     field(page, "termijnen", "look_back_school_days").set_value(100)
     press(page, KEEP)
-    assert said(page) == ["3 wijzigingen bewaard in je concept. Het is nog niet in gebruik."]
+    assert said(page) == [
+        "3 wijzigingen bewaard in je concept. Bovenaan zie je alles wat er verandert."
+    ]
     assert "- Ouders informeren: 5 → 4 schooldagen" in reads(page)
     assert cast.store.cards.current().version == 1
     field(page, "nieuw", "note").input("Na overleg met de **MR**")
@@ -157,7 +160,9 @@ def test_a_list_grows_and_shrinks(cast: Cast, opened: Open) -> None:
     field(page, "lijst_routes", "more").input("interne vertrouwenspersoon: 06 1234\nwijkagent")
     field(page, "lijst_routes", "gone").select("none")
     press(page, KEEP)
-    assert said(page) == ["4 wijzigingen bewaard in je concept. Het is nog niet in gebruik."]
+    assert said(page) == [
+        "4 wijzigingen bewaard in je concept. Bovenaan zie je alles wat er verandert."
+    ]
     words = cast.desk("Ineke").office.card.shown().lists["routes"]
     assert words["interne_vertrouwenspersoon_06_1234"] == "interne vertrouwenspersoon: 06 1234"
     assert words["care"] == "huisarts of jeugdarts gebeld"

@@ -43,6 +43,7 @@ def show(office: Office) -> None:
     if wanted:
         with st.container(border=True, key="beheer_kaart_onderdeel"):
             PARTS[wanted][1](card)
+            card_draft.tell_of_edit()
     st.header("Eerdere versies", anchor=False)
     _show_versions(card, versions, names)
 
@@ -78,7 +79,9 @@ def _show_version(card: CardOffice, kept: KeptCard, names: Mapping[str, str]) ->
             if kept.note:
                 st.caption(labels.plain(kept.note))
         card_draft.look_button(str(number), f"versie {number}")
-        Paper(f"kaart_terug_{number}").button("Terugzetten", lambda desk: _bring_back(desk, number))
+        Paper(f"kaartversie_terug_{number}").button(
+            "Terugzetten", lambda desk: _bring_back(desk, number)
+        )
     if card_draft.looks_at() == str(number):
         with st.container(border=True, key="kaart_voorbeeld"):
             st.markdown(f"**Versie {number}**, zoals zij was:")

@@ -8,8 +8,8 @@ from casework.card_file import plain_lines
 from casework.desk import Desk
 from casework.desk.card_office import CardDraft, CardOffice, stamp_of
 from casework.store import KeptCard
-from ui import card_view, labels
-from ui.office.paper import Paper
+from ui import card_view, labels, session
+from ui.office.paper import LAST, Paper
 
 LOOK = "bekijk"
 DRAFT = "concept"
@@ -59,7 +59,7 @@ def show(card: CardOffice, versions: Sequence[KeptCard], names: Mapping[str, str
             _show_sound(card, draft, versions[0], names)
         with st.expander("Concept weggooien", key="beheer_kaart_weg"):
             st.write("Je wijzigingen zijn dan weg. De kaart die in gebruik is blijft zoals zij is.")
-            Paper(f"kaart_weg_{draft.stamp}").button("Ja, gooi mijn concept weg", _drop)
+            Paper(f"kaartversie_weg_{draft.stamp}").button("Ja, gooi mijn concept weg", _drop)
 
 
 def _show_sound(
@@ -84,7 +84,7 @@ def _show_sound(
             card_view.whole(draft.card)
     if has_moved_on:
         _paper_of(draft).tell()
-        paper = Paper(f"kaart_verder_{newest.version}")
+        paper = Paper(f"kaartversie_verder_{newest.version}")
         paper.button(f"Verder met mijn concept, na versie {newest.version}", _go_on)
     else:
         _show_taking(draft)
@@ -114,7 +114,7 @@ def _show_taking(draft: CardDraft) -> None:
 
 
 def _paper_of(draft: CardDraft) -> Paper:
-    return Paper(f"kaart_nieuw_{draft.stamp}")
+    return Paper(f"kaartversie_nieuw_{draft.stamp}")
 
 
 def _take(desk: Desk, paper: Paper, seen: str) -> str:
@@ -148,7 +148,13 @@ def kept(count: int) -> str:
     if not count:
         return "Er is niets veranderd."
     what = "1 wijziging" if count == 1 else f"{count} wijzigingen"
-    return f"{what} bewaard in je concept. Het is nog niet in gebruik."
+    return f"{what} bewaard in je concept. Bovenaan zie je alles wat er verandert."
+
+
+def tell_of_edit() -> None:
+    """The receipt of an edit, where it was made: its form has made way for a fresh one."""
+    if str(session.recall(LAST, "")).startswith("beheer_kaart_"):
+        session.show_receipt()
 
 
 def lines_of(text: str) -> list[str]:

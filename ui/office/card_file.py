@@ -65,7 +65,7 @@ def _keep(desk: Desk, paper: Paper) -> str:
 def _looked_at(card: CardOffice) -> str:
     if card.draft() is None:
         return "Dit is precies de kaart die in gebruik is; er verandert niets."
-    return "Het bestand klopt en staat in je concept. Kijk hierboven na wat er verandert."
+    return "Het bestand klopt en staat in je concept. Kijk bovenaan na wat er verandert."
 
 
 def _forget(desk: Desk, paper: Paper) -> str:

@@ -30,7 +30,11 @@ def terms(card: CardOffice) -> None:
     with paper.drawn():
         for column in shown.columns:
             asked = [
-                (_field("steps", step.id), f"{step.title}, {ANCHORS[step.after]}", step.school_days)
+                (
+                    _field("steps", step.id),
+                    f"{step.title} · {ANCHORS[step.after]}",
+                    step.school_days,
+                )
                 for step in _with_term(shown)
                 if step.column == column.id
             ]
