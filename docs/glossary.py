@@ -21,6 +21,11 @@ FILE = Path(__file__).with_name("glossary.md")
 # The words of the trade: Dutch, English in the code, what it is.
 TRADE = (
     ("aantekening in Magister", "magister note", "text per pupil that is copied into Magister"),
+    (
+        "concept (van de kaart)",
+        "card draft",
+        "what a beheerder changed; nobody else sees it until it is taken into use",
+    ),
     ("afdekken (scherm)", "cover", "one press blanks the page"),
     (
         "agenda-adres",
@@ -65,8 +70,10 @@ TRADE = (
     ("splitsen", "split", "a part of a case goes on as a case of its own"),
     ("te laat", "late", "past the due date, in school days"),
     ("termijn", "term", "how many school days a step may take"),
+    ("uit (een stap)", "off", "the step stands in the file of the card, and nowhere else"),
     ("vastlegging", "entry", "one line of the log; only ever appended"),
     ("verbetering", "correction", "a new version of an entry; both stay readable"),
+    ("versie (van de kaart)", "card version", "numbered and kept; a case keeps its own"),
     ("vrije dagen", "free days", "days without school that the school adds itself"),
     ("weer geopend", "reopened", "a new melding, or nazorg that says gelijk or erger"),
     ("wie mag wat", "the table MAY", "which role may do which action"),

@@ -87,7 +87,7 @@ def who(desk: Desk, form: Form) -> None:
     is_used = any(form.codes(part_field(part.id)) for part in others)
     with st.expander("Nog meer betrokkenen", expanded=is_used, key=form.key("more_pupils")):
         for part in others:
-            fields.pupils(form, part.id, part.title.capitalize(), names)
+            fields.pupils(form, part.id, plain(part.title.capitalize()), names)
     for pupil, parts in in_two_parts(form, desk.card).items():
         st.error(
             f"{plain(names[pupil])} staat bij {plain(enumeration(parts))}. "
