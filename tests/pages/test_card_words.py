@@ -1,0 +1,93 @@
+"""Words that a school puts on its card are shown as the words they are, on every screen."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from casework.action_card import packaged_card, packaged_text
+from casework.card_edit import Change, Put, edited
+from tests.cast import Cast
+from tests.pages.conftest import Open
+
+NASTY = "**[klik](https://kwaad.example)** :red[x] <b>"
+# What Streamlit reads as Markdown; a box to choose from and a text do not.
+READ_AS_MARKDOWN = (
+    *("title", "header", "subheader", "markdown", "caption"),
+    *("error", "warning", "info", "success"),
+)
+LABELLED = ("button", "expander", "text_input", "text_area", "selectbox", "multiselect", "checkbox")
+
+
+def nasty_text() -> str:
+    """The packaged card, with something nasty in all of its words."""
+    card = packaged_card()
+    edits: list[Change] = []
+    for table, rows in {
+        "columns": card.columns,
+        "steps": card.all_steps,
+        "parts": card.parts,
+    }.items():
+        edits += [Put((table, n, "title"), f"{row.title} {NASTY}") for n, row in enumerate(rows)]
+    for n, level in enumerate(card.levels):
+        edits.append(Put(("levels", n, "title"), f"{level.title} {NASTY}"))
+        edits.append(Put(("levels", n, "card_text"), NASTY))
+    for n, guide in enumerate(card.guides):
+        edits.append(Put(("guides", n, "title"), f"{guide.title} {NASTY}"))
+        edits.append(Put(("guides", n, "lines"), [NASTY]))
+    for n, measure in enumerate(card.measures):
+        edits.append(Put(("measures", n, "title"), f"{measure.title} {NASTY}"))
+        edits.append(Put(("measures", n, "why"), NASTY))
+    for name in ("kinds", "serious", "causes", "endings", "outcomes"):
+        edits += [
+            Put(("lists", name, code), f"{said} {NASTY}") for code, said in card.lists[name].items()
+        ]
+    return edited(packaged_text(), edits)
+
+
+@pytest.fixture
+def nasty(school: Cast) -> str:
+    """A case with a serious sign and a proposal, under the nasty card."""
+    office = school.desk("Ineke").office.card
+    office.replace(nasty_text())
+    draft = office.draft()
+    assert draft is not None
+    office.take_into_use(draft.stamp, "")
+    case_id = school.case(serious=("threat",), group_level=True, verdict="bullying").subject_id
+    school.desk("Samira").report(school.melding(), form_key="second", join=case_id)
+    return case_id
+
+
+def drawn_as_markdown(page: AppTest) -> list[str]:
+    found = [str(box.value) for kind in READ_AS_MARKDOWN for box in page.get(kind)]
+    found += [str(box.label) for kind in LABELLED for box in page.get(kind)]
+    for choices in page.get("button_group"):
+        found += [str(option.content) for option in choices.proto.options]
+    return found
+
+
+def refuse_markdown(page: AppTest) -> None:
+    told = drawn_as_markdown(page)
+    assert told
+    assert [text for text in told if "[klik](" in text or ":red[x]" in text] == []
+
+
+@pytest.mark.parametrize("step", ["", "serious", "talk_target", "measure_1", "stopped"])
+def test_on_a_case(nasty: str, opened: Open, school: Cast, step: str) -> None:
+    pupil = school.pupils["Noor"] if step == "talk_target" else ""
+    query = {"stap": step, "leerling": pupil, "nr": "0"} if step else {}
+    page = opened("Samira", "zaak", zaak=nasty, **query)
+    assert any("klik" in text for text in drawn_as_markdown(page))
+    refuse_markdown(page)
+
+
+@pytest.mark.parametrize("screen", ["vandaag", "zaken", "melden", "handelingskaart"])
+def test_on_the_other_screens(nasty: str, opened: Open, screen: str) -> None:
+    refuse_markdown(opened("Samira", screen))
+
+
+@pytest.mark.parametrize(
+    "part", ["termijnen", "stappen", "woorden", "staptitels", "lijsten", "maatregelen", "leidraden"]
+)
+def test_on_beheer(nasty: str, opened: Open, part: str) -> None:
+    query = {"maatregelen": {"maatregel": "buddy"}, "leidraden": {"leidraad": "group"}}
+    page = opened("Ineke", "beheer", deel="Handelingskaart", onderdeel=part, **query.get(part, {}))
+    refuse_markdown(page)
