@@ -17,7 +17,7 @@ from pydantic import (
 )
 
 from casework import card_checks
-from casework.card_file import Fault, Layout, Place, layout, plain_lines, tables, told
+from casework.card_file import Fault, Place, layout, plain_lines, tables, told
 from casework.entries import tidy
 from casework.errors import CardFault
 
@@ -246,15 +246,14 @@ def read_card(text: str, version: int = 1) -> ActionCard:
     """The card in `text` (TOML); CardFault with every fault and its line when it is not sound."""
     text = plain_lines(text)
     raw = tables(text)
-    where = layout(text)
     if "version" in raw:
-        raise CardFault(_listed(where, [(("version",), "version: is onbekend")]))
+        raise CardFault(_listed(text, [(("version",), "version: is onbekend")]))
     try:
         card = ActionCard.model_validate({**raw, "version": version})
     except ValidationError as error:
-        raise CardFault(_listed(where, _misshapen(error))) from error
+        raise CardFault(_listed(text, _misshapen(error))) from error
     if found := list(_faults(card)):
-        raise CardFault(_listed(where, found))
+        raise CardFault(_listed(text, found))
     return card
 
 
@@ -269,8 +268,9 @@ def packaged_text() -> str:
     return files("casework").joinpath("action_card.toml").read_text("utf-8")
 
 
-def _listed(where: Layout, faults: Iterable[Fault]) -> str:
-    return told(where.text, ((where.line_of(place), said) for place, said in faults))
+def _listed(text: str, faults: Iterable[Fault]) -> str:
+    where = layout(text)
+    return told(text, ((where.line_of(place), said) for place, said in faults))
 
 
 def _misshapen(error: ValidationError) -> Iterable[Fault]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -78,7 +79,7 @@ class CardOffice:
         text, based_on = str(held.values["text"]), int(held.values["based_on"])
         current = self.current()
         try:
-            card = read_card(text, current.version + 1)
+            card = _read(text, current.version + 1)
         except CardFault as fault:
             return CardDraft(text, based_on, held.kept_at, None, fault=fault.sentence)
         told = changes(current, card) or [ONLY_THE_FILE]
@@ -209,7 +210,7 @@ class CardOffice:
     def _keep(self, text: str) -> None:
         """Keep a text that is a whole card; nothing happens to the draft when it is not."""
         current = self.current()
-        read_card(text, current.version + 1)
+        _read(text, current.version + 1)
         held = self.store.drafts.kept(self.actor.staff_id, FORM)
         based_on = int(held.values["based_on"]) if held else current.version
         if text == self.store.cards.text(based_on) and based_on == current.version:
@@ -275,6 +276,12 @@ class CardOffice:
     def has_moved_on(self, draft: CardDraft) -> bool:
         """Whether a colleague took a version into use after this draft was begun."""
         return draft.based_on != self.current().version
+
+
+@lru_cache(maxsize=8)
+def _read(text: str, version: int) -> ActionCard:
+    """A draft is read again and again while its forms are on the screen."""
+    return read_card(text, version)
 
 
 def stamp_of(text: str) -> str:
