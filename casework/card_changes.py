@@ -38,6 +38,7 @@ ALONE = {
     "motto": "Motto",
     "source": "Bron",
     "look_back_school_days": "Terugkijken bij een nieuwe melding",
+    "signal_school_days": "Een signaal oppakken",
     "aftercare_window_school_days": "Speling bij nazorg",
 }
 FIELDS = {
@@ -57,10 +58,16 @@ FIELDS = {
     "gate": "voorwaarde",
     "level": "niveau",
     "aftercare": "voor wie",
+    "about": "over wie",
 }
-IN_DAYS = ("school_days", "look_back_school_days", "aftercare_window_school_days")
+IN_DAYS = (
+    "school_days",
+    "look_back_school_days",
+    "signal_school_days",
+    "aftercare_window_school_days",
+)
 # Told only when nothing else of a row changes: a word for "aangepast" is enough then.
-QUIET = ("renewed_by_report", "ours")
+QUIET = ("renewed_by_report", "renewed_by_talk", "ours")
 SAID = {"risk": {"green": "groen", "yellow": "geel", "red": "rood", "none": "geen kleur"}}
 
 

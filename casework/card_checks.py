@@ -19,6 +19,7 @@ FORMS: Mapping[str, frozenset[str]] = {
     "talk_held": _CASE | _PUPILS,
     "checked_in": _PUPILS,
     "measure_agreed": _CASE,
+    "agreement_reviewed": frozenset({"agreement"}),
     "measure_reviewed": frozenset({"measure"}),
     "colleague_involved": _CASE,
     "parents_informed": _PUPILS,
@@ -67,11 +68,12 @@ def _step_faults(place: tuple[str, int], step: "Step") -> Iterator[Fault]:
         )
     if step.gate and (step.form, step.per) != ("talk_held", "case"):
         yield (*place, "gate"), f"steps '{step.id}': gate kan alleen bij een gesprek van de zaak"
-    if (step.after == "measure") != (step.per == "measure"):
-        yield (
-            (*place, "after"),
-            f"steps '{step.id}': after 'measure' hoort bij per 'measure', en andersom",
-        )
+    for own in ("measure", "agreement"):
+        if (step.after == own) != (step.per == own):
+            yield (
+                (*place, "after"),
+                f"steps '{step.id}': after '{own}' hoort bij per '{own}', en andersom",
+            )
     for key, wanted in FIXED.get(step.id, {}).items():
         if getattr(step, key) != wanted:
             yield (*place, key), f"steps '{step.id}': {key} moet '{wanted}' blijven"

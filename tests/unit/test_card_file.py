@@ -167,7 +167,7 @@ def test_a_row_goes_with_everything_in_it() -> None:
     before, after = tomllib.loads(TEXT), tomllib.loads(changed)
     assert after.pop("measures") == [m for m in before.pop("measures") if m["id"] != "suspension"]
     assert after == before
-    assert len(TEXT.split("\n")) - len(changed.split("\n")) == 6
+    assert len(TEXT.split("\n")) - len(changed.split("\n")) == 7
 
 
 def test_a_file_without_an_end_of_line_can_grow() -> None:

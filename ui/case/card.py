@@ -69,7 +69,7 @@ def _step(file: CaseFile, state: StepState) -> None:
     tone = "overdue" if days else state.status.value
     with st.container(key=f"box_{tone}_{where}", gap=None):
         st.button(
-            soft(step_title(file, state)),
+            soft(plain(step_title(file, state))),
             key=f"open_{where}",
             type="tertiary",
             icon=LATE_ICON if days else ICONS[state.status],

@@ -45,7 +45,7 @@ def choose_none() -> None:
 
 def title(file: CaseFile, state: StepState) -> str:
     """The step in words, with the pupil it is for; safe to show as a label."""
-    name = step_title(file, state)
+    name = plain(step_title(file, state))
     return f"{name} · {plain(file.name(state.pupil_id))}" if state.pupil_id else name
 
 
@@ -113,7 +113,7 @@ def _record(file: CaseFile, state: StepState) -> None:
 
     def save(desk: Desk) -> str:
         new = entry_of(form, file, state)
-        return _stored(desk, file, new, form, f"{step_title(file, state)}: vastgelegd.")
+        return _stored(desk, file, new, form, f"{plain(step_title(file, state))}: vastgelegd.")
 
     if fields.ahead:
         fields.ahead(form, file, state)

@@ -16,11 +16,12 @@ from ui.office.paper import Paper
 
 # Settings that stand alone in the file, and how they are asked.
 ALONE = {
+    "signal_school_days": "Een signaal oppakken: daarna ziet ook de leerlingcoördinator het",
     "aftercare_window_school_days": "Speling bij nazorg: zo lang na de dag zelf is het nog op tijd",
     "look_back_school_days": "Terugkijken bij een nieuwe melding: zo ver wordt een zaak herkend",
 }
-# A melding is there at once; nazorg and a look at a measure have days of their own.
-NO_TERM = ("reported", "aftercare_done", "measure_reviewed")
+# A melding is there at once; nazorg, a measure and an agreement have days of their own.
+NO_TERM = ("reported", "aftercare_done", "measure_reviewed", "agreement_reviewed")
 
 
 def terms(card: CardOffice) -> None:
