@@ -1,12 +1,13 @@
 """Who opened which case, when: appended only, each line carrying the hash of all before it."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from casework.store import ReadLine
 from data.database import Database, Row
-from data.ids import is_id
+from data.ids import is_id, only_ids
 from data.mark import Mark, Position, link
 from data.rows import shown_moment, stored_moment
 from data.school import School
@@ -26,6 +27,7 @@ class AccessLogStore:
         self._vault = vault
         self._school = school
         self._mark = mark
+        self._opened: dict[str, set[str]] = {}
 
     def opened(self, staff_id: str, case_id: str, at: datetime, visit: str, reason: str) -> None:
         """Log one visit to a case; the same visit is logged once, a malformed id never."""
@@ -58,6 +60,26 @@ class AccessLogStore:
             for read_at, staff_id, case_id, number, sealed, year, sequence in found
         ]
 
+    def opened_by(self, staff_id: str, case_ids: Iterable[str]) -> set[str]:
+        """Which of these cases this person ever opened; the log is read once for each person."""
+        wanted = set(only_ids(case_ids))
+        if not (wanted and is_id(staff_id)):
+            return set()
+        return wanted & self._opened_so_far(staff_id.lower())
+
+    def _opened_so_far(self, staff_id: str) -> set[str]:
+        if staff_id not in self._opened:
+            # Under the writer's lock, so that no visit falls between the look and the noting.
+            with self._database.writer:
+                sql = "select distinct case_id from access_log where staff_id = $1"
+                found = self._database.rows(sql, (staff_id,))
+                self._opened[staff_id] = {case_id for (case_id,) in found}
+        return set(self._opened[staff_id])
+
+    def _note_opened(self, staff_id: str, case_id: str) -> None:
+        if staff_id in self._opened:
+            self._opened[staff_id].add(case_id)
+
     def verify(self) -> list[str]:
         """What is wrong with the chain, in Dutch; nothing when every line is as it was written."""
         noted, chain, count = self._mark.position(READS), Position().chain, 0
@@ -88,6 +110,7 @@ class AccessLogStore:
             (*row, tip.chain),
         )
         self._database.after_commit(lambda: self._mark.note(**{READS: tip}))
+        self._database.after_commit(lambda: self._note_opened(staff_id, case_id))
 
 
 def reads_tip(database: Database) -> Position:

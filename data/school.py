@@ -7,16 +7,15 @@ from casework.errors import InputRefused
 from casework.school_days import SchoolDays
 from data.database import Database
 from data.free_days import REGIONS, FreePeriod, school_days
+from data.handover import Handover
 from data.register import Clock, checked_text, system_clock
-from data.roster import Roster
-from data.staff import StaffRoom
 from data.vault import Vault
 
 A_YEAR = timedelta(days=366)
 LONGEST_FREE = 100
 
 
-class School(Roster, StaffRoom):
+class School(Handover):
     """Implements `casework.store.SchoolRegister`."""
 
     def __init__(self, database: Database, vault: Vault, now: Clock = system_clock) -> None:

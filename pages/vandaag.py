@@ -18,6 +18,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
         navigation.go(navigation.REPORT)
 st.caption(plain(f"{agenda.roles(desk)} · {long_date(desk.today)}"))
 try:
+    agenda.without_mentor(desk)
     if desk.may(Action.SEE_CASE):
         agenda.lists(desk.agenda(), desk.today)
         calendar_address.part(desk)

@@ -10,9 +10,11 @@ from casework.desk import AgendaItem, Desk
 from casework.desk.agenda import Urgency
 from casework.people import Action, Role
 from ui import navigation
-from ui.labels import AMSTERDAM, ROLES, URGENCIES, enumeration, late, near_date, plain
+from ui.labels import AMSTERDAM, NEWS, ROLES, URGENCIES, enumeration, late, near_date, plain
 
 SHOWN_AT_ONCE = 8
+READ_AT_ONCE = 3
+MOST_CLASSES_TOLD = 6
 
 
 def greeting() -> str:
@@ -57,12 +59,24 @@ def _heading(urgency: Urgency, lines: list[AgendaItem], today: date) -> None:
                 _line(item, today)
         return
     st.header(URGENCIES[urgency], anchor=False)
+    to_read = [item for item in lines if item.news]
+    if len(to_read) > READ_AT_ONCE:
+        _reading_list(to_read, today)
+        lines = [item for item in lines if not item.news]
     for item in lines[:SHOWN_AT_ONCE]:
         _line(item, today)
     if lines[SHOWN_AT_ONCE:]:
         with st.expander(f"Nog {len(lines) - SHOWN_AT_ONCE}"):
             for item in lines[SHOWN_AT_ONCE:]:
                 _line(item, today)
+
+
+def _reading_list(lines: Sequence[AgendaItem], today: date) -> None:
+    """Many cases at once, after a handover: one line that unfolds."""
+    with st.expander(f"Leeslijst: {len(lines)} zaken", icon=":material/menu_book:"):
+        st.caption("Open een zaak om hem te lezen; daarna staat hij hier niet meer.")
+        for item in lines:
+            _line(item, today)
 
 
 def _line(item: AgendaItem, today: date) -> None:
@@ -80,8 +94,8 @@ def _line(item: AgendaItem, today: date) -> None:
 def _what(item: AgendaItem) -> str:
     if item.proposed_level:
         return f"Voorstel: naar niveau {item.proposed_level}"
-    if not item.step_id:
-        return "Nieuwe zaak in je klas"
+    if item.news:
+        return NEWS[item.news]
     title = plain(item.title)
     return f"{title} ({item.count} leerlingen)" if item.count > 1 else title
 
@@ -95,6 +109,27 @@ def _badge(item: AgendaItem, today: date) -> None:
         st.badge(near_date(item.due_on, today), icon=":material/event:", color="orange")
     else:
         st.badge("nieuw", icon=":material/fiber_new:", color="blue")
+
+
+def without_mentor(desk: Desk) -> None:
+    """Which classes have no mentor: their cases may be on nobody's list."""
+    found = [known.name for known in desk.classes_without_mentor()]
+    if not found:
+        return
+    if len(found) == 1:
+        told = f"Klas {found[0]} heeft geen mentor."
+    elif len(found) <= MOST_CLASSES_TOLD:
+        told = f"De klassen {enumeration(found)} hebben geen mentor."
+    else:
+        told = f"{len(found)} klassen hebben geen mentor."
+    may_choose = desk.may(Action.ADMINISTER)
+    ask = "Kies er een bij Beheer." if may_choose else "Vraag de beheerder er een te kiezen."
+    with st.container(border=True, horizontal=True, vertical_alignment="center", key="no_mentor"):
+        with st.container(width="stretch", gap="xxsmall"):
+            st.markdown(f"**{plain(told)}**")
+            st.caption(f"Wat daar speelt, staat misschien bij niemand op Vandaag. {ask}")
+        if may_choose and st.button("Mentor kiezen", key="to_mentors"):
+            navigation.go(navigation.OFFICE, deel="Klassen", wisselen="true")
 
 
 def nothing_here(desk: Desk) -> None:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from casework.desk.agenda import Urgency
+from casework.desk.reading import News
 from casework.masking import Why
 from casework.words import (
     AFTERCARE,
@@ -38,6 +39,7 @@ __all__ = [
     "ENTRY_KINDS",
     "KEPT",
     "MONTHS",
+    "NEWS",
     "OWNERS",
     "REASONS",
     "RISKS",
@@ -64,6 +66,12 @@ URGENCIES = {
     Urgency.NEW: "Nieuw voor jou",
     Urgency.DUE: "Vandaag en deze week",
     Urgency.COMING: "Later",
+}
+NEWS = {
+    News.NEW_CASE: "Nieuwe zaak in je klas",
+    News.TAKEN_OVER: "Overgenomen van een andere mentor",
+    News.LEVEL_2: "Nu ook op niveau 2",
+    News.LEVEL_3: "Nu ook op niveau 3",
 }
 REASONS = {
     "same_pair": "dezelfde gepeste en dezelfde pestende leerling",

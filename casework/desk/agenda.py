@@ -6,7 +6,9 @@ from datetime import date
 from enum import StrEnum
 
 from casework.case import Case, CaseState
+from casework.desk.reading import News, why_new
 from casework.escalation import proposed_level
+from casework.owners import Surroundings, owner_for, owner_of
 from casework.people import Actor, Role
 from casework.steps import StepState, next_steps
 from casework.store import CaseGlance
@@ -26,7 +28,8 @@ class Urgency(StrEnum):
 class AgendaItem:
     """One thing to do in one case; without names, so that a glance over a shoulder tells nothing.
 
-    `step_id` is empty for a line about the case as a whole (new, or a level to decide on).
+    `step_id` is empty for a line about the case as a whole (new, or a level to decide on);
+    `news` says why a case is on the reading list.
     """
 
     case_id: str
@@ -37,57 +40,61 @@ class AgendaItem:
     title: str = ""
     due_on: date | None = None
     late_by: int = 0
+    news: News | None = None
     count: int = 1
     proposed_level: int = 0
 
 
-OWNERS = {
-    "mentor": Role.MENTOR,
-    "coordinator": Role.COORDINATOR,
-    "team_leader": Role.TEAM_LEADER,
-    "support_team": Role.SUPPORT_TEAM,
-}
 SCHOOL_DAYS_AHEAD = 5
 ASKED = "Vraag aan het ondersteuningsteam"
 ADVISED = "Advies gekregen: leg vast wat ermee is gedaan"
 
 
-Seat = tuple[CaseGlance, Case, Collection[Role]]
+@dataclass(frozen=True)
+class Watched:
+    """An open case in sight, with what decides what of it is for whom.
 
-
-def agenda_of(actor: Actor, seats: Iterable[Seat]) -> list[AgendaItem]:
-    """The lines for `actor`, the most urgent first.
-
-    `seats` are the open cases in sight, each with the roles that this person has in that case:
-    who is mentor elsewhere gets no lines of a mentor here.
+    `roles` are those that this person has in this case: who is mentor elsewhere gets no lines of
+    a mentor here.
     """
-    items = [item for seat in seats for item in _items(actor, *seat)]
+
+    glance: CaseGlance
+    case: Case
+    roles: Collection[Role]
+    around: Surroundings
+    is_known: bool = True
+
+
+def agenda_of(actor: Actor, watched: Iterable[Watched]) -> list[AgendaItem]:
+    """The lines for `actor`, the most urgent first."""
+    items = [item for found in watched for item in _items(actor, found)]
     order = list(Urgency)
     return sorted(items, key=lambda i: (order.index(i.urgency), i.due_on or date.min, i.label))
 
 
-def _items(
-    actor: Actor, glance: CaseGlance, case: Case, roles: Collection[Role]
-) -> list[AgendaItem]:
+def _items(actor: Actor, found: Watched) -> list[AgendaItem]:
+    glance, case = found.glance, found.case
     if case.state is CaseState.CLOSED:
         return []
-    items = list(_step_items(glance, case, roles))
+    items = list(_step_items(actor, found))
     proposal = proposed_level(case)
-    if proposal and Role.MENTOR in roles:
+    is_own = owner_for(case, Role.MENTOR, found.around).is_held_by(actor)
+    if proposal and is_own:
         items.append(_line(glance, Urgency.NEW, proposed_level=proposal.level))
-    if case.waits_for_advice and Role.SUPPORT_TEAM in roles:
+    if case.waits_for_advice and Role.SUPPORT_TEAM in found.roles:
         items.append(_line(glance, Urgency.NEW, step_id="support", title=ASKED))
-    if case.advice_is_new and Role.MENTOR in roles:
+    if case.advice_is_new and is_own:
         items.append(_line(glance, Urgency.NEW, step_id="support", title=ADVISED))
-    if Role.MENTOR in roles and all(e.recorded_by != actor.staff_id for e in case.entries):
-        items.append(_line(glance, Urgency.NEW))
+    if not found.is_known and (news := why_new(case, found.roles, found.around)):
+        items.append(_line(glance, Urgency.NEW, news=news))
     return items
 
 
-def _step_items(glance: CaseGlance, case: Case, roles: Collection[Role]) -> Iterable[AgendaItem]:
+def _step_items(actor: Actor, found: Watched) -> Iterable[AgendaItem]:
+    glance, case = found.glance, found.case
     grouped: dict[tuple[str, date | None], list[StepState]] = {}
     for state in next_steps(case):
-        if OWNERS[state.step.who] in roles:
+        if owner_of(case, state, found.around).is_held_by(actor):
             grouped.setdefault((state.step.id, state.due_on), []).append(state)
     for states in grouped.values():
         first = states[0]
@@ -119,6 +126,7 @@ def _line(
     title: str = "",
     due_on: date | None = None,
     late_by: int = 0,
+    news: News | None = None,
     count: int = 1,
     proposed_level: int = 0,
 ) -> AgendaItem:
@@ -131,6 +139,7 @@ def _line(
         title,
         due_on,
         late_by,
+        news,
         count,
         proposed_level,
     )

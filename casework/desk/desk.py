@@ -8,11 +8,12 @@ from casework import entries as kinds
 from casework.action_card import ActionCard
 from casework.case import Case
 from casework.codes import check_codes
-from casework.desk.agenda import AgendaItem, agenda_of
+from casework.desk.agenda import AgendaItem, Watched, agenda_of
 from casework.desk.calendar_address import CalendarAddress
 from casework.desk.case_file import CaseFile, PrintedCase
 from casework.desk.merging import Merging
 from casework.desk.office import Office
+from casework.desk.reading import is_written_by
 from casework.desk.recording import action_of, checked
 from casework.desk.reporting import (
     Melding,
@@ -24,6 +25,7 @@ from casework.desk.reporting import (
 from casework.entries import NewEntry, tidy
 from casework.errors import InputRefused, NotHere, NotOwnPupil
 from casework.messages import MagisterText, magister_text
+from casework.owners import Surroundings
 from casework.people import Action, Home, Role
 from casework.recognition import Recognised, recognised
 from casework.store import (
@@ -92,15 +94,21 @@ class Desk(Merging):
 
     def agenda(self) -> list[AgendaItem]:
         """What is due, late or new for this person, the most urgent first."""
-        glances = [case for case in self.cases() if case.state != "closed"]
-        entries = self.store.log.entries_of(case.case_id for case in glances)
-        homes = self._homes([pupil for case in glances for pupil in case.pupil_ids])
+        glances = {case.case_id: case for case in self.cases() if case.state != "closed"}
+        entries = self.store.log.entries_of(glances)
+        cases = [self._fold(entries[case_id]) for case_id in glances if case_id in entries]
+        around, known = self._around(cases), self._known(cases)
         return agenda_of(
             self.actor,
             [
-                (found, self._fold(entries[found.case_id]), self._roles(found, homes))
-                for found in glances
-                if found.case_id in entries
+                Watched(
+                    glances[case.case_id],
+                    case,
+                    self._roles(glances[case.case_id], around.homes),
+                    around,
+                    case.case_id in known,
+                )
+                for case in cases
             ],
         )
 
@@ -109,6 +117,20 @@ class Desk(Merging):
         """The secret address of the own agenda; NotHere for whoever has no agenda."""
         self._require(Action.SEE_CASE)
         return CalendarAddress(self.actor, self.store)
+
+    def _around(self, cases: Sequence[Case]) -> Surroundings:
+        parts = [part for case in cases for part in case.parts.values()]
+        homes = self._homes([part.pupil_id for part in parts])
+        classes = {part.home.class_id for part in parts} | {h.class_id for h in homes.values()}
+        terms = self.store.school.mentor_terms(sorted(classes))
+        return Surroundings.of(self.today, homes, terms)
+
+    def _known(self, cases: Sequence[Case]) -> set[str]:
+        """The cases that this person wrote in, or ever opened."""
+        own = self.actor.staff_id
+        written = {case.case_id for case in cases if is_written_by(case, own)}
+        others = [case.case_id for case in cases if case.case_id not in written]
+        return written | self.store.access_log.opened_by(own, others)
 
     def _roles(self, glance: CaseGlance, homes: Mapping[str, Home]) -> frozenset[Role]:
         here = [homes[pupil] for pupil in glance.pupil_ids if pupil in homes]
@@ -131,6 +153,24 @@ class Desk(Merging):
         """The classes of which this person is mentor."""
         own = self.actor.scopes(Role.MENTOR, Action.REPORT)
         return [found for found in self.classes() if found.class_id in own]
+
+    def classes_without_mentor(self) -> list[SchoolClass]:
+        """Classes with pupils but without a mentor, whose cases nobody may be looking at.
+
+        For the leerlingcoördinator those of the own year groups, for the beheerder all. Whether
+        there is a case in such a class is not told.
+        """
+        self._require(Action.SEE_CARD)
+        year, school = self.school_year, self.store.school
+        day = max(self.today, year.starts_on)
+        own = self.actor.scopes(Role.COORDINATOR, Action.SEE_CASE)
+        every = self.may(Action.ADMINISTER)
+        classes = school.classes(year.school_year)
+        found = [c for c in classes if every or str(c.year_group) in own]
+        sizes = school.class_sizes(day)
+        terms = school.mentor_terms([c.class_id for c in found])
+        mentored = {term.class_id for term in terms if term.holds_on(day)}
+        return [c for c in found if sizes.get(c.class_id) and c.class_id not in mentored]
 
     def class_list(self, class_id: str) -> list[Pupil]:
         """The pupils of one class today, for whoever may report, by name."""

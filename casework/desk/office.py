@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from casework.desk.card_office import CardOffice
+from casework.desk.office_handover import Handovers
 from casework.desk.office_rules import (
     FreePeriod,
     check_free_days,
@@ -16,7 +17,7 @@ from casework.desk.office_rules import (
     pupil_names,
 )
 from casework.errors import InputRefused, NotHere
-from casework.people import Action, Actor, Assignment
+from casework.people import Action, Assignment
 from casework.store import (
     PersonName,
     Pupil,
@@ -24,17 +25,13 @@ from casework.store import (
     SchoolClass,
     SchoolYear,
     StaffMember,
-    Store,
 )
 
 
 @dataclass(frozen=True)
-class Office:
+class Office(Handovers):
     """What a beheerder can do; made by Desk.office, which checks that role."""
 
-    actor: Actor
-    store: Store
-    today: date
     now: Callable[[], datetime]
 
     @property
@@ -138,8 +135,7 @@ class Office:
         if not class_id:
             raise InputRefused("Kies de klas waar het heen gaat.", "class")
         self._refuse_unknown(pupil_ids)
-        for pupil_id in pupil_ids:
-            self.store.school.move_pupil(pupil_id, class_id, first_day, self.actor.staff_id)
+        self.store.school.move_pupils(pupil_ids, class_id, first_day, self.actor.staff_id)
 
     def _refuse_unknown(self, pupil_ids: Sequence[str]) -> None:
         if set(pupil_ids) - set(self.store.school.pupils(pupil_ids, self.today)):

@@ -472,7 +472,7 @@ def lines(desk: Desk, case_id: str) -> list[AgendaItem]:
 
 
 def steps(desk: Desk, case_id: str) -> set[str]:
-    return {line.step_id for line in lines(desk, case_id)}
+    return {line.step_id for line in lines(desk, case_id) if not line.news}
 
 
 def test_the_day_of_a_mentor_says_what_is_due_late_and_coming_without_names(cast: Cast) -> None:

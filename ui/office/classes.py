@@ -9,7 +9,7 @@ from casework.desk.office import Office
 from casework.people import Role
 from casework.store import SchoolClass, StaffMember
 from ui import labels
-from ui.office import choice
+from ui.office import choice, mentors
 from ui.office.paper import Paper
 
 YEAR_GROUPS = {str(number): f"leerjaar {number}" for number in range(1, 7)}
@@ -25,10 +25,11 @@ def show(office: Office) -> None:
     with st.expander("Klas toevoegen", expanded=not found, key="beheer_klas_erbij"):
         _show_new_class(office, year)
     if found:
-        _show_list(found, mentors(office.staff()))
+        mentors.show(office, found)
+        _show_list(found, _names(office.staff()))
 
 
-def mentors(staff: Iterable[StaffMember]) -> dict[str, list[str]]:
+def _names(staff: Iterable[StaffMember]) -> dict[str, list[str]]:
     """The names of the mentors by class id."""
     found: dict[str, list[str]] = {}
     for member in staff:
@@ -44,7 +45,7 @@ def _show_list(classes: list[SchoolClass], names: Mapping[str, list[str]]) -> No
         told = labels.plain(labels.enumeration(without))
         who = told if len(without) <= MOST_TOLD else f"{len(without)} klassen"
         st.info(
-            f"Nog zonder mentor: {who}. Bij Medewerkers geef je iemand die rol.",
+            f"Nog zonder mentor: {who}. Kies die bij Mentor wisselen.",
             icon=":material/info:",
         )
     st.table(

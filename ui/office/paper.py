@@ -49,6 +49,18 @@ class Paper(Form):
         )
         self._complaint(field)
 
+    def optional(self, field: str, label: str, options: Mapping[str, str], empty: str) -> None:
+        """A choice out of a list, or nothing; `empty` says what nothing means."""
+        st.selectbox(
+            label,
+            list(options),
+            index=None,
+            format_func=lambda found: options.get(found, ""),
+            key=self.key(field),
+            placeholder=empty,
+        )
+        self._complaint(field)
+
     def several(self, field: str, label: str, options: Mapping[str, str]) -> None:
         """A choice of several out of a long list."""
         st.multiselect(

@@ -10,6 +10,7 @@ from casework.desk.office import Office
 from casework.desk.office_rules import FreePeriod
 from data.free_days import REGIONS, calendar_days
 from ui import labels
+from ui.office import year_turn
 from ui.office.paper import Paper
 
 LOOK_AHEAD = timedelta(days=366)
@@ -23,6 +24,8 @@ def show(office: Office) -> None:
     _show_coming(office)
     st.header("Schooljaren", anchor=False)
     _show_years(office)
+    st.header("Schooljaar overzetten", anchor=False)
+    year_turn.show(office)
     st.header("De school", anchor=False)
     _show_school(office)
 

@@ -1,0 +1,125 @@
+"""Handing over in bulk: classes to other mentors, and the pupils of a school year to the next."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from casework.errors import InputRefused
+from casework.people import Actor
+from casework.store import MentorChange, SchoolClass, SchoolYear, Store
+
+LEAVES = "leaves"
+LATER = "later"
+
+
+@dataclass(frozen=True)
+class ClassTurn:
+    """A class of the year that ends: who still waits for a class, and where they seem to go.
+
+    `proposed` is the id of a class of the next year, LEAVES, or LATER when the names say nothing.
+    """
+
+    held: SchoolClass
+    count_waiting: int
+    proposed: str
+
+
+@dataclass(frozen=True)
+class YearTurn:
+    """From one school year to the next: the classes, and how many pupils the new ones have."""
+
+    ending: SchoolYear
+    following: SchoolYear
+    classes: tuple[ClassTurn, ...]
+    offered: tuple[SchoolClass, ...]
+    sizes: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def count_waiting(self) -> int:
+        """How many pupils have no class in the next year yet."""
+        return sum(turn.count_waiting for turn in self.classes)
+
+
+@dataclass(frozen=True)
+class Handovers:
+    """The part of the office that moves many at once; no case content, not even a count."""
+
+    actor: Actor
+    store: Store
+    today: date
+
+    # --- mentors ------------------------------------------------------------------------------
+
+    def mentors_on(self, classes: Iterable[SchoolClass], day: date) -> list[tuple[str, str]]:
+        """Class id and staff id of who is mentor that day; a class without one has an empty id."""
+        wanted = [found.class_id for found in classes]
+        terms = self.store.school.mentor_terms(wanted)
+        held = [(t.class_id, t.staff_id) for t in terms if t.holds_on(day)]
+        known = {class_id for class_id, _ in held}
+        rows = [*held, *((class_id, "") for class_id in wanted if class_id not in known)]
+        return sorted(rows, key=lambda row: (wanted.index(row[0]), row[1]))
+
+    def hand_over(self, changes: Sequence[MentorChange], first_day: date | None) -> None:
+        """Other mentors from a day on, all of them or none; running cases go along."""
+        if first_day is None:
+            raise InputRefused("Kies de eerste dag van de nieuwe mentor.", "starts_on")
+        if not changes:
+            raise InputRefused("Kies bij minstens één klas de nieuwe mentor.")
+        self.store.school.hand_over(changes, first_day, self.actor.staff_id)
+
+    # --- the turn of the year -----------------------------------------------------------------
+
+    def year_turns(self) -> list[YearTurn]:
+        """The turns near today: into the present year, and from it to the next.
+
+        The first is the one to do now: the earliest with pupils who still wait, else the last.
+        """
+        years = sorted(self.store.school.school_years(), key=lambda year: year.starts_on)
+        ahead = [year for year in years if year.ends_on >= self.today]
+        last = years.index(ahead[0]) if ahead else len(years) - 1
+        pairs = list(zip(years, years[1:], strict=False))[max(0, last - 1) : last + 1]
+        turns = [self._turn(ending, following) for ending, following in pairs]
+        return sorted(turns, key=lambda turn: not turn.count_waiting)
+
+    def _turn(self, ending: SchoolYear, following: SchoolYear) -> YearTurn:
+        school = self.store.school
+        waiting = school.waiting_pupils(ending.school_year)
+        offered = school.classes(following.school_year)
+        return YearTurn(
+            ending,
+            following,
+            tuple(
+                ClassTurn(found, len(waiting[found.class_id]), proposed_class(found, offered))
+                for found in school.classes(ending.school_year)
+                if found.class_id in waiting
+            ),
+            tuple(offered),
+            school.class_sizes(min(max(self.today, following.starts_on), following.ends_on)),
+        )
+
+    def turn_year(self, school_year: str, chosen: Mapping[str, str]) -> dict[str, int]:
+        """Move the pupils of a year to the next, all or nothing: class id to id, LEAVES or LATER.
+
+        Gives how many pupils went, by the class they came from.
+        """
+        to = {c: "" if found == LEAVES else found for c, found in chosen.items() if found != LATER}
+        if not to:
+            raise InputRefused("Kies bij minstens één klas waar de leerlingen heen gaan.")
+        return self.store.school.turn_year(school_year, to, self.actor.staff_id)
+
+
+def proposed_class(held: SchoolClass, offered: Sequence[SchoolClass]) -> str:
+    """Where a class seems to go by its name: 2B to 3B; from the highest year: LEAVES."""
+    name = _next_name(held).casefold()
+    for found in offered:
+        if found.name.casefold() == name and found.year_group == held.year_group + 1:
+            return found.class_id
+    highest = max((found.year_group for found in offered), default=0)
+    return LEAVES if offered and held.year_group >= highest else LATER
+
+
+def _next_name(held: SchoolClass) -> str:
+    """The name a year later: the year group in it, where it stands first, is one higher."""
+    own, following = str(held.year_group), str(held.year_group + 1)
+    return re.sub(rf"(?<!\d){own}(?!\d)", following, held.name, count=1)
