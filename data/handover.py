@@ -131,8 +131,9 @@ class Handover(Roster, StaffRoom):
     def turn_year(self, school_year: str, to: Mapping[str, str], by: str) -> dict[str, int]:
         """The pupils of a year to the next, in one transaction: class id to class id.
 
-        No class id means that they leave the school on the last day of the year. Who has a class in the next year already, or has left, is left as is, so a second time
-        does no harm. How many went, by the class they came from.
+        No class id means that they leave the school on the last day of the year. Who has a class
+        in the next year already, or has left, is left as is, so a second time does no harm.
+        Gives how many went, by the class they came from.
         """
         ending, following = self._turning(school_year)
         held = {found.class_id for found in self.classes(school_year)}

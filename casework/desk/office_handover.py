@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from casework.errors import InputRefused
 from casework.people import Actor
@@ -33,7 +34,7 @@ class YearTurn:
     following: SchoolYear
     classes: tuple[ClassTurn, ...]
     offered: tuple[SchoolClass, ...]
-    sizes: Mapping[str, int] = field(default_factory=dict)
+    sizes: Mapping[str, int]
 
     @property
     def count_waiting(self) -> int:
@@ -78,7 +79,7 @@ class Handovers:
         years = sorted(self.store.school.school_years(), key=lambda year: year.starts_on)
         ahead = [year for year in years if year.ends_on >= self.today]
         last = years.index(ahead[0]) if ahead else len(years) - 1
-        pairs = list(zip(years, years[1:], strict=False))[max(0, last - 1) : last + 1]
+        pairs = list(pairwise(years))[max(0, last - 1) : last + 1]
         turns = [self._turn(ending, following) for ending, following in pairs]
         return sorted(turns, key=lambda turn: not turn.count_waiting)
 
@@ -86,6 +87,7 @@ class Handovers:
         school = self.store.school
         waiting = school.waiting_pupils(ending.school_year)
         offered = school.classes(following.school_year)
+        sizes = school.class_sizes(min(max(self.today, following.starts_on), following.ends_on))
         return YearTurn(
             ending,
             following,
@@ -95,7 +97,7 @@ class Handovers:
                 if found.class_id in waiting
             ),
             tuple(offered),
-            school.class_sizes(min(max(self.today, following.starts_on), following.ends_on)),
+            {found.class_id: sizes.get(found.class_id, 0) for found in offered},
         )
 
     def turn_year(self, school_year: str, chosen: Mapping[str, str]) -> dict[str, int]:

@@ -81,7 +81,7 @@ def _show_result(turn: YearTurn, chosen: dict[ClassTurn, str]) -> None:
     for found, to in chosen.items():
         coming[to] += found.count_waiting
     rows = [
-        (labels.plain(found.name), turn.sizes.get(found.class_id, 0), coming[found.class_id])
+        (labels.plain(found.name), turn.sizes[found.class_id], coming[found.class_id])
         for found in turn.offered
     ]
     st.table(
