@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 from casework.desk import Desk
 from casework.errors import NotHere
 from casework.people import Assignment, Role
+from casework.store import MentorChange
 from server import state
 from tests.cast import PASSWORD, TODAY, YEAR_STARTS_ON, Cast
 from ui import session
@@ -178,6 +179,68 @@ def test_a_class_without_mentor_is_pointed_out(cast: Cast, screen: Screen) -> No
     page = screen()
     assert "2D" in str(page.info[0].value)
     assert "nog geen" in shown(page)
+
+
+def chosen(page: AppTest, label: str) -> Any:
+    """The choice with these words above it."""
+    found = [box for box in page.selectbox if box.label.replace("\\", "") == label]
+    assert len(found) == 1, [box.label for box in page.selectbox]
+    return found[0]
+
+
+def test_several_classes_get_another_mentor_with_one_button(cast: Cast, screen: Screen) -> None:
+    page = screen(wisselen="true")
+    dirk, samira = cast.staff["Dirk"], cast.staff["Samira"]
+    chosen(page, "2B: nu Samira el Idrissi").select(dirk)
+    chosen(page, "2C: nu Joris Kuipers").select(samira)
+    press(page, "Mentoren wisselen")
+
+    assert said(page) == ["2B en 2C hebben vanaf vandaag een andere mentor. De zaken gaan mee."]
+    school = cast.store.school
+    found = {
+        n: [m.staff_id for m in school.mentors_of(cast.classes[n], TODAY)] for n in ("2B", "2C")
+    }
+    assert found == {"2B": [dirk], "2C": [samira]}
+    assert chosen(page, "2B: nu Dirk Prins").value is None
+    assert "Dirk Prins" in shown(page)
+
+
+def test_a_mentor_changes_on_a_day_to_come_and_the_list_is_of_that_day(
+    cast: Cast, screen: Screen
+) -> None:
+    page = screen(wisselen="true")
+    field(page, "mentoren", "starts_on").set_value(date(2027, 1, 11)).run()
+    chosen(page, "2B: nu Samira el Idrissi").select(cast.staff["Dirk"])
+    press(page, "Mentoren wisselen")
+
+    assert said(page) == [
+        "2B heeft vanaf maandag 11 januari 2027 een andere mentor. De zaken gaan mee."
+    ]
+    assert cast.actor("Samira").has(Role.MENTOR)
+    chosen(page, "2B: nu Samira el Idrissi")
+    field(page, "mentoren", "starts_on").set_value(date(2027, 1, 11)).run()
+    chosen(page, "2B: nu Dirk Prins")
+
+
+def test_a_mentor_change_without_a_choice_or_a_day_is_refused(cast: Cast, screen: Screen) -> None:
+    page = screen(wisselen="true")
+    press(page, "Mentoren wisselen")
+    assert refused(page) == ["Kies bij minstens één klas de nieuwe mentor."]
+    field(page, "mentoren", "starts_on").set_value(date(2026, 7, 31)).run()
+    chosen(page, "2B: nog geen mentor").select(cast.staff["Dirk"])
+    press(page, "Mentoren wisselen")
+    assert refused(page) == ["De eerste dag ligt niet in schooljaar 2026-2027."]
+    assert cast.actor("Samira").has(Role.MENTOR)
+
+
+def test_somebody_who_became_mentor_meanwhile_is_not_put_aside(cast: Cast, screen: Screen) -> None:
+    page = screen(wisselen="true")
+    chosen(page, "2B: nu Samira el Idrissi").select(cast.staff["Dirk"])
+    change = MentorChange(cast.classes["2B"], cast.staff["Samira"], cast.staff["Joris"])
+    cast.desk("Ineke").office.hand_over([change], TODAY)
+    press(page, "Mentoren wisselen")
+    assert "De mentor van 2B is op die dag een ander" in refused(page)[0]
+    assert not cast.actor("Dirk").has(Role.MENTOR)
 
 
 # --- Leerlingen ----------------------------------------------------------------------------------
@@ -546,6 +609,80 @@ def test_the_next_school_year_follows_the_last(cast: Cast, screen: Screen) -> No
 
 
 # --- Leeslog -------------------------------------------------------------------------------------
+
+
+YEARS = "Schooljaar en vrije dagen"
+
+
+def next_year(cast: Cast, *names: str) -> dict[str, str]:
+    """Next year with these classes; their ids by name."""
+    office = cast.desk("Ineke").office
+    office.add_school_year(office.next_year())
+    return {name: office.add_class(name, int(name[0]), "onderbouw", NEXT_YEAR) for name in names}
+
+
+def test_the_turn_of_the_year_says_what_has_to_be_there_first(cast: Cast, screen: Screen) -> None:
+    page = screen(tab=YEARS)
+    assert any("Voeg eerst het volgende schooljaar toe" in text.value for text in page.markdown)
+    next_year(cast)
+    page = screen(tab=YEARS)
+    assert any("In 2027-2028 zijn nog geen klassen" in text.value for text in page.markdown)
+
+
+def test_all_pupils_go_to_their_next_class_with_one_button(cast: Cast, screen: Screen) -> None:
+    classes = next_year(cast, "3B", "3D", "5V1")
+    page = screen(tab=YEARS)
+    assert chosen(page, "2B, 4 leerlingen").value == classes["3B"]
+    assert chosen(page, "2C, 2 leerlingen").value == "later"
+    chosen(page, "2C, 2 leerlingen").select(classes["3B"]).run()
+    chosen(page, "4V1, 1 leerling").select("leaves").run()
+    preview = next(table.value for table in page.table if "Komt erbij" in table.value)
+    assert preview.iloc[0].tolist() == ["3B", "0", "6", "6"]
+    assert any(text.value == "Van school: 1 leerling." for text in page.markdown)
+    press(page, "Leerlingen overzetten")
+
+    assert said(page) == ["7 leerlingen overgezet naar 2027-2028."]
+    there = cast.store.school.class_list(classes["3B"], date(2027, 8, 1))
+    assert {pupil.name.given for pupil in there} == {
+        "Noor",
+        "Daan",
+        "Yusuf",
+        "Emma",
+        "Sem",
+        "Lotte",
+    }
+    assert any("zijn overgezet" in text.value for text in page.markdown)
+    assert ["In 2027-2028 nog zonder mentor: 3B, 3D en 5V1" in box.value for box in page.info] == [
+        True
+    ]
+
+
+def test_a_class_that_waits_is_named_and_can_follow(cast: Cast, screen: Screen) -> None:
+    classes = next_year(cast, "3B", "5V1")
+    page = screen(tab=YEARS)
+    press(page, "Leerlingen overzetten")
+    assert said(page) == ["5 leerlingen overgezet naar 2027-2028. Nog niet overgezet: 2C."]
+    press(page, "Leerlingen overzetten")
+    assert refused(page) == ["Kies bij minstens één klas waar de leerlingen heen gaan."]
+    chosen(page, "2C, 2 leerlingen").select(classes["3B"])
+    press(page, "Leerlingen overzetten")
+    assert said(page) == ["2 leerlingen overgezet naar 2027-2028."]
+
+
+def test_the_turn_can_be_done_after_the_new_year_began(
+    cast: Cast, screen: Screen, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    next_year(cast, "3B", "3C", "5V1")
+    office = cast.desk("Ineke").office
+    office.add_school_year(office.next_year())
+    monkeypatch.setattr(session, "today", lambda: date(2027, 9, 6))
+    page = screen(tab=YEARS)
+    assert chosen(page, "Welk jaar?").value == "2026-2027"
+    press(page, "Leerlingen overzetten")
+    assert said(page) == ["7 leerlingen overgezet naar 2027-2028."]
+    assert any("zijn overgezet" in text.value for text in page.markdown)
+    chosen(page, "Welk jaar?").select("2027-2028").run()
+    assert any("In 2028-2029 zijn nog geen klassen" in text.value for text in page.markdown)
 
 
 def test_the_read_log_tells_who_opened_which_case_and_nothing_more(

@@ -4,8 +4,10 @@ import re
 from datetime import timedelta
 
 from casework.desk import Desk
-from casework.entries import NewEntry, SupportAdvised, SupportAsked
-from tests.cast import TODAY, Cast
+from casework.entries import LevelReached, NewEntry, SupportAdvised, SupportAsked
+from casework.people import Assignment, Role
+from casework.store import MentorChange
+from tests.cast import TODAY, YEAR_STARTS_ON, Cast
 from tests.pages.conftest import Open
 
 
@@ -102,3 +104,90 @@ def test_a_question_is_new_for_the_ondersteuningsteam_and_the_advice_for_the_men
     school.desk("Anneke").record(case_id, [advised], seen=6, form_key="advised")
     assert "Niets te doen" in texts(opened("Anneke"))
     assert "Advies gekregen" in texts(opened("Samira"))
+
+
+def handed_over(school: Cast, class_name: str, giver: str, taker: str) -> None:
+    change = MentorChange(
+        school.classes[class_name], school.staff[giver], school.staff.get(taker, "")
+    )
+    school.desk("Ineke").office.hand_over([change], TODAY)
+
+
+def test_the_former_mentor_loses_the_case_in_a_session_that_is_open(
+    opened: Open, school: Cast
+) -> None:
+    case_id = school.case().subject_id
+    app = opened("Samira", "zaak", zaak=case_id)
+    assert "2026-001" in texts(app)
+
+    handed_over(school, "2B", "Samira", "Dirk")
+    app.run()
+
+    assert "2026-001" not in texts(app)
+    assert "Noor" not in texts(app)
+    # Mentor of another class now: the screen of a case is hers, this case is not.
+    handed_over(school, "2C", "Joris", "Samira")
+    for app in (opened("Samira", "zaak", zaak=case_id), opened("Samira")):
+        assert "2026-001" not in texts(app)
+        assert "Noor" not in texts(app)
+    assert "Niets te doen" in texts(opened("Samira"))
+
+
+def test_a_case_is_off_the_reading_list_once_it_was_opened(opened: Open, school: Cast) -> None:
+    case_id = school.case().subject_id
+    handed_over(school, "2B", "Samira", "Joris")
+    assert "Overgenomen van een andere mentor" in texts(opened("Joris"))
+
+    opened("Joris", "zaak", zaak=case_id)
+
+    assert "Overgenomen van een andere mentor" not in texts(opened("Joris"))
+
+
+def test_more_than_three_cases_to_read_are_one_line_that_unfolds(
+    opened: Open, school: Cast
+) -> None:
+    pupils = ("Noor", "Daan", "Yusuf", "Emma")
+    for pupil in pupils[:3]:
+        school.case(target=pupil, displaying="")
+    handed_over(school, "2B", "Samira", "Joris")
+    assert not any("Leeslijst" in box.label for box in opened("Joris").expander)
+
+    school.desk("Joris").report(school.melding(target="Sem", displaying=""), form_key="own")
+    handed_over(school, "2B", "Joris", "Samira")
+    school.case(target="Emma", displaying="")
+    handed_over(school, "2B", "Samira", "Dirk")
+
+    app = opened("Dirk")
+    (folded,) = [box for box in app.expander if "Leeslijst" in box.label]
+    assert folded.label == "Leeslijst: 4 zaken"
+    assert len([line for line in folded.markdown if "Overgenomen" in line.value]) == 4
+    assert "Nieuw voor jou" in [found.value for found in app.header]
+
+
+def test_the_coordinator_reads_that_a_case_came_to_level_two(opened: Open, school: Cast) -> None:
+    case_id = school.case().subject_id
+    said = LevelReached(level=2, proposed=2, cause="judgement", reason="Nodig.")
+    school.desk("Samira").record(case_id, [NewEntry(said, TODAY)], seen=5, form_key="level")
+    assert "Nu ook op niveau 2" in texts(opened("Fatima"))
+
+
+def test_a_class_without_a_mentor_is_on_the_day_of_who_can_do_something(
+    opened: Open, school: Cast
+) -> None:
+    school.case()
+    held = Assignment(Role.MENTOR, school.classes["2B"], YEAR_STARTS_ON)
+    yesterday = TODAY - timedelta(days=1)
+    school.store.school.end_assignment(
+        school.staff["Samira"], held, yesterday, school.staff["Ineke"]
+    )
+
+    assert "Klas 2B heeft geen mentor. Vraag" not in texts(opened("Joris"))
+    shown = texts(opened("Fatima"))
+    assert "Klas 2B heeft geen mentor." in shown
+    assert "2026-001" not in shown
+    app = opened("Ineke")
+    assert "Klas 2B heeft geen mentor." in texts(app)
+    app.button(key="to_mentors").click().run()
+    assert not app.exception
+    assert app.title[0].value == "Beheer"
+    assert [box.label for box in app.selectbox if "nog geen mentor" in box.label]

@@ -239,7 +239,8 @@ def test_one_refused_change_leaves_all_of_them_undone(cast: Cast) -> None:
 
 
 def test_a_class_without_a_mentor_gets_one(cast: Cast) -> None:
-    cast.store.school.end_staff(cast.staff["Samira"], cast.staff["Ineke"])
+    held = Assignment(Role.MENTOR, cast.classes["2B"], YEAR_STARTS_ON)
+    cast.store.school.end_assignment(cast.staff["Samira"], held, YESTERDAY, cast.staff["Ineke"])
     hired(cast, "Eva")
     day = date(2027, 1, 11)
     office = cast.desk("Ineke").office

@@ -66,6 +66,7 @@ TABLE = {
     "class_list": "+ + + + + + + + + - - - -",
     "classes": "+ + + + + + + + + + + + +",
     "own_classes": "+ o o o o o o o o o o o o",
+    "classes_without_mentor": "o o o + + o o o o o o + o",
     "log_mentor_hour": "+ - - - - - - - - - - - -",
     "mentor_hours": "+ + + + + + + + + + + - -",
     "facts": "- - - - - - + + o - - - -",
@@ -73,6 +74,8 @@ TABLE = {
     "figure_classes": "- - - - - - + + o - - - -",
     "school_years": "+ + + + + + + + + + + + +",
     "office": "- - - - - - - - - - - + -",
+    "office hand_over": "- - - - - - - - - - - + -",
+    "office turn_year": "- - - - - - - - - - - + -",
     "office read log": "- - - - - - - - - - - + -",
     "office card": "- - - - - - - - - - - + -",
     "kept_draft": "o o o o o o o o o o o o o",
@@ -162,6 +165,9 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "class_list": lambda at: bool(at.desk.class_list(at.own_class)),
     "classes": lambda at: bool(at.desk.classes()),
     "own_classes": lambda at: at.own_class in {found.class_id for found in at.desk.own_classes()},
+    "classes_without_mentor": lambda at: (
+        "2D" in {found.name for found in at.desk.classes_without_mentor()}
+    ),
     "log_mentor_hour": _log_hour,
     "mentor_hours": lambda at: at.desk.mentor_hours([at.own_class]) is not None,
     "facts": _figures,
@@ -171,6 +177,8 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     ),
     "school_years": lambda at: bool(at.desk.school_years()),
     "office": lambda at: bool(at.desk.office),
+    "office hand_over": lambda at: is_weighed(lambda: at.desk.office.hand_over([], TODAY)),
+    "office turn_year": lambda at: is_weighed(lambda: at.desk.office.turn_year("", {})),
     "office read log": lambda at: at.desk.office.read_log(TODAY, TODAY) is not None,
     "office card": lambda at: bool(at.desk.office.card.versions()),
     "kept_draft": lambda at: at.desk.kept_draft("melden") is not None,
@@ -199,12 +207,14 @@ class Scene:
 
 @pytest.fixture(scope="module")
 def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
-    """One school for the whole module, with a leerlingcoördinator of year 4 as well."""
+    """One school for the whole module, with a leerlingcoördinator of year 4 and a class alone."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("keys")))
         patch.setenv("APPDATA", str(tmp_path_factory.mktemp("keys")))
         made = make_cast(tmp_path_factory.mktemp("school") / "school")
         made.staff["Karel"] = hired(made, Assignment(Role.COORDINATOR, "4", YEAR_STARTS_ON))
+        alone = made.desk("Ineke").office.add_class("2D", 2, "onderbouw", "2026-2027")
+        made.store.school.add_pupil(PersonName("Mila", "Kok"), alone, YEAR_STARTS_ON, "")
         draft = Draft("sleutel", {"what": "Van een ander."})
         made.store.drafts.keep(str(uuid4()), "melden", draft)
         yield made

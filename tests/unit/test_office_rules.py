@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from casework.desk.office_handover import LATER, LEAVES, proposed_class
 from casework.desk.office_rules import (
     FreePeriod,
     check_free_days,
@@ -14,7 +15,7 @@ from casework.desk.office_rules import (
     pupil_names,
 )
 from casework.errors import InputRefused
-from casework.store import PersonName, SchoolYear
+from casework.store import PersonName, SchoolClass, SchoolYear
 
 STUDIEDAG: FreePeriod = (date(2026, 12, 4), date(2026, 12, 4), "Studiedag")
 
@@ -103,3 +104,38 @@ def test_a_look_into_the_read_log_is_a_year_at_most() -> None:
         check_look_back(date(2025, 1, 1), today)
     with pytest.raises(InputRefused, match="Kies een eerste en een laatste dag"):
         check_look_back(None, today)
+
+
+# --- the turn of the year -------------------------------------------------------------------------
+
+
+def a_class(name: str, year_group: int) -> SchoolClass:
+    return SchoolClass(f"id {name}", name, year_group, "t", "team", "2027-2028")
+
+
+@pytest.mark.parametrize(
+    ("name", "year_group", "following"),
+    [
+        ("2B", 2, "3B"),
+        ("4V1", 4, "5V1"),
+        ("h2a", 2, "H3A"),
+        ("1A1", 1, "2A1"),
+        ("BK 2-3", 2, "BK 3-3"),
+    ],
+)
+def test_a_class_goes_where_its_name_says(name: str, year_group: int, following: str) -> None:
+    offered = [a_class("2B", 2), a_class(following, year_group + 1), a_class("6V", 6)]
+    assert proposed_class(a_class(name, year_group), offered) == f"id {following}"
+
+
+def test_the_highest_year_leaves_the_school() -> None:
+    assert proposed_class(a_class("6V1", 6), [a_class("3B", 3), a_class("6V1", 6)]) == LEAVES
+
+
+def test_a_name_that_says_nothing_waits_for_a_choice() -> None:
+    offered = [a_class("3B", 3), a_class("3H2", 2), a_class("6V1", 6)]
+    assert proposed_class(a_class("2D", 2), offered) == LATER
+    assert proposed_class(a_class("2H2", 2), offered) == LATER
+    assert proposed_class(a_class("12B", 2), offered) == LATER
+    assert proposed_class(a_class("5H1", 5), offered) == LATER
+    assert proposed_class(a_class("6V1", 6), []) == LATER

@@ -58,13 +58,16 @@ def _show_choices(turn: YearTurn) -> None:
     )
     paper = Paper(f"overzetten_{turn.ending.school_year}")
     options = {found.class_id: found.name for found in turn.offered} | WORDS
-    with st.container(horizontal=True, key="beheer_overzetten"):
+    with st.container(horizontal=True, key="beheer_over_klassen"):
         for found in turn.classes:
             with st.container(width=258):
                 paper.one(found.held.class_id, _title(found), options, found.proposed)
-    chosen = {found: paper.code(found.held.class_id) or LATER for found in turn.classes}
-    _show_result(turn, chosen)
-    paper.button("Leerlingen overzetten", lambda desk: _turn(desk, turn, chosen))
+    _show_result(turn, _chosen(paper, turn))
+    paper.button("Leerlingen overzetten", lambda desk: _turn(desk, turn, _chosen(paper, turn)))
+
+
+def _chosen(paper: Paper, turn: YearTurn) -> dict[ClassTurn, str]:
+    return {found: paper.code(found.held.class_id) or LATER for found in turn.classes}
 
 
 def _title(found: ClassTurn) -> str:
@@ -96,7 +99,7 @@ def _show_result(turn: YearTurn, chosen: dict[ClassTurn, str]) -> None:
     )
     told = [f"{words}: {_pupils(coming[code])}" for code, words in WORDS.items() if coming[code]]
     if told:
-        st.markdown(labels.plain("; ".join(told).capitalize() + "."))
+        st.markdown("; ".join(told).capitalize() + ".")
 
 
 def _turn(desk: Desk, turn: YearTurn, chosen: dict[ClassTurn, str]) -> str:
