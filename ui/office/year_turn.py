@@ -53,8 +53,9 @@ def _show_choices(turn: YearTurn) -> None:
     first_day = labels.long_date(turn.following.starts_on)
     st.markdown(
         f"Kies per klas waar de leerlingen op {first_day} heen gaan. Wie al een klas heeft in "
-        f"{turn.following.school_year}, blijft daar. Zittenblijvers en andere uitzonderingen "
-        "verplaats je daarna bij Leerlingen. Lopende zaken gaan mee met de leerlingen."
+        f"{turn.following.school_year}, blijft daar. Zittenblijvers verplaats je daarna bij "
+        "Leerlingen; de leerlingen van een klas die uit elkaar gaat ook. Lopende zaken gaan mee "
+        "met de leerlingen."
     )
     paper = Paper(f"overzetten_{turn.ending.school_year}")
     options = {found.class_id: found.name for found in turn.offered} | WORDS
