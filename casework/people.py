@@ -25,6 +25,7 @@ class Action(StrEnum):
     RECORD = "record"
     ADVISE = "advise"
     SEE_FIGURES = "see_figures"
+    SEE_CLASS = "see_class"
     LOG_MENTOR_HOUR = "log_mentor_hour"
     SEE_CARD = "see_card"
     ADMINISTER = "administer"
@@ -39,6 +40,7 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.RECORD: frozenset({Role.MENTOR, Role.COORDINATOR, Role.TEAM_LEADER}),
     Action.ADVISE: frozenset({Role.SUPPORT_TEAM}),
     Action.SEE_FIGURES: frozenset({Role.TEAM_LEADER}),
+    Action.SEE_CLASS: frozenset({Role.MENTOR, Role.COORDINATOR, Role.TEAM_LEADER}),
     Action.LOG_MENTOR_HOUR: frozenset({Role.MENTOR}),
     Action.SEE_CARD: frozenset(Role),
     Action.ADMINISTER: frozenset({Role.ADMIN}),

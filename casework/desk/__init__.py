@@ -2,6 +2,7 @@
 
 from casework.desk.agenda import AgendaItem
 from casework.desk.case_file import CaseFile, PrintedCase
+from casework.desk.classroom import ClassFile, MentorHour
 from casework.desk.desk import Desk
 from casework.desk.merging import MergeCandidate
 from casework.desk.reporting import Melding, PartGiven
@@ -9,8 +10,10 @@ from casework.desk.reporting import Melding, PartGiven
 __all__ = [
     "AgendaItem",
     "CaseFile",
+    "ClassFile",
     "Desk",
     "Melding",
+    "MentorHour",
     "MergeCandidate",
     "PartGiven",
     "PrintedCase",

@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from casework import entries as kinds
 from casework.action_card import ActionCard
 from casework.case import Case
-from casework.codes import check_codes
 from casework.desk.agenda import AgendaItem, Watched, agenda_of
 from casework.desk.calendar_address import CalendarAddress
 from casework.desk.case_file import CaseFile, PrintedCase
+from casework.desk.classroom import Classroom
 from casework.desk.merging import Merging
 from casework.desk.office import Office
 from casework.desk.reading import is_written_by
@@ -43,7 +42,7 @@ from casework.store import (
 
 
 @dataclass(frozen=True)
-class Desk(Merging):
+class Desk(Classroom, Merging):
     """The desk of one actor: everything that one person can see and do."""
 
     # --- seeing -------------------------------------------------------------------------------
@@ -286,37 +285,6 @@ class Desk(Merging):
             return self._append(case, new, seen, form_key)
         pupils = [entry.pupil_id for entry in new if entry.pupil_id]
         return self._append(case, checked(case, new, self._homes(pupils)), seen, form_key)
-
-    def log_mentor_hour(
-        self, class_id: str, held_on: date, said: kinds.MentorHourHeld, form_key: str
-    ) -> Receipt:
-        """Record a preventive mentor hour of an own class."""
-        if class_id not in self.actor.scopes(Role.MENTOR, Action.LOG_MENTOR_HOUR):
-            raise NotHere
-        if held_on > self.today:
-            raise InputRefused("De datum ligt in de toekomst. Kies vandaag of eerder.", "held_on")
-        if held_on < self.school_year.starts_on:
-            raise InputRefused("De datum ligt vóór dit schooljaar.", "held_on")
-        if not said.theme:
-            raise InputRefused("Kies waar het mentoruur over ging.", "theme")
-        if not self.card.has_step("mentor_hour"):
-            raise InputRefused("Het mentoruur staat niet meer op de handelingskaart.")
-        check_codes(self.card, said)
-        new = [NewEntry(said, held_on, "mentor_hour")]
-        seen = len(self.store.log.entries(class_id))
-        signature = self._signature(self.card, form_key)
-        return self.store.log.append(class_id, new, expected=seen, signature=signature)
-
-    def mentor_hours(self, class_ids: Sequence[str]) -> list[tuple[date, str]]:
-        """Day and theme of the mentor hours of these classes, newest first; no names in it."""
-        self._require(Action.SEE_CASE)
-        entries = [e for found in self.store.log.entries_of(class_ids).values() for e in found]
-        held = [
-            (e.happened_on, e.payload.theme)
-            for e in entries
-            if isinstance(e.payload, kinds.MentorHourHeld)
-        ]
-        return sorted(held, reverse=True)
 
     # --- drafts -------------------------------------------------------------------------------
 

@@ -67,6 +67,10 @@ TABLE = {
     "classes": "+ + + + + + + + + + + + +",
     "own_classes": "+ o o o o o o o o o o o o",
     "classes_without_mentor": "o o o + + o o o o o o + o",
+    "classrooms": "+ o o + + o + + o - - - -",
+    "classroom": "+ - - + + - + + - - - - -",
+    "classroom with the case": "+ - - o + - o + - - - - -",
+    "withdraw_mentor_hour": "+ - - - - - - - - - - - -",
     "log_mentor_hour": "+ - - - - - - - - - - - -",
     "mentor_hours": "+ + + + + + + + + + + - -",
     "facts": "- - - - - - + + o - - - -",
@@ -167,6 +171,14 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "own_classes": lambda at: at.own_class in {found.class_id for found in at.desk.own_classes()},
     "classes_without_mentor": lambda at: (
         "2D" in {found.name for found in at.desk.classes_without_mentor()}
+    ),
+    "classrooms": lambda at: at.own_class in {one.class_id for one in at.desk.classrooms()},
+    "classroom": lambda at: at.desk.classroom(at.own_class).school_class.class_id == at.own_class,
+    "classroom with the case": lambda at: (
+        at.case_id in {case.case_id for case in at.desk.classroom(at.own_class).cases}
+    ),
+    "withdraw_mentor_hour": lambda at: is_weighed(
+        lambda: at.desk.withdraw_mentor_hour(at.own_class, 1_000_000, "Zo.", str(uuid4()))
     ),
     "log_mentor_hour": _log_hour,
     "mentor_hours": lambda at: at.desk.mentor_hours([at.own_class]) is not None,
@@ -500,6 +512,8 @@ def refusals(scene: Scene, name: str, wanted: str) -> set[tuple[type, str]]:
         ),
         lambda: at.report(join=wanted or "-", pass_on=True),
         lambda: at.desk.log_mentor_hour(wanted, TODAY, HOUR, str(uuid4())),
+        lambda: at.desk.withdraw_mentor_hour(wanted, 1, "Zo.", str(uuid4())),
+        lambda: at.desk.classroom(wanted),
         lambda: at.desk.facts(FigureFilter(team_id=wanted or "-")),
         lambda: at.desk.facts(FigureFilter(class_id=wanted or "-")),
     ]

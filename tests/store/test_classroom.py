@@ -1,0 +1,116 @@
+"""Klas: what a mentor sees of the own class, and what was recorded for it."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+
+from casework import entries as kinds
+from casework.entries import NewEntry, Payload
+from casework.errors import InputRefused, NotHere
+from tests.cast import TODAY, YEAR_STARTS_ON, Cast
+
+HOUR = kinds.MentorHourHeld(theme="online", note="Over de appgroep.")
+
+
+def record(cast: Cast, case_id: str, said: Payload, step: str, pupil: str = "") -> None:
+    desk = cast.desk("Samira")
+    seen = desk.case(case_id).case.last_number
+    new = NewEntry(said, TODAY, step, cast.pupils.get(pupil, ""))
+    desk.record(case_id, [new], seen=seen, form_key=str(uuid4()))
+
+
+def test_a_pupil_is_marked_with_the_open_cases_alone(cast: Cast) -> None:
+    case_id = cast.case().subject_id
+    found = cast.desk("Samira").classroom(cast.classes["2B"])
+
+    assert [pupil.name.given for pupil in found.pupils] == ["Daan", "Emma", "Noor", "Yusuf"]
+    assert [case.label for case in found.cases_of(cast.pupils["Noor"])] == ["2026-001"]
+    assert found.cases_of(cast.pupils["Emma"]) == []
+
+    said = kinds.Closed(ending="no_bullying", reason="Het bleek een misverstand.")
+    record(cast, case_id, said, "")
+    assert cast.desk("Samira").classroom(cast.classes["2B"]).cases == ()
+
+
+def test_the_class_knows_the_scores_and_the_next_nazorg_of_its_own_pupils(cast: Cast) -> None:
+    case_id = cast.case(target="Noor", displaying="Sem").subject_id
+    record(cast, case_id, kinds.CheckedIn(safety_score=4), "check_in", "Noor")
+    record(cast, case_id, kinds.CheckedIn(safety_score=9), "check_in", "Sem")
+    record(cast, case_id, kinds.Stopped(said_by="target", words="Het is over."), "stopped")
+
+    found = cast.desk("Samira").classroom(cast.classes["2B"])
+    assert found.scores(cast.pupils["Noor"]) == [(TODAY, 4)]
+    # Ten school days after Monday 23 November.
+    assert found.next_aftercare_on == date(2026, 12, 7)
+    assert [case.case_id for case in found.asked_after(cast.pupils["Noor"])] == [case_id]
+
+
+def test_a_bystander_is_marked_but_not_asked_how_it_goes(cast: Cast) -> None:
+    case_id = cast.case().subject_id
+    desk = cast.desk("Samira")
+    said = kinds.PupilInvolved(role="bystander", class_id="", year_group=0, team_id="")
+    new = NewEntry(said, TODAY, pupil_id=cast.pupils["Emma"])
+    seen = desk.case(case_id).case.last_number
+    desk.record(case_id, [new], seen=seen, form_key=str(uuid4()))
+
+    found = desk.classroom(cast.classes["2B"])
+    assert len(found.cases_of(cast.pupils["Emma"])) == 1
+    assert found.asked_after(cast.pupils["Emma"]) == []
+
+
+def test_looking_at_a_class_is_logged_for_every_case_it_tells_about(cast: Cast) -> None:
+    cast.case()
+    cast.desk("Samira").classroom(cast.classes["2B"])
+
+    lines = cast.store.access_log.lines(TODAY, TODAY)
+    assert [(line.staff_name, line.case_label) for line in lines] == [
+        ("Samira el Idrissi", "2026-001")
+    ]
+
+
+def test_a_leerlingcoordinator_sees_the_class_but_not_its_first_meldingen(cast: Cast) -> None:
+    cast.case()
+    found = cast.desk("Fatima").classroom(cast.classes["2B"])
+
+    assert len(found.pupils) == 4
+    assert found.cases == ()
+    assert not found.is_own
+
+
+def test_a_mentor_hour_that_was_wrong_no_longer_counts(cast: Cast) -> None:
+    desk, class_id = cast.desk("Samira"), cast.classes["2B"]
+    desk.log_mentor_hour(class_id, YEAR_STARTS_ON, HOUR, str(uuid4()))
+    desk.log_mentor_hour(class_id, TODAY, HOUR, str(uuid4()))
+    [newest, _] = desk.classroom(class_id).hours
+    assert (newest.held_on, newest.note) == (TODAY, "Over de appgroep.")
+    assert newest.recorded_by == "Samira el Idrissi"
+
+    form_key = str(uuid4())
+    for _ in range(2):
+        desk.withdraw_mentor_hour(class_id, newest.number, "Ging niet door.", form_key)
+
+    assert [hour.held_on for hour in desk.classroom(class_id).hours] == [YEAR_STARTS_ON]
+    assert desk.mentor_hours([class_id]) == [(YEAR_STARTS_ON, "online")]
+    assert len(cast.store.log.entries(class_id)) == 3
+    found = cast.store.database.rows("select held_on from facts.prevention_fact", ())
+    assert found == [(YEAR_STARTS_ON,)]
+
+
+@pytest.mark.parametrize(("number", "reason", "field"), [(9, "Zo.", "hour"), (1, " ", "reason")])
+def test_striking_out_a_mentor_hour_asks_which_and_why(
+    cast: Cast, number: int, reason: str, field: str
+) -> None:
+    desk, class_id = cast.desk("Samira"), cast.classes["2B"]
+    desk.log_mentor_hour(class_id, TODAY - timedelta(days=1), HOUR, str(uuid4()))
+
+    with pytest.raises(InputRefused) as refusal:
+        desk.withdraw_mentor_hour(class_id, number, reason, str(uuid4()))
+
+    assert refusal.value.field == field
+
+
+def test_another_class_looks_like_one_that_is_not_there(cast: Cast) -> None:
+    for wanted in (cast.classes["2C"], "", "geen id", str(uuid4())):
+        with pytest.raises(NotHere):
+            cast.desk("Samira").classroom(wanted)
