@@ -21,6 +21,7 @@ LISTS = {
     "ending": "endings",
     "cause": "causes",
     "helped": "helped",
+    "not_helped": "helped",
     "theme": "themes",
 }
 

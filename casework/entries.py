@@ -213,12 +213,16 @@ class CheckedIn(Payload):
 
 
 class MeasureAgreed(Payload):
-    """A measure; `for_pupil` is the pupil it was agreed with, empty when it is for more."""
+    """A measure; `for_pupil` is the pupil it was agreed with, empty when it is for more.
+
+    `agreed_by` is the role that agreed it, where a mentor writes down what a colleague agreed.
+    """
 
     kind: ClassVar[str] = "measure_agreed"
     measure: Code
     level: int
     for_pupil: Code = ""
+    agreed_by: Code = ""
     until: date | None = None
     review_on: date | None = None
     words: Words = ""

@@ -6,6 +6,7 @@ CaseworkError
 ├── InputRefused               what was typed cannot be stored like this
 │   ├── StepOutOfOrder         another step comes first
 │   ├── CollectiveTalkNotAgreed   the gate of the joint talk is shut
+│   ├── NotYourStep            somebody in another role takes note of this
 │   ├── NotOwnPupil            a melding without a pupil of the own class
 │   └── StaffMemberInvolved    another route: no case is kept here
 ├── CaseMovedOn                somebody else wrote in this case in the meantime
@@ -64,6 +65,10 @@ class CollectiveTalkNotAgreed(StepOutOfOrder):
         "Een gesprek samen kan pas als beide leerlingen apart gesproken zijn, de gepeste het zelf "
         "wil en iemand het gesprek leidt. Past het niet? Leg vast waarom deze stap niet doorgaat."
     )
+
+
+class NotYourStep(InputRefused):
+    default = "Deze stap is voor een collega met een andere rol; die ziet hem nu op Vandaag."
 
 
 class NotOwnPupil(InputRefused):

@@ -195,6 +195,8 @@ def _measure(case: Case, new: NewEntry, said: kinds.MeasureAgreed) -> None:
         raise InputRefused("Beschrijf de eigen maatregel in een paar woorden.", "words")
     if said.for_pupil and said.for_pupil not in case.parts:
         raise InputRefused("Kies een leerling die een rol heeft in deze zaak.", "for_pupil")
+    if said.agreed_by and said.agreed_by not in {level.who for level in case.card.levels}:
+        raise InputRefused("Kies wie de maatregel afspreekt.", "agreed_by")
     if measure.risk == "red" and not said.reason:
         raise InputRefused(
             "Deze maatregel werkt vaak averechts. Schrijf op waarom hij hier wel past.", "reason"
@@ -278,7 +280,7 @@ def _aftercare_set_aside(case: Case, new: NewEntry, said: kinds.AftercareSetAsid
 def _evaluated(case: Case, new: NewEntry, said: kinds.Evaluated) -> None:
     if case.stop is None:
         raise StepOutOfOrder("Evalueren kan als het pesten is gestopt.")
-    if not (said.helped or said.what_helped or said.what_did_not):
+    if not (said.helped or said.not_helped or said.what_helped or said.what_did_not):
         raise InputRefused("Schrijf op wat hielp, of wat juist niet hielp.", "what_helped")
 
 

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-from casework.case import Case
+from casework.action_card import Step
+from casework.case import Case, CaseState
+from casework.entries import Entry, HandoverNoted
 from casework.escalation import Proposal, comes_next, proposed_level
+from casework.people import Role
 from casework.steps import StepState, next_steps, step_states
 from casework.store import PersonName, Pupil
 
@@ -21,6 +24,8 @@ class CaseFile:
     mentors: tuple[PersonName, ...]
     may_record: bool
     may_advise: bool
+    reader_id: str = ""
+    roles: frozenset[Role] = frozenset()
 
     @cached_property
     def steps(self) -> list[StepState]:
@@ -31,6 +36,26 @@ class CaseFile:
     def next_steps(self) -> list[StepState]:
         """The open steps, the most urgent first."""
         return next_steps(self.case)
+
+    def is_for_reader(self, step: Step) -> bool:
+        """Whether the card gives this step to a role that the reader has in this case."""
+        return Role(step.who) in self.roles
+
+    @property
+    def handover(self) -> list[tuple[Entry, HandoverNoted]]:
+        """What earlier mentors gave along, the newest first, for who has not written here yet."""
+        if any(entry.recorded_by == self.reader_id for entry in self.case.entries):
+            return []
+        return list(self.case.of(HandoverNoted))[::-1]
+
+    @property
+    def left_school(self) -> list[Pupil]:
+        """The pupils with a part in an open case who are no longer at school."""
+        case = self.case
+        if case.state is CaseState.CLOSED:
+            return []
+        known = [self.pupils[pupil] for pupil in case.parts if pupil in self.pupils]
+        return [pupil for pupil in known if pupil.left_on and pupil.left_on < case.today]
 
     @property
     def proposal(self) -> Proposal | None:

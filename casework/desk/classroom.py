@@ -1,6 +1,6 @@
 """At the desk: a class as its mentor has it, with its pupils, running cases and mentor hours."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,7 @@ from casework.errors import InputRefused, NotHere
 from casework.people import Action, Role
 from casework.standing import Standing
 from casework.store import Pupil, Receipt, SchoolClass
+
 
 @dataclass(frozen=True)
 class MentorHour:
@@ -95,7 +96,7 @@ class Classroom(Seat):
         is_own = class_id in self.actor.scopes(Role.MENTOR, Action.LOG_MENTOR_HOUR)
         return ClassFile(found, pupils, cases, self._hours(class_id), is_own)
 
-    def _open_cases(self, pupil_ids: Collection[str]) -> tuple[Case, ...]:
+    def _open_cases(self, pupil_ids: set[str]) -> tuple[Case, ...]:
         glances = self.store.facts.glances(self.actor.reach(Action.RECORD), self.today)
         wanted = [g for g in glances if g.state != "closed" and pupil_ids & set(g.pupil_ids)]
         entries = self.store.log.entries_of(glance.case_id for glance in wanted)

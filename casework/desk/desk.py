@@ -13,7 +13,7 @@ from casework.desk.classroom import Classroom
 from casework.desk.merging import Merging
 from casework.desk.office import Office
 from casework.desk.reading import is_written_by
-from casework.desk.recording import action_of, checked
+from casework.desk.recording import action_of, alone_for, checked
 from casework.desk.reporting import (
     Melding,
     check_melding,
@@ -22,7 +22,7 @@ from casework.desk.reporting import (
     opening_entries,
 )
 from casework.entries import NewEntry, tidy
-from casework.errors import InputRefused, NotHere, NotOwnPupil
+from casework.errors import InputRefused, NotHere, NotOwnPupil, NotYourStep
 from casework.messages import MagisterText, magister_text
 from casework.owners import Surroundings
 from casework.people import Action, Home, Role
@@ -39,6 +39,7 @@ from casework.store import (
     SchoolClass,
     SchoolYear,
 )
+from casework.words import ROLES
 
 
 @dataclass(frozen=True)
@@ -280,11 +281,21 @@ class Desk(Classroom, Merging):
             raise InputRefused
         if not all(self._covers(self.actor.reach(action_of(entry)), case) for entry in new):
             raise NotHere
+        self._refuse_for_others(case, new)
         if seen != case.last_number:
             # Somebody wrote since: refused by the log, unless it was this very form.
             return self._append(case, new, seen, form_key)
         pupils = [entry.pupil_id for entry in new if entry.pupil_id]
         return self._append(case, checked(case, new, self._homes(pupils)), seen, form_key)
+
+    def _refuse_for_others(self, case: Case, new: Sequence[NewEntry]) -> None:
+        held = self._roles_in(case, Action.RECORD)
+        for role in (alone_for(case, entry) for entry in new):
+            if role and role not in held:
+                raise NotYourStep(
+                    f"Deze stap is voor de {ROLES[role]}; die ziet hem nu op Vandaag. Is er "
+                    "niemand met die rol? Leg dan vast waarom de stap niet doorgaat."
+                )
 
     # --- drafts -------------------------------------------------------------------------------
 

@@ -15,13 +15,21 @@ from casework.corrections import (
 )
 from casework.entries import Entry, NewEntry
 from casework.errors import NotHere
-from casework.people import Action, Home
+from casework.people import Action, Home, Role
 from casework.rules import check
 
 
 def action_of(new: NewEntry) -> Action:
     """What somebody must be allowed to do to record this: advice is the ondersteuningsteam's."""
     return Action.ADVISE if isinstance(new.payload, kinds.SupportAdvised) else Action.RECORD
+
+
+def alone_for(case: Case, new: NewEntry) -> Role | None:
+    """The role that alone may record this: who is brought in takes note in person."""
+    if not isinstance(new.payload, kinds.ColleagueInvolved):
+        return None
+    step = next((step for step in case.card.steps if step.id == new.step), None)
+    return Role(step.who) if step else None
 
 
 def checked(case: Case, new: Sequence[NewEntry], homes: Mapping[str, Home]) -> list[NewEntry]:

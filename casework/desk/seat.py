@@ -12,7 +12,7 @@ from casework.case import Case
 from casework.desk.case_file import CaseFile
 from casework.entries import NewEntry
 from casework.errors import NotHere
-from casework.people import Action, Actor, Home, Reach
+from casework.people import Action, Actor, Home, Reach, Role
 from casework.school_days import SchoolDays
 from casework.store import Receipt, SchoolYear, Signature, Store
 
@@ -95,6 +95,11 @@ class Seat:
         homes = self.store.school.homes(case.parts, self.today)
         return reach.covers(homes.values(), case.level, case.was_put_to_support)
 
+    def _roles_in(self, case: Case, action: Action) -> frozenset[Role]:
+        """The roles in which this person may do `action` with this case."""
+        homes = self._homes(list(case.parts)).values()
+        return self.actor.roles_in(action, list(homes), case.level, case.was_put_to_support)
+
     def _fold(self, entries: Sequence[kinds.Entry]) -> Case:
         card = self._card_of_version(entries[0].card_version)
         return Case.from_entries(entries, card, self.school_days, self.today)
@@ -116,6 +121,8 @@ class Seat:
             tuple(mentors.values()),
             may_record=self._may(Action.RECORD, case),
             may_advise=self._may(Action.ADVISE, case),
+            reader_id=self.actor.staff_id,
+            roles=self._roles_in(case, Action.RECORD),
         )
 
     def _may(self, action: Action, case: Case) -> bool:

@@ -6,7 +6,9 @@ from casework import entries as kinds
 from casework.desk.case_file import CaseFile
 from casework.entries import Entry
 from casework.steps import StepState
-from casework.words import AFTERCARE, ENTRY_KINDS, short_date
+from casework.words import AFTERCARE, ENTRY_KINDS, KEPT, OWNERS, short_date
+
+PARENTS_NOT_INFORMED = "Ouders niet geïnformeerd"
 
 # Fields of the entries whose codes are words of the card: field, list, and what stands before it.
 CODES = {
@@ -25,6 +27,7 @@ CODES = {
     "ending": ("endings", "Waarom"),
     "cause": ("causes", "Aanleiding"),
     "helped": ("helped", "Wat hielp"),
+    "not_helped": ("helped", "Wat hielp niet"),
 }
 DAYS = {
     "incident_on": "Voorval op",
@@ -67,19 +70,34 @@ def head(file: CaseFile, entry: Entry) -> str:
     if entry.step and entry.kind == "talk_held":
         words = file.case.card.step(entry.step).title
     elif entry.step and entry.kind in ("step_set_aside", "measure_agreed"):
-        words = f"{words}: {file.case.card.step(entry.step).title}"
+        words = _about_step(file, entry, words)
     if isinstance(entry.payload, kinds.Reported):
         words = f"{words} {entry.payload.ordinal}"
     return f"{words} · {file.name(entry.pupil_id)}" if entry.pupil_id else words
 
 
+def _about_step(file: CaseFile, entry: Entry, words: str) -> str:
+    step = file.case.card.step(entry.step)
+    if entry.kind == "step_set_aside" and step.form == "parents_informed":
+        return PARENTS_NOT_INFORMED
+    return f"{words}: {step.title}"
+
+
 def step_title(file: CaseFile, state: StepState) -> str:
-    """The title of a step; a nazorg moment has the title of its term."""
+    """The title of a step; a nazorg moment has that of its term, an agreement names its talk."""
+    if state.step.per == "agreement":
+        talk = next(entry for entry, _ in file.case.talks_with_a_date if is_of(entry, state))
+        return f"Afspraak uit: {file.case.card.step(talk.step).title}"
     if state.step.per == "moment" and state.occurrence:
         moment = next(m for m in file.case.aftercare if m.number == state.occurrence)
         term = file.case.card.aftercare_term(moment.moment)
         return term.title if term else state.step.title
     return state.step.title
+
+
+def is_of(entry: Entry, state: StepState) -> bool:
+    """Whether a step that comes back for every entry is about this one."""
+    return entry.number == state.occurrence
 
 
 def coded(file: CaseFile, entry: Entry) -> list[str]:
@@ -111,6 +129,14 @@ def _parts_given(file: CaseFile, report: Entry) -> Iterator[str]:
         yield f"Wie: {', '.join(involved)}"
 
 
+def _about_the_group(file: CaseFile, entry: Entry, said: kinds.AnalysisAdded) -> str:
+    """That it is at group level, or no longer; an analysis that says nothing new is silent."""
+    if said.group_level:
+        return "Speelt in de groep"
+    earlier = [one.group_level for e, one in file.case.answers if e.number < entry.number]
+    return "Speelt niet meer in de groep" if said.group_level is False and any(earlier) else ""
+
+
 def _special(file: CaseFile, entry: Entry) -> Iterator[str]:
     card, said = file.case.card, entry.payload
     if isinstance(said, kinds.PupilInvolved):
@@ -122,6 +148,14 @@ def _special(file: CaseFile, entry: Entry) -> Iterator[str]:
     elif isinstance(said, kinds.MeasureAgreed):
         measure = card.measure(said.measure)
         yield f"Maatregel: {measure.title if measure else said.measure}"
+        if said.for_pupil:
+            yield f"Voor {file.name(said.for_pupil)}"
+        if said.agreed_by:
+            yield f"Afgesproken door de {OWNERS[said.agreed_by]}"
+    elif isinstance(said, kinds.AnalysisAdded) and (words := _about_the_group(file, entry, said)):
+        yield words
+    elif isinstance(said, kinds.AgreementReviewed):
+        yield f"Gelukt: {KEPT[said.kept]}"
     elif isinstance(said, kinds.AftercarePlanned):
         term = card.aftercare_term(said.moment)
         yield term.title if term else AFTERCARE[said.aftercare]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from casework import entries as kinds
 from casework.desk import Desk
 from casework.entries import NewEntry, Payload
-from casework.errors import CaseMovedOn, InputRefused, NotHere, NotOwnPupil
+from casework.errors import CaseMovedOn, InputRefused, NotHere, NotOwnPupil, NotYourStep
 from casework.merging import Split
 from casework.people import MAY, Action, Assignment, Home, Reach, Role
 from casework.store import Draft, FigureFilter, PersonName
@@ -54,6 +54,8 @@ TABLE = {
     "record": "+ - - - + - - + - - - - -",
     "record advice": "- - - - - - - - - - + - -",
     "record both": "- - - - - - - - - - - - -",
+    "record coordinator": "- - - - + - - - - - - - -",
+    "record team leader": "- - - - - - - + - - - - -",
     "report": "+ x x + + x + + x - - - -",
     "report passed on": "+ + + + + + + + + - - - -",
     "report in a case": "+ - - - + - - + - - - - -",
@@ -114,6 +116,10 @@ class Place:
     def checked_in(self) -> tuple[Payload, str, str]:
         return kinds.CheckedIn(note="Het gaat."), "check_in", self.cast.pupils["Noor"]
 
+    def responds(self, step: str, level: int) -> bool:
+        """Take note of a case, as who was brought in at a level."""
+        return self.record((kinds.ColleagueInvolved(level=level), step, ""))
+
     @property
     def own_class(self) -> str:
         return self.cast.classes["2B"]
@@ -154,6 +160,8 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "record": lambda at: at.record(at.checked_in),
     "record advice": lambda at: at.record(ADVICE),
     "record both": lambda at: at.record(at.checked_in, ADVICE),
+    "record coordinator": lambda at: at.responds("coordinator", 2),
+    "record team leader": lambda at: at.responds("team_leader", 3),
     "report": lambda at: at.report(),
     "report passed on": lambda at: at.report(pass_on=True),
     "report in a case": lambda at: at.report(join=at.case_id, pass_on=True),
@@ -213,7 +221,7 @@ class Scene:
             return "+" if ACTS[act](self.place(column)) else "o"
         except NotOwnPupil:
             return "x"
-        except NotHere:
+        except (NotHere, NotYourStep):
             return "-"
 
 
@@ -686,6 +694,46 @@ def test_a_mentor_cannot_write_advice_beside_an_entry_of_her_own(scene: Scene) -
         at.record(at.checked_in, ADVICE)
 
     assert len(scene.cast.store.log.entries(at.case_id)) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "step", "level", "who"),
+    [
+        ("Samira", "coordinator", 2, "leerlingcoördinator"),
+        ("Willem", "coordinator", 2, "leerlingcoördinator"),
+        ("Samira", "team_leader", 3, "teamleider"),
+        ("Fatima", "team_leader", 3, "teamleider"),
+    ],
+)
+def test_who_is_brought_in_takes_note_in_person(
+    scene: Scene, name: str, step: str, level: int, who: str
+) -> None:
+    at = Place(scene.cast, scene.cast.desk(name), scene.cases["three"])
+    before = len(scene.cast.store.log.entries(at.case_id))
+
+    with pytest.raises(NotYourStep) as refusal:
+        at.responds(step, level)
+
+    assert refusal.value.sentence.startswith(f"Deze stap is voor de {who}")
+    assert len(scene.cast.store.log.entries(at.case_id)) == before
+
+
+def test_a_mentor_cannot_take_note_for_another_in_a_correction(scene: Scene) -> None:
+    case_id = scene.cases["two"]
+    assert Place(scene.cast, scene.cast.desk("Fatima"), case_id).responds("coordinator", 2)
+    number = len(scene.cast.store.log.entries(case_id))
+    said = kinds.ColleagueInvolved(level=2, note="Anders.", corrects=number)
+
+    with pytest.raises(NotYourStep):
+        Place(scene.cast, scene.cast.desk("Samira"), case_id).record((said, "coordinator", ""))
+
+
+def test_the_mentor_may_say_that_nobody_holds_that_role(cast: Cast) -> None:
+    at = Place(cast, cast.desk("Samira"), cast.case().subject_id)
+    raised = kinds.LevelReached(level=2, proposed=1, cause="judgement", reason="Nodig.")
+    at.record((raised, "", ""))
+
+    assert at.record((kinds.StepSetAside(reason="De functie is vacant."), "coordinator", ""))
 
 
 def test_a_refusal_never_tells_what_the_case_is_about(scene: Scene) -> None:

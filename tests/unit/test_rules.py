@@ -441,6 +441,18 @@ def test_a_measure_that_often_backfires_needs_a_reason() -> None:
     opened(TODAY).record(measure(measure="detention", reason="Op eigen verzoek."), "measure_1")
 
 
+def test_a_measure_is_agreed_by_a_role_of_the_levels() -> None:
+    said = measure(measure="weekly_talk", agreed_by="support_team")
+    assert refused(said, "measure_1").field == "agreed_by"
+    opened(TODAY).record(measure(measure="weekly_talk", agreed_by="coordinator"), "measure_1")
+
+
+def test_what_did_not_help_is_an_evaluation_too() -> None:
+    stopped().record(kinds.Evaluated(not_helped=["joint_talk"]), "evaluation")
+    said = kinds.Evaluated(not_helped=["verzonnen"])
+    assert refused(said, "evaluation", history=stopped()).field == "not_helped"
+
+
 @pytest.mark.parametrize("measure_id", ["restitution", "weekly_talk"])
 def test_a_yellow_or_green_measure_needs_no_reason(measure_id: str) -> None:
     opened(TODAY).record(measure(measure=measure_id), "measure_1")
