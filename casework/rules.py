@@ -232,7 +232,8 @@ def _level(case: Case, new: NewEntry, said: kinds.LevelReached) -> None:
         raise InputRefused("De handelingskaart kent drie niveaus.", "level")
     proposal = proposed_level(case)
     if proposal is None or said.level != proposal.level:
-        _needs_words(said.reason, "Je wijkt af van het voorstel. Schrijf op waarom.")
+        sentence = "Je wijkt af van het voorstel. Schrijf op waarom."
+        _needs_words(said.reason, sentence if proposal else "Schrijf op waarom.")
 
 
 def _level_declined(case: Case, new: NewEntry, said: kinds.LevelDeclined) -> None:

@@ -51,6 +51,7 @@ TRADE = (
     ),
     ("handeling, stap", "step", "one box of the card"),
     ("inschrijving", "enrolment", "a pupil in a class, from a day on"),
+    ("Klas (scherm)", "classroom", "a class as a whole: its pupils, open cases and mentor hours"),
     ("kluis", "vault", "the keys, one per case and pupil"),
     ("klas", "class", "of one school year"),
     ("leeslog", "read log, access log", "who opened which case number, and when"),

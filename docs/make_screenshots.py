@@ -20,6 +20,7 @@ SHOTS = [
     ("Samira el Idrissi", "/", "vandaag"),
     ("Samira el Idrissi", "/melden", "melden"),
     ("Samira el Idrissi", "/zaken", "zaken"),
+    ("Samira el Idrissi", "/klas", "klas"),
     ("Samira el Idrissi", "/kaart", "kaart"),
     ("Onderbouw", "/trends", "trends"),
     ("Henk Boersma", "/beheer", "beheer"),

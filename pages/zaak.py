@@ -4,7 +4,18 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from ui import navigation, session
-from ui.case import bounds, card, decisions, header, mentor_hour, step_form, timeline
+from ui.case import (
+    bounds,
+    card,
+    check_in,
+    decisions,
+    header,
+    measure,
+    mentor_hour,
+    notices,
+    step_form,
+    timeline,
+)
 
 desk = session.desk()
 session.show_receipt()
@@ -18,15 +29,19 @@ except CaseworkError as refusal:
     st.stop()
 
 header.header(file)
+notices.notices(file)
 header.proposal(file)
 header.now(file)
 chosen = step_form.chosen_step(file)
 if chosen and file.may_record:
     step_form.step_form(file, chosen)
+else:
+    check_in.check_ins(file)
 card.six_columns(file, mentor_hour.latest(desk, file))
 left, right = st.columns([3, 2], gap="large")
 with left:
     timeline.timeline(desk, file)
 with right:
+    measure.measures(file)
     decisions.decisions(desk, file)
 session.saw(file.case.case_id, file.case.last_number)

@@ -158,6 +158,14 @@ class Form:
             on_click=store,
             args=(self.name, save),
         )
+        self._whole_refusal()
+
+    def show_refusal(self) -> None:
+        """Why an act without a form of fields was not stored, once."""
+        self._whole_refusal()
+        session.forget_refusal(self.name)
+
+    def _whole_refusal(self) -> None:
         refusal = session.refusal(self.name)
         if refusal and not refusal.field:
             st.error(plain(refusal.sentence))

@@ -31,12 +31,13 @@ TODAY = Screen("vandaag.py", "Vandaag", ":material/today:", "vandaag", Action.SE
 REPORT = Screen("melden.py", "Melden", ":material/edit_note:", "melden", Action.REPORT)
 CASES = Screen("zaken.py", "Zaken", ":material/folder_open:", "zaken", Action.SEE_CASE)
 CASE = Screen("zaak.py", "Zaak", ":material/view_column:", "zaak", Action.SEE_CASE)
+CLASSROOM = Screen("klas.py", "Klas", ":material/groups:", "klas", Action.SEE_CLASS)
 TRENDS = Screen("trends.py", "Trends", ":material/insights:", "trends", Action.SEE_FIGURES)
 CARD = Screen(
     "handelingskaart.py", "Handelingskaart", ":material/menu_book:", "kaart", Action.SEE_CARD
 )
 OFFICE = Screen("beheer.py", "Beheer", ":material/settings:", "beheer", Action.ADMINISTER)
-SCREENS = (TODAY, REPORT, CASES, CASE, TRENDS, CARD, OFFICE)
+SCREENS = (TODAY, REPORT, CASES, CASE, CLASSROOM, TRENDS, CARD, OFFICE)
 
 
 def menu(desk: Desk) -> list[st.Page]:

@@ -62,6 +62,7 @@ class Measures:
         agreed = kinds.MeasureAgreed(
             measure=measure,
             level=level,
+            agreed_by=OWNERS[step] if level > 1 else "",
             review_on=story_date(tale.today + REVIEW_AFTER),
             words=tale.words("measure", "own" if measure == "own" else "any"),
             with_whom=tale.words("with_whom"),

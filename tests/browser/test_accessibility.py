@@ -12,6 +12,7 @@ SCREENS = [
     ("Samira el Idrissi", "/"),
     ("Samira el Idrissi", "/melden"),
     ("Samira el Idrissi", "/zaken"),
+    ("Samira el Idrissi", "/klas"),
     ("Samira el Idrissi", "/kaart"),
     ("Onderbouw", "/trends"),
     ("Henk Boersma", "/beheer"),

@@ -206,6 +206,221 @@ def test_a_refused_form_says_why_at_the_field_and_keeps_what_was_typed(
     assert not isinstance(last(school, case_id), kinds.ParentsInformed)
 
 
+def ask(app: AppTest, school: Cast, pupil: str) -> Any:
+    """The key that the form to ask this pupil how it goes begins with."""
+    [found] = {
+        str(b.key).rsplit("_", 2)[0]
+        for b in app.button
+        if str(b.key).startswith("ask_") and school.pupils[pupil][:8] in str(b.key)
+    }
+    return found
+
+
+def test_a_pupil_is_asked_how_it_goes_in_two_taps(opened: Open, school: Cast) -> None:
+    case_id = school.case().subject_id
+    app = opened("Samira", "zaak", zaak=case_id)
+    field(app, ask(app, school, "Noor"), "score").set_value(6)
+    press(app, "Vastleggen", ask(app, school, "Noor"))
+    entry = case_of(school, case_id).entries[-1]
+    assert entry.payload == kinds.CheckedIn(safety_score=6)
+    assert (entry.step, entry.pupil_id) == ("check_in", school.pupils["Noor"])
+    assert "6 op 10" in app.success[0].value
+
+    press(app, "Vastleggen", ask(app, school, "Daan"))
+    assert last(school, case_id) == kinds.CheckedIn()
+
+
+def test_nobody_is_asked_in_a_closed_case(opened: Open, school: Cast) -> None:
+    case_id = school.case().subject_id
+    closed = kinds.Closed(ending="no_bullying", reason="Het was een misverstand.")
+    told(school, case_id, (closed, TODAY, "", ""))
+    app = opened("Samira", "zaak", zaak=case_id)
+    assert not [b for b in app.button if str(b.key).startswith("ask_")]
+    assert not app.toggle
+
+
+def test_one_switch_puts_the_case_at_group_level_and_back(opened: Open, school: Cast) -> None:
+    case_id = school.case().subject_id
+    app = opened("Samira", "zaak", zaak=case_id)
+    app.toggle[0].set_value(True).run()
+    assert "Het gesprek met de groep staat nu bij Faciliteer" in app.success[0].value
+    assert case_of(school, case_id).group_level
+    assert "Speelt in de groep" in texts(app)
+    assert app.toggle[0].value
+    app.toggle[0].set_value(False).run()
+    assert not case_of(school, case_id).group_level
+    assert not app.exception
+
+
+def test_a_switch_that_was_refused_stands_as_the_case_stands(opened: Open, school: Cast) -> None:
+    case_id = school.case().subject_id
+    app = opened("Samira", "zaak", zaak=case_id)
+    told(school, case_id, (TALK, TODAY, "talk_target", "Noor"))
+    app.toggle[0].set_value(True).run()
+    assert "net bijgewerkt" in app.error[0].value
+    assert not app.toggle[0].value
+    assert not case_of(school, case_id).group_level
+
+
+def at_step(
+    opened: Open, case_id: str, step: str, name: str = "Samira", pupil: str = ""
+) -> AppTest:
+    """The case with the form of this step open."""
+    return opened(name, "zaak", zaak=case_id, stap=step, leerling=pupil, nr="0")
+
+
+def test_a_red_measure_shows_its_risk_and_asks_a_reason(opened: Open, school: Cast) -> None:
+    case_id = school.case().subject_id
+    app = at_step(opened, case_id, "measure_1")
+    field(app, "step_measure_1", "measure").set_value("detention").run()
+    assert "red-badge" in texts(app)
+    assert "leidt vaak tot wraak" in texts(app)
+    assert field(app, "step_measure_1", "for_pupil").value == school.pupils["Daan"]
+    field(app, "step_measure_1", "with_whom").set_value("Daan en zijn moeder")
+    press(app, "Maatregel vastleggen")
+    assert "Schrijf op waarom hij hier wel past" in app.error[0].value
+    assert field(app, "step_measure_1", "measure").value == "detention"
+    assert field(app, "step_measure_1", "with_whom").value == "Daan en zijn moeder"
+    field(app, "step_measure_1", "reason").set_value("Daan vroeg er zelf om.")
+    press(app, "Maatregel vastleggen")
+    said = last(school, case_id)
+    assert isinstance(said, kinds.MeasureAgreed)
+    assert (said.for_pupil, said.reason) == (school.pupils["Daan"], "Daan vroeg er zelf om.")
+    # Two weeks after Monday 23 November.
+    assert said.review_on == date(2026, 12, 7)
+    assert "voor Daan B. · afgesproken 23 nov · nakijken op 7 dec" in texts(app)
+
+
+def test_a_green_measure_asks_no_reason_and_may_be_for_more(opened: Open, school: Cast) -> None:
+    case_id = school.case().subject_id
+    app = at_step(opened, case_id, "measure_1")
+    field(app, "step_measure_1", "measure").set_value("supervision").run()
+    with pytest.raises(AssertionError):
+        field(app, "step_measure_1", "reason")
+    with pytest.raises(AssertionError):
+        field(app, "step_measure_1", "agreed_by")
+    field(app, "step_measure_1", "for_pupil").set_value("all")
+    press(app, "Maatregel vastleggen")
+    said = last(school, case_id)
+    assert isinstance(said, kinds.MeasureAgreed)
+    assert said.for_pupil == ""
+
+
+def raised(school: Cast, case_id: str, level: int = 2) -> None:
+    """The case at a higher level, by the judgement of the mentor."""
+    said = kinds.LevelReached(level=level, proposed=1, cause="judgement", reason="Nodig.")
+    told(school, case_id, (said, TODAY, "", ""))
+
+
+def test_a_measure_at_level_2_says_who_agrees_it(opened: Open, school: Cast) -> None:
+    case_id = school.case().subject_id
+    raised(school, case_id)
+    app = at_step(opened, case_id, "measure_2")
+    field(app, "step_measure_2", "measure").set_value("supervision").run()
+    press(app, "Maatregel vastleggen")
+    said = last(school, case_id)
+    assert isinstance(said, kinds.MeasureAgreed)
+    assert (said.level, said.agreed_by) == (2, "coordinator")
+
+
+def test_the_mentor_reads_whose_step_it_is_and_the_coordinator_takes_note(
+    opened: Open, school: Cast
+) -> None:
+    case_id = school.case().subject_id
+    raised(school, case_id)
+    app = at_step(opened, case_id, "coordinator")
+    assert "Deze stap is voor de leerlingcoördinator; die ziet hem nu op Vandaag" in texts(app)
+    assert not [b for b in app.button if b.label == "Gezien"]
+
+    assert "Nu: Leerlingcoördinator betrokken" in texts(opened("Fatima", "zaak", zaak=case_id))
+    assert "Nu: Vijf vragen beantwoord" in texts(opened("Samira", "zaak", zaak=case_id))
+    app = at_step(opened, case_id, "coordinator", "Fatima")
+    app.checkbox[0].check().run()
+    field(app, "step_coordinator", "measure").set_value("leadership_talk").run()
+    press(app, "Gezien", "step_coordinator")
+    assert "Je maatregel staat erbij" in app.success[0].value
+    seen, agreed = case_of(school, case_id).entries[-2:]
+    assert isinstance(seen.payload, kinds.ColleagueInvolved)
+    assert isinstance(agreed.payload, kinds.MeasureAgreed)
+    assert (agreed.step, agreed.payload.level) == ("measure_2", 2)
+
+
+def test_taking_note_may_be_all(opened: Open, school: Cast) -> None:
+    case_id = school.case().subject_id
+    raised(school, case_id)
+    app = at_step(opened, case_id, "coordinator", "Fatima")
+    press(app, "Gezien", "step_coordinator")
+    assert isinstance(last(school, case_id), kinds.ColleagueInvolved)
+
+
+def test_a_level_is_raised_by_hand_with_a_reason(opened: Open, school: Cast) -> None:
+    case_id = school.case().subject_id
+    app = choose(opened("Samira", "zaak", zaak=case_id), "level")
+    field(app, "raise", "level").set_value("2")
+    press(app, "Niveau verhogen", "raise")
+    assert "Schrijf op waarom" in app.error[0].value
+    field(app, "raise", "reason").set_value("Het loopt hoog op in de klas.")
+    press(app, "Niveau verhogen", "raise")
+    assert case_of(school, case_id).level == 2
+    assert "leerlingcoördinator ziet hem nu op Vandaag" in app.success[0].value
+
+
+def test_a_note_for_the_next_mentor_is_on_top_for_who_never_wrote_here(
+    opened: Open, school: Cast
+) -> None:
+    case_id = school.case(target="Noor", displaying="Sem").subject_id
+    app = choose(opened("Samira", "zaak", zaak=case_id), "handover")
+    field(app, "handover", "note").set_value("Bel moeder liever na vier uur.")
+    press(app, "Meegeven", "handover")
+    assert isinstance(last(school, case_id), kinds.HandoverNoted)
+    assert "Meegegeven door" not in texts(app)
+    assert "Meegegeven door Samira el Idrissi" in texts(opened("Joris", "zaak", zaak=case_id))
+
+
+def test_parents_who_are_not_told_are_called_so(opened: Open, school: Cast) -> None:
+    case_id = school.case().subject_id
+    app = at_step(opened, case_id, "parents", pupil=school.pupils["Daan"])
+    assert "Niet geïnformeerd, want..." in [found.label for found in app.expander]
+    field(app, "aside_parents", "reason").set_value("De leerling wil het eerst zelf vertellen.")
+    press(app, "Vastleggen", "aside_parents")
+    assert app.success[0].value == "Vastgelegd: niet geïnformeerd."
+    assert "Ouders niet geïnformeerd" in texts(app)
+    assert any("niet geïnformeerd · 23 nov" in str(found.label) for found in app.button)
+
+
+def test_a_pupil_who_left_is_told_calmly(opened: Open, school: Cast) -> None:
+    case_id = school.case().subject_id
+    day = TODAY - timedelta(days=3)
+    school.store.school.pupil_leaves(school.pupils["Daan"], day, school.staff["Ineke"])
+    app = opened("Samira", "zaak", zaak=case_id)
+    assert "Daan de Boer is van school" in app.info[0].value
+    assert "vrijdag 20 november 2026" in app.info[0].value
+
+
+def test_an_agreement_is_looked_back_on_with_what_was_agreed(opened: Open, school: Cast) -> None:
+    case_id = school.case().subject_id
+    said = kinds.TalkHeld(notes="Goed.", agreements="Daan blijft weg.", next_on=TODAY)
+    told(school, case_id, (said, TODAY, "talk_target", "Noor"))
+    number, pupil = str(case_of(school, case_id).last_number), school.pupils["Noor"]
+    app = opened("Samira", "zaak", zaak=case_id, stap="agreement", leerling=pupil, nr=number)
+    assert "Afspraak uit: Gesprek met de gepeste leerling · Noor V." in texts(app)
+    assert "Daan blijft weg." in [found.value for found in app.text]
+    field(app, "step_agreement", "kept").set_value("partly")
+    press(app, "Vastleggen", "step_agreement")
+    assert isinstance(last(school, case_id), kinds.AgreementReviewed)
+    assert "Gelukt: deels" in texts(app)
+
+
+def test_an_evaluation_keeps_what_helped_and_what_did_not(opened: Open, school: Cast) -> None:
+    case_id = school.case().subject_id
+    told(school, case_id, (kinds.Stopped(said_by="target", words="Ja."), TODAY, "stopped", ""))
+    app = at_step(opened, case_id, "evaluation")
+    field(app, "step_evaluation", "worked").set_value(["talks"])
+    field(app, "step_evaluation", "failed").set_value(["seating"])
+    press(app, "Evaluatie vastleggen")
+    assert "Wat hielp niet: een andere plek of indeling" in texts(app)
+
+
 def test_a_step_can_be_set_aside_with_a_reason(opened: Open, school: Cast) -> None:
     case_id = school.case().subject_id
     pupil_id = school.pupils["Daan"]
@@ -220,8 +435,21 @@ def test_a_step_can_be_set_aside_with_a_reason(opened: Open, school: Cast) -> No
 def test_the_joint_talk_says_what_has_to_come_first(opened: Open, school: Cast) -> None:
     case_id = school.case().subject_id
     app = opened("Samira", "zaak", zaak=case_id, stap="talk_joint", leerling="", nr="0")
-    assert "Eerst het gesprek met de" in app.info[0].value
+    shown = texts(app)
+    assert "Eerst nog: het gesprek met de pestende leerling en het gesprek met de" in shown
+    assert "Bron: Olweus, stopbullying.gov." in shown
     assert not [b for b in app.button if b.label == "Gesprek vastleggen"]
+
+
+def test_a_joint_talk_that_the_gepeste_does_not_want_is_set_aside(
+    opened: Open, school: Cast
+) -> None:
+    case_id = school.case().subject_id
+    app = opened("Samira", "zaak", zaak=case_id, stap="talk_joint", leerling="", nr="0")
+    assert "Wil hij of zij het niet, dan gaat het niet door" in texts(app)
+    field(app, "aside_talk_joint", "reason").set_value("Noor wil dit niet.")
+    press(app, "Vastleggen", "aside_talk_joint")
+    assert isinstance(last(school, case_id), kinds.StepSetAside)
 
 
 def test_the_joint_talk_is_refused_until_the_gepeste_agrees(opened: Open, school: Cast) -> None:
@@ -284,7 +512,7 @@ def test_nazorg_that_is_worse_opens_the_case_again(opened: Open, school: Cast) -
     )
     field(app, "step_aftercare", "outcome").set_value("worse")
     press(app, "Nazorg vastleggen")
-    assert "weer geopend" in app.success[0].value
+    assert "weer geopend, en bovenaan staat het voorstel voor niveau 2" in app.success[0].value
     assert case_of(school, case_id).state is CaseState.RUNNING
     assert "Voorstel: niveau 2" in texts(app)
 
@@ -371,12 +599,14 @@ def test_a_text_that_is_too_long_is_refused_and_kept(opened: Open, school: Cast)
     assert len(field(app, "step_inform_team", "message").value) == 50_001
 
 
-def test_a_mentor_hour_of_the_own_class_shows_in_the_case(opened: Open, school: Cast) -> None:
+def test_the_last_mentor_hour_of_the_class_shows_in_the_case(opened: Open, school: Cast) -> None:
+    said = kinds.MentorHourHeld(theme="online")
+    school.desk("Samira").log_mentor_hour(school.classes["2B"], TODAY, said, "uur")
     app = opened("Samira", "zaak", zaak=school.case().subject_id)
-    choose(app, "hour")
-    field(app, "mentor_hour", "theme").set_value("online")
-    press(app, "Vastleggen", "mentor_hour")
-    assert "Mentoruur: 23 nov" in texts(app)
+    [link] = [found for found in app.get("page_link") if "Mentoruur" in found.proto.label]
+    assert link.proto.label == plain("Mentoruur: 23 nov (online met elkaar omgaan)").replace(
+        "Mentoruur\\:", "Mentoruur:"
+    )
 
 
 def test_the_second_of_two_tabs_sees_the_fresh_case_with_its_text_intact(

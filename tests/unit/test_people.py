@@ -16,12 +16,15 @@ TABLE = {
     Role.STAFF: {Action.SEE_CARD},
     Role.MENTOR: {
         *(Action.REPORT, Action.SEE_CASE, Action.RECORD, Action.LOG_MENTOR_HOUR),
-        Action.SEE_CARD,
+        *(Action.SEE_CLASS, Action.SEE_CARD),
     },
-    Role.COORDINATOR: {Action.REPORT, Action.SEE_CASE, Action.RECORD, Action.SEE_CARD},
+    Role.COORDINATOR: {
+        *(Action.REPORT, Action.SEE_CASE, Action.RECORD),
+        *(Action.SEE_CLASS, Action.SEE_CARD),
+    },
     Role.TEAM_LEADER: {
         *(Action.REPORT, Action.SEE_CASE, Action.RECORD, Action.SEE_FIGURES),
-        Action.SEE_CARD,
+        *(Action.SEE_CLASS, Action.SEE_CARD),
     },
     Role.SUPPORT_TEAM: {Action.SEE_CASE, Action.ADVISE, Action.SEE_CARD},
     Role.ADMIN: {Action.ADMINISTER, Action.SEE_READ_LOG, Action.SEE_CARD},

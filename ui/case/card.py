@@ -2,11 +2,12 @@
 
 import streamlit as st
 
+from casework import entries as kinds
 from casework.action_card import Column
 from casework.desk import CaseFile
 from casework.desk.telling import step_title
 from casework.steps import StepState, StepStatus
-from ui import session
+from ui import navigation, session
 from ui.case import step_form
 from ui.labels import STATUSES, late, near_date, plain, short_date, soft
 
@@ -60,23 +61,31 @@ def _column(file: CaseFile, column: Column, mentor_hours: str) -> None:
         for state in states:
             _step(file, state)
         if any(step.column == column.id and step.per == "class" for step in file.case.card.steps):
-            st.caption(f":material/school: Mentoruur: {plain(mentor_hours)}")
+            _mentor_hour(file, mentor_hours)
+
+
+def _mentor_hour(file: CaseFile, words: str) -> None:
+    """When the class last had one, and the way to Klas where the next one is recorded."""
+    if file.may_record:
+        page = navigation.page(navigation.CLASSROOM)
+        st.page_link(page, label=f"Mentoruur: {plain(words)}", icon=":material/school:")
+    else:
+        st.caption(f":material/school: Mentoruur: {plain(words)}")
 
 
 def _step(file: CaseFile, state: StepState) -> None:
     where = f"{state.step.id}_{state.pupil_id[:8]}_{state.occurrence}"
     days = state.late_by(file.case)
     tone = "overdue" if days else state.status.value
-    with st.container(key=f"box_{tone}_{where}", gap=None):
-        st.button(
-            soft(plain(step_title(file, state))),
-            key=f"open_{where}",
-            type="tertiary",
-            icon=LATE_ICON if days else ICONS[state.status],
-            on_click=step_form.choose,
-            args=(state,),
-        )
-        st.caption(_standing(file, state, days))
+    # One element a step: how it stands is in the label, on a line of its own (see look.css).
+    st.button(
+        f"{soft(plain(step_title(file, state)))} *{_standing(file, state, days)}*",
+        key=f"box_{tone}_{where}",
+        type="tertiary",
+        icon=LATE_ICON if days else ICONS[state.status],
+        on_click=step_form.choose,
+        args=(state,),
+    )
 
 
 def _standing(file: CaseFile, state: StepState, days: int) -> str:
@@ -84,8 +93,14 @@ def _standing(file: CaseFile, state: StepState, days: int) -> str:
     if days:
         return f"{who}{late(days)}"
     if state.done_on:
-        word = "" if state.status is StepStatus.DONE else f"{STATUSES[state.status]} · "
+        word = "" if state.status is StepStatus.DONE else f"{_status(state)} · "
         return f"{who}{word}{short_date(state.done_on, file.case.today)}"
     if state.status is StepStatus.OPEN and state.due_on:
         return f"{who}{near_date(state.due_on, file.case.today)}"
     return f"{who}{STATUSES[state.status]}"
+
+
+def _status(state: StepState) -> str:
+    """Parents who were not informed are called so; any other step is "niet van toepassing"."""
+    is_about_parents = state.step.form == kinds.ParentsInformed.kind
+    return "niet geïnformeerd" if is_about_parents else STATUSES[state.status]

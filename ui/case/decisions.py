@@ -9,13 +9,14 @@ from casework.case import CaseState
 from casework.desk import CaseFile, Desk, telling
 from casework.entries import NewEntry
 from casework.errors import InputRefused
+from casework.escalation import HIGHEST_LEVEL
 from casework.rules import CANNOT_BE_WITHDRAWN
 from ui import session
-from ui.case import bounds, correcting, mentor_hour
+from ui.case import bounds, correcting
 from ui.case.fields import chosen
 from ui.case.recording import record, record_now
 from ui.form import Form
-from ui.labels import WORDS, distinct, plain, short_date
+from ui.labels import OWNERS, WORDS, distinct, plain, short_date
 
 
 def decisions(desk: Desk, file: CaseFile) -> None:
@@ -49,14 +50,18 @@ def _offered(desk: Desk, file: CaseFile) -> dict[str, tuple[str, Callable[[], No
     else:
         found["close"] = ("Zaak afsluiten", lambda: _close(file))
         found["pupil"] = ("Leerling toevoegen", lambda: _add_pupil(desk, file))
+        found["handover"] = (
+            "Iets meegeven aan de volgende mentor",
+            lambda: _note_handover(file),
+        )
+        if file.case.level < HIGHEST_LEVEL:
+            found["level"] = ("Niveau verhogen", lambda: _raise_level(file))
         found["role"] = ("Rol van een leerling veranderen", lambda: _change_role(file))
     found["correct"] = ("Een vastlegging verbeteren", lambda: correcting.correct(file))
     found["strike"] = ("Een vastlegging klopt niet", lambda: _strike_out(file))
     found["merge"] = ("Zaken samenvoegen", lambda: bounds.merge(desk, file))
     if file.case.state is not CaseState.CLOSED:
         found["split"] = ("Zaak splitsen", lambda: bounds.split(file))
-    if desk.card.has_step("mentor_hour") and desk.own_classes():
-        found["hour"] = ("Mentoruur over pesten vastleggen", lambda: mentor_hour.log(desk))
     return found
 
 
@@ -78,7 +83,7 @@ def _close(file: CaseFile) -> None:
     with form.drawn():
         stopped = "stopped" if file.case.state is CaseState.STOPPED else ""
         form.one("ending", "Waarom?", file.case.card.lists["endings"], stopped)
-        form.area("reason", "Toelichting")
+        form.area("reason", "Toelichting (alleen leeg als het gestopt is en de nazorg klaar is)")
         form.submit("Zaak afsluiten", save, primary=False)
 
 
@@ -93,6 +98,44 @@ def _reopen(file: CaseFile) -> None:
     with form.drawn():
         form.area("reason", "Waarom gaat de zaak weer open?")
         form.submit("Weer openen", save, primary=False)
+
+
+def _raise_level(file: CaseFile) -> None:
+    form = Form("raise")
+    case, proposal = file.case, file.proposal
+    higher = [level for level in case.card.levels if level.number > case.level]
+    levels = {str(one.number): f"{one.title}: de {OWNERS[one.who]} erbij" for one in higher}
+    st.caption("Een niveau gaat nooit meer omlaag. Wie erbij komt, ziet de zaak vanaf dat moment.")
+
+    def save(desk: Desk) -> str:
+        level = int(chosen(form, "level", "Kies het niveau."))
+        proposed = proposal.level if proposal else case.level
+        reason = form.words("reason")
+        said = kinds.LevelReached(level=level, proposed=proposed, cause="judgement", reason=reason)
+        record_now(desk, file, said, form)
+        return f"De zaak is nu op niveau {level}. De {_who(file, level)} ziet hem nu op Vandaag."
+
+    with form.drawn():
+        form.pills("level", "Naar welk niveau?", levels)
+        form.area("reason", "Waarom?")
+        form.submit("Niveau verhogen", save, primary=False)
+
+
+def _who(file: CaseFile, level: int) -> str:
+    return OWNERS[file.case.card.level(level).who]
+
+
+def _note_handover(file: CaseFile) -> None:
+    form = Form("handover")
+    st.caption("Dit staat bovenaan voor wie de zaak van je overneemt.")
+
+    def save(desk: Desk) -> str:
+        record_now(desk, file, kinds.HandoverNoted(note=form.words("note")), form)
+        return "Vastgelegd. De volgende mentor leest het bovenaan de zaak."
+
+    with form.drawn():
+        form.area("note", "Wat moet de volgende mentor weten?")
+        form.submit("Meegeven", save, primary=False)
 
 
 def _add_pupil(desk: Desk, file: CaseFile) -> None:

@@ -2,35 +2,41 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal, cast
 
 import streamlit as st
 
 from casework import entries as kinds
 from casework.desk import CaseFile
+from casework.desk.telling import is_of
 from casework.entries import NewEntry, Payload
 from casework.errors import InputRefused
 from casework.messages import team_message
 from casework.steps import StepState
-from ui.case import magister
+from ui.case import magister, measure
 from ui.form import Form
-from ui.labels import KEPT, RISKS, WORDS, enumeration, plain
+from ui.labels import KEPT, WORDS, enumeration, long_date, plain
 
-WEEKS_TO_REVIEW = 2
+Draw = Callable[[Form, CaseFile, StepState], None]
+ALONE = ("target", "displaying")
+TRIANGLE = "triangle"
+PRESENT_AT_TRIANGLE = "Wie waren erbij: leerling, ouders en wie van school?"
 
 
 @dataclass(frozen=True)
 class StepFields:
     """How one kind of step is asked and read; `act` is the word on its button.
 
-    `ahead` draws what stands before the form and answers at once, not only when it is sent.
+    `ahead` draws what stands outside the form, because the fields depend on it; `also` gives the
+    entries that are stored in the same go.
     """
 
     act: str
-    draw: Callable[[Form, CaseFile, StepState], None]
+    draw: Draw
     read: Callable[[Form, CaseFile, StepState], Payload]
-    ahead: Callable[[Form, CaseFile, StepState], None] | None = None
+    ahead: Draw | None = None
+    also: Callable[[Form, CaseFile, StepState, date], list[NewEntry]] | None = None
 
 
 def day_of(form: Form) -> date:
@@ -41,10 +47,12 @@ def day_of(form: Form) -> date:
     return day if isinstance(day, date) else day[0]
 
 
-def entry_of(form: Form, file: CaseFile, state: StepState) -> NewEntry:
-    """The entry that the filled form stands for."""
-    said = STEP_FIELDS[state.step.form].read(form, file, state)
-    return NewEntry(said, day_of(form), state.step.id, state.pupil_id)
+def entries_of(form: Form, file: CaseFile, state: StepState) -> list[NewEntry]:
+    """The entries that the filled form stands for; the first one is of the step itself."""
+    fields, day = STEP_FIELDS[state.step.form], day_of(form)
+    said = fields.read(form, file, state)
+    first = NewEntry(said, day, state.step.id, state.pupil_id)
+    return [first, *(fields.also(form, file, state, day) if fields.also else [])]
 
 
 def chosen(form: Form, field: str, sentence: str) -> str:
@@ -56,15 +64,17 @@ def chosen(form: Form, field: str, sentence: str) -> str:
 
 
 def _draw_talk(form: Form, file: CaseFile, state: StepState) -> None:
-    form.line("present", WORDS["present"])
-    form.area("notes", WORDS["notes"], "Schrijf wat de leerling zei, niet wat je vermoedt.")
-    form.area("agreements", WORDS["agreements"])
-    form.day("next_on", "Wanneer spreken jullie elkaar weer?")
-    if state.step.per in ("target", "displaying"):
-        form.score("safety_score", "Hoe veilig voelt de leerling zich op school? (1-10, mag leeg)")
     if state.step.gate:
         form.tick("target_agrees", "De gepeste leerling wil dit gesprek zelf")
         form.line("led_by", WORDS["led_by"])
+    with_parents = state.step.guide == TRIANGLE
+    form.line("present", PRESENT_AT_TRIANGLE if with_parents else WORDS["present"])
+    form.area("notes", WORDS["notes"], "Schrijf wat de leerling zei, niet wat je vermoedt.")
+    form.area("agreements", WORDS["agreements"])
+    form.day("next_on", "Wanneer spreken jullie elkaar weer?")
+    st.caption("Vul je een dag in, dan staat de afspraak die dag op Vandaag.")
+    if state.step.per in ALONE:
+        form.score("safety_score", "Hoe veilig voelt de leerling zich op school? (1-10, mag leeg)")
 
 
 def _read_talk(form: Form, file: CaseFile, state: StepState) -> Payload:
@@ -99,7 +109,6 @@ def _draw_analysis(form: Form, file: CaseFile, state: StepState) -> None:
     form.one("frequency", "Hoe vaak?", lists["frequency"], case.latest("frequency"))
     form.area("why", WORDS["why"])
     form.pills("verdict", "Wat is het volgens jou?", lists["verdicts"], case.verdict)
-    form.tick("group_level", "Het speelt in de hele groep", case.group_level)
 
 
 def _read_analysis(form: Form, file: CaseFile, state: StepState) -> Payload:
@@ -110,7 +119,6 @@ def _read_analysis(form: Form, file: CaseFile, state: StepState) -> Payload:
         kinds=form.codes("kinds"),
         places=form.codes("places"),
         verdict=form.code("verdict"),
-        group_level=bool(form.value("group_level")),
         what=form.words("what"),
         why=form.words("why"),
     )
@@ -128,36 +136,10 @@ def _read_serious(form: Form, file: CaseFile, state: StepState) -> Payload:
     return kinds.SeriousDecided(route=route, reason=form.words("reason"))
 
 
-def _draw_measure(form: Form, file: CaseFile, state: StepState) -> None:
-    measures = {m.id: f"{m.title} ({RISKS[m.risk]})" for m in file.case.card.measures}
-    form.one("measure", "Welke maatregel past hier?", measures)
-    form.area("words", "In eigen woorden: wat spreken jullie af?")
-    form.line("with_whom", WORDS["with_whom"])
-    form.day("until", "Tot wanneer?")
-    form.day("review_on", "Wanneer kijk je na of het werkt?", _review_day(file))
-    form.area("reason", "Werkt deze maatregel vaak averechts? Waarom past hij hier wel?")
-
-
-def _review_day(file: CaseFile) -> date:
-    return file.case.school_days.after(file.case.today + timedelta(weeks=WEEKS_TO_REVIEW), 0)
-
-
-def _read_measure(form: Form, file: CaseFile, state: StepState) -> Payload:
-    return kinds.MeasureAgreed(
-        measure=chosen(form, "measure", "Kies een maatregel uit de lijst."),
-        level=state.step.level or file.case.level,
-        until=form.value("until"),
-        review_on=form.value("review_on"),
-        words=form.words("words"),
-        with_whom=form.words("with_whom"),
-        reason=form.words("reason"),
-    )
-
-
 def _draw_review(form: Form, file: CaseFile, state: StepState) -> None:
     taken = next(m for m in file.case.measures if m.number == state.occurrence)
-    measure = file.case.card.measure(taken.said.measure)
-    st.text(f"Afgesproken: {measure.title if measure else taken.said.measure}")
+    known = file.case.card.measure(taken.said.measure)
+    st.text(f"Afgesproken: {known.title if known else taken.said.measure}")
     if taken.said.words:
         st.text(taken.said.words)
     form.pills("outcome", "Hoe is het nu?", file.case.card.lists["outcomes"])
@@ -173,8 +155,9 @@ def _read_review(form: Form, file: CaseFile, state: StepState) -> Payload:
 
 
 def _draw_involved(form: Form, file: CaseFile, state: StepState) -> None:
-    st.caption("Leg vast dat je de zaak hebt gezien en wat je ermee doet.")
+    st.caption("Leg vast dat je de zaak hebt gezien. Wat je ermee doet, mag erbij.")
     form.area("note", WORDS["note"])
+    measure.draw_together(form, file, state)
 
 
 def _read_involved(form: Form, file: CaseFile, state: StepState) -> Payload:
@@ -238,14 +221,17 @@ def _read_aftercare(form: Form, file: CaseFile, state: StepState) -> Payload:
 
 
 def _draw_evaluation(form: Form, file: CaseFile, state: StepState) -> None:
-    form.many("helped", "Wat hielp?", file.case.card.lists["helped"])
-    form.area("what_helped", WORDS["what_helped"])
-    form.area("what_did_not", WORDS["what_did_not"])
+    helped = file.case.card.lists["helped"]
+    form.many("worked", "Wat hielp?", helped)
+    form.many("failed", "Wat hielp niet?", helped)
+    form.area("what_helped", "Over wat hielp, in eigen woorden")
+    form.area("what_did_not", "Over wat niet hielp, in eigen woorden")
 
 
 def _read_evaluation(form: Form, file: CaseFile, state: StepState) -> Payload:
     return kinds.Evaluated(
-        helped=form.codes("helped"),
+        helped=form.codes("worked"),
+        not_helped=form.codes("failed"),
         what_helped=form.words("what_helped"),
         what_did_not=form.words("what_did_not"),
     )
@@ -264,21 +250,20 @@ def tried_so_far(file: CaseFile) -> str:
     """What was done in this case, in lines: the start of a question to the ondersteuningsteam."""
     case = file.case
     talks = [case.card.step(entry.step).title for entry, _ in case.of(kinds.TalkHeld)]
-    measures = [case.card.measure(taken.said.measure) for taken in case.measures]
+    known = [case.card.measure(taken.said.measure) for taken in case.measures]
     outcomes = [case.card.word("outcomes", m.outcome) for m in case.measures if m.outcome]
     lines = [
         *dict.fromkeys(talks),
-        *(f"Maatregel: {measure.title}" for measure in measures if measure),
+        *(f"Maatregel: {one.title}" for one in known if one),
         *(f"Uitkomst: {outcome}" for outcome in outcomes),
     ]
     return "\n".join(lines)
 
 
 def _draw_agreement(form: Form, file: CaseFile, state: StepState) -> None:
-    agreed = next(said for e, said in file.case.talks_with_a_date if e.number == state.occurrence)
-    if agreed.agreements:
-        st.caption("Afgesproken:")
-        st.text(agreed.agreements)
+    talk, agreed = next(one for one in file.case.talks_with_a_date if is_of(one[0], state))
+    st.caption(f"Afgesproken op {long_date(talk.happened_on)}:")
+    st.text(agreed.agreements or "Er staat niet bij wat er is afgesproken.")
     form.pills("kept", "Is het gelukt?", KEPT)
     form.area("notes", WORDS["note"])
 
@@ -296,9 +281,17 @@ STEP_FIELDS: dict[str, StepFields] = {
     "talk_held": StepFields("Gesprek vastleggen", _draw_talk, _read_talk),
     "agreement_reviewed": StepFields("Vastleggen", _draw_agreement, _read_agreement),
     "checked_in": StepFields("Vastleggen", _draw_check_in, _read_check_in),
-    "measure_agreed": StepFields("Maatregel vastleggen", _draw_measure, _read_measure),
+    "measure_agreed": StepFields(
+        "Maatregel vastleggen", measure.draw, measure.read, ahead=measure.choose
+    ),
     "measure_reviewed": StepFields("Uitkomst vastleggen", _draw_review, _read_review),
-    "colleague_involved": StepFields("Gezien", _draw_involved, _read_involved),
+    "colleague_involved": StepFields(
+        "Gezien",
+        _draw_involved,
+        _read_involved,
+        ahead=measure.choose_together,
+        also=measure.read_together,
+    ),
     "parents_informed": StepFields("Contact vastleggen", _draw_parents, _read_parents),
     "magister_noted": StepFields(
         "In Magister gezet", _draw_magister, _read_magister, magister.show_text

@@ -8,7 +8,7 @@ from casework.escalation import Proposal
 from casework.steps import StepState
 from exchange.case_file import case_pdf, file_name
 from ui import badges, session
-from ui.case import links, step_form
+from ui.case import group_level, links, step_form
 from ui.case.fields import STEP_FIELDS
 from ui.case.recording import record_now
 from ui.form import Form, Save
@@ -39,6 +39,7 @@ def header(file: CaseFile) -> None:
             st.markdown(
                 f"**{plain(file.full_name(part.pupil_id))}** {plain(role)}", width="content"
             )
+        group_level.switch(file)
 
 
 def _as_pdf(file: CaseFile) -> None:
@@ -81,19 +82,25 @@ def now(file: CaseFile) -> None:
         if not file.next_steps:
             st.markdown(_nothing_due(file), width="stretch")
             return
-        state = file.next_steps[0]
+        state = _next_for_reader(file)
         with st.container(width="stretch", gap="xxsmall"):
             st.markdown(f"**Nu: {step_form.title(file, state)}**")
             st.markdown(_due(file, state))
         if file.may_record and step_form.chosen_step(file) is None:
-            fields = STEP_FIELDS[state.step.form]
+            is_own = file.is_for_reader(state.step)
             st.button(
-                fields.act,
+                STEP_FIELDS[state.step.form].act if is_own else "Bekijken",
                 key="now_act",
                 type="secondary" if file.proposal else "primary",
                 on_click=step_form.choose,
                 args=(state,),
             )
+
+
+def _next_for_reader(file: CaseFile) -> StepState:
+    """The first open step that is the reader's own, else the first of all."""
+    own = (state for state in file.next_steps if file.is_for_reader(state.step))
+    return next(own, file.next_steps[0])
 
 
 def _nothing_due(file: CaseFile) -> str:
@@ -105,7 +112,8 @@ def _nothing_due(file: CaseFile) -> str:
 
 def _due(file: CaseFile, state: StepState) -> str:
     case, due_on = file.case, state.due_on
-    owner = "" if state.step.who == "mentor" else f" Dit is voor de {OWNERS[state.step.who]}."
+    is_own = file.is_for_reader(state.step) or state.step.who == "mentor"
+    owner = "" if is_own else f" Dit is voor de {OWNERS[state.step.who]}."
     if due_on is None:
         return owner.strip()
     days = state.late_by(case)
@@ -154,7 +162,8 @@ def _raised(file: CaseFile, proposed: Proposal, form: Form) -> Save:
             reason=form.words("reason"),
         )
         record_now(desk, file, said, form)
-        return f"De zaak is nu op niveau {proposed.level}."
+        who = OWNERS[file.case.card.level(proposed.level).who]
+        return f"De zaak is nu op niveau {proposed.level}. De {who} ziet hem vanaf nu op Vandaag."
 
     return save
 

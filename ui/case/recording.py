@@ -1,5 +1,7 @@
 """The one way from a form of the case screen to the log."""
 
+from collections.abc import Sequence
+
 from casework.desk import CaseFile, Desk
 from casework.entries import NewEntry, Payload
 from casework.store import Receipt
@@ -7,11 +9,15 @@ from ui import session
 from ui.form import Form
 
 
-def record(desk: Desk, file: CaseFile, new: NewEntry, form: Form) -> Receipt:
-    """Store one entry, unless the case has moved on since it was last on this screen."""
-    case_id = file.case.case_id
+def record_in(desk: Desk, case_id: str, new: Sequence[NewEntry], form: Form) -> Receipt:
+    """Store entries together, unless the case has moved on since it was last on this screen."""
     seen = session.number_seen(case_id)
-    return desk.record(case_id, [new], seen=seen, form_key=form.form_key)
+    return desk.record(case_id, new, seen=seen, form_key=form.form_key)
+
+
+def record(desk: Desk, file: CaseFile, new: NewEntry, form: Form) -> Receipt:
+    """Store one entry of the case on screen."""
+    return record_in(desk, file.case.case_id, [new], form)
 
 
 def record_now(desk: Desk, file: CaseFile, said: Payload, form: Form) -> Receipt:

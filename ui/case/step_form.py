@@ -5,21 +5,24 @@ from datetime import date
 import streamlit as st
 
 from casework import entries as kinds
+from casework.case import NOT_STOPPED
 from casework.desk import CaseFile, Desk
 from casework.desk.telling import step_title
 from casework.entries import NewEntry
 from casework.errors import InputRefused
+from casework.escalation import HIGHEST_LEVEL
 from casework.steps import StepState, StepStatus
 from ui import session
-from ui.case.fields import STEP_FIELDS, entry_of
-from ui.case.recording import record
+from ui.case.fields import STEP_FIELDS, entries_of
+from ui.case.gate import gate
+from ui.case.guide import guide
+from ui.case.recording import record_in
 from ui.form import Form
-from ui.labels import long_date, plain
+from ui.labels import OWNERS, long_date, plain
 
-WAITS_FOR = {
-    "talk_target": "het gesprek met de gepeste leerling",
-    "talk_displaying": "het gesprek met de pestende leerling",
-}
+WITHOUT_GUIDE = 760
+WHY_NOT = "Schrijf op waarom deze stap niet van toepassing is."
+WHY_NO_PARENTS = "Schrijf op waarom de ouders niet zijn geïnformeerd."
 
 
 def chosen_step(file: CaseFile) -> StepState | None:
@@ -56,33 +59,50 @@ def step_form(file: CaseFile, state: StepState) -> None:
             st.header(title(file, state), anchor=False)
             st.space("stretch")
             st.button("Sluiten", key="step_close", icon=":material/close:", on_click=choose_none)
+        if file.case.card.guide(state.step.guide) is None:
+            with st.container(width=WITHOUT_GUIDE):
+                _body(file, state)
+            return
         left, right = st.columns([3, 2], gap="large")
         with right:
-            _guide(file, state)
+            guide(file.case.card, state.step.guide, form_of(state).form_key)
         with left:
             _body(file, state)
 
 
-def _guide(file: CaseFile, state: StepState) -> None:
-    guide = file.case.card.guide(state.step.guide)
-    if guide is None:
-        return
-    with st.container(key="guide"):
-        st.markdown(f"**{plain(guide.title)}**")
-        st.markdown("\n".join(f"- {plain(line)}" for line in guide.lines))
-        if guide.ours:
-            st.caption("Een begin van ons; vervang het door de bijlage van je eigen protocol.")
+def form_of(state: StepState) -> Form:
+    """The form of one step for one pupil."""
+    return Form(f"step_{state.step.id}_{state.pupil_id[:8]}_{state.occurrence}")
 
 
 def _body(file: CaseFile, state: StepState) -> None:
-    if state.status is StepStatus.BLOCKED:
-        _blocked(state)
-    elif state.step.form in STEP_FIELDS and _can_be_recorded(state):
-        _record(file, state)
-    elif state.step.form == "reported":
-        st.write("Een volgende melding in deze zaak doe je op het scherm Melden.")
+    if state.step.gate == "joint_talk" and state.is_open:
+        gate(state)
+    if state.status is not StepStatus.BLOCKED:
+        _form(file, state)
     if state.is_open and state.step.form not in ("stopped", "reported"):
         _other_ways(file, state)
+
+
+def _form(file: CaseFile, state: StepState) -> None:
+    if state.step.form == "reported":
+        st.write("Een volgende melding in deze zaak doe je op het scherm Melden.")
+    elif state.step.form == "colleague_involved" and not file.is_for_reader(state.step):
+        _for_a_colleague(state)
+    elif state.step.form in STEP_FIELDS and _can_be_recorded(state):
+        _record(file, state)
+
+
+def _for_a_colleague(state: StepState) -> None:
+    who = OWNERS[state.step.who]
+    if state.is_open:
+        st.info(
+            f"Deze stap is voor de {who}; die ziet hem nu op Vandaag. Is er niemand met die rol? "
+            "Leg dan hieronder vast waarom de stap niet doorgaat.",
+            icon=":material/forward_to_inbox:",
+        )
+    else:
+        st.write(f"Deze stap is voor de {who}.")
 
 
 def _can_be_recorded(state: StepState) -> bool:
@@ -98,21 +118,11 @@ def _can_be_recorded(state: StepState) -> bool:
     return state.status is not StepStatus.LAPSED
 
 
-def _blocked(state: StepState) -> None:
-    first = " en ".join(WAITS_FOR[step] for step in state.blocked_by)
-    st.info(
-        f"Eerst {first}. Daarna kan een gesprek samen, als de gepeste leerling dat zelf wil en "
-        "iemand het leidt. Een gesprek samen zonder die voorbereiding geeft een hoog risico.",
-        icon=":material/lock:",
-    )
-
-
 def _record(file: CaseFile, state: StepState) -> None:
-    fields = STEP_FIELDS[state.step.form]
-    form = Form(f"step_{state.step.id}_{state.pupil_id[:8]}_{state.occurrence}")
+    fields, form = STEP_FIELDS[state.step.form], form_of(state)
 
     def save(desk: Desk) -> str:
-        new = entry_of(form, file, state)
+        new = entries_of(form, file, state)
         return _stored(desk, file, new, form, f"{plain(step_title(file, state))}: vastgelegd.")
 
     if fields.ahead:
@@ -123,23 +133,41 @@ def _record(file: CaseFile, state: StepState) -> None:
         form.submit(fields.act, save)
 
 
-def _stored(desk: Desk, file: CaseFile, new: NewEntry, form: Form, sentence: str) -> str:
-    receipt = record(desk, file, new, form)
+def _stored(desk: Desk, file: CaseFile, new: list[NewEntry], form: Form, sentence: str) -> str:
+    receipt = record_in(desk, file.case.case_id, new, form)
     choose_none()
-    planned = len(receipt.numbers) - 1
-    if isinstance(new.payload, kinds.Stopped):
-        return f"{sentence} Er zijn {planned} nazorgmomenten gepland."
-    if planned:
-        return f"{sentence} De zaak is weer geopend."
-    return sentence
+    return f"{sentence}{_what_follows(file, new[0].payload, len(receipt.numbers))}"
+
+
+def _what_follows(file: CaseFile, said: kinds.Payload, stored: int) -> str:
+    """What the program did besides, for the receipt."""
+    if isinstance(said, kinds.Stopped):
+        return f" Er zijn {stored - 1} nazorgmomenten gepland."
+    if isinstance(said, kinds.ColleagueInvolved) and stored > 1:
+        return " Je maatregel staat erbij."
+    if not isinstance(said, kinds.AftercareDone) or said.outcome not in NOT_STOPPED:
+        return ""
+    level = file.case.level + 1
+    if level > HIGHEST_LEVEL:
+        return " De zaak is weer geopend."
+    return f" De zaak is weer geopend, en bovenaan staat het voorstel voor niveau {level}."
 
 
 def _other_ways(file: CaseFile, state: StepState) -> None:
     if state.step.per == "moment":
         with st.expander("Verzetten"):
             _move(file, state)
-    with st.expander("Niet van toepassing, want..."):
+    with st.expander(f"{_not_done(state).capitalize()}, want..."):
         _set_aside(file, state)
+
+
+def _not_done(state: StepState) -> str:
+    """What it is called when a step is left out."""
+    return "niet geïnformeerd" if _is_about_parents(state) else "niet van toepassing"
+
+
+def _is_about_parents(state: StepState) -> bool:
+    return state.step.form == kinds.ParentsInformed.kind
 
 
 def _set_aside(file: CaseFile, state: StepState) -> None:
@@ -149,13 +177,13 @@ def _set_aside(file: CaseFile, state: StepState) -> None:
         reason = form.words("reason")
         said: kinds.Payload
         if not reason:
-            raise InputRefused("Schrijf op waarom deze stap niet van toepassing is.", "reason")
+            raise InputRefused(WHY_NO_PARENTS if _is_about_parents(state) else WHY_NOT, "reason")
         if state.step.per == "moment":
             said = kinds.AftercareSetAside(planned_number=state.occurrence, reason=reason)
         else:
             said = kinds.StepSetAside(occurrence=state.occurrence, reason=reason)
         new = NewEntry(said, session.today(), state.step.id, state.pupil_id)
-        return _stored(desk, file, new, form, "Vastgelegd: niet van toepassing.")
+        return _stored(desk, file, [new], form, f"Vastgelegd: {_not_done(state)}.")
 
     with form.drawn():
         form.area("reason", "Waarom niet?")
@@ -177,7 +205,7 @@ def _move(file: CaseFile, state: StepState) -> None:
             reason=form.words("reason"),
         )
         new = NewEntry(said, session.today(), state.step.id, state.pupil_id)
-        return _stored(desk, file, new, form, f"Verzet naar {long_date(due_on)}.")
+        return _stored(desk, file, [new], form, f"Verzet naar {long_date(due_on)}.")
 
     with form.drawn():
         form.day("due_on", "Naar welke dag?")

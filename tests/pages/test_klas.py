@@ -1,0 +1,103 @@
+"""Klas: the pupils, how the class is doing, and what is recorded there."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from casework import entries as kinds
+from tests.cast import TODAY, Cast
+from tests.pages.conftest import Open
+from tests.pages.test_vandaag import texts
+from tests.pages.test_zaak import ask, case_of, field, press, raised, told
+
+
+def hours(school: Cast) -> list[str]:
+    """The themes of the mentor hours of 2B that stand."""
+    found = school.desk("Samira").mentor_hours([school.classes["2B"]])
+    return [theme for _, theme in found]
+
+
+def test_a_mentor_sees_the_pupils_and_who_is_in_an_open_case(opened: Open, school: Cast) -> None:
+    school.case()
+    shown = texts(opened("Samira", "klas"))
+    assert "Klas 2B" in shown
+    assert "Noor Visser  \n  *zaak 2026-001, gepeste*" in shown
+    assert "- Emma Bakker\n" in shown
+    assert "Sem" not in shown
+
+
+def test_a_pupil_is_asked_on_klas_and_the_score_is_there(opened: Open, school: Cast) -> None:
+    case_id = school.case().subject_id
+    app = opened("Samira", "klas")
+    assert "Nog niet gevraagd hoe veilig" in texts(app)
+    field(app, ask(app, school, "Noor"), "score").set_value(4)
+    press(app, "Vastleggen", ask(app, school, "Noor"))
+    assert case_of(school, case_id).safety_scores == [(TODAY, school.pupils["Noor"], 4)]
+    assert "van 1 tot 10: 4 (23 nov)" in texts(app)
+
+
+def test_the_class_without_cases_says_so_kindly(opened: Open) -> None:
+    shown = texts(opened("Samira", "klas"))
+    assert "Er loopt nu geen zaak" in shown
+    assert "nog geen mentoruur over pesten vastgelegd" in shown
+
+
+def test_how_the_class_is_doing_is_told_in_three_lines(opened: Open, school: Cast) -> None:
+    case_id = school.case().subject_id
+    stopped = kinds.Stopped(said_by="target", words="Het is over.")
+    told(school, case_id, (stopped, TODAY, "stopped", ""))
+    shown = texts(opened("Samira", "klas"))
+    assert "**Open zaken**  \n1" in shown
+    # Ten school days after Monday 23 November.
+    assert "**Eerstvolgende nazorg**  \n7 dec" in shown
+
+
+def test_a_mentor_hour_is_recorded_and_struck_out(opened: Open, school: Cast) -> None:
+    app = opened("Samira", "klas")
+    press(app, "Mentoruur vastleggen")
+    assert "Kies waar het mentoruur over ging" in app.error[0].value
+    field(app, "mentor_hour", "theme").set_value("online")
+    field(app, "mentor_hour", "note").set_value("Over de appgroep.")
+    press(app, "Mentoruur vastleggen")
+    assert hours(school) == ["online"]
+    assert "Over de appgroep." in texts(app)
+    assert "vandaag (online met elkaar omgaan)" in texts(app)
+
+    press(app, "Doorhalen")
+    assert "Kies het mentoruur dat niet klopt" in app.error[0].value
+    field(app, "mentor_hour_wrong", "hour").select_index(0)
+    field(app, "mentor_hour_wrong", "reason").set_value("Ging niet door.")
+    press(app, "Doorhalen")
+    assert hours(school) == []
+
+
+def test_a_coordinator_chooses_a_class_of_the_year_and_records_no_hour(
+    opened: Open, school: Cast
+) -> None:
+    school.case(target="Sem", displaying="", reporter="Joris")
+    app = opened("Fatima", "klas")
+    assert "Klas 2B" in texts(app)
+    assert not [b for b in app.button if b.label == "Mentoruur vastleggen"]
+    app.selectbox(key="klas").set_value(school.classes["2C"]).run()
+    assert "Klas 2C" in texts(app)
+    assert "2026" not in texts(app)
+
+
+@pytest.mark.parametrize("wrong", ["", "geen id", "00000000-0000-0000-0000-000000000000"])
+def test_a_wrong_class_in_the_address_shows_the_own_one(opened: Open, wrong: str) -> None:
+    assert "Klas 2B" in texts(opened("Samira", "klas", klas=wrong))
+
+
+def test_the_level_opens_the_case_to_the_coordinator_here_too(opened: Open, school: Cast) -> None:
+    case_id = school.case().subject_id
+    raised(school, case_id)
+    assert "zaak 2026-001, gepeste" in texts(opened("Fatima", "klas"))
+
+
+def opens(app: AppTest, label: str) -> bool:
+    """Whether there is a button with this key."""
+    return any(str(found.key) == f"klas_open_{label}" for found in app.button)
+
+
+def test_each_open_case_is_one_press_away(opened: Open, school: Cast) -> None:
+    school.case()
+    assert opens(opened("Samira", "klas"), "2026-001")

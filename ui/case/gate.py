@@ -1,0 +1,42 @@
+"""The gate of the joint talk: why it is there, and what it still waits for."""
+
+from collections.abc import Iterable
+
+import streamlit as st
+
+from casework.steps import StepState
+from ui.labels import enumeration
+
+WAITS_FOR = {
+    "talk_target": "het gesprek met de gepeste leerling",
+    "talk_displaying": "het gesprek met de pestende leerling",
+}
+GATE_WHY = (
+    "Waarom: wie gepest is, zit in zo'n gesprek tegenover degene die pest. Zonder voorbereiding "
+    "kan dat het erger maken. De kaart vraagt om dit gesprek; deze voorwaarden horen erbij. "
+    "Bron: Olweus, stopbullying.gov."
+)
+
+
+def gate(state: StepState) -> None:
+    """Why a joint talk waits, what it still waits for, and what to do when it will not happen."""
+    spoken = not state.blocked_by
+    still = "" if spoken else f"Eerst nog: {enumeration(WAITS_FOR[s] for s in state.blocked_by)}."
+    conditions = (
+        f"{_mark(spoken)} Beide leerlingen zijn apart gesproken. {still}",
+        f"{_mark(False)} De gepeste leerling wil het zelf. Wil hij of zij het niet, dan gaat het "
+        "niet door.",
+        f"{_mark(False)} Iemand die dat kan, leidt het gesprek.",
+    )
+    with st.container(border=True, key="gate", gap="small"):
+        st.markdown(f"**Samen in gesprek kan als:**\n\n{_listed(conditions)}")
+        st.caption(GATE_WHY)
+
+
+def _mark(is_so: bool) -> str:
+    icon = "check_circle" if is_so else "radio_button_unchecked"
+    return f":material/{icon}:"
+
+
+def _listed(lines: Iterable[str]) -> str:
+    return "  \n".join(line.strip() for line in lines)

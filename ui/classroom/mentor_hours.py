@@ -1,0 +1,83 @@
+"""The preventive mentor hours of a class: those of this school year, and recording one."""
+
+import streamlit as st
+
+from casework import entries as kinds
+from casework.action_card import ActionCard
+from casework.desk import ClassFile, Desk, MentorHour
+from casework.errors import InputRefused
+from ui.case.guide import guide
+from ui.form import Form
+from ui.labels import distinct, plain, short_date
+
+STEP = "mentor_hour"
+SHOWN = 8
+
+
+def mentor_hours(desk: Desk, file: ClassFile, card: ActionCard) -> None:
+    """The form for the mentor, then the hours of this school year, newest first."""
+    st.header("Mentoruur over pesten", anchor=False)
+    if file.is_own:
+        _log(desk, file, card)
+    if not file.hours:
+        st.write("Dit schooljaar is er nog geen mentoruur over pesten vastgelegd.")
+    for hour in file.hours[:SHOWN]:
+        _told(desk, hour, card)
+    if file.hours[SHOWN:]:
+        with st.expander(f"Eerder ({len(file.hours) - SHOWN})"):
+            for hour in file.hours[SHOWN:]:
+                _told(desk, hour, card)
+    if file.is_own and file.hours:
+        with st.expander("Een mentoruur klopt niet"):
+            _withdraw(file, card)
+
+
+def _told(desk: Desk, hour: MentorHour, card: ActionCard) -> None:
+    with st.container(key=f"entry_{hour.number}", gap="xxsmall"):
+        theme = plain(card.word("themes", hour.theme))
+        st.markdown(f"{short_date(hour.held_on, desk.today)} · **{theme}**")
+        if hour.note:
+            st.text(hour.note)
+        st.caption(f"vastgelegd door {plain(hour.recorded_by)}")
+
+
+def _log(desk: Desk, file: ClassFile, card: ActionCard) -> None:
+    form = Form(STEP)
+    class_id = file.school_class.class_id
+
+    def save(desk: Desk) -> str:
+        held_on = form.value("held_on")
+        if held_on is None:
+            raise InputRefused("Kies de dag van het mentoruur.", "held_on")
+        said = kinds.MentorHourHeld(theme=form.code("theme"), note=form.words("note"))
+        desk.log_mentor_hour(class_id, held_on, said, form.form_key)
+        return "Vastgelegd. Het mentoruur staat bij de klas."
+
+    step = next((one for one in card.steps if one.id == STEP), None)
+    with st.container(border=True, key="klas_mentoruur"):
+        if step:
+            guide(card, step.guide, form.form_key)
+        with form.drawn():
+            form.day("held_on", "Wanneer?", desk.today)
+            form.one("theme", "Waarover?", card.lists["themes"])
+            form.area("note", "Aantekening (mag leeg, zonder namen)")
+            form.submit("Mentoruur vastleggen", save)
+
+
+def _withdraw(file: ClassFile, card: ActionCard) -> None:
+    form = Form("mentor_hour_wrong")
+    class_id = file.school_class.class_id
+    hours = {
+        str(hour.number): f"{short_date(hour.held_on)} {card.word('themes', hour.theme)}"
+        for hour in file.hours
+    }
+
+    def save(desk: Desk) -> str:
+        number = int(form.code("hour") or 0)
+        desk.withdraw_mentor_hour(class_id, number, form.words("reason"), form.form_key)
+        return "Doorgehaald. Het mentoruur telt niet meer mee."
+
+    with form.drawn():
+        form.one("hour", "Welk mentoruur?", distinct(hours))
+        form.line("reason", "Wat klopt er niet?")
+        form.submit("Doorhalen", save, primary=False)

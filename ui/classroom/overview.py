@@ -1,0 +1,85 @@
+"""The top of Klas: which class, and how it is doing in three lines."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from casework.action_card import ActionCard
+from casework.desk import ClassFile, Desk
+from casework.store import SchoolClass
+from ui import session
+from ui.labels import enumeration, near_date, plain
+
+CLASS = "klas"
+
+
+def choice(classes: Sequence[SchoolClass]) -> str:
+    """The class that is looked at: the one in the address, else the first of the own ones."""
+    names = {found.class_id: found.name for found in classes}
+    if len(names) < 2:
+        return next(iter(names), "")
+    wanted = st.query_params.get(CLASS, "")
+    session.set_widget_value(CLASS, wanted if wanted in names else next(iter(names)))
+    chosen: str = st.selectbox(
+        "Welke klas?",
+        list(names),
+        format_func=lambda code: names.get(code, ""),
+        key=CLASS,
+        on_change=_into_address,
+        width=260,
+    )
+    return chosen
+
+
+def _into_address() -> None:
+    st.query_params[CLASS] = session.widget_value(CLASS)
+
+
+def doing(desk: Desk, file: ClassFile, card: ActionCard) -> None:
+    """How many cases are open, when the next nazorg is, and the last mentor hour."""
+    with st.container(border=True, horizontal=True, key="klas_stand", gap="large"):
+        for title, words in (
+            ("Open zaken", _cases(file)),
+            ("Eerstvolgende nazorg", _aftercare(desk, file)),
+            ("Laatste mentoruur", _last_hour(desk, file, card)),
+        ):
+            st.markdown(f"**{title}**  \n{plain(words)}", width="stretch")
+
+
+def _cases(file: ClassFile) -> str:
+    count = str(len(file.cases) or "geen")
+    return count if file.is_own else f"{count} die jij kunt openen"
+
+
+def _aftercare(desk: Desk, file: ClassFile) -> str:
+    due_on = file.next_aftercare_on
+    return near_date(due_on, desk.today) if due_on else "niets gepland"
+
+
+def _last_hour(desk: Desk, file: ClassFile, card: ActionCard) -> str:
+    if not file.hours:
+        return "dit schooljaar nog geen"
+    hour = file.hours[0]
+    ago = desk.school_days.between(hour.held_on, desk.today)
+    days = "schooldag" if ago == 1 else "schooldagen"
+    when = f"{ago} {days} geleden" if ago else near_date(hour.held_on, desk.today)
+    return f"{when} ({card.word('themes', hour.theme)})"
+
+
+def pupils(file: ClassFile) -> None:
+    """Everybody by name; who has a part in an open case has that behind the name, in words."""
+    st.header(f"Leerlingen ({len(file.pupils)})", anchor=False)
+    if not file.pupils:
+        st.write("Er staan nog geen leerlingen in deze klas.")
+        return
+    lines = [f"- {plain(pupil.name.full)}{_mark(file, pupil.pupil_id)}" for pupil in file.pupils]
+    with st.container(key="klas_namen"):
+        st.markdown("\n".join(lines))
+
+
+def _mark(file: ClassFile, pupil_id: str) -> str:
+    parts = [
+        f"zaak {case.label}, {case.card.part_title(case.parts[pupil_id].role)}"
+        for case in file.cases_of(pupil_id)
+    ]
+    return f"  \n  *{plain(enumeration(parts))}*" if parts else ""
