@@ -23,7 +23,7 @@ except CaseworkError as refusal:
 
 with place:
     st.title(f"Klas {file.school_class.name}", anchor=False)
-overview.doing(desk, file, desk.card)
+overview.doing(desk, file, desk.known_card)
 left, right = st.columns([3, 2], gap="large")
 with left:
     open_cases.open_cases(file)

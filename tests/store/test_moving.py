@@ -18,6 +18,7 @@ from casework.store import MentorChange, PersonName
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast
 from tests.histories import parts
 
+NOBODY = "00000000-0000-4000-8000-000000000000"
 YESTERDAY = TODAY - timedelta(days=1)
 THIS_YEAR, NEXT_YEAR = "2026-2027", "2027-2028"
 NEW_YEAR_STARTS_ON = date(2027, 8, 1)
@@ -587,7 +588,7 @@ def test_a_class_may_wait(turning: Cast) -> None:
 
 
 @pytest.mark.parametrize(
-    ("held", "to"), [("2C", "2B"), ("2C", "4V1"), ("3B", "3C"), ("2C", str(uuid4()))]
+    ("held", "to"), [("2C", "2B"), ("2C", "4V1"), ("3B", "3C"), ("2C", NOBODY)]
 )
 def test_a_class_of_another_year_is_refused_and_nobody_has_moved(
     turning: Cast, held: str, to: str

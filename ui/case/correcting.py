@@ -13,19 +13,23 @@ from casework.desk import CaseFile, Desk, telling
 from casework.entries import Entry, NewEntry, Payload
 from casework.steps import StepState, StepStatus
 from ui import session
+from ui.case import measure
 from ui.case.fields import STEP_FIELDS, day_of
 from ui.case.recording import record
 from ui.form import Form
 from ui.labels import WORDS, distinct, short_date
 
 WHICH = "correct_entry"
-# Kinds without a form of a step: the words that can be put right.
+# Kinds of which only the words can be put right.
 IN_WORDS: dict[str, str] = {
     kinds.StepSetAside.kind: "reason",
     kinds.AftercareSetAside.kind: "reason",
     kinds.SupportAdvised.kind: "advice",
     kinds.AdviceUsed.kind: "what_was_done",
     kinds.HandoverNoted.kind: "note",
+    kinds.ColleagueInvolved.kind: "note",
+    kinds.MagisterNoted.kind: "text",
+    kinds.TeamInformed.kind: "message",
 }
 ANSWERS_NOT_ASKED = {"answered", "corrects", "carried"}
 
@@ -76,6 +80,8 @@ def _form(file: CaseFile, old: Entry) -> None:
         session.set_widget_value(WHICH, None)
         return f"Verbeterd. Wat er eerst stond, blijft leesbaar in de tijdlijn.{_brings(old, new)}"
 
+    if isinstance(old.payload, kinds.MeasureAgreed):
+        measure.choose(form, file, _state_of(file, old))
     with form.drawn():
         form.day("happened_on", "Wanneer?", old.happened_on)
         draw(form)

@@ -22,19 +22,19 @@ def mentor_hours(desk: Desk, file: ClassFile, card: ActionCard) -> None:
     if not file.hours:
         st.write("Dit schooljaar is er nog geen mentoruur over pesten vastgelegd.")
     for hour in file.hours[:SHOWN]:
-        _told(desk, hour, card)
+        _told(desk, hour)
     if file.hours[SHOWN:]:
         with st.expander(f"Eerder ({len(file.hours) - SHOWN})"):
             for hour in file.hours[SHOWN:]:
-                _told(desk, hour, card)
+                _told(desk, hour)
     if file.is_own and file.hours:
         with st.expander("Een mentoruur klopt niet"):
-            _withdraw(file, card)
+            _withdraw(file, desk.known_card)
 
 
-def _told(desk: Desk, hour: MentorHour, card: ActionCard) -> None:
+def _told(desk: Desk, hour: MentorHour) -> None:
     with st.container(key=f"entry_{hour.number}", gap="xxsmall"):
-        theme = plain(card.word("themes", hour.theme))
+        theme = plain(desk.known_card.word("themes", hour.theme))
         st.markdown(f"{short_date(hour.held_on, desk.today)} · **{theme}**")
         if hour.note:
             st.text(hour.note)
