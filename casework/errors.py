@@ -11,6 +11,7 @@ CaseworkError
 │   └── StaffMemberInvolved    another route: no case is kept here
 ├── CaseMovedOn                somebody else wrote in this case in the meantime
 ├── CardMovedOn                somebody else took a version of the card into use in the meantime
+├── SignalMovedOn              somebody else took this signal up, or set it aside
 ├── CardFault                  the action card cannot be read
 ├── NotPrinted                 a PDF could not be made
 └── StoreError                 the data cannot be reached
@@ -96,6 +97,13 @@ class CardMovedOn(CaseworkError):
     default = (
         "Een collega heeft intussen een nieuwere versie van de kaart in gebruik genomen. Je "
         "concept is bewaard; kijk hieronder wat er nu anders is en kies hoe je verdergaat."
+    )
+
+
+class SignalMovedOn(CaseworkError):
+    default = (
+        "Een collega heeft dit signaal net opgepakt of afgesloten. Je hoeft er niets meer mee te "
+        "doen; wat je typte staat er nog."
     )
 
 

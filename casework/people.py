@@ -20,6 +20,8 @@ class Role(StrEnum):
 class Action(StrEnum):
     """What can be done; the table MAY says by whom."""
 
+    SIGNAL = "signal"
+    HANDLE_SIGNAL = "handle_signal"
     REPORT = "report"
     SEE_CASE = "see_case"
     RECORD = "record"
@@ -33,6 +35,8 @@ class Action(StrEnum):
 
 
 MAY: dict[Action, frozenset[Role]] = {
+    Action.SIGNAL: frozenset(Role),
+    Action.HANDLE_SIGNAL: frozenset({Role.MENTOR, Role.COORDINATOR, Role.TEAM_LEADER}),
     Action.REPORT: frozenset({Role.MENTOR, Role.COORDINATOR, Role.TEAM_LEADER}),
     Action.SEE_CASE: frozenset(
         {Role.MENTOR, Role.COORDINATOR, Role.TEAM_LEADER, Role.SUPPORT_TEAM}
@@ -98,6 +102,14 @@ class Reach:
             or (level >= 2 and home.year_group in self.year_groups)
             or (level >= 3 and home.team_id in self.teams)
             for home in homes
+        )
+
+    def meets(self, other: "Reach") -> bool:
+        """Whether some class, year group or team is in both."""
+        return bool(
+            self.classes & other.classes
+            or self.year_groups & other.year_groups
+            or self.teams & other.teams
         )
 
 

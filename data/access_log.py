@@ -1,4 +1,4 @@
-"""Who opened which case, when: appended only, each line carrying the hash of all before it."""
+"""Who opened which case or signal, when: appended only, each line carrying the hash of all before it."""
 
 import hashlib
 from collections.abc import Iterable
@@ -17,6 +17,8 @@ READS = "reads"
 AT_SCHOOL = ZoneInfo("Europe/Amsterdam")
 COLUMNS = "number, read_at, staff_id, case_id, visit, sealed_reason, chain"
 BATCH = 50_000
+# What has no number of its own is told by what it is.
+LABELS = {"signal_sent": "signaal"}
 
 
 class AccessLogStore:
@@ -30,7 +32,7 @@ class AccessLogStore:
         self._opened: dict[str, set[str]] = {}
 
     def opened(self, staff_id: str, case_id: str, at: datetime, visit: str, reason: str) -> None:
-        """Log one visit to a case; the same visit is logged once, a malformed id never."""
+        """Log one visit to a case or a signal; the same visit is logged once, a malformed id never."""
         if not (is_id(staff_id) and is_id(case_id)):
             return
         staff_id, case_id = staff_id.lower(), case_id.lower()
@@ -43,8 +45,10 @@ class AccessLogStore:
         """The visits from `first` to `last`, both included, in Dutch days; the newest first."""
         found = self._database.rows(
             """
-            select a.read_at, a.staff_id, a.case_id, a.number, a.sealed_reason, c.year, c.sequence
+            select a.read_at, a.staff_id, a.case_id, a.number, a.sealed_reason, c.year, c.sequence,
+                e.kind
             from access_log a left join case_number c on c.case_id = a.case_id
+            left join entry e on e.subject_id = a.case_id and e.number = 1
             where a.read_at >= $1 and a.read_at < $2 order by a.number desc
             """,
             (_midnight(first), _midnight(last + timedelta(days=1))),
@@ -54,10 +58,10 @@ class AccessLogStore:
             ReadLine(
                 shown_moment(read_at),
                 names[staff_id].full if staff_id in names else "",
-                f"{year}-{sequence:03d}" if year else "",
+                f"{year}-{sequence:03d}" if year else LABELS.get(kind, ""),
                 self._vault.unseal(case_id, sealed, f"read:{number}") or "",
             )
-            for read_at, staff_id, case_id, number, sealed, year, sequence in found
+            for read_at, staff_id, case_id, number, sealed, year, sequence, kind in found
         ]
 
     def opened_by(self, staff_id: str, case_ids: Iterable[str]) -> set[str]:

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import uuid4
 
 from casework.errors import InputRefused, NotHere
-from casework.people import Actor, Assignment, Role
+from casework.people import Actor, Assignment, Reach, Role
 from casework.store import PersonName, StaffMember
 from data.ids import is_id, only_ids
 from data.register import Register, checked_name, checked_text, known_id
@@ -21,6 +21,13 @@ MENTORS = """
     )
 """
 ASSIGNMENTS = "select staff_id, role, scope, starts_on, ends_on from assignment"
+
+POSTS = """
+    select distinct role, scope from assignment join staff using (staff_id)
+    where role in ('mentor', 'coordinator', 'team_leader')
+        and starts_on <= $1 and ends_on >= $1
+        and (ended_on is null or ended_on > $1)
+"""
 
 
 def plain_user_name(text: str) -> str:
@@ -70,6 +77,16 @@ class StaffRoom(Register):
             if _works_on(day, ended_on)
         ]
         return sorted(found, key=lambda person: (person.name.full.casefold(), person.staff_id))
+
+    def posts(self, day: date) -> Reach:
+        """The classes, year groups and teams that somebody looks after that day."""
+        found = self._rows(POSTS, (day,))
+        scopes = {role: frozenset(s for r, s in found if r == role) for role, _ in found}
+        return Reach(
+            classes=scopes.get(Role.MENTOR, frozenset()),
+            year_groups=frozenset(int(s) for s in scopes.get(Role.COORDINATOR, ())),
+            teams=scopes.get(Role.TEAM_LEADER, frozenset()),
+        )
 
     def actor(self, staff_id: str, today: date) -> Actor | None:
         """The person with the roles in force today; None for unknown or departed people."""

@@ -69,6 +69,13 @@ TRADE = (
     ("schooldag", "school day", "what every term counts in"),
     ("schooljaar", "school year", "1 August to 31 July"),
     ("schooljaar overzetten", "turn of the year", "pupils to their classes of the next year"),
+    (
+        "signaal",
+        "signal",
+        "what any member of staff saw or heard; the mentor makes it a melding, or closes it",
+    ),
+    ("signaal oppakken", "take up", "it becomes a melding; its sender reads *opgepakt*"),
+    ("signaal afsluiten", "set aside", "no melding, with a reason; its sender reads *afgesloten*"),
     ("sleutel van de school", "school key", "wraps every key in the vault"),
     ("soort", "kind", "of bullying (a list of the card), or of entry"),
     ("splitsen", "split", "a part of a case goes on as a case of its own"),

@@ -80,13 +80,16 @@ def _reading_list(lines: Sequence[AgendaItem], today: date) -> None:
 
 
 def _line(item: AgendaItem, today: date) -> None:
-    key = f"{item.label}_{item.urgency}_{item.step_id}_{item.due_on}"
+    key = f"{item.label or item.signal_id}_{item.urgency}_{item.step_id}_{item.due_on}"
+    about = f"Zaak {item.label}" if item.case_id else "Signaal"
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"line_{key}"):
         with st.container(width="stretch", gap="xxsmall"):
             st.markdown(f"**{_what(item)}**")
-            st.caption(plain(f"Zaak {item.label} · {', '.join(item.class_names) or 'geen klas'}"))
+            st.caption(plain(f"{about} · {', '.join(item.class_names) or 'geen klas'}"))
         _badge(item, today)
-        if st.button("Openen", key=f"go_{key}", help=f"Zaak {item.label} openen"):
+        if st.button("Openen", key=f"go_{key}", help=f"{about} openen"):
+            if item.signal_id:
+                navigation.go(navigation.SIGNAL, signaal=item.signal_id)
             asked = {"stap": item.step_id} if item.step_id and item.count == 1 else {}
             navigation.go(navigation.CASE, zaak=item.case_id, **asked)
 
@@ -142,8 +145,15 @@ def nothing_here(desk: Desk) -> None:
             )
         else:
             st.markdown(
-                "**Zie of hoor je iets?** Vertel het vandaag nog aan de mentor van de "
-                "leerling. Op de Handelingskaart lees je wat er daarna gebeurt."
+                "**Zie of hoor je iets?** Geef het door; één minuut is genoeg. De mentor van de "
+                "leerling pakt het op. Op de Handelingskaart lees je wat er daarna gebeurt."
             )
+        if st.button(
+            "Signaal doorgeven",
+            key="to_signal",
+            type="secondary" if desk.may(Action.ADMINISTER) else "primary",
+            icon=navigation.SIGNAL.icon,
+        ):
+            navigation.go(navigation.SIGNAL)
         if st.button("Naar de Handelingskaart", key="to_card", icon=":material/menu_book:"):
             navigation.go(navigation.CARD)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from casework.desk.agenda import Urgency
 from casework.desk.reading import News
 from casework.masking import Why
+from casework.signal import SignalState
 from casework.words import (
     AFTERCARE,
     AMSTERDAM,
@@ -45,6 +46,7 @@ __all__ = [
     "RISKS",
     "ROLES",
     "SHORT_MONTHS",
+    "SIGNAL_STATES",
     "STATES",
     "STATUSES",
     "URGENCIES",
@@ -60,6 +62,11 @@ __all__ = [
     "short_date",
     "soft",
 ]
+SIGNAL_STATES = {
+    SignalState.WAITING: "nog niet opgepakt",
+    SignalState.TAKEN: "opgepakt",
+    SignalState.SET_ASIDE: "afgesloten",
+}
 URGENCIES = {
     Urgency.SERIOUS: "Eerst dit",
     Urgency.LATE: "Te laat",

@@ -10,19 +10,20 @@ from casework.desk import Desk
 from casework.errors import StaffMemberInvolved
 from casework.store import Pupil
 from ui import melding_fields as fields
-from ui import session
-from ui.form import Form
+from ui import navigation, session
+from ui.kept_form import KeptForm
 from ui.labels import WORDS, distinct, enumeration, plain
-from ui.melding_acts import save
+from ui.melding_acts import pass_on, save
 from ui.melding_draft import (
-    FORM,
-    found_again,
+    give_part,
     in_two_parts,
-    keep,
-    melding_of,
     part_field,
-    start_over,
+    roles_of,
+    signal_id,
+    without_part,
 )
+from ui.navigation import SIGNAL
+from ui.signal_words import receivers
 
 MAIN_PARTS = {"target": "Wie wordt er gepest?", "displaying": "Wie pest er?"}
 SERIOUS_WHY = (
@@ -49,69 +50,92 @@ def question(word: str, name: str) -> Iterator[None]:
         yield
 
 
-def opening(form: Form) -> None:
+def opening(form: KeptForm) -> None:
     """What is needed, and whether something was waiting here."""
     st.title("Melden", anchor=False)
     st.write("Alleen **Wie** en **Wat** zijn nodig. De rest mag je overslaan en later aanvullen.")
-    if found_again():
+    if signal_id():
+        st.info(
+            "Deze melding komt uit een signaal. Vul aan wat je weet. Zodra je opslaat, is het "
+            "signaal opgepakt.",
+            icon=SIGNAL.icon,
+        )
+    if form.was_found_again:
         st.info("Je had nog een melding klaarstaan. Ga gewoon verder.", icon=":material/history:")
-        st.button("Opnieuw beginnen", key=form.key("start_over"), on_click=start_over)
+        st.button("Opnieuw beginnen", key=form.key("start_over"), on_click=form.start_over)
 
 
 def not_for_you() -> None:
-    """What somebody reads who tells it to the mentor."""
+    """What somebody reads who passes it on to the mentor."""
     st.title("Melden", anchor=False)
     st.info(
-        "Zie of hoor je iets? Vertel het vandaag nog aan de mentor van de leerling. De mentor "
-        "doet de melding en volgt de kaart. Is er direct gevaar? Ga naar de schoolleiding.",
+        "Zie of hoor je iets? Geef het door aan de mentor van de leerling. De mentor doet de "
+        "melding en volgt de kaart. Is er direct gevaar? Ga naar de schoolleiding.",
         icon=":material/forum:",
     )
+    if st.button("Signaal doorgeven", key="to_signal", type="primary", icon=SIGNAL.icon):
+        navigation.go(SIGNAL)
 
 
-def staff_involved(form: Form) -> bool:
+def staff_involved(form: KeptForm) -> bool:
     """Whether a member of staff is meant; then this is not the place, and it says where to go."""
-    st.checkbox(
-        "Gaat het om een medewerker?", key=form.key("staff"), on_change=keep, args=("staff",)
-    )
+    fields.tick(form, "staff", "Gaat het om een medewerker?")
     if form.value("staff"):
         st.warning(StaffMemberInvolved.default, icon=":material/alt_route:")
     return bool(form.value("staff"))
 
 
-def who(desk: Desk, form: Form) -> None:
+def who(desk: Desk, form: KeptForm) -> None:
     """Wie: the classes, then the pupils by name, each in one part."""
-    names = _names(_pupils(desk, form))
+    names = names_of(pupils(desk, form))
+    _named(desk, form, names)
     for part_id, label in MAIN_PARTS.items():
-        fields.pupils(form, part_id, label, names)
+        fields.pupils(form, part_field(part_id), label, names)
     others = [part for part in desk.card.parts if part.id not in MAIN_PARTS]
     is_used = any(form.codes(part_field(part.id)) for part in others)
     with st.expander("Nog meer betrokkenen", expanded=is_used, key=form.key("more_pupils")):
         for part in others:
-            fields.pupils(form, part.id, plain(part.title.capitalize()), names)
+            fields.pupils(form, part_field(part.id), plain(part.title.capitalize()), names)
     for pupil, parts in in_two_parts(form, desk.card).items():
         st.error(
             f"{plain(names[pupil])} staat bij {plain(enumeration(parts))}. "
             "Kies voor iedere leerling één rol.",
             icon=":material/group:",
         )
-    fields.complaint("parts")
+    fields.complaint(form, "parts")
 
 
-def _pupils(desk: Desk, form: Form) -> dict[str, Pupil]:
+def _named(desk: Desk, form: KeptForm, names: Mapping[str, str]) -> None:
+    """The pupils out of the signal: one press gives each a part."""
+    titles = {part.id: part.title for part in desk.card.parts}
+    for pupil in without_part(form):
+        if pupil not in names:
+            st.warning("Een leerling uit het signaal staat niet meer in de klassenlijst.")
+            continue
+        st.pills(
+            f"Uit het signaal: **{plain(names[pupil])}**. Welke rol past?",
+            list(titles),
+            format_func=lambda part: plain(titles[part]),
+            key=form.key(f"give_{pupil}"),
+            on_change=give_part,
+            args=(form, pupil),
+        )
+
+
+def pupils(desk: Desk, form: KeptForm) -> dict[str, Pupil]:
     """The pupils of the chosen classes, and of the classes of those who were picked before."""
     classes = {found.class_id: found.name for found in desk.classes()}
     fields.classes(form, classes)
-    homes = session.recall("melding_homes", {})
-    parts = [part_field(part.id) for part in desk.card.parts]
-    picked = [pupil for field in parts for pupil in form.codes(field)]
+    homes = form.homes
+    picked = [pupil for field in form.fields.pupils for pupil in form.codes(field)]
     wanted = dict.fromkeys([*form.codes("classes"), *(homes[p] for p in picked if p in homes)])
     lists = [desk.class_list(class_id) for class_id in wanted if class_id in classes]
     found = {pupil.pupil_id: pupil for one in lists for pupil in one}
-    session.remember("melding_homes", {p.pupil_id: p.class_id for p in found.values()})
+    form.remember_homes({p.pupil_id: p.class_id for p in found.values()})
     return found
 
 
-def _names(pupils: Mapping[str, Pupil]) -> dict[str, str]:
+def names_of(pupils: Mapping[str, Pupil]) -> dict[str, str]:
     """Full names; with the class where there is more than one."""
     several = len({pupil.class_id for pupil in pupils.values()}) > 1
     names = {
@@ -121,7 +145,7 @@ def _names(pupils: Mapping[str, Pupil]) -> dict[str, str]:
     return distinct(names)
 
 
-def what(card: ActionCard, form: Form) -> None:
+def what(card: ActionCard, form: KeptForm) -> None:
     """Wat: the kinds, and what happened in words."""
     with question("Wat?", "what"):
         kinds = card.lists["kinds"]
@@ -129,14 +153,14 @@ def what(card: ActionCard, form: Form) -> None:
         fields.words(form, "what", WORDS["what"], height=130)
 
 
-def where(card: ActionCard, form: Form) -> None:
+def where(card: ActionCard, form: KeptForm) -> None:
     """Waar: the places, and where precisely."""
     with question("Waar?", "where"):
         fields.many(form, "places", "Op welke plek? Kies er één of meer.", card.lists["places"])
         fields.words(form, "where", WORDS["where"], height=68)
 
 
-def when(card: ActionCard, form: Form) -> None:
+def when(card: ActionCard, form: KeptForm) -> None:
     """Wanneer: the two dates, the part of the day, since when and how often."""
     with question("Wanneer?", "when"):
         left, right = st.columns(2)
@@ -152,13 +176,13 @@ def when(card: ActionCard, form: Form) -> None:
             fields.one(form, "frequency", "Hoe vaak?", card.lists["frequency"])
 
 
-def why(form: Form) -> None:
+def why(form: KeptForm) -> None:
     """Waarom: what seems to lie behind it."""
     with question("Waarom?", "why"):
         fields.words(form, "why", WORDS["why"], height=100)
 
 
-def rest(card: ActionCard, form: Form) -> None:
+def rest(card: ActionCard, form: KeptForm) -> None:
     """Who told it, what the mentor makes of it, the group, and serious signs."""
     with question("Tot slot", "rest"):
         fields.one(form, "teller", "Wie vertelde het?", card.lists["tellers"])
@@ -167,7 +191,7 @@ def rest(card: ActionCard, form: Form) -> None:
         _serious(card, form)
 
 
-def _serious(card: ActionCard, form: Form) -> None:
+def _serious(card: ActionCard, form: KeptForm) -> None:
     chosen, guide = form.codes("serious"), card.guide("serious")
     with st.expander(
         "Is er iets ernstigs aan de hand?",
@@ -182,9 +206,9 @@ def _serious(card: ActionCard, form: Form) -> None:
         st.warning(f"{heading}\n\n{lines}", icon=":material/priority_high:")
 
 
-def ending(desk: Desk, form: Form) -> None:
+def ending(desk: Desk, form: KeptForm) -> None:
     """The button, why it was refused, and the way to the right mentor."""
-    refused = session.refusal(FORM)
+    refused = session.refusal(form.name)
     is_elsewhere = refused is not None and refused.field == "pass_on"
     if refused:
         before = "Nog niet opgeslagen. " if refused.field and not is_elsewhere else ""
@@ -197,26 +221,18 @@ def ending(desk: Desk, form: Form) -> None:
         type="secondary" if is_elsewhere else "primary",
         icon=":material/check:",
         on_click=save,
-        args=(form.form_key,),
+        args=(form.name, form.form_key, signal_id()),
     )
     st.caption("Wat je invult, wordt steeds voor je bewaard. Je kunt later verdergaan.")
 
 
-def _pass_on(desk: Desk, form: Form) -> None:
-    """One press to the mentor of the first gepeste; nothing has to be typed again."""
-    mentors = desk.mentors_for(melding_of(form, desk.card, desk.today))
-    if not mentors:
-        st.info(
-            "Bij deze klas staat nog geen mentor. Bel de leerlingcoördinator; je melding blijft "
-            "hier voor je klaarstaan."
-        )
-        return
-    names = plain(enumeration(name.full for name in mentors))
+def _pass_on(desk: Desk, form: KeptForm) -> None:
+    """One press to the mentor of these pupils; nothing has to be typed again."""
     st.button(
-        f"Doorgeven aan de mentor ({names})",
+        f"Doorgeven aan {plain(receivers(desk.receivers(list(roles_of(form, desk.card)))))}",
         key=form.key("pass_on"),
         type="primary",
         icon=":material/forward_to_inbox:",
-        on_click=save,
-        args=(form.form_key, True),
+        on_click=pass_on,
+        args=(form.name, form.form_key, signal_id()),
     )

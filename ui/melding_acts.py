@@ -1,48 +1,65 @@
-"""What is done with a melding: stored, or passed on to the mentor, and where that leads."""
+"""What is done with a melding: stored, or given to the right mentor, and where that leads."""
+
+from collections.abc import Callable
 
 from casework.desk import Desk
 from casework.errors import CaseworkError, InputRefused, NotHere, NotOwnPupil, StaffMemberInvolved
 from casework.store import Receipt
 from ui import navigation, session
 from ui.form import Form
-from ui.labels import enumeration
-from ui.melding_draft import FORM, NEW_CASE, melding_of
+from ui.labels import plain
+from ui.melding_draft import NEW_CASE, melding_of
+from ui.signal_words import passed_on
+
+ELSEWHERE = "elsewhere"
 
 
-def save(form_key: str, pass_on: bool = False) -> None:
+def save(name: str, form_key: str, signal: str = "") -> None:
     """Store the melding ahead of the page; a form that is stored already does nothing."""
-    form = Form(FORM)
+    _act(name, form_key, lambda desk, form: _stored(desk, form, signal))
+
+
+def pass_on(name: str, form_key: str, signal: str = "") -> None:
+    """Give the melding to the right mentor, with everything that was typed."""
+    _act(name, form_key, lambda desk, form: _passed_on(desk, form, signal))
+
+
+def _act(name: str, form_key: str, act: Callable[[Desk, Form], tuple[str, str]]) -> None:
+    form = Form(name)
     if form.form_key != form_key:
         return
-    session.forget_refusal(FORM)
+    session.forget_refusal(name)
     try:
         desk = session.find_desk()
-        sentence, case_id = _stored(desk, form, pass_on)
-        desk.drop_draft(FORM)
+        sentence, case_id = act(desk, form)
+        desk.drop_draft(name)
     except CaseworkError as refused:
-        session.keep_refusal(FORM, str(refused), _field(refused))
+        session.keep_refusal(name, str(refused), _field(refused))
     else:
-        session.form_is_stored(FORM)
+        session.form_is_stored(name)
         session.say_after_rerun(sentence)
         session.remember("melding_stored", case_id)
 
 
-def _stored(desk: Desk, form: Form, pass_on: bool) -> tuple[str, str]:
+def _stored(desk: Desk, form: Form, signal: str) -> tuple[str, str]:
     """Store it; the receipt as a sentence and the case it is in now."""
     choice = form.code("related")
-    join = "" if choice == NEW_CASE or pass_on else choice
-    melding = melding_of(form, desk.card, desk.today)
+    join = "" if choice == NEW_CASE else choice
     receipt = desk.report(
-        melding,
+        melding_of(form, desk.card, desk.today),
         form_key=form.form_key,
         join=join,
         reason=form.words("reason") if choice == NEW_CASE else "",
-        pass_on=pass_on,
+        signal=signal,
     )
-    if pass_on:
-        mentors = enumeration(name.full for name in desk.mentors_for(melding))
-        return f"Doorgegeven aan {mentors} als zaak {receipt.label}.", receipt.subject_id
-    return _sentence(desk, receipt, joined=bool(join)), receipt.subject_id
+    taken = "Het signaal is opgepakt. " if signal else ""
+    return taken + _sentence(desk, receipt, joined=bool(join)), receipt.subject_id
+
+
+def _passed_on(desk: Desk, form: Form, signal: str) -> tuple[str, str]:
+    melding = melding_of(form, desk.card, desk.today)
+    desk.pass_on(melding, form.form_key, signal=signal)
+    return plain(f"{passed_on(desk.receivers(list(melding.roles)))}."), ELSEWHERE
 
 
 def _sentence(desk: Desk, receipt: Receipt, *, joined: bool) -> str:

@@ -1,25 +1,27 @@
 """What is filled in on a melding: kept as it is typed, found again, and made into a melding."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
+
+import streamlit as st
 
 from casework.action_card import ActionCard
 from casework.desk import Desk, Melding, PartGiven
 from casework.entries import LONGEST_TEXT
-from casework.errors import CaseworkError, InputRefused
-from casework.store import Draft
+from casework.errors import InputRefused, SignalMovedOn
 from ui import session
 from ui.form import Form
+from ui.kept_form import Fields, KeptForm
 
 FORM = "melding"
 DAYS = ("reported_on", "incident_on")
 CODES = ("day_part", "since", "frequency", "teller", "verdict")
 CODE_LISTS = ("kinds", "places", "serious")
 WORDS = ("what", "where", "why", "reason")
-# With nothing but these, nothing has been told yet.
-GIVEN_BY_US = frozenset({"classes", "reported_on"})
+# The pupils of a signal who have no part yet; no widget, and kept like the rest.
+NAMED = "named"
 NEW_CASE = "new"
+TOLD_BY_STAFF = "teacher"
 
 
 def part_field(part_id: str) -> str:
@@ -27,94 +29,75 @@ def part_field(part_id: str) -> str:
     return f"part_{part_id}"
 
 
-def open_form(desk: Desk) -> Form:
-    """The form as it stands: still open, found again from a draft, or fresh."""
-    form = Form(FORM)
-    if form.value("staff") is None:
-        form = _filled(desk, form)
+def signal_id() -> str:
+    """The signal that this melding comes from, as the address says; or nothing."""
+    return st.query_params.get("signaal", "")
+
+
+def open_form(desk: Desk) -> KeptForm:
+    """The form as it stands: still open, found again from a draft, or fresh.
+
+    A melding out of a signal has a form of its own, filled in with what the signal says; another
+    half-filled melding stays as it is.
+    """
+    signal = signal_id()
+    form = KeptForm(f"{FORM}_{signal}" if signal else FORM, _fields(desk.card))
+    if not form.is_open:
+        form.open(desk, lambda: _from_signal(desk, signal) if signal else _fresh(desk))
+        if form.value("reported_on") is None:
+            session.set_widget_value(form.key("reported_on"), desk.today)
     return form
 
 
-def _filled(desk: Desk, fresh: Form) -> Form:
-    """The form when this screen has just been opened."""
-    draft = desk.kept_draft(FORM)
-    session.remember("melding_found_again", draft is not None)
-    if draft is None:
-        own = [found.class_id for found in desk.own_classes()]
-        _fill(fresh, {"classes": own, "reported_on": desk.today.isoformat()})
-        return fresh
-    session.take_over_form(FORM, draft.form_key)
-    form = Form(FORM)
-    _fill(form, {"reported_on": desk.today.isoformat(), **draft.values})
-    session.remember("melding_homes", dict(draft.values.get("homes", {})))
-    return form
+def _fields(card: ActionCard) -> Fields:
+    parts = [part_field(part.id) for part in card.parts]
+    about = dict.fromkeys(parts, ("parts", "pass_on", "reason"))
+    others = ("classes", "staff", "group_level", "related")
+    return Fields(
+        [*others, *DAYS, *CODES, *CODE_LISTS, *WORDS, *parts, NAMED],
+        first="staff",
+        pupils=[*parts, NAMED],
+        given=("classes", "reported_on"),
+        about={**about, "related": ("reason",)},
+    )
 
 
-def _fill(form: Form, values: Mapping[str, Any]) -> None:
-    for field, value in values.items():
-        if field in DAYS:
-            session.set_widget_value(form.key(field), date.fromisoformat(value))
-        elif field != "homes":
-            session.set_widget_value(form.key(field), value)
+def _fresh(desk: Desk) -> dict[str, Any]:
+    own = [found.class_id for found in desk.own_classes()]
+    return {"classes": own, "reported_on": desk.today.isoformat()}
 
 
-def found_again() -> bool:
-    """Whether this form was half-filled before, and has been opened again."""
-    return bool(session.recall("melding_found_again"))
-
-
-# --- keeping ------------------------------------------------------------------------------------
-
-
-def keep(field: str) -> None:
-    """Keep the form as it is now; called for every change, ahead of the page."""
-    _forget_refusal_of(field)
-    form = Form(FORM)
-    try:
-        desk = session.find_desk()
-        values = _values(form, desk.card)
-        if values.keys() <= GIVEN_BY_US:
-            desk.drop_draft(FORM)
-        else:
-            desk.keep_draft(FORM, Draft(form.form_key, values))
-    except CaseworkError as refused:
-        session.keep_refusal(FORM, str(refused))
-
-
-def start_over() -> None:
-    """Throw the half-filled form away and open a fresh one."""
-    try:
-        session.find_desk().drop_draft(FORM)
-    except CaseworkError as refused:
-        session.keep_refusal(FORM, str(refused))
-    else:
-        session.forget_refusal(FORM)
-        session.form_is_stored(FORM)
-
-
-def _forget_refusal_of(field: str) -> None:
-    """A refusal goes when what it is about changes; the others stay to be read."""
-    refused = session.refusal(FORM)
-    about = {"parts", "pass_on", "reason"} if field.startswith("part_") else {field}
-    if field == "related":
-        about = {"reason"}
-    if refused and refused.field in {"", *about}:
-        session.forget_refusal(FORM)
-
-
-def _values(form: Form, card: ActionCard) -> dict[str, Any]:
-    """What is filled in, ready for JSON; empty fields are left out."""
-    fields = ["classes", "staff", "group_level", "related", *DAYS, *CODES, *CODE_LISTS, *WORDS]
-    fields += [part_field(part.id) for part in card.parts]
-    found = {field: form.value(field) for field in fields}
-    homes = session.recall("melding_homes", {})
-    picked = {pupil for part in card.parts for pupil in form.codes(part_field(part.id))}
-    found["homes"] = {pupil: homes[pupil] for pupil in sorted(picked) if pupil in homes}
+def _from_signal(desk: Desk, wanted: str) -> dict[str, Any]:
+    """What a signal says, in the fields of a melding: nothing has to be typed again."""
+    file = desk.signal(wanted)
+    if not file.signal.is_waiting:
+        raise SignalMovedOn("Dit signaal is al opgepakt of afgesloten. Ga terug naar Vandaag.")
+    said = file.signal.said.model_dump(mode="json")
+    fields = ("incident_on", "group_level", *CODES, *CODE_LISTS, "what", "where", "why")
+    values = {name: said[name] for name in fields if said[name]}
+    for pupil_id, role in file.signal.roles.items():
+        values.setdefault(part_field(role) if role else NAMED, []).append(pupil_id)
+    classes = [pupil.class_id for pupil in file.pupils.values()] or [file.signal.said.class_id]
     return {
-        field: value.isoformat() if isinstance(value, date) else value
-        for field, value in found.items()
-        if value not in (None, "", [], {}, False)
+        **_fresh(desk),
+        "teller": TOLD_BY_STAFF,
+        "homes": {pupil.pupil_id: pupil.class_id for pupil in file.pupils.values()},
+        **({"classes": sorted(set(classes))} if any(classes) else {}),
+        **values,
     }
+
+
+def without_part(form: KeptForm) -> list[str]:
+    """The pupils who were named beforehand and have no part in this melding yet."""
+    placed = {p for field in form.fields.pupils if field != NAMED for p in form.codes(field)}
+    return [pupil for pupil in form.codes(NAMED) if pupil not in placed]
+
+
+def give_part(form: KeptForm, pupil_id: str) -> None:
+    """Give a pupil who was named the part that was pressed."""
+    field = part_field(form.code(f"give_{pupil_id}"))
+    session.set_widget_value(form.key(field), [*form.codes(field), pupil_id])
+    form.keep(field)
 
 
 # --- the melding --------------------------------------------------------------------------------

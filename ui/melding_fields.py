@@ -1,4 +1,4 @@
-"""The fields of a melding: each keeps the draft when it changes and shows its own refusal."""
+"""Fields of a form that is kept: each keeps the draft when it changes and shows its refusal."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -6,12 +6,11 @@ from typing import Any
 import streamlit as st
 
 from ui import session
-from ui.form import Form
+from ui.kept_form import KeptForm
 from ui.labels import plain
-from ui.melding_draft import FORM, keep, part_field
 
 
-def many(form: Form, field: str, label: str, options: Mapping[str, str]) -> None:
+def many(form: KeptForm, field: str, label: str, options: Mapping[str, str]) -> None:
     """Several codes out of a list, all in sight."""
     only(form, field, options)
     st.pills(
@@ -20,14 +19,14 @@ def many(form: Form, field: str, label: str, options: Mapping[str, str]) -> None
         selection_mode="multi",
         format_func=_shown(options),
         key=form.key(field),
-        on_change=keep,
+        on_change=form.keep,
         args=(field,),
         persist_state="page",
     )
-    complaint(field)
+    complaint(form, field)
 
 
-def one_of_few(form: Form, field: str, label: str, options: Mapping[str, str]) -> None:
+def one_of_few(form: KeptForm, field: str, label: str, options: Mapping[str, str]) -> None:
     """One code out of a few, all in sight."""
     only(form, field, options)
     st.pills(
@@ -35,14 +34,14 @@ def one_of_few(form: Form, field: str, label: str, options: Mapping[str, str]) -
         list(options),
         format_func=_shown(options),
         key=form.key(field),
-        on_change=keep,
+        on_change=form.keep,
         args=(field,),
         persist_state="page",
     )
-    complaint(field)
+    complaint(form, field)
 
 
-def one(form: Form, field: str, label: str, options: Mapping[str, str]) -> None:
+def one(form: KeptForm, field: str, label: str, options: Mapping[str, str]) -> None:
     """One code out of a longer list."""
     only(form, field, options)
     st.selectbox(
@@ -53,49 +52,50 @@ def one(form: Form, field: str, label: str, options: Mapping[str, str]) -> None:
         key=form.key(field),
         placeholder="Kies",
         filter_mode=None,
-        on_change=keep,
+        on_change=form.keep,
         args=(field,),
         persist_state="page",
     )
-    complaint(field)
+    complaint(form, field)
 
 
-def words(form: Form, field: str, label: str, height: int) -> None:
+def words(form: KeptForm, field: str, label: str, height: int) -> None:
     """Sentences."""
     st.text_area(
         label,
         key=form.key(field),
         height=height,
-        on_change=keep,
+        on_change=form.keep,
         args=(field,),
         persist_state="page",
     )
-    complaint(field)
+    complaint(form, field)
 
 
-def day(form: Form, field: str, label: str) -> None:
+def day(form: KeptForm, field: str, label: str) -> None:
     """A date, or nothing."""
     st.date_input(
         label,
         value=None,
         key=form.key(field),
         format="DD-MM-YYYY",
-        on_change=keep,
+        on_change=form.keep,
         args=(field,),
         persist_state="page",
     )
-    complaint(field)
+    complaint(form, field)
 
 
-def tick(form: Form, field: str, label: str) -> None:
+def tick(form: KeptForm, field: str, label: str) -> None:
     """Something that is so, or not."""
-    st.checkbox(label, key=form.key(field), on_change=keep, args=(field,), persist_state="page")
-    complaint(field)
+    st.checkbox(
+        label, key=form.key(field), on_change=form.keep, args=(field,), persist_state="page"
+    )
+    complaint(form, field)
 
 
-def pupils(form: Form, part_id: str, label: str, names: Mapping[str, str]) -> None:
-    """The pupils with one part, picked by name; `names` maps pupil ids to what is shown."""
-    field = part_field(part_id)
+def pupils(form: KeptForm, field: str, label: str, names: Mapping[str, str]) -> None:
+    """Pupils picked by name; `names` maps pupil ids to what is shown."""
     is_gone = only(form, field, names)
     st.multiselect(
         label,
@@ -105,7 +105,7 @@ def pupils(form: Form, part_id: str, label: str, names: Mapping[str, str]) -> No
         placeholder="Kies op naam" if names else "Kies eerst een klas",
         filter_mode="contains",
         select_all=False,
-        on_change=keep,
+        on_change=form.keep,
         args=(field,),
         persist_state="page",
     )
@@ -113,7 +113,7 @@ def pupils(form: Form, part_id: str, label: str, names: Mapping[str, str]) -> No
         st.warning("Een leerling die je eerder koos staat niet meer in de klassenlijst.")
 
 
-def classes(form: Form, names: Mapping[str, str]) -> None:
+def classes(form: KeptForm, names: Mapping[str, str]) -> None:
     """The classes to pick pupils from; `names` maps class ids to their names."""
     only(form, "classes", names)
     st.multiselect(
@@ -124,13 +124,13 @@ def classes(form: Form, names: Mapping[str, str]) -> None:
         placeholder="Kies een klas",
         filter_mode="contains",
         select_all=False,
-        on_change=keep,
+        on_change=form.keep,
         args=("classes",),
         persist_state="page",
     )
 
 
-def only(form: Form, field: str, options: Mapping[str, str]) -> bool:
+def only(form: KeptForm, field: str, options: Mapping[str, str]) -> bool:
     """Leave out what can no longer be chosen; whether there was any."""
     given = form.value(field)
     if not given:
@@ -144,9 +144,9 @@ def only(form: Form, field: str, options: Mapping[str, str]) -> bool:
     return bool(kept != given)
 
 
-def complaint(field: str) -> None:
+def complaint(form: KeptForm, field: str) -> None:
     """The refusal that is about this field."""
-    refused = session.refusal(FORM)
+    refused = session.refusal(form.name)
     if refused and refused.field == field:
         st.error(refused.sentence, icon=":material/error:")
 

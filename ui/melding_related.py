@@ -10,15 +10,15 @@ from casework.desk import Desk
 from casework.recognition import Recognised
 from casework.store import CaseGlance
 from ui import melding_fields as fields
-from ui.form import Form
+from ui.kept_form import KeptForm
 from ui.labels import OWNERS, REASONS, STATES, enumeration, near_date, plain
-from ui.melding_draft import NEW_CASE, keep, roles_of
+from ui.melding_draft import NEW_CASE, roles_of
 
 NEW_CASE_LABEL = "Een nieuwe zaak beginnen, want..."
 WITHIN_THE_PAIR = frozenset({"same_target", "same_displaying"})
 
 
-def related(desk: Desk, form: Form) -> None:
+def related(desk: Desk, form: KeptForm) -> None:
     """The box with the cases in sight that look like this melding; nothing when there are none."""
     found = desk.recognise(roles_of(form, desk.card))
     options = {case.case_id: f"Bij zaak {case.label} voegen (volgende melding)" for case in found}
@@ -35,14 +35,14 @@ def related(desk: Desk, form: Form) -> None:
             index=None,
             format_func=lambda choice: plain(options.get(choice, NEW_CASE_LABEL)),
             key=form.key("related"),
-            on_change=keep,
+            on_change=form.keep,
             args=("related",),
             persist_state="page",
         )
         if form.code("related") == NEW_CASE:
             fields.words(form, "reason", "Waarom is dit een nieuwe zaak?", height=68)
         else:
-            fields.complaint("reason")
+            fields.complaint(form, "reason")
 
 
 def _case(desk: Desk, case: Recognised) -> None:

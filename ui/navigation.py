@@ -28,6 +28,7 @@ class Screen:
 
 
 TODAY = Screen("vandaag.py", "Vandaag", ":material/today:", "vandaag", Action.SEE_CARD)
+SIGNAL = Screen("signaal.py", "Signaal doorgeven", ":material/campaign:", "signaal", Action.SIGNAL)
 REPORT = Screen("melden.py", "Melden", ":material/edit_note:", "melden", Action.REPORT)
 CASES = Screen("zaken.py", "Zaken", ":material/folder_open:", "zaken", Action.SEE_CASE)
 CASE = Screen("zaak.py", "Zaak", ":material/view_column:", "zaak", Action.SEE_CASE)
@@ -37,7 +38,7 @@ CARD = Screen(
     "handelingskaart.py", "Handelingskaart", ":material/menu_book:", "kaart", Action.SEE_CARD
 )
 OFFICE = Screen("beheer.py", "Beheer", ":material/settings:", "beheer", Action.ADMINISTER)
-SCREENS = (TODAY, REPORT, CASES, CASE, CLASSROOM, TRENDS, CARD, OFFICE)
+SCREENS = (TODAY, SIGNAL, REPORT, CASES, CASE, CLASSROOM, TRENDS, CARD, OFFICE)
 
 
 def menu(desk: Desk) -> list[st.Page]:

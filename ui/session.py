@@ -95,8 +95,9 @@ def _new_id() -> str:
 
 
 def visit() -> str:
-    """The name of this visit: fresh for each screen and each case that is opened."""
-    where = (st.context.url or "", st.query_params.get("zaak", ""))
+    """The name of this visit: fresh for each screen and each case or signal that is opened."""
+    asked = (st.query_params.get(name, "") for name in ("zaak", "signaal"))
+    where = (st.context.url or "", *asked)
     if recall("visit_where") != where:
         remember("visit_where", where)
         remember("visit", _new_id())

@@ -6,6 +6,7 @@ from casework.desk.classroom import ClassFile, MentorHour
 from casework.desk.desk import Desk
 from casework.desk.merging import MergeCandidate
 from casework.desk.reporting import Melding, PartGiven
+from casework.desk.signals import OwnSignal, Receivers, SignalFile
 
 __all__ = [
     "AgendaItem",
@@ -15,6 +16,9 @@ __all__ = [
     "Melding",
     "MentorHour",
     "MergeCandidate",
+    "OwnSignal",
     "PartGiven",
     "PrintedCase",
+    "Receivers",
+    "SignalFile",
 ]

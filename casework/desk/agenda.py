@@ -10,6 +10,7 @@ from casework.desk.reading import News, why_new
 from casework.escalation import proposed_level
 from casework.owners import Surroundings, owner_for, owner_of
 from casework.people import Actor, Role
+from casework.signal import Signal
 from casework.steps import StepState, next_steps
 from casework.store import CaseGlance
 
@@ -29,7 +30,8 @@ class AgendaItem:
     """One thing to do in one case; without names, so that a glance over a shoulder tells nothing.
 
     `step_id` is empty for a line about the case as a whole (new, or a level to decide on);
-    `news` says why a case is on the reading list.
+    `news` says why a case is on the reading list. A line about a signal has a `signal_id`, and no
+    case and no label.
     """
 
     case_id: str
@@ -43,11 +45,16 @@ class AgendaItem:
     news: News | None = None
     count: int = 1
     proposed_level: int = 0
+    signal_id: str = ""
 
 
 SCHOOL_DAYS_AHEAD = 5
 ASKED = "Vraag aan het ondersteuningsteam"
 ADVISED = "Advies gekregen: leg vast wat ermee is gedaan"
+SIGNAL = "Signaal: oppakken of afsluiten"
+
+
+WaitingSignal = tuple[Signal, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -65,9 +72,12 @@ class Watched:
     is_known: bool = True
 
 
-def agenda_of(actor: Actor, watched: Iterable[Watched]) -> list[AgendaItem]:
-    """The lines for `actor`, the most urgent first."""
+def agenda_of(
+    actor: Actor, watched: Iterable[Watched], signals: Iterable[WaitingSignal] = ()
+) -> list[AgendaItem]:
+    """The lines for `actor`, the most urgent first; `signals` wait for this person."""
     items = [item for found in watched for item in _items(actor, found)]
+    items += [_signal_line(*waiting) for waiting in signals]
     order = list(Urgency)
     return sorted(items, key=lambda i: (order.index(i.urgency), i.due_on or date.min, i.label))
 
@@ -88,6 +98,21 @@ def _items(actor: Actor, found: Watched) -> list[AgendaItem]:
     if not found.is_known and (news := why_new(case, found.roles, found.around)):
         items.append(_line(glance, Urgency.NEW, news=news))
     return items
+
+
+def _signal_line(signal: Signal, class_names: tuple[str, ...]) -> AgendaItem:
+    """A waiting signal; a serious sign in it comes first, whatever else there is."""
+    urgency = Urgency.LATE if signal.is_late else Urgency.NEW
+    return AgendaItem(
+        case_id="",
+        label="",
+        class_names=class_names,
+        urgency=Urgency.SERIOUS if signal.said.serious else urgency,
+        title=SIGNAL,
+        due_on=signal.due_on,
+        late_by=signal.late_by,
+        signal_id=signal.signal_id,
+    )
 
 
 def _step_items(actor: Actor, found: Watched) -> Iterable[AgendaItem]:

@@ -1,6 +1,7 @@
 """What one person can do and see; every method checks both."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
 from casework.action_card import ActionCard
@@ -16,10 +17,10 @@ from casework.desk.recording import action_of, alone_for, checked
 from casework.desk.reporting import (
     Melding,
     check_melding,
-    first_home,
     joining_entries,
     opening_entries,
 )
+from casework.desk.signals import Signals
 from casework.entries import NewEntry, tidy
 from casework.errors import InputRefused, NotHere, NotOwnPupil, NotYourStep
 from casework.messages import MagisterText, magister_text
@@ -32,7 +33,6 @@ from casework.store import (
     Draft,
     FigureFilter,
     Figures,
-    PersonName,
     Pupil,
     Receipt,
     SchoolClass,
@@ -42,7 +42,7 @@ from casework.words import ROLES
 
 
 @dataclass(frozen=True)
-class Desk(Classroom, Merging):
+class Desk(Classroom, Merging, Signals):
     """The desk of one actor: everything that one person can see and do."""
 
     # --- seeing -------------------------------------------------------------------------------
@@ -109,6 +109,7 @@ class Desk(Classroom, Merging):
                 )
                 for case in cases
             ],
+            self.signals() if self.may(Action.HANDLE_SIGNAL) else (),
         )
 
     @property
@@ -172,8 +173,8 @@ class Desk(Classroom, Merging):
         return [c for c in found if sizes.get(c.class_id) and c.class_id not in mentored]
 
     def class_list(self, class_id: str) -> list[Pupil]:
-        """The pupils of one class today, for whoever may report, by name."""
-        self._require(Action.REPORT)
+        """The pupils of one class today, by name: everybody at school may pick them by name."""
+        self._require(Action.SIGNAL)
         return self.store.school.class_list(class_id, self.today)
 
     # --- reporting ----------------------------------------------------------------------------
@@ -188,12 +189,6 @@ class Desk(Classroom, Merging):
         in_sight = {case.case_id for case in self.cases()}
         return recognised(roles, [case for case in known if case.case_id in in_sight])
 
-    def mentors_for(self, melding: Melding) -> list[PersonName]:
-        """The mentors of the first gepeste: to whom a melding can be passed on."""
-        self._require(Action.REPORT)
-        home = first_home(melding, self._homes([p.pupil_id for p in melding.parts]))
-        return [m.name for m in self.store.school.mentors_of(home.class_id, self.today)]
-
     def report(
         self,
         melding: Melding,
@@ -201,41 +196,43 @@ class Desk(Classroom, Merging):
         form_key: str,
         join: str = "",
         reason: str = "",
-        pass_on: bool = False,
+        signal: str = "",
     ) -> Receipt:
         """Store a melding: as a new case, or with `join` as the next melding of that case.
 
-        A melding without a pupil of the own class is refused with NotOwnPupil unless `pass_on`:
-        then the case is the other mentor's from the start. A new case beside a recognised one
-        needs a `reason`.
+        A melding without a pupil of the own class is refused with NotOwnPupil; `pass_on` gives it
+        to the right mentor. A new case beside a recognised one needs a `reason`. With `signal`
+        that signal is taken up in the same transaction; SignalMovedOn when a colleague was first.
         """
         self._require(Action.REPORT)
         pupils = self.store.school.pupils([p.pupil_id for p in melding.parts], self.today)
         check_melding(melding, self.card, pupils, self.school_year, self.today)
         homes = self._homes(list(melding.roles))
-        if not pass_on and not self._is_own(homes):
+        if not self._is_own(homes):
             raise NotOwnPupil
-        if join:
-            return self._join(melding, homes, join, form_key)
-        return self._open(melding, homes, reason, form_key, is_known=not pass_on)
+        with self.store.log.together() if signal else nullcontext():
+            receipt = (
+                self._join(melding, homes, join, form_key)
+                if join
+                else self._open(melding, homes, reason, form_key)
+            )
+            if signal and not receipt.repeated:
+                taken = kinds.SignalTaken(case_id=receipt.subject_id, is_joined=bool(join))
+                self._settle(signal, taken, form_key)
+        return receipt
 
     def _is_own(self, homes: Mapping[str, Home]) -> bool:
         reach = self.actor.reach(Action.REPORT)
         return reach.covers(homes.values(), level=3, was_consulted=False)
 
     def _open(
-        self,
-        melding: Melding,
-        homes: Mapping[str, Home],
-        reason: str,
-        form_key: str,
-        is_known: bool,
+        self, melding: Melding, homes: Mapping[str, Home], reason: str, form_key: str
     ) -> Receipt:
         """The store asks for the entries only when this form was not stored before."""
         year = self.school_year
 
         def entries(label: str) -> Sequence[NewEntry]:
-            if is_known and not tidy(reason):
+            if not tidy(reason):
                 self._refuse_recognised(melding)
             return opening_entries(melding, homes, label, year.school_year, reason)
 

@@ -24,6 +24,8 @@ FROM_ENTRIES = {
     "aftercare_fact": "case_id",
     "part_fact": "case_id",
     "prevention_fact": "class_id",
+    "signal_fact": "signal_id",
+    "signal_pupil_fact": "signal_id",
 }
 MOST_KEPT = 500
 NO_TEAM = "00000000-0000-0000-0000-000000000000"
@@ -158,6 +160,28 @@ class Facts:
             RelatedCase(str(case_id), label, state, last_report_on, roles)
             for (case_id, label, state, last_report_on), roles in parts.items()
         ]
+
+    def signals_near(self, reach: Reach, posts: Reach, today: date) -> list[str]:
+        """The waiting signals that may be for somebody with this reach; which, a rule decides."""
+        self._mend()
+        self._homes_of(today)
+        params = [
+            [UUID(found) for found in reach.classes],
+            list(reach.year_groups),
+            [UUID(found) for found in reach.teams],
+            list(posts.year_groups),
+            [UUID(found) for found in posts.teams],
+        ]
+        return [str(signal_id) for (signal_id,) in self._rows(_sql("signals_near"), params)]
+
+    def signals_of(self, staff_id: str, since: date) -> list[str]:
+        """The signals that somebody sent since that day, the newest first."""
+        self._mend()
+        sql = """
+            select signal_id from facts.signal_fact where sent_by = $1 and sent_on >= $2
+            order by sent_on desc, signal_id
+        """
+        return [str(signal_id) for (signal_id,) in self._rows(sql, [UUID(staff_id), since])]
 
     def figures(
         self, teams: frozenset[str] | None, wanted: FigureFilter, may_open_all: bool

@@ -68,16 +68,28 @@ def test_a_colleague_in_another_class_sees_nothing_of_it(opened: Open, school: C
     assert "Niets te doen" in texts(opened("Joris"))
 
 
-def test_a_passed_on_case_is_new_for_the_mentor_of_the_pupil(opened: Open, school: Cast) -> None:
-    desk: Desk = school.desk("Samira")
-    desk.report(school.melding(target="Sem", displaying="Lotte"), form_key="on", pass_on=True)
-    assert "Nieuwe zaak in je klas" in texts(opened("Joris"))
+def test_a_melding_that_was_passed_on_waits_for_the_mentor_of_the_pupil(
+    opened: Open, school: Cast
+) -> None:
+    said = school.melding(target="Sem", displaying="Lotte")
+    school.desk("Samira").pass_on(said, "on")
+
+    app = opened("Joris")
+    shown = texts(app)
+    assert "Signaal: oppakken of afsluiten" in shown
+    assert "Signaal · 2C" in shown
+    assert "Sem" not in shown
     assert "Niets te doen" in texts(opened("Samira"))
+    app.button(key=next(b.key for b in app.button if b.label == "Openen")).click().run()
+    assert not app.exception
+    assert "Sem Jansen (2C, gepeste)" in texts(app)
 
 
-def test_a_docent_is_sent_to_the_mentor(opened: Open) -> None:
-    shown = texts(opened("Dirk"))
-    assert "Vertel het vandaag nog aan de mentor" in shown
+def test_a_docent_passes_it_on_with_one_press(opened: Open) -> None:
+    app = opened("Dirk")
+    assert "Geef het door; één minuut is genoeg." in texts(app)
+    app.button(key="to_signal").click().run()
+    assert app.title[0].value == "Signaal doorgeven"
 
 
 def test_the_beheerder_is_told_where_the_work_is(opened: Open) -> None:

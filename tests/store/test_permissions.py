@@ -1,9 +1,9 @@
 """Who sees and does what: a table by hand of every act at a desk against every role."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -12,11 +12,19 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casework import entries as kinds
-from casework.desk import Desk
+from casework.desk import Desk, signals
 from casework.entries import NewEntry, Payload
-from casework.errors import CaseMovedOn, InputRefused, NotHere, NotOwnPupil, NotYourStep
+from casework.errors import (
+    CaseMovedOn,
+    InputRefused,
+    NotHere,
+    NotOwnPupil,
+    NotYourStep,
+    SignalMovedOn,
+)
 from casework.merging import Split
 from casework.people import MAY, Action, Assignment, Home, Reach, Role
+from casework.signal import SignalGiven, addressed
 from casework.store import Draft, FigureFilter, PersonName
 from data import facts
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast, make_cast
@@ -57,15 +65,31 @@ TABLE = {
     "record coordinator": "- - - - + - - - - - - - -",
     "record team leader": "- - - - - - - + - - - - -",
     "report": "+ x x + + x + + x - - - -",
-    "report passed on": "+ + + + + + + + + - - - -",
-    "report in a case": "+ - - - + - - + - - - - -",
+    "report in a case": "+ x x - + x - + x - - - -",
+    "report a settled signal": "+ x x - - x - - x - - - -",
+    "pass_on": "+ + + + + + + + + - - - -",
+    "pass_on a settled signal": "+ - - - - - - - - - - - -",
+    "send_signal": "+ + + + + + + + + + + + +",
+    "own_signals": "o o o o o o o o o o o o +",
+    "receivers": "+ + + + + + + + + + + + +",
+    "signals": "+ o o o o o o o o - - - -",
+    "signals late": "+ o o + + o o o o - - - -",
+    "signals of no class": "o o o + + + o o o - - - -",
+    "signals of no mentor": "o o o o o o + + o - - - -",
+    "signals settled": "o o o o o o o o o - - - -",
+    "signals taken": "o o o o o o o o o - - - -",
+    "signal": "+ - - - - - - - - - - - -",
+    "signal late": "+ - - + + - - - - - - - -",
+    "signal of no class": "- - - + + + - - - - - - -",
+    "signal of no mentor": "- - - - - - + + - - - - -",
+    "set_aside_signal": "+ - - - - - - - - - - - -",
+    "set_aside_signal late": "+ - - + + - - - - - - - -",
     "merge": "+ - - - + - - + - - - - -",
     "merge_candidates": "+ - - - + - - + - - - - -",
     "in_sight": "+ o o o + o o + o o + - -",
     "split": "+ - - - + - - + - - - - -",
     "recognise": "+ o o o + o o + o - - - -",
-    "mentors_for": "+ + + + + + + + + - - - -",
-    "class_list": "+ + + + + + + + + - - - -",
+    "class_list": "+ + + + + + + + + + + + +",
     "classes": "+ + + + + + + + + + + + +",
     "own_classes": "+ o o o o o o o o o o o o",
     "classes_without_mentor": "o o o + + o o o o o o + o",
@@ -101,6 +125,17 @@ class Place:
     cast: Cast
     desk: Desk
     case_id: str
+    signals: Mapping[str, str] = field(default_factory=dict)
+
+    def lists(self, signal: str) -> bool:
+        return self.signals[signal] in {found.signal_id for found, _ in self.desk.signals()}
+
+    def reads(self, signal: str) -> bool:
+        return self.desk.signal(self.signals[signal]).signal.signal_id == self.signals[signal]
+
+    def weighs(self, signal: str) -> bool:
+        wanted = self.signals[signal]
+        return is_weighed(lambda: self.desk.set_aside_signal(wanted, "", form_key="sleutel"))
 
     def record(self, *said: tuple[Payload, str, str]) -> bool:
         new = [NewEntry(payload, TODAY, step, pupil) for payload, step, pupil in said]
@@ -139,12 +174,21 @@ def _figures(place: Place, class_id: str = "") -> bool:
 
 
 FORM: dict[str, Any] = {"seen": 0, "form_key": "sleutel"}
+DIRKS_WORDS = "Er werd geduwd bij de kluisjes."
+SEEN = SignalGiven(what="Er werd gelachen in de gang.")
 NOBODY = Split({}, (), frozenset(), "Zo.")
 
 
 def is_weighed(act: Callable[[], object]) -> bool:
     """Whether it gets as far as a rule of the casework: that is for who may."""
-    with pytest.raises((InputRefused, CaseMovedOn)):
+    with pytest.raises((InputRefused, CaseMovedOn, SignalMovedOn)):
+        act()
+    return True
+
+
+def _is_too_late(act: Callable[[], object]) -> bool:
+    """Whether it gets as far as the signal, which a colleague has settled; nothing is stored."""
+    with pytest.raises(SignalMovedOn):
         act()
     return True
 
@@ -163,8 +207,29 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "record coordinator": lambda at: at.responds("coordinator", 2),
     "record team leader": lambda at: at.responds("team_leader", 3),
     "report": lambda at: at.report(),
-    "report passed on": lambda at: at.report(pass_on=True),
-    "report in a case": lambda at: at.report(join=at.case_id, pass_on=True),
+    "report in a case": lambda at: at.report(join=at.case_id),
+    "report a settled signal": lambda at: _is_too_late(
+        lambda: at.report(signal=at.signals["settled"])
+    ),
+    "pass_on": lambda at: bool(at.desk.pass_on(at.cast.melding(), str(uuid4()))),
+    "pass_on a settled signal": lambda at: _is_too_late(
+        lambda: at.desk.pass_on(at.cast.melding(), str(uuid4()), signal=at.signals["settled"])
+    ),
+    "send_signal": lambda at: bool(at.desk.send_signal(SEEN, str(uuid4()))),
+    "own_signals": lambda at: DIRKS_WORDS in {found.what for found in at.desk.own_signals()},
+    "receivers": lambda at: bool(at.desk.receivers([at.cast.pupils["Noor"]]).mentors),
+    "signals": lambda at: at.lists("fresh"),
+    "signals late": lambda at: at.lists("late"),
+    "signals of no class": lambda at: at.lists("of no class"),
+    "signals of no mentor": lambda at: at.lists("of no mentor"),
+    "signals settled": lambda at: at.lists("settled"),
+    "signals taken": lambda at: at.lists("taken"),
+    "signal": lambda at: at.reads("fresh"),
+    "signal late": lambda at: at.reads("late"),
+    "signal of no class": lambda at: at.reads("of no class"),
+    "signal of no mentor": lambda at: at.reads("of no mentor"),
+    "set_aside_signal": lambda at: at.weighs("fresh"),
+    "set_aside_signal late": lambda at: at.weighs("late"),
     "merge": lambda at: is_weighed(lambda: at.desk.merge(at.case_id, at.case_id, "Zo.", **FORM)),
     "merge_candidates": lambda at: at.desk.merge_candidates(at.case_id) is not None,
     "in_sight": lambda at: at.case_id in at.desk.in_sight([at.case_id]),
@@ -173,7 +238,6 @@ ACTS: dict[str, Callable[[Place], bool]] = {
         at.case_id
         in {found.case_id for found in at.desk.recognise({at.cast.pupils["Noor"]: "target"})}
     ),
-    "mentors_for": lambda at: bool(at.desk.mentors_for(at.cast.melding())),
     "class_list": lambda at: bool(at.desk.class_list(at.own_class)),
     "classes": lambda at: bool(at.desk.classes()),
     "own_classes": lambda at: at.own_class in {found.class_id for found in at.desk.own_classes()},
@@ -207,14 +271,15 @@ ACTS: dict[str, Callable[[Place], bool]] = {
 
 @dataclass
 class Scene:
-    """The school of the table, with its four cases."""
+    """The school of the table, with its four cases and its signals."""
 
     cast: Cast
     cases: dict[str, str]
+    signals: dict[str, str]
 
     def place(self, column: int) -> Place:
         _, name, case = COLUMNS[column]
-        return Place(self.cast, self.cast.desk(name), self.cases[case])
+        return Place(self.cast, self.cast.desk(name), self.cases[case], self.signals)
 
     def outcome(self, act: str, column: int) -> str:
         try:
@@ -258,7 +323,31 @@ def scene(school: Cast) -> Scene:
             at.record((said, "", ""))
         if name == "put":
             at.record((kinds.SupportAsked(question="Wat nu?"), "support", ""))
-    return Scene(cast, found)
+    return Scene(cast, found, signals_of(cast))
+
+
+def signals_of(cast: Cast) -> dict[str, str]:
+    """Signals by Dirk: about Noor, about nobody, and about a class that nobody is mentor of."""
+    noor = SignalGiven(pupils=(cast.pupils["Noor"],), what=DIRKS_WORDS)
+    admin, school = cast.staff["Ineke"], cast.store.school
+    nobodys = school.add_class("1A", 1, "onderbouw", "2026-2027", admin)
+    a_week_ago, samira = TODAY - timedelta(days=7), cast.desk("Samira")
+
+    def sent(given: SignalGiven, day: date = TODAY) -> str:
+        return cast.desk("Dirk", day).send_signal(given, str(uuid4())).subject_id
+
+    settled, taken = sent(noor), sent(noor)
+    samira.set_aside_signal(settled, "Ik was erbij.", form_key=str(uuid4()))
+    said = with_new_pupils(cast).melding()
+    samira.report(said, form_key=str(uuid4()), signal=taken)
+    return {
+        "fresh": sent(noor),
+        "late": sent(noor, a_week_ago),
+        "of no class": sent(SEEN),
+        "of no mentor": sent(SEEN.model_copy(update={"class_id": nobodys})),
+        "settled": settled,
+        "taken": taken,
+    }
 
 
 @pytest.fixture
@@ -362,8 +451,8 @@ ENTRIES = [(action, role) for action in Action for role in sorted(MAY[action])]
 def test_a_role_that_loses_an_action_is_felt(
     scene: Scene, action: Action, role: Role, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if role is Role.STAFF or action is Action.SEE_CARD:
-        # Everybody is staff as well: only without both does the card go.
+    if role is Role.STAFF or action in (Action.SEE_CARD, Action.SIGNAL):
+        # Everybody is staff as well: only without both does what everybody may do go.
         monkeypatch.setitem(MAY, action, frozenset())
     monkeypatch.setitem(MAY, action, MAY[action] - {role})
 
@@ -518,7 +607,11 @@ def refusals(scene: Scene, name: str, wanted: str) -> set[tuple[type, str]]:
             seen=5,
             form_key=str(uuid4()),
         ),
-        lambda: at.report(join=wanted or "-", pass_on=True),
+        lambda: at.report(join=wanted or "-"),
+        lambda: at.report(signal=wanted or "-"),
+        lambda: at.desk.pass_on(at.cast.melding(), str(uuid4()), signal=wanted or "-"),
+        lambda: at.desk.signal(wanted),
+        lambda: at.desk.set_aside_signal(wanted, "Zo.", form_key=str(uuid4())),
         lambda: at.desk.log_mentor_hour(wanted, TODAY, HOUR, str(uuid4())),
         lambda: at.desk.withdraw_mentor_hour(wanted, 1, "Zo.", str(uuid4())),
         lambda: at.desk.classroom(wanted),
@@ -542,10 +635,79 @@ def test_unknown_malformed_and_forbidden_ids_are_told_the_same(scene: Scene, nam
     )
 
     told: set[tuple[type, str]] = set()
-    for wanted in (*STRANGE, forbidden.subject_id, scene.cases["one"].upper()):
+    hidden = scene.cast.desk("Dirk").send_signal(
+        SignalGiven(pupils=(scene.cast.pupils["Tim"],), what="Iets."), str(uuid4())
+    )
+    for wanted in (
+        *STRANGE,
+        *(forbidden.subject_id, hidden.subject_id),
+        *(scene.cases["one"].upper(), scene.signals["fresh"].upper()),
+    ):
         told |= refusals(scene, name, wanted)
 
     assert told == {(NotHere, NotHere.default)}
+
+
+ROUTES: dict[str, Callable[[list[Home], Reach, bool], Reach]] = {
+    "the mentor gets nothing": lambda homes, posts, late: replace(
+        addressed(homes, posts, is_late=late), classes=frozenset()
+    ),
+    "every mentor gets it": lambda homes, posts, late: replace(
+        addressed(homes, posts, is_late=late), classes=posts.classes
+    ),
+    "being late does not matter": lambda homes, posts, late: addressed(homes, posts, is_late=False),
+    "everything is late": lambda homes, posts, late: addressed(homes, posts, is_late=True),
+    "every coordinator gets it": lambda homes, posts, late: replace(
+        addressed(homes, posts, is_late=late), year_groups=posts.year_groups
+    ),
+    "no coordinator gets it": lambda homes, posts, late: replace(
+        addressed(homes, posts, is_late=late), year_groups=frozenset()
+    ),
+    "every team leader gets it": lambda homes, posts, late: replace(
+        addressed(homes, posts, is_late=late), teams=posts.teams
+    ),
+    "no team leader gets it": lambda homes, posts, late: replace(
+        addressed(homes, posts, is_late=late), teams=frozenset()
+    ),
+}
+
+
+@pytest.mark.parametrize("mutant", ROUTES)
+def test_a_changed_route_of_a_signal_is_felt(
+    scene: Scene, mutant: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    changed = ROUTES[mutant]
+
+    def route(places: Iterable[Home], posts: Reach, *, is_late: bool) -> Reach:
+        return changed(list(places), posts, is_late)
+
+    monkeypatch.setattr(signals, "addressed", route)
+
+    reading = [act for act in TABLE if act.startswith("signal")]
+    assert is_felt(scene, reading, range(len(COLUMNS)))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("where class_id is null", "where false"),
+        ("list_contains($1, class_id)", "list_contains($1, null)"),
+        ("list_contains($2, year_group)", "list_contains($2, null)"),
+        ("list_contains($3, team_id)", "list_contains($3, null)"),
+        ("taken_on is null and", ""),
+        ("and set_aside_on is null", ""),
+    ],
+)
+def test_a_changed_list_of_signals_is_felt(
+    scene: Scene, old: str, new: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = facts._sql
+    assert old in read("signals_near")
+    text = read("signals_near").replace(old, new)
+    monkeypatch.setattr(facts, "_sql", lambda name: text if name == "signals_near" else read(name))
+
+    acts = [act for act in TABLE if act.split()[0] == "signals"]
+    assert is_felt(scene, acts, range(len(COLUMNS)))
 
 
 @given(st.text(max_size=60))
@@ -558,12 +720,14 @@ def test_no_made_up_id_ever_opens_anything(scene: Scene, wanted: str) -> None:
             act(wanted)
 
 
-def test_the_id_of_a_class_or_a_pupil_is_no_case(scene: Scene) -> None:
+def test_the_id_of_a_class_a_pupil_or_a_signal_is_no_case(scene: Scene) -> None:
     cast = scene.cast
     cast.desk("Samira").log_mentor_hour(cast.classes["2B"], TODAY, HOUR, str(uuid4()))
 
-    for wanted in (cast.classes["2B"], cast.pupils["Noor"], cast.staff["Samira"]):
+    for wanted in (cast.classes["2B"], cast.pupils["Noor"], scene.signals["fresh"]):
         assert not sees(cast.desk("Samira"), wanted)
+    with pytest.raises(NotHere):
+        cast.desk("Samira").signal(scene.cases["one"])
 
 
 def test_a_case_that_may_not_be_joined_is_told_like_one_that_is_not_there(cast: Cast) -> None:

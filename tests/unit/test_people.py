@@ -12,22 +12,18 @@ HOME = Home(CLASS, 2, TEAM)
 ELSEWHERE = Home("4V1", 4, OTHER_TEAM)
 
 # By hand, from the table of people in the product: what each role may do.
+EVERYBODY = {Action.SEE_CARD, Action.SIGNAL}
+HANDLERS = {
+    *EVERYBODY,
+    *(Action.HANDLE_SIGNAL, Action.REPORT, Action.SEE_CASE, Action.RECORD, Action.SEE_CLASS),
+}
 TABLE = {
-    Role.STAFF: {Action.SEE_CARD},
-    Role.MENTOR: {
-        *(Action.REPORT, Action.SEE_CASE, Action.RECORD, Action.LOG_MENTOR_HOUR),
-        *(Action.SEE_CLASS, Action.SEE_CARD),
-    },
-    Role.COORDINATOR: {
-        *(Action.REPORT, Action.SEE_CASE, Action.RECORD),
-        *(Action.SEE_CLASS, Action.SEE_CARD),
-    },
-    Role.TEAM_LEADER: {
-        *(Action.REPORT, Action.SEE_CASE, Action.RECORD, Action.SEE_FIGURES),
-        *(Action.SEE_CLASS, Action.SEE_CARD),
-    },
-    Role.SUPPORT_TEAM: {Action.SEE_CASE, Action.ADVISE, Action.SEE_CARD},
-    Role.ADMIN: {Action.ADMINISTER, Action.SEE_READ_LOG, Action.SEE_CARD},
+    Role.STAFF: EVERYBODY,
+    Role.MENTOR: {*HANDLERS, Action.LOG_MENTOR_HOUR},
+    Role.COORDINATOR: HANDLERS,
+    Role.TEAM_LEADER: {*HANDLERS, Action.SEE_FIGURES},
+    Role.SUPPORT_TEAM: {*EVERYBODY, Action.SEE_CASE, Action.ADVISE},
+    Role.ADMIN: {*EVERYBODY, Action.ADMINISTER, Action.SEE_READ_LOG},
 }
 
 

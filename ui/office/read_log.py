@@ -17,8 +17,8 @@ PER_PAGE = 50
 def show(office: Office) -> None:
     """The tab of the read log."""
     st.markdown(
-        "Iedere keer dat iemand een zaak opent, komt er een regel bij. Wat er in de zaak staat, "
-        "zie je hier niet."
+        "Iedere keer dat iemand een zaak of een signaal opent, komt er een regel bij. Wat erin "
+        "staat, zie je hier niet."
     )
     with st.container(horizontal=True, key="beheer_periode"):
         first = st.date_input(
