@@ -1,4 +1,4 @@
-"""Who opened which case or signal, when: appended only, each line carrying the hash of all before it."""
+"""Who opened which case or signal: appended only, each line carrying the hash of all before it."""
 
 import hashlib
 from collections.abc import Iterable
@@ -32,7 +32,7 @@ class AccessLogStore:
         self._opened: dict[str, set[str]] = {}
 
     def opened(self, staff_id: str, case_id: str, at: datetime, visit: str, reason: str) -> None:
-        """Log one visit to a case or a signal; the same visit is logged once, a malformed id never."""
+        """Log one visit to a case or signal; the same visit once, a malformed id never."""
         if not (is_id(staff_id) and is_id(case_id)):
             return
         staff_id, case_id = staff_id.lower(), case_id.lower()

@@ -9,6 +9,7 @@ from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from casework import entries as kinds
 from casework.case import Case
@@ -16,6 +17,7 @@ from casework.desk import Desk
 from casework.entries import NewEntry, Payload
 from casework.errors import InputRefused, NotHere
 from casework.people import Reach
+from casework.signal import Signal, SignalGiven, SignalState
 from casework.store import FigureFilter
 from data.facts import FROM_ENTRIES
 from tests.cast import TODAY, Cast, make_cast
@@ -44,11 +46,11 @@ def cast(school: Cast) -> Cast:
 # --- what the facts say, and what the case says ---------------------------------------------------
 
 
-def rows(cast: Cast, table: str, case_id: str) -> list[Row]:
-    """The rows of one case in one table of facts, by column."""
+def rows(cast: Cast, table: str, case_id: str, column: str = "case_id") -> list[Row]:
+    """The rows of one case (or signal) in one table of facts, by column."""
     cursor = cast.store.database.cursor()
     try:
-        sql = f"select * from facts.{table} where case_id = $1"
+        sql = f"select * from facts.{table} where {column} = $1"
         found = cursor.execute(sql, [case_id]).fetchall()
         names = [column[0] for column in cursor.description]
     finally:
@@ -179,6 +181,91 @@ def snapshot(cast: Cast) -> dict[str, list[str]]:
         )
         for table in FROM_ENTRIES
     }
+
+
+# --- signals --------------------------------------------------------------------------------------
+
+
+def assert_signal_facts_equal(cast: Cast, signal_id: str) -> None:
+    """The facts of this signal are what the signal itself says."""
+    signal = Signal.from_entries(
+        cast.store.log.entries(signal_id),
+        cast.store.cards.current(),
+        cast.store.school.school_days(),
+        TODAY,
+    )
+    is_taken = signal.state is SignalState.TAKEN
+    is_aside = signal.state is SignalState.SET_ASIDE
+    [found] = rows(cast, "signal_fact", signal_id, "signal_id")
+    assert {name: str(value) for name, value in found.items() if value is not None} == {
+        name: str(value)
+        for name, value in {
+            "signal_id": signal_id,
+            "sent_on": signal.sent_on,
+            "sent_by": signal.sent_by,
+            "class_id": signal.said.class_id,
+            "year_group": signal.said.year_group,
+            "team_id": signal.said.team_id,
+            "taken_on": signal.settled_on if is_taken else None,
+            "set_aside_on": signal.settled_on if is_aside else None,
+            "case_id": signal.case_id,
+        }.items()
+        if value
+    }
+    named = rows(cast, "signal_pupil_fact", signal_id, "signal_id")
+    assert {str(row["pupil_id"]): row["role"] for row in named} == dict(signal.roles)
+
+
+@given(
+    st.lists(st.sampled_from(["Noor", "Daan", "Sem"]), max_size=4),
+    st.sampled_from(["", "2B", "2C"]),
+    st.sampled_from(["waits", "taken", "set aside", "passed on"]),
+)
+@settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_the_facts_of_any_signal_are_what_it_says(
+    school: Cast, names: list[str], class_name: str, what_became_of_it: str
+) -> None:
+    cast = with_new_pupils(school)
+    class_id = cast.classes[class_name] if class_name else ""
+    pupils = tuple(cast.pupils[name] for name in names)
+    said = SignalGiven(what="Iets.", pupils=pupils, class_id=class_id)
+    signal_id = cast.desk("Dirk").send_signal(said, str(uuid4())).subject_id
+    settler = cast.desk(_first_who_may(cast, signal_id))
+    melding = cast.melding(target="Noor", displaying="Sem")
+    if what_became_of_it == "taken":
+        settler.report(melding, form_key=str(uuid4()), reason="Ander voorval.", signal=signal_id)
+    elif what_became_of_it == "set aside":
+        settler.set_aside_signal(signal_id, "Een spel.", form_key=str(uuid4()))
+    elif what_became_of_it == "passed on":
+        passed = settler.pass_on(melding, str(uuid4()), signal=signal_id).subject_id
+        assert_signal_facts_equal(cast, passed)
+
+    assert_signal_facts_equal(cast, signal_id)
+    before = snapshot(cast)
+    cast.store.facts.rebuild()
+    assert snapshot(cast) == before
+
+
+def _first_who_may(cast: Cast, signal_id: str) -> str:
+    names = ("Samira", "Joris", "Fatima")
+    return next(
+        name
+        for name in names
+        if signal_id in {signal.signal_id for signal, _ in cast.desk(name).signals()}
+    )
+
+
+def test_a_signal_of_two_classes_and_a_case_have_facts_apart(cast: Cast) -> None:
+    before = cast.store.database.rows("select count(*) from facts.case_fact")
+    pupils = (cast.pupils["Noor"], cast.pupils["Sem"])
+    given = SignalGiven(what="Iets.", pupils=pupils)
+
+    signal_id = cast.desk("Dirk").send_signal(given, str(uuid4())).subject_id
+
+    assert cast.store.database.rows("select count(*) from facts.case_fact") == before
+    assert len(rows(cast, "signal_pupil_fact", signal_id, "signal_id")) == 2
 
 
 # --- by hand --------------------------------------------------------------------------------------
