@@ -18,6 +18,7 @@ from tests.browser.conftest import FLAGS, Server, Visitor, chromium
 IMAGES = Path(__file__).parent / "images"
 SHOTS = [
     ("Samira el Idrissi", "/", "vandaag"),
+    ("Samira el Idrissi", "/signaal", "signaal"),
     ("Samira el Idrissi", "/melden", "melden"),
     ("Samira el Idrissi", "/zaken", "zaken"),
     ("Samira el Idrissi", "/klas", "klas"),

@@ -151,8 +151,6 @@ class Casting:
         by = line.by
         if by == "mentor":
             return self._mentor(opening.pupils[0], day)
-        if by == "reporter":
-            return self._mentor(opening.pupils[1], day)
         home = self.school.home(opening.pupils[0], day)
         return self.school.colleague(by, home)
 

@@ -12,6 +12,7 @@ from data.demo.clock import SchoolClock, school_years
 from data.demo.openings import Slot, slots
 from data.demo.register import DemoRegister
 from data.demo.school import DemoSchool
+from data.demo.signalling import Signalling
 from data.log import EntryLogStore
 from data.store import Store
 
@@ -61,6 +62,7 @@ class DemoFilling:
             register.load_school(made)
             log.load(histories)
             if number == 1:
+                log.load(Signalling(made, self.rng).histories(histories))
                 register.set_people(made.personas, self.today)
                 _visits(store, clock, histories)
 

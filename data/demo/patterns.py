@@ -14,7 +14,7 @@ from data.demo.casting import blanks_of
 from data.demo.crowd import Numbers
 from data.demo.story import NOBODY, Line, Story
 
-WRITERS = ("mentor", "reporter", "coordinator", "team_leader", "support_team")
+WRITERS = ("mentor", "coordinator", "team_leader", "support_team")
 YEAR_GROUP_MARK = -77
 MARK = re.compile(r"‹(\w):?(-?\d*)›")
 _WITHOUT_PUPIL = (kinds.CaseOpened, kinds.Reported)

@@ -72,7 +72,6 @@ class Plan:
     group_level: bool = False
     roles: tuple[str, ...] = ("target", "displaying")
     elsewhere: bool = False
-    passed_on: bool = False
     answered_on: int | None = 0
     incident_before: int | None = 1
     pace: float = 0.7

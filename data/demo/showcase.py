@@ -37,7 +37,7 @@ def _samira() -> list[Staged]:
         aftercare=("late",),
         teller="parents",
     )
-    new = Plan(kinds=("online",), places=("online",), passed_on=True, day_part="after_school")
+    new = Plan(kinds=("online",), places=("online",), elsewhere=True, day_part="after_school")
     again = Plan(
         kinds=("physical", "verbal"),
         places=("corridor",),

@@ -39,22 +39,20 @@ class Teller:
     def elsewhere(self) -> frozenset[int]:
         """Who of the cast is in another class than the gepeste."""
         displaying = [n for n, role in enumerate(self.plan.roles) if role == "displaying"]
-        away = self.plan.elsewhere or self.plan.passed_on
-        return frozenset(displaying[-1:] if away else ())
+        return frozenset(displaying[-1:] if self.plan.elsewhere else ())
 
     def open(self) -> None:
         """The entries of an opening, as the Desk writes them; then everything it sets going."""
         plan, tale = self.plan, self.tale
         tale.cast.extend(plan.roles)
         tale.parts.extend(plan.roles)
-        by = "reporter" if plan.passed_on else "mentor"
         opened = kinds.CaseOpened(label="", school_year="", class_id="", year_group=0, team_id="")
-        tale.write(opened, pupil=0, by=by)
-        tale.write(self._melding(), "report", pupil=0, by=by)
+        tale.write(opened, pupil=0)
+        tale.write(self._melding(), "report", pupil=0)
         for place, role in enumerate(plan.roles):
             part = kinds.PupilInvolved(role=role, class_id="", year_group=0, team_id="")
-            tale.write(part, pupil=place, by=by)
-        tale.write(kinds.LevelReached(level=1, proposed=1, cause="first_report"), by=by)
+            tale.write(part, pupil=place)
+        tale.write(kinds.LevelReached(level=1, proposed=1, cause="first_report"))
         self._plan_answers()
         self.talks.plan_all()
         self.measures.plan_first()

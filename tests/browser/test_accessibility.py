@@ -10,6 +10,7 @@ from tests.browser.conftest import Server, Visitor
 STREAMLITS_OWN = {"list", "listitem", "svg-img-alt", "presentation-role-conflict"}
 SCREENS = [
     ("Samira el Idrissi", "/"),
+    ("Samira el Idrissi", "/signaal"),
     ("Samira el Idrissi", "/melden"),
     ("Samira el Idrissi", "/zaken"),
     ("Samira el Idrissi", "/klas"),

@@ -14,6 +14,7 @@ from casework.desk import Desk
 from casework.desk.recording import checked
 from casework.entries import Entry, NewEntry
 from casework.people import Action
+from casework.signal import SignalState
 from casework.steps import step_states
 from data import school_key
 from data.demo import PEOPLE_TO_BE, board, filling, make_demo, multiplying
@@ -101,6 +102,20 @@ def test_whoever_a_visitor_is_finds_work_on_vandaag(store: Store, name: str, lat
     agenda = desk_of(store, name).agenda()
     assert any(item.late_by > 0 for item in agenda) is late
     assert any(item.late_by == 0 for item in agenda)
+
+
+def test_signals_wait_for_the_mentor_and_left_lying_for_the_coordinator(store: Store) -> None:
+    waiting = [signal for signal, _ in desk_of(store, "Samira el Idrissi").signals()]
+    assert [signal.is_late for signal in waiting] == [False]
+    assert any(signal.is_late for signal, _ in desk_of(store, "Joris Veenstra").signals())
+    left_lying = desk_of(store, "Dwight Pinas").signals()
+    assert [classes for _, classes in left_lying] == [("2E",)]
+
+
+def test_a_docent_sees_what_became_of_the_own_signals(store: Store) -> None:
+    own = desk_of(store, "Agnieszka Kowalska").own_signals()
+    assert {one.state for one in own} >= {SignalState.WAITING, SignalState.TAKEN}
+    assert all(one.what for one in own)
 
 
 def test_the_teamleider_finds_cases_of_level_3_and_figures(store: Store) -> None:
@@ -192,7 +207,8 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 def test_many_schools_have_the_numbers_that_were_asked(large: Store) -> None:
     assert large.database.one("select count(*) from case_number") == (750,)
     assert large.database.one("select count(*) from school_class") == (3 * 40 * 3,)
-    assert large.database.one("select count(distinct subject_id) from entry where number = 1") == (
+    sql = "select count(*) from entry where number = 1 and kind <> 'signal_sent'"
+    assert large.database.one(sql) == (
         750 + mentor_classes(large),
     )
 

@@ -235,9 +235,6 @@ SITUATIONS: dict[str, Callable[[Case], bool]] = {
     "over the turn of the year": runs_over_the_turn,
     "level declined": has("level_declined"),
     "measure failed": lambda case: any(m.outcome == "same" for m in case.measures),
-    "passed on by another mentor": lambda case: (
-        len(case.entries) < 8 and len(classes_of(case)) > 1 and case.state is CaseState.RUNNING
-    ),
 }
 
 
