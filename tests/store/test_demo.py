@@ -208,9 +208,7 @@ def test_many_schools_have_the_numbers_that_were_asked(large: Store) -> None:
     assert large.database.one("select count(*) from case_number") == (750,)
     assert large.database.one("select count(*) from school_class") == (3 * 40 * 3,)
     sql = "select count(*) from entry where number = 1 and kind <> 'signal_sent'"
-    assert large.database.one(sql) == (
-        750 + mentor_classes(large),
-    )
+    assert large.database.one(sql) == (750 + mentor_classes(large),)
 
 
 def mentor_classes(store: Store) -> int:
