@@ -10,6 +10,7 @@ from casework.entries import KINDS
 from casework.masking import Why
 from casework.people import Role
 from casework.recognition import REASONS
+from casework.signal import SignalState
 from casework.steps import StepStatus
 from ui import labels
 
@@ -31,6 +32,7 @@ def test_every_field_with_words_has_a_heading() -> None:
         (labels.ROLES, Role),
         (labels.STATES, CaseState),
         (labels.STATUSES, StepStatus),
+        (labels.SIGNAL_STATES, SignalState),
         (labels.URGENCIES, Urgency),
         (labels.REASONS, REASONS),
         (labels.DOUBTS, Why),
