@@ -56,6 +56,18 @@ class StepState:
         return max(0, case.school_days.between(self.due_on, case.today))
 
 
+def title_of(case: Case, state: StepState) -> str:
+    """The title of a step; a nazorg moment has that of its term, an agreement names its talk."""
+    if state.step.per == "agreement":
+        talk = next(e for e, _ in case.talks_with_a_date if e.number == state.occurrence)
+        return f"Afspraak uit: {case.card.step(talk.step).title}"
+    if state.step.per == "moment" and state.occurrence:
+        moment = next(m for m in case.aftercare if m.number == state.occurrence)
+        term = case.card.aftercare_term(moment.moment)
+        return term.title if term else state.step.title
+    return state.step.title
+
+
 def step_states(case: Case) -> list[StepState]:
     """Every step of the card for this case, in the order of the card.
 

@@ -1,7 +1,7 @@
 """What is due, late or new for one person, one line each."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -11,7 +11,7 @@ from casework.escalation import proposed_level
 from casework.owners import Surroundings, owner_for, owner_of
 from casework.people import Actor, Role
 from casework.signal import Signal
-from casework.steps import StepState, next_steps
+from casework.steps import StepState, next_steps, title_of
 from casework.store import CaseGlance
 
 
@@ -31,7 +31,7 @@ class AgendaItem:
 
     `step_id` is empty for a line about the case as a whole (new, or a level to decide on);
     `news` says why a case is on the reading list. A line about a signal has a `signal_id`, and no
-    case and no label.
+    case and no label. `pupil_id` and `occurrence` say which step is meant, or the first of several.
     """
 
     case_id: str
@@ -46,6 +46,8 @@ class AgendaItem:
     count: int = 1
     proposed_level: int = 0
     signal_id: str = ""
+    pupil_id: str = ""
+    occurrence: int = 0
 
 
 SCHOOL_DAYS_AHEAD = 5
@@ -117,21 +119,23 @@ def _signal_line(signal: Signal, class_names: tuple[str, ...]) -> AgendaItem:
 
 def _step_items(actor: Actor, found: Watched) -> Iterable[AgendaItem]:
     glance, case = found.glance, found.case
-    grouped: dict[tuple[str, date | None], list[StepState]] = {}
+    grouped: dict[tuple[str, str, date | None], list[StepState]] = {}
     for state in next_steps(case):
         if owner_of(case, state, found.around).is_held_by(actor):
-            grouped.setdefault((state.step.id, state.due_on), []).append(state)
-    for states in grouped.values():
+            same = (state.step.id, title_of(case, state), state.due_on)
+            grouped.setdefault(same, []).append(state)
+    for (step_id, title, due_on), states in grouped.items():
         first = states[0]
-        yield _line(
+        line = _line(
             glance,
             _urgency(first, case),
-            step_id=first.step.id,
-            title=first.step.title,
-            due_on=first.due_on,
+            step_id=step_id,
+            title=title,
+            due_on=due_on,
             late_by=first.late_by(case),
             count=len(states),
         )
+        yield replace(line, pupil_id=first.pupil_id, occurrence=first.occurrence)
 
 
 def _urgency(state: StepState, case: Case) -> Urgency:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 
+from casework import entries as kinds
 from casework.action_card import ActionCard
 from casework.case import Case
 from casework.desk.agenda import AgendaItem, Watched, agenda_of

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from casework import entries as kinds
 from casework.desk.case_file import CaseFile
 from casework.entries import Entry
-from casework.steps import StepState
+from casework.steps import StepState, title_of
 from casework.words import AFTERCARE, ENTRY_KINDS, KEPT, OWNERS, short_date
 
 PARENTS_NOT_INFORMED = "Ouders niet geïnformeerd"
@@ -84,15 +84,8 @@ def _about_step(file: CaseFile, entry: Entry, words: str) -> str:
 
 
 def step_title(file: CaseFile, state: StepState) -> str:
-    """The title of a step; a nazorg moment has that of its term, an agreement names its talk."""
-    if state.step.per == "agreement":
-        talk = next(entry for entry, _ in file.case.talks_with_a_date if is_of(entry, state))
-        return f"Afspraak uit: {file.case.card.step(talk.step).title}"
-    if state.step.per == "moment" and state.occurrence:
-        moment = next(m for m in file.case.aftercare if m.number == state.occurrence)
-        term = file.case.card.aftercare_term(moment.moment)
-        return term.title if term else state.step.title
-    return state.step.title
+    """The title of a step of this case, as plain text."""
+    return title_of(file.case, state)
 
 
 def is_of(entry: Entry, state: StepState) -> bool:

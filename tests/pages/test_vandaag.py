@@ -3,7 +3,6 @@
 import re
 from datetime import timedelta
 
-from casework.desk import Desk
 from casework.entries import LevelReached, NewEntry, SupportAdvised, SupportAsked
 from casework.people import Assignment, Role
 from casework.store import MentorChange
