@@ -80,7 +80,8 @@ def _reading_list(lines: Sequence[AgendaItem], today: date) -> None:
 
 
 def _line(item: AgendaItem, today: date) -> None:
-    key = f"{item.label or item.signal_id}_{item.urgency}_{item.step_id}_{item.due_on}"
+    which = f"{item.step_id}_{item.pupil_id[:8]}_{item.occurrence}"
+    key = f"{item.label or item.signal_id}_{item.urgency}_{which}"
     about = f"Zaak {item.label}" if item.case_id else "Signaal"
     with st.container(border=True, horizontal=True, vertical_alignment="center", key=f"line_{key}"):
         with st.container(width="stretch", gap="xxsmall"):
@@ -90,8 +91,13 @@ def _line(item: AgendaItem, today: date) -> None:
         if st.button("Openen", key=f"go_{key}", help=f"{about} openen"):
             if item.signal_id:
                 navigation.go(navigation.SIGNAL, signaal=item.signal_id)
-            asked = {"stap": item.step_id} if item.step_id and item.count == 1 else {}
-            navigation.go(navigation.CASE, zaak=item.case_id, **asked)
+            navigation.go(navigation.CASE, zaak=item.case_id, **_step_asked(item))
+
+
+def _step_asked(item: AgendaItem) -> dict[str, str]:
+    """What names the step in the address of the case, so that its form is open at once."""
+    asked = {"stap": item.step_id, "leerling": item.pupil_id, "nr": str(item.occurrence or "")}
+    return {name: value for name, value in asked.items() if value}
 
 
 def _what(item: AgendaItem) -> str:

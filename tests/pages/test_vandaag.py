@@ -3,7 +3,7 @@
 import re
 from datetime import timedelta
 
-from casework.entries import LevelReached, NewEntry, SupportAdvised, SupportAsked
+from casework.entries import LevelReached, NewEntry, Stopped, SupportAdvised, SupportAsked
 from casework.people import Assignment, Role
 from casework.store import MentorChange
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast
@@ -51,6 +51,28 @@ def test_what_is_late_stands_above_what_is_due(opened: Open, school: Cast) -> No
 def test_a_serious_sign_comes_first(opened: Open, school: Cast) -> None:
     school.case(serious=("threat",))
     assert opened("Samira").header[0].value == "Eerst dit"
+
+
+def test_nazorg_of_several_sorts_on_one_day_is_a_line_each(opened: Open, school: Cast) -> None:
+    receipt = school.case()
+    stopped = NewEntry(Stopped(said_by="target", words="Het is over."), TODAY, "stopped")
+    seen = receipt.numbers[-1]
+    school.desk("Samira").record(receipt.subject_id, [stopped], seen=seen, form_key="stop")
+    shown = texts(opened("Samira"))
+    assert "Eerste nazorggesprek met de gepeste leerling" in shown
+    assert "Nazorggesprek met de pestende leerling" in shown
+    assert "Nazorg: contact met de ouders (2 leerlingen)" in shown
+
+
+def test_a_line_opens_the_form_of_its_step_for_the_pupil_it_is_about(
+    opened: Open, school: Cast
+) -> None:
+    school.case()
+    app = opened("Samira")
+    line = next(b for b in app.button if "talk_displaying" in str(b.key))
+    line.click().run()
+    assert school.pupils["Daan"] in app.query_params["leerling"]
+    assert "Gesprek met de pestende leerling · Daan B." in texts(app)
 
 
 def test_the_line_leads_to_the_step_in_the_case(opened: Open, school: Cast) -> None:
