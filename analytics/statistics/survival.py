@@ -1,0 +1,214 @@
+"""Time until something happens, with those still waiting counted as waiting."""
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import ArrayLike, NDArray
+
+from analytics.statistics.checked import (
+    Floats,
+    checked_amounts,
+    checked_counts,
+    checked_times,
+    normal_quantile,
+    same_length,
+)
+
+_CURVE = {
+    "time": "float64",
+    "at_risk": "int64",
+    "events": "int64",
+    "censored": "int64",
+    "survival": "float64",
+    "lower": "float64",
+    "upper": "float64",
+}
+_ROUNDING = 1e-9
+
+
+def kaplan_meier(
+    durations: Sequence[float], observed: Sequence[bool], level: float = 0.95
+) -> pd.DataFrame:
+    """One row per distinct duration: time, at_risk, events, censored, survival, lower, upper.
+
+    `observed` says whether the event was seen at the end of the duration (else: censored then).
+    Product-limit estimate of Kaplan and Meier (JASA 53, 1958, 457-481); who is censored at the
+    time of an event is still at risk for it. Bands on the log(-log) scale with Greenwood's
+    variance (Kalbfleisch and Prentice 1980); they do not exist (NaN) where the survival is
+    1 or 0. No durations give an empty frame. Raises ValueError for durations that are missing,
+    infinite or negative, and for lists that differ in length.
+    """
+    ends, seen = _ends(durations, observed)
+    times, place = np.unique(ends, return_inverse=True)
+    events = np.bincount(place, weights=seen, minlength=times.size)
+    return survival_table(times, events, np.bincount(place, minlength=times.size) - events, level)
+
+
+def _ends(durations: Sequence[float], observed: Sequence[bool]) -> tuple[Floats, Floats]:
+    ends = np.asarray(durations, dtype=np.float64)
+    marks = np.asarray(observed)
+    if ends.shape != marks.shape:
+        raise ValueError(f"{ends.size} durations but {marks.size} marks of what was observed")
+    if marks.size and not np.isin(marks, (0, 1)).all():
+        raise ValueError("observed holds something other than true and false")
+    return checked_amounts(ends, "durations"), marks.astype(np.float64)
+
+
+def survival_table(
+    times: ArrayLike, events: ArrayLike, censored: ArrayLike, level: float = 0.95
+) -> pd.DataFrame:
+    """kaplan_meier from counts per time, for many cases that the database has added up.
+
+    `times` rise strictly. Raises ValueError as kaplan_meier, and for counts that are missing,
+    negative or not whole.
+    """
+    moments = checked_times(times)
+    died, left = checked_counts(events, "events"), checked_counts(censored, "censored")
+    at_risk = (died + left)[::-1].cumsum()[::-1]
+    survival = np.cumprod(1 - died / np.maximum(at_risk, 1))
+    lower, upper = _log_log_band(survival, died, at_risk, normal_quantile(level))
+    columns = (moments, at_risk, died, left, survival, lower, upper)
+    frame = pd.DataFrame(dict(zip(_CURVE, columns, strict=True)))
+    return frame.astype(_CURVE)
+
+
+def median_time(curve: pd.DataFrame) -> float | None:
+    """The first time at which at most half is left; None when the curve does not get there."""
+    return _first_time_below_half(curve, "survival")
+
+
+def median_interval(curve: pd.DataFrame) -> tuple[float | None, float | None]:
+    """Limits of the median: where the band crosses one half (None: it does not, in this time).
+
+    Brookmeyer and Crowley (Biometrics 38, 1982, 29-41).
+    """
+    return _first_time_below_half(curve, "lower"), _first_time_below_half(curve, "upper")
+
+
+def survival_at(curve: pd.DataFrame, time: float) -> tuple[float, float, float]:
+    """(survival, lower, upper) at a time; all NaN when nobody was followed for that long."""
+    if curve.empty or (time > curve["time"].iloc[-1] and curve["survival"].iloc[-1] > 0):
+        return float("nan"), float("nan"), float("nan")
+    passed = curve[curve["time"] <= time]
+    if passed.empty:
+        return 1.0, float("nan"), float("nan")
+    last = passed.iloc[-1]
+    return float(last["survival"]), float(last["lower"]), float(last["upper"])
+
+
+def _first_time_below_half(curve: pd.DataFrame, column: str) -> float | None:
+    reached = curve.loc[curve[column] <= 0.5 + _ROUNDING, "time"]
+    return None if reached.empty else float(reached.iloc[0])
+
+
+def _log_log_band(
+    survival: Floats, events: Floats, at_risk: Floats, z: float
+) -> tuple[Floats, Floats]:
+    inside = (survival > _ROUNDING) & (survival < 1 - _ROUNDING)
+    safe = np.where(inside, survival, 0.5)
+    remain = np.where(at_risk > events, at_risk - events, 1.0)
+    greenwood = np.sqrt(np.cumsum(events / (np.maximum(at_risk, 1) * remain)))
+    swing = np.exp(z * greenwood / np.abs(np.log(safe)))
+    return np.where(inside, safe**swing, np.nan), np.where(inside, safe ** (1 / swing), np.nan)
+
+
+@dataclass(frozen=True)
+class LogRank:
+    """Whether groups differ in how long it takes; NaN where the groups cannot be compared."""
+
+    statistic: float
+    degrees_of_freedom: int
+    p_value: float
+
+
+def logrank(
+    durations: Sequence[float], observed: Sequence[bool], groups: Sequence[Hashable]
+) -> LogRank:
+    """The log-rank test for two or more groups, one mark of `groups` per duration.
+
+    Observed minus expected events per group over all event times, with the hypergeometric
+    covariance; chi-square with groups - 1 degrees of freedom (Mantel, Cancer Chemotherapy
+    Reports 50, 1966, 163-170; Peto and Peto, JRSS A 135, 1972, 185-206; survdiff in R). NaN when
+    no event was seen, or when nothing was left to compare. Raises ValueError as kaplan_meier,
+    and for fewer than two groups, a missing group, or lists that differ in length.
+    """
+    ends, seen = _ends(durations, observed)
+    names = list(groups)
+    if len(names) != ends.size:
+        raise ValueError(f"{ends.size} durations but {len(names)} marks of groups")
+    if any(name is None or name != name for name in names):
+        raise ValueError("groups hold a missing value")
+    kinds = list(dict.fromkeys(names))
+    if len(kinds) < 2:
+        raise ValueError(f"a comparison takes two groups or more, not {len(kinds)}")
+    place = np.array([kinds.index(name) for name in names])
+    difference, covariance = _observed_minus_expected(ends, seen, place, len(kinds))
+    return _chi_square(difference[:-1], covariance[:-1, :-1])
+
+
+def _observed_minus_expected(
+    ends: Floats, seen: Floats, place: NDArray[np.int_], count: int
+) -> tuple[Floats, Floats]:
+    difference, covariance = np.zeros(count), np.zeros((count, count))
+    for time in np.unique(ends[seen > 0]):
+        at_risk = np.bincount(place[ends >= time], minlength=count).astype(np.float64)
+        events = np.bincount(place[(ends == time) & (seen > 0)], minlength=count)
+        whole, died = at_risk.sum(), events.sum()
+        share = at_risk / whole
+        difference += events - died * share
+        if whole > 1:
+            factor = died * (whole - died) / (whole - 1)
+            covariance += factor * (np.diag(share) - np.outer(share, share))
+    return difference, covariance
+
+
+def _chi_square(difference: Floats, covariance: Floats) -> LogRank:
+    from scipy.special import chdtrc
+
+    freedom = len(difference)
+    if np.linalg.matrix_rank(covariance) < freedom:
+        return LogRank(float("nan"), freedom, float("nan"))
+    statistic = float(difference @ np.linalg.solve(covariance, difference))
+    return LogRank(statistic, freedom, float(chdtrc(freedom, statistic)))
+
+
+def cumulative_incidence(durations: Sequence[float], causes: Sequence[int]) -> pd.DataFrame:
+    """One row per distinct duration and cause that occurs: time, cause, incidence.
+
+    `causes` says how each duration ended: 0 is censored, 1, 2, ... are causes that exclude one
+    another. incidence is the share that ended by that cause by that time (Aalen and Johansen,
+    Scandinavian Journal of Statistics 5, 1978, 141-150): the sum over event times of what was
+    left just before times the share of those at risk that ended so. With one cause it is one
+    minus the Kaplan-Meier curve. Rows by time, then cause; empty when only censored durations
+    were given. Raises ValueError for durations as kaplan_meier, for causes that are missing,
+    negative or not whole, and for lists that differ in length.
+    """
+    ends = checked_amounts(np.asarray(durations, dtype=np.float64), "durations")
+    codes = checked_counts(np.asarray(causes, dtype=np.float64), "causes").astype(int)
+    same_length(durations=ends, causes=codes.astype(np.float64))
+    times = np.unique(ends)
+    at_risk = np.array([(ends >= time).sum() for time in times], dtype=np.float64)
+    found = [int(code) for code in np.unique(codes) if code]
+    events = {
+        code: np.array([((ends == time) & (codes == code)).sum() for time in times], float)
+        for code in found
+    }
+    ended = sum(events.values(), np.zeros(times.size))
+    left = np.cumprod(1 - ended / np.maximum(at_risk, 1))
+    before = np.concatenate(([1.0], left[:-1]))
+    parts = [
+        pd.DataFrame(
+            {
+                "time": times,
+                "cause": code,
+                "incidence": np.cumsum(before * events[code] / np.maximum(at_risk, 1)),
+            }
+        )
+        for code in found
+    ]
+    empty = pd.DataFrame({"time": [], "cause": [], "incidence": []})
+    whole = pd.concat(parts) if parts else empty
+    typed = whole.astype({"time": "float64", "cause": "int64", "incidence": "float64"})
+    return typed.sort_values(["time", "cause"], ignore_index=True)
