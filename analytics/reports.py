@@ -28,24 +28,24 @@ select class_id::varchar, count(*) as count_reports from in_period group by clas
 
 _PUPILS_PER_CLASS = """
 with overlapping as (
-    select class_id, pupil_id
+    select class_id, pupil_number
     from enrolments_asked
     where starts_on <= period_end
       and coalesce(ends_on, period_end) >= greatest(starts_on, period_start)
 )
-select class_id::varchar, count(distinct pupil_id) as count_pupils
+select class_id::varchar, count(distinct pupil_number) as count_pupils
 from overlapping
 group by class_id
 """
 
 _PUPILS = """
 with overlapping as (
-    select pupil_id
+    select pupil_number
     from enrolments_asked
     where starts_on <= period_end
       and coalesce(ends_on, period_end) >= greatest(starts_on, period_start)
 )
-select count(distinct pupil_id) as count_pupils from overlapping
+select count(distinct pupil_number) as count_pupils from overlapping
 """
 
 # A Dutch school year runs from 1 August to 31 July.

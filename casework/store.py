@@ -167,7 +167,12 @@ class FigureFilter:
 
 @dataclass(frozen=True)
 class Figures:
-    """The coded facts, as DuckDB relations already cut to what the viewer may see."""
+    """The coded facts, as DuckDB relations already cut to what the viewer may see.
+
+    Every row has ids as text, and never a name or the id of a pupil. `steps`: one row per step of
+    a case; `scores`: one per safety score; `closings`: one per closing and gepeste, with the next
+    melding of that gepeste in any case; `card`: the steps of each version of the card.
+    """
 
     cases: Any
     reports: Any
@@ -176,6 +181,10 @@ class Figures:
     enrolments: Any
     classes: Any
     calendar: Any
+    steps: Any
+    scores: Any
+    closings: Any
+    card: Any
     may_open_all: bool = False
     version: int = 0
 

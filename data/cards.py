@@ -1,5 +1,6 @@
 """The versions of the action card that this school has used; a case keeps its own."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from casework.action_card import ActionCard, packaged_card, packaged_text, read_card
@@ -19,6 +20,7 @@ class Cards:
         self._database = database
         self._vault = vault
         self._read: dict[int, ActionCard] = {}
+        self.on_keep: list[Callable[[], None]] = []
 
     def current(self) -> ActionCard:
         """The newest version of the school, or the packaged card when it keeps none."""
@@ -35,6 +37,10 @@ class Cards:
         """The numbers of every version of this school, the newest first."""
         rows = self._database.rows("select version from card_version order by version desc")
         return [number for (number,) in rows] or [packaged_card().version]
+
+    def followed(self) -> list[ActionCard]:
+        """Every version that a case may follow, the packaged card too when the school has none."""
+        return [self.version(number) for number in reversed(self.numbers())]
 
     def versions(self) -> list[KeptCard]:
         """Every version of this school, the newest first."""
@@ -91,6 +97,8 @@ class Cards:
                     (number, self._vault.seal(keeper, note, _context(number))),
                 )
             on_record(self._database, stored_moment(at), keeper, "card_kept", str(number))
+            for changed in self.on_keep:
+                self._database.after_commit(changed)
         return card
 
     def keep_packaged(self, at: datetime) -> ActionCard:

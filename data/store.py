@@ -60,10 +60,11 @@ class Store:
         self.calendars = Calendars(database, vault, now)
         self.cards = Cards(database, vault)
         self.is_demo = meta(database, "is_demo") == "yes"
-        self.facts = Facts(database, self.school.school_days)
+        self.facts = Facts(database, self.school.school_days, self.cards.followed)
         self.log.on_change.append(self.facts.entries_changed)
         self.log.on_load.append(self.facts.rebuild)
         self.school.on_school_change.append(self.facts.school_changed)
+        self.cards.on_keep.append(self.facts.cards_changed)
 
     @classmethod
     def open(

@@ -1,8 +1,9 @@
 """The coded facts in memory: one table a grain, kept up to date per changed subject."""
 
 import threading
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -10,34 +11,48 @@ from uuid import UUID
 
 import duckdb
 import pyarrow as pa
-from duckdb import ColumnExpression, ConstantExpression, FunctionExpression
 
+from casework.action_card import ActionCard
 from casework.people import Reach
 from casework.school_days import SchoolDays
 from casework.store import CaseGlance, FigureFilter, Figures, RelatedCase
 from data.database import Database
+from data.facts.cut import figures_on
+from data.facts.reference import calendar, step_card
 
-# Each table has a file of its own; all but `home` are made from the entries of a subject.
+# Each table has a file of its own; these are made from the entries of a subject, in this order.
 FROM_ENTRIES = {
     "case_fact": "case_id",
     "report_fact": "case_id",
-    "aftercare_fact": "case_id",
     "part_fact": "case_id",
+    "aftercare_fact": "case_id",
+    "safety_fact": "case_id",
+    "closing_fact": "case_id",
     "prevention_fact": "class_id",
     "signal_fact": "signal_id",
     "signal_pupil_fact": "signal_id",
 }
+STEPS = {"step_fact": "case_id"}
+# What crosses subjects, or says of each row where its case is from, is worked out when asked.
+VIEWS = ("step_of_case", "score_of_case", "recurrence_fact")
 MOST_KEPT = 500
-NO_TEAM = "00000000-0000-0000-0000-000000000000"
-ID_COLUMNS = ("case_id", "class_id", "team_id", "pupil_id")
 
 
 class Facts:
     """Coded facts beside the file, in the same engine; no name and no word is in them."""
 
-    def __init__(self, database: Database, school_days: Callable[[], SchoolDays]) -> None:
+    def __init__(
+        self,
+        database: Database,
+        school_days: Callable[[], SchoolDays],
+        cards: Callable[[], Sequence[ActionCard]],
+    ) -> None:
         self._database = database
         self._school_days = school_days
+        self._cards = cards
+        self._counted: SchoolDays | None = None
+        self._has_steps = False
+        self._steps_to_renew: set[str] = set()
         self._homes_on: date | None = None
         self._lock = threading.RLock()
         self._is_whole = True
@@ -53,23 +68,35 @@ class Facts:
             for table in FROM_ENTRIES:
                 self._run(f"create or replace table facts.{table} as {_of_entries(table)}")
             self._run("create or replace table facts.changed_entry as select * from entry limit 0")
+            none = _standing("facts.changed_entry")
+            self._run(f"create or replace table facts.changed_standing as {none}")
+            self.cards_changed()
             self.school_changed()
+            for view in VIEWS:
+                self._run(f"create or replace view facts.{view} as {_sql(view)}")
 
     def entries_changed(self, subject_id: str) -> None:
         """Bring the facts of one subject up to date; called under the writer's lock."""
         with self._lock:
-            cursor = self._database.cursor()
             try:
-                cursor.execute("begin")
-                self._refresh(cursor, subject_id)
-                cursor.execute("commit")
-            except BaseException:
-                self._is_whole = False
-                raise
+                with self._transaction() as cursor:
+                    self._refresh(cursor, subject_id)
             finally:
-                cursor.close()
                 # Last, so that nobody keeps an answer from before under the new number.
                 self.version += 1
+
+    @contextmanager
+    def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        cursor = self._database.cursor()
+        try:
+            cursor.execute("begin")
+            yield cursor
+            cursor.execute("commit")
+        except BaseException:
+            self._is_whole = False
+            raise
+        finally:
+            cursor.close()
 
     def _mend(self) -> None:
         """Build everything anew when a refresh failed half-way: late is better than wrong."""
@@ -78,15 +105,24 @@ class Facts:
             self._is_whole = True
 
     def _refresh(self, cursor: duckdb.DuckDBPyConnection, subject_id: str) -> None:
-        subject = UUID(subject_id)
+        self._renew(cursor, FROM_ENTRIES, [subject_id])
+        if self._has_steps:
+            self._steps_to_renew.add(subject_id)
+
+    def _renew(
+        self, cursor: duckdb.DuckDBPyConnection, tables: Mapping[str, str], subject_ids: list[str]
+    ) -> None:
+        """Make the rows of these subjects anew."""
         cursor.execute("delete from facts.changed_entry").fetchall()
-        cursor.execute(
-            "insert into facts.changed_entry select * from entry where subject_id = $1", [subject]
-        ).fetchall()
-        for table, column in FROM_ENTRIES.items():
-            cursor.execute(f"delete from facts.{table} where {column} = $1", [subject]).fetchall()
-            changed = _of_entries(table, "facts.changed_entry")
-            cursor.execute(f"insert into facts.{table} {changed}").fetchall()
+        for subject_id in subject_ids:
+            # One by one, because each is found by its key.
+            add = "insert into facts.changed_entry select * from entry where subject_id = $1"
+            cursor.execute(add, [UUID(subject_id)]).fetchall()
+        _replace(cursor, "changed_standing", _standing("facts.changed_entry"))
+        for table, column in tables.items():
+            of_these = f"{column} in (select subject_id from facts.changed_entry)"
+            cursor.execute(f"delete from facts.{table} where {of_these}").fetchall()
+            cursor.execute(f"insert into facts.{table} {_of_changed(table)}").fetchall()
 
     def school_changed(self) -> None:
         """Take over classes, enrolments, free days and homes after a change in the register."""
@@ -98,20 +134,56 @@ class Facts:
             self.version += 1
 
     def _make_calendar(self) -> None:
+        """Days that change move what is due; most changes of the register change no day."""
         school_days = self._school_days()
-        days, ordinals, ordinal = [], [], 0
-        for n in range((school_days.last - school_days.first).days + 1):
-            day = school_days.first + timedelta(days=n)
-            ordinal += school_days.is_school_day(day)
-            days.append(day)
-            ordinals.append(ordinal)
+        if school_days == self._counted:
+            return
+        self._take_over("calendar", calendar(school_days))
+        self._run(
+            """
+            create or replace table facts.school_day as
+            select ordinal, min(day) as day from facts.calendar group by ordinal
+            """
+        )
+        self._counted = school_days
+        self._forget_steps()
+
+    def cards_changed(self) -> None:
+        """Take over the steps of every version of the card."""
+        with self._database.writer, self._lock:
+            self._take_over("step_card", step_card(self._cards()))
+            self._forget_steps()
+            self.version += 1
+
+    def _take_over(self, table: str, rows: pa.Table) -> None:
         cursor = self._database.cursor()
-        columns = {"day": pa.array(days, pa.date32()), "ordinal": pa.array(ordinals, pa.int32())}
-        cursor.register("counted_days", pa.table(columns))
-        make = "create or replace table facts.calendar as select * from counted_days"
+        cursor.register("rows_taken_over", rows)
+        make = f"create or replace table facts.{table} as select * from rows_taken_over"
         cursor.execute(make).fetchall()
-        cursor.unregister("counted_days")
+        cursor.unregister("rows_taken_over")
         cursor.close()
+
+    def _forget_steps(self) -> None:
+        self._has_steps = False
+        if self._counted is not None:
+            self._run(f"create or replace table facts.step_fact as {_of_changed('step_fact')}")
+            self._run("delete from facts.step_fact")
+
+    def _make_steps(self) -> None:
+        """The steps of every case, when a figure is first asked for; from then on what changed.
+
+        They are many, and a write does not wait for them.
+        """
+        if self._has_steps and not self._steps_to_renew:
+            return
+        with self._database.writer, self._lock:
+            if not self._has_steps:
+                self._run(f"create or replace table facts.step_fact as {_of_entries('step_fact')}")
+                self._has_steps = True
+            elif self._steps_to_renew:
+                with self._transaction() as cursor:
+                    self._renew(cursor, STEPS, list(self._steps_to_renew))
+            self._steps_to_renew.clear()
 
     def _homes_of(self, today: date) -> None:
         """The homes change with the day, because pupils move on a date that was set before."""
@@ -188,26 +260,11 @@ class Facts:
     ) -> Figures:
         """Relations on a cursor of their own, cut to `teams` (None: all) and to `wanted`."""
         self._mend()
-        cursor = self._database.cursor()
-
-        def cut(table: str, *fields: str) -> Any:
-            relation = cursor.table(f"facts.{table}")
-            for wanted_here in _conditions(teams, wanted, fields):
-                relation = relation.filter(wanted_here)
-            return _with_text_ids(relation)
-
-        place = ("team_id", "year_group", "class_id")
-        in_classes = cut("class_fact", *place, "school_year")
-        cases = cut("case_fact", *place, "kinds")
-        aftercare = cut("aftercare_fact", *place)
-        return Figures(
-            cases=cases,
-            reports=cut("report_fact", *place, "kinds"),
-            aftercare=_matching(aftercare, cases, "case_id") if wanted.kind else aftercare,
-            prevention=_matching(cut("prevention_fact"), in_classes, "class_id"),
-            enrolments=_matching(cut("enrolment_fact"), in_classes, "class_id"),
-            classes=in_classes,
-            calendar=cursor.table("facts.calendar"),
+        self._make_steps()
+        return figures_on(
+            self._database.cursor(),
+            teams,
+            wanted,
             may_open_all=may_open_all,
             version=self.version,
         )
@@ -228,47 +285,24 @@ def _sql(name: str) -> str:
     return files(__package__).joinpath(f"{name}.sql").read_text("utf-8")
 
 
-def _of_entries(table: str, source: str = "entry") -> str:
-    """The statement of a table over all entries that count, or over those of one subject."""
-    standing = _sql("standing").replace("source_entry", source)
-    return _sql(table).replace("from standing_entry", f"from ({standing})")
+def _standing(source: str) -> str:
+    """The statement of the entries that count, out of those of `source`."""
+    return _sql("standing").replace("source_entry", source)
 
 
-def _conditions(
-    teams: frozenset[str] | None, wanted: FigureFilter, fields: Sequence[str]
-) -> list[duckdb.Expression]:
-    conditions = []
-    if "team_id" in fields and teams is not None:
-        constants = [ConstantExpression(UUID(team)) for team in teams or {NO_TEAM}]
-        conditions.append(ColumnExpression("team_id").isin(*constants))
-    for field, value in (
-        ("team_id", wanted.team_id and UUID(wanted.team_id)),
-        ("year_group", wanted.year_group),
-        ("class_id", wanted.class_id and UUID(wanted.class_id)),
-        ("school_year", wanted.school_year),
-    ):
-        if value and field in fields:
-            conditions.append(ColumnExpression(field) == ConstantExpression(value))
-    if wanted.kind and "kinds" in fields:
-        kinds = ColumnExpression("kinds")
-        has_kind = FunctionExpression("list_contains", kinds, ConstantExpression(wanted.kind))
-        conditions.append(has_kind)
-    return conditions
+def _of_entries(table: str) -> str:
+    """The statement of a table over all entries that count."""
+    return _sql(table).replace("from standing_entry", f"from ({_standing('entry')})")
 
 
-def _with_text_ids(relation: Any) -> Any:
-    columns = [
-        ColumnExpression(name).cast("varchar").alias(name)
-        if name in ID_COLUMNS
-        else ColumnExpression(name)
-        for name in relation.columns
-    ]
-    return relation.select(*columns)
+def _of_changed(table: str) -> str:
+    """The statement of a table over the entries of the subjects that changed."""
+    return _sql(table).replace("from standing_entry", "from facts.changed_standing")
 
 
-def _matching(relation: Any, others: Any, column: str) -> Any:
-    only = others.select(ColumnExpression(column)).set_alias("others")
-    return relation.set_alias("these").join(only, column, how="semi")
+def _replace(cursor: duckdb.DuckDBPyConnection, table: str, rows: str) -> None:
+    cursor.execute(f"delete from facts.{table}").fetchall()
+    cursor.execute(f"insert into facts.{table} {rows}").fetchall()
 
 
 def _glance(row: tuple[Any, ...]) -> CaseGlance:

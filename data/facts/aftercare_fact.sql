@@ -4,6 +4,7 @@ with said as (
         subject_id,
         number,
         kind,
+        pupil_id,
         happened_on,
         from_json(
             coded,
@@ -54,6 +55,7 @@ followed as (
 select
     planned.subject_id as case_id,
     planned.number,
+    part_fact.pupil_in_case,
     planned.said.aftercare as kind,
     planned.happened_on as planned_on,
     coalesce(followed.due_on, planned.said.due_on) as due_on,
@@ -74,4 +76,6 @@ from said as planned
 join opened using (subject_id)
 left join followed using (subject_id, number)
 left join reopened using (subject_id)
+left join facts.part_fact
+    on part_fact.case_id = planned.subject_id and part_fact.pupil_id = planned.pupil_id
 where planned.kind = 'aftercare_planned'

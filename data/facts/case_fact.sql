@@ -20,7 +20,7 @@ answered as (
         from_json(
             coded,
             '{"verdict": "varchar", "kinds": ["varchar"], "serious": ["varchar"],
-              "group_level": "boolean"}'
+              "group_level": "boolean", "incident_on": "date"}'
         ) as said
     from standing_entry
     where kind in ('reported', 'analysis_added')
@@ -40,10 +40,42 @@ grouped as (
         max(happened_on) filter (kind = 'reported') as last_report_on,
         max_by(said.verdict, number) filter (said.verdict is not null) as verdict,
         coalesce(
-            list_distinct(flatten(list(said.kinds) filter (said.kinds is not null))), []
+            list_sort(list_distinct(flatten(list(said.kinds) filter (said.kinds is not null)))),
+            []
         ) as kinds,
         bool_or(coalesce(len(said.serious), 0) > 0) as serious
     from answered
+    group by subject_id
+),
+
+-- What brought the first melding: what is said of a day before the second one.
+incident as (
+    select
+        answered.subject_id,
+        max_by(answered.said.incident_on, answered.number) as incident_on
+    from answered
+    left join (
+        select subject_id, number
+        from standing_entry
+        where kind = 'reported'
+        qualify row_number() over (partition by subject_id order by number) = 2
+    ) as second using (subject_id)
+    where answered.said.incident_on is not null
+        and (second.number is null or answered.number < second.number)
+    group by answered.subject_id
+),
+
+worked as (
+    select
+        subject_id,
+        min(happened_on) filter (kind = 'talk_held') as first_talk_on,
+        min(happened_on) filter (kind = 'talk_held' and step = 'talk_target')
+            as first_talk_target_on,
+        min(happened_on) filter (kind = 'talk_held' and step = 'talk_displaying')
+            as first_talk_displaying_on,
+        min(happened_on) filter (kind = 'measure_agreed') as first_measure_on
+    from standing_entry
+    where kind in ('talk_held', 'measure_agreed')
     group by subject_id
 ),
 
@@ -90,8 +122,13 @@ select
     opened.said.class_id as class_id,
     opened.said.year_group as year_group,
     opened.said.team_id as team_id,
+    incident.incident_on,
     grouped.opened_on,
     grouped.last_report_on,
+    worked.first_talk_on,
+    worked.first_talk_target_on,
+    worked.first_talk_displaying_on,
+    worked.first_measure_on,
     cast(grouped.count_reports as integer) as count_reports,
     coalesce(reached.level, 1) as level,
     reached.level_2_on,
@@ -119,3 +156,5 @@ from opened
 join grouped using (subject_id)
 left join reached using (subject_id)
 left join turned using (subject_id)
+left join incident using (subject_id)
+left join worked using (subject_id)

@@ -52,6 +52,7 @@ select
     recorded.pupil_id,
     recorded.happened_on,
     recorded.recorded_by,
+    recorded.card_version,
     recorded.coded
 from source_entry as recorded
 anti join replaced using (subject_id, number)

@@ -18,6 +18,7 @@ from casework.entries import NewEntry, Payload
 from casework.errors import InputRefused, NotHere
 from casework.people import Reach
 from casework.signal import Signal, SignalGiven, SignalState
+from casework.steps import StepStatus, step_states
 from casework.store import FigureFilter
 from data.facts import FROM_ENTRIES
 from tests.cast import TODAY, Cast, make_cast
@@ -68,7 +69,12 @@ def expected_case(case: Case) -> Row:
         "class_id": said.class_id,
         "year_group": said.year_group,
         "team_id": said.team_id,
+        "incident_on": incident_day(case),
         "opened_on": case.opened_on,
+        "first_talk_on": first_day(case, kinds.TalkHeld),
+        "first_talk_target_on": first_day(case, kinds.TalkHeld, "talk_target"),
+        "first_talk_displaying_on": first_day(case, kinds.TalkHeld, "talk_displaying"),
+        "first_measure_on": first_day(case, kinds.MeasureAgreed),
         "last_report_on": case.last_report_on,
         "count_reports": len(case.reports),
         "level": case.level,
@@ -85,6 +91,80 @@ def expected_case(case: Case) -> Row:
         "count_reopened": len(list(case.of(kinds.Reopened))),
         "state": case.state.value,
     }
+
+
+def incident_day(case: Case) -> date | None:
+    """The day of what the first melding is about: the last one told before the second melding."""
+    second = case.reports[1][0].number if len(case.reports) > 1 else 10_000
+    told = [said.incident_on for entry, said in case.answers if entry.number < second]
+    return next((day for day in reversed(told) if day), None)
+
+
+def first_day(case: Case, kind: type[Payload], step: str = "") -> date | None:
+    found = [entry.happened_on for entry, _ in case.of(kind) if step in ("", entry.step)]
+    return min(found, default=None)
+
+
+def mentioned(case: Case) -> dict[str, int]:
+    """The place of each pupil in the order in which they were named; also who has no part now."""
+    named = [e.pupil_id for e in case.standing if isinstance(e.payload, PARTS)]
+    return {pupil: place for place, pupil in enumerate(dict.fromkeys(named), start=1)}
+
+
+PARTS = kinds.PupilInvolved | kinds.RoleChanged
+
+
+def expected_scores(case: Case) -> set[tuple[int, date, int]]:
+    """Every score but those of nazorg with parents, which no pupil gave."""
+    of_parents = {
+        moment.done.number
+        for moment in case.aftercare
+        if moment.aftercare == "parents" and moment.done
+    }
+    scored = (kinds.TalkHeld, kinds.CheckedIn, kinds.AftercareDone)
+    places = mentioned(case)
+    return {
+        (places[entry.pupil_id], entry.happened_on, entry.payload.safety_score)
+        for entry in case.standing
+        if isinstance(entry.payload, scored)
+        and entry.payload.safety_score is not None
+        and entry.pupil_id
+        and entry.number not in of_parents
+    }
+
+
+Stand = tuple[str, int, int, str, date | None, date | None]
+
+
+def expected_steps(case: Case) -> list[Stand]:
+    """Step, pupil, occurrence and status; due day of what is open, day of what is done."""
+    places = mentioned(case)
+    return sorted(
+        (
+            state.step.id,
+            places.get(state.pupil_id, 0),
+            state.occurrence,
+            state.status.value,
+            state.due_on,
+            state.done_on,
+        )
+        for state in step_states(case)
+    )
+
+
+def told_steps(cast: Cast, case_id: str) -> list[Stand]:
+    """The same from the facts, which also know what was due of what is done."""
+    figures = cast.store.facts.figures(None, FigureFilter(), may_open_all=True)
+    names = "step, pupil_in_case, occurrence, status, due_on, done_on"
+    found = figures.steps.filter(f"case_id = '{case_id}'").project(names).fetchall()
+    return sorted(
+        (step, pupil or 0, occurrence, status, due_on if asks(status) else None, done_on)
+        for step, pupil, occurrence, status, due_on, done_on in found
+    )
+
+
+def asks(status: str) -> bool:
+    return status in (StepStatus.OPEN, StepStatus.BLOCKED)
 
 
 def expected_reports(case: Case) -> list[Row]:
@@ -120,6 +200,7 @@ def expected_aftercare(case: Case) -> list[Row]:
             {
                 "case_id": case.case_id,
                 "number": moment.number,
+                "pupil_in_case": mentioned(case).get(moment.planned.pupil_id),
                 "kind": moment.aftercare,
                 "planned_on": moment.planned.happened_on,
                 "due_on": moment.due_on,
@@ -159,10 +240,17 @@ def assert_facts_equal(cast: Cast, case: Case) -> None:
     assert [plain(row) for row in rows(cast, "case_fact", case_id)] == [expected_case(case)]
     assert numbered(rows(cast, "report_fact", case_id)) == numbered(expected_reports(case))
     assert numbered(rows(cast, "aftercare_fact", case_id)) == numbered(expected_aftercare(case))
-    parts = {str(row["pupil_id"]): row["role"] for row in rows(cast, "part_fact", case_id)}
-    assert {pupil: role for pupil, role in parts.items() if role} == {
-        pupil: part.role for pupil, part in case.parts.items()
-    }
+    parts = rows(cast, "part_fact", case_id)
+    standing = {str(row["pupil_id"]): (row["role"], row["since"]) for row in parts if row["role"]}
+    assert standing == {pupil: (part.role, part.since) for pupil, part in case.parts.items()}
+    assert {str(row["pupil_id"]): row["pupil_in_case"] for row in parts} == mentioned(case)
+    scores = rows(cast, "safety_fact", case_id)
+    assert {(row["pupil_in_case"], row["said_on"], row["score"]) for row in scores} == (
+        expected_scores(case)
+    )
+    closed = {row["number"]: row["ending"] for row in rows(cast, "closing_fact", case_id)}
+    assert closed == {entry.number: said.ending for entry, said in case.of(kinds.Closed)}
+    assert told_steps(cast, case_id) == expected_steps(case)
 
 
 def folded(cast: Cast, case_id: str, today: date) -> Case:

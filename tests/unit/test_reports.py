@@ -27,7 +27,7 @@ def school(reports=(), enrolments=(), classes=()):
     cursor.execute("create table report_fact (class_id varchar, reported_on date)")
     cursor.execute(
         "create table enrolment_fact"
-        " (pupil_id varchar, class_id varchar, starts_on date, ends_on date)"
+        " (pupil_number varchar, class_id varchar, starts_on date, ends_on date)"
     )
     cursor.execute(
         "create table class_fact (class_id varchar, class_name varchar, school_year varchar,"
