@@ -1,14 +1,15 @@
 """Whether nazorg is done in its window: the headline figure."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pandas as pd
 from duckdb import DuckDBPyRelation
 
+from analytics.answer import Answer, untold, with_share
 from analytics.disclosure import TOTAL, tell
-from analytics.period import observed
-from analytics.statistics import wilson_limits
+from analytics.period import Period, during
 
 MINIMUM_N = 10
 """Of fewer moments due than this no share is worth a look."""
@@ -19,10 +20,11 @@ _OUTCOMES = ("count_in_window", "count_late", "count_missed", "count_open")
 _APART = ("count_set_aside", "count_ahead")
 _COUNTS = ("count_due", *_OUTCOMES, *_APART)
 
-_COMPLETION = """
+_SETTLED = """
 with known as (
     select
         kind,
+        due_on,
         set_aside,
         due_on <= observed_on as is_come,
         window_ends_on,
@@ -34,6 +36,7 @@ with known as (
 settled as (
     select
         kind,
+        due_on,
         case
             when set_aside and is_come then 'set_aside'
             when set_aside then 'not_asked'
@@ -46,8 +49,10 @@ settled as (
         end as outcome
     from known
 )
-select
-    coalesce(kind, 'all'),
+select * from settled
+"""
+
+_COUNTED = """
     count(*) filter (outcome in ('in_window', 'late', 'missed', 'open')),
     count(*) filter (outcome = 'in_window'),
     count(*) filter (outcome = 'late'),
@@ -55,8 +60,17 @@ select
     count(*) filter (outcome = 'open'),
     count(*) filter (outcome = 'set_aside'),
     count(*) filter (outcome = 'ahead')
-from settled
-group by grouping sets ((kind), ())
+"""
+
+_COMPLETION = f"""
+select coalesce(kind, 'all'), {_COUNTED} from moments_settled group by grouping sets ((kind), ())
+"""
+
+_BY_MONTH = f"""
+select date_trunc('month', due_on)::date as month, {_COUNTED}
+from moments_settled
+group by month
+order by month
 """
 
 
@@ -74,13 +88,13 @@ def completion(
     period, yet done. What was done after observed_on is not known yet. Raises ValueError when
     the period ends before it starts.
     """
-    asked = observed(moments, start, end, observed_on)
-    found = asked.query("moments_asked", _COMPLETION).fetchall()
+    settled = _settled(moments, Period(start, end, observed_on))
+    found = settled.query("moments_settled", _COMPLETION).fetchall()
     counts = {kind: tuple(numbers) for kind, *numbers in found}
     rows = [counts.get(kind, (0,) * len(_COUNTS)) for kind in KINDS]
     frame = pd.DataFrame(rows, columns=list(_COUNTS))
     frame.insert(0, "kind", KINDS)
-    return _with_share(frame)
+    return with_share(frame, "count_in_window", "count_due")
 
 
 def too_few(frame: pd.DataFrame) -> bool:
@@ -111,9 +125,33 @@ def shown(frame: pd.DataFrame) -> pd.DataFrame:
     return hidden
 
 
-def _with_share(frame: pd.DataFrame) -> pd.DataFrame:
-    done, due = frame["count_in_window"].to_numpy(), frame["count_due"].to_numpy()
-    lower, upper = wilson_limits(done, due)
-    known = np.where(due > 0, 1.0, np.nan)
-    share = done / np.maximum(due, 1)
-    return frame.assign(share=share * known, lower=lower * known, upper=upper * known)
+def completion_by_month(moments: DuckDBPyRelation, period: Period) -> Answer:
+    """One row per month of the period with nazorg due in it: the counts and share of completion.
+
+    Columns: month (its first day), and as completion but kind. A month without any moment due has
+    no row. n is the number of moments due. Raises ValueError when the period ends before it
+    starts.
+    """
+    found = _settled(moments, period).query("moments_settled", _BY_MONTH).fetchall()
+    frame = pd.DataFrame(found, columns=["month", *_COUNTS]).astype(dict.fromkeys(_COUNTS, "int64"))
+    frame = frame[frame["count_due"] > 0].reset_index(drop=True)
+    count = int(frame["count_due"].sum())
+    return Answer(
+        with_share(frame, "count_in_window", "count_due"), period, count, is_few=count < MINIMUM_N
+    )
+
+
+def completion_by_month_shown(answer: Answer) -> Answer:
+    """The answer of completion_by_month for who may not open the cases: no count of 1 to 4.
+
+    The months and the kinds have the same totals, and both are told: so here no more is told than
+    the share of a month, in tenths, where at least MINIMUM_N moments were due.
+    """
+    frame = answer.frame
+    share = frame["share"].round(1).where(frame["count_due"] >= MINIMUM_N)
+    hidden = frame.assign(**untold(frame, _COUNTS), share=share, lower=np.nan, upper=np.nan)
+    return replace(answer, frame=hidden, count=None, is_hidden=True)
+
+
+def _settled(moments: DuckDBPyRelation, period: Period) -> DuckDBPyRelation:
+    return during(moments, period).query("moments_asked", _SETTLED)

@@ -50,6 +50,11 @@ class Told:
             f"is_small_{called}": self.is_small.loc[places, name].to_numpy(),
         }
 
+    def total(self, column: Any = TOTAL) -> int | None:
+        """The total of a column, or of all; None when it is hidden."""
+        found: Any = self.counts.loc[TOTAL, column]
+        return None if pd.isna(found) else int(found)
+
     def hidden_totals(self) -> set[Any]:
         """The columns of which the total is hidden; Totaal when that of all is."""
         is_hidden = self.counts.tail(1).isna().to_numpy()[0]

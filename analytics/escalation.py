@@ -1,13 +1,15 @@
 """How far cases climb: open cases by level now, and the share that reached each rung."""
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 import pandas as pd
 from duckdb import DuckDBPyRelation
 
+from analytics.answer import Answer, hidden_table
 from analytics.disclosure import TOTAL, is_small, tell
-from analytics.period import bound, observed, with_ordinals
+from analytics.period import Period, bound, during, observed, with_ordinals
 from analytics.statistics import wilson_limits
 
 MINIMUM_N = 10
@@ -17,6 +19,12 @@ ALL_LEVELS = 0
 """In the row of this level stand all levels together."""
 
 RUNGS = ("level_2", "level_3", "support_team")
+
+OUTCOMES = (
+    *("running", "stopped"),
+    *("closed_stopped", "closed_no_bullying", "closed_left_school", "closed_other"),
+)
+"""How a case stands: the first two are open, with stopped in nazorg; the others are closed."""
 
 _OPEN_BY_LEVEL = """
 with open_cases as (
@@ -75,6 +83,34 @@ select
     count(*) filter (is_followed and is_level_3),
     count(*) filter (is_followed and is_support_team)
 from followed
+"""
+
+
+_FLOW = """
+with known as (
+    select
+        case
+            when level_3_on <= observed_on then 3
+            when level_2_on <= observed_on then 2
+            else 1
+        end as level,
+        coalesce(closed_on <= observed_on, false) as is_closed,
+        coalesce(stopped_on <= observed_on, false) as is_stopped,
+        ending
+    from cases_asked
+    where opened_on between period_start and last_day
+)
+select
+    level,
+    case
+        when not is_closed and is_stopped then 'stopped'
+        when not is_closed then 'running'
+        when ending in ('stopped', 'no_bullying', 'left_school') then 'closed_' || ending
+        else 'closed_other'
+    end as outcome,
+    count(*)
+from known
+group by level, outcome
 """
 
 
@@ -165,6 +201,30 @@ def levels_reached_shown(frame: pd.DataFrame) -> pd.DataFrame:
         is_small_count_too_recent=is_recent,
         **{name: frame[name].mask(hidden) for name in ("share", "lower", "upper")},
     )
+
+
+def flow(cases: DuckDBPyRelation, period: Period) -> Answer:
+    """One row per level reached (1, 2, 3) and outcome: level, outcome, count_cases.
+
+    The cases of which the first melding is in the period, as they stand on observed_on: running,
+    stopped (nazorg goes on), or closed_ and how it ended (stopped, no_bullying, left_school,
+    other). Every combination has a row. n is the number of cases; the young ones among them may
+    still climb, so this is a picture of where cases are and no share of what becomes of them.
+    Raises ValueError when the period ends before it starts.
+    """
+    found = during(cases, period).query("cases_asked", _FLOW).fetchall()
+    counts = {(level, outcome): count for level, outcome, count in found}
+    rows = [(level, outcome) for level in (1, 2, 3) for outcome in OUTCOMES]
+    frame = pd.DataFrame(rows, columns=["level", "outcome"])
+    frame["count_cases"] = [int(counts.get(row, 0)) for row in rows]
+    count = int(frame["count_cases"].sum())
+    return Answer(frame, period, count, is_few=count < MINIMUM_N)
+
+
+def flow_shown(answer: Answer) -> Answer:
+    """The answer of flow for who may not open the cases: no count of 1 to 4."""
+    frame, may_tell = hidden_table(answer.frame, "level", "outcome", "count_cases")
+    return replace(answer, frame=frame, count=answer.count if may_tell else None, is_hidden=True)
 
 
 def _reached_frame(

@@ -1,29 +1,17 @@
 """The figures of the Trends screen for one period: exact, or with small numbers hidden."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 
 import pandas as pd
 
 from analytics import aftercare, escalation, reports, resolution
 from analytics.disclosure import is_small
+from analytics.period import Period
 from analytics.reports import SchoolRate
 from analytics.resolution import Resolution
 from casework.store import Figures
 
-
-@dataclass(frozen=True)
-class Period:
-    """First and last day, and the day after which nothing is known yet."""
-
-    start: date
-    end: date
-    observed_on: date
-
-    @property
-    def last_day(self) -> date:
-        """The last day of the period of which something can be known."""
-        return min(self.end, self.observed_on)
+__all__ = ["Overview", "Period", "overview", "reports_of", "school_of", "shown"]
 
 
 @dataclass(frozen=True, eq=False)

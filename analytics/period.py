@@ -5,9 +5,24 @@ The relations of one call belong to one cursor; the views that a query names are
 belong to that cursor as well, so two people who look at the same moment do not meet.
 """
 
+from dataclasses import dataclass
 from datetime import date
 
 from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation, StarExpression
+
+
+@dataclass(frozen=True)
+class Period:
+    """First and last day, and the day after which nothing is known yet."""
+
+    start: date
+    end: date
+    observed_on: date
+
+    @property
+    def last_day(self) -> date:
+        """The last day of the period of which something can be known."""
+        return min(self.end, self.observed_on)
 
 
 def bound(relation: DuckDBPyRelation, **values: date | int) -> DuckDBPyRelation:
@@ -30,6 +45,12 @@ def observed(
 ) -> DuckDBPyRelation:
     """As in_period, with the column observed_on: nothing after that day is known yet."""
     return bound(in_period(relation, start, end), observed_on=observed_on)
+
+
+def during(relation: DuckDBPyRelation, period: Period) -> DuckDBPyRelation:
+    """As observed, for a Period; and its last day of which something is known, as last_day."""
+    cut = observed(relation, period.start, period.end, period.observed_on)
+    return bound(cut, last_day=period.last_day)
 
 
 def check_period(start: date, end: date) -> None:

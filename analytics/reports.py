@@ -1,8 +1,10 @@
 """Meldingen per class and for all classes together, as counts and as rates per 100 pupils."""
 
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,10 +12,13 @@ from duckdb import DuckDBPyRelation
 
 from analytics.disclosure import SMALLEST, TOTAL, Told, tell
 from analytics.period import in_period
-from analytics.statistics import poisson_limits
+from analytics.statistics import funnel_limits, poisson_limits
 
 MINIMUM_N = 5
 """Fewer meldingen than this in the whole period say nothing about classes."""
+
+FUNNEL = {"95": 0.95, "99_9": 0.999}
+_ROUNDING = 1e-9
 
 _COLUMNS = ["class_id", "class_name", "year_group", "school_year", "count_reports", "count_pupils"]
 
@@ -88,7 +93,7 @@ def reports_per_class(
     in it; a class without meldingen is there with 0, a class without pupils has rate NaN.
     Raises ValueError when the period ends before it starts.
     """
-    rows = in_period(classes, start, end).query("classes_asked", _CLASSES).df()
+    rows = _classes(classes, start, end)
     rows["count_reports"] = _per_class(
         in_period(reports, start, end), "reports_asked", _REPORTS, rows
     )
@@ -97,6 +102,18 @@ def reports_per_class(
     )
     is_shown = rows["is_in_period"] | (rows["count_reports"] > 0) | (rows["count_pupils"] > 0)
     return _with_rates(_in_name_order(rows.loc[is_shown, _COLUMNS]))
+
+
+def classes_of_period(
+    classes: DuckDBPyRelation, start: date, end: date, also: Container[str] = ()
+) -> pd.DataFrame:
+    """The classes of the school years that the period touches, and those `also` named.
+
+    Columns: class_id, class_name, year_group, school_year; by class name and school year.
+    """
+    rows = _classes(classes, start, end)
+    is_shown = rows["is_in_period"] | rows["class_id"].map(lambda class_id: class_id in also)
+    return _in_name_order(rows.loc[is_shown.astype(bool), _COLUMNS[:4]])
 
 
 def school_rate(
@@ -116,6 +133,25 @@ def school_rate(
     (lower,), (upper,) = poisson_limits([count_reports])
     rates = (100 * float(number) / count_pupils for number in (count_reports, lower, upper))
     return SchoolRate(count_reports, count_pupils, *rates)
+
+
+def funnel(frame: pd.DataFrame, school: SchoolRate) -> pd.DataFrame:
+    """The answer of reports_per_class with the funnel around the rate of the school.
+
+    Added columns: lower_95, upper_95, lower_99_9, upper_99_9 (rates per 100 pupils between which
+    a class of that size lies by chance alone, 95 and 99.9 %; statistics.funnel_limits), and
+    beyond: "99_9", "95" or "" for within, unknown ("") where there is no pupil or no rate.
+    """
+    rate = (school.rate_per_100 or 0.0) / 100
+    columns: dict[str, Any] = {}
+    beyond = np.full(len(frame), "", dtype=object)
+    for name, level in FUNNEL.items():
+        limits = funnel_limits(frame["count_pupils"].to_numpy(), rate, level)
+        lower, upper = 100 * limits["lower"].to_numpy(), 100 * limits["upper"].to_numpy()
+        rates = frame["rate_per_100"].to_numpy(dtype="float64")
+        beyond[(rates < lower - _ROUNDING) | (rates > upper + _ROUNDING)] = name
+        columns |= {f"lower_{name}": lower, f"upper_{name}": upper}
+    return frame.assign(**columns, beyond=beyond)
 
 
 def too_few(frame: pd.DataFrame) -> bool:
@@ -171,6 +207,10 @@ def _is_known_total(told: Told, frame: pd.DataFrame, everything: pd.DataFrame) -
         return False
     of_group = everything.loc[everything["year_group"] == groups[0], "class_id"]
     return chosen == set(of_group) and str(groups[0]) not in told.hidden_totals()
+
+
+def _classes(classes: DuckDBPyRelation, start: date, end: date) -> pd.DataFrame:
+    return in_period(classes, start, end).query("classes_asked", _CLASSES).df()
 
 
 def _per_class(

@@ -1,6 +1,6 @@
 """How long it takes until bullying stops, with cases that have not stopped counted as waiting."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -9,7 +9,7 @@ import pandas as pd
 from duckdb import DuckDBPyRelation
 
 from analytics.disclosure import SMALLEST, TOTAL, is_small, tell
-from analytics.period import observed, with_ordinals
+from analytics.period import Period, during, with_ordinals
 from analytics.statistics import median_interval, median_time, survival_at, survival_table
 
 MINIMUM_N = 10
@@ -50,6 +50,7 @@ dated as (
     select
         opened_on,
         outcome,
+        ending,
         case outcome
             when 'stopped' then stopped_on
             when 'open' then observed_on
@@ -60,7 +61,8 @@ dated as (
 select
     opened_on,
     ended_on,
-    case when ended_on < opened_on then 'undated' else outcome end as outcome
+    case when ended_on < opened_on then 'undated' else outcome end as outcome,
+    ending
 from dated
 """
 
@@ -77,6 +79,19 @@ select
 from measured
 group by school_days
 order by school_days nulls last
+"""
+
+_PER_END = """
+select
+    case when outcome <> 'undated' then ordinal_ended_on - ordinal_opened_on end as school_days,
+    case
+        when outcome <> 'other_end' then outcome
+        when ending in ('no_bullying', 'left_school') then ending
+        else 'other'
+    end as outcome,
+    count(*) as count_cases
+from cases_settled
+group by all
 """
 
 
@@ -120,14 +135,34 @@ def time_to_stopped(
 
     Raises ValueError when the period ends before it starts or the calendar lacks a day.
     """
-    settled = observed(cases, start, end, observed_on).query("cases_asked", _SETTLED)
-    measured = with_ordinals(settled, calendar, "opened_on", "ended_on")
+    measured = _measured(cases, calendar, Period(start, end, observed_on))
     rows = measured.query("cases_settled", _PER_DURATION).df()
     left_out = int(rows.pop("count_undated").sum())
     rows = rows[rows[["count_stopped", "count_open", "count_other_ends"]].sum(axis=1) > 0]
     if rows["school_days"].isna().any():
         raise ValueError("the calendar lacks a day on which a case began or ended")
     return _resolution(rows, left_out)
+
+
+def measured_ends(
+    cases: DuckDBPyRelation, calendar: DuckDBPyRelation, period: Period
+) -> pd.DataFrame:
+    """One row per duration and outcome of the cases opened in the period.
+
+    Columns: school_days, outcome (stopped, open, no_bullying, left_school, other, undated),
+    count_cases. Undated has no duration. Raises ValueError as time_to_stopped.
+    """
+    rows = _measured(cases, calendar, period).query("cases_settled", _PER_END).df()
+    if rows.loc[rows["outcome"] != "undated", "school_days"].isna().any():
+        raise ValueError("the calendar lacks a day on which a case began or ended")
+    return rows
+
+
+def _measured(
+    cases: DuckDBPyRelation, calendar: DuckDBPyRelation, period: Period
+) -> DuckDBPyRelation:
+    settled = during(cases, period).query("cases_asked", _SETTLED)
+    return with_ordinals(settled, calendar, "opened_on", "ended_on")
 
 
 def too_few(resolution: Resolution) -> bool:
@@ -148,7 +183,7 @@ def shown(resolution: Resolution, keep: Iterable[str] = ()) -> Resolution:
     by which half has stopped, its limits rounded outwards. The counts are one table with their
     total; `keep` names counts that another figure would give away (count, count_censored).
     """
-    curve = _coarse(resolution.curve)
+    curve = coarse(resolution.curve)
     counts = pd.DataFrame([[getattr(resolution, end) for end in ENDS]], columns=list(ENDS))
     names = {"count": TOTAL, **{end: end for end in ENDS}}
     told = tell(counts, keep=[(0, names[kept]) for kept in keep])
@@ -176,8 +211,9 @@ def _known(count: object) -> int | None:
     return int(count) if isinstance(count, int | np.integer) else None
 
 
-def _coarse(curve: pd.DataFrame) -> pd.DataFrame:
-    days = _days_told(curve)
+def coarse(curve: pd.DataFrame, milestones: Sequence[int] = MILESTONES) -> pd.DataFrame:
+    """The curve on the days on which it may be told to who may not open the cases (see shown)."""
+    days = _days_told(curve, milestones)
     last = curve["time"].max()
     told = np.array([survival_at(curve, min(day, last)) for day in days]).reshape(-1, 3).round(2)
     frame = pd.DataFrame(told, columns=["survival", "lower", "upper"])
@@ -187,7 +223,7 @@ def _coarse(curve: pd.DataFrame) -> pd.DataFrame:
     return frame[list(curve.columns)]
 
 
-def _days_told(curve: pd.DataFrame) -> list[int]:
+def _days_told(curve: pd.DataFrame, milestones: Sequence[int]) -> list[int]:
     """The days of shown: first the milestones, then what fits between them."""
     times, events = curve["time"].to_numpy(), curve["events"].to_numpy()
     ended = events + curve["censored"].to_numpy()
@@ -199,7 +235,7 @@ def _days_told(curve: pd.DataFrame) -> list[int]:
     weeks = range(STEP, last + STEP, STEP)
     days = [day for day in weeks if ended[times > day - STEP].sum() >= SMALLEST]
     told: list[float] = [-1]
-    for day in MILESTONES:
+    for day in milestones:
         if day in days and not is_small(stops(told[-1], day)):
             told.append(day)
     while len(told) > 1 and is_small(stops(told[-1], np.inf)):
@@ -242,16 +278,19 @@ def _resolution(rows: pd.DataFrame, left_out: int) -> Resolution:
         median=median_time(curve),
         median_lower=lower,
         median_upper=upper,
-        milestones=_milestones(curve),
+        milestones=milestones_of(curve),
     )
 
 
-def _milestones(curve: pd.DataFrame) -> pd.DataFrame:
-    """The share stopped is what the survival lacks to one, so its limits change places."""
-    left = np.array([survival_at(curve, days) for days in MILESTONES])
+def milestones_of(curve: pd.DataFrame, days: Sequence[int] = MILESTONES) -> pd.DataFrame:
+    """The share that had the event by each of these days: school_days, share, lower, upper.
+
+    It is what the survival lacks to one, so its limits change places.
+    """
+    left = np.array([survival_at(curve, day) for day in days])
     return pd.DataFrame(
         {
-            "school_days": MILESTONES,
+            "school_days": days,
             "share": 1 - left[:, 0],
             "lower": 1 - left[:, 2],
             "upper": 1 - left[:, 1],

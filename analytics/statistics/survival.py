@@ -1,16 +1,17 @@
 """Time until something happens, with those still waiting counted as waiting."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from analytics.statistics.checked import (
     Floats,
     checked_amounts,
     checked_counts,
+    checked_level,
     checked_times,
     normal_quantile,
     same_length,
@@ -76,7 +77,12 @@ def survival_table(
 
 def median_time(curve: pd.DataFrame) -> float | None:
     """The first time at which at most half is left; None when the curve does not get there."""
-    return _first_time_below_half(curve, "survival")
+    return quantile_time(curve, 0.5)
+
+
+def quantile_time(curve: pd.DataFrame, share: float) -> float | None:
+    """The first time by which this share has had it; None when the curve does not get there."""
+    return _first_time_below(curve, "survival", 1 - checked_level(share))
 
 
 def median_interval(curve: pd.DataFrame) -> tuple[float | None, float | None]:
@@ -84,7 +90,7 @@ def median_interval(curve: pd.DataFrame) -> tuple[float | None, float | None]:
 
     Brookmeyer and Crowley (Biometrics 38, 1982, 29-41).
     """
-    return _first_time_below_half(curve, "lower"), _first_time_below_half(curve, "upper")
+    return _first_time_below(curve, "lower", 0.5), _first_time_below(curve, "upper", 0.5)
 
 
 def survival_at(curve: pd.DataFrame, time: float) -> tuple[float, float, float]:
@@ -98,8 +104,8 @@ def survival_at(curve: pd.DataFrame, time: float) -> tuple[float, float, float]:
     return float(last["survival"]), float(last["lower"]), float(last["upper"])
 
 
-def _first_time_below_half(curve: pd.DataFrame, column: str) -> float | None:
-    reached = curve.loc[curve[column] <= 0.5 + _ROUNDING, "time"]
+def _first_time_below(curve: pd.DataFrame, column: str, left: float) -> float | None:
+    reached = curve.loc[curve[column] <= left + _ROUNDING, "time"]
     return None if reached.empty else float(reached.iloc[0])
 
 
@@ -143,21 +149,46 @@ def logrank(
     kinds = list(dict.fromkeys(names))
     if len(kinds) < 2:
         raise ValueError(f"a comparison takes two groups or more, not {len(kinds)}")
-    place = np.array([kinds.index(name) for name in names])
-    difference, covariance = _observed_minus_expected(ends, seen, place, len(kinds))
+    place = pd.Categorical(names, categories=kinds).codes.astype(np.int64)
+    times, moment = np.unique(ends, return_inverse=True)
+    events, ended = np.zeros((2, len(kinds), times.size))
+    np.add.at(events, (place, moment), seen)
+    np.add.at(ended, (place, moment), 1)
+    return _compared(events, ended)
+
+
+def logrank_of_curves(curves: Sequence[pd.DataFrame]) -> LogRank:
+    """logrank from the frames of kaplan_meier, one a group, for many cases.
+
+    A group in which nobody was followed has an empty curve and changes nothing. Raises
+    ValueError for fewer than two curves.
+    """
+    if len(curves) < 2:
+        raise ValueError(f"a comparison takes two groups or more, not {len(curves)}")
+    followed = [curve for curve in curves if not curve.empty]
+    if len(followed) < 2:
+        return LogRank(float("nan"), len(curves) - 1, float("nan"))
+    times = np.unique(np.concatenate([curve["time"] for curve in followed]))
+    by_time = [curve.set_index("time").reindex(times, fill_value=0) for curve in followed]
+    events = np.array([curve["events"] for curve in by_time], dtype=np.float64)
+    censored = np.array([curve["censored"] for curve in by_time], dtype=np.float64)
+    return _compared(events, events + censored)
+
+
+def _compared(events: Floats, ended: Floats) -> LogRank:
+    difference, covariance = _observed_minus_expected(events, ended)
     return _chi_square(difference[:-1], covariance[:-1, :-1])
 
 
-def _observed_minus_expected(
-    ends: Floats, seen: Floats, place: NDArray[np.int_], count: int
-) -> tuple[Floats, Floats]:
-    difference, covariance = np.zeros(count), np.zeros((count, count))
-    for time in np.unique(ends[seen > 0]):
-        at_risk = np.bincount(place[ends >= time], minlength=count).astype(np.float64)
-        events = np.bincount(place[(ends == time) & (seen > 0)], minlength=count)
-        whole, died = at_risk.sum(), events.sum()
-        share = at_risk / whole
-        difference += events - died * share
+def _observed_minus_expected(events: Floats, ended: Floats) -> tuple[Floats, Floats]:
+    """From the events and the ends per group (row) and time (column)."""
+    at_risk = ended[:, ::-1].cumsum(axis=1)[:, ::-1]
+    difference = np.zeros(len(events))
+    covariance = np.zeros((len(events), len(events)))
+    for moment in np.flatnonzero(events.sum(axis=0)):
+        whole, died = at_risk[:, moment].sum(), events[:, moment].sum()
+        share = at_risk[:, moment] / whole
+        difference += events[:, moment] - died * share
         if whole > 1:
             factor = died * (whole - died) / (whole - 1)
             covariance += factor * (np.diag(share) - np.outer(share, share))
@@ -188,25 +219,38 @@ def cumulative_incidence(durations: Sequence[float], causes: Sequence[int]) -> p
     ends = checked_amounts(np.asarray(durations, dtype=np.float64), "durations")
     codes = checked_counts(np.asarray(causes, dtype=np.float64), "causes").astype(int)
     same_length(durations=ends, causes=codes.astype(np.float64))
-    times = np.unique(ends)
-    at_risk = np.array([(ends >= time).sum() for time in times], dtype=np.float64)
-    found = [int(code) for code in np.unique(codes) if code]
+    times, moment = np.unique(ends, return_inverse=True)
     events = {
-        code: np.array([((ends == time) & (codes == code)).sum() for time in times], float)
-        for code in found
+        int(code): np.bincount(moment, weights=codes == code, minlength=times.size)
+        for code in np.unique(codes)
+        if code
     }
-    ended = sum(events.values(), np.zeros(times.size))
+    return incidence_table(times, events, np.bincount(moment[codes == 0], minlength=times.size))
+
+
+def incidence_table(
+    times: ArrayLike, events: Mapping[int, ArrayLike], censored: ArrayLike
+) -> pd.DataFrame:
+    """cumulative_incidence from counts per time: `events` by cause, for many cases.
+
+    `times` rise strictly. Raises ValueError as survival_table.
+    """
+    moments = checked_times(times)
+    by_cause = {code: checked_counts(counts, "events") for code, counts in events.items()}
+    left_then = checked_counts(censored, "censored")
+    ended = sum(by_cause.values(), np.zeros(moments.size))
+    at_risk = (ended + left_then)[::-1].cumsum()[::-1]
     left = np.cumprod(1 - ended / np.maximum(at_risk, 1))
-    before = np.concatenate(([1.0], left[:-1]))
+    before = np.concatenate(([1.0], left[:-1])) if moments.size else left
     parts = [
         pd.DataFrame(
             {
-                "time": times,
+                "time": moments,
                 "cause": code,
-                "incidence": np.cumsum(before * events[code] / np.maximum(at_risk, 1)),
+                "incidence": np.cumsum(before * counts / np.maximum(at_risk, 1)),
             }
         )
-        for code in found
+        for code, counts in by_cause.items()
     ]
     empty = pd.DataFrame({"time": [], "cause": [], "incidence": []})
     whole = pd.concat(parts) if parts else empty

@@ -1,0 +1,98 @@
+"""The answer of a figure: its small frame, what it is about, and what it leaves out."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analytics.disclosure import TOTAL, tell
+from analytics.period import Period
+from analytics.statistics import wilson_limits
+
+SHARE = ("share", "lower", "upper")
+
+
+@dataclass(frozen=True, eq=False)
+class Answer:
+    """A figure with its period and its n.
+
+    `count` is the n that the figure rests on, and `left_out` how many of its cases, pupils or
+    meldingen are not in n, by reason; each None when it is hidden. `is_few`: n is too small to
+    say something. `is_hidden`: small numbers are hidden, for who may not open the cases.
+    """
+
+    frame: pd.DataFrame
+    period: Period
+    count: int | None
+    left_out: Mapping[str, int | None] = field(default_factory=dict)
+    is_few: bool = False
+    is_hidden: bool = False
+
+
+def with_share(frame: pd.DataFrame, part: str, whole: str) -> pd.DataFrame:
+    """The frame with share (of column `part` in column `whole`), lower and upper.
+
+    Wilson 95 % limits; all NaN where the whole is 0.
+    """
+    some, all_of_it = frame[part].to_numpy(), frame[whole].to_numpy()
+    lower, upper = wilson_limits(some, all_of_it)
+    known = np.where(all_of_it > 0, 1.0, np.nan)
+    share = some / np.maximum(all_of_it, 1)
+    return frame.assign(share=share * known, lower=lower * known, upper=upper * known)
+
+
+def without_shares(frame: pd.DataFrame, *needed: str) -> pd.DataFrame:
+    """The frame with share and its limits NaN where one of the needed counts is hidden."""
+    is_known = frame[list(needed)].notna().all(axis=1).to_numpy(dtype=bool)
+    return frame.assign(**{name: frame[name].where(is_known) for name in SHARE})
+
+
+def whole_numbers(values: Iterable[Any]) -> Any:
+    """A column of whole numbers in which a hidden one is NA."""
+    return pd.array(list(values), dtype="Int64")
+
+
+def untold(frame: pd.DataFrame, names: Iterable[str]) -> dict[str, Any]:
+    """Columns of these names in which every number is hidden."""
+    return {name: whole_numbers([pd.NA] * len(frame)) for name in names}
+
+
+def told_counts(
+    count: int | None, left_out: Mapping[str, int | None], *, may_tell_count: bool = True
+) -> tuple[int | None, dict[str, int | None]]:
+    """n and what is left out, as they may be told: no 1 to 4.
+
+    Their sum is told nowhere, so that n can stay. `may_tell_count` is False when n is hidden
+    elsewhere in the answer.
+    """
+    counts = pd.DataFrame([[count or 0, *(number or 0 for number in left_out.values())]])
+    counts.columns = ["count", *left_out]
+    keep = [] if may_tell_count or not count else [(0, "count")]
+    told = tell(counts, keep=keep, spare=["count"]).counts.iloc[0]
+
+    def number(name: str) -> int | None:
+        return None if pd.isna(told[name]) else int(told[name])
+
+    return number("count"), {name: number(name) for name in left_out}
+
+
+def hidden_table(
+    frame: pd.DataFrame, rows: str, columns: str, count: str
+) -> tuple[pd.DataFrame, bool]:
+    """A long frame of counts with small numbers hidden, and whether the whole may be told.
+
+    `frame` has one row per combination of the columns `rows` and `columns`. A hidden count is
+    NA; is_small_<count> says whether it is a small one.
+    """
+    table = frame.pivot_table(index=rows, columns=columns, values=count, aggfunc="sum")
+    told = tell(table.fillna(0).astype("int64"))
+    places = list(zip(frame[rows], frame[columns], strict=True))
+    hidden = frame.assign(
+        **{
+            count: whole_numbers(told.counts.at[place] for place in places),
+            f"is_small_{count}": [bool(told.is_small.at[place]) for place in places],
+        }
+    )
+    return hidden, TOTAL not in told.hidden_totals()

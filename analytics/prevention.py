@@ -1,0 +1,31 @@
+"""What is done to prevent it: preventive mentor hours per class."""
+
+from duckdb import DuckDBPyRelation
+
+from analytics.answer import Answer
+from analytics.period import Period, during
+from analytics.reports import classes_of_period
+
+_HOURS = """
+select class_id::varchar, count(*)
+from hours_asked
+where held_on between period_start and last_day
+group by class_id
+"""
+
+
+def hours_per_class(
+    prevention: DuckDBPyRelation, classes: DuckDBPyRelation, period: Period
+) -> Answer:
+    """One row per class, by class name and school year; never by count.
+
+    Columns: class_id, class_name, year_group, school_year, count_hours: the mentor hours held in
+    the period. The classes are those whose school year touches the period and those with an hour
+    in it; a class without any is there with 0. n is the number of hours. No case and no pupil is
+    behind this figure, so nothing has to be hidden. Raises ValueError when the period ends before
+    it starts.
+    """
+    counts = dict(during(prevention, period).query("hours_asked", _HOURS).fetchall())
+    frame = classes_of_period(classes, period.start, period.end, set(counts))
+    hours = [int(counts.get(class_id, 0)) for class_id in frame["class_id"]]
+    return Answer(frame.assign(count_hours=hours), period, sum(hours))

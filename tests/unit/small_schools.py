@@ -1,0 +1,299 @@
+"""Small schools at random, as the relations that desk.facts hands out, for every figure.
+
+Every weekday is a school day. Rows are dictionaries, so that a test can count them one by one in
+plain Python and ask the same of DuckDB.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import duckdb
+import pyarrow as pa
+from hypothesis import strategies as st
+
+from analytics.period import Period
+
+FIRST = date(2026, 8, 31)  # a Monday
+LAST = FIRST + timedelta(days=240)
+START, END = date(2026, 9, 14), date(2026, 12, 18)
+DAY = timedelta(days=1)
+
+CLASSES = [
+    {"class_id": "c1", "class_name": "2B", "year_group": 2, "team_id": "t1"},
+    {"class_id": "c2", "class_name": "10A", "year_group": 10, "team_id": "t1"},
+    {"class_id": "c3", "class_name": "3C", "year_group": 3, "team_id": "t2"},
+]
+TEAMS = {"t1": "onderbouw", "t2": "bovenbouw", "t3": "vavo"}
+ENDINGS = ("stopped", "no_bullying", "left_school", "other")
+STATUSES = ("done", "set_aside", "open", "blocked", "lapsed", "later", "optional")
+STEPS = (  # step, column, form, per, version
+    ("report", "analyse", "reported", "case", 1),
+    ("talk_target", "talks", "talk_held", "target", 1),
+    ("parents", "communication", "parents_informed", "concerned", 1),
+    ("gone", "talks", "talk_held", "case", 1),
+    ("report", "analyse", "reported", "case", 2),
+    ("parents", "communication", "parents_informed", "concerned", 2),
+    ("talk_target", "talks", "talk_held", "target", 2),
+    ("aftercare", "evaluate", "aftercare_done", "moment", 2),
+    ("mentor_hour", "facilitate", "mentor_hour_held", "class", 2),
+)
+STEP_FORMS = {step: form for step, _, form, per, _ in STEPS if per != "class"}
+
+_CLASS = pa.string()
+_HOME = [("class_id", _CLASS), ("year_group", pa.int32()), ("team_id", pa.string())]
+_DATES = pa.date32()
+SCHEMAS = {
+    "cases": [
+        *(("case_id", pa.string()), ("opened_on", _DATES), ("incident_on", _DATES)),
+        *(("first_talk_on", _DATES), ("first_measure_on", _DATES), ("level_2_on", _DATES)),
+        *(("level_3_on", _DATES), ("support_asked_on", _DATES), ("stopped_on", _DATES)),
+        *(("closed_on", _DATES), ("ending", pa.string()), *_HOME),
+    ],
+    "reports": [
+        *(("case_id", pa.string()), ("number", pa.int32()), ("reported_on", _DATES)),
+        *(("kinds", pa.list_(pa.string())), ("places", pa.list_(pa.string()))),
+        *(("day_part", pa.string()), *_HOME),
+    ],
+    "aftercare": [
+        *(("case_id", pa.string()), ("number", pa.int32()), ("pupil_in_case", pa.int16())),
+        *(("kind", pa.string()), ("due_on", _DATES), ("window_ends_on", _DATES)),
+        *(("done_on", _DATES), ("set_aside", pa.bool_()), ("outcome", pa.string())),
+    ],
+    "scores": [
+        *(("case_id", pa.string()), ("number", pa.int32()), ("pupil_in_case", pa.int16())),
+        *(("role", pa.string()), ("said_on", _DATES), ("score", pa.int32())),
+    ],
+    "steps": [
+        *(("case_id", pa.string()), ("step", pa.string()), ("form", pa.string())),
+        *(("side", pa.string()), ("is_required", pa.bool_()), ("status", pa.string())),
+        *(("due_on", _DATES), ("in_time_until", _DATES), ("done_on", _DATES)),
+        *(("first_done_on", _DATES), ("closed_on", _DATES), *_HOME),
+    ],
+    "closings": [
+        *(("closed_on", _DATES), ("ending", pa.string()), ("next_report_on", _DATES)),
+        ("followed_until", _DATES),
+    ],
+    "enrolments": [
+        *(("pupil_number", pa.int32()), ("class_id", _CLASS)),
+        *(("starts_on", _DATES), ("ends_on", _DATES)),
+    ],
+    "prevention": [("class_id", _CLASS), ("held_on", _DATES)],
+    "classes": [
+        *(("class_id", _CLASS), ("class_name", pa.string()), ("year_group", pa.int32())),
+        *(("team_id", pa.string()), ("team_name", pa.string()), ("school_year", pa.string())),
+    ],
+    "card": [
+        *(("card_version", pa.int32()), ("place", pa.int16()), ("step", pa.string())),
+        *(("column_id", pa.string()), ("form", pa.string()), ("per", pa.string())),
+    ],
+    "calendar": [("day", _DATES), ("ordinal", pa.int32())],
+}
+
+
+@dataclass
+class SmallSchool:
+    """Rows by relation; `relation` makes one of them for DuckDB."""
+
+    rows: dict = field(default_factory=dict)
+    engine: duckdb.DuckDBPyConnection = field(default_factory=lambda: ENGINE.cursor())
+
+    def relation(self, name):
+        schema = pa.schema(SCHEMAS[name])
+        named = [{column: row.get(column) for column in schema.names} for row in self.all(name)]
+        table = pa.Table.from_pylist(named, schema=schema)
+        return self.engine.from_arrow(table)
+
+    def __getattr__(self, name):
+        if name in SCHEMAS:
+            return self.relation(name)
+        raise AttributeError(name)
+
+    def all(self, name):
+        return self.rows.get(name, [])
+
+
+ENGINE = duckdb.connect()
+
+
+def school(**rows):
+    """A school with these rows; what a row leaves out is not there. Calendar, card and classes."""
+    return SmallSchool({**FIXED, **rows})
+
+
+def weekdays(first, last):
+    """School days after the first day up to and including the last; negative the other way."""
+    if last < first:
+        return -weekdays(last, first)
+    return sum((first + n * DAY).weekday() < 5 for n in range(1, (last - first).days + 1))
+
+
+def after(school_days):
+    """The day that comes that many school days after FIRST."""
+    weeks, rest = divmod(school_days, 5)
+    return FIRST + timedelta(weeks=weeks, days=rest)
+
+
+def _calendar():
+    rows, ordinal = [], 0
+    for n in range(-30, (LAST - FIRST).days + 1):
+        day = FIRST + n * DAY
+        ordinal += day.weekday() < 5
+        rows.append({"day": day, "ordinal": ordinal})
+    return rows
+
+
+FIXED = {
+    "calendar": _calendar(),
+    "classes": [
+        *({**row, "team_name": TEAMS[row["team_id"]], "school_year": "2026-2027"} for row in CLASSES),
+        {
+            **{"class_id": "c0", "class_name": "1A", "year_group": 1, "team_id": "t3"},
+            **{"team_name": "vavo", "school_year": "2019-2020"},
+        },
+    ],
+    "card": [
+        {
+            **{"card_version": version, "place": place, "step": step},
+            **{"column_id": column, "form": form, "per": per},
+        }
+        for place, (step, column, form, per, version) in enumerate(STEPS)
+    ],
+}
+
+# --- at random ------------------------------------------------------------------------------------
+
+days = st.integers(0, 130).map(lambda n: FIRST + n * DAY)
+maybe = st.none() | days
+periods = st.builds(lambda seen: Period(START, END, seen), days)
+_homes = st.sampled_from(CLASSES).map(
+    lambda row: {name: row[name] for name in ("class_id", "year_group", "team_id")}
+)
+_ids = st.sampled_from(["a", "b", "c", "d"])
+
+
+def _row(**strategies):
+    return st.fixed_dictionaries(strategies)
+
+
+def _placed(rows):
+    return st.tuples(rows, _homes).map(lambda pair: {**pair[0], **pair[1]})
+
+
+def _many(rows, size=10):
+    """Rows, each with a number of its own."""
+    listed = st.lists(rows, max_size=size)
+    return listed.map(lambda found: [{"number": n, **row} for n, row in enumerate(found, 1)])
+
+
+def _case(row):
+    ending = row["ending"] if row["closed_on"] else None
+    levels = sorted(day for day in (row["level_2_on"], row["level_3_on"]) if day)
+    level_2, level_3 = (levels + [None, None])[:2]
+    return {**row, "ending": ending, "level_2_on": level_2, "level_3_on": level_3}
+
+
+cases = _placed(
+    _row(
+        opened_on=days,
+        incident_on=maybe,
+        first_talk_on=maybe,
+        first_measure_on=maybe,
+        level_2_on=maybe,
+        level_3_on=maybe,
+        support_asked_on=maybe,
+        stopped_on=maybe,
+        closed_on=maybe,
+        ending=st.sampled_from(ENDINGS),
+    ).map(_case)
+)
+reports = _placed(
+    _row(
+        case_id=_ids,
+        reported_on=days,
+        kinds=st.lists(st.sampled_from(["verbal", "online"]), unique=True),
+        places=st.lists(st.sampled_from(["corridor", "online"]), unique=True),
+        day_part=st.none() | st.sampled_from(["break", "morning"]),
+    )
+)
+moments = _row(
+    case_id=_ids,
+    pupil_in_case=st.integers(1, 2),
+    kind=st.sampled_from(["target", "displaying", "parents"]),
+    due_on=days,
+    slack=st.integers(0, 7),
+    done_on=maybe,
+    set_aside=st.booleans(),
+    outcome=st.sampled_from(["stopped", "less", "same", "worse"]),
+).map(
+    lambda row: {
+        **{name: value for name, value in row.items() if name != "slack"},
+        "window_ends_on": row["due_on"] + row["slack"] * DAY,
+        "outcome": row["outcome"] if row["done_on"] else None,
+    }
+)
+scores = _row(
+    case_id=_ids,
+    pupil_in_case=st.integers(1, 2),
+    role=st.sampled_from(["target", "displaying"]),
+    said_on=days,
+    score=st.integers(1, 10),
+)
+steps = _placed(
+    _row(
+        case_id=_ids,
+        step=st.sampled_from(sorted(STEP_FORMS)),
+        side=st.none() | st.sampled_from(["target", "displaying"]),
+        is_required=st.sampled_from([True, True, True, False]),
+        status=st.sampled_from(STATUSES),
+        due_on=maybe,
+        slack=st.sampled_from([0, 0, 5]),
+        done_on=days,
+        closed_on=days,
+    ).map(lambda row: _step(row))
+)
+
+
+def _step(row):
+    """A step as step_fact has it: done on a day, or set aside, or lapsed with a closed case."""
+    status, due = row["status"], row["due_on"]
+    is_over = status in ("done", "set_aside")
+    return {
+        **{name: row[name] for name in ("case_id", "step", "side", "is_required", "status")},
+        "form": STEP_FORMS[row["step"]],
+        "due_on": due,
+        "in_time_until": due and due + row["slack"] * DAY,
+        "done_on": row["done_on"] if is_over else None,
+        "first_done_on": row["done_on"] if status == "done" else None,
+        "closed_on": row["closed_on"] if status == "lapsed" else None,
+    }
+
+
+closings = _row(
+    closed_on=days,
+    ending=st.sampled_from(ENDINGS),
+    wait=st.none() | st.integers(0, 90),
+    followed_until=maybe,
+).map(
+    lambda row: {
+        **{name: row[name] for name in ("closed_on", "ending", "followed_until")},
+        "next_report_on": None if row["wait"] is None else row["closed_on"] + row["wait"] * DAY,
+    }
+)
+enrolments = _row(
+    class_id=st.sampled_from(["c1", "c2", "c3"]), starts_on=days, ends_on=maybe
+).map(lambda row: {**row, "ends_on": row["ends_on"] and max(row["ends_on"], row["starts_on"])})
+hours = _row(class_id=st.sampled_from(["c1", "c2", "c3", "c0"]), held_on=days)
+
+schools = st.builds(
+    school,
+    cases=_many(cases),
+    reports=_many(reports),
+    aftercare=_many(moments),
+    scores=_many(scores),
+    steps=_many(steps, 12),
+    closings=_many(closings),
+    enrolments=_many(enrolments).map(
+        lambda found: [{**row, "pupil_number": row["number"]} for row in found]
+    ),
+    prevention=_many(hours),
+)
