@@ -145,16 +145,27 @@ def _calendar():
 FIXED = {
     "calendar": _calendar(),
     "classes": [
-        *({**row, "team_name": TEAMS[row["team_id"]], "school_year": "2026-2027"} for row in CLASSES),
+        *(
+            {**row, "team_name": TEAMS[row["team_id"]], "school_year": "2026-2027"}
+            for row in CLASSES
+        ),
         {
-            **{"class_id": "c0", "class_name": "1A", "year_group": 1, "team_id": "t3"},
-            **{"team_name": "vavo", "school_year": "2019-2020"},
+            "class_id": "c0",
+            "class_name": "1A",
+            "year_group": 1,
+            "team_id": "t3",
+            "team_name": "vavo",
+            "school_year": "2019-2020",
         },
     ],
     "card": [
         {
-            **{"card_version": version, "place": place, "step": step},
-            **{"column_id": column, "form": form, "per": per},
+            "card_version": version,
+            "place": place,
+            "step": step,
+            "column_id": column,
+            "form": form,
+            "per": per,
         }
         for place, (step, column, form, per, version) in enumerate(STEPS)
     ],
@@ -188,7 +199,7 @@ def _many(rows, size=10):
 def _case(row):
     ending = row["ending"] if row["closed_on"] else None
     levels = sorted(day for day in (row["level_2_on"], row["level_3_on"]) if day)
-    level_2, level_3 = (levels + [None, None])[:2]
+    level_2, level_3 = [*levels, None, None][:2]
     return {**row, "ending": ending, "level_2_on": level_2, "level_3_on": level_3}
 
 
@@ -279,9 +290,9 @@ closings = _row(
         "next_report_on": None if row["wait"] is None else row["closed_on"] + row["wait"] * DAY,
     }
 )
-enrolments = _row(
-    class_id=st.sampled_from(["c1", "c2", "c3"]), starts_on=days, ends_on=maybe
-).map(lambda row: {**row, "ends_on": row["ends_on"] and max(row["ends_on"], row["starts_on"])})
+enrolments = _row(class_id=st.sampled_from(["c1", "c2", "c3"]), starts_on=days, ends_on=maybe).map(
+    lambda row: {**row, "ends_on": row["ends_on"] and max(row["ends_on"], row["starts_on"])}
+)
 hours = _row(class_id=st.sampled_from(["c1", "c2", "c3", "c0"]), held_on=days)
 
 schools = st.builds(

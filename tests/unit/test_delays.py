@@ -8,9 +8,19 @@ from hypothesis import given, settings
 from analytics.delays import LEGS, MINIMUM_N, delays, shown
 from analytics.period import Period
 from analytics.statistics import kaplan_meier
-from tests.unit.small_schools import END, FIRST, LAST, START, after, periods, school, schools, weekdays
+from tests.unit.small_schools import (
+    END,
+    LAST,
+    START,
+    after,
+    periods,
+    school,
+    schools,
+    weekdays,
+)
 
 SEEN = Period(START, LAST, LAST)
+OPENED = after(20)
 
 
 def legs(*cases, period=SEEN):
@@ -18,10 +28,13 @@ def legs(*cases, period=SEEN):
     return delays(small.cases, small.calendar, period).frame.set_index("leg")
 
 
-def case(incident=None, talk=None, measure=None, opened=after(20), closed=None):
+def case(incident=None, talk=None, measure=None, closed=None):
     return {
-        **{"opened_on": opened, "incident_on": incident, "first_talk_on": talk},
-        **{"first_measure_on": measure, "closed_on": closed},
+        "opened_on": OPENED,
+        "incident_on": incident,
+        "first_talk_on": talk,
+        "first_measure_on": measure,
+        "closed_on": closed,
     }
 
 
@@ -110,9 +123,7 @@ def one_leg(row, leg, seen):
 @given(schools, periods)
 def test_the_figure_equals_counting_one_by_one(small, period):
     answer = delays(small.cases, small.calendar, period)
-    of_period = [
-        row for row in small.all("cases") if START <= row["opened_on"] <= period.last_day
-    ]
+    of_period = [row for row in small.all("cases") if START <= row["opened_on"] <= period.last_day]
     assert answer.count == len(of_period)
     for row in answer.frame.itertuples():
         found = [one_leg(case, row.leg, period.observed_on) for case in of_period]
