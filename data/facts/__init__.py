@@ -260,13 +260,11 @@ class Facts:
     ) -> Figures:
         """Relations on a cursor of their own, cut to `teams` (None: all) and to `wanted`."""
         self._mend()
+        # The version is from before the steps are made: what changes in between makes it old.
+        version = self.version
         self._make_steps()
         return figures_on(
-            self._database.cursor(),
-            teams,
-            wanted,
-            may_open_all=may_open_all,
-            version=self.version,
+            self._database.cursor(), teams, wanted, may_open_all=may_open_all, version=version
         )
 
     def _rows(self, sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:

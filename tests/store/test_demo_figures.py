@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
 from random import Random
 
 import pytest
@@ -21,7 +20,9 @@ from analytics import (
     resolution,
     work,
 )
+from analytics.answer import Answer
 from analytics.period import Period
+from analytics.statistics import Runs
 from casework import entries as kinds
 from casework.action_card import ActionCard, Step
 from casework.case import Case
@@ -56,7 +57,9 @@ def cases(store: Store) -> list[Case]:
     return [Case.from_entries(found, card, days, TODAY) for found in histories(store)]
 
 
-RELATIONS = [name for name in Figures.__dataclass_fields__ if name not in ("may_open_all", "version")]
+RELATIONS = [
+    name for name in Figures.__dataclass_fields__ if name not in ("may_open_all", "version")
+]
 
 
 # --- the facts ------------------------------------------------------------------------------------
@@ -72,27 +75,26 @@ def test_nothing_that_is_handed_out_has_the_id_of_a_pupil(store: Store, name: st
 
 
 @pytest.mark.parametrize("name", ["cases", "reports", "aftercare", "steps", "scores", "closings"])
-def test_everything_handed_out_is_cut_to_the_team_the_class_and_the_kind(
-    store: Store, name: str
-) -> None:
+def test_everything_handed_out_is_cut_to_the_team(store: Store, name: str) -> None:
     whole = getattr(store.facts.figures(None, FigureFilter(), may_open_all=True), name)
     team = whole.aggregate("min(team_id)").fetchall()[0][0]
+    count = whole.filter(f"team_id = '{team}'").aggregate("count(*)").fetchall()
     for teams, wanted in (
         (frozenset({team}), FigureFilter()),
         (None, FigureFilter(team_id=team)),
-        (None, FigureFilter(kind="online")),
     ):
         cut = getattr(store.facts.figures(teams, wanted, may_open_all=False), name)
-        kept = f"team_id = '{team}'"
-        if wanted.kind:
-            of_kind = "select case_id from facts.case_fact where list_contains(kinds, 'online')"
-            ids = [row[0] for row in store.database.rows(of_kind)]
-            if name == "reports":
-                continue
-            kept = "case_id in ({})".format(", ".join(f"'{found}'" for found in ids))
-        assert cut.aggregate("count(*)").fetchall() == (
-            whole.filter(kept).aggregate("count(*)").fetchall()
-        )
+        assert cut.aggregate("count(*)").fetchall() == count
+
+
+@pytest.mark.parametrize("name", ["aftercare", "steps", "scores", "closings"])
+def test_what_is_of_a_case_is_cut_by_the_kinds_of_that_case(store: Store, name: str) -> None:
+    cut = store.facts.figures(None, FigureFilter(kind="online"), may_open_all=True)
+    of_kind = {row[0] for row in cut.cases.project("case_id").fetchall()}
+    everything = store.facts.figures(None, FigureFilter(), may_open_all=True)
+    whole = getattr(everything, name).project("case_id").fetchall()
+    told = getattr(cut, name).project("case_id").fetchall()
+    assert sorted(told) == sorted(row for row in whole if row[0] in of_kind)
 
 
 def steps_of(store: Store) -> dict[str, list[tuple[object, ...]]]:
@@ -204,8 +206,110 @@ def _enrolments(store: Store) -> dict[str, list[date | None]]:
 # --- the figures ----------------------------------------------------------------------------------
 
 
-def row(frame: object, **where: object) -> dict[str, object]:
-    found = frame  # a pandas frame; the first row that fits
+def numbers(answer: Answer, *columns: str, **where: str) -> list[object]:
+    """These columns of the first row of a figure that has these values."""
+    frame = answer.frame
     for name, value in where.items():
-        found = found[found[name] == value]  # type: ignore[index]
-    return dict(found.iloc[0])  # type: ignore[attr-defined]
+        frame = frame[frame[name] == value]
+    return [frame[column].iloc[0] for column in columns]
+
+
+def test_the_card_of_last_year(figures: Figures) -> None:
+    steps = adherence.steps(figures.steps, figures.card, LAST_YEAR)
+    counts = ("count_due", "count_in_time", "count_late", "count_missed")
+    assert numbers(steps, *counts, step="talk_target") == [101, 100, 1, 0]
+    assert numbers(steps, *counts, step="parents") == [215, 163, 5, 47]
+    assert numbers(steps, *counts, step="talk_joint") == [36, 19, 4, 13]
+    assert numbers(steps, "count_set_aside", step="talk_joint") == [53]
+    assert (steps.count, steps.is_few) == (1747, False)
+    parents = adherence.parents_informed(figures.steps, LAST_YEAR)
+    assert numbers(parents, "count_cases", "count_in_time") == [92, 65]
+    assert parents.left_out == {"one_side": 0, "set_aside": 3, "not_asked": 0}
+
+
+def test_the_year_groups_of_a_step_add_up_to_the_step(figures: Figures) -> None:
+    steps = adherence.steps(figures.steps, figures.card, LAST_YEAR)
+    per_year = adherence.steps_per_year_group(figures.steps, LAST_YEAR)
+    assert per_year.count == steps.count
+    summed = per_year.frame.groupby("step")["count_in_time"].sum()
+    for step, count in summed.items():
+        assert numbers(steps, "count_in_time", step=str(step)) == [count]
+
+
+def test_the_delays_of_last_year(figures: Figures) -> None:
+    answer = delays.delays(figures.cases, figures.calendar, LAST_YEAR)
+    columns = ("first_quartile", "median", "third_quartile", "count_seen", "count_missing")
+    assert numbers(answer, *columns, leg="incident_to_report") == [0, 1, 5, 83, 13]
+    assert numbers(answer, *columns, leg="report_to_talk") == [1, 1, 1, 96, 0]
+    assert numbers(answer, *columns, leg="talk_to_measure") == [1, 1, 2, 96, 0]
+
+
+def test_what_the_gepesten_said_last_year(figures: Figures) -> None:
+    answer = outcomes.outcomes(figures.aftercare, LAST_YEAR)
+    assert answer.frame["count_targets"].tolist() == [52, 11, 2, 0]
+    safety = outcomes.safety_change(figures.scores, LAST_YEAR)
+    columns = ("count_pairs", "first_median", "last_median", "count_rose")
+    assert numbers(safety, *columns) == [72, 5, 7, 55]
+    assert safety.left_out == {"one_score": 30}
+
+
+def test_what_came_back_and_how_cases_ended(figures: Figures) -> None:
+    back = recurrence.time_to_return(figures.closings, figures.calendar, LAST_YEAR)
+    assert (back.count, back.count_returned, back.count_other_ends) == (62, 6, 32)
+    assert back.milestones["share"].round(3).tolist() == [0.032, 0.108, 0.108]
+    answer = ends.competing_ends(figures.cases, figures.calendar, LAST_YEAR)
+    last = answer.frame.groupby("end")["incidence"].last().round(3).to_dict()
+    assert last == {
+        "stopped": 0.68,
+        "no_bullying": 0.229,
+        "left_school": 0.042,
+        "other": 0.049,
+    }
+    stream = escalation.flow(figures.cases, LAST_YEAR).frame.set_index(["level", "outcome"])
+    assert stream["count_cases"].loc[(1, "closed_stopped")] == 47
+    assert stream["count_cases"].loc[(3, "closed_stopped")] == 5
+    assert stream["count_cases"].sum() == answer.count == 96
+
+
+def test_two_years_are_held_beside_each_other(figures: Figures) -> None:
+    years = {
+        str(year): resolution.time_to_stopped(
+            figures.cases,
+            figures.calendar,
+            *(date(year, 8, 1), date(year + 1, 7, 31), date(year + 1, 11, 24)),
+        )
+        for year in (2024, 2025)
+    }
+    found = ends.compared(years)
+    assert found.frame["median"].tolist() == [30, 24]
+    assert round(found.logrank.p_value, 3) == 0.615
+
+
+def test_meldingen_over_last_year(figures: Figures) -> None:
+    relations = (figures.reports, figures.enrolments, figures.calendar, LAST_YEAR)
+    answer = reports_over_time.reports_over_time(*relations)
+    assert answer.frame["count_reports"].tolist() == [0, 12, 17, 19, 7, 13, 7, 10, 6, 10, 15, 8]
+    assert answer.frame["school_days"].sum() == 199
+    assert not answer.frame["signal"].any()
+    assert answer.runs == Runs(4, 6, 6, 2, False)
+    assert not answer.is_rare
+    twenty = reports_over_time.reports_over_time(*relations, "school_days")
+    assert twenty.frame["count_reports"].tolist() == [11, 18, 19, 10, 12, 10, 9, 10, 12, 13]
+    gaps = reports_over_time.days_between(figures.reports, figures.calendar, LAST_YEAR)
+    assert (gaps.count, len(gaps.frame)) == (124, 123)
+
+
+def test_places_hours_work_and_nazorg_per_month(figures: Figures) -> None:
+    table = places.place_by_moment(figures.reports, LAST_YEAR)
+    assert numbers(table, "count_reports", place="online", day_part="after_school") == [26]
+    assert (table.count, table.left_out["no_place"]) == (124, 27)
+    hours = prevention.hours_per_class(figures.prevention, figures.classes, LAST_YEAR)
+    assert (hours.count, len(hours.frame)) == (127, 40)
+    waiting = work.open_steps_per_team(figures.steps, figures.classes, figures.calendar, LAST_YEAR)
+    onderbouw = numbers(waiting, "count_cases", "count_open", "count_late", team_name="Onderbouw")
+    assert onderbouw == [34, 245, 101]
+    months = aftercare.completion_by_month(figures.aftercare, LAST_YEAR)
+    year = aftercare.completion(
+        figures.aftercare, LAST_YEAR.start, LAST_YEAR.end, LAST_YEAR.observed_on
+    )
+    assert months.count == year["count_due"].iloc[-1] == 333

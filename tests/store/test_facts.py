@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casework import entries as kinds
+from casework.action_card import packaged_text
 from casework.case import Case
 from casework.desk import Desk
 from casework.entries import NewEntry, Payload
@@ -255,9 +256,8 @@ def assert_facts_equal(cast: Cast, case: Case) -> None:
 
 def folded(cast: Cast, case_id: str, today: date) -> Case:
     entries = cast.store.log.entries(case_id)
-    return Case.from_entries(
-        entries, cast.store.cards.current(), cast.store.school.school_days(), today
-    )
+    card = cast.store.cards.version(entries[0].card_version)
+    return Case.from_entries(entries, card, cast.store.school.school_days(), today)
 
 
 def snapshot(cast: Cast) -> dict[str, list[str]]:
@@ -536,6 +536,38 @@ def test_figures_are_cut_to_the_team_and_to_the_filter(cast: Cast) -> None:
     assert ids("onderbouw", FigureFilter(class_id=cast.classes["2C"])) == set()
     assert ids("onderbouw", FigureFilter(year_group=2)) == {onder}
     assert ids("onderbouw", FigureFilter(team_id=cast.teams["bovenbouw"])) == set()
+
+
+def test_a_new_free_day_moves_what_is_due(cast: Cast) -> None:
+    told = Told(cast)
+    before = told_steps(cast, told.case_id)
+    due = told.case.school_days.after(TODAY, 2)
+    admin = cast.staff["Ineke"]
+
+    cast.store.school.add_free_days(due, due, "Studiedag", admin)
+
+    after = told_steps(cast, told.case_id)
+    assert after != before
+    assert after == expected_steps(told.case)
+    cast.store.school.remove_free_days(due, due, admin)
+    assert told_steps(cast, told.case_id) == before
+
+
+def test_a_new_card_asks_its_own_steps_of_new_cases_only(cast: Cast) -> None:
+    old = Told(cast)
+    before = told_steps(cast, old.case_id)
+    text = packaged_text().replace('id = "inform_team"', 'id = "inform_all"')
+
+    card = cast.store.cards.keep(text, cast.staff["Ineke"], datetime(2026, 11, 23, 9, tzinfo=UTC))
+
+    new = Told(with_new_pupils(cast))
+    assert told_steps(cast, old.case_id) == before
+    names = {step for step, *_ in told_steps(cast, new.case_id)}
+    assert names == {step.id for step in card.steps if step.per not in ("class", *RETURNING)}
+    assert "inform_team" in {step for step, *_ in before}
+
+
+RETURNING = ("agreement", "measure")
 
 
 def test_whoever_looks_on_a_new_day_waits_for_a_writer_without_holding_the_facts(

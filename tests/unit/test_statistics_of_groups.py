@@ -9,7 +9,14 @@ from hypothesis import strategies as st
 from scipy.stats import CensoredData
 from scipy.stats import logrank as scipy_logrank
 
-from analytics.statistics import cumulative_incidence, kaplan_meier, logrank
+from analytics.statistics import (
+    cumulative_incidence,
+    incidence_table,
+    kaplan_meier,
+    logrank,
+    logrank_of_curves,
+    quantile_time,
+)
 
 # Freireich et al., Blood 21 (1963) 699-716, as in Kleinbaum and Klein, Survival Analysis, 2.V:
 # log-rank 16.79, p below 0.0001.
@@ -95,6 +102,45 @@ def test_three_groups_by_hand():
 
     assert found.degrees_of_freedom == 2
     assert found.statistic == pytest.approx(difference @ np.linalg.inv(covariance) @ difference)
+
+
+@settings(deadline=None)
+@given(durations_marks_groups)
+def test_the_curves_of_groups_give_the_same_test_as_their_cases(rows):
+    groups = sorted({group for _, _, group in rows})
+    curves = [
+        kaplan_meier(
+            *zip(*[(end, seen) for end, seen, group in rows if group == mine], strict=True)
+        )
+        for mine in groups
+    ]
+    ends, seen, names = zip(*rows, strict=True)
+    direct, found = logrank(ends, seen, names), logrank_of_curves(curves)
+    assert found.degrees_of_freedom == len(groups) - 1
+    if not math.isnan(direct.statistic):
+        assert found.statistic == pytest.approx(direct.statistic, abs=1e-9)
+
+
+def test_a_group_in_which_nobody_was_followed_cannot_be_compared():
+    curve, empty = kaplan_meier([1, 2], [True, True]), kaplan_meier([], [])
+    assert math.isnan(logrank_of_curves([curve, empty]).p_value)
+    with pytest.raises(ValueError, match="two groups or more, not 1"):
+        logrank_of_curves([curve])
+
+
+def test_a_quantile_is_the_first_time_by_which_that_share_had_it():
+    curve = kaplan_meier([1, 2, 3, 4], [True, True, True, False])
+    assert [quantile_time(curve, share) for share in (0.25, 0.5, 0.75, 0.9)] == [1, 2, 3, None]
+    with pytest.raises(ValueError, match="level"):
+        quantile_time(curve, 1.5)
+
+
+def test_counts_per_time_that_cannot_be_are_refused():
+    with pytest.raises(ValueError, match="do not rise"):
+        incidence_table([2, 1], {1: [1, 1]}, [0, 0])
+    with pytest.raises(ValueError, match="negative"):
+        incidence_table([1, 2], {1: [1, -1]}, [0, 0])
+    assert incidence_table([], {}, []).empty
 
 
 def test_without_an_event_there_is_nothing_to_compare():
