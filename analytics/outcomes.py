@@ -72,7 +72,9 @@ def outcomes_shown(answer: Answer) -> Answer:
     hidden = frame.assign(**told.column("count_targets", "count_targets", OUTCOMES))
     count = told.total("count_targets")
     needed = ("count_targets",) if count is not None else ("count_targets", "count")
-    hidden = without_shares(hidden.assign(**untold(hidden, ["count"])), *needed).drop(columns="count")
+    hidden = without_shares(hidden.assign(**untold(hidden, ["count"])), *needed).drop(
+        columns="count"
+    )
     return replace(answer, frame=hidden, count=count, is_hidden=True)
 
 
