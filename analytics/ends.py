@@ -9,6 +9,7 @@ import pandas as pd
 from duckdb import DuckDBPyRelation
 
 from analytics.answer import Answer, whole_numbers
+from analytics.disclosure import SMALLEST
 from analytics.period import Period
 from analytics.resolution import MINIMUM_N, Resolution, measured_ends
 from analytics.resolution import shown as resolution_shown
@@ -50,8 +51,8 @@ def competing_ends_shown(answer: Answer, resolution: Resolution) -> Answer:
     """
     last = answer.frame.groupby("end", as_index=False, sort=False).last()
     told = resolution_shown(resolution)
-    at_risk = max(answer.count or 0, 1)
-    is_small = (last["incidence"] > 0) & (last["incidence"] * at_risk < 5)
+    cases = last["incidence"] * (answer.count or 0)
+    is_small = (last["incidence"] > 0) & (cases < SMALLEST)
     may_tell = told.count is not None and not is_small.any()
     frame = last.assign(incidence=last["incidence"].round(2)) if may_tell else last.iloc[:0]
     left_out = {"undated": told.count_left_out}

@@ -7,7 +7,7 @@ import pandas as pd
 from duckdb import DuckDBPyRelation
 from numpy.typing import NDArray
 
-from analytics.answer import Answer, told_counts, untold, with_share, without_shares
+from analytics.answer import SHARE, Answer, told_counts, untold, with_share, without_shares
 from analytics.disclosure import TOTAL, tell
 from analytics.period import Period, during
 
@@ -71,10 +71,9 @@ def outcomes_shown(answer: Answer) -> Answer:
     told = tell(frame[["count_targets"]].set_axis(list(OUTCOMES)), spare=[TOTAL])
     hidden = frame.assign(**told.column("count_targets", "count_targets", OUTCOMES))
     count = told.total("count_targets")
-    needed = ("count_targets",) if count is not None else ("count_targets", "count")
-    hidden = without_shares(hidden.assign(**untold(hidden, ["count"])), *needed).drop(
-        columns="count"
-    )
+    hidden = without_shares(hidden, "count_targets")
+    if count is None:
+        hidden = hidden.assign(**dict.fromkeys(SHARE, float("nan")))
     return replace(answer, frame=hidden, count=count, is_hidden=True)
 
 

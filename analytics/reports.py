@@ -140,7 +140,9 @@ def funnel(frame: pd.DataFrame, school: SchoolRate) -> pd.DataFrame:
 
     Added columns: lower_95, upper_95, lower_99_9, upper_99_9 (rates per 100 pupils between which
     a class of that size lies by chance alone, 95 and 99.9 %; statistics.funnel_limits), and
-    beyond: "99_9", "95" or "" for within, unknown ("") where there is no pupil or no rate.
+    beyond: "99_9" or "95" for a class beyond those limits; "" within them, and where there is no
+    pupil or no rate. The answer of shown may be given as well: a class whose count is hidden is
+    not told to be beyond.
     """
     rate = (school.rate_per_100 or 0.0) / 100
     columns: dict[str, Any] = {}

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.period import Period
-from analytics.reports import funnel, reports_per_class, school_rate
+from analytics.reports import funnel, reports_per_class, school_rate, shown
 from analytics.reports_over_time import (
     MINIMUM_INTERVALS,
     days_between,
@@ -222,6 +222,16 @@ def test_a_class_far_from_the_rate_of_the_school_lies_beyond_the_funnel():
     assert told.loc["c1", "lower_95"] == pytest.approx(100 * limits["lower"].iloc[0])
     assert told.loc["c1", "upper_95"] == pytest.approx(100 * limits["upper"].iloc[0])
     assert told["beyond"].to_dict() == {"c1": "95", "c2": "", "c3": "95"}
+
+
+def test_a_class_whose_count_is_hidden_is_not_told_to_be_beyond():
+    pupils = [pupil(n, class_id="c1" if n < 4 else "c3") for n in range(200)]
+    rows = [{**melding(after(30)), "class_id": "c1"} for _ in range(4)]
+    rows += [{**melding(after(30)), "class_id": "c3"} for _ in range(8)]
+    frame, rate = classes_in(school(enrolments=pupils, reports=rows))
+    assert funnel(frame, rate)["beyond"].tolist()[0] == "99_9"
+    hidden, _ = shown(frame, rate, frame, rate)
+    assert funnel(hidden, rate)["beyond"].tolist() == ["", "", ""]
 
 
 def test_a_class_without_pupils_and_a_school_without_meldingen_are_not_beyond():
