@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from casework.dutch_words import PARTICLES
-from casework.name_index import SHORTEST_PART, NameIndex, Shelf, Words
-from casework.spelling import (
+from casework.masking.dutch_words import PARTICLES
+from casework.masking.index import SHORTEST_PART, NameIndex, Shelf, Words
+from casework.masking.spelling import (
     APOSTROPHES,
     Token,
     is_comma,

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from casework.dutch_words import PARTICLES
-from casework.spelling import (
+from casework.masking.dutch_words import PARTICLES
+from casework.masking.spelling import (
     Token,
     family_words,
     has_two_letter_form,

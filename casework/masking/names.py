@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from casework.dutch_words import (
+from casework.masking.dutch_words import (
     ADULTS,
     ARTICLES,
     BELONGINGS,
@@ -19,9 +19,9 @@ from casework.dutch_words import (
     ORDINARY,
     SHORT_FORMS,
 )
-from casework.name_index import NameIndex
-from casework.name_reader import Form, Reader, Reading, possessive_end
-from casework.spelling import Token
+from casework.masking.index import NameIndex
+from casework.masking.reader import Form, Reader, Reading, possessive_end
+from casework.masking.spelling import Token
 
 if TYPE_CHECKING:
     from casework.store import PersonName

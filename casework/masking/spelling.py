@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from casework.dutch_words import PARTICLES
+from casework.masking.dutch_words import PARTICLES
 
 # What can be in a word without being seen (soft hyphen, zero width), and what rides on a letter.
 UNSEEN = "\u00ad\u034f\u061c\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
