@@ -156,8 +156,8 @@ def _special(file: CaseFile, entry: Entry) -> Iterator[str]:
         yield f"Met {said.count_open_aftercare} open nazorgmomenten"
     elif isinstance(said, kinds.TalkHeld) and said.target_agrees is not None:
         yield f"De gepeste wil {'een' if said.target_agrees else 'geen'} gesprek samen"
-    elif isinstance(said, kinds.Reported | kinds.AnalysisAdded):
-        yield from _group_level(said)
+    elif isinstance(said, kinds.Reported) and said.group_level:
+        yield "Speelt in de groep"
     else:
         yield from _about(file, said)
     score = getattr(said, "safety_score", None)
@@ -181,11 +181,3 @@ def _about(file: CaseFile, said: kinds.Payload) -> Iterator[str]:
     elif isinstance(said, kinds.EntryWithdrawn):
         struck = next(entry for entry in file.case.entries if entry.number == said.number)
         yield f"{head(file, struck)}, {short_date(struck.happened_on, file.case.today)}"
-
-
-def _group_level(said: kinds.Reported | kinds.AnalysisAdded) -> Iterator[str]:
-    """An unticked box on a melding says nothing; in the analysis it takes the mark away."""
-    if said.group_level:
-        yield "Op groepsniveau"
-    elif isinstance(said, kinds.AnalysisAdded) and said.group_level is False:
-        yield "Niet op groepsniveau"

@@ -275,7 +275,7 @@ def test_a_red_measure_shows_its_risk_and_asks_a_reason(opened: Open, school: Ca
     field(app, "step_measure_1", "measure").set_value("detention").run()
     assert "red-badge" in texts(app)
     assert "leidt vaak tot wraak" in texts(app)
-    assert field(app, "step_measure_1", "for_pupil").value == school.pupils["Daan"]
+    assert field(app, "step_measure_1", "for_pupil_detention").value == school.pupils["Daan"]
     field(app, "step_measure_1", "with_whom").set_value("Daan en zijn moeder")
     press(app, "Maatregel vastleggen")
     assert "Schrijf op waarom hij hier wel past" in app.error[0].value
@@ -299,7 +299,7 @@ def test_a_green_measure_asks_no_reason_and_may_be_for_more(opened: Open, school
         field(app, "step_measure_1", "reason")
     with pytest.raises(AssertionError):
         field(app, "step_measure_1", "agreed_by")
-    field(app, "step_measure_1", "for_pupil").set_value("all")
+    field(app, "step_measure_1", "for_pupil_supervision").set_value("all")
     press(app, "Maatregel vastleggen")
     said = last(school, case_id)
     assert isinstance(said, kinds.MeasureAgreed)

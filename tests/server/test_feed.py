@@ -114,7 +114,7 @@ def test_a_renewed_or_stopped_address_is_not_found(door: House, cast: Cast) -> N
 def test_an_address_ends_with_the_account(door: House, cast: Cast) -> None:
     path = address(cast)
     assert door.visitor().fetch(path).status == 200
-    cast.store.school.end_staff(cast.staff["Samira"], cast.staff["Ineke"])
+    cast.store.school.end_staff(cast.staff["Samira"], cast.today, cast.staff["Ineke"])
     door.clock.now = datetime.now(UTC)
     assert refused(door, path)
 

@@ -173,9 +173,9 @@ def test_a_case_that_closed_long_ago_is_recognised_no_more(cast: Cast) -> None:
     case_id = cast.case().subject_id
     recorded(desk, case_id, kinds.Closed(ending="no_bullying", reason="Uitgezocht."))
     noor = {cast.pupils["Noor"]: "target"}
-    # 200 school days are 280 days on the calendar.
-    assert len(cast.desk("Samira", TODAY + timedelta(days=280)).recognise(noor)) == 1
-    assert cast.desk("Samira", TODAY + timedelta(days=281)).recognise(noor) == []
+    last, later = (desk.school_days.after(TODAY, days) for days in (200, 201))
+    assert len(cast.desk("Samira", last).recognise(noor)) == 1
+    assert cast.desk("Samira", later).recognise(noor) == []
 
 
 def test_a_melding_joins_a_known_case_as_the_next_one(cast: Cast) -> None:

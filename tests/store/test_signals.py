@@ -86,7 +86,7 @@ def test_a_class_without_a_mentor_is_the_coordinators_and_else_the_team_leaders(
 
 
 def test_somebody_who_left_the_school_looks_after_no_class_any_more(cast: Cast) -> None:
-    cast.store.school.end_staff(cast.staff["Joris"], cast.staff["Ineke"])
+    cast.store.school.end_staff(cast.staff["Joris"], TODAY, cast.staff["Ineke"])
 
     looked_after = cast.store.school.posts(date(2999, 1, 1)).classes
 

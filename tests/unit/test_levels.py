@@ -147,7 +147,7 @@ def test_a_level_that_was_proposed_needs_no_reason() -> None:
 
 
 def test_a_level_that_nobody_proposed_needs_a_reason() -> None:
-    with pytest.raises(InputRefused, match="wijkt af") as refusal:
+    with pytest.raises(InputRefused, match="Schrijf op waarom") as refusal:
         opened(TUESDAY).record(reached(2))
 
     assert refusal.value.field == "reason"

@@ -32,7 +32,9 @@ def choose(form: Form, file: CaseFile, _: StepState) -> None:
 def draw(form: Form, file: CaseFile, state: StepState) -> None:
     """For whom, what, with whom, until when; a reason only where the measure often backfires."""
     measure = _chosen(form, file)
-    form.pills("for_pupil", "Voor wie?", _for_whom(file), _meant_for(file, measure))
+    whom = form.filled.get("for_pupil") or _meant_for(file, measure)
+    form.pills(_whom(form), "Voor wie?", _for_whom(file), whom)
+    form.complaint("for_pupil")
     form.area("words", "In eigen woorden: wat spreken jullie af?")
     form.line("with_whom", WORDS["with_whom"])
     if _level(file, state) > 1:
@@ -47,7 +49,7 @@ def draw(form: Form, file: CaseFile, state: StepState) -> None:
 
 def read(form: Form, file: CaseFile, state: StepState) -> Payload:
     """The measure as it was filled in."""
-    code, for_pupil = form.code("measure"), form.code("for_pupil")
+    code, for_pupil = form.code("measure"), form.code(_whom(form))
     if not code:
         raise InputRefused("Kies een maatregel uit de lijst.", "measure")
     return kinds.MeasureAgreed(
@@ -134,6 +136,11 @@ def _for_whom(file: CaseFile) -> dict[str, str]:
     return {pupil: plain(name) for pupil, name in pupils.items()} | {
         FOR_MORE: "voor meer leerlingen"
     }
+
+
+def _whom(form: Form) -> str:
+    """A field for each measure, so that each begins with the pupil whom it is meant for."""
+    return f"for_pupil_{form.code('measure') or 'none'}"
 
 
 def _meant_for(file: CaseFile, measure: Measure | None) -> str:

@@ -21,12 +21,12 @@ class Paper(Form):
     def password(self, field: str, label: str) -> None:
         """A field for a password that somebody else is going to use."""
         st.text_input(label, key=self.key(field), type="password", autocomplete="new-password")
-        self._complaint(field)
+        self.complaint(field)
 
     def lines(self, field: str, label: str, example: str, height: int = 220) -> None:
         """A field for a list, one item a line."""
         st.text_area(label, key=self.key(field), placeholder=example, height=height)
-        self._complaint(field)
+        self.complaint(field)
 
     def days(self, field: str, label: str, value: int) -> None:
         """A field for a number of school days."""
@@ -35,7 +35,7 @@ class Paper(Form):
         st.number_input(
             label, min_value=0, max_value=MOST_DAYS, value=None, step=1, key=self.key(field)
         )
-        self._complaint(field)
+        self.complaint(field)
 
     def one_or_new(self, field: str, label: str, options: Sequence[str], empty: str) -> None:
         """A choice out of a list, or a new word."""
@@ -47,7 +47,7 @@ class Paper(Form):
             placeholder=empty,
             accept_new_options=True,
         )
-        self._complaint(field)
+        self.complaint(field)
 
     def optional(self, field: str, label: str, options: Mapping[str, str], empty: str) -> None:
         """A choice out of a list, or nothing; `empty` says what nothing means."""
@@ -59,7 +59,7 @@ class Paper(Form):
             key=self.key(field),
             placeholder=empty,
         )
-        self._complaint(field)
+        self.complaint(field)
 
     def several(self, field: str, label: str, options: Mapping[str, str]) -> None:
         """A choice of several out of a long list."""
@@ -70,7 +70,7 @@ class Paper(Form):
             key=self.key(field),
             placeholder="Kies een of meer",
         )
-        self._complaint(field)
+        self.complaint(field)
 
     # --- storing and answering ------------------------------------------------------------------
 
@@ -98,7 +98,8 @@ class Paper(Form):
         self._answer()
         session.forget_refusal(self.name)
 
-    def _complaint(self, field: str) -> None:
+    def complaint(self, field: str) -> None:
+        """The refusal that is about this field, shown as it was typed."""
         self._fields.add(field)
         refusal = session.refusal(self.name)
         if refusal and refusal.field == field:
