@@ -9,11 +9,12 @@ from random import Random
 from casework import entries as kinds
 from casework.action_card import ActionCard
 from casework.entries import Entry
-from data.demo.casting import CARD_VERSION, Casting, Opening, Roles, moment
+from data.demo.casting import Casting, Opening, Roles, moment
 from data.demo.openings import Slot, label
 from data.demo.plans import any_plan
 from data.demo.positions import POSITIONS
 from data.demo.school import DemoSchool
+from data.demo.showcase import Staged
 from data.demo.story import Story
 from data.demo.telling import tell
 from data.demo.words import said
@@ -39,6 +40,7 @@ class Casebook:
             for _ in self.clock.years
         ]
         self._last_case: dict[int, int] = {}
+        self._staged: dict[str, Opening] = {}
         self._calm = set(self._now_in(CALM_CLASSES)) if school.number == 1 else set()
 
     def histories(self, slots: Sequence[Slot]) -> Iterator[list[Entry]]:
@@ -51,7 +53,26 @@ class Casebook:
             self._last_case[pupils[0]] = slot.opened
             case_id, number = self.school.new_id(), label(self.clock, slot)
             opening = Opening(case_id, number, slot.opened, pupils)
+            if slot.staged:
+                if slot.staged.name:
+                    self._staged[slot.staged.name] = opening
+                self._change_register(slot.staged, opening)
             yield self.casting.entries(story, opening)
+
+    def staged(self) -> dict[str, str]:
+        """The ids of the cases that have a name in the showcase."""
+        return {name: opening.case_id for name, opening in self._staged.items()}
+
+    def _change_register(self, staged: Staged, opening: Opening) -> None:
+        """The gepeste moves to another class, or the pestende leerling leaves, in mid-case."""
+        if staged.moves_to:
+            number = opening.opened + staged.moves_after
+            if number <= self.clock.latest:
+                self.school.move(opening.pupils[0], staged.moves_to, self.clock.day(number))
+        left = staged.plan.displaying_leaves_on
+        if left is not None and opening.opened + left <= self.clock.latest:
+            leaver = opening.pupils[staged.plan.roles.index("displaying")]
+            self.school.pupils[leaver].leave(self.clock.day(opening.opened + left))
 
     def mentor_hours(self) -> Iterator[list[Entry]]:
         """Per class the preventive mentor hours, a few in a school year."""
@@ -60,7 +81,9 @@ class Casebook:
             if end > first:
                 count = min(1 + int(self.rng.random() * 5), end - first)
                 numbers = sorted(self.rng.sample(range(first, end), count))
-                yield [self._mentor_hour(index, n, at) for n, at in enumerate(numbers, start=1)]
+                held = [at for at in numbers if self.school.has_mentor(index, self.clock.day(at))]
+                if held:
+                    yield [self._mentor_hour(index, n, at) for n, at in enumerate(held, start=1)]
 
     def _year(self, school_year: str) -> tuple[int, int]:
         year = [held.school_year for held in self.clock.years].index(school_year)
@@ -78,7 +101,7 @@ class Casebook:
             happened_on=day,
             recorded_at=moment(day, 14 * 60 + int(self.rng.random() * 45)),
             recorded_by=self.school.mentor(class_index, day),
-            card_version=CARD_VERSION,
+            card_version=self.clock.card_version(at),
             step="mentor_hour",
         )
 
@@ -87,6 +110,8 @@ class Casebook:
     def _pupils(self, slot: Slot, story: Story) -> tuple[int, ...]:
         day = self.clock.day(slot.opened)
         wanted = slot.staged.class_name if slot.staged else ""
+        if slot.staged and slot.staged.pupils_of in self._staged:
+            return self._staged[slot.staged.pupils_of].pupils[: len(story.cast)]
         for strict in (*repeat(True, 40), *repeat(False, 400)):
             target = self._target(slot, day, wanted if strict else "", strict)
             pupils = self.roles.cast(story, target, day) if target is not None else None

@@ -15,7 +15,6 @@ from data.demo.story import DAY_0, NOBODY, Line, Moment, Story
 from data.demo.words import said
 
 WITH_HOME = (kinds.CaseOpened, kinds.Reported, kinds.PupilInvolved)
-CARD_VERSION = 1
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ class Casting:
             happened_on=self.clock.day(number),
             recorded_at=at,
             recorded_by=self._mentor(opening.pupils[0], self.clock.day(number)),
-            card_version=CARD_VERSION,
+            card_version=self.clock.card_version(opening.opened),
         )
 
     def _entry(self, number: int, line: Line, opening: Opening) -> Entry:
@@ -100,7 +99,7 @@ class Casting:
             happened_on=self.clock.day(opening.opened + line.happened),
             recorded_at=moment(recorded_on, line.minute),
             recorded_by=self._writer(line, opening, recorded_on),
-            card_version=CARD_VERSION,
+            card_version=self.clock.card_version(opening.opened),
             step=line.step,
             pupil_id=self.school.pupils[opening.pupils[line.pupil]].pupil_id if about else "",
         )
@@ -115,6 +114,9 @@ class Casting:
         if blanks.words:
             names = [self.school.pupils[pupil].name.given for pupil in opening.pupils]
             filled.update((name, text.format(*names)) for name, text in blanks.words)
+        if isinstance(line.payload, kinds.MeasureAgreed) and line.payload.for_pupil:
+            place = int(line.payload.for_pupil)
+            filled["for_pupil"] = self.school.pupils[opening.pupils[place]].pupil_id
         if isinstance(line.payload, WITH_HOME):
             filled.update(self._home(line, opening))
         return line.payload.model_copy(update=filled) if filled else line.payload

@@ -8,6 +8,7 @@ from casework.school_days import SchoolDays
 from casework.store import SchoolYear
 
 DAYS_AHEAD = 250
+CARD_CHANGES_AFTER = 20
 
 
 class SchoolClock:
@@ -42,6 +43,15 @@ class SchoolClock:
     def first_number(self, year_index: int) -> int:
         """The first school day of a school year."""
         return self._first_numbers[year_index]
+
+    @property
+    def second_card_from(self) -> int:
+        """The school day this year on which the school began to use a card of its own."""
+        return self.first_number(self.year_index(self.present)) + CARD_CHANGES_AFTER
+
+    def card_version(self, opened: int) -> int:
+        """Which version of the card a case follows that opened on this school day."""
+        return 1 if opened < self.second_card_from else 2
 
 
 def school_years(today: date, years: int) -> list[SchoolYear]:

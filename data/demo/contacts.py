@@ -4,6 +4,7 @@ from casework import entries as kinds
 from data.demo.plans import drawn
 from data.demo.tale import Tale
 
+RENEWING = (kinds.Reported, kinds.Reopened)
 WAYS = {"phone": 8, "meeting": 3, "email": 2, "message": 1}
 
 
@@ -15,21 +16,44 @@ class Contacts:
 
     def plan_all(self) -> None:
         """What a first melding asks for."""
-        self.tale.step("inform_team", 5, self._inform_team)
+        self.tale.step("inform_team", 3, self._inform_team)
         for place in self.tale.with_part("target", "displaying"):
             self.plan_for(place)
 
     def plan_for(self, place: int) -> None:
         """What is due for one pupil concerned."""
-        course = self.tale.course
-        if f"parents_{self.tale.parts[place]}" not in course.forgets:
-            self.tale.step("parents", 5, self._inform_parents, place)
-        self.tale.step("magister", 6, self._note_in_magister, place)
-        if course.verdict == "bullying":
+        self._plan_news(place)
+        if self.tale.course.verdict == "bullying":
             self.tale.step("triangle", 11, self._triangle, place)
+
+    def plan_again(self) -> None:
+        """What a next melding asks for once more."""
+        for place in self.tale.with_part("target", "displaying"):
+            self._plan_news(place)
+
+    def after_talk(self, place: int) -> None:
+        """What a talk apart with this pupil asks for."""
+        self.tale.step("magister", 5, self._note_in_magister, place)
+
+    def _plan_news(self, place: int) -> None:
+        if f"parents_{self.tale.parts[place]}" not in self.tale.course.forgets:
+            self.tale.step("parents", 5, self._inform_parents, place)
+        self.tale.step("magister", 5, self._note_in_magister, place)
+
+    def _is_told(self, step: str, place: int, *talks: str) -> bool:
+        """Whether this was done since the last melding, or the last of these talks."""
+        for line in reversed(self.tale.lines):
+            if (line.step, line.pupil) == (step, place):
+                return True
+            is_talk = line.step in talks and line.pupil == place
+            if line.payload.corrects is None and (is_talk or isinstance(line.payload, RENEWING)):
+                return False
+        return False
 
     def _inform_parents(self, step: str, place: int) -> None:
         tale, role = self.tale, self.tale.parts[place]
+        if self._is_told(step, place):
+            return
         if "parents_aside" in tale.course.slips and role == "target":
             self._set_aside(step, place)
             return
@@ -46,6 +70,8 @@ class Contacts:
         tale.write(kinds.ParentsInformed(way="phone", reaction=reaction), step, place)
 
     def _note_in_magister(self, step: str, place: int) -> None:
+        if self._is_told(step, place, "talk_target", "talk_displaying"):
+            return
         text = self.tale.words("magister", self.tale.parts[place], place)
         self.tale.write(kinds.MagisterNoted(text=text), step, place)
 

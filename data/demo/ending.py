@@ -1,6 +1,6 @@
 """How a case ends in a story: gestopt, nazorg, evaluatie, closed, and open again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from casework import entries as kinds
@@ -96,7 +96,11 @@ class EndOfCase:
         tale.open_aftercare.add(number)
         style = self.plan.aftercare[self._moment_count % len(self.plan.aftercare)]
         self._moment_count += 1
-        self._plan_nazorg(style, _Nazorg(number, term.aftercare, place, self._stop_count), due)
+        nazorg = _Nazorg(number, term.aftercare, place, self._stop_count)
+        if place in tale.gone:
+            tale.plan(tale.today + 1, lambda: self._set_aside(nazorg, "left"))
+        else:
+            self._plan_nazorg(style, nazorg, due)
 
     def _plan_nazorg(self, style: str, nazorg: _Nazorg, due: int) -> None:
         plan = self.tale.plan
@@ -150,10 +154,10 @@ class EndOfCase:
         self.tale.write(moved, "aftercare", nazorg.place)
         self.tale.plan(due, lambda: self._look_back(nazorg))
 
-    def _set_aside(self, nazorg: _Nazorg) -> None:
+    def _set_aside(self, nazorg: _Nazorg, why: str = "aftercare") -> None:
         if not self._stands(nazorg):
             return
-        reason = self.tale.words("aside", "aftercare", nazorg.place)
+        reason = self.tale.words("aside", why, nazorg.place)
         aside = kinds.AftercareSetAside(planned_number=nazorg.number, reason=reason)
         self.tale.write(aside, "aftercare", nazorg.place)
         self.tale.open_aftercare.discard(nazorg.number)
@@ -177,7 +181,12 @@ class EndOfCase:
         helped = sorted({drawn(self.rng, HELPED), drawn(self.rng, HELPED)})
         evaluated = kinds.Evaluated(
             helped=helped,
+            not_helped=self._not_helped(helped),
             what_helped=self.tale.words("evaluation", "helped"),
             what_did_not=self.tale.words("evaluation", "did_not"),
         )
         self.tale.write(evaluated, "evaluation")
+
+    def _not_helped(self, helped: Sequence[str]) -> list[str]:
+        found = drawn(self.rng, HELPED)
+        return [found] if found not in helped and self.rng.random() < 0.4 else []

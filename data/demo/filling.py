@@ -4,14 +4,15 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from random import Random
 
-from casework.action_card import ActionCard
 from casework.entries import Entry
 from casework.store import SchoolYear
 from data.demo.casebook import Casebook
 from data.demo.clock import SchoolClock, school_years
+from data.demo.epilogue import Epilogue
 from data.demo.openings import Slot, slots
 from data.demo.register import DemoRegister
 from data.demo.school import DemoSchool
+from data.demo.showcase import staged_cases
 from data.demo.signalling import Signalling
 from data.log import EntryLogStore
 from data.store import Store
@@ -31,20 +32,25 @@ class DemoFilling:
         self.seed = seed
         self.years = school_years(today, years)
         self.rng = Random(seed)  # noqa: S311 - made-up people, nothing to keep secret
+        self._epilogue: tuple[DemoSchool, dict[str, str]] | None = None
 
     def __call__(self, store: Store) -> None:
         """Write everything: years and free days, then school after school with its cases."""
         register = DemoRegister(store.database, store.vault)
         clock = self._calendar(store, register)
-        dealt = slots(self.rng, clock, self.cases, self._count_schools())
+        is_whole = self.cases > len(staged_cases())
+        # One case more comes of the case that is split in the epilogue.
+        dealt = slots(self.rng, clock, self.cases - is_whole, self._count_schools())
         taken: set[str] = set()
         if self.cases <= MOST_STORIES:
             self._fill_one_by_one(store, register, clock, dealt, taken)
-            return
-        self._fill_one_by_one(store, register, clock, dealt[:1], taken)
-        from data.demo.board import fill_board  # numpy only when it is wanted
+        else:
+            self._fill_one_by_one(store, register, clock, dealt[:1], taken)
+            from data.demo.board import fill_board  # numpy only when it is wanted
 
-        fill_board(store, register, clock, dealt[1:], taken, self.seed)
+            fill_board(store, register, clock, dealt[1:], taken, self.seed)
+        if is_whole and self._epilogue:
+            _play_epilogue(store, *self._epilogue)
 
     def _fill_one_by_one(
         self,
@@ -58,13 +64,15 @@ class DemoFilling:
         card = store.cards.current()
         for number, own in enumerate(dealt, start=1):
             made = DemoSchool(self.rng, clock, number, taken)
-            histories = list(_histories(made, card, own, self.rng))
+            book = Casebook(made, card, self.rng)
+            histories = [*book.histories(own), *book.mentor_hours()]
             register.load_school(made)
             log.load(histories)
             if number == 1:
                 log.load(Signalling(made, self.rng).histories(histories))
                 register.set_people(made.personas, self.today)
                 _visits(store, clock, histories)
+                self._epilogue = made, book.staged()
 
     def _calendar(self, store: Store, register: DemoRegister) -> SchoolClock:
         with store.database.write():
@@ -73,6 +81,7 @@ class DemoFilling:
             for year in self.years:
                 for day in _study_days(year):
                     register.add_free_days(day, day, "Studiedag", "")
+            register.date_first_card(self.years[0].starts_on)
         return SchoolClock(register.school_days(), self.years, self.today)
 
     def _count_schools(self) -> int:
@@ -81,12 +90,10 @@ class DemoFilling:
         return max(1, int(pupils / PUPILS_A_SCHOOL))
 
 
-def _histories(
-    made: DemoSchool, card: ActionCard, own: Sequence[Slot], rng: Random
-) -> Iterator[list[Entry]]:
-    book = Casebook(made, card, rng)
-    yield from book.histories(own)
-    yield from book.mentor_hours()
+def _play_epilogue(store: Store, made: DemoSchool, cases: dict[str, str]) -> None:
+    """With the store opened anew, since what was loaded passed it by."""
+    whole = Store(store.folder, store.key, store.database, store.vault, store.mark)
+    Epilogue(whole, made, cases).play()
 
 
 def _visits(store: Store, clock: SchoolClock, histories: Sequence[Sequence[Entry]]) -> None:

@@ -59,13 +59,15 @@ class Measures:
         tale, level = self.tale, int(step[-1])
         measure = self._chosen(level)
         known = tale.card.measure(measure)
+        places = tale.with_part(known.about) if known and known.about else []
         agreed = kinds.MeasureAgreed(
             measure=measure,
             level=level,
+            for_pupil=str(places[0]) if places else "",
             agreed_by=OWNERS[step] if level > 1 else "",
             review_on=story_date(tale.today + REVIEW_AFTER),
             words=tale.words("measure", "own" if measure == "own" else "any"),
-            with_whom=tale.words("with_whom"),
+            with_whom="" if places else tale.words("with_whom"),
             reason=tale.words("red_reason") if known and known.risk == "red" else "",
         )
         number = tale.write(agreed, step, by=OWNERS[step])

@@ -10,7 +10,6 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from data.demo.casting import CARD_VERSION
 from data.demo.clock import SchoolClock
 from data.demo.crowd import TEAM_OF, YEAR_GROUP_OF, Crowd, Numbers
 from data.demo.patterns import WRITERS, Shape, StoryTable
@@ -102,7 +101,7 @@ class Multiplier:
             pa.array(self.days[happened]),
             pa.array(self._moments(recorded, line)),
             pa.array(self._writers(cases, case, line, recorded), type=pa.string()),
-            pa.array(np.full(len(case), CARD_VERSION), type=pa.int32()),
+            pa.array(self._card_versions(cases.opened[case]), type=pa.int32()),
             coded,
             pa.array(self._sealed(cases, case, line, number, vault), type=pa.binary()),
         ]
@@ -117,6 +116,9 @@ class Multiplier:
     def _moments(self, recorded: Numbers, line: Numbers) -> npt.NDArray[np.datetime64]:
         minutes = self.table.minute[line].astype("timedelta64[m]")
         return np.asarray((self.days[recorded] + minutes).astype("datetime64[us]"))
+
+    def _card_versions(self, opened: Numbers) -> Numbers:
+        return np.where(opened < self.clock.second_card_from, 1, 2)
 
     def _class_of(self, pupil: Numbers, day: Numbers) -> Numbers:
         """`year * 40 + position` of the class of a pupil on a school day, or the last one."""
@@ -168,6 +170,9 @@ class Multiplier:
             return self.dates.take(
                 np.maximum(opened + offset, self.first_of[self.year_of[rows.day]])
             )
+        if kind == "p":
+            pupils = cases.cast[rows.case, np.maximum(offset, 0)]
+            return pa.array(self.crowd.pupil_ids).take(pa.array(pupils))
         if kind == "l":
             starts = [year.starts_on.year for year in self.clock.years]
             pairs = zip(cases.year[rows.case], cases.sequence[rows.case], strict=True)
@@ -248,7 +253,7 @@ class Multiplier:
             pa.array(self.days[days.ravel()]),
             pa.array(at),
             pa.array(np.repeat(crowd.mentors.ravel(), each)),
-            pa.array(np.full(count, CARD_VERSION), type=pa.int32()),
+            pa.array(self._card_versions(days.ravel()), type=pa.int32()),
             told.take(crowd.chance.integers(0, len(told), count)),
             pa.nulls(count, pa.binary()),
         ]

@@ -40,6 +40,8 @@ def pattern(line: Line) -> Pattern:
         if isinstance(payload, kinds.CaseOpened):
             marks |= {"label": "‹l›", "school_year": "‹y›"}
         payload = payload.model_copy(update=marks)
+    if isinstance(payload, kinds.MeasureAgreed) and payload.for_pupil:
+        payload = payload.model_copy(update={"for_pupil": f"‹p:{payload.for_pupil}›"})
     coded = payload.coded()
     for name, day in blanks.days:
         coded[name] = f"‹{'i' if name == 'incident_on' else 'd'}:{day}›"

@@ -53,6 +53,8 @@ ROUTES = {
     "sexual": "inspector",
     "abuse": "reporting_code",
 }
+# Whether somebody looks on the day that was agreed, later, or never.
+AGREEMENTS = {"kept": 80, "late": 15, "open": 5}
 AFTERCARE = ("on_time", "late", "missed", "moved", "aside")
 
 
@@ -88,6 +90,10 @@ class Plan:
     returns_after: int | None = None
     support: str = ""
     slips: frozenset[str] = frozenset()
+    agreements: str = "kept"
+    agreed_for: tuple[int, ...] = ()
+    hands_over_on: int | None = None
+    displaying_leaves_on: int | None = None
 
 
 def any_plan(rng: Random, era: float) -> Plan:
@@ -115,6 +121,7 @@ def plain_plan(rng: Random, era: float) -> Plan:
         serious=(),
         joint="open",
         slips=frozenset(),
+        agreements="none",
         forgets=frozenset(step for step, chance in PLAIN_FORGETS.items() if rng.random() < chance),
     )
 
@@ -188,6 +195,7 @@ def _course(rng: Random, plan: Plan, era: float) -> Plan:
         support=drawn(rng, {"used": 3, "advised": 2, "asked": 1}) if hard else "",
         forgets=frozenset(step for step in FORGETTABLE if rng.random() < FORGETTABLE[step]),
         slips=frozenset(slip for slip in SLIPS if rng.random() < SLIPS[slip]),
+        agreements=drawn(rng, AGREEMENTS),
     )
 
 
@@ -218,6 +226,7 @@ SLIPS = {
     "role_withdrawn": 0.03,
     "role_changed": 0.04,
     "entry_withdrawn": 0.03,
+    "talk_corrected": 0.03,
     "parents_aside": 0.05,
     "triangle_aside": 0.08,
     "slow_to_close": 0.06,

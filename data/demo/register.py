@@ -2,12 +2,13 @@
 
 import json
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 from data.demo.school import DemoSchool
 from data.demo.staffing import DemoStaff
 from data.roster import NAME
+from data.rows import stored_moment
 from data.school import School
 from data.staff import plain_user_name
 
@@ -57,6 +58,11 @@ class DemoRegister(School):
         with self._database.write():
             self._set(PEOPLE_TO_BE, json.dumps(staff_ids))
             self._set(MADE_ON, made_on.isoformat())
+
+    def date_first_card(self, day: date) -> None:
+        """The packaged card, in use since that day."""
+        at = stored_moment(datetime.combine(day, time(8), UTC))
+        self._database.run("update card_version set kept_at = $1 where version = 1", (at,))
 
     def load_staff(self, staff: Sequence[DemoStaff]) -> None:
         """People who work at the school, with their roles."""

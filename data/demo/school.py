@@ -12,7 +12,7 @@ from casework.store import PersonName, SchoolYear
 from data.demo.clock import SchoolClock
 from data.demo.names import pupil_name
 from data.demo.positions import LAST_YEAR_GROUP, POSITIONS, TEAMS, Position
-from data.demo.staffing import Staffing, colleagues_by_task, mentors_by_class
+from data.demo.staffing import Period, Staffing, colleagues_by_task, mentors_by_class
 
 ONE_DAY = timedelta(days=1)
 
@@ -118,10 +118,30 @@ class DemoSchool:
         return self.classes[self.pupils[pupil].seat(day)]
 
     def mentor(self, class_index: int, day: date) -> str:
-        """Who is mentor of a class that day; outside its year the first or last one."""
+        """Who is mentor of a class that day; outside its year the first or last one.
+
+        Where the mentor of a present class left, the leerlingcoördinator stands in.
+        """
+        _, ends_on, staff_id = self._period(class_index, day)
+        found = self.classes[class_index]
+        is_left = ends_on < day and found.school_year == self.years()[-1].school_year
+        return self.colleague("coordinator", found) if is_left else staff_id
+
+    def has_mentor(self, class_index: int, day: date) -> bool:
+        """Whether the class has a mentor that day."""
+        starts_on, ends_on, _ = self._period(class_index, day)
+        return starts_on <= day <= ends_on
+
+    def _period(self, class_index: int, day: date) -> Period:
         held = self.mentors[class_index]
         at = bisect_right(held, day, key=lambda period: period[0]) - 1
-        return held[max(at, 0)][2]
+        return held[max(at, 0)]
+
+    def move(self, pupil: int, class_name: str, day: date) -> None:
+        """A pupil to another class of the present year from `day` on."""
+        if day > self.years()[-1].starts_on:
+            position = [found.name for found in POSITIONS].index(class_name)
+            self._enrol(pupil, len(self.years()) - 1, position, day)
 
     def colleague(self, role: str, home: DemoClass) -> str:
         """The leerlingcoördinator, teamleider or member of the ondersteuningsteam for a class."""

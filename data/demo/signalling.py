@@ -7,7 +7,7 @@ from random import Random
 from casework import entries as kinds
 from casework.entries import Entry, Payload
 from casework.people import Role
-from data.demo.casting import CARD_VERSION, moment
+from data.demo.casting import moment
 from data.demo.positions import POSITIONS
 from data.demo.school import DemoSchool
 from data.demo.words import said
@@ -83,10 +83,11 @@ class Signalling:
         self, sent: kinds.SignalSent, pupils: Sequence[str], at: datetime, sender: str
     ) -> list[Entry]:
         signal_id = self.school.new_id()
+        version = self.school.clock.card_version(self.school.clock.number(at.date()))
         whole: list[tuple[Payload, str]] = [(sent, "")]
         whole += [(kinds.SignalPupil(), pupil) for pupil in pupils]
         return [
-            Entry(signal_id, number, payload, at.date(), at, sender, CARD_VERSION, pupil_id=pupil)
+            Entry(signal_id, number, payload, at.date(), at, sender, version, pupil_id=pupil)
             for number, (payload, pupil) in enumerate(whole, start=1)
         ]
 
@@ -94,4 +95,4 @@ class Signalling:
 def _entry(history: Sequence[Entry], payload: Payload, at: datetime, by: str) -> Entry:
     first = history[0]
     number = len(history) + 1
-    return Entry(first.subject_id, number, payload, at.date(), at, by, CARD_VERSION)
+    return Entry(first.subject_id, number, payload, at.date(), at, by, first.card_version)

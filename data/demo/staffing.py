@@ -38,6 +38,11 @@ PERSONAS = (
 )
 
 
+# The class that lost its mentor, and how many school days ago mentors changed, by class.
+WITHOUT_MENTOR = "2H"
+CHANGED = {WITHOUT_MENTOR: 6, "3H2": 2}
+
+
 class Staffing:
     """Everybody who works at the school, now and before."""
 
@@ -91,8 +96,23 @@ class Staffing:
             held = Assignment(Role.MENTOR, scope, starts_on, handover - ONE_DAY)
             before.assignments.append(held)
             starts_on = handover
+        if index == latest and self.school.number == 1:
+            starts_on, ends_on = self._changed_this_year(person, POSITIONS[number].name, scope)
         person.assignments.append(Assignment(Role.MENTOR, scope, starts_on, ends_on))
         return person
+
+    def _changed_this_year(self, person: DemoStaff, name: str, scope: str) -> tuple[date, date]:
+        """From when until when: one class got another mentor, one has none any more."""
+        first, clock = self.school.years()[-1].starts_on, self.school.clock
+        changed = clock.day(clock.present - CHANGED.get(name, 0))
+        if name not in CHANGED or changed <= first:
+            return first, date.max
+        if name == WITHOUT_MENTOR:
+            person.ended_on = changed
+            return first, changed - ONE_DAY
+        before = Assignment(Role.MENTOR, scope, first, changed - ONE_DAY)
+        self._hire().assignments.append(before)
+        return changed, date.max
 
     def _make_others(self) -> None:
         for year_groups in ("1", "2", "3", "4", "56"):

@@ -17,7 +17,10 @@ def story_date(day: int) -> date:
 
 @dataclass(frozen=True)
 class Line:
-    """One entry to be: when it happened and was recorded, who wrote it, about whom."""
+    """One entry to be: when it happened and was recorded, who wrote it, about whom.
+
+    The pupil that a measure is for is a place in the cast, written as a digit.
+    """
 
     payload: Payload
     happened: int

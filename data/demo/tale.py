@@ -20,6 +20,7 @@ Act = Callable[[], None]
 class Tale:
     """A story while it is told: acts are planned for a day and played in order.
 
+    `gone` are the members of the cast who left the school.
     An act that was planned for a case that has closed in the meantime is left out, unless it
     was planned with `even_closed`.
     """
@@ -34,6 +35,7 @@ class Tale:
     has_stopped: bool = False
     is_closed: bool = False
     open_aftercare: set[int] = field(default_factory=set)
+    gone: set[int] = field(default_factory=set)
     _standing: list[Moment] = field(default_factory=list)
     _agenda: list[tuple[int, int, bool, Act]] = field(default_factory=list)
     _planned: int = 0
@@ -93,10 +95,14 @@ class Tale:
         wait = term if exact else round(term * share * self.course.pace)
 
         def play() -> None:
-            if self.parts[place]:
+            if self.is_here(place):
                 act(step, place)
 
         self.plan(self.today + wait, play)
+
+    def is_here(self, place: int) -> bool:
+        """Whether this member of the cast has a part, and still goes to this school."""
+        return bool(self.parts[place]) and place not in self.gone
 
     def words(self, about: str, which: str = "any", place: int = 0) -> str:
         """Words for the note at hand, with the first gepeste and pestende leerling in them."""

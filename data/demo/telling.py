@@ -30,8 +30,8 @@ class Teller:
     def __init__(self, tale: Tale) -> None:
         self.tale = tale
         self.plan = tale.course
-        self.talks = Talks(tale)
         self.contacts = Contacts(tale)
+        self.talks = Talks(tale, self.contacts.after_talk)
         self.measures = Measures(tale)
         self.end = EndOfCase(tale, self._fall_back)
         self.count_reports = 0
@@ -58,6 +58,7 @@ class Teller:
         self.measures.plan_first()
         self.contacts.plan_all()
         self._plan_change_of_role()
+        self._plan_departures()
         self._plan_end()
 
     # --- the five questions -------------------------------------------------------------------
@@ -132,6 +133,17 @@ class Teller:
             self.tale.step("talk_displaying", 4, self.talks.apart, place)
             self.contacts.plan_for(place)
 
+    def _plan_departures(self) -> None:
+        """The mentor hands the class over; the pestende leerling goes to another school."""
+        if self.plan.hands_over_on is not None:
+            self.tale.plan(self.plan.hands_over_on, self._hand_over)
+        if self.plan.displaying_leaves_on is not None:
+            leaver = self.tale.displaying
+            self.tale.plan(self.plan.displaying_leaves_on, lambda: self.tale.gone.add(leaver))
+
+    def _hand_over(self) -> None:
+        self.tale.write(kinds.HandoverNoted(note=self.tale.words("handover")))
+
     # --- next meldingen, the end, and back ----------------------------------------------------
 
     def _plan_end(self) -> None:
@@ -157,19 +169,33 @@ class Teller:
         """The next melding: a case that had stopped opens again, and the level is looked at."""
         level = self.measures.level
         self.end.reopen("new_report")
-        self.tale.write(self._melding(), "report", pupil=0)
+        melding = self._melding()
+        number = self.tale.write(melding, "report", pupil=0)
+        if "report_corrected" in self.plan.slips:
+            self._plan_right_date(melding, number)
         cause = "second_report" if level == 1 else "report_after_level_2"
         if level < 3 and self.plan.keeps_level:
             self.measures.keep_level(cause)
         elif level < 3:
             self.measures.raise_level(cause)
         self.talks.plan_apart()
+        self.contacts.plan_again()
+
+    def _plan_right_date(self, melding: kinds.Reported, number: int) -> None:
+        """The day after somebody sees that it was reported a day earlier."""
+        before = self.tale.today - 1
+        right = melding.model_copy(update={"corrects": number, "incident_on": story_date(before)})
+        self.tale.plan(self.tale.today + 1, lambda: self._put_right(right, before))
+
+    def _put_right(self, melding: kinds.Reported, happened: int) -> None:
+        self.tale.write(melding, "report", pupil=0, happened=happened)
 
     def _fall_back(self) -> None:
         """Nazorg said gelijk or erger: the next level, and a new stop after a while."""
         if self.measures.level < 3:
             self.measures.raise_level("aftercare_worse")
         self.talks.plan_apart()
+        self.contacts.plan_again()
         self.tale.plan(self.tale.today + 10 + self.tale.some(20), self.end.stop)
 
     def _no_bullying(self) -> None:

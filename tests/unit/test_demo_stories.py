@@ -80,7 +80,9 @@ def test_every_entry_could_have_been_recorded_when_it_was() -> None:
 
 def is_melding(entries: History) -> bool:
     """A next melding, or the reopening that goes in front of it."""
-    written = [entry.kind for entry in entries]
+    written = [entry.kind for entry in entries if entry.payload.corrects is None]
+    if not written:
+        return False
     return written[0] == "reported" or written == ["reopened", "reported"]
 
 
@@ -132,13 +134,16 @@ def test_every_case_shows_all_its_steps() -> None:
 
 
 def test_whoever_records_is_the_mentor_of_that_day_or_a_colleague_with_that_task() -> None:
-    school, histories, _ = made()
+    school, histories, hours = made()
     held = {person.staff_id: person.assignments for person in school.staff}
-    for history in histories:
+    for history in [*histories, *hours]:
         for entry in history:
             day = entry.recorded_at.date()
             roles = {given.role for given in held[entry.recorded_by] if given.holds_on(day)}
-            needed = {"colleague_involved": {"coordinator", "team_leader"}}
+            needed = {
+                "colleague_involved": {"coordinator", "team_leader"},
+                "mentor_hour_held": {"mentor"},
+            }
             assert roles & needed.get(entry.kind, {"mentor", "coordinator", "team_leader"}) or (
                 entry.kind == "support_advised" and "support_team" in roles
             )
@@ -194,6 +199,14 @@ def unanswered(case: Case) -> bool:
     )
 
 
+def corrected(case: Case, kind: type[kinds.Payload]) -> bool:
+    return any(said.corrects for _, said in case.of(kind))
+
+
+def looked_back(case: Case) -> list[tuple[Entry, kinds.AgreementReviewed]]:
+    return list(case.of(kinds.AgreementReviewed))
+
+
 SITUATIONS: dict[str, Callable[[Case], bool]] = {
     "level 1": lambda case: case.level == 1,
     "level 2": lambda case: case.level == 2,
@@ -233,6 +246,16 @@ SITUATIONS: dict[str, Callable[[Case], bool]] = {
     "advice used": has("support_asked", "support_advised", "advice_used"),
     "five questions unanswered": unanswered,
     "over the turn of the year": runs_over_the_turn,
+    "group level in two classes": lambda case: case.group_level and len(classes_of(case)) > 1,
+    "talk put right": lambda case: corrected(case, kinds.TalkHeld),
+    "day of a melding put right": lambda case: corrected(case, kinds.Reported),
+    "agreement kept": lambda case: {"yes"} <= {said.kept for _, said in looked_back(case)},
+    "agreement not kept": lambda case: {"no"} <= {said.kept for _, said in looked_back(case)},
+    "handed over": has("handover_noted"),
+    "measure for one pupil": lambda case: any(
+        m.said.for_pupil in case.parts for m in case.measures
+    ),
+    "something did not help": lambda case: any(s.not_helped for _, s in case.of(kinds.Evaluated)),
     "level declined": has("level_declined"),
     "measure failed": lambda case: any(m.outcome == "same" for m in case.measures),
 }
@@ -318,6 +341,8 @@ def test_samira_finds_something_late_something_due_and_something_new() -> None:
     tomorrow = calendar(TODAY).after(TODAY, 1)
     assert any(s.step.id == "aftercare" and s.due_on == tomorrow for s, _ in states)
     assert any(calendar(TODAY).between(case.opened_on, TODAY) == 1 for case in running)
+    agreed = [(s.late_by(case), s.due_on) for s, case in states if s.step.id == "agreement"]
+    assert agreed == [(1, date(2026, 11, 23)), (0, tomorrow)]
     assert 4 <= len(running) <= 8
 
 
@@ -327,6 +352,59 @@ def test_joris_finds_a_serious_sign_without_a_decision() -> None:
         for case in cases_in("3H2")
         for state in step_states(case)
     )
+
+
+def test_joris_took_over_a_class_with_running_cases_this_week() -> None:
+    school, histories, _ = made()
+    joris = school.personas[1]
+    index = school.class_index[-1][[p.name for p in POSITIONS].index("3H2")]
+    held = [(starts_on, staff_id) for starts_on, _, staff_id in school.mentors[index]]
+    assert held[-1] == (date(2026, 11, 20), joris)
+    assert len(held) == 2
+    running = [h for h in histories if folded(h) in cases_in("3H2")]
+    told = [e for h in running for e in h if e.kind == "handover_noted"]
+    assert [entry.recorded_by for entry in told] == [held[0][1]]
+    assert any(joris not in {entry.recorded_by for entry in history} for history in running)
+
+
+def test_a_gepeste_came_to_2b_in_mid_case() -> None:
+    school, _, _ = made()
+    held = {pupil.pupil_id: pupil for pupil in school.pupils}
+    cases = [case for case in cases_in("2B") if len(classes_of(case)) == 1]
+    moved = [c for c in cases if held[c.pupils("target")[0]].stays[-1].starts_on > c.opened_on]
+    assert len(moved) == 1
+    assert "entry_withdrawn" in {entry.kind for entry in moved[0].entries}
+
+
+def test_a_pestende_leerling_left_and_has_no_nazorg_any_more() -> None:
+    school, _, _ = made()
+    left = {pupil.pupil_id: pupil.left_on for pupil in school.pupils if pupil.left_on}
+    found = [
+        moment
+        for case in cases_in("2D")
+        for moment in case.aftercare
+        if moment.planned.pupil_id in left and case.pupils("target")[0] not in left
+    ]
+    assert found
+    assert all(moment.set_aside for moment in found)
+
+
+def test_a_class_lost_its_mentor_and_the_coordinator_stands_in() -> None:
+    school, histories, _ = made()
+    index = school.class_index[-1][[p.name for p in POSITIONS].index("2H")]
+    last = max(ends_on for _, ends_on, _ in school.mentors[index])
+    assert last == date(2026, 11, 15)
+    assert not school.has_mentor(index, TODAY)
+    stands_in = school.colleague("coordinator", school.classes[index])
+    assert school.mentor(index, TODAY) == stands_in
+
+
+def test_cases_of_before_the_autumn_follow_the_card_of_then() -> None:
+    school, histories, _ = made()
+    changed = school.clock.day(school.clock.second_card_from)
+    for history in histories:
+        opened = history[0].happened_on
+        assert {entry.card_version for entry in history} == {2 if opened >= changed else 1}
 
 
 def test_every_person_to_be_works_there() -> None:
