@@ -6,7 +6,7 @@ from datetime import date
 from casework.case import Case, CaseState
 from casework.desk import Desk
 from casework.merging import Split
-from casework.people import Role
+from casework.people import Action, Role
 from data.demo.casting import moment
 from data.demo.school import DemoSchool
 from data.demo.staffing import PERSONAS
@@ -80,7 +80,7 @@ class Epilogue:
     def _running(self, desk: Desk | None, name: str) -> Case | None:
         """The case of that name as its mentor opens it; None when it does not run."""
         case_id = self.cases.get(name, "")
-        if desk is None or case_id not in desk.in_sight([case_id]):
+        if desk is None or not desk.may(Action.RECORD) or not desk.in_sight([case_id]):
             return None
         case = desk.case(case_id).case
         return case if case.state is CaseState.RUNNING else None

@@ -31,14 +31,19 @@ class Signalling:
 
     def histories(self, cases: Sequence[Sequence[Entry]]) -> Iterator[list[Entry]]:
         """Where a docent told it, the melding began as a signal; and what is staged."""
-        for case in cases:
-            first = case[1].payload if len(case) > 1 else None
-            if isinstance(first, kinds.Reported) and first.teller == TEACHER_SAID:
-                yield self._taken(case, first)
+        told = [
+            (case, entry.payload)
+            for case in cases
+            for entry in case[1:2]
+            if isinstance(entry.payload, kinds.Reported) and entry.payload.teller == TEACHER_SAID
+        ]
+        # In turn from the newest back, so that whoever a visitor is sent one not long ago.
+        for number, (case, report) in zip(reversed(range(len(told))), told, strict=True):
+            yield self._taken(case, report, self.docents[number % len(self.docents)])
         for number, (class_name, age, is_closed) in enumerate(STAGED):
             yield self._staged(class_name, age, is_closed, self.docents[number % 2])
 
-    def _taken(self, case: Sequence[Entry], report: kinds.Reported) -> list[Entry]:
+    def _taken(self, case: Sequence[Entry], report: kinds.Reported, sender: str) -> list[Entry]:
         opened = case[1]
         sent = kinds.SignalSent(
             class_id=report.class_id,
@@ -51,7 +56,7 @@ class Signalling:
         )
         named = [entry.pupil_id for entry in case if entry.kind == "pupil_involved"][:2]
         at = opened.recorded_at - timedelta(minutes=40)
-        history = self._sent(sent, named, at, self.rng.choice(self.docents))
+        history = self._sent(sent, named, at, sender)
         taken = kinds.SignalTaken(case_id=opened.subject_id)
         return [*history, _entry(history, taken, opened.recorded_at, opened.recorded_by)]
 

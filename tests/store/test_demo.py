@@ -115,9 +115,9 @@ def test_whoever_a_visitor_is_finds_work_on_vandaag(store: Store, name: str, lat
 def test_samira_has_a_believable_handful_to_do(store: Store) -> None:
     items = desk_of(store, "Samira el Idrissi").agenda()
     count = Counter(item.urgency for item in items)
-    assert count[Urgency.LATE] == 2
+    assert 2 <= count[Urgency.LATE] <= 4
     assert count[Urgency.NEW] == 2
-    assert 6 <= count[Urgency.DUE] <= 9
+    assert 8 <= len(items) - count[Urgency.COMING] <= 12
 
 
 def test_samira_let_an_older_case_take_in_a_small_one(store: Store) -> None:
@@ -153,7 +153,8 @@ def test_the_school_changed_a_term_of_the_card_this_autumn(store: Store) -> None
     second, first = office.versions()
     assert (second.version, first.version) == (2, 1)
     assert second.note
-    assert first.kept_at is not None and second.kept_at is not None
+    assert first.kept_at is not None
+    assert second.kept_at is not None
     assert first.kept_at < second.kept_at
     terms = [store.cards.version(n).step("inform_team").school_days for n in (1, 2)]
     assert terms == [5, 3]
