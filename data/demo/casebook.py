@@ -41,6 +41,7 @@ class Casebook:
         ]
         self._last_case: dict[int, int] = {}
         self._staged: dict[str, Opening] = {}
+        self._shown: set[int] = set()
         self._calm = set(self._now_in(CALM_CLASSES)) if school.number == 1 else set()
 
     def histories(self, slots: Sequence[Slot]) -> Iterator[list[Entry]]:
@@ -54,6 +55,7 @@ class Casebook:
             case_id, number = self.school.new_id(), label(self.clock, slot)
             opening = Opening(case_id, number, slot.opened, pupils)
             if slot.staged:
+                self._shown.update(pupils)
                 if slot.staged.name:
                     self._staged[slot.staged.name] = opening
                 self._change_register(slot.staged, opening)
@@ -112,16 +114,18 @@ class Casebook:
         wanted = slot.staged.class_name if slot.staged else ""
         if slot.staged and slot.staged.pupils_of in self._staged:
             return self._staged[slot.staged.pupils_of].pupils[: len(story.cast)]
+        spared = self._shown if slot.staged else self._shown | self._calm
         for strict in (*repeat(True, 40), *repeat(False, 400)):
             target = self._target(slot, day, wanted if strict else "", strict)
-            pupils = self.roles.cast(story, target, day) if target is not None else None
+            pupils = self.roles.cast(story, target, day, spared) if target is not None else None
             if pupils:
                 return pupils
         raise RuntimeError("no class is large enough for this story")
 
     def _target(self, slot: Slot, day: date, wanted: str, strict: bool) -> int | None:
         if wanted:
-            return self._one_of(self._of_class(wanted, slot.year, day))
+            there = self._of_class(wanted, slot.year, day)
+            return self._one_of([n for n in there if n not in self._shown] or there)
         at = bisect_left(self._weights[slot.year], self.rng.random() * self._weights[slot.year][-1])
         target = self._one_of(self.school.roster(self.school.class_index[slot.year][at], day))
         if target is None or (strict and self._is_left_alone(target, slot.opened)):
@@ -131,6 +135,7 @@ class Casebook:
     def _is_left_alone(self, pupil: int, opened: int) -> bool:
         recent = opened - self._last_case.get(pupil, -1000) < 120
         calm = pupil in self._calm and self.clock.present - opened < CALM_SCHOOL_DAYS
+        calm = calm or pupil in self._shown
         return calm or (recent and self.rng.random() < 0.9)
 
     def _one_of(self, pupils: Sequence[int]) -> int | None:

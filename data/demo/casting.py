@@ -1,7 +1,7 @@
 """A story with real dates and pupils: the entries of one case, cut off at today."""
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from random import Random
@@ -187,15 +187,22 @@ class Roles:
         self.school = school
         self.rng = rng
 
-    def cast(self, story: Story, target: int, day: date) -> tuple[int, ...] | None:
-        """A pupil for every place in the cast, or None when the class is too small."""
+    def cast(
+        self, story: Story, target: int, day: date, spared: Collection[int] = ()
+    ) -> tuple[int, ...] | None:
+        """A pupil for every place in the cast, or None when the class is too small.
+
+        Those who are `spared` only have a part where there is nobody else.
+        """
         home = self.school.home(target, day)
         near = [n for n in self.school.roster(self._index(target, day), day) if n != target]
         if len(near) < len(story.cast):
             return None
+        free = [n for n in near if n not in spared]
+        near = free if len(free) >= len(story.cast) else near
         chosen = self.rng.sample(near, len(story.cast) - 1)
         for place in story.elsewhere:
-            far = self._elsewhere(home, day)
+            far = self._elsewhere(home, day, spared)
             if far is not None:
                 chosen[place - 1] = far
         return (target, *chosen)
@@ -203,7 +210,7 @@ class Roles:
     def _index(self, pupil: int, day: date) -> int:
         return self.school.pupils[pupil].seat(day)
 
-    def _elsewhere(self, home: DemoClass, day: date) -> int | None:
+    def _elsewhere(self, home: DemoClass, day: date, spared: Collection[int]) -> int | None:
         others = [
             index
             for index, found in enumerate(self.school.classes)
@@ -212,4 +219,5 @@ class Roles:
             and found.class_id != home.class_id
         ]
         roster = self.school.roster(self.rng.choice(others), day) if others else []
-        return self.rng.choice(roster) if roster else None
+        free = [n for n in roster if n not in spared]
+        return self.rng.choice(free) if free else None

@@ -51,6 +51,8 @@ class Tale:
         act = 0
         while self._agenda:
             self.today, _, even_closed, play = heappop(self._agenda)
+            if self._is_handed_over():
+                break
             if self.is_closed and not even_closed:
                 continue
             before = len(self.lines)
@@ -60,6 +62,10 @@ class Tale:
                 act += 1
                 moment = Moment(self.is_closed, len(self.open_aftercare))
                 self._standing += [moment] * (len(self.lines) - before)
+
+    def _is_handed_over(self) -> bool:
+        """The next mentor has still to read the case, and writes nothing yet."""
+        return self.course.hands_over_on is not None and self.today > self.course.hands_over_on
 
     def write(
         self,

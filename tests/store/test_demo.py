@@ -199,8 +199,8 @@ def test_it_can_be_closed_and_opened_again(tmp_path: Path) -> None:
 
 
 def test_the_same_seed_gives_the_same_school_with_the_same_ids(tmp_path: Path) -> None:
-    tables = ("entry", "case_number", "pupil", "enrolment", "school_class", "team", "staff")
-    tables += ("assignment", "card_version")
+    tables = ["entry", "case_number", "pupil", "enrolment", "school_class", "team", "staff"]
+    tables += ["assignment", "card_version"]
     columns = {"entry": "* exclude (sealed)", "pupil": "pupil_id, left_on", "staff": "staff_id"}
     told = []
     for name in ("one", "two"):
