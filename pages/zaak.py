@@ -33,7 +33,7 @@ notices.notices(file)
 header.proposal(file)
 header.now(file)
 chosen = step_form.chosen_step(file)
-if chosen and file.may_record:
+if chosen and step_form.is_shown(file, chosen):
     step_form.step_form(file, chosen)
 else:
     check_in.check_ins(file)

@@ -134,6 +134,7 @@ class Visitor:
         self.page.wait_for_function(
             "() => !document.querySelector('[data-testid=\"stStatusWidget\"]')"
             " && !document.querySelector('[data-testid=\"stSpinner\"]')"
+            " && !document.querySelector('[data-testid=\"stSkeleton\"]')"
             " && !document.querySelector('[data-stale=\"true\"]')"
         )
 

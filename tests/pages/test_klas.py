@@ -20,7 +20,7 @@ def test_a_mentor_sees_the_pupils_and_who_is_in_an_open_case(opened: Open, schoo
     school.case()
     shown = texts(opened("Samira", "klas"))
     assert "Klas 2B" in shown
-    assert "Noor Visser  \n  *zaak 2026-001, gepeste*" in shown
+    assert "Noor Visser *zaak 2026-001, gepeste*" in shown
     assert "- Emma Bakker\n" in shown
     assert "Sem" not in shown
 

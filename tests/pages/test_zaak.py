@@ -275,7 +275,7 @@ def test_a_red_measure_shows_its_risk_and_asks_a_reason(opened: Open, school: Ca
     field(app, "step_measure_1", "measure").set_value("detention").run()
     assert "red-badge" in texts(app)
     assert "leidt vaak tot wraak" in texts(app)
-    assert field(app, "step_measure_1", "for_pupil_detention").value == school.pupils["Daan"]
+    assert field(app, "step_measure_1", "for_pupil").value == school.pupils["Daan"]
     field(app, "step_measure_1", "with_whom").set_value("Daan en zijn moeder")
     press(app, "Maatregel vastleggen")
     assert "Schrijf op waarom hij hier wel past" in app.error[0].value
@@ -299,7 +299,7 @@ def test_a_green_measure_asks_no_reason_and_may_be_for_more(opened: Open, school
         field(app, "step_measure_1", "reason")
     with pytest.raises(AssertionError):
         field(app, "step_measure_1", "agreed_by")
-    field(app, "step_measure_1", "for_pupil_supervision").set_value("all")
+    field(app, "step_measure_1", "for_pupil").set_value("all")
     press(app, "Maatregel vastleggen")
     said = last(school, case_id)
     assert isinstance(said, kinds.MeasureAgreed)
@@ -654,6 +654,33 @@ def test_the_ondersteuningsteam_advises_in_a_case_that_was_put_to_it(
     field(app, "advice_used", "what_was_done").set_value("Gebeld.")
     press(app, "Vastleggen", "advice_used")
     assert isinstance(last(school, case_id), kinds.AdviceUsed)
+
+
+def test_advice_is_asked_given_and_used_on_the_spot_that_vandaag_leads_to(
+    opened: Open, school: Cast
+) -> None:
+    case_id = school.case().subject_id
+    told(school, case_id, (kinds.SupportAsked(question="Wat nu?"), TODAY, "support", ""))
+    there = {"zaak": case_id, "stap": "support"}
+    app = opened("Anneke", "zaak", **there)
+    assert app.header[0].value == "Ondersteuningsteam denkt mee"
+    field(app, "advise", "advice").set_value("Betrek de wijkagent.")
+    press(app, "Advies geven")
+
+    app = opened("Samira", "zaak", **there)
+    assert "Betrek de wijkagent." in texts(app)
+    assert all(button.label != "Vraag stellen" for button in app.button)
+    field(app, "advice_used", "what_was_done").set_value("Gebeld.")
+    press(app, "Vastleggen", "advice_used")
+    assert isinstance(last(school, case_id), kinds.AdviceUsed)
+
+
+def test_a_pupil_is_named_the_same_in_every_choice(opened: Open, school: Cast) -> None:
+    case_id = school.case().subject_id
+    app = opened("Samira", "zaak", zaak=case_id, stap="measure_1", leerling="", nr="0")
+    names = field(app, "step_measure_1__0", "for_pupil").options
+    assert any(name.endswith("\\.") for name in names)
+    assert not any("\\\\" in name for name in names)
 
 
 def test_hostile_words_are_shown_as_they_were_typed(opened: Open, school: Cast) -> None:

@@ -12,17 +12,18 @@ from casework.errors import InputRefused
 from casework.escalation import HIGHEST_LEVEL
 from casework.rules import CANNOT_BE_WITHDRAWN
 from ui import session
-from ui.case import bounds, correcting
+from ui.case import bounds, correcting, step_form, support
 from ui.case.fields import chosen
 from ui.case.recording import record, record_now
 from ui.form import Form
-from ui.labels import OWNERS, WORDS, distinct, plain, short_date
+from ui.labels import OWNERS, distinct, short_date
 
 
 def decisions(desk: Desk, file: CaseFile) -> None:
     """What this reader can decide now; only the form that was asked for is drawn."""
-    if file.may_advise and not file.may_record:
-        _advise(file)
+    if support.is_asked(file) and not step_form.is_answered(file):
+        st.header("Advies van het ondersteuningsteam", anchor=False)
+        support.advise(file, step_form.choose_none)
     if not file.may_record:
         return
     st.header("Meer", anchor=False)
@@ -43,8 +44,11 @@ def decisions(desk: Desk, file: CaseFile) -> None:
 def _offered(desk: Desk, file: CaseFile) -> dict[str, tuple[str, Callable[[], None]]]:
     """The decisions that fit the case as it stands: what they are called, and their form."""
     found: dict[str, tuple[str, Callable[[], None]]] = {}
-    if file.case.was_put_to_support:
-        found["advice"] = ("Vastleggen wat er met het advies is gedaan", lambda: _use_advice(file))
+    if file.case.was_put_to_support and not step_form.is_answered(file):
+        found["advice"] = (
+            "Vastleggen wat er met het advies is gedaan",
+            lambda: support.use_advice(file, step_form.choose_none),
+        )
     if file.case.state is CaseState.CLOSED:
         found["reopen"] = ("Zaak weer openen", lambda: _reopen(file))
     else:
@@ -204,33 +208,3 @@ def _strike_out(file: CaseFile) -> None:
         form.one("entry", "Welke?", distinct(entries))
         form.line("reason", "Wat klopt er niet?")
         form.submit("Doorhalen", save, primary=False)
-
-
-def _advise(file: CaseFile) -> None:
-    st.header("Advies van het ondersteuningsteam", anchor=False)
-    for entry, said in file.case.of(kinds.SupportAsked):
-        st.caption(f"Vraag van {plain(file.colleague(entry.recorded_by))}")
-        st.text(said.question)
-    form = Form("advise")
-
-    def save(desk: Desk) -> str:
-        said = kinds.SupportAdvised(advice=form.words("advice"))
-        record_now(desk, file, said, form)
-        return "Het advies staat in de zaak."
-
-    with form.drawn():
-        form.area("advice", WORDS["advice"])
-        form.submit("Advies geven", save)
-
-
-def _use_advice(file: CaseFile) -> None:
-    form = Form("advice_used")
-
-    def save(desk: Desk) -> str:
-        said = kinds.AdviceUsed(what_was_done=form.words("what_was_done"))
-        record_now(desk, file, said, form)
-        return "Vastgelegd wat er met het advies is gedaan."
-
-    with form.drawn():
-        form.area("what_was_done", WORDS["what_was_done"])
-        form.submit("Vastleggen", save, primary=False)

@@ -11,6 +11,7 @@ from casework.desk import CaseFile
 from casework.entries import NewEntry, Payload
 from casework.errors import InputRefused
 from casework.steps import StepState
+from ui import session
 from ui.card_view import RISK_LOOKS
 from ui.form import Form
 from ui.labels import OWNERS, RISKS, WORDS, distinct, plain, short_date
@@ -32,9 +33,8 @@ def choose(form: Form, file: CaseFile, _: StepState) -> None:
 def draw(form: Form, file: CaseFile, state: StepState) -> None:
     """For whom, what, with whom, until when; a reason only where the measure often backfires."""
     measure = _chosen(form, file)
-    whom = form.filled.get("for_pupil") or _meant_for(file, measure)
-    form.pills(_whom(form), "Voor wie?", _for_whom(file), whom)
-    form.complaint("for_pupil")
+    _offer_pupil(form, file, measure)
+    form.pills("for_pupil", "Voor wie?", _for_whom(file))
     form.area("words", "In eigen woorden: wat spreken jullie af?")
     form.line("with_whom", WORDS["with_whom"])
     if _level(file, state) > 1:
@@ -47,9 +47,20 @@ def draw(form: Form, file: CaseFile, state: StepState) -> None:
         form.area("reason", "Deze maatregel werkt vaak averechts. Waarom past hij hier wel?")
 
 
+def _offer_pupil(form: Form, file: CaseFile, measure: Measure | None) -> None:
+    """With each new choice of a measure: the pupil whom it is meant for, unless one was chosen."""
+    offered = form.key("offered")
+    if measure is None or session.recall(offered) == measure.id:
+        return
+    session.remember(offered, measure.id)
+    meant = _meant_for(file, measure)
+    if meant and not form.code("for_pupil") and "for_pupil" not in form.filled:
+        session.set_widget_value(form.key("for_pupil"), meant)
+
+
 def read(form: Form, file: CaseFile, state: StepState) -> Payload:
     """The measure as it was filled in."""
-    code, for_pupil = form.code("measure"), form.code(_whom(form))
+    code, for_pupil = form.code("measure"), form.code("for_pupil")
     if not code:
         raise InputRefused("Kies een maatregel uit de lijst.", "measure")
     return kinds.MeasureAgreed(
@@ -133,14 +144,7 @@ def _chosen(form: Form, file: CaseFile) -> Measure | None:
 
 def _for_whom(file: CaseFile) -> dict[str, str]:
     pupils = distinct({pupil: file.name(pupil) for pupil in file.case.parts})
-    return {pupil: plain(name) for pupil, name in pupils.items()} | {
-        FOR_MORE: "voor meer leerlingen"
-    }
-
-
-def _whom(form: Form) -> str:
-    """A field for each measure, so that each begins with the pupil whom it is meant for."""
-    return f"for_pupil_{form.code('measure') or 'none'}"
+    return pupils | {FOR_MORE: "voor meer leerlingen"}
 
 
 def _meant_for(file: CaseFile, measure: Measure | None) -> str:

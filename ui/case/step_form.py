@@ -13,6 +13,7 @@ from casework.errors import InputRefused
 from casework.escalation import HIGHEST_LEVEL
 from casework.steps import StepState, StepStatus
 from ui import session
+from ui.case import support
 from ui.case.fields import STEP_FIELDS, entries_of
 from ui.case.gate import gate
 from ui.case.guide import guide
@@ -31,6 +32,17 @@ def chosen_step(file: CaseFile) -> StepState | None:
     wanted = (asked.get("stap"), asked.get("leerling", ""), asked.get("nr", "0"))
     found = [s for s in file.steps if (s.step.id, s.pupil_id, str(s.occurrence)) == wanted]
     return found[0] if found else None
+
+
+def is_shown(file: CaseFile, state: StepState) -> bool:
+    """Whether this reader has something to do or to read at this step."""
+    return file.may_record or support.is_answered_here(file, state)
+
+
+def is_answered(file: CaseFile) -> bool:
+    """Whether the form that is open answers the ondersteuningsteam, or is its answer."""
+    state = chosen_step(file)
+    return state is not None and support.is_answered_here(file, state)
 
 
 def choose(state: StepState) -> None:
@@ -76,6 +88,9 @@ def form_of(state: StepState) -> Form:
 
 
 def _body(file: CaseFile, state: StepState) -> None:
+    if support.is_answered_here(file, state):
+        support.answer(file, choose_none)
+        return
     if state.step.gate == "joint_talk" and state.is_open:
         gate(state)
     if state.status is not StepStatus.BLOCKED:

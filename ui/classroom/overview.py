@@ -82,4 +82,4 @@ def _mark(file: ClassFile, pupil_id: str) -> str:
         f"zaak {case.label}, {case.card.part_title(case.parts[pupil_id].role)}"
         for case in file.cases_of(pupil_id)
     ]
-    return f"  \n  *{plain(enumeration(parts))}*" if parts else ""
+    return f" *{plain(enumeration(parts))}*" if parts else ""
