@@ -151,6 +151,48 @@ class Visitor:
         self.page.wait_for_timeout(300)
         self.settle()
 
+    def choose(self, label: str, words: str) -> None:
+        """Pick one from a list by typing, as a person does."""
+        box = self.page.get_by_role("combobox", name=label).first
+        box.click()
+        box.type(words, delay=20)
+        self.page.get_by_role("option").filter(has_text=words).first.click()
+        self.page.wait_for_timeout(400)
+        # A list of several stays open; in a list of one, Escape would empty the field.
+        if self.page.get_by_role("listbox").count():
+            self.page.keyboard.press("Escape")
+        self.settle()
+
+    def pick(self, name: str) -> None:
+        """Press a choice among several in sight."""
+        found = [self.page.get_by_role(role, name=name) for role in ("button", "radio", "checkbox")]
+        found[0].or_(found[1]).or_(found[2]).first.click()
+        self.page.wait_for_timeout(300)
+        self.settle()
+
+    def open_step(self, title: str) -> None:
+        """Press a step of the card; on a phone its column is unfolded first."""
+        step = self.page.locator(".st-key-card").get_by_role("button", name=title).first
+        if not step.is_visible():
+            column = self.page.locator("[class*='st-key-column_']").filter(has=step)
+            column.locator("[class*='st-key-unfold_'] button").click()
+        step.click()
+        self.page.locator(".st-key-step").get_by_role("heading", name=title).wait_for()
+        self.settle()
+
+    def unfold(self, title: str) -> None:
+        """Open a part of the page that is folded."""
+        part = self.page.locator("details").filter(has_text=title).first
+        if part.get_attribute("open") is None:
+            part.locator("summary").click()
+            self.page.wait_for_timeout(300)
+        self.settle()
+
+    def more(self, words: str) -> None:
+        """Choose what to decide about the case under Meer."""
+        self.choose("Wat wil je doen?", words)
+        self.page.locator(".st-key-more_form").wait_for()
+
     def open_first_case(self) -> None:
         """Open the case on top of Zaken."""
         self.go("/zaken")
