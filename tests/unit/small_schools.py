@@ -58,6 +58,7 @@ SCHEMAS = {
         *(("case_id", pa.string()), ("number", pa.int32()), ("pupil_in_case", pa.int16())),
         *(("kind", pa.string()), ("due_on", _DATES), ("window_ends_on", _DATES)),
         *(("done_on", _DATES), ("set_aside", pa.bool_()), ("outcome", pa.string())),
+        *_HOME,
     ],
     "scores": [
         *(("case_id", pa.string()), ("number", pa.int32()), ("pupil_in_case", pa.int16())),
@@ -226,21 +227,23 @@ reports = _placed(
         day_part=st.none() | st.sampled_from(["break", "morning"]),
     )
 )
-moments = _row(
-    case_id=_ids,
-    pupil_in_case=st.integers(1, 2),
-    kind=st.sampled_from(["target", "displaying", "parents"]),
-    due_on=days,
-    slack=st.integers(0, 7),
-    done_on=maybe,
-    set_aside=st.booleans(),
-    outcome=st.sampled_from(["stopped", "less", "same", "worse"]),
-).map(
-    lambda row: {
-        **{name: value for name, value in row.items() if name != "slack"},
-        "window_ends_on": row["due_on"] + row["slack"] * DAY,
-        "outcome": row["outcome"] if row["done_on"] else None,
-    }
+moments = _placed(
+    _row(
+        case_id=_ids,
+        pupil_in_case=st.integers(1, 2),
+        kind=st.sampled_from(["target", "displaying", "parents"]),
+        due_on=days,
+        slack=st.integers(0, 7),
+        done_on=maybe,
+        set_aside=st.booleans(),
+        outcome=st.sampled_from(["stopped", "less", "same", "worse"]),
+    ).map(
+        lambda row: {
+            **{name: value for name, value in row.items() if name != "slack"},
+            "window_ends_on": row["due_on"] + row["slack"] * DAY,
+            "outcome": row["outcome"] if row["done_on"] else None,
+        }
+    )
 )
 scores = _row(
     case_id=_ids,

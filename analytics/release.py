@@ -1,0 +1,229 @@
+"""The counts of a school year that may leave the program: one table a figure, teams beside it.
+
+What is hidden is decided once, over the whole school and a whole period, in tables of categories
+by teams: so every team's report holds the same number or hides it, and laying reports side by
+side tells nothing more than the whole table, in which no 1 to 4 can be worked out. Tables with
+the same totals are told together only when no total has to be hidden: each is safe when its
+totals are known, so all of them are safe together.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation
+
+from analytics import adherence, aftercare, escalation, outcomes
+from analytics.disclosure import TOTAL, Told, is_small, tell
+from analytics.period import Period, during
+from casework.store import Figures, SchoolYear
+
+NO_TEAM = ""
+UNKNOWN = "unknown"
+ENDS = ("open", "stopped", "no_bullying", "left_school", "other")
+LEVELS = ("1", "2", "3")
+DUE = ("in_window", "late", "missed", "open")
+STEP_DUE = ("in_time", "late", "missed", "open")
+AFTERCARE_KINDS = ("target", "displaying", "parents")
+CASES = ("cases_by_end", "cases_by_level")
+FAMILIES = (
+    ("reports_by_month", "reports_by_year_group"),
+    CASES,
+    ("aftercare_by_outcome", "aftercare_by_kind"),
+    ("reports_by_kind",),
+    ("reports_by_place",),
+    ("targets_by_outcome",),
+)
+"""The tables in each row count the same things, so that their totals are equal; the first of
+them stays when a total has to be hidden."""
+
+Counts = dict[tuple[str, str], int]
+
+_REPORTS = """
+with of_period as (
+    select
+        coalesce(team_id::varchar, '') as team,
+        strftime(reported_on, '%Y-%m') as month,
+        coalesce(year_group::varchar, 'unknown') as year_group,
+        case when coalesce(len(kinds), 0) = 0 then ['unknown'] else kinds end as kinds,
+        case when coalesce(len(places), 0) = 0 then ['unknown'] else places end as places
+    from reports_asked
+    where reported_on between period_start and last_day
+)"""
+_BY = {
+    "reports_by_month": "month",
+    "reports_by_year_group": "year_group",
+    "reports_by_kind": "unnest(kinds)",
+    "reports_by_place": "unnest(places)",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Release:
+    """What may be told of one period, of every team.
+
+    `tables`: a Told of categories by team ids (NO_TEAM: cases outside every team) for each name
+    in FAMILIES; None where too little may be told. `steps`: such a table for each step that was
+    due, of what became of it; nazorg is not among them, it has tables of its own.
+    """
+
+    period: Period
+    tables: Mapping[str, Told | None]
+    steps: Mapping[str, Told]
+
+
+def period_of(year: SchoolYear, today: date) -> Period | None:
+    """The period of a release: the year when it is over, else its months that are over.
+
+    None when no month of it is over. There is no other choice of days: two periods that overlap
+    give away by subtraction what each of them hides.
+    """
+    if year.ends_on < today:
+        return Period(year.starts_on, year.ends_on, year.ends_on + timedelta(days=1))
+    last_day = today.replace(day=1) - timedelta(days=1)
+    if last_day < year.starts_on:
+        return None
+    return Period(year.starts_on, year.ends_on, last_day)
+
+
+def release(figures: Figures, period: Period, teams: Iterable[str]) -> Release:
+    """Every table over the facts of the whole school; `teams` are all its team ids.
+
+    Raises ValueError when the period ends before it starts.
+    """
+    columns = [NO_TEAM, *sorted(set(teams))]
+    steps = _steps(figures.steps, figures.card, period, columns)
+    return Release(
+        period,
+        told_together(counts(figures, period, columns)),
+        {step: tell(table) for step, table in steps.items() if table.to_numpy().sum()},
+    )
+
+
+def counts(figures: Figures, period: Period, columns: Sequence[str]) -> dict[str, pd.DataFrame]:
+    """The exact tables, by name: a row for each category, a column for each team."""
+    reports = during(figures.reports, period)
+    tables = {name: _of_reports(reports, by, columns) for name, by in _BY.items()}
+    tables["reports_by_month"] = (
+        tables["reports_by_month"].reindex(_months(period), fill_value=0).astype("int64")
+    )
+    flow = _per_team(figures.cases, columns, lambda cases: _flow(cases, period))
+    nazorg = _per_team(figures.aftercare, columns, lambda moments: _nazorg(moments, period))
+    tables["cases_by_end"] = _table(flow, ENDS, columns)
+    tables["cases_by_level"] = _table(flow, LEVELS, columns)
+    tables["aftercare_by_outcome"] = _table(nazorg, DUE, columns)
+    tables["aftercare_by_kind"] = _table(nazorg, AFTERCARE_KINDS, columns)
+    said = _per_team(figures.aftercare, columns, lambda moments: _outcomes(moments, period))
+    tables["targets_by_outcome"] = _table(said, outcomes.OUTCOMES, columns)
+    return tables
+
+
+def told_together(counted: Mapping[str, pd.DataFrame]) -> dict[str, Told | None]:
+    """The tables of `counts` as they may be told beside each other; None: not at all."""
+    near = _totals_kept(counted)
+    told: dict[str, Told | None] = {}
+    for first, *others in FAMILIES:
+        found = {
+            name: tell(
+                counted[name],
+                keep=near if name in CASES else (),
+                spare=[*counted[name].columns, TOTAL],
+            )
+            for name in (first, *others)
+        }
+        is_safe = not any(table.hidden_totals() for table in found.values())
+        told |= found if is_safe else {first: found[first], **dict.fromkeys(others)}
+    return told
+
+
+def _totals_kept(counted: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:
+    """The totals of cases that differ little from those of meldingen.
+
+    The difference, the meldingen that came in a running case, is told nowhere else.
+    """
+    reports, cases = (
+        counted[name].sum().to_dict() for name in ("reports_by_month", "cases_by_end")
+    )
+    gaps = {team: reports[team] - cases[team] for team in reports}
+    gaps[TOTAL] = sum(gaps.values())
+    totals = {**cases, TOTAL: sum(cases.values())}
+    return [(TOTAL, str(team)) for team, gap in gaps.items() if is_small(abs(gap)) and totals[team]]
+
+
+# --- counting ------------------------------------------------------------------------------------
+
+
+def _of_reports(reports: DuckDBPyRelation, by: str, columns: Sequence[str]) -> pd.DataFrame:
+    named = f"{_REPORTS}, named as (select {by} as category, team from of_period)"
+    sql = f"{named} select category, team, count(*) from named group by category, team"
+    found = reports.query("reports_asked", sql).fetchall()
+    rows = sorted({category for category, _, _ in found}, key=lambda code: (len(code), code))
+    return _table({(row, team): count for row, team, count in found}, rows, columns)
+
+
+def _months(period: Period) -> list[str]:
+    days = pd.period_range(period.start, period.last_day, freq="M")
+    return [str(month) for month in days]
+
+
+def _per_team(
+    relation: DuckDBPyRelation,
+    columns: Sequence[str],
+    count: Callable[[DuckDBPyRelation], Mapping[str, int]],
+) -> Counts:
+    return {
+        (category, team): number
+        for team in columns
+        for category, number in count(_of_team(relation, team)).items()
+    }
+
+
+def _of_team(relation: DuckDBPyRelation, team: str) -> DuckDBPyRelation:
+    column: Any = ColumnExpression("team_id")
+    if team == NO_TEAM:
+        return relation.filter(column.isnull())
+    return relation.filter(column == ConstantExpression(team))
+
+
+def _flow(cases: DuckDBPyRelation, period: Period) -> Mapping[str, int]:
+    found: Counter[str] = Counter()
+    for row in escalation.flow(cases, period).frame.itertuples():
+        end = str(row.outcome).removeprefix("closed_")
+        is_open = row.outcome in ("running", "stopped")
+        found["open" if is_open else end] += int(str(row.count_cases))
+        found[str(row.level)] += int(str(row.count_cases))
+    return found
+
+
+def _nazorg(moments: DuckDBPyRelation, period: Period) -> Mapping[str, int]:
+    frame = aftercare.completion(moments, period.start, period.end, period.observed_on)
+    due = {str(row["kind"]): row for row in frame.to_dict("records")}
+    found = {name: int(due["all"][f"count_{name}"]) for name in DUE}
+    return found | {kind: int(due[kind]["count_due"]) for kind in AFTERCARE_KINDS}
+
+
+def _outcomes(moments: DuckDBPyRelation, period: Period) -> Mapping[str, int]:
+    frame = outcomes.outcomes(moments, period).frame
+    return dict(zip(frame["outcome"], frame["count_targets"].astype(int), strict=True))
+
+
+def _steps(
+    steps: DuckDBPyRelation, card: DuckDBPyRelation, period: Period, columns: Sequence[str]
+) -> dict[str, pd.DataFrame]:
+    asked = steps.filter(ColumnExpression("form") != ConstantExpression("aftercare_done"))
+    found: dict[str, Counts] = {}
+    for team in columns:
+        for row in adherence.steps(_of_team(asked, team), card, period).frame.to_dict("records"):
+            due = {(name, team): int(row[f"count_{name}"]) for name in STEP_DUE}
+            found.setdefault(str(row["step"]), {}).update(due)
+    return {step: _table(due, STEP_DUE, columns) for step, due in found.items()}
+
+
+def _table(
+    found: Mapping[tuple[str, str], int], rows: Sequence[str], columns: Sequence[str]
+) -> pd.DataFrame:
+    values = [[found.get((row, team), 0) for team in columns] for row in rows]
+    return pd.DataFrame(values, index=list(rows), columns=list(columns), dtype="int64")

@@ -1,0 +1,227 @@
+"""What leaves the program cannot be worked out: attacked over all its tables at once."""
+
+from collections import Counter
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from scipy.optimize import linprog
+
+from analytics.disclosure import TOTAL
+from analytics.period import Period
+from analytics.release import CASES, FAMILIES, counts, period_of, release, told_together
+from casework.store import Figures, SchoolYear
+from tests.unit import small_schools
+from tests.unit.small_schools import CLASSES, FIRST, SmallSchool, school, schools
+
+YEAR = SchoolYear("2025-2026", date(2025, 8, 1), date(2026, 7, 31))
+TEAMS = ["", "t1", "t2"]
+SEEN = Period(small_schools.START, small_schools.END, date(2026, 12, 1))
+WITH_MARGINS = settings(deadline=None, max_examples=12, suppress_health_check=list(HealthCheck))
+
+
+def figures(of: SmallSchool) -> Figures:
+    """The relations of a random school as the desk hands them out."""
+    names = [*small_schools.SCHEMAS]
+    return Figures(**{name: of.relation(name) for name in names})
+
+
+def with_totals(counted: pd.DataFrame) -> pd.DataFrame:
+    """The exact table with its totals."""
+    whole = counted.copy()
+    whole[TOTAL] = whole.sum(axis=1)
+    whole.loc[TOTAL] = whole.sum(axis=0)
+    return whole
+
+
+# --- the attack -----------------------------------------------------------------------------------
+
+
+class Attack:
+    """All that a reader of every table knows: equations over all cells, and bounds for each."""
+
+    def __init__(self, truth, told):
+        self.truth, self.place, self.bounds, self.equations = truth, {}, [], []
+        for name, table in told.items():
+            for row in table.counts.index:
+                for column in table.counts.columns:
+                    self.place[name, row, column] = len(self.bounds)
+                    self.bounds.append(self._bound(name, table, row, column))
+        for name, table in told.items():
+            for row in table.counts.index:
+                self._sum(name, [(row, c) for c in table.counts.columns[:-1]], (row, TOTAL))
+            for column in table.counts.columns:
+                self._sum(name, [(r, column) for r in table.counts.index[:-1]], (TOTAL, column))
+        for first, *others in FAMILIES:
+            for other in others:
+                if first in told and other in told:
+                    for column in told[first].counts.columns:
+                        self._equal((first, TOTAL, column), (other, TOTAL, column))
+
+    def _bound(self, name, table, row, column):
+        if pd.notna(table.counts.loc[row, column]):
+            value = int(self.truth[name].loc[row, column])
+            assert value == table.counts.loc[row, column]
+            return value, value
+        marked = table.is_small.to_numpy().any()
+        if not marked:
+            return 0, None
+        return (1, 4) if table.is_small.loc[row, column] else (5, None)
+
+    def _sum(self, name, parts, whole):
+        equation = Counter({self.place[name, *part]: 1 for part in parts})
+        equation[self.place[name, *whole]] -= 1
+        self.equations.append(equation)
+
+    def _equal(self, one, other):
+        self.equations.append({self.place[one]: 1, self.place[other]: -1})
+
+    def width(self, aim):
+        """How far apart the least and the most are that this sum of cells can be."""
+        matrix = np.zeros((len(self.equations), len(self.bounds)))
+        for number, equation in enumerate(self.equations):
+            for place, sign in equation.items():
+                matrix[number, place] = sign
+        wanted = np.zeros(len(self.bounds))
+        for key, sign in aim.items():
+            wanted[self.place[key]] = sign
+        ends = []
+        for sign in (1, -1):
+            found = linprog(
+                sign * wanted, A_eq=matrix, b_eq=np.zeros(len(matrix)), bounds=self.bounds
+            )
+            ends.append(np.inf if found.status == 3 else sign * found.fun)
+        return ends[1] - ends[0]
+
+    def worked_out(self):
+        """The small cells that are pinned down to one value."""
+        found = []
+        for key in self.place:
+            name, row, column = key
+            value = int(self.truth[name].loc[row, column])
+            if 0 < value < 5 and self.width({key: 1}) < 1 - 1e-6:
+                found.append(key)
+        return found
+
+    def gaps_worked_out(self):
+        """The teams of which the number of next meldingen is known, and is small."""
+        names = ("reports_by_month", "cases_by_end")
+        found = []
+        for column in self.truth[names[0]].columns:
+            reports, cases = ((name, TOTAL, column) for name in names)
+            values = [int(self.truth[name].loc[TOTAL, column]) for name in names]
+            is_small = 0 < abs(values[0] - values[1]) < 5
+            if is_small and self.width({reports: 1, cases: -1}) < 1 - 1e-6:
+                found.append(column)
+        return found
+
+
+# --- random tables with the same totals -----------------------------------------------------------
+
+PARTS = {name: [f"{name}{n}" for n in range(3)] for family in FAMILIES for name in family}
+SIZES = st.sampled_from([0, 0, 1, 1, 2, 3, 5, 6, 9, 14])
+
+
+@st.composite
+def tables(draw):
+    """Exact tables of three teams; those of one family count the same things."""
+    counted = {}
+    for family in FAMILIES:
+        found = {name: Counter() for name in family}
+        for team in ("a", "b", "c"):
+            for _ in range(draw(st.integers(0, 4))):
+                size = draw(SIZES)
+                for name in family:
+                    found[name][draw(st.sampled_from(PARTS[name])), team] += size
+        for name in family:
+            values = [[found[name][row, team] for team in "abc"] for row in PARTS[name]]
+            counted[name] = pd.DataFrame(values, PARTS[name], list("abc"), dtype="int64")
+    return counted
+
+
+@WITH_MARGINS
+@given(tables())
+def test_no_small_number_can_be_worked_out_from_all_tables_together(counted) -> None:
+    told = {name: table for name, table in told_together(counted).items() if table is not None}
+    attack = Attack({name: with_totals(table) for name, table in counted.items()}, told)
+    assert attack.worked_out() == []
+    assert attack.gaps_worked_out() == []
+
+
+@WITH_MARGINS
+@given(tables())
+def test_a_number_that_is_told_is_right_and_never_a_small_one(counted) -> None:
+    for name, table in told_together(counted).items():
+        if table is None:
+            continue
+        shown = table.counts.stack().dropna()
+        exact = with_totals(counted[name]).stack()
+        assert (shown == exact.loc[shown.index]).all()
+        assert not shown.between(1, 4).any()
+
+
+@settings(deadline=None, max_examples=10)
+@given(schools)
+def test_the_tables_of_a_family_add_up_to_the_same(random_school) -> None:
+    counted = counts(figures(random_school), SEEN, TEAMS)
+    for first, *others in FAMILIES:
+        for other in others:
+            assert counted[first].sum().equals(counted[other].sum())
+
+
+@settings(deadline=None, max_examples=6)
+@given(schools)
+def test_a_small_school_tells_no_small_number(random_school) -> None:
+    found = release(figures(random_school), SEEN, ["t1", "t2"])
+    for table in [*found.tables.values(), *found.steps.values()]:
+        if table is not None:
+            assert not table.counts.stack().dropna().between(1, 4).any()
+
+
+def test_meldingen_are_counted_in_their_month_and_team() -> None:
+    home = {name: CLASSES[0][name] for name in ("class_id", "year_group", "team_id")}
+    rows = [
+        {"case_id": "a", "number": n, "reported_on": FIRST.replace(month=10, day=1 + n), **home}
+        for n in range(6)
+    ]
+    found = release(figures(school(reports=rows)), SEEN, ["t1", "t2"])
+    months = found.tables["reports_by_month"]
+    assert months is not None
+    assert months.counts[TOTAL].to_dict() == {
+        "2026-09": 0,
+        "2026-10": 6,
+        "2026-11": 0,
+        "2026-12": 0,
+        TOTAL: 6,
+    }
+    assert months.counts["t1"].equals(months.counts[TOTAL].rename("t1"))
+
+
+def test_cases_are_told_only_when_the_next_meldingen_stay_hidden() -> None:
+    counted = {
+        name: pd.DataFrame({"a": [0], "b": [0]}, index=["x"]) for f in FAMILIES for name in f
+    }
+    counted["reports_by_month"] = pd.DataFrame({"a": [20], "b": [40]}, index=["x"])
+    counted["reports_by_year_group"] = counted["reports_by_month"]
+    for name in CASES:
+        counted[name] = pd.DataFrame({"a": [18], "b": [20]}, index=["x"])
+    told = told_together(counted)["cases_by_end"]
+    assert told is not None
+    assert pd.isna(told.counts.loc[TOTAL, "a"])
+
+
+@pytest.mark.parametrize(
+    ("today", "last_day"),
+    [
+        (date(2025, 8, 31), None),
+        (date(2025, 9, 1), date(2025, 8, 31)),
+        (date(2026, 3, 31), date(2026, 2, 28)),
+        (date(2026, 8, 1), date(2026, 7, 31)),
+    ],
+)
+def test_a_running_year_is_told_up_to_its_last_whole_month(today, last_day) -> None:
+    period = period_of(YEAR, today)
+    assert (period and period.last_day) == last_day
