@@ -36,6 +36,7 @@ FAMILIES = (
     ("reports_by_kind",),
     ("reports_by_place",),
     ("targets_by_outcome",),
+    ("mentor_hours_by_month",),
 )
 """The tables in each row count the same things, so that their totals are equal; the first of
 them stays when a total has to be hidden."""
@@ -53,6 +54,12 @@ with of_period as (
     from reports_asked
     where reported_on between period_start and last_day
 )"""
+_HOURS = """
+select strftime(held_on, '%Y-%m') as month, coalesce(team_id::varchar, '') as team, count(*)
+from hours_asked
+where held_on between period_start and last_day
+group by month, team
+"""
 _BY = {
     "reports_by_month": "month",
     "reports_by_year_group": "year_group",
@@ -116,6 +123,7 @@ def counts(figures: Figures, period: Period, columns: Sequence[str]) -> dict[str
     tables["cases_by_level"] = _table(flow, LEVELS, columns)
     tables["aftercare_by_outcome"] = _table(nazorg, DUE, columns)
     tables["aftercare_by_kind"] = _table(nazorg, AFTERCARE_KINDS, columns)
+    tables["mentor_hours_by_month"] = _hours(figures, period, columns)
     said = _per_team(figures.aftercare, columns, lambda moments: _outcomes(moments, period))
     tables["targets_by_outcome"] = _table(said, outcomes.OUTCOMES, columns)
     return tables
@@ -162,6 +170,16 @@ def _of_reports(reports: DuckDBPyRelation, by: str, columns: Sequence[str]) -> p
     found = reports.query("reports_asked", sql).fetchall()
     rows = sorted({category for category, _, _ in found}, key=lambda code: (len(code), code))
     return _table({(row, team): count for row, team, count in found}, rows, columns)
+
+
+def _hours(figures: Figures, period: Period, columns: Sequence[str]) -> pd.DataFrame:
+    """The mentor hours about bullying, in the team of their class."""
+    teams = figures.classes.select("class_id", "team_id").set_alias("teams")
+    hours = figures.prevention.select("class_id", "held_on").set_alias("hours")
+    placed = hours.join(teams, "class_id", how="left")
+    found = during(placed, period).query("hours_asked", _HOURS).fetchall()
+    counted = {(month, team): count for month, team, count in found}
+    return _table(counted, _months(period), columns)
 
 
 def _months(period: Period) -> list[str]:
