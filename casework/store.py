@@ -14,6 +14,8 @@ from casework.school_days import SchoolDays
 
 # The reason of a line in the read log about a case that left the screen on paper.
 PRINTED = "afgedrukt"
+# The same for the figures of a team that left in a report or an export.
+EXPORTED = "rapport gemaakt"
 
 
 @dataclass(frozen=True)

@@ -46,9 +46,10 @@ class AccessLogStore:
         found = self._database.rows(
             """
             select a.read_at, a.staff_id, a.case_id, a.number, a.sealed_reason, c.year, c.sequence,
-                e.kind
+                e.kind, t.name
             from access_log a left join case_number c on c.case_id = a.case_id
             left join entry e on e.subject_id = a.case_id and e.number = 1
+            left join team t on t.team_id = a.case_id
             where a.read_at >= $1 and a.read_at < $2 order by a.number desc
             """,
             (_midnight(first), _midnight(last + timedelta(days=1))),
@@ -58,10 +59,10 @@ class AccessLogStore:
             ReadLine(
                 shown_moment(read_at),
                 names[staff_id].full if staff_id in names else "",
-                f"{year}-{sequence:03d}" if year else LABELS.get(kind, ""),
+                f"{year}-{sequence:03d}" if year else _label(kind, team),
                 self._vault.unseal(case_id, sealed, f"read:{number}") or "",
             )
-            for read_at, staff_id, case_id, number, sealed, year, sequence, kind in found
+            for read_at, staff_id, case_id, number, sealed, year, sequence, kind, team in found
         ]
 
     def opened_by(self, staff_id: str, case_ids: Iterable[str]) -> set[str]:
@@ -129,6 +130,11 @@ def _linked(chain: str, row: Row) -> str:
         part = value if isinstance(value, bytes) else str(value or "").encode()
         said.update(f"{len(part)}:".encode() + part)
     return link(chain, said.hexdigest())
+
+
+def _label(kind: str | None, team: str | None) -> str:
+    """What a line without a case number is about: a signal, or the figures of a team."""
+    return f"rapport {team}" if team else LABELS.get(kind or "", "")
 
 
 def _midnight(day: date) -> datetime:

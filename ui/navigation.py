@@ -34,11 +34,14 @@ CASES = Screen("zaken.py", "Zaken", ":material/folder_open:", "zaken", Action.SE
 CASE = Screen("zaak.py", "Zaak", ":material/view_column:", "zaak", Action.SEE_CASE)
 CLASSROOM = Screen("klas.py", "Klas", ":material/groups:", "klas", Action.SEE_CLASS)
 TRENDS = Screen("trends.py", "Trends", ":material/insights:", "trends", Action.SEE_FIGURES)
+YEAR_REPORT = Screen(
+    "rapport.py", "Rapport", ":material/description:", "rapport", Action.SEE_FIGURES
+)
 CARD = Screen(
     "handelingskaart.py", "Handelingskaart", ":material/menu_book:", "kaart", Action.SEE_CARD
 )
 OFFICE = Screen("beheer.py", "Beheer", ":material/settings:", "beheer", Action.ADMINISTER)
-SCREENS = (TODAY, SIGNAL, REPORT, CASES, CASE, CLASSROOM, TRENDS, CARD, OFFICE)
+SCREENS = (TODAY, SIGNAL, REPORT, CASES, CASE, CLASSROOM, TRENDS, YEAR_REPORT, CARD, OFFICE)
 
 
 def menu(desk: Desk) -> list[st.Page]:

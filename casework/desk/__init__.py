@@ -7,6 +7,7 @@ from casework.desk.desk import Desk
 from casework.desk.merging import MergeCandidate
 from casework.desk.reporting import Melding, PartGiven
 from casework.desk.signals import OwnSignal, Receivers, SignalFile
+from casework.desk.year_report import ReportMaker, ReportScope
 
 __all__ = [
     "AgendaItem",
@@ -20,5 +21,7 @@ __all__ = [
     "PartGiven",
     "PrintedCase",
     "Receivers",
+    "ReportMaker",
+    "ReportScope",
     "SignalFile",
 ]

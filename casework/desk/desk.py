@@ -22,6 +22,7 @@ from casework.desk.reporting import (
     opening_entries,
 )
 from casework.desk.signals import Signals
+from casework.desk.year_report import YearReport
 from casework.entries import NewEntry, tidy
 from casework.errors import InputRefused, NotHere, NotOwnPupil, NotYourStep
 from casework.messages import MagisterText, magister_text
@@ -43,7 +44,7 @@ from casework.words import ROLES
 
 
 @dataclass(frozen=True)
-class Desk(Classroom, Merging, Signals):
+class Desk(Classroom, Merging, Signals, YearReport):
     """The desk of one actor: everything that one person can see and do."""
 
     # --- seeing -------------------------------------------------------------------------------

@@ -25,7 +25,7 @@ from casework.errors import (
 from casework.merging import Split
 from casework.people import MAY, Action, Assignment, Home, Reach, Role
 from casework.signal import SignalGiven, addressed
-from casework.store import Draft, FigureFilter, PersonName
+from casework.store import Draft, FigureFilter, Figures, PersonName
 from data import facts
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast, make_cast
 from tests.histories import with_new_pupils
@@ -102,6 +102,11 @@ TABLE = {
     "facts": "- - - - - - + + o - - - -",
     "facts of the class": "- - - - - - + + - - - - -",
     "figure_classes": "- - - - - - + + o - - - -",
+    "report_scope": "- - - - - - + + o - - - -",
+    "report_facts": "- - - - - - + + + - - - -",
+    "report_maker": "- - - - - - + + + - - - -",
+    "report_leaves": "- - - - - - + + - - - - -",
+    "report_leaves of the school": "- - - - - - - - - - - - -",
     "school_years": "+ + + + + + + + + + + + +",
     "office": "- - - - - - - - - - - + -",
     "office hand_over": "- - - - - - - - - - - + -",
@@ -159,6 +164,14 @@ class Place:
     def own_class(self) -> str:
         return self.cast.classes["2B"]
 
+    @property
+    def own_team(self) -> str:
+        return self.cast.teams["onderbouw"]
+
+    @property
+    def own_year(self) -> str:
+        return self.desk.school_year.school_year
+
 
 ADVICE = (kinds.SupportAdvised(advice="Spreek de ouders."), "", "")
 HOUR = kinds.MentorHourHeld(theme="online")
@@ -169,8 +182,12 @@ def _log_hour(place: Place) -> bool:
 
 
 def _figures(place: Place, class_id: str = "") -> bool:
-    figures = place.desk.facts(FigureFilter(class_id=class_id))
-    return place.case_id in {row[0] for row in figures.cases.select("case_id").fetchall()}
+    return place.case_id in case_ids(place.desk.facts(FigureFilter(class_id=class_id)))
+
+
+def case_ids(figures: Figures) -> set[str]:
+    """The cases behind figures."""
+    return {case_id for (case_id,) in figures.cases.select("case_id").fetchall()}
 
 
 FORM: dict[str, Any] = {"seen": 0, "form_key": "sleutel"}
@@ -256,6 +273,11 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "mentor_hours": lambda at: at.desk.mentor_hours([at.own_class]) is not None,
     "facts": _figures,
     "facts of the class": lambda at: _figures(at, at.own_class),
+    "report_scope": lambda at: at.own_team in at.desk.report_scope(at.own_year).teams,
+    "report_facts": lambda at: at.case_id in case_ids(at.desk.report_facts()),
+    "report_maker": lambda at: bool(at.desk.report_maker("rapport").made_by),
+    "report_leaves": lambda at: at.desk.report_leaves(at.own_year, at.own_team) is None,
+    "report_leaves of the school": lambda at: at.desk.report_leaves(at.own_year, "") is None,
     "figure_classes": lambda at: (
         at.own_class in {found.class_id for found in at.desk.figure_classes()}
     ),

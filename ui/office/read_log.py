@@ -7,11 +7,12 @@ import streamlit as st
 
 from casework.desk.office import Office
 from casework.errors import InputRefused
-from casework.store import PRINTED, ReadLine
+from casework.store import EXPORTED, PRINTED, ReadLine
 from ui import labels
 
 A_FORTNIGHT = timedelta(days=13)
 PER_PAGE = 50
+LEFT = (PRINTED, EXPORTED)
 
 
 def show(office: Office) -> None:
@@ -54,7 +55,7 @@ def _show_lines(lines: Sequence[ReadLine]) -> None:
             "Wanneer": [labels.plain(labels.moment(line.read_at)) for line in shown],
             "Wie": [labels.plain(line.staff_name) or "onbekend" for line in shown],
             "Zaak": [labels.plain(line.case_label) or "verwijderd" for line in shown],
-            "Wat": [PRINTED if line.reason == PRINTED else "geopend" for line in shown],
+            "Wat": [line.reason if line.reason in LEFT else "geopend" for line in shown],
         },
         border="horizontal",
         hide_index=True,

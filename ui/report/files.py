@@ -1,0 +1,71 @@
+"""The files of a report: each is made when it is pressed, and the read log says that it left."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from casework.desk import Desk
+from exchange import facts_file, report
+from exchange.report_figures import Report
+from ui import session
+
+Make = Callable[[Report], bytes]
+MakeReport = Callable[[Desk], Report]
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+REPORTS = (
+    ("Rapport als PDF", ".pdf", "application/pdf", report.report_pdf),
+    ("Rapport als Excel", ".xlsx", XLSX, report.report_workbook),
+)
+FACTS = (
+    ("Feiten (CSV)", "-feiten.csv", "text/csv", facts_file.facts_csv),
+    ("Uitleg bij de feiten (CSV)", "-uitleg.csv", "text/csv", facts_file.dictionary_csv),
+    ("Feiten en uitleg (Excel)", "-feiten.xlsx", XLSX, facts_file.facts_workbook),
+    ("Feiten (Parquet)", "-feiten.parquet", "application/octet-stream", facts_file.facts_parquet),
+)
+
+
+def reports(made: MakeReport, school_year: str, team_id: str) -> None:
+    """The report on paper and as a workbook."""
+    with st.container(horizontal=True, key="rapport_bestanden"):
+        for label, ending, kind, make in REPORTS:
+            _button(label, ending, kind, _leaving(made, make, school_year, team_id), school_year)
+
+
+def facts(made: MakeReport, school_year: str, team_id: str) -> None:
+    """The same numbers for other programs."""
+    with st.expander("Cijfers voor Excel, Power BI en andere programma's"):
+        st.markdown(
+            "Dezelfde cijfers als in het rapport, één regel per getal. In de uitleg staat wat "
+            "elke kolom en elk cijfer betekent."
+        )
+        with st.container(horizontal=True, key="rapport_feiten"):
+            for label, ending, kind, make in FACTS:
+                act = _leaving(made, make, school_year, team_id)
+                _button(label, ending, kind, act, school_year)
+
+
+def _leaving(
+    made: MakeReport, make: Make, school_year: str, team_id: str
+) -> Callable[[Desk], bytes]:
+    def act(desk: Desk) -> bytes:
+        file = make(made(desk))
+        desk.report_leaves(school_year, team_id)
+        return file
+
+    return act
+
+
+def _button(
+    label: str, ending: str, kind: str, act: Callable[[Desk], bytes], school_year: str
+) -> None:
+    st.download_button(
+        label,
+        data=session.when_pressed(act),
+        file_name=f"rapport-pesten-{school_year}{ending}",
+        mime=kind,
+        key=f"rapport{ending}",
+        icon=":material/download:",
+        type="primary" if ending == ".pdf" else "secondary",
+        on_click="ignore",
+    )
