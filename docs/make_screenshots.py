@@ -24,6 +24,7 @@ SHOTS = [
     ("Samira el Idrissi", "/klas", "klas"),
     ("Samira el Idrissi", "/kaart", "kaart"),
     ("Onderbouw", "/trends", "trends"),
+    ("Onderbouw", "/rapport", "rapport"),
     ("Henk Boersma", "/beheer", "beheer"),
 ]
 

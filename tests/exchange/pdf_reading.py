@@ -31,6 +31,12 @@ def tags(pdf: bytes) -> list[str]:
     return [str(node["/S"]).lstrip("/") for node in _nodes(read(pdf).trailer["/Root"])]
 
 
+def pictures(pdf: bytes) -> list[str]:
+    """What each picture says of itself, in reading order."""
+    found = _nodes(read(pdf).trailer["/Root"])
+    return [str(node["/Alt"]) for node in found if str(node["/S"]) == "/Figure" and "/Alt" in node]
+
+
 def _nodes(root: Any) -> Iterator[Any]:
     waiting = [root["/StructTreeRoot"]["/K"]]
     while waiting:

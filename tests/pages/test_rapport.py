@@ -27,7 +27,7 @@ NOT_HERE = "Deze pagina kunnen we niet laten zien."
 def fill(cast: Cast) -> None:
     """2B: six cases in September; 4V1: two."""
     for place in range(8):
-        mentor, target = ("Samira", "Noor") if place < 6 else ("Hanna", "Sem")
+        mentor, target = ("Samira", "Noor") if place < 6 else ("Hanna", "Tim")
         day = date(2026, 9, 7) + timedelta(days=place)
         said = cast.melding(target=target, displaying="", reported_on=day)
         cast.desk(mentor, day).report(said, form_key=str(uuid4()), reason="Iets anders.")
