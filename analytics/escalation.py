@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 from duckdb import DuckDBPyRelation
 
-from analytics.answer import Answer, hidden_table
+from analytics.answer import Answer, hidden_table, untold
 from analytics.disclosure import TOTAL, is_small, tell
 from analytics.period import Period, bound, during, observed, with_ordinals
 from analytics.statistics import wilson_limits
@@ -225,6 +225,22 @@ def flow_shown(answer: Answer) -> Answer:
     """The answer of flow for who may not open the cases: no count of 1 to 4."""
     frame, may_tell = hidden_table(answer.frame, "level", "outcome", "count_cases")
     return replace(answer, frame=frame, count=answer.count if may_tell else None, is_hidden=True)
+
+
+def flow_in_tenths(answer: Answer) -> Answer:
+    """The answer of flow beside figures that tell its totals: shares of a level, and no count.
+
+    How many cases began, stopped or run is told elsewhere, and from those a small count could be
+    worked out. Added column: share, of the cases of the level, in tenths; NaN for a level with
+    fewer than MINIMUM_N cases.
+    """
+    frame = answer.frame
+    of_level = frame.groupby("level")["count_cases"].transform("sum")
+    share = (frame["count_cases"] / of_level.clip(lower=1)).round(1)
+    hidden = frame.assign(
+        **untold(frame, ["count_cases"]), share=share.where(of_level >= MINIMUM_N)
+    )
+    return replace(answer, frame=hidden, count=None, is_hidden=True)
 
 
 def _reached_frame(

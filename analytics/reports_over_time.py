@@ -175,16 +175,17 @@ def days_between(reports: DuckDBPyRelation, calendar: DuckDBPyRelation, period: 
     )
 
 
-def reports_over_time_shown(answer: OverTime) -> OverTime:
+def reports_over_time_shown(answer: OverTime, splits: Sequence[date] = ()) -> OverTime:
     """The answer of reports_over_time for who may not open the cases: no count of 1 to 4.
 
     A hidden count is NA, its rate NaN and its signal False; the centre and the limits hold the
-    sum of all counts, so they go when that is hidden.
+    sum of all counts, so they go when that is hidden. `splits` are the first days of parts of the
+    period of which the sum is told elsewhere (a school year): no part gives its own away.
     """
     frame = answer.frame
-    told = tell(frame[["count_reports"]], spare=[TOTAL])
-    may_tell = told.total("count_reports") is not None
-    columns = told.column("count_reports", "count_reports", frame.index)
+    told = tell(_by_part(frame, splits), spare=[*range(len(splits) + 1), TOTAL])
+    may_tell = not told.hidden_totals()
+    columns = told.column(TOTAL, "count_reports", frame.index)
     is_known = pd.notna(columns["count_reports"])
     hidden = frame.assign(
         **columns,
@@ -208,6 +209,15 @@ def days_between_shown(answer: OverTime) -> OverTime:
     """
     count, _ = told_counts(answer.count, {})
     return replace(answer, frame=answer.frame.iloc[:0], count=count, is_hidden=True)
+
+
+def _by_part(frame: pd.DataFrame, splits: Sequence[date]) -> pd.DataFrame:
+    """Intervals by the parts of the period, so that the sum of each part is kept in mind."""
+    starts = np.array(list(splits), dtype="datetime64[us]")
+    place = np.searchsorted(starts, frame["starts_on"].to_numpy("datetime64[us]"), side="right")
+    parts = range(len(splits) + 1)
+    counts = {part: frame["count_reports"].where(place == part, 0) for part in parts}
+    return pd.DataFrame(counts, index=frame.index).astype("int64")
 
 
 def _charted(frame: pd.DataFrame, exposure: Floats, period: Period) -> OverTime:

@@ -4,13 +4,14 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from ui import session
-from ui.trends import blocks, filters, found
+from ui.trends import blocks, filters, found, questions
 
 desk = session.desk()
 st.title("Trends", anchor=False)
 try:
     chosen = filters.filters(desk)
-    figures = found.found(desk, chosen.wanted, chosen.period, chosen.before)
+    filtered = (chosen.wanted, chosen.period, chosen.before)
+    figures = found.found(desk, *filtered)
 except CaseworkError as refusal:
     st.error(str(refusal))
     st.stop()
@@ -19,5 +20,9 @@ st.caption(
     "Meer meldingen betekent niet minder veilig: het kan ook zijn dat er beter wordt gemeld. "
     "Er staan hier geen namen, en klassen worden niet op volgorde gezet."
 )
-for block in blocks.blocks(figures, chosen.period, chosen.before, desk.today):
+dates = (chosen.period, chosen.before, desk.today)
+blocks.show(questions.headline(figures, *dates))
+asked = questions.choose()
+further = found.further(desk, *filtered, asked.code, figures)
+for block in questions.blocks(asked, figures, further, desk.known_card, *dates):
     blocks.show(block)

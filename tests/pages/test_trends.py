@@ -29,10 +29,9 @@ from ui.trends.tables import table_html
 FIRST = date(2026, 8, 31)
 BLOCKS = [
     "Nazorg op tijd",
-    "Tijd tot gestopt",
-    "Open zaken per niveau",
-    "Hoever zaken opschalen",
+    "Meldingen door het jaar",
     "Meldingen per klas",
+    "Verschilt een klas meer dan toeval?",
 ]
 TOO_FEW = "Te weinig gegevens om iets te zeggen."
 NOT_HERE = "Deze pagina kunnen we niet laten zien."
@@ -135,7 +134,7 @@ def opened(school: Cast, name: str, **query: str) -> AppTest:
 
 def text(app: AppTest) -> str:
     groups = (app.title, app.header, app.markdown, app.caption, app.info, app.error)
-    return "\n".join(str(one.value) for group in groups for one in group)
+    return "\n".join(str(one.value) for group in groups for one in group).replace("\\", "")
 
 
 def charts(app: AppTest) -> list[dict[str, Any]]:
@@ -174,17 +173,18 @@ def test_the_teamleider_sees_nazorg_first_and_each_figure_once(busy: Cast) -> No
 def test_every_picture_has_its_words_its_period_and_its_table(busy: Cast) -> None:
     app = opened(busy, "Willem")
     pictures = app.get("plotly_chart")
-    assert len(pictures) == len(tables(app)) == 4
+    # Which days lay between nineteen meldingen is the day of each case: no picture of that.
+    assert len(pictures) == len(tables(app)) == 3
     assert all(len(found.proto.alt) > 40 for found in pictures)
     assert text(app).count("Periode: 1 aug tot en met 23 nov.") == 4
-    assert "Stand op 23 nov." in text(app)
-    assert sum(expander.label == "Hoe lees ik dit?" for expander in app.expander) == 5
+    assert sum(expander.label == "Hoe lees ik dit?" for expander in app.expander) == 4
 
 
 def test_a_figure_with_too_few_cases_says_so_and_no_more(busy: Cast) -> None:
-    app = opened(busy, "Willem")
-    # No case is sixty school days old on 23 November.
-    assert [info.value for info in app.info] == [TOO_FEW]
+    app = opened(busy, "Willem", t_vraag="does_it_stop")
+    # No case is sixty school days old on 23 November; the safety of nobody was asked twice.
+    assert "Hoever zaken opschalen" in [header.value for header in app.header]
+    assert TOO_FEW in [info.value for info in app.info]
 
 
 def test_an_empty_school_says_everywhere_that_there_is_too_little(
@@ -192,7 +192,6 @@ def test_an_empty_school_says_everywhere_that_there_is_too_little(
 ) -> None:
     app = opened("Willem", "trends")
     assert [info.value for info in app.info].count(TOO_FEW) == 4
-    assert "Er zijn op dit moment geen open zaken." in text(app)
     assert not charts(app)
 
 
@@ -212,7 +211,7 @@ def test_the_leader_of_another_team_sees_the_figures_of_that_team(busy: Cast) ->
     petra = opened(busy, "Petra")
     assert cells(petra)["Klas"] == ["4V1"]
     assert "7 meldingen in 1 klas." in text(petra)
-    assert "Nu 7 open zaken: 7 op niveau 1" in text(petra)
+    assert "Nu 7 open zaken: 7 op niveau 1" in text(opened(busy, "Petra", t_vraag="does_it_stop"))
 
 
 def test_what_one_leader_saw_is_not_shown_to_another(busy: Cast) -> None:
@@ -243,14 +242,14 @@ def test_a_kind_limits_every_figure(busy: Cast) -> None:
     assert app.query_params["t_soort"] in ("physical", ["physical"])
     # Seven physical cases in 2B, all stopped; too few for a curve.
     assert "7 meldingen in 2 klassen" in text(app)
-    assert [info.value for info in app.info].count(TOO_FEW) == 2
-    assert "Nu 7 open zaken: 7 op niveau 1" in text(app)
+    assert TOO_FEW in [info.value for info in app.info]
 
 
 def test_a_class_limits_every_figure(busy: Cast) -> None:
     app = opened(busy, "Willem", t_klas=busy.classes["2B"])
     assert app.selectbox(key="t_klas").value == busy.classes["2B"]
     assert cells(app)["Klas"] == ["2B"]
+    app = opened(busy, "Willem", t_klas=busy.classes["2B"], t_vraag="how_long")
     assert "Van 16 zaken" in text(app)
 
 
@@ -360,7 +359,7 @@ def test_no_combination_of_filters_shows_a_small_number(
 
 
 def test_the_picture_has_no_dot_for_a_hidden_class(busy: Cast) -> None:
-    dots, band = charts(opened(busy, "Willem"))[-1]["data"]
+    dots, band = charts(opened(busy, "Willem"))[1]["data"]
     assert dots["x"] == [None, None]
     # 1 and 4 of the two pupils of 2C.
     assert (band["y"], band["base"], band["x"]) == (["2C"], [50], [150])
@@ -400,7 +399,8 @@ def test_who_may_open_all_cases_would_see_exact_numbers(
     monkeypatch.setattr(type(busy.store.facts), "figures", for_all)
     app = opened(busy, "Willem")
     assert cells(app)["Meldingen"] == ["16", "3"]
-    assert "Van 19 zaken is het in 11 gestopt; 8 nog open" in text(app)
+    long = opened(busy, "Willem", t_vraag="how_long")
+    assert "Van 19 zaken is het in 11 gestopt; 8 nog open" in text(long)
     # So the eye of the tests above does see a small number where there is one.
     assert "3" in small_numbers(app)
 

@@ -6,7 +6,9 @@ neighbours apart; a pattern, a symbol or a word always says the same as the colo
 
 import html
 import math
+import re
 from collections.abc import Iterable
+from datetime import date
 from typing import Any, Literal
 
 import pandas as pd
@@ -86,6 +88,22 @@ CONFIG: dict[str, Any] = {
     "responsive": True,
 }
 """For st.plotly_chart(figure, config=CONFIG): Dutch, and one button that saves the picture."""
+
+HOW_TO_SAVE = (
+    "Opslaan als afbeelding (PNG): beweeg over de figuur of tik erop, en kies het fototoestel "
+    "rechtsboven."
+)
+
+
+def config(title: str) -> dict[str, Any]:
+    """CONFIG with the name under which the picture is saved."""
+    options = CONFIG["toImageButtonOptions"] | {"filename": file_name(title)}
+    return CONFIG | {"toImageButtonOptions": options}
+
+
+def file_name(title: str) -> str:
+    """A title as the name of a file: "Nazorg op tijd" as "nazorg-op-tijd"."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
 
 
 def layout(height: int, **more: Any) -> dict[str, Any]:
@@ -271,6 +289,37 @@ def has_hidden(*frames: pd.DataFrame) -> bool:
         for name in frame.columns
         if str(name).startswith("count_")
     )
+
+
+def month(day: date) -> str:
+    """The month of a day: "sep"."""
+    return str(_DUTCH["format"]["shortMonths"][day.month - 1])
+
+
+def long_month(day: date) -> str:
+    """The month of a day with its year: "september 2026"."""
+    return f"{_MONTHS[day.month - 1]} {day.year}"
+
+
+def day_in_words(day: date) -> str:
+    """A day with its month: "3 sep"."""
+    return f"{day.day} {month(day)}"
+
+
+def too_few(said: str) -> str:
+    """That there is too little to say something, and how little it is."""
+    return f"{TOO_FEW}: {said}."
+
+
+def of(count: int | None, one: str, many: str) -> str:
+    """n in a sentence; "een verborgen aantal zaken" where it is hidden."""
+    return f"een {HIDDEN} aantal {many}" if count is None else counted(count, one, many)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """ "a", "a en b", "a, b en c"."""
+    *most, last = parts
+    return f"{', '.join(most)} en {last}" if most else last
 
 
 def sentences(*parts: str) -> str:

@@ -1,14 +1,22 @@
 """The figures for the filters on the screen; the same question is answered from memory."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import count
 from weakref import WeakKeyDictionary
 
 import streamlit as st
 
+from analytics.ends import Comparison
 from analytics.overview import Overview, Period, overview, reports_of, school_of, shown
+from analytics.questions import (
+    QUESTIONS,
+    Answers,
+    compared_with_before,
+    meldingen_over_time,
+)
+from analytics.resolution import Resolution
 from casework.desk import Desk
 from casework.people import Action, Role
 from casework.store import FigureFilter, Figures
@@ -30,6 +38,7 @@ class Question:
     wanted: FigureFilter
     period: Period
     before: Period | None
+    asked: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,11 +49,33 @@ class Found:
     before: Overview | None
 
 
+@dataclass(frozen=True, eq=False)
+class Further:
+    """What is computed for one question only; `groups` are the curves that are compared."""
+
+    now: Answers
+    before: Answers | None
+    comparison: Comparison | None = None
+    groups: Mapping[str, Resolution] = field(default_factory=dict)
+
+
 def found(desk: Desk, wanted: FigureFilter, period: Period, before: Period | None) -> Found:
     """What this person may see of the figures; CaseworkError for a filter beyond the own team."""
+    return _remembering()(_question(desk, wanted, period, before), desk.facts)
+
+
+def further(
+    desk: Desk, wanted: FigureFilter, period: Period, before: Period | None, asked: str, told: Found
+) -> Further:
+    """The figures of one question (of analytics.questions), as this person may see them."""
+    question = replace(_question(desk, wanted, period, before), asked=asked)
+    return _remembering_further()(question, desk.facts, told)
+
+
+def _question(desk: Desk, wanted: FigureFilter, period: Period, before: Period | None) -> Question:
     figures = desk.facts(wanted)
     teams = desk.actor.scopes(Role.TEAM_LEADER, Action.SEE_FIGURES)
-    question = Question(
+    return Question(
         _number_of(desk.store.facts),
         figures.version,
         figures.may_open_all,
@@ -53,7 +84,6 @@ def found(desk: Desk, wanted: FigureFilter, period: Period, before: Period | Non
         period,
         before,
     )
-    return _remembering()(question, desk.facts)
 
 
 @cache
@@ -70,6 +100,29 @@ def _answer(question: Question, _ask: Ask) -> Found:
     before = question.before
     now = _overview(_ask, question.wanted, question.period)
     return Found(now, _overview(_ask, question.wanted, before) if before else None)
+
+
+@cache
+def _remembering_further() -> Callable[[Question, Ask, Found], Further]:
+    return st.cache_data(max_entries=400, show_spinner="De cijfers worden berekend...")(_further)
+
+
+def _further(question: Question, _ask: Ask, _told: Found) -> Further:
+    """As _answer: with the small numbers hidden before anything is kept."""
+    figures, period, before = _ask(question.wanted), question.period, question.before
+    answer = QUESTIONS[question.asked]
+    now = answer(figures, period, _told.now)
+    if question.asked == "how_often":
+        told = [one for one in (_told.now, _told.before) if one is not None]
+        now |= {"over_time": meldingen_over_time(figures, period, before, told)}
+    if before is None or _told.before is None:
+        return Further(now, None)
+    then = answer(figures, before, _told.before)
+    if question.asked != "how_long":
+        return Further(now, then)
+    groups = {"dit schooljaar": _told.now.resolution, "vorig schooljaar": _told.before.resolution}
+    periods = dict(zip(groups, (period, before), strict=True))
+    return Further(now, then, compared_with_before(figures, periods, groups), groups)
 
 
 def _overview(ask: Ask, wanted: FigureFilter, period: Period) -> Overview:

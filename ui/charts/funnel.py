@@ -1,0 +1,158 @@
+"""Meldingen per class as a funnel: the rate against the size, with what chance alone allows."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from analytics.questions import Funnel
+from analytics.reports import FUNNEL
+from analytics.statistics import funnel_limits
+from ui.charts import style
+
+TITLE = "Verschilt een klas meer dan toeval?"
+
+HOW_TO_READ = (
+    "Elke stip is een klas: hoe verder naar rechts, hoe meer leerlingen; hoe hoger, hoe meer "
+    "meldingen per 100 leerlingen. De lijn is het cijfer van alle klassen samen. Tussen de "
+    "gestreepte lijnen ligt 95% van de klassen als alleen toeval een rol speelt, tussen de "
+    "gestippelde 99,9%. Van 20 klassen ligt er dus gewoon af en toe één buiten de eerste lijn. "
+    "Een ruit is een klas buiten 95%, een ster een klas buiten 99,9%. Zo'n klas is een vraag "
+    "waard, geen oordeel: meer meldingen kan ook betekenen dat er beter wordt gemeld."
+)
+
+_LINE = {"95": ("95%", "dash"), "99_9": ("99,9%", "dot")}
+_SYMBOL = {"": "circle", "95": "diamond", "99_9": "star"}
+
+
+def figure(answer: Funnel) -> style.Figure:
+    """The picture of analytics.reports.funnel; a class of which the rate is hidden has no dot."""
+    known = answer.frame.dropna(subset=["rate_per_100"])
+    rate = answer.school.rate_per_100 if answer.school else None
+    most = int(answer.frame["count_pupils"].max()) if len(answer.frame) else 0
+    lines = [] if rate is None or not most else _lines(rate, most)
+    return {
+        "data": [*lines, _dots(known)],
+        "layout": style.layout(
+            height=400,
+            showlegend=True,
+            xaxis=style.axis("leerlingen in de klas", range=[0, max(most, 10) * 1.06]),
+            yaxis=style.axis("meldingen per 100 leerlingen", range=[0, _top(known, rate)]),
+            annotations=_names_beyond(known),
+        ),
+    }
+
+
+def description(answer: Funnel) -> str:
+    """What the picture says, in words; n included, and never which class has the most."""
+    count, school = answer.count or 0, answer.school
+    reports = style.counted(count, "melding", "meldingen")
+    if answer.is_few or school is None or school.rate_per_100 is None:
+        return style.too_few(f"{reports} in deze periode")
+    hidden = int(answer.frame["count_reports"].isna().sum())
+    inside = answer.frame["rate_per_100"].notna() & (answer.frame["beyond"] == "")
+    return style.sentences(
+        f"{reports}, {style.number(school.rate_per_100, 1)} per 100 leerlingen. "
+        f"{style.counted(int(inside.sum()), 'klas ligt', 'klassen liggen')} binnen wat bij toeval"
+        " past.",
+        _beyond_words(answer.frame),
+        f"{style.counted(hidden, 'klas staat', 'klassen staan')} er niet in: het aantal is"
+        " verborgen."
+        if hidden
+        else "",
+    )
+
+
+def table(answer: Funnel) -> pd.DataFrame:
+    """The numbers behind the picture, one row per class by name, with Dutch headings."""
+    frame = answer.frame
+
+    def limits(level: str) -> list[str]:
+        pairs = zip(frame[f"lower_{level}"], frame[f"upper_{level}"], strict=True)
+        return [style.interval(low, high) for low, high in pairs]
+
+    return pd.DataFrame(
+        {
+            "Klas": frame["class_name"].astype(str),
+            "Leerlingen": frame["count_pupils"],
+            "Meldingen": style.cells(frame, "count_reports"),
+            "Per 100 leerlingen": [style.number(rate, 1) for rate in frame["rate_per_100"]],
+            "Bij toeval (95%)": limits("95"),
+            "Bij toeval (99,9%)": limits("99_9"),
+        }
+    )
+
+
+def _lines(rate: float, most: int) -> list[dict[str, Any]]:
+    """The rate of all classes and the limits around it, from a class of 5 on."""
+    sizes = np.arange(5, int(most * 1.06) + 1)
+    base: dict[str, Any] = {"type": "scatter", "mode": "lines", "hoverinfo": "skip"}
+    middle = base | {
+        "name": f"alle klassen samen: {style.number(rate, 1)}",
+        "x": [0, int(most * 1.06) + 1],
+        "y": [rate, rate],
+        "line": {"color": style.QUIET, "width": 2},
+    }
+    found = [middle]
+    for level, share in FUNNEL.items():
+        limits = 100 * funnel_limits(sizes, rate / 100, share)[["lower", "upper"]]
+        words, dash = _LINE[level]
+        line = {"color": style.QUIET, "width": 2, "dash": dash, "shape": "hvh"}
+        for name in ("lower", "upper"):
+            found.append(
+                base
+                | {"name": f"{words} bij toeval", "x": sizes.tolist(), "y": limits[name].tolist()}
+                | {"line": line, "showlegend": name == "upper"}
+            )
+    return found
+
+
+def _dots(known: pd.DataFrame) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "een klas",
+        "x": known["count_pupils"].tolist(),
+        "y": known["rate_per_100"].tolist(),
+        "marker": {
+            "color": style.MAIN,
+            "size": [10 if not beyond else 14 for beyond in known["beyond"]],
+            "symbol": [_SYMBOL[beyond] for beyond in known["beyond"]],
+        },
+        "cliponaxis": False,
+        "hovertext": [
+            f"<b>{style.plain(row.class_name)}</b><br>"
+            f"{style.counted(row.count_reports, 'melding', 'meldingen')} op "
+            f"{style.counted(row.count_pupils, 'leerling', 'leerlingen')}"
+            for row in style.rows(known)
+        ],
+        "hoverinfo": "text",
+    }
+
+
+def _top(known: pd.DataFrame, rate: float | None) -> float:
+    highest = [rate or 1.0, *known["rate_per_100"], *known["upper_99_9"].dropna()]
+    return 1.12 * float(max(highest))
+
+
+def _names_beyond(known: pd.DataFrame) -> list[dict[str, Any]]:
+    return [
+        {
+            "x": row.count_pupils,
+            "y": row.rate_per_100,
+            "text": style.plain(row.class_name),
+            "showarrow": False,
+            "yshift": 16,
+        }
+        for row in style.rows(known[known["beyond"] != ""])
+    ]
+
+
+def _beyond_words(frame: pd.DataFrame) -> str:
+    parts = []
+    for level, words in (("95", "buiten de 95%"), ("99_9", "buiten de 99,9%")):
+        names = [str(name) for name in frame.loc[frame["beyond"] == level, "class_name"]]
+        if names:
+            lie = "ligt" if len(names) == 1 else "liggen"
+            parts.append(f"{words.capitalize()} {lie} {style.listed(names)}.")
+    return style.sentences(*parts) or "Er ligt geen klas buiten."

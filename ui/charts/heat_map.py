@@ -1,0 +1,105 @@
+"""A table as a picture: the more, the darker, with the number itself in every cell."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ui.charts import style
+
+_PALE, _DARK = (223, 238, 236), (20, 82, 79)
+_HIDDEN_CELL = "rgba(128, 128, 128, 0.22)"
+_WHITE = "#ffffff"
+
+
+def figure(
+    rows: Sequence[str],
+    columns: Sequence[str],
+    cells: Mapping[tuple[int, int], tuple[float | None, str, str]],
+    angle: int = 0,
+) -> style.Figure:
+    """The picture of cells by (row, column): how full (0-1; None: hidden), its words, and a hover.
+
+    A cell that is not among them stays empty. The number is in the cell, so that nobody has to
+    compare colours.
+    """
+    lines = max((name.count("<br>") + 1 for name in rows), default=1)
+    return {
+        "data": [_anchor(rows, columns, cells)],
+        "layout": style.layout(
+            height=60 + (10 + 15 * lines) * max(len(rows), 2) + _head(columns, angle),
+            shapes=[_shape(place, full) for place, (full, _, _) in cells.items()],
+            annotations=[_text(place, full, words) for place, (full, words, _) in cells.items()],
+            xaxis=_axis(columns, [-0.5, len(columns) - 0.5]) | {"side": "top", "tickangle": angle},
+            yaxis=_axis(rows, [len(rows) - 0.5, -0.5]),
+        ),
+    }
+
+
+def _head(columns: Sequence[str], angle: int) -> int:
+    parts = [part for name in columns for part in name.split("<br>")]
+    longest = max((len(part) for part in parts), default=0)
+    return (
+        7 * longest if angle else 16 * max((name.count("<br>") + 1 for name in columns), default=1)
+    )
+
+
+def _axis(names: Sequence[str], ends: list[float]) -> dict[str, Any]:
+    return {
+        "range": ends,
+        "tickmode": "array",
+        "tickvals": list(range(len(names))),
+        "ticktext": list(names),
+        "tickfont": {"size": 12, "color": style.TEXT},
+        "ticklabelstandoff": 4,
+        "automargin": True,
+        "fixedrange": True,
+        "showgrid": False,
+        "zeroline": False,
+    }
+
+
+def _anchor(
+    rows: Sequence[str],
+    columns: Sequence[str],
+    cells: Mapping[tuple[int, int], tuple[float | None, str, str]],
+) -> dict[str, Any]:
+    """Points without ink in the cells, for the words under the pointer."""
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": [column for _, column in cells],
+        "y": [row for row, _ in cells],
+        "marker": {"symbol": "square", "size": 18, "opacity": 0},
+        "hovertext": [
+            f"<b>{_flat(rows[row])}, {_flat(columns[column])}</b><br>{hover}"
+            for (row, column), (_, _, hover) in cells.items()
+        ],
+        "hoverinfo": "text",
+    }
+
+
+def _flat(name: str) -> str:
+    return name.replace("<br>", " ")
+
+
+def _shape(place: tuple[int, int], full: float | None) -> dict[str, Any]:
+    row, column = place
+    ends = {"x0": column - 0.46, "x1": column + 0.46, "y0": row - 0.46, "y1": row + 0.46}
+    return {
+        "type": "rect",
+        "layer": "below",
+        "line": {"width": 0},
+        "fillcolor": _HIDDEN_CELL if full is None else _colour(full),
+        **ends,
+    }
+
+
+def _colour(full: float) -> str:
+    shade = [round(pale + (dark - pale) * full) for pale, dark in zip(_PALE, _DARK, strict=True)]
+    return f"#{shade[0]:02x}{shade[1]:02x}{shade[2]:02x}"
+
+
+def _text(place: tuple[int, int], full: float | None, words: str) -> dict[str, Any]:
+    row, column = place
+    colour = style.TEXT if full is None else (_WHITE if full > 0.55 else style.INK)
+    font = {"size": 12, "color": colour}
+    return {"x": column, "y": row, "text": words, "showarrow": False, "font": font}

@@ -1,0 +1,117 @@
+"""The questions of Trends, which figures answer each, and the one that is open."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+import streamlit as st
+
+from analytics.period import Period
+from casework.action_card import ActionCard
+from ui import session
+from ui.labels import short_date
+from ui.trends import further_figures, main_figures
+from ui.trends.blocks import Block, days
+from ui.trends.found import Found, Further
+
+ASKED = "t_vraag"
+HEADLINE = "aftercare"
+STANDS_NOW = {"open_cases", "work", "flow"}
+"""Figures of how things stand, and not of what happened in the period."""
+NO_BEFORE = {"open_cases", "work", "comparison"}
+BOTH_YEARS = {"over_time"}
+"""Figures that begin with the year before."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question by its code, in words, with the figures that answer it from top to bottom."""
+
+    code: str
+    words: str
+    figures: tuple[str, ...]
+
+
+QUESTIONS = (
+    Question("how_often", "Hoe vaak?", ("over_time", "reports", "funnel")),
+    Question("where_and_when", "Waar en wanneer?", ("place_by_moment", "kind_by_month")),
+    Question("how_long", "Hoe lang duurt het?", ("resolution", "comparison", "delays", "ends")),
+    Question(
+        "does_it_stop",
+        "Houdt het op?",
+        ("outcomes", "safety_change", "recurrence", "open_cases", "reached", "flow"),
+    ),
+    Question(
+        "card",
+        "Doen we wat op de kaart staat?",
+        ("aftercare_by_month", "parents_informed", "steps", "steps_per_year_group", "work"),
+    ),
+    Question("prevention", "Wat doen we om het te voorkomen?", ("prevention",)),
+)
+
+
+def question_of(figure: str) -> str:
+    """The code of the question under which a figure stands; "" for the headline."""
+    return next((asked.code for asked in QUESTIONS if figure in asked.figures), "")
+
+
+def choose() -> Question:
+    """The question that is open; it stands in the address, so that a link can name it."""
+    by_code = {asked.code: asked for asked in QUESTIONS}
+    wanted = st.query_params.get(ASKED, "")
+    session.set_widget_value(ASKED, wanted if wanted in by_code else QUESTIONS[0].code)
+    code = st.pills(
+        "Welke vraag wil je beantwoorden?",
+        list(by_code),
+        format_func=lambda code: by_code[code].words,
+        required=True,
+        key=ASKED,
+        on_change=_into_address,
+    )
+    return by_code.get(code or "", QUESTIONS[0])
+
+
+def headline(found: Found, period: Period, before: Period | None, today: date) -> Block:
+    """Nazorg on time: the figure that is always there."""
+    made = main_figures.main_figures(found.now)[HEADLINE]
+    said = main_figures.before_in_words(found.before) if found.before else {}
+    return _dated(made, period, before, today, said)
+
+
+def blocks(
+    asked: Question,
+    found: Found,
+    further: Further,
+    card: ActionCard,
+    period: Period,
+    before: Period | None,
+    today: date,
+) -> list[Block]:
+    """The figures of the question that is open."""
+    made = main_figures.main_figures(found.now) | further_figures.further_figures(further, card)
+    said = further_figures.before_in_words(further, card)
+    if found.before is not None:
+        said |= main_figures.before_in_words(found.before)
+    shown = [made[key] for key in asked.figures if key in made]
+    return [_dated(block, period, before, today, said) for block in shown]
+
+
+def _dated(
+    block: Block, period: Period, before: Period | None, today: date, said: dict[str, str]
+) -> Block:
+    """The block with its period, and what the same figure said a year before."""
+    whole = replace(period, start=before.start) if before and block.key in BOTH_YEARS else period
+    when = f"Periode: {days(whole, today)}."
+    if block.key in STANDS_NOW:
+        when = f"Stand op {short_date(period.observed_on, today)}."
+    if before is None or block.key in NO_BEFORE or block.key not in said:
+        return replace(block, period=when)
+    earlier = f"Even ver in het vorige schooljaar ({days(before, today)}): {said[block.key]}"
+    return replace(block, period=when, before=earlier)
+
+
+def _into_address() -> None:
+    chosen = session.widget_value(ASKED)
+    if chosen in (None, QUESTIONS[0].code):
+        st.query_params.pop(ASKED, None)
+    else:
+        st.query_params[ASKED] = chosen
