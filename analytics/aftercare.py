@@ -10,6 +10,7 @@ from duckdb import DuckDBPyRelation
 from analytics.answer import Answer, untold, with_share
 from analytics.disclosure import TOTAL, tell
 from analytics.period import Period, during
+from analytics.statistics import design_effect
 
 MINIMUM_N = 10
 """Of fewer moments due than this no share is worth a look."""
@@ -23,6 +24,7 @@ _COUNTS = ("count_due", *_OUTCOMES, *_APART)
 _SETTLED = """
 with known as (
     select
+        case_id,
         kind,
         due_on,
         set_aside,
@@ -35,6 +37,7 @@ with known as (
 ),
 settled as (
     select
+        case_id,
         kind,
         due_on,
         case
@@ -64,6 +67,14 @@ _COUNTED = """
 
 _COMPLETION = f"""
 select coalesce(kind, 'all'), {_COUNTED} from moments_settled group by grouping sets ((kind), ())
+"""
+
+_PER_CASE = """
+select
+    count(*) filter (outcome in ('in_window', 'late', 'missed', 'open')) as count_due,
+    count(*) filter (outcome = 'in_window') as count_in_window
+from moments_settled
+group by case_id
 """
 
 _BY_MONTH = f"""
@@ -123,6 +134,15 @@ def shown(frame: pd.DataFrame) -> pd.DataFrame:
     for name in ("share", "lower", "upper"):
         hidden[name] = frame[name].where(is_known.to_numpy(dtype=bool))
     return hidden
+
+
+def clustering(moments: DuckDBPyRelation, period: Period) -> float:
+    """How much more the share of completion scatters because moments of one case go together.
+
+    statistics.design_effect over the cases. Raises ValueError as completion.
+    """
+    found = _settled(moments, period).query("moments_settled", _PER_CASE).fetchnumpy()
+    return design_effect(found["count_in_window"], found["count_due"])
 
 
 def completion_by_month(moments: DuckDBPyRelation, period: Period) -> Answer:

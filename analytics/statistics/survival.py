@@ -168,11 +168,27 @@ def logrank_of_curves(curves: Sequence[pd.DataFrame]) -> LogRank:
     followed = [curve for curve in curves if not curve.empty]
     if len(followed) < 2:
         return LogRank(float("nan"), len(curves) - 1, float("nan"))
-    times = np.unique(np.concatenate([curve["time"] for curve in followed]))
-    by_time = [curve.set_index("time").reindex(times, fill_value=0) for curve in followed]
+    return _compared(*_counts_of(followed))
+
+
+def beyond_expected(curve: pd.DataFrame, other: pd.DataFrame) -> float:
+    """How many events more than logrank expects of the first of two curves when both are alike.
+
+    Above 0: its events come sooner, or more often. 0 when one of the curves is empty.
+    """
+    if curve.empty or other.empty:
+        return 0.0
+    difference, _ = _observed_minus_expected(*_counts_of([curve, other]))
+    return float(difference[0])
+
+
+def _counts_of(curves: Sequence[pd.DataFrame]) -> tuple[Floats, Floats]:
+    """The events and the ends per curve (row) and time (column)."""
+    times = np.unique(np.concatenate([curve["time"] for curve in curves]))
+    by_time = [curve.set_index("time").reindex(times, fill_value=0) for curve in curves]
     events = np.array([curve["events"] for curve in by_time], dtype=np.float64)
     censored = np.array([curve["censored"] for curve in by_time], dtype=np.float64)
-    return _compared(events, events + censored)
+    return events, events + censored
 
 
 def _compared(events: Floats, ended: Floats) -> LogRank:

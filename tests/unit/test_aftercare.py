@@ -32,10 +32,10 @@ def aftercare(*rows):
     cursor = duckdb.connect().cursor()
     cursor.execute(
         "create table aftercare_fact (kind varchar, due_on date, window_ends_on date,"
-        " done_on date, set_aside boolean)"
+        " done_on date, set_aside boolean, case_id varchar default 'a')"
     )
     for row in rows:
-        cursor.execute("insert into aftercare_fact values (?, ?, ?, ?, ?)", row)
+        cursor.execute("insert into aftercare_fact values (?, ?, ?, ?, ?, default)", row)
     return cursor.table("aftercare_fact")
 
 
@@ -121,7 +121,8 @@ def test_a_period_that_ends_before_it_starts_is_refused():
 def test_people_who_look_at_the_same_moment_each_get_their_own_answer():
     store = duckdb.connect()
     store.execute(
-        "create table aftercare_fact as select 'target' as kind, ?::date + day::integer as due_on,"
+        "create table aftercare_fact as select 'a' as case_id, 'target' as kind,"
+        " ?::date + day::integer as due_on,"
         " due_on as window_ends_on, due_on as done_on, false as set_aside"
         " from range(100) as numbers(day)",
         [START],
