@@ -13,6 +13,7 @@ from casework.desk.case_file import CaseFile, PrintedCase
 from casework.desk.classroom import Classroom
 from casework.desk.merging import Merging
 from casework.desk.office import Office
+from casework.desk.overlaps import Overlaps
 from casework.desk.reading import is_written_by
 from casework.desk.recording import action_of, alone_for, checked
 from casework.desk.reporting import (
@@ -44,7 +45,7 @@ from casework.words import ROLES
 
 
 @dataclass(frozen=True)
-class Desk(Classroom, Merging, Signals, YearReport):
+class Desk(Classroom, Merging, Overlaps, Signals, YearReport):
     """The desk of one actor: everything that one person can see and do."""
 
     # --- seeing -------------------------------------------------------------------------------

@@ -88,6 +88,7 @@ TABLE = {
     "merge_candidates": "+ - - - + - - + - - - - -",
     "in_sight": "+ o o o + o o + o o + - -",
     "split": "+ - - - + - - + - - - - -",
+    "cases_of_one_pupil": "+ o o o + o o o o o o - -",
     "recognise": "+ o o o + o o + o - - - -",
     "class_list": "+ + + + + + + + + + + + +",
     "classes": "+ + + + + + + + + + + + +",
@@ -251,6 +252,9 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "merge_candidates": lambda at: at.desk.merge_candidates(at.case_id) is not None,
     "in_sight": lambda at: at.case_id in at.desk.in_sight([at.case_id]),
     "split": lambda at: is_weighed(lambda: at.desk.split(at.case_id, NOBODY, **FORM)),
+    "cases_of_one_pupil": lambda at: (
+        at.case_id in {one.case_id for cases in at.desk.cases_of_one_pupil() for one in cases}
+    ),
     "recognise": lambda at: (
         at.case_id
         in {found.case_id for found in at.desk.recognise({at.cast.pupils["Noor"]: "target"})}
