@@ -71,7 +71,7 @@ RULES = (
     _Rule("recurrence", Kind.WORSE, Kind.BETTER),
     _Rule("reached", Kind.WORSE, Kind.BETTER),
     _Rule("reports", Kind.MORE, Kind.FEWER),
-    _Rule("parents", Kind.BETTER, Kind.WORSE),
+    _Rule("parents_informed", Kind.BETTER, Kind.WORSE),
     _Rule("prevention", Kind.BETTER, Kind.WORSE),
 )
 
@@ -80,7 +80,8 @@ def findings(now: Measured, before: Measured | None) -> list[Finding]:
     """At most six findings, the most important first.
 
     `before` is the period to compare with: the year before, or another; None when there is none.
-    A hidden number counts as too little to say something.
+    A hidden number counts as too little to say something. The exact curves stay here: what is
+    given back holds only what may be told.
     """
     chosen = _chosen(now)
     found = [_finding(rule, rank, now, before) for rank, rule in enumerate(chosen, 1)]
@@ -92,7 +93,16 @@ def findings(now: Measured, before: Measured | None) -> list[Finding]:
             strict=True,
         )
     )
-    return [_judged(one, adjusted.get(one.figure), chosen) for one in found]
+    return [_told(_judged(one, adjusted.get(one.figure), chosen)) for one in found]
+
+
+def _told(finding: Finding) -> Finding:
+    before = finding.before and _without_curve(finding.before)
+    return replace(finding, now=_without_curve(finding.now), before=before)
+
+
+def _without_curve(side: Sides) -> Sides:
+    return replace(side, curve=side.curve.iloc[:0]) if isinstance(side, Wait) else side
 
 
 def _chosen(now: Measured) -> list[_Rule]:

@@ -65,7 +65,7 @@ class Measured:
     resolution: Wait
     recurrence: Wait
     reached: Share
-    parents: Share
+    parents_informed: Share
     reports: Rate
     prevention: Rate
 
@@ -115,7 +115,7 @@ def measured(figures: Figures, period: Period, everything: Figures | None = None
             ("count_reached", "count_followed"),
             escalation.too_few(exact.reached),
         ),
-        parents=_share(parents.frame, ("count_in_time", "count_cases"), parents.is_few),
+        parents_informed=_share(parents.frame, ("count_in_time", "count_cases"), parents.is_few),
         reports=_reports(figures, period, told.school),
         prevention=_hours(figures, period),
     )

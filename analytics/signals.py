@@ -133,6 +133,18 @@ def patterns_by_chance(points: int) -> float:
     return sum(runs(series, 0.0).signal for series in sides) / _SERIES
 
 
+def pupils_twice_by_chance(pupils: int, parts: int) -> float:
+    """How many pupils get two parts or more when `parts` fall on `pupils` at random.
+
+    Each pupil's number of parts is binomial(parts, 1 / pupils); 0 without pupils.
+    """
+    if pupils < 1:
+        return 0.0
+    missed = 1 - 1 / pupils
+    none, one = missed**parts, parts / pupils * missed ** max(parts - 1, 0)
+    return max(0.0, pupils * (1 - none - one))
+
+
 def _beyond(lower: Floats, upper: Floats, means: Floats) -> Floats:
     """The chance that a Poisson count lies below the lower or above the upper limit."""
     from scipy.special import pdtr, pdtrc

@@ -4,7 +4,7 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from ui import session
-from ui.trends import blocks, filters, found, questions
+from ui.trends import blocks, filters, found, glance, questions
 
 desk = session.desk()
 st.title("Trends", anchor=False)
@@ -20,6 +20,7 @@ st.caption(
     "Meer meldingen betekent niet minder veilig: het kan ook zijn dat er beter wordt gemeld. "
     "Er staan hier geen namen, en klassen worden niet op volgorde gezet."
 )
+glance.show(desk, chosen, questions.places())
 dates = (chosen.period, chosen.before, desk.today)
 blocks.show(questions.headline(figures, *dates))
 asked = questions.choose()

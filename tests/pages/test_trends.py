@@ -28,6 +28,7 @@ from ui.trends.tables import table_html
 
 FIRST = date(2026, 8, 31)
 BLOCKS = [
+    "In één oogopslag",
     "Nazorg op tijd",
     "Meldingen door het jaar",
     "Meldingen per klas",

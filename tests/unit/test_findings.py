@@ -32,7 +32,7 @@ NO_WAIT = Wait(kaplan_meier([], []), 0, is_few=True, by=40, share=float("nan"))
 
 def figures(period=NOW, **known):
     silent = {
-        **dict.fromkeys(("aftercare", "reached", "parents"), NOTHING),
+        **dict.fromkeys(("aftercare", "reached", "parents_informed"), NOTHING),
         **dict.fromkeys(("reports", "prevention"), NO_RATE),
         **dict.fromkeys(("resolution", "recurrence"), NO_WAIT),
     }
@@ -227,7 +227,7 @@ def test_six_sentences_together_ask_for_more_than_one_alone():
     assert said(once, before).kind is Kind.BETTER
     others = {
         "reached": share(10, 40),
-        "parents": share(20, 40),
+        "parents_informed": share(20, 40),
         "reports": rate(40, 400),
         "prevention": rate(20, 10),
         "resolution": wait(list(range(20))),
@@ -242,13 +242,13 @@ def test_nazorg_comes_first_and_what_says_nothing_gives_way():
         "reports": rate(40, 400),
         "prevention": rate(20, 10),
         "aftercare": share(20, 40),
-        "parents": share(20, 40),
+        "parents_informed": share(20, 40),
         "reached": share(10, 40),
         "recurrence": wait(list(range(20))),
     }
     found = findings(figures(**known), None)
     assert [one.figure for one in found] == [
-        *("aftercare", "recurrence", "reached", "reports", "parents", "prevention")
+        *("aftercare", "recurrence", "reached", "reports", "parents_informed", "prevention")
     ]
     assert [one.rank for one in found] == [1, 2, 3, 4, 5, 6]
 
@@ -265,7 +265,7 @@ waits = st.builds(
     st.lists(st.tuples(st.integers(0, 60), st.booleans()), max_size=30),
 )
 everything = {
-    **dict.fromkeys(("aftercare", "reached", "parents"), shares),
+    **dict.fromkeys(("aftercare", "reached", "parents_informed"), shares),
     **dict.fromkeys(("reports", "prevention"), rates),
     **dict.fromkeys(("resolution", "recurrence"), waits),
 }
@@ -339,6 +339,7 @@ def test_small_numbers_are_in_no_sentence_for_who_may_not_open_the_cases():
 def test_a_curve_that_may_not_be_told_still_says_whether_it_changed():
     frame = wait(list(range(1, 21)), known=float("nan"))
     finding = said(frame, frame, "resolution")
+    assert finding.now.curve.empty
     assert sentence(finding) == (
         "Hoe snel het stopt, is hier niet in één getal te zeggen. "
         "Een duidelijk verschil met vorig jaar is er niet."

@@ -61,18 +61,19 @@ class Further:
 
 def found(desk: Desk, wanted: FigureFilter, period: Period, before: Period | None) -> Found:
     """What this person may see of the figures; CaseworkError for a filter beyond the own team."""
-    return _remembering()(_question(desk, wanted, period, before), desk.facts)
+    return _remembering()(question(desk, wanted, period, before), desk.facts)
 
 
 def further(
     desk: Desk, wanted: FigureFilter, period: Period, before: Period | None, asked: str, told: Found
 ) -> Further:
     """The figures of one question (of analytics.questions), as this person may see them."""
-    question = replace(_question(desk, wanted, period, before), asked=asked)
-    return _remembering_further()(question, desk.facts, told)
+    about = replace(question(desk, wanted, period, before), asked=asked)
+    return _remembering_further()(about, desk.facts, told)
 
 
-def _question(desk: Desk, wanted: FigureFilter, period: Period, before: Period | None) -> Question:
+def question(desk: Desk, wanted: FigureFilter, period: Period, before: Period | None) -> Question:
+    """What an answer is kept by; CaseworkError for a filter beyond the own team."""
     figures = desk.facts(wanted)
     teams = desk.actor.scopes(Role.TEAM_LEADER, Action.SEE_FIGURES)
     return Question(

@@ -54,6 +54,11 @@ def question_of(figure: str) -> str:
     return next((asked.code for asked in QUESTIONS if figure in asked.figures), "")
 
 
+def places() -> dict[str, str]:
+    """Under which question a figure stands, by code; the headline is under none."""
+    return {figure: asked.code for asked in QUESTIONS for figure in asked.figures}
+
+
 def choose() -> Question:
     """The question that is open; it stands in the address, so that a link can name it."""
     by_code = {asked.code: asked for asked in QUESTIONS}

@@ -12,7 +12,7 @@ NAMES = {
     "recurrence": "Komt het terug?",
     "reached": "Hoever zaken opschalen",
     "reports": "Meldingen",
-    "parents": "Ouders op tijd geïnformeerd",
+    "parents_informed": "Ouders op tijd geïnformeerd",
     "prevention": "Mentoruren over pesten",
 }
 KINDS = {
@@ -27,8 +27,8 @@ KINDS = {
 HOW_SURE = (
     "We noemen iets pas beter of slechter als toeval het niet goed kan verklaren: de kans dat er "
     "door toeval ook maar één zin ten onrechte 'beter' of 'slechter' zegt, is op dit scherm "
-    "hooguit 1 op 20. We tellen daarbij mee hoeveel zinnen hier staan. 'Kan toeval zijn' betekent "
-    "niet dat er niets is veranderd: bij kleine aantallen is een verschil moeilijk te zien."
+    "hooguit één op twintig. We tellen daarbij mee hoeveel zinnen hier staan. 'Kan toeval zijn' "
+    "betekent niet dat er niets is veranderd: bij kleine aantallen is dat moeilijk te zien."
 )
 
 _VERDICTS = {
@@ -132,11 +132,10 @@ def _reports(now: Rate, before: Rate | None, earlier: str) -> str:
 
 
 def _prevention(now: Rate, before: Rate | None, earlier: str) -> str:
-    classes = "1 klas" if now.units == 1 else f"{_n(now.units)} klassen"
-    told = f"Er waren {_n(now.count)} mentoruren over pesten in {classes}"
+    told = f"Er waren {_n(now.count)} mentoruren over pesten in {_classes(now.units)}"
     if before is None:
         return f"{told}."
-    return f"{told}; {earlier} {_n(before.count)} in {_n(before.units)}."
+    return f"{told}; {earlier} {_n(before.count)} in {_classes(before.units)}."
 
 
 def _resolution(now: Wait, before: Wait | None, earlier: str) -> str:
@@ -164,6 +163,10 @@ def _by(start: str, end: str, now: Wait, before: Wait | None, earlier: str) -> s
     return f"{told}; {earlier} {percent(before.share)}." if before else f"{told}."
 
 
+def _classes(count: int) -> str:
+    return "1 klas" if count == 1 else f"{_n(count)} klassen"
+
+
 def _n(count: int | None) -> str:
     return number(count)
 
@@ -174,6 +177,6 @@ _TELLERS: dict[str, Callable[..., str]] = {
     "recurrence": _recurrence,
     "reached": _reached,
     "reports": _reports,
-    "parents": _parents,
+    "parents_informed": _parents,
     "prevention": _prevention,
 }
