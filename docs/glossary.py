@@ -50,6 +50,11 @@ TRADE = (
         "school days from incident to melding, first talk and first measure",
     ),
     ("doorhalen", "withdraw", "an entry that was a mistake no longer counts; both stay readable"),
+    (
+        "dit valt op",
+        "noticed",
+        "a class, month, pattern or cluster of meldingen beyond chance, with its false alarms",
+    ),
     ("driehoek", "triangle", "pupil, parents and school together"),
     ("ernstig signaal", "serious", "a sign that leads to a route of its own"),
     ("gestopt", "stopped", "in the gepeste's own words; plans the nazorg"),
@@ -60,6 +65,11 @@ TRADE = (
         "the school's protocol as data: `casework/action_card.toml`",
     ),
     ("handeling, stap", "step", "one box of the card"),
+    (
+        "in één oogopslag",
+        "glance, finding",
+        "at most six sentences at the top of Trends: better, worse, chance or too few to say",
+    ),
     ("inschrijving", "enrolment", "a pupil in a class, from a day on"),
     ("Klas (scherm)", "classroom", "a class as a whole: its pupils, open cases and mentor hours"),
     ("keert het terug", "recurrence", "after closing, a next melding of the same gepeste"),
