@@ -312,9 +312,7 @@ COUNTS = {
     *("Niet van toepassing", "Eerder gedaan", "Open zaken", "Loopt"),
     *("Gestopt, nog niet gesloten", "Zaken", "Nog te kort gevolgd"),
 }
-NO_COUNTS = (
-    r"niveau \d|95%-interval [^;).]*|\d+ klas(sen)?|\d+ zonder melding|\d+ leerlingen|\d+ (aug|nov)"
-)
+NO_COUNTS = r"[Nn]iveau \d|leerjaar \d|cijfer van 1 tot|95%-interval [^;).]*|\d+ klas(sen)?|\d+ zonder melding|\d+ leerlingen|\d+ (aug|nov)"
 
 
 def small_numbers(app: AppTest) -> list[str]:
@@ -329,7 +327,7 @@ def small_numbers(app: AppTest) -> list[str]:
         found += [
             match
             for words in hover
-            for match in re.findall(r"(?<!Niveau )\b\d+\b", words)
+            for match in re.findall(r"(?<!Niveau )(?<!leerjaar )\b\d+\b", words)
             if "interval" not in words and "leerling" not in words
         ]
         found += [re.sub(r"</?b>", "", note) for note in notes]

@@ -32,7 +32,7 @@ def figure(answer: Answer) -> style.Figure:
         hover = "te weinig om iets te zeggen" if share is None else f"{words} op tijd"
         cells[place] = (share, words, hover)
     names = [bars.wrapped(name) for name in rows]
-    return heat_map.figure(names, [f"{group}" for group in groups], cells)
+    return heat_map.figure(names, [f"leerjaar<br>{group}" for group in groups], cells)
 
 
 def description(answer: Answer) -> str:
