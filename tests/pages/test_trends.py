@@ -312,7 +312,10 @@ COUNTS = {
     *("Niet van toepassing", "Eerder gedaan", "Open zaken", "Loopt"),
     *("Gestopt, nog niet gesloten", "Zaken", "Nog te kort gevolgd"),
 }
-NO_COUNTS = r"[Nn]iveau \d|leerjaar \d|cijfer van 1 tot|95%-interval [^;).]*|\d+ klas(sen)?|\d+ zonder melding|\d+ leerlingen|\d+ (aug|nov)"
+NO_COUNTS = (
+    r"[Nn]iveau \d|leerjaar \d|cijfer van 1 tot|95%-interval [^;).]*"
+    r"|\d+ klas(sen)?|\d+ zonder melding|\d+ leerlingen|\d+ (aug|nov)"
+)
 
 
 def small_numbers(app: AppTest) -> list[str]:
