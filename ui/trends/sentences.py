@@ -25,10 +25,10 @@ KINDS = {
     Kind.TOO_FEW: "Te weinig gegevens",
 }
 HOW_SURE = (
-    "We noemen iets pas beter of slechter als toeval het niet goed kan verklaren: de kans dat er "
-    "door toeval ook maar één zin ten onrechte 'beter' of 'slechter' zegt, is op dit scherm "
-    "hooguit één op twintig. We tellen daarbij mee hoeveel zinnen hier staan. 'Kan toeval zijn' "
-    "betekent niet dat er niets is veranderd: bij kleine aantallen is dat moeilijk te zien."
+    "We noemen iets pas beter of slechter als toeval het niet goed kan verklaren, en we tellen mee "
+    "hoeveel zinnen hier staan. Helemaal uit te sluiten is het niet: ook als er niets is veranderd, "
+    "zegt een scherm af en toe 'beter' of 'slechter'. 'Kan toeval zijn' betekent niet dat er niets "
+    "is veranderd: bij kleine aantallen is dat moeilijk te zien."
 )
 
 _VERDICTS = {
