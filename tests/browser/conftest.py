@@ -115,9 +115,10 @@ class Visitor:
         self.context = context
         self.address = address
         self.left_the_machine: list[str] = []
+        self.signed_in = ""
         context.on("request", self._look)
         self.page: Page = context.new_page()
-        self.page.set_default_timeout(20_000)
+        self.page.set_default_timeout(60_000)
 
     def _look(self, request) -> None:  # type: ignore[no-untyped-def]
         if not request.url.startswith((self.address, "data:", "blob:")):
@@ -140,9 +141,12 @@ class Visitor:
 
     def become(self, name: str) -> None:
         """Choose a person of the demo school, whoever one was before."""
+        # A page that loses its cookie goes to the sign-in page by itself: not at the same time.
+        self.page.goto("about:blank")
         self.context.clear_cookies()
         self.page.goto(f"{self.address}/aanmelden")
         self.page.get_by_role("button", name=name).first.click()
+        self.signed_in = name
         self.settle()
 
     def press(self, name: str) -> None:
@@ -172,10 +176,14 @@ class Visitor:
 
     def open_step(self, title: str) -> None:
         """Press a step of the card; on a phone its column is unfolded first."""
-        step = self.page.locator(".st-key-card").get_by_role("button", name=title).first
+        steps = self.page.locator(".st-key-card [class*='st-key-box_'] button")
+        step = steps.filter(has_text=title).first
+        step.wait_for(state="attached")
         if not step.is_visible():
-            column = self.page.locator("[class*='st-key-column_']").filter(has=step)
+            column = step.locator("xpath=ancestor::*[contains(@class, 'st-key-column_')][1]")
             column.locator("[class*='st-key-unfold_'] button").click()
+            self.page.wait_for_timeout(300)
+            self.settle()
         step.click()
         self.page.locator(".st-key-step").get_by_role("heading", name=title).wait_for()
         self.settle()
