@@ -30,7 +30,7 @@ SHOTS = [
 
 
 def main() -> None:
-    """Every screen at 1280 px, and the case on a phone."""
+    """Every screen at 1280 px; the case, and a talk to record, on a phone."""
     IMAGES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         server = Server(Path(folder), "--demo")
@@ -46,6 +46,7 @@ def main() -> None:
                 visitor = Visitor(context, server.address)
                 visitor.become("Samira el Idrissi")
                 _case(visitor, "zaak-telefoon")
+                _talk(visitor, "gesprek-telefoon")
         finally:
             browser.close()
             server.stop()
@@ -65,6 +66,13 @@ def _wide(visitor: Visitor) -> None:
 
 def _case(visitor: Visitor, name: str) -> None:
     visitor.open_first_case()
+    _shoot(visitor.page, name)
+
+
+def _talk(visitor: Visitor, name: str) -> None:
+    visitor.open_step("Gesprek met de gepeste leerling")
+    visitor.page.locator(".st-key-step").evaluate("step => step.scrollIntoView()")
+    visitor.page.locator("[data-testid=stMain]").evaluate("main => main.scrollBy(0, -80)")
     _shoot(visitor.page, name)
 
 
