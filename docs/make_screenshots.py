@@ -77,6 +77,9 @@ def _talk(visitor: Visitor, name: str) -> None:
 
 
 def _shoot(page: Page, name: str) -> None:
+    page.mouse.move(0, 0)
+    if page.url.endswith("/trends"):
+        page.locator(".main-svg").first.wait_for()
     page.wait_for_timeout(1200)
     page.screenshot(path=IMAGES / f"{name}.png")
 
