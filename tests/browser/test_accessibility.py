@@ -67,6 +67,8 @@ def screens(visitor: Visitor) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "a case", visitor.open_first_case
     for step in STEPS:
         yield step, partial(visitor.open_step, step)
+        if step == "Passende maatregel":
+            yield "a choice made", partial(visitor.pick, "voor meer leerlingen")
     yield "no step", partial(visitor.press, "Sluiten")
     for decision in DECISIONS:
         yield decision, partial(visitor.more, decision)
