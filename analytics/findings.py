@@ -4,8 +4,8 @@ The rules are few. A figure with too little behind it says nothing. The six most
 that can say something are chosen before any of them is compared. Two shares are compared by a
 chi-square test, two rates by the exact binomial, two curves by the log-rank test
 (analytics.statistics has the sources). A difference is called one only when its p-value stays
-below 5 % after Holm's correction for the number of sentences on this screen: so of the screens on
-which nothing changed, at most one in twenty claims something.
+below 5 % after Holm's correction for the number of sentences on this screen. benchmarks/README.md
+tells how often that goes wrong on screens where nothing changed.
 """
 
 from collections.abc import Callable
