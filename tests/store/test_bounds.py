@@ -311,7 +311,7 @@ def test_two_random_histories_that_merge_are_one_in_the_facts(
     try:
         desk.merge(told.case_id, taken.case_id, WHY, seen=case.last_number, form_key=str(uuid4()))
     except InputRefused:
-        assert other.state != "running"
+        assert other.state != "running" or other.opened_on < case.opened_on
         assert_facts_equal(cast, case)
         assert_facts_equal(cast, other)
         return

@@ -20,6 +20,7 @@ from tests.unit.small_schools import CLASSES, FIRST, SmallSchool, school, school
 YEAR = SchoolYear("2025-2026", date(2025, 8, 1), date(2026, 7, 31))
 TEAMS = ["", "t1", "t2"]
 SEEN = Period(small_schools.START, small_schools.END, date(2026, 12, 1))
+UNBOUNDED = 3
 WITH_MARGINS = settings(deadline=None, max_examples=12, suppress_health_check=list(HealthCheck))
 
 
@@ -93,7 +94,7 @@ class Attack:
             found = linprog(
                 sign * wanted, A_eq=matrix, b_eq=np.zeros(len(matrix)), bounds=self.bounds
             )
-            ends.append(np.inf if found.status == 3 else sign * found.fun)
+            ends.append(-sign * np.inf if found.status == UNBOUNDED else sign * found.fun)
         return ends[1] - ends[0]
 
     def worked_out(self):
