@@ -76,7 +76,8 @@ def _to_figure(figure: str, name: str, places: Mapping[str, str], key: str = "")
     """To the chart itself; when it stands under another question, that one is opened first."""
     words = f"Naar de figuur: {name}" if name else "Naar de figuur"
     place = places.get(figure, "")
-    opened = st.query_params.get(ASKED) or next(iter(places.values()), "")
+    asked = st.query_params.get(ASKED, "")
+    opened = asked if asked in places.values() else next(iter(places.values()), "")
     if place in ("", opened):
         st.markdown(f"[{words}](#figuur-{figure})", width="content")
     else:
