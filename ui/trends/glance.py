@@ -81,7 +81,13 @@ def _to_figure(figure: str, name: str, places: Mapping[str, str], key: str = "")
     if place in ("", opened):
         st.markdown(f"[{words}](#figuur-{figure})", width="content")
     else:
-        st.button(words, key=f"figure_link_{key or figure}", type="tertiary", on_click=_open, args=(place,))
+        st.button(
+            words,
+            key=f"figure_link_{key or figure}",
+            type="tertiary",
+            on_click=_open,
+            args=(place,),
+        )
 
 
 def _open(place: str) -> None:
