@@ -198,6 +198,18 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class SupportFigures:
+    """The facts behind the figures of the ondersteuningsteam, of the whole school, without names.
+
+    DuckDB relations: `consults`, one row per question; `cases`, one per case; `calendar`.
+    """
+
+    consults: Any
+    cases: Any
+    calendar: Any
+
+
+@dataclass(frozen=True)
 class KeptCard:
     """A version of the card: since when, taken into use by whom, and why."""
 
@@ -369,6 +381,7 @@ class CodedFacts(Protocol):
         """What makes a case hard, counted for every running case; other cases since that day."""
         ...
 
+    def support(self) -> SupportFigures: ...
     def signals_near(self, reach: Reach, posts: Reach, today: date) -> list[str]:
         """The waiting signals that may be for somebody with this reach; which, a rule decides."""
         ...

@@ -15,12 +15,15 @@ from casework.errors import AdviceMovedOn, InputRefused, NotHere, OwnCase, StepO
 from casework.hard_cases import HardCase, hard_cases
 from casework.people import Action
 from casework.rules import check_goes_on
-from casework.store import CaseGlance, Draft, Receipt
+from casework.store import CaseGlance, Draft, Receipt, SupportFigures
 
 ADVICE = "advies"
 WHY_OPEN = "Schrijf op waarom je deze zaak opent; de mentor leest het mee."
 NO_NEED = "Deze zaak kun je al openen; een reden is niet nodig."
 NO_TEXT = "Er is nog geen tekst om akkoord op te zeggen."
+OTHER_TEXT = (
+    "Een collega heeft de tekst net veranderd. Lees de nieuwe tekst en zeg dan pas akkoord."
+)
 OWN_TEXT = "Je schreef deze tekst zelf. Een ander lid van het team zegt akkoord."
 NOBODY_AGREED = (
     "Nog niemand anders heeft akkoord gezegd op deze tekst. Bewaar hem en vraag een collega, of "
@@ -162,6 +165,13 @@ class Support(Seat):
         own = self.actor.staff_id
         return any(entry.recorded_by == own for entry, _ in case.of(kinds.CaseLookedInto))
 
+    # --- figures --------------------------------------------------------------------------------
+
+    def support_figures(self) -> SupportFigures:
+        """The facts behind the team's own figures: coded, of the whole school, without names."""
+        self._require(Action.ADVISE)
+        return self.store.facts.support()
+
     # --- one text together ----------------------------------------------------------------------
 
     def shared_advice(self, case_id: str) -> SharedAdvice:
@@ -198,7 +208,7 @@ class Support(Seat):
             if not kept.version:
                 raise InputRefused(NO_TEXT)
             if kept.version != seen:
-                raise AdviceMovedOn
+                raise AdviceMovedOn(OTHER_TEXT)
             if kept.written_by == me:
                 raise InputRefused(OWN_TEXT)
             if me not in kept.agreed_by:

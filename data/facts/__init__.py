@@ -16,9 +16,9 @@ from casework.action_card import ActionCard
 from casework.hard_cases import CaseFigures
 from casework.people import Reach
 from casework.school_days import SchoolDays
-from casework.store import CaseGlance, FigureFilter, Figures, RelatedCase
+from casework.store import CaseGlance, FigureFilter, Figures, RelatedCase, SupportFigures
 from data.database import Database
-from data.facts.cut import figures_on
+from data.facts.cut import figures_on, support_on
 from data.facts.reference import calendar, step_card
 
 # Each table has a file of its own; these are made from the entries of a subject, in this order.
@@ -244,6 +244,11 @@ class Facts:
         self._make_steps()
         found = self._rows(_sql("hard_case"), [today, since])
         return [CaseFigures(str(case_id), *counted) for case_id, *counted in found]
+
+    def support(self) -> SupportFigures:
+        """What the figures of the ondersteuningsteam rest on, on a cursor of their own."""
+        self._mend()
+        return support_on(self._database.cursor())
 
     def signals_near(self, reach: Reach, posts: Reach, today: date) -> list[str]:
         """The waiting signals that may be for somebody with this reach; which, a rule decides."""

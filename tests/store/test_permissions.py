@@ -85,6 +85,7 @@ TABLE = {
     "set_aside_signal": "+ - - - - - - - - - - - -",
     "set_aside_signal late": "+ - - + + - - - - - - - -",
     "support_queue": "- - - - - - - - - o + - -",
+    "support_figures": "- - - - - - - - - + + - -",
     "hard_cases": "- - - - - - - - - + + - -",
     "hard_cases to open": "- - - - - - - - - o + - -",
     "look_into": "- - - - - - - - - + + - -",
@@ -265,6 +266,7 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "set_aside_signal": lambda at: at.weighs("fresh"),
     "set_aside_signal late": lambda at: at.weighs("late"),
     "support_queue": lambda at: at.case_id in {one.case_id for one in at.desk.support_queue()},
+    "support_figures": lambda at: at.desk.support_figures() is not None,
     "hard_cases": lambda at: at.case_id in {one.case_id for one in at.desk.hard_cases()},
     "hard_cases to open": lambda at: (
         at.case_id in {one.case_id for one in at.desk.hard_cases() if one.may_open}
