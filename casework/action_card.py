@@ -25,6 +25,7 @@ MOST_DAYS = 400
 LONGEST_WORDS = 1_000
 MOST_ROWS = 60
 MOST_COLUMNS = 8
+HEAVIEST = 10
 
 
 def _one_line(words: object) -> object:
@@ -143,6 +144,17 @@ class Guide(_Named):
     ours: Flag = False
 
 
+class HardReason(_Named):
+    """A reason to call a running case hard: from which limit, and how much it weighs (0: never).
+
+    What the limit counts is said in `casework.hard_cases`.
+    """
+
+    title: Text
+    weight: Annotated[int, Field(strict=True, ge=0, le=HEAVIEST)]
+    threshold: Annotated[int, Field(strict=True, ge=1, le=MOST_DAYS)]
+
+
 Found = TypeVar("Found", bound=_Named)
 
 
@@ -156,6 +168,11 @@ class ActionCard(_Item):
     look_back_school_days: SchoolDayCount
     signal_school_days: SchoolDayCount = 2
     aftercare_window_school_days: SchoolDayCount
+    support_advice_school_days: SchoolDayCount = 5
+    support_answer_school_days: SchoolDayCount = 3
+    support_access_school_days: SchoolDayCount = 30
+    look_into_school_days: SchoolDayCount = 5
+    advice_needs_second: Flag = False
     columns: tuple[Column, ...] = Field(min_length=1, max_length=MOST_COLUMNS)
     all_steps: tuple[Step, ...] = Field(alias="steps", max_length=MOST_ROWS)
     aftercare: tuple[AftercareTerm, ...] = Field(max_length=MOST_ROWS)
@@ -164,6 +181,7 @@ class ActionCard(_Item):
     lists: dict[str, Words]
     measures: tuple[Measure, ...] = Field(max_length=MOST_ROWS)
     guides: tuple[Guide, ...] = Field(max_length=MOST_ROWS)
+    hard_reasons: tuple[HardReason, ...] = Field(default=(), max_length=MOST_ROWS)
 
     _elsewhere: dict[str, dict[str, str]] = PrivateAttr(default_factory=dict)
 
