@@ -390,6 +390,10 @@ class CodedFacts(Protocol):
         """The signals that somebody sent since that day, the newest first."""
         ...
 
+    def whole_version(self) -> int:
+        """The version of the facts, which are whole."""
+        ...
+
     def figures(
         self, teams: frozenset[str] | None, wanted: FigureFilter, may_open_all: bool
     ) -> Figures: ...

@@ -335,6 +335,16 @@ class Desk(Classroom, Merging, Overlaps, Signals, Support, YearReport):
 
     def facts(self, wanted: FigureFilter) -> Figures:
         """The coded facts of the own team(s), limited to `wanted`."""
+        teams = self._teams_of(wanted)
+        return self.store.facts.figures(teams, wanted, may_open_all=False)
+
+    def facts_version(self, wanted: FigureFilter) -> int:
+        """The version of what `facts(wanted)` hands out now, another number after every change."""
+        self._teams_of(wanted)
+        return self.store.facts.whole_version()
+
+    def _teams_of(self, wanted: FigureFilter) -> frozenset[str]:
+        """The own team(s); refuses a filter beyond them."""
         self._require(Action.SEE_FIGURES)
         teams = self.actor.scopes(Role.TEAM_LEADER, Action.SEE_FIGURES)
         if wanted.team_id and wanted.team_id not in teams:
@@ -342,7 +352,7 @@ class Desk(Classroom, Merging, Overlaps, Signals, Support, YearReport):
         own = {found.class_id for found in self.figure_classes()} if wanted.class_id else set()
         if wanted.class_id and wanted.class_id not in own:
             raise NotHere
-        return self.store.facts.figures(teams, wanted, may_open_all=False)
+        return teams
 
     def figure_classes(self) -> list[SchoolClass]:
         """The classes of the own team(s), of every school year: what figures can be limited to."""

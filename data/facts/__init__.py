@@ -272,6 +272,11 @@ class Facts:
         """
         return [str(signal_id) for (signal_id,) in self._rows(sql, [UUID(staff_id), since])]
 
+    def whole_version(self) -> int:
+        """The version of the facts, another number after every change."""
+        self._mend()
+        return self.version
+
     def figures(
         self, teams: frozenset[str] | None, wanted: FigureFilter, may_open_all: bool
     ) -> Figures:

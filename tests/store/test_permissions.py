@@ -111,6 +111,8 @@ TABLE = {
     "mentor_hours": "+ + + + + + + + + + + - -",
     "facts": "- - - - - - + + o - - - -",
     "facts of the class": "- - - - - - + + - - - - -",
+    "facts_version": "- - - - - - + + + - - - -",
+    "facts_version of the class": "- - - - - - + + - - - - -",
     "figure_classes": "- - - - - - + + o - - - -",
     "report_scope": "- - - - - - + + o - - - -",
     "report_facts": "- - - - - - + + + - - - -",
@@ -307,6 +309,10 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "mentor_hours": lambda at: at.desk.mentor_hours([at.own_class]) is not None,
     "facts": _figures,
     "facts of the class": lambda at: _figures(at, at.own_class),
+    "facts_version": lambda at: at.desk.facts_version(FigureFilter()) > 0,
+    "facts_version of the class": lambda at: (
+        at.desk.facts_version(FigureFilter(class_id=at.own_class)) > 0
+    ),
     "report_scope": lambda at: at.own_team in at.desk.report_scope(at.own_year).teams,
     "report_facts": lambda at: at.case_id in case_ids(at.desk.report_facts()),
     "report_maker": lambda at: bool(at.desk.report_maker("rapport").made_by),

@@ -33,11 +33,13 @@ _next = count(1)
 
 @dataclass(frozen=True)
 class Question:
-    """All that the answer hangs on: ids, days, scope, and the version of the data; no names."""
+    """All that the answer hangs on: ids, days, scope, and the version of the data; no names.
+
+    What is hidden is hidden for everybody who asks here: desk.facts says so, alike for all.
+    """
 
     school: int
     version: int
-    may_open_all: bool
     teams: tuple[str, ...]
     wanted: FigureFilter
     period: Period
@@ -82,12 +84,11 @@ def further(desk: Desk, asked: str, told: Found) -> Further:
 
 def question(desk: Desk, wanted: FigureFilter, period: Period, before: Period | None) -> Question:
     """What an answer is kept by; CaseworkError for a filter beyond the own team."""
-    figures = desk.facts(wanted)
+    version = desk.facts_version(wanted)
     teams = desk.actor.scopes(Role.TEAM_LEADER, Action.SEE_FIGURES)
     return Question(
         _number_of(desk.store.facts),
-        figures.version,
-        figures.may_open_all,
+        version,
         tuple(sorted(teams)),
         wanted,
         period,
@@ -107,7 +108,7 @@ def _answer(question: Question, _ask: Ask) -> Found:
     For who may not open the cases the small numbers are hidden before anything is kept.
     """
     figures, period, before = _ask(question.wanted), question.period, question.before
-    everything = None if figures.may_open_all else _ask(FigureFilter(kind=question.wanted.kind))
+    everything = None if figures.may_open_all else _everything(question, _ask, figures)
 
     def seen(at: Period) -> Sight:
         return in_sight(figures, at, everything)
@@ -122,6 +123,12 @@ def _answer(question: Question, _ask: Ask) -> Found:
         noticed(figures, period, now, before),
         now.exact.school.count_pupils if now.exact.school else 0,
     )
+
+
+def _everything(question: Question, ask: Ask, figures: Figures) -> Figures:
+    """The figures without a filter on team, year group or class."""
+    unfiltered = FigureFilter(kind=question.wanted.kind)
+    return figures if question.wanted == unfiltered else ask(unfiltered)
 
 
 @cache
