@@ -312,8 +312,8 @@ def _reason(fault: Any) -> str:
         "hoogste 40",
         "extra_forbidden": "is onbekend; haal het weg",
         "int_type": f"heeft een ongeldige waarde; vul een heel getal in van 0 tot {MOST_DAYS}",
-        "greater_than_equal": "heeft een ongeldige waarde; lager dan 0 kan niet",
-        "less_than_equal": f"heeft een ongeldige waarde; hoger dan {MOST_DAYS} kan niet",
+        "greater_than_equal": f"heeft een ongeldige waarde; lager dan {limits.get('ge')} kan niet",
+        "less_than_equal": f"heeft een ongeldige waarde; hoger dan {limits.get('le')} kan niet",
         "bool_type": "heeft een ongeldige waarde; vul true of false in",
         "too_short": "is leeg",
         "too_long": f"is te lang; er passen {LONGEST_WORDS} tekens in"
@@ -348,6 +348,7 @@ def _doubles(card: ActionCard) -> Iterable[Fault]:
         "parts": card.parts,
         "measures": card.measures,
         "guides": card.guides,
+        "hard_reasons": card.hard_reasons,
     }
     for name, items in rows.items():
         yield from _doubled(name, "id", [item.id for item in items], "'{}'")
