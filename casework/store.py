@@ -1,12 +1,13 @@
 """What the Desk asks of whoever keeps the entries: the store, seen from the casework."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
 from casework.action_card import ActionCard
+from casework.case_filter import CaseFilter
 from casework.entries import Entry, NewEntry
 from casework.masking import NameBook
 from casework.people import Assignment, Home, Reach
@@ -357,6 +358,10 @@ class CodedFacts(Protocol):
 
     def signals_of(self, staff_id: str, since: date) -> list[str]:
         """The signals that somebody sent since that day, the newest first."""
+        ...
+
+    def behind(self, wanted: CaseFilter, among: Collection[str], today: date) -> set[str]:
+        """Those of the cases `among` that a figure with this filter is about."""
         ...
 
     def figures(

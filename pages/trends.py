@@ -4,7 +4,7 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from ui import session
-from ui.trends import blocks, filters, found, glance, questions
+from ui.trends import filters, found, glance, questions, shown
 
 desk = session.desk()
 st.title("Trends", anchor=False)
@@ -22,8 +22,9 @@ st.caption(
 )
 glance.show(desk, chosen, questions.places())
 dates = (chosen.period, chosen.before, desk.today)
-blocks.show(questions.headline(figures, *dates))
+around = shown.surroundings(desk, chosen)
+shown.show(around, questions.headline(figures, *dates))
 asked = questions.choose()
 further = found.further(desk, *filtered, asked.code, figures)
 for block in questions.blocks(asked, figures, further, desk.known_card, *dates):
-    blocks.show(block)
+    shown.show(around, block)

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casework import entries as kinds
+from casework.case_filter import Basis, CaseFilter
 from casework.desk import Desk, signals
 from casework.entries import NewEntry, Payload
 from casework.errors import (
@@ -56,6 +57,7 @@ TABLE = {
     "printed_case": "+ - - - + - - + - - + - -",
     "glance": "+ - - - + - - + - - + - -",
     "cases": "+ o o o + o o + o o + - -",
+    "cases behind a figure": "+ o o o + o o + o o + - -",
     "agenda": "+ o o o + o o + o o + - -",
     "calendar_address": "+ + + + + + + + + + + - -",
     "magister": "+ - - - + - - + - - - - -",
@@ -216,6 +218,9 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "printed_case": lambda at: at.desk.printed_case(at.case_id).file.case.case_id == at.case_id,
     "glance": lambda at: at.desk.glance(at.case_id).case_id == at.case_id,
     "cases": lambda at: at.case_id in {found.case_id for found in at.desk.cases()},
+    "cases behind a figure": lambda at: (
+        at.case_id in {found.case_id for found in at.desk.cases(CaseFilter(Basis.REPORT))}
+    ),
     "agenda": lambda at: at.case_id in {line.case_id for line in at.desk.agenda()},
     "calendar_address": lambda at: bool(at.desk.calendar_address.make()),
     "magister": lambda at: bool(at.desk.magister(at.case_id, at.cast.pupils["Noor"]).written()),

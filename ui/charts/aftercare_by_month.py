@@ -34,6 +34,7 @@ def figure(answer: Answer) -> style.Figure:
                 "line": {"color": style.MAIN, "width": 2},
                 "marker": {"color": style.MAIN, "size": 11},
                 "cliponaxis": False,
+                "customdata": [style.part("month", f"{day:%Y-%m}") for day in frame["month"]],
                 "hovertext": [_hover(row) for row in style.rows(frame)],
                 "hoverinfo": "text",
             }

@@ -131,6 +131,10 @@ def _dots(answer: OverTime, value: str, places: list[int]) -> dict[str, Any]:
             "symbol": ["diamond" if signal else "circle" for signal in frame["signal"]],
         },
         "cliponaxis": False,
+        "customdata": [
+            style.part("month", f"{row.starts_on:%Y-%m}") if not answer.is_rare else ""
+            for row in style.rows(frame)
+        ],
         "hovertext": [_hover(answer, row) for row in style.rows(frame)],
         "hoverinfo": "text",
     }

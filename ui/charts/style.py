@@ -204,6 +204,11 @@ def _length(start: float, end: float) -> float:
     return 0.0 if math.isnan(start) or math.isnan(end) else max(end - start, 0.0)
 
 
+def part(name: str, code: str) -> str:
+    """What a point stands for, by code: "month:2026-10"; the screen asks for its cases with it."""
+    return f"{name}:{code}"
+
+
 def plain(text: str) -> str:
     """Words of a school as words: plotly would read <b> or a link in them."""
     return html.escape(text, quote=False)
