@@ -4,11 +4,13 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from ui import session
-from ui.trends import filters, found, glance, questions, shown
+from ui.trends import filters, found, glance, questions, shown, views
 
 desk = session.desk()
+session.show_receipt()
 st.title("Trends", anchor=False)
 try:
+    views.show(desk)
     chosen = filters.filters(desk)
     filtered = (chosen.wanted, chosen.period, chosen.before)
     figures = found.found(desk, *filtered)
@@ -22,9 +24,9 @@ st.caption(
 )
 glance.show(desk, chosen, questions.places())
 dates = (chosen.period, chosen.before, desk.today)
-around = shown.surroundings(desk, chosen)
+around = shown.surroundings(desk, chosen, figures)
 shown.show(around, questions.headline(figures, *dates))
 asked = questions.choose()
 further = found.further(desk, *filtered, asked.code, figures)
 for block in questions.blocks(asked, figures, further, desk.known_card, *dates):
-    shown.show(around, block)
+    shown.show(around, block, further)

@@ -18,7 +18,8 @@ except CaseworkError as refusal:
 if figure:
     case_chips.show(desk, figure, len(cases))
 if not cases:
-    case_list.nothing_yet() if not figure else case_list.nothing_behind()
+    if not figure:
+        case_list.nothing_yet()
     st.stop()
 wanted = case_list.filters(cases, desk.known_card)
 found = case_list.chosen(cases, wanted)

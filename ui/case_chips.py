@@ -70,7 +70,7 @@ def show(desk: Desk, limited: CaseFilter, count: int) -> None:
                 )
         st.markdown(plain(may_open(count)))
         st.caption(MORE)
-        with st.container(horizontal=True):
+        with st.container(horizontal=True, vertical_alignment="center"):
             if desk.may(Action.SEE_FIGURES):
                 _back()
             st.button(
@@ -86,7 +86,7 @@ def show(desk: Desk, limited: CaseFilter, count: int) -> None:
 def may_open(count: int) -> str:
     """How many of the cases behind the figure this person may open."""
     if count == 0:
-        return "Hiervan mag jij geen zaak openen."
+        return "Hiervan mag jij geen zaak openen. Haal een filter weg, of toon alle zaken."
     return f"Hiervan mag jij {number(count)} {'zaak' if count == 1 else 'zaken'} openen."
 
 

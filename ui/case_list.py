@@ -210,15 +210,6 @@ def nothing_yet() -> None:
         )
 
 
-def nothing_behind() -> None:
-    """What somebody reads who may open none of the cases behind a figure."""
-    with st.container(border=True, key="zaken_geen"):
-        st.markdown(
-            "**Van de zaken achter dit cijfer is er geen die jij mag openen.** Haal een filter "
-            "weg, of toon alle zaken."
-        )
-
-
 def nothing_found() -> None:
     """What somebody reads whose filters leave nothing over."""
     with st.container(border=True, key="zaken_geen"):

@@ -24,6 +24,7 @@ from casework.desk.reporting import (
     opening_entries,
 )
 from casework.desk.signals import Signals
+from casework.desk.trend_notes import TrendNotes
 from casework.desk.year_report import YearReport
 from casework.entries import NewEntry, tidy
 from casework.errors import InputRefused, NotHere, NotOwnPupil, NotYourStep
@@ -46,7 +47,7 @@ from casework.words import ROLES
 
 
 @dataclass(frozen=True)
-class Desk(Classroom, Merging, Overlaps, Signals, YearReport):
+class Desk(Classroom, Merging, Overlaps, Signals, TrendNotes, YearReport):
     """The desk of one actor: everything that one person can see and do."""
 
     # --- seeing -------------------------------------------------------------------------------
