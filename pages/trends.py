@@ -4,11 +4,13 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from ui import session
-from ui.trends import blocks, filters, found, glance, questions
+from ui.trends import filters, found, glance, questions, shown, views
 
 desk = session.desk()
+session.show_receipt()
 st.title("Trends", anchor=False)
 try:
+    views.show(desk)
     chosen = filters.filters(desk)
     figures = found.found(desk, chosen.wanted, chosen.period, chosen.before)
 except CaseworkError as refusal:
@@ -21,8 +23,9 @@ st.caption(
 )
 glance.show(desk, chosen, figures, questions.places())
 dates = (chosen.period, chosen.before, desk.today)
-blocks.show(questions.headline(figures, *dates))
+around = shown.surroundings(desk, chosen, figures)
+shown.show(around, questions.headline(figures, *dates))
 asked = questions.choose()
 further = found.further(desk, asked.code, figures)
 for block in questions.blocks(asked, figures, further, desk.known_card, *dates):
-    blocks.show(block)
+    shown.show(around, block, further)

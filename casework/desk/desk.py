@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from casework import entries as kinds
 from casework.action_card import ActionCard
 from casework.case import Case
+from casework.case_filter import CaseFilter
 from casework.consult import Turn
 from casework.desk.agenda import AgendaItem, Watched, agenda_of
 from casework.desk.calendar_address import CalendarAddress
@@ -25,6 +26,7 @@ from casework.desk.reporting import (
 )
 from casework.desk.signals import Signals
 from casework.desk.support import Support
+from casework.desk.trend_notes import TrendNotes
 from casework.desk.year_report import YearReport
 from casework.entries import NewEntry, tidy
 from casework.errors import InputRefused, NotHere, NotOwnPupil, NotYourStep, OwnCase
@@ -47,15 +49,23 @@ from casework.words import ROLES
 
 
 @dataclass(frozen=True)
-class Desk(Classroom, Merging, Overlaps, Signals, Support, YearReport):
+class Desk(Classroom, Merging, Overlaps, Signals, Support, TrendNotes, YearReport):
     """The desk of one actor: everything that one person can see and do."""
 
     # --- seeing -------------------------------------------------------------------------------
 
-    def cases(self) -> list[CaseGlance]:
-        """The cases in sight: open ones with a serious sign on top, then the newest first."""
+    def cases(self, wanted: CaseFilter | None = None) -> list[CaseGlance]:
+        """The cases in sight: open ones with a serious sign on top, then the newest first.
+
+        With `wanted` only those that such a figure is about; whatever else the figure counts
+        stays out of the answer.
+        """
         self._require(Action.SEE_CASE)
         found = self.store.facts.glances(self.actor.reach(Action.SEE_CASE), self.today)
+        if wanted is not None:
+            own = [case.case_id for case in found]
+            behind = self.store.facts.behind(wanted, own, self.today)
+            found = [case for case in found if case.case_id in behind]
         found.sort(key=lambda case: (case.last_report_on, case.label), reverse=True)
         return sorted(found, key=lambda case: not case.is_serious or case.state == "closed")
 

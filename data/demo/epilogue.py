@@ -1,4 +1,4 @@
-"""What is done in the made-up school at a real desk: a card of its own, a merge and a split."""
+"""What is done in the made-up school at a real desk: a card, a merge, a split, marks."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +15,12 @@ from data.store import Store
 
 AFTER_SCHOOL = 15 * 60 + 10
 TEAM_HEARS_WITHIN = 3
+# How many school days ago, what began, and whether it is for the own team alone.
+MARKS = (
+    (150, "meer toezicht op het plein in de pauze", True),
+    (40, "week tegen pesten", False),
+)
+VIEW = {"t_vraag": "card"}
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,7 @@ class Epilogue:
             self._change_card(self.school.clock.day(self.school.clock.second_card_from))
         self._merge()
         self._split()
+        self._add_to_figures()
 
     def _change_card(self, day: date) -> None:
         """The docententeam hears sooner; cases that were running keep their own term."""
@@ -67,6 +74,23 @@ class Epilogue:
             )
             key = self.school.new_id()
             desk.split(case.case_id, split, seen=case.last_number, form_key=key)
+
+    def _add_to_figures(self) -> None:
+        """The teamleider of the onderbouw marks two beginnings, sets a target and keeps a view."""
+        clock = self.school.clock
+        desk = self._desk(Role.TEAM_LEADER, "Onderbouw", clock.day(clock.latest))
+        if desk is None:
+            return
+        team_id = self.school.teams["Onderbouw"]
+        for back, text, whose in MARKS:
+            desk.annotate(
+                clock.day(clock.latest - back),
+                text,
+                team_id=team_id if whose else "",
+                form_key=self.school.new_id(),
+            )
+        desk.set_target(team_id, "aftercare", "90")
+        desk.keep_view("Mijn onderbouw, nazorg", VIEW, form_key=self.school.new_id())
 
     def _desk(self, role: Role, scope: str, day: date) -> Desk | None:
         """The desk of one of the people to be, at the end of that day."""

@@ -1,7 +1,7 @@
 """The coded facts in memory: one table a grain, kept up to date per changed subject."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
@@ -13,11 +13,13 @@ import duckdb
 import pyarrow as pa
 
 from casework.action_card import ActionCard
+from casework.case_filter import Basis, CaseFilter
 from casework.hard_cases import CaseFigures
 from casework.people import Reach
 from casework.school_days import SchoolDays
 from casework.store import CaseGlance, FigureFilter, Figures, RelatedCase, SupportFigures
 from data.database import Database
+from data.facts.behind import behind
 from data.facts.cut import figures_on, support_on
 from data.facts.reference import calendar, step_card
 
@@ -276,6 +278,17 @@ class Facts:
         """The version of the facts, another number after every change."""
         self._mend()
         return self.version
+
+    def behind(self, wanted: CaseFilter, among: Collection[str], today: date) -> set[str]:
+        """Those of the cases `among` that a figure with this filter is about."""
+        self._mend()
+        if wanted.basis in (Basis.STEP, Basis.WAITING):
+            self._make_steps()
+        cursor = self._database.cursor()
+        try:
+            return behind(cursor, wanted, among, today)
+        finally:
+            cursor.close()
 
     def figures(
         self, teams: frozenset[str] | None, wanted: FigureFilter, may_open_all: bool

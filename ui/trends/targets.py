@@ -1,0 +1,204 @@
+"""Targets: a line in the picture, what can be said of it, and where a team sets one."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from functools import cache, partial
+from typing import Any
+
+import streamlit as st
+
+from analytics import aftercare
+from analytics.targets import Held, Verdict, held, held_in_groups
+from casework.desk import Desk
+from casework.people import Action
+from casework.trend_notes import TARGET_FIGURES, Target
+from ui import form, session
+from ui.charts import marks, style
+from ui.form import Form
+from ui.labels import plain
+from ui.trends.blocks import Block
+from ui.trends.filters import Chosen
+from ui.trends.found import Ask, Found, Further, Question, question
+
+STOPPED_BY = 60
+FORM, REMOVAL = "target", "target_removal"
+WHAT = {
+    "aftercare": "van de nazorg op tijd",
+    "parents_informed": "van de zaken met ouders van beide kanten op tijd geïnformeerd",
+    "resolution": f"van de zaken gestopt binnen {STOPPED_BY} schooldagen",
+}
+# The figures that show the target of another figure as well.
+SAME_TARGET = {"aftercare_by_month": "aftercare"}
+UPRIGHT = {"aftercare", "parents_informed"}
+NO_TARGET = {
+    "reports": (
+        "Voor meldingen is er geen doel: meer meldingen is niet minder veilig, en met een doel "
+        "gaan mensen minder melden."
+    ),
+    "over_time": (
+        "Voor meldingen is er geen doel: meer meldingen is niet minder veilig, en met een doel "
+        "gaan mensen minder melden."
+    ),
+    "reached": (
+        "Voor opschalen is er geen doel: op tijd hulp erbij halen is goed, ook als dat vaker is."
+    ),
+    "recurrence": (
+        "Voor terugkeer is er geen doel: met een doel gaan mensen een nieuwe melding minder snel "
+        "vastleggen."
+    ),
+}
+PART_OF_TEAM = (
+    "Het doel geldt voor het hele team. Je kijkt nu naar een deel, dus er staat niet bij of het "
+    "is gehaald."
+)
+MORE_TEAMS = "Een doel hoort bij één team. Kies bovenaan een team om het te zien of te zetten."
+
+
+def of(desk: Desk, block: Block, chosen: Chosen, team_id: str) -> Target | None:
+    """The target that this figure is held to, when it is about a whole team."""
+    figure = SAME_TARGET.get(block.key, block.key)
+    if not team_id or is_part(chosen):
+        return None
+    known = [one for one in desk.targets() if (one.team_id, one.figure) == (team_id, figure)]
+    return known[0] if known else None
+
+
+def is_part(chosen: Chosen) -> bool:
+    """Whether the figures are about less than a whole team."""
+    wanted = chosen.wanted
+    return bool(wanted.year_group or wanted.class_id or wanted.kind)
+
+
+def drawn(block: Block, target: Target | None) -> Block:
+    """The figure with the line of its target."""
+    if target is None or block.picture is None:
+        return block
+    draw = marks.with_target_upright if block.key in UPRIGHT else marks.with_target_across
+    return replace(block, picture=draw(block.picture, target.percent / 100))
+
+
+def show(
+    desk: Desk,
+    block: Block,
+    chosen: Chosen,
+    team_id: str,
+    verdict: Callable[[Target], Held | None],
+) -> None:
+    """What can be said of the target, and for who may: a form to set it or take it away."""
+    if block.key in NO_TARGET:
+        st.caption(NO_TARGET[block.key])
+    if block.key not in TARGET_FIGURES:
+        return
+    target = of(desk, block, chosen, team_id)
+    found = verdict(target) if target else None
+    if target and found:
+        st.markdown(plain(sentence(target, found)))
+    if not team_id:
+        st.caption(MORE_TEAMS)
+    elif is_part(chosen):
+        if any((one.team_id, one.figure) == (team_id, block.key) for one in desk.targets()):
+            st.caption(PART_OF_TEAM)
+    elif desk.may(Action.SET_TARGET):
+        _change(block.key, team_id, target)
+
+
+def sentence(target: Target, found: Held) -> str:
+    """What can be said, and how sure it is."""
+    start = f"Doel {target.percent}% {WHAT[target.figure]}:"
+    if found.verdict is Verdict.TOO_FEW:
+        return f"{start} te weinig gegevens om te zeggen of het is gehaald."
+    if found.verdict is Verdict.HIDDEN:
+        return f"{start} niet te zeggen, want een klein aantal is hier verborgen."
+    limits = style.interval(found.lower, found.upper, "percent")
+    now = f"het is {style.percent(found.share)}, en met toeval erbij {limits}"
+    return {
+        Verdict.REACHED: f"{start} gehaald; {now}.",
+        Verdict.NOT_REACHED: f"{start} niet gehaald; {now}.",
+        Verdict.CHANCE: (
+            f"{start} niet te zeggen of het is gehaald; {now}. Het verschil kan toeval zijn."
+        ),
+    }[found.verdict]
+
+
+def verdict(
+    desk: Desk, chosen: Chosen, now: Found, further: Further | None, target: Target
+) -> Held | None:
+    """The figure beside its target, from the numbers that are on the screen; None when hidden."""
+    if target.figure == "aftercare":
+        return _of_aftercare(desk, chosen, now, target.percent)
+    if target.figure == "resolution":
+        return _of_resolution(now, target.percent)
+    answer: Any = further.now.get("parents_informed") if further else None
+    if answer is None:
+        return None
+    row = answer.frame.iloc[0]
+    limits = (float(row["share"]), float(row["lower"]), float(row["upper"]))
+    return held(*limits, target.percent, is_few=answer.is_few)
+
+
+def _of_aftercare(desk: Desk, chosen: Chosen, now: Found, percent: int) -> Held:
+    frame = now.now.aftercare
+    row = frame[frame["kind"] == "all"].iloc[0]
+    counts = [row["count_in_window"], row["count_due"]]
+    part, whole = (None if style.is_hidden(count) else int(count) for count in counts)
+    asked = question(desk, chosen.wanted, chosen.period, None)
+    clustering = _remembering()(asked, desk.facts)
+    is_few = "aftercare" in now.now.too_few
+    return held_in_groups(part, whole, clustering, percent, is_few=is_few)
+
+
+def _of_resolution(now: Found, percent: int) -> Held:
+    milestones = now.now.resolution.milestones
+    row = milestones[milestones["school_days"] == STOPPED_BY].iloc[0]
+    limits = (float(row["share"]), float(row["lower"]), float(row["upper"]))
+    return held(*limits, percent, is_few="resolution" in now.now.too_few)
+
+
+@cache
+def _remembering() -> Callable[[Question, Ask], float]:
+    """Made at the first question: modules are imported before Streamlit runs."""
+    return st.cache_data(max_entries=200, show_spinner=False)(_clustering)
+
+
+def _clustering(question: Question, _ask: Ask) -> float:
+    return aftercare.clustering(_ask(question.wanted).aftercare, question.period)
+
+
+def _change(figure: str, team_id: str, target: Target | None) -> None:
+    made = Form(f"{FORM}_{figure}")
+    removal = f"{REMOVAL}_{figure}"
+    is_refused = session.refusal(made.name) or session.refusal(removal)
+    with st.expander("Doel van het team", icon=":material/target:", expanded=bool(is_refused)):
+        with made.drawn():
+            now = str(target.percent) if target else ""
+            made.line("percent", f"Doel in procenten ({WHAT[figure]})", now)
+            made.submit("Doel bewaren", partial(_save, made, team_id, figure), primary=False)
+        if target:
+            st.button(
+                "Doel weghalen",
+                key=f"untarget_{figure}",
+                icon=":material/delete:",
+                on_click=form.store,
+                args=(removal, partial(_remove, team_id, figure)),
+            )
+        refused = session.refusal(removal)
+        if refused:
+            st.error(plain(refused.sentence))
+            session.forget_refusal(removal)
+
+
+def _save(made: Form, team_id: str, figure: str, desk: Desk) -> str:
+    kept = desk.set_target(team_id, figure, made.words("percent"))
+    return f"Het doel is nu {kept.percent}% {WHAT[figure]}."
+
+
+def _remove(team_id: str, figure: str, desk: Desk) -> str:
+    desk.remove_target(team_id, figure)
+    return "Er is geen doel meer voor dit cijfer."
+
+
+def team_of(chosen: Chosen, teams: Mapping[str, str]) -> str:
+    """The one team that the figures are about; "" when there are more."""
+    if chosen.wanted.team_id in teams:
+        return chosen.wanted.team_id
+    return next(iter(teams)) if len(teams) == 1 else ""
