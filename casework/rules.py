@@ -45,6 +45,16 @@ NOT_BY_HAND = (
     kinds.SignalPupil,
     kinds.SignalTaken,
     kinds.SignalSetAside,
+    kinds.TeamDecided,
+    kinds.DecisionDone,
+    kinds.MeetingStarted,
+    kinds.MeetingAttended,
+    kinds.MeetingAgenda,
+    kinds.MeetingPupil,
+    kinds.MeetingTurned,
+    kinds.MeetingPaused,
+    kinds.MeetingDecided,
+    kinds.MeetingClosed,
 )
 ABOUT_A_PUPIL = (kinds.PupilInvolved, kinds.RoleChanged)
 ABOUT_NAZORG = (kinds.AftercareDone, kinds.AftercareMoved, kinds.AftercareSetAside)
@@ -67,6 +77,8 @@ CANNOT_BE_WITHDRAWN = frozenset(
         kinds.MergedInto,
         kinds.SplitOff,
         kinds.SplitFrom,
+        kinds.TeamDecided,
+        kinds.DecisionDone,
     )
 )
 

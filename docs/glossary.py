@@ -37,6 +37,11 @@ TRADE = (
     ("beheer", "office", "classes, pupils, staff, years and the read log; no case content"),
     ("bevestiging", "receipt", "what a person reads after saving, read back from the store"),
     ("betrokken leerling", "pupil involved", "a pupil with a part in a case"),
+    (
+        "besluit (van het ondersteuningsteam)",
+        "team decision",
+        "on the record of the case: what, who and by when; or why there is none",
+    ),
     ("bijlage, leidraad", "guide", "questions to hold a talk by"),
     (
         "cijfer",
@@ -75,6 +80,11 @@ TRADE = (
     ("keert het terug", "recurrence", "after closing, a next melding of the same gepeste"),
     ("kluis", "vault", "the keys, one per case and pupil"),
     ("klas", "class", "of one school year"),
+    (
+        "leerling A",
+        "pseudonym, letter",
+        "stands for one pupil throughout one meeting, and says nothing in another",
+    ),
     ("leeslog", "read log, access log", "who opened which case number, and when"),
     ("leerjaar", "year group", "1 to 6"),
     ("leeslijst", "reading list", "cases that are new for somebody who never opened them"),
@@ -83,8 +93,14 @@ TRADE = (
     ("mentoruur", "mentor hour", "a preventive lesson, logged for a class"),
     ("nazorg", "aftercare", "planned moments after it has stopped"),
     ("niveau", "level", "1, 2 or 3; it never falls"),
+    ("notulen", "minutes", "what was decided in a meeting, as PDF, with letters for names"),
     ("oordeel", "verdict", "pesten, plagen, conflict, nog onduidelijk, ongegrond"),
     ("overdracht, mentor wisselen", "handover", "a class goes to another mentor from a day on"),
+    (
+        "overleg",
+        "meeting",
+        "the ondersteuningsteam goes through an agenda, one case a screen; decisions on record",
+    ),
     ("rol van een leerling", "part", "what a pupil has to do with a case; neutral and reversible"),
     ("samenvoegen", "merge", "two cases that are one: the older takes in all that counts"),
     ("schooldag", "school day", "what every term counts in"),

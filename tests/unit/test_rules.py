@@ -625,6 +625,8 @@ def test_everything_that_levels_and_states_rest_on_is_kept_from_withdrawal() -> 
         *("evaluated", "support_asked", "support_advised", "advice_used", "mentor_hour_held"),
         *("agreement_reviewed", "handover_noted"),
         *("signal_sent", "signal_pupil", "signal_taken", "signal_set_aside"),
+        *("meeting_started", "meeting_attended", "meeting_agenda", "meeting_pupil"),
+        *("meeting_turned", "meeting_paused", "meeting_decided", "meeting_closed"),
     }
 
 
