@@ -33,6 +33,7 @@ REPORT = Screen("melden.py", "Melden", ":material/edit_note:", "melden", Action.
 CASES = Screen("zaken.py", "Zaken", ":material/folder_open:", "zaken", Action.SEE_CASE)
 CASE = Screen("zaak.py", "Zaak", ":material/view_column:", "zaak", Action.SEE_CASE)
 CLASSROOM = Screen("klas.py", "Klas", ":material/groups:", "klas", Action.SEE_CLASS)
+MEETING = Screen("overleg.py", "Overleg", ":material/co_present:", "overleg", Action.ADVISE)
 TRENDS = Screen("trends.py", "Trends", ":material/insights:", "trends", Action.SEE_FIGURES)
 YEAR_REPORT = Screen(
     "rapport.py", "Rapport", ":material/description:", "rapport", Action.SEE_FIGURES
@@ -41,7 +42,19 @@ CARD = Screen(
     "handelingskaart.py", "Handelingskaart", ":material/menu_book:", "kaart", Action.SEE_CARD
 )
 OFFICE = Screen("beheer.py", "Beheer", ":material/settings:", "beheer", Action.ADMINISTER)
-SCREENS = (TODAY, SIGNAL, REPORT, CASES, CASE, CLASSROOM, TRENDS, YEAR_REPORT, CARD, OFFICE)
+SCREENS = (
+    TODAY,
+    SIGNAL,
+    REPORT,
+    CASES,
+    CASE,
+    CLASSROOM,
+    MEETING,
+    TRENDS,
+    YEAR_REPORT,
+    CARD,
+    OFFICE,
+)
 
 
 def menu(desk: Desk) -> list[st.Page]:
