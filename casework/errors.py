@@ -14,6 +14,7 @@ CaseworkError
 ├── AdviceMovedOn              a colleague wrote in the text of this advice in the meantime
 ├── CardMovedOn                somebody else took a version of the card into use in the meantime
 ├── SignalMovedOn              somebody else took this signal up, or set it aside
+├── MeetingMovedOn             a colleague changed this meeting in the meantime
 ├── CardFault                  the action card cannot be read
 ├── NotPrinted                 a PDF could not be made
 └── StoreError                 the data cannot be reached
@@ -120,6 +121,13 @@ class SignalMovedOn(CaseworkError):
     default = (
         "Een collega heeft dit signaal net opgepakt of afgesloten. Je hoeft er niets meer mee te "
         "doen; wat je typte staat er nog."
+    )
+
+
+class MeetingMovedOn(CaseworkError):
+    default = (
+        "Een collega heeft dit overleg net verder gezet of de agenda veranderd. Kijk waar jullie "
+        "nu zijn en doe het zo nodig opnieuw; wat je typte staat er nog."
     )
 
 

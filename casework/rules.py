@@ -49,6 +49,16 @@ NOT_BY_HAND = (
     kinds.SignalTaken,
     kinds.SignalSetAside,
     kinds.CaseLookedInto,
+    kinds.TeamDecided,
+    kinds.DecisionDone,
+    kinds.MeetingStarted,
+    kinds.MeetingAttended,
+    kinds.MeetingAgenda,
+    kinds.MeetingPupil,
+    kinds.MeetingTurned,
+    kinds.MeetingPaused,
+    kinds.MeetingDecided,
+    kinds.MeetingClosed,
 )
 # The ondersteuningsteam thinks along during a case and after it, so this goes on when it is closed.
 OF_SUPPORT = (
@@ -80,6 +90,8 @@ CANNOT_BE_WITHDRAWN = frozenset(
         kinds.SplitOff,
         kinds.SplitFrom,
         kinds.CaseLookedInto,
+        kinds.TeamDecided,
+        kinds.DecisionDone,
     )
 )
 

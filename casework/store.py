@@ -17,6 +17,11 @@ from casework.trend_notes import Annotation, SavedView, Target
 
 # The reason of a line in the read log about a case that left the screen on paper.
 PRINTED = "afgedrukt"
+# The same for a case in the minutes of a meeting of the ondersteuningsteam.
+IN_MINUTES = "in de notulen van een overleg"
+IN_MINUTES_BY_NAME = "in de notulen van een overleg, met namen"
+# And for the names that were shown in a meeting.
+NAMES_SHOWN = "namen getoond in een overleg"
 # The same for the figures of a team that left in a report or an export.
 EXPORTED = "rapport gemaakt"
 
@@ -265,6 +270,10 @@ class EntryLog(Protocol):
 
     def entries_of(self, subject_ids: Iterable[str]) -> dict[str, list[Entry]]:
         """The entries of several subjects without their words (all empty)."""
+        ...
+
+    def begun_with(self, kind: str) -> list[str]:
+        """The subjects whose first entry is of this kind, the newest first."""
         ...
 
 

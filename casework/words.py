@@ -89,11 +89,21 @@ ENTRY_KINDS = {
     "split_off": "Deel gaat verder als eigen zaak",
     "split_from": "Afgesplitst van een andere zaak",
     "handover_noted": "Voor de volgende mentor",
+    "team_decided": "Besluit van het ondersteuningsteam",
+    "decision_done": "Besluit uitgevoerd",
     "signal_sent": "Signaal",
     "signal_pupil": "Leerling in een signaal",
     "signal_taken": "Signaal opgepakt",
     "signal_set_aside": "Signaal afgesloten",
     "mentor_hour_held": "Mentoruur",
+    "meeting_started": "Overleg begonnen",
+    "meeting_attended": "Wie bij het overleg is",
+    "meeting_agenda": "Agenda van het overleg",
+    "meeting_pupil": "Leerling met een letter",
+    "meeting_turned": "Zaak aan de beurt",
+    "meeting_paused": "Overleg onderbroken",
+    "meeting_decided": "Besluit in een zaak",
+    "meeting_closed": "Overleg afgesloten",
 }
 # The words above the sealed fields of the entries, where they are shown and where they are typed.
 WORDS = {
@@ -118,6 +128,9 @@ WORDS = {
     "what_was_done": "Wat is ermee gedaan?",
     "what_helped": "Wat hielp?",
     "what_did_not": "Wat hielp niet?",
+    "decision": "Besluit",
+    "guests": "Wie zijn er nog meer?",
+    "secret": "Geheim van dit overleg",
 }
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _LONG_WORDS = re.compile(

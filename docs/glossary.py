@@ -37,6 +37,11 @@ TRADE = (
     ("beheer", "office", "classes, pupils, staff, years and the read log; no case content"),
     ("bevestiging", "receipt", "what a person reads after saving, read back from the store"),
     ("betrokken leerling", "pupil involved", "a pupil with a part in a case"),
+    (
+        "besluit (van het ondersteuningsteam)",
+        "team decision",
+        "on the record of the case: what, who and by when; or why there is none",
+    ),
     ("bijlage, leidraad", "guide", "questions to hold a talk by"),
     (
         "cijfer",
@@ -105,6 +110,11 @@ TRADE = (
         "the cases that a figure counts and that this person may open: `CaseFilter`",
     ),
     ("klas", "class", "of one school year"),
+    (
+        "leerling A",
+        "pseudonym, letter",
+        "stands for one pupil throughout one meeting, and says nothing in another",
+    ),
     ("leeslog", "read log, access log", "who opened which case number, and when"),
     ("leerjaar", "year group", "1 to 6"),
     ("leeslijst", "reading list", "cases that are new for somebody who never opened them"),
@@ -119,6 +129,7 @@ TRADE = (
         "annotation, mark",
         "a day on which something began, as a numbered line in each figure over time",
     ),
+    ("notulen", "minutes", "what was decided in a meeting, as PDF, with letters for names"),
     ("oordeel", "verdict", "pesten, plagen, conflict, nog onduidelijk, ongegrond"),
     (
         "ouders van beide kanten op tijd",
@@ -130,6 +141,9 @@ TRADE = (
         "plek en moment",
         "place, day part",
         "where and when meldingen say that it happens; one melding may name two places",
+        "overleg",
+        "meeting",
+        "the ondersteuningsteam goes through an agenda, one case a screen; decisions on record",
     ),
     ("rol van een leerling", "part", "what a pupil has to do with a case; neutral and reversible"),
     ("samenvoegen", "merge", "two cases that are one: the older takes in all that counts"),

@@ -14,6 +14,7 @@ from ui.case import (
     mentor_hour,
     notices,
     step_form,
+    team_decisions,
     timeline,
 )
 
@@ -30,6 +31,7 @@ except CaseworkError as refusal:
 
 header.header(file)
 notices.notices(file)
+team_decisions.open_decisions(file)
 header.proposal(file)
 header.now(file)
 chosen = step_form.chosen_step(file)

@@ -33,6 +33,7 @@ REPORT = Screen("melden.py", "Melden", ":material/edit_note:", "melden", Action.
 CASES = Screen("zaken.py", "Zaken", ":material/folder_open:", "zaken", Action.SEE_CASE)
 CASE = Screen("zaak.py", "Zaak", ":material/view_column:", "zaak", Action.SEE_CASE)
 CLASSROOM = Screen("klas.py", "Klas", ":material/groups:", "klas", Action.SEE_CLASS)
+MEETING = Screen("overleg.py", "Overleg", ":material/co_present:", "overleg", Action.ADVISE)
 TRENDS = Screen("trends.py", "Trends", ":material/insights:", "trends", Action.SEE_FIGURES)
 YEAR_REPORT = Screen(
     "rapport.py", "Rapport", ":material/description:", "rapport", Action.SEE_FIGURES
@@ -46,7 +47,8 @@ CARD = Screen(
 )
 OFFICE = Screen("beheer.py", "Beheer", ":material/settings:", "beheer", Action.ADMINISTER)
 SCREENS = (
-    *(TODAY, SIGNAL, REPORT, CASES, CASE, CLASSROOM, SUPPORT, TRENDS, YEAR_REPORT, CARD, OFFICE),
+    *(TODAY, SIGNAL, REPORT, CASES, CASE, CLASSROOM, SUPPORT, MEETING),
+    *(TRENDS, YEAR_REPORT, CARD, OFFICE),
 )
 
 

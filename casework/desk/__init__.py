@@ -4,6 +4,7 @@ from casework.desk.agenda import AgendaItem
 from casework.desk.case_file import CaseFile, PrintedCase
 from casework.desk.classroom import ClassFile, MentorHour
 from casework.desk.desk import Desk
+from casework.desk.meeting_file import MeetingCase, MeetingFile, Minutes
 from casework.desk.merging import MergeCandidate
 from casework.desk.reporting import Melding, PartGiven
 from casework.desk.signals import OwnSignal, Receivers, SignalFile
@@ -14,9 +15,12 @@ __all__ = [
     "CaseFile",
     "ClassFile",
     "Desk",
+    "MeetingCase",
+    "MeetingFile",
     "Melding",
     "MentorHour",
     "MergeCandidate",
+    "Minutes",
     "OwnSignal",
     "PartGiven",
     "PrintedCase",

@@ -13,6 +13,7 @@ from casework.desk.agenda import AgendaItem, Watched, agenda_of
 from casework.desk.calendar_address import CalendarAddress
 from casework.desk.case_file import CaseFile, PrintedCase
 from casework.desk.classroom import Classroom
+from casework.desk.meetings import Meetings
 from casework.desk.merging import Merging
 from casework.desk.office import Office
 from casework.desk.overlaps import Overlaps
@@ -49,7 +50,7 @@ from casework.words import ROLES
 
 
 @dataclass(frozen=True)
-class Desk(Classroom, Merging, Overlaps, Signals, Support, TrendNotes, YearReport):
+class Desk(Classroom, Meetings, Merging, Overlaps, Signals, Support, TrendNotes, YearReport):
     """The desk of one actor: everything that one person can see and do."""
 
     # --- seeing -------------------------------------------------------------------------------

@@ -154,7 +154,8 @@ class Seat:
 def _writers(case: Case) -> set[str]:
     first = {e.payload.carried.recorded_by for e in case.entries if e.payload.carried}
     agreed = {one for _, said in case.of(kinds.SupportAdvised) for one in said.agreed_by}
-    return first | agreed | {entry.recorded_by for entry in case.entries}
+    asked = {e.payload.who for e in case.entries if isinstance(e.payload, kinds.TeamDecided)}
+    return first | agreed | asked | {entry.recorded_by for entry in case.entries}
 
 
 def is_id(text: str) -> bool:

@@ -196,6 +196,8 @@ def _about(file: CaseFile, said: kinds.Payload) -> Iterator[str]:
         term = card.aftercare_term(planned.moment) if planned else None
         if term:
             yield term.title
+    elif isinstance(said, kinds.TeamDecided):
+        yield f"Wie: {file.colleague(said.who)}" if said.is_decided else "Geen besluit"
     elif isinstance(said, kinds.EntryWithdrawn):
         struck = next(entry for entry in file.case.entries if entry.number == said.number)
         yield f"{head(file, struck)}, {short_date(struck.happened_on, file.case.today)}"

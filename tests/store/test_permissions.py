@@ -18,6 +18,7 @@ from casework.entries import NewEntry, Payload
 from casework.errors import (
     CaseMovedOn,
     InputRefused,
+    MeetingMovedOn,
     NotHere,
     NotOwnPupil,
     NotYourStep,
@@ -101,6 +102,22 @@ TABLE = {
     "in_sight": "+ o o o + o o + o o + - -",
     "split": "+ - - - + - - + - - - - -",
     "cases_of_one_pupil": "+ o o o + o o o o o o - -",
+    "meetings": "- - - - - - - - - + + - -",
+    "meeting": "- - - - - - - - - + + - -",
+    "meeting_number": "- - - - - - - - - + + - -",
+    "meeting_members": "- - - - - - - - - + + - -",
+    "meeting_candidates": "- - - - - - - - - o + - -",
+    "meeting_case": "- - - - - - - - - + + - -",
+    "meeting_case of another": "- - - - - - - - - - - - -",
+    "minutes": "- - - - - - - - - + + - -",
+    "start_meeting": "- - - - - - - - - - + - -",
+    "change_agenda": "- - - - - - - - - + + - -",
+    "change_attendance": "- - - - - - - - - + + - -",
+    "turn_meeting": "- - - - - - - - - + + - -",
+    "pause_meeting": "- - - - - - - - - + + - -",
+    "close_meeting": "- - - - - - - - - + + - -",
+    "decide": "- - - - - - - - - + + - -",
+    "finish_decision": "+ - - - + - - + - - - - -",
     "recognise": "+ o o o + o o + o - - - -",
     "class_list": "+ + + + + + + + + + + + +",
     "classes": "+ + + + + + + + + + + + +",
@@ -157,6 +174,20 @@ class Place:
     desk: Desk
     case_id: str
     signals: Mapping[str, str] = field(default_factory=dict)
+    cases: Mapping[str, str] = field(default_factory=dict)
+    meeting_id: str = ""
+    discussed: str = ""
+
+    def decides(self) -> bool:
+        said = kinds.TeamDecided(meeting_id="", decision="")
+        return is_weighed(lambda: self.desk.decide(self.meeting_id, self.discussed, said, **FORM))
+
+    def finishes(self) -> bool:
+        return is_weighed(lambda: self.desk.finish_decision(self.case_id, 1, "", **FORM))
+
+    def turns(self) -> bool:
+        form = {"seen": -1, "form_key": str(uuid4())}
+        return is_weighed(lambda: self.desk.pause_meeting(self.meeting_id, **form))
 
     def lists(self, signal: str) -> bool:
         return self.signals[signal] in {found.signal_id for found, _ in self.desk.signals()}
@@ -239,7 +270,7 @@ NOBODY = Split({}, (), frozenset(), "Zo.")
 
 def is_weighed(act: Callable[[], object]) -> bool:
     """Whether it gets as far as a rule of the casework: that is for who may."""
-    with pytest.raises((InputRefused, CaseMovedOn, SignalMovedOn)):
+    with pytest.raises((InputRefused, CaseMovedOn, SignalMovedOn, MeetingMovedOn)):
         act()
     return True
 
@@ -319,6 +350,36 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "cases_of_one_pupil": lambda at: (
         at.case_id in {one.case_id for cases in at.desk.cases_of_one_pupil() for one in cases}
     ),
+    "meetings": lambda at: at.meeting_id in {one.meeting_id for one in at.desk.meetings()},
+    "meeting": lambda at: at.desk.meeting(at.meeting_id).meeting.meeting_id == at.meeting_id,
+    "meeting_number": lambda at: at.desk.meeting_number(at.meeting_id) > 0,
+    "meeting_members": lambda at: bool(at.desk.meeting_members()),
+    "meeting_candidates": lambda at: (
+        at.case_id in {one.glance.case_id for one in at.desk.meeting_candidates()}
+    ),
+    "meeting_case": lambda at: bool(at.desk.meeting_case(at.meeting_id, at.discussed).may_do),
+    "meeting_case of another": lambda at: bool(
+        at.desk.meeting_case(at.meeting_id, at.cases["three"]).may_do
+    ),
+    "minutes": lambda at: bool(at.desk.minutes(at.meeting_id).cases),
+    "start_meeting": lambda at: is_weighed(
+        lambda: at.desk.start_meeting([at.case_id], [], "", str(uuid4()))
+    ),
+    "change_agenda": lambda at: is_weighed(
+        lambda: at.desk.change_agenda(at.meeting_id, [], seen=-1, form_key=str(uuid4()))
+    ),
+    "change_attendance": lambda at: is_weighed(
+        lambda: at.desk.change_attendance(at.meeting_id, [], "", str(uuid4()))
+    ),
+    "turn_meeting": lambda at: (
+        at.desk.turn_meeting(at.meeting_id, at.discussed, seen=-1, form_key=str(uuid4())).repeated
+    ),
+    "pause_meeting": lambda at: at.turns(),
+    "close_meeting": lambda at: is_weighed(
+        lambda: at.desk.close_meeting(at.meeting_id, seen=-1, form_key=str(uuid4()))
+    ),
+    "decide": lambda at: at.decides(),
+    "finish_decision": lambda at: at.finishes(),
     "recognise": lambda at: (
         at.case_id
         in {found.case_id for found in at.desk.recognise({at.cast.pupils["Noor"]: "target"})}
@@ -385,10 +446,14 @@ class Scene:
     cast: Cast
     cases: dict[str, str]
     signals: dict[str, str]
+    meeting_id: str
 
     def place(self, column: int) -> Place:
         _, name, case = COLUMNS[column]
-        return Place(self.cast, self.cast.desk(name), self.cases[case], self.signals)
+        desk, put = self.cast.desk(name), self.cases["put"]
+        return Place(
+            *(self.cast, desk, self.cases[case], self.signals, self.cases, self.meeting_id, put)
+        )
 
     def outcome(self, act: str, column: int) -> str:
         try:
@@ -436,7 +501,16 @@ def scene(school: Cast) -> Scene:
             at.record((said, "", ""))
         if name == "put":
             at.record((kinds.SupportAsked(question="Wat nu?"), "support", ""))
-    return Scene(cast, found, signals_of(cast))
+    return Scene(cast, found, signals_of(cast), meeting_of(cast, found["put"]))
+
+
+def meeting_of(cast: Cast, case_id: str) -> str:
+    """A meeting about a case, that is at it."""
+    desk = cast.desk("Anneke")
+    here = [cast.staff["Anneke"]]
+    meeting_id = desk.start_meeting([case_id], here, "", str(uuid4())).subject_id
+    desk.turn_meeting(meeting_id, case_id, seen=0, form_key=str(uuid4()))
+    return meeting_id
 
 
 def signals_of(cast: Cast) -> dict[str, str]:

@@ -631,6 +631,8 @@ def test_everything_that_levels_and_states_rest_on_is_kept_from_withdrawal() -> 
         *("support_more_asked", "support_answered"),
         *("agreement_reviewed", "handover_noted"),
         *("signal_sent", "signal_pupil", "signal_taken", "signal_set_aside"),
+        *("meeting_started", "meeting_attended", "meeting_agenda", "meeting_pupil"),
+        *("meeting_turned", "meeting_paused", "meeting_decided", "meeting_closed"),
     }
 
 
