@@ -14,6 +14,8 @@ from casework.school_days import SchoolDays
 
 # The reason of a line in the read log about a case that left the screen on paper.
 PRINTED = "afgedrukt"
+# The same of a case that showed in the network around another one; that is no opening of it.
+BESIDE = "in het netwerk van een andere zaak"
 # The same for the figures of a team that left in a report or an export.
 EXPORTED = "rapport gemaakt"
 
@@ -192,6 +194,21 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class Comparison:
+    """What one case is held against, as DuckDB relations over the whole school, without it.
+
+    `cases`: when each case opened since `since` began, was talked about and stopped, without ids.
+    `past`: the closed cases with their likeness and what helped; case_id only of those that the
+    viewer may open. No pupil and no member of staff is in them.
+    """
+
+    cases: Any
+    past: Any
+    calendar: Any
+    since: date
+
+
+@dataclass(frozen=True)
 class KeptCard:
     """A version of the card: since when, taken into use by whom, and why."""
 
@@ -362,6 +379,9 @@ class CodedFacts(Protocol):
     def figures(
         self, teams: frozenset[str] | None, wanted: FigureFilter, may_open_all: bool
     ) -> Figures: ...
+    def comparison(self, case_id: str, may_open: Iterable[str], since: date) -> Comparison:
+        """What one case is held against: all cases, with no id of one that may not be opened."""
+        ...
 
 
 class CardShelf(Protocol):

@@ -37,6 +37,7 @@ TRADE = (
     ("beheer", "office", "classes, pupils, staff, years and the read log; no case content"),
     ("bevestiging", "receipt", "what a person reads after saving, read back from the store"),
     ("betrokken leerling", "pupil involved", "a pupil with a part in a case"),
+    ("bespreken (een zaak)", "review", "one case to think over, on a screen of its own"),
     ("bijlage, leidraad", "guide", "questions to hold a talk by"),
     (
         "cijfer",
@@ -82,6 +83,11 @@ TRADE = (
     ("melding", "report", "what somebody tells; the first one opens a case"),
     ("mentoruur", "mentor hour", "a preventive lesson, logged for a class"),
     ("nazorg", "aftercare", "planned moments after it has stopped"),
+    (
+        "netwerk",
+        "network, tie",
+        "pupils and their parts over cases that share a pupil, as far as the viewer may open them",
+    ),
     ("niveau", "level", "1, 2 or 3; it never falls"),
     ("oordeel", "verdict", "pesten, plagen, conflict, nog onduidelijk, ongegrond"),
     ("overdracht, mentor wisselen", "handover", "a class goes to another mentor from a day on"),
@@ -110,11 +116,18 @@ TRADE = (
     ("vastlegging", "entry", "one line of the log; only ever appended"),
     ("veiligheidscijfer", "safety score", "1 to 10, given by the pupil"),
     ("volgens de kaart", "adherence", "what the card asks was done, and in time"),
+    ("verloop (van een zaak)", "course", "its entries, measures, levels and scores through time"),
     ("vrije dagen", "free days", "days without school that the school adds itself"),
     ("wachtend werk", "work", "open and late steps per team; never per person"),
     ("weer geopend", "reopened", "a new melding, or nazorg that says gelijk or erger"),
     ("wie mag wat", "the table MAY", "which role may do which action"),
     ("zaak", "case", "what its entries add up to"),
+    (
+        "zaken die hierop lijken",
+        "similar cases",
+        "the closed cases nearest to one by coded facts, and what helped in them",
+    ),
+    ("zonder namen", "called, letters", "every pupil as leerling A, B, ...; no typed words"),
 )
 
 

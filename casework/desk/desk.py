@@ -22,6 +22,7 @@ from casework.desk.reporting import (
     joining_entries,
     opening_entries,
 )
+from casework.desk.review import Review
 from casework.desk.signals import Signals
 from casework.desk.year_report import YearReport
 from casework.entries import NewEntry, tidy
@@ -45,7 +46,7 @@ from casework.words import ROLES
 
 
 @dataclass(frozen=True)
-class Desk(Classroom, Merging, Overlaps, Signals, YearReport):
+class Desk(Classroom, Merging, Overlaps, Review, Signals, YearReport):
     """The desk of one actor: everything that one person can see and do."""
 
     # --- seeing -------------------------------------------------------------------------------
