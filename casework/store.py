@@ -22,6 +22,8 @@ IN_MINUTES = "in de notulen van een overleg"
 IN_MINUTES_BY_NAME = "in de notulen van een overleg, met namen"
 # And for the names that were shown in a meeting.
 NAMES_SHOWN = "namen getoond in een overleg"
+# The same of a case that showed in the network around another one; that is no opening of it.
+BESIDE = "in het netwerk van een andere zaak"
 # The same for the figures of a team that left in a report or an export.
 EXPORTED = "rapport gemaakt"
 
@@ -214,6 +216,21 @@ class SupportFigures:
     consults: Any
     cases: Any
     calendar: Any
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What one case is held against, as DuckDB relations over the whole school, without it.
+
+    `cases`: when each case opened since `since` began, was talked about and stopped, without ids.
+    `past`: the closed cases with their likeness and what helped; case_id only of those that the
+    viewer may open. No pupil and no member of staff is in them.
+    """
+
+    cases: Any
+    past: Any
+    calendar: Any
+    since: date
 
 
 @dataclass(frozen=True)
@@ -412,6 +429,9 @@ class CodedFacts(Protocol):
     def figures(
         self, teams: frozenset[str] | None, wanted: FigureFilter, may_open_all: bool
     ) -> Figures: ...
+    def comparison(self, case_id: str, may_open: Iterable[str], since: date) -> Comparison:
+        """What one case is held against: all cases, with no id of one that may not be opened."""
+        ...
 
 
 class CardShelf(Protocol):

@@ -42,6 +42,7 @@ TRADE = (
         "team decision",
         "on the record of the case: what, who and by when; or why there is none",
     ),
+    ("bespreken (een zaak)", "review", "one case to think over, on a screen of its own"),
     ("bijlage, leidraad", "guide", "questions to hold a talk by"),
     (
         "cijfer",
@@ -123,6 +124,11 @@ TRADE = (
     ("mentoruur", "mentor hour", "a preventive lesson, logged for a class"),
     ("nazorg", "aftercare", "planned moments after it has stopped"),
     ("nazorg op tijd", "aftercare completion", "moments done in their window, of moments due"),
+    (
+        "netwerk",
+        "network, tie",
+        "pupils and their parts over cases that share a pupil, as far as the viewer may open them",
+    ),
     ("niveau", "level", "1, 2 or 3; it never falls"),
     (
         "op de tijdlijn",
@@ -185,6 +191,7 @@ TRADE = (
         "prevention",
         "mentor hours per class, by name of the class; no case is behind it",
     ),
+    ("verloop (van een zaak)", "course", "its entries, measures, levels and scores through time"),
     ("vrije dagen", "free days", "days without school that the school adds itself"),
     ("wachtend werk", "work", "open and late steps per team; never per person"),
     (
@@ -200,6 +207,12 @@ TRADE = (
         "gestopt, minder, gelijk or erger at the last nazorg of each gepeste",
     ),
     ("zaak", "case", "what its entries add up to"),
+    (
+        "zaken die hierop lijken",
+        "similar cases",
+        "the closed cases nearest to one by coded facts, and what helped in them",
+    ),
+    ("zonder namen", "called, letters", "every pupil as leerling A, B, ...; no typed words"),
 )
 
 

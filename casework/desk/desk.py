@@ -25,6 +25,7 @@ from casework.desk.reporting import (
     joining_entries,
     opening_entries,
 )
+from casework.desk.review import Review
 from casework.desk.signals import Signals
 from casework.desk.support import Support
 from casework.desk.trend_notes import TrendNotes
@@ -50,7 +51,9 @@ from casework.words import ROLES
 
 
 @dataclass(frozen=True)
-class Desk(Classroom, Meetings, Merging, Overlaps, Signals, Support, TrendNotes, YearReport):
+class Desk(
+    Classroom, Meetings, Merging, Overlaps, Review, Signals, Support, TrendNotes, YearReport
+):
     """The desk of one actor: everything that one person can see and do."""
 
     # --- seeing -------------------------------------------------------------------------------

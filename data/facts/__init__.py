@@ -17,9 +17,17 @@ from casework.case_filter import Basis, CaseFilter
 from casework.hard_cases import CaseFigures
 from casework.people import Reach
 from casework.school_days import SchoolDays
-from casework.store import CaseGlance, FigureFilter, Figures, RelatedCase, SupportFigures
+from casework.store import (
+    CaseGlance,
+    Comparison,
+    FigureFilter,
+    Figures,
+    RelatedCase,
+    SupportFigures,
+)
 from data.database import Database
 from data.facts.behind import behind
+from data.facts.comparison import comparison_on
 from data.facts.cut import figures_on, support_on
 from data.facts.reference import calendar, step_card
 
@@ -37,9 +45,10 @@ FROM_ENTRIES = {
     "signal_fact": "signal_id",
     "signal_pupil_fact": "signal_id",
 }
-STEPS = {"step_fact": "case_id"}
+# Made when first asked for; from then on renewed for what changed.
+WHEN_ASKED = {"step_fact": "case_id", "likeness_fact": "case_id"}
 # What crosses subjects, or says of each row where its case is from, is worked out when asked.
-VIEWS = ("step_of_case", "score_of_case", "recurrence_fact")
+VIEWS = ("step_of_case", "score_of_case", "recurrence_fact", "past_case")
 MOST_KEPT = 500
 
 
@@ -171,8 +180,9 @@ class Facts:
     def _forget_steps(self) -> None:
         self._has_steps = False
         if self._counted is not None:
-            self._run(f"create or replace table facts.step_fact as {_of_changed('step_fact')}")
-            self._run("delete from facts.step_fact")
+            for table in WHEN_ASKED:
+                self._run(f"create or replace table facts.{table} as {_of_changed(table)}")
+                self._run(f"delete from facts.{table}")
 
     def _make_steps(self) -> None:
         """The steps of every case, when a figure is first asked for; from then on what changed.
@@ -183,11 +193,12 @@ class Facts:
             return
         with self._database.writer, self._lock:
             if not self._has_steps:
-                self._run(f"create or replace table facts.step_fact as {_of_entries('step_fact')}")
+                for table in WHEN_ASKED:
+                    self._run(f"create or replace table facts.{table} as {_of_entries(table)}")
                 self._has_steps = True
             elif self._steps_to_renew:
                 with self._transaction() as cursor:
-                    self._renew(cursor, STEPS, list(self._steps_to_renew))
+                    self._renew(cursor, WHEN_ASKED, list(self._steps_to_renew))
             self._steps_to_renew.clear()
 
     def _homes_of(self, today: date) -> None:
@@ -301,6 +312,12 @@ class Facts:
         return figures_on(
             self._database.cursor(), teams, wanted, may_open_all=may_open_all, version=version
         )
+
+    def comparison(self, case_id: str, may_open: Iterable[str], since: date) -> Comparison:
+        """What one case is held against: all cases, with no id of one that may not be opened."""
+        self._mend()
+        self._make_steps()
+        return comparison_on(self._database.cursor(), case_id, may_open, since)
 
     def _rows(self, sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
         cursor = self._database.cursor()

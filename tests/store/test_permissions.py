@@ -56,6 +56,7 @@ COLUMNS = (
 # own pupil; - NotHere. The columns are those above, in that order.
 TABLE = {
     "case": "+ - - - + - - + - - + - -",
+    "review": "+ - - - + - - + - - + - -",
     "printed_case": "+ - - - + - - + - - + - -",
     "glance": "+ - - - + - - + - - + - -",
     "cases": "+ o o o + o o + o o + - -",
@@ -292,6 +293,7 @@ def _is_too_late(act: Callable[[], object]) -> bool:
 
 ACTS: dict[str, Callable[[Place], bool]] = {
     "case": lambda at: at.desk.case(at.case_id).case.case_id == at.case_id,
+    "review": lambda at: at.desk.review(at.case_id).file.case.case_id == at.case_id,
     "printed_case": lambda at: at.desk.printed_case(at.case_id).file.case.case_id == at.case_id,
     "glance": lambda at: at.desk.glance(at.case_id).case_id == at.case_id,
     "cases": lambda at: at.case_id in {found.case_id for found in at.desk.cases()},
