@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analytics import adherence, aftercare, escalation, prevention, recurrence, reports, resolution
-from analytics.overview import overview, reports_of, school_of, shown
+from analytics.overview import Sight
 from analytics.period import Period
 from analytics.reports_over_time import reports_over_time
 from casework.store import Figures
@@ -70,20 +70,17 @@ class Measured:
     prevention: Rate
 
 
-def measured(figures: Figures, period: Period, everything: Figures | None = None) -> Measured:
-    """Every figure, as it may be told.
+def measured(figures: Figures, period: Period, sight: Sight) -> Measured:
+    """Every figure, as it may be told; `sight` is overview.in_sight of the same figures.
 
-    Who may not open all cases gives `everything` as well, the figures without a filter on team,
-    year group or class: then every number is one of the answers with small numbers hidden
+    For who may not open all cases every number is one of the answers with small numbers hidden
     (overview.shown and its like). Raises ValueError as the functions of the figures do.
     """
-    exact = overview(figures, period)
-    told = exact
+    exact, told = sight.exact, sight.told
     parents = adherence.parents_informed(figures.steps, period)
     back = recurrence.time_to_return(figures.closings, figures.calendar, period)
     back_told = back
-    if everything is not None:
-        told = shown(exact, reports_of(everything, period), school_of(everything, period))
+    if sight.everything is not None:
         parents = adherence.parents_informed_shown(parents)
         back_told = recurrence.shown(back)
     clustering = aftercare.clustering(figures.aftercare, period)

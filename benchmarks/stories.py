@@ -15,6 +15,7 @@ import numpy as np
 
 from analytics.findings import RULES, Kind, findings
 from analytics.measured import measured
+from analytics.overview import in_sight
 from analytics.period import Period
 from benchmarks import verdict
 from casework.store import Figures
@@ -169,7 +170,9 @@ def told(story: str, rng: np.random.Generator, *, is_hidden: bool) -> dict[str, 
     relations = {name: made.relation(name) for name in SCHEMAS if name not in FIXED}
     figures = Figures(**relations | FIXED, may_open_all=not is_hidden)
     everything = figures if is_hidden else None
-    before, now = (measured(figures, period, everything) for period in YEARS)
+    before, now = (
+        measured(figures, period, in_sight(figures, period, everything)) for period in YEARS
+    )
     return {one.figure: one.kind for one in findings(now, before)}
 
 

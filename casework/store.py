@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from casework.action_card import ActionCard
 from casework.case_filter import CaseFilter
 from casework.entries import Entry, NewEntry
+from casework.hard_cases import CaseFigures
 from casework.masking import NameBook
 from casework.people import Assignment, Home, Reach
 from casework.school_days import SchoolDays
@@ -16,6 +17,13 @@ from casework.trend_notes import Annotation, SavedView, Target
 
 # The reason of a line in the read log about a case that left the screen on paper.
 PRINTED = "afgedrukt"
+# The same for a case in the minutes of a meeting of the ondersteuningsteam.
+IN_MINUTES = "in de notulen van een overleg"
+IN_MINUTES_BY_NAME = "in de notulen van een overleg, met namen"
+# And for the names that were shown in a meeting.
+NAMES_SHOWN = "namen getoond in een overleg"
+# The same of a case that showed in the network around another one; that is no opening of it.
+BESIDE = "in het netwerk van een andere zaak"
 # The same for the figures of a team that left in a report or an export.
 EXPORTED = "rapport gemaakt"
 
@@ -120,7 +128,11 @@ class MentorChange:
 
 @dataclass(frozen=True)
 class CaseGlance:
-    """A case in one line, without names: one row of the coded facts."""
+    """A case in one line, without names: one row of the coded facts.
+
+    `consult_turn` is whose turn it is about the latest question to the ondersteuningsteam (a code
+    of `casework.consult.Turn`), empty when none was put.
+    """
 
     case_id: str
     label: str
@@ -135,6 +147,7 @@ class CaseGlance:
     pupil_ids: tuple[str, ...]
     closed_on: date | None = None
     ending: str = ""
+    consult_turn: str = ""
 
 
 @dataclass(frozen=True)
@@ -194,6 +207,33 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class SupportFigures:
+    """The facts behind the figures of the ondersteuningsteam, of the whole school, without names.
+
+    DuckDB relations: `consults`, one row per question; `cases`, one per case; `calendar`.
+    """
+
+    consults: Any
+    cases: Any
+    calendar: Any
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What one case is held against, as DuckDB relations over the whole school, without it.
+
+    `cases`: when each case opened since `since` began, was talked about and stopped, without ids.
+    `past`: the closed cases with their likeness and what helped; case_id only of those that the
+    viewer may open. No pupil and no member of staff is in them.
+    """
+
+    cases: Any
+    past: Any
+    calendar: Any
+    since: date
+
+
+@dataclass(frozen=True)
 class KeptCard:
     """A version of the card: since when, taken into use by whom, and why."""
 
@@ -247,6 +287,10 @@ class EntryLog(Protocol):
 
     def entries_of(self, subject_ids: Iterable[str]) -> dict[str, list[Entry]]:
         """The entries of several subjects without their words (all empty)."""
+        ...
+
+    def begun_with(self, kind: str) -> list[str]:
+        """The subjects whose first entry is of this kind, the newest first."""
         ...
 
 
@@ -323,9 +367,17 @@ class AccessLog(Protocol):
         """Which of these cases this person ever opened."""
         ...
 
+    def last_opened(self, staff_id: str, case_ids: Iterable[str]) -> dict[str, datetime]:
+        """When this person last opened each of these cases (UTC); none that never was."""
+        ...
+
 
 class Drafts(Protocol):
-    """Half-filled forms, sealed, one per person and form."""
+    """Half-filled forms, sealed, one per person and form.
+
+    What several people write together belongs to the case that it is about, in the place of a
+    person: it is sealed with the case and goes with it.
+    """
 
     def keep(self, staff_id: str, form: str, draft: Draft) -> None: ...
     def kept(self, staff_id: str, form: str) -> Draft | None: ...
@@ -353,12 +405,21 @@ class CodedFacts(Protocol):
 
     def glances(self, reach: Reach, today: date) -> list[CaseGlance]: ...
     def related(self, pupil_ids: Iterable[str], since: date) -> list[RelatedCase]: ...
+    def running_cases(self, today: date, since: date) -> list[CaseFigures]:
+        """What makes a case hard, counted for every running case; other cases since that day."""
+        ...
+
+    def support(self) -> SupportFigures: ...
     def signals_near(self, reach: Reach, posts: Reach, today: date) -> list[str]:
         """The waiting signals that may be for somebody with this reach; which, a rule decides."""
         ...
 
     def signals_of(self, staff_id: str, since: date) -> list[str]:
         """The signals that somebody sent since that day, the newest first."""
+        ...
+
+    def whole_version(self) -> int:
+        """The version of the facts, which are whole."""
         ...
 
     def behind(self, wanted: CaseFilter, among: Collection[str], today: date) -> set[str]:
@@ -368,6 +429,9 @@ class CodedFacts(Protocol):
     def figures(
         self, teams: frozenset[str] | None, wanted: FigureFilter, may_open_all: bool
     ) -> Figures: ...
+    def comparison(self, case_id: str, may_open: Iterable[str], since: date) -> Comparison:
+        """What one case is held against: all cases, with no id of one that may not be opened."""
+        ...
 
 
 class CardShelf(Protocol):

@@ -41,6 +41,13 @@ STATUSES = {
     StepStatus.OPTIONAL: "als het past",
     StepStatus.LAPSED: "vervallen",
 }
+SMALL, HIDDEN = "<5", "verborgen"
+"""What stands where a count is not told: it is a small one, or it would give a small one away."""
+SMALL_NUMBERS = (
+    "Aantallen van 1 tot en met 4 staan als '<5', want zo'n klein aantal kan over één leerling "
+    "gaan. Bij 'verborgen' staat een ander getal niet: dan zou het kleine aantal uit te rekenen "
+    "zijn. Een 0 is echt nul."
+)
 KEPT = {"yes": "ja", "partly": "deels", "no": "nee"}
 AFTERCARE = {"target": "gepeste leerling", "displaying": "pestende leerling", "parents": "ouders"}
 ENTRY_KINDS = {
@@ -71,19 +78,32 @@ ENTRY_KINDS = {
     "closed": "Afgesloten",
     "reopened": "Weer geopend",
     "support_asked": "Vraag aan het ondersteuningsteam",
+    "support_more_asked": "Meer informatie gevraagd door het ondersteuningsteam",
+    "support_answered": "Antwoord aan het ondersteuningsteam",
     "support_advised": "Advies van het ondersteuningsteam",
     "advice_used": "Wat er met het advies is gedaan",
+    "case_looked_into": "Ondersteuningsteam heeft de zaak ingezien",
     "entry_withdrawn": "Vastlegging doorgehaald",
     "merged_from": "Samengevoegd met een andere zaak",
     "merged_into": "Gaat verder in een andere zaak",
     "split_off": "Deel gaat verder als eigen zaak",
     "split_from": "Afgesplitst van een andere zaak",
     "handover_noted": "Voor de volgende mentor",
+    "team_decided": "Besluit van het ondersteuningsteam",
+    "decision_done": "Besluit uitgevoerd",
     "signal_sent": "Signaal",
     "signal_pupil": "Leerling in een signaal",
     "signal_taken": "Signaal opgepakt",
     "signal_set_aside": "Signaal afgesloten",
     "mentor_hour_held": "Mentoruur",
+    "meeting_started": "Overleg begonnen",
+    "meeting_attended": "Wie bij het overleg is",
+    "meeting_agenda": "Agenda van het overleg",
+    "meeting_pupil": "Leerling met een letter",
+    "meeting_turned": "Zaak aan de beurt",
+    "meeting_paused": "Overleg onderbroken",
+    "meeting_decided": "Besluit in een zaak",
+    "meeting_closed": "Overleg afgesloten",
 }
 # The words above the sealed fields of the entries, where they are shown and where they are typed.
 WORDS = {
@@ -103,10 +123,14 @@ WORDS = {
     "message": "Bericht",
     "question": "Vraag",
     "tried": "Wat is al geprobeerd?",
+    "answer": "Antwoord",
     "advice": "Advies",
     "what_was_done": "Wat is ermee gedaan?",
     "what_helped": "Wat hielp?",
     "what_did_not": "Wat hielp niet?",
+    "decision": "Besluit",
+    "guests": "Wie zijn er nog meer?",
+    "secret": "Geheim van dit overleg",
 }
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 _LONG_WORDS = re.compile(

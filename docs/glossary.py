@@ -37,6 +37,12 @@ TRADE = (
     ("beheer", "office", "classes, pupils, staff, years and the read log; no case content"),
     ("bevestiging", "receipt", "what a person reads after saving, read back from the store"),
     ("betrokken leerling", "pupil involved", "a pupil with a part in a case"),
+    (
+        "besluit (van het ondersteuningsteam)",
+        "team decision",
+        "on the record of the case: what, who and by when; or why there is none",
+    ),
+    ("bespreken (een zaak)", "review", "one case to think over, on a screen of its own"),
     ("bijlage, leidraad", "guide", "questions to hold a talk by"),
     (
         "cijfer",
@@ -105,6 +111,11 @@ TRADE = (
         "the cases that a figure counts and that this person may open: `CaseFilter`",
     ),
     ("klas", "class", "of one school year"),
+    (
+        "leerling A",
+        "pseudonym, letter",
+        "stands for one pupil throughout one meeting, and says nothing in another",
+    ),
     ("leeslog", "read log, access log", "who opened which case number, and when"),
     ("leerjaar", "year group", "1 to 6"),
     ("leeslijst", "reading list", "cases that are new for somebody who never opened them"),
@@ -113,12 +124,18 @@ TRADE = (
     ("mentoruur", "mentor hour", "a preventive lesson, logged for a class"),
     ("nazorg", "aftercare", "planned moments after it has stopped"),
     ("nazorg op tijd", "aftercare completion", "moments done in their window, of moments due"),
+    (
+        "netwerk",
+        "network, tie",
+        "pupils and their parts over cases that share a pupil, as far as the viewer may open them",
+    ),
     ("niveau", "level", "1, 2 or 3; it never falls"),
     (
         "op de tijdlijn",
         "annotation, mark",
         "a day on which something began, as a numbered line in each figure over time",
     ),
+    ("notulen", "minutes", "what was decided in a meeting, as PDF, with letters for names"),
     ("oordeel", "verdict", "pesten, plagen, conflict, nog onduidelijk, ongegrond"),
     (
         "ouders van beide kanten op tijd",
@@ -130,6 +147,9 @@ TRADE = (
         "plek en moment",
         "place, day part",
         "where and when meldingen say that it happens; one melding may name two places",
+        "overleg",
+        "meeting",
+        "the ondersteuningsteam goes through an agenda, one case a screen; decisions on record",
     ),
     ("rol van een leerling", "part", "what a pupil has to do with a case; neutral and reversible"),
     ("samenvoegen", "merge", "two cases that are one: the older takes in all that counts"),
@@ -171,6 +191,7 @@ TRADE = (
         "prevention",
         "mentor hours per class, by name of the class; no case is behind it",
     ),
+    ("verloop (van een zaak)", "course", "its entries, measures, levels and scores through time"),
     ("vrije dagen", "free days", "days without school that the school adds itself"),
     ("wachtend werk", "work", "open and late steps per team; never per person"),
     (
@@ -186,6 +207,12 @@ TRADE = (
         "gestopt, minder, gelijk or erger at the last nazorg of each gepeste",
     ),
     ("zaak", "case", "what its entries add up to"),
+    (
+        "zaken die hierop lijken",
+        "similar cases",
+        "the closed cases nearest to one by coded facts, and what helped in them",
+    ),
+    ("zonder namen", "called, letters", "every pupil as leerling A, B, ...; no typed words"),
 )
 
 

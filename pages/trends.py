@@ -12,8 +12,7 @@ st.title("Trends", anchor=False)
 try:
     views.show(desk)
     chosen = filters.filters(desk)
-    filtered = (chosen.wanted, chosen.period, chosen.before)
-    figures = found.found(desk, *filtered)
+    figures = found.found(desk, chosen.wanted, chosen.period, chosen.before)
 except CaseworkError as refusal:
     st.error(str(refusal))
     st.stop()
@@ -22,11 +21,11 @@ st.caption(
     "Meer meldingen betekent niet minder veilig: het kan ook zijn dat er beter wordt gemeld. "
     "Er staan hier geen namen, en klassen worden niet op volgorde gezet."
 )
-glance.show(desk, chosen, questions.places())
+glance.show(desk, chosen, figures, questions.places())
 dates = (chosen.period, chosen.before, desk.today)
 around = shown.surroundings(desk, chosen, figures)
 shown.show(around, questions.headline(figures, *dates))
 asked = questions.choose()
-further = found.further(desk, *filtered, asked.code, figures)
+further = found.further(desk, asked.code, figures)
 for block in questions.blocks(asked, figures, further, desk.known_card, *dates):
     shown.show(around, block, further)

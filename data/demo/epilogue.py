@@ -1,13 +1,14 @@
-"""What is done in the made-up school at a real desk: a card, a merge, a split, marks."""
+"""What is done in the made-up school at a real desk: a card, a merge, a split, meetings, marks."""
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from casework.case import Case, CaseState
 from casework.desk import Desk
 from casework.merging import Split
 from casework.people import Action, Role
 from data.demo.casting import moment
+from data.demo.meetings import MEMBER, TeamMeetings
 from data.demo.school import DemoSchool
 from data.demo.staffing import PERSONAS
 from data.demo.words import said
@@ -38,6 +39,7 @@ class Epilogue:
         self._merge()
         self._split()
         self._add_to_figures()
+        TeamMeetings(self.store, self.school, self._member_at).play()
 
     def _change_card(self, day: date) -> None:
         """The docententeam hears sooner; cases that were running keep their own term."""
@@ -100,6 +102,11 @@ class Epilogue:
             return None
         now = moment(day, AFTER_SCHOOL)
         return Desk(actor, self.store, day, lambda: now, self.school.new_id)
+
+    def _member_at(self, day: date, at: datetime) -> Desk | None:
+        """The desk of the member of the ondersteuningsteam at that moment."""
+        desk = self._desk(*MEMBER, day)
+        return replace(desk, now=lambda: at) if desk else None
 
     def _running(self, desk: Desk | None, name: str) -> Case | None:
         """The case of that name as its mentor opens it; None when it does not run."""

@@ -374,13 +374,13 @@ def test_the_same_question_is_computed_once_until_something_is_recorded(
     busy: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked = []
-    exact = found.overview
+    exact = found.in_sight
 
     def counting(*given: Any) -> Any:
         asked.append(given)
         return exact(*given)
 
-    monkeypatch.setattr(found, "overview", counting)
+    monkeypatch.setattr(found, "in_sight", counting)
     app = opened(busy, "Willem")
     app.run()
     opened(busy, "Willem")

@@ -9,6 +9,7 @@ from scipy import stats
 
 from analytics.findings import MOST, RULES, SURE, Kind, findings
 from analytics.measured import Measured, Rate, Share, Wait, measured
+from analytics.overview import in_sight
 from analytics.period import Period
 from analytics.statistics import (
     beyond_expected,
@@ -329,9 +330,9 @@ def test_small_numbers_are_in_no_sentence_for_who_may_not_open_the_cases():
     ]
     relations = school(aftercare=moments)
     period = Period(after(0), after(150), after(60))
-    exact = measured(relations, period)
+    exact = measured(relations, period, in_sight(relations, period))
     assert (exact.aftercare.part, exact.aftercare.whole) == (3, 14)
-    hidden = measured(relations, period, everything=relations)
+    hidden = measured(relations, period, in_sight(relations, period, relations))
     assert hidden.aftercare.part is None
     assert findings(hidden, None)[0].kind is Kind.TOO_FEW
 

@@ -13,18 +13,16 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from casework import words
+
 Figure = dict[str, Any]
 
 TOO_FEW = "Te weinig gegevens om iets te zeggen"
 NO_VALUE = "–"
-SMALL = "<5"
+SMALL = words.SMALL
 SMALL_WORDS = "minder dan 5"
-HIDDEN = "verborgen"
-SMALL_NUMBERS = (
-    "Aantallen van 1 tot en met 4 staan als '<5', want zo'n klein aantal kan over één leerling "
-    "gaan. Bij 'verborgen' staat een ander getal niet: dan zou het kleine aantal uit te rekenen "
-    "zijn."
-)
+HIDDEN = words.HIDDEN
+SMALL_NUMBERS = words.SMALL_NUMBERS
 
 MAIN = "#1f6f6b"
 QUIET = "#7b8f9a"

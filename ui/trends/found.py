@@ -8,8 +8,11 @@ from weakref import WeakKeyDictionary
 
 import streamlit as st
 
+from analytics.clusters import Noticed
 from analytics.ends import Comparison
-from analytics.overview import Overview, Period, overview, reports_of, school_of, shown
+from analytics.findings import Finding, findings
+from analytics.measured import measured
+from analytics.overview import Overview, Period, Sight, in_sight
 from analytics.questions import (
     QUESTIONS,
     Answers,
@@ -17,6 +20,7 @@ from analytics.questions import (
     meldingen_over_time,
 )
 from analytics.resolution import Resolution
+from analytics.signals import noticed
 from casework.desk import Desk
 from casework.people import Action, Role
 from casework.store import FigureFilter, Figures
@@ -29,11 +33,13 @@ _next = count(1)
 
 @dataclass(frozen=True)
 class Question:
-    """All that the answer hangs on: ids, days, scope, and the version of the data; no names."""
+    """All that the answer hangs on: ids, days, scope, and the version of the data; no names.
+
+    What is hidden is hidden for everybody who asks here: desk.facts says so, alike for all.
+    """
 
     school: int
     version: int
-    may_open_all: bool
     teams: tuple[str, ...]
     wanted: FigureFilter
     period: Period
@@ -43,10 +49,17 @@ class Question:
 
 @dataclass(frozen=True, eq=False)
 class Found:
-    """The figures of the chosen period, and of as much of the year before."""
+    """The figures of the chosen period and of as much of the year before, and what stands out.
 
+    `question`: what was asked, for what is asked further.
+    """
+
+    question: Question
     now: Overview
     before: Overview | None
+    findings: list[Finding]
+    noticed: list[Noticed]
+    count_pupils: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,22 +77,18 @@ def found(desk: Desk, wanted: FigureFilter, period: Period, before: Period | Non
     return _remembering()(question(desk, wanted, period, before), desk.facts)
 
 
-def further(
-    desk: Desk, wanted: FigureFilter, period: Period, before: Period | None, asked: str, told: Found
-) -> Further:
+def further(desk: Desk, asked: str, told: Found) -> Further:
     """The figures of one question (of analytics.questions), as this person may see them."""
-    about = replace(question(desk, wanted, period, before), asked=asked)
-    return _remembering_further()(about, desk.facts, told)
+    return _remembering_further()(replace(told.question, asked=asked), desk.facts, told)
 
 
 def question(desk: Desk, wanted: FigureFilter, period: Period, before: Period | None) -> Question:
     """What an answer is kept by; CaseworkError for a filter beyond the own team."""
-    figures = desk.facts(wanted)
+    version = desk.facts_version(wanted)
     teams = desk.actor.scopes(Role.TEAM_LEADER, Action.SEE_FIGURES)
     return Question(
         _number_of(desk.store.facts),
-        figures.version,
-        figures.may_open_all,
+        version,
         tuple(sorted(teams)),
         wanted,
         period,
@@ -98,9 +107,28 @@ def _answer(question: Question, _ask: Ask) -> Found:
 
     For who may not open the cases the small numbers are hidden before anything is kept.
     """
-    before = question.before
-    now = _overview(_ask, question.wanted, question.period)
-    return Found(now, _overview(_ask, question.wanted, before) if before else None)
+    figures, period, before = _ask(question.wanted), question.period, question.before
+    everything = None if figures.may_open_all else _everything(question, _ask, figures)
+
+    def seen(at: Period) -> Sight:
+        return in_sight(figures, at, everything)
+
+    now, then = seen(period), seen(before) if before else None
+    compared = measured(figures, before, then) if before and then else None
+    return Found(
+        question,
+        now.told,
+        then.told if then else None,
+        findings(measured(figures, period, now), compared),
+        noticed(figures, period, now, before),
+        now.exact.school.count_pupils if now.exact.school else 0,
+    )
+
+
+def _everything(question: Question, ask: Ask, figures: Figures) -> Figures:
+    """The figures without a filter on team, year group or class."""
+    unfiltered = FigureFilter(kind=question.wanted.kind)
+    return figures if question.wanted == unfiltered else ask(unfiltered)
 
 
 @cache
@@ -124,15 +152,6 @@ def _further(question: Question, _ask: Ask, _told: Found) -> Further:
     groups = {"dit schooljaar": _told.now.resolution, "vorig schooljaar": _told.before.resolution}
     periods = dict(zip(groups, (period, before), strict=True))
     return Further(now, then, compared_with_before(figures, periods, groups), groups)
-
-
-def _overview(ask: Ask, wanted: FigureFilter, period: Period) -> Overview:
-    figures = ask(wanted)
-    exact = overview(figures, period)
-    if figures.may_open_all:
-        return exact
-    everything = ask(FigureFilter(kind=wanted.kind))
-    return shown(exact, reports_of(everything, period), school_of(everything, period))
 
 
 def _number_of(facts: object) -> int:
