@@ -1,7 +1,8 @@
 """Whether a share has reached a target: only said when chance does not explain the difference."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+from math import nan
 
 from analytics.statistics import wilson_of_share
 
@@ -20,13 +21,15 @@ class Verdict(StrEnum):
 class Held:
     """A share beside its target, with the 95 % limits that the verdict rests on.
 
-    All three NaN when nothing may or can be told.
+    All three NaN when nothing may or can be told. `leaves_open`: the share is of what is settled,
+    and some is still open.
     """
 
     verdict: Verdict
     share: float
     lower: float
     upper: float
+    leaves_open: bool = False
 
 
 def held(share: float, lower: float, upper: float, percent: int, *, is_few: bool) -> Held:
@@ -39,7 +42,7 @@ def held(share: float, lower: float, upper: float, percent: int, *, is_few: bool
     """
     if is_few or any(value != value for value in (share, lower, upper)):
         silent = Verdict.TOO_FEW if is_few else Verdict.HIDDEN
-        return Held(silent, float("nan"), float("nan"), float("nan"))
+        return Held(silent, nan, nan, nan)
     target = percent / 100
     if lower >= target:
         verdict = Verdict.REACHED
@@ -50,16 +53,37 @@ def held(share: float, lower: float, upper: float, percent: int, *, is_few: bool
     return Held(verdict, share, lower, upper)
 
 
-def held_in_groups(
-    part: int | None, whole: int | None, clustering: float, percent: int, *, is_few: bool
-) -> Held:
-    """As held, for `part` of `whole` things of which those of one case go together.
+@dataclass(frozen=True)
+class Settled:
+    """`part` of `whole` was done in time, and some of the rest still can be.
 
-    The Wilson limits are those of whole / clustering things (statistics.design_effect), so that
-    four moments of one case do not count as four answers. A hidden count is None.
+    Part and whole are None when hidden. How many are open lies from `least_open` to `most_open`;
+    these are the same when it is known. `clustering`: statistics.design_effect, for what goes
+    together in one case.
     """
-    if part is None or not whole:
-        return held(float("nan"), float("nan"), float("nan"), percent, is_few=is_few)
-    share = part / whole
-    lower, upper = wilson_of_share(share, whole / max(clustering, 1.0))
-    return held(share, lower, upper, percent, is_few=is_few)
+
+    part: int | None
+    whole: int | None
+    least_open: int
+    most_open: int
+    clustering: float = 1.0
+
+
+def held_of_settled(counts: Settled, percent: int, minimum: int) -> Held:
+    """As held, for the share in time of what is settled: what is still open is no failure.
+
+    Too few when fewer than `minimum` are settled. The Wilson limits are those of the settled
+    divided by the design effect, so that four moments of one case do not count as four answers.
+    The fewer are open, the lower both limits: so the lower one goes with `least_open` and the
+    upper one with `most_open`, and the share with `least_open`.
+    """
+    part, whole = counts.part, counts.whole
+    if whole is not None and whole - counts.most_open < minimum:
+        return held(nan, nan, nan, percent, is_few=True)
+    if part is None or whole is None:
+        return held(nan, nan, nan, percent, is_few=False)
+    most, least = whole - counts.least_open, whole - counts.most_open
+    lower, _ = wilson_of_share(part / most, most / max(counts.clustering, 1.0))
+    _, upper = wilson_of_share(part / least, least / max(counts.clustering, 1.0))
+    found = held(part / most, lower, upper, percent, is_few=False)
+    return replace(found, leaves_open=counts.least_open > 0)

@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from analytics.answer import Answer
 from analytics.period import Period
-from analytics.targets import Verdict, held
+from analytics.targets import Settled, Verdict, held, held_of_settled
 from casework.trend_notes import Target
 from tests.cast import Cast
 from tests.pages.conftest import Open
@@ -130,6 +130,21 @@ def test_a_mark_that_a_colleague_took_away_in_the_meantime_says_so_kindly(
     assert "kunnen we niet laten zien" in said(app)
 
 
+@pytest.mark.parametrize("code", ["how_often", "where_and_when", "card"])
+def test_every_figure_over_time_shows_the_mark_and_its_words(
+    busy: Cast,  # noqa: F811
+    code: str,
+) -> None:
+    team = busy.teams["onderbouw"]
+    busy.desk("Willem").annotate(date(2026, 9, 2), "start project X", team_id=team, form_key="m")
+    app = trends(busy, t_vraag=code)
+    over_time = [chart for chart in charts(app) if chart["layout"].get("meta")]
+    shown = [note["text"] for chart in over_time for note in chart["layout"]["annotations"]]
+    assert shown.count("<b>1</b>") == len(over_time)
+    assert said(app).count("1. 2 sep: start project X") == len(over_time)
+    assert over_time or code == "how_often"
+
+
 def test_a_mark_outside_the_figure_is_not_drawn(card: AppTest) -> None:
     app = mark(card, date(2026, 8, 3), "start van het jaar")
     assert "start van het jaar" not in said(app)
@@ -214,6 +229,10 @@ def test_the_target_of_a_team_is_not_held_against_a_part_of_it(busy: Cast) -> No
         (held(0.95, 0.91, 0.99, 90, is_few=False), "Doel 90% van de nazorg op tijd: gehaald;"),
         (held(0.70, 0.60, 0.80, 90, is_few=False), "niet gehaald; het is 70%"),
         (held(0.88, 0.80, 0.93, 90, is_few=False), "Het verschil kan toeval zijn."),
+        (
+            held_of_settled(Settled(50, 63, 6, 6), 80, 10),
+            "het is 88% van wat niet meer open staat",
+        ),
         (held(0.5, 0.1, 0.9, 90, is_few=True), "te weinig gegevens om te zeggen"),
         (held(float("nan"), 0.1, 0.9, 90, is_few=False), "een klein aantal is hier verborgen"),
     ],

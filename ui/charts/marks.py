@@ -8,6 +8,7 @@ from typing import Any
 from ui.charts import style
 
 TARGET = "#8a4a9a"
+ROOM = 26
 
 
 def has_timeline(figure: style.Figure) -> bool:
@@ -37,7 +38,8 @@ def with_marks(figure: style.Figure, days: Sequence[date]) -> style.Figure:
         place = _place(layout["meta"], day)
         shapes.append(_vertical(place, "dot", style.WHISKER))
         notes.append(_number(place, number, at_bottom))
-    return _with(figure, shapes, notes)
+    drawn = _with(figure, shapes, notes)
+    return _with_room_below(drawn) if at_bottom and notes else drawn
 
 
 def with_target_across(figure: style.Figure, share: float) -> style.Figure:
@@ -63,6 +65,12 @@ def _with(
         "annotations": [*layout.get("annotations", []), *notes],
     }
     return figure | {"layout": layout | more}
+
+
+def _with_room_below(figure: style.Figure) -> style.Figure:
+    layout = figure["layout"]
+    margin = layout["margin"] | {"b": layout["margin"]["b"] + ROOM}
+    return figure | {"layout": layout | {"height": layout["height"] + ROOM, "margin": margin}}
 
 
 def _place(meta: dict[str, Any], day: date) -> float:

@@ -207,7 +207,7 @@ def timeline(days: Iterable[date], *, is_months: bool) -> dict[str, Any]:
 
     `is_months`: a place is a whole month, and the day is its first; else it is that day alone.
     """
-    return {"meta": {"days": [day.isoformat() for day in days], "is_months": is_months}}
+    return {"meta": {"days": [f"{day:%Y-%m-%d}" for day in days], "is_months": is_months}}
 
 
 def part(name: str, code: str) -> str:

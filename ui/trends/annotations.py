@@ -78,15 +78,16 @@ def _change(key: str, found: Sequence[Annotation], teams: Mapping[str, str]) -> 
             st.caption(NO_NAMES)
             made.pills("scope", "Voor wie?", _scopes(teams), next(iter(teams), SCHOOL))
             made.submit("Op de tijdlijn zetten", partial(_save, made), primary=False)
-        for number, one in enumerate(found, start=1):
-            st.button(
-                plain(f"Haal {number} weg"),
-                key=f"unmark_{key}_{one.annotation_id}",
-                icon=":material/delete:",
-                help="De tekst is daarna nergens meer te lezen.",
-                on_click=form.store,
-                args=(removal, partial(_remove, one.annotation_id)),
-            )
+        with st.container(horizontal=True):
+            for number, one in enumerate(found, start=1):
+                st.button(
+                    plain(f"Haal {number} weg"),
+                    key=f"unmark_{key}_{one.annotation_id}",
+                    icon=":material/delete:",
+                    help="De tekst is daarna nergens meer te lezen.",
+                    on_click=form.store,
+                    args=(removal, partial(_remove, one.annotation_id)),
+                )
         refused = session.refusal(removal)
         if refused:
             st.error(plain(refused.sentence))

@@ -5,10 +5,11 @@ from dataclasses import replace
 from functools import cache, partial
 from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 from analytics import aftercare
-from analytics.targets import Held, Verdict, held, held_in_groups
+from analytics.targets import Held, Settled, Verdict, held, held_of_settled
 from casework.desk import Desk
 from casework.people import Action
 from casework.trend_notes import TARGET_FIGURES, Target
@@ -47,6 +48,7 @@ NO_TARGET = {
         "vastleggen."
     ),
 }
+OUTCOMES = ("count_in_window", "count_due", "count_late", "count_missed", "count_open")
 PART_OF_TEAM = (
     "Het doel geldt voor het hele team. Je kijkt nu naar een deel, dus er staat niet bij of het "
     "is gehaald."
@@ -110,7 +112,8 @@ def sentence(target: Target, found: Held) -> str:
     if found.verdict is Verdict.HIDDEN:
         return f"{start} niet te zeggen, want een klein aantal is hier verborgen."
     limits = style.interval(found.lower, found.upper, "percent")
-    now = f"het is {style.percent(found.share)}, en met toeval erbij {limits}"
+    of_what = " van wat niet meer open staat" if found.leaves_open else ""
+    now = f"het is {style.percent(found.share)}{of_what}, en met toeval erbij {limits}"
     return {
         Verdict.REACHED: f"{start} gehaald; {now}.",
         Verdict.NOT_REACHED: f"{start} niet gehaald; {now}.",
@@ -139,12 +142,17 @@ def verdict(
 def _of_aftercare(desk: Desk, chosen: Chosen, now: Found, percent: int) -> Held:
     frame = now.now.aftercare
     row = frame[frame["kind"] == "all"].iloc[0]
-    counts = [row["count_in_window"], row["count_due"]]
-    part, whole = (None if style.is_hidden(count) else int(count) for count in counts)
+    part, whole, late, missed, is_open = (_told(row, name) for name in OUTCOMES)
+    left = (whole or 0) - (part or 0) - (late or 0) - (missed or 0)
     asked = question(desk, chosen.wanted, chosen.period, None)
     clustering = _remembering()(asked, desk.facts)
-    is_few = "aftercare" in now.now.too_few
-    return held_in_groups(part, whole, clustering, percent, is_few=is_few)
+    ends = (0, left) if is_open is None else (is_open, is_open)
+    settled = Settled(part, whole, *ends, clustering)
+    return held_of_settled(settled, percent, aftercare.MINIMUM_N)
+
+
+def _told(row: "pd.Series[Any]", name: str) -> int | None:
+    return None if style.is_hidden(row[name]) else int(row[name])
 
 
 def _of_resolution(now: Found, percent: int) -> Held:
