@@ -15,6 +15,7 @@ from ui.labels import OWNERS, enumeration, plain, short_date
 LAST_ENTRIES = 6
 TOLD_ELSEWHERE = (
     kinds.SupportAsked,
+    kinds.AftercarePlanned,
     kinds.TeamDecided,
     kinds.DecisionDone,
     kinds.MeasureAgreed,
