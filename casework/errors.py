@@ -8,8 +8,10 @@ CaseworkError
 │   ├── CollectiveTalkNotAgreed   the gate of the joint talk is shut
 │   ├── NotYourStep            somebody in another role takes note of this
 │   ├── NotOwnPupil            a melding without a pupil of the own class
+│   ├── OwnCase                a member of the ondersteuningsteam in a case of the own
 │   └── StaffMemberInvolved    another route: no case is kept here
 ├── CaseMovedOn                somebody else wrote in this case in the meantime
+├── AdviceMovedOn              a colleague wrote in the text of this advice in the meantime
 ├── CardMovedOn                somebody else took a version of the card into use in the meantime
 ├── SignalMovedOn              somebody else took this signal up, or set it aside
 ├── MeetingMovedOn             a colleague changed this meeting in the meantime
@@ -80,6 +82,13 @@ class NotOwnPupil(InputRefused):
     )
 
 
+class OwnCase(InputRefused):
+    default = (
+        "Dit is een zaak of een vraag van jezelf. Een ander lid van het ondersteuningsteam geeft "
+        "het advies."
+    )
+
+
 class StaffMemberInvolved(InputRefused):
     default = (
         "Gaat het om een medewerker? Dan geldt een andere weg: ga naar de schoolleiding of de "
@@ -91,6 +100,13 @@ class CaseMovedOn(CaseworkError):
     default = (
         "Een collega heeft deze zaak net bijgewerkt. Kijk wat er veranderd is en sla daarna "
         "opnieuw op; wat je typte staat er nog."
+    )
+
+
+class AdviceMovedOn(CaseworkError):
+    default = (
+        "Een collega heeft deze tekst intussen veranderd. Hieronder staan allebei de teksten; de "
+        "jouwe staat nog in het veld. Neem over wat je wilt houden en bewaar opnieuw."
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from casework.action_card import ActionCard
 from casework.entries import Entry, NewEntry
+from casework.hard_cases import CaseFigures
 from casework.masking import NameBook
 from casework.people import Assignment, Home, Reach
 from casework.school_days import SchoolDays
@@ -123,7 +124,11 @@ class MentorChange:
 
 @dataclass(frozen=True)
 class CaseGlance:
-    """A case in one line, without names: one row of the coded facts."""
+    """A case in one line, without names: one row of the coded facts.
+
+    `consult_turn` is whose turn it is about the latest question to the ondersteuningsteam (a code
+    of `casework.consult.Turn`), empty when none was put.
+    """
 
     case_id: str
     label: str
@@ -138,6 +143,7 @@ class CaseGlance:
     pupil_ids: tuple[str, ...]
     closed_on: date | None = None
     ending: str = ""
+    consult_turn: str = ""
 
 
 @dataclass(frozen=True)
@@ -194,6 +200,18 @@ class Figures:
     card: Any
     may_open_all: bool = False
     version: int = 0
+
+
+@dataclass(frozen=True)
+class SupportFigures:
+    """The facts behind the figures of the ondersteuningsteam, of the whole school, without names.
+
+    DuckDB relations: `consults`, one row per question; `cases`, one per case; `calendar`.
+    """
+
+    consults: Any
+    cases: Any
+    calendar: Any
 
 
 @dataclass(frozen=True)
@@ -330,9 +348,17 @@ class AccessLog(Protocol):
         """Which of these cases this person ever opened."""
         ...
 
+    def last_opened(self, staff_id: str, case_ids: Iterable[str]) -> dict[str, datetime]:
+        """When this person last opened each of these cases (UTC); none that never was."""
+        ...
+
 
 class Drafts(Protocol):
-    """Half-filled forms, sealed, one per person and form."""
+    """Half-filled forms, sealed, one per person and form.
+
+    What several people write together belongs to the case that it is about, in the place of a
+    person: it is sealed with the case and goes with it.
+    """
 
     def keep(self, staff_id: str, form: str, draft: Draft) -> None: ...
     def kept(self, staff_id: str, form: str) -> Draft | None: ...
@@ -360,6 +386,11 @@ class CodedFacts(Protocol):
 
     def glances(self, reach: Reach, today: date) -> list[CaseGlance]: ...
     def related(self, pupil_ids: Iterable[str], since: date) -> list[RelatedCase]: ...
+    def running_cases(self, today: date, since: date) -> list[CaseFigures]:
+        """What makes a case hard, counted for every running case; other cases since that day."""
+        ...
+
+    def support(self) -> SupportFigures: ...
     def signals_near(self, reach: Reach, posts: Reach, today: date) -> list[str]:
         """The waiting signals that may be for somebody with this reach; which, a rule decides."""
         ...

@@ -29,7 +29,7 @@ class AccessLogStore:
         self._vault = vault
         self._school = school
         self._mark = mark
-        self._opened: dict[str, set[str]] = {}
+        self._opened: dict[str, dict[str, datetime]] = {}
 
     def opened(self, staff_id: str, case_id: str, at: datetime, visit: str, reason: str) -> None:
         """Log one visit to a case or signal; the same visit once, a malformed id never."""
@@ -67,23 +67,31 @@ class AccessLogStore:
 
     def opened_by(self, staff_id: str, case_ids: Iterable[str]) -> set[str]:
         """Which of these cases this person ever opened; the log is read once for each person."""
+        return set(self.last_opened(staff_id, case_ids))
+
+    def last_opened(self, staff_id: str, case_ids: Iterable[str]) -> dict[str, datetime]:
+        """When this person last opened each of these cases (UTC); none that never was."""
         wanted = set(only_ids(case_ids))
         if not (wanted and is_id(staff_id)):
-            return set()
-        return wanted & self._opened_so_far(staff_id.lower())
+            return {}
+        known = self._opened_so_far(staff_id.lower())
+        return {case_id: known[case_id] for case_id in wanted & known.keys()}
 
-    def _opened_so_far(self, staff_id: str) -> set[str]:
+    def _opened_so_far(self, staff_id: str) -> dict[str, datetime]:
         if staff_id not in self._opened:
             # Under the writer's lock, so that no visit falls between the look and the noting.
             with self._database.writer:
-                sql = "select distinct case_id from access_log where staff_id = $1"
+                sql = """
+                    select case_id, max(read_at) from access_log where staff_id = $1
+                    group by case_id
+                """
                 found = self._database.rows(sql, (staff_id,))
-                self._opened[staff_id] = {case_id for (case_id,) in found}
-        return set(self._opened[staff_id])
+                self._opened[staff_id] = {case_id: shown_moment(at) for case_id, at in found}
+        return dict(self._opened[staff_id])
 
-    def _note_opened(self, staff_id: str, case_id: str) -> None:
+    def _note_opened(self, staff_id: str, case_id: str, at: datetime) -> None:
         if staff_id in self._opened:
-            self._opened[staff_id].add(case_id)
+            self._opened[staff_id][case_id] = shown_moment(at)
 
     def verify(self) -> list[str]:
         """What is wrong with the chain, in Dutch; nothing when every line is as it was written."""
@@ -115,7 +123,7 @@ class AccessLogStore:
             (*row, tip.chain),
         )
         self._database.after_commit(lambda: self._mark.note(**{READS: tip}))
-        self._database.after_commit(lambda: self._note_opened(staff_id, case_id))
+        self._database.after_commit(lambda: self._note_opened(staff_id, case_id, at))
 
 
 def reads_tip(database: Database) -> Position:

@@ -36,7 +36,7 @@ header.proposal(file)
 header.now(file)
 chosen = step_form.chosen_step(file)
 if chosen and step_form.is_shown(file, chosen):
-    step_form.step_form(file, chosen)
+    step_form.step_form(desk, file, chosen)
 else:
     check_in.check_ins(file)
 card.six_columns(file, mentor_hour.latest(desk, file))

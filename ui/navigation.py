@@ -38,22 +38,17 @@ TRENDS = Screen("trends.py", "Trends", ":material/insights:", "trends", Action.S
 YEAR_REPORT = Screen(
     "rapport.py", "Rapport", ":material/description:", "rapport", Action.SEE_FIGURES
 )
+SUPPORT = Screen(
+    *("ondersteuningsteam.py", "Ondersteuningsteam", ":material/diversity_3:"),
+    *("ondersteuningsteam", Action.ADVISE),
+)
 CARD = Screen(
     "handelingskaart.py", "Handelingskaart", ":material/menu_book:", "kaart", Action.SEE_CARD
 )
 OFFICE = Screen("beheer.py", "Beheer", ":material/settings:", "beheer", Action.ADMINISTER)
 SCREENS = (
-    TODAY,
-    SIGNAL,
-    REPORT,
-    CASES,
-    CASE,
-    CLASSROOM,
-    MEETING,
-    TRENDS,
-    YEAR_REPORT,
-    CARD,
-    OFFICE,
+    *(TODAY, SIGNAL, REPORT, CASES, CASE, CLASSROOM, SUPPORT, MEETING),
+    *(TRENDS, YEAR_REPORT, CARD, OFFICE),
 )
 
 

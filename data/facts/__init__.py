@@ -13,11 +13,12 @@ import duckdb
 import pyarrow as pa
 
 from casework.action_card import ActionCard
+from casework.hard_cases import CaseFigures
 from casework.people import Reach
 from casework.school_days import SchoolDays
-from casework.store import CaseGlance, FigureFilter, Figures, RelatedCase
+from casework.store import CaseGlance, FigureFilter, Figures, RelatedCase, SupportFigures
 from data.database import Database
-from data.facts.cut import figures_on
+from data.facts.cut import figures_on, support_on
 from data.facts.reference import calendar, step_card
 
 # Each table has a file of its own; these are made from the entries of a subject, in this order.
@@ -29,6 +30,8 @@ FROM_ENTRIES = {
     "safety_fact": "case_id",
     "closing_fact": "case_id",
     "prevention_fact": "class_id",
+    "consult_fact": "case_id",
+    "look_fact": "case_id",
     "signal_fact": "signal_id",
     "signal_pupil_fact": "signal_id",
 }
@@ -218,6 +221,8 @@ class Facts:
             list(reach.year_groups),
             [UUID(found) for found in reach.teams],
             reach.consulted,
+            UUID(reach.member) if reach.member else None,
+            today,
         ]
         return [_glance(row) for row in self._rows(_sql("in_sight"), params)]
 
@@ -232,6 +237,18 @@ class Facts:
             RelatedCase(str(case_id), label, state, last_report_on, roles)
             for (case_id, label, state, last_report_on), roles in parts.items()
         ]
+
+    def running_cases(self, today: date, since: date) -> list[CaseFigures]:
+        """What makes a case hard, counted for every running case; `since` for other cases."""
+        self._mend()
+        self._make_steps()
+        found = self._rows(_sql("hard_case"), [today, since])
+        return [CaseFigures(str(case_id), *counted) for case_id, *counted in found]
+
+    def support(self) -> SupportFigures:
+        """What the figures of the ondersteuningsteam rest on, on a cursor of their own."""
+        self._mend()
+        return support_on(self._database.cursor())
 
     def signals_near(self, reach: Reach, posts: Reach, today: date) -> list[str]:
         """The waiting signals that may be for somebody with this reach; which, a rule decides."""
@@ -305,7 +322,7 @@ def _replace(cursor: duckdb.DuckDBPyConnection, table: str, rows: str) -> None:
 
 def _glance(row: tuple[Any, ...]) -> CaseGlance:
     (case_id, label, state, level, opened_on, last_report_on, serious, group_level) = row[:8]
-    kinds, class_names, pupil_ids, closed_on, ending = row[8:]
+    kinds, class_names, pupil_ids, closed_on, ending, turn = row[8:]
     return CaseGlance(
         str(case_id),
         label,
@@ -320,4 +337,5 @@ def _glance(row: tuple[Any, ...]) -> CaseGlance:
         tuple(str(pupil) for pupil in pupil_ids or ()),
         closed_on,
         ending or "",
+        turn or "",
     )

@@ -97,7 +97,7 @@ def test_each_role_reaches_through_its_own_scope() -> None:
     )
 
     assert actor.reach(Action.SEE_CASE) == Reach(
-        frozenset({CLASS}), frozenset({2, 3}), frozenset({TEAM}), True
+        frozenset({CLASS}), frozenset({2, 3}), frozenset({TEAM}), True, actor.staff_id
     )
     assert actor.reach(Action.RECORD) == Reach(
         frozenset({CLASS}), frozenset({2, 3}), frozenset({TEAM}), False
