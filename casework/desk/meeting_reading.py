@@ -23,7 +23,7 @@ from casework.desk.meeting_file import (
 from casework.desk.seat import Seat, is_id
 from casework.errors import NotHere
 from casework.meeting import Meeting
-from casework.people import Action, Actor, Home, Reach, Role
+from casework.people import Action, Actor, Home, Role
 from casework.store import IN_MINUTES, IN_MINUTES_BY_NAME, NAMES_SHOWN, StaffMember
 from casework.words import ROLES, enumeration
 
@@ -58,15 +58,16 @@ class MeetingReading(Seat):
     def meeting_candidates(self) -> list[MeetingCandidate]:
         """The cases put to the team that it may open; those that wait for advice first."""
         self._require(Action.ADVISE)
-        reach = Reach(consulted=True)
-        glances = {g.case_id: g for g in self.store.facts.glances(reach, self.today)}
+        own = self.actor.reach(Action.ADVISE)
+        glances = {g.case_id: g for g in self.store.facts.glances(own, self.today)}
         entries = self.store.log.entries_of(glances)
         cases = [self._fold(entries[case_id]) for case_id in glances if case_id in entries]
-        own = self.actor.reach(Action.ADVISE)
         found = [
             MeetingCandidate(glances[case.case_id], _asked_on(case), case.waits_for_advice)
             for case in cases
-            if case.state is not CaseState.CLOSED and self._covers(own, case)
+            if case.state is not CaseState.CLOSED
+            and case.was_put_to_support
+            and self._covers(own, case)
         ]
         newest_first = sorted(found, key=lambda one: one.asked_on, reverse=True)
         return sorted(newest_first, key=lambda one: not one.waits_for_advice)
@@ -165,7 +166,8 @@ class MeetingReading(Seat):
         for one in self._working():
             actor = Actor(one.staff_id, one.name.full, one.assignments)
             held = actor.roles_in(
-                Action.SEE_CASE, list(homes.values()), case.level, case.was_put_to_support
+                *(Action.SEE_CASE, list(homes.values()), case.level),
+                is_consulted=case.is_with_support(one.staff_id),
             )
             if held:
                 found.append((one, held))
