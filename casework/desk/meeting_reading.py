@@ -22,7 +22,7 @@ from casework.desk.meeting_file import (
 )
 from casework.desk.seat import Seat, is_id
 from casework.errors import NotHere
-from casework.meeting import Meeting
+from casework.meeting import Meeting, MeetingState
 from casework.people import Action, Actor, Home, Role
 from casework.store import IN_MINUTES, IN_MINUTES_BY_NAME, NAMES_SHOWN, StaffMember
 from casework.words import ROLES, enumeration
@@ -201,7 +201,7 @@ class MeetingReading(Seat):
     def _in_minutes(self, meeting: Meeting, case_id: str, visit: str, named: bool) -> MinutesCase:
         label = meeting.label(case_id)
         try:
-            case = self._case(case_id, Action.ADVISE)
+            case = self._until(self._case(case_id, Action.ADVISE), meeting)
         except NotHere:
             return MinutesCase(label, None)
         self._log_visit(case, visit, IN_MINUTES_BY_NAME if named else IN_MINUTES)
@@ -217,6 +217,15 @@ class MeetingReading(Seat):
             ),
             bool(meeting.spent(self.now(), case_id)),
             tuple(name for _, name in self._mentors(meeting, homes)),
+        )
+
+    def _until(self, case: Case, meeting: Meeting) -> Case:
+        """The case as it was at the end of a meeting that is closed: minutes stay what they are."""
+        if meeting.state is not MeetingState.CLOSED:
+            return case
+        ended_at = meeting.marks[-1].at
+        return self._fold(
+            [one for one in case.entries if one.recorded_at <= ended_at] or case.entries
         )
 
     def _log_visit(self, case: Case, visit: str, reason: str) -> None:
