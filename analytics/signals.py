@@ -54,7 +54,7 @@ def noticed(
     over_time = reports_over_time(figures.reports, figures.enrolments, figures.calendar, whole)
     shown = classes
     if everything is not None:
-        over_time = reports_over_time_shown(over_time)
+        over_time = reports_over_time_shown(over_time, [period.start] if before else [])
         other = reports_of(everything, period), school_of(everything, period)
         shown, _ = reports.shown(classes, school, *other)
     beyond = beyond_funnel(shown, school)

@@ -4,14 +4,16 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from ui import session
-from ui.trends import blocks, filters, found, glance, questions
+from ui.trends import blocks, explore, filters, found, glance, part, questions
 
 desk = session.desk()
 st.title("Trends", anchor=False)
 try:
     chosen = filters.filters(desk)
-    filtered = (chosen.wanted, chosen.period, chosen.before)
-    figures = found.found(desk, *filtered)
+    if chosen is None:
+        st.info(filters.NO_MONTH, icon=":material/hourglass_empty:")
+        st.stop()
+    figures = None if chosen.is_part else found.found(desk, chosen)
 except CaseworkError as refusal:
     st.error(str(refusal))
     st.stop()
@@ -20,10 +22,14 @@ st.caption(
     "Meer meldingen betekent niet minder veilig: het kan ook zijn dat er beter wordt gemeld. "
     "Er staan hier geen namen, en klassen worden niet op volgorde gezet."
 )
-glance.show(desk, chosen, questions.places())
-dates = (chosen.period, chosen.before, desk.today)
-blocks.show(questions.headline(figures, *dates))
+glance.show(desk, chosen, questions.places() if figures else None)
+if figures is None:
+    part.show(desk, chosen)
+    explore.show(desk, chosen)
+    st.stop()
+blocks.show(questions.headline(figures, chosen, desk.today))
 asked = questions.choose()
-further = found.further(desk, *filtered, asked.code, figures)
-for block in questions.blocks(asked, figures, further, desk.known_card, *dates):
+further = found.further(desk, chosen, asked.code, figures)
+for block in questions.blocks(asked, figures, further, desk.known_card, chosen, desk.today):
     blocks.show(block)
+explore.show(desk, chosen)

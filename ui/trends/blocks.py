@@ -86,10 +86,11 @@ def show(block: Block) -> None:
         if block.table is not None:
             with st.expander("Als tabel"):
                 st.html(table_html(block.table, block.title))
-                _download(block)
+                download(block)
 
 
-def _download(block: Block) -> None:
+def download(block: Block) -> None:
+    """The button that gives the table of the block as a workbook."""
     st.download_button(
         "Downloaden voor Excel (XLSX)",
         session.when_pressed(as_workbook(block)),

@@ -9,7 +9,8 @@ from weakref import WeakKeyDictionary
 import streamlit as st
 
 from analytics.ends import Comparison
-from analytics.overview import Overview, Period, overview, reports_of, school_of, shown
+from analytics.narrowing import View
+from analytics.overview import Overview, overview, school_of, shown
 from analytics.questions import (
     QUESTIONS,
     Answers,
@@ -20,6 +21,7 @@ from analytics.resolution import Resolution
 from casework.desk import Desk
 from casework.people import Action, Role
 from casework.store import FigureFilter, Figures
+from ui.trends.filters import Chosen
 
 Ask = Callable[[FigureFilter], Figures]
 
@@ -35,9 +37,8 @@ class Question:
     version: int
     may_open_all: bool
     teams: tuple[str, ...]
-    wanted: FigureFilter
-    period: Period
-    before: Period | None
+    view: View
+    beside: View | None
     asked: str = ""
 
 
@@ -59,31 +60,29 @@ class Further:
     groups: Mapping[str, Resolution] = field(default_factory=dict)
 
 
-def found(desk: Desk, wanted: FigureFilter, period: Period, before: Period | None) -> Found:
+def found(desk: Desk, chosen: Chosen) -> Found:
     """What this person may see of the figures; CaseworkError for a filter beyond the own team."""
-    return _remembering()(question(desk, wanted, period, before), desk.facts)
+    return _remembering()(question(desk, chosen.view, chosen.beside), desk.facts)
 
 
-def further(
-    desk: Desk, wanted: FigureFilter, period: Period, before: Period | None, asked: str, told: Found
-) -> Further:
+def further(desk: Desk, chosen: Chosen, asked: str, told: Found) -> Further:
     """The figures of one question (of analytics.questions), as this person may see them."""
-    about = replace(question(desk, wanted, period, before), asked=asked)
-    return _remembering_further()(about, desk.facts, told)
+    about = replace(question(desk, chosen.view, chosen.beside), asked=asked)
+    names = (chosen.names[0], chosen.names[1])
+    return _remembering_further()(about, names, desk.facts, told)
 
 
-def question(desk: Desk, wanted: FigureFilter, period: Period, before: Period | None) -> Question:
+def question(desk: Desk, view: View, beside: View | None) -> Question:
     """What an answer is kept by; CaseworkError for a filter beyond the own team."""
-    figures = desk.facts(wanted)
+    figures = desk.facts(view.wanted)
     teams = desk.actor.scopes(Role.TEAM_LEADER, Action.SEE_FIGURES)
     return Question(
         _number_of(desk.store.facts),
         figures.version,
         figures.may_open_all,
         tuple(sorted(teams)),
-        wanted,
-        period,
-        before,
+        view,
+        beside,
     )
 
 
@@ -98,41 +97,45 @@ def _answer(question: Question, _ask: Ask) -> Found:
 
     For who may not open the cases the small numbers are hidden before anything is kept.
     """
-    before = question.before
-    now = _overview(_ask, question.wanted, question.period)
-    return Found(now, _overview(_ask, question.wanted, before) if before else None)
+    beside = question.beside
+    return Found(_overview(_ask, question.view), _overview(_ask, beside) if beside else None)
 
 
 @cache
-def _remembering_further() -> Callable[[Question, Ask, Found], Further]:
+def _remembering_further() -> Callable[[Question, tuple[str, str], Ask, Found], Further]:
     return st.cache_data(max_entries=400, show_spinner="De cijfers worden berekend...")(_further)
 
 
-def _further(question: Question, _ask: Ask, _told: Found) -> Further:
+def _further(question: Question, names: tuple[str, str], _ask: Ask, _told: Found) -> Further:
     """As _answer: with the small numbers hidden before anything is kept."""
-    figures, period, before = _ask(question.wanted), question.period, question.before
-    answer = QUESTIONS[question.asked]
-    now = answer(figures, period, _told.now)
+    view, beside = question.view, question.beside
+    figures, answer = _ask(view.wanted), QUESTIONS[question.asked]
+    now = answer(figures, view.period, _told.now)
+    is_same_team = beside is not None and beside.wanted.team_id == view.wanted.team_id
+    earlier = beside.period if beside and is_same_team else None
     if question.asked == "how_often":
-        told = [one for one in (_told.now, _told.before) if one is not None]
-        now |= {"over_time": meldingen_over_time(figures, period, before, told)}
-    if before is None or _told.before is None:
+        told = [one for one in (_told.now, _told.before if earlier else None) if one is not None]
+        now |= {"over_time": meldingen_over_time(figures, view.period, earlier, told)}
+    if beside is None or _told.before is None:
         return Further(now, None)
-    then = answer(figures, before, _told.before)
+    other = _ask(beside.wanted)
+    then = answer(other, beside.period, _told.before)
     if question.asked != "how_long":
         return Further(now, then)
-    groups = {"dit schooljaar": _told.now.resolution, "vorig schooljaar": _told.before.resolution}
-    periods = dict(zip(groups, (period, before), strict=True))
-    return Further(now, then, compared_with_before(figures, periods, groups), groups)
+    groups = dict(zip(names, (_told.now.resolution, _told.before.resolution), strict=True))
+    sides = dict(zip(names, ((figures, view.period), (other, beside.period)), strict=True))
+    return Further(now, then, compared_with_before(sides, groups), groups)
 
 
-def _overview(ask: Ask, wanted: FigureFilter, period: Period) -> Overview:
-    figures = ask(wanted)
-    exact = overview(figures, period)
+def _overview(ask: Ask, view: View) -> Overview:
+    """A whole team, or any filter for who may open all cases."""
+    figures = ask(view.wanted)
+    exact = overview(figures, view.period)
     if figures.may_open_all:
         return exact
-    everything = ask(FigureFilter(kind=wanted.kind))
-    return shown(exact, reports_of(everything, period), school_of(everything, period))
+    if view.narrowed_by():
+        raise ValueError("of a part no figure is told in full")
+    return shown(exact, exact.reports, school_of(figures, view.period))
 
 
 def _number_of(facts: object) -> int:

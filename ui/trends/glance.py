@@ -8,12 +8,14 @@ import streamlit as st
 
 from analytics.clusters import Noticed
 from analytics.findings import Finding, Kind, findings
-from analytics.measured import measured
+from analytics.measured import Measured, measured
+from analytics.narrowing import View, as_told
 from analytics.overview import school_of
+from analytics.period import Period
 from analytics.signals import noticed, pupils_twice_by_chance
 from casework.desk import Desk
-from casework.store import FigureFilter
 from ui.case import links
+from ui.labels import plain
 from ui.trends import sentences, striking
 from ui.trends.filters import Chosen
 from ui.trends.found import Ask, Question, question
@@ -44,22 +46,23 @@ def show(desk: Desk, chosen: Chosen, places: Mapping[str, str] | None = None) ->
     """The block at the top of Trends.
 
     `places` says under which question of the screen a figure stands, by its code; a figure that
-    is not among them is always on the screen.
+    is not among them is always on the screen. Without it there are no figures to go to.
     """
-    asked = question(desk, chosen.wanted, chosen.period, chosen.before)
-    found = _remembering()(asked, desk.facts)
-    earlier = "vorig jaar" if chosen.period.end >= desk.today else "het jaar ervoor"
+    found = _remembering()(question(desk, chosen.view, chosen.same), desk.facts)
+    earlier = "vorig jaar" if chosen.view.whole.end >= desk.today else "het jaar ervoor"
+    if chosen.is_other_team:
+        earlier = plain(chosen.names[1])
     with st.container(border=True, key="glance"):
         st.header("In één oogopslag", anchor="in-een-oogopslag")
         for finding in found.findings:
-            _show_finding(finding, earlier, places or {})
+            _show_finding(finding, earlier, places)
         st.subheader("Dit valt op", anchor="dit-valt-op")
-        _show_noticed(desk, found, places or {})
+        _show_noticed(desk, found, places)
         with st.expander("Hoe zeker is dit?"):
             st.markdown(sentences.HOW_SURE)
 
 
-def _show_finding(finding: Finding, earlier: str, places: Mapping[str, str]) -> None:
+def _show_finding(finding: Finding, earlier: str, places: Mapping[str, str] | None) -> None:
     icon, colour = LOOKS[finding.kind]
     with st.container(key=f"glance_{finding.figure}", gap="xxsmall"):
         st.badge(sentences.KINDS[finding.kind], icon=icon, color=colour)  # type: ignore[arg-type]
@@ -71,7 +74,7 @@ def _show_finding(finding: Finding, earlier: str, places: Mapping[str, str]) -> 
                 st.caption(count, width="content")
 
 
-def _show_noticed(desk: Desk, found: Glanced, places: Mapping[str, str]) -> None:
+def _show_noticed(desk: Desk, found: Glanced, places: Mapping[str, str] | None) -> None:
     groups = desk.cases_of_one_pupil()
     if not found.noticed and not groups:
         st.markdown(striking.NOTHING)
@@ -89,8 +92,10 @@ def _show_noticed(desk: Desk, found: Glanced, places: Mapping[str, str]) -> None
         st.caption(striking.pupils_by_chance(expected))
 
 
-def _to_figure(figure: str, name: str, places: Mapping[str, str], key: str = "") -> None:
+def _to_figure(figure: str, name: str, places: Mapping[str, str] | None, key: str = "") -> None:
     """To the chart itself; when it stands under another question, that one is opened first."""
+    if places is None:
+        return
     words = f"Naar de figuur: {name}" if name else "Naar de figuur"
     place = places.get(figure, "")
     opened = st.query_params.get(ASKED) or next(iter(places.values()), "")
@@ -112,13 +117,24 @@ def _remembering() -> Callable[[Question, Ask], Glanced]:
 
 def _answer(question: Question, _ask: Ask) -> Glanced:
     """For who may not open the cases the small numbers are hidden before anything is kept."""
-    figures, before = _ask(question.wanted), question.before
-    everything = None if figures.may_open_all else _ask(FigureFilter(kind=question.wanted.kind))
-
-    now = measured(figures, question.period, everything)
-    then = measured(figures, before, everything) if before else None
+    view, beside = question.view, question.beside
+    figures = _ask(view.wanted)
+    is_part = bool(view.narrowed_by()) and not figures.may_open_all
+    now, then = _measured(_ask, view), _measured(_ask, beside) if beside else None
+    everything = None if figures.may_open_all else figures
     return Glanced(
         findings(now, then),
-        noticed(figures, question.period, before, everything),
-        school_of(figures, question.period).count_pupils,
+        [] if is_part else noticed(figures, view.period, _earlier(view, beside), everything),
+        school_of(figures, view.period).count_pupils,
     )
+
+
+def _measured(ask: Ask, view: View) -> Measured:
+    figures = ask(view.wanted)
+    return measured(figures, view.period) if figures.may_open_all else as_told(ask, view)
+
+
+def _earlier(view: View, beside: View | None) -> Period | None:
+    """The whole year before, so that a month is told or hidden as in the figure itself."""
+    is_earlier = beside is not None and beside.wanted.team_id == view.wanted.team_id
+    return beside.whole if beside and is_earlier else None
