@@ -68,6 +68,11 @@ TRADE = (
     ),
     ("driehoek", "triangle", "pupil, parents and school together"),
     ("ernstig signaal", "serious", "a sign that leads to a route of its own"),
+    (
+        "deel (van een team of jaar)",
+        "part, view",
+        "one year group, class, kind or some months; told only where it leaves no 1 to 4 behind",
+    ),
     ("gestopt", "stopped", "in the gepeste's own words; plans the nazorg"),
     ("groepsniveau", "group level", "the bullying concerns the group; asks for a group talk"),
     (

@@ -7,6 +7,7 @@ from uuid import uuid4
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from analytics.narrowing import View
 from analytics.period import Period
 from casework import entries as kinds
 from casework.action_card import packaged_card
@@ -21,7 +22,10 @@ from ui.trends.filters import Chosen
 
 PERIOD = Period(date(2026, 8, 1), date(2027, 7, 31), date(2026, 11, 23))
 BEFORE = Period(date(2025, 8, 1), date(2026, 7, 31), date(2025, 11, 23))
-CHOSEN = Chosen(FigureFilter(kind="verbal"), PERIOD, BEFORE)
+WANTED = FigureFilter(kind="verbal")
+EARLIER = View(WANTED, BEFORE, BEFORE)
+NAMES = ("dit schooljaar", "vorig schooljaar")
+CHOSEN = Chosen(View(WANTED, PERIOD, PERIOD), EARLIER, EARLIER, NAMES, is_open=True)
 
 
 @pytest.fixture

@@ -92,7 +92,7 @@ def show(
         if block.table is not None:
             with st.expander("Als tabel"):
                 st.html(table_html(block.table, block.title))
-                _download(block)
+                download(block)
 
 
 def _picture(block: Block, picked: Callable[[], None] | None) -> None:
@@ -109,7 +109,8 @@ def _picture(block: Block, picked: Callable[[], None] | None) -> None:
         )
 
 
-def _download(block: Block) -> None:
+def download(block: Block) -> None:
+    """The button that gives the table of the block as a workbook."""
     st.download_button(
         "Downloaden voor Excel (XLSX)",
         session.when_pressed(as_workbook(block)),

@@ -67,8 +67,7 @@ def of(desk: Desk, block: Block, chosen: Chosen, team_id: str) -> Target | None:
 
 def is_part(chosen: Chosen) -> bool:
     """Whether the figures are about less than a whole team."""
-    wanted = chosen.wanted
-    return bool(wanted.year_group or wanted.class_id or wanted.kind)
+    return bool(chosen.view.narrowed_by())
 
 
 def drawn(block: Block, target: Target | None) -> Block:
@@ -144,7 +143,7 @@ def _of_aftercare(desk: Desk, chosen: Chosen, now: Found, percent: int) -> Held:
     row = frame[frame["kind"] == "all"].iloc[0]
     part, whole, late, missed, is_open = (_told(row, name) for name in OUTCOMES)
     left = (whole or 0) - (part or 0) - (late or 0) - (missed or 0)
-    asked = question(desk, chosen.wanted, chosen.period, None)
+    asked = question(desk, chosen.view, None)
     clustering = _remembering()(asked, desk.facts)
     ends = (0, left) if is_open is None else (is_open, is_open)
     settled = Settled(part, whole, *ends, clustering)
@@ -169,7 +168,7 @@ def _remembering() -> Callable[[Question, Ask], float]:
 
 
 def _clustering(question: Question, _ask: Ask) -> float:
-    return aftercare.clustering(_ask(question.wanted).aftercare, question.period)
+    return aftercare.clustering(_ask(question.view.wanted).aftercare, question.view.period)
 
 
 def _change(figure: str, team_id: str, target: Target | None) -> None:

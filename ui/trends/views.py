@@ -11,7 +11,7 @@ from casework.trend_notes import SavedView
 from ui import session
 from ui.form import Form
 from ui.labels import distinct, number, plain
-from ui.trends.filters import CLASS, KIND, TEAM, YEAR
+from ui.trends.choices import BESIDE, CLASS, KIND, TEAM, YEAR
 
 PREFIX = "t_"
 FORM, CHANGE = "view", "view_change"
@@ -90,6 +90,7 @@ def still_there(desk: Desk, address: Mapping[str, str]) -> dict[str, str]:
     classes = desk.figure_classes()
     known = {
         TEAM: {one.team_id for one in classes},
+        BESIDE: {one.team_id for one in classes},
         CLASS: {one.class_id for one in classes},
         YEAR: {year.school_year for year in desk.school_years()},
         KIND: set(desk.known_card.lists["kinds"]),
