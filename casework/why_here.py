@@ -15,9 +15,10 @@ LONG_SCHOOL_DAYS = 30
 def why_here(case: Case) -> list[str]:
     """The reasons in Dutch, the weightiest first; no names in them.
 
-    Only what was recorded is told. "Long" is LONG_SCHOOL_DAYS school days since the first melding.
+    For a case that is not among the hard ones of `casework.hard_cases`. Only what was recorded is
+    told. "Long" is LONG_SCHOOL_DAYS school days since the first melding.
     """
-    return [*_weight(case), *_time(case), *_question(case)]
+    return [*_weight(case), *_time(case)]
 
 
 def _weight(case: Case) -> Iterator[str]:
@@ -42,8 +43,10 @@ def _time(case: Case) -> Iterator[str]:
         yield "1 stap is te laat." if len(late) == 1 else f"{len(late)} stappen zijn te laat."
 
 
-def _question(case: Case) -> Iterator[str]:
+def question(case: Case) -> str:
+    """Since when the team is asked, and whether it answered; empty when it never was."""
     asked = [entry.happened_on for entry, _ in case.of(kinds.SupportAsked)]
-    if asked:
-        rest = "nog geen advies" if case.waits_for_advice else "er is advies gegeven"
-        yield f"Vraag aan het team van {dutch_date(max(asked))}; {rest}."
+    if not asked:
+        return ""
+    rest = "nog geen advies" if case.waits_for_advice else "er is advies gegeven"
+    return f"Vraag aan het team van {dutch_date(max(asked))}; {rest}."

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from casework import entries as kinds
 from casework.case import Case
 from casework.decisions import TeamDecision, team_decisions
 from casework.desk.case_file import CaseFile
@@ -15,6 +16,18 @@ from casework.people import Home
 from casework.store import CaseGlance, PersonName, Pupil
 
 UNKNOWN_PUPIL = "een leerling"
+# The entries whose words a meeting reads; of all others it sees only what is coded.
+TOLD = (
+    kinds.SupportAsked,
+    kinds.SupportMoreAsked,
+    kinds.SupportAnswered,
+    kinds.SupportAdvised,
+    kinds.AdviceUsed,
+    kinds.MeasureAgreed,
+    kinds.MeasureReviewed,
+    kinds.TeamDecided,
+    kinds.DecisionDone,
+)
 
 
 class CaseHere(StrEnum):
@@ -134,8 +147,8 @@ def with_pseudonyms(
 ) -> CaseFile:
     """The same case with letters for names, in what was typed as well, and years for classes.
 
-    A pupil without a letter is "een leerling"; a name in a text that cannot be told from another
-    is masked all the same.
+    Words that a meeting does not ask for are left out. A pupil without a letter is
+    "een leerling"; a name in a text that cannot be told from another is masked all the same.
     """
     involved = {entry.pupil_id for entry in file.case.entries if entry.pupil_id}
     case = file.case
@@ -159,8 +172,9 @@ def masked_words(text: str, involved: set[str], called: Mapping[str, str], book:
 
 
 def _masked(entry: Entry, involved: set[str], called: Mapping[str, str], book: NameBook) -> Entry:
+    is_told = isinstance(entry.payload, TOLD)
     said = {
-        field: masked_words(words, involved, called, book)
+        field: masked_words(words, involved, called, book) if is_told else ""
         for field, words in entry.payload.sealed().items()
     }
     return replace(entry, payload=entry.payload.model_copy(update=said)) if said else entry

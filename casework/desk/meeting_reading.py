@@ -22,8 +22,8 @@ from casework.desk.meeting_file import (
 )
 from casework.desk.seat import Seat, is_id
 from casework.errors import NotHere
-from casework.meeting import Meeting
-from casework.people import Action, Actor, Home, Reach, Role
+from casework.meeting import Meeting, MeetingState
+from casework.people import Action, Actor, Home, Role
 from casework.store import IN_MINUTES, IN_MINUTES_BY_NAME, NAMES_SHOWN, StaffMember
 from casework.words import ROLES, enumeration
 
@@ -58,15 +58,16 @@ class MeetingReading(Seat):
     def meeting_candidates(self) -> list[MeetingCandidate]:
         """The cases put to the team that it may open; those that wait for advice first."""
         self._require(Action.ADVISE)
-        reach = Reach(consulted=True)
-        glances = {g.case_id: g for g in self.store.facts.glances(reach, self.today)}
+        own = self.actor.reach(Action.ADVISE)
+        glances = {g.case_id: g for g in self.store.facts.glances(own, self.today)}
         entries = self.store.log.entries_of(glances)
         cases = [self._fold(entries[case_id]) for case_id in glances if case_id in entries]
-        own = self.actor.reach(Action.ADVISE)
         found = [
             MeetingCandidate(glances[case.case_id], _asked_on(case), case.waits_for_advice)
             for case in cases
-            if case.state is not CaseState.CLOSED and self._covers(own, case)
+            if case.state is not CaseState.CLOSED
+            and case.was_put_to_support
+            and self._covers(own, case)
         ]
         newest_first = sorted(found, key=lambda one: one.asked_on, reverse=True)
         return sorted(newest_first, key=lambda one: not one.waits_for_advice)
@@ -165,7 +166,8 @@ class MeetingReading(Seat):
         for one in self._working():
             actor = Actor(one.staff_id, one.name.full, one.assignments)
             held = actor.roles_in(
-                Action.SEE_CASE, list(homes.values()), case.level, case.was_put_to_support
+                *(Action.SEE_CASE, list(homes.values()), case.level),
+                is_consulted=case.is_with_support(one.staff_id),
             )
             if held:
                 found.append((one, held))
@@ -199,7 +201,7 @@ class MeetingReading(Seat):
     def _in_minutes(self, meeting: Meeting, case_id: str, visit: str, named: bool) -> MinutesCase:
         label = meeting.label(case_id)
         try:
-            case = self._case(case_id, Action.ADVISE)
+            case = self._until(self._case(case_id, Action.ADVISE), meeting)
         except NotHere:
             return MinutesCase(label, None)
         self._log_visit(case, visit, IN_MINUTES_BY_NAME if named else IN_MINUTES)
@@ -215,6 +217,15 @@ class MeetingReading(Seat):
             ),
             bool(meeting.spent(self.now(), case_id)),
             tuple(name for _, name in self._mentors(meeting, homes)),
+        )
+
+    def _until(self, case: Case, meeting: Meeting) -> Case:
+        """The case as it was at the end of a meeting that is closed: minutes stay what they are."""
+        if meeting.state is not MeetingState.CLOSED:
+            return case
+        ended_at = meeting.marks[-1].at
+        return self._fold(
+            [one for one in case.entries if one.recorded_at <= ended_at] or case.entries
         )
 
     def _log_visit(self, case: Case, visit: str, reason: str) -> None:

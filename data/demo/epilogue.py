@@ -7,6 +7,7 @@ from casework.case import Case, CaseState
 from casework.desk import Desk
 from casework.merging import Split
 from casework.people import Action, Role
+from casework.store import Pupil
 from data.demo.casting import moment
 from data.demo.meetings import MEMBER, TeamMeetings
 from data.demo.school import DemoSchool
@@ -38,8 +39,10 @@ class Epilogue:
             self._change_card(self.school.clock.day(self.school.clock.second_card_from))
         self._merge()
         self._split()
-        self._add_to_figures()
+        self._write_together()
+        self._look_into()
         TeamMeetings(self.store, self.school, self._member_at).play()
+        self._add_to_figures()
 
     def _change_card(self, day: date) -> None:
         """The docententeam hears sooner; cases that were running keep their own term."""
@@ -94,10 +97,44 @@ class Epilogue:
         desk.set_target(team_id, "aftercare", "90")
         desk.keep_view("Mijn onderbouw, nazorg", VIEW, form_key=self.school.new_id())
 
+    def _write_together(self) -> None:
+        """A colleague of the ondersteuningsteam wrote a first text, and waits for akkoord."""
+        desk, case_id = self._other_member(), self.cases.get("asked", "")
+        if desk and case_id in {question.case_id for question in desk.support_queue()}:
+            text = said(self.school.rng, "support", "draft")
+            names = [pupil.name.given for pupil in self._cast(desk.case(case_id).case)]
+            desk.save_advice(case_id, text.format(*names), 0)
+
+    def _look_into(self) -> None:
+        """The same colleague opened a hard case of 3H2 with a reason."""
+        desk, case_id = self._other_member(), self.cases.get("serious", "")
+        if desk and case_id in {case.case_id for case in desk.hard_cases()}:
+            reason = said(self.school.rng, "support", "look")
+            desk.look_into(case_id, reason, self.school.new_id())
+
+    def _cast(self, case: Case) -> list[Pupil]:
+        day = self.school.clock.day(self.school.clock.latest)
+        known = self.store.school.pupils(case.parts, day)
+        return [known[pupil] for pupil in case.pupils("target", "displaying") if pupil in known]
+
+    def _other_member(self) -> Desk | None:
+        """The desk of somebody in the ondersteuningsteam who is none of the people to be."""
+        members = [
+            person.staff_id
+            for person in self.school.staff
+            if any(held.role is Role.SUPPORT_TEAM for held in person.assignments)
+            and person.staff_id not in self.school.personas
+        ]
+        day = self.school.clock.day(self.school.clock.latest)
+        return self._desk_of(members[0], day) if members else None
+
     def _desk(self, role: Role, scope: str, day: date) -> Desk | None:
         """The desk of one of the people to be, at the end of that day."""
         at = [(held, where) for held, where, _ in PERSONAS].index((role, scope))
-        actor = self.store.school.actor(self.school.personas[at], day)
+        return self._desk_of(self.school.personas[at], day)
+
+    def _desk_of(self, staff_id: str, day: date) -> Desk | None:
+        actor = self.store.school.actor(staff_id, day)
         if actor is None:
             return None
         now = moment(day, AFTER_SCHOOL)

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from casework.action_card import ActionCard
 from casework.case_filter import Basis, CaseFilter
+from casework.errors import CaseworkError
 from casework.hard_cases import CaseFigures
 from casework.people import Reach
 from casework.school_days import SchoolDays
@@ -67,6 +68,8 @@ class Facts:
         self._counted: SchoolDays | None = None
         self._has_steps = False
         self._steps_to_renew: set[str] = set()
+        self._steps_forgotten = 0
+        self._making_steps = threading.Lock()
         self._homes_on: date | None = None
         self._lock = threading.RLock()
         self._is_whole = True
@@ -120,8 +123,7 @@ class Facts:
 
     def _refresh(self, cursor: duckdb.DuckDBPyConnection, subject_id: str) -> None:
         self._renew(cursor, FROM_ENTRIES, [subject_id])
-        if self._has_steps:
-            self._steps_to_renew.add(subject_id)
+        self._steps_to_renew.add(subject_id)
 
     def _renew(
         self, cursor: duckdb.DuckDBPyConnection, tables: Mapping[str, str], subject_ids: list[str]
@@ -179,27 +181,51 @@ class Facts:
 
     def _forget_steps(self) -> None:
         self._has_steps = False
+        self._steps_forgotten += 1
         if self._counted is not None:
             for table in WHEN_ASKED:
                 self._run(f"create or replace table facts.{table} as {_of_changed(table)}")
                 self._run(f"delete from facts.{table}")
 
-    def _make_steps(self) -> None:
-        """The steps of every case, when a figure is first asked for; from then on what changed.
+    def get_ready(self) -> None:
+        """Make what the first figure would have to wait for, while nobody asks for one."""
+        # What goes wrong here goes wrong again, and is told, when a figure is asked for.
+        with suppress(duckdb.Error, CaseworkError):
+            self._make_steps()
 
-        They are many, and a write does not wait for them.
-        """
+    def _make_steps(self) -> None:
+        """The steps of every case, when a figure is first asked for; from then on what changed."""
         if self._has_steps and not self._steps_to_renew:
             return
-        with self._database.writer, self._lock:
-            if not self._has_steps:
-                for table in WHEN_ASKED:
-                    self._run(f"create or replace table facts.{table} as {_of_entries(table)}")
-                self._has_steps = True
-            elif self._steps_to_renew:
-                with self._transaction() as cursor:
-                    self._renew(cursor, WHEN_ASKED, list(self._steps_to_renew))
+        with self._making_steps:
+            while not self._has_steps:
+                self._make_all_steps()
+            with self._database.writer, self._lock:
+                if self._has_steps and self._steps_to_renew:
+                    with self._transaction() as cursor:
+                        self._renew(cursor, WHEN_ASKED, list(self._steps_to_renew))
+                    self._steps_to_renew.clear()
+
+    def _make_all_steps(self) -> None:
+        """They are many, so they are made beside the table, and nobody's write waits for it.
+
+        What changes in the meantime is noted and made anew afterwards; when days or cards change,
+        all of it is.
+        """
+        with self._lock:
+            forgotten = self._steps_forgotten
             self._steps_to_renew.clear()
+        for table in WHEN_ASKED:
+            self._run(f"create or replace table facts.{table}_made as {_of_entries(table)}")
+        with self._database.writer, self._lock:
+            if forgotten != self._steps_forgotten:
+                return
+            with self._transaction() as cursor:
+                for table in WHEN_ASKED:
+                    cursor.execute(f"drop table facts.{table}").fetchall()
+                    made = f"alter table facts.{table}_made rename to {table}"
+                    cursor.execute(made).fetchall()
+            self._has_steps = True
 
     def _homes_of(self, today: date) -> None:
         """The homes change with the day, because pupils move on a date that was set before."""

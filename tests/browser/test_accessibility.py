@@ -19,6 +19,7 @@ SCREENS = [
     (MENTOR, "/zaken"),
     (MENTOR, "/klas"),
     (MENTOR, "/kaart"),
+    ("Rania Haddad", "/overleg"),
     ("Onderbouw", "/trends"),
     ("Onderbouw", "/trends?t_vraag=where_and_when"),
     ("Onderbouw", "/zaken?f_wat=report&f_soort=verbal"),
@@ -64,6 +65,8 @@ def screens(visitor: Visitor) -> Iterator[tuple[str, Callable[[], None]]]:
     """Each screen by name, with the way there from the one before."""
     for person, path in SCREENS:
         yield f"{person} {path}", partial(_at, visitor, person, path)
+    yield "a meeting between times", partial(_meeting, visitor)
+    yield "a meeting at a case", partial(_at_a_case, visitor)
     yield "a signal", partial(_waiting_signal, visitor)
     yield "a signal taken up", partial(visitor.press, "Oppakken: melding maken")
     yield "a case", visitor.open_first_case
@@ -88,6 +91,21 @@ def _review(visitor: Visitor) -> None:
     visitor.page.get_by_role("link", name="Bespreken").click()
     visitor.page.get_by_role("heading", name="Wat hielp in zaken die hierop lijken?").wait_for()
     visitor.page.locator(".js-plotly-plot").nth(1).wait_for()
+    visitor.settle()
+
+
+def _meeting(visitor: Visitor) -> None:
+    visitor.become("Rania Haddad")
+    visitor.go("/overleg")
+    visitor.press("Verdergaan")
+    visitor.page.locator(".st-key-overleg").wait_for()
+    visitor.settle()
+
+
+def _at_a_case(visitor: Visitor) -> None:
+    if visitor.page.locator(".st-key-overleg_verder").count():
+        visitor.page.locator(".st-key-overleg_verder button").click()
+    visitor.page.locator(".st-key-overleg_besluit").wait_for()
     visitor.settle()
 
 

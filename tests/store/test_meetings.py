@@ -561,6 +561,23 @@ def test_minutes_have_letters_and_with_names_it_is_logged(team: Team) -> None:
     ]
 
 
+def test_minutes_of_a_closed_meeting_stay_what_they_are(team: Team) -> None:
+    case_id = team.case()
+    meeting_id = team.starts()
+    team.decides(meeting_id, case_id)
+    desk = team.desk(at=time(12, 30))
+    seen = desk.meeting(meeting_id).meeting.place_number
+    desk.close_meeting(meeting_id, seen=seen, form_key=key())
+    before = desk.minutes(meeting_id)
+    raised = kinds.LevelReached(level=2, proposed=1, cause="judgement", reason="Nodig.")
+    later = replace(team.cast.desk("Samira"), now=team.desk(at=time(13)).now)
+    later.record(case_id, [NewEntry(raised, TODAY)], seen=team.last(case_id), form_key=key())
+    [after] = desk.minutes(meeting_id).cases
+    assert after.file is not None
+    assert after.file.case.level == 1
+    assert after == before.cases[0]
+
+
 def test_the_letters_of_two_meetings_say_nothing_of_each_other(team: Team) -> None:
     """With five pupils twenty meetings in one order would be one in 120^19."""
     for target, displaying in (("Noor", "Daan"), ("Yusuf", "Emma")):

@@ -102,7 +102,7 @@ def description(network: Network, layout: Layout, day: date, left_out: int = 0) 
     without = layout.count_without_label
     return style.sentences(
         f"{pupils} in {cases}.",
-        f"In meer dan één zaak: {style.listed(_some(now, more))}." if more else "",
+        f"In meer dan één zaak: {style.listed(_some(now, more)).rstrip('.')}." if more else "",
         f"Bij {without} van de punten staat geen naam, omdat de figuur anders niet te lezen is; "
         "de lijst heeft ze allemaal."
         if without

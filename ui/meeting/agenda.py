@@ -8,6 +8,8 @@ from ui.labels import plain
 from ui.meeting import acts
 from ui.meeting.start import swapped
 
+SHOWN_WHOLE = 12
+HEIGHT = 520
 HERE = {
     CaseHere.OPEN: "",
     CaseHere.CLOSED: "afgesloten",
@@ -21,13 +23,15 @@ def agenda(desk: Desk, file: MeetingFile) -> None:
     count = file.meeting.count_decided
     st.header(f"Agenda ({count} van {len(file.agenda)} besloten)", anchor=False)
     is_changing = st.toggle("Agenda wijzigen", key="overleg_agenda_wijzigen")
-    for place, line in enumerate(file.agenda):
-        with st.container(
-            key=f"agenda_{place}", horizontal=True, vertical_alignment="center", gap="small"
-        ):
-            _line(file, place, line)
-            if is_changing:
-                _change(file, place, line)
+    is_long = len(file.agenda) > SHOWN_WHOLE
+    with st.container(key="overleg_agenda", gap="xsmall", height=HEIGHT if is_long else "content"):
+        for place, line in enumerate(file.agenda):
+            with st.container(
+                key=f"agenda_{place}", horizontal=True, vertical_alignment="center", gap="small"
+            ):
+                _line(file, place, line)
+                if is_changing:
+                    _change(file, place, line)
     if is_changing:
         _add(desk, file)
 
@@ -35,13 +39,13 @@ def agenda(desk: Desk, file: MeetingFile) -> None:
 def _line(file: MeetingFile, place: int, line: AgendaLine) -> None:
     words = f"{place + 1}. Zaak {line.label}"
     told = [HERE[line.here]] if HERE[line.here] else []
+    told += ["besloten"] if line.is_decided else []
     told += ["nu"] if line.is_on_screen else []
     acts.button(
         f"{plain(words)} ({', '.join(told)})" if told else plain(words),
         f"agenda_ga_{line.case_id[:8]}",
         acts.turning(file, line.case_id),
         icon=":material/check_circle:" if line.is_decided else ":material/radio_button_unchecked:",
-        help_text="Besloten" if line.is_decided else "Nog geen besluit",
     )
 
 

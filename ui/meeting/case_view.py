@@ -5,16 +5,24 @@ from collections.abc import Iterator
 import streamlit as st
 
 from casework import entries as kinds
-from casework.desk import MeetingCase, telling
+from casework.desk import Desk, MeetingCase, MeetingFile, telling
 from casework.desk.meeting_file import CaseHere
 from casework.entries import Entry
-from casework.why_here import why_here
-from ui import badges
-from ui.labels import OWNERS, enumeration, plain, short_date
+from casework.why_here import question, why_here
+from ui import badges, session
+from ui.labels import ENTRY_KINDS, OWNERS, enumeration, plain, short_date
 
 LAST_ENTRIES = 6
+SINCE = (
+    kinds.SupportMoreAsked,
+    kinds.SupportAnswered,
+    kinds.SupportAdvised,
+    kinds.AdviceUsed,
+)
 TOLD_ELSEWHERE = (
+    *SINCE,
     kinds.SupportAsked,
+    kinds.AftercarePlanned,
     kinds.TeamDecided,
     kinds.DecisionDone,
     kinds.MeasureAgreed,
@@ -62,17 +70,17 @@ def _mentors(shown: MeetingCase) -> None:
         st.caption(f"Mentor in deze zaak en hier aanwezig: {here}.")
 
 
-def content(shown: MeetingCase) -> None:
+def content(desk: Desk, file: MeetingFile, shown: MeetingCase) -> None:
     """The question, why it is here, what was tried and the last of the timeline."""
     questions = list(shown.file.case.of(kinds.SupportAsked))
     with st.container(key="overleg_vraag", border=True, gap="xsmall"):
         st.header("De vraag aan het team", anchor=False)
         for entry, said in questions[-1:]:
             st.text(said.question)
-            day = short_date(entry.happened_on, shown.file.case.today)
-            st.caption(plain(f"{shown.file.colleague(entry.recorded_by)}, {day}"))
+            st.caption(plain(_by(shown, entry)))
+        _thread(shown)
     st.header("Waarom deze zaak hier ligt", anchor=False)
-    st.markdown("\n".join(f"- {plain(reason)}" for reason in why_here(shown.file.case)))
+    st.markdown("\n".join(f"- {plain(reason)}" for reason in _reasons(desk, file, shown)))
     st.header("Wat is al geprobeerd?", anchor=False)
     tried = [said.tried for _, said in questions[-1:] if said.tried]
     for words in tried:
@@ -83,6 +91,35 @@ def content(shown: MeetingCase) -> None:
     elif not tried:
         st.write("Er is nog geen maatregel vastgelegd.")
     _timeline(shown)
+
+
+def _thread(shown: MeetingCase) -> None:
+    """What the team asked, was answered and advised since the latest question."""
+    consults = shown.file.case.consults
+    for entry in consults[-1].rounds if consults else ():
+        said = entry.payload.sealed()
+        if isinstance(entry.payload, SINCE) and said:
+            st.caption(f"{ENTRY_KINDS[entry.kind]}, {plain(_by(shown, entry))}")
+            for words in said.values():
+                st.text(words)
+
+
+def _by(shown: MeetingCase, entry: Entry) -> str:
+    day = short_date(entry.happened_on, shown.file.case.today)
+    return f"{shown.file.colleague(entry.recorded_by)}, {day}"
+
+
+def _reasons(desk: Desk, file: MeetingFile, shown: MeetingCase) -> list[str]:
+    """Those of the hard cases, worked out once a turn; of any other case what it tells itself."""
+    case = shown.file.case
+    name = f"overleg_redenen_{case.case_id}_{file.meeting.place_number}"
+    found = session.recall(name)
+    if found is None:
+        hard = [one for one in desk.hard_cases() if one.case_id == case.case_id]
+        found = [f"{reason.sentence}." for one in hard for reason in one.reasons]
+        session.remember(name, found)
+    asked = question(case)
+    return [*(found or why_here(case)), *([asked] if asked else [])]
 
 
 def _measures(shown: MeetingCase) -> Iterator[str]:

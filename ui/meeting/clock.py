@@ -22,7 +22,9 @@ def clock(meeting: Meeting) -> None:
         st.error(str(refusal))
         return
     here, whole = meeting.spent(now, meeting.place), meeting.spent(now)
-    with st.container(key="overleg_klok", horizontal=True, vertical_alignment="center"):
+    with st.container(
+        key="overleg_klok", horizontal=True, vertical_alignment="center", width="content"
+    ):
         st.markdown(
             f":material/timer: **{minutes(here)}** bij deze zaak · {minutes(whole)} in totaal",
             width="content",

@@ -12,7 +12,8 @@ def minutes(file: MeetingFile) -> None:
     meeting_id = file.meeting.meeting_id
     with st.container(key="overleg_notulen", border=True):
         st.header("Notulen", anchor=False)
-        named = st.toggle("Met namen van leerlingen", key="overleg_notulen_namen")
+        key = f"{meeting_id[:8]}_overleg_notulen_namen"
+        named = st.toggle("Met namen van leerlingen", key=key)
         st.caption(
             "Elke zaak in de notulen komt in het leeslog; daar staat ook dat er namen in staan."
             if named

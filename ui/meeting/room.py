@@ -88,7 +88,7 @@ def _at_a_case(desk: Desk, file: MeetingFile) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         if shown:
-            case_view.content(shown)
+            case_view.content(desk, file, shown)
     with right:
         if shown:
             decision.form(desk, file, shown)

@@ -108,13 +108,8 @@ def _choose(form: KeptForm, candidates: Mapping[str, MeetingCandidate]) -> None:
     waiting = [case_id for case_id, found in candidates.items() if found.waits_for_advice]
     missing = [case_id for case_id in waiting if case_id not in form.codes("cases")]
     if missing:
-        told = (
-            "die op advies wacht"
-            if len(missing) == 1
-            else f"die op advies wachten ({len(missing)})"
-        )
         st.button(
-            f"Zet erbij {told}",
+            f"Alles erbij wat op advies wacht ({len(missing)})",
             key=form.key("all"),
             icon=":material/playlist_add:",
             on_click=_put,

@@ -37,9 +37,6 @@ def show(found: CaseReview, labels: Mapping[str, str] | None, key: str) -> None:
         format_func=STEPS.__getitem__,
         key=f"{key}_depth",
     )
-    if not network.pupils:
-        st.info("Geen leerling heeft nu een rol in deze zaak; er is geen netwerk te tekenen.")
-        return
     day = _day(network, case.today, key)
     places = layout(
         ((tie.case_id, tie.pupil_id) for tie in network.ties),
