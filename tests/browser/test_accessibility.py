@@ -21,6 +21,8 @@ SCREENS = [
     (MENTOR, "/kaart"),
     ("Rania Haddad", "/overleg"),
     ("Onderbouw", "/trends"),
+    ("Onderbouw", "/trends?t_vraag=where_and_when"),
+    ("Onderbouw", "/zaken?f_wat=report&f_soort=verbal"),
     ("Henk Boersma", "/beheer"),
     ("Henk Boersma", "/beheer?deel=Klassen&wisselen=true"),
     ("Henk Boersma", "/beheer?deel=Handelingskaart"),

@@ -232,3 +232,17 @@ def test_a_role_that_ends_takes_all_of_it_along(cast: Cast) -> None:
     for act in (willem.annotations, willem.targets, willem.views):
         with pytest.raises(NotHere):
             act()
+
+
+def test_an_older_file_gets_the_new_tables_when_it_is_opened(cast: Cast) -> None:
+    store = cast.store
+    with store.database.write():
+        for table in ("annotation", "target", "saved_view"):
+            store.database.run(f"drop table {table}")
+    with store.database.write():
+        store.database.run("delete from meta where key like 'schema-%' and key > 'schema-0003'")
+    folder, key = store.folder, store.key
+    store.close()
+    cast.store = Store.open(folder, key)
+
+    assert mark(cast).text == TEXT

@@ -56,7 +56,7 @@ def show(around: Surroundings, block: Block, further: Further | None = None) -> 
     block = annotations.drawn(block, found)
     block = targets.drawn(block, targets.of(desk, block, chosen, around.team_id))
     cases = behind.behind(block.key, chosen, desk.known_card, around.classes)
-    verdict = partial(targets.verdict, desk, chosen, around.found, further)
+    verdict = partial(targets.verdict, around.found, further)
 
     def below() -> None:
         targets.show(desk, block, chosen, around.team_id, verdict)

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import cache, partial
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from analytics import aftercare
+from analytics.aftercare import MINIMUM_N
+from analytics.measured import Share
 from analytics.targets import Held, Settled, Verdict, held, held_of_settled
 from casework.desk import Desk
 from casework.people import Action
@@ -19,7 +20,7 @@ from ui.form import Form
 from ui.labels import plain
 from ui.trends.blocks import Block
 from ui.trends.filters import Chosen
-from ui.trends.found import Ask, Found, Further, Question, question
+from ui.trends.found import Found, Further
 
 STOPPED_BY = 60
 FORM, REMOVAL = "target", "target_removal"
@@ -122,12 +123,10 @@ def sentence(target: Target, found: Held) -> str:
     }[found.verdict]
 
 
-def verdict(
-    desk: Desk, chosen: Chosen, now: Found, further: Further | None, target: Target
-) -> Held | None:
+def verdict(now: Found, further: Further | None, target: Target) -> Held | None:
     """The figure beside its target, from the numbers that are on the screen; None when hidden."""
     if target.figure == "aftercare":
-        return _of_aftercare(desk, chosen, now, target.percent)
+        return _of_aftercare(now, target.percent)
     if target.figure == "resolution":
         return _of_resolution(now, target.percent)
     answer: Any = further.now.get("parents_informed") if further else None
@@ -138,16 +137,17 @@ def verdict(
     return held(*limits, target.percent, is_few=answer.is_few)
 
 
-def _of_aftercare(desk: Desk, chosen: Chosen, now: Found, percent: int) -> Held:
+def _of_aftercare(now: Found, percent: int) -> Held:
+    """With the clustering that the sentences at the top are judged with."""
     frame = now.now.aftercare
     row = frame[frame["kind"] == "all"].iloc[0]
     part, whole, late, missed, is_open = (_told(row, name) for name in OUTCOMES)
     left = (whole or 0) - (part or 0) - (late or 0) - (missed or 0)
-    asked = question(desk, chosen.view, None)
-    clustering = _remembering()(asked, desk.facts)
+    shares = [one.now for one in now.glanced.findings if one.figure == "aftercare"]
+    clustering = max((side.clustering for side in shares if isinstance(side, Share)), default=1.0)
     ends = (0, left) if is_open is None else (is_open, is_open)
     settled = Settled(part, whole, *ends, clustering)
-    return held_of_settled(settled, percent, aftercare.MINIMUM_N)
+    return held_of_settled(settled, percent, MINIMUM_N)
 
 
 def _told(row: "pd.Series[Any]", name: str) -> int | None:
@@ -159,16 +159,6 @@ def _of_resolution(now: Found, percent: int) -> Held:
     row = milestones[milestones["school_days"] == STOPPED_BY].iloc[0]
     limits = (float(row["share"]), float(row["lower"]), float(row["upper"]))
     return held(*limits, percent, is_few="resolution" in now.now.too_few)
-
-
-@cache
-def _remembering() -> Callable[[Question, Ask], float]:
-    """Made at the first question: modules are imported before Streamlit runs."""
-    return st.cache_data(max_entries=200, show_spinner=False)(_clustering)
-
-
-def _clustering(question: Question, _ask: Ask) -> float:
-    return aftercare.clustering(_ask(question.view.wanted).aftercare, question.view.period)
 
 
 def _change(figure: str, team_id: str, target: Target | None) -> None:

@@ -6,12 +6,13 @@ from functools import partial
 import streamlit as st
 
 from casework.desk import Desk
+from casework.desk.seat import is_id
 from casework.errors import InputRefused
 from casework.trend_notes import SavedView
 from ui import session
 from ui.form import Form
 from ui.labels import distinct, number, plain
-from ui.trends.choices import BESIDE, CLASS, KIND, TEAM, YEAR
+from ui.trends.choices import CLASS, KIND, YEAR
 
 PREFIX = "t_"
 FORM, CHANGE = "view", "view_change"
@@ -88,14 +89,16 @@ def here(desk: Desk) -> dict[str, str]:
 def still_there(desk: Desk, address: Mapping[str, str]) -> dict[str, str]:
     """The part of an address that this person may still see."""
     classes = desk.figure_classes()
+    ids = {one.team_id for one in classes} | {one.class_id for one in classes}
     known = {
-        TEAM: {one.team_id for one in classes},
-        BESIDE: {one.team_id for one in classes},
-        CLASS: {one.class_id for one in classes},
         YEAR: {year.school_year for year in desk.school_years()},
         KIND: set(desk.known_card.lists["kinds"]),
     }
-    return {k: v for k, v in address.items() if k not in known or v in known[k]}
+
+    def may_stay(key: str, value: str) -> bool:
+        return value in known[key] if key in known else not is_id(value) or value in ids
+
+    return {key: value for key, value in address.items() if may_stay(key, value)}
 
 
 def _open(view: SavedView) -> None:
