@@ -55,11 +55,11 @@ def test_a_question_goes_from_mentor_to_team_and_back_and_ends_in_one_advice(
 ) -> None:
     page = phone.page
     phone.become(MENTOR)
-    page.goto(f"{phone.address}/zaken")
+    line = page.locator("[class*='st-key-line_']:visible").first
+    label = re.findall(r"Zaak (20\d\d-\d+)", line.inner_text())[0]
+    line.get_by_role("button", name="Openen").click()
     phone.settle()
-    page.get_by_role("button", name="Openen").first.click()
-    phone.settle()
-    label = page.get_by_role("heading", name=re.compile("Zaak 20")).inner_text().split()[-1]
+    phone.press("Sluiten")
     phone.open_step("Ondersteuningsteam denkt mee")
     write(phone, "Wat wil je aan het ondersteuningsteam vragen?", QUESTION)
     phone.press("Vraag stellen")
@@ -135,5 +135,5 @@ def test_a_text_that_a_colleague_wrote_gets_akkoord_and_is_given_by_two(phone: V
     phone.reads("Je bent akkoord met deze tekst.")
     phone.press("Advies geven")
     phone.reads("Het advies staat in de zaak.")
-    expect(page.get_by_text(re.compile("^Akkoord: ")).first).to_be_visible()
+    expect(page.get_by_text(re.compile(r"Akkoord: \w")).first).to_be_visible()
     assert fits(phone)
