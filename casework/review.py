@@ -21,8 +21,6 @@ _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _FORMS = {
     "measure_reviewed": "measure_agreed",
     "agreement_reviewed": "talk_held",
-    "support_asked": "support_asked",
-    "support_advised": "support_asked",
     "advice_used": "support_asked",
     "aftercare_done": "aftercare_done",
     "aftercare_set_aside": "aftercare_done",
@@ -33,7 +31,6 @@ _FORMS = {
 # Told elsewhere in the picture, or brought along by the melding.
 _NO_MARK = (
     kinds.CaseOpened,
-    kinds.PupilInvolved,
     kinds.LevelReached,
     kinds.MeasureAgreed,
     kinds.AftercarePlanned,
@@ -93,7 +90,7 @@ class Course:
 
 def course(case: Case) -> Course:
     """The course of `case`, by what counts: nothing withdrawn, corrections in their place."""
-    marks = tuple(Mark(e, _column(case, e)) for e in case.standing if _is_marked(e))
+    marks = tuple(Mark(e, _column(case, e)) for e in case.standing if _is_marked(case, e))
     spans = tuple(_spans(case))
     planned = tuple(
         Planned(moment.number, moment.due_on) for moment in case.aftercare if moment.done is None
@@ -119,7 +116,9 @@ def course(case: Case) -> Course:
     )
 
 
-def _is_marked(entry: Entry) -> bool:
+def _is_marked(case: Case, entry: Entry) -> bool:
+    if isinstance(entry.payload, kinds.PupilInvolved):
+        return entry.happened_on not in {report.happened_on for report, _ in case.reports}
     return not isinstance(entry.payload, _NO_MARK)
 
 
@@ -127,7 +126,8 @@ def _column(case: Case, entry: Entry) -> str:
     card = case.card
     if any(step.id == entry.step for step in card.all_steps):
         return card.step(entry.step).column
-    form = _FORMS.get(entry.kind, entry.kind)
+    of_support = "support_asked" if entry.kind.startswith("support_") else entry.kind
+    form = _FORMS.get(entry.kind, of_support)
     columns = [step.column for step in card.all_steps if step.form == form]
     return columns[0] if columns else card.step("report").column
 

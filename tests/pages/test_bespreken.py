@@ -163,9 +163,10 @@ def test_a_case_has_a_way_to_its_review(school: Cast, opened: Open) -> None:
     assert "Bespreken" in {link.label for link in links}
 
 
-def test_enough_cases_tell_what_helped_with_n_and_an_interval(school: Cast, opened: Open) -> None:
+def evaluated_cases(school: Cast, count: int) -> None:
+    """Closed cases of 2B, each with a pupil of its own; the talks helped."""
     stopped = kinds.Stopped(said_by="target", words="Klaar.")
-    for _ in range(11):
+    for _ in range(count):
         cast = with_new_pupils(school)
         case_id = begun(cast, "Samira", displaying="")
         told(
@@ -175,6 +176,20 @@ def test_enough_cases_tell_what_helped_with_n_and_an_interval(school: Cast, open
             (kinds.Evaluated(helped=["talks"]), TODAY, "evaluation", ""),
             (kinds.Closed(ending="stopped", reason="Nazorg hoeft niet."), TODAY, "", ""),
         )
+
+
+def test_cases_of_another_class_are_told_as_counts_alone(school: Cast, opened: Open) -> None:
+    evaluated_cases(school, 11)
+    own = begun(school, "Joris", target="Lotte", displaying="")
+    shown = words(opened("Joris", "bespreken", zaak=own))
+    assert "11 afgesloten zaken lijken hierop" in shown
+    assert "de gesprekken apart" in shown
+    assert "Van deze zaken mag jij openen" not in shown
+    assert not [n for n in range(1, 12) if f"2026-{n:03}" in shown]
+
+
+def test_enough_cases_tell_what_helped_with_n_and_an_interval(school: Cast, opened: Open) -> None:
+    evaluated_cases(school, 11)
     app = opened("Samira", "bespreken", zaak=begun(school, "Samira", displaying=""))
     shown = words(app)
     assert "11 afgesloten zaken lijken hierop" in shown

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from analytics import similar
 from casework import entries as kinds
@@ -115,6 +116,52 @@ def test_what_only_showed_stays_new_after_a_restart(cast: Cast) -> None:
     cast.desk("Samira").review(first)
     cast.store.access_log._opened.clear()
     assert cast.store.access_log.opened_by(cast.staff["Samira"], [first, other]) == {first}
+
+
+PAIRS = st.lists(
+    st.tuples(
+        st.sampled_from(("Noor", "Daan", "Yusuf", "Sem", "Lotte")),
+        st.sampled_from(("Daan", "Emma", "Sem", "Lotte")),
+    ).filter(lambda pair: pair[0] != pair[1]),
+    min_size=2,
+    max_size=5,
+)
+MENTORS = {"Noor": "Samira", "Daan": "Samira", "Yusuf": "Samira", "Sem": "Joris", "Lotte": "Joris"}
+
+
+@settings(
+    max_examples=5,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(pairs=PAIRS)
+def test_no_network_ever_holds_what_its_reader_may_not_open(
+    cast: Cast, pairs: list[tuple[str, str]]
+) -> None:
+    cast = with_new_pupils(cast)
+    cases = [begun(cast, MENTORS[one], target=one, displaying=two) for one, two in pairs]
+    for name in ("Samira", "Joris", "Fatima", "Willem", "Anneke"):
+        desk = cast.desk(name)
+        may_open = {case.case_id for case in desk.cases()}
+        for case_id in cases:
+            if case_id not in may_open:
+                with pytest.raises(NotHere):
+                    desk.review(case_id, 2)
+                continue
+            found = desk.review(case_id, 2)
+            assert around(found) <= may_open
+            assert set(found.in_sight) == may_open
+            in_them = {p for one in desk.cases() for p in one.pupil_ids}
+            assert set(found.pupils) <= in_them
+
+
+def test_a_case_that_went_on_as_another_one_can_still_be_thought_over(cast: Cast) -> None:
+    first, second = begun(cast, "Samira"), begun(cast, "Samira")
+    seen = cast.desk("Samira").case(first).case.last_number
+    cast.desk("Samira").merge(first, second, "Hetzelfde.", seen=seen, form_key="samen")
+    found = cast.desk("Samira").review(second)
+    assert around(found) == {first}
+    assert around(cast.desk("Samira").review(first)) == set()
 
 
 # --- what it is held against ----------------------------------------------------------------------

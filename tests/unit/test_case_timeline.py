@@ -70,7 +70,7 @@ def test_a_measure_has_the_colour_of_its_risk_and_a_short_name() -> None:
     [green], [red] = found["maatregel"], found["maatregel, nog niet nagekeken"]
     assert green["line"]["color"] == case_timeline.RISK["green"]
     assert red["line"]["color"] == case_timeline.RISK["red"]
-    assert (green["text"][0], red["text"][0]) == ("M1", "M2")
+    assert (green["text"][0], red["text"][0]) == ("M1\u00a0", "M2\u00a0")
     assert green["x"] == ["2026-11-06", "2026-11-13"]
 
 

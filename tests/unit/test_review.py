@@ -12,6 +12,7 @@ from tests.histories import (
     MOVES,
     NOOR,
     OPENED_ON,
+    YUSUF,
     Move,
     melding,
     opened,
@@ -65,6 +66,13 @@ def test_the_last_day_that_was_agreed_ends_a_measure() -> None:
     history = talked(opened(FRIDAY)).record(measure(until=NEXT_FRIDAY), "measure_1")
     [span] = course(history.on(date(2026, 12, 1)).case).spans
     assert (span.ends_on, span.is_open) == (NEXT_FRIDAY, True)
+
+
+def test_a_pupil_who_came_in_later_is_a_point_and_one_of_the_melding_is_not() -> None:
+    part = kinds.PupilInvolved(role="follower", class_id="", year_group=0, team_id="")
+    told = course(opened(FRIDAY).record(part, pupil=YUSUF).case)
+    later = [mark for mark in told.marks if mark.entry.kind == "pupil_involved"]
+    assert [(mark.entry.pupil_id, mark.column) for mark in later] == [(YUSUF, "analyse")]
 
 
 def test_levels_are_steps_that_begin_at_one() -> None:

@@ -252,7 +252,7 @@ def _bars(
                 "color": item.colour,
                 "dash": "dot" if item.kind == "open_measure" else "solid",
             },
-            "text": [item.name, ""],
+            "text": [f"{item.name}\u00a0", ""],
             "textposition": "middle left",
             "textfont": {"size": 12, "color": style.TEXT},
             "hovertext": [_hover(item)] * 2,

@@ -3,17 +3,20 @@
 import streamlit as st
 
 from casework import entries as kinds
-from casework.desk import CaseFile
+from casework.desk import CaseFile, telling
 from casework.entries import Entry
 from ui.labels import ENTRY_KINDS, WORDS, plain, short_date
 
-_ASKED = (kinds.SupportAsked, kinds.SupportAdvised, kinds.AdviceUsed)
+
+def is_of_support(entry: Entry) -> bool:
+    """Whether an entry is part of a question to the ondersteuningsteam."""
+    return entry.kind.startswith("support_") or entry.kind == kinds.AdviceUsed.kind
 
 
 def show(file: CaseFile, with_words: bool, key: str) -> None:
     """Questions, advice and what was done, oldest first."""
     st.header("Eerder advies", anchor=False)
-    told = [entry for entry in file.case.standing if isinstance(entry.payload, _ASKED)]
+    told = [entry for entry in file.case.standing if is_of_support(entry)]
     if not told:
         st.write("Er is over deze zaak nog niets gevraagd aan het ondersteuningsteam.")
         return
@@ -28,7 +31,8 @@ def show(file: CaseFile, with_words: bool, key: str) -> None:
 def _one(file: CaseFile, entry: Entry, with_words: bool, key: str) -> None:
     with st.container(key=f"{key}_advice_{entry.number}", gap="xxsmall"):
         day = short_date(entry.happened_on, file.case.today)
-        st.markdown(f"**{plain(f'{day} · {ENTRY_KINDS[entry.kind]}')}**")
+        said = " · ".join([day, ENTRY_KINDS[entry.kind], *telling.coded(file, entry)])
+        st.markdown(f"**{plain(said)}**")
         if with_words:
             for field, words in entry.payload.sealed().items():
                 st.caption(WORDS[field])

@@ -9,10 +9,10 @@ from casework.review import Course, Mark, course
 from ui.card_view import RISK_LOOKS
 from ui.charts import case_timeline
 from ui.labels import RISKS, WORDS, plain, short_date
+from ui.review.advice import is_of_support
 
 # Told in the list of measures, in the picture, or not a thing that was tried.
 _NOT_TRIED = {"measure_reviewed", "magister_noted", "team_informed", "handover_noted"}
-_SUPPORT = {"support_asked", "support_advised", "advice_used"}
 
 
 def show(file: CaseFile, with_words: bool, key: str) -> None:
@@ -36,7 +36,7 @@ def show(file: CaseFile, with_words: bool, key: str) -> None:
 
 
 def _is_tried(mark: Mark) -> bool:
-    return mark.entry.kind not in _NOT_TRIED | _SUPPORT
+    return mark.entry.kind not in _NOT_TRIED and not is_of_support(mark.entry)
 
 
 def _has_group_talk(file: CaseFile) -> bool:
@@ -85,7 +85,7 @@ def _outcome(file: CaseFile, taken: MeasureTaken) -> str:
 
 def _words(file: CaseFile, told: Course, key: str) -> None:
     """What people wrote about it, as they wrote it."""
-    marks = [mark for mark in told.marks if mark.entry.kind not in _SUPPORT]
+    marks = [mark for mark in told.marks if not is_of_support(mark.entry)]
     agreed = [entry for entry, _ in file.case.of(kinds.MeasureAgreed)]
     entries = [*(mark.entry for mark in marks), *agreed]
     written = [entry for entry in entries if entry.payload.sealed()]
