@@ -4,7 +4,7 @@ The rules are few. A figure with too little behind it says nothing. The six most
 that can say something are chosen before any of them is compared. Two shares are compared by a
 chi-square test, two rates by the exact binomial, two curves by the log-rank test
 (analytics.statistics has the sources). A difference is called one only when its p-value stays
-below 5 % after Holm's correction for the number of sentences on this screen. benchmarks/README.md
+below 3 % after Holm's correction for the number of sentences on this screen. benchmarks/README.md
 tells how often that goes wrong on screens where nothing changed.
 """
 
@@ -17,7 +17,8 @@ from analytics.period import Period
 from analytics.statistics import beyond_expected, holm, logrank_of_curves, two_rates, two_shares
 
 MOST = 6
-SURE = 0.05
+SURE = 0.03
+"""At most one screen in twenty is to claim a change where nothing changed: this leaves room."""
 
 
 class Kind(StrEnum):
@@ -178,7 +179,10 @@ def _shares(now: Share, before: Share) -> float:
 
 
 def _rates(now: Rate, before: Rate) -> float:
-    return two_rates(now.exact or 0, now.exposure, before.exact or 0, before.exposure)
+    """As _shares, for meldingen that come in one case; whole counts are tested."""
+    clustering = max(now.clustering, before.clustering)
+    here, there = (round((side.exact or 0) / clustering) for side in (now, before))
+    return two_rates(here, now.exposure, there, before.exposure)
 
 
 def _waits(now: Wait, before: Wait) -> float:

@@ -16,6 +16,9 @@ STOPPED_BY = 40
 RETURNED_BY = 60
 """School days after the closing; the share that came back by then is told."""
 
+MINIMUM_REPORTS = 10
+"""Fewer meldingen than this say nothing about a change."""
+
 MINIMUM_HOURS = 5
 """Fewer mentor hours than this say nothing about a change."""
 
@@ -44,6 +47,7 @@ class Share:
 class Rate:
     """A count over an exposure, told as a count on `units`; the count is None when hidden.
 
+    `clustering`: how many times more than by Poisson the count scatters (reports.clustering).
     `tested`: the exact count that only a test looks at, where it is hidden.
     """
 
@@ -51,6 +55,7 @@ class Rate:
     units: int
     exposure: float
     is_few: bool
+    clustering: float = 1.0
     tested: int | None = None
 
     @property
@@ -108,7 +113,7 @@ def measured(figures: Figures, period: Period, sight: Sight) -> Measured:
         aftercare=_share(
             told.aftercare[told.aftercare["kind"] == "all"],
             ("count_in_window", "count_due"),
-            "aftercare" in told.too_few,
+            "aftercare" in told.too_few or _weighs_too_little(exact.aftercare, clustering),
             clustering,
         ),
         resolution=Wait(
@@ -144,6 +149,12 @@ def _share(
     return Share(part, whole, is_few, clustering)
 
 
+def _weighs_too_little(moments: pd.DataFrame, clustering: float) -> bool:
+    """Ten moments of three cases tell no more than a few that stand alone."""
+    due = int(moments.loc[moments["kind"] == "all", "count_due"].iloc[0])
+    return due / clustering < aftercare.MINIMUM_N
+
+
 def _number(value: object) -> int | None:
     return None if pd.isna(value) else int(value)  # type: ignore[call-overload]
 
@@ -158,8 +169,9 @@ def _reports(figures: Figures, period: Period, school: reports.SchoolRate | None
     exposure = float((months["count_pupils"] * months["school_days"]).sum())
     if school is None:
         return Rate(None, 0, exposure, is_few=False)
-    is_few = school.count_reports < reports.MINIMUM_N
-    return Rate(school.count_reports, school.count_pupils, exposure, is_few)
+    is_few = school.count_reports < MINIMUM_REPORTS
+    bursts = reports.clustering(figures.reports, period)
+    return Rate(school.count_reports, school.count_pupils, exposure, is_few, bursts)
 
 
 def _hours(figures: Figures, period: Period) -> Rate:

@@ -5,10 +5,14 @@ analytics. Nothing is timed here.
 """
 
 import argparse
+import os
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
+from multiprocessing import get_context
 from typing import Any
 
 import numpy as np
@@ -176,14 +180,18 @@ def told(story: str, rng: np.random.Generator, *, is_hidden: bool) -> dict[str, 
     return {one.figure: one.kind for one in findings(now, before)}
 
 
+def _screen(story: str, seed: int, number: int, *, is_hidden: bool) -> dict[str, Kind]:
+    return told(story, np.random.default_rng([seed, number]), is_hidden=is_hidden)
+
+
 def main(args: argparse.Namespace) -> None:
     """Each story, and what was said."""
     rows = []
+    numbers = range(args.first, args.first + args.times)
     for story in args.stories:
-        screens = [
-            told(story, np.random.default_rng([args.seed, number]), is_hidden=args.hidden)
-            for number in range(args.first, args.first + args.times)
-        ]
+        tell = partial(_screen, story, args.seed, is_hidden=args.hidden)
+        with ProcessPoolExecutor(args.processes, get_context("spawn")) as pool:
+            screens = list(pool.map(tell, numbers, chunksize=5))
         rows.append(_row(story, screens))
         verdict.table(f"{story}, by figure", ("figure", "sentences"), _by_figure(screens))
     heads = ("story", "right", "not sure", "wrong", "screens with a wrong claim")
@@ -222,6 +230,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--times", type=int, default=200)
     parser.add_argument("--first", type=int, default=0, help="number of the first team")
     parser.add_argument("--seed", type=int, default=20_261_126)
+    parser.add_argument("--processes", type=int, default=os.cpu_count())
     parser.add_argument("--hidden", action="store_true", help="with small numbers hidden")
     return parser.parse_args()
 
