@@ -20,9 +20,13 @@ SCREENS = [
     (MENTOR, "/klas"),
     (MENTOR, "/kaart"),
     ("Onderbouw", "/trends"),
+    ("Rania Haddad", "/ondersteuningsteam"),
+    ("Rania Haddad", "/ondersteuningsteam?deel=Zware+zaken"),
+    ("Rania Haddad", "/ondersteuningsteam?deel=Cijfers"),
     ("Henk Boersma", "/beheer"),
     ("Henk Boersma", "/beheer?deel=Klassen&wisselen=true"),
     ("Henk Boersma", "/beheer?deel=Handelingskaart"),
+    ("Henk Boersma", "/beheer?deel=Handelingskaart&onderdeel=ondersteuningsteam"),
     ("Henk Boersma", "/beheer?deel=Schooljaar+en+vrije+dagen"),
 ]
 STEPS = ("Gesprek met de gepeste leerling", "Passende maatregel", "Aantekening in Magister")
