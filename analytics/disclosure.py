@@ -44,10 +44,12 @@ class Told:
 
         With it goes is_small_<called>, which tells "<5" from what is hidden besides.
         """
-        places = list(rows)
+        places = self.counts.index.get_indexer(pd.Index(list(rows), dtype=object))
+        if (places < 0).any():
+            raise KeyError(f"the table lacks a row of {called}")
         return {
-            called: self.counts.loc[places, name].array,
-            f"is_small_{called}": self.is_small.loc[places, name].to_numpy(),
+            called: self.counts[name].array.take(places),
+            f"is_small_{called}": self.is_small[name].to_numpy()[places],
         }
 
     def total(self, column: Any = TOTAL) -> int | None:
@@ -146,6 +148,10 @@ def _check_names(counts: pd.DataFrame) -> None:
 
 
 def _whole_numbers(counts: pd.DataFrame) -> NDArray[np.int64]:
+    if all(isinstance(kind, np.dtype) and kind.kind == "i" for kind in counts.dtypes):
+        known = counts.to_numpy(dtype=np.int64)
+        if known.min(initial=0) >= 0:
+            return known
     numbers = np.empty(counts.shape, dtype=np.int64)
     for j, column in enumerate(counts.columns):
         for i, row in enumerate(counts.index):
@@ -171,8 +177,12 @@ def _small(values: NDArray[np.int64], smallest: int) -> Mask:
 
 
 def _without(table: pd.DataFrame, hidden: Mask) -> pd.DataFrame:
-    cells = table.astype("Int64").mask(pd.DataFrame(hidden, table.index, table.columns))
-    return cells.astype("Int64")
+    values = table.to_numpy(dtype=np.int64)
+    columns = {
+        place: pd.arrays.IntegerArray(values[:, place].copy(), hidden[:, place].copy())
+        for place in range(values.shape[1])
+    }
+    return pd.DataFrame(columns, index=table.index).set_axis(table.columns, axis=1)
 
 
 # --- the network ---------------------------------------------------------------------------------
@@ -264,7 +274,13 @@ class _Network:
 
 def _borders(arcs: Floats, source: int, sink: int) -> tuple[float, list[Mask]]:
     """The most that can run from source to sink, and the nodes before the narrowest borders:
-    the one nearest to the source and the one nearest to the sink."""
+    the one nearest to the source and the one nearest to the sink.
+
+    Where every arc is whole it is enough to know which nodes can be reached: the borders matter
+    only when nothing can run.
+    """
+    if ((arcs == 0) | (arcs == 1)).all():
+        return _whole_borders(arcs > 0, source, sink)
     from scipy.sparse import csr_array
     from scipy.sparse.csgraph import breadth_first_order, maximum_flow
 
@@ -276,6 +292,22 @@ def _borders(arcs: Floats, source: int, sink: int) -> tuple[float, list[Mask]]:
     before[breadth_first_order(left, source, return_predecessors=False)] = True
     after[breadth_first_order(csr_array(left.T), sink, return_predecessors=False)] = True
     return found.flow_value / _UNITS, [before, ~after]
+
+
+def _whole_borders(arcs: Mask, source: int, sink: int) -> tuple[float, list[Mask]]:
+    before = _reached(arcs, source)
+    return float(before[sink]), [before, ~_reached(arcs.T, sink)]
+
+
+def _reached(arcs: Mask, start: int) -> Mask:
+    """The nodes that a walk along the arcs can come to, the first one among them."""
+    reached = np.zeros(len(arcs), dtype=bool)
+    reached[start] = True
+    fresh = reached
+    while fresh.any():
+        fresh = arcs[fresh].any(axis=0) & ~reached
+        reached = reached | fresh
+    return reached
 
 
 def _costs(values: NDArray[np.int64]) -> Floats:

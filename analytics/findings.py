@@ -4,7 +4,7 @@ The rules are few. A figure with too little behind it says nothing. The six most
 that can say something are chosen before any of them is compared. Two shares are compared by a
 chi-square test, two rates by the exact binomial, two curves by the log-rank test
 (analytics.statistics has the sources). A difference is called one only when its p-value stays
-below 5 % after Holm's correction for the number of sentences on this screen. benchmarks/README.md
+below 3 % after Holm's correction for the number of sentences on this screen. benchmarks/README.md
 tells how often that goes wrong on screens where nothing changed.
 """
 
@@ -17,7 +17,8 @@ from analytics.period import Period
 from analytics.statistics import beyond_expected, holm, logrank_of_curves, two_rates, two_shares
 
 MOST = 6
-SURE = 0.05
+SURE = 0.03
+"""At most one screen in twenty is to claim a change where nothing changed: this leaves room."""
 
 
 class Kind(StrEnum):
@@ -97,12 +98,14 @@ def findings(now: Measured, before: Measured | None) -> list[Finding]:
 
 
 def _told(finding: Finding) -> Finding:
-    before = finding.before and _without_curve(finding.before)
-    return replace(finding, now=_without_curve(finding.now), before=before)
+    before = finding.before and _without_exact(finding.before)
+    return replace(finding, now=_without_exact(finding.now), before=before)
 
 
-def _without_curve(side: Sides) -> Sides:
-    return replace(side, curve=side.curve.iloc[:0]) if isinstance(side, Wait) else side
+def _without_exact(side: Sides) -> Sides:
+    if isinstance(side, Wait):
+        return replace(side, curve=side.curve.iloc[:0])
+    return replace(side, tested=None)
 
 
 def _chosen(now: Measured) -> list[_Rule]:
@@ -123,6 +126,17 @@ def _says_something(side: Sides) -> bool:
     return True
 
 
+def _can_be_tested(side: Sides) -> bool:
+    """Whether it can be held beside another, also when its numbers are hidden."""
+    if side.is_few:
+        return False
+    if isinstance(side, Share):
+        return side.exact is not None and side.exact[1] > 0
+    if isinstance(side, Rate):
+        return side.exact is not None and side.exposure > 0
+    return True
+
+
 def _finding(rule: _Rule, rank: int, now: Measured, before: Measured | None) -> Finding:
     here: Sides = getattr(now, rule.figure)
     there: Sides | None = getattr(before, rule.figure) if before else None
@@ -137,7 +151,7 @@ def _finding(rule: _Rule, rank: int, now: Measured, before: Measured | None) -> 
     )
     if not _says_something(here):
         return finding
-    if there is None or not _says_something(there):
+    if there is None or not _can_be_tested(there):
         return replace(finding, kind=Kind.ALONE)
     return replace(finding, kind=Kind.CHANCE, p_value=_p_value(here, there))
 
@@ -160,12 +174,15 @@ def _p_value(now: Sides, before: Sides) -> float:
 def _shares(now: Share, before: Share) -> float:
     """Counts are divided by the larger design effect, for what goes together in one case."""
     clustering = max(now.clustering, before.clustering)
-    numbers = (now.part or 0, now.whole or 0, before.part or 0, before.whole or 0)
+    numbers = (*(now.exact or (0, 0)), *(before.exact or (0, 0)))
     return two_shares(*(number / clustering for number in numbers))
 
 
 def _rates(now: Rate, before: Rate) -> float:
-    return two_rates(now.count or 0, now.exposure, before.count or 0, before.exposure)
+    """As _shares, for meldingen that come in one case; whole counts are tested."""
+    clustering = max(now.clustering, before.clustering)
+    here, there = (round((side.exact or 0) / clustering) for side in (now, before))
+    return two_rates(here, now.exposure, there, before.exposure)
 
 
 def _waits(now: Wait, before: Wait) -> float:
@@ -179,9 +196,10 @@ _TESTS: dict[type, Callable[..., float]] = {Share: _shares, Rate: _rates, Wait: 
 def _rise(now: Sides, before: Sides) -> float:
     """Above 0 when the share or rate is higher now, or the end comes sooner or more often."""
     if isinstance(now, Share) and isinstance(before, Share):
-        return (now.part or 0) * (before.whole or 0) - (before.part or 0) * (now.whole or 0)
+        (part, whole), (part_before, whole_before) = now.exact or (0, 0), before.exact or (0, 0)
+        return part * whole_before - part_before * whole
     if isinstance(now, Rate) and isinstance(before, Rate):
-        return (now.count or 0) / now.exposure - (before.count or 0) / before.exposure
+        return (now.exact or 0) / now.exposure - (before.exact or 0) / before.exposure
     if isinstance(now, Wait) and isinstance(before, Wait):
         return beyond_expected(now.curve, before.curve)
     raise TypeError("two sides of one figure are of one kind")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analytics import adherence, aftercare, escalation, prevention, recurrence, reports, resolution
-from analytics.overview import overview, reports_of, school_of, shown
+from analytics.overview import Sight
 from analytics.period import Period
 from analytics.reports_over_time import reports_over_time
 from casework.store import Figures
@@ -16,28 +16,52 @@ STOPPED_BY = 40
 RETURNED_BY = 60
 """School days after the closing; the share that came back by then is told."""
 
+MINIMUM_REPORTS = 10
+"""Fewer meldingen than this say nothing about a change."""
+
 MINIMUM_HOURS = 5
 """Fewer mentor hours than this say nothing about a change."""
 
 
 @dataclass(frozen=True)
 class Share:
-    """Part of a whole; each None when it is hidden. `clustering`: statistics.design_effect."""
+    """Part of a whole; each None when it is hidden. `clustering`: statistics.design_effect.
+
+    `tested`: the exact part and whole that only a test looks at, where they are hidden.
+    """
 
     part: int | None
     whole: int | None
     is_few: bool
     clustering: float = 1.0
+    tested: tuple[int, int] | None = None
+
+    @property
+    def exact(self) -> tuple[int, int] | None:
+        """Part and whole for a test; None when they are not known even there."""
+        is_told = self.part is not None and self.whole is not None
+        return (self.part or 0, self.whole or 0) if is_told else self.tested
 
 
 @dataclass(frozen=True)
 class Rate:
-    """A count over an exposure, told as a count on `units`; the count is None when hidden."""
+    """A count over an exposure, told as a count on `units`; the count is None when hidden.
+
+    `clustering`: how many times more than by Poisson the count scatters (reports.clustering).
+    `tested`: the exact count that only a test looks at, where it is hidden.
+    """
 
     count: int | None
     units: int
     exposure: float
     is_few: bool
+    clustering: float = 1.0
+    tested: int | None = None
+
+    @property
+    def exact(self) -> int | None:
+        """The count for a test; None when it is not known even there."""
+        return self.tested if self.count is None else self.count
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,20 +94,17 @@ class Measured:
     prevention: Rate
 
 
-def measured(figures: Figures, period: Period, everything: Figures | None = None) -> Measured:
-    """Every figure, as it may be told.
+def measured(figures: Figures, period: Period, sight: Sight) -> Measured:
+    """Every figure, as it may be told; `sight` is overview.in_sight of the same figures.
 
-    Who may not open all cases gives `everything` as well, the figures without a filter on team,
-    year group or class: then every number is one of the answers with small numbers hidden
+    For who may not open all cases every number is one of the answers with small numbers hidden
     (overview.shown and its like). Raises ValueError as the functions of the figures do.
     """
-    exact = overview(figures, period)
-    told = exact
+    exact, told = sight.exact, sight.told
     parents = adherence.parents_informed(figures.steps, period)
     back = recurrence.time_to_return(figures.closings, figures.calendar, period)
     back_told = back
-    if everything is not None:
-        told = shown(exact, reports_of(everything, period), school_of(everything, period))
+    if sight.everything is not None:
         parents = adherence.parents_informed_shown(parents)
         back_told = recurrence.shown(back)
     clustering = aftercare.clustering(figures.aftercare, period)
@@ -92,7 +113,7 @@ def measured(figures: Figures, period: Period, everything: Figures | None = None
         aftercare=_share(
             told.aftercare[told.aftercare["kind"] == "all"],
             ("count_in_window", "count_due"),
-            "aftercare" in told.too_few,
+            "aftercare" in told.too_few or _weighs_too_little(exact.aftercare, clustering),
             clustering,
         ),
         resolution=Wait(
@@ -128,6 +149,12 @@ def _share(
     return Share(part, whole, is_few, clustering)
 
 
+def _weighs_too_little(moments: pd.DataFrame, clustering: float) -> bool:
+    """Ten moments of three cases tell no more than a few that stand alone."""
+    due = int(moments.loc[moments["kind"] == "all", "count_due"].iloc[0])
+    return due / clustering < aftercare.MINIMUM_N
+
+
 def _number(value: object) -> int | None:
     return None if pd.isna(value) else int(value)  # type: ignore[call-overload]
 
@@ -142,8 +169,9 @@ def _reports(figures: Figures, period: Period, school: reports.SchoolRate | None
     exposure = float((months["count_pupils"] * months["school_days"]).sum())
     if school is None:
         return Rate(None, 0, exposure, is_few=False)
-    is_few = school.count_reports < reports.MINIMUM_N
-    return Rate(school.count_reports, school.count_pupils, exposure, is_few)
+    is_few = school.count_reports < MINIMUM_REPORTS
+    bursts = reports.clustering(figures.reports, period)
+    return Rate(school.count_reports, school.count_pupils, exposure, is_few, bursts)
 
 
 def _hours(figures: Figures, period: Period) -> Rate:

@@ -11,7 +11,16 @@ from analytics.reports import SchoolRate
 from analytics.resolution import Resolution
 from casework.store import Figures
 
-__all__ = ["Overview", "Period", "overview", "reports_of", "school_of", "shown"]
+__all__ = [
+    "Overview",
+    "Period",
+    "Sight",
+    "in_sight",
+    "overview",
+    "reports_of",
+    "school_of",
+    "shown",
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +39,32 @@ class Overview:
     reports: pd.DataFrame
     school: SchoolRate | None
     too_few: frozenset[str]
+
+
+@dataclass(frozen=True, eq=False)
+class Sight:
+    """The figures of one period: exact, and as they may be told to the viewer.
+
+    `everything`: reports_of and school_of without a filter on team, year group or class. None for
+    who may open all cases: then nothing is hidden, and `told` is `exact`.
+    """
+
+    exact: Overview
+    told: Overview
+    everything: tuple[pd.DataFrame, SchoolRate] | None = None
+
+
+def in_sight(figures: Figures, period: Period, everything: Figures | None = None) -> Sight:
+    """Every figure, computed once for all that is told of it.
+
+    Who may not open all cases gives `everything` as well, the figures without a filter on team,
+    year group or class. Raises ValueError as the functions of the figures do.
+    """
+    exact = overview(figures, period)
+    if everything is None:
+        return Sight(exact, exact)
+    whole = reports_of(everything, period), school_of(everything, period)
+    return Sight(exact, shown(exact, *whole), whole)
 
 
 def overview(figures: Figures, period: Period) -> Overview:

@@ -11,7 +11,7 @@ import pandas as pd
 from duckdb import DuckDBPyRelation
 
 from analytics.disclosure import SMALLEST, TOTAL, Told, tell
-from analytics.period import in_period
+from analytics.period import Period, during, in_period
 from analytics.statistics import funnel_limits, poisson_limits
 
 MINIMUM_N = 5
@@ -51,6 +51,16 @@ with overlapping as (
       and coalesce(ends_on, period_end) >= greatest(starts_on, period_start)
 )
 select count(distinct pupil_number) as count_pupils from overlapping
+"""
+
+_BURSTS = """
+with per_case as (
+    select count(*) as count_reports
+    from reports_asked
+    where reported_on between period_start and last_day
+    group by case_id
+)
+select sum(count_reports * count_reports) / sum(count_reports) from per_case
 """
 
 # A Dutch school year runs from 1 August to 31 July.
@@ -133,6 +143,18 @@ def school_rate(
     (lower,), (upper,) = poisson_limits([count_reports])
     rates = (100 * float(number) / count_pupils for number in (count_reports, lower, upper))
     return SchoolRate(count_reports, count_pupils, *rates)
+
+
+def clustering(reports: DuckDBPyRelation, period: Period) -> float:
+    """How many times more the number of meldingen scatters because one case can bring several.
+
+    Where cases come at random and each brings m meldingen, the variance of their number is
+    E(m^2) / E(m) times its mean (the compound Poisson distribution: Feller, An Introduction to
+    Probability Theory and Its Applications I, 3rd ed. 1968, chapter XII). 1 when each case brings
+    one, or without any. Raises ValueError when the period ends before it starts.
+    """
+    (found,) = during(reports, period).query("reports_asked", _BURSTS).fetchall()[0]
+    return float(found or 1.0)
 
 
 def funnel(frame: pd.DataFrame, school: SchoolRate) -> pd.DataFrame:

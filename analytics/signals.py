@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from analytics import reports
 from analytics.clusters import YEAR, Noticed, Sign, clusters
-from analytics.overview import reports_of, school_of
+from analytics.overview import Sight
 from analytics.period import Period
 from analytics.reports import SchoolRate
 from analytics.reports_over_time import OverTime, reports_over_time, reports_over_time_shown
@@ -35,28 +35,23 @@ Floats = NDArray[np.float64]
 
 
 def noticed(
-    figures: Figures,
-    period: Period,
-    before: Period | None = None,
-    everything: Figures | None = None,
+    figures: Figures, period: Period, sight: Sight, before: Period | None = None
 ) -> list[Noticed]:
     """What stands out in the meldingen of the period: over time, then by class name.
 
-    `before` lengthens the chart over time, which one school year is too short for. Who may not
-    open all cases gives `everything`, the figures without a filter on team, year group or class:
-    then a class or month is only named when its number of meldingen may be told, and never with
-    a number. Raises ValueError as the functions of the figures do.
+    `sight` is overview.in_sight of the same figures; `before` lengthens the chart over time, which
+    one school year is too short for. To who may not open all cases a class or month is only named
+    when its number of meldingen may be told, and never with a number. Raises ValueError as the
+    functions of the figures do.
     """
-    classes, school = reports_of(figures, period), school_of(figures, period)
-    if school.count_reports < MINIMUM_REPORTS:
+    classes, school = sight.exact.reports, sight.exact.school
+    if school is None or school.count_reports < MINIMUM_REPORTS:
         return []
     whole = Period(before.start if before else period.start, period.end, period.observed_on)
     over_time = reports_over_time(figures.reports, figures.enrolments, figures.calendar, whole)
-    shown = classes
-    if everything is not None:
-        over_time = reports_over_time_shown(over_time)
-        other = reports_of(everything, period), school_of(everything, period)
-        shown, _ = reports.shown(classes, school, *other)
+    shown = sight.told.reports
+    if sight.everything is not None:
+        over_time = reports_over_time_shown(over_time, [period.start] if before else [])
     beyond = beyond_funnel(shown, school)
     known = shown.loc[shown["count_reports"].notna(), "class_id"]
     named = {one.class_name for one in beyond}

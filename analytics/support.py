@@ -219,7 +219,8 @@ def _counted(found: pd.DataFrame, order: tuple[str, ...], period: Period, *out: 
 def counts_shown(answer: Answer) -> Answer:
     """The answer of answered or followed for who may not open all cases: no count of 1 to 4.
 
-    The reasons for which some are left out are one more row of the same table.
+    The reasons for which some are left out are one more row of the same table; when there are
+    any, n is not told beside its total.
     """
     frame = answer.frame.set_index("outcome")[["count_questions"]]
     out = {reason: [count or 0] for reason, count in answer.left_out.items()}
@@ -231,8 +232,8 @@ def counts_shown(answer: Answer) -> Answer:
         reason: None if told.counts.isna().loc[reason, "count_questions"] else count
         for reason, count in answer.left_out.items()
     }
-    shown = hidden["count_questions"]
-    total = None if shown.isna().any() or None in left_out.values() else answer.count
+    whole = told.total("count_questions")
+    total = None if whole is None or any(answer.left_out.values()) else whole
     return replace(answer, frame=hidden, count=total, left_out=left_out, is_hidden=True)
 
 

@@ -5,16 +5,21 @@ analytics. Nothing is timed here.
 """
 
 import argparse
+import os
 from collections import Counter
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
+from multiprocessing import get_context
 from typing import Any
 
 import numpy as np
 
 from analytics.findings import RULES, Kind, findings
 from analytics.measured import measured
+from analytics.overview import in_sight
 from analytics.period import Period
 from benchmarks import verdict
 from casework.store import Figures
@@ -169,18 +174,24 @@ def told(story: str, rng: np.random.Generator, *, is_hidden: bool) -> dict[str, 
     relations = {name: made.relation(name) for name in SCHEMAS if name not in FIXED}
     figures = Figures(**relations | FIXED, may_open_all=not is_hidden)
     everything = figures if is_hidden else None
-    before, now = (measured(figures, period, everything) for period in YEARS)
+    before, now = (
+        measured(figures, period, in_sight(figures, period, everything)) for period in YEARS
+    )
     return {one.figure: one.kind for one in findings(now, before)}
+
+
+def _screen(story: str, seed: int, number: int, *, is_hidden: bool) -> dict[str, Kind]:
+    return told(story, np.random.default_rng([seed, number]), is_hidden=is_hidden)
 
 
 def main(args: argparse.Namespace) -> None:
     """Each story, and what was said."""
     rows = []
+    numbers = range(args.first, args.first + args.times)
     for story in args.stories:
-        screens = [
-            told(story, np.random.default_rng([args.seed, number]), is_hidden=args.hidden)
-            for number in range(args.first, args.first + args.times)
-        ]
+        tell = partial(_screen, story, args.seed, is_hidden=args.hidden)
+        with ProcessPoolExecutor(args.processes, get_context("spawn")) as pool:
+            screens = list(pool.map(tell, numbers, chunksize=5))
         rows.append(_row(story, screens))
         verdict.table(f"{story}, by figure", ("figure", "sentences"), _by_figure(screens))
     heads = ("story", "right", "not sure", "wrong", "screens with a wrong claim")
@@ -219,6 +230,7 @@ def options() -> argparse.Namespace:
     parser.add_argument("--times", type=int, default=200)
     parser.add_argument("--first", type=int, default=0, help="number of the first team")
     parser.add_argument("--seed", type=int, default=20_261_126)
+    parser.add_argument("--processes", type=int, default=os.cpu_count())
     parser.add_argument("--hidden", action="store_true", help="with small numbers hidden")
     return parser.parse_args()
 

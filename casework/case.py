@@ -292,6 +292,11 @@ class Case:
         return [entry for entry in self.standing if isinstance(entry.payload, turns)]
 
     @property
+    def turns(self) -> tuple[tuple[date, CaseState], ...]:
+        """On which day the case went to which state, oldest first; it began as running."""
+        return tuple((entry.happened_on, _state_after(entry)) for entry in self._turning_points)
+
+    @property
     def turn(self) -> Entry | None:
         """The last entry that stopped, closed or opened the case again."""
         return self._turning_points[-1] if self._turning_points else None

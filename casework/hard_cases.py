@@ -107,6 +107,8 @@ def _serious(case: CaseFigures, threshold: int) -> str:
         return ""
     if not case.count_serious_reports:
         return "Ernstig signaal, genoemd na de melding"
+    if case.count_reports == 1:
+        return "Ernstig signaal bij de melding"
     return f"Ernstig signaal in {case.count_serious_reports} van {_reports(case.count_reports)}"
 
 

@@ -27,6 +27,8 @@ class Action(StrEnum):
     RECORD = "record"
     ADVISE = "advise"
     SEE_FIGURES = "see_figures"
+    ANNOTATE = "annotate"
+    SET_TARGET = "set_target"
     SEE_CLASS = "see_class"
     LOG_MENTOR_HOUR = "log_mentor_hour"
     SEE_CARD = "see_card"
@@ -44,6 +46,8 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.RECORD: frozenset({Role.MENTOR, Role.COORDINATOR, Role.TEAM_LEADER}),
     Action.ADVISE: frozenset({Role.SUPPORT_TEAM}),
     Action.SEE_FIGURES: frozenset({Role.TEAM_LEADER}),
+    Action.ANNOTATE: frozenset({Role.TEAM_LEADER}),
+    Action.SET_TARGET: frozenset({Role.TEAM_LEADER}),
     Action.SEE_CLASS: frozenset({Role.MENTOR, Role.COORDINATOR, Role.TEAM_LEADER}),
     Action.LOG_MENTOR_HOUR: frozenset({Role.MENTOR}),
     Action.SEE_CARD: frozenset(Role),

@@ -48,6 +48,7 @@ NOT_BY_HAND = (
     kinds.SignalPupil,
     kinds.SignalTaken,
     kinds.SignalSetAside,
+    kinds.CaseLookedInto,
     kinds.TeamDecided,
     kinds.DecisionDone,
     kinds.MeetingStarted,
@@ -58,7 +59,6 @@ NOT_BY_HAND = (
     kinds.MeetingPaused,
     kinds.MeetingDecided,
     kinds.MeetingClosed,
-    kinds.CaseLookedInto,
 )
 # The ondersteuningsteam thinks along during a case and after it, so this goes on when it is closed.
 OF_SUPPORT = (
@@ -89,9 +89,9 @@ CANNOT_BE_WITHDRAWN = frozenset(
         kinds.MergedInto,
         kinds.SplitOff,
         kinds.SplitFrom,
+        kinds.CaseLookedInto,
         kinds.TeamDecided,
         kinds.DecisionDone,
-        kinds.CaseLookedInto,
     )
 )
 

@@ -41,6 +41,13 @@ STATUSES = {
     StepStatus.OPTIONAL: "als het past",
     StepStatus.LAPSED: "vervallen",
 }
+SMALL, HIDDEN = "<5", "verborgen"
+"""What stands where a count is not told: it is a small one, or it would give a small one away."""
+SMALL_NUMBERS = (
+    "Aantallen van 1 tot en met 4 staan als '<5', want zo'n klein aantal kan over één leerling "
+    "gaan. Bij 'verborgen' staat een ander getal niet: dan zou het kleine aantal uit te rekenen "
+    "zijn. Een 0 is echt nul."
+)
 KEPT = {"yes": "ja", "partly": "deels", "no": "nee"}
 AFTERCARE = {"target": "gepeste leerling", "displaying": "pestende leerling", "parents": "ouders"}
 ENTRY_KINDS = {

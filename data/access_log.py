@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from casework.store import ReadLine
+from casework.store import BESIDE, ReadLine
 from data.database import Database, Row
 from data.ids import is_id, only_ids
 from data.mark import Mark, Position, link
@@ -17,6 +17,8 @@ READS = "reads"
 AT_SCHOOL = ZoneInfo("Europe/Amsterdam")
 COLUMNS = "number, read_at, staff_id, case_id, visit, sealed_reason, chain"
 BATCH = 50_000
+# The end of the visit of who saw a case beside another one: seen is not opened.
+ASIDE = ":beside"
 # What has no number of its own is told by what it is.
 LABELS = {"signal_sent": "signaal"}
 
@@ -36,6 +38,7 @@ class AccessLogStore:
         if not (is_id(staff_id) and is_id(case_id)):
             return
         staff_id, case_id = staff_id.lower(), case_id.lower()
+        visit += ASIDE if reason == BESIDE else ""
         with self._database.write():
             sql = "select 1 from access_log where visit = $1 and case_id = $2 and staff_id = $3"
             if not self._database.one(sql, (visit, case_id, staff_id)):
@@ -66,7 +69,10 @@ class AccessLogStore:
         ]
 
     def opened_by(self, staff_id: str, case_ids: Iterable[str]) -> set[str]:
-        """Which of these cases this person ever opened; the log is read once for each person."""
+        """Which of these cases this person ever opened; the log is read once for each person.
+
+        A case that only showed beside another one was not opened.
+        """
         return set(self.last_opened(staff_id, case_ids))
 
     def last_opened(self, staff_id: str, case_ids: Iterable[str]) -> dict[str, datetime]:
@@ -81,12 +87,13 @@ class AccessLogStore:
         if staff_id not in self._opened:
             # Under the writer's lock, so that no visit falls between the look and the noting.
             with self._database.writer:
-                sql = """
-                    select case_id, max(read_at) from access_log where staff_id = $1
-                    group by case_id
-                """
-                found = self._database.rows(sql, (staff_id,))
-                self._opened[staff_id] = {case_id: shown_moment(at) for case_id, at in found}
+                sql = "select case_id, read_at, visit from access_log where staff_id = $1"
+                opened: dict[str, datetime] = {}
+                for case_id, at, visit in self._database.rows(sql, (staff_id,)):
+                    if not visit.endswith(ASIDE):
+                        moment = shown_moment(at)
+                        opened[case_id] = max(moment, opened.get(case_id, moment))
+                self._opened[staff_id] = opened
         return dict(self._opened[staff_id])
 
     def _note_opened(self, staff_id: str, case_id: str, at: datetime) -> None:
@@ -123,7 +130,8 @@ class AccessLogStore:
             (*row, tip.chain),
         )
         self._database.after_commit(lambda: self._mark.note(**{READS: tip}))
-        self._database.after_commit(lambda: self._note_opened(staff_id, case_id, at))
+        if not visit.endswith(ASIDE):
+            self._database.after_commit(lambda: self._note_opened(staff_id, case_id, at))
 
 
 def reads_tip(database: Database) -> Position:

@@ -42,6 +42,7 @@ TRADE = (
         "team decision",
         "on the record of the case: what, who and by when; or why there is none",
     ),
+    ("bespreken (een zaak)", "review", "one case to think over, on a screen of its own"),
     ("bijlage, leidraad", "guide", "questions to hold a talk by"),
     (
         "cijfer",
@@ -49,6 +50,11 @@ TRADE = (
         "what `analytics/` tells: with its period, its n, what it leaves out",
     ),
     ("collectief gesprek, samen in gesprek", "joint talk", "has a gate: `CollectiveTalkNotAgreed`"),
+    (
+        "doel (van een team)",
+        "target",
+        "what a team wants a share to be; called reached only when its whole interval is",
+    ),
     (
         "doorlooptijd",
         "delay",
@@ -62,6 +68,11 @@ TRADE = (
     ),
     ("driehoek", "triangle", "pupil, parents and school together"),
     ("ernstig signaal", "serious", "a sign that leads to a route of its own"),
+    (
+        "deel (van een team of jaar)",
+        "part, view",
+        "one year group, class, kind or some months; told only where it leaves no 1 to 4 behind",
+    ),
     ("gestopt", "stopped", "in the gepeste's own words; plans the nazorg"),
     ("groepsniveau", "group level", "the bullying concerns the group; asks for a group talk"),
     (
@@ -75,10 +86,35 @@ TRADE = (
         "glance, finding",
         "at most six sentences at the top of Trends: better, worse, chance or too few to say",
     ),
+    (
+        "hoe zaken eindigen",
+        "competing ends",
+        "the share that ended so by a day, each end excluding the others (Aalen-Johansen)",
+    ),
+    (
+        "hoever zaken opschalen",
+        "levels reached",
+        "of cases followed long enough, the share that reached level 2, 3, the team",
+    ),
     ("inschrijving", "enrolment", "a pupil in a class, from a day on"),
     ("Klas (scherm)", "classroom", "a class as a whole: its pupils, open cases and mentor hours"),
+    (
+        "kan toeval zijn",
+        "chance",
+        "a difference that a fair test cannot tell from luck; never said to be no difference",
+    ),
+    (
+        "klein aantal, verborgen, <5",
+        "hidden, small number",
+        "a count of 1 to 4, and as many others as keep it from being worked out",
+    ),
     ("keert het terug", "recurrence", "after closing, a next melding of the same gepeste"),
     ("kluis", "vault", "the keys, one per case and pupil"),
+    (
+        "naar de zaken hierachter",
+        "cases behind a figure",
+        "the cases that a figure counts and that this person may open: `CaseFilter`",
+    ),
     ("klas", "class", "of one school year"),
     (
         "leerling A",
@@ -92,11 +128,30 @@ TRADE = (
     ("melding", "report", "what somebody tells; the first one opens a case"),
     ("mentoruur", "mentor hour", "a preventive lesson, logged for a class"),
     ("nazorg", "aftercare", "planned moments after it has stopped"),
+    ("nazorg op tijd", "aftercare completion", "moments done in their window, of moments due"),
+    (
+        "netwerk",
+        "network, tie",
+        "pupils and their parts over cases that share a pupil, as far as the viewer may open them",
+    ),
     ("niveau", "level", "1, 2 or 3; it never falls"),
+    (
+        "op de tijdlijn",
+        "annotation, mark",
+        "a day on which something began, as a numbered line in each figure over time",
+    ),
     ("notulen", "minutes", "what was decided in a meeting, as PDF, with letters for names"),
     ("oordeel", "verdict", "pesten, plagen, conflict, nog onduidelijk, ongegrond"),
+    (
+        "ouders van beide kanten op tijd",
+        "parents informed",
+        "cases in which the parents of all concerned on both sides heard in time",
+    ),
     ("overdracht, mentor wisselen", "handover", "a class goes to another mentor from a day on"),
     (
+        "plek en moment",
+        "place, day part",
+        "where and when meldingen say that it happens; one melding may name two places",
         "overleg",
         "meeting",
         "the ondersteuningsteam goes through an agenda, one case a screen; decisions on record",
@@ -116,21 +171,53 @@ TRADE = (
     ("sleutel van de school", "school key", "wraps every key in the vault"),
     ("soort", "kind", "of bullying (a list of the card), or of entry"),
     ("splitsen", "split", "a part of a case goes on as a case of its own"),
+    (
+        "stroom van niveau naar uitkomst",
+        "flow",
+        "how cases of each level stand now, in tenths where numbers are small",
+    ),
     ("te laat", "late", "past the due date, in school days"),
+    ("te weinig gegevens", "too few", "n is below what its figure needs: no share, no verdict"),
     ("termijn", "term", "how many school days a step may take"),
     ("uit (een stap)", "off", "the step stands in the file of the card, and nowhere else"),
-    ("vastlegging", "entry", "one line of the log; only ever appended"),
     ("verbetering", "correction", "a new version of an entry; both stay readable"),
     ("versie (van de kaart)", "card version", "numbered and kept; a case keeps its own"),
+    (
+        "tijd tot gestopt",
+        "resolution",
+        "school days from first melding to the stop that stands, open cases counted as open",
+    ),
     ("trechter", "funnel", "where a class of that size lies by chance around the school's rate"),
     ("vastlegging", "entry", "one line of the log; only ever appended"),
     ("veiligheidscijfer", "safety score", "1 to 10, given by the pupil"),
     ("volgens de kaart", "adherence", "what the card asks was done, and in time"),
+    (
+        "voorkomen",
+        "prevention",
+        "mentor hours per class, by name of the class; no case is behind it",
+    ),
+    ("verloop (van een zaak)", "course", "its entries, measures, levels and scores through time"),
     ("vrije dagen", "free days", "days without school that the school adds itself"),
     ("wachtend werk", "work", "open and late steps per team; never per person"),
+    (
+        "weergave",
+        "saved view",
+        "the filters and question of Trends under a name of one's own: ids and codes only",
+    ),
     ("weer geopend", "reopened", "a new melding, or nazorg that says gelijk or erger"),
     ("wie mag wat", "the table MAY", "which role may do which action"),
+    (
+        "wat de gepeste zegt",
+        "outcomes",
+        "gestopt, minder, gelijk or erger at the last nazorg of each gepeste",
+    ),
     ("zaak", "case", "what its entries add up to"),
+    (
+        "zaken die hierop lijken",
+        "similar cases",
+        "the closed cases nearest to one by coded facts, and what helped in them",
+    ),
+    ("zonder namen", "called, letters", "every pupil as leerling A, B, ...; no typed words"),
 )
 
 

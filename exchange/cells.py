@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-SMALL = "<5"
-HIDDEN = "verborgen"
+from casework.words import HIDDEN, SMALL
+
 UNKNOWN = "onbekend"
 IS_SMALL = "is_small_"
 """A frame says which of its hidden counts are small ones in a column with this before the name."""

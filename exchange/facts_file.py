@@ -6,11 +6,12 @@ from io import BytesIO
 
 import pandas as pd
 
+from casework.words import SMALL_NUMBERS
 from exchange import cells
 from exchange.cells import IS_SMALL
 from exchange.csv_file import csv_file
 from exchange.report_figures import BEFORE, Report, ReportFigure, report_figures
-from exchange.report_words import SMALL_NUMBERS, STEPS
+from exchange.report_words import STEPS
 from exchange.workbook import Sheet, workbook
 
 COUNT, SHOWN = "aantal", "weergave"

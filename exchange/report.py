@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from casework.words import moment
+from casework.words import SMALL_NUMBERS, moment
 from exchange import cells
 from exchange.pdf import compiled
 from exchange.report_figures import NOW, Report, ReportFigure, report_figures
-from exchange.report_words import CHAPTERS, NOT_LESS_SAFE, SMALL_NUMBERS
+from exchange.report_words import CHAPTERS, NOT_LESS_SAFE
 from exchange.workbook import Sheet, workbook
 
 INTRODUCTION = (

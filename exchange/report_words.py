@@ -11,11 +11,6 @@ TOO_FEW = "Te weinig gegevens om iets te zeggen."
 NOT_LESS_SAFE = (
     "Meer registraties is niet minder veilig: het kan ook zijn dat er beter wordt gemeld."
 )
-SMALL_NUMBERS = (
-    "Aantallen van 1 tot en met 4 staan als '<5', want zo'n klein aantal kan over één leerling "
-    "gaan. Bij 'verborgen' staat een ander getal niet: dan zou het kleine aantal uit te rekenen "
-    "zijn. Een 0 is echt nul."
-)
 CHAPTERS = {
     "prevent": ("Voorkomen", "Wat we doen om pesten voor te zijn."),
     "handle": ("Afhandelen", "Wat we doen als er gepest wordt."),

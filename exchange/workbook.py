@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from casework.words import HIDDEN, SMALL
 from exchange import cells
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def _write_cell(
         page.write_number(row, column, value, looks["share" if is_share else whole])
     elif isinstance(value, date):
         page.write_datetime(row, column, value, looks["day"])
-    elif value in (cells.SMALL, cells.HIDDEN, cells.UNKNOWN):
+    elif value in (SMALL, HIDDEN, cells.UNKNOWN):
         page.write_string(row, column, value, looks["missing"])
     else:
         page.write_string(row, column, value)

@@ -37,7 +37,7 @@ LOADED_FIRST = (
     "streamlit.elements.arrow",
 )
 # Loaded when the server answers already: no first screen asks for them, and they take a second.
-LOADED_LATER = ("scipy.stats", "scipy.optimize", "scipy.sparse.csgraph", "exchange.calendar")
+LOADED_LATER = ("scipy.special", "scipy.optimize", "scipy.sparse.csgraph", "exchange.calendar")
 RUN_BY_STREAMLIT = frozenset({"start"})
 EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - only named here, chosen by the person
 
@@ -121,6 +121,9 @@ def _open(door: Door, *, demo: bool) -> None:
 def _load_later() -> None:
     for name in LOADED_LATER:
         importlib.import_module(name)
+    store = state.current()
+    if store is not None:
+        store.facts.get_ready()
 
 
 def _load_first() -> None:

@@ -109,29 +109,12 @@ def _items(actor: Actor, found: Watched) -> list[AgendaItem]:
     proposal = proposed_level(case)
     if proposal and is_own:
         items.append(_line(glance, Urgency.NEW, proposed_level=proposal.level))
-    items += _decision_items(actor, found, is_own=is_own)
     if found.was_looked_into and is_own:
         items.append(_line(glance, Urgency.NEW, title=LOOKED_INTO))
+    items += _decision_items(actor, found, is_own=is_own)
     if not found.is_known and (news := why_new(case, found.roles, found.around)):
         items.append(_line(glance, Urgency.NEW, news=news))
     return items
-
-
-def _decision_items(actor: Actor, found: Watched, *, is_own: bool) -> Iterable[AgendaItem]:
-    """What the team decided: a task for who does it, for a while news for the mentor."""
-    case = found.case
-    for decision in team_decisions(case):
-        if is_due_for(decision, actor.staff_id):
-            due_on, late_by = decision.said.due_on, decision.late_by(case)
-            urgency = Urgency.LATE if late_by else _when(case, due_on)
-            line = _line(
-                *(found.glance, urgency), step_id=STEP, title=TASK, due_on=due_on, late_by=late_by
-            )
-        elif is_own and is_news_for(case, decision, actor.staff_id):
-            line = _line(found.glance, Urgency.NEW, step_id=STEP, title=NEWS)
-        else:
-            continue
-        yield replace(line, occurrence=decision.number)
 
 
 def _asked_title(actor: Actor, found: Watched, *, is_own: bool) -> str:
@@ -163,6 +146,23 @@ def _support_line(glance: CaseGlance, case: Case, title: str) -> AgendaItem:
     late_by = max(0, case.school_days.between(due_on, case.today)) if due_on else 0
     urgency = Urgency.LATE if late_by else Urgency.NEW
     return _line(glance, urgency, step_id="support", title=title, due_on=due_on, late_by=late_by)
+
+
+def _decision_items(actor: Actor, found: Watched, *, is_own: bool) -> Iterable[AgendaItem]:
+    """What the team decided: a task for who does it, for a while news for the mentor."""
+    case = found.case
+    for decision in team_decisions(case):
+        if is_due_for(decision, actor.staff_id):
+            due_on, late_by = decision.said.due_on, decision.late_by(case)
+            urgency = Urgency.LATE if late_by else _when(case, due_on)
+            line = _line(
+                *(found.glance, urgency), step_id=STEP, title=TASK, due_on=due_on, late_by=late_by
+            )
+        elif is_own and is_news_for(case, decision, actor.staff_id):
+            line = _line(found.glance, Urgency.NEW, step_id=STEP, title=NEWS)
+        else:
+            continue
+        yield replace(line, occurrence=decision.number)
 
 
 def _signal_line(signal: Signal, class_names: tuple[str, ...]) -> AgendaItem:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from casework import entries as kinds
 from casework.action_card import ActionCard
 from casework.case import Case
+from casework.case_filter import CaseFilter
 from casework.consult import Turn
 from casework.desk.agenda import AgendaItem, Watched, agenda_of
 from casework.desk.calendar_address import CalendarAddress
@@ -24,8 +25,10 @@ from casework.desk.reporting import (
     joining_entries,
     opening_entries,
 )
+from casework.desk.review import Review
 from casework.desk.signals import Signals
 from casework.desk.support import Support
+from casework.desk.trend_notes import TrendNotes
 from casework.desk.year_report import YearReport
 from casework.entries import NewEntry, tidy
 from casework.errors import InputRefused, NotHere, NotOwnPupil, NotYourStep, OwnCase
@@ -48,15 +51,25 @@ from casework.words import ROLES
 
 
 @dataclass(frozen=True)
-class Desk(Classroom, Meetings, Merging, Overlaps, Signals, Support, YearReport):
+class Desk(
+    Classroom, Meetings, Merging, Overlaps, Review, Signals, Support, TrendNotes, YearReport
+):
     """The desk of one actor: everything that one person can see and do."""
 
     # --- seeing -------------------------------------------------------------------------------
 
-    def cases(self) -> list[CaseGlance]:
-        """The cases in sight: open ones with a serious sign on top, then the newest first."""
+    def cases(self, wanted: CaseFilter | None = None) -> list[CaseGlance]:
+        """The cases in sight: open ones with a serious sign on top, then the newest first.
+
+        With `wanted` only those that such a figure is about; whatever else the figure counts
+        stays out of the answer.
+        """
         self._require(Action.SEE_CASE)
         found = self.store.facts.glances(self.actor.reach(Action.SEE_CASE), self.today)
+        if wanted is not None:
+            own = [case.case_id for case in found]
+            behind = self.store.facts.behind(wanted, own, self.today)
+            found = [case for case in found if case.case_id in behind]
         found.sort(key=lambda case: (case.last_report_on, case.label), reverse=True)
         return sorted(found, key=lambda case: not case.is_serious or case.state == "closed")
 
@@ -336,6 +349,16 @@ class Desk(Classroom, Meetings, Merging, Overlaps, Signals, Support, YearReport)
 
     def facts(self, wanted: FigureFilter) -> Figures:
         """The coded facts of the own team(s), limited to `wanted`."""
+        teams = self._teams_of(wanted)
+        return self.store.facts.figures(teams, wanted, may_open_all=False)
+
+    def facts_version(self, wanted: FigureFilter) -> int:
+        """The version of what `facts(wanted)` hands out now, another number after every change."""
+        self._teams_of(wanted)
+        return self.store.facts.whole_version()
+
+    def _teams_of(self, wanted: FigureFilter) -> frozenset[str]:
+        """The own team(s); refuses a filter beyond them."""
         self._require(Action.SEE_FIGURES)
         teams = self.actor.scopes(Role.TEAM_LEADER, Action.SEE_FIGURES)
         if wanted.team_id and wanted.team_id not in teams:
@@ -343,7 +366,7 @@ class Desk(Classroom, Meetings, Merging, Overlaps, Signals, Support, YearReport)
         own = {found.class_id for found in self.figure_classes()} if wanted.class_id else set()
         if wanted.class_id and wanted.class_id not in own:
             raise NotHere
-        return self.store.facts.figures(teams, wanted, may_open_all=False)
+        return teams
 
     def figure_classes(self) -> list[SchoolClass]:
         """The classes of the own team(s), of every school year: what figures can be limited to."""

@@ -153,9 +153,9 @@ class Seat:
 
 def _writers(case: Case) -> set[str]:
     first = {e.payload.carried.recorded_by for e in case.entries if e.payload.carried}
-    asked = {e.payload.who for e in case.entries if isinstance(e.payload, kinds.TeamDecided)}
     agreed = {one for _, said in case.of(kinds.SupportAdvised) for one in said.agreed_by}
-    return first | asked | agreed | {entry.recorded_by for entry in case.entries}
+    asked = {e.payload.who for e in case.entries if isinstance(e.payload, kinds.TeamDecided)}
+    return first | agreed | asked | {entry.recorded_by for entry in case.entries}
 
 
 def is_id(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""What is done in the made-up school at a real desk: a new card, a merge, a split, meetings."""
+"""What is done in the made-up school at a real desk: a card, a merge, a split, meetings, marks."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -17,6 +17,12 @@ from data.store import Store
 
 AFTER_SCHOOL = 15 * 60 + 10
 TEAM_HEARS_WITHIN = 3
+# How many school days ago, what began, and whether it is for the own team alone.
+MARKS = (
+    (150, "meer toezicht op het plein in de pauze", True),
+    (40, "week tegen pesten", False),
+)
+VIEW = {"t_vraag": "card"}
 
 
 @dataclass(frozen=True)
@@ -36,6 +42,7 @@ class Epilogue:
         self._write_together()
         self._look_into()
         TeamMeetings(self.store, self.school, self._member_at).play()
+        self._add_to_figures()
 
     def _change_card(self, day: date) -> None:
         """The docententeam hears sooner; cases that were running keep their own term."""
@@ -72,6 +79,23 @@ class Epilogue:
             )
             key = self.school.new_id()
             desk.split(case.case_id, split, seen=case.last_number, form_key=key)
+
+    def _add_to_figures(self) -> None:
+        """The teamleider of the onderbouw marks two beginnings, sets a target and keeps a view."""
+        clock = self.school.clock
+        desk = self._desk(Role.TEAM_LEADER, "Onderbouw", clock.day(clock.latest))
+        if desk is None:
+            return
+        team_id = self.school.teams["Onderbouw"]
+        for back, text, whose in MARKS:
+            desk.annotate(
+                clock.day(clock.latest - back),
+                text,
+                team_id=team_id if whose else "",
+                form_key=self.school.new_id(),
+            )
+        desk.set_target(team_id, "aftercare", "90")
+        desk.keep_view("Mijn onderbouw, nazorg", VIEW, form_key=self.school.new_id())
 
     def _write_together(self) -> None:
         """A colleague of the ondersteuningsteam wrote a first text, and waits for akkoord."""

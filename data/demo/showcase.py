@@ -196,11 +196,11 @@ def _lower_school() -> list[Staged]:
     return [
         Staged(calm_again, 28, "1E"),
         Staged(waits, 16, "2F"),
-        Staged(third, 17, "1C", name="asked"),
+        Staged(third, 17, "1C"),
         Staged(group, 30, "2E"),
         Staged(group_of_two_classes, 26, "2A"),
         Staged(leaves, 33, "2D"),
-        Staged(nobody, 19, "2H"),
+        Staged(nobody, 19, "2H", name="asked"),
         Staged(summer, 0, "2G", over_the_turn=True),
         Staged(second, 30, "2C"),
         Staged(Plan(kinds=("online",), places=("online",), answered_on=None), 3, "1F"),

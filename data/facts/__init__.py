@@ -1,8 +1,8 @@
 """The coded facts in memory: one table a grain, kept up to date per changed subject."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -13,11 +13,22 @@ import duckdb
 import pyarrow as pa
 
 from casework.action_card import ActionCard
+from casework.case_filter import Basis, CaseFilter
+from casework.errors import CaseworkError
 from casework.hard_cases import CaseFigures
 from casework.people import Reach
 from casework.school_days import SchoolDays
-from casework.store import CaseGlance, FigureFilter, Figures, RelatedCase, SupportFigures
+from casework.store import (
+    CaseGlance,
+    Comparison,
+    FigureFilter,
+    Figures,
+    RelatedCase,
+    SupportFigures,
+)
 from data.database import Database
+from data.facts.behind import behind
+from data.facts.comparison import comparison_on
 from data.facts.cut import figures_on, support_on
 from data.facts.reference import calendar, step_card
 
@@ -35,9 +46,10 @@ FROM_ENTRIES = {
     "signal_fact": "signal_id",
     "signal_pupil_fact": "signal_id",
 }
-STEPS = {"step_fact": "case_id"}
+# Made when first asked for; from then on renewed for what changed.
+WHEN_ASKED = {"step_fact": "case_id", "likeness_fact": "case_id"}
 # What crosses subjects, or says of each row where its case is from, is worked out when asked.
-VIEWS = ("step_of_case", "score_of_case", "recurrence_fact")
+VIEWS = ("step_of_case", "score_of_case", "recurrence_fact", "past_case")
 MOST_KEPT = 500
 
 
@@ -56,6 +68,8 @@ class Facts:
         self._counted: SchoolDays | None = None
         self._has_steps = False
         self._steps_to_renew: set[str] = set()
+        self._steps_forgotten = 0
+        self._making_steps = threading.Lock()
         self._homes_on: date | None = None
         self._lock = threading.RLock()
         self._is_whole = True
@@ -109,8 +123,7 @@ class Facts:
 
     def _refresh(self, cursor: duckdb.DuckDBPyConnection, subject_id: str) -> None:
         self._renew(cursor, FROM_ENTRIES, [subject_id])
-        if self._has_steps:
-            self._steps_to_renew.add(subject_id)
+        self._steps_to_renew.add(subject_id)
 
     def _renew(
         self, cursor: duckdb.DuckDBPyConnection, tables: Mapping[str, str], subject_ids: list[str]
@@ -168,25 +181,51 @@ class Facts:
 
     def _forget_steps(self) -> None:
         self._has_steps = False
+        self._steps_forgotten += 1
         if self._counted is not None:
-            self._run(f"create or replace table facts.step_fact as {_of_changed('step_fact')}")
-            self._run("delete from facts.step_fact")
+            for table in WHEN_ASKED:
+                self._run(f"create or replace table facts.{table} as {_of_changed(table)}")
+                self._run(f"delete from facts.{table}")
+
+    def get_ready(self) -> None:
+        """Make what the first figure would have to wait for, while nobody asks for one."""
+        # What goes wrong here goes wrong again, and is told, when a figure is asked for.
+        with suppress(duckdb.Error, CaseworkError):
+            self._make_steps()
 
     def _make_steps(self) -> None:
-        """The steps of every case, when a figure is first asked for; from then on what changed.
-
-        They are many, and a write does not wait for them.
-        """
+        """The steps of every case, when a figure is first asked for; from then on what changed."""
         if self._has_steps and not self._steps_to_renew:
             return
-        with self._database.writer, self._lock:
-            if not self._has_steps:
-                self._run(f"create or replace table facts.step_fact as {_of_entries('step_fact')}")
-                self._has_steps = True
-            elif self._steps_to_renew:
-                with self._transaction() as cursor:
-                    self._renew(cursor, STEPS, list(self._steps_to_renew))
+        with self._making_steps:
+            while not self._has_steps:
+                self._make_all_steps()
+            with self._database.writer, self._lock:
+                if self._has_steps and self._steps_to_renew:
+                    with self._transaction() as cursor:
+                        self._renew(cursor, WHEN_ASKED, list(self._steps_to_renew))
+                    self._steps_to_renew.clear()
+
+    def _make_all_steps(self) -> None:
+        """They are many, so they are made beside the table, and nobody's write waits for it.
+
+        What changes in the meantime is noted and made anew afterwards; when days or cards change,
+        all of it is.
+        """
+        with self._lock:
+            forgotten = self._steps_forgotten
             self._steps_to_renew.clear()
+        for table in WHEN_ASKED:
+            self._run(f"create or replace table facts.{table}_made as {_of_entries(table)}")
+        with self._database.writer, self._lock:
+            if forgotten != self._steps_forgotten:
+                return
+            with self._transaction() as cursor:
+                for table in WHEN_ASKED:
+                    cursor.execute(f"drop table facts.{table}").fetchall()
+                    made = f"alter table facts.{table}_made rename to {table}"
+                    cursor.execute(made).fetchall()
+            self._has_steps = True
 
     def _homes_of(self, today: date) -> None:
         """The homes change with the day, because pupils move on a date that was set before."""
@@ -272,6 +311,22 @@ class Facts:
         """
         return [str(signal_id) for (signal_id,) in self._rows(sql, [UUID(staff_id), since])]
 
+    def whole_version(self) -> int:
+        """The version of the facts, another number after every change."""
+        self._mend()
+        return self.version
+
+    def behind(self, wanted: CaseFilter, among: Collection[str], today: date) -> set[str]:
+        """Those of the cases `among` that a figure with this filter is about."""
+        self._mend()
+        if wanted.basis in (Basis.STEP, Basis.WAITING):
+            self._make_steps()
+        cursor = self._database.cursor()
+        try:
+            return behind(cursor, wanted, among, today)
+        finally:
+            cursor.close()
+
     def figures(
         self, teams: frozenset[str] | None, wanted: FigureFilter, may_open_all: bool
     ) -> Figures:
@@ -283,6 +338,12 @@ class Facts:
         return figures_on(
             self._database.cursor(), teams, wanted, may_open_all=may_open_all, version=version
         )
+
+    def comparison(self, case_id: str, may_open: Iterable[str], since: date) -> Comparison:
+        """What one case is held against: all cases, with no id of one that may not be opened."""
+        self._mend()
+        self._make_steps()
+        return comparison_on(self._database.cursor(), case_id, may_open, since)
 
     def _rows(self, sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
         cursor = self._database.cursor()

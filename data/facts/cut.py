@@ -1,6 +1,7 @@
 """The relations behind the figures: cut to who may see them, ids as text, without a pupil's id."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +13,11 @@ from casework.store import FigureFilter, Figures, SupportFigures
 NO_TEAM = "00000000-0000-0000-0000-000000000000"
 ID_COLUMNS = ("case_id", "class_id", "team_id")
 PLACE = ("team_id", "year_group", "class_id")
+CUT = (
+    *("cases", "reports", "aftercare", "prevention", "enrolments", "classes", "steps", "scores"),
+    "closings",
+)
+"""The relations of Figures that are cut; the calendar and the card are the same for everybody."""
 
 
 def figures_on(
@@ -24,8 +30,31 @@ def figures_on(
 ) -> Figures:
     """The relations of one cursor, cut to `teams` (None: all) and to `wanted`.
 
-    Moments, scores, steps and closings are of a case: they are cut by its kinds as well.
+    Moments, scores, steps and closings are of a case: they are cut by its kinds as well. What is
+    cut to teams is small and is asked many things: it is set apart, as it is at one moment, in
+    tables that go with the cursor.
     """
+    figures = _figures_on(cursor, teams, wanted, may_open_all, version)
+    if teams is None:
+        return figures
+    cursor.execute("begin")
+    apart = {name: _apart(cursor, name, getattr(figures, name)) for name in CUT}
+    cursor.execute("commit")
+    return replace(figures, **apart)
+
+
+def _apart(cursor: duckdb.DuckDBPyConnection, name: str, relation: Any) -> Any:
+    relation.query("cut", f"create temp table cut_{name} as from cut")
+    return cursor.table(f"cut_{name}")
+
+
+def _figures_on(
+    cursor: duckdb.DuckDBPyConnection,
+    teams: frozenset[str] | None,
+    wanted: FigureFilter,
+    may_open_all: bool,
+    version: int,
+) -> Figures:
 
     def cut(table: str, *fields: str) -> Any:
         relation = cursor.sql(f"from facts.{table}")

@@ -132,6 +132,7 @@ waiting as (
         on held.case_id = part_fact.case_id
         and held.pupil_id = part_fact.pupil_id
         and held.step = 'talk_' || part_fact.role
+    where part_fact.case_id in (select case_id from turned)
     group by part_fact.case_id
 ),
 

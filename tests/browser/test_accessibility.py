@@ -21,6 +21,8 @@ SCREENS = [
     (MENTOR, "/kaart"),
     ("Rania Haddad", "/overleg"),
     ("Onderbouw", "/trends"),
+    ("Onderbouw", "/trends?t_vraag=where_and_when"),
+    ("Onderbouw", "/zaken?f_wat=report&f_soort=verbal"),
     ("Henk Boersma", "/beheer"),
     ("Henk Boersma", "/beheer?deel=Klassen&wisselen=true"),
     ("Henk Boersma", "/beheer?deel=Handelingskaart"),
@@ -75,12 +77,21 @@ def screens(visitor: Visitor) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "no step", partial(visitor.press, "Sluiten")
     for decision in DECISIONS:
         yield decision, partial(visitor.more, decision)
+    yield "a case to review", partial(_review, visitor)
+    yield "its network without names", partial(visitor.pick, "Zonder namen")
 
 
 def _at(visitor: Visitor, person: str, path: str) -> None:
     if visitor.signed_in != person:
         visitor.become(person)
     visitor.go(path)
+
+
+def _review(visitor: Visitor) -> None:
+    visitor.page.get_by_role("link", name="Bespreken").click()
+    visitor.page.get_by_role("heading", name="Wat hielp in zaken die hierop lijken?").wait_for()
+    visitor.page.locator(".js-plotly-plot").nth(1).wait_for()
+    visitor.settle()
 
 
 def _meeting(visitor: Visitor) -> None:

@@ -25,8 +25,8 @@ def test_a_question_shows_its_own_figures_and_no_small_number(
     app = opened(busy, "Willem", t_vraag=code)
     assert app.pills(key="t_vraag").value == code
     headers = [header.value for header in app.header]
-    assert headers[0] == "Nazorg op tijd"
-    assert len(headers) > 1
+    assert headers[:2] == ["In één oogopslag", "Nazorg op tijd"]
+    assert len(headers) > 2
     if code != "prevention":
         assert small_numbers(app) == []
 

@@ -196,6 +196,13 @@ def test_the_teamleider_finds_cases_of_level_3_and_figures(store: Store) -> None
     assert desk.may(Action.SEE_FIGURES)
 
 
+def test_the_teamleider_put_marks_a_target_and_a_view_beside_the_figures(store: Store) -> None:
+    desk = desk_of(store, "Anneke van der Linden")
+    assert [bool(mark.team_id) for mark in desk.annotations()] == [True, False]
+    assert [(target.figure, target.percent) for target in desk.targets()] == [("aftercare", 90)]
+    assert [view.name for view in desk.views()] == ["Mijn onderbouw, nazorg"]
+
+
 def test_the_ondersteuningsteam_finds_cases_that_were_put_to_it(store: Store) -> None:
     assert len(desk_of(store, "Rania Haddad").cases()) >= 3
 

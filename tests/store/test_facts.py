@@ -1,9 +1,10 @@
 """The coded facts say what the cases say: after every write, and when they are made again."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
 from uuid import uuid4
 
@@ -22,7 +23,7 @@ from casework.people import Reach
 from casework.signal import Signal, SignalGiven, SignalState
 from casework.steps import StepStatus, step_states
 from casework.store import FigureFilter
-from data.facts import FROM_ENTRIES
+from data.facts import FROM_ENTRIES, Facts
 from tests.cast import TODAY, Cast, make_cast
 from tests.histories import MOVES, Move, act_of, joint_talk, with_new_pupils
 
@@ -599,6 +600,57 @@ def test_a_new_card_asks_its_own_steps_of_new_cases_only(cast: Cast) -> None:
 
 
 RETURNING = ("agreement", "measure")
+
+
+def while_steps_are_made(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]
+) -> None:
+    """`act`, once, between the making of the steps and the moment that they are taken over."""
+    run, waiting = Facts._run, [act]
+
+    def made(facts: Facts, sql: str, params: Sequence[Any] = ()) -> None:
+        run(facts, sql, params)
+        if "facts.step_made" in sql and waiting:
+            waiting.pop()()
+
+    monkeypatch.setattr(Facts, "_run", made)
+
+
+def test_what_is_recorded_while_the_steps_are_made_is_in_the_steps(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = Told(cast)
+    cast.store.facts.rebuild()
+    before = told.case.last_number
+    again = partial(told.desk.report, cast.melding(reported_on=TODAY), join=told.case_id)
+    while_steps_are_made(cast, monkeypatch, partial(again, form_key=str(uuid4())))
+
+    cast.store.facts.get_ready()
+
+    assert told.case.last_number > before
+    assert told_steps(cast, told.case_id) == expected_steps(told.case)
+
+
+def test_a_day_that_changes_while_the_steps_are_made_moves_what_is_due(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = Told(cast)
+    due = told.case.school_days.after(TODAY, 2)
+    cast.store.facts.rebuild()
+    free = partial(cast.store.school.add_free_days, due, due, "Studiedag", cast.staff["Ineke"])
+    while_steps_are_made(cast, monkeypatch, free)
+
+    assert told_steps(cast, told.case_id) == expected_steps(told.case)
+
+
+def test_a_writer_does_not_wait_for_the_steps(cast: Cast) -> None:
+    facts = cast.store.facts
+    facts.rebuild()
+
+    with facts._making_steps:
+        cast.case()
+
+    assert cast.store.facts.figures(None, FigureFilter(), False).cases.fetchall()
 
 
 def test_whoever_looks_on_a_new_day_waits_for_a_writer_without_holding_the_facts(

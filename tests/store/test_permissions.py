@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casework import entries as kinds
+from casework.case_filter import Basis, CaseFilter
 from casework.desk import Desk, signals
 from casework.entries import NewEntry, Payload
 from casework.errors import (
@@ -27,6 +28,7 @@ from casework.merging import Split
 from casework.people import MAY, Action, Assignment, Home, Reach, Role
 from casework.signal import SignalGiven, addressed
 from casework.store import Draft, FigureFilter, Figures, PersonName
+from casework.trend_notes import Annotation, SavedView, Target
 from data import facts
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast, make_cast
 from tests.histories import with_new_pupils
@@ -54,9 +56,11 @@ COLUMNS = (
 # own pupil; - NotHere. The columns are those above, in that order.
 TABLE = {
     "case": "+ - - - + - - + - - + - -",
+    "review": "+ - - - + - - + - - + - -",
     "printed_case": "+ - - - + - - + - - + - -",
     "glance": "+ - - - + - - + - - + - -",
     "cases": "+ o o o + o o + o o + - -",
+    "cases behind a figure": "+ o o o + o o + o o + - -",
     "agenda": "+ o o o + o o + o o + - -",
     "calendar_address": "+ + + + + + + + + + + - -",
     "magister": "+ - - - + - - + - - - - -",
@@ -128,12 +132,25 @@ TABLE = {
     "mentor_hours": "+ + + + + + + + + + + - -",
     "facts": "- - - - - - + + o - - - -",
     "facts of the class": "- - - - - - + + - - - - -",
+    "facts_version": "- - - - - - + + + - - - -",
+    "facts_version of the class": "- - - - - - + + - - - - -",
     "figure_classes": "- - - - - - + + o - - - -",
     "report_scope": "- - - - - - + + o - - - -",
     "report_facts": "- - - - - - + + + - - - -",
     "report_maker": "- - - - - - + + + - - - -",
     "report_leaves": "- - - - - - + + - - - - -",
     "report_leaves of the school": "- - - - - - - - - - - - -",
+    "annotations": "- - - - - - + + o - - - -",
+    "annotate": "- - - - - - + + - - - - -",
+    "annotate the school": "- - - - - - + + + - - - -",
+    "remove_annotation": "- - - - - - + + - - - - -",
+    "targets": "- - - - - - + + o - - - -",
+    "set_target": "- - - - - - + + - - - - -",
+    "remove_target": "- - - - - - + + - - - - -",
+    "views": "- - - - - - o o o - - - -",
+    "keep_view": "- - - - - - + + + - - - -",
+    "rename_view": "- - - - - - - - - - - - -",
+    "remove_view": "- - - - - - - - - - - - -",
     "school_years": "+ + + + + + + + + + + + +",
     "office": "- - - - - - - - - - - + -",
     "office hand_over": "- - - - - - - - - - - + -",
@@ -205,6 +222,19 @@ class Place:
     def own_class(self) -> str:
         return self.cast.classes["2B"]
 
+    def marked(self) -> str:
+        """A fresh mark of the team of the case."""
+        return self.cast.store.trend_notes.annotate(
+            Annotation(str(uuid4()), TODAY, "Weg ermee", self.own_team),
+            by="",
+            form_key=str(uuid4()),
+        ).annotation_id
+
+    @property
+    def own_view(self) -> str:
+        """A view that a colleague kept."""
+        return self.cast.store.trend_notes.views(COLLEAGUE)[0].view_id
+
     @property
     def own_team(self) -> str:
         return self.cast.teams["onderbouw"]
@@ -214,6 +244,8 @@ class Place:
         return self.desk.school_year.school_year
 
 
+MARK = "start project X"
+COLLEAGUE = str(uuid4())
 ADVICE = (kinds.SupportAdvised(advice="Spreek de ouders."), "", "")
 HOUR = kinds.MentorHourHeld(theme="online")
 
@@ -261,9 +293,13 @@ def _is_too_late(act: Callable[[], object]) -> bool:
 
 ACTS: dict[str, Callable[[Place], bool]] = {
     "case": lambda at: at.desk.case(at.case_id).case.case_id == at.case_id,
+    "review": lambda at: at.desk.review(at.case_id).file.case.case_id == at.case_id,
     "printed_case": lambda at: at.desk.printed_case(at.case_id).file.case.case_id == at.case_id,
     "glance": lambda at: at.desk.glance(at.case_id).case_id == at.case_id,
     "cases": lambda at: at.case_id in {found.case_id for found in at.desk.cases()},
+    "cases behind a figure": lambda at: (
+        at.case_id in {found.case_id for found in at.desk.cases(CaseFilter(Basis.REPORT))}
+    ),
     "agenda": lambda at: at.case_id in {line.case_id for line in at.desk.agenda()},
     "calendar_address": lambda at: bool(at.desk.calendar_address.make()),
     "magister": lambda at: bool(at.desk.magister(at.case_id, at.cast.pupils["Noor"]).written()),
@@ -368,6 +404,10 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "mentor_hours": lambda at: at.desk.mentor_hours([at.own_class]) is not None,
     "facts": _figures,
     "facts of the class": lambda at: _figures(at, at.own_class),
+    "facts_version": lambda at: at.desk.facts_version(FigureFilter()) > 0,
+    "facts_version of the class": lambda at: (
+        at.desk.facts_version(FigureFilter(class_id=at.own_class)) > 0
+    ),
     "report_scope": lambda at: at.own_team in at.desk.report_scope(at.own_year).teams,
     "report_facts": lambda at: at.case_id in case_ids(at.desk.report_facts()),
     "report_maker": lambda at: bool(at.desk.report_maker("rapport").made_by),
@@ -376,6 +416,21 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "figure_classes": lambda at: (
         at.own_class in {found.class_id for found in at.desk.figure_classes()}
     ),
+    "annotations": lambda at: MARK in {found.text for found in at.desk.annotations()},
+    "annotate": lambda at: is_weighed(
+        lambda: at.desk.annotate(TODAY, "", team_id=at.own_team, form_key=str(uuid4()))
+    ),
+    "annotate the school": lambda at: is_weighed(
+        lambda: at.desk.annotate(TODAY, "", team_id="", form_key=str(uuid4()))
+    ),
+    "remove_annotation": lambda at: at.desk.remove_annotation(at.marked()) is None,
+    "targets": lambda at: bool(at.desk.targets()),
+    "set_target": lambda at: is_weighed(lambda: at.desk.set_target(at.own_team, "aftercare", "")),
+    "remove_target": lambda at: at.desk.remove_target(at.own_team, "parents_informed") is None,
+    "views": lambda at: bool(at.desk.views()),
+    "keep_view": lambda at: is_weighed(lambda: at.desk.keep_view("", {}, form_key=str(uuid4()))),
+    "rename_view": lambda at: is_weighed(lambda: at.desk.rename_view(at.own_view, "")),
+    "remove_view": lambda at: at.desk.remove_view(at.own_view) is None,
     "school_years": lambda at: bool(at.desk.school_years()),
     "office": lambda at: bool(at.desk.office),
     "office hand_over": lambda at: is_weighed(lambda: at.desk.office.hand_over([], TODAY)),
@@ -423,6 +478,10 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
         made.store.school.add_pupil(PersonName("Mila", "Kok"), alone, YEAR_STARTS_ON, "")
         draft = Draft("sleutel", {"what": "Van een ander."})
         made.store.drafts.keep(str(uuid4()), "melden", draft)
+        notes, team = made.store.trend_notes, made.teams["onderbouw"]
+        notes.annotate(Annotation(str(uuid4()), TODAY, MARK, team), by="", form_key="mark")
+        notes.set_target(Target(team, "aftercare", 90), by="")
+        notes.keep_view(SavedView(str(uuid4()), "Van een ander"), COLLEAGUE, form_key="view")
         yield made
         made.store.close()
 
@@ -751,6 +810,12 @@ def refusals(scene: Scene, name: str, wanted: str) -> set[tuple[type, str]]:
         lambda: at.desk.classroom(wanted),
         lambda: at.desk.facts(FigureFilter(team_id=wanted or "-")),
         lambda: at.desk.facts(FigureFilter(class_id=wanted or "-")),
+        lambda: at.desk.annotate(TODAY, "Iets.", team_id=wanted or "-", form_key="sleutel"),
+        lambda: at.desk.remove_annotation(wanted),
+        lambda: at.desk.set_target(wanted, "aftercare", "90"),
+        lambda: at.desk.remove_target(wanted, "aftercare"),
+        lambda: at.desk.rename_view(wanted, "Iets"),
+        lambda: at.desk.remove_view(wanted),
     ]
     told = set()
     for act in acts:

@@ -1,5 +1,6 @@
 """What is said at the top of Trends: by hand, against scipy and published tables, and in words."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,7 +10,9 @@ from scipy import stats
 
 from analytics.findings import MOST, RULES, SURE, Kind, findings
 from analytics.measured import Measured, Rate, Share, Wait, measured
+from analytics.overview import in_sight
 from analytics.period import Period
+from analytics.reports import clustering
 from analytics.statistics import (
     beyond_expected,
     design_effect,
@@ -25,6 +28,7 @@ from ui.trends.sentences import sentence
 
 NOW = Period(date(2026, 8, 1), date(2027, 7, 31), date(2026, 11, 23))
 THEN = Period(date(2025, 8, 1), date(2026, 7, 31), date(2025, 11, 23))
+PERIOD = Period(after(0), after(150), after(60))
 NOTHING = Share(0, 0, is_few=True)
 NO_RATE = Rate(0, 0, 0.0, is_few=True)
 NO_WAIT = Wait(kaplan_meier([], []), 0, is_few=True, by=40, share=float("nan"))
@@ -214,6 +218,56 @@ def test_without_a_year_before_the_sentence_stands_alone():
     )
 
 
+def of_cases(*counts):
+    """A melding for each case, and as many more as the case brought."""
+    return [
+        {"case_id": f"k{case}", "number": number, "reported_on": after(case)}
+        for case, count in enumerate(counts)
+        for number in range(1, count + 1)
+    ]
+
+
+def test_meldingen_of_one_case_count_as_what_they_are():
+    # By hand: (1 + 1 + 4 + 9) meldingen squared a case, over 7.
+    relations = school(reports=of_cases(1, 1, 2, 3))
+    assert clustering(relations.reports, PERIOD) == pytest.approx(15 / 7)
+    assert clustering(school(reports=of_cases(1, 1, 1)).reports, PERIOD) == 1.0
+    assert clustering(school().reports, PERIOD) == 1.0
+    loose, in_cases = replace(rate(48, 400), clustering=1.0), replace(rate(48, 400), clustering=3.0)
+    assert said(loose, rate(24, 400), "reports").kind is Kind.MORE
+    assert said(in_cases, rate(24, 400), "reports").kind is Kind.CHANCE
+
+
+def test_fewer_than_ten_meldingen_say_nothing_about_a_change():
+    for count, is_few in ((9, True), (10, False)):
+        relations = school(reports=of_cases(*[1] * count))
+        found = measured(relations, PERIOD, in_sight(relations, PERIOD)).reports
+        assert (found.count, found.is_few) == (count, is_few)
+
+
+def test_ten_moments_that_go_together_say_no_more_than_the_cases_behind_them():
+    def moments(cases, each):
+        return [
+            {
+                "case_id": f"k{case}",
+                "number": number,
+                "pupil_in_case": 1,
+                "kind": "target",
+                "due_on": after(20),
+                "window_ends_on": after(25),
+                "set_aside": False,
+                "done_on": after(21 if case % 2 else 30),
+            }
+            for case in range(cases)
+            for number in range(1, each + 1)
+        ]
+
+    for cases, each, is_few in ((3, 4, True), (12, 1, False)):
+        relations = school(aftercare=moments(cases, each))
+        found = measured(relations, PERIOD, in_sight(relations, PERIOD)).aftercare
+        assert (found.whole, found.is_few) == (12, is_few)
+
+
 def test_a_hidden_number_says_nothing():
     hidden = Share(None, 38, is_few=False)
     assert said(hidden, share(24, 35)).kind is Kind.TOO_FEW
@@ -221,9 +275,9 @@ def test_a_hidden_number_says_nothing():
 
 
 def test_six_sentences_together_ask_for_more_than_one_alone():
-    # 0.019 on its own; times six it may be chance.
-    once, before = share(34, 40), share(25, 40)
-    assert two_shares(34, 40, 25, 40) < SURE / 2
+    # 0.011 on its own; times six it may be chance.
+    once, before = share(35, 40), share(25, 40)
+    assert SURE / 6 < two_shares(35, 40, 25, 40) < SURE / 2
     assert said(once, before).kind is Kind.BETTER
     others = {
         "reached": share(10, 40),
@@ -329,9 +383,9 @@ def test_small_numbers_are_in_no_sentence_for_who_may_not_open_the_cases():
     ]
     relations = school(aftercare=moments)
     period = Period(after(0), after(150), after(60))
-    exact = measured(relations, period)
+    exact = measured(relations, period, in_sight(relations, period))
     assert (exact.aftercare.part, exact.aftercare.whole) == (3, 14)
-    hidden = measured(relations, period, everything=relations)
+    hidden = measured(relations, period, in_sight(relations, period, relations))
     assert hidden.aftercare.part is None
     assert findings(hidden, None)[0].kind is Kind.TOO_FEW
 

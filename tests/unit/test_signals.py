@@ -6,6 +6,7 @@ from scipy import stats
 
 from analytics import signals
 from analytics.clusters import MOST_FALSE, Sign, clusters
+from analytics.overview import in_sight, reports_of, school_of
 from analytics.period import Period
 from analytics.reports_over_time import OverTime, reports_over_time
 from analytics.signals import beyond_funnel, beyond_limits, noticed, patterns_by_chance
@@ -50,8 +51,12 @@ def of(*reports):
     return school(reports=list(reports), enrolments=enrolled())
 
 
-def signs(relations, **how):
-    return [(one.sign, one.class_name) for one in noticed(relations, PERIOD, **how)]
+def looked_at(relations, everything=None):
+    return noticed(relations, PERIOD, in_sight(relations, PERIOD, everything))
+
+
+def signs(relations, everything=None):
+    return [(one.sign, one.class_name) for one in looked_at(relations, everything)]
 
 
 def test_a_school_on_which_nothing_happens_is_not_announced():
@@ -59,7 +64,7 @@ def test_a_school_on_which_nothing_happens_is_not_announced():
 
 
 def test_seven_meldingen_in_a_week_in_one_class_stand_out():
-    found = noticed(of(*meldingen("c1", *(60, 60, 61, 61, 62, 63, 64, 64)), *QUIET), PERIOD)
+    found = looked_at(of(*meldingen("c1", *(60, 60, 61, 61, 62, 63, 64, 64)), *QUIET))
     assert [(one.sign, one.class_name) for one in found] == [(Sign.CLUSTER, "2B")]
     # Window of 20 school days around it, back from the last day in weeks.
     assert after(64) <= found[0].day <= after(83)
@@ -90,8 +95,8 @@ def test_a_class_whose_number_is_hidden_is_not_named():
 
 def test_the_chance_of_a_class_beyond_the_funnel_is_that_of_poisson():
     relations = of(*spread("c1", 40), *spread("c2", 8), *spread("c3", 9))
-    classes = signals.reports_of(relations, PERIOD)
-    found = beyond_funnel(classes, signals.school_of(relations, PERIOD))
+    classes = reports_of(relations, PERIOD)
+    found = beyond_funnel(classes, school_of(relations, PERIOD))
     # 19 are expected in each class; the exact limits leave out at most 0.1 % of the time.
     low, high = stats.poisson.ppf([0.0005, 0.9995], 19)
     assert found[0].per_year <= 3 * 0.001
@@ -132,13 +137,13 @@ def test_what_is_said_about_chance_holds_in_schools_of_pure_chance():
             for one in meldingen(name, *sorted(rng.integers(1, 119, rng.poisson(12)).tolist()))
         ]
         relations = of(*reports)
-        classes = signals.reports_of(relations, PERIOD)
+        classes = reports_of(relations, PERIOD)
         found += len(clusters(relations, classes, PERIOD, NAMES))
     # At most 0.2 a year with each threshold: 12 in 60 years, and 5 standard deviations on top.
     assert found <= 60 * MOST_FALSE * (119 / 200) + 5 * np.sqrt(60 * MOST_FALSE)
 
 
 def test_the_day_of_a_cluster_is_a_school_day():
-    found = noticed(of(*meldingen("c1", *(60, 60, 61, 61, 62, 63, 64, 64)), *QUIET), PERIOD)
+    found = looked_at(of(*meldingen("c1", *(60, 60, 61, 61, 62, 63, 64, 64)), *QUIET))
     assert found[0].day.weekday() < 5
     assert found[0].day <= PERIOD.last_day

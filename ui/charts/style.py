@@ -13,18 +13,16 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from casework import words
+
 Figure = dict[str, Any]
 
 TOO_FEW = "Te weinig gegevens om iets te zeggen"
 NO_VALUE = "–"
-SMALL = "<5"
+SMALL = words.SMALL
 SMALL_WORDS = "minder dan 5"
-HIDDEN = "verborgen"
-SMALL_NUMBERS = (
-    "Aantallen van 1 tot en met 4 staan als '<5', want zo'n klein aantal kan over één leerling "
-    "gaan. Bij 'verborgen' staat een ander getal niet: dan zou het kleine aantal uit te rekenen "
-    "zijn."
-)
+HIDDEN = words.HIDDEN
+SMALL_NUMBERS = words.SMALL_NUMBERS
 
 MAIN = "#1f6f6b"
 QUIET = "#7b8f9a"
@@ -202,6 +200,23 @@ def whiskers(
 
 def _length(start: float, end: float) -> float:
     return 0.0 if math.isnan(start) or math.isnan(end) else max(end - start, 0.0)
+
+
+def timeline(days: Iterable[date], *, is_months: bool) -> dict[str, Any]:
+    """For the layout of a figure over time: the day at each place of its axis, for marks.
+
+    `is_months`: a place is a whole month, and the day is its first; else it is that day alone.
+    """
+    return {"meta": {"days": [f"{day:%Y-%m-%d}" for day in days], "is_months": is_months}}
+
+
+def part(name: str, code: str) -> str:
+    """What a point stands for, by code: "month:2026-10"; the screen asks for its cases with it."""
+    return f"{name}:{code}"
+
+
+PICKED = {"unselected": {"marker": {"opacity": 0.6}}}
+"""The points beside the one that was pressed stay readable."""
 
 
 def plain(text: str) -> str:

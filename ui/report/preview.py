@@ -3,9 +3,10 @@
 import pandas as pd
 import streamlit as st
 
+from casework.words import SMALL_NUMBERS
 from exchange import cells
 from exchange.report_figures import Report, ReportFigure, report_figures
-from exchange.report_words import CHAPTERS, NOT_LESS_SAFE, SMALL_NUMBERS
+from exchange.report_words import CHAPTERS, NOT_LESS_SAFE
 from ui.labels import plain
 from ui.trends.tables import table_html
 

@@ -1,22 +1,17 @@
 """In één oogopslag: what changed, what may be chance, and what stands out."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Mapping
 
 import streamlit as st
 
-from analytics.clusters import Noticed
-from analytics.findings import Finding, Kind, findings
-from analytics.measured import measured
-from analytics.overview import school_of
-from analytics.signals import noticed, pupils_twice_by_chance
+from analytics.findings import Finding, Kind
+from analytics.signals import pupils_twice_by_chance
 from casework.desk import Desk
-from casework.store import FigureFilter
 from ui.case import links
+from ui.labels import plain
 from ui.trends import sentences, striking
 from ui.trends.filters import Chosen
-from ui.trends.found import Ask, Question, question
+from ui.trends.found import Glanced
 
 LOOKS = {
     Kind.BETTER: (":material/trending_up:", "green"),
@@ -31,35 +26,28 @@ ASKED = "t_vraag"
 MOST_GROUPS = 3
 
 
-@dataclass(frozen=True, eq=False)
-class Glanced:
-    """The sentences and signals of one question; small numbers are hidden where they must be."""
-
-    findings: list[Finding]
-    noticed: list[Noticed]
-    count_pupils: int
-
-
-def show(desk: Desk, chosen: Chosen, places: Mapping[str, str] | None = None) -> None:
+def show(
+    desk: Desk, chosen: Chosen, found: Glanced, places: Mapping[str, str] | None = None
+) -> None:
     """The block at the top of Trends.
 
     `places` says under which question of the screen a figure stands, by its code; a figure that
-    is not among them is always on the screen.
+    is not among them is always on the screen. Without it there are no figures to go to.
     """
-    asked = question(desk, chosen.wanted, chosen.period, chosen.before)
-    found = _remembering()(asked, desk.facts)
-    earlier = "vorig jaar" if chosen.period.end >= desk.today else "het jaar ervoor"
+    earlier = "vorig jaar" if chosen.view.whole.end >= desk.today else "het jaar ervoor"
+    if chosen.is_other_team:
+        earlier = plain(chosen.names[1])
     with st.container(border=True, key="glance"):
         st.header("In één oogopslag", anchor="in-een-oogopslag")
         for finding in found.findings:
-            _show_finding(finding, earlier, places or {})
+            _show_finding(finding, earlier, places)
         st.subheader("Dit valt op", anchor="dit-valt-op")
-        _show_noticed(desk, found, places or {})
+        _show_noticed(desk, found, places)
         with st.expander("Hoe zeker is dit?"):
             st.markdown(sentences.HOW_SURE)
 
 
-def _show_finding(finding: Finding, earlier: str, places: Mapping[str, str]) -> None:
+def _show_finding(finding: Finding, earlier: str, places: Mapping[str, str] | None) -> None:
     icon, colour = LOOKS[finding.kind]
     with st.container(key=f"glance_{finding.figure}", gap="xxsmall"):
         st.badge(sentences.KINDS[finding.kind], icon=icon, color=colour)  # type: ignore[arg-type]
@@ -71,7 +59,7 @@ def _show_finding(finding: Finding, earlier: str, places: Mapping[str, str]) -> 
                 st.caption(count, width="content")
 
 
-def _show_noticed(desk: Desk, found: Glanced, places: Mapping[str, str]) -> None:
+def _show_noticed(desk: Desk, found: Glanced, places: Mapping[str, str] | None) -> None:
     groups = desk.cases_of_one_pupil()
     if not found.noticed and not groups:
         st.markdown(striking.NOTHING)
@@ -89,36 +77,25 @@ def _show_noticed(desk: Desk, found: Glanced, places: Mapping[str, str]) -> None
         st.caption(striking.pupils_by_chance(expected))
 
 
-def _to_figure(figure: str, name: str, places: Mapping[str, str], key: str = "") -> None:
+def _to_figure(figure: str, name: str, places: Mapping[str, str] | None, key: str = "") -> None:
     """To the chart itself; when it stands under another question, that one is opened first."""
+    if places is None:
+        return
     words = f"Naar de figuur: {name}" if name else "Naar de figuur"
     place = places.get(figure, "")
-    opened = st.query_params.get(ASKED) or next(iter(places.values()), "")
+    asked = st.query_params.get(ASKED, "")
+    opened = asked if asked in places.values() else next(iter(places.values()), "")
     if place in ("", opened):
         st.markdown(f"[{words}](#figuur-{figure})", width="content")
     else:
-        st.button(words, key=f"to_{key or figure}", type="tertiary", on_click=_open, args=(place,))
+        st.button(
+            words,
+            key=f"figure_link_{key or figure}",
+            type="tertiary",
+            on_click=_open,
+            args=(place,),
+        )
 
 
 def _open(place: str) -> None:
     st.query_params[ASKED] = place
-
-
-@cache
-def _remembering() -> Callable[[Question, Ask], Glanced]:
-    """Made at the first question: modules are imported before Streamlit runs."""
-    return st.cache_data(max_entries=200, show_spinner="De cijfers worden berekend...")(_answer)
-
-
-def _answer(question: Question, _ask: Ask) -> Glanced:
-    """For who may not open the cases the small numbers are hidden before anything is kept."""
-    figures, before = _ask(question.wanted), question.before
-    everything = None if figures.may_open_all else _ask(FigureFilter(kind=question.wanted.kind))
-
-    now = measured(figures, question.period, everything)
-    then = measured(figures, before, everything) if before else None
-    return Glanced(
-        findings(now, then),
-        noticed(figures, question.period, before, everything),
-        school_of(figures, question.period).count_pupils,
-    )

@@ -1,0 +1,445 @@
+"""The figures of analytics computed with pandas, from the same rows: what they are held beside.
+
+Each function takes the frames by name and a period, and gives the columns that are compared with
+ours. The formulas on the small result (limits, curves, charts) are those of analytics.statistics
+in both; what is compared is the road from the rows to it. Written as somebody who knows pandas
+would: whole columns at a time, and no row is walked.
+"""
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+import pandas as pd
+
+from analytics.period import Period
+from analytics.statistics import (
+    design_effect,
+    incidence_table,
+    poisson_limits,
+    quantile_time,
+    survival_table,
+    t_chart,
+    u_chart,
+    wilson_limits,
+)
+
+Frames = Mapping[str, pd.DataFrame]
+Twin = Callable[[Frames, Period], pd.DataFrame]
+ENDS = ("stopped", "no_bullying", "left_school", "other")
+DUE = ("in_time", "late", "missed", "open")
+
+
+def _within(days: pd.Series, first: object, last: object) -> pd.Series:
+    return days.between(pd.Timestamp(first), pd.Timestamp(last))
+
+
+def _until(days: pd.Series, last: object) -> pd.Series:
+    return days.where(days <= pd.Timestamp(last))
+
+
+def _ordinals(frames: Frames) -> pd.Series:
+    return frames["calendar"].set_index("day")["ordinal"]
+
+
+def _counted(keys: list[pd.Series], columns: list[str]) -> pd.DataFrame:
+    """How often each pair occurs, the second as columns."""
+    table = pd.Series(1, index=keys[0].index).groupby(keys).size().unstack(fill_value=0)
+    return table.reindex(columns=columns, fill_value=0).sort_index()
+
+
+# --- cases ---------------------------------------------------------------------------------------
+
+
+def _settled(frames: Frames, period: Period) -> tuple[pd.Series, pd.Series]:
+    """Of the cases that began in the period: how each ended, and after how many school days."""
+    cases = frames["cases"]
+    cases = cases[_within(cases["opened_on"], period.start, period.last_day)]
+    stopped = _until(cases["stopped_on"], period.observed_on)
+    closed = _until(cases["closed_on"], period.observed_on)
+    ending = cases["ending"].where(closed.notna())
+    is_stopped = stopped.notna() & ending.ne("no_bullying")
+    other = ending.where(ending.isin(("no_bullying", "left_school")), "other")
+    outcome = other.where(closed.notna(), "open").mask(is_stopped, "stopped")
+    outcome = outcome.mask(ending.eq("stopped") & stopped.isna(), "undated")
+    ended = closed.mask(outcome == "stopped", stopped)
+    ended = ended.mask(outcome == "open", pd.Timestamp(period.observed_on))
+    outcome = outcome.mask(ended < cases["opened_on"], "undated")
+    ordinal = _ordinals(frames)
+    return outcome, ended.map(ordinal) - cases["opened_on"].map(ordinal)
+
+
+def time_to_stopped(frames: Frames, period: Period) -> pd.DataFrame:
+    """The curve of resolution.time_to_stopped."""
+    outcome, days = _settled(frames, period)
+    known = outcome != "undated"
+    table = _counted([days[known], outcome[known]], ["open", *ENDS])
+    waiting = table.drop(columns="stopped").sum(axis=1)
+    return survival_table(table.index.to_numpy(float), table["stopped"], waiting)
+
+
+def competing_ends(frames: Frames, period: Period) -> pd.DataFrame:
+    """The incidences of ends.competing_ends."""
+    outcome, days = _settled(frames, period)
+    known = outcome != "undated"
+    table = _counted([days[known], outcome[known]], ["open", *ENDS])
+    events = {cause: table[end].to_numpy() for cause, end in enumerate(ENDS, start=1)}
+    found = incidence_table(table.index.to_numpy(float), events, table["open"].to_numpy())
+    return found[["time", "incidence"]]
+
+
+def delays(frames: Frames, period: Period) -> pd.DataFrame:
+    """The legs of delays.delays."""
+    cases, ordinal = frames["cases"], _ordinals(frames)
+    cases = cases[_within(cases["opened_on"], period.start, period.last_day)]
+    talk = _until(cases["first_talk_on"], period.observed_on)
+    measure = _until(cases["first_measure_on"], period.observed_on)
+    followed = cases["closed_on"].fillna(pd.Timestamp(period.observed_on))
+    followed = followed.clip(upper=pd.Timestamp(period.observed_on)).map(ordinal)
+    opened, talked = cases["opened_on"].map(ordinal), talk.map(ordinal)
+    told = cases["incident_on"].notna()
+    has_talk, measured = talk.notna(), measure.map(ordinal).fillna(followed)
+    legs = (
+        (opened - cases["incident_on"].map(ordinal), told, told),
+        (talked.fillna(followed) - opened, has_talk, np.ones(len(cases), dtype=bool)),
+        ((measured - talked)[has_talk], measure.notna()[has_talk], has_talk[has_talk]),
+    )
+    return pd.DataFrame([_leg(*leg) for leg in legs])
+
+
+def _leg(days: pd.Series, is_seen: pd.Series, is_told: pd.Series) -> dict[str, float]:
+    is_known = is_told & (days >= 0)
+    seen, waiting = days[is_known & is_seen], days[is_known & ~is_seen]
+    counts = pd.concat([seen.value_counts(), waiting.value_counts()], axis=1).fillna(0).sort_index()
+    curve = survival_table(counts.index.to_numpy(float), counts.iloc[:, 0], counts.iloc[:, 1])
+    median = quantile_time(curve, 0.5)
+    return {
+        "median": np.nan if median is None else median,
+        "count_seen": len(seen),
+        "count_waiting": len(waiting),
+        "count_missing": int((~is_told).sum()),
+        "count_impossible": int((is_told & ~is_known).sum()),
+    }
+
+
+def open_cases(frames: Frames, period: Period) -> pd.DataFrame:
+    """The counts of escalation.open_cases_by_level."""
+    cases, seen = frames["cases"], pd.Timestamp(period.observed_on)
+    is_open = (cases["opened_on"] <= seen) & ~(cases["closed_on"] <= seen)
+    cases = cases[is_open]
+    level = np.select([cases["level_3_on"] <= seen, cases["level_2_on"] <= seen], [3, 2], 1)
+    is_stopped = cases["stopped_on"] <= seen
+    found = is_stopped.groupby(level).agg(["size", "sum"]).reindex([1, 2, 3], fill_value=0)
+    return pd.DataFrame(
+        {
+            "level": found.index,
+            "count_cases": found["size"].to_numpy(),
+            "count_stopped": found["sum"].to_numpy(),
+        }
+    )
+
+
+def levels_reached(frames: Frames, period: Period) -> pd.DataFrame:
+    """The counts and limits of escalation.levels_reached, within 60 school days."""
+    cases, ordinal, seen = frames["cases"], _ordinals(frames), pd.Timestamp(period.observed_on)
+    cases = cases[_within(cases["opened_on"], period.start, period.last_day)]
+    opened = cases["opened_on"].map(ordinal)
+    followed = ordinal[seen] - opened >= 60
+    second = cases[["level_2_on", "level_3_on"]].min(axis=1)
+    reached = []
+    for day in (second, cases["level_3_on"], cases["support_asked_on"]):
+        within = _until(day, period.observed_on).map(ordinal) - opened <= 60
+        reached.append(int((followed & within).sum()))
+    lower, upper = wilson_limits(reached, [int(followed.sum())] * 3)
+    counts = {"count_followed": int(followed.sum()), "count_reached": reached}
+    return pd.DataFrame({**counts, "lower": lower, "upper": upper})
+
+
+def flow(frames: Frames, period: Period) -> pd.DataFrame:
+    """The counts of escalation.flow that are not 0."""
+    cases, seen = frames["cases"], pd.Timestamp(period.observed_on)
+    cases = cases[_within(cases["opened_on"], period.start, period.last_day)]
+    level = np.select([cases["level_3_on"] <= seen, cases["level_2_on"] <= seen], [3, 2], 1)
+    known = cases["ending"].isin(("stopped", "no_bullying", "left_school"))
+    closed = "closed_" + cases["ending"].where(known, "other")
+    open_as = np.where(cases["stopped_on"] <= seen, "stopped", "running")
+    outcome = closed.where(cases["closed_on"] <= seen, open_as)
+    found = outcome.groupby([level, outcome]).size()
+    found.index.names = ["level", "outcome"]
+    return found.rename("count_cases").reset_index()
+
+
+# --- meldingen -----------------------------------------------------------------------------------
+
+
+def _meldingen(frames: Frames, period: Period) -> pd.DataFrame:
+    reports = frames["reports"]
+    return reports[_within(reports["reported_on"], period.start, period.last_day)]
+
+
+def _enrolled(frames: Frames, period: Period) -> pd.DataFrame:
+    pupils, start = frames["enrolments"], pd.Timestamp(period.start)
+    ends = pupils["ends_on"].fillna(pd.Timestamp(period.last_day))
+    is_there = pupils["starts_on"] <= pd.Timestamp(period.last_day)
+    return pupils[is_there & (ends >= pupils["starts_on"].clip(lower=start))]
+
+
+def reports_per_class(frames: Frames, period: Period) -> pd.DataFrame:
+    """The counts and limits of reports.reports_per_class."""
+    counts = _meldingen(frames, period).groupby("class_id").size().rename("count_reports")
+    pupils = _enrolled(frames, period).groupby("class_id")["pupil_number"].nunique()
+    frame = frames["classes"].set_index("class_id")[["class_name"]]
+    frame = frame.join(counts).join(pupils.rename("count_pupils")).fillna(0)
+    per_100 = 100 / frame["count_pupils"].where(frame["count_pupils"] > 0)
+    lower, upper = poisson_limits(frame["count_reports"].to_numpy(int))
+    frame = frame.assign(lower=lower * per_100, upper=upper * per_100)
+    return frame.reset_index().sort_values("class_name")
+
+
+def school_rate(frames: Frames, period: Period) -> pd.DataFrame:
+    """The counts of reports.school_rate."""
+    pupils = _enrolled(frames, period)["pupil_number"].nunique()
+    counts = {"count_reports": len(_meldingen(frames, period)), "count_pupils": pupils}
+    return pd.DataFrame([counts])
+
+
+def place_by_moment(frames: Frames, period: Period) -> pd.DataFrame:
+    """The counts of places.place_by_moment."""
+    found = _meldingen(frames, period)[["places", "day_part"]].explode("places").fillna("unknown")
+    counts = found.groupby(["places", "day_part"]).size().rename("count_reports")
+    return counts.reset_index().rename(columns={"places": "place"})
+
+
+def kind_by_month(frames: Frames, period: Period) -> pd.DataFrame:
+    """The counts of places.kind_by_month."""
+    found = _meldingen(frames, period)[["reported_on", "kinds"]].explode("kinds")
+    found = found.fillna({"kinds": "unknown"})
+    month = found["reported_on"].dt.to_period("M").dt.to_timestamp().rename("month")
+    counts = found.groupby([month, "kinds"]).size().rename("count_reports")
+    return counts.reset_index().rename(columns={"kinds": "kind"})
+
+
+def reports_over_time(frames: Frames, period: Period) -> pd.DataFrame:
+    """The points and limits of reports_over_time.reports_over_time, by month."""
+    days = frames["calendar"].set_index("day")["ordinal"].diff().gt(0)
+    days = days[str(period.start) : str(period.last_day)]
+    pupils, start = _enrolled(frames, period), pd.Timestamp(period.start)
+    came = pupils["starts_on"].clip(lower=start).value_counts()
+    left = (pupils["ends_on"] + pd.Timedelta(days=1)).value_counts()
+    enrolled = came.sub(left, fill_value=0).reindex(days.index, fill_value=0).cumsum()
+    per_month = pd.DataFrame({"school_days": days, "pupil_days": enrolled.where(days, 0)})
+    per_month = per_month.groupby(days.index.to_period("M")).sum()
+    month = _meldingen(frames, period)["reported_on"].dt.to_period("M")
+    counts = month.value_counts().reindex(per_month.index, fill_value=0)
+    is_school = per_month["pupil_days"] > 0
+    chart = u_chart(counts[is_school], per_month.loc[is_school, "pupil_days"] / 2000)
+    chart["count_reports"] = counts[is_school].to_numpy()
+    return chart[["count_reports", "rate", "lower", "upper"]]
+
+
+def days_between(frames: Frames, period: Period) -> pd.DataFrame:
+    """The gaps and limits of reports_over_time.days_between."""
+    found = _meldingen(frames, period)[["reported_on", "case_id", "number"]]
+    found = found.sort_values(["reported_on", "case_id", "number"])
+    gaps = found["reported_on"].map(_ordinals(frames)).diff().iloc[1:]
+    return t_chart(gaps.to_numpy(float))[["gap", "lower", "upper"]]
+
+
+# --- nazorg and what the gepeste says ------------------------------------------------------------
+
+
+def _moments(frames: Frames, period: Period) -> pd.DataFrame:
+    moments, seen = frames["aftercare"], pd.Timestamp(period.observed_on)
+    moments = moments[_within(moments["due_on"], period.start, period.end)]
+    done, due = _until(moments["done_on"], period.observed_on), moments["due_on"] <= seen
+    aside = moments["set_aside"]
+    outcome = np.select(
+        [
+            aside & due,
+            aside | (~due & done.isna()),
+            ~due,
+            done <= moments["window_ends_on"],
+            done.notna(),
+            moments["window_ends_on"] < seen,
+        ],
+        ["set_aside", "not_asked", "ahead", "in_window", "late", "missed"],
+        "open",
+    )
+    return moments[["case_id", "kind", "due_on"]].assign(outcome=outcome)
+
+
+def _completed(found: pd.DataFrame, key: pd.Series) -> pd.DataFrame:
+    names = ["in_window", "late", "missed", "open", "set_aside", "ahead"]
+    table = _counted([key, found["outcome"]], names)
+    table.insert(0, "due", table[["in_window", "late", "missed", "open"]].sum(axis=1))
+    return table.add_prefix("count_")
+
+
+def completion(frames: Frames, period: Period) -> pd.DataFrame:
+    """The counts and limits of aftercare.completion."""
+    found = _moments(frames, period)
+    table = _completed(found, found["kind"]).reindex(["target", "displaying", "parents"])
+    table.loc["all"] = table.sum()
+    lower, upper = wilson_limits(table["count_in_window"], table["count_due"])
+    return table.assign(lower=lower, upper=upper).rename_axis("kind").reset_index()
+
+
+def completion_by_month(frames: Frames, period: Period) -> pd.DataFrame:
+    """The counts of aftercare.completion_by_month."""
+    found = _moments(frames, period)
+    months = found["due_on"].dt.to_period("M")
+    table = _completed(found, months)
+    return table[table["count_due"] > 0].reset_index(drop=True)
+
+
+def clustering(frames: Frames, period: Period) -> pd.DataFrame:
+    """aftercare.clustering."""
+    found = _moments(frames, period)
+    is_due = found["outcome"].isin(("in_window", "late", "missed", "open"))
+    parts = (found["outcome"] == "in_window").groupby(found["case_id"]).sum()
+    wholes = is_due.groupby(found["case_id"]).sum()
+    return pd.DataFrame({"effect": [design_effect(parts, wholes)]})
+
+
+def outcomes(frames: Frames, period: Period) -> pd.DataFrame:
+    """The counts of outcomes.outcomes."""
+    moments = frames["aftercare"]
+    said = moments[(moments["kind"] == "target")]
+    said = said[_within(said["done_on"], period.start, period.last_day)]
+    said = said.sort_values(["done_on", "number"])
+    last = said.groupby(["case_id", "pupil_in_case"])["outcome"].last()
+    counts = last.value_counts().reindex(["stopped", "less", "same", "worse"], fill_value=0)
+    return counts.rename("count_targets").rename_axis("outcome").reset_index()
+
+
+def safety_change(frames: Frames, period: Period) -> pd.DataFrame:
+    """The counts and medians of outcomes.safety_change."""
+    scores = frames["scores"]
+    known = scores[scores["role"].eq("target") & (scores["said_on"] <= str(period.last_day))]
+    known = known.sort_values(["said_on", "number"])
+    groups = known.groupby(["case_id", "pupil_in_case"])
+    pupils = groups.agg(
+        first=("score", "first"),
+        last=("score", "last"),
+        said=("said_on", "max"),
+        n=("score", "size"),
+    )
+    pairs = pupils[(pupils["said"] >= str(period.start)) & (pupils["n"] > 1)]
+    change = pairs["last"] - pairs["first"]
+    return pd.DataFrame(
+        {
+            "count_pairs": [len(pairs)],
+            "first_median": [pairs["first"].median()],
+            "last_median": [pairs["last"].median()],
+            "count_rose": [int((change > 0).sum())],
+            "count_fell": [int((change < 0).sum())],
+        }
+    )
+
+
+def time_to_return(frames: Frames, period: Period) -> pd.DataFrame:
+    """The curve of recurrence.time_to_return."""
+    closings, ordinal = frames["closings"], _ordinals(frames)
+    closings = closings[_within(closings["closed_on"], period.start, period.last_day)]
+    closings = closings[closings["ending"] == "stopped"]
+    back = _until(closings["next_report_on"], period.observed_on)
+    until = closings["followed_until"].fillna(pd.Timestamp(period.observed_on))
+    until = until.clip(upper=pd.Timestamp(period.observed_on))
+    until = until.where(until >= closings["closed_on"], closings["closed_on"])
+    is_back = back <= until
+    days = back.where(is_back, until).map(ordinal) - closings["closed_on"].map(ordinal)
+    table = _counted([days, is_back], [False, True])
+    return survival_table(table.index.to_numpy(float), table[True], table[False])
+
+
+# --- the card, prevention and work ---------------------------------------------------------------
+
+
+def _steps(frames: Frames, period: Period) -> pd.DataFrame:
+    steps, seen = frames["steps"], pd.Timestamp(period.observed_on)
+    steps = steps[steps["is_required"] & steps["form"].ne("reported") & steps["due_on"].notna()]
+    done = steps["first_done_on"] <= seen
+    lapsed = steps["status"].eq("lapsed") & (steps["closed_on"] <= seen)
+    after_end = steps["form"].ne("aftercare_done") & (steps["due_on"] > steps["closed_on"])
+    outcome = np.select(
+        [
+            steps["status"].eq("set_aside") & (steps["done_on"] <= seen),
+            done & (steps["first_done_on"] <= steps["in_time_until"]),
+            done,
+            lapsed & after_end,
+            lapsed,
+            steps["status"].eq("blocked"),
+            steps["in_time_until"] < seen,
+        ],
+        ["set_aside", "in_time", "late", "not_asked", "missed", "blocked", "missed"],
+        "open",
+    )
+    columns = ["case_id", "step", "form", "side", "year_group", "due_on"]
+    return steps[columns].assign(outcome=outcome)
+
+
+def _due(frames: Frames, period: Period) -> pd.DataFrame:
+    found = _steps(frames, period)
+    return found[_within(found["due_on"], period.start, period.last_day)]
+
+
+def steps(frames: Frames, period: Period) -> pd.DataFrame:
+    """The counts of adherence.steps."""
+    found = _due(frames, period)
+    table = _counted([found["step"], found["outcome"]], [*DUE, "set_aside"]).add_prefix("count_")
+    return table.reset_index()
+
+
+def steps_per_year_group(frames: Frames, period: Period) -> pd.DataFrame:
+    """The counts of adherence.steps_per_year_group."""
+    found = _due(frames, period)
+    counts = found.groupby(["step", "year_group", "outcome"]).size().unstack(fill_value=0)
+    return counts.reindex(columns=DUE, fill_value=0).add_prefix("count_").reset_index()
+
+
+def parents_informed(frames: Frames, period: Period) -> pd.DataFrame:
+    """The counts of adherence.parents_informed."""
+    found = _steps(frames, period)
+    found = found[
+        found["form"].eq("parents_informed") & found["side"].isin(("target", "displaying"))
+    ]
+    found = found.assign(
+        is_aside=found["outcome"].eq("set_aside"),
+        is_not_asked=found["outcome"].eq("not_asked"),
+        is_in_time=found["outcome"].eq("in_time"),
+    )
+    cases = found.groupby("case_id").agg(
+        sides=("side", "nunique"),
+        due_on=("due_on", "max"),
+        is_aside=("is_aside", "any"),
+        is_not_asked=("is_not_asked", "any"),
+        is_in_time=("is_in_time", "all"),
+    )
+    cases = cases[_within(cases["due_on"], period.start, period.last_day)]
+    cases = cases[cases["sides"].eq(2) & ~cases["is_aside"] & ~cases["is_not_asked"]]
+    counts = {"count_cases": len(cases), "count_in_time": int(cases["is_in_time"].sum())}
+    return pd.DataFrame([counts])
+
+
+def open_steps_per_team(frames: Frames, period: Period) -> pd.DataFrame:
+    """The counts of work.open_steps_per_team."""
+    steps, ordinal = frames["steps"], _ordinals(frames)
+    waiting = steps[steps["status"].isin(("open", "blocked"))]
+    seen = ordinal[pd.Timestamp(period.observed_on)]
+    is_late = waiting["status"].eq("open") & (waiting["due_on"].map(ordinal) < seen)
+    found = waiting.assign(is_late=is_late).groupby("team_id")
+    counts = found.agg(
+        count_cases=("case_id", "nunique"),
+        count_open=("case_id", "size"),
+        count_late=("is_late", "sum"),
+    )
+    teams = frames["classes"][["team_id", "team_name"]].drop_duplicates()
+    return teams.merge(counts, on="team_id", how="left").fillna(0).drop(columns="team_name")
+
+
+def hours_per_class(frames: Frames, period: Period) -> pd.DataFrame:
+    """The counts of prevention.hours_per_class."""
+    hours = frames["prevention"]
+    hours = hours[_within(hours["held_on"], period.start, period.last_day)]
+    counts = hours.groupby("class_id").size()
+    classes = frames["classes"]["class_id"]
+    return pd.DataFrame({"class_id": classes, "count_hours": classes.map(counts).fillna(0)})
