@@ -98,12 +98,14 @@ def findings(now: Measured, before: Measured | None) -> list[Finding]:
 
 
 def _told(finding: Finding) -> Finding:
-    before = finding.before and _without_curve(finding.before)
-    return replace(finding, now=_without_curve(finding.now), before=before)
+    before = finding.before and _without_exact(finding.before)
+    return replace(finding, now=_without_exact(finding.now), before=before)
 
 
-def _without_curve(side: Sides) -> Sides:
-    return replace(side, curve=side.curve.iloc[:0]) if isinstance(side, Wait) else side
+def _without_exact(side: Sides) -> Sides:
+    if isinstance(side, Wait):
+        return replace(side, curve=side.curve.iloc[:0])
+    return replace(side, tested=None)
 
 
 def _chosen(now: Measured) -> list[_Rule]:
@@ -124,6 +126,17 @@ def _says_something(side: Sides) -> bool:
     return True
 
 
+def _can_be_tested(side: Sides) -> bool:
+    """Whether it can be held beside another, also when its numbers are hidden."""
+    if side.is_few:
+        return False
+    if isinstance(side, Share):
+        return side.exact is not None and side.exact[1] > 0
+    if isinstance(side, Rate):
+        return side.exact is not None and side.exposure > 0
+    return True
+
+
 def _finding(rule: _Rule, rank: int, now: Measured, before: Measured | None) -> Finding:
     here: Sides = getattr(now, rule.figure)
     there: Sides | None = getattr(before, rule.figure) if before else None
@@ -138,7 +151,7 @@ def _finding(rule: _Rule, rank: int, now: Measured, before: Measured | None) -> 
     )
     if not _says_something(here):
         return finding
-    if there is None or not _says_something(there):
+    if there is None or not _can_be_tested(there):
         return replace(finding, kind=Kind.ALONE)
     return replace(finding, kind=Kind.CHANCE, p_value=_p_value(here, there))
 
@@ -161,14 +174,14 @@ def _p_value(now: Sides, before: Sides) -> float:
 def _shares(now: Share, before: Share) -> float:
     """Counts are divided by the larger design effect, for what goes together in one case."""
     clustering = max(now.clustering, before.clustering)
-    numbers = (now.part or 0, now.whole or 0, before.part or 0, before.whole or 0)
+    numbers = (*(now.exact or (0, 0)), *(before.exact or (0, 0)))
     return two_shares(*(number / clustering for number in numbers))
 
 
 def _rates(now: Rate, before: Rate) -> float:
     """As _shares, for meldingen that come in one case; whole counts are tested."""
     clustering = max(now.clustering, before.clustering)
-    here, there = (round((side.count or 0) / clustering) for side in (now, before))
+    here, there = (round((side.exact or 0) / clustering) for side in (now, before))
     return two_rates(here, now.exposure, there, before.exposure)
 
 
@@ -183,9 +196,10 @@ _TESTS: dict[type, Callable[..., float]] = {Share: _shares, Rate: _rates, Wait: 
 def _rise(now: Sides, before: Sides) -> float:
     """Above 0 when the share or rate is higher now, or the end comes sooner or more often."""
     if isinstance(now, Share) and isinstance(before, Share):
-        return (now.part or 0) * (before.whole or 0) - (before.part or 0) * (now.whole or 0)
+        (part, whole), (part_before, whole_before) = now.exact or (0, 0), before.exact or (0, 0)
+        return part * whole_before - part_before * whole
     if isinstance(now, Rate) and isinstance(before, Rate):
-        return (now.count or 0) / now.exposure - (before.count or 0) / before.exposure
+        return (now.exact or 0) / now.exposure - (before.exact or 0) / before.exposure
     if isinstance(now, Wait) and isinstance(before, Wait):
         return beyond_expected(now.curve, before.curve)
     raise TypeError("two sides of one figure are of one kind")

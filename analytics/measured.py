@@ -25,12 +25,22 @@ MINIMUM_HOURS = 5
 
 @dataclass(frozen=True)
 class Share:
-    """Part of a whole; each None when it is hidden. `clustering`: statistics.design_effect."""
+    """Part of a whole; each None when it is hidden. `clustering`: statistics.design_effect.
+
+    `tested`: the exact part and whole that only a test looks at, where they are hidden.
+    """
 
     part: int | None
     whole: int | None
     is_few: bool
     clustering: float = 1.0
+    tested: tuple[int, int] | None = None
+
+    @property
+    def exact(self) -> tuple[int, int] | None:
+        """Part and whole for a test; None when they are not known even there."""
+        is_told = self.part is not None and self.whole is not None
+        return (self.part or 0, self.whole or 0) if is_told else self.tested
 
 
 @dataclass(frozen=True)
@@ -38,6 +48,7 @@ class Rate:
     """A count over an exposure, told as a count on `units`; the count is None when hidden.
 
     `clustering`: how many times more than by Poisson the count scatters (reports.clustering).
+    `tested`: the exact count that only a test looks at, where it is hidden.
     """
 
     count: int | None
@@ -45,6 +56,12 @@ class Rate:
     exposure: float
     is_few: bool
     clustering: float = 1.0
+    tested: int | None = None
+
+    @property
+    def exact(self) -> int | None:
+        """The count for a test; None when it is not known even there."""
+        return self.tested if self.count is None else self.count
 
 
 @dataclass(frozen=True, eq=False)

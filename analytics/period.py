@@ -5,7 +5,8 @@ The relations of one call belong to one cursor; the views that a query names are
 belong to that cursor as well, so two people who look at the same moment do not meet.
 """
 
-from dataclasses import dataclass
+from calendar import monthrange
+from dataclasses import dataclass, replace
 from datetime import date
 
 from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation, StarExpression
@@ -23,6 +24,34 @@ class Period:
     def last_day(self) -> date:
         """The last day of the period of which something can be known."""
         return min(self.end, self.observed_on)
+
+
+def months_of(period: Period) -> list[date]:
+    """The first day of every month that the period touches, up to what can be known."""
+    first, last = _month(period.start), _month(period.last_day)
+    return [date(n // 12, n % 12 + 1, 1) for n in range(first, last + 1)]
+
+
+def part_of(period: Period, first: date, last: date) -> Period:
+    """The months from `first` up to and including `last` of the period; what is known stays."""
+    start, end = max(first.replace(day=1), period.start), min(month_end(last), period.end)
+    return replace(period, start=start, end=end)
+
+
+def month_end(day: date) -> date:
+    """The last day of its month."""
+    return day.replace(day=monthrange(day.year, day.month)[1])
+
+
+def a_year_before(day: date) -> date:
+    """The same day a year before; the last day of a month stays the last day of that month."""
+    if day == month_end(day):
+        return month_end(date(day.year - 1, day.month, 1))
+    return day.replace(year=day.year - 1)
+
+
+def _month(day: date) -> int:
+    return 12 * day.year + day.month - 1
 
 
 def bound(relation: DuckDBPyRelation, **values: date | int) -> DuckDBPyRelation:

@@ -7,7 +7,6 @@ that nothing is left to tell.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 
 import pandas as pd
 
@@ -139,14 +138,14 @@ QUESTIONS: Mapping[str, Callable[[Figures, Period, Overview], Answers]] = {
 
 
 def compared_with_before(
-    figures: Figures, periods: Mapping[str, Period], told: Mapping[str, Resolution]
+    sides: Mapping[str, tuple[Figures, Period]], told: Mapping[str, Resolution]
 ) -> Comparison:
-    """Time to stopped in two periods or more, by name; `told` as the viewer sees each of them.
+    """Time to stopped in two periods or teams, by name; `told` as the viewer sees each of them.
 
     A count that one of `told` hides is hidden here as well.
     """
-    exact = {name: _resolution(figures, period) for name, period in periods.items()}
-    if figures.may_open_all:
+    exact = {name: _resolution(figures, period) for name, (figures, period) in sides.items()}
+    if all(figures.may_open_all for figures, _ in sides.values()):
         return ends.compared(exact)
     found = ends.compared_shown(exact)
     frame = found.frame.copy()
@@ -176,15 +175,8 @@ def meldingen_over_time(
         return None
     if found.is_rare:
         return over_time.days_between_shown(found)
-    return over_time.reports_over_time_shown(found, _splits(period, before))
-
-
-def _splits(period: Period, before: Period | None) -> list[date]:
-    """Where the sums that are told elsewhere end: as far in the year before, and that year."""
-    if before is None:
-        return []
-    passed = (before.last_day.replace(day=1) + timedelta(days=32)).replace(day=1)
-    return [passed, period.start] if passed < period.start else [period.start]
+    shown = over_time.reports_over_time_shown(found, [period.start] if before else [])
+    return None if shown.count is None else shown
 
 
 def _funnel(period: Period, told: Overview) -> Funnel | None:

@@ -180,15 +180,18 @@ def reports_over_time_shown(answer: OverTime, splits: Sequence[date] = ()) -> Ov
 
     A hidden count is NA, its rate NaN and its signal False; the centre and the limits hold the
     sum of all counts, so they go when that is hidden. `splits` are the first days of parts of the
-    period of which the sum is told elsewhere (a school year): no part gives its own away.
+    period (a school year): each is decided by itself, its sum being known, so that a month is
+    hidden or shown alike beside whichever other year it stands.
     """
     frame = answer.frame
-    told = tell(_by_part(frame, splits), spare=[*range(len(splits) + 1), TOTAL])
-    may_tell = not told.hidden_totals()
-    columns = told.column(TOTAL, "count_reports", frame.index)
-    is_known = pd.notna(columns["count_reports"])
+    told = [tell(part, spare=[TOTAL]) for part in _by_part(frame, splits)]
+    may_tell = not any(part.hidden_totals() for part in told)
+    counts = pd.concat([part.counts[TOTAL].iloc[:-1] for part in told])
+    small = pd.concat([part.is_small[TOTAL].iloc[:-1] for part in told])
+    is_known = counts.notna().to_numpy(dtype=bool)
     hidden = frame.assign(
-        **columns,
+        count_reports=counts.array,
+        is_small_count_reports=small.to_numpy(dtype=bool),
         rate=frame["rate"].where(is_known),
         signal=frame["signal"] & is_known,
         **({} if may_tell else dict.fromkeys(("centre", "lower", "upper"), float("nan"))),
@@ -211,13 +214,12 @@ def days_between_shown(answer: OverTime) -> OverTime:
     return replace(answer, frame=answer.frame.iloc[:0], count=count, is_hidden=True)
 
 
-def _by_part(frame: pd.DataFrame, splits: Sequence[date]) -> pd.DataFrame:
-    """Intervals by the parts of the period, so that the sum of each part is kept in mind."""
+def _by_part(frame: pd.DataFrame, splits: Sequence[date]) -> list[pd.DataFrame]:
+    """The counts of each part of the period that has any interval, in order."""
     starts = np.array(list(splits), dtype="datetime64[us]")
     place = np.searchsorted(starts, frame["starts_on"].to_numpy("datetime64[us]"), side="right")
-    parts = range(len(splits) + 1)
-    counts = {part: frame["count_reports"].where(place == part, 0) for part in parts}
-    return pd.DataFrame(counts, index=frame.index).astype("int64")
+    parts = [frame.loc[place == part, ["count_reports"]] for part in range(len(splits) + 1)]
+    return [part for part in parts if len(part)] or [frame[["count_reports"]]]
 
 
 def _charted(frame: pd.DataFrame, exposure: Floats, period: Period) -> OverTime:

@@ -51,7 +51,7 @@ def noticed(
     over_time = reports_over_time(figures.reports, figures.enrolments, figures.calendar, whole)
     shown = sight.told.reports
     if sight.everything is not None:
-        over_time = reports_over_time_shown(over_time)
+        over_time = reports_over_time_shown(over_time, [period.start] if before else [])
     beyond = beyond_funnel(shown, school)
     known = shown.loc[shown["count_reports"].notna(), "class_id"]
     named = {one.class_name for one in beyond}

@@ -25,6 +25,7 @@ MOST_DAYS = 400
 LONGEST_WORDS = 1_000
 MOST_ROWS = 60
 MOST_COLUMNS = 8
+HEAVIEST = 10
 
 
 def _one_line(words: object) -> object:
@@ -143,6 +144,17 @@ class Guide(_Named):
     ours: Flag = False
 
 
+class HardReason(_Named):
+    """A reason to call a running case hard: from which limit, and how much it weighs (0: never).
+
+    What the limit counts is said in `casework.hard_cases`.
+    """
+
+    title: Text
+    weight: Annotated[int, Field(strict=True, ge=0, le=HEAVIEST)]
+    threshold: Annotated[int, Field(strict=True, ge=1, le=MOST_DAYS)]
+
+
 Found = TypeVar("Found", bound=_Named)
 
 
@@ -156,6 +168,11 @@ class ActionCard(_Item):
     look_back_school_days: SchoolDayCount
     signal_school_days: SchoolDayCount = 2
     aftercare_window_school_days: SchoolDayCount
+    support_advice_school_days: SchoolDayCount = 5
+    support_answer_school_days: SchoolDayCount = 3
+    support_access_school_days: SchoolDayCount = 30
+    look_into_school_days: SchoolDayCount = 5
+    advice_needs_second: Flag = False
     columns: tuple[Column, ...] = Field(min_length=1, max_length=MOST_COLUMNS)
     all_steps: tuple[Step, ...] = Field(alias="steps", max_length=MOST_ROWS)
     aftercare: tuple[AftercareTerm, ...] = Field(max_length=MOST_ROWS)
@@ -164,6 +181,7 @@ class ActionCard(_Item):
     lists: dict[str, Words]
     measures: tuple[Measure, ...] = Field(max_length=MOST_ROWS)
     guides: tuple[Guide, ...] = Field(max_length=MOST_ROWS)
+    hard_reasons: tuple[HardReason, ...] = Field(default=(), max_length=MOST_ROWS)
 
     _elsewhere: dict[str, dict[str, str]] = PrivateAttr(default_factory=dict)
 
@@ -294,8 +312,8 @@ def _reason(fault: Any) -> str:
         "hoogste 40",
         "extra_forbidden": "is onbekend; haal het weg",
         "int_type": f"heeft een ongeldige waarde; vul een heel getal in van 0 tot {MOST_DAYS}",
-        "greater_than_equal": "heeft een ongeldige waarde; lager dan 0 kan niet",
-        "less_than_equal": f"heeft een ongeldige waarde; hoger dan {MOST_DAYS} kan niet",
+        "greater_than_equal": f"heeft een ongeldige waarde; lager dan {limits.get('ge')} kan niet",
+        "less_than_equal": f"heeft een ongeldige waarde; hoger dan {limits.get('le')} kan niet",
         "bool_type": "heeft een ongeldige waarde; vul true of false in",
         "too_short": "is leeg",
         "too_long": f"is te lang; er passen {LONGEST_WORDS} tekens in"
@@ -330,6 +348,7 @@ def _doubles(card: ActionCard) -> Iterable[Fault]:
         "parts": card.parts,
         "measures": card.measures,
         "guides": card.guides,
+        "hard_reasons": card.hard_reasons,
     }
     for name, items in rows.items():
         yield from _doubled(name, "id", [item.id for item in items], "'{}'")

@@ -14,6 +14,7 @@ ROWS = {
     "parts": "Rol",
     "measures": "Maatregel",
     "guides": "Leidraad",
+    "hard_reasons": "Reden van een zware zaak",
 }
 LISTS = {
     "kinds": "Soort",
@@ -40,6 +41,11 @@ ALONE = {
     "look_back_school_days": "Terugkijken bij een nieuwe melding",
     "signal_school_days": "Een signaal oppakken",
     "aftercare_window_school_days": "Speling bij nazorg",
+    "support_advice_school_days": "Advies van het ondersteuningsteam",
+    "support_answer_school_days": "Antwoord aan het ondersteuningsteam",
+    "support_access_school_days": "Meelezen van het ondersteuningsteam na het advies",
+    "look_into_school_days": "Inzage van het ondersteuningsteam zonder vraag",
+    "advice_needs_second": "Akkoord van een tweede lid voor elk advies",
 }
 FIELDS = {
     "title": "titel",
@@ -59,16 +65,26 @@ FIELDS = {
     "level": "niveau",
     "aftercare": "voor wie",
     "about": "over wie",
+    "weight": "gewicht",
+    "threshold": "grens",
 }
+IN_NUMBERS = ("weight", "threshold")
 IN_DAYS = (
     "school_days",
     "look_back_school_days",
     "signal_school_days",
     "aftercare_window_school_days",
+    "support_advice_school_days",
+    "support_answer_school_days",
+    "support_access_school_days",
+    "look_into_school_days",
 )
 # Told only when nothing else of a row changes: a word for "aangepast" is enough then.
 QUIET = ("renewed_by_report", "renewed_by_talk", "ours")
-SAID = {"risk": {"green": "groen", "yellow": "geel", "red": "rood", "none": "geen kleur"}}
+SAID = {
+    "risk": {"green": "groen", "yellow": "geel", "red": "rood", "none": "geen kleur"},
+    "advice_needs_second": {"True": "nodig", "False": "niet nodig"},
+}
 
 
 def changes(old: ActionCard, new: ActionCard) -> list[str]:
@@ -159,4 +175,6 @@ def _told(name: str, value: object, *, behind: bool = False) -> str:
     if name in IN_DAYS:
         unit = "schooldag" if value == 1 else "schooldagen"
         return f"{value} {unit}" if behind else str(value)
+    if name in IN_NUMBERS:
+        return str(value)
     return SAID.get(name, {}).get(str(value), f"'{value}'" if value != "" else "niets")

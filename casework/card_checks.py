@@ -42,6 +42,18 @@ FIXED: Mapping[str, Mapping[str, str]] = {
     "aftercare": {"form": "aftercare_done", "required": "stopped"},
     "evaluation": {"form": "evaluated", "required": "stopped"},
 }
+# The reasons to call a case hard, each with the highest limit that means something.
+HARD_REASONS: Mapping[str, int] = {
+    "serious": 1,
+    "level": 3,
+    "long_open": 99,
+    "reports": 400,
+    "came_back": 400,
+    "late_steps": 400,
+    "same_pupil": 400,
+    "group_level": 1,
+    "safety_falls": 9,
+}
 OWN_MEASURE = "own"
 NO_PART = "none"
 
@@ -54,6 +66,22 @@ def faults(card: "ActionCard") -> Iterator[Fault]:
     yield from _columns_without_steps(card)
     yield from _missing(card)
     yield from _words_that_stand_twice(card)
+    yield from _hard_reason_faults(card)
+
+
+def _hard_reason_faults(card: "ActionCard") -> Iterator[Fault]:
+    for number, reason in enumerate(card.hard_reasons):
+        place, highest = ("hard_reasons", number), HARD_REASONS.get(reason.id)
+        if highest is None:
+            yield (
+                (*place, "id"),
+                f"hard_reasons: '{reason.id}' is onbekend; kies {_either(frozenset(HARD_REASONS))}",
+            )
+        elif reason.threshold > highest:
+            yield (
+                (*place, "threshold"),
+                f"hard_reasons '{reason.id}': de grens kan ten hoogste {highest} zijn",
+            )
 
 
 def _step_faults(place: tuple[str, int], step: "Step") -> Iterator[Fault]:

@@ -120,13 +120,19 @@ def _drop(where: Layout, place: Place) -> str:
 
 
 def _end_of(where: Layout, table: Place) -> int:
-    """The end of the last line of a table: of its header or of its last setting."""
+    """The end of the last line of a table: of its header or of its last setting.
+
+    Without a table: that of the last setting that stands alone, before every table.
+    """
+    if not table:
+        alone = [setting.end for place, setting in where.settings.items() if len(place) == 1]
+        return _after_line(where.text, max(alone)) if alone else 0
     inside = [
         setting.end
         for place, setting in where.settings.items()
         if place[: len(table)] == table and len(place) > len(table)
     ]
-    if not table or not (inside or table in where.headers):
+    if not (inside or table in where.headers):
         raise CardFault(CANNOT_BE_CHANGED)
     return _after_line(where.text, max([*inside, where.headers.get(table, 0)]))
 

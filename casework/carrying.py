@@ -22,7 +22,7 @@ STAYS_BEHIND = (
     kinds.SplitFrom,
 )
 # Fields with the number of an earlier entry of the same case.
-REFERS = ("talk_number", "measure_number", "planned_number", "occurrence")
+REFERS = ("talk_number", "measure_number", "planned_number", "occurrence", "decision_number")
 
 
 Origin = tuple[str, int]

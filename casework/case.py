@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from casework import entries as kinds
 from casework.action_card import ActionCard
+from casework.consult import Consult, Turn, consults
 from casework.entries import Entry, Payload
 from casework.people import Home
 from casework.school_days import SchoolDays
@@ -291,6 +292,11 @@ class Case:
         return [entry for entry in self.standing if isinstance(entry.payload, turns)]
 
     @property
+    def turns(self) -> tuple[tuple[date, CaseState], ...]:
+        """On which day the case went to which state, oldest first; it began as running."""
+        return tuple((entry.happened_on, _state_after(entry)) for entry in self._turning_points)
+
+    @property
     def turn(self) -> Entry | None:
         """The last entry that stopped, closed or opened the case again."""
         return self._turning_points[-1] if self._turning_points else None
@@ -329,18 +335,52 @@ class Case:
         """Whether a question was put to the ondersteuningsteam."""
         return any(True for _ in self.of(kinds.SupportAsked))
 
+    @cached_property
+    def consults(self) -> list[Consult]:
+        """The questions put to the ondersteuningsteam with all that was said about each."""
+        return consults(self.standing)
+
+    @property
+    def open_consult(self) -> Consult | None:
+        """The question that has no advice yet, if there is one."""
+        latest = self.consults[-1] if self.consults else None
+        return latest if latest and latest.is_open else None
+
     @property
     def waits_for_advice(self) -> bool:
-        """Whether a question to the ondersteuningsteam has no advice yet."""
-        return self._newest(kinds.SupportAsked) > self._newest(kinds.SupportAdvised)
+        """Whether it is for the ondersteuningsteam to speak: to advise, or to ask for more."""
+        return bool(self.consults) and self.consults[-1].turn is Turn.TEAM
+
+    @property
+    def waits_for_answer(self) -> bool:
+        """Whether the ondersteuningsteam asked for more and has no answer yet."""
+        return bool(self.consults) and self.consults[-1].turn is Turn.ASKER
 
     @property
     def advice_is_new(self) -> bool:
         """Whether nobody has said yet what was done with the latest advice."""
-        return self._newest(kinds.SupportAdvised) > self._newest(kinds.AdviceUsed)
+        return bool(self.consults) and self.consults[-1].turn is Turn.USE
 
-    def _newest(self, kind: type[Payload]) -> int:
-        return max((entry.number for entry, _ in self.of(kind)), default=0)
+    @property
+    def support_ends_on(self) -> date | None:
+        """The last day on which the ondersteuningsteam may read the case.
+
+        `date.max` while a question has no advice; None when no question was ever put.
+        """
+        return max((consult.access_ends_on for consult in self.consults), default=None)
+
+    def is_with_support(self, staff_id: str = "") -> bool:
+        """Whether this member of the ondersteuningsteam may read the case today.
+
+        Every member from the question until some time after the advice; one who opened it as a
+        hard case, with a reason, for as long as that says.
+        """
+        if self.support_ends_on and self.today <= self.support_ends_on:
+            return True
+        return any(
+            entry.recorded_by == staff_id and self.today <= said.access_ends_on
+            for entry, said in self.of(kinds.CaseLookedInto)
+        )
 
     @cached_property
     def measures(self) -> list[MeasureTaken]:

@@ -21,9 +21,18 @@ from casework.rules import (
 CANNOT_BE_CORRECTED = CANNOT_BE_WITHDRAWN - {kinds.Reported.kind}
 CAME_ALONG = (kinds.CaseOpened, kinds.PupilInvolved, kinds.LevelReached)
 # What the program filled in; a correction keeps it.
-FILLED_IN = ("ordinal", "class_id", "year_group", "team_id", "level")
+FILLED_IN = (
+    *("ordinal", "class_id", "year_group", "team_id", "level"),
+    *("reply_by", "access_ends_on", "agreed_by", "without_answer"),
+)
 # Their rules ask only whether the case had come that far, and it had.
-SITUATION_STANDS = (kinds.ColleagueInvolved, kinds.SupportAdvised, kinds.AdviceUsed)
+SITUATION_STANDS = (
+    kinds.ColleagueInvolved,
+    kinds.SupportMoreAsked,
+    kinds.SupportAnswered,
+    kinds.SupportAdvised,
+    kinds.AdviceUsed,
+)
 
 
 def can_be_corrected(case: Case, entry: Entry) -> bool:

@@ -351,19 +351,61 @@ class Reopened(Payload):
 
 
 class SupportAsked(Payload):
+    """A question to the ondersteuningsteam; the program fills in by when it advises."""
+
     kind: ClassVar[str] = "support_asked"
+    reply_by: date | None = None
     question: Words
     tried: Words = ""
 
 
+class SupportMoreAsked(Payload):
+    """The ondersteuningsteam asks for more before it advises; answered by `reply_by`."""
+
+    kind: ClassVar[str] = "support_more_asked"
+    reply_by: date | None = None
+    question: Words
+
+
+class SupportAnswered(Payload):
+    """The answer to that; the ondersteuningsteam advises by `reply_by`."""
+
+    kind: ClassVar[str] = "support_answered"
+    reply_by: date | None = None
+    answer: Words
+
+
 class SupportAdvised(Payload):
+    """The advice: `agreed_by` are the other members who said akkoord to this very text.
+
+    `without_answer` when more information was asked for and not waited for. `access_ends_on` is
+    the last day on which the ondersteuningsteam may read the case.
+    """
+
     kind: ClassVar[str] = "support_advised"
+    agreed_by: list[Code] = []
+    without_answer: bool = False
+    access_ends_on: date | None = None
     advice: Words
 
 
 class AdviceUsed(Payload):
+    """What was done with the advice, and whether it was followed (empty: not said)."""
+
     kind: ClassVar[str] = "advice_used"
+    followed: Literal["", "yes", "partly", "no"] = ""
     what_was_done: Words
+
+
+class CaseLookedInto(Payload):
+    """A member of the ondersteuningsteam opened a hard case that no question was put about.
+
+    Until `access_ends_on` this member may read it.
+    """
+
+    kind: ClassVar[str] = "case_looked_into"
+    access_ends_on: date
+    reason: Words
 
 
 class EntryWithdrawn(Payload):
@@ -415,6 +457,28 @@ class HandoverNoted(Payload):
 
     kind: ClassVar[str] = "handover_noted"
     note: Words
+
+
+class TeamDecided(Payload):
+    """What the ondersteuningsteam decided in a meeting: who does it and by when; or no decision.
+
+    Without a decision `decision` holds the reason, and nobody is named.
+    """
+
+    kind: ClassVar[str] = "team_decided"
+    meeting_id: Code
+    is_decided: bool = True
+    who: Code = ""
+    due_on: date | None = None
+    decision: Words
+
+
+class DecisionDone(Payload):
+    """What the team decided was done; `decision_number` is the entry of that decision."""
+
+    kind: ClassVar[str] = "decision_done"
+    decision_number: int
+    note: Words = ""
 
 
 class SignalSent(Payload):
@@ -471,6 +535,62 @@ class MentorHourHeld(Payload):
     kind: ClassVar[str] = "mentor_hour_held"
     theme: Code
     note: Words = ""
+
+
+class MeetingStarted(Payload):
+    """A meeting of the ondersteuningsteam; the subject is a meeting, not a case.
+
+    The secret orders the pseudonyms of this meeting and of no other.
+    """
+
+    kind: ClassVar[str] = "meeting_started"
+    secret: Words
+
+
+class MeetingAttended(Payload):
+    """Who is at the meeting: members by id, others in words; the newest counts."""
+
+    kind: ClassVar[str] = "meeting_attended"
+    members: list[Code] = []
+    guests: Words = ""
+
+
+class MeetingAgenda(Payload):
+    """The cases of a meeting in their order, with the numbers people use; the newest counts."""
+
+    kind: ClassVar[str] = "meeting_agenda"
+    cases: list[Code] = []
+    labels: list[Code] = []
+
+
+class MeetingPupil(Payload):
+    """A pupil gets a pseudonym; who came in one `batch` are ordered by the secret."""
+
+    kind: ClassVar[str] = "meeting_pupil"
+    batch: int
+
+
+class MeetingTurned(Payload):
+    """The meeting is at this case now; its clock runs from here."""
+
+    kind: ClassVar[str] = "meeting_turned"
+    case_id: Code
+
+
+class MeetingPaused(Payload):
+    kind: ClassVar[str] = "meeting_paused"
+
+
+class MeetingDecided(Payload):
+    """A decision stands in a case, under this number; its words are there alone."""
+
+    kind: ClassVar[str] = "meeting_decided"
+    case_id: Code
+    number: int
+
+
+class MeetingClosed(Payload):
+    kind: ClassVar[str] = "meeting_closed"
 
 
 def _kinds(base: type[Payload]) -> dict[str, type[Payload]]:

@@ -8,10 +8,13 @@ CaseworkError
 │   ├── CollectiveTalkNotAgreed   the gate of the joint talk is shut
 │   ├── NotYourStep            somebody in another role takes note of this
 │   ├── NotOwnPupil            a melding without a pupil of the own class
+│   ├── OwnCase                a member of the ondersteuningsteam in a case of the own
 │   └── StaffMemberInvolved    another route: no case is kept here
 ├── CaseMovedOn                somebody else wrote in this case in the meantime
+├── AdviceMovedOn              a colleague wrote in the text of this advice in the meantime
 ├── CardMovedOn                somebody else took a version of the card into use in the meantime
 ├── SignalMovedOn              somebody else took this signal up, or set it aside
+├── MeetingMovedOn             a colleague changed this meeting in the meantime
 ├── CardFault                  the action card cannot be read
 ├── NotPrinted                 a PDF could not be made
 └── StoreError                 the data cannot be reached
@@ -79,6 +82,13 @@ class NotOwnPupil(InputRefused):
     )
 
 
+class OwnCase(InputRefused):
+    default = (
+        "Dit is een zaak of een vraag van jezelf. Een ander lid van het ondersteuningsteam geeft "
+        "het advies."
+    )
+
+
 class StaffMemberInvolved(InputRefused):
     default = (
         "Gaat het om een medewerker? Dan geldt een andere weg: ga naar de schoolleiding of de "
@@ -93,6 +103,13 @@ class CaseMovedOn(CaseworkError):
     )
 
 
+class AdviceMovedOn(CaseworkError):
+    default = (
+        "Een collega heeft deze tekst intussen veranderd. Hieronder staan allebei de teksten; de "
+        "jouwe staat nog in het veld. Neem over wat je wilt houden en bewaar opnieuw."
+    )
+
+
 class CardMovedOn(CaseworkError):
     default = (
         "Een collega heeft intussen een nieuwere versie van de kaart in gebruik genomen. Je "
@@ -104,6 +121,13 @@ class SignalMovedOn(CaseworkError):
     default = (
         "Een collega heeft dit signaal net opgepakt of afgesloten. Je hoeft er niets meer mee te "
         "doen; wat je typte staat er nog."
+    )
+
+
+class MeetingMovedOn(CaseworkError):
+    default = (
+        "Een collega heeft dit overleg net verder gezet of de agenda veranderd. Kijk waar jullie "
+        "nu zijn en doe het zo nodig opnieuw; wat je typte staat er nog."
     )
 
 

@@ -27,6 +27,8 @@ class Action(StrEnum):
     RECORD = "record"
     ADVISE = "advise"
     SEE_FIGURES = "see_figures"
+    ANNOTATE = "annotate"
+    SET_TARGET = "set_target"
     SEE_CLASS = "see_class"
     LOG_MENTOR_HOUR = "log_mentor_hour"
     SEE_CARD = "see_card"
@@ -44,6 +46,8 @@ MAY: dict[Action, frozenset[Role]] = {
     Action.RECORD: frozenset({Role.MENTOR, Role.COORDINATOR, Role.TEAM_LEADER}),
     Action.ADVISE: frozenset({Role.SUPPORT_TEAM}),
     Action.SEE_FIGURES: frozenset({Role.TEAM_LEADER}),
+    Action.ANNOTATE: frozenset({Role.TEAM_LEADER}),
+    Action.SET_TARGET: frozenset({Role.TEAM_LEADER}),
     Action.SEE_CLASS: frozenset({Role.MENTOR, Role.COORDINATOR, Role.TEAM_LEADER}),
     Action.LOG_MENTOR_HOUR: frozenset({Role.MENTOR}),
     Action.SEE_CARD: frozenset(Role),
@@ -85,17 +89,19 @@ class Reach:
 
     A case is in sight when a pupil with a part in it has a home in one of `classes`; in one of
     `year_groups` and the level is 2 or more; in one of `teams` and the level is 3; or when it
-    was put to the ondersteuningsteam and `consulted` is set.
+    is with the ondersteuningsteam today and `consulted` is set. `member` is who sits in that team:
+    a hard case that one member opened with a reason is in sight of that member alone.
     """
 
     classes: frozenset[str] = frozenset()
     year_groups: frozenset[int] = frozenset()
     teams: frozenset[str] = frozenset()
     consulted: bool = False
+    member: str = ""
 
-    def covers(self, homes: Iterable[Home], level: int, was_consulted: bool) -> bool:
+    def covers(self, homes: Iterable[Home], level: int, is_consulted: bool) -> bool:
         """Whether a case of this level, with pupils of these homes, is in sight."""
-        if self.consulted and was_consulted:
+        if self.consulted and is_consulted:
             return True
         return any(
             home.class_id in self.classes
@@ -139,20 +145,22 @@ class Actor:
         return frozenset(held.scope for held in self.roles_for(action) if held.role is role)
 
     def roles_in(
-        self, action: Action, homes: Collection[Home], level: int, was_consulted: bool
+        self, action: Action, homes: Collection[Home], level: int, is_consulted: bool
     ) -> frozenset[Role]:
         """The roles in which this person may do `action` with a case of pupils of `homes`."""
         return frozenset(
             held.role
             for held in self.roles_for(action)
-            if replace(self, assignments=(held,)).reach(action).covers(homes, level, was_consulted)
+            if replace(self, assignments=(held,)).reach(action).covers(homes, level, is_consulted)
         )
 
     def reach(self, action: Action) -> Reach:
         """The cases for which this person may do `action`."""
+        consulted = bool(self.scopes(Role.SUPPORT_TEAM, action))
         return Reach(
             classes=self.scopes(Role.MENTOR, action),
             year_groups=frozenset(int(s) for s in self.scopes(Role.COORDINATOR, action)),
             teams=self.scopes(Role.TEAM_LEADER, action),
-            consulted=bool(self.scopes(Role.SUPPORT_TEAM, action)),
+            consulted=consulted,
+            member=self.staff_id if consulted else "",
         )

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from casework import consult_rules
 from casework import entries as kinds
 from casework.action_card import ActionCard, Step
 from casework.case import AftercareMoment, Case, CaseState
@@ -27,6 +28,8 @@ NEEDED_WORDS: dict[type[kinds.Payload], tuple[str, str]] = {
     kinds.EntryWithdrawn: ("reason", "Schrijf op wat er niet klopt."),
     kinds.RoleChanged: ("reason", "Schrijf op waarom de rol verandert."),
     kinds.SupportAsked: ("question", "Schrijf op wat je aan het ondersteuningsteam wilt vragen."),
+    kinds.SupportMoreAsked: ("question", "Schrijf op wat je nog wilt weten."),
+    kinds.SupportAnswered: ("answer", "Schrijf het antwoord op."),
     kinds.SupportAdvised: ("advice", "Schrijf het advies op."),
     kinds.AdviceUsed: ("what_was_done", "Schrijf op wat er met het advies is gedaan."),
     kinds.HandoverNoted: ("note", "Schrijf op wat de volgende mentor moet weten."),
@@ -45,6 +48,25 @@ NOT_BY_HAND = (
     kinds.SignalPupil,
     kinds.SignalTaken,
     kinds.SignalSetAside,
+    kinds.CaseLookedInto,
+    kinds.TeamDecided,
+    kinds.DecisionDone,
+    kinds.MeetingStarted,
+    kinds.MeetingAttended,
+    kinds.MeetingAgenda,
+    kinds.MeetingPupil,
+    kinds.MeetingTurned,
+    kinds.MeetingPaused,
+    kinds.MeetingDecided,
+    kinds.MeetingClosed,
+)
+# The ondersteuningsteam thinks along during a case and after it, so this goes on when it is closed.
+OF_SUPPORT = (
+    kinds.SupportAsked,
+    kinds.SupportMoreAsked,
+    kinds.SupportAnswered,
+    kinds.SupportAdvised,
+    kinds.AdviceUsed,
 )
 ABOUT_A_PUPIL = (kinds.PupilInvolved, kinds.RoleChanged)
 ABOUT_NAZORG = (kinds.AftercareDone, kinds.AftercareMoved, kinds.AftercareSetAside)
@@ -67,6 +89,9 @@ CANNOT_BE_WITHDRAWN = frozenset(
         kinds.MergedInto,
         kinds.SplitOff,
         kinds.SplitFrom,
+        kinds.CaseLookedInto,
+        kinds.TeamDecided,
+        kinds.DecisionDone,
     )
 )
 
@@ -149,10 +174,11 @@ def check_goes_on(case: Case) -> None:
 
 
 def check_state(case: Case, new: NewEntry) -> None:
-    """In a closed case nothing is recorded but a reopening and what belongs to an advice."""
+    """In a closed case nothing is recorded but a reopening and what belongs to a consult."""
     check_goes_on(case)
-    reopens = (kinds.Reopened, kinds.SupportAdvised, kinds.AdviceUsed)
-    if case.state is CaseState.CLOSED and not isinstance(new.payload, reopens):
+    if case.state is CaseState.CLOSED and not isinstance(
+        new.payload, (kinds.Reopened, *OF_SUPPORT)
+    ):
         raise StepOutOfOrder(
             "Deze zaak is afgesloten. Speelt er weer iets? Doe een nieuwe melding, of open de "
             "zaak opnieuw met een reden."
@@ -352,16 +378,6 @@ def _known_part(case: Case, role: str) -> None:
         raise InputRefused("Kies een rol uit de lijst.", "role")
 
 
-def _support_advised(case: Case, new: NewEntry, said: kinds.SupportAdvised) -> None:
-    if not case.was_put_to_support:
-        raise StepOutOfOrder("Er is nog geen vraag aan het ondersteuningsteam gesteld.")
-
-
-def _advice_used(case: Case, new: NewEntry, said: kinds.AdviceUsed) -> None:
-    if not any(True for _ in case.of(kinds.SupportAdvised)):
-        raise StepOutOfOrder("Er is nog geen advies van het ondersteuningsteam.")
-
-
 def _needs_words(words: str, sentence: str, field: str = "reason") -> None:
     if not words:
         raise InputRefused(sentence, field)
@@ -387,6 +403,8 @@ RULES: dict[type[kinds.Payload], Rule] = {
     kinds.EntryWithdrawn: _withdrawn,
     kinds.AgreementReviewed: _agreement,
     kinds.RoleChanged: _role_changed,
-    kinds.SupportAdvised: _support_advised,
-    kinds.AdviceUsed: _advice_used,
+    kinds.SupportMoreAsked: consult_rules.more_asked,
+    kinds.SupportAnswered: consult_rules.answered,
+    kinds.SupportAdvised: consult_rules.advised,
+    kinds.AdviceUsed: consult_rules.used,
 }

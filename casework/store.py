@@ -1,19 +1,29 @@
 """What the Desk asks of whoever keeps the entries: the store, seen from the casework."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
 from casework.action_card import ActionCard
+from casework.case_filter import CaseFilter
 from casework.entries import Entry, NewEntry
+from casework.hard_cases import CaseFigures
 from casework.masking import NameBook
 from casework.people import Assignment, Home, Reach
 from casework.school_days import SchoolDays
+from casework.trend_notes import Annotation, SavedView, Target
 
 # The reason of a line in the read log about a case that left the screen on paper.
 PRINTED = "afgedrukt"
+# The same for a case in the minutes of a meeting of the ondersteuningsteam.
+IN_MINUTES = "in de notulen van een overleg"
+IN_MINUTES_BY_NAME = "in de notulen van een overleg, met namen"
+# And for the names that were shown in a meeting.
+NAMES_SHOWN = "namen getoond in een overleg"
+# The same of a case that showed in the network around another one; that is no opening of it.
+BESIDE = "in het netwerk van een andere zaak"
 # The same for the figures of a team that left in a report or an export.
 EXPORTED = "rapport gemaakt"
 
@@ -118,7 +128,11 @@ class MentorChange:
 
 @dataclass(frozen=True)
 class CaseGlance:
-    """A case in one line, without names: one row of the coded facts."""
+    """A case in one line, without names: one row of the coded facts.
+
+    `consult_turn` is whose turn it is about the latest question to the ondersteuningsteam (a code
+    of `casework.consult.Turn`), empty when none was put.
+    """
 
     case_id: str
     label: str
@@ -133,6 +147,7 @@ class CaseGlance:
     pupil_ids: tuple[str, ...]
     closed_on: date | None = None
     ending: str = ""
+    consult_turn: str = ""
 
 
 @dataclass(frozen=True)
@@ -192,6 +207,33 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class SupportFigures:
+    """The facts behind the figures of the ondersteuningsteam, of the whole school, without names.
+
+    DuckDB relations: `consults`, one row per question; `cases`, one per case; `calendar`.
+    """
+
+    consults: Any
+    cases: Any
+    calendar: Any
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What one case is held against, as DuckDB relations over the whole school, without it.
+
+    `cases`: when each case opened since `since` began, was talked about and stopped, without ids.
+    `past`: the closed cases with their likeness and what helped; case_id only of those that the
+    viewer may open. No pupil and no member of staff is in them.
+    """
+
+    cases: Any
+    past: Any
+    calendar: Any
+    since: date
+
+
+@dataclass(frozen=True)
 class KeptCard:
     """A version of the card: since when, taken into use by whom, and why."""
 
@@ -245,6 +287,10 @@ class EntryLog(Protocol):
 
     def entries_of(self, subject_ids: Iterable[str]) -> dict[str, list[Entry]]:
         """The entries of several subjects without their words (all empty)."""
+        ...
+
+    def begun_with(self, kind: str) -> list[str]:
+        """The subjects whose first entry is of this kind, the newest first."""
         ...
 
 
@@ -321,9 +367,17 @@ class AccessLog(Protocol):
         """Which of these cases this person ever opened."""
         ...
 
+    def last_opened(self, staff_id: str, case_ids: Iterable[str]) -> dict[str, datetime]:
+        """When this person last opened each of these cases (UTC); none that never was."""
+        ...
+
 
 class Drafts(Protocol):
-    """Half-filled forms, sealed, one per person and form."""
+    """Half-filled forms, sealed, one per person and form.
+
+    What several people write together belongs to the case that it is about, in the place of a
+    person: it is sealed with the case and goes with it.
+    """
 
     def keep(self, staff_id: str, form: str, draft: Draft) -> None: ...
     def kept(self, staff_id: str, form: str) -> Draft | None: ...
@@ -351,6 +405,11 @@ class CodedFacts(Protocol):
 
     def glances(self, reach: Reach, today: date) -> list[CaseGlance]: ...
     def related(self, pupil_ids: Iterable[str], since: date) -> list[RelatedCase]: ...
+    def running_cases(self, today: date, since: date) -> list[CaseFigures]:
+        """What makes a case hard, counted for every running case; other cases since that day."""
+        ...
+
+    def support(self) -> SupportFigures: ...
     def signals_near(self, reach: Reach, posts: Reach, today: date) -> list[str]:
         """The waiting signals that may be for somebody with this reach; which, a rule decides."""
         ...
@@ -363,9 +422,16 @@ class CodedFacts(Protocol):
         """The version of the facts, which are whole."""
         ...
 
+    def behind(self, wanted: CaseFilter, among: Collection[str], today: date) -> set[str]:
+        """Those of the cases `among` that a figure with this filter is about."""
+        ...
+
     def figures(
         self, teams: frozenset[str] | None, wanted: FigureFilter, may_open_all: bool
     ) -> Figures: ...
+    def comparison(self, case_id: str, may_open: Iterable[str], since: date) -> Comparison:
+        """What one case is held against: all cases, with no id of one that may not be opened."""
+        ...
 
 
 class CardShelf(Protocol):
@@ -381,6 +447,31 @@ class CardShelf(Protocol):
     ) -> ActionCard:
         """A new version; CardMovedOn when the newest one is not `expected` any more."""
         ...
+
+
+class TrendNotes(Protocol):
+    """What people add to the figures; each change is logged with who made it."""
+
+    def has_form(self, form_key: str) -> bool:
+        """Whether this very form was stored before."""
+        ...
+
+    def annotations(self) -> list[Annotation]: ...
+    def annotate(self, new: Annotation, *, by: str, form_key: str) -> Annotation:
+        """Keep a mark; the same form again gives back what it kept the first time."""
+        ...
+
+    def remove_annotation(self, annotation_id: str, *, by: str) -> None: ...
+    def targets(self) -> list[Target]: ...
+    def set_target(self, target: Target, *, by: str) -> None: ...
+    def remove_target(self, team_id: str, figure: str, *, by: str) -> None: ...
+    def views(self, staff_id: str) -> list[SavedView]: ...
+    def keep_view(self, view: SavedView, staff_id: str, *, form_key: str) -> SavedView:
+        """Keep a view; the same form again gives back what it kept the first time."""
+        ...
+
+    def rename_view(self, view: SavedView, staff_id: str) -> None: ...
+    def remove_view(self, view_id: str, staff_id: str) -> None: ...
 
 
 class Store(Protocol):
@@ -402,5 +493,7 @@ class Store(Protocol):
     def facts(self) -> CodedFacts: ...
     @property
     def cards(self) -> CardShelf: ...
+    @property
+    def trend_notes(self) -> TrendNotes: ...
     @property
     def is_demo(self) -> bool: ...

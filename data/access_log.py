@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from casework.store import ReadLine
+from casework.store import BESIDE, ReadLine
 from data.database import Database, Row
 from data.ids import is_id, only_ids
 from data.mark import Mark, Position, link
@@ -17,6 +17,8 @@ READS = "reads"
 AT_SCHOOL = ZoneInfo("Europe/Amsterdam")
 COLUMNS = "number, read_at, staff_id, case_id, visit, sealed_reason, chain"
 BATCH = 50_000
+# The end of the visit of who saw a case beside another one: seen is not opened.
+ASIDE = ":beside"
 # What has no number of its own is told by what it is.
 LABELS = {"signal_sent": "signaal"}
 
@@ -29,13 +31,14 @@ class AccessLogStore:
         self._vault = vault
         self._school = school
         self._mark = mark
-        self._opened: dict[str, set[str]] = {}
+        self._opened: dict[str, dict[str, datetime]] = {}
 
     def opened(self, staff_id: str, case_id: str, at: datetime, visit: str, reason: str) -> None:
         """Log one visit to a case or signal; the same visit once, a malformed id never."""
         if not (is_id(staff_id) and is_id(case_id)):
             return
         staff_id, case_id = staff_id.lower(), case_id.lower()
+        visit += ASIDE if reason == BESIDE else ""
         with self._database.write():
             sql = "select 1 from access_log where visit = $1 and case_id = $2 and staff_id = $3"
             if not self._database.one(sql, (visit, case_id, staff_id)):
@@ -66,24 +69,36 @@ class AccessLogStore:
         ]
 
     def opened_by(self, staff_id: str, case_ids: Iterable[str]) -> set[str]:
-        """Which of these cases this person ever opened; the log is read once for each person."""
+        """Which of these cases this person ever opened; the log is read once for each person.
+
+        A case that only showed beside another one was not opened.
+        """
+        return set(self.last_opened(staff_id, case_ids))
+
+    def last_opened(self, staff_id: str, case_ids: Iterable[str]) -> dict[str, datetime]:
+        """When this person last opened each of these cases (UTC); none that never was."""
         wanted = set(only_ids(case_ids))
         if not (wanted and is_id(staff_id)):
-            return set()
-        return wanted & self._opened_so_far(staff_id.lower())
+            return {}
+        known = self._opened_so_far(staff_id.lower())
+        return {case_id: known[case_id] for case_id in wanted & known.keys()}
 
-    def _opened_so_far(self, staff_id: str) -> set[str]:
+    def _opened_so_far(self, staff_id: str) -> dict[str, datetime]:
         if staff_id not in self._opened:
             # Under the writer's lock, so that no visit falls between the look and the noting.
             with self._database.writer:
-                sql = "select distinct case_id from access_log where staff_id = $1"
-                found = self._database.rows(sql, (staff_id,))
-                self._opened[staff_id] = {case_id for (case_id,) in found}
-        return set(self._opened[staff_id])
+                sql = "select case_id, read_at, visit from access_log where staff_id = $1"
+                opened: dict[str, datetime] = {}
+                for case_id, at, visit in self._database.rows(sql, (staff_id,)):
+                    if not visit.endswith(ASIDE):
+                        moment = shown_moment(at)
+                        opened[case_id] = max(moment, opened.get(case_id, moment))
+                self._opened[staff_id] = opened
+        return dict(self._opened[staff_id])
 
-    def _note_opened(self, staff_id: str, case_id: str) -> None:
+    def _note_opened(self, staff_id: str, case_id: str, at: datetime) -> None:
         if staff_id in self._opened:
-            self._opened[staff_id].add(case_id)
+            self._opened[staff_id][case_id] = shown_moment(at)
 
     def verify(self) -> list[str]:
         """What is wrong with the chain, in Dutch; nothing when every line is as it was written."""
@@ -115,7 +130,8 @@ class AccessLogStore:
             (*row, tip.chain),
         )
         self._database.after_commit(lambda: self._mark.note(**{READS: tip}))
-        self._database.after_commit(lambda: self._note_opened(staff_id, case_id))
+        if not visit.endswith(ASIDE):
+            self._database.after_commit(lambda: self._note_opened(staff_id, case_id, at))
 
 
 def reads_tip(database: Database) -> Position:

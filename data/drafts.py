@@ -12,7 +12,10 @@ from data.vault import Vault
 
 
 class DraftDrawer:
-    """Implements `casework.store.Drafts`: one draft per person and form, the last one counts."""
+    """Implements `casework.store.Drafts`: one draft per person and form, the last one counts.
+
+    A text of several people is kept under the id of its case, and sealed with the case's own key.
+    """
 
     def __init__(self, database: Database, vault: Vault) -> None:
         self._database = database

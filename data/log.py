@@ -105,6 +105,14 @@ class EntryLogStore:
                 found[row.subject_id].append(as_entry(row))
         return {subject: entries for subject, entries in found.items() if entries}
 
+    def begun_with(self, kind: str) -> list[str]:
+        """The subjects whose first entry is of this kind, the newest first."""
+        sql = """
+            select subject_id from entry where number = 1 and kind = $1
+            order by recorded_at desc, subject_id
+        """
+        return [str(subject_id) for (subject_id,) in self._database.rows(sql, (kind,))]
+
     def load(self, histories: Iterable[Sequence[Entry]]) -> int:
         """Store whole histories of new subjects in bulk; how many entries there were.
 

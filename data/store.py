@@ -23,6 +23,7 @@ from data.migrations import migrate
 from data.register import Clock, system_clock
 from data.school import School
 from data.school_key import VAULT_NAME, SchoolKey
+from data.trend_notes import TrendNoteStore
 from data.vault import Vault
 
 DATABASE_NAME = "school.duckdb"
@@ -58,6 +59,7 @@ class Store:
         self.access_log = AccessLogStore(database, vault, self.school, mark)
         self.drafts = DraftDrawer(database, vault)
         self.calendars = Calendars(database, vault, now)
+        self.trend_notes = TrendNoteStore(database, vault, now)
         self.cards = Cards(database, vault)
         self.is_demo = meta(database, "is_demo") == "yes"
         self.facts = Facts(database, self.school.school_days, self.cards.followed)

@@ -4,13 +4,19 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from ui import session
-from ui.trends import blocks, filters, found, glance, questions
+from ui.trends import explore, filters, found, glance, part, questions, shown, views
 
 desk = session.desk()
+session.show_receipt()
 st.title("Trends", anchor=False)
 try:
+    views.show(desk)
     chosen = filters.filters(desk)
-    figures = found.found(desk, chosen.wanted, chosen.period, chosen.before)
+    if chosen is None:
+        st.info(filters.NO_MONTH, icon=":material/hourglass_empty:")
+        st.stop()
+    figures = None if chosen.is_part else found.found(desk, chosen)
+    glanced = figures.glanced if figures else found.glanced_of_part(desk, chosen)
 except CaseworkError as refusal:
     st.error(str(refusal))
     st.stop()
@@ -19,10 +25,15 @@ st.caption(
     "Meer meldingen betekent niet minder veilig: het kan ook zijn dat er beter wordt gemeld. "
     "Er staan hier geen namen, en klassen worden niet op volgorde gezet."
 )
-glance.show(desk, chosen, figures, questions.places())
-dates = (chosen.period, chosen.before, desk.today)
-blocks.show(questions.headline(figures, *dates))
+glance.show(desk, chosen, glanced, questions.places() if figures else None)
+if figures is None:
+    part.show(desk, chosen)
+    explore.show(desk, chosen)
+    st.stop()
+around = shown.surroundings(desk, chosen, figures)
+shown.show(around, questions.headline(figures, chosen, desk.today))
 asked = questions.choose()
-further = found.further(desk, asked.code, figures)
-for block in questions.blocks(asked, figures, further, desk.known_card, *dates):
-    blocks.show(block)
+further = found.further(desk, chosen, asked.code, figures)
+for block in questions.blocks(asked, figures, further, desk.known_card, chosen, desk.today):
+    shown.show(around, block, further)
+explore.show(desk, chosen)

@@ -14,6 +14,7 @@ from ui.case import (
     mentor_hour,
     notices,
     step_form,
+    team_decisions,
     timeline,
 )
 
@@ -30,11 +31,12 @@ except CaseworkError as refusal:
 
 header.header(file)
 notices.notices(file)
+team_decisions.open_decisions(file)
 header.proposal(file)
 header.now(file)
 chosen = step_form.chosen_step(file)
 if chosen and step_form.is_shown(file, chosen):
-    step_form.step_form(file, chosen)
+    step_form.step_form(desk, file, chosen)
 else:
     check_in.check_ins(file)
 card.six_columns(file, mentor_hour.latest(desk, file))

@@ -3,19 +3,23 @@
 import streamlit as st
 
 from casework.errors import CaseworkError
-from ui import case_list, session
+from ui import case_chips, case_list, session
 
 desk = session.desk()
 session.show_receipt()
 st.title("Zaken", anchor=False)
+figure = case_chips.wanted()
 try:
-    cases = desk.cases()
+    cases = desk.cases(figure)
 except CaseworkError as refusal:
     st.error(str(refusal))
     st.stop()
 
+if figure:
+    case_chips.show(desk, figure, len(cases))
 if not cases:
-    case_list.nothing_yet()
+    if not figure:
+        case_list.nothing_yet()
     st.stop()
 wanted = case_list.filters(cases, desk.known_card)
 found = case_list.chosen(cases, wanted)

@@ -283,8 +283,17 @@ def _added(case: Case, pupil: str) -> NewEntry:
 
 
 def _of_support(case: Case, which: int) -> list[NewEntry]:
-    advised = kinds.SupportAdvised(advice="Spreek de ouders samen.")
-    return [_new(case, advised), _new(case, kinds.AdviceUsed(what_was_done="Gedaan."))]
+    advice = "Spreek de ouders samen."
+    said: list[Payload] = [
+        kinds.SupportMoreAsked(question="Wie waren erbij?"),
+        kinds.SupportAnswered(answer="Twee klasgenoten."),
+        kinds.SupportAdvised(advice=advice),
+        kinds.SupportAdvised(advice=advice, without_answer=True),
+        kinds.AdviceUsed(what_was_done="Gedaan."),
+        kinds.AdviceUsed(what_was_done="Deels gedaan.", followed="partly"),
+    ]
+    asked = _new(case, kinds.SupportAsked(question="En nu?"), "support")
+    return [asked, *(_new(case, one) for one in said)]
 
 
 def _withdrawals(case: Case, which: int) -> list[NewEntry]:

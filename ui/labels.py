@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from casework.desk.agenda import Urgency
 from casework.desk.reading import News
 from casework.masking import Why
+from casework.meeting import MeetingState
 from casework.signal import SignalState
 from casework.words import (
     AFTERCARE,
@@ -39,6 +40,7 @@ __all__ = [
     "DOUBTS",
     "ENTRY_KINDS",
     "KEPT",
+    "MEETING_STATES",
     "MONTHS",
     "NEWS",
     "OWNERS",
@@ -66,6 +68,12 @@ SIGNAL_STATES = {
     SignalState.WAITING: "nog niet opgepakt",
     SignalState.TAKEN: "opgepakt",
     SignalState.SET_ASIDE: "afgesloten",
+}
+MEETING_STATES = {
+    MeetingState.PLANNED: "nog niet begonnen",
+    MeetingState.RUNNING: "bezig",
+    MeetingState.PAUSED: "onderbroken",
+    MeetingState.CLOSED: "afgesloten",
 }
 URGENCIES = {
     Urgency.SERIOUS: "Eerst dit",

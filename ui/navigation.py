@@ -32,20 +32,31 @@ SIGNAL = Screen("signaal.py", "Signaal doorgeven", ":material/campaign:", "signa
 REPORT = Screen("melden.py", "Melden", ":material/edit_note:", "melden", Action.REPORT)
 CASES = Screen("zaken.py", "Zaken", ":material/folder_open:", "zaken", Action.SEE_CASE)
 CASE = Screen("zaak.py", "Zaak", ":material/view_column:", "zaak", Action.SEE_CASE)
+REVIEW = Screen("bespreken.py", "Bespreken", ":material/hub:", "bespreken", Action.SEE_CASE)
 CLASSROOM = Screen("klas.py", "Klas", ":material/groups:", "klas", Action.SEE_CLASS)
+MEETING = Screen("overleg.py", "Overleg", ":material/co_present:", "overleg", Action.ADVISE)
 TRENDS = Screen("trends.py", "Trends", ":material/insights:", "trends", Action.SEE_FIGURES)
 YEAR_REPORT = Screen(
     "rapport.py", "Rapport", ":material/description:", "rapport", Action.SEE_FIGURES
+)
+SUPPORT = Screen(
+    *("ondersteuningsteam.py", "Ondersteuningsteam", ":material/diversity_3:"),
+    *("ondersteuningsteam", Action.ADVISE),
 )
 CARD = Screen(
     "handelingskaart.py", "Handelingskaart", ":material/menu_book:", "kaart", Action.SEE_CARD
 )
 OFFICE = Screen("beheer.py", "Beheer", ":material/settings:", "beheer", Action.ADMINISTER)
-SCREENS = (TODAY, SIGNAL, REPORT, CASES, CASE, CLASSROOM, TRENDS, YEAR_REPORT, CARD, OFFICE)
+SCREENS = (
+    *(TODAY, SIGNAL, REPORT, CASES, CASE, REVIEW, CLASSROOM, SUPPORT, MEETING),
+    *(TRENDS, YEAR_REPORT, CARD, OFFICE),
+)
+# Reached through a case, never from the menu.
+OF_A_CASE = (CASE, REVIEW)
 
 
 def menu(desk: Desk) -> list[st.Page]:
-    """The pages of the menu of this person; the screen of a case is reached through its case."""
+    """The pages of the menu of this person; the screens of a case are reached through its case."""
     shown = [screen for screen in SCREENS if desk.may(screen.action)]
     return [page(screen) for screen in shown]
 
@@ -58,7 +69,7 @@ def page(screen: Screen) -> st.Page:
         icon=screen.icon,
         url_path=screen.address,
         default=screen is TODAY,
-        visibility="hidden" if screen is CASE else "visible",
+        visibility="hidden" if screen in OF_A_CASE else "visible",
     )
 
 

@@ -1,5 +1,6 @@
 """Who is at this screen, and what this visit remembers; the only place that opens the store."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -89,6 +90,14 @@ def _now() -> datetime:
 
 def _new_id() -> str:
     return str(uuid4())
+
+
+_TOUCH = re.compile(r"Mobi|Android|iPad|iPhone")
+
+
+def is_touch() -> bool:
+    """Whether the browser says that it is a phone or a tablet."""
+    return bool(_TOUCH.search(st.context.headers.get("User-Agent") or ""))
 
 
 # --- what this visit remembers -----------------------------------------------------------------

@@ -14,6 +14,7 @@ from analytics.statistics.intervals import (
     poisson_limits,
     wilson_interval,
     wilson_limits,
+    wilson_of_share,
 )
 from analytics.statistics.survival import (
     LogRank,
@@ -57,4 +58,5 @@ __all__ = [
     "u_chart",
     "wilson_interval",
     "wilson_limits",
+    "wilson_of_share",
 ]

@@ -63,6 +63,26 @@ def wilson_limits(
     return lower, np.where(wins == tries, 1.0, np.clip(centre + half, 0, 1))
 
 
+def wilson_of_share(share: float, trials: float, level: float = 0.95) -> tuple[float, float]:
+    """wilson_interval for a share of so many trials, which need not be whole.
+
+    For trials that were divided by a design effect (Rao and Scott, Biometrics 48, 1992, 577-585).
+    No trials tell nothing: (0, 1). Raises ValueError for a share outside 0 to 1, for trials that
+    are missing, infinite or negative, and for a level outside (0, 1).
+    """
+    checked_amounts([trials], "trials")
+    if not 0 <= share <= 1:
+        raise ValueError("a share lies between 0 and 1")
+    if not trials:
+        return 0.0, 1.0
+    z = normal_quantile(level)
+    scale = 1 + z * z / trials
+    centre = (share + z * z / (2 * trials)) / scale
+    half = z / scale * float(np.sqrt(share * (1 - share) / trials + (z / (2 * trials)) ** 2))
+    lower = 0.0 if share == 0 else max(0.0, centre - half)
+    return lower, 1.0 if share == 1 else min(1.0, centre + half)
+
+
 def funnel_limits(exposures: ArrayLike, rate: float, level: float) -> pd.DataFrame:
     """One row per exposure, in the order given: exposure, lower, upper.
 

@@ -4,19 +4,26 @@ from casework.desk.agenda import AgendaItem
 from casework.desk.case_file import CaseFile, PrintedCase
 from casework.desk.classroom import ClassFile, MentorHour
 from casework.desk.desk import Desk
+from casework.desk.meeting_file import MeetingCase, MeetingFile, Minutes
 from casework.desk.merging import MergeCandidate
 from casework.desk.reporting import Melding, PartGiven
+from casework.desk.review import CaseReview, LinkedCase
 from casework.desk.signals import OwnSignal, Receivers, SignalFile
 from casework.desk.year_report import ReportMaker, ReportScope
 
 __all__ = [
     "AgendaItem",
     "CaseFile",
+    "CaseReview",
     "ClassFile",
     "Desk",
+    "LinkedCase",
+    "MeetingCase",
+    "MeetingFile",
     "Melding",
     "MentorHour",
     "MergeCandidate",
+    "Minutes",
     "OwnSignal",
     "PartGiven",
     "PrintedCase",

@@ -6,7 +6,17 @@ from datetime import date
 from enum import StrEnum
 
 from casework.case import Case, CaseState
+from casework.consult import Turn
+from casework.decisions import (
+    NEWS,
+    STEP,
+    TASK,
+    is_due_for,
+    is_news_for,
+    team_decisions,
+)
 from casework.desk.reading import News, why_new
+from casework.entries import SupportAdvised
 from casework.escalation import proposed_level
 from casework.owners import Surroundings, owner_for, owner_of
 from casework.people import Actor, Role
@@ -52,7 +62,9 @@ class AgendaItem:
 
 SCHOOL_DAYS_AHEAD = 5
 ASKED = "Vraag aan het ondersteuningsteam"
+MORE_ASKED = "Het ondersteuningsteam vraagt meer informatie"
 ADVISED = "Advies gekregen: leg vast wat ermee is gedaan"
+LOOKED_INTO = "Het ondersteuningsteam heeft deze zaak ingezien: lees waarom"
 SIGNAL = "Signaal: oppakken of afsluiten"
 
 
@@ -64,7 +76,8 @@ class Watched:
     """An open case in sight, with what decides what of it is for whom.
 
     `roles` are those that this person has in this case: who is mentor elsewhere gets no lines of
-    a mentor here.
+    a mentor here. `was_looked_into`: a member of the ondersteuningsteam opened it as a hard case,
+    and this person has not been in it since.
     """
 
     glance: CaseGlance
@@ -72,6 +85,7 @@ class Watched:
     roles: Collection[Role]
     around: Surroundings
     is_known: bool = True
+    was_looked_into: bool = False
 
 
 def agenda_of(
@@ -86,20 +100,69 @@ def agenda_of(
 
 def _items(actor: Actor, found: Watched) -> list[AgendaItem]:
     glance, case = found.glance, found.case
-    if case.state is CaseState.CLOSED:
-        return []
-    items = list(_step_items(actor, found))
-    proposal = proposed_level(case)
     is_own = owner_for(case, Role.MENTOR, found.around).is_held_by(actor)
+    asked = _asked_title(actor, found, is_own=is_own)
+    items = [_support_line(glance, case, asked)] if asked else []
+    if case.state is CaseState.CLOSED:
+        return items
+    items += _step_items(actor, found)
+    proposal = proposed_level(case)
     if proposal and is_own:
         items.append(_line(glance, Urgency.NEW, proposed_level=proposal.level))
-    if case.waits_for_advice and Role.SUPPORT_TEAM in found.roles:
-        items.append(_line(glance, Urgency.NEW, step_id="support", title=ASKED))
-    if case.advice_is_new and is_own:
-        items.append(_line(glance, Urgency.NEW, step_id="support", title=ADVISED))
+    if found.was_looked_into and is_own:
+        items.append(_line(glance, Urgency.NEW, title=LOOKED_INTO))
+    items += _decision_items(actor, found, is_own=is_own)
     if not found.is_known and (news := why_new(case, found.roles, found.around)):
         items.append(_line(glance, Urgency.NEW, news=news))
     return items
+
+
+def _asked_title(actor: Actor, found: Watched, *, is_own: bool) -> str:
+    """What the latest question to the ondersteuningsteam asks of this person now, if anything.
+
+    Of a member not in the own class or about the own question. After a case is closed only advice
+    that came later still asks what was done with it.
+    """
+    case = found.case
+    if not case.consults:
+        return ""
+    consult = case.consults[-1]
+    is_asker = consult.asked.recorded_by == actor.staff_id
+    is_member = Role.SUPPORT_TEAM in found.roles and Role.MENTOR not in found.roles
+    advised = consult.last(SupportAdvised)
+    came_too_late = case.closing and advised and advised.number < case.closing.number
+    asks = {
+        Turn.TEAM: (ASKED, is_member and not is_asker),
+        Turn.ASKER: (MORE_ASKED, is_own or is_asker),
+        Turn.USE: (ADVISED, is_own and not came_too_late),
+        Turn.NOBODY: ("", False),
+    }
+    title, is_for_this_person = asks[consult.turn]
+    return title if is_for_this_person else ""
+
+
+def _support_line(glance: CaseGlance, case: Case, title: str) -> AgendaItem:
+    due_on = case.consults[-1].due_on
+    late_by = max(0, case.school_days.between(due_on, case.today)) if due_on else 0
+    urgency = Urgency.LATE if late_by else Urgency.NEW
+    return _line(glance, urgency, step_id="support", title=title, due_on=due_on, late_by=late_by)
+
+
+def _decision_items(actor: Actor, found: Watched, *, is_own: bool) -> Iterable[AgendaItem]:
+    """What the team decided: a task for who does it, for a while news for the mentor."""
+    case = found.case
+    for decision in team_decisions(case):
+        if is_due_for(decision, actor.staff_id):
+            due_on, late_by = decision.said.due_on, decision.late_by(case)
+            urgency = Urgency.LATE if late_by else _when(case, due_on)
+            line = _line(
+                *(found.glance, urgency), step_id=STEP, title=TASK, due_on=due_on, late_by=late_by
+            )
+        elif is_own and is_news_for(case, decision, actor.staff_id):
+            line = _line(found.glance, Urgency.NEW, step_id=STEP, title=NEWS)
+        else:
+            continue
+        yield replace(line, occurrence=decision.number)
 
 
 def _signal_line(signal: Signal, class_names: tuple[str, ...]) -> AgendaItem:
@@ -143,8 +206,12 @@ def _urgency(state: StepState, case: Case) -> Urgency:
         return Urgency.SERIOUS
     if state.late_by(case):
         return Urgency.LATE
+    return _when(case, state.due_on)
+
+
+def _when(case: Case, due_on: date | None) -> Urgency:
     ahead = case.school_days.after(case.today, SCHOOL_DAYS_AHEAD)
-    return Urgency.DUE if state.due_on and state.due_on <= ahead else Urgency.COMING
+    return Urgency.DUE if due_on and due_on <= ahead else Urgency.COMING
 
 
 def _line(

@@ -14,6 +14,7 @@ from casework.card_edit import Add, Change, Drop, Put, Value, edited, new_code
 from casework.card_file import MOST_BYTES, TOO_BIG, Place, decoded, plain_lines
 from casework.entries import tidy
 from casework.errors import CardFault, InputRefused
+from casework.hard_cases import reasons_of
 from casework.people import Actor
 from casework.store import Draft, KeptCard, Store
 
@@ -161,6 +162,29 @@ class CardOffice:
             edits += self._puts({("guides", guide_id, "ours"): False})
         self._edit(edits)
         return 1 if edits else 0
+
+    def change_support(
+        self, values: Mapping[tuple[str, ...], Value], reasons: Mapping[str, tuple[int, int]]
+    ) -> int:
+        """Change settings, and weight and limit of the reasons to call a case hard (by id).
+
+        A card from before those reasons gets a row for each one that is not as ours.
+        """
+        card = self.shown()
+        named = {reason.id for reason in card.hard_reasons}
+        wanted = dict(values)
+        rows: list[Change] = []
+        for reason in reasons_of(card):
+            weight, threshold = reasons[reason.id]
+            if reason.id in named:
+                wanted["hard_reasons", reason.id, "weight"] = weight
+                wanted["hard_reasons", reason.id, "threshold"] = threshold
+            elif (weight, threshold) != (reason.weight, reason.threshold):
+                row = {**reason.model_dump(), "weight": weight, "threshold": threshold}
+                rows.append(Add("hard_reasons", row))
+        edits = [*self._puts(wanted), *rows]
+        self._edit(edits)
+        return len(edits)
 
     def add_measure(self, title: str, risk: str, why: str) -> None:
         """A measure more in the library."""

@@ -1,7 +1,7 @@
 """One case as its reader gets it: the folded case with the names that go with it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
@@ -81,6 +81,12 @@ class CaseFile:
         """The pupil's whole name."""
         pupil = self.pupils.get(pupil_id)
         return pupil.name.full if pupil else "een leerling"
+
+    def called(self, labels: Mapping[str, str]) -> "CaseFile":
+        """The same case with every pupil under another name; one without is "een leerling"."""
+        known = {pupil: self.pupils[pupil] for pupil in labels if pupil in self.pupils}
+        named = {p: replace(one, name=PersonName(labels[p], "")) for p, one in known.items()}
+        return replace(self, pupils=named)
 
     def colleague(self, staff_id: str) -> str:
         """The name of a member of staff."""

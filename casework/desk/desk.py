@@ -7,25 +7,31 @@ from dataclasses import dataclass, replace
 from casework import entries as kinds
 from casework.action_card import ActionCard
 from casework.case import Case
+from casework.case_filter import CaseFilter
+from casework.consult import Turn
 from casework.desk.agenda import AgendaItem, Watched, agenda_of
 from casework.desk.calendar_address import CalendarAddress
 from casework.desk.case_file import CaseFile, PrintedCase
 from casework.desk.classroom import Classroom
+from casework.desk.meetings import Meetings
 from casework.desk.merging import Merging
 from casework.desk.office import Office
 from casework.desk.overlaps import Overlaps
 from casework.desk.reading import is_written_by
-from casework.desk.recording import action_of, alone_for, checked
+from casework.desk.recording import action_of, alone_for, as_alone, checked
 from casework.desk.reporting import (
     Melding,
     check_melding,
     joining_entries,
     opening_entries,
 )
+from casework.desk.review import Review
 from casework.desk.signals import Signals
+from casework.desk.support import Support
+from casework.desk.trend_notes import TrendNotes
 from casework.desk.year_report import YearReport
 from casework.entries import NewEntry, tidy
-from casework.errors import InputRefused, NotHere, NotOwnPupil, NotYourStep
+from casework.errors import InputRefused, NotHere, NotOwnPupil, NotYourStep, OwnCase
 from casework.messages import MagisterText, magister_text
 from casework.owners import Surroundings
 from casework.people import Action, Home, Role
@@ -45,15 +51,25 @@ from casework.words import ROLES
 
 
 @dataclass(frozen=True)
-class Desk(Classroom, Merging, Overlaps, Signals, YearReport):
+class Desk(
+    Classroom, Meetings, Merging, Overlaps, Review, Signals, Support, TrendNotes, YearReport
+):
     """The desk of one actor: everything that one person can see and do."""
 
     # --- seeing -------------------------------------------------------------------------------
 
-    def cases(self) -> list[CaseGlance]:
-        """The cases in sight: open ones with a serious sign on top, then the newest first."""
+    def cases(self, wanted: CaseFilter | None = None) -> list[CaseGlance]:
+        """The cases in sight: open ones with a serious sign on top, then the newest first.
+
+        With `wanted` only those that such a figure is about; whatever else the figure counts
+        stays out of the answer.
+        """
         self._require(Action.SEE_CASE)
         found = self.store.facts.glances(self.actor.reach(Action.SEE_CASE), self.today)
+        if wanted is not None:
+            own = [case.case_id for case in found]
+            behind = self.store.facts.behind(wanted, own, self.today)
+            found = [case for case in found if case.case_id in behind]
         found.sort(key=lambda case: (case.last_report_on, case.label), reverse=True)
         return sorted(found, key=lambda case: not case.is_serious or case.state == "closed")
 
@@ -96,10 +112,11 @@ class Desk(Classroom, Merging, Overlaps, Signals, YearReport):
 
     def agenda(self) -> list[AgendaItem]:
         """What is due, late or new for this person, the most urgent first."""
-        glances = {case.case_id: case for case in self.cases() if case.state != "closed"}
+        glances = {case.case_id: case for case in self.cases() if _may_ask_something(case)}
         entries = self.store.log.entries_of(glances)
         cases = [self._fold(entries[case_id]) for case_id in glances if case_id in entries]
         around, known = self._around(cases), self._known(cases)
+        looked_into = self._looked_into_unseen(cases)
         return agenda_of(
             self.actor,
             [
@@ -109,6 +126,7 @@ class Desk(Classroom, Merging, Overlaps, Signals, YearReport):
                     self._roles(glances[case.case_id], around.homes),
                     around,
                     case.case_id in known,
+                    case.case_id in looked_into,
                 )
                 for case in cases
             ],
@@ -135,9 +153,23 @@ class Desk(Classroom, Merging, Overlaps, Signals, YearReport):
         others = [case.case_id for case in cases if case.case_id not in written]
         return written | self.store.access_log.opened_by(own, others)
 
+    def _looked_into_unseen(self, cases: Sequence[Case]) -> set[str]:
+        """The cases that somebody opened as a hard case after this person last was in them."""
+        own = self.actor.staff_id
+        looks = {
+            case.case_id: entry.recorded_at
+            for case in cases
+            for entry, _ in case.of(kinds.CaseLookedInto)
+            if entry.recorded_by != own
+        }
+        seen = self.store.access_log.last_opened(own, looks)
+        return {
+            case_id for case_id, at in looks.items() if case_id not in seen or seen[case_id] <= at
+        }
+
     def _roles(self, glance: CaseGlance, homes: Mapping[str, Home]) -> frozenset[Role]:
         here = [homes[pupil] for pupil in glance.pupil_ids if pupil in homes]
-        return self.actor.roles_in(Action.SEE_CASE, here, glance.level, was_consulted=True)
+        return self.actor.roles_in(Action.SEE_CASE, here, glance.level, is_consulted=True)
 
     def card_of(self, case: Case) -> ActionCard:
         """The card version that a case began under."""
@@ -226,7 +258,7 @@ class Desk(Classroom, Merging, Overlaps, Signals, YearReport):
 
     def _is_own(self, homes: Mapping[str, Home]) -> bool:
         reach = self.actor.reach(Action.REPORT)
-        return reach.covers(homes.values(), level=3, was_consulted=False)
+        return reach.covers(homes.values(), level=3, is_consulted=False)
 
     def _open(
         self, melding: Melding, homes: Mapping[str, Home], reason: str, form_key: str
@@ -281,6 +313,7 @@ class Desk(Classroom, Merging, Overlaps, Signals, YearReport):
         if not all(self._covers(self.actor.reach(action_of(entry)), case) for entry in new):
             raise NotHere
         self._refuse_for_others(case, new)
+        new = [as_alone(entry) for entry in new]
         if seen != case.last_number:
             # Somebody wrote since: refused by the log, unless it was this very form.
             return self._append(case, new, seen, form_key)
@@ -288,6 +321,8 @@ class Desk(Classroom, Merging, Overlaps, Signals, YearReport):
         return self._append(case, checked(case, new, self._homes(pupils)), seen, form_key)
 
     def _refuse_for_others(self, case: Case, new: Sequence[NewEntry]) -> None:
+        if any(action_of(entry) is Action.ADVISE for entry in new) and self._is_own_case(case):
+            raise OwnCase
         held = self._roles_in(case, Action.RECORD)
         for role in (alone_for(case, entry) for entry in new):
             if role and role not in held:
@@ -350,3 +385,8 @@ class Desk(Classroom, Merging, Overlaps, Signals, YearReport):
         """What a beheerder does; NotHere for anybody else."""
         self._require(Action.ADMINISTER)
         return Office(self.actor, self.store, self.today, self.now)
+
+
+def _may_ask_something(glance: CaseGlance) -> bool:
+    """Whether a case can be on a work list: it is open, or a question about it is."""
+    return glance.state != "closed" or glance.consult_turn not in ("", Turn.NOBODY)

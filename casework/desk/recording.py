@@ -6,6 +6,7 @@ from datetime import date
 
 from casework import entries as kinds
 from casework.case import NOT_STOPPED, Case
+from casework.consult_rules import with_days
 from casework.corrections import (
     check_correction,
     completed_correction,
@@ -18,10 +19,19 @@ from casework.errors import NotHere
 from casework.people import Action, Home, Role
 from casework.rules import check
 
+OF_THE_TEAM = (kinds.SupportAdvised, kinds.SupportMoreAsked)
+
 
 def action_of(new: NewEntry) -> Action:
     """What somebody must be allowed to do to record this: advice is the ondersteuningsteam's."""
-    return Action.ADVISE if isinstance(new.payload, kinds.SupportAdvised) else Action.RECORD
+    return Action.ADVISE if isinstance(new.payload, OF_THE_TEAM) else Action.RECORD
+
+
+def as_alone(new: NewEntry) -> NewEntry:
+    """Advice as one member gives it: who agreed is known by the shared text alone."""
+    if not isinstance(new.payload, kinds.SupportAdvised):
+        return new
+    return replace(new, payload=new.payload.model_copy(update={"agreed_by": []}))
 
 
 def alone_for(case: Case, new: NewEntry) -> Role | None:
@@ -95,7 +105,7 @@ def _completed(case: Case, new: NewEntry, homes: Mapping[str, Home]) -> NewEntry
             raise NotHere
         home = asdict(homes[new.pupil_id])
         return replace(new, payload=said.model_copy(update=home))
-    return new
+    return with_days(case, new)
 
 
 def _consequences(case: Case, new: NewEntry) -> list[NewEntry]:

@@ -93,12 +93,15 @@ class Seat:
 
     def _covers(self, reach: Reach, case: Case) -> bool:
         homes = self.store.school.homes(case.parts, self.today)
-        return reach.covers(homes.values(), case.level, case.was_put_to_support)
+        return reach.covers(homes.values(), case.level, self._is_with_support(case))
+
+    def _is_with_support(self, case: Case) -> bool:
+        return case.is_with_support(self.actor.staff_id)
 
     def _roles_in(self, case: Case, action: Action) -> frozenset[Role]:
         """The roles in which this person may do `action` with this case."""
         homes = self._homes(list(case.parts)).values()
-        return self.actor.roles_in(action, list(homes), case.level, case.was_put_to_support)
+        return self.actor.roles_in(action, list(homes), case.level, self._is_with_support(case))
 
     def _fold(self, entries: Sequence[kinds.Entry]) -> Case:
         card = self._card_of_version(entries[0].card_version)
@@ -120,7 +123,7 @@ class Seat:
             staff,
             tuple(mentors.values()),
             may_record=self._may(Action.RECORD, case),
-            may_advise=self._may(Action.ADVISE, case),
+            may_advise=self._may_advise(case),
             reader_id=self.actor.staff_id,
             roles=self._roles_in(case, Action.RECORD),
         )
@@ -128,6 +131,17 @@ class Seat:
     def _may(self, action: Action, case: Case) -> bool:
         """Nothing is written any more in a case that goes on as another one."""
         return case.merged_into is None and self._covers(self.actor.reach(action), case)
+
+    def _may_advise(self, case: Case) -> bool:
+        """A member advises on a question, and not in a case of the own class or question."""
+        is_put = case.was_put_to_support and self._may(Action.ADVISE, case)
+        return is_put and not self._is_own_case(case)
+
+    def _is_own_case(self, case: Case) -> bool:
+        """Whether this person is mentor in this case, or put the latest question about it."""
+        latest = case.consults[-1].asked.recorded_by if case.consults else ""
+        is_mentor = Role.MENTOR in self._roles_in(case, Action.RECORD)
+        return is_mentor or latest == self.actor.staff_id
 
     def _signature(self, card: ActionCard, form_key: str) -> Signature:
         return Signature(self.actor.staff_id, self.now(), card.version, form_key)
@@ -139,7 +153,9 @@ class Seat:
 
 def _writers(case: Case) -> set[str]:
     first = {e.payload.carried.recorded_by for e in case.entries if e.payload.carried}
-    return first | {entry.recorded_by for entry in case.entries}
+    agreed = {one for _, said in case.of(kinds.SupportAdvised) for one in said.agreed_by}
+    asked = {e.payload.who for e in case.entries if isinstance(e.payload, kinds.TeamDecided)}
+    return first | agreed | asked | {entry.recorded_by for entry in case.entries}
 
 
 def is_id(text: str) -> bool:

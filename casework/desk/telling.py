@@ -6,7 +6,7 @@ from casework import entries as kinds
 from casework.desk.case_file import CaseFile
 from casework.entries import Entry
 from casework.steps import StepState, title_of
-from casework.words import AFTERCARE, ENTRY_KINDS, KEPT, OWNERS, short_date
+from casework.words import AFTERCARE, ENTRY_KINDS, KEPT, OWNERS, enumeration, short_date
 
 PARENTS_NOT_INFORMED = "Ouders niet geïnformeerd"
 
@@ -35,6 +35,8 @@ DAYS = {
     "until": "Tot",
     "review_on": "Nakijken op",
     "due_on": "Uiterlijk",
+    "reply_by": "Reactie uiterlijk",
+    "access_ends_on": "Het ondersteuningsteam leest mee tot en met",
 }
 
 
@@ -145,6 +147,8 @@ def _special(file: CaseFile, entry: Entry) -> Iterator[str]:
             yield f"Voor {file.name(said.for_pupil)}"
         if said.agreed_by:
             yield f"Afgesproken door de {OWNERS[said.agreed_by]}"
+    elif isinstance(said, kinds.SupportAdvised | kinds.AdviceUsed):
+        yield from of_advice(file, entry)
     elif isinstance(said, kinds.AnalysisAdded) and (words := _about_the_group(file, entry, said)):
         yield words
     elif isinstance(said, kinds.AgreementReviewed):
@@ -165,6 +169,20 @@ def _special(file: CaseFile, entry: Entry) -> Iterator[str]:
         yield f"Voelt zich {score} op 10 veilig"
 
 
+def of_advice(file: CaseFile, entry: Entry) -> Iterator[str]:
+    """Who stands behind an advice, or whether it was followed."""
+    said = entry.payload
+    if isinstance(said, kinds.AdviceUsed):
+        if said.followed:
+            yield f"Gevolgd: {KEPT[said.followed]}"
+    elif isinstance(said, kinds.SupportAdvised):
+        agreed = enumeration(file.colleague(one) for one in said.agreed_by)
+        alone = f"Alleen gegeven door {file.colleague(entry.recorded_by)}"
+        yield f"Akkoord: {agreed}" if agreed else alone
+        if said.without_answer:
+            yield "Zonder op het antwoord te wachten"
+
+
 def _about(file: CaseFile, said: kinds.Payload) -> Iterator[str]:
     """What an entry refers to: the measure, the nazorg moment, or the entry struck out."""
     card = file.case.card
@@ -178,6 +196,8 @@ def _about(file: CaseFile, said: kinds.Payload) -> Iterator[str]:
         term = card.aftercare_term(planned.moment) if planned else None
         if term:
             yield term.title
+    elif isinstance(said, kinds.TeamDecided):
+        yield f"Wie: {file.colleague(said.who)}" if said.is_decided else "Geen besluit"
     elif isinstance(said, kinds.EntryWithdrawn):
         struck = next(entry for entry in file.case.entries if entry.number == said.number)
         yield f"{head(file, struck)}, {short_date(struck.happened_on, file.case.today)}"

@@ -5,7 +5,7 @@ person decides. Names of staff stay: only pupils are in the book. A nickname tha
 name, and a name with a typing error in it, are not found.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -95,20 +95,36 @@ class NameBook:
     def __init__(self, pupils: "Iterable[tuple[str, PersonName]]") -> None:
         self._index = NameIndex(pupils)
 
-    def find(self, text: str, own_pupil_id: str, involved: Collection[str] = ()) -> Masked:
+    def find(
+        self,
+        text: str,
+        own_pupil_id: str,
+        involved: Collection[str] = (),
+        called: Mapping[str, str] | None = None,
+    ) -> Masked:
         """The names in `text`, which is about `own_pupil_id`, whose own name stays.
 
         `involved` are the pupils who have to do with it: a name that could be anybody's is more
-        likely to be theirs.
+        likely to be theirs. `called` has what comes in the place of a name, by pupil; whoever is
+        not in it, or cannot be told from somebody else, is OTHER_PUPIL.
         """
-        return Masked(text, tuple(_Search(self._index, text, own_pupil_id, involved).hits()))
+        search = _Search(self._index, text, own_pupil_id, involved, called or {})
+        return Masked(text, tuple(search.hits()))
 
 
 class _Search:
     """One search through one text."""
 
-    def __init__(self, index: NameIndex, text: str, own: str, involved: Collection[str]) -> None:
+    def __init__(
+        self,
+        index: NameIndex,
+        text: str,
+        own: str,
+        involved: Collection[str],
+        called: Mapping[str, str],
+    ) -> None:
         self.text = text
+        self.called = called
         self.own = own
         self.involved = frozenset(involved) - {own}
         self.reader = Reader(index, text)
@@ -281,22 +297,31 @@ class _Search:
         if reading.form is not Form.INITIALS and not is_possessive:
             after = possessive_end(self.text, self.tokens[reading.last - 1], following)
             is_possessive, end = after > 0, max(end, after)
-        replacement, end = self._replacement(is_possessive, end, following)
+        name = self._name_for(reading)
+        replacement, end = self._replacement(name, is_possessive, end, following)
         if self._begins_sentence(reading.first) and self.text[start].isupper():
             replacement = replacement[0].upper() + replacement[1:]
         return Hit(start, end, replacement, why)
 
+    def _name_for(self, reading: Reading) -> str:
+        """The pseudonym of whom it must be; of two who are involved, both."""
+        meant = (self.involved & reading.pupils) or reading.pupils
+        known = sorted({self.called[pupil] for pupil in meant if pupil in self.called})
+        if len(known) < len(meant) or not known:
+            return OTHER_PUPIL
+        return " of ".join(known)
+
     def _replacement(
-        self, is_possessive: bool, end: int, following: Sequence[Token]
+        self, name: str, is_possessive: bool, end: int, following: Sequence[Token]
     ) -> tuple[str, int]:
         """Two forms of "Daans": what is named behind it goes in front, or an s goes behind."""
         if not is_possessive:
-            return OTHER_PUPIL, end
+            return name, end
         owned = next((token for token in following if token.start == end + 1), None)
         if owned and self.text[end] == " " and owned.word in BELONGINGS and not owned.is_capital:
             what = self.text[owned.start : owned.end]
-            return f"{BELONGINGS[owned.word]} {what} van {OTHER_PUPIL}", owned.end
-        return f"{OTHER_PUPIL}s", end
+            return f"{BELONGINGS[owned.word]} {what} van {name}", owned.end
+        return f"{name}s" if name == OTHER_PUPIL else f"{name}'s", end
 
     def _begins_sentence(self, place: int) -> bool:
         start = self.tokens[place].start

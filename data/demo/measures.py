@@ -1,6 +1,7 @@
-"""What is done about it in a story: measures, levels, colleagues, the ondersteuningsteam."""
+"""What is done about it in a story: measures, levels and colleagues."""
 
 from casework import entries as kinds
+from data.demo.consulting import Consulting
 from data.demo.plans import drawn
 from data.demo.story import story_date
 from data.demo.tale import Tale
@@ -28,7 +29,7 @@ REVIEW_AFTER = 11
 
 
 class Measures:
-    """The column Actie of the card, and the questions to the ondersteuningsteam."""
+    """The column Actie of the card; it says when the ondersteuningsteam is asked."""
 
     def __init__(self, tale: Tale) -> None:
         self.tale = tale
@@ -47,7 +48,7 @@ class Measures:
         tale.step(f"measure_{self.level}", 5, self._agree)
         asks_at = 3 if len(tale.course.reports) > 1 else 2
         if tale.course.support and self.level >= asks_at:
-            tale.plan(tale.today + 2 + tale.some(6), self._ask_support)
+            tale.plan(tale.today + 2 + tale.some(6), Consulting(tale).ask)
 
     def keep_level(self, cause: str) -> None:
         """A person keeps the level although the program proposes a higher one."""
@@ -102,19 +103,3 @@ class Measures:
         level = 2 if step == "coordinator" else 3
         note = self.tale.words("involved", step)
         self.tale.write(kinds.ColleagueInvolved(level=level, note=note), step, by=step)
-
-    def _ask_support(self) -> None:
-        tale = self.tale
-        question, tried = tale.words("support", "question"), tale.words("support", "tried")
-        tale.write(kinds.SupportAsked(question=question, tried=tried), "support")
-        if tale.course.support in ("advised", "used"):
-            tale.plan(tale.today + 3 + tale.some(6), self._advise, even_closed=True)
-
-    def _advise(self) -> None:
-        tale = self.tale
-        tale.write(kinds.SupportAdvised(advice=tale.words("support", "advice")), by="support_team")
-        if tale.course.support == "used":
-            tale.plan(tale.today + 3 + tale.some(6), self._use_advice, even_closed=True)
-
-    def _use_advice(self) -> None:
-        self.tale.write(kinds.AdviceUsed(what_was_done=self.tale.words("support", "used")))

@@ -136,7 +136,7 @@ def _joris() -> list[Staged]:
         stops_after=30,
     )
     return [
-        Staged(serious, 1, "3H2"),
+        Staged(serious, 1, "3H2", name="serious"),
         Staged(forgotten, 25, "3H2"),
         Staged(hard, 32, "3H2"),
         Staged(two_in_one, 13, "3H2", name="two in one"),
@@ -164,6 +164,7 @@ def _lower_school() -> list[Staged]:
         support="used",
     )
     group_of_two_classes = Plan(
+        support="more",
         kinds=("excluding",),
         places=("schoolyard",),
         group_level=True,
@@ -199,7 +200,7 @@ def _lower_school() -> list[Staged]:
         Staged(group, 30, "2E"),
         Staged(group_of_two_classes, 26, "2A"),
         Staged(leaves, 33, "2D"),
-        Staged(nobody, 19, "2H"),
+        Staged(nobody, 19, "2H", name="asked"),
         Staged(summer, 0, "2G", over_the_turn=True),
         Staged(second, 30, "2C"),
         Staged(Plan(kinds=("online",), places=("online",), answered_on=None), 3, "1F"),

@@ -1,7 +1,7 @@
 """The coded facts in memory: one table a grain, kept up to date per changed subject."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from functools import cache
@@ -13,12 +13,23 @@ import duckdb
 import pyarrow as pa
 
 from casework.action_card import ActionCard
+from casework.case_filter import Basis, CaseFilter
 from casework.errors import CaseworkError
+from casework.hard_cases import CaseFigures
 from casework.people import Reach
 from casework.school_days import SchoolDays
-from casework.store import CaseGlance, FigureFilter, Figures, RelatedCase
+from casework.store import (
+    CaseGlance,
+    Comparison,
+    FigureFilter,
+    Figures,
+    RelatedCase,
+    SupportFigures,
+)
 from data.database import Database
-from data.facts.cut import figures_on
+from data.facts.behind import behind
+from data.facts.comparison import comparison_on
+from data.facts.cut import figures_on, support_on
 from data.facts.reference import calendar, step_card
 
 # Each table has a file of its own; these are made from the entries of a subject, in this order.
@@ -30,12 +41,15 @@ FROM_ENTRIES = {
     "safety_fact": "case_id",
     "closing_fact": "case_id",
     "prevention_fact": "class_id",
+    "consult_fact": "case_id",
+    "look_fact": "case_id",
     "signal_fact": "signal_id",
     "signal_pupil_fact": "signal_id",
 }
-STEPS = {"step_fact": "case_id"}
+# Made when first asked for; from then on renewed for what changed.
+WHEN_ASKED = {"step_fact": "case_id", "likeness_fact": "case_id"}
 # What crosses subjects, or says of each row where its case is from, is worked out when asked.
-VIEWS = ("step_of_case", "score_of_case", "recurrence_fact")
+VIEWS = ("step_of_case", "score_of_case", "recurrence_fact", "past_case")
 MOST_KEPT = 500
 
 
@@ -169,8 +183,9 @@ class Facts:
         self._has_steps = False
         self._steps_forgotten += 1
         if self._counted is not None:
-            self._run(f"create or replace table facts.step_fact as {_of_changed('step_fact')}")
-            self._run("delete from facts.step_fact")
+            for table in WHEN_ASKED:
+                self._run(f"create or replace table facts.{table} as {_of_changed(table)}")
+                self._run(f"delete from facts.{table}")
 
     def get_ready(self) -> None:
         """Make what the first figure would have to wait for, while nobody asks for one."""
@@ -188,7 +203,7 @@ class Facts:
             with self._database.writer, self._lock:
                 if self._has_steps and self._steps_to_renew:
                     with self._transaction() as cursor:
-                        self._renew(cursor, STEPS, list(self._steps_to_renew))
+                        self._renew(cursor, WHEN_ASKED, list(self._steps_to_renew))
                     self._steps_to_renew.clear()
 
     def _make_all_steps(self) -> None:
@@ -200,13 +215,16 @@ class Facts:
         with self._lock:
             forgotten = self._steps_forgotten
             self._steps_to_renew.clear()
-        self._run(f"create or replace table facts.step_made as {_of_entries('step_fact')}")
+        for table in WHEN_ASKED:
+            self._run(f"create or replace table facts.{table}_made as {_of_entries(table)}")
         with self._database.writer, self._lock:
             if forgotten != self._steps_forgotten:
                 return
             with self._transaction() as cursor:
-                cursor.execute("drop table facts.step_fact").fetchall()
-                cursor.execute("alter table facts.step_made rename to step_fact").fetchall()
+                for table in WHEN_ASKED:
+                    cursor.execute(f"drop table facts.{table}").fetchall()
+                    made = f"alter table facts.{table}_made rename to {table}"
+                    cursor.execute(made).fetchall()
             self._has_steps = True
 
     def _homes_of(self, today: date) -> None:
@@ -242,6 +260,8 @@ class Facts:
             list(reach.year_groups),
             [UUID(found) for found in reach.teams],
             reach.consulted,
+            UUID(reach.member) if reach.member else None,
+            today,
         ]
         return [_glance(row) for row in self._rows(_sql("in_sight"), params)]
 
@@ -256,6 +276,18 @@ class Facts:
             RelatedCase(str(case_id), label, state, last_report_on, roles)
             for (case_id, label, state, last_report_on), roles in parts.items()
         ]
+
+    def running_cases(self, today: date, since: date) -> list[CaseFigures]:
+        """What makes a case hard, counted for every running case; `since` for other cases."""
+        self._mend()
+        self._make_steps()
+        found = self._rows(_sql("hard_case"), [today, since])
+        return [CaseFigures(str(case_id), *counted) for case_id, *counted in found]
+
+    def support(self) -> SupportFigures:
+        """What the figures of the ondersteuningsteam rest on, on a cursor of their own."""
+        self._mend()
+        return support_on(self._database.cursor())
 
     def signals_near(self, reach: Reach, posts: Reach, today: date) -> list[str]:
         """The waiting signals that may be for somebody with this reach; which, a rule decides."""
@@ -284,6 +316,17 @@ class Facts:
         self._mend()
         return self.version
 
+    def behind(self, wanted: CaseFilter, among: Collection[str], today: date) -> set[str]:
+        """Those of the cases `among` that a figure with this filter is about."""
+        self._mend()
+        if wanted.basis in (Basis.STEP, Basis.WAITING):
+            self._make_steps()
+        cursor = self._database.cursor()
+        try:
+            return behind(cursor, wanted, among, today)
+        finally:
+            cursor.close()
+
     def figures(
         self, teams: frozenset[str] | None, wanted: FigureFilter, may_open_all: bool
     ) -> Figures:
@@ -295,6 +338,12 @@ class Facts:
         return figures_on(
             self._database.cursor(), teams, wanted, may_open_all=may_open_all, version=version
         )
+
+    def comparison(self, case_id: str, may_open: Iterable[str], since: date) -> Comparison:
+        """What one case is held against: all cases, with no id of one that may not be opened."""
+        self._mend()
+        self._make_steps()
+        return comparison_on(self._database.cursor(), case_id, may_open, since)
 
     def _rows(self, sql: str, params: Sequence[Any]) -> list[tuple[Any, ...]]:
         cursor = self._database.cursor()
@@ -334,7 +383,7 @@ def _replace(cursor: duckdb.DuckDBPyConnection, table: str, rows: str) -> None:
 
 def _glance(row: tuple[Any, ...]) -> CaseGlance:
     (case_id, label, state, level, opened_on, last_report_on, serious, group_level) = row[:8]
-    kinds, class_names, pupil_ids, closed_on, ending = row[8:]
+    kinds, class_names, pupil_ids, closed_on, ending, turn = row[8:]
     return CaseGlance(
         str(case_id),
         label,
@@ -349,4 +398,5 @@ def _glance(row: tuple[Any, ...]) -> CaseGlance:
         tuple(str(pupil) for pupil in pupil_ids or ()),
         closed_on,
         ending or "",
+        turn or "",
     )

@@ -8,7 +8,7 @@ from uuid import UUID
 import duckdb
 from duckdb import ColumnExpression, ConstantExpression, FunctionExpression
 
-from casework.store import FigureFilter, Figures
+from casework.store import FigureFilter, Figures, SupportFigures
 
 NO_TEAM = "00000000-0000-0000-0000-000000000000"
 ID_COLUMNS = ("case_id", "class_id", "team_id")
@@ -79,6 +79,15 @@ def _figures_on(
         card=cursor.table("facts.step_card"),
         may_open_all=may_open_all,
         version=version,
+    )
+
+
+def support_on(cursor: duckdb.DuckDBPyConnection) -> SupportFigures:
+    """The relations of one cursor for the figures of the ondersteuningsteam."""
+    return SupportFigures(
+        consults=_with_text_ids(cursor.table("facts.consult_fact")),
+        cases=_with_text_ids(cursor.table("facts.case_fact")),
+        calendar=cursor.table("facts.calendar"),
     )
 
 

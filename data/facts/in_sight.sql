@@ -1,4 +1,5 @@
--- One row per case within somebody's reach: $1 classes, $2 year groups, $3 teams, $4 consulted.
+-- One row per case within somebody's reach: $1 classes, $2 year groups, $3 teams, $4 consulted,
+-- $5 which member of the ondersteuningsteam, $6 today.
 with near as (
     select
         pupil_id,
@@ -27,7 +28,16 @@ seen as (
 sight as (
     select case_id from seen
     union
-    select case_id from facts.case_fact where $4 and support_asked_on is not null
+    select case_id from facts.consult_fact where $4 and access_ends_on >= $6
+    union
+    select case_id from facts.look_fact where $4 and staff_id = $5 and access_ends_on >= $6
+),
+
+latest as (
+    select case_id, max_by(turn, ordinal) as turn
+    from facts.consult_fact
+    join sight using (case_id)
+    group by case_id
 ),
 
 people as (
@@ -55,6 +65,8 @@ select
     people.class_names,
     people.pupil_ids,
     case_fact.closed_on,
-    case_fact.ending
+    case_fact.ending,
+    latest.turn
 from facts.case_fact
 join people using (case_id)
+left join latest using (case_id)

@@ -19,7 +19,10 @@ SCREENS = [
     (MENTOR, "/zaken"),
     (MENTOR, "/klas"),
     (MENTOR, "/kaart"),
+    ("Rania Haddad", "/overleg"),
     ("Onderbouw", "/trends"),
+    ("Onderbouw", "/trends?t_vraag=where_and_when"),
+    ("Onderbouw", "/zaken?f_wat=report&f_soort=verbal"),
     ("Henk Boersma", "/beheer"),
     ("Henk Boersma", "/beheer?deel=Klassen&wisselen=true"),
     ("Henk Boersma", "/beheer?deel=Handelingskaart"),
@@ -62,6 +65,8 @@ def screens(visitor: Visitor) -> Iterator[tuple[str, Callable[[], None]]]:
     """Each screen by name, with the way there from the one before."""
     for person, path in SCREENS:
         yield f"{person} {path}", partial(_at, visitor, person, path)
+    yield "a meeting between times", partial(_meeting, visitor)
+    yield "a meeting at a case", partial(_at_a_case, visitor)
     yield "a signal", partial(_waiting_signal, visitor)
     yield "a signal taken up", partial(visitor.press, "Oppakken: melding maken")
     yield "a case", visitor.open_first_case
@@ -72,12 +77,36 @@ def screens(visitor: Visitor) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "no step", partial(visitor.press, "Sluiten")
     for decision in DECISIONS:
         yield decision, partial(visitor.more, decision)
+    yield "a case to review", partial(_review, visitor)
+    yield "its network without names", partial(visitor.pick, "Zonder namen")
 
 
 def _at(visitor: Visitor, person: str, path: str) -> None:
     if visitor.signed_in != person:
         visitor.become(person)
     visitor.go(path)
+
+
+def _review(visitor: Visitor) -> None:
+    visitor.page.get_by_role("link", name="Bespreken").click()
+    visitor.page.get_by_role("heading", name="Wat hielp in zaken die hierop lijken?").wait_for()
+    visitor.page.locator(".js-plotly-plot").nth(1).wait_for()
+    visitor.settle()
+
+
+def _meeting(visitor: Visitor) -> None:
+    visitor.become("Rania Haddad")
+    visitor.go("/overleg")
+    visitor.press("Verdergaan")
+    visitor.page.locator(".st-key-overleg").wait_for()
+    visitor.settle()
+
+
+def _at_a_case(visitor: Visitor) -> None:
+    if visitor.page.locator(".st-key-overleg_verder").count():
+        visitor.page.locator(".st-key-overleg_verder button").click()
+    visitor.page.locator(".st-key-overleg_besluit").wait_for()
+    visitor.settle()
 
 
 def _waiting_signal(visitor: Visitor) -> None:

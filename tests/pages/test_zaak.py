@@ -646,11 +646,13 @@ def test_the_ondersteuningsteam_advises_in_a_case_that_was_put_to_it(
     app = opened("Anneke", "zaak", zaak=case_id)
     assert "Wat nu?" in texts(app)
     field(app, "advise", "advice").set_value("Betrek de wijkagent.")
+    field(app, "advise", "alone").check()
     press(app, "Advies geven")
     said = case_of(school, case_id).entries[-1].payload
     assert isinstance(said, kinds.SupportAdvised)
     app = opened("Samira", "zaak", zaak=case_id)
     choose(app, "advice")
+    field(app, "advice_used", "followed").set_value("yes")
     field(app, "advice_used", "what_was_done").set_value("Gebeld.")
     press(app, "Vastleggen", "advice_used")
     assert isinstance(last(school, case_id), kinds.AdviceUsed)
@@ -665,11 +667,13 @@ def test_advice_is_asked_given_and_used_on_the_spot_that_vandaag_leads_to(
     app = opened("Anneke", "zaak", **there)
     assert app.header[0].value == "Ondersteuningsteam denkt mee"
     field(app, "advise", "advice").set_value("Betrek de wijkagent.")
+    field(app, "advise", "alone").check()
     press(app, "Advies geven")
 
     app = opened("Samira", "zaak", **there)
     assert "Betrek de wijkagent." in texts(app)
     assert all(button.label != "Vraag stellen" for button in app.button)
+    field(app, "advice_used", "followed").set_value("yes")
     field(app, "advice_used", "what_was_done").set_value("Gebeld.")
     press(app, "Vastleggen", "advice_used")
     assert isinstance(last(school, case_id), kinds.AdviceUsed)

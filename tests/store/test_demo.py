@@ -12,11 +12,13 @@ import pytest
 
 from casework import entries as kinds
 from casework.case import Case
+from casework.decisions import TASK
 from casework.desk import Desk
 from casework.desk.agenda import Urgency
 from casework.desk.reading import News
 from casework.desk.recording import checked
 from casework.entries import Entry, NewEntry
+from casework.meeting import MeetingState
 from casework.people import Action
 from casework.signal import SignalState
 from casework.steps import step_states
@@ -131,6 +133,20 @@ def test_samira_let_an_older_case_take_in_a_small_one(store: Store) -> None:
     assert [said.ordinal for _, said in case.reports] == [1, 2]
 
 
+def test_the_ondersteuningsteam_held_one_meeting_and_is_half_way_another(store: Store) -> None:
+    desk = desk_of(store, "Rania Haddad")
+    half_way, held = desk.meetings()
+    assert half_way.state is MeetingState.PAUSED
+    assert 0 < half_way.count_decided < half_way.count_cases
+    assert held.state is MeetingState.CLOSED
+    assert held.count_decided == held.count_cases >= 2
+    minutes = desk.minutes(held.meeting_id)
+    said = [one.said for case in minutes.cases for one in case.decisions]
+    assert len(said) >= 2
+    assert all(case.file for case in minutes.cases)
+    assert TASK in {item.title for item in desk.agenda()} or all(one.due_on for one in said)
+
+
 def test_joris_has_a_reading_list_and_split_a_case(store: Store) -> None:
     desk = desk_of(store, "Joris Veenstra")
     news = [item for item in desk.agenda() if item.news is News.TAKEN_OVER]
@@ -178,6 +194,13 @@ def test_the_teamleider_finds_cases_of_level_3_and_figures(store: Store) -> None
     desk = desk_of(store, "Anneke van der Linden")
     assert len([case for case in desk.cases() if case.level == 3]) >= 3
     assert desk.may(Action.SEE_FIGURES)
+
+
+def test_the_teamleider_put_marks_a_target_and_a_view_beside_the_figures(store: Store) -> None:
+    desk = desk_of(store, "Anneke van der Linden")
+    assert [bool(mark.team_id) for mark in desk.annotations()] == [True, False]
+    assert [(target.figure, target.percent) for target in desk.targets()] == [("aftercare", 90)]
+    assert [view.name for view in desk.views()] == ["Mijn onderbouw, nazorg"]
 
 
 def test_the_ondersteuningsteam_finds_cases_that_were_put_to_it(store: Store) -> None:
@@ -264,7 +287,10 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 def test_many_schools_have_the_numbers_that_were_asked(large: Store) -> None:
     assert large.database.one("select count(*) from case_number") == (750,)
     assert large.database.one("select count(*) from school_class") == (3 * 40 * 3,)
-    sql = "select count(*) from entry where number = 1 and kind <> 'signal_sent'"
+    sql = """
+        select count(*) from entry
+        where number = 1 and kind not in ('signal_sent', 'meeting_started')
+    """
     assert large.database.one(sql) == (750 + mentor_classes(large),)
 
 
@@ -288,7 +314,8 @@ def test_cases_of_many_schools_could_have_been_recorded_entry_by_entry(large: St
         while number < len(history):
             entry = history[number]
             following = [found.kind for found in history[number : number + 2]]
-            if following[0] == "reported" or following == ["reopened", "reported"]:
+            is_apart = following[0] in ("reported", "team_decided")
+            if is_apart or following == ["reopened", "reported"]:
                 number += 1
                 continue
             before = Case.from_entries(history[:number], card, days, entry.recorded_at.date())

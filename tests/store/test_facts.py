@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from casework import entries as kinds
 from casework.action_card import packaged_text
 from casework.case import Case
+from casework.consult import Consult
 from casework.desk import Desk
 from casework.entries import NewEntry, Payload
 from casework.errors import InputRefused, NotHere
@@ -253,6 +254,36 @@ def assert_facts_equal(cast: Cast, case: Case) -> None:
     closed = {row["number"]: row["ending"] for row in rows(cast, "closing_fact", case_id)}
     assert closed == {entry.number: said.ending for entry, said in case.of(kinds.Closed)}
     assert told_steps(cast, case_id) == expected_steps(case)
+    consults = {row["ordinal"]: row for row in rows(cast, "consult_fact", case_id)}
+    assert {n: consult_said(row) for n, row in consults.items()} == dict(
+        enumerate(map(expected_consult, case.consults), start=1)
+    )
+    looks = rows(cast, "look_fact", case_id)
+    assert sorted((str(row["staff_id"]), row["access_ends_on"]) for row in looks) == sorted(
+        (e.recorded_by, said.access_ends_on) for e, said in case.of(kinds.CaseLookedInto)
+    )
+
+
+CONSULT = (
+    *("asked_on", "turn", "due_on", "access_ends_on", "advised_on", "count_agreed"),
+    *("count_more_asked", "used_on", "followed"),
+)
+
+
+def consult_said(row: Row) -> tuple[Any, ...]:
+    return tuple(row[name] for name in CONSULT)
+
+
+def expected_consult(consult: Consult) -> tuple[Any, ...]:
+    advised, used = consult.advised, consult.last(kinds.AdviceUsed)
+    more = [e for e in consult.rounds if isinstance(e.payload, kinds.SupportMoreAsked)]
+    agreed = advised.payload.agreed_by if advised else []  # type: ignore[union-attr,attr-defined]
+    return (
+        *(consult.asked.happened_on, consult.turn, consult.due_on, consult.access_ends_on),
+        *(advised.happened_on if advised else None, len(agreed), len(more)),
+        used.happened_on if used else None,
+        used.payload.followed if used else None,  # type: ignore[union-attr,attr-defined]
+    )
 
 
 def folded(cast: Cast, case_id: str, today: date) -> Case:
@@ -650,7 +681,7 @@ def tried(told: Told, move: Move) -> None:
     if isinstance(act, str):
         told.report()
         return
-    advice = isinstance(act.payload, kinds.SupportAdvised)
+    advice = isinstance(act.payload, kinds.SupportAdvised | kinds.SupportMoreAsked)
     desk = told.cast.desk("Anneke" if advice else "Samira", told.today)
     seen = told.case.last_number
     with suppress(InputRefused, NotHere):

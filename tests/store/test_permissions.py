@@ -12,11 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from casework import entries as kinds
+from casework.case_filter import Basis, CaseFilter
 from casework.desk import Desk, signals
 from casework.entries import NewEntry, Payload
 from casework.errors import (
     CaseMovedOn,
     InputRefused,
+    MeetingMovedOn,
     NotHere,
     NotOwnPupil,
     NotYourStep,
@@ -26,6 +28,7 @@ from casework.merging import Split
 from casework.people import MAY, Action, Assignment, Home, Reach, Role
 from casework.signal import SignalGiven, addressed
 from casework.store import Draft, FigureFilter, Figures, PersonName
+from casework.trend_notes import Annotation, SavedView, Target
 from data import facts
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast, make_cast
 from tests.histories import with_new_pupils
@@ -53,9 +56,11 @@ COLUMNS = (
 # own pupil; - NotHere. The columns are those above, in that order.
 TABLE = {
     "case": "+ - - - + - - + - - + - -",
+    "review": "+ - - - + - - + - - + - -",
     "printed_case": "+ - - - + - - + - - + - -",
     "glance": "+ - - - + - - + - - + - -",
     "cases": "+ o o o + o o + o o + - -",
+    "cases behind a figure": "+ o o o + o o + o o + - -",
     "agenda": "+ o o o + o o + o o + - -",
     "calendar_address": "+ + + + + + + + + + + - -",
     "magister": "+ - - - + - - + - - - - -",
@@ -84,11 +89,36 @@ TABLE = {
     "signal of no mentor": "- - - - - - + + - - - - -",
     "set_aside_signal": "+ - - - - - - - - - - - -",
     "set_aside_signal late": "+ - - + + - - - - - - - -",
+    "support_queue": "- - - - - - - - - o + - -",
+    "support_figures": "- - - - - - - - - + + - -",
+    "hard_cases": "- - - - - - - - - + + - -",
+    "hard_cases to open": "- - - - - - - - - o + - -",
+    "look_into": "- - - - - - - - - + + - -",
+    "shared_advice": "- - - - - - - - - - + - -",
+    "save_advice": "- - - - - - - - - - + - -",
+    "agree_with_advice": "- - - - - - - - - - + - -",
+    "give_advice": "- - - - - - - - - - + - -",
     "merge": "+ - - - + - - + - - - - -",
     "merge_candidates": "+ - - - + - - + - - - - -",
     "in_sight": "+ o o o + o o + o o + - -",
     "split": "+ - - - + - - + - - - - -",
     "cases_of_one_pupil": "+ o o o + o o o o o o - -",
+    "meetings": "- - - - - - - - - + + - -",
+    "meeting": "- - - - - - - - - + + - -",
+    "meeting_number": "- - - - - - - - - + + - -",
+    "meeting_members": "- - - - - - - - - + + - -",
+    "meeting_candidates": "- - - - - - - - - o + - -",
+    "meeting_case": "- - - - - - - - - + + - -",
+    "meeting_case of another": "- - - - - - - - - - - - -",
+    "minutes": "- - - - - - - - - + + - -",
+    "start_meeting": "- - - - - - - - - - + - -",
+    "change_agenda": "- - - - - - - - - + + - -",
+    "change_attendance": "- - - - - - - - - + + - -",
+    "turn_meeting": "- - - - - - - - - + + - -",
+    "pause_meeting": "- - - - - - - - - + + - -",
+    "close_meeting": "- - - - - - - - - + + - -",
+    "decide": "- - - - - - - - - + + - -",
+    "finish_decision": "+ - - - + - - + - - - - -",
     "recognise": "+ o o o + o o + o - - - -",
     "class_list": "+ + + + + + + + + + + + +",
     "classes": "+ + + + + + + + + + + + +",
@@ -110,6 +140,17 @@ TABLE = {
     "report_maker": "- - - - - - + + + - - - -",
     "report_leaves": "- - - - - - + + - - - - -",
     "report_leaves of the school": "- - - - - - - - - - - - -",
+    "annotations": "- - - - - - + + o - - - -",
+    "annotate": "- - - - - - + + - - - - -",
+    "annotate the school": "- - - - - - + + + - - - -",
+    "remove_annotation": "- - - - - - + + - - - - -",
+    "targets": "- - - - - - + + o - - - -",
+    "set_target": "- - - - - - + + - - - - -",
+    "remove_target": "- - - - - - + + - - - - -",
+    "views": "- - - - - - o o o - - - -",
+    "keep_view": "- - - - - - + + + - - - -",
+    "rename_view": "- - - - - - - - - - - - -",
+    "remove_view": "- - - - - - - - - - - - -",
     "school_years": "+ + + + + + + + + + + + +",
     "office": "- - - - - - - - - - - + -",
     "office hand_over": "- - - - - - - - - - - + -",
@@ -134,6 +175,20 @@ class Place:
     desk: Desk
     case_id: str
     signals: Mapping[str, str] = field(default_factory=dict)
+    cases: Mapping[str, str] = field(default_factory=dict)
+    meeting_id: str = ""
+    discussed: str = ""
+
+    def decides(self) -> bool:
+        said = kinds.TeamDecided(meeting_id="", decision="")
+        return is_weighed(lambda: self.desk.decide(self.meeting_id, self.discussed, said, **FORM))
+
+    def finishes(self) -> bool:
+        return is_weighed(lambda: self.desk.finish_decision(self.case_id, 1, "", **FORM))
+
+    def turns(self) -> bool:
+        form = {"seen": -1, "form_key": str(uuid4())}
+        return is_weighed(lambda: self.desk.pause_meeting(self.meeting_id, **form))
 
     def lists(self, signal: str) -> bool:
         return self.signals[signal] in {found.signal_id for found, _ in self.desk.signals()}
@@ -167,6 +222,19 @@ class Place:
     def own_class(self) -> str:
         return self.cast.classes["2B"]
 
+    def marked(self) -> str:
+        """A fresh mark of the team of the case."""
+        return self.cast.store.trend_notes.annotate(
+            Annotation(str(uuid4()), TODAY, "Weg ermee", self.own_team),
+            by="",
+            form_key=str(uuid4()),
+        ).annotation_id
+
+    @property
+    def own_view(self) -> str:
+        """A view that a colleague kept."""
+        return self.cast.store.trend_notes.views(COLLEAGUE)[0].view_id
+
     @property
     def own_team(self) -> str:
         return self.cast.teams["onderbouw"]
@@ -176,6 +244,8 @@ class Place:
         return self.desk.school_year.school_year
 
 
+MARK = "start project X"
+COLLEAGUE = str(uuid4())
 ADVICE = (kinds.SupportAdvised(advice="Spreek de ouders."), "", "")
 HOUR = kinds.MentorHourHeld(theme="online")
 
@@ -201,9 +271,17 @@ NOBODY = Split({}, (), frozenset(), "Zo.")
 
 def is_weighed(act: Callable[[], object]) -> bool:
     """Whether it gets as far as a rule of the casework: that is for who may."""
-    with pytest.raises((InputRefused, CaseMovedOn, SignalMovedOn)):
+    with pytest.raises((InputRefused, CaseMovedOn, SignalMovedOn, MeetingMovedOn)):
         act()
     return True
+
+
+def _reads_advice(at: Place) -> bool:
+    """Whether it gets as far as the text; once advice was given there is none to write."""
+    try:
+        return at.desk.shared_advice(at.case_id).text == ""
+    except InputRefused:
+        return True
 
 
 def _is_too_late(act: Callable[[], object]) -> bool:
@@ -215,9 +293,13 @@ def _is_too_late(act: Callable[[], object]) -> bool:
 
 ACTS: dict[str, Callable[[Place], bool]] = {
     "case": lambda at: at.desk.case(at.case_id).case.case_id == at.case_id,
+    "review": lambda at: at.desk.review(at.case_id).file.case.case_id == at.case_id,
     "printed_case": lambda at: at.desk.printed_case(at.case_id).file.case.case_id == at.case_id,
     "glance": lambda at: at.desk.glance(at.case_id).case_id == at.case_id,
     "cases": lambda at: at.case_id in {found.case_id for found in at.desk.cases()},
+    "cases behind a figure": lambda at: (
+        at.case_id in {found.case_id for found in at.desk.cases(CaseFilter(Basis.REPORT))}
+    ),
     "agenda": lambda at: at.case_id in {line.case_id for line in at.desk.agenda()},
     "calendar_address": lambda at: bool(at.desk.calendar_address.make()),
     "magister": lambda at: bool(at.desk.magister(at.case_id, at.cast.pupils["Noor"]).written()),
@@ -250,6 +332,19 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "signal of no mentor": lambda at: at.reads("of no mentor"),
     "set_aside_signal": lambda at: at.weighs("fresh"),
     "set_aside_signal late": lambda at: at.weighs("late"),
+    "support_queue": lambda at: at.case_id in {one.case_id for one in at.desk.support_queue()},
+    "support_figures": lambda at: at.desk.support_figures() is not None,
+    "hard_cases": lambda at: at.case_id in {one.case_id for one in at.desk.hard_cases()},
+    "hard_cases to open": lambda at: (
+        at.case_id in {one.case_id for one in at.desk.hard_cases() if one.may_open}
+    ),
+    "look_into": lambda at: is_weighed(lambda: at.desk.look_into(at.case_id, "", "sleutel")),
+    "shared_advice": lambda at: _reads_advice(at),
+    "save_advice": lambda at: is_weighed(lambda: at.desk.save_advice(at.case_id, "", 0)),
+    "agree_with_advice": lambda at: is_weighed(lambda: at.desk.agree_with_advice(at.case_id, 0)),
+    "give_advice": lambda at: is_weighed(
+        lambda: at.desk.give_advice(at.case_id, "", 0, form_key="sleutel")
+    ),
     "merge": lambda at: is_weighed(lambda: at.desk.merge(at.case_id, at.case_id, "Zo.", **FORM)),
     "merge_candidates": lambda at: at.desk.merge_candidates(at.case_id) is not None,
     "in_sight": lambda at: at.case_id in at.desk.in_sight([at.case_id]),
@@ -257,6 +352,36 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "cases_of_one_pupil": lambda at: (
         at.case_id in {one.case_id for cases in at.desk.cases_of_one_pupil() for one in cases}
     ),
+    "meetings": lambda at: at.meeting_id in {one.meeting_id for one in at.desk.meetings()},
+    "meeting": lambda at: at.desk.meeting(at.meeting_id).meeting.meeting_id == at.meeting_id,
+    "meeting_number": lambda at: at.desk.meeting_number(at.meeting_id) > 0,
+    "meeting_members": lambda at: bool(at.desk.meeting_members()),
+    "meeting_candidates": lambda at: (
+        at.case_id in {one.glance.case_id for one in at.desk.meeting_candidates()}
+    ),
+    "meeting_case": lambda at: bool(at.desk.meeting_case(at.meeting_id, at.discussed).may_do),
+    "meeting_case of another": lambda at: bool(
+        at.desk.meeting_case(at.meeting_id, at.cases["three"]).may_do
+    ),
+    "minutes": lambda at: bool(at.desk.minutes(at.meeting_id).cases),
+    "start_meeting": lambda at: is_weighed(
+        lambda: at.desk.start_meeting([at.case_id], [], "", str(uuid4()))
+    ),
+    "change_agenda": lambda at: is_weighed(
+        lambda: at.desk.change_agenda(at.meeting_id, [], seen=-1, form_key=str(uuid4()))
+    ),
+    "change_attendance": lambda at: is_weighed(
+        lambda: at.desk.change_attendance(at.meeting_id, [], "", str(uuid4()))
+    ),
+    "turn_meeting": lambda at: (
+        at.desk.turn_meeting(at.meeting_id, at.discussed, seen=-1, form_key=str(uuid4())).repeated
+    ),
+    "pause_meeting": lambda at: at.turns(),
+    "close_meeting": lambda at: is_weighed(
+        lambda: at.desk.close_meeting(at.meeting_id, seen=-1, form_key=str(uuid4()))
+    ),
+    "decide": lambda at: at.decides(),
+    "finish_decision": lambda at: at.finishes(),
     "recognise": lambda at: (
         at.case_id
         in {found.case_id for found in at.desk.recognise({at.cast.pupils["Noor"]: "target"})}
@@ -291,6 +416,21 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "figure_classes": lambda at: (
         at.own_class in {found.class_id for found in at.desk.figure_classes()}
     ),
+    "annotations": lambda at: MARK in {found.text for found in at.desk.annotations()},
+    "annotate": lambda at: is_weighed(
+        lambda: at.desk.annotate(TODAY, "", team_id=at.own_team, form_key=str(uuid4()))
+    ),
+    "annotate the school": lambda at: is_weighed(
+        lambda: at.desk.annotate(TODAY, "", team_id="", form_key=str(uuid4()))
+    ),
+    "remove_annotation": lambda at: at.desk.remove_annotation(at.marked()) is None,
+    "targets": lambda at: bool(at.desk.targets()),
+    "set_target": lambda at: is_weighed(lambda: at.desk.set_target(at.own_team, "aftercare", "")),
+    "remove_target": lambda at: at.desk.remove_target(at.own_team, "parents_informed") is None,
+    "views": lambda at: bool(at.desk.views()),
+    "keep_view": lambda at: is_weighed(lambda: at.desk.keep_view("", {}, form_key=str(uuid4()))),
+    "rename_view": lambda at: is_weighed(lambda: at.desk.rename_view(at.own_view, "")),
+    "remove_view": lambda at: at.desk.remove_view(at.own_view) is None,
     "school_years": lambda at: bool(at.desk.school_years()),
     "office": lambda at: bool(at.desk.office),
     "office hand_over": lambda at: is_weighed(lambda: at.desk.office.hand_over([], TODAY)),
@@ -308,10 +448,14 @@ class Scene:
     cast: Cast
     cases: dict[str, str]
     signals: dict[str, str]
+    meeting_id: str
 
     def place(self, column: int) -> Place:
         _, name, case = COLUMNS[column]
-        return Place(self.cast, self.cast.desk(name), self.cases[case], self.signals)
+        desk, put = self.cast.desk(name), self.cases["put"]
+        return Place(
+            *(self.cast, desk, self.cases[case], self.signals, self.cases, self.meeting_id, put)
+        )
 
     def outcome(self, act: str, column: int) -> str:
         try:
@@ -334,6 +478,10 @@ def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
         made.store.school.add_pupil(PersonName("Mila", "Kok"), alone, YEAR_STARTS_ON, "")
         draft = Draft("sleutel", {"what": "Van een ander."})
         made.store.drafts.keep(str(uuid4()), "melden", draft)
+        notes, team = made.store.trend_notes, made.teams["onderbouw"]
+        notes.annotate(Annotation(str(uuid4()), TODAY, MARK, team), by="", form_key="mark")
+        notes.set_target(Target(team, "aftercare", 90), by="")
+        notes.keep_view(SavedView(str(uuid4()), "Van een ander"), COLLEAGUE, form_key="view")
         yield made
         made.store.close()
 
@@ -355,7 +503,16 @@ def scene(school: Cast) -> Scene:
             at.record((said, "", ""))
         if name == "put":
             at.record((kinds.SupportAsked(question="Wat nu?"), "support", ""))
-    return Scene(cast, found, signals_of(cast))
+    return Scene(cast, found, signals_of(cast), meeting_of(cast, found["put"]))
+
+
+def meeting_of(cast: Cast, case_id: str) -> str:
+    """A meeting about a case, that is at it."""
+    desk = cast.desk("Anneke")
+    here = [cast.staff["Anneke"]]
+    meeting_id = desk.start_meeting([case_id], here, "", str(uuid4())).subject_id
+    desk.turn_meeting(meeting_id, case_id, seen=0, form_key=str(uuid4()))
+    return meeting_id
 
 
 def signals_of(cast: Cast) -> dict[str, str]:
@@ -444,7 +601,7 @@ def test_the_list_agrees_with_the_reach_for_any_reach(scene: Scene) -> None:
         covered = {
             case_id
             for case_id, case in folded.items()
-            if reach.covers(homes, case.level, case.was_put_to_support)
+            if reach.covers(homes, case.level, case.is_with_support())
         }
         assert listed & set(folded) == covered, reach
 
@@ -554,8 +711,8 @@ def test_a_changed_reach_is_felt(
 ) -> None:
     changed = MUTANTS[mutant]
 
-    def covers(reach: Reach, homes: Iterable[Home], level: int, was_consulted: bool) -> bool:
-        return changed(reach, list(homes), level, was_consulted)
+    def covers(reach: Reach, homes: Iterable[Home], level: int, is_consulted: bool) -> bool:
+        return changed(reach, list(homes), level, is_consulted)
 
     monkeypatch.setattr(Reach, "covers", covers)
 
@@ -573,9 +730,9 @@ def test_a_changed_reach_is_felt(
         ("list_contains($1, class_id) as own_class", "true as own_class"),
         ("list_contains($2, year_group) as own_year", "true as own_year"),
         ("list_contains($3, team_id) as own_team", "true as own_team"),
-        ("$4 and support_asked_on is not null", "$4"),
-        ("$4 and support_asked_on is not null", "($4 or true) and support_asked_on is not null"),
-        ("$4 and support_asked_on is not null", "$4 and false"),
+        ("from facts.consult_fact where $4 and access_ends_on >= $6", "from facts.case_fact"),
+        ("consult_fact where $4", "consult_fact where true"),
+        ("consult_fact where $4", "consult_fact where $4 and false"),
     ],
 )
 def test_a_changed_list_is_felt(
@@ -644,11 +801,21 @@ def refusals(scene: Scene, name: str, wanted: str) -> set[tuple[type, str]]:
         lambda: at.desk.pass_on(at.cast.melding(), str(uuid4()), signal=wanted or "-"),
         lambda: at.desk.signal(wanted),
         lambda: at.desk.set_aside_signal(wanted, "Zo.", form_key=str(uuid4())),
+        lambda: at.desk.shared_advice(wanted),
+        lambda: at.desk.save_advice(wanted, "Zo.", 0),
+        lambda: at.desk.agree_with_advice(wanted, 0),
+        lambda: at.desk.give_advice(wanted, "Zo.", 0, form_key=str(uuid4())),
         lambda: at.desk.log_mentor_hour(wanted, TODAY, HOUR, str(uuid4())),
         lambda: at.desk.withdraw_mentor_hour(wanted, 1, "Zo.", str(uuid4())),
         lambda: at.desk.classroom(wanted),
         lambda: at.desk.facts(FigureFilter(team_id=wanted or "-")),
         lambda: at.desk.facts(FigureFilter(class_id=wanted or "-")),
+        lambda: at.desk.annotate(TODAY, "Iets.", team_id=wanted or "-", form_key="sleutel"),
+        lambda: at.desk.remove_annotation(wanted),
+        lambda: at.desk.set_target(wanted, "aftercare", "90"),
+        lambda: at.desk.remove_target(wanted, "aftercare"),
+        lambda: at.desk.rename_view(wanted, "Iets"),
+        lambda: at.desk.remove_view(wanted),
     ]
     told = set()
     for act in acts:

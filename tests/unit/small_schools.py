@@ -48,6 +48,7 @@ SCHEMAS = {
         *(("first_talk_on", _DATES), ("first_measure_on", _DATES), ("level_2_on", _DATES)),
         *(("level_3_on", _DATES), ("support_asked_on", _DATES), ("stopped_on", _DATES)),
         *(("closed_on", _DATES), ("ending", pa.string()), *_HOME),
+        ("kinds", pa.list_(pa.string())),
     ],
     "reports": [
         *(("case_id", pa.string()), ("number", pa.int32()), ("reported_on", _DATES)),

@@ -145,8 +145,16 @@ def test_a_level_that_stands_there_twice_is_named() -> None:
         ('title = "Nazorg"\n', "", "steps.22.title: ontbreekt"),
         ('verbal = "schelden', 'verbal = ""\nmore = "', "lists.kinds.verbal: is leeg"),
         ('lines = ["Kort', 'lines = ["", "Kort', "guides.6.lines.1: is leeg"),
-        ("school_days = 30", "school_days = -1", "aftercare.2.school_days: heeft een ongeldige"),
-        ("school_days = 30", 'school_days = "dertig"', "aftercare.2.school_days: heeft een onge"),
+        (
+            "\nschool_days = 30",
+            "\nschool_days = -1",
+            "aftercare.2.school_days: heeft een ongeldige",
+        ),
+        (
+            "\nschool_days = 30",
+            '\nschool_days = "dertig"',
+            "aftercare.2.school_days: heeft een onge",
+        ),
         ('motto = "STOP', 'slogan = "STOP', "slogan: is onbekend"),
         ('motto = "STOP', 'slogan = "STOP', "motto: ontbreekt"),
     ],

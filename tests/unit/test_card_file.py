@@ -175,13 +175,27 @@ def test_a_file_without_an_end_of_line_can_grow() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "grown"),
+    [
+        ('title = "x"', 'title = "x"\nmotto = "y"\n'),
+        ("", 'motto = "y"\n'),
+        ('title = "x"\n\n[[a]]\nb = 1\n', 'title = "x"\nmotto = "y"\n\n[[a]]\nb = 1\n'),
+        ("[[a]]\nb = 1\n", 'motto = "y"\n[[a]]\nb = 1\n'),
+    ],
+)
+def test_a_setting_that_an_older_card_did_not_have_comes_before_the_tables(
+    text: str, grown: str
+) -> None:
+    assert edited(text, [Put(("motto",), "y")]) == grown
+
+
+@pytest.mark.parametrize(
     ("text", "change"),
     [
         ('steps = [{id = "a"}]', Put(("steps", 0, "off"), True)),
         ('steps = [{id = "a"}]', Drop(("steps", 0))),
         ('lists.kinds = {verbal = "x"}', Put(("lists", "kinds", "more"), "y")),
         ('title = "x"', Put(("lists", "kinds", "verbal"), "y")),
-        ('title = "x"', Put(("motto",), "y")),
         ('title = "x"', Drop(("motto",))),
         ('title = "x"', Add("title", {"id": "a"})),
     ],

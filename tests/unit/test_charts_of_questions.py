@@ -39,7 +39,12 @@ def told(chart: object, given: object) -> str:
 
 def a_funnel() -> Funnel:
     frame = pd.DataFrame(
-        {"class_name": ["1A", "1B", "1C"], "count_reports": [2, 3, 25], "count_pupils": [25] * 3}
+        {
+            "class_id": ["a", "b", "c"],
+            "class_name": ["1A", "1B", "1C"],
+            "count_reports": [2, 3, 25],
+            "count_pupils": [25] * 3,
+        }
     )
     frame["rate_per_100"] = 4.0 * frame["count_reports"]
     school = SchoolRate(30, 75, 40.0, 27.0, 57.1)

@@ -79,6 +79,10 @@ def asked() -> History:
     return opened(TUESDAY).record(kinds.SupportAsked(question="Wat nu?"), "support")
 
 
+def more_asked() -> History:
+    return asked().record(kinds.SupportMoreAsked(question="Wie?"))
+
+
 def advised() -> History:
     return asked().record(kinds.SupportAdvised(advice="Spreek de ouders."))
 
@@ -142,6 +146,11 @@ EACH_KIND: dict[type[Payload], tuple[Callable[[], History], str, Any]] = {
         *("what_helped", "De gesprekken."),
     ),
     kinds.SupportAsked: (asked, "question", "Wat kunnen we nog doen?"),
+    kinds.SupportMoreAsked: (more_asked, "question", "Wie zaten erbij?"),
+    kinds.SupportAnswered: (
+        lambda: more_asked().record(kinds.SupportAnswered(answer="Twee.")),
+        *("answer", "Drie."),
+    ),
     kinds.SupportAdvised: (advised, "advice", "Spreek de groep."),
     kinds.AdviceUsed: (
         lambda: advised().record(kinds.AdviceUsed(what_was_done="Gedaan.")),

@@ -8,6 +8,7 @@ from casework.case import CaseState
 from casework.desk.agenda import Urgency
 from casework.entries import KINDS
 from casework.masking import Why
+from casework.meeting import MeetingState
 from casework.people import Role
 from casework.recognition import REASONS
 from casework.signal import SignalState
@@ -33,6 +34,7 @@ def test_every_field_with_words_has_a_heading() -> None:
         (labels.STATES, CaseState),
         (labels.STATUSES, StepStatus),
         (labels.SIGNAL_STATES, SignalState),
+        (labels.MEETING_STATES, MeetingState),
         (labels.URGENCIES, Urgency),
         (labels.REASONS, REASONS),
         (labels.DOUBTS, Why),

@@ -21,7 +21,7 @@ TABLE = {
     Role.STAFF: EVERYBODY,
     Role.MENTOR: {*HANDLERS, Action.LOG_MENTOR_HOUR},
     Role.COORDINATOR: HANDLERS,
-    Role.TEAM_LEADER: {*HANDLERS, Action.SEE_FIGURES},
+    Role.TEAM_LEADER: {*HANDLERS, Action.SEE_FIGURES, Action.ANNOTATE, Action.SET_TARGET},
     Role.SUPPORT_TEAM: {*EVERYBODY, Action.SEE_CASE, Action.ADVISE},
     Role.ADMIN: {*EVERYBODY, Action.ADMINISTER, Action.SEE_READ_LOG},
 }
@@ -97,7 +97,7 @@ def test_each_role_reaches_through_its_own_scope() -> None:
     )
 
     assert actor.reach(Action.SEE_CASE) == Reach(
-        frozenset({CLASS}), frozenset({2, 3}), frozenset({TEAM}), True
+        frozenset({CLASS}), frozenset({2, 3}), frozenset({TEAM}), True, actor.staff_id
     )
     assert actor.reach(Action.RECORD) == Reach(
         frozenset({CLASS}), frozenset({2, 3}), frozenset({TEAM}), False

@@ -235,6 +235,11 @@ FILLED: dict[type[Payload], Callable[[], Filled]] = {
     kinds.SupportAsked: lambda: (
         *(opened(TODAY), kinds.SupportAsked(question="Wat nu?"), "support", ""),
     ),
+    kinds.SupportMoreAsked: lambda: (_asked(), kinds.SupportMoreAsked(question="Wie?"), "", ""),
+    kinds.SupportAnswered: lambda: (
+        _asked().record(kinds.SupportMoreAsked(question="Wie?")),
+        *(kinds.SupportAnswered(answer="Daan."), "", ""),
+    ),
     kinds.SupportAdvised: lambda: (_asked(), kinds.SupportAdvised(advice="Bel."), "", ""),
     kinds.AdviceUsed: lambda: (_advised(), kinds.AdviceUsed(what_was_done="Gebeld."), "", ""),
 }
@@ -623,8 +628,11 @@ def test_everything_that_levels_and_states_rest_on_is_kept_from_withdrawal() -> 
         *("measure_reviewed", "colleague_involved", "parents_informed", "magister_noted"),
         *("team_informed", "step_set_aside", "aftercare_done", "aftercare_set_aside"),
         *("evaluated", "support_asked", "support_advised", "advice_used", "mentor_hour_held"),
+        *("support_more_asked", "support_answered"),
         *("agreement_reviewed", "handover_noted"),
         *("signal_sent", "signal_pupil", "signal_taken", "signal_set_aside"),
+        *("meeting_started", "meeting_attended", "meeting_agenda", "meeting_pupil"),
+        *("meeting_turned", "meeting_paused", "meeting_decided", "meeting_closed"),
     }
 
 

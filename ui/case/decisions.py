@@ -23,7 +23,8 @@ def decisions(desk: Desk, file: CaseFile) -> None:
     """What this reader can decide now; only the form that was asked for is drawn."""
     if support.is_asked(file) and not step_form.is_answered(file):
         st.header("Advies van het ondersteuningsteam", anchor=False)
-        support.advise(file, step_form.choose_none)
+        support.thread(file)
+        support.answer(desk, file, step_form.choose_none)
     if not file.may_record:
         return
     st.header("Meer", anchor=False)

@@ -31,6 +31,7 @@ def header(file: CaseFile) -> None:
         if case.group_level:
             st.badge("groepsniveau", icon=":material/groups:", color="violet")
         st.space("stretch")
+        links.to_review(case.case_id)
         _as_pdf(file)
     st.caption(_since(file))
     with st.container(horizontal=True, gap="small", key="case_people"):

@@ -36,7 +36,7 @@ def chosen_step(file: CaseFile) -> StepState | None:
 
 def is_shown(file: CaseFile, state: StepState) -> bool:
     """Whether this reader has something to do or to read at this step."""
-    return file.may_record or support.is_answered_here(file, state)
+    return file.may_record or (support.is_of_support(state) and bool(file.case.consults))
 
 
 def is_answered(file: CaseFile) -> bool:
@@ -64,7 +64,7 @@ def title(file: CaseFile, state: StepState) -> str:
     return f"{name} · {plain(file.name(state.pupil_id))}" if state.pupil_id else name
 
 
-def step_form(file: CaseFile, state: StepState) -> None:
+def step_form(desk: Desk, file: CaseFile, state: StepState) -> None:
     """Everything to do with one step: the form, the guide, and the ways not to do it."""
     with st.container(border=True, key="step"):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -73,13 +73,13 @@ def step_form(file: CaseFile, state: StepState) -> None:
             st.button("Sluiten", key="step_close", icon=":material/close:", on_click=choose_none)
         if file.case.card.guide(state.step.guide) is None:
             with st.container(width=WITHOUT_GUIDE):
-                _body(file, state)
+                _body(desk, file, state)
             return
         left, right = st.columns([3, 2], gap="large")
         with right:
             guide(file.case.card, state.step.guide, form_of(state).form_key)
         with left:
-            _body(file, state)
+            _body(desk, file, state)
 
 
 def form_of(state: StepState) -> Form:
@@ -87,9 +87,13 @@ def form_of(state: StepState) -> Form:
     return Form(f"step_{state.step.id}_{state.pupil_id[:8]}_{state.occurrence}")
 
 
-def _body(file: CaseFile, state: StepState) -> None:
-    if support.is_answered_here(file, state):
-        support.answer(file, choose_none)
+def _body(desk: Desk, file: CaseFile, state: StepState) -> None:
+    if support.is_of_support(state):
+        support.thread(file)
+        if support.is_answered_here(file, state):
+            support.answer(desk, file, choose_none)
+            return
+    if not file.may_record:
         return
     if state.step.gate == "joint_talk" and state.is_open:
         gate(state)

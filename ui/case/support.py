@@ -1,56 +1,117 @@
-"""The ondersteuningsteam thinks along: its advice, and what the mentor did with it."""
+"""The thread with the ondersteuningsteam on a case, and the form of whoever speaks next."""
 
 from collections.abc import Callable
+from typing import Literal, cast
 
 import streamlit as st
 
 from casework import entries as kinds
-from casework.desk import CaseFile, Desk
+from casework.consult import NO_END, Consult, Turn
+from casework.desk import CaseFile, Desk, telling
 from casework.steps import StepState
+from ui.case import advice
+from ui.case.fields import chosen
 from ui.case.recording import record_now
 from ui.form import Form
-from ui.labels import WORDS, plain
+from ui.labels import ENTRY_KINDS, KEPT, WORDS, enumeration, late, long_date, plain, short_date
+
+TURNS = {
+    Turn.TEAM: "Het ondersteuningsteam is aan zet",
+    Turn.ASKER: "Het ondersteuningsteam wacht op een antwoord",
+    Turn.USE: "Er is advies",
+    Turn.NOBODY: "Afgerond",
+}
+
+
+def is_of_support(state: StepState) -> bool:
+    """Whether this is the step of the question to the ondersteuningsteam."""
+    return state.step.form == kinds.SupportAsked.kind
 
 
 def is_answered_here(file: CaseFile, state: StepState) -> bool:
-    """Whether the step of the question stands for an answer: advice, or what was done with it."""
-    if state.step.form != kinds.SupportAsked.kind:
-        return False
-    return file.case.advice_is_new if file.may_record else is_asked(file)
+    """Whether the step of the question stands for an answer of this reader."""
+    return is_of_support(state) and (is_asked(file) or _is_for_mentor(file))
 
 
 def is_asked(file: CaseFile) -> bool:
-    """Whether this reader is of the team that the case was put to."""
-    return file.may_advise and not file.may_record
+    """Whether this reader is of the team, and the question still has no advice."""
+    return file.may_advise and file.case.open_consult is not None
 
 
-def answer(file: CaseFile, done: Callable[[], None]) -> None:
+def _is_for_mentor(file: CaseFile) -> bool:
+    return file.may_record and (file.case.waits_for_answer or file.case.advice_is_new)
+
+
+def answer(desk: Desk, file: CaseFile, done: Callable[[], None]) -> None:
     """The form of whose turn it is; `done` is called once it is stored."""
-    if file.may_record:
-        for entry, said in list(file.case.of(kinds.SupportAdvised))[-1:]:
-            st.caption(f"Advies van {plain(file.colleague(entry.recorded_by))}")
-            st.text(said.advice)
+    if file.may_record and file.case.waits_for_answer:
+        _answer_more(file, done)
+    if is_asked(file):
+        advice.together(desk, file, done)
+    if file.may_record and file.case.advice_is_new:
         use_advice(file, done)
-    else:
-        advise(file, done)
 
 
-def advise(file: CaseFile, done: Callable[[], None]) -> None:
-    """The questions, and the advice of the team."""
-    for entry, said in file.case.of(kinds.SupportAsked):
-        st.caption(f"Vraag van {plain(file.colleague(entry.recorded_by))}")
-        st.text(said.question)
-    form = Form("advise")
+# --- the thread -----------------------------------------------------------------------------------
+
+
+def thread(file: CaseFile) -> None:
+    """Everything said about the latest question, in order; the earlier ones behind a fold."""
+    consults = file.case.consults
+    if not consults:
+        return
+    for consult in consults[:-1]:
+        with st.expander(
+            f"Eerdere vraag, {short_date(consult.asked.happened_on, file.case.today)}"
+        ):
+            _rounds(file, consult)
+    latest = consults[-1]
+    st.markdown(f"**{TURNS[latest.turn]}.** {_by_when(file, latest)}")
+    _rounds(file, latest)
+    if latest.is_open and not (file.may_advise or file.may_record):
+        st.caption(
+            "Je bent mentor in deze zaak of stelde de vraag: een ander lid geeft het advies."
+        )
+    if latest.access_ends_on != NO_END:
+        until = long_date(latest.access_ends_on)
+        st.caption(f"Het ondersteuningsteam leest deze zaak mee tot en met {until}.")
+
+
+def _by_when(file: CaseFile, consult: Consult) -> str:
+    if consult.due_on is None:
+        return ""
+    days = file.case.school_days.between(consult.due_on, file.case.today)
+    return f"{late(days).capitalize()}." if days > 0 else f"Uiterlijk {long_date(consult.due_on)}."
+
+
+def _rounds(file: CaseFile, consult: Consult) -> None:
+    for entry in consult.rounds:
+        with st.container(border=True, key=f"round_{entry.number}", gap="xxsmall"):
+            who, day = file.colleague(entry.recorded_by), entry.happened_on
+            st.markdown(f"**{plain(ENTRY_KINDS[entry.kind])}**")
+            st.caption(plain(f"{who}, {short_date(day, file.case.today)}"))
+            if behind := enumeration(telling.of_advice(file, entry)):
+                st.caption(plain(behind))
+            for name, words in entry.payload.sealed().items():
+                if len(entry.payload.sealed()) > 1:
+                    st.caption(WORDS[name])
+                st.text(words)
+
+
+# --- the mentor -----------------------------------------------------------------------------------
+
+
+def _answer_more(file: CaseFile, done: Callable[[], None]) -> None:
+    form = Form("support_answer")
 
     def save(desk: Desk) -> str:
-        said = kinds.SupportAdvised(advice=form.words("advice"))
-        record_now(desk, file, said, form)
+        record_now(desk, file, kinds.SupportAnswered(answer=form.words("answer")), form)
         done()
-        return "Het advies staat in de zaak."
+        return "Je antwoord staat bij de vraag. Het ondersteuningsteam ziet het op Vandaag."
 
     with form.drawn():
-        form.area("advice", WORDS["advice"])
-        form.submit("Advies geven", save)
+        form.area("answer", WORDS["answer"])
+        form.submit("Antwoorden", save)
 
 
 def use_advice(file: CaseFile, done: Callable[[], None]) -> None:
@@ -58,11 +119,16 @@ def use_advice(file: CaseFile, done: Callable[[], None]) -> None:
     form = Form("advice_used")
 
     def save(desk: Desk) -> str:
-        said = kinds.AdviceUsed(what_was_done=form.words("what_was_done"))
+        followed = chosen(form, "followed", "Kies of het advies is gevolgd.")
+        said = kinds.AdviceUsed(
+            followed=cast(Literal["yes", "partly", "no"], followed),
+            what_was_done=form.words("what_was_done"),
+        )
         record_now(desk, file, said, form)
         done()
         return "Vastgelegd wat er met het advies is gedaan."
 
     with form.drawn():
+        form.pills("followed", "Is het advies gevolgd?", KEPT)
         form.area("what_was_done", WORDS["what_was_done"])
         form.submit("Vastleggen", save, primary=False)

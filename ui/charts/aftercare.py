@@ -124,6 +124,8 @@ def _bars(frame: pd.DataFrame, names: list[str], part: str) -> dict[str, Any]:
                 "solidity": 0.4,
             },
         },
+        **style.PICKED,
+        "customdata": [style.part("outcome", part)] * len(names),
         "hovertext": [
             f"<b>{_KINDS[kind]}</b><br>{style.cell(count)} {_PARTS[part]}, van"
             f" {style.cell(of)} aan de beurt"

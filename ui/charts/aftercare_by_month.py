@@ -34,6 +34,8 @@ def figure(answer: Answer) -> style.Figure:
                 "line": {"color": style.MAIN, "width": 2},
                 "marker": {"color": style.MAIN, "size": 11},
                 "cliponaxis": False,
+                **style.PICKED,
+                "customdata": [style.part("month", f"{day:%Y-%m}") for day in frame["month"]],
                 "hovertext": [_hover(row) for row in style.rows(frame)],
                 "hoverinfo": "text",
             }
@@ -47,6 +49,7 @@ def figure(answer: Answer) -> style.Figure:
                 showgrid=False,
             ),
             yaxis=style.share_axis("op tijd"),
+            **style.timeline(frame["month"], is_months=True),
         ),
     }
 

@@ -120,6 +120,8 @@ def _bars(frame: pd.DataFrame, names: list[str], column: str) -> dict[str, Any]:
             "line": {"color": colours, "width": 1},
             "pattern": {"shape": pattern, "fillmode": "replace", "size": 7, "solidity": 0.35},
         },
+        **style.PICKED,
+        "customdata": [style.part("level", str(level)) for level in frame["level"]],
         "hovertext": [
             f"Niveau {level}: {style.cell(count)} {words}"
             for level, count in zip(frame["level"], frame[column], strict=True)

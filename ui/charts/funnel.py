@@ -120,6 +120,8 @@ def _dots(known: pd.DataFrame) -> dict[str, Any]:
             "symbol": [_SYMBOL[beyond] for beyond in known["beyond"]],
         },
         "cliponaxis": False,
+        **style.PICKED,
+        "customdata": [style.part("class_id", class_id) for class_id in known["class_id"]],
         "hovertext": [
             f"<b>{style.plain(row.class_name)}</b><br>"
             f"{style.counted(row.count_reports, 'melding', 'meldingen')} op "

@@ -32,7 +32,8 @@ def figure(answer: Answer) -> style.Figure:
         place = (rows.index(row.kind), months.index(row.month))
         cells[place] = (full, short, f"{style.plain(words)} meldingen")
     names = [bars.wrapped(name, 14) for name in rows]
-    return heat_map.figure(names, [style.month(day) for day in months], cells, angle=-90)
+    drawn = heat_map.figure(names, [style.month(day) for day in months], cells, angle=-90)
+    return drawn | {"layout": drawn["layout"] | style.timeline(months, is_months=True)}
 
 
 def description(answer: Answer) -> str:

@@ -46,6 +46,8 @@ def figure(answer: Answer) -> style.Figure:
                         "solidity": 0.35,
                     },
                 },
+                **style.PICKED,
+                "customdata": [style.part("outcome", said) for said in frame["outcome"]],
                 "hovertext": [_hover(row) for row in style.rows(frame)],
                 "hoverinfo": "text",
             }

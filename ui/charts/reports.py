@@ -113,6 +113,8 @@ def _dots(frame: pd.DataFrame, names: list[str]) -> dict[str, Any]:
         "error_x": style.whiskers(rates, lower, upper),
         "marker": {"color": style.MAIN, "size": 10, "symbol": symbols, "line": {"width": 2}},
         "cliponaxis": False,
+        **style.PICKED,
+        "customdata": [style.part("class_id", class_id) for class_id in frame["class_id"]],
         "hovertext": _hover(frame, names),
         "hoverinfo": "text",
     }

@@ -42,6 +42,10 @@ def figure(answer: OverTime) -> style.Figure:
             ),
             yaxis=style.axis(title),
             annotations=_hidden(frame, value, places),
+            **style.timeline(
+                frame["reported_on" if answer.is_rare else "starts_on"],
+                is_months=not answer.is_rare,
+            ),
         ),
     }
 
@@ -131,6 +135,11 @@ def _dots(answer: OverTime, value: str, places: list[int]) -> dict[str, Any]:
             "symbol": ["diamond" if signal else "circle" for signal in frame["signal"]],
         },
         "cliponaxis": False,
+        **style.PICKED,
+        "customdata": [
+            style.part("month", f"{row.starts_on:%Y-%m}") if not answer.is_rare else ""
+            for row in style.rows(frame)
+        ],
         "hovertext": [_hover(answer, row) for row in style.rows(frame)],
         "hoverinfo": "text",
     }

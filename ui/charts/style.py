@@ -202,6 +202,23 @@ def _length(start: float, end: float) -> float:
     return 0.0 if math.isnan(start) or math.isnan(end) else max(end - start, 0.0)
 
 
+def timeline(days: Iterable[date], *, is_months: bool) -> dict[str, Any]:
+    """For the layout of a figure over time: the day at each place of its axis, for marks.
+
+    `is_months`: a place is a whole month, and the day is its first; else it is that day alone.
+    """
+    return {"meta": {"days": [f"{day:%Y-%m-%d}" for day in days], "is_months": is_months}}
+
+
+def part(name: str, code: str) -> str:
+    """What a point stands for, by code: "month:2026-10"; the screen asks for its cases with it."""
+    return f"{name}:{code}"
+
+
+PICKED = {"unselected": {"marker": {"opacity": 0.6}}}
+"""The points beside the one that was pressed stay readable."""
+
+
 def plain(text: str) -> str:
     """Words of a school as words: plotly would read <b> or a link in them."""
     return html.escape(text, quote=False)

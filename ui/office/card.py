@@ -9,7 +9,7 @@ from casework.desk.card_office import CardOffice
 from casework.desk.office import Office
 from casework.store import KeptCard
 from ui import card_view, labels
-from ui.office import card_draft, card_file, card_parts, card_terms, choice
+from ui.office import card_draft, card_file, card_parts, card_support, card_terms, choice
 from ui.office.paper import Paper
 
 PARTS = {
@@ -20,6 +20,7 @@ PARTS = {
     "lijsten": ("Keuzelijsten: soorten, plekken, wegen en meer", card_parts.lists),
     "maatregelen": ("Maatregelen", card_parts.measures),
     "leidraden": ("Leidraden bij de gesprekken", card_parts.guides),
+    "ondersteuningsteam": ("Ondersteuningsteam en zware zaken", card_support.show),
     "bestand": ("Het hele bestand (voor ICT)", card_file.show),
 }
 SHOWN_VERSIONS = 5

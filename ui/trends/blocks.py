@@ -60,23 +60,29 @@ def days(period: Period, today: date) -> str:
     return f"{short_date(period.start, today)} tot en met {short_date(period.last_day, today)}"
 
 
-def show(block: Block) -> None:
-    """The block on the screen; the table says the same as the picture."""
+def show(
+    block: Block,
+    *,
+    picked: Callable[[], None] | None = None,
+    below: Callable[[], None] | None = None,
+) -> None:
+    """The block on the screen; the table says the same as the picture.
+
+    `picked` is called when a point of the picture is pressed; `below` draws what comes right under
+    the picture and its words.
+    """
     with st.container(border=True, key=f"block_{block.key}"):
         st.header(block.title, anchor=f"figuur-{block.key}")
         if block.picture is None:
             st.info(block.sentence, icon=":material/hourglass_empty:")
         else:
             st.markdown(plain(block.sentence))
-            st.plotly_chart(
-                block.picture,
-                key=f"chart_{block.key}",
-                config=style.config(block.title),
-                alt=block.sentence,
-            )
+            _picture(block, picked)
         st.caption(f"{block.period} {block.n}".strip())
         if block.before:
             st.caption(plain(block.before))
+        if below is not None:
+            below()
         with st.expander("Hoe lees ik dit?"):
             st.markdown(block.how_to_read)
             if block.has_hidden:
@@ -86,10 +92,25 @@ def show(block: Block) -> None:
         if block.table is not None:
             with st.expander("Als tabel"):
                 st.html(table_html(block.table, block.title))
-                _download(block)
+                download(block)
 
 
-def _download(block: Block) -> None:
+def _picture(block: Block, picked: Callable[[], None] | None) -> None:
+    """The picture; on a touch screen it takes no presses, for these would stop the scrolling."""
+    takes_presses = picked is not None and not session.is_touch()
+    with st.container(key=f"{'pick' if takes_presses else 'look'}_{block.key}"):
+        st.plotly_chart(
+            block.picture,
+            key=f"chart_{block.key}",
+            config=style.config(block.title),
+            alt=block.sentence,
+            on_select=picked if takes_presses and picked else "ignore",
+            selection_mode="points",
+        )
+
+
+def download(block: Block) -> None:
+    """The button that gives the table of the block as a workbook."""
     st.download_button(
         "Downloaden voor Excel (XLSX)",
         session.when_pressed(as_workbook(block)),

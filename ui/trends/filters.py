@@ -1,98 +1,196 @@
-"""What the figures are limited to; every choice is in the address, as ids only."""
+"""What the figures are limited to and held beside; every choice is in the address, as ids only."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import streamlit as st
 
-from analytics.overview import Period
+from analytics.narrowing import View
+from analytics.period import Period, months_of
 from casework.desk import Desk
 from casework.desk.seat import is_id
-from casework.store import FigureFilter, SchoolClass, SchoolYear
-from ui import session
+from casework.store import FigureFilter, SchoolClass
+from ui.labels import MONTHS
+from ui.trends import periods
+from ui.trends.chips import Chip, show_chips
+from ui.trends.choices import (
+    ALL,
+    BESIDE,
+    CLASS,
+    FIRST,
+    KIND,
+    LAST,
+    TEAM,
+    YEAR,
+    YEAR_GROUP,
+    choice,
+    keep_one,
+)
 
-ALL = ""
-YEAR, TEAM, YEAR_GROUP, CLASS, KIND = "t_jaar", "t_team", "t_leerjaar", "t_klas", "t_soort"
+NO_MONTH = (
+    "Er is nog geen hele maand om over te vertellen. Kom terug als de eerste maand van het "
+    "schooljaar voorbij is."
+)
+WHOLE_MONTHS = (
+    "Cijfers van een lopend jaar gaan tot en met de laatste hele maand, en je kijkt naar één ding "
+    "tegelijk: een klas, een leerjaar, een soort of een paar maanden. Uit twee samen, of uit "
+    "vandaag en morgen, zou een klein aantal te berekenen zijn."
+)
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """The filter, the period that goes with the chosen school year, and the one before."""
+    """What is looked at, and what it is held beside.
 
-    wanted: FigureFilter
-    period: Period
-    before: Period | None
-
-
-def filters(desk: Desk) -> Chosen:
-    """The filter row; a choice that does not exist (any more) falls back to everything."""
-    years, classes = desk.school_years(), desk.figure_classes()
-    started = [year for year in years if year.starts_on <= desk.today] or years[:1]
-    names = [year.school_year for year in reversed(started)]
-    with st.container(horizontal=True, key="filters"):
-        chosen_year = _choice("Schooljaar", YEAR, {name: name for name in names})
-        of_year = [found for found in classes if found.school_year == chosen_year]
-        team = _choice("Team", TEAM, {ALL: "alle", **_teams(of_year)})
-        year_group = _choice("Leerjaar", YEAR_GROUP, {ALL: "alle", **_year_groups(of_year, team)})
-        in_reach = [found for found in of_year if _matches(found, team, year_group)]
-        class_id = _choice("Klas", CLASS, {ALL: "alle", **_classes(in_reach)})
-        kind = _choice("Soort", KIND, {ALL: "alle", **desk.known_card.lists["kinds"]})
-    team = team or _foreign_team(classes)
-    if any((team, year_group, class_id, kind)):
-        st.button("Filters wissen", key="t_clear", icon=":material/close:", on_click=_clear)
-    position = [year.school_year for year in years].index(chosen_year)
-    period = _whole(years[position], desk.today)
-    # A class is of one school year: it has no year before.
-    earlier = years[position - 1] if position and not class_id else None
-    return Chosen(
-        FigureFilter("", team, int(year_group or 0), class_id, kind),
-        period,
-        _as_far(earlier, period) if earlier else None,
-    )
-
-
-def _whole(year: SchoolYear, today: date) -> Period:
-    """The school year; once it is over, as it was known the day after."""
-    seen = min(today, year.ends_on + timedelta(days=1))
-    return Period(year.starts_on, year.ends_on, seen)
-
-
-def _as_far(year: SchoolYear, period: Period) -> Period:
-    """The year before, up to the day that is as far in its year."""
-    same_day = year.starts_on + (period.last_day - period.start)
-    return Period(year.starts_on, year.ends_on, min(same_day, year.ends_on))
-
-
-def _choice(label: str, key: str, options: dict[str, str]) -> str:
-    """One id out of the options; the address decides, and a change goes into the address.
-
-    Streamlit's own binding would put the word that is shown into the address.
+    `same`: as far in the year before (or another team), for the sentences at the top; `beside`:
+    for the figures, the year before as it may be told in full. `names` names both sides.
+    `is_open`: this person may open every case behind it.
     """
-    wanted, first = st.query_params.get(key, ""), next(iter(options))
-    session.set_widget_value(key, wanted if wanted in options else first)
-    chosen: str = st.selectbox(
-        label,
-        list(options),
-        format_func=lambda code: options.get(code, "alle"),
-        key=key,
-        on_change=_into_address,
-        args=(key, first),
-    )
-    return chosen
+
+    view: View
+    same: View | None
+    beside: View | None
+    names: tuple[str, str]
+    is_open: bool
+
+    @property
+    def is_part(self) -> bool:
+        """Whether no more than a handful of numbers may be told of it."""
+        return not self.is_open and bool(self.view.narrowed_by())
+
+    @property
+    def wanted(self) -> FigureFilter:
+        return self.view.wanted
+
+    @property
+    def period(self) -> Period:
+        return self.view.period
+
+    @property
+    def before(self) -> Period | None:
+        """The period of the figures that these are held beside."""
+        return self.beside.period if self.beside else None
+
+    @property
+    def is_other_team(self) -> bool:
+        return self.same is not None and self.same.wanted.team_id != self.wanted.team_id
 
 
-def _into_address(key: str, first: str) -> None:
-    chosen = session.widget_value(key)
-    if chosen in (None, first):
-        st.query_params.pop(key, None)
-    else:
-        st.query_params[key] = chosen
+def filters(desk: Desk) -> Chosen | None:
+    """The filter row and its chips; None when no month of any year can be told yet.
+
+    A choice that does not exist (any more) falls back to everything.
+    """
+    classes = desk.figure_classes()
+    is_open = desk.facts(FigureFilter(team_id=_foreign_team(classes))).may_open_all
+    years = periods.told_years(desk.school_years(), desk.today, is_open=is_open)
+    if not years:
+        return None
+    names = list(reversed(years))
+    with st.container(horizontal=True, key="filters"):
+        year = choice("Schooljaar", YEAR, {name: name for name in names})
+        of_year = [found for found in classes if found.school_year == year]
+        teams = _teams(of_year)
+        team = choice("Team", TEAM, teams if teams and not is_open else {ALL: "alle", **teams})
+        wanted, months = _narrowed(desk, of_year, team, years[year], is_open)
+        other = _beside(teams, team, wanted)
+    period = periods.of_months(years[year], *months)
+    view = View(wanted, period, years[year])
+    newer = f"schooljaar {year}" if year != names[0] else ""
+    kinds = desk.known_card.lists["kinds"]
+    show_chips(_chips(view, of_year, kinds, newer, teams[other] if other else "", is_open))
+    if not is_open:
+        st.caption(WHOLE_MONTHS)
+    earlier = periods.year_before(years, year)
+    if other:
+        return _other_team(view, other, teams, is_open)
+    return _year_before(view, earlier, is_open)
 
 
-def _clear() -> None:
-    gone = (TEAM, YEAR_GROUP, CLASS, KIND)
-    left = {key: value for key, value in st.query_params.items() if key not in gone}
-    st.query_params.from_dict(left)
+def _narrowed(
+    desk: Desk, of_year: list[SchoolClass], team: str, whole: Period, is_open: bool
+) -> tuple[FigureFilter, tuple[date, date]]:
+    """What limits the figures within a team; one thing at a time for who may not open all."""
+    months = {f"{month:%Y-%m}": _month_words(month) for month in months_of(whole)}
+    in_team = [found for found in of_year if team in (ALL, found.team_id)]
+    known = {
+        CLASS: _classes(in_team),
+        YEAR_GROUP: _year_groups(in_team),
+        KIND: desk.known_card.lists["kinds"],
+        FIRST: months,
+        LAST: months,
+    }
+    alone = not is_open
+    if alone:
+        keep_one(known)
+    year_group = choice("Leerjaar", YEAR_GROUP, {ALL: "alle", **known[YEAR_GROUP]}, alone=alone)
+    in_reach = [found for found in in_team if year_group in (ALL, str(found.year_group))]
+    class_id = choice("Klas", CLASS, {ALL: "alle", **_classes(in_reach)}, alone=alone)
+    kind = choice("Soort", KIND, {ALL: "alle", **known[KIND]}, alone=alone)
+    first = choice("Van", FIRST, months, alone=alone)
+    after = {code: words for code, words in months.items() if code >= first}
+    last = choice("Tot en met", LAST, after, default=list(months)[-1], alone=alone)
+    wanted = FigureFilter("", team, int(year_group or 0), class_id, kind)
+    return wanted, (periods.month(first), periods.month(last))
+
+
+def _beside(teams: dict[str, str], team: str, wanted: FigureFilter) -> str:
+    """The team to compare with; "" is the year before."""
+    others = {code: f"team {name}" for code, name in teams.items() if code != team}
+    if not team or not others or wanted.class_id or wanted.year_group:
+        return ALL
+    return choice("Vergelijken met", BESIDE, {ALL: "het jaar ervoor", **others})
+
+
+def _other_team(view: View, other: str, teams: dict[str, str], is_open: bool) -> Chosen:
+    wanted = FigureFilter(team_id=other, kind=view.wanted.kind)
+    beside = View(wanted, view.period, view.whole)
+    names = tuple(f"team {teams[team]}" for team in (view.wanted.team_id, other))
+    return Chosen(view, beside, beside, (names[0], names[1]), is_open)
+
+
+def _year_before(view: View, whole: Period | None, is_open: bool) -> Chosen:
+    """As far in the year before; a class is of one school year and has no year before."""
+    names = ("dit schooljaar", "vorig schooljaar")
+    if whole is None or view.wanted.class_id:
+        return Chosen(view, None, None, names, is_open)
+    same = View(view.wanted, periods.as_far(view.period, whole), whole)
+    beside = same if is_open else same.entire()
+    return Chosen(view, same, beside, names, is_open)
+
+
+def _chips(
+    view: View,
+    of_year: list[SchoolClass],
+    kinds: Mapping[str, str],
+    year: str,
+    other: str,
+    is_open: bool,
+) -> list[Chip]:
+    """What is chosen besides the newest year and all of it, in words that can be read alone."""
+    wanted, months = view.wanted, months_of(view.period)
+    team = _teams(of_year).get(wanted.team_id, "") if is_open else ""
+    is_some_months = view.period != view.whole
+    found = {
+        (YEAR,): year,
+        (TEAM,): team and f"team {team}",
+        (YEAR_GROUP,): f"leerjaar {wanted.year_group}" if wanted.year_group else "",
+        (CLASS,): f"klas {_classes(of_year)[wanted.class_id]}" if wanted.class_id else "",
+        (KIND,): kinds.get(wanted.kind, ""),
+        (FIRST, LAST): _months_words(months) if is_some_months else "",
+        (BESIDE,): other and f"naast team {other}",
+    }
+    return [Chip(words, keys) for keys, words in found.items() if words]
+
+
+def _months_words(months: Sequence[date]) -> str:
+    first, last = (_month_words(month) for month in (months[0], months[-1]))
+    return first if first == last else f"{first} tot en met {last}"
+
+
+def _month_words(month: date) -> str:
+    return f"{MONTHS[month.month - 1]} {month.year}"
 
 
 def _foreign_team(classes: list[SchoolClass]) -> str:
@@ -101,16 +199,13 @@ def _foreign_team(classes: list[SchoolClass]) -> str:
     return team if is_id(team) and team not in _teams(classes) else ""
 
 
-def _matches(found: SchoolClass, team: str, year_group: str) -> bool:
-    return team in (ALL, found.team_id) and year_group in (ALL, str(found.year_group))
-
-
 def _teams(classes: list[SchoolClass]) -> dict[str, str]:
-    return {found.team_id: found.team_name for found in classes}
+    names = {found.team_id: found.team_name for found in classes}
+    return dict(sorted(names.items(), key=lambda item: item[1]))
 
 
-def _year_groups(classes: list[SchoolClass], team: str) -> dict[str, str]:
-    numbers = {found.year_group for found in classes if _matches(found, team, ALL)}
+def _year_groups(classes: list[SchoolClass]) -> dict[str, str]:
+    numbers = {found.year_group for found in classes}
     return {str(number): f"leerjaar {number}" for number in sorted(numbers)}
 
 

@@ -11,8 +11,10 @@ import streamlit as st
 from analytics.clusters import Noticed
 from analytics.ends import Comparison
 from analytics.findings import Finding, findings
-from analytics.measured import measured
-from analytics.overview import Overview, Period, Sight, in_sight
+from analytics.measured import Measured, measured
+from analytics.narrowing import View, as_told
+from analytics.overview import Overview, Sight, in_sight, school_of
+from analytics.period import Period
 from analytics.questions import (
     QUESTIONS,
     Answers,
@@ -24,6 +26,7 @@ from analytics.signals import noticed
 from casework.desk import Desk
 from casework.people import Action, Role
 from casework.store import FigureFilter, Figures
+from ui.trends.filters import Chosen
 
 Ask = Callable[[FigureFilter], Figures]
 
@@ -41,15 +44,24 @@ class Question:
     school: int
     version: int
     teams: tuple[str, ...]
-    wanted: FigureFilter
-    period: Period
-    before: Period | None
+    view: View
+    beside: View | None
+    same: View | None = None
     asked: str = ""
 
 
 @dataclass(frozen=True, eq=False)
+class Glanced:
+    """What is told in sentences: what changed, what stands out, and among how many pupils."""
+
+    findings: list[Finding]
+    noticed: list[Noticed]
+    count_pupils: int
+
+
+@dataclass(frozen=True, eq=False)
 class Found:
-    """The figures of the chosen period and of as much of the year before, and what stands out.
+    """The figures of what is looked at and of what it is held beside, and the sentences.
 
     `question`: what was asked, for what is asked further.
     """
@@ -57,9 +69,7 @@ class Found:
     question: Question
     now: Overview
     before: Overview | None
-    findings: list[Finding]
-    noticed: list[Noticed]
-    count_pupils: int
+    glanced: Glanced
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,28 +82,31 @@ class Further:
     groups: Mapping[str, Resolution] = field(default_factory=dict)
 
 
-def found(desk: Desk, wanted: FigureFilter, period: Period, before: Period | None) -> Found:
+def found(desk: Desk, chosen: Chosen) -> Found:
     """What this person may see of the figures; CaseworkError for a filter beyond the own team."""
-    return _remembering()(question(desk, wanted, period, before), desk.facts)
+    return _remembering()(_question_of(desk, chosen), desk.facts)
 
 
-def further(desk: Desk, asked: str, told: Found) -> Further:
+def glanced_of_part(desk: Desk, chosen: Chosen) -> Glanced:
+    """The sentences about a part, of which no figure is told in full."""
+    return _remembering_part()(_question_of(desk, chosen), desk.facts)
+
+
+def further(desk: Desk, chosen: Chosen, asked: str, told: Found) -> Further:
     """The figures of one question (of analytics.questions), as this person may see them."""
-    return _remembering_further()(replace(told.question, asked=asked), desk.facts, told)
+    about = replace(told.question, asked=asked)
+    return _remembering_further()(about, chosen.names, desk.facts, told)
 
 
-def question(desk: Desk, wanted: FigureFilter, period: Period, before: Period | None) -> Question:
+def question(desk: Desk, view: View, beside: View | None) -> Question:
     """What an answer is kept by; CaseworkError for a filter beyond the own team."""
-    version = desk.facts_version(wanted)
+    version = desk.facts_version(view.wanted)
     teams = desk.actor.scopes(Role.TEAM_LEADER, Action.SEE_FIGURES)
-    return Question(
-        _number_of(desk.store.facts),
-        version,
-        tuple(sorted(teams)),
-        wanted,
-        period,
-        before,
-    )
+    return Question(_number_of(desk.store.facts), version, tuple(sorted(teams)), view, beside)
+
+
+def _question_of(desk: Desk, chosen: Chosen) -> Question:
+    return replace(question(desk, chosen.view, chosen.beside), same=chosen.same)
 
 
 @cache
@@ -107,51 +120,75 @@ def _answer(question: Question, _ask: Ask) -> Found:
 
     For who may not open the cases the small numbers are hidden before anything is kept.
     """
-    figures, period, before = _ask(question.wanted), question.period, question.before
-    everything = None if figures.may_open_all else _everything(question, _ask, figures)
-
-    def seen(at: Period) -> Sight:
-        return in_sight(figures, at, everything)
-
-    now, then = seen(period), seen(before) if before else None
-    compared = measured(figures, before, then) if before and then else None
-    return Found(
-        question,
-        now.told,
-        then.told if then else None,
-        findings(measured(figures, period, now), compared),
-        noticed(figures, period, now, before),
-        now.exact.school.count_pupils if now.exact.school else 0,
-    )
+    view, beside, same = question.view, question.beside, question.same
+    figures, now = _ask(view.wanted), _seen(_ask, view)
+    then = _seen(_ask, beside) if beside else None
+    compared = _compared(_ask, same, then if same == beside else None) if same else None
+    told = findings(measured(figures, view.period, now), compared)
+    striking = noticed(figures, view.period, now, _earlier(view, same))
+    pupils = now.exact.school.count_pupils if now.exact.school else 0
+    return Found(question, now.told, then.told if then else None, Glanced(told, striking, pupils))
 
 
-def _everything(question: Question, ask: Ask, figures: Figures) -> Figures:
-    """The figures without a filter on team, year group or class."""
-    unfiltered = FigureFilter(kind=question.wanted.kind)
-    return figures if question.wanted == unfiltered else ask(unfiltered)
+def _seen(ask: Ask, view: View) -> Sight:
+    """A whole team, or any filter for who may open all cases."""
+    figures = ask(view.wanted)
+    if figures.may_open_all:
+        return in_sight(figures, view.period)
+    if view.narrowed_by():
+        raise ValueError("of a part no figure is told in full")
+    return in_sight(figures, view.period, figures)
+
+
+def _compared(ask: Ask, view: View, sight: Sight | None) -> Measured:
+    """What the sentences are held beside; `sight` when its figures are there already."""
+    figures = ask(view.wanted)
+    if sight is None and not figures.may_open_all:
+        return as_told(ask, view)
+    return measured(figures, view.period, sight or in_sight(figures, view.period))
+
+
+def _earlier(view: View, same: View | None) -> Period | None:
+    """The whole year before, so that a month is told or hidden as in the figure itself."""
+    is_earlier = same is not None and same.wanted.team_id == view.wanted.team_id
+    return same.whole if same and is_earlier else None
 
 
 @cache
-def _remembering_further() -> Callable[[Question, Ask, Found], Further]:
+def _remembering_part() -> Callable[[Question, Ask], Glanced]:
+    return st.cache_data(max_entries=200, show_spinner="De cijfers worden berekend...")(_of_part)
+
+
+def _of_part(question: Question, _ask: Ask) -> Glanced:
+    view, same = question.view, question.same
+    told = findings(as_told(_ask, view), as_told(_ask, same) if same else None)
+    return Glanced(told, [], school_of(_ask(view.wanted), view.period).count_pupils)
+
+
+@cache
+def _remembering_further() -> Callable[[Question, tuple[str, str], Ask, Found], Further]:
     return st.cache_data(max_entries=400, show_spinner="De cijfers worden berekend...")(_further)
 
 
-def _further(question: Question, _ask: Ask, _told: Found) -> Further:
+def _further(question: Question, names: tuple[str, str], _ask: Ask, _told: Found) -> Further:
     """As _answer: with the small numbers hidden before anything is kept."""
-    figures, period, before = _ask(question.wanted), question.period, question.before
-    answer = QUESTIONS[question.asked]
-    now = answer(figures, period, _told.now)
+    view, beside = question.view, question.beside
+    figures, answer = _ask(view.wanted), QUESTIONS[question.asked]
+    now = answer(figures, view.period, _told.now)
+    is_same_team = beside is not None and beside.wanted.team_id == view.wanted.team_id
+    earlier = beside.period if beside and is_same_team else None
     if question.asked == "how_often":
-        told = [one for one in (_told.now, _told.before) if one is not None]
-        now |= {"over_time": meldingen_over_time(figures, period, before, told)}
-    if before is None or _told.before is None:
+        told = [one for one in (_told.now, _told.before if earlier else None) if one is not None]
+        now |= {"over_time": meldingen_over_time(figures, view.period, earlier, told)}
+    if beside is None or _told.before is None:
         return Further(now, None)
-    then = answer(figures, before, _told.before)
+    other = _ask(beside.wanted)
+    then = answer(other, beside.period, _told.before)
     if question.asked != "how_long":
         return Further(now, then)
-    groups = {"dit schooljaar": _told.now.resolution, "vorig schooljaar": _told.before.resolution}
-    periods = dict(zip(groups, (period, before), strict=True))
-    return Further(now, then, compared_with_before(figures, periods, groups), groups)
+    groups = dict(zip(names, (_told.now.resolution, _told.before.resolution), strict=True))
+    sides = dict(zip(names, ((figures, view.period), (other, beside.period)), strict=True))
+    return Further(now, then, compared_with_before(sides, groups), groups)
 
 
 def _number_of(facts: object) -> int:

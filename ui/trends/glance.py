@@ -8,9 +8,10 @@ from analytics.findings import Finding, Kind
 from analytics.signals import pupils_twice_by_chance
 from casework.desk import Desk
 from ui.case import links
+from ui.labels import plain
 from ui.trends import sentences, striking
 from ui.trends.filters import Chosen
-from ui.trends.found import Found
+from ui.trends.found import Glanced
 
 LOOKS = {
     Kind.BETTER: (":material/trending_up:", "green"),
@@ -25,24 +26,28 @@ ASKED = "t_vraag"
 MOST_GROUPS = 3
 
 
-def show(desk: Desk, chosen: Chosen, found: Found, places: Mapping[str, str] | None = None) -> None:
+def show(
+    desk: Desk, chosen: Chosen, found: Glanced, places: Mapping[str, str] | None = None
+) -> None:
     """The block at the top of Trends.
 
     `places` says under which question of the screen a figure stands, by its code; a figure that
-    is not among them is always on the screen.
+    is not among them is always on the screen. Without it there are no figures to go to.
     """
-    earlier = "vorig jaar" if chosen.period.end >= desk.today else "het jaar ervoor"
+    earlier = "vorig jaar" if chosen.view.whole.end >= desk.today else "het jaar ervoor"
+    if chosen.is_other_team:
+        earlier = plain(chosen.names[1])
     with st.container(border=True, key="glance"):
         st.header("In één oogopslag", anchor="in-een-oogopslag")
         for finding in found.findings:
-            _show_finding(finding, earlier, places or {})
+            _show_finding(finding, earlier, places)
         st.subheader("Dit valt op", anchor="dit-valt-op")
-        _show_noticed(desk, found, places or {})
+        _show_noticed(desk, found, places)
         with st.expander("Hoe zeker is dit?"):
             st.markdown(sentences.HOW_SURE)
 
 
-def _show_finding(finding: Finding, earlier: str, places: Mapping[str, str]) -> None:
+def _show_finding(finding: Finding, earlier: str, places: Mapping[str, str] | None) -> None:
     icon, colour = LOOKS[finding.kind]
     with st.container(key=f"glance_{finding.figure}", gap="xxsmall"):
         st.badge(sentences.KINDS[finding.kind], icon=icon, color=colour)  # type: ignore[arg-type]
@@ -54,7 +59,7 @@ def _show_finding(finding: Finding, earlier: str, places: Mapping[str, str]) -> 
                 st.caption(count, width="content")
 
 
-def _show_noticed(desk: Desk, found: Found, places: Mapping[str, str]) -> None:
+def _show_noticed(desk: Desk, found: Glanced, places: Mapping[str, str] | None) -> None:
     groups = desk.cases_of_one_pupil()
     if not found.noticed and not groups:
         st.markdown(striking.NOTHING)
@@ -72,8 +77,10 @@ def _show_noticed(desk: Desk, found: Found, places: Mapping[str, str]) -> None:
         st.caption(striking.pupils_by_chance(expected))
 
 
-def _to_figure(figure: str, name: str, places: Mapping[str, str], key: str = "") -> None:
+def _to_figure(figure: str, name: str, places: Mapping[str, str] | None, key: str = "") -> None:
     """To the chart itself; when it stands under another question, that one is opened first."""
+    if places is None:
+        return
     words = f"Naar de figuur: {name}" if name else "Naar de figuur"
     place = places.get(figure, "")
     asked = st.query_params.get(ASKED, "")

@@ -5,12 +5,12 @@ from datetime import date
 
 import streamlit as st
 
-from analytics.period import Period
 from casework.action_card import ActionCard
 from ui import session
 from ui.labels import short_date
 from ui.trends import further_figures, main_figures
 from ui.trends.blocks import Block, days
+from ui.trends.filters import Chosen
 from ui.trends.found import Found, Further
 
 ASKED = "t_vraag"
@@ -75,11 +75,11 @@ def choose() -> Question:
     return by_code.get(code or "", QUESTIONS[0])
 
 
-def headline(found: Found, period: Period, before: Period | None, today: date) -> Block:
+def headline(found: Found, chosen: Chosen, today: date) -> Block:
     """Nazorg on time: the figure that is always there."""
     made = main_figures.main_figures(found.now)[HEADLINE]
     said = main_figures.before_in_words(found.before) if found.before else {}
-    return _dated(made, period, before, today, said)
+    return _dated(made, chosen, today, said)
 
 
 def blocks(
@@ -87,8 +87,7 @@ def blocks(
     found: Found,
     further: Further,
     card: ActionCard,
-    period: Period,
-    before: Period | None,
+    chosen: Chosen,
     today: date,
 ) -> list[Block]:
     """The figures of the question that is open."""
@@ -97,21 +96,30 @@ def blocks(
     if found.before is not None:
         said |= main_figures.before_in_words(found.before)
     shown = [made[key] for key in asked.figures if key in made]
-    return [_dated(block, period, before, today, said) for block in shown]
+    return [_dated(block, chosen, today, said) for block in shown]
 
 
-def _dated(
-    block: Block, period: Period, before: Period | None, today: date, said: dict[str, str]
-) -> Block:
-    """The block with its period, and what the same figure said a year before."""
-    whole = replace(period, start=before.start) if before and block.key in BOTH_YEARS else period
+def _dated(block: Block, chosen: Chosen, today: date, said: dict[str, str]) -> Block:
+    """The block with its period, and what the same figure said of what it is held beside."""
+    period, before = chosen.period, chosen.before
+    has_both = before is not None and not chosen.is_other_team and block.key in BOTH_YEARS
+    whole = replace(period, start=before.start) if before and has_both else period
     when = f"Periode: {days(whole, today)}."
     if block.key in STANDS_NOW:
         when = f"Stand op {short_date(period.observed_on, today)}."
     if before is None or block.key in NO_BEFORE or block.key not in said:
         return replace(block, period=when)
-    earlier = f"Even ver in het vorige schooljaar ({days(before, today)}): {said[block.key]}"
-    return replace(block, period=when, before=earlier)
+    return replace(block, period=when, before=f"{_beside(chosen, today)}: {said[block.key]}")
+
+
+def _beside(chosen: Chosen, today: date) -> str:
+    """What the figures are held beside, in words."""
+    if chosen.is_other_team or chosen.before is None:
+        return chosen.names[1].capitalize()
+    when = days(chosen.before, today)
+    if chosen.before.last_day < chosen.before.end:
+        return f"Even ver in het vorige schooljaar ({when})"
+    return f"Heel het vorige schooljaar ({when})"
 
 
 def _into_address() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from analytics.findings import Finding, Kind
+from analytics.findings import Finding, Kind, Sides
 from analytics.measured import Rate, Share, Wait
 from ui.charts.style import TOO_FEW, number, percent
 
@@ -36,6 +36,20 @@ _VERDICTS = {
     Kind.WORSE: "Dat is slechter, en dat is waarschijnlijk geen toeval.",
     Kind.CHANCE: "Dat verschil kan toeval zijn.",
 }
+_AGAINST = {
+    Kind.BETTER: "Dat is beter dan {}, en dat is waarschijnlijk geen toeval.",
+    Kind.WORSE: "Dat is slechter dan {}, en dat is waarschijnlijk geen toeval.",
+    Kind.MORE: (
+        "Naar verhouding zijn dat er meer dan {}, meer dan toeval verklaart. Onveiliger hoeft het "
+        "niet te zijn: er kan ook beter zijn gemeld."
+    ),
+    Kind.FEWER: (
+        "Naar verhouding zijn dat er minder dan {}, minder dan toeval verklaart. Veiliger hoeft "
+        "het niet te zijn: er kan ook minder zijn gemeld."
+    ),
+    Kind.CHANCE: "Een duidelijk verschil met {} is er niet.",
+}
+"""For when the numbers of before may not be told."""
 _OF_REPORTS = {
     Kind.MORE: (
         "Dat zijn er meer dan toeval verklaart. Onveiliger hoeft het niet te zijn: er kan ook "
@@ -54,9 +68,18 @@ def sentence(finding: Finding, earlier: str = "vorig jaar") -> str:
     if finding.kind is Kind.TOO_FEW:
         return f"{NAMES[finding.figure]}: {TOO_FEW[0].lower()}{TOO_FEW[1:]}."
     side = finding.before
-    before = None if finding.kind is Kind.ALONE or side is None else side
+    before = None if finding.kind is Kind.ALONE or is_hidden(side) else side
     told = _TELLERS[finding.figure](finding.now, before, earlier)
     return " ".join(part for part in (told, _verdict(finding, earlier)) if part)
+
+
+def is_hidden(side: Sides | None) -> bool:
+    """Whether there is no number in it that may be told."""
+    if isinstance(side, Share):
+        return side.part is None or side.whole is None
+    if isinstance(side, Wait):
+        return side.count is None and side.median is None and side.share != side.share
+    return side is None or side.count is None
 
 
 def counted(finding: Finding) -> str:
@@ -75,6 +98,8 @@ def _verdict(finding: Finding, earlier: str) -> str:
         if finding.period_before is None:
             return ""
         return f"Van {earlier} is er te weinig om mee te vergelijken."
+    if is_hidden(finding.before):
+        return _AGAINST[finding.kind].format(earlier)
     if finding.kind in _OF_REPORTS:
         return _OF_REPORTS[finding.kind]
     if finding.kind is Kind.CHANCE and _is_equal(finding):

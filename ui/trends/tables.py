@@ -6,19 +6,20 @@ from html import escape
 import pandas as pd
 
 
-def table_html(table: pd.DataFrame, name: str) -> str:
+def table_html(table: pd.DataFrame, name: str, *, in_words: bool = False) -> str:
     """The table as HTML, every word in it as it was written; the first column heads the rows.
 
     st.table has no place for the keyboard to stop, so that on a phone nobody could reach its
-    last columns without a finger.
+    last columns without a finger. A table `in_words` breaks its lines and stands left.
     """
     head = _row("th scope='col'", table.columns)
     body = "".join(
         f"<tr><th scope='row'>{_words(first)}</th>{_cells('td', rest)}</tr>"
         for first, *rest in table.itertuples(index=False)
     )
+    look = "kaart-cijfers in-woorden" if in_words else "kaart-cijfers"
     return (
-        f"<div class='kaart-cijfers' role='region' tabindex='0' aria-label='Tabel: {_words(name)}'>"
+        f"<div class='{look}' role='region' tabindex='0' aria-label='Tabel: {_words(name)}'>"
         f"<table><thead>{head}</thead><tbody>{body}</tbody></table></div>"
     )
 

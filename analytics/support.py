@@ -1,0 +1,293 @@
+"""The ondersteuningsteam's own figures: answered in time, advice followed, and what came after."""
+
+from dataclasses import dataclass, replace
+
+import pandas as pd
+from duckdb import DuckDBPyRelation
+
+from analytics.answer import Answer, untold, with_share
+from analytics.disclosure import SMALLEST, is_small, tell
+from analytics.period import Period, bound, during, with_ordinals
+
+MINIMUM_N = 10
+"""Of fewer questions, or fewer followed cases, no share is worth a look."""
+
+FOLLOW_UP = 40
+"""School days after the advice in which it is looked whether the bullying stopped."""
+
+AGE_STEP = 5
+"""School days: cases are held against others that were as old, to a week of school."""
+
+ANSWERED = ("in_time", "late", "waiting", "waiting_late", "with_asker")
+FOLLOWED = ("yes", "partly", "no", "unsaid", "not_yet")
+GROUPS = ("advised", "comparable")
+
+_ANSWERED = """
+with known as (
+    select
+        advice_due_on,
+        observed_on,
+        turn,
+        case when advised_on <= observed_on then advised_on end as advised_on
+    from consults_asked
+    where asked_on between period_start and last_day
+)
+select
+    case
+        when advised_on is not null and advice_due_on is null then 'undated'
+        when advised_on <= advice_due_on then 'in_time'
+        when advised_on is not null then 'late'
+        when turn = 'asker' then 'with_asker'
+        when advice_due_on < observed_on then 'waiting_late'
+        else 'waiting'
+    end as outcome,
+    count(*) as count_questions
+from known
+group by outcome
+"""
+
+_FOLLOWED = """
+select
+    case
+        when used_on is null or used_on > observed_on then 'not_yet'
+        when followed in ('yes', 'partly', 'no') then followed
+        else 'unsaid'
+    end as outcome,
+    count(*) as count_questions
+from consults_asked
+where advised_on between period_start and last_day
+group by outcome
+"""
+
+# Cases as they stood: what ended without a stop did not stop, and is left out of the shares.
+_STOOD = """
+select
+    case_id,
+    opened_on,
+    level_2_on,
+    level_3_on,
+    observed_on,
+    follow_up,
+    age_step,
+    case when stopped_on <= observed_on and ending is distinct from 'no_bullying'
+        then stopped_on end as stopped_on,
+    case when closed_on <= observed_on then closed_on end as closed_on
+from cases_asked
+where opened_on <= observed_on
+"""
+
+_ADVISED = """
+select case_id, min(advised_on) as advised_on
+from consults_asked
+where advised_on between period_start and last_day
+group by case_id
+"""
+
+_PUT = "select distinct case_id, true as was_put from consults_put"
+
+_JOINED = """
+select * exclude (was_put), coalesce(was_put, false) as was_put from cases_joined
+"""
+
+_OUTCOMES = """
+with case_at as (
+    select
+        case_id,
+        ordinal_opened_on as opened,
+        ordinal_level_2_on as level_2,
+        ordinal_level_3_on as level_3,
+        ordinal_stopped_on as stopped,
+        least(ordinal_stopped_on, ordinal_closed_on) as ended,
+        ordinal_observed_on as observed,
+        ordinal_advised_on as advised,
+        follow_up,
+        age_step,
+        was_put
+    from cases_measured
+),
+advised as (
+    select
+        *,
+        ((advised - opened) // age_step) * age_step as age,
+        case when level_3 <= advised then 3 when level_2 <= advised then 2 else 1 end as level
+    from case_at
+    where advised is not null and (ended is null or ended > advised)
+),
+told as (
+    select
+        age,
+        level,
+        observed - advised >= follow_up as is_followed,
+        coalesce(stopped - advised <= follow_up, false) as is_stopped,
+        coalesce(ended - advised <= follow_up, false) as is_ended
+    from advised
+),
+stratum as (
+    select age, level, count(*) as weight
+    from told
+    where is_followed and (is_stopped or not is_ended)
+    group by age, level
+),
+other as (
+    select
+        stratum.age,
+        stratum.level,
+        stratum.weight,
+        case_at.case_id,
+        coalesce(case_at.stopped <= case_at.opened + stratum.age + case_at.follow_up, false)
+            as is_stopped
+    from stratum
+    join case_at
+        on not case_at.was_put
+        and case_at.observed >= case_at.opened + stratum.age + case_at.follow_up
+        and (case_at.ended is null or case_at.ended > case_at.opened + stratum.age)
+        and stratum.level = case
+            when case_at.level_3 <= case_at.opened + stratum.age then 3
+            when case_at.level_2 <= case_at.opened + stratum.age then 2
+            else 1
+        end
+    where case_at.stopped <= case_at.opened + stratum.age + case_at.follow_up
+        or case_at.ended is null
+        or case_at.ended > case_at.opened + stratum.age + case_at.follow_up
+),
+per_stratum as (
+    select age, level, any_value(weight) as weight, avg(is_stopped::integer) as share
+    from other
+    group by age, level
+)
+select
+    (select count(*) from told where is_followed and (is_stopped or not is_ended)),
+    (select count(*) from told where is_followed and is_stopped),
+    (select count(*) from told where not is_followed),
+    (select count(*) from told where is_followed and is_ended and not is_stopped),
+    (select count(distinct case_id) from other),
+    (select sum(share * weight) / sum(weight) from per_stratum)
+"""
+
+
+@dataclass(frozen=True, eq=False)
+class AfterAdvice:
+    """How cases went on after advice, beside comparable cases without a question.
+
+    frame: one row per group (advised, comparable): group, count_cases, count_stopped, share,
+    lower, upper; of the comparable cases count_stopped is NA and there are no limits. Comparable:
+    never put to the team, at the same level when they were as old (to a week of school), and still
+    going on then; each advised case counts for the share as once its comparable ones.
+    count_too_recent: advised, and not followed for FOLLOW_UP school days yet; count_ended: ended
+    in that time without a stop. None when hidden.
+    """
+
+    frame: pd.DataFrame
+    period: Period
+    count_too_recent: int | None
+    count_ended: int | None
+    is_few: bool
+    is_hidden: bool = False
+
+
+def answered(consults: DuckDBPyRelation, period: Period) -> Answer:
+    """One row per outcome of the questions put in the period: outcome, count_questions.
+
+    in_time and late: advised by, or after, the day that followed from the card; waiting and
+    waiting_late: no advice yet on period.observed_on, and that day not yet, or already, past;
+    with_asker: the team waits for an answer. n is their sum; left_out: no such day was set.
+    """
+    found = during(consults, period).query("consults_asked", _ANSWERED).df()
+    return _counted(found, ANSWERED, period, "undated")
+
+
+def followed(consults: DuckDBPyRelation, period: Period) -> Answer:
+    """One row per outcome of the advice given in the period: outcome, count_questions.
+
+    yes, partly, no: whether it was followed; unsaid: recorded without saying so; not_yet: nobody
+    has recorded what was done with it on period.observed_on.
+    """
+    found = during(consults, period).query("consults_asked", _FOLLOWED).df()
+    return _counted(found, FOLLOWED, period)
+
+
+def _counted(found: pd.DataFrame, order: tuple[str, ...], period: Period, *out: str) -> Answer:
+    counts = dict(zip(found["outcome"], found["count_questions"].astype(int), strict=True))
+    frame = pd.DataFrame(
+        {"outcome": order, "count_questions": [counts.get(one, 0) for one in order]}
+    )
+    total = int(frame["count_questions"].sum())
+    left_out: dict[str, int | None] = {reason: counts.get(reason, 0) for reason in out}
+    return Answer(frame, period, total, left_out, is_few=total < MINIMUM_N)
+
+
+def counts_shown(answer: Answer) -> Answer:
+    """The answer of answered or followed for who may not open all cases: no count of 1 to 4.
+
+    The reasons for which some are left out are one more row of the same table; when there are
+    any, n is not told beside its total.
+    """
+    frame = answer.frame.set_index("outcome")[["count_questions"]]
+    out = {reason: [count or 0] for reason, count in answer.left_out.items()}
+    more = pd.DataFrame.from_dict(out, orient="index", columns=["count_questions"])
+    told = tell(pd.concat([frame, more]) if len(more) else frame)
+    rows = list(answer.frame["outcome"])
+    hidden = answer.frame.assign(**told.column("count_questions", "count_questions", rows))
+    left_out = {
+        reason: None if told.counts.isna().loc[reason, "count_questions"] else count
+        for reason, count in answer.left_out.items()
+    }
+    whole = told.total("count_questions")
+    total = None if whole is None or any(answer.left_out.values()) else whole
+    return replace(answer, frame=hidden, count=total, left_out=left_out, is_hidden=True)
+
+
+def after_advice(
+    cases: DuckDBPyRelation,
+    consults: DuckDBPyRelation,
+    calendar: DuckDBPyRelation,
+    period: Period,
+) -> AfterAdvice:
+    """What came of cases in FOLLOW_UP school days after their first advice in the period.
+
+    Only those still going on at the advice; beside them comparable cases (see AfterAdvice), of any
+    school year. Hard cases are chosen for advice, so a difference says nothing of what it did.
+    """
+    put = consults.query("consults_put", _PUT)
+    given = during(consults, period).query("consults_asked", _ADVISED)
+    seen = bound(cases, observed_on=period.observed_on, follow_up=FOLLOW_UP, age_step=AGE_STEP)
+    known = seen.query("cases_asked", _STOOD)
+    joined = known.set_alias("known").join(given.set_alias("given"), "case_id", how="left")
+    joined = joined.join(put.set_alias("put"), "case_id", how="left")
+    dated = joined.query("cases_joined", _JOINED)
+    columns = ("opened_on", "level_2_on", "level_3_on", "stopped_on", "closed_on", "observed_on")
+    measured = with_ordinals(dated, calendar, *columns, "advised_on")
+    found = measured.query("cases_measured", _OUTCOMES).fetchall()[0]
+    count, stopped, recent, ended, others, expected = found
+    counts = {"group": GROUPS, "count_cases": [count, others], "count_stopped": [stopped, 0]}
+    frame = with_share(pd.DataFrame(counts), "count_stopped", "count_cases")
+    frame.loc[1, ["share", "lower", "upper"]] = (expected, float("nan"), float("nan"))
+    frame["count_stopped"] = pd.array([stopped, pd.NA], dtype="Int64")
+    return AfterAdvice(frame, period, recent, ended, count < MINIMUM_N)
+
+
+def after_advice_shown(answer: AfterAdvice) -> AfterAdvice:
+    """The answer of after_advice for who may not open all cases: no count of 1 to 4.
+
+    With a small number among the stopped or the others every number of the advised is hidden;
+    the share of comparable cases rests on at least 5 of them, or is not told.
+    """
+    frame = answer.frame
+    count, stopped = int(frame["count_cases"][0]), int(frame["count_stopped"][0])
+    parts = pd.DataFrame({"stopped": [stopped], "others": [count - stopped]})
+    told = tell(parts).counts.iloc[0]
+    if told.isna().any():
+        for name, values in untold(frame.head(1), ("count_cases", "count_stopped")).items():
+            frame = frame.assign(**{name: pd.array([values[0], frame[name][1]], dtype="Int64")})
+        frame.loc[0, ["share", "lower", "upper"]] = float("nan")
+    if int(answer.frame["count_cases"][1]) < SMALLEST:
+        frame.loc[1, "share"] = float("nan")
+        frame["count_cases"] = pd.array([frame["count_cases"][0], pd.NA], dtype="Int64")
+    recent, ended = answer.count_too_recent or 0, answer.count_ended or 0
+    return replace(
+        answer,
+        frame=frame,
+        count_too_recent=None if is_small(recent) else recent,
+        count_ended=None if is_small(ended) else ended,
+        is_hidden=True,
+    )

@@ -1,0 +1,48 @@
+"""What a list of cases is limited to, in the way in which a figure counts them."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Basis(StrEnum):
+    """What of a case has to lie in the period; NOW and WAITING look at how things stand."""
+
+    REPORT = "report"
+    BEGUN = "begun"
+    CLOSED = "closed"
+    AFTERCARE = "aftercare"
+    ANSWER = "answer"
+    SCORE = "score"
+    STEP = "step"
+    NOW = "now"
+    WAITING = "waiting"
+
+
+@dataclass(frozen=True)
+class CaseFilter:
+    """Ids and codes only; empty fields do not limit. The whole filter is about one thing.
+
+    REPORT: a melding of those days with that kind, place and day part. BEGUN: a case with its
+    first melding in those days, that reached `level` at least and stands as `standing` (running,
+    stopped, or closed_ and an ending). CLOSED: a closing in those days. AFTERCARE: a moment due
+    in those days with `outcome` in_window, late, missed or open. ANSWER: nazorg held with the
+    gepeste in those days, with the gepeste's own `outcome`. SCORE: a safety score of the gepeste
+    in those days. STEP: `step` due in those days with `outcome` in_time, late, missed, open, or
+    behind (late or missed). NOW: an open case, exactly at `level`. WAITING: a step that is open
+    now; `outcome` behind: past its due day.
+    """
+
+    basis: Basis
+    first: date | None = None
+    last: date | None = None
+    team_id: str = ""
+    year_group: int = 0
+    class_id: str = ""
+    kind: str = ""
+    place: str = ""
+    day_part: str = ""
+    level: int = 0
+    standing: str = ""
+    step: str = ""
+    outcome: str = ""

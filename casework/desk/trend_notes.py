@@ -1,0 +1,123 @@
+"""At the desk: what people add to the figures of their own team, and the views that they keep."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from casework.desk.seat import Seat
+from casework.errors import NotHere
+from casework.people import Action, Role
+from casework.trend_notes import (
+    TARGET_FIGURES,
+    Annotation,
+    SavedView,
+    Target,
+    checked_mark,
+    checked_percent,
+    checked_view_name,
+    only_codes,
+    refuse_many,
+    refuse_many_views,
+)
+
+
+@dataclass(frozen=True)
+class TrendNotes(Seat):
+    """Marks and targets of the own team(s) and of the whole school; the own views."""
+
+    # --- marks on the time axis -----------------------------------------------------------------
+
+    def annotations(self) -> list[Annotation]:
+        """The marks of the own team(s) and of the whole school, by day."""
+        self._require(Action.SEE_FIGURES)
+        seen = {"", *self._teams(Action.SEE_FIGURES)}
+        found = [one for one in self.store.trend_notes.annotations() if one.team_id in seen]
+        return sorted(found, key=lambda one: (one.on, one.text, one.annotation_id))
+
+    def annotate(self, on: date | None, text: str, *, team_id: str, form_key: str) -> Annotation:
+        """Put a mark on the time axis of a team of one's own, or of the whole school ("")."""
+        self._require(Action.ANNOTATE)
+        if team_id and team_id not in self._teams(Action.ANNOTATE):
+            raise NotHere
+        school, notes = self.store.school, self.store.trend_notes
+        years = school.school_years()
+        known = (min(year.starts_on for year in years), max(year.ends_on for year in years))
+        day, words = checked_mark(on, text, known, school.name_book())
+        new = Annotation(self.new_id(), day, words, team_id)
+        if not notes.has_form(form_key):
+            refuse_many([one for one in self.annotations() if one.team_id == team_id])
+        return notes.annotate(new, by=self.actor.staff_id, form_key=form_key)
+
+    def remove_annotation(self, annotation_id: str) -> None:
+        """Take a mark away; its text can be read nowhere any more."""
+        self._require(Action.ANNOTATE)
+        own = {"", *self._teams(Action.ANNOTATE)}
+        found = {one.annotation_id: one for one in self.store.trend_notes.annotations()}
+        if annotation_id not in found or found[annotation_id].team_id not in own:
+            raise NotHere
+        self.store.trend_notes.remove_annotation(annotation_id, by=self.actor.staff_id)
+
+    # --- targets --------------------------------------------------------------------------------
+
+    def targets(self) -> list[Target]:
+        """The targets of the own team(s)."""
+        self._require(Action.SEE_FIGURES)
+        seen = self._teams(Action.SEE_FIGURES)
+        return [one for one in self.store.trend_notes.targets() if one.team_id in seen]
+
+    def set_target(self, team_id: str, figure: str, percent: str) -> Target:
+        """Set the target of a figure of a team of one's own, in the place of an earlier one."""
+        self._require_team(team_id, figure)
+        target = Target(team_id, figure, checked_percent(percent))
+        self.store.trend_notes.set_target(target, by=self.actor.staff_id)
+        return target
+
+    def remove_target(self, team_id: str, figure: str) -> None:
+        """From now on that figure has no target."""
+        self._require_team(team_id, figure)
+        self.store.trend_notes.remove_target(team_id, figure, by=self.actor.staff_id)
+
+    def _require_team(self, team_id: str, figure: str) -> None:
+        self._require(Action.SET_TARGET)
+        if team_id not in self._teams(Action.SET_TARGET) or figure not in TARGET_FIGURES:
+            raise NotHere
+
+    # --- views ----------------------------------------------------------------------------------
+
+    def views(self) -> list[SavedView]:
+        """The views that this person kept, by name; nobody else gets them."""
+        self._require(Action.SEE_FIGURES)
+        found = self.store.trend_notes.views(self.actor.staff_id)
+        return sorted(found, key=lambda view: (view.name.casefold(), view.view_id))
+
+    def keep_view(self, name: str, address: Mapping[str, str], *, form_key: str) -> SavedView:
+        """Keep these filters and this question under a name; what is no code is left out."""
+        views, notes = self.views(), self.store.trend_notes
+        if notes.has_form(form_key):
+            views = [view for view in views if view.name.casefold() != name.strip().casefold()]
+        else:
+            refuse_many_views(views)
+        view = SavedView(self.new_id(), checked_view_name(name, views), only_codes(address))
+        return notes.keep_view(view, self.actor.staff_id, form_key=form_key)
+
+    def rename_view(self, view_id: str, name: str) -> SavedView:
+        """Give a view of one's own another name."""
+        view = self._view(view_id)
+        others = [one for one in self.views() if one.view_id != view_id]
+        renamed = SavedView(view_id, checked_view_name(name, others), view.address)
+        self.store.trend_notes.rename_view(renamed, self.actor.staff_id)
+        return renamed
+
+    def remove_view(self, view_id: str) -> None:
+        """Forget a view of one's own."""
+        self._view(view_id)
+        self.store.trend_notes.remove_view(view_id, self.actor.staff_id)
+
+    def _view(self, view_id: str) -> SavedView:
+        found = next((view for view in self.views() if view.view_id == view_id), None)
+        if found is None:
+            raise NotHere
+        return found
+
+    def _teams(self, action: Action) -> frozenset[str]:
+        return self.actor.scopes(Role.TEAM_LEADER, action)

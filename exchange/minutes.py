@@ -1,0 +1,117 @@
+"""The minutes of a meeting of the ondersteuningsteam as PDF: who were there, what was decided."""
+
+from collections.abc import Iterator
+
+from casework import entries as kinds
+from casework.decisions import TeamDecision
+from casework.desk import CaseFile, Minutes
+from casework.desk.meeting_file import MinutesCase
+from casework.meeting import Meeting
+from casework.rules import dutch_date
+from casework.words import OWNERS, enumeration, long_date, moment
+from exchange.pdf import compiled
+
+NOTHING = "Besproken; er is niets besloten."
+NOT_YET = "Niet besproken."
+GONE = (
+    "Deze zaak is gewist, of het team mag hem niet meer openen. Wat erover is gezegd, staat niet "
+    "in deze notulen."
+)
+
+
+def file_name(meeting: Meeting, *, named: bool) -> str:
+    """What the file is called: "notulen-2026-11-26.pdf", and that there are names in it."""
+    return f"notulen-{meeting.started_on.isoformat()}{'-met-namen' if named else ''}.pdf"
+
+
+def minutes_pdf(minutes: Minutes) -> bytes:
+    """The minutes as A4 portrait (PDF/UA-1); the same minutes give the same bytes.
+
+    With letters for the names of pupils, unless `minutes.is_named`; what was typed is text.
+    """
+    day = long_date(minutes.meeting.started_on)
+    data = {
+        "title": f"Notulen ondersteuningsteam, {day}",
+        "printed": f"Gemaakt op {moment(minutes.made_at)} door {minutes.made_by}",
+        "mark": "Met namen van leerlingen" if minutes.is_named else "Zonder namen van leerlingen",
+        "facts": _facts(minutes),
+        "cases": [_case(number, one) for number, one in enumerate(minutes.cases, start=1)],
+        "tasks": list(_tasks(minutes)),
+    }
+    return compiled("minutes", data, minutes.made_at)
+
+
+def _facts(minutes: Minutes) -> list[tuple[str, str]]:
+    facts = [
+        ("School", minutes.school_name),
+        ("Datum", long_date(minutes.meeting.started_on)),
+        ("Aanwezig", enumeration(minutes.members) or "niet vastgelegd"),
+    ]
+    if minutes.guests:
+        facts.append(("Ook aanwezig", minutes.guests))
+    facts.append(("Namen van leerlingen", _about_names(minutes)))
+    return facts
+
+
+def _about_names(minutes: Minutes) -> str:
+    if minutes.is_named:
+        return "staan voluit in deze notulen; ga er zorgvuldig mee om"
+    return "zijn vervangen door letters, die alleen in dit overleg gelden"
+
+
+def _case(number: int, one: MinutesCase) -> dict[str, object]:
+    if one.file is None:
+        return {"title": f"{number}. Zaak {one.label}", "lines": [], "said": [], "note": GONE}
+    without = NOTHING if one.was_discussed else NOT_YET
+    return {
+        "title": f"{number}. Zaak {one.label}",
+        "lines": list(_lines(one.file, one)),
+        "said": [_decision(one.file, decision) for decision in one.decisions],
+        "note": "" if one.decisions else without,
+    }
+
+
+def _lines(file: CaseFile, one: MinutesCase) -> Iterator[tuple[str, str]]:
+    case = file.case
+    level = case.card.level(case.level)
+    yield "Niveau", f"{level.title} ({OWNERS[level.who]})"
+    yield (
+        "Leerlingen",
+        enumeration(
+            f"{file.full_name(part.pupil_id)} ({case.card.part_title(part.role)})"
+            for part in case.parts.values()
+        ),
+    )
+    for _, said in list(case.of(kinds.SupportAsked))[-1:]:
+        yield "Vraag aan het team", said.question
+    if one.mentors_here:
+        yield "Mentor in deze zaak, en aanwezig", enumeration(one.mentors_here)
+
+
+def _decision(file: CaseFile, decision: TeamDecision) -> dict[str, str]:
+    said = decision.said
+    return {
+        "head": "Besluit" if said.is_decided else "Geen besluit, want",
+        "words": said.decision,
+        "who": _who(file, decision),
+    }
+
+
+def _who(file: CaseFile, decision: TeamDecision) -> str:
+    said = decision.said
+    if not said.is_decided or said.due_on is None:
+        return ""
+    return f"{file.colleague(said.who)}, uiterlijk {dutch_date(said.due_on)}"
+
+
+def _tasks(minutes: Minutes) -> Iterator[tuple[str, str, str]]:
+    """Who does what by when, by day: the list that everybody looks for afterwards."""
+    found = [
+        (decision.said.due_on, one.file.colleague(decision.said.who), f"Zaak {one.label}")
+        for one in minutes.cases
+        if one.file
+        for decision in one.decisions
+        if decision.said.is_decided and decision.said.due_on
+    ]
+    for due_on, who, label in sorted(found):
+        yield dutch_date(due_on), who, label

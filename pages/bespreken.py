@@ -1,0 +1,33 @@
+"""Bespreken: one case to think over, with its course, its network and cases that are like it."""
+
+import streamlit as st
+
+from casework.errors import CaseworkError
+from casework.review import letters
+from ui import badges, navigation, session
+from ui.case import links
+from ui.labels import plain
+from ui.review import network, whole
+
+desk = session.desk()
+try:
+    found = desk.review(st.query_params.get("zaak", ""), network.depth())
+except CaseworkError as refusal:
+    st.title("Bespreken", anchor=False)
+    st.error(str(refusal))
+    st.page_link(navigation.page(navigation.CASES), label="Naar Zaken")
+    st.stop()
+
+case = found.file.case
+with st.container(horizontal=True, vertical_alignment="center", gap="small", key="review_head"):
+    st.title(f"Zaak {plain(case.label)} bespreken", anchor=False, width="content")
+    badges.state(case.state)
+    st.badge(f"niveau {case.level}", icon=":material/stairs:", color="orange")
+with st.container(horizontal=True, vertical_alignment="center", key="review_choices"):
+    links.to_case(case.case_id, case.label)
+    is_blank = st.toggle(
+        "Zonder namen",
+        key="review_blank",
+        help="Elke leerling heet dan leerling A, B, ...; wat mensen opschreven blijft weg.",
+    )
+whole.show(found, letters(tie.pupil_id for tie in found.ties) if is_blank else None)

@@ -1,0 +1,25 @@
+"""Ondersteuningsteam: the questions put to it, the hard cases, and its own figures."""
+
+import streamlit as st
+
+from casework.errors import CaseworkError
+from ui import session
+from ui.support_team import figures, hard, links, queue
+
+TABS = {"Vragen": queue.show, "Zware zaken": hard.show, "Cijfers": figures.show}
+WIDTH = 860
+
+desk = session.desk()
+st.title("Ondersteuningsteam", anchor=False)
+session.show_receipt()
+try:
+    desk.support_queue()
+    links.meeting()
+    for tab, show in zip(
+        st.tabs(list(TABS), key="deel", bind="query-params"), TABS.values(), strict=True
+    ):
+        if tab.open:
+            with tab, st.container(width=WIDTH, key="support_sheet"):
+                show(desk)
+except CaseworkError as refusal:
+    st.error(str(refusal))

@@ -1,0 +1,20 @@
+"""Overleg: the ondersteuningsteam goes through its agenda, one case a screen."""
+
+import streamlit as st
+
+from casework.errors import CaseworkError
+from ui import navigation, session
+from ui.meeting import room, start
+
+desk = session.desk()
+session.show_receipt()
+meeting_id = st.query_params.get("overleg", "")
+try:
+    if meeting_id:
+        room.room(desk, meeting_id)
+    else:
+        start.meetings(desk)
+except CaseworkError as refusal:
+    st.title("Overleg", anchor=False)
+    st.error(str(refusal))
+    st.page_link(navigation.page(navigation.TODAY), label="Naar Vandaag")

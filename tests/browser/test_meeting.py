@@ -1,0 +1,147 @@
+"""A meeting in the browser: begun, decided in, reloaded, gone on with by two, and its minutes."""
+
+import re
+
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Server, Visitor
+from tests.browser.test_accessibility import look
+from tests.exchange.pdf_reading import words
+
+MEMBER = "Rania Haddad"
+DECISION = "De mentor spreekt deze week beide ouders."
+LETTER = re.compile(r"leerling [A-Z]+\b")
+
+
+def press(visitor: Visitor, key: str) -> None:
+    """Press the button with this key and wait for the answer."""
+    visitor.page.locator(f".st-key-{key} button").first.click()
+    visitor.page.wait_for_timeout(600)
+    visitor.settle()
+
+
+def begin(visitor: Visitor) -> str:
+    """A meeting about whatever waits for advice, at its first case; its address."""
+    page = visitor.page
+    visitor.become(MEMBER)
+    visitor.go("/overleg")
+    page.get_by_role("button", name=re.compile("^Alles erbij")).click()
+    page.wait_for_timeout(600)
+    visitor.settle()
+    visitor.press("Overleg klaarzetten")
+    visitor.reads("Het overleg staat klaar.")
+    press(visitor, "overleg_verder")
+    visitor.reads("Besluit vastleggen")
+    return page.url.removeprefix(visitor.address)
+
+
+def people(page: Page) -> list[str]:
+    """The letters of the pupils of the case on screen."""
+    return LETTER.findall(page.locator(".st-key-overleg_wie").inner_text())
+
+
+def decide(visitor: Visitor) -> None:
+    """Fill in the decision as a person does, and store it."""
+    page = visitor.page
+    page.get_by_label("Wat besluiten jullie?").fill(DECISION)
+    visitor.choose("Wie doet het?", MEMBER)
+    field = page.get_by_label("Uiterlijk wanneer?").first
+    field.click()
+    page.keyboard.type("31122030")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(600)
+    visitor.settle()
+
+
+def test_a_meeting_is_begun_decided_in_reloaded_and_written_up(visitor: Visitor) -> None:
+    page = visitor.page
+    address = begin(visitor)
+    title = page.locator("h1").inner_text()
+    letters = people(page)
+    assert letters
+    decide(visitor)
+    visitor.press("Besluit vastleggen")
+    visitor.reads("Het besluit staat in de zaak")
+
+    page.reload()
+    visitor.settle()
+    assert page.locator("h1").inner_text() == title
+    assert people(page) == letters
+    visitor.reads(DECISION)
+    press(visitor, "overleg_volgende")
+    second = page.locator("h1").inner_text()
+    assert second != title
+    press(visitor, "overleg_pauze")
+    visitor.reads("Het overleg is onderbroken")
+    assert not page.get_by_text("De vraag aan het team").count()
+
+    visitor.become(MEMBER)
+    visitor.go(address)
+    visitor.reads(f"Verdergaan bij {second.lower()}")
+    press(visitor, "overleg_verder")
+    expect(page.locator("h1")).to_have_text(second)
+    press(visitor, "overleg_sluiten")
+    visitor.reads("De notulen staan klaar.")
+    with page.expect_download() as started:
+        page.get_by_role("button", name="Notulen als PDF").click()
+    file = started.value
+    assert re.fullmatch(r"notulen-\d{4}-\d\d-\d\d\.pdf", file.suggested_filename)
+    told = words(file.path().read_bytes())
+    assert title in told
+    assert DECISION in told
+    assert f"{MEMBER}, uiterlijk 31-12-2030" in told
+
+    visitor.go("/")
+    page.get_by_text("Later (").first.click()
+    visitor.reads("Besluit van het ondersteuningsteam: uitvoeren")
+
+
+def test_a_second_screen_is_told_of_the_first_and_goes_along(
+    browser: Browser, demo: Server, visitor: Visitor
+) -> None:
+    address = begin(visitor)
+    with browser.new_context(viewport={"width": 375, "height": 800}, locale="nl-NL") as context:
+        other = Visitor(context, demo.address)
+        other.become(MEMBER)
+        other.go(address)
+        title = visitor.page.locator("h1").inner_text()
+        expect(other.page.locator("h1")).to_have_text(title)
+        other.page.get_by_label("Wat besluiten jullie?").fill("Half getypt")
+        other.page.keyboard.press("Tab")
+        other.settle()
+        press(visitor, "overleg_volgende")
+        other.reads("Een collega heeft iets vastgelegd of is verder gegaan.")
+        press(other, "overleg_bijwerken")
+        expect(other.page.locator("h1")).to_have_text(visitor.page.locator("h1").inner_text())
+        press(other, "overleg_vorige")
+        expect(other.page.get_by_label("Wat besluiten jullie?")).to_have_value("Half getypt")
+        assert look(other) == []
+
+
+def test_names_are_off_again_at_the_next_case(visitor: Visitor) -> None:
+    page = visitor.page
+    begin(visitor)
+    assert look(visitor) == []
+    page.locator(".st-key-overleg label").filter(has_text="Namen tonen").click()
+    page.wait_for_timeout(600)
+    visitor.settle()
+    assert not people(page)
+    press(visitor, "overleg_volgende")
+    assert people(page)
+
+
+def test_a_meeting_can_be_held_by_keyboard(visitor: Visitor) -> None:
+    page = visitor.page
+    begin(visitor)
+    title = page.locator("h1").inner_text()
+    page.locator(".st-key-overleg_volgende button").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(600)
+    visitor.settle()
+    assert page.locator("h1").inner_text() != title
+    page.get_by_label("Wat besluiten jullie?").focus()
+    page.keyboard.type("Met het toetsenbord.")
+    page.keyboard.press("Tab")
+    page.wait_for_timeout(600)
+    visitor.settle()
+    expect(page.get_by_label("Wat besluiten jullie?")).to_have_value("Met het toetsenbord.")

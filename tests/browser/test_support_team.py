@@ -1,0 +1,139 @@
+"""A question to the ondersteuningsteam on a phone: more information, and advice by two members."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.browser.conftest import Server, Visitor
+
+MENTOR, MEMBER = "Samira el Idrissi", "Rania Haddad"
+QUESTION = "Hoe krijgen we rust in de kleedkamer?"
+MORE = "Op welke dagen gaat het mis?"
+ANSWER = "Op dinsdag en vrijdag, na gym."
+DRAFT = "Laat twee docenten bij de kleedkamer staan."
+ADVICE = f"{DRAFT} Kijk na twee weken terug."
+PHONE = {"width": 375, "height": 812}
+
+
+@pytest.fixture
+def phone(browser: Browser, demo: Server) -> Iterator[Visitor]:
+    context = browser.new_context(viewport=PHONE, locale="nl-NL", has_touch=True)  # type: ignore[arg-type]
+    yield Visitor(context, demo.address)
+    context.close()
+
+
+def write(visitor: Visitor, label: str, words: str) -> None:
+    field = visitor.page.get_by_role("textbox", name=label)
+    field.fill(words)
+    field.blur()
+    visitor.settle()
+
+
+def open_line(visitor: Visitor, label: str, title: str) -> None:
+    """Open a line of Vandaag about this case; wherever it is folded away."""
+    visitor.page.goto(f"{visitor.address}/vandaag")
+    visitor.settle()
+    line = visitor.page.locator("[class*='st-key-line_']").filter(
+        has_text=re.compile(rf"{title}.*Zaak {label}", re.DOTALL)
+    )
+    line.first.wait_for(state="attached")
+    fold = visitor.page.get_by_text(re.compile(r"^Nog \d+$"))
+    if not line.first.is_visible():
+        fold.first.click()
+    line.first.get_by_role("button", name="Openen").click()
+    visitor.settle()
+
+
+def fits(visitor: Visitor) -> bool:
+    return bool(visitor.page.evaluate("document.documentElement.scrollWidth <= 375"))
+
+
+def test_a_question_goes_from_mentor_to_team_and_back_and_ends_in_one_advice(
+    phone: Visitor,
+) -> None:
+    page = phone.page
+    phone.become(MENTOR)
+    line = page.locator("[class*='st-key-line_']:visible").first
+    label = re.findall(r"Zaak (20\d\d-\d+)", line.inner_text())[0]
+    line.get_by_role("button", name="Openen").click()
+    phone.settle()
+    phone.press("Sluiten")
+    phone.open_step("Ondersteuningsteam denkt mee")
+    write(phone, "Wat wil je aan het ondersteuningsteam vragen?", QUESTION)
+    phone.press("Vraag stellen")
+    phone.reads("Ondersteuningsteam denkt mee: vastgelegd.")
+
+    phone.become(MEMBER)
+    page.goto(f"{phone.address}/ondersteuningsteam")
+    phone.settle()
+    line = page.locator(f".st-key-question_{label}")
+    expect(line).to_contain_text("wacht op advies")
+    expect(line).not_to_contain_text(QUESTION)
+    assert fits(phone)
+    line.get_by_role("button", name="Openen").click()
+    phone.reads(QUESTION)
+    page.get_by_text("Meer informatie nodig").click()
+    write(phone, "Wat wil je nog weten?", MORE)
+    phone.press("Vragen")
+    phone.reads("De vraagsteller ziet hem op Vandaag.")
+
+    phone.become(MENTOR)
+    open_line(phone, label, "Het ondersteuningsteam vraagt meer informatie")
+    phone.reads(MORE)
+    write(phone, "Antwoord", ANSWER)
+    phone.press("Antwoorden")
+    phone.reads("Je antwoord staat bij de vraag.")
+
+    phone.become(MEMBER)
+    open_line(phone, label, "Vraag aan het ondersteuningsteam")
+    phone.reads(ANSWER)
+    write(phone, "Advies", DRAFT)
+    phone.press("Bewaren voor het team")
+    phone.reads("Bewaard voor het team.")
+    page.reload()
+    phone.settle()
+    expect(page.get_by_role("textbox", name="Advies")).to_have_value(DRAFT)
+    write(phone, "Advies", ADVICE)
+    phone.press("Advies geven")
+    phone.reads("Nog niemand anders heeft akkoord gezegd op deze tekst.")
+    expect(page.get_by_role("textbox", name="Advies")).to_have_value(ADVICE)
+    assert fits(phone)
+    page.get_by_text("Ik geef dit advies alleen").click()
+    phone.press("Advies geven")
+    phone.reads("Het advies staat in de zaak.")
+
+    phone.become(MENTOR)
+    open_line(phone, label, "Advies gekregen")
+    phone.reads(ADVICE)
+    phone.reads("Alleen gegeven door Rania Haddad")
+    step = page.locator(".st-key-step")
+    step.get_by_text("deels", exact=True).click()
+    write(phone, "Wat is ermee gedaan?", "Er staat nu een docent bij.")
+    step.get_by_role("button", name="Vastleggen").click()
+    phone.reads("Vastgelegd wat er met het advies is gedaan.")
+    assert fits(phone)
+    assert phone.left_the_machine == []
+
+
+def test_a_text_that_a_colleague_wrote_gets_akkoord_and_is_given_by_two(phone: Visitor) -> None:
+    page = phone.page
+    phone.become(MEMBER)
+    page.goto(f"{phone.address}/ondersteuningsteam")
+    phone.settle()
+    lines = page.locator("[class*='st-key-question_']").filter(has_text="wacht op advies")
+    for number in range(lines.count()):
+        page.goto(f"{phone.address}/ondersteuningsteam")
+        phone.settle()
+        lines.nth(number).get_by_role("button", name="Openen").click()
+        phone.settle()
+        page.get_by_text("Advies van het team").wait_for()
+        if page.get_by_role("button", name="Akkoord met deze tekst").count():
+            break
+    phone.press("Akkoord met deze tekst")
+    phone.reads("Je bent akkoord met deze tekst.")
+    phone.press("Advies geven")
+    phone.reads("Het advies staat in de zaak.")
+    expect(page.get_by_text(re.compile(r"Akkoord: \w")).first).to_be_visible()
+    assert fits(phone)

@@ -1,0 +1,198 @@
+"""Bespreken: what is there to think over, for whom, and what each choice on it does."""
+
+from datetime import timedelta
+
+from streamlit.testing.v1 import AppTest
+
+from casework import entries as kinds
+from casework.errors import NotHere
+from casework.store import BESIDE
+from tests.cast import TODAY, Cast
+from tests.histories import with_new_pupils
+from tests.pages.conftest import Open
+from tests.pages.test_zaak import told
+from tests.store.test_overlaps import begun
+
+NAMES = ("Noor", "Daan", "Yusuf", "Visser", "Boer")
+
+
+def words(app: AppTest) -> str:
+    """Everything that can be read on the screen, pictures and tables with it."""
+    kinds_of = (
+        *("title", "header", "subheader", "markdown", "caption", "text", "info", "error"),
+        *("html", "plotly_chart", "expander", "success"),
+    )
+    found = [str(one.proto) for kind in kinds_of for one in app.get(kind)]
+    return "\n".join(found).encode().decode("unicode_escape", "ignore")
+
+
+def rich_case(school: Cast) -> str:
+    case_id = begun(school, "Samira", displaying="Daan")
+    talk = kinds.TalkHeld(notes="Noor huilde.", safety_score=4)
+    measure = kinds.MeasureAgreed(measure="seating", level=1, words="Noor zit voorin.")
+    told(
+        school,
+        case_id,
+        (talk, TODAY, "talk_target", "Noor"),
+        (measure, TODAY, "measure_1", ""),
+        (kinds.ParentsInformed(way="phone", reaction="Schrok."), TODAY, "parents", "Noor"),
+        (kinds.SupportAsked(question="Wat nu met Noor?"), TODAY, "support", ""),
+    )
+    return case_id
+
+
+def test_a_case_shows_its_course_what_was_tried_and_its_network(school: Cast, opened: Open) -> None:
+    app = opened("Samira", "bespreken", zaak=rich_case(school))
+    assert [found.value for found in app.title] == ["Zaak 2026\\-001 bespreken"]
+    assert [found.value for found in app.header] == [
+        "Het verloop van de zaak",
+        "Wat is er geprobeerd, en wat kwam ervan?",
+        "Hoe snel ging het?",
+        "Eerder advies",
+        "Het netwerk",
+        "Wat hielp in zaken die hierop lijken?",
+    ]
+    shown = words(app)
+    assert "M1: Andere plek in de klas" in shown
+    assert "goede ervaringen" in shown
+    assert "Ouders geïnformeerd" in shown or "Ouders ge" in shown
+    assert "Noor huilde." in shown
+    assert "Wat nu met Noor?" in shown
+    assert "De laatste vraag wacht nog op advies." in shown
+    assert len(app.get("plotly_chart")) == 2
+
+
+def test_too_few_cases_are_told_as_too_few(school: Cast, opened: Open) -> None:
+    app = opened("Samira", "bespreken", zaak=rich_case(school))
+    assert [one.value for one in app.info if "Te weinig gegevens" in one.value]
+    assert "Te weinig gegevens om iets te zeggen over de school" in words(app)
+    assert "Eerste gesprek na de melding\\: 0 schooldagen" in words(app)
+
+
+def test_without_names_nobody_is_named_and_no_typed_word_shows(school: Cast, opened: Open) -> None:
+    case_id = rich_case(school)
+    begun(school, "Samira", displaying="Yusuf")
+    app = opened("Samira", "bespreken", zaak=case_id)
+    assert all(name in words(app) for name in ("Noor", "Daan", "Yusuf"))
+    app.toggle(key="review_blank").set_value(True).run()
+    assert not app.exception
+    shown = words(app)
+    assert not [name for name in NAMES if name in shown]
+    assert "leerling A" in shown
+    assert "leerling C" in shown
+    for typed in ("huilde", "voorin", "Schrok", "Wat nu"):
+        assert typed not in shown
+    assert "Wat mensen zelf opschreven blijft hier weg" in shown
+    app.toggle(key="review_blank").set_value(False).run()
+    assert "Noor" in words(app)
+
+
+def test_a_second_step_brings_the_cases_around_it(school: Cast, opened: Open) -> None:
+    first = begun(school, "Samira")
+    begun(school, "Samira", displaying="Yusuf")
+    begun(school, "Samira", target="Emma", displaying="Yusuf")
+    app = opened("Samira", "bespreken", zaak=first)
+    assert "3 leerlingen in 2 zaken" in words(app)
+    app.selectbox(key="review_depth").set_value(2).run()
+    assert not app.exception
+    assert "4 leerlingen in 3 zaken" in words(app)
+    assert "Emma" in words(app)
+
+
+def test_the_slider_shows_an_earlier_day(school: Cast, opened: Open) -> None:
+    earlier = TODAY - timedelta(days=7)
+    said = school.melding(reported_on=earlier)
+    case_id = school.desk("Samira", earlier).report(said, form_key="eerst").subject_id
+    involved = kinds.PupilInvolved(role="bystander", class_id="", year_group=0, team_id="")
+    told(school, case_id, (involved, TODAY, "", "Emma"))
+    app = opened("Samira", "bespreken", zaak=case_id)
+    assert "3 leerlingen in 1 zaak" in words(app)
+    app.select_slider(key="review_day").set_value(earlier).run()
+    assert not app.exception
+    assert "2 leerlingen in 1 zaak" in words(app)
+
+
+def test_a_case_that_began_today_needs_no_slider(school: Cast, opened: Open) -> None:
+    app = opened("Samira", "bespreken", zaak=begun(school, "Samira"))
+    assert not app.get("select_slider")
+
+
+def test_a_case_out_of_sight_leaves_no_trace(school: Cast, opened: Open) -> None:
+    case_id = begun(school, "Samira", displaying="Sem")
+    begun(school, "Joris", target="Lotte", displaying="Sem")
+    samira = words(opened("Samira", "bespreken", zaak=case_id))
+    assert "Lotte" not in samira
+    assert "2026-002" not in samira
+    assert "2 leerlingen in 1 zaak" in samira
+    assert "Lotte" in words(opened("Joris", "bespreken", zaak=case_id))
+
+
+def test_who_may_not_open_the_case_reads_why_and_nothing_else(school: Cast, opened: Open) -> None:
+    case_id = begun(school, "Samira")
+    for name in ("Joris", "Anneke", "Fatima", "Willem"):
+        app = opened(name, "bespreken", zaak=case_id)
+        assert [found.value for found in app.error] == [NotHere.default]
+        assert not app.header
+        assert not app.get("plotly_chart")
+    assert [one.value for one in opened("Samira", "bespreken").error] == [NotHere.default]
+
+
+def test_the_support_team_may_review_what_was_put_to_it(school: Cast, opened: Open) -> None:
+    app = opened("Anneke", "bespreken", zaak=rich_case(school))
+    assert "Wat nu met Noor?" in words(app)
+
+
+def test_one_visit_is_one_line_in_the_read_log_whatever_is_pressed(
+    school: Cast, opened: Open
+) -> None:
+    first, other = begun(school, "Samira"), begun(school, "Samira", displaying="Yusuf")
+    app = opened("Samira", "bespreken", zaak=first)
+    app.toggle(key="review_blank").set_value(True).run()
+    app.selectbox(key="review_depth").set_value(2).run()
+    labels = {case.case_id: case.label for case in school.desk("Samira").cases()}
+    lines = school.store.access_log.lines(TODAY - timedelta(days=999), TODAY + timedelta(days=999))
+    found = [(line.case_label, line.reason) for line in lines]
+    assert found.count((labels[first], "")) == 1
+    assert found.count((labels[other], BESIDE)) == 1
+
+
+def test_a_case_has_a_way_to_its_review(school: Cast, opened: Open) -> None:
+    case_id = begun(school, "Samira")
+    app = opened("Samira", "zaak", zaak=case_id)
+    links = [one.proto for one in app.get("page_link")]
+    assert "Bespreken" in {link.label for link in links}
+
+
+def evaluated_cases(school: Cast, count: int) -> None:
+    """Closed cases of 2B, each with a pupil of its own; the talks helped."""
+    stopped = kinds.Stopped(said_by="target", words="Klaar.")
+    for _ in range(count):
+        cast = with_new_pupils(school)
+        case_id = begun(cast, "Samira", displaying="")
+        told(
+            cast,
+            case_id,
+            (stopped, TODAY, "stopped", ""),
+            (kinds.Evaluated(helped=["talks"]), TODAY, "evaluation", ""),
+            (kinds.Closed(ending="stopped", reason="Nazorg hoeft niet."), TODAY, "", ""),
+        )
+
+
+def test_cases_of_another_class_are_told_as_counts_alone(school: Cast, opened: Open) -> None:
+    evaluated_cases(school, 11)
+    own = begun(school, "Joris", target="Lotte", displaying="")
+    shown = words(opened("Joris", "bespreken", zaak=own))
+    assert "11 afgesloten zaken lijken hierop" in shown
+    assert "de gesprekken apart" in shown
+    assert "Van deze zaken mag jij openen" not in shown
+    assert not [n for n in range(1, 12) if f"2026-{n:03}" in shown]
+
+
+def test_enough_cases_tell_what_helped_with_n_and_an_interval(school: Cast, opened: Open) -> None:
+    evaluated_cases(school, 11)
+    app = opened("Samira", "bespreken", zaak=begun(school, "Samira", displaying=""))
+    shown = words(app)
+    assert "11 afgesloten zaken lijken hierop" in shown
+    assert "de gesprekken apart" in shown
+    assert "74% tot 100%" in shown
+    assert "Van deze zaken mag jij openen" in shown

@@ -1,0 +1,324 @@
+"""What a teamleider adds to Trends on the screen: marks, targets and views, with every refusal."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from analytics.answer import Answer
+from analytics.period import Period
+from analytics.targets import Settled, Verdict, held, held_of_settled
+from casework.trend_notes import Target
+from tests.cast import Cast
+from tests.pages.conftest import Open
+from tests.pages.test_trends import (  # noqa: F401
+    _fresh_memory,
+    busy,
+    charts,
+    filled,
+    text,
+)
+from tests.pages.test_trends import opened as opened_trends
+from ui.charts import aftercare_by_month, marks, style
+from ui.trends import targets, views
+
+PERIOD = Period(date(2026, 8, 1), date(2027, 7, 31), date(2026, 11, 23))
+
+
+def field(app: AppTest, kind: str, ends: str) -> Any:
+    """The field of a form by the end of its key, which has the key of the form in it."""
+    return next(one for one in app.get(kind) if str(one.key).endswith(ends))
+
+
+def press(app: AppTest, starts: str, ends: str = "submit") -> AppTest:
+    found = [b for b in app.button if str(b.key).startswith(starts) and str(b.key).endswith(ends)]
+    found[0].click().run()
+    assert not app.exception
+    return app
+
+
+def said(app: AppTest) -> str:
+    words = [str(one.value) for group in (app.text, app.success, app.info) for one in group]
+    return "\n".join([text(app), *words])
+
+
+def trends(cast: Cast, name: str = "Willem", **query: str) -> AppTest:
+    return opened_trends(cast, name, **query)
+
+
+# --- marks ----------------------------------------------------------------------------------------
+
+
+def month_chart(app: AppTest) -> dict[str, Any]:
+    return next(chart for chart in charts(app) if chart["layout"].get("meta"))
+
+
+def mark(app: AppTest, day: date | None, words: str) -> AppTest:
+    field(app, "date_input", "_on").set_value(day)
+    field(app, "text_input", "_text").set_value(words)
+    return press(app, "annotation_")
+
+
+@pytest.fixture
+def card(busy: Cast) -> AppTest:  # noqa: F811
+    """Trends with a figure over time: nazorg by month."""
+    return trends(busy, t_vraag="card")
+
+
+def test_a_mark_is_drawn_with_a_number_and_told_in_words(card: AppTest) -> None:
+    before = len(month_chart(card)["layout"].get("shapes", []))
+    app = mark(card, date(2026, 9, 14), "start project X")
+    assert "Staat op de tijdlijn bij 14 sep." in said(app)
+    assert "1. 14 sep: start project X (team onderbouw)" in said(app)
+    layout = month_chart(app)["layout"]
+    assert len(layout["shapes"]) == before + 1
+    assert "<b>1</b>" in [note["text"] for note in layout["annotations"]]
+    # Its words are no part of any picture, and of no address.
+    assert "project" not in json.dumps(charts(app))
+    assert "project" not in str(app.query_params)
+
+
+@pytest.mark.parametrize(
+    ("day", "words", "says"),
+    [
+        (None, "start project X", "Kies de dag"),
+        (date(2026, 9, 14), "", "Schrijf in een paar woorden"),
+        (date(2020, 1, 1), "start project X", "valt buiten de schooljaren"),
+        (date(2026, 9, 14), "woord " * 833, "er passen 80 tekens in"),
+        (date(2026, 9, 14), "gesprek met Noor Visser", "de naam van een leerling"),
+    ],
+)
+def test_a_mark_that_cannot_be_is_refused_and_stays_in_its_field(
+    busy: Cast,  # noqa: F811
+    card: AppTest,
+    day: date | None,
+    words: str,
+    says: str,
+) -> None:
+    app = mark(card, day, words)
+    assert says in said(app)
+    assert field(app, "text_input", "_text").value == words
+    assert field(app, "date_input", "_on").value == day
+    assert busy.desk("Willem").annotations() == []
+
+
+def test_a_mark_is_for_a_team_or_for_the_whole_school_and_can_be_taken_away(
+    busy: Cast,  # noqa: F811
+    card: AppTest,
+) -> None:
+    field(card, "button_group", "_scope").set_value("school")
+    app = mark(card, date(2026, 9, 14), "nieuwe pauzes")
+    assert "nieuwe pauzes (hele school)" in said(app)
+    (kept,) = busy.desk("Petra").annotations()
+    app = press(app, "unmark_", kept.annotation_id)
+    assert "Weggehaald van de tijdlijn." in said(app)
+    assert "nieuwe pauzes" not in said(app)
+    assert busy.desk("Petra").annotations() == []
+
+
+def test_a_mark_that_a_colleague_took_away_in_the_meantime_says_so_kindly(
+    busy: Cast,  # noqa: F811
+    card: AppTest,
+) -> None:
+    app = mark(card, date(2026, 9, 14), "start project X")
+    (kept,) = busy.desk("Willem").annotations()
+    busy.desk("Willem").remove_annotation(kept.annotation_id)
+    app = press(app, "unmark_", kept.annotation_id)
+    assert "kunnen we niet laten zien" in said(app)
+
+
+@pytest.mark.parametrize("code", ["how_often", "where_and_when", "card"])
+def test_every_figure_over_time_shows_the_mark_and_its_words(
+    busy: Cast,  # noqa: F811
+    code: str,
+) -> None:
+    team = busy.teams["onderbouw"]
+    busy.desk("Willem").annotate(date(2026, 9, 2), "start project X", team_id=team, form_key="m")
+    app = trends(busy, t_vraag=code)
+    over_time = [chart for chart in charts(app) if chart["layout"].get("meta")]
+    shown = [note["text"] for chart in over_time for note in chart["layout"]["annotations"]]
+    assert shown.count("<b>1</b>") == len(over_time)
+    assert said(app).count("1. 2 sep: start project X") == len(over_time)
+    assert over_time or code == "how_often"
+
+
+def test_a_mark_outside_the_figure_is_not_drawn(card: AppTest) -> None:
+    app = mark(card, date(2026, 8, 3), "start van het jaar")
+    assert "start van het jaar" not in said(app)
+
+
+def pictured(*months: date) -> style.Figure:
+    frame = pd.DataFrame(
+        {
+            "month": months,
+            "share": 0.5,
+            "lower": 0.4,
+            "upper": 0.6,
+            "count_due": 20,
+            "count_in_window": 10,
+        }
+    )
+    return aftercare_by_month.figure(Answer(frame, PERIOD, 20))
+
+
+def test_a_mark_lies_where_its_day_lies_in_its_month() -> None:
+    figure = pictured(date(2026, 9, 1), date(2026, 10, 1), date(2026, 12, 1))
+    days = [date(2026, 9, 1), date(2026, 10, 16), date(2026, 11, 20), date(2026, 12, 31)]
+    assert marks.within(figure, [date(2026, 8, 31), *days, date(2027, 1, 1)]) == days
+    drawn = marks.with_marks(figure, days)["layout"]["shapes"]
+    places = [round(line["x0"], 2) for line in drawn]
+    # Half a month before its dot begins a month; a month without a dot lies between two others.
+    assert places == [-0.5, 0.98, 1.5, 2.47]
+    assert "shapes" not in figure["layout"]
+
+
+# --- targets --------------------------------------------------------------------------------------
+
+
+def aim(app: AppTest, words: str) -> AppTest:
+    field(app, "text_input", "_percent").set_value(words)
+    return press(app, "target_aftercare")
+
+
+def test_a_target_is_drawn_and_judged_with_its_interval(busy: Cast) -> None:  # noqa: F811
+    app = aim(trends(busy), "90 %")
+    assert "Het doel is nu 90% van de nazorg op tijd." in said(app)
+    assert "Doel 90% van de nazorg op tijd:" in said(app)
+    layout = charts(app)[0]["layout"]
+    assert "<b>doel 90%</b>" in [note["text"] for note in layout["annotations"]]
+    press(app, "untarget_aftercare", "")
+    assert "Er is geen doel meer voor dit cijfer." in said(app)
+    assert busy.desk("Willem").targets() == []
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [("140", "ten hoogste 100%"), ("", "Vul een heel getal"), ("9" * 5_000, "Vul een heel getal")],
+)
+def test_a_target_that_cannot_be_is_refused_and_stays_in_its_field(
+    busy: Cast,  # noqa: F811
+    words: str,
+    says: str,
+) -> None:
+    app = aim(trends(busy), words)
+    assert says in said(app)
+    assert field(app, "text_input", "_percent").value == words
+    assert busy.desk("Willem").targets() == []
+
+
+def test_meldingen_have_no_target_and_the_screen_says_why(busy: Cast) -> None:  # noqa: F811
+    app = trends(busy, t_vraag="how_often")
+    assert "meer meldingen is niet minder veilig" in said(app)
+    assert not any("target_reports" in str(button.key) for button in app.button)
+
+
+def test_the_target_of_a_team_is_not_held_against_a_part_of_it(busy: Cast) -> None:  # noqa: F811
+    busy.desk("Willem").set_target(busy.teams["onderbouw"], "aftercare", "90")
+    app = trends(busy, t_soort="verbal")
+    assert targets.PART_OF_TEAM in said(app)
+    assert "Doel 90%" not in said(app)
+    assert "Doel" not in said(trends(busy, "Petra"))
+
+
+@pytest.mark.parametrize(
+    ("found", "says"),
+    [
+        (held(0.95, 0.91, 0.99, 90, is_few=False), "Doel 90% van de nazorg op tijd: gehaald;"),
+        (held(0.70, 0.60, 0.80, 90, is_few=False), "niet gehaald; het is 70%"),
+        (held(0.88, 0.80, 0.93, 90, is_few=False), "Het verschil kan toeval zijn."),
+        (
+            held_of_settled(Settled(50, 63, 6, 6), 80, 10),
+            "het is 88% van wat niet meer open staat",
+        ),
+        (held(0.5, 0.1, 0.9, 90, is_few=True), "te weinig gegevens om te zeggen"),
+        (held(float("nan"), 0.1, 0.9, 90, is_few=False), "een klein aantal is hier verborgen"),
+    ],
+)
+def test_the_sentence_claims_no_more_than_the_interval(found: Any, says: str) -> None:
+    words = targets.sentence(Target("", "aftercare", 90), found)
+    assert says in words
+    if found.verdict in (Verdict.CHANCE, Verdict.TOO_FEW, Verdict.HIDDEN):
+        assert ": gehaald" not in words
+        assert ": niet gehaald" not in words
+
+
+# --- views ----------------------------------------------------------------------------------------
+
+
+def keep(app: AppTest, name: str) -> AppTest:
+    made = [one for one in app.text_input if one.label == "Bewaar wat je nu ziet als"]
+    made[0].set_value(name)
+    return press(app, "view_", "submit")
+
+
+def test_a_view_is_kept_and_opened_again(busy: Cast) -> None:  # noqa: F811
+    klas = busy.classes["2B"]
+    app = keep(trends(busy, t_vraag="card", t_klas=klas), "Mijn onderbouw, nazorg")
+    assert "Bewaard als Mijn onderbouw, nazorg." in said(app)
+    (view,) = busy.desk("Willem").views()
+    assert view.address == {"t_vraag": "card", "t_klas": klas, "t_jaar": "2026-2027"}
+
+    again = trends(busy)
+    press(again, "view_open_", view.view_id)
+    assert again.selectbox(key="t_klas").value == klas
+    assert again.pills(key="t_vraag").value == "card"
+    assert views.GONE not in said(again)
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [("", "Geef de weergave een naam"), ("x" * 5_000, "er passen 60 tekens in")],
+)
+def test_a_view_without_a_proper_name_is_refused(
+    busy: Cast,  # noqa: F811
+    name: str,
+    says: str,
+) -> None:
+    app = keep(trends(busy), name)
+    assert says in said(app)
+    assert busy.desk("Willem").views() == []
+
+
+def test_the_same_name_twice_is_refused_and_a_view_is_renamed_and_forgotten(
+    busy: Cast,  # noqa: F811
+) -> None:
+    app = keep(keep(trends(busy), "Nazorg"), "nazorg")
+    assert "Je hebt al een weergave met deze naam." in said(app)
+    (view,) = busy.desk("Willem").views()
+
+    app = trends(busy)
+    press(app, "view_change_", "submit")
+    assert "Kies eerst een weergave." in said(app)
+    field(app, "selectbox", "_view").set_value(view.view_id)
+    next(one for one in app.text_input if one.label == "Nieuwe naam").set_value("Anders *vet*")
+    press(app, "view_change_", "submit")
+    assert [found.name for found in busy.desk("Willem").views()] == ["Anders *vet*"]
+    assert "Heet nu Anders *vet*." in said(app).replace("\\", "")
+    field(app, "selectbox", "_view").set_value(view.view_id)
+    press(app, "view_change_", "second")
+    assert busy.desk("Willem").views() == []
+
+
+def test_a_view_of_what_is_no_longer_there_falls_back_and_says_so(busy: Cast) -> None:  # noqa: F811
+    address = {
+        "t_klas": busy.classes["4V1"],
+        "t_team": busy.teams["bovenbouw"],
+        "t_jaar": "2019-2020",
+        "t_soort": "iets_ouds",
+        "t_vraag": "card",
+    }
+    view = busy.desk("Willem").keep_view("Oud", address, form_key="oud")
+    app = trends(busy)
+    press(app, "view_open_", view.view_id)
+    assert views.GONE in said(app)
+    assert app.pills(key="t_vraag").value == "card"
+    assert not app.error
+    app.run()
+    assert views.GONE not in said(app)
+
+
+def test_who_has_no_views_reads_what_they_are_for(opened: Open) -> None:
+    assert views.NONE_YET in text(opened("Willem", "trends"))

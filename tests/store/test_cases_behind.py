@@ -1,0 +1,163 @@
+"""The list behind a figure: the same conditions, and never a case that is not in sight."""
+
+from datetime import date, timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from casework import entries as kinds
+from casework.case_filter import Basis, CaseFilter
+from casework.entries import NewEntry
+from casework.errors import NotHere
+from tests.cast import TODAY, Cast
+
+FIRST = date(2026, 9, 14)
+LATER = date(2026, 10, 12)
+AUTUMN = {"first": date(2026, 9, 1), "last": TODAY}
+
+
+def recorded(cast: Cast, case_id: str, new: NewEntry, name: str = "Samira") -> None:
+    desk = cast.desk(name)
+    seen = desk.case(case_id).case.last_number
+    desk.record(case_id, [new], seen=seen, form_key=str(uuid4()))
+
+
+@pytest.fixture
+def three(cast: Cast) -> dict[str, str]:
+    """2B: one of September, verbal in the corridor; one of October, physical, at level 3.
+    2C: one of October, verbal in the canteen."""
+    first = cast.case(
+        reported_on=FIRST, kinds=("verbal",), places=("corridor",), day_part="break"
+    ).subject_id
+    second = cast.case(
+        target="Yusuf", displaying="Emma", reported_on=LATER, kinds=("physical",)
+    ).subject_id
+    raised = kinds.LevelReached(level=3, proposed=1, cause="judgement", reason="Nodig.")
+    recorded(cast, second, NewEntry(raised, TODAY))
+    third = cast.case(
+        "Joris", target="Sem", displaying="Lotte", reported_on=LATER, places=("canteen",)
+    ).subject_id
+    return {"first": first, "second": second, "third": third}
+
+
+def behind(cast: Cast, three: dict[str, str], name: str, basis: Basis, **how: Any) -> set[str]:
+    """Which of the three this person gets, by name."""
+    listed = {case.case_id for case in cast.desk(name).cases(CaseFilter(basis, **how))}
+    assert listed <= set(three.values())
+    return {key for key, case_id in three.items() if case_id in listed}
+
+
+# --- never more than is in sight ------------------------------------------------------------------
+
+
+def test_everybody_gets_only_the_cases_in_sight(cast: Cast, three: dict[str, str]) -> None:
+    def seen(name: str) -> set[str]:
+        return behind(cast, three, name, Basis.REPORT, **AUTUMN)
+
+    assert seen("Samira") == {"first", "second"}
+    assert seen("Joris") == {"third"}
+    assert seen("Willem") == {"second"}
+    assert seen("Fatima") == {"second"}
+    assert seen("Petra") == set()
+    assert seen("Anneke") == set()
+
+
+@pytest.mark.parametrize("basis", Basis)
+def test_no_filter_opens_a_case_of_another(cast: Cast, three: dict[str, str], basis: Basis) -> None:
+    team, class_id = cast.teams["onderbouw"], cast.classes["2C"]
+    assert behind(cast, three, "Willem", basis) <= {"second"}
+    assert behind(cast, three, "Willem", basis, team_id=team) <= {"second"}
+    assert behind(cast, three, "Willem", basis, class_id=class_id) == set()
+    assert behind(cast, three, "Petra", basis, team_id=team) == set()
+
+
+@pytest.mark.parametrize("name", ["Ineke", "Dirk"])
+def test_who_sees_no_cases_gets_no_list_either(cast: Cast, name: str) -> None:
+    with pytest.raises(NotHere):
+        cast.desk(name).cases(CaseFilter(Basis.NOW))
+
+
+# --- the same conditions as the figure ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("how", "found"),
+    [
+        ({"first": date(2026, 10, 1), "last": date(2026, 10, 31)}, {"second"}),
+        ({"first": date(2026, 9, 1), "last": date(2026, 9, 30)}, {"first"}),
+        ({"kind": "physical"}, {"second"}),
+        ({"place": "corridor"}, {"first"}),
+        ({"place": "corridor", "day_part": "break"}, {"first"}),
+        ({"place": "corridor", "day_part": "morning"}, set()),
+        ({"year_group": 2}, {"first", "second"}),
+        ({"year_group": 4}, set()),
+    ],
+)
+def test_meldingen_are_found_by_day_kind_place_and_moment(
+    cast: Cast, three: dict[str, str], how: dict[str, Any], found: set[str]
+) -> None:
+    assert behind(cast, three, "Samira", Basis.REPORT, **how) == found
+
+
+def test_cases_are_found_by_when_they_began_how_far_they_got_and_how_they_stand(
+    cast: Cast, three: dict[str, str]
+) -> None:
+    def began(**how: Any) -> set[str]:
+        return behind(cast, three, "Samira", Basis.BEGUN, **how)
+
+    assert began(**AUTUMN) == {"first", "second"}
+    assert began(level=2) == {"second"}
+    assert began(standing="running") == {"first", "second"}
+    closed = kinds.Closed(ending="no_bullying", reason="Het was een misverstand.")
+    recorded(cast, three["first"], NewEntry(closed, TODAY))
+    assert began(standing="closed_no_bullying") == {"first"}
+    assert began(standing="running") == {"second"}
+    assert behind(cast, three, "Samira", Basis.NOW) == {"second"}
+    assert behind(cast, three, "Samira", Basis.NOW, level=3) == {"second"}
+    assert behind(cast, three, "Samira", Basis.NOW, level=2) == set()
+    assert behind(cast, three, "Samira", Basis.CLOSED, **AUTUMN) == {"first"}
+
+
+def test_nazorg_is_found_by_what_became_of_it(cast: Cast, three: dict[str, str]) -> None:
+    stopped_on = LATER + timedelta(days=1)
+    stop = kinds.Stopped(said_by="target", words="Het is over.")
+    recorded(cast, three["second"], NewEntry(stop, stopped_on, "stopped"))
+    entries = cast.desk("Samira").case(three["second"]).case.entries
+    planned = next(e for e in entries if isinstance(e.payload, kinds.AftercarePlanned))
+    assert isinstance(planned.payload, kinds.AftercarePlanned)
+    assert planned.payload.due_on < TODAY
+
+    def nazorg(outcome: str) -> set[str]:
+        return behind(cast, three, "Samira", Basis.AFTERCARE, outcome=outcome, **AUTUMN)
+
+    assert nazorg("") == {"second"}
+    assert nazorg("in_window") == set()
+    done = kinds.AftercareDone(planned_number=planned.number, outcome="less", safety_score=6)
+    day = planned.payload.window_ends_on
+    recorded(cast, three["second"], NewEntry(done, day, "aftercare", planned.pupil_id))
+    assert nazorg("in_window") == {"second"}
+    assert behind(cast, three, "Samira", Basis.ANSWER, outcome="less", **AUTUMN) == {"second"}
+    assert behind(cast, three, "Samira", Basis.ANSWER, outcome="worse", **AUTUMN) == set()
+    assert behind(cast, three, "Samira", Basis.SCORE, **AUTUMN) == {"second"}
+
+
+def test_steps_are_found_when_they_were_late_or_wait(cast: Cast, three: dict[str, str]) -> None:
+    late = {"step": "talk_target", "outcome": "behind"}
+    assert behind(cast, three, "Samira", Basis.STEP, **AUTUMN, **late) == {"first", "second"}
+    talk = NewEntry(
+        kinds.TalkHeld(notes="We spraken elkaar."), FIRST, "talk_target", cast.pupils["Noor"]
+    )
+    recorded(cast, three["first"], talk)
+    assert behind(cast, three, "Samira", Basis.STEP, **AUTUMN, **late) == {"second"}
+    in_time = {"step": "talk_target", "outcome": "in_time"}
+    assert behind(cast, three, "Samira", Basis.STEP, **AUTUMN, **in_time) == {"first"}
+    assert behind(cast, three, "Samira", Basis.WAITING, outcome="behind") == {"first", "second"}
+
+
+def test_codes_that_nobody_knows_find_nothing_and_break_nothing(
+    cast: Cast, three: dict[str, str]
+) -> None:
+    for basis in Basis:
+        for how in ({"kind": "iets"}, {"class_id": str(uuid4())}, {"team_id": str(uuid4())}):
+            assert behind(cast, three, "Samira", basis, **how) == set()

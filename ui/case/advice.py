@@ -1,0 +1,160 @@
+"""The advice that members of the ondersteuningsteam write together on the screen of a case."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+import streamlit as st
+
+from casework import entries as kinds
+from casework.desk import CaseFile, Desk
+from casework.desk.support import SharedAdvice
+from casework.errors import AdviceMovedOn, CaseworkError
+from ui import session
+from ui.case.recording import record_now
+from ui.form import Form
+from ui.labels import WORDS, enumeration, moment, plain
+
+ALONE = "Ik geef dit advies alleen, zonder akkoord van een tweede lid"
+WITHOUT_ANSWER = "Ik geef advies zonder op het antwoord te wachten"
+NEEDS_SECOND = "Op deze school zegt eerst een tweede lid akkoord; daarna kun je het advies geven."
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """The version of the shared text that what is typed on this screen goes on from."""
+
+    version: int
+    text: str
+
+
+def together(desk: Desk, file: CaseFile, done: Callable[[], None]) -> None:
+    """The shared text, akkoord with it, giving it, and asking for more first."""
+    shared = desk.shared_advice(file.case.case_id)
+    form = Form("advise")
+    seen = _follow(form, shared)
+    st.markdown("**Advies van het team**")
+    st.caption(plain(_written(shared)))
+    _newer_text(form, shared, seen)
+    _write(file, form, shared, done)
+    if shared.version and not shared.is_mine and not shared.has_my_agreement:
+        _agree(file, shared)
+    if not file.case.waits_for_answer:
+        with st.expander("Meer informatie nodig"):
+            _ask_more(file, done)
+
+
+def _written(shared: SharedAdvice) -> str:
+    if not shared.version:
+        return "Nog niemand schreef hieraan. Wat je bewaart, ziet het hele team en niemand anders."
+    at = f", {moment(shared.written_at)}" if shared.written_at else ""
+    by = "jou" if shared.is_mine else shared.written_by
+    agreed = enumeration(shared.agreed_by) or "nog niemand"
+    return f"Laatst geschreven door {by}{at}. Akkoord: {agreed}."
+
+
+def _follow(form: Form, shared: SharedAdvice) -> _Seen:
+    """What this form goes on from; an untouched field follows the text of a colleague."""
+    name, key = f"advice_seen_{form.form_key}", form.key("advice")
+    seen: _Seen | None = session.recall(name)
+    typed = session.widget_value(key)
+    if seen is None or (typed in (None, seen.text) and seen.version != shared.version):
+        seen = _Seen(shared.version, shared.text)
+        session.remember(name, seen)
+        session.set_widget_value(key, shared.text)
+    return seen
+
+
+def _newer_text(form: Form, shared: SharedAdvice, seen: _Seen) -> None:
+    """The text of a colleague beside what was typed here, as long as the two differ."""
+    if session.recall(f"advice_beside_{form.form_key}") is None and seen.version == shared.version:
+        return
+    with st.container(border=True, key="advice_of_colleague", gap="xxsmall"):
+        st.markdown(f"**De tekst van {plain(shared.written_by)}**")
+        st.text(shared.text)
+    st.caption("Hieronder staat wat jij typte. Neem over wat je wilt houden en bewaar opnieuw.")
+
+
+def _write(file: CaseFile, form: Form, shared: SharedAdvice, done: Callable[[], None]) -> None:
+    case = file.case
+
+    def kept(desk: Desk) -> str:
+        _guarded(form, desk, case.case_id, lambda version: _keep(desk, form, case.case_id, version))
+        return "Bewaard voor het team. Vraag een collega om akkoord."
+
+    def given(desk: Desk) -> str:
+        _guarded(form, desk, case.case_id, lambda version: _give(desk, form, case.case_id, version))
+        done()
+        return "Het advies staat in de zaak."
+
+    with form.drawn():
+        form.area("advice", WORDS["advice"], height=180)
+        if case.card.advice_needs_second:
+            st.caption(NEEDS_SECOND)
+        elif not shared.agreed_by and (shared.is_mine or not shared.version):
+            form.tick("alone", ALONE)
+        if case.waits_for_answer:
+            form.tick("without_answer", WITHOUT_ANSWER)
+        with st.container(horizontal=True):
+            form.submit("Advies geven", given)
+            form.second("Bewaren voor het team", kept)
+
+
+def _keep(desk: Desk, form: Form, case_id: str, version: int) -> None:
+    desk.save_advice(case_id, form.words("advice"), version)
+
+
+def _give(desk: Desk, form: Form, case_id: str, version: int) -> None:
+    desk.give_advice(
+        case_id,
+        form.words("advice"),
+        version,
+        alone=bool(form.value("alone")),
+        without_answer=bool(form.value("without_answer")),
+        form_key=form.form_key,
+    )
+
+
+def _guarded(form: Form, desk: Desk, case_id: str, act: Callable[[int], None]) -> None:
+    """The act on the version seen here; refused, what is typed goes on from the newest one."""
+    seen: _Seen | None = session.recall(f"advice_seen_{form.form_key}")
+    try:
+        act(seen.version if seen else 0)
+    except AdviceMovedOn:
+        session.remember(f"advice_beside_{form.form_key}", True)
+        _go_on_from_newest(form, desk, case_id)
+        raise
+    except CaseworkError:
+        _go_on_from_newest(form, desk, case_id)
+        raise
+
+
+def _go_on_from_newest(form: Form, desk: Desk, case_id: str) -> None:
+    """After a refusal the field is kept, and the newest text is what it goes on from."""
+    with suppress(CaseworkError):
+        newest = desk.shared_advice(case_id)
+        session.remember(f"advice_seen_{form.form_key}", _Seen(newest.version, newest.text))
+
+
+def _agree(file: CaseFile, shared: SharedAdvice) -> None:
+    form = Form("agree")
+
+    def save(desk: Desk) -> str:
+        desk.agree_with_advice(file.case.case_id, shared.version)
+        return "Je bent akkoord met deze tekst. Wie het advies geeft, noemt je erbij."
+
+    with form.drawn():
+        form.submit("Akkoord met deze tekst", save, primary=False)
+
+
+def _ask_more(file: CaseFile, done: Callable[[], None]) -> None:
+    form = Form("more_asked")
+
+    def save(desk: Desk) -> str:
+        record_now(desk, file, kinds.SupportMoreAsked(question=form.words("question")), form)
+        done()
+        return "Je vraag staat bij de zaak. De vraagsteller ziet hem op Vandaag."
+
+    with form.drawn():
+        form.area("question", "Wat wil je nog weten?")
+        form.submit("Vragen", save, primary=False)

@@ -1,0 +1,402 @@
+"""The course of one case: a lane per column of the card, then the level and the safety scores."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+
+from casework.desk import CaseFile, telling
+from casework.entries import Entry
+from casework.review import Course, Mark
+from casework.words import short_date
+from ui.charts import style
+
+TITLE = "Het verloop van de zaak"
+HOW_TO_READ = (
+    "Van links naar rechts loopt de tijd; onder elke datum staat de hoeveelste schooldag het is. "
+    "Elke baan is een kolom van de kaart. Een punt is iets wat is vastgelegd, een open rondje een "
+    "stap die niet van toepassing was. Een balk is een maatregel (M1, M2, ...), van de afspraak "
+    "tot de einddatum of tot er is nagekeken; een gestippelde balk is nog niet nagekeken. Een open "
+    "ruit is nazorg die gepland is, een dichte ruit is gedaan. Grijs is vrij: dagen zonder school. "
+    "Onderaan staan het niveau en het veiligheidscijfer dat leerlingen zelf gaven."
+)
+
+RISK = {"green": style.MAIN, "yellow": "#b7791f", "red": "#b5452c", "none": style.QUIET}
+_HEAD, _ROW = 20, 20
+_LEVELS, _SCORES, _GAP, _BELOW = 64, 120, 26, 118
+_FREE = "rgba(128, 128, 128, 0.18)"
+_LINES = (
+    (style.MAIN, "solid", "circle"),
+    ("#8a4a9a", "dash", "square"),
+    ("#b7791f", "dot", "triangle-up"),
+    ("#6483b4", "dashdot", "cross"),
+)
+_KINDS = {  # what a point is: the word in the legend, the symbol, the colour
+    "done": ("vastgelegd", "circle", style.MAIN),
+    "aside": ("niet van toepassing", "circle-open", style.QUIET),
+    "aftercare": ("nazorg gedaan", "diamond", style.MAIN),
+    "planned": ("nazorg gepland", "diamond-open", "#8a4a9a"),
+}
+
+
+@dataclass(frozen=True)
+class _Item:
+    """Something in a lane: a point (one day) or a bar; `words` is what is read at it."""
+
+    lane: str
+    kind: str
+    starts_on: date
+    ends_on: date
+    words: str
+    name: str = ""
+    colour: str = ""
+
+
+def figure(file: CaseFile, course: Course) -> style.Figure:
+    """The picture of casework.review.course, with the names that `file` gives."""
+    items = list(_items(file, course))
+    lanes = [(column.id, column.title) for column in file.case.card.columns]
+    tops, rows, height = _stacked(lanes, items, course)
+    has_scores = bool(course.scores)
+    whole = height + _GAP + _LEVELS + (_GAP + _SCORES if has_scores else 0)
+    lower = height + _GAP + _LEVELS
+    traces = [
+        *_points(items, tops, rows),
+        *_bars(items, tops, rows),
+        _level_line(course),
+        *(_score_lines(file, course) if has_scores else ()),
+    ]
+    axes: dict[str, Any] = {
+        "yaxis": _axis(1, 1 - height / whole) | {"range": [height, 0], "visible": False},
+        "yaxis2": _axis(1 - (height + _GAP) / whole, 1 - lower / whole)
+        | {"range": [0.6, 3.4], "tickvals": [1, 2, 3]},
+    }
+    heads = [(title, 1 - tops[lane] / whole) for lane, title in lanes]
+    heads.append(("Niveau", 1 - (height + 4) / whole))
+    if has_scores:
+        axes["yaxis3"] = _axis(1 - (lower + _GAP) / whole, 0) | {
+            "range": [0.3, 10.7],
+            "tickvals": [1, 5, 10],
+        }
+        heads.append(("Veiligheidscijfer (1 tot 10)", 1 - (lower + 4) / whole))
+    return {
+        "data": traces,
+        "layout": style.layout(
+            height=whole + _BELOW + 28,
+            showlegend=True,
+            margin={"l": 8, "r": 12, "t": 12, "b": _BELOW, "pad": 4},
+            xaxis=_time(file, course),
+            shapes=[*_free(course), *_borders(tops, whole)],
+            annotations=[_head(title, y) for title, y in heads],
+            **axes,
+        ),
+    }
+
+
+def description(file: CaseFile, course: Course) -> str:
+    """What the picture says, in words."""
+    case = file.case
+    days = case.school_days.between(course.first, course.last)
+    talks = sum(mark.entry.kind == "talk_held" for mark in course.marks)
+    counts = [
+        style.counted(len(case.reports), "melding", "meldingen"),
+        style.counted(talks, "gesprek", "gesprekken"),
+        style.counted(len(course.spans), "maatregel", "maatregelen"),
+    ]
+    done = sum(moment.done is not None for moment in case.aftercare)
+    return style.sentences(
+        f"Van {short_date(course.first, case.today)} tot {short_date(course.last, case.today)}, "
+        f"{style.counted(days, 'schooldag', 'schooldagen')}: {style.listed(counts)}.",
+        f"Niveau {case.level}.",
+        f"Nazorg: {done} van {len(case.aftercare)} gedaan." if case.aftercare else "",
+        *_scores_told(file, course),
+    )
+
+
+def table(file: CaseFile, course: Course) -> pd.DataFrame:
+    """Everything in the picture, by day, with Dutch headings."""
+    case, columns = file.case, {column.id: column.title for column in file.case.card.columns}
+    told = [
+        *((item.starts_on, columns[item.lane], item.words) for item in _items(file, course)),
+        *((day, "Niveau", f"Niveau {level}") for day, level in course.levels),
+        *((day, "Cijfer", f"{file.name(p)}: {score}") for day, p, score in course.scores),
+    ]
+    told.sort(key=lambda row: row[0])
+    return pd.DataFrame(
+        {
+            "Datum": [short_date(day, case.today) for day, _, _ in told],
+            "Schooldag": [case.school_days.between(course.first, day) for day, _, _ in told],
+            "Waar op de kaart": [lane for _, lane, _ in told],
+            "Wat": [words for _, _, words in told],
+        }
+    )
+
+
+def measure_names(course: Course) -> dict[int, str]:
+    """The short name of each measure in the picture, by number of its entry: "M1"."""
+    return {span.number: f"M{place}" for place, span in enumerate(course.spans, start=1)}
+
+
+# --- what is in the lanes -------------------------------------------------------------------------
+
+
+def _items(file: CaseFile, course: Course) -> Iterator[_Item]:
+    for mark in course.marks:
+        yield _Item(mark.column, _kind(mark), mark.on, mark.on, entry_words(file, mark.entry))
+    names = measure_names(course)
+    taken = {one.number: one for one in file.case.measures}
+    for span in course.spans:
+        said = taken[span.number].said
+        measure = file.case.card.measure(said.measure)
+        words = f"{names[span.number]}: {measure.title if measure else said.measure}"
+        until = short_date(span.ends_on, file.case.today)
+        yield _Item(
+            _column_of(file, "measure_agreed"),
+            "open_measure" if span.is_open else "measure",
+            span.starts_on,
+            span.ends_on,
+            f"{words}, {'loopt tot' if span.is_open else 'tot'} {until}",
+            names[span.number],
+            RISK[measure.risk if measure else "none"],
+        )
+    moments = {moment.number: moment for moment in file.case.aftercare}
+    for planned in course.planned:
+        moment = moments[planned.number]
+        term = file.case.card.aftercare_term(moment.moment)
+        aside = ", niet van toepassing" if moment.set_aside else ""
+        words = f"{term.title if term else 'Nazorg'}, gepland{aside}"
+        lane = _column_of(file, "aftercare_done")
+        yield _Item(lane, "planned", planned.due_on, planned.due_on, words)
+
+
+def entry_words(file: CaseFile, entry: Entry) -> str:
+    """An entry in one line: what it is, about whom, and what its codes say."""
+    return " · ".join([telling.head(file, entry), *telling.coded(file, entry)])
+
+
+def _kind(mark: Mark) -> str:
+    if mark.entry.kind in ("step_set_aside", "aftercare_set_aside"):
+        return "aside"
+    return "aftercare" if mark.entry.kind == "aftercare_done" else "done"
+
+
+def _column_of(file: CaseFile, form: str) -> str:
+    steps = file.case.card.all_steps
+    found = [step.column for step in steps if step.form == form]
+    return found[0] if found else file.case.card.columns[-1].id
+
+
+def _stacked(
+    lanes: list[tuple[str, str]], items: list[_Item], course: Course
+) -> tuple[dict[str, int], dict[int, int], int]:
+    """The top of each lane in pixels, the row of each item within it, and the whole height."""
+    room = max((course.last - course.first).days / 22, 1.0)
+    tops: dict[str, int] = {}
+    rows: dict[int, int] = {}
+    top = 0
+    for lane, _ in lanes:
+        tops[lane] = top
+        ends: list[float] = []
+        for item in sorted((i for i in items if i.lane == lane), key=lambda i: i.starts_on):
+            start = (item.starts_on - course.first).days
+            free = [row for row, end in enumerate(ends) if end <= start]
+            row = free[0] if free else len(ends)
+            end = (item.ends_on - course.first).days + room
+            ends[row : row + 1] = [end]
+            rows[id(item)] = row
+        top += _HEAD + _ROW * max(len(ends), 1)
+    return tops, rows, top
+
+
+# --- the traces -----------------------------------------------------------------------------------
+
+
+def _points(
+    items: list[_Item], tops: dict[str, int], rows: dict[int, int]
+) -> Iterator[dict[str, Any]]:
+    for kind, (name, symbol, colour) in _KINDS.items():
+        found = [item for item in items if item.kind == kind]
+        if found:
+            yield {
+                "type": "scatter",
+                "mode": "markers",
+                "name": name,
+                "x": [item.starts_on.isoformat() for item in found],
+                "y": [_y(item, tops, rows) for item in found],
+                "marker": {"symbol": symbol, "size": 12, "color": colour, "line": {"width": 2}},
+                "hovertext": [_hover(item) for item in found],
+                "hoverinfo": "text",
+                "cliponaxis": False,
+            }
+
+
+def _bars(
+    items: list[_Item], tops: dict[str, int], rows: dict[int, int]
+) -> Iterator[dict[str, Any]]:
+    names = {"measure": "maatregel", "open_measure": "maatregel, nog niet nagekeken"}
+    seen: set[str] = set()
+    for item in items:
+        if item.kind not in names:
+            continue
+        yield {
+            "type": "scatter",
+            "mode": "lines+text",
+            "name": names[item.kind],
+            "showlegend": item.kind not in seen,
+            "x": [item.starts_on.isoformat(), _end(item).isoformat()],
+            "y": [_y(item, tops, rows)] * 2,
+            "line": {
+                "width": 8,
+                "color": item.colour,
+                "dash": "dot" if item.kind == "open_measure" else "solid",
+            },
+            "text": [f"{item.name}\u00a0", ""],
+            "textposition": "middle left",
+            "textfont": {"size": 12, "color": style.TEXT},
+            "hovertext": [_hover(item)] * 2,
+            "hoverinfo": "text",
+            "cliponaxis": False,
+        }
+        seen.add(item.kind)
+
+
+def _end(item: _Item) -> date:
+    """A measure of one day is a bar as well."""
+    return max(item.ends_on, item.starts_on + timedelta(days=1))
+
+
+def _y(item: _Item, tops: dict[str, int], rows: dict[int, int]) -> int:
+    return tops[item.lane] + _HEAD + _ROW * rows[id(item)] + _ROW // 2 - 2
+
+
+def _hover(item: _Item) -> str:
+    words = style.plain(item.words).replace(" · ", "<br>")
+    return f"{style.day_in_words(item.starts_on)}<br>{words}"
+
+
+def _level_line(course: Course) -> dict[str, Any]:
+    days = [day for day, _ in course.levels]
+    levels = [level for _, level in course.levels]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": "niveau",
+        "showlegend": False,
+        "x": [day.isoformat() for day in (*days, course.last)],
+        "y": [*levels, levels[-1]],
+        "yaxis": "y2",
+        "line": {"shape": "hv", "width": 3, "color": style.LEVEL[3]},
+        "marker": {"size": [8] * len(days) + [0], "color": style.LEVEL[3]},
+        "hovertext": [f"{style.day_in_words(d)}<br>niveau {n}" for d, n in course.levels] + [""],
+        "hoverinfo": "text",
+        "cliponaxis": False,
+    }
+
+
+def _score_lines(file: CaseFile, course: Course) -> Iterator[dict[str, Any]]:
+    for place, pupil in enumerate(dict.fromkeys(pupil for _, pupil, _ in course.scores)):
+        colour, dash, symbol = _LINES[place % len(_LINES)]
+        own = [(day, score) for day, found, score in course.scores if found == pupil]
+        name = style.plain(file.name(pupil))
+        yield {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "name": f"cijfer {name}",
+            "x": [day.isoformat() for day, _ in own],
+            "y": [score for _, score in own],
+            "yaxis": "y3",
+            "line": {"width": 2, "color": colour, "dash": dash},
+            "marker": {"size": 9, "color": colour, "symbol": symbol},
+            "hovertext": [f"{style.day_in_words(day)}<br>{name}: {score}" for day, score in own],
+            "hoverinfo": "text",
+            "cliponaxis": False,
+        }
+
+
+# --- axes and what lies behind --------------------------------------------------------------------
+
+
+def _axis(top: float, bottom: float) -> dict[str, Any]:
+    domain = [max(bottom, 0.0), min(top, 1.0)]
+    return style.axis(rangemode="normal", zeroline=False, domain=domain, anchor="x") | {
+        "side": "right",
+        "automargin": False,
+        "ticklabelposition": "inside",
+        "ticklabeloverflow": "allow",
+    }
+
+
+def _time(file: CaseFile, course: Course) -> dict[str, Any]:
+    span = max((course.last - course.first).days, 6)
+    marks = [course.first + timedelta(days=round(span * part / 4)) for part in range(5)]
+    between = file.case.school_days.between
+    has_years = course.first.year != file.case.today.year
+    days = [f"{style.day_in_words(d)}{f'<br>{d.year}' if has_years else ''}" for d in marks]
+    words = [
+        f"{words}<br>dag {between(course.first, d)}" for words, d in zip(days, marks, strict=True)
+    ]
+    edge = timedelta(days=max(span * 0.05, 1))
+    return style.axis(
+        rangemode="normal",
+        type="date",
+        range=[(course.first - edge).isoformat(), (marks[-1] + edge).isoformat()],
+        tickvals=[day.isoformat() for day in marks],
+        ticktext=words,
+        zeroline=False,
+        anchor="free",
+        position=0,
+    ) | {"tickfont": {"size": 12, "color": style.TEXT}}
+
+
+def _free(course: Course) -> Iterator[dict[str, Any]]:
+    for first, last in course.breaks:
+        yield {
+            "type": "rect",
+            "xref": "x",
+            "yref": "paper",
+            "x0": f"{first - timedelta(days=1)}T12:00",
+            "x1": f"{last}T12:00",
+            "y0": 0,
+            "y1": 1,
+            "fillcolor": _FREE,
+            "line": {"width": 0},
+            "layer": "below",
+        }
+
+
+def _borders(tops: dict[str, int], whole: int) -> Iterator[dict[str, Any]]:
+    for top in list(tops.values())[1:]:
+        yield {
+            "type": "line",
+            "xref": "paper",
+            "yref": "paper",
+            "x0": 0,
+            "x1": 1,
+            "y0": 1 - top / whole,
+            "y1": 1 - top / whole,
+            "line": {"width": 1, "color": style.GRID},
+            "layer": "below",
+        }
+
+
+def _head(title: str, y: float) -> dict[str, Any]:
+    return {
+        "text": f"<b>{style.plain(title)}</b>",
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "y": y,
+        "xanchor": "left",
+        "yanchor": "top",
+        "showarrow": False,
+        "font": {"size": 12, "color": style.TEXT},
+    }
+
+
+def _scores_told(file: CaseFile, course: Course) -> Iterable[str]:
+    for pupil in dict.fromkeys(pupil for _, pupil, _ in course.scores):
+        own = [score for _, found, score in course.scores if found == pupil]
+        change = f"van {own[0]} naar {own[-1]}" if len(own) > 1 else f"één keer, een {own[0]}"
+        yield f"Veiligheidscijfer van {file.name(pupil)}: {change}."

@@ -1,0 +1,283 @@
+"""The pupils around a case and their parts in it, and in the cases that share them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from analytics.network import LABEL, LONGEST, WIDTH, Layout
+from casework.action_card import ActionCard
+from casework.case import CaseState
+from casework.desk import LinkedCase
+from casework.ties import Tie
+from casework.words import STATES, short_date
+from ui.charts import style
+
+TITLE = "Het netwerk"
+HOW_TO_READ = (
+    "Een vierkant is een zaak, een rondje een leerling. De lijn ertussen is de rol van die "
+    "leerling in die zaak; de legenda zegt welke. Het grote vierkant is deze zaak. Een open "
+    "vierkant is een afgesloten zaak. Wie dicht bij elkaar staat, heeft meer zaken gemeen; verder "
+    "zegt de plek niets. Met de schuif zie je hoe het op een eerdere dag was; iedereen blijft op "
+    "dezelfde plek staan. Alleen zaken die jij mag openen doen mee."
+)
+
+_ROLES = (
+    (style.MAIN, "solid"),
+    ("#b5452c", "dash"),
+    ("#b7791f", "dashdot"),
+    ("#6483b4", "dot"),
+    (style.QUIET, "longdash"),
+)
+_CASES = {
+    CaseState.RUNNING: ("zaak, loopt", "square"),
+    CaseState.STOPPED: ("zaak, gestopt met nazorg", "square-cross-open"),
+    CaseState.CLOSED: ("zaak, afgesloten", "square-open"),
+}
+_BELOW = 130
+
+
+@dataclass(frozen=True)
+class Network:
+    """The cases and parts of a network, in the words that a reader may see.
+
+    `linked` has the case itself first. `called`: pupil id to name or letter.
+    """
+
+    linked: Sequence[LinkedCase]
+    ties: Sequence[Tie]
+    called: Mapping[str, str]
+    card: ActionCard
+
+    def on(self, day: date) -> "Network":
+        """The network as it was at the end of that day."""
+        begun = {one.case_id for one in self.linked if one.state_on(day)}
+        ties = [tie for tie in self.ties if tie.case_id in begun and tie.holds_on(day)]
+        cases = [one for one in self.linked if one.case_id in begun]
+        return Network(cases, ties, self.called, self.card)
+
+    @property
+    def pupils(self) -> list[str]:
+        """The pupils in it, those of the first case first."""
+        return list(dict.fromkeys(tie.pupil_id for tie in self.ties))
+
+    @property
+    def days(self) -> list[date]:
+        """The days on which something changed, oldest first."""
+        turns = {day for one in self.linked for day, _ in one.states}
+        parts = {day for tie in self.ties for day in (tie.since, tie.until) if day}
+        return sorted(turns | parts)
+
+
+def figure(network: Network, layout: Layout, day: date) -> style.Figure:
+    """The picture of the network on a day, with the places of analytics.network.layout."""
+    now = network.on(day)
+    height = max(layout.height, 3.0 * LABEL[1])
+    return {
+        "data": [
+            *_lines(now, layout),
+            *_pupils(now, layout),
+            *_cases(now, network, layout, day),
+        ],
+        "layout": style.layout(
+            height=round(height) + _BELOW + 16,
+            showlegend=True,
+            margin={"l": 0, "r": 0, "t": 16, "b": _BELOW, "pad": 0},
+            xaxis=_hidden([0, WIDTH]),
+            yaxis=_hidden([height, 0]),
+        ),
+    }
+
+
+def description(network: Network, layout: Layout, day: date, left_out: int = 0) -> str:
+    """What the picture says, in words; also what it leaves out."""
+    now = network.on(day)
+    if not now.pupils:
+        return "Op deze dag had nog geen leerling een rol in deze zaak."
+    cases = style.counted(len(now.linked), "zaak", "zaken")
+    pupils = style.counted(len(now.pupils), "leerling", "leerlingen")
+    more = [pupil for pupil in now.pupils if len(_cases_of(now, pupil)) > 1]
+    without = layout.count_without_label
+    return style.sentences(
+        f"{pupils} in {cases}.",
+        f"In meer dan één zaak: {style.listed(_some(now, more)).rstrip('.')}." if more else "",
+        f"Bij {without} van de punten staat geen naam, omdat de figuur anders niet te lezen is; "
+        "de lijst heeft ze allemaal."
+        if without
+        else "",
+        f"Er zijn nog {style.counted(left_out, 'zaak', 'zaken')} in dit netwerk; de nieuwste staan "
+        "hier."
+        if left_out
+        else "",
+    )
+
+
+def table(network: Network, day: date) -> pd.DataFrame:
+    """Every pupil with the part in every case, by Dutch headings."""
+    now = network.on(day)
+    labels = {one.case_id: one.label for one in now.linked}
+    order = {pupil: place for place, pupil in enumerate(now.pupils)}
+    ties = sorted(now.ties, key=lambda tie: (order[tie.pupil_id], labels[tie.case_id]))
+    return pd.DataFrame(
+        {
+            "Leerling": [now.called[tie.pupil_id] for tie in ties],
+            "Rol": [now.card.part_title(tie.role) for tie in ties],
+            "Zaak": [labels[tie.case_id] for tie in ties],
+            "Sinds": [short_date(tie.since, day) for tie in ties],
+        }
+    )
+
+
+MOST_NAMED = 6
+
+
+def _some(network: Network, pupils: Sequence[str]) -> list[str]:
+    names = [network.called[pupil] for pupil in pupils[:MOST_NAMED]]
+    rest = len(pupils) - len(names)
+    return [*names, f"nog {rest}"] if rest else names
+
+
+def _cases_of(network: Network, pupil: str) -> set[str]:
+    return {tie.case_id for tie in network.ties if tie.pupil_id == pupil}
+
+
+# --- the traces -----------------------------------------------------------------------------------
+
+
+def _at(layout: Layout, node: str) -> tuple[float, float]:
+    """Where the sign of a node stands: in the middle, or above its label."""
+    place = layout.places[node]
+    return place.x, place.y - (LABEL[1] / 2 - 11 if place.has_label else 0)
+
+
+def _lines(network: Network, layout: Layout) -> Iterator[dict[str, Any]]:
+    known = [part.id for part in network.card.parts]
+    others = sorted({tie.role for tie in network.ties} - set(known))
+    for place, role in enumerate([*known, *others]):
+        ties = [tie for tie in network.ties if tie.role == role]
+        if not ties:
+            continue
+        colour, dash = _ROLES[place % len(_ROLES)]
+        points = [(_at(layout, tie.case_id), _at(layout, tie.pupil_id)) for tie in ties]
+        yield {
+            "type": "scatter",
+            "mode": "lines",
+            "name": style.plain(network.card.part_title(role)),
+            "x": [x for start, end in points for x in (start[0], end[0], None)],
+            "y": [y for start, end in points for y in (start[1], end[1], None)],
+            "line": {"color": colour, "dash": dash, "width": 2.5},
+            "hoverinfo": "skip",
+        }
+
+
+def _pupils(network: Network, layout: Layout) -> Iterator[dict[str, Any]]:
+    pupils = network.pupils
+    if pupils:
+        several = [len(_cases_of(network, pupil)) > 1 for pupil in pupils]
+        yield _nodes(
+            layout,
+            pupils,
+            [_short(network.called[pupil]) for pupil in pupils],
+            [_hover(network, pupil) for pupil in pupils],
+            {
+                "symbol": "circle",
+                "size": [
+                    _size(layout, p, 15 if s else 11) for p, s in zip(pupils, several, strict=True)
+                ],
+                "color": "#ffffff",
+                "line": {"width": [4 if is_more else 2 for is_more in several], "color": style.INK},
+            },
+            name="leerling",
+        )
+
+
+def _cases(now: Network, whole: Network, layout: Layout, day: date) -> Iterator[dict[str, Any]]:
+    first = whole.linked[0].case_id if whole.linked else ""
+    for state, (name, symbol) in _CASES.items():
+        cases = [one for one in now.linked if one.state_on(day) is state]
+        if not cases:
+            continue
+        yield _nodes(
+            layout,
+            [one.case_id for one in cases],
+            [
+                f"<b>{_short(one.label)}</b>" if one.case_id == first else _short(one.label)
+                for one in cases
+            ],
+            [_case_hover(now, one, first, state) for one in cases],
+            {
+                "symbol": symbol,
+                "size": [_size(layout, c.case_id, 18 if c.case_id == first else 13) for c in cases],
+                "color": style.LEVEL[3],
+                "line": {"width": 2, "color": style.LEVEL[3]},
+            },
+            name=name,
+        )
+
+
+def _size(layout: Layout, node: str, size: int) -> int:
+    return size if layout.places[node].has_label else min(size, 10)
+
+
+def _nodes(
+    layout: Layout,
+    nodes: Sequence[str],
+    labels: Sequence[str],
+    hovers: Sequence[str],
+    marker: Mapping[str, Any],
+    name: str,
+) -> dict[str, Any]:
+    places = [_at(layout, node) for node in nodes]
+    has_label = [layout.places[node].has_label for node in nodes]
+    return {
+        "type": "scatter",
+        "mode": "markers+text",
+        "name": name,
+        "x": [x for x, _ in places],
+        "y": [y for _, y in places],
+        "text": [label if has else "" for label, has in zip(labels, has_label, strict=True)],
+        "textposition": "bottom center",
+        "textfont": {"size": 12, "color": style.TEXT},
+        "marker": dict(marker),
+        "hovertext": list(hovers),
+        "hoverinfo": "text",
+        "cliponaxis": False,
+    }
+
+
+def _short(label: str) -> str:
+    """A label that fits under its node."""
+    cut = label if len(label) <= LONGEST else f"{label[: LONGEST - 1].rstrip()}…"
+    return style.plain(cut)
+
+
+def _hover(network: Network, pupil: str) -> str:
+    labels = {one.case_id: one.label for one in network.linked}
+    parts = [
+        f"{network.card.part_title(tie.role)} in zaak {labels[tie.case_id]}"
+        for tie in network.ties
+        if tie.pupil_id == pupil
+    ]
+    return _lines_of([f"<b>{style.plain(network.called[pupil])}</b>", *map(style.plain, parts)])
+
+
+def _case_hover(network: Network, case: LinkedCase, first: str, state: CaseState) -> str:
+    count = len({tie.pupil_id for tie in network.ties if tie.case_id == case.case_id})
+    name = f"<b>zaak {style.plain(case.label)}</b>"
+    return _lines_of(
+        [
+            f"{name} (deze zaak)" if case.case_id == first else name,
+            STATES[state],
+            style.counted(count, "leerling", "leerlingen"),
+        ]
+    )
+
+
+def _lines_of(lines: Iterable[str]) -> str:
+    return "<br>".join(lines)
+
+
+def _hidden(between: list[float]) -> dict[str, Any]:
+    return {"range": between, "visible": False, "fixedrange": True}

@@ -1,0 +1,79 @@
+"""The buttons of a meeting that change it for everybody in it: each press is one act."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from casework.desk import Desk, MeetingFile
+from casework.store import Receipt
+from ui import session
+from ui.form import Form, store
+from ui.labels import plain
+
+Act = Callable[[Desk, str], Receipt]
+MOVED = "overleg_stap"
+
+
+def button(
+    label: str,
+    key: str,
+    act: Act | None,
+    *,
+    said: str = "",
+    icon: str = "",
+    primary: bool = False,
+    help_text: str = "",
+) -> None:
+    """A button that does `act` with a form key of its own; without an act it cannot be pressed."""
+    form = Form(MOVED)
+
+    def save(desk: Desk) -> str:
+        session.forget_refusal(MOVED)
+        if act:
+            act(desk, form.form_key)
+        return said
+
+    st.button(
+        label,
+        key=key,
+        icon=icon or None,
+        type="primary" if primary else "secondary",
+        disabled=act is None,
+        help=help_text or None,
+        on_click=store,
+        args=(MOVED, save),
+    )
+
+
+def refusal() -> None:
+    """Why the last press changed nothing, once."""
+    refused = session.refusal(MOVED)
+    if refused:
+        st.error(plain(refused.sentence), icon=":material/error:")
+        session.forget_refusal(MOVED)
+
+
+def turning(file: MeetingFile, case_id: str) -> Act:
+    """Go to a case, from where the meeting is on this screen."""
+    meeting = file.meeting
+    meeting_id, seen = meeting.meeting_id, meeting.place_number
+    return lambda desk, key: desk.turn_meeting(meeting_id, case_id, seen=seen, form_key=key)
+
+
+def ordering(file: MeetingFile, cases: list[str]) -> Act:
+    """Another agenda than the one on this screen."""
+    meeting = file.meeting
+    meeting_id, seen = meeting.meeting_id, meeting.agenda_number
+    return lambda desk, key: desk.change_agenda(meeting_id, cases, seen=seen, form_key=key)
+
+
+def pausing(file: MeetingFile) -> Act:
+    """Stop the clock."""
+    meeting_id, seen = file.meeting.meeting_id, file.meeting.place_number
+    return lambda desk, key: desk.pause_meeting(meeting_id, seen=seen, form_key=key)
+
+
+def closing(file: MeetingFile) -> Act:
+    """End the meeting."""
+    meeting_id, seen = file.meeting.meeting_id, file.meeting.place_number
+    return lambda desk, key: desk.close_meeting(meeting_id, seen=seen, form_key=key)

@@ -1,0 +1,84 @@
+"""The agenda beside the case: what is decided, where the meeting is, and another order."""
+
+import streamlit as st
+
+from casework.desk import Desk, MeetingFile
+from casework.desk.meeting_file import AgendaLine, CaseHere
+from ui.labels import plain
+from ui.meeting import acts
+from ui.meeting.start import swapped
+
+SHOWN_WHOLE = 12
+HEIGHT = 520
+HERE = {
+    CaseHere.OPEN: "",
+    CaseHere.CLOSED: "afgesloten",
+    CaseHere.MERGED: "samengevoegd",
+    CaseHere.GONE: "niet meer te openen",
+}
+
+
+def agenda(desk: Desk, file: MeetingFile) -> None:
+    """One line a case: a press goes there, for everybody in the meeting."""
+    count = file.meeting.count_decided
+    st.header(f"Agenda ({count} van {len(file.agenda)} besloten)", anchor=False)
+    is_changing = st.toggle("Agenda wijzigen", key="overleg_agenda_wijzigen")
+    is_long = len(file.agenda) > SHOWN_WHOLE
+    with st.container(key="overleg_agenda", gap="xsmall", height=HEIGHT if is_long else "content"):
+        for place, line in enumerate(file.agenda):
+            with st.container(
+                key=f"agenda_{place}", horizontal=True, vertical_alignment="center", gap="small"
+            ):
+                _line(file, place, line)
+                if is_changing:
+                    _change(file, place, line)
+    if is_changing:
+        _add(desk, file)
+
+
+def _line(file: MeetingFile, place: int, line: AgendaLine) -> None:
+    words = f"{place + 1}. Zaak {line.label}"
+    told = [HERE[line.here]] if HERE[line.here] else []
+    told += ["besloten"] if line.is_decided else []
+    told += ["nu"] if line.is_on_screen else []
+    acts.button(
+        f"{plain(words)} ({', '.join(told)})" if told else plain(words),
+        f"agenda_ga_{line.case_id[:8]}",
+        acts.turning(file, line.case_id),
+        icon=":material/check_circle:" if line.is_decided else ":material/radio_button_unchecked:",
+    )
+
+
+def _change(file: MeetingFile, place: int, line: AgendaLine) -> None:
+    cases = [one.case_id for one in file.agenda]
+    key = line.case_id[:8]
+    up = acts.ordering(file, swapped(cases, place, place - 1)) if place else None
+    is_last = place == len(cases) - 1
+    down = None if is_last else acts.ordering(file, swapped(cases, place, place + 1))
+    acts.button(f"{line.label} eerder", f"eerder_{key}", up, icon=":material/arrow_upward:")
+    acts.button(f"{line.label} later", f"later_{key}", down, icon=":material/arrow_downward:")
+    rest = [case_id for case_id in cases if case_id != line.case_id]
+    off = acts.ordering(file, rest) if rest else None
+    acts.button(f"{line.label} eraf", f"eraf_{key}", off, icon=":material/close:")
+
+
+def _add(desk: Desk, file: MeetingFile) -> None:
+    on_it = [line.case_id for line in file.agenda]
+    found = {
+        one.glance.case_id: f"Zaak {one.glance.label}"
+        for one in desk.meeting_candidates()
+        if one.glance.case_id not in on_it
+    }
+    if not found:
+        st.caption("Alle zaken die aan het team zijn voorgelegd, staan op de agenda.")
+        return
+    wanted = st.selectbox(
+        "Zaak erbij",
+        list(found),
+        index=None,
+        format_func=lambda case_id: found.get(case_id, ""),
+        key="overleg_erbij",
+        placeholder="Kies een zaak",
+    )
+    act = acts.ordering(file, [*on_it, wanted]) if wanted else None
+    acts.button("Op de agenda zetten", "overleg_erbij_zetten", act, icon=":material/add:")

@@ -1,0 +1,89 @@
+"""The network around a case: a picture with a slider through time, and the same as a list."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import cast
+
+import pandas as pd
+import streamlit as st
+
+from analytics.network import layout
+from casework.desk import CaseReview
+from ui import session
+from ui.case import links
+from ui.charts import network as chart
+from ui.charts.network import Network
+from ui.labels import short_date
+from ui.review import figure
+from ui.trends.tables import table_html
+
+MOST_OPEN = 16
+STEPS = {1: "alleen zaken met een leerling uit deze zaak", 2: "ook de zaken daaromheen"}
+
+
+def depth(key: str = "review") -> int:
+    """How many steps from the case the reader wants to look; one, until something is chosen."""
+    return cast(int, session.widget_value(f"{key}_depth") or 1)
+
+
+def show(found: CaseReview, labels: Mapping[str, str] | None, key: str) -> None:
+    """Picture and list on the chosen day; only cases that the reader may open are in it."""
+    st.header(chart.TITLE, anchor=False)
+    case = found.file.case
+    network = Network(found.linked, found.ties, found.called(labels or {}), case.card)
+    st.selectbox(
+        "Hoe ver kijken we?",
+        list(STEPS),
+        format_func=STEPS.__getitem__,
+        key=f"{key}_depth",
+    )
+    day = _day(network, case.today, key)
+    places = layout(
+        ((tie.case_id, tie.pupil_id) for tie in network.ties),
+        case.case_id,
+        (one.case_id for one in network.linked),
+    )
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        figure.show(
+            chart.figure(network, places, day),
+            chart.description(network, places, day, found.count_left_out),
+            chart.HOW_TO_READ,
+            chart.TITLE,
+            f"{key}_network",
+        )
+    with right:
+        _listed(chart.table(network, day))
+        _others(found)
+
+
+def _day(network: Network, today: date, key: str) -> date:
+    """The day of the slider; without anything that changed there is only today."""
+    days = [day for day in network.days if day < today]
+    if not days:
+        return today
+    return st.select_slider(
+        "Zoals het was op",
+        [*days, today],
+        value=today,
+        format_func=lambda day: short_date(day, today),
+        key=f"{key}_day",
+    )
+
+
+def _listed(rows: pd.DataFrame) -> None:
+    """Everybody in words; a long list is folded."""
+    if len(rows) > MOST_OPEN:
+        figure.table(rows, chart.TITLE, f"Als lijst ({len(rows)} regels)")
+    elif len(rows):
+        st.html(table_html(rows, chart.TITLE, in_words=True))
+
+
+def _others(found: CaseReview) -> None:
+    """The ways to the other cases of the network."""
+    others = found.linked[1:]
+    if not others:
+        st.caption("Er is geen andere zaak, die jij mag openen, met een leerling uit deze zaak.")
+        return
+    for one in others:
+        links.to_case(one.case_id, one.label)

@@ -1,0 +1,116 @@
+"""Cases like this one that were closed: what helped, by their evaluations; never whose."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analytics import similar
+from analytics.similar import Similar
+from casework.action_card import ActionCard
+from casework.desk import CaseReview
+from casework.review import likeness
+from ui.case import links
+from ui.charts import style
+from ui.labels import plain
+from ui.trends.tables import table_html
+
+TITLE = "Wat hielp in zaken die hierop lijken?"
+MOST_LINKS = 5
+HOW_TO_READ = (
+    "Vergeleken wordt op zes dingen: soort, plek, leerjaar, niveau, of het in de groep speelt, en "
+    "hoe lang het duurt. Elk telt even zwaar; hoe minder verschil, hoe dichterbij (Gower, 1971). "
+    f"Hoogstens {similar.NEAREST} afgesloten en geëvalueerde zaken doen mee, en alleen als het "
+    f"verschil hoogstens {style.number(similar.THRESHOLD, 2)} is (0 is hetzelfde, 1 in alles "
+    "anders). Zaken die geen pesten bleken, doen niet mee. Het interval zegt waar het aandeel met "
+    "95% zekerheid ligt (Wilson). Wat vaak hielp, werd misschien ook vaker gedaan: dit is een "
+    "aanwijzing, geen bewijs."
+)
+
+
+def show(found: CaseReview, key: str) -> None:
+    """Counts with intervals and n; links only to cases that the reader may open."""
+    st.header(TITLE, anchor=False)
+    card = found.file.case.card
+    answer = similar.shown(
+        similar.similar(
+            found.comparison.past,
+            likeness(found.file.case),
+            card.lists["helped"],
+            (measure.id for measure in card.measures),
+        )
+    )
+    if answer.is_few:
+        st.info(
+            f"{style.TOO_FEW}: er zijn minder dan {similar.MINIMUM_N} afgesloten zaken die hierop "
+            "lijken.",
+            icon=":material/hourglass_empty:",
+        )
+        return
+    st.markdown(plain(_sentence(answer)))
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.subheader("Volgens de evaluatie", anchor=False)
+        _helped(answer, card)
+    with right:
+        st.subheader("Maatregelen die zijn nagekeken", anchor=False)
+        _measures(answer, card)
+    with st.expander("Hoe lees ik dit?", key=f"{key}_how_similar"):
+        st.markdown(HOW_TO_READ)
+        if answer.is_hidden:
+            st.markdown(plain(style.SMALL_NUMBERS))
+    _links(found, answer)
+
+
+def _sentence(answer: Similar) -> str:
+    stopped = style.told(answer.count_stopped, answer.is_small_stopped)
+    return (
+        f"{style.counted(answer.count, 'afgesloten zaak lijkt', 'afgesloten zaken lijken')} hierop "
+        f"(n = {answer.count}); de verste op {style.number(answer.furthest, 2)} van "
+        f"{style.number(similar.THRESHOLD, 2)}. Bij {stopped} van deze zaken is het gestopt. De "
+        f"helft duurde hoogstens {style.number(answer.median)} schooldagen."
+    )
+
+
+def _measures(answer: Similar, card: ActionCard) -> None:
+    if answer.measures.empty:
+        st.write("In deze zaken is nog geen maatregel nagekeken.")
+        return
+    told = answer.measures.dropna(subset=["count_cases"])
+    if not told.empty:
+        found = [card.measure(code) for code in told["code"]]
+        titles = [one.title if one else code for one, code in zip(found, told["code"], strict=True)]
+        counts = {"Van (n)": style.cells(told, "count_cases")}
+        st.html(table_html(_table(told, titles, counts), "Maatregelen", in_words=True))
+    if len(told) < len(answer.measures):
+        which = "De maatregelen" if told.empty else "De andere maatregelen"
+        st.caption(f"{which} zijn te weinig nagekeken om iets over te zeggen.")
+
+
+def _helped(answer: Similar, card: ActionCard) -> None:
+    titles = [card.word("helped", code) for code in answer.helped["code"]]
+    counts = {"Hielp niet": style.cells(answer.helped, "count_not_helped")}
+    st.html(table_html(_table(answer.helped, titles, counts), TITLE, in_words=True))
+
+
+def _table(frame: pd.DataFrame, titles: list[str], counts: Mapping[str, Any]) -> pd.DataFrame:
+    limits = zip(frame["lower"], frame["upper"], strict=True)
+    return pd.DataFrame(
+        {
+            "Wat": titles,
+            "Hielp": style.cells(frame, "count_helped"),
+            **counts,
+            "Aandeel": [style.percent(share) for share in frame["share"]],
+            "95%-interval": [style.interval(low, high, "percent") for low, high in limits],
+        }
+    )
+
+
+def _links(found: CaseReview, answer: Similar) -> None:
+    known = [one for one in answer.may_open if one in found.in_sight][:MOST_LINKS]
+    if known:
+        st.caption("Van deze zaken mag jij openen, de meest gelijkende eerst:")
+        with st.container(horizontal=True):
+            for case_id in known:
+                links.to_case(case_id, found.in_sight[case_id])

@@ -1,0 +1,22 @@
+"""The course of a case as a picture, and the same as a table."""
+
+import streamlit as st
+
+from casework.desk import CaseFile
+from casework.review import course
+from ui.charts import case_timeline
+from ui.review import figure
+
+
+def show(file: CaseFile, key: str) -> None:
+    """The picture with its table; the names are those of `file`."""
+    told = course(file.case)
+    st.header(case_timeline.TITLE, anchor=False)
+    figure.show(
+        case_timeline.figure(file, told),
+        case_timeline.description(file, told),
+        case_timeline.HOW_TO_READ,
+        case_timeline.TITLE,
+        f"{key}_timeline",
+    )
+    figure.table(case_timeline.table(file, told), case_timeline.TITLE)

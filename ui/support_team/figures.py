@@ -1,0 +1,154 @@
+"""Cijfers: what the team was asked, how soon it advised, and what came after."""
+
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from analytics import support
+from analytics.answer import Answer
+from analytics.period import Period
+from casework.desk import Desk
+from casework.store import SchoolYear, SupportFigures
+from ui.charts import style
+from ui.labels import long_date, plain
+from ui.trends.tables import table_html
+
+YEARS = 3
+ANSWERED = {
+    "in_time": "advies op tijd",
+    "late": "advies te laat",
+    "waiting": "wacht nog op advies, op tijd",
+    "waiting_late": "wacht nog op advies, te laat",
+    "with_asker": "wacht op antwoord van de vraagsteller",
+}
+FOLLOWED = {
+    "yes": "gevolgd",
+    "partly": "deels gevolgd",
+    "no": "niet gevolgd",
+    "unsaid": "vastgelegd, niet gezegd of het is gevolgd",
+    "not_yet": "nog niet vastgelegd",
+}
+GROUPS = {"advised": "met advies", "comparable": "vergelijkbaar, zonder vraag"}
+CHOSEN = (
+    "Let op: juist de zware zaken worden voorgelegd. Ook bij dezelfde leeftijd en hetzelfde niveau "
+    "blijft een zaak met een vraag vaak een andere zaak. Een verschil zegt dus niet wat het advies "
+    "deed."
+)
+
+
+def show(desk: Desk) -> None:
+    """The figures, each with what it counts; small numbers are hidden."""
+    period = _period(desk.school_years(), desk.today)
+    st.caption(
+        f"Van {long_date(period.start)} tot en met {long_date(period.last_day)}: dit schooljaar en "
+        f"de {YEARS - 1} ervoor, van de hele school. {style.SMALL_NUMBERS}"
+    )
+    facts = desk.support_figures()
+    _answered(support.counts_shown(support.answered(facts.consults, period)))
+    _followed(support.counts_shown(support.followed(facts.consults, period)))
+    _after(facts, period)
+
+
+def _period(years: list[SchoolYear], today: date) -> Period:
+    """One period for everybody: with a choice of periods small numbers could be worked out."""
+    started = [year for year in years if year.starts_on <= today] or years[:1]
+    return Period(started[-YEARS:][0].starts_on, max(started[-1].ends_on, today), today)
+
+
+def _answered(answer: Answer) -> None:
+    with _block("answered", "Vragen, en advies op tijd"):
+        if answer.is_few:
+            _too_few("vragen")
+        st.text(f"Gestelde vragen: {_number(answer.count)}")
+        _table(answer.frame, ANSWERED, "Vragen")
+        _how(
+            "Op tijd: het eerste advies kwam uiterlijk op de dag die volgt uit de kaart, geteld "
+            "vanaf de vraag of, na een ronde om meer informatie, vanaf het antwoord. Een vraag die "
+            "nog wacht, telt niet als beantwoord."
+        )
+
+
+def _followed(answer: Answer) -> None:
+    with _block("followed", "Is het advies gevolgd?"):
+        if answer.is_few:
+            _too_few("adviezen")
+        st.text(f"Gegeven adviezen: {_number(answer.count)}")
+        _table(answer.frame, FOLLOWED, "Adviezen")
+        _how(
+            "Wat de mentor vastlegde. Niet gevolgd is geen fout: het kan zijn dat iets anders "
+            "beter paste."
+        )
+
+
+def _after(facts: SupportFigures, period: Period) -> None:
+    exact = support.after_advice(facts.cases, facts.consults, facts.calendar, period)
+    with _block("after", f"Gestopt binnen {support.FOLLOW_UP} schooldagen na het advies"):
+        st.warning(CHOSEN, icon=":material/balance:")
+        if exact.is_few:
+            _too_few("zaken die lang genoeg zijn gevolgd")
+            return
+        shown = support.after_advice_shown(exact)
+        st.text(_compared(shown.frame))
+        table = pd.DataFrame(
+            {
+                "Zaken": [GROUPS[group] for group in shown.frame["group"]],
+                "Aantal": [_number(count) for count in shown.frame["count_cases"]],
+                "Gestopt": [style.percent(share) for share in shown.frame["share"]],
+                "95%-interval": [
+                    style.interval(low, high, "percent")
+                    for low, high in zip(shown.frame["lower"], shown.frame["upper"], strict=True)
+                ],
+            }
+        )
+        st.html(table_html(table, "Na het advies"))
+        st.caption(
+            f"Nog te kort gevolgd: {_number(shown.count_too_recent)}. Zonder stoppen afgesloten: "
+            f"{_number(shown.count_ended)}."
+        )
+        _how(
+            "Vergelijkbaar zijn zaken die nooit zijn voorgelegd, die nog liepen toen ze even oud "
+            "waren als de zaak bij het advies, en toen op hetzelfde niveau stonden. Elke zaak met "
+            "advies telt even zwaar. Zaken die in die tijd anders eindigden (geen pesten, leerling "
+            "van school) doen in beide rijen niet mee."
+        )
+
+
+def _compared(frame: pd.DataFrame) -> str:
+    advised, other = style.percent(frame["share"][0]), style.percent(frame["share"][1])
+    if frame["share"].isna().any():
+        return "Een van de twee aandelen is niet te noemen: het rust op te weinig zaken."
+    return f"Met advies stopte {advised}; van vergelijkbare zaken zonder vraag {other}."
+
+
+def _block(key: str, title: str) -> Any:
+    place = st.container(border=True, key=f"support_{key}")
+    place.header(title, anchor=False)
+    return place
+
+
+def _too_few(what: str) -> None:
+    st.info(
+        f"{style.TOO_FEW}: er zijn minder dan {support.MINIMUM_N} {what}.",
+        icon=":material/hourglass_empty:",
+    )
+
+
+def _number(count: Any) -> str:
+    return style.HIDDEN if style.is_hidden(count) else style.number(count)
+
+
+def _table(frame: pd.DataFrame, words: dict[str, str], heading: str) -> None:
+    table = pd.DataFrame(
+        {
+            heading: [words[outcome] for outcome in frame["outcome"]],
+            "Aantal": style.cells(frame, "count_questions"),
+        }
+    )
+    st.html(table_html(table, heading))
+
+
+def _how(words: str) -> None:
+    with st.expander("Hoe lees ik dit?"):
+        st.markdown(plain(words))

@@ -1,0 +1,84 @@
+"""Zware zaken: running cases by stated reasons, without names until one is opened."""
+
+import streamlit as st
+
+from casework.desk import Desk
+from casework.hard_cases import HardCase
+from ui import navigation, session
+from ui.form import Form
+from ui.labels import plain
+from ui.support_team import links
+
+SHOWN_AT_ONCE = 10
+ABOUT = (
+    "Lopende zaken van de hele school die opvallen, de zwaarste eerst. Elke reden telt mee met "
+    "het gewicht dat de school eraan geeft (Beheer, Handelingskaart). Er staan geen namen en geen "
+    "woorden uit de zaak. Zelf een zaak openen kan met een reden: die komt in het leeslog, en de "
+    "mentor leest hem op Vandaag. De zaak blijft van de mentor."
+)
+NONE = (
+    "**Geen lopende zaak valt op.** Komt er een ernstig signaal, een derde melding, of loopt een "
+    "zaak lang, dan staat hij hier."
+)
+ASKED = "hard_asked"
+
+
+def show(desk: Desk) -> None:
+    """The ranked list; the reason is asked in the place of the case."""
+    st.caption(ABOUT)
+    found = desk.hard_cases()
+    if not found:
+        with st.container(border=True, key="hard_empty"):
+            st.markdown(NONE)
+        return
+    for case in found[:SHOWN_AT_ONCE]:
+        _line(desk, case)
+    if found[SHOWN_AT_ONCE:]:
+        with st.expander(f"Nog {len(found) - SHOWN_AT_ONCE}"):
+            for case in found[SHOWN_AT_ONCE:]:
+                _line(desk, case)
+
+
+def _line(desk: Desk, case: HardCase) -> None:
+    with st.container(border=True, key=f"hard_{case.label}"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            with st.container(width="stretch", gap="xxsmall"):
+                st.markdown(f"**Zaak {plain(case.label)}** · leerjaar {case.year_group}")
+            st.badge(f"gewicht {case.weight}", icon=":material/weight:", color="gray")
+            if case.may_open:
+                links.review(case.case_id, case.label)
+                _open(case)
+            elif session.recall(ASKED) != case.case_id:
+                st.button(
+                    "Openen met een reden",
+                    key=f"hard_ask_{case.label}",
+                    help=f"Zaak {case.label}: eerst een reden",
+                    on_click=session.remember,
+                    args=(ASKED, case.case_id),
+                )
+        st.markdown("\n".join(f"- {plain(reason.sentence)}" for reason in case.reasons))
+        if not case.may_open and session.recall(ASKED) == case.case_id:
+            _ask(desk, case)
+
+
+def _open(case: HardCase) -> None:
+    key, help_text = f"hard_go_{case.label}", f"Zaak {case.label} openen"
+    if st.button("Openen", key=key, help=help_text):
+        navigation.go(navigation.CASE, zaak=case.case_id)
+
+
+def _ask(desk: Desk, case: HardCase) -> None:
+    form = Form(f"look_{case.case_id[:8]}")
+    days = desk.card.look_into_school_days
+
+    def save(desk: Desk) -> str:
+        desk.look_into(case.case_id, form.words("reason"), form.form_key)
+        session.remember(ASKED, None)
+        return (
+            f"Je kunt zaak {case.label} nu {days} schooldagen lezen. De mentor ziet op Vandaag dat "
+            "je hem hebt geopend, met je reden."
+        )
+
+    with form.drawn():
+        form.area("reason", "Waarom open je deze zaak zonder vraag?", height=80)
+        form.submit("Vastleggen en toegang krijgen", save)

@@ -1,0 +1,131 @@
+"""Views of one's own: the filters and the question of now under a name, opened again later."""
+
+from collections.abc import Mapping
+from functools import partial
+
+import streamlit as st
+
+from casework.desk import Desk
+from casework.desk.seat import is_id
+from casework.errors import InputRefused
+from casework.trend_notes import SavedView
+from ui import session
+from ui.form import Form
+from ui.labels import distinct, number, plain
+from ui.trends.choices import CLASS, KIND, YEAR
+
+PREFIX = "t_"
+FORM, CHANGE = "view", "view_change"
+LEFT_OUT = "view_left_out"
+GONE = (
+    "In deze weergave stond een keuze die er niet meer is, of die je niet meer mag zien. Die is "
+    "weggelaten; de rest staat zoals je het bewaarde."
+)
+NONE_YET = (
+    "Je hebt nog geen weergaven. Kies filters en een vraag, en bewaar ze onder een naam. Alleen "
+    "jij ziet ze."
+)
+
+
+def show(desk: Desk) -> None:
+    """The views of this person, and where the present one is kept, renamed or forgotten."""
+    views = desk.views()
+    refused = session.refusal(FORM) or session.refusal(CHANGE)
+    count = f" ({number(len(views))})" if views else ""
+    if session.take(LEFT_OUT):
+        st.info(GONE, icon=":material/info:")
+    with st.expander(f"Mijn weergaven{count}", icon=":material/bookmark:", expanded=bool(refused)):
+        if views:
+            _opening(views)
+        else:
+            st.markdown(NONE_YET)
+        _keeping()
+        if views:
+            _changing(views)
+
+
+def _opening(views: list[SavedView]) -> None:
+    with st.container(horizontal=True, key="views"):
+        for view in views:
+            st.button(
+                plain(view.name or "Weergave"),
+                key=f"view_open_{view.view_id}",
+                icon=":material/bookmark:",
+                on_click=_open,
+                args=(view,),
+            )
+
+
+def _keeping() -> None:
+    made = Form(FORM)
+    with made.drawn():
+        made.line("name", "Bewaar wat je nu ziet als")
+        made.submit("Weergave bewaren", partial(_keep, made), primary=False)
+
+
+def _changing(views: list[SavedView]) -> None:
+    made = Form(CHANGE)
+    with made.drawn():
+        options = distinct({view.view_id: view.name for view in views})
+        made.one("view", "Welke weergave wil je veranderen?", options)
+        made.line("name", "Nieuwe naam")
+        with st.container(horizontal=True):
+            made.submit("Naam veranderen", partial(_rename, made), primary=False)
+            made.second("Weergave weghalen", partial(_remove, made))
+
+
+def here(desk: Desk) -> dict[str, str]:
+    """What of the address is kept: the filters and the question, as ids and codes.
+
+    A class is of one school year, so that year is kept with it.
+    """
+    kept = {k: v for k, v in st.query_params.to_dict().items() if k.startswith(PREFIX)}
+    if CLASS in kept and YEAR not in kept:
+        years = [one.school_year for one in desk.figure_classes() if one.class_id == kept[CLASS]]
+        kept |= {YEAR: years[0]} if years else {}
+    return kept
+
+
+def still_there(desk: Desk, address: Mapping[str, str]) -> dict[str, str]:
+    """The part of an address that this person may still see."""
+    classes = desk.figure_classes()
+    ids = {one.team_id for one in classes} | {one.class_id for one in classes}
+    known = {
+        YEAR: {year.school_year for year in desk.school_years()},
+        KIND: set(desk.known_card.lists["kinds"]),
+    }
+
+    def may_stay(key: str, value: str) -> bool:
+        return value in known[key] if key in known else not is_id(value) or value in ids
+
+    return {key: value for key, value in address.items() if may_stay(key, value)}
+
+
+def _open(view: SavedView) -> None:
+    found = still_there(session.find_desk(), view.address)
+    if len(found) < len(view.address):
+        session.remember(LEFT_OUT, True)
+    others = {k: v for k, v in st.query_params.to_dict().items() if not k.startswith(PREFIX)}
+    st.query_params.from_dict(others | found)
+
+
+def _keep(made: Form, desk: Desk) -> str:
+    kept = desk.keep_view(made.words("name"), here(desk), form_key=made.form_key)
+    return f"Bewaard als {plain(kept.name)}."
+
+
+def _rename(made: Form, desk: Desk) -> str:
+    renamed = desk.rename_view(_chosen(made), made.words("name"))
+    return f"Heet nu {plain(renamed.name)}."
+
+
+def _remove(made: Form, desk: Desk) -> str:
+    desk.remove_view(_chosen(made))
+    return "De weergave is weggehaald."
+
+
+def _chosen(made: Form) -> str:
+    view_id = made.code("view")
+    if not view_id:
+        raise InputRefused("Kies eerst een weergave.", "view")
+    return view_id
