@@ -8,19 +8,18 @@ import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from scipy.optimize import linprog
 
 from analytics.disclosure import TOTAL
 from analytics.period import Period
 from analytics.release import CASES, FAMILIES, counts, period_of, release, told_together
 from casework.store import Figures, SchoolYear
 from tests.unit import small_schools
+from tests.unit.linear_attack import ranges
 from tests.unit.small_schools import CLASSES, FIRST, SmallSchool, school, schools
 
 YEAR = SchoolYear("2025-2026", date(2025, 8, 1), date(2026, 7, 31))
 TEAMS = ["", "t1", "t2"]
 SEEN = Period(small_schools.START, small_schools.END, date(2026, 12, 1))
-UNBOUNDED = 3
 WITH_MARGINS = settings(deadline=None, max_examples=12, suppress_health_check=list(HealthCheck))
 
 
@@ -80,44 +79,36 @@ class Attack:
     def _equal(self, one, other):
         self.equations.append({self.place[one]: 1, self.place[other]: -1})
 
-    def width(self, aim):
-        """How far apart the least and the most are that this sum of cells can be."""
-        matrix = np.zeros((len(self.equations), len(self.bounds)))
-        for number, equation in enumerate(self.equations):
-            for place, sign in equation.items():
-                matrix[number, place] = sign
-        wanted = np.zeros(len(self.bounds))
-        for key, sign in aim.items():
-            wanted[self.place[key]] = sign
-        ends = []
-        for sign in (1, -1):
-            found = linprog(
-                sign * wanted, A_eq=matrix, b_eq=np.zeros(len(matrix)), bounds=self.bounds
-            )
-            ends.append(-sign * np.inf if found.status == UNBOUNDED else sign * found.fun)
-        return ends[1] - ends[0]
+    def pinned(self, aims):
+        """The names of the sums of cells that are pinned down to one value."""
+        least, most = ranges(
+            [self._weights(aim) for aim in aims.values()],
+            np.array([self._weights(equation) for equation in self.equations]),
+            self.bounds,
+        ).T
+        return [name for name, width in zip(aims, most - least, strict=True) if width < 1 - 1e-6]
+
+    def _weights(self, cells):
+        weights = np.zeros(len(self.bounds))
+        for place, sign in cells.items():
+            weights[place] = sign
+        return weights
 
     def worked_out(self):
         """The small cells that are pinned down to one value."""
-        found = []
-        for key in self.place:
-            name, row, column = key
-            value = int(self.truth[name].loc[row, column])
-            if 0 < value < 5 and self.width({key: 1}) < 1 - 1e-6:
-                found.append(key)
-        return found
+        small = [key for key in self.place if 0 < self.truth[key[0]].loc[key[1:]] < 5]
+        return self.pinned({key: {self.place[key]: 1} for key in small})
 
     def gaps_worked_out(self):
         """The teams of which the number of next meldingen is known, and is small."""
         names = ("reports_by_month", "cases_by_end")
-        found = []
+        aims = {}
         for column in self.truth[names[0]].columns:
-            reports, cases = ((name, TOTAL, column) for name in names)
+            reports, cases = (self.place[name, TOTAL, column] for name in names)
             values = [int(self.truth[name].loc[TOTAL, column]) for name in names]
-            is_small = 0 < abs(values[0] - values[1]) < 5
-            if is_small and self.width({reports: 1, cases: -1}) < 1 - 1e-6:
-                found.append(column)
-        return found
+            if 0 < abs(values[0] - values[1]) < 5:
+                aims[column] = {reports: 1, cases: -1}
+        return self.pinned(aims)
 
 
 # --- random tables with the same totals -----------------------------------------------------------

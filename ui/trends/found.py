@@ -120,10 +120,10 @@ def _answer(question: Question, _ask: Ask) -> Found:
 
     For who may not open the cases the small numbers are hidden before anything is kept.
     """
-    view, beside, same = question.view, question.beside, question.same
-    figures, now = _ask(view.wanted), _seen(_ask, view)
-    then = _seen(_ask, beside) if beside else None
-    compared = _compared(_ask, same, then if same == beside else None) if same else None
+    view, beside, same, ask = question.view, question.beside, question.same, cache(_ask)
+    figures, now = ask(view.wanted), _seen(ask, view)
+    then = _seen(ask, beside) if beside else None
+    compared = _compared(ask, same, then if same == beside else None) if same else None
     told = findings(measured(figures, view.period, now), compared)
     striking = noticed(figures, view.period, now, _earlier(view, same))
     pupils = now.exact.school.count_pupils if now.exact.school else 0
@@ -160,9 +160,9 @@ def _remembering_part() -> Callable[[Question, Ask], Glanced]:
 
 
 def _of_part(question: Question, _ask: Ask) -> Glanced:
-    view, same = question.view, question.same
-    told = findings(as_told(_ask, view), as_told(_ask, same) if same else None)
-    return Glanced(told, [], school_of(_ask(view.wanted), view.period).count_pupils)
+    view, same, ask = question.view, question.same, cache(_ask)
+    told = findings(as_told(ask, view), as_told(ask, same) if same else None)
+    return Glanced(told, [], school_of(ask(view.wanted), view.period).count_pupils)
 
 
 @cache
@@ -173,7 +173,8 @@ def _remembering_further() -> Callable[[Question, tuple[str, str], Ask, Found], 
 def _further(question: Question, names: tuple[str, str], _ask: Ask, _told: Found) -> Further:
     """As _answer: with the small numbers hidden before anything is kept."""
     view, beside = question.view, question.beside
-    figures, answer = _ask(view.wanted), QUESTIONS[question.asked]
+    ask = cache(_ask)
+    figures, answer = ask(view.wanted), QUESTIONS[question.asked]
     now = answer(figures, view.period, _told.now)
     is_same_team = beside is not None and beside.wanted.team_id == view.wanted.team_id
     earlier = beside.period if beside and is_same_team else None
@@ -182,7 +183,7 @@ def _further(question: Question, names: tuple[str, str], _ask: Ask, _told: Found
         now |= {"over_time": meldingen_over_time(figures, view.period, earlier, told)}
     if beside is None or _told.before is None:
         return Further(now, None)
-    other = _ask(beside.wanted)
+    other = ask(beside.wanted)
     then = answer(other, beside.period, _told.before)
     if question.asked != "how_long":
         return Further(now, then)

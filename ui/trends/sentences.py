@@ -27,8 +27,8 @@ KINDS = {
 HOW_SURE = (
     "We noemen iets pas beter of slechter als toeval het niet goed kan verklaren, en we tellen mee "
     "hoeveel zinnen hier staan. Helemaal uit te sluiten is het niet: ook als er niets verandert, "
-    "zegt een scherm af en toe 'beter' of 'slechter'. 'Kan toeval zijn' betekent niet dat er niets "
-    "is veranderd: bij kleine aantallen is dat moeilijk te zien."
+    "zegt ongeveer één op de twintig schermen 'beter', 'slechter', 'meer' of 'minder'. 'Kan toeval "
+    "zijn' betekent niet dat er niets is veranderd: bij kleine aantallen is dat moeilijk te zien."
 )
 
 _VERDICTS = {
