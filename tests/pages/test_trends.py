@@ -243,8 +243,10 @@ def test_who_leads_no_team_gets_no_figure_at_all(busy: Cast, name: str) -> None:
 def test_a_kind_limits_what_is_told(busy: Cast) -> None:
     app = choose(opened(busy, "Willem"), "t_soort", "physical")
     assert app.query_params["t_soort"] in ("physical", ["physical"])
-    # Seven physical cases in 2B, too few to say something of how they went.
-    assert "Er waren 7 meldingen op" in text(app)
+    # Seven physical cases in 2B are too few; of twelve that are verbal a number is told.
+    assert "Meldingen: te weinig gegevens om iets te zeggen." in text(app)
+    verbal = text(choose(opened(busy, "Willem"), "t_soort", "verbal"))
+    assert "Er waren 12 meldingen op" in verbal
     assert "Nazorg op tijd: te weinig gegevens om iets te zeggen." in text(app)
     assert "De andere figuren zijn er van het hele team" in text(app)
 
