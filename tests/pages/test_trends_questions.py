@@ -5,9 +5,10 @@ import pytest
 from tests.cast import Cast
 from tests.pages.test_trends import (  # noqa: F401
     _fresh_memory,
-    busy,
     filled,
+    looked_at,
     opened,
+    opened_once,
     small_numbers,
     text,
 )
@@ -19,10 +20,10 @@ CODES = [asked.code for asked in QUESTIONS]
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_question_shows_its_own_figures_and_no_small_number(
-    busy: Cast,  # noqa: F811
+    looked_at: Cast,  # noqa: F811
     code: str,
 ) -> None:
-    app = opened(busy, "Willem", t_vraag=code)
+    app = opened(looked_at, "Willem", t_vraag=code)
     assert app.pills(key="t_vraag").value == code
     headers = [header.value for header in app.header]
     assert headers[:2] == ["In één oogopslag", "Nazorg op tijd"]
@@ -31,8 +32,8 @@ def test_a_question_shows_its_own_figures_and_no_small_number(
         assert small_numbers(app) == []
 
 
-def test_an_unknown_question_in_the_address_opens_the_first(busy: Cast) -> None:  # noqa: F811
-    assert text(opened(busy, "Willem", t_vraag="<b>")) == text(opened(busy, "Willem"))
+def test_an_unknown_question_in_the_address_opens_the_first(looked_at: Cast) -> None:  # noqa: F811
+    assert text(opened(looked_at, "Willem", t_vraag="<b>")) == text(opened(looked_at, "Willem"))
 
 
 def test_every_figure_stands_under_one_question() -> None:
