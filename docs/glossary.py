@@ -64,11 +64,36 @@ TRADE = (
         "action card",
         "the school's protocol as data: `casework/action_card.toml`",
     ),
+    (
+        "akkoord (met een advies)",
+        "agreement, agreed by",
+        "another member stands behind this very text; lapses when the text changes",
+    ),
+    (
+        "gezamenlijk advies",
+        "shared advice",
+        "the text that members write together; gone when the advice is given",
+    ),
     ("handeling, stap", "step", "one box of the card"),
     (
         "in één oogopslag",
         "glance, finding",
         "at most six sentences at the top of Trends: better, worse, chance or too few to say",
+    ),
+    (
+        "inzien met een reden",
+        "look into",
+        "a member opens a hard case without a question; told to the mentor, for a few days",
+    ),
+    (
+        "vraag aan het ondersteuningsteam",
+        "consult",
+        "one thread: question, rounds of more information, advice and what was done with it",
+    ),
+    (
+        "zware zaak, reden",
+        "hard case, hard reason",
+        "a running case that meets a reason of the card; ranked by the weights of the school",
     ),
     ("inschrijving", "enrolment", "a pupil in a class, from a day on"),
     ("Klas (scherm)", "classroom", "a class as a whole: its pupils, open cases and mentor hours"),
