@@ -80,6 +80,16 @@ TRADE = (
         "action card",
         "the school's protocol as data: `casework/action_card.toml`",
     ),
+    (
+        "akkoord (met een advies)",
+        "agreement, agreed by",
+        "another member stands behind this very text; lapses when the text changes",
+    ),
+    (
+        "gezamenlijk advies",
+        "shared advice",
+        "the text that members write together; gone when the advice is given",
+    ),
     ("handeling, stap", "step", "one box of the card"),
     (
         "in één oogopslag",
@@ -95,6 +105,21 @@ TRADE = (
         "hoever zaken opschalen",
         "levels reached",
         "of cases followed long enough, the share that reached level 2, 3, the team",
+    ),
+    (
+        "inzien met een reden",
+        "look into",
+        "a member opens a hard case without a question; told to the mentor, for a few days",
+    ),
+    (
+        "vraag aan het ondersteuningsteam",
+        "consult",
+        "one thread: question, rounds of more information, advice and what was done with it",
+    ),
+    (
+        "zware zaak, reden",
+        "hard case, hard reason",
+        "a running case that meets a reason of the card; ranked by the weights of the school",
     ),
     ("inschrijving", "enrolment", "a pupil in a class, from a day on"),
     ("Klas (scherm)", "classroom", "a class as a whole: its pupils, open cases and mentor hours"),

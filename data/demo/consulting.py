@@ -9,18 +9,20 @@ from data.demo.tale import Tale
 from data.demo.words import said
 
 ADVISED = ("advised", "used")
+AT_ONCE = "asked"
 FOLLOWED = {"yes": 6, "partly": 3, "no": 1}
 
 
 class Consulting:
     """What the mentor and the team say to each other about one question.
 
-    It draws its own chances, so that the rest of the story is the same without it.
+    What it adds to a plan has chances of its own, so that the rest of the school stays the same.
     """
 
     def __init__(self, tale: Tale) -> None:
         self.tale = tale
         self.rng = Random(tale.today)  # noqa: S311 - made-up people, nothing to keep secret
+        self.has_rounds = False
 
     def ask(self) -> None:
         """The question, and what comes of it as the plan of the case has it."""
@@ -30,39 +32,40 @@ class Consulting:
         asked = kinds.SupportAsked(reply_by=reply_by, question=question, tried=tried)
         tale.write(asked, "support")
         if tale.course.support in ADVISED:
-            days = 3 + tale.some(6)
-            if self.rng.random() < 0.3:
-                tale.plan(tale.today + 2, self._ask_more, even_closed=True)
-                days += 1
-            tale.plan(tale.today + days, self._advise, even_closed=True)
-        elif tale.course.support == "more":
-            tale.plan(tale.today + 2, self._ask_more, even_closed=True)
+            self.has_rounds = self.rng.random() < 0.3
+            if self.has_rounds:
+                self._ask_more()
+            tale.plan(tale.today + 3 + tale.some(6), self._advise, even_closed=True)
+        elif tale.course.support == AT_ONCE:
+            self._write_advice(self._words("advice"))
 
     def _ask_more(self) -> None:
-        tale = self.tale
-        reply_by = story_date(tale.today + tale.card.support_answer_school_days)
-        question = self._words("more_asked")
-        asked = kinds.SupportMoreAsked(reply_by=reply_by, question=question)
-        tale.write(asked, by="support_team")
-        if tale.course.support in ADVISED:
-            tale.plan(tale.today + 1, self._answer, even_closed=True)
+        reply_by = story_date(self.tale.today + self.tale.card.support_answer_school_days)
+        asked = kinds.SupportMoreAsked(reply_by=reply_by, question=self._words("more_asked"))
+        self.tale.write(asked, by="support_team")
 
     def _answer(self) -> None:
-        tale = self.tale
-        reply_by = story_date(tale.today + tale.card.support_advice_school_days)
-        tale.write(kinds.SupportAnswered(reply_by=reply_by, answer=self._words("answer")))
+        reply_by = story_date(self.tale.today + self.tale.card.support_advice_school_days)
+        answered = kinds.SupportAnswered(reply_by=reply_by, answer=self._words("answer"))
+        self.tale.write(answered)
 
     def _advise(self) -> None:
         tale = self.tale
-        until = story_date(tale.today + tale.card.support_access_school_days)
-        advice = tale.words("support", "advice")
-        tale.write(kinds.SupportAdvised(access_ends_on=until, advice=advice), by="support_team")
+        if self.has_rounds:
+            self._answer()
+        self._write_advice(tale.words("support", "advice"))
         if tale.course.support == "used":
             tale.plan(tale.today + 3 + tale.some(6), self._use, even_closed=True)
 
+    def _write_advice(self, advice: str) -> None:
+        until = story_date(self.tale.today + self.tale.card.support_access_school_days)
+        advised = kinds.SupportAdvised(access_ends_on=until, advice=advice)
+        self.tale.write(advised, by="support_team")
+
     def _use(self) -> None:
-        followed = drawn(self.rng, FOLLOWED)
-        what = self._words("not_used") if followed == "no" else self.tale.words("support", "used")
+        what, followed = self.tale.words("support", "used"), drawn(self.rng, FOLLOWED)
+        if followed == "no":
+            what = self._words("not_used")
         used = {"followed": followed, "what_was_done": what}
         self.tale.write(kinds.AdviceUsed.model_validate(used))
 

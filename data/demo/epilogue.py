@@ -3,8 +3,10 @@
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from casework import entries as kinds
 from casework.case import Case, CaseState
 from casework.desk import Desk
+from casework.entries import NewEntry
 from casework.merging import Split
 from casework.people import Action, Role
 from casework.store import Pupil
@@ -41,6 +43,7 @@ class Epilogue:
         self._split()
         self._write_together()
         self._look_into()
+        self._ask_more()
         TeamMeetings(self.store, self.school, self._member_at).play()
         self._add_to_figures()
 
@@ -111,6 +114,22 @@ class Epilogue:
         if desk and case_id in {case.case_id for case in desk.hard_cases()}:
             reason = said(self.school.rng, "support", "look")
             desk.look_into(case_id, reason, self.school.new_id())
+
+    def _ask_more(self) -> None:
+        """The leerlingcoördinator of year 2 puts a question, and the team asks for more first."""
+        day = self.school.clock.day(self.school.clock.latest)
+        asker, member = self._desk(Role.COORDINATOR, "2", day), self._other_member()
+        case = self._running(asker, "two classes")
+        if not (asker and member and case) or case.consults:
+            return
+        for desk, step in ((asker, "support"), (member, "")):
+            names = [pupil.name.given for pupil in self._cast(case)]
+            which = "question" if step else "more_asked"
+            words = said(self.school.rng, "support", which, d=len(names) - 1).format(*names)
+            asked = kinds.SupportAsked(question=words) if step else None
+            new = NewEntry(asked or kinds.SupportMoreAsked(question=words), day, step)
+            seen = desk.case(case.case_id).case.last_number
+            desk.record(case.case_id, [new], seen=seen, form_key=self.school.new_id())
 
     def _cast(self, case: Case) -> list[Pupil]:
         day = self.school.clock.day(self.school.clock.latest)

@@ -192,7 +192,7 @@ def _course(rng: Random, plan: Plan, era: float) -> Plan:
         aftercare=tuple(_aftercare(rng, era) for _ in range(8)),
         outcome=drawn(rng, {"stopped": 80, "less": 11, "same": 6, "worse": 3}),
         returns_after=20 + int(rng.random() * 80) if rng.random() < 0.07 else None,
-        support=drawn(rng, {"used": 6, "advised": 1}) if hard else "",
+        support=drawn(rng, {"used": 3, "advised": 2, "asked": 1}) if hard else "",
         forgets=frozenset(step for step in FORGETTABLE if rng.random() < FORGETTABLE[step]),
         slips=frozenset(slip for slip in SLIPS if rng.random() < SLIPS[slip]),
         agreements=drawn(rng, AGREEMENTS),

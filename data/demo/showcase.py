@@ -152,7 +152,7 @@ def _lower_school() -> list[Staged]:
         reports=(8, 16),
         forgets=frozenset({"team_leader", "measure_3"}),
         stops_after=None,
-        support="asked",
+        support="open",
     )
     group = Plan(
         kinds=("excluding",),
@@ -164,7 +164,6 @@ def _lower_school() -> list[Staged]:
         support="used",
     )
     group_of_two_classes = Plan(
-        support="more",
         kinds=("excluding",),
         places=("schoolyard",),
         group_level=True,
@@ -186,7 +185,7 @@ def _lower_school() -> list[Staged]:
         places=("sports",),
         reports=(9,),
         stops_after=None,
-        support="asked",
+        support="open",
     )
     summer = Plan(kinds=("online",), places=("online",), reports=(9,), stops_after=30)
     second = Plan(kinds=("verbal",), places=("corridor",), reports=(10,), stops_after=13)
@@ -198,7 +197,7 @@ def _lower_school() -> list[Staged]:
         Staged(waits, 16, "2F"),
         Staged(third, 17, "1C"),
         Staged(group, 30, "2E"),
-        Staged(group_of_two_classes, 26, "2A"),
+        Staged(group_of_two_classes, 26, "2A", name="two classes"),
         Staged(leaves, 33, "2D"),
         Staged(nobody, 19, "2H", name="asked"),
         Staged(summer, 0, "2G", over_the_turn=True),

@@ -243,7 +243,6 @@ SITUATIONS: dict[str, Callable[[Case], bool]] = {
     "question without advice": lambda case: (
         case.was_put_to_support and not has("support_advised")(case)
     ),
-    "more information asked": lambda case: case.waits_for_answer,
     "more information answered": has("support_more_asked", "support_answered", "support_advised"),
     "advice followed in part": lambda case: any(
         said.followed == "partly" for _, said in case.of(kinds.AdviceUsed)
