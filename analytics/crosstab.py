@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 import pandas as pd
 from duckdb import DuckDBPyRelation
 
-from analytics.disclosure import SMALLEST, TOTAL, Told, tell
+from analytics.disclosure import TOTAL, Told, in_fives, tell
 from analytics.period import Period, during
 from casework.store import Figures
 
@@ -105,7 +105,7 @@ def crosstab_shown(
         for column in _hidden(figures, period, subject, columns) & set(table.columns)
     ]
     told = tell(table, keep=keep)
-    return replace(exact, counts=_in_fives(told.counts), is_small=told.is_small, is_rounded=True)
+    return replace(exact, counts=in_fives(told.counts), is_small=told.is_small, is_rounded=True)
 
 
 def _counted(
@@ -181,8 +181,3 @@ def _hidden(figures: Figures, period: Period, subject: str, dimension: str) -> s
 def _rows_hidden(told: Told) -> set[str]:
     is_hidden = told.counts[TOTAL].isna()
     return {str(row) for row in told.counts.index[is_hidden] if row != TOTAL}
-
-
-def _in_fives(counts: pd.DataFrame) -> pd.DataFrame:
-    """Each count as the multiple of five nearest to it; none at all stays none."""
-    return (counts + SMALLEST // 2) // SMALLEST * SMALLEST

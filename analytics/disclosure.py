@@ -68,6 +68,11 @@ def is_small(count: int, smallest: int = SMALLEST) -> bool:
     return 0 < count < smallest
 
 
+def in_fives(counts: Any) -> Any:
+    """Each count as the multiple of five nearest to it; none at all stays none, hidden hidden."""
+    return (counts + SMALLEST // 2) // SMALLEST * SMALLEST
+
+
 def suppress(counts: pd.DataFrame, smallest: int = SMALLEST) -> pd.DataFrame:
     """The table with a row and a column of totals (Totaal), and NA where a cell is hidden.
 

@@ -96,26 +96,23 @@ def does_it_stop(figures: Figures, period: Period, _told: Overview) -> Answers:
 
 
 def is_the_card_followed(figures: Figures, period: Period, _told: Overview) -> Answers:
-    """aftercare_by_month, parents_informed, steps, steps_per_year_group and work."""
+    """aftercare_by_month, parents_informed, steps and steps_per_year_group; with waiting_work."""
     months = aftercare.completion_by_month(figures.aftercare, period)
     parents = adherence.parents_informed(figures.steps, period)
     steps = adherence.steps(figures.steps, figures.card, period)
     groups = adherence.steps_per_year_group(figures.steps, period)
-    open_steps = work.open_steps_per_team(figures.steps, figures.classes, figures.calendar, period)
     if figures.may_open_all:
         return {
             "aftercare_by_month": months,
             "parents_informed": parents,
             "steps": steps,
             "steps_per_year_group": groups,
-            "work": open_steps,
         }
     return {
         "aftercare_by_month": aftercare.completion_by_month_shown(months),
         "parents_informed": adherence.parents_informed_shown(parents),
         "steps": adherence.steps_shown(steps),
         "steps_per_year_group": adherence.steps_per_year_group_shown(groups),
-        "work": work.shown(open_steps),
     }
 
 
@@ -153,6 +150,12 @@ def compared_with_before(
         is_told = [getattr(told[group], name) is not None for group in frame["group"]]
         frame[name] = frame[name].where(pd.Series(is_told, index=frame.index))
     return replace(found, frame=frame)
+
+
+def waiting_work(figures: Figures, period: Period) -> Answer:
+    """work: the steps as they stand now; `period` is observed today, whatever it begins with."""
+    found = work.open_steps_per_team(figures.steps, figures.classes, figures.calendar, period)
+    return found if figures.may_open_all else work.shown(found)
 
 
 def meldingen_over_time(

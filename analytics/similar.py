@@ -8,7 +8,7 @@ import pandas as pd
 from duckdb import ConstantExpression, DuckDBPyRelation, StarExpression
 
 from analytics.answer import whole_numbers, with_share, without_shares
-from analytics.disclosure import tell
+from analytics.disclosure import is_small
 from casework.review import Likeness
 
 NEAREST = 40
@@ -148,23 +148,26 @@ def shown(answer: Similar) -> Similar:
     """
     if answer.is_few or may_open_all(answer):
         return answer
-    stopped, is_small = _part(answer.count_stopped or 0, answer.count)
+    stopped, is_small_stopped = _part(answer.count_stopped or 0, answer.count)
     return replace(
         answer,
         count_stopped=stopped,
         helped=_shown(answer.helped),
         measures=_shown(answer.measures, answer.count),
         is_hidden=True,
-        is_small_stopped=is_small,
+        is_small_stopped=is_small_stopped,
     )
 
 
 def _part(part: int, whole: int) -> tuple[int | None, bool]:
-    """A part of a known whole as it may be told, and whether it is a small one."""
-    told = tell(pd.DataFrame({"part": [part], "rest": [whole - part]}), spare=["rest"])
-    value: Any = told.counts.loc[0, "part"]
-    is_small = bool(told.is_small.loc[0, "part"])
-    return (None, is_small) if pd.isna(value) else (int(value), False)
+    """A part of a known whole as it may be told, and whether it is a small one.
+
+    The same as disclosure.tell for a table of these two cells, which would look for what to hide
+    besides; here there is nothing else.
+    """
+    if is_small(part):
+        return None, True
+    return (None, False) if is_small(whole - part) else (part, False)
 
 
 def _shown(frame: pd.DataFrame, count: int | None = None) -> pd.DataFrame:
@@ -182,7 +185,7 @@ def _shown(frame: pd.DataFrame, count: int | None = None) -> pd.DataFrame:
         columns[name] = whole_numbers(
             value if told and value is not None else pd.NA for (value, _), told in pairs
         )
-        columns[f"is_small_{name}"] = [is_small and told for (_, is_small), told in pairs]
+        columns[f"is_small_{name}"] = [small and told for (_, small), told in pairs]
     return without_shares(frame.assign(**columns), "count_helped", "count_cases")
 
 

@@ -1,12 +1,13 @@
 """The ondersteuningsteam's own figures: answered in time, advice followed, and what came after."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 import pandas as pd
 from duckdb import DuckDBPyRelation
 
 from analytics.answer import Answer, untold, with_share
-from analytics.disclosure import SMALLEST, is_small, tell
+from analytics.disclosure import SMALLEST, TOTAL, is_small, tell
 from analytics.period import Period, bound, during, with_ordinals
 
 MINIMUM_N = 10
@@ -18,45 +19,41 @@ FOLLOW_UP = 40
 AGE_STEP = 5
 """School days: cases are held against others that were as old, to a week of school."""
 
-ANSWERED = ("in_time", "late", "waiting", "waiting_late", "with_asker")
+WAITING = ("waiting", "waiting_late", "with_asker")
+REST = ("undated", "none")
 FOLLOWED = ("yes", "partly", "no", "unsaid", "not_yet")
 GROUPS = ("advised", "comparable")
 
-_ANSWERED = """
+_QUESTIONS = """
 with known as (
     select
         advice_due_on,
         observed_on,
         turn,
-        case when advised_on <= observed_on then advised_on end as advised_on
+        followed,
+        case when advised_on <= observed_on then advised_on end as advised_on,
+        case when used_on <= observed_on then used_on end as used_on
     from consults_asked
     where asked_on between period_start and last_day
 )
 select
     case
-        when advised_on is not null and advice_due_on is null then 'undated'
-        when advised_on <= advice_due_on then 'in_time'
-        when advised_on is not null then 'late'
-        when turn = 'asker' then 'with_asker'
-        when advice_due_on < observed_on then 'waiting_late'
-        else 'waiting'
-    end as outcome,
-    count(*) as count_questions
-from known
-group by outcome
-"""
-
-_FOLLOWED = """
-select
-    case
-        when used_on is null or used_on > observed_on then 'not_yet'
+        when advised_on is null and turn = 'asker' then 'with_asker'
+        when advised_on is null and advice_due_on < observed_on then 'waiting_late'
+        when advised_on is null then 'waiting'
+        when used_on is null then 'not_yet'
         when followed in ('yes', 'partly', 'no') then followed
         else 'unsaid'
-    end as outcome,
+    end as row_name,
+    case
+        when advised_on is null then 'none'
+        when advice_due_on is null then 'undated'
+        when advised_on <= advice_due_on then 'in_time'
+        else 'late'
+    end as column_name,
     count(*) as count_questions
-from consults_asked
-where advised_on between period_start and last_day
-group by outcome
+from known
+group by row_name, column_name
 """
 
 # Cases as they stood: what ended without a stop did not stop, and is left out of the shares.
@@ -185,56 +182,71 @@ class AfterAdvice:
     is_hidden: bool = False
 
 
-def answered(consults: DuckDBPyRelation, period: Period) -> Answer:
-    """One row per outcome of the questions put in the period: outcome, count_questions.
+@dataclass(frozen=True, eq=False)
+class Questions:
+    """The questions put in a period, by how soon advice came and by what was done with it.
 
-    in_time and late: advised by, or after, the day that followed from the card; waiting and
-    waiting_late: no advice yet on period.observed_on, and that day not yet, or already, past;
-    with_asker: the team waits for an answer. n is their sum; left_out: no such day was set.
+    answered: one row per outcome with outcome, count_questions; in_time and late: advised by, or
+    after, the day that followed from the card; waiting and waiting_late: no advice yet on
+    period.observed_on, and that day not yet, or already, past; with_asker: the team waits for an
+    answer. n is all questions; left_out: advised without such a day. followed: the same for those
+    that were advised: yes, partly, no; unsaid: recorded without saying so; not_yet: not recorded.
     """
-    found = during(consults, period).query("consults_asked", _ANSWERED).df()
-    return _counted(found, ANSWERED, period, "undated")
+
+    answered: Answer
+    followed: Answer
+    table: pd.DataFrame
 
 
-def followed(consults: DuckDBPyRelation, period: Period) -> Answer:
-    """One row per outcome of the advice given in the period: outcome, count_questions.
-
-    yes, partly, no: whether it was followed; unsaid: recorded without saying so; not_yet: nobody
-    has recorded what was done with it on period.observed_on.
-    """
-    found = during(consults, period).query("consults_asked", _FOLLOWED).df()
-    return _counted(found, FOLLOWED, period)
-
-
-def _counted(found: pd.DataFrame, order: tuple[str, ...], period: Period, *out: str) -> Answer:
-    counts = dict(zip(found["outcome"], found["count_questions"].astype(int), strict=True))
-    frame = pd.DataFrame(
-        {"outcome": order, "count_questions": [counts.get(one, 0) for one in order]}
+def questions(consults: DuckDBPyRelation, period: Period) -> Questions:
+    """What became of the questions put in the period, as known on period.observed_on."""
+    found = during(consults, period).query("consults_asked", _QUESTIONS).fetchall()
+    table = pd.DataFrame(0, index=[*FOLLOWED, *WAITING], columns=["in_time", "late", *REST])
+    for row, column, count in found:
+        table.loc[row, column] = count
+    rows, columns = table.sum(axis=1), table.sum()
+    answers = {**columns[["in_time", "late"]], **rows[list(WAITING)]}
+    advised = rows[list(FOLLOWED)]
+    out = {"undated": int(columns["undated"])}
+    total = int(table.to_numpy().sum()) - out["undated"]
+    return Questions(
+        Answer(_frame(answers), period, total, out, is_few=total < MINIMUM_N),
+        Answer(_frame(advised), period, int(advised.sum()), is_few=advised.sum() < MINIMUM_N),
+        table,
     )
-    total = int(frame["count_questions"].sum())
-    left_out: dict[str, int | None] = {reason: counts.get(reason, 0) for reason in out}
-    return Answer(frame, period, total, left_out, is_few=total < MINIMUM_N)
 
 
-def counts_shown(answer: Answer) -> Answer:
-    """The answer of answered or followed for who may not open all cases: no count of 1 to 4.
+def _frame(counts: Any) -> pd.DataFrame:
+    pairs = [(str(name), int(count)) for name, count in counts.items()]
+    return pd.DataFrame(pairs, columns=["outcome", "count_questions"])
 
-    The reasons for which some are left out are one more row of the same table; when there are
-    any, n is not told beside its total.
+
+def questions_shown(found: Questions) -> Questions:
+    """The answer of questions for who may not open all cases: no count of 1 to 4.
+
+    Both figures are margins of one table, so that what the one tells does not give away what the
+    other hides; n is told when nothing in its own figure is hidden.
     """
-    frame = answer.frame.set_index("outcome")[["count_questions"]]
-    out = {reason: [count or 0] for reason, count in answer.left_out.items()}
-    more = pd.DataFrame.from_dict(out, orient="index", columns=["count_questions"])
-    told = tell(pd.concat([frame, more]) if len(more) else frame)
-    rows = list(answer.frame["outcome"])
-    hidden = answer.frame.assign(**told.column("count_questions", "count_questions", rows))
-    left_out = {
-        reason: None if told.counts.isna().loc[reason, "count_questions"] else count
-        for reason, count in answer.left_out.items()
-    }
-    whole = told.total("count_questions")
-    total = None if whole is None or any(answer.left_out.values()) else whole
-    return replace(answer, frame=hidden, count=total, left_out=left_out, is_hidden=True)
+    told = tell(found.table, spare=[TOTAL])
+    by_row = told.column(TOTAL, "count_questions", [*FOLLOWED, *WAITING])
+    rows = pd.DataFrame(by_row, index=[*FOLLOWED, *WAITING])
+    ends = told.counts.loc[[TOTAL], ["in_time", "late"]].T.set_axis(["count_questions"], axis=1)
+    small = told.is_small.loc[TOTAL, ["in_time", "late"]].to_numpy()
+    ends = ends.assign(is_small_count_questions=small)
+    answered = pd.concat([ends, rows.loc[list(WAITING)]])
+    return replace(
+        found,
+        answered=_hidden(found.answered, answered, told.counts.loc[TOTAL, "undated"]),
+        followed=_hidden(found.followed, rows.loc[list(FOLLOWED)]),
+    )
+
+
+def _hidden(answer: Answer, told: pd.DataFrame, undated: Any = 0) -> Answer:
+    frame = told.rename_axis("outcome").reset_index()
+    is_whole = not frame["count_questions"].isna().any() and not pd.isna(undated)
+    left_out = {name: None if pd.isna(undated) else int(undated) for name in answer.left_out}
+    count = answer.count if is_whole else None
+    return replace(answer, frame=frame, count=count, left_out=left_out, is_hidden=True)
 
 
 def after_advice(

@@ -6,7 +6,7 @@ import pandas as pd
 from duckdb import DuckDBPyRelation
 
 from analytics.answer import Answer
-from analytics.disclosure import TOTAL, tell
+from analytics.disclosure import TOTAL, in_fives, tell
 from analytics.period import Period, bound, with_ordinals
 
 _WAITING = """
@@ -53,7 +53,11 @@ def open_steps_per_team(
 
 
 def shown(answer: Answer) -> Answer:
-    """The answer of open_steps_per_team for who may not open the cases: no count of 1 to 4."""
+    """The answer of open_steps_per_team for who may not open the cases: no count of 1 to 4.
+
+    What shows is rounded to fives: work is told as it is today, and the numbers of yesterday are
+    easily kept.
+    """
     frame = answer.frame
     parts = pd.DataFrame(
         {"late": frame["count_late"], "in_time": frame["count_open"] - frame["count_late"]}
@@ -65,5 +69,10 @@ def shown(answer: Answer) -> Answer:
         **told.column(TOTAL, "count_open", frame.index),
         **told.column("late", "count_late", frame.index),
     )
-    may_tell = TOTAL not in told.hidden_totals()
-    return replace(answer, frame=hidden, count=answer.count if may_tell else None, is_hidden=True)
+    counts = ["count_cases", "count_open", "count_late"]
+    return replace(
+        answer,
+        frame=hidden.assign(**{name: in_fives(hidden[name]) for name in counts}),
+        count=None if answer.count else 0,
+        is_hidden=True,
+    )

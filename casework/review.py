@@ -22,6 +22,7 @@ _FORMS = {
     "measure_reviewed": "measure_agreed",
     "agreement_reviewed": "talk_held",
     "advice_used": "support_asked",
+    "case_looked_into": "support_asked",
     "aftercare_done": "aftercare_done",
     "aftercare_set_aside": "aftercare_done",
     "closed": "evaluated",

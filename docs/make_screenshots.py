@@ -62,6 +62,16 @@ def _wide(visitor: Visitor) -> None:
         _shoot(visitor.page, name)
         if name == "zaken":
             _case(visitor, "zaak")
+    visitor.become("Rania Haddad")
+    _review(visitor)
+
+
+def _review(visitor: Visitor) -> None:
+    visitor.open_first_case()
+    visitor.page.get_by_role("link", name="Bespreken").click()
+    visitor.page.locator(".js-plotly-plot").nth(1).wait_for()
+    visitor.settle()
+    _shoot(visitor.page, "bespreken")
 
 
 def _case(visitor: Visitor, name: str) -> None:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from ui import session
-from ui.trends import explore, filters, found, glance, part, questions, shown, views
+from ui.trends import behind, explore, filters, found, glance, part, questions, shown, views
 
 desk = session.desk()
 session.show_receipt()
@@ -28,6 +28,7 @@ st.caption(
 glance.show(desk, chosen, glanced, questions.places() if figures else None)
 if figures is None:
     part.show(desk, chosen)
+    behind.show_part(chosen)
     explore.show(desk, chosen)
     st.stop()
 around = shown.surroundings(desk, chosen, figures)

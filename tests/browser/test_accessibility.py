@@ -23,9 +23,13 @@ SCREENS = [
     ("Onderbouw", "/trends"),
     ("Onderbouw", "/trends?t_vraag=where_and_when"),
     ("Onderbouw", "/zaken?f_wat=report&f_soort=verbal"),
+    ("Rania Haddad", "/ondersteuningsteam"),
+    ("Rania Haddad", "/ondersteuningsteam?deel=Zware+zaken"),
+    ("Rania Haddad", "/ondersteuningsteam?deel=Cijfers"),
     ("Henk Boersma", "/beheer"),
     ("Henk Boersma", "/beheer?deel=Klassen&wisselen=true"),
     ("Henk Boersma", "/beheer?deel=Handelingskaart"),
+    ("Henk Boersma", "/beheer?deel=Handelingskaart&onderdeel=ondersteuningsteam"),
     ("Henk Boersma", "/beheer?deel=Schooljaar+en+vrije+dagen"),
 ]
 STEPS = ("Gesprek met de gepeste leerling", "Passende maatregel", "Aantekening in Magister")

@@ -69,12 +69,26 @@ def test_every_figure_with_cases_behind_it_has_a_link_to_them(two: Cast, opened:
 
 
 def test_the_link_carries_the_filter_and_the_part_that_was_chosen(two: Cast, opened: Open) -> None:
-    app = opened("Willem", "trends", t_vraag="how_often", t_soort="verbal")
-    whole = CaseFilter(Basis.REPORT, date(2026, 8, 1), date(2026, 11, 23), kind="verbal")
-    assert case_address.read(links(app)[1]) == whole
-    app.selectbox(key="part_over_time").set_value("month:2026-10").run()
-    assert case_address.read(links(app)[1]) == CaseFilter(
-        Basis.REPORT, date(2026, 10, 1), date(2026, 10, 31), kind="verbal"
+    app = opened("Willem", "trends", t_vraag="how_often")
+    team = two.teams["onderbouw"]
+    first, last = date(2026, 8, 1), date(2026, 10, 31)
+    assert case_address.read(links(app)[1]) == CaseFilter(Basis.REPORT, first, last, team)
+    app.selectbox(key="part_over_time").set_value("month:2026-09").run()
+    september = CaseFilter(Basis.REPORT, date(2026, 9, 1), date(2026, 9, 30), team)
+    assert case_address.read(links(app)[1]) == september
+
+
+def test_a_part_of_the_team_of_which_few_figures_are_told_has_a_link_too(
+    two: Cast, opened: Open
+) -> None:
+    app = opened("Willem", "trends", t_soort="verbal")
+    (address,) = links(app)
+    assert case_address.read(address) == CaseFilter(
+        Basis.REPORT,
+        date(2026, 8, 1),
+        date(2026, 10, 31),
+        two.teams["onderbouw"],
+        kind="verbal",
     )
 
 

@@ -47,7 +47,7 @@ def test_each_sentence_leads_to_its_figure_and_says_in_a_word_what_it_is(
     opened: Open, school: Cast
 ) -> None:
     for place in range(11):
-        begun(school, "Samira", days_ago=7 * place)
+        begun(school, "Samira", days_ago=23 + 5 * place)
     app = opened("Willem", "trends")
     told = words(app)
     assert "Er waren 11 meldingen op 6 leerlingen." in told

@@ -321,6 +321,19 @@ def test_a_meeting_that_stands_ready_is_begun(opened: Open, school: Cast) -> Non
     assert "durft niet meer" in shown(app)
 
 
+def test_who_is_there_is_put_right(opened: Open, school: Cast) -> None:
+    meeting_id = meeting_of(school, put(school))
+    app = opened("Anneke", "overleg", overleg=meeting_id)
+    widget(app, "_guests").set_value("jeugdarts")
+    press(app, "_submit")
+    assert "Vastgelegd wie er zijn." in shown(app)
+    assert folded(school, meeting_id).guests == "jeugdarts"
+    assert "Aanwezig: Anneke Vos en jeugdarts" in shown(app)
+    widget(app, "_members").set_value([])
+    press(app, "_submit")
+    assert "Kies wie er van het ondersteuningsteam zijn" in shown(app)
+
+
 def test_in_a_pause_nothing_of_the_case_is_shown(opened: Open, school: Cast) -> None:
     meeting_id = begun(school, put(school))
     app = opened("Anneke", "overleg", overleg=meeting_id)

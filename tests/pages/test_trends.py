@@ -263,7 +263,7 @@ def test_who_leads_no_team_gets_no_figure_at_all(looked_at: Cast, name: str) -> 
 def test_a_kind_limits_what_is_told(looked_at: Cast) -> None:
     app = choose(opened(looked_at, "Willem"), "t_soort", "physical")
     assert app.query_params["t_soort"] in ("physical", ["physical"])
-    # Seven physical cases in 2B are too few; of twelve that are verbal a number is told.
+    # Seven physical cases in 2B, of which two in August, are too few; of twelve verbal it is told.
     assert "Meldingen: te weinig gegevens om iets te zeggen." in text(app)
     verbal = text(choose(opened(looked_at, "Willem"), "t_soort", "verbal"))
     assert "Er waren 12 meldingen op" in verbal

@@ -145,7 +145,7 @@ def test_whoever_records_is_the_mentor_of_that_day_or_a_colleague_with_that_task
                 "mentor_hour_held": {"mentor"},
             }
             assert roles & needed.get(entry.kind, {"mentor", "coordinator", "team_leader"}) or (
-                entry.kind == "support_advised" and "support_team" in roles
+                entry.kind in ("support_advised", "support_more_asked") and "support_team" in roles
             )
 
 
@@ -242,6 +242,11 @@ SITUATIONS: dict[str, Callable[[Case], bool]] = {
     "joint talk behind the gate": joint_talk(StepStatus.BLOCKED),
     "question without advice": lambda case: (
         case.was_put_to_support and not has("support_advised")(case)
+    ),
+    "more information asked": lambda case: case.waits_for_answer,
+    "more information answered": has("support_more_asked", "support_answered", "support_advised"),
+    "advice followed in part": lambda case: any(
+        said.followed == "partly" for _, said in case.of(kinds.AdviceUsed)
     ),
     "advice used": has("support_asked", "support_advised", "advice_used"),
     "five questions unanswered": unanswered,

@@ -27,7 +27,7 @@ from analytics.questions import QUESTIONS, meldingen_over_time
 from tests.unit.linked_schools import CLASSES, KINDS, YEAR, LinkedSchool, team
 from tests.unit.test_charts import nazorg
 
-SEEDS = range(2)
+SEEDS = [1]
 UNBOUNDED = 3
 WHOLE = View(team(), YEAR, YEAR)
 

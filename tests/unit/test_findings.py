@@ -398,3 +398,41 @@ def test_a_curve_that_may_not_be_told_still_says_whether_it_changed():
         "Hoe snel het stopt, is hier niet in één getal te zeggen. "
         "Een duidelijk verschil met vorig jaar is er niet."
     )
+
+
+# --- held beside numbers that may not be told -----------------------------------------------------
+
+
+def hidden(of):
+    """The same side with its exact numbers for a test alone."""
+    return Share(None, None, of.is_few, of.clustering, tested=(of.part, of.whole))
+
+
+def test_a_share_is_held_beside_hidden_numbers_without_telling_them():
+    found = said(share(90, 100), hidden(share(40, 100)))
+    assert found.kind is Kind.BETTER
+    assert found.before is not None
+    assert found.before.tested is None
+    assert sentence(found) == (
+        "Nazorg is op tijd in 90 van de 100 gevallen. Dat is beter dan vorig jaar, en dat is"
+        " waarschijnlijk geen toeval."
+    )
+    found = said(share(31, 38), hidden(share(24, 35)))
+    assert sentence(found, "team bovenbouw") == (
+        "Nazorg is op tijd in 31 van de 38 gevallen. Een duidelijk verschil met team bovenbouw is"
+        " er niet."
+    )
+
+
+def test_hidden_numbers_now_are_too_few_to_say_something():
+    assert said(hidden(share(31, 38)), share(24, 35)).kind is Kind.TOO_FEW
+
+
+def test_more_meldingen_than_a_hidden_number_is_said_in_proportion():
+    then = Rate(None, 200, 200.0, is_few=False, tested=20)
+    found = said(rate(60, 200), then, "reports")
+    assert found.kind is Kind.MORE
+    assert sentence(found).startswith(
+        "Er waren 60 meldingen op 200 leerlingen. Naar verhouding zijn dat er meer dan vorig jaar,"
+    )
+    assert "20" not in sentence(found).replace("200", "")

@@ -102,7 +102,7 @@ def test_each_role_reaches_through_its_own_scope() -> None:
     assert actor.reach(Action.RECORD) == Reach(
         frozenset({CLASS}), frozenset({2, 3}), frozenset({TEAM}), False
     )
-    assert actor.reach(Action.ADVISE) == Reach(consulted=True)
+    assert actor.reach(Action.ADVISE) == Reach(consulted=True, member=actor.staff_id)
     assert actor.reach(Action.SEE_FIGURES) == Reach(teams=frozenset({TEAM}))
 
 

@@ -12,11 +12,13 @@ from duckdb import DuckDBPyRelation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from analytics.disclosure import tell
 from analytics.similar import (
     MINIMUM_N,
     NEAREST,
     THRESHOLD,
     Similar,
+    _part,
     distances,
     may_open_all,
     shown,
@@ -246,6 +248,15 @@ def test_small_counts_and_small_rests_are_hidden_from_others() -> None:
     assert not told.loc["parents", "is_small_count_helped"]
     assert told.loc["measure", "count_helped"] == 9
     assert told["share"].isna().tolist() == [True, True, False]
+
+
+@pytest.mark.parametrize("whole", [MINIMUM_N, 13, NEAREST])
+def test_a_part_is_told_as_the_general_rule_for_tables_tells_it(whole: int) -> None:
+    for part in range(whole + 1):
+        told = tell(pd.DataFrame({"part": [part], "rest": [whole - part]}), spare=["rest"])
+        value, is_small = _part(part, whole)
+        assert (value is None) == bool(pd.isna(told.counts.loc[0, "part"]))
+        assert is_small == bool(told.is_small.loc[0, "part"])
 
 
 def test_one_case_out_of_sight_is_enough_to_hide() -> None:

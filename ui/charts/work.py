@@ -56,7 +56,8 @@ def description(answer: Answer) -> str:
         f" {style.told(row.count_late, few_late)} over tijd"
         for row, few, few_late in zip(style.rows(frame), small_open, small_late, strict=True)
     ]
-    return f"Nu: {'; '.join(told)}."
+    about = "Nu, afgerond op vijf" if answer.is_hidden else "Nu"
+    return f"{about}: {'; '.join(told)}."
 
 
 def table(answer: Answer) -> pd.DataFrame:

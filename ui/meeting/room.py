@@ -10,6 +10,7 @@ from ui import session
 from ui.labels import enumeration, long_date, plain
 from ui.meeting import acts, case_view, decision, papers
 from ui.meeting.agenda import agenda
+from ui.meeting.attendance import attendance
 from ui.meeting.clock import clock, minutes
 
 WAITING = {
@@ -48,6 +49,7 @@ def _waiting(desk: Desk, file: MeetingFile) -> None:
     with left:
         agenda(desk, file)
     with right:
+        attendance(desk, file)
         if meeting.marks:
             papers.minutes(file)
 

@@ -6,6 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import delays, resolution
+from analytics.answer import Answer
 from analytics.period import Period
 from analytics.statistics import survival_at
 from casework.case import Case, CaseState
@@ -24,12 +25,16 @@ LEGS = {
 
 
 def show(found: CaseReview) -> None:
-    """A line per leg of the way, and one about how long it takes until it stops."""
+    """A line per leg of the way, and one about how long it takes until it stops.
+
+    Of the school only medians and shares over all its cases are told, with the one n of them all:
+    a count per leg would give small numbers away.
+    """
     st.header(TITLE, anchor=False)
     case, school = found.file.case, found.comparison
     period = Period(school.since, case.today, case.today)
-    answer = delays.shown(delays.delays(school.cases, school.calendar, period))
-    rows = [_row(case, row, answer.is_few) for row in style.rows(answer.frame)]
+    answer = delays.delays(school.cases, school.calendar, period)
+    rows = [_row(case, row, answer) for row in style.rows(answer.frame)]
     lines = [f"{row['Van ... tot ...']}: {row['Deze zaak']}. {row['said']}" for row in rows]
     lines.append(_until_stopped(case, found, period))
     st.markdown("\n".join(f"- {plain(line)}" for line in lines))
@@ -40,23 +45,16 @@ def show(found: CaseReview) -> None:
     figure.table(pd.DataFrame(rows).drop(columns="said"), TITLE)
 
 
-def _row(case: Case, row: Any, is_few: bool) -> dict[str, str]:
+def _row(case: Case, row: Any, answer: Answer) -> dict[str, str]:
     name, missing = LEGS[row.leg]
     own = own_delays(case)[row.leg]
-    median = None if is_few or pd.isna(row.median) else float(row.median)
-    n = "" if pd.isna(row.count_cases) else f" (n = {style.number(row.count_cases)})"
-    said = (
-        f"{style.TOO_FEW} over de school."
-        if median is None
-        else f"Bij de helft van de zaken hoogstens {_days(median)}{n}."
-    )
-    return {
-        "Van ... tot ...": name,
-        "Deze zaak": missing if own is None else _days(own),
-        "Helft van de zaken": "te weinig gegevens" if median is None else _days(median),
-        "n": style.cell(row.count_cases) if median is not None else style.NO_VALUE,
-        "said": said,
-    }
+    told = {"Van ... tot ...": name, "Deze zaak": missing if own is None else _days(own)}
+    if answer.is_few or row.count_seen < delays.MINIMUM_N or pd.isna(row.median):
+        said = f"{style.TOO_FEW} over de school."
+        return told | {"Helft van de zaken": "te weinig gegevens", "said": said}
+    half = _days(row.median)
+    said = f"Bij de helft van de zaken hoogstens {half} (n = {style.number(answer.count)})."
+    return told | {"Helft van de zaken": f"hoogstens {half}", "said": said}
 
 
 def _until_stopped(case: Case, found: CaseReview, period: Period) -> str:
@@ -70,12 +68,13 @@ def _until_stopped(case: Case, found: CaseReview, period: Period) -> str:
     answer = resolution.time_to_stopped(
         school.cases, school.calendar, period.start, period.end, period.observed_on
     )
-    told = resolution.shown(answer)
-    left, _, _ = survival_at(told.curve, days)
+    left, _, _ = survival_at(resolution.coarse(answer.curve), days)
     if resolution.too_few(answer) or left != left:
         return f"{took}. {style.TOO_FEW} over hoe lang andere zaken duren."
-    n = "" if told.count is None else f" (n = {style.number(told.count)})"
-    return f"{took}. Van de zaken was toen {style.percent(1 - left)} gestopt{n}."
+    return (
+        f"{took}. Van de zaken was toen {style.percent(1 - left)} gestopt "
+        f"(n = {style.number(answer.count)})."
+    )
 
 
 def _days(days: float) -> str:

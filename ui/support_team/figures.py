@@ -19,18 +19,18 @@ YEARS = 3
 ANSWERED = {
     "in_time": "advies op tijd",
     "late": "advies te laat",
-    "waiting": "wacht nog op advies, op tijd",
-    "waiting_late": "wacht nog op advies, te laat",
-    "with_asker": "wacht op antwoord van de vraagsteller",
+    "waiting": "wacht, nog op tijd",
+    "waiting_late": "wacht, te laat",
+    "with_asker": "bij de vraagsteller",
 }
 FOLLOWED = {
     "yes": "gevolgd",
     "partly": "deels gevolgd",
     "no": "niet gevolgd",
-    "unsaid": "vastgelegd, niet gezegd of het is gevolgd",
-    "not_yet": "nog niet vastgelegd",
+    "unsaid": "niet gezegd",
+    "not_yet": "niet vastgelegd",
 }
-GROUPS = {"advised": "met advies", "comparable": "vergelijkbaar, zonder vraag"}
+GROUPS = {"advised": "met advies", "comparable": "zonder vraag"}
 CHOSEN = (
     "Let op: juist de zware zaken worden voorgelegd. Ook bij dezelfde leeftijd en hetzelfde niveau "
     "blijft een zaak met een vraag vaak een andere zaak. Een verschil zegt dus niet wat het advies "
@@ -46,8 +46,9 @@ def show(desk: Desk) -> None:
         f"de {YEARS - 1} ervoor, van de hele school. {style.SMALL_NUMBERS}"
     )
     facts = desk.support_figures()
-    _answered(support.counts_shown(support.answered(facts.consults, period)))
-    _followed(support.counts_shown(support.followed(facts.consults, period)))
+    asked = support.questions_shown(support.questions(facts.consults, period))
+    _answered(asked.answered)
+    _followed(asked.followed)
     _after(facts, period)
 
 
@@ -66,7 +67,8 @@ def _answered(answer: Answer) -> None:
         _how(
             "Op tijd: het eerste advies kwam uiterlijk op de dag die volgt uit de kaart, geteld "
             "vanaf de vraag of, na een ronde om meer informatie, vanaf het antwoord. Een vraag die "
-            "nog wacht, telt niet als beantwoord."
+            "nog wacht, telt niet als beantwoord. 'Bij de vraagsteller': het team vroeg meer "
+            "informatie en wacht op het antwoord."
         )
 
 
@@ -95,11 +97,7 @@ def _after(facts: SupportFigures, period: Period) -> None:
             {
                 "Zaken": [GROUPS[group] for group in shown.frame["group"]],
                 "Aantal": [_number(count) for count in shown.frame["count_cases"]],
-                "Gestopt": [style.percent(share) for share in shown.frame["share"]],
-                "95%-interval": [
-                    style.interval(low, high, "percent")
-                    for low, high in zip(shown.frame["lower"], shown.frame["upper"], strict=True)
-                ],
+                "Gestopt": [_share(row) for row in style.rows(shown.frame)],
             }
         )
         st.html(table_html(table, "Na het advies"))
@@ -110,9 +108,15 @@ def _after(facts: SupportFigures, period: Period) -> None:
         _how(
             "Vergelijkbaar zijn zaken die nooit zijn voorgelegd, die nog liepen toen ze even oud "
             "waren als de zaak bij het advies, en toen op hetzelfde niveau stonden. Elke zaak met "
-            "advies telt even zwaar. Zaken die in die tijd anders eindigden (geen pesten, leerling "
-            "van school) doen in beide rijen niet mee."
+            "advies telt even zwaar. Tussen haakjes staat het 95%-interval. Zaken die in die tijd "
+            "anders eindigden (geen pesten, leerling van school) doen in beide rijen niet mee."
         )
+
+
+def _share(row: Any) -> str:
+    """A share with its 95% interval, where there is one."""
+    limits = "" if pd.isna(row.lower) else f" ({style.interval(row.lower, row.upper, 'percent')})"
+    return f"{style.percent(row.share)}{limits}"
 
 
 def _compared(frame: pd.DataFrame) -> str:

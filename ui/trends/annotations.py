@@ -25,6 +25,7 @@ NO_NAMES = (
     "Schrijf geen namen van leerlingen: iedereen die deze cijfers ziet, leest dit mee. Wat er "
     "tegelijk verandert hoeft niet de oorzaak te zijn."
 )
+OUTSIDE = "Buiten de periode van deze figuur; een lijn komt er zodra die maand in de figuur staat."
 FORM = "annotation"
 REMOVAL = "annotation_removal"
 
@@ -34,9 +35,12 @@ def on(block: Block, known: Sequence[Annotation], team_id: str) -> list[Annotati
     if block.picture is None or not marks.has_timeline(block.picture):
         return []
     days = set(marks.within(block.picture, [one.on for one in known]))
-    return [
-        one for one in known if one.on in days and (not team_id or one.team_id in ("", team_id))
-    ]
+    return [one for one in of_team(known, team_id) if one.on in days]
+
+
+def of_team(known: Sequence[Annotation], team_id: str) -> list[Annotation]:
+    """The marks of that team and of the whole school; all of them without a team."""
+    return [one for one in known if not team_id or one.team_id in ("", team_id)]
 
 
 def drawn(block: Block, found: Sequence[Annotation]) -> Block:
@@ -46,8 +50,18 @@ def drawn(block: Block, found: Sequence[Annotation]) -> Block:
     return replace(block, picture=marks.with_marks(block.picture, [one.on for one in found]))
 
 
-def show(desk: Desk, block: Block, found: Sequence[Annotation], teams: Mapping[str, str]) -> None:
-    """The marks in words, and for who may: a form for a new one, and buttons to take one away."""
+def show(
+    desk: Desk,
+    block: Block,
+    found: Sequence[Annotation],
+    known: Sequence[Annotation],
+    teams: Mapping[str, str],
+) -> None:
+    """The marks in words, and for who may: a form for a new one, and buttons to take one away.
+
+    `found` are those in this figure, `known` all of the team: those that lie outside the figure
+    can be read and taken away as well.
+    """
     if block.picture is None or not marks.has_timeline(block.picture):
         return
     if found:
@@ -56,7 +70,7 @@ def show(desk: Desk, block: Block, found: Sequence[Annotation], teams: Mapping[s
             for number, one in enumerate(found, start=1):
                 st.text(f"{number}. {in_words(one, teams, desk.today)}")
     if desk.may(Action.ANNOTATE):
-        _change(block.key, found, teams)
+        _change(desk, block.key, found, known, teams)
 
 
 def in_words(one: Annotation, teams: Mapping[str, str], today: date) -> str:
@@ -65,7 +79,13 @@ def in_words(one: Annotation, teams: Mapping[str, str], today: date) -> str:
     return f"{short_date(one.on, today)}: {one.text} ({whom})"
 
 
-def _change(key: str, found: Sequence[Annotation], teams: Mapping[str, str]) -> None:
+def _change(
+    desk: Desk,
+    key: str,
+    found: Sequence[Annotation],
+    known: Sequence[Annotation],
+    teams: Mapping[str, str],
+) -> None:
     made = Form(f"{FORM}_{key}")
     removal = f"{REMOVAL}_{key}"
     is_refused = session.refusal(made.name) or session.refusal(removal)
@@ -80,18 +100,28 @@ def _change(key: str, found: Sequence[Annotation], teams: Mapping[str, str]) -> 
             made.submit("Op de tijdlijn zetten", partial(_save, made), primary=False)
         with st.container(horizontal=True):
             for number, one in enumerate(found, start=1):
-                st.button(
-                    plain(f"Haal {number} weg"),
-                    key=f"unmark_{key}_{one.annotation_id}",
-                    icon=":material/delete:",
-                    help="De tekst is daarna nergens meer te lezen.",
-                    on_click=form.store,
-                    args=(removal, partial(_remove, one.annotation_id)),
-                )
+                _remover(removal, one, f"Haal {number} weg")
+        others = [one for one in known if one not in found]
+        if others:
+            st.caption(OUTSIDE)
+        for one in others:
+            st.text(in_words(one, teams, desk.today))
+            _remover(removal, one, f"Haal {short_date(one.on, desk.today)} weg")
         refused = session.refusal(removal)
         if refused:
             st.error(plain(refused.sentence))
             session.forget_refusal(removal)
+
+
+def _remover(removal: str, one: Annotation, words: str) -> None:
+    st.button(
+        plain(words),
+        key=f"un{removal}_{one.annotation_id}",
+        icon=":material/delete:",
+        help="De tekst is daarna nergens meer te lezen.",
+        on_click=form.store,
+        args=(removal, partial(_remove, one.annotation_id)),
+    )
 
 
 def _scopes(teams: Mapping[str, str]) -> dict[str, str]:
@@ -106,7 +136,7 @@ def _save(made: Form, desk: Desk) -> str:
         team_id="" if scope == SCHOOL else scope,
         form_key=made.form_key,
     )
-    return f"Staat op de tijdlijn bij {short_date(kept.on, desk.today)}."
+    return f"Bewaard voor de tijdlijn: {short_date(kept.on, desk.today)}."
 
 
 def _remove(annotation_id: str, desk: Desk) -> str:

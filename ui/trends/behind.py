@@ -129,6 +129,13 @@ def show(key: str, found: Behind) -> None:
         )
 
 
+def show_part(chosen: Chosen) -> None:
+    """The link for a part of a team or a year, of which few figures may be told."""
+    remember_address()
+    whole = _whole(Basis.REPORT, chosen.wanted, chosen.period)
+    show("part", Behind(whole))
+
+
 def part_key(key: str) -> str:
     """The widget in which the part of a figure is chosen."""
     return f"part_{key}"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cache
 from itertools import count
 from weakref import WeakKeyDictionary
@@ -20,6 +21,7 @@ from analytics.questions import (
     Answers,
     compared_with_before,
     meldingen_over_time,
+    waiting_work,
 )
 from analytics.resolution import Resolution
 from analytics.signals import noticed
@@ -46,6 +48,7 @@ class Question:
     teams: tuple[str, ...]
     view: View
     beside: View | None
+    today: date
     same: View | None = None
     asked: str = ""
 
@@ -102,7 +105,9 @@ def question(desk: Desk, view: View, beside: View | None) -> Question:
     """What an answer is kept by; CaseworkError for a filter beyond the own team."""
     version = desk.facts_version(view.wanted)
     teams = desk.actor.scopes(Role.TEAM_LEADER, Action.SEE_FIGURES)
-    return Question(_number_of(desk.store.facts), version, tuple(sorted(teams)), view, beside)
+    return Question(
+        _number_of(desk.store.facts), version, tuple(sorted(teams)), view, beside, desk.today
+    )
 
 
 def _question_of(desk: Desk, chosen: Chosen) -> Question:
@@ -181,6 +186,8 @@ def _further(question: Question, names: tuple[str, str], _ask: Ask, _told: Found
     if question.asked == "how_often":
         told = [one for one in (_told.now, _told.before if earlier else None) if one is not None]
         now |= {"over_time": meldingen_over_time(figures, view.period, earlier, told)}
+    if question.asked == "card":
+        now |= {"work": waiting_work(figures, replace(view.period, observed_on=question.today))}
     if beside is None or _told.before is None:
         return Further(now, None)
     other = ask(beside.wanted)

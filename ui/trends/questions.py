@@ -106,7 +106,8 @@ def _dated(block: Block, chosen: Chosen, today: date, said: dict[str, str]) -> B
     whole = replace(period, start=before.start) if before and has_both else period
     when = f"Periode: {days(whole, today)}."
     if block.key in STANDS_NOW:
-        when = f"Stand op {short_date(period.observed_on, today)}."
+        day = today if block.key == "work" else period.observed_on
+        when = f"Stand op {short_date(day, today)}."
     if before is None or block.key in NO_BEFORE or block.key not in said:
         return replace(block, period=when)
     return replace(block, period=when, before=f"{_beside(chosen, today)}: {said[block.key]}")

@@ -52,7 +52,8 @@ def surroundings(desk: Desk, chosen: Chosen, found: Found) -> Surroundings:
 def show(around: Surroundings, block: Block, further: Further | None = None) -> None:
     """The figure with its marks and its target, and under it the link to the cases behind it."""
     desk, chosen = around.desk, around.chosen
-    found = annotations.on(block, around.annotations, chosen.wanted.team_id)
+    marks = annotations.of_team(around.annotations, chosen.wanted.team_id)
+    found = annotations.on(block, marks, chosen.wanted.team_id)
     block = annotations.drawn(block, found)
     block = targets.drawn(block, targets.of(desk, block, chosen, around.team_id))
     cases = behind.behind(block.key, chosen, desk.known_card, around.classes)
@@ -60,7 +61,7 @@ def show(around: Surroundings, block: Block, further: Further | None = None) -> 
 
     def below() -> None:
         targets.show(desk, block, chosen, around.team_id, verdict)
-        annotations.show(desk, block, found, around.teams)
+        annotations.show(desk, block, found, marks, around.teams)
         if cases:
             behind.show(block.key, cases)
 
