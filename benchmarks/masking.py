@@ -13,7 +13,7 @@ from random import Random
 
 from benchmarks import verdict
 from casework.masking import Hit, NameBook
-from casework.store import PersonName
+from casework.people import PersonName
 from data.demo.names import pupil_name, staff_name
 
 COUNT_PUPILS = 1_000

@@ -57,6 +57,25 @@ MAY: dict[Action, frozenset[Role]] = {
 
 
 @dataclass(frozen=True)
+class PersonName:
+    """A name as it is shown; `family` has its tussenvoegsel in front ("van der Berg")."""
+
+    given: str
+    family: str
+
+    @property
+    def full(self) -> str:
+        """Given and family name."""
+        return f"{self.given} {self.family}".strip()
+
+    @property
+    def short(self) -> str:
+        """Given name and the initial of the family name: "Noor V."."""
+        capital = next((c for c in self.family if c.isupper()), self.family[:1].upper())
+        return f"{self.given} {capital}." if capital else self.given
+
+
+@dataclass(frozen=True)
 class Assignment:
     """One role of one person, with its scope: a class id, a year group, a team id or nothing.
 

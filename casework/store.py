@@ -11,7 +11,7 @@ from casework.case_filter import CaseFilter
 from casework.entries import Entry, NewEntry
 from casework.hard_cases import CaseFigures
 from casework.masking import NameBook
-from casework.people import Assignment, Home, Reach
+from casework.people import Assignment, Home, PersonName, Reach
 from casework.school_days import SchoolDays
 from casework.trend_notes import Annotation, SavedView, Target
 
@@ -47,25 +47,6 @@ class Signature:
     at: datetime
     card_version: int
     form_key: str
-
-
-@dataclass(frozen=True)
-class PersonName:
-    """A name as it is shown; `family` has its tussenvoegsel in front ("van der Berg")."""
-
-    given: str
-    family: str
-
-    @property
-    def full(self) -> str:
-        """Given and family name."""
-        return f"{self.given} {self.family}".strip()
-
-    @property
-    def short(self) -> str:
-        """Given name and the initial of the family name: "Noor V."."""
-        capital = next((c for c in self.family if c.isupper()), self.family[:1].upper())
-        return f"{self.given} {capital}." if capital else self.given
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 
 from casework.entries import tidy
 from casework.errors import InputRefused, NotHere
-from casework.store import PersonName
+from casework.people import PersonName
 from data.database import Database, Row
 from data.ids import is_id
 from data.rows import stored_moment

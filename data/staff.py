@@ -6,8 +6,8 @@ from datetime import date
 from uuid import uuid4
 
 from casework.errors import InputRefused, NotHere
-from casework.people import Actor, Assignment, Reach, Role
-from casework.store import PersonName, StaffMember
+from casework.people import Actor, Assignment, PersonName, Reach, Role
+from casework.store import StaffMember
 from data.ids import is_id, only_ids
 from data.register import Register, checked_name, checked_text, known_id
 from data.roster import YEAR_GROUPS

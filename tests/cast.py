@@ -11,8 +11,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from casework.desk import Desk, Melding, PartGiven
-from casework.people import Actor, Assignment, Role
-from casework.store import PersonName, Receipt
+from casework.people import Actor, Assignment, PersonName, Role
+from casework.store import Receipt
 from data import school_key
 from data.setup import ClassSetup, SchoolSetup, set_up_school
 from data.store import Store

@@ -15,10 +15,9 @@ from casework.desk.reporting import Melding, PartGiven, joining_entries, opening
 from casework.entries import Entry, NewEntry, Payload
 from casework.errors import InputRefused
 from casework.escalation import proposed_level
-from casework.people import Home
+from casework.people import Home, PersonName
 from casework.school_days import SchoolDays
 from casework.steps import step_states
-from casework.store import PersonName
 from tests.cast import PUPILS, YEAR_STARTS_ON, Cast
 
 CASE_ID = "11111111-1111-4111-8111-111111111111"

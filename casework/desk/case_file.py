@@ -9,9 +9,9 @@ from casework.action_card import Step
 from casework.case import Case, CaseState
 from casework.entries import Entry, HandoverNoted
 from casework.escalation import Proposal, comes_next, proposed_level
-from casework.people import Role
+from casework.people import PersonName, Role
 from casework.steps import StepState, next_steps, step_states
-from casework.store import PersonName, Pupil
+from casework.store import Pupil
 
 
 @dataclass(frozen=True)

@@ -12,8 +12,8 @@ from casework.desk.case_file import CaseFile
 from casework.entries import Entry
 from casework.masking import NameBook
 from casework.meeting import Meeting, MeetingState
-from casework.people import Home
-from casework.store import CaseGlance, PersonName, Pupil
+from casework.people import Home, PersonName
+from casework.store import CaseGlance, Pupil
 
 UNKNOWN_PUPIL = "een leerling"
 # The entries whose words a meeting reads; of all others it sees only what is coded.

@@ -17,9 +17,8 @@ from casework.desk.office_rules import (
     pupil_names,
 )
 from casework.errors import InputRefused, NotHere
-from casework.people import Action, Assignment
+from casework.people import Action, Assignment, PersonName
 from casework.store import (
-    PersonName,
     Pupil,
     ReadLine,
     SchoolClass,

@@ -5,8 +5,9 @@ from datetime import date, timedelta
 
 from casework.entries import tidy
 from casework.errors import InputRefused
+from casework.people import PersonName
 from casework.school_days import SATURDAY
-from casework.store import PersonName, SchoolClass, SchoolYear
+from casework.store import SchoolClass, SchoolYear
 
 FreePeriod = tuple[date, date, str]
 

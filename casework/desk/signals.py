@@ -9,7 +9,7 @@ from casework.desk.reporting import Melding, check_melding, first_home
 from casework.desk.seat import Seat, is_id
 from casework.entries import Entry, NewEntry, Payload, tidy
 from casework.errors import CaseMovedOn, InputRefused, NotHere, SignalMovedOn
-from casework.people import Action, Home, Reach
+from casework.people import Action, Home, PersonName, Reach
 from casework.signal import (
     Signal,
     SignalGiven,
@@ -18,7 +18,7 @@ from casework.signal import (
     check_given,
     sent_entries,
 )
-from casework.store import PersonName, Pupil, Receipt, SchoolClass
+from casework.store import Pupil, Receipt, SchoolClass
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from casework.masking.dutch_words import PARTICLES
 from casework.masking.spelling import (
@@ -15,9 +14,7 @@ from casework.masking.spelling import (
     two_letter_form,
     words_of,
 )
-
-if TYPE_CHECKING:
-    from casework.store import PersonName
+from casework.people import PersonName
 
 SHORTEST_PART = 3
 SHORTEST_WITH_A_SLIP = 4

@@ -8,7 +8,6 @@ name, and a name with a typing error in it, are not found.
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
 from casework.masking.dutch_words import (
     ADULTS,
@@ -22,9 +21,7 @@ from casework.masking.dutch_words import (
 from casework.masking.index import NameIndex
 from casework.masking.reader import Form, Reader, Reading, possessive_end
 from casework.masking.spelling import Token
-
-if TYPE_CHECKING:
-    from casework.store import PersonName
+from casework.people import PersonName
 
 OTHER_PUPIL = "een medeleerling"
 SHORT_NAME = 2

@@ -11,8 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from casework.people import Assignment, Role
-from casework.store import PersonName
+from casework.people import Assignment, PersonName, Role
 from data.demo.clock import SchoolClock
 from data.demo.names import pupil_name, staff_name, user_name
 from data.demo.positions import POSITIONS, TEAMS

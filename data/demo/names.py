@@ -8,7 +8,7 @@ from importlib.resources import files
 from random import Random
 from typing import Any
 
-from casework.store import PersonName
+from casework.people import PersonName
 
 MIXED = 0.06  # given and family name of different backgrounds
 

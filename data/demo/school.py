@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from random import Random
 from uuid import UUID
 
-from casework.people import Home
-from casework.store import PersonName, SchoolYear
+from casework.people import Home, PersonName
+from casework.store import SchoolYear
 from data.demo.clock import SchoolClock
 from data.demo.names import pupil_name
 from data.demo.positions import LAST_YEAR_GROUP, POSITIONS, TEAMS, Position

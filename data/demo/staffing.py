@@ -5,8 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from casework.people import Assignment, Role
-from casework.store import PersonName
+from casework.people import Assignment, PersonName, Role
 from data.demo.names import staff_name, user_name
 from data.demo.positions import POSITIONS, TEAMS
 

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from casework import entries as kinds
 from casework.entries import NewEntry
-from casework.store import PersonName
+from casework.people import PersonName
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast
 from tests.pages.conftest import Open
 from tests.pages.test_vandaag import texts

@@ -10,8 +10,7 @@ from casework.action_card import packaged_card
 from casework.consult import Turn
 from casework.desk.support import NOBODY_AGREED, WHY_OPEN
 from casework.errors import AdviceMovedOn
-from casework.people import Assignment, Role
-from casework.store import PersonName
+from casework.people import Assignment, PersonName, Role
 from server import state
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast
 from tests.pages.conftest import Open

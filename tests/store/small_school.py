@@ -6,8 +6,8 @@ from pathlib import Path
 from uuid import uuid4
 
 from casework.entries import CaseOpened, Entry, NewEntry, PupilInvolved, Reported
-from casework.people import Assignment, Role
-from casework.store import PersonName, Receipt, Signature
+from casework.people import Assignment, PersonName, Role
+from casework.store import Receipt, Signature
 from data.setup import ClassSetup, SchoolSetup
 from data.store import Store
 

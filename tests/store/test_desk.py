@@ -24,9 +24,9 @@ from casework.errors import (
     StaffMemberInvolved,
     StepOutOfOrder,
 )
-from casework.people import Assignment, Role
+from casework.people import Assignment, PersonName, Role
 from casework.steps import StepStatus
-from casework.store import Draft, PersonName, Receipt
+from casework.store import Draft, Receipt
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast, make_cast
 from tests.histories import joint_talk, parts, with_new_pupils
 

@@ -7,7 +7,7 @@ import pytest
 from casework import entries as kinds
 from casework.entries import NewEntry
 from casework.errors import NotHere
-from casework.store import PersonName
+from casework.people import PersonName
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast
 
 

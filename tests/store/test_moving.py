@@ -13,8 +13,8 @@ from casework.desk.office_handover import LATER, LEAVES
 from casework.desk.reading import News
 from casework.entries import NewEntry, Payload
 from casework.errors import InputRefused, NotHere
-from casework.people import Assignment, Role
-from casework.store import MentorChange, PersonName
+from casework.people import Assignment, PersonName, Role
+from casework.store import MentorChange
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast
 from tests.histories import parts
 

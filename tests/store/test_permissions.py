@@ -25,9 +25,9 @@ from casework.errors import (
     SignalMovedOn,
 )
 from casework.merging import Split
-from casework.people import MAY, Action, Assignment, Home, Reach, Role
+from casework.people import MAY, Action, Assignment, Home, PersonName, Reach, Role
 from casework.signal import SignalGiven, addressed
-from casework.store import Draft, FigureFilter, Figures, PersonName
+from casework.store import Draft, FigureFilter, Figures
 from casework.trend_notes import Annotation, SavedView, Target
 from data import facts
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast, make_cast

@@ -5,8 +5,7 @@ from datetime import timedelta
 import pytest
 
 from casework.errors import InputRefused, NotHere
-from casework.people import Role
-from casework.store import PersonName
+from casework.people import PersonName, Role
 from data.store import Store
 from data.throttle import OVERALL_FREE, Throttle
 from tests.store.small_school import NOW, PASSWORD, TODAY, colleague

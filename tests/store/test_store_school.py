@@ -6,8 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from casework.errors import InputRefused, NotHere
-from casework.people import Assignment, Home, Role
-from casework.store import PersonName, SchoolYear
+from casework.people import Assignment, Home, PersonName, Role
+from casework.store import SchoolYear
 from data.store import Store
 from tests.store.small_school import TODAY, colleague
 

@@ -13,8 +13,7 @@ from casework.desk.agenda import ADVISED, ASKED, LOOKED_INTO, MORE_ASKED, Urgenc
 from casework.desk.support import NO_NEED, NO_TEXT, NOBODY_AGREED, OWN_TEXT, WHY_OPEN
 from casework.entries import NewEntry, Payload
 from casework.errors import AdviceMovedOn, CaseMovedOn, InputRefused, NotHere, OwnCase
-from casework.people import Assignment, Role
-from casework.store import PersonName
+from casework.people import Assignment, PersonName, Role
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast, make_cast
 from tests.histories import with_new_pupils
 from tests.store.test_permissions import STRANGE

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from casework import entries as kinds
 from casework.case import Case, CaseState
-from casework.people import Home
+from casework.people import Home, PersonName
 from casework.steps import step_states
-from casework.store import PersonName
 from tests.histories import (
     CLASS_2B,
     DAAN,

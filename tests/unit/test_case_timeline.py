@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from casework import entries as kinds
 from casework.case import Case
 from casework.desk import CaseFile
+from casework.people import PersonName
 from casework.review import course
-from casework.store import PersonName, Pupil
+from casework.store import Pupil
 from tests.histories import DAAN, EMMA, MOVES, NOOR, YUSUF, History, Move, opened, play, talked
 from ui.charts import case_timeline
 

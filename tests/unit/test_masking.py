@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casework.masking import OTHER_PUPIL, Masked, NameBook, Why
-from casework.store import PersonName
+from casework.people import PersonName
 
 NAMES = {
     "noor": ("Noor", "Visser"),

@@ -10,7 +10,7 @@ from casework import entries as kinds
 from casework.entries import NewEntry
 from casework.masking import NameBook, Why
 from casework.messages import MagisterText, magister_text, team_message
-from casework.store import PersonName
+from casework.people import PersonName
 from tests.histories import (
     DAAN,
     EMMA,

@@ -15,7 +15,8 @@ from casework.desk.office_rules import (
     pupil_names,
 )
 from casework.errors import InputRefused
-from casework.store import PersonName, SchoolClass, SchoolYear
+from casework.people import PersonName
+from casework.store import SchoolClass, SchoolYear
 
 STUDIEDAG: FreePeriod = (date(2026, 12, 4), date(2026, 12, 4), "Studiedag")
 

@@ -3,7 +3,7 @@
 import pytest
 
 from casework.masking import NameBook
-from casework.store import PersonName
+from casework.people import PersonName
 
 BOOK = NameBook(
     [

@@ -18,8 +18,8 @@ from casework.desk.reporting import (
     opening_entries,
 )
 from casework.errors import InputRefused, NotHere, StaffMemberInvolved
-from casework.people import Home
-from casework.store import PersonName, Pupil, SchoolYear
+from casework.people import Home, PersonName
+from casework.store import Pupil, SchoolYear
 from tests.histories import DAAN, EMMA, HOME, NOOR, OPENED_ON, YUSUF, melding, opened, parts
 
 TODAY = date(2026, 11, 23)

@@ -9,9 +9,9 @@ from casework import entries as kinds
 from casework.action_card import packaged_card
 from casework.entries import Entry, Payload
 from casework.errors import InputRefused, StaffMemberInvolved
-from casework.people import Home, Reach
+from casework.people import Home, PersonName, Reach
 from casework.signal import Signal, SignalGiven, SignalState, addressed, check_given, sent_entries
-from casework.store import PersonName, Pupil, SchoolClass, SchoolYear
+from casework.store import Pupil, SchoolClass, SchoolYear
 from tests.histories import CLASS_2B, DAAN, HOME, NOOR, SAMIRA, SCHOOL_DAYS, TEAM
 
 MONDAY = date(2026, 11, 2)

@@ -6,7 +6,7 @@ import pytest
 
 from casework.errors import InputRefused
 from casework.masking import NameBook
-from casework.store import PersonName
+from casework.people import PersonName
 from casework.trend_notes import (
     LONGEST_MARK,
     LONGEST_VIEW,

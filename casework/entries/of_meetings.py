@@ -1,0 +1,61 @@
+"""A meeting of the ondersteuningsteam: agenda, letters, turns and decisions."""
+
+from typing import ClassVar
+
+from casework.entries.payload import Code, Payload, Words
+
+
+class MeetingStarted(Payload):
+    """A meeting of the ondersteuningsteam; the subject is a meeting, not a case.
+
+    The secret orders the pseudonyms of this meeting and of no other.
+    """
+
+    kind: ClassVar[str] = "meeting_started"
+    secret: Words
+
+
+class MeetingAttended(Payload):
+    """Who is at the meeting: members by id, others in words; the newest counts."""
+
+    kind: ClassVar[str] = "meeting_attended"
+    members: list[Code] = []
+    guests: Words = ""
+
+
+class MeetingAgenda(Payload):
+    """The cases of a meeting in their order, with the numbers people use; the newest counts."""
+
+    kind: ClassVar[str] = "meeting_agenda"
+    cases: list[Code] = []
+    labels: list[Code] = []
+
+
+class MeetingPupil(Payload):
+    """A pupil gets a pseudonym; who came in one `batch` are ordered by the secret."""
+
+    kind: ClassVar[str] = "meeting_pupil"
+    batch: int
+
+
+class MeetingTurned(Payload):
+    """The meeting is at this case now; its clock runs from here."""
+
+    kind: ClassVar[str] = "meeting_turned"
+    case_id: Code
+
+
+class MeetingPaused(Payload):
+    kind: ClassVar[str] = "meeting_paused"
+
+
+class MeetingDecided(Payload):
+    """A decision stands in a case, under this number; its words are there alone."""
+
+    kind: ClassVar[str] = "meeting_decided"
+    case_id: Code
+    number: int
+
+
+class MeetingClosed(Payload):
+    kind: ClassVar[str] = "meeting_closed"
