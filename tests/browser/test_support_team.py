@@ -1,4 +1,4 @@
-"""A question to the ondersteuningsteam on a phone: more information, and advice by two members."""
+"""A question to the ondersteuningsteam on a phone: more information, a meeting, and advice."""
 
 import re
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ MORE = "Op welke dagen gaat het mis?"
 ANSWER = "Op dinsdag en vrijdag, na gym."
 DRAFT = "Laat twee docenten bij de kleedkamer staan."
 ADVICE = f"{DRAFT} Kijk na twee weken terug."
+DECISION = "De mentor vraagt de gymdocent om mee te kijken."
 PHONE = {"width": 375, "height": 812}
 
 
@@ -39,9 +40,8 @@ def open_line(visitor: Visitor, label: str, title: str) -> None:
         has_text=re.compile(rf"{title}.*Zaak {label}", re.DOTALL)
     )
     line.first.wait_for(state="attached")
-    fold = visitor.page.get_by_text(re.compile(r"^Nog \d+$"))
     if not line.first.is_visible():
-        fold.first.click()
+        visitor.page.locator("details").filter(has=line).first.locator("summary").click()
     line.first.get_by_role("button", name="Openen").click()
     visitor.settle()
 
@@ -50,7 +50,31 @@ def fits(visitor: Visitor) -> bool:
     return bool(visitor.page.evaluate("document.documentElement.scrollWidth <= 375"))
 
 
-def test_a_question_goes_from_mentor_to_team_and_back_and_ends_in_one_advice(
+def decide_in_a_meeting(visitor: Visitor, label: str) -> None:
+    """A meeting about this one case, in which the mentor gets something to do."""
+    page = visitor.page
+    visitor.go("/overleg")
+    visitor.choose("Welke zaken bespreken jullie?", label)
+    visitor.press("Overleg klaarzetten")
+    visitor.reads("Het overleg staat klaar.")
+    page.locator(".st-key-overleg_verder button").click()
+    visitor.reads("Besluit vastleggen")
+    expect(page.locator("h1")).to_have_text(f"Zaak {label}")
+    page.get_by_label("Wat besluiten jullie?").fill(DECISION)
+    visitor.choose("Wie doet het?", MENTOR)
+    page.get_by_label("Uiterlijk wanneer?").first.click()
+    page.keyboard.type("31122030")
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(600)
+    visitor.settle()
+    assert fits(visitor)
+    visitor.press("Besluit vastleggen")
+    visitor.reads("Het besluit staat in de zaak")
+    page.locator(".st-key-overleg_sluiten button").click()
+    visitor.reads("De notulen staan klaar.")
+
+
+def test_a_question_goes_from_mentor_by_a_meeting_to_one_advice_and_back(
     phone: Visitor,
 ) -> None:
     page = phone.page
@@ -87,6 +111,7 @@ def test_a_question_goes_from_mentor_to_team_and_back_and_ends_in_one_advice(
     phone.reads("Je antwoord staat bij de vraag.")
 
     phone.become(MEMBER)
+    decide_in_a_meeting(phone, label)
     open_line(phone, label, "Vraag aan het ondersteuningsteam")
     phone.reads(ANSWER)
     write(phone, "Advies", DRAFT)
@@ -105,6 +130,8 @@ def test_a_question_goes_from_mentor_to_team_and_back_and_ends_in_one_advice(
     phone.reads("Het advies staat in de zaak.")
 
     phone.become(MENTOR)
+    open_line(phone, label, "Besluit van het ondersteuningsteam: uitvoeren")
+    phone.reads(DECISION)
     open_line(phone, label, "Advies gekregen")
     phone.reads(ADVICE)
     phone.reads("Alleen gegeven door Rania Haddad")
