@@ -21,11 +21,16 @@ def press(visitor: Visitor, key: str) -> None:
 
 
 def begin(visitor: Visitor) -> str:
-    """A meeting about whatever waits for advice, at its first case; its address."""
+    """A meeting about whatever waits for advice and one case more, at its first; its address."""
     page = visitor.page
     visitor.become(MEMBER)
     visitor.go("/overleg")
     page.get_by_role("button", name=re.compile("^Alles erbij")).click()
+    page.wait_for_timeout(600)
+    visitor.settle()
+    page.get_by_role("combobox", name="Welke zaken bespreken jullie?").click()
+    page.get_by_role("option").first.click()
+    page.keyboard.press("Escape")
     page.wait_for_timeout(600)
     visitor.settle()
     visitor.press("Overleg klaarzetten")
