@@ -610,7 +610,7 @@ def while_steps_are_made(
 
     def made(facts: Facts, sql: str, params: Sequence[Any] = ()) -> None:
         run(facts, sql, params)
-        if "facts.step_made" in sql and waiting:
+        if "facts.step_fact_made" in sql and waiting:
             waiting.pop()()
 
     monkeypatch.setattr(Facts, "_run", made)
