@@ -131,7 +131,8 @@ def _school_of(folder: Path) -> str:
             "terug uit de reservekopie; zonder de kluis zijn namen en teksten niet te lezen."
         )
     try:
-        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as vault:
+        # Not read-only: after a crash the first who looks puts the last half write back.
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)) as vault:
             found = vault.execute("select school_id from owner").fetchone()
     except sqlite3.Error:
         found = None

@@ -1,13 +1,16 @@
 """A writer is killed at a random moment: what was acknowledged is there, and nothing is half."""
 
 import random
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from casework.entries import Reported
+from data.school_key import VAULT_NAME
 from data.store import Store
 from tests.store.writer import said
 
@@ -47,3 +50,30 @@ def test_no_acknowledged_entry_is_lost_when_the_program_is_killed_ten_times(
     again.close()
     assert len(acknowledged) >= 10
     assert set(acknowledged) <= there
+
+
+HALF_A_WRITE = """
+import os, sqlite3, sys
+vault = sqlite3.connect(sys.argv[1], isolation_level=None)
+vault.execute("pragma cache_size = 1")
+vault.execute("begin immediate")
+for number in range(500):
+    vault.execute("insert into key values (?, ?)", (str(number), os.urandom(2000)))
+os._exit(9)
+"""
+
+
+def test_a_vault_that_was_killed_in_the_middle_of_a_write_opens_without_it(
+    store: Store, folder: Path
+) -> None:
+    store.close()
+    vault = folder / VAULT_NAME
+    subprocess.run([sys.executable, "-c", HALF_A_WRITE, str(vault)], check=False)
+    assert (folder / f"{VAULT_NAME}-journal").stat().st_size > 0
+
+    again = Store.open(folder)
+    again.close()
+
+    with closing(sqlite3.connect(vault)) as file:
+        half = file.execute("select count(*) from key where length(wrapped) > 1000").fetchone()
+    assert half == (0,)
