@@ -1,5 +1,6 @@
 """The kinds of entry, one model each; a new kind belongs in the module of its subject."""
 
+from casework.entries.five_questions import QUESTIONS_IN_WORDS
 from casework.entries.log_line import (
     Entry,
     NewEntry,
@@ -13,7 +14,6 @@ from casework.entries.of_bounds import (
     SplitOff,
 )
 from casework.entries.of_cases import (
-    QUESTIONS_IN_WORDS,
     AftercareDone,
     AftercareMoved,
     AftercarePlanned,
@@ -149,4 +149,13 @@ __all__ = [
     "tidy",
 ]
 
-KINDS: dict[str, type[Payload]] = {model.kind: model for model in Payload.__subclasses__()}
+
+def _kinds(base: type[Payload]) -> dict[str, type[Payload]]:
+    """Every model with a kind of its own, below this one."""
+    found = {base.kind: base} if base.kind else {}
+    for model in base.__subclasses__():
+        found |= _kinds(model)
+    return found
+
+
+KINDS: dict[str, type[Payload]] = _kinds(Payload)

@@ -1,21 +1,10 @@
 """The steps of a case: what the mentor and colleagues record as they walk the card."""
 
 from datetime import date
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from pydantic import model_validator
-
-from casework.entries.payload import Code, Payload, Score, Words, tidy
-
-QUESTIONS_IN_WORDS = ("what", "where", "why")
-
-
-def _note_answered(said: Any) -> Any:
-    """Which questions have words is coded: known without the words, and when they are erased."""
-    if not isinstance(said, dict):
-        return said
-    given = {question for question in QUESTIONS_IN_WORDS if tidy(said.get(question))}
-    return {**said, "answered": sorted({*said.get("answered", ()), *given})}
+from casework.entries.five_questions import Answered
+from casework.entries.payload import Code, Payload, Score, Words
 
 
 class CaseOpened(Payload):
@@ -28,49 +17,23 @@ class CaseOpened(Payload):
     reason: Words = ""
 
 
-class Reported(Payload):
+class Reported(Answered):
     """A melding: the five questions. `happened_on` of the entry is the day it was reported."""
 
     kind: ClassVar[str] = "reported"
     ordinal: int = 1
-    incident_on: date | None = None
-    day_part: Code = ""
-    since: Code = ""
-    frequency: Code = ""
-    kinds: list[Code] = []
-    places: list[Code] = []
     teller: Code = ""
-    verdict: Code = ""
-    serious: list[Code] = []
     group_level: bool = False
     class_id: Code = ""
     year_group: int = 0
     team_id: Code = ""
-    answered: list[Code] = []
-    what: Words = ""
-    where: Words = ""
-    why: Words = ""
-    _answered = model_validator(mode="before")(_note_answered)
 
 
-class AnalysisAdded(Payload):
+class AnalysisAdded(Answered):
     """Answers that came later, or a verdict that changed; an unset field leaves the old answer."""
 
     kind: ClassVar[str] = "analysis_added"
-    incident_on: date | None = None
-    day_part: Code = ""
-    since: Code = ""
-    frequency: Code = ""
-    kinds: list[Code] = []
-    places: list[Code] = []
-    verdict: Code = ""
-    serious: list[Code] = []
     group_level: bool | None = None
-    answered: list[Code] = []
-    what: Words = ""
-    where: Words = ""
-    why: Words = ""
-    _answered = model_validator(mode="before")(_note_answered)
 
 
 class PupilInvolved(Payload):

@@ -1,12 +1,12 @@
 """A signal by any member of staff, and what became of it."""
 
-from datetime import date
 from typing import ClassVar
 
+from casework.entries.five_questions import FiveQuestions
 from casework.entries.payload import Code, Payload, Words
 
 
-class SignalSent(Payload):
+class SignalSent(FiveQuestions):
     """What a member of staff saw or heard; the subject is a signal, not a case.
 
     The class is that of the first pupil named, or the one that was chosen; none means that the
@@ -17,19 +17,9 @@ class SignalSent(Payload):
     class_id: Code = ""
     year_group: int = 0
     team_id: Code = ""
-    incident_on: date | None = None
-    day_part: Code = ""
-    since: Code = ""
-    frequency: Code = ""
-    kinds: list[Code] = []
-    places: list[Code] = []
     teller: Code = ""
-    verdict: Code = ""
-    serious: list[Code] = []
     group_level: bool = False
     what: Words
-    where: Words = ""
-    why: Words = ""
 
 
 class SignalPupil(Payload):
