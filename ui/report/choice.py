@@ -8,7 +8,7 @@ from analytics.period import Period
 from analytics.release import period_of
 from casework.desk import Desk
 from casework.store import SchoolYear
-from ui import session
+from ui import address_choice
 
 YEAR, TEAM = "r_jaar", "r_team"
 WHOLE_SCHOOL = "school"
@@ -45,13 +45,13 @@ def choice(desk: Desk) -> Chosen | None:
         return None
     with st.container(horizontal=True, key="rapport_keuze"):
         # Of a year that is over the report is whole: that is the one to start with.
-        school_year = _one("Schooljaar", YEAR, names, over[0] if over else next(iter(names)))
+        school_year = address_choice.choice("Schooljaar", YEAR, names, over[0] if over else None)
         scope = desk.report_scope(school_year)
         whole = {WHOLE_SCHOOL: WHOLE_NAME} if scope.has_all and len(scope.teams) > 1 else {}
         teams = {**whole, **scope.teams}
         if not teams:
             return None
-        team = _one("Team", TEAM, teams, next(iter(teams)))
+        team = address_choice.choice("Team", TEAM, teams)
     place = [year.school_year for year in years].index(school_year)
     return Chosen(
         years[place],
@@ -79,21 +79,3 @@ def _year_before(
 
 def _year_name(year: SchoolYear, desk: Desk) -> str:
     return year.school_year if year.ends_on < desk.today else f"{year.school_year}, tot nu toe"
-
-
-def _one(label: str, key: str, options: dict[str, str], first: str) -> str:
-    wanted = st.query_params.get(key, "")
-    session.set_widget_value(key, wanted if wanted in options else first)
-    chosen: str = st.selectbox(
-        label,
-        list(options),
-        format_func=lambda code: options.get(code, ""),
-        key=key,
-        on_change=_into_address,
-        args=(key,),
-    )
-    return chosen
-
-
-def _into_address(key: str) -> None:
-    st.query_params[key] = session.widget_value(key)

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from ui.address_choice import forget
 from ui.labels import plain
-from ui.trends.choices import forget
 
 
 @dataclass(frozen=True)

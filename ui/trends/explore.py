@@ -10,11 +10,11 @@ import streamlit as st
 from analytics.crosstab import DIMENSIONS, SEVERAL, UNKNOWN, CrossTable, crosstab, crosstab_shown
 from analytics.disclosure import TOTAL
 from casework.desk import Desk
+from ui.address_choice import choice
 from ui.charts import style
 from ui.labels import MONTHS, distinct
 from ui.trends import blocks
 from ui.trends.blocks import Block
-from ui.trends.choices import choice
 from ui.trends.filters import Chosen
 from ui.trends.found import Ask, Question, question
 from ui.trends.tables import table_html

@@ -11,6 +11,7 @@ from analytics.period import Period, months_of
 from casework.desk import Desk
 from casework.desk.seat import is_id
 from casework.store import FigureFilter, SchoolClass
+from ui.address_choice import choice
 from ui.labels import MONTHS
 from ui.trends import periods
 from ui.trends.chips import Chip, show_chips
@@ -24,8 +25,8 @@ from ui.trends.choices import (
     TEAM,
     YEAR,
     YEAR_GROUP,
-    choice,
     keep_one,
+    others,
 )
 
 NO_MONTH = (
@@ -121,26 +122,29 @@ def _narrowed(
         FIRST: months,
         LAST: months,
     }
-    alone = not is_open
-    if alone:
+    if not is_open:
         keep_one(known)
-    year_group = choice("Leerjaar", YEAR_GROUP, {ALL: "alle", **known[YEAR_GROUP]}, alone=alone)
+
+    def one(label: str, key: str, options: Mapping[str, str], default: str | None = None) -> str:
+        return choice(label, key, options, default, lets_go=() if is_open else others(key))
+
+    year_group = one("Leerjaar", YEAR_GROUP, {ALL: "alle", **known[YEAR_GROUP]})
     in_reach = [found for found in in_team if year_group in (ALL, str(found.year_group))]
-    class_id = choice("Klas", CLASS, {ALL: "alle", **_classes(in_reach)}, alone=alone)
-    kind = choice("Soort", KIND, {ALL: "alle", **known[KIND]}, alone=alone)
-    first = choice("Van", FIRST, months, alone=alone)
+    class_id = one("Klas", CLASS, {ALL: "alle", **_classes(in_reach)})
+    kind = one("Soort", KIND, {ALL: "alle", **known[KIND]})
+    first = one("Van", FIRST, months)
     after = {code: words for code, words in months.items() if code >= first}
-    last = choice("Tot en met", LAST, after, default=list(months)[-1], alone=alone)
+    last = one("Tot en met", LAST, after, default=list(months)[-1])
     wanted = FigureFilter("", team, int(year_group or 0), class_id, kind)
     return wanted, (periods.month(first), periods.month(last))
 
 
 def _beside(teams: dict[str, str], team: str, wanted: FigureFilter) -> str:
     """The team to compare with; "" is the year before."""
-    others = {code: f"team {name}" for code, name in teams.items() if code != team}
-    if not team or not others or wanted.class_id or wanted.year_group:
+    known = {code: f"team {name}" for code, name in teams.items() if code != team}
+    if not team or not known or wanted.class_id or wanted.year_group:
         return ALL
-    return choice("Vergelijken met", BESIDE, {ALL: "het jaar ervoor", **others})
+    return choice("Vergelijken met", BESIDE, {ALL: "het jaar ervoor", **known})
 
 
 def _other_team(view: View, other: str, teams: dict[str, str], is_open: bool) -> Chosen:
