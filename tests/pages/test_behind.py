@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 from urllib.parse import parse_qs
-from uuid import uuid4
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -14,7 +13,7 @@ from casework.action_card import packaged_card
 from casework.case_filter import Basis, CaseFilter
 from casework.entries import NewEntry
 from casework.store import FigureFilter
-from tests.cast import Cast
+from tests.cast import Cast, record_at
 from tests.pages.conftest import Open
 from ui import case_address, case_chips
 from ui.trends import behind, questions
@@ -35,8 +34,7 @@ def two(school: Cast) -> Cast:
     high = school.case(target="Yusuf", displaying="Emma", kinds=("physical",)).subject_id
     desk = school.desk("Samira")
     raised = kinds.LevelReached(level=3, proposed=1, cause="judgement", reason="Nodig.")
-    seen = desk.case(high).case.last_number
-    desk.record(high, [NewEntry(raised, school.today)], seen=seen, form_key=str(uuid4()))
+    record_at(desk, high, NewEntry(raised, school.today))
     return school
 
 

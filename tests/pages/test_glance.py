@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from casework import entries as kinds
 from casework.entries import NewEntry
-from tests.cast import TODAY, Cast
+from tests.cast import TODAY, Cast, record_at
 
 Open = Callable[..., AppTest]
 
@@ -27,8 +27,7 @@ def begun(cast: Cast, mentor: str, level: int = 1, days_ago: int = 0, **said: st
     case_id = desk.report(melding, form_key=str(uuid4()), reason="Iets anders.").subject_id
     if level > 1:
         raised = kinds.LevelReached(level=level, proposed=2, cause="judgement", reason="Nodig.")
-        seen = desk.case(case_id).case.last_number
-        desk.record(case_id, [NewEntry(raised, day)], seen=seen, form_key=str(uuid4()))
+        record_at(desk, case_id, NewEntry(raised, day))
     return case_id
 
 

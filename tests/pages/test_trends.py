@@ -20,7 +20,7 @@ from casework import entries as kinds
 from casework.entries import NewEntry
 from data.store import Store
 from server import state
-from tests.cast import PUPILS, Cast
+from tests.cast import PUPILS, Cast, record_at
 from tests.pages.conftest import START, Open
 from ui import session
 from ui.trends import found
@@ -66,8 +66,7 @@ def looked_after(cast: Cast, mentor: str, case_id: str, late: bool) -> None:
 
 def record(cast: Cast, mentor: str, case_id: str, new: NewEntry, day: date) -> None:
     desk = cast.desk(mentor, day)
-    seen = desk.case(case_id).case.last_number
-    desk.record(case_id, [new], seen=seen, form_key=str(uuid4()))
+    record_at(desk, case_id, new)
 
 
 def fill(cast: Cast) -> None:

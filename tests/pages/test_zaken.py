@@ -13,7 +13,7 @@ from casework.action_card import packaged_card
 from casework.entries import NewEntry
 from casework.store import CaseGlance
 from server import state
-from tests.cast import PUPILS, Cast
+from tests.cast import PUPILS, Cast, record_at
 from ui import case_list, session
 from ui.case_list import Wanted
 
@@ -72,8 +72,7 @@ def three(school: Cast) -> Cast:
     gone = school.case(target="Emma", displaying="", kinds=("gossip",), reported_on=back[2])
     stop = NewEntry(kinds.Stopped(said_by="target", words="Het is over."), school.today, "stopped")
     desk = school.desk("Samira")
-    seen = desk.case(gone.subject_id).case.last_number
-    desk.record(gone.subject_id, [stop], seen=seen, form_key=str(uuid4()))
+    record_at(desk, gone.subject_id, stop)
     return school
 
 

@@ -11,6 +11,7 @@ from data import school_key
 from data.school_key import SchoolKey
 from data.setup import set_up_school
 from data.store import Store
+from tests.cast import Cast, make_cast
 from tests.store.small_school import NOW, SETUP
 
 
@@ -45,3 +46,14 @@ def store(folder: Path, pristine: tuple[Path, SchoolKey]) -> Iterator[Store]:
     opened = Store.open(folder, school_key.keep(key), now=lambda: NOW)
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
+    """The cast in one school for the whole module: setting one up takes a second or two."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("keys")))
+        patch.setenv("APPDATA", str(tmp_path_factory.mktemp("keys")))
+        made = make_cast(tmp_path_factory.mktemp("school") / "school")
+        yield made
+        made.store.close()

@@ -1,6 +1,5 @@
 """Correcting, merging and splitting at a desk, on a real store: both cases, or neither."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
@@ -14,23 +13,12 @@ from casework.entries import NewEntry
 from casework.errors import CaseMovedOn, InputRefused, NotHere, StepOutOfOrder
 from casework.merging import Split
 from casework.store import FigureFilter
-from tests.cast import TODAY, YEAR_STARTS_ON, Cast, make_cast
+from tests.cast import TODAY, YEAR_STARTS_ON, Cast
 from tests.histories import MOVES, Move, with_new_pupils
 from tests.store.test_facts import Told, assert_facts_equal, folded, rows, tried
 
 WHY = "Het gaat om hetzelfde voorval."
 TALK = kinds.TalkHeld(notes="Rustig gesprek.")
-
-
-@pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
-    """One school for the whole module: setting one up takes a second or two."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("keys")))
-        patch.setenv("APPDATA", str(tmp_path_factory.mktemp("keys")))
-        made = make_cast(tmp_path_factory.mktemp("school") / "school")
-        yield made
-        made.store.close()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from casework.errors import CardFault, CardMovedOn, InputRefused, NotHere
 from casework.people import Assignment, Role
 from casework.steps import step_states
 from casework.store import Draft
-from tests.cast import YEAR_STARTS_ON, Cast
+from tests.cast import YEAR_STARTS_ON, Cast, record_at
 
 PARENTS = ("steps", "parents", "school_days")
 
@@ -304,8 +304,7 @@ def test_figures_do_not_change_with_the_card(cast: Cast) -> None:
     talk = kinds.TalkHeld(notes="Gesproken.")
     new = [NewEntry(talk, cast.today, "talk_target", cast.pupils["Noor"])]
     samira = cast.desk("Samira")
-    seen = samira.case(case_id).case.last_number
-    samira.record(case_id, new, seen=seen, form_key=str(uuid4()))
+    record_at(samira, case_id, *new)
     before = cast.desk("Samira").cases()
     changed(cast, 1)
     assert cast.desk("Samira").cases() == before

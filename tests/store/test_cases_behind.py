@@ -10,7 +10,7 @@ from casework import entries as kinds
 from casework.case_filter import Basis, CaseFilter
 from casework.entries import NewEntry
 from casework.errors import NotHere
-from tests.cast import TODAY, Cast
+from tests.cast import TODAY, Cast, record_at
 
 FIRST = date(2026, 9, 14)
 LATER = date(2026, 10, 12)
@@ -19,8 +19,7 @@ AUTUMN = {"first": date(2026, 9, 1), "last": TODAY}
 
 def recorded(cast: Cast, case_id: str, new: NewEntry, name: str = "Samira") -> None:
     desk = cast.desk(name)
-    seen = desk.case(case_id).case.last_number
-    desk.record(case_id, [new], seen=seen, form_key=str(uuid4()))
+    record_at(desk, case_id, new)
 
 
 @pytest.fixture

@@ -8,16 +8,14 @@ import pytest
 from casework import entries as kinds
 from casework.entries import NewEntry, Payload
 from casework.errors import InputRefused, NotHere
-from tests.cast import TODAY, YEAR_STARTS_ON, Cast
+from tests.cast import TODAY, YEAR_STARTS_ON, Cast, record_at
 
 HOUR = kinds.MentorHourHeld(theme="online", note="Over de appgroep.")
 
 
 def record(cast: Cast, case_id: str, said: Payload, step: str, pupil: str = "") -> None:
     desk = cast.desk("Samira")
-    seen = desk.case(case_id).case.last_number
-    new = NewEntry(said, TODAY, step, cast.pupils.get(pupil, ""))
-    desk.record(case_id, [new], seen=seen, form_key=str(uuid4()))
+    record_at(desk, case_id, NewEntry(said, TODAY, step, cast.pupils.get(pupil, "")))
 
 
 def test_a_pupil_is_marked_with_the_open_cases_alone(cast: Cast) -> None:
@@ -51,8 +49,7 @@ def test_a_bystander_is_marked_but_not_asked_how_it_goes(cast: Cast) -> None:
     desk = cast.desk("Samira")
     said = kinds.PupilInvolved(role="bystander", class_id="", year_group=0, team_id="")
     new = NewEntry(said, TODAY, pupil_id=cast.pupils["Emma"])
-    seen = desk.case(case_id).case.last_number
-    desk.record(case_id, [new], seen=seen, form_key=str(uuid4()))
+    record_at(desk, case_id, new)
 
     found = desk.classroom(cast.classes["2B"])
     assert len(found.cases_of(cast.pupils["Emma"])) == 1

@@ -1,6 +1,5 @@
 """What one person can do at a desk, on a real store: report, record, read back, collide."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
@@ -27,22 +26,11 @@ from casework.errors import (
 from casework.people import Assignment, PersonName, Role
 from casework.steps import StepStatus
 from casework.store import Draft, Receipt
-from tests.cast import TODAY, YEAR_STARTS_ON, Cast, make_cast
+from tests.cast import TODAY, YEAR_STARTS_ON, Cast, record_at
 from tests.histories import joint_talk, parts, with_new_pupils
 
 TALK = kinds.TalkHeld(notes="Rustig gesprek.")
 STOP = kinds.Stopped(said_by="target", words="Het is klaar.")
-
-
-@pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
-    """One school for the whole module: setting one up takes a second or two."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("keys")))
-        patch.setenv("APPDATA", str(tmp_path_factory.mktemp("keys")))
-        made = make_cast(tmp_path_factory.mktemp("school") / "school")
-        yield made
-        made.store.close()
 
 
 @pytest.fixture
@@ -52,12 +40,10 @@ def cast(school: Cast) -> Cast:
 
 
 def recorded(
-    desk: Desk, case_id: str, payload: Payload, step: str = "", pupil: str = "", key: str = ""
+    desk: Desk, case_id: str, payload: Payload, step: str = "", pupil: str = ""
 ) -> Receipt:
     """Recorded today by somebody who has just looked."""
-    new = NewEntry(payload, desk.today, step, pupil)
-    seen = case_of(desk, case_id).last_number
-    return desk.record(case_id, [new], seen=seen, form_key=key or str(uuid4()))
+    return record_at(desk, case_id, NewEntry(payload, desk.today, step, pupil))
 
 
 def case_of(desk: Desk, case_id: str) -> Case:

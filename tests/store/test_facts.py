@@ -1,7 +1,7 @@
 """The coded facts say what the cases say: after every write, and when they are made again."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
@@ -24,21 +24,10 @@ from casework.signal import Signal, SignalGiven, SignalState
 from casework.steps import StepStatus, step_states
 from casework.store import FigureFilter
 from data.facts import FROM_ENTRIES, Facts
-from tests.cast import TODAY, Cast, make_cast
+from tests.cast import TODAY, Cast
 from tests.histories import MOVES, Move, act_of, joint_talk, with_new_pupils
 
 Row = dict[str, Any]
-
-
-@pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
-    """One school for the whole module: setting one up takes a second or two."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("keys")))
-        patch.setenv("APPDATA", str(tmp_path_factory.mktemp("keys")))
-        made = make_cast(tmp_path_factory.mktemp("school") / "school")
-        yield made
-        made.store.close()
 
 
 @pytest.fixture

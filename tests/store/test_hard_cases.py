@@ -1,6 +1,5 @@
 """What makes a case hard, counted over real entries: each figure just on and just off its limit."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -11,19 +10,10 @@ from casework import entries as kinds
 from casework.entries import NewEntry, Payload
 from casework.hard_cases import CaseFigures
 from casework.steps import next_steps
-from tests.cast import TODAY, Cast, make_cast
+from tests.cast import TODAY, Cast, record_at
 from tests.histories import with_new_pupils
 
 LONG_AGO = date(2020, 1, 1)
-
-
-@pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("keys")))
-        made = make_cast(tmp_path_factory.mktemp("school") / "school")
-        yield made
-        made.store.close()
 
 
 @pytest.fixture
@@ -35,8 +25,7 @@ def record(cast: Cast, case_id: str, *said: tuple[Payload, str, str], day: date 
     for payload, step, pupil in said:
         desk = cast.desk("Samira", day)
         new = NewEntry(payload, day, step, cast.pupils.get(pupil, ""))
-        seen = desk.case(case_id).case.last_number
-        desk.record(case_id, [new], seen=seen, form_key=str(uuid4()))
+        record_at(desk, case_id, new)
 
 
 def counted(cast: Cast, case_id: str, day: date = TODAY, since: date = LONG_AGO) -> CaseFigures:

@@ -7,7 +7,7 @@ import pytest
 from casework import entries as kinds
 from casework.entries import NewEntry
 from casework.errors import NotHere
-from tests.cast import TODAY, Cast
+from tests.cast import TODAY, Cast, record_at
 
 
 def begun(cast: Cast, mentor: str, level: int = 1, **said: str) -> str:
@@ -15,9 +15,7 @@ def begun(cast: Cast, mentor: str, level: int = 1, **said: str) -> str:
     receipt = cast.desk(mentor).report(melding, form_key=str(uuid4()), reason="Ander voorval.")
     if level > 1:
         raised = kinds.LevelReached(level=level, proposed=2, cause="judgement", reason="Nodig.")
-        seen = cast.desk(mentor).case(receipt.subject_id).case.last_number
-        new = [NewEntry(raised, TODAY, "", "")]
-        cast.desk(mentor).record(receipt.subject_id, new, seen=seen, form_key=str(uuid4()))
+        record_at(cast.desk(mentor), receipt.subject_id, NewEntry(raised, TODAY))
     return receipt.subject_id
 
 

@@ -1,6 +1,6 @@
 """Who sees and does what: a table by hand of every act at a desk against every role."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -30,7 +30,7 @@ from casework.signal import SignalGiven, addressed
 from casework.store import Draft, FigureFilter, Figures
 from casework.trend_notes import Annotation, SavedView, Target
 from data import facts
-from tests.cast import TODAY, YEAR_STARTS_ON, Cast, make_cast
+from tests.cast import TODAY, YEAR_STARTS_ON, Cast
 from tests.histories import with_new_pupils
 
 YESTERDAY = TODAY - timedelta(days=1)
@@ -467,23 +467,18 @@ class Scene:
 
 
 @pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
-    """One school for the whole module, with a leerlingcoördinator of year 4 and a class alone."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("keys")))
-        patch.setenv("APPDATA", str(tmp_path_factory.mktemp("keys")))
-        made = make_cast(tmp_path_factory.mktemp("school") / "school")
-        made.staff["Karel"] = hired(made, Assignment(Role.COORDINATOR, "4", YEAR_STARTS_ON))
-        alone = made.desk("Ineke").office.add_class("2D", 2, "onderbouw", "2026-2027")
-        made.store.school.add_pupil(PersonName("Mila", "Kok"), alone, YEAR_STARTS_ON, "")
-        draft = Draft("sleutel", {"what": "Van een ander."})
-        made.store.drafts.keep(str(uuid4()), "melden", draft)
-        notes, team = made.store.trend_notes, made.teams["onderbouw"]
-        notes.annotate(Annotation(str(uuid4()), TODAY, MARK, team), by="", form_key="mark")
-        notes.set_target(Target(team, "aftercare", 90), by="")
-        notes.keep_view(SavedView(str(uuid4()), "Van een ander"), COLLEAGUE, form_key="view")
-        yield made
-        made.store.close()
+def school(school: Cast) -> Cast:
+    """With a leerlingcoördinator of year 4, a class alone, and what a colleague keeps."""
+    school.staff["Karel"] = hired(school, Assignment(Role.COORDINATOR, "4", YEAR_STARTS_ON))
+    alone = school.desk("Ineke").office.add_class("2D", 2, "onderbouw", "2026-2027")
+    school.store.school.add_pupil(PersonName("Mila", "Kok"), alone, YEAR_STARTS_ON, "")
+    draft = Draft("sleutel", {"what": "Van een ander."})
+    school.store.drafts.keep(str(uuid4()), "melden", draft)
+    notes, team = school.store.trend_notes, school.teams["onderbouw"]
+    notes.annotate(Annotation(str(uuid4()), TODAY, MARK, team), by="", form_key="mark")
+    notes.set_target(Target(team, "aftercare", 90), by="")
+    notes.keep_view(SavedView(str(uuid4()), "Van een ander"), COLLEAGUE, form_key="view")
+    return school
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,7 @@ from casework.entries import NewEntry, Payload
 from casework.errors import InputRefused, NotHere
 from casework.review import likeness
 from casework.store import BESIDE
-from tests.cast import TODAY, Cast
+from tests.cast import TODAY, Cast, record_at
 from tests.histories import MOVES, Move, act_of, with_new_pupils
 from tests.store.test_overlaps import begun
 
@@ -26,9 +26,7 @@ STOPPED = kinds.Stopped(said_by="target", words="Het is klaar.")
 
 def recorded(cast: Cast, case_id: str, *said: Payload, name: str = "Samira") -> None:
     for payload in said:
-        seen = cast.desk(name).case(case_id).case.last_number
-        new = [NewEntry(payload, TODAY, STEPS.get(payload.kind, ""))]
-        cast.desk(name).record(case_id, new, seen=seen, form_key=str(uuid4()))
+        record_at(cast.desk(name), case_id, NewEntry(payload, TODAY, STEPS.get(payload.kind, "")))
 
 
 def around(found: CaseReview) -> set[str]:

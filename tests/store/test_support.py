@@ -14,7 +14,7 @@ from casework.desk.support import NO_NEED, NO_TEXT, NOBODY_AGREED, OWN_TEXT, WHY
 from casework.entries import NewEntry, Payload
 from casework.errors import AdviceMovedOn, CaseMovedOn, InputRefused, NotHere, OwnCase
 from casework.people import Assignment, PersonName, Role
-from tests.cast import TODAY, YEAR_STARTS_ON, Cast, make_cast
+from tests.cast import TODAY, YEAR_STARTS_ON, Cast, record_at
 from tests.histories import with_new_pupils
 from tests.store.test_permissions import STRANGE
 
@@ -26,15 +26,11 @@ TEXT = "Spreek de ouders samen."
 
 
 @pytest.fixture(scope="module")
-def school(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
-    """One school with three members of the team; Samira, mentor of 2B, is one of them as well."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("keys")))
-        made = make_cast(tmp_path_factory.mktemp("school") / "school")
-        for given in ("Rania", "Bas"):
-            made.staff[given] = _member(made, given)
-        yield made
-        made.store.close()
+def school(school: Cast) -> Cast:
+    """With two members more in the team; Samira, mentor of 2B, is one of them as well."""
+    for given in ("Rania", "Bas"):
+        school.staff[given] = _member(school, given)
+    return school
 
 
 def _member(cast: Cast, given: str) -> str:
@@ -50,8 +46,7 @@ def cast(school: Cast) -> Cast:
 
 
 def recorded(desk: Desk, case_id: str, said: Payload, step: str = "") -> None:
-    seen = desk.case(case_id).case.last_number
-    desk.record(case_id, [NewEntry(said, desk.today, step)], seen=seen, form_key=str(uuid4()))
+    record_at(desk, case_id, NewEntry(said, desk.today, step))
 
 
 def put(cast: Cast, day: date = ASKED_ON) -> str:

@@ -10,7 +10,7 @@ from random import Random
 
 from analytics.period import Period
 from casework.store import FigureFilter, Figures
-from tests.unit.small_schools import SCHEMAS, school
+from tests.unit.small_schools import SCHEMAS, calendar, school
 
 CLASSES = [
     {"class_id": name, "class_name": name, "year_group": int(name[0]), "team_id": "t1"}
@@ -41,7 +41,7 @@ class LinkedSchool:
             {"pupil_number": n, "class_id": row["class_id"], "starts_on": YEAR.start}
             for n, row in enumerate(row for row in CLASSES for _ in range(20))
         ]
-        self.rows["calendar"] = _calendar()
+        self.rows["calendar"] = calendar(START - 40 * DAY, END + 39 * DAY)
 
     def _add_case(self, case_id):
         pick = self.random
@@ -127,12 +127,3 @@ def is_in(row, wanted, of_case):
 def team(**fields):
     """A filter on the one team there is."""
     return replace(FigureFilter(team_id="t1"), **fields)
-
-
-def _calendar():
-    rows, ordinal = [], 0
-    for n in range(-40, (END - START).days + 40):
-        day = START + n * DAY
-        ordinal += day.weekday() < 5
-        rows.append({"day": day, "ordinal": ordinal})
-    return rows

@@ -135,17 +135,18 @@ def after(school_days):
     return FIRST + timedelta(weeks=weeks, days=rest)
 
 
-def _calendar():
+def calendar(first, last):
+    """Every day between two, with the school days (all weekdays) counted."""
     rows, ordinal = [], 0
-    for n in range(-30, (LAST - FIRST).days + 1):
-        day = FIRST + n * DAY
+    for n in range((last - first).days + 1):
+        day = first + n * DAY
         ordinal += day.weekday() < 5
         rows.append({"day": day, "ordinal": ordinal})
     return rows
 
 
 FIXED = {
-    "calendar": _calendar(),
+    "calendar": calendar(FIRST - 30 * DAY, LAST),
     "classes": [
         *(
             {**row, "team_name": TEAMS[row["team_id"]], "school_year": "2026-2027"}
