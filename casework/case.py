@@ -415,6 +415,16 @@ class Case:
         return [moment for moment in self.aftercare if moment.number > self.reopened_number]
 
     @property
+    def open_decisions(self) -> list[Entry]:
+        """What the ondersteuningsteam decided and nobody has carried out yet."""
+        done = {said.decision_number for _, said in self.of(kinds.DecisionDone)}
+        return [
+            entry
+            for entry, said in self.of(kinds.TeamDecided)
+            if said.is_decided and entry.number not in done
+        ]
+
+    @property
     def safety_scores(self) -> list[tuple[date, str, int]]:
         """Day, pupil and safety score (1-10) of every talk, check-in and nazorg that has one."""
         scored = (kinds.TalkHeld, kinds.CheckedIn, kinds.AftercareDone)

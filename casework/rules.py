@@ -96,6 +96,12 @@ CANNOT_BE_WITHDRAWN = frozenset(
 )
 
 
+DECISION_OPEN = (
+    "Een besluit van het ondersteuningsteam is nog niet uitgevoerd, en verdwijnt van Vandaag. "
+    "Schrijf op waarom je nu afsluit, of rond het besluit eerst af."
+)
+
+
 def check(case: Case, new: NewEntry) -> None:
     """Refuse `new` when it does not fit this case now; says why in Dutch."""
     if isinstance(new.payload, NOT_BY_HAND):
@@ -319,6 +325,8 @@ def _closed(case: Case, new: NewEntry, said: kinds.Closed) -> None:
         _needs_words(said.reason, "Schrijf op waarom de zaak zo wordt afgesloten.")
     elif any(moment.is_open for moment in case.standing_aftercare):
         _needs_words(said.reason, "Er staat nog nazorg open. Schrijf op waarom je nu afsluit.")
+    elif case.open_decisions:
+        _needs_words(said.reason, DECISION_OPEN)
 
 
 def _reopened(case: Case, new: NewEntry, said: kinds.Reopened) -> None:

@@ -15,7 +15,7 @@ from casework.errors import CaseMovedOn, InputRefused, MeetingMovedOn, NotHere, 
 from casework.meeting import MeetingState
 from casework.people import Assignment, Role
 from casework.store import NAMES_SHOWN, FigureFilter
-from tests.cast import TODAY, YEAR_STARTS_ON, Cast
+from tests.cast import TODAY, YEAR_STARTS_ON, Cast, record_at
 
 NEXT_WEEK = TODAY + timedelta(days=7)
 WORDS = "De mentor belt deze week de ouders van Daan."
@@ -444,6 +444,33 @@ def test_a_case_that_was_closed_takes_words_but_no_task(team: Team) -> None:
     with pytest.raises(StepOutOfOrder, match="Deze zaak is afgesloten"):
         team.decides(meeting_id, case_id)
     assert team.decides(meeting_id, case_id, is_decided=False, decision="Het is opgelost.")
+
+
+def decided_and_stopped(team: Team) -> str:
+    """A case that has stopped, without nazorg to come, with a task of the team."""
+    case_id, samira = team.case(), team.cast.desk("Samira")
+    team.decides(team.starts(), case_id)
+    team.record(case_id, kinds.Stopped(said_by="target", words="Het is over."), "stopped")
+    for moment in samira.case(case_id).case.standing_aftercare:
+        aside = kinds.AftercareSetAside(planned_number=moment.number, reason="Niet nodig.")
+        record_at(samira, case_id, NewEntry(aside, TODAY, "aftercare", moment.planned.pupil_id))
+    return case_id
+
+
+def test_a_case_with_a_task_of_the_team_is_not_closed_in_silence(team: Team) -> None:
+    case_id = decided_and_stopped(team)
+    with pytest.raises(InputRefused, match="besluit van het ondersteuningsteam"):
+        team.record(case_id, kinds.Closed(ending="stopped"))
+    team.record(case_id, kinds.Closed(ending="stopped", reason="De ouders willen het niet."))
+    assert team.cast.desk("Samira").case(case_id).case.state == "closed"
+
+
+def test_a_case_of_which_the_tasks_are_done_is_closed_without_a_reason(team: Team) -> None:
+    case_id, samira = decided_and_stopped(team), team.cast.desk("Samira")
+    [decision] = samira.case(case_id).case.open_decisions
+    samira.finish_decision(case_id, decision.number, "", seen=team.last(case_id), form_key=key())
+    team.record(case_id, kinds.Closed(ending="stopped"))
+    assert samira.case(case_id).case.state == "closed"
 
 
 def test_a_case_that_was_merged_says_where_it_went(team: Team) -> None:

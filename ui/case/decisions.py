@@ -76,6 +76,9 @@ def _close(file: CaseFile) -> None:
     if waiting:
         st.warning(f"Er staan nog {waiting} nazorgmomenten open. Afsluiten vraagt een reden.")
 
+    if file.case.open_decisions:
+        st.warning("Een besluit van het ondersteuningsteam is nog niet uitgevoerd.")
+
     def save(desk: Desk) -> str:
         said = kinds.Closed(
             ending=chosen(form, "ending", "Kies waarom de zaak wordt afgesloten."),
