@@ -12,11 +12,24 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Locator,
+    Page,
+    WebSocket,
+    expect,
+    sync_playwright,
+)
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 HERE = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 SECONDS_TO_START = 90
+SECONDS_TO_RUN = 60
+# From a press until the page has asked the server: no script runs before that.
+MS_UNTIL_ASKED = 200
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -108,6 +121,38 @@ def demo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     server.stop()
 
 
+class Runs:
+    """What the page and the server say to each other: whether a script still has to run.
+
+    A slow machine may take longer to answer a press than any pause in a test.
+    """
+
+    def __init__(self, page: Page) -> None:
+        self.are_over = True
+        page.on("websocket", self._listen)
+
+    def _listen(self, socket: WebSocket) -> None:
+        socket.on("framesent", self._asked)
+        socket.on("framereceived", self._answered)
+        socket.on("close", self._closed)
+
+    def _closed(self, _socket: WebSocket) -> None:
+        self.are_over = True
+
+    def _asked(self, frame: bytes | str) -> None:
+        if isinstance(frame, bytes) and BackMsg.FromString(frame).HasField("rerun_script"):
+            self.are_over = False
+
+    def _answered(self, frame: bytes | str) -> None:
+        if not isinstance(frame, bytes):
+            return
+        said = ForwardMsg.FromString(frame)
+        if said.HasField("new_session"):
+            self.are_over = False
+        elif said.WhichOneof("type") == "script_finished":
+            self.are_over = said.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+
+
 class Visitor:
     """Somebody at a browser; every request that leaves the machine is remembered."""
 
@@ -118,6 +163,7 @@ class Visitor:
         self.signed_in = ""
         context.on("request", self._look)
         self.page: Page = context.new_page()
+        self.runs = Runs(self.page)
         self.page.set_default_timeout(60_000)
 
     def _look(self, request) -> None:  # type: ignore[no-untyped-def]
@@ -131,7 +177,11 @@ class Visitor:
 
     def settle(self) -> None:
         """Wait until the script of the page has run."""
+        self.page.wait_for_timeout(MS_UNTIL_ASKED)
         self.page.locator("h1").first.wait_for()
+        until = time.monotonic() + SECONDS_TO_RUN
+        while not self.runs.are_over and time.monotonic() < until:
+            self.page.wait_for_timeout(50)
         self.page.wait_for_function(
             "() => !document.querySelector('[data-testid=\"stStatusWidget\"]')"
             " && !document.querySelector('[data-testid=\"stSpinner\"]')"
@@ -152,26 +202,44 @@ class Visitor:
     def press(self, name: str) -> None:
         """Press a button and wait for the answer."""
         self.page.get_by_role("button", name=name, exact=True).first.click()
-        self.page.wait_for_timeout(300)
         self.settle()
 
     def choose(self, label: str, words: str) -> None:
-        """Pick one from a list by typing, as a person does."""
-        box = self.page.get_by_role("combobox", name=label).first
-        box.click()
+        """Pick the first in a list that has these words, by typing them, as a person does."""
+        box = self._open_list(label)
         box.type(words, delay=20)
         self.page.get_by_role("option").filter(has_text=words).first.click()
-        self.page.wait_for_timeout(400)
+        self._shut_list(box)
+
+    def choose_at(self, label: str, place: int) -> str:
+        """Pick what stands at this place of a list; its words."""
+        box = self._open_list(label)
+        option = self.page.get_by_role("option").nth(place)
+        words = option.inner_text()
+        option.click()
+        self._shut_list(box)
+        return words
+
+    def _open_list(self, label: str) -> Locator:
+        box = self.page.get_by_role("combobox", name=label).first
+        # A list shuts when the page scrolls: nobody scrolls and presses in the same instant.
+        box.scroll_into_view_if_needed()
+        self.settle()
+        box.click()
+        return box
+
+    def _shut_list(self, box: Locator) -> None:
+        """See the list gone: a click beside an open one is swallowed, and an option is its."""
         # A list of several stays open; in a list of one, Escape would empty the field.
-        if self.page.get_by_role("listbox").count():
+        if box.locator("xpath=ancestor::*[@data-testid='stMultiSelect']").count():
             self.page.keyboard.press("Escape")
+        expect(self.page.get_by_role("listbox")).to_have_count(0)
         self.settle()
 
     def pick(self, name: str) -> None:
         """Press a choice among several in sight."""
         found = [self.page.get_by_role(role, name=name) for role in ("button", "radio", "checkbox")]
         found[0].or_(found[1]).or_(found[2]).first.click()
-        self.page.wait_for_timeout(300)
         self.settle()
 
     def open_step(self, title: str) -> None:
@@ -182,7 +250,6 @@ class Visitor:
         if not step.is_visible():
             column = step.locator("xpath=ancestor::*[contains(@class, 'st-key-column_')][1]")
             column.locator("[class*='st-key-unfold_'] button").click()
-            self.page.wait_for_timeout(300)
             self.settle()
         step.click()
         self.page.locator(".st-key-step").get_by_role("heading", name=title).wait_for()
@@ -193,7 +260,6 @@ class Visitor:
         part = self.page.locator("details").filter(has_text=title).first
         if part.get_attribute("open") is None:
             part.locator("summary").click()
-            self.page.wait_for_timeout(300)
         self.settle()
 
     def more(self, words: str) -> None:
@@ -211,7 +277,6 @@ class Visitor:
     def menu(self, name: str) -> None:
         """Choose a screen from the menu on top."""
         self.page.locator("header").get_by_role("link", name=name).click()
-        self.page.wait_for_timeout(300)
         self.settle()
 
     def reads(self, words: str) -> None:

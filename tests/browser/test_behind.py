@@ -26,7 +26,6 @@ def test_a_pressed_point_chooses_its_month_and_the_link_leads_there(visitor: Vis
     block = visitor.page.locator(".st-key-block_over_time")
     block.locator(".scatterlayer .point").last.click(force=True)
     chosen = block.get_by_role("combobox", name="Welk deel?")
-    visitor.page.wait_for_timeout(300)
     visitor.settle()
     assert chosen.input_value() != "alles"
     month = chosen.input_value()

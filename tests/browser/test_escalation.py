@@ -33,7 +33,6 @@ def report(visitor: Visitor, target: str, displaying: str, *, join: str = "") ->
     visitor.pick("buitensluiten")
     page.get_by_label("Wat is er gebeurd?").fill("In de pauze mocht niemand erbij zitten.")
     page.keyboard.press("Tab")
-    page.wait_for_timeout(500)
     visitor.settle()
     if join:
         expect(page.locator(".st-key-melding_related")).to_contain_text("Herkend aan:")

@@ -1,7 +1,6 @@
 """The whole way of a case, as a mentor and a teamleider walk it in a real browser."""
 
 import re
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -9,7 +8,6 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Server, Visitor
 
-TWO_MINUTES = 120
 WORDS = "Er wordt al weken iets naar mij geroepen bij de kluisjes, elke pauze weer opnieuw."
 
 
@@ -21,15 +19,6 @@ def empty(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     server.stop()
 
 
-def choose(visitor: Visitor, label: str, name: str) -> None:
-    """Pick one from a list by typing, as a person does."""
-    box = visitor.page.get_by_role("combobox", name=label).first
-    box.click()
-    box.type(name, delay=20)
-    visitor.page.get_by_role("option").first.click()
-    visitor.settle()
-
-
 def pill(page: Page, name: str) -> Locator:
     """A choice among several in sight."""
     return page.get_by_role("button", name=name).or_(page.get_by_role("radio", name=name)).first
@@ -37,16 +26,9 @@ def pill(page: Page, name: str) -> Locator:
 
 def pupil_of_the_class(visitor: Visitor, label: str, place: int) -> None:
     """Pick the pupil at this place of the own class's list."""
-    page = visitor.page
-    page.get_by_label(label, exact=True).first.click()
-    option = page.get_by_role("option").nth(place)
-    name = option.inner_text()
-    option.click()
-    page.keyboard.press("Escape")
-    field = page.get_by_test_id("stMultiSelect").filter(has_text=label)
+    name = visitor.choose_at(label, place)
+    field = visitor.page.get_by_test_id("stMultiSelect").filter(has_text=label)
     expect(field).to_contain_text(name)
-    page.wait_for_timeout(400)
-    visitor.settle()
 
 
 def test_a_visitor_sees_the_demo_school_from_the_first_start(
@@ -77,32 +59,29 @@ def test_a_case_is_walked_from_melding_to_nazorg(visitor: Visitor) -> None:
     before = count_of_meldingen(visitor)
 
     visitor.become("Samira el Idrissi")
-    started = time.monotonic()
     visitor.press("Nieuwe melding")
     pupil_of_the_class(visitor, "Wie wordt er gepest?", 3)
     pupil_of_the_class(visitor, "Wie pest er?", 7)
     pill(page, "schelden of kwetsende").click()
     page.get_by_label("Wat is er gebeurd?").type(WORDS, delay=30)
     pill(page, "gang, trap").click()
-    page.wait_for_timeout(500)
-    if page.get_by_text("Nieuwe zaak, want").count():
-        page.get_by_text("Nieuwe zaak, want").first.click()
-        page.wait_for_timeout(500)
-        page.get_by_label("Waarom is het een nieuwe zaak?").fill("Het staat er los van.")
+    visitor.settle()
+    if page.get_by_text("Een nieuwe zaak beginnen, want").count():
+        page.get_by_text("Een nieuwe zaak beginnen, want").first.click()
+        page.get_by_label("Waarom is dit een nieuwe zaak?").fill("Het staat er los van.")
     visitor.press("Melding opslaan")
     page.get_by_role("heading", name=re.compile("^Zaak 20")).wait_for()
-    assert time.monotonic() - started < TWO_MINUTES
 
     def step(title: str) -> None:
         page.locator(".st-key-card").get_by_role("button", name=title).first.click()
         page.locator(".st-key-step").wait_for()
-        page.wait_for_timeout(400)
+        visitor.settle()
 
     step("Gesprek met de gepeste leerling")
     page.get_by_role("textbox", name="Wat is er besproken?").fill("Fijn dat het eruit is.")
     visitor.press("Gesprek vastleggen")
     step("Passende maatregel")
-    choose(visitor, "Welke maatregel past hier?", "Wekelijks")
+    visitor.choose("Welke maatregel past hier?", "Wekelijks")
     visitor.press("Maatregel vastleggen")
     step("Ouders informeren")
     pill(page, "telefoon").click()
@@ -111,7 +90,7 @@ def test_a_case_is_walked_from_melding_to_nazorg(visitor: Visitor) -> None:
     visitor.press("In Magister gezet")
     visitor.reads("Aantekening in Magister: vastgelegd.")
     step("Is het gestopt?")
-    choose(visitor, "Wie zegt het?", "de gepeste")
+    visitor.choose("Wie zegt het?", "de gepeste")
     page.get_by_label("De eigen woorden van de gepeste leerling").fill("Het is over.")
     visitor.press("Vastleggen dat het gestopt is")
     visitor.reads("nazorgmomenten gepland")
@@ -133,9 +112,7 @@ def test_a_half_filled_melding_survives_a_reload(visitor: Visitor) -> None:
     visitor.menu("Melden")
     page.get_by_label("Wat is er gebeurd?").fill("Half verhaal over de kantine")
     page.keyboard.press("Tab")
-    page.wait_for_timeout(1000)
     visitor.settle()
-    page.wait_for_timeout(1000)
     page.reload()
     visitor.settle()
     expect(page.get_by_label("Wat is er gebeurd?")).to_have_value("Half verhaal over de kantine")
@@ -156,7 +133,7 @@ def test_on_a_phone_only_the_current_column_of_the_card_is_open(on_a_phone: Visi
     open_columns = page.locator("[class*='st-key-steps_']:visible")
     assert open_columns.count() == 1
     page.locator(".st-key-card").get_by_role("button", name=re.compile("^Communicatie")).click()
-    page.wait_for_timeout(800)
+    on_a_phone.settle()
     assert page.locator(".st-key-steps_communication").is_visible()
     assert open_columns.count() == 1
 

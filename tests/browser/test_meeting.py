@@ -16,7 +16,6 @@ LETTER = re.compile(r"leerling [A-Z]+\b")
 def press(visitor: Visitor, key: str) -> None:
     """Press the button with this key and wait for the answer."""
     visitor.page.locator(f".st-key-{key} button").first.click()
-    visitor.page.wait_for_timeout(600)
     visitor.settle()
 
 
@@ -26,13 +25,8 @@ def begin(visitor: Visitor) -> str:
     visitor.become(MEMBER)
     visitor.go("/overleg")
     page.get_by_role("button", name=re.compile("^Alles erbij")).click()
-    page.wait_for_timeout(600)
     visitor.settle()
-    page.get_by_role("combobox", name="Welke zaken bespreken jullie?").click()
-    page.get_by_role("option").first.click()
-    page.keyboard.press("Escape")
-    page.wait_for_timeout(600)
-    visitor.settle()
+    visitor.choose_at("Welke zaken bespreken jullie?", 0)
     visitor.press("Overleg klaarzetten")
     visitor.reads("Het overleg staat klaar.")
     press(visitor, "overleg_verder")
@@ -54,7 +48,6 @@ def decide(visitor: Visitor) -> None:
     field.click()
     page.keyboard.type("31122030")
     page.keyboard.press("Enter")
-    page.wait_for_timeout(600)
     visitor.settle()
 
 
@@ -128,7 +121,6 @@ def test_names_are_off_again_at_the_next_case(visitor: Visitor) -> None:
     begin(visitor)
     assert look(visitor) == []
     page.locator(".st-key-overleg label").filter(has_text="Namen tonen").click()
-    page.wait_for_timeout(600)
     visitor.settle()
     assert not people(page)
     press(visitor, "overleg_volgende")
@@ -141,12 +133,10 @@ def test_a_meeting_can_be_held_by_keyboard(visitor: Visitor) -> None:
     title = page.locator("h1").inner_text()
     page.locator(".st-key-overleg_volgende button").focus()
     page.keyboard.press("Enter")
-    page.wait_for_timeout(600)
     visitor.settle()
     assert page.locator("h1").inner_text() != title
     page.get_by_label("Wat besluiten jullie?").focus()
     page.keyboard.type("Met het toetsenbord.")
     page.keyboard.press("Tab")
-    page.wait_for_timeout(600)
     visitor.settle()
     expect(page.get_by_label("Wat besluiten jullie?")).to_have_value("Met het toetsenbord.")

@@ -65,7 +65,6 @@ def decide_in_a_meeting(visitor: Visitor, label: str) -> None:
     page.get_by_label("Uiterlijk wanneer?").first.click()
     page.keyboard.type("31122030")
     page.keyboard.press("Enter")
-    page.wait_for_timeout(600)
     visitor.settle()
     assert fits(visitor)
     visitor.press("Besluit vastleggen")
@@ -165,3 +164,14 @@ def test_a_text_that_a_colleague_wrote_gets_akkoord_and_is_given_by_two(phone: V
     phone.reads("Het advies staat in de zaak.")
     expect(page.get_by_text(re.compile(r"Akkoord: \w")).first).to_be_visible()
     assert fits(phone)
+
+
+def test_a_press_straight_after_a_choice_is_not_lost(phone: Visitor) -> None:
+    phone.become(MEMBER)
+    phone.go("/overleg")
+    box = phone.page.get_by_test_id("stMultiSelect").first
+    phone.choose_at("Welke zaken bespreken jullie?", 0)
+    before = box.bounding_box()
+    phone.page.evaluate("document.activeElement.blur()")
+    phone.settle()
+    assert box.bounding_box() == before
