@@ -44,7 +44,7 @@ CHECKS = (
             "sys.exit(lint_imports_command())",
         ],
     ),
-    ("pytest", ["-m", "pytest", "-n", "auto", "--dist", "loadfile"]),
+    ("pytest", ["-m", "pytest", "-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"]),
 )
 
 

@@ -6,9 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from data.store import Store
 from tests.cast import Cast, make_cast
+
+# What a test draws at random it draws this often, unless it says another number.
+settings.register_profile("tests", settings(), max_examples=50, deadline=None)
+settings.load_profile("tests")
 
 
 @pytest.fixture(autouse=True)

@@ -184,8 +184,8 @@ class Facts:
         self._steps_forgotten += 1
         if self._counted is not None:
             for table in WHEN_ASKED:
-                self._run(f"create or replace table facts.{table} as {_of_changed(table)}")
-                self._run(f"delete from facts.{table}")
+                empty = f"select * from ({_of_changed(table)}\n) limit 0"
+                self._run(f"create or replace table facts.{table} as {empty}")
 
     def get_ready(self) -> None:
         """Make what the first figure would have to wait for, while nobody asks for one."""

@@ -1,26 +1,43 @@
 """The school of the cast behind the door, and a screen as one person has it open."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from server import state
 from tests.cast import Cast
+from tests.pages.busy_school import copy_of, fill
 from ui import session
 
 START = Path(__file__).parents[2] / "ui" / "start.py"
 Open = Callable[..., AppTest]
 
 
-@pytest.fixture
-def school(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
-    """The school of the cast, open, on the day of the cast."""
+@pytest.fixture(autouse=True)
+def _no_components_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit reads what every package says of itself for each page under test: a third of it."""
+    monkeypatch.setattr(manifest_scanner, "scan_component_manifests", list)
+
+
+@contextmanager
+def behind_the_door(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
+    """This school is the one that the screens show, on the day of the cast."""
     monkeypatch.setattr(session, "today", lambda: cast.today)
     state.use(cast.store)
     yield cast
     state.use(None)
+
+
+@pytest.fixture
+def school(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
+    """The school of the cast behind the door."""
+    with behind_the_door(cast, monkeypatch) as opened:
+        yield opened
 
 
 @pytest.fixture
@@ -31,7 +48,6 @@ def opened(school: Cast) -> Open:
         app = AppTest.from_file(START, default_timeout=30)
         _, signed_in = state.sessions.begin(school.staff[name])
         app.user = {"session": signed_in.public_id}
-        app.run()
         if page:
             app.switch_page(f"../pages/{page}.py")
         for key, value in query.items():
@@ -41,3 +57,44 @@ def opened(school: Cast) -> Open:
         return app
 
     return open_screen
+
+
+# --- a school with a term behind it ---------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def busy_once(made_once: Cast, tmp_path_factory: pytest.TempPathFactory) -> Cast:
+    """The cast with a term of cases, made once and closed."""
+    made = copy_of(made_once, tmp_path_factory.mktemp("busy") / "school")
+    fill(made)
+    made.store.close()
+    return made
+
+
+@pytest.fixture
+def busy(busy_once: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
+    """The busy school behind the door."""
+    with behind_the_door(copy_of(busy_once, tmp_path / "busy"), monkeypatch) as cast:
+        yield cast
+    cast.store.close()
+
+
+@pytest.fixture(scope="module")
+def opened_once(busy_once: Cast, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
+    """The busy school, open for all tests of a module that only look."""
+    cast = copy_of(busy_once, tmp_path_factory.mktemp("looked_at") / "school")
+    yield cast
+    cast.store.close()
+
+
+@pytest.fixture
+def looked_at(opened_once: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
+    """The busy school behind the door, for who only looks: what was computed stays known."""
+    with behind_the_door(opened_once, monkeypatch) as cast:
+        yield cast
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _fresh_memory() -> None:
+    """Answers are kept for each open school apart, so that one test knows nothing of another's."""
+    st.cache_data.clear()

@@ -1,12 +1,15 @@
 """Words that a school puts on its card are shown as the words they are, on every screen."""
 
+from collections.abc import Iterator
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from casework.action_card import packaged_card, packaged_text
 from casework.card_edit import Change, Put, edited
 from tests.cast import Cast
-from tests.pages.conftest import Open
+from tests.pages.busy_school import copy_of
+from tests.pages.conftest import Open, behind_the_door
 
 NASTY = "**[klik](https://kwaad.example)** :red[x] <b>"
 # What Streamlit reads as Markdown; a box to choose from and a text do not.
@@ -43,17 +46,34 @@ def nasty_text() -> str:
     return edited(packaged_text(), edits)
 
 
-@pytest.fixture
-def nasty(school: Cast) -> str:
-    """A case with a serious sign and a proposal, under the nasty card."""
-    office = school.desk("Ineke").office.card
+@pytest.fixture(scope="module")
+def nasty_once(
+    made_once: Cast, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Cast, str]]:
+    """The school under the nasty card, and a case in it with a serious sign and a proposal."""
+    cast = copy_of(made_once, tmp_path_factory.mktemp("nasty") / "school")
+    office = cast.desk("Ineke").office.card
     office.replace(nasty_text())
     draft = office.draft()
     assert draft is not None
     office.take_into_use(draft.stamp, "")
-    case_id = school.case(serious=("threat",), group_level=True, verdict="bullying").subject_id
-    school.desk("Samira").report(school.melding(), form_key="second", join=case_id)
-    return case_id
+    case_id = cast.case(serious=("threat",), group_level=True, verdict="bullying").subject_id
+    cast.desk("Samira").report(cast.melding(), form_key="second", join=case_id)
+    yield cast, case_id
+    cast.store.close()
+
+
+@pytest.fixture
+def school(nasty_once: tuple[Cast, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
+    """The screens only look: one school serves them all."""
+    with behind_the_door(nasty_once[0], monkeypatch) as cast:
+        yield cast
+
+
+@pytest.fixture
+def nasty(nasty_once: tuple[Cast, str]) -> str:
+    """The case under the nasty card."""
+    return nasty_once[1]
 
 
 def drawn_as_markdown(page: AppTest) -> list[str]:

@@ -1,7 +1,6 @@
 """Melden: what a reporter fills in is kept, checked and stored once."""
 
 import re
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,20 +14,11 @@ from casework.people import Role
 from casework.store import CaseGlance
 from server import state
 from tests.cast import Cast
-from ui import melding_related, session
+from ui import melding_related
 from ui.labels import REASONS
 
 START = Path(__file__).parents[2] / "ui" / "start.py"
 ROUTE = "Dan geldt een andere weg"
-
-
-@pytest.fixture
-def school(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
-    """The school of the cast behind the door, on the day of the cast."""
-    monkeypatch.setattr(session, "today", lambda: cast.today)
-    state.use(cast.store)
-    yield cast
-    state.use(None)
 
 
 class Screen:
@@ -39,7 +29,6 @@ class Screen:
         self.app = AppTest.from_file(START, default_timeout=20)
         _, signed_in = state.sessions.begin(school.staff[name])
         self.app.user = {"session": signed_in.public_id}
-        self.app.run()
         self.app.switch_page("../pages/melden.py").run()
         self.is_sound()
 

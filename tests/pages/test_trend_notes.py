@@ -14,13 +14,7 @@ from analytics.targets import Settled, Verdict, held, held_of_settled
 from casework.trend_notes import Target
 from tests.cast import Cast
 from tests.pages.conftest import Open
-from tests.pages.test_trends import (  # noqa: F401
-    _fresh_memory,
-    busy,
-    charts,
-    filled,
-    text,
-)
+from tests.pages.test_trends import charts, text
 from tests.pages.test_trends import opened as opened_trends
 from ui.charts import aftercare_by_month, marks, style
 from ui.trends import annotations, targets, views
@@ -63,7 +57,7 @@ def mark(app: AppTest, day: date | None, words: str) -> AppTest:
 
 
 @pytest.fixture
-def card(busy: Cast) -> AppTest:  # noqa: F811
+def card(busy: Cast) -> AppTest:
     """Trends with a figure over time: nazorg by month."""
     return trends(busy, t_vraag="card")
 
@@ -92,7 +86,7 @@ def test_a_mark_is_drawn_with_a_number_and_told_in_words(card: AppTest) -> None:
     ],
 )
 def test_a_mark_that_cannot_be_is_refused_and_stays_in_its_field(
-    busy: Cast,  # noqa: F811
+    busy: Cast,
     card: AppTest,
     day: date | None,
     words: str,
@@ -106,7 +100,7 @@ def test_a_mark_that_cannot_be_is_refused_and_stays_in_its_field(
 
 
 def test_a_mark_is_for_a_team_or_for_the_whole_school_and_can_be_taken_away(
-    busy: Cast,  # noqa: F811
+    busy: Cast,
     card: AppTest,
 ) -> None:
     field(card, "button_group", "_scope").set_value("school")
@@ -120,7 +114,7 @@ def test_a_mark_is_for_a_team_or_for_the_whole_school_and_can_be_taken_away(
 
 
 def test_a_mark_that_a_colleague_took_away_in_the_meantime_says_so_kindly(
-    busy: Cast,  # noqa: F811
+    busy: Cast,
     card: AppTest,
 ) -> None:
     app = mark(card, date(2026, 9, 14), "start project X")
@@ -132,7 +126,7 @@ def test_a_mark_that_a_colleague_took_away_in_the_meantime_says_so_kindly(
 
 @pytest.mark.parametrize("code", ["how_often", "where_and_when", "card"])
 def test_every_figure_over_time_shows_the_mark_and_its_words(
-    busy: Cast,  # noqa: F811
+    busy: Cast,
     code: str,
 ) -> None:
     team = busy.teams["onderbouw"]
@@ -146,7 +140,7 @@ def test_every_figure_over_time_shows_the_mark_and_its_words(
 
 
 def test_a_mark_outside_the_figure_is_told_apart_and_can_be_taken_away(
-    busy: Cast,  # noqa: F811
+    busy: Cast,
     card: AppTest,
 ) -> None:
     app = mark(card, date(2026, 11, 20), "nieuwe pauzes")
@@ -192,7 +186,7 @@ def aim(app: AppTest, words: str) -> AppTest:
     return press(app, "target_aftercare")
 
 
-def test_a_target_is_drawn_and_judged_with_its_interval(busy: Cast) -> None:  # noqa: F811
+def test_a_target_is_drawn_and_judged_with_its_interval(busy: Cast) -> None:
     app = aim(trends(busy), "90 %")
     assert "Het doel is nu 90% van de nazorg op tijd." in said(app)
     assert "Doel 90% van de nazorg op tijd:" in said(app)
@@ -208,7 +202,7 @@ def test_a_target_is_drawn_and_judged_with_its_interval(busy: Cast) -> None:  # 
     [("140", "ten hoogste 100%"), ("", "Vul een heel getal"), ("9" * 5_000, "Vul een heel getal")],
 )
 def test_a_target_that_cannot_be_is_refused_and_stays_in_its_field(
-    busy: Cast,  # noqa: F811
+    busy: Cast,
     words: str,
     says: str,
 ) -> None:
@@ -218,13 +212,13 @@ def test_a_target_that_cannot_be_is_refused_and_stays_in_its_field(
     assert busy.desk("Willem").targets() == []
 
 
-def test_meldingen_have_no_target_and_the_screen_says_why(busy: Cast) -> None:  # noqa: F811
+def test_meldingen_have_no_target_and_the_screen_says_why(busy: Cast) -> None:
     app = trends(busy, t_vraag="how_often")
     assert "meer meldingen is niet minder veilig" in said(app)
     assert not any("target_reports" in str(button.key) for button in app.button)
 
 
-def test_the_target_of_a_team_is_not_held_against_a_part_of_it(busy: Cast) -> None:  # noqa: F811
+def test_the_target_of_a_team_is_not_held_against_a_part_of_it(busy: Cast) -> None:
     busy.desk("Willem").set_target(busy.teams["onderbouw"], "aftercare", "90")
     assert "Doel 90%" in said(trends(busy))
     assert "Doel 90%" not in said(trends(busy, t_soort="verbal"))
@@ -262,7 +256,7 @@ def keep(app: AppTest, name: str) -> AppTest:
     return press(app, "view_", "submit")
 
 
-def test_a_view_is_kept_and_opened_again(busy: Cast) -> None:  # noqa: F811
+def test_a_view_is_kept_and_opened_again(busy: Cast) -> None:
     klas = busy.classes["2B"]
     app = keep(trends(busy, t_vraag="card", t_klas=klas), "Mijn onderbouw, nazorg")
     assert "Bewaard als Mijn onderbouw, nazorg." in said(app)
@@ -281,7 +275,7 @@ def test_a_view_is_kept_and_opened_again(busy: Cast) -> None:  # noqa: F811
     [("", "Geef de weergave een naam"), ("x" * 5_000, "er passen 60 tekens in")],
 )
 def test_a_view_without_a_proper_name_is_refused(
-    busy: Cast,  # noqa: F811
+    busy: Cast,
     name: str,
     says: str,
 ) -> None:
@@ -291,7 +285,7 @@ def test_a_view_without_a_proper_name_is_refused(
 
 
 def test_the_same_name_twice_is_refused_and_a_view_is_renamed_and_forgotten(
-    busy: Cast,  # noqa: F811
+    busy: Cast,
 ) -> None:
     app = keep(keep(trends(busy), "Nazorg"), "nazorg")
     assert "Je hebt al een weergave met deze naam." in said(app)
@@ -310,7 +304,7 @@ def test_the_same_name_twice_is_refused_and_a_view_is_renamed_and_forgotten(
     assert busy.desk("Willem").views() == []
 
 
-def test_a_view_of_what_is_no_longer_there_falls_back_and_says_so(busy: Cast) -> None:  # noqa: F811
+def test_a_view_of_what_is_no_longer_there_falls_back_and_says_so(busy: Cast) -> None:
     address = {
         "t_klas": busy.classes["4V1"],
         "t_team": busy.teams["bovenbouw"],

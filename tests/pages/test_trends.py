@@ -2,31 +2,21 @@
 
 import json
 import re
-import shutil
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
-import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from casework import entries as kinds
-from casework.entries import NewEntry
-from data.store import Store
 from server import state
-from tests.cast import PUPILS, Cast, record_at
+from tests.cast import PUPILS, Cast
+from tests.pages.busy_school import begun
 from tests.pages.conftest import START, Open
-from ui import session
 from ui.trends import found
 from ui.trends.tables import table_html
 
-FIRST = date(2026, 8, 31)
 BLOCKS = [
     "In één oogopslag",
     "Nazorg op tijd",
@@ -39,101 +29,6 @@ TOO_FEW = "Te weinig gegevens om iets te zeggen."
 NOT_HERE = "Deze pagina kunnen we niet laten zien."
 
 
-# --- a school with a term behind it ---------------------------------------------------------------
-
-
-def begun(cast: Cast, mentor: str, pupils: tuple[str, str], day: date, kind: str) -> str:
-    """A case of its own on that day."""
-    said = cast.melding(target=pupils[0], displaying=pupils[1], reported_on=day, kinds=(kind,))
-    desk = cast.desk(mentor, day)
-    return desk.report(said, form_key=str(uuid4()), reason="Iets anders.").subject_id
-
-
-def stopped(cast: Cast, mentor: str, case_id: str, day: date) -> None:
-    said = kinds.Stopped(said_by="target", words="Het is over.")
-    record(cast, mentor, case_id, NewEntry(said, day, "stopped"), day)
-
-
-def looked_after(cast: Cast, mentor: str, case_id: str, late: bool) -> None:
-    """The first nazorg with the gepeste, on its day or long after its window."""
-    entries = cast.desk(mentor).case(case_id).case.entries
-    planned = next(e for e in entries if isinstance(e.payload, kinds.AftercarePlanned))
-    assert isinstance(planned.payload, kinds.AftercarePlanned)
-    day = planned.payload.window_ends_on + timedelta(days=3) if late else planned.payload.due_on
-    done = kinds.AftercareDone(planned_number=planned.number, outcome="stopped")
-    record(cast, mentor, case_id, NewEntry(done, day, "aftercare", planned.pupil_id), day)
-
-
-def record(cast: Cast, mentor: str, case_id: str, new: NewEntry, day: date) -> None:
-    desk = cast.desk(mentor, day)
-    record_at(desk, case_id, new)
-
-
-def fill(cast: Cast) -> None:
-    """2B: 16 cases, 11 of them stopped; 2C: 3 cases; 4V1: 7 cases."""
-    for place in range(16):
-        day = FIRST + timedelta(days=place % 4)
-        pupils = ("Noor", "Daan") if place % 2 else ("Yusuf", "Emma")
-        case_id = begun(cast, "Samira", pupils, day, "physical" if place < 7 else "verbal")
-        if place < 11:
-            stopped(cast, "Samira", case_id, day + timedelta(days=14 + 2 * (place % 5)))
-        if place < 9:
-            looked_after(cast, "Samira", case_id, late=place < 2)
-    for place in range(3):
-        begun(cast, "Joris", ("Sem", "Lotte"), FIRST + timedelta(days=place), "verbal")
-    for place in range(7):
-        begun(cast, "Hanna", ("Tim", ""), FIRST + timedelta(days=place % 4), "verbal")
-
-
-def copy_of(made: Cast, folder: Path) -> Cast:
-    shutil.copytree(made.store.folder, folder)
-    people = {name: dict(getattr(made, name)) for name in ("staff", "pupils")}
-    return replace(made, store=Store.open(folder, made.store.key), **people)
-
-
-@pytest.fixture(scope="module")
-def filled(made_once: Cast, tmp_path_factory: pytest.TempPathFactory) -> Cast:
-    """The cast with a term of cases, made once and closed."""
-    made = copy_of(made_once, tmp_path_factory.mktemp("busy") / "school")
-    fill(made)
-    made.store.close()
-    return made
-
-
-@pytest.fixture
-def busy(filled: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
-    """The busy school behind the door."""
-    cast = copy_of(filled, tmp_path / "busy")
-    monkeypatch.setattr(session, "today", lambda: cast.today)
-    state.use(cast.store)
-    yield cast
-    state.use(None)
-    cast.store.close()
-
-
-@pytest.fixture(scope="module")
-def opened_once(filled: Cast, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
-    """The busy school, open for all tests that only look."""
-    cast = copy_of(filled, tmp_path_factory.mktemp("looked_at") / "school")
-    yield cast
-    cast.store.close()
-
-
-@pytest.fixture
-def looked_at(opened_once: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
-    """The busy school behind the door, for who only looks: what was computed stays known."""
-    monkeypatch.setattr(session, "today", lambda: opened_once.today)
-    state.use(opened_once.store)
-    yield opened_once
-    state.use(None)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _fresh_memory() -> None:
-    """Answers are kept for each open school apart, so that one test knows nothing of another's."""
-    st.cache_data.clear()
-
-
 # --- the screen -----------------------------------------------------------------------------------
 
 
@@ -142,7 +37,6 @@ def opened(school: Cast, name: str, **query: str) -> AppTest:
     app = AppTest.from_file(START, default_timeout=60)
     _, signed_in = state.sessions.begin(school.staff[name])
     app.user = {"session": signed_in.public_id}
-    app.run()
     app.switch_page("../pages/trends.py")
     for key, value in query.items():
         app.query_params[key] = value

@@ -7,15 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from casework.people import Assignment, Role
 from tests.cast import Cast
-from tests.pages.test_trends import (  # noqa: F401
-    _fresh_memory,
-    busy,
-    choose,
-    filled,
-    opened,
-    small_numbers,
-    text,
-)
+from tests.pages.test_trends import choose, opened, small_numbers, text
 
 
 def chips(app: AppTest) -> list[str]:
@@ -29,7 +21,7 @@ def press(app: AppTest, key: str) -> AppTest:
 
 
 @pytest.fixture
-def as_if_all_open(monkeypatch: pytest.MonkeyPatch, busy: Cast) -> Cast:  # noqa: F811
+def as_if_all_open(monkeypatch: pytest.MonkeyPatch, busy: Cast) -> Cast:
     """A right that nobody has yet: to open every case behind the figures."""
     figures = type(busy.store.facts).figures
 
@@ -43,13 +35,13 @@ def as_if_all_open(monkeypatch: pytest.MonkeyPatch, busy: Cast) -> Cast:  # noqa
 # --- one thing at a time --------------------------------------------------------------------------
 
 
-def test_a_second_choice_takes_the_place_of_the_first(busy: Cast) -> None:  # noqa: F811
+def test_a_second_choice_takes_the_place_of_the_first(busy: Cast) -> None:
     app = choose(opened(busy, "Willem", t_soort="physical"), "t_klas", busy.classes["2B"])
     assert chips(app) == ["klas 2B ×"]
     assert "t_soort" not in app.query_params
 
 
-def test_of_two_choices_in_the_address_one_stays(busy: Cast) -> None:  # noqa: F811
+def test_of_two_choices_in_the_address_one_stays(busy: Cast) -> None:
     app = opened(busy, "Willem", t_soort="physical", t_klas=busy.classes["2B"])
     assert chips(app) == ["klas 2B ×"]
     assert app.selectbox(key="t_soort").value == ""
@@ -79,14 +71,14 @@ def test_a_chip_takes_only_its_own_choice_away(as_if_all_open: Cast) -> None:
     assert "t_clear" not in [button.key for button in app.button]
 
 
-def test_without_a_choice_there_is_no_chip(busy: Cast) -> None:  # noqa: F811
+def test_without_a_choice_there_is_no_chip(busy: Cast) -> None:
     assert chips(opened(busy, "Willem")) == []
 
 
 # --- months ---------------------------------------------------------------------------------------
 
 
-def test_months_can_be_chosen_up_to_the_last_whole_one(busy: Cast) -> None:  # noqa: F811
+def test_months_can_be_chosen_up_to_the_last_whole_one(busy: Cast) -> None:
     app = opened(busy, "Willem")
     assert app.selectbox(key="t_van").options == [
         "augustus 2026",
@@ -101,7 +93,7 @@ def test_months_can_be_chosen_up_to_the_last_whole_one(busy: Cast) -> None:  # n
     assert not {"t_van", "t_tot"} & set(app.query_params)
 
 
-def test_the_last_month_is_never_before_the_first(busy: Cast) -> None:  # noqa: F811
+def test_the_last_month_is_never_before_the_first(busy: Cast) -> None:
     app = opened(busy, "Willem", t_van="2026-10", t_tot="2026-09")
     assert chips(app) == ["oktober 2026 ×"]
 
@@ -114,7 +106,7 @@ def test_the_last_month_is_never_before_the_first(busy: Cast) -> None:  # noqa: 
     ],
 )
 def test_nonsense_in_the_address_limits_nothing(
-    busy: Cast,  # noqa: F811
+    busy: Cast,
     query: dict[str, str],
 ) -> None:
     app = opened(busy, "Willem", **query)
@@ -132,7 +124,7 @@ def test_who_may_open_all_cases_sees_up_to_today(as_if_all_open: Cast) -> None:
 
 
 def test_who_leads_one_team_compares_with_the_year_before_alone(
-    busy: Cast,  # noqa: F811
+    busy: Cast,
 ) -> None:
     app = opened(busy, "Willem", t_naast=busy.teams["bovenbouw"])
     assert "t_naast" not in [box.key for box in app.selectbox]
@@ -140,7 +132,7 @@ def test_who_leads_one_team_compares_with_the_year_before_alone(
 
 
 def test_who_leads_two_teams_looks_at_one_and_holds_the_other_beside_it(
-    busy: Cast,  # noqa: F811
+    busy: Cast,
 ) -> None:
     also = Assignment(Role.TEAM_LEADER, busy.teams["bovenbouw"], busy.today)
     busy.desk("Ineke").office.assign(busy.staff["Willem"], also)
@@ -158,7 +150,7 @@ def test_who_leads_two_teams_looks_at_one_and_holds_the_other_beside_it(
 # --- Zelf zoeken ----------------------------------------------------------------------------------
 
 
-def test_two_things_stand_against_each_other_in_a_table(busy: Cast) -> None:  # noqa: F811
+def test_two_things_stand_against_each_other_in_a_table(busy: Cast) -> None:
     app = opened(busy, "Willem", t_wat="cases", t_rij="class", t_kolom="outcome")
     bodies = [one.proto.body for one in app.get("html")]
     assert any("Tabel: Zaken: klas en uitkomst" in body for body in bodies)
@@ -167,13 +159,13 @@ def test_two_things_stand_against_each_other_in_a_table(busy: Cast) -> None:  # 
     assert small_numbers(app) == []
 
 
-def test_what_is_no_table_falls_back_to_kind_and_moment(busy: Cast) -> None:  # noqa: F811
+def test_what_is_no_table_falls_back_to_kind_and_moment(busy: Cast) -> None:
     app = opened(busy, "Willem", t_wat="pupils", t_rij="name", t_kolom="kind")
     bodies = [one.proto.body for one in app.get("html")]
     assert any("Tabel: Meldingen: soort en moment" in body for body in bodies)
 
 
-def test_a_part_does_not_limit_the_tables(busy: Cast) -> None:  # noqa: F811
+def test_a_part_does_not_limit_the_tables(busy: Cast) -> None:
     app = opened(busy, "Willem", t_klas=busy.classes["2B"])
     assert "Over het hele team en het hele schooljaar" in text(app)
 

@@ -3,15 +3,7 @@
 import pytest
 
 from tests.cast import Cast
-from tests.pages.test_trends import (  # noqa: F401
-    _fresh_memory,
-    filled,
-    looked_at,
-    opened,
-    opened_once,
-    small_numbers,
-    text,
-)
+from tests.pages.test_trends import opened, small_numbers, text
 from ui.trends import further_figures
 from ui.trends.questions import QUESTIONS, question_of
 
@@ -20,7 +12,7 @@ CODES = [asked.code for asked in QUESTIONS]
 
 @pytest.mark.parametrize("code", CODES)
 def test_a_question_shows_its_own_figures_and_no_small_number(
-    looked_at: Cast,  # noqa: F811
+    looked_at: Cast,
     code: str,
 ) -> None:
     app = opened(looked_at, "Willem", t_vraag=code)
@@ -32,7 +24,7 @@ def test_a_question_shows_its_own_figures_and_no_small_number(
         assert small_numbers(app) == []
 
 
-def test_an_unknown_question_in_the_address_opens_the_first(looked_at: Cast) -> None:  # noqa: F811
+def test_an_unknown_question_in_the_address_opens_the_first(looked_at: Cast) -> None:
     assert text(opened(looked_at, "Willem", t_vraag="<b>")) == text(opened(looked_at, "Willem"))
 
 
