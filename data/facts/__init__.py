@@ -50,6 +50,7 @@ FROM_ENTRIES = {
 WHEN_ASKED = {"step_fact": "case_id", "likeness_fact": "case_id"}
 # What crosses subjects, or says of each row where its case is from, is worked out when asked.
 VIEWS = ("step_of_case", "score_of_case", "recurrence_fact", "past_case")
+ENTRIES_AT_ONCE = 2_000_000
 MOST_KEPT = 500
 
 
@@ -215,8 +216,14 @@ class Facts:
         with self._lock:
             forgotten = self._steps_forgotten
             self._steps_to_renew.clear()
+        (count_entries,) = self._rows("select count(*) from entry", [])[0]
+        parts = 1 + count_entries // ENTRIES_AT_ONCE
         for table in WHEN_ASKED:
-            self._run(f"create or replace table facts.{table}_made as {_of_entries(table)}")
+            self._run(f"create or replace table facts.{table}_made as from facts.{table} limit 0")
+            for part in range(parts):
+                # Whole cases at a time: a million cases at once do not fit in the memory.
+                some = f"(select * from entry where hash(subject_id) % {parts} = {part})"
+                self._run(f"insert into facts.{table}_made {_of_entries(table, some)}")
         with self._database.writer, self._lock:
             if forgotten != self._steps_forgotten:
                 return
@@ -366,9 +373,9 @@ def _standing(source: str) -> str:
     return _sql("standing").replace("source_entry", source)
 
 
-def _of_entries(table: str) -> str:
-    """The statement of a table over all entries that count."""
-    return _sql(table).replace("from standing_entry", f"from ({_standing('entry')})")
+def _of_entries(table: str, source: str = "entry") -> str:
+    """The statement of a table over all entries that count, or over those of `source`."""
+    return _sql(table).replace("from standing_entry", f"from ({_standing(source)})")
 
 
 def _of_changed(table: str) -> str:

@@ -23,6 +23,7 @@ from casework.people import Reach
 from casework.signal import Signal, SignalGiven, SignalState
 from casework.steps import StepStatus, step_states
 from casework.store import FigureFilter
+from data import facts
 from data.facts import FROM_ENTRIES, Facts
 from tests.cast import TODAY, Cast
 from tests.histories import MOVES, Move, act_of, joint_talk, with_new_pupils
@@ -703,3 +704,19 @@ def test_facts_that_are_made_again_are_the_same(school: Cast) -> None:
     assert snapshot(school) == before
     for (case_id,) in school.store.database.rows("select case_id from facts.case_fact"):
         assert_facts_equal(school, folded(school, case_id, TODAY + timedelta(days=400)))
+
+
+def test_steps_that_are_made_in_parts_are_the_same(
+    school: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def steps() -> list[str]:
+        school.store.facts.rebuild()
+        school.store.facts.get_ready()
+        rows = school.store.database.rows("select * from facts.step_fact")
+        return sorted(repr(row) for row in rows)
+
+    at_once = steps()
+    monkeypatch.setattr(facts, "ENTRIES_AT_ONCE", 7)
+
+    assert len(at_once) > 100
+    assert steps() == at_once
