@@ -1,10 +1,9 @@
 """What Trends is limited to: one thing at a time, whole months, chips, and another team."""
 
-from typing import Any
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from casework.desk import Desk
 from casework.people import Assignment, Role
 from tests.cast import Cast
 from tests.pages.test_trends import choose, opened, small_numbers, text
@@ -23,12 +22,7 @@ def press(app: AppTest, key: str) -> AppTest:
 @pytest.fixture
 def as_if_all_open(monkeypatch: pytest.MonkeyPatch, busy: Cast) -> Cast:
     """A right that nobody has yet: to open every case behind the figures."""
-    figures = type(busy.store.facts).figures
-
-    def for_all(facts: Any, teams: Any, wanted: Any, may_open_all: bool) -> Any:
-        return figures(facts, teams, wanted, True)
-
-    monkeypatch.setattr(type(busy.store.facts), "figures", for_all)
+    monkeypatch.setattr(Desk, "may_open_all", True)
     return busy
 
 

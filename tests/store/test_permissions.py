@@ -132,6 +132,7 @@ TABLE = {
     "mentor_hours": "+ + + + + + + + + + + - -",
     "facts": "- - - - - - + + o - - - -",
     "facts of the class": "- - - - - - + + - - - - -",
+    "may_open_all": "o o o o o o o o o o o o o",
     "facts_version": "- - - - - - + + + - - - -",
     "facts_version of the class": "- - - - - - + + - - - - -",
     "figure_classes": "- - - - - - + + o - - - -",
@@ -404,6 +405,7 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "mentor_hours": lambda at: at.desk.mentor_hours([at.own_class]) is not None,
     "facts": _figures,
     "facts of the class": lambda at: _figures(at, at.own_class),
+    "may_open_all": lambda at: at.desk.may_open_all,
     "facts_version": lambda at: at.desk.facts_version(FigureFilter()) > 0,
     "facts_version of the class": lambda at: (
         at.desk.facts_version(FigureFilter(class_id=at.own_class)) > 0

@@ -84,7 +84,8 @@ def filters(desk: Desk) -> Chosen | None:
     A choice that does not exist (any more) falls back to everything.
     """
     classes = desk.figure_classes()
-    is_open = desk.facts(FigureFilter(team_id=_foreign_team(classes))).may_open_all
+    desk.facts_version(FigureFilter(team_id=_foreign_team(classes)))
+    is_open = desk.may_open_all
     years = periods.told_years(desk.school_years(), desk.today, is_open=is_open)
     if not years:
         return None
