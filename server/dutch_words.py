@@ -158,6 +158,7 @@ WORDS: dict[str, dict[str, str]] = {
             '"aria-label":`Schermen`,"data-testid":`stSidebarNav`'
         ),
         "`Skip to main content`": "`Naar de inhoud`",
+        "`${i.flat().length} more`": "`Nog ${i.flat().length}`",
         "`View less`:`View ${x-m} more`": "`Toon minder`:`Toon nog ${x-m}`",
         "`Connection error`": "`Geen verbinding`",
         "`Page not found`": "`Deze pagina is er niet`",
