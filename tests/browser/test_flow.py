@@ -1,6 +1,7 @@
 """The whole way of a case, as a mentor and a teamleider walk it in a real browser."""
 
 import re
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -8,6 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import Server, Visitor
 
+TWO_MINUTES = 120
 WORDS = "Er wordt al weken iets naar mij geroepen bij de kluisjes, elke pauze weer opnieuw."
 
 
@@ -59,6 +61,7 @@ def test_a_case_is_walked_from_melding_to_nazorg(visitor: Visitor) -> None:
     before = count_of_meldingen(visitor)
 
     visitor.become("Samira el Idrissi")
+    started = time.monotonic()
     visitor.press("Nieuwe melding")
     pupil_of_the_class(visitor, "Wie wordt er gepest?", 3)
     pupil_of_the_class(visitor, "Wie pest er?", 7)
@@ -71,6 +74,7 @@ def test_a_case_is_walked_from_melding_to_nazorg(visitor: Visitor) -> None:
         page.get_by_label("Waarom is dit een nieuwe zaak?").fill("Het staat er los van.")
     visitor.press("Melding opslaan")
     page.get_by_role("heading", name=re.compile("^Zaak 20")).wait_for()
+    assert time.monotonic() - started < TWO_MINUTES
 
     def step(title: str) -> None:
         page.locator(".st-key-card").get_by_role("button", name=title).first.click()

@@ -279,7 +279,7 @@ def test_vacations_do_not_make_the_look_back_longer(cast: Cast) -> None:
 
 @given(MOVES, MOVES)
 @settings(
-    max_examples=5,
+    max_examples=8,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

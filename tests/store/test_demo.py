@@ -227,7 +227,7 @@ def test_the_same_seed_gives_the_same_school_with_the_same_ids(tmp_path: Path) -
     columns = {"entry": "* exclude (sealed)", "pupil": "pupil_id, left_on", "staff": "staff_id"}
     told = []
     for name in ("one", "two"):
-        made = demo(tmp_path / name, cases=25, seed=7)
+        made = demo(tmp_path / name, cases=60, seed=7)
         told.append(
             [
                 made.database.rows(f"select {columns.get(table, '*')} from {table} order by all")

@@ -99,7 +99,7 @@ def _what(payload: Payload) -> str:
 
 
 LogOfASchool.TestCase.settings = settings(
-    max_examples=6,
+    max_examples=10,
     stateful_step_count=15,
     deadline=None,
     suppress_health_check=list(HealthCheck),

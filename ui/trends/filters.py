@@ -84,6 +84,7 @@ def filters(desk: Desk) -> Chosen | None:
     A choice that does not exist (any more) falls back to everything.
     """
     classes = desk.figure_classes()
+    # A team in the address that is not one's own is refused, not quietly left out.
     desk.facts_version(FigureFilter(team_id=_foreign_team(classes)))
     is_open = desk.may_open_all
     years = periods.told_years(desk.school_years(), desk.today, is_open=is_open)
