@@ -98,7 +98,7 @@ def _free_port() -> int:
         return int(listening.getsockname()[1])
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Chromium, shared by all tests; each test has a context of its own."""
     path = chromium()
@@ -113,7 +113,7 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def demo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The demo school behind a server."""
     server = Server(tmp_path_factory.mktemp("demo"), "--demo")
@@ -187,6 +187,9 @@ class Visitor:
             " && !document.querySelector('[data-testid=\"stSpinner\"]')"
             " && !document.querySelector('[data-testid=\"stSkeleton\"]')"
             " && !document.querySelector('[data-stale=\"true\"]')"
+            # What still moves is pressed beside, and the press is lost.
+            " && document.getAnimations().every(one => one.playState !== 'running'"
+            " || one.effect.getComputedTiming().endTime === Infinity)"
         )
 
     def become(self, name: str) -> None:

@@ -57,6 +57,7 @@ def line(visitor: Visitor, label: str, words: str) -> Locator:
     fold = visitor.page.locator("details").filter(has=found)
     if fold.count() and not found.is_visible():
         fold.first.locator("summary").click()
+        visitor.settle()
     return found
 
 

@@ -42,6 +42,7 @@ def open_line(visitor: Visitor, label: str, title: str) -> None:
     line.first.wait_for(state="attached")
     if not line.first.is_visible():
         visitor.page.locator("details").filter(has=line).first.locator("summary").click()
+        visitor.settle()
     line.first.get_by_role("button", name="Openen").click()
     visitor.settle()
 
