@@ -377,9 +377,7 @@ class Desk(
         """The classes of the own team(s), of every school year: what figures can be limited to."""
         self._require(Action.SEE_FIGURES)
         teams = self.actor.scopes(Role.TEAM_LEADER, Action.SEE_FIGURES)
-        years = [year.school_year for year in self.store.school.school_years()]
-        classes = [found for year in years for found in self.store.school.classes(year)]
-        return [found for found in classes if found.team_id in teams]
+        return self.store.school.classes_of_teams(teams)
 
     def school_years(self) -> list[SchoolYear]:
         """Every school year that the school knows, oldest first."""
