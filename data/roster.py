@@ -70,7 +70,9 @@ class Roster(Register):
 
     def classes_of_teams(self, team_ids: frozenset[str]) -> list[SchoolClass]:
         """The classes of these teams in every school year, the oldest year first."""
-        return list(self._kept(("classes_of_teams", team_ids), lambda: self._classes_of_teams(team_ids)))
+        return list(
+            self._kept(("classes_of_teams", team_ids), lambda: self._classes_of_teams(team_ids))
+        )
 
     def _classes_of_teams(self, team_ids: frozenset[str]) -> list[SchoolClass]:
         sql = f"""

@@ -4,8 +4,6 @@ import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
-from functools import cache
-from importlib.resources import files
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +29,7 @@ from data.facts.behind import behind
 from data.facts.comparison import comparison_on
 from data.facts.cut import figures_on, support_on
 from data.facts.reference import calendar, step_card
+from data.facts.statements import of_changed, of_entries, standing, statement
 
 # Each table has a file of its own; these are made from the entries of a subject, in this order.
 FROM_ENTRIES = {
@@ -49,7 +48,7 @@ FROM_ENTRIES = {
 # Made when first asked for; from then on renewed for what changed.
 WHEN_ASKED = {"step_fact": "case_id", "likeness_fact": "case_id"}
 # What crosses subjects, or says of each row where its case is from, is worked out when asked.
-VIEWS = ("step_of_case", "score_of_case", "recurrence_fact", "past_case")
+VIEWS = ("step_of_case", "score_of_case", "past_case")
 ENTRIES_AT_ONCE = 2_000_000
 MOST_KEPT = 500
 
@@ -84,14 +83,14 @@ class Facts:
         """Make every table again from the log and the register."""
         with self._database.writer:
             for table in FROM_ENTRIES:
-                self._run(f"create or replace table facts.{table} as {_of_entries(table)}")
+                self._run(f"create or replace table facts.{table} as {of_entries(table)}")
             self._run("create or replace table facts.changed_entry as select * from entry limit 0")
-            none = _standing("facts.changed_entry")
+            none = standing("facts.changed_entry")
             self._run(f"create or replace table facts.changed_standing as {none}")
             self.cards_changed()
             self.school_changed()
             for view in VIEWS:
-                self._run(f"create or replace view facts.{view} as {_sql(view)}")
+                self._run(f"create or replace view facts.{view} as {statement(view)}")
 
     def entries_changed(self, subject_id: str) -> None:
         """Bring the facts of one subject up to date; called under the writer's lock."""
@@ -135,17 +134,19 @@ class Facts:
             # One by one, because each is found by its key.
             add = "insert into facts.changed_entry select * from entry where subject_id = $1"
             cursor.execute(add, [UUID(subject_id)]).fetchall()
-        _replace(cursor, "changed_standing", _standing("facts.changed_entry"))
+        _replace(cursor, "changed_standing", standing("facts.changed_entry"))
         for table, column in tables.items():
             of_these = f"{column} in (select subject_id from facts.changed_entry)"
             cursor.execute(f"delete from facts.{table} where {of_these}").fetchall()
-            cursor.execute(f"insert into facts.{table} {_of_changed(table)}").fetchall()
+            cursor.execute(f"insert into facts.{table} {of_changed(table)}").fetchall()
 
     def school_changed(self) -> None:
         """Take over classes, enrolments, free days and homes after a change in the register."""
         with self._database.writer, self._lock:
-            self._run("create or replace table facts.enrolment_fact as " + _sql("enrolment_fact"))
-            self._run("create or replace table facts.class_fact as " + _sql("class_fact"))
+            self._run(
+                "create or replace table facts.enrolment_fact as " + statement("enrolment_fact")
+            )
+            self._run("create or replace table facts.class_fact as " + statement("class_fact"))
             self._make_calendar()
             self._homes_on = None
             self.version += 1
@@ -185,7 +186,7 @@ class Facts:
         self._steps_forgotten += 1
         if self._counted is not None:
             for table in WHEN_ASKED:
-                empty = f"select * from ({_of_changed(table)}\n) limit 0"
+                empty = f"select * from ({of_changed(table)}\n) limit 0"
                 self._run(f"create or replace table facts.{table} as {empty}")
 
     def get_ready(self) -> None:
@@ -223,7 +224,7 @@ class Facts:
             for part in range(parts):
                 # Whole cases at a time: a million cases at once do not fit in the memory.
                 some = f"(select * from entry where hash(subject_id) % {parts} = {part})"
-                self._run(f"insert into facts.{table}_made {_of_entries(table, some)}")
+                self._run(f"insert into facts.{table}_made {of_entries(table, some)}")
         with self._database.writer, self._lock:
             if forgotten != self._steps_forgotten:
                 return
@@ -241,7 +242,7 @@ class Facts:
         # The writer's lock comes first, as for everybody who changes a fact: else two would wait.
         with self._database.writer, self._lock:
             if self._homes_on != today:
-                self._run("create or replace table facts.home as " + _sql("home"), [today])
+                self._run("create or replace table facts.home as " + statement("home"), [today])
                 self._homes_on = today
 
     # --- asking ---------------------------------------------------------------------------------
@@ -270,14 +271,14 @@ class Facts:
             UUID(reach.member) if reach.member else None,
             today,
         ]
-        return [_glance(row) for row in self._rows(_sql("in_sight"), params)]
+        return [_glance(row) for row in self._rows(statement("in_sight"), params)]
 
     def related(self, pupil_ids: Iterable[str], since: date) -> list[RelatedCase]:
         """Open cases, and cases with a melding since that day, that share one of these pupils."""
         self._mend()
         params = [[UUID(found) for found in pupil_ids], since]
         parts: dict[tuple[Any, ...], dict[str, str]] = {}
-        for *case, pupil_id, role in self._rows(_sql("related"), params):
+        for *case, pupil_id, role in self._rows(statement("related"), params):
             parts.setdefault(tuple(case), {})[str(pupil_id)] = role
         return [
             RelatedCase(str(case_id), label, state, last_report_on, roles)
@@ -288,7 +289,7 @@ class Facts:
         """What makes a case hard, counted for every running case; `since` for other cases."""
         self._mend()
         self._make_steps()
-        found = self._rows(_sql("hard_case"), [today, since])
+        found = self._rows(statement("hard_case"), [today, since])
         return [CaseFigures(str(case_id), *counted) for case_id, *counted in found]
 
     def support(self) -> SupportFigures:
@@ -307,7 +308,7 @@ class Facts:
             list(posts.year_groups),
             [UUID(found) for found in posts.teams],
         ]
-        return [str(signal_id) for (signal_id,) in self._rows(_sql("signals_near"), params)]
+        return [str(signal_id) for (signal_id,) in self._rows(statement("signals_near"), params)]
 
     def signals_of(self, staff_id: str, since: date) -> list[str]:
         """The signals that somebody sent since that day, the newest first."""
@@ -361,26 +362,6 @@ class Facts:
 
     def _run(self, sql: str, params: Sequence[Any] = ()) -> None:
         self._rows(sql, params)
-
-
-@cache
-def _sql(name: str) -> str:
-    return files(__package__).joinpath(f"{name}.sql").read_text("utf-8")
-
-
-def _standing(source: str) -> str:
-    """The statement of the entries that count, out of those of `source`."""
-    return _sql("standing").replace("source_entry", source)
-
-
-def _of_entries(table: str, source: str = "entry") -> str:
-    """The statement of a table over all entries that count, or over those of `source`."""
-    return _sql(table).replace("from standing_entry", f"from ({_standing(source)})")
-
-
-def _of_changed(table: str) -> str:
-    """The statement of a table over the entries of the subjects that changed."""
-    return _sql(table).replace("from standing_entry", "from facts.changed_standing")
 
 
 def _replace(cursor: duckdb.DuckDBPyConnection, table: str, rows: str) -> None:

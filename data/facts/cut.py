@@ -9,6 +9,7 @@ import duckdb
 from duckdb import ColumnExpression, ConstantExpression, FunctionExpression
 
 from casework.store import FigureFilter, Figures, SupportFigures
+from data.facts.statements import statement
 
 NO_TEAM = "00000000-0000-0000-0000-000000000000"
 ID_COLUMNS = ("case_id", "class_id", "team_id")
@@ -56,14 +57,18 @@ def _figures_on(
     version: int,
 ) -> Figures:
 
-    def cut(table: str, *fields: str) -> Any:
+    def chosen(table: str, *fields: str) -> Any:
         relation = cursor.sql(f"from facts.{table}")
         for condition in _conditions(teams, wanted, fields):
             relation = relation.filter(condition)
-        return _with_text_ids(relation)
+        return relation
+
+    def cut(table: str, *fields: str) -> Any:
+        return _with_text_ids(chosen(table, *fields))
 
     in_classes = cut("class_fact", *PLACE, "school_year")
-    cases = cut("case_fact", *PLACE, "kinds")
+    in_cases = chosen("case_fact", *PLACE, "kinds")
+    cases = _with_text_ids(in_cases)
     aftercare = cut("aftercare_fact", *PLACE)
     return Figures(
         cases=cases,
@@ -75,7 +80,7 @@ def _figures_on(
         calendar=cursor.table("facts.calendar"),
         steps=cut("step_of_case", *PLACE, "kinds"),
         scores=cut("score_of_case", *PLACE, "kinds"),
-        closings=cut("recurrence_fact", *PLACE, "kinds"),
+        closings=_with_text_ids(in_cases.query("chosen_case", statement("recurrence"))),
         card=cursor.table("facts.step_card"),
         may_open_all=may_open_all,
         version=version,

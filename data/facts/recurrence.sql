@@ -1,29 +1,37 @@
--- One row per closing and gepeste of that case: when the next melding of the same gepeste came, in
--- any case, and the last day on which one could have: the gepeste left, or the case closed anew.
+-- One row per closing of a chosen case and gepeste of that case: when the next melding of the same
+-- gepeste came, in any case, and the last day on which one could have: the gepeste left, or the case
+-- closed anew.
 with closing as (
     select
-        case_id,
-        number,
-        closed_on,
-        ending,
-        lead(closed_on) over (partition by case_id order by number) as next_closed_on
+        closing_fact.case_id,
+        closing_fact.number,
+        closing_fact.closed_on,
+        closing_fact.ending,
+        lead(closing_fact.closed_on)
+            over (partition by closing_fact.case_id order by closing_fact.number)
+            as next_closed_on
     from facts.closing_fact
+    where closing_fact.case_id in (select chosen_case.case_id from chosen_case)
 ),
 
 target as (
-    select case_id, pupil_id
+    select
+        case_id,
+        pupil_id
     from facts.part_fact
-    where role = 'target'
+    where role = 'target' and case_id in (select chosen_case.case_id from chosen_case)
 ),
 
 reported as (
     select
-        target.pupil_id,
+        part_fact.pupil_id,
         report_fact.case_id,
         report_fact.number,
         report_fact.reported_on
-    from target
+    from facts.part_fact
     join facts.report_fact using (case_id)
+    where part_fact.role = 'target'
+        and part_fact.pupil_id in (select target.pupil_id from target)
 ),
 
 enrolled as (
@@ -31,6 +39,7 @@ enrolled as (
         pupil_id,
         case when bool_or(ends_on is null) then null else max(ends_on) end as left_on
     from facts.enrolment_fact
+    where pupil_id in (select target.pupil_id from target)
     group by pupil_id
 ),
 
@@ -57,14 +66,14 @@ select
     closing.ending,
     returned.next_report_on,
     least(closing.next_closed_on, enrolled.left_on) as followed_until,
-    case_fact.school_year,
-    case_fact.class_id,
-    case_fact.year_group,
-    case_fact.team_id,
-    case_fact.kinds
+    chosen_case.school_year,
+    chosen_case.class_id,
+    chosen_case.year_group,
+    chosen_case.team_id,
+    chosen_case.kinds
 from closing
 join target using (case_id)
-join facts.case_fact using (case_id)
+join chosen_case using (case_id)
 left join returned
     on returned.case_id = closing.case_id
     and returned.number = closing.number
