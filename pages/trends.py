@@ -32,9 +32,9 @@ if figures is None:
     explore.show(desk, chosen)
     st.stop()
 around = shown.surroundings(desk, chosen, figures)
-shown.show(around, questions.headline(figures, chosen, desk.today))
+shown.show(around, questions.headline(figures, chosen))
 asked = questions.choose()
 further = found.further(desk, chosen, asked.code, figures)
-for block in questions.blocks(asked, figures, further, desk.known_card, chosen, desk.today):
+for block in questions.blocks(asked, figures, further, desk.known_card, chosen):
     shown.show(around, block, further)
 explore.show(desk, chosen)

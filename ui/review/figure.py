@@ -7,13 +7,14 @@ import streamlit as st
 
 from ui.charts import style
 from ui.labels import plain
+from ui.plotted import plotted
 from ui.trends.tables import table_html
 
 
 def show(picture: dict[str, Any], sentence: str, how_to_read: str, title: str, key: str) -> None:
     """The sentence, the picture, and how to read it."""
     st.markdown(plain(sentence))
-    st.plotly_chart(picture, key=key, config=style.config(title), alt=sentence)
+    plotted(picture, title, sentence, key=key)
     with st.expander("Hoe lees ik dit?"):
         st.markdown(how_to_read)
         st.markdown(style.HOW_TO_SAVE)

@@ -14,6 +14,7 @@ from exchange.workbook import Sheet, workbook
 from ui import session
 from ui.charts import style
 from ui.labels import plain, short_date
+from ui.plotted import plotted
 from ui.trends.tables import table_html
 
 TOO_FEW = f"{style.TOO_FEW}."
@@ -77,7 +78,7 @@ def show(
             st.info(block.sentence, icon=":material/hourglass_empty:")
         else:
             st.markdown(plain(block.sentence))
-            _picture(block, picked)
+            _picture(block, block.picture, picked)
         st.caption(f"{block.period} {block.n}".strip())
         if block.before:
             st.caption(plain(block.before))
@@ -95,18 +96,11 @@ def show(
                 download(block)
 
 
-def _picture(block: Block, picked: Callable[[], None] | None) -> None:
+def _picture(block: Block, picture: style.Figure, picked: Callable[[], None] | None) -> None:
     """The picture; on a touch screen it takes no presses, for these would stop the scrolling."""
-    takes_presses = picked is not None and not session.is_touch()
-    with st.container(key=f"{'pick' if takes_presses else 'look'}_{block.key}"):
-        st.plotly_chart(
-            block.picture,
-            key=f"chart_{block.key}",
-            config=style.config(block.title),
-            alt=block.sentence,
-            on_select=picked if takes_presses and picked else "ignore",
-            selection_mode="points",
-        )
+    press = None if session.is_touch() else picked
+    with st.container(key=f"{'pick' if press else 'look'}_{block.key}"):
+        plotted(picture, block.title, block.sentence, key=f"chart_{block.key}", on_select=press)
 
 
 def download(block: Block) -> None:

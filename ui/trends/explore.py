@@ -1,7 +1,6 @@
 """Zelf zoeken: any two things against each other, as a table of meldingen or cases."""
 
-from collections.abc import Callable, Mapping
-from functools import cache
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -16,12 +15,13 @@ from ui.labels import MONTHS, distinct
 from ui.trends import blocks
 from ui.trends.blocks import Block
 from ui.trends.filters import Chosen
-from ui.trends.found import Ask, Question, question
+from ui.trends.found import Ask, Question, question, remembering
 from ui.trends.tables import table_html
 
 SUBJECT, ROWS, COLUMNS = "t_wat", "t_rij", "t_kolom"
 SUBJECTS = {"reports": "meldingen", "cases": "zaken"}
 TITLE = "Zelf zoeken"
+MAKING = "De tabel wordt gemaakt..."
 WORDS = {
     "kind": "soort",
     "place": "plek",
@@ -72,7 +72,7 @@ def show(desk: Desk, chosen: Chosen) -> None:
         if chosen.is_part:
             st.caption(OF_WHOLE)
         asked = question(desk, view, None)
-        table = _remembering()(asked, (subject, rows, columns), desk.facts)
+        table = remembering(_answer, MAKING)(asked, (subject, rows, columns), desk.facts)
         _show_table(_block(table, (subject, rows, columns), _codes(desk)))
         n = "" if table.count is None else f" n = {style.number(table.count)} {SUBJECTS[subject]}."
         st.caption(f"Periode: {blocks.days(view.period, desk.today)}.{n}")
@@ -163,12 +163,6 @@ def _cell(table: CrossTable, row: str, column: str) -> str:
     if pd.notna(count):
         return style.number(count)
     return "<5" if bool(table.is_small.at[row, column]) else style.HIDDEN
-
-
-@cache
-def _remembering() -> Callable[[Question, tuple[str, str, str], Ask], CrossTable]:
-    """Made at the first question: modules are imported before Streamlit runs."""
-    return st.cache_data(max_entries=200, show_spinner="De tabel wordt gemaakt...")(_answer)
 
 
 def _answer(question: Question, asked: tuple[str, str, str], _ask: Ask) -> CrossTable:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from itertools import count
+from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 
 import streamlit as st
@@ -31,6 +32,10 @@ from casework.store import FigureFilter, Figures
 from ui.trends.filters import Chosen
 
 Ask = Callable[[FigureFilter], Figures]
+T = TypeVar("T")
+
+CALCULATING = "De cijfers worden berekend..."
+MOST_KEPT = 400
 
 _numbers: WeakKeyDictionary[object, int] = WeakKeyDictionary()
 _next = count(1)
@@ -87,18 +92,18 @@ class Further:
 
 def found(desk: Desk, chosen: Chosen) -> Found:
     """What this person may see of the figures; CaseworkError for a filter beyond the own team."""
-    return _remembering()(_question_of(desk, chosen), desk.facts)
+    return remembering(_answer)(_question_of(desk, chosen), desk.facts)
 
 
 def glanced_of_part(desk: Desk, chosen: Chosen) -> Glanced:
     """The sentences about a part, of which no figure is told in full."""
-    return _remembering_part()(_question_of(desk, chosen), desk.facts)
+    return remembering(_of_part)(_question_of(desk, chosen), desk.facts)
 
 
 def further(desk: Desk, chosen: Chosen, asked: str, told: Found) -> Further:
     """The figures of one question (of analytics.questions), as this person may see them."""
     about = replace(told.question, asked=asked)
-    return _remembering_further()(about, chosen.names, desk.facts, told)
+    return remembering(_further)(about, chosen.names, desk.facts, told)
 
 
 def question(desk: Desk, view: View, beside: View | None) -> Question:
@@ -114,10 +119,17 @@ def _question_of(desk: Desk, chosen: Chosen) -> Question:
     return replace(question(desk, chosen.view, chosen.beside), same=chosen.same)
 
 
+def remembering(make: Callable[..., T], words: str = CALCULATING) -> Callable[..., T]:
+    """`make` with its answers kept by what is asked; `words` are said while somebody waits."""
+    return cast(Callable[..., T], _remembering(make, words))
+
+
 @cache
-def _remembering() -> Callable[[Question, Ask], Found]:
+def _remembering(make: Callable[..., Any], words: str) -> Callable[..., Any]:
     """Made at the first question: modules are imported before Streamlit runs."""
-    return st.cache_data(max_entries=200, show_spinner="De cijfers worden berekend...")(_answer)
+    as_written: dict[str | type, Callable[[Any], str]] = {Question: repr, Chosen: repr}
+    keep = st.cache_data(max_entries=MOST_KEPT, show_spinner=words, hash_funcs=as_written)
+    return keep(make)
 
 
 def _answer(question: Question, _ask: Ask) -> Found:
@@ -159,20 +171,10 @@ def _earlier(view: View, same: View | None) -> Period | None:
     return same.whole if same and is_earlier else None
 
 
-@cache
-def _remembering_part() -> Callable[[Question, Ask], Glanced]:
-    return st.cache_data(max_entries=200, show_spinner="De cijfers worden berekend...")(_of_part)
-
-
 def _of_part(question: Question, _ask: Ask) -> Glanced:
     view, same, ask = question.view, question.same, cache(_ask)
     told = findings(as_told(ask, view), as_told(ask, same) if same else None)
     return Glanced(told, [], school_of(ask(view.wanted), view.period).count_pupils)
-
-
-@cache
-def _remembering_further() -> Callable[[Question, tuple[str, str], Ask, Found], Further]:
-    return st.cache_data(max_entries=400, show_spinner="De cijfers worden berekend...")(_further)
 
 
 def _further(question: Question, names: tuple[str, str], _ask: Ask, _told: Found) -> Further:

@@ -1,5 +1,6 @@
 """The figures of the overview as blocks: nazorg on time, and four that go with a question."""
 
+from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from analytics.overview import Overview
@@ -7,10 +8,16 @@ from ui.charts import aftercare, escalation, levels_reached, reports, resolution
 from ui.trends.blocks import TOO_FEW, Block, n_words, too_few
 
 
-def main_figures(now: Overview) -> dict[str, Block]:
-    """Each figure of the overview by its key."""
-    made = [_aftercare(now), _resolution(now), _open_cases(now), _reached(now), _reports(now)]
-    return {block.key: block for block in made}
+def main_figures(now: Overview, wanted: Collection[str]) -> dict[str, Block]:
+    """Those figures of the overview that are wanted, by key; other keys are left out."""
+    made = {
+        "aftercare": _aftercare,
+        "resolution": _resolution,
+        "open_cases": _open_cases,
+        "reached": _reached,
+        "reports": _reports,
+    }
+    return {key: make(now) for key, make in made.items() if key in wanted}
 
 
 def _aftercare(now: Overview) -> Block:
@@ -93,11 +100,13 @@ def _reports(now: Overview) -> Block:
     )
 
 
-def before_in_words(then: Overview) -> dict[str, str]:
+def before_in_words(then: Overview, wanted: Collection[str]) -> dict[str, str]:
     """What the same figures said as far in the year before."""
-    said = {
-        "aftercare": aftercare.description(then.aftercare),
-        "resolution": resolution.description(then.resolution),
-        "reports": reports.rate_in_words(then.school),
+    said: dict[str, Callable[[], str]] = {
+        "aftercare": lambda: aftercare.description(then.aftercare),
+        "resolution": lambda: resolution.description(then.resolution),
+        "reports": lambda: reports.rate_in_words(then.school),
     }
-    return {key: TOO_FEW if key in then.too_few else words for key, words in said.items()}
+    return {
+        key: TOO_FEW if key in then.too_few else say() for key, say in said.items() if key in wanted
+    }

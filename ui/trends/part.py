@@ -1,8 +1,6 @@
 """What may be told besides the sentences of a class, year group, kind or some months."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cache
 
 import streamlit as st
 
@@ -14,7 +12,7 @@ from ui.charts import prevention, reports, style
 from ui.trends import blocks
 from ui.trends.blocks import Block, n_words, too_few
 from ui.trends.filters import Chosen
-from ui.trends.found import Ask, Question, question
+from ui.trends.found import Ask, Question, question, remembering
 
 WHY = (
     "De andere figuren zijn er van het hele team en het hele schooljaar: van een deel zijn de "
@@ -33,7 +31,7 @@ class PartFound:
 
 def show(desk: Desk, chosen: Chosen) -> None:
     """The figures of a part that may be told, and why there are no more."""
-    found = _remembering()(question(desk, chosen.view, None), desk.facts)
+    found = remembering(_answer)(question(desk, chosen.view, None), desk.facts)
     when = f"Periode: {blocks.days(chosen.period, desk.today)}."
     for block in (_reports(found.classes), _hours(found.prevention)):
         if block is not None:
@@ -72,12 +70,6 @@ def _hours(answer: Answer) -> Block:
         prevention.table(answer),
         n=n_words(answer.count, "mentoruren"),
     )
-
-
-@cache
-def _remembering() -> Callable[[Question, Ask], PartFound]:
-    """Made at the first question: modules are imported before Streamlit runs."""
-    return st.cache_data(max_entries=200, show_spinner="De cijfers worden berekend...")(_answer)
 
 
 def _answer(question: Question, _ask: Ask) -> PartFound:

@@ -11,7 +11,8 @@ from ui.labels import short_date
 from ui.trends import further_figures, main_figures
 from ui.trends.blocks import Block, days
 from ui.trends.filters import Chosen
-from ui.trends.found import Found, Further
+from ui.trends.found import Found, Further, remembering
+from ui.trends.found import Question as Asked
 
 ASKED = "t_vraag"
 HEADLINE = "aftercare"
@@ -75,28 +76,41 @@ def choose() -> Question:
     return by_code.get(code or "", QUESTIONS[0])
 
 
-def headline(found: Found, chosen: Chosen, today: date) -> Block:
+def headline(found: Found, chosen: Chosen) -> Block:
     """Nazorg on time: the figure that is always there."""
-    made = main_figures.main_figures(found.now)[HEADLINE]
-    said = main_figures.before_in_words(found.before) if found.before else {}
-    return _dated(made, chosen, today, said)
+    return remembering(_headline)(found.question, chosen, found)
 
 
 def blocks(
-    asked: Question,
-    found: Found,
-    further: Further,
-    card: ActionCard,
-    chosen: Chosen,
-    today: date,
+    asked: Question, found: Found, further: Further, card: ActionCard, chosen: Chosen
 ) -> list[Block]:
     """The figures of the question that is open."""
-    made = main_figures.main_figures(found.now) | further_figures.further_figures(further, card)
-    said = further_figures.before_in_words(further, card)
-    if found.before is not None:
-        said |= main_figures.before_in_words(found.before)
-    shown = [made[key] for key in asked.figures if key in made]
-    return [_dated(block, chosen, today, said) for block in shown]
+    about = replace(found.question, asked=asked.code)
+    # A card with other words is another version of the facts.
+    return remembering(_blocks)(about, chosen, asked.figures, found, further, card)
+
+
+def _headline(about: Asked, chosen: Chosen, _found: Found) -> Block:
+    made = main_figures.main_figures(_found.now, [HEADLINE])[HEADLINE]
+    said = main_figures.before_in_words(_found.before, [HEADLINE]) if _found.before else {}
+    return _dated(made, chosen, about.today, said)
+
+
+def _blocks(
+    about: Asked,
+    chosen: Chosen,
+    figures: tuple[str, ...],
+    _found: Found,
+    _further: Further,
+    _card: ActionCard,
+) -> list[Block]:
+    made = main_figures.main_figures(_found.now, figures)
+    made |= further_figures.further_figures(_further, _card)
+    said = further_figures.before_in_words(_further, _card)
+    if _found.before is not None:
+        said |= main_figures.before_in_words(_found.before, figures)
+    shown = [made[key] for key in figures if key in made]
+    return [_dated(block, chosen, about.today, said) for block in shown]
 
 
 def _dated(block: Block, chosen: Chosen, today: date, said: dict[str, str]) -> Block:
