@@ -18,7 +18,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 HOST = "127.0.0.1"
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 600
 HTTP_SECONDS = 30
 # A run that asked for another one (st.switch_page) is not the end of the answer.
 GOES_ON = ForwardMsg.FINISHED_EARLY_FOR_RERUN

@@ -2,7 +2,7 @@
 -- agreement, a measure), with how it stands and since when. The same rules for one case are
 -- casework/steps.py, which has no due day for what is done; here it stays known, so that done in
 -- time can be told from done late. A case follows the card of its first entry. A day in here never
--- hangs on today.
+-- hangs on today. The rows of a team lie together: of many schools, only those of one are read.
 with standing as materialized (
     select
         subject_id as case_id,
@@ -519,8 +519,11 @@ select
     whole.due_on,
     whole.in_time_until,
     whole.done_on,
-    case when whole.status = 'done' then whole.first_done_on end as first_done_on
+    case when whole.status = 'done' then whole.first_done_on end as first_done_on,
+    case_fact.team_id
 from whole
 join turned using (case_id)
+join facts.case_fact using (case_id)
 left join facts.part_fact
     on part_fact.case_id = whole.case_id and part_fact.pupil_id = whole.pupil_id
+order by case_fact.team_id

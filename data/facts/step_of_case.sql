@@ -19,7 +19,7 @@ select
     case_fact.school_year,
     case_fact.class_id,
     case_fact.year_group,
-    case_fact.team_id,
+    step_fact.team_id,
     case_fact.kinds
 from facts.step_fact
 join facts.step_card using (card_version, place)
