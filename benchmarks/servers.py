@@ -17,7 +17,7 @@ from benchmarks.school import BenchSchool, Person
 CHECKOUT = Path(__file__).resolve().parent.parent
 BARE = CHECKOUT / "benchmarks" / "bare.py"
 PORTS = range(8700, 8800)
-START_SECONDS = 120
+START_SECONDS = 600
 STOP_SECONDS = 20
 HEALTH = "/_stcore/health"
 

@@ -1,10 +1,10 @@
 """The coded facts in memory: one table a grain, kept up to date per changed subject."""
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 import duckdb
@@ -52,6 +52,8 @@ VIEWS = ("step_of_case", "score_of_case", "past_case")
 ENTRIES_AT_ONCE = 2_000_000
 MOST_KEPT = 500
 
+T = TypeVar("T")
+
 
 class Facts:
     """Coded facts beside the file, in the same engine; no name and no word is in them."""
@@ -73,7 +75,7 @@ class Facts:
         self._homes_on: date | None = None
         self._lock = threading.RLock()
         self._is_whole = True
-        self._in_sight: dict[tuple[Reach, date], tuple[int, list[CaseGlance]]] = {}
+        self._answers: dict[Hashable, tuple[int, list[Any]]] = {}
         self.version = 0
         self.rebuild()
 
@@ -249,16 +251,20 @@ class Facts:
 
     def glances(self, reach: Reach, today: date) -> list[CaseGlance]:
         """The cases within `reach` today, one line each."""
+        return self._kept((reach, today), lambda: self._glances(reach, today))
+
+    def _kept(self, question: Hashable, ask: Callable[[], list[T]]) -> list[T]:
+        """The answer to a question, from memory while the facts are the same; no names in it."""
         self._mend()
+        # The version is from before the question: what changed in between makes it out of date.
         version = self.version
-        kept = self._in_sight.get((reach, today))
+        kept = self._answers.get(question)
         if kept is not None and kept[0] == version:
             return list(kept[1])
-        found = self._glances(reach, today)
-        if len(self._in_sight) >= MOST_KEPT:
-            self._in_sight.clear()
-        # The version is from before the question: what changed in between makes it out of date.
-        self._in_sight[reach, today] = (version, found)
+        found = ask()
+        if len(self._answers) >= MOST_KEPT:
+            self._answers.clear()
+        self._answers[question] = (version, found)
         return list(found)
 
     def _glances(self, reach: Reach, today: date) -> list[CaseGlance]:
@@ -275,7 +281,10 @@ class Facts:
 
     def related(self, pupil_ids: Iterable[str], since: date) -> list[RelatedCase]:
         """Open cases, and cases with a melding since that day, that share one of these pupils."""
-        self._mend()
+        wanted = tuple(sorted(pupil_ids))
+        return self._kept((wanted, since), lambda: self._related(wanted, since))
+
+    def _related(self, pupil_ids: Sequence[str], since: date) -> list[RelatedCase]:
         params = [[UUID(found) for found in pupil_ids], since]
         parts: dict[tuple[Any, ...], dict[str, str]] = {}
         for *case, pupil_id, role in self._rows(statement("related"), params):

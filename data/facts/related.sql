@@ -2,7 +2,7 @@
 with sharing as (
     select distinct case_id
     from facts.part_fact
-    where role <> '' and list_contains($1, pupil_id)
+    where role <> '' and pupil_id in (select unnest($1))
 )
 
 select
