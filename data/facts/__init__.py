@@ -84,11 +84,15 @@ class Facts:
     def rebuild(self) -> None:
         """Make every table again from the log and the register."""
         with self._database.writer:
-            for table in FROM_ENTRIES:
-                self._run(f"create or replace table facts.{table} as {of_entries(table)}")
             self._run("create or replace table facts.changed_entry as select * from entry limit 0")
-            none = standing("facts.changed_entry")
-            self._run(f"create or replace table facts.changed_standing as {none}")
+            for number, part in enumerate(self._parts()):
+                made = f"create or replace table facts.changed_standing as {standing(part)}"
+                self._run(made)
+                for table in FROM_ENTRIES:
+                    start = "insert into" if number else "create or replace table"
+                    rows = of_changed(table)
+                    self._run(f"{start} facts.{table} {'' if number else 'as'} {rows}")
+            self._run("truncate facts.changed_standing")
             self.cards_changed()
             self.school_changed()
             for view in VIEWS:
@@ -219,14 +223,11 @@ class Facts:
         with self._lock:
             forgotten = self._steps_forgotten
             self._steps_to_renew.clear()
-        (count_entries,) = self._rows("select count(*) from entry", [])[0]
-        parts = 1 + count_entries // ENTRIES_AT_ONCE
+        parts = self._parts()
         for table in WHEN_ASKED:
             self._run(f"create or replace table facts.{table}_made as from facts.{table} limit 0")
-            for part in range(parts):
-                # Whole cases at a time: a million cases at once do not fit in the memory.
-                some = f"(select * from entry where hash(subject_id) % {parts} = {part})"
-                self._run(f"insert into facts.{table}_made {of_entries(table, some)}")
+            for part in parts:
+                self._run(f"insert into facts.{table}_made {of_entries(table, part)}")
         with self._database.writer, self._lock:
             if forgotten != self._steps_forgotten:
                 return
@@ -236,6 +237,15 @@ class Facts:
                     made = f"alter table facts.{table}_made rename to {table}"
                     cursor.execute(made).fetchall()
             self._has_steps = True
+
+    def _parts(self) -> list[str]:
+        """The entries, whole subjects at a time: those of a million cases do not fit in memory."""
+        (count_entries,) = self._rows("select count(*) from entry", [])[0]
+        parts = 1 + count_entries // ENTRIES_AT_ONCE
+        if parts == 1:
+            return ["entry"]
+        some = "(select * from entry where hash(subject_id) % {} = {})"
+        return [some.format(parts, part) for part in range(parts)]
 
     def _homes_of(self, today: date) -> None:
         """The homes change with the day, because pupils move on a date that was set before."""

@@ -735,12 +735,12 @@ def test_a_changed_reach_is_felt(
 def test_a_changed_list_is_felt(
     scene: Scene, old: str, new: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = facts._sql
+    read = facts.statement
     assert old in read("in_sight")
     narrow = "where list_contains($1, class_id)"
     widened = read("in_sight").replace(narrow, narrow.replace("where", "where true or"), 1)
     text = (widened if "true as" in new else read("in_sight")).replace(old, new, 1)
-    monkeypatch.setattr(facts, "_sql", lambda name: text if name == "in_sight" else read(name))
+    monkeypatch.setattr(facts, "statement", lambda name: text if name == "in_sight" else read(name))
     scene.cast.store.facts.school_changed()
     felt = is_felt(scene, ["cases"], range(len(COLUMNS)))
     monkeypatch.undo()
@@ -897,10 +897,12 @@ def test_a_changed_route_of_a_signal_is_felt(
 def test_a_changed_list_of_signals_is_felt(
     scene: Scene, old: str, new: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = facts._sql
+    read = facts.statement
     assert old in read("signals_near")
     text = read("signals_near").replace(old, new)
-    monkeypatch.setattr(facts, "_sql", lambda name: text if name == "signals_near" else read(name))
+    monkeypatch.setattr(
+        facts, "statement", lambda name: text if name == "signals_near" else read(name)
+    )
 
     acts = [act for act in TABLE if act.split()[0] == "signals"]
     assert is_felt(scene, acts, range(len(COLUMNS)))
