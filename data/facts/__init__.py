@@ -49,7 +49,7 @@ FROM_ENTRIES = {
 WHEN_ASKED = {"step_fact": "case_id", "likeness_fact": "case_id"}
 # What crosses subjects, or says of each row where its case is from, is worked out when asked.
 VIEWS = ("step_of_case", "score_of_case", "past_case")
-ENTRIES_AT_ONCE = 2_000_000
+ENTRIES_AT_ONCE = 1_000_000
 MOST_KEPT = 500
 
 T = TypeVar("T")
