@@ -86,8 +86,9 @@ class Facts:
         with self._database.writer:
             self._run("create or replace table facts.changed_entry as select * from entry limit 0")
             for number, part in enumerate(self._parts()):
-                made = f"create or replace table facts.changed_standing as {standing(part)}"
-                self._run(made)
+                # Found once: each table asks for the entries that count.
+                found = f"create or replace table facts.changed_standing as {standing(part)}"
+                self._run(found)
                 for table in FROM_ENTRIES:
                     start = "insert into" if number else "create or replace table"
                     rows = of_changed(table)
