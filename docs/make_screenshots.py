@@ -27,6 +27,7 @@ SHOTS = [
     ("Onderbouw", "/rapport", "rapport"),
     ("Henk Boersma", "/beheer", "beheer"),
 ]
+SUPPORT_TEAM = [("/ondersteuningsteam", "ondersteuningsteam"), ("/overleg", "overleg")]
 
 
 def main() -> None:
@@ -63,6 +64,9 @@ def _wide(visitor: Visitor) -> None:
         if name == "zaken":
             _case(visitor, "zaak")
     visitor.become("Rania Haddad")
+    for path, name in SUPPORT_TEAM:
+        visitor.go(path)
+        _shoot(visitor.page, name)
     _review(visitor)
 
 
