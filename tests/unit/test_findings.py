@@ -208,6 +208,8 @@ def test_too_few_says_so_and_no_number():
     finding = said(share(7, 9), share(30, 40))
     assert finding.kind is Kind.TOO_FEW
     assert sentence(finding) == "Nazorg op tijd: te weinig gegevens om iets te zeggen."
+    asked = said(wait([3, 5]), wait([4, 9]), "recurrence")
+    assert sentence(asked) == "Komt het terug? Te weinig gegevens om iets te zeggen."
 
 
 def test_without_a_year_before_the_sentence_stands_alone():

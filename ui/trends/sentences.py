@@ -66,7 +66,10 @@ EQUAL = "Dat is gelijk gebleven."
 def sentence(finding: Finding, earlier: str = "vorig jaar") -> str:
     """The finding as one short text; `earlier` names what it is compared with."""
     if finding.kind is Kind.TOO_FEW:
-        return f"{NAMES[finding.figure]}: {TOO_FEW[0].lower()}{TOO_FEW[1:]}."
+        name = NAMES[finding.figure]
+        if name.endswith("?"):
+            return f"{name} {TOO_FEW}."
+        return f"{name}: {TOO_FEW[0].lower()}{TOO_FEW[1:]}."
     side = finding.before
     before = None if finding.kind is Kind.ALONE or is_hidden(side) else side
     told = _TELLERS[finding.figure](finding.now, before, earlier)
