@@ -209,19 +209,21 @@ class Visitor:
 
     def choose(self, label: str, words: str) -> None:
         """Pick the first in a list that has these words, by typing them, as a person does."""
-        box = self._open_list(label)
-        box.type(words, delay=20)
-        self.page.get_by_role("option").filter(has_text=words).first.click()
-        self._shut_list(box)
+        self._pick_by_typing(self._open_list(label), words)
 
     def choose_at(self, label: str, place: int) -> str:
         """Pick what stands at this place of a list; its words."""
         box = self._open_list(label)
-        option = self.page.get_by_role("option").nth(place)
-        words = option.inner_text()
-        option.click()
-        self._shut_list(box)
+        words = self.page.get_by_role("option").nth(place).inner_text()
+        # Typed, so that it is in sight: a list that scrolls in the instant of the press is drawn
+        # anew under it, and the press is lost. Nobody scrolls and presses in one instant.
+        self._pick_by_typing(box, words)
         return words
+
+    def _pick_by_typing(self, box: Locator, words: str) -> None:
+        box.type(words, delay=20)
+        self.page.get_by_role("option").filter(has_text=words).first.click()
+        self._shut_list(box)
 
     def _open_list(self, label: str) -> Locator:
         box = self.page.get_by_role("combobox", name=label).first
