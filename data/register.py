@@ -5,13 +5,14 @@ import logging
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from casework.entries import tidy
 from casework.errors import InputRefused, NotHere
 from casework.people import PersonName
 from data.database import Database, Row
 from data.ids import is_id
+from data.memory import Memory
 from data.rows import stored_moment
 from data.vault import Vault
 
@@ -40,25 +41,15 @@ class Register:
         self._now = now
         self.on_school_change: list[Callable[[], None]] = []
         self._version = 0
-        self._answers: dict[Hashable, tuple[int, Any]] = {}
+        self._memory = Memory(lambda: self._version, MOST_KEPT)
 
     def _kept(self, question: Hashable, ask: Callable[[], T]) -> T:
         """The answer to a question, from memory while the register is the same.
 
-        No answer holds names, but for the book of names (docs/decisions/0012).
-        The version is read before the question is asked: a change in between makes the answer
-        out of date, never wrong for longer than that.
+        No answer holds names, but for the book of names (docs/decisions/0012). Who is writing sees
+        what is not there yet for others: that is asked each time.
         """
-        version = self._version
-        kept = self._answers.get(question)
-        if kept is not None and kept[0] == version and not self._database.is_writing:
-            return cast(T, kept[1])
-        answer = ask()
-        if not self._database.is_writing:
-            if len(self._answers) >= MOST_KEPT:
-                self._answers.clear()
-            self._answers[question] = (version, answer)
-        return answer
+        return ask() if self._database.is_writing else self._memory.answer(question, ask)
 
     def _rows(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:
         """Rows of the register, from memory while it is the same; names in them are sealed."""
@@ -76,7 +67,7 @@ class Register:
 
     def _forget(self) -> None:
         self._version += 1
-        self._answers.clear()
+        self._memory.forget()
 
     def _tell(self) -> None:
         self._forget()

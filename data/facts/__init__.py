@@ -1,10 +1,10 @@
 """The coded facts in memory: one table a grain, kept up to date per changed subject."""
 
 import threading
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 import duckdb
@@ -29,7 +29,8 @@ from data.facts.behind import behind
 from data.facts.comparison import comparison_on
 from data.facts.cut import figures_on, support_on
 from data.facts.reference import calendar, step_card
-from data.facts.statements import of_changed, of_entries, standing, statement
+from data.facts.statements import of_entries, of_standing, standing, statement
+from data.memory import Memory
 
 # Each table has a file of its own; these are made from the entries of a subject, in this order.
 FROM_ENTRIES = {
@@ -52,8 +53,6 @@ VIEWS = ("step_of_case", "score_of_case", "past_case")
 ENTRIES_AT_ONCE = 1_000_000
 MOST_KEPT = 500
 
-T = TypeVar("T")
-
 
 class Facts:
     """Coded facts beside the file, in the same engine; no name and no word is in them."""
@@ -75,7 +74,7 @@ class Facts:
         self._homes_on: date | None = None
         self._lock = threading.RLock()
         self._is_whole = True
-        self._answers: dict[Hashable, tuple[int, list[Any]]] = {}
+        self._memory = Memory(lambda: self.version, MOST_KEPT)
         self.version = 0
         self.rebuild()
 
@@ -87,13 +86,13 @@ class Facts:
             self._run("create or replace table facts.changed_entry as select * from entry limit 0")
             for number, part in enumerate(self._parts()):
                 # Found once: each table asks for the entries that count.
-                found = f"create or replace table facts.changed_standing as {standing(part)}"
+                found = f"create or replace table facts.standing as {standing(part)}"
                 self._run(found)
                 for table in FROM_ENTRIES:
                     start = "insert into" if number else "create or replace table"
-                    rows = of_changed(table)
+                    rows = of_standing(table)
                     self._run(f"{start} facts.{table} {'' if number else 'as'} {rows}")
-            self._run("truncate facts.changed_standing")
+            self._run("truncate facts.standing")
             self.cards_changed()
             self.school_changed()
             for view in VIEWS:
@@ -141,11 +140,11 @@ class Facts:
             # One by one, because each is found by its key.
             add = "insert into facts.changed_entry select * from entry where subject_id = $1"
             cursor.execute(add, [UUID(subject_id)]).fetchall()
-        _replace(cursor, "changed_standing", standing("facts.changed_entry"))
+        _replace(cursor, "standing", standing("facts.changed_entry"))
         for table, column in tables.items():
             of_these = f"{column} in (select subject_id from facts.changed_entry)"
             cursor.execute(f"delete from facts.{table} where {of_these}").fetchall()
-            cursor.execute(f"insert into facts.{table} {of_changed(table)}").fetchall()
+            cursor.execute(f"insert into facts.{table} {of_standing(table)}").fetchall()
 
     def school_changed(self) -> None:
         """Take over classes, enrolments, free days and homes after a change in the register."""
@@ -193,7 +192,7 @@ class Facts:
         self._steps_forgotten += 1
         if self._counted is not None:
             for table in WHEN_ASKED:
-                empty = f"select * from ({of_changed(table)}\n) limit 0"
+                empty = f"select * from ({of_standing(table)}\n) limit 0"
                 self._run(f"create or replace table facts.{table} as {empty}")
 
     def get_ready(self) -> None:
@@ -262,21 +261,8 @@ class Facts:
 
     def glances(self, reach: Reach, today: date) -> list[CaseGlance]:
         """The cases within `reach` today, one line each."""
-        return self._kept((reach, today), lambda: self._glances(reach, today))
-
-    def _kept(self, question: Hashable, ask: Callable[[], list[T]]) -> list[T]:
-        """The answer to a question, from memory while the facts are the same; no names in it."""
         self._mend()
-        # The version is from before the question: what changed in between makes it out of date.
-        version = self.version
-        kept = self._answers.get(question)
-        if kept is not None and kept[0] == version:
-            return list(kept[1])
-        found = ask()
-        if len(self._answers) >= MOST_KEPT:
-            self._answers.clear()
-        self._answers[question] = (version, found)
-        return list(found)
+        return list(self._memory.answer((reach, today), lambda: self._glances(reach, today)))
 
     def _glances(self, reach: Reach, today: date) -> list[CaseGlance]:
         self._homes_of(today)
@@ -292,8 +278,9 @@ class Facts:
 
     def related(self, pupil_ids: Iterable[str], since: date) -> list[RelatedCase]:
         """Open cases, and cases with a melding since that day, that share one of these pupils."""
+        self._mend()
         wanted = tuple(sorted(pupil_ids))
-        return self._kept((wanted, since), lambda: self._related(wanted, since))
+        return list(self._memory.answer((wanted, since), lambda: self._related(wanted, since)))
 
     def _related(self, pupil_ids: Sequence[str], since: date) -> list[RelatedCase]:
         params = [[UUID(found) for found in pupil_ids], since]

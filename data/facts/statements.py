@@ -20,6 +20,6 @@ def of_entries(table: str, source: str = "entry") -> str:
     return statement(table).replace("from standing_entry", f"from ({standing(source)})")
 
 
-def of_changed(table: str) -> str:
-    """The statement of a table over the entries of the subjects that changed."""
-    return statement(table).replace("from standing_entry", "from facts.changed_standing")
+def of_standing(table: str) -> str:
+    """The statement of a table over the entries that were found to count: facts.standing."""
+    return statement(table).replace("from standing_entry", "from facts.standing")

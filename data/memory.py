@@ -1,0 +1,35 @@
+"""Answers that are kept while what they rest on stays the same."""
+
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar, cast
+
+T = TypeVar("T")
+
+
+class Memory:
+    """Answers by their question; at most `most`, then it begins anew.
+
+    `version` gives another number after every change. It is read before a question is asked: a
+    change in between makes the answer out of date, never wrong for longer than that.
+    """
+
+    def __init__(self, version: Callable[[], int], most: int) -> None:
+        self._version = version
+        self._most = most
+        self._answers: dict[Hashable, tuple[int, Any]] = {}
+
+    def answer(self, question: Hashable, ask: Callable[[], T]) -> T:
+        """The answer to a question: the one that is kept, or else what `ask` gives."""
+        version = self._version()
+        kept = self._answers.get(question)
+        if kept is not None and kept[0] == version:
+            return cast(T, kept[1])
+        found = ask()
+        if len(self._answers) >= self._most:
+            self._answers.clear()
+        self._answers[question] = (version, found)
+        return found
+
+    def forget(self) -> None:
+        """Give back what the answers take."""
+        self._answers.clear()
