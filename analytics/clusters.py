@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.period import Period, during, with_ordinals
-from casework.store import Figures
+from casework.figures import Figures
 
 WINDOW = 20
 """School days in which the meldingen of a class are counted together."""

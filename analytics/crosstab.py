@@ -8,7 +8,7 @@ from duckdb import DuckDBPyRelation
 
 from analytics.disclosure import TOTAL, Told, in_fives, tell
 from analytics.period import Period, during
-from casework.store import Figures
+from casework.figures import Figures
 
 MINIMUM_N = 10
 """Of fewer meldingen or cases than this a table says nothing."""

@@ -8,7 +8,7 @@ from analytics import adherence, aftercare, escalation, prevention, recurrence, 
 from analytics.overview import Sight
 from analytics.period import Period
 from analytics.reports_over_time import reports_over_time
-from casework.store import Figures
+from casework.figures import Figures
 
 STOPPED_BY = 40
 """School days; the share stopped by then is told when half has not stopped yet."""

@@ -22,7 +22,7 @@ from analytics.overview import in_sight, reports_of, school_of
 from analytics.period import Period, months_of
 from analytics.reports import SchoolRate
 from analytics.reports_over_time import reports_over_time, reports_over_time_shown
-from casework.store import FigureFilter, Figures
+from casework.figures import FigureFilter, Figures
 
 Ask = Callable[[FigureFilter], Figures]
 Counts = tuple[int, ...]

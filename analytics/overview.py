@@ -9,7 +9,7 @@ from analytics.disclosure import is_small
 from analytics.period import Period
 from analytics.reports import SchoolRate
 from analytics.resolution import Resolution
-from casework.store import Figures
+from casework.figures import Figures
 
 __all__ = [
     "Overview",

@@ -33,7 +33,7 @@ from analytics.recurrence import Recurrence
 from analytics.reports import SchoolRate
 from analytics.reports_over_time import OverTime
 from analytics.resolution import Resolution
-from casework.store import Figures
+from casework.figures import Figures
 
 Answers = dict[str, "Answer | Recurrence | Comparison | None"]
 

@@ -19,7 +19,8 @@ from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation
 from analytics import adherence, aftercare, escalation, outcomes
 from analytics.disclosure import TOTAL, Told, is_small, tell
 from analytics.period import Period, during
-from casework.store import Figures, SchoolYear
+from casework.figures import Figures
+from casework.store import SchoolYear
 
 NO_TEAM = ""
 UNKNOWN = "unknown"

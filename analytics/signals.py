@@ -19,7 +19,7 @@ from analytics.period import Period
 from analytics.reports import SchoolRate
 from analytics.reports_over_time import OverTime, reports_over_time, reports_over_time_shown
 from analytics.statistics import runs
-from casework.store import Figures
+from casework.figures import Figures
 
 MINIMUM_REPORTS = 20
 MINIMUM_CLASSES = 3

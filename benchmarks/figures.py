@@ -33,7 +33,7 @@ from analytics import (
 from analytics.period import Period
 from benchmarks import pandas_figures, verdict
 from benchmarks.verdict import Promise
-from casework.store import Figures
+from casework.figures import Figures
 
 SIZES = (10_000, 100_000, 1_000_000)
 CASES_PER_CLASS = 50

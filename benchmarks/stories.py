@@ -22,7 +22,7 @@ from analytics.measured import measured
 from analytics.overview import in_sight
 from analytics.period import Period
 from benchmarks import verdict
-from casework.store import Figures
+from casework.figures import Figures
 from tests.unit.small_schools import SCHEMAS, SmallSchool
 
 FIRST = date(2025, 8, 1)

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from casework.action_card import ActionCard
 from casework.case_filter import CaseFilter
 from casework.entries import Entry, NewEntry
+from casework.figures import Ask, FigureScope
 from casework.hard_cases import CaseFigures
 from casework.masking import NameBook
 from casework.people import Assignment, Home, PersonName, Reach
@@ -150,41 +151,6 @@ class ReadLine:
     staff_name: str
     case_label: str
     reason: str
-
-
-@dataclass(frozen=True)
-class FigureFilter:
-    """What a figure is limited to; empty fields do not limit."""
-
-    school_year: str = ""
-    team_id: str = ""
-    year_group: int = 0
-    class_id: str = ""
-    kind: str = ""
-
-
-@dataclass(frozen=True)
-class Figures:
-    """The coded facts, as DuckDB relations already cut to what the viewer may see.
-
-    Every row has ids as text, and never a name or the id of a pupil. `steps`: one row per step of
-    a case; `scores`: one per safety score; `closings`: one per closing and gepeste, with the next
-    melding of that gepeste in any case; `card`: the steps of each version of the card.
-    """
-
-    cases: Any
-    reports: Any
-    aftercare: Any
-    prevention: Any
-    enrolments: Any
-    classes: Any
-    calendar: Any
-    steps: Any
-    scores: Any
-    closings: Any
-    card: Any
-    may_open_all: bool = False
-    version: int = 0
 
 
 @dataclass(frozen=True)
@@ -408,9 +374,14 @@ class CodedFacts(Protocol):
         """Those of the cases `among` that a figure with this filter is about."""
         ...
 
-    def figures(
-        self, teams: frozenset[str] | None, wanted: FigureFilter, may_open_all: bool
-    ) -> Figures: ...
+    def figures(self, scope: FigureScope) -> Ask:
+        """The relations of a scope, to be limited further by any number of filters.
+
+        What it hands out is not exact (Figures.is_exact) until a desk says so, lives on a cursor
+        of its own, and is for one thread.
+        """
+        ...
+
     def comparison(self, case_id: str, may_open: Iterable[str], since: date) -> Comparison:
         """What one case is held against: all cases, with no id of one that may not be opened."""
         ...

@@ -32,21 +32,12 @@ from casework.desk.trend_notes import TrendNotes
 from casework.desk.year_report import YearReport
 from casework.entries import NewEntry, tidy
 from casework.errors import InputRefused, NotHere, NotOwnPupil, NotYourStep, OwnCase
+from casework.figures import FigureFilter, Figures
 from casework.messages import MagisterText, magister_text
 from casework.owners import Surroundings
 from casework.people import Action, Home, Role
 from casework.recognition import Recognised, recognised
-from casework.store import (
-    PRINTED,
-    CaseGlance,
-    Draft,
-    FigureFilter,
-    Figures,
-    Pupil,
-    Receipt,
-    SchoolClass,
-    SchoolYear,
-)
+from casework.store import PRINTED, CaseGlance, Draft, Pupil, Receipt, SchoolClass, SchoolYear
 from casework.words import ROLES
 
 

@@ -6,8 +6,9 @@ from datetime import datetime
 
 from casework.desk.seat import Seat
 from casework.errors import NotHere
+from casework.figures import FigureFilter, Figures
 from casework.people import Action, Role
-from casework.store import EXPORTED, Draft, FigureFilter, Figures, SchoolClass
+from casework.store import EXPORTED, Draft, SchoolClass
 
 
 @dataclass(frozen=True)

@@ -13,17 +13,11 @@ import pyarrow as pa
 from casework.action_card import ActionCard
 from casework.case_filter import Basis, CaseFilter
 from casework.errors import CaseworkError
+from casework.figures import FigureFilter, Figures
 from casework.hard_cases import CaseFigures
 from casework.people import Reach
 from casework.school_days import SchoolDays
-from casework.store import (
-    CaseGlance,
-    Comparison,
-    FigureFilter,
-    Figures,
-    RelatedCase,
-    SupportFigures,
-)
+from casework.store import CaseGlance, Comparison, RelatedCase, SupportFigures
 from data.database import Database
 from data.facts.behind import behind
 from data.facts.comparison import comparison_on

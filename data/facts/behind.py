@@ -7,7 +7,7 @@ import duckdb
 from duckdb import ColumnExpression, ConstantExpression, StarExpression
 
 from casework.case_filter import Basis, CaseFilter
-from casework.store import FigureFilter
+from casework.figures import FigureFilter
 from data.facts.cut import figures_on
 
 FAR_BACK, FAR_AHEAD = date(1900, 1, 1), date(9999, 1, 1)

@@ -8,7 +8,8 @@ from uuid import UUID
 import duckdb
 from duckdb import ColumnExpression, ConstantExpression, FunctionExpression
 
-from casework.store import FigureFilter, Figures, SupportFigures
+from casework.figures import FigureFilter, Figures
+from casework.store import SupportFigures
 from data.facts.statements import statement
 
 NO_TEAM = "00000000-0000-0000-0000-000000000000"

@@ -12,7 +12,7 @@ from casework import entries as kinds
 from casework.action_card import packaged_card
 from casework.case_filter import Basis, CaseFilter
 from casework.entries import NewEntry
-from casework.store import FigureFilter
+from casework.figures import FigureFilter
 from tests.cast import Cast, record_at
 from tests.pages.conftest import Open
 from ui import case_address, case_chips

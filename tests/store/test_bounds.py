@@ -11,8 +11,8 @@ from casework import entries as kinds
 from casework.case import Case
 from casework.entries import NewEntry
 from casework.errors import CaseMovedOn, InputRefused, NotHere, StepOutOfOrder
+from casework.figures import FigureFilter
 from casework.merging import Split
-from casework.store import FigureFilter
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast
 from tests.histories import MOVES, Move, with_new_pupils
 from tests.store.test_facts import Told, assert_facts_equal, folded, rows, tried

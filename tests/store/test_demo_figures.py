@@ -26,7 +26,7 @@ from analytics.statistics import Runs
 from casework import entries as kinds
 from casework.action_card import ActionCard, Step
 from casework.case import Case
-from casework.store import FigureFilter, Figures
+from casework.figures import FigureFilter, Figures
 from data.store import Store
 from tests.store.test_demo import TODAY, demo, histories
 from tests.store.test_facts import asks, expected_steps

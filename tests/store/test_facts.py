@@ -19,10 +19,10 @@ from casework.consult import Consult
 from casework.desk import Desk
 from casework.entries import NewEntry, Payload
 from casework.errors import InputRefused, NotHere
+from casework.figures import FigureFilter
 from casework.people import Reach
 from casework.signal import Signal, SignalGiven, SignalState
 from casework.steps import StepStatus, step_states
-from casework.store import FigureFilter
 from data import facts
 from data.facts import FROM_ENTRIES, Facts
 from tests.cast import TODAY, Cast

@@ -12,9 +12,10 @@ from casework.desk import Desk
 from casework.desk.meeting_file import CaseHere
 from casework.entries import NewEntry, Payload
 from casework.errors import CaseMovedOn, InputRefused, MeetingMovedOn, NotHere, StepOutOfOrder
+from casework.figures import FigureFilter
 from casework.meeting import MeetingState
 from casework.people import Assignment, Role
-from casework.store import NAMES_SHOWN, FigureFilter
+from casework.store import NAMES_SHOWN
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast, record_at
 
 NEXT_WEEK = TODAY + timedelta(days=7)

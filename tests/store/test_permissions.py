@@ -24,10 +24,11 @@ from casework.errors import (
     NotYourStep,
     SignalMovedOn,
 )
+from casework.figures import FigureFilter, Figures
 from casework.merging import Split
 from casework.people import MAY, Action, Assignment, Home, PersonName, Reach, Role
 from casework.signal import SignalGiven, addressed
-from casework.store import Draft, FigureFilter, Figures
+from casework.store import Draft
 from casework.trend_notes import Annotation, SavedView, Target
 from data import facts
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast

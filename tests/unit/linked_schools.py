@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from random import Random
 
 from analytics.period import Period
-from casework.store import FigureFilter, Figures
+from casework.figures import FigureFilter, Figures
 from tests.unit.small_schools import SCHEMAS, calendar, school
 
 CLASSES = [

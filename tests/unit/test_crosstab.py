@@ -11,7 +11,7 @@ from scipy.sparse import coo_array
 
 from analytics.crosstab import DIMENSIONS, SEVERAL, crosstab, crosstab_shown
 from analytics.disclosure import TOTAL
-from casework.store import Figures
+from casework.figures import Figures
 from tests.unit import small_schools
 from tests.unit.linked_schools import CLASSES, KINDS, PARTS, PLACES, YEAR, LinkedSchool, team
 from tests.unit.small_schools import FIRST, SCHEMAS, periods, school, schools

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from analytics.disclosure import TOTAL
 from analytics.period import Period
 from analytics.release import CASES, FAMILIES, counts, period_of, release, told_together
-from casework.store import Figures, SchoolYear
+from casework.figures import Figures
+from casework.store import SchoolYear
 from tests.unit import small_schools
 from tests.unit.linear_attack import ranges
 from tests.unit.small_schools import CLASSES, FIRST, SmallSchool, school, schools

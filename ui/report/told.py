@@ -11,7 +11,7 @@ import streamlit as st
 from analytics.period import Period
 from analytics.release import Release, release
 from casework.desk import Desk
-from casework.store import Figures
+from casework.figures import Figures
 
 _numbers: WeakKeyDictionary[object, int] = WeakKeyDictionary()
 _next = count(1)

@@ -12,7 +12,8 @@ import streamlit as st
 from analytics.period import Period
 from casework.action_card import ActionCard
 from casework.case_filter import Basis, CaseFilter
-from casework.store import FigureFilter, SchoolClass
+from casework.figures import FigureFilter
+from casework.store import SchoolClass
 from ui import case_address, case_chips, navigation, session
 from ui.labels import MONTHS
 from ui.trends.filters import Chosen

@@ -10,7 +10,8 @@ from analytics.narrowing import View
 from analytics.period import Period, months_of
 from casework.desk import Desk
 from casework.desk.seat import is_id
-from casework.store import FigureFilter, SchoolClass
+from casework.figures import FigureFilter
+from casework.store import SchoolClass
 from ui.address_choice import choice
 from ui.labels import MONTHS
 from ui.trends import periods

@@ -27,8 +27,8 @@ from analytics.questions import (
 from analytics.resolution import Resolution
 from analytics.signals import noticed
 from casework.desk import Desk
+from casework.figures import FigureFilter, Figures
 from casework.people import Action, Role
-from casework.store import FigureFilter, Figures
 from ui.trends.filters import Chosen
 
 Ask = Callable[[FigureFilter], Figures]

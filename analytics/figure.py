@@ -1,0 +1,61 @@
+"""A figure is one thing: its question, what it computes, what of it may leave, and its chart."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from analytics.view import View
+from casework.case_filter import Basis
+from casework.figures import Figures
+
+QUESTIONS = (
+    "board",
+    "how_often",
+    "where_and_when",
+    "how_long",
+    "does_it_stop",
+    "card",
+    "prevention",
+)
+"""The questions that figures answer, in the order of the screen; `board` is the first screen."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of Trends; everything that shows, exports or links it reads it from here.
+
+    `key`: its name in addresses and targets. `question`: one of QUESTIONS, `order` its place
+    there. `basis`: which cases are behind it (None: none), `parts` by which of their codes a part
+    can be pressed ("class_id", "level", "outcome", ...), `step`: the one step that it is about.
+    `compute`: the exact answer of one view, with that of the year before where `has_before`.
+    `publishable`: the tables of a release (analytics.release) that say of it what may leave the
+    program; () when nothing of it may. `chart`: the module of ui.charts that draws it.
+    """
+
+    key: str
+    question: str
+    order: int
+    basis: Basis | None
+    compute: Callable[[Figures, View], Any]
+    chart: str
+    parts: tuple[str, ...] = ()
+    publishable: tuple[str, ...] = ()
+    has_before: bool = True
+    step: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Computed:
+    """The answer of a figure for a view, and for the same view a year before (None: there is none)."""
+
+    figure: Figure
+    view: View
+    now: Any
+    before: Any = None
+
+
+def computed(figure: Figure, figures: Figures, view: View) -> Computed:
+    """The answer of `figure` over these relations, now and as far in the year before."""
+    earlier = view.a_year_before() if figure.has_before else None
+    now = figure.compute(figures, view)
+    return Computed(figure, view, now, figure.compute(figures, earlier) if earlier else None)
