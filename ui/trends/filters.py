@@ -1,220 +1,264 @@
-"""What the figures are limited to and held beside; every choice is in the address, as ids only."""
+"""The filters of Trends: what can be chosen, what is chosen, and what lies one press away.
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+Every choice is in the address, as ids and codes only, and all of them combine.
+"""
 
-import streamlit as st
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
 
-from analytics.narrowing import View
 from analytics.period import Period, months_of
+from analytics.view import View
 from casework.desk import Desk
 from casework.desk.seat import is_id
 from casework.figures import FigureFilter
 from casework.store import SchoolClass
-from ui.address_choice import choice
-from ui.labels import MONTHS
+from ui.labels import MONTHS, distinct
 from ui.trends import periods
-from ui.trends.chips import Chip, show_chips
-from ui.trends.choices import (
-    ALL,
-    BESIDE,
-    CLASS,
-    FIRST,
-    KIND,
-    LAST,
-    TEAM,
-    YEAR,
-    YEAR_GROUP,
-    keep_one,
-    others,
-)
 
-NO_MONTH = (
-    "Er is nog geen hele maand om over te vertellen. Kom terug als de eerste maand van het "
-    "schooljaar voorbij is."
-)
-WHOLE_MONTHS = (
-    "Cijfers van een lopend jaar gaan tot en met de laatste hele maand, en je kijkt naar één ding "
-    "tegelijk: een klas, een leerjaar, een soort of een paar maanden. Uit twee samen, of uit "
-    "vandaag en morgen, zou een klein aantal te berekenen zijn."
-)
+ALL = ""
+YEAR, TEAM, YEAR_GROUP, CLASS, KIND = "t_jaar", "t_team", "t_leerjaar", "t_klas", "t_soort"
+FIRST, LAST = "t_van", "t_tot"
+LABELS = {
+    "team": "Team",
+    "year": "Schooljaar",
+    "place": "Klas of leerjaar",
+    "kind": "Soort",
+    "first": "Van",
+    "last": "Tot en met",
+}
+OF_YEAR_GROUP, OF_CLASS = "g", "c"
+SEPARATOR = "|"
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """What is looked at, and what it is held beside.
+class Selection:
+    """One choice of every filter, "" for no limit; `year` is always named.
 
-    `same`: as far in the year before (or another team), for the sentences at the top; `beside`:
-    for the figures, the year before as it may be told in full. `names` names both sides.
-    `is_open`: this person may open every case behind it.
+    `place` is a year group ("g2") or a class ("c" and its id); `first` and `last` are months
+    ("2026-09"), of which "" is the start of the year and today (or the end of the year).
     """
 
-    view: View
-    same: View | None
-    beside: View | None
-    names: tuple[str, str]
-    is_open: bool
+    team: str = ALL
+    year: str = ALL
+    place: str = ALL
+    kind: str = ALL
+    first: str = ALL
+    last: str = ALL
 
     @property
-    def is_part(self) -> bool:
-        """Whether no more than a handful of numbers may be told of it."""
-        return not self.is_open and bool(self.view.narrowed_by())
+    def key(self) -> str:
+        """The selection as one text, the filters in the order of the fields."""
+        return SEPARATOR.join(getattr(self, field.name) for field in fields(self))
 
     @property
-    def wanted(self) -> FigureFilter:
-        return self.view.wanted
+    def class_id(self) -> str:
+        """The class, when the place is one."""
+        return self.place[1:] if self.place.startswith(OF_CLASS) else ALL
 
     @property
-    def period(self) -> Period:
-        return self.view.period
+    def year_group(self) -> int:
+        """The year group, when the place is one; else 0."""
+        is_group = self.place.startswith(OF_YEAR_GROUP)
+        return int(self.place[1:]) if is_group else 0
+
+
+def of_key(key: str) -> Selection:
+    """The selection behind a key; whatever is not one of a kind that we know is left out."""
+    values = key.split(SEPARATOR)
+    names = [field.name for field in fields(Selection)]
+    return Selection(**dict(zip(names, values, strict=False)))
+
+
+def of_address(address: Mapping[str, str]) -> Selection:
+    """The selection in an address, as it stands there."""
+    place = ALL
+    if group := address.get(YEAR_GROUP, ALL):
+        place = f"{OF_YEAR_GROUP}{group}"
+    if class_id := address.get(CLASS, ALL):
+        place = f"{OF_CLASS}{class_id}"
+    return Selection(
+        address.get(TEAM, ALL),
+        address.get(YEAR, ALL),
+        place,
+        address.get(KIND, ALL),
+        address.get(FIRST, ALL),
+        address.get(LAST, ALL),
+    )
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One filter as it is shown: its value, and its options as value and words."""
+
+    name: str
+    value: str
+    options: tuple[tuple[str, str], ...]
 
     @property
-    def before(self) -> Period | None:
-        """The period of the figures that these are held beside."""
-        return self.beside.period if self.beside else None
-
-    @property
-    def is_other_team(self) -> bool:
-        return self.same is not None and self.same.wanted.team_id != self.wanted.team_id
+    def label(self) -> str:
+        """What the filter is called."""
+        return LABELS[self.name]
 
 
-def filters(desk: Desk) -> Chosen | None:
-    """The filter row and its chips; None when no month of any year can be told yet.
+@dataclass(frozen=True)
+class Filters:
+    """What this person can choose from today."""
 
-    A choice that does not exist (any more) falls back to everything.
-    """
-    classes = desk.figure_classes()
-    # A team in the address that is not one's own is refused, not quietly left out.
-    desk.facts_version(FigureFilter(team_id=_foreign_team(classes)))
-    is_open = desk.may_open_all
-    years = periods.told_years(desk.school_years(), desk.today, is_open=is_open)
-    if not years:
-        return None
-    names = list(reversed(years))
-    with st.container(horizontal=True, key="filters"):
-        year = choice("Schooljaar", YEAR, {name: name for name in names})
-        of_year = [found for found in classes if found.school_year == year]
-        teams = _teams(of_year)
-        team = choice("Team", TEAM, teams if teams and not is_open else {ALL: "alle", **teams})
-        wanted, months = _narrowed(desk, of_year, team, years[year], is_open)
-        other = _beside(teams, team, wanted)
-    period = periods.of_months(years[year], *months)
-    view = View(wanted, period, years[year])
-    newer = f"schooljaar {year}" if year != names[0] else ""
-    kinds = desk.known_card.lists["kinds"]
-    show_chips(_chips(view, of_year, kinds, newer, teams[other] if other else "", is_open))
-    if not is_open:
-        st.caption(WHOLE_MONTHS)
-    earlier = periods.year_before(years, year)
-    if other:
-        return _other_team(view, other, teams, is_open)
-    return _year_before(view, earlier, is_open)
+    desk: Desk
+
+    @cached_property
+    def years(self) -> dict[str, Period]:
+        """Every school year that has begun, the oldest first."""
+        return periods.years_until(self.desk.school_years(), self.desk.today)
+
+    @cached_property
+    def classes(self) -> tuple[SchoolClass, ...]:
+        """The classes of the own scope, of every school year."""
+        return tuple(self.desk.trends.classes())
+
+    @cached_property
+    def _kinds(self) -> Mapping[str, str]:
+        return self.desk.known_card.lists["kinds"]
+
+    def checked(self, wanted: Selection) -> Selection:
+        """The nearest selection that exists: what is unknown, or does not go together, is let go.
+
+        A team that is not the own one stays, so that the desk refuses it.
+        """
+        year = wanted.year if wanted.year in self.years else next(reversed(self.years), ALL)
+        checked = replace(wanted, year=year)
+        if checked.team and not self._is_team(checked):
+            checked = replace(checked, team=wanted.team if self._is_foreign(wanted.team) else ALL)
+        for name in ("place", "kind", "first", "last"):
+            value = getattr(checked, name)
+            if value not in {code for code, _ in self._options(name, checked)}:
+                checked = replace(checked, **{name: ALL})
+        return checked
+
+    def listed(self, selection: Selection) -> list[Filter]:
+        """Every filter with its options, for a selection that was checked."""
+        return [
+            Filter(field.name, getattr(selection, field.name), self._options(field.name, selection))
+            for field in fields(Selection)
+        ]
+
+    def one_press_away(self, selection: Selection) -> Iterator[Selection]:
+        """The selections that differ in one filter, the classes first."""
+        for name in ("place", "kind", "team", "year", "first", "last"):
+            for code, _ in self._options(name, selection):
+                other = self.checked(replace(selection, **{name: code}))
+                if other != selection and getattr(other, name) == code:
+                    yield other
+
+    def view(self, selection: Selection) -> View:
+        """What the figures are about, for a selection that was checked."""
+        whole = self.years[selection.year]
+        months = months_of(whole)
+        first = periods.month(selection.first) if selection.first else months[0]
+        last = periods.month(selection.last) if selection.last else months[-1]
+        period = periods.of_months(whole, first, last)
+        earlier = periods.year_before(self.years, selection.year)
+        # A class is of one school year, so it has no year before.
+        has_before = earlier is not None and not selection.class_id
+        wanted = FigureFilter(
+            team_id=selection.team,
+            year_group=selection.year_group,
+            class_id=selection.class_id,
+            kind=selection.kind,
+        )
+        before = periods.as_far(period, earlier) if earlier and has_before else None
+        return View(wanted, period, whole, before)
+
+    def address(self, selection: Selection) -> dict[str, str]:
+        """What of a selection is in the address: only what is not the default."""
+        newest = next(reversed(self.years), ALL)
+        values = {
+            TEAM: selection.team,
+            YEAR: selection.year if selection.year != newest else ALL,
+            YEAR_GROUP: str(selection.year_group or ALL),
+            CLASS: selection.class_id,
+            KIND: selection.kind,
+            FIRST: selection.first,
+            LAST: selection.last,
+        }
+        return {key: value for key, value in values.items() if value}
+
+    def words(self, selection: Selection) -> str:
+        """What is limited, in words: "klas 2B, online"; empty when nothing is."""
+        chosen = [
+            dict(one.options).get(one.value, "")
+            for one in self.listed(selection)
+            if one.value and one.name not in ("year", "first", "last")
+        ]
+        return ", ".join(word for word in chosen if word)
+
+    # --- options --------------------------------------------------------------------------------
+
+    def _options(self, name: str, selection: Selection) -> tuple[tuple[str, str], ...]:
+        options = {
+            "team": self._team_options,
+            "year": self._year_options,
+            "place": self._place_options,
+            "kind": self._kind_options,
+            "first": self._first_options,
+            "last": self._last_options,
+        }
+        return tuple(options[name](selection).items())
+
+    def _of_year(self, selection: Selection) -> list[SchoolClass]:
+        return [one for one in self.classes if one.school_year == selection.year]
+
+    def _team_options(self, selection: Selection) -> dict[str, str]:
+        teams = {one.team_id: one.team_name for one in self._of_year(selection)}
+        names = distinct(dict(sorted(teams.items(), key=lambda item: item[1])))
+        if len(names) < 2:
+            return {ALL: next(iter(names.values()), "geen team")}
+        is_school = self.desk.trends.scope.is_whole_school
+        return {ALL: "hele school" if is_school else "alle teams", **names}
+
+    def _year_options(self, _selection: Selection) -> dict[str, str]:
+        names = list(reversed(self.years))
+        today = self.desk.today
+        return {name: "dit schooljaar" if self.years[name].end >= today else name for name in names}
+
+    def _place_options(self, selection: Selection) -> dict[str, str]:
+        here = [one for one in self._of_year(selection) if selection.team in (ALL, one.team_id)]
+        groups = sorted({one.year_group for one in here})
+        of_groups = {f"{OF_YEAR_GROUP}{group}": f"leerjaar {group}" for group in groups}
+        in_order = sorted(here, key=lambda one: (one.year_group, one.name))
+        of_classes = distinct({f"{OF_CLASS}{one.class_id}": one.name for one in in_order})
+        if len(of_classes) < 2:
+            return {ALL: next(iter(of_classes.values()), "geen klas")}
+        return {ALL: "alle klassen", **(of_groups if len(groups) > 1 else {}), **of_classes}
+
+    def _kind_options(self, selection: Selection) -> dict[str, str]:
+        """Below a team a sensitive kind is no filter: every number of it would be a small one."""
+        is_below = bool(selection.place) or self.desk.trends.is_below_team
+        left_out = self.desk.trends.hidden_kinds if is_below else frozenset()
+        known = {code: word for code, word in self._kinds.items() if code not in left_out}
+        return {ALL: "alle soorten", **known}
+
+    def _first_options(self, selection: Selection) -> dict[str, str]:
+        months = months_of(self.years[selection.year])
+        until = [one for one in months if not selection.last or f"{one:%Y-%m}" <= selection.last]
+        start = f"vanaf {MONTHS[months[0].month - 1]}"
+        return {ALL: start} | {f"{one:%Y-%m}": f"vanaf {_month(one.month)}" for one in until[1:]}
+
+    def _last_options(self, selection: Selection) -> dict[str, str]:
+        year = self.years[selection.year]
+        months = [one for one in months_of(year) if f"{one:%Y-%m}" >= selection.first]
+        until = "t/m vandaag" if year.end >= self.desk.today else f"t/m {_month(year.end.month)}"
+        return {ALL: until} | {f"{one:%Y-%m}": f"t/m {_month(one.month)}" for one in months[:-1]}
+
+    # --- teams ----------------------------------------------------------------------------------
+
+    def _is_team(self, selection: Selection) -> bool:
+        return selection.team in dict(self._options("team", selection))
+
+    def _is_foreign(self, team_id: str) -> bool:
+        return is_id(team_id) and team_id not in {one.team_id for one in self.classes}
 
 
-def _narrowed(
-    desk: Desk, of_year: list[SchoolClass], team: str, whole: Period, is_open: bool
-) -> tuple[FigureFilter, tuple[date, date]]:
-    """What limits the figures within a team; one thing at a time for who may not open all."""
-    months = {f"{month:%Y-%m}": _month_words(month) for month in months_of(whole)}
-    in_team = [found for found in of_year if team in (ALL, found.team_id)]
-    known = {
-        CLASS: _classes(in_team),
-        YEAR_GROUP: _year_groups(in_team),
-        KIND: desk.known_card.lists["kinds"],
-        FIRST: months,
-        LAST: months,
-    }
-    if not is_open:
-        keep_one(known)
-
-    def one(label: str, key: str, options: Mapping[str, str], default: str | None = None) -> str:
-        return choice(label, key, options, default, lets_go=() if is_open else others(key))
-
-    year_group = one("Leerjaar", YEAR_GROUP, {ALL: "alle", **known[YEAR_GROUP]})
-    in_reach = [found for found in in_team if year_group in (ALL, str(found.year_group))]
-    class_id = one("Klas", CLASS, {ALL: "alle", **_classes(in_reach)})
-    kind = one("Soort", KIND, {ALL: "alle", **known[KIND]})
-    first = one("Van", FIRST, months)
-    after = {code: words for code, words in months.items() if code >= first}
-    last = one("Tot en met", LAST, after, default=list(months)[-1])
-    wanted = FigureFilter("", team, int(year_group or 0), class_id, kind)
-    return wanted, (periods.month(first), periods.month(last))
-
-
-def _beside(teams: dict[str, str], team: str, wanted: FigureFilter) -> str:
-    """The team to compare with; "" is the year before."""
-    known = {code: f"team {name}" for code, name in teams.items() if code != team}
-    if not team or not known or wanted.class_id or wanted.year_group:
-        return ALL
-    return choice("Vergelijken met", BESIDE, {ALL: "het jaar ervoor", **known})
-
-
-def _other_team(view: View, other: str, teams: dict[str, str], is_open: bool) -> Chosen:
-    wanted = FigureFilter(team_id=other, kind=view.wanted.kind)
-    beside = View(wanted, view.period, view.whole)
-    names = tuple(f"team {teams[team]}" for team in (view.wanted.team_id, other))
-    return Chosen(view, beside, beside, (names[0], names[1]), is_open)
-
-
-def _year_before(view: View, whole: Period | None, is_open: bool) -> Chosen:
-    """As far in the year before; a class is of one school year and has no year before."""
-    names = ("dit schooljaar", "vorig schooljaar")
-    if whole is None or view.wanted.class_id:
-        return Chosen(view, None, None, names, is_open)
-    same = View(view.wanted, periods.as_far(view.period, whole), whole)
-    beside = same if is_open else same.entire()
-    return Chosen(view, same, beside, names, is_open)
-
-
-def _chips(
-    view: View,
-    of_year: list[SchoolClass],
-    kinds: Mapping[str, str],
-    year: str,
-    other: str,
-    is_open: bool,
-) -> list[Chip]:
-    """What is chosen besides the newest year and all of it, in words that can be read alone."""
-    wanted, months = view.wanted, months_of(view.period)
-    team = _teams(of_year).get(wanted.team_id, "") if is_open else ""
-    is_some_months = view.period != view.whole
-    found = {
-        (YEAR,): year,
-        (TEAM,): team and f"team {team}",
-        (YEAR_GROUP,): f"leerjaar {wanted.year_group}" if wanted.year_group else "",
-        (CLASS,): f"klas {_classes(of_year)[wanted.class_id]}" if wanted.class_id else "",
-        (KIND,): kinds.get(wanted.kind, ""),
-        (FIRST, LAST): _months_words(months) if is_some_months else "",
-        (BESIDE,): other and f"naast team {other}",
-    }
-    return [Chip(words, keys) for keys, words in found.items() if words]
-
-
-def _months_words(months: Sequence[date]) -> str:
-    first, last = (_month_words(month) for month in (months[0], months[-1]))
-    return first if first == last else f"{first} tot en met {last}"
-
-
-def _month_words(month: date) -> str:
-    return f"{MONTHS[month.month - 1]} {month.year}"
-
-
-def _foreign_team(classes: list[SchoolClass]) -> str:
-    """The team in the address when it is none of the own ones: the desk refuses it."""
-    team = st.query_params.get(TEAM, "")
-    return team if is_id(team) and team not in _teams(classes) else ""
-
-
-def _teams(classes: list[SchoolClass]) -> dict[str, str]:
-    names = {found.team_id: found.team_name for found in classes}
-    return dict(sorted(names.items(), key=lambda item: item[1]))
-
-
-def _year_groups(classes: list[SchoolClass]) -> dict[str, str]:
-    numbers = {found.year_group for found in classes}
-    return {str(number): f"leerjaar {number}" for number in sorted(numbers)}
-
-
-def _classes(classes: list[SchoolClass]) -> dict[str, str]:
-    return {found.class_id: found.name for found in classes}
+def _month(number: int) -> str:
+    return MONTHS[number - 1]

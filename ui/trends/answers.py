@@ -1,0 +1,115 @@
+"""The figures of Trends, computed once for as long as nothing changes.
+
+What is kept is keyed by all that it hangs on: school, scope, exactness, version of the facts, day
+and view. No name is in it.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from analytics.figure import Computed, Figure, computed
+from analytics.view import View
+from casework.desk import Desk
+from casework.errors import NotHere
+from casework.figures import Ask, FigureFilter, Figures, FigureScope, Way
+
+MOST_KEPT = 4_000
+
+
+@dataclass(frozen=True)
+class Question:
+    """All that an answer hangs on; `about` is the figure or screen, `besides` what it was given."""
+
+    school: int
+    version: int
+    scope: FigureScope
+    is_exact: bool
+    today: date
+    view: View
+    about: str
+    besides: Hashable = None
+
+
+class Cache:
+    """Answers by question, the least asked for going first; for all threads of the server."""
+
+    def __init__(self, most: int = MOST_KEPT) -> None:
+        self._most = most
+        self._lock = threading.Lock()
+        self._answers: OrderedDict[Question, Any] = OrderedDict()
+
+    def get(self, question: Question) -> Any:
+        """The answer that is kept; None when there is none."""
+        with self._lock:
+            if question in self._answers:
+                self._answers.move_to_end(question)
+            return self._answers.get(question)
+
+    def answer(self, question: Question, compute: Callable[[], Any]) -> Any:
+        """The answer that is kept, or else what `compute` gives."""
+        kept = self.get(question)
+        if kept is not None:
+            return kept
+        answer = compute()
+        with self._lock:
+            self._answers[question] = answer
+            while len(self._answers) > self._most:
+                self._answers.popitem(last=False)
+        return answer
+
+    def clear(self) -> None:
+        """Forget every answer."""
+        with self._lock:
+            self._answers.clear()
+
+
+CACHE = Cache()
+
+
+@dataclass(frozen=True)
+class Asker:
+    """The figures of one person on the own screen, for as many views as are asked."""
+
+    desk: Desk
+    ask: Ask
+
+    @classmethod
+    def of(cls, desk: Desk) -> "Asker":
+        """The relations are cut to the scope of this person at the first question."""
+        relations: list[Ask] = []
+
+        def ask(wanted: FigureFilter) -> Figures:
+            if not relations:
+                relations.append(desk.trends.ask(Way.SCREEN))
+            figures = relations[0](wanted)
+            if not figures.is_exact:
+                raise NotHere
+            return figures
+
+        return cls(desk, ask)
+
+    def question(self, view: View, about: str, besides: Hashable = None) -> Question:
+        """What the answer of this person is kept by."""
+        trends = self.desk.trends
+        return Question(
+            trends.identity(),
+            trends.version(),
+            trends.scope,
+            trends.is_exact(Way.SCREEN),
+            self.desk.today,
+            view,
+            about,
+            besides,
+        )
+
+    def computed(self, figure: Figure, view: View) -> Computed:
+        """The answer of a figure, and of the year before."""
+        answer: Computed = CACHE.answer(
+            self.question(view, figure.key),
+            lambda: computed(figure, self.ask(view.wanted), view),
+        )
+        return answer
