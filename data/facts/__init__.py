@@ -33,7 +33,7 @@ FROM_ENTRIES = {
     "part_fact": "case_id",
     "aftercare_fact": "case_id",
     "safety_fact": "case_id",
-    "closing_fact": "case_id",
+    "turn_fact": "case_id",
     "prevention_fact": "class_id",
     "consult_fact": "case_id",
     "look_fact": "case_id",

@@ -17,7 +17,7 @@ ID_COLUMNS = ("case_id", "class_id", "team_id")
 PLACE = ("team_id", "year_group", "class_id")
 CUT = (
     *("cases", "reports", "aftercare", "prevention", "enrolments", "classes", "steps", "scores"),
-    "closings",
+    *("closings", "turns"),
 )
 """The relations of Figures that are cut; the calendar and the card are the same for everybody."""
 
@@ -82,6 +82,7 @@ def _figures_on(
         steps=cut("step_of_case", *PLACE, "kinds"),
         scores=cut("score_of_case", *PLACE, "kinds"),
         closings=_with_text_ids(in_cases.query("chosen_case", statement("recurrence"))),
+        turns=_with_text_ids(_matching(cursor.table("facts.turn_fact"), in_cases, "case_id")),
         card=cursor.table("facts.step_card"),
         may_open_all=may_open_all,
         version=version,

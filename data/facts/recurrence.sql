@@ -3,15 +3,16 @@
 -- closed anew.
 with closing as (
     select
-        closing_fact.case_id,
-        closing_fact.number,
-        closing_fact.closed_on,
-        closing_fact.ending,
-        lead(closing_fact.closed_on)
-            over (partition by closing_fact.case_id order by closing_fact.number)
+        turn_fact.case_id,
+        turn_fact.number,
+        turn_fact.happened_on as closed_on,
+        turn_fact.ending,
+        lead(turn_fact.happened_on)
+            over (partition by turn_fact.case_id order by turn_fact.number)
             as next_closed_on
-    from facts.closing_fact
-    where closing_fact.case_id in (select chosen_case.case_id from chosen_case)
+    from facts.turn_fact
+    where turn_fact.turn = 'closed'
+        and turn_fact.case_id in (select chosen_case.case_id from chosen_case)
 ),
 
 target as (

@@ -105,6 +105,7 @@ def mentioned(case: Case) -> dict[str, int]:
 
 
 PARTS = kinds.PupilInvolved | kinds.RoleChanged
+TURNS = kinds.Stopped | kinds.Closed | kinds.Reopened
 
 
 def expected_scores(case: Case) -> set[tuple[int, date, int]]:
@@ -241,8 +242,12 @@ def assert_facts_equal(cast: Cast, case: Case) -> None:
     assert {(row["pupil_in_case"], row["said_on"], row["score"]) for row in scores} == (
         expected_scores(case)
     )
-    closed = {row["number"]: row["ending"] for row in rows(cast, "closing_fact", case_id)}
-    assert closed == {entry.number: said.ending for entry, said in case.of(kinds.Closed)}
+    turns = {row["number"]: row for row in rows(cast, "turn_fact", case_id)}
+    assert {n: (row["turn"], row["happened_on"], row["ending"]) for n, row in turns.items()} == {
+        entry.number: (entry.kind, entry.happened_on, getattr(entry.payload, "ending", None))
+        for entry in case.standing
+        if isinstance(entry.payload, TURNS)
+    }
     assert told_steps(cast, case_id) == expected_steps(case)
     consults = {row["ordinal"]: row for row in rows(cast, "consult_fact", case_id)}
     assert {n: consult_said(row) for n, row in consults.items()} == dict(

@@ -12,6 +12,7 @@ import pyarrow as pa
 from hypothesis import strategies as st
 
 from analytics.period import Period
+from casework.figures import Figures
 
 FIRST = date(2026, 8, 31)  # a Monday
 LAST = FIRST + timedelta(days=240)
@@ -47,8 +48,12 @@ SCHEMAS = {
         *(("case_id", pa.string()), ("opened_on", _DATES), ("incident_on", _DATES)),
         *(("first_talk_on", _DATES), ("first_measure_on", _DATES), ("level_2_on", _DATES)),
         *(("level_3_on", _DATES), ("support_asked_on", _DATES), ("stopped_on", _DATES)),
-        *(("closed_on", _DATES), ("ending", pa.string()), *_HOME),
-        ("kinds", pa.list_(pa.string())),
+        *(("closed_on", _DATES), ("ending", pa.string()), ("state", pa.string())),
+        *(("level", pa.int32()), *_HOME, ("kinds", pa.list_(pa.string()))),
+    ],
+    "turns": [
+        *(("case_id", pa.string()), ("number", pa.int32()), ("turn", pa.string())),
+        *(("happened_on", _DATES), ("ending", pa.string())),
     ],
     "reports": [
         *(("case_id", pa.string()), ("number", pa.int32()), ("reported_on", _DATES)),
@@ -118,8 +123,52 @@ ENGINE = duckdb.connect()
 
 
 def school(**rows):
-    """A school with these rows; what a row leaves out is not there. Calendar, card and classes."""
-    return SmallSchool({**FIXED, **rows})
+    """A school with these rows; what a row leaves out is not there. Calendar, card and classes.
+
+    A case without an id gets one; without turns given, its stop and its end are its turns.
+    """
+    cases = [{"case_id": f"case {n}", **row} for n, row in enumerate(rows.get("cases", []))]
+    turns = rows.get("turns") or [turn for row in cases for turn in _turns_of(row)]
+    return SmallSchool({**FIXED, **rows, "cases": cases, "turns": turns})
+
+
+def figures_of(small, **also):
+    """The relations of a small school, as they are handed out for the own screen."""
+    relations = {name: small.relation(name) for name in SCHEMAS}
+    return Figures(**{**relations, "is_exact": True, **also})
+
+
+def _turns_of(row):
+    """The turns of a case: `turns` as (turn, day, ending), or what its own columns say."""
+    stopped, closed = row.get("stopped_on"), row.get("closed_on")
+    simple = [stopped and ("stopped", stopped, None), closed and ("closed", closed, row["ending"])]
+    return [
+        {"case_id": row["case_id"], "number": n, "turn": turn, "happened_on": day, "ending": how}
+        for n, (turn, day, how) in enumerate(row.get("turns", filter(None, simple)), start=2)
+    ]
+
+
+def as_known(row, day):
+    """A case as it was known at the end of a day, one turn after the other; None before it."""
+    if row["opened_on"] > day:
+        return None
+    stopped = closed = ending = None
+    state = "running"
+    for turn in (one for one in _turns_of(row) if one["happened_on"] <= day):
+        state = {"reopened": "running"}.get(turn["turn"], turn["turn"])
+        stopped = turn["happened_on"] if state == "stopped" else stopped
+        stopped = None if turn["turn"] == "reopened" else stopped
+        closed, ending = (
+            (turn["happened_on"], turn["ending"]) if state == "closed" else (None, None)
+        )
+    first = (
+        *("first_talk_on", "first_measure_on", "support_asked_on"),
+        *("level_2_on", "level_3_on"),
+    )
+    known = {name: row.get(name) if row.get(name) and row[name] <= day else None for name in first}
+    level = 3 if known["level_3_on"] else 2 if known["level_2_on"] else 1
+    turned = {"stopped_on": stopped, "closed_on": closed, "ending": ending, "state": state}
+    return {**row, **known, **turned, "level": level}
 
 
 def weekdays(first, last):
@@ -183,6 +232,7 @@ _homes = st.sampled_from(CLASSES).map(
     lambda row: {name: row[name] for name in ("class_id", "year_group", "team_id")}
 )
 _ids = st.sampled_from(["a", "b", "c", "d"])
+_turn = st.sampled_from(["stopped", "stopped", "closed", "closed", "reopened"])
 
 
 def _row(**strategies):
@@ -200,10 +250,15 @@ def _many(rows, size=10):
 
 
 def _case(row):
-    ending = row["ending"] if row["closed_on"] else None
     levels = sorted(day for day in (row["level_2_on"], row["level_3_on"]) if day)
     level_2, level_3 = [*levels, None, None][:2]
-    return {**row, "ending": ending, "level_2_on": level_2, "level_3_on": level_3}
+    days = sorted(day for _, day, _ in row["turns"])
+    turns = [
+        (turn, day, ending if turn == "closed" else None)
+        for (turn, _, ending), day in zip(row["turns"], days, strict=True)
+    ]
+    told = {**row, "case_id": "", "turns": turns, "level_2_on": level_2, "level_3_on": level_3}
+    return as_known(told, LAST)
 
 
 cases = _placed(
@@ -215,9 +270,8 @@ cases = _placed(
         level_2_on=maybe,
         level_3_on=maybe,
         support_asked_on=maybe,
-        stopped_on=maybe,
-        closed_on=maybe,
-        ending=st.sampled_from(ENDINGS),
+        turns=st.lists(st.tuples(_turn, days, st.sampled_from(ENDINGS)), max_size=4),
+        kinds=st.lists(st.sampled_from(["verbal", "online"]), unique=True),
     ).map(_case)
 )
 reports = _placed(
@@ -302,7 +356,9 @@ hours = _row(class_id=st.sampled_from(["c1", "c2", "c3", "c0"]), held_on=days)
 
 schools = st.builds(
     school,
-    cases=_many(cases),
+    cases=_many(cases).map(
+        lambda found: [{**row, "case_id": "abcdefghij"[row["number"] - 1]} for row in found]
+    ),
     reports=_many(reports),
     aftercare=_many(moments),
     scores=_many(scores),
