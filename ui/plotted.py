@@ -41,15 +41,17 @@ def plotted(
     *,
     key: str,
     on_select: Callable[[], None] | None = None,
+    has_saving: bool = False,
 ) -> None:
     """The picture, which says to who cannot see it what the sentence says.
 
     `on_select` is called when a point is pressed; without it the picture takes no presses.
+    `has_saving`: the browser may save it as a file, as it is on the screen.
     """
     st.plotly_chart(
         _Checked(picture),
         key=key,
-        config=style.config(title),
+        config=style.config(title, has_saving=has_saving),
         alt=sentence,
         on_select=on_select or "ignore",
         selection_mode="points",

@@ -7,7 +7,6 @@ from typing import Any
 
 from ui.charts import style
 
-TARGET = "#8a4a9a"
 ROOM = 26
 
 
@@ -44,14 +43,15 @@ def with_marks(figure: style.Figure, days: Sequence[date]) -> style.Figure:
 
 def with_target_across(figure: style.Figure, share: float) -> style.Figure:
     """The figure with the target as a line from left to right; shares stand upright."""
-    shape = _line("dashdot", TARGET) | {"xref": "paper", "x0": 0, "x1": 1, "y0": share, "y1": share}
+    ends = {"xref": "paper", "x0": 0, "x1": 1, "y0": share, "y1": share}
+    shape = _line("dash", style.TEXT) | ends
     words = _words(share) | {"xref": "paper", "x": 1, "xanchor": "right", "y": share}
     return _with(figure, [shape], [words | {"yanchor": "bottom"}])
 
 
 def with_target_upright(figure: style.Figure, share: float) -> style.Figure:
     """The figure with the target as a line from top to bottom; shares lie flat."""
-    shape = _vertical(share, "dashdot", TARGET)
+    shape = _vertical(share, "dash", style.TEXT)
     words = _words(share) | {"yref": "paper", "y": 1, "yanchor": "bottom", "x": share}
     return _with(figure, [shape], [words | {"xanchor": "right"}])
 
@@ -86,7 +86,7 @@ def _place(meta: dict[str, Any], day: date) -> float:
 
 
 def _line(dash: str, colour: str) -> dict[str, Any]:
-    return {"type": "line", "line": {"color": colour, "width": 2, "dash": dash}}
+    return {"type": "line", "line": {"color": colour, "width": 1.5, "dash": dash}}
 
 
 def _vertical(place: float, dash: str, colour: str) -> dict[str, Any]:
@@ -111,7 +111,7 @@ def _number(place: float, number: int, at_bottom: bool) -> dict[str, Any]:
 
 def _words(share: float) -> dict[str, Any]:
     return {
-        "text": f"<b>doel {style.percent(share)}</b>",
+        "text": f"doel {style.percent(share)}",
         "showarrow": False,
         "font": {"size": 12, "color": style.TEXT},
     }

@@ -210,8 +210,8 @@ def _cases(now: Network, whole: Network, layout: Layout, day: date) -> Iterator[
             {
                 "symbol": symbol,
                 "size": [_size(layout, c.case_id, 18 if c.case_id == first else 13) for c in cases],
-                "color": style.LEVEL[3],
-                "line": {"width": 2, "color": style.LEVEL[3]},
+                "color": style.MARKED,
+                "line": {"width": 2, "color": style.MARKED},
             },
             name=name,
         )

@@ -1,35 +1,46 @@
-"""The one look of all figures: colours, layout, Dutch numbers, and the settings of plotly.
+"""The one look of all figures: colours, layout, Dutch words and numbers, and plotly's settings.
 
-The colours of data stand out 3:1 against light and dark paper, and colour-blind people tell
-neighbours apart; a pattern, a symbol or a word always says the same as the colour.
+One accent for what is counted, grey for what is beside it, and red for what is late or missed and
+for level 3 alone. The colours of data stand out 3:1 against light and dark paper, and colour-blind
+people tell neighbours apart; a pattern, a symbol or a word always says the same as the colour.
 """
 
 import html
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Literal
 
 import pandas as pd
 
 from casework import words
+from ui.labels import distinct
 
 Figure = dict[str, Any]
+
+Words = Mapping[str, Mapping[str, str]]
+"""Dutch word by code, by the name of the list of the card ("kinds", "places", ...); and "steps"."""
 
 TOO_FEW = "Te weinig gegevens om iets te zeggen"
 NO_VALUE = "–"
 SMALL = words.SMALL
+UNKNOWN = "unknown"
 SMALL_WORDS = "minder dan 5"
 HIDDEN = words.HIDDEN
 SMALL_NUMBERS = words.SMALL_NUMBERS
 
 MAIN = "#1f6f6b"
 QUIET = "#7b8f9a"
-LEVEL = {1: "#6483b4", 2: "#7a6fb5", 3: "#8a4a9a"}
+SECOND = "#6483b4"
+"""For a part that is neither good nor bad and stands beside one in MAIN."""
+MARKED = "#8a4a9a"
+AMBER = "#b7791f"
+RED = "#c0414b"
+LEVEL = {1: MAIN, 2: AMBER, 3: RED}
 LEVEL_NAME = {1: "Niveau 1", 2: "Niveau 2", 3: "Niveau 3"}
 LEVEL_OWNER = {1: "mentor", 2: "leerlingcoördinator", 3: "teamleider"}
-OUTCOME = {"in_window": MAIN, "late": "#b7791f", "missed": "#b5452c", "open": QUIET}
+OUTCOME = {"in_window": MAIN, "late": AMBER, "missed": RED, "open": QUIET}
 PATTERN = {"in_window": "", "late": "/", "missed": "x", "open": "."}
 
 FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", sans-serif'
@@ -45,7 +56,7 @@ light theme, pale ink in the dark one); everywhere else it is what it says, almo
 THEME_TEXT = {"light": "#24302f", "dark": "#e8ece9"}
 """What theme.light and theme.dark name first in chartCategoricalColors."""
 
-_TICK_FONT = {"size": 13, "color": TEXT}
+_TICK_FONT = {"size": 12, "color": TEXT}
 
 _MONTHS = [
     *("januari", "februari", "maart", "april", "mei", "juni"),
@@ -93,8 +104,13 @@ HOW_TO_SAVE = (
 )
 
 
-def config(title: str) -> dict[str, Any]:
-    """CONFIG with the name under which the picture is saved."""
+def config(title: str, *, has_saving: bool) -> dict[str, Any]:
+    """CONFIG with the name under which the picture is saved, or without the button for it.
+
+    A figure of Trends is exact on the screen and may not leave the program so: it has no button.
+    """
+    if not has_saving:
+        return CONFIG | {"displayModeBar": False}
     options = CONFIG["toImageButtonOptions"] | {"filename": file_name(title)}
     return CONFIG | {"toImageButtonOptions": options}
 
@@ -109,11 +125,11 @@ def layout(height: int, **more: Any) -> dict[str, Any]:
     base: dict[str, Any] = {
         "height": height,
         "autosize": True,
-        "font": {"family": FONT, "size": 14, "color": TEXT},
+        "font": {"family": FONT, "size": 13, "color": TEXT},
         "separators": ",.",
         "paper_bgcolor": CLEAR,
         "plot_bgcolor": CLEAR,
-        "margin": {"l": 8, "r": 16, "t": 28, "b": 8, "pad": 6},
+        "margin": {"l": 8, "r": 16, "t": 24, "b": 8, "pad": 6},
         "dragmode": False,
         "hovermode": "closest",
         "legend": legend(),
@@ -133,7 +149,7 @@ def legend() -> dict[str, Any]:
         "xref": "container",
         "xanchor": "left",
         "x": 0,
-        "font": {"size": 13, "color": TEXT},
+        "font": {"size": 12, "color": TEXT},
         "traceorder": "normal",
         "itemclick": False,
         "itemdoubleclick": False,
@@ -143,7 +159,7 @@ def legend() -> dict[str, Any]:
 def axis(title: str = "", **more: Any) -> dict[str, Any]:
     """An axis of numbers: few ticks, no zooming, room for its own words."""
     base: dict[str, Any] = {
-        "title": {"text": title, "standoff": 10, "font": {"size": 14, "color": TEXT}},
+        "title": {"text": title, "standoff": 8, "font": {"size": 12, "color": TEXT}},
         "tickfont": _TICK_FONT,
         "automargin": True,
         "fixedrange": True,
@@ -215,6 +231,13 @@ def part(name: str, code: str) -> str:
     return f"{name}:{code}"
 
 
+def parts(*several: str) -> str:
+    """What a point stands for that is two things at once: "place:yard+day_part:break"."""
+    return PLUS.join(several)
+
+
+PLUS = "+"
+
 PICKED = {"unselected": {"marker": {"opacity": 0.6}}}
 """The points beside the one that was pressed stay readable."""
 
@@ -222,6 +245,20 @@ PICKED = {"unselected": {"marker": {"opacity": 0.6}}}
 def plain(text: str) -> str:
     """Words of a school as words: plotly would read <b> or a link in them."""
     return html.escape(text, quote=False)
+
+
+def in_words(
+    frame: pd.DataFrame, column: str, words: Mapping[str, str], unknown: str = "niet genoemd"
+) -> pd.DataFrame:
+    """The frame with words in the place of codes, ordered as in the card.
+
+    A code that the card no longer has keeps its own name; "unknown" is what was not named, and
+    comes last. Words that stand there twice get a number.
+    """
+    others = {str(code): str(code) for code in frame[column] if code not in words}
+    known = distinct({**words, **others, UNKNOWN: unknown})
+    order = list(known.values())
+    return frame.assign(**{column: pd.Categorical(frame[column].map(known), categories=order)})
 
 
 def rows(frame: pd.DataFrame) -> Iterable[Any]:

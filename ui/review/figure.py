@@ -14,7 +14,7 @@ from ui.trends.tables import table_html
 def show(picture: dict[str, Any], sentence: str, how_to_read: str, title: str, key: str) -> None:
     """The sentence, the picture, and how to read it."""
     st.markdown(plain(sentence))
-    plotted(picture, title, sentence, key=key)
+    plotted(picture, title, sentence, key=key, has_saving=True)
     with st.expander("Hoe lees ik dit?"):
         st.markdown(how_to_read)
         st.markdown(style.HOW_TO_SAVE)
