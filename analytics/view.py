@@ -1,6 +1,7 @@
 """What figures are about: a filter, the days that are looked at, and the same days a year ago."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 
 from analytics.period import Period
 from casework.figures import FigureFilter
@@ -13,12 +14,16 @@ class View:
     `whole`: the school year as far as it is known, of which `period` is all or some months.
     `before`: as far in the year before, known up to the same day of that year; None when there is
     no year before, or when what is looked at has none (a class is of one school year).
+    `year_before`: that year from its first day to its last, the fixed baseline of what is judged
+    over time. `changes`: the days of named changes, from which a new baseline begins.
     """
 
     wanted: FigureFilter
     period: Period
     whole: Period
     before: Period | None = None
+    year_before: Period | None = None
+    changes: tuple[date, ...] = ()
 
     @property
     def is_now(self) -> bool:
@@ -29,4 +34,4 @@ class View:
         """The same view as far in the year before."""
         if self.before is None:
             return None
-        return replace(self, period=self.before, whole=self.before, before=None)
+        return View(self.wanted, period=self.before, whole=self.before)

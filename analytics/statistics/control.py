@@ -15,15 +15,17 @@ NELSON = 3.6
 OF_MOVING_RANGE = 2.66
 
 
-def u_chart(counts: ArrayLike, exposures: ArrayLike) -> pd.DataFrame:
+def u_chart(counts: ArrayLike, exposures: ArrayLike, baseline: float | None = None) -> pd.DataFrame:
     """One row per period, in the order given: rate, centre, lower, upper, signal.
 
-    rate = count / exposure; centre = all counts / all exposures; limits = centre +- 3 times the
-    square root of centre / exposure, not below 0 (Montgomery, Introduction to Statistical Quality
-    Control, 7.3). signal: the rate lies beyond a limit. A period without exposure has no rate and
-    no limits (NaN) and no signal. No periods give an empty frame; no exposure at all gives NaN.
-    Raises ValueError for counts or exposures that are missing, infinite or negative, counts that
-    are not whole or stand where there is no exposure, and rows that differ in length.
+    rate = count / exposure; centre = all counts / all exposures, or the rate of a `baseline` that
+    is known beforehand (a "standard given": Montgomery, Introduction to Statistical Quality
+    Control, 6th ed., 7.3); limits = centre +- 3 times the square root of centre /
+    exposure, not below 0. signal: the rate lies beyond a limit. A period without exposure has no
+    rate and no limits (NaN) and no signal. No periods give an empty frame; no exposure at all
+    gives NaN. Raises ValueError for counts or exposures that are missing, infinite or negative,
+    counts that are not whole or stand where there is no exposure, rows that differ in length, and
+    a baseline that is missing, infinite or negative.
     """
     seen, sizes = checked_counts(counts, "counts"), checked_amounts(exposures, "exposures")
     same_length(counts=seen, exposures=sizes)
@@ -31,24 +33,29 @@ def u_chart(counts: ArrayLike, exposures: ArrayLike) -> pd.DataFrame:
         raise ValueError("counts hold events where there is no exposure")
     known = np.where(sizes > 0, sizes, np.nan)
     whole = sizes.sum()
-    centre = np.full(seen.size, seen.sum() / whole if whole else np.nan)
+    middle = seen.sum() / whole if whole else np.nan
+    if baseline is not None:
+        (middle,) = checked_amounts([baseline], "the baseline")
+    centre = np.full(seen.size, middle)
     half = SIGMAS * np.sqrt(centre / known)
     return _chart("rate", seen / known, centre, centre - half, centre + half)
 
 
-def t_chart(gaps: ArrayLike) -> pd.DataFrame:
+def t_chart(gaps: ArrayLike, baseline: ArrayLike | None = None) -> pd.DataFrame:
     """One row per gap between two rare events, in order: gap, centre, lower, upper, signal.
 
     Gaps to the power 1 / 3.6 are nearly normal (Nelson, Journal of Quality Technology 26, 1994,
     166-168); on that scale centre = mean, limits = mean +- 2.66 times the mean moving range, and
-    all three are brought back (Benneyan, Health Care Management Science 4, 2001, 305-318). lower
-    is not below 0. signal: the gap lies beyond a limit. One gap has a centre and no limits (NaN);
-    none gives an empty frame. Raises ValueError for gaps that are missing, infinite or negative.
+    all three are brought back (Benneyan, Health Care Management Science 4, 2001, 305-318). They
+    come from the gaps of a `baseline` where one is given, in order. lower is not below 0. signal:
+    the gap lies beyond a limit. From one gap come a centre and no limits (NaN), from none neither.
+    Raises ValueError for gaps that are missing, infinite or negative.
     """
     waits = checked_amounts(gaps, "gaps")
-    scaled = waits ** (1 / NELSON)
-    mean = scaled.mean() if waits.size else np.nan
-    half = OF_MOVING_RANGE * np.abs(np.diff(scaled)).mean() if waits.size > 1 else np.nan
+    known = waits if baseline is None else checked_amounts(baseline, "gaps of the baseline")
+    scaled = known ** (1 / NELSON)
+    mean = scaled.mean() if known.size else np.nan
+    half = OF_MOVING_RANGE * np.abs(np.diff(scaled)).mean() if known.size > 1 else np.nan
     middle, low, high = (
         np.full(waits.size, max(value, 0.0) ** NELSON if value == value else np.nan)
         for value in (mean, mean - half, mean + half)

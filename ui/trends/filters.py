@@ -167,8 +167,9 @@ class Filters:
             class_id=selection.class_id,
             kind=selection.kind,
         )
-        before = periods.as_far(period, earlier) if earlier and has_before else None
-        return View(wanted, period, whole, before)
+        if earlier is None or not has_before:
+            return View(wanted, period, whole)
+        return View(wanted, period, whole, periods.as_far(period, earlier), earlier)
 
     def address(self, selection: Selection) -> dict[str, str]:
         """What of a selection is in the address: only what is not the default."""
