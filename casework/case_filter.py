@@ -23,14 +23,21 @@ class Basis(StrEnum):
 class CaseFilter:
     """Ids and codes only; empty fields do not limit. The whole filter is about one thing.
 
-    REPORT: a melding of those days with that kind, place and day part. BEGUN: a case with its
-    first melding in those days, that reached `level` at least and stands as `standing` (running,
-    stopped, or closed_ and an ending). CLOSED: a closing in those days. AFTERCARE: a moment due
-    in those days with `outcome` in_window, late, missed or open. ANSWER: nazorg held with the
-    gepeste in those days, with the gepeste's own `outcome`. SCORE: a safety score of the gepeste
-    in those days. STEP: `step` due in those days with `outcome` in_time, late, missed, open, or
-    behind (late or missed). NOW: an open case, exactly at `level`. WAITING: a step that is open
-    now; `outcome` behind: past its due day.
+    REPORT: a melding of those days with that kind (and `second_kind`), place and day part.
+    BEGUN: a case with its first melding in those days, that reached `level` at least and stands
+    as `standing` (running, stopped, or closed_ and an ending).
+    CLOSED: a closing in those days.
+    AFTERCARE: a moment due in those days with `outcome` in_window, late, missed or open, for
+    `concerns` (target, displaying or parents).
+    ANSWER: nazorg held with the gepeste in those days, with the gepeste's own `outcome`.
+    SCORE: a safety score of the gepeste in those days.
+    STEP: `step` due in those days with `outcome` in_time, late, missed, open, or behind (late or
+    missed).
+    NOW: an open case, exactly at `level`, that stands as `standing`.
+    WAITING: a step that is open; `outcome` behind: past its due day.
+
+    `known_on`: as things stood at the end of that day (None: as they stand now), for what can
+    change: how a case stands, its level, and what became of a moment or step.
     """
 
     basis: Basis
@@ -46,3 +53,6 @@ class CaseFilter:
     standing: str = ""
     step: str = ""
     outcome: str = ""
+    second_kind: str = ""
+    concerns: str = ""
+    known_on: date | None = None

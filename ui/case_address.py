@@ -23,6 +23,9 @@ KEYS = {
     "standing": "f_stand",
     "step": "f_stap",
     "outcome": "f_hoe",
+    "second_kind": "f_ook",
+    "concerns": "f_wie",
+    "known_on": "f_stand_op",
 }
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[1-9]")
@@ -49,7 +52,7 @@ def read(address: Mapping[str, str]) -> CaseFilter | None:
 
 
 def _value(name: str, text: str) -> Any:
-    if name in ("first", "last"):
+    if name in ("first", "last", "known_on"):
         return _day(text)
     if name in ("year_group", "level"):
         return int(text) if _NUMBER.fullmatch(text) else 0

@@ -29,6 +29,9 @@ FILTERS = st.builds(
     standing=CODES,
     step=CODES,
     outcome=CODES,
+    second_kind=CODES,
+    concerns=CODES,
+    known_on=DAYS,
 )
 
 
