@@ -27,8 +27,14 @@ class View:
 
     @property
     def is_now(self) -> bool:
-        """Whether it goes up to what is known now, and not up to an earlier day."""
-        return self.period.last_day >= self.whole.last_day
+        """Whether it goes up to today, and not up to the end of a month or of an earlier year."""
+        is_running = self.whole.observed_on <= self.whole.end
+        return is_running and self.period.last_day >= self.whole.last_day
+
+    @property
+    def known_on(self) -> date:
+        """The day from which the cases are looked at: what happened later is not known."""
+        return self.period.observed_on if self.is_now else self.period.last_day
 
     def a_year_before(self) -> "View | None":
         """The same view as far in the year before."""

@@ -5,6 +5,7 @@ Every choice is in the address, as ids and codes only, and all of them combine.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from functools import cached_property
 
 from analytics.period import Period, months_of
@@ -13,6 +14,7 @@ from casework.desk import Desk
 from casework.desk.seat import is_id
 from casework.figures import FigureFilter
 from casework.store import SchoolClass
+from casework.trend_notes import Annotation
 from ui.labels import MONTHS, distinct
 from ui.trends import periods
 
@@ -251,6 +253,15 @@ class Filters:
         months = [one for one in months_of(year) if f"{one:%Y-%m}" >= selection.first]
         until = "t/m vandaag" if year.end >= self.desk.today else f"t/m {_month(year.end.month)}"
         return {ALL: until} | {f"{one:%Y-%m}": f"t/m {_month(one.month)}" for one in months[:-1]}
+
+    def _changes(self, selection: Selection, period: Period) -> tuple[date, ...]:
+        """The days of what was put on the timeline of this team, or of the whole school."""
+        days = {one.on for one in self._annotations if one.team_id in ("", selection.team)}
+        return tuple(sorted(day for day in days if period.start <= day <= period.last_day))
+
+    @cached_property
+    def _annotations(self) -> list[Annotation]:
+        return self.desk.annotations()
 
     # --- teams ----------------------------------------------------------------------------------
 
