@@ -46,6 +46,7 @@ ALONE = {
     "support_access_school_days": "Meelezen van het ondersteuningsteam na het advies",
     "look_into_school_days": "Inzage van het ondersteuningsteam zonder vraag",
     "advice_needs_second": "Akkoord van een tweede lid voor elk advies",
+    "sensitive_kinds": "Soorten die per klas en leerjaar verborgen blijven",
 }
 FIELDS = {
     "title": "titel",
@@ -96,9 +97,14 @@ def _alone(old: ActionCard, new: ActionCard) -> Iterator[str]:
     known = set(ALONE) | set(ROWS) | {"lists", "version"}
     others = {name: name for name in type(new).model_fields if name not in known}
     for name, words in {**ALONE, **others}.items():
-        before, after = getattr(old, name), getattr(new, name)
+        before, after = _value(old, name), _value(new, name)
         if before != after:
             yield f"{words}: {_told(name, before)} → {_told(name, after, behind=True)}"
+
+
+def _value(card: ActionCard, name: str) -> object:
+    value = getattr(card, name)
+    return card.words("kinds", value) if name == "sensitive_kinds" else value
 
 
 def _rows(old: ActionCard, new: ActionCard) -> Iterator[str]:

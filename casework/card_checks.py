@@ -67,6 +67,20 @@ def faults(card: "ActionCard") -> Iterator[Fault]:
     yield from _missing(card)
     yield from _words_that_stand_twice(card)
     yield from _hard_reason_faults(card)
+    yield from _sensitive_kind_faults(card)
+
+
+def _sensitive_kind_faults(card: "ActionCard") -> Iterator[Fault]:
+    """A kind that is not in the list would leave another one in sight that was meant."""
+    if "sensitive_kinds" not in card.model_fields_set:
+        return
+    known = frozenset(card.lists.get("kinds", {}))
+    for number, kind in enumerate(card.sensitive_kinds):
+        if kind not in known:
+            yield (
+                ("sensitive_kinds", number),
+                f"sensitive_kinds: '{kind}' staat niet in lists.kinds; kies {_either(known)}",
+            )
 
 
 def _hard_reason_faults(card: "ActionCard") -> Iterator[Fault]:

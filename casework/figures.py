@@ -4,11 +4,14 @@ Exactness is decided here and nowhere else: `is_exact` is no unless scope, way a
 """
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from casework.people import Home
+from casework.people import WHOLE_SCHOOL, FigureScope
+
+__all__ = ["WHOLE_SCHOOL", "Ask", "FigureFilter", "FigureScope", "Figures", "Way", "is_exact"]
 
 
 class Way(StrEnum):
@@ -28,31 +31,6 @@ class FigureFilter:
     year_group: int = 0
     class_id: str = ""
     kind: str = ""
-
-
-@dataclass(frozen=True)
-class FigureScope:
-    """The pupils for whom somebody is answerable: classes, year groups, teams, or all of them.
-
-    A fact belongs to the scope by the class, year group and team that it has itself.
-    """
-
-    classes: frozenset[str] = frozenset()
-    year_groups: frozenset[int] = frozenset()
-    teams: frozenset[str] = frozenset()
-    is_whole_school: bool = False
-
-    def covers(self, home: Home) -> bool:
-        """Whether a class is in this scope."""
-        return (
-            self.is_whole_school
-            or home.class_id in self.classes
-            or home.year_group in self.year_groups
-            or home.team_id in self.teams
-        )
-
-
-WHOLE_SCHOOL = FigureScope(is_whole_school=True)
 
 
 def is_exact(way: Way, *, is_own_scope: bool, school_allows: bool) -> bool:
@@ -88,6 +66,13 @@ class Figures:
     is_exact: bool = False
     hidden_kinds: frozenset[str] = frozenset()
     version: int = 0
+
+    def marked(self, *, is_exact: bool, hidden_kinds: frozenset[str]) -> "Figures":
+        """These figures with how they may be shown; no relation has to be made for it."""
+        marked = copy(self)
+        object.__setattr__(marked, "is_exact", is_exact)
+        object.__setattr__(marked, "hidden_kinds", hidden_kinds)
+        return marked
 
 
 Ask = Callable[[FigureFilter], Figures]

@@ -14,6 +14,8 @@ class Role(StrEnum):
     COORDINATOR = "coordinator"
     TEAM_LEADER = "team_leader"
     SUPPORT_TEAM = "support_team"
+    POLICY_COORDINATOR = "policy_coordinator"
+    SCHOOL_LEADER = "school_leader"
     ADMIN = "admin"
 
 
@@ -27,6 +29,8 @@ class Action(StrEnum):
     RECORD = "record"
     ADVISE = "advise"
     SEE_FIGURES = "see_figures"
+    SEE_TRENDS = "see_trends"
+    MAKE_REPORT = "make_report"
     ANNOTATE = "annotate"
     SET_TARGET = "set_target"
     SEE_CLASS = "see_class"
@@ -35,6 +39,11 @@ class Action(StrEnum):
     ADMINISTER = "administer"
     SEE_READ_LOG = "see_read_log"
 
+
+WHOLE_SCHOOL_ROLES = frozenset({Role.POLICY_COORDINATOR, Role.SCHOOL_LEADER})
+"""Who answers for every pupil of the school: the figures of all of them, and no sight of a case."""
+
+LEADERS = frozenset({Role.TEAM_LEADER, *WHOLE_SCHOOL_ROLES})
 
 MAY: dict[Action, frozenset[Role]] = {
     Action.SIGNAL: frozenset(Role),
@@ -45,9 +54,11 @@ MAY: dict[Action, frozenset[Role]] = {
     ),
     Action.RECORD: frozenset({Role.MENTOR, Role.COORDINATOR, Role.TEAM_LEADER}),
     Action.ADVISE: frozenset({Role.SUPPORT_TEAM}),
-    Action.SEE_FIGURES: frozenset({Role.TEAM_LEADER}),
-    Action.ANNOTATE: frozenset({Role.TEAM_LEADER}),
-    Action.SET_TARGET: frozenset({Role.TEAM_LEADER}),
+    Action.SEE_FIGURES: frozenset({Role.MENTOR, Role.COORDINATOR, *LEADERS}),
+    Action.SEE_TRENDS: frozenset({Role.COORDINATOR, *LEADERS}),
+    Action.MAKE_REPORT: LEADERS,
+    Action.ANNOTATE: LEADERS,
+    Action.SET_TARGET: LEADERS,
     Action.SEE_CLASS: frozenset({Role.MENTOR, Role.COORDINATOR, Role.TEAM_LEADER}),
     Action.LOG_MENTOR_HOUR: frozenset({Role.MENTOR}),
     Action.SEE_CARD: frozenset(Role),
@@ -100,6 +111,31 @@ class Home:
     class_id: str
     year_group: int
     team_id: str
+
+
+@dataclass(frozen=True)
+class FigureScope:
+    """The pupils for whom somebody is answerable: classes, year groups, teams, or all of them.
+
+    A fact belongs to the scope by the class, year group and team that it has itself.
+    """
+
+    classes: frozenset[str] = frozenset()
+    year_groups: frozenset[int] = frozenset()
+    teams: frozenset[str] = frozenset()
+    is_whole_school: bool = False
+
+    def covers(self, home: Home) -> bool:
+        """Whether a class is in this scope."""
+        return (
+            self.is_whole_school
+            or home.class_id in self.classes
+            or home.year_group in self.year_groups
+            or home.team_id in self.teams
+        )
+
+
+WHOLE_SCHOOL = FigureScope(is_whole_school=True)
 
 
 @dataclass(frozen=True)
@@ -183,3 +219,10 @@ class Actor:
             consulted=consulted,
             member=self.staff_id if consulted else "",
         )
+
+    def figure_scope(self) -> FigureScope:
+        """The pupils whose figures this person answers for; the scopes of several roles add up."""
+        if any(held.role in WHOLE_SCHOOL_ROLES for held in self.roles_for(Action.SEE_FIGURES)):
+            return WHOLE_SCHOOL
+        reach = self.reach(Action.SEE_FIGURES)
+        return FigureScope(reach.classes, reach.year_groups, reach.teams)

@@ -32,6 +32,7 @@ class AccessLogStore:
         self._school = school
         self._mark = mark
         self._opened: dict[str, dict[str, datetime]] = {}
+        self._figures_noted: set[tuple[str, str]] = set()
 
     def opened(self, staff_id: str, case_id: str, at: datetime, visit: str, reason: str) -> None:
         """Log one visit to a case or signal; the same visit once, a malformed id never."""
@@ -43,6 +44,15 @@ class AccessLogStore:
             sql = "select 1 from access_log where visit = $1 and case_id = $2 and staff_id = $3"
             if not self._database.one(sql, (visit, case_id, staff_id)):
                 self._add(staff_id, case_id, stored_moment(at), visit, reason)
+
+    def figures_opened(self, staff_id: str, at: datetime, session: str, reason: str) -> None:
+        """Log a look at exact figures, once for each sign-in; it is about the school, not a case.
+
+        Asked at every run of a screen, so a sign-in that was logged is remembered.
+        """
+        if (staff_id, session) not in self._figures_noted:
+            self.opened(staff_id, self._vault.school_id, at, session, reason)
+            self._figures_noted.add((staff_id, session))
 
     def lines(self, first: date, last: date) -> list[ReadLine]:
         """The visits from `first` to `last`, both included, in Dutch days; the newest first."""
@@ -62,11 +72,17 @@ class AccessLogStore:
             ReadLine(
                 shown_moment(read_at),
                 names[staff_id].full if staff_id in names else "",
-                f"{year}-{sequence:03d}" if year else _label(kind, team),
+                f"{year}-{sequence:03d}" if year else self._label(case_id, kind, team),
                 self._vault.unseal(case_id, sealed, f"read:{number}") or "",
             )
             for read_at, staff_id, case_id, number, sealed, year, sequence, kind, team in found
         ]
+
+    def _label(self, subject_id: str, kind: str | None, team: str | None) -> str:
+        """What a line without a case number is about: a signal, or the figures of a team."""
+        if subject_id == self._vault.school_id:
+            return "cijfers"
+        return f"rapport {team}" if team else LABELS.get(kind or "", "")
 
     def opened_by(self, staff_id: str, case_ids: Iterable[str]) -> set[str]:
         """Which of these cases this person ever opened; the log is read once for each person.
@@ -146,11 +162,6 @@ def _linked(chain: str, row: Row) -> str:
         part = value if isinstance(value, bytes) else str(value or "").encode()
         said.update(f"{len(part)}:".encode() + part)
     return link(chain, said.hexdigest())
-
-
-def _label(kind: str | None, team: str | None) -> str:
-    """What a line without a case number is about: a signal, or the figures of a team."""
-    return f"rapport {team}" if team else LABELS.get(kind or "", "")
 
 
 def _midnight(day: date) -> datetime:

@@ -68,19 +68,16 @@ class Roster(Register):
         sql = f"{CLASSES} where c.school_year = $1 order by c.year_group, c.name"
         return [SchoolClass(*row) for row in self._database.rows(sql, (school_year,))]
 
-    def classes_of_teams(self, team_ids: frozenset[str]) -> list[SchoolClass]:
-        """The classes of these teams in every school year, the oldest year first."""
-        return list(
-            self._kept(("classes_of_teams", team_ids), lambda: self._classes_of_teams(team_ids))
-        )
+    def all_classes(self) -> list[SchoolClass]:
+        """The classes of every school year, the oldest year first, then by year group and name."""
+        return list(self._kept(("all_classes",), self._all_classes))
 
-    def _classes_of_teams(self, team_ids: frozenset[str]) -> list[SchoolClass]:
+    def _all_classes(self) -> list[SchoolClass]:
         sql = f"""
             {CLASSES} join school_year y on y.school_year = c.school_year
-            where c.team_id = any($1::uuid[]) order by y.starts_on, c.year_group, c.name
+            order by y.starts_on, c.year_group, c.name
         """
-        ids = sorted(only_ids(team_ids))
-        return [SchoolClass(*row) for row in self._database.rows(sql, (ids,))] if ids else []
+        return [SchoolClass(*row) for row in self._database.rows(sql)]
 
     def add_class(self, name: str, year_group: int, team: str, school_year: str, by: str) -> str:
         """A new class; the team is found by name, or made. The id of the class."""

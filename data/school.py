@@ -13,6 +13,7 @@ from data.vault import Vault
 
 A_YEAR = timedelta(days=366)
 LONGEST_FREE = 100
+EXACT_FIGURES = "exact_figures_for_leaders"
 
 
 class School(Handover):
@@ -40,6 +41,15 @@ class School(Handover):
         with self._changing("school_set", "school", by):
             self._set("school_name", name)
             self._set("region", region)
+
+    def leaders_see_exact_figures(self) -> bool:
+        """The setting "exacte cijfers voor leidinggevenden"; on until somebody turns it off."""
+        return self.setting(EXACT_FIGURES) != "no"
+
+    def set_exact_figures(self, is_on: bool, by: str) -> None:
+        """Turn exact figures for who leads on or off; the record says which of the two."""
+        with self._changing(f"exact_figures:{'on' if is_on else 'off'}", "school", by):
+            self._set(EXACT_FIGURES, "yes" if is_on else "no")
 
     def free_days(self) -> list[FreePeriod]:
         """The school's own free periods: first day, last day, name."""

@@ -4,6 +4,7 @@ import os
 import shutil
 from collections.abc import Callable
 from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import Self
 
@@ -28,6 +29,7 @@ from data.vault import Vault
 
 DATABASE_NAME = "school.duckdb"
 MARK_NAME = "position.json"
+_numbers = count(1)
 FILES = (DATABASE_NAME, f"{DATABASE_NAME}.wal", VAULT_NAME, f"{VAULT_NAME}-journal", MARK_NAME)
 
 
@@ -49,6 +51,7 @@ class Store:
         now: Clock = system_clock,
     ) -> None:
         self.folder = folder
+        self.number = next(_numbers)
         self.key = key
         self.database = database
         self.vault = vault

@@ -1,5 +1,6 @@
 """Who is at this screen, and what this visit remembers; the only place that opens the store."""
 
+import hashlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,7 +34,8 @@ def find_desk() -> Desk:
     """The desk of whoever is signed in; NotSignedIn for a stranger."""
     store = _store()
     public_id = str(st.user.get("session", ""))
-    return Desk(_actor(store, public_id), store, today(), _now, _new_id, visit())
+    actor = _actor(store, public_id)
+    return Desk(actor, store, today(), _now, _new_id, visit(), _sign_in(public_id))
 
 
 def when_pressed(act: Callable[[Desk], bytes]) -> Callable[[], bytes]:
@@ -45,7 +47,8 @@ def when_pressed(act: Callable[[Desk], bytes]) -> Callable[[], bytes]:
 
     def run() -> bytes:
         store = _store()
-        return act(Desk(_actor(store, signed_in), store, today(), _now, _new_id, here))
+        actor = _actor(store, signed_in)
+        return act(Desk(actor, store, today(), _now, _new_id, here, _sign_in(signed_in)))
 
     return run
 
@@ -82,6 +85,11 @@ def _actor(store: Store, public_id: str) -> Actor:
     if actor is None:
         raise NotSignedIn
     return actor
+
+
+def _sign_in(public_id: str) -> str:
+    """A name for this sign-in that can be kept: it leads to no session."""
+    return hashlib.sha256(public_id.encode()).hexdigest()[:32]
 
 
 def _now() -> datetime:

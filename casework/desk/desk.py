@@ -29,10 +29,10 @@ from casework.desk.review import Review
 from casework.desk.signals import Signals
 from casework.desk.support import Support
 from casework.desk.trend_notes import TrendNotes
+from casework.desk.trends import Trends
 from casework.desk.year_report import YearReport
 from casework.entries import NewEntry, tidy
 from casework.errors import InputRefused, NotHere, NotOwnPupil, NotYourStep, OwnCase
-from casework.figures import FigureFilter, Figures
 from casework.messages import MagisterText, magister_text
 from casework.owners import Surroundings
 from casework.people import Action, Home, Role
@@ -338,37 +338,13 @@ class Desk(
 
     # --- figures and the office ---------------------------------------------------------------
 
-    def facts(self, wanted: FigureFilter) -> Figures:
-        """The coded facts of the own team(s), limited to `wanted`."""
-        teams = self._teams_of(wanted)
-        return self.store.facts.figures(teams, wanted, may_open_all=self.may_open_all)
-
     @property
-    def may_open_all(self) -> bool:
-        """Whether who sees figures may open every case behind them; no role may, so far."""
-        return False
-
-    def facts_version(self, wanted: FigureFilter) -> int:
-        """The version of what `facts(wanted)` hands out now, another number after every change."""
-        self._teams_of(wanted)
-        return self.store.facts.whole_version()
-
-    def _teams_of(self, wanted: FigureFilter) -> frozenset[str]:
-        """The own team(s); refuses a filter beyond them."""
+    def trends(self) -> Trends:
+        """The figures of the pupils that this person answers for; NotHere for anybody else."""
         self._require(Action.SEE_FIGURES)
-        teams = self.actor.scopes(Role.TEAM_LEADER, Action.SEE_FIGURES)
-        if wanted.team_id and wanted.team_id not in teams:
-            raise NotHere
-        own = {found.class_id for found in self.figure_classes()} if wanted.class_id else set()
-        if wanted.class_id and wanted.class_id not in own:
-            raise NotHere
-        return teams
-
-    def figure_classes(self) -> list[SchoolClass]:
-        """The classes of the own team(s), of every school year: what figures can be limited to."""
-        self._require(Action.SEE_FIGURES)
-        teams = self.actor.scopes(Role.TEAM_LEADER, Action.SEE_FIGURES)
-        return self.store.school.classes_of_teams(teams)
+        return Trends(
+            self.actor, self.store, self.today, self.now, self.new_id, session=self.session
+        )
 
     def school_years(self) -> list[SchoolYear]:
         """Every school year that the school knows, oldest first."""

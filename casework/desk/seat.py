@@ -22,7 +22,7 @@ class Seat:
     """One actor in one school, today. Unknown and forbidden look the same: NotHere.
 
     `now` gives the moment of recording (UTC), `new_id` fresh ids, `visit` names this visit of
-    a screen, so that opening a case is logged once a visit.
+    a screen, so that opening a case is logged once a visit; `session` names this sign-in.
     """
 
     actor: Actor
@@ -31,6 +31,7 @@ class Seat:
     now: Callable[[], datetime]
     new_id: Callable[[], str]
     visit: str = ""
+    session: str = ""
 
     @cached_property
     def card(self) -> ActionCard:

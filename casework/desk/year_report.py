@@ -6,8 +6,7 @@ from datetime import datetime
 
 from casework.desk.seat import Seat
 from casework.errors import NotHere
-from casework.figures import FigureFilter, Figures
-from casework.people import Action, Role
+from casework.people import WHOLE_SCHOOL_ROLES, Action, Role
 from casework.store import EXPORTED, Draft, SchoolClass
 
 
@@ -35,26 +34,18 @@ class YearReport(Seat):
     """What a desk does for reports."""
 
     def report_scope(self, school_year: str) -> ReportScope:
-        """The own teams with classes in that year; NotHere for who sees no figures."""
-        self._require(Action.SEE_FIGURES)
-        own = self.actor.scopes(Role.TEAM_LEADER, Action.SEE_FIGURES)
+        """The own teams with classes in that year; NotHere for who makes no reports."""
+        self._require(Action.MAKE_REPORT)
+        every = any(self.actor.has(role) for role in WHOLE_SCHOOL_ROLES)
+        own = self.actor.scopes(Role.TEAM_LEADER, Action.MAKE_REPORT)
         teams = {found.team_id: found.team_name for found in self._classes_of(school_year)}
-        mine = {team_id: name for team_id, name in teams.items() if team_id in own}
+        mine = {team_id: name for team_id, name in teams.items() if every or team_id in own}
         in_order = dict(sorted(mine.items(), key=lambda item: item[1]))
         return ReportScope(in_order, bool(teams) and len(mine) == len(teams))
 
-    def report_facts(self) -> Figures:
-        """The facts of every team: only what analytics.release tells of them may be shown.
-
-        What may leave the program is decided over the whole school, so that nothing comes out by
-        laying the report of one team beside that of another.
-        """
-        self._require(Action.SEE_FIGURES)
-        return self.store.facts.figures(None, FigureFilter(), may_open_all=False)
-
     def report_maker(self, form: str) -> ReportMaker:
         """Who signs the report, with the words that this person kept under `form`."""
-        self._require(Action.SEE_FIGURES)
+        self._require(Action.MAKE_REPORT)
         own = self.actor.staff_id
         name = self.store.school.staff_names([own]).get(own)
         kept = self.store.drafts.kept(own, form) or Draft("")

@@ -13,15 +13,15 @@ import pyarrow as pa
 from casework.action_card import ActionCard
 from casework.case_filter import Basis, CaseFilter
 from casework.errors import CaseworkError
-from casework.figures import FigureFilter, Figures
+from casework.figures import Ask
 from casework.hard_cases import CaseFigures
-from casework.people import Reach
+from casework.people import FigureScope, Reach
 from casework.school_days import SchoolDays
 from casework.store import CaseGlance, Comparison, RelatedCase, SupportFigures
 from data.database import Database
 from data.facts.behind import behind
 from data.facts.comparison import comparison_on
-from data.facts.cut import figures_on, support_on
+from data.facts.cut import Cut, CutFigures, support_on
 from data.facts.reference import calendar, step_card
 from data.facts.statements import of_entries, of_standing, standing, statement
 from data.memory import Memory
@@ -43,7 +43,7 @@ FROM_ENTRIES = {
 # Made when first asked for; from then on renewed for what changed.
 WHEN_ASKED = {"step_fact": "case_id", "likeness_fact": "case_id"}
 # What crosses subjects, or says of each row where its case is from, is worked out when asked.
-VIEWS = ("step_of_case", "score_of_case", "past_case")
+VIEWS = ("step_of_case", "score_of_case", "aftercare_of_case", "past_case")
 ENTRIES_AT_ONCE = 1_000_000
 MOST_KEPT = 500
 
@@ -336,17 +336,14 @@ class Facts:
         finally:
             cursor.close()
 
-    def figures(
-        self, teams: frozenset[str] | None, wanted: FigureFilter, may_open_all: bool
-    ) -> Figures:
-        """Relations on a cursor of their own, cut to `teams` (None: all) and to `wanted`."""
+    def figures(self, scope: FigureScope) -> Ask:
+        """The relations of a scope, on a cursor of their own, to be limited by any filter."""
         self._mend()
         # The version is from before the steps are made: what changes in between makes it old.
         version = self.version
         self._make_steps()
-        return figures_on(
-            self._database.cursor(), teams, wanted, may_open_all=may_open_all, version=version
-        )
+        cut = Cut(self._database.cursor(), scope)
+        return lambda wanted: CutFigures(cut, wanted, version)
 
     def comparison(self, case_id: str, may_open: Iterable[str], since: date) -> Comparison:
         """What one case is held against: all cases, with no id of one that may not be opened."""

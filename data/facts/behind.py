@@ -7,8 +7,8 @@ import duckdb
 from duckdb import ColumnExpression, ConstantExpression, StarExpression
 
 from casework.case_filter import Basis, CaseFilter
-from casework.figures import FigureFilter
-from data.facts.cut import figures_on
+from casework.figures import WHOLE_SCHOOL, FigureFilter
+from data.facts.cut import Cut
 
 FAR_BACK, FAR_AHEAD = date(1900, 1, 1), date(9999, 1, 1)
 
@@ -96,9 +96,10 @@ def behind(
         return set()
     place = FigureFilter("", wanted.team_id, wanted.year_group, wanted.class_id, wanted.kind)
     table, condition = CONDITIONS[wanted.basis]
-    figures = figures_on(cursor, None, place, may_open_all=False, version=0)
     own = [ConstantExpression(case_id) for case_id in among]
-    of_these = getattr(figures, table).filter(ColumnExpression("case_id").isin(*own))
+    of_these = (
+        Cut(cursor, WHOLE_SCHOOL).under(table, place).filter(ColumnExpression("case_id").isin(*own))
+    )
     asked: dict[str, date | str | int] = {
         "first": wanted.first or FAR_BACK,
         "last": wanted.last or FAR_AHEAD,

@@ -1,7 +1,8 @@
 """The relations behind the figures: cut to who may see them, ids as text, without a pupil's id."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -9,84 +10,126 @@ import duckdb
 from duckdb import ColumnExpression, ConstantExpression, FunctionExpression
 
 from casework.figures import FigureFilter, Figures
+from casework.people import FigureScope
 from casework.store import SupportFigures
 from data.facts.statements import statement
 
-NO_TEAM = "00000000-0000-0000-0000-000000000000"
 ID_COLUMNS = ("case_id", "class_id", "team_id")
 PLACE = ("team_id", "year_group", "class_id")
-CUT = (
-    *("cases", "reports", "aftercare", "prevention", "enrolments", "classes", "steps", "scores"),
-    *("closings", "turns"),
-)
-"""The relations of Figures that are cut; the calendar and the card are the same for everybody."""
+OF_CASE = (*PLACE, "kinds")
+# Of each relation of Figures: its table, and the columns by which a filter cuts it.
+CUT_BY = {
+    "cases": ("case_fact", OF_CASE),
+    "reports": ("report_fact", OF_CASE),
+    "steps": ("step_of_case", OF_CASE),
+    "scores": ("score_of_case", OF_CASE),
+    "aftercare": ("aftercare_fact", PLACE),
+    "classes": ("class_fact", (*PLACE, "school_year")),
+}
+# What has no place of its own: its table, and the relation whose rows it goes with.
+FOLLOWING = {
+    "turns": ("turn_fact", "cases", "case_id"),
+    "prevention": ("prevention_fact", "classes", "class_id"),
+    "enrolments": ("enrolment_fact", "classes", "class_id"),
+}
 
 
-def figures_on(
-    cursor: duckdb.DuckDBPyConnection,
-    teams: frozenset[str] | None,
-    wanted: FigureFilter,
-    *,
-    may_open_all: bool,
-    version: int,
-) -> Figures:
-    """The relations of one cursor, cut to `teams` (None: all) and to `wanted`.
+class Cut:
+    """The relations of one scope, on one cursor, each made when it is first asked for.
 
-    Moments, scores, steps and closings are of a case: they are cut by its kinds as well. What is
-    cut to teams is small and is asked many things: it is set apart, as it is at one moment, in
-    tables that go with the cursor.
+    What is cut to a part of the school is asked many things: it is set apart in a table that goes
+    with the cursor. Of the whole school that is done for what has to be worked out only.
     """
-    figures = _figures_on(cursor, teams, wanted, may_open_all, version)
-    if teams is None:
-        return figures
-    cursor.execute("begin")
-    apart = {name: _apart(cursor, name, getattr(figures, name)) for name in CUT}
-    cursor.execute("commit")
-    return replace(figures, **apart)
 
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, scope: FigureScope) -> None:
+        self.cursor = cursor
+        self._scope = scope
+        self._tables: dict[str, Any] = {}
 
-def _apart(cursor: duckdb.DuckDBPyConnection, name: str, relation: Any) -> Any:
-    relation.query("cut", f"create temp table cut_{name} as from cut")
-    return cursor.table(f"cut_{name}")
+    def table(self, name: str) -> Any:
+        """A relation of Figures by its name, cut to the scope and to nothing else."""
+        if name not in self._tables:
+            relation = self._of_scope(name)
+            is_apart = name == "closings" or not self._scope.is_whole_school
+            self._tables[name] = self._apart(name, relation) if is_apart else relation
+        return self._tables[name]
 
+    def _apart(self, name: str, relation: Any) -> Any:
+        relation.query("cut", f"create temp table cut_{name} as from cut")
+        return self.cursor.table(f"cut_{name}")
 
-def _figures_on(
-    cursor: duckdb.DuckDBPyConnection,
-    teams: frozenset[str] | None,
-    wanted: FigureFilter,
-    may_open_all: bool,
-    version: int,
-) -> Figures:
+    def _of_scope(self, name: str) -> Any:
+        if name == "closings":
+            chosen = self._in_scope("cases").query("chosen_case", statement("recurrence"))
+            return _with_text_ids(chosen)
+        if name not in FOLLOWING:
+            return _with_text_ids(self._in_scope(name))
+        table, leading, key = FOLLOWING[name]
+        relation = self.cursor.table(f"facts.{table}")
+        if not self._scope.is_whole_school:
+            relation = _matching(relation, self._in_scope(leading), key)
+        return _with_text_ids(relation)
 
-    def chosen(table: str, *fields: str) -> Any:
-        relation = cursor.sql(f"from facts.{table}")
-        for condition in _conditions(teams, wanted, fields):
+    def _in_scope(self, name: str) -> Any:
+        table, _ = CUT_BY[name]
+        relation = self.cursor.sql(f"from facts.{table}")
+        return relation if self._scope.is_whole_school else relation.filter(_is_in(self._scope))
+
+    def under(self, name: str, wanted: FigureFilter) -> Any:
+        """A relation of Figures by its name, cut to the scope and to a filter.
+
+        What is of a case is cut by its kinds too; enrolments and mentor hours are of the classes
+        that are left.
+        """
+        relation = self.table(name)
+        if name in FOLLOWING:
+            _, leading, key = FOLLOWING[name]
+            is_cut = bool(_conditions(wanted, CUT_BY[leading][1]))
+            return _matching(relation, self.under(leading, wanted), key) if is_cut else relation
+        for condition in _conditions(wanted, CUT_BY.get(name, ("", OF_CASE))[1]):
             relation = relation.filter(condition)
+        if name == "aftercare" and wanted.kind:
+            return _matching(relation, self.under("cases", wanted), "case_id")
         return relation
 
-    def cut(table: str, *fields: str) -> Any:
-        return _with_text_ids(chosen(table, *fields))
 
-    in_classes = cut("class_fact", *PLACE, "school_year")
-    in_cases = chosen("case_fact", *PLACE, "kinds")
-    cases = _with_text_ids(in_cases)
-    aftercare = cut("aftercare_fact", *PLACE)
-    return Figures(
-        cases=cases,
-        reports=cut("report_fact", *PLACE, "kinds"),
-        aftercare=_matching(aftercare, cases, "case_id") if wanted.kind else aftercare,
-        prevention=_matching(cut("prevention_fact"), in_classes, "class_id"),
-        enrolments=_matching(cut("enrolment_fact"), in_classes, "class_id"),
-        classes=in_classes,
-        calendar=cursor.table("facts.calendar"),
-        steps=cut("step_of_case", *PLACE, "kinds"),
-        scores=cut("score_of_case", *PLACE, "kinds"),
-        closings=_with_text_ids(in_cases.query("chosen_case", statement("recurrence"))),
-        turns=_with_text_ids(_matching(cursor.table("facts.turn_fact"), in_cases, "case_id")),
-        card=cursor.table("facts.step_card"),
-        may_open_all=may_open_all,
-        version=version,
-    )
+class _Relation:
+    """A relation of Figures, made when it is first asked for."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, figures: "CutFigures", owner: type) -> Any:
+        made = figures.cut.under(self._name, figures.wanted)
+        return figures.__dict__.setdefault(self._name, made)
+
+
+class CutFigures(Figures):
+    """What a scope and a filter both leave; nothing is made before it is asked for."""
+
+    cases = _Relation()
+    reports = _Relation()
+    aftercare = _Relation()
+    prevention = _Relation()
+    enrolments = _Relation()
+    classes = _Relation()
+    steps = _Relation()
+    scores = _Relation()
+    closings = _Relation()
+    turns = _Relation()
+
+    cut: Cut
+    wanted: FigureFilter
+
+    def __init__(self, cut: Cut, wanted: FigureFilter, version: int) -> None:
+        # The class is frozen, and its relations are those above.
+        self.__dict__.update(
+            cut=cut,
+            wanted=wanted,
+            calendar=cut.cursor.table("facts.calendar"),
+            card=cut.cursor.table("facts.step_card"),
+            version=version,
+        )
 
 
 def support_on(cursor: duckdb.DuckDBPyConnection) -> SupportFigures:
@@ -98,25 +141,31 @@ def support_on(cursor: duckdb.DuckDBPyConnection) -> SupportFigures:
     )
 
 
-def _conditions(
-    teams: frozenset[str] | None, wanted: FigureFilter, fields: Sequence[str]
-) -> list[duckdb.Expression]:
+def _is_in(scope: FigureScope) -> duckdb.Expression:
+    """Whether a row is of a class, year group or team of the scope; of an empty scope none is."""
+    parts: dict[str, Iterable[UUID | int]] = {
+        "class_id": map(UUID, scope.classes),
+        "year_group": scope.year_groups,
+        "team_id": map(UUID, scope.teams),
+    }
     conditions = []
-    if "team_id" in fields and teams is not None:
-        constants = [ConstantExpression(UUID(team)) for team in teams or {NO_TEAM}]
-        conditions.append(ColumnExpression("team_id").isin(*constants))
-    for field, value in (
-        ("team_id", wanted.team_id and UUID(wanted.team_id)),
-        ("year_group", wanted.year_group),
-        ("class_id", wanted.class_id and UUID(wanted.class_id)),
-        ("school_year", wanted.school_year),
-    ):
-        if value and field in fields:
-            conditions.append(ColumnExpression(field) == ConstantExpression(value))
+    for column, values in parts.items():
+        if constants := [ConstantExpression(value) for value in values]:
+            conditions.append(ColumnExpression(column).isin(*constants))
+    return reduce(or_, conditions, ConstantExpression(False))
+
+
+def _conditions(wanted: FigureFilter, fields: Sequence[str]) -> list[duckdb.Expression]:
+    conditions = [
+        ColumnExpression(field) == ConstantExpression(value)
+        for field in (*PLACE, "school_year")
+        if field in fields and (value := getattr(wanted, field))
+    ]
     if wanted.kind and "kinds" in fields:
         kinds = ColumnExpression("kinds")
-        has_kind = FunctionExpression("list_contains", kinds, ConstantExpression(wanted.kind))
-        conditions.append(has_kind)
+        conditions.append(
+            FunctionExpression("list_contains", kinds, ConstantExpression(wanted.kind))
+        )
     return conditions
 
 

@@ -1,0 +1,146 @@
+"""Figures at the desk: of which pupils, exact or not, and that exact figures were looked at."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from casework.desk.seat import Seat
+from casework.errors import NotHere
+from casework.figures import Ask, FigureFilter, Figures, Way, is_exact
+from casework.people import WHOLE_SCHOOL, Action, FigureScope, Home, Role
+from casework.store import EXACT_LOOK, SchoolClass, SchoolYear
+
+EVERYTHING = FigureFilter()
+
+
+@dataclass(frozen=True)
+class Trends(Seat):
+    """The figures of the pupils for whom one person is answerable, and of nobody else."""
+
+    @property
+    def scope(self) -> FigureScope:
+        """The pupils whose figures this person answers for."""
+        self._require(Action.SEE_FIGURES)
+        return self.actor.figure_scope()
+
+    def classes(self) -> list[SchoolClass]:
+        """The classes inside the scope, of every school year: the oldest year first."""
+        scope = self.scope
+        return [one for one in self.store.school.all_classes() if scope.covers(_home(one))]
+
+    def teams(self) -> Mapping[str, str]:
+        """The teams with a class inside the scope: name by id, in the order of the names."""
+        names = {one.team_id: one.team_name for one in self.classes()}
+        return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
+
+    def school_years(self) -> list[SchoolYear]:
+        """Every school year that the school knows, the oldest first."""
+        self._require(Action.SEE_FIGURES)
+        return sorted(self.store.school.school_years(), key=lambda year: year.starts_on)
+
+    def ask(self, way: Way) -> Ask:
+        """The figures of the scope under any filter; NotHere for a filter beyond the scope.
+
+        They are exact on the own screen only (`is_exact`), and stay cut to the scope when a filter
+        is wider. What is handed out is for one thread.
+        """
+        narrowed = self.store.facts.figures(self.scope)
+
+        def under(wanted: FigureFilter) -> Figures:
+            exact, hidden = self.is_exact(way, wanted), self.hidden_kinds(wanted)
+            return narrowed(wanted).marked(is_exact=exact, hidden_kinds=hidden)
+
+        return under
+
+    def is_exact(self, way: Way, wanted: FigureFilter = EVERYTHING) -> bool:
+        """Whether figures under this filter are exact; NotHere for a filter beyond the scope.
+
+        The setting of the school does not go for a mentor and the own classes, of which a mentor
+        may open every case. Whoever may not open the cases gets no exact figures of one sensitive
+        kind alone: what such a filter leaves would tell of each class how often it was that kind.
+        """
+        self._check(wanted)
+        is_own = self._is_of_own_classes(wanted)
+        return is_exact(
+            way,
+            is_own_scope=is_own or wanted.kind not in self._sensitive_kinds,
+            school_allows=is_own or self.store.school.leaders_see_exact_figures(),
+        )
+
+    def hidden_kinds(self, wanted: FigureFilter = EVERYTHING) -> frozenset[str]:
+        """The kinds of which counts of 1 to 4 stay hidden under this filter."""
+        self._check(wanted)
+        scope = self.scope
+        is_below_team = bool(
+            wanted.class_id or wanted.year_group or scope.classes or scope.year_groups
+        )
+        if not is_below_team or self._is_of_own_classes(wanted):
+            return frozenset()
+        return self._sensitive_kinds
+
+    @cached_property
+    def _sensitive_kinds(self) -> frozenset[str]:
+        """Those of the card, and of earlier cards what is no choice any more."""
+        earlier = {kind for card in self._all_cards.values() for kind in card.sensitive_kinds}
+        return frozenset({*self.card.sensitive_kinds, *earlier - self.card.lists["kinds"].keys()})
+
+    def release_facts(self) -> Figures:
+        """The facts of the whole school, never exact: only what analytics.release makes of them
+        may be shown.
+
+        What may leave the program is decided over the whole school, so that nothing comes out by
+        laying the figures of one team beside those of another.
+        """
+        self._require(Action.SEE_FIGURES)
+        return self.store.facts.figures(WHOLE_SCHOOL)(EVERYTHING)
+
+    def version(self) -> int:
+        """The version of the facts, another number after every change."""
+        self._require(Action.SEE_FIGURES)
+        return self.store.facts.whole_version()
+
+    def identity(self) -> int:
+        """Which open school this is, for the key of what is kept; no other school gets it."""
+        self._require(Action.SEE_FIGURES)
+        return self.store.number
+
+    def note_exact_look(self) -> None:
+        """Log, once for each sign-in, that this person looked at exact figures, and of whom."""
+        words = ", ".join([EXACT_LOOK, *self._scope_words()])
+        self.store.access_log.figures_opened(
+            self.actor.staff_id, self.now(), self.session or self.new_id(), words
+        )
+
+    def _scope_words(self) -> list[str]:
+        scope = self.scope
+        if scope.is_whole_school:
+            return ["hele school"]
+        classes = self.classes()
+        teams = {one.team_name for one in classes if one.team_id in scope.teams}
+        own = {f"klas {one.name}" for one in classes if one.class_id in scope.classes}
+        years = [f"leerjaar {year_group}" for year_group in sorted(scope.year_groups)]
+        return [*sorted(own), *years, *sorted(teams)]
+
+    # --- the checks ---------------------------------------------------------------------------
+
+    def _check(self, wanted: FigureFilter) -> None:
+        """NotHere for an id that is unknown or beyond the scope."""
+        classes = self.classes()
+        years = {year.school_year for year in self.store.school.school_years()}
+        if not (
+            wanted.class_id in {"", *(one.class_id for one in classes)}
+            and wanted.year_group in {0, *(one.year_group for one in classes)}
+            and wanted.team_id in {"", *(one.team_id for one in classes)}
+            and wanted.school_year in {"", *years}
+        ):
+            raise NotHere
+
+    def _is_of_own_classes(self, wanted: FigureFilter) -> bool:
+        """Whether all that the filter leaves is of classes of which this person is mentor."""
+        scope = self.scope
+        own = self.actor.scopes(Role.MENTOR, Action.SEE_FIGURES)
+        return wanted.class_id in own or scope == FigureScope(classes=own)
+
+
+def _home(one: SchoolClass) -> Home:
+    return Home(one.class_id, one.year_group, one.team_id)
