@@ -15,6 +15,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from casework import words
+from casework.action_card import ActionCard
 from ui.labels import distinct
 
 Figure = dict[str, Any]
@@ -245,6 +246,12 @@ PICKED = {"unselected": {"marker": {"opacity": 0.6}}}
 def plain(text: str) -> str:
     """Words of a school as words: plotly would read <b> or a link in them."""
     return html.escape(text, quote=False)
+
+
+def words_of(card: ActionCard) -> Words:
+    """The words of every list of the card by code, and the titles of its steps under "steps"."""
+    steps = {step.id: step.title for step in card.steps}
+    return {**{name: dict(known) for name, known in card.lists.items()}, "steps": steps}
 
 
 def in_words(
