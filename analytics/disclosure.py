@@ -33,7 +33,7 @@ _FIRST_ROUNDS, _LAST_ROUNDS = 6, 1_000_000
 
 
 @dataclass(frozen=True, eq=False)
-class Told:
+class SuppressedTable:
     """A table with totals in which hidden cells are NA; `is_small` says which may read "<5"."""
 
     counts: pd.DataFrame
@@ -89,12 +89,12 @@ def suppress(counts: pd.DataFrame, smallest: int = SMALLEST) -> pd.DataFrame:
     return _without(table, hidden)
 
 
-def tell(
+def suppress_marked(
     counts: pd.DataFrame,
     smallest: int = SMALLEST,
     keep: Iterable[tuple[Hashable, Hashable]] = (),
     spare: Iterable[Hashable] = (),
-) -> Told:
+) -> SuppressedTable:
     """As suppress, for a reader who is also told which of the hidden cells are small ones.
 
     That reader knows more: a small cell is at least 1, another hidden cell at least `smallest`.
@@ -120,7 +120,10 @@ def tell(
         small = np.zeros_like(small)
         hidden = _fewest_hidden(_Network.unmarked(values), secret, cost)
     marks = pd.DataFrame(small, index=table.index, columns=table.columns)
-    return Told(_without(table, hidden), marks)
+    return SuppressedTable(_without(table, hidden), marks)
+
+
+Told, tell = SuppressedTable, suppress_marked
 
 
 # --- the table -----------------------------------------------------------------------------------

@@ -2,8 +2,8 @@
 
 What is hidden is decided once, over the whole school and a whole period, in tables of categories
 by teams: so every team's report holds the same number or hides it, and laying reports side by
-side tells nothing more than the whole table, in which no 1 to 4 can be worked out. Tables with
-the same totals are told together only when no total has to be hidden: each is safe when its
+side gives nothing more than the whole table, in which no 1 to 4 can be worked out. Tables with
+the same totals are published together only when no total has to be hidden: each is safe when its
 totals are known, so all of them are safe together.
 """
 
@@ -17,7 +17,7 @@ import pandas as pd
 from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation
 
 from analytics import adherence, aftercare, escalation, outcomes
-from analytics.disclosure import TOTAL, Told, is_small, tell
+from analytics.disclosure import TOTAL, SuppressedTable, is_small, suppress_marked
 from analytics.period import Period, during
 from casework.figures import Figures
 from casework.store import SchoolYear
@@ -41,6 +41,10 @@ FAMILIES = (
 )
 """The tables in each row count the same things, so that their totals are equal; the first of
 them stays when a total has to be hidden."""
+
+TABLES = tuple(name for family in FAMILIES for name in family)
+STEPS = "steps"
+"""By this name Figure.publishable means the tables of all steps."""
 
 Counts = dict[tuple[str, str], int]
 
@@ -71,16 +75,16 @@ _BY = {
 
 @dataclass(frozen=True, eq=False)
 class Release:
-    """What may be told of one period, of every team.
+    """What may be published of one period, of every team.
 
-    `tables`: a Told of categories by team ids (NO_TEAM: cases outside every team) for each name
-    in FAMILIES; None where too little may be told. `steps`: such a table for each step that was
-    due, of what became of it; nazorg is not among them, it has tables of its own.
+    `tables`: a suppressed table of categories by team ids (NO_TEAM: cases outside every team) for
+    each name in TABLES; None where too little may be published. `steps`: such a table for each
+    step that was due, of what became of it; nazorg is not among them, it has tables of its own.
     """
 
     period: Period
-    tables: Mapping[str, Told | None]
-    steps: Mapping[str, Told]
+    tables: Mapping[str, SuppressedTable | None]
+    steps: Mapping[str, SuppressedTable]
 
 
 def period_of(year: SchoolYear, today: date) -> Period | None:
@@ -106,8 +110,8 @@ def release(figures: Figures, period: Period, teams: Iterable[str]) -> Release:
     steps = _steps(figures.steps, figures.card, period, columns)
     return Release(
         period,
-        told_together(counts(figures, period, columns)),
-        {step: tell(table) for step, table in steps.items() if table.to_numpy().sum()},
+        suppressed_together(counts(figures, period, columns)),
+        {step: suppress_marked(table) for step, table in steps.items() if table.to_numpy().sum()},
     )
 
 
@@ -130,28 +134,28 @@ def counts(figures: Figures, period: Period, columns: Sequence[str]) -> dict[str
     return tables
 
 
-def told_together(counted: Mapping[str, pd.DataFrame]) -> dict[str, Told | None]:
-    """The tables of `counts` as they may be told beside each other; None: not at all."""
+def suppressed_together(counted: Mapping[str, pd.DataFrame]) -> dict[str, SuppressedTable | None]:
+    """The tables of `counts` as they may be published beside each other; None: not at all."""
     near = _totals_kept(counted)
-    told: dict[str, Told | None] = {}
+    published: dict[str, SuppressedTable | None] = {}
     for first, *others in FAMILIES:
-        found = {
-            name: tell(
+        tables = {
+            name: suppress_marked(
                 counted[name],
                 keep=near if name in CASES else (),
                 spare=[*counted[name].columns, TOTAL],
             )
             for name in (first, *others)
         }
-        is_safe = not any(table.hidden_totals() for table in found.values())
-        told |= found if is_safe else {first: found[first], **dict.fromkeys(others)}
-    return told
+        is_safe = not any(table.hidden_totals() for table in tables.values())
+        published |= tables if is_safe else {first: tables[first], **dict.fromkeys(others)}
+    return published
 
 
 def _totals_kept(counted: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:
     """The totals of cases that differ little from those of meldingen.
 
-    The difference, the meldingen that came in a running case, is told nowhere else.
+    The difference, the meldingen that came in a running case, is published nowhere else.
     """
     reports, cases = (
         counted[name].sum().to_dict() for name in ("reports_by_month", "cases_by_end")

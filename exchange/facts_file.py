@@ -1,7 +1,7 @@
 """The facts of a report for other programs: one row a number, as CSV, XLSX and Parquet."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from io import BytesIO
 
 import pandas as pd
@@ -10,7 +10,7 @@ from casework.words import SMALL_NUMBERS
 from exchange import cells
 from exchange.cells import IS_SMALL
 from exchange.csv_file import csv_file
-from exchange.report_figures import BEFORE, Report, ReportFigure, report_figures
+from exchange.report_tables import BEFORE, PublishedTable, Report, published_tables
 from exchange.report_words import STEPS
 from exchange.workbook import Sheet, workbook
 
@@ -29,14 +29,15 @@ COLUMNS = {
 }
 
 
-def facts(report: Report) -> pd.DataFrame:
-    """One row per number of the report, with the columns COLUMNS but `weergave`.
+def facts(report: Report, names: Collection[str] | None = None) -> pd.DataFrame:
+    """One row per number of these tables, or of all, with the columns COLUMNS but `weergave`.
 
     A hidden number is NA in `aantal`; is_small_aantal says whether it is a small one.
     """
-    rows = [row for found in report_figures(report) for row in _rows(report, found)]
-    names = [name for name in COLUMNS if name != SHOWN]
-    frame = pd.DataFrame(rows, columns=[*names, f"{IS_SMALL}{COUNT}"])
+    tables = published_tables(report.publication, names)
+    rows = [row for table in tables for row in _rows(report, table)]
+    columns = [name for name in COLUMNS if name != SHOWN]
+    frame = pd.DataFrame(rows, columns=[*columns, f"{IS_SMALL}{COUNT}"])
     return frame.astype({COUNT: "Int64"})
 
 
@@ -44,8 +45,8 @@ def dictionary(report: Report) -> pd.DataFrame:
     """What each column and each figure of the facts means: wat, naam, betekenis."""
     rows = [("kolom", name, meaning) for name, meaning in COLUMNS.items()]
     rows += [
-        ("cijfer", found.figure.title, f"{found.figure.definition} {found.figure.note}".strip())
-        for found in report_figures(report)
+        ("cijfer", table.words.title, f"{table.words.definition} {table.words.note}".strip())
+        for table in published_tables(report.publication)
     ]
     return pd.DataFrame(rows, columns=["wat", "naam", "betekenis"])
 
@@ -80,9 +81,9 @@ def facts_parquet(report: Report) -> bytes:
     import pyarrow as pa
     from pyarrow import parquet
 
-    found = facts(report)
-    shown = [str(row[-1]) for row in cells.rows(found)]
-    whole = found[cells.columns(found)].assign(**{SHOWN: shown})
+    counted = facts(report)
+    in_words = [str(row[-1]) for row in cells.rows(counted)]
+    whole = counted[cells.columns(counted)].assign(**{SHOWN: in_words})
     meaning = dictionary(report).to_dict("records")
     table = pa.Table.from_pandas(whole, preserve_index=False).replace_schema_metadata(
         {"titel": report.title, "uitleg": json.dumps(meaning, ensure_ascii=False)}
@@ -92,19 +93,19 @@ def facts_parquet(report: Report) -> bytes:
     return written.getvalue()
 
 
-def _rows(report: Report, found: ReportFigure) -> Iterator[Mapping[str, object]]:
+def _rows(report: Report, table: PublishedTable) -> Iterator[Mapping[str, object]]:
     """A row for each category and measure; the year before has a report of its own."""
-    frame = found.frame
+    frame = table.frame
     if frame is None:
         return
-    period = report.release.period
+    period = report.publication.release.period
     category, *measures = (str(name) for name in cells.columns(frame))
     same = {
         "schooljaar": report.school_year,
         "van": period.start,
         "tot en met": period.last_day,
         "team": report.team_name,
-        "cijfer": found.figure.title,
+        "cijfer": table.words.title,
     }
     for row in frame.to_dict("records"):
         for measure in measures:
@@ -112,7 +113,7 @@ def _rows(report: Report, found: ReportFigure) -> Iterator[Mapping[str, object]]
                 yield {
                     **same,
                     "categorie": row[category],
-                    "maat": measure if found.figure is STEPS else found.figure.unit,
+                    "maat": measure if table.words is STEPS else table.words.unit,
                     COUNT: row[measure],
                     f"{IS_SMALL}{COUNT}": bool(row[f"{IS_SMALL}{measure}"]),
                 }

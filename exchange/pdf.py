@@ -1,11 +1,11 @@
-"""Tagged PDF from a typst template and data: what people typed is data, never markup."""
+"""Tagged PDF and pictures from a typst template and data: what people typed is never markup."""
 
 import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from casework.errors import NotPrinted
 from exchange.glyphs import FONTS
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from typst import Fonts
 
 TEMPLATES = Path(__file__).with_name("templates")
+PIXELS_PER_INCH = 192
 
 
 def compiled(template: str, data: Mapping[str, object], made_at: datetime) -> bytes:
@@ -24,22 +25,35 @@ def compiled(template: str, data: Mapping[str, object], made_at: datetime) -> by
     strings are shown as text. The same data and the same `made_at` give the same bytes. Only the
     shipped fonts are used, no package is looked up, and files outside the templates are closed.
     """
-    # typst is 80 MB; it is loaded when the first PDF is asked for.
+    return _made(template, data, {"pdf_standards": ["ua-1"], "timestamp": _moment(made_at)})
+
+
+def picture(template: str, data: Mapping[str, object]) -> bytes:
+    """The one page of `template` as PNG, filled as in `compiled`; NotPrinted when that fails."""
+    return _made(template, data, {"format": "png", "ppi": PIXELS_PER_INCH})
+
+
+def _made(template: str, data: Mapping[str, object], options: Mapping[str, Any]) -> bytes:
+    # typst is 80 MB; it is loaded when the first file is asked for.
     import typst
 
     try:
-        return typst.compile(
+        made: bytes = typst.compile(
             TEMPLATES / f"{template}.typ",
             root=TEMPLATES,
             font_paths=_fonts(),
             ignore_system_fonts=True,
             sys_inputs={"data": json.dumps(printable(data), ensure_ascii=False)},
-            pdf_standards=["ua-1"],
-            timestamp=made_at.astimezone(UTC).replace(microsecond=0),
+            **options,
         )
     except typst.TypstError:
         # Its message can hold a piece of the text, and this refusal may end in a log.
         raise NotPrinted from None
+    return made
+
+
+def _moment(made_at: datetime) -> datetime:
+    return made_at.astimezone(UTC).replace(microsecond=0)
 
 
 @cache

@@ -7,7 +7,7 @@ import pandas as pd
 from casework.words import SMALL_NUMBERS, moment
 from exchange import cells
 from exchange.pdf import compiled
-from exchange.report_figures import NOW, Report, ReportFigure, report_figures
+from exchange.report_tables import NOW, PublishedTable, Report, published_tables
 from exchange.report_words import CHAPTERS, NOT_LESS_SAFE
 from exchange.workbook import Sheet, workbook
 
@@ -27,7 +27,7 @@ def file_name(report: Report, ending: str) -> str:
 
 def report_pdf(report: Report) -> bytes:
     """The report on A4 (PDF/UA-1); the same report gives the same bytes."""
-    figures = list(report_figures(report))
+    tables = list(published_tables(report.publication))
     data = {
         "title": report.title,
         "school": report.school_name,
@@ -38,16 +38,16 @@ def report_pdf(report: Report) -> bytes:
             (EXPLANATION, report.explanation or NOT_FILLED_IN),
             (MONITOR, report.monitor or NOT_FILLED_IN),
         ],
-        "chapters": [_chapter(code, figures) for code in CHAPTERS],
-        "definitions": [(found.figure.title, found.figure.definition) for found in figures],
+        "chapters": [_chapter(code, tables) for code in CHAPTERS],
+        "definitions": [(table.words.title, table.words.definition) for table in tables],
     }
     return compiled("report", data, report.made_at)
 
 
 def report_workbook(report: Report) -> bytes:
     """The same figures as XLSX: a first sheet that says what it is, and a sheet for each."""
-    figures = list(report_figures(report))
-    sheets = [_front(report), *(_sheet(report, found) for found in figures)]
+    tables = list(published_tables(report.publication))
+    sheets = [_front(report), *(table_sheet(report, table) for table in tables)]
     return workbook(sheets, report.made_at, report.title)
 
 
@@ -61,25 +61,25 @@ def _facts(report: Report) -> list[tuple[str, str]]:
     ]
 
 
-def _chapter(code: str, figures: Sequence[ReportFigure]) -> dict[str, object]:
+def _chapter(code: str, tables: Sequence[PublishedTable]) -> dict[str, object]:
     title, words = CHAPTERS[code]
-    own = [found for found in figures if found.figure.chapter == code]
-    return {"title": title, "words": words, "figures": [_on_paper(found) for found in own]}
+    own = [table for table in tables if table.words.chapter == code]
+    return {"title": title, "words": words, "figures": [on_paper(table) for table in own]}
 
 
-def _on_paper(found: ReportFigure) -> dict[str, object]:
-    figure = found.figure
-    frame = found.frame
+def on_paper(table: PublishedTable) -> dict[str, object]:
+    """What the templates ask of a table: words, cells, and bars where it has one count a row."""
+    words, frame = table.words, table.frame
     return {
-        "title": figure.title,
-        "sentence": found.sentence,
-        "note": figure.note,
-        "definition": figure.definition,
-        "n": found.n,
+        "title": words.title,
+        "sentence": table.sentence,
+        "note": words.note,
+        "definition": words.definition,
+        "n": table.n,
         "heads": [] if frame is None else [str(name) for name in cells.columns(frame)],
         "rows": [] if frame is None else [[str(cell) for cell in row] for row in cells.rows(frame)],
         "bars": [] if frame is None or NOW not in frame else _bars(frame),
-        "alt": "" if frame is None or NOW not in frame else _alt(figure.title, frame),
+        "alt": "" if frame is None or NOW not in frame else _alt(words.title, frame),
     }
 
 
@@ -90,16 +90,16 @@ def _bars(frame: pd.DataFrame) -> list[Mapping[str, object]]:
         {
             "label": str(label),
             "long": 0.0 if pd.isna(count) or not most else int(count) / most,
-            "said": str(said),
+            "value": str(value),
             "hidden": bool(pd.isna(count)),
         }
-        for (label, said, *_), count in zip(cells.rows(frame), frame[NOW], strict=True)
+        for (label, value, *_), count in zip(cells.rows(frame), frame[NOW], strict=True)
     ]
 
 
 def _alt(title: str, frame: pd.DataFrame) -> str:
-    said = ", ".join(f"{label} {count}" for label, count, *_ in cells.rows(frame))
-    return f"Staven bij {title}: {said}."
+    values = ", ".join(f"{label} {count}" for label, count, *_ in cells.rows(frame))
+    return f"Staven bij {title}: {values}."
 
 
 def _front(report: Report) -> Sheet:
@@ -112,8 +112,9 @@ def _front(report: Report) -> Sheet:
     return Sheet(report.title, [INTRODUCTION, NOT_LESS_SAFE, SMALL_NUMBERS], frame)
 
 
-def _sheet(report: Report, found: ReportFigure) -> Sheet:
-    figure = found.figure
-    lines = [found.sentence, f"Periode: {report.days}. {found.n}".strip(), figure.definition]
-    frame = pd.DataFrame() if found.frame is None else found.frame
-    return Sheet(figure.title, [*lines, *filter(None, [figure.note])], frame)
+def table_sheet(report: Report, table: PublishedTable) -> Sheet:
+    """A table of the release as a sheet, with its period, n and definition above it."""
+    words = table.words
+    lines = [table.sentence, f"Periode: {report.days}. {table.n}".strip(), words.definition]
+    frame = pd.DataFrame() if table.frame is None else table.frame
+    return Sheet(words.title, [*lines, *filter(None, [words.note])], frame)

@@ -1,4 +1,4 @@
-"""The words of the report: what each figure is called, counts and means, and in which chapter."""
+"""The words of the report: what each table is called, counts and means, and in which chapter."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,8 +20,8 @@ CHAPTERS = {
 
 
 @dataclass(frozen=True)
-class Figure:
-    """A table of the release as the report tells it; `{n}` in the sentence is its total."""
+class TableWords:
+    """The words of one table of the release; `{n}` in the sentence is its total."""
 
     table: str
     chapter: str
@@ -33,8 +33,8 @@ class Figure:
     note: str = ""
 
 
-FIGURES = (
-    Figure(
+TABLES = (
+    TableWords(
         "mentor_hours_by_month",
         "prevent",
         "Mentoruren over pesten",
@@ -43,7 +43,7 @@ FIGURES = (
         "Er zijn {n} mentoruren over pesten vastgelegd.",
         "Een mentoruur telt in de maand waarin het was en bij het team van de klas.",
     ),
-    Figure(
+    TableWords(
         "cases_by_level",
         "handle",
         "Hoever zaken opschaalden",
@@ -53,7 +53,7 @@ FIGURES = (
         "Niveau 1 is voor de mentor, niveau 2 voor de leerlingcoördinator, niveau 3 voor de "
         "teamleider. Een zaak die nog loopt kan nog hoger komen.",
     ),
-    Figure(
+    TableWords(
         "reports_by_month",
         "register",
         "Meldingen per maand",
@@ -63,7 +63,7 @@ FIGURES = (
         "Een melding telt op de dag waarop zij is gedaan. Eén zaak kan meer meldingen hebben.",
         NOT_LESS_SAFE,
     ),
-    Figure(
+    TableWords(
         "reports_by_year_group",
         "register",
         "Meldingen per leerjaar",
@@ -73,7 +73,7 @@ FIGURES = (
         "Het leerjaar is dat van de klas op de dag van de melding.",
         NOT_LESS_SAFE,
     ),
-    Figure(
+    TableWords(
         "reports_by_kind",
         "register",
         "Soorten pesten",
@@ -83,7 +83,7 @@ FIGURES = (
         "Een melding kan meer soorten hebben; zij telt dan bij elk daarvan.",
         NOT_LESS_SAFE,
     ),
-    Figure(
+    TableWords(
         "reports_by_place",
         "register",
         "Plekken",
@@ -94,7 +94,7 @@ FIGURES = (
         "melding staat geen plek.",
         NOT_LESS_SAFE,
     ),
-    Figure(
+    TableWords(
         "aftercare_by_outcome",
         "evaluate",
         "Nazorg op tijd",
@@ -104,7 +104,7 @@ FIGURES = (
         "Nazorg is aan de beurt als de afgesproken dag in de periode valt. Op tijd: gedaan "
         "binnen de termijn van de kaart. Nazorg die met een reden niet nodig was, telt niet mee.",
     ),
-    Figure(
+    TableWords(
         "aftercare_by_kind",
         "evaluate",
         "Nazorg: met wie",
@@ -113,7 +113,7 @@ FIGURES = (
         "De {n} nazorgmomenten, naar met wie ze waren.",
         "Telt dezelfde nazorgmomenten als hierboven, ook die nog niet zijn gedaan.",
     ),
-    Figure(
+    TableWords(
         "targets_by_outcome",
         "evaluate",
         "Wat de gepeste leerling zegt",
@@ -123,7 +123,7 @@ FIGURES = (
         "Van elke gepeste leerling in een zaak telt de laatste nazorg in de periode, in de "
         "eigen woorden van de leerling.",
     ),
-    Figure(
+    TableWords(
         "cases_by_end",
         "evaluate",
         "Hoe zaken aflopen",
@@ -134,7 +134,7 @@ FIGURES = (
         "pesten is gestopt. Geen pesten en leerling van school tellen apart.",
     ),
 )
-STEPS = Figure(
+STEPS = TableWords(
     "steps",
     "handle",
     "Doen we wat op de kaart staat?",

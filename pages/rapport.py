@@ -4,9 +4,9 @@ import streamlit as st
 
 from casework.desk import Desk
 from casework.errors import CaseworkError
-from exchange.report_figures import WHOLE_SCHOOL, Report
-from ui import session
-from ui.report import choice, files, own_words, preview, told
+from exchange.report_tables import WHOLE_SCHOOL, Publication, Report
+from ui import releases, session
+from ui.report import choice, files, own_words, preview
 
 desk = session.desk()
 st.title("Rapport", anchor=False)
@@ -23,31 +23,32 @@ try:
             icon=":material/hourglass_empty:",
         )
         st.stop()
-    release = told.told(desk, chosen.period)
-    before = told.told(desk, chosen.before[1]) if chosen.before else None
-    year, team, form, card = chosen.year.school_year, chosen.team_id, chosen.form, desk.known_card
+    year, team, form = chosen.year, chosen.team_id, chosen.form
     team_name = chosen.team_name
+    publication = Publication(
+        releases.release_of(desk, chosen.period),
+        team or WHOLE_SCHOOL,
+        desk.known_card,
+        releases.release_before(desk, year),
+    )
 
-    def made(at: Desk) -> Report:
+    def report_by(at: Desk) -> Report:
         """The report as it is now, signed by who presses."""
         maker = at.report_maker(form)
         return Report(
-            maker.school_name,
-            team or WHOLE_SCHOOL,
-            team_name,
-            year,
-            maker.made_by,
-            maker.made_at,
-            release,
-            card,
-            before,
-            maker.explanation,
-            maker.monitor,
+            publication=publication,
+            school_name=maker.school_name,
+            team_name=team_name,
+            school_year=year.school_year,
+            made_by=maker.made_by,
+            made_at=maker.made_at,
+            explanation=maker.explanation,
+            monitor=maker.monitor,
         )
 
     own_words.own_words(desk, form)
-    files.reports(made, year, team)
-    files.facts(made, year, team)
-    preview.preview(made(desk))
+    files.reports(report_by, year.school_year, team)
+    files.facts(report_by, year.school_year, team)
+    preview.preview(report_by(desk))
 except CaseworkError as refusal:
     st.error(str(refusal))

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from pyarrow import parquet
 
 from analytics.disclosure import TOTAL
-from analytics.release import Release, release, told_together
+from analytics.release import Release, release, suppressed_together
 from casework.action_card import packaged_card
 from exchange.facts_file import (
     COLUMNS,
@@ -24,8 +24,8 @@ from exchange.facts_file import (
     facts_workbook,
 )
 from exchange.report import report_pdf, report_workbook
-from exchange.report_figures import Report, report_figures
-from exchange.report_words import CHAPTERS, FIGURES
+from exchange.report_tables import Publication, Report, published_tables
+from exchange.report_words import CHAPTERS, TABLES
 from tests.exchange import pdf_reading, workbook_reading
 from tests.unit.small_schools import schools
 from tests.unit.test_release import SEEN, figures
@@ -46,7 +46,7 @@ ROWS = {
 }
 
 
-def told() -> Release:
+def two_teams() -> Release:
     """Two teams: t1 has 20 of everything in the first row, t2 has 9, and 3 in the second."""
     counted = {
         name: pd.DataFrame(
@@ -59,13 +59,19 @@ def told() -> Release:
         )
         for name, rows in ROWS.items()
     }
-    return Release(SEEN, told_together(counted), {})
+    return Release(SEEN, suppressed_together(counted), {})
 
 
-def a_report(found: Release, team: str = "t1", **more: object) -> Report:
-    name = "de hele school" if team == TOTAL else "onderbouw"
+def a_report(
+    found: Release, team: str = "t1", before: Release | None = None, **more: object
+) -> Report:
     given = Report(
-        "Het Voorbeeld", team, name, "2026-2027", "Willem van Dam", AT, found, packaged_card()
+        publication=Publication(found, team, packaged_card(), before),
+        school_name="Het Voorbeeld",
+        team_name="de hele school" if team == TOTAL else "onderbouw",
+        school_year="2026-2027",
+        made_by="Willem van Dam",
+        made_at=AT,
     )
     return replace(given, **more)  # type: ignore[arg-type]
 
@@ -76,7 +82,7 @@ def small_cells(rows: list[list[object]]) -> set[str]:
 
 
 def test_the_paper_is_tagged_dutch_and_says_what_it_is() -> None:
-    pdf = report_pdf(a_report(told()))
+    pdf = report_pdf(a_report(two_teams()))
     root = pdf_reading.read(pdf).trailer["/Root"]
     assert root["/Lang"] == "nl"
     assert root["/MarkInfo"]["/Marked"]
@@ -89,29 +95,29 @@ def test_the_paper_is_tagged_dutch_and_says_what_it_is() -> None:
 
 
 def test_every_picture_says_in_words_what_it_shows() -> None:
-    pdf = report_pdf(a_report(told()))
+    pdf = report_pdf(a_report(two_teams()))
     pictures = pdf_reading.pictures(pdf)
     assert "Staven bij Meldingen per maand: september 2026 20, oktober 2026 0." in pictures
-    assert len(pictures) == len(FIGURES)
+    assert len(pictures) == len(TABLES)
 
 
 def test_the_four_words_of_the_inspection_are_the_chapters() -> None:
-    text = pdf_reading.words(report_pdf(a_report(told())))
+    text = pdf_reading.words(report_pdf(a_report(two_teams())))
     places = [text.index(f"{title} {words}") for title, words in CHAPTERS.values()]
     assert places == sorted(places)
     assert "Meer registraties is niet minder veilig" in text
 
 
 def test_every_figure_says_its_n_its_period_and_what_it_counts() -> None:
-    text = pdf_reading.words(report_pdf(a_report(told())))
+    text = pdf_reading.words(report_pdf(a_report(two_teams())))
     assert "Periode: maandag 14 september 2026 tot en met dinsdag 1 december 2026" in text
-    for found in report_figures(a_report(told())):
-        assert pdf_reading.squeezed(found.figure.definition) in pdf_reading.squeezed(text)
+    for found in published_tables(a_report(two_teams()).publication):
+        assert pdf_reading.squeezed(found.words.definition) in pdf_reading.squeezed(text)
         assert found.n in text
 
 
 def test_the_same_report_has_the_same_bytes_and_another_day_only_another_date() -> None:
-    found = told()
+    found = two_teams()
     assert report_pdf(a_report(found)) == report_pdf(a_report(found))
     assert report_workbook(a_report(found)) == report_workbook(a_report(found))
     assert facts_parquet(a_report(found)) == facts_parquet(a_report(found))
@@ -122,7 +128,7 @@ def test_the_same_report_has_the_same_bytes_and_another_day_only_another_date() 
 
 
 def test_what_the_school_wrote_is_shown_as_it_was_typed() -> None:
-    own = a_report(told(), explanation=FORMULA, monitor="-5 procent")
+    own = a_report(two_teams(), explanation=FORMULA, monitor="-5 procent")
     text = pdf_reading.words(report_pdf(own))
     assert "=HYPERLINK(1) #set page(fill: red)" in text
     written = report_workbook(own)
@@ -132,7 +138,7 @@ def test_what_the_school_wrote_is_shown_as_it_was_typed() -> None:
 
 @pytest.mark.parametrize("team", ["t1", "t2", TOTAL])
 def test_a_small_number_is_in_none_of_the_files(team: str) -> None:
-    one = a_report(told(), team)
+    one = a_report(two_teams(), team)
     for rows in workbook_reading.sheets(report_workbook(one)).values():
         assert small_cells(rows) == set()  # type: ignore[arg-type]
     for rows in workbook_reading.sheets(facts_workbook(one)).values():
@@ -145,7 +151,9 @@ def test_a_small_number_is_in_none_of_the_files(team: str) -> None:
 
 def test_the_hidden_number_of_one_team_is_not_in_the_report_of_the_other_or_of_the_school() -> None:
     shown = {
-        team: facts(a_report(told(), team)).query("cijfer == 'Soorten pesten'")["aantal"].tolist()
+        team: facts(a_report(two_teams(), team))
+        .query("cijfer == 'Soorten pesten'")["aantal"]
+        .tolist()
         for team in ("t1", "t2", TOTAL)
     }
     assert pd.isna(shown["t2"][1])
@@ -164,9 +172,11 @@ def test_no_file_of_a_small_school_holds_a_small_number(random_school) -> None:
 
 
 def test_the_dictionary_says_what_every_column_and_figure_means() -> None:
-    one = a_report(told())
+    one = a_report(two_teams())
     names = set(dictionary(one)["naam"])
-    assert set(COLUMNS) | {found.figure.title for found in report_figures(one)} <= names
+    assert (
+        set(COLUMNS) | {found.words.title for found in published_tables(one.publication)} <= names
+    )
     assert set(facts(one)["cijfer"]) <= names
     file = parquet.read_table(io.BytesIO(facts_parquet(one)))
     assert file.column_names == list(COLUMNS)
@@ -176,15 +186,17 @@ def test_the_dictionary_says_what_every_column_and_figure_means() -> None:
 
 
 def test_a_hidden_number_is_empty_in_parquet_and_said_beside_it() -> None:
-    rows = parquet.read_table(io.BytesIO(facts_parquet(a_report(told(), "t2")))).to_pylist()
+    rows = parquet.read_table(io.BytesIO(facts_parquet(a_report(two_teams(), "t2")))).to_pylist()
     hidden = {row["weergave"] for row in rows if row["aantal"] is None}
     assert hidden <= {"<5", "verborgen"}
     assert "<5" in hidden
 
 
 def test_a_year_that_is_over_is_held_beside_the_one_before() -> None:
-    both = a_report(told(), before=told())
-    kinds = next(f for f in report_figures(both) if f.figure.table == "reports_by_kind")
+    both = a_report(two_teams(), before=two_teams())
+    kinds = next(
+        f for f in published_tables(both.publication) if f.words.table == "reports_by_kind"
+    )
     assert kinds.frame is not None
     assert kinds.frame["jaar ervoor"].tolist() == [20, 0]
     assert kinds.sentence == "Er is 20 keer een soort genoemd. Het jaar ervoor: 20."

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.disclosure import TOTAL, is_small, suppress, tell
+from analytics.disclosure import TOTAL, is_small, suppress, suppress_marked
 from tests.unit.linear_attack import ranges
 
 NO_NUMBER = float("nan")
@@ -105,14 +105,14 @@ def test_no_small_cell_can_be_worked_out_from_what_is_shown(counts, smallest):
 @settings(max_examples=80, deadline=None)
 @given(tables())
 def test_nor_by_a_reader_who_is_told_which_hidden_cells_are_small(counts):
-    told = tell(counts)
-    truth, hidden = with_totals(counts), told.counts.isna().to_numpy()
+    answer = suppress_marked(counts)
+    truth, hidden = with_totals(counts), answer.counts.isna().to_numpy()
     small = (truth > 0) & (truth < 5)
     assert hidden[small].all()
-    marked = told.is_small.to_numpy()
+    marked = answer.is_small.to_numpy()
     assert (marked == small).all() or not marked.any()
     knows = marked if marked.any() else None
-    assert cells_worked_out(told.counts, counts, small=knows) == []
+    assert cells_worked_out(answer.counts, counts, small=knows) == []
 
 
 @settings(max_examples=60, deadline=None)
@@ -120,12 +120,12 @@ def test_nor_by_a_reader_who_is_told_which_hidden_cells_are_small(counts):
 def test_nor_is_a_cell_that_has_to_be_kept_secret_for_another_reason(counts, data):
     row = data.draw(st.sampled_from([*counts.index, TOTAL]))
     column = data.draw(st.sampled_from([*counts.columns, TOTAL]))
-    told = tell(counts, keep=[(row, column)])
+    answer = suppress_marked(counts, keep=[(row, column)])
     truth = with_totals(counts)
-    place = told.counts.index.get_loc(row), told.counts.columns.get_loc(column)
-    marked = told.is_small.to_numpy()
+    place = answer.counts.index.get_loc(row), answer.counts.columns.get_loc(column)
+    marked = answer.is_small.to_numpy()
     knows = marked if marked.any() else None
-    bounds = bounds_of(told.counts.isna().to_numpy(), truth, knows)
+    bounds = bounds_of(answer.counts.isna().to_numpy(), truth, knows)
     assert widths([place], truth.shape, bounds)[0] >= 1 - 1e-6
 
 
@@ -191,9 +191,9 @@ def test_two_classes_with_one_melding_each_are_no_secret_once_both_are_called_sm
     # 1 and 1 of 2 can be 0 and 2 as well, but not for who knows that both are at least 1.
     counts = table((1,), (1,), (9,), (7,))
     assert int(suppress(counts)["c0"].isna().sum()) == 2
-    told = tell(counts)
-    assert int(told.counts["c0"].isna().sum()) == 3
-    assert told.is_small["c0"].tolist() == [True, True, False, False, False]
+    answer = suppress_marked(counts)
+    assert int(answer.counts["c0"].isna().sum()) == 3
+    assert answer.is_small["c0"].tolist() == [True, True, False, False, False]
 
 
 def test_a_total_of_less_than_five_is_hidden_as_well():

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from analytics.disclosure import TOTAL
 from analytics.period import Period
-from analytics.release import CASES, FAMILIES, counts, period_of, release, told_together
+from analytics.release import CASES, FAMILIES, counts, period_of, release, suppressed_together
 from casework.figures import Figures
 from casework.store import SchoolYear
 from tests.unit import small_schools
@@ -44,22 +44,22 @@ def with_totals(counted: pd.DataFrame) -> pd.DataFrame:
 class Attack:
     """All that a reader of every table knows: equations over all cells, and bounds for each."""
 
-    def __init__(self, truth, told):
+    def __init__(self, truth, published):
         self.truth, self.place, self.bounds, self.equations = truth, {}, [], []
-        for name, table in told.items():
+        for name, table in published.items():
             for row in table.counts.index:
                 for column in table.counts.columns:
                     self.place[name, row, column] = len(self.bounds)
                     self.bounds.append(self._bound(name, table, row, column))
-        for name, table in told.items():
+        for name, table in published.items():
             for row in table.counts.index:
                 self._sum(name, [(row, c) for c in table.counts.columns[:-1]], (row, TOTAL))
             for column in table.counts.columns:
                 self._sum(name, [(r, column) for r in table.counts.index[:-1]], (TOTAL, column))
         for first, *others in FAMILIES:
             for other in others:
-                if first in told and other in told:
-                    for column in told[first].counts.columns:
+                if first in published and other in published:
+                    for column in published[first].counts.columns:
                         self._equal((first, TOTAL, column), (other, TOTAL, column))
 
     def _bound(self, name, table, row, column):
@@ -138,22 +138,23 @@ def tables(draw):
 @WITH_MARGINS
 @given(tables())
 def test_no_small_number_can_be_worked_out_from_all_tables_together(counted) -> None:
-    told = {name: table for name, table in told_together(counted).items() if table is not None}
-    attack = Attack({name: with_totals(table) for name, table in counted.items()}, told)
+    tables = suppressed_together(counted)
+    published = {name: table for name, table in tables.items() if table is not None}
+    attack = Attack({name: with_totals(table) for name, table in counted.items()}, published)
     assert attack.worked_out() == []
     assert attack.gaps_worked_out() == []
 
 
 @WITH_MARGINS
 @given(tables())
-def test_a_number_that_is_told_is_right_and_never_a_small_one(counted) -> None:
-    for name, table in told_together(counted).items():
+def test_a_published_number_is_right_and_never_a_small_one(counted) -> None:
+    for name, table in suppressed_together(counted).items():
         if table is None:
             continue
-        shown = table.counts.stack().dropna()
+        known = table.counts.stack().dropna()
         exact = with_totals(counted[name]).stack()
-        assert (shown == exact.loc[shown.index]).all()
-        assert not shown.between(1, 4).any()
+        assert (known == exact.loc[known.index]).all()
+        assert not known.between(1, 4).any()
 
 
 @settings(deadline=None, max_examples=10)
@@ -167,7 +168,7 @@ def test_the_tables_of_a_family_add_up_to_the_same(random_school) -> None:
 
 @settings(deadline=None, max_examples=6)
 @given(schools)
-def test_a_small_school_tells_no_small_number(random_school) -> None:
+def test_a_small_school_publishes_no_small_number(random_school) -> None:
     found = release(figures(random_school), SEEN, ["t1", "t2"])
     for table in [*found.tables.values(), *found.steps.values()]:
         if table is not None:
@@ -193,7 +194,7 @@ def test_meldingen_are_counted_in_their_month_and_team() -> None:
     assert months.counts["t1"].equals(months.counts[TOTAL].rename("t1"))
 
 
-def test_cases_are_told_only_when_the_next_meldingen_stay_hidden() -> None:
+def test_cases_are_published_only_when_the_next_meldingen_stay_hidden() -> None:
     counted = {
         name: pd.DataFrame({"a": [0], "b": [0]}, index=["x"]) for f in FAMILIES for name in f
     }
@@ -201,9 +202,9 @@ def test_cases_are_told_only_when_the_next_meldingen_stay_hidden() -> None:
     counted["reports_by_year_group"] = counted["reports_by_month"]
     for name in CASES:
         counted[name] = pd.DataFrame({"a": [18], "b": [20]}, index=["x"])
-    told = told_together(counted)["cases_by_end"]
-    assert told is not None
-    assert pd.isna(told.counts.loc[TOTAL, "a"])
+    cases = suppressed_together(counted)["cases_by_end"]
+    assert cases is not None
+    assert pd.isna(cases.counts.loc[TOTAL, "a"])
 
 
 @pytest.mark.parametrize(
@@ -215,6 +216,6 @@ def test_cases_are_told_only_when_the_next_meldingen_stay_hidden() -> None:
         (date(2026, 8, 1), date(2026, 7, 31)),
     ],
 )
-def test_a_running_year_is_told_up_to_its_last_whole_month(today, last_day) -> None:
+def test_a_running_year_is_published_up_to_its_last_whole_month(today, last_day) -> None:
     period = period_of(YEAR, today)
     assert (period and period.last_day) == last_day

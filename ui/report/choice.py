@@ -8,7 +8,7 @@ from analytics.period import Period
 from analytics.release import period_of
 from casework.desk import Desk
 from casework.store import SchoolYear
-from ui import address_choice
+from ui import address_choice, releases
 
 YEAR, TEAM = "r_jaar", "r_team"
 WHOLE_SCHOOL = "school"
@@ -17,14 +17,10 @@ WHOLE_NAME = "de hele school"
 
 @dataclass(frozen=True)
 class Chosen:
-    """A year with its period, the whole year before it, and a team; no team: the whole school.
-
-    `before` only goes with a year that is over: part of a year is held beside no other.
-    """
+    """A year with its period, and a team; no team: the whole school."""
 
     year: SchoolYear
     period: Period
-    before: tuple[SchoolYear, Period] | None
     team_id: str
     team_name: str
 
@@ -36,11 +32,9 @@ class Chosen:
 
 def choice(desk: Desk) -> Chosen | None:
     """The choice on the screen; None when there is no year or no team to report on."""
-    years = desk.school_years()
-    periods = {year.school_year: period_of(year, desk.today) for year in years}
-    known = [year for year in reversed(years) if periods[year.school_year]]
-    over = [year.school_year for year in known if year.ends_on < desk.today]
-    names = {year.school_year: _year_name(year, desk) for year in known}
+    years = releases.years_with_release(desk)
+    over = [code for code, year in years.items() if year.ends_on < desk.today]
+    names = {code: _year_name(year, desk) for code, year in years.items()}
     if not names:
         return None
     with st.container(horizontal=True, key="rapport_keuze"):
@@ -52,29 +46,10 @@ def choice(desk: Desk) -> Chosen | None:
         if not teams:
             return None
         team = address_choice.choice("Team", TEAM, teams)
-    place = [year.school_year for year in years].index(school_year)
-    return Chosen(
-        years[place],
-        _known(periods[school_year]),
-        _year_before(years, place, desk),
-        "" if team == WHOLE_SCHOOL else team,
-        teams[team],
-    )
-
-
-def _known(period: Period | None) -> Period:
+    year = years[school_year]
+    period = period_of(year, desk.today)
     assert period is not None
-    return period
-
-
-def _year_before(
-    years: list[SchoolYear], place: int, desk: Desk
-) -> tuple[SchoolYear, Period] | None:
-    if not place or years[place].ends_on >= desk.today:
-        return None
-    earlier = years[place - 1]
-    period = period_of(earlier, desk.today)
-    return (earlier, period) if period else None
+    return Chosen(year, period, "" if team == WHOLE_SCHOOL else team, teams[team])
 
 
 def _year_name(year: SchoolYear, desk: Desk) -> str:

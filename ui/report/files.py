@@ -6,7 +6,7 @@ import streamlit as st
 
 from casework.desk import Desk
 from exchange import facts_file, report
-from exchange.report_figures import Report
+from exchange.report_tables import Report
 from ui import session
 
 Make = Callable[[Report], bytes]
@@ -25,14 +25,15 @@ FACTS = (
 )
 
 
-def reports(made: MakeReport, school_year: str, team_id: str) -> None:
+def reports(make_report: MakeReport, school_year: str, team_id: str) -> None:
     """The report on paper and as a workbook."""
     with st.container(horizontal=True, key="rapport_bestanden"):
         for label, ending, kind, make in REPORTS:
-            _button(label, ending, kind, _leaving(made, make, school_year, team_id), school_year)
+            act = _leaving(make_report, make, school_year, team_id)
+            _button(label, ending, kind, act, school_year)
 
 
-def facts(made: MakeReport, school_year: str, team_id: str) -> None:
+def facts(make_report: MakeReport, school_year: str, team_id: str) -> None:
     """The same numbers for other programs."""
     with st.expander("Cijfers voor Excel, Power BI en andere programma's"):
         st.markdown(
@@ -41,15 +42,15 @@ def facts(made: MakeReport, school_year: str, team_id: str) -> None:
         )
         with st.container(horizontal=True, key="rapport_feiten"):
             for label, ending, kind, make in FACTS:
-                act = _leaving(made, make, school_year, team_id)
+                act = _leaving(make_report, make, school_year, team_id)
                 _button(label, ending, kind, act, school_year)
 
 
 def _leaving(
-    made: MakeReport, make: Make, school_year: str, team_id: str
+    make_report: MakeReport, make: Make, school_year: str, team_id: str
 ) -> Callable[[Desk], bytes]:
     def act(desk: Desk) -> bytes:
-        file = make(made(desk))
+        file = make(make_report(desk))
         desk.report_leaves(school_year, team_id)
         return file
 

@@ -1,37 +1,35 @@
 """The report on the screen as it will be on paper: the same sentences, tables and definitions."""
 
-import pandas as pd
 import streamlit as st
 
 from casework.words import SMALL_NUMBERS
-from exchange import cells
-from exchange.report_figures import Report, ReportFigure, report_figures
+from exchange.report_tables import PublishedTable, Report, published_tables
 from exchange.report_words import CHAPTERS, NOT_LESS_SAFE
+from ui.charts import published
 from ui.labels import plain
 from ui.trends.tables import table_html
 
 
 def preview(report: Report) -> None:
-    """Every chapter, with what each figure says."""
+    """Every chapter, with what each table says."""
     st.caption(plain(f"{report.team_name}, {report.days}."))
     st.caption(plain(f"{NOT_LESS_SAFE} {SMALL_NUMBERS}"))
-    figures = list(report_figures(report))
+    tables = list(published_tables(report.publication))
     for code, (title, words) in CHAPTERS.items():
         st.header(title, anchor=False)
         st.markdown(words)
-        for found in figures:
-            if found.figure.chapter == code:
-                _figure(found)
+        for table in tables:
+            if table.words.chapter == code:
+                _table(table)
 
 
-def _figure(found: ReportFigure) -> None:
-    figure, frame = found.figure, found.frame
-    with st.container(border=True, key=f"rapport_{figure.table}"):
-        st.subheader(figure.title, anchor=False)
-        if frame is None:
-            st.info(found.sentence, icon=":material/hourglass_empty:")
+def _table(table: PublishedTable) -> None:
+    words = table.words
+    with st.container(border=True, key=f"rapport_{words.table}"):
+        st.subheader(words.title, anchor=False)
+        if table.frame is None:
+            st.info(table.sentence, icon=":material/hourglass_empty:")
             return
-        st.markdown(plain(found.sentence))
-        told = pd.DataFrame(list(cells.rows(frame)), columns=cells.columns(frame), dtype=object)
-        st.html(table_html(told, figure.title))
-        st.caption(plain(f"{found.n}. {figure.definition}" if found.n else figure.definition))
+        st.markdown(plain(table.sentence))
+        st.html(table_html(published.cells_in_words(table), words.title))
+        st.caption(plain(f"{table.n}. {words.definition}" if table.n else words.definition))
