@@ -13,7 +13,7 @@ import streamlit as st
 
 from casework.desk import Desk
 from casework.errors import CaseworkError, NotSignedIn
-from casework.people import Actor
+from casework.people import Action, Actor, FigureScope
 from data.store import Store
 from server import state
 
@@ -51,6 +51,20 @@ def when_pressed(act: Callable[[Desk], bytes]) -> Callable[[], bytes]:
         return act(Desk(actor, store, today(), _now, _new_id, here, _sign_in(signed_in)))
 
     return run
+
+
+def desks_of_leaders() -> list[Desk] | None:
+    """A desk for each scope of who has Trends, for what is made ahead; None without a school."""
+    store = state.current()
+    if store is None:
+        return None
+    scopes: dict[FigureScope, Desk] = {}
+    for person in store.school.staff(today()):
+        actor = Actor(person.staff_id, person.name.full, person.assignments)
+        if actor.may(Action.SEE_TRENDS):
+            desk = Desk(actor, store, today(), _now, _new_id)
+            scopes.setdefault(actor.figure_scope(), desk)
+    return list(scopes.values())
 
 
 def today() -> date:

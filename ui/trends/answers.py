@@ -72,34 +72,49 @@ CACHE = Cache()
 
 @dataclass(frozen=True)
 class Asker:
-    """The figures of one person on the own screen, for as many views as are asked."""
+    """The figures of one person on the own screen, for as many views as are asked.
+
+    `school`, `version`, `scope` and `is_exact` are of one moment: the version is read before
+    anything is computed, so that an answer is never kept under a later one.
+    """
 
     desk: Desk
     ask: Ask
+    school: int
+    version: int
+    scope: FigureScope
+    is_exact: bool
 
     @classmethod
     def of(cls, desk: Desk) -> "Asker":
         """The relations are cut to the scope of this person at the first question."""
+        trends = desk.trends
         relations: list[Ask] = []
 
         def ask(wanted: FigureFilter) -> Figures:
             if not relations:
-                relations.append(desk.trends.ask(Way.SCREEN))
+                relations.append(trends.ask(Way.SCREEN))
             figures = relations[0](wanted)
             if not figures.is_exact:
                 raise NotHere
             return figures
 
-        return cls(desk, ask)
+        return cls(
+            desk,
+            ask,
+            school=trends.identity(),
+            version=trends.version(),
+            scope=trends.scope,
+            is_exact=trends.is_exact(Way.SCREEN),
+        )
 
     def question(self, view: View, about: str, besides: Hashable = None) -> Question:
         """What the answer of this person is kept by."""
-        trends = self.desk.trends
         return Question(
-            trends.identity(),
-            trends.version(),
-            trends.scope,
-            trends.is_exact(Way.SCREEN),
+            self.school,
+            self.version,
+            self.scope,
+            self.is_exact,
             self.desk.today,
             view,
             about,

@@ -12,7 +12,7 @@ from analytics.period import Period, months_of
 from analytics.view import View
 from casework.desk import Desk
 from casework.desk.seat import is_id
-from casework.figures import FigureFilter
+from casework.figures import FigureFilter, Way
 from casework.store import SchoolClass
 from casework.trend_notes import Annotation
 from ui.labels import MONTHS, distinct
@@ -118,10 +118,6 @@ class Filters:
     def classes(self) -> tuple[SchoolClass, ...]:
         """The classes of the own scope, of every school year."""
         return tuple(self.desk.trends.classes())
-
-    @cached_property
-    def _kinds(self) -> Mapping[str, str]:
-        return self.desk.known_card.lists["kinds"]
 
     def checked(self, wanted: Selection) -> Selection:
         """The nearest selection that exists: what is unknown, or does not go together, is let go.
@@ -235,12 +231,22 @@ class Filters:
             return {ALL: next(iter(of_classes.values()), "geen klas")}
         return {ALL: "alle klassen", **(of_groups if len(groups) > 1 else {}), **of_classes}
 
-    def _kind_options(self, selection: Selection) -> dict[str, str]:
-        """Below a team a sensitive kind is no filter: every number of it would be a small one."""
-        is_below = bool(selection.place) or self.desk.trends.is_below_team
-        left_out = self.desk.trends.hidden_kinds if is_below else frozenset()
-        known = {code: word for code, word in self._kinds.items() if code not in left_out}
-        return {ALL: "alle soorten", **known}
+    def _kind_options(self, _selection: Selection) -> dict[str, str]:
+        return {ALL: "alle soorten", **self._exact_kinds}
+
+    @cached_property
+    def _exact_kinds(self) -> dict[str, str]:
+        """The kinds that can be looked at alone: of a sensitive one every number is small."""
+        trends = self.desk.trends
+        return {
+            code: word
+            for code, word in self.desk.known_card.lists["kinds"].items()
+            if trends.is_exact(Way.SCREEN, FigureFilter(kind=code)) or not self._is_exact
+        }
+
+    @cached_property
+    def _is_exact(self) -> bool:
+        return self.desk.trends.is_exact(Way.SCREEN)
 
     def _first_options(self, selection: Selection) -> dict[str, str]:
         months = months_of(self.years[selection.year])
