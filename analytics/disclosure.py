@@ -94,6 +94,7 @@ def suppress_marked(
     smallest: int = SMALLEST,
     keep: Iterable[tuple[Hashable, Hashable]] = (),
     spare: Iterable[Hashable] = (),
+    secret_rows: Iterable[Hashable] | None = None,
 ) -> SuppressedTable:
     """As suppress, for a reader who is also told which of the hidden cells are small ones.
 
@@ -101,11 +102,14 @@ def suppress_marked(
     So some more cells may be hidden than in suppress, and a 0 always shows. `keep` names cells
     (row, column; a total as Totaal) that are to be kept secret as well, whatever their value;
     `spare` names columns of which a cell, and above all the total, is hidden only when there is
-    no other choice. Where a reader cannot be told, no cell is marked as small.
+    no other choice. `secret_rows`: only in these rows is a small count a secret (None: in all).
+    Where a reader cannot be told, no cell is marked as small.
     """
     table = _with_totals(counts, smallest)
     values = table.to_numpy(dtype=np.int64)
     small = _small(values, smallest)
+    if secret_rows is not None:
+        small &= table.index.isin(list(secret_rows))[:, None]
     secret = small.copy()
     for row, column in keep:
         secret[table.index.get_loc(row), table.columns.get_loc(column)] = True

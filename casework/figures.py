@@ -48,7 +48,8 @@ class Figures:
     `closings`: one per closing and gepeste, with the next melding of that gepeste in any case;
     `card`: the steps of each version of the card. `is_exact`: whether the numbers may be shown as
     they are; without it only what analytics.disclosure makes of them may be. `hidden_kinds`: the
-    kinds of which a count of 1 to 4 stays hidden in exact figures too.
+    kinds of which a count of 1 to 4 stays hidden in exact figures too; `sensitive_kinds`: those of
+    which it does in a table by class or year group, however wide the filter.
     """
 
     cases: Any
@@ -65,13 +66,21 @@ class Figures:
     turns: Any = None
     is_exact: bool = False
     hidden_kinds: frozenset[str] = frozenset()
+    sensitive_kinds: frozenset[str] = frozenset()
     version: int = 0
 
-    def marked(self, *, is_exact: bool, hidden_kinds: frozenset[str]) -> "Figures":
+    def marked(
+        self,
+        *,
+        is_exact: bool,
+        hidden_kinds: frozenset[str],
+        sensitive_kinds: frozenset[str] = frozenset(),
+    ) -> "Figures":
         """These figures with how they may be shown; no relation has to be made for it."""
         marked = copy(self)
         object.__setattr__(marked, "is_exact", is_exact)
         object.__setattr__(marked, "hidden_kinds", hidden_kinds)
+        object.__setattr__(marked, "sensitive_kinds", sensitive_kinds)
         return marked
 
 

@@ -4,21 +4,18 @@ import re
 from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import numpy as np
 import pandas as pd
 from duckdb import DuckDBPyRelation
 
-from analytics.disclosure import SMALLEST, TOTAL, Told, tell
+from analytics.answer import Answer
+from analytics.figure import Figure
 from analytics.period import Period, during, in_period
-from analytics.statistics import funnel_limits, poisson_limits
-
-MINIMUM_N = 5
-"""Fewer meldingen than this in the whole period say nothing about classes."""
-
-FUNNEL = {"95": 0.95, "99_9": 0.999}
-_ROUNDING = 1e-9
+from analytics.statistics import poisson_limits
+from analytics.view import View
+from casework.case_filter import Basis
+from casework.figures import Figures
 
 _COLUMNS = ["class_id", "class_name", "year_group", "school_year", "count_reports", "count_pupils"]
 
@@ -77,7 +74,7 @@ from dated
 
 
 @dataclass(frozen=True)
-class SchoolRate:
+class OverallRate:
     """All classes together; the rate and its limits are None when there are no pupils."""
 
     count_reports: int
@@ -85,6 +82,33 @@ class SchoolRate:
     rate_per_100: float | None
     lower: float | None
     upper: float | None
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class ReportsPerClass(Answer):
+    """reports_per_class with the rate of all these classes together, and n their meldingen."""
+
+    overall: OverallRate
+
+
+def compute(figures: Figures, view: View) -> ReportsPerClass:
+    """Meldingen per class in the days of the view; few: there is no class at all.
+
+    `left_out` says how many meldingen have no class (no_class).
+    """
+    period = view.period
+    days = period.start, period.last_day
+    frame = reports_per_class(figures.reports, figures.enrolments, figures.classes, *days)
+    overall = overall_rate(figures.reports, figures.enrolments, *days)
+    no_class = overall.count_reports - int(frame["count_reports"].sum())
+    return ReportsPerClass(
+        frame,
+        period,
+        overall.count_reports,
+        {"no_class": no_class},
+        is_few=frame.empty,
+        overall=overall,
+    )
 
 
 def reports_per_class(
@@ -126,9 +150,9 @@ def classes_of_period(
     return _in_name_order(rows.loc[is_shown.astype(bool), _COLUMNS[:4]])
 
 
-def school_rate(
+def overall_rate(
     reports: DuckDBPyRelation, enrolments: DuckDBPyRelation, start: date, end: date
-) -> SchoolRate:
+) -> OverallRate:
     """Meldingen per 100 pupils over everything given, with the exact 95 % Poisson limits.
 
     A pupil who changed class counts once; a melding without a class counts as well. Raises
@@ -139,10 +163,10 @@ def school_rate(
     pupils = in_period(enrolments, start, end).query("enrolments_asked", _PUPILS).fetchall()
     count_pupils = int(pupils[0][0])
     if count_pupils == 0:
-        return SchoolRate(count_reports, 0, None, None, None)
+        return OverallRate(count_reports, 0, None, None, None)
     (lower,), (upper,) = poisson_limits([count_reports])
     rates = (100 * float(number) / count_pupils for number in (count_reports, lower, upper))
-    return SchoolRate(count_reports, count_pupils, *rates)
+    return OverallRate(count_reports, count_pupils, *rates)
 
 
 def clustering(reports: DuckDBPyRelation, period: Period) -> float:
@@ -155,82 +179,6 @@ def clustering(reports: DuckDBPyRelation, period: Period) -> float:
     """
     (found,) = during(reports, period).query("reports_asked", _BURSTS).fetchall()[0]
     return float(found or 1.0)
-
-
-def funnel(frame: pd.DataFrame, school: SchoolRate) -> pd.DataFrame:
-    """The answer of reports_per_class with the funnel around the rate of the school.
-
-    Added columns: lower_95, upper_95, lower_99_9, upper_99_9 (rates per 100 pupils between which
-    a class of that size lies by chance alone, 95 and 99.9 %; statistics.funnel_limits), and
-    beyond: "99_9" or "95" for a class beyond those limits; "" within them, and where there is no
-    pupil or no rate. The answer of shown may be given as well: a class whose count is hidden is
-    not told to be beyond.
-    """
-    rate = (school.rate_per_100 or 0.0) / 100
-    columns: dict[str, Any] = {}
-    beyond = np.full(len(frame), "", dtype=object)
-    for name, level in FUNNEL.items():
-        limits = funnel_limits(frame["count_pupils"].to_numpy(), rate, level)
-        lower, upper = 100 * limits["lower"].to_numpy(), 100 * limits["upper"].to_numpy()
-        rates = frame["rate_per_100"].to_numpy(dtype="float64")
-        beyond[(rates < lower - _ROUNDING) | (rates > upper + _ROUNDING)] = name
-        columns |= {f"lower_{name}": lower, f"upper_{name}": upper}
-    return frame.assign(**columns, beyond=beyond)
-
-
-def too_few(frame: pd.DataFrame) -> bool:
-    """Whether reports_per_class holds too few meldingen to say something."""
-    return int(frame["count_reports"].sum()) < MINIMUM_N
-
-
-def shown(
-    frame: pd.DataFrame,
-    school: SchoolRate,
-    everything: pd.DataFrame,
-    school_of_everything: SchoolRate,
-) -> tuple[pd.DataFrame, SchoolRate | None]:
-    """reports_per_class and school_rate for who may not open the cases: no count of 1 to 4.
-
-    What is hidden is decided over `everything`, the same figure without a filter on team, year
-    group or class: a class is hidden or shown alike under every such filter, and neither a year
-    group nor the whole gives it away. A hidden count is NA and its rate NaN; where
-    is_small_count_reports says that it is a small one, lower and upper are the rates of 1 and
-    of 4 meldingen. The rate of all is None when its count is hidden.
-    """
-    elsewhere = school_of_everything.count_reports - int(everything["count_reports"].sum())
-    told = tell(_by_year_group(everything, elsewhere))
-    columns = told.column(TOTAL, "count_reports", frame["class_id"])
-    known = pd.notna(columns["count_reports"])
-    is_small = columns["is_small_count_reports"]
-    per_100 = 100 / frame["count_pupils"].where(frame["count_pupils"] > 0)
-    hidden = frame.assign(
-        **columns,
-        rate_per_100=frame["rate_per_100"].where(known),
-        lower=frame["lower"].where(known, per_100.where(is_small)),
-        upper=frame["upper"].where(known, (SMALLEST - 1) * per_100.where(is_small)),
-    )
-    may_show = bool(known.all()) or _is_known_total(told, frame, everything)
-    return hidden, school if may_show else None
-
-
-def _by_year_group(frame: pd.DataFrame, elsewhere: int) -> pd.DataFrame:
-    """Classes by year groups, so that the totals of both are kept in mind."""
-    groups = frame["year_group"].astype(str)
-    table = pd.crosstab(frame["class_id"], groups, frame["count_reports"], aggfunc="sum")
-    table = table.reindex(frame["class_id"]).fillna(0).astype("int64")
-    table.loc["", ""] = elsewhere
-    return table.fillna(0).astype("int64")
-
-
-def _is_known_total(told: Told, frame: pd.DataFrame, everything: pd.DataFrame) -> bool:
-    """Whether these classes are all there are, or one year group, and their total may show."""
-    chosen, groups = set(frame["class_id"]), frame["year_group"].unique()
-    if chosen == set(everything["class_id"]):
-        return TOTAL not in told.hidden_totals()
-    if len(groups) != 1:
-        return False
-    of_group = everything.loc[everything["year_group"] == groups[0], "class_id"]
-    return chosen == set(of_group) and str(groups[0]) not in told.hidden_totals()
 
 
 def _classes(classes: DuckDBPyRelation, start: date, end: date) -> pd.DataFrame:
@@ -267,3 +215,15 @@ def _with_rates(frame: pd.DataFrame) -> pd.DataFrame:
     lower, upper = poisson_limits(frame["count_reports"].to_numpy())
     rate = frame["count_reports"].to_numpy() * per_100
     return frame.assign(rate_per_100=rate, lower=lower * per_100, upper=upper * per_100)
+
+
+FIGURE = Figure(
+    key="reports",
+    question="how_often",
+    order=20,
+    basis=Basis.REPORT,
+    compute=compute,
+    chart="reports",
+    parts=("class_id",),
+    publishable=("reports_by_year_group",),
+)

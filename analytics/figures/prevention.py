@@ -3,8 +3,11 @@
 from duckdb import DuckDBPyRelation
 
 from analytics.answer import Answer
+from analytics.figure import Figure
+from analytics.figures.reports import classes_of_period
 from analytics.period import Period, during
-from analytics.reports import classes_of_period
+from analytics.view import View
+from casework.figures import Figures
 
 _HOURS = """
 select class_id::varchar, count(*)
@@ -14,6 +17,11 @@ group by class_id
 """
 
 
+def compute(figures: Figures, view: View) -> Answer:
+    """The mentor hours of each class in the days of the view; few: there is no class at all."""
+    return hours_per_class(figures.prevention, figures.classes, view.period)
+
+
 def hours_per_class(
     prevention: DuckDBPyRelation, classes: DuckDBPyRelation, period: Period
 ) -> Answer:
@@ -21,11 +29,21 @@ def hours_per_class(
 
     Columns: class_id, class_name, year_group, school_year, count_hours: the mentor hours held in
     the period. The classes are those whose school year touches the period and those with an hour
-    in it; a class without any is there with 0. n is the number of hours. No case and no pupil is
-    behind this figure, so nothing has to be hidden. Raises ValueError when the period ends before
-    it starts.
+    in it; a class without any is there with 0. n is the number of hours. Raises ValueError when
+    the period ends before it starts.
     """
     counts = dict(during(prevention, period).query("hours_asked", _HOURS).fetchall())
     frame = classes_of_period(classes, period.start, period.end, set(counts))
     hours = [int(counts.get(class_id, 0)) for class_id in frame["class_id"]]
-    return Answer(frame.assign(count_hours=hours), period, sum(hours))
+    return Answer(frame.assign(count_hours=hours), period, sum(hours), is_few=frame.empty)
+
+
+FIGURE = Figure(
+    key="prevention",
+    question="prevention",
+    order=10,
+    basis=None,
+    compute=compute,
+    chart="prevention",
+    publishable=("mentor_hours_by_month",),
+)

@@ -1,0 +1,99 @@
+"""What: the kinds of bullying that meldingen name, month by month."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from analytics.answer import Answer, whole_numbers
+from analytics.disclosure import TOTAL, suppress_marked
+from analytics.figure import Figure
+from analytics.period import during
+from analytics.view import View
+from casework.case_filter import Basis
+from casework.figures import Figures
+
+_OF_PERIOD = """
+select
+    date_trunc('month', reported_on)::date as month,
+    case when coalesce(len(kinds), 0) = 0 then ['unknown'] else kinds end as kinds
+from reports_asked
+where reported_on between period_start and last_day
+"""
+
+_COUNTS = """
+select
+    count(*),
+    count(*) filter (kinds = ['unknown']),
+    count(*) filter (len(kinds) > 1)
+from reports_of_period
+"""
+
+_CELLS = """
+with named as (select month, unnest(kinds) as kind from reports_of_period)
+select month, kind, count(*) as count_reports
+from named
+group by month, kind
+order by month, kind
+"""
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class KindByMonth(Answer):
+    """The kinds by month, and `totals`: one row per kind over the whole period."""
+
+    totals: pd.DataFrame
+
+
+def compute(figures: Figures, view: View) -> KindByMonth:
+    """One row per month (its first day) and kind named in it: month, kind, count_reports.
+
+    "unknown" where the melding names no kind; a melding of two kinds is in both rows, so that
+    they add up to more than n, the meldingen in the period. Of n, `left_out` says how many name
+    no kind (no_kind) and more than one (several_kinds). `totals` has kind and count_reports. A
+    count of 1 to 4 of a kind in `figures.hidden_kinds` is NA with is_small_count_reports, in both
+    frames, with as many other counts NA as keep it from being worked out (disclosure). Few: there
+    is no melding. Raises ValueError when the period ends before it starts.
+    """
+    of_period = during(figures.reports, view.period).query("reports_asked", _OF_PERIOD)
+    count, *others = of_period.query("reports_of_period", _COUNTS).fetchall()[0]
+    frame = of_period.query("reports_of_period", _CELLS).df()
+    cells, totals = _with_hidden(frame, figures.hidden_kinds)
+    return KindByMonth(
+        cells,
+        view.period,
+        count,
+        dict(zip(("no_kind", "several_kinds"), others, strict=True)),
+        is_few=not count,
+        totals=totals,
+    )
+
+
+def _with_hidden(
+    frame: pd.DataFrame, hidden_kinds: frozenset[str]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The cells and the totals per kind, with the small counts of these kinds hidden."""
+    if not hidden_kinds & set(frame["kind"]):
+        return frame, frame.groupby("kind")["count_reports"].sum().reset_index()
+    table = frame.pivot_table(
+        index="kind", columns="month", values="count_reports", aggfunc="sum", fill_value=0
+    ).astype("int64")
+    suppressed = suppress_marked(table, secret_rows=hidden_kinds)
+    places = list(zip(frame["kind"], frame["month"], strict=True))
+    cells = frame.assign(
+        count_reports=whole_numbers(suppressed.counts.at[one] for one in places),
+        is_small_count_reports=[bool(suppressed.is_small.at[one]) for one in places],
+    )
+    totals = pd.DataFrame({"kind": list(table.index)})
+    return cells, totals.assign(**suppressed.column(TOTAL, "count_reports", table.index))
+
+
+FIGURE = Figure(
+    key="kind_by_month",
+    question="where_and_when",
+    order=20,
+    basis=Basis.REPORT,
+    compute=compute,
+    chart="kind_by_month",
+    parts=("kind", "month"),
+    publishable=("reports_by_kind",),
+)
