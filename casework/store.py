@@ -27,6 +27,8 @@ NAMES_SHOWN = "namen getoond in een overleg"
 BESIDE = "in het netwerk van een andere zaak"
 # The same for the figures of a team that left in a report or an export.
 EXPORTED = "rapport gemaakt"
+# The same for one figure of a team that left as a file; which one, stands after it.
+FIGURE_SAVED = "figuur bewaard"
 # And for exact figures on the own screen; of which pupils follows behind it.
 EXACT_LOOK = "cijfers bekeken, exact"
 
@@ -67,6 +69,11 @@ class SchoolClass:
     team_id: str
     team_name: str
     school_year: str
+
+    @property
+    def home(self) -> Home:
+        """Where a pupil of this class belongs."""
+        return Home(self.class_id, self.year_group, self.team_id)
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ class AccessLogStore:
         """What a line without a case number is about: a signal, or the figures of a team."""
         if subject_id == self._vault.school_id:
             return "cijfers"
-        return f"rapport {team}" if team else LABELS.get(kind or "", "")
+        return f"cijfers {team}" if team else LABELS.get(kind or "", "")
 
     def opened_by(self, staff_id: str, case_ids: Iterable[str]) -> set[str]:
         """Which of these cases this person ever opened; the log is read once for each person.

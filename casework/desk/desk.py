@@ -13,6 +13,7 @@ from casework.desk.agenda import AgendaItem, Watched, agenda_of
 from casework.desk.calendar_address import CalendarAddress
 from casework.desk.case_file import CaseFile, PrintedCase
 from casework.desk.classroom import Classroom
+from casework.desk.figure_sharing import FigureSharing
 from casework.desk.meetings import Meetings
 from casework.desk.merging import Merging
 from casework.desk.office import Office
@@ -345,6 +346,12 @@ class Desk(
         return Trends(
             self.actor, self.store, self.today, self.now, self.new_id, session=self.session
         )
+
+    @property
+    def figure_sharing(self) -> FigureSharing:
+        """The suppressed figures that this person may save; NotHere for who sees no figures."""
+        self._require(Action.SEE_FIGURES)
+        return FigureSharing(self.actor, self.store, self.today, self.now, self.new_id)
 
     def school_years(self) -> list[SchoolYear]:
         """Every school year that the school knows, oldest first."""

@@ -128,7 +128,7 @@ def test_every_file_that_leaves_is_in_the_read_log(
     for act in pressed.values():
         assert act(filled.desk("Willem"))
     found = filled.desk("Ineke").office.read_log(filled.today, filled.today)
-    lines = [line for line in found if line.case_label == "rapport onderbouw"]
+    lines = [line for line in found if line.case_label == "cijfers onderbouw"]
     assert [(line.staff_name, line.reason) for line in lines] == [
         ("Willem van Dam", "rapport gemaakt")
     ] * 6

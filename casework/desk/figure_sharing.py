@@ -1,0 +1,58 @@
+"""Figures that leave the program: of which teams, by whom, and that they left."""
+
+from dataclasses import dataclass
+
+from casework.desk.seat import Seat
+from casework.desk.year_report import ReportMaker, ReportScope
+from casework.errors import NotHere
+from casework.people import Action
+from casework.store import FIGURE_SAVED
+
+
+@dataclass(frozen=True)
+class FigureSharing(Seat):
+    """What a desk does for a figure that somebody saves; only suppressed figures are saved.
+
+    Whoever sees figures may save those of a team in which the own pupils are.
+    """
+
+    def scope(self, school_year: str) -> ReportScope:
+        """The teams with a class of the own scope in that year; NotHere for who sees no figures.
+
+        `has_all` goes for who answers for every pupil, or leads every team.
+        """
+        self._require(Action.SEE_FIGURES)
+        own, school = self.actor.figure_scope(), self.store.school
+        known = {year.school_year for year in school.school_years()}
+        classes = school.classes(school_year) if school_year in known else []
+        teams = {one.team_id for one in classes}
+        mine = {one.team_id: one.team_name for one in classes if own.covers(one.home)}
+        in_order = dict(sorted(mine.items(), key=lambda item: item[1].casefold()))
+        return ReportScope(in_order, bool(teams) and (own.is_whole_school or teams <= own.teams))
+
+    def maker(self) -> ReportMaker:
+        """Who saves a figure, at which school, and when."""
+        self._require(Action.SEE_FIGURES)
+        own = self.actor.staff_id
+        name = self.store.school.staff_names([own]).get(own)
+        return ReportMaker(
+            school_name=self.store.school.school_name(),
+            made_by=name.full if name else "",
+            made_at=self.now(),
+            explanation="",
+            monitor="",
+        )
+
+    def leaves(self, school_year: str, team_id: str, what: str) -> None:
+        """Put in the read log that a figure left, a line for each team that it is about.
+
+        `what` says which figure, as what kind of file. `team_id` is empty for the whole school.
+        NotHere for a team without own pupils, and for the whole school as `scope` says.
+        """
+        scope = self.scope(school_year)
+        if not (team_id in scope.teams if team_id else scope.has_all):
+            raise NotHere
+        for team in [team_id] if team_id else scope.teams:
+            self.store.access_log.opened(
+                self.actor.staff_id, team, self.now(), self.new_id(), f"{FIGURE_SAVED}: {what}"
+            )
