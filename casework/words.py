@@ -24,6 +24,8 @@ ROLES = {
     Role.COORDINATOR: "leerlingcoördinator",
     Role.TEAM_LEADER: "teamleider",
     Role.SUPPORT_TEAM: "ondersteuningsteam",
+    Role.POLICY_COORDINATOR: "coördinator pestbeleid",
+    Role.SCHOOL_LEADER: "schoolleiding",
     Role.ADMIN: "beheerder",
 }
 OWNERS = {role.value: word for role, word in ROLES.items()}

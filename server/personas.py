@@ -15,11 +15,15 @@ ROLES = {
     Role.COORDINATOR: "Leerlingcoördinator",
     Role.TEAM_LEADER: "Teamleider",
     Role.SUPPORT_TEAM: "Ondersteuningsteam",
+    Role.POLICY_COORDINATOR: "Coördinator pestbeleid",
+    Role.SCHOOL_LEADER: "Schoolleiding",
     Role.ADMIN: "Beheerder",
 }
 WHAT_FOR = {
     Role.STAFF: "geeft een signaal door",
     Role.SUPPORT_TEAM: "denkt mee bij zware zaken",
+    Role.POLICY_COORDINATOR: "cijfers van de hele school",
+    Role.SCHOOL_LEADER: "cijfers van de hele school",
     Role.ADMIN: "klassen, leerlingen en collega’s",
 }
 

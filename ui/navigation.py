@@ -35,9 +35,9 @@ CASE = Screen("zaak.py", "Zaak", ":material/view_column:", "zaak", Action.SEE_CA
 REVIEW = Screen("bespreken.py", "Bespreken", ":material/hub:", "bespreken", Action.SEE_CASE)
 CLASSROOM = Screen("klas.py", "Klas", ":material/groups:", "klas", Action.SEE_CLASS)
 MEETING = Screen("overleg.py", "Overleg", ":material/co_present:", "overleg", Action.ADVISE)
-TRENDS = Screen("trends.py", "Trends", ":material/insights:", "trends", Action.SEE_FIGURES)
+TRENDS = Screen("trends.py", "Trends", ":material/insights:", "trends", Action.SEE_TRENDS)
 YEAR_REPORT = Screen(
-    "rapport.py", "Rapport", ":material/description:", "rapport", Action.SEE_FIGURES
+    "rapport.py", "Rapport", ":material/description:", "rapport", Action.MAKE_REPORT
 )
 SUPPORT = Screen(
     *("ondersteuningsteam.py", "Ondersteuningsteam", ":material/diversity_3:"),

@@ -46,6 +46,15 @@ class Office(Handovers):
         """Change the name or the region."""
         self.store.school.set_school(name, region, self.actor.staff_id)
 
+    def leaders_see_exact_figures(self) -> bool:
+        """The setting "exacte cijfers voor leidinggevenden"."""
+        return self.store.school.leaders_see_exact_figures()
+
+    def set_exact_figures(self, is_on: bool) -> None:
+        """Whether who leads sees exact figures; each change is on record with who made it."""
+        if is_on != self.leaders_see_exact_figures():
+            self.store.school.set_exact_figures(is_on, self.actor.staff_id)
+
     def school_years(self) -> list[SchoolYear]:
         """All school years, oldest first."""
         return sorted(self.store.school.school_years(), key=lambda year: year.starts_on)

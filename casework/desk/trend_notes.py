@@ -6,7 +6,7 @@ from datetime import date
 
 from casework.desk.seat import Seat
 from casework.errors import NotHere
-from casework.people import Action, Role
+from casework.people import WHOLE_SCHOOL_ROLES, Action, Role
 from casework.trend_notes import (
     TARGET_FIGURES,
     Annotation,
@@ -28,9 +28,9 @@ class TrendNotes(Seat):
     # --- marks on the time axis -----------------------------------------------------------------
 
     def annotations(self) -> list[Annotation]:
-        """The marks of the own team(s) and of the whole school, by day."""
+        """The marks of the teams in the own scope and of the whole school, by day."""
         self._require(Action.SEE_FIGURES)
-        seen = {"", *self._teams(Action.SEE_FIGURES)}
+        seen = {"", *self._teams_in_sight()}
         found = [one for one in self.store.trend_notes.annotations() if one.team_id in seen]
         return sorted(found, key=lambda one: (one.on, one.text, one.annotation_id))
 
@@ -60,9 +60,9 @@ class TrendNotes(Seat):
     # --- targets --------------------------------------------------------------------------------
 
     def targets(self) -> list[Target]:
-        """The targets of the own team(s)."""
+        """The targets of the teams in the own scope."""
         self._require(Action.SEE_FIGURES)
-        seen = self._teams(Action.SEE_FIGURES)
+        seen = self._teams_in_sight()
         return [one for one in self.store.trend_notes.targets() if one.team_id in seen]
 
     def set_target(self, team_id: str, figure: str, percent: str) -> Target:
@@ -120,4 +120,13 @@ class TrendNotes(Seat):
         return found
 
     def _teams(self, action: Action) -> frozenset[str]:
+        """The teams for which this person may do it: of one's own, or every team."""
+        if any(held.role in WHOLE_SCHOOL_ROLES for held in self.actor.roles_for(action)):
+            return frozenset(one.team_id for one in self.store.school.all_classes())
         return self.actor.scopes(Role.TEAM_LEADER, action)
+
+    def _teams_in_sight(self) -> frozenset[str]:
+        """The teams of which some class is in the scope of this person, and the own ones."""
+        scope = self.actor.figure_scope()
+        classes = self.store.school.all_classes()
+        return scope.teams | {one.team_id for one in classes if scope.covers(one.home)}

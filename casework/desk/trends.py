@@ -7,7 +7,7 @@ from functools import cached_property
 from casework.desk.seat import Seat
 from casework.errors import NotHere
 from casework.figures import Ask, FigureFilter, Figures, Way, is_exact
-from casework.people import WHOLE_SCHOOL, Action, FigureScope, Home, Role
+from casework.people import WHOLE_SCHOOL, Action, FigureScope, Role
 from casework.store import EXACT_LOOK, SchoolClass, SchoolYear
 
 EVERYTHING = FigureFilter()
@@ -26,7 +26,7 @@ class Trends(Seat):
     def classes(self) -> list[SchoolClass]:
         """The classes inside the scope, of every school year: the oldest year first."""
         scope = self.scope
-        return [one for one in self.store.school.all_classes() if scope.covers(_home(one))]
+        return [one for one in self.store.school.all_classes() if scope.covers(one.home)]
 
     def teams(self) -> Mapping[str, str]:
         """The teams with a class inside the scope: name by id, in the order of the names."""
@@ -47,8 +47,12 @@ class Trends(Seat):
         narrowed = self.store.facts.figures(self.scope)
 
         def under(wanted: FigureFilter) -> Figures:
-            exact, hidden = self.is_exact(way, wanted), self.hidden_kinds(wanted)
-            return narrowed(wanted).marked(is_exact=exact, hidden_kinds=hidden)
+            is_own = self._is_of_own_classes(wanted)
+            return narrowed(wanted).marked(
+                is_exact=self.is_exact(way, wanted),
+                hidden_kinds=self.hidden_kinds(wanted),
+                sensitive_kinds=frozenset() if is_own else self._sensitive_kinds,
+            )
 
         return under
 
@@ -140,7 +144,3 @@ class Trends(Seat):
         scope = self.scope
         own = self.actor.scopes(Role.MENTOR, Action.SEE_FIGURES)
         return wanted.class_id in own or scope == FigureScope(classes=own)
-
-
-def _home(one: SchoolClass) -> Home:
-    return Home(one.class_id, one.year_group, one.team_id)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID, uuid5
 
 from casework.people import Assignment, PersonName, Role
 from data.demo.names import staff_name, user_name
@@ -34,6 +35,8 @@ PERSONAS = (
     (Role.SUPPORT_TEAM, "", PersonName("Rania", "Haddad")),
     (Role.ADMIN, "", PersonName("Henk", "Boersma")),
     (Role.STAFF, "", PersonName("Agnieszka", "Kowalska")),
+    (Role.POLICY_COORDINATOR, "", PersonName("Judith", "Lansink")),
+    (Role.SCHOOL_LEADER, "", PersonName("Ruud", "Onderwater")),
 )
 
 
@@ -57,9 +60,9 @@ class Staffing:
         by_name = {person.name: person.staff_id for person in self.people}
         school.personas = [by_name[name] for _, _, name in PERSONAS if name in by_name]
 
-    def _hire(self, name: PersonName | None = None) -> DemoStaff:
-        name = name or self._new_name()
-        person = DemoStaff(self.school.new_id(), name, user_name(name, self._taken))
+    def _hire(self, name: PersonName | None = None, staff_id: str = "") -> DemoStaff:
+        name, staff_id = name or self._new_name(), staff_id or self.school.new_id()
+        person = DemoStaff(staff_id, name, user_name(name, self._taken))
         person.assignments.append(Assignment(Role.STAFF))
         self.people.append(person)
         return person
@@ -123,6 +126,15 @@ class Staffing:
         self._several(4, Role.SUPPORT_TEAM)
         self._several(2 if self.school.number == 1 else 0, Role.ADMIN)
         self._several(6, Role.STAFF)
+        if self.school.number == 1:
+            self._for_whole_school(Role.POLICY_COORDINATOR)
+            self._for_whole_school(Role.SCHOOL_LEADER)
+
+    def _for_whole_school(self, role: Role) -> None:
+        """Somebody with an id that is not drawn by lot, so that all the rest stays what it was."""
+        staff_id = str(uuid5(UUID(next(iter(self.school.teams.values()))), role.value))
+        person = self._hire(self._named[role, ""], staff_id)
+        person.assignments.append(Assignment(role))
 
     def _several(self, count: int, role: Role) -> None:
         for n in range(count):

@@ -23,7 +23,7 @@ CUT_BY = {
     "reports": ("report_fact", OF_CASE),
     "steps": ("step_of_case", OF_CASE),
     "scores": ("score_of_case", OF_CASE),
-    "aftercare": ("aftercare_fact", PLACE),
+    "aftercare": ("aftercare_of_case", OF_CASE),
     "classes": ("class_fact", (*PLACE, "school_year")),
 }
 # What has no place of its own: its table, and the relation whose rows it goes with.
@@ -88,8 +88,6 @@ class Cut:
             return _matching(relation, self.under(leading, wanted), key) if is_cut else relation
         for condition in _conditions(wanted, CUT_BY.get(name, ("", OF_CASE))[1]):
             relation = relation.filter(condition)
-        if name == "aftercare" and wanted.kind:
-            return _matching(relation, self.under("cases", wanted), "case_id")
         return relation
 
 

@@ -1,4 +1,4 @@
-"""Beheer, Leeslog: who opened which case number, and when; nothing of what was in it."""
+"""Beheer, Leeslog: who opened which case number or figures, and when; nothing of what was in it."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -7,7 +7,7 @@ import streamlit as st
 
 from casework.desk.office import Office
 from casework.errors import InputRefused
-from casework.store import EXPORTED, PRINTED, ReadLine
+from casework.store import EXACT_LOOK, EXPORTED, PRINTED, ReadLine
 from ui import labels
 
 A_FORTNIGHT = timedelta(days=13)
@@ -18,8 +18,8 @@ LEFT = (PRINTED, EXPORTED)
 def show(office: Office) -> None:
     """The tab of the read log."""
     st.markdown(
-        "Iedere keer dat iemand een zaak of een signaal opent, komt er een regel bij. Wat erin "
-        "staat, zie je hier niet."
+        "Iedere keer dat iemand een zaak of een signaal opent, komt er een regel bij; wie exacte "
+        "cijfers bekijkt, krijgt er één per keer aanmelden. Wat erin staat, zie je hier niet."
     )
     with st.container(horizontal=True, key="beheer_periode"):
         first = st.date_input(
@@ -40,12 +40,12 @@ def show(office: Office) -> None:
     if lines:
         _show_lines(lines)
     else:
-        st.info("In deze dagen heeft niemand een zaak geopend.", icon=":material/visibility:")
+        st.info("In deze dagen heeft niemand iets geopend.", icon=":material/visibility:")
 
 
 def _show_lines(lines: Sequence[ReadLine]) -> None:
-    count = "1 keer" if len(lines) == 1 else f"{labels.number(len(lines))} keer"
-    st.caption(f"{count} een zaak geopend, de nieuwste bovenaan.")
+    count = "1 regel" if len(lines) == 1 else f"{labels.number(len(lines))} regels"
+    st.caption(f"{count}, de nieuwste bovenaan.")
     place = st.container()
     pages = -(-len(lines) // PER_PAGE)
     page = st.pagination(pages, key="blad", bind="query-params") if pages > 1 else 1
@@ -55,8 +55,14 @@ def _show_lines(lines: Sequence[ReadLine]) -> None:
             "Wanneer": [labels.plain(labels.moment(line.read_at)) for line in shown],
             "Wie": [labels.plain(line.staff_name) or "onbekend" for line in shown],
             "Zaak": [labels.plain(line.case_label) or "verwijderd" for line in shown],
-            "Wat": [line.reason if line.reason in LEFT else "geopend" for line in shown],
+            "Wat": [_what(line) for line in shown],
         },
         border="horizontal",
         hide_index=True,
     )
+
+
+def _what(line: ReadLine) -> str:
+    """What was done; why somebody opened a case is theirs and the mentor's."""
+    is_known = line.reason in LEFT or line.reason.startswith(EXACT_LOOK)
+    return labels.plain(line.reason) if is_known else "geopend"

@@ -11,6 +11,8 @@ from ui import labels
 
 WHOLE_SCHOOL = {
     Role.SUPPORT_TEAM: "lid van het ondersteuningsteam",
+    Role.POLICY_COORDINATOR: "coördinator pestbeleid",
+    Role.SCHOOL_LEADER: "schoolleiding",
     Role.ADMIN: "beheerder",
     Role.STAFF: "docent",
 }
@@ -28,7 +30,7 @@ NO_SCOPES = {
     Role.MENTOR: "Er is nog geen klas. Maak die eerst bij Klassen.",
     Role.TEAM_LEADER: "Er is nog geen team. Een team ontstaat als je bij Klassen een klas maakt.",
 }
-GIVEN = (Role.MENTOR, Role.COORDINATOR, Role.TEAM_LEADER, Role.SUPPORT_TEAM, Role.ADMIN)
+GIVEN = tuple(role for role in Role if role is not Role.STAFF)
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,8 @@ def show(office: Office) -> None:
     year_turn.show(office)
     st.header("De school", anchor=False)
     _show_school(office)
+    st.header("Exacte cijfers voor leidinggevenden", anchor=False)
+    _show_exact_figures(office)
 
 
 # --- days without school -------------------------------------------------------------------------
@@ -126,6 +128,31 @@ def _set_school(desk: Desk, paper: Paper) -> str:
     name, region = paper.words("name"), paper.code("region")
     desk.office.set_school(name, region)
     return f"Opgeslagen: {labels.plain(name)}, vakanties van regio {region}."
+
+
+def _show_exact_figures(office: Office) -> None:
+    is_on = office.leaders_see_exact_figures()
+    st.markdown(
+        "Leerlingcoördinator, teamleider, coördinator pestbeleid en schoolleiding zien de cijfers "
+        "van hun eigen leerlingen zoals ze zijn, ook als het om één leerling gaat. Zet je dit "
+        "uit, dan zien zij alleen wat de school ook uit mag: aantallen van 1 tot en met 4 staan "
+        "er dan als '<5'. Een mentor ziet de cijfers van de eigen klas altijd. Wat de school "
+        "uitgaat, zoals een rapport of een export, verandert hier niet door. Wie dit aan- of "
+        "uitzet, wordt vastgelegd."
+    )
+    st.markdown(f"Nu: **{'aan' if is_on else 'uit'}**")
+    paper = Paper("exact")
+    paper.button("Uitzetten" if is_on else "Aanzetten", _turn_off if is_on else _turn_on)
+
+
+def _turn_on(desk: Desk) -> str:
+    desk.office.set_exact_figures(True)
+    return "Aangezet: wie leidinggeeft ziet exacte cijfers van de eigen leerlingen."
+
+
+def _turn_off(desk: Desk) -> str:
+    desk.office.set_exact_figures(False)
+    return "Uitgezet: wie leidinggeeft ziet alleen cijfers die de school uit mogen."
 
 
 def span(period: FreePeriod) -> str:
