@@ -1,6 +1,6 @@
 """The answer of a figure: its small frame, what it is about, and what it leaves out."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -41,6 +41,23 @@ def with_share(frame: pd.DataFrame, part: str, whole: str) -> pd.DataFrame:
     known = np.where(all_of_it > 0, 1.0, np.nan)
     share = some / np.maximum(all_of_it, 1)
     return frame.assign(share=share * known, lower=lower * known, upper=upper * known)
+
+
+def whole_percents(parts: Sequence[float]) -> list[int]:
+    """Counts (or shares of 1) as whole percents of their sum that add up to exactly 100.
+
+    Rounded down, and what is missing goes to the largest remainders, the first of equal ones
+    (Hamilton's method). All 0 when there is nothing to divide.
+    """
+    whole = sum(parts)
+    if whole <= 0:
+        return [0] * len(parts)
+    exact = [100 * part / whole for part in parts]
+    percents = [int(share + 1e-9) for share in exact]
+    by_remainder = sorted(range(len(parts)), key=lambda n: percents[n] - exact[n])
+    for place in by_remainder[: 100 - sum(percents)]:
+        percents[place] += 1
+    return percents
 
 
 def without_shares(frame: pd.DataFrame, *needed: str) -> pd.DataFrame:

@@ -10,13 +10,19 @@ class Basis(StrEnum):
 
     REPORT = "report"
     BEGUN = "begun"
+    REACHED = "reached"
     CLOSED = "closed"
     AFTERCARE = "aftercare"
     ANSWER = "answer"
     SCORE = "score"
     STEP = "step"
+    PARENTS = "parents"
     NOW = "now"
     WAITING = "waiting"
+
+
+FOLLOW_UP = 60
+"""School days after the first melding within which a level counts as reached in time to compare."""
 
 
 @dataclass(frozen=True)
@@ -26,15 +32,19 @@ class CaseFilter:
     REPORT: a melding of those days with that kind (and `second_kind`), place and day part.
     BEGUN: a case with its first melding in those days, that reached `level` at least and stands
     as `standing` (running, stopped, or closed_ and an ending).
-    CLOSED: a closing in those days.
-    AFTERCARE: a moment due in those days with `outcome` in_window, late, missed or open, for
-    `concerns` (target, displaying or parents).
-    ANSWER: nazorg held with the gepeste in those days, with the gepeste's own `outcome`.
-    SCORE: a safety score of the gepeste in those days.
-    STEP: `step` due in those days with `outcome` in_time, late, missed, open, or behind (late or
-    missed).
+    REACHED: a case with its first melding in those days, FOLLOW_UP school days ago or more, that
+    reached `level` at least within so many school days.
+    CLOSED: a closing "gestopt" in those days.
+    AFTERCARE: a moment due in those days with `outcome` in_window, late, ahead, missed or open,
+    for `concerns` (target, displaying or parents).
+    ANSWER: nazorg held with the gepeste in those days, of which the last had this `outcome`.
+    SCORE: a gepeste with two safety scores or more, the last of them in those days.
+    STEP: `step` due in those days with `outcome` in_time, late, ahead, missed, open, or behind
+    (every one but in_time and open).
+    PARENTS: a case of which the last parents of both sides came due in those days, with `outcome`
+    in_time, late, missed or open.
     NOW: an open case, exactly at `level`, that stands as `standing`.
-    WAITING: a step that is open; `outcome` behind: past its due day.
+    WAITING: a step that is open; `outcome` behind: at least one school day past its due day.
 
     `known_on`: as things stood at the end of that day (None: as they stand now), for what can
     change: how a case stands, its level, and what became of a moment or step.

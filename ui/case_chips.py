@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from casework.action_card import ActionCard
-from casework.case_filter import Basis, CaseFilter
+from casework.case_filter import FOLLOW_UP, Basis, CaseFilter
 from casework.desk import Desk
 from casework.people import Action
 from casework.store import SchoolClass
@@ -20,17 +20,20 @@ TRENDS_ADDRESS = "trends_address"
 ABOUT = {
     Basis.REPORT: "zaken met een melding",
     Basis.BEGUN: "zaken die begonnen",
-    Basis.CLOSED: "zaken die werden afgesloten",
+    Basis.REACHED: f"zaken die al {FOLLOW_UP} schooldagen gevolgd zijn",
+    Basis.CLOSED: "zaken die met 'gestopt' werden afgesloten",
     Basis.AFTERCARE: "zaken met nazorg aan de beurt",
     Basis.ANSWER: "zaken met een nazorggesprek met de gepeste",
-    Basis.SCORE: "zaken met een veiligheidscijfer van de gepeste",
+    Basis.SCORE: "zaken met twee of meer veiligheidscijfers van de gepeste",
     Basis.STEP: "zaken met een stap aan de beurt",
+    Basis.PARENTS: "zaken waarin ouders van beide kanten aan de beurt waren",
     Basis.NOW: "zaken die nu open zijn",
     Basis.WAITING: "zaken met een stap die nu open staat",
 }
 MOMENTS = {
     "in_window": "op tijd gedaan",
     "late": "te laat gedaan",
+    "ahead": "eerder gedaan dan de termijn begon",
     "missed": "niet gedaan, termijn voorbij",
     "open": "nog open, binnen de termijn",
 }

@@ -17,9 +17,13 @@ from analytics.statistics.intervals import (
     wilson_of_share,
 )
 from analytics.statistics.survival import (
+    FOLLOWED_CASES,
+    FOLLOWED_PERCENT,
     LogRank,
+    at_risk_at,
     beyond_expected,
     cumulative_incidence,
+    followed_part,
     incidence_table,
     kaplan_meier,
     logrank,
@@ -32,11 +36,15 @@ from analytics.statistics.survival import (
 )
 
 __all__ = [
+    "FOLLOWED_CASES",
+    "FOLLOWED_PERCENT",
     "LogRank",
     "Runs",
+    "at_risk_at",
     "beyond_expected",
     "cumulative_incidence",
     "design_effect",
+    "followed_part",
     "funnel_limits",
     "holm",
     "incidence_table",

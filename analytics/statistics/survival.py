@@ -28,6 +28,9 @@ _CURVE = {
 }
 _ROUNDING = 1e-9
 
+FOLLOWED_CASES = 10
+FOLLOWED_PERCENT = 15
+
 
 def kaplan_meier(
     durations: Sequence[float], observed: Sequence[bool], level: float = 0.95
@@ -73,6 +76,23 @@ def survival_table(
     columns = (moments, at_risk, died, left, survival, lower, upper)
     frame = pd.DataFrame(dict(zip(_CURVE, columns, strict=True)))
     return frame.astype(_CURVE)
+
+
+def followed_part(curve: pd.DataFrame, n: int) -> pd.DataFrame:
+    """The rows of a curve with enough still at risk: 10, or 15 % of n where that is more.
+
+    Beyond them a step is a case or two and the band hides it badly: Pocock, Clayton and Altman
+    (Lancet 359, 2002, 1686-1689) advise to end a curve where 10 to 20 % is still followed. The
+    number at risk never rises with time, so these are the first rows; none when n is below 10.
+    """
+    at_risk = curve["at_risk"]
+    return curve[(at_risk >= FOLLOWED_CASES) & (100 * at_risk >= FOLLOWED_PERCENT * n)]
+
+
+def at_risk_at(curve: pd.DataFrame, time: float) -> int:
+    """How many were followed up to that time, or had it then: 0 beyond the end of the curve."""
+    later = curve.loc[curve["time"] >= time, "at_risk"]
+    return 0 if later.empty else int(later.iloc[0])
 
 
 def median_time(curve: pd.DataFrame) -> float | None:

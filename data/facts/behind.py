@@ -6,8 +6,9 @@ from datetime import date
 import duckdb
 from duckdb import ColumnExpression, ConstantExpression, StarExpression
 
-from casework.case_filter import Basis, CaseFilter
+from casework.case_filter import FOLLOW_UP, Basis, CaseFilter
 from casework.figures import WHOLE_SCHOOL, FigureFilter
+from casework.replay import replayed
 from data.facts.cut import Cut
 
 FAR_BACK, FAR_AHEAD = date(1900, 1, 1), date(9999, 1, 1)
@@ -28,12 +29,32 @@ CONDITIONS: dict[Basis, tuple[str, str]] = {
         opened_on between wanted_first and wanted_last
         and level >= wanted_level
         and wanted_standing in ('', case
-            when state = 'closed' then 'closed_' || ending
-            else state
+            when state <> 'closed' then state
+            when ending in ('stopped', 'no_bullying', 'left_school') then 'closed_' || ending
+            else 'closed_other'
         end)
         """,
     ),
-    Basis.CLOSED: ("closings", "closed_on between wanted_first and wanted_last"),
+    Basis.REACHED: (
+        "cases",
+        """
+        opened_on between wanted_first and wanted_last
+        and (select ordinal from facts.calendar where day = wanted_known_on)
+            - (select ordinal from facts.calendar where day = opened_on) >= wanted_follow_up
+        and (wanted_level < 2 or (
+            select ordinal
+            from facts.calendar
+            where day = case wanted_level
+                when 2 then least(level_2_on, level_3_on)
+                else level_3_on
+            end
+        ) - (select ordinal from facts.calendar where day = opened_on) <= wanted_follow_up)
+        """,
+    ),
+    Basis.CLOSED: (
+        "closings",
+        "closed_on between wanted_first and wanted_last and ending = 'stopped'",
+    ),
     Basis.AFTERCARE: (
         "aftercare",
         """
@@ -76,7 +97,14 @@ CONDITIONS: dict[Basis, tuple[str, str]] = {
         end, wanted_outcome))
         """,
     ),
-    Basis.NOW: ("cases", "state <> 'closed' and wanted_level in (0, level)"),
+    Basis.NOW: (
+        "cases",
+        """
+        state <> 'closed'
+        and wanted_level in (0, level)
+        and wanted_standing in ('', state)
+        """,
+    ),
     Basis.WAITING: (
         "steps",
         """
@@ -97,13 +125,20 @@ def behind(
     place = FigureFilter("", wanted.team_id, wanted.year_group, wanted.class_id, wanted.kind)
     table, condition = CONDITIONS[wanted.basis]
     own = [ConstantExpression(case_id) for case_id in among]
-    of_these = (
-        Cut(cursor, WHOLE_SCHOOL).under(table, place).filter(ColumnExpression("case_id").isin(*own))
-    )
+    known_on = wanted.known_on or today
+    cut = Cut(cursor, WHOLE_SCHOOL)
+    relation = cut.under(table, place)
+    if table == "cases":
+        day = ConstantExpression(known_on).alias("as_of")
+        turns = cut.table("turns").select(StarExpression(), day)
+        relation = replayed(relation.select(StarExpression(), day), turns)
+    of_these = relation.filter(ColumnExpression("case_id").isin(*own))
     asked: dict[str, date | str | int] = {
         "first": wanted.first or FAR_BACK,
         "last": wanted.last or FAR_AHEAD,
         "today": today,
+        "known_on": known_on,
+        "follow_up": FOLLOW_UP,
         "place": wanted.place,
         "day_part": wanted.day_part,
         "level": wanted.level,
