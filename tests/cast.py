@@ -1,8 +1,9 @@
 """The fixed cast of the tests: one small school, on Monday 23 November 2026.
 
 Samira is mentor of 2B, Joris of 2C; Fatima is leerlingcoördinator of year 2; Willem leads the
-onderbouw, Petra the bovenbouw; Anneke sits in the ondersteuningsteam; Ineke is beheerder;
-Dirk is a docent. Noor, Daan, Yusuf and Emma are in 2B; Sem and Lotte in 2C; Tim in 4V1.
+onderbouw, Petra the bovenbouw; Anneke sits in the ondersteuningsteam; Pim is coördinator
+pestbeleid, Sofie schoolleiding; Ineke is beheerder; Dirk is a docent. Noor, Daan, Yusuf and Emma
+are in 2B; Sem and Lotte in 2C; Tim in 4V1.
 """
 
 from dataclasses import dataclass, field
@@ -117,6 +118,8 @@ def _hire(cast: Cast, admin: str) -> None:
         "Willem": ("van Dam", Role.TEAM_LEADER, cast.teams["onderbouw"]),
         "Petra": ("Post", Role.TEAM_LEADER, cast.teams["bovenbouw"]),
         "Anneke": ("Vos", Role.SUPPORT_TEAM, ""),
+        "Pim": ("Okkerse", Role.POLICY_COORDINATOR, ""),
+        "Sofie": ("Tahiri", Role.SCHOOL_LEADER, ""),
         "Dirk": ("Prins", Role.STAFF, ""),
     }
     for given, (family, role, scope) in people.items():

@@ -24,7 +24,7 @@ from casework.errors import (
     NotYourStep,
     SignalMovedOn,
 )
-from casework.figures import FigureFilter, Figures
+from casework.figures import FigureFilter, Figures, Way
 from casework.merging import Split
 from casework.people import MAY, Action, Assignment, Home, PersonName, Reach, Role
 from casework.signal import SignalGiven, addressed
@@ -52,118 +52,117 @@ COLUMNS = (
     ("support team after a question", "Anneke", "put"),
     ("beheerder", "Ineke", "put"),
     ("docent", "Dirk", "put"),
+    ("policy coordinator", "Pim", "three"),
+    ("school leader", "Sofie", "three"),
 )
 # + sees or does it; o may ask, and this case is not in the answer; x is told that it is not an
 # own pupil; - NotHere. The columns are those above, in that order.
 TABLE = {
-    "case": "+ - - - + - - + - - + - -",
-    "review": "+ - - - + - - + - - + - -",
-    "printed_case": "+ - - - + - - + - - + - -",
-    "glance": "+ - - - + - - + - - + - -",
-    "cases": "+ o o o + o o + o o + - -",
-    "cases behind a figure": "+ o o o + o o + o o + - -",
-    "agenda": "+ o o o + o o + o o + - -",
-    "calendar_address": "+ + + + + + + + + + + - -",
-    "magister": "+ - - - + - - + - - - - -",
-    "record": "+ - - - + - - + - - - - -",
-    "record advice": "- - - - - - - - - - + - -",
-    "record both": "- - - - - - - - - - - - -",
-    "record coordinator": "- - - - + - - - - - - - -",
-    "record team leader": "- - - - - - - + - - - - -",
-    "report": "+ x x + + x + + x - - - -",
-    "report in a case": "+ x x - + x - + x - - - -",
-    "report a settled signal": "+ x x - - x - - x - - - -",
-    "pass_on": "+ + + + + + + + + - - - -",
-    "pass_on a settled signal": "+ - - - - - - - - - - - -",
-    "send_signal": "+ + + + + + + + + + + + +",
-    "own_signals": "o o o o o o o o o o o o +",
-    "receivers": "+ + + + + + + + + + + + +",
-    "signals": "+ o o o o o o o o - - - -",
-    "signals late": "+ o o + + o o o o - - - -",
-    "signals of no class": "o o o + + + o o o - - - -",
-    "signals of no mentor": "o o o o o o + + o - - - -",
-    "signals settled": "o o o o o o o o o - - - -",
-    "signals taken": "o o o o o o o o o - - - -",
-    "signal": "+ - - - - - - - - - - - -",
-    "signal late": "+ - - + + - - - - - - - -",
-    "signal of no class": "- - - + + + - - - - - - -",
-    "signal of no mentor": "- - - - - - + + - - - - -",
-    "set_aside_signal": "+ - - - - - - - - - - - -",
-    "set_aside_signal late": "+ - - + + - - - - - - - -",
-    "support_queue": "- - - - - - - - - o + - -",
-    "support_figures": "- - - - - - - - - + + - -",
-    "hard_cases": "- - - - - - - - - + + - -",
-    "hard_cases to open": "- - - - - - - - - o + - -",
-    "look_into": "- - - - - - - - - + + - -",
-    "shared_advice": "- - - - - - - - - - + - -",
-    "save_advice": "- - - - - - - - - - + - -",
-    "agree_with_advice": "- - - - - - - - - - + - -",
-    "give_advice": "- - - - - - - - - - + - -",
-    "merge": "+ - - - + - - + - - - - -",
-    "merge_candidates": "+ - - - + - - + - - - - -",
-    "in_sight": "+ o o o + o o + o o + - -",
-    "split": "+ - - - + - - + - - - - -",
-    "cases_of_one_pupil": "+ o o o + o o o o o o - -",
-    "meetings": "- - - - - - - - - + + - -",
-    "meeting": "- - - - - - - - - + + - -",
-    "meeting_number": "- - - - - - - - - + + - -",
-    "meeting_members": "- - - - - - - - - + + - -",
-    "meeting_candidates": "- - - - - - - - - o + - -",
-    "meeting_case": "- - - - - - - - - + + - -",
-    "meeting_case of another": "- - - - - - - - - - - - -",
-    "minutes": "- - - - - - - - - + + - -",
-    "start_meeting": "- - - - - - - - - - + - -",
-    "change_agenda": "- - - - - - - - - + + - -",
-    "change_attendance": "- - - - - - - - - + + - -",
-    "turn_meeting": "- - - - - - - - - + + - -",
-    "pause_meeting": "- - - - - - - - - + + - -",
-    "close_meeting": "- - - - - - - - - + + - -",
-    "decide": "- - - - - - - - - + + - -",
-    "finish_decision": "+ - - - + - - + - - - - -",
-    "recognise": "+ o o o + o o + o - - - -",
-    "class_list": "+ + + + + + + + + + + + +",
-    "classes": "+ + + + + + + + + + + + +",
-    "own_classes": "+ o o o o o o o o o o o o",
-    "classes_without_mentor": "o o o + + o o o o o o + o",
-    "classrooms": "+ o o + + o + + o - - - -",
-    "classroom": "+ - - + + - + + - - - - -",
-    "classroom with the case": "+ - - o + - o + - - - - -",
-    "withdraw_mentor_hour": "+ - - - - - - - - - - - -",
-    "log_mentor_hour": "+ - - - - - - - - - - - -",
-    "mentor_hours": "+ + + + + + + + + + + - -",
-    "facts": "- - - - - - + + o - - - -",
-    "facts of the class": "- - - - - - + + - - - - -",
-    "may_open_all": "o o o o o o o o o o o o o",
-    "facts_version": "- - - - - - + + + - - - -",
-    "facts_version of the class": "- - - - - - + + - - - - -",
-    "figure_classes": "- - - - - - + + o - - - -",
-    "report_scope": "- - - - - - + + o - - - -",
-    "report_facts": "- - - - - - + + + - - - -",
-    "report_maker": "- - - - - - + + + - - - -",
-    "report_leaves": "- - - - - - + + - - - - -",
-    "report_leaves of the school": "- - - - - - - - - - - - -",
-    "annotations": "- - - - - - + + o - - - -",
-    "annotate": "- - - - - - + + - - - - -",
-    "annotate the school": "- - - - - - + + + - - - -",
-    "remove_annotation": "- - - - - - + + - - - - -",
-    "targets": "- - - - - - + + o - - - -",
-    "set_target": "- - - - - - + + - - - - -",
-    "remove_target": "- - - - - - + + - - - - -",
-    "views": "- - - - - - o o o - - - -",
-    "keep_view": "- - - - - - + + + - - - -",
-    "rename_view": "- - - - - - - - - - - - -",
-    "remove_view": "- - - - - - - - - - - - -",
-    "school_years": "+ + + + + + + + + + + + +",
-    "office": "- - - - - - - - - - - + -",
-    "office hand_over": "- - - - - - - - - - - + -",
-    "office turn_year": "- - - - - - - - - - - + -",
-    "office read log": "- - - - - - - - - - - + -",
-    "office card": "- - - - - - - - - - - + -",
-    "kept_draft": "o o o o o o o o o o o o o",
+    "case": "+ - - - + - - + - - + - - - -",
+    "review": "+ - - - + - - + - - + - - - -",
+    "printed_case": "+ - - - + - - + - - + - - - -",
+    "glance": "+ - - - + - - + - - + - - - -",
+    "cases": "+ o o o + o o + o o + - - - -",
+    "cases behind a figure": "+ o o o + o o + o o + - - - -",
+    "agenda": "+ o o o + o o + o o + - - - -",
+    "calendar_address": "+ + + + + + + + + + + - - - -",
+    "magister": "+ - - - + - - + - - - - - - -",
+    "record": "+ - - - + - - + - - - - - - -",
+    "record advice": "- - - - - - - - - - + - - - -",
+    "record both": "- - - - - - - - - - - - - - -",
+    "record coordinator": "- - - - + - - - - - - - - - -",
+    "record team leader": "- - - - - - - + - - - - - - -",
+    "report": "+ x x + + x + + x - - - - - -",
+    "report in a case": "+ x x - + x - + x - - - - - -",
+    "report a settled signal": "+ x x - - x - - x - - - - - -",
+    "pass_on": "+ + + + + + + + + - - - - - -",
+    "pass_on a settled signal": "+ - - - - - - - - - - - - - -",
+    "send_signal": "+ + + + + + + + + + + + + + +",
+    "own_signals": "o o o o o o o o o o o o + o o",
+    "receivers": "+ + + + + + + + + + + + + + +",
+    "signals": "+ o o o o o o o o - - - - - -",
+    "signals late": "+ o o + + o o o o - - - - - -",
+    "signals of no class": "o o o + + + o o o - - - - - -",
+    "signals of no mentor": "o o o o o o + + o - - - - - -",
+    "signals settled": "o o o o o o o o o - - - - - -",
+    "signals taken": "o o o o o o o o o - - - - - -",
+    "signal": "+ - - - - - - - - - - - - - -",
+    "signal late": "+ - - + + - - - - - - - - - -",
+    "signal of no class": "- - - + + + - - - - - - - - -",
+    "signal of no mentor": "- - - - - - + + - - - - - - -",
+    "set_aside_signal": "+ - - - - - - - - - - - - - -",
+    "set_aside_signal late": "+ - - + + - - - - - - - - - -",
+    "support_queue": "- - - - - - - - - o + - - - -",
+    "support_figures": "- - - - - - - - - + + - - - -",
+    "hard_cases": "- - - - - - - - - + + - - - -",
+    "hard_cases to open": "- - - - - - - - - o + - - - -",
+    "look_into": "- - - - - - - - - + + - - - -",
+    "shared_advice": "- - - - - - - - - - + - - - -",
+    "save_advice": "- - - - - - - - - - + - - - -",
+    "agree_with_advice": "- - - - - - - - - - + - - - -",
+    "give_advice": "- - - - - - - - - - + - - - -",
+    "merge": "+ - - - + - - + - - - - - - -",
+    "merge_candidates": "+ - - - + - - + - - - - - - -",
+    "in_sight": "+ o o o + o o + o o + - - - -",
+    "split": "+ - - - + - - + - - - - - - -",
+    "cases_of_one_pupil": "+ o o o + o o o o o o - - - -",
+    "meetings": "- - - - - - - - - + + - - - -",
+    "meeting": "- - - - - - - - - + + - - - -",
+    "meeting_number": "- - - - - - - - - + + - - - -",
+    "meeting_members": "- - - - - - - - - + + - - - -",
+    "meeting_candidates": "- - - - - - - - - o + - - - -",
+    "meeting_case": "- - - - - - - - - + + - - - -",
+    "meeting_case of another": "- - - - - - - - - - - - - - -",
+    "minutes": "- - - - - - - - - + + - - - -",
+    "start_meeting": "- - - - - - - - - - + - - - -",
+    "change_agenda": "- - - - - - - - - + + - - - -",
+    "change_attendance": "- - - - - - - - - + + - - - -",
+    "turn_meeting": "- - - - - - - - - + + - - - -",
+    "pause_meeting": "- - - - - - - - - + + - - - -",
+    "close_meeting": "- - - - - - - - - + + - - - -",
+    "decide": "- - - - - - - - - + + - - - -",
+    "finish_decision": "+ - - - + - - + - - - - - - -",
+    "recognise": "+ o o o + o o + o - - - - - -",
+    "class_list": "+ + + + + + + + + + + + + + +",
+    "classes": "+ + + + + + + + + + + + + + +",
+    "own_classes": "+ o o o o o o o o o o o o o o",
+    "classes_without_mentor": "o o o + + o o o o o o + o o o",
+    "classrooms": "+ o o + + o + + o - - - - - -",
+    "classroom": "+ - - + + - + + - - - - - - -",
+    "classroom with the case": "+ - - o + - o + - - - - - - -",
+    "withdraw_mentor_hour": "+ - - - - - - - - - - - - - -",
+    "log_mentor_hour": "+ - - - - - - - - - - - - - -",
+    "mentor_hours": "+ + + + + + + + + + + - - - -",
+    "trends": "+ o o + + o + + o - - - - + +",
+    "trends of the class": "+ - - + + - + + - - - - - + +",
+    "figure_sharing": "+ + + + + o + + o - - - - + +",
+    "figure_sharing of the school": "- - - - - - - - - - - - - + +",
+    "report_scope": "- - - - - - + + o - - - - + +",
+    "report_maker": "- - - - - - + + + - - - - + +",
+    "report_leaves": "- - - - - - + + - - - - - + +",
+    "report_leaves of the school": "- - - - - - - - - - - - - + +",
+    "annotations": "+ + + + + o + + o - - - - + +",
+    "annotate": "- - - - - - + + - - - - - + +",
+    "annotate the school": "- - - - - - + + + - - - - + +",
+    "remove_annotation": "- - - - - - + + - - - - - + +",
+    "targets": "+ + + + + o + + o - - - - + +",
+    "set_target": "- - - - - - + + - - - - - + +",
+    "remove_target": "- - - - - - + + - - - - - + +",
+    "views": "o o o o o o o o o - - - - o o",
+    "keep_view": "+ + + + + + + + + - - - - + +",
+    "rename_view": "- - - - - - - - - - - - - - -",
+    "remove_view": "- - - - - - - - - - - - - - -",
+    "school_years": "+ + + + + + + + + + + + + + +",
+    "office": "- - - - - - - - - - - + - - -",
+    "office hand_over": "- - - - - - - - - - - + - - -",
+    "office turn_year": "- - - - - - - - - - - + - - -",
+    "office read log": "- - - - - - - - - - - + - - -",
+    "office card": "- - - - - - - - - - - + - - -",
+    "kept_draft": "o o o o o o o o o o o o o o o",
 }
 # What a desk has besides: the own drafts, and answers about what the caller holds already.
 OPEN_TO_ALL = {
-    *("actor", "store", "today", "now", "new_id", "visit"),
+    *("actor", "store", "today", "now", "new_id", "visit", "session"),
     *("card", "known_card", "card_of", "school_days", "school_year"),
     *("may", "keep_draft", "drop_draft"),
 }
@@ -257,7 +256,8 @@ def _log_hour(place: Place) -> bool:
 
 
 def _figures(place: Place, class_id: str = "") -> bool:
-    return place.case_id in case_ids(place.desk.facts(FigureFilter(class_id=class_id)))
+    ask = place.desk.trends.ask(Way.SCREEN)
+    return place.case_id in case_ids(ask(FigureFilter(class_id=class_id)))
 
 
 def case_ids(figures: Figures) -> set[str]:
@@ -404,21 +404,19 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     ),
     "log_mentor_hour": _log_hour,
     "mentor_hours": lambda at: at.desk.mentor_hours([at.own_class]) is not None,
-    "facts": _figures,
-    "facts of the class": lambda at: _figures(at, at.own_class),
-    "may_open_all": lambda at: at.desk.may_open_all,
-    "facts_version": lambda at: at.desk.facts_version(FigureFilter()) > 0,
-    "facts_version of the class": lambda at: (
-        at.desk.facts_version(FigureFilter(class_id=at.own_class)) > 0
+    "trends": _figures,
+    "trends of the class": lambda at: _figures(at, at.own_class),
+    "figure_sharing": lambda at: (
+        at.own_team in at.desk.figure_sharing.scope(at.own_year).teams
+        and at.desk.figure_sharing.leaves(at.own_year, at.own_team, "Meldingen, CSV") is None
+    ),
+    "figure_sharing of the school": lambda at: (
+        at.desk.figure_sharing.leaves(at.own_year, "", "Meldingen, CSV") is None
     ),
     "report_scope": lambda at: at.own_team in at.desk.report_scope(at.own_year).teams,
-    "report_facts": lambda at: at.case_id in case_ids(at.desk.report_facts()),
     "report_maker": lambda at: bool(at.desk.report_maker("rapport").made_by),
     "report_leaves": lambda at: at.desk.report_leaves(at.own_year, at.own_team) is None,
     "report_leaves of the school": lambda at: at.desk.report_leaves(at.own_year, "") is None,
-    "figure_classes": lambda at: (
-        at.own_class in {found.class_id for found in at.desk.figure_classes()}
-    ),
     "annotations": lambda at: MARK in {found.text for found in at.desk.annotations()},
     "annotate": lambda at: is_weighed(
         lambda: at.desk.annotate(TODAY, "", team_id=at.own_team, form_key=str(uuid4()))
@@ -563,7 +561,7 @@ def test_everybody_sees_and_does_what_the_table_says(scene: Scene, act: str, col
 
 def test_the_table_has_a_place_for_everything_a_desk_can_do() -> None:
     public = {name for name in dir(Desk) if not name.startswith("_")}
-    fields = {"actor", "store", "today", "now", "new_id", "visit"}
+    fields = {"actor", "store", "today", "now", "new_id", "visit", "session"}
 
     assert public | fields == {act.split()[0] for act in TABLE} | OPEN_TO_ALL
     assert set(ACTS) == set(TABLE)
@@ -614,6 +612,8 @@ def columns_of(role: Role) -> list[int]:
         Role.TEAM_LEADER: {"Willem", "Petra"},
         Role.SUPPORT_TEAM: {"Anneke"},
         Role.ADMIN: {"Ineke"},
+        Role.POLICY_COORDINATOR: {"Pim"},
+        Role.SCHOOL_LEADER: {"Sofie"},
         Role.STAFF: {"Dirk"},
     }
     return [n for n, (_, name, _) in enumerate(COLUMNS) if name in names[role]]
@@ -631,7 +631,11 @@ def is_felt(scene: Scene, acts: Iterable[str], columns: Iterable[int]) -> bool:
 
 READING = [act for act in TABLE if act.split()[0] not in ("record", "report", "log_mentor_hour")]
 WRITING = [act for act in TABLE if act not in READING]
-ENTRIES = [(action, role) for action in Action for role in sorted(MAY[action])]
+# What only says who finds a screen in the menu: tests/pages/test_menu.py.
+OF_THE_MENU = {Action.SEE_TRENDS}
+ENTRIES = [
+    (action, role) for action in Action for role in sorted(MAY[action]) if action not in OF_THE_MENU
+]
 
 
 @pytest.mark.parametrize(("action", "role"), ENTRIES)
@@ -806,8 +810,11 @@ def refusals(scene: Scene, name: str, wanted: str) -> set[tuple[type, str]]:
         lambda: at.desk.log_mentor_hour(wanted, TODAY, HOUR, str(uuid4())),
         lambda: at.desk.withdraw_mentor_hour(wanted, 1, "Zo.", str(uuid4())),
         lambda: at.desk.classroom(wanted),
-        lambda: at.desk.facts(FigureFilter(team_id=wanted or "-")),
-        lambda: at.desk.facts(FigureFilter(class_id=wanted or "-")),
+        lambda: at.desk.trends.ask(Way.SCREEN)(FigureFilter(team_id=wanted or "-")),
+        lambda: at.desk.trends.ask(Way.SCREEN)(FigureFilter(class_id=wanted or "-")),
+        lambda: at.desk.trends.is_exact(Way.SCREEN, FigureFilter(class_id=wanted or "-")),
+        lambda: at.desk.trends.hidden_kinds(FigureFilter(team_id=wanted or "-")),
+        lambda: at.desk.figure_sharing.leaves(at.own_year, wanted or "-", "Iets"),
         lambda: at.desk.annotate(TODAY, "Iets.", team_id=wanted or "-", form_key="sleutel"),
         lambda: at.desk.remove_annotation(wanted),
         lambda: at.desk.set_target(wanted, "aftercare", "90"),
@@ -823,7 +830,7 @@ def refusals(scene: Scene, name: str, wanted: str) -> set[tuple[type, str]]:
     return told
 
 
-@pytest.mark.parametrize("name", ["Samira", "Fatima", "Willem", "Anneke", "Ineke", "Dirk"])
+@pytest.mark.parametrize("name", ["Samira", "Fatima", "Willem", "Pim", "Anneke", "Ineke", "Dirk"])
 def test_unknown_malformed_and_forbidden_ids_are_told_the_same(scene: Scene, name: str) -> None:
     forbidden = scene.cast.desk("Hanna").report(
         scene.cast.melding(target="Tim", displaying=""),

@@ -4,7 +4,17 @@ from datetime import date
 
 import pytest
 
-from casework.people import MAY, Action, Actor, Assignment, Home, Reach, Role
+from casework.people import (
+    MAY,
+    WHOLE_SCHOOL,
+    Action,
+    Actor,
+    Assignment,
+    FigureScope,
+    Home,
+    Reach,
+    Role,
+)
 
 CLASS, OTHER_CLASS = "2B", "2C"
 TEAM, OTHER_TEAM = "onderbouw", "bovenbouw"
@@ -17,12 +27,18 @@ HANDLERS = {
     *EVERYBODY,
     *(Action.HANDLE_SIGNAL, Action.REPORT, Action.SEE_CASE, Action.RECORD, Action.SEE_CLASS),
 }
+LEADING = {
+    *(Action.SEE_FIGURES, Action.SEE_TRENDS, Action.MAKE_REPORT),
+    *(Action.ANNOTATE, Action.SET_TARGET),
+}
 TABLE = {
     Role.STAFF: EVERYBODY,
-    Role.MENTOR: {*HANDLERS, Action.LOG_MENTOR_HOUR},
-    Role.COORDINATOR: HANDLERS,
-    Role.TEAM_LEADER: {*HANDLERS, Action.SEE_FIGURES, Action.ANNOTATE, Action.SET_TARGET},
+    Role.MENTOR: {*HANDLERS, Action.LOG_MENTOR_HOUR, Action.SEE_FIGURES},
+    Role.COORDINATOR: {*HANDLERS, Action.SEE_FIGURES, Action.SEE_TRENDS},
+    Role.TEAM_LEADER: HANDLERS | LEADING,
     Role.SUPPORT_TEAM: {*EVERYBODY, Action.SEE_CASE, Action.ADVISE},
+    Role.POLICY_COORDINATOR: EVERYBODY | LEADING,
+    Role.SCHOOL_LEADER: EVERYBODY | LEADING,
     Role.ADMIN: {*EVERYBODY, Action.ADMINISTER, Action.SEE_READ_LOG},
 }
 
@@ -103,7 +119,9 @@ def test_each_role_reaches_through_its_own_scope() -> None:
         frozenset({CLASS}), frozenset({2, 3}), frozenset({TEAM}), False
     )
     assert actor.reach(Action.ADVISE) == Reach(consulted=True, member=actor.staff_id)
-    assert actor.reach(Action.SEE_FIGURES) == Reach(teams=frozenset({TEAM}))
+    assert actor.figure_scope() == FigureScope(
+        frozenset({CLASS}), frozenset({2, 3}), frozenset({TEAM})
+    )
 
 
 def test_a_person_has_in_a_case_only_the_roles_that_reach_it() -> None:
@@ -131,4 +149,41 @@ def test_has_asks_for_a_role_and_scopes_for_its_scopes() -> None:
     assert actor.has(Role.MENTOR)
     assert not actor.has(Role.ADMIN)
     assert actor.scopes(Role.MENTOR, Action.REPORT) == {CLASS, OTHER_CLASS}
-    assert actor.scopes(Role.MENTOR, Action.SEE_FIGURES) == frozenset()
+    assert actor.scopes(Role.MENTOR, Action.MAKE_REPORT) == frozenset()
+
+
+@pytest.mark.parametrize("role", [Role.POLICY_COORDINATOR, Role.SCHOOL_LEADER])
+def test_who_answers_for_the_school_has_every_figure_and_no_case(role: Role) -> None:
+    actor = somebody(Assignment(Role.STAFF), Assignment(role))
+
+    assert actor.figure_scope() == WHOLE_SCHOOL
+    assert actor.reach(Action.SEE_CASE) == Reach()
+    assert not actor.reach(Action.SEE_CASE).covers([HOME], level=3, is_consulted=True)
+
+
+@pytest.mark.parametrize("role", [Role.STAFF, Role.SUPPORT_TEAM, Role.ADMIN])
+def test_who_answers_for_no_pupil_has_no_figures(role: Role) -> None:
+    scope = somebody(Assignment(role)).figure_scope()
+
+    assert scope == FigureScope()
+    assert not scope.covers(HOME)
+
+
+# scope, and whether it covers a class of 2B, year group 2, onderbouw
+SCOPES = [
+    (FigureScope(classes=frozenset({CLASS})), True),
+    (FigureScope(classes=frozenset({OTHER_CLASS})), False),
+    (FigureScope(year_groups=frozenset({2})), True),
+    (FigureScope(year_groups=frozenset({1, 3})), False),
+    (FigureScope(teams=frozenset({TEAM})), True),
+    (FigureScope(teams=frozenset({OTHER_TEAM})), False),
+    (FigureScope(classes=frozenset({"4V1"}), teams=frozenset({TEAM})), True),
+    (WHOLE_SCHOOL, True),
+]
+
+
+@pytest.mark.parametrize(("scope", "is_covered"), SCOPES)
+def test_a_scope_covers_the_classes_that_any_part_of_it_names(
+    scope: FigureScope, is_covered: bool
+) -> None:
+    assert scope.covers(HOME) is is_covered
