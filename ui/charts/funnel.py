@@ -5,16 +5,23 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.questions import Funnel
-from analytics.reports import FUNNEL
+from analytics.figure import Computed
+from analytics.figures.funnel import LEVELS, MINIMUM_CLASSES, MINIMUM_N, Funnel
 from analytics.statistics import funnel_limits
-from ui.charts import style
+from ui.charts import classes, style
 
 TITLE = "Verschilt een klas meer dan toeval?"
+UNIT = "meldingen"
+
+DEFINITION = (
+    "Meldingen per 100 leerlingen van elke klas tegen het aantal leerlingen, met de grenzen waar "
+    "een klas van die grootte bij toeval in 95% en in 99,9% van de gevallen binnen blijft "
+    "(Poisson, rond het cijfer van deze klassen samen)."
+)
 
 HOW_TO_READ = (
     "Elke stip is een klas: hoe verder naar rechts, hoe meer leerlingen; hoe hoger, hoe meer "
-    "meldingen per 100 leerlingen. De lijn is het cijfer van alle klassen samen. Tussen de "
+    "meldingen per 100 leerlingen. De lijn is het cijfer van deze klassen samen. Tussen de "
     "gestreepte lijnen ligt 95% van de klassen als alleen toeval een rol speelt, tussen de "
     "gestippelde 99,9%. Van 20 klassen ligt er dus gewoon af en toe één buiten de eerste lijn. "
     "Een ruit is een klas buiten 95%, een ster een klas buiten 99,9%. Zo'n klas is een vraag "
@@ -25,11 +32,13 @@ _LINE = {"95": ("95%", "dash"), "99_9": ("99,9%", "dot")}
 _SYMBOL = {"": "circle", "95": "diamond", "99_9": "star"}
 
 
-def figure(answer: Funnel) -> style.Figure:
-    """The picture of analytics.reports.funnel; a class of which the rate is hidden has no dot."""
-    known = answer.frame.dropna(subset=["rate_per_100"])
-    rate = answer.school.rate_per_100 if answer.school else None
-    most = int(answer.frame["count_pupils"].max()) if len(answer.frame) else 0
+def figure(computed: Computed, _words: style.Words) -> style.Figure:
+    """The picture of analytics.figures.funnel; a class without pupils has no dot."""
+    answer: Funnel = computed.now
+    known = answer.frame.assign(shown_name=classes.names(answer.frame))
+    known = known.dropna(subset=["rate_per_100"])
+    rate = answer.overall.rate_per_100
+    most = int(known["count_pupils"].max()) if len(known) else 0
     lines = [] if rate is None or not most else _lines(rate, most)
     return {
         "data": [*lines, _dots(known)],
@@ -43,29 +52,29 @@ def figure(answer: Funnel) -> style.Figure:
     }
 
 
-def description(answer: Funnel) -> str:
-    """What the picture says, in words; n included, and never which class has the most."""
-    count, school = answer.count or 0, answer.school
-    reports = style.counted(count, "melding", "meldingen")
-    if answer.is_few or school is None or school.rate_per_100 is None:
-        return style.too_few(f"{reports} in deze periode")
-    hidden = int(answer.frame["count_reports"].isna().sum())
-    inside = answer.frame["rate_per_100"].notna() & (answer.frame["beyond"] == "")
+def description(computed: Computed, _words: style.Words) -> str:
+    """Which classes lie beyond, by name; never which has the most."""
+    answer: Funnel = computed.now
+    if answer.is_few:
+        return (
+            f"Dit is te zien bij {MINIMUM_N} meldingen of meer in {MINIMUM_CLASSES} klassen of"
+            f" meer; nu {style.counted(answer.count or 0, 'melding', 'meldingen')}."
+        )
+    reports = style.counted(answer.count or 0, "melding", "meldingen")
+    rate = style.number(answer.overall.rate_per_100, 1)
+    known = answer.frame["rate_per_100"].notna()
+    inside = int((known & (answer.frame["beyond"] == "")).sum())
+    lie = style.counted(inside, "klas ligt", "klassen liggen")
     return style.sentences(
-        f"{reports}, {style.number(school.rate_per_100, 1)} per 100 leerlingen. "
-        f"{style.counted(int(inside.sum()), 'klas ligt', 'klassen liggen')} binnen wat bij toeval"
-        " past.",
+        f"{reports}, {rate} per 100 leerlingen.",
         _beyond_words(answer.frame),
-        f"{style.counted(hidden, 'klas staat', 'klassen staan')} er niet in: het aantal is"
-        " verborgen."
-        if hidden
-        else "",
+        f"{lie} binnen wat bij toeval past.",
     )
 
 
-def table(answer: Funnel) -> pd.DataFrame:
-    """The numbers behind the picture, one row per class by name, with Dutch headings."""
-    frame = answer.frame
+def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
+    """The numbers of the picture, one row per class by name, with Dutch headings."""
+    frame = computed.now.frame
 
     def limits(level: str) -> list[str]:
         pairs = zip(frame[f"lower_{level}"], frame[f"upper_{level}"], strict=True)
@@ -73,9 +82,9 @@ def table(answer: Funnel) -> pd.DataFrame:
 
     return pd.DataFrame(
         {
-            "Klas": frame["class_name"].astype(str),
+            "Klas": classes.names(frame),
             "Leerlingen": frame["count_pupils"],
-            "Meldingen": style.cells(frame, "count_reports"),
+            "Meldingen": [int(count) for count in frame["count_reports"]],
             "Per 100 leerlingen": [style.number(rate, 1) for rate in frame["rate_per_100"]],
             "Bij toeval (95%)": limits("95"),
             "Bij toeval (99,9%)": limits("99_9"),
@@ -85,16 +94,16 @@ def table(answer: Funnel) -> pd.DataFrame:
 
 def _lines(rate: float, most: int) -> list[dict[str, Any]]:
     """The rate of all classes and the limits around it, from a class of 5 on."""
-    sizes = np.arange(5, int(most * 1.06) + 1)
+    sizes = np.arange(min(5, most), int(most * 1.06) + 1)
     base: dict[str, Any] = {"type": "scatter", "mode": "lines", "hoverinfo": "skip"}
     middle = base | {
-        "name": f"alle klassen samen: {style.number(rate, 1)}",
+        "name": f"deze klassen samen: {style.number(rate, 1)}",
         "x": [0, int(most * 1.06) + 1],
         "y": [rate, rate],
         "line": {"color": style.QUIET, "width": 2},
     }
     found = [middle]
-    for level, share in FUNNEL.items():
+    for level, share in LEVELS.items():
         limits = 100 * funnel_limits(sizes, rate / 100, share)[["lower", "upper"]]
         words, dash = _LINE[level]
         line = {"color": style.QUIET, "width": 2, "dash": dash, "shape": "hvh"}
@@ -123,7 +132,7 @@ def _dots(known: pd.DataFrame) -> dict[str, Any]:
         **style.PICKED,
         "customdata": [style.part("class_id", class_id) for class_id in known["class_id"]],
         "hovertext": [
-            f"<b>{style.plain(row.class_name)}</b><br>"
+            f"<b>{style.plain(row.shown_name)}</b><br>"
             f"{style.counted(row.count_reports, 'melding', 'meldingen')} op "
             f"{style.counted(row.count_pupils, 'leerling', 'leerlingen')}"
             for row in style.rows(known)
@@ -142,7 +151,7 @@ def _names_beyond(known: pd.DataFrame) -> list[dict[str, Any]]:
         {
             "x": row.count_pupils,
             "y": row.rate_per_100,
-            "text": style.plain(row.class_name),
+            "text": style.plain(row.shown_name),
             "showarrow": False,
             "yshift": 16,
         }
@@ -151,10 +160,11 @@ def _names_beyond(known: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _beyond_words(frame: pd.DataFrame) -> str:
-    parts = []
-    for level, words in (("95", "buiten de 95%"), ("99_9", "buiten de 99,9%")):
-        names = [str(name) for name in frame.loc[frame["beyond"] == level, "class_name"]]
-        if names:
-            lie = "ligt" if len(names) == 1 else "liggen"
-            parts.append(f"{words.capitalize()} {lie} {style.listed(names)}.")
+    names, parts = classes.names(frame), []
+    for level, words in (("99_9", "Buiten de 99,9%"), ("95", "Buiten de 95%")):
+        pairs = zip(names, frame["beyond"], strict=True)
+        beyond = [name for name, one in pairs if one == level]
+        if beyond:
+            lie = "ligt" if len(beyond) == 1 else "liggen"
+            parts.append(f"{words} {lie} {style.listed(beyond)}.")
     return style.sentences(*parts) or "Er ligt geen klas buiten."

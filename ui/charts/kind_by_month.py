@@ -4,82 +4,117 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.answer import Answer
+from analytics.figure import Computed
+from analytics.figures.kind_by_month import KindByMonth
 from ui.charts import bars, heat_map, style
 
 TITLE = "Wat er gebeurt, per maand"
+UNIT = "meldingen"
+
+DEFINITION = (
+    "Meldingen in de periode, naar de soort pesten die ze noemen en de maand waarin ze zijn "
+    "gedaan. Een melding van twee soorten telt bij allebei, dus de getallen tellen op tot meer "
+    "dan het aantal meldingen."
+)
 
 HOW_TO_READ = (
     "Elke rij is een soort pesten en elke kolom een maand. Het getal is het aantal meldingen dat "
-    "die soort noemt; hoe donkerder, hoe meer. Een lege cel is geen enkele melding. Een melding "
-    "van twee soorten staat bij allebei. Let op een rij die langzaam donkerder wordt; één donkere "
-    "cel kan toeval zijn."
+    "die soort noemt; hoe donkerder, hoe meer. Een lege cel is geen enkele melding. Onder de soort "
+    "staat het aantal in de hele periode, met tussen haakjes dat van vorig jaar in dezelfde tijd. "
+    "Een melding van twee soorten staat bij allebei. Let op een rij die langzaam donkerder wordt; "
+    "één donkere cel kan toeval zijn."
 )
 
 
-def figure(answer: Answer) -> style.Figure:
-    """The picture of analytics.places.kind_by_month, with the words of the card."""
-    frame = answer.frame
-    rows, months = _kinds(frame), sorted(set(frame["month"]))
-    most = frame["count_reports"].max()
-    cells = {}
-    small = style.is_small(frame, "count_reports")
-    for row, is_small in zip(style.rows(frame), small, strict=True):
-        count = row.count_reports
-        full = None if style.is_hidden(count) else float(count) / max(float(most), 1.0)
-        words = style.cell(count, is_small)
-        short = "&lt;5" if is_small else ("?" if full is None else words)
-        place = (rows.index(row.kind), months.index(row.month))
-        cells[place] = (full, short, f"{style.plain(words)} meldingen")
-    names = [bars.wrapped(name, 14) for name in rows]
-    drawn = heat_map.figure(names, [style.month(day) for day in months], cells, angle=-90)
+def figure(computed: Computed, words: style.Words) -> style.Figure:
+    """The picture of analytics.figures.kind_by_month, with the words of the card."""
+    answer: KindByMonth = computed.now
+    kinds, months = _kinds(computed, words), sorted(set(answer.frame["month"]))
+    ordered = answer.frame[["kind", "month", *answer.frame.columns[2:]]]
+    cells = heat_map.count_cells(ordered, list(kinds), months, UNIT)
+    codes = list(kinds)
+    parts = {
+        (row, column): style.parts(
+            style.part("kind", codes[row]), style.part("month", f"{months[column]:%Y-%m}")
+        )
+        for row, column in cells
+    }
+    names = [
+        f"{bars.wrapped(word, 14)}<br>{style.plain(_total(computed, code))}"
+        for code, word in kinds.items()
+    ]
+    heads = [style.month(day) for day in months]
+    drawn = heat_map.figure(names, heads, cells, angle=-90, parts=parts)
     return drawn | {"layout": drawn["layout"] | style.timeline(months, is_months=True)}
 
 
-def description(answer: Answer) -> str:
-    """What the picture says, in words; n included."""
-    reports = style.of(answer.count, "melding", "meldingen")
+def description(computed: Computed, words: style.Words) -> str:
+    """How many name each kind, in the order of the card; and what is not named."""
+    answer: KindByMonth = computed.now
+    before: KindByMonth | None = computed.before
+    was = f" Vorig jaar in dezelfde tijd {style.number(before.count)}." if before else ""
     if answer.is_few:
-        return style.too_few(f"{reports} in deze periode")
-    frame = answer.frame
-    no_kind = answer.left_out.get("no_kind")
-    said = [
-        f"{name} ({style.number(total)})"
-        for name in _kinds(frame)
-        if not style.is_hidden(total := _total(frame, name)) and total
+        return f"Geen meldingen in deze periode.{was}"
+    now = _per_kind(answer)
+    named = [
+        f"{word} {now[code]}"
+        for code, word in _kinds(computed, words).items()
+        if code in now and code != style.UNKNOWN
     ]
+    several, no_kind = (answer.left_out.get(name) or 0 for name in ("several_kinds", "no_kind"))
     return style.sentences(
-        f"{reports[:1].upper()}{reports[1:]} in deze periode.",
-        f"Genoemd: {style.listed(said)}." if said else "",
-        "Van de andere soorten is een deel verborgen."
-        if frame["count_reports"].isna().any()
+        f"{style.counted(answer.count or 0, 'melding', 'meldingen')}.{was}",
+        f"Genoemd: {style.listed(named)}." if named else "",
+        f"{style.number(several)} {'noemt' if several == 1 else 'noemen'} meer dan één soort en"
+        f" {'telt' if several == 1 else 'tellen'} vaker mee."
+        if several
         else "",
-        f"{style.number(no_kind)} zonder soort." if no_kind else "",
+        f"{style.number(no_kind)} {'noemt' if no_kind == 1 else 'noemen'} geen soort."
+        if no_kind
+        else "",
     )
 
 
-def table(answer: Answer) -> pd.DataFrame:
-    """One row per month and one column per kind, with the words of the card."""
-    frame = answer.frame
+def table(computed: Computed, words: style.Words) -> pd.DataFrame:
+    """One row per kind and one column per month, with the words of the card."""
+    frame = computed.now.frame
+    kinds, months = _kinds(computed, words), sorted(set(frame["month"]))
     small = style.is_small(frame, "count_reports")
-    words = {
-        (row.month, row.kind): style.cell(row.count_reports, is_small)
+    cells = {
+        (row.kind, row.month): style.cell(row.count_reports, is_small)
         for row, is_small in zip(style.rows(frame), small, strict=True)
     }
-    months = sorted(set(frame["month"]))
-    columns = {"Maand": [style.long_month(day) for day in months]}
-    for name in _kinds(frame):
-        columns[name[:1].upper() + name[1:]] = [words.get((day, name), "0") for day in months]
+    now, then = _per_kind(computed.now), _per_kind(computed.before)
+    columns: dict[str, Any] = {"Soort": list(kinds.values())}
+    for day in months:
+        columns[style.long_month(day).capitalize()] = [
+            cells.get((code, day), "0") for code in kinds
+        ]
+    columns["Meldingen met deze soort"] = [now.get(code, "0") for code in kinds]
+    if computed.before is not None:
+        columns["Vorig jaar"] = [then.get(code, "0") for code in kinds]
     return pd.DataFrame(columns)
 
 
-def _total(frame: pd.DataFrame, kind: str) -> Any:
-    return frame.loc[frame["kind"] == kind, "count_reports"].sum(skipna=False)
+def _kinds(computed: Computed, words: style.Words) -> dict[str, str]:
+    """The kinds that are named now or a year ago, in the order of the card."""
+    codes = [*computed.now.frame["kind"], *_per_kind(computed.before)]
+    return heat_map.named(codes, words["kinds"])
 
 
-def _kinds(frame: pd.DataFrame) -> list[str]:
-    """The kinds that occur, in the order of the card."""
-    values = frame["kind"]
-    order = values.cat.categories if hasattr(values, "cat") else values.unique()
-    there = set(values)
-    return [str(name) for name in order if name in there]
+def _per_kind(answer: KindByMonth | None) -> dict[str, str]:
+    """The number of each kind over the period, as it may be shown."""
+    if answer is None:
+        return {}
+    small = style.is_small(answer.totals, "count_reports")
+    return {
+        str(row.kind): style.cell(row.count_reports, is_small)
+        for row, is_small in zip(style.rows(answer.totals), small, strict=True)
+    }
+
+
+def _total(computed: Computed, kind: str) -> str:
+    now = _per_kind(computed.now).get(kind, "0")
+    if computed.before is None:
+        return now
+    return f"{now} ({_per_kind(computed.before).get(kind, '0')})"

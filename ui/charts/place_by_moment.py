@@ -1,91 +1,117 @@
 """Where and when: the places and moments that meldingen name, as a table that can be seen."""
 
+from typing import Any
+
 import pandas as pd
 
 from analytics.answer import Answer
+from analytics.figure import Computed
 from ui.charts import bars, heat_map, style
 
 TITLE = "Waar en wanneer"
+UNIT = "meldingen"
+
+DEFINITION = (
+    "Meldingen in de periode, naar de plek en het moment die ze noemen. Een melding met twee "
+    "plekken telt bij allebei, dus de getallen tellen op tot meer dan het aantal meldingen."
+)
 
 HOW_TO_READ = (
     "Elke rij is een plek en elke kolom een moment. Het getal is het aantal meldingen dat beide "
-    "noemt; hoe donkerder, hoe meer. Een lege cel is geen enkele melding. Een melding die twee "
-    "plekken noemt, staat bij allebei, dus de getallen tellen op tot meer dan het aantal "
-    "meldingen. Zo zie je waar toezicht of een andere inrichting het meest kan helpen."
+    "noemt; hoe donkerder, hoe meer. Een lege cel is geen enkele melding. Onder de plek staat "
+    "hoeveel meldingen hem noemen, met tussen haakjes het aantal van vorig jaar in dezelfde tijd. "
+    "Een melding die twee plekken noemt, staat bij allebei. Wat niet is genoemd staat apart: dat "
+    "kan overal zijn geweest."
 )
 
 
-def figure(answer: Answer) -> style.Figure:
-    """The picture of analytics.places.place_by_moment, with the words of the card."""
-    frame = answer.frame
-    rows, columns = _in_order(frame, "place"), _in_order(frame, "day_part")
-    most = frame["count_reports"].max()
-    cells = {}
-    small = style.is_small(frame, "count_reports")
-    for row, is_small in zip(style.rows(frame), small, strict=True):
-        count = row.count_reports
-        full = None if style.is_hidden(count) else float(count) / max(float(most), 1.0)
-        words = style.cell(count, is_small)
-        short = "&lt;5" if is_small else ("?" if full is None else words)
-        place = (rows.index(row.place), columns.index(row.day_part))
-        cells[place] = (full, short, f"{style.plain(words)} meldingen")
-    names = [bars.wrapped(name, 14) for name in rows]
-    return heat_map.figure(names, [bars.wrapped(name, 9) for name in columns], cells, angle=-90)
+def figure(computed: Computed, words: style.Words) -> style.Figure:
+    """The picture of analytics.figures.place_by_moment, with the words of the card."""
+    places, moments = _places(computed, words), _moments(computed, words)
+    cells = heat_map.count_cells(computed.now.frame, list(places), list(moments), UNIT)
+    in_rows, in_columns = list(places), list(moments)
+    parts = {
+        (row, column): style.parts(
+            style.part("place", in_rows[row]), style.part("day_part", in_columns[column])
+        )
+        for row, column in cells
+    }
+    before = _per_place(computed.before)
+    totals = _per_place(computed.now)
+    names = [
+        f"{bars.wrapped(word, 14)}<br>{_total(totals.get(code, 0), before, code)}"
+        for code, word in places.items()
+    ]
+    heads = [bars.wrapped(word, 9) for word in moments.values()]
+    return heat_map.figure(names, heads, cells, angle=-90, parts=parts)
 
 
-def description(answer: Answer) -> str:
-    """What the picture says, in words; n included."""
-    reports = style.of(answer.count, "melding", "meldingen")
+def description(computed: Computed, words: style.Words) -> str:
+    """How many name each place, in the order of the card; and what is not named."""
+    answer: Answer = computed.now
+    before: Answer | None = computed.before
+    was = f" Vorig jaar in dezelfde tijd {style.number(before.count)}." if before else ""
     if answer.is_few:
-        return style.too_few(f"{reports} in deze periode")
-    no_place, no_moment = answer.left_out.get("no_place"), answer.left_out.get("no_day_part")
+        return f"Geen meldingen in deze periode.{was}"
+    totals = _per_place(answer)
+    named = [
+        f"{word} {style.number(totals[code])}"
+        for code, word in _places(computed, words).items()
+        if code in totals and code != style.UNKNOWN
+    ]
+    several = answer.left_out.get("several_places") or 0
     return style.sentences(
-        f"{reports[:1].upper()}{reports[1:]} in deze periode.",
-        _most(answer.frame),
-        _unknown(no_place, "plek"),
-        _unknown(no_moment, "moment"),
+        f"{style.counted(answer.count or 0, 'melding', 'meldingen')}.{was}",
+        f"Genoemd: {style.listed(named)}." if named else "",
+        f"{style.number(several)} {_name(several)} meer dan één plek en"
+        f" {'telt' if several == 1 else 'tellen'} vaker mee."
+        if several
+        else "",
+        _unknown(answer.left_out.get("no_place"), "plek"),
+        _unknown(answer.left_out.get("no_day_part"), "moment"),
     )
 
 
-def table(answer: Answer) -> pd.DataFrame:
+def table(computed: Computed, words: style.Words) -> pd.DataFrame:
     """One row per place and one column per moment, with the words of the card."""
-    frame = answer.frame
-    small = style.is_small(frame, "count_reports")
-    words = {
-        (row.place, row.day_part): style.cell(row.count_reports, is_small)
-        for row, is_small in zip(style.rows(frame), small, strict=True)
-    }
-    rows = _in_order(frame, "place")
-    columns = {"Plek": rows}
-    for name in _in_order(frame, "day_part"):
-        columns[name[:1].upper() + name[1:]] = [words.get((row, name), "0") for row in rows]
+    frame = computed.now.frame
+    places, moments = _places(computed, words), _moments(computed, words)
+    counts = {(row.place, row.day_part): row.count_reports for row in style.rows(frame)}
+    totals, before = _per_place(computed.now), _per_place(computed.before)
+    columns: dict[str, Any] = {"Plek": list(places.values())}
+    for code, word in moments.items():
+        columns[word[:1].upper() + word[1:]] = [counts.get((place, code), 0) for place in places]
+    columns["Meldingen met deze plek"] = [totals.get(place, 0) for place in places]
+    if computed.before is not None:
+        columns["Vorig jaar"] = [before.get(place, 0) for place in places]
     return pd.DataFrame(columns)
 
 
-def _in_order(frame: pd.DataFrame, column: str) -> list[str]:
-    """The words that occur, in the order of the card."""
-    values = frame[column]
-    order = values.cat.categories if hasattr(values, "cat") else values.unique()
-    there = set(values)
-    return [str(name) for name in order if name in there]
+def _places(computed: Computed, words: style.Words) -> dict[str, str]:
+    """The places that are named now or a year ago, in the order of the card."""
+    codes = [*computed.now.frame["place"], *_per_place(computed.before)]
+    return heat_map.named(codes, words["places"])
 
 
-def _most(frame: pd.DataFrame) -> str:
-    known = frame.dropna(subset=["count_reports"])
-    if known.empty or known["count_reports"].max() < 1:
-        return ""
-    most = known["count_reports"].max()
-    named = [
-        f"{row.place} ({row.day_part})" for row in style.rows(known[known["count_reports"] == most])
-    ]
-    if len(named) > 2:
-        return ""
-    hidden = " van wat hier te zien is" if frame["count_reports"].isna().any() else ""
-    return f"Het vaakst genoemd{hidden}: {style.listed(named)}, {style.number(most)} keer."
+def _moments(computed: Computed, words: style.Words) -> dict[str, str]:
+    return heat_map.named(computed.now.frame["day_part"], words["day_parts"])
+
+
+def _per_place(answer: Answer | None) -> dict[str, int]:
+    """How many meldingen name each place: a melding has one moment, so the cells add up."""
+    if answer is None:
+        return {}
+    totals = answer.frame.groupby("place")["count_reports"].sum()
+    return {str(place): int(count) for place, count in totals.items()}
+
+
+def _total(count: int, before: dict[str, int], place: str) -> str:
+    return f"{style.number(count)} ({style.number(before.get(place, 0))})" if before else str(count)
+
+
+def _name(count: int) -> str:
+    return "noemt" if count == 1 else "noemen"
 
 
 def _unknown(count: int | None, what: str) -> str:
-    if not count:
-        return ""
-    name = "noemt" if count == 1 else "noemen"
-    return f"{style.number(count)} {name} geen {what}."
+    return f"{style.number(count)} {_name(count)} geen {what}." if count else ""

@@ -1,75 +1,94 @@
 """What is done to prevent it: preventive mentor hours per class, by class name."""
 
+from typing import Any
+
 import pandas as pd
 
 from analytics.answer import Answer
-from ui.charts import bars, style
+from analytics.figure import Computed
+from ui.charts import bars, classes, style
 
 TITLE = "Mentoruren over pesten"
+UNIT = "mentoruren"
+
+DEFINITION = (
+    "Mentoruren over pesten die in de periode zijn vastgelegd, per klas. Een klas zonder uur staat "
+    "er met 0 bij."
+)
 
 HOW_TO_READ = (
     "Elke regel is een klas, op naam en niet op aantal: het aantal mentoruren over pesten in de "
-    "periode. Een klas zonder uur staat er met 0 bij. Het kan ook zijn dat een uur wel is gegeven "
-    "maar niet is vastgelegd. Achter dit cijfer zit geen zaak en geen leerling, dus er is niets "
-    "verborgen."
+    "periode. Een klas zonder uur staat er met 0 bij. Het streepje is de klas die een jaar eerder "
+    "zo heette. Het kan ook zijn dat een uur wel is gegeven maar niet is vastgelegd."
 )
 
 
-def figure(answer: Answer) -> style.Figure:
-    """The picture of analytics.prevention.hours_per_class."""
-    frame = answer.frame
-    names = [style.plain(str(name)) for name in _names(frame)]
+def figure(computed: Computed, _words: style.Words) -> style.Figure:
+    """The picture of analytics.figures.prevention."""
+    frame = computed.now.frame
+    names = [style.plain(name) for name in classes.names(frame)]
     hours = [int(count) for count in frame["count_hours"]]
+    then = classes.year_before(frame, _frame(computed.before))
+    before = [None if row is None else float(row.count_hours) for row in then]
+    earlier = classes.marks_before(before, names, "klas met die naam vorig jaar, zo ver")
+    most = max([4.0, *hours, *(count for count in before if count is not None)])
     return {
-        "data": [
-            {
-                "type": "bar",
-                "orientation": "h",
-                "x": hours,
-                "y": names,
-                "marker": {"color": style.MAIN},
-                "hovertext": [style.counted(n, "uur", "uren") for n in hours],
-                "hoverinfo": "text",
-            }
-        ],
+        "data": [_bars(names, hours), *earlier],
         "layout": style.layout(
-            height=110 + 24 * max(len(names), 3),
+            height=110 + classes.height(len(names)) + (26 if earlier else 0),
             bargap=0.5,
-            xaxis=style.axis("mentoruren", tickformat=",d", range=[0, max([4, *hours]) * 1.1]),
+            xaxis=style.axis("mentoruren", tickformat=",d", range=[0, most * 1.1]),
             yaxis=style.rows_axis(names),
             annotations=[
-                bars.beside(name, str(count), count)
-                for name, count in zip(names, hours, strict=True)
+                bars.beside(name, str(count), max(count, was or 0))
+                for name, count, was in zip(names, hours, before, strict=True)
             ],
+            showlegend=bool(earlier),
         ),
     }
 
 
-def description(answer: Answer) -> str:
-    """What the picture says, in words; n included."""
-    classes = len(answer.frame)
-    in_classes = style.counted(classes, "klas", "klassen")
+def description(computed: Computed, _words: style.Words) -> str:
+    """How many hours, in how many of the classes, and how many a year before."""
+    answer: Answer = computed.now
+    if answer.is_few:
+        return "Er zijn in deze periode geen klassen."
+    n_classes = style.counted(len(answer.frame), "klas", "klassen")
+    before: Answer | None = computed.before
+    was = f" Vorig jaar in dezelfde tijd {style.number(before.count)}." if before else ""
     if not answer.count:
-        return f"In {in_classes} is in deze periode nog geen mentoruur over pesten vastgelegd."
+        return f"Nog geen mentoruur over pesten vastgelegd in {n_classes}.{was}"
     held = int((answer.frame["count_hours"] > 0).sum())
     hours = style.counted(answer.count, "mentoruur", "mentoruren")
-    return f"{hours} over pesten, in {held} van {in_classes}."
+    return f"{hours} over pesten, in {held} van {n_classes}.{was}"
 
 
-def table(answer: Answer) -> pd.DataFrame:
+def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
     """One row per class by name, with Dutch headings."""
-    frame = answer.frame
-    return pd.DataFrame(
-        {
-            "Klas": _names(frame),
-            "Leerjaar": frame["year_group"],
-            "Mentoruren over pesten": frame["count_hours"],
-        }
-    )
+    frame = computed.now.frame
+    columns: dict[str, Any] = {
+        "Klas": classes.names(frame),
+        "Leerjaar": frame["year_group"],
+        "Mentoruren over pesten": frame["count_hours"],
+    }
+    then = classes.year_before(frame, _frame(computed.before))
+    if any(row is not None for row in then):
+        columns["Vorig jaar"] = [style.number(row.count_hours) if row else "" for row in then]
+    return pd.DataFrame(columns)
 
 
-def _names(frame: pd.DataFrame) -> list[str]:
-    """Class names; with the school year where two classes bear the same name."""
-    is_shared = frame["class_name"].duplicated(keep=False)
-    rows = zip(frame["class_name"], frame["school_year"], is_shared, strict=True)
-    return [f"{name} ({year})" if shared else str(name) for name, year, shared in rows]
+def _frame(before: Answer | None) -> pd.DataFrame | None:
+    return None if before is None else before.frame
+
+
+def _bars(names: list[str], hours: list[int]) -> dict[str, Any]:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "name": "mentoruren",
+        "x": hours,
+        "y": names,
+        "marker": {"color": style.MAIN},
+        "hovertext": [style.counted(n, "uur", "uren") for n in hours],
+        "hoverinfo": "text",
+    }

@@ -1,0 +1,65 @@
+"""The school days between one melding and the next, where meldingen are rare."""
+
+import pandas as pd
+
+from ui.charts import control, style
+
+_MOST_TICKS = 6
+
+
+def figure(gaps: pd.DataFrame) -> style.Figure:
+    """A dot per melding after the first: the school days since the one before."""
+    places = list(range(len(gaps)))
+    names = [style.day_in_words(row.reported_on) for row in style.rows(gaps)]
+    every = max(1, -(-len(places) // _MOST_TICKS))
+    words = [
+        f"<b>{name}</b><br>{style.counted(int(row.gap), 'schooldag', 'schooldagen')} na de vorige"
+        for name, row in zip(names, style.rows(gaps), strict=True)
+    ]
+    return {
+        "data": [
+            *control.band(gaps, places),
+            control.dots(gaps, "gap", places, words) | {"name": "schooldagen ertussen"},
+        ],
+        "layout": style.layout(
+            height=340,
+            showlegend=True,
+            bargap=0,
+            xaxis=style.axis(
+                "dag van de melding",
+                range=[-0.5, max(len(places), 1) - 0.5],
+                tickvals=places[::every],
+                ticktext=names[::every],
+                showgrid=False,
+            ),
+            yaxis=style.axis("schooldagen sinds de vorige melding"),
+            **style.timeline(gaps["reported_on"], is_months=False),
+        ),
+    }
+
+
+def table(gaps: pd.DataFrame) -> pd.DataFrame:
+    """The numbers of the picture, in the order of time, with Dutch headings."""
+    return pd.DataFrame(
+        {
+            "Melding op": [style.day_in_words(day) for day in gaps["reported_on"]],
+            "Schooldagen sinds de vorige": [style.number(gap) for gap in gaps["gap"]],
+            "Grenzen": control.limits_in_words(gaps),
+            "Signaal": control.sides(gaps, "gap"),
+        }
+    )
+
+
+def beyond(gaps: pd.DataFrame) -> str:
+    """How many times between lie beyond the limits, in words."""
+    sides = control.sides(gaps, "gap")
+    short, long = sides.count("onder"), sides.count("boven")
+    said = [
+        f"{style.counted(short, 'keer', 'keer')} kwam een melding sneller dan eerder gewoon was."
+        if short
+        else "",
+        f"{style.counted(long, 'keer', 'keer')} bleef het langer stil dan eerder gewoon was."
+        if long
+        else "",
+    ]
+    return style.sentences(*said) or "Geen tussentijd ligt buiten wat eerder gewoon was."

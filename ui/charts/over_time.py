@@ -1,0 +1,233 @@
+"""Meldingen over time: a rate per month, or the days between where meldingen are rare."""
+
+from typing import Any
+
+import pandas as pd
+
+from analytics.figure import Computed
+from analytics.figures.over_time import MINIMUM_GAPS, MINIMUM_MONTHS, OverTime, Waits
+from analytics.statistics import poisson_interval
+from ui.charts import control, days_between, style
+
+TITLE = "Meldingen door het jaar"
+UNIT = "meldingen"
+
+DEFINITION = (
+    "Meldingen op de dag dat ze zijn gedaan, per maand: het aantal per 100 leerlingen en per 20 "
+    "schooldagen. Een maand met minder dan 5 schooldagen heeft geen stip; het aantal staat er wel. "
+    "Het gemiddelde en de grenzen komen uit het hele schooljaar ervoor, of uit de tijd sinds een "
+    "verandering die op de tijdlijn staat, en nooit uit de maanden die ermee worden vergeleken."
+)
+
+HOW_TO_READ = (
+    "Elke stip is een maand: het aantal meldingen per 100 leerlingen en per 20 schooldagen, zodat "
+    "een maand met vakantie naast een volle maand kan staan. Onder de maand staat het aantal "
+    "meldingen zelf. De dunne lijn is dezelfde maand een jaar eerder. Het vlak is wat past bij "
+    "het schooljaar ervoor: daarbinnen blijft een maand bijna altijd als er niets verandert. Een "
+    "ruit erbuiten is een signaal, en een lange reeks maanden aan dezelfde kant van het "
+    "gemiddelde ook. Zijn meldingen zeldzaam, dan is elke stip een melding en staat er hoeveel "
+    "schooldagen ertussen lagen: hoe hoger, hoe langer het stil was. Meer meldingen betekent niet "
+    "minder veilig: het kan ook zijn dat er beter wordt gemeld."
+)
+
+_PER = "per 100 leerlingen en 20 schooldagen"
+
+
+def figure(computed: Computed, _words: style.Words) -> style.Figure:
+    """The months of analytics.figures.over_time beside last year's, or the days between."""
+    answer: OverTime = computed.now
+    return days_between.figure(answer.gaps) if answer.gaps is not None else _months_figure(computed)
+
+
+def description(computed: Computed, _words: style.Words) -> str:
+    """How many, how that is against the year before, and what lies beyond the limits."""
+    answer: OverTime = computed.now
+    if answer.is_few:
+        return _too_early(answer)
+    return style.sentences(
+        _size(computed),
+        "Meldingen zijn hier zeldzaam, daarom gaat het om de tijd ertussen."
+        if answer.is_rare
+        else "",
+        _beyond(answer),
+        _runs(answer),
+        _waits(answer),
+    )
+
+
+def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
+    """The numbers of the picture, in the order of time, with Dutch headings."""
+    answer: OverTime = computed.now
+    if answer.gaps is not None:
+        return days_between.table(answer.gaps)
+    frame, earlier = answer.frame, _by_month(computed.before)
+    columns = {
+        "Maand": [style.long_month(day) for day in frame["starts_on"]],
+        "Schooldagen": [int(days) for days in frame["school_days"]],
+        "Meldingen": [int(count) for count in frame["count_reports"]],
+        f"Meldingen {_PER}": [style.number(rate, 1) for rate in frame["rate"]],
+        "Grenzen": control.limits_in_words(frame),
+        "Signaal": control.sides(frame, "rate"),
+    }
+    if earlier:
+        rows = [earlier.get(day.month) for day in frame["starts_on"]]
+        columns |= {
+            "Meldingen vorig jaar": [str(row.count_reports) if row else "" for row in rows],
+            f"Vorig jaar {_PER}": [style.number(row.rate, 1) if row else "" for row in rows],
+        }
+    return pd.DataFrame(columns)
+
+
+# --- months ---------------------------------------------------------------------------------------
+
+
+def _months_figure(computed: Computed) -> style.Figure:
+    answer: OverTime = computed.now
+    frame, places = answer.frame, list(range(len(answer.frame)))
+    ticks = [
+        f"{style.month(row.starts_on)}<br>{style.number(row.count_reports)}"
+        for row in style.rows(frame)
+    ]
+    return {
+        "data": [
+            *control.band(frame, places),
+            *_year_before(computed, places),
+            control.dots(frame, "rate", places, _month_words(computed)) | {"name": "dit jaar"},
+        ],
+        "layout": style.layout(
+            height=340,
+            showlegend=True,
+            bargap=0,
+            xaxis=style.axis(
+                "maand, met het aantal meldingen",
+                range=[-0.5, len(places) - 0.5],
+                tickvals=places,
+                ticktext=ticks,
+                showgrid=False,
+            ),
+            yaxis=style.axis(_PER),
+            **style.timeline(frame["starts_on"], is_months=True),
+        ),
+    }
+
+
+def _month_words(computed: Computed) -> list[str]:
+    earlier = _by_month(computed.before)
+    words = []
+    for row in style.rows(computed.now.frame):
+        before = earlier.get(row.starts_on.month)
+        was = f"<br>vorig jaar {style.number(before.count_reports)}" if before else ""
+        rate = "" if pd.isna(row.rate) else f"<br>{style.number(row.rate, 1)} {_PER}"
+        count = style.counted(row.count_reports, "melding", "meldingen")
+        words.append(f"<b>{style.long_month(row.starts_on)}</b><br>{count}{rate}{was}")
+    return words
+
+
+def _year_before(computed: Computed, places: list[int]) -> list[dict[str, Any]]:
+    """The same months a year ago as a thin line; nothing when there are none."""
+    earlier = _by_month(computed.before)
+    rates = [
+        control.known(earlier[day.month].rate) if day.month in earlier else None
+        for day in computed.now.frame["starts_on"]
+    ]
+    if not any(rate is not None for rate in rates):
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines+markers",
+            "name": "vorig jaar, zo ver",
+            "x": places,
+            "y": rates,
+            "line": {"color": style.QUIET, "width": 1.5},
+            "marker": {"color": style.QUIET, "size": 4},
+            "hoverinfo": "skip",
+        }
+    ]
+
+
+def _by_month(before: OverTime | None) -> dict[int, Any]:
+    """The months of the year before by their number; the last, where a year has one twice."""
+    if before is None:
+        return {}
+    return {row.starts_on.month: row for row in style.rows(before.frame)}
+
+
+# --- in words -------------------------------------------------------------------------------------
+
+
+def _size(computed: Computed) -> str:
+    answer: OverTime = computed.now
+    before: OverTime | None = computed.before
+    count = answer.count or 0
+    reports = style.counted(count, "melding", "meldingen") if count else "Geen meldingen"
+    was = f"; vorig jaar in dezelfde tijd {style.number(before.count)}" if before else ""
+    exposure = float(answer.frame["exposure"].sum())
+    if not exposure or not count:
+        return f"{reports}{was}."
+    low, high = (limit / exposure for limit in poisson_interval(count))
+    rate = style.number(count / exposure, 1)
+    return f"{reports}, {rate} {_PER} (95%-interval {style.interval(low, high)}){was}."
+
+
+def _too_early(answer: OverTime) -> str:
+    reports = style.counted(answer.count or 0, "melding", "meldingen")
+    return f"{reports}. De lijn begint bij de eerste maand met 5 schooldagen en leerlingen."
+
+
+def _beyond(answer: OverTime) -> str:
+    if answer.gaps is not None:
+        return days_between.beyond(answer.gaps)
+    frame = answer.frame
+    if not frame["centre"].notna().any():
+        return ""
+    sides = control.sides(frame, "rate")
+    said = [
+        f"{style.listed(names).capitalize()} {'ligt' if len(names) == 1 else 'liggen'} {side} de"
+        f" grens van wat past bij {_basis(answer)}."
+        for side in ("boven", "onder")
+        if (names := _names(frame["starts_on"], sides, side))
+    ]
+    return style.sentences(*said) or f"Geen maand ligt buiten wat past bij {_basis(answer)}."
+
+
+def _names(days: "pd.Series[Any]", sides: list[str], wanted: str) -> list[str]:
+    return [
+        style.long_month(day).split()[0]
+        for day, side in zip(days, sides, strict=True)
+        if side == wanted
+    ]
+
+
+def _basis(answer: OverTime) -> str:
+    if answer.since is not None:
+        return f"de tijd sinds {style.day_in_words(answer.since)}"
+    return "het schooljaar ervoor"
+
+
+def _runs(answer: OverTime) -> str:
+    found = answer.runs
+    if found is None or not found.signal:
+        return ""
+    what = "tussentijden" if answer.is_rare else "maanden"
+    if found.longest > found.longest_limit:
+        return f"{found.longest} {what} achter elkaar liggen aan dezelfde kant van het gemiddelde."
+    times = style.counted(found.crossings, "keer", "keer")
+    return f"De lijn kruist het gemiddelde maar {times}."
+
+
+def _waits(answer: OverTime) -> str:
+    """When there will be limits, in one line."""
+    if answer.waits is None:
+        return ""
+    since = "" if answer.since is None else style.day_in_words(answer.since)
+    months = style.counted(answer.count_so_far, "maand", "maanden")
+    said = {
+        Waits.YEAR: "Grenzen staan erbij zodra er een schooljaar achter ligt.",
+        Waits.PUPILS: "Grenzen zijn er niet: van deze leerlingen is er geen schooljaar ervoor.",
+        Waits.CHANGE: f"Sinds de verandering op {since} zijn er {months}; bij {MINIMUM_MONTHS}"
+        " hele maanden komen er nieuwe grenzen.",
+        Waits.EVENTS: f"Grenzen komen er bij {MINIMUM_GAPS + 1} meldingen of meer in de tijd"
+        " waarmee wordt vergeleken.",
+    }
+    return said[answer.waits]
