@@ -4,13 +4,14 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from ui import case_chips, case_list, session
+from ui.trends import cases_behind
 
 desk = session.desk()
 session.show_receipt()
 st.title("Zaken", anchor=False)
 figure = case_chips.wanted()
 try:
-    cases = desk.cases(figure)
+    cases = cases_behind.cases(desk, figure)
 except CaseworkError as refusal:
     st.error(str(refusal))
     st.stop()

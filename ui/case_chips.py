@@ -1,7 +1,4 @@
-"""Above the list of cases: which figure it comes from, a chip for each filter, and who is missing.
-
-How many cases the figure counts that this person may not open is told nowhere: it could be few.
-"""
+"""Above the list of cases: which figure it comes from, and a chip for each filter."""
 
 from collections.abc import Mapping, Sequence
 
@@ -27,8 +24,8 @@ ABOUT = {
     Basis.SCORE: "zaken met twee of meer veiligheidscijfers van de gepeste",
     Basis.STEP: "zaken met een stap aan de beurt",
     Basis.PARENTS: "zaken waarin ouders van beide kanten aan de beurt waren",
-    Basis.NOW: "zaken die nu open zijn",
-    Basis.WAITING: "zaken met een stap die nu open staat",
+    Basis.NOW: "open zaken",
+    Basis.WAITING: "zaken met een stap die open staat",
 }
 MOMENTS = {
     "in_window": "op tijd gedaan",
@@ -38,6 +35,7 @@ MOMENTS = {
     "open": "nog open, binnen de termijn",
 }
 STEPS = MOMENTS | {"in_time": "op tijd gedaan", "behind": "te laat of niet gedaan"}
+CONCERNS = {"target": "gepeste", "displaying": "pestende leerling", "parents": "ouders"}
 STANDINGS = {
     "running": "loopt nog",
     "stopped": "gestopt, nazorg loopt",
@@ -48,7 +46,7 @@ STANDINGS = {
 }
 MORE = (
     "Het cijfer in Trends kan over meer zaken gaan dan jij mag openen. Wat niet bij jou hoort, "
-    "staat hier niet, en hoeveel dat er zijn ook niet."
+    "staat hier niet."
 )
 
 
@@ -104,12 +102,15 @@ def chips(desk: Desk, limited: CaseFilter) -> list[tuple[tuple[str, ...], str]]:
         ("year_group", f"leerjaar {limited.year_group}"),
         ("class_id", _class(limited.class_id, classes)),
         ("kind", _word(card, "kinds", limited.kind)),
+        ("second_kind", f"en ook {_word(card, 'kinds', limited.second_kind)}"),
         ("place", _word(card, "places", limited.place)),
         ("day_part", _word(card, "day_parts", limited.day_part)),
         ("level", _level(limited)),
         ("standing", STANDINGS.get(limited.standing, limited.standing)),
         ("step", _step(card, limited.step)),
         ("outcome", outcome(card, limited)),
+        ("concerns", f"nazorg voor: {CONCERNS.get(limited.concerns, limited.concerns)}"),
+        ("known_on", _known_on(desk, limited)),
     ):
         if getattr(limited, name):
             told.append(((KEYS[name],), words))
@@ -131,6 +132,10 @@ def _period(desk: Desk, limited: CaseFilter) -> str:
     return f"{first} tot en met {last}"
 
 
+def _known_on(desk: Desk, limited: CaseFilter) -> str:
+    return f"stand op {short_date(limited.known_on, desk.today)}" if limited.known_on else ""
+
+
 def _level(limited: CaseFilter) -> str:
     at_least = "" if limited.basis is Basis.NOW else " of hoger"
     return f"niveau {limited.level}{at_least}"
@@ -147,7 +152,7 @@ def _step(card: ActionCard, code: str) -> str:
 
 def _classes(desk: Desk) -> Sequence[SchoolClass]:
     """The classes whose names this person may read here."""
-    return desk.figure_classes() if desk.may(Action.SEE_FIGURES) else desk.classes()
+    return desk.trends.classes() if desk.may(Action.SEE_FIGURES) else desk.classes()
 
 
 def _class(class_id: str, classes: Sequence[SchoolClass]) -> str:

@@ -226,6 +226,11 @@ def say_after_rerun(sentence: str) -> None:
     remember("receipt", sentence)
 
 
+def has_receipt() -> bool:
+    """Whether something was stored of which the receipt is still to be shown."""
+    return bool(recall("receipt"))
+
+
 def show_receipt() -> None:
     """Show the receipt of the last act, once."""
     sentence = recall("receipt")

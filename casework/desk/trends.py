@@ -33,6 +33,17 @@ class Trends(Seat):
         names = {one.team_id: one.team_name for one in self.classes()}
         return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
 
+    def school_teams(self, school_year: str) -> Mapping[str, str]:
+        """Every team of the school in that year: name by id, also beyond the scope.
+
+        For what is published of each of them; of an unknown year there is none.
+        """
+        self._require(Action.SEE_FIGURES)
+        known = {year.school_year for year in self.store.school.school_years()}
+        classes = self.store.school.classes(school_year) if school_year in known else []
+        names = {one.team_id: one.team_name for one in classes}
+        return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
+
     def school_years(self) -> list[SchoolYear]:
         """Every school year that the school knows, the oldest first."""
         self._require(Action.SEE_FIGURES)

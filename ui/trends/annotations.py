@@ -1,23 +1,23 @@
 """Marks on the time axis: numbered in the picture, in words beside it, made and taken away here.
 
-The words are asked of the desk on each run and shown as text; no cache and no download has them.
+The words are asked of the desk on each run and shown as text; no cache and no file has them.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from functools import partial
 
 import streamlit as st
 
+from analytics.view import View
 from casework.desk import Desk
 from casework.people import Action
 from casework.trend_notes import Annotation
 from ui import form, session
 from ui.charts import marks
+from ui.charts.style import Figure
 from ui.form import Form
 from ui.labels import plain, short_date
-from ui.trends.blocks import Block
 
 SCHOOL = "school"
 WHOLE_SCHOOL = "hele school"
@@ -30,47 +30,33 @@ FORM = "annotation"
 REMOVAL = "annotation_removal"
 
 
-def on(block: Block, known: Sequence[Annotation], team_id: str) -> list[Annotation]:
-    """The marks that belong in this figure, in the order of their numbers."""
-    if block.picture is None or not marks.has_timeline(block.picture):
+def of_view(desk: Desk, view: View) -> list[Annotation]:
+    """The marks of the team of the view and of the whole school; without a team all in sight."""
+    team_id = view.wanted.team_id
+    return [one for one in desk.annotations() if not team_id or one.team_id in ("", team_id)]
+
+
+def within(picture: Figure, known: Sequence[Annotation]) -> list[Annotation]:
+    """The marks that lie on the time axis of a picture, in the order of their numbers."""
+    if not marks.has_timeline(picture):
         return []
-    days = set(marks.within(block.picture, [one.on for one in known]))
-    return [one for one in of_team(known, team_id) if one.on in days]
+    days = set(marks.within(picture, [one.on for one in known]))
+    return [one for one in known if one.on in days]
 
 
-def of_team(known: Sequence[Annotation], team_id: str) -> list[Annotation]:
-    """The marks of that team and of the whole school; all of them without a team."""
-    return [one for one in known if not team_id or one.team_id in ("", team_id)]
+def drawn(picture: Figure, here: Sequence[Annotation]) -> Figure:
+    """The picture with a numbered line for each mark."""
+    return marks.with_marks(picture, [one.on for one in here]) if here else picture
 
 
-def drawn(block: Block, found: Sequence[Annotation]) -> Block:
-    """The figure with a numbered line for each mark."""
-    if block.picture is None or not found:
-        return block
-    return replace(block, picture=marks.with_marks(block.picture, [one.on for one in found]))
-
-
-def show(
-    desk: Desk,
-    block: Block,
-    found: Sequence[Annotation],
-    known: Sequence[Annotation],
-    teams: Mapping[str, str],
-) -> None:
-    """The marks in words, and for who may: a form for a new one, and buttons to take one away.
-
-    `found` are those in this figure, `known` all of the team: those that lie outside the figure
-    can be read and taken away as well.
-    """
-    if block.picture is None or not marks.has_timeline(block.picture):
+def show(desk: Desk, figure_key: str, here: Sequence[Annotation]) -> None:
+    """The marks in a picture, in words."""
+    if not here:
         return
-    if found:
-        with st.container(gap="xxsmall", key=f"marks_{block.key}"):
-            st.caption("Op de tijdlijn:")
-            for number, one in enumerate(found, start=1):
-                st.text(f"{number}. {in_words(one, teams, desk.today)}")
-    if desk.may(Action.ANNOTATE):
-        _change(desk, block.key, found, known, teams)
+    teams = desk.trends.teams()
+    with st.container(gap="xxsmall", key=f"marks_{figure_key}"):
+        for number, one in enumerate(here, start=1):
+            st.text(f"{number}. {in_words(one, teams, desk.today)}")
 
 
 def in_words(one: Annotation, teams: Mapping[str, str], today: date) -> str:
@@ -79,38 +65,36 @@ def in_words(one: Annotation, teams: Mapping[str, str], today: date) -> str:
     return f"{short_date(one.on, today)}: {one.text} ({whom})"
 
 
-def _change(
-    desk: Desk,
-    key: str,
-    found: Sequence[Annotation],
-    known: Sequence[Annotation],
-    teams: Mapping[str, str],
-) -> None:
-    made = Form(f"{FORM}_{key}")
-    removal = f"{REMOVAL}_{key}"
-    is_refused = session.refusal(made.name) or session.refusal(removal)
-    with st.expander(
-        "Iets op de tijdlijn zetten", icon=":material/flag:", expanded=bool(is_refused)
-    ):
-        with made.drawn():
-            made.day("on", "Dag waarop het begon")
-            made.line("text", "Wat begon er? (een paar woorden)")
-            st.caption(NO_NAMES)
-            made.pills("scope", "Voor wie?", _scopes(teams), next(iter(teams), SCHOOL))
-            made.submit("Op de tijdlijn zetten", partial(_save, made), primary=False)
-        with st.container(horizontal=True):
-            for number, one in enumerate(found, start=1):
-                _remover(removal, one, f"Haal {number} weg")
-        others = [one for one in known if one not in found]
-        if others:
-            st.caption(OUTSIDE)
-        for one in others:
-            st.text(in_words(one, teams, desk.today))
-            _remover(removal, one, f"Haal {short_date(one.on, desk.today)} weg")
-        refused = session.refusal(removal)
-        if refused:
-            st.error(plain(refused.sentence))
-            session.forget_refusal(removal)
+def may_change(desk: Desk, picture: Figure) -> bool:
+    """Whether this person may put a mark on the time axis of this picture."""
+    return marks.has_timeline(picture) and desk.may(Action.ANNOTATE)
+
+
+def change(desk: Desk, figure_key: str, view: View, picture: Figure) -> None:
+    """A form for a new mark, and a button to take each one away, also outside the picture."""
+    known, teams = of_view(desk, view), desk.trends.teams()
+    here = within(picture, known)
+    made, removal = Form(f"{FORM}_{figure_key}"), f"{REMOVAL}_{figure_key}"
+    with made.drawn():
+        made.day("on", "Dag waarop het begon")
+        made.line("text", "Wat begon er? (een paar woorden)")
+        st.caption(NO_NAMES)
+        chosen = view.wanted.team_id or next(iter(teams), SCHOOL)
+        made.pills("scope", "Voor wie?", _scopes(teams), chosen)
+        made.submit("Op de tijdlijn zetten", partial(_save, made), primary=False)
+    with st.container(horizontal=True):
+        for number, one in enumerate(here, start=1):
+            _remover(removal, one, f"Haal {number} weg")
+    others = [one for one in known if one not in here]
+    if others:
+        st.caption(OUTSIDE)
+    for one in others:
+        st.text(in_words(one, teams, desk.today))
+        _remover(removal, one, f"Haal {short_date(one.on, desk.today)} weg")
+    refused = session.refusal(removal)
+    if refused:
+        st.error(plain(refused.sentence))
+        session.forget_refusal(removal)
 
 
 def _remover(removal: str, one: Annotation, words: str) -> None:

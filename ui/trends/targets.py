@@ -1,26 +1,26 @@
-"""Targets: a line in the picture, what can be said of it, and where a team sets one."""
+"""Targets: a line in the picture, what can be said of it, and where a team sets one.
 
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+A target is of a whole team in a whole school year; a part is not held to it.
+"""
+
 from functools import partial
-from typing import Any
 
-import pandas as pd
 import streamlit as st
 
-from analytics.aftercare import MINIMUM_N
-from analytics.measured import Share
-from analytics.targets import Held, Settled, Verdict, held, held_of_settled
+from analytics import targets as judged
+from analytics.as_of import known_period
+from analytics.figure import Computed
+from analytics.figures.aftercare import MINIMUM_N, clustering
+from analytics.targets import Held, Settled, Verdict
+from analytics.view import View
 from casework.desk import Desk
+from casework.figures import Way
 from casework.people import Action
 from casework.trend_notes import TARGET_FIGURES, Target
 from ui import form, session
 from ui.charts import marks, style
 from ui.form import Form
 from ui.labels import plain
-from ui.trends.blocks import Block
-from ui.trends.filters import Chosen
-from ui.trends.found import Found, Further
 
 STOPPED_BY = 60
 FORM, REMOVAL = "target", "target_removal"
@@ -49,139 +49,123 @@ NO_TARGET = {
         "vastleggen."
     ),
 }
-OUTCOMES = ("count_in_window", "count_due", "count_late", "count_missed", "count_open")
-PART_OF_TEAM = (
-    "Het doel geldt voor het hele team. Je kijkt nu naar een deel, dus er staat niet bij of het "
-    "is gehaald."
+ONLY_WHOLE_TEAM = (
+    "Een doel hoort bij één heel team in een heel schooljaar. Kies bovenaan één team en verder "
+    "niets om het te zien of te zetten."
 )
-MORE_TEAMS = "Een doel hoort bij één team. Kies bovenaan een team om het te zien of te zetten."
 
 
-def of(desk: Desk, block: Block, chosen: Chosen, team_id: str) -> Target | None:
-    """The target that this figure is held to, when it is about a whole team."""
-    figure = SAME_TARGET.get(block.key, block.key)
-    if not team_id or is_part(chosen):
-        return None
+# --- whose target ---------------------------------------------------------------------------------
+
+
+def is_of_target(figure_key: str) -> bool:
+    """Whether a target can be set for this figure."""
+    return figure_key in TARGET_FIGURES
+
+
+def is_whole_team(desk: Desk, view: View) -> bool:
+    """Whether a view is of one whole team, in a whole school year."""
+    return bool(team_of(desk, view))
+
+
+def team_of(desk: Desk, view: View) -> str:
+    """The team that a view is the whole of; "" when it is of less, or of more."""
+    wanted, scope, teams = view.wanted, desk.trends.scope, desk.trends.teams()
+    is_part = wanted.class_id or wanted.year_group or wanted.kind or view.period != view.whole
+    team_id = wanted.team_id or (next(iter(teams)) if len(teams) == 1 else "")
+    is_own = scope.is_whole_school or team_id in scope.teams
+    return team_id if is_own and not is_part else ""
+
+
+def of(desk: Desk, figure_key: str, view: View) -> Target | None:
+    """The target that a figure is held to in this view."""
+    figure = SAME_TARGET.get(figure_key, figure_key)
+    team_id = team_of(desk, view) if is_of_target(figure) else ""
     known = [one for one in desk.targets() if (one.team_id, one.figure) == (team_id, figure)]
-    return known[0] if known else None
+    return known[0] if team_id and known else None
 
 
-def is_part(chosen: Chosen) -> bool:
-    """Whether the figures are about less than a whole team."""
-    return bool(chosen.view.narrowed_by())
+def drawn(picture: style.Figure, figure_key: str, target: Target | None) -> style.Figure:
+    """The picture with the line of its target."""
+    if target is None:
+        return picture
+    draw = marks.with_target_upright if figure_key in UPRIGHT else marks.with_target_across
+    return draw(picture, target.percent / 100)
 
 
-def drawn(block: Block, target: Target | None) -> Block:
-    """The figure with the line of its target."""
-    if target is None or block.picture is None:
-        return block
-    draw = marks.with_target_upright if block.key in UPRIGHT else marks.with_target_across
-    return replace(block, picture=draw(block.picture, target.percent / 100))
+# --- what can be said -----------------------------------------------------------------------------
 
 
-def show(
-    desk: Desk,
-    block: Block,
-    chosen: Chosen,
-    team_id: str,
-    verdict: Callable[[Target], Held | None],
-) -> None:
-    """What can be said of the target, and for who may: a form to set it or take it away."""
-    if block.key in NO_TARGET:
-        st.caption(NO_TARGET[block.key])
-    if block.key not in TARGET_FIGURES:
-        return
-    target = of(desk, block, chosen, team_id)
-    found = verdict(target) if target else None
-    if target and found:
-        st.markdown(plain(sentence(target, found)))
-    if not team_id:
-        st.caption(MORE_TEAMS)
-    elif is_part(chosen):
-        if any((one.team_id, one.figure) == (team_id, block.key) for one in desk.targets()):
-            st.caption(PART_OF_TEAM)
-    elif desk.may(Action.SET_TARGET):
-        _change(block.key, team_id, target)
+def words(desk: Desk, target: Target, computed: Computed) -> str:
+    """What can be said of a target beside the figure; nothing beside a figure that shares it."""
+    if computed.figure.key != target.figure:
+        return ""
+    return sentence(target, verdict(desk, target, computed))
 
 
-def sentence(target: Target, found: Held) -> str:
+def sentence(target: Target, known: Held) -> str:
     """What can be said, and how sure it is."""
     start = f"Doel {target.percent}% {WHAT[target.figure]}:"
-    if found.verdict is Verdict.TOO_FEW:
-        return f"{start} te weinig gegevens om te zeggen of het is gehaald."
-    if found.verdict is Verdict.HIDDEN:
-        return f"{start} niet te zeggen, want een klein aantal is hier verborgen."
-    limits = style.interval(found.lower, found.upper, "percent")
-    of_what = " van wat niet meer open staat" if found.leaves_open else ""
-    now = f"het is {style.percent(found.share)}{of_what}, en met toeval erbij {limits}"
+    if known.verdict is Verdict.TOO_FEW:
+        return f"{start} nog te weinig gegevens om te zeggen of het is gehaald."
+    limits = style.interval(known.lower, known.upper, "percent")
+    of_what = " van wat niet meer open staat" if known.leaves_open else ""
+    now = f"het is {style.percent(known.share)}{of_what} (95%-interval {limits})"
     return {
         Verdict.REACHED: f"{start} gehaald; {now}.",
         Verdict.NOT_REACHED: f"{start} niet gehaald; {now}.",
-        Verdict.CHANCE: (
-            f"{start} niet te zeggen of het is gehaald; {now}. Het verschil kan toeval zijn."
-        ),
-    }[found.verdict]
+        Verdict.CHANCE: f"{start} nog niet te zeggen of het is gehaald; {now}.",
+    }[known.verdict]
 
 
-def verdict(now: Found, further: Further | None, target: Target) -> Held | None:
-    """The figure beside its target, from the numbers that are on the screen; None when hidden."""
+def verdict(desk: Desk, target: Target, computed: Computed) -> Held:
+    """The figure beside its target, from the numbers that are on the screen."""
+    answer, percent = computed.now, target.percent
     if target.figure == "aftercare":
-        return _of_aftercare(now, target.percent)
+        row = answer.frame.set_index("kind").loc["all"]
+        left_open = int(row["count_open"])
+        figures = desk.trends.ask(Way.SCREEN)(computed.view.wanted)
+        together = clustering(figures.aftercare, known_period(computed.view))
+        settled = Settled(
+            int(row["count_in_window"]), int(row["count_due"]), left_open, left_open, together
+        )
+        return judged.held_of_settled(settled, percent, MINIMUM_N)
     if target.figure == "resolution":
-        return _of_resolution(now, target.percent)
-    answer: Any = further.now.get("parents_informed") if further else None
-    if answer is None:
-        return None
-    row = answer.frame.iloc[0]
+        row = answer.milestones.set_index("school_days").loc[STOPPED_BY]
+    else:
+        row = answer.frame.iloc[0]
     limits = (float(row["share"]), float(row["lower"]), float(row["upper"]))
-    return held(*limits, target.percent, is_few=answer.is_few)
+    return judged.held(*limits, percent, is_few=answer.is_few)
 
 
-def _of_aftercare(now: Found, percent: int) -> Held:
-    """With the clustering that the sentences at the top are judged with."""
-    frame = now.now.aftercare
-    row = frame[frame["kind"] == "all"].iloc[0]
-    part, whole, late, missed, is_open = (_told(row, name) for name in OUTCOMES)
-    left = (whole or 0) - (part or 0) - (late or 0) - (missed or 0)
-    shares = [one.now for one in now.glanced.findings if one.figure == "aftercare"]
-    clustering = max((side.clustering for side in shares if isinstance(side, Share)), default=1.0)
-    ends = (0, left) if is_open is None else (is_open, is_open)
-    settled = Settled(part, whole, *ends, clustering)
-    return held_of_settled(settled, percent, MINIMUM_N)
+# --- setting one ----------------------------------------------------------------------------------
 
 
-def _told(row: "pd.Series[Any]", name: str) -> int | None:
-    return None if style.is_hidden(row[name]) else int(row[name])
+def may_change(desk: Desk, figure_key: str, view: View) -> bool:
+    """Whether this person may set a target for this figure in this view."""
+    return is_of_target(figure_key) and desk.may(Action.SET_TARGET) and is_whole_team(desk, view)
 
 
-def _of_resolution(now: Found, percent: int) -> Held:
-    milestones = now.now.resolution.milestones
-    row = milestones[milestones["school_days"] == STOPPED_BY].iloc[0]
-    limits = (float(row["share"]), float(row["lower"]), float(row["upper"]))
-    return held(*limits, percent, is_few="resolution" in now.now.too_few)
-
-
-def _change(figure: str, team_id: str, target: Target | None) -> None:
-    made = Form(f"{FORM}_{figure}")
-    removal = f"{REMOVAL}_{figure}"
-    is_refused = session.refusal(made.name) or session.refusal(removal)
-    with st.expander("Doel van het team", icon=":material/target:", expanded=bool(is_refused)):
-        with made.drawn():
-            now = str(target.percent) if target else ""
-            made.line("percent", f"Doel in procenten ({WHAT[figure]})", now)
-            made.submit("Doel bewaren", partial(_save, made, team_id, figure), primary=False)
-        if target:
-            st.button(
-                "Doel weghalen",
-                key=f"untarget_{figure}",
-                icon=":material/delete:",
-                on_click=form.store,
-                args=(removal, partial(_remove, team_id, figure)),
-            )
-        refused = session.refusal(removal)
-        if refused:
-            st.error(plain(refused.sentence))
-            session.forget_refusal(removal)
+def change(desk: Desk, figure_key: str, view: View) -> None:
+    """A form to set the target, and a button to take it away."""
+    team_id, target = team_of(desk, view), of(desk, figure_key, view)
+    made, removal = Form(f"{FORM}_{figure_key}"), f"{REMOVAL}_{figure_key}"
+    with made.drawn():
+        now = str(target.percent) if target else ""
+        made.line("percent", f"Doel in procenten ({WHAT[figure_key]})", now)
+        made.submit("Doel bewaren", partial(_save, made, team_id, figure_key), primary=False)
+    if target:
+        st.button(
+            "Doel weghalen",
+            key=f"untarget_{figure_key}",
+            icon=":material/delete:",
+            on_click=form.store,
+            args=(removal, partial(_remove, team_id, figure_key)),
+        )
+    refused = session.refusal(removal)
+    if refused:
+        st.error(plain(refused.sentence))
+        session.forget_refusal(removal)
 
 
 def _save(made: Form, team_id: str, figure: str, desk: Desk) -> str:
@@ -192,10 +176,3 @@ def _save(made: Form, team_id: str, figure: str, desk: Desk) -> str:
 def _remove(team_id: str, figure: str, desk: Desk) -> str:
     desk.remove_target(team_id, figure)
     return "Er is geen doel meer voor dit cijfer."
-
-
-def team_of(chosen: Chosen, teams: Mapping[str, str]) -> str:
-    """The one team that the figures are about; "" when there are more."""
-    if chosen.wanted.team_id in teams:
-        return chosen.wanted.team_id
-    return next(iter(teams)) if len(teams) == 1 else ""

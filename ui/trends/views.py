@@ -11,12 +11,12 @@ from casework.errors import InputRefused
 from casework.trend_notes import SavedView
 from ui import session
 from ui.form import Form
-from ui.labels import distinct, number, plain
-from ui.trends.choices import CLASS, KIND, YEAR
+from ui.labels import distinct, plain
+from ui.trends.filters import CLASS, KIND, YEAR
 
 PREFIX = "t_"
 FORM, CHANGE = "view", "view_change"
-LEFT_OUT = "view_left_out"
+LEFT_OUT, OPENED, MENU = "view_left_out", "view_opened", "views_menu"
 GONE = (
     "In deze weergave stond een keuze die er niet meer is, of die je niet meer mag zien. Die is "
     "weggelaten; de rest staat zoals je het bewaarde."
@@ -27,14 +27,23 @@ NONE_YET = (
 )
 
 
-def show(desk: Desk) -> None:
-    """The views of this person, and where the present one is kept, renamed or forgotten."""
-    views = desk.views()
-    refused = session.refusal(FORM) or session.refusal(CHANGE)
-    count = f" ({number(len(views))})" if views else ""
-    if session.take(LEFT_OUT):
-        st.info(GONE, icon=":material/info:")
-    with st.expander(f"Mijn weergaven{count}", icon=":material/bookmark:", expanded=bool(refused)):
+@st.fragment
+def show() -> None:
+    """The views of this person behind one button: opened, kept, renamed and forgotten there."""
+    desk = session.desk()
+    if session.take(OPENED) or session.has_receipt():
+        st.rerun()
+    menu = st.popover(
+        "Mijn weergaven",
+        icon=":material/bookmark:",
+        type="tertiary",
+        key=MENU,
+        on_change="rerun",
+    )
+    if not menu.open:
+        return
+    with menu:
+        views = desk.views()
         if views:
             _opening(views)
         else:
@@ -42,6 +51,12 @@ def show(desk: Desk) -> None:
         _keeping()
         if views:
             _changing(views)
+
+
+def show_left_out() -> None:
+    """Once after opening a view: that a choice in it is gone."""
+    if session.take(LEFT_OUT):
+        st.info(GONE, icon=":material/info:")
 
 
 def _opening(views: list[SavedView]) -> None:
@@ -81,14 +96,14 @@ def here(desk: Desk) -> dict[str, str]:
     """
     kept = {k: v for k, v in st.query_params.to_dict().items() if k.startswith(PREFIX)}
     if CLASS in kept and YEAR not in kept:
-        years = [one.school_year for one in desk.figure_classes() if one.class_id == kept[CLASS]]
+        years = [one.school_year for one in desk.trends.classes() if one.class_id == kept[CLASS]]
         kept |= {YEAR: years[0]} if years else {}
     return kept
 
 
 def still_there(desk: Desk, address: Mapping[str, str]) -> dict[str, str]:
     """The part of an address that this person may still see."""
-    classes = desk.figure_classes()
+    classes = desk.trends.classes()
     ids = {one.team_id for one in classes} | {one.class_id for one in classes}
     known = {
         YEAR: {year.school_year for year in desk.school_years()},
@@ -102,11 +117,13 @@ def still_there(desk: Desk, address: Mapping[str, str]) -> dict[str, str]:
 
 
 def _open(view: SavedView) -> None:
-    found = still_there(session.find_desk(), view.address)
-    if len(found) < len(view.address):
+    known = still_there(session.find_desk(), view.address)
+    if len(known) < len(view.address):
         session.remember(LEFT_OUT, True)
+    session.remember(OPENED, True)
+    session.set_widget_value(MENU, False)
     others = {k: v for k, v in st.query_params.to_dict().items() if not k.startswith(PREFIX)}
-    st.query_params.from_dict(others | found)
+    st.query_params.from_dict(others | known)
 
 
 def _keep(made: Form, desk: Desk) -> str:

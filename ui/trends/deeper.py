@@ -1,0 +1,54 @@
+"""Everything of Trends below the first screen: one question at a time, each on a short page."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from analytics.figure import Computed, Figure
+from analytics.view import View
+from casework.desk import Desk
+from casework.figures import Way
+from ui.charts.style import Words
+from ui.labels import plain
+from ui.trends import beside, explore, figure_frame, questions
+
+Answers = Callable[[Figure], Computed]
+
+NOT_EXACT = (
+    "Bij deze keuze zijn er voor jou geen exacte cijfers. Wat er buiten je eigen leerlingen of "
+    "over een gevoelige soort te zeggen is, staat bij *Naast de school*."
+)
+
+
+def show(desk: Desk, view: View, words: Words, answers: Answers) -> None:
+    """The questions, and the page of the one that is open; nothing more when none is.
+
+    `answers` gives the exact answer of a figure for this view, and is asked only when this person
+    has exact figures of it.
+    """
+    asked = questions.choose()
+    if not asked:
+        return
+    st.header(questions.WORDS[asked], anchor="verdieping")
+    if asked == questions.BESIDE:
+        beside.show(desk, view)
+    elif not desk.trends.is_exact(Way.SCREEN, view.wanted):
+        st.info(NOT_EXACT, icon=":material/shield_person:")
+    elif asked == questions.EXPLORE:
+        explore.show(desk, view)
+    else:
+        _figures([answers(figure) for figure in questions.figures_of(asked)], words)
+
+
+def _figures(answers: list[Computed], words: Words) -> None:
+    """The figures, and in one line each what cannot be said yet."""
+    waiting = []
+    for computed in answers:
+        if figure_frame.has_picture(computed):
+            figure_frame.show(computed, words)
+        else:
+            waiting.append(figure_frame.why_not(computed, words))
+    if waiting:
+        with st.container(gap="xxsmall", key="figures_waiting"):
+            for line in waiting:
+                st.caption(plain(line))

@@ -1,0 +1,275 @@
+"""The one frame of every figure below the first screen, read from the registry of figures.
+
+The picture comes first, then what it says. How to read it stands behind (i); the table and all
+that can be done with the figure behind one menu.
+"""
+
+from collections.abc import Callable
+from functools import partial
+from importlib import import_module
+from typing import Any
+
+import streamlit as st
+
+from analytics.figure import Computed, Figure
+from analytics.period import Period
+from analytics.view import View
+from casework.case_filter import Basis
+from casework.desk import Desk
+from casework.errors import CaseworkError
+from ui import session
+from ui.charts import style
+from ui.charts.style import Words
+from ui.labels import plain, short_date
+from ui.plotted import plotted
+from ui.trends import annotations, cases_behind, sharing, targets, years
+from ui.trends.tables import table_html
+
+TABLE, SHARE, TARGET, TIMELINE, PART = "table", "share", "target", "timeline", "part"
+MENU = {
+    TABLE: "Als tabel",
+    SHARE: "Delen of bewaren",
+    TARGET: "Doel van het team",
+    TIMELINE: "Op de tijdlijn",
+    PART: "Zaken van een deel",
+}
+MORE_IS_NOT_WORSE = "Meer meldingen betekent niet minder veilig: het kan ook beter gemeld zijn."
+
+
+def chart_of(figure: Figure) -> Any:
+    """The module that draws a figure."""
+    return import_module(f"ui.charts.{figure.chart}")
+
+
+def has_picture(computed: Computed) -> bool:
+    """Whether there is enough to say something, and anything to draw."""
+    answer = computed.now
+    frame = getattr(answer, "curve", getattr(answer, "frame", None))
+    return not getattr(answer, "is_few", False) and (frame is None or len(frame) > 0)
+
+
+def why_not(computed: Computed, words: Words) -> str:
+    """In one line what cannot be said yet, and when it can."""
+    chart = chart_of(computed.figure)
+    return f"{chart.TITLE}: {chart.description(computed, words)}"
+
+
+def show(computed: Computed, words: Words) -> None:
+    """The figure in its frame; what is pressed in it runs this part again, and no more."""
+    _frame(computed, words)
+
+
+@st.fragment
+def _frame(computed: Computed, words: Words) -> None:
+    desk = session.desk()
+    if session.has_receipt():
+        # Something was stored, which other figures show as well.
+        st.rerun()
+    figure, view = computed.figure, computed.view
+    chart = chart_of(figure)
+    picture = chart.figure(computed, words)
+    sentence = chart.description(computed, words)
+    marks = annotations.within(picture, annotations.of_view(desk, view))
+    target = targets.of(desk, figure.key, view)
+    drawn = targets.drawn(annotations.drawn(picture, marks), figure.key, target)
+    with st.container(border=True, key=f"figure_{figure.key}"):
+        _head(desk, computed, chart, picture)
+        _picture(figure, drawn, chart.TITLE, sentence)
+        st.markdown(plain(sentence))
+        if target:
+            st.markdown(plain(targets.words(desk, target, computed)))
+        annotations.show(desk, figure.key, marks)
+        _cases(desk, view, figure)
+        _panel(desk, computed, chart, words, picture)
+
+
+def _head(desk: Desk, computed: Computed, chart: Any, picture: style.Figure) -> None:
+    figure = computed.figure
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="xxsmall", key=f"figure_head_{figure.key}"
+    ):
+        st.subheader(chart.TITLE, anchor=f"figuur-{figure.key}", width="stretch")
+        with st.popover(
+            "Uitleg", icon=":material/info:", type="tertiary", key=f"figure_info_{figure.key}"
+        ):
+            st.markdown(explanation(computed, chart, desk))
+        st.menu_button(
+            "Meer",
+            _menu(desk, computed, picture),
+            format_func=lambda name: MENU.get(name, name),
+            icon=":material/more_horiz:",
+            type="tertiary",
+            key=f"figure_menu_{figure.key}",
+            on_click=_open_panel,
+            args=(figure.key,),
+        )
+
+
+def _menu(desk: Desk, computed: Computed, picture: style.Figure) -> list[str]:
+    """What can be done with this figure, by this person."""
+    figure, view = computed.figure, computed.view
+    belongs = {
+        TABLE: True,
+        SHARE: True,
+        TARGET: targets.may_change(desk, figure.key, view),
+        TIMELINE: annotations.may_change(desk, picture),
+        PART: figure.basis is not None and bool(figure.parts),
+    }
+    return [name for name, is_here in belongs.items() if is_here]
+
+
+# --- behind (i) -----------------------------------------------------------------------------------
+
+
+def explanation(computed: Computed, chart: Any, desk: Desk) -> str:
+    """How to read the figure, what is counted, over which days, and how many."""
+    figure, view = computed.figure, computed.view
+    count = getattr(computed.now, "count", None)
+    lines = [
+        chart.HOW_TO_READ,
+        f"**Wat er wordt geteld.** {chart.DEFINITION}",
+        _days(desk, computed),
+    ]
+    if count is not None:
+        lines.append(f"**n** = {style.number(count)} {chart.UNIT}.")
+    if figure.key in targets.NO_TARGET:
+        lines.append(targets.NO_TARGET[figure.key])
+    elif figure.basis is Basis.REPORT:
+        lines.append(MORE_IS_NOT_WORSE)
+    if targets.is_of_target(figure.key) and not targets.is_whole_team(desk, view):
+        lines.append(targets.ONLY_WHOLE_TEAM)
+    return "\n\n".join(lines)
+
+
+def _days(desk: Desk, computed: Computed) -> str:
+    view, day = computed.view, partial(short_date, today=desk.today)
+
+    def days(period: Period) -> str:
+        return f"{day(period.start)} tot en met {day(period.last_day)}"
+
+    basis = computed.figure.basis
+    if basis in cases_behind.OF_A_STATE:
+        return "**Stand**: nu." if view.is_now else f"**Stand** op {day(view.known_on)}."
+    is_replay = basis in cases_behind.REPLAYED and not view.is_now
+    replay = f", stand op {day(view.known_on)}" if is_replay else ""
+    before = view.before if computed.before is not None else None
+    beside = f" Dun ernaast: even ver in het jaar ervoor, {days(before)}." if before else ""
+    return f"**Periode**: {days(view.period)}{replay}.{beside}"
+
+
+# --- the picture and the cases behind it ----------------------------------------------------------
+
+
+def _picture(figure: Figure, picture: style.Figure, title: str, sentence: str) -> None:
+    """The picture; on a touch screen it takes no presses, for these would stop the scrolling."""
+    can_press = bool(figure.basis and figure.parts) and not session.is_touch()
+    with st.container(key=f"{'pick' if can_press else 'look'}_{figure.key}"):
+        plotted(
+            picture,
+            title,
+            sentence,
+            key=_chart_key(figure.key),
+            on_select=partial(_pick, figure.key) if can_press else None,
+        )
+
+
+def _cases(desk: Desk, view: View, figure: Figure) -> None:
+    """The way to the cases behind the whole figure, or behind the part that was pressed."""
+    part = str(session.recall(_part_key(figure.key)) or "")
+    wanted = cases_behind.press(desk, view, figure.key, part)
+    if wanted is None:
+        part, wanted = "", cases_behind.press(desk, view, figure.key)
+    if wanted is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key=f"cases_{figure.key}"):
+        if part:
+            st.button(
+                f"{plain(cases_behind.part_words(desk, view, figure, part))} ×",
+                key=f"part_{figure.key}_all",
+                help="Weer de hele figuur",
+                on_click=session.remember,
+                args=(_part_key(figure.key), ""),
+            )
+        cases_behind.show(desk, wanted, is_part=bool(part))
+
+
+def _pick(key: str) -> None:
+    """A point of the picture was pressed: its cases are shown; pressing beside it shows all."""
+    event = session.widget_value(_chart_key(key)) or {}
+    points = event.get("selection", {}).get("points", [])
+    parts = [str(point.get("customdata") or "") for point in points]
+    session.remember(_part_key(key), next((part for part in parts if part), ""))
+
+
+def _chart_key(key: str) -> str:
+    return f"chart_{key}"
+
+
+def _part_key(key: str) -> str:
+    return f"figure_part_{key}"
+
+
+# --- what the menu opens --------------------------------------------------------------------------
+
+
+def panel_key(key: str) -> str:
+    """Under which name it is remembered what is open below a figure."""
+    return f"figure_panel_{key}"
+
+
+def _open_panel(key: str) -> None:
+    chosen = session.widget_value(f"figure_menu_{key}")
+    is_open = session.recall(panel_key(key)) == chosen
+    session.remember(panel_key(key), "" if is_open else chosen)
+
+
+def _panel(desk: Desk, computed: Computed, chart: Any, words: Words, picture: style.Figure) -> None:
+    figure, view = computed.figure, computed.view
+    name = str(session.recall(panel_key(figure.key)) or "")
+    if name not in _menu(desk, computed, picture):
+        return
+    draw: dict[str, Callable[[], object]] = {
+        TABLE: lambda: st.html(table_html(chart.table(computed, words), chart.TITLE)),
+        SHARE: lambda: sharing.show(
+            desk, figure, view.wanted.team_id, years.school_year_of(desk, view)
+        ),
+        TARGET: lambda: targets.change(desk, figure.key, view),
+        TIMELINE: lambda: annotations.change(desk, figure.key, view, picture),
+        PART: lambda: _choose_part(desk, view, figure),
+    }
+    with st.container(key=f"figure_panel_{figure.key}"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"**{MENU[name]}**", width="stretch")
+            st.button(
+                "Sluiten",
+                key=f"figure_close_{figure.key}",
+                icon=":material/close:",
+                type="tertiary",
+                on_click=session.remember,
+                args=(panel_key(figure.key), ""),
+            )
+        try:
+            draw[name]()
+        except CaseworkError as refusal:
+            st.error(plain(str(refusal)))
+
+
+def _choose_part(desk: Desk, view: View, figure: Figure) -> None:
+    """The same as pressing a point, for a keyboard and for a thumb."""
+    words, key = cases_behind.choices(desk, view, figure), f"figure_choice_{figure.key}"
+    chosen = session.recall(_part_key(figure.key))
+    session.set_widget_value(key, chosen if chosen in words else None)
+    st.selectbox(
+        "Welk deel?",
+        list(words),
+        index=None,
+        format_func=lambda part: words.get(part, part),
+        key=key,
+        placeholder="alles",
+        on_change=_part_chosen,
+        args=(figure.key, key),
+    )
+
+
+def _part_chosen(figure_key: str, widget_key: str) -> None:
+    session.remember(_part_key(figure_key), session.widget_value(widget_key) or "")
