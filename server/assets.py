@@ -1,8 +1,14 @@
-"""The door's own files: the look, its letters, the mark, and the small script of the app's page."""
+"""The door's own files: the look, its letters, the mark, the script of the app's page, the board.
 
+Each is read and compressed once. A browser keeps a file for good only when its address changes
+with its content.
+"""
+
+import gzip
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from starlette.requests import Request
@@ -13,30 +19,72 @@ from streamlit.file_util import get_static_dir
 from server.settings import CHECKOUT
 
 HERE = Path(__file__).parent / "static"
+BOARD = CHECKOUT / "ui" / "board" / "static"
+PLOTLY = "/board/plotly-basic.min.js"
+COMPONENT = "handelingskaart.board"
+COMPONENT_FILE = "index.js"
+COMPONENT_PATH = f"/_stcore/bidi-components/{COMPONENT}/{COMPONENT_FILE}"
+"""Where Streamlit serves the one file of a component that it must serve itself."""
+
 A_YEAR = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
+# Level 9 takes a quarter longer and saves 0.3 per cent more.
+LEVEL = 6
+PACKED_ALREADY = ("font/", "image/png")
 
 
 @dataclass(frozen=True)
 class Asset:
-    """One file in memory, with the mark by which a browser knows it."""
+    """One file in memory, with the mark by which a browser knows it.
+
+    `is_lasting`: whether its address says what is in it, so that a browser may keep it for good.
+    """
 
     content: bytes
     media_type: str
+    is_lasting: bool = False
 
-    @property
+    @cached_property
     def mark(self) -> str:
         """A short hash of the content."""
         return hashlib.sha256(self.content).hexdigest()[:16]
 
+    @cached_property
+    def packed(self) -> bytes | None:
+        """The content in gzip; None where that makes it no smaller."""
+        if self.media_type.startswith(PACKED_ALREADY):
+            return None
+        packed = gzip.compress(self.content, LEVEL, mtime=0)
+        return packed if len(packed) < len(self.content) else None
+
     def answer(self, request: Request) -> Response:
         """The file, or nothing new when the browser has this very one."""
+        packed = self.packed if takes_gzip(request.headers.get("accept-encoding", "")) else None
+        tag = f'"{self.mark}"' if packed is None else f'"{self.mark}-gzip"'
         # Only an address that carries the mark may be kept for good.
-        keep = A_YEAR if request.url.query == f"v={self.mark}" else A_DAY
-        known = {"ETag": f'"{self.mark}"', "Cache-Control": keep}
-        if request.headers.get("if-none-match") == known["ETag"]:
+        lasts = self.is_lasting or request.url.query == f"v={self.mark}"
+        known = {"ETag": tag, "Cache-Control": A_YEAR if lasts else A_DAY}
+        if self.packed is not None:
+            known["Vary"] = "Accept-Encoding"
+        if tag in _listed(request.headers.get("if-none-match", "")):
             return Response(status_code=304, headers=known)
-        return Response(self.content, headers=known, media_type=self.media_type)
+        if packed is None:
+            return Response(self.content, headers=known, media_type=self.media_type)
+        known["Content-Encoding"] = "gzip"
+        return Response(packed, headers=known, media_type=self.media_type)
+
+
+def takes_gzip(accepted: str) -> bool:
+    """Whether this Accept-Encoding allows gzip (RFC 9110, 12.5.3); without the header: no."""
+    for one in _listed(accepted):
+        name, _, weight = one.partition(";")
+        if name.strip().lower() in {"gzip", "*"}:
+            return weight.replace(" ", "").lower() not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+    return False
+
+
+def _listed(header: str) -> list[str]:
+    return [one.strip() for one in header.split(",")]
 
 
 @cache
@@ -50,12 +98,41 @@ def assets() -> dict[str, Asset]:
         "/favicon.png": Asset((HERE / "mark.svg").read_bytes(), "image/svg+xml"),
         "/favicon.ico": Asset((HERE / "mark.svg").read_bytes(), "image/svg+xml"),
         "/letters.woff2": Asset(letters.read_bytes(), "font/woff2"),
+        PLOTLY: Asset((BOARD / Path(PLOTLY).name).read_bytes(), "text/javascript"),
+        **{board_address(path.name): _of_the_board(path) for path in _board_files()},
     }
 
 
 def address(path: str) -> str:
     """The path with its mark, to be used in a page."""
     return f"{path}?v={assets()[path].mark}"
+
+
+def board_address(name: str) -> str:
+    """Where a file of the board is; they import each other, so one mark is in the path of all."""
+    return f"/board/{_board_mark()}/{name}"
+
+
+@cache
+def _board_mark() -> str:
+    contents = b"\0".join(path.read_bytes() for path in _board_files())
+    return hashlib.sha256(contents).hexdigest()[:16]
+
+
+def _board_files() -> list[Path]:
+    own = [path for path in BOARD.iterdir() if path.name != Path(PLOTLY).name]
+    return sorted(path for path in own if path.suffix in {".js", ".css"})
+
+
+def _of_the_board(path: Path) -> Asset:
+    media_type = "text/css" if path.suffix == ".css" else "text/javascript"
+    return Asset(path.read_bytes(), media_type, is_lasting=True)
+
+
+def pack(files: Iterable[Asset]) -> None:
+    """Compress these now, so that nobody waits for it."""
+    for one in files:
+        _ = one.packed
 
 
 def routes() -> list[Route]:

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data.store import Store
 from server import asking, headers
+from server.assets import COMPONENT_PATH
 from server.sessions import Session, Sessions
 from server.websocket import GuardedSocket, refuse_socket
 
@@ -24,6 +25,8 @@ UPLOADS = "/_stcore/upload_file/"
 # The agendas for calendar programs; whoever knows an address in it needs no session.
 FEEDS = "/agenda/"
 INSIDE = ("/static/", "/media/", UPLOADS)
+# Of the files of components only the one that the board needs.
+INSIDE_ONE_BY_ONE = frozenset({"/_stcore/host-config", COMPONENT_PATH})
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE"})
 
 
@@ -144,7 +147,7 @@ def _is_feed(scope: Scope) -> bool:
 
 def _is_inside(path: str) -> bool:
     is_page = PAGE.fullmatch(path) is not None
-    return is_page or path == "/_stcore/host-config" or path.startswith(INSIDE)
+    return is_page or path in INSIDE_ONE_BY_ONE or path.startswith(INSIDE)
 
 
 def _without_name_tags(scope: Scope) -> Scope:
@@ -172,4 +175,5 @@ def _way_back(scope: Scope) -> str:
 def _may_be_kept(path: str, status: int) -> bool:
     # Names of Streamlit's assets carry a hash of what is in them; ours carry it in the query.
     asset = path.startswith("/static/") or path.endswith((".css", ".js", ".svg", ".woff2"))
-    return asset and status in {200, 206, 304}
+    # Streamlit gives the file of a component no mark at all.
+    return asset and path != COMPONENT_PATH and status in {200, 206, 304}

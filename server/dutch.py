@@ -12,9 +12,10 @@ from starlette.responses import HTMLResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit.file_util import get_static_dir
 
-from server.assets import Asset, address
+from server.assets import Asset, address, pack
 from server.door import PAGE
 from server.dutch_words import WORDS
+from server.static_files import FOLDER, StaticFiles
 
 TITLE = "Handelingskaart pesten"
 WITHOUT_SCRIPT = (
@@ -33,6 +34,17 @@ class DutchStreamlit:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._as_they_are = StaticFiles(folder / "static")
+
+    def file(self, path: str) -> Asset | None:
+        """A script or style sheet at an address, in Dutch where it holds words."""
+        translated = self.scripts.get(path.removeprefix(SCRIPTS))
+        return translated or self._as_they_are.get(path)
+
+    def pack(self) -> None:
+        """Translate and compress all files once, so that no browser waits for it."""
+        pack(self.scripts.values())
+        self._as_they_are.pack()
 
     @cached_property
     def index(self) -> str:
@@ -96,7 +108,7 @@ def streamlit_in_dutch() -> DutchStreamlit:
 
 @dataclass
 class DutchPages:
-    """Middleware behind the gate: answers pages and translated scripts, passes on the rest."""
+    """Middleware behind the gate: answers pages, scripts and style sheets, passes on the rest."""
 
     app: ASGIApp
     own_paths: frozenset[str]
@@ -106,9 +118,9 @@ class DutchPages:
         asked = scope["type"] == "http" and scope["method"] in {"GET", "HEAD"}
         path = scope["path"] if asked else ""
         ours = streamlit_in_dutch()
-        script = ours.scripts.get(path.removeprefix(SCRIPTS)) if SCRIPTS in path else None
-        if script is not None:
-            await script.answer(Request(scope))(scope, receive, send)
+        file = ours.file(path) if path.startswith(FOLDER) else None
+        if file is not None:
+            await file.answer(Request(scope))(scope, receive, send)
         elif asked and PAGE.fullmatch(path) and path not in self.own_paths:
             await HTMLResponse(ours.index)(scope, receive, send)
         else:

@@ -19,8 +19,9 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from casework.errors import CaseworkError
-from server import log, quiet, state
+from server import assets, log, quiet, state
 from server.application import Door, IdentityMissing, check_identity
+from server.dutch import streamlit_in_dutch
 from server.listening import listen
 from server.settings import CHECKOUT
 
@@ -119,6 +120,8 @@ def _open(door: Door, *, demo: bool) -> None:
 
 
 def _load_later() -> None:
+    assets.pack(assets.assets().values())
+    streamlit_in_dutch().pack()
     for name in LOADED_LATER:
         importlib.import_module(name)
     store = state.current()

@@ -1,0 +1,93 @@
+"""Runs a real server around one page: the board with made-up figures.
+
+The page takes `wacht` (seconds to think about a view that was not sent), `naar_buiten` and `versie`
+from its address, and says what it heard.
+"""
+
+import sys
+from pathlib import Path
+from typing import cast
+
+import streamlit as st
+
+from data.store import Store
+from server import serve, state
+from server.application import Door, show_failure
+from server.settings import Settings
+from tests.server import cast as people
+
+PAGE = """
+import time
+import streamlit as st
+from tests.browser import board_data
+from ui.board import component
+
+st.set_page_config(page_title="Bord", layout="wide")
+session = st.session_state
+session.setdefault("runs", 0)
+session.setdefault("current", board_data.START)
+neighbour = board_data.key_with(board_data.START, team="boven")
+
+
+def go(key):
+    session.current = key
+
+
+@st.fragment
+def board():
+    session.runs += 1
+    current = session.current
+    if current not in {board_data.START, neighbour}:
+        time.sleep(float(st.query_params.get("wacht", "0")) * (2 if "verbal" in current else 1))
+    data = board_data.board(
+        current,
+        version=st.query_params.get("versie", "1"),
+        publishable="naar_buiten" in st.query_params,
+        sent=(neighbour,),
+    )
+    events = component.mount(data, key="bord", on_view=go)
+    st.text(f"run {session.runs}: {current}")
+    if events.press:
+        st.text(f"pressed {events.press.chart} {events.press.part} at {events.press.view}")
+    if events.open:
+        st.text(f"opened {events.open}")
+    if events.share:
+        st.text(f"shared {events.share}")
+
+
+def start_again():
+    session.current = board_data.START
+
+
+board()
+st.button("Opnieuw beginnen", on_click=start_again)
+"""
+
+
+def load(folder: Path) -> serve.Launcher:
+    """What app.py does, with another page."""
+    page = folder / "ui" / "start.py"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    page.write_text(PAGE, "utf-8")
+    settings = Settings.from_environment(
+        {
+            "HANDELINGSKAART_DATA": str(folder / "school"),
+            "HANDELINGSKAART_DEMO_DATA": str(folder / "demo"),
+        }
+    )
+    door = Door(settings, page)
+    state.use(cast(Store, people.Store()))
+    app = st.App(
+        door.start,
+        routes=door.routes,
+        middleware=door.middleware,
+        lifespan=door.lifespan,
+        on_script_error=show_failure,
+        exception_handlers=door.exception_handlers,
+    )
+    return serve.Launcher(app, door)
+
+
+if __name__ == "__main__":
+    given, *options = sys.argv[1:]
+    sys.exit(serve.main(options, lambda: load(Path(given))))

@@ -1,0 +1,162 @@
+"""Puts the board on a page: one Streamlit component that gets the figures as data.
+
+What leans on Streamlit's inside: a component with a file of its own is public for an installed
+package only. `_register` does from the checkout what Streamlit does for such a package
+(tests/pages/test_board_component.py notices when that changes).
+"""
+
+import json
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar
+
+import streamlit as st
+from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
+from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
+
+from server import assets
+
+HERE = Path(__file__).parent
+_MANIFEST = ComponentManifest(
+    name=assets.COMPONENT.partition(".")[0],
+    version="1",
+    components=[ComponentConfig(name=assets.COMPONENT.partition(".")[2], asset_dir="asset")],
+)
+_ONE_AT_A_TIME = threading.Lock()
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True)
+class Press:
+    """A press on a part of the board.
+
+    `view`: the key of the view that was on the screen. `chart`: the key of a chart, or "numbers",
+    "attention" or "page". `part`: the code of a point, the key of a number, the place of a line.
+    All come from a browser: look them up in what this person may see, and never trust them.
+    """
+
+    view: str
+    chart: str
+    part: str
+
+
+@dataclass(frozen=True)
+class Events:
+    """What the person did since the last run; `view` stays until another view is chosen."""
+
+    view: str = ""
+    press: Press | None = None
+    open: str = ""
+    share: str = ""
+
+
+def mount(
+    data: Mapping[str, Any] | str,
+    *,
+    key: str,
+    on_view: Callable[[str], None] | None = None,
+    on_press: Callable[[Press], None] | None = None,
+    on_open: Callable[[str], None] | None = None,
+    on_share: Callable[[str], None] | None = None,
+) -> Events:
+    """Draw the board; `data` is the data of the board or its JSON, kept from an earlier run.
+
+    A run with the same data sends nothing to the browser. Each callback is called before the run
+    in which its event is also in the result.
+    """
+    envelope = {
+        "program": assets.board_address("board.js"),
+        "style": assets.board_address("board.css"),
+        "plotly": assets.address(assets.PLOTLY),
+        "asked": _number(st.session_state.get(key)),
+        "board": data if isinstance(data, str) else text_of(data),
+    }
+    result = _renderer()(
+        key=key,
+        data=envelope,
+        on_view_change=_calling(key, _view, on_view),
+        on_press_change=_calling(key, _press, on_press),
+        on_open_change=_calling(key, _figure, on_open),
+        on_share_change=_calling(key, _chart, on_share),
+    )
+    return Events(
+        view=_view(result) or "",
+        press=_press(result),
+        open=_figure(result) or "",
+        share=_chart(result) or "",
+    )
+
+
+def text_of(data: Mapping[str, Any]) -> str:
+    """The data of a board as it is sent; keep it, since making it takes longer than sending it."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _renderer() -> Callable[..., Any]:
+    manager = get_bidi_component_manager()
+    # Each server has its own register of components, and so has each page under test.
+    with _ONE_AT_A_TIME:
+        if manager.get_component_asset_root(assets.COMPONENT) is None:
+            manager.register_from_manifest(_MANIFEST, HERE)
+        return _component()
+
+
+@cache
+def _component() -> Callable[..., Any]:
+    # Not in a shadow root: plotly puts its layers in the wrong place there.
+    made: Callable[..., Any] = st.components.v2.component(
+        assets.COMPONENT, js=assets.COMPONENT_FILE, isolate_styles=False
+    )
+    return made
+
+
+def _calling(
+    key: str, read: Callable[[Any], Value | None], act: Callable[[Value], None] | None
+) -> Callable[[], None]:
+    def call() -> None:
+        value = read(st.session_state[key])
+        if act is not None and value is not None:
+            act(value)
+
+    return call
+
+
+# --- what a browser says, as far as it can be understood ------------------------------------------
+
+
+def _number(state: Any) -> int:
+    view = _said(state, "view")
+    number = view.get("number") if isinstance(view, Mapping) else None
+    return number if isinstance(number, int) else 0
+
+
+def _view(state: Any) -> str | None:
+    return _text(_said(state, "view"), "key")
+
+
+def _press(state: Any) -> Press | None:
+    said = _said(state, "press")
+    view, chart, part = (_text(said, name) for name in ("view", "chart", "part"))
+    if view is None or chart is None or part is None:
+        return None
+    return Press(view=view, chart=chart, part=part)
+
+
+def _figure(state: Any) -> str | None:
+    return _text(_said(state, "open"), "figure")
+
+
+def _chart(state: Any) -> str | None:
+    return _text(_said(state, "share"), "chart")
+
+
+def _said(state: Any, event: str) -> Any:
+    return state.get(event) if isinstance(state, Mapping) else None
+
+
+def _text(said: Any, name: str) -> str | None:
+    value = said.get(name) if isinstance(said, Mapping) else None
+    return value if isinstance(value, str) else None

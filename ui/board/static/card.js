@@ -1,0 +1,218 @@
+// One chart in its card: title, what stands behind (i), the menu, the picture and its table.
+
+import { el, iconButton } from "./dom.js";
+import { CONFIG } from "./plotly.js";
+import { tableOf } from "./table.js";
+import { coloured, template } from "./theme.js";
+import { Walk, codeOf } from "./walk.js";
+
+const MOVED = 10;
+const KEYS = "Met de pijltjestoetsen loop je langs de punten.";
+let lastId = 0;
+
+export class Card {
+  /** `acts`: press(part), open(), share(), say(words). */
+  constructor(key, acts) {
+    this.key = key;
+    this.acts = acts;
+    this.id = `board-${key}-${++lastId}`;
+    this.asTable = false;
+    this.Plotly = null;
+    this.#build();
+  }
+
+  #build() {
+    const { id } = this;
+    this.title = el("h2", { id });
+    this.subtitle = el("p", { class: "board-subtitle" });
+    this.infoButton = iconButton("info", "Uitleg", { "aria-expanded": "false", "aria-controls": `${id}-info` });
+    this.moreButton = iconButton("more", "Meer", { "aria-expanded": "false", "aria-controls": `${id}-more` });
+    this.info = el("div", { class: "board-info", id: `${id}-info`, role: "region", tabindex: "0", hidden: true });
+    this.tableButton = this.#choice("Als tabel", () => this.#showTable(!this.asTable));
+    this.menu = el(
+      "div",
+      { class: "board-menu", id: `${id}-more`, hidden: true },
+      this.tableButton,
+      this.#choice("Verdieping", () => this.acts.open()),
+      this.#choice("Delen of bewaren", () => this.acts.share()),
+    );
+    this.canvas = el("div", { class: "board-canvas", role: "img" });
+    this.ring = el("div", { class: "board-ring", hidden: true });
+    this.frame = el("div", { class: "board-plot", tabindex: "0", role: "application" }, this.canvas, this.ring);
+    this.words = el("p", { class: "board-words", hidden: true });
+    this.sheet = el("div", { class: "board-sheet", role: "region", tabindex: "0", hidden: true });
+    const signs = el("div", { class: "board-signs" }, this.infoButton, this.moreButton, this.menu);
+    const head = el("div", { class: "board-cardhead" }, this.title, this.subtitle, signs);
+    this.body = el("div", { class: "board-cardbody" }, this.frame, this.words, this.sheet, this.info);
+    this.element = el("section", { class: "board-card", "aria-labelledby": id, "data-chart": this.key }, head, this.body);
+    this.#folds(signs);
+    this.#touches();
+    this.walk = new Walk(this, {
+      plotly: () => this.Plotly,
+      say: (words) => this.acts.say(words),
+      press: (code) => this.#press(code),
+      pressWord: (code) => this.#pressWord(code),
+    });
+  }
+
+  #choice(words, act) {
+    const choose = () => {
+      this.#fold(this.moreButton, this.menu, false);
+      this.moreButton.focus();
+      act();
+    };
+    return el("button", { type: "button", onclick: choose }, words);
+  }
+
+  // Escape and a press elsewhere shut what is open.
+  #folds(signs) {
+    for (const [button, panel] of [[this.infoButton, this.info], [this.moreButton, this.menu]]) {
+      button.addEventListener("click", () => this.#fold(button, panel, panel.hidden));
+      const shut = (event) => {
+        if (event.key !== "Escape" || panel.hidden) return;
+        this.#fold(button, panel, false);
+        button.focus();
+        event.stopPropagation();
+      };
+      button.addEventListener("keydown", shut);
+      panel.addEventListener("keydown", shut);
+    }
+    signs.addEventListener("focusout", (event) => {
+      if (!signs.contains(event.relatedTarget)) this.#fold(this.moreButton, this.menu, false);
+    });
+    this.elsewhere = (event) => {
+      if (!signs.contains(event.target)) this.#fold(this.moreButton, this.menu, false);
+    };
+    document.addEventListener("pointerdown", this.elsewhere);
+  }
+
+  #fold(button, panel, isOpen) {
+    panel.hidden = !isOpen;
+    button.setAttribute("aria-expanded", String(isOpen));
+  }
+
+  // A finger that scrolls the page over a picture lets go of it as a press does.
+  #touches() {
+    const at = (event) => event.changedTouches[0];
+    this.moved = false;
+    this.frame.addEventListener("touchstart", (event) => {
+      this.start = [at(event).clientX, at(event).clientY];
+      this.moved = false;
+    }, { passive: true });
+    this.frame.addEventListener("touchmove", (event) => {
+      const [x, y] = this.start ?? [0, 0];
+      this.moved ||= Math.hypot(at(event).clientX - x, at(event).clientY - y) > MOVED;
+    }, { passive: true });
+  }
+
+  /** Draw this chart of a view. `known`: what is the same for all views; `Plotly` null: tables only. */
+  show(known, chart, theme, Plotly, hasFailed) {
+    this.chart = chart;
+    this.title.textContent = known.title;
+    this.subtitle.textContent = chart.subtitle ?? "";
+    this.infoButton.setAttribute("aria-label", `Uitleg bij ${known.title}`);
+    this.moreButton.setAttribute("aria-label", `Meer bij ${known.title}`);
+    this.info.setAttribute("aria-label", `Uitleg bij ${known.title}`);
+    this.sheet.setAttribute("aria-label", `${known.title} als tabel`);
+    this.#tell([known.info, chart.n].filter(Boolean).join("\n\n"));
+    this.known = known;
+    this.Plotly = Plotly;
+    this.isEmpty = chart.data.length === 0;
+    this.hasFailed = hasFailed;
+    this.frame.setAttribute("aria-label", `${known.title}. ${chart.alt} ${KEYS}`);
+    this.canvas.setAttribute("aria-label", chart.alt);
+    this.#arrange();
+    if (Plotly && !this.isEmpty) this.#draw(theme);
+  }
+
+  #tell(text) {
+    if (this.info.dataset.said === text) return;
+    this.info.dataset.said = text;
+    this.info.replaceChildren(...text.split(/\n+/).map((words) => el("p", {}, words)));
+    this.infoButton.hidden = text === "";
+  }
+
+  // Picture, table or one sentence: one of them at a time.
+  #arrange() {
+    const hasTable = this.chart.table && this.chart.table.rows.length > 0;
+    const table = hasTable && (this.asTable || this.hasFailed) && !this.isEmpty;
+    const words = this.isEmpty || (this.hasFailed && !hasTable);
+    this.tableButton.hidden = this.isEmpty || !hasTable || this.hasFailed;
+    this.tableButton.textContent = this.asTable ? "Als figuur" : "Als tabel";
+    this.words.hidden = !words;
+    this.words.textContent = words ? this.chart.alt : "";
+    this.sheet.hidden = !table;
+    this.frame.hidden = table || words;
+    this.element.classList.toggle("is-waiting", !this.Plotly && !this.hasFailed && !this.isEmpty);
+    if (table) this.sheet.replaceChildren(tableOf(this.known.title, this.chart, (part) => this.#press(part)));
+    else this.sheet.replaceChildren();
+  }
+
+  #showTable(isTable) {
+    this.asTable = isTable;
+    this.#arrange();
+    if (isTable) this.sheet.focus();
+    else {
+      this.resize();
+      this.frame.focus();
+    }
+  }
+
+  #draw(theme) {
+    const own = { ...this.known.layout, ...this.chart.layout };
+    const said = JSON.stringify([this.chart.data, own, theme.mark]);
+    if (this.drawn === said) return this.resize();
+    this.drawn = said;
+    this.own = own;
+    const layout = { ...coloured(own, theme), ...this.#size(), template: template(theme), autosize: false };
+    this.Plotly.react(this.canvas, coloured(this.chart.data, theme), layout, CONFIG);
+    this.walk.leave();
+    if (!this.listens) this.#listen();
+  }
+
+  // A picture that needs more room than there is scrolls inside its card.
+  #size() {
+    const least = this.own?.meta?.min_width ?? 0;
+    const width = Math.max(this.frame.clientWidth, least);
+    this.frame.classList.toggle("scrolls", width > this.frame.clientWidth);
+    const height = this.frame.clientHeight;
+    this.size = `${width}x${height}`;
+    return { width, height };
+  }
+
+  /** Fit the picture to its card. */
+  resize() {
+    if (!this.Plotly || !this.canvas._fullLayout || this.frame.clientWidth === 0) return;
+    const former = this.size;
+    const size = this.#size();
+    if (this.size === former) return;
+    this.walk.leave();
+    this.Plotly.relayout(this.canvas, size);
+  }
+
+  #listen() {
+    this.listens = true;
+    const canPress = (event) => this.#pressWord(event.points[0].customdata && codeOf(event.points[0], 0)) !== "";
+    this.canvas.on("plotly_click", (event) => {
+      const [point] = event.points;
+      if (!this.moved) this.#press(Array.isArray(point.customdata) ? point.customdata[0] : point.customdata);
+    });
+    this.canvas.on("plotly_hover", (event) => this.frame.classList.toggle("presses", canPress(event)));
+    this.canvas.on("plotly_unhover", () => this.frame.classList.remove("presses"));
+  }
+
+  #press(code) {
+    if (code !== undefined && this.chart.presses?.[code]) this.acts.press(code);
+  }
+
+  #pressWord(code) {
+    const press = code === undefined ? null : this.chart.presses?.[code];
+    if (!press) return "";
+    return press.kind === "filter" ? "Enter kiest dit." : "Enter opent wat erachter zit.";
+  }
+
+  destroy() {
+    document.removeEventListener("pointerdown", this.elsewhere);
+    if (this.Plotly && this.canvas._fullLayout) this.Plotly.purge(this.canvas);
+  }
+}
