@@ -31,6 +31,10 @@ class Ends(Answer):
     count_running: int = 0
     count_beyond: int = 0
 
+    def shares_at(self, day: float) -> dict[str, float]:
+        """What had ended so by that day, by end, and what still ran; a day up to `until`."""
+        return _shares(self.frame[self.frame["time"] <= day])
+
 
 def compute(figures: Figures, view: View) -> Ends:
     """One row per duration and end: time (school days), end, incidence; as far as followed.
@@ -62,15 +66,13 @@ def compute(figures: Figures, view: View) -> Ends:
         {"undated": undated},
         is_few=count < MINIMUM_N,
         until=line.until,
-        shares=_shares(frame),
+        shares={} if line.until is None else _shares(frame),
         count_running=int(running.sum()),
         count_beyond=line.count_beyond,
     )
 
 
 def _shares(frame: pd.DataFrame) -> dict[str, float]:
-    if frame.empty:
-        return {}
     last = frame.groupby("end")["incidence"].last()
     shares = {end: float(last.get(end, 0.0)) for end in ENDS}
     return {**shares, "open": max(0.0, 1 - sum(shares.values()))}

@@ -1,89 +1,125 @@
-"""Two years side by side: how soon it stops, with the log-rank test in words."""
+"""Two years side by side: how soon it stops, with how many are still followed."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from analytics.ends import Comparison
-from analytics.resolution import Resolution
-from ui.charts import curves, style
+from analytics.figure import Computed
+from analytics.figures.comparison import Comparison
+from analytics.figures.resolution import MILESTONES, MINIMUM_N, Resolution
+from ui.charts import curves, resolution, style
 
 TITLE = "Stopt het sneller dan vorig jaar?"
+UNIT = "zaken"
 
 HOW_TO_READ = (
-    "Twee lijnen zoals bij Tijd tot gestopt: doorgetrokken is deze periode, gestreept is even ver "
-    "in het vorige schooljaar. De hoogste lijn is de periode waarin het sneller stopte. Of het "
-    "verschil meer is dan toeval, zegt de log-rangtoets: de p-waarde is de kans op zo'n groot "
-    "verschil als er in werkelijkheid niets is veranderd. Onder 0,05 noemen we het verschil "
-    "waarschijnlijk geen toeval. Nieuwe zaken van dit jaar zijn korter gevolgd; daar is in de "
-    "toets rekening mee gehouden."
+    "Twee lijnen zoals bij Tijd tot gestopt: doorgetrokken is deze periode, gestreept is vorig "
+    "jaar, zoals het er toen rond deze tijd uitzag. De hoogste lijn is de periode waarin het "
+    "sneller stopte. Onder de as staat hoeveel zaken er op die dag nog gevolgd werden; waar dat er "
+    "minder dan 10 (of 15%) zijn, houdt een lijn op. De log-rangtoets vergelijkt alle zaken van "
+    "beide jaren: de p-waarde is de kans op minstens zo'n groot verschil als er in werkelijkheid "
+    "niets is veranderd. Hoe kleiner, hoe zekerder het verschil; onder 0,05 is de gewone grens."
 )
 
-_LOOKS = [(style.MAIN, "solid"), (style.OUTCOME["late"], "dash")]
-NO_CHANCE = 0.05
-"""Below this p-value a difference is called more than chance."""
+DEFINITION = (
+    "De zaken die in de periode begonnen tegenover die van dezelfde dagen een jaar eerder, elk "
+    "zoals bekend op dezelfde dag van het jaar: de schooldagen van de eerste melding tot gestopt."
+)
+
+_NOW, _BEFORE = "deze periode", curves.BEFORE
 
 
-def figure(groups: Mapping[str, Resolution]) -> style.Figure:
-    """The picture behind analytics.ends.compared: the curves that may be shown, by name."""
-    lines = [
-        curves.rising(group.curve, name, group.is_coarse, *look)
-        for (name, group), look in zip(groups.items(), _LOOKS, strict=False)
-    ]
-    last = curves.longest(*(group.curve for group in groups.values()))
+def figure(computed: Computed, _words: style.Words) -> style.Figure:
+    """Both curves, and under the axis how many are still followed in each."""
+    both = _both(computed.now)
+    looks = [(style.MAIN, "solid"), (style.AMBER, "dash")]
+    axis = curves.days_axis(
+        "schooldagen sinds de eerste melding", *(g.followed for g in both.values())
+    )
     return {
-        "data": lines,
+        "data": [
+            curves.rising(group.followed, name, *look)
+            for (name, group), look in zip(both.items(), looks, strict=False)
+        ],
         "layout": style.layout(
-            height=340,
+            height=360,
             showlegend=True,
-            xaxis=curves.days_axis("schooldagen sinds de eerste melding", last),
+            xaxis=axis | {"ticktext": [_mark(day, both) for day in axis["tickvals"]]},
             yaxis=style.share_axis("gestopt"),
         ),
     }
 
 
-def description(comparison: Comparison) -> str:
-    """What the test says, in words; n and the median of each period included."""
-    rows = [_of_group(row, comparison.is_hidden) for row in style.rows(comparison.frame)]
-    if comparison.is_few:
-        return f"{style.TOO_FEW}: {'; '.join(rows)}."
-    return style.sentences(f"{_capital('; '.join(rows))}.", _test(comparison))
+def description(computed: Computed, _words: style.Words) -> str:
+    """How far each year was, at the same school day with intervals; then n and the test."""
+    now: Comparison = computed.now
+    if now.before is None or not now.before.count:
+        return "Er is geen jaar om mee te vergelijken."
+    if now.is_few:
+        return (
+            f"Vergelijken kan vanaf {MINIMUM_N} zaken in beide jaren: nu {now.now.count}, "
+            f"{_BEFORE} {now.before.count}."
+        )
+    return style.sentences(_sizes(now.now, now.before), _medians(now.now, now.before), _test(now))
 
 
-def table(comparison: Comparison) -> pd.DataFrame:
-    """One row per period, with Dutch headings."""
-    frame = comparison.frame
-    limits = zip(frame["median_lower"], frame["median_upper"], strict=True)
-    return pd.DataFrame(
-        {
-            "Periode": [_capital(str(group)) for group in frame["group"]],
-            "Zaken": style.cells(frame, "count"),
-            "Gestopt": style.cells(frame, "count_stopped"),
-            "Mediaan (schooldagen)": [style.number(days) for days in frame["median"]],
-            "95%-interval": [style.interval(low, high, digits=0) for low, high in limits],
-        }
+def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
+    """One row per period: n, stopped, the median, and the share after 20, 40 and 60 days."""
+    return pd.DataFrame([_row(name, group) for name, group in _both(computed.now).items()])
+
+
+def _both(found: Comparison) -> dict[str, Resolution]:
+    return {_NOW: found.now} | ({_BEFORE: found.before} if found.before else {})
+
+
+def _mark(day: int, both: dict[str, Resolution]) -> str:
+    """A day of the axis, and below it how many were followed until then, one line a period."""
+    counts = (style.number(group.followed.at_risk([day])[0]) for group in both.values())
+    return "<br>".join([str(day), *counts])
+
+
+def _sizes(now: Resolution, before: Resolution) -> str:
+    untils = [group.followed.until or 0 for group in (now, before)]
+    day = max((day for day in MILESTONES if day <= min(untils)), default=min(untils))
+    return (
+        f"Na {style.counted(day, 'schooldag', 'schooldagen')} is {_share(now, day)} gestopt; "
+        f"{_BEFORE} {_share(before, day)}."
     )
 
 
-def _of_group(row: Any, is_hidden: bool) -> str:
-    cases = style.of(None if style.is_hidden(row.count) else int(row.count), "zaak", "zaken")
-    if pd.isna(row.median) and is_hidden:
-        return f"{row.group}: {cases}, hoe lang het bij de helft duurt is hier niet te zeggen"
-    if pd.isna(row.median):
-        return f"{row.group}: {cases}, de helft is nog niet bereikt"
-    return f"{row.group}: {cases}, de helft gestopt binnen {style.number(row.median)} schooldagen"
+def _share(group: Resolution, day: int) -> str:
+    share, lower, upper = group.followed.share_at(day)
+    interval = style.interval(lower, upper, "percent")
+    said = "" if interval == style.NO_VALUE else f" (95%-interval {interval})"
+    return style.percent(share) + said
 
 
-def _test(comparison: Comparison) -> str:
-    p_value = comparison.logrank.p_value
+def _medians(now: Resolution, before: Resolution) -> str:
+    earlier = before.followed.median
+    said = "was zij nog niet bereikt" if earlier is None else style.number(earlier)
+    return f"{resolution.half(now)}; {_BEFORE} {said}." if now.followed.median is not None else ""
+
+
+def _test(found: Comparison) -> str:
+    counts = f"{found.now.count} tegen {found.before.count if found.before else 0} zaken"
+    p_value = found.logrank.p_value if found.logrank else float("nan")
     if pd.isna(p_value):
-        return "De twee perioden zijn niet te vergelijken: er is nog niets gestopt."
-    told = "< 0,01" if p_value < 0.01 else f"= {style.number(p_value, 2)}"
-    if p_value < NO_CHANCE:
-        return f"Dat verschil is waarschijnlijk geen toeval (log-rangtoets, p {told})."
-    return f"Dat verschil kan toeval zijn (log-rangtoets, p {told})."
+        return f"{counts}."
+    said = "< 0,01" if p_value < 0.01 else f"= {style.number(p_value, 2)}"
+    return f"{counts}; log-rangtoets p {said}."
 
 
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+def _row(name: str, group: Resolution) -> dict[str, Any]:
+    line = group.followed
+    return {
+        "Periode": name[:1].upper() + name[1:],
+        "Zaken": group.count,
+        "Gestopt": group.count_stopped,
+        "Lopen nog": group.count_running,
+        "De helft binnen (schooldagen)": style.number(line.median),
+        "95%-interval": curves.limits(line.median_lower, line.median_upper) or style.NO_VALUE,
+        **{
+            f"Na {row.school_days}": style.percent(row.share)
+            for row in style.rows(group.milestones)
+        },
+    }

@@ -1,69 +1,116 @@
-"""Lines that rise with time: the share that has had it, from a Kaplan-Meier curve."""
+"""Lines that rise with time: the share that has had it, as far as enough cases are followed."""
 
+from collections.abc import Iterable
 from typing import Any
 
-import pandas as pd
-
+from analytics.followed import Followed
 from ui.charts import style
+
+BEFORE = "vorig jaar rond deze tijd"
+_BAND = "rgba(31, 111, 107, 0.18)"
 
 
 def rising(
-    curve: pd.DataFrame, name: str, is_coarse: bool, colour: str = style.MAIN, dash: str = "solid"
+    line: Followed,
+    name: str,
+    colour: str = style.MAIN,
+    dash: str = "solid",
+    width: float = 3,
+    unit: tuple[str, str] = ("zaak", "zaken"),
 ) -> dict[str, Any]:
-    """The share that has had it; where only some days are told, those days with a line between."""
-    days, shares = [0.0, *curve["time"]], [0.0, *(1 - curve["survival"]).round(4)]
-    base: dict[str, Any] = {
+    """The line from 0 up to the last day with enough followed; hover tells share, interval, n."""
+    return {
         "type": "scatter",
-        "mode": "lines+markers" if is_coarse else "lines",
+        "mode": "lines",
         "name": name,
-        "x": days,
-        "y": shares,
-        "line": {
-            "color": colour,
-            "width": 3,
-            "dash": dash,
-            "shape": "linear" if is_coarse else "hv",
-        },
+        "x": [0.0, *line.part["time"].tolist()],
+        "y": [0.0, *(1 - line.part["survival"]).round(4).tolist()],
+        "line": {"color": colour, "width": width, "dash": dash, "shape": "hv"},
         "cliponaxis": False,
-        "hovertext": ["", *_hover(curve, name)],
+        "hovertext": ["", *_hover(line, name, unit)],
         "hoverinfo": "text",
     }
-    symbol = "circle" if dash == "solid" else "diamond"
-    return base | {"marker": {"color": colour, "size": 9, "symbol": symbol}}
 
 
-def band(curve: pd.DataFrame, is_coarse: bool) -> list[dict[str, Any]]:
-    """Two lines without ink, filled in between: the 95 % interval."""
-    known = curve.dropna(subset=["lower", "upper"])
+def before(line: Followed, unit: tuple[str, str] = ("zaak", "zaken")) -> dict[str, Any]:
+    """The year before, as a thin line."""
+    return rising(line, BEFORE, style.QUIET, "dash", 1.5, unit)
+
+
+def band(line: Followed) -> list[dict[str, Any]]:
+    """Two lines without ink, filled in between: the 95 % interval, where there is one."""
+    known = line.part.dropna(subset=["lower", "upper"])
     step: dict[str, Any] = {
         "type": "scatter",
         "mode": "lines",
         "x": known["time"].tolist(),
-        "line": {"width": 0, "shape": "linear" if is_coarse else "hv"},
+        "line": {"width": 0, "shape": "hv"},
         "hoverinfo": "skip",
         "showlegend": False,
     }
-    filled = {"fill": "tonexty", "fillcolor": "rgba(31, 111, 107, 0.22)", "name": "95%-interval"}
-    low, high = (1 - known["upper"]).tolist(), (1 - known["lower"]).tolist()
-    return [step | {"y": low}, step | {"y": high, "showlegend": True} | filled]
+    filled = {"fill": "tonexty", "fillcolor": _BAND, "name": "95%-interval", "showlegend": True}
+    low, high = (1 - known["upper"]).round(4).tolist(), (1 - known["lower"]).round(4).tolist()
+    return [step | {"y": low}, step | {"y": high} | filled]
 
 
-def days_axis(title: str, last: float) -> dict[str, Any]:
+def end_of(line: Followed) -> list[dict[str, Any]]:
+    """Words at the end of a line that stops while cases are still followed."""
+    if not line.until or not line.count_beyond:
+        return []
+    share = 1 - float(line.part["survival"].iloc[-1])
+    return [
+        {
+            "text": f"nog {style.number(line.count_beyond)} gevolgd",
+            "x": line.until,
+            "y": round(share, 4),
+            "xanchor": "right",
+            "yanchor": "bottom",
+            "yshift": 4,
+            "showarrow": False,
+            "font": {"size": 12, "color": style.TEXT},
+        }
+    ]
+
+
+def days_axis(title: str, *lines: Followed | None) -> dict[str, Any]:
     """An axis of school days from 0, with at most six round numbers."""
-    last = max(last, 20)
+    last = float(max([20, *(line.until or 0 for line in lines if line)]))
     step = next(size for size in (5, 10, 20, 40, 60, 100, 200, 500, 1000) if last / size <= 6)
     marks = list(range(0, int(last) + 1, step))
     return style.axis(title, range=[0, last * 1.02], tickvals=marks)
 
 
-def longest(*curves: pd.DataFrame) -> float:
-    """The last day of these curves."""
-    return max((float(curve["time"].max()) for curve in curves if len(curve)), default=0.0)
+def limits(lower: float | None, upper: float | None) -> str:
+    """The interval of a median in school days: "22 tot 41" or "vanaf 22"; "" when there is none."""
+    if lower is None:
+        return ""
+    if upper is None:
+        return f"vanaf {style.number(lower)}"
+    return style.interval(lower, upper, digits=0)
 
 
-def _hover(curve: pd.DataFrame, name: str) -> list[str]:
+def milestone_rows(
+    now: Iterable[Any], earlier: Iterable[Any] | None, words: str
+) -> list[dict[str, str]]:
+    """One row per milestone for a table; a dash where too few are followed for so long."""
+    past = [style.percent(row.share) for row in earlier] if earlier else None
     return [
-        f"{name}<br>na {style.number(row.time)} schooldagen<br>"
+        {
+            "": f"{words} {style.number(row.school_days)} schooldagen",
+            "Nu": style.percent(row.share),
+            "95%-interval": style.interval(row.lower, row.upper, "percent"),
+            "Nog gevolgd": style.number(row.at_risk),
+            "Vorig jaar": past[place] if past else style.NO_VALUE,
+        }
+        for place, row in enumerate(now)
+    ]
+
+
+def _hover(line: Followed, name: str, unit: tuple[str, str]) -> list[str]:
+    return [
+        f"{name}<br>na {style.number(row.time)} schooldagen "
         f"<b>{style.percent(1 - row.survival)}</b>"
-        for row in style.rows(curve)
+        f"<br>95%-interval {style.interval(1 - row.upper, 1 - row.lower, 'percent')}"
+        f"<br>{style.counted(row.at_risk, *unit)} nog gevolgd"
+        for row in style.rows(line.part)
     ]

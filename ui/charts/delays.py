@@ -5,16 +5,25 @@ from typing import Any
 import pandas as pd
 
 from analytics.answer import Answer
-from ui.charts import bars, style
+from analytics.figure import Computed
+from analytics.figures.delays import MINIMUM_N
+from ui.charts import bars, curves, style
 
 TITLE = "Hoe snel de school handelt"
+UNIT = "zaken"
 
 HOW_TO_READ = (
     "Elke rij is een stuk van de weg, in schooldagen. De stip is de mediaan: bij de helft van de "
-    "zaken duurde het hoogstens zo lang. De streep is de middelste helft van de zaken. Een zaak "
-    "waarin de volgende stap nog niet is gezet, telt mee als wachtend, zodat trage zaken niet "
-    "wegvallen. Een datum die niemand weet, is geen nul: die zaken staan apart geteld. Een streep "
-    "met een open eind betekent dat de laatste kwart nog niet zover is."
+    "zaken duurde het hoogstens zo lang. De streep is de middelste helft van de zaken; een streep "
+    "met een open eind betekent dat de laatste kwart nog niet zover is. Een zaak waarin de "
+    "volgende stap nog niet is gezet, telt mee als wachtend, zodat trage zaken niet wegvallen. Een "
+    "datum die niemand weet, is geen nul: die zaken staan apart geteld. De kleine ruit is vorig "
+    "jaar, zoals het er toen rond deze tijd uitzag."
+)
+
+DEFINITION = (
+    "Van de zaken die in de periode begonnen: de schooldagen tussen voorval en melding, tussen "
+    "melding en eerste gesprek, en tussen eerste gesprek en eerste maatregel."
 )
 
 _LEGS = {
@@ -24,84 +33,111 @@ _LEGS = {
 }
 
 
-def figure(answer: Answer) -> style.Figure:
-    """The picture of analytics.delays.delays."""
-    frame = answer.frame
+def figure(computed: Computed, _words: style.Words) -> style.Figure:
+    """The middle half and the median of each leg, and the median of the year before."""
+    frame, before = computed.now.frame, computed.before
     names = [bars.wrapped(_LEGS[leg][0]) for leg in frame["leg"]]
-    last = float(frame[["median", "third_quartile"]].max().max())
-    end = max(last if last == last else 0.0, 5.0) * 1.25
+    frames = [frame, *([before.frame] if before else [])]
+    last = max(float(one[["median", "third_quartile"]].max().fillna(0).max()) for one in frames)
+    end = max(last, 5.0) * 1.25
     spreads = [_spread(name, row, end) for name, row in zip(names, style.rows(frame), strict=True)]
     return {
-        "data": [*(one for one in spreads if one), _dots(frame, names)],
+        "data": [
+            *(one for one in spreads if one),
+            *([_dots(before.frame, names, is_before=True)] if before else []),
+            _dots(frame, names),
+        ],
         "layout": style.layout(
             height=260,
             xaxis=style.axis("schooldagen", range=[0, end]),
             yaxis=style.rows_axis(names),
             annotations=[
-                bars.beside(name, "niet te zeggen")
+                bars.beside(name, "nog niet te zeggen")
                 for name, row in zip(names, style.rows(frame), strict=True)
-                if pd.isna(row.median)
+                if pd.isna(row.median) and pd.isna(row.first_quartile)
             ],
         ),
     }
 
 
-def description(answer: Answer) -> str:
-    """What the picture says, in words; n included, and what is missing counted."""
-    cases = style.of(answer.count, "zaak", "zaken")
-    if answer.is_few:
-        return style.too_few(f"{cases} in deze periode")
-    told = [
-        f"{_LEGS[row.leg][1]} {_days(row.median)}"
-        for row in style.rows(answer.frame)
-        if not pd.isna(row.median)
-    ]
-    if not told:
+def description(computed: Computed, _words: style.Words) -> str:
+    """The median of each leg with its middle half and that of the year before; then n."""
+    now: Answer = computed.now
+    if now.is_few:
+        return (
+            f"Hoe snel het gaat, staat hier vanaf {MINIMUM_N} zaken: in deze periode begonnen er "
+            f"{style.number(now.count)}."
+        )
+    earlier = _medians(computed.before)
+    said = [_leg(row, earlier) for row in style.rows(now.frame) if not pd.isna(row.median)]
+    cases = style.counted(now.count or 0, "zaak", "zaken")
+    if not said:
         return f"Van {cases} is nog geen enkele doorlooptijd te zeggen."
     return style.sentences(
-        f"Van {cases} duurt de helft hoogstens: {style.listed(told)}.",
-        _missing(answer.frame),
+        f"De helft duurt hoogstens, in schooldagen: {style.listed(said)}.",
+        f"{cases}{_waiting(now.frame)}.",
+        _missing(now.frame),
     )
 
 
-def table(answer: Answer) -> pd.DataFrame:
+def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
     """The numbers behind the picture, one row per leg, with Dutch headings."""
-    frame = answer.frame
-    quartiles = zip(frame["first_quartile"], frame["third_quartile"], strict=True)
+    frame, earlier = computed.now.frame, _medians(computed.before)
     return pd.DataFrame(
         {
             "Van ... tot ...": [_LEGS[leg][0] for leg in frame["leg"]],
             "Mediaan (schooldagen)": [style.number(days) for days in frame["median"]],
-            "Middelste helft": [
-                f"{style.number(low)} tot {style.number(high)}"
-                if not pd.isna(low) and not pd.isna(high)
-                else style.NO_VALUE
-                for low, high in quartiles
-            ],
+            "Middelste helft": [_middle(row) or style.NO_VALUE for row in style.rows(frame)],
             "Gemeten": style.cells(frame, "count_seen"),
             "Wacht nog": style.cells(frame, "count_waiting"),
             "Datum onbekend": style.cells(frame, "count_missing"),
             "Datums kunnen niet": style.cells(frame, "count_impossible"),
+            "Mediaan vorig jaar": [style.number(earlier.get(leg)) for leg in frame["leg"]],
         }
     )
 
 
-def _days(days: float) -> str:
-    return style.counted(int(days), "schooldag", "schooldagen")
+def _medians(before: Answer | None) -> dict[str, float]:
+    """The medians of the year before that can be given, by leg."""
+    if before is None:
+        return {}
+    known = before.frame.dropna(subset=["median"])
+    return dict(zip(known["leg"], known["median"].astype(float), strict=True))
+
+
+def _leg(row: Any, earlier: dict[str, float]) -> str:
+    middle = _middle(row)
+    beside = [f"middelste helft {middle}"] if middle else []
+    if row.leg in earlier:
+        beside.append(f"vorig jaar {style.number(earlier[row.leg])}")
+    said = f"{_LEGS[row.leg][1]} {style.number(row.median)}"
+    return f"{said} ({', '.join(beside)})" if beside else said
+
+
+def _middle(row: Any) -> str:
+    low, high = row.first_quartile, row.third_quartile
+    if pd.isna(low) or pd.isna(high):
+        return ""
+    return f"{style.number(low)} tot {style.number(high)}"
+
+
+def _waiting(frame: pd.DataFrame) -> str:
+    waiting = dict(zip(frame["leg"], frame["count_waiting"], strict=True))
+    said = [
+        f"{style.number(waiting[leg])} zonder {words}"
+        for leg, words in (("report_to_talk", "gesprek"), ("talk_to_measure", "maatregel"))
+        if waiting[leg]
+    ]
+    return f", waarvan {style.listed(said)}" if said else ""
 
 
 def _missing(frame: pd.DataFrame) -> str:
-    row = frame[frame["leg"] == "incident_to_report"].iloc[0]
-    count, small = row["count_missing"], bool(row.get("is_small_count_missing", False))
-    if style.is_hidden(count):
-        if not small:
-            return ""
-        return f"In {style.SMALL_WORDS} zaken is de dag van het voorval onbekend."
+    count = int(frame.loc[frame["leg"] == "incident_to_report", "count_missing"].iloc[0])
     if not count:
         return ""
     return (
-        f"In {style.counted(int(count), 'zaak', 'zaken')} is de dag van het voorval onbekend; die"
-        " tellen bij het eerste stuk niet mee."
+        f"In {style.counted(count, 'zaak', 'zaken')} is de dag van het voorval onbekend; die"
+        f" {'telt' if count == 1 else 'tellen'} bij het eerste stuk niet mee."
     )
 
 
@@ -113,24 +149,32 @@ def _spread(name: str, row: Any, end: float) -> dict[str, Any] | None:
     return {
         "type": "scatter",
         "mode": "lines",
-        "x": [row.first_quartile, end if is_open else row.third_quartile],
+        "x": [float(row.first_quartile), float(end if is_open else row.third_quartile)],
         "y": [name, name],
         "line": {"color": style.QUIET, "width": 8, "dash": "dot" if is_open else "solid"},
         "hoverinfo": "skip",
     }
 
 
-def _dots(frame: pd.DataFrame, names: list[str]) -> dict[str, Any]:
+def _dots(frame: pd.DataFrame, names: list[str], *, is_before: bool = False) -> dict[str, Any]:
     known = frame["median"].notna()
-    return {
+    days = frame.loc[known, "median"].tolist()
+    when = f"{curves.BEFORE}: " if is_before else ""
+    dots: dict[str, Any] = {
         "type": "scatter",
-        "mode": "markers+text",
-        "x": frame.loc[known, "median"].tolist(),
+        "mode": "markers" if is_before else "markers+text",
+        "x": days,
         "y": [name for name, is_known in zip(names, known, strict=True) if is_known],
-        "text": [f"<b>{style.number(days)}</b>" for days in frame.loc[known, "median"]],
+        "hovertext": [f"{when}mediaan {style.number(one)} schooldagen" for one in days],
+        "hoverinfo": "text",
+        "cliponaxis": False,
+    }
+    if is_before:
+        thin = {"color": style.QUIET, "width": 1.5}
+        return dots | {"marker": {"symbol": "diamond-open", "size": 11, "line": thin}}
+    return dots | {
+        "text": [f"<b>{style.number(one)}</b>" for one in days],
         "textposition": "top center",
         "textfont": {"color": style.TEXT},
         "marker": {"color": style.MAIN, "size": 13},
-        "cliponaxis": False,
-        "hoverinfo": "skip",
     }

@@ -1,139 +1,174 @@
 """How cases end: each end beside the others, as areas on top of each other over time."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from analytics.answer import Answer
+from analytics.answer import whole_percents
+from analytics.figure import Computed
+from analytics.figures.ends import ENDS, Ends
+from analytics.figures.resolution import MINIMUM_N
 from ui.charts import curves, style
 
 TITLE = "Hoe zaken eindigen"
+UNIT = "zaken"
 
 HOW_TO_READ = (
     "Van links naar rechts lopen de schooldagen sinds de eerste melding. De hoogte van een vlak is "
     "het deel van de zaken dat na zoveel dagen zo geëindigd is; wat boven de vlakken leeg blijft, "
-    "loopt nog. De vlakken tellen op tot alles wat geëindigd is, want een zaak eindigt maar op één "
-    "manier. Zaken die nog lopen tellen mee zolang ze gevolgd zijn. Zie je geen vlakken maar vier "
-    "balken, dan staat er alleen hoeveel het aan het eind was: zo blijven kleine aantallen "
-    "verborgen."
+    "loopt nog. Een zaak eindigt maar op één manier, dus samen is het altijd 100%. Zaken die nog "
+    "lopen tellen mee zolang ze gevolgd zijn, en de vlakken houden op waar nog minder dan 10 zaken "
+    "(of 15%) zo lang gevolgd zijn. Gestopt is hier iets lager dan bij Tijd tot gestopt: daar telt "
+    "een zaak die anders eindigde alleen mee tot dan, hier voor altijd als anders "
+    "geëindigd. De dunne lijn is wat er vorig jaar rond deze tijd was gestopt."
+)
+
+DEFINITION = (
+    "Van de zaken die in de periode begonnen: het deel dat binnen zoveel schooldagen eindigde als "
+    "gestopt, geen pesten, van school of anders, elk naast de andere (Aalen-Johansen)."
 )
 
 _ENDS = {
     "stopped": ("gestopt", style.MAIN, ""),
-    "no_bullying": ("geen pesten", style.LEVEL[1], "/"),
-    "left_school": ("van school", style.OUTCOME["late"], "x"),
+    "no_bullying": ("geen pesten", style.SECOND, "/"),
+    "left_school": ("van school", style.MARKED, "x"),
     "other": ("anders", style.QUIET, "."),
 }
 
 
-def figure(answer: Answer) -> style.Figure:
-    """The picture of analytics.ends.competing_ends; only the last shares where steps are hidden."""
-    return _bars(answer) if answer.is_hidden else _areas(answer)
-
-
-def description(answer: Answer) -> str:
-    """What the picture says, in words; n included."""
-    cases = style.of(answer.count, "zaak", "zaken")
-    if answer.is_few:
-        return style.too_few(f"{cases} in deze periode")
-    last = _last(answer)
-    if not last:
-        return f"Hoe {cases} eindigden, is verborgen: sommige aantallen zijn te klein."
-    days = style.number(curves.longest(answer.frame))
-    told = [f"{style.percent(share)} {_ENDS[end][0]}" for end, share in last.items() if share]
-    if not told:
-        return f"Van {cases} is er na {days} schooldagen nog geen geëindigd."
-    running = 1 - sum(last.values())
-    undated = answer.left_out.get("undated")
-    return style.sentences(
-        f"Van {cases} is na {days} schooldagen naar schatting {style.listed(told)};"
-        f" {style.percent(max(running, 0.0))} loopt dan nog.",
-        f"{style.counted(undated, 'zaak', 'zaken')} met onmogelijke datums telt niet mee."
-        if undated
-        else "",
-    )
-
-
-def table(answer: Answer) -> pd.DataFrame:
-    """The share per end at the end of the line, with Dutch headings."""
-    last = _last(answer)
-    return pd.DataFrame(
-        {
-            "Einde": [_ENDS[end][0].capitalize() for end in last],
-            "Deel van de zaken": [style.percent(share) for share in last.values()],
-        }
-    )
-
-
-def _last(answer: Answer) -> dict[str, float]:
-    """The share of each end at the end of the line, in the order of the picture."""
-    frame = answer.frame
-    if frame.empty:
-        return {}
-    last = frame.groupby("end", sort=False)["incidence"].last()
-    return {end: float(last[end]) for end in _ENDS if end in last.index}
-
-
-def _areas(answer: Answer) -> style.Figure:
-    frame = answer.frame
+def figure(computed: Computed, _words: style.Words) -> style.Figure:
+    """The areas, and the share that had stopped in the year before as a thin line."""
+    now, before = computed.now, computed.before
+    last = max([20.0, *(float(found.until or 0) for found in (now, before) if found)])
+    axis = style.axis("schooldagen sinds de eerste melding", range=[0, last * 1.02])
     return {
-        "data": [_area(frame[frame["end"] == end], end) for end in _ENDS],
+        "data": [*(_area(now, end) for end in ENDS), *([_thin(before)] if before else [])],
         "layout": style.layout(
-            height=360,
-            showlegend=True,
-            xaxis=curves.days_axis("schooldagen sinds de eerste melding", curves.longest(frame)),
-            yaxis=style.share_axis("deel van de zaken"),
+            height=340, showlegend=True, xaxis=axis, yaxis=style.share_axis("deel van de zaken")
         ),
     }
 
 
-def _area(rows: pd.DataFrame, end: str) -> dict[str, Any]:
-    words, colour, pattern = _ENDS[end]
-    shares = rows["incidence"].tolist()
+def description(computed: Computed, _words: style.Words) -> str:
+    """The shares on the last day that can be given, adding up to 100; then n and what runs."""
+    now: Ends = computed.now
+    if not now.count:
+        return "In deze periode zijn geen zaken begonnen."
+    if now.is_few or now.until is None:
+        return (
+            f"Hoe zaken eindigen, staat hier vanaf {MINIMUM_N} zaken: in deze periode begonnen er "
+            f"{style.number(now.count)}."
+        )
+    return style.sentences(_shares(now), _before(computed), _running(now), _left_out(now))
+
+
+def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
+    """The share per end on the last day that can be given, and of the year before on that day."""
+    now, before = computed.now, computed.before
+    day = _common(now, before)
+    names = {end: name.capitalize() for end, (name, _, _) in _ENDS.items()} | {"open": "Loopt nog"}
+    columns: dict[str, Any] = {"Einde": list(names.values())}
+    if now.shares:
+        columns[f"Na {now.until} schooldagen"] = _column(now.shares)
+    if before and day is not None:
+        columns[f"Vorig jaar na {day} schooldagen"] = _column(before.shares_at(day))
+    return pd.DataFrame(columns)
+
+
+def _column(shares: Mapping[str, float]) -> list[str]:
+    percents = whole_percents([shares[end] for end in (*ENDS, "open")])
+    return [
+        _percent(percent, shares[end])
+        for end, percent in zip((*ENDS, "open"), percents, strict=True)
+    ]
+
+
+def _percent(percent: int, share: float) -> str:
+    """Whole percents; what is there and rounds to none is said so."""
+    return "minder dan 1%" if percent == 0 and share > 1e-9 else f"{percent}%"
+
+
+def _shares(now: Ends) -> str:
+    words = dict(zip((*ENDS, "open"), _column(now.shares), strict=True))
+    ended = [f"{words[end]} {_ENDS[end][0]}" for end in ENDS if now.shares[end] > 0]
+    days = style.counted(now.until or 0, "schooldag", "schooldagen")
+    left = f"{words['open']} loopt dan nog" if now.shares["open"] > 1e-9 else ""
+    if not ended:
+        return f"Na {days} is nog geen zaak geëindigd."
+    return f"Na {days} is naar schatting {style.listed(ended)}{'; ' if left else ''}{left}."
+
+
+def _common(now: Ends, before: Ends | None) -> int | None:
+    if before is None or before.is_few or now.until is None or before.until is None:
+        return None
+    return min(now.until, before.until)
+
+
+def _before(computed: Computed) -> str:
+    day = _common(computed.now, computed.before)
+    if day is None:
+        return ""
+    then, now = (found.shares_at(day)["stopped"] for found in (computed.before, computed.now))
+    days = "" if day == computed.now.until else f" na {style.number(day)} schooldagen"
+    beside = f" (nu {style.percent(now)})" if days else ""
+    return f"{curves.BEFORE.capitalize()} was{days} {style.percent(then)} gestopt{beside}."
+
+
+def _running(now: Ends) -> str:
+    cases = style.counted(now.count or 0, "zaak", "zaken")
+    runs = "loopt" if now.count_running == 1 else "lopen"
+    more = (
+        f"; {style.number(now.count_beyond)} zijn langer gevolgd, te weinig om verder te kijken"
+        if now.count_beyond > 1
+        else ""
+    )
+    return f"{cases}, waarvan er nu nog {style.number(now.count_running)} {runs}{more}."
+
+
+def _left_out(now: Ends) -> str:
+    undated = now.left_out.get("undated")
+    if not undated:
+        return ""
+    count = "telt" if undated == 1 else "tellen"
+    return f"{style.counted(undated, 'zaak', 'zaken')} met onmogelijke datums {count} niet mee."
+
+
+def _area(now: Ends, end: str) -> dict[str, Any]:
+    name, colour, pattern = _ENDS[end]
+    days, shares = _steps(now, end)
     return {
         "type": "scatter",
         "mode": "lines",
         "stackgroup": "ends",
-        "name": words,
-        "x": [0.0, *rows["time"]],
-        "y": [0.0, *shares],
+        "name": name,
+        "x": days,
+        "y": shares,
         "line": {"color": colour, "width": 1, "shape": "hv"},
         "fillpattern": {"shape": pattern, "fgcolor": colour, "size": 8, "solidity": 0.35},
-        "hovertext": ["", *(f"{words}: {style.percent(share)}" for share in shares)],
+        "hovertext": ["", *(f"{name}: {style.percent(share)}" for share in shares[1:])],
         "hoverinfo": "text",
     }
 
 
-def _bars(answer: Answer) -> style.Figure:
-    last = _last(answer)
-    names = [_ENDS[end][0].capitalize() for end in last]
-    shares = list(last.values())
+def _thin(before: Ends) -> dict[str, Any]:
+    days, shares = _steps(before, "stopped")
     return {
-        "data": [
-            {
-                "type": "bar",
-                "orientation": "h",
-                "x": shares,
-                "y": names,
-                "text": [style.percent(share) for share in shares],
-                "textposition": "outside",
-                "textfont": {"color": style.TEXT},
-                "marker": {
-                    "color": [_ENDS[end][1] for end in last],
-                    "pattern": {
-                        "shape": [_ENDS[end][2] for end in last],
-                        "fillmode": "replace",
-                        "size": 7,
-                        "solidity": 0.35,
-                    },
-                },
-                "hoverinfo": "skip",
-                "cliponaxis": False,
-            }
-        ],
-        "layout": style.layout(
-            height=250,
-            xaxis=style.share_axis("deel van de zaken", range=[0, 1.12]),
-            yaxis=style.rows_axis(names),
-        ),
+        "type": "scatter",
+        "mode": "lines",
+        "name": f"gestopt, {curves.BEFORE}",
+        "x": days,
+        "y": shares,
+        "line": {"color": style.TEXT, "width": 1.5, "dash": "dash", "shape": "hv"},
+        "hoverinfo": "skip",
     }
+
+
+def _steps(found: Ends, end: str) -> tuple[list[float], list[float]]:
+    """The days and the shares of an end; none when it never came within what is followed."""
+    rows = found.frame[found.frame["end"] == end]
+    last = [] if found.until is None else [float(found.until)]
+    if rows.empty:
+        return [0.0, *last], [0.0, *[0.0 for _ in last]]
+    shares = rows["incidence"].round(4).tolist()
+    return [0.0, *rows["time"].tolist(), *last], [0.0, *shares, *[shares[-1] for _ in last]]

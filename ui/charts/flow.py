@@ -1,120 +1,137 @@
-"""From level to outcome: how far the cases of the period came, and how they stand now."""
+"""From level to outcome: how far the cases of the period came, and how they stand."""
+
+from typing import Any
 
 import pandas as pd
 
 from analytics.answer import Answer
-from ui.charts import bars, style
+from analytics.figure import Computed
+from analytics.figures.flow import LEVELS, MINIMUM_N
+from ui.charts import bars, curves, style
 
 TITLE = "Van niveau naar uitkomst"
+UNIT = "zaken"
 
 HOW_TO_READ = (
     "Elke balk is een niveau van de handelingskaart, met alle zaken van de periode die tot daar "
-    "kwamen. De delen zeggen hoe het er nu mee staat: loopt nog, gestopt met nazorg, of gesloten "
-    "en hoe. Een jonge zaak kan nog opschalen of stoppen, dus dit is een foto van nu en geen "
-    "eindstand. Wie de zaken niet mag openen, ziet afgeronde tienden in plaats van aantallen, en "
-    "alleen niveaus met minstens 10 zaken."
+    "kwamen; samen 100%, en erachter hoeveel zaken dat zijn. De delen zeggen hoe het ermee staat: "
+    "loopt nog, gestopt met nazorg, of gesloten en hoe. Een jonge zaak kan nog opschalen of "
+    "stoppen, dus dit is een foto en geen eindstand."
+)
+
+DEFINITION = (
+    "De zaken die in de periode begonnen, bij het hoogste niveau dat zij bereikten, naar hoe "
+    "zij er op de laatste dag voor stonden."
 )
 
 _PARTS = {
     "running": bars.Part("running", "loopt", style.QUIET, "."),
     "stopped": bars.Part("stopped", "gestopt met nazorg", style.MAIN, "/"),
     "closed_stopped": bars.Part("closed_stopped", "gesloten: gestopt", style.MAIN),
-    "closed_no_bullying": bars.Part("closed_no_bullying", "gesloten: geen pesten", style.LEVEL[1]),
+    "closed_no_bullying": bars.Part("closed_no_bullying", "gesloten: geen pesten", style.SECOND),
     "closed_left_school": bars.Part(
-        "closed_left_school", "gesloten: van school", style.OUTCOME["late"], "x"
+        "closed_left_school", "gesloten: van school", style.MARKED, "x"
     ),
-    "closed_other": bars.Part("closed_other", "gesloten: anders", style.OUTCOME["missed"], "\\"),
+    "closed_other": bars.Part("closed_other", "gesloten: anders", style.QUIET, "\\"),
 }
 
 
-def figure(answer: Answer) -> style.Figure:
-    """The picture of analytics.escalation.flow, or of flow_in_tenths."""
-    if answer.is_hidden:
-        return _in_tenths(answer.frame)
-    wide = answer.frame.pivot(index="level", columns="outcome", values="count_cases").reset_index()
-    names = [f"Niveau {level}<br>{style.LEVEL_OWNER[level]}" for level in wide["level"]]
-    totals = [int(count) for count in wide[list(_PARTS)].sum(axis=1)]
+def figure(computed: Computed, _words: style.Words) -> style.Figure:
+    """A bar of 100 % for each level, with n behind it, also of the year before."""
+    frame, before = computed.now.frame, computed.before
+    names = [f"Niveau {level}<br>{style.LEVEL_OWNER[level]}" for level in LEVELS]
+    now, earlier = _totals(frame), _totals(before.frame) if before else {}
     return {
-        "data": bars.stacked(wide, names, list(_PARTS.values())),
+        "data": [_part(frame, names, outcome) for outcome in _PARTS],
         "layout": style.layout(
-            height=340,
+            height=320,
             barmode="stack",
             bargap=0.4,
             showlegend=True,
-            xaxis=style.axis("zaken", tickformat=",d", range=[0, max(*totals, 4) * 1.15]),
+            xaxis=style.share_axis("van de zaken op dit niveau", range=[0, 1.3]),
             yaxis=style.rows_axis(names),
             annotations=[
-                bars.beside(name, f"<b>{style.number(total)}</b>", total)
-                for name, total in zip(names, totals, strict=True)
+                bars.beside(name, _count(now[level], earlier.get(level)), 1 if now[level] else 0)
+                for name, level in zip(names, LEVELS, strict=True)
             ],
         ),
     }
 
 
-def description(answer: Answer) -> str:
-    """What the picture says, in words; n included."""
-    cases = style.of(answer.count, "zaak", "zaken")
-    if answer.is_few:
-        return style.too_few(f"{cases} in deze periode")
-    if answer.is_hidden:
-        told = [_level_in_tenths(answer.frame, level) for level in (1, 2, 3)]
-        return style.sentences("In tienden van de zaken per niveau.", *told)
-    totals = answer.frame.groupby("level")["count_cases"].sum()
-    levels = [f"{style.number(totals[level])} op niveau {level}" for level in (1, 2, 3)]
+def description(computed: Computed, _words: style.Words) -> str:
+    """How the cases of each level stand, in counts; then n, also of the year before."""
+    now: Answer = computed.now
+    if now.is_few:
+        return (
+            f"Hoe zaken ervoor staan, staat hier vanaf {MINIMUM_N} zaken: in deze periode begonnen "
+            f"er {style.number(now.count)}."
+        )
+    totals = _totals(now.frame)
+    before = f" ({curves.BEFORE} {style.number(computed.before.count)})" if computed.before else ""
     return style.sentences(
-        f"Van {cases} staan er {style.listed(levels)}.",
-        *(_level_words(answer.frame, level) for level in (1, 2, 3)),
+        f"{style.counted(now.count or 0, 'zaak', 'zaken')}{before}.",
+        *(_level(now.frame, level, totals[level]) for level in LEVELS if totals[level]),
     )
 
 
-def table(answer: Answer) -> pd.DataFrame:
-    """One row per level and one column per outcome, with Dutch headings."""
-    value = "share" if answer.is_hidden else "count_cases"
-    wide = answer.frame.pivot(index="level", columns="outcome", values=value)[list(_PARTS)]
-    words = style.percent if answer.is_hidden else style.number
-    columns = {"Niveau": [str(level) for level in wide.index]}
-    for end, part in _PARTS.items():
-        columns[part.words[:1].upper() + part.words[1:]] = [words(found) for found in wide[end]]
+def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
+    """One row per level: cases and percents per outcome, and the cases of the year before."""
+    frame, before = computed.now.frame, computed.before
+    now, earlier = _totals(frame), _totals(before.frame) if before else {}
+    columns: dict[str, list[str]] = {
+        "Niveau": [str(level) for level in LEVELS],
+        "Zaken": [style.number(now[level]) for level in LEVELS],
+    }
+    for outcome, part in _PARTS.items():
+        rows = frame[frame["outcome"] == outcome].set_index("level")
+        columns[part.words[:1].upper() + part.words[1:]] = [
+            f"{style.number(rows.at[level, 'count_cases'])} ({rows.at[level, 'percent']}%)"
+            for level in LEVELS
+        ]
+    if before:
+        columns["Zaken vorig jaar"] = [style.number(earlier[level]) for level in LEVELS]
     return pd.DataFrame(columns)
 
 
-def _level_words(frame: pd.DataFrame, level: int) -> str:
-    """How the cases of a level stand; none at all is not said."""
+def _totals(frame: pd.DataFrame) -> dict[int, int]:
+    totals = frame.groupby("level")["count_cases"].sum()
+    return {level: int(totals[level]) for level in LEVELS}
+
+
+def _count(now: int, before: int | None) -> str:
+    beside = "" if before is None else f" (vorig jaar {style.number(before)})"
+    return f"<b>{style.number(now)}</b>{beside}"
+
+
+def _level(frame: pd.DataFrame, level: int, total: int) -> str:
     rows = frame[frame["level"] == level].set_index("outcome")["count_cases"]
-    told = [
-        f"{part.words} ({style.number(rows[end])})" for end, part in _PARTS.items() if rows[end]
+    said = [
+        f"{part.words} {style.number(rows[outcome])}"
+        for outcome, part in _PARTS.items()
+        if rows[outcome]
     ]
-    return f"Niveau {level}: {style.listed(told)}." if told else ""
+    return f"Niveau {level}, {style.counted(total, 'zaak', 'zaken')}: {style.listed(said)}."
 
 
-def _level_in_tenths(frame: pd.DataFrame, level: int) -> str:
-    rows = frame[frame["level"] == level].set_index("outcome")["share"]
-    if rows.isna().any():
-        return f"Niveau {level}: te weinig zaken om iets te zeggen."
-    told = [f"{part.words} {style.percent(rows[end])}" for end, part in _PARTS.items() if rows[end]]
-    return f"Niveau {level}: {style.listed(told)}."
-
-
-def _in_tenths(frame: pd.DataFrame) -> style.Figure:
-    names = [f"Niveau {level}<br>{style.LEVEL_OWNER[level]}" for level in (1, 2, 3)]
-    wide = frame.pivot(index="level", columns="outcome", values="share")[list(_PARTS)]
-    wide = wide.rename(columns=lambda end: str(end)).fillna(0.0)
-    drawn = bars.stacked(wide, names, list(_PARTS.values()))
-    for trace, part in zip(drawn, _PARTS.values(), strict=True):
-        trace["hovertext"] = [f"{style.percent(share)} {part.words}" for share in trace["x"]]
+def _part(frame: pd.DataFrame, names: list[str], outcome: str) -> dict[str, Any]:
+    part, rows = _PARTS[outcome], frame[frame["outcome"] == outcome]
+    pattern = {"shape": part.pattern, "fillmode": "replace", "size": 7, "solidity": 0.35}
+    line = {"color": part.colour, "width": 1}
     return {
-        "data": drawn,
-        "layout": style.layout(
-            height=340,
-            barmode="stack",
-            bargap=0.4,
-            showlegend=True,
-            xaxis=style.share_axis("van de zaken op dit niveau", range=[0, 1.12]),
-            yaxis=style.rows_axis(names),
-            annotations=[
-                bars.beside(name, "te weinig zaken om iets te zeggen")
-                for name, (_, row) in zip(names, wide.iterrows(), strict=True)
-                if not row.any()
-            ],
-        ),
+        "type": "bar",
+        "orientation": "h",
+        "name": part.words,
+        "x": [int(percent) / 100 for percent in rows["percent"]],
+        "y": names,
+        "marker": {"color": part.colour, "line": line, "pattern": pattern},
+        **style.PICKED,
+        "customdata": [
+            style.parts(style.part("level", str(level)), style.part("standing", outcome))
+            for level in rows["level"]
+        ],
+        "hovertext": [
+            f"{style.counted(int(row.count_cases), 'zaak', 'zaken')} {part.words} ({row.percent}%)"
+            for row in style.rows(rows)
+        ],
+        "hoverinfo": "text",
     }

@@ -4,17 +4,27 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.escalation import too_few
-from ui.charts import style
+from analytics.answer import Answer
+from analytics.figure import Computed
+from analytics.figures.reached import MINIMUM_N
+from casework.case_filter import FOLLOW_UP
+from ui.charts import curves, style
 
 TITLE = "Hoever zaken opschalen"
+UNIT = f"zaken die {FOLLOW_UP} schooldagen gevolgd zijn"
 
 HOW_TO_READ = (
-    "De stip is het deel van de zaken dat binnen het genoemde aantal schooldagen na de eerste "
-    "melding een hoger niveau bereikte of bij het ondersteuningsteam kwam. De streep is het "
-    "95%-interval: hoe minder zaken, hoe langer. Alleen zaken die al zo lang geleden begonnen "
-    "tellen mee, zodat oude en nieuwe zaken dezelfde kans hadden; jongere zaken staan apart. "
-    "Opschalen is geen falen: het laat zien dat de kaart gevolgd wordt als het pesten doorgaat."
+    f"De stip is het deel van de zaken dat binnen {FOLLOW_UP} schooldagen na de eerste melding een "
+    "hoger niveau bereikte of bij het ondersteuningsteam kwam. De streep is het 95%-interval: hoe "
+    "minder zaken, hoe langer. Alleen zaken die al zo lang geleden begonnen tellen mee, zodat oude "
+    "en nieuwe zaken dezelfde kans hadden; jongere zaken staan apart. De kleine ruit is vorig "
+    "jaar, zoals het er toen rond deze tijd uitzag. Opschalen is geen falen: het laat zien dat de "
+    "kaart gevolgd wordt als het pesten doorgaat."
+)
+
+DEFINITION = (
+    f"Van de zaken die in de periode begonnen, minstens {FOLLOW_UP} schooldagen geleden: het deel "
+    f"dat binnen {FOLLOW_UP} schooldagen zover kwam."
 )
 
 _NAMES = {
@@ -24,6 +34,7 @@ _NAMES = {
 }
 _COLOURS = {"level_2": style.LEVEL[2], "level_3": style.LEVEL[3], "support_team": style.MAIN}
 _SYMBOLS = {"level_2": "circle", "level_3": "diamond", "support_team": "square"}
+_PARTS = {"level_2": style.part("level", "2"), "level_3": style.part("level", "3")}
 _WORDS = {
     "level_2": "niveau 2",
     "level_3": "niveau 3",
@@ -31,112 +42,122 @@ _WORDS = {
 }
 
 
-def figure(frame: pd.DataFrame) -> style.Figure:
-    """The picture of analytics.escalation.levels_reached."""
+def figure(computed: Computed, _words: style.Words) -> style.Figure:
+    """A dot with its interval for each rung, and the year before as a small one."""
+    frame, before = computed.now.frame, computed.before
     names = ["<br>".join(_NAMES[rung]) for rung in frame["rung"]]
-    days = int(frame["follow_up"].iloc[0])
     return {
-        "data": [_dots(frame, names)],
+        "data": [
+            *([_thin(before.frame, names)] if before and not before.is_few else []),
+            _dots(frame, names),
+        ],
         "layout": style.layout(
-            height=270,
-            xaxis=style.share_axis(f"bereikt binnen {days} schooldagen"),
+            height=260,
+            xaxis=style.share_axis(f"bereikt binnen {FOLLOW_UP} schooldagen"),
             yaxis=style.rows_axis(names),
-            annotations=_hidden(frame, names),
         ),
     }
 
 
-def description(frame: pd.DataFrame) -> str:
-    """What the picture says, in words; n included."""
-    first = frame.iloc[0]
-    followed = int(first["count_followed"])
-    cases = style.counted(followed, "zaak", "zaken")
-    days = style.counted(int(first["follow_up"]), "schooldag", "schooldagen")
-    waiting = _waiting(first)
-    if too_few(frame):
-        return style.sentences(f"{style.TOO_FEW}: {cases} minstens {days} gevolgd.", waiting)
-    small = style.is_small(frame, "count_reached")
-    reached = [
-        _reached(row, is_small) for row, is_small in zip(style.rows(frame), small, strict=True)
-    ]
+def description(computed: Computed, _words: style.Words) -> str:
+    """The share of each rung with its interval and that of the year before; then n."""
+    now: Answer = computed.now
+    recent = now.left_out.get("too_recent") or 0
+    if now.is_few:
+        young = f"; {style.number(recent)} zijn daar nog te jong voor" if recent > 1 else ""
+        return (
+            f"Hoever zaken opschalen, staat hier vanaf {MINIMUM_N} zaken die {FOLLOW_UP} "
+            f"schooldagen gevolgd zijn: nu {style.number(now.count)}{young}."
+        )
+    earlier = _earlier(computed.before)
+    said = [_rung(row, earlier) for row in style.rows(now.frame)]
+    cases = style.counted(now.count or 0, "zaak", "zaken")
     return style.sentences(
-        f"Van {cases} bereikte binnen {days} {', '.join(reached[:-1])} en {reached[-1]}.", waiting
+        f"Binnen {FOLLOW_UP} schooldagen bereikte {style.listed(said)}.",
+        f"{cases} zo lang gevolgd{_too_recent(recent)}.",
     )
 
 
-def table(frame: pd.DataFrame) -> pd.DataFrame:
+def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
     """The numbers behind the picture, one row per rung, with Dutch headings."""
+    now, earlier = computed.now, _earlier(computed.before)
+    frame = now.frame
     limits = zip(frame["lower"], frame["upper"], strict=True)
     return pd.DataFrame(
         {
-            "Bereikt": [_WORDS[rung].removeprefix("het ").capitalize() for rung in frame["rung"]],
-            "Binnen schooldagen": frame["follow_up"],
+            "Bereikt": [_WORDS[rung].capitalize() for rung in frame["rung"]],
             "Zaken": style.cells(frame, "count_reached"),
-            "Van gevolgde zaken": frame["count_followed"],
+            "Gevolgd": style.cells(frame, "count_followed"),
             "Aandeel": [style.percent(share) for share in frame["share"]],
             "95%-interval": [style.interval(low, high, "percent") for low, high in limits],
-            "Nog te kort gevolgd": style.cells(frame, "count_too_recent"),
+            "Vorig jaar": [style.percent(earlier.get(rung)) for rung in frame["rung"]],
         }
     )
 
 
+def _earlier(before: Answer | None) -> dict[str, float]:
+    """The shares of the year before that rest on enough cases, by rung."""
+    if before is None or before.is_few:
+        return {}
+    return dict(zip(before.frame["rung"], before.frame["share"].astype(float), strict=True))
+
+
+def _rung(row: Any, earlier: dict[str, float]) -> str:
+    beside = [f"95%-interval {style.interval(row.lower, row.upper, 'percent')}"]
+    if row.rung in earlier:
+        beside.append(f"vorig jaar {style.percent(earlier[row.rung])}")
+    return f"{style.percent(row.share)} {_WORDS[row.rung]} ({', '.join(beside)})"
+
+
+def _too_recent(recent: int) -> str:
+    if recent == 0:
+        return ""
+    return f"; {style.number(recent)} {'is' if recent == 1 else 'zijn'} daar nog te jong voor"
+
+
 def _dots(frame: pd.DataFrame, names: list[str]) -> dict[str, Any]:
-    shares, lower, upper = (frame[name].tolist() for name in ("share", "lower", "upper"))
-    colours = [_COLOURS[rung] for rung in frame["rung"]]
-    symbols = [_SYMBOLS[rung] for rung in frame["rung"]]
+    known = frame.dropna(subset=["share"])
+    places = [name for name, share in zip(names, frame["share"], strict=True) if not pd.isna(share)]
+    shares, lower, upper = (known[name].tolist() for name in ("share", "lower", "upper"))
     return {
         "type": "scatter",
         "mode": "markers+text",
-        "x": [None if pd.isna(share) else share for share in shares],
-        "y": names,
-        "text": ["" if pd.isna(share) else f"<b>{style.percent(share)}</b>" for share in shares],
+        "x": shares,
+        "y": places,
+        "text": [f"<b>{style.percent(share)}</b>" for share in shares],
         "textposition": "top center",
         "textfont": {"color": style.TEXT},
         "error_x": style.whiskers(shares, lower, upper),
-        "marker": {"color": colours, "symbol": symbols, "size": 13},
+        "marker": {
+            "color": [_COLOURS[rung] for rung in known["rung"]],
+            "symbol": [_SYMBOLS[rung] for rung in known["rung"]],
+            "size": 13,
+        },
+        **style.PICKED,
+        "customdata": [_PARTS.get(rung, "") for rung in known["rung"]],
         "cliponaxis": False,
-        "hovertext": _hover(frame),
+        "hovertext": [
+            f"<b>{_WORDS[row.rung].capitalize()}</b><br>{style.number(row.count_reached)} van"
+            f" {style.counted(row.count_followed, 'zaak', 'zaken')}"
+            f"<br>95%-interval {style.interval(row.lower, row.upper, 'percent')}"
+            for row in style.rows(known)
+        ],
         "hoverinfo": "text",
     }
 
 
-def _hover(frame: pd.DataFrame) -> list[str]:
-    return [
-        f"<b>{_WORDS[row.rung].capitalize()}</b><br>{style.cell(row.count_reached)} van"
-        f" {style.counted(row.count_followed, 'zaak', 'zaken')}"
-        f"<br>95%-interval {style.interval(row.lower, row.upper, 'percent')}"
-        for row in style.rows(frame)
-    ]
-
-
-def _reached(row: Any, is_small: bool) -> str:
-    if style.is_hidden(row.count_reached):
-        return f"{style.told(row.count_reached, is_small)} {_WORDS[row.rung]}"
-    return (
-        f"{style.percent(row.share)} {_WORDS[row.rung]} ({style.number(row.count_reached)},"
-        f" 95%-interval {style.interval(row.lower, row.upper, 'percent')})"
-    )
-
-
-def _hidden(frame: pd.DataFrame, names: list[str]) -> list[dict[str, Any]]:
-    """Words in the place of a dot that is hidden."""
-    place = {"x": 0, "xref": "paper", "xanchor": "left", "xshift": 6, "showarrow": False}
-    small = style.is_small(frame, "count_reached")
-    return [
-        {"text": f"{style.SMALL_WORDS} zaken" if is_small else style.HIDDEN, "y": name, **place}
-        for name, count, is_small in zip(names, frame["count_reached"], small, strict=True)
-        if style.is_hidden(count)
-    ]
-
-
-def _waiting(row: "pd.Series[Any]") -> str:
-    recent = row["count_too_recent"]
-    if style.is_hidden(recent):
-        return (
-            f"{style.SMALL_WORDS.capitalize()} zaken zijn nog te kort gevolgd en tellen niet mee."
-        )
-    if recent == 0:
-        return ""
-    if recent == 1:
-        return "1 zaak is nog te kort gevolgd en telt niet mee."
-    return f"{style.number(recent)} zaken zijn nog te kort gevolgd en tellen niet mee."
+def _thin(frame: pd.DataFrame, names: list[str]) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "x": frame["share"].tolist(),
+        "y": names,
+        "marker": {
+            "symbol": "diamond-open",
+            "size": 10,
+            "line": {"color": style.QUIET, "width": 1.5},
+        },
+        "hovertext": [f"{curves.BEFORE}: {style.percent(share)}" for share in frame["share"]],
+        "hoverinfo": "text",
+        "cliponaxis": False,
+    }
