@@ -9,15 +9,21 @@ totals are known, so all of them are safe together.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
 from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation
 
-from analytics import adherence, aftercare, escalation, outcomes
+from analytics import aftercare_moments
+from analytics.as_of import cases_as_of
 from analytics.disclosure import TOTAL, SuppressedTable, is_small, suppress_marked
+from analytics.figures.aftercare import completion
+from analytics.figures.flow import standings
+from analytics.figures.outcomes import OUTCOMES, outcomes
+from analytics.figures.reports import overall_rate
+from analytics.figures.steps import steps
 from analytics.period import Period, during
 from casework.figures import Figures
 from casework.store import SchoolYear
@@ -26,7 +32,7 @@ NO_TEAM = ""
 UNKNOWN = "unknown"
 ENDS = ("open", "stopped", "no_bullying", "left_school", "other")
 LEVELS = ("1", "2", "3")
-DUE = ("in_window", "late", "missed", "open")
+DUE = aftercare_moments.OUTCOMES
 STEP_DUE = ("in_time", "late", "missed", "open")
 AFTERCARE_KINDS = ("target", "displaying", "parents")
 CASES = ("cases_by_end", "cases_by_level")
@@ -80,11 +86,13 @@ class Release:
     `tables`: a suppressed table of categories by team ids (NO_TEAM: cases outside every team) for
     each name in TABLES; None where too little may be published. `steps`: such a table for each
     step that was due, of what became of it; nazorg is not among them, it has tables of its own.
+    `pupils`: how many pupils a team had in the period, by its id, and the school by TOTAL.
     """
 
     period: Period
     tables: Mapping[str, SuppressedTable | None]
     steps: Mapping[str, SuppressedTable]
+    pupils: Mapping[str, int] = field(default_factory=dict)
 
 
 def period_of(year: SchoolYear, today: date) -> Period | None:
@@ -107,11 +115,16 @@ def release(figures: Figures, period: Period, teams: Iterable[str]) -> Release:
     Raises ValueError when the period ends before it starts.
     """
     columns = [NO_TEAM, *sorted(set(teams))]
-    steps = _steps(figures.steps, figures.card, period, columns)
+    of_steps = _steps(figures, period, columns)
     return Release(
         period,
-        suppressed_together(counts(figures, period, columns)),
-        {step: suppress_marked(table) for step, table in steps.items() if table.to_numpy().sum()},
+        tables=suppressed_together(counts(figures, period, columns)),
+        steps={
+            step: suppress_marked(table)
+            for step, table in of_steps.items()
+            if table.to_numpy().sum()
+        },
+        pupils=_pupils(figures, period, columns),
     )
 
 
@@ -122,15 +135,16 @@ def counts(figures: Figures, period: Period, columns: Sequence[str]) -> dict[str
     tables["reports_by_month"] = (
         tables["reports_by_month"].reindex(_months(period), fill_value=0).astype("int64")
     )
-    flow = _per_team(figures.cases, columns, lambda cases: _flow(cases, period))
+    cases = cases_as_of(figures, period.last_day)
+    flow = _per_team(cases, columns, lambda of_team: _flow(of_team, period))
     nazorg = _per_team(figures.aftercare, columns, lambda moments: _nazorg(moments, period))
     tables["cases_by_end"] = _table(flow, ENDS, columns)
     tables["cases_by_level"] = _table(flow, LEVELS, columns)
     tables["aftercare_by_outcome"] = _table(nazorg, DUE, columns)
     tables["aftercare_by_kind"] = _table(nazorg, AFTERCARE_KINDS, columns)
     tables["mentor_hours_by_month"] = _hours(figures, period, columns)
-    said = _per_team(figures.aftercare, columns, lambda moments: _outcomes(moments, period))
-    tables["targets_by_outcome"] = _table(said, outcomes.OUTCOMES, columns)
+    answers = _per_team(figures.aftercare, columns, lambda moments: _outcomes(moments, period))
+    tables["targets_by_outcome"] = _table(answers, OUTCOMES, columns)
     return tables
 
 
@@ -187,6 +201,18 @@ def _hours(figures: Figures, period: Period, columns: Sequence[str]) -> pd.DataF
     return _table(counted, _months(period), columns)
 
 
+def _pupils(figures: Figures, period: Period, columns: Sequence[str]) -> dict[str, int]:
+    """The pupils of each team in the period; one of two teams counts in both, and once in all."""
+    teams = figures.classes.select("class_id", "team_id")
+    placed = figures.enrolments.join(teams, "class_id", how="left")
+    of_teams = {team: _of_team(placed, team) for team in columns if team != NO_TEAM}
+    days = period.start, period.last_day
+    return {
+        team: overall_rate(figures.reports.limit(0), enrolments, *days).count_pupils
+        for team, enrolments in {**of_teams, TOTAL: figures.enrolments}.items()
+    }
+
+
 def _months(period: Period) -> list[str]:
     days = pd.period_range(period.start, period.last_day, freq="M")
     return [str(month) for month in days]
@@ -213,7 +239,7 @@ def _of_team(relation: DuckDBPyRelation, team: str) -> DuckDBPyRelation:
 
 def _flow(cases: DuckDBPyRelation, period: Period) -> Mapping[str, int]:
     found: Counter[str] = Counter()
-    for row in escalation.flow(cases, period).frame.itertuples():
+    for row in standings(cases, period).frame.itertuples():
         end = str(row.outcome).removeprefix("closed_")
         is_open = row.outcome in ("running", "stopped")
         found["open" if is_open else end] += int(str(row.count_cases))
@@ -222,27 +248,26 @@ def _flow(cases: DuckDBPyRelation, period: Period) -> Mapping[str, int]:
 
 
 def _nazorg(moments: DuckDBPyRelation, period: Period) -> Mapping[str, int]:
-    frame = aftercare.completion(moments, period.start, period.end, period.observed_on)
-    due = {str(row["kind"]): row for row in frame.to_dict("records")}
+    due = {str(row["kind"]): row for row in completion(moments, period).frame.to_dict("records")}
     found = {name: int(due["all"][f"count_{name}"]) for name in DUE}
     return found | {kind: int(due[kind]["count_due"]) for kind in AFTERCARE_KINDS}
 
 
 def _outcomes(moments: DuckDBPyRelation, period: Period) -> Mapping[str, int]:
-    frame = outcomes.outcomes(moments, period).frame
+    frame = outcomes(moments, period).frame
     return dict(zip(frame["outcome"], frame["count_targets"].astype(int), strict=True))
 
 
-def _steps(
-    steps: DuckDBPyRelation, card: DuckDBPyRelation, period: Period, columns: Sequence[str]
-) -> dict[str, pd.DataFrame]:
-    asked = steps.filter(ColumnExpression("form") != ConstantExpression("aftercare_done"))
-    found: dict[str, Counts] = {}
+def _steps(figures: Figures, period: Period, columns: Sequence[str]) -> dict[str, pd.DataFrame]:
+    """What became of each step; nazorg has tables of its own."""
+    no_aftercare = figures.aftercare.limit(0)
+    counted: dict[str, Counts] = {}
     for team in columns:
-        for row in adherence.steps(_of_team(asked, team), card, period).frame.to_dict("records"):
+        of_team = replace(figures, steps=_of_team(figures.steps, team), aftercare=no_aftercare)
+        for row in steps(of_team, period).frame.to_dict("records"):
             due = {(name, team): int(row[f"count_{name}"]) for name in STEP_DUE}
-            found.setdefault(str(row["step"]), {}).update(due)
-    return {step: _table(due, STEP_DUE, columns) for step, due in found.items()}
+            counted.setdefault(str(row["step"]), {}).update(due)
+    return {step: _table(due, STEP_DUE, columns) for step, due in counted.items()}
 
 
 def _table(

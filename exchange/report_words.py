@@ -102,7 +102,8 @@ TABLES = (
         "nazorgmomenten aan de beurt",
         "Er waren {n} nazorgmomenten aan de beurt.",
         "Nazorg is aan de beurt als de afgesproken dag in de periode valt. Op tijd: gedaan "
-        "binnen de termijn van de kaart. Nazorg die met een reden niet nodig was, telt niet mee.",
+        "binnen de termijn van de kaart. Een gesprek voor die termijn is een extra gesprek, en "
+        "telt niet als op tijd. Nazorg die met een reden niet nodig was, telt niet mee.",
     ),
     TableWords(
         "aftercare_by_kind",
@@ -130,8 +131,8 @@ TABLES = (
         "stand",
         "zaken",
         "Er begonnen {n} zaken in deze periode.",
-        "De stand is die van de laatste dag van de periode. Gestopt: afgesloten omdat het "
-        "pesten is gestopt. Geen pesten en leerling van school tellen apart.",
+        "De stand is die van de laatste dag van de periode. Gestopt en afgesloten: ook de nazorg "
+        "is voorbij. Geen pesten en leerling van school tellen apart.",
     ),
 )
 STEPS = TableWords(
@@ -152,12 +153,16 @@ STEP_COUNTS = {
     "open": "nog open",
 }
 _CODES = {
-    "aftercare_by_outcome": {**STEP_COUNTS, "in_window": "op tijd"},
+    "aftercare_by_outcome": {
+        **STEP_COUNTS,
+        "in_window": "op tijd",
+        "ahead": "alleen een gesprek voor de termijn",
+    },
     "aftercare_by_kind": AFTERCARE,
     "cases_by_level": {str(level): f"niveau {level}" for level in (1, 2, 3)},
     "cases_by_end": {
-        "open": "loopt nog",
-        "stopped": "gestopt",
+        "open": "loopt nog, of nazorg loopt",
+        "stopped": "gestopt en afgesloten",
         "no_bullying": "geen pesten",
         "left_school": "leerling van school",
         "other": "anders afgelopen",

@@ -219,3 +219,36 @@ def test_cases_are_published_only_when_the_next_meldingen_stay_hidden() -> None:
 def test_a_running_year_is_published_up_to_its_last_whole_month(today, last_day) -> None:
     period = period_of(YEAR, today)
     assert (period and period.last_day) == last_day
+
+
+def a_case(number: int, **more: object) -> dict[str, object]:
+    """A case of t1 that begins in the first week."""
+    home = {name: CLASSES[0][name] for name in ("class_id", "year_group", "team_id")}
+    return {"case_id": f"c{number}", "opened_on": FIRST.replace(month=9, day=20), **home, **more}
+
+
+def test_a_case_that_opened_again_after_the_period_was_closed_in_it() -> None:
+    closed, again = date(2026, 11, 2), SEEN.observed_on + small_schools.DAY
+    turns = [("stopped", closed, None), ("closed", closed, "stopped"), ("reopened", again, None)]
+    rows = [a_case(n, turns=turns, level_3_on=again) for n in range(6)]
+    found = counts(figures(school(cases=rows)), SEEN, TEAMS)
+    assert found["cases_by_end"]["t1"].to_dict() == {
+        **dict.fromkeys(("open", "no_bullying", "left_school", "other"), 0),
+        "stopped": 6,
+    }
+    assert found["cases_by_level"]["t1"].to_dict() == {"1": 6, "2": 0, "3": 0}
+
+
+def test_a_talk_before_its_window_is_counted_and_is_not_on_time() -> None:
+    due = date(2026, 10, 12)
+    days = [due - small_schools.DAY, due, due, None]
+    planned = {
+        **{"kind": "target", "step": "aftercare", "moves": [], "team_id": "t1"},
+        **{"planned_on": FIRST, "first_due_on": due, "first_window_ends_on": due},
+    }
+    rows = [{"case_id": f"c{n}", **planned, "done_on": done} for n, done in enumerate(days)]
+    found = counts(figures(school(aftercare=rows)), SEEN, TEAMS)
+    assert found["aftercare_by_outcome"]["t1"].to_dict() == {
+        **{"in_window": 2, "late": 0, "ahead": 1, "missed": 1, "open": 0},
+    }
+    assert found["aftercare_by_kind"]["t1"].sum() == 4

@@ -1,0 +1,206 @@
+"""The panel "Delen of bewaren" of a figure: what of it may leave, exactly as it leaves."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+
+import streamlit as st
+
+from analytics.figure import Figure
+from analytics.release import period_of
+from casework.desk import Desk
+from casework.errors import NotHere
+from casework.people import Action
+from casework.store import SchoolYear
+from casework.words import SMALL_NUMBERS
+from exchange import figure_file
+from exchange.report_tables import (
+    WHOLE_SCHOOL,
+    Publication,
+    PublishedTable,
+    Report,
+    published_tables,
+)
+from ui import navigation, releases, session
+from ui.charts import published, style
+from ui.labels import plain
+from ui.plotted import plotted
+from ui.trends.tables import table_html
+
+TITLE = "Delen of bewaren"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+KINDS = (
+    ("Excel", "xlsx", XLSX, figure_file.figure_workbook),
+    ("CSV", "csv", "text/csv", figure_file.figure_csv),
+    ("Afbeelding (PNG)", "png", "image/png", figure_file.figure_picture),
+)
+WHOLE_NAME = "de hele school"
+NOTHING = (
+    "Deze figuur kan de school niet uit: de aantallen zijn zo klein dat ze over leerlingen gaan."
+)
+NO_MONTH = "Er is nog geen hele maand voorbij. Vanaf dan kun je hier iets bewaren."
+TOO_FEW = "Er is hier nog te weinig om te delen zonder dat het over leerlingen gaat."
+
+
+def dialog(desk: Desk, figure: Figure, team_id: str, school_year: str) -> None:
+    """The panel, over the screen."""
+    st.dialog(TITLE, width="large")(show)(desk, figure, team_id, school_year)
+
+
+def show(desk: Desk, figure: Figure, team_id: str, school_year: str) -> None:
+    """The suppressed tables of a figure with their pictures, and the files that hold the same.
+
+    They are of a team, or with team_id "" of the whole school for who may; of the whole year, or
+    of the months of it that are over.
+    """
+    title = title_of(figure)
+    st.markdown(f"**{plain(title)}**")
+    year = releases.years_with_release(desk).get(school_year)
+    if not figure.publishable or year is None:
+        st.markdown(NO_MONTH if figure.publishable else NOTHING)
+        _to_report(desk)
+        return
+    choice = _choice(desk, figure, team_id, year)
+    if choice is None:
+        st.markdown(NOTHING)
+        return
+    tables = list(published_tables(choice.publication, figure.publishable))
+    st.caption(plain(f"{choice.team_name}, {choice.publication.days}."))
+    if all(table.frame is None for table in tables):
+        st.markdown(TOO_FEW)
+        _to_report(desk)
+        return
+    st.markdown(plain(f"Dit is alles wat naar buiten gaat. {SMALL_NUMBERS}"))
+    _files(figure, title, choice)
+    for table in tables:
+        _table(figure, table)
+
+
+def title_of(figure: Figure) -> str:
+    """What the figure is called on the screen."""
+    title: str = import_module(f"ui.charts.{figure.chart}").TITLE
+    return title
+
+
+# --- of whom and when -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is saved: of which team ("": the whole school) and year, from which publication."""
+
+    team_id: str
+    team_name: str
+    year: SchoolYear
+    publication: Publication
+
+
+def _choice(desk: Desk, figure: Figure, team_id: str, year: SchoolYear) -> Choice | None:
+    """The team that was asked for, or one that is chosen here; None without any."""
+    scope = desk.figure_sharing.scope(year.school_year)
+    has_whole = scope.has_all and len(scope.teams) > 1
+    options = {**({"": WHOLE_NAME} if has_whole else {}), **scope.teams}
+    if team_id and team_id not in options:
+        raise NotHere
+    if not options:
+        return None
+    if team_id not in options:
+        team_id = _chosen(options, figure) if len(options) > 1 else next(iter(options))
+    return Choice(team_id, options[team_id], year, _publication(desk, year, team_id))
+
+
+def _chosen(options: Mapping[str, str], figure: Figure) -> str:
+    chosen: str = st.selectbox(
+        "Team", list(options), format_func=options.__getitem__, key=f"delen_team_{figure.key}"
+    )
+    return chosen
+
+
+def _publication(desk: Desk, year: SchoolYear, team_id: str) -> Publication:
+    period = period_of(year, desk.today)
+    assert period is not None
+    return Publication(
+        releases.release_of(desk, period),
+        team_id or WHOLE_SCHOOL,
+        desk.known_card,
+        releases.release_before(desk, year),
+    )
+
+
+def _to_report(desk: Desk) -> None:
+    if desk.may(Action.MAKE_REPORT):
+        st.markdown("Wat de school wel kan laten zien, staat in het rapport.")
+        st.page_link(navigation.page(navigation.YEAR_REPORT), label="Naar Rapport")
+
+
+# --- the files ------------------------------------------------------------------------------------
+
+
+def _files(figure: Figure, title: str, choice: Choice) -> None:
+    with st.container(horizontal=True, key=f"delen_{figure.key}"):
+        for label, ending, kind, make in KINDS:
+            _button(
+                label,
+                data=_leaving(figure, title, choice, make, label),
+                file_name=f"{style.file_name(title)}-{choice.year.school_year}.{ending}",
+                kind=kind,
+                key=f"delen_{figure.key}_{ending}",
+            )
+
+
+def _leaving(
+    figure: Figure,
+    title: str,
+    choice: Choice,
+    make: Callable[[Report, str, Sequence[str]], bytes],
+    label: str,
+) -> Callable[[Desk], bytes]:
+    """An act that makes the file for who presses, and puts in the read log that it left."""
+
+    def act(desk: Desk) -> bytes:
+        maker = desk.figure_sharing.maker()
+        report = Report(
+            publication=choice.publication,
+            school_name=maker.school_name,
+            team_name=choice.team_name,
+            school_year=choice.year.school_year,
+            made_by=maker.made_by,
+            made_at=maker.made_at,
+        )
+        file = make(report, title, figure.publishable)
+        school_year, what = choice.year.school_year, f"{title}, {label}"
+        desk.figure_sharing.leaves(school_year, choice.team_id, what)
+        return file
+
+    return act
+
+
+def _button(
+    label: str, *, data: Callable[[Desk], bytes], file_name: str, kind: str, key: str
+) -> None:
+    st.download_button(
+        label,
+        data=session.when_pressed(data),
+        file_name=file_name,
+        mime=kind,
+        key=key,
+        icon=":material/download:",
+        on_click="ignore",
+    )
+
+
+# --- what leaves ----------------------------------------------------------------------------------
+
+
+def _table(figure: Figure, table: PublishedTable) -> None:
+    words = table.words
+    if len(figure.publishable) > 1:
+        st.markdown(f"**{plain(words.title)}**")
+    st.markdown(plain(table.sentence))
+    if published.has_picture(table):
+        picture = published.figure(table)
+        key = f"delen_{figure.key}_{words.table}"
+        plotted(picture, words.title, published.description(table), key=key)
+    if table.frame is not None:
+        st.html(table_html(published.cells_in_words(table), words.title))
+    st.caption(plain(" ".join(filter(None, [f"{table.n}." if table.n else "", words.definition]))))
