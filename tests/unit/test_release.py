@@ -243,12 +243,21 @@ def test_a_talk_before_its_window_is_counted_and_is_not_on_time() -> None:
     due = date(2026, 10, 12)
     days = [due - small_schools.DAY, due, due, None]
     planned = {
-        **{"kind": "target", "step": "aftercare", "moves": [], "team_id": "t1"},
-        **{"planned_on": FIRST, "first_due_on": due, "first_window_ends_on": due},
+        "kind": "target",
+        "step": "aftercare",
+        "moves": [],
+        "team_id": "t1",
+        "planned_on": FIRST,
+        "first_due_on": due,
+        "first_window_ends_on": due,
     }
     rows = [{"case_id": f"c{n}", **planned, "done_on": done} for n, done in enumerate(days)]
     found = counts(figures(school(aftercare=rows)), SEEN, TEAMS)
     assert found["aftercare_by_outcome"]["t1"].to_dict() == {
-        **{"in_window": 2, "late": 0, "ahead": 1, "missed": 1, "open": 0},
+        "in_window": 2,
+        "late": 0,
+        "ahead": 1,
+        "missed": 1,
+        "open": 0,
     }
     assert found["aftercare_by_kind"]["t1"].sum() == 4
