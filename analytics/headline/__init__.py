@@ -1,0 +1,76 @@
+"""What the first screen of Trends says of one view: four charts, five numbers, three lines.
+
+Everything here is exact, so only for the own screen; what leaves is of analytics.release.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from analytics.figure import Computed, computed
+from analytics.figures import BY_KEY
+from analytics.headline.attention import Standout, attention
+from analytics.headline.changes import Change, changes
+from analytics.headline.days import school_days
+from analytics.headline.later import Later, later
+from analytics.headline.numbers import Numbers, numbers
+from analytics.view import View
+from casework.figures import Figures
+
+__all__ = ["CHARTS", "Board", "board"]
+
+CHARTS = ("reports", "open_cases", "resolution", "aftercare")
+"""The figures of the design card, in the order of the screen."""
+
+
+@dataclass(frozen=True, eq=False)
+class Board:
+    """The first screen for one view.
+
+    `charts`: the four figures by key, computed for the view; `numbers` and `changes`, by the same
+    keys ("reports", "open_cases", "resolution", "aftercare"); `attention`: at most three lines;
+    `later`: what cannot be said yet. `class_id`: the class of the view, among the classes of
+    `charts["reports"]`.
+    """
+
+    view: View
+    charts: Mapping[str, Computed]
+    numbers: Numbers
+    changes: Mapping[str, Change]
+    attention: tuple[Standout, ...]
+    later: tuple[Later, ...]
+
+    @property
+    def class_id(self) -> str:
+        """The class that is looked at; "" for more than one."""
+        return self.view.wanted.class_id
+
+
+def board(
+    figures: Figures,
+    view: View,
+    *,
+    without_mentor: frozenset[str] = frozenset(),
+    target: int | None = None,
+    classes: Computed | None = None,
+) -> Board:
+    """The board of a view, over figures that are exact.
+
+    `without_mentor`: ids of classes that have no mentor today. `target`: the percentage of nazorg
+    on time that the team wants. `classes`: the figure "reports" over all classes of which one is
+    chosen, so that the chart keeps the others beside it; without it the chart has what the view
+    has. Raises ValueError for figures that may not be shown exactly.
+    """
+    if not figures.is_exact:
+        raise ValueError("these figures may not be shown exactly")
+    charts = {key: computed(BY_KEY[key], figures, view) for key in CHARTS}
+    first = min(one.start for one in (view.period, view.before, view.year_before) if one)
+    days = school_days(figures.calendar, first, view.whole.end)
+    counts = numbers(figures, view, days, charts, target)
+    return Board(
+        view=view,
+        charts=charts | ({"reports": classes} if classes else {}),
+        numbers=counts,
+        changes=changes(figures, view, counts, charts),
+        attention=attention(figures, view, days, counts, charts, without_mentor),
+        later=later(figures, view, days, charts),
+    )
