@@ -1,13 +1,12 @@
 """What the Desk asks of whoever keeps the entries: the store, seen from the casework."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Protocol
 
 from casework.action_card import ActionCard
-from casework.case_filter import CaseFilter
 from casework.entries import Entry, NewEntry
 from casework.figures import Ask, FigureScope
 from casework.hard_cases import CaseFigures
@@ -389,10 +388,6 @@ class CodedFacts(Protocol):
 
     def whole_version(self) -> int:
         """The version of the facts, which are whole."""
-        ...
-
-    def behind(self, wanted: CaseFilter, among: Collection[str], today: date) -> set[str]:
-        """Those of the cases `among` that a figure with this filter is about."""
         ...
 
     def figures(self, scope: FigureScope) -> Ask:

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from casework import entries as kinds
 from casework.action_card import ActionCard
 from casework.case import Case
-from casework.case_filter import CaseFilter
 from casework.consult import Turn
 from casework.desk.agenda import AgendaItem, Watched, agenda_of
 from casework.desk.calendar_address import CalendarAddress
@@ -50,18 +49,10 @@ class Desk(
 
     # --- seeing -------------------------------------------------------------------------------
 
-    def cases(self, wanted: CaseFilter | None = None) -> list[CaseGlance]:
-        """The cases in sight: open ones with a serious sign on top, then the newest first.
-
-        With `wanted` only those that such a figure is about; whatever else the figure counts
-        stays out of the answer.
-        """
+    def cases(self) -> list[CaseGlance]:
+        """The cases in sight: open ones with a serious sign on top, then the newest first."""
         self._require(Action.SEE_CASE)
         found = self.store.facts.glances(self.actor.reach(Action.SEE_CASE), self.today)
-        if wanted is not None:
-            own = [case.case_id for case in found]
-            behind = self.store.facts.behind(wanted, own, self.today)
-            found = [case for case in found if case.case_id in behind]
         found.sort(key=lambda case: (case.last_report_on, case.label), reverse=True)
         return sorted(found, key=lambda case: not case.is_serious or case.state == "closed")
 

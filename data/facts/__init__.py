@@ -1,7 +1,7 @@
 """The coded facts in memory: one table a grain, kept up to date per changed subject."""
 
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from typing import Any
@@ -11,7 +11,6 @@ import duckdb
 import pyarrow as pa
 
 from casework.action_card import ActionCard
-from casework.case_filter import Basis, CaseFilter
 from casework.errors import CaseworkError
 from casework.figures import Ask
 from casework.hard_cases import CaseFigures
@@ -19,7 +18,6 @@ from casework.people import FigureScope, Reach
 from casework.school_days import SchoolDays
 from casework.store import CaseGlance, Comparison, RelatedCase, SupportFigures
 from data.database import Database
-from data.facts.behind import behind
 from data.facts.comparison import comparison_on
 from data.facts.cut import Cut, CutFigures, support_on
 from data.facts.reference import calendar, step_card
@@ -324,17 +322,6 @@ class Facts:
         """The version of the facts, another number after every change."""
         self._mend()
         return self.version
-
-    def behind(self, wanted: CaseFilter, among: Collection[str], today: date) -> set[str]:
-        """Those of the cases `among` that a figure with this filter is about."""
-        self._mend()
-        if wanted.basis in (Basis.STEP, Basis.WAITING):
-            self._make_steps()
-        cursor = self._database.cursor()
-        try:
-            return behind(cursor, wanted, among, today)
-        finally:
-            cursor.close()
 
     def figures(self, scope: FigureScope) -> Ask:
         """The relations of a scope, on a cursor of their own, to be limited by any filter."""

@@ -11,6 +11,7 @@ from casework.case_filter import Basis, CaseFilter
 from casework.entries import NewEntry
 from casework.errors import NotHere
 from tests.cast import TODAY, Cast, record_at
+from ui.trends import cases_behind
 
 FIRST = date(2026, 9, 14)
 LATER = date(2026, 10, 12)
@@ -42,7 +43,9 @@ def three(cast: Cast) -> dict[str, str]:
 
 def behind(cast: Cast, three: dict[str, str], name: str, basis: Basis, **how: Any) -> set[str]:
     """Which of the three this person gets, by name."""
-    listed = {case.case_id for case in cast.desk(name).cases(CaseFilter(basis, **how))}
+    listed = {
+        case.case_id for case in cases_behind.cases(cast.desk(name), CaseFilter(basis, **how))
+    }
     assert listed <= set(three.values())
     return {key for key, case_id in three.items() if case_id in listed}
 
@@ -74,7 +77,7 @@ def test_no_filter_opens_a_case_of_another(cast: Cast, three: dict[str, str], ba
 @pytest.mark.parametrize("name", ["Ineke", "Dirk"])
 def test_who_sees_no_cases_gets_no_list_either(cast: Cast, name: str) -> None:
     with pytest.raises(NotHere):
-        cast.desk(name).cases(CaseFilter(Basis.NOW))
+        cases_behind.cases(cast.desk(name), CaseFilter(Basis.NOW))
 
 
 # --- the same conditions as the figure ------------------------------------------------------------
@@ -115,7 +118,35 @@ def test_cases_are_found_by_when_they_began_how_far_they_got_and_how_they_stand(
     assert behind(cast, three, "Samira", Basis.NOW) == {"second"}
     assert behind(cast, three, "Samira", Basis.NOW, level=3) == {"second"}
     assert behind(cast, three, "Samira", Basis.NOW, level=2) == set()
+    # The figure of what comes back is about cases that were closed because it had stopped.
+    assert behind(cast, three, "Samira", Basis.CLOSED, **AUTUMN) == set()
+
+
+def test_a_case_is_found_as_it_stood_on_an_earlier_day(cast: Cast, three: dict[str, str]) -> None:
+    closed_on, opened_on = date(2026, 10, 20), date(2026, 11, 10)
+    stop = kinds.Stopped(said_by="target", words="Het is over.")
+    recorded(cast, three["first"], NewEntry(stop, date(2026, 10, 1), "stopped"))
+    close = kinds.Closed(ending="stopped", reason="Alles is gedaan of vervallen.")
+    recorded(cast, three["first"], NewEntry(close, closed_on))
+    again = kinds.Reopened(cause="judgement", reason="Er is iets nieuws.")
+    recorded(cast, three["first"], NewEntry(again, opened_on))
+
+    def is_open(day: date | None, **how: Any) -> bool:
+        return "first" in behind(cast, three, "Samira", Basis.NOW, known_on=day, **how)
+
+    assert is_open(date(2026, 9, 30), standing="running")
+    assert is_open(date(2026, 10, 19), standing="stopped")
+    assert not is_open(closed_on)
+    assert not is_open(date(2026, 11, 9))
+    assert is_open(opened_on, standing="running")
+    assert is_open(None)
+    assert not is_open(date(2026, 9, 13))
+    # What was closed then counts as closed then, although it was opened again.
     assert behind(cast, three, "Samira", Basis.CLOSED, **AUTUMN) == {"first"}
+    # A level counts from its day on.
+    on_the_day_before = TODAY - timedelta(days=1)
+    for day, level in ((on_the_day_before, 1), (TODAY, 3)):
+        assert "second" in behind(cast, three, "Samira", Basis.NOW, level=level, known_on=day)
 
 
 def test_nazorg_is_found_by_what_became_of_it(cast: Cast, three: dict[str, str]) -> None:
@@ -138,6 +169,10 @@ def test_nazorg_is_found_by_what_became_of_it(cast: Cast, three: dict[str, str])
     assert nazorg("in_window") == {"second"}
     assert behind(cast, three, "Samira", Basis.ANSWER, outcome="less", **AUTUMN) == {"second"}
     assert behind(cast, three, "Samira", Basis.ANSWER, outcome="worse", **AUTUMN) == set()
+    # One score is no change.
+    assert behind(cast, three, "Samira", Basis.SCORE, **AUTUMN) == set()
+    check_in = kinds.CheckedIn(safety_score=7)
+    recorded(cast, three["second"], NewEntry(check_in, TODAY, "check_in", planned.pupil_id))
     assert behind(cast, three, "Samira", Basis.SCORE, **AUTUMN) == {"second"}
 
 

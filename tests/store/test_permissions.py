@@ -33,6 +33,7 @@ from casework.trend_notes import Annotation, SavedView, Target
 from data import facts
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast
 from tests.histories import with_new_pupils
+from ui.trends import cases_behind
 
 YESTERDAY = TODAY - timedelta(days=1)
 
@@ -300,7 +301,8 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "glance": lambda at: at.desk.glance(at.case_id).case_id == at.case_id,
     "cases": lambda at: at.case_id in {found.case_id for found in at.desk.cases()},
     "cases behind a figure": lambda at: (
-        at.case_id in {found.case_id for found in at.desk.cases(CaseFilter(Basis.REPORT))}
+        at.case_id
+        in {found.case_id for found in cases_behind.cases(at.desk, CaseFilter(Basis.REPORT))}
     ),
     "agenda": lambda at: at.case_id in {line.case_id for line in at.desk.agenda()},
     "calendar_address": lambda at: bool(at.desk.calendar_address.make()),
