@@ -36,7 +36,7 @@ _CONDITIONS = {
         and (wanted_day_part = '' or day_part = wanted_day_part)
         and (wanted_second_kind = '' or list_contains(kinds, wanted_second_kind))
     """,
-    Basis.BEGUN: f"opened_on {_IN_DAYS} and level >= wanted_level and {_STANDING}",
+    Basis.BEGUN: f"opened_on {_IN_DAYS} and wanted_level in (0, level) and {_STANDING}",
     Basis.REACHED: f"""
         opened_on {_IN_DAYS}
         and ordinal_known_on - ordinal_opened_on >= {FOLLOW_UP}

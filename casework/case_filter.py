@@ -30,8 +30,8 @@ class CaseFilter:
     """Ids and codes only; empty fields do not limit. The whole filter is about one thing.
 
     REPORT: a melding of those days with that kind (and `second_kind`), place and day part.
-    BEGUN: a case with its first melding in those days, that reached `level` at least and stands
-    as `standing` (running, stopped, or closed_ and an ending).
+    BEGUN: a case with its first melding in those days, at `level` exactly, that stands as
+    `standing` (running, stopped, or closed_ and an ending).
     REACHED: a case with its first melding in those days, FOLLOW_UP school days ago or more, that
     reached `level` at least within so many school days.
     CLOSED: a closing "gestopt" in those days.

@@ -137,7 +137,7 @@ def _known_on(desk: Desk, limited: CaseFilter) -> str:
 
 
 def _level(limited: CaseFilter) -> str:
-    at_least = "" if limited.basis is Basis.NOW else " of hoger"
+    at_least = " of hoger" if limited.basis is Basis.REACHED else ""
     return f"niveau {limited.level}{at_least}"
 
 

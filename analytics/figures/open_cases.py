@@ -47,5 +47,5 @@ FIGURE = Figure(
     basis=Basis.NOW,
     compute=compute,
     chart="open_cases",
-    parts=("level",),
+    parts=("level", "standing"),
 )

@@ -109,7 +109,7 @@ def test_cases_are_found_by_when_they_began_how_far_they_got_and_how_they_stand(
         return behind(cast, three, "Samira", Basis.BEGUN, **how)
 
     assert began(**AUTUMN) == {"first", "second"}
-    assert began(level=2) == {"second"}
+    assert (began(level=3), began(level=2)) == ({"second"}, set())
     assert began(standing="running") == {"first", "second"}
     closed = kinds.Closed(ending="no_bullying", reason="Het was een misverstand.")
     recorded(cast, three["first"], NewEntry(closed, TODAY))

@@ -5,9 +5,10 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics import delays, resolution
 from analytics.answer import Answer
+from analytics.figures import delays, resolution
 from analytics.period import Period
+from analytics.publishable_curve import publishable_curve
 from analytics.statistics import survival_at
 from casework.case import Case, CaseState
 from casework.desk import CaseReview
@@ -65,11 +66,10 @@ def _until_stopped(case: Case, found: CaseReview, period: Period) -> str:
         took = f"Loopt nu {_days(days)}"
     else:
         took = f"{'Tot het gestopt was' if case.stop else 'Tot het einde'}: {_days(days)}"
-    answer = resolution.time_to_stopped(
-        school.cases, school.calendar, period.start, period.end, period.observed_on
-    )
-    left, _, _ = survival_at(resolution.coarse(answer.curve), days)
-    if resolution.too_few(answer) or left != left:
+    answer = resolution.time_to_stopped(school.cases, school.calendar, period)
+    curve = publishable_curve(answer.followed.curve, resolution.MILESTONES)
+    left, _, _ = survival_at(curve, days)
+    if answer.is_few or left != left:
         return f"{took}. {style.TOO_FEW} over hoe lang andere zaken duren."
     return (
         f"{took}. Van de zaken was toen {style.percent(1 - left)} gestopt "

@@ -233,6 +233,8 @@ def _codes(desk: Desk, view: View, figure: Figure, name: str) -> Mapping[str, st
         return {step.id: step.title for step in card.steps if step.form != "reported"}
     if name == "outcome":
         return _outcomes(card, figure)
+    if name == "standing" and figure.basis is Basis.NOW:
+        return {code: case_chips.STANDINGS[code] for code in ("running", "stopped")}
     known = {"standing": case_chips.STANDINGS, "concerns": case_chips.CONCERNS}
     return known.get(name) or card.lists[OF_LISTS[name]]
 
@@ -243,7 +245,7 @@ def _months(view: View) -> dict[str, str]:
 
 
 def _levels(card: ActionCard, figure: Figure) -> dict[str, str]:
-    if figure.basis is Basis.NOW:
+    if figure.basis is not Basis.REACHED:
         return {str(level.number): f"niveau {level.number}" for level in card.levels}
     return {
         str(n): f"niveau {n} of hoger" for n in (level.number for level in card.levels) if n > 1
