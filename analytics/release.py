@@ -206,9 +206,8 @@ def _pupils(figures: Figures, period: Period, columns: Sequence[str]) -> dict[st
     teams = figures.classes.select("class_id", "team_id")
     placed = figures.enrolments.join(teams, "class_id", how="left")
     of_teams = {team: _of_team(placed, team) for team in columns if team != NO_TEAM}
-    days = period.start, period.last_day
     return {
-        team: overall_rate(figures.reports.limit(0), enrolments, *days).count_pupils
+        team: overall_rate(figures.reports.limit(0), enrolments, period).count_pupils
         for team, enrolments in {**of_teams, TOTAL: figures.enrolments}.items()
     }
 

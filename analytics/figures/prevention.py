@@ -33,7 +33,7 @@ def hours_per_class(
     the period ends before it starts.
     """
     counts = dict(during(prevention, period).query("hours_asked", _HOURS).fetchall())
-    frame = classes_of_period(classes, period.start, period.end, set(counts))
+    frame = classes_of_period(classes, period, set(counts))
     hours = [int(counts.get(class_id, 0)) for class_id in frame["class_id"]]
     return Answer(frame.assign(count_hours=hours), period, sum(hours), is_few=frame.empty)
 

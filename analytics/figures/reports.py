@@ -3,7 +3,6 @@
 import re
 from collections.abc import Container
 from dataclasses import dataclass
-from datetime import date
 
 import numpy as np
 import pandas as pd
@@ -11,7 +10,7 @@ from duckdb import DuckDBPyRelation
 
 from analytics.answer import Answer
 from analytics.figure import Figure
-from analytics.period import Period, during, in_period
+from analytics.period import Period, during
 from analytics.statistics import poisson_limits
 from analytics.view import View
 from casework.case_filter import Basis
@@ -23,7 +22,7 @@ _REPORTS = """
 with in_period as (
     select class_id
     from reports_asked
-    where reported_on between period_start and period_end
+    where reported_on between period_start and last_day
 )
 select class_id::varchar, count(*) as count_reports from in_period group by class_id
 """
@@ -32,8 +31,8 @@ _PUPILS_PER_CLASS = """
 with overlapping as (
     select class_id, pupil_number
     from enrolments_asked
-    where starts_on <= period_end
-      and coalesce(ends_on, period_end) >= greatest(starts_on, period_start)
+    where starts_on <= last_day
+      and least(coalesce(ends_on, last_day), last_day) >= greatest(starts_on, period_start)
 )
 select class_id::varchar, count(distinct pupil_number) as count_pupils
 from overlapping
@@ -44,20 +43,10 @@ _PUPILS = """
 with overlapping as (
     select pupil_number
     from enrolments_asked
-    where starts_on <= period_end
-      and coalesce(ends_on, period_end) >= greatest(starts_on, period_start)
+    where starts_on <= last_day
+      and least(coalesce(ends_on, last_day), last_day) >= greatest(starts_on, period_start)
 )
 select count(distinct pupil_number) as count_pupils from overlapping
-"""
-
-_BURSTS = """
-with per_case as (
-    select count(*) as count_reports
-    from reports_asked
-    where reported_on between period_start and last_day
-    group by case_id
-)
-select sum(count_reports * count_reports) / sum(count_reports) from per_case
 """
 
 # A Dutch school year runs from 1 August to 31 July.
@@ -97,9 +86,8 @@ def compute(figures: Figures, view: View) -> ReportsPerClass:
     `left_out` says how many meldingen have no class (no_class).
     """
     period = view.period
-    days = period.start, period.last_day
-    frame = reports_per_class(figures.reports, figures.enrolments, figures.classes, *days)
-    overall = overall_rate(figures.reports, figures.enrolments, *days)
+    frame = reports_per_class(figures.reports, figures.enrolments, figures.classes, period)
+    overall = overall_rate(figures.reports, figures.enrolments, period)
     no_class = overall.count_reports - int(frame["count_reports"].sum())
     return ReportsPerClass(
         frame,
@@ -115,52 +103,50 @@ def reports_per_class(
     reports: DuckDBPyRelation,
     enrolments: DuckDBPyRelation,
     classes: DuckDBPyRelation,
-    start: date,
-    end: date,
+    period: Period,
 ) -> pd.DataFrame:
     """One row per class, by class name and school year; never by count.
 
     Columns: class_id, class_name, year_group, school_year, count_reports, count_pupils,
     rate_per_100, lower, upper. Pupils are the distinct pupils whose enrolment in the class
-    overlaps the period; lower and upper are the exact 95 % Poisson limits of the rate. The
-    classes are those whose school year touches the period and those with pupils or meldingen
-    in it; a class without meldingen is there with 0, a class without pupils has rate NaN.
+    overlaps the period, up to its last known day; lower and upper are the exact 95 % Poisson
+    limits of the rate. The classes are those whose school year touches the period and those with
+    pupils or meldingen in it; a class without meldingen is there with 0, a class without pupils
+    has rate NaN.
     Raises ValueError when the period ends before it starts.
     """
-    rows = _classes(classes, start, end)
-    rows["count_reports"] = _per_class(
-        in_period(reports, start, end), "reports_asked", _REPORTS, rows
-    )
+    rows = _classes(classes, period)
+    rows["count_reports"] = _per_class(during(reports, period), "reports_asked", _REPORTS, rows)
     rows["count_pupils"] = _per_class(
-        in_period(enrolments, start, end), "enrolments_asked", _PUPILS_PER_CLASS, rows
+        during(enrolments, period), "enrolments_asked", _PUPILS_PER_CLASS, rows
     )
     is_shown = rows["is_in_period"] | (rows["count_reports"] > 0) | (rows["count_pupils"] > 0)
     return _with_rates(_in_name_order(rows.loc[is_shown, _COLUMNS]))
 
 
 def classes_of_period(
-    classes: DuckDBPyRelation, start: date, end: date, also: Container[str] = ()
+    classes: DuckDBPyRelation, period: Period, also: Container[str] = ()
 ) -> pd.DataFrame:
     """The classes of the school years that the period touches, and those `also` named.
 
     Columns: class_id, class_name, year_group, school_year; by class name and school year.
     """
-    rows = _classes(classes, start, end)
+    rows = _classes(classes, period)
     is_shown = rows["is_in_period"] | rows["class_id"].map(lambda class_id: class_id in also)
     return _in_name_order(rows.loc[is_shown.astype(bool), _COLUMNS[:4]])
 
 
 def overall_rate(
-    reports: DuckDBPyRelation, enrolments: DuckDBPyRelation, start: date, end: date
+    reports: DuckDBPyRelation, enrolments: DuckDBPyRelation, period: Period
 ) -> OverallRate:
     """Meldingen per 100 pupils over everything given, with the exact 95 % Poisson limits.
 
     A pupil who changed class counts once; a melding without a class counts as well. Raises
     ValueError when the period ends before it starts.
     """
-    found = in_period(reports, start, end).query("reports_asked", _REPORTS).fetchall()
+    found = during(reports, period).query("reports_asked", _REPORTS).fetchall()
     count_reports = sum(count for _, count in found)
-    pupils = in_period(enrolments, start, end).query("enrolments_asked", _PUPILS).fetchall()
+    pupils = during(enrolments, period).query("enrolments_asked", _PUPILS).fetchall()
     count_pupils = int(pupils[0][0])
     if count_pupils == 0:
         return OverallRate(count_reports, 0, None, None, None)
@@ -169,20 +155,8 @@ def overall_rate(
     return OverallRate(count_reports, count_pupils, *rates)
 
 
-def clustering(reports: DuckDBPyRelation, period: Period) -> float:
-    """How many times more the number of meldingen scatters because one case can bring several.
-
-    Where cases come at random and each brings m meldingen, the variance of their number is
-    E(m^2) / E(m) times its mean (the compound Poisson distribution: Feller, An Introduction to
-    Probability Theory and Its Applications I, 3rd ed. 1968, chapter XII). 1 when each case brings
-    one, or without any. Raises ValueError when the period ends before it starts.
-    """
-    (found,) = during(reports, period).query("reports_asked", _BURSTS).fetchall()[0]
-    return float(found or 1.0)
-
-
-def _classes(classes: DuckDBPyRelation, start: date, end: date) -> pd.DataFrame:
-    return in_period(classes, start, end).query("classes_asked", _CLASSES).df()
+def _classes(classes: DuckDBPyRelation, period: Period) -> pd.DataFrame:
+    return during(classes, period).query("classes_asked", _CLASSES).df()
 
 
 def _per_class(
