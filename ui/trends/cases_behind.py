@@ -105,10 +105,7 @@ def cases(desk: Desk, wanted: CaseFilter | None) -> list[CaseGlance]:
 
 
 def show(desk: Desk, wanted: CaseFilter, *, is_part: bool = False) -> None:
-    """The link to the cases behind a filter, or whose they are when none can be opened.
-
-    That there are none is said of a part only: somebody pressed it.
-    """
+    """The link to the cases behind a filter; of a part that was pressed also why there is none."""
     known = behind(desk, wanted)
     if known.openable:
         session.remember(case_chips.TRENDS_ADDRESS, st.query_params.to_dict())
@@ -118,8 +115,14 @@ def show(desk: Desk, wanted: CaseFilter, *, is_part: bool = False) -> None:
             icon=":material/folder_open:",
             query_params=case_address.written(wanted),
         )
-    elif known.count or is_part:
+    elif is_part:
         st.caption(why_none(known, desk.known_card))
+
+
+def note(desk: Desk, wanted: CaseFilter) -> str:
+    """Whose the cases behind a whole figure are, when this person may open none of them."""
+    known = behind(desk, wanted)
+    return "" if known.openable or not known.count else why_none(known, desk.known_card)
 
 
 def link_words(known: Behind) -> str:

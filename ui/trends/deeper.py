@@ -34,10 +34,13 @@ def show(desk: Desk, view: View, words: Words, answers: Answers) -> None:
         beside.show(desk, view)
     elif not desk.trends.is_exact(Way.SCREEN, view.wanted):
         st.info(NOT_EXACT, icon=":material/shield_person:")
-    elif asked == questions.EXPLORE:
-        explore.show(desk, view)
     else:
-        _figures([answers(figure) for figure in questions.figures_of(asked)], words)
+        # What is exact is not printed (ui/look.css).
+        with st.container(key="deeper_exact"):
+            if asked == questions.EXPLORE:
+                explore.show(desk, view)
+            else:
+                _figures([answers(figure) for figure in questions.figures_of(asked)], words)
 
 
 def _figures(answers: list[Computed], words: Words) -> None:

@@ -136,9 +136,12 @@ def explanation(computed: Computed, chart: Any, desk: Desk) -> str:
         lines.append(targets.NO_TARGET[figure.key])
     elif figure.basis is Basis.REPORT:
         lines.append(MORE_IS_NOT_WORSE)
+    wanted = cases_behind.press(desk, view, figure.key)
+    if wanted is not None:
+        lines.append(cases_behind.note(desk, wanted))
     if targets.is_of_target(figure.key) and not targets.is_whole_team(desk, view):
         lines.append(targets.ONLY_WHOLE_TEAM)
-    return "\n\n".join(lines)
+    return "\n\n".join(line for line in lines if line)
 
 
 def _days(desk: Desk, computed: Computed) -> str:
