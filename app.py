@@ -4,8 +4,9 @@ import streamlit as st
 
 from server.application import Door, show_failure
 from server.settings import Settings
+from ui.trends.ahead import AHEAD
 
-door = Door(Settings.from_environment())
+door = Door(Settings.from_environment(), background=[AHEAD.run])
 app = st.App(
     door.start,
     routes=door.routes,

@@ -2,7 +2,8 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator
+import threading
+from collections.abc import AsyncIterator, Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +37,16 @@ class IdentityMissing(RuntimeError):
 class Door:
     """Everything that `st.App` is given; one for each server."""
 
-    def __init__(self, settings: Settings, start: Path = START) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        start: Path = START,
+        background: Sequence[Callable[[threading.Event], None]] = (),
+    ) -> None:
+        """`background`: what runs beside the server, each in a thread, until its event is set."""
         self.settings = settings
         self.start = start
+        self._background = background
         self.schools = Schools(settings, on_fatal=state.fail)
         self.activity = quiet.Activity()
         self.first_start = FirstStart(self.schools, state.current, state.use, _say)
@@ -81,10 +89,17 @@ class Door:
         keeping = asyncio.create_task(
             quiet.keep_house(self.activity, state.sessions, state.current)
         )
+        stop = threading.Event()
+        threads = [threading.Thread(target=run, args=(stop,)) for run in self._background]
+        for thread in threads:
+            thread.start()
         try:
             yield {}
         finally:
             keeping.cancel()
+            stop.set()
+            for thread in threads:
+                thread.join()
             state.close()
 
     @property

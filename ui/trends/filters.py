@@ -21,6 +21,8 @@ from ui.trends import periods
 ALL = ""
 YEAR, TEAM, YEAR_GROUP, CLASS, KIND = "t_jaar", "t_team", "t_leerjaar", "t_klas", "t_soort"
 FIRST, LAST = "t_van", "t_tot"
+ADDRESS = frozenset({YEAR, TEAM, YEAR_GROUP, CLASS, KIND, FIRST, LAST})
+MEETING = "t_vergadering"
 LABELS = {
     "team": "Team",
     "year": "Schooljaar",
@@ -168,6 +170,10 @@ class Filters:
         if earlier is None or not has_before:
             return View(wanted, period, whole)
         return View(wanted, period, whole, periods.as_far(period, earlier), earlier)
+
+    def without_class(self, selection: Selection) -> Selection:
+        """The same, but of all classes: the year group of the class stays when one was chosen."""
+        return replace(selection, place=ALL) if selection.class_id else selection
 
     def address(self, selection: Selection) -> dict[str, str]:
         """What of a selection is in the address: only what is not the default."""

@@ -1,0 +1,1 @@
+"""The dashboard's four charts in other frameworks, with the same data and the same filter."""

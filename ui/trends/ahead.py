@@ -1,0 +1,145 @@
+"""The figures of Trends, made before somebody asks: after a write, and what lies one press away.
+
+One thread beside the server, which makes a view at a time. Whoever looked lately goes first; at
+the start everybody who leads is somebody who looked.
+"""
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from casework.desk import Desk
+from casework.errors import CaseworkError
+from casework.figures import Way
+from server.log import LOG
+from ui import session
+from ui.trends import view_data
+from ui.trends.answers import Asker
+from ui.trends.filters import Filters, Selection
+
+PAUSE_SECONDS = 0.25
+BREATH_SECONDS = 0.005
+MOST_VIEWERS = 40
+MOST_AWAY = 90
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who looked, at what, and the facts for which every view near it is made."""
+
+    desk: Desk
+    selection: Selection
+    made_for: int = -1
+
+
+class Ahead:
+    """Who looked lately, and what is still to be made for them."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._viewers: OrderedDict[object, Viewer] = OrderedDict()
+        self._wake = threading.Event()
+
+    def note(self, desk: Desk, selection: Selection) -> None:
+        """Somebody looks at this now: what lies one press away is made next."""
+        viewer = Viewer(desk, selection)
+        with self._lock:
+            known = self._viewers.get(_place(desk))
+            if known and known.selection == selection and known.desk.today == desk.today:
+                self._viewers.move_to_end(_place(desk))
+                return
+            self._viewers[_place(desk)] = viewer
+            self._viewers.move_to_end(_place(desk))
+            while len(self._viewers) > MOST_VIEWERS:
+                self._viewers.popitem(last=False)
+        self._wake.set()
+
+    def run(self, stop: threading.Event) -> None:
+        """Make what is missing, until the server stops."""
+        is_started = False
+        while not stop.is_set():
+            try:
+                if not is_started:
+                    is_started = self._begin()
+                self._round(stop)
+            except Exception as problem:
+                # Whatever it is: a figure that is not made ahead is made when it is asked for.
+                LOG.warning("figures could not be made ahead", exc_info=problem)
+                with self._lock:
+                    self._viewers.clear()
+            self._wake.wait(PAUSE_SECONDS)
+            self._wake.clear()
+
+    def _begin(self) -> bool:
+        """Everybody who leads, as soon as there is a school; True when that is done."""
+        desks = session.desks_of_leaders()
+        if desks is None:
+            return False
+        for desk in desks[:MOST_VIEWERS]:
+            filters = Filters(desk)
+            if filters.years:
+                self.note(desk, filters.checked(Selection()))
+        return True
+
+    def _round(self, stop: threading.Event) -> None:
+        with self._lock:
+            viewers = list(reversed(self._viewers.items()))
+        for make_near in (False, True):
+            for place, viewer in viewers:
+                self._make(stop, place, viewer, make_near=make_near)
+
+    def _make(
+        self, stop: threading.Event, place: object, viewer: Viewer, *, make_near: bool
+    ) -> None:
+        desk = replace(viewer.desk)
+        try:
+            version = desk.trends.version()
+            if viewer.made_for == version or not desk.trends.is_exact(Way.SCREEN):
+                return
+            if desk.today != session.today():
+                raise CaseworkError
+            filters, asker = Filters(desk), Asker.of(desk)
+            for selection in _wanted(filters, viewer.selection, make_near=make_near):
+                if (
+                    stop.is_set()
+                    or desk.trends.version() != version
+                    or self._is_left(place, viewer)
+                ):
+                    return
+                if view_data.kept(asker, filters, selection) is None:
+                    view_data.made(asker, filters, selection)
+                    time.sleep(BREATH_SECONDS)
+        except CaseworkError:
+            # The role has ended, or the day: who comes again is noted again.
+            with self._lock:
+                self._viewers.pop(place, None)
+            return
+        if make_near:
+            with self._lock:
+                if self._viewers.get(place) is viewer:
+                    self._viewers[place] = replace(viewer, made_for=version)
+
+    def _is_left(self, place: object, viewer: Viewer) -> bool:
+        """Whether this person looks at something else by now."""
+        with self._lock:
+            return self._viewers.get(place) is not viewer
+
+
+def _place(desk: Desk) -> object:
+    return desk.trends.identity(), desk.trends.scope
+
+
+def _wanted(filters: Filters, selection: Selection, *, make_near: bool) -> Iterator[Selection]:
+    first = filters.checked(selection)
+    yield first
+    yield filters.checked(Selection())
+    if make_near:
+        for number, other in enumerate(filters.one_press_away(first)):
+            if number == MOST_AWAY:
+                return
+            yield other
+
+
+AHEAD = Ahead()

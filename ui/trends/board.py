@@ -1,0 +1,158 @@
+"""The first screen of Trends: one component with filters, numbers and charts, in a fragment."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import streamlit as st
+
+from analytics.figure import Figure
+from analytics.figures import BY_KEY
+from casework.desk import Desk
+from casework.errors import CaseworkError
+from ui import case_address, case_chips, navigation, session
+from ui.board import component
+from ui.board.component import Press
+from ui.labels import short_date
+from ui.trends import cases_behind, questions, sharing, view_data
+from ui.trends.ahead import AHEAD
+from ui.trends.answers import Asker
+from ui.trends.filters import ADDRESS, MEETING, Filters, Selection, of_address, of_key
+
+KEY, FILTERS_KEY = "trends_board", "trends_filters"
+HAS_ALREADY, NEXT = "trends_has_already", "trends_next"
+FIGURES = {
+    "per_class": "reports",
+    "levels": "open_cases",
+    "time_to_stopped": "resolution",
+    "aftercare": "aftercare",
+}
+"""The figure of the registry that each chart of the first screen is."""
+
+INTERN = "intern"
+WHY_INTERN = (
+    "Deze cijfers zijn precies, en om mee te werken. Wat naar buiten gaat, verbergt kleine "
+    "aantallen: zie 'Toon in een vergadering' en 'Delen of bewaren'."
+)
+PAGE, TO_MEETING = "page", "meeting"
+ACTIONS = [(TO_MEETING, "Toon in een vergadering")]
+
+
+@st.fragment
+def show() -> None:
+    """The board of whoever is signed in; a change of filter runs this part again, and no more."""
+    desk = session.desk()
+    try:
+        filters = Filters(desk)
+        selection = filters.checked(of_address(st.query_params.to_dict()))
+        asker = Asker.of(desk)
+        data = view_data.data(asker, filters, selection, _has_already(view_data.version(asker)))
+        desk.trends.note_exact_look()
+    except CaseworkError as refusal:
+        st.error(str(refusal))
+        return
+    _remember_sent(data)
+    AHEAD.note(desk, selection)
+    session.remember(case_chips.TRENDS_ADDRESS, st.query_params.to_dict())
+    component.mount(
+        {**data, **_marks(desk)},
+        key=KEY,
+        on_view=into_address,
+        on_press=_keep_press,
+        on_open=_keep("open"),
+        on_share=_keep("share"),
+    )
+    _follow(desk, filters, selection)
+
+
+def filters_only(desk: Desk, filters: Filters, selection: Selection) -> None:
+    """The same filters above a deeper page, without numbers and charts."""
+    options: view_data.Options = {}
+    view = {"filters": view_data.filters_of(filters, selection, options)}
+    component.mount(
+        {
+            "version": f"filters-{view_data.version(Asker.of(desk))}",
+            "current": selection.key,
+            "views": {selection.key: view},
+            "options": options,
+            "charts": {},
+            **_marks(desk),
+        },
+        key=FILTERS_KEY,
+        on_view=into_address,
+        on_press=_keep_press,
+    )
+    _follow(desk, filters, selection)
+
+
+def into_address(key: str) -> None:
+    """Another view was chosen: it goes into the address, as far as it exists."""
+    filters = Filters(session.find_desk())
+    selection = filters.checked(of_key(key))
+    others = {k: v for k, v in st.query_params.to_dict().items() if k not in ADDRESS}
+    st.query_params.from_dict(others | filters.address(selection))
+
+
+def _marks(desk: Desk) -> dict[str, Any]:
+    return {
+        "intern": INTERN,
+        "internTitle": WHY_INTERN,
+        "until": short_date(desk.today, desk.today),
+        "actions": ACTIONS,
+    }
+
+
+# --- what the browser has already -----------------------------------------------------------------
+
+
+def _has_already(version: str) -> set[str]:
+    known: tuple[str, set[str]] = session.recall(HAS_ALREADY, ("", set()))
+    return known[1] if known[0] == version else set()
+
+
+def _remember_sent(data: Mapping[str, Any]) -> None:
+    sent = _has_already(data["version"]) | set(data["views"])
+    session.remember(HAS_ALREADY, (data["version"], sent))
+
+
+# --- what was pressed -----------------------------------------------------------------------------
+
+
+def _keep_press(press: Press) -> None:
+    session.remember(NEXT, ("press", press.chart, press.part))
+
+
+def _keep(what: str) -> Callable[[str], None]:
+    def keep(name: str) -> None:
+        session.remember(NEXT, (what, name, ""))
+
+    return keep
+
+
+def _follow(desk: Desk, filters: Filters, selection: Selection) -> None:
+    """What a press leads to, now that the board stands; all that came is looked up here."""
+    what, name, part = session.take(NEXT) or ("", "", "")
+    figure = BY_KEY.get(FIGURES.get(name, name))
+    if what == "press" and name == PAGE and part == TO_MEETING:
+        st.query_params[MEETING] = "1"
+        st.rerun()
+    elif what == "press" and figure is not None:
+        _to_cases(desk, filters, selection, figure, part)
+    elif what == "open" and figure is not None:
+        questions.open_figure(figure)
+        st.rerun()
+    elif what == "share" and figure is not None:
+        sharing.dialog(desk, figure, selection.team, selection.year)
+
+
+def _to_cases(
+    desk: Desk, filters: Filters, selection: Selection, figure: Figure, part: str
+) -> None:
+    wanted = cases_behind.press(desk, filters.view(selection), figure.key, part)
+    if wanted is None:
+        return
+    known = cases_behind.behind(desk, wanted)
+    if known.openable:
+        navigation.go(navigation.CASES, **case_address.written(wanted))
+    else:
+        words = cases_behind.why_none(known, desk.known_card)
+        st.toast(words, icon=":material/lock:", duration="long")

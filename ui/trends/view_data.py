@@ -1,0 +1,109 @@
+"""One view of the first screen as the browser gets it, and the views that lie one press away."""
+
+import zlib
+from collections.abc import Collection
+from typing import Any
+
+from analytics import headline
+from analytics.figures import BY_KEY
+from casework.desk import Desk
+from ui.board import component
+from ui.charts import board as charts
+from ui.charts.style import words_of
+from ui.trends.answers import CACHE, Asker, Question
+from ui.trends.filters import Filters, Selection, of_key
+
+Data = dict[str, Any]
+Options = dict[str, list[tuple[str, str]]]
+ABOUT = "board"
+PER_CLASS = BY_KEY["reports"]
+
+
+def made(asker: Asker, filters: Filters, selection: Selection) -> str:
+    """The numbers, attention and charts of a view, as JSON; kept when known."""
+    text: str = CACHE.answer(
+        _question(asker, filters, selection), lambda: _text(asker, filters, selection)
+    )
+    return text
+
+
+def kept(asker: Asker, filters: Filters, selection: Selection) -> str | None:
+    """The view when it was made before; None when it would have to be computed."""
+    text: str | None = CACHE.get(_question(asker, filters, selection))
+    return text
+
+
+def payload(asker: Asker, filters: Filters, selection: Selection) -> Data:
+    """The view without its filters, computed anew."""
+    desk, view = asker.desk, filters.view(selection)
+    around = filters.view(filters.without_class(selection))
+    board = headline.board(
+        asker.ask(view.wanted),
+        view,
+        target=_target(desk, selection),
+        without_mentor=frozenset(one.class_id for one in desk.classes_without_mentor()),
+        classes=asker.computed(PER_CLASS, around) if selection.class_id else None,
+    )
+    data: Data = charts.view_payload(board, words_of(desk.known_card), desk.today)
+    return data
+
+
+def data(
+    asker: Asker, filters: Filters, selection: Selection, has_already: Collection[str]
+) -> Data:
+    """What the component is given: this view, and those near it that the browser has not got."""
+    views = {selection.key: made(asker, filters, selection)}
+    for other in filters.one_press_away(selection):
+        if other.key not in has_already and other.key not in views:
+            near = kept(asker, filters, other)
+            if near is not None:
+                views[other.key] = near
+    options: Options = {}
+    for key in views:
+        filters_of(filters, of_key(key), options)
+    return {
+        "version": version(asker),
+        "current": selection.key,
+        "views": views,
+        "options": options,
+        "charts": charts.static_charts(),
+    }
+
+
+def version(asker: Asker) -> str:
+    """By which the browser knows that what it has is of now."""
+    scope = asker.scope
+    pupils = [sorted(scope.classes), sorted(scope.year_groups), sorted(scope.teams)]
+    facts = (asker.school, asker.version, asker.is_exact, asker.desk.today)
+    parts = (facts, pupils, scope.is_whole_school, asker.desk.targets())
+    return f"{zlib.crc32(repr(parts).encode()):08x}"
+
+
+def filters_of(filters: Filters, selection: Selection, options: Options) -> list[dict[str, str]]:
+    """The filters of a view; a list of options is added to `options` under a name of its own."""
+    listed = []
+    for one in filters.listed(selection):
+        name = f"{zlib.crc32(repr(one.options).encode()):08x}"
+        options[name] = list(one.options)
+        listed.append({"name": one.name, "label": one.label, "value": one.value, "options": name})
+    return listed
+
+
+def _text(asker: Asker, filters: Filters, selection: Selection) -> str:
+    listed = filters_of(filters, selection, {})
+    return component.text_of({**payload(asker, filters, selection), "filters": listed})
+
+
+def _question(asker: Asker, filters: Filters, selection: Selection) -> Question:
+    besides = (selection, _target(asker.desk, selection))
+    return asker.question(filters.view(selection), ABOUT, besides=besides)
+
+
+def _target(desk: Desk, selection: Selection) -> int | None:
+    """The target of nazorg on time, for a whole team in a whole year."""
+    if selection.place or selection.kind or selection.first or selection.last:
+        return None
+    teams = desk.trends.teams()
+    team = selection.team or (next(iter(teams)) if len(teams) == 1 else "")
+    known = {one.team_id: one.percent for one in desk.targets() if one.figure == "aftercare"}
+    return known.get(team)
