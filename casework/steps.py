@@ -273,7 +273,9 @@ def _agreement_states(case: Case, step: Step) -> Iterator[StepState]:
         again = _spoken_again(case, talk)
         if entry := looked.get(number) or aside.get(number) or again:
             yield _finished(step, entry, pupil_id, number)
-        elif case.state is not CaseState.CLOSED:
+        elif case.state is CaseState.CLOSED:
+            yield StepState(step, StepStatus.LAPSED, pupil_id, number)
+        else:
             yield StepState(step, StepStatus.OPEN, pupil_id, number, said.next_on)
 
 
@@ -295,6 +297,8 @@ def _review_states(case: Case, step: Step) -> Iterator[StepState]:
     for measure in case.measures:
         if looked_at := measure.review or aside.get(measure.number):
             yield _finished(step, looked_at, "", measure.number)
-        elif measure.said.review_on and case.state is not CaseState.CLOSED:
+        elif measure.said.review_on and case.state is CaseState.CLOSED:
+            yield StepState(step, StepStatus.LAPSED, "", measure.number)
+        elif measure.said.review_on:
             due_on = measure.said.review_on
             yield StepState(step, StepStatus.OPEN, "", measure.number, due_on)

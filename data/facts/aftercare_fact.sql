@@ -1,9 +1,12 @@
--- One row per planned nazorg moment.
+-- One row per planned nazorg moment, with all that a replay to a day needs: when it was planned and
+-- for which days, each time it was moved, and when it was done, set aside, or ended by a reopening.
+-- What became of it on a day is analytics/aftercare_moments.py.
 with said as (
     select
         subject_id,
         number,
         kind,
+        step,
         pupil_id,
         happened_on,
         from_json(
@@ -30,23 +33,38 @@ opened as (
 ),
 
 reopened as (
-    select subject_id, max(number) as reopened_number
+    select subject_id, number as reopened_number, happened_on as reopened_on
     from standing_entry
     where kind = 'reopened'
-    group by subject_id
+),
+
+-- A later reopening ends what was planned before it.
+ended as (
+    select planned.subject_id, planned.number, min(reopened.reopened_on) as reopened_on
+    from said as planned
+    join reopened
+        on reopened.subject_id = planned.subject_id
+        and reopened.reopened_number > planned.number
+    where planned.kind = 'aftercare_planned'
+    group by planned.subject_id, planned.number
 ),
 
 followed as (
     select
         subject_id,
         said.planned_number as number,
-        count(*) filter (kind = 'aftercare_moved') as count_moved,
-        max_by(said.due_on, number) filter (kind = 'aftercare_moved') as due_on,
-        max_by(said.window_ends_on, number) filter (kind = 'aftercare_moved') as window_ends_on,
+        list(
+            struct_pack(
+                moved_on := happened_on,
+                due_on := said.due_on,
+                window_ends_on := said.window_ends_on
+            )
+            order by number
+        ) filter (kind = 'aftercare_moved') as moves,
         max_by(happened_on, number) filter (kind = 'aftercare_done') as done_on,
         max_by(said.outcome, number) filter (kind = 'aftercare_done') as outcome,
         max_by(said.safety_score, number) filter (kind = 'aftercare_done') as safety_score,
-        bool_or(kind = 'aftercare_set_aside') as set_aside
+        max_by(happened_on, number) filter (kind = 'aftercare_set_aside') as set_aside_on
     from said
     where kind <> 'aftercare_planned'
     group by all
@@ -55,17 +73,16 @@ followed as (
 select
     planned.subject_id as case_id,
     planned.number,
+    planned.step,
     part_fact.pupil_in_case,
     planned.said.aftercare as kind,
     planned.happened_on as planned_on,
-    coalesce(followed.due_on, planned.said.due_on) as due_on,
-    coalesce(followed.window_ends_on, planned.said.window_ends_on) as window_ends_on,
-    cast(coalesce(followed.count_moved, 0) as integer) as count_moved,
+    planned.said.due_on as first_due_on,
+    planned.said.window_ends_on as first_window_ends_on,
+    followed.moves,
     followed.done_on,
-    -- A moment that was still to come when the case opened again is no longer asked for.
-    coalesce(followed.set_aside, false)
-    or (followed.done_on is null and coalesce(reopened.reopened_number, 0) > planned.number)
-        as set_aside,
+    followed.set_aside_on,
+    ended.reopened_on,
     followed.outcome,
     followed.safety_score,
     opened.said.school_year as school_year,
@@ -75,7 +92,7 @@ select
 from said as planned
 join opened using (subject_id)
 left join followed using (subject_id, number)
-left join reopened using (subject_id)
+left join ended using (subject_id, number)
 left join facts.part_fact
     on part_fact.case_id = planned.subject_id and part_fact.pupil_id = planned.pupil_id
 where planned.kind = 'aftercare_planned'

@@ -1,5 +1,5 @@
 -- One row per case, step of its card, pupil and occurrence (a nazorg moment, a talk with an
--- agreement, a measure), with how it stands and since when. The same rules for one case are
+-- agreement, a measure), with how it stands, from which day it was asked, and since when. The same rules for one case are
 -- casework/steps.py, which has no due day for what is done; here it stays known, so that done in
 -- time can be told from done late. A case follows the card of its first entry. A day in here never
 -- hangs on today. The rows of a team lie together: of many schools, only those of one are read.
@@ -141,6 +141,7 @@ moment as (
         case_id,
         coalesce(said.planned_number, number) as planned_number,
         any_value(pupil_id) filter (kind = 'aftercare_planned') as pupil_id,
+        any_value(happened_on) filter (kind = 'aftercare_planned') as planned_on,
         bool_or(kind = 'aftercare_planned') as is_planned,
         max_by(said.due_on, number) filter (said.due_on is not null) as due_on,
         max_by(said.window_ends_on, number) filter (said.due_on is not null) as window_ends_on,
@@ -367,6 +368,7 @@ of_card as (
         timed.pupil_id,
         0 as occurrence,
         timed.is_required,
+        greatest(timed.anchor_on, timed.asked_on) as asked_on,
         case
             when timed.known_done_on is not null then 'done'
             when recorded.is_aside then 'set_aside'
@@ -396,6 +398,7 @@ of_moment as (
         standing_moment.pupil_id,
         coalesce(standing_moment.planned_number, 0) as occurrence,
         standing_moment.planned_number is not null as is_required,
+        standing_moment.planned_on as asked_on,
         case
             when standing_moment.planned_number is null then 'later'
             when standing_moment.done_on is not null then 'done'
@@ -440,6 +443,7 @@ talk as (
         case_id,
         number,
         pupil_id,
+        happened_on,
         said.next_on as next_on,
         lead(happened_on) over (partition by case_id, step, pupil_id order by number) as again_on
     from said
@@ -447,7 +451,14 @@ talk as (
 ),
 
 returning_step as (
-    select case_id, number as occurrence, 'agreement' as per, pupil_id, next_on as due_on, again_on
+    select
+        case_id,
+        number as occurrence,
+        'agreement' as per,
+        pupil_id,
+        happened_on as asked_on,
+        next_on as due_on,
+        again_on
     from talk
     where next_on is not null
     union all
@@ -456,6 +467,7 @@ returning_step as (
         number,
         'measure',
         cast('00000000-0000-0000-0000-000000000000' as uuid),
+        happened_on,
         said.review_on,
         null
     from said
@@ -469,10 +481,12 @@ of_returning as (
         returning_step.pupil_id,
         returning_step.occurrence,
         returning_step.due_on is not null as is_required,
+        returning_step.asked_on,
         case
             when looked.looked_on is not null then 'done'
             when set_aside.aside_on is not null then 'set_aside'
             when returning_step.again_on is not null then 'done'
+            when case_clock.is_closed then 'lapsed'
             else 'open'
         end as status,
         returning_step.due_on,
@@ -481,8 +495,7 @@ of_returning as (
         case
             when looked.looked_on is not null or set_aside.aside_on is null
                 then coalesce(looked.looked_on, returning_step.again_on)
-        end as first_done_on,
-        case_clock.is_closed
+        end as first_done_on
     from returning_step
     join case_clock using (case_id)
     join facts.step_card
@@ -502,9 +515,9 @@ whole as (
     union all
     select * from of_moment
     union all
-    select * exclude (is_closed)
+    select *
     from of_returning
-    where done_on is not null or (due_on is not null and not is_closed)
+    where done_on is not null or due_on is not null
 )
 
 select
@@ -515,6 +528,7 @@ select
     part_fact.role as side,
     whole.occurrence,
     whole.is_required,
+    whole.asked_on,
     whole.status,
     whole.due_on,
     whole.in_time_until,

@@ -19,7 +19,7 @@ from casework.consult import Consult
 from casework.desk import Desk
 from casework.entries import NewEntry, Payload
 from casework.errors import InputRefused, NotHere
-from casework.figures import FigureFilter
+from casework.figures import WHOLE_SCHOOL, FigureFilter, FigureScope
 from casework.people import Reach
 from casework.signal import Signal, SignalGiven, SignalState
 from casework.steps import StepStatus, step_states
@@ -148,7 +148,7 @@ def expected_steps(case: Case) -> list[Stand]:
 
 def told_steps(cast: Cast, case_id: str) -> list[Stand]:
     """The same from the facts, which also know what was due of what is done."""
-    figures = cast.store.facts.figures(None, FigureFilter(), may_open_all=True)
+    figures = cast.store.facts.figures(WHOLE_SCHOOL)(FigureFilter())
     names = "step, pupil_in_case, occurrence, status, due_on, done_on"
     found = figures.steps.filter(f"case_id = '{case_id}'").project(names).fetchall()
     return sorted(
@@ -188,7 +188,18 @@ def expected_aftercare(case: Case) -> list[Row]:
     found = []
     for moment in case.aftercare:
         done = moment.done.payload if moment.done else None
-        over = moment.done is None and moment.number < case.reopened_number
+        plan = moment.planned.payload
+        reopened = [e.happened_on for e, _ in case.of(kinds.Reopened) if e.number > moment.number]
+        moves = [
+            {
+                "moved_on": entry.happened_on,
+                "due_on": said.due_on,
+                "window_ends_on": said.window_ends_on,
+            }
+            for entry, said in case.of(kinds.AftercareMoved)
+            if said.planned_number == moment.number
+        ]
+        assert isinstance(plan, kinds.AftercarePlanned)
         assert done is None or isinstance(done, kinds.AftercareDone)
         found.append(
             {
@@ -196,12 +207,14 @@ def expected_aftercare(case: Case) -> list[Row]:
                 "number": moment.number,
                 "pupil_in_case": mentioned(case).get(moment.planned.pupil_id),
                 "kind": moment.aftercare,
+                "step": moment.planned.step,
                 "planned_on": moment.planned.happened_on,
-                "due_on": moment.due_on,
-                "window_ends_on": moment.window_ends_on,
-                "count_moved": moment.count_moved,
+                "first_due_on": plan.due_on,
+                "first_window_ends_on": plan.window_ends_on,
+                "moves": moves or None,
                 "done_on": moment.done.happened_on if moment.done else None,
-                "set_aside": moment.set_aside is not None or over,
+                "set_aside_on": moment.set_aside.happened_on if moment.set_aside else None,
+                "reopened_on": min(reopened, default=None),
                 "outcome": done.outcome if done else None,
                 "safety_score": done.safety_score if done else None,
                 "school_year": case.opening.school_year,
@@ -214,9 +227,13 @@ def expected_aftercare(case: Case) -> list[Row]:
 
 
 def plain(found: Row) -> Row:
-    """Ids as text and lists as sets, so that a row can be compared."""
+    """Ids and moves as text and other lists as sets, so that a row can be compared."""
     return {
-        name: set(value) if isinstance(value, list) else str(value) if "_id" in name else value
+        name: str(value)
+        if "_id" in name or name == "moves"
+        else set(value)
+        if isinstance(value, list)
+        else value
         for name, value in found.items()
     }
 
@@ -502,8 +519,38 @@ def test_nazorg_that_is_moved_set_aside_and_withdrawn_is_followed(cast: Cast) ->
     told.record(kinds.EntryWithdrawn(number=told.case.last_number, reason="Toch wel."))
 
     facts = {row["number"]: row for row in rows(cast, "aftercare_fact", told.case_id)}
-    assert (facts[first.number]["due_on"], facts[first.number]["count_moved"]) == (day, 1)
-    assert facts[other.number]["set_aside"] is False
+    assert facts[first.number]["moves"] == [
+        {"moved_on": TODAY, "due_on": day, "window_ends_on": day}
+    ]
+    assert facts[first.number]["first_due_on"] == first.due_on != day
+    assert facts[other.number]["set_aside_on"] is None
+    assert_facts_equal(cast, told.case)
+
+
+def test_a_reopening_is_kept_with_the_nazorg_that_it_ended(cast: Cast) -> None:
+    told = Told(cast)
+    told.record(kinds.Stopped(said_by="target", words="Klaar."), "stopped")
+    old = {moment.number for moment in told.case.standing_aftercare}
+    told.today = date(2026, 11, 30)
+    told.record(kinds.Reopened(cause="judgement", reason="Weer."))
+    told.record(kinds.Stopped(said_by="target", words="Nu echt."), "stopped")
+
+    facts = {row["number"]: row for row in rows(cast, "aftercare_fact", told.case_id)}
+    assert {facts[number]["reopened_on"] for number in old} == {date(2026, 11, 30)}
+    assert {row["reopened_on"] for number, row in facts.items() if number not in old} == {None}
+    assert_facts_equal(cast, told.case)
+
+
+def test_what_was_agreed_and_never_looked_at_lapses_when_the_case_is_closed(cast: Cast) -> None:
+    told = Told(cast)
+    soon = date(2026, 12, 1)
+    told.record(kinds.TalkHeld(notes="Rustig.", next_on=soon), "talk_target", "Noor")
+    told.record(kinds.Closed(ending="no_bullying", reason="Een misverstand."))
+
+    steps = cast.store.facts.figures(WHOLE_SCHOOL)(FigureFilter()).steps
+    agreed = steps.filter(f"case_id = '{told.case_id}' and status = 'lapsed' and due_on = '{soon}'")
+    assert agreed.project("step, asked_on").fetchall() == [("agreement", TODAY)]
+    assert_facts_equal(cast, told.case)
 
 
 def test_a_mentor_hour_is_a_fact_of_its_class(cast: Cast) -> None:
@@ -552,7 +599,7 @@ def test_figures_are_cut_to_the_team_and_to_the_filter(cast: Cast) -> None:
     facts = cast.store.facts
 
     def ids(team: str, wanted: FigureFilter) -> set[str]:
-        figures = facts.figures(frozenset({cast.teams[team]}), wanted, may_open_all=False)
+        figures = facts.figures(FigureScope(teams=frozenset({cast.teams[team]})))(wanted)
         found = {row[0] for row in figures.cases.fetchall()}
         return found & {onder, boven.subject_id}
 
@@ -645,7 +692,7 @@ def test_a_writer_does_not_wait_for_the_steps(cast: Cast) -> None:
     with facts._making_steps:
         cast.case()
 
-    assert cast.store.facts.figures(None, FigureFilter(), False).cases.fetchall()
+    assert cast.store.facts.figures(WHOLE_SCHOOL)(FigureFilter()).cases.fetchall()
 
 
 def test_whoever_looks_on_a_new_day_waits_for_a_writer_without_holding_the_facts(

@@ -78,6 +78,7 @@ class LinkedSchool:
                     "form": "parents_informed",
                     "is_required": True,
                     "status": "done",
+                    "asked_on": opened,
                     "due_on": opened + 7 * DAY,
                     "in_time_until": opened + 7 * DAY,
                     **dict.fromkeys(
@@ -95,9 +96,9 @@ class LinkedSchool:
                 "number": number,
                 "pupil_in_case": 1,
                 "kind": self.random.choice(["target", "displaying", "parents"]),
-                "due_on": due,
-                "window_ends_on": due + 5 * DAY,
-                "set_aside": False,
+                "planned_on": due - 10 * DAY,
+                "first_due_on": due,
+                "first_window_ends_on": due + 5 * DAY,
                 "done_on": None if late is None else due + late * DAY,
             }
         )

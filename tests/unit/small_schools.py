@@ -43,6 +43,7 @@ STEP_FORMS = {step: form for step, _, form, per, _ in STEPS if per != "class"}
 _CLASS = pa.string()
 _HOME = [("class_id", _CLASS), ("year_group", pa.int32()), ("team_id", pa.string())]
 _DATES = pa.date32()
+_MOVES = pa.list_(pa.struct([("moved_on", _DATES), ("due_on", _DATES), ("window_ends_on", _DATES)]))
 SCHEMAS = {
     "cases": [
         *(("case_id", pa.string()), ("opened_on", _DATES), ("incident_on", _DATES)),
@@ -62,9 +63,10 @@ SCHEMAS = {
     ],
     "aftercare": [
         *(("case_id", pa.string()), ("number", pa.int32()), ("pupil_in_case", pa.int16())),
-        *(("kind", pa.string()), ("due_on", _DATES), ("window_ends_on", _DATES)),
-        *(("done_on", _DATES), ("set_aside", pa.bool_()), ("outcome", pa.string())),
-        *_HOME,
+        *(("step", pa.string()), ("kind", pa.string()), ("planned_on", _DATES)),
+        *(("first_due_on", _DATES), ("first_window_ends_on", _DATES), ("moves", _MOVES)),
+        *(("done_on", _DATES), ("set_aside_on", _DATES), ("reopened_on", _DATES)),
+        *(("outcome", pa.string()), *_HOME),
     ],
     "scores": [
         *(("case_id", pa.string()), ("number", pa.int32()), ("pupil_in_case", pa.int16())),
@@ -73,8 +75,8 @@ SCHEMAS = {
     "steps": [
         *(("case_id", pa.string()), ("step", pa.string()), ("form", pa.string())),
         *(("side", pa.string()), ("is_required", pa.bool_()), ("status", pa.string())),
-        *(("due_on", _DATES), ("in_time_until", _DATES), ("done_on", _DATES)),
-        *(("first_done_on", _DATES), ("closed_on", _DATES), *_HOME),
+        *(("asked_on", _DATES), ("due_on", _DATES), ("in_time_until", _DATES)),
+        *(("done_on", _DATES), ("first_done_on", _DATES), *_HOME),
     ],
     "closings": [
         *(("closed_on", _DATES), ("ending", pa.string()), ("next_report_on", _DATES)),
@@ -232,6 +234,7 @@ _homes = st.sampled_from(CLASSES).map(
     lambda row: {name: row[name] for name in ("class_id", "year_group", "team_id")}
 )
 _ids = st.sampled_from(["a", "b", "c", "d"])
+_waits = st.integers(0, 60)
 _turn = st.sampled_from(["stopped", "stopped", "closed", "closed", "reopened"])
 
 
@@ -288,19 +291,41 @@ moments = _placed(
         case_id=_ids,
         pupil_in_case=st.integers(1, 2),
         kind=st.sampled_from(["target", "displaying", "parents"]),
-        due_on=days,
-        slack=st.integers(0, 7),
-        done_on=maybe,
-        set_aside=st.booleans(),
+        planned_on=days,
+        plan=st.tuples(_waits, st.integers(0, 7)),
+        moves=st.lists(st.tuples(_waits, _waits, st.integers(0, 7)), max_size=2),
+        done=st.none() | _waits,
+        set_aside=st.none() | st.none() | _waits,
+        reopened=st.none() | st.none() | _waits,
         outcome=st.sampled_from(["stopped", "less", "same", "worse"]),
-    ).map(
-        lambda row: {
-            **{name: value for name, value in row.items() if name != "slack"},
-            "window_ends_on": row["due_on"] + row["slack"] * DAY,
-            "outcome": row["outcome"] if row["done_on"] else None,
-        }
-    )
+    ).map(lambda row: _moment(row))
 )
+
+
+def _moment(row):
+    """A moment as aftercare_of_case has it; its days are so many after it was planned."""
+    planned = row["planned_on"]
+
+    def day(wait):
+        return None if wait is None else planned + wait * DAY
+
+    wait, slack = row["plan"]
+    return {
+        **{name: row[name] for name in ("case_id", "pupil_in_case", "kind", "planned_on")},
+        "step": "aftercare",
+        "first_due_on": day(wait),
+        "first_window_ends_on": day(wait + slack),
+        "moves": [
+            {"moved_on": day(moved), "due_on": day(due), "window_ends_on": day(due + slack)}
+            for moved, due, slack in sorted(row["moves"])
+        ],
+        "done_on": day(row["done"]),
+        "set_aside_on": day(row["set_aside"]),
+        "reopened_on": day(row["reopened"]),
+        "outcome": None if row["done"] is None else row["outcome"],
+    }
+
+
 scores = _row(
     case_id=_ids,
     pupil_in_case=st.integers(1, 2),
@@ -316,25 +341,25 @@ steps = _placed(
         is_required=st.sampled_from([True, True, True, False]),
         status=st.sampled_from(STATUSES),
         due_on=maybe,
+        notice=st.integers(0, 20),
         slack=st.sampled_from([0, 0, 5]),
         done_on=days,
-        closed_on=days,
     ).map(lambda row: _step(row))
 )
 
 
 def _step(row):
-    """A step as step_fact has it: done on a day, or set aside, or lapsed with a closed case."""
+    """A step as step_of_case has it: asked some days before it is due, done or set aside."""
     status, due = row["status"], row["due_on"]
     is_over = status in ("done", "set_aside")
     return {
         **{name: row[name] for name in ("case_id", "step", "side", "is_required", "status")},
         "form": STEP_FORMS[row["step"]],
+        "asked_on": due and due - row["notice"] * DAY,
         "due_on": due,
         "in_time_until": due and due + row["slack"] * DAY,
         "done_on": row["done_on"] if is_over else None,
         "first_done_on": row["done_on"] if status == "done" else None,
-        "closed_on": row["closed_on"] if status == "lapsed" else None,
     }
 
 

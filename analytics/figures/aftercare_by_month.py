@@ -1,0 +1,51 @@
+"""Nazorg on time, month by month: the same moments as the headline, by the month of their day."""
+
+import pandas as pd
+from duckdb import DuckDBPyRelation
+
+from analytics.aftercare_moments import settled
+from analytics.answer import Answer, with_share
+from analytics.figure import Figure
+from analytics.figures.aftercare import COUNTED, COUNTS, MINIMUM_N
+from analytics.period import Period
+from analytics.view import View
+from casework.case_filter import Basis
+from casework.figures import Figures
+
+_BY_MONTH = f"""
+select date_trunc('month', due_on)::date as month, {COUNTED}
+from moments_settled
+group by month
+order by month
+"""
+
+
+def completion_by_month(moments: DuckDBPyRelation, period: Period) -> Answer:
+    """One row per month of the period with nazorg due in it: the counts and share of completion.
+
+    Columns: month (its first day), and as completion but kind. A month without any moment due has
+    no row. n is the number of moments due, as in completion. Raises ValueError when the period
+    ends before it starts.
+    """
+    counted = settled(moments, period).query("moments_settled", _BY_MONTH).fetchall()
+    frame = pd.DataFrame(counted, columns=["month", *COUNTS])
+    frame = frame.astype(dict.fromkeys(COUNTS, "int64"))
+    frame = frame[frame["count_due"] > 0].reset_index(drop=True)
+    count = int(frame["count_due"].sum())
+    frame = with_share(frame, "count_in_window", "count_due")
+    return Answer(frame, period, count, is_few=count < MINIMUM_N)
+
+
+def _compute(figures: Figures, view: View) -> Answer:
+    return completion_by_month(figures.aftercare, view.period)
+
+
+FIGURE = Figure(
+    key="aftercare_by_month",
+    question="card",
+    order=1,
+    basis=Basis.AFTERCARE,
+    compute=_compute,
+    chart="aftercare_by_month",
+    parts=("month", "outcome"),
+)

@@ -1,0 +1,59 @@
+"""The card by year group: where a step needs help, and never who is best."""
+
+from analytics.answer import Answer, with_share
+from analytics.card_steps import COUNTED, settled
+from analytics.figure import Figure
+from analytics.figures.steps import MINIMUM_N
+from analytics.period import Period
+from analytics.view import View
+from casework.case_filter import Basis
+from casework.figures import Figures
+
+_PER_YEAR_GROUP = f"""
+select step, year_group, {COUNTED}
+from steps_settled
+where year_group is not null
+group by step, year_group
+having count_due > 0
+"""
+
+_ORDER = """
+select step, max(card_version) as newest, arg_max(place, card_version) as place
+from card_asked
+group by step
+"""
+
+
+def steps_per_year_group(figures: Figures, period: Period) -> Answer:
+    """One row per step and year group in which it was due: step, year_group, COUNTS, share, limits.
+
+    As the figure steps, in the order of the card and then by year group. n is all steps due in
+    these rows. Raises ValueError when the period ends before it starts.
+    """
+    frame = settled(figures, period).query("steps_settled", _PER_YEAR_GROUP).df()
+    order = figures.card.query("card_asked", _ORDER).df()
+    frame = frame.merge(order, on="step", how="left").sort_values(
+        ["newest", "place", "step", "year_group"],
+        ascending=[False, True, True, True],
+        ignore_index=True,
+    )
+    frame = frame.drop(columns=["newest", "place"])
+    frame = with_share(frame, "count_in_time", "count_due")
+    count = int(frame["count_due"].sum())
+    return Answer(frame, period, count, is_few=count < MINIMUM_N)
+
+
+def _compute(figures: Figures, view: View) -> Answer:
+    return steps_per_year_group(figures, view.period)
+
+
+FIGURE = Figure(
+    key="steps_per_year_group",
+    question="card",
+    order=4,
+    basis=Basis.STEP,
+    compute=_compute,
+    chart="steps_per_year_group",
+    parts=("step",),
+    has_before=False,
+)
