@@ -5,27 +5,27 @@ import math
 import pytest
 from hypothesis import given, settings
 
-from analytics.delays import LEGS, MINIMUM_N, delays, shown
+from analytics.figures.delays import LEGS, MINIMUM_N, delays
 from analytics.period import Period
 from analytics.statistics import kaplan_meier
+from tests.unit.case_views import asked, begun_cases, seen_by, sights, view_on, views
 from tests.unit.small_schools import (
     END,
     LAST,
     START,
     after,
-    periods,
+    figures_of,
     school,
     schools,
     weekdays,
 )
 
-SEEN = Period(START, LAST, LAST)
+SEEN = after(120)
 OPENED = after(20)
 
 
-def legs(*cases, period=SEEN):
-    small = school(cases=list(cases))
-    return delays(small.cases, small.calendar, period).frame.set_index("leg")
+def legs(*cases, seen=SEEN):
+    return asked("delays", school(cases=list(cases)), view_on(seen)).frame.set_index("leg")
 
 
 def case(incident=None, talk=None, measure=None, closed=None):
@@ -35,29 +35,38 @@ def case(incident=None, talk=None, measure=None, closed=None):
         "first_talk_on": talk,
         "first_measure_on": measure,
         "closed_on": closed,
+        "ending": "other",
     }
 
 
 def test_each_leg_is_counted_in_school_days_between_its_own_two_days():
-    frame = legs(case(incident=after(17), talk=after(22), measure=after(27)))
+    frame = legs(*[case(incident=after(17), talk=after(22), measure=after(27))] * 10)
     assert frame["median"].tolist() == [3, 2, 5]
-    assert frame["count_seen"].tolist() == [1, 1, 1]
+    assert frame["count_seen"].tolist() == [10, 10, 10]
 
 
 def test_an_incident_without_a_day_is_missing_and_never_zero_days():
-    frame = legs(case(), case(incident=after(16)))
+    frame = legs(*[case()] * 30, *[case(incident=after(16))] * 10)
     row = frame.loc["incident_to_report"]
-    assert (row["median"], row["count_seen"], row["count_missing"]) == (4, 1, 1)
+    assert (row["median"], row["count_seen"], row["count_missing"]) == (4, 10, 30)
 
 
 def test_a_case_that_still_waits_for_a_talk_is_not_left_out():
-    waiting = [case() for _ in range(3)]
-    frame = legs(case(talk=after(21)), *waiting)
+    frame = legs(*[case(talk=after(21))] * 5, *[case()] * 15)
     row = frame.loc["report_to_talk"]
-    assert (row["count_seen"], row["count_waiting"]) == (1, 3)
+    assert (row["count_seen"], row["count_waiting"]) == (5, 15)
     assert row["first_quartile"] == 1
     assert math.isnan(row["median"])
-    assert frame.loc["talk_to_measure", "count_cases"] == 1
+    assert frame.loc["talk_to_measure", "count_cases"] == 5
+
+
+def test_a_median_that_is_known_of_fewer_than_ten_cases_is_not_given():
+    # Eleven cases are closed on the first day; of the other nine all had a talk after ten.
+    frame = legs(*[case(closed=after(21))] * 11, *[case(talk=after(30))] * 9)
+    assert math.isnan(frame.loc["report_to_talk", "median"])
+    # With one more it is known of ten whether they took as long.
+    frame = legs(*[case(closed=after(21))] * 11, *[case(talk=after(30))] * 10)
+    assert frame.loc["report_to_talk", "median"] == 10
 
 
 def test_a_measure_before_the_first_talk_is_counted_as_impossible():
@@ -66,45 +75,29 @@ def test_a_measure_before_the_first_talk_is_counted_as_impossible():
     assert math.isnan(row["median"])
 
 
-def test_a_closed_case_waits_no_longer_than_until_it_was_closed():
-    frame = legs(case(closed=after(23)), case(talk=after(30)))
-    # The one that was closed after 3 days leaves; of what is left all had a talk at 10 days.
-    assert frame.loc["report_to_talk", "median"] == 10
+def test_a_talk_after_the_day_of_looking_still_waits():
+    row = legs(case(talk=after(25)), seen=after(24)).loc["report_to_talk"]
+    assert (row["count_seen"], row["count_waiting"]) == (0, 1)
 
 
 def test_a_school_without_cases_has_three_rows_without_a_median():
-    small = school()
-    answer = delays(small.cases, small.calendar, SEEN)
+    answer = asked("delays", school(), view_on(SEEN))
     assert answer.frame["leg"].tolist() == list(LEGS)
     assert answer.frame["median"].isna().all()
     assert (answer.count, answer.is_few) == (0, True)
-
-
-def test_who_may_not_open_the_cases_sees_no_small_number_in_any_leg():
-    cases = [case(incident=after(17), talk=after(22)) for _ in range(MINIMUM_N)]
-    small = school(cases=[*cases, case(), case()])
-    told = shown(delays(small.cases, small.calendar, SEEN))
-    for name in ("count_seen", "count_waiting", "count_missing", "count_impossible"):
-        numbers = told.frame[name].dropna()
-        assert not numbers.between(1, 4).any()
-    assert told.frame["median"].iloc[0] == 3
-    assert math.isnan(told.frame["median"].iloc[2])
+    assert not asked("delays", school(cases=[case()] * MINIMUM_N), view_on(SEEN)).is_few
 
 
 def test_a_period_that_ends_before_it_starts_is_refused():
-    small = school()
+    small = figures_of(school())
     with pytest.raises(ValueError, match="before it starts"):
         delays(small.cases, small.calendar, Period(END, START, LAST))
 
 
 def one_leg(row, leg, seen):
     """(days, seen), "missing" or "impossible"; None when the case is not in this leg."""
-
-    def known(name):
-        return row[name] if row[name] and row[name] <= seen else None
-
-    until = min(row["closed_on"] or seen, seen)
-    talk, measure = known("first_talk_on"), known("first_measure_on")
+    until = row["closed_on"] or seen
+    talk, measure = row["first_talk_on"], row["first_measure_on"]
     if leg == "incident_to_report":
         begin, stop, is_seen = row["incident_on"], row["opened_on"], True
         if begin is None:
@@ -119,23 +112,29 @@ def one_leg(row, leg, seen):
     return "impossible" if length < 0 else (length, is_seen)
 
 
+def quartile(waits, left):
+    """The time by which so many are left, when it is known of ten whether they took as long."""
+    curve = kaplan_meier([days for days, _ in waits], [seen for _, seen in waits])
+    reached = curve.loc[curve["survival"] <= left + 1e-9, "time"]
+    if reached.empty:
+        return math.nan
+    time = reached.iloc[0]
+    known = sum(days >= time or seen for days, seen in waits)
+    return time if known >= 10 else math.nan
+
+
 @settings(deadline=None)
-@given(schools, periods)
-def test_the_figure_equals_counting_one_by_one(small, period):
-    answer = delays(small.cases, small.calendar, period)
-    of_period = [row for row in small.all("cases") if START <= row["opened_on"] <= period.last_day]
-    assert answer.count == len(of_period)
+@given(schools, views, sights)
+def test_the_figure_equals_counting_one_by_one(small, view, sight):
+    small, view = seen_by(small, view, sight)
+    answer = asked("delays", small, view)
+    rows = begun_cases(small, view)
+    assert answer.count == len(rows)
     for row in answer.frame.itertuples():
-        found = [one_leg(case, row.leg, period.observed_on) for case in of_period]
-        found = [one for one in found if one]
+        found = [one for case in rows if (one := one_leg(case, row.leg, view.known_on))]
         waits = [one for one in found if isinstance(one, tuple)]
-        curve = kaplan_meier([days for days, _ in waits], [seen for _, seen in waits])
         for name, left in (("first_quartile", 0.75), ("median", 0.5), ("third_quartile", 0.25)):
-            reached = curve.loc[curve["survival"] <= left + 1e-9, "time"]
-            if reached.empty:
-                assert math.isnan(getattr(row, name))
-            else:
-                assert getattr(row, name) == reached.iloc[0]
+            assert getattr(row, name) == pytest.approx(quartile(waits, left), nan_ok=True)
         assert row.count_cases == len(found)
         assert row.count_seen == sum(seen for _, seen in waits)
         assert row.count_waiting == sum(not seen for _, seen in waits)
