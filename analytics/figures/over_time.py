@@ -201,15 +201,21 @@ def _rates(months: pd.DataFrame) -> "pd.Series[float]":
 
 
 def _month_points(months: pd.DataFrame, view: View) -> pd.DataFrame:
-    """The months as points of analytics.baseline; the running month is not over."""
+    """The months as points of analytics.baseline; the running month is not over.
+
+    What lies between the two school years is of neither.
+    """
     last = view.period.last_day
     is_running = last < month_end(last) and last < view.whole.end
     is_over = months["ends_on"] < pd.Timestamp(last) if is_running else True
+    is_of_year = months["starts_on"] >= pd.Timestamp(view.whole.start)
+    if view.year_before is not None:
+        is_of_year |= months["starts_on"] <= pd.Timestamp(view.year_before.end)
     return pd.DataFrame(
         {
             "first_on": months["starts_on"],
             "last_on": months["ends_on"],
-            "is_usable": months["rate"].notna(),
+            "is_usable": months["rate"].notna() & is_of_year,
             "is_over": is_over,
         }
     )

@@ -13,6 +13,8 @@ SIGMAS = 3
 NELSON = 3.6
 # Three sigma on a chart of single values, from the mean moving range: 3 / 1.128.
 OF_MOVING_RANGE = 2.66
+# A value on a limit is not beyond it, whatever the last digits of both.
+_ROUNDING = 1e-9
 
 
 def u_chart(counts: ArrayLike, exposures: ArrayLike, baseline: float | None = None) -> pd.DataFrame:
@@ -65,7 +67,7 @@ def t_chart(gaps: ArrayLike, baseline: ArrayLike | None = None) -> pd.DataFrame:
 
 def _chart(name: str, values: Floats, centre: Floats, lower: Floats, upper: Floats) -> pd.DataFrame:
     floor = np.where(np.isnan(lower), np.nan, np.maximum(lower, 0.0))
-    signal = (values < floor) | (values > upper)
+    signal = (values < floor - _ROUNDING * values) | (values > upper + _ROUNDING * values)
     columns = {name: values, "centre": centre, "lower": floor, "upper": upper, "signal": signal}
     return pd.DataFrame(columns)
 

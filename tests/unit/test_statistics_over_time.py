@@ -133,6 +133,17 @@ def test_periods_that_cannot_be_are_refused_by_name(counts, exposures, what):
         u_chart(counts, exposures)
 
 
+def test_a_baseline_that_is_known_beforehand_gives_the_limits():
+    # Montgomery's computers against a standard of 1.0 a computer: 1 +- 3 x sqrt(1 / 5).
+    frame = u_chart(COMPUTERS, [5] * 20, 1.0)
+
+    assert frame["centre"].unique() == pytest.approx([1.0])
+    assert (frame["lower"][0], frame["upper"][0]) == pytest.approx((0, 1 + 3 * 0.2**0.5))
+    assert frame["signal"].tolist() == [count / 5 > 2.3416 for count in COMPUTERS]
+    with pytest.raises(ValueError, match="the baseline hold a missing"):
+        u_chart([1], [1], float("nan"))
+
+
 # --- the t-chart ----------------------------------------------------------------------------------
 
 
@@ -152,6 +163,16 @@ def test_a_much_longer_wait_is_a_signal():
     frame = t_chart([10, 12, 9, 11, 10, 12, 9, 11, 10, 12, 400])
 
     assert list(frame["signal"]) == [False] * 10 + [True]
+
+
+def test_the_limits_of_a_baseline_do_not_hang_on_what_is_judged():
+    known = [10, 12, 9, 11, 10, 12, 9, 11, 10, 12]
+    frame = t_chart([10, 400], known)
+
+    assert frame["upper"].tolist() == pytest.approx(t_chart(known)["upper"].tolist()[:2])
+    assert frame["signal"].tolist() == [False, True]
+    # A baseline without any spread: what is equal to it lies on the limit, not beyond it.
+    assert t_chart([10, 11], [10] * 5)["signal"].tolist() == [False, True]
 
 
 def test_one_gap_has_a_centre_and_no_limits():
