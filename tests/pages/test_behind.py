@@ -1,30 +1,29 @@
 """From a figure in Trends to the cases behind it, and the chips that tell so on Zaken."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from analytics.narrowing import View
+from analytics.figures import BY_KEY, FIGURES
 from analytics.period import Period
+from analytics.view import View
 from casework import entries as kinds
-from casework.action_card import packaged_card
 from casework.case_filter import Basis, CaseFilter
 from casework.entries import NewEntry
 from casework.figures import FigureFilter
 from tests.cast import Cast, record_at
+from tests.pages import trends_screen
 from tests.pages.conftest import Open
 from ui import case_address, case_chips
-from ui.trends import behind, questions
-from ui.trends.filters import Chosen
+from ui.trends import cases_behind
 
 PERIOD = Period(date(2026, 8, 1), date(2027, 7, 31), date(2026, 11, 23))
 BEFORE = Period(date(2025, 8, 1), date(2026, 7, 31), date(2025, 11, 23))
-WANTED = FigureFilter(kind="verbal")
-EARLIER = View(WANTED, BEFORE, BEFORE)
-NAMES = ("dit schooljaar", "vorig schooljaar")
-CHOSEN = Chosen(View(WANTED, PERIOD, PERIOD), EARLIER, EARLIER, NAMES, is_open=True)
+VIEW = View(FigureFilter(kind="verbal"), PERIOD, PERIOD, BEFORE)
+WITH_CASES = [figure.key for figure in FIGURES if figure.basis]
 
 
 @pytest.fixture
@@ -43,80 +42,206 @@ def text(app: AppTest) -> str:
     return " ".join(str(one.value) for group in groups for one in group).replace("\\", "")
 
 
-def links(app: AppTest) -> list[dict[str, str]]:
-    """The addresses of the links to the cases behind a figure."""
-    found = [one.proto for one in app.get("page_link") if one.proto.label == behind.LINK]
-    return [{k: v[0] for k, v in parse_qs(one.query_string).items()} for one in found]
-
-
 def labels(app: AppTest) -> list[str]:
     opening = [str(button.key) for button in app.button if "zaak_open_" in str(button.key)]
     return [key.removeprefix("zaak_open_") for key in opening]
 
 
+# --- what a press asks for ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", WITH_CASES)
+def test_every_part_of_a_figure_narrows_its_filter_and_goes_into_an_address(
+    looked_at: Cast, key: str
+) -> None:
+    desk, figure = looked_at.desk("Willem"), BY_KEY[key]
+    view = replace(VIEW, wanted=FigureFilter())
+    whole = cases_behind.press(desk, view, key)
+    assert whole is not None
+    choices = cases_behind.choices(desk, view, figure)
+    assert bool(choices) == bool(figure.parts)
+    for part, words in choices.items():
+        assert words == cases_behind.part_words(desk, view, figure, part) != ""
+        narrowed = cases_behind.press(desk, view, key, part)
+        assert narrowed is not None
+        assert narrowed != whole or part == "outcome:behind"
+        assert case_address.read(case_address.written(narrowed)) == narrowed
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        "month:'; --",
+        "month:2019-01",
+        "month:",
+        "month",
+        "level:3",
+        "class_id:2B",
+        "team_id:x",
+        "basis:now",
+        "first:2026-01-01",
+        "+",
+        "month:2026-09+level:3",
+    ],
+)
+def test_what_no_figure_sent_is_no_part(looked_at: Cast, part: str) -> None:
+    assert cases_behind.press(looked_at.desk("Willem"), VIEW, "over_time", part) is None
+
+
+def test_a_class_of_another_team_is_no_part(looked_at: Cast) -> None:
+    desk = looked_at.desk("Willem")
+    own, other = (looked_at.classes[name] for name in ("2B", "4V1"))
+    view = replace(VIEW, wanted=FigureFilter())
+    assert cases_behind.press(desk, view, "reports", f"class_id:{own}") is not None
+    assert cases_behind.press(desk, view, "reports", f"class_id:{other}") is None
+
+
+def test_a_cell_is_two_parts_at_once(looked_at: Cast) -> None:
+    desk = looked_at.desk("Willem")
+    cell = cases_behind.press(desk, VIEW, "place_by_moment", "place:corridor+day_part:break")
+    assert cell is not None
+    assert (cell.place, cell.day_part, cell.kind) == ("corridor", "break", "verbal")
+
+
+def test_a_second_kind_is_asked_beside_the_one_of_the_filter(looked_at: Cast) -> None:
+    desk = looked_at.desk("Willem")
+    both = cases_behind.press(desk, VIEW, "kind_by_month", "kind:physical")
+    assert both is not None
+    assert (both.kind, both.second_kind) == ("verbal", "physical")
+    one = cases_behind.press(desk, VIEW, "kind_by_month", "kind:verbal")
+    assert one is not None
+    assert (one.kind, one.second_kind) == ("verbal", "")
+
+
+def test_a_month_stays_within_its_period(looked_at: Cast) -> None:
+    desk, view = looked_at.desk("Willem"), replace(VIEW, wanted=FigureFilter())
+
+    def days(month: str) -> tuple[date | None, date | None]:
+        wanted = cases_behind.press(desk, view, "over_time", f"month:{month}")
+        assert wanted is not None
+        return wanted.first, wanted.last
+
+    assert days("2026-08") == (date(2026, 8, 1), date(2026, 8, 31))
+    assert days("2026-11") == (date(2026, 11, 1), date(2026, 11, 23))
+    assert days("2025-11") == (date(2025, 11, 1), date(2025, 11, 23))
+
+
+def test_an_earlier_period_asks_for_the_cases_as_they_stood_then(looked_at: Cast) -> None:
+    october = replace(VIEW, period=replace(PERIOD, end=date(2026, 10, 31)))
+    desk = looked_at.desk("Willem")
+    then = cases_behind.press(desk, october, "open_cases", "level:1")
+    assert then is not None
+    assert then.known_on == date(2026, 10, 31)
+    now = cases_behind.press(desk, VIEW, "open_cases", "level:1")
+    assert now is not None
+    assert now.known_on is None
+
+
+def test_an_unknown_figure_and_one_about_no_cases_have_nothing_behind_them(
+    looked_at: Cast,
+) -> None:
+    desk = looked_at.desk("Willem")
+    assert cases_behind.press(desk, VIEW, "prevention") is None
+    assert cases_behind.press(desk, VIEW, "<b>") is None
+
+
+# --- how many, and whose --------------------------------------------------------------------------
+
+
+def behind(cast: Cast, name: str, **how: str) -> cases_behind.Behind:
+    return cases_behind.behind(cast.desk(name), CaseFilter(Basis.REPORT, **how))  # type: ignore[arg-type]
+
+
+def test_who_leads_hears_how_many_there_are_and_opens_the_own(two: Cast) -> None:
+    known = behind(two, "Willem")
+    assert [case.label for case in known.openable] == ["2026-002"]
+    assert known.count == 2
+    assert cases_behind.link_words(known) == (
+        "Naar 1 van de 2 zaken hierachter (de andere kun jij niet openen)"
+    )
+    assert cases_behind.openable(two.desk("Willem"), CaseFilter(Basis.REPORT)) == 1
+    assert cases_behind.link_words(behind(two, "Samira")) == "Naar de 2 zaken hierachter"
+    only = behind(two, "Samira", place="corridor")
+    assert cases_behind.link_words(only) == "Naar de zaak hierachter"
+
+
+def test_who_may_open_none_hears_whose_they_are(two: Cast) -> None:
+    known = behind(two, "Willem", place="corridor")
+    assert known.openable == ()
+    card = two.desk("Willem").known_card
+    assert cases_behind.why_none(known, card) == (
+        "Deze zaak is bij de mentor; jij kunt die niet openen."
+    )
+    several = cases_behind.Behind((), 4, (1, 2))
+    assert cases_behind.why_none(several, card) == (
+        "Deze 4 zaken zijn bij de mentor en de leerlingcoördinator; jij kunt ze niet openen."
+    )
+    assert cases_behind.why_none(cases_behind.Behind((), 0), card) == "Hier zijn geen zaken."
+
+
+def test_beyond_the_own_scope_nothing_is_behind_and_nothing_is_counted(two: Cast) -> None:
+    known = behind(two, "Petra", team_id=two.teams["onderbouw"])
+    assert known == cases_behind.Behind((), None)
+
+
+def test_without_exact_figures_no_number_of_others_is_told(two: Cast) -> None:
+    two.store.school.set_exact_figures(False, by=two.staff["Ineke"])
+    known = behind(two, "Willem")
+    assert [case.label for case in known.openable] == ["2026-002"]
+    assert known.count is None
+    assert known.levels_of_others == ()
+    nothing = behind(two, "Willem", place="corridor")
+    said = cases_behind.why_none(nothing, two.desk("Willem").known_card)
+    assert said == "Hiervan kun jij geen zaak openen."
+
+
 # --- on Trends ------------------------------------------------------------------------------------
 
 
-def test_every_figure_with_cases_behind_it_has_a_link_to_them(two: Cast, opened: Open) -> None:
-    for asked in questions.QUESTIONS:
-        found = links(opened("Willem", "trends", t_vraag=asked.code))
-        expected = [key for key in ("aftercare", *asked.figures) if key in behind.BASES]
-        # Two school years are needed to compare, and this school has one.
-        assert len(found) == len([key for key in expected if key != "comparison"]), asked.code
-        assert all(case_address.read(address) for address in found)
+def links(app: AppTest) -> list[dict[str, str]]:
+    """The addresses of the links to the cases behind a figure."""
+    links = [one.proto for one in app.get("page_link") if one.proto.label.startswith("Naar ")]
+    queries = [parse_qs(link.query_string) for link in links]
+    return [{key: one[0] for key, one in query.items()} for query in queries if "f_wat" in query]
 
 
-def test_the_link_carries_the_filter_and_the_part_that_was_chosen(two: Cast, opened: Open) -> None:
-    app = opened("Willem", "trends", t_vraag="how_often")
-    team = two.teams["onderbouw"]
-    first, last = date(2026, 8, 1), date(2026, 10, 31)
-    assert case_address.read(links(app)[1]) == CaseFilter(Basis.REPORT, first, last, team)
-    app.selectbox(key="part_over_time").set_value("month:2026-09").run()
-    september = CaseFilter(Basis.REPORT, date(2026, 9, 1), date(2026, 9, 30), team)
-    assert case_address.read(links(app)[1]) == september
+def test_no_link_of_any_figure_ends_in_an_empty_list(busy: Cast) -> None:
+    case_id = next(case.case_id for case in busy.desk("Samira").cases() if case.level == 1)
+    raised = kinds.LevelReached(level=3, proposed=1, cause="judgement", reason="Nodig.")
+    record_at(busy.desk("Samira"), case_id, NewEntry(raised, busy.today))
+    seen = 0
+    for code in ("how_often", "does_it_stop", "card"):
+        for address in links(trends_screen.opened(busy, "Willem", t_vraag=code)):
+            wanted = case_address.read(address)
+            assert wanted is not None
+            assert len(cases_behind.cases(busy.desk("Willem"), wanted)) == 1
+            seen += 1
+    assert seen >= 3
 
 
-def test_a_part_of_the_team_of_which_few_figures_are_told_has_a_link_too(
-    two: Cast, opened: Open
-) -> None:
-    app = opened("Willem", "trends", t_soort="verbal")
-    (address,) = links(app)
-    assert case_address.read(address) == CaseFilter(
-        Basis.REPORT,
-        date(2026, 8, 1),
-        date(2026, 10, 31),
-        two.teams["onderbouw"],
-        kind="verbal",
-    )
+def test_who_may_open_nothing_gets_no_link_and_reads_whose_they_are(looked_at: Cast) -> None:
+    app = trends_screen.opened(looked_at, "Willem", t_vraag="how_often")
+    assert links(app) == []
+    assert "Deze 19 zaken zijn bij de mentor; jij kunt ze niet openen." in trends_screen.text(app)
 
 
-def test_no_name_and_no_word_gets_into_the_address(two: Cast, opened: Open) -> None:
-    for address in links(opened("Willem", "trends", t_vraag="how_often")):
+def test_a_part_can_be_chosen_without_a_mouse_and_let_go_of(looked_at: Cast) -> None:
+    app = trends_screen.opened(looked_at, "Willem", t_vraag="where_and_when")
+    trends_screen.menu(app, "kind_by_month", "part")
+    app.selectbox(key="figure_choice_kind_by_month").set_value("kind:physical").run()
+    assert not app.exception
+    assert "Deze 7 zaken zijn bij de mentor" in trends_screen.text(app)
+    app.button(key="part_kind_by_month_all").click().run()
+    assert "Deze 7 zaken zijn bij de mentor" not in trends_screen.text(app)
+
+
+def test_no_name_and_no_word_gets_into_the_address(two: Cast) -> None:
+    app = trends_screen.opened(two, "Willem", t_vraag="card")
+    assert links(app)
+    for address in links(app):
         for value in address.values():
             assert "2B" not in value
             assert " " not in value
-
-
-@pytest.mark.parametrize("key", behind.BASES)
-def test_every_part_of_a_figure_narrows_its_filter(key: str) -> None:
-    found = behind.behind(key, CHOSEN, packaged_card(), [])
-    assert found is not None
-    for part, words in found.parts.items():
-        assert words
-        assert found.of(part) != found.whole or part in ("outcome:behind",)
-        assert case_address.read(case_address.written(found.of(part))) == found.of(part)
-    assert found.of("month:'; --") == found.of("") == found.whole
-
-
-def test_a_month_stays_within_the_period() -> None:
-    whole = CaseFilter(Basis.REPORT, date(2026, 8, 31), date(2026, 11, 23))
-    assert behind.narrowed(whole, "month:2026-08").first == date(2026, 8, 31)
-    assert behind.narrowed(whole, "month:2026-11").last == date(2026, 11, 23)
-    assert behind.narrowed(whole, "month:2026-11").first == date(2026, 11, 1)
-
-
-def test_prevention_has_no_case_behind_it() -> None:
-    assert behind.behind("prevention", CHOSEN, packaged_card(), []) is None
 
 
 # --- on Zaken -------------------------------------------------------------------------------------
@@ -134,14 +259,12 @@ def test_the_list_says_which_figure_it_is_and_how_many_may_be_opened(
     assert "Uit een cijfer:** zaken met een melding" in text(app)
     assert "Hiervan mag jij 1 zaak openen." in text(app)
     assert case_chips.MORE in text(app)
-    assert "1 van 2" not in text(app)
 
 
 def test_the_mentor_who_gets_the_same_link_sees_the_own_cases(two: Cast, opened: Open) -> None:
     app = arrived(opened, "Samira", CaseFilter(Basis.REPORT, place="corridor"))
     assert labels(app) == ["2026-001"]
     assert labels(arrived(opened, "Joris", CaseFilter(Basis.REPORT))) == []
-    assert not any(one.proto.label == "Terug naar Trends" for one in app.get("page_link"))
 
 
 def test_who_may_open_none_reads_so_and_not_how_many_there_are(two: Cast, opened: Open) -> None:
@@ -169,25 +292,33 @@ def test_a_chip_takes_its_own_filter_away(two: Cast, opened: Open) -> None:
     assert "Uit een cijfer" not in text(app)
 
 
-def test_chips_say_what_is_limited_in_words(two: Cast, opened: Open) -> None:
+def test_chips_say_what_is_limited_in_words(two: Cast) -> None:
     wanted = CaseFilter(
         Basis.STEP,
         date(2026, 9, 1),
-        two.today,
+        date(2026, 10, 31),
         team_id=two.teams["onderbouw"],
         class_id=two.classes["2B"],
         year_group=2,
+        kind="verbal",
+        second_kind="physical",
         step="talk_target",
         outcome="behind",
+        concerns="parents",
+        known_on=date(2026, 10, 31),
     )
-    told = [words for _, words in case_chips.chips(two.desk("Willem"), wanted)]
-    assert told == [
-        "1 sep tot en met 23 nov",
+    words = [words for _, words in case_chips.chips(two.desk("Willem"), wanted)]
+    assert words == [
+        "1 sep tot en met 31 okt",
         "team onderbouw",
         "leerjaar 2",
         "klas 2B",
+        "schelden of kwetsende opmerkingen",
+        "en ook duwen, slaan of ander lichamelijk geweld",
         "Gesprek met de gepeste leerling",
         "te laat of niet gedaan",
+        "nazorg voor: ouders",
+        "stand op 31 okt",
     ]
 
 
