@@ -79,8 +79,8 @@ SCHEMAS = {
         *(("done_on", _DATES), ("first_done_on", _DATES), *_HOME),
     ],
     "closings": [
-        *(("closed_on", _DATES), ("ending", pa.string()), ("next_report_on", _DATES)),
-        ("followed_until", _DATES),
+        *(("case_id", pa.string()), ("closed_on", _DATES), ("ending", pa.string())),
+        *(("next_report_on", _DATES), ("followed_until", _DATES)),
     ],
     "enrolments": [
         *(("pupil_number", pa.int32()), ("class_id", _CLASS)),
