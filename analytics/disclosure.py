@@ -95,6 +95,8 @@ def suppress_marked(
     keep: Iterable[tuple[Hashable, Hashable]] = (),
     spare: Iterable[Hashable] = (),
     secret_rows: Iterable[Hashable] | None = None,
+    least: pd.DataFrame | None = None,
+    most: pd.DataFrame | None = None,
 ) -> SuppressedTable:
     """As suppress, for a reader who is also told which of the hidden cells are small ones.
 
@@ -103,7 +105,9 @@ def suppress_marked(
     (row, column; a total as Totaal) that are to be kept secret as well, whatever their value;
     `spare` names columns of which a cell, and above all the total, is hidden only when there is
     no other choice. `secret_rows`: only in these rows is a small count a secret (None: in all).
-    Where a reader cannot be told, no cell is marked as small.
+    `least` and `most` (tables with their totals): what the reader knows of each cell from
+    elsewhere. Where a reader cannot be told, no cell is marked as small. Raises CannotBeHidden
+    where what the reader knows gives a secret away whatever is hidden.
     """
     table = _with_totals(counts, smallest)
     values = table.to_numpy(dtype=np.int64)
@@ -118,11 +122,12 @@ def suppress_marked(
     dear = cost.sum()
     cost[:, is_spared] += dear
     cost[-1, is_spared] += table.size * dear
+    room = values < _bound(most, table, np.inf), values > _bound(least, table, -np.inf)
     try:
-        hidden = _fewest_hidden(_Network.marked(values, small, smallest), secret, cost)
-    except _CannotBeHidden:
+        hidden = _fewest_hidden(_Network.marked(values, small, smallest, *room), secret, cost)
+    except CannotBeHidden:
         small = np.zeros_like(small)
-        hidden = _fewest_hidden(_Network.unmarked(values), secret, cost)
+        hidden = _fewest_hidden(_Network.unmarked(values, *room), secret, cost)
     marks = pd.DataFrame(small, index=table.index, columns=table.columns)
     return SuppressedTable(_without(table, hidden), marks)
 
@@ -184,6 +189,13 @@ def _whole_number(value: object, row: Hashable, column: Hashable) -> int:
     return int(value)
 
 
+def _bound(known: pd.DataFrame | None, table: pd.DataFrame, otherwise: float) -> Floats:
+    """What is known of each cell of the table from elsewhere; `otherwise` without any."""
+    if known is None:
+        return np.full(table.shape, otherwise)
+    return known.loc[table.index, table.columns].to_numpy(dtype=np.float64)
+
+
 def _small(values: NDArray[np.int64], smallest: int) -> Mask:
     return np.asarray((values > 0) & (values < smallest))
 
@@ -200,8 +212,8 @@ def _without(table: pd.DataFrame, hidden: Mask) -> pd.DataFrame:
 # --- the network ---------------------------------------------------------------------------------
 
 
-class _CannotBeHidden(Exception):
-    """No set of hidden cells keeps this one secret."""
+class CannotBeHidden(Exception):
+    """No set of hidden cells keeps a cell secret."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -217,16 +229,25 @@ class _Network:
     back: Mask
 
     @classmethod
-    def unmarked(cls, values: NDArray[np.int64]) -> "_Network":
-        """The reader knows of a hidden cell no more than that it is not negative."""
-        return cls._of(values, np.ones_like(values, dtype=bool), values > 0)
+    def unmarked(
+        cls, values: NDArray[np.int64], may_rise: Mask | bool = True, may_fall: Mask | bool = True
+    ) -> "_Network":
+        """The reader knows of a hidden cell that it is not negative, and what `may` be besides."""
+        return cls._of(values, np.full(values.shape, may_rise), (values > 0) & may_fall)
 
     @classmethod
-    def marked(cls, values: NDArray[np.int64], small: Mask, smallest: int) -> "_Network":
+    def marked(
+        cls,
+        values: NDArray[np.int64],
+        small: Mask,
+        smallest: int,
+        may_rise: Mask,
+        may_fall: Mask,
+    ) -> "_Network":
         """The reader knows that a small cell is small, and any other hidden one is not."""
         can_rise = np.where(small, values < smallest - 1, values > 0)
         can_fall = np.where(small, values > 1, values > smallest)
-        return cls._of(values, can_rise, can_fall)
+        return cls._of(values, can_rise & may_rise, can_fall & may_fall)
 
     @classmethod
     def _of(cls, values: NDArray[np.int64], can_rise: Mask, can_fall: Mask) -> "_Network":
@@ -267,7 +288,7 @@ class _Network:
         for cut in cuts:
             cut[cell] = False
             if not cut.any():
-                raise _CannotBeHidden
+                raise CannotBeHidden
         return cuts
 
     def _arcs(self, share: Floats, both: Mask | None = None) -> Floats:

@@ -4,7 +4,8 @@ What is hidden is decided once, over the whole school and a whole period, in tab
 by teams: so every team's report holds the same number or hides it, and laying reports side by
 side gives nothing more than the whole table, in which no 1 to 4 can be worked out. Tables with
 the same totals are published together only when no total has to be hidden: each is safe when its
-totals are known, so all of them are safe together.
+totals are known, so all of them are safe together. A melding has several kinds and places: those
+tables are suppressed for who knows the numbers of meldingen (analytics.overlapping).
 """
 
 from collections import Counter
@@ -24,6 +25,7 @@ from analytics.figures.flow import standings
 from analytics.figures.outcomes import OUTCOMES, outcomes
 from analytics.figures.reports import overall_rate
 from analytics.figures.steps import steps
+from analytics.overlapping import suppress_overlapping
 from analytics.period import Period, during
 from casework.figures import Figures
 from casework.store import SchoolYear
@@ -36,6 +38,7 @@ DUE = aftercare_moments.OUTCOMES
 STEP_DUE = ("in_time", "late", "missed", "open")
 AFTERCARE_KINDS = ("target", "displaying", "parents")
 CASES = ("cases_by_end", "cases_by_level")
+OVERLAPPING = ("reports_by_kind", "reports_by_place")
 FAMILIES = (
     ("reports_by_month", "reports_by_year_group"),
     CASES,
@@ -153,6 +156,8 @@ def suppressed_together(counted: Mapping[str, pd.DataFrame]) -> dict[str, Suppre
     near = _totals_kept(counted)
     published: dict[str, SuppressedTable | None] = {}
     for first, *others in FAMILIES:
+        if first in OVERLAPPING:
+            continue
         tables = {
             name: suppress_marked(
                 counted[name],
@@ -163,7 +168,19 @@ def suppressed_together(counted: Mapping[str, pd.DataFrame]) -> dict[str, Suppre
         }
         is_safe = not any(table.hidden_totals() for table in tables.values())
         published |= tables if is_safe else {first: tables[first], **dict.fromkeys(others)}
-    return published
+    return published | _overlapping(counted, published["reports_by_month"])
+
+
+def _overlapping(
+    counted: Mapping[str, pd.DataFrame], reports: SuppressedTable | None
+) -> dict[str, SuppressedTable | None]:
+    """The tables in which a melding can stand in several rows."""
+    if reports is None:
+        return dict.fromkeys(OVERLAPPING)
+    things = counted["reports_by_month"].sum()
+    return {
+        name: suppress_overlapping(counted[name], things, reports, UNKNOWN) for name in OVERLAPPING
+    }
 
 
 def _totals_kept(counted: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:

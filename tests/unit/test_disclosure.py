@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.disclosure import TOTAL, is_small, suppress, suppress_marked
+from analytics.disclosure import TOTAL, CannotBeHidden, is_small, suppress, suppress_marked
 from tests.unit.linear_attack import ranges
 
 NO_NUMBER = float("nan")
@@ -127,6 +127,47 @@ def test_nor_is_a_cell_that_has_to_be_kept_secret_for_another_reason(counts, dat
     knows = marked if marked.any() else None
     bounds = bounds_of(answer.counts.isna().to_numpy(), truth, knows)
     assert widths([place], truth.shape, bounds)[0] >= 1 - 1e-6
+
+
+@settings(max_examples=60, deadline=None)
+@given(tables(most=3), st.data())
+def test_nor_by_a_reader_who_knows_more_of_each_cell_from_elsewhere(counts, data):
+    truth = with_totals(counts)
+    slack = st.sampled_from([0, 0, 1, 3, 20])
+    known = [
+        [(value - data.draw(slack), value + data.draw(slack)) for value in row] for row in truth
+    ]
+    names = {"index": [*counts.index, TOTAL], "columns": [*counts.columns, TOTAL]}
+    least, most = (
+        pd.DataFrame([[pair[side] for pair in row] for row in known], **names) for side in (0, 1)
+    )
+    try:
+        answer = suppress_marked(counts, least=least, most=most)
+    except CannotBeHidden:
+        # Whatever is hidden: no cell has room, or none that can give way to it.
+        assert cells_worked_out_with(least, most, truth, np.ones_like(truth, dtype=bool), None)
+        return
+    marked = answer.is_small.to_numpy()
+    small = marked if marked.any() else None
+    hidden = answer.counts.isna().to_numpy()
+    assert not cells_worked_out_with(least, most, truth, hidden, small)
+
+
+def cells_worked_out_with(least, most, truth, hidden, small):
+    """The small cells that are pinned down for who knows these bounds besides what is shown."""
+    bounds = [
+        (
+            max(low, float(least.iat[place])),
+            min(np.inf if high is None else high, float(most.iat[place])),
+        )
+        for place, (low, high) in zip(
+            np.ndindex(truth.shape), bounds_of(hidden, truth, small), strict=True
+        )
+    ]
+    bounds = [(low, None if high == np.inf else high) for low, high in bounds]
+    places = [tuple(place) for place in np.argwhere((truth > 0) & (truth < 5))]
+    pairs = zip(places, widths(places, truth.shape, bounds), strict=True)
+    return [place for place, width in pairs if width < 1 - 1e-6]
 
 
 # --- as few as can be -----------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 """What leaves the program cannot be worked out: attacked over all its tables at once."""
 
+import itertools
 from collections import Counter
 from datetime import date
 
@@ -11,7 +12,15 @@ from hypothesis import strategies as st
 
 from analytics.disclosure import TOTAL
 from analytics.period import Period
-from analytics.release import CASES, FAMILIES, counts, period_of, release, suppressed_together
+from analytics.release import (
+    CASES,
+    FAMILIES,
+    UNKNOWN,
+    counts,
+    period_of,
+    release,
+    suppressed_together,
+)
 from casework.figures import Figures
 from casework.store import SchoolYear
 from tests.unit import small_schools
@@ -110,6 +119,29 @@ class Attack:
             if 0 < abs(values[0] - values[1]) < 5:
                 aims[column] = {reports: 1, cases: -1}
         return self.pinned(aims)
+
+
+class AttackOnMeldingen(Attack):
+    """A reader who knows besides that a melding has some kinds, or none, and so for its places.
+
+    A sort is a team, a month, a set of kinds and a set of places; each cell of the tables of
+    meldingen is the sum of some sorts, of which the reader does not know how many there are.
+    """
+
+    def __init__(self, truth, published):
+        super().__init__(truth, published)
+        of_cell = {}
+        for team, month, kinds, places in itertools.product("abc", MONTHS, KIND_SETS, PLACE_SETS):
+            sort = zip(MELDINGEN, ([month], kinds, places), strict=True)
+            cells = [(name, row, team) for name, rows in sort for row in rows if name in published]
+            for cell in cells:
+                of_cell.setdefault(cell, Counter())[len(self.bounds)] = 1
+            # What nobody named has no row.
+            self.bounds.append((0, None if self.place.keys() >= set(cells) else 0))
+        for cell, equation in of_cell.items():
+            if cell in self.place:
+                equation[self.place[cell]] -= 1
+                self.equations.append(equation)
 
 
 # --- random tables with the same totals -----------------------------------------------------------
@@ -261,3 +293,81 @@ def test_a_talk_before_its_window_is_counted_and_is_not_on_time() -> None:
         "open": 0,
     }
     assert found["aftercare_by_kind"]["t1"].sum() == 4
+
+
+# --- meldingen with several kinds and places ------------------------------------------------------
+
+MONTHS = ["2026-09", "2026-10"]
+MELDINGEN = ("reports_by_month", "reports_by_kind", "reports_by_place")
+
+
+def _sets(codes):
+    sizes = range(1, len(codes) + 1)
+    return [s for n in sizes for s in itertools.combinations(codes, n)] + [(UNKNOWN,)]
+
+
+KIND_SETS, PLACE_SETS = _sets(["verbal", "online"]), _sets(["yard"])
+
+
+@st.composite
+def meldingen(draw):
+    """The tables of meldingen of three teams, the others empty."""
+    found = {name: Counter() for name in MELDINGEN}
+    for team in "abc":
+        for _ in range(draw(st.integers(0, 4))):
+            size = draw(SIZES)
+            sets = draw(st.sampled_from(KIND_SETS)), draw(st.sampled_from(PLACE_SETS))
+            for name, rows in zip(MELDINGEN, ([draw(st.sampled_from(MONTHS))], *sets), strict=True):
+                for row in rows:
+                    found[name][row, team] += size
+    return tables_of_meldingen(found)
+
+
+def tables_of_meldingen(found):
+    """Exact tables out of how many there are by row and team; what is not named is empty."""
+    counted = {n: pd.DataFrame(0, index=["x"], columns=list("abc")) for f in FAMILIES for n in f}
+    for name, cells in found.items():
+        rows = MONTHS if name == "reports_by_month" else sorted({row for row, _ in cells}) or ["x"]
+        values = [[cells[row, team] for team in "abc"] for row in rows]
+        counted[name] = pd.DataFrame(values, rows, list("abc"), dtype="int64")
+    counted["reports_by_year_group"] = counted["reports_by_month"].sum().to_frame("2").T
+    return counted
+
+
+def attacked(counted):
+    """What a reader of the tables of meldingen works out."""
+    tables = suppressed_together(counted)
+    published = {n: t for n, t in tables.items() if t is not None and n.startswith("reports")}
+    return AttackOnMeldingen(
+        {n: with_totals(t) for n, t in counted.items()}, published
+    ).worked_out()
+
+
+@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck))
+@given(meldingen())
+def test_kinds_and_places_give_no_small_number_of_meldingen_away(counted) -> None:
+    assert attacked(counted) == []
+
+
+def test_every_melding_of_one_kind_gives_no_other_kind_away() -> None:
+    """12 meldingen, all of them verbal and 4 online as well: of 16 kinds at most 12 are verbal."""
+    cells = {
+        "reports_by_month": Counter({("2026-09", t): 12 for t in "abc"}),
+        "reports_by_kind": Counter(
+            {("verbal", t): 12 for t in "abc"} | {("online", "a"): 4, ("online", "b"): 9}
+        ),
+        "reports_by_place": Counter({("yard", t): 12 for t in "abc"}),
+    }
+    assert attacked(tables_of_meldingen(cells)) == []
+
+
+def test_a_hidden_total_of_meldingen_is_not_in_the_places() -> None:
+    """Nobody filled in a place: so many times unknown is so many meldingen."""
+    cells = {
+        "reports_by_month": Counter(
+            {("2026-09", "a"): 9, ("2026-10", "a"): 5, ("2026-10", "b"): 3, ("2026-09", "c"): 30}
+        ),
+        "reports_by_kind": Counter({("verbal", "a"): 14, ("verbal", "b"): 3, ("verbal", "c"): 30}),
+        "reports_by_place": Counter({(UNKNOWN, "a"): 14, (UNKNOWN, "b"): 3, (UNKNOWN, "c"): 30}),
+    }
+    assert attacked(tables_of_meldingen(cells)) == []
