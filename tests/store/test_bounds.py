@@ -11,7 +11,7 @@ from casework import entries as kinds
 from casework.case import Case
 from casework.entries import NewEntry
 from casework.errors import CaseMovedOn, InputRefused, NotHere, StepOutOfOrder
-from casework.figures import FigureFilter
+from casework.figures import FigureFilter, Way
 from casework.merging import Split
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast
 from tests.histories import MOVES, Move, with_new_pupils
@@ -66,7 +66,7 @@ def test_a_merge_leaves_one_case_in_every_list_and_every_figure(cast: Cast) -> N
     assert other_id not in {line.case_id for line in cast.desk("Samira").agenda()}
     alike = cast.desk("Samira").recognise({cast.pupils["Noor"]: "target"})
     assert [found.case_id for found in alike] == [case_id]
-    figures = cast.desk("Willem").facts(FigureFilter())
+    figures = cast.desk("Willem").trends.ask(Way.SCREEN)(FigureFilter())
     reported = [row[0] for row in figures.reports.select("case_id").fetchall()]
     assert (reported.count(case_id), reported.count(other_id)) == (2, 0)
 

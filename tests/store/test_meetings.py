@@ -12,7 +12,7 @@ from casework.desk import Desk
 from casework.desk.meeting_file import CaseHere
 from casework.entries import NewEntry, Payload
 from casework.errors import CaseMovedOn, InputRefused, MeetingMovedOn, NotHere, StepOutOfOrder
-from casework.figures import FigureFilter
+from casework.figures import FigureFilter, Way
 from casework.meeting import MeetingState
 from casework.people import Assignment, Role
 from casework.store import NAMES_SHOWN
@@ -563,7 +563,7 @@ def test_a_meeting_is_no_case_in_any_figure(team: Team) -> None:
     case_id = team.case()
     team.starts()
     willem = team.cast.desk("Willem")
-    found = willem.facts(FigureFilter()).cases.select("case_id").fetchall()
+    found = willem.trends.ask(Way.SCREEN)(FigureFilter()).cases.select("case_id").fetchall()
     assert found == [(case_id,)]
 
 
