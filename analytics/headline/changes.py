@@ -8,7 +8,7 @@ behind the (i), the size stands in the number. benchmarks/README.md tells how of
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from math import inf, nan
+from math import inf, isnan, nan
 
 import pandas as pd
 
@@ -16,13 +16,22 @@ from analytics.figure import Computed
 from analytics.figures import aftercare
 from analytics.figures.resolution import Resolution
 from analytics.headline.numbers import Numbers, OpenCases, ReportCount
-from analytics.statistics import holm, logrank_of_curves, two_rates, two_shares
-from analytics.statistics.ratios import rate_ratio_interval, share_difference_interval
+from analytics.statistics import (
+    beyond_expected,
+    holm,
+    logrank_of_curves,
+    rate_ratio_interval,
+    share_difference_interval,
+    two_rates,
+    two_shares,
+)
 from analytics.view import View
 from casework.figures import Figures
 
 SURE = 0.03
 """At most one screen in twenty is to call a difference clear where nothing changed."""
+
+PROBABLE = 0.10
 
 MINIMUM_COUNT = 10
 """Of fewer meldingen or cases in both years together no ratio is given: the counts say it all."""
@@ -32,6 +41,7 @@ class Certainty(StrEnum):
     """How sure a difference is. FEW: too little in one of the years to compare."""
 
     CLEAR = "clear"
+    PROBABLE = "probable"
     UNSURE = "unsure"
     FEW = "few"
 
@@ -44,6 +54,7 @@ class Change:
     many school days more for the median time to stopped (without limits), and how much higher as
     a fraction for the share of nazorg on time. NaN where it is not known. `p_value` is the one
     after Holm; None for FEW. `same_exposure`: both years had about as many pupils and school days.
+    `is_sooner`: cases stop sooner than the year before, by the log-rank test.
     """
 
     key: str
@@ -53,6 +64,7 @@ class Change:
     upper: float = nan
     p_value: float | None = None
     same_exposure: bool = True
+    is_sooner: bool = False
 
 
 def changes(
@@ -80,12 +92,18 @@ def judged(compared: Sequence[Change]) -> list[Change]:
         replace(
             change,
             p_value=p_values[change.key],
-            certainty=Certainty.CLEAR if p_values[change.key] < SURE else Certainty.UNSURE,
+            certainty=_certainty(p_values[change.key]),
         )
         if change.key in p_values
         else change
         for change in compared
     ]
+
+
+def _certainty(p_value: float) -> Certainty:
+    if p_value < SURE:
+        return Certainty.CLEAR
+    return Certainty.PROBABLE if p_value < PROBABLE else Certainty.UNSURE
 
 
 def rate_change(
@@ -127,10 +145,15 @@ def resolution_change(now: Resolution, before: Resolution) -> Change:
     if now.is_few or before.is_few:
         return Change("resolution", Certainty.FEW)
     median, earlier = now.followed.median, before.followed.median
-    p_value = logrank_of_curves([now.followed.curve, before.followed.curve]).p_value
+    curves = now.followed.curve, before.followed.curve
+    p_value = logrank_of_curves(curves).p_value
     size = nan if median is None or earlier is None else median - earlier
     return Change(
-        "resolution", Certainty.UNSURE, size, p_value=1.0 if p_value != p_value else p_value
+        "resolution",
+        Certainty.UNSURE,
+        size,
+        p_value=1.0 if isnan(p_value) else p_value,
+        is_sooner=beyond_expected(*curves) > 0,
     )
 
 

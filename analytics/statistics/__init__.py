@@ -3,7 +3,6 @@
 from analytics.statistics.comparisons import (
     design_effect,
     holm,
-    newcombe_interval,
     two_rates,
     two_shares,
 )
@@ -16,6 +15,7 @@ from analytics.statistics.intervals import (
     wilson_limits,
     wilson_of_share,
 )
+from analytics.statistics.ratios import rate_ratio_interval, share_difference_interval
 from analytics.statistics.survival import (
     FOLLOWED_CASES,
     FOLLOWED_PERCENT,
@@ -53,11 +53,12 @@ __all__ = [
     "logrank_of_curves",
     "median_interval",
     "median_time",
-    "newcombe_interval",
     "poisson_interval",
     "poisson_limits",
     "quantile_time",
+    "rate_ratio_interval",
     "runs",
+    "share_difference_interval",
     "survival_at",
     "survival_table",
     "t_chart",

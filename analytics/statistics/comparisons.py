@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from analytics.statistics.checked import checked_counts, same_length
-from analytics.statistics.intervals import wilson_interval
 
 SMALLEST_EXPECTED = 1.0
 
@@ -34,24 +33,6 @@ def two_shares(part: float, whole: float, part_before: float, whole_before: floa
     from scipy.special import chdtrc
 
     return float(chdtrc(1, statistic))
-
-
-def newcombe_interval(
-    part: int, whole: int, part_before: int, whole_before: int, level: float = 0.95
-) -> tuple[float, float]:
-    """The interval of the difference of two shares, from the Wilson limits of each.
-
-    Method 10 of Newcombe, Statistics in Medicine 17, 1998, 873-890. Raises ValueError as
-    wilson_interval.
-    """
-    lower, upper = wilson_interval(part, whole, level)
-    lower_before, upper_before = wilson_interval(part_before, whole_before, level)
-    if not whole or not whole_before:
-        return -1.0, 1.0
-    share, before = part / whole, part_before / whole_before
-    down = float(np.hypot(share - lower, upper_before - before))
-    up = float(np.hypot(upper - share, before - lower_before))
-    return share - before - down, share - before + up
 
 
 def two_rates(count: int, exposure: float, count_before: int, exposure_before: float) -> float:

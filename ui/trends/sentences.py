@@ -1,210 +1,194 @@
-"""The words of what stands at the top of Trends: one short text for each finding and signal."""
+"""The words of the five numbers of Trends: how large a difference is, and behind (i) how sure."""
 
-from collections.abc import Callable
+from datetime import date
+from math import isinf, isnan
 
-from analytics.findings import Finding, Kind, Sides
-from analytics.measured import Rate, Share, Wait
-from ui.charts.style import TOO_FEW, number, percent
+from analytics.headline import Board
+from analytics.headline.changes import Certainty, Change
+from analytics.headline.later import Later
+from analytics.view import View
+from ui.charts.style import counted, number, percent
+from ui.labels import MONTHS
 
-NAMES = {
-    "aftercare": "Nazorg op tijd",
-    "resolution": "Tijd tot gestopt",
-    "recurrence": "Komt het terug?",
-    "reached": "Hoever zaken opschalen",
-    "reports": "Meldingen",
-    "parents_informed": "Ouders op tijd geïnformeerd",
-    "prevention": "Mentoruren over pesten",
-}
-KINDS = {
-    Kind.BETTER: "Beter",
-    Kind.WORSE: "Slechter",
-    Kind.MORE: "Meer",
-    Kind.FEWER: "Minder",
-    Kind.CHANCE: "Kan toeval zijn",
-    Kind.ALONE: "Geen vergelijking",
-    Kind.TOO_FEW: "Te weinig gegevens",
-}
-HOW_SURE = (
-    "We noemen iets pas beter of slechter als toeval het niet goed kan verklaren, en we tellen mee "
-    "hoeveel zinnen hier staan. Helemaal uit te sluiten is het niet: ook als er niets verandert, "
-    "zegt ongeveer één op de twintig schermen 'beter', 'slechter', 'meer' of 'minder'. 'Kan toeval "
-    "zijn' betekent niet dat er niets is veranderd: bij kleine aantallen is dat moeilijk te zien."
+SAME = "ongeveer gelijk"
+_WORDS = {2: "twee", 3: "drie", 4: "vier", 5: "vijf", 6: "zes", 7: "zeven", 8: "acht", 9: "negen"}
+_WORDS[10] = "tien"
+_HALVES = {2: "tweeënhalf", 3: "drieënhalf", 4: "vierenhalf"}
+_TIMES = "keer zoveel"
+
+# From how many times as high on (and not yet the next): what it is called.
+_BELOW_TWO = (
+    (0.22, "ongeveer een kwart"),
+    (0.29, "ongeveer een derde"),
+    (0.38, "minder dan de helft"),
+    (0.45, "ongeveer de helft"),
+    (0.55, "ruim de helft"),
+    (0.62, "een derde minder"),
+    (0.70, "een kwart minder"),
+    (0.80, "iets minder"),
+    (0.90, SAME),
+    (1.10, "iets meer"),
+    (1.20, "een kwart meer"),
+    (1.30, "een derde meer"),
+    (1.40, f"anderhalf {_TIMES}"),
+    (1.60, f"ruim anderhalf {_TIMES}"),
+    (1.75, f"bijna twee {_TIMES}"),
 )
 
-_VERDICTS = {
-    Kind.BETTER: "Dat is beter, en dat is waarschijnlijk geen toeval.",
-    Kind.WORSE: "Dat is slechter, en dat is waarschijnlijk geen toeval.",
-    Kind.CHANCE: "Dat verschil kan toeval zijn.",
+SURE = {
+    Certainty.CLEAR: "Dat is meer dan toeval goed kan verklaren.",
+    Certainty.PROBABLE: "Dat is waarschijnlijk geen toeval, maar zeker is het nog niet.",
+    Certainty.UNSURE: "Hoe groot het verschil echt is, is bij deze aantallen nog onzeker.",
 }
-_AGAINST = {
-    Kind.BETTER: "Dat is beter dan {}, en dat is waarschijnlijk geen toeval.",
-    Kind.WORSE: "Dat is slechter dan {}, en dat is waarschijnlijk geen toeval.",
-    Kind.MORE: (
-        "Naar verhouding zijn dat er meer dan {}, meer dan toeval verklaart. Onveiliger hoeft het "
-        "niet te zijn: er kan ook beter zijn gemeld."
-    ),
-    Kind.FEWER: (
-        "Naar verhouding zijn dat er minder dan {}, minder dan toeval verklaart. Veiliger hoeft "
-        "het niet te zijn: er kan ook minder zijn gemeld."
-    ),
-    Kind.CHANCE: "Een duidelijk verschil met {} is er niet.",
-}
-"""For when the numbers of before may not be told."""
-_OF_REPORTS = {
-    Kind.MORE: (
-        "Dat zijn er meer dan toeval verklaart. Onveiliger hoeft het niet te zijn: er kan ook "
-        "beter zijn gemeld."
-    ),
-    Kind.FEWER: (
-        "Dat zijn er minder dan toeval verklaart. Veiliger hoeft het niet te zijn: er kan ook "
-        "minder zijn gemeld."
-    ),
-}
-EQUAL = "Dat is gelijk gebleven."
+"""Each is said of a difference that stands before it with its interval."""
 
 
-def sentence(finding: Finding, earlier: str = "vorig jaar") -> str:
-    """The finding as one short text; `earlier` names what it is compared with."""
-    if finding.kind is Kind.TOO_FEW:
-        name = NAMES[finding.figure]
-        if name.endswith("?"):
-            return f"{name} {TOO_FEW}."
-        return f"{name}: {TOO_FEW[0].lower()}{TOO_FEW[1:]}."
-    side = finding.before
-    before = None if finding.kind is Kind.ALONE or is_hidden(side) else side
-    told = _TELLERS[finding.figure](finding.now, before, earlier)
-    return " ".join(part for part in (told, _verdict(finding, earlier)) if part)
+# --- how large ------------------------------------------------------------------------------------
 
 
-def is_hidden(side: Sides | None) -> bool:
-    """Whether there is no number in it that may be told."""
-    if isinstance(side, Share):
-        return side.part is None or side.whole is None
-    if isinstance(side, Wait):
-        return side.count is None and side.median is None and side.share != side.share
-    return side is None or side.count is None
-
-
-def counted(finding: Finding) -> str:
-    """How many the sentence is about; nothing when that is hidden or said in the sentence."""
-    now, before = finding.now, finding.before
-    if not isinstance(now, Wait) or finding.kind is Kind.TOO_FEW or now.count is None:
+def times(ratio: float) -> str:
+    """A ratio in words: "bijna drie keer zoveel"; "" for none or for no number."""
+    if isnan(ratio) or isinf(ratio) or ratio <= 0:
         return ""
-    word = "sluitingen" if finding.figure == "recurrence" else "zaken"
-    if finding.kind is Kind.ALONE or not isinstance(before, Wait) or before.count is None:
-        return f"n = {number(now.count)} {word}"
-    return f"n = {number(now.count)} en {number(before.count)} {word}"
+    if ratio < _BELOW_TWO[0][0]:
+        return "minder dan een kwart"
+    if ratio < 1.95:
+        return next(words for least, words in reversed(_BELOW_TWO) if ratio >= least)
+    whole, rest = int(ratio + 0.05), ratio - int(ratio + 0.05)
+    if whole >= 10:
+        return f"meer dan tien {_TIMES}" if ratio >= 10.5 else f"tien {_TIMES}"
+    if rest < 0.05:
+        return f"{_WORDS[whole]} {_TIMES}"
+    if whole in _HALVES and 0.4 <= rest < 0.6:
+        return f"{_HALVES[whole]} {_TIMES}"
+    if rest < 0.5:
+        return f"ruim {_WORDS[whole]} {_TIMES}"
+    return f"bijna {_WORDS[whole + 1]} {_TIMES}"
 
 
-def _verdict(finding: Finding, earlier: str) -> str:
-    if finding.kind is Kind.ALONE:
-        if finding.period_before is None:
+def size_words(change: Change | None) -> str:
+    """How many times as many, where there is enough to say so; per pupil when the years differ."""
+    if change is None or change.certainty is Certainty.FEW:
+        return ""
+    words = times(change.size)
+    return words if change.same_exposure or not words else f"{words} per leerling"
+
+
+def earlier(view: View) -> str:
+    """What the year before as far is called."""
+    is_running = view.whole.observed_on <= view.whole.end
+    if view.period.start > view.whole.start or (not view.is_now and is_running):
+        return "vorig jaar in die maanden" if is_running else "het jaar ervoor in die maanden"
+    return "vorig jaar rond deze tijd" if is_running else "het jaar ervoor"
+
+
+def earlier_in_short(view: View) -> str:
+    """As `earlier`, where there is little room."""
+    return "vorig jaar" if view.whole.observed_on <= view.whole.end else "het jaar ervoor"
+
+
+# --- how sure, behind (i) -------------------------------------------------------------------------
+
+
+def how_sure(board: Board, key: str) -> str:
+    """The difference with its interval and how sure it is; "" when there is nothing to compare."""
+    change = board.changes.get(key)
+    if change is None or change.certainty is Certainty.FEW:
+        return ""
+    size = _TELLERS[key](board, change)
+    return f"{size} {SURE[change.certainty]}" if size else ""
+
+
+def _of_reports(board: Board, change: Change) -> str:
+    before = board.numbers.reports_before
+    now, then = board.numbers.reports.count, before.count if before else 0
+    return _ratio(f"{number(now)} tegen {number(then)}", board, change)
+
+
+def _of_open_cases(board: Board, change: Change) -> str:
+    before = board.numbers.open_before
+    now, then = board.numbers.open_cases.count, before.count if before else 0
+    return _ratio(f"{number(now)} tegen {number(then)}", board, change)
+
+
+def _ratio(counts: str, board: Board, change: Change) -> str:
+    when = earlier(board.view)
+    if isinf(change.size):
+        return f"{counts} {when}: minstens {number(change.lower, 1)} keer zoveel per leerling."
+    until = "meer" if isinf(change.upper) else number(change.upper, 1)
+    return (
+        f"{counts} {when}: per leerling en schooldag {number(change.size, 1)} keer zoveel "
+        f"(95%-interval {number(change.lower, 1)} tot {until})."
+    )
+
+
+def _of_resolution(board: Board, change: Change) -> str:
+    now, than = board.charts["resolution"].now.followed, earlier(board.view)
+    if now.median is None or isnan(change.size):
+        if change.certainty is not Certainty.CLEAR:
             return ""
-        return f"Van {earlier} is er te weinig om mee te vergelijken."
-    if is_hidden(finding.before):
-        return _AGAINST[finding.kind].format(earlier)
-    if finding.kind in _OF_REPORTS:
-        return _OF_REPORTS[finding.kind]
-    if finding.kind is Kind.CHANCE and _is_equal(finding):
-        return EQUAL
-    if finding.kind is Kind.CHANCE and not _is_told(finding):
-        return f"Een duidelijk verschil met {earlier} is er niet."
-    return _VERDICTS[finding.kind]
+        return f"Het stopt {'sneller' if change.is_sooner else 'minder snel'} dan {than}."
+    days = counted(abs(round(change.size)), "schooldag", "schooldagen")
+    words = f"{days} {'later' if change.size > 0 else 'eerder'} dan" if change.size else "net als"
+    return f"De helft is gestopt binnen {number(now.median)} schooldagen, {words} {than}."
 
 
-def _is_equal(finding: Finding) -> bool:
-    now, before = finding.now, finding.before
-    if isinstance(now, Share) and isinstance(before, Share):
-        return (now.part or 0) * (before.whole or 0) == (before.part or 0) * (now.whole or 0)
-    if isinstance(now, Rate) and isinstance(before, Rate):
-        return (now.count, now.units) == (before.count, before.units)
-    return False
+def _of_aftercare(board: Board, change: Change) -> str:
+    points = number(abs(100 * change.size))
+    than = earlier(board.view)
+    words = f"{points} procentpunt {'hoger' if change.size > 0 else 'lager'} dan {than}"
+    if round(100 * change.size) == 0:
+        words = f"gelijk aan {than}"
+    limits = f"{_signed(change.lower)} tot {_signed(change.upper)}"
+    return f"Het aandeel op tijd is {words} (95%-interval {limits} procentpunt)."
 
 
-def _is_told(finding: Finding) -> bool:
-    """Whether there are numbers in the sentence that can differ."""
-    sides = [side for side in (finding.now, finding.before) if isinstance(side, Wait)]
-    return all(side.share == side.share for side in sides) or all(
-        side.median is not None for side in sides
-    )
+def _signed(share: float) -> str:
+    points = round(100 * share)
+    return f"+{points}" if points > 0 else f"−{-points}" if points < 0 else "0"
 
 
-def _of(what: str, now: Share, before: Share | None, earlier: str, things: str) -> str:
-    told = f"{what} in {_n(now.part)} van de {_n(now.whole)} {things}"
-    if before is None:
-        return f"{told}."
-    return f"{told}; {earlier} in {_n(before.part)} van de {_n(before.whole)}."
-
-
-def _aftercare(now: Share, before: Share | None, earlier: str) -> str:
-    return _of("Nazorg is op tijd", now, before, earlier, "gevallen")
-
-
-def _parents(now: Share, before: Share | None, earlier: str) -> str:
-    what = "De ouders van beide kanten zijn op tijd geïnformeerd"
-    return _of(what, now, before, earlier, "zaken")
-
-
-def _reached(now: Share, before: Share | None, earlier: str) -> str:
-    told = f"Van de {_n(now.whole)} zaken die lang genoeg zijn gevolgd, kwamen er {_n(now.part)} "
-    if before is None:
-        return f"{told}op niveau 2 of hoger."
-    return f"{told}op niveau 2 of hoger; {earlier} {_n(before.part)} van de {_n(before.whole)}."
-
-
-def _reports(now: Rate, before: Rate | None, earlier: str) -> str:
-    told = f"Er waren {_n(now.count)} meldingen op {_n(now.units)} leerlingen"
-    if before is None:
-        return f"{told}."
-    return f"{told}; {earlier} {_n(before.count)} op {_n(before.units)}."
-
-
-def _prevention(now: Rate, before: Rate | None, earlier: str) -> str:
-    told = f"Er waren {_n(now.count)} mentoruren over pesten in {_classes(now.units)}"
-    if before is None:
-        return f"{told}."
-    return f"{told}; {earlier} {_n(before.count)} in {_classes(before.units)}."
-
-
-def _resolution(now: Wait, before: Wait | None, earlier: str) -> str:
-    if now.median is not None and (before is None or before.median is not None):
-        told = f"De helft van de zaken is gestopt binnen {number(now.median)} schooldagen"
-        return f"{told}; {earlier} binnen {number(before.median)}." if before else f"{told}."
-    by = f"Binnen {now.by} schooldagen"
-    return _by(f"{by} is", "van de zaken gestopt", now, before, earlier) or (
-        "Hoe snel het stopt, is hier niet in één getal te zeggen."
-    )
-
-
-def _recurrence(now: Wait, before: Wait | None, earlier: str) -> str:
-    by = f"Binnen {now.by} schooldagen na het sluiten kwam"
-    return _by(by, "van de gepesten terug met een nieuwe melding", now, before, earlier) or (
-        "Hoe vaak het terugkomt, is hier niet in één getal te zeggen."
-    )
-
-
-def _by(start: str, end: str, now: Wait, before: Wait | None, earlier: str) -> str:
-    """A share by a day; nothing when it is not known for both."""
-    if now.share != now.share or (before is not None and before.share != before.share):
-        return ""
-    told = f"{start} {percent(now.share)} {end}"
-    return f"{told}; {earlier} {percent(before.share)}." if before else f"{told}."
-
-
-def _classes(count: int) -> str:
-    return "1 klas" if count == 1 else f"{_n(count)} klassen"
-
-
-def _n(count: int | None) -> str:
-    return number(count)
-
-
-_TELLERS: dict[str, Callable[..., str]] = {
-    "aftercare": _aftercare,
-    "resolution": _resolution,
-    "recurrence": _recurrence,
-    "reached": _reached,
-    "reports": _reports,
-    "parents_informed": _parents,
-    "prevention": _prevention,
+_TELLERS = {
+    "reports": _of_reports,
+    "open_cases": _of_open_cases,
+    "resolution": _of_resolution,
+    "aftercare": _of_aftercare,
 }
+
+
+# --- what cannot be said yet ----------------------------------------------------------------------
+
+_NAMES = {
+    "resolution": ("Tijd tot gestopt", "als {} zaken lang genoeg zijn gevolgd"),
+    "aftercare": ("Het aandeel nazorg op tijd", "als {} gesprekken aan de beurt zijn geweest"),
+}
+
+
+def later_words(found: tuple[Later, ...], view: View) -> str:
+    """One line that says what cannot be said yet, and when; "" when everything can."""
+    return " ".join(_later(one, view) for one in found)
+
+
+def _later(one: Later, view: View) -> str:
+    name, when = _NAMES[one.key]
+    needed = _WORDS.get(one.needed, number(one.needed))
+    if one.on is not None:
+        return f"{name} staat hier {when.format(needed)}: naar verwachting {around(one.on)}."
+    if view.is_now:
+        return (
+            f"{name} staat hier pas {when.format(needed)}; dat wordt dit schooljaar niet verwacht."
+        )
+    return f"{name} is over deze periode niet te zeggen: er is te weinig."
+
+
+def around(day: date) -> str:
+    """A day as the part of a month around which it lies: "rond half januari"."""
+    part = "begin" if day.day <= 10 else "half" if day.day <= 20 else "eind"
+    return f"rond {part} {MONTHS[day.month - 1]}"
+
+
+def percent_or_counts(part: int, whole: int, share: float, minimum: int) -> str:
+    """A share as a percentage, or with too few "3 van 7"; a dash when there is nothing."""
+    if not whole:
+        return "–"
+    return percent(share) if whole >= minimum else f"{number(part)} van {number(whole)}"

@@ -32,8 +32,8 @@ export function coloured(value, theme) {
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, coloured(one, theme)]));
 }
 
-/** What every chart starts from; its own layout has the last word. */
-export function template(theme) {
+/** What every chart starts from; its own layout has the last word. `traces`: their look, by type. */
+export function template(theme, traces = {}) {
   const grid = "rgba(128, 128, 128, 0.22)";
   const axis = {
     automargin: true,
@@ -43,6 +43,7 @@ export function template(theme) {
     tickfont: { color: theme.text },
   };
   return {
+    data: coloured(traces, theme),
     layout: {
       font: { family: FONT, size: 13, color: theme.text },
       paper_bgcolor: "rgba(0,0,0,0)",

@@ -1,0 +1,119 @@
+"""The words of what asks attention, the word to press, and where a press leads."""
+
+from collections.abc import Callable
+from typing import Any
+
+from analytics.headline.attention import Sign, Standout
+from analytics.view import View
+from ui.charts.style import counted, number, part
+from ui.labels import MONTHS
+
+Press = dict[str, str]
+
+
+def line(one: Standout, view: View) -> dict[str, Any]:
+    """The line as the board gets it: text, action, and its press."""
+    press = _PRESSES[one.sign](one, view)
+    return {"text": _TEXTS[one.sign](one), "action": _action(one, press), "press": press}
+
+
+def _action(one: Standout, press: Press) -> str:
+    if press["kind"] == "filter":
+        return f"Naar {one.class_name}"
+    return "Bekijk" if press["kind"] == "figure" else "Naar de zaken"
+
+
+# --- the words ------------------------------------------------------------------------------------
+
+
+def _no_mentor(one: Standout) -> str:
+    hour = "" if one.has_hour else ", geen mentoruur"
+    return f"{one.class_name}: {_reports(one.count)}, geen mentor{hour}{_others(one)}"
+
+
+def _no_hour(one: Standout) -> str:
+    return f"{one.class_name}: {_reports(one.count)}, nog geen mentoruur{_others(one)}"
+
+
+def _missed(one: Standout) -> str:
+    return f"{counted(one.count, 'nazorggesprek', 'nazorggesprekken')} niet gedaan"
+
+
+def _late(one: Standout) -> str:
+    steps = counted(one.count, "stap", "stappen")
+    cases = counted(one.count_cases, "zaak", "zaken")
+    return f"{one.class_name}: {steps} te laat, in {cases}{_others(one)}"
+
+
+def _months(one: Standout) -> str:
+    months = one.months
+    if months is None:
+        return ""
+    since = "In" if months.is_one_month else "Sinds"
+    than = "bij vorig jaar" if months.against_year_before else "bij de maanden ervoor"
+    return f"{since} {MONTHS[months.since.month - 1]} meer meldingen dan past {than}"
+
+
+def _class_above(one: Standout) -> str:
+    what = f"{_reports(one.count)}, meer dan past bij de andere klassen"
+    return f"{one.class_name}: {what}{_others(one)}"
+
+
+def _close(one: Standout) -> str:
+    cases = counted(one.count_cases, "zaak", "zaken")
+    return f"{one.class_name}: {_reports(one.count)} in vier schoolweken, uit {cases}{_others(one)}"
+
+
+def _level_3(one: Standout) -> str:
+    runs = "loopt" if one.count == 1 else "lopen"
+    return f"{counted(one.count, 'zaak', 'zaken')} op niveau 3 {runs} nog"
+
+
+def _reports(count: int) -> str:
+    return counted(count, "melding", "meldingen")
+
+
+def _others(one: Standout) -> str:
+    if not one.count_others:
+        return ""
+    return f" (en nog {number(one.count_others)} {'klas' if one.count_others == 1 else 'klassen'})"
+
+
+# --- where a press leads --------------------------------------------------------------------------
+
+
+def _to_class(one: Standout, view: View) -> Press:
+    if view.wanted.class_id:
+        return _cases("per_class", part("class_id", one.class_id))
+    return {"kind": "filter", "name": "place", "value": f"c{one.class_id}"}
+
+
+def _cases(chart: str, what: str) -> Press:
+    return {"kind": "cases", "chart": chart, "part": what}
+
+
+def _figure(key: str) -> Press:
+    return {"kind": "figure", "key": key}
+
+
+_TEXTS: dict[Sign, Callable[[Standout], str]] = {
+    Sign.NO_MENTOR: _no_mentor,
+    Sign.MISSED: _missed,
+    Sign.MONTHS: _months,
+    Sign.LATE: _late,
+    Sign.CLASS_ABOVE: _class_above,
+    Sign.CLOSE: _close,
+    Sign.NO_HOUR: _no_hour,
+    Sign.LEVEL_3: _level_3,
+}
+
+_PRESSES: dict[Sign, Callable[[Standout, View], Press]] = {
+    Sign.NO_MENTOR: _to_class,
+    Sign.MISSED: lambda *_: _cases("aftercare", part("outcome", "missed")),
+    Sign.MONTHS: lambda *_: _figure("over_time"),
+    Sign.LATE: _to_class,
+    Sign.CLASS_ABOVE: lambda *_: _figure("funnel"),
+    Sign.CLOSE: _to_class,
+    Sign.NO_HOUR: lambda *_: _figure("prevention"),
+    Sign.LEVEL_3: lambda *_: _cases("levels", part("level", "3")),
+}
