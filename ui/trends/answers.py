@@ -16,13 +16,18 @@ from analytics.view import View
 from casework.desk import Desk
 from casework.errors import NotHere
 from casework.figures import Ask, FigureFilter, Figures, FigureScope, Way
+from casework.people import Action, Role
 
 MOST_KEPT = 4_000
 
 
 @dataclass(frozen=True)
 class Question:
-    """All that an answer hangs on; `about` is the figure or screen, `besides` what it was given."""
+    """All that an answer hangs on; `about` is the figure or screen, `besides` what it was given.
+
+    `own_classes`: those of which this person may open every case, so that no kind is hidden there;
+    two people who answer for the whole school differ in nothing else.
+    """
 
     school: int
     version: int
@@ -32,6 +37,7 @@ class Question:
     view: View
     about: str
     besides: Hashable = None
+    own_classes: frozenset[str] = frozenset()
 
 
 class Cache:
@@ -119,6 +125,7 @@ class Asker:
             view,
             about,
             besides,
+            self.desk.actor.scopes(Role.MENTOR, Action.SEE_FIGURES),
         )
 
     def computed(self, figure: Figure, view: View) -> Computed:
