@@ -20,13 +20,13 @@ select
     count(*) as count_open,
     count(*) filter (is_late) as count_late,
     count(distinct case_id) filter (is_late) as count_late_cases
-from steps_waiting
+from steps_left
 group by team_id
 """
 
 _LATE = """
 select class_id, count(*), count(distinct case_id)
-from steps_waiting
+from steps_left
 where is_late
 group by class_id
 """
@@ -63,7 +63,7 @@ def open_steps_per_team(figures: Figures, view: View) -> Answer:
     of. A team without open steps is there with 0, and what belongs to none under NO_TEAM. n is
     the number of open steps.
     """
-    per_team = waiting(figures, view.known_on).query("steps_waiting", _PER_TEAM).df()
+    per_team = waiting(figures, view.known_on).query("steps_left", _PER_TEAM).df()
     frame = _teams(figures.classes).merge(per_team, on="team_id", how="outer")
     frame = frame.fillna({"team_name": NO_TEAM, **dict.fromkeys(COUNTS, 0)})
     frame = frame.astype(dict.fromkeys(COUNTS, "int64"))
@@ -73,7 +73,7 @@ def open_steps_per_team(figures: Figures, view: View) -> Answer:
 
 def late_steps(figures: Figures, view: View) -> LateSteps:
     """The steps that are late, as counted in open_steps_per_team."""
-    counted = waiting(figures, view.known_on).query("steps_waiting", _LATE).fetchall()
+    counted = waiting(figures, view.known_on).query("steps_left", _LATE).fetchall()
     return LateSteps({class_id or "": (steps, cases) for class_id, steps, cases in counted})
 
 

@@ -18,7 +18,7 @@ from tests.cast import Cast, record_at
 from tests.pages import trends_screen
 from tests.pages.conftest import Open
 from ui import case_address, case_chips
-from ui.trends import cases_behind
+from ui.trends import cases_behind, figure_parts
 
 PERIOD = Period(date(2026, 8, 1), date(2027, 7, 31), date(2026, 11, 23))
 BEFORE = Period(date(2025, 8, 1), date(2026, 7, 31), date(2025, 11, 23))
@@ -58,10 +58,10 @@ def test_every_part_of_a_figure_narrows_its_filter_and_goes_into_an_address(
     view = replace(VIEW, wanted=FigureFilter())
     whole = cases_behind.press(desk, view, key)
     assert whole is not None
-    choices = cases_behind.choices(desk, view, figure)
+    choices = figure_parts.choices(desk, view, figure)
     assert bool(choices) == bool(figure.parts)
     for part, words in choices.items():
-        assert words == cases_behind.part_words(desk, view, figure, part) != ""
+        assert words == figure_parts.part_words(desk, view, figure, part) != ""
         narrowed = cases_behind.press(desk, view, key, part)
         assert narrowed is not None
         assert narrowed != whole or part == "outcome:behind"
@@ -152,9 +152,22 @@ def behind(cast: Cast, name: str, **how: str) -> cases_behind.Behind:
     return cases_behind.behind(cast.desk(name), CaseFilter(Basis.REPORT, **how))  # type: ignore[arg-type]
 
 
+def own_labels(cast: Cast, known: cases_behind.Behind) -> list[str]:
+    return [case.label for case in cast.desk("Willem").cases() if case.case_id in known.openable]
+
+
+def test_what_is_kept_follows_what_was_recorded_and_who_asks(two: Cast) -> None:
+    assert behind(two, "Willem", place="corridor").openable == frozenset()
+    assert len(behind(two, "Samira", place="corridor").openable) == 1
+    case_id = next(iter(behind(two, "Samira", place="corridor").openable))
+    raised = kinds.LevelReached(level=3, proposed=1, cause="judgement", reason="Nodig.")
+    record_at(two.desk("Samira"), case_id, NewEntry(raised, two.today))
+    assert behind(two, "Willem", place="corridor").openable == {case_id}
+
+
 def test_who_leads_hears_how_many_there_are_and_opens_the_own(two: Cast) -> None:
     known = behind(two, "Willem")
-    assert [case.label for case in known.openable] == ["2026-002"]
+    assert own_labels(two, known) == ["2026-002"]
     assert known.count == 2
     assert cases_behind.link_words(known) == (
         "Naar 1 van de 2 zaken hierachter (de andere kun jij niet openen)"
@@ -167,27 +180,29 @@ def test_who_leads_hears_how_many_there_are_and_opens_the_own(two: Cast) -> None
 
 def test_who_may_open_none_hears_whose_they_are(two: Cast) -> None:
     known = behind(two, "Willem", place="corridor")
-    assert known.openable == ()
+    assert known.openable == frozenset()
     card = two.desk("Willem").known_card
     assert cases_behind.why_none(known, card) == (
         "Deze zaak is bij de mentor; jij kunt die niet openen."
     )
-    several = cases_behind.Behind((), 4, (1, 2))
+    several = cases_behind.Behind(frozenset(), 4, (1, 2))
     assert cases_behind.why_none(several, card) == (
         "Deze 4 zaken zijn bij de mentor en de leerlingcoördinator; jij kunt ze niet openen."
     )
-    assert cases_behind.why_none(cases_behind.Behind((), 0), card) == "Hier zijn geen zaken."
+    assert (
+        cases_behind.why_none(cases_behind.Behind(frozenset(), 0), card) == "Hier zijn geen zaken."
+    )
 
 
 def test_beyond_the_own_scope_nothing_is_behind_and_nothing_is_counted(two: Cast) -> None:
     known = behind(two, "Petra", team_id=two.teams["onderbouw"])
-    assert known == cases_behind.Behind((), None)
+    assert known == cases_behind.NOTHING
 
 
 def test_without_exact_figures_no_number_of_others_is_told(two: Cast) -> None:
     two.store.school.set_exact_figures(False, by=two.staff["Ineke"])
     known = behind(two, "Willem")
-    assert [case.label for case in known.openable] == ["2026-002"]
+    assert own_labels(two, known) == ["2026-002"]
     assert known.count is None
     assert known.levels_of_others == ()
     nothing = behind(two, "Willem", place="corridor")

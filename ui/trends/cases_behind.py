@@ -1,18 +1,16 @@
 """The way from a figure, or a part of it, to the cases behind it that this person may open."""
 
 import calendar
-import re
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 import streamlit as st
 
-from analytics.behind import levels_behind
+from analytics.behind import FAR_AHEAD, FAR_BACK, levels_behind
 from analytics.figure import Figure
 from analytics.figures import BY_KEY
-from analytics.period import Period, months_of
+from analytics.period import Period
 from analytics.view import View
 from casework.action_card import ActionCard
 from casework.case_filter import Basis, CaseFilter
@@ -20,17 +18,17 @@ from casework.desk import Desk
 from casework.errors import NotHere
 from casework.figures import FigureFilter, Way
 from casework.people import Action
-from casework.store import CaseGlance, SchoolClass
+from casework.store import CaseGlance
 from ui import case_address, case_chips, navigation, session
 from ui.charts import style
-from ui.labels import MONTHS, OWNERS, enumeration, number
+from ui.labels import OWNERS, enumeration, number
+from ui.trends import figure_parts
+from ui.trends.answers import CACHE, Question
 
 WHOLE = ""
 OF_A_STATE = {Basis.NOW, Basis.WAITING}
 REPLAYED = {*OF_A_STATE, Basis.BEGUN, Basis.REACHED, Basis.CLOSED}
 """What is looked at as it was known on the last day of the view; the rest as it is known now."""
-OF_LISTS = {"kind": "kinds", "place": "places", "day_part": "day_parts"}
-_MONTH = re.compile(r"[0-9]{4}-[0-9]{2}")
 
 
 @dataclass(frozen=True)
@@ -40,9 +38,12 @@ class Behind:
     `count` is None where the number of all of them may not be told.
     """
 
-    openable: tuple[CaseGlance, ...]
+    openable: frozenset[str]
     count: int | None
     levels_of_others: tuple[int, ...] = ()
+
+
+NOTHING = Behind(frozenset(), None)
 
 
 # --- which cases ----------------------------------------------------------------------------------
@@ -58,8 +59,8 @@ def press(desk: Desk, view: View, figure_key: str, part: str = WHOLE) -> CaseFil
     if figure is None or figure.basis is None:
         return None
     wanted: CaseFilter | None = _whole(figure, view, desk.today)
-    for name, code in (_split(one) for one in part.split(style.PLUS) if part):
-        if wanted is None or code not in _codes(desk, view, figure, name):
+    for name, code in (figure_parts.split(one) for one in part.split(style.PLUS) if part):
+        if wanted is None or code not in figure_parts.codes(desk, view, figure, name):
             return None
         wanted = _narrowed(wanted, view, name, code)
     return wanted
@@ -67,24 +68,24 @@ def press(desk: Desk, view: View, figure_key: str, part: str = WHOLE) -> CaseFil
 
 def behind(desk: Desk, wanted: CaseFilter) -> Behind:
     """Which cases are behind a filter, as far as this person may know; none beyond the scope."""
-    place = FigureFilter(
-        team_id=wanted.team_id,
-        year_group=wanted.year_group,
-        class_id=wanted.class_id,
-        kind=wanted.kind,
-    )
+    trends, place = desk.trends, _place(wanted)
+    reach = desk.actor.reach(Action.SEE_CASE)
+    days = Period(wanted.first or FAR_BACK, wanted.last or FAR_AHEAD, desk.today)
     try:
-        figures = desk.trends.ask(Way.SCREEN)(place)
+        question = Question(
+            school=trends.identity(),
+            version=trends.version(),
+            scope=trends.scope,
+            is_exact=trends.is_exact(Way.SCREEN, place),
+            today=desk.today,
+            view=View(place, days, days),
+            about="behind",
+            besides=(wanted, reach),
+        )
     except NotHere:
-        return Behind((), None)
-    levels = levels_behind(figures, wanted, desk.today)
-    in_sight = desk.cases() if desk.may(Action.SEE_CASE) else []
-    openable = tuple(case for case in in_sight if case.case_id in levels)
-    if not figures.is_exact or {wanted.kind, wanted.second_kind} & figures.hidden_kinds:
-        return Behind(openable, None)
-    own = {case.case_id for case in openable}
-    others = {level for case_id, level in levels.items() if case_id not in own}
-    return Behind(openable, len(levels), tuple(sorted(others)))
+        return NOTHING
+    kept: Behind = CACHE.answer(question, lambda: _asked(desk, wanted))
+    return kept
 
 
 def openable(desk: Desk, wanted: CaseFilter) -> int:
@@ -94,11 +95,31 @@ def openable(desk: Desk, wanted: CaseFilter) -> int:
 
 def cases(desk: Desk, wanted: CaseFilter | None) -> list[CaseGlance]:
     """The cases in sight; with a filter those behind it, for who has figures at all."""
+    in_sight = desk.cases()
     if wanted is None or not desk.may(Action.SEE_FIGURES):
-        return desk.cases()
-    if not desk.may(Action.SEE_CASE):
-        raise NotHere
-    return list(behind(desk, wanted).openable)
+        return in_sight
+    own = behind(desk, wanted).openable
+    return [case for case in in_sight if case.case_id in own]
+
+
+def _asked(desk: Desk, wanted: CaseFilter) -> Behind:
+    figures = desk.trends.ask(Way.SCREEN)(_place(wanted))
+    levels = levels_behind(figures, wanted, desk.today)
+    in_sight = desk.cases() if desk.may(Action.SEE_CASE) else []
+    own = frozenset(case.case_id for case in in_sight if case.case_id in levels)
+    if not figures.is_exact or {wanted.kind, wanted.second_kind} & figures.hidden_kinds:
+        return Behind(own, None)
+    others = {level for case_id, level in levels.items() if case_id not in own}
+    return Behind(own, len(levels), tuple(sorted(others)))
+
+
+def _place(wanted: CaseFilter) -> FigureFilter:
+    return FigureFilter(
+        team_id=wanted.team_id,
+        year_group=wanted.year_group,
+        class_id=wanted.class_id,
+        kind=wanted.kind,
+    )
 
 
 # --- on the screen --------------------------------------------------------------------------------
@@ -147,21 +168,6 @@ def why_none(known: Behind, card: ActionCard) -> str:
     return f"Deze {number(known.count)} zaken zijn bij {whose}; jij kunt ze niet openen."
 
 
-def part_words(desk: Desk, view: View, figure: Figure, part: str) -> str:
-    """A part in words: "oktober 2026"; empty for what is no part."""
-    words = [_codes(desk, view, figure, n).get(c, "") for n, c in map(_split, part.split("+"))]
-    return ", ".join(words) if all(words) else ""
-
-
-def choices(desk: Desk, view: View, figure: Figure) -> dict[str, str]:
-    """Every part of a figure in words, for who chooses one without pressing a point."""
-    return {
-        style.part(name, code): word
-        for name in figure.parts
-        for code, word in _codes(desk, view, figure, name).items()
-    }
-
-
 # --- the filter of a figure -----------------------------------------------------------------------
 
 
@@ -184,11 +190,6 @@ def _whole(figure: Figure, view: View, today: date) -> CaseFilter:
     )
 
 
-def _split(part: str) -> tuple[str, str]:
-    name, _, code = part.partition(":")
-    return name, code
-
-
 def _narrowed(wanted: CaseFilter, view: View, name: str, code: str) -> CaseFilter | None:
     if name == "month":
         return _in_month(wanted, view, code)
@@ -205,85 +206,10 @@ def _in_month(wanted: CaseFilter, view: View, code: str) -> CaseFilter | None:
     """The days of a month as far as they lie in the period, or in that of the year before."""
     starts_on = date.fromisoformat(f"{code}-01")
     ends_on = starts_on.replace(day=calendar.monthrange(starts_on.year, starts_on.month)[1])
-    for period in _periods(view):
+    for period in figure_parts.periods(view):
         first, last = max(starts_on, period.start), min(ends_on, period.last_day)
         if first <= last:
             is_earlier = period is not view.period
             known_on = period.observed_on if is_earlier else wanted.known_on
             return replace(wanted, first=first, last=last, known_on=known_on)
     return None
-
-
-def _periods(view: View) -> list[Period]:
-    return [view.period, view.before] if view.before else [view.period]
-
-
-# --- the codes of a part --------------------------------------------------------------------------
-
-
-def _codes(desk: Desk, view: View, figure: Figure, name: str) -> Mapping[str, str]:
-    """The codes that a part of this figure can have, in words; none for a part it has not."""
-    if name not in figure.parts:
-        return {}
-    card = desk.known_card
-    if name == "month":
-        return _months(view)
-    if name in ("class_id", "team_id", "year_group"):
-        return _places(_classes(desk, view), name)
-    if name == "level":
-        return _levels(card, figure)
-    if name == "step":
-        return {step.id: step.title for step in card.steps if step.form != "reported"}
-    if name == "outcome":
-        return _outcomes(card, figure)
-    if name == "standing" and figure.basis is Basis.NOW:
-        return {code: case_chips.STANDINGS[code] for code in ("running", "stopped")}
-    known = {"standing": case_chips.STANDINGS, "concerns": case_chips.CONCERNS}
-    return known.get(name) or card.lists[OF_LISTS[name]]
-
-
-def _months(view: View) -> dict[str, str]:
-    months = [month for period in _periods(view) for month in months_of(period)]
-    return {f"{month:%Y-%m}": f"{MONTHS[month.month - 1]} {month.year}" for month in months}
-
-
-def _levels(card: ActionCard, figure: Figure) -> dict[str, str]:
-    if figure.basis is not Basis.REACHED:
-        return {str(level.number): f"niveau {level.number}" for level in card.levels}
-    return {
-        str(n): f"niveau {n} of hoger" for n in (level.number for level in card.levels) if n > 1
-    }
-
-
-def _outcomes(card: ActionCard, figure: Figure) -> Mapping[str, str]:
-    if figure.basis is Basis.ANSWER:
-        return card.lists["outcomes"]
-    if figure.basis is Basis.WAITING:
-        return {"behind": "te laat"}
-    return case_chips.MOMENTS if figure.basis is Basis.AFTERCARE else case_chips.STEPS
-
-
-def _classes(desk: Desk, view: View) -> list[SchoolClass]:
-    """The classes that the view is about: of its school year, team, year group and class."""
-    whole, wanted = view.whole, view.wanted
-    years = {
-        year.school_year
-        for year in desk.school_years()
-        if year.starts_on <= whole.last_day and year.ends_on >= whole.start
-    }
-    return [
-        one
-        for one in desk.trends.classes()
-        if one.school_year in years
-        and wanted.team_id in ("", one.team_id)
-        and wanted.year_group in (0, one.year_group)
-        and wanted.class_id in ("", one.class_id)
-    ]
-
-
-def _places(classes: Sequence[SchoolClass], name: str) -> dict[str, str]:
-    if name == "class_id":
-        return {one.class_id: f"klas {one.name}" for one in classes}
-    if name == "team_id":
-        return {one.team_id: f"team {one.team_name}" for one in classes}
-    return {str(one.year_group): f"leerjaar {one.year_group}" for one in classes}

@@ -22,7 +22,7 @@ from ui.charts import style
 from ui.charts.style import Words
 from ui.labels import plain, short_date
 from ui.plotted import plotted
-from ui.trends import annotations, cases_behind, sharing, targets, years
+from ui.trends import annotations, cases_behind, figure_parts, sharing, targets, years
 from ui.trends.tables import table_html
 
 TABLE, SHARE, TARGET, TIMELINE, PART = "table", "share", "target", "timeline", "part"
@@ -187,7 +187,7 @@ def _cases(desk: Desk, view: View, figure: Figure) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"cases_{figure.key}"):
         if part:
             st.button(
-                f"{plain(cases_behind.part_words(desk, view, figure, part))} ×",
+                f"{plain(figure_parts.part_words(desk, view, figure, part))} ×",
                 key=f"part_{figure.key}_all",
                 help="Weer de hele figuur",
                 on_click=session.remember,
@@ -259,7 +259,7 @@ def _panel(desk: Desk, computed: Computed, chart: Any, words: Words, picture: st
 
 def _choose_part(desk: Desk, view: View, figure: Figure) -> None:
     """The same as pressing a point, for a keyboard and for a thumb."""
-    words, key = cases_behind.choices(desk, view, figure), f"figure_choice_{figure.key}"
+    words, key = figure_parts.choices(desk, view, figure), f"figure_choice_{figure.key}"
     chosen = session.recall(_part_key(figure.key))
     session.set_widget_value(key, chosen if chosen in words else None)
     st.selectbox(

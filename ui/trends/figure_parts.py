@@ -1,0 +1,110 @@
+"""The parts of a figure that can be pressed or chosen: their codes, and each in words."""
+
+from collections.abc import Mapping, Sequence
+
+from analytics.figure import Figure
+from analytics.period import Period, months_of
+from analytics.view import View
+from casework.action_card import ActionCard
+from casework.case_filter import Basis
+from casework.desk import Desk
+from casework.store import SchoolClass
+from ui import case_chips
+from ui.charts import style
+from ui.labels import MONTHS
+
+OF_LISTS = {"kind": "kinds", "place": "places", "day_part": "day_parts"}
+
+
+def part_words(desk: Desk, view: View, figure: Figure, part: str) -> str:
+    """A part in words: "oktober 2026"; empty for what is no part."""
+    words = [codes(desk, view, figure, n).get(c, "") for n, c in map(split, part.split(style.PLUS))]
+    return ", ".join(words) if all(words) else ""
+
+
+def choices(desk: Desk, view: View, figure: Figure) -> dict[str, str]:
+    """Every part of a figure in words, for who chooses one without pressing a point."""
+    return {
+        style.part(name, code): word
+        for name in figure.parts
+        for code, word in codes(desk, view, figure, name).items()
+    }
+
+
+def split(part: str) -> tuple[str, str]:
+    """Name and code of one part: "month:2026-10"."""
+    name, _, code = part.partition(":")
+    return name, code
+
+
+def periods(view: View) -> list[Period]:
+    """The period of a view, and the one of the year before that stands in the same picture."""
+    return [view.period, view.before] if view.before else [view.period]
+
+
+def codes(desk: Desk, view: View, figure: Figure, name: str) -> Mapping[str, str]:
+    """The codes that a part of this figure can have, in words; none for a part it has not."""
+    if name not in figure.parts:
+        return {}
+    card = desk.known_card
+    if name == "month":
+        return _months(view)
+    if name in ("class_id", "team_id", "year_group"):
+        return _places(_classes(desk, view), name)
+    if name == "level":
+        return _levels(card, figure)
+    if name == "step":
+        return {step.id: step.title for step in card.steps if step.form != "reported"}
+    if name == "outcome":
+        return _outcomes(card, figure)
+    if name == "standing" and figure.basis is Basis.NOW:
+        return {code: case_chips.STANDINGS[code] for code in ("running", "stopped")}
+    known = {"standing": case_chips.STANDINGS, "concerns": case_chips.CONCERNS}
+    return known.get(name) or card.lists[OF_LISTS[name]]
+
+
+def _months(view: View) -> dict[str, str]:
+    months = [month for period in periods(view) for month in months_of(period)]
+    return {f"{month:%Y-%m}": f"{MONTHS[month.month - 1]} {month.year}" for month in months}
+
+
+def _levels(card: ActionCard, figure: Figure) -> dict[str, str]:
+    if figure.basis is not Basis.REACHED:
+        return {str(level.number): f"niveau {level.number}" for level in card.levels}
+    return {
+        str(n): f"niveau {n} of hoger" for n in (level.number for level in card.levels) if n > 1
+    }
+
+
+def _outcomes(card: ActionCard, figure: Figure) -> Mapping[str, str]:
+    if figure.basis is Basis.ANSWER:
+        return card.lists["outcomes"]
+    if figure.basis is Basis.WAITING:
+        return {"behind": "te laat"}
+    return case_chips.MOMENTS if figure.basis is Basis.AFTERCARE else case_chips.STEPS
+
+
+def _classes(desk: Desk, view: View) -> list[SchoolClass]:
+    """The classes that the view is about: of its school year, team, year group and class."""
+    whole, wanted = view.whole, view.wanted
+    years = {
+        year.school_year
+        for year in desk.school_years()
+        if year.starts_on <= whole.last_day and year.ends_on >= whole.start
+    }
+    return [
+        one
+        for one in desk.trends.classes()
+        if one.school_year in years
+        and wanted.team_id in ("", one.team_id)
+        and wanted.year_group in (0, one.year_group)
+        and wanted.class_id in ("", one.class_id)
+    ]
+
+
+def _places(classes: Sequence[SchoolClass], name: str) -> dict[str, str]:
+    if name == "class_id":
+        return {one.class_id: f"klas {one.name}" for one in classes}
+    if name == "team_id":
+        return {one.team_id: f"team {one.team_name}" for one in classes}
+    return {str(one.year_group): f"leerjaar {one.year_group}" for one in classes}
