@@ -7,8 +7,8 @@ import pandas as pd
 from duckdb import DuckDBPyRelation
 
 from analytics.as_of import cases_as_of
-from analytics.disclosure import suppress_marked
 from analytics.period import Period, during
+from analytics.sensitive import without_small_kinds
 from casework.figures import Figures
 
 UNKNOWN = "unknown"
@@ -48,12 +48,14 @@ _NESTED = ("class", "year_group")
 class CrossTable:
     """Counts with a row and a column Totaal: NA where hidden, `is_small` where that reads "<5".
 
-    `count` is the number of meldingen or cases of the period.
+    `count` is the number of meldingen or cases of the period. `is_withheld`: no row, since a small
+    count of a sensitive kind would come out.
     """
 
     counts: pd.DataFrame
     is_small: pd.DataFrame
     count: int
+    is_withheld: bool = False
 
 
 def crosstab(figures: Figures, period: Period, subject: str, rows: str, columns: str) -> CrossTable:
@@ -64,21 +66,24 @@ def crosstab(figures: Figures, period: Period, subject: str, rows: str, columns:
     of the card, ids of classes, months as 2026-09, and "unknown" where nothing was named. One
     that names two kinds or places is in both, so that totals count how often something was named.
     A count of 1 to 4 of a hidden kind is hidden, with as many others as keep it from being worked
-    out; by class or year group those are the sensitive kinds as well. Raises ValueError for a
-    dimension or subject that does not exist, for one dimension twice, and when the period ends
-    before it starts.
+    out (analytics.sensitive); by class or year group those are the sensitive kinds as well.
+    Raises ValueError for a dimension or subject that does not exist, for one dimension twice, and
+    when the period ends before it starts.
     """
     relation = figures.reports
     if subject == "cases":
         relation = cases_as_of(figures, period.last_day)
     table = _counted(relation, period, subject, rows, columns)
     count = _count(relation, period, subject)
-    secret = _secret_kinds(figures, rows, columns)
-    if rows == "kind":
-        suppressed = suppress_marked(table, secret_rows=secret)
-        return CrossTable(suppressed.counts, suppressed.is_small, count)
-    suppressed = suppress_marked(table.T, secret_rows=secret if columns == "kind" else ())
-    return CrossTable(suppressed.counts.T, suppressed.is_small.T, count)
+    by_kind = table.T if columns == "kind" else table
+    secret = _secret_kinds(figures, rows, columns) if "kind" in (rows, columns) else frozenset()
+    suppressed = without_small_kinds(by_kind, secret)
+    if suppressed is None:
+        return CrossTable(table.iloc[:0], table.iloc[:0].astype(bool), count, is_withheld=True)
+    counts, is_small = suppressed.counts, suppressed.is_small
+    if columns == "kind":
+        counts, is_small = counts.T, is_small.T
+    return CrossTable(counts, is_small, count)
 
 
 def _secret_kinds(figures: Figures, rows: str, columns: str) -> frozenset[str]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from analytics.answer import Answer, whole_numbers
-from analytics.disclosure import TOTAL, suppress_marked
+from analytics.disclosure import TOTAL
 from analytics.figure import Figure
 from analytics.period import during
+from analytics.sensitive import without_small_kinds
 from analytics.view import View
 from casework.case_filter import Basis
 from casework.figures import Figures
@@ -39,7 +40,10 @@ order by month, kind
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class KindByMonth(Answer):
-    """The kinds by month, and `totals`: one row per kind over the whole period."""
+    """The kinds by month, and `totals`: one row per kind over the whole period.
+
+    `is_hidden`: so few meldingen that a small count of a hidden kind would come out; no row.
+    """
 
     totals: pd.DataFrame
 
@@ -51,33 +55,41 @@ def compute(figures: Figures, view: View) -> KindByMonth:
     they add up to more than n, the meldingen in the period. Of n, `left_out` says how many name
     no kind (no_kind) and more than one (several_kinds). `totals` has kind and count_reports. A
     count of 1 to 4 of a kind in `figures.hidden_kinds` is NA with is_small_count_reports, in both
-    frames, with as many other counts NA as keep it from being worked out (disclosure). Few: there
-    is no melding. Raises ValueError when the period ends before it starts.
+    frames, with as many other counts NA as keep it from being worked out (analytics.sensitive).
+    Few: there is no melding, or none can be shown. Raises ValueError when the period ends before
+    it starts.
     """
     of_period = during(figures.reports, view.period).query("reports_asked", _OF_PERIOD)
     count, *others = of_period.query("reports_of_period", _COUNTS).fetchall()[0]
     frame = of_period.query("reports_of_period", _CELLS).df()
-    cells, totals = _with_hidden(frame, figures.hidden_kinds)
+    hidden = figures.hidden_kinds & set(frame["kind"])
+    suppressed = _suppressed(frame, hidden) if hidden else _exact(frame)
+    cells, totals = suppressed or (frame.iloc[:0], frame.iloc[:0])
     return KindByMonth(
         cells,
         view.period,
         count,
         dict(zip(("no_kind", "several_kinds"), others, strict=True)),
-        is_few=not count,
+        is_few=not count or suppressed is None,
+        is_hidden=suppressed is None,
         totals=totals,
     )
 
 
-def _with_hidden(
-    frame: pd.DataFrame, hidden_kinds: frozenset[str]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The cells and the totals per kind, with the small counts of these kinds hidden."""
-    if not hidden_kinds & set(frame["kind"]):
-        return frame, frame.groupby("kind")["count_reports"].sum().reset_index()
+def _exact(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    return frame, frame.groupby("kind")["count_reports"].sum().reset_index()
+
+
+def _suppressed(
+    frame: pd.DataFrame, hidden: frozenset[str]
+) -> tuple[pd.DataFrame, pd.DataFrame] | None:
+    """The cells and the totals per kind without the small counts of these kinds; None: neither."""
     table = frame.pivot_table(
         index="kind", columns="month", values="count_reports", aggfunc="sum", fill_value=0
     ).astype("int64")
-    suppressed = suppress_marked(table, secret_rows=hidden_kinds)
+    suppressed = without_small_kinds(table, hidden)
+    if suppressed is None:
+        return None
     places = list(zip(frame["kind"], frame["month"], strict=True))
     cells = frame.assign(
         count_reports=whole_numbers(suppressed.counts.at[one] for one in places),

@@ -25,6 +25,11 @@ HOW_TO_READ = (
     "één donkere cel kan toeval zijn."
 )
 
+_HIDDEN = (
+    "De soorten staan er niet bij: bij zo weinig meldingen zou te zien zijn hoe vaak een gevoelige "
+    "soort voorkomt. Kies een langere tijd of meer klassen."
+)
+
 
 def figure(computed: Computed, words: style.Words) -> style.Figure:
     """The picture of analytics.figures.kind_by_month, with the words of the card."""
@@ -53,6 +58,8 @@ def description(computed: Computed, words: style.Words) -> str:
     answer: KindByMonth = computed.now
     before: KindByMonth | None = computed.before
     was = f" Vorig jaar in dezelfde tijd {style.number(before.count)}." if before else ""
+    if answer.is_hidden:
+        return f"{_HIDDEN}{was}"
     if answer.is_few:
         return f"Geen meldingen in deze periode.{was}"
     now = _per_kind(answer)
