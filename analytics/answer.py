@@ -54,7 +54,7 @@ def whole_percents(parts: Sequence[float]) -> list[int]:
         return [0] * len(parts)
     exact = [100 * part / whole for part in parts]
     percents = [int(share + 1e-9) for share in exact]
-    by_remainder = sorted(range(len(parts)), key=lambda n: percents[n] - exact[n])
+    by_remainder = sorted(range(len(parts)), key=lambda n: round(percents[n] - exact[n], 6))
     for place in by_remainder[: 100 - sum(percents)]:
         percents[place] += 1
     return percents

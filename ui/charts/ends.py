@@ -70,18 +70,20 @@ def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
     names = {end: name.capitalize() for end, (name, _, _) in _ENDS.items()} | {"open": "Loopt nog"}
     columns: dict[str, Any] = {"Einde": list(names.values())}
     if now.shares:
-        columns[f"Na {now.until} schooldagen"] = _column(now.shares)
+        columns[f"Na {now.until} schooldagen"] = _column(now.shares, now)
     if before and day is not None:
-        columns[f"Vorig jaar na {day} schooldagen"] = _column(before.shares_at(day))
+        columns[f"Vorig jaar na {day} schooldagen"] = _column(before.shares_at(day), before)
     return pd.DataFrame(columns)
 
 
-def _column(shares: Mapping[str, float]) -> list[str]:
+def _column(shares: Mapping[str, float], found: Ends) -> list[str]:
+    """The shares in words; that none runs is not said while cases, followed shorter, do."""
     percents = whole_percents([shares[end] for end in (*ENDS, "open")])
-    return [
+    *ended, left = [
         _percent(percent, shares[end])
         for end, percent in zip((*ENDS, "open"), percents, strict=True)
     ]
+    return [*ended, style.NO_VALUE if left == "0%" and found.count_running else left]
 
 
 def _percent(percent: int, share: float) -> str:
@@ -90,7 +92,7 @@ def _percent(percent: int, share: float) -> str:
 
 
 def _shares(now: Ends) -> str:
-    words = dict(zip((*ENDS, "open"), _column(now.shares), strict=True))
+    words = dict(zip((*ENDS, "open"), _column(now.shares, now), strict=True))
     ended = [f"{words[end]} {_ENDS[end][0]}" for end in ENDS if now.shares[end] > 0]
     days = style.counted(now.until or 0, "schooldag", "schooldagen")
     left = f"{words['open']} loopt dan nog" if now.shares["open"] > 1e-9 else ""
