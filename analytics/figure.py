@@ -9,15 +9,16 @@ from casework.case_filter import Basis
 from casework.figures import Figures
 
 QUESTIONS = (
-    "board",
     "how_often",
     "where_and_when",
     "how_long",
+    "levels",
     "does_it_stop",
+    "aftercare",
     "card",
     "prevention",
 )
-"""The questions that figures answer, in the order of the screen; `board` is the first screen."""
+"""The questions that figures answer, in the order of the screen; each is a short page."""
 
 
 @dataclass(frozen=True)

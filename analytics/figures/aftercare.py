@@ -77,11 +77,11 @@ def _compute(figures: Figures, view: View) -> Answer:
 
 FIGURE = Figure(
     key="aftercare",
-    question="board",
-    order=4,
+    question="aftercare",
+    order=0,
     basis=Basis.AFTERCARE,
     compute=_compute,
     chart="aftercare",
-    parts=("outcome",),
+    parts=("outcome", "concerns"),
     publishable=("aftercare_by_outcome", "aftercare_by_kind"),
 )

@@ -42,7 +42,7 @@ def _compute(figures: Figures, view: View) -> Answer:
 
 FIGURE = Figure(
     key="aftercare_by_month",
-    question="card",
+    question="aftercare",
     order=1,
     basis=Basis.AFTERCARE,
     compute=_compute,

@@ -68,7 +68,7 @@ def standings(cases: DuckDBPyRelation, period: Period) -> Answer:
 
 FIGURE = Figure(
     key="flow",
-    question="does_it_stop",
+    question="levels",
     order=6,
     basis=Basis.BEGUN,
     compute=compute,

@@ -42,7 +42,7 @@ def compute(figures: Figures, view: View) -> Answer:
 
 FIGURE = Figure(
     key="open_cases",
-    question="board",
+    question="levels",
     order=2,
     basis=Basis.NOW,
     compute=compute,

@@ -83,7 +83,7 @@ def _compute(figures: Figures, view: View) -> Answer:
 
 FIGURE = Figure(
     key="parents_informed",
-    question="card",
+    question="aftercare",
     order=2,
     basis=Basis.PARENTS,
     compute=_compute,

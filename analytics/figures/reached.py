@@ -87,7 +87,7 @@ def levels_reached(figures: Figures, view: View, follow_up: int) -> Answer:
 
 FIGURE = Figure(
     key="reached",
-    question="does_it_stop",
+    question="levels",
     order=4,
     basis=Basis.REACHED,
     compute=compute,

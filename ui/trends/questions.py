@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from analytics.figure import QUESTIONS, Figure
+from analytics.figure import Figure
 from analytics.figures import FIGURES
 from ui import session
 
@@ -12,24 +12,19 @@ WORDS = {
     "how_often": "Hoe vaak?",
     "where_and_when": "Waar en wanneer?",
     "how_long": "Hoe lang duurt het?",
+    "levels": "Hoever schaalt het op?",
     "does_it_stop": "Houdt het op?",
+    "aftercare": "Nazorg en ouders",
     "card": "Doen we wat op de kaart staat?",
     "prevention": "Wat doen we om het te voorkomen?",
     EXPLORE: "Zelf zoeken",
     BESIDE: "Naast de school",
 }
-BOARD, OF_BOARD = QUESTIONS[0], "card"
-"""A figure of the first screen that no deeper question asks stands, in full, under this one."""
-
-
-def question_of(figure: Figure) -> str:
-    """The question under which a figure stands in full."""
-    return OF_BOARD if figure.question == BOARD else figure.question
 
 
 def figures_of(question: str) -> tuple[Figure, ...]:
     """The figures that answer a question, from top to bottom."""
-    return tuple(figure for figure in FIGURES if question_of(figure) == question)
+    return tuple(figure for figure in FIGURES if figure.question == question)
 
 
 def open_question() -> str:
@@ -40,7 +35,7 @@ def open_question() -> str:
 
 def open_figure(figure: Figure) -> None:
     """Open the question under which this figure stands."""
-    st.query_params[ASKED] = question_of(figure)
+    st.query_params[ASKED] = figure.question
 
 
 def choose() -> str:
