@@ -139,8 +139,9 @@ def known(figures: Figures, period: Period) -> DuckDBPyRelation:
 def waiting(figures: Figures, day: date) -> DuckDBPyRelation:
     """The steps that were asked and not done at the end of `day`, in cases that were open.
 
-    Columns: case_id, step, class_id, team_id, due_on, observed_on, is_blocked (waits for another step),
-    is_late: at least one school day past the due day, as casework.steps.StepState.late_by.
+    Columns: case_id, step, class_id, team_id, due_on, observed_on, is_blocked (waits for another
+    step), is_late: at least one school day past the due day, as in casework.steps
+    (StepState.late_by).
     """
     asked = _with_closing(bound(figures.steps, observed_on=day), figures, day)
     steps = asked.query("steps_asked", _WAITING)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from math import nan
+from math import isnan, nan
 
 from analytics.statistics import wilson_of_share
 
@@ -14,15 +14,14 @@ class Verdict(StrEnum):
     NOT_REACHED = "not_reached"
     CHANCE = "chance"
     TOO_FEW = "too_few"
-    HIDDEN = "hidden"
 
 
 @dataclass(frozen=True)
 class Held:
     """A share beside its target, with the 95 % limits that the verdict rests on.
 
-    All three NaN when nothing may or can be told. `leaves_open`: the share is of what is settled,
-    and some is still open.
+    All three NaN when it is too few. `leaves_open`: the share is of what is settled, and some is
+    still open.
     """
 
     verdict: Verdict
@@ -37,12 +36,10 @@ def held(share: float, lower: float, upper: float, percent: int, *, is_few: bool
 
     Reached: the whole interval lies at or above the target. Not reached: the whole interval lies
     below it. Otherwise the difference may be chance, whichever side the share itself is on. Too
-    few: n is too small to say something (`is_few`). Hidden: a number may not be told, or there is
-    none (NaN).
+    few: n is too small to say something (`is_few`), or there is no share (NaN).
     """
-    if is_few or any(value != value for value in (share, lower, upper)):
-        silent = Verdict.TOO_FEW if is_few else Verdict.HIDDEN
-        return Held(silent, nan, nan, nan)
+    if is_few or any(isnan(value) for value in (share, lower, upper)):
+        return Held(Verdict.TOO_FEW, nan, nan, nan)
     target = percent / 100
     if lower >= target:
         verdict = Verdict.REACHED
@@ -55,17 +52,14 @@ def held(share: float, lower: float, upper: float, percent: int, *, is_few: bool
 
 @dataclass(frozen=True)
 class Settled:
-    """`part` of `whole` was done in time, and some of the rest still can be.
+    """`part` of `whole` was done in time, and of the rest `count_open` still can be.
 
-    Part and whole are None when hidden. How many are open lies from `least_open` to `most_open`;
-    these are the same when it is known. `clustering`: statistics.design_effect, for what goes
-    together in one case.
+    `clustering`: statistics.design_effect, for what goes together in one case.
     """
 
-    part: int | None
-    whole: int | None
-    least_open: int
-    most_open: int
+    part: int
+    whole: int
+    count_open: int
     clustering: float = 1.0
 
 
@@ -74,16 +68,11 @@ def held_of_settled(counts: Settled, percent: int, minimum: int) -> Held:
 
     Too few when fewer than `minimum` are settled. The Wilson limits are those of the settled
     divided by the design effect, so that four moments of one case do not count as four answers.
-    The fewer are open, the lower both limits: so the lower one goes with `least_open` and the
-    upper one with `most_open`, and the share with `least_open`.
     """
-    part, whole = counts.part, counts.whole
-    if whole is not None and whole - counts.most_open < minimum:
+    settled = counts.whole - counts.count_open
+    if settled < minimum:
         return held(nan, nan, nan, percent, is_few=True)
-    if part is None or whole is None:
-        return held(nan, nan, nan, percent, is_few=False)
-    most, least = whole - counts.least_open, whole - counts.most_open
-    lower, _ = wilson_of_share(part / most, most / max(counts.clustering, 1.0))
-    _, upper = wilson_of_share(part / least, least / max(counts.clustering, 1.0))
-    found = held(part / most, lower, upper, percent, is_few=False)
-    return replace(found, leaves_open=counts.least_open > 0)
+    share = counts.part / settled
+    lower, upper = wilson_of_share(share, settled / max(counts.clustering, 1.0))
+    known = held(share, lower, upper, percent, is_few=False)
+    return replace(known, leaves_open=counts.count_open > 0)

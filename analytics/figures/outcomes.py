@@ -24,10 +24,10 @@ group by case_id, pupil_in_case
 
 
 def last_answers(moments: DuckDBPyRelation, period: Period) -> DuckDBPyRelation:
-    """One row per gepeste in a case with nazorg held in the period: case_id, pupil_in_case, outcome.
+    """One row per gepeste in a case with nazorg held in the period, with the last answer.
 
-    The outcome of the last of them, also when that was held before its window. Raises ValueError
-    when the period ends before it starts.
+    Columns: case_id, pupil_in_case, outcome; also of nazorg held before its window. Raises
+    ValueError when the period ends before it starts.
     """
     return during(moments, period).query("moments_asked", _LAST_ANSWER)
 

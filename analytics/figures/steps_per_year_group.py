@@ -54,6 +54,6 @@ FIGURE = Figure(
     basis=Basis.STEP,
     compute=_compute,
     chart="steps_per_year_group",
-    parts=("step",),
+    parts=("step", "year_group"),
     has_before=False,
 )

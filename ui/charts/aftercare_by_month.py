@@ -1,97 +1,156 @@
-"""Nazorg on time, month by month."""
+"""Nazorg on time, month by month, with the year before as a thin line."""
 
+from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from analytics.answer import Answer
-from ui.charts import style
+from analytics.figure import Computed
+from analytics.figures.aftercare import MINIMUM_N
+from analytics.period import months_of
+from ui.charts import shares, style
 
 TITLE = "Nazorg op tijd, per maand"
+UNIT = "nazorggesprekken die aan de beurt waren"
+
+DEFINITION = (
+    "Dezelfde nazorg als bij Nazorg op tijd, in de maand waarin die aan de beurt was: het deel dat "
+    "in de termijn is gedaan."
+)
 
 HOW_TO_READ = (
     "Elke stip is een maand: van de nazorg die toen aan de beurt was, het deel dat op tijd is "
-    "gedaan. De streep is het 95%-interval: hoe minder nazorg, hoe langer. Een maand zonder "
-    "nazorg staat er niet in. Wie de zaken niet mag openen, ziet tienden zonder aantallen, en "
-    "alleen maanden met minstens 10 nazorgmomenten."
+    "gedaan, met de aantallen erbij. De streep is het 95%-interval: hoe minder nazorg, hoe langer. "
+    "Een maand zonder nazorg heeft geen stip. De dunne grijze lijn is dezelfde maand een jaar "
+    "eerder."
 )
 
 
-def figure(answer: Answer) -> style.Figure:
-    """The picture of analytics.aftercare.completion_by_month."""
-    frame = answer.frame
-    places = list(range(len(frame)))
-    shares, lower, upper = (frame[name].tolist() for name in ("share", "lower", "upper"))
-    bar = style.whiskers(shares, lower, upper)
+def figure(computed: Computed, _words: style.Words) -> style.Figure:
+    """A dot with its interval for each month of the period; the year before behind it."""
+    months = months_of(computed.view.period)
+    rows = _by_month(computed.now)
+    before = _by_month(computed.before) if computed.before else {}
+    earlier = [before.get(day.replace(year=day.year - 1)) for day in months]
     return {
         "data": [
-            {
-                "type": "scatter",
-                "mode": "lines+markers",
-                "x": places,
-                "y": [None if pd.isna(share) else share for share in shares],
-                "error_y": bar,
-                "line": {"color": style.MAIN, "width": 2},
-                "marker": {"color": style.MAIN, "size": 11},
-                "cliponaxis": False,
-                **style.PICKED,
-                "customdata": [style.part("month", f"{day:%Y-%m}") for day in frame["month"]],
-                "hovertext": [_hover(row) for row in style.rows(frame)],
-                "hoverinfo": "text",
-            }
+            *([_line_before(months, earlier)] if any(earlier) else []),
+            _dots(months, [rows.get(day) for day in months]),
         ],
         "layout": style.layout(
             height=310,
+            showlegend=any(earlier),
             xaxis=style.axis(
-                range=[-0.5, len(places) - 0.5],
-                tickvals=places,
-                ticktext=[style.month(day) for day in frame["month"]],
+                range=[-0.5, len(months) - 0.5],
+                tickvals=list(range(len(months))),
+                ticktext=[style.month(day) for day in months],
                 showgrid=False,
             ),
             yaxis=style.share_axis("op tijd"),
-            **style.timeline(frame["month"], is_months=True),
+            **style.timeline(months, is_months=True),
         ),
     }
 
 
-def description(answer: Answer) -> str:
-    """What the picture says, in words; n included."""
-    due = style.of(answer.count, "nazorgmoment", "nazorgmomenten")
+def description(computed: Computed, _words: style.Words) -> str:
+    """The share of the months together, and that of each of them."""
+    answer: Answer = computed.now
     if answer.is_few:
-        return style.too_few(f"{due} aan de beurt in deze periode")
-    known = answer.frame.dropna(subset=["share"])
-    if known.empty:
-        return "In geen enkele maand was er genoeg nazorg om iets te zeggen."
-    told = style.listed(
-        f"{style.long_month(row.month)} {style.percent(row.share)}" for row in style.rows(known)
-    )
-    if answer.is_hidden:
-        return f"Op tijd, in tienden en alleen waar genoeg aan de beurt was: {told}."
-    return f"Van {due} op tijd, per maand: {told}."
-
-
-def table(answer: Answer) -> pd.DataFrame:
-    """One row per month with nazorg due, with Dutch headings."""
+        return (
+            f"De maanden staan hier vanaf {MINIMUM_N} gesprekken die aan de beurt waren: het zijn"
+            f" er {style.number(answer.count)}."
+        )
     frame = answer.frame
+    done, due = int(frame["count_in_window"].sum()), int(frame["count_due"].sum())
+    months = style.listed(
+        f"{style.long_month(row.month)} {style.percent(row.share)} ({row.count_in_window} van"
+        f" {row.count_due})"
+        for row in style.rows(frame)
+    )
+    return style.sentences(
+        f"{style.percent(done / due)} van de nazorg was op tijd ({style.number(done)} van"
+        f" {style.number(due)}){_then(computed)}.",
+        f"Per maand: {months}.",
+    )
+
+
+def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
+    """One row per month with nazorg due, with Dutch headings."""
+    frame = computed.now.frame
+    limits = zip(frame["lower"], frame["upper"], strict=True)
     columns: dict[str, Any] = {
         "Maand": [style.long_month(day) for day in frame["month"]],
         "Aandeel op tijd": [style.percent(share) for share in frame["share"]],
+        "95%-interval": [style.interval(low, high, "percent") for low, high in limits],
+        "Aan de beurt": frame["count_due"],
+        "Op tijd": frame["count_in_window"],
     }
-    if answer.is_hidden:
-        return pd.DataFrame(columns)
-    limits = zip(frame["lower"], frame["upper"], strict=True)
-    return pd.DataFrame(
-        columns
-        | {
-            "95%-interval": [style.interval(low, high, "percent") for low, high in limits],
-            "Aan de beurt": frame["count_due"],
-            "Op tijd": frame["count_in_window"],
-        }
-    )
+    if computed.before:
+        before = _by_month(computed.before)
+        then = [before.get(day.replace(year=day.year - 1)) for day in frame["month"]]
+        columns["Een jaar eerder op tijd"] = [
+            style.percent(row.share) if row else style.NO_VALUE for row in then
+        ]
+    return pd.DataFrame(columns)
+
+
+def _by_month(answer: Answer) -> dict[date, Any]:
+    return {row.month: row for row in style.rows(answer.frame)}
+
+
+def _then(computed: Computed) -> str:
+    before: Answer | None = computed.before
+    if before is None or not before.count:
+        return ""
+    counts = before.frame[["count_in_window", "count_due"]].sum()
+    row = {**counts, "share": counts["count_in_window"] / counts["count_due"]}
+    return shares.beside(computed, row, "count_in_window", "count_due")
+
+
+def _line_before(months: list[date], rows: list[Any]) -> dict[str, Any]:
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": "een jaar eerder",
+        "x": list(range(len(months))),
+        "y": [row.share if row else None for row in rows],
+        "connectgaps": True,
+        "line": {"color": style.QUIET, "width": 1.5},
+        "marker": {"color": style.QUIET, "size": 5},
+        "hovertext": [_hover(row) if row else "" for row in rows],
+        "hoverinfo": "text",
+        "customdata": [
+            style.part("month", f"{day.replace(year=day.year - 1):%Y-%m}") for day in months
+        ],
+    }
+
+
+def _dots(months: list[date], rows: list[Any]) -> dict[str, Any]:
+    values = [[getattr(row, name) if row else float("nan") for row in rows] for name in _LIMITS]
+    share, lower, upper = values
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": "dit schooljaar, met 95%-interval",
+        "x": list(range(len(months))),
+        "y": [row.share if row else None for row in rows],
+        "error_y": style.whiskers(share, lower, upper),
+        "line": {"color": style.MAIN, "width": 2},
+        "marker": {"color": style.MAIN, "size": 11},
+        "cliponaxis": False,
+        **style.PICKED,
+        "customdata": [style.part("month", f"{day:%Y-%m}") for day in months],
+        "hovertext": [_hover(row) if row else "" for row in rows],
+        "hoverinfo": "text",
+    }
+
+
+_LIMITS = ("share", "lower", "upper")
 
 
 def _hover(row: Any) -> str:
-    words = f"<b>{style.long_month(row.month)}</b><br>{style.percent(row.share)} op tijd"
-    if style.is_hidden(row.count_due):
-        return words
-    return f"{words}<br>{style.number(row.count_in_window)} van {style.number(row.count_due)}"
+    return (
+        f"<b>{style.long_month(row.month)}</b><br>{style.percent(row.share)} op tijd"
+        f"<br>{style.number(row.count_in_window)} van {style.number(row.count_due)}"
+    )

@@ -1,4 +1,4 @@
-"""Bars of which the parts lie behind each other, also where some parts are hidden."""
+"""Lying bars of which the parts lie behind each other, with the year before as a thin line."""
 
 import textwrap
 from collections.abc import Sequence
@@ -12,31 +12,46 @@ from ui.charts import style
 
 @dataclass(frozen=True)
 class Part:
-    """A part of a bar: its column, its words, and its colour and pattern."""
+    """A part of a bar: its column, words, colour and pattern, and what it is when pressed."""
 
     column: str
     words: str
     colour: str
     pattern: str = ""
+    press: str = ""
 
 
 def stacked(
     frame: pd.DataFrame, names: Sequence[str], parts: Sequence[Part], whole: str = ""
 ) -> list[dict[str, Any]]:
-    """One bar for each row: counts, or shares of the column `whole` where that is given.
+    """One bar for each row, its counts inside; in shares of the column `whole` where given.
 
-    What is hidden in a whole that may be told is one part without ink, at the end.
+    The parts of a row add up to its whole. A part that is nowhere has no place in the legend.
     """
-    drawn = [_part(frame, names, part, whole) for part in parts]
-    if not whole:
-        return drawn
-    left = [_left(row, parts, whole) for _, row in frame.iterrows()]
-    if not any(left):
-        return drawn
-    marker = {"color": style.CLEAR, "line": {"color": style.QUIET, "width": 1.5}}
-    words = ["hier zit een klein aantal in"] * len(frame)
-    hidden = {"name": "verborgen: kleine aantallen", "x": left, "y": list(names)}
-    return [*drawn, _bar() | hidden | {"marker": marker, "hovertext": words}]
+    return [_part(frame, names, part, whole) for part in parts if frame[part.column].any()]
+
+
+def before_marks(
+    names: Sequence[str], shares: Sequence[float | None], words: str
+) -> list[dict[str, Any]]:
+    """A thin line across each bar, where the year before ended; nothing without one."""
+    known = [(name, share) for name, share in zip(names, shares, strict=True) if share is not None]
+    if not known:
+        return []
+    line = {"width": 2, "color": style.TEXT}
+    return [
+        {
+            "type": "scatter",
+            "mode": "markers",
+            "name": words,
+            "x": [share for _, share in known],
+            "y": [name for name, _ in known],
+            "marker": {"symbol": "line-ns-open", "size": 26, "color": style.TEXT, "line": line},
+            "cliponaxis": False,
+            "hovertext": [f"{words}: {style.percent(share)}" for _, share in known],
+            "hoverinfo": "text",
+        }
+    ]
 
 
 def beside(name: str, text: str, at: float = 0) -> dict[str, Any]:
@@ -57,39 +72,43 @@ def height(names: Sequence[str], legend: int = 70) -> int:
     return 70 + (12 + 16 * max(lines, 2)) * max(len(names), 2) + legend
 
 
-def _bar() -> dict[str, Any]:
-    return {"type": "bar", "orientation": "h", "hoverinfo": "text"}
-
-
 def _part(frame: pd.DataFrame, names: Sequence[str], part: Part, whole: str) -> dict[str, Any]:
-    counts = frame[part.column]
-    of = frame[whole] if whole else pd.Series(1, index=frame.index)
-    small = style.is_small(frame, part.column)
-    pattern = {"shape": part.pattern, "fillmode": "replace", "size": 7, "solidity": 0.35}
-    return _bar() | {
+    counts = [int(count) for count in frame[part.column]]
+    of = [int(count) for count in frame[whole]] if whole else [1] * len(counts)
+    pattern = {"shape": part.pattern, "size": 7, "solidity": 0.15, "fgcolor": _PATTERN}
+    return {
+        "type": "bar",
+        "orientation": "h",
         "name": part.words,
-        "x": [_length(count, all_of_it) for count, all_of_it in zip(counts, of, strict=True)],
+        "x": [count / max(every, 1) for count, every in zip(counts, of, strict=True)],
         "y": list(names),
+        "text": [style.number(count) if count else "" for count in counts],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "textfont": {"color": _INK.get(part.colour, "#ffffff")},
         "marker": {
             "color": part.colour,
             "line": {"color": part.colour, "width": 1},
-            "pattern": pattern,
+            "pattern": pattern | {"fillmode": "overlay"},
         },
+        **style.PICKED,
+        "customdata": [part.press] * len(counts),
         "hovertext": [
-            f"{style.cell(count, is_small)} {part.words}"
-            for count, is_small in zip(counts, small, strict=True)
+            _hover(count, every if whole else 0, part.words)
+            for count, every in zip(counts, of, strict=True)
         ],
+        "hoverinfo": "text",
     }
 
 
-def _length(count: Any, whole: Any) -> float:
-    if style.is_hidden(count) or style.is_hidden(whole):
-        return 0.0
-    return round(float(count) / max(float(whole), 1.0), 6)
+_PATTERN = "rgba(255, 255, 255, 0.45)"
+_INK = {style.AMBER: style.INK, style.QUIET: style.INK}
 
 
-def _left(row: "pd.Series[Any]", parts: Sequence[Part], whole: str) -> float:
-    counts = [row[part.column] for part in parts]
-    if style.is_hidden(row[whole]) or not any(style.is_hidden(count) for count in counts):
-        return 0.0
-    return round(1 - sum(_length(count, row[whole]) for count in counts), 6)
+def _hover(count: int, whole: int, words: str) -> str:
+    return (
+        f"{style.number(count)} van {style.number(whole)} {words}"
+        if whole
+        else (f"{style.number(count)} {words}")
+    )

@@ -4,113 +4,132 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.answer import Answer
-from ui.charts import bars, style
+from analytics.answer import Answer, whole_percents
+from analytics.figure import Computed
+from analytics.figures.outcomes import MINIMUM_N
+from ui.charts import bars, shares, style
 
 TITLE = "Wat de gepeste zegt"
+UNIT = "gepesten met nazorg"
+
+DEFINITION = (
+    "Iedere gepeste die in de periode een nazorggesprek had, één keer, met het antwoord in het "
+    "laatste gesprek; ook als dat voor de termijn was."
+)
 
 HOW_TO_READ = (
     "Bij elke nazorg zegt de gepeste hoe het gaat. Hier telt iedere gepeste één keer, met het "
-    "antwoord van de laatste nazorg in de periode. De balk is het deel dat dit antwoord gaf, de "
-    "streep het 95%-interval: hoe minder gepesten, hoe langer. Wie nog geen nazorg had, staat er "
-    "niet in."
+    "antwoord van de laatste nazorg in de periode. De balk is het deel dat dit antwoord gaf, met "
+    "het aantal erin; de streep is het 95%-interval: hoe minder gepesten, hoe langer. Het streepje "
+    "is het deel van vorig jaar, zo ver. Wie nog geen nazorg had, staat er niet in."
 )
 
-_SAID = {
-    "stopped": ("gestopt", style.MAIN, ""),
-    "less": ("minder", style.LEVEL[1], "/"),
-    "same": ("gelijk", style.QUIET, "."),
-    "worse": ("erger", style.OUTCOME["missed"], "x"),
+_COLOUR = {
+    "stopped": style.MAIN,
+    "less": style.SECOND,
+    "same": style.QUIET,
+    "worse": style.MARKED,
 }
+_WORDS = {"stopped": "gestopt", "less": "minder", "same": "gelijk", "worse": "erger"}
 
 
-def figure(answer: Answer) -> style.Figure:
-    """The picture of analytics.outcomes.outcomes."""
-    frame = answer.frame
-    names = [_SAID[outcome][0].capitalize() for outcome in frame["outcome"]]
-    shares, lower, upper = (frame[name].tolist() for name in ("share", "lower", "upper"))
+def figure(computed: Computed, _words: style.Words) -> style.Figure:
+    """A bar with its interval for each answer, and a thin line where the year before was."""
+    frame = computed.now.frame
+    names = [_WORDS[outcome].capitalize() for outcome in frame["outcome"]]
+    before = computed.before.frame["share"] if computed.before else [None] * len(names)
+    marks = bars.before_marks(names, [shares.known(one) for one in before], "vorig jaar")
     return {
-        "data": [
-            {
-                "type": "bar",
-                "orientation": "h",
-                "x": [0 if pd.isna(share) else share for share in shares],
-                "y": names,
-                "error_x": style.whiskers(shares, lower, upper),
-                "marker": {
-                    "color": [_SAID[outcome][1] for outcome in frame["outcome"]],
-                    "pattern": {
-                        "shape": [_SAID[outcome][2] for outcome in frame["outcome"]],
-                        "fillmode": "replace",
-                        "size": 7,
-                        "solidity": 0.35,
-                    },
-                },
-                **style.PICKED,
-                "customdata": [style.part("outcome", said) for said in frame["outcome"]],
-                "hovertext": [_hover(row) for row in style.rows(frame)],
-                "hoverinfo": "text",
-            }
-        ],
+        "data": [_bars(frame, names), *marks],
         "layout": style.layout(
             height=270,
             bargap=0.45,
             xaxis=style.share_axis("van de gepesten met nazorg"),
             yaxis=style.rows_axis(names),
-            annotations=_hidden(frame, names),
         ),
     }
 
 
-def description(answer: Answer) -> str:
-    """What the picture says, in words; n included."""
-    targets = style.of(answer.count, "gepeste", "gepesten")
+def description(computed: Computed, _words: style.Words) -> str:
+    """The share that says it stopped, with its interval and the year before; then the others."""
+    answer: Answer = computed.now
     if answer.is_few:
-        return style.too_few(f"{targets} met nazorg in deze periode")
-    small = style.is_small(answer.frame, "count_targets")
-    told = [
-        _told(row, is_small) for row, is_small in zip(style.rows(answer.frame), small, strict=True)
+        return (
+            f"Wat gepesten zeggen, staat hier vanaf {MINIMUM_N} gepesten met nazorg: het zijn er"
+            f" {style.number(answer.count)}."
+        )
+    frame = answer.frame.assign(count_all=answer.count)
+    rows = frame.set_index("outcome")
+    percents = dict(
+        zip(frame["outcome"], whole_percents(frame["count_targets"].tolist()), strict=True)
+    )
+    others = [
+        f"{percents[code]}% {_WORDS[code]} ({style.number(rows.loc[code, 'count_targets'])})"
+        for code in frame["outcome"]
+        if code != "stopped"
     ]
-    return f"Van {targets} met nazorg zei bij de laatste keer {style.listed(told)}."
-
-
-def table(answer: Answer) -> pd.DataFrame:
-    """One row per answer, with Dutch headings."""
-    frame = answer.frame
-    limits = zip(frame["lower"], frame["upper"], strict=True)
-    return pd.DataFrame(
-        {
-            "Het pesten is": [_SAID[outcome][0] for outcome in frame["outcome"]],
-            "Gepesten": style.cells(frame, "count_targets"),
-            "Aandeel": [style.percent(share) for share in frame["share"]],
-            "95%-interval": [style.interval(low, high, "percent") for low, high in limits],
-        }
+    limits = shares.in_brackets(rows.loc["stopped"], "count_targets", "count_all")
+    return style.sentences(
+        f"{percents['stopped']}% van de gepesten zei bij de laatste nazorg dat het is gestopt"
+        f" {limits}{_beside(computed)}.",
+        f"Verder {style.listed(others)}.",
     )
 
 
-def _told(row: Any, is_small: bool) -> str:
-    words = _SAID[row.outcome][0]
-    if style.is_hidden(row.count_targets):
-        return f"{style.told(row.count_targets, is_small)} {words}"
-    if pd.isna(row.share):
-        return f"{style.number(row.count_targets)} {words}"
-    return f"{style.percent(row.share)} {words} ({style.number(row.count_targets)})"
+def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
+    """One row per answer, with Dutch headings."""
+    frame = computed.now.frame
+    limits = zip(frame["lower"], frame["upper"], strict=True)
+    columns: dict[str, Any] = {
+        "Het pesten is": [_WORDS[outcome] for outcome in frame["outcome"]],
+        "Gepesten": frame["count_targets"],
+        "Aandeel": _percents(computed.now),
+        "95%-interval": [style.interval(low, high, "percent") for low, high in limits],
+    }
+    if computed.before:
+        columns["Vorig jaar"] = computed.before.frame["count_targets"]
+        columns["Aandeel vorig jaar"] = _percents(computed.before)
+    return pd.DataFrame(columns)
+
+
+def _percents(answer: Answer) -> list[str]:
+    """Whole percents that add up to 100."""
+    if not answer.count:
+        return [style.NO_VALUE] * len(answer.frame)
+    return [f"{percent}%" for percent in whole_percents(answer.frame["count_targets"].tolist())]
+
+
+def _beside(computed: Computed) -> str:
+    before: Answer | None = computed.before
+    if before is None or not before.count:
+        return ""
+    row = before.frame.assign(count_all=before.count).set_index("outcome").loc["stopped"]
+    return shares.beside(computed, row, "count_targets", "count_all")
+
+
+def _bars(frame: pd.DataFrame, names: list[str]) -> dict[str, Any]:
+    lengths, lower, upper = (frame[name].tolist() for name in ("share", "lower", "upper"))
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": [shares.known(share) or 0 for share in lengths],
+        "y": names,
+        "text": [style.number(count) if count else "" for count in frame["count_targets"]],
+        "textposition": "inside",
+        "insidetextanchor": "start",
+        "textfont": {"color": "#ffffff"},
+        "error_x": style.whiskers(lengths, lower, upper),
+        "marker": {"color": [_COLOUR[outcome] for outcome in frame["outcome"]]},
+        **style.PICKED,
+        "customdata": [style.part("outcome", outcome) for outcome in frame["outcome"]],
+        "hovertext": [_hover(row) for row in style.rows(frame)],
+        "hoverinfo": "text",
+    }
 
 
 def _hover(row: Any) -> str:
-    if pd.isna(row.share):
-        return ""
     return (
-        f"<b>{_SAID[row.outcome][0]}</b>"
+        f"<b>{_WORDS[row.outcome]}</b>"
         f"<br>{style.counted(row.count_targets, 'gepeste', 'gepesten')}"
         f"<br>95%-interval {style.interval(row.lower, row.upper, 'percent')}"
     )
-
-
-def _hidden(frame: pd.DataFrame, names: list[str]) -> list[dict[str, Any]]:
-    small = style.is_small(frame, "count_targets")
-    return [
-        bars.beside(name, style.SMALL_WORDS if is_small else style.HIDDEN)
-        for name, count, is_small in zip(names, frame["count_targets"], small, strict=True)
-        if style.is_hidden(count)
-    ]

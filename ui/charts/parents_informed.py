@@ -1,23 +1,53 @@
 """Whether the parents of both sides were informed in time."""
 
+from typing import Any
+
 import pandas as pd
 
 from analytics.answer import Answer
-from ui.charts import bars, style
+from analytics.figure import Computed
+from analytics.figures.parents_informed import MINIMUM_N
+from ui.charts import bars, shares, style
 
 TITLE = "Ouders van beide kanten op tijd geïnformeerd"
+UNIT = "zaken"
+
+DEFINITION = (
+    "Zaken waarin de laatste van de ouders van beide kanten in de periode aan de beurt kwamen; op "
+    "tijd is een zaak als alle ouders voor hun afgesproken dag zijn geïnformeerd."
+)
 
 HOW_TO_READ = (
     "De balk is alle zaken waarin de ouders van de gepeste en van de pestende leerling aan de "
-    "beurt waren. Op tijd is een zaak pas als de ouders van alle betrokkenen aan beide kanten voor "
-    "de afgesproken dag zijn geïnformeerd. Zaken met maar één bekende kant, zaken waarin ouders "
-    "met een reden niet zijn geïnformeerd en zaken die eerder zijn gesloten, tellen niet mee."
+    "beurt waren. Op tijd is een zaak pas als de ouders van alle betrokkenen aan beide kanten op "
+    "tijd zijn geïnformeerd; anders telt het ergste: niet gedaan, nog open of te laat. Zaken met "
+    "één bekende kant, zaken waarin ouders met een reden niet zijn geïnformeerd en zaken die "
+    "eerder zijn gesloten, tellen niet mee. Het streepje is het deel dat vorig jaar zo ver op tijd "
+    "was."
 )
 
+_WORDS = {
+    "in_time": "beide kanten op tijd",
+    "late": "te laat",
+    "missed": "niet gedaan",
+    "open": "nog open",
+}
+_COLOUR = {"in_time": "in_window"}
 _PARTS = [
-    bars.Part("count_in_time", "beide kanten op tijd", style.MAIN),
-    bars.Part("count_not", "niet of later", style.OUTCOME["missed"], "x"),
+    bars.Part(
+        f"count_{outcome}",
+        word,
+        style.OUTCOME[_COLOUR.get(outcome, outcome)],
+        style.PATTERN[_COLOUR.get(outcome, outcome)],
+        style.part("outcome", outcome),
+    )
+    for outcome, word in _WORDS.items()
 ]
+_REST = {
+    "count_missed": "niet gedaan",
+    "count_late": "te laat",
+    "count_open": "nog open",
+}
 _LEFT_OUT = {
     "one_side": "met één bekende kant",
     "set_aside": "met een reden niet geïnformeerd",
@@ -25,65 +55,67 @@ _LEFT_OUT = {
 }
 
 
-def figure(answer: Answer) -> style.Figure:
-    """The picture of analytics.adherence.parents_informed."""
-    frame = answer.frame.assign(
-        count_not=answer.frame["count_cases"] - answer.frame["count_in_time"]
-    )
+def figure(computed: Computed, _words: style.Words) -> style.Figure:
+    """One bar of all cases, and a thin line where the year before was in time."""
+    frame = computed.now.frame
     share = frame["share"].iloc[0]
     names = ["" if pd.isna(share) else f"<b>{style.percent(share)}</b><br>op tijd"]
-    known = not style.is_hidden(frame["count_cases"].iloc[0])
+    before = [shares.known(computed.before.frame["share"].iloc[0])] if computed.before else [None]
     return {
-        "data": bars.stacked(frame, names, _PARTS, "count_cases"),
+        "data": [
+            *bars.stacked(frame, names, _PARTS, "count_cases"),
+            *bars.before_marks(names, before, "vorig jaar op tijd"),
+        ],
         "layout": style.layout(
             height=200,
             barmode="stack",
             showlegend=True,
             xaxis=style.share_axis("van de zaken"),
             yaxis=style.rows_axis(names),
-            annotations=[] if known else [bars.beside(names[0], style.HIDDEN)],
         ),
     }
 
 
-def description(answer: Answer) -> str:
-    """What the picture says, in words; n included."""
-    cases = style.of(answer.count, "zaak", "zaken")
+def description(computed: Computed, _words: style.Words) -> str:
+    """The share in time with its interval and that of the year before; then what was not."""
+    answer: Answer = computed.now
+    row = answer.frame.iloc[0]
     if answer.is_few:
-        return style.too_few(f"{cases} in deze periode")
-    row = answer.frame.iloc[0]
-    if pd.isna(row["share"]):
-        small = bool(row.get("is_small_count_in_time", False))
-        said = f"Van {cases} waren ze in {style.told(row['count_in_time'], small)} op tijd."
-    else:
-        said = (
-            f"In {style.percent(row['share'])} van {cases} zijn de ouders van beide kanten op tijd"
-            f" geïnformeerd ({style.number(row['count_in_time'])}; 95%-interval"
-            f" {style.interval(row['lower'], row['upper'], 'percent')})."
+        return (
+            f"Het deel dat op tijd is, staat hier vanaf {MINIMUM_N} zaken: het zijn er"
+            f" {style.number(answer.count)}."
         )
-    return style.sentences(said, _left_out(answer))
-
-
-def table(answer: Answer) -> pd.DataFrame:
-    """One row for the figure and one for each reason to leave a case out."""
-    row = answer.frame.iloc[0]
-    counts = [row["count_cases"], row["count_in_time"], *answer.left_out.values()]
-    small = [bool(row.get(f"is_small_{name}", False)) for name in ("count_cases", "count_in_time")]
-    marks = [*small, *[False] * len(answer.left_out)]
-    names = ["Zaken die meetellen", "Beide kanten op tijd"]
-    left_out = [f"Niet meegeteld: {_LEFT_OUT[reason]}" for reason in answer.left_out]
-    return pd.DataFrame(
-        {
-            "Zaken": [*names, *left_out],
-            "Aantal": [style.cell(c, mark) for c, mark in zip(counts, marks, strict=True)],
-        }
+    before = computed.before.frame.iloc[0] if computed.before else None
+    return style.sentences(
+        f"In {style.percent(row['share'])} van de zaken zijn de ouders van beide kanten op tijd"
+        f" geïnformeerd {shares.in_brackets(row, 'count_in_time', 'count_cases')}"
+        f"{shares.beside(computed, before, 'count_in_time', 'count_cases')}.",
+        shares.rest(row, _REST),
+        _left_out(answer),
     )
 
 
+def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
+    """One row for each outcome and for each reason to leave a case out."""
+    rows = _counts(computed.now)
+    columns: dict[str, Any] = {"Zaken": list(rows), "Aantal": list(rows.values())}
+    if computed.before:
+        columns["Vorig jaar"] = list(_counts(computed.before).values())
+    return pd.DataFrame(columns)
+
+
+def _counts(answer: Answer) -> dict[str, int]:
+    row = answer.frame.iloc[0]
+    counts = {"Zaken die meetellen": int(row["count_cases"])}
+    counts |= {word.capitalize(): int(row[f"count_{code}"]) for code, word in _WORDS.items()}
+    left_out = answer.left_out.items()
+    return counts | {f"Niet meegeteld: {_LEFT_OUT[code]}": count or 0 for code, count in left_out}
+
+
 def _left_out(answer: Answer) -> str:
-    told = [
+    counted = [
         f"{style.number(count)} {_LEFT_OUT[reason]}"
         for reason, count in answer.left_out.items()
         if count
     ]
-    return f"Niet meegeteld: {style.listed(told)}." if told else ""
+    return f"Niet meegeteld: {style.listed(counted)}." if counted else ""

@@ -1,37 +1,66 @@
 """The card itself: for each step what became of it, in the order of the card."""
 
+from typing import Any
+
 import pandas as pd
 
 from analytics.answer import Answer
-from ui.charts import bars, style
+from analytics.figure import Computed
+from analytics.figures.steps import MINIMUM_N
+from ui.charts import bars, shares, style
 
 TITLE = "De stappen van de kaart"
+UNIT = "stappen die aan de beurt waren"
+OLD_STEP = "een stap van een eerdere kaart"
+
+DEFINITION = (
+    "Elke keer dat een stap van de kaart in de periode aan de beurt was, per stap; op tijd is "
+    "gedaan op of voor de afgesproken dag, en bij nazorg in de termijn. Wat met een reden niet van "
+    "toepassing is, wat op een andere stap wacht en wat na het sluiten aan de beurt zou komen, "
+    "telt niet mee. Wat bij het sluiten is vervallen, is niet gedaan."
+)
 
 HOW_TO_READ = (
     "Elke balk is een stap van de kaart, in de volgorde van de kaart. De hele balk is alle keren "
-    "dat de stap in de periode aan de beurt was: op tijd gedaan, later gedaan, niet gedaan terwijl "
-    "de tijd voorbij is, of nog open. Het percentage is wat op tijd is gedaan. Niet van toepassing "
-    "(met een reden) en stappen die op een andere wachten, staan in de tabel en tellen niet mee. "
-    "Een lage balk is een vraag: past de termijn, en is de stap wel vastgelegd?"
+    "dat de stap in de periode aan de beurt was, samen 100%, met de aantallen erin: op tijd "
+    "gedaan, te laat gedaan, te vroeg (alleen bij nazorg: een gesprek voor de termijn), niet "
+    "gedaan terwijl de tijd voorbij is, of nog open. Het streepje is het deel dat vorig jaar zo "
+    "ver op tijd was. Een lage balk is een vraag: past de termijn, en is de stap wel vastgelegd?"
 )
 
+_WORDS = {
+    "in_time": "op tijd",
+    "late": "te laat",
+    "ahead": "te vroeg",
+    "missed": "niet gedaan",
+    "open": "nog open",
+}
+_COLOUR = {"in_time": "in_window"}
 _PARTS = [
-    bars.Part("count_in_time", "op tijd", style.OUTCOME["in_window"], ""),
-    bars.Part("count_late", "te laat", style.OUTCOME["late"], "/"),
-    bars.Part("count_missed", "niet gedaan", style.OUTCOME["missed"], "x"),
-    bars.Part("count_open", "nog open", style.OUTCOME["open"], "."),
+    bars.Part(
+        f"count_{outcome}",
+        word,
+        style.OUTCOME[_COLOUR.get(outcome, outcome)],
+        style.PATTERN[_COLOUR.get(outcome, outcome)],
+    )
+    for outcome, word in _WORDS.items()
 ]
+_REST = {f"count_{outcome}": word for outcome, word in _WORDS.items() if outcome != "in_time"}
 
 
-def figure(answer: Answer) -> style.Figure:
-    """The picture of analytics.adherence.steps, with the words of the card in `step`."""
-    frame = answer.frame
-    frame = frame[frame["count_due"].isna() | (frame["count_due"] != 0).fillna(True)]
-    names = [_name(row.step, row.share) for row in style.rows(frame)]
-    small = style.is_small(frame, "count_due")
-    hidden = zip(names, frame["count_due"], small, strict=True)
+def figure(computed: Computed, words: style.Words) -> style.Figure:
+    """The bar of each step that was due, and a thin line where the year before was in time."""
+    frame = computed.now.frame
+    frame = frame[frame["count_due"] > 0].reset_index(drop=True)
+    named = style.in_words(frame, "step", words["steps"], OLD_STEP)
+    names = [_name(str(row.step), row.share) for row in style.rows(named)]
+    before = _before(computed)
+    then = [shares.known(before.get(step)) for step in frame["step"]]
     return {
-        "data": bars.stacked(frame, names, _PARTS, "count_due"),
+        "data": [
+            *_bars(frame, names),
+            *bars.before_marks(names, then, "vorig jaar op tijd"),
+        ],
         "layout": style.layout(
             height=bars.height(names),
             barmode="stack",
@@ -39,63 +68,72 @@ def figure(answer: Answer) -> style.Figure:
             showlegend=True,
             xaxis=style.share_axis("van de keren dat de stap aan de beurt was"),
             yaxis=style.rows_axis(names),
-            annotations=[
-                bars.beside(name, f"{style.SMALL_WORDS} keer" if is_small else style.HIDDEN)
-                for name, due, is_small in hidden
-                if style.is_hidden(due)
-            ],
         ),
     }
 
 
-def description(answer: Answer) -> str:
-    """What the picture says, in words; n included."""
-    steps = style.of(answer.count, "stap", "stappen")
+def description(computed: Computed, _words: style.Words) -> str:
+    """How many steps were due and in time, and the year before; then what was not."""
+    answer: Answer = computed.now
     if answer.is_few:
-        return style.too_few(f"{steps} aan de beurt in deze periode")
-    in_time = answer.frame["count_in_time"].sum(skipna=False)
-    if answer.count and not style.is_hidden(in_time):
-        share = style.percent(in_time / answer.count)
-        whole = f" Daarvan was {share} op tijd ({style.number(in_time)})."
-    else:
-        whole = ""
+        return (
+            f"De stappen staan hier vanaf {MINIMUM_N} die aan de beurt waren: het zijn er"
+            f" {style.number(answer.count)}."
+        )
+    whole = _whole(answer)
+    before = _whole(computed.before) if computed.before else None
     return style.sentences(
-        f"{steps[:1].upper()}{steps[1:]} aan de beurt in deze periode.{whole}",
-        _weakest(answer),
+        f"{style.percent(whole['share'])} van de stappen was op tijd"
+        f" ({style.number(whole['count_in_time'])} van {style.number(whole['count_due'])})"
+        f"{shares.beside(computed, before, 'count_in_time', 'count_due')}.",
+        shares.rest(whole, _REST),
     )
 
 
-def table(answer: Answer) -> pd.DataFrame:
-    """The numbers behind the picture, one row per step, with Dutch headings."""
-    frame = answer.frame
+def table(computed: Computed, words: style.Words) -> pd.DataFrame:
+    """The numbers of the picture, one row per step, with Dutch headings."""
+    frame = computed.now.frame
     limits = zip(frame["lower"], frame["upper"], strict=True)
-    return pd.DataFrame(
-        {
-            "Stap": frame["step"].astype(str),
-            "Aan de beurt": style.cells(frame, "count_due"),
-            "Op tijd": style.cells(frame, "count_in_time"),
-            "Aandeel op tijd": [style.percent(share) for share in frame["share"]],
-            "95%-interval": [style.interval(low, high, "percent") for low, high in limits],
-            "Te laat gedaan": style.cells(frame, "count_late"),
-            "Niet gedaan": style.cells(frame, "count_missed"),
-            "Nog open": style.cells(frame, "count_open"),
-            "Niet van toepassing": style.cells(frame, "count_set_aside"),
-            "Wacht op een andere stap": style.cells(frame, "count_blocked"),
-        }
-    )
+    named = style.in_words(frame, "step", words["steps"], OLD_STEP)
+    columns: dict[str, Any] = {
+        "Stap": named["step"].astype(str),
+        "Aan de beurt": frame["count_due"],
+        "Op tijd": frame["count_in_time"],
+        "Aandeel op tijd": [style.percent(share) for share in frame["share"]],
+        "95%-interval": [style.interval(low, high, "percent") for low, high in limits],
+        "Te laat": frame["count_late"],
+        "Te vroeg": frame["count_ahead"],
+        "Niet gedaan": frame["count_missed"],
+        "Nog open": frame["count_open"],
+        "Niet van toepassing": frame["count_set_aside"],
+        "Wacht op een andere stap": frame["count_blocked"],
+    }
+    if computed.before:
+        before = _before(computed)
+        columns["Vorig jaar op tijd"] = [style.percent(before.get(step)) for step in frame["step"]]
+    return pd.DataFrame(columns)
+
+
+def _bars(frame: pd.DataFrame, names: list[str]) -> list[dict[str, Any]]:
+    pressed = [style.part("step", step) for step in frame["step"]]
+    drawn = bars.stacked(frame, names, _PARTS, "count_due")
+    return [one | {"customdata": pressed} for one in drawn]
 
 
 def _name(step: str, share: float) -> str:
-    name = bars.wrapped(step)
-    return name if pd.isna(share) else f"{name}<br><b>{style.percent(share)}</b>"
+    return f"{bars.wrapped(step)}<br><b>{style.percent(share)}</b>"
 
 
-def _weakest(answer: Answer) -> str:
-    """The step that is least often in time, among those that are often due."""
-    known = answer.frame[answer.frame["share"].notna()]
-    known = known[known["count_due"] >= 10]
-    if len(known) < 2:
-        return ""
-    row = known.sort_values("share", kind="stable").iloc[0]
-    start = "Van wat hier te zien is, het" if answer.is_hidden else "Het"
-    return f"{start} minst vaak op tijd: {row['step']} ({style.percent(row['share'])})."
+def _before(computed: Computed) -> dict[str, float]:
+    if not computed.before:
+        return {}
+    frame = computed.before.frame
+    return dict(zip(frame["step"], frame["share"], strict=True))
+
+
+def _whole(answer: Answer) -> dict[str, Any]:
+    """All steps together."""
+    names = [name for name in answer.frame if str(name).startswith("count_")]
+    sums: dict[str, Any] = {str(name): int(answer.frame[name].sum()) for name in names}
+    due = sums["count_due"]
+    return {**sums, "share": sums["count_in_time"] / due if due else float("nan")}

@@ -1,77 +1,109 @@
-"""The card by year group: the share of each step that was done in time."""
+"""The card by year group: the share of each step that was done in time, with its counts."""
 
 from typing import Any
 
 import pandas as pd
 
 from analytics.answer import Answer
+from analytics.figure import Computed
+from analytics.figures.steps import MINIMUM_N
 from ui.charts import bars, heat_map, style
+from ui.charts.steps import OLD_STEP
 
 TITLE = "De stappen per leerjaar"
+UNIT = "stappen die aan de beurt waren"
 
-HOW_TO_READ = (
-    "Elke rij is een stap van de kaart en elke kolom een leerjaar. Het getal is het percentage dat "
-    "op tijd is gedaan; hoe donkerder, hoe vaker. Een leerjaar staat er niet om te vergelijken wie "
-    "het best is, maar om te zien waar een stap hulp nodig heeft. Een streepje is te weinig om "
-    "iets te zeggen."
+DEFINITION = (
+    "Dezelfde stappen als bij De stappen van de kaart, in het leerjaar van de zaak: op tijd gedaan "
+    "van alle keren dat de stap aan de beurt was."
 )
 
-FEW = 10
-"""Of fewer steps no share is drawn."""
+HOW_TO_READ = (
+    "Elke rij is een stap van de kaart en elke kolom een leerjaar. In elk vak staat het deel dat "
+    "op tijd is gedaan, met de aantallen; hoe donkerder, hoe vaker. Waar de stap minder dan "
+    f"{MINIMUM_N} keer aan de beurt was, staan alleen de aantallen en geen kleur. Een leerjaar "
+    "staat er niet om te vergelijken wie het best is, maar om te zien waar een stap hulp nodig "
+    "heeft."
+)
 
 
-def figure(answer: Answer) -> style.Figure:
-    """The picture of analytics.adherence.steps_per_year_group, with the words of the card."""
-    frame = answer.frame
-    rows, groups = _steps(frame), sorted({int(group) for group in frame["year_group"]})
-    cells = {}
+def figure(computed: Computed, words: style.Words) -> style.Figure:
+    """The cells of step by year group."""
+    frame = computed.now.frame
+    steps, groups = _steps(frame, words), _groups(frame)
+    rows = list(steps)
+    cells, pressed = {}, {}
     for row in style.rows(frame):
-        share = _share(row)
         place = (rows.index(row.step), groups.index(int(row.year_group)))
-        words = style.NO_VALUE if share is None else style.percent(share)
-        hover = "te weinig om iets te zeggen" if share is None else f"{words} op tijd"
-        cells[place] = (share, words, hover)
-    names = [bars.wrapped(name) for name in rows]
-    return heat_map.figure(names, [f"leerjaar<br>{group}" for group in groups], cells)
+        cells[place] = (_shade(row), _cell(row), _hover(row))
+        pressed[place] = style.parts(
+            style.part("step", row.step), style.part("year_group", str(row.year_group))
+        )
+    names = [bars.wrapped(name) for name in steps.values()]
+    heads = [f"leerjaar<br>{group}" for group in groups]
+    return heat_map.figure(names, heads, cells, parts=pressed)
 
 
-def description(answer: Answer) -> str:
-    """What the picture says, in words; n included."""
-    steps = style.of(answer.count, "stap", "stappen")
+def description(computed: Computed, _words: style.Words) -> str:
+    """How many steps were due, in which year groups, and where there is enough to say something."""
+    answer: Answer = computed.now
     if answer.is_few:
-        return style.too_few(f"{steps} aan de beurt in deze periode")
-    groups = style.listed(f"{int(group)}" for group in sorted(set(answer.frame["year_group"])))
-    known = sum(_share(row) is not None for row in style.rows(answer.frame))
-    enough = f"In {known} van de {len(answer.frame)} vakken is er genoeg om iets te zeggen."
-    if answer.is_hidden:
-        return f"Stappen in leerjaar {groups}. {enough} De percentages staan in tienden."
-    return f"{steps} aan de beurt in leerjaar {groups}. {enough}"
+        return (
+            f"De leerjaren staan hier vanaf {MINIMUM_N} stappen die aan de beurt waren: het zijn er"
+            f" {style.number(answer.count)}."
+        )
+    groups = style.listed(str(group) for group in _groups(answer.frame))
+    enough = int((answer.frame["count_due"] >= MINIMUM_N).sum())
+    cells = style.counted(len(answer.frame), "vak", "vakken")
+    steps = style.counted(answer.count or 0, "stap", "stappen")
+    return (
+        f"{steps} aan de beurt in leerjaar {groups}. In {style.number(enough)} van de {cells} was"
+        f" een stap {MINIMUM_N} keer of vaker aan de beurt."
+    )
 
 
-def table(answer: Answer) -> pd.DataFrame:
-    """One row per step and one column per year group."""
-    frame = answer.frame
-    words = {
-        (row.step, int(row.year_group)): style.percent(_share(row)) for row in style.rows(frame)
-    }
-    rows = _steps(frame)
-    columns = {"Stap": rows}
-    for group in sorted({int(group) for group in frame["year_group"]}):
-        columns[f"Leerjaar {group}"] = [words.get((row, group), style.NO_VALUE) for row in rows]
+def table(computed: Computed, words: style.Words) -> pd.DataFrame:
+    """One row per step and one column per year group: the share and its counts."""
+    frame = computed.now.frame
+    cells = {(row.step, int(row.year_group)): row for row in style.rows(frame)}
+    steps = _steps(frame, words)
+    columns: dict[str, Any] = {"Stap": list(steps.values())}
+    for group in _groups(frame):
+        found = [cells.get((step, group)) for step in steps]
+        columns[f"Leerjaar {group}"] = [_in_words(row) if row else style.NO_VALUE for row in found]
     return pd.DataFrame(columns)
 
 
-def _share(row: Any) -> float | None:
-    """The share of a cell, when enough was due to say it."""
-    share, due = row.share, row.count_due
-    if pd.isna(share) or (not style.is_hidden(due) and due < FEW):
-        return None
-    return float(share)
+def _in_words(row: Any) -> str:
+    return f"{style.percent(row.share)} ({_counts(row)})"
 
 
-def _steps(frame: pd.DataFrame) -> list[str]:
-    """The steps that occur, in the order of the card."""
-    values = frame["step"]
-    order = values.cat.categories if hasattr(values, "cat") else values.unique()
-    there = set(values)
-    return [str(name) for name in order if name in there]
+def _cell(row: Any) -> str:
+    if _shade(row) is None:
+        return f"{row.count_in_time}/{row.count_due}"
+    return f"<b>{style.percent(row.share)}</b><br>{row.count_in_time}/{row.count_due}"
+
+
+def _hover(row: Any) -> str:
+    limits = style.interval(row.lower, row.upper, "percent")
+    return f"{style.percent(row.share)} op tijd ({_counts(row)})<br>95%-interval {limits}"
+
+
+def _counts(row: Any) -> str:
+    return f"{style.number(row.count_in_time)} van {style.number(row.count_due)}"
+
+
+def _shade(row: Any) -> float | None:
+    """The share as a colour, where the step was due often enough for one."""
+    return float(row.share) if row.count_due >= MINIMUM_N else None
+
+
+def _groups(frame: pd.DataFrame) -> list[int]:
+    return sorted({int(group) for group in frame["year_group"]})
+
+
+def _steps(frame: pd.DataFrame, words: style.Words) -> dict[str, str]:
+    """The steps that occur, in the order of the card, in its words."""
+    named = style.in_words(frame, "step", words["steps"], OLD_STEP)
+    codes = dict(zip(frame["step"], named["step"].astype(str), strict=True))
+    return {str(code): word for code, word in codes.items()}

@@ -41,8 +41,8 @@ RED = "#c0414b"
 LEVEL = {1: MAIN, 2: AMBER, 3: RED}
 LEVEL_NAME = {1: "Niveau 1", 2: "Niveau 2", 3: "Niveau 3"}
 LEVEL_OWNER = {1: "mentor", 2: "leerlingcoördinator", 3: "teamleider"}
-OUTCOME = {"in_window": MAIN, "late": AMBER, "missed": RED, "open": QUIET}
-PATTERN = {"in_window": "", "late": "/", "missed": "x", "open": "."}
+OUTCOME = {"in_window": MAIN, "late": AMBER, "ahead": SECOND, "missed": RED, "open": QUIET}
+PATTERN = {"in_window": "", "late": "/", "ahead": "\\", "missed": "x", "open": "."}
 
 FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", sans-serif'
 GRID = "rgba(128, 128, 128, 0.25)"

@@ -5,29 +5,36 @@ from typing import Any
 import pandas as pd
 
 from analytics.answer import Answer
+from analytics.figure import Computed
+from analytics.figures.work import NO_TEAM
 from ui.charts import bars, style
 
 TITLE = "Werk dat wacht"
+UNIT = "open stappen"
+
+DEFINITION = (
+    "Stappen van lopende zaken die gevraagd zijn en nog niet gedaan, ook als ze op een andere stap "
+    "wachten; te laat is minstens één schooldag na de afgesproken dag."
+)
 
 HOW_TO_READ = (
-    "Elke balk is een team: de stappen die nu open staan, en welk deel daarvan minstens één "
-    "schooldag over tijd is. Een team met meer zaken heeft meer open stappen; de balk zegt niets "
-    "over wie goed of slecht werkt. Per medewerker wordt nergens geteld."
+    "Elke balk is een team: de stappen die open staan, met de aantallen erin, en welk deel daarvan "
+    "te laat is. Een team met meer zaken heeft meer open stappen; de balk zegt niets over wie goed "
+    "of slecht werkt. Per medewerker wordt nergens geteld."
 )
 
 _PARTS = [
-    bars.Part("count_late", "over tijd", style.OUTCOME["late"], "/"),
-    bars.Part("count_rest", "nog op tijd", style.QUIET, "."),
+    bars.Part("count_late", "te laat", style.RED, "/", style.part("outcome", "behind")),
+    bars.Part("count_rest", "nog op tijd", style.QUIET),
 ]
 
 
-def figure(answer: Answer) -> style.Figure:
-    """The picture of analytics.work.open_steps_per_team."""
-    frame = answer.frame.assign(count_rest=answer.frame["count_open"] - answer.frame["count_late"])
-    names = [bars.wrapped(str(name)) for name in frame["team_name"]]
-    known = frame["count_open"].where(frame["count_late"].notna())
-    most = max([4, *known.dropna()])
-    small = style.is_small(frame, "count_open")
+def figure(computed: Computed, _words: style.Words) -> style.Figure:
+    """The bar of each team."""
+    frame = computed.now.frame
+    frame = frame.assign(count_rest=frame["count_open"] - frame["count_late"])
+    names = [bars.wrapped(_team(name)) for name in frame["team_name"]]
+    most = max([4, *frame["count_open"]])
     return {
         "data": bars.stacked(frame, names, _PARTS),
         "layout": style.layout(
@@ -38,49 +45,55 @@ def figure(answer: Answer) -> style.Figure:
             xaxis=style.axis("open stappen", tickformat=",d", range=[0, int(most) * 1.15]),
             yaxis=style.rows_axis(names),
             annotations=[
-                bars.beside(name, _end_words(row, is_small), _end(row))
-                for name, row, is_small in zip(names, style.rows(frame), small, strict=True)
+                bars.beside(name, f"<b>{style.number(count)}</b>", count)
+                for name, count in zip(names, frame["count_open"].tolist(), strict=True)
             ],
         ),
     }
 
 
-def description(answer: Answer) -> str:
-    """What the picture says, in words; n included; teams by name."""
-    if answer.count == 0:
-        return "Er staan nu geen stappen open."
+def description(computed: Computed, _words: style.Words) -> str:
+    """How many steps are late, of how many cases; then each team by name."""
+    answer: Answer = computed.now
+    when = "nu" if computed.view.is_now else "toen"
+    if not answer.count:
+        return f"Er {'staan nu' if computed.view.is_now else 'stonden toen'} geen stappen open."
     frame = answer.frame
-    small_open, small_late = (style.is_small(frame, name) for name in ("count_open", "count_late"))
-    told = [
-        f"{row.team_name} {style.told(row.count_open, few)} open, waarvan"
-        f" {style.told(row.count_late, few_late)} over tijd"
-        for row, few, few_late in zip(style.rows(frame), small_open, small_late, strict=True)
-    ]
-    about = "Nu, afgerond op vijf" if answer.is_hidden else "Nu"
-    return f"{about}: {'; '.join(told)}."
+    late, cases = int(frame["count_late"].sum()), int(frame["count_late_cases"].sum())
+    whole = (
+        f"{style.counted(late, 'stap', 'stappen')} {when} te laat, in"
+        f" {style.counted(cases, 'zaak', 'zaken')}"
+        if late
+        else f"Geen stap {when} te laat"
+    )
+    steps = style.counted(answer.count, "open stap", "open stappen")
+    return style.sentences(f"{whole}; {steps} in totaal.", _teams(frame))
 
 
-def table(answer: Answer) -> pd.DataFrame:
+def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
     """One row per team by name, with Dutch headings."""
-    frame = answer.frame
+    frame = computed.now.frame
     return pd.DataFrame(
         {
-            "Team": frame["team_name"].astype(str),
-            "Zaken met een open stap": style.cells(frame, "count_cases"),
-            "Open stappen": style.cells(frame, "count_open"),
-            "Over tijd": style.cells(frame, "count_late"),
+            "Team": [_team(name) for name in frame["team_name"]],
+            "Open stappen": frame["count_open"],
+            "Zaken met een open stap": frame["count_cases"],
+            "Te laat": frame["count_late"],
+            "Zaken met een stap te laat": frame["count_late_cases"],
         }
     )
 
 
-def _end(row: Any) -> float:
-    is_drawn = not style.is_hidden(row.count_open) and not style.is_hidden(row.count_late)
-    return float(row.count_open) if is_drawn else 0.0
+def _teams(frame: pd.DataFrame) -> str:
+    if len(frame) < 2:
+        return ""
+    each = [
+        f"{_team(row.team_name)} {style.number(row.count_open)} open, waarvan"
+        f" {style.number(row.count_late)} te laat"
+        for row in style.rows(frame)
+    ]
+    return f"Per team: {'; '.join(each)}."
 
 
-def _end_words(row: Any, is_small: bool) -> str:
-    if style.is_hidden(row.count_open):
-        return style.SMALL_WORDS if is_small else style.HIDDEN
-    if style.is_hidden(row.count_late):
-        return f"<b>{style.number(row.count_open)}</b> open, over tijd {style.HIDDEN}"
-    return f"<b>{style.number(row.count_open)}</b>"
+def _team(name: Any) -> str:
+    return "zonder team" if name == NO_TEAM else str(name)

@@ -8,7 +8,6 @@ from functools import partial
 import streamlit as st
 
 from analytics import targets as judged
-from analytics.as_of import known_period
 from analytics.figure import Computed
 from analytics.figures.aftercare import MINIMUM_N, clustering
 from analytics.targets import Held, Settled, Verdict
@@ -123,11 +122,12 @@ def verdict(desk: Desk, target: Target, computed: Computed) -> Held:
     answer, percent = computed.now, target.percent
     if target.figure == "aftercare":
         row = answer.frame.set_index("kind").loc["all"]
-        left_open = int(row["count_open"])
         figures = desk.trends.ask(Way.SCREEN)(computed.view.wanted)
-        together = clustering(figures.aftercare, known_period(computed.view))
         settled = Settled(
-            int(row["count_in_window"]), int(row["count_due"]), left_open, left_open, together
+            part=int(row["count_in_window"]),
+            whole=int(row["count_due"]),
+            count_open=int(row["count_open"]),
+            clustering=clustering(figures.aftercare, computed.view.period),
         )
         return judged.held_of_settled(settled, percent, MINIMUM_N)
     if target.figure == "resolution":

@@ -1,0 +1,46 @@
+"""A share in words: its size with its interval first, and the year before as far."""
+
+from typing import Any
+
+import pandas as pd
+
+from analytics.figure import Computed
+from ui.charts import style
+
+
+def share(row: Any, part: str, whole: str) -> str:
+    """The share of a row, as "85% (64 van 75; 95%-interval 75% tot 92%)"."""
+    return f"{style.percent(row['share'])} {in_brackets(row, part, whole)}"
+
+
+def in_brackets(row: Any, part: str, whole: str) -> str:
+    """What a share is of, and its interval."""
+    limits = style.interval(row["lower"], row["upper"], "percent")
+    counts = f"{style.number(row[part])} van {style.number(row[whole])}"
+    return f"({counts}; 95%-interval {limits})"
+
+
+def then(computed: Computed) -> str:
+    """The year before as far, as a day in a sentence."""
+    return "vorig jaar rond deze tijd" if computed.view.is_now else "een jaar eerder"
+
+
+def beside(computed: Computed, row: Any | None, part: str, whole: str) -> str:
+    """The same share in the year before, behind the sentence of this one; empty without it."""
+    if row is None or not row[whole]:
+        return ""
+    if computed.before.is_few:
+        counts = f"{style.number(row[part])} van {style.number(row[whole])}"
+        return f"; {then(computed)} {counts}"
+    return f"; {then(computed)} {style.percent(row['share'])}"
+
+
+def rest(row: Any, parts: dict[str, str]) -> str:
+    """What else became of it, of what there is: "6 niet gedaan en 3 te laat."; empty for none."""
+    words = [f"{style.number(row[name])} {word}" for name, word in parts.items() if row[name]]
+    return f"{style.listed(words)}." if words else ""
+
+
+def known(value: float | None) -> float | None:
+    """A share for a picture: nothing where there is none."""
+    return None if value is None or pd.isna(value) else float(value)
