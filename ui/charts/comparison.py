@@ -26,16 +26,15 @@ DEFINITION = (
     "zoals bekend op dezelfde dag van het jaar: de schooldagen van de eerste melding tot gestopt."
 )
 
+_AXIS = "schooldagen sinds de eerste melding<br>(eronder: nog gevolgd, nu en vorig jaar)"
 _NOW, _BEFORE = "deze periode", curves.BEFORE
 
 
 def figure(computed: Computed, _words: style.Words) -> style.Figure:
     """Both curves, and under the axis how many are still followed in each."""
     both = _both(computed.now)
-    looks = [(style.MAIN, "solid"), (style.AMBER, "dash")]
-    axis = curves.days_axis(
-        "schooldagen sinds de eerste melding", *(g.followed for g in both.values())
-    )
+    looks = [(style.MAIN, "solid"), (style.TEXT, "dash")]
+    axis = curves.days_axis(_AXIS, *(group.followed for group in both.values()))
     return {
         "data": [
             curves.rising(group.followed, name, *look)

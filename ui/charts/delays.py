@@ -170,8 +170,7 @@ def _dots(frame: pd.DataFrame, names: list[str], *, is_before: bool = False) -> 
         "cliponaxis": False,
     }
     if is_before:
-        thin = {"color": style.QUIET, "width": 1.5}
-        return dots | {"marker": {"symbol": "diamond-open", "size": 11, "line": thin}}
+        return dots | {"marker": curves.THIN}
     return dots | {
         "text": [f"<b>{style.number(one)}</b>" for one in days],
         "textposition": "top center",

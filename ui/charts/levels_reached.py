@@ -152,11 +152,7 @@ def _thin(frame: pd.DataFrame, names: list[str]) -> dict[str, Any]:
         "mode": "markers",
         "x": frame["share"].tolist(),
         "y": names,
-        "marker": {
-            "symbol": "diamond-open",
-            "size": 10,
-            "line": {"color": style.QUIET, "width": 1.5},
-        },
+        "marker": curves.THIN,
         "hovertext": [f"{curves.BEFORE}: {style.percent(share)}" for share in frame["share"]],
         "hoverinfo": "text",
         "cliponaxis": False,
