@@ -48,4 +48,5 @@ FIGURE = Figure(
     compute=_compute,
     chart="aftercare_by_month",
     parts=("month", "outcome"),
+    publishable=("aftercare_by_outcome",),
 )

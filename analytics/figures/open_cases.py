@@ -48,4 +48,5 @@ FIGURE = Figure(
     compute=compute,
     chart="open_cases",
     parts=("level", "standing"),
+    publishable=("cases_by_level",),
 )

@@ -89,4 +89,5 @@ FIGURE = Figure(
     compute=_compute,
     chart="parents_informed",
     parts=("outcome",),
+    publishable=("steps",),
 )

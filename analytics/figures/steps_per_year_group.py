@@ -55,5 +55,6 @@ FIGURE = Figure(
     compute=_compute,
     chart="steps_per_year_group",
     parts=("step", "year_group"),
+    publishable=("steps",),
     has_before=False,
 )
