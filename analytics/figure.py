@@ -47,7 +47,7 @@ class Figure:
 
 @dataclass(frozen=True, eq=False)
 class Computed:
-    """The answer of a figure for a view, and for the same view a year before (None: there is none)."""
+    """The answer of a figure for a view, and for that view a year before (None: there is none)."""
 
     figure: Figure
     view: View

@@ -1,41 +1,122 @@
-"""The questions of Trends: one open at a time, named in the address, each with its figures."""
+"""The deeper questions of Trends: one open at a time, each on a short page with one frame."""
+
+import json
 
 import pytest
 
+from analytics.figures import FIGURES
 from tests.cast import Cast
 from tests.pages.busy_school import FIRST, begun
-from tests.pages.test_trends import charts, opened, small_numbers, text
-from ui.trends import further_figures
-from ui.trends.questions import QUESTIONS, question_of
+from tests.pages.trends_screen import cells, charts, menu, opened, tables, text, titles
+from ui.charts import style
+from ui.trends import figure_frame, questions
 
-CODES = [asked.code for asked in QUESTIONS]
+OF_FIGURES = [code for code in questions.WORDS if questions.figures_of(code)]
+MOST_ON_A_PAGE = 4
 
 
-@pytest.mark.parametrize("code", CODES)
-def test_a_question_shows_its_own_figures_and_no_small_number(
-    looked_at: Cast,
-    code: str,
+def test_every_figure_stands_under_one_question_that_has_words() -> None:
+    under = [figure for code in questions.WORDS for figure in questions.figures_of(code)]
+    assert sorted(figure.key for figure in under) == sorted(figure.key for figure in FIGURES)
+    assert all(len(questions.figures_of(code)) <= MOST_ON_A_PAGE for code in questions.WORDS)
+
+
+@pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.key)
+def test_every_chart_says_how_to_read_it_what_is_counted_and_of_what(figure: object) -> None:
+    chart = figure_frame.chart_of(figure)  # type: ignore[arg-type]
+    assert chart.TITLE
+    assert chart.UNIT
+    assert len(chart.HOW_TO_READ) > 60
+    assert chart.DEFINITION.endswith(".")
+
+
+def test_nothing_is_open_until_somebody_asks(looked_at: Cast) -> None:
+    app = opened(looked_at, "Willem")
+    assert app.pills(key="t_vraag").value is None
+    assert titles(app) == []
+    assert charts(app) == []
+
+
+def test_a_question_opens_and_closes_in_the_address(looked_at: Cast) -> None:
+    app = opened(looked_at, "Willem")
+    app.pills(key="t_vraag").set_value("how_long").run()
+    assert app.query_params["t_vraag"] == "how_long"
+    assert "Tijd tot gestopt" in titles(app)
+    app.button(key="question_close").click().run()
+    assert "t_vraag" not in app.query_params
+    assert titles(app) == []
+
+
+@pytest.mark.parametrize("code", OF_FIGURES)
+def test_every_figure_of_a_question_is_a_picture_or_one_line_that_says_when(
+    looked_at: Cast, code: str
 ) -> None:
     app = opened(looked_at, "Willem", t_vraag=code)
     assert app.pills(key="t_vraag").value == code
-    headers = [header.value for header in app.header]
-    assert headers[:2] == ["In één oogopslag", "Nazorg op tijd"]
-    assert len(headers) > 2
-    if code != "prevention":
-        assert small_numbers(app) == []
+    named = [figure_frame.chart_of(figure).TITLE for figure in questions.figures_of(code)]
+    shown = titles(app)
+    assert len(charts(app)) == len(shown)
+    lines = [str(one.value).replace("\\", "") for one in app.caption]
+    waiting = [name for name in named if any(line.startswith(f"{name}: ") for line in lines)]
+    assert sorted([*shown, *waiting]) == sorted(named)
+    assert all(len(chart.proto.alt) > 15 for chart in app.get("plotly_chart"))
 
 
-def test_an_unknown_question_in_the_address_opens_the_first(looked_at: Cast) -> None:
-    assert text(opened(looked_at, "Willem", t_vraag="<b>")) == text(opened(looked_at, "Willem"))
+def test_an_unknown_question_in_the_address_opens_none(looked_at: Cast) -> None:
+    assert titles(opened(looked_at, "Willem", t_vraag="<b>")) == []
 
 
-def test_every_figure_stands_under_one_question() -> None:
-    figures = [figure for asked in QUESTIONS for figure in asked.figures]
-    assert len(figures) == len(set(figures))
-    computed = {*further_figures.FIGURES, "comparison", "resolution", "open_cases"}
-    assert set(figures) == computed | {"reached", "reports"}
-    assert question_of("funnel") == "how_often"
-    assert question_of("aftercare") == ""
+def test_an_empty_school_says_in_one_line_each_what_can_come(school: Cast) -> None:
+    app = opened(school, "Willem", t_vraag="does_it_stop")
+    assert charts(app) == []
+    assert len([one for one in app.caption if ": " in str(one.value)]) == 3
+
+
+def test_small_numbers_are_there_for_who_leads(looked_at: Cast) -> None:
+    """2C has three meldingen: what was hidden before is what somebody has to act on."""
+    app = menu(opened(looked_at, "Willem", t_vraag="how_often"), "reports", "table")
+    assert cells(app)["Meldingen"][:2] == ["16", "3"]
+    assert style.HIDDEN not in text(app) + json.dumps(charts(app))
+
+
+# --- the frame ------------------------------------------------------------------------------------
+
+
+def test_behind_the_i_stand_how_to_read_definition_period_and_n(looked_at: Cast) -> None:
+    app = opened(looked_at, "Willem", t_vraag="levels")
+    behind = [str(one.value) for one in app.markdown if "**Wat er wordt geteld.**" in one.value]
+    assert len(behind) == len(titles(app))
+    assert any("**Stand**: nu." in words for words in behind)
+    assert any("**Periode**: 1 aug tot en met 23 nov." in words for words in behind)
+    assert all("**n** = " in words for words in behind)
+
+
+def test_an_earlier_month_says_from_which_day_it_is_looked_at(looked_at: Cast) -> None:
+    app = opened(looked_at, "Willem", t_vraag="levels", t_tot="2026-10")
+    assert "**Stand** op 31 okt." in text(app)
+
+
+def test_the_table_opens_from_the_menu_and_says_the_same(looked_at: Cast) -> None:
+    app = opened(looked_at, "Willem", t_vraag="levels")
+    assert tables(app) == []
+    menu(app, "open_cases", "table")
+    (table,) = tables(app)
+    assert "19" in "".join(table.itertext())
+    app.button(key="figure_close_open_cases").click().run()
+    assert tables(app) == []
+
+
+def test_a_picture_offers_no_button_that_saves_it_as_it_is(looked_at: Cast) -> None:
+    for chart in opened(looked_at, "Willem", t_vraag="how_often").get("plotly_chart"):
+        assert json.loads(chart.proto.config)["displayModeBar"] is False
+
+
+def test_what_is_saved_comes_from_the_release(looked_at: Cast) -> None:
+    app = menu(opened(looked_at, "Willem", t_vraag="aftercare"), "aftercare", "share")
+    assert "Dit is alles wat naar buiten gaat." in text(app) or "te weinig" in text(app)
+
+
+# --- what is kept ---------------------------------------------------------------------------------
 
 
 def test_a_figure_that_is_kept_follows_the_words_of_the_card(busy: Cast) -> None:
@@ -54,10 +135,58 @@ def test_a_figure_that_is_kept_follows_the_words_of_the_card(busy: Cast) -> None
 
 
 def test_a_figure_that_is_kept_counts_what_was_recorded_since(busy: Cast) -> None:
-    def told() -> str:
-        page = opened(busy, "Petra", t_vraag="does_it_stop")
-        return next(one.value for one in page.markdown if "open zaken" in one.value)
+    def open_cases() -> str:
+        app = menu(opened(busy, "Petra", t_vraag="levels"), "open_cases", "table")
+        return cells(app)["Open zaken"][0]
 
-    assert told().startswith("Nu 7 open zaken")
+    assert open_cases() == "7"
     begun(busy, "Hanna", ("Tim", ""), FIRST, "verbal")
-    assert told().startswith("Nu 8 open zaken")
+    assert open_cases() == "8"
+
+
+# --- who has no exact figures ---------------------------------------------------------------------
+
+
+def test_without_exact_figures_no_figure_is_drawn(busy: Cast) -> None:
+    busy.store.school.set_exact_figures(False, by=busy.staff["Ineke"])
+    for code in (*OF_FIGURES, questions.EXPLORE):
+        app = opened(busy, "Willem", t_vraag=code)
+        assert titles(app) == []
+        assert tables(app) == []
+
+
+def test_beside_the_school_only_what_is_published_is_there(looked_at: Cast) -> None:
+    app = opened(looked_at, "Willem", t_vraag=questions.BESIDE)
+    columns = cells(app)
+    assert columns["team"] == ["de hele school", "bovenbouw", "onderbouw"]
+    counts = {value for name, column in columns.items() if name != "team" for value in column}
+    assert not counts & {"1", "2", "3", "4"}
+    assert charts(app) == []
+
+
+# --- Zelf zoeken ----------------------------------------------------------------------------------
+
+
+def test_the_own_table_is_exact_and_follows_all_filters(looked_at: Cast) -> None:
+    klas = looked_at.classes["2C"]
+    app = opened(looked_at, "Willem", t_vraag=questions.EXPLORE, t_klas=klas, t_kolom="month")
+    columns = cells(app)
+    assert columns["Totaal"][-1] == "3"
+    assert "3 meldingen: soort en maand" in text(app)
+    app = opened(looked_at, "Willem", t_vraag=questions.EXPLORE, t_klas=klas, t_soort="physical")
+    assert "In deze periode zijn er geen meldingen." in text(app)
+
+
+def test_cases_are_laid_out_by_level_and_outcome(looked_at: Cast) -> None:
+    app = opened(
+        looked_at,
+        "Willem",
+        t_vraag=questions.EXPLORE,
+        t_wat="cases",
+        t_rij="outcome",
+        t_kolom="class",
+    )
+    columns = cells(app)
+    assert columns["Uitkomst"] == ["loopt nog", "gestopt, nazorg loopt", "Totaal"]
+    assert columns["2B"] == ["5", "11", "16"]
+    assert columns["2C"] == ["3", "0", "3"]
