@@ -4,8 +4,8 @@ The page takes `wacht` (seconds to think about a view that was not sent), `naar_
 from its address, and says what it heard.
 """
 
+import os
 import sys
-from pathlib import Path
 from typing import cast
 
 import streamlit as st
@@ -59,22 +59,33 @@ def start_again():
     session.current = board_data.START
 
 
-board()
-st.button("Opnieuw beginnen", on_click=start_again)
+def screen():
+    board()
+    st.button("Opnieuw beginnen", on_click=start_again)
+
+
+def elsewhere():
+    st.title("Elders", anchor=False)
+
+
+trends = st.Page(screen, title="Trends", default=True)
+other = st.Page(elsewhere, title="Elders", url_path="elders")
+page = st.navigation([trends, other], position="top")
+with st.container(key="toolbar", horizontal=True, vertical_alignment="center", gap="small"):
+    st.caption("Het Voorbeeld")
+    st.space("stretch")
+    st.button("Scherm afdekken", type="tertiary", icon=":material/visibility_off:")
+page.run()
 """
 
 
-def load(folder: Path) -> serve.Launcher:
+def load() -> serve.Launcher:
     """What app.py does, with another page."""
+    settings = Settings.from_environment(os.environ)
+    folder = settings.school_folder.parent
     page = folder / "ui" / "start.py"
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(PAGE, "utf-8")
-    settings = Settings.from_environment(
-        {
-            "HANDELINGSKAART_DATA": str(folder / "school"),
-            "HANDELINGSKAART_DEMO_DATA": str(folder / "demo"),
-        }
-    )
     door = Door(settings, page)
     state.use(cast(Store, people.Store()))
     app = st.App(
@@ -89,5 +100,4 @@ def load(folder: Path) -> serve.Launcher:
 
 
 if __name__ == "__main__":
-    given, *options = sys.argv[1:]
-    sys.exit(serve.main(options, lambda: load(Path(given))))
+    sys.exit(serve.main(sys.argv[1:], load))

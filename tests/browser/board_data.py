@@ -84,7 +84,7 @@ def numbers(count: int) -> list[dict[str, Any]]:
     for one in made:
         one |= {"spark": [], "spark_before": [], "press": None}
     made[0] |= {"spark": [4, 6, 12, 39], "spark_before": [3, 5, 6, 7, 4, 6, 8, 2, 3, 4]}
-    made[1] |= {"press": {"kind": "cases", "part": "open"}}
+    made[1] |= {"press": {"kind": "cases", "chart": "levels", "part": "level:3"}}
     made[4] |= {"press": {"kind": "figure", "key": "steps"}}
     return made
 
@@ -105,7 +105,7 @@ def attention() -> list[dict[str, Any]]:
         {
             "text": "6 nazorggesprekken niet gedaan",
             "action": "Wie is aan zet",
-            "press": {"kind": "cases", "part": "nazorg:missed"},
+            "press": {"kind": "cases"},
         },
     ]
 
@@ -205,9 +205,7 @@ def levels(factor: int) -> dict[str, Any]:
             ],
             "parts": running_codes,
         },
-        "presses": {
-            code: {"kind": "cases", "part": code} for code in [*running_codes, *after_codes]
-        },
+        "presses": {code: {"kind": "cases"} for code in [*running_codes, *after_codes]},
     }
 
 
@@ -316,7 +314,8 @@ def board(
         "views": {key: view(key) for key in dict.fromkeys([current, *sent])},
         "options": OPTIONS,
         "charts": CHARTS,
-        "intern": not publishable,
+        "intern": "" if publishable else "intern",
+        "internTitle": "Deze cijfers zijn van je eigen leerlingen, en niet om te delen.",
         "publishable": publishable,
         "until": "t/m vandaag, 29 nov",
     }

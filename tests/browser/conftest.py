@@ -56,7 +56,7 @@ def chromium() -> str | None:
 class Server:
     """One server process with folders and keys of its own."""
 
-    def __init__(self, folder: Path, *options: str) -> None:
+    def __init__(self, folder: Path, *options: str, module: str = "server.serve") -> None:
         self.port = _free_port()
         self.address = f"http://localhost:{self.port}"
         self.environment = {
@@ -67,7 +67,7 @@ class Server:
             "APPDATA": str(folder / "keys"),
         }
         self.log = folder / "server.log"
-        command = [sys.executable, "-m", "server.serve", "--headless", "--port", str(self.port)]
+        command = [sys.executable, "-m", module, "--headless", "--port", str(self.port)]
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
                 [*command, *options], cwd=HERE, env=self.environment, stdout=log, stderr=log

@@ -35,6 +35,7 @@ class Press:
 
     `view`: the key of the view that was on the screen. `chart`: the key of a chart, or "numbers",
     "attention" or "page". `part`: the code of a point, the key of a number, the place of a line.
+    A press that names a chart or a part itself goes by those.
     All come from a browser: look them up in what this person may see, and never trust them.
     """
 
@@ -71,6 +72,7 @@ def mount(
         "program": assets.board_address("board.js"),
         "style": assets.board_address("board.css"),
         "plotly": assets.address(assets.PLOTLY),
+        "name": key,
         "asked": _number(st.session_state.get(key)),
         "board": data if isinstance(data, str) else text_of(data),
     }

@@ -7,7 +7,7 @@ import { Head } from "./head.js";
 import { showAttention, showNumbers } from "./numbers.js";
 import { plotly, styleSheet } from "./plotly.js";
 import { themeAt } from "./theme.js";
-import * as views from "./views.js";
+import { keyWith, nextNumber, storeOf } from "./views.js";
 
 const PAPER =
   "Op papier komen alleen cijfers die naar buiten mogen. Zet 'Toon in een vergadering' aan, of maak een rapport.";
@@ -68,15 +68,16 @@ class Board {
     if (component.data !== this.envelope) {
       this.envelope = component.data;
       this.data = JSON.parse(component.data.board);
-      views.keep(this.data);
+      this.views ??= storeOf(component.data.name);
+      this.views.keep(this.data);
       const { asked } = component.data;
       const isAnswer = !this.wish || asked === this.wish.number || this.data.current === this.wish.key;
       if (isAnswer) {
         this.key = this.data.current;
         this.#stopWaiting();
-      } else if (views.has(this.wish.key)) {
+      } else if (this.views.has(this.wish.key)) {
         this.key = this.wish.key;
-      } else if (!views.has(this.key)) {
+      } else if (!this.views.has(this.key)) {
         this.key = this.data.current;
       }
     }
@@ -98,18 +99,19 @@ class Board {
   }
 
   #show() {
-    const view = views.get(this.key);
+    const view = this.views.get(this.key);
     const values = (this.waiting ? this.wish.key : this.key).split("|");
-    this.head.show(this.data, view, values);
-    showNumbers(this.numbers, view.numbers, (number) => this.#press(number.press, "numbers", number.key));
-    showAttention(this.attention, view.attention, (line, place) => this.#press(line.press, "attention", String(place)));
+    this.head.show(this.data, view, this.views.options, values);
+    showNumbers(this.numbers, view.numbers ?? [], (number) => this.#press(number.press, "numbers", number.key));
+    showAttention(this.attention, view.attention ?? [], (line, place) => this.#press(line.press, "attention", String(place)));
     this.later.textContent = view.later ?? "";
     this.later.hidden = !view.later;
-    this.#place(Object.keys(view.charts));
+    const charts = view.charts ?? {};
+    this.#place(Object.keys(charts));
     this.#fit();
     const theme = themeAt(this.element);
     for (const [key, card] of this.cards) {
-      card.show(this.data.charts[key], view.charts[key], theme, this.Plotly, this.hasFailed === true);
+      card.show(this.data.charts[key], charts[key], theme, this.Plotly, this.hasFailed === true);
     }
   }
 
@@ -123,7 +125,7 @@ class Board {
     for (const key of keys) {
       if (this.cards.has(key)) continue;
       const card = new Card(key, {
-        press: (part) => this.#press(views.get(this.key).charts[key].presses[part], key, part),
+        press: (part) => this.#press(this.views.get(this.key).charts[key].presses[part], key, part),
         open: () => this.#tell("open", { figure: key }),
         share: () => this.#tell("share", { chart: key }),
         say: (words) => (this.voice.textContent = words),
@@ -137,7 +139,7 @@ class Board {
     if (!press) return;
     if (press.kind === "filter") this.#choose(press.name, press.value);
     else if (press.kind === "figure") this.#tell("open", { figure: press.key });
-    else this.#tell("press", { view: this.key, chart, part });
+    else this.#tell("press", { view: this.key, chart: press.chart ?? chart, part: press.part ?? part });
   }
 
   #tell(event, value) {
@@ -146,10 +148,10 @@ class Board {
 
   #choose(name, value) {
     const from = this.waiting ? this.wish.key : this.key;
-    const key = views.keyWith(from, views.get(this.key).filters, name, value);
+    const key = keyWith(from, this.views.get(this.key).filters, name, value);
     if (key === from) return;
-    this.wish = { key, number: views.nextNumber() };
-    if (views.has(key)) {
+    this.wish = { key, number: nextNumber() };
+    if (this.views.has(key)) {
       this.key = key;
       this.#stopWaiting();
       this.#show();

@@ -6,8 +6,9 @@ import { tableOf } from "./table.js";
 import { coloured, template } from "./theme.js";
 import { Walk, codeOf } from "./walk.js";
 
-const MOVED = 10;
 const KEYS = "Met de pijltjestoetsen loop je langs de punten.";
+// A few pixels short is no reason to scroll.
+const SQUEEZED = 1.06;
 let lastId = 0;
 
 export class Card {
@@ -91,18 +92,12 @@ export class Card {
     button.setAttribute("aria-expanded", String(isOpen));
   }
 
-  // A finger that scrolls the page over a picture lets go of it as a press does.
+  // Plotly takes every finger that lets go for a press, also one that scrolled the page. A browser
+  // sends the events of a mouse after a tap only, so those are listened to.
   #touches() {
-    const at = (event) => event.changedTouches[0];
-    this.moved = false;
-    this.frame.addEventListener("touchstart", (event) => {
-      this.start = [at(event).clientX, at(event).clientY];
-      this.moved = false;
-    }, { passive: true });
-    this.frame.addEventListener("touchmove", (event) => {
-      const [x, y] = this.start ?? [0, 0];
-      this.moved ||= Math.hypot(at(event).clientX - x, at(event).clientY - y) > MOVED;
-    }, { passive: true });
+    this.byFinger = false;
+    this.frame.addEventListener("touchstart", () => (this.byFinger = true), { capture: true, passive: true });
+    this.frame.addEventListener("mousedown", () => (this.byFinger = false), { capture: true });
   }
 
   /** Draw this chart of a view. `known`: what is the same for all views; `Plotly` null: tables only. */
@@ -164,7 +159,8 @@ export class Card {
     if (this.drawn === said) return this.resize();
     this.drawn = said;
     this.own = own;
-    const layout = { ...coloured(own, theme), ...this.#size(), template: template(theme), autosize: false };
+    const from = template(theme, own.template?.data);
+    const layout = { ...coloured(own, theme), ...this.#size(), template: from, autosize: false };
     this.Plotly.react(this.canvas, coloured(this.chart.data, theme), layout, CONFIG);
     this.walk.leave();
     if (!this.listens) this.#listen();
@@ -173,8 +169,9 @@ export class Card {
   // A picture that needs more room than there is scrolls inside its card.
   #size() {
     const least = this.own?.meta?.min_width ?? 0;
-    const width = Math.max(this.frame.clientWidth, least);
-    this.frame.classList.toggle("scrolls", width > this.frame.clientWidth);
+    const room = this.frame.clientWidth;
+    const width = least > room * SQUEEZED ? least : room;
+    this.frame.classList.toggle("scrolls", width > room);
     const height = this.frame.clientHeight;
     this.size = `${width}x${height}`;
     return { width, height };
@@ -192,10 +189,11 @@ export class Card {
 
   #listen() {
     this.listens = true;
-    const canPress = (event) => this.#pressWord(event.points[0].customdata && codeOf(event.points[0], 0)) !== "";
+    // An event carries of each point its own customdata.
+    const code = ({ points: [point] }) => codeOf(point, 0);
+    const canPress = (event) => this.#pressWord(code(event)) !== "";
     this.canvas.on("plotly_click", (event) => {
-      const [point] = event.points;
-      if (!this.moved) this.#press(Array.isArray(point.customdata) ? point.customdata[0] : point.customdata);
+      if (!this.byFinger) this.#press(code(event));
     });
     this.canvas.on("plotly_hover", (event) => this.frame.classList.toggle("presses", canPress(event)));
     this.canvas.on("plotly_unhover", () => this.frame.classList.remove("presses"));

@@ -2,9 +2,7 @@
 
 import { el } from "./dom.js";
 
-const INTERN =
-  "Deze cijfers zijn precies en alleen voor jou als leidinggevende. Deel ze niet verder: " +
-  "zet 'Toon in een vergadering' aan of maak een rapport.";
+const TITLE = "Trends";
 
 export class Head {
   /** `choose(name, value)` is called when a filter changes, `act(part)` when an action is pressed. */
@@ -14,22 +12,27 @@ export class Head {
     this.selects = new Map();
     this.filters = el("div", { class: "board-filters", role: "group", "aria-label": "Filters" });
     this.until = el("span", { class: "board-until" });
-    this.intern = el("span", { class: "board-intern", title: INTERN }, "intern");
+    this.intern = el("span", { class: "board-intern" });
+    this.title = el("h1");
     this.actions = el("span", { class: "board-actions" });
     this.element = el(
       "header",
       { class: "board-head" },
-      el("h1", {}, "Trends"),
+      this.title,
       this.filters,
       el("p", { class: "board-meta" }, this.until, this.intern, this.actions),
     );
   }
 
   /** Draw the filters of a view, with the values that were chosen last. */
-  show(data, view, values) {
+  show(data, view, options, values) {
+    this.title.textContent = data.title ?? TITLE;
+    this.title.hidden = data.title === "";
     this.until.textContent = view.until ?? data.until ?? "";
+    this.intern.textContent = data.intern || "";
+    this.intern.title = data.internTitle ?? "";
     this.intern.hidden = !data.intern;
-    view.filters.forEach((filter, place) => this.#filter(filter, data.options[filter.options], values[place]));
+    view.filters.forEach((filter, place) => this.#filter(filter, options[filter.options], values[place]));
     for (const [name, select] of this.selects) {
       if (!view.filters.some((filter) => filter.name === name)) this.#drop(name, select);
     }

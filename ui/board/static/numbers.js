@@ -7,6 +7,7 @@ const HEIGHT = 24;
 
 /** Draw the five numbers; `press(number)` is called with the one that is pressed. */
 export function showNumbers(list, numbers, press) {
+  list.hidden = numbers.length === 0;
   replaced(list, numbers, () => numbers.map((number) => card(number, press)));
 }
 

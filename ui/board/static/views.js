@@ -1,21 +1,35 @@
 // The views that the browser has: all that it ever got of one version of the facts.
 
-let version = null;
-let views = new Map();
+const stores = new Map();
 
-/** Keep what came; views of another version are dropped. A view that is here already stays the same object. */
-export function keep(data) {
-  if (data.version !== version) {
-    version = data.version;
-    views = new Map();
-  }
-  for (const [key, view] of Object.entries(data.views)) {
-    if (!views.has(key)) views.set(key, typeof view === "string" ? JSON.parse(view) : view);
-  }
+/** The store of the board with this name; it outlives the board, for when that comes back. */
+export function storeOf(name) {
+  if (!stores.has(name)) stores.set(name, new Store());
+  return stores.get(name);
 }
 
-export const has = (key) => views.has(key);
-export const get = (key) => views.get(key);
+class Store {
+  /** Keep what came; what is of another version goes. A view that is here already stays the same object. */
+  keep(data) {
+    if (data.version !== this.version) {
+      this.version = data.version;
+      this.views = new Map();
+      this.options = {};
+    }
+    Object.assign(this.options, data.options);
+    for (const [key, view] of Object.entries(data.views)) {
+      if (!this.views.has(key)) this.views.set(key, typeof view === "string" ? JSON.parse(view) : view);
+    }
+  }
+
+  has(key) {
+    return this.views.has(key);
+  }
+
+  get(key) {
+    return this.views.get(key);
+  }
+}
 
 /** The key of a view in which one filter has another value; the order is that of its filters. */
 export function keyWith(key, filters, name, value) {

@@ -1,6 +1,8 @@
 // Walking the points of a chart by keyboard: arrows, Home, End, and Enter to press.
 
 const SILENT = new Set(["skip", "none"]);
+// Longer than plotly waits between two labels.
+const MS_OF_PLOTLY = 80;
 const STEP = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 /** The points that say something, in reading order: row by row where bars lie, else line by line. */
@@ -20,8 +22,8 @@ export function pointsOf(traces) {
 }
 
 /** The code of a point, by which its press is known. */
-export function codeOf(trace, pointNumber) {
-  const code = Array.isArray(trace.customdata) ? trace.customdata[pointNumber] : trace.customdata;
+export function codeOf({ customdata }, pointNumber) {
+  const code = Array.isArray(customdata) ? customdata[pointNumber] : customdata;
   return Array.isArray(code) ? code[0] : code;
 }
 
@@ -34,7 +36,7 @@ export class Walk {
     plot.frame.addEventListener("blur", () => this.leave());
   }
 
-  /** After a new drawing nothing is chosen. */
+  /** Nothing is chosen any more, as after a new drawing. */
   leave() {
     this.place = -1;
     this.plot.ring.hidden = true;
@@ -42,8 +44,8 @@ export class Walk {
   }
 
   #key(event) {
-    if (event.target !== this.plot.frame || !this.plot.canvas.data) return;
-    const points = pointsOf(this.plot.canvas.data);
+    if (event.target !== this.plot.frame || !this.plot.canvas._fullData) return;
+    const points = pointsOf(this.plot.canvas._fullData);
     if (event.key in STEP) this.#go(points, this.#next(points.length, STEP[event.key]));
     else if (event.key === "Home") this.#go(points, 0);
     else if (event.key === "End") this.#go(points, points.length - 1);
@@ -62,25 +64,34 @@ export class Walk {
     const point = points[place];
     if (!point) return;
     this.place = place;
-    const { canvas } = this.plot;
-    const box = this.#boxOf(point);
-    this.plotly().Fx.hover(canvas, [point]);
-    this.#ring(box);
-    this.say(this.#words(point, place, points.length));
+    this.plotly().Fx.hover(this.plot.canvas, [point]);
+    // Plotly shows the label a moment later when keys come quickly.
+    if (!this.#reached(points, place)) setTimeout(() => this.#reached(points, place), MS_OF_PLOTLY);
   }
 
-  // Plotly gives the box of a point with its hover event.
-  #boxOf(point) {
+  // The label of the point is there: draw the box around it and say its words. Plotly sends no
+  // event for a label that was asked for, so this looks where plotly keeps what it shows.
+  #reached(points, place) {
+    const [there] = this.plot.canvas._hoverdata ?? [];
+    const point = points[place];
+    const isThere = there?.curveNumber === point.curveNumber && there?.pointNumber === point.pointNumber;
+    if (isThere && this.place === place) {
+      this.#ring(this.#boxOf(point, there.bbox));
+      this.say(this.#words(point, place, points.length));
+    }
+    return isThere;
+  }
+
+  // The box of a bar or dot as it is drawn; of a place on a line plotly knows the box itself.
+  #boxOf({ curveNumber, pointNumber }, known) {
     const { canvas } = this.plot;
-    let box = null;
-    const catchBox = (event) => {
-      box = event.points[0]?.bbox ?? null;
-    };
-    canvas.on("plotly_hover", catchBox);
-    this.plotly().Fx.unhover(canvas);
-    this.plotly().Fx.hover(canvas, [point]);
-    canvas.removeListener("plotly_hover", catchBox);
-    return box;
+    const drawn = [...canvas.querySelectorAll(":is(.barlayer, .scatterlayer) .point")].find((one) => {
+      const [trace] = one.closest(".trace")?.__data__ ?? [];
+      return trace?.trace.index === curveNumber && one.__data__.i === pointNumber;
+    });
+    if (!drawn) return known;
+    const [around, box] = [canvas, drawn].map((one) => one.getBoundingClientRect());
+    return { x0: box.left - around.left, x1: box.right - around.left, y0: box.top - around.top, y1: box.bottom - around.top };
   }
 
   #ring(box) {
@@ -100,7 +111,7 @@ export class Walk {
 
   // What the label in the picture says, and what Enter does.
   #words(point, place, count) {
-    const trace = this.plot.canvas.data[point.curveNumber];
+    const trace = this.plot.canvas._fullData[point.curveNumber];
     const lines = [...this.plot.canvas.querySelectorAll(".hoverlayer .hovertext text")];
     const label = lines.map((line) => [...line.querySelectorAll("tspan")].map((part) => part.textContent).join(" ") || line.textContent);
     const along = trace.orientation === "h" ? trace.y : trace.x;
@@ -110,6 +121,6 @@ export class Walk {
   }
 
   #act(point) {
-    this.press(codeOf(this.plot.canvas.data[point.curveNumber], point.pointNumber));
+    this.press(codeOf(this.plot.canvas._fullData[point.curveNumber], point.pointNumber));
   }
 }
