@@ -41,6 +41,7 @@ select
     form,
     side,
     year_group,
+    team_id,
     due_on,
     period_start,
     last_day,
@@ -74,6 +75,7 @@ select
     'aftercare_done' as form,
     null::varchar as side,
     year_group,
+    team_id,
     due_on,
     case when outcome = 'in_window' then 'in_time' else outcome end as outcome
 from moments_settled
@@ -116,7 +118,8 @@ from steps_waiting
 def settled(figures: Figures, period: Period) -> DuckDBPyRelation:
     """The steps due in the period as known on its observed_on, each with its `outcome`.
 
-    Columns: case_id, step, form, side, year_group, due_on, outcome. Due: required, with its due
+    Columns: case_id, step, form, side, year_group, team_id, due_on,
+    outcome. Due: required, with its due
     day in the period and not after observed_on. in_time: done on or before that day (nazorg: in
     its window); late: done after it; ahead: nazorg held before its day; missed: not done, and the
     day is over or the case was closed; open: not done, the day (or window) not over. Apart:

@@ -10,7 +10,7 @@ tables are suppressed for who knows the numbers of meldingen (analytics.overlapp
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation
 
 from analytics import aftercare_moments
 from analytics.as_of import cases_as_of
+from analytics.card_steps import settled
 from analytics.disclosure import TOTAL, SuppressedTable, is_small, suppress_marked
 from analytics.figures.aftercare import completion
 from analytics.figures.flow import standings
@@ -73,6 +74,12 @@ select strftime(held_on, '%Y-%m') as month, coalesce(team_id::varchar, '') as te
 from hours_asked
 where held_on between period_start and last_day
 group by month, team
+"""
+_STEPS_PER_TEAM = """
+select step, coalesce(team_id::varchar, '') as team, outcome, count(*)
+from steps_settled
+where form <> 'aftercare_done' and outcome in ('in_time', 'late', 'missed', 'open')
+group by step, team, outcome
 """
 _BY = {
     "reports_by_month": "month",
@@ -275,15 +282,13 @@ def _outcomes(moments: DuckDBPyRelation, period: Period) -> Mapping[str, int]:
 
 
 def _steps(figures: Figures, period: Period, columns: Sequence[str]) -> dict[str, pd.DataFrame]:
-    """What became of each step; nazorg has tables of its own."""
-    no_aftercare = figures.aftercare.limit(0)
+    """What became of each step, in the order of the card; nazorg has tables of its own."""
+    due = settled(figures, period).query("steps_settled", _STEPS_PER_TEAM).fetchall()
     counted: dict[str, Counts] = {}
-    for team in columns:
-        of_team = replace(figures, steps=_of_team(figures.steps, team), aftercare=no_aftercare)
-        for row in steps(of_team, period).frame.to_dict("records"):
-            due = {(name, team): int(row[f"count_{name}"]) for name in STEP_DUE}
-            counted.setdefault(str(row["step"]), {}).update(due)
-    return {step: _table(due, STEP_DUE, columns) for step, due in counted.items()}
+    for step, team, outcome, count in due:
+        counted.setdefault(step, {})[outcome, team] = count
+    in_order = steps(figures, period).frame["step"]
+    return {step: _table(counted[step], STEP_DUE, columns) for step in in_order if step in counted}
 
 
 def _table(
