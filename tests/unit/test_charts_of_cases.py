@@ -6,12 +6,11 @@ from importlib import import_module
 
 import plotly.graph_objects as go
 import pytest
-from hypothesis import given, settings
 
 from analytics.figure import computed
 from analytics.figures import BY_KEY
-from tests.unit.case_views import view_on, views, with_before
-from tests.unit.small_schools import DAY, START, after, figures_of, school, schools
+from tests.unit.case_views import view_on, with_before
+from tests.unit.small_schools import DAY, START, after, figures_of, school
 from tests.unit.test_resolution import SEEN, begun, later
 
 KEYS = (
@@ -54,22 +53,6 @@ def assert_drawn_well(key, found):
     table = chart.table(found, {})
     assert list(table.columns) == list(dict.fromkeys(table.columns))
     assert not table.isna().any(axis=None)
-
-
-@pytest.mark.parametrize("key", KEYS)
-def test_a_figure_has_a_title_its_reading_help_and_what_it_counts(key):
-    chart = chart_of(key)
-    assert chart.TITLE
-    assert chart.UNIT
-    assert chart.DEFINITION.endswith(".")
-    assert chart.HOW_TO_READ.endswith(".")
-
-
-@pytest.mark.parametrize("key", KEYS)
-@settings(deadline=None, max_examples=15)
-@given(schools, views)
-def test_every_small_school_has_a_picture_words_and_a_table(key, small, view):
-    assert_drawn_well(key, computed(BY_KEY[key], figures_of(small), view))
 
 
 FULL = [begun(later(3 + 4 * n) if n % 3 else None, opened=START + (n % 7) * DAY) for n in range(30)]
