@@ -7,6 +7,7 @@ import pandas as pd
 from duckdb import DuckDBPyRelation
 
 from analytics.as_of import cases_as_of
+from analytics.disclosure import TOTAL
 from analytics.period import Period, during
 from analytics.sensitive import without_small_kinds
 from casework.figures import Figures
@@ -75,20 +76,23 @@ def crosstab(figures: Figures, period: Period, subject: str, rows: str, columns:
         relation = cases_as_of(figures, period.last_day)
     table = _counted(relation, period, subject, rows, columns)
     count = _count(relation, period, subject)
-    by_kind = table.T if columns == "kind" else table
-    secret = _secret_kinds(figures, rows, columns) if "kind" in (rows, columns) else frozenset()
-    suppressed = without_small_kinds(by_kind, secret)
+    no_marks = pd.DataFrame(False, index=table.index, columns=table.columns)
+    if "kind" not in (rows, columns):
+        return CrossTable(_with_totals(table), _with_totals(no_marks) > 0, count)
+    other = columns if rows == "kind" else rows
+    things = _per_code(relation, period, subject, other)
+    secret = _secret_kinds(figures, other)
+    suppressed = without_small_kinds(table if rows == "kind" else table.T, things, secret)
     if suppressed is None:
-        return CrossTable(table.iloc[:0], table.iloc[:0].astype(bool), count, is_withheld=True)
-    counts, is_small = suppressed.counts, suppressed.is_small
-    if columns == "kind":
-        counts, is_small = counts.T, is_small.T
-    return CrossTable(counts, is_small, count)
+        return CrossTable(table.iloc[:0], no_marks.iloc[:0], count, is_withheld=True)
+    if rows == "kind":
+        return CrossTable(suppressed.counts, suppressed.is_small, count)
+    return CrossTable(suppressed.counts.T, suppressed.is_small.T, count)
 
 
-def _secret_kinds(figures: Figures, rows: str, columns: str) -> frozenset[str]:
-    """The kinds of which a small count may not be seen in this table."""
-    if {rows, columns} & set(_NESTED):
+def _secret_kinds(figures: Figures, other: str) -> frozenset[str]:
+    """The kinds of which a small count may not be seen in a table with this other dimension."""
+    if other in _NESTED:
         return figures.hidden_kinds | figures.sensitive_kinds
     return figures.hidden_kinds
 
@@ -112,6 +116,22 @@ def _counted(
     row_codes, column_codes = (_in_order(code for code in names) for names in _names(counts))
     values = [[counts.get((row, column), 0) for column in column_codes] for row in row_codes]
     return pd.DataFrame(values, index=row_codes, columns=column_codes, dtype="int64")
+
+
+def _per_code(
+    relation: DuckDBPyRelation, period: Period, subject: str, dimension: str
+) -> "pd.Series[int]":
+    """How many meldingen or cases have each code of one dimension."""
+    sql = f"""
+    with named as (
+        select unnest({_CODES[subject][dimension]}) as code
+        from asked
+        where {_DAYS[subject]} between period_start and last_day
+    )
+    select code, count(*) from named group by code
+    """
+    found = during(relation, period).query("asked", sql).fetchall()
+    return pd.Series(dict(found), dtype="int64")
 
 
 def _names(counts: dict[tuple[str, str], int]) -> tuple[set[str], set[str]]:
@@ -139,3 +159,10 @@ def _checked(subject: str, rows: str, columns: str) -> dict[str, str]:
 def _in_order(codes: Iterable[str]) -> list[str]:
     """Unknown comes last."""
     return sorted(codes, key=lambda code: (code == UNKNOWN, len(code), code))
+
+
+def _with_totals(table: pd.DataFrame) -> pd.DataFrame:
+    whole = table.astype("Int64")
+    whole[TOTAL] = table.sum(axis=1).astype("Int64")
+    whole.loc[TOTAL] = whole.sum(axis=0).astype("Int64")
+    return whole

@@ -34,7 +34,7 @@ def suppress_overlapping(
         # Beside the totals of the rows, these columns are known together.
         known = known.assign(**{MERGED: counts[apart].sum(axis=1)})
         of_known[MERGED] = things[apart].sum()
-    least, most = _bounds(known, of_known, unknown)
+    least, most = known_bounds(known, of_known, unknown)
     try:
         table = suppress_marked(known, spare=[*known.columns, TOTAL], least=least, most=most)
     except CannotBeHidden:
@@ -42,7 +42,7 @@ def suppress_overlapping(
     return _with_hidden(table, [*counts.columns, TOTAL], hidden)
 
 
-def _bounds(
+def known_bounds(
     counts: pd.DataFrame, things: "pd.Series[int]", unknown: str
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """The least and the most of each cell and total for who knows `things` of every column."""

@@ -29,6 +29,8 @@ select
 from reports_of_period
 """
 
+_MONTHS = "select month, count(*) from reports_of_period group by month"
+
 _CELLS = """
 with named as (select month, unnest(kinds) as kind from reports_of_period)
 select month, kind, count(*) as count_reports
@@ -55,7 +57,8 @@ def compute(figures: Figures, view: View) -> KindByMonth:
     they add up to more than n, the meldingen in the period. Of n, `left_out` says how many name
     no kind (no_kind) and more than one (several_kinds). `totals` has kind and count_reports. A
     count of 1 to 4 of a kind in `figures.hidden_kinds` is NA with is_small_count_reports, in both
-    frames, with as many other counts NA as keep it from being worked out (analytics.sensitive).
+    frames, with as many other counts NA as keep it from being worked out (analytics.sensitive;
+    a 0 is then NA as well).
     Few: there is no melding, or none can be shown. Raises ValueError when the period ends before
     it starts.
     """
@@ -63,7 +66,11 @@ def compute(figures: Figures, view: View) -> KindByMonth:
     count, *others = of_period.query("reports_of_period", _COUNTS).fetchall()[0]
     frame = of_period.query("reports_of_period", _CELLS).df()
     hidden = figures.hidden_kinds & set(frame["kind"])
-    suppressed = _suppressed(frame, hidden) if hidden else _exact(frame)
+    suppressed = _exact(frame)
+    if hidden:
+        months = of_period.query("reports_of_period", _MONTHS).fetchall()
+        of_months = pd.Series({pd.Timestamp(month): of_month for month, of_month in months})
+        suppressed = _suppressed(frame, of_months, hidden)
     cells, totals = suppressed or (frame.iloc[:0], frame.iloc[:0])
     return KindByMonth(
         cells,
@@ -76,25 +83,31 @@ def compute(figures: Figures, view: View) -> KindByMonth:
     )
 
 
-def _exact(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _exact(frame: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame] | None:
     return frame, frame.groupby("kind")["count_reports"].sum().reset_index()
 
 
 def _suppressed(
-    frame: pd.DataFrame, hidden: frozenset[str]
+    frame: pd.DataFrame, of_months: "pd.Series[int]", hidden: frozenset[str]
 ) -> tuple[pd.DataFrame, pd.DataFrame] | None:
     """The cells and the totals per kind without the small counts of these kinds; None: neither."""
     table = frame.pivot_table(
         index="kind", columns="month", values="count_reports", aggfunc="sum", fill_value=0
     ).astype("int64")
-    suppressed = without_small_kinds(table, hidden)
+    suppressed = without_small_kinds(table, of_months, hidden)
     if suppressed is None:
         return None
-    places = list(zip(frame["kind"], frame["month"], strict=True))
-    cells = frame.assign(
-        count_reports=whole_numbers(suppressed.counts.at[one] for one in places),
-        is_small_count_reports=[bool(suppressed.is_small.at[one]) for one in places],
+    places = [(kind, month) for month in table.columns for kind in table.index]
+    counts = whole_numbers(suppressed.counts.at[place] for place in places)
+    cells = pd.DataFrame(
+        {
+            "month": [month for _, month in places],
+            "kind": [kind for kind, _ in places],
+            "count_reports": counts,
+            "is_small_count_reports": [bool(suppressed.is_small.at[place]) for place in places],
+        }
     )
+    cells = cells[(counts != 0).fillna(True)].reset_index(drop=True)
     totals = pd.DataFrame({"kind": list(table.index)})
     return cells, totals.assign(**suppressed.column(TOTAL, "count_reports", table.index))
 

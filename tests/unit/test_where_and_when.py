@@ -140,13 +140,28 @@ def test_a_small_number_of_a_sensitive_kind_is_hidden_and_another_with_it():
     assert hidden.count == exact.count == 30
 
 
-def test_where_nothing_else_can_hide_a_sensitive_kind_no_kind_is_shown():
-    """The meldingen of a month are exact elsewhere: one alone would say itself."""
+def test_a_kind_that_nobody_named_in_that_month_hides_a_sensitive_one():
     small = by_month(origin=(0, 0, 1), verbal=(3, 0, 0))
     hidden = answer(KINDS, small, hidden_kinds=ORIGIN)
+    counts = {(row.kind, row.month.month): row.count_reports for row in hidden.frame.itertuples()}
+    assert counts[("verbal", 10)] == 3
+    assert pd.isna(counts[("origin", 12)])
+    assert pd.isna(counts[("verbal", 12)])
+    assert hidden.totals["count_reports"].isna().all()
+    assert not hidden.frame["is_small_count_reports"].any()
+
+
+def test_where_nothing_else_can_hide_a_sensitive_kind_no_kind_is_shown():
+    hidden = answer(KINDS, by_month(origin=(0, 2, 2)), hidden_kinds=ORIGIN)
     assert (len(hidden.frame), len(hidden.totals)) == (0, 0)
     assert (hidden.count, hidden.is_few, hidden.is_hidden) == (4, True, True)
-    assert not answer(KINDS, small).is_few
+
+
+def test_a_kind_that_can_be_no_more_than_the_meldingen_of_its_month_is_not_shown():
+    """One melding of two kinds: whoever knows that it is one knows both numbers."""
+    rows = [melding(kinds=["origin", "verbal"], day=MONTHS[0])]
+    rows += [melding(kinds=["verbal"], day=MONTHS[1])] * 9
+    assert answer(KINDS, school(reports=rows), hidden_kinds=ORIGIN).is_hidden
 
 
 def test_a_sensitive_kind_of_five_or_more_in_a_month_is_shown():
@@ -172,12 +187,15 @@ def test_no_small_number_of_a_sensitive_kind_can_be_worked_out(counts):
     names = list(counts)
     cells = list(itertools.product(names, (10, 11, 12)))
 
+    is_marked = any(getattr(row, "is_small_count_reports", False) for row in shown.values())
+    least = int(is_marked)
+
     def bounds(row):
         if row is None:
             return 0, 0
         if pd.notna(row.count_reports):
             return row.count_reports, row.count_reports
-        return (1, 4) if row.is_small_count_reports else (1, None)
+        return (1, 4) if row.is_small_count_reports else (least, None)
 
     limits = [bounds(shown.get(cell)) for cell in cells]
     rules, ends = [], []
