@@ -21,7 +21,7 @@ class StaticFiles:
 
     def get(self, path: str) -> Asset | None:
         """The file at an address such as /static/js/index.abc.js, if there is one."""
-        known = self._paths.get(path)
+        known = self.paths.get(path)
         if known is None:
             return None
         if path not in self._read:
@@ -31,13 +31,14 @@ class StaticFiles:
 
     def pack(self) -> None:
         """Read and compress them all, the largest last: those are asked for by few screens."""
-        for path in sorted(self._paths, key=lambda one: self._paths[one].stat().st_size):
+        for path in sorted(self.paths, key=lambda one: self.paths[one].stat().st_size):
             file = self.get(path)
             assert file is not None
             _ = file.packed
 
     @cached_property
-    def _paths(self) -> dict[str, Path]:
+    def paths(self) -> dict[str, Path]:
+        """Address to file."""
         # Only what is in the folder now: no path of a visitor ever reaches the disk.
         found = [path for suffix in MEDIA_TYPES for path in self.folder.glob(f"*/*{suffix}")]
         return {f"{FOLDER}{path.relative_to(self.folder).as_posix()}": path for path in found}

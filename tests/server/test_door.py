@@ -6,12 +6,21 @@ from collections.abc import Callable
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
+from server import assets
 from server.door import IDENTITY_HEADER
 from tests.server.cast import SAMIRA, Clock, Store
 from tests.server.conftest import House
 from tests.server.visitor import SECURE, Socket, Visitor
 
-FOR_EVERYBODY = ("/aanmelden", "/look.css", "/mark.svg", "/letters.woff2", "/_stcore/health")
+FOR_EVERYBODY = (
+    "/aanmelden",
+    "/look.css",
+    "/mark.svg",
+    "/letters.woff2",
+    "/_stcore/health",
+    assets.board_address("board.js"),
+    assets.PLOTLY,
+)
 FOR_STAFF = (
     "/",
     "/vandaag",
@@ -21,6 +30,7 @@ FOR_STAFF = (
     "/media/abc.png",
     "/_stcore/host-config",
     "/_stcore/upload_file/a/b",
+    assets.COMPONENT_PATH,
 )
 FOR_NOBODY = (
     "/_stcore/metrics",
@@ -28,6 +38,10 @@ FOR_NOBODY = (
     "/_stcore/agent/interact",
     "/_stcore/script-health-check",
     "/_stcore/bidi-components/x/y.js",
+    f"/_stcore/bidi-components/{assets.COMPONENT}/other.js",
+    f"{assets.COMPONENT_PATH}/../../x/y.js",
+    "/board/component.py",
+    "/board/other.js",
     "/component/x/index.html",
     "/app/static/secret.txt",
     "/auth/login",
@@ -150,6 +164,8 @@ def test_pages_and_media_are_not_kept_and_assets_are(house: House) -> None:
     marked = samira.get("/aanmelden").goes_to
     assert marked == "/"
     assert "max-age=86400" in samira.get("/look.css").headers["cache-control"]
+    # Streamlit gives the file of the component no mark, so an old one would be kept.
+    assert samira.fetch(assets.COMPONENT_PATH).headers["cache-control"] == "no-store"
 
 
 def test_under_https_the_cookie_is_locked_and_the_browser_told_to_stay(house: House) -> None:

@@ -1,0 +1,90 @@
+"""Fetches plotly's small bundle from npm and keeps it, with what is known of it: run by hand.
+
+    python -m ui.board.refresh_plotly 4.1.1
+
+Written beside each other in `static/`: the bundle, its licence, and `plotly.json` with version,
+address, npm's own checksum of the package and ours of the bundle. Look at the screens afterwards
+(tests/browser/test_board.py): the walk by keyboard leans on names inside plotly.
+"""
+
+import base64
+import hashlib
+import io
+import json
+import sys
+import tarfile
+import urllib.request
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+STATIC = Path(__file__).parent / "static"
+PACKAGE = "plotly.js-basic-dist-min"
+FILES = {
+    "package/plotly-basic.min.js": "plotly-basic.min.js",
+    "package/LICENSE": "plotly-LICENSE.txt",
+}
+KEPT = STATIC / "plotly.json"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The bundle in the project; `integrity` as npm gives it for the package."""
+
+    package: str
+    version: str
+    address: str
+    integrity: str
+    sha256: str
+    licence: str = "MIT"
+
+
+class PackageDiffers(RuntimeError):
+    """What was fetched is not what npm says it is."""
+
+
+def kept() -> Kept:
+    """The bundle that the project has now."""
+    return Kept(**json.loads(KEPT.read_text("utf-8")))
+
+
+def refresh(version: str) -> Kept:
+    """Fetch a version, check it, and write it in place of the one there is."""
+    about = json.loads(_fetched(f"https://registry.npmjs.org/{PACKAGE}/{version}"))
+    address, integrity = about["dist"]["tarball"], about["dist"]["integrity"]
+    package = _fetched(address)
+    if sha512(package) != integrity:
+        raise PackageDiffers(address)
+    found = unpacked(package)
+    for name, content in found.items():
+        (STATIC / name).write_bytes(content)
+    made = Kept(
+        package=PACKAGE,
+        version=version,
+        address=address,
+        integrity=integrity,
+        sha256=hashlib.sha256(found["plotly-basic.min.js"]).hexdigest(),
+    )
+    KEPT.write_text(json.dumps(asdict(made), indent=2) + "\n", "utf-8")
+    return made
+
+
+def unpacked(package: bytes) -> dict[str, bytes]:
+    """Our names to the content of the two files that are kept."""
+    with tarfile.open(fileobj=io.BytesIO(package)) as archive:
+        opened = {ours: archive.extractfile(theirs) for theirs, ours in FILES.items()}
+        return {ours: file.read() for ours, file in opened.items() if file is not None}
+
+
+def sha512(package: bytes) -> str:
+    """The checksum of a package as npm writes it."""
+    return "sha512-" + base64.b64encode(hashlib.sha512(package).digest()).decode()
+
+
+def _fetched(address: str) -> bytes:
+    with urllib.request.urlopen(address, timeout=60) as answer:  # noqa: S310 - npm, by https
+        content: bytes = answer.read()
+        return content
+
+
+if __name__ == "__main__":
+    print(refresh(sys.argv[1]))  # noqa: T201 - for whoever runs it
