@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from casework.desk import Desk
 from casework.errors import NotHere
+from casework.figures import Way
 from casework.people import Assignment, Role
 from casework.store import MentorChange
 from server import state
@@ -54,6 +55,11 @@ def field(page: AppTest, form: str, name: str) -> Any:
             if key.startswith(f"beheer_{form}") and key.endswith(f"_{name}"):
                 return widget
     raise AssertionError(f"no field {name} in form {form}")
+
+
+def words(page: AppTest) -> list[str]:
+    """The sentences on the screen, outside its tables."""
+    return [text.value for text in page.markdown]
 
 
 def press(page: AppTest, label: str) -> AppTest:
@@ -469,6 +475,28 @@ def test_the_ondersteuningsteam_is_for_the_whole_school_with_a_last_day(
     assert (held.scope, held.ends_on) == ("", date(2027, 7, 16))
 
 
+@pytest.mark.parametrize(
+    ("role", "words"),
+    [
+        (Role.POLICY_COORDINATOR, "coördinator pestbeleid"),
+        (Role.SCHOOL_LEADER, "lid van de schoolleiding"),
+    ],
+)
+def test_who_answers_for_the_school_gets_the_role_here_and_loses_it_here(
+    cast: Cast, screen: Screen, role: Role, words: str
+) -> None:
+    dirk = cast.staff["Dirk"]
+    page = screen(tab="Medewerkers", medewerker=dirk)
+    give(page, dirk, role)
+    press(page, "Rol geven")
+    assert words in said(page)[0]
+    assert cast.desk("Dirk").trends.scope.is_whole_school
+    press(page, "Rol beëindigen")
+    assert said(page)[0].startswith(f"Dirk Prins is geen {words} meer.")
+    with pytest.raises(NotHere):
+        _ = cast.desk("Dirk").trends
+
+
 def test_a_role_without_its_class_is_refused(cast: Cast, screen: Screen) -> None:
     dirk = cast.staff["Dirk"]
     page = screen(tab="Medewerkers", medewerker=dirk)
@@ -579,6 +607,22 @@ def test_free_days_the_wrong_way_round_are_refused(
     press(page, "Vrije dagen toevoegen")
     assert refused(page) == [sentence]
     assert field(page, "vrij", "name").value == "Studiedag"
+
+
+def test_exact_figures_for_who_leads_are_turned_off_and_on_again(
+    cast: Cast, screen: Screen
+) -> None:
+    page = screen(tab="Schooljaar en vrije dagen")
+    assert any("Een mentor ziet de cijfers van de eigen klas altijd." in w for w in words(page))
+    assert "Nu: **aan**" in words(page)
+    press(page, "Uitzetten")
+    assert said(page)[0].startswith("Uitgezet: wie leidinggeeft")
+    assert "Nu: **uit**" in words(page)
+    assert not cast.store.school.leaders_see_exact_figures()
+    assert not cast.desk("Willem").trends.is_exact(Way.SCREEN)
+    press(page, "Aanzetten")
+    assert said(page)[0].startswith("Aangezet: wie leidinggeeft")
+    assert cast.desk("Willem").trends.is_exact(Way.SCREEN)
 
 
 def test_the_coming_holidays_are_those_of_the_region(screen: Screen) -> None:
@@ -700,9 +744,33 @@ def test_the_read_log_tells_who_opened_which_case_and_nothing_more(
     assert "vertrouwelijk" not in shown(page)
 
 
+def test_the_read_log_tells_who_looked_at_exact_figures_and_of_whom(
+    cast: Cast, screen: Screen
+) -> None:
+    cast.desk("Willem").trends.note_exact_look()
+    cast.desk("Samira").trends.note_exact_look()
+    page = screen(tab="Leeslog")
+    rows = page.table[0].value
+    assert list(rows["Wie"]) == ["Samira el Idrissi", "Willem van Dam"]
+    assert list(rows["Zaak"]) == ["cijfers", "cijfers"]
+    assert list(rows["Wat"]) == [
+        *("cijfers bekeken, exact, klas 2B", "cijfers bekeken, exact, onderbouw"),
+    ]
+    assert "2 regels, de nieuwste bovenaan." in [caption.value for caption in page.caption]
+
+
+def test_why_somebody_opened_a_case_stays_out_of_the_read_log(cast: Cast, screen: Screen) -> None:
+    receipt, anneke = cast.case(), cast.staff["Anneke"]
+    at = datetime(2026, 11, 23, 9, tzinfo=UTC)
+    cast.store.access_log.opened(anneke, receipt.subject_id, at, "v", "Moeder belde mij.")
+    page = screen(tab="Leeslog")
+    assert list(page.table[0].value["Wat"]) == ["geopend"]
+    assert "Moeder" not in shown(page)
+
+
 def test_days_without_a_visit_say_so(screen: Screen) -> None:
     page = screen(tab="Leeslog")
-    assert "niemand een zaak geopend" in str(page.info[0].value)
+    assert "heeft niemand iets geopend" in str(page.info[0].value)
 
 
 def test_the_wrong_way_round_is_refused_in_the_read_log(screen: Screen) -> None:

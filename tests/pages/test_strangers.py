@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from casework.errors import NotSignedIn
+from casework.errors import NotHere, NotSignedIn
 from server import state
 from tests.cast import Cast
+from ui.navigation import SCREENS
 
 PAGES = sorted((Path(__file__).parents[2] / "pages").glob("*.py"))
 SHOWN = ("title", "header", "subheader", "markdown", "text", "caption", "dataframe", "table")
@@ -50,6 +51,36 @@ def test_somebody_who_signed_out_is_a_stranger(school: Cast) -> None:
     assert not shows_only_the_way_in(run(page, {"session": signed_in.public_id}))
     state.sessions.end(token)
     assert shows_only_the_way_in(run(page, {"session": signed_in.public_id}))
+
+
+# By hand: who finds the figures in the menu, and who the report.
+IN_THE_MENU = {
+    "Samira": set(),
+    "Fatima": {"Trends"},
+    "Willem": {"Trends", "Rapport"},
+    "Pim": {"Trends", "Rapport"},
+    "Sofie": {"Trends", "Rapport"},
+    "Anneke": set(),
+    "Ineke": set(),
+    "Dirk": set(),
+}
+
+
+@pytest.mark.parametrize("name", IN_THE_MENU)
+def test_the_menu_shows_the_figures_to_who_leads(school: Cast, name: str) -> None:
+    desk = school.desk(name)
+    titles = {screen.title for screen in SCREENS if desk.may(screen.action)}
+    assert titles & {"Trends", "Rapport"} == IN_THE_MENU[name]
+
+
+@pytest.mark.parametrize("name", ["Samira", "Fatima", "Anneke", "Ineke", "Dirk"])
+def test_the_report_is_not_there_for_who_makes_none(school: Cast, name: str) -> None:
+    _, signed_in = state.sessions.begin(school.staff[name])
+    page = next(found for found in PAGES if found.stem == "rapport")
+    app = run(page, {"session": signed_in.public_id})
+    assert [found.value for found in app.error] == [NotHere.default]
+    assert not app.get("download_button")
+    assert not app.get("html")
 
 
 def test_somebody_whose_last_role_ended_sees_no_cases(school: Cast) -> None:

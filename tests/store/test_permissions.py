@@ -633,7 +633,7 @@ def is_felt(scene: Scene, acts: Iterable[str], columns: Iterable[int]) -> bool:
 
 READING = [act for act in TABLE if act.split()[0] not in ("record", "report", "log_mentor_hour")]
 WRITING = [act for act in TABLE if act not in READING]
-# What only says who finds a screen in the menu: tests/pages/test_menu.py.
+# What only says who finds a screen in the menu: tests/pages/test_strangers.py.
 OF_THE_MENU = {Action.SEE_TRENDS}
 ENTRIES = [
     (action, role) for action in Action for role in sorted(MAY[action]) if action not in OF_THE_MENU

@@ -12,7 +12,7 @@ from ui import labels
 WHOLE_SCHOOL = {
     Role.SUPPORT_TEAM: "lid van het ondersteuningsteam",
     Role.POLICY_COORDINATOR: "coördinator pestbeleid",
-    Role.SCHOOL_LEADER: "schoolleiding",
+    Role.SCHOOL_LEADER: "lid van de schoolleiding",
     Role.ADMIN: "beheerder",
     Role.STAFF: "docent",
 }
