@@ -10,7 +10,7 @@ from analytics.figures.funnel import LEVELS, MINIMUM_CLASSES, MINIMUM_N, Funnel
 from analytics.statistics import funnel_limits
 from ui.charts import classes, style
 
-TITLE = "Verschilt een klas meer dan toeval?"
+TITLE = "Wijkt een klas af?"
 UNIT = "meldingen"
 
 DEFINITION = (
@@ -66,9 +66,9 @@ def description(computed: Computed, _words: style.Words) -> str:
     inside = int((known & (answer.frame["beyond"] == "")).sum())
     lie = style.counted(inside, "klas ligt", "klassen liggen")
     return style.sentences(
-        f"{reports}, {rate} per 100 leerlingen.",
         _beyond_words(answer.frame),
-        f"{lie} binnen wat bij toeval past.",
+        f"{lie} binnen de 95%-grenzen.",
+        f"{reports}, {rate} per 100 leerlingen.",
     )
 
 
@@ -161,10 +161,10 @@ def _names_beyond(known: pd.DataFrame) -> list[dict[str, Any]]:
 
 def _beyond_words(frame: pd.DataFrame) -> str:
     names, parts = classes.names(frame), []
-    for level, words in (("99_9", "Buiten de 99,9%"), ("95", "Buiten de 95%")):
+    for level, words in (("99_9", "99,9%"), ("95", "95%")):
         pairs = zip(names, frame["beyond"], strict=True)
         beyond = [name for name, one in pairs if one == level]
         if beyond:
             lie = "ligt" if len(beyond) == 1 else "liggen"
-            parts.append(f"{words} {lie} {style.listed(beyond)}.")
-    return style.sentences(*parts) or "Er ligt geen klas buiten."
+            parts.append(f"Buiten de {words}-grenzen {lie} {style.listed(beyond)}.")
+    return style.sentences(*parts)

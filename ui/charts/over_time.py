@@ -200,9 +200,13 @@ def _names(days: "pd.Series[Any]", sides: list[str], wanted: str) -> list[str]:
 
 
 def _basis(answer: OverTime) -> str:
-    if answer.since is not None:
+    """What the months that are judged are held beside."""
+    if answer.since is None:
+        return "het schooljaar ervoor"
+    judged = answer.frame.loc[answer.frame["centre"].notna(), "starts_on"]
+    if judged.iloc[0] >= pd.Timestamp(answer.since):
         return f"de tijd sinds {style.day_in_words(answer.since)}"
-    return "het schooljaar ervoor"
+    return "de tijd ervoor"
 
 
 def _runs(answer: OverTime) -> str:
@@ -221,11 +225,14 @@ def _waits(answer: OverTime) -> str:
     if answer.waits is None:
         return ""
     since = "" if answer.since is None else style.day_in_words(answer.since)
-    months = style.counted(answer.count_so_far, "maand", "maanden")
+    count = answer.count_so_far
+    months = "is er nog geen hele maand"
+    if count:
+        months = f"{'is' if count == 1 else 'zijn'} er {style.counted(count, 'maand', 'maanden')}"
     said = {
         Waits.YEAR: "Grenzen staan erbij zodra er een schooljaar achter ligt.",
         Waits.PUPILS: "Grenzen zijn er niet: van deze leerlingen is er geen schooljaar ervoor.",
-        Waits.CHANGE: f"Sinds de verandering op {since} zijn er {months}; bij {MINIMUM_MONTHS}"
+        Waits.CHANGE: f"Sinds de verandering op {since} {months}; bij {MINIMUM_MONTHS}"
         " hele maanden komen er nieuwe grenzen.",
         Waits.EVENTS: f"Grenzen komen er bij {MINIMUM_GAPS + 1} meldingen of meer in de tijd"
         " waarmee wordt vergeleken.",
