@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.disclosure import TOTAL, tell
 from analytics.period import Period
 from analytics.statistics import wilson_limits
 
@@ -74,42 +73,3 @@ def whole_numbers(values: Iterable[Any]) -> Any:
 def untold(frame: pd.DataFrame, names: Iterable[str]) -> dict[str, Any]:
     """Columns of these names in which every number is hidden."""
     return {name: whole_numbers([pd.NA] * len(frame)) for name in names}
-
-
-def told_counts(
-    count: int | None, left_out: Mapping[str, int | None], *, may_tell_count: bool = True
-) -> tuple[int | None, dict[str, int | None]]:
-    """n and what is left out, as they may be told: no 1 to 4.
-
-    Their sum is told nowhere, so that n can stay. `may_tell_count` is False when n is hidden
-    elsewhere in the answer.
-    """
-    counts = pd.DataFrame([[count or 0, *(number or 0 for number in left_out.values())]])
-    counts.columns = ["count", *left_out]
-    keep = [] if may_tell_count or not count else [(0, "count")]
-    told = tell(counts, keep=keep, spare=["count"]).counts.iloc[0]
-
-    def number(name: str) -> int | None:
-        return None if pd.isna(told[name]) else int(told[name])
-
-    return number("count"), {name: number(name) for name in left_out}
-
-
-def hidden_table(
-    frame: pd.DataFrame, rows: str, columns: str, count: str
-) -> tuple[pd.DataFrame, bool]:
-    """A long frame of counts with small numbers hidden, and whether the whole may be told.
-
-    `frame` has one row per combination of the columns `rows` and `columns`. A hidden count is
-    NA; is_small_<count> says whether it is a small one.
-    """
-    table = frame.pivot_table(index=rows, columns=columns, values=count, aggfunc="sum")
-    told = tell(table.fillna(0).astype("int64"))
-    places = list(zip(frame[rows], frame[columns], strict=True))
-    hidden = frame.assign(
-        **{
-            count: whole_numbers(told.counts.at[place] for place in places),
-            f"is_small_{count}": [bool(told.is_small.at[place]) for place in places],
-        }
-    )
-    return hidden, TOTAL not in told.hidden_totals()

@@ -68,11 +68,6 @@ def is_small(count: int, smallest: int = SMALLEST) -> bool:
     return 0 < count < smallest
 
 
-def in_fives(counts: Any) -> Any:
-    """Each count as the multiple of five nearest to it; none at all stays none, hidden hidden."""
-    return (counts + SMALLEST // 2) // SMALLEST * SMALLEST
-
-
 def suppress(counts: pd.DataFrame, smallest: int = SMALLEST) -> pd.DataFrame:
     """The table with a row and a column of totals (Totaal), and NA where a cell is hidden.
 
@@ -130,9 +125,6 @@ def suppress_marked(
         hidden = _fewest_hidden(_Network.unmarked(values, *room), secret, cost)
     marks = pd.DataFrame(small, index=table.index, columns=table.columns)
     return SuppressedTable(_without(table, hidden), marks)
-
-
-Told, tell = SuppressedTable, suppress_marked
 
 
 # --- the table -----------------------------------------------------------------------------------

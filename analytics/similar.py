@@ -162,8 +162,8 @@ def shown(answer: Similar) -> Similar:
 def _part(part: int, whole: int) -> tuple[int | None, bool]:
     """A part of a known whole as it may be told, and whether it is a small one.
 
-    The same as disclosure.tell for a table of these two cells, which would look for what to hide
-    besides; here there is nothing else.
+    The same as disclosure.suppress_marked for a table of these two cells, which would look for
+    what to hide besides; here there is nothing else.
     """
     if is_small(part):
         return None, True

@@ -7,7 +7,7 @@ import pandas as pd
 from duckdb import DuckDBPyRelation
 
 from analytics.answer import Answer, untold, with_share
-from analytics.disclosure import SMALLEST, TOTAL, is_small, tell
+from analytics.disclosure import SMALLEST, TOTAL, is_small, suppress_marked
 from analytics.period import Period, bound, during, with_ordinals
 
 MINIMUM_N = 10
@@ -227,16 +227,16 @@ def questions_shown(found: Questions) -> Questions:
     Both figures are margins of one table, so that what the one tells does not give away what the
     other hides; n is told when nothing in its own figure is hidden.
     """
-    told = tell(found.table, spare=[TOTAL])
-    by_row = told.column(TOTAL, "count_questions", [*FOLLOWED, *WAITING])
+    table = suppress_marked(found.table, spare=[TOTAL])
+    by_row = table.column(TOTAL, "count_questions", [*FOLLOWED, *WAITING])
     rows = pd.DataFrame(by_row, index=[*FOLLOWED, *WAITING])
-    ends = told.counts.loc[[TOTAL], ["in_time", "late"]].T.set_axis(["count_questions"], axis=1)
-    small = told.is_small.loc[TOTAL, ["in_time", "late"]].to_numpy()
+    ends = table.counts.loc[[TOTAL], ["in_time", "late"]].T.set_axis(["count_questions"], axis=1)
+    small = table.is_small.loc[TOTAL, ["in_time", "late"]].to_numpy()
     ends = ends.assign(is_small_count_questions=small)
     answered = pd.concat([ends, rows.loc[list(WAITING)]])
     return replace(
         found,
-        answered=_hidden(found.answered, answered, told.counts.loc[TOTAL, "undated"]),
+        answered=_hidden(found.answered, answered, table.counts.loc[TOTAL, "undated"]),
         followed=_hidden(found.followed, rows.loc[list(FOLLOWED)]),
     )
 
@@ -287,8 +287,7 @@ def after_advice_shown(answer: AfterAdvice) -> AfterAdvice:
     frame = answer.frame
     count, stopped = int(frame["count_cases"][0]), int(frame["count_stopped"][0])
     parts = pd.DataFrame({"stopped": [stopped], "others": [count - stopped]})
-    told = tell(parts).counts.iloc[0]
-    if told.isna().any():
+    if suppress_marked(parts).counts.iloc[0].isna().any():
         for name, values in untold(frame.head(1), ("count_cases", "count_stopped")).items():
             frame = frame.assign(**{name: pd.array([values[0], frame[name][1]], dtype="Int64")})
         frame.loc[0, ["share", "lower", "upper"]] = float("nan")

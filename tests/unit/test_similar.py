@@ -12,7 +12,7 @@ from duckdb import DuckDBPyRelation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.disclosure import tell
+from analytics.disclosure import suppress_marked
 from analytics.similar import (
     MINIMUM_N,
     NEAREST,
@@ -253,7 +253,9 @@ def test_small_counts_and_small_rests_are_hidden_from_others() -> None:
 @pytest.mark.parametrize("whole", [MINIMUM_N, 13, NEAREST])
 def test_a_part_is_told_as_the_general_rule_for_tables_tells_it(whole: int) -> None:
     for part in range(whole + 1):
-        told = tell(pd.DataFrame({"part": [part], "rest": [whole - part]}), spare=["rest"])
+        told = suppress_marked(
+            pd.DataFrame({"part": [part], "rest": [whole - part]}), spare=["rest"]
+        )
         value, is_small = _part(part, whole)
         assert (value is None) == bool(pd.isna(told.counts.loc[0, "part"]))
         assert is_small == bool(told.is_small.loc[0, "part"])
