@@ -9,15 +9,10 @@ import pytest
 from analytics import (
     adherence,
     aftercare,
-    delays,
-    ends,
-    escalation,
     outcomes,
     places,
     prevention,
-    recurrence,
     reports_over_time,
-    resolution,
     work,
 )
 from analytics.answer import Answer
@@ -240,14 +235,6 @@ def test_the_year_groups_of_a_step_add_up_to_the_step(figures: Figures) -> None:
         assert numbers(steps, "count_in_time", step=str(step)) == [count]
 
 
-def test_the_delays_of_last_year(figures: Figures) -> None:
-    answer = delays.delays(figures.cases, figures.calendar, LAST_YEAR)
-    columns = ("first_quartile", "median", "third_quartile", "count_seen", "count_missing")
-    assert numbers(answer, *columns, leg="incident_to_report") == [0, 1, 4, 83, 11]
-    assert numbers(answer, *columns, leg="report_to_talk") == [1, 1, 1, 94, 0]
-    assert numbers(answer, *columns, leg="talk_to_measure") == [1, 1, 2, 94, 0]
-
-
 def test_what_the_gepesten_said_last_year(figures: Figures) -> None:
     answer = outcomes.outcomes(figures.aftercare, LAST_YEAR)
     assert answer.frame["count_targets"].tolist() == [65, 11, 2, 0]
@@ -255,33 +242,6 @@ def test_what_the_gepesten_said_last_year(figures: Figures) -> None:
     columns = ("count_pairs", "first_median", "last_median", "count_rose")
     assert numbers(safety, *columns) == [87, 4, 7, 71]
     assert safety.left_out == {"one_score": 22}
-
-
-def test_what_came_back_and_how_cases_ended(figures: Figures) -> None:
-    back = recurrence.time_to_return(figures.closings, figures.calendar, LAST_YEAR)
-    assert (back.count, back.count_returned, back.count_other_ends) == (77, 10, 22)
-    assert back.milestones["share"].round(3).tolist() == [0.066, 0.13, 0.156]
-    answer = ends.competing_ends(figures.cases, figures.calendar, LAST_YEAR)
-    last = answer.frame.groupby("end")["incidence"].last().round(3).to_dict()
-    assert last == {"left_school": 0.011, "no_bullying": 0.213, "other": 0.024, "stopped": 0.753}
-    stream = escalation.flow(figures.cases, LAST_YEAR).frame.set_index(["level", "outcome"])
-    assert stream["count_cases"].loc[(1, "closed_stopped")] == 49
-    assert stream["count_cases"].loc[(3, "closed_stopped")] == 5
-    assert stream["count_cases"].sum() == answer.count == 94
-
-
-def test_two_years_are_held_beside_each_other(figures: Figures) -> None:
-    years = {
-        str(year): resolution.time_to_stopped(
-            figures.cases,
-            figures.calendar,
-            *(date(year, 8, 1), date(year + 1, 7, 31), date(year + 1, 11, 24)),
-        )
-        for year in (2024, 2025)
-    }
-    found = ends.compared(years)
-    assert found.frame["median"].tolist() == [30, 28]
-    assert round(found.logrank.p_value, 3) == 0.227
 
 
 def test_meldingen_over_last_year(figures: Figures) -> None:
