@@ -55,8 +55,6 @@ LIST_NAMES = (
     *("kinds", "places", "day_parts", "since", "frequency", "tellers", "verdicts", "serious"),
     *("routes", "ways", "outcomes", "said_by", "endings", "causes", "helped", "themes"),
 )
-# Kinds that come near what AVG article 9 protects; also for a card from before it could say so.
-SENSITIVE_KINDS = ("discriminating",)
 # What the rules of a case rely on; a school may reword these, not remove them.
 NEEDED_CODES = {
     "verdicts": {"bullying"},
@@ -175,7 +173,9 @@ class ActionCard(_Item):
     support_access_school_days: SchoolDayCount = 30
     look_into_school_days: SchoolDayCount = 5
     advice_needs_second: Flag = False
-    sensitive_kinds: tuple[Id, ...] = Field(default=SENSITIVE_KINDS, max_length=MOST_ROWS)
+    sensitive_kinds: tuple[Id, ...] = Field(
+        default=card_checks.SENSITIVE_KINDS, max_length=MOST_ROWS
+    )
     columns: tuple[Column, ...] = Field(min_length=1, max_length=MOST_COLUMNS)
     all_steps: tuple[Step, ...] = Field(alias="steps", max_length=MOST_ROWS)
     aftercare: tuple[AftercareTerm, ...] = Field(max_length=MOST_ROWS)

@@ -54,6 +54,8 @@ HARD_REASONS: Mapping[str, int] = {
     "group_level": 1,
     "safety_falls": 9,
 }
+# Kinds that come near what AVG article 9 protects: also for a card from before it could say so.
+SENSITIVE_KINDS = ("discriminating",)
 OWN_MEASURE = "own"
 NO_PART = "none"
 
@@ -74,12 +76,13 @@ def _sensitive_kind_faults(card: "ActionCard") -> Iterator[Fault]:
     """A kind that is not in the list would leave another one in sight that was meant."""
     if "sensitive_kinds" not in card.model_fields_set:
         return
-    known = frozenset(card.lists.get("kinds", {}))
+    kinds = frozenset(card.lists.get("kinds", {}))
     for number, kind in enumerate(card.sensitive_kinds):
-        if kind not in known:
+        # Who takes one of ours off the list still keeps what was recorded of it out of sight.
+        if kind not in kinds | set(SENSITIVE_KINDS):
             yield (
                 ("sensitive_kinds", number),
-                f"sensitive_kinds: '{kind}' staat niet in lists.kinds; kies {_either(known)}",
+                f"sensitive_kinds: '{kind}' staat niet in lists.kinds; kies {_either(kinds)}",
             )
 
 

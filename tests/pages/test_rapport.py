@@ -120,6 +120,15 @@ def test_who_leads_every_team_makes_the_report_of_the_school(filled: Cast, opene
     assert numbers_in(words_on(app)) == set()
 
 
+@pytest.mark.parametrize("name", ["Pim", "Sofie"])
+def test_who_answers_for_the_school_makes_its_report_and_those_of_the_teams(
+    filled: Cast, opened: Open, name: str
+) -> None:
+    app = opened(name, "rapport")
+    assert app.selectbox[1].options == ["de hele school", "bovenbouw", "onderbouw"]
+    assert numbers_in(words_on(app)) == set()
+
+
 def test_every_file_that_leaves_is_in_the_read_log(
     filled: Cast, opened: Open, pressed: dict[str, Callable[[Desk], bytes]]
 ) -> None:

@@ -18,6 +18,7 @@ from casework.desk.agenda import Urgency
 from casework.desk.reading import News
 from casework.desk.recording import checked
 from casework.entries import Entry, NewEntry
+from casework.figures import Way
 from casework.meeting import MeetingState
 from casework.people import Action
 from casework.signal import SignalState
@@ -101,7 +102,15 @@ def test_the_people_to_be_are_named_in_order(store: Store) -> None:
     names = store.school.staff_names(json.loads(found[0]))
     called = [names[staff_id].full for staff_id in json.loads(found[0])]
     assert called[0] == "Samira el Idrissi"
-    assert len(called) == 7
+    assert called[7:] == ["Judith Lansink", "Ruud Onderwater"]
+
+
+def test_who_answers_for_the_demo_school_sees_all_of_its_figures(store: Store) -> None:
+    for name in ("Judith Lansink", "Ruud Onderwater"):
+        desk = desk_of(store, name)
+        assert desk.trends.scope.is_whole_school
+        assert desk.trends.is_exact(Way.SCREEN)
+        assert not desk.may(Action.SEE_CASE)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from casework.action_card import SENSITIVE_KINDS, packaged_card, packaged_text
+from casework.action_card import packaged_card, packaged_text
+from casework.card_checks import SENSITIVE_KINDS
 from casework.desk import Desk
 from casework.desk.trends import Trends
 from casework.errors import NotHere

@@ -120,6 +120,29 @@ def test_an_id_that_stands_there_twice_is_named(table: str, first: str, second: 
     assert f"{table}: '{first}' staat er 2 keer" in refusal(doubled)
 
 
+def test_a_sensitive_kind_that_is_no_kind_is_named() -> None:
+    said = refusal(changed('["discriminating"]', '["discriminating", "uitschelden"]'))
+
+    assert "sensitive_kinds: 'uitschelden' staat niet in lists.kinds" in said
+    assert "'online'" in said
+
+
+def test_a_card_without_sensitive_kinds_of_its_own_has_those_of_ours() -> None:
+    key = 'sensitive_kinds = ["discriminating"]\n'
+
+    assert packaged_card().sensitive_kinds == ("discriminating",)
+    assert read_card(changed(key, "")).sensitive_kinds == ("discriminating",)
+    assert read_card(changed(key, "sensitive_kinds = []\n")).sensitive_kinds == ()
+
+
+def test_a_sensitive_kind_of_ours_may_go_from_the_list_of_kinds() -> None:
+    lines = packaged_text().splitlines(keepends=True)
+    without = "".join(line for line in lines if not line.startswith("discriminating = "))
+
+    assert len(without.splitlines()) == len(lines) - 1
+    assert read_card(without).sensitive_kinds == ("discriminating",)
+
+
 def test_a_level_that_stands_there_twice_is_named() -> None:
     said = refusal(changed("number = 3", "number = 2"))
 

@@ -50,6 +50,17 @@ def put(table: str, row_id: str, key: str, value: Any) -> Put:
             Put(("look_back_school_days",), 100),
             "Terugkijken bij een nieuwe melding: 200 → 100 schooldagen",
         ),
+        (
+            Put(("sensitive_kinds",), ["discriminating", "online"]),
+            "Soorten die per klas en leerjaar verborgen blijven: 'kwetsen om afkomst, geloof, "
+            "uiterlijk of geaardheid' → 'kwetsen om afkomst, geloof, uiterlijk of geaardheid, "
+            "online: appgroep, sociale media, foto's'",
+        ),
+        (
+            Put(("sensitive_kinds",), []),
+            "Soorten die per klas en leerjaar verborgen blijven: 'kwetsen om afkomst, geloof, "
+            "uiterlijk of geaardheid' → niets",
+        ),
         (Put(("lists", "places", "bus"), "in de bus"), "Plek erbij: in de bus"),
         (Drop(("lists", "places", "trip")), "Plek weg: excursie of kamp"),
         (Put(("lists", "places", "trip"), "kamp"), "Plek 'excursie of kamp' heet nu 'kamp'"),
