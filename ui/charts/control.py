@@ -1,5 +1,6 @@
 """What charts over time share: limits as a band, points with their signals, and both in words."""
 
+from itertools import groupby
 from typing import Any
 
 import pandas as pd
@@ -82,3 +83,10 @@ def limits_in_words(frame: pd.DataFrame) -> list[str]:
     return [
         style.interval(low, high) for low, high in zip(frame["lower"], frame["upper"], strict=True)
     ]
+
+
+def is_longest_run_above(values: "pd.Series[float]", centre: float) -> bool:
+    """Whether the longest run of points on one side of the centre lies above it."""
+    sides = [value > centre for value in values.dropna() if value != centre]
+    runs = [(len(list(run)), above) for above, run in groupby(sides)]
+    return max(runs, default=(0, False))[1]

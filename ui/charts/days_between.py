@@ -31,6 +31,7 @@ def figure(gaps: pd.DataFrame) -> style.Figure:
                 tickvals=places[::every],
                 ticktext=names[::every],
                 showgrid=False,
+                zeroline=False,
             ),
             yaxis=style.axis("schooldagen sinds de vorige melding"),
             **style.timeline(gaps["reported_on"], is_months=False),

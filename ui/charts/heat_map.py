@@ -8,6 +8,9 @@ import pandas as pd
 from ui.charts import style
 from ui.labels import distinct
 
+MOST_NAMED = 5
+"""Rows that a sentence can name; of more the picture and the table do."""
+
 Place = tuple[int, int]
 Cells = Mapping[Place, tuple[float | None, str, str]]
 

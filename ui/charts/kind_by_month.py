@@ -45,7 +45,7 @@ def figure(computed: Computed, words: style.Words) -> style.Figure:
         for row, column in cells
     }
     names = [
-        f"{bars.wrapped(word, 14)}<br>{style.plain(_total(computed, code))}"
+        f"{bars.wrapped(word, 20)}<br>{style.plain(_total(computed, code))}"
         for code, word in kinds.items()
     ]
     heads = [style.month(day) for day in months]
@@ -71,7 +71,7 @@ def description(computed: Computed, words: style.Words) -> str:
     several, no_kind = (answer.left_out.get(name) or 0 for name in ("several_kinds", "no_kind"))
     return style.sentences(
         f"{style.counted(answer.count or 0, 'melding', 'meldingen')}.{was}",
-        f"Genoemd: {style.listed(named)}." if named else "",
+        f"Genoemd: {style.listed(named)}." if 0 < len(named) <= heat_map.MOST_NAMED else "",
         f"{style.number(several)} {'noemt' if several == 1 else 'noemen'} meer dan één soort en"
         f" {'telt' if several == 1 else 'tellen'} vaker mee."
         if several

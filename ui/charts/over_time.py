@@ -104,6 +104,7 @@ def _months_figure(computed: Computed) -> style.Figure:
                 tickvals=places,
                 ticktext=ticks,
                 showgrid=False,
+                zeroline=False,
             ),
             yaxis=style.axis(_PER),
             **style.timeline(frame["starts_on"], is_months=True),
@@ -210,14 +211,22 @@ def _basis(answer: OverTime) -> str:
 
 
 def _runs(answer: OverTime) -> str:
+    """A pattern around the mean of the baseline that seldom comes when nothing changes."""
     found = answer.runs
     if found is None or not found.signal:
         return ""
-    what = "tussentijden" if answer.is_rare else "maanden"
-    if found.longest > found.longest_limit:
-        return f"{found.longest} {what} achter elkaar liggen aan dezelfde kant van het gemiddelde."
-    times = style.counted(found.crossings, "keer", "keer")
-    return f"De lijn kruist het gemiddelde maar {times}."
+    if found.longest <= found.longest_limit:
+        times = style.counted(found.crossings, "keer", "keer")
+        return f"De lijn kruist het gemiddelde van eerder maar {times}."
+    points = answer.frame["rate"] if answer.gaps is None else answer.gaps["gap"]
+    is_above = control.is_longest_run_above(
+        points, answer.baseline.centre if answer.baseline else 0
+    )
+    if answer.is_rare:
+        pace = "langzamer" if is_above else "sneller"
+        return f"{found.longest} keer achter elkaar kwam een melding {pace} dan eerder gemiddeld."
+    side = "boven" if is_above else "onder"
+    return f"{found.longest} maanden achter elkaar liggen {side} het gemiddelde van eerder."
 
 
 def _waits(answer: OverTime) -> str:

@@ -39,7 +39,7 @@ def figure(computed: Computed, words: style.Words) -> style.Figure:
     before = _per_place(computed.before)
     totals = _per_place(computed.now)
     names = [
-        f"{bars.wrapped(word, 14)}<br>{_total(totals.get(code, 0), before, code)}"
+        f"{bars.wrapped(word, 18)}<br>{_total(totals.get(code, 0), before, code)}"
         for code, word in places.items()
     ]
     heads = [bars.wrapped(word, 9) for word in moments.values()]
@@ -62,7 +62,7 @@ def description(computed: Computed, words: style.Words) -> str:
     several = answer.left_out.get("several_places") or 0
     return style.sentences(
         f"{style.counted(answer.count or 0, 'melding', 'meldingen')}.{was}",
-        f"Genoemd: {style.listed(named)}." if named else "",
+        f"Genoemd: {style.listed(named)}." if 0 < len(named) <= heat_map.MOST_NAMED else "",
         f"{style.number(several)} {_name(several)} meer dan één plek en"
         f" {'telt' if several == 1 else 'tellen'} vaker mee."
         if several

@@ -61,7 +61,7 @@ def description(computed: Computed, _words: style.Words) -> str:
     if not count:
         return f"Geen meldingen in {n_classes}.{was}"
     silent = int((answer.frame["count_reports"] == 0).sum())
-    of_which = f", waarvan {silent} zonder melding" if len(answer.frame) > 1 else ""
+    of_which = f", waarvan {silent} zonder melding" if silent else ""
     reports = style.counted(count, "melding", "meldingen")
     return style.sentences(
         f"{reports}{_rate(answer.overall)}.{was}",
