@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from analytics.figure import Computed, computed
 from analytics.figures import BY_KEY
-from analytics.headline.attention import Standout, attention
-from analytics.headline.changes import Change, changes
+from analytics.headline.attention import Standout, standouts_of
+from analytics.headline.changes import Change, changes_of
 from analytics.headline.days import school_days
-from analytics.headline.later import Later, later
-from analytics.headline.numbers import Numbers, numbers
+from analytics.headline.later import Later, later_of
+from analytics.headline.numbers import Numbers, numbers_of
 from analytics.view import View
 from casework.figures import Figures
 
@@ -65,12 +65,12 @@ def board(
     charts = {key: computed(BY_KEY[key], figures, view) for key in CHARTS}
     first = min(one.start for one in (view.period, view.before, view.year_before) if one)
     days = school_days(figures.calendar, first, view.whole.end)
-    counts = numbers(figures, view, days, charts, target)
+    counts = numbers_of(figures, view, days, charts, target)
     return Board(
         view=view,
         charts=charts | ({"reports": classes} if classes else {}),
         numbers=counts,
-        changes=changes(figures, view, counts, charts),
-        attention=attention(figures, view, days, counts, charts, without_mentor),
-        later=later(figures, view, days, charts),
+        changes=changes_of(figures, view, counts, charts),
+        attention=standouts_of(figures, view, days, counts, charts, without_mentor),
+        later=later_of(figures, view, days, charts),
     )

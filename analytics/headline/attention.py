@@ -90,7 +90,7 @@ class Standout:
     months: MonthsAbove | None = None
 
 
-def attention(
+def standouts_of(
     figures: Figures,
     view: View,
     days: SchoolDays,
@@ -115,7 +115,7 @@ def attention(
             *close_together(figures, view, days, classes),
             *highest_level(charts["open_cases"].now.frame),
         ]
-    return tuple(_ranked(found)[:MOST])
+    return tuple(ranked(found)[:MOST])
 
 
 def without_hours(
@@ -211,7 +211,7 @@ def highest_level(levels: pd.DataFrame) -> list[Standout]:
     return [Standout(Sign.LEVEL_3, count, count)] if count else []
 
 
-def _ranked(found: Iterable[Standout]) -> list[Standout]:
+def ranked(found: Iterable[Standout]) -> list[Standout]:
     """One for each sign, the one with the largest count; a class is named once."""
     ranked: list[Standout] = []
     named: set[str] = set()

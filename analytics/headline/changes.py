@@ -67,7 +67,7 @@ class Change:
     is_sooner: bool = False
 
 
-def changes(
+def changes_of(
     figures: Figures, view: View, numbers: Numbers, charts: Mapping[str, Computed]
 ) -> dict[str, Change]:
     """The changes of reports, open_cases, resolution and aftercare; none without a before."""

@@ -37,7 +37,7 @@ class Later:
     on: date | None = None
 
 
-def later(
+def later_of(
     figures: Figures, view: View, days: SchoolDays, charts: Mapping[str, Computed]
 ) -> tuple[Later, ...]:
     """Of time to stopped and nazorg on time, those that cannot be said of this view."""

@@ -116,7 +116,7 @@ class Numbers:
     target: int | None
 
 
-def numbers(
+def numbers_of(
     figures: Figures,
     view: View,
     days: SchoolDays,
