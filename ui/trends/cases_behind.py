@@ -26,6 +26,7 @@ from ui.trends import figure_parts
 from ui.trends.answers import CACHE, Question
 
 WHOLE = ""
+NOT_ALL = "De andere zaken zijn bij een ander; jij kunt ze niet openen."
 OF_A_STATE = {Basis.NOW, Basis.WAITING}
 REPLAYED = {*OF_A_STATE, Basis.BEGUN, Basis.REACHED, Basis.CLOSED}
 """What is looked at as it was known on the last day of the view; the rest as it is known now."""
@@ -134,6 +135,7 @@ def show(desk: Desk, wanted: CaseFilter, *, is_part: bool = False) -> None:
             navigation.page(navigation.CASES),
             label=link_words(known),
             icon=":material/folder_open:",
+            help=NOT_ALL if known.count not in (None, len(known.openable)) else None,
             query_params=case_address.written(wanted),
         )
     elif is_part:
@@ -151,8 +153,7 @@ def link_words(known: Behind) -> str:
     own = len(known.openable)
     if known.count is None or known.count == own:
         return "Naar de zaak hierachter" if own == 1 else f"Naar de {number(own)} zaken hierachter"
-    of = f"{number(own)} van de {number(known.count)} zaken hierachter"
-    return f"Naar {of} (de andere kun jij niet openen)"
+    return f"Naar {number(own)} van de {number(known.count)} zaken hierachter"
 
 
 def why_none(known: Behind, card: ActionCard) -> str:

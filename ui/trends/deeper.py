@@ -29,7 +29,7 @@ def show(desk: Desk, view: View, words: Words, answers: Answers) -> None:
     asked = questions.choose()
     if not asked:
         return
-    st.header(questions.WORDS[asked], anchor="verdieping")
+    questions.show_title(asked)
     if asked == questions.BESIDE:
         beside.show(desk, view)
     elif not desk.trends.is_exact(Way.SCREEN, view.wanted):
@@ -45,13 +45,11 @@ def show(desk: Desk, view: View, words: Words, answers: Answers) -> None:
 
 def _figures(answers: list[Computed], words: Words) -> None:
     """The figures, and in one line each what cannot be said yet."""
-    waiting = []
-    for computed in answers:
-        if figure_frame.has_picture(computed):
+    drawn = [computed for computed in answers if figure_frame.has_picture(computed)]
+    with st.container(key="figures"):
+        for computed in drawn:
             figure_frame.show(computed, words)
-        else:
-            waiting.append(figure_frame.why_not(computed, words))
-    if waiting:
-        with st.container(gap="xxsmall", key="figures_waiting"):
-            for line in waiting:
-                st.caption(plain(line))
+    waiting = [figure_frame.why_not(one, words) for one in answers if one not in drawn]
+    with st.container(gap="xxsmall", key="figures_waiting"):
+        for line in waiting:
+            st.caption(plain(line))

@@ -76,7 +76,7 @@ def _frame(computed: Computed, words: Words) -> None:
         _head(desk, computed, chart, picture)
         _picture(figure, drawn, chart.TITLE, sentence)
         st.markdown(plain(sentence))
-        if target:
+        if target and target.figure == figure.key:
             st.markdown(plain(targets.words(desk, target, computed)))
         annotations.show(desk, figure.key, marks)
         _cases(desk, view, figure)
@@ -90,11 +90,14 @@ def _head(desk: Desk, computed: Computed, chart: Any, picture: style.Figure) -> 
     ):
         st.subheader(chart.TITLE, anchor=f"figuur-{figure.key}", width="stretch")
         with st.popover(
-            "Uitleg", icon=":material/info:", type="tertiary", key=f"figure_info_{figure.key}"
+            f"Uitleg bij {chart.TITLE}",
+            icon=":material/info:",
+            type="tertiary",
+            key=f"figure_info_{figure.key}",
         ):
             st.markdown(explanation(computed, chart, desk))
         st.menu_button(
-            "Meer",
+            f"Meer met {chart.TITLE}",
             _menu(desk, computed, picture),
             format_func=lambda name: MENU.get(name, name),
             icon=":material/more_horiz:",

@@ -49,15 +49,20 @@ def choose() -> str:
             key=ASKED,
             on_change=_into_address,
         )
-        if open_question():
-            st.button(
-                "Terug naar het overzicht",
-                key="question_close",
-                icon=":material/arrow_back:",
-                type="tertiary",
-                on_click=_close,
-            )
     return open_question()
+
+
+def show_title(question: str) -> None:
+    """The question that is open, with the way back to the first screen."""
+    with st.container(horizontal=True, vertical_alignment="center", key="question_head"):
+        st.header(WORDS[question], anchor="verdieping", width="stretch")
+        st.button(
+            "Terug naar het overzicht",
+            key="question_close",
+            icon=":material/arrow_back:",
+            type="tertiary",
+            on_click=_close,
+        )
 
 
 def _into_address() -> None:

@@ -96,9 +96,7 @@ def drawn(picture: style.Figure, figure_key: str, target: Target | None) -> styl
 
 
 def words(desk: Desk, target: Target, computed: Computed) -> str:
-    """What can be said of a target beside the figure; nothing beside a figure that shares it."""
-    if computed.figure.key != target.figure:
-        return ""
+    """What can be said of a target beside its own figure."""
     return sentence(target, verdict(desk, target, computed))
 
 
