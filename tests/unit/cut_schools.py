@@ -39,7 +39,8 @@ def cut(small: SmallSchool, scope: FigureScope, wanted: FigureFilter) -> SmallSc
     for name in ("enrolments", "prevention"):
         kept[name] = [row for row in small.all(name) if row["class_id"] in own]
     cases = {row["case_id"] for row in kept["cases"]}
-    kept["turns"] = [row for row in small.all("turns") if row["case_id"] in cases]
+    for name in ("turns", "aftercare", "steps", "scores"):
+        kept[name] = [row for row in small.all(name) if row["case_id"] in cases]
     return SmallSchool({**kept, "classes": classes})
 
 

@@ -24,8 +24,9 @@ HOW_TO_READ = (
     "Elke balk is een stap van de kaart, in de volgorde van de kaart. De hele balk is alle keren "
     "dat de stap in de periode aan de beurt was, samen 100%, met de aantallen erin: op tijd "
     "gedaan, te laat gedaan, te vroeg (alleen bij nazorg: een gesprek voor de termijn), niet "
-    "gedaan terwijl de tijd voorbij is, of nog open. Het streepje is het deel dat vorig jaar zo "
-    "ver op tijd was. Een lage balk is een vraag: past de termijn, en is de stap wel vastgelegd?"
+    "gedaan terwijl de tijd voorbij is, of nog open. Een lage balk is een vraag: past "
+    "de termijn, en is de stap wel vastgelegd? Het streepje is het deel dat vorig jaar zo ver op "
+    "tijd was."
 )
 
 _WORDS = {
