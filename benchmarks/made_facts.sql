@@ -57,6 +57,8 @@ select
     case when chance(i, 11) < 0.3 then opened_on + 5 + picked(i, 12, 55) end as level_2_on,
     case when chance(i, 13) < 0.1 then opened_on + 30 + picked(i, 14, 60) end as level_3_on,
     case when chance(i, 15) < 0.05 then opened_on + 20 + picked(i, 16, 90) end as support_asked_on,
+    cast('running' as varchar) as state,
+    cast(1 as integer) as level,
     stopped_on,
     case
         when stopped_on is not null and chance(i, 17) < 0.9 then stopped_on + 45
@@ -71,6 +73,21 @@ select
     cast(1 + class_number % 6 as integer) as year_group,
     't' || class_number // 20 as team_id
 from stopped;
+
+-- A case is stopped, closed, and now and then opened again: with it an earlier day is asked.
+create or replace table turns as
+select case_id, cast(2 as integer) as number, 'stopped' as turn, stopped_on as happened_on,
+    cast(null as varchar) as ending
+from cases
+where stopped_on is not null
+union all
+select case_id, 3, 'closed', closed_on, ending
+from cases
+where closed_on is not null
+union all
+select case_id, 4, 'reopened', closed_on + 1 + picked(case_id, 99, 60), null
+from cases
+where closed_on is not null and chance(case_id, 98) < 0.05;
 
 create or replace table reports as
 select

@@ -14,12 +14,11 @@ import pandas as pd
 from analytics.period import Period
 from analytics.statistics import (
     design_effect,
+    followed_part,
     incidence_table,
     poisson_limits,
     quantile_time,
     survival_table,
-    t_chart,
-    u_chart,
     wilson_limits,
 )
 
@@ -51,13 +50,35 @@ def _counted(keys: list[pd.Series], columns: list[str]) -> pd.DataFrame:
 # --- cases ---------------------------------------------------------------------------------------
 
 
+def _known(frames: Frames, period: Period) -> pd.DataFrame:
+    """The cases as they were known on observed_on: analytics.as_of.cases_as_of."""
+    cases, turns = frames["cases"], frames["turns"]
+    cases = cases[cases["opened_on"] <= pd.Timestamp(period.observed_on)]
+    turns = turns[turns["happened_on"] <= pd.Timestamp(period.observed_on)].sort_values("number")
+    last = turns.groupby("case_id").last()
+    stops = turns[turns["turn"] == "stopped"].groupby("case_id").last()
+    again = turns[turns["turn"] == "reopened"].groupby("case_id")["number"].max()
+    ids = cases["case_id"]
+    is_closed = ids.map(last["turn"]) == "closed"
+    stands = ids.map(stops["number"]) > ids.map(again).fillna(0)
+    days = ("level_2_on", "level_3_on", "support_asked_on", "first_talk_on", "first_measure_on")
+    return cases.assign(
+        stopped_on=ids.map(stops["happened_on"]).where(stands),
+        closed_on=ids.map(last["happened_on"]).where(is_closed),
+        ending=ids.map(last["ending"]).where(is_closed),
+        **{name: _until(cases[name], period.observed_on) for name in days},
+    )
+
+
+def _begun(frames: Frames, period: Period) -> pd.DataFrame:
+    cases = _known(frames, period)
+    return cases[_within(cases["opened_on"], period.start, period.last_day)]
+
+
 def _settled(frames: Frames, period: Period) -> tuple[pd.Series, pd.Series]:
     """Of the cases that began in the period: how each ended, and after how many school days."""
-    cases = frames["cases"]
-    cases = cases[_within(cases["opened_on"], period.start, period.last_day)]
-    stopped = _until(cases["stopped_on"], period.observed_on)
-    closed = _until(cases["closed_on"], period.observed_on)
-    ending = cases["ending"].where(closed.notna())
+    cases = _begun(frames, period)
+    stopped, closed, ending = (cases[name] for name in ("stopped_on", "closed_on", "ending"))
     is_stopped = stopped.notna() & ending.ne("no_bullying")
     other = ending.where(ending.isin(("no_bullying", "left_school")), "other")
     outcome = other.where(closed.notna(), "open").mask(is_stopped, "stopped")
@@ -70,7 +91,7 @@ def _settled(frames: Frames, period: Period) -> tuple[pd.Series, pd.Series]:
 
 
 def time_to_stopped(frames: Frames, period: Period) -> pd.DataFrame:
-    """The curve of resolution.time_to_stopped."""
+    """The curve of figures.resolution."""
     outcome, days = _settled(frames, period)
     known = outcome != "undated"
     table = _counted([days[known], outcome[known]], ["open", *ENDS])
@@ -79,23 +100,23 @@ def time_to_stopped(frames: Frames, period: Period) -> pd.DataFrame:
 
 
 def competing_ends(frames: Frames, period: Period) -> pd.DataFrame:
-    """The incidences of ends.competing_ends."""
+    """The incidences of figures.ends, as far as enough cases are followed."""
     outcome, days = _settled(frames, period)
     known = outcome != "undated"
     table = _counted([days[known], outcome[known]], ["open", *ENDS])
     events = {cause: table[end].to_numpy() for cause, end in enumerate(ENDS, start=1)}
-    found = incidence_table(table.index.to_numpy(float), events, table["open"].to_numpy())
-    return found[["time", "incidence"]]
+    times = table.index.to_numpy(float)
+    found = incidence_table(times, events, table["open"].to_numpy())
+    curve = survival_table(times, table[list(ENDS)].sum(axis=1), table["open"])
+    until = followed_part(curve, len(outcome[known]))["time"].max()
+    return found.loc[found["time"] <= until, ["time", "incidence"]]
 
 
 def delays(frames: Frames, period: Period) -> pd.DataFrame:
-    """The legs of delays.delays."""
-    cases, ordinal = frames["cases"], _ordinals(frames)
-    cases = cases[_within(cases["opened_on"], period.start, period.last_day)]
-    talk = _until(cases["first_talk_on"], period.observed_on)
-    measure = _until(cases["first_measure_on"], period.observed_on)
-    followed = cases["closed_on"].fillna(pd.Timestamp(period.observed_on))
-    followed = followed.clip(upper=pd.Timestamp(period.observed_on)).map(ordinal)
+    """The legs of figures.delays."""
+    cases, ordinal = _begun(frames, period), _ordinals(frames)
+    talk, measure = cases["first_talk_on"], cases["first_measure_on"]
+    followed = cases["closed_on"].fillna(pd.Timestamp(period.observed_on)).map(ordinal)
     opened, talked = cases["opened_on"].map(ordinal), talk.map(ordinal)
     told = cases["incident_on"].notna()
     has_talk, measured = talk.notna(), measure.map(ordinal).fillna(followed)
@@ -123,12 +144,11 @@ def _leg(days: pd.Series, is_seen: pd.Series, is_told: pd.Series) -> dict[str, f
 
 
 def open_cases(frames: Frames, period: Period) -> pd.DataFrame:
-    """The counts of escalation.open_cases_by_level."""
-    cases, seen = frames["cases"], pd.Timestamp(period.observed_on)
-    is_open = (cases["opened_on"] <= seen) & ~(cases["closed_on"] <= seen)
-    cases = cases[is_open]
-    level = np.select([cases["level_3_on"] <= seen, cases["level_2_on"] <= seen], [3, 2], 1)
-    is_stopped = cases["stopped_on"] <= seen
+    """The counts of figures.open_cases."""
+    cases = _known(frames, period)
+    cases = cases[cases["closed_on"].isna()]
+    level = np.select([cases["level_3_on"].notna(), cases["level_2_on"].notna()], [3, 2], 1)
+    is_stopped = cases["stopped_on"].notna()
     found = is_stopped.groupby(level).agg(["size", "sum"]).reindex([1, 2, 3], fill_value=0)
     return pd.DataFrame(
         {
@@ -140,15 +160,15 @@ def open_cases(frames: Frames, period: Period) -> pd.DataFrame:
 
 
 def levels_reached(frames: Frames, period: Period) -> pd.DataFrame:
-    """The counts and limits of escalation.levels_reached, within 60 school days."""
-    cases, ordinal, seen = frames["cases"], _ordinals(frames), pd.Timestamp(period.observed_on)
-    cases = cases[_within(cases["opened_on"], period.start, period.last_day)]
+    """The counts and limits of figures.reached, within 60 school days."""
+    cases, ordinal = _begun(frames, period), _ordinals(frames)
+    seen = pd.Timestamp(period.observed_on)
     opened = cases["opened_on"].map(ordinal)
     followed = ordinal[seen] - opened >= 60
     second = cases[["level_2_on", "level_3_on"]].min(axis=1)
     reached = []
     for day in (second, cases["level_3_on"], cases["support_asked_on"]):
-        within = _until(day, period.observed_on).map(ordinal) - opened <= 60
+        within = day.map(ordinal) - opened <= 60
         reached.append(int((followed & within).sum()))
     lower, upper = wilson_limits(reached, [int(followed.sum())] * 3)
     counts = {"count_followed": int(followed.sum()), "count_reached": reached}
@@ -156,14 +176,13 @@ def levels_reached(frames: Frames, period: Period) -> pd.DataFrame:
 
 
 def flow(frames: Frames, period: Period) -> pd.DataFrame:
-    """The counts of escalation.flow that are not 0."""
-    cases, seen = frames["cases"], pd.Timestamp(period.observed_on)
-    cases = cases[_within(cases["opened_on"], period.start, period.last_day)]
-    level = np.select([cases["level_3_on"] <= seen, cases["level_2_on"] <= seen], [3, 2], 1)
+    """The counts of figures.flow that are not 0."""
+    cases = _begun(frames, period)
+    level = np.select([cases["level_3_on"].notna(), cases["level_2_on"].notna()], [3, 2], 1)
     known = cases["ending"].isin(("stopped", "no_bullying", "left_school"))
     closed = "closed_" + cases["ending"].where(known, "other")
-    open_as = np.where(cases["stopped_on"] <= seen, "stopped", "running")
-    outcome = closed.where(cases["closed_on"] <= seen, open_as)
+    open_as = np.where(cases["stopped_on"].notna(), "stopped", "running")
+    outcome = closed.where(cases["closed_on"].notna(), open_as)
     found = outcome.groupby([level, outcome]).size()
     found.index.names = ["level", "outcome"]
     return found.rename("count_cases").reset_index()
@@ -196,22 +215,22 @@ def reports_per_class(frames: Frames, period: Period) -> pd.DataFrame:
     return frame.reset_index()
 
 
-def school_rate(frames: Frames, period: Period) -> pd.DataFrame:
-    """The counts of reports.school_rate."""
+def overall_rate(frames: Frames, period: Period) -> pd.DataFrame:
+    """The counts of reports.overall_rate."""
     pupils = _enrolled(frames, period)["pupil_number"].nunique()
     counts = {"count_reports": len(_meldingen(frames, period)), "count_pupils": pupils}
     return pd.DataFrame([counts])
 
 
 def place_by_moment(frames: Frames, period: Period) -> pd.DataFrame:
-    """The counts of places.place_by_moment."""
+    """The counts of place_by_moment."""
     found = _meldingen(frames, period)[["places", "day_part"]].explode("places").fillna("unknown")
     counts = found.groupby(["places", "day_part"]).size().rename("count_reports")
     return counts.reset_index().rename(columns={"places": "place"})
 
 
 def kind_by_month(frames: Frames, period: Period) -> pd.DataFrame:
-    """The counts of places.kind_by_month."""
+    """The counts of kind_by_month."""
     found = _meldingen(frames, period)[["reported_on", "kinds"]].explode("kinds")
     found = found.fillna({"kinds": "unknown"})
     month = found["reported_on"].dt.to_period("M").dt.to_timestamp().rename("month")
@@ -219,8 +238,8 @@ def kind_by_month(frames: Frames, period: Period) -> pd.DataFrame:
     return counts.reset_index().rename(columns={"kinds": "kind"})
 
 
-def reports_over_time(frames: Frames, period: Period) -> pd.DataFrame:
-    """The points and limits of reports_over_time.reports_over_time, by month."""
+def reports_per_month(frames: Frames, period: Period) -> pd.DataFrame:
+    """The counts and the exposure of report_rates.reports_per_interval, by month."""
     days = frames["calendar"].set_index("day")["ordinal"].diff().gt(0)
     days = days[str(period.start) : str(period.last_day)]
     pupils, start = _enrolled(frames, period), pd.Timestamp(period.start)
@@ -231,18 +250,17 @@ def reports_over_time(frames: Frames, period: Period) -> pd.DataFrame:
     per_month = per_month.groupby(days.index.to_period("M")).sum()
     month = _meldingen(frames, period)["reported_on"].dt.to_period("M")
     counts = month.value_counts().reindex(per_month.index, fill_value=0)
-    is_school = per_month["pupil_days"] > 0
-    chart = u_chart(counts[is_school], per_month.loc[is_school, "pupil_days"] / 2000)
-    chart["count_reports"] = counts[is_school].to_numpy()
-    return chart[["count_reports", "rate", "lower", "upper"]]
+    per_month["count_reports"] = counts
+    per_month["exposure"] = per_month["pupil_days"] / 2000
+    return per_month[["school_days", "count_reports", "exposure"]]
 
 
 def days_between(frames: Frames, period: Period) -> pd.DataFrame:
-    """The gaps and limits of reports_over_time.days_between."""
+    """The gaps of report_rates.days_between."""
     found = _meldingen(frames, period)[["reported_on", "case_id", "number"]]
     found = found.sort_values(["reported_on", "case_id", "number"])
     gaps = found["reported_on"].map(_ordinals(frames)).diff().iloc[1:]
-    return t_chart(gaps.to_numpy(float))[["gap", "lower", "upper"]]
+    return gaps.rename("gap").to_frame()
 
 
 # --- nazorg and what the gepeste says ------------------------------------------------------------
@@ -338,7 +356,7 @@ def safety_change(frames: Frames, period: Period) -> pd.DataFrame:
 
 
 def time_to_return(frames: Frames, period: Period) -> pd.DataFrame:
-    """The curve of recurrence.time_to_return."""
+    """The curve of figures.recurrence."""
     closings, ordinal = frames["closings"], _ordinals(frames)
     closings = closings[_within(closings["closed_on"], period.start, period.last_day)]
     closings = closings[closings["ending"] == "stopped"]
