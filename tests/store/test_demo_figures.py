@@ -1,33 +1,24 @@
-"""The figures of the demo school: pinned, and the facts behind them counted one by one."""
+"""The figures of the demo school that count entries, counted again from the entries themselves."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
-from random import Random
 
+import pandas as pd
 import pytest
 
-from analytics import (
-    adherence,
-    aftercare,
-    outcomes,
-    places,
-    prevention,
-    reports_over_time,
-    work,
-)
-from analytics.answer import Answer
+from analytics.figures import BY_KEY
 from analytics.period import Period
-from analytics.statistics import Runs
+from analytics.view import View
 from casework import entries as kinds
-from casework.action_card import ActionCard, Step
 from casework.case import Case
-from casework.figures import FigureFilter, Figures
+from casework.entries import Entry
+from casework.figures import WHOLE_SCHOOL, FigureFilter, Figures
 from data.store import Store
 from tests.store.test_demo import TODAY, demo, histories
-from tests.store.test_facts import asks, expected_steps
 
 LAST_YEAR = Period(date(2025, 8, 1), date(2026, 7, 31), TODAY)
-IDS_OF_PUPILS = {"pupil_id", "pupil_ids", "recorded_by"}
+VIEW = View(FigureFilter(), LAST_YEAR, LAST_YEAR)
 
 
 @pytest.fixture(scope="module")
@@ -43,234 +34,107 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 @pytest.fixture
 def figures(store: Store) -> Figures:
-    return store.facts.figures(None, FigureFilter(), may_open_all=True)
+    return store.facts.figures(WHOLE_SCHOOL)(FigureFilter())
 
 
 @pytest.fixture(scope="module")
-def cases(store: Store) -> list[Case]:
+def meldingen(store: Store) -> list[tuple[date, kinds.Reported]]:
+    """The meldingen of last year, as the cases themselves say."""
     days, version = store.school.school_days(), store.cards.version
-    return [
+    cases = [
         Case.from_entries(found, version(found[0].card_version), days, TODAY)
         for found in histories(store)
     ]
-
-
-RELATIONS = [
-    name for name in Figures.__dataclass_fields__ if name not in ("may_open_all", "version")
-]
-
-
-# --- the facts ------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", RELATIONS)
-def test_nothing_that_is_handed_out_has_the_id_of_a_pupil(store: Store, name: str) -> None:
-    relation = getattr(store.facts.figures(None, FigureFilter(), may_open_all=True), name)
-    assert not IDS_OF_PUPILS & set(relation.columns)
-    pupils = {row[0] for row in store.database.rows("select pupil_id from pupil")}
-    told = {value for row in relation.fetchall() for value in row if isinstance(value, str)}
-    assert not pupils & told
-
-
-@pytest.mark.parametrize("name", ["cases", "reports", "aftercare", "steps", "scores", "closings"])
-def test_everything_handed_out_is_cut_to_the_team(store: Store, name: str) -> None:
-    whole = getattr(store.facts.figures(None, FigureFilter(), may_open_all=True), name)
-    team = whole.aggregate("min(team_id)").fetchall()[0][0]
-    count = whole.filter(f"team_id = '{team}'").aggregate("count(*)").fetchall()
-    for teams, wanted in (
-        (frozenset({team}), FigureFilter()),
-        (None, FigureFilter(team_id=team)),
-    ):
-        cut = getattr(store.facts.figures(teams, wanted, may_open_all=False), name)
-        assert cut.aggregate("count(*)").fetchall() == count
-
-
-@pytest.mark.parametrize("name", ["aftercare", "steps", "scores", "closings"])
-def test_what_is_of_a_case_is_cut_by_the_kinds_of_that_case(store: Store, name: str) -> None:
-    cut = store.facts.figures(None, FigureFilter(kind="online"), may_open_all=True)
-    of_kind = {row[0] for row in cut.cases.project("case_id").fetchall()}
-    everything = store.facts.figures(None, FigureFilter(), may_open_all=True)
-    whole = getattr(everything, name).project("case_id").fetchall()
-    told = getattr(cut, name).project("case_id").fetchall()
-    assert sorted(told) == sorted(row for row in whole if row[0] in of_kind)
-
-
-def steps_of(store: Store) -> dict[str, list[tuple[object, ...]]]:
-    figures = store.facts.figures(None, FigureFilter(), may_open_all=True)
-    names = "case_id, step, pupil_in_case, occurrence, status, due_on, done_on"
-    found: dict[str, list[tuple[object, ...]]] = {}
-    for case_id, step, pupil, number, status, due_on, done_on in figures.steps.project(
-        names
-    ).fetchall():
-        due = due_on if asks(status) else None
-        found.setdefault(case_id, []).append((step, pupil or 0, number, status, due, done_on))
-    return found
-
-
-def test_every_step_of_every_case_stands_as_the_case_itself_says(
-    store: Store, cases: list[Case]
-) -> None:
-    told = steps_of(store)
-    for case in cases:
-        asked = [] if case.merged_into else expected_steps(case)
-        assert sorted(told.get(case.case_id, []), key=str) == sorted(asked, key=str)
-
-
-def other(step: Step, chance: Random) -> Step:
-    """The step with other rules; those that come back, and nazorg with its evaluation, stay."""
-    if step.per not in ("case", "target", "displaying", "concerned") or step.after == (
-        "last_aftercare"
-    ):
-        return step
-    required = ("always", "optional", "bullying", "group", "serious", "level_2", "stopped")
-    return step.model_copy(
-        update={
-            "required": chance.choice(required),
-            "after": chance.choice(("report", "level_2", "level_3", "stopped")),
-            "school_days": chance.choice((0, 3, 7)),
-            "gate": chance.choice(("", "", "joint_talk")),
-            "renewed_by_report": chance.random() < 0.4,
-            "renewed_by_talk": chance.random() < 0.3,
-        }
-    )
-
-
-def test_the_steps_follow_the_card_whatever_it_asks(
-    store: Store, cases: list[Case], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    card = store.cards.version(1)
-    odd: ActionCard = card.model_copy(
-        update={"steps": tuple(other(step, Random(place)) for place, step in enumerate(card.steps))}
-    )
-    monkeypatch.setitem(store.cards._read, 1, odd)
-    store.facts.cards_changed()
-    told = steps_of(store)
-    for case in (case for case in cases if case.card.version == 1):
-        odd_case = Case.from_entries(case.entries, odd, case.school_days, TODAY)
-        assert sorted(told[case.case_id], key=str) == sorted(expected_steps(odd_case), key=str)
-    monkeypatch.undo()
-    store.facts.cards_changed()
-
-
-def test_what_was_due_stays_known_of_what_is_done(figures: Figures) -> None:
-    done = figures.steps.filter("status = 'done' and is_required and form <> 'reported'")
-    assert done.filter("due_on is null or first_done_on is null").fetchall() == []
-    assert done.filter("first_done_on > done_on and form <> 'analysis_added'").fetchall() == []
-
-
-def test_recurrence_is_the_next_melding_of_the_same_gepeste_in_any_case(
-    store: Store, figures: Figures, cases: list[Case]
-) -> None:
-    meldingen = [
-        (pupil, case.case_id, entry.number, entry.happened_on)
+    found = [
+        (entry.happened_on, said)
         for case in cases
-        for pupil in case.pupils("target")
-        for entry, _ in case.reports
+        if not case.merged_into
+        for entry, said in case.reports
     ]
-    left = {
-        pupil: None if None in ends else max(ends)
-        for pupil, ends in _enrolments(store).items()
-        if ends
+    return [(day, said) for day, said in found if LAST_YEAR.start <= day <= LAST_YEAR.end]
+
+
+def counted(frame: pd.DataFrame, *columns: str) -> dict[object, int]:
+    """The counts of a figure by these columns; what is 0 is left out."""
+    keys = [frame[column].tolist() for column in columns]
+    rows = zip(*keys, frame["count_reports"].tolist(), strict=True)
+    return {row[:-1]: int(row[-1]) for row in rows if row[-1]}
+
+
+def test_meldingen_per_month_and_per_class_are_those_of_the_entries(
+    figures: Figures, meldingen: list[tuple[date, kinds.Reported]]
+) -> None:
+    months = BY_KEY["over_time"].compute(figures, VIEW)
+    classes = BY_KEY["reports"].compute(figures, VIEW)
+
+    assert months.count == classes.count == len(meldingen) == 119
+    starts = [day.date() for day in pd.to_datetime(months.frame["starts_on"])]
+    by_month = Counter(day.replace(day=1) for day, _ in meldingen)
+    assert dict(zip(starts, months.frame["count_reports"], strict=True)) == {
+        start: by_month[start] for start in starts
     }
-    wanted = []
-    for case in cases:
-        closings = list(case.of(kinds.Closed))
-        for place, (closing, said) in enumerate(closings):
-            again = closings[place + 1][0].happened_on if place + 1 < len(closings) else None
-            for pupil in case.pupils("target"):
-                later = [
-                    day
-                    for who, case_id, number, day in meldingen
-                    if who == pupil
-                    and (
-                        number > closing.number
-                        if case_id == case.case_id
-                        else day > closing.happened_on
-                    )
-                ]
-                until = min((day for day in (again, left.get(pupil)) if day), default=None)
-                back = min(later, default=None)
-                wanted.append((case.case_id, closing.happened_on, said.ending, back, until))
-    names = "case_id, closed_on, ending, next_report_on, followed_until"
-    assert sorted(figures.closings.project(names).fetchall(), key=str) == sorted(wanted, key=str)
+    by_class = Counter((said.class_id,) for _, said in meldingen)
+    assert counted(classes.frame, "class_id") == by_class
 
 
-def _enrolments(store: Store) -> dict[str, list[date | None]]:
-    found: dict[str, list[date | None]] = {}
-    for pupil, ends_on in store.database.rows("select pupil_id, ends_on from enrolment"):
-        found.setdefault(pupil, []).append(ends_on)
+def test_where_when_and_what_are_those_of_the_entries(
+    figures: Figures, meldingen: list[tuple[date, kinds.Reported]]
+) -> None:
+    places = BY_KEY["place_by_moment"].compute(figures, VIEW)
+    by_place = Counter(
+        (place, said.day_part or "unknown")
+        for _, said in meldingen
+        for place in said.places or ("unknown",)
+    )
+    assert counted(places.frame, "place", "day_part") == by_place
+    assert places.left_out["no_place"] == sum(not said.places for _, said in meldingen)
+
+    months = BY_KEY["kind_by_month"].compute(figures, VIEW)
+    months.frame["month"] = [day.date() for day in pd.to_datetime(months.frame["month"])]
+    by_kind = Counter((day.replace(day=1), kind) for day, said in meldingen for kind in said.kinds)
+    assert counted(months.frame, "month", "kind") == by_kind
+
+
+def hours(store: Store) -> Counter[str]:
+    """The mentor hours of last year by class, of the entries that were not withdrawn."""
+    found: Counter[str] = Counter()
+    for one in store.school.all_classes():
+        entries: list[Entry] = store.log.entries(one.class_id)
+        gone = {
+            entry.payload.number
+            for entry in entries
+            if isinstance(entry.payload, kinds.EntryWithdrawn)
+        }
+        for entry in entries:
+            is_hour = isinstance(entry.payload, kinds.MentorHourHeld) and entry.number not in gone
+            if is_hour and LAST_YEAR.start <= entry.happened_on <= LAST_YEAR.end:
+                found[one.class_id] += 1
     return found
 
 
-# --- the figures ----------------------------------------------------------------------------------
+def test_mentor_hours_per_class_are_those_of_the_entries(figures: Figures, store: Store) -> None:
+    answer = BY_KEY["prevention"].compute(figures, VIEW)
+    told = dict(zip(answer.frame["class_id"], answer.frame["count_hours"].astype(int), strict=True))
+
+    assert {class_id: count for class_id, count in told.items() if count} == hours(store)
+    assert (answer.count, len(told)) == (120, 40)
 
 
-def numbers(answer: Answer, *columns: str, **where: str) -> list[object]:
-    """These columns of the first row of a figure that has these values."""
-    frame = answer.frame
-    for name, value in where.items():
-        frame = frame[frame[name] == value]
-    return [frame[column].iloc[0] for column in columns]
+def test_the_parts_of_a_year_add_up_to_the_year(figures: Figures) -> None:
+    steps = BY_KEY["steps"].compute(figures, VIEW)
+    per_year_group = BY_KEY["steps_per_year_group"].compute(figures, VIEW)
+    of_year = steps.frame.set_index("step")
+    summed = per_year_group.frame.groupby("step")[list(COUNTS)].sum()
+    assert per_year_group.count == steps.count > 1_000
+    for step in summed.index:
+        assert summed.loc[step].tolist() == of_year.loc[step, list(COUNTS)].tolist(), step
+
+    year = BY_KEY["aftercare"].compute(figures, VIEW)
+    months = BY_KEY["aftercare_by_month"].compute(figures, VIEW)
+    whole = year.frame.set_index("kind").loc["all"]
+    assert months.count == year.count == whole["count_due"] > 400
+    for name in ("count_due", "count_in_window", "count_late", "count_ahead", "count_missed"):
+        assert months.frame[name].sum() == whole[name], name
 
 
-def test_the_card_of_last_year(figures: Figures) -> None:
-    steps = adherence.steps(figures.steps, figures.card, LAST_YEAR)
-    counts = ("count_due", "count_in_time", "count_late", "count_missed")
-    assert numbers(steps, *counts, step="talk_target") == [101, 99, 2, 0]
-    assert numbers(steps, *counts, step="parents") == [217, 209, 5, 3]
-    assert numbers(steps, *counts, step="talk_joint") == [39, 28, 0, 11]
-    assert numbers(steps, "count_set_aside", step="talk_joint") == [52]
-    assert (steps.count, steps.is_few) == (1964, False)
-    parents = adherence.parents_informed(figures.steps, LAST_YEAR)
-    assert numbers(parents, "count_cases", "count_in_time") == [90, 86]
-    assert parents.left_out == {"one_side": 0, "set_aside": 4, "not_asked": 0}
-
-
-def test_the_year_groups_of_a_step_add_up_to_the_step(figures: Figures) -> None:
-    steps = adherence.steps(figures.steps, figures.card, LAST_YEAR)
-    per_year = adherence.steps_per_year_group(figures.steps, LAST_YEAR)
-    assert per_year.count == steps.count
-    summed = per_year.frame.groupby("step")["count_in_time"].sum()
-    for step, count in summed.items():
-        assert numbers(steps, "count_in_time", step=str(step)) == [count]
-
-
-def test_what_the_gepesten_said_last_year(figures: Figures) -> None:
-    answer = outcomes.outcomes(figures.aftercare, LAST_YEAR)
-    assert answer.frame["count_targets"].tolist() == [65, 11, 2, 0]
-    safety = outcomes.safety_change(figures.scores, LAST_YEAR)
-    columns = ("count_pairs", "first_median", "last_median", "count_rose")
-    assert numbers(safety, *columns) == [87, 4, 7, 71]
-    assert safety.left_out == {"one_score": 22}
-
-
-def test_meldingen_over_last_year(figures: Figures) -> None:
-    relations = (figures.reports, figures.enrolments, figures.calendar, LAST_YEAR)
-    answer = reports_over_time.reports_over_time(*relations)
-    assert answer.frame["count_reports"].tolist() == [0, 15, 18, 21, 7, 10, 6, 9, 6, 9, 11, 7]
-    assert answer.frame["school_days"].sum() == 199
-    assert not answer.frame["signal"].any()
-    assert answer.runs == Runs(
-        longest=8, longest_limit=6, crossings=1, crossings_limit=2, signal=True
-    )
-    assert not answer.is_rare
-    twenty = reports_over_time.reports_over_time(*relations, "school_days")
-    assert twenty.frame["count_reports"].tolist() == [14, 19, 22, 9, 9, 10, 7, 11, 8, 10]
-    gaps = reports_over_time.days_between(figures.reports, figures.calendar, LAST_YEAR)
-    assert (gaps.count, len(gaps.frame)) == (119, 118)
-
-
-def test_places_hours_work_and_nazorg_per_month(figures: Figures) -> None:
-    table = places.place_by_moment(figures.reports, LAST_YEAR)
-    assert numbers(table, "count_reports", place="online", day_part="after_school") == [27]
-    assert (table.count, table.left_out["no_place"]) == (119, 19)
-    hours = prevention.hours_per_class(figures.prevention, figures.classes, LAST_YEAR)
-    assert (hours.count, len(hours.frame)) == (120, 40)
-    waiting = work.open_steps_per_team(figures.steps, figures.classes, figures.calendar, LAST_YEAR)
-    onderbouw = numbers(waiting, "count_cases", "count_open", "count_late", team_name="Onderbouw")
-    assert onderbouw == [36, 138, 23]
-    months = aftercare.completion_by_month(figures.aftercare, LAST_YEAR)
-    year = aftercare.completion(
-        figures.aftercare, LAST_YEAR.start, LAST_YEAR.end, LAST_YEAR.observed_on
-    )
-    assert months.count == year["count_due"].iloc[-1] == 427
+COUNTS = ("count_due", "count_in_time", "count_late", "count_missed", "count_open")
