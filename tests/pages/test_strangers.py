@@ -93,3 +93,32 @@ def test_somebody_whose_last_role_ended_sees_no_cases(school: Cast) -> None:
     page = next(found for found in PAGES if found.stem == "zaken")
     app = run(page, {"session": signed_in.public_id})
     assert not any("2026-001" in str(found.value) for found in app.markdown)
+
+
+def sign_in_of(public_id: str) -> str:
+    """What a desk behind this session calls the sign-in."""
+
+    def page() -> None:
+        import streamlit as st
+
+        from ui import session
+
+        st.text(session.find_desk().session)
+
+    app = AppTest.from_function(page, default_timeout=30)
+    app.user = {"session": public_id}
+    return str(app.run().text[0].value)
+
+
+def test_a_desk_knows_one_sign_in_from_another_and_cannot_lead_to_either(school: Cast) -> None:
+    token, first = state.sessions.begin(school.staff["Willem"])
+    _, second = state.sessions.begin(school.staff["Willem"])
+
+    name = sign_in_of(first.public_id)
+
+    assert name
+    assert name == sign_in_of(first.public_id)
+    assert name != sign_in_of(second.public_id)
+    assert name not in (token, first.public_id)
+    assert state.sessions.find(name) is None
+    assert state.sessions.find_public(name) is None
