@@ -70,6 +70,6 @@ def whole_numbers(values: Iterable[Any]) -> Any:
     return pd.array(list(values), dtype="Int64")
 
 
-def untold(frame: pd.DataFrame, names: Iterable[str]) -> dict[str, Any]:
+def hidden_columns(frame: pd.DataFrame, names: Iterable[str]) -> dict[str, Any]:
     """Columns of these names in which every number is hidden."""
     return {name: whole_numbers([pd.NA] * len(frame)) for name in names}

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 from duckdb import DuckDBPyRelation
 
-from analytics.answer import Answer, untold, with_share
+from analytics.answer import Answer, hidden_columns, with_share
 from analytics.disclosure import SMALLEST, TOTAL, is_small, suppress_marked
 from analytics.period import Period, bound, during, with_ordinals
 
@@ -288,7 +288,7 @@ def after_advice_shown(answer: AfterAdvice) -> AfterAdvice:
     count, stopped = int(frame["count_cases"][0]), int(frame["count_stopped"][0])
     parts = pd.DataFrame({"stopped": [stopped], "others": [count - stopped]})
     if suppress_marked(parts).counts.iloc[0].isna().any():
-        for name, values in untold(frame.head(1), ("count_cases", "count_stopped")).items():
+        for name, values in hidden_columns(frame.head(1), ("count_cases", "count_stopped")).items():
             frame = frame.assign(**{name: pd.array([values[0], frame[name][1]], dtype="Int64")})
         frame.loc[0, ["share", "lower", "upper"]] = float("nan")
     if int(answer.frame["count_cases"][1]) < SMALLEST:

@@ -15,9 +15,10 @@ from analytics.figure import Computed
 from analytics.figures import over_time
 from analytics.figures.funnel import MINIMUM_CLASSES, with_funnel
 from analytics.figures.reports import ReportsPerClass
+from analytics.figures.work import LateSteps
 from analytics.headline.days import SchoolDays
 from analytics.headline.months import MonthsAbove, months_above
-from analytics.headline.numbers import LateSteps, Numbers
+from analytics.headline.numbers import Numbers
 from analytics.period import bound, during
 from analytics.view import View
 from casework.figures import Figures

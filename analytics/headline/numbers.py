@@ -1,7 +1,7 @@
 """The five numbers above the charts of Trends, exact, each with the year before as far.
 
-Four of them are the answers of the figures under them, so that one screen never says two things
-about one question; only the meldingen per month and the late steps are counted here.
+Four of them are the answers of the figures, so that one screen never says two things about one
+question; only the meldingen per month are counted here.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,8 +11,8 @@ from typing import Any
 
 from duckdb import DuckDBPyRelation
 
-from analytics.card_steps import waiting
 from analytics.figure import Computed
+from analytics.figures.work import LateSteps, late_steps
 from analytics.headline.days import SchoolDays
 from analytics.period import Period, bound, check_period, during, months_of
 from analytics.view import View
@@ -53,10 +53,6 @@ where starts_on <= last_day and coalesce(ends_on, last_day) >= greatest(starts_o
 group by starts_on, ends_on
 """
 
-_LATE = "select case_id, count(*) from work_waiting where is_late group by case_id"
-
-_CLASSES = "select case_id, class_id from cases_asked"
-
 
 @dataclass(frozen=True, eq=False)
 class ReportCount:
@@ -81,23 +77,6 @@ class OpenCases:
     def count(self) -> int:
         """All levels together."""
         return sum(self.by_level.values())
-
-
-@dataclass(frozen=True)
-class LateSteps:
-    """Steps past their due day: how many, and of how many cases, by class id."""
-
-    by_class: Mapping[str, tuple[int, int]]
-
-    @property
-    def count(self) -> int:
-        """All classes together."""
-        return sum(steps for steps, _ in self.by_class.values())
-
-    @property
-    def count_cases(self) -> int:
-        """The cases with a late step; a case is of one class."""
-        return sum(cases for _, cases in self.by_class.values())
 
 
 @dataclass(frozen=True, eq=False)
@@ -134,7 +113,7 @@ def numbers_of(
         reports_before=before,
         open_cases=_by_level(open_now),
         open_before=_by_level(open_before) if open_before is not None else None,
-        late=late_steps(figures, view.known_on),
+        late=late_steps(figures, view),
         target=target,
     )
 
@@ -180,18 +159,6 @@ def pupil_school_days(enrolled: Sequence[Stay], period: Period, days: SchoolDays
         if start <= last and (end or last) >= max(start, first)
     )
     return float(sum(school_days))
-
-
-def late_steps(figures: Figures, day: date) -> LateSteps:
-    """The steps that are late at the end of `day` (card_steps.waiting), by class of the case."""
-    late = dict(waiting(figures, day).query("work_waiting", _LATE).fetchall())
-    classes = dict(figures.cases.query("cases_asked", _CLASSES).fetchall()) if late else {}
-    by_class: dict[str, tuple[int, int]] = {}
-    for case_id, count in late.items():
-        class_id = classes.get(case_id) or ""
-        steps, cases = by_class.get(class_id, (0, 0))
-        by_class[class_id] = (steps + count, cases + 1)
-    return LateSteps(by_class)
 
 
 def _by_level(answer: Any) -> OpenCases:

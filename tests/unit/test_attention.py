@@ -10,6 +10,7 @@ import pytest
 from analytics import headline
 from analytics.figures.over_time import Baseline, OverTime
 from analytics.figures.reports import OverallRate, ReportsPerClass
+from analytics.figures.work import LateSteps
 from analytics.headline.attention import (
     Sign,
     Standout,
@@ -23,7 +24,6 @@ from analytics.headline.attention import (
 )
 from analytics.headline.days import school_days
 from analytics.headline.months import months_above
-from analytics.headline.numbers import LateSteps
 from analytics.period import Period
 from analytics.view import View
 from casework.figures import FigureFilter

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 
 from analytics import headline
-from analytics.figures import BY_KEY, work
+from analytics.figures import BY_KEY
 from analytics.headline.changes import (
     PROBABLE,
     SURE,
@@ -20,7 +20,7 @@ from analytics.headline.changes import (
 )
 from analytics.headline.days import school_days
 from analytics.headline.later import later_of
-from analytics.headline.numbers import late_steps, report_counts
+from analytics.headline.numbers import report_counts
 from analytics.period import Period
 from analytics.report_rates import PUPILS, SCHOOL_DAYS, reports_per_interval
 from analytics.statistics import logrank, two_rates
@@ -130,24 +130,13 @@ def test_counts_and_exposure_are_those_of_counting_one_by_one(small, view):
     assert found.count == rates["count_reports"].sum()
 
 
-@settings(max_examples=15, deadline=None)
-@given(schools, views)
-def test_the_late_steps_are_those_of_the_work_that_waits(small, view):
-    figures = figures_of(small)
-    found = late_steps(figures, view.known_on)
-    assert (found.count, found.count_cases) == (
-        work.late_steps(figures, view).count_steps,
-        work.late_steps(figures, view).count_cases,
-    )
-    homes = {row["case_id"]: row["class_id"] for row in small.all("cases")}
-    assert set(found.by_class) <= {*homes.values(), ""}
-
-
 @settings(max_examples=5, deadline=None)
 @given(schools, views)
 def test_similar_sums_on_the_screen_agree(small, view):
     board = headline.board(figures_of(small), view)
     assert board.numbers.reports.count == board.charts["reports"].now.count
+    work_waiting = BY_KEY["work"].compute(figures_of(small), view).frame
+    assert board.numbers.late.count == work_waiting["count_late"].sum()
     assert board.numbers.open_cases.count == board.charts["open_cases"].now.count
     assert len(board.attention) <= 3
     over_time = BY_KEY["over_time"].compute(figures_of(small), view)
