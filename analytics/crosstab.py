@@ -68,9 +68,11 @@ def crosstab(figures: Figures, period: Period, subject: str, rows: str, columns:
     that names two kinds or places is in both, so that totals count how often something was named.
     A count of 1 to 4 of a hidden kind is hidden, with as many others as keep it from being worked
     out (analytics.sensitive); by class or year group those are the sensitive kinds as well.
-    Raises ValueError for a dimension or subject that does not exist, for one dimension twice, and
-    when the period ends before it starts.
+    Raises ValueError for figures that are not exact, for a dimension or subject that does not
+    exist, for one dimension twice, and when the period ends before it starts.
     """
+    if not figures.is_exact:
+        raise ValueError("only exact figures can be laid out; others come from a release")
     relation = figures.reports
     if subject == "cases":
         relation = cases_as_of(figures, period.last_day)

@@ -109,6 +109,12 @@ def test_a_case_that_was_opened_again_stood_as_closed_before_that_day():
         assert table.counts.loc["verbal"].to_dict() == {outcome: 1, TOTAL: 1}
 
 
+def test_figures_that_are_not_exact_are_refused():
+    of = figures_of(meldingen((6, ["verbal"], {})), is_exact=False)
+    with pytest.raises(ValueError, match="only exact figures"):
+        crosstab(of, PERIOD, "reports", "kind", "place")
+
+
 # --- sensitive kinds ------------------------------------------------------------------------------
 
 ORIGIN = frozenset({"origin"})

@@ -47,6 +47,10 @@ SEVERAL_WORDS = (
     "Eén melding of zaak kan meer dan één soort of plek hebben; dan telt hij in elk daarvan mee, "
     "en is het totaal groter dan het aantal {subject}. "
 )
+WITHHELD = (
+    "Deze tabel staat er niet: bij zo weinig meldingen of zaken zou te zien zijn hoe vaak een "
+    "gevoelige soort voorkomt. Kies een langere tijd of meer klassen."
+)
 SMALL_KINDS = (
     "Van een gevoelige soort (afkomst, geloof, geaardheid) staat een aantal van 1 tot en met 4 "
     "hier als *<5*, want je mag die zaken niet allemaal openen."
@@ -67,6 +71,9 @@ def show(desk: Desk, view: View) -> None:
         table = crosstab(figures, view.period, subject, rows, columns)
         if not table.count:
             st.markdown(f"In deze periode zijn er geen {SUBJECTS[subject]}.")
+            return
+        if table.is_withheld:
+            st.markdown(WITHHELD)
             return
         read = in_words(table, rows, columns, _codes(desk))
         title = (
