@@ -15,13 +15,8 @@ import duckdb
 import numpy as np
 import pandas as pd
 
-from analytics import (
-    adherence,
-    aftercare,
-    outcomes,
-    work,
-)
 from analytics.figures import BY_KEY
+from analytics.figures.aftercare import clustering
 from analytics.figures.reports import overall_rate
 from analytics.period import Period
 from analytics.report_rates import days_between, reports_per_interval
@@ -36,6 +31,7 @@ MOST_GROWTH = 10.0
 LEAST_TIMES_PANDAS = 4.0
 PERIOD = Period(date(2024, 9, 2), date(2025, 7, 5), date(2025, 7, 5))
 TABLES = ("calendar", "classes", "enrolments", "cases", "reports", "aftercare", "scores")
+OF_STEPS = ("steps", "aftercare", "cases", "turns")
 TABLES = (*TABLES, "closings", "turns", "prevention", "card", "steps")
 
 
@@ -52,10 +48,6 @@ class Timed:
 def _asked(key: str, figures: Figures, period: Period) -> Any:
     """The answer of a figure over the whole school, as it is known now."""
     return BY_KEY[key].compute(figures, View(FigureFilter(), period, period))
-
-
-def _dates(period: Period) -> tuple[date, date, date]:
-    return period.start, period.end, period.observed_on
 
 
 def _overall_rate(figures: Figures, period: Period) -> pd.DataFrame:
@@ -117,24 +109,19 @@ FIGURES = (
         lambda f, p: days_between(f.reports, f.calendar, p),
         ("reports", "calendar"),
     ),
-    Timed(
-        "completion",
-        lambda f, p: aftercare.completion(f.aftercare, *_dates(p)),
-        ("aftercare",),
-        ("kind",),
-    ),
+    Timed("completion", lambda f, p: _asked("aftercare", f, p).frame, ("aftercare",), ("kind",)),
     Timed(
         "completion_by_month",
-        lambda f, p: aftercare.completion_by_month(f.aftercare, p).frame,
+        lambda f, p: _asked("aftercare_by_month", f, p).frame,
         ("aftercare",),
     ),
     Timed(
         "clustering",
-        lambda f, p: pd.DataFrame({"effect": [aftercare.clustering(f.aftercare, p)]}),
+        lambda f, p: pd.DataFrame({"effect": [clustering(f.aftercare, p)]}),
         ("aftercare",),
     ),
-    Timed("outcomes", lambda f, p: outcomes.outcomes(f.aftercare, p).frame, ("aftercare",)),
-    Timed("safety_change", lambda f, p: outcomes.safety_change(f.scores, p).frame, ("scores",)),
+    Timed("outcomes", lambda f, p: _asked("outcomes", f, p).frame, ("aftercare",)),
+    Timed("safety_change", lambda f, p: _asked("safety_change", f, p).frame, ("scores",)),
     Timed(
         "time_to_return",
         lambda f, p: _asked("recurrence", f, p).followed.curve,
@@ -148,23 +135,21 @@ FIGURES = (
     ),
     Timed(
         "steps",
-        lambda f, p: _some(adherence.steps(f.steps, f.card, p).frame, "count_due"),
-        ("steps", "card"),
+        lambda f, p: _some(_asked("steps", f, p).frame, "count_due"),
+        (*OF_STEPS, "card"),
         ("step",),
     ),
     Timed(
         "steps_per_year_group",
-        lambda f, p: adherence.steps_per_year_group(f.steps, p).frame,
-        ("steps",),
+        lambda f, p: _asked("steps_per_year_group", f, p).frame,
+        (*OF_STEPS, "card"),
         ("step", "year_group"),
     ),
-    Timed(
-        "parents_informed", lambda f, p: adherence.parents_informed(f.steps, p).frame, ("steps",)
-    ),
+    Timed("parents_informed", lambda f, p: _asked("parents_informed", f, p).frame, OF_STEPS),
     Timed(
         "open_steps_per_team",
-        lambda f, p: work.open_steps_per_team(f.steps, f.classes, f.calendar, p).frame,
-        ("steps", "classes", "calendar"),
+        lambda f, p: _asked("work", f, p).frame,
+        (*OF_STEPS, "classes", "calendar"),
         ("team_id",),
     ),
 )

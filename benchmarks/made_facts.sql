@@ -71,7 +71,8 @@ select
     end as ending,
     'c' || class_number as class_id,
     cast(1 + class_number % 6 as integer) as year_group,
-    't' || class_number // 20 as team_id
+    't' || class_number // 20 as team_id,
+    ['verbal'] as kinds
 from stopped;
 
 -- A case is stopped, closed, and now and then opened again: with it an earlier day is asked.
@@ -118,18 +119,40 @@ select
     case_id,
     cast(number as integer) as number,
     cast(1 + number % 2 as smallint) as pupil_in_case,
+    'step19' as step,
     ['target', 'displaying', 'parents'][1 + number % 3] as kind,
-    stopped_on + cast(10 * number as integer) as due_on,
-    stopped_on + cast(10 * number as integer) + 7 as window_ends_on,
+    stopped_on as planned_on,
+    stopped_on + cast(10 * number as integer) as first_due_on,
+    stopped_on + cast(10 * number as integer) + 7 as first_window_ends_on,
+    case
+        when chance(case_id, 20 + number) < 0.1 then [
+            {
+                'moved_on': stopped_on + cast(9 * number as integer),
+                'due_on': stopped_on + cast(10 * number as integer) + 5,
+                'window_ends_on': stopped_on + cast(10 * number as integer) + 12
+            }
+        ]
+    end as moves,
     case
         when chance(case_id, 30 + number) < 0.8
-            then stopped_on + cast(10 * number as integer) + picked(case_id, 40 + number, 14)
+            then stopped_on + greatest(
+                0, cast(10 * number as integer) - 2 + picked(case_id, 40 + number, 16)
+            )
     end as done_on,
-    chance(case_id, 50 + number) < 0.05 as set_aside,
+    case
+        when chance(case_id, 50 + number) < 0.05
+            then stopped_on + cast(8 * number as integer)
+    end as set_aside_on,
+    case
+        when chance(case_id, 55) < 0.05 then stopped_on + picked(case_id, 56, 40)
+    end as reopened_on,
     case
         when chance(case_id, 30 + number) < 0.8
             then ['stopped', 'less', 'same', 'worse'][1 + picked(case_id, 60 + number, 4)]
-    end as outcome
+    end as outcome,
+    class_id,
+    year_group,
+    team_id
 from cases, range(4) as numbers (number)
 where stopped_on is not null;
 
@@ -186,6 +209,7 @@ with of_case as (
         case when (hash(cases.case_id, 100) + card.place) % 2 = 0 then 'target' else 'displaying' end
             as side,
         chance(cases.case_id, 110 + card.place) as luck,
+        cases.opened_on as asked_on,
         cases.opened_on + 2 + picked(cases.case_id, 140 + card.place, 40) as due_on,
         cases.closed_on,
         cases.class_id,
@@ -196,7 +220,8 @@ with of_case as (
     union all
     select
         cases.case_id, card.step, card.form, card.place, sides.side,
-        chance(cases.case_id, 110 + card.place), cases.opened_on + 5, cases.closed_on,
+        chance(cases.case_id, 110 + card.place), cases.opened_on, cases.opened_on + 5,
+        cases.closed_on,
         cases.class_id, cases.year_group, cases.team_id
     from cases, card, (values ('target'), ('displaying')) as sides (side)
     where card.form = 'parents_informed'
@@ -215,11 +240,11 @@ select
         when luck < 0.95 then 'open'
         else 'optional'
     end as status,
+    asked_on,
     due_on,
     due_on as in_time_until,
     case when luck < 0.8 then due_on - 3 + picked(case_id, 170 + place, 12) end as done_on,
     case when luck < 0.75 then due_on - 3 + picked(case_id, 170 + place, 12) end as first_done_on,
-    closed_on,
     class_id,
     year_group,
     team_id

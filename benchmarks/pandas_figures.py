@@ -26,7 +26,9 @@ Frames = Mapping[str, pd.DataFrame]
 Twin = Callable[[Frames, Period], pd.DataFrame]
 ENDS = ("stopped", "no_bullying", "left_school", "other")
 CLASS = ["class_name", "year_group", "school_year"]
-DUE = ("in_time", "late", "missed", "open")
+DUE = ("in_time", "late", "ahead", "missed", "open")
+OF_NAZORG = ["in_window", "late", "ahead", "missed", "open"]
+COLUMNS = ["case_id", "step", "form", "side", "year_group", "due_on"]
 
 
 def _within(days: pd.Series, first: object, last: object) -> pd.Series:
@@ -266,35 +268,52 @@ def days_between(frames: Frames, period: Period) -> pd.DataFrame:
 # --- nazorg and what the gepeste says ------------------------------------------------------------
 
 
-def _moments(frames: Frames, period: Period) -> pd.DataFrame:
+def _planned(frames: Frames, period: Period) -> pd.DataFrame:
+    """The moments as they were known: aftercare_moments, of which none here was moved twice."""
     moments, seen = frames["aftercare"], pd.Timestamp(period.observed_on)
+    moments = moments[moments["planned_on"] <= seen]
+    move = moments["moves"].str[0]
+    moved = {
+        name: pd.to_datetime(move.str.get(name))
+        for name in ("moved_on", "due_on", "window_ends_on")
+    }
+    is_moved = moved["moved_on"] <= seen
+    days = ("done_on", "set_aside_on", "reopened_on")
+    return moments.drop(columns=["moves", "outcome"]).assign(
+        due_on=moments["first_due_on"].mask(is_moved, moved["due_on"]),
+        window_ends_on=moments["first_window_ends_on"].mask(is_moved, moved["window_ends_on"]),
+        **{name: _until(moments[name], period.observed_on) for name in days},
+    )
+
+
+def _moments(frames: Frames, period: Period) -> pd.DataFrame:
+    moments, seen = _planned(frames, period), pd.Timestamp(period.observed_on)
     moments = moments[_within(moments["due_on"], period.start, period.end)]
-    done, due = _until(moments["done_on"], period.observed_on), moments["due_on"] <= seen
-    aside = moments["set_aside"]
+    done, due, ends = (moments[name] for name in ("done_on", "due_on", "window_ends_on"))
     outcome = np.select(
         [
-            aside & due,
-            aside | (~due & done.isna()),
-            ~due,
-            done <= moments["window_ends_on"],
+            done.notna() & (due > seen),
+            done < due,
+            done <= ends,
             done.notna(),
-            moments["window_ends_on"] < seen,
+            due > seen,
+            moments["set_aside_on"].notna() | (moments["reopened_on"] <= ends),
+            ends < seen,
         ],
-        ["set_aside", "not_asked", "ahead", "in_window", "late", "missed"],
+        ["to_come", "ahead", "in_window", "late", "not_due", "set_aside", "missed"],
         "open",
     )
-    return moments[["case_id", "kind", "due_on"]].assign(outcome=outcome)
+    return moments.assign(outcome=outcome)
 
 
 def _completed(found: pd.DataFrame, key: pd.Series) -> pd.DataFrame:
-    names = ["in_window", "late", "missed", "open", "set_aside", "ahead"]
-    table = _counted([key, found["outcome"]], names)
-    table.insert(0, "due", table[["in_window", "late", "missed", "open"]].sum(axis=1))
+    table = _counted([key, found["outcome"]], [*OF_NAZORG, "set_aside", "to_come"])
+    table.insert(0, "due", table[OF_NAZORG].sum(axis=1))
     return table.add_prefix("count_")
 
 
 def completion(frames: Frames, period: Period) -> pd.DataFrame:
-    """The counts and limits of aftercare.completion."""
+    """The counts and limits of figures.aftercare."""
     found = _moments(frames, period)
     table = _completed(found, found["kind"]).reindex(["target", "displaying", "parents"])
     table.loc["all"] = table.sum()
@@ -303,7 +322,7 @@ def completion(frames: Frames, period: Period) -> pd.DataFrame:
 
 
 def completion_by_month(frames: Frames, period: Period) -> pd.DataFrame:
-    """The counts of aftercare.completion_by_month."""
+    """The counts of figures.aftercare_by_month."""
     found = _moments(frames, period)
     months = found["due_on"].dt.to_period("M")
     table = _completed(found, months)
@@ -311,16 +330,16 @@ def completion_by_month(frames: Frames, period: Period) -> pd.DataFrame:
 
 
 def clustering(frames: Frames, period: Period) -> pd.DataFrame:
-    """aftercare.clustering."""
+    """The clustering of figures.aftercare."""
     found = _moments(frames, period)
-    is_due = found["outcome"].isin(("in_window", "late", "missed", "open"))
+    is_due = found["outcome"].isin(OF_NAZORG)
     parts = (found["outcome"] == "in_window").groupby(found["case_id"]).sum()
     wholes = is_due.groupby(found["case_id"]).sum()
     return pd.DataFrame({"effect": [design_effect(parts, wholes)]})
 
 
 def outcomes(frames: Frames, period: Period) -> pd.DataFrame:
-    """The counts of outcomes.outcomes."""
+    """The counts of figures.outcomes."""
     moments = frames["aftercare"]
     said = moments[(moments["kind"] == "target")]
     said = said[_within(said["done_on"], period.start, period.last_day)]
@@ -331,7 +350,7 @@ def outcomes(frames: Frames, period: Period) -> pd.DataFrame:
 
 
 def safety_change(frames: Frames, period: Period) -> pd.DataFrame:
-    """The counts and medians of outcomes.safety_change."""
+    """The counts and medians of figures.safety_change."""
     scores = frames["scores"]
     known = scores[scores["role"].eq("target") & (scores["said_on"] <= str(period.last_day))]
     known = known.sort_values(["said_on", "number"])
@@ -373,50 +392,58 @@ def time_to_return(frames: Frames, period: Period) -> pd.DataFrame:
 # --- the card, prevention and work ---------------------------------------------------------------
 
 
-def _steps(frames: Frames, period: Period) -> pd.DataFrame:
+def _asked(frames: Frames, period: Period) -> pd.DataFrame:
+    """The steps without nazorg that were asked, with the closing of their case as known then."""
     steps, seen = frames["steps"], pd.Timestamp(period.observed_on)
-    steps = steps[steps["is_required"] & steps["form"].ne("reported") & steps["due_on"].notna()]
+    known = _known(frames, period).set_index("case_id")["closed_on"]
+    is_asked = steps["is_required"] & ~steps["form"].isin(("reported", "aftercare_done"))
+    steps = steps[is_asked & (steps["asked_on"] <= seen)]
+    return steps.assign(closed_on=steps["case_id"].map(known))
+
+
+def _steps(frames: Frames, period: Period) -> pd.DataFrame:
+    steps, seen = _asked(frames, period), pd.Timestamp(period.observed_on)
+    steps = steps[steps["due_on"].notna()]
     done = steps["first_done_on"] <= seen
-    lapsed = steps["status"].eq("lapsed") & (steps["closed_on"] <= seen)
-    after_end = steps["form"].ne("aftercare_done") & (steps["due_on"] > steps["closed_on"])
     outcome = np.select(
         [
             steps["status"].eq("set_aside") & (steps["done_on"] <= seen),
             done & (steps["first_done_on"] <= steps["in_time_until"]),
             done,
-            lapsed & after_end,
-            lapsed,
+            steps["due_on"] > steps["closed_on"],
+            steps["closed_on"].notna(),
             steps["status"].eq("blocked"),
             steps["in_time_until"] < seen,
         ],
         ["set_aside", "in_time", "late", "not_asked", "missed", "blocked", "missed"],
         "open",
     )
-    columns = ["case_id", "step", "form", "side", "year_group", "due_on"]
-    return steps[columns].assign(outcome=outcome)
+    return steps[COLUMNS].assign(outcome=outcome)
 
 
 def _due(frames: Frames, period: Period) -> pd.DataFrame:
-    found = _steps(frames, period)
+    moments = _moments(frames, period).assign(form="aftercare_done", side=None)
+    moments = moments.assign(outcome=moments["outcome"].replace("in_window", "in_time"))
+    found = pd.concat([_steps(frames, period), moments[[*COLUMNS, "outcome"]]])
     return found[_within(found["due_on"], period.start, period.last_day)]
 
 
 def steps(frames: Frames, period: Period) -> pd.DataFrame:
-    """The counts of adherence.steps."""
+    """The counts of figures.steps."""
     found = _due(frames, period)
     table = _counted([found["step"], found["outcome"]], [*DUE, "set_aside"]).add_prefix("count_")
     return table.reset_index()
 
 
 def steps_per_year_group(frames: Frames, period: Period) -> pd.DataFrame:
-    """The counts of adherence.steps_per_year_group."""
+    """The counts of figures.steps_per_year_group."""
     found = _due(frames, period)
     counts = found.groupby(["step", "year_group", "outcome"]).size().unstack(fill_value=0)
     return counts.reindex(columns=DUE, fill_value=0).add_prefix("count_").reset_index()
 
 
 def parents_informed(frames: Frames, period: Period) -> pd.DataFrame:
-    """The counts of adherence.parents_informed."""
+    """The counts of figures.parents_informed."""
     found = _steps(frames, period)
     found = found[
         found["form"].eq("parents_informed") & found["side"].isin(("target", "displaying"))
@@ -440,16 +467,28 @@ def parents_informed(frames: Frames, period: Period) -> pd.DataFrame:
 
 
 def open_steps_per_team(frames: Frames, period: Period) -> pd.DataFrame:
-    """The counts of work.open_steps_per_team."""
-    steps, ordinal = frames["steps"], _ordinals(frames)
-    waiting = steps[steps["status"].isin(("open", "blocked"))]
-    seen = ordinal[pd.Timestamp(period.observed_on)]
-    is_late = waiting["status"].eq("open") & (waiting["due_on"].map(ordinal) < seen)
-    found = waiting.assign(is_late=is_late).groupby("team_id")
-    counts = found.agg(
-        count_cases=("case_id", "nunique"),
-        count_open=("case_id", "size"),
-        count_late=("is_late", "sum"),
+    """The counts of figures.work."""
+    seen, ordinal = pd.Timestamp(period.observed_on), _ordinals(frames)
+    steps = _asked(frames, period)
+    is_over = steps["status"].isin(("done", "set_aside")) & (steps["done_on"] <= seen)
+    steps = steps[steps["closed_on"].isna() & ~is_over]
+    moments = _planned(frames, period)
+    moments = moments[moments[["done_on", "set_aside_on", "reopened_on"]].isna().all(axis=1)]
+    known = _known(frames, period).set_index("case_id")["closed_on"]
+    moments = moments[moments["case_id"].map(known).isna()].assign(status="open")
+    names = ["case_id", "team_id", "status", "due_on"]
+    waiting = pd.concat([steps[names], moments[names]])
+    is_late = waiting["status"].ne("blocked") & (waiting["due_on"].map(ordinal) < ordinal[seen])
+    late_cases = waiting["case_id"].where(is_late)
+    counts = (
+        waiting.assign(is_late=is_late, late_case=late_cases)
+        .groupby("team_id")
+        .agg(
+            count_cases=("case_id", "nunique"),
+            count_open=("case_id", "size"),
+            count_late=("is_late", "sum"),
+            count_late_cases=("late_case", "nunique"),
+        )
     )
     teams = frames["classes"][["team_id", "team_name"]].drop_duplicates()
     return teams.merge(counts, on="team_id", how="left").fillna(0).drop(columns="team_name")
