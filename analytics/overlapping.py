@@ -1,8 +1,9 @@
-"""Suppression of a table in which one thing can stand in several rows, beside how many there are.
+"""Suppression of a table beside a suppressed one that counts the same things.
 
-A melding has one kind or more, or an unknown one. So whoever knows the number of meldingen of a
-team knows of each kind how often it is named at most, and how many names there are at least. And
-where the number of meldingen is hidden, the number of names would nearly give it.
+Where a column's total is hidden in the one, the other would give it away: there the whole column
+is hidden. Where it is known, it protects nothing here. And a thing can stand in several rows: a
+melding has one kind or more, or an unknown one. So whoever knows the number of meldingen of a
+team knows of each kind how often it is named at most, and how many names there are at least.
 """
 
 from collections.abc import Iterable
@@ -16,30 +17,59 @@ MERGED = "merged"
 """Stands for the columns together of which the reader knows the sum alone."""
 
 
+def suppress_beside(counts: pd.DataFrame, published: SuppressedTable) -> SuppressedTable | None:
+    """`counts` (rows: categories, columns: teams) as it may be published beside `published`.
+
+    Both count the same things once, so that their columns have the same totals. None: the table
+    cannot be published at all.
+    """
+    known = _known_together(counts, published.hidden_totals())
+    columns, rows = [*known.columns, TOTAL], [*known.index, TOTAL]
+    totals = [*known.sum(), known.to_numpy().sum()]
+    least = pd.DataFrame(-np.inf, index=rows, columns=columns)
+    most = pd.DataFrame(np.inf, index=rows, columns=columns)
+    least.loc[TOTAL] = most.loc[TOTAL] = totals
+    return _suppressed(counts, published, known, least, most)
+
+
 def suppress_overlapping(
     counts: pd.DataFrame, things: "pd.Series[int]", published: SuppressedTable, unknown: str
 ) -> SuppressedTable | None:
-    """`counts` (rows: categories, columns: teams) as it may be published beside `published`.
+    """As suppress_beside, where a thing has one category or more, or only `unknown`.
 
-    `things`: how many things a team really has, by column; `published` is a suppressed table of
-    them with the same columns. A thing has one category or more, or only `unknown`. A column of
-    which the total of things is hidden there is hidden here as a whole. None: the table cannot be
-    published at all.
+    `things`: how many things a column really has.
     """
     hidden = published.hidden_totals()
+    known = _known_together(counts, hidden)
+    of_known = _known_together(things.to_frame().T, hidden).iloc[0]
+    if known.sum().equals(of_known):
+        # Each thing stands in one row.
+        return suppress_beside(counts, published)
+    least, most = known_bounds(known, of_known, unknown)
+    return _suppressed(counts, published, known, least, most)
+
+
+def _known_together(counts: pd.DataFrame, hidden: set[str]) -> pd.DataFrame:
+    """The columns of which the total is known, and as one those that are known together."""
     apart = [column for column in counts.columns if column in hidden]
     known = counts.drop(columns=apart)
-    of_known = things.drop(apart)
     if apart and TOTAL not in hidden:
-        # Beside the totals of the rows, these columns are known together.
         known = known.assign(**{MERGED: counts[apart].sum(axis=1)})
-        of_known[MERGED] = things[apart].sum()
-    least, most = known_bounds(known, of_known, unknown)
+    return known
+
+
+def _suppressed(
+    counts: pd.DataFrame,
+    published: SuppressedTable,
+    known: pd.DataFrame,
+    least: pd.DataFrame,
+    most: pd.DataFrame,
+) -> SuppressedTable | None:
     try:
         table = suppress_marked(known, spare=[*known.columns, TOTAL], least=least, most=most)
     except CannotBeHidden:
         return None
-    return _with_hidden(table, [*counts.columns, TOTAL], hidden)
+    return _with_hidden(table, [*counts.columns, TOTAL], published.hidden_totals())
 
 
 def known_bounds(
@@ -56,8 +86,8 @@ def known_bounds(
     most = pd.DataFrame([whole - unnamed] * len(rows), index=rows, dtype=np.float64)
     most.loc[TOTAL] = np.inf
     if unknown in counts.index:
-        # It could be more only where some other kind is less: as if the reader knew them all.
-        most.loc[unknown] = unnamed
+        named = counts.drop(index=unknown).assign(**{TOTAL: counts.sum(axis=1)})
+        most.loc[unknown] = whole - named.max().fillna(0)
     least = pd.DataFrame(-np.inf, index=rows, columns=columns)
     least.loc[TOTAL] = whole
     return least, most

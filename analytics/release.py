@@ -2,10 +2,9 @@
 
 What is hidden is decided once, over the whole school and a whole period, in tables of categories
 by teams: so every team's report holds the same number or hides it, and laying reports side by
-side gives nothing more than the whole table, in which no 1 to 4 can be worked out. Tables with
-the same totals are published together only when no total has to be hidden: each is safe when its
-totals are known, so all of them are safe together. A melding has several kinds and places: those
-tables are suppressed for who knows the numbers of meldingen (analytics.overlapping).
+side gives nothing more than the whole table, in which no 1 to 4 can be worked out. Tables that
+count the same things are suppressed one beside the other (analytics.overlapping), so that all of
+them are safe together.
 """
 
 from collections import Counter
@@ -26,7 +25,7 @@ from analytics.figures.flow import standings
 from analytics.figures.outcomes import OUTCOMES, outcomes
 from analytics.figures.reports import overall_rate
 from analytics.figures.steps import steps
-from analytics.overlapping import suppress_overlapping
+from analytics.overlapping import suppress_beside, suppress_overlapping
 from analytics.period import Period, during
 from casework.figures import Figures
 from casework.store import SchoolYear
@@ -39,20 +38,21 @@ DUE = aftercare_moments.OUTCOMES
 STEP_DUE = ("in_time", "late", "missed", "open")
 AFTERCARE_KINDS = ("target", "displaying", "parents")
 CASES = ("cases_by_end", "cases_by_level")
-OVERLAPPING = ("reports_by_kind", "reports_by_place")
+MELDINGEN = "reports_by_month"
 FAMILIES = (
-    ("reports_by_month", "reports_by_year_group"),
+    (MELDINGEN, "reports_by_year_group"),
     CASES,
     ("aftercare_by_outcome", "aftercare_by_kind"),
-    ("reports_by_kind",),
-    ("reports_by_place",),
     ("targets_by_outcome",),
     ("mentor_hours_by_month",),
 )
-"""The tables in each row count the same things, so that their totals are equal; the first of
-them stays when a total has to be hidden."""
+"""The tables in each row count the same things, so that their totals are equal; what is hidden in
+the first of them goes before."""
 
-TABLES = tuple(name for family in FAMILIES for name in family)
+OVERLAPPING = ("reports_by_kind", "reports_by_place")
+"""In these a melding can stand in several rows."""
+
+TABLES = (*(name for family in FAMILIES for name in family), *OVERLAPPING)
 STEPS = "steps"
 """By this name Figure.publishable means the tables of all steps."""
 
@@ -160,34 +160,22 @@ def counts(figures: Figures, period: Period, columns: Sequence[str]) -> dict[str
 
 def suppressed_together(counted: Mapping[str, pd.DataFrame]) -> dict[str, SuppressedTable | None]:
     """The tables of `counts` as they may be published beside each other; None: not at all."""
-    near = _totals_kept(counted)
     published: dict[str, SuppressedTable | None] = {}
     for first, *others in FAMILIES:
-        if first in OVERLAPPING:
-            continue
-        tables = {
-            name: suppress_marked(
-                counted[name],
-                keep=near if name in CASES else (),
-                spare=[*counted[name].columns, TOTAL],
-            )
-            for name in (first, *others)
-        }
-        is_safe = not any(table.hidden_totals() for table in tables.values())
-        published |= tables if is_safe else {first: tables[first], **dict.fromkeys(others)}
-    return published | _overlapping(counted, published["reports_by_month"])
-
-
-def _overlapping(
-    counted: Mapping[str, pd.DataFrame], reports: SuppressedTable | None
-) -> dict[str, SuppressedTable | None]:
-    """The tables in which a melding can stand in several rows."""
-    if reports is None:
-        return dict.fromkeys(OVERLAPPING)
-    things = counted["reports_by_month"].sum()
-    return {
-        name: suppress_overlapping(counted[name], things, reports, UNKNOWN) for name in OVERLAPPING
-    }
+        table = suppress_marked(
+            counted[first],
+            keep=_totals_kept(counted) if first in CASES else (),
+            spare=[*counted[first].columns, TOTAL],
+        )
+        published[first] = table
+        published |= {name: suppress_beside(counted[name], table) for name in others}
+        if first == MELDINGEN:
+            things = counted[first].sum()
+            published |= {
+                name: suppress_overlapping(counted[name], things, table, UNKNOWN)
+                for name in OVERLAPPING
+            }
+    return published
 
 
 def _totals_kept(counted: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:
@@ -195,9 +183,7 @@ def _totals_kept(counted: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:
 
     The difference, the meldingen that came in a running case, is published nowhere else.
     """
-    reports, cases = (
-        counted[name].sum().to_dict() for name in ("reports_by_month", "cases_by_end")
-    )
+    reports, cases = (counted[name].sum().to_dict() for name in (MELDINGEN, "cases_by_end"))
     gaps = {team: reports[team] - cases[team] for team in reports}
     gaps[TOTAL] = sum(gaps.values())
     totals = {**cases, TOTAL: sum(cases.values())}

@@ -115,7 +115,7 @@ def test_the_five_numbers_are_those_of_the_release() -> None:
 
 def test_a_share_is_not_there_when_one_of_its_numbers_is_hidden() -> None:
     found = numbers(SMALL, "t2")["nazorg_op_tijd"]
-    assert (found["value"], found["note"]) == ("verborgen", "verborgen van 12 op tijd")
+    assert (found["value"], found["note"]) == ("verborgen", "een verborgen aantal van 12 op tijd")
 
 
 def test_a_year_that_is_over_stands_beside_the_whole_year_before() -> None:

@@ -214,12 +214,12 @@ def _numbers(meeting: Meeting, team: str) -> list[Payload]:
         _number(
             *(meeting, team, "gestopt en afgesloten", "cases_by_end"),
             row="stopped",
-            note=f"van {cases} zaken",
+            note=f"van {_counted(cases)} zaken",
         ),
         {
             **_number(meeting, team, "nazorg op tijd", "aftercare_by_outcome", row="in_window"),
             **({"value": share, "before": ""} if share else {}),
-            "note": f"{_in_time(release, team)} van {due} op tijd",
+            "note": f"{_counted(_in_time(release, team))} van {_counted(due)} op tijd",
         },
         _number(meeting, team, "mentoruren", "mentor_hours_by_month", note="over pesten"),
     ]
@@ -251,6 +251,11 @@ def _cell(release: Release, name: str, row: str, team: str) -> str:
         return number(known)
     is_marked = table is not None and team in table.counts and table.is_small.loc[row, team]
     return SMALL if is_marked else HIDDEN
+
+
+def _counted(cell: str) -> str:
+    """A cell within a sentence."""
+    return {HIDDEN: "een verborgen aantal", SMALL: "minder dan 5"}.get(cell, cell)
 
 
 def _known(table: SuppressedTable | None, row: str, team: str) -> int | None:
