@@ -47,6 +47,10 @@ def cases_as_of(figures: Figures, day: date) -> Any:
     ondersteuningsteam: from their day on. What a case is about (kinds, class, day of the incident,
     count of meldingen) is as known now.
     """
+    return figures.derived(f"cases_as_of_{day:%Y%m%d}", lambda whole: _as_of(whole, day))
+
+
+def _as_of(figures: Figures, day: date) -> Any:
     turns = bound(figures.turns, as_of=day).filter("happened_on <= as_of")
     opened = bound(figures.cases, as_of=day).filter("opened_on <= as_of")
     turned = turns.aggregate(_TURNED, "case_id")

@@ -88,7 +88,9 @@ select
     case_id,
     step,
     class_id,
+    year_group,
     team_id,
+    kinds_of_case as kinds,
     due_on,
     observed_on,
     status = 'blocked' as is_blocked
@@ -102,7 +104,16 @@ where is_required
 """
 
 _WAITING_AFTERCARE = """
-select case_id, step, class_id, team_id, due_on, observed_on, false as is_blocked
+select
+    case_id,
+    step,
+    class_id,
+    year_group,
+    team_id,
+    kinds_of_case as kinds,
+    due_on,
+    observed_on,
+    false as is_blocked
 from moments_waiting
 where closed_by_then is null
 """
@@ -142,10 +153,17 @@ def known(figures: Figures, period: Period) -> DuckDBPyRelation:
 def waiting(figures: Figures, day: date) -> DuckDBPyRelation:
     """The steps that were asked and not done at the end of `day`, in cases that were open.
 
-    Columns: case_id, step, class_id, team_id, due_on, observed_on, is_blocked (waits for another
-    step), is_late: at least one school day past the due day, as in casework.steps
-    (StepState.late_by).
+    Columns: case_id, step, class_id, year_group, team_id, kinds, due_on, observed_on, is_blocked
+    (waits for another step), is_late: at least one school day past the due day, as in
+    casework.steps (StepState.late_by).
     """
+    relation: DuckDBPyRelation = figures.derived(
+        f"waiting_{day:%Y%m%d}", lambda whole: _waiting_on(whole, day)
+    )
+    return relation
+
+
+def _waiting_on(figures: Figures, day: date) -> DuckDBPyRelation:
     asked = _with_closing(bound(figures.steps, observed_on=day), figures, day)
     steps = asked.query("steps_asked", _WAITING)
     moments = _with_closing(
@@ -157,10 +175,13 @@ def waiting(figures: Figures, day: date) -> DuckDBPyRelation:
 
 
 def _with_closing(relation: DuckDBPyRelation, figures: Figures, day: date) -> DuckDBPyRelation:
-    """The relation with closed_by_then: the day on which its case was closed, as known then."""
+    """The relation with closed_by_then, the day on which its case was closed as known then, and
+    kinds_of_case.
+    """
     closed = cases_as_of(figures, day).select(
         ColumnExpression("case_id").alias("case_closed"),
         ColumnExpression("closed_on").alias("closed_by_then"),
+        ColumnExpression("kinds").alias("kinds_of_case"),
     )
     return relation.join(
         closed, ColumnExpression("case_id") == ColumnExpression("case_closed"), how="left"

@@ -69,6 +69,14 @@ class Figures:
     sensitive_kinds: frozenset[str] = frozenset()
     version: int = 0
 
+    def derived(self, name: str, make: Callable[["Figures"], Any]) -> Any:  # noqa: ARG002
+        """What `make` works out of these relations, by a name that says all that it depends on.
+
+        Whoever hands out the relations may work it out once for every filter of one scope: so each
+        row is of one case, and has the columns team_id, year_group, class_id and kinds.
+        """
+        return make(self)
+
     def marked(
         self,
         *,

@@ -1,6 +1,6 @@
 """The relations behind the figures: cut to who may see them, ids as text, without a pupil's id."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -45,6 +45,7 @@ class Cut:
         self.cursor = cursor
         self._scope = scope
         self._tables: dict[str, Any] = {}
+        self._derived: dict[str, Any] = {}
 
     def table(self, name: str) -> Any:
         """A relation of Figures by its name, cut to the scope and to nothing else."""
@@ -74,6 +75,18 @@ class Cut:
         table, _ = CUT_BY[name]
         relation = self.cursor.sql(f"from facts.{table}")
         return relation if self._scope.is_whole_school else relation.filter(_is_in(self._scope))
+
+    def derived(
+        self, name: str, make: Callable[[Figures], Any], wanted: FigureFilter, version: int
+    ) -> Any:
+        """What is worked out of the relations of the scope, set apart, and cut to a filter."""
+        if name not in self._derived:
+            made = make(CutFigures(self, FigureFilter(), version))
+            self._derived[name] = self._apart(f"derived_{len(self._derived)}", made)
+        relation = self._derived[name]
+        for condition in _conditions(wanted, OF_CASE):
+            relation = relation.filter(condition)
+        return relation
 
     def under(self, name: str, wanted: FigureFilter) -> Any:
         """A relation of Figures by its name, cut to the scope and to a filter.
@@ -128,6 +141,10 @@ class CutFigures(Figures):
             card=cut.cursor.table("facts.step_card"),
             version=version,
         )
+
+    def derived(self, name: str, make: Callable[[Figures], Any]) -> Any:
+        """As said by Figures: worked out once for all filters of this scope."""
+        return self.cut.derived(name, make, self.wanted, self.version)
 
 
 def support_on(cursor: duckdb.DuckDBPyConnection) -> SupportFigures:

@@ -112,6 +112,9 @@ class SmallSchool:
         table = pa.Table.from_pylist(named, schema=schema)
         return self.engine.from_arrow(table)
 
+    def derived(self, name, make):
+        return make(self)
+
     def __getattr__(self, name):
         if name in SCHEMAS:
             return self.relation(name)
