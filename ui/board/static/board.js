@@ -17,7 +17,7 @@ const MS_BEFORE_WAIT = 300;
 const MS_LONG = 8000;
 const TWO_COLUMNS = 860;
 const GAP = 12;
-const CARD = { least: 224, most: 420, phone: 300 };
+const CARD = { least: 224, most: 420, phone: 320 };
 
 const boards = new WeakMap();
 

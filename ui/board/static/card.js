@@ -1,6 +1,7 @@
 // One chart in its card: title, what stands behind (i), the menu, the picture and its table.
 
 import { el, iconButton } from "./dom.js";
+import { legendOf, showLegend } from "./legend.js";
 import { CONFIG } from "./plotly.js";
 import { tableOf } from "./table.js";
 import { coloured, template } from "./theme.js";
@@ -40,11 +41,12 @@ export class Card {
     this.canvas = el("div", { class: "board-canvas", role: "img" });
     this.ring = el("div", { class: "board-ring", hidden: true });
     this.frame = el("div", { class: "board-plot", tabindex: "0", role: "application" }, this.canvas, this.ring);
+    this.legend = el("ul", { class: "board-legend", hidden: true });
     this.words = el("p", { class: "board-words", hidden: true });
     this.sheet = el("div", { class: "board-sheet", role: "region", tabindex: "0", hidden: true });
     const signs = el("div", { class: "board-signs" }, this.infoButton, this.moreButton, this.menu);
     const head = el("div", { class: "board-cardhead" }, this.title, this.subtitle, signs);
-    this.body = el("div", { class: "board-cardbody" }, this.frame, this.words, this.sheet, this.info);
+    this.body = el("div", { class: "board-cardbody" }, this.frame, this.legend, this.words, this.sheet, this.info);
     this.element = el("section", { class: "board-card", "aria-labelledby": id, "data-chart": this.key }, head, this.body);
     this.#folds(signs);
     this.#touches();
@@ -138,6 +140,7 @@ export class Card {
     this.words.textContent = words ? this.chart.alt : "";
     this.sheet.hidden = !table;
     this.frame.hidden = table || words;
+    this.legend.hidden = table || words || this.legend.childElementCount === 0;
     this.element.classList.toggle("is-waiting", !this.Plotly && !this.hasFailed && !this.isEmpty);
     if (table) this.sheet.replaceChildren(tableOf(this.known.title, this.chart, (part) => this.#press(part)));
     else this.sheet.replaceChildren();
@@ -160,8 +163,12 @@ export class Card {
     this.drawn = said;
     this.own = own;
     const from = template(theme, own.template?.data);
-    const layout = { ...coloured(own, theme), ...this.#size(), template: from, autosize: false };
-    this.Plotly.react(this.canvas, coloured(this.chart.data, theme), layout, CONFIG);
+    const data = coloured(this.chart.data, theme);
+    // The room of the legend is known before the picture is drawn in what is left.
+    showLegend(this.legend, own.showlegend ? legendOf(data, from.data) : []);
+    const fixed = { ...this.#size(), template: from, autosize: false, showlegend: false };
+    const margin = own.showlegend ? { ...own.margin, b: from.layout.margin.b } : own.margin;
+    this.Plotly.react(this.canvas, data, { ...coloured(own, theme), margin, ...fixed }, CONFIG);
     this.walk.leave();
     if (!this.listens) this.#listen();
   }

@@ -78,7 +78,7 @@ export function template(theme, traces = {}) {
         font: { family: FONT, size: 13, color: theme.text },
         align: "left",
       },
-      xaxis: axis,
+      xaxis: { ...axis, tickangle: 0 },
       yaxis: axis,
     },
   };
