@@ -121,9 +121,10 @@ def _layout(line: Followed, before: Followed | None) -> dict[str, Any]:
     step = next(size for size in (5, 10, 20, 40, 60, 100, 200, 500, 1000) if last / size <= 6)
     marks = list(range(0, last + 1, step))
     followed = _still_followed(line, marks)
-    texts = [
-        f"{mark}<br>{followed[mark]} gevolgd" if mark in followed else str(mark) for mark in marks
-    ]
+    # The word once: on a phone there is no room for more.
+    below = {mark: str(count) for mark, count in followed.items()}
+    below |= {mark: f"{followed[mark]} gevolgd" for mark in list(followed)[:1]}
+    texts = [f"{mark}<br>{below[mark]}" if mark in below else str(mark) for mark in marks]
     drop = {"type": "line", "x0": line.median, "x1": line.median, "y0": 0, "y1": 0.5}
     ink = {"color": style.QUIET, "width": 1, "dash": "dot"}
     return {
