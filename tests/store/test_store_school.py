@@ -39,27 +39,34 @@ def test_a_class_list_holds_the_pupils_of_that_day_by_name(
     assert store.school.pupils([noor], TODAY)[noor].class_name == "2B"
 
 
-def test_the_classes_of_teams_are_those_of_every_year_the_oldest_first(store: Store) -> None:
+def test_all_classes_are_those_of_every_year_the_oldest_first(store: Store) -> None:
     school = store.school
     # Entered last, but earlier in time; and a class of another team.
     before = SchoolYear("2025-2026", date(2025, 8, 25), date(2026, 7, 17))
     school.add_school_year(before, "")
     school.add_class("1B", 1, "Onderbouw", "2025-2026", "")
     school.add_class("4V1", 4, "Bovenbouw", "2026-2027", "")
-    below, above = {
-        name: next(team_id for team_id, found in school.teams() if found == name)
-        for name in ("Onderbouw", "Bovenbouw")
-    }.values()
-    told = [(one.school_year, one.name) for one in school.classes_of_teams(frozenset({below}))]
-    assert told == [("2025-2026", "1B"), ("2026-2027", "2B"), ("2026-2027", "2C")]
-    assert {one.team_name for one in school.classes_of_teams(frozenset({below}))} == {"Onderbouw"}
-    both = [one.name for one in school.classes_of_teams(frozenset({below, above}))]
-    assert both == ["1B", "2B", "2C", "4V1"]
-    assert school.classes_of_teams(frozenset()) == []
-    assert school.classes_of_teams(frozenset({"no team"})) == []
+
+    told = [(one.school_year, one.name, one.team_name) for one in school.all_classes()]
+    assert told == [
+        ("2025-2026", "1B", "Onderbouw"),
+        ("2026-2027", "2B", "Onderbouw"),
+        ("2026-2027", "2C", "Onderbouw"),
+        ("2026-2027", "4V1", "Bovenbouw"),
+    ]
     # A class added later is among them: what is kept is forgotten with every change.
     school.add_class("3C", 3, "Bovenbouw", "2026-2027", "")
-    assert [one.name for one in school.classes_of_teams(frozenset({above}))] == ["3C", "4V1"]
+    assert [one.name for one in school.all_classes()] == ["1B", "2B", "2C", "3C", "4V1"]
+
+
+def test_who_leads_sees_exact_figures_until_a_beheerder_turns_that_off(store: Store) -> None:
+    school = store.school
+    ineke = next(one.staff_id for one in school.staff(date(2026, 11, 23)))
+    assert school.leaders_see_exact_figures()
+    school.set_exact_figures(False, ineke)
+    assert not school.leaders_see_exact_figures()
+    school.set_exact_figures(True, ineke)
+    assert school.leaders_see_exact_figures()
 
 
 def test_a_pupil_who_moves_is_in_one_class_on_every_day(
