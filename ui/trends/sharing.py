@@ -44,7 +44,7 @@ TOO_FEW = "Er is hier nog te weinig om te delen zonder dat het over leerlingen g
 
 def dialog(desk: Desk, figure: Figure, team_id: str, school_year: str) -> None:
     """The panel, over the screen."""
-    st.dialog(TITLE, width="large")(show)(desk, figure, team_id, school_year)
+    st.dialog(TITLE, width="medium")(show)(desk, figure, team_id, school_year)
 
 
 def show(desk: Desk, figure: Figure, team_id: str, school_year: str) -> None:
@@ -73,7 +73,7 @@ def show(desk: Desk, figure: Figure, team_id: str, school_year: str) -> None:
     st.markdown(plain(f"Dit is alles wat naar buiten gaat. {SMALL_NUMBERS}"))
     _files(figure, title, choice)
     for table in tables:
-        _table(figure, table)
+        _table(figure, title, table)
 
 
 def title_of(figure: Figure) -> str:
@@ -192,9 +192,9 @@ def _button(
 # --- what leaves ----------------------------------------------------------------------------------
 
 
-def _table(figure: Figure, table: PublishedTable) -> None:
+def _table(figure: Figure, title: str, table: PublishedTable) -> None:
     words = table.words
-    if len(figure.publishable) > 1:
+    if words.title != title:
         st.markdown(f"**{plain(words.title)}**")
     st.markdown(plain(table.sentence))
     if published.has_picture(table):

@@ -35,8 +35,8 @@ export class Card {
       "div",
       { class: "board-menu", id: `${id}-more`, hidden: true },
       this.tableButton,
-      this.#choice("Verdieping", () => this.acts.open()),
-      this.#choice("Delen of bewaren", () => this.acts.share()),
+      this.#choice("Verdieping", () => this.acts.open(), "board-inside"),
+      this.#choice("Delen of bewaren", () => this.acts.share(), "board-inside"),
     );
     this.canvas = el("div", { class: "board-canvas", role: "img" });
     this.ring = el("div", { class: "board-ring", hidden: true });
@@ -58,13 +58,14 @@ export class Card {
     });
   }
 
-  #choice(words, act) {
+  // A choice named board-inside is not there for others in the room (board.css).
+  #choice(words, act, name = null) {
     const choose = () => {
       this.#fold(this.moreButton, this.menu, false);
       this.moreButton.focus();
       act();
     };
-    return el("button", { type: "button", onclick: choose }, words);
+    return el("button", { type: "button", class: name, onclick: choose }, words);
   }
 
   // Escape and a press elsewhere shut what is open.
