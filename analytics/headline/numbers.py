@@ -153,6 +153,8 @@ def stays(enrolments: DuckDBPyRelation, period: Period) -> list[Stay]:
 def pupil_school_days(enrolled: Sequence[Stay], period: Period, days: SchoolDays) -> float:
     """The school days of all pupils together: the exposure of report_rates, in pupils and days."""
     first, last = period.start, period.last_day
+    if last < first:
+        return 0.0
     school_days = (
         count * (days.ordinal(min(end or last, last)) - days.before(max(start, first)))
         for start, end, count in enrolled
