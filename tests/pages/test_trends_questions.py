@@ -21,15 +21,6 @@ def test_every_figure_stands_under_one_question_that_has_words() -> None:
     assert all(len(questions.figures_of(code)) <= MOST_ON_A_PAGE for code in questions.WORDS)
 
 
-@pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.key)
-def test_every_chart_says_how_to_read_it_what_is_counted_and_of_what(figure: object) -> None:
-    chart = figure_frame.chart_of(figure)  # type: ignore[arg-type]
-    assert chart.TITLE
-    assert chart.UNIT
-    assert len(chart.HOW_TO_READ) > 60
-    assert chart.DEFINITION.endswith(".")
-
-
 def test_nothing_is_open_until_somebody_asks(looked_at: Cast) -> None:
     app = opened(looked_at, "Willem")
     assert app.pills(key="t_vraag").value is None

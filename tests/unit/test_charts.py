@@ -165,3 +165,31 @@ def test_plotly_speaks_dutch_and_offers_nothing_but_saving_the_picture():
     assert dutch["format"]["days"][0] == "zondag"
     assert style.CONFIG["modeBarButtons"] == [["toImage"]]
     assert style.CONFIG["displaylogo"] is False
+
+
+def test_only_a_picture_that_may_leave_has_a_button_that_saves_it():
+    saving = style.config("Komt het terug?", has_saving=True)
+    assert saving["toImageButtonOptions"]["filename"] == "komt-het-terug"
+    assert saving.get("displayModeBar", True)
+    assert style.config("Komt het terug?", has_saving=False)["displayModeBar"] is False
+
+
+def test_codes_become_the_words_of_the_card_in_its_order():
+    frame = pd.DataFrame({"place": ["yard", "unknown", "gone", "hall"], "count": [1, 2, 3, 4]})
+    read = style.in_words(frame, "place", {"hall": "de gang", "yard": "het plein"})
+    assert list(read["place"]) == ["het plein", "niet genoemd", "gone", "de gang"]
+    assert list(read.sort_values("place")["place"]) == [
+        *("de gang", "het plein", "gone", "niet genoemd")
+    ]
+    assert list(frame["place"]) == ["yard", "unknown", "gone", "hall"]
+
+
+def test_two_places_with_one_word_stay_apart():
+    frame = pd.DataFrame({"place": ["hall", "yard"]})
+    read = style.in_words(frame, "place", {"hall": "buiten", "yard": "buiten"})
+    assert list(read["place"]) == ["buiten", "buiten (2)"]
+
+
+def test_a_cell_is_two_things_at_once():
+    whole = style.parts(style.part("place", "yard"), style.part("day_part", "break"))
+    assert whole == "place:yard+day_part:break"

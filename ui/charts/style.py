@@ -48,7 +48,6 @@ FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", sans-serif'
 GRID = "rgba(128, 128, 128, 0.25)"
 WHISKER = "rgba(128, 128, 128, 0.9)"
 INK = "#14211f"
-HALO = "rgba(255, 255, 255, 0.85)"
 CLEAR = "rgba(0, 0, 0, 0)"
 TEXT = "#000001"
 """Streamlit puts the first chart colour of the theme on the page in this place (dark ink in the
@@ -340,16 +339,6 @@ def told(value: Any, small: bool = False) -> str:
     return number(value)
 
 
-def has_hidden(*frames: pd.DataFrame) -> bool:
-    """Whether a count is missing in one of these tables because it is hidden."""
-    return any(
-        frame[name].isna().any()
-        for frame in frames
-        for name in frame.columns
-        if str(name).startswith("count_")
-    )
-
-
 def month(day: date) -> str:
     """The month of a day: "sep"."""
     return str(_DUTCH["format"]["shortMonths"][day.month - 1])
@@ -363,16 +352,6 @@ def long_month(day: date) -> str:
 def day_in_words(day: date) -> str:
     """A day with its month: "3 sep"."""
     return f"{day.day} {month(day)}"
-
-
-def too_few(said: str) -> str:
-    """That there is too little to say something, and how little it is."""
-    return f"{TOO_FEW}: {said}."
-
-
-def of(count: int | None, one: str, many: str) -> str:
-    """n in a sentence; "een verborgen aantal zaken" where it is hidden."""
-    return f"een {HIDDEN} aantal {many}" if count is None else counted(count, one, many)
 
 
 def listed(parts: Iterable[str]) -> str:
