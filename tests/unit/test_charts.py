@@ -187,7 +187,7 @@ def test_codes_become_the_words_of_the_card_in_its_order():
 def test_two_places_with_one_word_stay_apart():
     frame = pd.DataFrame({"place": ["hall", "yard"]})
     read = style.in_words(frame, "place", {"hall": "buiten", "yard": "buiten"})
-    assert list(read["place"]) == ["buiten", "buiten (2)"]
+    assert list(read["place"]) == ["buiten (1)", "buiten (2)"]
 
 
 def test_a_cell_is_two_things_at_once():

@@ -261,7 +261,7 @@ def in_words(
     A code that the card no longer has keeps its own name; "unknown" is what was not named, and
     comes last. Words that stand there twice get a number.
     """
-    others = {str(code): str(code) for code in frame[column] if code not in words}
+    others = {str(code): str(code) for code in frame[column] if code not in (*words, UNKNOWN)}
     known = distinct({**words, **others, UNKNOWN: unknown})
     order = list(known.values())
     return frame.assign(**{column: pd.Categorical(frame[column].map(known), categories=order)})
