@@ -1,171 +1,150 @@
-"""What Trends is limited to: one thing at a time, whole months, chips, and another team."""
+"""What can be chosen in Trends, what goes together, and what lies one press away."""
+
+from dataclasses import replace
+from datetime import date
 
 import pytest
-from streamlit.testing.v1 import AppTest
 
-from casework.desk import Desk
-from casework.people import Assignment, Role
+from casework.store import SchoolYear
 from tests.cast import Cast
-from tests.pages.test_trends import choose, opened, small_numbers, text
+from ui.trends.filters import ADDRESS, Filters, Selection, of_address, of_key
 
-
-def chips(app: AppTest) -> list[str]:
-    return [str(one.label) for one in app.button if str(one.key).startswith("chip_")]
-
-
-def press(app: AppTest, key: str) -> AppTest:
-    app.button(key=key).click().run()
-    assert not app.exception
-    return app
+YEAR = "2026-2027"
 
 
 @pytest.fixture
-def as_if_all_open(monkeypatch: pytest.MonkeyPatch, busy: Cast) -> Cast:
-    """A right that nobody has yet: to open every case behind the figures."""
-    monkeypatch.setattr(Desk, "may_open_all", True)
+def years(busy: Cast) -> Cast:
+    """The busy school, which has a year behind it."""
+    earlier = SchoolYear("2025-2026", date(2025, 8, 1), date(2026, 7, 31))
+    busy.store.school.add_school_year(earlier, busy.staff["Ineke"])
     return busy
 
 
-# --- one thing at a time --------------------------------------------------------------------------
+def of(cast: Cast, name: str, **chosen: str) -> tuple[Filters, Selection]:
+    filters = Filters(cast.desk(name))
+    return filters, filters.checked(Selection(**chosen))
 
 
-def test_a_second_choice_takes_the_place_of_the_first(busy: Cast) -> None:
-    app = choose(opened(busy, "Willem", t_soort="physical"), "t_klas", busy.classes["2B"])
-    assert chips(app) == ["klas 2B ×"]
-    assert "t_soort" not in app.query_params
-
-
-def test_of_two_choices_in_the_address_one_stays(busy: Cast) -> None:
-    app = opened(busy, "Willem", t_soort="physical", t_klas=busy.classes["2B"])
-    assert chips(app) == ["klas 2B ×"]
-    assert app.selectbox(key="t_soort").value == ""
-    assert small_numbers(app) == []
-
-
-def test_who_may_open_all_cases_chooses_as_many_as_wanted(as_if_all_open: Cast) -> None:
-    class_id = as_if_all_open.classes["2B"]
-    app = opened(as_if_all_open, "Willem", t_soort="physical", t_klas=class_id)
-    assert chips(app) == ["klas 2B ×", "duwen, slaan of ander lichamelijk geweld ×"]
-    assert "7 meldingen in 1 klas" in text(app)
-    app = press(app, "t_clear")
-    assert chips(app) == []
-    assert not {"t_soort", "t_klas"} & set(app.query_params)
-
-
-# --- chips ----------------------------------------------------------------------------------------
-
-
-def test_a_chip_takes_only_its_own_choice_away(as_if_all_open: Cast) -> None:
-    class_id = as_if_all_open.classes["2B"]
-    app = opened(as_if_all_open, "Willem", t_soort="physical", t_klas=class_id)
-    app = press(app, "chip_t_soort")
-    assert chips(app) == ["klas 2B ×"]
-    assert app.selectbox(key="t_soort").value == ""
-    assert app.selectbox(key="t_klas").value == class_id
-    assert "t_clear" not in [button.key for button in app.button]
-
-
-def test_without_a_choice_there_is_no_chip(busy: Cast) -> None:
-    assert chips(opened(busy, "Willem")) == []
-
-
-# --- months ---------------------------------------------------------------------------------------
-
-
-def test_months_can_be_chosen_up_to_the_last_whole_one(busy: Cast) -> None:
-    app = opened(busy, "Willem")
-    assert app.selectbox(key="t_van").options == [
-        "augustus 2026",
-        "september 2026",
-        "oktober 2026",
+def words(filters: Filters, selection: Selection, name: str) -> list[str]:
+    return [
+        word for one in filters.listed(selection) if one.name == name for _, word in one.options
     ]
-    app = choose(app, "t_van", "2026-09")
-    assert app.query_params["t_van"] in ("2026-09", ["2026-09"])
-    assert chips(app) == ["september 2026 tot en met oktober 2026 ×"]
-    assert "Periode: 1 sep tot en met 31 okt." in text(app)
-    app = press(app, "chip_t_van")
-    assert not {"t_van", "t_tot"} & set(app.query_params)
 
 
-def test_the_last_month_is_never_before_the_first(busy: Cast) -> None:
-    app = opened(busy, "Willem", t_van="2026-10", t_tot="2026-09")
-    assert chips(app) == ["oktober 2026 ×"]
+def test_a_key_and_an_address_are_read_back_as_they_were(years: Cast) -> None:
+    filters, _ = of(years, "Willem")
+    for place in ("", "g2", f"c{years.classes['2B']}"):
+        chosen = filters.checked(
+            Selection(place=place, kind="verbal", first="2026-09", last="2026-10")
+        )
+        assert chosen.place in (place, "")
+        assert of_key(chosen.key) == chosen
+        address = filters.address(chosen)
+        assert set(address) <= ADDRESS
+        assert filters.checked(of_address(address)) == chosen
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        {"t_van": "2025-09", "t_tot": "2026-13", "t_naast": "bovenbouw"},
-        {"t_van": "<b>", "t_tot": "2026-11", "t_naast": ""},
-    ],
-)
-def test_nonsense_in_the_address_limits_nothing(
-    busy: Cast,
-    query: dict[str, str],
-) -> None:
-    app = opened(busy, "Willem", **query)
-    assert chips(app) == []
-    assert "Periode: 1 aug tot en met 31 okt." in text(app)
+def test_the_newest_year_and_no_limit_leave_the_address_empty(years: Cast) -> None:
+    filters, chosen = of(years, "Willem")
+    assert chosen == Selection(year=YEAR)
+    assert filters.address(chosen) == {}
 
 
-def test_who_may_open_all_cases_sees_up_to_today(as_if_all_open: Cast) -> None:
-    app = opened(as_if_all_open, "Willem")
-    assert "Periode: 1 aug tot en met 23 nov." in text(app)
-    assert "november 2026" in app.selectbox(key="t_tot").options
+def test_only_one_team_is_no_choice(years: Cast) -> None:
+    assert words(*of(years, "Willem"), "team") == ["onderbouw"]
+    assert words(*of(years, "Pim"), "team") == ["hele school", "bovenbouw", "onderbouw"]
 
 
-# --- another team ---------------------------------------------------------------------------------
+def test_a_place_belongs_to_the_team_that_is_chosen(years: Cast) -> None:
+    upper = years.teams["bovenbouw"]
+    assert words(*of(years, "Pim"), "place") == [
+        *("alle klassen", "leerjaar 2", "leerjaar 4", "2B", "2C", "4V1")
+    ]
+    filters, chosen = of(years, "Pim", team=upper, place=f"c{years.classes['2B']}")
+    assert chosen.place == ""
+    assert words(filters, chosen, "place") == ["4V1"]
 
 
-def test_who_leads_one_team_compares_with_the_year_before_alone(
-    busy: Cast,
-) -> None:
-    app = opened(busy, "Willem", t_naast=busy.teams["bovenbouw"])
-    assert "t_naast" not in [box.key for box in app.selectbox]
-    assert "bovenbouw" not in text(app)
+def test_months_go_up_to_today_and_never_back(years: Cast) -> None:
+    filters, chosen = of(years, "Willem", first="2026-10")
+    assert words(filters, chosen, "last") == ["t/m vandaag", "t/m oktober"]
+    filters, chosen = of(years, "Willem", last="2026-09")
+    assert words(filters, chosen, "first") == ["vanaf augustus", "vanaf september"]
+    filters, chosen = of(years, "Willem", first="2026-11", last="2026-09")
+    assert filters.view(chosen).period.start <= filters.view(chosen).period.last_day
 
 
-def test_who_leads_two_teams_looks_at_one_and_holds_the_other_beside_it(
-    busy: Cast,
-) -> None:
-    also = Assignment(Role.TEAM_LEADER, busy.teams["bovenbouw"], busy.today)
-    busy.desk("Ineke").office.assign(busy.staff["Willem"], also)
-    app = opened(busy, "Willem", t_team=busy.teams["onderbouw"])
-    # The sum of both teams is nowhere: less one of them it is the other.
-    assert app.selectbox(key="t_team").options == ["bovenbouw", "onderbouw"]
-    app = choose(app, "t_naast", busy.teams["bovenbouw"])
-    assert chips(app) == ["naast team bovenbouw ×"]
-    assert "Team bovenbouw: " in text(app)
-    assert small_numbers(app) == []
-    app = press(app, "chip_t_naast")
-    assert "t_naast" not in app.query_params
+def test_the_running_year_goes_up_to_today_and_has_the_year_before_as_far(years: Cast) -> None:
+    filters, chosen = of(years, "Willem")
+    view = filters.view(chosen)
+    assert view.is_now
+    assert view.period.last_day == years.today
+    assert view.before is not None
+    assert view.before.last_day == date(2025, 11, 23)
+    assert view.before.observed_on == date(2025, 11, 23)
+    assert view.year_before is not None
+    assert view.year_before.end == date(2026, 7, 31)
 
 
-# --- Zelf zoeken ----------------------------------------------------------------------------------
+def test_a_year_that_is_over_is_not_now(years: Cast) -> None:
+    filters, chosen = of(years, "Willem", year="2025-2026")
+    view = filters.view(chosen)
+    assert not view.is_now
+    assert view.before is None
 
 
-def test_two_things_stand_against_each_other_in_a_table(busy: Cast) -> None:
-    app = opened(busy, "Willem", t_wat="cases", t_rij="class", t_kolom="outcome")
-    bodies = [one.proto.body for one in app.get("html")]
-    assert any("Tabel: Zaken: klas en uitkomst" in body for body in bodies)
-    app = choose(app, "t_kolom", "level")
-    assert app.query_params["t_kolom"] in ("level", ["level"])
-    assert small_numbers(app) == []
+def test_a_month_that_is_over_is_not_now(years: Cast) -> None:
+    filters, chosen = of(years, "Willem", last="2026-10")
+    view = filters.view(chosen)
+    assert (view.is_now, view.period.last_day) == (False, date(2026, 10, 31))
 
 
-def test_what_is_no_table_falls_back_to_kind_and_moment(busy: Cast) -> None:
-    app = opened(busy, "Willem", t_wat="pupils", t_rij="name", t_kolom="kind")
-    bodies = [one.proto.body for one in app.get("html")]
-    assert any("Tabel: Meldingen: soort en moment" in body for body in bodies)
+def test_a_class_has_no_year_before(years: Cast) -> None:
+    filters, chosen = of(years, "Willem", place=f"c{years.classes['2B']}")
+    view = filters.view(chosen)
+    assert (view.before, view.year_before) == (None, None)
 
 
-def test_a_part_does_not_limit_the_tables(busy: Cast) -> None:
-    app = opened(busy, "Willem", t_klas=busy.classes["2B"])
-    assert "Over het hele team en het hele schooljaar" in text(app)
+def test_a_named_change_goes_with_the_view(years: Cast) -> None:
+    desk = years.desk("Willem")
+    desk.annotate(date(2026, 10, 1), "start van iets", team_id="", form_key="een")
+    desk.annotate(date(2026, 9, 1), "van ons", team_id=years.teams["onderbouw"], form_key="twee")
+    filters, chosen = of(years, "Willem")
+    assert filters.view(chosen).changes == (date(2026, 9, 1), date(2026, 10, 1))
+    filters, chosen = of(years, "Pim")
+    # Of the whole school only what holds for the whole school.
+    assert filters.view(chosen).changes == (date(2026, 10, 1),)
 
 
-def test_who_may_open_all_cases_counts_exactly(as_if_all_open: Cast) -> None:
-    app = opened(as_if_all_open, "Willem", t_rij="class", t_kolom="kind")
-    body = next(one.proto.body for one in app.get("html") if "klas en soort" in one.proto.body)
-    assert "<td>16</td>" in body
-    assert "n = 19 meldingen." in text(app)
+def test_one_press_away_differs_in_one_filter_and_exists(years: Cast) -> None:
+    filters, chosen = of(years, "Pim")
+    near = list(filters.one_press_away(chosen))
+    assert len(near) == len(set(near))
+    for other in near:
+        assert filters.checked(other) == other
+        differing = [
+            name
+            for name in ("team", "year", "place", "kind", "first", "last")
+            if getattr(other, name) != getattr(chosen, name)
+        ]
+        assert len(differing) == 1
+    classes = {f"c{class_id}" for class_id in years.classes.values()}
+    assert classes <= {other.place for other in near}
+
+
+def test_from_a_class_all_classes_are_one_press_away(years: Cast) -> None:
+    filters, chosen = of(years, "Willem", place=f"c{years.classes['2B']}")
+    assert replace(chosen, place="") in set(filters.one_press_away(chosen))
+
+
+@pytest.mark.parametrize("key", ["", "|||||", "x|y|z", "|2026-2027|c1|<b>|2026-09|", "a|" * 500])
+def test_a_key_that_makes_no_sense_is_let_go(years: Cast, key: str) -> None:
+    filters, chosen = of(years, "Willem")
+    checked = filters.checked(of_key(key))
+    assert replace(checked, first="") == chosen
+
+
+def test_only_who_may_open_the_cases_can_choose_a_sensitive_kind(years: Cast) -> None:
+    sensitive = "kwetsen om afkomst, geloof, uiterlijk of geaardheid"
+    for name, can in (("Samira", True), ("Fatima", False), ("Willem", False), ("Pim", False)):
+        assert (sensitive in words(*of(years, name), "kind")) is can

@@ -167,9 +167,17 @@ class Filters:
             class_id=selection.class_id,
             kind=selection.kind,
         )
+        changes = self._changes(selection, period)
         if earlier is None or not has_before:
-            return View(wanted, period, whole)
-        return View(wanted, period, whole, periods.as_far(period, earlier), earlier)
+            return View(wanted, period, whole, changes=changes)
+        return View(
+            wanted,
+            period,
+            whole,
+            before=periods.as_far(period, earlier),
+            year_before=earlier,
+            changes=changes,
+        )
 
     def without_class(self, selection: Selection) -> Selection:
         """The same, but of all classes: the year group of the class stays when one was chosen."""
@@ -268,7 +276,9 @@ class Filters:
 
     def _changes(self, selection: Selection, period: Period) -> tuple[date, ...]:
         """The days of what was put on the timeline of this team, or of the whole school."""
-        days = {one.on for one in self._annotations if one.team_id in ("", selection.team)}
+        teams = {one.team_id for one in self._of_year(selection)}
+        team = next(iter(teams)) if len(teams) == 1 else selection.team
+        days = {one.on for one in self._annotations if one.team_id in ("", team)}
         return tuple(sorted(day for day in days if period.start <= day <= period.last_day))
 
     @cached_property
