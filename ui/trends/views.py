@@ -54,7 +54,8 @@ def show() -> None:
 
 
 def show_left_out() -> None:
-    """Once after opening a view: that a choice in it is gone."""
+    """On top of the page, once after opening a view: that a choice in it is gone."""
+    session.take(OPENED)
     if session.take(LEFT_OUT):
         st.info(GONE, icon=":material/info:")
 
