@@ -4,7 +4,7 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from ui import session
-from ui.classroom import mentor_hours, open_cases, overview
+from ui.classroom import figures, mentor_hours, open_cases, overview
 
 desk = session.desk()
 session.show_receipt()
@@ -24,6 +24,8 @@ except CaseworkError as refusal:
 with place:
     st.title(f"Klas {file.school_class.name}", anchor=False)
 overview.doing(desk, file, desk.known_card)
+if file.is_own:
+    figures.show(file.school_class.class_id)
 left, right = st.columns([3, 2], gap="large")
 with left:
     open_cases.open_cases(file)

@@ -1,11 +1,15 @@
 """Klas: the pupils, how the class is doing, and what is recorded there."""
 
+import json
+from typing import Any
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from casework import entries as kinds
+from server import state
 from tests.cast import TODAY, Cast
-from tests.pages.conftest import Open
+from tests.pages.conftest import START, Open
 from tests.pages.test_vandaag import texts
 from tests.pages.test_zaak import ask, case_of, field, press, raised, told
 
@@ -101,3 +105,38 @@ def opens(app: AppTest, label: str) -> bool:
 def test_each_open_case_is_one_press_away(opened: Open, school: Cast) -> None:
     school.case()
     assert opens(opened("Samira", "klas"), "2026-001")
+
+
+# --- the figures of the own class -----------------------------------------------------------------
+
+
+def board(app: AppTest) -> dict[str, Any]:
+    [component] = app.get("bidi_component")
+    data: dict[str, Any] = json.loads(json.loads(component.proto.json)["board"])
+    return data
+
+
+def test_a_mentor_sees_the_numbers_of_the_own_class_and_no_chart(looked_at: Cast) -> None:
+    app = as_seen_by(looked_at, "Samira")
+    data = board(app)
+    [view] = data["views"].values()
+    # 16 of the 26 cases of the busy school are of 2B.
+    assert {one["key"]: one["value"] for one in view["numbers"]}["reports"] == "16"
+    assert (data["charts"], view["charts"], view["filters"]) == ({}, {}, [])
+    presses = [one["press"] for one in (*view["numbers"], *view["attention"])]
+    assert {press["kind"] for press in presses if press} <= {"cases"}
+
+
+@pytest.mark.parametrize("name", ["Willem", "Fatima"])
+def test_who_is_not_the_mentor_reads_the_figures_in_trends(looked_at: Cast, name: str) -> None:
+    assert not as_seen_by(looked_at, name).get("bidi_component")
+
+
+def as_seen_by(school: Cast, name: str) -> AppTest:
+    app = AppTest.from_file(START, default_timeout=60)
+    _, signed_in = state.sessions.begin(school.staff[name])
+    app.user = {"session": signed_in.public_id}
+    app.switch_page("../pages/klas.py")
+    app.run()
+    assert not app.exception
+    return app

@@ -1,5 +1,6 @@
 """One view of the first screen as the browser gets it, and the views that lie one press away."""
 
+import json
 import zlib
 from collections.abc import Collection
 from typing import Any
@@ -31,6 +32,12 @@ def kept(asker: Asker, filters: Filters, selection: Selection) -> str | None:
     """The view when it was made before; None when it would have to be computed."""
     text: str | None = CACHE.get(_question(asker, filters, selection))
     return text
+
+
+def payload_of(asker: Asker, filters: Filters, selection: Selection) -> Data:
+    """The view without its filters; kept when known."""
+    data: Data = json.loads(made(asker, filters, selection))
+    return data
 
 
 def payload(asker: Asker, filters: Filters, selection: Selection) -> Data:

@@ -1,0 +1,77 @@
+"""The figures of the own class on Klas: five numbers and what asks attention, exact."""
+
+from typing import Any
+
+import streamlit as st
+
+from casework.desk import Desk
+from casework.errors import CaseworkError
+from casework.figures import FigureFilter, Way
+from ui import case_address, navigation, session
+from ui.board import component
+from ui.board.component import Press
+from ui.trends import cases_behind, view_data
+from ui.trends.answers import Asker
+from ui.trends.board import FIGURES, INTERN, WHY_INTERN
+from ui.trends.filters import OF_CLASS, Filters, Selection
+
+KEY, PRESSED = "class_board", "class_board_pressed"
+
+
+@st.fragment
+def show(class_id: str) -> None:
+    """The numbers of a class of one's own; nothing for who is not its mentor."""
+    desk = session.desk()
+    try:
+        if not desk.trends.is_exact(Way.SCREEN, FigureFilter(class_id=class_id)):
+            return
+        filters, asker = Filters(desk), Asker.of(desk)
+        selection = filters.checked(Selection(place=f"{OF_CLASS}{class_id}"))
+        view = _small(view_data.payload_of(asker, filters, selection))
+        desk.trends.note_exact_look()
+    except CaseworkError as refusal:
+        st.error(str(refusal))
+        return
+    component.mount(
+        {
+            "version": view_data.version(asker),
+            "current": class_id,
+            "views": {class_id: {**view, "filters": []}},
+            "options": {},
+            "charts": {},
+            "title": "De cijfers van je klas",
+            "intern": INTERN,
+            "internTitle": WHY_INTERN,
+        },
+        key=f"{KEY}_{class_id}",
+        on_press=_keep,
+    )
+    _follow(desk, filters, selection)
+
+
+def _small(view: view_data.Data) -> view_data.Data:
+    """Numbers and lines, of which only what leads to cases can be pressed here."""
+
+    def pressed(one: dict[str, Any]) -> dict[str, Any]:
+        press = one.get("press") or {}
+        return {**one, "press": press if press.get("kind") == "cases" else None}
+
+    return {
+        "numbers": [pressed(one) for one in view["numbers"]],
+        "attention": [one for one in map(pressed, view["attention"]) if one["press"]],
+        "charts": {},
+        "later": view["later"],
+    }
+
+
+def _keep(press: Press) -> None:
+    session.remember(PRESSED, (press.chart, press.part))
+
+
+def _follow(desk: Desk, filters: Filters, selection: Selection) -> None:
+    chart, part = session.take(PRESSED) or ("", "")
+    if chart not in FIGURES:
+        return
+    wanted = cases_behind.press(desk, filters.view(selection), FIGURES[chart], part)
+    if wanted is not None and cases_behind.openable(desk, wanted):
+        navigation.go(navigation.CASES, **case_address.written(wanted))
