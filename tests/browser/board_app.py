@@ -1,7 +1,7 @@
 """Runs a real server around one page: the board with made-up figures.
 
-The page takes `wacht` (seconds to think about a view that was not sent), `naar_buiten` and `versie`
-from its address, and says what it heard.
+From its address the page takes `wacht` (seconds to think about a view that was not sent),
+`naar_buiten`, `versie` and `woorden` (put wherever a school has its own). It says what it heard.
 """
 
 import os
@@ -45,6 +45,8 @@ def board():
         publishable="naar_buiten" in st.query_params,
         sent=(neighbour,),
     )
+    if "woorden" in st.query_params:
+        board_data.say(data, st.query_params["woorden"])
     events = component.mount(data, key="bord", on_view=go)
     st.text(f"run {session.runs}: {current}")
     if events.press:

@@ -319,3 +319,15 @@ def board(
         "publishable": publishable,
         "until": "t/m vandaag, 29 nov",
     }
+
+
+def say(data: dict[str, Any], words: str) -> None:
+    """Put these words wherever a school or a card has words of its own."""
+    data["options"] = OPTIONS | {"teams": [["onder", words], ["boven", "Bovenbouw"]]}
+    for one in data["views"].values():
+        one["attention"][0]["text"] = words
+        one["numbers"][0] |= {"note": words, "unit": words}
+        chart = one["charts"]["levels"]
+        chart["subtitle"] = chart["alt"] = chart["n"] = words
+        chart["table"]["rows"][0][0] = words
+        chart["data"][0]["name"] = words

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
@@ -460,9 +461,24 @@ def test_a_figure_without_data_says_when_it_can_be_said(opened: Open) -> None:
     expect(card.locator(".board-plot")).to_be_visible()
 
 
-def test_without_plotly_the_tables_are_shown(
-    browser: Browser, server: Server, opened: Open
-) -> None:
+def test_the_words_of_a_legend_stand_below_the_picture_and_wrap(opened: Open) -> None:
+    page = opened(width=375).page
+    card = chart(page, "aftercare")
+    assert card.locator(".board-legend li").all_inner_texts() == [
+        "op tijd",
+        "te laat",
+        "niet gedaan",
+    ]
+    assert card.locator(".legend .traces").count() == 0
+    legend, picture = card.locator(".board-legend").bounding_box(), card.locator(".board-plot")
+    above = picture.bounding_box()
+    assert legend is not None
+    assert above is not None
+    assert legend["y"] >= above["y"] + above["height"]
+    assert above["height"] > 150
+
+
+def test_without_plotly_the_tables_are_shown(opened: Open) -> None:
     visitor = opened()
     visitor.context.route("**/plotly-basic*", lambda route: route.abort())
     visitor.page.reload()
@@ -471,7 +487,16 @@ def test_without_plotly_the_tables_are_shown(
 
 
 def test_words_of_a_school_stay_words(opened: Open) -> None:
-    page = opened("woorden=<img src=x onerror=alert(1)>").page
+    words = "<img src=x onerror=alert(1)>"
+    page = opened(f"woorden={quote(words)}").page
+    card = chart(page, "levels")
+    card.get_by_role("button", name="Uitleg").click()
+    expect(card.locator(".board-info")).to_contain_text(words)
+    page.keyboard.press("Escape")
+    card.get_by_role("button", name="Meer bij").click()
+    card.get_by_role("button", name="Als tabel").click()
+    for place in (".board-line", ".board-note", ".board-unit", ".board-table", "select option"):
+        expect(page.locator(place).filter(has_text=words).first).to_be_attached()
     assert page.locator(".board img").count() == 0
 
 

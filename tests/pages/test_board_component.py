@@ -60,6 +60,18 @@ def test_the_component_gets_its_data_and_where_its_files_are() -> None:
     assert envelope["asked"] == 0
 
 
+def test_without_charts_no_plotly_is_asked_for() -> None:
+    def filters_only() -> None:
+        from tests.browser import board_data
+        from ui.board import component
+
+        component.mount(board_data.board(board_data.START) | {"charts": {}}, key="filters")
+
+    app = AppTest.from_function(filters_only).run()
+    assert not app.exception
+    assert sent(app)["plotly"] == ""
+
+
 def test_data_that_was_written_before_is_sent_as_it_is() -> None:
     plain, written = AppTest.from_function(page), AppTest.from_function(page)
     written.session_state["as_text"] = True

@@ -65,13 +65,15 @@ def mount(
 ) -> Events:
     """Draw the board; `data` is the data of the board or its JSON, kept from an earlier run.
 
+    Without charts it is the line of filters, and no plotly is loaded.
     A run with the same data sends nothing to the browser. Each callback is called before the run
     in which its event is also in the result.
     """
+    has_charts = isinstance(data, str) or bool(data.get("charts"))
     envelope = {
         "program": assets.board_address("board.js"),
         "style": assets.board_address("board.css"),
-        "plotly": assets.address(assets.PLOTLY),
+        "plotly": assets.address(assets.PLOTLY) if has_charts else "",
         "name": key,
         "asked": _number(st.session_state.get(key)),
         "board": data if isinstance(data, str) else text_of(data),

@@ -24,6 +24,8 @@ const boards = new WeakMap();
 /** Called by Streamlit; gives what to call when the board goes. */
 export async function render(component) {
   const { parentElement, data } = component;
+  // All that is needed is asked for at once.
+  if (data.plotly) plotly(data.plotly).catch(() => null);
   await styleSheet(data.style);
   if (!boards.has(parentElement)) boards.set(parentElement, new Board(parentElement));
   const board = boards.get(parentElement);
@@ -87,7 +89,7 @@ class Board {
   }
 
   #load() {
-    if (this.Plotly || this.isLoading) return;
+    if (this.Plotly || this.isLoading || !this.envelope.plotly) return;
     this.isLoading = true;
     plotly(this.envelope.plotly)
       .then((Plotly) => (this.Plotly = Plotly))
@@ -108,11 +110,11 @@ class Board {
     this.later.hidden = !view.later;
     const charts = view.charts ?? {};
     this.#place(Object.keys(charts));
-    this.#fit();
     const theme = themeAt(this.element);
     for (const [key, card] of this.cards) {
-      card.show(this.data.charts[key], charts[key], theme, this.Plotly, this.hasFailed === true);
+      card.take(this.views.charts[key], charts[key], theme, this.Plotly, this.hasFailed === true);
     }
+    this.#fit();
   }
 
   #place(keys) {
@@ -194,7 +196,9 @@ class Board {
     const room = (window.innerHeight - top - GAP) / 2 - GAP / 2;
     const height = columns === 1 ? CARD.phone : Math.min(Math.max(Math.floor(room), CARD.least), CARD.most);
     this.element.style.setProperty("--board-card", `${height}px`);
-    this.cards.forEach((card) => card.resize());
+    const cards = [...this.cards.values()];
+    cards.forEach((card) => card.measure());
+    cards.forEach((card) => card.draw());
   }
 
   destroy() {

@@ -29,7 +29,7 @@ export class Card {
     this.subtitle = el("p", { class: "board-subtitle" });
     this.infoButton = iconButton("info", "Uitleg", { "aria-expanded": "false", "aria-controls": `${id}-info` });
     this.moreButton = iconButton("more", "Meer", { "aria-expanded": "false", "aria-controls": `${id}-more` });
-    this.info = el("div", { class: "board-info", id: `${id}-info`, role: "region", tabindex: "0", hidden: true });
+    this.info = el("div", { class: "board-info", id: `${id}-info`, role: "region", hidden: true });
     this.tableButton = this.#choice("Als tabel", () => this.#showTable(!this.asTable));
     this.menu = el(
       "div",
@@ -103,9 +103,15 @@ export class Card {
     this.frame.addEventListener("mousedown", () => (this.byFinger = false), { capture: true });
   }
 
-  /** Draw this chart of a view. `known`: what is the same for all views; `Plotly` null: tables only. */
-  show(known, chart, theme, Plotly, hasFailed) {
-    this.chart = chart;
+  /**
+   * Take this chart of a view: words at once, the picture at the next `draw`. `known`: what is the
+   * same for all views; `Plotly` null: no picture yet, or none at all when that has failed.
+   */
+  take(known, chart, theme, Plotly, hasFailed) {
+    const given = [known, chart, theme.mark, Plotly, hasFailed];
+    if (this.given?.every((one, place) => one === given[place])) return;
+    Object.assign(this, { given, known, chart, Plotly, hasFailed });
+    this.isEmpty = chart.data.length === 0;
     this.title.textContent = known.title;
     this.subtitle.textContent = chart.subtitle ?? "";
     this.infoButton.setAttribute("aria-label", `Uitleg bij ${known.title}`);
@@ -113,14 +119,10 @@ export class Card {
     this.info.setAttribute("aria-label", `Uitleg bij ${known.title}`);
     this.sheet.setAttribute("aria-label", `${known.title} als tabel`);
     this.#tell([known.info, chart.n].filter(Boolean).join("\n\n"));
-    this.known = known;
-    this.Plotly = Plotly;
-    this.isEmpty = chart.data.length === 0;
-    this.hasFailed = hasFailed;
     this.frame.setAttribute("aria-label", `${known.title}. ${chart.alt} ${KEYS}`);
     this.canvas.setAttribute("aria-label", chart.alt);
+    if (Plotly && !this.isEmpty) this.#prepare(theme);
     this.#arrange();
-    if (Plotly && !this.isEmpty) this.#draw(theme);
   }
 
   #tell(text) {
@@ -152,47 +154,56 @@ export class Card {
     this.#arrange();
     if (isTable) this.sheet.focus();
     else {
-      this.resize();
+      this.measure();
+      this.draw();
       this.frame.focus();
     }
   }
 
-  #draw(theme) {
+  // What plotly is to draw, and the words of the legend: they take room before the picture does.
+  #prepare(theme) {
     const own = { ...this.known.layout, ...this.chart.layout };
     const said = JSON.stringify([this.chart.data, own, theme.mark]);
-    if (this.drawn === said) return this.resize();
-    this.drawn = said;
-    this.own = own;
+    if (this.said === said) return;
+    this.said = said;
+    this.least = own.meta?.min_width ?? 0;
     const from = template(theme, own.template?.data);
     const data = coloured(this.chart.data, theme);
-    // The room of the legend is known before the picture is drawn in what is left.
     showLegend(this.legend, own.showlegend ? legendOf(data, from.data) : []);
-    const fixed = { ...this.#size(), template: from, autosize: false, showlegend: false };
     const margin = own.showlegend ? { ...own.margin, b: from.layout.margin.b } : own.margin;
-    this.Plotly.react(this.canvas, data, { ...coloured(own, theme), margin, ...fixed }, CONFIG);
-    this.walk.leave();
-    if (!this.listens) this.#listen();
+    const fixed = { template: from, autosize: false, showlegend: false };
+    this.waiting = { data, layout: { ...coloured(own, theme), margin, ...fixed } };
+  }
+
+  /** Look how much room there is; all cards look before one draws, since drawing moves the page. */
+  measure() {
+    this.room = { width: this.frame.clientWidth, height: this.frame.clientHeight };
+  }
+
+  /** Draw what waits, in the room there is; or only fit the picture to its card. */
+  draw() {
+    if (!this.Plotly || this.frame.hidden || this.room.width === 0) return;
+    const former = this.size;
+    const { width, height } = this.#size();
+    if (this.waiting) {
+      const { data, layout } = this.waiting;
+      this.waiting = null;
+      this.walk.leave();
+      this.Plotly.react(this.canvas, data, { ...layout, width, height }, CONFIG);
+      if (!this.listens) this.#listen();
+    } else if (this.size !== former) {
+      this.walk.leave();
+      this.Plotly.relayout(this.canvas, { width, height });
+    }
   }
 
   // A picture that needs more room than there is scrolls inside its card.
   #size() {
-    const least = this.own?.meta?.min_width ?? 0;
-    const room = this.frame.clientWidth;
-    const width = least > room * SQUEEZED ? least : room;
+    const { width: room, height } = this.room;
+    const width = this.least > room * SQUEEZED ? this.least : room;
     this.frame.classList.toggle("scrolls", width > room);
-    const height = this.frame.clientHeight;
     this.size = `${width}x${height}`;
     return { width, height };
-  }
-
-  /** Fit the picture to its card. */
-  resize() {
-    if (!this.Plotly || !this.canvas._fullLayout || this.frame.clientWidth === 0) return;
-    const former = this.size;
-    const size = this.#size();
-    if (this.size === former) return;
-    this.walk.leave();
-    this.Plotly.relayout(this.canvas, size);
   }
 
   #listen() {

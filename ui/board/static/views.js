@@ -15,6 +15,7 @@ class Store {
       this.version = data.version;
       this.views = new Map();
       this.options = {};
+      this.charts = data.charts;
     }
     Object.assign(this.options, data.options);
     for (const [key, view] of Object.entries(data.views)) {
