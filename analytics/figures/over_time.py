@@ -24,7 +24,7 @@ MINIMUM_MONTHS = 6
 """Months in a baseline; about half a school year."""
 
 RARE = 5
-"""Fewer meldingen than this a month in the baseline: the days between tell more."""
+"""Fewer meldingen than this a month, in the baseline and now: the days between tell more."""
 
 MINIMUM_GAPS = 10
 """Times between two meldingen in the baseline of rare ones."""
@@ -99,10 +99,20 @@ def compute(figures: Figures, view: View) -> OverTime:
     )
     months["rate"] = _rates(months)
     of_months = phases(_month_points(months, view), view.whole.start, view.changes, MINIMUM_MONTHS)
-    now = of_months[-1]
-    if now.has_baseline and months.loc[now.baseline, "count_reports"].mean() < RARE:
+    if _is_rare(months, of_months[-1]):
         return _days_between(figures, view, months)
     return _per_month(view, months, of_months)
+
+
+def _is_rare(months: pd.DataFrame, now: Phase) -> bool:
+    """Whether months tell little: they were nearly empty in the baseline, and are so now.
+
+    Where more came since than the baseline led to expect, the months show how many.
+    """
+    if not now.has_baseline:
+        return False
+    means = [months.loc[rows, "count_reports"].mean() for rows in (now.baseline, now.judged)]
+    return all(mean < RARE for mean in means if mean == mean)
 
 
 def _per_month(view: View, months: pd.DataFrame, of_months: list[Phase]) -> OverTime:

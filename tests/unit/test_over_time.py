@@ -276,6 +276,16 @@ def test_a_month_of_five_in_the_baseline_is_not_rare():
         assert over_time(two_years(rows)).now.is_rare is is_rare
 
 
+def test_a_rare_year_before_still_judges_the_months_of_a_busy_year():
+    # Two a month in the year before, and six a month now: the months show the tripling.
+    rows = meldingen(*((month, 2) for month in MONTHS_BEFORE), *((month, 6) for month in MONTHS))
+    answer = over_time(two_years(rows)).now
+    assert not answer.is_rare
+    assert answer.frame["count_reports"].tolist() == [6] * len(MONTHS)
+    assert answer.frame["centre"].notna().any()
+    assert over_time(two_years(rows[: 2 * len(MONTHS_BEFORE)])).now.is_rare
+
+
 def test_so_few_meldingen_that_there_is_no_baseline_are_a_line_without_limits():
     for count in (MINIMUM_GAPS, MINIMUM_GAPS + 1):
         rows = meldingen(*((month, 1) for month in MONTHS_BEFORE[:count]))

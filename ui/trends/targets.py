@@ -100,14 +100,19 @@ def words(desk: Desk, target: Target, computed: Computed) -> str:
     return sentence(target, verdict(desk, target, computed))
 
 
+LEAVES_OPEN = "wat nog open staat, telt daarvoor niet mee"
+
+
 def sentence(target: Target, known: Held) -> str:
     """What can be said, and how sure it is."""
     start = f"Doel {target.percent}% {WHAT[target.figure]}:"
     if known.verdict is Verdict.TOO_FEW:
         return f"{start} nog te weinig gegevens om te zeggen of het is gehaald."
     limits = style.interval(known.lower, known.upper, "percent")
-    of_what = " van wat niet meer open staat" if known.leaves_open else ""
-    now = f"het is {style.percent(known.share)}{of_what} (95%-interval {limits})"
+    now = f"het is {style.percent(known.share)} (95%-interval {limits})"
+    if known.leaves_open:
+        # The share of what is settled is another number than the one in the figure above it.
+        now = LEAVES_OPEN
     return {
         Verdict.REACHED: f"{start} gehaald; {now}.",
         Verdict.NOT_REACHED: f"{start} niet gehaald; {now}.",
