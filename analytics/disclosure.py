@@ -10,7 +10,7 @@ SIAM Journal on Computing 17, 1988, 552-571). scipy.optimize is loaded when a ta
 a small number: it costs half a second that no other page needs.
 """
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +25,8 @@ SMALLEST = 5
 Mask = NDArray[np.bool_]
 Floats = NDArray[np.float64]
 
+OUTSIDE = -1
+"""In the place of a column for who knows none."""
 _UNITS = 1_000_000
 """Flow is counted in whole parts of a cell."""
 _TOLERANCE = 0.001
@@ -80,7 +82,8 @@ def suppress(counts: pd.DataFrame, smallest: int = SMALLEST) -> pd.DataFrame:
     table = _with_totals(counts, smallest)
     values = table.to_numpy(dtype=np.int64)
     small = _small(values, smallest)
-    hidden = _fewest_hidden(_Network.unmarked(values), small, _costs(values))
+    secrets = _secrets(values, small, ())
+    hidden = _fewest_hidden(_Network.unmarked(values), secrets, small, _costs(values))
     return _without(table, hidden)
 
 
@@ -92,6 +95,7 @@ def suppress_marked(
     secret_rows: Iterable[Hashable] | None = None,
     least: pd.DataFrame | None = None,
     most: pd.DataFrame | None = None,
+    insiders: Iterable[Hashable] = (),
 ) -> SuppressedTable:
     """As suppress, for a reader who is also told which of the hidden cells are small ones.
 
@@ -101,8 +105,9 @@ def suppress_marked(
     `spare` names columns of which a cell, and above all the total, is hidden only when there is
     no other choice. `secret_rows`: only in these rows is a small count a secret (None: in all).
     `least` and `most` (tables with their totals): what the reader knows of each cell from
-    elsewhere. Where a reader cannot be told, no cell is marked as small. Raises CannotBeHidden
-    where what the reader knows gives a secret away whatever is hidden.
+    elsewhere. `insiders`: each of these columns is known whole to some reader, who works out
+    nothing of the others with it. Where a reader cannot be told, no cell is marked as small.
+    Raises CannotBeHidden where what the reader knows gives a secret away whatever is hidden.
     """
     table = _with_totals(counts, smallest)
     values = table.to_numpy(dtype=np.int64)
@@ -118,11 +123,14 @@ def suppress_marked(
     cost[:, is_spared] += dear
     cost[-1, is_spared] += table.size * dear
     room = values < _bound(most, table, np.inf), values > _bound(least, table, -np.inf)
+    own = [place for place, column in enumerate(table.columns) if column in set(insiders)]
     try:
-        hidden = _fewest_hidden(_Network.marked(values, small, smallest, *room), secret, cost)
+        network = _Network.marked(values, small, smallest, *room)
+        hidden = _fewest_hidden(network, _secrets(values, secret, own), secret, cost)
     except CannotBeHidden:
         small = np.zeros_like(small)
-        hidden = _fewest_hidden(_Network.unmarked(values, *room), secret, cost)
+        network = _Network.unmarked(values, *room)
+        hidden = _fewest_hidden(network, _secrets(values, secret, own), secret, cost)
     marks = pd.DataFrame(small, index=table.index, columns=table.columns)
     return SuppressedTable(_without(table, hidden), marks)
 
@@ -250,6 +258,12 @@ class _Network:
             back=np.where(is_margin, can_rise, can_fall),
         )
 
+    def known_to(self, column: int) -> "_Network":
+        """For a reader to whom this column is known: none of its cells can have another value."""
+        forth, back = self.forth.copy(), self.back.copy()
+        forth[:, column] = back[:, column] = False
+        return _Network(forth, back)
+
     def missing(self, cell: tuple[int, int], share: Floats) -> list[Mask]:
         """Cuts that these shares of cells leave open around this one; none: it is safe.
 
@@ -343,12 +357,43 @@ def _costs(values: NDArray[np.int64]) -> Floats:
     return cost
 
 
-def _fewest_hidden(network: _Network, secret: Mask, cost: Floats) -> Mask:
-    """The cheapest set of cells around the secret ones that keeps each of them uncertain."""
+def _secrets(
+    values: NDArray[np.int64], secret: Mask, insiders: Sequence[int]
+) -> dict[int, list[tuple[int, int]]]:
+    """The cells that are secret for who knows a column, by its place; OUTSIDE for who knows none.
+
+    A total that is all of the own column is no secret for its insider.
+    """
     cells = [(int(row), int(column)) for row, column in np.argwhere(secret)]
+    total = values.shape[1] - 1
+    secrets = {
+        own: [
+            (row, column)
+            for row, column in cells
+            if column != own and not (column == total and values[row, own] == values[row, total])
+        ]
+        for own in insiders
+    }
+    # With two insiders or more, whoever knows no column is shut out with them.
+    return secrets if len(secrets) > 1 else {**secrets, OUTSIDE: cells}
+
+
+def _fewest_hidden(
+    network: _Network, secrets: Mapping[int, list[tuple[int, int]]], secret: Mask, cost: Floats
+) -> Mask:
+    """The cheapest set of cells around the secret ones that keeps each of them uncertain.
+
+    For each reader (see _secrets) the cells that are secret to that reader.
+    """
+    views = {own: network if own == OUTSIDE else network.known_to(own) for own in secrets}
     share, cuts, whole = secret.astype(np.float64), dict[bytes, Mask](), _FIRST_ROUNDS
     while True:
-        found = [cut for cell in cells for cut in network.missing(cell, share)]
+        found = [
+            cut
+            for own, cells in secrets.items()
+            for cell in cells
+            for cut in views[own].missing(cell, share)
+        ]
         fresh = {cut.tobytes(): cut for cut in found if cut.tobytes() not in cuts}
         if not fresh and whole:
             return np.asarray(share > 0.5)

@@ -6,7 +6,7 @@ melding has one kind or more, or an unknown one. So whoever knows the number of 
 team knows of each kind how often it is named at most, and how many names there are at least.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import numpy as np
 import pandas as pd
@@ -17,11 +17,13 @@ MERGED = "merged"
 """Stands for the columns together of which the reader knows the sum alone."""
 
 
-def suppress_beside(counts: pd.DataFrame, published: SuppressedTable) -> SuppressedTable | None:
+def suppress_beside(
+    counts: pd.DataFrame, published: SuppressedTable, insiders: Collection[str] = ()
+) -> SuppressedTable | None:
     """`counts` (rows: categories, columns: teams) as it may be published beside `published`.
 
-    Both count the same things once, so that their columns have the same totals. None: the table
-    cannot be published at all.
+    Both count the same things once, so that their columns have the same totals. `insiders` as in
+    suppress_marked. None: the table cannot be published at all.
     """
     known = _known_together(counts, published.hidden_totals())
     columns, rows = [*known.columns, TOTAL], [*known.index, TOTAL]
@@ -29,11 +31,15 @@ def suppress_beside(counts: pd.DataFrame, published: SuppressedTable) -> Suppres
     least = pd.DataFrame(-np.inf, index=rows, columns=columns)
     most = pd.DataFrame(np.inf, index=rows, columns=columns)
     least.loc[TOTAL] = most.loc[TOTAL] = totals
-    return _suppressed(counts, published, known, least, most)
+    return _suppressed(counts, published, known, least, most, insiders)
 
 
 def suppress_overlapping(
-    counts: pd.DataFrame, things: "pd.Series[int]", published: SuppressedTable, unknown: str
+    counts: pd.DataFrame,
+    things: "pd.Series[int]",
+    published: SuppressedTable,
+    unknown: str,
+    insiders: Collection[str] = (),
 ) -> SuppressedTable | None:
     """As suppress_beside, where a thing has one category or more, or only `unknown`.
 
@@ -44,9 +50,9 @@ def suppress_overlapping(
     of_known = _known_together(things.to_frame().T, hidden).iloc[0]
     if known.sum().equals(of_known):
         # Each thing stands in one row.
-        return suppress_beside(counts, published)
+        return suppress_beside(counts, published, insiders)
     least, most = known_bounds(known, of_known, unknown)
-    return _suppressed(counts, published, known, least, most)
+    return _suppressed(counts, published, known, least, most, insiders)
 
 
 def _known_together(counts: pd.DataFrame, hidden: set[str]) -> pd.DataFrame:
@@ -64,9 +70,16 @@ def _suppressed(
     known: pd.DataFrame,
     least: pd.DataFrame,
     most: pd.DataFrame,
+    insiders: Collection[str],
 ) -> SuppressedTable | None:
     try:
-        table = suppress_marked(known, spare=[*known.columns, TOTAL], least=least, most=most)
+        table = suppress_marked(
+            known,
+            spare=[*known.columns, TOTAL],
+            least=least,
+            most=most,
+            insiders=[column for column in known.columns if column in insiders],
+        )
     except CannotBeHidden:
         return None
     return _with_hidden(table, [*counts.columns, TOTAL], published.hidden_totals())

@@ -2,7 +2,8 @@
 
 What is hidden is decided once, over the whole school and a whole period, in tables of categories
 by teams: so every team's report holds the same number or hides it, and laying reports side by
-side gives nothing more than the whole table, in which no 1 to 4 can be worked out. Tables that
+side gives nothing more than the whole table, in which no 1 to 4 can be worked out, not even by who
+leads a team and knows the numbers of that team exactly. Tables that
 count the same things are suppressed one beside the other (analytics.overlapping), so that all of
 them are safe together.
 """
@@ -130,7 +131,7 @@ def release(figures: Figures, period: Period, teams: Iterable[str]) -> Release:
         period,
         tables=suppressed_together(counts(figures, period, columns)),
         steps={
-            step: suppress_marked(table)
+            step: suppress_marked(table, insiders=_teams(table))
             for step, table in of_steps.items()
             if table.to_numpy().sum()
         },
@@ -166,16 +167,26 @@ def suppressed_together(counted: Mapping[str, pd.DataFrame]) -> dict[str, Suppre
             counted[first],
             keep=_totals_kept(counted) if first in CASES else (),
             spare=[*counted[first].columns, TOTAL],
+            insiders=_teams(counted[first]),
         )
         published[first] = table
-        published |= {name: suppress_beside(counted[name], table) for name in others}
+        published |= {
+            name: suppress_beside(counted[name], table, _teams(counted[name])) for name in others
+        }
         if first == MELDINGEN:
             things = counted[first].sum()
             published |= {
-                name: suppress_overlapping(counted[name], things, table, UNKNOWN)
+                name: suppress_overlapping(
+                    counted[name], things, table, UNKNOWN, _teams(counted[name])
+                )
                 for name in OVERLAPPING
             }
     return published
+
+
+def _teams(table: pd.DataFrame) -> list[str]:
+    """The teams, each of which its own teamleider knows exactly."""
+    return [str(column) for column in table.columns if column != NO_TEAM]
 
 
 def _totals_kept(counted: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:

@@ -55,8 +55,9 @@ def with_totals(counted: pd.DataFrame) -> pd.DataFrame:
 class Attack:
     """All that a reader of every table knows: equations over all cells, and bounds for each."""
 
-    def __init__(self, truth, published):
+    def __init__(self, truth, published, insider=None):
         self.truth, self.place, self.bounds, self.equations = truth, {}, [], []
+        self.insider = insider
         for name, table in published.items():
             for row in table.counts.index:
                 for column in table.counts.columns:
@@ -74,8 +75,10 @@ class Attack:
                         self._equal((first, TOTAL, column), (other, TOTAL, column))
 
     def _bound(self, name, table, row, column):
+        value = int(self.truth[name].loc[row, column])
+        if column == self.insider:
+            return value, value
         if pd.notna(table.counts.loc[row, column]):
-            value = int(self.truth[name].loc[row, column])
             assert value == table.counts.loc[row, column]
             return value, value
         marked = table.is_small.to_numpy().any()
@@ -108,8 +111,17 @@ class Attack:
 
     def worked_out(self):
         """The small cells that are pinned down to one value."""
-        small = [key for key in self.place if 0 < self.truth[key[0]].loc[key[1:]] < 5]
+        others = [key for key in self.place if not self._is_known(*key)]
+        small = [key for key in others if 0 < self.truth[key[0]].loc[key[1:]] < 5]
         return self.pinned({key: {self.place[key]: 1} for key in small})
+
+    def _is_known(self, name, row, column):
+        """Whether a cell is all about the team that the reader leads."""
+        if self.insider is None:
+            return False
+        exact = self.truth[name].loc[row]
+        is_all = column == TOTAL and exact[TOTAL] == exact[self.insider]
+        return column == self.insider or is_all
 
     def gaps_worked_out(self):
         """The teams of which the number of next meldingen is known, and is small."""
@@ -130,8 +142,8 @@ class AttackOnMeldingen(Attack):
     meldingen is the sum of some sorts, of which the reader does not know how many there are.
     """
 
-    def __init__(self, truth, published):
-        super().__init__(truth, published)
+    def __init__(self, truth, published, insider=None):
+        super().__init__(truth, published, insider)
         of_cell = {}
         for team, month, kinds, places in itertools.product("abc", MONTHS, KIND_SETS, PLACE_SETS):
             sort = zip(MELDINGEN, ([month], kinds, places), strict=True)
@@ -176,9 +188,12 @@ def tables(draw):
 def test_no_small_number_can_be_worked_out_from_all_tables_together(counted) -> None:
     tables = suppressed_together(counted)
     published = {name: table for name, table in tables.items() if table is not None}
-    attack = Attack({name: with_totals(table) for name, table in counted.items()}, published)
+    truth = {name: with_totals(table) for name, table in counted.items()}
+    attack = Attack(truth, published)
     assert attack.worked_out() == []
     assert attack.gaps_worked_out() == []
+    for team in "abc":
+        assert Attack(truth, published, insider=team).worked_out() == []
 
 
 @WITH_MARGINS
@@ -337,7 +352,7 @@ def tables_of_meldingen(found):
 
 
 def attacked(counted):
-    """What a reader of the tables of meldingen works out."""
+    """What readers of the tables of meldingen work out; some lead a team and know its numbers."""
     tables = suppressed_together(counted)
     published = {n: t for n, t in tables.items() if t is not None and n.startswith("reports")}
     return AttackOnMeldingen(
