@@ -17,7 +17,7 @@ from tests.pages.trends_screen import charts, opened, tables, text
 from ui.trends import questions, view_data
 from ui.trends.answers import CACHE
 from ui.trends.board import NEXT
-from ui.trends.filters import CLASS, KIND, MEETING, TEAM, YEAR, YEAR_GROUP
+from ui.trends.filters import CLASS, KIND, TEAM, YEAR, YEAR_GROUP
 
 SENSITIVE = "kwetsen om afkomst, geloof, uiterlijk of geaardheid"
 NOT_HERE = "Deze pagina kunnen we niet laten zien."
@@ -219,13 +219,6 @@ def test_a_figure_that_is_opened_stands_on_a_page_of_its_own(looked_at: Cast, fi
     question = BY_KEY[figure].question
     assert app.query_params[questions.ASKED] in (question, [question])
     assert questions.WORDS[question] in [one.value for one in app.header]
-
-
-def test_the_screen_for_a_meeting_is_one_press_away(looked_at: Cast) -> None:
-    app = pressed(opened(looked_at, "Willem"), "press", "page", "meeting")
-    assert app.query_params[MEETING] in ("1", ["1"])
-    [component] = app.get("bidi_component")
-    assert json.loads(json.loads(component.proto.json)["board"])["publishable"]
 
 
 # --- what is kept ---------------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from ui.trends.answers import Asker
 from ui.trends.filters import Filters, Selection
 
 PAUSE_SECONDS = 0.25
+LOOKS_STILL_SECONDS = 900.0
 BREATH_SECONDS = 0.005
 MOST_VIEWERS = 40
 MOST_AWAY = 90
@@ -27,11 +28,13 @@ MOST_AWAY = 90
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who looked, at what, and the facts for which every view near it is made."""
+    """Who looked, at what and when, and the facts for which that and what is near are made."""
 
     desk: Desk
     selection: Selection
+    looked_at: float
     made_for: int = -1
+    near_made_for: int = -1
 
 
 class Ahead:
@@ -42,16 +45,20 @@ class Ahead:
         self._viewers: OrderedDict[object, Viewer] = OrderedDict()
         self._wake = threading.Event()
 
-    def note(self, desk: Desk, selection: Selection) -> None:
-        """Somebody looks at this now: what lies one press away is made next."""
-        viewer = Viewer(desk, selection)
+    def note(self, desk: Desk, selection: Selection, *, is_look: bool = True) -> None:
+        """Somebody looks at this now: what lies one press away is made next.
+
+        Without `is_look` it is somebody who may come to look: only the view itself is made.
+        """
+        now = time.monotonic() if is_look else -LOOKS_STILL_SECONDS
+        place = _place(desk)
         with self._lock:
-            known = self._viewers.get(_place(desk))
+            known = self._viewers.get(place)
             if known and known.selection == selection and known.desk.today == desk.today:
-                self._viewers.move_to_end(_place(desk))
-                return
-            self._viewers[_place(desk)] = viewer
-            self._viewers.move_to_end(_place(desk))
+                self._viewers[place] = replace(known, looked_at=now)
+            else:
+                self._viewers[place] = Viewer(desk, selection, now)
+            self._viewers.move_to_end(place)
             while len(self._viewers) > MOST_VIEWERS:
                 self._viewers.popitem(last=False)
         self._wake.set()
@@ -80,33 +87,35 @@ class Ahead:
         for desk in desks[:MOST_VIEWERS]:
             filters = Filters(desk)
             if filters.years:
-                self.note(desk, filters.checked(Selection()))
+                self.note(desk, filters.checked(Selection()), is_look=False)
         return True
 
     def _round(self, stop: threading.Event) -> None:
-        with self._lock:
-            viewers = list(reversed(self._viewers.items()))
-        for make_near in (False, True):
-            for place, viewer in viewers:
-                self._make(stop, place, viewer, make_near=make_near)
+        """First what everybody looks at, then what is near for who looks still."""
+        for place, viewer in self._listed():
+            self._make(stop, place, viewer, is_near=False)
+        for place, viewer in self._listed():
+            if time.monotonic() - viewer.looked_at < LOOKS_STILL_SECONDS:
+                self._make(stop, place, viewer, is_near=True)
 
-    def _make(
-        self, stop: threading.Event, place: object, viewer: Viewer, *, make_near: bool
-    ) -> None:
+    def _listed(self) -> list[tuple[object, Viewer]]:
+        with self._lock:
+            return list(reversed(self._viewers.items()))
+
+    def _make(self, stop: threading.Event, place: object, viewer: Viewer, *, is_near: bool) -> None:
         desk = replace(viewer.desk)
         try:
             version = desk.trends.version()
-            if viewer.made_for == version or not desk.trends.is_exact(Way.SCREEN):
+            made_for = viewer.near_made_for if is_near else viewer.made_for
+            if made_for == version or not desk.trends.is_exact(Way.SCREEN):
                 return
             if desk.today != session.today():
                 raise CaseworkError
             filters, asker = Filters(desk), Asker.of(desk)
-            for selection in _wanted(filters, viewer.selection, make_near=make_near):
-                if (
-                    stop.is_set()
-                    or desk.trends.version() != version
-                    or self._is_left(place, viewer)
-                ):
+            for selection in _wanted(filters, viewer.selection, is_near=is_near):
+                if stop.is_set() or desk.trends.version() != version:
+                    return
+                if is_near and self._is_elsewhere(place, viewer):
                     return
                 if view_data.kept(asker, filters, selection) is None:
                     view_data.made(asker, filters, selection)
@@ -116,26 +125,35 @@ class Ahead:
             with self._lock:
                 self._viewers.pop(place, None)
             return
-        if make_near:
-            with self._lock:
-                if self._viewers.get(place) is viewer:
-                    self._viewers[place] = replace(viewer, made_for=version)
+        self._done(place, viewer, version, is_near=is_near)
 
-    def _is_left(self, place: object, viewer: Viewer) -> bool:
+    def _done(self, place: object, viewer: Viewer, version: int, *, is_near: bool) -> None:
+        with self._lock:
+            known = self._viewers.get(place)
+            if known is None or known.selection != viewer.selection:
+                return
+            if is_near:
+                self._viewers[place] = replace(known, near_made_for=version)
+            else:
+                self._viewers[place] = replace(known, made_for=version)
+
+    def _is_elsewhere(self, place: object, viewer: Viewer) -> bool:
         """Whether this person looks at something else by now."""
         with self._lock:
-            return self._viewers.get(place) is not viewer
+            known = self._viewers.get(place)
+        return known is None or known.selection != viewer.selection
 
 
 def _place(desk: Desk) -> object:
     return desk.trends.identity(), desk.trends.scope
 
 
-def _wanted(filters: Filters, selection: Selection, *, make_near: bool) -> Iterator[Selection]:
+def _wanted(filters: Filters, selection: Selection, *, is_near: bool) -> Iterator[Selection]:
     first = filters.checked(selection)
-    yield first
-    yield filters.checked(Selection())
-    if make_near:
+    if not is_near:
+        yield first
+        yield filters.checked(Selection())
+    else:
         for number, other in enumerate(filters.one_press_away(first)):
             if number == MOST_AWAY:
                 return

@@ -12,7 +12,6 @@ from casework.errors import CaseworkError
 from ui import case_address, case_chips, navigation, session
 from ui.board import component
 from ui.board.component import Press
-from ui.labels import short_date
 from ui.trends import cases_behind, questions, sharing, view_data
 from ui.trends.ahead import AHEAD
 from ui.trends.answers import Asker
@@ -34,12 +33,19 @@ WHY_INTERN = (
     "aantallen: zie 'Toon in een vergadering' en 'Delen of bewaren'."
 )
 PAGE, TO_MEETING = "page", "meeting"
-ACTIONS = [(TO_MEETING, "Toon in een vergadering")]
+MARKS: dict[str, Any] = {
+    "intern": INTERN,
+    "internTitle": WHY_INTERN,
+    "actions": [(TO_MEETING, "Toon in een vergadering")],
+}
 
 
 @st.fragment
 def show() -> None:
     """The board of whoever is signed in; a change of filter runs this part again, and no more."""
+    if st.query_params.get(MEETING, "") == "1":
+        # Pressed just now: the whole screen becomes another one.
+        st.rerun()
     desk = session.desk()
     try:
         filters = Filters(desk)
@@ -54,7 +60,7 @@ def show() -> None:
     AHEAD.note(desk, selection)
     session.remember(case_chips.TRENDS_ADDRESS, st.query_params.to_dict())
     component.mount(
-        {**data, **_marks(desk)},
+        {**data, **MARKS},
         key=KEY,
         on_view=into_address,
         on_press=_keep_press,
@@ -67,7 +73,8 @@ def show() -> None:
 def filters_only(desk: Desk, filters: Filters, selection: Selection) -> None:
     """The same filters above a deeper page, without numbers and charts."""
     options: view_data.Options = {}
-    view = {"filters": view_data.filters_of(filters, selection, options)}
+    until = view_data.until_words(filters.view(selection), desk.today)
+    view = {"filters": view_data.filters_of(filters, selection, options), "until": until}
     component.mount(
         {
             "version": f"filters-{view_data.version(Asker.of(desk))}",
@@ -75,7 +82,7 @@ def filters_only(desk: Desk, filters: Filters, selection: Selection) -> None:
             "views": {selection.key: view},
             "options": options,
             "charts": {},
-            **_marks(desk),
+            **MARKS,
         },
         key=FILTERS_KEY,
         on_view=into_address,
@@ -90,15 +97,6 @@ def into_address(key: str) -> None:
     selection = filters.checked(of_key(key))
     others = {k: v for k, v in st.query_params.to_dict().items() if k not in ADDRESS}
     st.query_params.from_dict(others | filters.address(selection))
-
-
-def _marks(desk: Desk) -> dict[str, Any]:
-    return {
-        "intern": INTERN,
-        "internTitle": WHY_INTERN,
-        "until": short_date(desk.today, desk.today),
-        "actions": ACTIONS,
-    }
 
 
 # --- what the browser has already -----------------------------------------------------------------
@@ -118,6 +116,9 @@ def _remember_sent(data: Mapping[str, Any]) -> None:
 
 
 def _keep_press(press: Press) -> None:
+    if (press.chart, press.part) == (PAGE, TO_MEETING):
+        st.query_params[MEETING] = "1"
+        return
     session.remember(NEXT, ("press", press.chart, press.part))
 
 
@@ -132,10 +133,7 @@ def _follow(desk: Desk, filters: Filters, selection: Selection) -> None:
     """What a press leads to, now that the board stands; all that came is looked up here."""
     what, name, part = session.take(NEXT) or ("", "", "")
     figure = BY_KEY.get(FIGURES.get(name, name))
-    if what == "press" and name == PAGE and part == TO_MEETING:
-        st.query_params[MEETING] = "1"
-        st.rerun()
-    elif what == "press" and figure is not None:
+    if what == "press" and figure is not None:
         _to_cases(desk, filters, selection, figure, part)
     elif what == "open" and figure is not None:
         questions.open_figure(figure)

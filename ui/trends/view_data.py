@@ -3,14 +3,17 @@
 import json
 import zlib
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from analytics import headline
 from analytics.figures import BY_KEY
+from analytics.view import View
 from casework.desk import Desk
 from ui.board import component
 from ui.charts import board as charts
 from ui.charts.style import words_of
+from ui.labels import short_date
 from ui.trends.answers import CACHE, Asker, Question
 from ui.trends.filters import Filters, Selection, of_key
 
@@ -60,10 +63,13 @@ def data(
 ) -> Data:
     """What the component is given: this view, and those near it that the browser has not got."""
     views = {selection.key: made(asker, filters, selection)}
+    is_more = False
     for other in filters.one_press_away(selection):
         if other.key not in has_already and other.key not in views:
             near = kept(asker, filters, other)
-            if near is not None:
+            if near is None:
+                is_more = True
+            else:
                 views[other.key] = near
     options: Options = {}
     for key in views:
@@ -74,6 +80,8 @@ def data(
         "views": views,
         "options": options,
         "charts": charts.static_charts(),
+        # Views that are being made: the browser asks for them when nobody presses.
+        "more": is_more,
     }
 
 
@@ -98,7 +106,17 @@ def filters_of(filters: Filters, selection: Selection, options: Options) -> list
 
 def _text(asker: Asker, filters: Filters, selection: Selection) -> str:
     listed = filters_of(filters, selection, {})
-    return component.text_of({**payload(asker, filters, selection), "filters": listed})
+    until = until_words(filters.view(selection), asker.desk.today)
+    view = {**payload(asker, filters, selection), "filters": listed, "until": until}
+    return component.text_of(view)
+
+
+def until_words(view: View, today: date) -> str:
+    """Up to which day the figures go: "t/m vandaag, 29 nov", or as they stood on a day."""
+    last = view.period.last_day
+    if view.is_now:
+        return f"t/m vandaag, {short_date(today, today)}"
+    return f"stand op {short_date(last, today)}"
 
 
 def _question(asker: Asker, filters: Filters, selection: Selection) -> Question:

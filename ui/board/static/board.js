@@ -15,6 +15,8 @@ const WAIT = "De cijfers worden opgehaald …";
 const WAIT_LONG = "Dit duurt langer dan gewoonlijk …";
 const MS_BEFORE_WAIT = 300;
 const MS_LONG = 8000;
+const MS_BEFORE_MORE = 2000;
+const MOST_ASKS_FOR_MORE = 3;
 const TWO_COLUMNS = 860;
 const GAP = 12;
 const CARD = { least: 224, most: 420, phone: 320 };
@@ -42,9 +44,10 @@ class Board {
     this.Plotly = null;
     this.cards = new Map();
     this.timers = [];
+    this.asksForMore = 0;
     this.head = new Head(
       (name, value) => this.#choose(name, value),
-      (part) => this.#tell("press", { view: this.key, chart: "page", part }),
+      (part) => this.#leave(part),
     );
     this.wait = el("p", { class: "board-wait", role: "status" });
     this.voice = el("p", { class: "board-unseen", "aria-live": "polite" });
@@ -86,6 +89,17 @@ class Board {
     this.element.dataset.publishable = String(this.data.publishable === true);
     this.#show();
     this.#load();
+    this.#askForMore();
+  }
+
+  // What lies one press away is made in the background: asked for while nobody presses.
+  #askForMore() {
+    clearTimeout(this.moreTimer);
+    if (!this.data.more || this.waiting || this.asksForMore >= MOST_ASKS_FOR_MORE) return;
+    this.moreTimer = setTimeout(() => {
+      this.asksForMore += 1;
+      this.component.setStateValue("view", { key: this.key, number: nextNumber() });
+    }, MS_BEFORE_MORE * 2 ** this.asksForMore);
   }
 
   #load() {
@@ -144,6 +158,14 @@ class Board {
     else this.#tell("press", { view: this.key, chart: press.chart ?? chart, part: press.part ?? part });
   }
 
+  // Who shows the screen to others does not wait with exact numbers on it.
+  #leave(part) {
+    this.body.hidden = true;
+    this.wait.textContent = WAIT;
+    setTimeout(() => (this.body.hidden = false), MS_LONG * 2);
+    this.#tell("press", { view: this.key, chart: "page", part });
+  }
+
   #tell(event, value) {
     this.component.setTriggerValue(event, value);
   }
@@ -153,6 +175,8 @@ class Board {
     const key = keyWith(from, this.views.get(this.key).filters, name, value);
     if (key === from) return;
     this.wish = { key, number: nextNumber() };
+    clearTimeout(this.moreTimer);
+    this.asksForMore = 0;
     if (this.views.has(key)) {
       this.key = key;
       this.#stopWaiting();
@@ -203,6 +227,7 @@ class Board {
 
   destroy() {
     this.#stopWaiting();
+    clearTimeout(this.moreTimer);
     this.watch.disconnect();
     window.removeEventListener("resize", this.refit);
     window.removeEventListener("beforeprint", this.refit);
