@@ -1,0 +1,121 @@
+"""The figures of Trends that are made before somebody asks for them."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from tests.cast import Cast
+from tests.pages.busy_school import begun
+from ui import session
+from ui.trends import ahead as module
+from ui.trends import view_data
+from ui.trends.ahead import Ahead
+from ui.trends.answers import CACHE, Asker
+from ui.trends.filters import Filters, Selection
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> None:
+    CACHE.clear()
+
+
+def viewer(cast: Cast, name: str) -> tuple[Filters, Selection, Callable[[Selection], bool]]:
+    """What this person can choose, the first view, and whether a view is made."""
+    desk = cast.desk(name)
+    filters = Filters(desk)
+
+    def is_made(selection: Selection) -> bool:
+        return view_data.kept(Asker.of(cast.desk(name)), filters, selection) is not None
+
+    return filters, filters.checked(Selection()), is_made
+
+
+def test_what_lies_one_press_away_is_made_for_who_looks(busy: Cast) -> None:
+    filters, first, is_made = viewer(busy, "Willem")
+    ahead = Ahead()
+    ahead.note(filters.desk, first)
+    ahead._round(threading.Event())
+    assert is_made(first)
+    assert all(is_made(other) for other in filters.one_press_away(first))
+
+
+def test_for_who_may_come_to_look_only_the_first_view_is_made(busy: Cast) -> None:
+    filters, first, is_made = viewer(busy, "Willem")
+    ahead = Ahead()
+    ahead.note(filters.desk, first, is_look=False)
+    ahead._round(threading.Event())
+    assert is_made(first)
+    assert not any(is_made(other) for other in filters.one_press_away(first))
+
+
+def test_after_a_write_it_is_made_anew(busy: Cast) -> None:
+    filters, first, is_made = viewer(busy, "Willem")
+    ahead = Ahead()
+    ahead.note(filters.desk, first)
+    ahead._round(threading.Event())
+    begun(busy, "Samira", ("Noor", "Emma"), busy.today, "verbal")
+    assert not is_made(first)
+    ahead._round(threading.Event())
+    assert is_made(first)
+
+
+def test_what_is_made_for_one_is_not_there_for_another_scope(busy: Cast) -> None:
+    filters, first, _ = viewer(busy, "Willem")
+    ahead = Ahead()
+    ahead.note(filters.desk, first)
+    ahead._round(threading.Event())
+    for name in ("Petra", "Fatima", "Pim"):
+        _, other_first, is_made = viewer(busy, name)
+        assert not is_made(other_first)
+
+
+def test_nothing_is_made_when_the_school_turned_exact_figures_off(
+    busy: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filters, first, is_made = viewer(busy, "Willem")
+    monkeypatch.setattr(type(busy.store.school), "leaders_see_exact_figures", lambda _: False)
+    ahead = Ahead()
+    ahead.note(filters.desk, first)
+    ahead._round(threading.Event())
+    assert not is_made(first)
+
+
+def test_yesterday_is_not_made_any_more(busy: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    filters, first, is_made = viewer(busy, "Willem")
+    ahead = Ahead()
+    ahead.note(filters.desk, first)
+    monkeypatch.setattr(session, "today", lambda: busy.today.replace(day=busy.today.day + 1))
+    ahead._round(threading.Event())
+    assert not is_made(first)
+    assert not ahead._listed()
+
+
+def test_at_the_start_everybody_who_leads_is_thought_of(busy: Cast) -> None:
+    ahead = Ahead()
+    assert ahead._begin()
+    # Two teams, one year group, and the whole school once for its two leading roles.
+    assert len(ahead._listed()) == 4
+
+
+def test_a_fault_is_logged_and_the_thread_goes_on_until_it_is_stopped(
+    busy: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    filters, first, _ = viewer(busy, "Willem")
+    stop, ahead, warnings = threading.Event(), Ahead(), list[str]()
+
+    def broken(*_given: object) -> None:
+        raise RuntimeError("broken")
+
+    def warn(text: str, **_more: object) -> None:
+        warnings.append(text)
+        stop.set()
+
+    monkeypatch.setattr(view_data, "made", broken)
+    monkeypatch.setattr(module.LOG, "warning", warn)
+    ahead.note(filters.desk, first)
+    thread = threading.Thread(target=ahead.run, args=(stop,))
+    thread.start()
+    thread.join(30)
+    assert not thread.is_alive()
+    assert warnings == ["figures could not be made ahead"]
