@@ -73,13 +73,23 @@ def test_a_team_leader_reads_the_report_before_it_leaves(filled: Cast, opened: O
     assert numbers_in(text) == set()
 
 
-def test_two_cases_of_the_other_team_are_told_in_neither_report(school: Cast, opened: Open) -> None:
+def test_two_cases_of_the_other_team_are_in_no_report(school: Cast, opened: Open) -> None:
     fill(school, elsewhere=2)
-    for name in ("Willem", "Petra"):
-        text = words_on(opened(name, "rapport"))
-        assert "Te weinig gegevens om iets te zeggen." in text
-        assert not re.search(r"zijn \d+ meldingen", text)
-        assert numbers_in(text) == set()
+    own = words_on(opened("Willem", "rapport"))
+    assert "In deze periode zijn 6 meldingen vastgelegd" in own
+    other = words_on(opened("Petra", "rapport"))
+    assert "Te weinig gegevens om iets te zeggen." in other
+    assert not re.search(r"zijn \d+ meldingen", other)
+    assert numbers_in(own) == numbers_in(other) == set()
+
+
+def test_nor_do_they_follow_from_the_report_of_the_school(school: Cast, opened: Open) -> None:
+    fill(school, elsewhere=2)
+    held = Assignment(Role.TEAM_LEADER, school.teams["onderbouw"], YEAR_STARTS_ON)
+    school.store.school.assign(school.staff["Petra"], held, school.staff["Ineke"])
+    whole = words_on(opened("Petra", "rapport"))
+    assert "8 meldingen" not in whole
+    assert numbers_in(whole) == set()
 
 
 def test_a_year_of_which_no_month_is_over_has_no_report(
