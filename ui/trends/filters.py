@@ -14,7 +14,7 @@ from casework.desk import Desk
 from casework.desk.seat import is_id
 from casework.figures import FigureFilter, Way
 from casework.store import SchoolClass
-from casework.trend_notes import Annotation
+from casework.trend_notes import Annotation, Target
 from ui.labels import MONTHS, distinct
 from ui.trends import periods
 
@@ -120,6 +120,16 @@ class Filters:
     def classes(self) -> tuple[SchoolClass, ...]:
         """The classes of the own scope, of every school year."""
         return tuple(self.desk.trends.classes())
+
+    @cached_property
+    def targets(self) -> tuple[Target, ...]:
+        """What the teams want, as far as this person may know it."""
+        return tuple(self.desk.targets())
+
+    @cached_property
+    def without_mentor(self) -> frozenset[str]:
+        """The classes without a mentor, as far as this person may know them."""
+        return frozenset(one.class_id for one in self.desk.classes_without_mentor())
 
     def checked(self, wanted: Selection) -> Selection:
         """The nearest selection that exists: what is unknown, or does not go together, is let go.

@@ -50,8 +50,8 @@ def payload(asker: Asker, filters: Filters, selection: Selection) -> Data:
     board = headline.board(
         asker.ask(view.wanted),
         view,
-        target=_target(desk, selection),
-        without_mentor=frozenset(one.class_id for one in desk.classes_without_mentor()),
+        target=_target(filters, selection),
+        without_mentor=filters.without_mentor,
         classes=asker.computed(PER_CLASS, around) if selection.class_id else None,
     )
     data: Data = charts.view_payload(board, words_of(desk.known_card), desk.today)
@@ -120,15 +120,15 @@ def until_words(view: View, today: date) -> str:
 
 
 def _question(asker: Asker, filters: Filters, selection: Selection) -> Question:
-    besides = (selection, _target(asker.desk, selection))
+    besides = (selection, _target(filters, selection), filters.without_mentor)
     return asker.question(filters.view(selection), ABOUT, besides=besides)
 
 
-def _target(desk: Desk, selection: Selection) -> int | None:
+def _target(filters: Filters, selection: Selection) -> int | None:
     """The target of nazorg on time, for a whole team in a whole year."""
     if selection.place or selection.kind or selection.first or selection.last:
         return None
-    teams = desk.trends.teams()
+    teams = {one.team_id for one in filters.classes}
     team = selection.team or (next(iter(teams)) if len(teams) == 1 else "")
-    known = {one.team_id: one.percent for one in desk.targets() if one.figure == "aftercare"}
+    known = {one.team_id: one.percent for one in filters.targets if one.figure == "aftercare"}
     return known.get(team)
