@@ -9,7 +9,6 @@ from typing import Any
 from analytics import headline
 from analytics.figures import BY_KEY
 from analytics.view import View
-from casework.desk import Desk
 from ui.board import component
 from ui.charts import board as charts
 from ui.charts.style import words_of
