@@ -122,6 +122,8 @@ def test_a_mentor_sees_the_numbers_of_the_own_class_and_no_chart(looked_at: Cast
     [view] = data["views"].values()
     # 16 of the 26 cases of the busy school are of 2B.
     assert {one["key"]: one["value"] for one in view["numbers"]}["reports"] == "16"
+    # The open cases are counted at the top, with those of other classes.
+    assert "open_cases" not in {one["key"] for one in view["numbers"]}
     assert (data["charts"], view["charts"], view["filters"]) == ({}, {}, [])
     presses = [one["press"] for one in (*view["numbers"], *view["attention"])]
     assert {press["kind"] for press in presses if press} <= {"cases"}

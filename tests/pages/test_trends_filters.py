@@ -7,7 +7,7 @@ import pytest
 
 from casework.store import SchoolYear
 from tests.cast import Cast
-from ui.trends.filters import ADDRESS, Filters, Selection, of_address, of_key
+from ui.trends.filters import ADDRESS, Filters, Selection, _whole_months, of_address, of_key
 
 YEAR = "2026-2027"
 
@@ -105,15 +105,39 @@ def test_a_class_has_no_year_before(years: Cast) -> None:
     assert (view.before, view.year_before) == (None, None)
 
 
-def test_a_named_change_goes_with_the_view(years: Cast) -> None:
-    desk = years.desk("Willem")
-    desk.annotate(date(2026, 10, 1), "start van iets", team_id="", form_key="een")
-    desk.annotate(date(2026, 9, 1), "van ons", team_id=years.teams["onderbouw"], form_key="twee")
+def test_a_named_change_judges_what_comes_six_whole_months_after_it(years: Cast) -> None:
+    desk, ours = years.desk("Willem"), years.teams["onderbouw"]
+    desk.annotate(date(2026, 3, 2), "een nieuwe aanpak", team_id="", form_key="een")
+    desk.annotate(date(2026, 4, 1), "van ons", team_id=ours, form_key="twee")
+    desk.annotate(date(2026, 10, 1), "week tegen pesten", team_id="", form_key="drie")
     filters, chosen = of(years, "Willem")
-    assert filters.view(chosen).changes == (date(2026, 9, 1), date(2026, 10, 1))
+    # Of this year there are not six months since: the year before goes on judging.
+    assert filters.view(chosen).changes == (date(2026, 3, 2), date(2026, 4, 1))
     filters, chosen = of(years, "Pim")
     # Of the whole school only what holds for the whole school.
-    assert filters.view(chosen).changes == (date(2026, 10, 1),)
+    assert filters.view(chosen).changes == (date(2026, 3, 2),)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "months"),
+    [
+        (date(2026, 10, 1), date(2027, 4, 29), 5),
+        (date(2026, 10, 1), date(2027, 4, 30), 6),
+        (date(2026, 10, 31), date(2026, 11, 23), 0),
+        (date(2026, 10, 31), date(2026, 11, 30), 1),
+    ],
+)
+def test_whole_months_are_counted_after_that_of_the_change(
+    first: date, last: date, months: int
+) -> None:
+    assert _whole_months(first, last) == months
+
+
+def test_a_mentor_has_no_year_before_and_no_target_of_the_team(years: Cast) -> None:
+    filters, chosen = of(years, "Samira")
+    assert filters.view(chosen).before is None
+    assert not filters.leads(years.teams["onderbouw"])
+    assert of(years, "Willem")[0].leads(years.teams["onderbouw"])
 
 
 def test_one_press_away_differs_in_one_filter_and_exists(years: Cast) -> None:

@@ -16,6 +16,8 @@ from ui.trends.board import FIGURES, INTERN, WHY_INTERN
 from ui.trends.filters import OF_CLASS, Filters, Selection
 
 KEY, PRESSED = "class_board", "class_board_pressed"
+ABOVE = "open_cases"
+"""Counted at the top of Klas, there with the cases of others in which a pupil has a part."""
 
 
 @st.fragment
@@ -57,7 +59,7 @@ def _small(view: view_data.Data) -> view_data.Data:
         return {**one, "press": press if press.get("kind") == "cases" else None}
 
     return {
-        "numbers": [pressed(one) for one in view["numbers"]],
+        "numbers": [pressed(one) for one in view["numbers"] if one["key"] != ABOVE],
         "attention": [one for one in map(pressed, view["attention"]) if one["press"]],
         "charts": {},
         "later": view["later"],

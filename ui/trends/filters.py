@@ -5,9 +5,10 @@ Every choice is in the address, as ids and codes only, and all of them combine.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
+from analytics.figures.over_time import MINIMUM_MONTHS
 from analytics.period import Period, months_of
 from analytics.view import View
 from casework.desk import Desk
@@ -122,6 +123,16 @@ class Filters:
         return tuple(self.desk.trends.classes())
 
     @cached_property
+    def _has_classes_only(self) -> bool:
+        scope = self.desk.trends.scope
+        return not (scope.year_groups or scope.teams or scope.is_whole_school)
+
+    def leads(self, team_id: str) -> bool:
+        """Whether the whole team is in the scope."""
+        scope = self.desk.trends.scope
+        return scope.is_whole_school or team_id in scope.teams
+
+    @cached_property
     def targets(self) -> tuple[Target, ...]:
         """What the teams want, as far as this person may know it."""
         return tuple(self.desk.targets())
@@ -170,14 +181,15 @@ class Filters:
         period = periods.of_months(whole, first, last)
         earlier = periods.year_before(self.years, selection.year)
         # A class is of one school year, so it has no year before.
-        has_before = earlier is not None and not selection.class_id
+        is_of_class = selection.class_id or self._has_classes_only
+        has_before = earlier is not None and not is_of_class
         wanted = FigureFilter(
             team_id=selection.team,
             year_group=selection.year_group,
             class_id=selection.class_id,
             kind=selection.kind,
         )
-        changes = self._changes(selection, period)
+        changes = self._changes(selection, whole, earlier)
         if earlier is None or not has_before:
             return View(wanted, period, whole, changes=changes)
         return View(
@@ -284,12 +296,26 @@ class Filters:
         until = "t/m vandaag" if year.end >= self.desk.today else f"t/m {_month(year.end.month)}"
         return {ALL: until} | {f"{one:%Y-%m}": f"t/m {_month(one.month)}" for one in months[:-1]}
 
-    def _changes(self, selection: Selection, period: Period) -> tuple[date, ...]:
-        """The days of what was put on the timeline of this team, or of the whole school."""
+    def _changes(
+        self, selection: Selection, whole: Period, earlier: Period | None
+    ) -> tuple[date, ...]:
+        """The days of what was put on the timeline of this team, or of the whole school.
+
+        A change of this school year counts when enough whole months came after it to judge by:
+        until then the year before goes on judging, or a change would hide what came after it.
+        """
         teams = {one.team_id for one in self._of_year(selection)}
         team = next(iter(teams)) if len(teams) == 1 else selection.team
         days = {one.on for one in self._annotations if one.team_id in ("", team)}
-        return tuple(sorted(day for day in days if period.start <= day <= period.last_day))
+        first = earlier.start if earlier else whole.start
+        return tuple(
+            sorted(
+                day
+                for day in days
+                if first <= day <= whole.last_day
+                and (day < whole.start or _whole_months(day, whole.last_day) >= MINIMUM_MONTHS)
+            )
+        )
 
     @cached_property
     def _annotations(self) -> list[Annotation]:
@@ -306,3 +332,9 @@ class Filters:
 
 def _month(number: int) -> str:
     return MONTHS[number - 1]
+
+
+def _whole_months(first: date, last: date) -> int:
+    """The whole months after the month of `first`, up to `last`."""
+    is_over = last.month != (last + timedelta(days=1)).month
+    return 12 * (last.year - first.year) + last.month - first.month - (not is_over)

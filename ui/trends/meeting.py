@@ -147,6 +147,7 @@ def view(meeting: Meeting, team_id: str) -> Payload:
                 "options": "years",
             },
         ],
+        "until": f"{meeting.teams[team_id]}, {meeting.until}",
         "numbers": _numbers(meeting, team_id or WHOLE_SCHOOL),
         "attention": [],
         "charts": {key: _chart(tables[table]) for key, table in CHARTS.items()},

@@ -129,5 +129,7 @@ def _target(filters: Filters, selection: Selection) -> int | None:
         return None
     teams = {one.team_id for one in filters.classes}
     team = selection.team or (next(iter(teams)) if len(teams) == 1 else "")
+    if not filters.leads(team):
+        return None
     known = {one.team_id: one.percent for one in filters.targets if one.figure == "aftercare"}
     return known.get(team)
