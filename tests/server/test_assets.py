@@ -2,7 +2,6 @@
 
 import gzip
 import hashlib
-import json
 import re
 from pathlib import Path
 
@@ -178,9 +177,7 @@ def test_plotly_is_the_one_that_was_looked_at(house: House) -> None:
 
 
 def test_a_package_that_is_not_what_npm_says_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    about = json.dumps({"dist": {"tarball": "https://x.nl/a.tgz", "integrity": "sha512-AAAA"}})
-    fetched = {f"https://registry.npmjs.org/{refresh_plotly.PACKAGE}/4.1.1": about.encode()}
-    monkeypatch.setattr(refresh_plotly, "_fetched", lambda path: fetched.get(path, b"other"))
+    monkeypatch.setattr(refresh_plotly, "_packed", lambda _: (b"other", "sha512-AAAA"))
     before = refresh_plotly.KEPT.read_bytes()
     with pytest.raises(refresh_plotly.PackageDiffers):
         refresh_plotly.refresh("4.1.1")

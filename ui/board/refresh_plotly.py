@@ -1,19 +1,21 @@
-"""Fetches plotly's small bundle from npm and keeps it, with what is known of it: run by hand.
+"""Fetches plotly's small bundle with npm and keeps it, with what is known of it: run by hand.
 
     python -m ui.board.refresh_plotly 4.1.1
 
-Written beside each other in `static/`: the bundle, its licence, and `plotly.json` with version,
-address, npm's own checksum of the package and ours of the bundle. Look at the screens afterwards
-(tests/browser/test_board.py): the walk by keyboard leans on names inside plotly.
+Needs npm on the machine. Written beside each other in `static/`: the bundle, its licence, and
+`plotly.json` with version, npm's checksum of the package and ours of the bundle. Look at the
+screens afterwards (tests/browser/test_board.py): the walk by keyboard leans on names inside plotly.
 """
 
 import base64
 import hashlib
 import io
 import json
+import shutil
+import subprocess
 import sys
 import tarfile
-import urllib.request
+import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -32,7 +34,6 @@ class Kept:
 
     package: str
     version: str
-    address: str
     integrity: str
     sha256: str
     licence: str = "MIT"
@@ -49,20 +50,17 @@ def kept() -> Kept:
 
 def refresh(version: str) -> Kept:
     """Fetch a version, check it, and write it in place of the one there is."""
-    about = json.loads(_fetched(f"https://registry.npmjs.org/{PACKAGE}/{version}"))
-    address, integrity = about["dist"]["tarball"], about["dist"]["integrity"]
-    package = _fetched(address)
+    package, integrity = _packed(version)
     if sha512(package) != integrity:
-        raise PackageDiffers(address)
-    found = unpacked(package)
-    for name, content in found.items():
+        raise PackageDiffers(version)
+    files = unpacked(package)
+    for name, content in files.items():
         (STATIC / name).write_bytes(content)
     made = Kept(
         package=PACKAGE,
         version=version,
-        address=address,
         integrity=integrity,
-        sha256=hashlib.sha256(found["plotly-basic.min.js"]).hexdigest(),
+        sha256=hashlib.sha256(files["plotly-basic.min.js"]).hexdigest(),
     )
     KEPT.write_text(json.dumps(asdict(made), indent=2) + "\n", "utf-8")
     return made
@@ -80,10 +78,16 @@ def sha512(package: bytes) -> str:
     return "sha512-" + base64.b64encode(hashlib.sha512(package).digest()).decode()
 
 
-def _fetched(address: str) -> bytes:
-    with urllib.request.urlopen(address, timeout=60) as answer:  # noqa: S310 - npm, by https
-        content: bytes = answer.read()
-        return content
+def _packed(version: str) -> tuple[bytes, str]:
+    """The package as npm hands it out, and its checksum as npm says it."""
+    npm = shutil.which("npm")
+    if npm is None:
+        raise FileNotFoundError("npm")
+    with tempfile.TemporaryDirectory() as folder:
+        command = [npm, "pack", f"{PACKAGE}@{version}", "--json", "--pack-destination", folder]
+        answer = subprocess.run(command, capture_output=True, check=True)  # noqa: S603
+        [about] = json.loads(answer.stdout)
+        return Path(folder, about["filename"]).read_bytes(), str(about["integrity"])
 
 
 if __name__ == "__main__":
