@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from casework import entries as kinds
 from casework.action_card import ActionCard
@@ -334,6 +335,10 @@ class Desk(
     def trends(self) -> Trends:
         """The figures of the pupils that this person answers for; NotHere for anybody else."""
         self._require(Action.SEE_FIGURES)
+        return self._trends
+
+    @cached_property
+    def _trends(self) -> Trends:
         return Trends(
             self.actor, self.store, self.today, self.now, self.new_id, session=self.session
         )

@@ -25,8 +25,14 @@ class Trends(Seat):
 
     def classes(self) -> list[SchoolClass]:
         """The classes inside the scope, of every school year: the oldest year first."""
+        self._require(Action.SEE_FIGURES)
+        return list(self._classes)
+
+    @cached_property
+    def _classes(self) -> tuple[SchoolClass, ...]:
         scope = self.scope
-        return [one for one in self.store.school.all_classes() if scope.covers(one.home)]
+        classes = self.store.school.all_classes()
+        return tuple(one for one in classes if scope.covers(one.home))
 
     def teams(self) -> Mapping[str, str]:
         """The teams with a class inside the scope: name by id, in the order of the names."""
@@ -140,15 +146,20 @@ class Trends(Seat):
 
     def _check(self, wanted: FigureFilter) -> None:
         """NotHere for an id that is unknown or beyond the scope."""
-        classes = self.classes()
-        years = {year.school_year for year in self.store.school.school_years()}
-        if not (
-            wanted.class_id in {"", *(one.class_id for one in classes)}
-            and wanted.year_group in {0, *(one.year_group for one in classes)}
-            and wanted.team_id in {"", *(one.team_id for one in classes)}
-            and wanted.school_year in {"", *years}
-        ):
+        self._require(Action.SEE_FIGURES)
+        if not all(getattr(wanted, name) in known for name, known in self._known.items()):
             raise NotHere
+
+    @cached_property
+    def _known(self) -> Mapping[str, frozenset[str | int]]:
+        """What each field of a filter can be; empty limits nothing."""
+        years = [year.school_year for year in self.store.school.school_years()]
+        return {
+            "class_id": frozenset({"", *(one.class_id for one in self._classes)}),
+            "year_group": frozenset({0, *(one.year_group for one in self._classes)}),
+            "team_id": frozenset({"", *(one.team_id for one in self._classes)}),
+            "school_year": frozenset({"", *years}),
+        }
 
     def _is_of_own_classes(self, wanted: FigureFilter) -> bool:
         """Whether all that the filter leaves is of classes of which this person is mentor."""
