@@ -422,6 +422,8 @@ def test_every_person_to_be_works_there() -> None:
         "Rania Haddad",
         "Henk Boersma",
         "Agnieszka Kowalska",
+        "Judith Lansink",
+        "Ruud Onderwater",
     ]
 
 
