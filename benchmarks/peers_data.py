@@ -11,7 +11,7 @@ from benchmarks.peers.names import ALL
 from benchmarks.school import BenchSchool, desk_of
 from casework.figures import Figures
 from casework.people import Role
-from data.school_key import SchoolKey
+from data import school_key
 from data.store import Store
 from ui.trends import view_data
 from ui.trends.answers import Asker
@@ -75,7 +75,7 @@ def write(school: BenchSchool, folder: Path) -> Data:
     place = folder / "copy"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
-    store = Store.open(school.copy_to(place), SchoolKey.find(place / "school"))
+    store = Store.open(school.copy_to(place), school_key.find(place / "school"))
     try:
         desk = desk_of(store, school.persona(Role.TEAM_LEADER).staff_id)
         filters, asker = Filters(desk), Asker.of(desk)

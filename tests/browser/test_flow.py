@@ -105,7 +105,7 @@ def test_a_case_is_walked_from_melding_to_nazorg(visitor: Visitor) -> None:
     visitor.menu("Trends")
     # Figures go up to today: the melding of just now is one of them.
     assert count_of_meldingen(visitor) == before + 1
-    visitor.reads("t/m vandaag")
+    expect(page.locator(".board-until")).to_contain_text("t/m vandaag")
 
 
 def test_a_half_filled_melding_survives_a_reload(visitor: Visitor) -> None:
