@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
+
+from analytics.aftercare_moments import settled
+from analytics.view import View
 from benchmarks.peers.names import ALL
 from benchmarks.school import BenchSchool, desk_of
 from casework.figures import Figures
@@ -16,42 +20,6 @@ from data.store import Store
 from ui.trends import view_data
 from ui.trends.answers import Asker
 from ui.trends.filters import Filters, Selection
-
-ROWS = {
-    "reports": """
-        select class_name, strftime(reported_on, '%Y-%m') as month
-        from rows_asked join classes_asked using (class_id)
-        where classes_asked.school_year = year_asked
-    """,
-    "cases": """
-        select
-            class_name,
-            'niveau ' || level as level,
-            state,
-            (closed_on is null)::integer as is_open,
-            (stopped_on is not null)::integer as is_stopped,
-            ended.ordinal - begun.ordinal as school_days
-        from rows_asked
-        join classes_asked using (class_id)
-        join calendar_asked as begun on begun.day = opened_on
-        join calendar_asked as ended on ended.day = coalesce(stopped_on, closed_on, today_asked)
-        where classes_asked.school_year = year_asked
-    """,
-    "aftercare": """
-        select
-            class_name,
-            kind,
-            case
-                when set_aside then 'niet nodig'
-                when done_on <= window_ends_on then 'op tijd'
-                when done_on is not null then 'te laat'
-                when window_ends_on < today_asked then 'niet gedaan'
-                else 'nog open'
-            end as outcome
-        from rows_asked join classes_asked using (class_id)
-        where classes_asked.school_year = year_asked and due_on <= today_asked
-    """,
-}
 
 
 @dataclass(frozen=True)
@@ -86,15 +54,14 @@ def write(school: BenchSchool, folder: Path) -> Data:
         drawn = {}
         for name, code in chosen.items():
             selection = filters.checked(Selection(year=whole.year, place=code))
-            payload = view_data.made(asker, filters, selection)
+            payload = view_data.payload_of(asker, filters, selection)
             called = name if code else ALL
             keys[called] = selection.key
             drawn[called] = _figures(payload, called)
         (folder / "figures.json").write_text(json.dumps(drawn), "utf-8")
-        figures = asker.ask(filters.view(whole).wanted)
-        for name in ROWS:
-            rows = _rows(figures, name, whole.year, desk.today.isoformat())
-            (folder / f"{name}.json").write_text(json.dumps(rows), "utf-8")
+        view = filters.view(whole)
+        for name, frame in _frames(asker.ask(view.wanted), view, whole.year).items():
+            frame.to_json(folder / f"{name}.json", orient="records")
     finally:
         store.close()
     return Data(keys)
@@ -110,18 +77,39 @@ def _figures(payload: Mapping[str, Any], name: str) -> dict[str, Any]:
                 **drawn["layout"],
                 "height": 280,
                 "meta": {"view": name},
+                "autosize": True,
             },
         }
         for chart, drawn in payload["charts"].items()
     }
 
 
-def _rows(figures: Figures, name: str, year: str, today: str) -> list[dict[str, Any]]:
-    relation = getattr(figures, name)
-    named = relation.query("rows_asked", "select * from rows_asked")
-    figures.classes.create_view("classes_asked", replace=True)
-    figures.calendar.create_view("calendar_asked", replace=True)
-    sql = ROWS[name].replace("year_asked", f"'{year}'").replace("today_asked", f"date '{today}'")
-    frame = named.query("rows_asked", sql).df()
-    rows: list[dict[str, Any]] = frame.to_dict("records")
-    return rows
+def _frames(figures: Figures, view: View, year: str) -> dict[str, pd.DataFrame]:
+    """reports, cases and aftercare of the year: one row each, with the name of their class."""
+    classes = figures.classes.df()
+    names = classes.loc[classes["school_year"] == year, ["class_id", "class_name"]]
+    calendar = figures.calendar.df().set_index("day")["ordinal"]
+    reports = figures.reports.df().merge(names, on="class_id")
+    cases = figures.cases.df().merge(names, on="class_id")
+    ended = cases["stopped_on"].fillna(cases["closed_on"]).fillna(pd.Timestamp(view.known_on))
+    moments = settled(figures.aftercare, view.period).df()
+    moments = moments.merge(cases[["case_id", "class_name"]], on="case_id")
+    return {
+        "reports": pd.DataFrame(
+            {
+                "class_name": reports["class_name"],
+                "month": reports["reported_on"].dt.strftime("%Y-%m"),
+            }
+        ),
+        "cases": pd.DataFrame(
+            {
+                "class_name": cases["class_name"],
+                "level": "niveau " + cases["level"].astype(str),
+                "state": cases["state"],
+                "is_open": cases["closed_on"].isna().astype(int),
+                "is_stopped": cases["stopped_on"].notna().astype(int),
+                "school_days": ended.map(calendar) - cases["opened_on"].map(calendar),
+            }
+        ),
+        "aftercare": moments[["class_name", "kind", "outcome"]],
+    }

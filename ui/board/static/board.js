@@ -129,6 +129,7 @@ class Board {
       card.take(this.views.charts[key], charts[key], theme, this.Plotly, this.hasFailed === true);
     }
     this.#fit();
+    this.element.dataset.view = this.key;
   }
 
   #place(keys) {
