@@ -71,7 +71,8 @@ def _figures(payload: Mapping[str, Any], name: str) -> dict[str, Any]:
     static = view_data.charts.static_charts()
     return {
         chart: {
-            "data": drawn["data"],
+            # No trace at all is an error to some peers.
+            "data": drawn["data"] or [{"type": "scatter", "x": [], "y": []}],
             "layout": {
                 **static[chart]["layout"],
                 **drawn["layout"],
