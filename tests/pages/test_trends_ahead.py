@@ -16,8 +16,9 @@ from ui.trends.filters import Filters, Selection
 
 
 @pytest.fixture(autouse=True)
-def _nothing_kept() -> None:
+def _nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     CACHE.clear()
+    monkeypatch.setattr(module, "QUIET_SECONDS", 0.0)
 
 
 def viewer(cast: Cast, name: str) -> tuple[Filters, Selection, Callable[[Selection], bool]]:
@@ -38,6 +39,18 @@ def test_what_lies_one_press_away_is_made_for_who_looks(busy: Cast) -> None:
     ahead._round(threading.Event())
     assert is_made(first)
     assert all(is_made(other) for other in filters.one_press_away(first))
+
+
+def test_right_after_a_press_only_the_view_itself_is_made(
+    busy: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "QUIET_SECONDS", 3_600.0)
+    filters, first, is_made = viewer(busy, "Willem")
+    ahead = Ahead()
+    ahead.note(filters.desk, first)
+    ahead._round(threading.Event())
+    assert is_made(first)
+    assert not any(is_made(other) for other in filters.one_press_away(first))
 
 
 def test_for_who_may_come_to_look_only_the_first_view_is_made(busy: Cast) -> None:

@@ -21,6 +21,8 @@ from ui.trends.filters import Filters, Selection
 
 PAUSE_SECONDS = 0.25
 LOOKS_STILL_SECONDS = 900.0
+QUIET_SECONDS = 1.0
+"""After a press; who presses again does not wait for what is made ahead."""
 BREATH_SECONDS = 0.005
 MOST_VIEWERS = 40
 MOST_AWAY = 90
@@ -44,6 +46,7 @@ class Ahead:
         self._lock = threading.Lock()
         self._viewers: OrderedDict[object, Viewer] = OrderedDict()
         self._wake = threading.Event()
+        self._pressed_at = -LOOKS_STILL_SECONDS
 
     def note(self, desk: Desk, selection: Selection, *, is_look: bool = True) -> None:
         """Somebody looks at this now: what lies one press away is made next.
@@ -51,6 +54,7 @@ class Ahead:
         Without `is_look` it is somebody who may come to look: only the view itself is made.
         """
         now = time.monotonic() if is_look else -LOOKS_STILL_SECONDS
+        self._pressed_at = max(self._pressed_at, now)
         place = _place(desk)
         with self._lock:
             known = self._viewers.get(place)
@@ -115,7 +119,7 @@ class Ahead:
             for selection in _wanted(filters, viewer.selection, is_near=is_near):
                 if stop.is_set() or desk.trends.version() != version:
                     return
-                if is_near and self._is_elsewhere(place, viewer):
+                if is_near and (self._is_elsewhere(place, viewer) or not self._is_quiet()):
                     return
                 if view_data.kept(asker, filters, selection) is None:
                     view_data.made(asker, filters, selection)
@@ -136,6 +140,9 @@ class Ahead:
                 self._viewers[place] = replace(known, near_made_for=version)
             else:
                 self._viewers[place] = replace(known, made_for=version)
+
+    def _is_quiet(self) -> bool:
+        return time.monotonic() - self._pressed_at >= QUIET_SECONDS
 
     def _is_elsewhere(self, place: object, viewer: Viewer) -> bool:
         """Whether this person looks at something else by now."""
