@@ -17,7 +17,7 @@ def at_levels(visitor: Visitor) -> Locator:
     visitor.become(LEADER)
     visitor.go("/trends?t_vraag=levels")
     # The filters above it take their place as well before anything is pressed.
-    visitor.page.locator(".board-filter select").first.wait_for()
+    visitor.page.locator(".board-filter select:visible").first.wait_for()
     figure = visitor.page.locator(LEVELS)
     figure.locator(".barlayer .point").last.wait_for()
     visitor.settle()
