@@ -1,4 +1,4 @@
-"""The server: Streamlit around ui/start.py, behind the door of server/."""
+"""The server: Streamlit around ui/router.py, behind the door of server/."""
 
 import streamlit as st
 

@@ -171,7 +171,7 @@ def _run(arguments: "list[str]") -> int:
         return _check(environment.python, arguments[1:])
     environment.bring_up_to_date([REQUIRED])
     if arguments[:1] == ["data"]:
-        return _hand_over(environment.python, ["-m", "data", *arguments[1:]])
+        return _hand_over(environment.python, ["-m", "manage", *arguments[1:]])
     return _hand_over(environment.python, ["-m", "server.serve", *arguments])
 
 

@@ -42,7 +42,7 @@ def cases_as_of(figures: Figures, day: date) -> Any:
     """The cases opened by the end of `day`, with the columns of `cases` as known then.
 
     Whether and when a case was stopped or closed, and how it ended, follows from its turns up to
-    that day in the order of their numbers, as in casework.case.Case: what was closed then and
+    that day in the order of their numbers, as in casework.cases.case.Case: what was closed then and
     opened again later was closed then. A first talk or measure, a level, a question to the
     ondersteuningsteam: from their day on. What a case is about (kinds, class, day of the incident,
     count of meldingen) is as known now.

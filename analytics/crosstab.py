@@ -7,9 +7,9 @@ import pandas as pd
 from duckdb import DuckDBPyRelation
 
 from analytics.as_of import cases_as_of
-from analytics.disclosure import TOTAL
+from analytics.disclosure.sensitive_kinds import without_small_kinds
+from analytics.disclosure.suppression import TOTAL
 from analytics.period import Period, during
-from analytics.sensitive import without_small_kinds
 from casework.figures import Figures
 
 UNKNOWN = "unknown"
@@ -67,7 +67,7 @@ def crosstab(figures: Figures, period: Period, subject: str, rows: str, columns:
     of the card, ids of classes, months as 2026-09, and "unknown" where nothing was named. One
     that names two kinds or places is in both, so that totals count how often something was named.
     A count of 1 to 4 of a hidden kind is hidden, with as many others as keep it from being worked
-    out (analytics.sensitive); by class or year group those are the sensitive kinds as well.
+    out (`sensitive_kinds`); by class or year group those are the sensitive kinds as well.
     Raises ValueError for figures that are not exact, for a dimension or subject that does not
     exist, for one dimension twice, and when the period ends before it starts.
     """

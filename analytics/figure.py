@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analytics.view import View
-from casework.case_filter import Basis
+from casework.cases.case_filter import Basis
 from casework.figures import Figures
 
 QUESTIONS = (
@@ -29,7 +29,7 @@ class Figure:
     there. `basis`: which cases are behind it (None: none), `parts` by which of their codes a part
     can be pressed ("class_id", "level", "outcome", ...), `step`: the one step that it is about.
     `compute`: the exact answer of one view, with that of the year before where `has_before`.
-    `publishable`: the tables of a release (analytics.release) that say of it what may leave the
+    `publishable`: the tables of a release (report tables) that say of it what may leave the
     program; () when nothing of it may. `chart`: the module of ui.charts that draws it.
     """
 

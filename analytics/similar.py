@@ -7,9 +7,9 @@ from typing import Any
 import pandas as pd
 from duckdb import ConstantExpression, DuckDBPyRelation, StarExpression
 
-from analytics.answer import whole_numbers, with_share, without_shares
-from analytics.disclosure import is_small
-from casework.review import Likeness
+from analytics.disclosure.suppression import is_small
+from analytics.result import whole_numbers, with_share, without_shares
+from casework.cases.review import Likeness
 
 NEAREST = 40
 """At most so many cases are looked at."""

@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 from duckdb import DuckDBPyRelation
 
-from analytics.answer import Answer, hidden_columns, with_share
-from analytics.disclosure import SMALLEST, TOTAL, is_small, suppress_marked
+from analytics.disclosure.suppression import SMALLEST, TOTAL, is_small, suppress_marked
 from analytics.period import Period, bound, during, with_ordinals
+from analytics.result import Answer, hidden_columns, with_share
 
 MINIMUM_N = 10
 """Of fewer questions, or fewer followed cases, no share is worth a look."""

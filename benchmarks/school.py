@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 from casework.desk import Desk
 from casework.people import Role
 from data import school_key
-from data.demo import make_demo
 from data.store import FILES, Store
+from demo import make_demo
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 PLACE = CHECKOUT / "var" / "benchmarks"

@@ -27,7 +27,7 @@ from analytics.period import Period
 from analytics.view import View
 from benchmarks import verdict
 from casework.figures import FigureFilter, Figures
-from tests.unit.small_schools import SCHEMAS, SmallSchool
+from tests.analytics.small_schools import SCHEMAS, SmallSchool
 
 FIRST = date(2025, 8, 1)
 DAY = timedelta(days=1)

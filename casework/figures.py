@@ -47,7 +47,7 @@ class Figures:
     replay to a day; `steps`: one row per step of a case; `scores`: one per safety score;
     `closings`: one per closing and gepeste, with the next melding of that gepeste in any case;
     `card`: the steps of each version of the card. `is_exact`: whether the numbers may be shown as
-    they are; without it only what analytics.disclosure makes of them may be. `hidden_kinds`: the
+    they are; without it only what `suppression` makes of them may be. `hidden_kinds`: the
     kinds of which a count of 1 to 4 stays hidden in exact figures too; `sensitive_kinds`: those of
     which it does in a table by class or year group, however wide the filter.
     """

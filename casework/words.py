@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from casework.case import CaseState
+from casework.cases.case import CaseState
+from casework.cases.steps import StepStatus
 from casework.people import Role
-from casework.steps import StepStatus
 
 DAYS = ("maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag", "zondag")
 MONTHS = (

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from casework.store import BESIDE, ReadLine
+from casework.ports import BESIDE, ReadLine
 from data.database import Database, Row
 from data.ids import is_id, only_ids
 from data.mark import Mark, Position, link
@@ -24,7 +24,7 @@ LABELS = {"signal_sent": "signaal"}
 
 
 class AccessLogStore:
-    """Implements `casework.store.AccessLog`; reasons are sealed under the key of the case."""
+    """Implements `casework.ports.AccessLog`; reasons are sealed under the key of the case."""
 
     def __init__(self, database: Database, vault: Vault, school: School, mark: Mark) -> None:
         self._database = database

@@ -13,7 +13,7 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 
 from casework.errors import InputRefused, NotHere
 from casework.people import Role
-from casework.store import StaffMember
+from casework.ports import StaffMember
 from data.database import Database
 from data.ids import is_id
 from data.rows import stored_moment
@@ -70,7 +70,7 @@ class Persona:
 
 
 class Accounts:
-    """Implements `casework.store.AccountBook`, and the check at the door."""
+    """Implements `casework.ports.AccountBook`, and the check at the door."""
 
     def __init__(self, database: Database, vault: Vault, school: School) -> None:
         self._database = database

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from casework.action_card import ActionCard, packaged_card, packaged_text, read_card
+from casework.card.model import ActionCard, packaged_card, packaged_text, read_card
 from casework.errors import CardFault, CardMovedOn
-from casework.store import KeptCard
+from casework.ports import KeptCard
 from data.database import Database
 from data.ids import is_id
 from data.register import on_record
@@ -14,7 +14,7 @@ from data.vault import Vault
 
 
 class Cards:
-    """Implements `casework.store.CardShelf`; versions never change, so each is read once."""
+    """Implements `casework.ports.CardShelf`; versions never change, so each is read once."""
 
     def __init__(self, database: Database, vault: Vault) -> None:
         self._database = database

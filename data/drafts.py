@@ -4,7 +4,7 @@ import json
 from datetime import UTC, date, datetime
 from typing import Any
 
-from casework.store import Draft
+from casework.ports import Draft
 from data.database import Database
 from data.ids import is_id
 from data.rows import shown_moment, stored_moment
@@ -12,7 +12,7 @@ from data.vault import Vault
 
 
 class DraftDrawer:
-    """Implements `casework.store.Drafts`: one draft per person and form, the last one counts.
+    """Implements `casework.ports.Drafts`: one draft per person and form, the last one counts.
 
     A text of several people is kept under the id of its case, and sealed with the case's own key.
     """

@@ -5,7 +5,7 @@ from datetime import date
 
 from casework.errors import InputRefused
 from casework.people import Assignment, Role
-from casework.store import MentorChange, MentorTerm, SchoolYear
+from casework.ports import MentorChange, MentorTerm, SchoolYear
 from data.ids import only_ids
 from data.register import known_id
 from data.roster import ONE_DAY, Roster
@@ -39,7 +39,7 @@ UNCHANGED = "Er is nog niets veranderd."
 
 
 class Handover(Roster, StaffRoom):
-    """The part of `casework.store.SchoolRegister` about handing over in bulk: all or nothing."""
+    """The part of `casework.ports.SchoolRegister` about handing over in bulk: all or nothing."""
 
     # --- mentors ------------------------------------------------------------------------------
 

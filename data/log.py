@@ -8,7 +8,7 @@ from typing import Any
 
 from casework.entries import Entry, NewEntry
 from casework.errors import CaseMovedOn, NotHere
-from casework.store import Receipt, Signature
+from casework.ports import Receipt, Signature
 from data.database import Database
 from data.ids import is_id, only_ids
 from data.mark import Mark, Position, link
@@ -25,7 +25,7 @@ _record = logging.getLogger(__name__)
 
 
 class EntryLogStore:
-    """Implements `casework.store.EntryLog`.
+    """Implements `casework.ports.EntryLog`.
 
     `on_change` is called with a subject's id after the commit, under the writer's lock;
     `on_load` after a bulk load. A listener that fails does not undo what is stored.

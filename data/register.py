@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 from casework.entries import tidy
 from casework.errors import InputRefused, NotHere
 from casework.people import PersonName
+from data.cache import Memory
 from data.database import Database, Row
 from data.ids import is_id
-from data.memory import Memory
 from data.rows import stored_moment
 from data.vault import Vault
 

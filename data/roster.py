@@ -8,7 +8,7 @@ from uuid import uuid4
 from casework.errors import InputRefused, NotHere
 from casework.masking import NameBook
 from casework.people import Home, PersonName
-from casework.store import Pupil, SchoolClass, SchoolYear
+from casework.ports import Pupil, SchoolClass, SchoolYear
 from data.ids import is_id, only_ids
 from data.register import Register, checked_name, checked_text, known_id
 
@@ -27,7 +27,7 @@ ENROLMENTS = """
 
 
 class Roster(Register):
-    """The part of `casework.store.SchoolRegister` about years, classes and pupils."""
+    """The part of `casework.ports.SchoolRegister` about years, classes and pupils."""
 
     def school_years(self) -> list[SchoolYear]:
         """All school years, the oldest first."""

@@ -17,7 +17,7 @@ EXACT_FIGURES = "exact_figures_for_leaders"
 
 
 class School(Handover):
-    """Implements `casework.store.SchoolRegister`."""
+    """Implements `casework.ports.SchoolRegister`."""
 
     def __init__(self, database: Database, vault: Vault, now: Clock = system_clock) -> None:
         super().__init__(database, vault, now)

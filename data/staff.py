@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from casework.errors import InputRefused, NotHere
 from casework.people import Actor, Assignment, PersonName, Reach, Role
-from casework.store import StaffMember
+from casework.ports import StaffMember
 from data.ids import is_id, only_ids
 from data.register import Register, checked_name, checked_text, known_id
 from data.roster import YEAR_GROUPS
@@ -36,7 +36,7 @@ def plain_user_name(text: str) -> str:
 
 
 class StaffRoom(Register):
-    """The part of `casework.store.SchoolRegister` about people who work at the school."""
+    """The part of `casework.ports.SchoolRegister` about people who work at the school."""
 
     def staff(self, day: date) -> list[StaffMember]:
         """Everybody, also who is gone, with the roles in force that day; by name."""

@@ -12,7 +12,7 @@ from casework.errors import KeyWrong, StoreDamaged, StoreError
 from data import inspection, school_key
 from data.access_log import READS, AccessLogStore, reads_tip
 from data.accounts import Accounts
-from data.calendar import Calendars
+from data.calendar_feeds import Calendars
 from data.cards import Cards
 from data.database import Database
 from data.drafts import DraftDrawer
@@ -39,7 +39,7 @@ def exists(folder: Path) -> bool:
 
 
 class Store:
-    """Implements `casework.store.Store`. Open it with `Store.open`; close it when done."""
+    """Implements `casework.ports.Store`. Open it with `Store.open`; close it when done."""
 
     def __init__(
         self,

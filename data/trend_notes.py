@@ -15,7 +15,7 @@ MARK = "annotation"
 
 
 class TrendNoteStore(Register):
-    """Implements `casework.store.TrendNotes`.
+    """Implements `casework.ports.TrendNotes`.
 
     The words of a mark have a key of their own, so that a mark that is taken away can be read in
     no back-up either. What is remembered between two questions is sealed.

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from casework.action_card import (
+from casework.card.model import (
     ActionCard,
     AftercareTerm,
     Column,

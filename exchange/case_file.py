@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from datetime import date
 
-from casework.case import Answer, Case
-from casework.desk import CaseFile, PrintedCase, telling
+from casework.cases import entry_texts
+from casework.cases.case import Answer, Case
+from casework.cases.rules import dutch_date
+from casework.cases.steps import StepState, StepStatus
+from casework.desk import CaseFile, PrintedCase
 from casework.entries import Entry
-from casework.rules import dutch_date
-from casework.steps import StepState, StepStatus
 from casework.words import (
     OWNERS,
     STATES,
@@ -47,7 +48,7 @@ def case_pdf(printed: PrintedCase) -> bytes:
         "open": [_open_step(file, state) for state in file.next_steps],
         "card": [_card_row(file, state) for state in file.steps if _is_on_paper(state)],
         "questions": list(_questions(file)),
-        "timeline": [_entry(file, entry) for entry in telling.told(file)],
+        "timeline": [_entry(file, entry) for entry in entry_texts.told(file)],
     }
     return compiled("case_file", data, printed.printed_at)
 
@@ -81,7 +82,7 @@ def _standing(file: CaseFile) -> list[str]:
     said = [f"{level.title} ({OWNERS[level.who]})", STATES[case.state]]
     if case.verdict:
         said.append(
-            f"{telling.CODES['verdict'][1].lower()}: {case.card.word('verdicts', case.verdict)}"
+            f"{entry_texts.CODES['verdict'][1].lower()}: {case.card.word('verdicts', case.verdict)}"
         )
     if case.ending:
         said.append(case.card.word("endings", case.ending))
@@ -98,7 +99,7 @@ def _open_step(file: CaseFile, state: StepState) -> tuple[str, ...]:
     days = state.late_by(file.case)
     due = _day(state.due_on)
     return (
-        telling.step_title(file, state),
+        entry_texts.step_title(file, state),
         file.full_name(state.pupil_id) if state.pupil_id else "",
         OWNERS[state.step.who],
         f"{due} ({late(days)})" if days else due,
@@ -112,7 +113,7 @@ def _is_on_paper(state: StepState) -> bool:
 def _card_row(file: CaseFile, state: StepState) -> tuple[str, ...]:
     return (
         file.case.card.column(state.step.column).title,
-        telling.step_title(file, state),
+        entry_texts.step_title(file, state),
         file.full_name(state.pupil_id) if state.pupil_id else "",
         STATUSES[state.status],
         _day(state.done_on or state.due_on),
@@ -134,9 +135,9 @@ def _answers(file: CaseFile, answer: Answer, codes: tuple[str, ...], words: str)
     for code in codes:
         given = getattr(answer, code)
         if isinstance(given, date):
-            yield f"{telling.DAYS[code]} {long_date(given)}"
+            yield f"{entry_texts.DAYS[code]} {long_date(given)}"
         elif given:
-            list_name, before = telling.CODES[code]
+            list_name, before = entry_texts.CODES[code]
             listed = [given] if isinstance(given, str) else given
             yield f"{before}: {file.case.card.words(list_name, listed)}"
     if words and getattr(answer, words):
@@ -146,9 +147,9 @@ def _answers(file: CaseFile, answer: Answer, codes: tuple[str, ...], words: str)
 def _entry(file: CaseFile, entry: Entry) -> dict[str, object]:
     return {
         "day": long_date(entry.happened_on),
-        "head": telling.head(file, entry),
+        "head": entry_texts.head(file, entry),
         "struck": _no_longer_counts(file, entry),
-        "coded": " · ".join(telling.coded(file, entry)),
+        "coded": " · ".join(entry_texts.coded(file, entry)),
         "words": [(WORDS[field], text) for field, text in entry.payload.sealed().items()],
         "by": f"vastgelegd door {file.colleague(entry.recorded_by)}, {moment(entry.recorded_at)}",
     }

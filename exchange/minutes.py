@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from casework import entries as kinds
-from casework.decisions import TeamDecision
+from casework.cases.rules import dutch_date
+from casework.cases.team_decisions import TeamDecision
 from casework.desk import CaseFile, Minutes
-from casework.desk.meeting_file import MinutesCase
-from casework.meeting import Meeting
-from casework.rules import dutch_date
+from casework.meetings.meeting import Meeting
+from casework.meetings.meeting_file import MinutesCase
 from casework.words import OWNERS, enumeration, long_date, moment
 from exchange.pdf import compiled
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from casework.action_card import ActionCard, Column
+from casework.card.model import ActionCard, Column
 from casework.words import long_date, soft
 from exchange.pdf import compiled
 

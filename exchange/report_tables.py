@@ -7,10 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.disclosure import TOTAL, SuppressedTable
-from analytics.release import STEP_DUE, Release
+from analytics.disclosure.report_tables import STEP_DUE, Release
+from analytics.disclosure.suppression import TOTAL, SuppressedTable
 from analytics.statistics import wilson_interval
-from casework.action_card import ActionCard
+from casework.card.model import ActionCard
 from casework.words import long_date, number
 from exchange.cells import IS_SMALL
 from exchange.report_words import (

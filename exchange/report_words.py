@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from analytics.release import UNKNOWN
-from casework.action_card import ActionCard
+from analytics.disclosure.report_tables import UNKNOWN
+from casework.card.model import ActionCard
 from casework.words import AFTERCARE, MONTHS
 
 TOO_FEW = "Te weinig gegevens om iets te zeggen."

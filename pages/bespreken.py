@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from casework.cases.review import letters
 from casework.errors import CaseworkError
-from casework.review import letters
-from ui import badges, navigation, session
-from ui.case import links
+from ui import navigation, session
+from ui.case import badges, links
 from ui.labels import plain
 from ui.review import network, whole
 

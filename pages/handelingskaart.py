@@ -4,7 +4,8 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from exchange.poster import poster_pdf
-from ui import card_view, session
+from ui import session
+from ui.card import view
 
 desk = session.desk()
 session.show_receipt()
@@ -24,6 +25,6 @@ try:
             icon=":material/download:",
             on_click="ignore",
         )
-    card_view.whole(card)
+    view.whole(card)
 except CaseworkError as refusal:
     st.error(str(refusal))

@@ -4,29 +4,30 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from casework.people import Action
-from ui import melding, melding_acts, melding_draft, melding_related, session
+from ui import session
+from ui.melding import actions, draft, questions, related_cases
 
 desk = session.desk()
-melding_acts.leave_when_stored(desk)
+actions.leave_when_stored(desk)
 session.show_receipt()
-with melding.sheet():
+with questions.sheet():
     if not desk.may(Action.REPORT):
-        melding.not_for_you()
+        questions.not_for_you()
         st.stop()
     try:
-        form = melding_draft.open_form(desk)
-        melding.opening(form)
-        with melding.question("Wie?", "who"):
-            is_staff = melding.staff_involved(form)
+        form = draft.open_form(desk)
+        questions.opening(form)
+        with questions.question("Wie?", "who"):
+            is_staff = questions.staff_involved(form)
             if not is_staff:
-                melding.who(desk, form)
+                questions.who(desk, form)
         if not is_staff:
-            melding_related.related(desk, form)
-            melding.what(desk.card, form)
-            melding.where(desk.card, form)
-            melding.when(desk.card, form)
-            melding.why(form)
-            melding.rest(desk.card, form)
-            melding.ending(desk, form)
+            related_cases.related(desk, form)
+            questions.what(desk.card, form)
+            questions.where(desk.card, form)
+            questions.when(desk.card, form)
+            questions.why(form)
+            questions.rest(desk.card, form)
+            questions.ending(desk, form)
     except CaseworkError as refusal:
         st.error(str(refusal))

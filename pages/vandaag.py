@@ -4,25 +4,26 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from casework.people import Action
-from ui import agenda, calendar_address, navigation, session
+from ui import navigation, session
+from ui.agenda import calendar_feed, lines
 from ui.labels import long_date, plain
 
 desk = session.desk()
 session.show_receipt()
 with st.container(horizontal=True, vertical_alignment="center"):
-    st.title(plain(f"{agenda.greeting()}, {desk.actor.given_name}"), anchor=False, width="content")
+    st.title(plain(f"{lines.greeting()}, {desk.actor.given_name}"), anchor=False, width="content")
     st.space("stretch")
     if desk.may(Action.REPORT) and st.button(
         "Nieuwe melding", key="new_report", type="primary", icon=":material/edit_note:"
     ):
         navigation.go(navigation.REPORT)
-st.caption(plain(f"{agenda.roles(desk)} · {long_date(desk.today)}"))
+st.caption(plain(f"{lines.roles(desk)} · {long_date(desk.today)}"))
 try:
-    agenda.without_mentor(desk)
+    lines.without_mentor(desk)
     if desk.may(Action.SEE_CASE):
-        agenda.lists(desk.agenda(), desk.today)
-        calendar_address.part(desk)
+        lines.lists(desk.agenda(), desk.today)
+        calendar_feed.part(desk)
     else:
-        agenda.nothing_here(desk)
+        lines.nothing_here(desk)
 except CaseworkError as refusal:
     st.error(str(refusal))

@@ -3,13 +3,14 @@
 import streamlit as st
 
 from casework.errors import CaseworkError
-from ui import case_chips, case_list, session
+from ui import session
+from ui.cases import case_list, filter_chips
 from ui.trends import cases_behind
 
 desk = session.desk()
 session.show_receipt()
 st.title("Zaken", anchor=False)
-figure = case_chips.wanted()
+figure = filter_chips.wanted()
 try:
     cases = cases_behind.cases(desk, figure)
 except CaseworkError as refusal:
@@ -17,7 +18,7 @@ except CaseworkError as refusal:
     st.stop()
 
 if figure:
-    case_chips.show(desk, figure, len(cases))
+    filter_chips.show(desk, figure, len(cases))
 if not cases:
     if not figure:
         case_list.nothing_yet()

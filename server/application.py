@@ -16,17 +16,17 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from streamlit import config
 
 from casework.errors import CaseworkError
-from server import assets, html, log, quiet, state
-from server.door import IDENTITY_HEADER, Gate
-from server.dutch import DutchPages, streamlit_in_dutch
+from server import assets, html, idle, log, state
 from server.feed import Feed
 from server.first_start import FirstStart
+from server.gate import IDENTITY_HEADER, Gate
 from server.headers import OUTSIDE_GATE, app_policy
 from server.school import Schools
 from server.settings import CHECKOUT, Settings
 from server.sign_in import SignIn
+from server.streamlit_inside.dutch import DutchPages, streamlit_in_dutch
 
-START = CHECKOUT / "ui" / "start.py"
+START = CHECKOUT / "ui" / "router.py"
 IDENTITY_KEY = "session"
 
 
@@ -48,7 +48,7 @@ class Door:
         self.start = start
         self._background = background
         self.schools = Schools(settings, on_fatal=state.fail)
-        self.activity = quiet.Activity()
+        self.activity = idle.Activity()
         self.first_start = FirstStart(self.schools, state.current, state.use, _say)
         self._sign_in = SignIn(state.sessions, state.current)
         self._feed = Feed(state.current)
@@ -86,9 +86,7 @@ class Door:
         if state.current() is None:
             self.first_start.announce()
         _ = streamlit_in_dutch().scripts
-        keeping = asyncio.create_task(
-            quiet.keep_house(self.activity, state.sessions, state.current)
-        )
+        keeping = asyncio.create_task(idle.keep_house(self.activity, state.sessions, state.current))
         stop = threading.Event()
         threads = [threading.Thread(target=run, args=(stop,)) for run in self._background]
         for thread in threads:
@@ -158,7 +156,7 @@ def _failure_text(number: str) -> str:
 
 
 class _Noted:
-    def __init__(self, app: ASGIApp, activity: quiet.Activity) -> None:
+    def __init__(self, app: ASGIApp, activity: idle.Activity) -> None:
         self._app = activity.around(app)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:

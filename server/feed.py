@@ -16,7 +16,7 @@ from starlette.routing import Route
 from casework.desk import Desk
 from casework.errors import NotHere
 from data.store import Store
-from server.door import FEEDS
+from server.gate import FEEDS
 
 AT_SCHOOL = ZoneInfo("Europe/Amsterdam")
 SUFFIX = ".ics"

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import demo
 from casework.errors import CaseworkError
-from data import demo, school_key
+from data import school_key
 from data.setup import SchoolSetup, set_up_school
 from data.store import Store, exists
 from server.settings import Settings

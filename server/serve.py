@@ -19,11 +19,11 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from casework.errors import CaseworkError
-from server import assets, log, quiet, state
+from server import assets, idle, log, state
 from server.application import Door, IdentityMissing, check_identity
-from server.dutch import streamlit_in_dutch
 from server.listening import listen
 from server.settings import CHECKOUT
+from server.streamlit_inside.dutch import streamlit_in_dutch
 
 LARGEST_MESSAGE = 4 * 1024 * 1024
 # Loaded before the first visitor comes; otherwise that visitor waits for them.
@@ -102,7 +102,7 @@ def _serve(options: argparse.Namespace, load: Callable[[], Launcher]) -> None:
         _load_first()
         config = _config(launcher.app)
         server = _Server(config, _address(options.host, listening), options.headless)
-        quiet.settle()
+        idle.settle()
         with _ending_well():
             server.run(sockets=[listening])
 

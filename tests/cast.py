@@ -14,7 +14,7 @@ from uuid import uuid4
 from casework.desk import Desk, Melding, PartGiven
 from casework.entries import NewEntry
 from casework.people import Actor, Assignment, PersonName, Role
-from casework.store import Receipt
+from casework.ports import Receipt
 from data import school_key
 from data.setup import ClassSetup, SchoolSetup, set_up_school
 from data.store import Store

@@ -8,16 +8,16 @@ from uuid import uuid4
 from hypothesis import strategies as st
 
 from casework import entries as kinds
-from casework.action_card import ActionCard, packaged_card
-from casework.case import Case
-from casework.desk.recording import checked
-from casework.desk.reporting import Melding, PartGiven, joining_entries, opening_entries
+from casework.card.model import ActionCard, packaged_card
+from casework.cases.case import Case
+from casework.cases.escalation import proposed_level
+from casework.cases.melding import Melding, PartGiven, joining_entries, opening_entries
+from casework.cases.recording import checked
+from casework.cases.steps import step_states
 from casework.entries import Entry, NewEntry, Payload
 from casework.errors import InputRefused
-from casework.escalation import proposed_level
 from casework.people import Home, PersonName
 from casework.school_days import SchoolDays
-from casework.steps import step_states
 from tests.cast import PUPILS, YEAR_STARTS_ON, Cast
 
 CASE_ID = "11111111-1111-4111-8111-111111111111"

@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from casework.desk.agenda import Urgency
-from casework.desk.reading import News
+from casework.cases.agenda import Urgency
+from casework.cases.reading_list import News
 from casework.masking import Why
-from casework.meeting import MeetingState
-from casework.signal import SignalState
+from casework.meetings.meeting import MeetingState
+from casework.signals.signal import SignalState
 from casework.words import (
     AFTERCARE,
     AMSTERDAM,

@@ -4,12 +4,12 @@ import pandas as pd
 from duckdb import DuckDBPyRelation
 
 from analytics.aftercare_moments import APART, OUTCOMES, settled
-from analytics.answer import Answer, with_share
 from analytics.figure import Figure
 from analytics.period import Period
+from analytics.result import Answer, with_share
 from analytics.statistics import design_effect
 from analytics.view import View
-from casework.case_filter import Basis
+from casework.cases.case_filter import Basis
 from casework.figures import Figures
 
 MINIMUM_N = 10

@@ -4,12 +4,12 @@ import pandas as pd
 from duckdb import DuckDBPyRelation
 
 from analytics.aftercare_moments import settled
-from analytics.answer import Answer, with_share
 from analytics.figure import Figure
 from analytics.figures.aftercare import COUNTED, COUNTS, MINIMUM_N
 from analytics.period import Period
+from analytics.result import Answer, with_share
 from analytics.view import View
-from casework.case_filter import Basis
+from casework.cases.case_filter import Basis
 from casework.figures import Figures
 
 _BY_MONTH = f"""

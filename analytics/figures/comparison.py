@@ -7,7 +7,7 @@ from analytics.figures import resolution
 from analytics.figures.resolution import Resolution
 from analytics.statistics import LogRank, logrank_of_curves
 from analytics.view import View
-from casework.case_filter import Basis
+from casework.cases.case_filter import Basis
 from casework.figures import Figures
 
 

@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 from duckdb import DuckDBPyRelation
 
-from analytics.answer import Answer
 from analytics.as_of import cases_as_of, known_period
 from analytics.figure import Figure
 from analytics.period import Period, during, with_ordinals
+from analytics.result import Answer
 from analytics.statistics import (
     FOLLOWED_CASES,
     FOLLOWED_PERCENT,
@@ -16,7 +16,7 @@ from analytics.statistics import (
     survival_table,
 )
 from analytics.view import View
-from casework.case_filter import Basis
+from casework.cases.case_filter import Basis
 from casework.figures import Figures
 
 MINIMUM_N = 10

@@ -5,14 +5,14 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from analytics.answer import Answer
 from analytics.as_of import known_period
 from analytics.figure import Figure
 from analytics.figures.resolution import MINIMUM_N, measured_ends
-from analytics.followed import followed
+from analytics.result import Answer
 from analytics.statistics import incidence_table, survival_table
+from analytics.statistics.followed_curve import followed
 from analytics.view import View
-from casework.case_filter import Basis
+from casework.cases.case_filter import Basis
 from casework.figures import Figures
 
 ENDS = ("stopped", "no_bullying", "left_school", "other")

@@ -3,12 +3,12 @@
 import pandas as pd
 from duckdb import DuckDBPyRelation
 
-from analytics.answer import Answer, whole_percents
 from analytics.as_of import cases_as_of, known_period
 from analytics.figure import Figure
 from analytics.period import Period, during
+from analytics.result import Answer, whole_percents
 from analytics.view import View
-from casework.case_filter import Basis
+from casework.cases.case_filter import Basis
 from casework.figures import Figures
 
 MINIMUM_N = 10

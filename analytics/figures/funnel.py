@@ -6,13 +6,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.answer import Answer
 from analytics.figure import Figure
 from analytics.figures import reports
 from analytics.figures.reports import OverallRate
+from analytics.result import Answer
 from analytics.statistics import funnel_limits
 from analytics.view import View
-from casework.case_filter import Basis
+from casework.cases.case_filter import Basis
 from casework.figures import Figures
 
 MINIMUM_N = 5

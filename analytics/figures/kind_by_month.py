@@ -4,13 +4,13 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from analytics.answer import Answer, whole_numbers
-from analytics.disclosure import TOTAL
+from analytics.disclosure.sensitive_kinds import without_small_kinds
+from analytics.disclosure.suppression import TOTAL
 from analytics.figure import Figure
 from analytics.period import during
-from analytics.sensitive import without_small_kinds
+from analytics.result import Answer, whole_numbers
 from analytics.view import View
-from casework.case_filter import Basis
+from casework.cases.case_filter import Basis
 from casework.figures import Figures
 
 _OF_PERIOD = """
@@ -57,7 +57,7 @@ def compute(figures: Figures, view: View) -> KindByMonth:
     they add up to more than n, the meldingen in the period. Of n, `left_out` says how many name
     no kind (no_kind) and more than one (several_kinds). `totals` has kind and count_reports. A
     count of 1 to 4 of a kind in `figures.hidden_kinds` is NA with is_small_count_reports, in both
-    frames, with as many other counts NA as keep it from being worked out (analytics.sensitive;
+    frames, with as many other counts NA as keep it from being worked out (`sensitive_kinds`;
     a 0 is then NA as well).
     Few: there is no melding, or none can be shown. Raises ValueError when the period ends before
     it starts.

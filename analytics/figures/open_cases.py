@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from analytics.answer import Answer
 from analytics.as_of import cases_as_of, known_period
 from analytics.figure import Figure
+from analytics.result import Answer
 from analytics.view import View
-from casework.case_filter import Basis
+from casework.cases.case_filter import Basis
 from casework.figures import Figures
 
 LEVELS = (1, 2, 3)

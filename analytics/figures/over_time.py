@@ -7,14 +7,14 @@ from enum import StrEnum
 import numpy as np
 import pandas as pd
 
-from analytics.answer import Answer
-from analytics.baseline import Phase, phases
 from analytics.figure import Figure
 from analytics.period import Period, month_end
 from analytics.report_rates import days_between, reports_per_interval
+from analytics.result import Answer
 from analytics.statistics import Runs, runs, t_chart, u_chart
+from analytics.statistics.baseline import Phase, phases
 from analytics.view import View
-from casework.case_filter import Basis
+from casework.cases.case_filter import Basis
 from casework.figures import Figures
 
 MINIMUM_SCHOOL_DAYS = 5
@@ -83,7 +83,7 @@ def compute(figures: Figures, view: View) -> OverTime:
     school day), exposure, rate (meldingen per 100 pupils and 20 school days), centre, lower,
     upper, signal. A month with fewer than MINIMUM_SCHOOL_DAYS, or without pupils, has no rate and
     is not judged; the running month is judged on its days so far. Centre and limits come from a
-    fixed baseline (analytics.baseline): the whole school year before, and since each named change
+    fixed baseline (`baseline`): the whole school year before, and since each named change
     its own. `gaps` has previous_on, reported_on, gap (school days), centre, lower, upper, signal.
     n is the meldingen in the days of the view; `left_out`: those in months without a rate
     (short_months). statistics.u_chart, t_chart and runs have the sources. Raises ValueError when
@@ -211,7 +211,7 @@ def _rates(months: pd.DataFrame) -> "pd.Series[float]":
 
 
 def _month_points(months: pd.DataFrame, view: View) -> pd.DataFrame:
-    """The months as points of analytics.baseline; the running month is not over.
+    """The months as points of analytics.statistics.baseline; the running month is not over.
 
     What lies between the two school years is of neither.
     """

@@ -3,12 +3,12 @@
 import pandas as pd
 from duckdb import DuckDBPyRelation
 
-from analytics.answer import Answer, with_share
-from analytics.card_steps import known
 from analytics.figure import Figure
 from analytics.period import Period
+from analytics.result import Answer, with_share
+from analytics.step_outcomes import known
 from analytics.view import View
-from casework.case_filter import Basis
+from casework.cases.case_filter import Basis
 from casework.figures import Figures
 
 MINIMUM_N = 10

@@ -1,10 +1,10 @@
 """Where and when: the places and day parts that meldingen name together."""
 
-from analytics.answer import Answer
 from analytics.figure import Figure
 from analytics.period import during
+from analytics.result import Answer
 from analytics.view import View
-from casework.case_filter import Basis
+from casework.cases.case_filter import Basis
 from casework.figures import Figures
 
 _OF_PERIOD = """

@@ -2,10 +2,10 @@
 
 from duckdb import DuckDBPyRelation
 
-from analytics.answer import Answer
 from analytics.figure import Figure
 from analytics.figures.reports import classes_of_period
 from analytics.period import Period, during
+from analytics.result import Answer
 from analytics.view import View
 from casework.figures import Figures
 

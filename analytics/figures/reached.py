@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from analytics.answer import Answer, with_share
 from analytics.as_of import cases_in_view, known_period
 from analytics.figure import Figure
 from analytics.period import bound, with_ordinals
+from analytics.result import Answer, with_share
 from analytics.view import View
-from casework.case_filter import FOLLOW_UP, Basis
+from casework.cases.case_filter import FOLLOW_UP, Basis
 from casework.figures import Figures
 
 MINIMUM_N = 10

@@ -6,11 +6,11 @@ import pandas as pd
 
 from analytics.as_of import known_period
 from analytics.figure import Figure
-from analytics.followed import Followed, followed
 from analytics.period import Period, during, with_ordinals
 from analytics.statistics import survival_table
+from analytics.statistics.followed_curve import Followed, followed
 from analytics.view import View
-from casework.case_filter import Basis
+from casework.cases.case_filter import Basis
 from casework.figures import Figures
 
 MINIMUM_N = 10

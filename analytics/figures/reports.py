@@ -8,12 +8,12 @@ import numpy as np
 import pandas as pd
 from duckdb import DuckDBPyRelation
 
-from analytics.answer import Answer
 from analytics.figure import Figure
 from analytics.period import Period, during
+from analytics.result import Answer
 from analytics.statistics import poisson_limits
 from analytics.view import View
-from casework.case_filter import Basis
+from casework.cases.case_filter import Basis
 from casework.figures import Figures
 
 _COLUMNS = ["class_id", "class_name", "year_group", "school_year", "count_reports", "count_pupils"]

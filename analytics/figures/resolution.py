@@ -7,11 +7,11 @@ from duckdb import DuckDBPyRelation
 
 from analytics.as_of import cases_in_view, known_period
 from analytics.figure import Figure
-from analytics.followed import Followed, followed
 from analytics.period import Period, during, with_ordinals
 from analytics.statistics import survival_table
+from analytics.statistics.followed_curve import Followed, followed
 from analytics.view import View
-from casework.case_filter import Basis
+from casework.cases.case_filter import Basis
 from casework.figures import Figures
 
 MINIMUM_N = 10

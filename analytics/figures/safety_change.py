@@ -5,11 +5,11 @@ import pandas as pd
 from duckdb import DuckDBPyRelation
 from numpy.typing import NDArray
 
-from analytics.answer import Answer, with_share
 from analytics.figure import Figure
 from analytics.period import Period, during
+from analytics.result import Answer, with_share
 from analytics.view import View
-from casework.case_filter import Basis
+from casework.cases.case_filter import Basis
 from casework.figures import Figures
 
 MINIMUM_N = 10

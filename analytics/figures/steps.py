@@ -1,11 +1,11 @@
 """The card itself: for each step whether what the card asks was done, and in time."""
 
-from analytics.answer import Answer, with_share
-from analytics.card_steps import COUNTED, COUNTS, settled
 from analytics.figure import Figure
 from analytics.period import Period
+from analytics.result import Answer, with_share
+from analytics.step_outcomes import COUNTED, COUNTS, settled
 from analytics.view import View
-from casework.case_filter import Basis
+from casework.cases.case_filter import Basis
 from casework.figures import Figures
 
 MINIMUM_N = 10

@@ -1,12 +1,12 @@
 """The card by year group: where a step needs help, and never who is best."""
 
-from analytics.answer import Answer, with_share
-from analytics.card_steps import COUNTED, settled
 from analytics.figure import Figure
 from analytics.figures.steps import MINIMUM_N
 from analytics.period import Period
+from analytics.result import Answer, with_share
+from analytics.step_outcomes import COUNTED, settled
 from analytics.view import View
-from casework.case_filter import Basis
+from casework.cases.case_filter import Basis
 from casework.figures import Figures
 
 _PER_YEAR_GROUP = f"""

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 import pandas as pd
 from duckdb import DuckDBPyRelation
 
-from analytics.answer import Answer
-from analytics.card_steps import waiting
 from analytics.figure import Figure
+from analytics.result import Answer
+from analytics.step_outcomes import waiting
 from analytics.view import View
-from casework.case_filter import Basis
+from casework.cases.case_filter import Basis
 from casework.figures import Figures
 
 _PER_TEAM = """

@@ -1,6 +1,6 @@
 """What the first screen of Trends says of one view: four charts, five numbers, three lines.
 
-Everything here is exact, so only for the own screen; what leaves is of analytics.release.
+Everything here is exact, so only for the own screen; what leaves is of `disclosure.report_tables`.
 """
 
 from collections.abc import Mapping

@@ -1,15 +1,15 @@
 """Everything one person can do: the only road from a screen to the data."""
 
-from casework.desk.agenda import AgendaItem
-from casework.desk.case_file import CaseFile, PrintedCase
+from casework.cases.agenda import AgendaItem
+from casework.cases.case_file import CaseFile, PrintedCase
+from casework.cases.melding import Melding, PartGiven
 from casework.desk.classroom import ClassFile, MentorHour
 from casework.desk.desk import Desk
-from casework.desk.meeting_file import MeetingCase, MeetingFile, Minutes
 from casework.desk.merging import MergeCandidate
-from casework.desk.reporting import Melding, PartGiven
 from casework.desk.review import CaseReview, LinkedCase
 from casework.desk.signals import OwnSignal, Receivers, SignalFile
 from casework.desk.year_report import ReportMaker, ReportScope
+from casework.meetings.meeting_file import MeetingCase, MeetingFile, Minutes
 
 __all__ = [
     "AgendaItem",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casework.people import Actor
-from casework.store import Store
+from casework.ports import Store
 
 
 @dataclass(frozen=True)

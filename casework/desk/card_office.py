@@ -7,16 +7,16 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any
 
-from casework.action_card import NEEDED_CODES, ActionCard, read_card
-from casework.card_changes import ONLY_THE_FILE, changes
-from casework.card_checks import OWN_MEASURE
-from casework.card_edit import Add, Change, Drop, Put, Value, edited, new_code
-from casework.card_file import MOST_BYTES, TOO_BIG, Place, decoded, plain_lines
+from casework.card.changes import ONLY_THE_FILE, changes
+from casework.card.checks import OWN_MEASURE
+from casework.card.edit import Add, Change, Drop, Put, Value, edited, new_code
+from casework.card.model import NEEDED_CODES, ActionCard, read_card
+from casework.card.reading import MOST_BYTES, TOO_BIG, Place, decoded, plain_lines
+from casework.cases.hard_cases import reasons_of
 from casework.entries import tidy
 from casework.errors import CardFault, InputRefused
-from casework.hard_cases import reasons_of
 from casework.people import Actor
-from casework.store import Draft, KeptCard, Store
+from casework.ports import Draft, KeptCard, Store
 
 FORM = "kaart"
 TYPED = "kaart_bestand"

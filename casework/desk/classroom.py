@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework import entries as kinds
-from casework.case import Case
-from casework.codes import check_codes
-from casework.desk.seat import Seat
+from casework.card.codes import check_codes
+from casework.cases.case import Case
+from casework.desk.access import Seat
 from casework.entries import Entry, NewEntry, tidy
+from casework.entries.effective import Standing
 from casework.errors import InputRefused, NotHere
 from casework.people import Action, Role
-from casework.standing import Standing
-from casework.store import Pupil, Receipt, SchoolClass
+from casework.ports import Pupil, Receipt, SchoolClass
 
 
 @dataclass(frozen=True)

@@ -6,26 +6,29 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from casework import entries as kinds
-from casework.action_card import ActionCard
-from casework.case import Case
-from casework.consult import Turn
-from casework.desk.agenda import AgendaItem, Watched, agenda_of
+from casework.card.model import ActionCard
+from casework.cases.agenda import AgendaItem, Watched, agenda_of
+from casework.cases.case import Case
+from casework.cases.case_file import CaseFile, PrintedCase
+from casework.cases.consult import Turn
+from casework.cases.melding import (
+    Melding,
+    check_melding,
+    joining_entries,
+    opening_entries,
+)
+from casework.cases.messages import MagisterText, magister_text
+from casework.cases.reading_list import is_written_by
+from casework.cases.recognition import Recognised, recognised
+from casework.cases.recording import action_of, alone_for, as_alone, checked
+from casework.cases.step_owners import Surroundings
 from casework.desk.calendar_address import CalendarAddress
-from casework.desk.case_file import CaseFile, PrintedCase
 from casework.desk.classroom import Classroom
 from casework.desk.figure_sharing import FigureSharing
 from casework.desk.meetings import Meetings
 from casework.desk.merging import Merging
 from casework.desk.office import Office
 from casework.desk.overlaps import Overlaps
-from casework.desk.reading import is_written_by
-from casework.desk.recording import action_of, alone_for, as_alone, checked
-from casework.desk.reporting import (
-    Melding,
-    check_melding,
-    joining_entries,
-    opening_entries,
-)
 from casework.desk.review import Review
 from casework.desk.signals import Signals
 from casework.desk.support import Support
@@ -34,11 +37,8 @@ from casework.desk.trends import Trends
 from casework.desk.year_report import YearReport
 from casework.entries import NewEntry, tidy
 from casework.errors import InputRefused, NotHere, NotOwnPupil, NotYourStep, OwnCase
-from casework.messages import MagisterText, magister_text
-from casework.owners import Surroundings
 from casework.people import Action, Home, Role
-from casework.recognition import Recognised, recognised
-from casework.store import PRINTED, CaseGlance, Draft, Pupil, Receipt, SchoolClass, SchoolYear
+from casework.ports import PRINTED, CaseGlance, Draft, Pupil, Receipt, SchoolClass, SchoolYear
 from casework.words import ROLES
 
 

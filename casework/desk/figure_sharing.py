@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from casework.desk.seat import Seat
+from casework.desk.access import Seat
 from casework.desk.year_report import ReportMaker, ReportScope
 from casework.errors import NotHere
 from casework.people import Action
-from casework.store import FIGURE_SAVED
+from casework.ports import FIGURE_SAVED
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework import entries as kinds
-from casework.case import Case, CaseState
-from casework.decisions import team_decisions
-from casework.desk.case_file import CaseFile
-from casework.desk.meeting_file import (
+from casework.cases.case import Case, CaseState
+from casework.cases.case_file import CaseFile
+from casework.cases.team_decisions import team_decisions
+from casework.desk.access import Seat, is_id
+from casework.errors import NotHere
+from casework.meetings.meeting import Meeting, MeetingState
+from casework.meetings.meeting_file import (
     AgendaLine,
     CaseHere,
     MeetingCandidate,
@@ -20,11 +23,8 @@ from casework.desk.meeting_file import (
     masked_words,
     with_pseudonyms,
 )
-from casework.desk.seat import Seat, is_id
-from casework.errors import NotHere
-from casework.meeting import Meeting, MeetingState
 from casework.people import Action, Actor, Home, Role
-from casework.store import IN_MINUTES, IN_MINUTES_BY_NAME, NAMES_SHOWN, StaffMember
+from casework.ports import IN_MINUTES, IN_MINUTES_BY_NAME, NAMES_SHOWN, StaffMember
 from casework.words import ROLES, enumeration
 
 SHOWN_MEETINGS = 20

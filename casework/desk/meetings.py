@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from casework import entries as kinds
-from casework.case import Case
-from casework.decisions import check_decision, check_done, team_decisions
+from casework.cases.case import Case
+from casework.cases.team_decisions import check_decision, check_done, team_decisions
 from casework.desk.meeting_reading import MeetingReading
 from casework.entries import NewEntry, tidy
 from casework.errors import CaseMovedOn, InputRefused, MeetingMovedOn, NotHere
-from casework.meeting import Meeting, MeetingState
+from casework.meetings.meeting import Meeting, MeetingState
 from casework.people import Action
-from casework.store import Receipt
+from casework.ports import Receipt
 from casework.words import enumeration
 
 CASE_GONE = (

@@ -4,11 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from casework import entries as kinds
-from casework.case import Case
-from casework.desk.seat import Seat
-from casework.entries import NewEntry, tidy
-from casework.errors import InputRefused, NotHere
-from casework.merging import (
+from casework.cases.case import Case
+from casework.cases.merging import (
     Split,
     check_merge,
     check_split,
@@ -16,9 +13,12 @@ from casework.merging import (
     split_from_entries,
     split_off_entries,
 )
+from casework.cases.recognition import recognised
+from casework.desk.access import Seat
+from casework.entries import NewEntry, tidy
+from casework.errors import InputRefused, NotHere
 from casework.people import Action
-from casework.recognition import recognised
-from casework.store import CaseGlance, Receipt
+from casework.ports import CaseGlance, Receipt
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from casework.desk.office_rules import (
 )
 from casework.errors import InputRefused, NotHere
 from casework.people import Action, Assignment, PersonName
-from casework.store import (
+from casework.ports import (
     Pupil,
     ReadLine,
     SchoolClass,

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from casework.errors import InputRefused
 from casework.people import Actor
-from casework.store import MentorChange, SchoolClass, SchoolYear, Store
+from casework.ports import MentorChange, SchoolClass, SchoolYear, Store
 
 LEAVES = "leaves"
 LATER = "later"

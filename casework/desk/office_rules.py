@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from casework.entries import tidy
 from casework.errors import InputRefused
 from casework.people import PersonName
+from casework.ports import SchoolClass, SchoolYear
 from casework.school_days import SATURDAY
-from casework.store import SchoolClass, SchoolYear
 
 FreePeriod = tuple[date, date, str]
 

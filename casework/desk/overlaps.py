@@ -3,9 +3,9 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from casework.desk.seat import Seat
+from casework.desk.access import Seat
 from casework.people import Action
-from casework.store import CaseGlance
+from casework.ports import CaseGlance
 
 CONCERNED = frozenset({"target", "displaying"})
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from casework.case import Case, CaseState
-from casework.desk.case_file import CaseFile
-from casework.desk.seat import Seat
+from casework.cases.case import Case, CaseState
+from casework.cases.case_file import CaseFile
+from casework.cases.pupil_links import Tie, reached, ties
+from casework.desk.access import Seat
 from casework.people import Action
-from casework.store import BESIDE, CaseGlance, Comparison, Pupil
-from casework.ties import Tie, reached, ties
+from casework.ports import BESIDE, CaseGlance, Comparison, Pupil
 
 DEEPEST = 2
 MOST_LINKED = 60

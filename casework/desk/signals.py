@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework import entries as kinds
-from casework.desk.reporting import Melding, check_melding, first_home
-from casework.desk.seat import Seat, is_id
+from casework.cases.melding import Melding, check_melding, first_home
+from casework.desk.access import Seat, is_id
 from casework.entries import Entry, NewEntry, Payload, tidy
 from casework.errors import CaseMovedOn, InputRefused, NotHere, SignalMovedOn
 from casework.people import Action, Home, PersonName, Reach
-from casework.signal import (
+from casework.ports import Pupil, Receipt, SchoolClass
+from casework.signals.signal import (
     Signal,
     SignalGiven,
     SignalState,
@@ -18,7 +19,6 @@ from casework.signal import (
     check_given,
     sent_entries,
 )
-from casework.store import Pupil, Receipt, SchoolClass
 
 
 @dataclass(frozen=True)

@@ -5,17 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from casework import entries as kinds
-from casework.case import Case
-from casework.consult import Turn
-from casework.consult_rules import ALREADY_ADVISED
-from casework.desk.recording import checked
-from casework.desk.seat import Seat
+from casework.cases.case import Case
+from casework.cases.consult import Turn
+from casework.cases.consult_rules import ALREADY_ADVISED
+from casework.cases.hard_cases import HardCase, hard_cases
+from casework.cases.recording import checked
+from casework.cases.rules import check_goes_on
+from casework.desk.access import Seat
 from casework.entries import NewEntry, tidy
 from casework.errors import AdviceMovedOn, InputRefused, NotHere, OwnCase, StepOutOfOrder
-from casework.hard_cases import HardCase, hard_cases
 from casework.people import Action
-from casework.rules import check_goes_on
-from casework.store import CaseGlance, Draft, Receipt, SupportFigures
+from casework.ports import CaseGlance, Draft, Receipt, SupportFigures
 
 ADVICE = "advies"
 WHY_OPEN = "Schrijf op waarom je deze zaak opent; de mentor leest het mee."

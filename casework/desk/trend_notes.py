@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from casework.desk.seat import Seat
+from casework.desk.access import Seat
 from casework.errors import NotHere
 from casework.people import WHOLE_SCHOOL_ROLES, Action, Role
 from casework.trend_notes import (

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from casework.desk.seat import Seat
+from casework.desk.access import Seat
 from casework.errors import NotHere
 from casework.figures import Ask, FigureFilter, Figures, Way, is_exact
 from casework.people import WHOLE_SCHOOL, Action, FigureScope, Role
-from casework.store import EXACT_LOOK, SchoolClass, SchoolYear
+from casework.ports import EXACT_LOOK, SchoolClass, SchoolYear
 
 EVERYTHING = FigureFilter()
 
@@ -106,7 +106,7 @@ class Trends(Seat):
         return frozenset({*self.card.sensitive_kinds, *earlier - self.card.lists["kinds"].keys()})
 
     def release_facts(self) -> Figures:
-        """The facts of the whole school, never exact: only what analytics.release makes of them
+        """The facts of the whole school, never exact: only what `report_tables` makes of them
         may be shown.
 
         What may leave the program is decided over the whole school, so that nothing comes out by

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from casework.desk.seat import Seat
+from casework.desk.access import Seat
 from casework.errors import NotHere
 from casework.people import WHOLE_SCHOOL_ROLES, Action, Role
-from casework.store import EXPORTED, Draft, SchoolClass
+from casework.ports import EXPORTED, Draft, SchoolClass
 
 
 @dataclass(frozen=True)

@@ -10,19 +10,19 @@ from uuid import UUID
 import duckdb
 import pyarrow as pa
 
-from casework.action_card import ActionCard
+from casework.card.model import ActionCard
+from casework.cases.hard_cases import CaseFigures
 from casework.errors import CaseworkError
 from casework.figures import Ask
-from casework.hard_cases import CaseFigures
 from casework.people import FigureScope, Reach
+from casework.ports import CaseGlance, Comparison, RelatedCase, SupportFigures
 from casework.school_days import SchoolDays
-from casework.store import CaseGlance, Comparison, RelatedCase, SupportFigures
+from data.cache import Memory
 from data.database import Database
 from data.facts.comparison import comparison_on
 from data.facts.cut import Cut, CutFigures, support_on
 from data.facts.reference import calendar, step_card
 from data.facts.statements import of_entries, of_standing, standing, statement
-from data.memory import Memory
 
 # Each table has a file of its own; these are made from the entries of a subject, in this order.
 FROM_ENTRIES = {

@@ -1,5 +1,5 @@
 -- One row per question to the ondersteuningsteam, with all that was said about it. A second
--- question before there is advice belongs to the first; the same rule is casework/consult.py.
+-- question before there is advice belongs to the first; the same rule is casework/cases/consult.py.
 with said as (
     select
         subject_id,

@@ -11,7 +11,7 @@ from duckdb import ColumnExpression, ConstantExpression, FunctionExpression
 
 from casework.figures import FigureFilter, Figures
 from casework.people import FigureScope
-from casework.store import SupportFigures
+from casework.ports import SupportFigures
 from data.facts.statements import statement
 
 ID_COLUMNS = ("case_id", "class_id", "team_id")

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 
 import pyarrow as pa
 
-from casework.action_card import ActionCard, Step
+from casework.card.model import ActionCard, Step
+from casework.cases.steps import DAYS_TO_DECIDE_ON_JOINT_TALK
 from casework.school_days import SchoolDays
-from casework.steps import DAYS_TO_DECIDE_ON_JOINT_TALK
 
 LONGEST_TERM = timedelta(days=800)
 """How far the days are counted beyond the calendar: no term of a card leads further."""

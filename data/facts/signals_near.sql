@@ -1,7 +1,7 @@
 -- One row per waiting signal that may be for somebody: $1 classes, $2 year groups and $3 teams of
 -- that person, $4 year groups and $5 teams that anybody looks after. What is about no known class,
 -- or about one that nobody looks after, is near everybody. For whom a signal is exactly is decided
--- by `casework.signal.addressed`.
+-- by `casework.signals.signal.addressed`.
 with waiting as (
     select signal_id, class_id, year_group, team_id
     from facts.signal_fact

@@ -1,6 +1,6 @@
 -- One row per entry that counts: a correction under the number of what it corrects, nothing that
 -- was withdrawn, and nothing of a case that goes on as part of another one. The same rule for one
--- case is casework/standing.py.
+-- case is casework/entries/effective.py.
 with placed as (
     select
         subject_id,

@@ -1,6 +1,6 @@
 -- One row per case, step of its card, pupil and occurrence (a nazorg moment, a talk with an
 -- agreement, a measure), with how it stands, from which day it was asked, and since when. The same rules for one case are
--- casework/steps.py, which has no due day for what is done; here it stays known, so that done in
+-- casework/cases/steps.py, which has no due day for what is done; here it stays known, so that done in
 -- time can be told from done late. A case follows the card of its first entry. A day in here never
 -- hangs on today. The rows of a team lie together: of many schools, only those of one are read.
 with standing as materialized (

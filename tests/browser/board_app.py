@@ -85,7 +85,7 @@ def load() -> serve.Launcher:
     """What app.py does, with another page."""
     settings = Settings.from_environment(os.environ)
     folder = settings.school_folder.parent
-    page = folder / "ui" / "start.py"
+    page = folder / "ui" / "router.py"
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(PAGE, "utf-8")
     door = Door(settings, page)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from analytics.disclosure import TOTAL
+from analytics.disclosure.suppression import TOTAL
 from casework.words import SMALL_NUMBERS
 from exchange.figure_file import figure_csv, figure_picture, figure_workbook
 from exchange.report_tables import published_tables

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from casework.action_card import ActionCard, packaged_card
+from casework.card.model import ActionCard, packaged_card
 from exchange.poster import COLOURS, poster_pdf
 from tests.exchange.pdf_reading import read, squeezed, tags, words
 

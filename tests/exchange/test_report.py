@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from pyarrow import parquet
 
-from analytics.disclosure import TOTAL
-from analytics.release import Release, release, suppressed_together
-from casework.action_card import packaged_card
+from analytics.disclosure.report_tables import Release, release, suppressed_together
+from analytics.disclosure.suppression import TOTAL
+from casework.card.model import packaged_card
 from exchange.facts_file import (
     COLUMNS,
     dictionary,
@@ -26,9 +26,9 @@ from exchange.facts_file import (
 from exchange.report import report_pdf, report_workbook
 from exchange.report_tables import Publication, Report, published_tables
 from exchange.report_words import CHAPTERS, TABLES
+from tests.analytics.small_schools import schools
+from tests.analytics.test_release import SEEN, figures
 from tests.exchange import pdf_reading, workbook_reading
-from tests.unit.small_schools import schools
-from tests.unit.test_release import SEEN, figures
 
 AT = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
 FORMULA = "=HYPERLINK(1)\n#set page(fill: red)"

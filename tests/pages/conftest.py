@@ -14,7 +14,7 @@ from tests.cast import Cast
 from tests.pages.busy_school import copy_of, fill
 from ui import session
 
-START = Path(__file__).parents[2] / "ui" / "start.py"
+START = Path(__file__).parents[2] / "ui" / "router.py"
 Open = Callable[..., AppTest]
 
 

@@ -12,7 +12,7 @@ from casework.desk import Desk
 from casework.errors import NotHere
 from casework.figures import Way
 from casework.people import Assignment, Role
-from casework.store import MentorChange
+from casework.ports import MentorChange
 from server import state
 from tests.cast import PASSWORD, TODAY, YEAR_STARTS_ON, Cast
 from ui import session

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from casework.action_card import packaged_text
+from casework.card.model import packaged_text
 from casework.people import Assignment, Role
 from tests.cast import YEAR_STARTS_ON, Cast
 from tests.pages.conftest import Open

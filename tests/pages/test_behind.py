@@ -11,13 +11,13 @@ from analytics.figures import BY_KEY, FIGURES
 from analytics.period import Period
 from analytics.view import View
 from casework import entries as kinds
-from casework.case_filter import Basis, CaseFilter
+from casework.cases.case_filter import Basis, CaseFilter
 from casework.entries import NewEntry
 from casework.figures import FigureFilter
 from tests.cast import Cast, record_at
 from tests.pages import trends_screen
 from tests.pages.conftest import Open
-from ui import case_address, case_chips
+from ui.cases import filter_address, filter_chips
 from ui.trends import cases_behind, figure_parts
 
 PERIOD = Period(date(2026, 8, 1), date(2027, 7, 31), date(2026, 11, 23))
@@ -65,7 +65,7 @@ def test_every_part_of_a_figure_narrows_its_filter_and_goes_into_an_address(
         narrowed = cases_behind.press(desk, view, key, part)
         assert narrowed is not None
         assert narrowed != whole or part == "outcome:behind"
-        assert case_address.read(case_address.written(narrowed)) == narrowed
+        assert filter_address.read(filter_address.written(narrowed)) == narrowed
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_no_link_of_any_figure_ends_in_an_empty_list(busy: Cast) -> None:
     seen = 0
     for code in ("how_often", "does_it_stop", "card"):
         for address in links(trends_screen.opened(busy, "Willem", t_vraag=code)):
-            wanted = case_address.read(address)
+            wanted = filter_address.read(address)
             assert wanted is not None
             assert len(cases_behind.cases(busy.desk("Willem"), wanted)) == 1
             seen += 1
@@ -261,7 +261,7 @@ def test_no_name_and_no_word_gets_into_the_address(two: Cast) -> None:
 
 
 def arrived(opened: Open, name: str, wanted: CaseFilter) -> AppTest:
-    return opened(name, "zaken", **case_address.written(wanted))
+    return opened(name, "zaken", **filter_address.written(wanted))
 
 
 def test_the_list_says_which_figure_it_is_and_how_many_may_be_opened(
@@ -271,7 +271,7 @@ def test_the_list_says_which_figure_it_is_and_how_many_may_be_opened(
     assert labels(app) == ["2026-002"]
     assert "Uit een cijfer:** zaken met een melding" in text(app)
     assert "Hiervan mag jij 1 zaak openen." in text(app)
-    assert case_chips.MORE in text(app)
+    assert filter_chips.MORE in text(app)
 
 
 def test_the_mentor_who_gets_the_same_link_sees_the_own_cases(two: Cast, opened: Open) -> None:
@@ -320,7 +320,7 @@ def test_chips_say_what_is_limited_in_words(two: Cast) -> None:
         concerns="parents",
         known_on=date(2026, 10, 31),
     )
-    words = [words for _, words in case_chips.chips(two.desk("Willem"), wanted)]
+    words = [words for _, words in filter_chips.chips(two.desk("Willem"), wanted)]
     assert words == [
         "1 sep tot en met 31 okt",
         "team onderbouw",
@@ -344,7 +344,7 @@ def test_the_way_back_goes_to_trends_as_it_was(two: Cast, opened: Open) -> None:
     app = opened("Willem", "trends", t_vraag="card")
     app.query_params.clear()
     app.switch_page("../pages/zaken.py")
-    for key, value in case_address.written(CaseFilter(Basis.NOW)).items():
+    for key, value in filter_address.written(CaseFilter(Basis.NOW)).items():
         app.query_params[key] = value
     app.run()
     back = [one.proto for one in app.get("page_link") if one.proto.label == "Terug naar Trends"]
@@ -357,6 +357,6 @@ def test_old_filters_and_figures_go_together(two: Cast, opened: Open) -> None:
         "Samira",
         "zaken",
         z_niveau="niveau 3",
-        **case_address.written(CaseFilter(Basis.REPORT, days, two.today)),
+        **filter_address.written(CaseFilter(Basis.REPORT, days, two.today)),
     )
     assert labels(app) == ["2026-002"]

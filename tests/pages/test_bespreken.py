@@ -6,12 +6,12 @@ from streamlit.testing.v1 import AppTest
 
 from casework import entries as kinds
 from casework.errors import NotHere
-from casework.store import BESIDE
+from casework.ports import BESIDE
+from tests.casework.desk.test_overlaps import begun
 from tests.cast import TODAY, Cast
 from tests.histories import with_new_pupils
 from tests.pages.conftest import Open
 from tests.pages.test_zaak import told
-from tests.store.test_overlaps import begun
 
 NAMES = ("Noor", "Daan", "Yusuf", "Visser", "Boer")
 

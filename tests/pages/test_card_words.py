@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from casework.action_card import packaged_card, packaged_text
-from casework.card_edit import Change, Put, edited
+from casework.card.edit import Change, Put, edited
+from casework.card.model import packaged_card, packaged_text
 from tests.cast import Cast
 from tests.pages.busy_school import copy_of
 from tests.pages.conftest import Open, behind_the_door

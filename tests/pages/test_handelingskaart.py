@@ -7,11 +7,12 @@ from typing import get_args
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from casework import action_card
-from casework.action_card import packaged_card
+from casework.card import model
+from casework.card.model import packaged_card
 from server import state
 from tests.cast import Cast
-from ui import card_view, session
+from ui import session
+from ui.card import view
 
 PAGE = Path(__file__).parents[2] / "pages" / "handelingskaart.py"
 CARD = packaged_card()
@@ -88,7 +89,7 @@ def test_a_stranger_gets_nothing(school: Cast) -> None:
 
 
 def test_every_term_can_be_said_in_words() -> None:
-    said = {step.id: card_view.term(step) for step in CARD.steps}
+    said = {step.id: view.term(step) for step in CARD.steps}
     assert said["report"] == "meteen na de melding"
     assert said["talk_target"] == "binnen 2 schooldagen° na de melding"
     assert said["measure_review"] == "op de afgesproken dag"
@@ -97,22 +98,22 @@ def test_every_term_can_be_said_in_words() -> None:
 
 def test_a_term_from_the_paper_card_has_no_mark() -> None:
     step = CARD.step("parents").model_copy(update={"ours": False, "school_days": 1})
-    assert card_view.term(step) == "binnen 1 schooldag na de melding"
+    assert view.term(step) == "binnen 1 schooldag na de melding"
 
 
 def test_no_code_of_the_card_is_without_words() -> None:
-    assert set(card_view.ANCHORS) == set(get_args(action_card.Anchor))
-    assert set(card_view.PER) == set(get_args(action_card.Per))
-    assert set(card_view.REQUIRED) == set(get_args(action_card.Required))
-    risks = get_args(action_card.Measure.model_fields["risk"].annotation)
-    assert set(card_view.RISK_LOOKS) == set(risks)
-    assert {step.gate for step in CARD.steps} - {""} <= set(card_view.GATES)
+    assert set(view.ANCHORS) == set(get_args(model.Anchor))
+    assert set(view.PER) == set(get_args(model.Per))
+    assert set(view.REQUIRED) == set(get_args(model.Required))
+    risks = get_args(model.Measure.model_fields["risk"].annotation)
+    assert set(view.RISK_LOOKS) == set(risks)
+    assert {step.gate for step in CARD.steps} - {""} <= set(view.GATES)
 
 
 def test_words_of_the_school_are_never_markup() -> None:
     column = CARD.columns[0].model_copy(update={"title": "<b>x</b>", "card_text": ("<script>",)})
     card = CARD.model_copy(update={"columns": (column,)})
-    for markup in (card_view._wide(card), card_view._folded(card)):
+    for markup in (view._wide(card), view._folded(card)):
         assert "<script>" not in markup
         assert "&lt;script&gt;" in markup
         assert "<b>x</b>" not in markup

@@ -9,15 +9,15 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from casework import entries as kinds
-from casework.action_card import packaged_card
+from casework.card.model import packaged_card
 from casework.people import Role
-from casework.store import CaseGlance
+from casework.ports import CaseGlance
 from server import state
 from tests.cast import Cast
-from ui import melding_related
 from ui.labels import REASONS
+from ui.melding import related_cases
 
-START = Path(__file__).parents[2] / "ui" / "start.py"
+START = Path(__file__).parents[2] / "ui" / "router.py"
 ROUTE = "Dan geldt een andere weg"
 
 
@@ -440,20 +440,20 @@ def glance(level: int, where: str = "running") -> CaseGlance:
 
 def test_joining_says_which_level_will_be_proposed() -> None:
     card = packaged_card()
-    said = melding_related.joining(card, glance(1))
+    said = related_cases.joining(card, glance(1))
     assert said == "Voeg je deze melding toe, dan wordt niveau 2 voorgesteld (leerlingcoördinator)."
-    assert "niveau 3 voorgesteld (teamleider)" in melding_related.joining(card, glance(2))
-    assert "blijft de zaak op niveau 3" in melding_related.joining(card, glance(3))
+    assert "niveau 3 voorgesteld (teamleider)" in related_cases.joining(card, glance(2))
+    assert "blijft de zaak op niveau 3" in related_cases.joining(card, glance(3))
 
 
 def test_joining_a_closed_case_says_that_it_opens_again() -> None:
-    said = melding_related.joining(packaged_card(), glance(1, "closed"))
+    said = related_cases.joining(packaged_card(), glance(1, "closed"))
     assert said.endswith("De zaak gaat dan weer open.")
 
 
 def test_the_reason_is_said_once() -> None:
     pair = ("same_pair", "same_target", "same_displaying")
-    assert melding_related.reasons(pair) == REASONS["same_pair"]
-    assert melding_related.reasons(("same_target", "same_group")) == (
+    assert related_cases.reasons(pair) == REASONS["same_pair"]
+    assert related_cases.reasons(("same_target", "same_group")) == (
         f"{REASONS['same_target']} en {REASONS['same_group']}"
     )

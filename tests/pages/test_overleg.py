@@ -10,10 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from casework import entries as kinds
-from casework.decisions import team_decisions
+from casework.cases.team_decisions import team_decisions
 from casework.entries import NewEntry
 from casework.errors import MeetingMovedOn, NotHere
-from casework.meeting import Meeting, MeetingState
+from casework.meetings.meeting import Meeting, MeetingState
 from server import state
 from tests.cast import TODAY, Cast
 from tests.pages.conftest import Open

@@ -12,7 +12,7 @@ from tests.pages.conftest import Open
 from tests.pages.test_bespreken import rich_case
 from tests.pages.trends_screen import charts
 from tests.pages.trends_screen import opened as opened_trends
-from ui import plotted
+from ui import charts_on_page
 from ui.trends import questions
 
 
@@ -52,5 +52,5 @@ def test_a_wrong_picture_would_be_noticed() -> None:
 
 def test_a_picture_is_left_as_it_was() -> None:
     picture: dict[str, Any] = {"data": [], "layout": {"height": 200}}
-    plotted.plotted(picture, "Titel", "Zin.", key="one")
+    charts_on_page.plotted(picture, "Titel", "Zin.", key="one")
     assert picture == {"data": [], "layout": {"height": 200}}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from casework.signal import SignalGiven, SignalState
+from casework.signals.signal import SignalGiven, SignalState
 from tests.cast import TODAY, Cast
 from tests.pages.conftest import Open
 

@@ -6,8 +6,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from casework import entries as kinds
-from casework.action_card import packaged_card
-from casework.consult import Turn
+from casework.card.model import packaged_card
+from casework.cases.consult import Turn
 from casework.desk.support import NOBODY_AGREED, WHY_OPEN
 from casework.errors import AdviceMovedOn
 from casework.people import Assignment, PersonName, Role

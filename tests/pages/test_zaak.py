@@ -9,7 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from casework import entries as kinds
-from casework.case import Case, CaseState
+from casework.cases.case import Case, CaseState
 from casework.entries import NewEntry, Payload
 from casework.errors import NotHere, NotSignedIn
 from casework.people import Role

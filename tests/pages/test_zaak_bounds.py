@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from casework import entries as kinds
-from casework.case import CaseState
+from casework.cases.case import CaseState
 from casework.entries import Payload
 from tests.cast import TODAY, Cast
 from tests.pages.conftest import Open

@@ -9,15 +9,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from casework import entries as kinds
-from casework.action_card import packaged_card
+from casework.card.model import packaged_card
 from casework.entries import NewEntry
-from casework.store import CaseGlance
+from casework.ports import CaseGlance
 from server import state
 from tests.cast import PUPILS, Cast, record_at
-from ui import case_list, session
-from ui.case_list import Wanted
+from ui import session
+from ui.cases import case_list
+from ui.cases.case_list import Wanted
 
-START = Path(__file__).parents[2] / "ui" / "start.py"
+START = Path(__file__).parents[2] / "ui" / "router.py"
 
 
 @pytest.fixture

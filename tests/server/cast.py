@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from casework.people import Role
-from casework.store import SchoolClass, SchoolYear
+from casework.ports import SchoolClass, SchoolYear
 from data.accounts import Persona, SignIn
 
 SAMIRA = "staff-samira"

@@ -14,13 +14,13 @@ from starlette.types import Receive, Scope, Send
 from casework.errors import CaseworkError
 from server import assets
 from server.application import show_refusal
-from server.door import Gate
-from server.dutch import DutchPages, streamlit_in_dutch
 from server.feed import Feed
 from server.first_start import FirstStart
+from server.gate import Gate
 from server.headers import app_policy
 from server.sessions import Sessions
 from server.sign_in import SignIn
+from server.streamlit_inside.dutch import DutchPages, streamlit_in_dutch
 from tests.server.cast import PASSWORD, USER_NAME, Clock, Store
 from tests.server.visitor import Visitor
 

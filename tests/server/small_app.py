@@ -23,7 +23,7 @@ if st.button("Stuk"):
 
 def load(folder: Path, with_school: bool) -> serve.Launcher:
     """What app.py does, with another page."""
-    page = folder / "ui" / "start.py"
+    page = folder / "ui" / "router.py"
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(PAGE, "utf-8")
     (folder / "pages").mkdir(exist_ok=True)

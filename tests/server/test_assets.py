@@ -11,8 +11,8 @@ from streamlit.file_util import get_static_dir
 
 from server import assets
 from server.assets import A_DAY, A_YEAR, Asset, takes_gzip
-from server.dutch import streamlit_in_dutch
-from server.static_files import StaticFiles
+from server.streamlit_inside.dutch import streamlit_in_dutch
+from server.streamlit_inside.static_files import StaticFiles
 from tests.server.conftest import House
 from ui.board import refresh_plotly
 

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from server.dutch import DutchStreamlit, WordNotFound, streamlit_in_dutch
-from server.dutch_words import WORDS
+from server.streamlit_inside.dutch import DutchStreamlit, WordNotFound, streamlit_in_dutch
+from server.streamlit_inside.dutch_words import WORDS
 
 PIECES = [
     (bundle, english, dutch) for bundle, words in WORDS.items() for english, dutch in words.items()

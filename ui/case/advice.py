@@ -12,7 +12,7 @@ from casework.desk.support import SharedAdvice
 from casework.errors import AdviceMovedOn, CaseworkError
 from ui import session
 from ui.case.recording import record_now
-from ui.form import Form
+from ui.forms.form import Form
 from ui.labels import WORDS, enumeration, moment, plain
 
 ALONE = "Ik geef dit advies alleen, zonder akkoord van een tweede lid"

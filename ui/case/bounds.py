@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from casework.case import CaseState
+from casework.cases.case import CaseState
+from casework.cases.merging import Split
 from casework.desk import CaseFile, Desk, MergeCandidate
-from casework.merging import Split
 from ui import session
 from ui.case import links
 from ui.case.fields import chosen
-from ui.form import Form
+from ui.forms.form import Form
 from ui.labels import (
     STATES,
     distinct,
@@ -17,7 +17,7 @@ from ui.labels import (
     plain,
     short_date,
 )
-from ui.melding_related import reasons
+from ui.melding.related_cases import reasons
 
 NEW_CASE = "new_case"
 

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from casework import entries as kinds
-from casework.action_card import Column
+from casework.card.model import Column
+from casework.cases.entry_texts import step_title
+from casework.cases.steps import StepState, StepStatus
 from casework.desk import CaseFile
-from casework.desk.telling import step_title
-from casework.steps import StepState, StepStatus
 from ui import navigation, session
 from ui.case import step_form
 from ui.labels import STATUSES, late, near_date, plain, short_date, soft

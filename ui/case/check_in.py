@@ -3,12 +3,12 @@
 import streamlit as st
 
 from casework import entries as kinds
-from casework.case import Case, CaseState
+from casework.cases.case import Case, CaseState
 from casework.desk import CaseFile, Desk
 from casework.entries import NewEntry
 from ui import session
 from ui.case.recording import record_in
-from ui.form import Form
+from ui.forms.form import Form
 from ui.labels import WORDS, plain
 
 

@@ -6,17 +6,18 @@ from typing import Any
 import streamlit as st
 
 from casework import entries as kinds
-from casework.carrying import REFERS
-from casework.case import NOT_STOPPED, Case
-from casework.corrections import can_be_corrected
-from casework.desk import CaseFile, Desk, telling
+from casework.cases import entry_texts
+from casework.cases.carried_entries import REFERS
+from casework.cases.case import NOT_STOPPED, Case
+from casework.cases.corrections import can_be_corrected
+from casework.cases.steps import StepState, StepStatus
+from casework.desk import CaseFile, Desk
 from casework.entries import Entry, NewEntry, Payload
-from casework.steps import StepState, StepStatus
 from ui import session
 from ui.case import measure
 from ui.case.fields import STEP_FIELDS, day_of
 from ui.case.recording import record
-from ui.form import Form
+from ui.forms.form import Form
 from ui.labels import WORDS, distinct, short_date
 
 WHICH = "correct_entry"
@@ -54,7 +55,7 @@ def correct(file: CaseFile) -> None:
 
 
 def _name(file: CaseFile, entry: Entry) -> str:
-    return f"{short_date(entry.happened_on, file.case.today)} {telling.head(file, entry)}"
+    return f"{short_date(entry.happened_on, file.case.today)} {entry_texts.head(file, entry)}"
 
 
 def _fits(file: CaseFile, entry: Entry) -> bool:

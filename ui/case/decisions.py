@@ -5,17 +5,18 @@ from collections.abc import Callable
 import streamlit as st
 
 from casework import entries as kinds
-from casework.case import CaseState
-from casework.desk import CaseFile, Desk, telling
+from casework.cases import entry_texts
+from casework.cases.case import CaseState
+from casework.cases.escalation import HIGHEST_LEVEL
+from casework.cases.rules import CANNOT_BE_WITHDRAWN
+from casework.desk import CaseFile, Desk
 from casework.entries import NewEntry
 from casework.errors import InputRefused
-from casework.escalation import HIGHEST_LEVEL
-from casework.rules import CANNOT_BE_WITHDRAWN
 from ui import session
 from ui.case import bounds, correcting, step_form, support
 from ui.case.fields import chosen
 from ui.case.recording import record, record_now
-from ui.form import Form
+from ui.forms.form import Form
 from ui.labels import OWNERS, distinct, short_date
 
 
@@ -197,7 +198,7 @@ def _strike_out(file: CaseFile) -> None:
     st.caption("Niets wordt gewist: de vastlegging telt niet meer mee en blijft leesbaar.")
     form = Form("strike")
     entries = {
-        str(entry.number): f"{short_date(entry.happened_on)} {telling.head(file, entry)}"
+        str(entry.number): f"{short_date(entry.happened_on)} {entry_texts.head(file, entry)}"
         for entry in reversed(file.case.standing)
         if entry.kind not in CANNOT_BE_WITHDRAWN
     }

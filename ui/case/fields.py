@@ -8,14 +8,14 @@ from typing import Literal, cast
 import streamlit as st
 
 from casework import entries as kinds
+from casework.cases.entry_texts import is_of
+from casework.cases.messages import team_message
+from casework.cases.steps import StepState
 from casework.desk import CaseFile
-from casework.desk.telling import is_of
 from casework.entries import NewEntry, Payload
 from casework.errors import InputRefused
-from casework.messages import team_message
-from casework.steps import StepState
 from ui.case import magister, measure
-from ui.form import Form
+from ui.forms.form import Form
 from ui.labels import KEPT, WORDS, enumeration, long_date, plain
 
 Draw = Callable[[Form, CaseFile, StepState], None]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from casework.steps import StepState
+from casework.cases.steps import StepState
 from ui.labels import enumeration
 
 WAITS_FOR = {

@@ -3,11 +3,12 @@
 import streamlit as st
 
 from casework import entries as kinds
-from casework.case import CaseState
+from casework.cases.case import CaseState
 from casework.desk import CaseFile, Desk
 from casework.entries import NewEntry
-from ui import form, session
+from ui import session
 from ui.case.recording import record
+from ui.forms import form
 
 ON = "Vastgelegd: het speelt in de groep. Het gesprek met de groep staat nu bij Faciliteer."
 OFF = "Vastgelegd: het speelt niet in de groep."

@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from casework.action_card import ActionCard
+from casework.card.model import ActionCard
 from ui import session
 
 OURS = "Een begin van ons; vervang het door de bijlage van je eigen protocol."

@@ -3,15 +3,15 @@
 import streamlit as st
 
 from casework import entries as kinds
+from casework.cases.escalation import Proposal
+from casework.cases.steps import StepState
 from casework.desk import CaseFile, Desk
-from casework.escalation import Proposal
-from casework.steps import StepState
 from exchange.case_file import case_pdf, file_name
-from ui import badges, session
-from ui.case import group_level, links, step_form
+from ui import session
+from ui.case import badges, group_level, links, step_form
 from ui.case.fields import STEP_FIELDS
 from ui.case.recording import record_now
-from ui.form import Form, Save
+from ui.forms.form import Form, Save
 from ui.labels import OWNERS, enumeration, late, long_date, near_date, plain, short_date
 
 SOON = ("vandaag", "morgen", "overmorgen")

@@ -6,13 +6,13 @@ from itertools import groupby
 import streamlit as st
 
 from casework import entries as kinds
+from casework.cases.messages import Doubt, MagisterText
+from casework.cases.steps import StepState
 from casework.desk import CaseFile
 from casework.entries import tidy
 from casework.errors import InputRefused
-from casework.messages import Doubt, MagisterText
-from casework.steps import StepState
 from ui import session
-from ui.form import Form
+from ui.forms.form import Form
 from ui.labels import DOUBTS, plain
 
 CHOICES = {"leave_out": "weglaten", "keep": "laten staan"}

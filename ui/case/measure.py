@@ -5,15 +5,15 @@ from datetime import date, timedelta
 import streamlit as st
 
 from casework import entries as kinds
-from casework.action_card import Measure
-from casework.case import MeasureTaken
+from casework.card.model import Measure
+from casework.cases.case import MeasureTaken
+from casework.cases.steps import StepState
 from casework.desk import CaseFile
 from casework.entries import NewEntry, Payload
 from casework.errors import InputRefused
-from casework.steps import StepState
 from ui import session
-from ui.card_view import RISK_LOOKS
-from ui.form import Form
+from ui.card.view import RISK_LOOKS
+from ui.forms.form import Form
 from ui.labels import OWNERS, RISKS, WORDS, distinct, plain, short_date
 
 WEEKS_TO_REVIEW = 2

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from casework.desk import CaseFile, Desk
 from casework.entries import NewEntry, Payload
-from casework.store import Receipt
+from casework.ports import Receipt
 from ui import session
-from ui.form import Form
+from ui.forms.form import Form
 
 
 def record_in(desk: Desk, case_id: str, new: Sequence[NewEntry], form: Form) -> Receipt:

@@ -5,20 +5,20 @@ from datetime import date
 import streamlit as st
 
 from casework import entries as kinds
-from casework.case import NOT_STOPPED
+from casework.cases.case import NOT_STOPPED
+from casework.cases.entry_texts import step_title
+from casework.cases.escalation import HIGHEST_LEVEL
+from casework.cases.steps import StepState, StepStatus
 from casework.desk import CaseFile, Desk
-from casework.desk.telling import step_title
 from casework.entries import NewEntry
 from casework.errors import InputRefused
-from casework.escalation import HIGHEST_LEVEL
-from casework.steps import StepState, StepStatus
 from ui import session
 from ui.case import support
 from ui.case.fields import STEP_FIELDS, entries_of
 from ui.case.gate import gate
 from ui.case.guide import guide
 from ui.case.recording import record_in
-from ui.form import Form
+from ui.forms.form import Form
 from ui.labels import OWNERS, long_date, plain
 
 WITHOUT_GUIDE = 760

@@ -6,13 +6,14 @@ from typing import Literal, cast
 import streamlit as st
 
 from casework import entries as kinds
-from casework.consult import NO_END, Consult, Turn
-from casework.desk import CaseFile, Desk, telling
-from casework.steps import StepState
+from casework.cases import entry_texts
+from casework.cases.consult import NO_END, Consult, Turn
+from casework.cases.steps import StepState
+from casework.desk import CaseFile, Desk
 from ui.case import advice
 from ui.case.fields import chosen
 from ui.case.recording import record_now
-from ui.form import Form
+from ui.forms.form import Form
 from ui.labels import ENTRY_KINDS, KEPT, WORDS, enumeration, late, long_date, plain, short_date
 
 TURNS = {
@@ -90,7 +91,7 @@ def _rounds(file: CaseFile, consult: Consult) -> None:
             who, day = file.colleague(entry.recorded_by), entry.happened_on
             st.markdown(f"**{plain(ENTRY_KINDS[entry.kind])}**")
             st.caption(plain(f"{who}, {short_date(day, file.case.today)}"))
-            if behind := enumeration(telling.of_advice(file, entry)):
+            if behind := enumeration(entry_texts.of_advice(file, entry)):
                 st.caption(plain(behind))
             for name, words in entry.payload.sealed().items():
                 if len(entry.payload.sealed()) > 1:

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from casework.decisions import TeamDecision, is_due_for, team_decisions
+from casework.cases.team_decisions import TeamDecision, is_due_for, team_decisions
 from casework.desk import CaseFile, Desk
 from ui import session
-from ui.form import Form
+from ui.forms.form import Form
 from ui.labels import late, long_date, plain
 
 

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from casework.desk import CaseFile, Desk, telling
+from casework.cases import entry_texts
+from casework.desk import CaseFile, Desk
 from casework.entries import Entry
 from ui.case import links
 from ui.labels import WORDS, moment, plain, short_date
@@ -26,7 +27,7 @@ def timeline(desk: Desk, file: CaseFile) -> None:
 def _newest_versions(file: CaseFile) -> list[Entry]:
     """What was put right stands where the first version stood."""
     case = file.case
-    told = [entry for entry in telling.told(file) if entry.number not in case.corrected]
+    told = [entry for entry in entry_texts.told(file) if entry.number not in case.corrected]
     return sorted(told, key=lambda entry: case.first_number(entry.number), reverse=True)
 
 
@@ -41,14 +42,14 @@ def _line(file: CaseFile, entry: Entry, others: frozenset[str]) -> None:
 
 def _said(file: CaseFile, entry: Entry) -> None:
     struck = entry.number in file.case.withdrawn
-    said = f"**{plain(telling.head(file, entry))}**"
+    said = f"**{plain(entry_texts.head(file, entry))}**"
     st.markdown(
         f"{short_date(entry.happened_on, file.case.today)} · "
         f"{f'~~{said}~~ doorgehaald' if struck else said}"
     )
     if isinstance(entry.payload, links.BETWEEN_CASES):
         st.caption(f"Zaak {plain(entry.payload.other_label)}")
-    if coded := " · ".join(telling.coded(file, entry)):
+    if coded := " · ".join(entry_texts.coded(file, entry)):
         st.caption(plain(coded))
     for field, words in entry.payload.sealed().items():
         st.caption(WORDS[field])

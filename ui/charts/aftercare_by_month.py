@@ -5,10 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.answer import Answer
 from analytics.figure import Computed
 from analytics.figures.aftercare import MINIMUM_N
 from analytics.period import months_of
+from analytics.result import Answer
 from ui.charts import shares, style
 
 TITLE = "Nazorg op tijd, per maand"

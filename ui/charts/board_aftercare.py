@@ -4,8 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.answer import whole_percents
 from analytics.figure import Computed
+from analytics.result import whole_percents
 from ui.charts import aftercare, style
 from ui.charts.board_parts import no_picture
 

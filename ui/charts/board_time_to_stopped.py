@@ -4,7 +4,7 @@ from typing import Any
 
 from analytics.figure import Computed
 from analytics.figures.resolution import Resolution
-from analytics.followed import Followed
+from analytics.statistics.followed_curve import Followed
 from ui.charts import curves, resolution, style
 from ui.charts.board_parts import no_picture
 

@@ -7,9 +7,10 @@ from typing import Any
 
 import pandas as pd
 
-from casework.desk import CaseFile, telling
+from casework.cases import entry_texts
+from casework.cases.review import Course, Mark
+from casework.desk import CaseFile
 from casework.entries import Entry
-from casework.review import Course, Mark
 from casework.words import short_date
 from ui.charts import style
 
@@ -55,7 +56,7 @@ class _Item:
 
 
 def figure(file: CaseFile, course: Course) -> style.Figure:
-    """The picture of casework.review.course, with the names that `file` gives."""
+    """The picture of casework.cases.review.course, with the names that `file` gives."""
     items = list(_items(file, course))
     lanes = [(column.id, column.title) for column in file.case.card.columns]
     tops, rows, height = _stacked(lanes, items, course)
@@ -173,7 +174,7 @@ def _items(file: CaseFile, course: Course) -> Iterator[_Item]:
 
 def entry_words(file: CaseFile, entry: Entry) -> str:
     """An entry in one line: what it is, about whom, and what its codes say."""
-    return " · ".join([telling.head(file, entry), *telling.coded(file, entry)])
+    return " · ".join([entry_texts.head(file, entry), *entry_texts.coded(file, entry)])
 
 
 def _kind(mark: Mark) -> str:

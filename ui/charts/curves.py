@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from analytics.followed import Followed
+from analytics.statistics.followed_curve import Followed
 from ui.charts import style
 
 BEFORE = "vorig jaar rond deze tijd"

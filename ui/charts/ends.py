@@ -5,10 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.answer import whole_percents
 from analytics.figure import Computed
 from analytics.figures.ends import ENDS, Ends
 from analytics.figures.resolution import MINIMUM_N
+from analytics.result import whole_percents
 from ui.charts import curves, style
 
 TITLE = "Hoe zaken eindigen"

@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.answer import Answer
 from analytics.figure import Computed
 from analytics.figures.flow import LEVELS, MINIMUM_N
+from analytics.result import Answer
 from ui.charts import bars, curves, style
 
 TITLE = "Van niveau naar uitkomst"

@@ -4,10 +4,10 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.answer import Answer
 from analytics.figure import Computed
 from analytics.figures.reached import MINIMUM_N
-from casework.case_filter import FOLLOW_UP
+from analytics.result import Answer
+from casework.cases.case_filter import FOLLOW_UP
 from ui.charts import curves, style
 
 TITLE = "Hoever zaken opschalen"

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 
 from analytics.network import LABEL, LONGEST, WIDTH, Layout
-from casework.action_card import ActionCard
-from casework.case import CaseState
+from casework.card.model import ActionCard
+from casework.cases.case import CaseState
+from casework.cases.pupil_links import Tie
 from casework.desk import LinkedCase
-from casework.ties import Tie
 from casework.words import STATES, short_date
 from ui.charts import style
 

@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.answer import Answer, whole_percents
 from analytics.figure import Computed
 from analytics.figures.outcomes import MINIMUM_N
+from analytics.result import Answer, whole_percents
 from ui.charts import bars, shares, style
 
 TITLE = "Wat de gepeste zegt"

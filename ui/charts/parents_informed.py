@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.answer import Answer
 from analytics.figure import Computed
 from analytics.figures.parents_informed import MINIMUM_N
+from analytics.result import Answer
 from ui.charts import bars, shares, style
 
 TITLE = "Ouders van beide kanten op tijd geïnformeerd"

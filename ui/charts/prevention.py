@@ -4,8 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.answer import Answer
 from analytics.figure import Computed
+from analytics.result import Answer
 from ui.charts import bars, classes, style
 
 TITLE = "Mentoruren over pesten"

@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.answer import Answer
 from analytics.figure import Computed
 from analytics.figures.steps import MINIMUM_N
+from analytics.result import Answer
 from ui.charts import bars, heat_map, style
 from ui.charts.steps import OLD_STEP
 

@@ -15,7 +15,7 @@ from typing import Any, Literal
 import pandas as pd
 
 from casework import words
-from casework.action_card import ActionCard
+from casework.card.model import ActionCard
 from ui.labels import distinct
 
 Figure = dict[str, Any]

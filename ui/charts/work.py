@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.answer import Answer
 from analytics.figure import Computed
 from analytics.figures.work import NO_TEAM
+from analytics.result import Answer
 from ui.charts import bars, style
 
 TITLE = "Werk dat wacht"

@@ -7,9 +7,10 @@ import streamlit as st
 from casework.desk import Desk
 from casework.errors import CaseworkError
 from casework.figures import FigureFilter, Way
-from ui import case_address, navigation, session
+from ui import navigation, session
 from ui.board import component
 from ui.board.component import Press
+from ui.cases import filter_address
 from ui.trends import cases_behind, view_data
 from ui.trends.answers import Asker
 from ui.trends.board import FIGURES, INTERN, WHY_INTERN
@@ -76,4 +77,4 @@ def _follow(desk: Desk, filters: Filters, selection: Selection) -> None:
         return
     wanted = cases_behind.press(desk, filters.view(selection), FIGURES[chart], part)
     if wanted is not None and cases_behind.openable(desk, wanted):
-        navigation.go(navigation.CASES, **case_address.written(wanted))
+        navigation.go(navigation.CASES, **filter_address.written(wanted))

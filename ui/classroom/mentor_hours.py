@@ -3,11 +3,11 @@
 import streamlit as st
 
 from casework import entries as kinds
-from casework.action_card import ActionCard
+from casework.card.model import ActionCard
 from casework.desk import ClassFile, Desk, MentorHour
 from casework.errors import InputRefused
 from ui.case.guide import guide
-from ui.form import Form
+from ui.forms.form import Form
 from ui.labels import distinct, plain, short_date
 
 STEP = "mentor_hour"

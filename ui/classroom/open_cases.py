@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from casework.case import Case
+from casework.cases.case import Case
 from casework.desk import ClassFile
-from casework.store import Pupil
-from ui import badges, navigation, session
+from casework.ports import Pupil
+from ui import navigation, session
+from ui.case import badges
 from ui.case.check_in import check_in, is_asked
 from ui.labels import plain, short_date
 

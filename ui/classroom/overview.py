@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from casework.action_card import ActionCard
+from casework.card.model import ActionCard
 from casework.desk import ClassFile, Desk
-from casework.store import SchoolClass
+from casework.ports import SchoolClass
 from ui import session
 from ui.labels import enumeration, near_date, plain
 

@@ -5,9 +5,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from casework.desk import Desk, MeetingFile
-from casework.store import Receipt
+from casework.ports import Receipt
 from ui import session
-from ui.form import Form, store
+from ui.forms.form import Form, store
 from ui.labels import plain
 
 Act = Callable[[Desk, str], Receipt]

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from casework.desk import Desk, MeetingFile
-from casework.desk.meeting_file import AgendaLine, CaseHere
+from casework.meetings.meeting_file import AgendaLine, CaseHere
 from ui.labels import plain
 from ui.meeting import acts
 from ui.meeting.start import swapped

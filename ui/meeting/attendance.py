@@ -3,7 +3,7 @@
 import streamlit as st
 
 from casework.desk import Desk, MeetingFile
-from ui.form import Form
+from ui.forms.form import Form
 
 
 def attendance(desk: Desk, file: MeetingFile) -> None:

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 import streamlit as st
 
 from casework import entries as kinds
-from casework.desk import Desk, MeetingCase, MeetingFile, telling
-from casework.desk.meeting_file import CaseHere
+from casework.cases import entry_texts
+from casework.cases.agenda_reasons import question, why_here
+from casework.desk import Desk, MeetingCase, MeetingFile
 from casework.entries import Entry
-from casework.why_here import question, why_here
-from ui import badges, session
+from casework.meetings.meeting_file import CaseHere
+from ui import session
+from ui.case import badges
 from ui.labels import ENTRY_KINDS, OWNERS, enumeration, plain, short_date
 
 LAST_ENTRIES = 6
@@ -135,7 +137,7 @@ def _measures(shown: MeetingCase) -> Iterator[str]:
 
 
 def _measure(shown: MeetingCase, entry: Entry) -> str:
-    said = [one for one in telling.coded(shown.file, entry) if one.startswith("Maatregel: ")]
+    said = [one for one in entry_texts.coded(shown.file, entry) if one.startswith("Maatregel: ")]
     return said[0].removeprefix("Maatregel: ") if said else "Maatregel"
 
 
@@ -143,16 +145,16 @@ def _timeline(shown: MeetingCase) -> None:
     file = shown.file
     told = [
         entry
-        for entry in telling.told(file)
+        for entry in entry_texts.told(file)
         if entry.number not in file.case.withdrawn | file.case.corrected
         and not isinstance(entry.payload, TOLD_ELSEWHERE)
     ]
     st.header("Kort verloop", anchor=False)
     rows = []
     for entry in sorted(told, key=lambda one: one.happened_on)[-LAST_ENTRIES:]:
-        coded = " · ".join(telling.coded(file, entry))
+        coded = " · ".join(entry_texts.coded(file, entry))
         day = short_date(entry.happened_on, file.case.today)
-        head = plain(telling.head(file, entry))
+        head = plain(entry_texts.head(file, entry))
         rows.append(f"- {day} · **{head}**{f' {plain(coded)}' if coded else ''}")
     st.markdown("\n".join(rows))
     if len(told) > LAST_ENTRIES:

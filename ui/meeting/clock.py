@@ -5,7 +5,7 @@ from datetime import timedelta
 import streamlit as st
 
 from casework.errors import CaseworkError
-from casework.meeting import Meeting
+from casework.meetings.meeting import Meeting
 from ui import session
 
 EVERY = 5

@@ -3,13 +3,13 @@
 import streamlit as st
 
 from casework import entries as kinds
-from casework.decisions import TeamDecision
+from casework.cases.team_decisions import TeamDecision
 from casework.desk import Desk, MeetingCase, MeetingFile
-from casework.desk.meeting_file import CaseHere
-from ui import melding_fields as fields
+from casework.meetings.meeting_file import CaseHere
 from ui import session
-from ui.form import Form, store
-from ui.kept_form import Fields, KeptForm
+from ui.forms import drafted_fields as fields
+from ui.forms.drafted import Fields, KeptForm
+from ui.forms.form import Form, store
 from ui.labels import moment, plain, short_date
 
 CHOICES = {"decided": "Besluit", "none": "Geen besluit, want"}

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from casework.desk import Desk, MeetingCase, MeetingFile
-from casework.desk.meeting_file import CaseHere
 from casework.errors import NotHere
-from casework.meeting import MeetingState
+from casework.meetings.meeting import MeetingState
+from casework.meetings.meeting_file import CaseHere
 from ui import session
 from ui.labels import enumeration, long_date, plain
 from ui.meeting import acts, case_view, decision, papers

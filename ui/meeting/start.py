@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from casework.desk import Desk
-from casework.desk.meeting_file import MeetingCandidate, MeetingGlance
-from casework.meeting import MeetingState
-from ui import melding_fields as fields
+from casework.meetings.meeting import MeetingState
+from casework.meetings.meeting_file import MeetingCandidate, MeetingGlance
 from ui import navigation, session
-from ui.form import store
-from ui.kept_form import Fields, KeptForm
+from ui.forms import drafted_fields as fields
+from ui.forms.drafted import Fields, KeptForm
+from ui.forms.form import store
 from ui.labels import MEETING_STATES, long_date, plain, short_date
 
 FORM = "overleg"

@@ -7,8 +7,9 @@ import streamlit as st
 from casework.desk import Desk
 from casework.desk.card_office import CardOffice
 from casework.desk.office import Office
-from casework.store import KeptCard
-from ui import card_view, labels
+from casework.ports import KeptCard
+from ui import labels
+from ui.card import view
 from ui.office import card_draft, card_file, card_parts, card_support, card_terms, choice
 from ui.office.paper import Paper
 
@@ -86,7 +87,7 @@ def _show_version(card: CardOffice, kept: KeptCard, names: Mapping[str, str]) ->
     if card_draft.looks_at() == str(number):
         with st.container(border=True, key="kaart_voorbeeld"):
             st.markdown(f"**Versie {number}**, zoals zij was:")
-            card_view.whole(card.version(number))
+            view.whole(card.version(number))
 
 
 def _bring_back(desk: Desk, number: int) -> str:

@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from casework.card_file import plain_lines
+from casework.card.reading import plain_lines
 from casework.desk import Desk
 from casework.desk.card_office import CardDraft, CardOffice, stamp_of
-from casework.store import KeptCard
-from ui import card_view, labels, session
+from casework.ports import KeptCard
+from ui import labels, session
+from ui.card import view
 from ui.office.paper import LAST, Paper
 
 LOOK = "bekijk"
@@ -81,7 +82,7 @@ def _show_sound(
     look_button(DRAFT, "de kaart zoals zij er straks uitziet")
     if looks_at() == DRAFT and draft.card:
         with st.container(border=True, key="kaart_voorbeeld"):
-            card_view.whole(draft.card)
+            view.whole(draft.card)
     if has_moved_on:
         _paper_of(draft).tell()
         paper = Paper(f"kaartversie_verder_{newest.version}")

@@ -4,10 +4,10 @@ from typing import get_args
 
 import streamlit as st
 
-from casework.action_card import NEEDED_CODES, Guide, Measure
-from casework.card_changes import LISTS
-from casework.card_checks import OWN_MEASURE
-from casework.card_edit import Value
+from casework.card.changes import LISTS
+from casework.card.checks import OWN_MEASURE
+from casework.card.edit import Value
+from casework.card.model import NEEDED_CODES, Guide, Measure
 from casework.desk import Desk
 from casework.desk.card_office import CardOffice
 from casework.errors import InputRefused

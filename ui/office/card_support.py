@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from casework.action_card import HEAVIEST
-from casework.card_checks import HARD_REASONS
-from casework.card_edit import Value
+from casework.card.checks import HARD_REASONS
+from casework.card.edit import Value
+from casework.card.model import HEAVIEST
+from casework.cases.hard_cases import reasons_of
 from casework.desk import Desk
 from casework.desk.card_office import CardOffice
 from casework.errors import InputRefused
-from casework.hard_cases import reasons_of
 from ui.labels import plain
 from ui.office import card_draft
 from ui.office.paper import Paper

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from casework.action_card import NEEDED_STEPS, ActionCard, Step
-from casework.card_edit import Value
+from casework.card.edit import Value
+from casework.card.model import NEEDED_STEPS, ActionCard, Step
 from casework.desk import Desk
 from casework.desk.card_office import CardOffice
 from casework.errors import InputRefused
-from ui.card_view import ANCHORS
+from ui.card.view import ANCHORS
 from ui.labels import OWNERS, plain
 from ui.office import card_draft
 from ui.office.paper import Paper

@@ -7,7 +7,7 @@ import streamlit as st
 from casework.desk import Desk
 from casework.desk.office import Office
 from casework.people import Role
-from casework.store import SchoolClass, StaffMember
+from casework.ports import SchoolClass, StaffMember
 from ui import labels
 from ui.office import choice, mentors
 from ui.office.paper import Paper

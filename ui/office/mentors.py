@@ -7,7 +7,7 @@ import streamlit as st
 
 from casework.desk import Desk
 from casework.desk.office import Office
-from casework.store import MentorChange, SchoolClass
+from casework.ports import MentorChange, SchoolClass
 from ui import labels
 from ui.office.paper import Paper
 

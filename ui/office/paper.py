@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from casework.action_card import MOST_DAYS
+from casework.card.model import MOST_DAYS
 from ui import labels, session
-from ui.form import Form, Save, store
+from ui.forms.form import Form, Save, store
 
 LAST = "beheer_last"
 

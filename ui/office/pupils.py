@@ -6,7 +6,7 @@ import streamlit as st
 
 from casework.desk import Desk
 from casework.desk.office import Office
-from casework.store import Pupil, SchoolClass
+from casework.ports import Pupil, SchoolClass
 from ui import labels
 from ui.office import choice, roles
 from ui.office.paper import Paper

@@ -7,7 +7,7 @@ import streamlit as st
 
 from casework.desk.office import Office
 from casework.errors import InputRefused
-from casework.store import EXACT_LOOK, EXPORTED, PRINTED, ReadLine
+from casework.ports import EXACT_LOOK, EXPORTED, PRINTED, ReadLine
 from ui import labels
 
 A_FORTNIGHT = timedelta(days=13)

@@ -6,7 +6,7 @@ from datetime import date
 
 from casework.desk.office import Office
 from casework.people import Assignment, Role
-from casework.store import SchoolClass
+from casework.ports import SchoolClass
 from ui import labels
 
 WHOLE_SCHOOL = {

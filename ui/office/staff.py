@@ -10,7 +10,7 @@ from casework.desk import Desk
 from casework.desk.office import Office
 from casework.errors import InputRefused
 from casework.people import Assignment, Role
-from casework.store import StaffMember
+from casework.ports import StaffMember
 from ui import labels
 from ui.office import choice, roles
 from ui.office.paper import Paper

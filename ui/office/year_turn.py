@@ -7,7 +7,7 @@ import streamlit as st
 from casework.desk import Desk
 from casework.desk.office import Office
 from casework.desk.office_handover import LATER, LEAVES, ClassTurn, YearTurn
-from casework.store import SchoolClass
+from casework.ports import SchoolClass
 from ui import labels
 from ui.office import choice
 from ui.office.paper import Paper

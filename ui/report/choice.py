@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from analytics.disclosure.report_tables import period_of
 from analytics.period import Period
-from analytics.release import period_of
 from casework.desk import Desk
-from casework.store import SchoolYear
-from ui import address_choice, releases
+from casework.ports import SchoolYear
+from ui import address_choice, report_tables
 
 YEAR, TEAM = "r_jaar", "r_team"
 WHOLE_SCHOOL = "school"
@@ -32,7 +32,7 @@ class Chosen:
 
 def choice(desk: Desk) -> Chosen | None:
     """The choice on the screen; None when there is no year or no team to report on."""
-    years = releases.years_with_release(desk)
+    years = report_tables.years_with_release(desk)
     over = [code for code, year in years.items() if year.ends_on < desk.today]
     names = {code: _year_name(year, desk) for code, year in years.items()}
     if not names:

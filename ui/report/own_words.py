@@ -3,7 +3,7 @@
 import streamlit as st
 
 from casework.desk import Desk
-from ui.kept_form import Fields, KeptForm
+from ui.forms.drafted import Fields, KeptForm
 
 FIELDS = Fields(("explanation", "monitor"), first="explanation")
 MOST = 5_000

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from casework import entries as kinds
-from casework.desk import CaseFile, telling
+from casework.cases import entry_texts
+from casework.desk import CaseFile
 from casework.entries import Entry
 from ui.labels import ENTRY_KINDS, WORDS, plain, short_date
 
@@ -31,7 +32,7 @@ def show(file: CaseFile, with_words: bool, key: str) -> None:
 def _one(file: CaseFile, entry: Entry, with_words: bool, key: str) -> None:
     with st.container(key=f"{key}_advice_{entry.number}", gap="xxsmall"):
         day = short_date(entry.happened_on, file.case.today)
-        said = " · ".join([day, ENTRY_KINDS[entry.kind], *telling.coded(file, entry)])
+        said = " · ".join([day, ENTRY_KINDS[entry.kind], *entry_texts.coded(file, entry)])
         st.markdown(f"**{plain(said)}**")
         if with_words:
             for field, words in entry.payload.sealed().items():

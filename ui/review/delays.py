@@ -5,14 +5,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics.answer import Answer
+from analytics.disclosure.publishable_curve import publishable_curve
 from analytics.figures import delays, resolution
 from analytics.period import Period
-from analytics.publishable_curve import publishable_curve
+from analytics.result import Answer
 from analytics.statistics import survival_at
-from casework.case import Case, CaseState
+from casework.cases.case import Case, CaseState
+from casework.cases.review import likeness, own_delays
 from casework.desk import CaseReview
-from casework.review import likeness, own_delays
 from ui.charts import style
 from ui.labels import plain, short_date
 from ui.review import figure

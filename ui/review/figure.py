@@ -6,8 +6,8 @@ import pandas as pd
 import streamlit as st
 
 from ui.charts import style
+from ui.charts_on_page import plotted
 from ui.labels import plain
-from ui.plotted import plotted
 from ui.trends.tables import table_html
 
 

@@ -8,9 +8,9 @@ import streamlit as st
 
 from analytics import similar
 from analytics.similar import Similar
-from casework.action_card import ActionCard
+from casework.card.model import ActionCard
+from casework.cases.review import likeness
 from casework.desk import CaseReview
-from casework.review import likeness
 from ui.case import links
 from ui.charts import style
 from ui.labels import plain

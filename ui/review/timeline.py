@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from casework.cases.review import course
 from casework.desk import CaseFile
-from casework.review import course
 from ui.charts import case_timeline
 from ui.review import figure
 

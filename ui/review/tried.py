@@ -3,10 +3,10 @@
 import streamlit as st
 
 from casework import entries as kinds
-from casework.case import MeasureTaken
+from casework.cases.case import MeasureTaken
+from casework.cases.review import Course, Mark, course
 from casework.desk import CaseFile
-from casework.review import Course, Mark, course
-from ui.card_view import RISK_LOOKS
+from ui.card.view import RISK_LOOKS
 from ui.charts import case_timeline
 from ui.labels import RISKS, WORDS, plain, short_date
 from ui.review.advice import is_of_support

@@ -7,10 +7,10 @@ import pandas as pd
 import streamlit as st
 
 from analytics import support
-from analytics.answer import Answer
 from analytics.period import Period
+from analytics.result import Answer
 from casework.desk import Desk
-from casework.store import SchoolYear, SupportFigures
+from casework.ports import SchoolYear, SupportFigures
 from ui.charts import style
 from ui.labels import long_date, plain
 from ui.trends.tables import table_html

@@ -2,10 +2,10 @@
 
 import streamlit as st
 
+from casework.cases.hard_cases import HardCase
 from casework.desk import Desk
-from casework.hard_cases import HardCase
 from ui import navigation, session
-from ui.form import Form
+from ui.forms.form import Form
 from ui.labels import plain
 from ui.support_team import links
 

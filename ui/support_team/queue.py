@@ -5,8 +5,8 @@ from datetime import date
 
 import streamlit as st
 
-from casework.case import CaseState
-from casework.consult import Turn
+from casework.cases.case import CaseState
+from casework.cases.consult import Turn
 from casework.desk import Desk
 from casework.desk.support import SupportQuestion
 from ui import navigation

@@ -13,10 +13,11 @@ from analytics.view import View
 from casework.desk import Desk
 from casework.people import Action
 from casework.trend_notes import Annotation
-from ui import form, session
+from ui import session
 from ui.charts import marks
 from ui.charts.style import Figure
-from ui.form import Form
+from ui.forms import form
+from ui.forms.form import Form
 from ui.labels import plain, short_date
 
 SCHOOL = "school"

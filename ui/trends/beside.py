@@ -2,11 +2,11 @@
 
 import streamlit as st
 
-from analytics.release import period_of
+from analytics.disclosure.report_tables import period_of
 from analytics.view import View
 from casework.desk import Desk
 from casework.words import SMALL_NUMBERS
-from ui import releases
+from ui import report_tables
 from ui.labels import plain, short_date
 from ui.trends import meeting, years
 from ui.trends.tables import table_html
@@ -24,12 +24,12 @@ WHAT = (
 def show(desk: Desk, view: View) -> None:
     """The table of every team and of the school, in the school year of the view."""
     name = years.school_year_of(desk, view)
-    year = releases.years_with_release(desk).get(name)
+    year = report_tables.years_with_release(desk).get(name)
     period = period_of(year, desk.today) if year else None
     if period is None:
         st.caption(NOTHING_YET)
         return
-    table = meeting.beside(releases.release_of(desk, period), desk.trends.school_teams(name))
+    table = meeting.beside(report_tables.release_of(desk, period), desk.trends.school_teams(name))
     if table.empty:
         st.caption(ONE_TEAM)
         return

@@ -9,9 +9,10 @@ from analytics.figure import Figure
 from analytics.figures import BY_KEY
 from casework.desk import Desk
 from casework.errors import CaseworkError
-from ui import case_address, case_chips, navigation, session
+from ui import navigation, session
 from ui.board import component
 from ui.board.component import Press
+from ui.cases import filter_address, filter_chips
 from ui.trends import cases_behind, questions, sharing, view_data
 from ui.trends.ahead import AHEAD
 from ui.trends.answers import Asker
@@ -58,7 +59,7 @@ def show() -> None:
         return
     _remember_sent(data)
     AHEAD.note(desk, selection)
-    session.remember(case_chips.TRENDS_ADDRESS, st.query_params.to_dict())
+    session.remember(filter_chips.TRENDS_ADDRESS, st.query_params.to_dict())
     component.mount(
         {**data, **MARKS},
         key=KEY,
@@ -150,7 +151,7 @@ def _to_cases(
         return
     known = cases_behind.behind(desk, wanted)
     if known.openable:
-        navigation.go(navigation.CASES, **case_address.written(wanted))
+        navigation.go(navigation.CASES, **filter_address.written(wanted))
     else:
         words = cases_behind.why_none(known, desk.known_card)
         st.toast(words, icon=":material/lock:", duration="long")

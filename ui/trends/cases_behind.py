@@ -7,19 +7,20 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.behind import FAR_AHEAD, FAR_BACK, levels_behind
+from analytics.cases_behind import FAR_AHEAD, FAR_BACK, levels_behind
 from analytics.figure import Figure
 from analytics.figures import BY_KEY
 from analytics.period import Period
 from analytics.view import View
-from casework.action_card import ActionCard
-from casework.case_filter import Basis, CaseFilter
+from casework.card.model import ActionCard
+from casework.cases.case_filter import Basis, CaseFilter
 from casework.desk import Desk
 from casework.errors import NotHere
 from casework.figures import FigureFilter, Way
 from casework.people import Action
-from casework.store import CaseGlance
-from ui import case_address, case_chips, navigation, session
+from casework.ports import CaseGlance
+from ui import navigation, session
+from ui.cases import filter_address, filter_chips
 from ui.charts import style
 from ui.labels import OWNERS, enumeration, number
 from ui.trends import figure_parts
@@ -130,13 +131,13 @@ def show(desk: Desk, wanted: CaseFilter, *, is_part: bool = False) -> None:
     """The link to the cases behind a filter; of a part that was pressed also why there is none."""
     known = behind(desk, wanted)
     if known.openable:
-        session.remember(case_chips.TRENDS_ADDRESS, st.query_params.to_dict())
+        session.remember(filter_chips.TRENDS_ADDRESS, st.query_params.to_dict())
         st.page_link(
             navigation.page(navigation.CASES),
             label=link_words(known),
             icon=":material/folder_open:",
             help=NOT_ALL if known.count not in (None, len(known.openable)) else None,
-            query_params=case_address.written(wanted),
+            query_params=filter_address.written(wanted),
         )
     elif is_part:
         st.caption(why_none(known, desk.known_card))

@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics.crosstab import DIMENSIONS, SEVERAL, UNKNOWN, CrossTable, crosstab
-from analytics.disclosure import TOTAL
+from analytics.disclosure.suppression import TOTAL
 from analytics.view import View
 from casework.desk import Desk
 from casework.figures import Way

@@ -14,14 +14,14 @@ import streamlit as st
 from analytics.figure import Computed, Figure
 from analytics.period import Period
 from analytics.view import View
-from casework.case_filter import Basis
+from casework.cases.case_filter import Basis
 from casework.desk import Desk
 from casework.errors import CaseworkError
 from ui import session
 from ui.charts import style
 from ui.charts.style import Words
+from ui.charts_on_page import plotted
 from ui.labels import plain, short_date
-from ui.plotted import plotted
 from ui.trends import annotations, cases_behind, figure_parts, sharing, targets, years
 from ui.trends.tables import table_html
 

@@ -5,11 +5,11 @@ from collections.abc import Mapping, Sequence
 from analytics.figure import Figure
 from analytics.period import Period, months_of
 from analytics.view import View
-from casework.action_card import ActionCard
-from casework.case_filter import Basis
+from casework.card.model import ActionCard
+from casework.cases.case_filter import Basis
 from casework.desk import Desk
-from casework.store import SchoolClass
-from ui import case_chips
+from casework.ports import SchoolClass
+from ui.cases import filter_chips
 from ui.charts import style
 from ui.labels import MONTHS
 
@@ -58,8 +58,8 @@ def codes(desk: Desk, view: View, figure: Figure, name: str) -> Mapping[str, str
     if name == "outcome":
         return _outcomes(card, figure)
     if name == "standing" and figure.basis is Basis.NOW:
-        return {code: case_chips.STANDINGS[code] for code in ("running", "stopped")}
-    known = {"standing": case_chips.STANDINGS, "concerns": case_chips.CONCERNS}
+        return {code: filter_chips.STANDINGS[code] for code in ("running", "stopped")}
+    known = {"standing": filter_chips.STANDINGS, "concerns": filter_chips.CONCERNS}
     return known.get(name) or card.lists[OF_LISTS[name]]
 
 
@@ -81,7 +81,7 @@ def _outcomes(card: ActionCard, figure: Figure) -> Mapping[str, str]:
         return card.lists["outcomes"]
     if figure.basis is Basis.WAITING:
         return {"behind": "te laat"}
-    return case_chips.MOMENTS if figure.basis is Basis.AFTERCARE else case_chips.STEPS
+    return filter_chips.MOMENTS if figure.basis is Basis.AFTERCARE else filter_chips.STEPS
 
 
 def _classes(desk: Desk, view: View) -> list[SchoolClass]:

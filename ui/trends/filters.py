@@ -12,9 +12,9 @@ from analytics.figures.over_time import MINIMUM_MONTHS
 from analytics.period import Period, months_of
 from analytics.view import View
 from casework.desk import Desk
-from casework.desk.seat import is_id
+from casework.desk.access import is_id
 from casework.figures import FigureFilter, Way
-from casework.store import SchoolClass
+from casework.ports import SchoolClass
 from casework.trend_notes import Annotation, Target
 from ui.labels import MONTHS, distinct
 from ui.trends import periods

@@ -9,12 +9,12 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.disclosure import TOTAL, SuppressedTable
-from analytics.release import Release, period_of
-from casework.action_card import ActionCard
+from analytics.disclosure.report_tables import Release, period_of
+from analytics.disclosure.suppression import TOTAL, SuppressedTable
+from casework.card.model import ActionCard
 from casework.desk import Desk
 from casework.errors import NotHere
-from casework.store import SchoolYear
+from casework.ports import SchoolYear
 from casework.words import HIDDEN, SMALL, SMALL_NUMBERS, long_date, number
 from exchange.report_tables import (
     WHOLE_SCHOOL,
@@ -23,7 +23,7 @@ from exchange.report_tables import (
     published_tables,
 )
 from exchange.report_words import TABLES
-from ui import releases
+from ui import report_tables
 from ui.charts import published
 
 Payload = dict[str, Any]
@@ -72,7 +72,7 @@ def of_desk(desk: Desk, school_year: str) -> Meeting | None:
 
     NotHere for who sees no figures.
     """
-    years = releases.years_with_release(desk)
+    years = report_tables.years_with_release(desk)
     year = years.get(school_year) or next(iter(years.values()), None)
     period = period_of(year, desk.today) if year else None
     if year is None or period is None:
@@ -80,13 +80,13 @@ def of_desk(desk: Desk, school_year: str) -> Meeting | None:
     scope = desk.figure_sharing.scope(year.school_year)
     has_whole = scope.has_all and len(scope.teams) > 1
     return Meeting(
-        release=releases.release_of(desk, period),
+        release=report_tables.release_of(desk, period),
         card=desk.known_card,
         year=year,
         teams={**({WHOLE: WHOLE_NAME} if has_whole else {}), **scope.teams},
         years={code: _year_words(one, desk) for code, one in years.items()},
         version=desk.trends.version(),
-        before=releases.release_before(desk, year),
+        before=report_tables.release_before(desk, year),
     )
 
 

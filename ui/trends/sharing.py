@@ -6,12 +6,12 @@ from importlib import import_module
 
 import streamlit as st
 
+from analytics.disclosure.report_tables import period_of
 from analytics.figure import Figure
-from analytics.release import period_of
 from casework.desk import Desk
 from casework.errors import NotHere
 from casework.people import Action
-from casework.store import SchoolYear
+from casework.ports import SchoolYear
 from casework.words import SMALL_NUMBERS
 from exchange import figure_file
 from exchange.report_tables import (
@@ -21,10 +21,10 @@ from exchange.report_tables import (
     Report,
     published_tables,
 )
-from ui import navigation, releases, session
+from ui import navigation, report_tables, session
 from ui.charts import published, style
+from ui.charts_on_page import plotted
 from ui.labels import plain
-from ui.plotted import plotted
 from ui.trends.tables import table_html
 
 TITLE = "Delen of bewaren"
@@ -55,7 +55,7 @@ def show(desk: Desk, figure: Figure, team_id: str, school_year: str) -> None:
     """
     title = title_of(figure)
     st.markdown(f"**{plain(title)}**")
-    year = releases.years_with_release(desk).get(school_year)
+    year = report_tables.years_with_release(desk).get(school_year)
     if not figure.publishable or year is None:
         st.markdown(NO_MONTH if figure.publishable else NOTHING)
         _to_report(desk)
@@ -120,10 +120,10 @@ def _publication(desk: Desk, year: SchoolYear, team_id: str) -> Publication:
     period = period_of(year, desk.today)
     assert period is not None
     return Publication(
-        releases.release_of(desk, period),
+        report_tables.release_of(desk, period),
         team_id or WHOLE_SCHOOL,
         desk.known_card,
-        releases.release_before(desk, year),
+        report_tables.release_before(desk, year),
     )
 
 

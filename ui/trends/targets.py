@@ -16,9 +16,10 @@ from casework.desk import Desk
 from casework.figures import Way
 from casework.people import Action
 from casework.trend_notes import TARGET_FIGURES, Target
-from ui import form, session
+from ui import session
 from ui.charts import marks, style
-from ui.form import Form
+from ui.forms import form
+from ui.forms.form import Form
 from ui.labels import plain
 
 STOPPED_BY = 60

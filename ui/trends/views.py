@@ -6,11 +6,11 @@ from functools import partial
 import streamlit as st
 
 from casework.desk import Desk
-from casework.desk.seat import is_id
+from casework.desk.access import is_id
 from casework.errors import InputRefused
 from casework.trend_notes import SavedView
 from ui import session
-from ui.form import Form
+from ui.forms.form import Form
 from ui.labels import distinct, plain
 from ui.trends.filters import CLASS, KIND, YEAR
 

@@ -1,0 +1,112 @@
+"""Which cases are behind a figure: over the same relations, by the same rules.
+
+What became of a moment, a step or a case is asked of the modules that the figures ask as well.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from duckdb import ColumnExpression, ConstantExpression, StarExpression
+
+from analytics import aftercare_moments, step_outcomes
+from analytics.as_of import cases_as_of
+from analytics.figures.outcomes import last_answers
+from analytics.figures.parents_informed import per_case
+from analytics.figures.safety_change import first_and_last
+from analytics.period import Period, bound, with_ordinals
+from casework.cases.case_filter import FOLLOW_UP, Basis, CaseFilter
+from casework.figures import Figures
+
+FAR_BACK, FAR_AHEAD = date(1900, 1, 1), date(9999, 1, 1)
+TEXTS = ("place", "day_part", "second_kind", "standing", "step", "outcome", "concerns")
+
+_IN_DAYS = "between wanted_first and wanted_last"
+_STANDING = """
+    wanted_standing in ('', case
+        when state <> 'closed' then state
+        when ending in ('stopped', 'no_bullying', 'left_school') then 'closed_' || ending
+        else 'closed_other'
+    end)
+"""
+_CONDITIONS = {
+    Basis.REPORT: f"""
+        reported_on {_IN_DAYS}
+        and (wanted_place = '' or list_contains(places, wanted_place))
+        and (wanted_day_part = '' or day_part = wanted_day_part)
+        and (wanted_second_kind = '' or list_contains(kinds, wanted_second_kind))
+    """,
+    Basis.BEGUN: f"opened_on {_IN_DAYS} and wanted_level in (0, level) and {_STANDING}",
+    Basis.REACHED: f"""
+        opened_on {_IN_DAYS}
+        and ordinal_known_on - ordinal_opened_on >= {FOLLOW_UP}
+        and (wanted_level < 2 or {FOLLOW_UP} >= case wanted_level
+            when 2 then least(ordinal_level_2_on, ordinal_level_3_on)
+            else ordinal_level_3_on
+        end - ordinal_opened_on)
+    """,
+    Basis.CLOSED: f"closed_on {_IN_DAYS} and ending = 'stopped'",
+    Basis.AFTERCARE: """
+        outcome in ('in_window', 'late', 'ahead', 'missed', 'open')
+        and wanted_outcome in ('', outcome)
+        and wanted_concerns in ('', kind)
+    """,
+    Basis.ANSWER: "wanted_outcome in ('', outcome)",
+    Basis.SCORE: "is_pair",
+    Basis.STEP: """
+        outcome in ('in_time', 'late', 'ahead', 'missed', 'open')
+        and wanted_step in ('', step)
+        and (
+            wanted_outcome in ('', outcome)
+            or (wanted_outcome = 'behind' and outcome in ('late', 'ahead', 'missed'))
+        )
+    """,
+    Basis.PARENTS: """
+        outcome in ('in_time', 'late', 'missed', 'open') and wanted_outcome in ('', outcome)
+    """,
+    Basis.NOW: f"state <> 'closed' and wanted_level in (0, level) and {_STANDING}",
+    Basis.WAITING: """
+        wanted_step in ('', step) and (wanted_outcome <> 'behind' or is_late)
+    """,
+}
+
+
+def _measured(figures: Figures, period: Period) -> Any:
+    cases = bound(cases_as_of(figures, period.observed_on), known_on=period.observed_on)
+    days = ("known_on", "opened_on", "level_2_on", "level_3_on")
+    return with_ordinals(cases, figures.calendar, *days)
+
+
+_ROWS: dict[Basis, Callable[[Figures, Period], Any]] = {
+    Basis.REPORT: lambda figures, _: figures.reports,
+    Basis.BEGUN: lambda figures, period: cases_as_of(figures, period.observed_on),
+    Basis.REACHED: _measured,
+    Basis.CLOSED: lambda figures, _: figures.closings,
+    Basis.AFTERCARE: lambda figures, period: aftercare_moments.settled(figures.aftercare, period),
+    Basis.ANSWER: lambda figures, period: last_answers(figures.aftercare, period),
+    Basis.SCORE: lambda figures, period: first_and_last(figures.scores, period),
+    Basis.STEP: step_outcomes.settled,
+    Basis.PARENTS: per_case,
+    Basis.NOW: lambda figures, period: cases_as_of(figures, period.observed_on),
+    Basis.WAITING: lambda figures, period: step_outcomes.waiting(figures, period.observed_on),
+}
+
+
+def levels_behind(figures: Figures, wanted: CaseFilter, today: date) -> dict[str, int]:
+    """The cases that a figure with this filter is about: their level as it is now, by case id.
+
+    `figures` are those under the team, year group, class and kind of the filter; everything else
+    of it is asked here. A first day after the last one has nothing behind it.
+    """
+    first, last = wanted.first or FAR_BACK, wanted.last or FAR_AHEAD
+    if first > last:
+        return {}
+    rows = _ROWS[wanted.basis](figures, Period(first, last, wanted.known_on or today))
+    asked: dict[str, date | str | int] = {"first": first, "last": last, "level": wanted.level}
+    asked |= {name: getattr(wanted, name) for name in TEXTS}
+    constants = [ConstantExpression(value).alias(f"wanted_{name}") for name, value in asked.items()]
+    behind = rows.select(StarExpression(), *constants).filter(_CONDITIONS[wanted.basis])
+    ids = behind.select("case_id").distinct().set_alias("behind")
+    known = figures.cases.select(ColumnExpression("case_id"), ColumnExpression("level"))
+    levels = known.set_alias("known").join(ids, "case_id", how="semi").fetchall()
+    return {str(case_id): int(level) for case_id, level in levels}

@@ -1,0 +1,241 @@
+"""What is due, late or new for one person, one line each."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from casework.cases.case import Case, CaseState
+from casework.cases.consult import Turn
+from casework.cases.escalation import proposed_level
+from casework.cases.reading_list import News, why_new
+from casework.cases.step_owners import Surroundings, owner_for, owner_of
+from casework.cases.steps import StepState, next_steps, title_of
+from casework.cases.team_decisions import (
+    NEWS,
+    STEP,
+    TASK,
+    is_due_for,
+    is_news_for,
+    team_decisions,
+)
+from casework.entries import SupportAdvised
+from casework.people import Actor, Role
+from casework.ports import CaseGlance
+from casework.signals.signal import Signal
+
+
+class Urgency(StrEnum):
+    """Why a line is on the list; also its order."""
+
+    SERIOUS = "serious"
+    LATE = "late"
+    NEW = "new"
+    DUE = "due"
+    COMING = "coming"
+
+
+@dataclass(frozen=True)
+class AgendaItem:
+    """One thing to do in one case; without names, so that a glance over a shoulder tells nothing.
+
+    `step_id` is empty for a line about the case as a whole (new, or a level to decide on);
+    `news` says why a case is on the reading list. A line about a signal has a `signal_id`, and no
+    case and no label. `pupil_id` and `occurrence` say which step is meant, or the first of several.
+    """
+
+    case_id: str
+    label: str
+    class_names: tuple[str, ...]
+    urgency: Urgency
+    step_id: str = ""
+    title: str = ""
+    due_on: date | None = None
+    late_by: int = 0
+    news: News | None = None
+    count: int = 1
+    proposed_level: int = 0
+    signal_id: str = ""
+    pupil_id: str = ""
+    occurrence: int = 0
+
+
+SCHOOL_DAYS_AHEAD = 5
+ASKED = "Vraag aan het ondersteuningsteam"
+MORE_ASKED = "Het ondersteuningsteam vraagt meer informatie"
+ADVISED = "Advies gekregen: leg vast wat ermee is gedaan"
+LOOKED_INTO = "Het ondersteuningsteam heeft deze zaak ingezien: lees waarom"
+SIGNAL = "Signaal: oppakken of afsluiten"
+
+
+WaitingSignal = tuple[Signal, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Watched:
+    """An open case in sight, with what decides what of it is for whom.
+
+    `roles` are those that this person has in this case: who is mentor elsewhere gets no lines of
+    a mentor here. `was_looked_into`: a member of the ondersteuningsteam opened it as a hard case,
+    and this person has not been in it since.
+    """
+
+    glance: CaseGlance
+    case: Case
+    roles: Collection[Role]
+    around: Surroundings
+    is_known: bool = True
+    was_looked_into: bool = False
+
+
+def agenda_of(
+    actor: Actor, watched: Iterable[Watched], signals: Iterable[WaitingSignal] = ()
+) -> list[AgendaItem]:
+    """The lines for `actor`, the most urgent first; `signals` wait for this person."""
+    items = [item for found in watched for item in _items(actor, found)]
+    items += [_signal_line(*waiting) for waiting in signals]
+    order = list(Urgency)
+    return sorted(items, key=lambda i: (order.index(i.urgency), i.due_on or date.min, i.label))
+
+
+def _items(actor: Actor, found: Watched) -> list[AgendaItem]:
+    glance, case = found.glance, found.case
+    is_own = owner_for(case, Role.MENTOR, found.around).is_held_by(actor)
+    asked = _asked_title(actor, found, is_own=is_own)
+    items = [_support_line(glance, case, asked)] if asked else []
+    if case.state is CaseState.CLOSED:
+        return items
+    items += _step_items(actor, found)
+    proposal = proposed_level(case)
+    if proposal and is_own:
+        items.append(_line(glance, Urgency.NEW, proposed_level=proposal.level))
+    if found.was_looked_into and is_own:
+        items.append(_line(glance, Urgency.NEW, title=LOOKED_INTO))
+    items += _decision_items(actor, found, is_own=is_own)
+    if not found.is_known and (news := why_new(case, found.roles, found.around)):
+        items.append(_line(glance, Urgency.NEW, news=news))
+    return items
+
+
+def _asked_title(actor: Actor, found: Watched, *, is_own: bool) -> str:
+    """What the latest question to the ondersteuningsteam asks of this person now, if anything.
+
+    Of a member not in the own class or about the own question. After a case is closed only advice
+    that came later still asks what was done with it.
+    """
+    case = found.case
+    if not case.consults:
+        return ""
+    consult = case.consults[-1]
+    is_asker = consult.asked.recorded_by == actor.staff_id
+    is_member = Role.SUPPORT_TEAM in found.roles and Role.MENTOR not in found.roles
+    advised = consult.last(SupportAdvised)
+    came_too_late = case.closing and advised and advised.number < case.closing.number
+    asks = {
+        Turn.TEAM: (ASKED, is_member and not is_asker),
+        Turn.ASKER: (MORE_ASKED, is_own or is_asker),
+        Turn.USE: (ADVISED, is_own and not came_too_late),
+        Turn.NOBODY: ("", False),
+    }
+    title, is_for_this_person = asks[consult.turn]
+    return title if is_for_this_person else ""
+
+
+def _support_line(glance: CaseGlance, case: Case, title: str) -> AgendaItem:
+    due_on = case.consults[-1].due_on
+    late_by = max(0, case.school_days.between(due_on, case.today)) if due_on else 0
+    urgency = Urgency.LATE if late_by else Urgency.NEW
+    return _line(glance, urgency, step_id="support", title=title, due_on=due_on, late_by=late_by)
+
+
+def _decision_items(actor: Actor, found: Watched, *, is_own: bool) -> Iterable[AgendaItem]:
+    """What the team decided: a task for who does it, for a while news for the mentor."""
+    case = found.case
+    for decision in team_decisions(case):
+        if is_due_for(decision, actor.staff_id):
+            due_on, late_by = decision.said.due_on, decision.late_by(case)
+            urgency = Urgency.LATE if late_by else _when(case, due_on)
+            line = _line(
+                *(found.glance, urgency), step_id=STEP, title=TASK, due_on=due_on, late_by=late_by
+            )
+        elif is_own and is_news_for(case, decision, actor.staff_id):
+            line = _line(found.glance, Urgency.NEW, step_id=STEP, title=NEWS)
+        else:
+            continue
+        yield replace(line, occurrence=decision.number)
+
+
+def _signal_line(signal: Signal, class_names: tuple[str, ...]) -> AgendaItem:
+    """A waiting signal; a serious sign in it comes first, whatever else there is."""
+    urgency = Urgency.LATE if signal.is_late else Urgency.NEW
+    return AgendaItem(
+        case_id="",
+        label="",
+        class_names=class_names,
+        urgency=Urgency.SERIOUS if signal.said.serious else urgency,
+        title=SIGNAL,
+        due_on=signal.due_on,
+        late_by=signal.late_by,
+        signal_id=signal.signal_id,
+    )
+
+
+def _step_items(actor: Actor, found: Watched) -> Iterable[AgendaItem]:
+    glance, case = found.glance, found.case
+    grouped: dict[tuple[str, str, date | None], list[StepState]] = {}
+    for state in next_steps(case):
+        if owner_of(case, state, found.around).is_held_by(actor):
+            same = (state.step.id, title_of(case, state), state.due_on)
+            grouped.setdefault(same, []).append(state)
+    for (step_id, title, due_on), states in grouped.items():
+        first = states[0]
+        line = _line(
+            glance,
+            _urgency(first, case),
+            step_id=step_id,
+            title=title,
+            due_on=due_on,
+            late_by=first.late_by(case),
+            count=len(states),
+        )
+        yield replace(line, pupil_id=first.pupil_id, occurrence=first.occurrence)
+
+
+def _urgency(state: StepState, case: Case) -> Urgency:
+    if state.step.required == "serious":
+        return Urgency.SERIOUS
+    if state.late_by(case):
+        return Urgency.LATE
+    return _when(case, state.due_on)
+
+
+def _when(case: Case, due_on: date | None) -> Urgency:
+    ahead = case.school_days.after(case.today, SCHOOL_DAYS_AHEAD)
+    return Urgency.DUE if due_on and due_on <= ahead else Urgency.COMING
+
+
+def _line(
+    glance: CaseGlance,
+    urgency: Urgency,
+    *,
+    step_id: str = "",
+    title: str = "",
+    due_on: date | None = None,
+    late_by: int = 0,
+    news: News | None = None,
+    count: int = 1,
+    proposed_level: int = 0,
+) -> AgendaItem:
+    return AgendaItem(
+        glance.case_id,
+        glance.label,
+        glance.class_names,
+        urgency,
+        step_id,
+        title,
+        due_on,
+        late_by,
+        news,
+        count,
+        proposed_level,
+    )

@@ -1,0 +1,104 @@
+"""One case as its reader gets it: the folded case with the names that go with it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import cached_property
+
+from casework.card.model import Step
+from casework.cases.case import Case, CaseState
+from casework.cases.escalation import Proposal, comes_next, proposed_level
+from casework.cases.steps import StepState, next_steps, step_states
+from casework.entries import Entry, HandoverNoted
+from casework.people import PersonName, Role
+from casework.ports import Pupil
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    """A case that somebody may see; names never leave this object for a URL, log or cache."""
+
+    case: Case
+    pupils: Mapping[str, Pupil]
+    staff: Mapping[str, PersonName]
+    mentors: tuple[PersonName, ...]
+    may_record: bool
+    may_advise: bool
+    reader_id: str = ""
+    roles: frozenset[Role] = frozenset()
+
+    @cached_property
+    def steps(self) -> list[StepState]:
+        """Every step of the card, in its order."""
+        return step_states(self.case)
+
+    @cached_property
+    def next_steps(self) -> list[StepState]:
+        """The open steps, the most urgent first."""
+        return next_steps(self.case)
+
+    def is_for_reader(self, step: Step) -> bool:
+        """Whether the card gives this step to a role that the reader has in this case."""
+        return Role(step.who) in self.roles
+
+    @property
+    def handover(self) -> list[tuple[Entry, HandoverNoted]]:
+        """What earlier mentors gave along, the newest first, for who has not written here yet."""
+        if any(entry.recorded_by == self.reader_id for entry in self.case.entries):
+            return []
+        return list(self.case.of(HandoverNoted))[::-1]
+
+    @property
+    def left_school(self) -> list[Pupil]:
+        """The pupils with a part in an open case who are no longer at school."""
+        case = self.case
+        if case.state is CaseState.CLOSED:
+            return []
+        known = [self.pupils[pupil] for pupil in case.parts if pupil in self.pupils]
+        return [pupil for pupil in known if pupil.left_on and pupil.left_on < case.today]
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """The next level, when the card asks for it."""
+        return proposed_level(self.case)
+
+    @property
+    def comes_next(self) -> int | None:
+        """The level that a further melding would bring."""
+        return comes_next(self.case)
+
+    @property
+    def class_names(self) -> list[str]:
+        """The classes of the pupils in this case, by name."""
+        return sorted({self.pupils[p].class_name for p in self.case.parts if p in self.pupils})
+
+    def name(self, pupil_id: str) -> str:
+        """The pupil's name in short ("Noor V."); a removed pupil is "een leerling"."""
+        pupil = self.pupils.get(pupil_id)
+        return pupil.name.short if pupil else "een leerling"
+
+    def full_name(self, pupil_id: str) -> str:
+        """The pupil's whole name."""
+        pupil = self.pupils.get(pupil_id)
+        return pupil.name.full if pupil else "een leerling"
+
+    def called(self, labels: Mapping[str, str]) -> "CaseFile":
+        """The same case with every pupil under another name; one without is "een leerling"."""
+        known = {pupil: self.pupils[pupil] for pupil in labels if pupil in self.pupils}
+        named = {p: replace(one, name=PersonName(labels[p], "")) for p, one in known.items()}
+        return replace(self, pupils=named)
+
+    def colleague(self, staff_id: str) -> str:
+        """The name of a member of staff."""
+        name = self.staff.get(staff_id)
+        return name.full if name else "een collega"
+
+
+@dataclass(frozen=True)
+class PrintedCase:
+    """A case that leaves the screen on paper: whose it is, who printed it and when (UTC)."""
+
+    file: CaseFile
+    school_name: str
+    printed_by: str
+    printed_at: datetime

@@ -1,0 +1,58 @@
+"""Which level a case should have: proposed with a reason, decided by a person."""
+
+from dataclasses import dataclass
+
+from casework import entries as kinds
+from casework.cases.case import NOT_STOPPED, Case, CaseState
+
+HIGHEST_LEVEL = 3
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A higher level that the card asks for; `cause` is a code of the card's list."""
+
+    level: int
+    cause: str
+
+
+def proposed_level(case: Case) -> Proposal | None:
+    """The next level when something since the last decision asks for it, else nothing.
+
+    Level 2 comes with a second melding, level 3 when it does not stop after level 2: a further
+    melding, or a measure or nazorg with the outcome gelijk or erger. A nazorg with that outcome
+    asks for the next level at every level (the card: "Stopt het pesten niet").
+    """
+    if case.level >= HIGHEST_LEVEL or case.state is CaseState.CLOSED:
+        return None
+    cause = _cause_since(case, _last_decision(case))
+    return Proposal(case.level + 1, cause) if cause else None
+
+
+def comes_next(case: Case) -> int | None:
+    """The level that a further melding would bring; shown one step ahead."""
+    return case.level + 1 if case.level < HIGHEST_LEVEL else None
+
+
+def _last_decision(case: Case) -> int:
+    decided = [e.number for e, said in case.of(kinds.LevelReached) if said.level == case.level]
+    declined = [e.number for e, said in case.of(kinds.LevelDeclined) if said.proposed > case.level]
+    return max([*decided, *declined], default=0)
+
+
+def _cause_since(case: Case, number: int) -> str:
+    if any(e.number > number and said.ordinal > 1 for e, said in case.reports):
+        return "second_report" if case.level == 1 else "report_after_level_2"
+    outcomes = ((e.number, said.outcome) for e, said in case.of(kinds.AftercareDone))
+    if any(n > number and outcome in NOT_STOPPED for n, outcome in outcomes):
+        return "aftercare_worse"
+    if case.level == HIGHEST_LEVEL - 1 and _measure_failed_since(case, number):
+        return "not_stopped"
+    return ""
+
+
+def _measure_failed_since(case: Case, number: int) -> bool:
+    return any(
+        entry.number > number and said.outcome in NOT_STOPPED
+        for entry, said in case.of(kinds.MeasureReviewed)
+    )

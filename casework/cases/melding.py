@@ -1,0 +1,204 @@
+"""A melding on its way in: the five questions, checked, and the entries it becomes."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from pydantic import BaseModel, ConfigDict
+
+from casework import entries as kinds
+from casework.card.codes import check_codes
+from casework.card.model import ActionCard
+from casework.cases.case import Case, CaseState
+from casework.cases.rules import check_goes_on, dutch_date
+from casework.entries import Code, NewEntry, Words
+from casework.errors import InputRefused, NotHere, StaffMemberInvolved
+from casework.people import Home
+from casework.ports import Pupil, SchoolYear
+
+
+class PartGiven(BaseModel):
+    """A pupil and the part that the reporter gives to that pupil."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    pupil_id: str
+    role: Code
+
+
+class Melding(BaseModel):
+    """What somebody reports; the five questions of the card."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    reported_on: date
+    parts: tuple[PartGiven, ...] = ()
+    incident_on: date | None = None
+    day_part: Code = ""
+    since: Code = ""
+    frequency: Code = ""
+    kinds: tuple[Code, ...] = ()
+    places: tuple[Code, ...] = ()
+    teller: Code = ""
+    verdict: Code = ""
+    serious: tuple[Code, ...] = ()
+    group_level: bool = False
+    staff_member_involved: bool = False
+    what: Words = ""
+    where: Words = ""
+    why: Words = ""
+
+    @property
+    def roles(self) -> dict[str, str]:
+        """Pupil id to part."""
+        return {given.pupil_id: given.role for given in self.parts}
+
+
+def check_melding(
+    melding: Melding,
+    card: ActionCard,
+    pupils: Mapping[str, Pupil],
+    year: SchoolYear,
+    today: date,
+) -> None:
+    """Refuse a melding that cannot stand; each refusal names the field that must change.
+
+    `pupils` are the known pupils of this melding by id, `year` the present school year.
+    """
+    if melding.staff_member_involved:
+        raise StaffMemberInvolved
+    _check_parts(melding, card, pupils)
+    if not melding.what:
+        raise InputRefused("Schrijf in een paar woorden op wat er is gebeurd.", "what")
+    if not melding.kinds:
+        raise InputRefused("Kies bij 'Wat' minstens één soort.", "kinds")
+    _check_days(melding, year, today)
+    check_codes(card, as_reported(melding, 1, Home("", 0, "")))
+
+
+def _check_parts(melding: Melding, card: ActionCard, pupils: Mapping[str, Pupil]) -> None:
+    times = Counter(given.pupil_id for given in melding.parts)
+    if any(count > 1 for count in times.values()):
+        raise InputRefused(
+            "Een leerling staat er twee keer in. Kies voor iedere leerling één rol.", "parts"
+        )
+    if "target" not in melding.roles.values():
+        raise InputRefused("Kies bij 'Wie' minstens één gepeste leerling.", "parts")
+    known_parts = {part.id for part in card.parts}
+    if any(
+        given.role not in known_parts or given.pupil_id not in pupils for given in melding.parts
+    ):
+        raise InputRefused("Kies de leerlingen uit de klassenlijst.", "parts")
+    for pupil in pupils.values():
+        if pupil.left_on and pupil.left_on < melding.reported_on:
+            raise InputRefused(
+                f"Een van deze leerlingen is sinds {dutch_date(pupil.left_on)} van school. Kies "
+                "een andere leerling, of overleg met de leerlingcoördinator.",
+                "parts",
+            )
+
+
+def _check_days(melding: Melding, year: SchoolYear, today: date) -> None:
+    if melding.reported_on > today:
+        raise InputRefused(
+            "De datum van de melding ligt in de toekomst. Kies vandaag of eerder.", "reported_on"
+        )
+    if melding.reported_on < year.starts_on:
+        raise InputRefused(
+            f"De melding ligt vóór dit schooljaar (begonnen op {dutch_date(year.starts_on)}). "
+            "Kies een latere datum.",
+            "reported_on",
+        )
+    if melding.incident_on is None:
+        return
+    if melding.incident_on > melding.reported_on:
+        raise InputRefused(
+            "Het voorval ligt na de melding. Kies de dag van de melding of eerder, of laat de "
+            "datum leeg.",
+            "incident_on",
+        )
+    if melding.incident_on < year.starts_on:
+        raise InputRefused(
+            f"Het voorval ligt vóór dit schooljaar (begonnen op {dutch_date(year.starts_on)}). "
+            "Laat de datum leeg en kies bij 'Sinds wanneer' hoe lang het al speelt.",
+            "incident_on",
+        )
+
+
+def as_reported(melding: Melding, ordinal: int, home: Home) -> kinds.Reported:
+    """The melding as an entry; `home` is the class of the first gepeste that day."""
+    answers = melding.model_dump(exclude={"parts", "reported_on", "staff_member_involved"})
+    return kinds.Reported(
+        ordinal=ordinal,
+        class_id=home.class_id,
+        year_group=home.year_group,
+        team_id=home.team_id,
+        **answers,
+    )
+
+
+def opening_entries(
+    melding: Melding, homes: Mapping[str, Home], label: str, school_year: str, reason: str
+) -> list[NewEntry]:
+    """The first entries of a new case: opened, reported, the parts, level 1."""
+    day = melding.reported_on
+    home = first_home(melding, homes)
+    opened = kinds.CaseOpened(
+        label=label,
+        school_year=school_year,
+        class_id=home.class_id,
+        year_group=home.year_group,
+        team_id=home.team_id,
+        reason=reason,
+    )
+    level = kinds.LevelReached(level=1, proposed=1, cause="first_report")
+    return [
+        NewEntry(opened, day),
+        NewEntry(as_reported(melding, 1, home), day, "report"),
+        *_parts(melding, homes, melding.roles),
+        NewEntry(level, day),
+    ]
+
+
+def joining_entries(melding: Melding, homes: Mapping[str, Home], case: Case) -> list[NewEntry]:
+    """The entries of a next melding in a case; a stopped or closed case opens again."""
+    check_goes_on(case)
+    day = melding.reported_on
+    ordinal = case.next_ordinal
+    home = first_home(melding, homes)
+    reopened = kinds.Reopened(cause="new_report")
+    changed = {
+        pupil: role
+        for pupil, role in melding.roles.items()
+        if pupil not in case.parts or case.parts[pupil].role != role
+    }
+    return [
+        *([] if case.state is CaseState.RUNNING else [NewEntry(reopened, day)]),
+        NewEntry(as_reported(melding, ordinal, home), day, "report"),
+        *_parts(melding, homes, changed),
+    ]
+
+
+def first_home(melding: Melding, homes: Mapping[str, Home]) -> Home:
+    """The home of the first gepeste, to whose class the melding counts; NotHere without one."""
+    targets = (given.pupil_id for given in melding.parts if given.role == "target")
+    found = next((homes[pupil] for pupil in targets if pupil in homes), None)
+    if found is None:
+        raise NotHere
+    return found
+
+
+def _parts(
+    melding: Melding, homes: Mapping[str, Home], roles: Mapping[str, str]
+) -> Sequence[NewEntry]:
+    return [
+        NewEntry(
+            kinds.PupilInvolved(
+                role=role,
+                class_id=homes[pupil].class_id,
+                year_group=homes[pupil].year_group,
+                team_id=homes[pupil].team_id,
+            ),
+            melding.reported_on,
+            pupil_id=pupil,
+        )
+        for pupil, role in roles.items()
+    ]

@@ -1,0 +1,48 @@
+"""Is this melding part of a case that is already known, and why does it seem so."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from casework.ports import RelatedCase
+
+SMALLEST_GROUP = 3
+REASONS = ("same_pair", "same_target", "same_displaying", "same_group")
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A known case that looks like the new melding; `reasons` are codes, the strongest first."""
+
+    case_id: str
+    label: str
+    state: str
+    last_report_on: date
+    reasons: tuple[str, ...]
+
+
+def recognised(parts: Mapping[str, str], known: Iterable[RelatedCase]) -> list[Recognised]:
+    """The known cases that share the gepeste, the pestende leerling, both, or a group.
+
+    `parts` maps pupil ids of the new melding to their part. The strongest likeness comes first,
+    then the most recent case.
+    """
+    found = [
+        Recognised(case.case_id, case.label, case.state, case.last_report_on, reasons)
+        for case in known
+        if (reasons := _reasons(parts, case.parts))
+    ]
+    found.sort(key=lambda case: case.last_report_on, reverse=True)
+    return sorted(found, key=lambda case: REASONS.index(case.reasons[0]))
+
+
+def _reasons(new: Mapping[str, str], old: Mapping[str, str]) -> tuple[str, ...]:
+    target = _shared(new, old, "target")
+    displaying = _shared(new, old, "displaying")
+    group = len(new.keys() & old.keys()) >= SMALLEST_GROUP
+    likeness = (target and displaying, target, displaying, group)
+    return tuple(reason for reason, holds in zip(REASONS, likeness, strict=True) if holds)
+
+
+def _shared(new: Mapping[str, str], old: Mapping[str, str], role: str) -> bool:
+    return any(part == role and old.get(pupil) == role for pupil, part in new.items())

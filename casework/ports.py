@@ -1,0 +1,472 @@
+"""What the Desk asks of whoever keeps the entries: the store, seen from the casework."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any, Protocol
+
+from casework.card.model import ActionCard
+from casework.cases.hard_cases import CaseFigures
+from casework.entries import Entry, NewEntry
+from casework.figures import Ask, FigureScope
+from casework.masking import NameBook
+from casework.people import Assignment, Home, PersonName, Reach
+from casework.school_days import SchoolDays
+from casework.trend_notes import Annotation, SavedView, Target
+
+# The reason of a line in the read log about a case that left the screen on paper.
+PRINTED = "afgedrukt"
+# The same for a case in the minutes of a meeting of the ondersteuningsteam.
+IN_MINUTES = "in de notulen van een overleg"
+IN_MINUTES_BY_NAME = "in de notulen van een overleg, met namen"
+# And for the names that were shown in a meeting.
+NAMES_SHOWN = "namen getoond in een overleg"
+# The same of a case that showed in the network around another one; that is no opening of it.
+BESIDE = "in het netwerk van een andere zaak"
+# The same for the figures of a team that left in a report or an export.
+EXPORTED = "rapport gemaakt"
+# The same for one figure of a team that left as a file; which one, stands after it.
+FIGURE_SAVED = "figuur bewaard"
+# And for exact figures on the own screen; of which pupils follows behind it.
+EXACT_LOOK = "cijfers bekeken, exact"
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """Proof that entries are stored; `repeated` when this very form had been stored before."""
+
+    subject_id: str
+    numbers: tuple[int, ...]
+    recorded_at: datetime
+    label: str = ""
+    repeated: bool = False
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who writes, when, under which card, with which form; each form sends its key once."""
+
+    by: str
+    at: datetime
+    card_version: int
+    form_key: str
+
+
+@dataclass(frozen=True)
+class SchoolYear:
+    school_year: str
+    starts_on: date
+    ends_on: date
+
+
+@dataclass(frozen=True)
+class SchoolClass:
+    class_id: str
+    name: str
+    year_group: int
+    team_id: str
+    team_name: str
+    school_year: str
+
+    @property
+    def home(self) -> Home:
+        """Where a pupil of this class belongs."""
+        return Home(self.class_id, self.year_group, self.team_id)
+
+
+@dataclass(frozen=True)
+class Pupil:
+    pupil_id: str
+    name: PersonName
+    class_id: str
+    class_name: str
+    left_on: date | None = None
+
+
+@dataclass(frozen=True)
+class StaffMember:
+    staff_id: str
+    name: PersonName
+    user_name: str
+    is_active: bool
+    assignments: tuple[Assignment, ...] = ()
+
+
+@dataclass(frozen=True)
+class MentorTerm:
+    """Somebody as mentor of a class, from the first day to the last."""
+
+    class_id: str
+    staff_id: str
+    starts_on: date
+    ends_on: date
+
+    def holds_on(self, day: date) -> bool:
+        """Whether this is the mentor that day."""
+        return self.starts_on <= day <= self.ends_on
+
+
+@dataclass(frozen=True)
+class MentorChange:
+    """A class that goes from one mentor to another; `from_staff_id` is empty when it had none."""
+
+    class_id: str
+    from_staff_id: str
+    to_staff_id: str
+
+
+@dataclass(frozen=True)
+class CaseGlance:
+    """A case in one line, without names: one row of the coded facts.
+
+    `consult_turn` is whose turn it is about the latest question to the ondersteuningsteam (a code
+    of `casework.cases.consult.Turn`), empty when none was put.
+    """
+
+    case_id: str
+    label: str
+    state: str
+    level: int
+    opened_on: date
+    last_report_on: date
+    is_serious: bool
+    group_level: bool
+    kinds: tuple[str, ...]
+    class_names: tuple[str, ...]
+    pupil_ids: tuple[str, ...]
+    closed_on: date | None = None
+    ending: str = ""
+    consult_turn: str = ""
+
+
+@dataclass(frozen=True)
+class RelatedCase:
+    """A running or recent case with the parts in it: pupil id to role."""
+
+    case_id: str
+    label: str
+    state: str
+    last_report_on: date
+    parts: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class ReadLine:
+    """One line of the read log."""
+
+    read_at: datetime
+    staff_name: str
+    case_label: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class SupportFigures:
+    """The facts behind the figures of the ondersteuningsteam, of the whole school, without names.
+
+    DuckDB relations: `consults`, one row per question; `cases`, one per case; `calendar`.
+    """
+
+    consults: Any
+    cases: Any
+    calendar: Any
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What one case is held against, as DuckDB relations over the whole school, without it.
+
+    `cases`: when each case opened since `since` began, was talked about and stopped, without ids.
+    `past`: the closed cases with their likeness and what helped; case_id only of those that the
+    viewer may open. No pupil and no member of staff is in them.
+    """
+
+    cases: Any
+    past: Any
+    calendar: Any
+    since: date
+
+
+@dataclass(frozen=True)
+class KeptCard:
+    """A version of the card: since when, taken into use by whom, and why."""
+
+    version: int
+    kept_at: datetime | None = None
+    kept_by: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A half-filled form, kept as it was typed."""
+
+    form_key: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    kept_at: datetime | None = None
+
+
+class EntryLog(Protocol):
+    """Entries, only ever appended; one subject is a case or a class."""
+
+    def append(
+        self,
+        subject_id: str,
+        entries: Sequence[NewEntry],
+        *,
+        expected: int,
+        signature: Signature,
+    ) -> Receipt:
+        """Store `entries` after number `expected`; CaseMovedOn when the subject is further."""
+        ...
+
+    def open_case(
+        self,
+        case_id: str,
+        entries: Callable[[str], Sequence[NewEntry]],
+        *,
+        year: int,
+        signature: Signature,
+    ) -> Receipt:
+        """Start a case: `entries` gets the fresh label ("2026-044") and says what to store."""
+        ...
+
+    def together(self) -> AbstractContextManager[None]:
+        """All that is stored inside is stored in one transaction, or not at all."""
+        ...
+
+    def entries(self, subject_id: str) -> list[Entry]:
+        """All entries of one subject in order, with their words; none when it is unknown."""
+        ...
+
+    def entries_of(self, subject_ids: Iterable[str]) -> dict[str, list[Entry]]:
+        """The entries of several subjects without their words (all empty)."""
+        ...
+
+    def begun_with(self, kind: str) -> list[str]:
+        """The subjects whose first entry is of this kind, the newest first."""
+        ...
+
+
+class SchoolRegister(Protocol):
+    """Pupils, classes, staff, years and settings; every change is logged with who made it."""
+
+    def school_name(self) -> str: ...
+    def school_years(self) -> list[SchoolYear]: ...
+    def school_days(self) -> SchoolDays: ...
+    def classes(self, school_year: str) -> list[SchoolClass]: ...
+    def all_classes(self) -> list[SchoolClass]:
+        """The classes of every school year, the oldest year first, then by year group and name."""
+        ...
+
+    def class_list(self, class_id: str, day: date) -> list[Pupil]: ...
+    def pupils(self, pupil_ids: Iterable[str], day: date) -> dict[str, Pupil]: ...
+    def homes(self, pupil_ids: Iterable[str], day: date) -> dict[str, Home]: ...
+    def name_book(self) -> NameBook: ...
+    def staff_names(self, staff_ids: Iterable[str]) -> dict[str, PersonName]: ...
+    def mentors_of(self, class_id: str, day: date) -> list[StaffMember]: ...
+    def posts(self, day: date) -> Reach:
+        """The classes, year groups and teams that somebody looks after that day."""
+        ...
+
+    def mentor_terms(self, class_ids: Iterable[str]) -> list[MentorTerm]: ...
+    def staff(self, day: date) -> list[StaffMember]: ...
+    def class_sizes(self, day: date) -> dict[str, int]: ...
+    def waiting_pupils(self, school_year: str) -> dict[str, list[str]]: ...
+    def free_days(self) -> list[tuple[date, date, str]]: ...
+    def leaders_see_exact_figures(self) -> bool:
+        """The setting "exacte cijfers voor leidinggevenden"; on until somebody turns it off."""
+        ...
+
+    def set_exact_figures(self, is_on: bool, by: str) -> None: ...
+    def region(self) -> str: ...
+    def add_class(
+        self, name: str, year_group: int, team: str, school_year: str, by: str
+    ) -> str: ...
+    def add_pupil(self, name: PersonName, class_id: str, starts_on: date, by: str) -> str: ...
+    def add_pupils(
+        self, names: Sequence[PersonName], class_id: str, starts_on: date, by: str
+    ) -> list[str]: ...
+    def rename_pupil(self, pupil_id: str, name: PersonName, by: str) -> None: ...
+    def move_pupil(self, pupil_id: str, class_id: str, starts_on: date, by: str) -> None: ...
+    def move_pupils(
+        self, pupil_ids: Sequence[str], class_id: str, starts_on: date, by: str
+    ) -> None: ...
+    def turn_year(self, school_year: str, to: Mapping[str, str], by: str) -> dict[str, int]: ...
+    def hand_over(self, changes: Sequence[MentorChange], first_day: date, by: str) -> None: ...
+    def pupil_leaves(self, pupil_id: str, last_day: date, by: str) -> None: ...
+    def add_staff(self, name: PersonName, user_name: str, by: str) -> str: ...
+    def assign(self, staff_id: str, assignment: Assignment, by: str) -> None: ...
+    def end_assignment(self, staff_id: str, held: Assignment, last_day: date, by: str) -> None: ...
+    def end_staff(self, staff_id: str, ended_on: date, by: str) -> None: ...
+    def add_free_days(self, first: date, last: date, name: str, by: str) -> None: ...
+    def remove_free_days(self, first: date, last: date, by: str) -> None: ...
+    def add_school_year(self, year: SchoolYear, by: str) -> None: ...
+    def set_school(self, name: str, region: str, by: str) -> None: ...
+
+
+class AccountBook(Protocol):
+    """Passwords; only ever set here, never read."""
+
+    def refuse_weak(self, password: str, user_name: str) -> None:
+        """InputRefused when this password would be refused; nothing is stored."""
+        ...
+
+    def set_password(self, staff_id: str, password: str, by: str) -> None:
+        """A new password; InputRefused when it is too short or too common."""
+        ...
+
+
+class AccessLog(Protocol):
+    """Who opened which case or signal, when; append-only."""
+
+    def opened(self, staff_id: str, case_id: str, at: datetime, visit: str, reason: str) -> None:
+        """Log one visit to a case or a signal; the same visit is logged once."""
+        ...
+
+    def figures_opened(self, staff_id: str, at: datetime, session: str, reason: str) -> None:
+        """Log that somebody looked at exact figures; one sign-in is logged once."""
+        ...
+
+    def lines(self, first: date, last: date) -> list[ReadLine]: ...
+
+    def opened_by(self, staff_id: str, case_ids: Iterable[str]) -> set[str]:
+        """Which of these cases this person ever opened."""
+        ...
+
+    def last_opened(self, staff_id: str, case_ids: Iterable[str]) -> dict[str, datetime]:
+        """When this person last opened each of these cases (UTC); none that never was."""
+        ...
+
+
+class Drafts(Protocol):
+    """Half-filled forms, sealed, one per person and form.
+
+    What several people write together belongs to the case that it is about, in the place of a
+    person: it is sealed with the case and goes with it.
+    """
+
+    def keep(self, staff_id: str, form: str, draft: Draft) -> None: ...
+    def kept(self, staff_id: str, form: str) -> Draft | None: ...
+    def drop(self, staff_id: str, form: str) -> None: ...
+
+
+class CalendarAddresses(Protocol):
+    """The secret address of a person's own agenda: made, renewed, stopped; never read back."""
+
+    def make(self, staff_id: str) -> str:
+        """The token of a new address, told this once; an earlier one is useless from now on."""
+        ...
+
+    def stop(self, staff_id: str) -> None:
+        """The address is useless from now on."""
+        ...
+
+    def since(self, staff_id: str) -> datetime | None:
+        """When the present address was made; None when there is none."""
+        ...
+
+
+class CodedFacts(Protocol):
+    """The coded facts in memory: which cases are in sight, and the figures."""
+
+    def glances(self, reach: Reach, today: date) -> list[CaseGlance]: ...
+    def related(self, pupil_ids: Iterable[str], since: date) -> list[RelatedCase]: ...
+    def running_cases(self, today: date, since: date) -> list[CaseFigures]:
+        """What makes a case hard, counted for every running case; other cases since that day."""
+        ...
+
+    def support(self) -> SupportFigures: ...
+    def signals_near(self, reach: Reach, posts: Reach, today: date) -> list[str]:
+        """The waiting signals that may be for somebody with this reach; which, a rule decides."""
+        ...
+
+    def signals_of(self, staff_id: str, since: date) -> list[str]:
+        """The signals that somebody sent since that day, the newest first."""
+        ...
+
+    def whole_version(self) -> int:
+        """The version of the facts, which are whole."""
+        ...
+
+    def figures(self, scope: FigureScope) -> Ask:
+        """The relations of a scope, to be limited further by any number of filters.
+
+        What it hands out is not exact (Figures.is_exact) until a desk says so, lives on a cursor
+        of its own, and is for one thread.
+        """
+        ...
+
+    def comparison(self, case_id: str, may_open: Iterable[str], since: date) -> Comparison:
+        """What one case is held against: all cases, with no id of one that may not be opened."""
+        ...
+
+
+class CardShelf(Protocol):
+    """The versions of the card that this school has used."""
+
+    def current(self) -> ActionCard: ...
+    def version(self, number: int) -> ActionCard: ...
+    def numbers(self) -> list[int]: ...
+    def versions(self) -> list[KeptCard]: ...
+    def text(self, number: int) -> str: ...
+    def keep(
+        self, text: str, by: str, at: datetime, *, expected: int | None = None, note: str = ""
+    ) -> ActionCard:
+        """A new version; CardMovedOn when the newest one is not `expected` any more."""
+        ...
+
+
+class TrendNotes(Protocol):
+    """What people add to the figures; each change is logged with who made it."""
+
+    def has_form(self, form_key: str) -> bool:
+        """Whether this very form was stored before."""
+        ...
+
+    def annotations(self) -> list[Annotation]: ...
+    def annotate(self, new: Annotation, *, by: str, form_key: str) -> Annotation:
+        """Keep a mark; the same form again gives back what it kept the first time."""
+        ...
+
+    def remove_annotation(self, annotation_id: str, *, by: str) -> None: ...
+    def targets(self) -> list[Target]: ...
+    def set_target(self, target: Target, *, by: str) -> None: ...
+    def remove_target(self, team_id: str, figure: str, *, by: str) -> None: ...
+    def views(self, staff_id: str) -> list[SavedView]: ...
+    def keep_view(self, view: SavedView, staff_id: str, *, form_key: str) -> SavedView:
+        """Keep a view; the same form again gives back what it kept the first time."""
+        ...
+
+    def rename_view(self, view: SavedView, staff_id: str) -> None: ...
+    def remove_view(self, view_id: str, staff_id: str) -> None: ...
+
+
+class Store(Protocol):
+    """Everything that is kept, behind one door."""
+
+    @property
+    def log(self) -> EntryLog: ...
+    @property
+    def school(self) -> SchoolRegister: ...
+    @property
+    def accounts(self) -> AccountBook: ...
+    @property
+    def access_log(self) -> AccessLog: ...
+    @property
+    def drafts(self) -> Drafts: ...
+    @property
+    def calendars(self) -> CalendarAddresses: ...
+    @property
+    def facts(self) -> CodedFacts: ...
+    @property
+    def cards(self) -> CardShelf: ...
+    @property
+    def trend_notes(self) -> TrendNotes: ...
+    @property
+    def is_demo(self) -> bool: ...
+    @property
+    def number(self) -> int:
+        """Which open store of this process it is; no two have the same."""
+        ...

@@ -1,0 +1,233 @@
+"""A signal: what a member of staff saw or heard, for whom it is, and what became of it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from enum import StrEnum
+
+from pydantic import BaseModel, ConfigDict
+
+from casework import entries as kinds
+from casework.card.codes import check_codes
+from casework.card.model import ActionCard
+from casework.cases.rules import dutch_date
+from casework.entries import Code, Entry, NewEntry, Words
+from casework.entries.effective import Standing
+from casework.errors import InputRefused, StaffMemberInvolved
+from casework.people import Home, Reach
+from casework.ports import Pupil, SchoolClass, SchoolYear
+from casework.school_days import SchoolDays
+
+
+class SignalState(StrEnum):
+    """What became of a signal; more than this the sender does not see."""
+
+    WAITING = "waiting"
+    TAKEN = "taken"
+    SET_ASIDE = "set_aside"
+
+
+@dataclass(frozen=True)
+class Signal:
+    """A signal as its entries tell it; without its words when the entries had none."""
+
+    signal_id: str
+    said: kinds.SignalSent
+    roles: Mapping[str, str]
+    sent_by: str
+    sent_on: date
+    due_on: date
+    state: SignalState
+    last_number: int
+    late_by: int = 0
+    settled_on: date | None = None
+    settled_by: str = ""
+    case_id: str = ""
+    is_joined: bool = False
+
+    @classmethod
+    def from_entries(
+        cls, entries: Iterable[Entry], card: ActionCard, school_days: SchoolDays, today: date
+    ) -> "Signal":
+        """What the entries of one signal add up to; `card` is the one it was sent under.
+
+        It is late by the school days between the last day to take it up and the day that
+        somebody settled it, or today.
+        """
+        ordered = sorted(entries, key=lambda entry: entry.number)
+        standing = Standing(ordered).entries
+        sent = next(entry for entry in standing if isinstance(entry.payload, kinds.SignalSent))
+        assert isinstance(sent.payload, kinds.SignalSent)
+        settled = next((entry for entry in standing if entry.kind in STATES), None)
+        said = settled.payload if settled else None
+        taken = said if isinstance(said, kinds.SignalTaken) else None
+        due_on = school_days.after(sent.happened_on, card.signal_school_days)
+        until = settled.happened_on if settled else today
+        return cls(
+            signal_id=sent.subject_id,
+            said=sent.payload,
+            roles={
+                entry.pupil_id: entry.payload.role
+                for entry in standing
+                if isinstance(entry.payload, kinds.SignalPupil)
+            },
+            sent_by=sent.recorded_by,
+            sent_on=sent.happened_on,
+            due_on=due_on,
+            state=STATES[settled.kind] if settled else SignalState.WAITING,
+            last_number=ordered[-1].number,
+            late_by=max(school_days.between(due_on, until), 0),
+            settled_on=settled.happened_on if settled else None,
+            settled_by=settled.recorded_by if settled else "",
+            case_id=taken.case_id if taken else "",
+            is_joined=taken is not None and taken.is_joined,
+        )
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether nobody has taken it up or set it aside yet."""
+        return self.state is SignalState.WAITING
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it was not settled in time; also once it is settled."""
+        return self.late_by > 0
+
+    def places(self, homes: Mapping[str, Home]) -> list[Home]:
+        """Where its pupils belong today, or the class that was chosen; none when nobody knows."""
+        found = [homes[pupil] for pupil in self.roles if pupil in homes]
+        said = self.said
+        if found or not said.class_id:
+            return found
+        return [Home(said.class_id, said.year_group, said.team_id)]
+
+
+STATES = {
+    kinds.SignalTaken.kind: SignalState.TAKEN,
+    kinds.SignalSetAside.kind: SignalState.SET_ASIDE,
+}
+
+
+# --- for whom it is -------------------------------------------------------------------------------
+
+
+def addressed(places: Iterable[Home], posts: Reach, *, is_late: bool) -> Reach:
+    """For whom a signal is: the classes, year groups and teams whose people get it.
+
+    `posts` are those that somebody looks after today. It goes to the mentors of the classes. A
+    class without a mentor, and a signal that nobody took up in time, is for the
+    leerlingcoördinator of the year group; when there is none, for the teamleider of the team;
+    when there is none either, or when no class is known, for everybody who looks after a year
+    group, or else after a team. Empty when the school has nobody at all.
+    """
+    found = list(places)
+    mentored = frozenset(home.class_id for home in found) & posts.classes
+    above = [home for home in found if is_late or home.class_id not in mentored]
+    higher = [_above(home, posts) for home in above] if found else [_anybody(posts)]
+    return Reach(
+        classes=mentored,
+        year_groups=frozenset[int]().union(*(one.year_groups for one in higher)),
+        teams=frozenset[str]().union(*(one.teams for one in higher)),
+    )
+
+
+def _above(home: Home, posts: Reach) -> Reach:
+    if home.year_group in posts.year_groups:
+        return Reach(year_groups=frozenset({home.year_group}))
+    if home.team_id in posts.teams:
+        return Reach(teams=frozenset({home.team_id}))
+    return _anybody(posts)
+
+
+def _anybody(posts: Reach) -> Reach:
+    if posts.year_groups:
+        return Reach(year_groups=posts.year_groups)
+    return Reach(teams=posts.teams)
+
+
+# --- on its way in --------------------------------------------------------------------------------
+
+
+class SignalGiven(BaseModel):
+    """What a member of staff passes on; the class counts when no pupil is named."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    pupils: tuple[str, ...] = ()
+    class_id: str = ""
+    incident_on: date | None = None
+    day_part: Code = ""
+    places: tuple[Code, ...] = ()
+    staff_member_involved: bool = False
+    what: Words = ""
+
+    @property
+    def roles(self) -> dict[str, str]:
+        """Pupil id to part, each pupil once; whoever passes a signal on gives nobody a part."""
+        return dict.fromkeys(self.pupils, "")
+
+
+def check_given(
+    given: SignalGiven,
+    pupils: Mapping[str, Pupil],
+    classes: Iterable[SchoolClass],
+    year: SchoolYear,
+    today: date,
+) -> None:
+    """Refuse a signal that cannot stand; each refusal names the field that must change.
+
+    `pupils` are the known pupils of this signal by id, `classes` those of this school year.
+    """
+    if given.staff_member_involved:
+        raise StaffMemberInvolved
+    if not given.what:
+        raise InputRefused("Schrijf in een paar woorden op wat je zag of hoorde.", "what")
+    if given.class_id and given.class_id not in {found.class_id for found in classes}:
+        raise InputRefused("Kies een klas van dit schooljaar, of laat de klas leeg.", "classes")
+    if set(given.pupils) - set(pupils):
+        raise InputRefused("Kies de leerlingen uit de klassenlijst.", "pupils")
+    gone = next((p.left_on for p in pupils.values() if p.left_on and p.left_on < today), None)
+    if gone:
+        raise InputRefused(
+            f"Een van deze leerlingen is sinds {dutch_date(gone)} van school. Kies een andere "
+            "leerling, of overleg met de leerlingcoördinator.",
+            "pupils",
+        )
+    _check_day(given.incident_on, year, today)
+
+
+def _check_day(incident_on: date | None, year: SchoolYear, today: date) -> None:
+    if incident_on is None:
+        return
+    if incident_on > today:
+        raise InputRefused(
+            "Deze dag moet nog komen. Kies vandaag of eerder, of laat de datum leeg.",
+            "incident_on",
+        )
+    if incident_on < year.starts_on:
+        raise InputRefused(
+            f"Dat was vóór dit schooljaar (begonnen op {dutch_date(year.starts_on)}). Laat de "
+            "datum leeg en schrijf erbij wanneer het was.",
+            "incident_on",
+        )
+
+
+def sent_entries(
+    answers: Mapping[str, object],
+    roles: Mapping[str, str],
+    home: Home | None,
+    card: ActionCard,
+    today: date,
+) -> Sequence[NewEntry]:
+    """The entries of a new signal: what was said, and who is named in it, with a part or none.
+
+    `home` is the class of the first pupil, or the one that was chosen; None when nobody knows.
+    """
+    said = kinds.SignalSent.model_validate({**answers, **(asdict(home) if home else {})})
+    check_codes(card, said)
+    return [
+        NewEntry(said, today),
+        *(
+            NewEntry(kinds.SignalPupil(role=role), today, pupil_id=pupil)
+            for pupil, role in roles.items()
+        ),
+    ]

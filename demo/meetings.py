@@ -1,0 +1,130 @@
+"""Two meetings of the ondersteuningsteam of the made-up school: one held, one half-way."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import count
+
+from casework import entries as kinds
+from casework.cases.case import Case
+from casework.desk import Desk
+from casework.people import Role
+from data.store import Store
+from demo.casting import moment
+from demo.clock import SchoolClock
+from demo.school import DemoSchool
+from demo.words import said
+
+AFTER_SCHOOL = 14 * 60 + 5
+DAYS_AGO = range(9, 1, -1)
+MOST_CASES = 4
+MINUTES_A_CASE = 6
+DUE_IN = (3, 5, 8, 10)
+GUEST = "de jeugdarts"
+
+DeskAt = Callable[[date, datetime], Desk | None]
+
+
+@dataclass
+class TeamMeetings:
+    """The meetings, held at the desk of a member; `desk_at` gives it at a moment of a day."""
+
+    store: Store
+    school: DemoSchool
+    desk_at: DeskAt
+
+    @property
+    def clock(self) -> SchoolClock:
+        """The calendar of the school."""
+        return self.school.clock
+
+    def play(self) -> None:
+        """A meeting that was held and closed, then one that is at its second case."""
+        for ago in DAYS_AGO:
+            day = self.clock.day(self.clock.latest - ago)
+            cases = self._known_by(moment(day, AFTER_SCHOOL), self.clock.day(self.clock.latest))
+            if len(cases) > 1:
+                self._hold(day, cases[:MOST_CASES], until=len(cases[:MOST_CASES]), closes=True)
+                break
+        latest = self.clock.day(self.clock.latest)
+        cases = self._known_by(moment(latest, AFTER_SCHOOL), latest)
+        if cases:
+            self._hold(latest, cases[:MOST_CASES], until=1, closes=False)
+
+    def _known_by(self, at: datetime, today: date) -> list[str]:
+        """The cases put to the team in which nothing was recorded after this moment."""
+        desk = self.desk_at(today, at)
+        if desk is None:
+            return []
+        ids = [found.glance.case_id for found in desk.meeting_candidates()]
+        entries = self.store.log.entries_of(ids)
+        return [one for one in ids if one in entries and entries[one][-1].recorded_at < at]
+
+    def _hold(self, day: date, cases: Sequence[str], *, until: int, closes: bool) -> None:
+        """Go through the first `until` cases; a meeting that is not closed is interrupted."""
+        minute = count(AFTER_SCHOOL)
+        desk = self._desk(day, next(minute))
+        if desk is None:
+            return
+        members = [one.staff_id for one in desk.meeting_members()][:3]
+        members = list(dict.fromkeys([desk.actor.staff_id, *members]))
+        guests = GUEST if closes else ""
+        meeting_id = desk.start_meeting(cases, members, guests, self.school.new_id()).subject_id
+        for place, case_id in enumerate(cases[:until]):
+            self._turn(self._desk(day, next(minute)), meeting_id, case_id)
+            for _ in range(MINUTES_A_CASE):
+                at = next(minute)
+            self._decide(self._desk(day, at), meeting_id, case_id, place, closes=closes)
+        if until < len(cases):
+            self._turn(self._desk(day, next(minute)), meeting_id, cases[until])
+            next(minute)
+        self._stop(self._desk(day, next(minute)), meeting_id, closes=closes)
+
+    def _desk(self, day: date, minute: int) -> Desk | None:
+        return self.desk_at(day, moment(day, minute))
+
+    def _turn(self, desk: Desk | None, meeting_id: str, case_id: str) -> None:
+        if desk:
+            seen = desk.meeting(meeting_id).meeting.place_number
+            desk.turn_meeting(meeting_id, case_id, seen=seen, form_key=self.school.new_id())
+
+    def _decide(
+        self, desk: Desk | None, meeting_id: str, case_id: str, place: int, *, closes: bool
+    ) -> None:
+        """A task for the mentor, or for a member; the last of a whole meeting has no decision."""
+        if desk is None:
+            return
+        shown = desk.meeting_case(meeting_id, case_id)
+        case, is_last = shown.file.case, closes and place == MOST_CASES - 1
+        if is_last:
+            words = said(self.school.rng, "meeting", "none")
+            made = kinds.TeamDecided(meeting_id="", is_decided=False, decision=words)
+        else:
+            who = desk.actor.staff_id if place % 2 else next(iter(shown.may_do))
+            number = self.clock.number(desk.today) + DUE_IN[place % len(DUE_IN)]
+            made = kinds.TeamDecided(
+                meeting_id="",
+                who=who,
+                due_on=self.clock.day(number),
+                decision=said(self.school.rng, "meeting").format(*self._given_names(case)),
+            )
+        desk.decide(
+            *(meeting_id, case_id, made), seen=case.last_number, form_key=self.school.new_id()
+        )
+
+    def _given_names(self, case: Case) -> list[str]:
+        """The given names of a gepeste and a pestende leerling."""
+        pupils = self.store.school.pupils(case.parts, case.today)
+        wanted = [*case.pupils("target")[:1], *case.pupils("displaying")[:1]]
+        names = [pupils[one].name.given for one in wanted if one in pupils]
+        return [*names, "de leerling", "de leerling"]
+
+    def _stop(self, desk: Desk | None, meeting_id: str, *, closes: bool) -> None:
+        if desk is None:
+            return
+        seen = desk.meeting(meeting_id).meeting.place_number
+        stop = desk.close_meeting if closes else desk.pause_meeting
+        stop(meeting_id, seen=seen, form_key=self.school.new_id())
+
+
+MEMBER = (Role.SUPPORT_TEAM, "")

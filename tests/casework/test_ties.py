@@ -1,0 +1,101 @@
+"""Who had which part when, and which cases are near one another."""
+
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from casework import entries as kinds
+from casework.cases.pupil_links import Tie, reached, ties
+from tests.histories import CASE_ID, DAAN, MOVES, NOOR, OPENED_ON, YUSUF, Move, opened, play
+
+FRIDAY = date(2026, 11, 6)
+LATER = date(2026, 11, 20)
+
+
+def test_a_part_begins_with_the_melding() -> None:
+    assert ties(opened().case) == [
+        Tie(CASE_ID, NOOR, "target", OPENED_ON),
+        Tie(CASE_ID, DAAN, "displaying", OPENED_ON),
+    ]
+
+
+def test_another_role_ends_the_one_before() -> None:
+    history = opened(FRIDAY)
+    history.record(kinds.RoleChanged(role="bystander", reason="Stond erbij."), "", DAAN)
+    of_daan = [tie for tie in ties(history.case) if tie.pupil_id == DAAN]
+    assert of_daan == [
+        Tie(CASE_ID, DAAN, "displaying", OPENED_ON, FRIDAY),
+        Tie(CASE_ID, DAAN, "bystander", FRIDAY),
+    ]
+    assert [tie.role for tie in of_daan if tie.holds_on(date(2026, 11, 5))] == ["displaying"]
+    assert [tie.role for tie in of_daan if tie.holds_on(FRIDAY)] == ["bystander"]
+
+
+def test_a_withdrawn_part_ends_and_can_come_back() -> None:
+    history = opened(FRIDAY)
+    history.record(kinds.RoleChanged(role="", reason="Was er niet bij."), "", DAAN)
+    assert not any(t.holds_on(FRIDAY) for t in ties(history.case) if t.pupil_id == DAAN)
+    part = kinds.PupilInvolved(role="follower", class_id="", year_group=0, team_id="")
+    history.on(LATER).record(part, pupil=DAAN)
+    again = [t.role for t in ties(history.case) if t.pupil_id == DAAN and t.holds_on(LATER)]
+    assert again == ["follower"]
+
+
+@settings(max_examples=25, deadline=None)
+@given(moves=MOVES)
+def test_the_ties_that_hold_at_the_end_are_the_parts_of_the_case(moves: list[Move]) -> None:
+    for case in play(opened(), moves):
+        found = ties(case)
+        standing = {tie.pupil_id: tie.role for tie in found if tie.until is None}
+        assert standing == {pupil: part.role for pupil, part in case.parts.items()}
+        assert all(tie.until is None or tie.since < tie.until for tie in found)
+        assert all(tie.role for tie in found)
+
+
+PUPILS = {
+    "a": ["1", "2"],
+    "b": ["2", "3"],
+    "c": ["3"],
+    "d": ["9"],
+    "e": ["1", "3"],
+}
+
+
+def test_one_step_reaches_the_cases_that_share_a_pupil() -> None:
+    assert reached("a", PUPILS, 1, 9) == (["e", "b"], 0)
+
+
+def test_two_steps_reach_what_those_share() -> None:
+    assert reached("a", PUPILS, 2, 9) == (["e", "b", "c"], 0)
+
+
+def test_what_does_not_fit_is_counted() -> None:
+    assert reached("a", PUPILS, 2, 1) == (["e"], 2)
+
+
+def test_a_case_alone_reaches_nothing() -> None:
+    assert reached("d", PUPILS, 2, 9) == ([], 0)
+
+
+CASES = st.dictionaries(
+    st.sampled_from("abcdefgh"), st.lists(st.sampled_from("12345"), max_size=3), min_size=1
+)
+
+
+@given(pupils=CASES, depth=st.integers(1, 2))
+def test_a_deeper_look_sees_no_less_and_only_what_it_was_given(
+    pupils: dict[str, list[str]], depth: int
+) -> None:
+    start = min(pupils)
+    found, left_out = reached(start, pupils, depth, 99)
+    assert left_out == 0
+    assert set(found) <= set(pupils) - {start}
+    assert len(set(found)) == len(found)
+    assert set(reached(start, pupils, 1, 99)[0]) <= set(found)
+    shared = {case for case in found if depth == 1 and not set(pupils[case]) & set(pupils[start])}
+    assert shared == set()
+
+
+def test_yusuf_is_in_no_case_he_was_not_named_in() -> None:
+    assert YUSUF not in {tie.pupil_id for tie in ties(opened().case)}

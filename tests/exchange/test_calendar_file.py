@@ -1,0 +1,158 @@
+"""The file for calendar programs: on which day there is something to do, and nothing else."""
+
+import re
+from collections import Counter
+from datetime import UTC, date, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+from icalendar import Calendar, Event
+
+from casework.cases.agenda import Urgency
+from casework.desk import AgendaItem
+from exchange.calendar import calendar_file
+
+TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 8, 0, tzinfo=UTC)
+SECRET = b"of this address"
+CASE_ID = "0f0e0d0c-0000-4000-8000-000000000001"
+TOLD = ("2026-044", "2B", CASE_ID, "serious", "Gesprek", "pest", "gepeste")
+
+
+def item(due_on: date | None, late_by: int = 0, count: int = 1) -> AgendaItem:
+    """A line that says a lot: label, class, step and title must not come through."""
+    return AgendaItem(
+        CASE_ID,
+        "2026-044",
+        ("2B",),
+        Urgency.SERIOUS,
+        "serious",
+        "Gesprek met de gepeste leerling",
+        due_on,
+        late_by,
+        count,
+    )
+
+
+def made(*items: AgendaItem, secret: bytes = SECRET, today: date = TODAY) -> bytes:
+    return calendar_file(items, today=today, made_at=NOW, secret=secret)
+
+
+def events(file: bytes) -> list[Event]:
+    return list(Calendar.from_ical(file).walk("VEVENT"))
+
+
+def name(event: Event) -> str:
+    return str(event["uid"])
+
+
+def without_names(text: str) -> str:
+    """The file without the hashes by which events are known, where any letters may stand."""
+    assert CASE_ID not in text
+    return re.sub(r"UID:[0-9a-f]{32}@handelingskaart\r\n", "", text)
+
+
+def test_a_task_stands_as_a_whole_day_on_its_due_date() -> None:
+    [event] = events(made(item(date(2026, 11, 26))))
+    assert event["dtstart"].dt == date(2026, 11, 26)
+    assert event["dtend"].dt == date(2026, 11, 27)
+    assert str(event["summary"]) == "Taak op school"
+    assert str(event["description"]) == "Kijk in de Handelingskaart bij Vandaag."
+    assert event["dtstamp"].dt == NOW
+
+
+def test_a_late_task_stands_on_today_and_says_so() -> None:
+    [event] = events(made(item(date(2026, 11, 17), late_by=4)))
+    assert event["dtstart"].dt == TODAY
+    assert str(event["summary"]) == "Taak op school (te laat)"
+
+
+def test_what_was_due_before_the_weekend_and_is_not_late_yet_keeps_its_day() -> None:
+    saturday = date(2026, 11, 21)
+    [event] = events(made(item(date(2026, 11, 20)), today=saturday))
+    assert event["dtstart"].dt == date(2026, 11, 20)
+
+
+def test_a_line_without_a_due_date_is_not_in_the_calendar() -> None:
+    assert events(made(item(None), item(TODAY))) == events(made(item(TODAY)))
+
+
+def test_a_line_about_several_pupils_is_one_task() -> None:
+    assert made(item(TODAY, count=3)) == made(item(TODAY))
+
+
+def test_an_empty_agenda_is_a_calendar_without_events() -> None:
+    calendar = Calendar.from_ical(made())
+    assert (str(calendar["version"]), calendar.walk("VEVENT")) == ("2.0", [])
+    assert b"PRODID:-//Handelingskaart//" in made()
+
+
+def test_nothing_of_the_case_the_class_the_pupil_or_the_step_is_in_the_file() -> None:
+    text = without_names(made(item(TODAY), item(date(2026, 11, 17), late_by=4)).decode())
+    assert [word for word in TOLD if word.lower() in text.lower()] == []
+
+
+def test_colleagues_see_a_private_event_in_a_free_day() -> None:
+    [event] = events(made(item(TODAY)))
+    assert (str(event["class"]), str(event["transp"])) == ("PRIVATE", "TRANSPARENT")
+
+
+def test_the_file_asks_to_be_fetched_again_every_hour_and_is_no_invitation() -> None:
+    lines = made().decode().split("\r\n")
+    assert "REFRESH-INTERVAL;VALUE=DURATION:PT1H" in lines
+    assert "X-PUBLISHED-TTL:PT1H" in lines
+    assert not any(line.startswith("METHOD") for line in lines)
+
+
+def test_a_task_keeps_its_name_when_it_becomes_late() -> None:
+    [before] = events(made(item(TODAY)))
+    [after] = events(made(item(TODAY, late_by=1), today=TODAY + timedelta(days=1)))
+    assert name(before) == name(after)
+    assert before["dtstart"].dt != after["dtstart"].dt
+
+
+def test_with_another_secret_the_names_are_others() -> None:
+    assert {name(e) for e in events(made(item(TODAY)))}.isdisjoint(
+        name(e) for e in events(made(item(TODAY), secret=b"of another address"))
+    )
+
+
+def test_two_tasks_of_one_day_cannot_be_told_apart_but_have_names_of_their_own() -> None:
+    one, other = events(made(item(TODAY), item(TODAY)))
+    assert name(one) != name(other)
+    assert {key: str(v) for key, v in one.items() if key != "UID"} == {
+        key: str(v) for key, v in other.items() if key != "UID"
+    }
+
+
+DAYS = st.dates(date(2026, 8, 1), date(2027, 7, 31))
+ITEMS = st.lists(st.builds(item, st.none() | DAYS, st.integers(0, 40), st.integers(1, 5)))
+
+
+@given(ITEMS, DAYS)
+def test_every_line_with_a_due_date_is_there_once_on_the_day_it_belongs(
+    items: list[AgendaItem], today: date
+) -> None:
+    found = events(made(*items, today=today))
+    wanted = Counter((today if i.late_by else i.due_on, bool(i.late_by)) for i in items if i.due_on)
+    assert Counter((e["dtstart"].dt, "te laat" in str(e["summary"])) for e in found) == wanted
+    assert len({name(e) for e in found}) == len(found)
+
+
+@given(ITEMS, st.randoms())
+def test_the_same_lines_in_any_order_give_the_same_file(
+    items: list[AgendaItem], chance: object
+) -> None:
+    mixed = list(items)
+    chance.shuffle(mixed)  # type: ignore[attr-defined]
+    assert made(*mixed) == made(*items)
+
+
+@given(ITEMS)
+def test_every_line_of_the_file_ends_and_folds_as_the_standard_asks(
+    items: list[AgendaItem],
+) -> None:
+    file = made(*items)
+    assert file.endswith(b"END:VCALENDAR\r\n")
+    assert b"\n" not in file.replace(b"\r\n", b"")
+    assert max(len(line) for line in file.split(b"\r\n")) <= 75

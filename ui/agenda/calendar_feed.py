@@ -1,0 +1,96 @@
+"""At the bottom of Vandaag: a secret address, for the own agenda in another program."""
+
+from datetime import datetime
+from urllib.parse import urlsplit
+
+import streamlit as st
+
+from casework.desk import Desk
+from ui import session
+from ui.forms import form
+from ui.labels import AMSTERDAM, long_date, plain
+
+NAME = "calendar_address"
+MADE = "Je agenda-adres is gemaakt. Kopieer het nu, onderaan dit scherm: je ziet het maar één keer."
+STOPPED = (
+    "Gestopt: het adres werkt niet meer. Haal de agenda ook weg uit je agendaprogramma; wat er al "
+    "in stond, kan daar blijven staan."
+)
+
+
+def part(desk: Desk) -> None:
+    """The explanation, the address right after it was made, and how to renew or stop it."""
+    token, since = session.take(NAME), desk.calendar_address.since()
+    refusal = session.refusal(NAME)
+    session.forget_refusal(NAME)
+    with st.expander(
+        "Zet dit in je eigen agenda",
+        icon=":material/event_available:",
+        expanded=bool(token or refusal),
+    ):
+        st.markdown(
+            "Outlook, Google Agenda en de agenda op je telefoon kunnen laten zien wanneer je iets "
+            "te doen hebt. Er komt alleen *Taak op school* te staan: geen namen, geen klas, geen "
+            "zaak."
+        )
+        if token:
+            _new_address(token)
+        elif since:
+            st.markdown(
+                f"Je hebt een agenda-adres sinds {_day(since)}. Het is niet terug te lezen."
+            )
+        st.markdown(
+            "**Het adres is geheim.** Wie het heeft, ziet wanneer je taken hebt, niet wat. Geef "
+            "het aan niemand. Weet iemand het toch? Maak dan een nieuw adres."
+        )
+        _buttons(has_one=since is not None)
+        if refusal:
+            st.error(plain(refusal.sentence))
+
+
+def _new_address(token: str) -> None:
+    st.markdown(
+        "Kies in je agenda voor *agenda toevoegen via internet* (of *via URL*) en plak daar dit "
+        "adres:"
+    )
+    st.code(_address(token), language=None, wrap_lines=True)
+
+
+def _buttons(has_one: bool) -> None:
+    with st.container(horizontal=True):
+        st.button(
+            "Nieuw adres maken" if has_one else "Adres maken",
+            key="calendar_make",
+            icon=":material/add_link:",
+            help="Het oude adres werkt dan meteen niet meer." if has_one else None,
+            on_click=form.store,
+            args=(NAME, _make),
+        )
+        if has_one:
+            st.button(
+                "Stoppen",
+                key="calendar_stop",
+                icon=":material/link_off:",
+                help="Het adres werkt dan meteen niet meer.",
+                on_click=form.store,
+                args=(NAME, _stop),
+            )
+
+
+def _make(desk: Desk) -> str:
+    session.remember(NAME, desk.calendar_address.make())
+    return MADE
+
+
+def _stop(desk: Desk) -> str:
+    desk.calendar_address.stop()
+    return STOPPED
+
+
+def _address(token: str) -> str:
+    here = urlsplit(st.context.url or "")
+    return f"{here.scheme}://{here.netloc}/agenda/{token}.ics"
+
+
+def _day(at: datetime) -> str:
+    return long_date(at.astimezone(AMSTERDAM).date())

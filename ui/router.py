@@ -1,0 +1,12 @@
+"""The main script: whoever is signed in, the menu, and the page that was asked for."""
+
+import streamlit as st
+
+from ui import frame, navigation, session
+
+st.set_page_config(page_title="Handelingskaart pesten", layout="wide")
+desk = session.desk()
+page = st.navigation(navigation.menu(desk), position="top")
+frame.toolbar(desk)
+with frame.screen():
+    page.run()

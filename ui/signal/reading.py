@@ -1,0 +1,120 @@
+"""A signal as its handler reads it, with the two ways on: take it up, or close it with a reason."""
+
+from collections.abc import Iterator
+
+import streamlit as st
+
+from casework.card.model import ActionCard
+from casework.desk import Desk, SignalFile
+from casework.errors import NotHere
+from casework.signals.signal import Signal
+from ui import navigation
+from ui.forms.form import Form
+from ui.labels import SIGNAL_STATES, WORDS, enumeration, late, long_date, plain
+
+CODES = {
+    "kinds": "Soort",
+    "places": "Plek",
+    "day_part": "Deel van de dag",
+    "since": "Sinds wanneer",
+    "frequency": "Hoe vaak",
+    "teller": "Wie vertelde het",
+    "verdict": "Wat de collega denkt dat het is",
+}
+LISTS = {
+    "day_part": "day_parts",
+    "teller": "tellers",
+    "verdict": "verdicts",
+}
+
+
+def read(desk: Desk, signal_id: str) -> None:
+    """The signal, whole, and what can be done with it."""
+    file = desk.signal(signal_id)
+    signal = file.signal
+    st.title("Signaal", anchor=False)
+    classes = enumeration(file.class_names) or "klas onbekend"
+    st.caption(plain(f"Van {file.sender} · {long_date(signal.sent_on)} · {classes}"))
+    if signal.is_waiting and signal.is_late:
+        st.badge(late(signal.late_by), icon=":material/schedule:", color="red")
+    with st.container(border=True, key="signal_words"):
+        _about(file, desk.card)
+        _words(signal)
+        for line in _answers(signal, desk.card):
+            st.markdown(line)
+    if signal.is_waiting:
+        _ways_on(signal_id)
+    else:
+        _settled(desk, signal)
+
+
+def _about(file: SignalFile, card: ActionCard) -> None:
+    if not file.pupils:
+        st.markdown("**Over wie?** Er is geen leerling genoemd.")
+        return
+    told = []
+    for pupil_id, pupil in file.pupils.items():
+        role = file.signal.roles[pupil_id]
+        more = [word for word in (pupil.class_name, role and card.part_title(role)) if word]
+        told.append(f"{pupil.name.full} ({', '.join(more)})" if more else pupil.name.full)
+    st.markdown(f"**Over wie?** {plain(enumeration(told))}")
+
+
+def _words(signal: Signal) -> None:
+    for field in ("what", "where", "why"):
+        said = getattr(signal.said, field)
+        if said:
+            st.markdown(f"**{WORDS[field]}**")
+            st.text(said)
+
+
+def _answers(signal: Signal, card: ActionCard) -> Iterator[str]:
+    """The coded answers, in the words of the card."""
+    said = signal.said
+    if said.incident_on:
+        yield f"**Wanneer?** {plain(long_date(said.incident_on))}"
+    for field, label in CODES.items():
+        given = getattr(said, field)
+        words = card.lists[LISTS.get(field, field)]
+        codes = [given] if isinstance(given, str) else given
+        told = [words.get(code, code) for code in codes if code]
+        if told:
+            yield f"**{label}:** {plain(enumeration(told))}"
+    if said.group_level:
+        yield "Het speelt in de hele groep, of een groot deel ervan."
+    if said.serious:
+        told = [card.lists["serious"].get(code, code) for code in said.serious]
+        yield f":red[**Ernstig:** {plain(enumeration(told))}]"
+
+
+def _ways_on(signal_id: str) -> None:
+    if st.button(
+        "Oppakken: melding maken",
+        key="take_up",
+        type="primary",
+        icon=":material/edit_note:",
+    ):
+        navigation.go(navigation.REPORT, signaal=signal_id)
+    st.caption(
+        "Je typt niets opnieuw. Lijkt het op een zaak die er al is, dan kun je het daarbij doen."
+    )
+    form = Form(f"signal_aside_{signal_id}")
+
+    def save(desk: Desk) -> str:
+        desk.set_aside_signal(signal_id, form.words("reason"), form_key=form.form_key)
+        return "Het signaal is afgesloten. De collega ziet alleen: afgesloten."
+
+    with st.expander("Geen melding, want...", key=form.key("box")), form.drawn():
+        form.area("reason", "Waarom wordt dit geen melding?")
+        form.submit("Signaal afsluiten", save, primary=False)
+
+
+def _settled(desk: Desk, signal: Signal) -> None:
+    st.info(f"Dit signaal is {SIGNAL_STATES[signal.state]}.", icon=":material/check:")
+    try:
+        label = desk.glance(signal.case_id).label
+    except NotHere:
+        st.page_link(navigation.page(navigation.TODAY), label="Naar Vandaag")
+        return
+    if st.button(f"Zaak {label} openen", key="to_case"):
+        navigation.go(navigation.CASE, zaak=signal.case_id)
