@@ -14,7 +14,7 @@ from random import Random
 from benchmarks import verdict
 from casework.masking import Hit, NameBook
 from casework.people import PersonName
-from demo.names import pupil_name, staff_name
+from demo.roster.names import pupil_name, staff_name
 
 COUNT_PUPILS = 1_000
 CLASS_SIZE = 28

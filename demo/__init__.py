@@ -8,7 +8,7 @@ from data.setup import SchoolSetup, set_up_school
 from data.store import Store
 from demo.clock import school_years
 from demo.filling import DemoFilling
-from demo.register import MADE_ON, PEOPLE_TO_BE
+from demo.roster.register import MADE_ON, PEOPLE_TO_BE
 
 __all__ = ["PEOPLE_TO_BE", "is_of_today", "make_demo"]
 

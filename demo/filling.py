@@ -8,14 +8,14 @@ from casework.entries import Entry
 from casework.ports import SchoolYear
 from data.log import EntryLogStore
 from data.store import Store
-from demo.casebook import Casebook
 from demo.clock import SchoolClock, school_years
-from demo.epilogue import Epilogue
+from demo.desk_acts import Epilogue
 from demo.openings import Slot, slots
-from demo.register import DemoRegister
-from demo.school import DemoSchool
-from demo.showcase import staged_cases
-from demo.signalling import Signalling
+from demo.roster.register import DemoRegister
+from demo.roster.school import DemoSchool
+from demo.school_entries import Casebook
+from demo.signals import Signalling
+from demo.staged_cases import staged_cases
 
 PUPILS_A_SCHOOL = 1000
 PUPILS_OF_THE_COUNTRY = 950_000
@@ -46,7 +46,7 @@ class DemoFilling:
             self._fill_one_by_one(store, register, clock, dealt, taken)
         else:
             self._fill_one_by_one(store, register, clock, dealt[:1], taken)
-            from demo.board import fill_board  # numpy only when it is wanted
+            from demo.many_schools.fill import fill_board  # numpy only when it is wanted
 
             fill_board(store, register, clock, dealt[1:], taken, self.seed)
         if is_whole and self._epilogue:

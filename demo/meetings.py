@@ -10,9 +10,9 @@ from casework.cases.case import Case
 from casework.desk import Desk
 from casework.people import Role
 from data.store import Store
-from demo.casting import moment
+from demo.case_entries import moment
 from demo.clock import SchoolClock
-from demo.school import DemoSchool
+from demo.roster.school import DemoSchool
 from demo.words import said
 
 AFTER_SCHOOL = 14 * 60 + 5

@@ -6,7 +6,7 @@ from itertools import accumulate
 from random import Random
 
 from demo.clock import SchoolClock
-from demo.showcase import Staged, staged_cases
+from demo.staged_cases import Staged, staged_cases
 
 # More in autumn, when groups form; few in the last weeks. By month, from August on.
 SEASON = {8: 0.6, 9: 1.4, 10: 1.6, 11: 1.6, 12: 1.1, 1: 1.0, 2: 1.0, 3: 1.0, 4: 0.8, 5: 0.8, 6: 0.6}

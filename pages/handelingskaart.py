@@ -11,7 +11,7 @@ desk = session.desk()
 session.show_receipt()
 try:
     card = desk.card
-    with st.container(horizontal=True, vertical_alignment="center", key="kaart_kop"):
+    with st.container(horizontal=True, vertical_alignment="center", key="card_head"):
         st.title(card.title, anchor=False, width="content")
         st.space("stretch")
         st.download_button(

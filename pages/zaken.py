@@ -25,7 +25,7 @@ if not cases:
     st.stop()
 wanted = case_list.filters(cases, desk.known_card)
 found = case_list.chosen(cases, wanted)
-with st.container(horizontal=True, vertical_alignment="center", key="zaken_aantal"):
+with st.container(horizontal=True, vertical_alignment="center", key="cases_count"):
     st.caption(case_list.count(len(found), len(cases)))
     case_list.clear_button(wanted)
 if found:

@@ -275,7 +275,7 @@ class Visitor:
     def open_first_case(self) -> None:
         """Open the case on top of Zaken."""
         self.go("/zaken")
-        self.page.locator("[class*='st-key-zaak_open_'] button:visible").first.click()
+        self.page.locator("[class*='st-key-case_open_'] button:visible").first.click()
         self.page.locator(".st-key-card").wait_for()
         self.settle()
 

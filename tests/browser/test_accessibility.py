@@ -117,14 +117,14 @@ def _meeting(visitor: Visitor) -> None:
     visitor.become("Rania Haddad")
     visitor.go("/overleg")
     visitor.press("Verdergaan")
-    visitor.page.locator(".st-key-overleg").wait_for()
+    visitor.page.locator(".st-key-meeting").wait_for()
     visitor.settle()
 
 
 def _at_a_case(visitor: Visitor) -> None:
-    if visitor.page.locator(".st-key-overleg_verder").count():
-        visitor.page.locator(".st-key-overleg_verder button").click()
-    visitor.page.locator(".st-key-overleg_besluit").wait_for()
+    if visitor.page.locator(".st-key-meeting_go_on").count():
+        visitor.page.locator(".st-key-meeting_go_on button").click()
+    visitor.page.locator(".st-key-meeting_decision").wait_for()
     visitor.settle()
 
 

@@ -54,9 +54,9 @@ def test_a_pressed_bar_leads_to_exactly_its_cases(visitor: Visitor) -> None:
     visitor.settle()
     assert "f_wat=now" in visitor.page.url
     assert "f_niveau=3" in visitor.page.url
-    rows = visitor.page.locator("[class*='st-key-zaak_open_'] button:visible")
+    rows = visitor.page.locator("[class*='st-key-case_open_'] button:visible")
     assert f"{rows.count()} zaken" in words
-    levels = visitor.page.locator(".st-key-zaken_rows").get_by_text("niveau").all_inner_texts()
+    levels = visitor.page.locator(".st-key-cases_rows").get_by_text("niveau").all_inner_texts()
     assert len(levels) == rows.count()
     assert all("niveau 3" in level for level in levels)
 

@@ -18,7 +18,7 @@ MOST_TABS = 150
 def pupils_without_case(visitor: Visitor) -> list[str]:
     """The pupils of the own class who have no part in an open case, by the list on Klas."""
     visitor.go("/klas")
-    lines = visitor.page.locator(".st-key-klas_namen li")
+    lines = visitor.page.locator(".st-key-class_pupils li")
     lines.first.wait_for()
     return [one.inner_text().strip() for one in lines.all() if not one.locator("em").count()]
 
@@ -184,7 +184,7 @@ def test_a_check_in_takes_two_taps_on_a_phone(on_a_phone: Visitor) -> None:
     visitor = on_a_phone
     visitor.become(MENTOR)
     visitor.go("/klas")
-    asked = visitor.page.locator("[class*='st-key-asked_']").filter(has_text="Vastleggen").first
+    asked = visitor.page.locator("[class*='st-key-safety_']").filter(has_text="Vastleggen").first
     score = asked.get_by_test_id("stButtonGroup").locator("button").nth(6)
     score.click()
     asked.get_by_role("button", name="Vastleggen").click()
@@ -234,7 +234,7 @@ def test_a_talk_is_put_right_and_two_cases_become_one(visitor: Visitor) -> None:
 def test_the_own_agenda_is_fetched_without_signing_in_and_names_nobody(visitor: Visitor) -> None:
     visitor.become(MENTOR)
     visitor.go("/klas")
-    names = visitor.page.locator(".st-key-klas_namen li").all_inner_texts()
+    names = visitor.page.locator(".st-key-class_pupils li").all_inner_texts()
     visitor.go("/")
     visitor.unfold("Zet dit in je eigen agenda")
     visitor.press("Adres maken")

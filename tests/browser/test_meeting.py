@@ -29,14 +29,14 @@ def begin(visitor: Visitor) -> str:
     visitor.choose_at("Welke zaken bespreken jullie?", 0)
     visitor.press("Overleg klaarzetten")
     visitor.reads("Het overleg staat klaar.")
-    press(visitor, "overleg_verder")
+    press(visitor, "meeting_go_on")
     visitor.reads("Besluit vastleggen")
     return page.url.removeprefix(visitor.address)
 
 
 def people(page: Page) -> list[str]:
     """The letters of the pupils of the case on screen."""
-    return LETTER.findall(page.locator(".st-key-overleg_wie").inner_text())
+    return LETTER.findall(page.locator(".st-key-meeting_pupils").inner_text())
 
 
 def decide(visitor: Visitor) -> None:
@@ -66,19 +66,19 @@ def test_a_meeting_is_begun_decided_in_reloaded_and_written_up(visitor: Visitor)
     assert page.locator("h1").inner_text() == title
     assert people(page) == letters
     visitor.reads(DECISION)
-    press(visitor, "overleg_volgende")
+    press(visitor, "meeting_next")
     second = page.locator("h1").inner_text()
     assert second != title
-    press(visitor, "overleg_pauze")
+    press(visitor, "meeting_pause")
     visitor.reads("Het overleg is onderbroken")
     assert not page.get_by_text("De vraag aan het team").count()
 
     visitor.become(MEMBER)
     visitor.go(address)
     visitor.reads(f"Verdergaan bij {second.lower()}")
-    press(visitor, "overleg_verder")
+    press(visitor, "meeting_go_on")
     expect(page.locator("h1")).to_have_text(second)
-    press(visitor, "overleg_sluiten")
+    press(visitor, "meeting_close")
     visitor.reads("De notulen staan klaar.")
     with page.expect_download() as started:
         page.get_by_role("button", name="Notulen als PDF").click()
@@ -107,11 +107,11 @@ def test_a_second_screen_is_told_of_the_first_and_goes_along(
         other.page.get_by_label("Wat besluiten jullie?").fill("Half getypt")
         other.page.keyboard.press("Tab")
         other.settle()
-        press(visitor, "overleg_volgende")
+        press(visitor, "meeting_next")
         other.reads("Een collega heeft iets vastgelegd of is verder gegaan.")
-        press(other, "overleg_bijwerken")
+        press(other, "meeting_refresh")
         expect(other.page.locator("h1")).to_have_text(visitor.page.locator("h1").inner_text())
-        press(other, "overleg_vorige")
+        press(other, "meeting_previous")
         expect(other.page.get_by_label("Wat besluiten jullie?")).to_have_value("Half getypt")
         assert look(other) == []
 
@@ -120,10 +120,10 @@ def test_names_are_off_again_at_the_next_case(visitor: Visitor) -> None:
     page = visitor.page
     begin(visitor)
     assert look(visitor) == []
-    page.locator(".st-key-overleg label").filter(has_text="Namen tonen").click()
+    page.locator(".st-key-meeting label").filter(has_text="Namen tonen").click()
     visitor.settle()
     assert not people(page)
-    press(visitor, "overleg_volgende")
+    press(visitor, "meeting_next")
     assert people(page)
 
 
@@ -131,7 +131,7 @@ def test_a_meeting_can_be_held_by_keyboard(visitor: Visitor) -> None:
     page = visitor.page
     begin(visitor)
     title = page.locator("h1").inner_text()
-    page.locator(".st-key-overleg_volgende button").focus()
+    page.locator(".st-key-meeting_next button").focus()
     page.keyboard.press("Enter")
     visitor.settle()
     assert page.locator("h1").inner_text() != title

@@ -58,7 +58,7 @@ def decide_in_a_meeting(visitor: Visitor, label: str) -> None:
     visitor.choose("Welke zaken bespreken jullie?", label)
     visitor.press("Overleg klaarzetten")
     visitor.reads("Het overleg staat klaar.")
-    page.locator(".st-key-overleg_verder button").click()
+    page.locator(".st-key-meeting_go_on button").click()
     visitor.reads("Besluit vastleggen")
     expect(page.locator("h1")).to_have_text(f"Zaak {label}")
     page.get_by_label("Wat besluiten jullie?").fill(DECISION)
@@ -70,7 +70,7 @@ def decide_in_a_meeting(visitor: Visitor, label: str) -> None:
     assert fits(visitor)
     visitor.press("Besluit vastleggen")
     visitor.reads("Het besluit staat in de zaak")
-    page.locator(".st-key-overleg_sluiten button").click()
+    page.locator(".st-key-meeting_close button").click()
     visitor.reads("De notulen staan klaar.")
 
 

@@ -26,7 +26,8 @@ from casework.signals.signal import SignalState
 from data import school_key
 from data.log import EntryLogStore
 from data.store import Store
-from demo import PEOPLE_TO_BE, board, filling, make_demo, multiplying
+from demo import PEOPLE_TO_BE, filling, make_demo
+from demo.many_schools import fill, multiplier
 
 TODAY = date(2026, 11, 24)
 
@@ -285,9 +286,9 @@ def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
         patch.setenv("XDG_CONFIG_HOME", str(folder / "keys"))
         patch.setenv("APPDATA", str(folder / "keys"))
         patch.setattr(filling, "MOST_STORIES", 100)
-        patch.setattr(board, "STORIES_A_YEAR", 40)
-        patch.setattr(board, "CASES_A_BATCH", 200)
-        patch.setattr(multiplying, "CASES_FOR_ONE_IN_FULL", 1)
+        patch.setattr(fill, "STORIES_A_YEAR", 40)
+        patch.setattr(fill, "CASES_A_BATCH", 200)
+        patch.setattr(multiplier, "CASES_FOR_ONE_IN_FULL", 1)
         made = demo(folder / "school", cases=750)
         yield made
         made.close()

@@ -17,11 +17,11 @@ from casework.cases.steps import StepStatus, step_states
 from casework.entries import Entry, NewEntry
 from casework.school_days import SchoolDays
 from data.free_days import school_days
-from demo.casebook import Casebook
 from demo.clock import SchoolClock, school_years
 from demo.openings import slots
-from demo.positions import POSITIONS
-from demo.school import DemoSchool
+from demo.roster.positions import POSITIONS
+from demo.roster.school import DemoSchool
+from demo.school_entries import Casebook
 
 TODAY = date(2026, 11, 24)
 History = Sequence[Entry]

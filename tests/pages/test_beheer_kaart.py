@@ -243,7 +243,7 @@ def test_the_draft_is_looked_at_as_the_card_it_will_be(cast: Cast, opened: Open)
     drawn = " ".join(str(part.proto.body) for part in page.get("html"))
     assert "Ouders &lt;i&gt;bellen&lt;/i&gt;" in drawn
     press(page, "Sluiten")
-    assert not [part for part in page.get("html") if "kaart-poster" in str(part.proto.body)]
+    assert not [part for part in page.get("html") if "card-poster" in str(part.proto.body)]
 
 
 def test_a_draft_is_thrown_away(cast: Cast, opened: Open) -> None:

@@ -43,8 +43,8 @@ def text(app: AppTest) -> str:
 
 
 def labels(app: AppTest) -> list[str]:
-    opening = [str(button.key) for button in app.button if "zaak_open_" in str(button.key)]
-    return [key.removeprefix("zaak_open_") for key in opening]
+    opening = [str(button.key) for button in app.button if "case_open_" in str(button.key)]
+    return [key.removeprefix("case_open_") for key in opening]
 
 
 # --- what a press asks for ------------------------------------------------------------------------

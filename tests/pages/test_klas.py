@@ -99,7 +99,7 @@ def test_the_level_opens_the_case_to_the_coordinator_here_too(opened: Open, scho
 
 def opens(app: AppTest, label: str) -> bool:
     """Whether there is a button with this key."""
-    return any(str(found.key) == f"klas_open_{label}" for found in app.button)
+    return any(str(found.key) == f"class_open_{label}" for found in app.button)
 
 
 def test_each_open_case_is_one_press_away(opened: Open, school: Cast) -> None:

@@ -160,14 +160,14 @@ def test_the_agenda_is_changed_during_the_meeting(opened: Open, school: Cast) ->
     third = put(school, "Yusuf", "Emma")
     meeting_id = begun(school, one, two)
     app = opened("Anneke", "overleg", overleg=meeting_id)
-    fill(app, "overleg_agenda_wijzigen", True)
+    fill(app, "meeting_change_agenda", True)
     press(app, f"later_{one[:8]}")
     assert [line.case_id for line in folded(school, meeting_id).agenda] == [two, one]
-    press(app, f"eerder_{one[:8]}")
-    fill(app, "overleg_erbij", third)
-    press(app, "overleg_erbij_zetten")
+    press(app, f"earlier_{one[:8]}")
+    fill(app, "meeting_case_to_add", third)
+    press(app, "meeting_add_case")
     assert [line.case_id for line in folded(school, meeting_id).agenda] == [one, two, third]
-    press(app, f"eraf_{two[:8]}")
+    press(app, f"off_{two[:8]}")
     assert [line.case_id for line in folded(school, meeting_id).agenda] == [one, third]
 
 
@@ -191,13 +191,13 @@ def test_names_are_shown_when_asked_and_off_again_at_the_next_case(
     one, two = put(school), put(school, "Yusuf", "Emma")
     meeting_id = begun(school, one, two)
     app = opened("Anneke", "overleg", overleg=meeting_id)
-    toggle = f"overleg_namen_{folded(school, meeting_id).place_number}"
+    toggle = f"meeting_names_{folded(school, meeting_id).place_number}"
     fill(app, toggle, True)
     assert "Noor Visser" in shown(app)
-    press(app, "overleg_volgende")
+    press(app, "meeting_next")
     assert "Zaak 2026-002" in shown(app)
     assert not [name for name in ("Noor", "Yusuf", "Emma") if name in shown(app)]
-    press(app, "overleg_vorige")
+    press(app, "meeting_previous")
     assert "Noor" not in shown(app)
 
 
@@ -205,11 +205,11 @@ def test_next_and_previous_go_along_the_agenda(opened: Open, school: Cast) -> No
     one, two = put(school), put(school, "Yusuf", "Emma")
     meeting_id = begun(school, one, two)
     app = opened("Anneke", "overleg", overleg=meeting_id)
-    assert widget(app, "overleg_vorige").disabled
-    press(app, "overleg_volgende")
+    assert widget(app, "meeting_previous").disabled
+    press(app, "meeting_next")
     assert folded(school, meeting_id).place == two
-    assert not has(app, "overleg_volgende")
-    press(app, f"agenda_ga_{one[:8]}")
+    assert not has(app, "meeting_next")
+    press(app, f"agenda_go_{one[:8]}")
     assert folded(school, meeting_id).place == one
 
 
@@ -218,7 +218,7 @@ def test_who_is_behind_a_colleague_is_told_so(opened: Open, school: Cast) -> Non
     meeting_id = begun(school, one, two, three)
     app = opened("Anneke", "overleg", overleg=meeting_id)
     turn(school, meeting_id, three)
-    press(app, "overleg_volgende")
+    press(app, "meeting_next")
     assert MeetingMovedOn.default in shown(app)
     assert folded(school, meeting_id).place == three
     assert "Zaak 2026-003" in shown(app)
@@ -297,13 +297,13 @@ def test_a_decision_is_put_right(opened: Open, school: Cast) -> None:
     app = opened("Anneke", "overleg", overleg=begun(school, case_id))
     decide(app, "De mentor belt.", school.staff["Samira"])
     [first] = decisions(school, case_id)
-    press(app, f"besluit_verbeter_{first.number}")
+    press(app, f"decision_correct_{first.number}")
     assert widget(app, "_decision").value == "De mentor belt."
     fill(app, "_decision", "De mentor belt vandaag.")
     press(app, "_submit")
     [again] = decisions(school, case_id)
     assert (again.number, again.said.decision) == (first.number, "De mentor belt vandaag.")
-    press(app, f"besluit_verbeter_{first.number}")
+    press(app, f"decision_correct_{first.number}")
     press(app, "_cancel")
     assert widget(app, "_decision").value == ""
 
@@ -316,7 +316,7 @@ def test_a_meeting_that_stands_ready_is_begun(opened: Open, school: Cast) -> Non
     app = opened("Anneke", "overleg", overleg=meeting_id)
     assert "Het overleg staat klaar." in shown(app)
     assert "durft niet meer" not in shown(app)
-    press(app, "overleg_verder")
+    press(app, "meeting_go_on")
     assert folded(school, meeting_id).state is MeetingState.RUNNING
     assert "durft niet meer" in shown(app)
 
@@ -337,28 +337,28 @@ def test_who_is_there_is_put_right(opened: Open, school: Cast) -> None:
 def test_in_a_pause_nothing_of_the_case_is_shown(opened: Open, school: Cast) -> None:
     meeting_id = begun(school, put(school))
     app = opened("Anneke", "overleg", overleg=meeting_id)
-    press(app, "overleg_pauze")
+    press(app, "meeting_pause")
     assert "Het overleg is onderbroken" in shown(app)
     assert "durft niet meer" not in shown(app)
-    press(app, "overleg_verder")
+    press(app, "meeting_go_on")
     assert "durft niet meer" in shown(app)
 
 
 def test_a_meeting_is_closed_and_opened_again(opened: Open, school: Cast) -> None:
     meeting_id = begun(school, put(school))
     app = opened("Anneke", "overleg", overleg=meeting_id)
-    press(app, "overleg_sluiten")
+    press(app, "meeting_close")
     assert "De notulen staan klaar." in shown(app)
     assert folded(school, meeting_id).state is MeetingState.CLOSED
     assert "afgesloten" in shown(opened("Anneke", "overleg"))
-    press(app, "overleg_verder")
+    press(app, "meeting_go_on")
     assert folded(school, meeting_id).state is MeetingState.RUNNING
 
 
 def test_the_list_leads_to_the_meeting(opened: Open, school: Cast) -> None:
     meeting_id = begun(school, put(school))
     app = opened("Anneke", "overleg")
-    press(app, f"overleg_open_{meeting_id[:8]}")
+    press(app, f"meeting_open_{meeting_id[:8]}")
     assert app.query_params["overleg"] in (meeting_id, [meeting_id])
 
 
@@ -366,7 +366,7 @@ def test_minutes_can_be_had_with_letters_or_with_names(opened: Open, school: Cas
     meeting_id = begun(school, put(school))
     app = opened("Anneke", "overleg", overleg=meeting_id)
     assert "Leerlingen staan erin als letters." in shown(app)
-    fill(app, "overleg_notulen_namen", True)
+    fill(app, "meeting_minutes_names", True)
     assert "daar staat ook dat er namen in staan" in shown(app)
 
 
@@ -385,7 +385,7 @@ def test_a_closed_case_says_so_and_the_meeting_goes_on(opened: Open, school: Cas
     decide(app, "Bellen.", school.staff["Samira"])
     assert "er kan geen taak meer bij" in shown(app)
     assert widget(app, "_decision").value == "Bellen."
-    press(app, "overleg_volgende")
+    press(app, "meeting_next")
     assert "Zaak 2026-002" in shown(app)
 
 
@@ -398,7 +398,7 @@ def test_the_case_that_a_merged_one_goes_on_in_takes_its_place(opened: Open, sch
     app = opened("Anneke", "overleg", overleg=meeting_id)
     assert "gaat verder als zaak 2026-001" in shown(app)
     assert not [one for one in app.text_area if str(one.key).endswith("_decision")]
-    press(app, "overleg_in_de_plaats")
+    press(app, "meeting_replace")
     assert [line.case_id for line in folded(school, meeting_id).agenda] == [older]
 
 
@@ -410,7 +410,7 @@ def test_an_erased_case_is_passed_over(opened: Open, school: Cast) -> None:
     school.store.vault.erase(one)
     app = opened("Anneke", "overleg", overleg=meeting_id)
     assert "Deze zaak is intussen gewist" in shown(app)
-    press(app, "overleg_volgende")
+    press(app, "meeting_next")
     assert "Yusuf" not in shown(app)
     assert "Zaak 2026-002" in shown(app)
 

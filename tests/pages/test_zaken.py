@@ -49,8 +49,8 @@ def opened(school: Cast, name: str, **query: str) -> AppTest:
 
 def labels(app: AppTest) -> list[str]:
     """The numbers of the cases on screen, in order."""
-    opening = [button.key for button in app.button if str(button.key).startswith("zaak_open_")]
-    return [str(key).removeprefix("zaak_open_") for key in opening]
+    opening = [button.key for button in app.button if str(button.key).startswith("case_open_")]
+    return [str(key).removeprefix("case_open_") for key in opening]
 
 
 def text(app: AppTest) -> str:
@@ -120,7 +120,7 @@ def test_a_filter_that_is_chosen_limits_the_list(three: Cast) -> None:
 
 def test_a_case_is_found_by_its_number_which_stays_out_of_the_address(three: Cast) -> None:
     app = opened(three, "Samira")
-    app.text_input(key="zaken_nummer").set_value(" 002 ").run()
+    app.text_input(key="cases_number").set_value(" 002 ").run()
     assert labels(app) == ["2026-002"]
     assert "002" not in str(app.query_params)
 
@@ -133,7 +133,7 @@ def test_filters_that_leave_nothing_can_be_cleared(three: Cast) -> None:
     app = opened(three, "Samira", z_klas="2C", z_soort="roddelen of geruchten")
     assert labels(app) == []
     assert "Geen zaak past bij deze keuzes." in text(app)
-    app.button(key="zaken_wissen").click().run()
+    app.button(key="cases_clear").click().run()
     assert len(labels(app)) == 3
     assert not app.query_params
 
@@ -155,13 +155,13 @@ def test_twenty_cases_fit_on_a_page(school: Cast) -> None:
     assert app.query_params["z_bladzijde"] == "2"
     assert labels(opened(school, "Samira", z_bladzijde="2")) == ["2026-001"]
     assert len(labels(opened(school, "Samira", z_bladzijde="-1; x"))) == 20
-    app.text_input(key="zaken_nummer").set_value("02").run()
+    app.text_input(key="cases_number").set_value("02").run()
     assert labels(app) == ["2026-021", "2026-020", "2026-002"]
 
 
 def test_a_row_leads_to_its_case(three: Cast) -> None:
     app = opened(three, "Samira")
-    app.button(key="zaak_open_2026-001").click().run()
+    app.button(key="case_open_2026-001").click().run()
     assert not app.exception
     assert "Zaak 2026-001" in text(app)
 

@@ -54,8 +54,8 @@ OWN_TERM_WORDS = (
 
 def poster(card: ActionCard) -> None:
     """The card with its own words and, below, what to do in each column; folded on a phone."""
-    columns = f"--kolommen: {len(card.columns)}"
-    st.html(f'<div class="kaart-poster" style="{columns}">{_wide(card)}{_folded(card)}</div>')
+    columns = f"--columns: {len(card.columns)}"
+    st.html(f'<div class="card-poster" style="{columns}">{_wide(card)}{_folded(card)}</div>')
 
 
 def whole(card: ActionCard) -> None:
@@ -68,41 +68,41 @@ def whole(card: ActionCard) -> None:
 
 def _wide(card: ActionCard) -> str:
     words = "".join(
-        f'<li class="kaart-kolom"><h2>{escape(column.title)}</h2>{_words(column)}</li>'
+        f'<li class="card-column"><h2>{escape(column.title)}</h2>{_words(column)}</li>'
         for column in card.columns
     )
     steps = "".join(
-        f'<li class="kaart-kolom"><h3>{escape(column.title)}</h3>{_steps(card, column)}</li>'
+        f'<li class="card-column"><h3>{escape(column.title)}</h3>{_steps(card, column)}</li>'
         for column in card.columns
     )
     return (
-        f'<div class="kaart-breed"><ol class="kaart-kolommen">{words}</ol>'
-        f'<p class="kaart-motto">{escape(card.motto)}</p>'
-        f'<h2 class="kaart-tussen">Stap voor stap</h2>{_legend()}'
-        f'<ol class="kaart-kolommen kaart-stappen">{steps}</ol></div>'
+        f'<div class="card-wide"><ol class="card-columns">{words}</ol>'
+        f'<p class="card-motto">{escape(card.motto)}</p>'
+        f'<h2 class="card-between">Stap voor stap</h2>{_legend()}'
+        f'<ol class="card-columns card-steps">{steps}</ol></div>'
     )
 
 
 def _folded(card: ActionCard) -> str:
     columns = "".join(
-        f'<li class="kaart-kolom"><details><summary>{escape(column.title)} '
+        f'<li class="card-column"><details><summary>{escape(column.title)} '
         f"<span>{len(_steps_of(card, column))} stappen</span></summary>"
         f"{_words(column)}{_steps(card, column)}</details></li>"
         for column in card.columns
     )
     return (
-        f'<div class="kaart-smal"><ol class="kaart-kolommen">{columns}</ol>'
-        f'<p class="kaart-motto">{escape(card.motto)}</p>{_legend()}</div>'
+        f'<div class="card-narrow"><ol class="card-columns">{columns}</ol>'
+        f'<p class="card-motto">{escape(card.motto)}</p>{_legend()}</div>'
     )
 
 
 def _legend() -> str:
-    return f'<p class="kaart-uitleg">{OWN_TERM} {OWN_TERM_WORDS}</p>'
+    return f'<p class="card-explanation">{OWN_TERM} {OWN_TERM_WORDS}</p>'
 
 
 def _words(column: Column) -> str:
     lines = "".join(f"<p>{escape(line)}</p>" for line in column.card_text)
-    return f'<div class="kaart-woorden">{lines}</div>'
+    return f'<div class="card-words">{lines}</div>'
 
 
 def _steps_of(card: ActionCard, column: Column) -> list[Step]:
@@ -111,14 +111,14 @@ def _steps_of(card: ActionCard, column: Column) -> list[Step]:
 
 def _steps(card: ActionCard, column: Column) -> str:
     items = "".join(f"<li>{_step(card, step)}</li>" for step in _steps_of(card, column))
-    return f'<ul class="kaart-lijst">{items}</ul>'
+    return f'<ul class="card-list">{items}</ul>'
 
 
 def _step(card: ActionCard, step: Step) -> str:
     said = [PER[step.per], REQUIRED[step.required], GATES.get(step.gate, "")]
     details = "".join(f"<span>{escape(words)}</span>" for words in said if words)
     moments = _moments(card) if step.per == "moment" else f"<span>{escape(term(step))}</span>"
-    who = f'<span class="kaart-wie">{escape(OWNERS[step.who])}</span>'
+    who = f'<span class="card-who">{escape(OWNERS[step.who])}</span>'
     return f"<b>{escape(step.title)}</b>{who}{details}{moments}"
 
 
@@ -146,11 +146,11 @@ def levels(card: ActionCard) -> None:
     st.header("Wie er wanneer bij komt", anchor=False)
     items = "".join(
         f"<li><b>{escape(level.title.capitalize())}</b>"
-        f'<span class="kaart-wie">{escape(OWNERS[level.who])}</span>'
+        f'<span class="card-who">{escape(OWNERS[level.who])}</span>'
         f"<p>{escape(level.card_text)}</p></li>"
         for level in card.levels
     )
-    st.html(f'<ol class="kaart-niveaus">{items}</ol>')
+    st.html(f'<ol class="card-levels">{items}</ol>')
 
 
 def measures(card: ActionCard) -> None:
@@ -164,14 +164,14 @@ def measures(card: ActionCard) -> None:
         found = [measure for measure in card.measures if measure.risk == risk]
         if not found:
             continue
-        with st.container(border=True, gap="small", key=f"kaart_maatregelen_{risk}"):
+        with st.container(border=True, gap="small", key=f"card_measures_{risk}"):
             st.badge(RISKS[risk], icon=icon, color=color)
             st.markdown(_listed(f"**{plain(m.title)}.** {plain(m.why)}" for m in found))
 
 
 def guides(card: ActionCard) -> None:
     """The guides for the talks, folded; ours are marked as a starting point."""
-    with st.container(key="kaart_leidraden"):
+    with st.container(key="card_guides"):
         st.header("Leidraden bij de gesprekken", anchor=False)
         if any(guide.ours for guide in card.guides):
             st.caption(
@@ -184,7 +184,7 @@ def guides(card: ActionCard) -> None:
         ):
             with column:
                 for guide in found:
-                    with st.expander(plain(guide.title), key=f"kaart_leidraad_{guide.id}"):
+                    with st.expander(plain(guide.title), key=f"card_guide_{guide.id}"):
                         st.markdown(_listed(plain(line) for line in guide.lines))
 
 

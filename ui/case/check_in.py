@@ -21,7 +21,7 @@ def check_ins(file: CaseFile) -> None:
         st.markdown("**Even vragen hoe het gaat**")
         with st.container(horizontal=True, gap="large", key="check_in_row"):
             for pupil_id in case.concerned:
-                with st.container(key=f"asked_{pupil_id[:8]}", gap="xsmall"):
+                with st.container(key=f"safety_{pupil_id[:8]}", gap="xsmall"):
                     check_in(case, pupil_id, file.name(pupil_id))
 
 

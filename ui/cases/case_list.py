@@ -18,7 +18,7 @@ KINDS_SHOWN = 2
 STATE, LEVEL, CLASS, KIND, SERIOUS = "z_staat", "z_niveau", "z_klas", "z_soort", "z_ernstig"
 PAGE = "z_bladzijde"
 # The number stays out of the URL: whatever is typed here by mistake must not get there.
-NUMBER = "zaken_nummer"
+NUMBER = "cases_number"
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ def filters(cases: Sequence[CaseGlance], card: ActionCard) -> Wanted:
     """The filters above the list; only what occurs can be chosen."""
     states = {word: state.value for state, word in STATES.items()}
     kinds = {word: code for code, word in distinct(card.lists["kinds"]).items()}
-    with st.container(horizontal=True, vertical_alignment="bottom", key="zaken_filters"):
+    with st.container(horizontal=True, vertical_alignment="bottom", key="cases_filters"):
         typed = st.text_input(
             "Zaaknummer", key=NUMBER, placeholder="2026-044", width=150, on_change=_first_page
         )
@@ -129,7 +129,7 @@ def count(shown: int, total: int) -> str:
 
 def rows(cases: Sequence[CaseGlance], card: ActionCard, today: date) -> None:
     """The cases, twenty at a time."""
-    place = st.container(gap="small", key="zaken_rows")
+    place = st.container(gap="small", key="cases_rows")
     page = _page(-(-len(cases) // ON_A_PAGE))
     with place:
         for case in cases[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]:
@@ -140,7 +140,7 @@ def _page(pages: int) -> int:
     """The page that is asked for, with the way to the others when there are any."""
     page = min(_page_asked(), pages)
     if pages > 1:
-        key = f"zaken_bladzijde_{page}"
+        key = f"cases_page_{page}"
         with st.container(horizontal_alignment="center"):
             st.pagination(
                 pages, default=page, key=key, max_visible_pages=5, on_change=_turn, args=(key,)
@@ -160,7 +160,7 @@ def _turn(key: str) -> None:
 
 def _row(case: CaseGlance, card: ActionCard, today: date) -> None:
     with st.container(
-        border=True, horizontal=True, vertical_alignment="center", key=f"zaak_{case.label}"
+        border=True, horizontal=True, vertical_alignment="center", key=f"case_{case.label}"
     ):
         with st.container(width="stretch", gap="xxsmall"):
             classes = ", ".join(case.class_names) or "geen klas"
@@ -168,7 +168,7 @@ def _row(case: CaseGlance, card: ActionCard, today: date) -> None:
             st.caption(plain(f"{kinds_in_words(case, card)} · {_told(case, today)}"))
         with st.container(horizontal=True, gap="xsmall", width="content"):
             _badges(case, card)
-        if st.button("Openen", key=f"zaak_open_{case.label}", help=f"Zaak {case.label} openen"):
+        if st.button("Openen", key=f"case_open_{case.label}", help=f"Zaak {case.label} openen"):
             navigation.go(navigation.CASE, zaak=case.case_id)
 
 
@@ -204,7 +204,7 @@ def _told(case: CaseGlance, today: date) -> str:
 
 def nothing_yet() -> None:
     """What somebody reads who has no case in sight."""
-    with st.container(border=True, key="zaken_leeg"):
+    with st.container(border=True, key="cases_empty"):
         st.markdown(
             "**Er zijn nog geen zaken.** Zodra er een melding is die bij jou hoort, vind je de "
             "zaak hier terug."
@@ -213,11 +213,11 @@ def nothing_yet() -> None:
 
 def nothing_found() -> None:
     """What somebody reads whose filters leave nothing over."""
-    with st.container(border=True, key="zaken_geen"):
+    with st.container(border=True, key="cases_none_fit"):
         st.markdown("**Geen zaak past bij deze keuzes.** Kies iets anders, of wis de filters.")
 
 
 def clear_button(wanted: Wanted) -> None:
     """The way back to the whole list."""
     if wanted.is_limited:
-        st.button("Filters wissen", key="zaken_wissen", on_click=_clear, type="tertiary")
+        st.button("Filters wissen", key="cases_clear", on_click=_clear, type="tertiary")

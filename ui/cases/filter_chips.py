@@ -58,9 +58,9 @@ def wanted() -> CaseFilter | None:
 
 def show(desk: Desk, limited: CaseFilter, count: int) -> None:
     """The chips, how many of the cases this person may open, and the way back."""
-    with st.container(border=True, key="uit_trends"):
+    with st.container(border=True, key="from_trends"):
         st.markdown(f"**Uit een cijfer:** {ABOUT[limited.basis]}")
-        with st.container(horizontal=True, gap="xsmall", key="zaken_chips"):
+        with st.container(horizontal=True, gap="xsmall", key="cases_chips"):
             for keys, words in chips(desk, limited):
                 st.button(
                     plain(words),

@@ -54,7 +54,7 @@ def _log(desk: Desk, file: ClassFile, card: ActionCard) -> None:
         return "Vastgelegd. Het mentoruur staat bij de klas."
 
     step = next((one for one in card.steps if one.id == STEP), None)
-    with st.container(border=True, key="klas_mentoruur"):
+    with st.container(border=True, key="class_mentor_hour"):
         if step:
             guide(card, step.guide, form.form_key)
         with form.drawn():

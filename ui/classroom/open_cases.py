@@ -19,9 +19,9 @@ def open_cases(file: ClassFile) -> None:
     if not file.cases:
         st.write("Er loopt nu geen zaak in deze klas die je kunt openen.")
     for case in file.cases:
-        with st.container(border=True, key=f"klas_zaak_{case.label}", gap="small"):
+        with st.container(border=True, key=f"class_case_{case.label}", gap="small"):
             _head(case)
-            with st.container(horizontal=True, gap="large", key=f"klas_rij_{case.label}"):
+            with st.container(horizontal=True, gap="large", key=f"class_row_{case.label}"):
                 for pupil in file.pupils:
                     if case in file.asked_after(pupil.pupil_id):
                         _pupil(file, case, pupil)
@@ -29,17 +29,17 @@ def open_cases(file: ClassFile) -> None:
 
 
 def _head(case: Case) -> None:
-    with st.container(horizontal=True, vertical_alignment="center", key=f"kop_{case.label}"):
+    with st.container(horizontal=True, vertical_alignment="center", key=f"class_head_{case.label}"):
         st.markdown(f"**Zaak {case.label}**", width="content")
         badges.state(case.state)
         st.space("stretch")
-        if st.button("Openen", key=f"klas_open_{case.label}", help=f"Zaak {case.label} openen"):
+        if st.button("Openen", key=f"class_open_{case.label}", help=f"Zaak {case.label} openen"):
             navigation.go(navigation.CASE, zaak=case.case_id)
 
 
 def _pupil(file: ClassFile, case: Case, pupil: Pupil) -> None:
     role = case.card.part_title(case.parts[pupil.pupil_id].role)
-    with st.container(key=f"asked_{case.label}_{pupil.pupil_id[:8]}", gap="xsmall"):
+    with st.container(key=f"safety_{case.label}_{pupil.pupil_id[:8]}", gap="xsmall"):
         st.markdown(
             f"**{plain(pupil.name.full)}** {plain(role)}  \n{plain(_scores(file, pupil.pupil_id))}"
         )

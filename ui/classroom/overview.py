@@ -37,7 +37,7 @@ def _into_address() -> None:
 
 def doing(desk: Desk, file: ClassFile, card: ActionCard) -> None:
     """How many cases are open, when the next nazorg is, and the last mentor hour."""
-    with st.container(border=True, horizontal=True, key="klas_stand", gap="large"):
+    with st.container(border=True, horizontal=True, key="class_state", gap="large"):
         for title, words in (
             ("Open zaken", _cases(file)),
             ("Eerstvolgende nazorg", _aftercare(desk, file)),
@@ -73,7 +73,7 @@ def pupils(file: ClassFile) -> None:
         st.write("Er staan nog geen leerlingen in deze klas.")
         return
     lines = [f"- {plain(pupil.name.full)}{_mark(file, pupil.pupil_id)}" for pupil in file.pupils]
-    with st.container(key="klas_namen"):
+    with st.container(key="class_pupils"):
         st.markdown("\n".join(lines))
 
 

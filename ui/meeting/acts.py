@@ -11,7 +11,7 @@ from ui.forms.form import Form, store
 from ui.labels import plain
 
 Act = Callable[[Desk, str], Receipt]
-MOVED = "overleg_stap"
+MOVED = "meeting_step"
 
 
 def button(

@@ -22,9 +22,9 @@ def agenda(desk: Desk, file: MeetingFile) -> None:
     """One line a case: a press goes there, for everybody in the meeting."""
     count = file.meeting.count_decided
     st.header(f"Agenda ({count} van {len(file.agenda)} besloten)", anchor=False)
-    is_changing = st.toggle("Agenda wijzigen", key="overleg_agenda_wijzigen")
+    is_changing = st.toggle("Agenda wijzigen", key="meeting_change_agenda")
     is_long = len(file.agenda) > SHOWN_WHOLE
-    with st.container(key="overleg_agenda", gap="xsmall", height=HEIGHT if is_long else "content"):
+    with st.container(key="meeting_agenda", gap="xsmall", height=HEIGHT if is_long else "content"):
         for place, line in enumerate(file.agenda):
             with st.container(
                 key=f"agenda_{place}", horizontal=True, vertical_alignment="center", gap="small"
@@ -43,7 +43,7 @@ def _line(file: MeetingFile, place: int, line: AgendaLine) -> None:
     told += ["nu"] if line.is_on_screen else []
     acts.button(
         f"{plain(words)} ({', '.join(told)})" if told else plain(words),
-        f"agenda_ga_{line.case_id[:8]}",
+        f"agenda_go_{line.case_id[:8]}",
         acts.turning(file, line.case_id),
         icon=":material/check_circle:" if line.is_decided else ":material/radio_button_unchecked:",
     )
@@ -55,11 +55,11 @@ def _change(file: MeetingFile, place: int, line: AgendaLine) -> None:
     up = acts.ordering(file, swapped(cases, place, place - 1)) if place else None
     is_last = place == len(cases) - 1
     down = None if is_last else acts.ordering(file, swapped(cases, place, place + 1))
-    acts.button(f"{line.label} eerder", f"eerder_{key}", up, icon=":material/arrow_upward:")
+    acts.button(f"{line.label} eerder", f"earlier_{key}", up, icon=":material/arrow_upward:")
     acts.button(f"{line.label} later", f"later_{key}", down, icon=":material/arrow_downward:")
     rest = [case_id for case_id in cases if case_id != line.case_id]
     off = acts.ordering(file, rest) if rest else None
-    acts.button(f"{line.label} eraf", f"eraf_{key}", off, icon=":material/close:")
+    acts.button(f"{line.label} eraf", f"off_{key}", off, icon=":material/close:")
 
 
 def _add(desk: Desk, file: MeetingFile) -> None:
@@ -77,8 +77,8 @@ def _add(desk: Desk, file: MeetingFile) -> None:
         list(found),
         index=None,
         format_func=lambda case_id: found.get(case_id, ""),
-        key="overleg_erbij",
+        key="meeting_case_to_add",
         placeholder="Kies een zaak",
     )
     act = acts.ordering(file, [*on_it, wanted]) if wanted else None
-    acts.button("Op de agenda zetten", "overleg_erbij_zetten", act, icon=":material/add:")
+    acts.button("Op de agenda zetten", "meeting_add_case", act, icon=":material/add:")

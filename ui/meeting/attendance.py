@@ -9,7 +9,7 @@ from ui.forms.form import Form
 def attendance(desk: Desk, file: MeetingFile) -> None:
     """The members and the others who are there; the minutes tell the newest list."""
     meeting = file.meeting
-    form = Form(f"overleg_aanwezig_{meeting.meeting_id[:8]}")
+    form = Form(f"meeting_attendance_{meeting.meeting_id[:8]}")
     names = {one.staff_id: one.name.full for one in desk.meeting_members()}
     here = [member for member in meeting.members if member in names]
 

@@ -35,7 +35,9 @@ TOLD_ELSEWHERE = (
 def head(shown: MeetingCase) -> None:
     """Number, level and what makes the case weigh; who the mentor is, and whether it is here."""
     case = shown.file.case
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="overleg_kop"):
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="small", key="meeting_head"
+    ):
         st.title(f"Zaak {case.label}", anchor=False, width="content")
         badges.state(case.state)
         level = case.card.level(case.level)
@@ -52,7 +54,7 @@ def head(shown: MeetingCase) -> None:
 
 def _people(shown: MeetingCase) -> None:
     file = shown.file
-    with st.container(horizontal=True, gap="medium", key="overleg_wie"):
+    with st.container(horizontal=True, gap="medium", key="meeting_pupils"):
         for part in file.case.parts.values():
             name = plain(file.full_name(part.pupil_id))
             role = plain(file.case.card.part_title(part.role))
@@ -75,7 +77,7 @@ def _mentors(shown: MeetingCase) -> None:
 def content(desk: Desk, file: MeetingFile, shown: MeetingCase) -> None:
     """The question, why it is here, what was tried and the last of the timeline."""
     questions = list(shown.file.case.of(kinds.SupportAsked))
-    with st.container(key="overleg_vraag", border=True, gap="xsmall"):
+    with st.container(key="meeting_question", border=True, gap="xsmall"):
         st.header("De vraag aan het team", anchor=False)
         for entry, said in questions[-1:]:
             st.text(said.question)
@@ -114,7 +116,7 @@ def _by(shown: MeetingCase, entry: Entry) -> str:
 def _reasons(desk: Desk, file: MeetingFile, shown: MeetingCase) -> list[str]:
     """Those of the hard cases, worked out once a turn; of any other case what it tells itself."""
     case = shown.file.case
-    name = f"overleg_redenen_{case.case_id}_{file.meeting.place_number}"
+    name = f"meeting_reasons_{case.case_id}_{file.meeting.place_number}"
     found = session.recall(name)
     if found is None:
         hard = [one for one in desk.hard_cases() if one.case_id == case.case_id]

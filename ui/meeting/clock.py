@@ -23,7 +23,7 @@ def clock(meeting: Meeting) -> None:
         return
     here, whole = meeting.spent(now, meeting.place), meeting.spent(now)
     with st.container(
-        key="overleg_klok", horizontal=True, vertical_alignment="center", width="content"
+        key="meeting_clock", horizontal=True, vertical_alignment="center", width="content"
     ):
         st.markdown(
             f":material/timer: **{minutes(here)}** bij deze zaak · {minutes(whole)} in totaal",
@@ -31,7 +31,7 @@ def clock(meeting: Meeting) -> None:
         )
         if newest != meeting.last_number:
             st.warning("Een collega heeft iets vastgelegd of is verder gegaan.")
-            if st.button("Bijwerken", key="overleg_bijwerken", icon=":material/sync:"):
+            if st.button("Bijwerken", key="meeting_refresh", icon=":material/sync:"):
                 st.rerun(scope="app")
 
 

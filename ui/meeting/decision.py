@@ -14,7 +14,7 @@ from ui.labels import moment, plain, short_date
 
 CHOICES = {"decided": "Besluit", "none": "Geen besluit, want"}
 FIELDS = Fields(("choice", "decision", "who", "due_on"), first="decision", given=("choice",))
-AGAIN = "besluit_verbeteren"
+AGAIN = "decision_to_correct"
 
 
 def decisions(file: MeetingFile, shown: MeetingCase) -> None:
@@ -41,7 +41,7 @@ def _decision(file: MeetingFile, shown: MeetingCase, one: TeamDecision) -> None:
         if is_here and not one.done and file.meeting.state == "running":
             st.button(
                 "Verbeteren",
-                key=f"besluit_verbeter_{one.number}",
+                key=f"decision_correct_{one.number}",
                 icon=":material/edit:",
                 on_click=_take_up,
                 args=(_name(file, shown), one),
@@ -72,7 +72,7 @@ def form(desk: Desk, file: MeetingFile, shown: MeetingCase) -> None:
     if kept.was_found_again and kept.words("decision"):
         st.caption("Wat je hier eerder typte, staat er nog.")
     again = session.recall(f"{AGAIN}_{kept.name}")
-    with st.container(border=True, key="overleg_besluit"):
+    with st.container(border=True, key="meeting_decision"):
         st.header("Besluit verbeteren" if again else "Besluit", anchor=False)
         fields.one_of_few(kept, "choice", "Wat leggen jullie vast?", CHOICES)
         is_decided = kept.code("choice") != "none"

@@ -10,9 +10,9 @@ from ui import session
 def minutes(file: MeetingFile) -> None:
     """The choice and the file; what is in it goes to the read log when it is made."""
     meeting_id = file.meeting.meeting_id
-    with st.container(key="overleg_notulen", border=True):
+    with st.container(key="meeting_minutes", border=True):
         st.header("Notulen", anchor=False)
-        key = f"{meeting_id[:8]}_overleg_notulen_namen"
+        key = f"{meeting_id[:8]}_meeting_minutes_names"
         named = st.toggle("Met namen van leerlingen", key=key)
         st.caption(
             "Elke zaak in de notulen komt in het leeslog; daar staat ook dat er namen in staan."
@@ -28,7 +28,7 @@ def minutes(file: MeetingFile) -> None:
             data=session.when_pressed(made),
             file_name=file_name(file.meeting, named=named),
             mime="application/pdf",
-            key="overleg_notulen_pdf",
+            key="meeting_minutes_pdf",
             icon=":material/download:",
             on_click="ignore",
         )

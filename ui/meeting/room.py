@@ -26,7 +26,7 @@ def room(desk: Desk, meeting_id: str) -> None:
     file = desk.meeting(meeting_id)
     meeting = file.meeting
     is_going_on = meeting.state is MeetingState.RUNNING and not meeting.is_interrupted(file.now)
-    with st.container(key="overleg"):
+    with st.container(key="meeting"):
         if is_going_on:
             _at_a_case(desk, file)
         else:
@@ -62,7 +62,7 @@ def _way_on(file: MeetingFile) -> None:
     }
     acts.button(
         words.get(state, f"Verdergaan bij zaak {label}"),
-        "overleg_verder",
+        "meeting_go_on",
         acts.turning(file, file.meeting.place),
         icon=":material/play_arrow:",
         primary=state is not MeetingState.CLOSED,
@@ -74,9 +74,7 @@ def _way_on(file: MeetingFile) -> None:
 def _at_a_case(desk: Desk, file: MeetingFile) -> None:
     meeting = file.meeting
     place, count = meeting.position(meeting.place) + 1, len(meeting.agenda)
-    with st.container(
-        key="overleg_balk", horizontal=True, vertical_alignment="center", gap="small"
-    ):
+    with st.container(key="meeting_bar", horizontal=True, vertical_alignment="center", gap="small"):
         st.markdown(f"**Zaak {place} van {count}**", width="content")
         clock(meeting)
         st.space("stretch")
@@ -103,20 +101,18 @@ def _at_a_case(desk: Desk, file: MeetingFile) -> None:
 def _turns(file: MeetingFile) -> None:
     before, after = file.meeting.neighbour(-1), file.meeting.neighbour(1)
     back = acts.turning(file, before.case_id) if before else None
-    acts.button("Vorige", "overleg_vorige", back, icon=":material/arrow_back:")
+    acts.button("Vorige", "meeting_previous", back, icon=":material/arrow_back:")
     if after:
         on = acts.turning(file, after.case_id)
-        acts.button(
-            "Volgende", "overleg_volgende", on, icon=":material/arrow_forward:", primary=True
-        )
-    acts.button("Onderbreken", "overleg_pauze", acts.pausing(file), icon=":material/pause:")
+        acts.button("Volgende", "meeting_next", on, icon=":material/arrow_forward:", primary=True)
+    acts.button("Onderbreken", "meeting_pause", acts.pausing(file), icon=":material/pause:")
     _close(file)
 
 
 def _close(file: MeetingFile) -> None:
     acts.button(
         "Overleg afsluiten",
-        "overleg_sluiten",
+        "meeting_close",
         acts.closing(file),
         said="Het overleg is afgesloten. De notulen staan klaar.",
         icon=":material/stop_circle:",
@@ -126,7 +122,7 @@ def _close(file: MeetingFile) -> None:
 def _shown(desk: Desk, file: MeetingFile) -> MeetingCase:
     """The case with letters; the switch for names is off again at every turn."""
     meeting = file.meeting
-    key = f"overleg_namen_{meeting.place_number}"
+    key = f"meeting_names_{meeting.place_number}"
     named = bool(session.widget_value(key))
     shown = desk.meeting_case(meeting.meeting_id, meeting.place, named=named)
     case_view.head(shown)
@@ -154,7 +150,7 @@ def _in_its_place(file: MeetingFile, shown: MeetingCase) -> None:
     ]
     acts.button(
         f"Zaak {plain(goes_on.other_label)} in de plaats zetten",
-        "overleg_in_de_plaats",
+        "meeting_replace",
         acts.ordering(file, cases),
         icon=":material/swap_horiz:",
     )

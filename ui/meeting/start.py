@@ -50,7 +50,7 @@ def meetings(desk: Desk) -> None:
 def _line(one: MeetingGlance, *, is_open: bool) -> None:
     key = one.meeting_id[:8]
     with st.container(
-        border=True, horizontal=True, vertical_alignment="center", key=f"line_overleg_{key}"
+        border=True, horizontal=True, vertical_alignment="center", key=f"line_meeting_{key}"
     ):
         with st.container(width="stretch", gap="xxsmall"):
             st.markdown(f"**Overleg van {long_date(one.started_on)}**")
@@ -60,7 +60,7 @@ def _line(one: MeetingGlance, *, is_open: bool) -> None:
         st.badge(MEETING_STATES[one.state], color=COLORS[one.state])  # type: ignore[arg-type]
         if st.button(
             "Verdergaan" if is_open else "Bekijken",
-            key=f"overleg_open_{key}",
+            key=f"meeting_open_{key}",
             type="primary" if is_open else "secondary",
             help=f"Overleg van {long_date(one.started_on)} openen",
         ):
@@ -71,7 +71,7 @@ def _new(desk: Desk) -> None:
     st.header("Nieuw overleg", anchor=False)
     candidates = {found.glance.case_id: found for found in desk.meeting_candidates()}
     if not candidates:
-        with st.container(border=True, key="overleg_leeg"):
+        with st.container(border=True, key="meeting_empty"):
             st.markdown(
                 "**Er is niets om te bespreken.** Zodra een mentor een vraag aan het "
                 "ondersteuningsteam stelt, kun je die zaak hier op de agenda zetten."
@@ -82,7 +82,7 @@ def _new(desk: Desk) -> None:
         form.open(desk, lambda: {"members": [desk.actor.staff_id], "guests": ""})
     if form.was_found_again and form.codes("cases"):
         st.info("Je was al een agenda aan het maken. Ga gewoon verder.", icon=":material/history:")
-    with st.container(border=True, key="overleg_nieuw"):
+    with st.container(border=True, key="meeting_new"):
         _choose(form, candidates)
         _order(form, candidates)
         _who(desk, form)
@@ -135,7 +135,7 @@ def _order(form: KeptForm, candidates: Mapping[str, MeetingCandidate]) -> None:
     st.subheader("In deze volgorde", anchor=False)
     for place, case_id in enumerate(chosen):
         label = candidates[case_id].glance.label
-        with st.container(horizontal=True, vertical_alignment="center", key=f"orde_{place}"):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"order_{place}"):
             st.markdown(f"{place + 1}\\. Zaak {plain(label)}", width="stretch")
             for way, icon, word in ((-1, "arrow_upward", "eerder"), (1, "arrow_downward", "later")):
                 st.button(

@@ -1,0 +1,173 @@
+"""What is done in the made-up school at a real desk: a card, a merge, a split, meetings, marks."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from casework import entries as kinds
+from casework.cases.case import Case, CaseState
+from casework.cases.merging import Split
+from casework.desk import Desk
+from casework.entries import NewEntry
+from casework.people import Action, Role
+from casework.ports import Pupil
+from data.store import Store
+from demo.case_entries import moment
+from demo.meetings import MEMBER, TeamMeetings
+from demo.roster.school import DemoSchool
+from demo.roster.staffing import PERSONAS
+from demo.words import said
+
+AFTER_SCHOOL = 15 * 60 + 10
+TEAM_HEARS_WITHIN = 3
+# How many school days ago, what began, and whether it is for the own team alone.
+MARKS = (
+    (150, "meer toezicht op het plein in de pauze", True),
+    (40, "week tegen pesten", False),
+)
+VIEW = {"t_vraag": "card"}
+
+
+@dataclass(frozen=True)
+class Epilogue:
+    """The last acts of the first school; `cases` are the ids of those that have a name."""
+
+    store: Store
+    school: DemoSchool
+    cases: dict[str, str]
+
+    def play(self) -> None:
+        """All of them, on the days on which they fell; what cannot be on this day is left out."""
+        if self.school.clock.second_card_from <= self.school.clock.latest:
+            self._change_card(self.school.clock.day(self.school.clock.second_card_from))
+        self._merge()
+        self._split()
+        self._write_together()
+        self._look_into()
+        self._ask_more()
+        TeamMeetings(self.store, self.school, self._member_at).play()
+        self._add_to_figures()
+
+    def _change_card(self, day: date) -> None:
+        """The docententeam hears sooner; cases that were running keep their own term."""
+        desk = self._desk(Role.ADMIN, "", day)
+        if desk:
+            card = desk.office.card
+            card.change({("steps", "inform_team", "school_days"): TEAM_HEARS_WITHIN})
+            draft = card.draft()
+            if draft:
+                card.take_into_use(draft.stamp, said(self.school.rng, "card", "note"))
+
+    def _merge(self) -> None:
+        """What seemed a new case of 2B is the older one that goes on."""
+        desk = self._desk(Role.MENTOR, "2B", self.school.clock.day(self.school.clock.latest))
+        older, small = (self._running(desk, name) for name in ("older", "small"))
+        if desk and older and small:
+            reason = said(self.school.rng, "bounds", "merge")
+            key = self.school.new_id()
+            desk.merge(older.case_id, small.case_id, reason, seen=older.last_number, form_key=key)
+
+    def _split(self) -> None:
+        """In a case of 3H2 there are two: the second gepeste has one of her or his own."""
+        desk = self._desk(Role.MENTOR, "3H2", self.school.clock.day(self.school.clock.latest))
+        case = self._running(desk, "two in one")
+        if desk and case and len(case.reports) > 1:
+            split = Split(
+                roles={
+                    case.pupils("target")[-1]: "target",
+                    case.pupils("displaying")[-1]: "displaying",
+                },
+                reports=[case.reports[-1][0].number],
+                staying=frozenset(),
+                reason=said(self.school.rng, "bounds", "split"),
+            )
+            key = self.school.new_id()
+            desk.split(case.case_id, split, seen=case.last_number, form_key=key)
+
+    def _add_to_figures(self) -> None:
+        """The teamleider of the onderbouw marks two beginnings, sets a target and keeps a view."""
+        clock = self.school.clock
+        desk = self._desk(Role.TEAM_LEADER, "Onderbouw", clock.day(clock.latest))
+        if desk is None:
+            return
+        team_id = self.school.teams["Onderbouw"]
+        for back, text, whose in MARKS:
+            desk.annotate(
+                clock.day(clock.latest - back),
+                text,
+                team_id=team_id if whose else "",
+                form_key=self.school.new_id(),
+            )
+        desk.set_target(team_id, "aftercare", "90")
+        desk.keep_view("Mijn onderbouw, nazorg", VIEW, form_key=self.school.new_id())
+
+    def _write_together(self) -> None:
+        """A colleague of the ondersteuningsteam wrote a first text, and waits for akkoord."""
+        desk, case_id = self._other_member(), self.cases.get("asked", "")
+        if desk and case_id in {question.case_id for question in desk.support_queue()}:
+            text = said(self.school.rng, "support", "draft")
+            names = [pupil.name.given for pupil in self._cast(desk.case(case_id).case)]
+            desk.save_advice(case_id, text.format(*names), 0)
+
+    def _look_into(self) -> None:
+        """The same colleague opened a hard case of 3H2 with a reason."""
+        desk, case_id = self._other_member(), self.cases.get("serious", "")
+        if desk and case_id in {case.case_id for case in desk.hard_cases()}:
+            reason = said(self.school.rng, "support", "look")
+            desk.look_into(case_id, reason, self.school.new_id())
+
+    def _ask_more(self) -> None:
+        """The leerlingcoördinator of year 2 puts a question, and the team asks for more first."""
+        day = self.school.clock.day(self.school.clock.latest)
+        asker, member = self._desk(Role.COORDINATOR, "2", day), self._other_member()
+        case = self._running(asker, "two classes")
+        if not (asker and member and case) or case.consults:
+            return
+        for desk, step in ((asker, "support"), (member, "")):
+            names = [pupil.name.given for pupil in self._cast(case)]
+            which = "question" if step else "more_asked"
+            words = said(self.school.rng, "support", which, d=len(names) - 1).format(*names)
+            asked = kinds.SupportAsked(question=words) if step else None
+            new = NewEntry(asked or kinds.SupportMoreAsked(question=words), day, step)
+            seen = desk.case(case.case_id).case.last_number
+            desk.record(case.case_id, [new], seen=seen, form_key=self.school.new_id())
+
+    def _cast(self, case: Case) -> list[Pupil]:
+        day = self.school.clock.day(self.school.clock.latest)
+        known = self.store.school.pupils(case.parts, day)
+        return [known[pupil] for pupil in case.pupils("target", "displaying") if pupil in known]
+
+    def _other_member(self) -> Desk | None:
+        """The desk of somebody in the ondersteuningsteam who is none of the people to be."""
+        members = [
+            person.staff_id
+            for person in self.school.staff
+            if any(held.role is Role.SUPPORT_TEAM for held in person.assignments)
+            and person.staff_id not in self.school.personas
+        ]
+        day = self.school.clock.day(self.school.clock.latest)
+        return self._desk_of(members[0], day) if members else None
+
+    def _desk(self, role: Role, scope: str, day: date) -> Desk | None:
+        """The desk of one of the people to be, at the end of that day."""
+        at = [(held, where) for held, where, _ in PERSONAS].index((role, scope))
+        return self._desk_of(self.school.personas[at], day)
+
+    def _desk_of(self, staff_id: str, day: date) -> Desk | None:
+        actor = self.store.school.actor(staff_id, day)
+        if actor is None:
+            return None
+        now = moment(day, AFTER_SCHOOL)
+        return Desk(actor, self.store, day, lambda: now, self.school.new_id)
+
+    def _member_at(self, day: date, at: datetime) -> Desk | None:
+        """The desk of the member of the ondersteuningsteam at that moment."""
+        desk = self._desk(*MEMBER, day)
+        return replace(desk, now=lambda: at) if desk else None
+
+    def _running(self, desk: Desk | None, name: str) -> Case | None:
+        """The case of that name as its mentor opens it; None when it does not run."""
+        case_id = self.cases.get(name, "")
+        if desk is None or not desk.may(Action.RECORD) or not desk.in_sight([case_id]):
+            return None
+        case = desk.case(case_id).case
+        return case if case.state is CaseState.RUNNING else None

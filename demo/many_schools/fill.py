@@ -1,0 +1,148 @@
+"""A board or a country of demo schools: stories multiplied over many schools, in batches."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from random import Random
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from casework.card.model import ActionCard
+from data.log import EntryLogStore
+from data.mark import Position, link
+from data.store import Store
+from demo.clock import SchoolClock
+from demo.many_schools.batch import Cohorts, Crowd, Ids, NamePool, Numbers, fresh_ids
+from demo.many_schools.multiplier import CaseColumns, Multiplier
+from demo.many_schools.script_table import StoryTable
+from demo.openings import Slot
+from demo.roster.register import DemoRegister
+from demo.scripts.case_script import Story
+from demo.scripts.plans import any_plan, plain_plan
+from demo.scripts.writer import tell
+
+STORIES_A_YEAR = 700
+FULL_SHARE = 0.05  # of the stories; the others leave much unwritten, or a file would be huge
+CASES_A_BATCH = 25_000
+
+
+def fill_board(
+    store: Store,
+    register: DemoRegister,
+    clock: SchoolClock,
+    dealt: Sequence[Sequence[Slot]],
+    taken: set[str],
+    seed: int,
+) -> None:
+    """Write schools 2 and further, each with its own slots."""
+    rng = Random(seed + 1)  # noqa: S311 - made-up people, nothing to keep secret
+    chance = np.random.default_rng(seed)
+    card = store.cards.current()
+    table = StoryTable(list(_stories(rng, card, len(clock.years))))
+    cohorts, people = Cohorts.over(len(clock.years)), NamePool(rng)
+    log = DemoLog(store.database, store.vault, store.mark)
+    case_ids = fresh_ids(chance, sum(len(own) for own in dealt))
+    pupil_ids = fresh_ids(chance, len(dealt) * len(cohorts.seat))
+    # In order, and all at once: a tree of keys grows at its end without being turned over.
+    store.vault.make_keys(sorted([*case_ids, *pupil_ids]))
+    for some in _batches(dealt):
+        own = dealt[some.start : some.stop]
+        pupils = pupil_ids[some.start * len(cohorts.seat) : some.stop * len(cohorts.seat)]
+        numbers = range(some.start + 2, some.stop + 2)
+        crowd = Crowd(chance, clock, cohorts, people, numbers, pupils)
+        multiplier = Multiplier(table, crowd)
+        ids, case_ids = np.split(case_ids, [sum(len(slots) for slots in own)])
+        cases = _cases(multiplier, own, ids)
+        multiplier.note_leavers(cases)
+        log.load_cases(cases, multiplier.entries(cases, store.vault), clock)
+        for hours in multiplier.mentor_hours(list(card.lists["themes"])):
+            log.load_entries(hours)
+        register.load_crowd(crowd, crowd.staff(rng, taken))
+
+
+def _batches(dealt: Sequence[Sequence[Slot]]) -> Iterator[range]:
+    start, count = 0, 0
+    for number, own in enumerate(dealt, start=1):
+        count += len(own)
+        if count >= CASES_A_BATCH or number == len(dealt):
+            yield range(start, number)
+            start, count = number, 0
+
+
+def _stories(rng: Random, card: ActionCard, years: int) -> Iterator[Story]:
+    """As many stories for each school year; those of a year lie together."""
+    for year in range(years):
+        era = year / max(years - 1, 1)
+        for _ in range(STORIES_A_YEAR):
+            plain = rng.random() >= FULL_SHARE
+            yield tell(plain_plan(rng, era) if plain else any_plan(rng, era), card, rng)
+
+
+def _cases(multiplier: Multiplier, own: Sequence[Sequence[Slot]], ids: Ids) -> CaseColumns:
+    chance = multiplier.crowd.chance
+    school = np.repeat(np.arange(len(own)), [len(slots) for slots in own])
+    openings: Numbers = np.array(
+        [(slot.opened, slot.year, slot.sequence) for slots in own for slot in slots],
+        dtype=np.int64,
+    ).reshape(-1, 3)
+    story = openings[:, 1] * STORIES_A_YEAR + chance.integers(0, STORIES_A_YEAR, len(school))
+    return multiplier.cases(openings, school, story, ids)
+
+
+class DemoLog(EntryLogStore):
+    """The log, with a door for tables of entries that are sealed already.
+
+    A batch has one receipt without a subject: the chain covers it as a whole.
+    """
+
+    def load_cases(self, cases: CaseColumns, entries: pa.Table, clock: SchoolClock) -> None:
+        """Entries of whole cases, with their numbers."""
+        starts = np.array([year.starts_on.year for year in clock.years])
+        numbers = pa.table(
+            {
+                "year": pa.array(starts[cases.year], type=pa.int32()),
+                "sequence": pa.array(cases.sequence, type=pa.int32()),
+                "case_id": pa.array(cases.case_id),
+            }
+        )
+        with self._database.write():
+            self._database.load_columns("case_number", numbers)
+            self.load_entries(entries)
+
+    def load_entries(self, entries: pa.Table) -> None:
+        """Entries of subjects that nobody else has written in."""
+        if not len(entries):
+            return
+        with self._database.write():
+            before, said = self._tip, _digest(entries)
+            tip = Position(before.count + len(entries), link(before.chain, said))
+            at = pc.max(entries.column(6)).as_py()
+            self._database.load_columns("entry", entries)
+            self._database.load(
+                "form_receipt",
+                [
+                    (
+                        f"load:{before.count}",
+                        None,
+                        1,
+                        len(entries),
+                        "",
+                        at,
+                        tip.count,
+                        said,
+                        tip.chain,
+                    )
+                ],
+            )
+            self._move_to(tip, before)
+
+
+def _digest(entries: pa.Table) -> str:
+    """SHA-256 over the codes and the sealed words of a batch."""
+    whole = hashlib.sha256()
+    for column in (entries.column(9), entries.column(10)):
+        for chunk in column.chunks:
+            for buffer in chunk.buffers():
+                whole.update(buffer or b"")
+    return whole.hexdigest()
