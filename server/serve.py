@@ -39,7 +39,8 @@ LOADED_FIRST = (
 )
 # Loaded when the server answers already: no first screen asks for them, and they take a second.
 LOADED_LATER = ("scipy.special", "scipy.optimize", "scipy.sparse.csgraph", "exchange.calendar")
-RUN_BY_STREAMLIT = frozenset({"start"})
+# Importing the main script would run it.
+MAIN_SCRIPT = "ui.router"
 EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - only named here, chosen by the person
 
 
@@ -123,19 +124,25 @@ def _load_later() -> None:
     assets.pack(assets.assets().values())
     streamlit_in_dutch().pack()
     for name in LOADED_LATER:
-        importlib.import_module(name)
+        _load(name)
     store = state.current()
     if store is not None:
         store.facts.get_ready()
 
 
 def _load_first() -> None:
-    for name in LOADED_FIRST:
+    screens = pkgutil.walk_packages([str(CHECKOUT / "ui")], "ui.", onerror=lambda _name: None)
+    for name in (*LOADED_FIRST, *(module.name for module in screens)):
+        if name != MAIN_SCRIPT:
+            _load(name)
+
+
+def _load(name: str) -> None:
+    """Import a module ahead of its first use; one that fails stops no start, only its screen."""
+    try:
         importlib.import_module(name)
-    screens = importlib.import_module("ui")
-    for one in pkgutil.walk_packages(screens.__path__, "ui."):
-        if one.name.rpartition(".")[2] not in RUN_BY_STREAMLIT:
-            importlib.import_module(one.name)
+    except Exception as problem:
+        log.LOG.error("%s could not be loaded ahead", name, exc_info=problem)
 
 
 def _config(app: ASGIApp) -> uvicorn.Config:
