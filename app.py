@@ -4,9 +4,9 @@ import streamlit as st
 
 from server.application import Door, show_failure
 from server.settings import Settings
-from ui.trends.ahead import AHEAD
+from ui.trends.cache_warming import CACHE_WARMER
 
-door = Door(Settings.from_environment(), background=[AHEAD.run])
+door = Door(Settings.from_environment(), background=[CACHE_WARMER.run])
 app = st.App(
     door.start,
     routes=door.routes,

@@ -46,7 +46,7 @@ class Figure:
 
 
 @dataclass(frozen=True, eq=False)
-class Computed:
+class ComputedFigure:
     """The answer of a figure for a view, and for that view a year before (None: there is none)."""
 
     figure: Figure
@@ -55,8 +55,8 @@ class Computed:
     before: Any = None
 
 
-def computed(figure: Figure, figures: Figures, view: View) -> Computed:
+def computed(figure: Figure, figures: Figures, view: View) -> ComputedFigure:
     """The answer of `figure` over these relations, now and as far in the year before."""
     earlier = view.a_year_before() if figure.has_before else None
     now = figure.compute(figures, view)
-    return Computed(figure, view, now, figure.compute(figures, earlier) if earlier else None)
+    return ComputedFigure(figure, view, now, figure.compute(figures, earlier) if earlier else None)

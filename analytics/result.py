@@ -14,7 +14,7 @@ SHARE = ("share", "lower", "upper")
 
 
 @dataclass(frozen=True, eq=False)
-class Answer:
+class FigureResult:
     """A figure with its period and its n.
 
     `count` is the n that the figure rests on, and `left_out` how many of its cases, pupils or

@@ -17,7 +17,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
-class Held:
+class TargetCheck:
     """A share beside its target, with the 95 % limits that the verdict rests on.
 
     All three NaN when it is too few. `leaves_open`: the share is of what is settled, and some is
@@ -31,7 +31,7 @@ class Held:
     leaves_open: bool = False
 
 
-def held(share: float, lower: float, upper: float, percent: int, *, is_few: bool) -> Held:
+def held(share: float, lower: float, upper: float, percent: int, *, is_few: bool) -> TargetCheck:
     """The verdict on a share with its limits (fractions), for a target in whole percents.
 
     Reached: the whole interval lies at or above the target. Not reached: the whole interval lies
@@ -39,7 +39,7 @@ def held(share: float, lower: float, upper: float, percent: int, *, is_few: bool
     few: n is too small to say something (`is_few`), or there is no share (NaN).
     """
     if is_few or any(isnan(value) for value in (share, lower, upper)):
-        return Held(Verdict.TOO_FEW, nan, nan, nan)
+        return TargetCheck(Verdict.TOO_FEW, nan, nan, nan)
     target = percent / 100
     if lower >= target:
         verdict = Verdict.REACHED
@@ -47,11 +47,11 @@ def held(share: float, lower: float, upper: float, percent: int, *, is_few: bool
         verdict = Verdict.NOT_REACHED
     else:
         verdict = Verdict.CHANCE
-    return Held(verdict, share, lower, upper)
+    return TargetCheck(verdict, share, lower, upper)
 
 
 @dataclass(frozen=True)
-class Settled:
+class SettledCounts:
     """`part` of `whole` was done in time, and of the rest `count_open` still can be.
 
     `clustering`: statistics.design_effect, for what goes together in one case.
@@ -63,7 +63,7 @@ class Settled:
     clustering: float = 1.0
 
 
-def held_of_settled(counts: Settled, percent: int, minimum: int) -> Held:
+def held_of_settled(counts: SettledCounts, percent: int, minimum: int) -> TargetCheck:
     """As held, for the share in time of what is settled: what is still open is no failure.
 
     Too few when fewer than `minimum` are settled. The Wilson limits are those of the settled

@@ -17,8 +17,8 @@ from casework.figures import Figures
 from casework.people import Role
 from data import school_key
 from data.store import Store
-from ui.trends import view_data
-from ui.trends.answers import Asker
+from ui.trends import view_payload
+from ui.trends.figure_cache import OwnFigures
 from ui.trends.filters import Filters, Selection
 
 
@@ -46,7 +46,7 @@ def write(school: BenchSchool, folder: Path) -> Data:
     store = Store.open(school.copy_to(place), school_key.find(place / "school"))
     try:
         desk = desk_of(store, school.persona(Role.TEAM_LEADER).staff_id)
-        filters, asker = Filters(desk), Asker.of(desk)
+        filters, asker = Filters(desk), OwnFigures.of(desk)
         whole = filters.checked(Selection())
         places = next(one for one in filters.listed(whole) if one.name == "place")
         chosen = {name: code for code, name in places.options if code[:1] in ("", "c")}
@@ -54,7 +54,7 @@ def write(school: BenchSchool, folder: Path) -> Data:
         drawn = {}
         for name, code in chosen.items():
             selection = filters.checked(Selection(year=whole.year, place=code))
-            payload = view_data.payload_of(asker, filters, selection)
+            payload = view_payload.payload_of(asker, filters, selection)
             called = name if code else ALL
             keys[called] = selection.key
             drawn[called] = _figures(payload, called)
@@ -68,7 +68,7 @@ def write(school: BenchSchool, folder: Path) -> Data:
 
 
 def _figures(payload: Mapping[str, Any], name: str) -> dict[str, Any]:
-    static = view_data.charts.static_charts()
+    static = view_payload.charts.static_charts()
     return {
         chart: {
             # No trace at all is an error to some peers.

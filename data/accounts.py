@@ -52,7 +52,7 @@ COMMON = (
 
 
 @dataclass(frozen=True)
-class SignIn:
+class SignInResult:
     """Who it is (None: refused), and how many seconds to wait before the next try."""
 
     staff_id: str | None
@@ -107,7 +107,7 @@ class Accounts:
                 "password",
             )
 
-    def check(self, user_name: str, password: str, now: datetime, device: str = "") -> SignIn:
+    def check(self, user_name: str, password: str, now: datetime, device: str = "") -> SignInResult:
         """Whether name and password belong together; unknown and known names look the same.
 
         `device` is what `remembered_device` gave after an earlier success: a device that is
@@ -117,12 +117,12 @@ class Accounts:
         known = device if self._is_remembered(mark, device) else ""
         wait = self._throttle.wait(mark, known, now)
         if wait:
-            return SignIn(None, wait)
+            return SignInResult(None, wait)
         staff_id = self._verified(mark, password, now)
         if staff_id is None:
-            return SignIn(None, self._throttle.failed(mark, known, now))
+            return SignInResult(None, self._throttle.failed(mark, known, now))
         self._throttle.succeeded(mark, known)
-        return SignIn(staff_id)
+        return SignInResult(staff_id)
 
     def remembered_device(self, user_name: str, nonce: str) -> str:
         """A mark for a cookie: this device signed in as this person before. `nonce` is random."""

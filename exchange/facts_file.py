@@ -10,7 +10,7 @@ from casework.words import SMALL_NUMBERS
 from exchange import cells
 from exchange.cells import IS_SMALL
 from exchange.csv_file import csv_file
-from exchange.report_tables import BEFORE, PublishedTable, Report, published_tables
+from exchange.published_tables import BEFORE, PublishedTable, Report, published_tables
 from exchange.report_words import STEPS
 from exchange.workbook import Sheet, workbook
 

@@ -6,8 +6,8 @@ from casework.words import SMALL_NUMBERS, moment
 from exchange.csv_file import csv_file
 from exchange.facts_file import facts
 from exchange.pdf import picture
+from exchange.published_tables import PublishedTable, Report, published_tables
 from exchange.report import on_paper, table_sheet
-from exchange.report_tables import PublishedTable, Report, published_tables
 from exchange.workbook import Sheet, workbook
 
 MEANING = "betekenis"

@@ -7,7 +7,7 @@ import pandas as pd
 from casework.words import SMALL_NUMBERS, moment
 from exchange import cells
 from exchange.pdf import compiled
-from exchange.report_tables import NOW, PublishedTable, Report, published_tables
+from exchange.published_tables import NOW, PublishedTable, Report, published_tables
 from exchange.report_words import CHAPTERS, NOT_LESS_SAFE
 from exchange.workbook import Sheet, workbook
 

@@ -4,8 +4,8 @@ import streamlit as st
 
 from casework.desk import Desk
 from casework.errors import CaseworkError
-from exchange.report_tables import WHOLE_SCHOOL, Publication, Report
-from ui import report_tables, session
+from exchange.published_tables import WHOLE_SCHOOL, Publication, Report
+from ui import report_cache, session
 from ui.report import choice, files, own_words, preview
 
 desk = session.desk()
@@ -26,10 +26,10 @@ try:
     year, team, form = chosen.year, chosen.team_id, chosen.form
     team_name = chosen.team_name
     publication = Publication(
-        report_tables.release_of(desk, chosen.period),
+        report_cache.report_tables_of(desk, chosen.period),
         team or WHOLE_SCHOOL,
         desk.known_card,
-        report_tables.release_before(desk, year),
+        report_cache.report_tables_year_before(desk, year),
     )
 
     def report_by(at: Desk) -> Report:

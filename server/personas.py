@@ -29,7 +29,7 @@ WHAT_FOR = {
 
 
 @dataclass(frozen=True)
-class Part:
+class PersonaChoice:
     """Somebody to be: who, and what they are at school."""
 
     staff_id: str
@@ -37,7 +37,7 @@ class Part:
     what: str
 
 
-def parts(store: Store, today: date) -> list[tuple[str, list[Part]]]:
+def parts(store: Store, today: date) -> list[tuple[str, list[PersonaChoice]]]:
     """Role by role, who one can be; nobody in a real school."""
     if not store.is_demo:
         return []
@@ -52,12 +52,12 @@ def _by_role(people: Iterable[Persona]) -> list[tuple[Role, list[Persona]]]:
     return [(role, list(held)) for role, held in groupby(ranked, key=lambda one: one.role)]
 
 
-def _part(person: Persona, names: dict[str, str]) -> Part:
+def _part(person: Persona, names: dict[str, str]) -> PersonaChoice:
     if person.role is Role.COORDINATOR:
         what = f"leerjaar {person.scope}"
     else:
         what = WHAT_FOR.get(person.role) or names.get(person.scope, "")
-    return Part(person.staff_id, person.name, what)
+    return PersonaChoice(person.staff_id, person.name, what)
 
 
 def _scope_names(store: Store, today: date) -> dict[str, str]:

@@ -13,7 +13,7 @@ from starlette.routing import Route
 
 from data.store import Store
 from server import asking, forms, html
-from server.personas import Part, parts
+from server.personas import PersonaChoice, parts
 from server.sessions import Sessions
 
 REASONS = {
@@ -186,7 +186,7 @@ class SignIn:
         return html.page("Wie wil je zijn?", body, width="wide")
 
 
-def _group(title: str, people: list[Part], target: str) -> html.Markup:
+def _group(title: str, people: list[PersonaChoice], target: str) -> html.Markup:
     buttons = [
         html.render("persona", staff_id=one.staff_id, name=one.name, what=one.what, target=target)
         for one in people

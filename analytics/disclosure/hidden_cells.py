@@ -32,7 +32,7 @@ class CannotBeHidden(Exception):
 
 
 @dataclass(frozen=True, eq=False)
-class Network:
+class CellNetwork:
     """Rows and columns as nodes, cells as arcs; `forth` runs from row to column, `back` returns.
 
     One more in a cell of the table, or in the grand total, is one along `forth`; one more in the
@@ -46,7 +46,7 @@ class Network:
     @classmethod
     def unmarked(
         cls, values: NDArray[np.int64], may_rise: Mask | bool = True, may_fall: Mask | bool = True
-    ) -> "Network":
+    ) -> "CellNetwork":
         """The reader knows of a hidden cell that it is not negative, and what `may` be besides."""
         return cls._of(values, np.full(values.shape, may_rise), (values > 0) & may_fall)
 
@@ -58,14 +58,14 @@ class Network:
         smallest: int,
         may_rise: Mask,
         may_fall: Mask,
-    ) -> "Network":
+    ) -> "CellNetwork":
         """The reader knows that a small cell is small, and any other hidden one is not."""
         can_rise = np.where(small, values < smallest - 1, values > 0)
         can_fall = np.where(small, values > 1, values > smallest)
         return cls._of(values, can_rise & may_rise, can_fall & may_fall)
 
     @classmethod
-    def _of(cls, values: NDArray[np.int64], can_rise: Mask, can_fall: Mask) -> "Network":
+    def _of(cls, values: NDArray[np.int64], can_rise: Mask, can_fall: Mask) -> "CellNetwork":
         is_margin = np.zeros(values.shape, dtype=bool)
         is_margin[:-1, -1] = is_margin[-1, :-1] = True
         return cls(
@@ -73,11 +73,11 @@ class Network:
             back=np.where(is_margin, can_rise, can_fall),
         )
 
-    def known_to(self, column: int) -> "Network":
+    def known_to(self, column: int) -> "CellNetwork":
         """For a reader to whom this column is known: none of its cells can have another value."""
         forth, back = self.forth.copy(), self.back.copy()
         forth[:, column] = back[:, column] = False
-        return Network(forth, back)
+        return CellNetwork(forth, back)
 
     def missing(self, cell: tuple[int, int], share: Floats) -> list[Mask]:
         """Cuts that these shares of cells leave open around this one; none: it is safe.
@@ -186,7 +186,7 @@ def secrets_of(
 
 
 def fewest_hidden(
-    network: Network, secrets: Mapping[int, list[tuple[int, int]]], secret: Mask, cost: Floats
+    network: CellNetwork, secrets: Mapping[int, list[tuple[int, int]]], secret: Mask, cost: Floats
 ) -> Mask:
     """The cheapest set of cells around the secret ones that keeps each of them uncertain.
 

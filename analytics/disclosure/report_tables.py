@@ -91,7 +91,7 @@ _BY = {
 
 
 @dataclass(frozen=True, eq=False)
-class Release:
+class ReportTables:
     """What may be published of one period, of every team.
 
     `tables`: a suppressed table of categories by team ids (NO_TEAM: cases outside every team) for
@@ -106,7 +106,7 @@ class Release:
     pupils: Mapping[str, int] = field(default_factory=dict)
 
 
-def period_of(year: SchoolYear, today: date) -> Period | None:
+def reporting_period(year: SchoolYear, today: date) -> Period | None:
     """The period of a release: the year when it is over, else its months that are over.
 
     None when no month of it is over. There is no other choice of days: two periods that overlap
@@ -120,14 +120,14 @@ def period_of(year: SchoolYear, today: date) -> Period | None:
     return Period(year.starts_on, year.ends_on, last_day)
 
 
-def release(figures: Figures, period: Period, teams: Iterable[str]) -> Release:
+def release(figures: Figures, period: Period, teams: Iterable[str]) -> ReportTables:
     """Every table over the facts of the whole school; `teams` are all its team ids.
 
     Raises ValueError when the period ends before it starts.
     """
     columns = [NO_TEAM, *sorted(set(teams))]
     of_steps = _steps(figures, period, columns)
-    return Release(
+    return ReportTables(
         period,
         tables=suppressed_together(counts(figures, period, columns)),
         steps={

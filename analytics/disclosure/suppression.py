@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from analytics.disclosure.hidden_cells import (
     CannotBeHidden,
+    CellNetwork,
     Floats,
     Mask,
-    Network,
     fewest_hidden,
     secrets_of,
 )
@@ -85,7 +85,7 @@ def suppress(counts: pd.DataFrame, smallest: int = SMALLEST) -> pd.DataFrame:
     values = table.to_numpy(dtype=np.int64)
     small = _small(values, smallest)
     secrets = secrets_of(values, small, ())
-    hidden = fewest_hidden(Network.unmarked(values), secrets, small, _costs(values))
+    hidden = fewest_hidden(CellNetwork.unmarked(values), secrets, small, _costs(values))
     return _without(table, hidden)
 
 
@@ -127,11 +127,11 @@ def suppress_marked(
     room = values < _bound(most, table, np.inf), values > _bound(least, table, -np.inf)
     own = [place for place, column in enumerate(table.columns) if column in set(insiders)]
     try:
-        network = Network.marked(values, small, smallest, *room)
+        network = CellNetwork.marked(values, small, smallest, *room)
         hidden = fewest_hidden(network, secrets_of(values, secret, own), secret, cost)
     except CannotBeHidden:
         small = np.zeros_like(small)
-        network = Network.unmarked(values, *room)
+        network = CellNetwork.unmarked(values, *room)
         hidden = fewest_hidden(network, secrets_of(values, secret, own), secret, cost)
     marks = pd.DataFrame(small, index=table.index, columns=table.columns)
     return SuppressedTable(_without(table, hidden), marks)

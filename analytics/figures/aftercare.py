@@ -6,7 +6,7 @@ from duckdb import DuckDBPyRelation
 from analytics.aftercare_moments import APART, OUTCOMES, settled
 from analytics.figure import Figure
 from analytics.period import Period
-from analytics.result import Answer, with_share
+from analytics.result import FigureResult, with_share
 from analytics.statistics import design_effect
 from analytics.view import View
 from casework.cases.case_filter import Basis
@@ -43,7 +43,7 @@ group by case_id
 """
 
 
-def completion(moments: DuckDBPyRelation, period: Period) -> Answer:
+def completion(moments: DuckDBPyRelation, period: Period) -> FigureResult:
     """One row per kind (target, displaying, parents) and one for all together.
 
     Columns: kind, COUNTS, share, lower, upper; what each outcome means is
@@ -59,7 +59,7 @@ def completion(moments: DuckDBPyRelation, period: Period) -> Answer:
     frame.insert(0, "kind", KINDS)
     count = int(frame["count_due"].iloc[-1])
     frame = with_share(frame, "count_in_window", "count_due")
-    return Answer(frame, period, count, is_few=count < MINIMUM_N)
+    return FigureResult(frame, period, count, is_few=count < MINIMUM_N)
 
 
 def clustering(moments: DuckDBPyRelation, period: Period) -> float:
@@ -71,7 +71,7 @@ def clustering(moments: DuckDBPyRelation, period: Period) -> float:
     return design_effect(counted["count_in_window"], counted["count_due"])
 
 
-def _compute(figures: Figures, view: View) -> Answer:
+def _compute(figures: Figures, view: View) -> FigureResult:
     return completion(figures.aftercare, view.period)
 
 

@@ -7,7 +7,7 @@ from analytics.aftercare_moments import settled
 from analytics.figure import Figure
 from analytics.figures.aftercare import COUNTED, COUNTS, MINIMUM_N
 from analytics.period import Period
-from analytics.result import Answer, with_share
+from analytics.result import FigureResult, with_share
 from analytics.view import View
 from casework.cases.case_filter import Basis
 from casework.figures import Figures
@@ -20,7 +20,7 @@ order by month
 """
 
 
-def completion_by_month(moments: DuckDBPyRelation, period: Period) -> Answer:
+def completion_by_month(moments: DuckDBPyRelation, period: Period) -> FigureResult:
     """One row per month of the period with nazorg due in it: the counts and share of completion.
 
     Columns: month (its first day), and as completion but kind. A month without any moment due has
@@ -33,10 +33,10 @@ def completion_by_month(moments: DuckDBPyRelation, period: Period) -> Answer:
     frame = frame[frame["count_due"] > 0].reset_index(drop=True)
     count = int(frame["count_due"].sum())
     frame = with_share(frame, "count_in_window", "count_due")
-    return Answer(frame, period, count, is_few=count < MINIMUM_N)
+    return FigureResult(frame, period, count, is_few=count < MINIMUM_N)
 
 
-def _compute(figures: Figures, view: View) -> Answer:
+def _compute(figures: Figures, view: View) -> FigureResult:
     return completion_by_month(figures.aftercare, view.period)
 
 

@@ -7,7 +7,7 @@ from duckdb import DuckDBPyRelation
 from analytics.as_of import cases_as_of, known_period
 from analytics.figure import Figure
 from analytics.period import Period, during, with_ordinals
-from analytics.result import Answer
+from analytics.result import FigureResult
 from analytics.statistics import (
     FOLLOWED_CASES,
     FOLLOWED_PERCENT,
@@ -84,13 +84,13 @@ order by leg, school_days nulls last
 """
 
 
-def compute(figures: Figures, view: View) -> Answer:
+def compute(figures: Figures, view: View) -> FigureResult:
     """delays of the cases begun in the period, as known from the view's day."""
     cases = cases_as_of(figures, view.known_on)
     return delays(cases, figures.calendar, known_period(view))
 
 
-def delays(cases: DuckDBPyRelation, calendar: DuckDBPyRelation, period: Period) -> Answer:
+def delays(cases: DuckDBPyRelation, calendar: DuckDBPyRelation, period: Period) -> FigureResult:
     """One row per leg, over the cases of which the first melding is in the period.
 
     `cases` as they were known on observed_on. Columns: leg (incident_to_report, report_to_talk,
@@ -113,7 +113,7 @@ def delays(cases: DuckDBPyRelation, calendar: DuckDBPyRelation, period: Period) 
     rows = measured.query("cases_measured", _PER_DURATION).df()
     frame = pd.DataFrame([_of_leg(leg, rows[rows["leg"] == leg]) for leg in LEGS])
     count = int(frame["count_cases"].iloc[0])
-    return Answer(frame, period, count, is_few=count < MINIMUM_N)
+    return FigureResult(frame, period, count, is_few=count < MINIMUM_N)
 
 
 def _of_leg(leg: str, rows: pd.DataFrame) -> dict[str, object]:

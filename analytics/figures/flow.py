@@ -6,7 +6,7 @@ from duckdb import DuckDBPyRelation
 from analytics.as_of import cases_as_of, known_period
 from analytics.figure import Figure
 from analytics.period import Period, during
-from analytics.result import Answer, whole_percents
+from analytics.result import FigureResult, whole_percents
 from analytics.view import View
 from casework.cases.case_filter import Basis
 from casework.figures import Figures
@@ -37,12 +37,12 @@ group by all
 """
 
 
-def compute(figures: Figures, view: View) -> Answer:
+def compute(figures: Figures, view: View) -> FigureResult:
     """standings of the cases begun in the period, as known from the view's day."""
     return standings(cases_as_of(figures, view.known_on), known_period(view))
 
 
-def standings(cases: DuckDBPyRelation, period: Period) -> Answer:
+def standings(cases: DuckDBPyRelation, period: Period) -> FigureResult:
     """One row per level reached (1, 2, 3) and outcome: level, outcome, count_cases, percent.
 
     The cases of which the first melding is in the period, as they were known on observed_on:
@@ -63,7 +63,7 @@ def standings(cases: DuckDBPyRelation, period: Period) -> Answer:
         for percent in whole_percents([counts.get((level, end), 0) for end in OUTCOMES])
     ]
     count = int(frame["count_cases"].sum())
-    return Answer(frame, period, count, is_few=count < MINIMUM_N)
+    return FigureResult(frame, period, count, is_few=count < MINIMUM_N)
 
 
 FIGURE = Figure(

@@ -9,7 +9,7 @@ import pandas as pd
 from analytics.figure import Figure
 from analytics.figures import reports
 from analytics.figures.reports import OverallRate
-from analytics.result import Answer
+from analytics.result import FigureResult
 from analytics.statistics import funnel_limits
 from analytics.view import View
 from casework.cases.case_filter import Basis
@@ -26,7 +26,7 @@ _ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class Funnel(Answer):
+class Funnel(FigureResult):
     """with_funnel, and the rate of all classes together, around which it lies."""
 
     overall: OverallRate

@@ -8,7 +8,7 @@ from analytics.disclosure.sensitive_kinds import without_small_kinds
 from analytics.disclosure.suppression import TOTAL
 from analytics.figure import Figure
 from analytics.period import during
-from analytics.result import Answer, whole_numbers
+from analytics.result import FigureResult, whole_numbers
 from analytics.view import View
 from casework.cases.case_filter import Basis
 from casework.figures import Figures
@@ -41,7 +41,7 @@ order by month, kind
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class KindByMonth(Answer):
+class KindByMonth(FigureResult):
     """The kinds by month, and `totals`: one row per kind over the whole period.
 
     `is_hidden`: so few meldingen that a small count of a hidden kind would come out; no row.

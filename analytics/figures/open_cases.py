@@ -4,7 +4,7 @@ import pandas as pd
 
 from analytics.as_of import cases_as_of, known_period
 from analytics.figure import Figure
-from analytics.result import Answer
+from analytics.result import FigureResult
 from analytics.view import View
 from casework.cases.case_filter import Basis
 from casework.figures import Figures
@@ -24,7 +24,7 @@ group by level
 """
 
 
-def compute(figures: Figures, view: View) -> Answer:
+def compute(figures: Figures, view: View) -> FigureResult:
     """One row per level (1, 2, 3): level, count_cases, count_running, count_stopped.
 
     The cases that are open on the day from which the view looks, whenever they began: opened by
@@ -37,7 +37,7 @@ def compute(figures: Figures, view: View) -> Answer:
     }
     rows = [(level, *counts.get(level, (0, 0, 0))) for level in LEVELS]
     frame = pd.DataFrame(rows, columns=["level", *COUNTS])
-    return Answer(frame, known_period(view), int(frame["count_cases"].sum()))
+    return FigureResult(frame, known_period(view), int(frame["count_cases"].sum()))
 
 
 FIGURE = Figure(

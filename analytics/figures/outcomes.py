@@ -5,7 +5,7 @@ from duckdb import DuckDBPyRelation
 
 from analytics.figure import Figure
 from analytics.period import Period, during
-from analytics.result import Answer, with_share
+from analytics.result import FigureResult, with_share
 from analytics.view import View
 from casework.cases.case_filter import Basis
 from casework.figures import Figures
@@ -32,7 +32,7 @@ def last_answers(moments: DuckDBPyRelation, period: Period) -> DuckDBPyRelation:
     return during(moments, period).query("moments_asked", _LAST_ANSWER)
 
 
-def outcomes(moments: DuckDBPyRelation, period: Period) -> Answer:
+def outcomes(moments: DuckDBPyRelation, period: Period) -> FigureResult:
     """One row per outcome (stopped, less, same, worse): outcome, count_targets, share, limits.
 
     The unit is a gepeste in a case, with its last answer (last_answers). Limits: Wilson 95 %; NaN
@@ -45,10 +45,10 @@ def outcomes(moments: DuckDBPyRelation, period: Period) -> Answer:
     frame["count_targets"] = [int(counted.get(outcome, 0)) for outcome in OUTCOMES]
     count = int(frame["count_targets"].sum())
     frame = with_share(frame.assign(count=count), "count_targets", "count").drop(columns="count")
-    return Answer(frame, period, count, is_few=count < MINIMUM_N)
+    return FigureResult(frame, period, count, is_few=count < MINIMUM_N)
 
 
-def _compute(figures: Figures, view: View) -> Answer:
+def _compute(figures: Figures, view: View) -> FigureResult:
     return outcomes(figures.aftercare, view.period)
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.figure import Figure
 from analytics.period import Period, month_end
 from analytics.report_rates import days_between, reports_per_interval
-from analytics.result import Answer
+from analytics.result import FigureResult
 from analytics.statistics import Runs, runs, t_chart, u_chart
 from analytics.statistics.baseline import Phase, phases
 from analytics.view import View
@@ -32,7 +32,7 @@ MINIMUM_GAPS = 10
 _CHART = ("centre", "lower", "upper", "signal")
 
 
-class Waits(StrEnum):
+class NoBaselineReason(StrEnum):
     """What limits wait for."""
 
     YEAR = "year"
@@ -53,7 +53,7 @@ class Baseline:
 
 
 @dataclass(frozen=True, eq=False)
-class OverTime(Answer):
+class OverTime(FigureResult):
     """One row per month, and what is told apart from chance.
 
     `gaps`: where meldingen are rare one row per melding after the first, else None; the signals
@@ -66,7 +66,7 @@ class OverTime(Answer):
     gaps: pd.DataFrame | None = None
     runs: Runs | None = None
     baseline: Baseline | None = None
-    waits: Waits | None = None
+    waits: NoBaselineReason | None = None
     count_so_far: int = 0
     since: date | None = None
 
@@ -164,7 +164,7 @@ def _days_between(figures: Figures, view: View, months: pd.DataFrame) -> OverTim
         return _answer(
             view,
             shown,
-            waits=Waits.EVENTS,
+            waits=NoBaselineReason.EVENTS,
             count_so_far=now.count_so_far,
             since=now.starts_on,
         )
@@ -237,14 +237,14 @@ def _gap_points(gaps: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(days).assign(is_usable=True, is_over=True)
 
 
-def _waits_for(months: pd.DataFrame, view: View, now: Phase) -> Waits:
+def _waits_for(months: pd.DataFrame, view: View, now: Phase) -> NoBaselineReason:
     """Why there is no baseline yet."""
     if now.starts_on is not None:
-        return Waits.CHANGE
+        return NoBaselineReason.CHANGE
     is_earlier = months["starts_on"] < pd.Timestamp(view.whole.start)
     if view.wanted.class_id or (is_earlier.any() and not months.loc[is_earlier, "exposure"].any()):
-        return Waits.PUPILS
-    return Waits.YEAR
+        return NoBaselineReason.PUPILS
+    return NoBaselineReason.YEAR
 
 
 def _without_chart(points: pd.DataFrame) -> pd.DataFrame:

@@ -5,7 +5,7 @@ from duckdb import DuckDBPyRelation
 
 from analytics.figure import Figure
 from analytics.period import Period
-from analytics.result import Answer, with_share
+from analytics.result import FigureResult, with_share
 from analytics.step_outcomes import known
 from analytics.view import View
 from casework.cases.case_filter import Basis
@@ -56,7 +56,7 @@ def per_case(figures: Figures, period: Period) -> DuckDBPyRelation:
     return known(figures, period).query("steps_known", _PARENTS)
 
 
-def parents_informed(figures: Figures, period: Period) -> Answer:
+def parents_informed(figures: Figures, period: Period) -> FigureResult:
     """One row: were the parents of both sides informed in time.
 
     Columns: count_cases, count_in_time, count_late, count_missed, count_open (these four add up to
@@ -74,10 +74,10 @@ def parents_informed(figures: Figures, period: Period) -> Answer:
     frame = pd.DataFrame({"count_cases": [count], **counts})
     left_out = {reason: counted.get(reason, 0) for reason in LEFT_OUT}
     frame = with_share(frame, "count_in_time", "count_cases")
-    return Answer(frame, period, count, left_out, is_few=count < MINIMUM_N)
+    return FigureResult(frame, period, count, left_out, is_few=count < MINIMUM_N)
 
 
-def _compute(figures: Figures, view: View) -> Answer:
+def _compute(figures: Figures, view: View) -> FigureResult:
     return parents_informed(figures, view.period)
 
 

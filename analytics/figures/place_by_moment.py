@@ -2,7 +2,7 @@
 
 from analytics.figure import Figure
 from analytics.period import during
-from analytics.result import Answer
+from analytics.result import FigureResult
 from analytics.view import View
 from casework.cases.case_filter import Basis
 from casework.figures import Figures
@@ -33,7 +33,7 @@ order by place, day_part
 """
 
 
-def compute(figures: Figures, view: View) -> Answer:
+def compute(figures: Figures, view: View) -> FigureResult:
     """One row per place and day part that occur together: place, day_part, count_reports.
 
     Codes of the card; "unknown" where the melding names none. A melding that names two places is
@@ -46,7 +46,7 @@ def compute(figures: Figures, view: View) -> Answer:
     count, *others = of_period.query("reports_of_period", _COUNTS).fetchall()[0]
     left_out = dict(zip(("no_place", "no_day_part", "several_places"), others, strict=True))
     frame = of_period.query("reports_of_period", _CELLS).df()
-    return Answer(frame, view.period, count, left_out, is_few=not count)
+    return FigureResult(frame, view.period, count, left_out, is_few=not count)
 
 
 FIGURE = Figure(

@@ -5,7 +5,7 @@ from duckdb import DuckDBPyRelation
 from analytics.figure import Figure
 from analytics.figures.reports import classes_of_period
 from analytics.period import Period, during
-from analytics.result import Answer
+from analytics.result import FigureResult
 from analytics.view import View
 from casework.figures import Figures
 
@@ -17,14 +17,14 @@ group by class_id
 """
 
 
-def compute(figures: Figures, view: View) -> Answer:
+def compute(figures: Figures, view: View) -> FigureResult:
     """The mentor hours of each class in the days of the view; few: there is no class at all."""
     return hours_per_class(figures.prevention, figures.classes, view.period)
 
 
 def hours_per_class(
     prevention: DuckDBPyRelation, classes: DuckDBPyRelation, period: Period
-) -> Answer:
+) -> FigureResult:
     """One row per class, by class name and school year; never by count.
 
     Columns: class_id, class_name, year_group, school_year, count_hours: the mentor hours held in
@@ -35,7 +35,7 @@ def hours_per_class(
     counts = dict(during(prevention, period).query("hours_asked", _HOURS).fetchall())
     frame = classes_of_period(classes, period, set(counts))
     hours = [int(counts.get(class_id, 0)) for class_id in frame["class_id"]]
-    return Answer(frame.assign(count_hours=hours), period, sum(hours), is_few=frame.empty)
+    return FigureResult(frame.assign(count_hours=hours), period, sum(hours), is_few=frame.empty)
 
 
 FIGURE = Figure(

@@ -8,7 +8,7 @@ from analytics.as_of import known_period
 from analytics.figure import Figure
 from analytics.period import Period, during, with_ordinals
 from analytics.statistics import survival_table
-from analytics.statistics.followed_curve import Followed, followed
+from analytics.statistics.followed_curve import FollowedCurve, followed
 from analytics.view import View
 from casework.cases.case_filter import Basis
 from casework.figures import Figures
@@ -62,7 +62,7 @@ class Recurrence:
     back, lower, upper; NaN beyond what is followed.
     """
 
-    followed: Followed
+    followed: FollowedCurve
     period: Period
     count: int
     count_returned: int

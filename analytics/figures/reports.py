@@ -10,7 +10,7 @@ from duckdb import DuckDBPyRelation
 
 from analytics.figure import Figure
 from analytics.period import Period, during
-from analytics.result import Answer
+from analytics.result import FigureResult
 from analytics.statistics import poisson_limits
 from analytics.view import View
 from casework.cases.case_filter import Basis
@@ -74,7 +74,7 @@ class OverallRate:
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
-class ReportsPerClass(Answer):
+class ReportsPerClass(FigureResult):
     """reports_per_class with the rate of all these classes together, and n their meldingen."""
 
     overall: OverallRate

@@ -9,7 +9,7 @@ from analytics.as_of import cases_in_view, known_period
 from analytics.figure import Figure
 from analytics.period import Period, during, with_ordinals
 from analytics.statistics import survival_table
-from analytics.statistics.followed_curve import Followed, followed
+from analytics.statistics.followed_curve import FollowedCurve, followed
 from analytics.view import View
 from casework.cases.case_filter import Basis
 from casework.figures import Figures
@@ -75,7 +75,7 @@ class Resolution:
     at_risk, share, lower, upper; NaN beyond what is followed.
     """
 
-    followed: Followed
+    followed: FollowedCurve
     period: Period
     count: int
     count_stopped: int

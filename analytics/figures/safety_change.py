@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from analytics.figure import Figure
 from analytics.period import Period, during
-from analytics.result import Answer, with_share
+from analytics.result import FigureResult, with_share
 from analytics.view import View
 from casework.cases.case_filter import Basis
 from casework.figures import Figures
@@ -40,7 +40,7 @@ def first_and_last(scores: DuckDBPyRelation, period: Period) -> DuckDBPyRelation
     return during(scores, period).query("scores_asked", _FIRST_AND_LAST)
 
 
-def safety_change(scores: DuckDBPyRelation, period: Period) -> Answer:
+def safety_change(scores: DuckDBPyRelation, period: Period) -> FigureResult:
     """One row: the safety score (1-10) of the gepeste, the first in the case and the last.
 
     Columns: count_pairs, first_median, last_median, count_rose, count_same, count_fell (these
@@ -69,7 +69,7 @@ def safety_change(scores: DuckDBPyRelation, period: Period) -> Answer:
     frame = with_share(frame, "count_rose", "count_pairs")
     count = int(counts.sum())
     left_out = {"one_score": int(one_score)}
-    return Answer(frame, period, count, left_out, is_few=count < MINIMUM_N)
+    return FigureResult(frame, period, count, left_out, is_few=count < MINIMUM_N)
 
 
 def _median(values: NDArray[np.int64], counts: NDArray[np.int64]) -> float:
@@ -84,7 +84,7 @@ def _median(values: NDArray[np.int64], counts: NDArray[np.int64]) -> float:
     return float(lower + upper) / 2
 
 
-def _compute(figures: Figures, view: View) -> Answer:
+def _compute(figures: Figures, view: View) -> FigureResult:
     return safety_change(figures.scores, view.period)
 
 

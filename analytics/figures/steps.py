@@ -2,7 +2,7 @@
 
 from analytics.figure import Figure
 from analytics.period import Period
-from analytics.result import Answer, with_share
+from analytics.result import FigureResult, with_share
 from analytics.step_outcomes import COUNTED, COUNTS, settled
 from analytics.view import View
 from casework.cases.case_filter import Basis
@@ -33,7 +33,7 @@ select step, column_id, form, is_on_card from standing order by is_on_card desc,
 """
 
 
-def steps(figures: Figures, period: Period) -> Answer:
+def steps(figures: Figures, period: Period) -> FigureResult:
     """One row per step of the newest card that a case can have, and each older one that was due.
 
     Columns: step, column_id, form, card_steps.COUNTS, share, lower, upper; in the order of the
@@ -49,10 +49,10 @@ def steps(figures: Figures, period: Period) -> Answer:
     frame = frame.drop(columns="is_on_card").reset_index(drop=True)
     frame = with_share(frame.astype(dict.fromkeys(COUNTS, "int64")), "count_in_time", "count_due")
     count = int(frame["count_due"].sum())
-    return Answer(frame, period, count, is_few=count < MINIMUM_N)
+    return FigureResult(frame, period, count, is_few=count < MINIMUM_N)
 
 
-def _compute(figures: Figures, view: View) -> Answer:
+def _compute(figures: Figures, view: View) -> FigureResult:
     return steps(figures, view.period)
 
 

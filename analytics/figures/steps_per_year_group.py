@@ -3,7 +3,7 @@
 from analytics.figure import Figure
 from analytics.figures.steps import MINIMUM_N
 from analytics.period import Period
-from analytics.result import Answer, with_share
+from analytics.result import FigureResult, with_share
 from analytics.step_outcomes import COUNTED, settled
 from analytics.view import View
 from casework.cases.case_filter import Basis
@@ -24,7 +24,7 @@ group by step
 """
 
 
-def steps_per_year_group(figures: Figures, period: Period) -> Answer:
+def steps_per_year_group(figures: Figures, period: Period) -> FigureResult:
     """One row per step and year group in which it was due: step, year_group, COUNTS, share, limits.
 
     As the figure steps, in the order of the card and then by year group. n is all steps due in
@@ -40,10 +40,10 @@ def steps_per_year_group(figures: Figures, period: Period) -> Answer:
     frame = frame.drop(columns=["newest", "place"])
     frame = with_share(frame, "count_in_time", "count_due")
     count = int(frame["count_due"].sum())
-    return Answer(frame, period, count, is_few=count < MINIMUM_N)
+    return FigureResult(frame, period, count, is_few=count < MINIMUM_N)
 
 
-def _compute(figures: Figures, view: View) -> Answer:
+def _compute(figures: Figures, view: View) -> FigureResult:
     return steps_per_year_group(figures, view.period)
 
 

@@ -6,13 +6,13 @@ Everything here is exact, so only for the own screen; what leaves is of `disclos
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from analytics.figure import Computed, computed
+from analytics.figure import ComputedFigure, computed
 from analytics.figures import BY_KEY
-from analytics.headline.attention import Standout, standouts_of
 from analytics.headline.changes import Change, changes_of
-from analytics.headline.days import school_days
-from analytics.headline.later import Later, later_of
+from analytics.headline.day_ordinals import school_days
 from analytics.headline.numbers import Numbers, numbers_of
+from analytics.headline.pending_numbers import PendingNumber, pending_numbers
+from analytics.headline.standouts import Standout, standouts_of
 from analytics.view import View
 from casework.figures import Figures
 
@@ -33,11 +33,11 @@ class Board:
     """
 
     view: View
-    charts: Mapping[str, Computed]
+    charts: Mapping[str, ComputedFigure]
     numbers: Numbers
     changes: Mapping[str, Change]
     attention: tuple[Standout, ...]
-    later: tuple[Later, ...]
+    later: tuple[PendingNumber, ...]
 
     @property
     def class_id(self) -> str:
@@ -51,7 +51,7 @@ def board(
     *,
     without_mentor: frozenset[str] = frozenset(),
     target: int | None = None,
-    classes: Computed | None = None,
+    classes: ComputedFigure | None = None,
 ) -> Board:
     """The board of a view, over figures that are exact.
 
@@ -72,5 +72,5 @@ def board(
         numbers=counts,
         changes=changes_of(figures, view, counts, charts),
         attention=standouts_of(figures, view, days, counts, charts, without_mentor),
-        later=later_of(figures, view, days, charts),
+        later=pending_numbers(figures, view, days, charts),
     )

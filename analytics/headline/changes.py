@@ -12,7 +12,7 @@ from math import inf, isnan, nan
 
 import pandas as pd
 
-from analytics.figure import Computed
+from analytics.figure import ComputedFigure
 from analytics.figures import aftercare
 from analytics.figures.resolution import Resolution
 from analytics.headline.numbers import Numbers, OpenCases, ReportCount
@@ -68,7 +68,7 @@ class Change:
 
 
 def changes_of(
-    figures: Figures, view: View, numbers: Numbers, charts: Mapping[str, Computed]
+    figures: Figures, view: View, numbers: Numbers, charts: Mapping[str, ComputedFigure]
 ) -> dict[str, Change]:
     """The changes of reports, open_cases, resolution and aftercare; none without a before."""
     if view.before is None or numbers.reports_before is None:
@@ -172,7 +172,7 @@ def _open(numbers: Numbers, before: OpenCases) -> Change:
     return rate_change("open_cases", now, exposure, before.count, exposure_before, 1.0)
 
 
-def _aftercare(figures: Figures, view: View, computed: Computed) -> Change:
+def _aftercare(figures: Figures, view: View, computed: ComputedFigure) -> Change:
     now, before = _on_time(computed.now.frame), _on_time(computed.before.frame)
     if min(now[1], before[1]) < aftercare.MINIMUM_N:
         return Change("aftercare", Certainty.FEW)

@@ -11,16 +11,16 @@ from typing import Any
 
 from duckdb import DuckDBPyRelation
 
-from analytics.figure import Computed
-from analytics.figures.work import LateSteps, late_steps
-from analytics.headline.days import SchoolDays
+from analytics.figure import ComputedFigure
+from analytics.figures.open_steps import LateSteps, late_steps
+from analytics.headline.day_ordinals import DayOrdinals
 from analytics.period import Period, bound, check_period, during, months_of
 from analytics.view import View
 from casework.figures import Figures
 
 LEVELS = (1, 2, 3)
 
-Stay = tuple[date, date | None, int]
+EnrolmentSpan = tuple[date, date | None, int]
 
 # Of both periods at once. How much more the number of meldingen scatters because a case can bring
 # several: where cases come at random and each brings m meldingen, the variance of their number is
@@ -98,8 +98,8 @@ class Numbers:
 def numbers_of(
     figures: Figures,
     view: View,
-    days: SchoolDays,
-    charts: Mapping[str, Computed],
+    days: DayOrdinals,
+    charts: Mapping[str, ComputedFigure],
     target: int | None = None,
 ) -> Numbers:
     """The numbers of a view; `charts` are the figures of the board, computed for it.
@@ -119,7 +119,7 @@ def numbers_of(
 
 
 def report_counts(
-    figures: Figures, period: Period, before: Period | None, days: SchoolDays
+    figures: Figures, period: Period, before: Period | None, days: DayOrdinals
 ) -> tuple[ReportCount, ReportCount | None]:
     """Meldingen in the days of a period of which something is known, and in those of `before`."""
     check_period(period.start, period.end)
@@ -129,7 +129,7 @@ def report_counts(
     known |= {"before_start": first, "before_last_day": earlier.last_day}
     rows = bound(figures.reports, **known).query("reports_asked", _REPORTS).fetchall()
     amounts = {(is_now, month): amount for is_now, month, amount in rows}
-    enrolled = stays(figures.enrolments, replace(period, start=first))
+    enrolled = enrolment_spans(figures.enrolments, replace(period, start=first))
 
     def counted(one: Period, is_now: bool) -> ReportCount:
         months = tuple(int(amounts.get((is_now, month), 0)) for month in months_of(one))
@@ -143,14 +143,16 @@ def report_counts(
     return counted(period, True), counted(before, False) if before else None
 
 
-def stays(enrolments: DuckDBPyRelation, period: Period) -> list[Stay]:
+def enrolment_spans(enrolments: DuckDBPyRelation, period: Period) -> list[EnrolmentSpan]:
     """The enrolments that overlap a period: first day, last day (None: still here), how many."""
     asked = during(enrolments, period)
-    rows: list[Stay] = asked.query("enrolments_asked", _STAYS).fetchall()
+    rows: list[EnrolmentSpan] = asked.query("enrolments_asked", _STAYS).fetchall()
     return rows
 
 
-def pupil_school_days(enrolled: Sequence[Stay], period: Period, days: SchoolDays) -> float:
+def pupil_school_days(
+    enrolled: Sequence[EnrolmentSpan], period: Period, days: DayOrdinals
+) -> float:
     """The school days of all pupils together: the exposure of report_rates, in pupils and days."""
     first, last = period.start, period.last_day
     if last < first:

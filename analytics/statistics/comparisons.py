@@ -6,7 +6,7 @@ from math import exp, lgamma
 import numpy as np
 from numpy.typing import ArrayLike
 
-from analytics.statistics.checked import checked_counts, same_length
+from analytics.statistics.validation import checked_counts, same_length
 
 SMALLEST_EXPECTED = 1.0
 

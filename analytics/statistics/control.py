@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from analytics.statistics.checked import Floats, checked_amounts, checked_counts, same_length
+from analytics.statistics.validation import Floats, checked_amounts, checked_counts, same_length
 
 SIGMAS = 3
 # The power by which times between rare events become nearly normal, and back.

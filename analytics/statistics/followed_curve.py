@@ -16,7 +16,7 @@ from analytics.statistics import (
 
 
 @dataclass(frozen=True, eq=False)
-class Followed:
+class FollowedCurve:
     """The share that has had it by school day, as far as that can be said.
 
     curve: the whole frame of statistics.kaplan_meier; part: its rows up to where too few are
@@ -56,14 +56,14 @@ class Followed:
         return [at_risk_at(self.curve, day) for day in days]
 
 
-def followed(curve: pd.DataFrame) -> Followed:
+def followed(curve: pd.DataFrame) -> FollowedCurve:
     """The followed part of a frame of statistics.kaplan_meier, its n being all at risk at first."""
     count = int(curve["at_risk"].iloc[0]) if len(curve) else 0
     part = followed_part(curve, count)
     until = int(part["time"].iloc[-1]) if len(part) else None
     median = median_time(part)
     lower, upper = median_interval(curve) if median is not None else (None, None)
-    return Followed(
+    return FollowedCurve(
         curve=curve,
         part=part,
         count=count,

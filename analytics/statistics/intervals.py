@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from analytics.statistics.checked import (
+from analytics.statistics.validation import (
     Floats,
     checked_amounts,
     checked_counts,

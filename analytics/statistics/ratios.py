@@ -2,8 +2,8 @@
 
 from math import hypot, inf, isfinite
 
-from analytics.statistics.checked import checked_level
 from analytics.statistics.intervals import wilson_of_share
+from analytics.statistics.validation import checked_level
 
 
 def rate_ratio_interval(

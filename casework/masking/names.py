@@ -19,14 +19,14 @@ from casework.masking.dutch_words import (
     SHORT_FORMS,
 )
 from casework.masking.index import NameIndex
-from casework.masking.reader import Form, Reader, Reading, possessive_end
+from casework.masking.reader import NameForm, Reader, Reading, possessive_end
 from casework.masking.spelling import Token
 from casework.people import PersonName
 
 OTHER_PUPIL = "een medeleerling"
 SHORT_NAME = 2
 NEAR = 20
-_RANKS = {form: rank for rank, form in enumerate(Form)}
+_RANKS = {form: rank for rank, form in enumerate(NameForm)}
 _SENTENCE_ENDS = ".!?…"
 _OPENINGS = " \t\u00a0\u200b\ufeff\"'“”‘’„«»([{*-–—•>"
 
@@ -191,7 +191,11 @@ class _Search:
     def _is_one_person(self, left: Reading, right: Reading) -> bool:
         between = self.text[left.end : self._start(right)]
         forms = (left.form, right.form)
-        return forms == (Form.GIVEN, Form.FAMILY) and between.isspace() and not left.is_possessive
+        return (
+            forms == (NameForm.GIVEN, NameForm.FAMILY)
+            and between.isspace()
+            and not left.is_possessive
+        )
 
     # --- whose name it is -----------------------------------------------------------------------
 
@@ -201,9 +205,9 @@ class _Search:
 
     def _counts(self, reading: Reading) -> bool:
         """Whether this is a name at all: a common word without a capital is not."""
-        if reading.form is Form.FULL:
+        if reading.form is NameForm.FULL:
             return True
-        if reading.form is Form.INITIALS:
+        if reading.form is NameForm.INITIALS:
             return not reading.is_part or bool(self.involved & reading.pupils)
         if self._is_date(reading):
             return False
@@ -222,33 +226,33 @@ class _Search:
 
     def _has_article(self, reading: Reading) -> bool:
         """ "de roos" is a flower, when the writer uses capitals."""
-        is_ordinary = self._key(reading).word in ORDINARY and reading.form is Form.GIVEN
+        is_ordinary = self._key(reading).word in ORDINARY and reading.form is NameForm.GIVEN
         before = self.tokens[reading.first - 1].word if reading.first else ""
         return is_ordinary and self.has_capitals and before in ARTICLES
 
     def _is_rare(self, reading: Reading) -> bool:
         """Whether these words, without a capital, are hardly anything but a name."""
         word = self._key(reading).word
-        if reading.form is Form.FAMILY:
+        if reading.form is NameForm.FAMILY:
             if reading.has_particles and reading.last - reading.first > 1:
                 return word not in ORDINARY or self.tokens[reading.first].word not in ("de", "t")
             return word not in ORDINARY and not reading.is_part and len(word) > SHORT_NAME
-        if reading.is_possessive or reading.form is Form.SMALL:
+        if reading.is_possessive or reading.form is NameForm.SMALL:
             return word not in ORDINARY and not self._stems(reading) & ORDINARY
         return word not in FREQUENT and len(word) > SHORT_NAME
 
     def _doubt(self, reading: Reading) -> Why | None:
         if self.own in reading.pupils:
             return Why.NAMESAKE
-        if reading.form is Form.FULL:
+        if reading.form is NameForm.FULL:
             return None
-        if reading.form is Form.INITIALS:
+        if reading.form is NameForm.INITIALS:
             return Why.INITIALS
-        if reading.form is Form.SLIP:
+        if reading.form is NameForm.SLIP:
             return Why.SLIP
         if self._is_adult(reading):
             return Why.ADULT
-        if reading.form is Form.SMALL:
+        if reading.form is NameForm.SMALL:
             return Why.SMALL
         return self._doubt_of_one_name(reading)
 
@@ -291,7 +295,7 @@ class _Search:
         start, end = self._start(reading), reading.end
         is_possessive = reading.is_possessive
         following = self.tokens[reading.last : reading.last + 2]
-        if reading.form is not Form.INITIALS and not is_possessive:
+        if reading.form is not NameForm.INITIALS and not is_possessive:
             after = possessive_end(self.text, self.tokens[reading.last - 1], following)
             is_possessive, end = after > 0, max(end, after)
         name = self._name_for(reading)
@@ -340,6 +344,6 @@ class _Search:
 
 def _both(left: Reading, right: Reading) -> Reading:
     return Reading(
-        *(left.first, right.last, left.pupils | right.pupils, Form.FULL, left.key, right.end),
+        *(left.first, right.last, left.pupils | right.pupils, NameForm.FULL, left.key, right.end),
         is_possessive=right.is_possessive,
     )

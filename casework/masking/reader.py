@@ -22,7 +22,7 @@ NEAR = 20
 SMALL_ENDINGS = ("etje", "pje", "tje", "kje", "je", "ke", "ie")
 
 
-class Form(StrEnum):
+class NameForm(StrEnum):
     """In which form somebody is named."""
 
     FULL = "full"
@@ -43,7 +43,7 @@ class Reading(NamedTuple):
     first: int
     last: int
     pupils: frozenset[str]
-    form: Form
+    form: NameForm
     key: int
     end: int
     is_part: bool = False
@@ -78,16 +78,16 @@ class Reader:
         if self._is_initial(place):
             yield from self._from_initial(place)
         if pupils := index.full_together.alone(word):
-            yield self._reading(place, place + 1, pupils, Form.FULL)
+            yield self._reading(place, place + 1, pupils, NameForm.FULL)
         if pupils := index.families_together.alone(word):
-            yield self._reading(place, place + 1, pupils, Form.FAMILY, has_particles=True)
+            yield self._reading(place, place + 1, pupils, NameForm.FAMILY, has_particles=True)
 
     # --- given name first -----------------------------------------------------------------------
 
     def _from_given(self, place: int) -> Iterator[Reading]:
         for last, pupils, is_part in self._given_at(place):
             yield from self._with_family(place, last, pupils)
-            yield self._reading(place, last, pupils, Form.GIVEN, is_part=is_part)
+            yield self._reading(place, last, pupils, NameForm.GIVEN, is_part=is_part)
 
     def _given_at(self, place: int) -> Iterator[tuple[int, set[str], bool]]:
         for shelf, is_part in ((self.index.given, False), (self.index.given_parts, True)):
@@ -107,7 +107,7 @@ class Reader:
                 for end, named, _, possessive in self._core_at(core):
                     if both := pupils & named:
                         yield self._reading(
-                            first, end, both, Form.FULL, is_possessive=possessive, key=first
+                            first, end, both, NameForm.FULL, is_possessive=possessive, key=first
                         )
                 yield from self._with_family_initial(first, core, pupils)
 
@@ -117,7 +117,7 @@ class Reader:
             both = {pupil for pupil in pupils if letter in self.index.initials[pupil][1]}
             if both:
                 end = self._end_of_initial(core)
-                yield self._reading(first, core + 1, both, Form.FULL, key=first, end=end)
+                yield self._reading(first, core + 1, both, NameForm.FULL, key=first, end=end)
 
     # --- family name first ----------------------------------------------------------------------
 
@@ -131,7 +131,7 @@ class Reader:
                     continue
                 if own:
                     yield self._reading(
-                        *(first, end, own, Form.FAMILY),
+                        *(first, end, own, NameForm.FAMILY),
                         key=core,
                         is_part=is_part,
                         has_particles=True,
@@ -140,7 +140,7 @@ class Reader:
                     yield from self._given_after(first, end, own)
                 elif not typed:
                     yield self._reading(
-                        *(first, end, pupils, Form.FAMILY),
+                        *(first, end, pupils, NameForm.FAMILY),
                         key=core,
                         is_part=is_part or not loose,
                         is_possessive=possessive,
@@ -158,7 +158,7 @@ class Reader:
         for after, typed in self._after_particles(start, is_last=True):
             own = {p for p in pupils if typed and self.index.particles[p] == typed}
             if own:
-                yield self._reading(place, after, own, Form.FULL, key=place)
+                yield self._reading(place, after, own, NameForm.FULL, key=place)
                 yield from self._given_after(place, after, own)
         yield from self._given_after(place, start, pupils)
 
@@ -170,11 +170,11 @@ class Reader:
             return
         for last, named, _ in self._given_at(start):
             if both := pupils & named:
-                yield self._reading(place, last, both, Form.FULL, key=place)
+                yield self._reading(place, last, both, NameForm.FULL, key=place)
                 for after, typed in self._after_particles(last, is_last=True):
                     own = {p for p in both if typed and self.index.particles[p] == typed}
                     if own and self._follows(last, letter=False):
-                        yield self._reading(place, after, own, Form.FULL, key=place)
+                        yield self._reading(place, after, own, NameForm.FULL, key=place)
 
     # --- initials -------------------------------------------------------------------------------
 
@@ -199,12 +199,12 @@ class Reader:
                 own = {p for p in pupils if self.index.initials[p][0] == letter}
                 if own:
                     yield self._reading(
-                        place, end, own, Form.FULL, key=core, is_possessive=possessive
+                        place, end, own, NameForm.FULL, key=core, is_possessive=possessive
                     )
                 same = {p for p in pupils if self.index.particles[p] == typed}
                 if same and not own:
                     yield self._reading(
-                        *(place, end, same, Form.FAMILY),
+                        *(place, end, same, NameForm.FAMILY),
                         key=core,
                         has_particles=bool(typed),
                         is_possessive=possessive,
@@ -219,14 +219,14 @@ class Reader:
                 pupils = self.index.by_initials.get(pair)
                 if pupils and not self._in_abbreviation(core, 1):
                     end = self._end_of_initial(core)
-                    yield self._reading(place, core + 1, pupils, Form.INITIALS, end=end)
+                    yield self._reading(place, core + 1, pupils, NameForm.INITIALS, end=end)
 
     def _one_initial(self, place: int) -> Iterator[Reading]:
         letter = self.tokens[place].word
         if self._is_capital_with_dot(place):
             pupils = self.index.by_first_letter.get(letter, set())
             end = self._end_of_initial(place)
-            yield self._reading(place, place + 1, pupils, Form.INITIALS, end=end, is_part=True)
+            yield self._reading(place, place + 1, pupils, NameForm.INITIALS, end=end, is_part=True)
 
     def _is_capital_with_dot(self, place: int) -> bool:
         is_one = self.tokens[place].is_capital and self._has_dot(place)
@@ -251,7 +251,7 @@ class Reader:
         """ "Daans" and "Daantje"."""
         word = self.tokens[place].word
         if pupils := self._without_s(self.index.given, word):
-            yield self._reading(place, place + 1, pupils, Form.GIVEN, is_possessive=True)
+            yield self._reading(place, place + 1, pupils, NameForm.GIVEN, is_possessive=True)
         stem = word.removesuffix("s")
         for ending in SMALL_ENDINGS:
             if stem.endswith(ending) and len(stem) - len(ending) >= SHORTEST_PART:
@@ -259,7 +259,7 @@ class Reader:
                 plain = short[:-1] if short[-1] == short[-2] else short
                 for root in {short, plain}:
                     if pupils := self.index.given.alone(root):
-                        yield self._reading(place, place + 1, pupils, Form.SMALL)
+                        yield self._reading(place, place + 1, pupils, NameForm.SMALL)
 
     def with_a_slip(self, place: int, pupils: Iterable[str], shortest: int) -> Reading | None:
         """The name of one of these pupils that this word is, but for one letter after the first."""
@@ -270,7 +270,7 @@ class Reader:
             for name in self.index.long_words.get(pupil, ())
             if name[0] == word[0] and len(name) >= shortest and is_one_slip(word, name)
         }
-        return self._reading(place, place + 1, meant, Form.SLIP) if meant else None
+        return self._reading(place, place + 1, meant, NameForm.SLIP) if meant else None
 
     # --- pieces ---------------------------------------------------------------------------------
 
@@ -341,7 +341,7 @@ class Reader:
         first: int,
         last: int,
         pupils: Iterable[str],
-        form: Form,
+        form: NameForm,
         *,
         key: int = -1,
         end: int = -1,

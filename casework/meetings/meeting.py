@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from casework import entries as kinds
 from casework.entries import Entry
-from casework.entries.effective import Standing
+from casework.entries.effective import EffectiveEntries
 from casework.words import AMSTERDAM
 
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -35,7 +35,7 @@ class OnAgenda:
 
 
 @dataclass(frozen=True)
-class Mark:
+class ClockMoment:
     """A moment on the clock: from `at` on the meeting is at this case, or (empty) at none."""
 
     at: datetime
@@ -60,7 +60,7 @@ class Meeting:
     members: tuple[str, ...]
     guests: str
     letters: Mapping[str, str]
-    marks: tuple[Mark, ...]
+    marks: tuple[ClockMoment, ...]
     decisions: tuple[tuple[str, int], ...]
     place: str
     last_number: int
@@ -76,7 +76,7 @@ class Meeting:
         first = ordered[0]
         if not isinstance(first.payload, kinds.MeetingStarted):
             raise ValueError("a meeting begins with the entry that started it")
-        standing = Standing(ordered).entries
+        standing = EffectiveEntries(ordered).entries
         agenda, agenda_number = _agenda(standing)
         members, guests = _attended(standing)
         turns = [entry for entry in standing if isinstance(entry.payload, _CLOCK)]
@@ -91,7 +91,7 @@ class Meeting:
             members=members,
             guests=guests,
             letters=letters(standing, first.payload.secret),
-            marks=tuple(Mark(turn.recorded_at, _case_of(turn)) for turn in turns),
+            marks=tuple(ClockMoment(turn.recorded_at, _case_of(turn)) for turn in turns),
             decisions=decisions,
             place=_place(turns, agenda),
             last_number=ordered[-1].number,
@@ -125,7 +125,7 @@ class Meeting:
         (at school) to the first of another.
         """
         whole = timedelta()
-        for begun, ended in pairwise([*self.marks, Mark(now)]):
+        for begun, ended in pairwise([*self.marks, ClockMoment(now)]):
             if begun.case_id and case_id in ("", begun.case_id) and _is_one_day(begun.at, ended.at):
                 whole += max(ended.at - begun.at, timedelta())
         return whole

@@ -99,7 +99,7 @@ def facts_of(case):
             "happened_on": entry.happened_on,
             "ending": getattr(entry.payload, "ending", None),
         }
-        for entry in case.standing
+        for entry in case.effective_entries
         if isinstance(entry.payload, TURNS)
     ]
     return school(cases=[row], turns=turns)
@@ -109,7 +109,7 @@ def up_to(case, day):
     """The case made of what counts and had happened by that day."""
     entries = [
         replace(entry, payload=entry.payload.model_copy(update={"corrects": None}))
-        for entry in case.standing
+        for entry in case.effective_entries
         if entry.happened_on <= day
     ]
     return Case.from_entries(entries, case.card, case.school_days, day)
@@ -120,7 +120,7 @@ def up_to(case, day):
 def test_the_replay_equals_the_case_made_of_the_entries_up_to_that_day(moves):
     case = play(History().open(melding(OPENED_ON)), moves)[-1]
     small = facts_of(case)
-    happened = {entry.happened_on for entry in case.standing}
+    happened = {entry.happened_on for entry in case.effective_entries}
     for day in sorted(happened | {one - timedelta(days=1) for one in happened}):
         found = as_of(small, day)
         assert bool(found) == (case.opened_on <= day)

@@ -8,12 +8,14 @@ import pandas as pd
 import pytest
 
 from analytics import headline
+from analytics.figures.open_steps import LateSteps
 from analytics.figures.over_time import Baseline, OverTime
 from analytics.figures.reports import OverallRate, ReportsPerClass
-from analytics.figures.work import LateSteps
-from analytics.headline.attention import (
-    Sign,
+from analytics.headline.day_ordinals import school_days
+from analytics.headline.months_above import months_above
+from analytics.headline.standouts import (
     Standout,
+    StandoutKind,
     above_funnel,
     close_together,
     concentrated,
@@ -22,8 +24,6 @@ from analytics.headline.attention import (
     ranked,
     without_hours,
 )
-from analytics.headline.days import school_days
-from analytics.headline.months import months_above
 from analytics.period import Period
 from analytics.view import View
 from casework.figures import FigureFilter
@@ -69,13 +69,13 @@ def named(found):
 def test_a_class_without_a_mentor_is_named_as_soon_as_it_has_a_melding():
     frame = classes(("1A", 1, 25), ("1B", 0, 25), ("1C", 3, 25), ("1D", 2, 25), ("1E", 4, 25))
     found = without_hours(frame, {"1A", "1E"}, frozenset({"1A", "1B"}))
-    assert named(found) == [(Sign.NO_MENTOR, "1A", 1), (Sign.NO_HOUR, "1C", 3)]
+    assert named(found) == [(StandoutKind.NO_MENTOR, "1A", 1), (StandoutKind.NO_HOUR, "1C", 3)]
     assert found[0].has_hour
 
 
 def test_nazorg_that_was_missed_is_counted_over_all_kinds():
     moments = pd.DataFrame({"kind": ["target", "all"], "count_missed": [2, 6]})
-    assert missed(moments) == [Standout(Sign.MISSED, 6)]
+    assert missed(moments) == [Standout(StandoutKind.MISSED, 6)]
     assert missed(moments.assign(count_missed=0)) == []
 
 
@@ -83,8 +83,8 @@ def test_late_steps_are_concentrated_with_a_quarter_of_all_and_five_at_least():
     frame = classes(("1A", 1, 25), ("1B", 1, 25), ("1C", 1, 25))
     late = LateSteps({"1A": (5, 2), "1B": (10, 3), "1C": (4, 4), "": (1, 1)})
     assert named(concentrated(late, frame)) == [
-        (Sign.LATE, "1A", 5),
-        (Sign.LATE, "1B", 10),
+        (StandoutKind.LATE, "1A", 5),
+        (StandoutKind.LATE, "1B", 10),
     ]
     assert concentrated(LateSteps({"1A": (5, 2), "1B": (16, 3)}), frame)[0].count == 16
     assert concentrated(late, frame.iloc[:2]) == []
@@ -93,7 +93,9 @@ def test_late_steps_are_concentrated_with_a_quarter_of_all_and_five_at_least():
 def test_a_class_far_above_the_rate_of_all_is_named_and_one_within_the_limits_is_not():
     # 40 meldingen on 200 pupils: 5 to be expected in each; 99.9 % of Poisson(5) is 14 at most.
     others = [(f"1{letter}", 3, 25) for letter in "ABCDEFG"]
-    assert named(above_funnel(per_class(("2A", 19, 25), *others))) == [(Sign.CLASS_ABOVE, "2A", 19)]
+    assert named(above_funnel(per_class(("2A", 19, 25), *others))) == [
+        (StandoutKind.CLASS_ABOVE, "2A", 19)
+    ]
     within = [(f"1{letter}", 4, 25) for letter in "ABCDEFG"]
     assert above_funnel(per_class(("2A", 12, 25), *within)) == []
 
@@ -120,7 +122,7 @@ def test_meldingen_close_together_are_named_when_chance_seldom_brings_them():
     # and 20 days. Eight in the last 20: less than once in 10^7; five: 2e-4 x 11 x 40, too often.
     lately = [(n, after(100 - n)) for n in range(8)]
     (found,) = close(lately)
-    assert (found.sign, found.count, found.count_cases) == (Sign.CLOSE, 8, 3)
+    assert (found.sign, found.count, found.count_cases) == (StandoutKind.CLOSE, 8, 3)
     assert close([(n, after(20 + n)) for n in range(8)]) == []
     assert close([(0, after(100))] * 8) == []
 
@@ -133,7 +135,7 @@ def test_the_window_is_the_last_twenty_school_days():
 
 def test_cases_on_level_3_that_run_are_counted_and_those_in_nazorg_are_not():
     levels = pd.DataFrame({"level": [1, 2, 3], "count_running": [9, 4, 2]})
-    assert highest_level(levels) == [Standout(Sign.LEVEL_3, 2, 2)]
+    assert highest_level(levels) == [Standout(StandoutKind.LEVEL_3, 2, 2)]
     assert highest_level(levels.assign(count_running=[9, 4, 0])) == []
 
 
@@ -223,17 +225,17 @@ def test_rare_meldingen_are_judged_by_poisson_around_the_rate_of_the_baseline():
 def test_one_line_for_a_sign_and_one_for_a_class_the_most_urgent_first():
     found = ranked(
         [
-            Standout(Sign.CLOSE, 7, 3, "a", "1A"),
-            Standout(Sign.LEVEL_3, 2, 2),
-            Standout(Sign.NO_MENTOR, 2, class_id="b", class_name="1B"),
-            Standout(Sign.NO_MENTOR, 6, class_id="a", class_name="1A"),
-            Standout(Sign.MISSED, 3),
+            Standout(StandoutKind.CLOSE, 7, 3, "a", "1A"),
+            Standout(StandoutKind.LEVEL_3, 2, 2),
+            Standout(StandoutKind.NO_MENTOR, 2, class_id="b", class_name="1B"),
+            Standout(StandoutKind.NO_MENTOR, 6, class_id="a", class_name="1A"),
+            Standout(StandoutKind.MISSED, 3),
         ]
     )
     assert [(one.sign, one.class_name, one.count_others) for one in found] == [
-        (Sign.NO_MENTOR, "1A", 1),
-        (Sign.MISSED, "", 0),
-        (Sign.LEVEL_3, "", 0),
+        (StandoutKind.NO_MENTOR, "1A", 1),
+        (StandoutKind.MISSED, "", 0),
+        (StandoutKind.LEVEL_3, "", 0),
     ]
 
 
@@ -244,6 +246,6 @@ def test_of_an_earlier_day_nothing_is_asked_that_can_only_be_done_now():
     figures = figures_of(school(cases=rows, reports=reports))
     asked = {"without_mentor": frozenset({"c1"})}
     now = headline.board(figures, view_on(after(60)), **asked).attention
-    assert [one.sign for one in now] == [Sign.NO_MENTOR, Sign.LEVEL_3]
+    assert [one.sign for one in now] == [StandoutKind.NO_MENTOR, StandoutKind.LEVEL_3]
     then = view_on(after(60), end=START + 10 * DAY)
     assert headline.board(figures, then, **asked).attention == ()

@@ -3,9 +3,9 @@
 from hypothesis import given, settings
 
 from analytics.cases_behind import levels_behind
+from analytics.figures.open_steps import late_steps, open_steps_per_team
 from analytics.figures.parents_informed import OUTCOMES as OF_PARENTS
 from analytics.figures.parents_informed import parents_informed
-from analytics.figures.work import late_steps, open_steps_per_team
 from analytics.view import View
 from casework.cases.case_filter import Basis, CaseFilter
 from casework.figures import FigureFilter

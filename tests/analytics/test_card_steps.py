@@ -6,11 +6,11 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, settings
 
+from analytics.figures.open_steps import LateSteps, late_steps, open_steps_per_team
 from analytics.figures.parents_informed import OUTCOMES as OF_PARENTS
 from analytics.figures.parents_informed import parents_informed
 from analytics.figures.steps import MINIMUM_N, steps
 from analytics.figures.steps_per_year_group import steps_per_year_group
-from analytics.figures.work import LateSteps, late_steps, open_steps_per_team
 from analytics.period import Period
 from analytics.statistics import wilson_interval
 from analytics.step_outcomes import APART, COUNTS, OUTCOMES

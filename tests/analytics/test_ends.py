@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.figures.ends import ENDS
+from analytics.figures.endings import ENDS
 from analytics.figures.flow import LEVELS, OUTCOMES
 from analytics.result import whole_percents
 from analytics.statistics import cumulative_incidence

@@ -18,9 +18,9 @@ from analytics.headline.changes import (
     resolution_change,
     share_change,
 )
-from analytics.headline.days import school_days
-from analytics.headline.later import later_of
+from analytics.headline.day_ordinals import school_days
 from analytics.headline.numbers import report_counts
+from analytics.headline.pending_numbers import pending_numbers
 from analytics.period import Period
 from analytics.report_rates import PUPILS, SCHOOL_DAYS, reports_per_interval
 from analytics.statistics import logrank, two_rates
@@ -224,7 +224,7 @@ def test_a_case_that_stops_sooner_is_known_by_the_log_rank_test():
 def later_in(view, **rows):
     figures = figures_of(school(**rows))
     charts = headline.board(figures, view).charts
-    return {one.key: one.on for one in later_of(figures, view, days_of(figures), charts)}
+    return {one.key: one.on for one in pending_numbers(figures, view, days_of(figures), charts)}
 
 
 def days_of(figures):

@@ -7,13 +7,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.network import DOT, LABEL, LONGEST, MOST_LABELS, WIDTH, Layout, layout
+from analytics.network_layout import (
+    DOT,
+    LABEL,
+    LONGEST,
+    MOST_LABELS,
+    WIDTH,
+    NetworkLayout,
+    network_layout,
+)
 from casework.card.model import packaged_card
 from casework.cases.case import CaseState
 from casework.cases.pupil_links import Tie
 from casework.desk import LinkedCase
 from ui.charts import network as chart
-from ui.charts.network import Network
+from ui.charts.network import CaseNetwork
 
 Pair = tuple[str, str]
 DAY = date(2026, 11, 2)
@@ -25,11 +33,11 @@ def pairs_of(pupils: int, cases: int) -> list[Pair]:
     return own + [(f"c{(n + 1) % cases:03}", f"p{n:03}") for n in range(0, pupils, 5)]
 
 
-def size(found: Layout, node: str) -> tuple[int, int]:
+def size(found: NetworkLayout, node: str) -> tuple[int, int]:
     return LABEL if found.places[node].has_label else DOT
 
 
-def overlapping(found: Layout) -> list[Pair]:
+def overlapping(found: NetworkLayout) -> list[Pair]:
     return [
         (one, two)
         for one, two in combinations(found.places, 2)
@@ -41,7 +49,7 @@ def overlapping(found: Layout) -> list[Pair]:
     ]
 
 
-def inside(found: Layout) -> bool:
+def inside(found: NetworkLayout) -> bool:
     return all(
         size(found, node)[0] / 2 <= place.x <= WIDTH - size(found, node)[0] / 2
         and size(found, node)[1] / 2 <= place.y <= found.height - size(found, node)[1] / 2
@@ -52,20 +60,20 @@ def inside(found: Layout) -> bool:
 @pytest.mark.parametrize(("pupils", "cases"), [(0, 1), (1, 1), (5, 2), (40, 6), (400, 30)])
 def test_nobody_overlaps_and_everybody_is_in_the_picture(pupils: int, cases: int) -> None:
     pairs = pairs_of(pupils, cases)
-    found = layout(pairs, "c000", ["c000"])
+    found = network_layout(pairs, "c000", ["c000"])
     assert set(found.places) == {"c000", *(node for pair in pairs for node in pair)}
     assert overlapping(found) == []
     assert inside(found)
 
 
 def test_at_forty_pupils_everybody_has_a_label() -> None:
-    found = layout(pairs_of(40, 6), "c000")
+    found = network_layout(pairs_of(40, 6), "c000")
     assert found.count_without_label == 0
     assert found.height < 900
 
 
 def test_at_four_hundred_the_labels_go_to_the_case_and_its_own() -> None:
-    found = layout(pairs_of(400, 30), "c000")
+    found = network_layout(pairs_of(400, 30), "c000")
     labelled = {node for node, place in found.places.items() if place.has_label}
     assert len(labelled) == MOST_LABELS
     assert found.count_without_label == 430 - MOST_LABELS
@@ -76,13 +84,13 @@ def test_at_four_hundred_the_labels_go_to_the_case_and_its_own() -> None:
 
 def test_the_same_network_in_another_order_has_the_same_places() -> None:
     pairs = pairs_of(40, 6)
-    one = layout(pairs, "c000")
-    layout.__globals__["_layout"].cache_clear()
-    assert layout([*reversed(pairs), *pairs], "c000") == one
+    one = network_layout(pairs, "c000")
+    network_layout.__globals__["_layout"].cache_clear()
+    assert network_layout([*reversed(pairs), *pairs], "c000") == one
 
 
 def test_nothing_has_no_place() -> None:
-    assert layout([]) == Layout({}, 0)
+    assert network_layout([]) == NetworkLayout({}, 0)
 
 
 PAIRS = st.lists(
@@ -94,7 +102,7 @@ PAIRS = st.lists(
 @settings(max_examples=25, deadline=None)
 @given(pairs=PAIRS)
 def test_no_network_has_nodes_that_overlap(pairs: list[Pair]) -> None:
-    found = layout(pairs, "c0")
+    found = network_layout(pairs, "c0")
     assert overlapping(found) == []
     assert inside(found)
 
@@ -107,7 +115,7 @@ def linked(case_id: str, label: str, *states: tuple[date, CaseState]) -> LinkedC
 
 
 LATER = DAY + timedelta(days=10)
-TWO = Network(
+TWO = CaseNetwork(
     (
         linked("c1", "2026-001"),
         LinkedCase("c2", "2026-002", ((LATER, CaseState.RUNNING),)),
@@ -123,7 +131,7 @@ TWO = Network(
     {"p1": "Noor V.", "p2": "<b>Daan</b> B.", "p3": "Wilhelmina-Antoinette B."},
     packaged_card(),
 )
-PLACES = layout([(tie.case_id, tie.pupil_id) for tie in TWO.ties], "c1")
+PLACES = network_layout([(tie.case_id, tie.pupil_id) for tie in TWO.ties], "c1")
 
 
 def by_name(day: date) -> dict[str, dict]:  # type: ignore[type-arg]
@@ -183,8 +191,8 @@ def test_the_sentence_names_who_is_in_more_than_one_case() -> None:
 
 def test_what_has_no_label_is_told() -> None:
     pairs = pairs_of(400, 30)
-    found = layout(pairs, "c000")
-    many = Network(
+    found = network_layout(pairs, "c000")
+    many = CaseNetwork(
         tuple(linked(case, case) for case in sorted({case for case, _ in pairs})),
         tuple(Tie(case, pupil, "target", DAY) for case, pupil in pairs),
         {pupil: f"leerling {pupil}" for _, pupil in pairs},

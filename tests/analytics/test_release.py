@@ -17,8 +17,8 @@ from analytics.disclosure.report_tables import (
     TABLES,
     UNKNOWN,
     counts,
-    period_of,
     release,
+    reporting_period,
     suppressed_together,
 )
 from analytics.disclosure.suppression import TOTAL
@@ -266,7 +266,7 @@ def test_cases_are_published_only_when_the_next_meldingen_stay_hidden() -> None:
     ],
 )
 def test_a_running_year_is_published_up_to_its_last_whole_month(today, last_day) -> None:
-    period = period_of(YEAR, today)
+    period = reporting_period(YEAR, today)
     assert (period and period.last_day) == last_day
 
 

@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.disclosure.suppression import suppress_marked
-from analytics.similar import (
+from analytics.similar_cases import (
     MINIMUM_N,
     NEAREST,
     THRESHOLD,
-    Similar,
+    SimilarCases,
     _part,
     distances,
     may_open_all,
@@ -130,7 +130,7 @@ def many(count: int, **more: Any) -> list[dict[str, Any]]:
     return [past_row(**more) for _ in range(count)]
 
 
-def found(*rows: dict[str, Any], own: Likeness = OWN) -> Similar:
+def found(*rows: dict[str, Any], own: Likeness = OWN) -> SimilarCases:
     return similar(past(*rows), own, HELPED, ("seating", "buddy"))
 
 

@@ -7,7 +7,7 @@ import duckdb
 import pandas as pd
 import pytest
 
-from analytics import support
+from analytics import support_team
 from analytics.period import Period
 
 START = date(2026, 1, 5)
@@ -76,7 +76,7 @@ def test_a_question_is_in_time_on_its_last_day_and_late_the_day_after() -> None:
             consult("h", 300, advice_due_on=305),
         ]
     )
-    answer = support.questions(consults, PERIOD).answered
+    answer = support_team.questions(consults, PERIOD).answered
 
     assert counts(answer) == {
         "in_time": 1,
@@ -100,7 +100,7 @@ def test_what_was_done_with_advice_is_counted_by_what_was_said() -> None:
             consult("g", 0),
         ]
     )
-    answer = support.questions(consults, PERIOD).followed
+    answer = support_team.questions(consults, PERIOD).followed
 
     assert counts(answer) == {"yes": 1, "partly": 1, "no": 1, "unsaid": 1, "not_yet": 2}
     assert answer.count == 6
@@ -111,7 +111,9 @@ def test_no_small_count_is_told_and_none_can_be_worked_out() -> None:
     late = [consult(f"l{n}", 0, advice_due_on=5, advised_on=6) for n in range(3)]
     _, consults, _ = relations([*many, *late])
 
-    shown = support.questions_shown(support.questions(consults, PERIOD)).answered
+    shown = support_team.suppressed_question_outcomes(
+        support_team.questions(consults, PERIOD)
+    ).answered
 
     assert pd.isna(counts(shown)["late"])
     assert counts(shown)["waiting"] == 0
@@ -128,7 +130,7 @@ def test_what_the_one_figure_tells_gives_nothing_away_of_the_other() -> None:
     rows += [consult(f"p{n}", 0, advised_on=6, followed="partly", **done) for n in range(2)]
     _, consults, _ = relations(rows)
 
-    shown = support.questions_shown(support.questions(consults, PERIOD))
+    shown = support_team.suppressed_question_outcomes(support_team.questions(consults, PERIOD))
 
     # In time and late are 20 and 9, so that with yes and no told partly would be what is left.
     told = [counts(shown.followed)[one] for one in ("yes", "no")]
@@ -143,7 +145,7 @@ def test_nothing_is_hidden_where_every_count_is_large() -> None:
     rows = [consult(str(n), 0, advised_on=5, followed="yes", **done) for n in range(20)]
     rows += [consult(f"n{n}", 0, advised_on=6, followed="no", **done) for n in range(7)]
     _, consults, _ = relations(rows)
-    shown = support.questions_shown(support.questions(consults, PERIOD))
+    shown = support_team.suppressed_question_outcomes(support_team.questions(consults, PERIOD))
 
     assert counts(shown.followed) == {"yes": 20, "partly": 0, "no": 7, "unsaid": 0, "not_yet": 0}
     assert (counts(shown.answered)["in_time"], counts(shown.answered)["late"]) == (20, 7)
@@ -153,20 +155,20 @@ def test_nothing_is_hidden_where_every_count_is_large() -> None:
 def test_without_a_question_there_is_nothing_to_say() -> None:
     cases, consults, calendar = relations([])
 
-    assert support.questions(consults, PERIOD).answered.is_few
-    assert support.questions(consults, PERIOD).followed.count == 0
-    after = support.after_advice(cases, consults, calendar, PERIOD)
+    assert support_team.questions(consults, PERIOD).answered.is_few
+    assert support_team.questions(consults, PERIOD).followed.count == 0
+    after = support_team.after_advice(cases, consults, calendar, PERIOD)
     assert after.is_few
     assert after.frame["count_cases"].tolist() == [0, 0]
-    assert support.after_advice_shown(after).frame["share"].isna().all()
+    assert support_team.suppressed_after_advice(after).frame["share"].isna().all()
 
 
 # --- what came after ------------------------------------------------------------------------------
 
 
-def after(consults: list[Row], cases: list[Row]) -> support.AfterAdvice:
+def after(consults: list[Row], cases: list[Row]) -> support_team.AfterAdvice:
     asked, put, calendar = relations(consults, cases)
-    return support.after_advice(asked, put, calendar, PERIOD)
+    return support_team.after_advice(asked, put, calendar, PERIOD)
 
 
 def test_a_stop_counts_on_the_fortieth_school_day_after_the_advice_and_not_later() -> None:
@@ -252,7 +254,7 @@ def test_each_advised_case_weighs_as_much_as_every_other() -> None:
 def test_the_outcome_of_a_few_cases_is_not_told() -> None:
     advised = [consult(f"a{n}", 0, advised_on=10) for n in range(12)]
     cases = [case(f"a{n}", 0, stopped_on=20 if n < 3 else None) for n in range(12)]
-    found = support.after_advice_shown(after(advised, [*cases, case("other", 0)]))
+    found = support_team.suppressed_after_advice(after(advised, [*cases, case("other", 0)]))
 
     assert found.frame["count_cases"].isna().all()
     assert found.frame["share"].isna().all()

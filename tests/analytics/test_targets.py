@@ -7,13 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.statistics import wilson_interval, wilson_of_share
-from analytics.targets import Held, Settled, Verdict, held, held_of_settled
+from analytics.targets import SettledCounts, TargetCheck, Verdict, held, held_of_settled
 
 
 def settled(
     part: int, whole: int, count_open: int, clustering: float = 1.0, *, percent: int = 90
-) -> Held:
-    return held_of_settled(Settled(part, whole, count_open, clustering), percent, 10)
+) -> TargetCheck:
+    return held_of_settled(SettledCounts(part, whole, count_open, clustering), percent, 10)
 
 
 @pytest.mark.parametrize(

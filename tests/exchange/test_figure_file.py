@@ -10,7 +10,7 @@ import pytest
 from analytics.disclosure.suppression import TOTAL
 from casework.words import SMALL_NUMBERS
 from exchange.figure_file import figure_csv, figure_picture, figure_workbook
-from exchange.report_tables import published_tables
+from exchange.published_tables import published_tables
 from exchange.report_words import STEPS, TABLES
 from tests.exchange import workbook_reading
 from tests.exchange.test_report import a_report, small_cells, two_teams

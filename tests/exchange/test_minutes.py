@@ -16,7 +16,7 @@ from tests.exchange.pdf_reading import read, tags, words
 HOSTILE = '#panic("x") $x^2$ *vet* <label> @ref \\u{41} // `code` = kop'
 
 
-class Held:
+class TargetCheck:
     """A meeting about two cases; the first has a decision, the second was not reached."""
 
     def __init__(self, cast: Cast, decision: str = "Noor belt Daan niet zelf.") -> None:
@@ -59,11 +59,11 @@ class Held:
 
 
 @pytest.fixture
-def held(cast: Cast) -> Held:
-    return Held(cast)
+def held(cast: Cast) -> TargetCheck:
+    return TargetCheck(cast)
 
 
-def test_date_who_were_there_and_per_case_what_who_and_by_when(held: Held) -> None:
+def test_date_who_were_there_and_per_case_what_who_and_by_when(held: TargetCheck) -> None:
     found = words(held.pdf())
     for part in (
         "Notulen ondersteuningsteam, maandag 23 november 2026",
@@ -83,27 +83,27 @@ def test_date_who_were_there_and_per_case_what_who_and_by_when(held: Held) -> No
         assert part in found
 
 
-def test_no_name_of_a_pupil_is_in_minutes_with_letters(held: Held) -> None:
+def test_no_name_of_a_pupil_is_in_minutes_with_letters(held: TargetCheck) -> None:
     found = words(held.pdf())
     assert not [n for n in ("Noor", "Visser", "Daan", "Boer", "Yusuf", "Emma") if n in found]
     assert "eerling A" in found
     assert "leerling D" in found
 
 
-def test_with_names_they_are_there_and_it_says_so(held: Held) -> None:
+def test_with_names_they_are_there_and_it_says_so(held: TargetCheck) -> None:
     found = words(held.pdf(named=True))
     assert "Noor belt Daan niet zelf." in found
     assert "Noor Visser (gepeste)" in found
     assert "Met namen van leerlingen" in found
 
 
-def test_why_there_is_no_decision_is_in_the_minutes(held: Held) -> None:
+def test_why_there_is_no_decision_is_in_the_minutes(held: TargetCheck) -> None:
     held.decide("Eerst de ouders horen.", is_decided=False)
     found = words(held.pdf())
     assert "Geen besluit, want Eerst de ouders horen." in found
 
 
-def test_a_case_that_was_discussed_without_a_decision_says_so(held: Held) -> None:
+def test_a_case_that_was_discussed_without_a_decision_says_so(held: TargetCheck) -> None:
     desk = held.desk(2)
     seen = desk.meeting(held.meeting_id).meeting.place_number
     desk.turn_meeting(held.meeting_id, held.cases[1], seen=seen, form_key=held.key())
@@ -111,14 +111,14 @@ def test_a_case_that_was_discussed_without_a_decision_says_so(held: Held) -> Non
 
 
 def test_what_was_typed_is_text_and_no_markup(cast: Cast) -> None:
-    assert HOSTILE in words(Held(cast, HOSTILE).pdf())
+    assert HOSTILE in words(TargetCheck(cast, HOSTILE).pdf())
 
 
-def test_the_same_minutes_are_the_same_bytes(held: Held) -> None:
+def test_the_same_minutes_are_the_same_bytes(held: TargetCheck) -> None:
     assert held.pdf() == held.pdf()
 
 
-def test_the_document_is_tagged_and_in_dutch(held: Held) -> None:
+def test_the_document_is_tagged_and_in_dutch(held: TargetCheck) -> None:
     pdf = held.pdf()
     root = read(pdf).trailer["/Root"]
     assert root["/Lang"] == "nl"
@@ -128,7 +128,7 @@ def test_the_document_is_tagged_and_in_dutch(held: Held) -> None:
     assert {"H2", "H3", "TH", "Table"} <= set(found)
 
 
-def test_the_name_of_the_file_has_a_day_and_no_pupil(held: Held) -> None:
+def test_the_name_of_the_file_has_a_day_and_no_pupil(held: TargetCheck) -> None:
     meeting = held.desk().meeting(held.meeting_id).meeting
     assert file_name(meeting, named=False) == "notulen-2026-11-23.pdf"
     assert file_name(meeting, named=True) == "notulen-2026-11-23-met-namen.pdf"

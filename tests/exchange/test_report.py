@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from pyarrow import parquet
 
-from analytics.disclosure.report_tables import Release, release, suppressed_together
+from analytics.disclosure.report_tables import ReportTables, release, suppressed_together
 from analytics.disclosure.suppression import TOTAL
 from casework.card.model import packaged_card
 from exchange.facts_file import (
@@ -23,8 +23,8 @@ from exchange.facts_file import (
     facts_parquet,
     facts_workbook,
 )
+from exchange.published_tables import Publication, Report, published_tables
 from exchange.report import report_pdf, report_workbook
-from exchange.report_tables import Publication, Report, published_tables
 from exchange.report_words import CHAPTERS, TABLES
 from tests.analytics.small_schools import schools
 from tests.analytics.test_release import SEEN, figures
@@ -46,7 +46,7 @@ ROWS = {
 }
 
 
-def two_teams() -> Release:
+def two_teams() -> ReportTables:
     """Two teams: t1 has 20 of everything in the first row, t2 has 9, and 3 in the second."""
     counted = {
         name: pd.DataFrame(
@@ -59,11 +59,11 @@ def two_teams() -> Release:
         )
         for name, rows in ROWS.items()
     }
-    return Release(SEEN, suppressed_together(counted), {})
+    return ReportTables(SEEN, suppressed_together(counted), {})
 
 
 def a_report(
-    found: Release, team: str = "t1", before: Release | None = None, **more: object
+    found: ReportTables, team: str = "t1", before: ReportTables | None = None, **more: object
 ) -> Report:
     given = Report(
         publication=Publication(found, team, packaged_card(), before),

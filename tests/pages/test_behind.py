@@ -18,7 +18,7 @@ from tests.cast import Cast, record_at
 from tests.pages import trends_screen
 from tests.pages.conftest import Open
 from ui.cases import filter_address, filter_chips
-from ui.trends import cases_behind, figure_parts
+from ui.trends import cases_behind, figure_subgroups
 
 PERIOD = Period(date(2026, 8, 1), date(2027, 7, 31), date(2026, 11, 23))
 BEFORE = Period(date(2025, 8, 1), date(2026, 7, 31), date(2025, 11, 23))
@@ -58,14 +58,14 @@ def test_every_part_of_a_figure_narrows_its_filter_and_goes_into_an_address(
     view = replace(VIEW, wanted=FigureFilter())
     whole = cases_behind.press(desk, view, key)
     assert whole is not None
-    choices = figure_parts.choices(desk, view, figure)
+    choices = figure_subgroups.choices(desk, view, figure)
     assert bool(choices) == bool(figure.parts)
     for part, words in choices.items():
-        assert words == figure_parts.part_words(desk, view, figure, part) != ""
+        assert words == figure_subgroups.part_words(desk, view, figure, part) != ""
         narrowed = cases_behind.press(desk, view, key, part)
         assert narrowed is not None
         assert narrowed != whole or part == "outcome:behind"
-        assert filter_address.read(filter_address.written(narrowed)) == narrowed
+        assert filter_address.read(filter_address.parameters(narrowed)) == narrowed
 
 
 @pytest.mark.parametrize(
@@ -261,7 +261,7 @@ def test_no_name_and_no_word_gets_into_the_address(two: Cast) -> None:
 
 
 def arrived(opened: Open, name: str, wanted: CaseFilter) -> AppTest:
-    return opened(name, "zaken", **filter_address.written(wanted))
+    return opened(name, "zaken", **filter_address.parameters(wanted))
 
 
 def test_the_list_says_which_figure_it_is_and_how_many_may_be_opened(
@@ -344,7 +344,7 @@ def test_the_way_back_goes_to_trends_as_it_was(two: Cast, opened: Open) -> None:
     app = opened("Willem", "trends", t_vraag="card")
     app.query_params.clear()
     app.switch_page("../pages/zaken.py")
-    for key, value in filter_address.written(CaseFilter(Basis.NOW)).items():
+    for key, value in filter_address.parameters(CaseFilter(Basis.NOW)).items():
         app.query_params[key] = value
     app.run()
     back = [one.proto for one in app.get("page_link") if one.proto.label == "Terug naar Trends"]
@@ -357,6 +357,6 @@ def test_old_filters_and_figures_go_together(two: Cast, opened: Open) -> None:
         "Samira",
         "zaken",
         z_niveau="niveau 3",
-        **filter_address.written(CaseFilter(Basis.REPORT, days, two.today)),
+        **filter_address.parameters(CaseFilter(Basis.REPORT, days, two.today)),
     )
     assert labels(app) == ["2026-002"]

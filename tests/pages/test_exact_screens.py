@@ -13,7 +13,7 @@ from casework.people import Assignment, Role
 from tests.cast import YEAR_STARTS_ON, Cast
 from tests.pages import trends_screen
 from tests.pages.trends_screen import cells
-from ui.trends import meeting, questions
+from ui.trends import published_board, questions
 from ui.trends.filters import MEETING
 
 YEAR = "2026-2027"
@@ -57,9 +57,9 @@ def test_in_a_meeting_the_browser_gets_what_is_published_and_nothing_else(
 ) -> None:
     app = trends_screen.opened(looked_at, name, **{MEETING: "1"})
     [board] = boards(app)
-    found = meeting.of_desk(looked_at.desk(name), YEAR)
+    found = published_board.of_desk(looked_at.desk(name), YEAR)
     assert found is not None
-    expected = meeting.board(found, next(iter(found.teams)))
+    expected = published_board.board(found, next(iter(found.teams)))
     assert {key: board[key] for key in expected} == json.loads(json.dumps(expected))
     assert (board["intern"], board["publishable"]) == (False, True)
     assert board["until"].endswith("31 oktober 2026, kleine aantallen verborgen")

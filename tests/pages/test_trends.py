@@ -14,9 +14,9 @@ from tests.cast import PUPILS, YEAR_STARTS_ON, Cast
 from tests.pages.busy_school import begun
 from tests.pages.conftest import START
 from tests.pages.trends_screen import charts, opened, tables, text
-from ui.trends import questions, view_data
-from ui.trends.answers import CACHE
+from ui.trends import questions, view_payload
 from ui.trends.board import NEXT
+from ui.trends.figure_cache import CACHE
 from ui.trends.filters import CLASS, KIND, TEAM, YEAR, YEAR_GROUP
 
 SENSITIVE = "kwetsen om afkomst, geloof, uiterlijk of geaardheid"
@@ -229,13 +229,13 @@ def test_a_view_is_computed_once_until_something_is_recorded(
 ) -> None:
     CACHE.clear()
     computed: list[object] = []
-    payload = view_data.payload
+    payload = view_payload.payload
 
     def counting(*given: Any) -> Any:
         computed.append(given)
         return payload(*given)
 
-    monkeypatch.setattr(view_data, "payload", counting)
+    monkeypatch.setattr(view_payload, "payload", counting)
     app = opened(busy, "Willem")
     app.run()
     opened(busy, "Willem")

@@ -8,10 +8,10 @@ import pytest
 from tests.cast import Cast
 from tests.pages.busy_school import begun
 from ui import session
-from ui.trends import ahead as module
-from ui.trends import view_data
-from ui.trends.ahead import Ahead
-from ui.trends.answers import CACHE, Asker
+from ui.trends import cache_warming as module
+from ui.trends import view_payload
+from ui.trends.cache_warming import CacheWarmer
+from ui.trends.figure_cache import CACHE, OwnFigures
 from ui.trends.filters import Filters, Selection
 
 
@@ -27,14 +27,14 @@ def viewer(cast: Cast, name: str) -> tuple[Filters, Selection, Callable[[Selecti
     filters = Filters(desk)
 
     def is_made(selection: Selection) -> bool:
-        return view_data.kept(Asker.of(cast.desk(name)), filters, selection) is not None
+        return view_payload.kept(OwnFigures.of(cast.desk(name)), filters, selection) is not None
 
     return filters, filters.checked(Selection()), is_made
 
 
 def test_what_lies_one_press_away_is_made_for_who_looks(busy: Cast) -> None:
     filters, first, is_made = viewer(busy, "Willem")
-    ahead = Ahead()
+    ahead = CacheWarmer()
     ahead.note(filters.desk, first)
     ahead._round(threading.Event())
     assert is_made(first)
@@ -46,7 +46,7 @@ def test_right_after_a_press_only_the_view_itself_is_made(
 ) -> None:
     monkeypatch.setattr(module, "QUIET_SECONDS", 3_600.0)
     filters, first, is_made = viewer(busy, "Willem")
-    ahead = Ahead()
+    ahead = CacheWarmer()
     ahead.note(filters.desk, first)
     ahead._round(threading.Event())
     assert is_made(first)
@@ -55,7 +55,7 @@ def test_right_after_a_press_only_the_view_itself_is_made(
 
 def test_for_who_may_come_to_look_only_the_first_view_is_made(busy: Cast) -> None:
     filters, first, is_made = viewer(busy, "Willem")
-    ahead = Ahead()
+    ahead = CacheWarmer()
     ahead.note(filters.desk, first, is_look=False)
     ahead._round(threading.Event())
     assert is_made(first)
@@ -64,7 +64,7 @@ def test_for_who_may_come_to_look_only_the_first_view_is_made(busy: Cast) -> Non
 
 def test_after_a_write_it_is_made_anew(busy: Cast) -> None:
     filters, first, is_made = viewer(busy, "Willem")
-    ahead = Ahead()
+    ahead = CacheWarmer()
     ahead.note(filters.desk, first)
     ahead._round(threading.Event())
     begun(busy, "Samira", ("Noor", "Emma"), busy.today, "verbal")
@@ -75,7 +75,7 @@ def test_after_a_write_it_is_made_anew(busy: Cast) -> None:
 
 def test_what_is_made_for_one_is_not_there_for_another_scope(busy: Cast) -> None:
     filters, first, _ = viewer(busy, "Willem")
-    ahead = Ahead()
+    ahead = CacheWarmer()
     ahead.note(filters.desk, first)
     ahead._round(threading.Event())
     for name in ("Petra", "Fatima", "Pim"):
@@ -88,7 +88,7 @@ def test_nothing_is_made_when_the_school_turned_exact_figures_off(
 ) -> None:
     filters, first, is_made = viewer(busy, "Willem")
     monkeypatch.setattr(type(busy.store.school), "leaders_see_exact_figures", lambda _: False)
-    ahead = Ahead()
+    ahead = CacheWarmer()
     ahead.note(filters.desk, first)
     ahead._round(threading.Event())
     assert not is_made(first)
@@ -96,7 +96,7 @@ def test_nothing_is_made_when_the_school_turned_exact_figures_off(
 
 def test_yesterday_is_not_made_any_more(busy: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     filters, first, is_made = viewer(busy, "Willem")
-    ahead = Ahead()
+    ahead = CacheWarmer()
     ahead.note(filters.desk, first)
     monkeypatch.setattr(session, "today", lambda: busy.today.replace(day=busy.today.day + 1))
     ahead._round(threading.Event())
@@ -105,7 +105,7 @@ def test_yesterday_is_not_made_any_more(busy: Cast, monkeypatch: pytest.MonkeyPa
 
 
 def test_at_the_start_everybody_who_leads_is_thought_of(busy: Cast) -> None:
-    ahead = Ahead()
+    ahead = CacheWarmer()
     assert ahead._begin()
     # Two teams, one year group, and the whole school once for its two leading roles.
     assert len(ahead._listed()) == 4
@@ -115,7 +115,7 @@ def test_a_fault_is_logged_and_the_thread_goes_on_until_it_is_stopped(
     busy: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     filters, first, _ = viewer(busy, "Willem")
-    stop, ahead, warnings = threading.Event(), Ahead(), list[str]()
+    stop, ahead, warnings = threading.Event(), CacheWarmer(), list[str]()
 
     def broken(*_given: object) -> None:
         raise RuntimeError("broken")
@@ -124,7 +124,7 @@ def test_a_fault_is_logged_and_the_thread_goes_on_until_it_is_stopped(
         warnings.append(text)
         stop.set()
 
-    monkeypatch.setattr(view_data, "made", broken)
+    monkeypatch.setattr(view_payload, "made", broken)
     monkeypatch.setattr(module.LOG, "warning", warn)
     ahead.note(filters.desk, first)
     thread = threading.Thread(target=ahead.run, args=(stop,))

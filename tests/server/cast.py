@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from casework.people import Role
 from casework.ports import SchoolClass, SchoolYear
-from data.accounts import Persona, SignIn
+from data.accounts import Persona, SignInResult
 
 SAMIRA = "staff-samira"
 JOOST = "staff-joost"
@@ -36,12 +36,14 @@ class Accounts:
     left: set[str] = field(default_factory=set)
     tried: list[str] = field(default_factory=list)
 
-    def check(self, user_name: str, password: str, _now: datetime, device: str = "") -> SignIn:
+    def check(
+        self, user_name: str, password: str, _now: datetime, device: str = ""
+    ) -> SignInResult:
         self.tried.append(user_name)
         if user_name == SLOWED and not device:
-            return SignIn(None, 90)
+            return SignInResult(None, 90)
         known = (user_name, password) == (USER_NAME, PASSWORD)
-        return SignIn(SAMIRA if known else None)
+        return SignInResult(SAMIRA if known else None)
 
     def remembered_device(self, user_name: str, nonce: str) -> str:
         return f"{nonce}.{user_name}"

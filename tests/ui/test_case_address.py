@@ -37,7 +37,7 @@ FILTERS = st.builds(
 
 @given(FILTERS)
 def test_a_filter_comes_back_from_the_address_as_it_was(wanted: CaseFilter) -> None:
-    address = filter_address.written(wanted)
+    address = filter_address.parameters(wanted)
     assert filter_address.read(address) == wanted
     assert set(address) <= set(KEYS.values())
 
@@ -77,4 +77,4 @@ def test_what_makes_no_sense_is_left_out(name: str, text: str) -> None:
 def test_no_address_breaks_the_list(address: dict[str, str]) -> None:
     found = filter_address.read(address | {KEYS["basis"]: "now"})
     assert found is not None
-    assert filter_address.read(filter_address.written(found)) == replace(found)
+    assert filter_address.read(filter_address.parameters(found)) == replace(found)

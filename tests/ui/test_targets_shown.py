@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from analytics.figure import Computed
+from analytics.figure import ComputedFigure
 from analytics.figures import BY_KEY
 from analytics.period import Period
 from analytics.targets import Verdict
@@ -45,7 +45,7 @@ def nazorg(**counts: Any) -> Any:
 
 
 def judged(figure: str, answer: Any, percent: int = 90) -> Any:
-    computed = Computed(BY_KEY[figure], VIEW, answer)
+    computed = ComputedFigure(BY_KEY[figure], VIEW, answer)
     return targets.verdict(LEADER, Target(TEAM, figure, percent), computed)
 
 

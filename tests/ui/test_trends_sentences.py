@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from analytics.headline.attention import Sign, Standout
 from analytics.headline.changes import Certainty, Change
-from analytics.headline.later import Later
-from analytics.headline.months import MonthsAbove
+from analytics.headline.months_above import MonthsAbove
+from analytics.headline.pending_numbers import PendingNumber
+from analytics.headline.standouts import Standout, StandoutKind
 from analytics.period import Period
 from analytics.view import View
 from casework.figures import FigureFilter
-from ui.trends import attention_words
+from ui.trends import standout_words
 from ui.trends.sentences import (
     around,
     earlier,
@@ -118,17 +118,17 @@ def test_an_expected_day_is_a_part_of_a_month(day, words):
 
 
 def test_what_cannot_be_said_yet_is_one_line_that_says_when():
-    expected = (Later("resolution", 10, date(2027, 1, 13)),)
+    expected = (PendingNumber("resolution", 10, date(2027, 1, 13)),)
     assert later_words(expected, NOW) == (
         "Tijd tot gestopt staat hier als tien zaken lang genoeg zijn gevolgd: naar verwachting "
         "rond half januari."
     )
-    assert later_words((Later("aftercare", 10),), NOW) == (
+    assert later_words((PendingNumber("aftercare", 10),), NOW) == (
         "Het aandeel nazorg op tijd staat hier pas als tien gesprekken aan de beurt zijn geweest; "
         "dat wordt dit schooljaar niet verwacht."
     )
     over = Period(date(2025, 8, 1), date(2026, 7, 31), date(2026, 8, 1))
-    assert later_words((Later("resolution", 10),), View(FigureFilter(), over, over)) == (
+    assert later_words((PendingNumber("resolution", 10),), View(FigureFilter(), over, over)) == (
         "Tijd tot gestopt is over deze periode niet te zeggen: er is te weinig."
     )
     assert later_words((), NOW) == ""
@@ -146,61 +146,61 @@ OCTOBER = MonthsAbove(date(2026, 10, 1), is_one_month=False, against_year_before
 IN_OCTOBER = MonthsAbove(date(2026, 10, 1), is_one_month=True, against_year_before=False)
 LINES = [
     (
-        Standout(Sign.NO_MENTOR, 6, class_id="x", class_name="2H", has_hour=False),
+        Standout(StandoutKind.NO_MENTOR, 6, class_id="x", class_name="2H", has_hour=False),
         "2H: 6 meldingen, geen mentor, geen mentoruur",
         "Naar 2H",
         {"kind": "filter", "name": "place", "value": "cx"},
     ),
     (
-        Standout(Sign.NO_MENTOR, 1, class_id="x", class_name="2H", count_others=1),
+        Standout(StandoutKind.NO_MENTOR, 1, class_id="x", class_name="2H", count_others=1),
         "2H: 1 melding, geen mentor (en nog 1 klas)",
         "Naar 2H",
         {"kind": "filter", "name": "place", "value": "cx"},
     ),
     (
-        Standout(Sign.MISSED, 6),
+        Standout(StandoutKind.MISSED, 6),
         "6 nazorggesprekken niet gedaan",
         "Naar de zaken",
         {"kind": "cases", "chart": "aftercare", "part": "outcome:missed"},
     ),
     (
-        Standout(Sign.MONTHS, months=OCTOBER),
+        Standout(StandoutKind.MONTHS, months=OCTOBER),
         "Sinds oktober meer meldingen dan past bij vorig jaar",
         "Bekijk",
         {"kind": "figure", "key": "over_time"},
     ),
     (
-        Standout(Sign.MONTHS, months=IN_OCTOBER),
+        Standout(StandoutKind.MONTHS, months=IN_OCTOBER),
         "In oktober meer meldingen dan past bij de maanden ervoor",
         "Bekijk",
         {"kind": "figure", "key": "over_time"},
     ),
     (
-        Standout(Sign.LATE, 8, 4, "y", "3H2"),
+        Standout(StandoutKind.LATE, 8, 4, "y", "3H2"),
         "3H2: 8 stappen te laat, in 4 zaken",
         "Naar 3H2",
         {"kind": "filter", "name": "place", "value": "cy"},
     ),
     (
-        Standout(Sign.CLASS_ABOVE, 12, class_id="y", class_name="3H2"),
+        Standout(StandoutKind.CLASS_ABOVE, 12, class_id="y", class_name="3H2"),
         "3H2: 12 meldingen, meer dan past bij de andere klassen",
         "Bekijk",
         {"kind": "figure", "key": "funnel"},
     ),
     (
-        Standout(Sign.CLOSE, 7, 3, "y", "3H2", count_others=2),
+        Standout(StandoutKind.CLOSE, 7, 3, "y", "3H2", count_others=2),
         "3H2: 7 meldingen in vier schoolweken, uit 3 zaken (en nog 2 klassen)",
         "Naar 3H2",
         {"kind": "filter", "name": "place", "value": "cy"},
     ),
     (
-        Standout(Sign.NO_HOUR, 4, class_id="y", class_name="1C"),
+        Standout(StandoutKind.NO_HOUR, 4, class_id="y", class_name="1C"),
         "1C: 4 meldingen, nog geen mentoruur",
         "Bekijk",
         {"kind": "figure", "key": "prevention"},
     ),
     (
-        Standout(Sign.LEVEL_3, 1, 1),
+        Standout(StandoutKind.LEVEL_3, 1, 1),
         "1 zaak op niveau 3 loopt nog",
         "Naar de zaken",
         {"kind": "cases", "chart": "levels", "part": "level:3"},
@@ -210,15 +210,15 @@ LINES = [
 
 @pytest.mark.parametrize(("one", "text", "action", "press"), LINES)
 def test_each_line_says_what_and_leads_to_where_it_shows(one, text, action, press):
-    assert attention_words.line(one, NOW) == {"text": text, "action": action, "press": press}
+    assert standout_words.line(one, NOW) == {"text": text, "action": action, "press": press}
 
 
 def test_no_sign_is_without_words():
-    assert {one.sign for one, *_ in LINES} == set(Sign)
+    assert {one.sign for one, *_ in LINES} == set(StandoutKind)
 
 
 def test_a_class_that_is_looked_at_already_leads_to_its_cases():
     view = View(FigureFilter(class_id="x"), YEAR, YEAR)
-    found = attention_words.line(Standout(Sign.LATE, 8, 4, "x", "3H2"), view)
+    found = standout_words.line(Standout(StandoutKind.LATE, 8, 4, "x", "3H2"), view)
     assert found["press"] == {"kind": "cases", "chart": "per_class", "part": "class_id:x"}
     assert found["action"] == "Naar de zaken"

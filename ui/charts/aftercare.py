@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figure import Computed
+from analytics.figure import ComputedFigure
 from analytics.figures.aftercare import MINIMUM_N
-from analytics.result import Answer
+from analytics.result import FigureResult
 from ui.charts import bars, shares, style
 
 TITLE = "Nazorg op tijd"
@@ -40,7 +40,7 @@ OUTCOMES = {
     "open": "nog open",
 }
 _PARTS = [
-    bars.Part(
+    bars.BarSegment(
         f"count_{outcome}",
         word,
         style.OUTCOME[outcome],
@@ -61,7 +61,7 @@ _APART = {
 }
 
 
-def figure(computed: Computed, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     """The bars of each kind, and a thin line where the year before was on time."""
     frame = computed.now.frame
     names = [_name(kind, share) for kind, share in zip(frame["kind"], frame["share"], strict=True)]
@@ -88,9 +88,9 @@ def figure(computed: Computed, _words: style.Words) -> style.Figure:
     }
 
 
-def description(computed: Computed, _words: style.Words) -> str:
+def description(computed: ComputedFigure, _words: style.Words) -> str:
     """The share on time with its interval and that of the year before; then what was not."""
-    answer: Answer = computed.now
+    answer: FigureResult = computed.now
     row = _all(answer)
     if not answer.count:
         return style.sentences("Er was in deze periode geen nazorg aan de beurt.", _apart(row))
@@ -110,7 +110,7 @@ def description(computed: Computed, _words: style.Words) -> str:
     )
 
 
-def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
+def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     """The numbers of the picture, one row per kind, with Dutch headings."""
     frame = computed.now.frame
     limits = zip(frame["lower"], frame["upper"], strict=True)
@@ -143,7 +143,7 @@ def _bars(frame: pd.DataFrame, names: list[str]) -> list[dict[str, Any]]:
     return drawn
 
 
-def _all(answer: Answer) -> "pd.Series[Any]":
+def _all(answer: FigureResult) -> "pd.Series[Any]":
     return answer.frame[answer.frame["kind"] == "all"].iloc[0]
 
 

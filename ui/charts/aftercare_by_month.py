@@ -5,10 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figure import Computed
+from analytics.figure import ComputedFigure
 from analytics.figures.aftercare import MINIMUM_N
 from analytics.period import months_of
-from analytics.result import Answer
+from analytics.result import FigureResult
 from ui.charts import shares, style
 
 TITLE = "Nazorg op tijd, per maand"
@@ -27,7 +27,7 @@ HOW_TO_READ = (
 )
 
 
-def figure(computed: Computed, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     """A dot with its interval for each month of the period; the year before behind it."""
     months = months_of(computed.view.period)
     rows = _by_month(computed.now)
@@ -53,9 +53,9 @@ def figure(computed: Computed, _words: style.Words) -> style.Figure:
     }
 
 
-def description(computed: Computed, _words: style.Words) -> str:
+def description(computed: ComputedFigure, _words: style.Words) -> str:
     """The share of the months together, and that of each of them."""
-    answer: Answer = computed.now
+    answer: FigureResult = computed.now
     if answer.is_few:
         return (
             f"De maanden staan hier vanaf {MINIMUM_N} gesprekken die aan de beurt waren: het zijn"
@@ -75,7 +75,7 @@ def description(computed: Computed, _words: style.Words) -> str:
     )
 
 
-def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
+def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     """One row per month with nazorg due, with Dutch headings."""
     frame = computed.now.frame
     limits = zip(frame["lower"], frame["upper"], strict=True)
@@ -95,12 +95,12 @@ def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _by_month(answer: Answer) -> dict[date, Any]:
+def _by_month(answer: FigureResult) -> dict[date, Any]:
     return {row.month: row for row in style.rows(answer.frame)}
 
 
-def _then(computed: Computed) -> str:
-    before: Answer | None = computed.before
+def _then(computed: ComputedFigure) -> str:
+    before: FigureResult | None = computed.before
     if before is None or not before.count:
         return ""
     counts = before.frame[["count_in_window", "count_due"]].sum()

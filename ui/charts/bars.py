@@ -11,7 +11,7 @@ from ui.charts import style
 
 
 @dataclass(frozen=True)
-class Part:
+class BarSegment:
     """A part of a bar: its column, words, colour and pattern, and what it is when pressed."""
 
     column: str
@@ -22,7 +22,7 @@ class Part:
 
 
 def stacked(
-    frame: pd.DataFrame, names: Sequence[str], parts: Sequence[Part], whole: str = ""
+    frame: pd.DataFrame, names: Sequence[str], parts: Sequence[BarSegment], whole: str = ""
 ) -> list[dict[str, Any]]:
     """One bar for each row, its counts inside; in shares of the column `whole` where given.
 
@@ -72,7 +72,9 @@ def height(names: Sequence[str], legend: int = 70) -> int:
     return 70 + (12 + 16 * max(lines, 2)) * max(len(names), 2) + legend
 
 
-def _part(frame: pd.DataFrame, names: Sequence[str], part: Part, whole: str) -> dict[str, Any]:
+def _part(
+    frame: pd.DataFrame, names: Sequence[str], part: BarSegment, whole: str
+) -> dict[str, Any]:
     counts = [int(count) for count in frame[part.column]]
     of = [int(count) for count in frame[whole]] if whole else [1] * len(counts)
     pattern = {"shape": part.pattern, "size": 7, "solidity": 0.15, "fgcolor": _PATTERN}

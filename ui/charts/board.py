@@ -17,7 +17,7 @@ from ui.charts import (
     style,
 )
 from ui.labels import short_date
-from ui.trends import attention_words, sentences
+from ui.trends import sentences, standout_words
 
 Payload = dict[str, Any]
 
@@ -60,7 +60,7 @@ def view_payload(board: Board, words: style.Words, today: date) -> Payload:
     }
     return {
         "numbers": [_numbered(key, make(board)) for key, make in _NUMBERS.items()],
-        "attention": [attention_words.line(one, board.view) for one in board.attention],
+        "attention": [standout_words.line(one, board.view) for one in board.attention],
         "charts": {
             key: chart | {"n": _behind(board, CHARTS[key][0], today)}
             for key, chart in drawn.items()

@@ -4,10 +4,10 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figure import Computed
+from analytics.figure import ComputedFigure
 from analytics.result import whole_percents
 from ui.charts import aftercare, style
-from ui.charts.board_parts import no_picture
+from ui.charts.board_chart import no_picture
 
 TITLE = "Nazorg"
 INFO = (
@@ -49,7 +49,9 @@ _TRACE: dict[str, Any] = {
 }
 
 
-def chart(computed: Computed, words: style.Words, *, target: int | None = None) -> dict[str, Any]:
+def chart(
+    computed: ComputedFigure, words: style.Words, *, target: int | None = None
+) -> dict[str, Any]:
     """The chart for one view, with the target of the team in percents where there is one."""
     every = computed.now.frame.set_index("kind")
     frame = every.loc[list(KINDS)]
@@ -69,7 +71,7 @@ def chart(computed: Computed, words: style.Words, *, target: int | None = None) 
     }
 
 
-def _bars(computed: Computed, frame: pd.DataFrame) -> list[dict[str, Any]]:
+def _bars(computed: ComputedFigure, frame: pd.DataFrame) -> list[dict[str, Any]]:
     counts = {kind: [int(row[f"count_{name}"]) for name in OUTCOMES] for kind, row in _rows(frame)}
     percents = {kind: whole_percents(row) for kind, row in counts.items()}
     return [
@@ -97,7 +99,7 @@ def _rows(frame: pd.DataFrame) -> list[tuple[str, Any]]:
     return [(str(kind), row) for kind, row in frame.iterrows()]
 
 
-def _part(computed: Computed, outcome: str, kind: str) -> str:
+def _part(computed: ComputedFigure, outcome: str, kind: str) -> str:
     """By outcome, and for whom where the figure can be pressed so."""
     whole = style.part("outcome", outcome)
     if "concerns" not in computed.figure.parts:
@@ -105,7 +107,7 @@ def _part(computed: Computed, outcome: str, kind: str) -> str:
     return style.parts(whole, style.part("concerns", kind))
 
 
-def _presses(computed: Computed, frame: pd.DataFrame) -> dict[str, Any]:
+def _presses(computed: ComputedFigure, frame: pd.DataFrame) -> dict[str, Any]:
     parts = [
         _part(computed, outcome, kind)
         for kind, row in _rows(frame)

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figure import Computed
+from analytics.figure import ComputedFigure
 from analytics.figures.open_cases import COUNTS
 from ui.charts import open_cases, style
 
@@ -63,7 +63,7 @@ _TRACES: dict[str, Any] = {
 }
 
 
-def chart(computed: Computed, words: style.Words) -> dict[str, Any]:
+def chart(computed: ComputedFigure, words: style.Words) -> dict[str, Any]:
     """The chart for one view."""
     frame = computed.now.frame.set_index("level").loc[list(LEVELS)]
     before = computed.before and computed.before.frame.set_index("level").loc[list(LEVELS)]
@@ -108,7 +108,7 @@ def _names() -> list[str]:
     return [style.LEVEL_NAME[level] for level in LEVELS]
 
 
-def _subtitle(computed: Computed) -> str:
+def _subtitle(computed: ComputedFigure) -> str:
     cases = style.counted(computed.now.count or 0, "open zaak", "open zaken")
     view = computed.view
     return f"{cases}, nu" if view.is_now else f"{cases} op {style.day_in_words(view.known_on)}"

@@ -4,10 +4,10 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figure import Computed
+from analytics.figure import ComputedFigure
 from analytics.figures.reports import ReportsPerClass
-from ui.charts import classes, reports, style
-from ui.charts.board_parts import no_picture, rounded
+from ui.charts import class_rows, reports, style
+from ui.charts.board_chart import no_picture, rounded
 
 TITLE = "Per klas"
 INFO = (
@@ -64,14 +64,14 @@ _TRACES: dict[str, Any] = {
 }
 
 
-def chart(computed: Computed, words: style.Words, *, selected: str = "") -> dict[str, Any]:
+def chart(computed: ComputedFigure, words: style.Words, *, selected: str = "") -> dict[str, Any]:
     """The chart for one view; `selected` is the class that the other charts are about."""
     now: ReportsPerClass = computed.now
     if now.is_few:
         return no_picture(reports.description(computed, words))
     frame = now.frame
-    names = [style.plain(name) for name in classes.names(frame)]
-    then = classes.year_before(frame, computed.before.frame if computed.before else None)
+    names = [style.plain(name) for name in class_rows.names(frame)]
+    then = class_rows.year_before(frame, computed.before.frame if computed.before else None)
     rates_before = [None if row is None else rounded(row.rate_per_100, 1) for row in then]
     return {
         "subtitle": _subtitle(computed),
@@ -110,7 +110,7 @@ def _dots(frame: pd.DataFrame, names: list[str], selected: str) -> dict[str, Any
 
 
 def _layout(
-    computed: Computed, names: list[str], rates_before: list[float | None]
+    computed: ComputedFigure, names: list[str], rates_before: list[float | None]
 ) -> dict[str, Any]:
     frame, many = computed.now.frame, len(names)
     rates = [rate for rate in [*frame["rate_per_100"], *rates_before] if not style.is_hidden(rate)]
@@ -142,7 +142,7 @@ def _line(rate: float, dash: str, width: float) -> dict[str, Any]:
     }
 
 
-def _subtitle(computed: Computed) -> str:
+def _subtitle(computed: ComputedFigure) -> str:
     now, before = computed.now.overall, computed.before and computed.before.overall
     if len(computed.now.frame) < 2 or now.rate_per_100 is None:
         return "meldingen per 100 leerlingen"
@@ -164,7 +164,7 @@ def _table(frame: pd.DataFrame, then: list[Any]) -> dict[str, Any]:
             style.interval(row.lower, row.upper),
             *([style.number(past.count_reports) if past else ""] if has_before else []),
         ]
-        for name, row, past in zip(classes.names(frame), style.rows(frame), then, strict=True)
+        for name, row, past in zip(class_rows.names(frame), style.rows(frame), then, strict=True)
     ]
     return {"head": [*head, *(["Vorig jaar"] if has_before else [])], "rows": rows}
 

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from analytics.figure import Computed
+from analytics.figure import ComputedFigure
 from analytics.figures.resolution import Resolution
-from analytics.statistics.followed_curve import Followed
+from analytics.statistics.followed_curve import FollowedCurve
 from ui.charts import curves, resolution, style
-from ui.charts.board_parts import no_picture
+from ui.charts.board_chart import no_picture
 
 TITLE = "Tijd tot gestopt"
 INFO = resolution.HOW_TO_READ
@@ -60,7 +60,7 @@ _TRACES: list[dict[str, Any]] = [
 ]
 
 
-def chart(computed: Computed, words: style.Words) -> dict[str, Any]:
+def chart(computed: ComputedFigure, words: style.Words) -> dict[str, Any]:
     """The chart for one view; no picture when too few cases are followed to draw a line."""
     now: Resolution = computed.now
     line = now.followed
@@ -77,7 +77,7 @@ def chart(computed: Computed, words: style.Words) -> dict[str, Any]:
     }
 
 
-def _lines(line: Followed, before: Followed | None) -> list[dict[str, Any]]:
+def _lines(line: FollowedCurve, before: FollowedCurve | None) -> list[dict[str, Any]]:
     known = line.part.dropna(subset=["lower", "upper"])
     days = _days(known["time"])
     past = before.part if before is not None else line.part.iloc[:0]
@@ -116,7 +116,7 @@ def _shares(survival: Any) -> list[float]:
     return [round(1 - float(left), 3) for left in survival]
 
 
-def _layout(line: Followed, before: Followed | None) -> dict[str, Any]:
+def _layout(line: FollowedCurve, before: FollowedCurve | None) -> dict[str, Any]:
     last = max([20, *(one.until or 0 for one in (line, before) if one is not None)])
     step = next(size for size in (5, 10, 20, 40, 60, 100, 200, 500, 1000) if last / size <= 6)
     marks = list(range(0, last + 1, step))
@@ -134,7 +134,7 @@ def _layout(line: Followed, before: Followed | None) -> dict[str, Any]:
     }
 
 
-def _still_followed(line: Followed, marks: list[int]) -> dict[int, int]:
+def _still_followed(line: FollowedCurve, marks: list[int]) -> dict[int, int]:
     """How many are still followed at three of the marks at most, the last one that is drawn too."""
     drawn = [mark for mark in marks if 0 < mark <= (line.until or 0)]
     chosen = (
@@ -163,7 +163,7 @@ def _subtitle(now: Resolution) -> str:
     return f"schooldagen sinds de melding; {cases}, {style.number(now.count_running)} {runs} nog"
 
 
-def _table(computed: Computed) -> dict[str, Any]:
+def _table(computed: ComputedFigure) -> dict[str, Any]:
     now, before = computed.now, computed.before
     past = list(style.rows(before.milestones)) if before else []
     rows = [

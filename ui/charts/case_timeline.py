@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from casework.cases import entry_texts
-from casework.cases.review import Course, Mark
+from casework.cases.review import Course, CoursePoint
 from casework.desk import CaseFile
 from casework.entries import Entry
 from casework.words import short_date
@@ -177,7 +177,7 @@ def entry_words(file: CaseFile, entry: Entry) -> str:
     return " · ".join([entry_texts.head(file, entry), *entry_texts.coded(file, entry)])
 
 
-def _kind(mark: Mark) -> str:
+def _kind(mark: CoursePoint) -> str:
     if mark.entry.kind in ("step_set_aside", "aftercare_set_aside"):
         return "aside"
     return "aftercare" if mark.entry.kind == "aftercare_done" else "done"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from analytics.statistics.followed_curve import Followed
+from analytics.statistics.followed_curve import FollowedCurve
 from ui.charts import style
 
 BEFORE = "vorig jaar rond deze tijd"
@@ -14,7 +14,7 @@ _BAND = "rgba(31, 111, 107, 0.18)"
 
 
 def rising(
-    line: Followed,
+    line: FollowedCurve,
     name: str,
     colour: str = style.MAIN,
     dash: str = "solid",
@@ -35,12 +35,12 @@ def rising(
     }
 
 
-def before(line: Followed, unit: tuple[str, str] = ("zaak", "zaken")) -> dict[str, Any]:
+def before(line: FollowedCurve, unit: tuple[str, str] = ("zaak", "zaken")) -> dict[str, Any]:
     """The year before, as a thin line."""
     return rising(line, BEFORE, style.QUIET, "dash", 1.5, unit)
 
 
-def band(line: Followed) -> list[dict[str, Any]]:
+def band(line: FollowedCurve) -> list[dict[str, Any]]:
     """Two lines without ink, filled in between: the 95 % interval, where there is one."""
     known = line.part.dropna(subset=["lower", "upper"])
     step: dict[str, Any] = {
@@ -56,7 +56,7 @@ def band(line: Followed) -> list[dict[str, Any]]:
     return [step | {"y": low}, step | {"y": high} | filled]
 
 
-def end_of(line: Followed) -> list[dict[str, Any]]:
+def end_of(line: FollowedCurve) -> list[dict[str, Any]]:
     """Words at the end of a line that stops while cases are still followed."""
     if not line.until or not line.count_beyond:
         return []
@@ -75,7 +75,7 @@ def end_of(line: Followed) -> list[dict[str, Any]]:
     ]
 
 
-def days_axis(title: str, *lines: Followed | None) -> dict[str, Any]:
+def days_axis(title: str, *lines: FollowedCurve | None) -> dict[str, Any]:
     """An axis of school days from 0, with at most six round numbers."""
     last = float(max([20, *(line.until or 0 for line in lines if line)]))
     step = next(size for size in (5, 10, 20, 40, 60, 100, 200, 500, 1000) if last / size <= 6)
@@ -109,7 +109,7 @@ def milestone_rows(
     ]
 
 
-def _hover(line: Followed, name: str, unit: tuple[str, str]) -> list[str]:
+def _hover(line: FollowedCurve, name: str, unit: tuple[str, str]) -> list[str]:
     return [
         f"{name}<br>na {style.number(row.time)} schooldagen "
         f"<b>{style.percent(1 - row.survival)}</b>"

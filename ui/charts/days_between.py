@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from ui.charts import control, style
+from ui.charts import control_chart, style
 
 _MOST_TICKS = 6
 
@@ -18,8 +18,8 @@ def figure(gaps: pd.DataFrame) -> style.Figure:
     ]
     return {
         "data": [
-            *control.band(gaps, places),
-            control.dots(gaps, "gap", places, words) | {"name": "schooldagen ertussen"},
+            *control_chart.band(gaps, places),
+            control_chart.dots(gaps, "gap", places, words) | {"name": "schooldagen ertussen"},
         ],
         "layout": style.layout(
             height=340,
@@ -45,15 +45,15 @@ def table(gaps: pd.DataFrame) -> pd.DataFrame:
         {
             "Melding op": [style.day_in_words(day) for day in gaps["reported_on"]],
             "Schooldagen sinds de vorige": [style.number(gap) for gap in gaps["gap"]],
-            "Grenzen": control.limits_in_words(gaps),
-            "Signaal": control.sides(gaps, "gap"),
+            "Grenzen": control_chart.limits_in_words(gaps),
+            "Signaal": control_chart.sides(gaps, "gap"),
         }
     )
 
 
 def beyond(gaps: pd.DataFrame) -> str:
     """How many times between lie beyond the limits, in words."""
-    sides = control.sides(gaps, "gap")
+    sides = control_chart.sides(gaps, "gap")
     short, long = sides.count("onder"), sides.count("boven")
     said = [
         f"{style.counted(short, 'keer', 'keer')} kwam een melding sneller dan eerder gewoon was."

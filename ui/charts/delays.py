@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figure import Computed
+from analytics.figure import ComputedFigure
 from analytics.figures.delays import MINIMUM_N
-from analytics.result import Answer
+from analytics.result import FigureResult
 from ui.charts import bars, curves, style
 
 TITLE = "Hoe snel de school handelt"
@@ -33,7 +33,7 @@ _LEGS = {
 }
 
 
-def figure(computed: Computed, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     """The middle half and the median of each leg, and the median of the year before."""
     frame, before = computed.now.frame, computed.before
     names = [bars.wrapped(_LEGS[leg][0]) for leg in frame["leg"]]
@@ -60,9 +60,9 @@ def figure(computed: Computed, _words: style.Words) -> style.Figure:
     }
 
 
-def description(computed: Computed, _words: style.Words) -> str:
+def description(computed: ComputedFigure, _words: style.Words) -> str:
     """The median of each leg with its middle half and that of the year before; then n."""
-    now: Answer = computed.now
+    now: FigureResult = computed.now
     if now.is_few:
         return (
             f"Hoe snel het gaat, staat hier vanaf {MINIMUM_N} zaken: in deze periode begonnen er "
@@ -80,7 +80,7 @@ def description(computed: Computed, _words: style.Words) -> str:
     )
 
 
-def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
+def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     """The numbers behind the picture, one row per leg, with Dutch headings."""
     frame, earlier = computed.now.frame, _medians(computed.before)
     return pd.DataFrame(
@@ -97,7 +97,7 @@ def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
     )
 
 
-def _medians(before: Answer | None) -> dict[str, float]:
+def _medians(before: FigureResult | None) -> dict[str, float]:
     """The medians of the year before that can be given, by leg."""
     if before is None:
         return {}

@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figure import Computed
+from analytics.figure import ComputedFigure
 from analytics.figures.flow import LEVELS, MINIMUM_N
-from analytics.result import Answer
+from analytics.result import FigureResult
 from ui.charts import bars, curves, style
 
 TITLE = "Van niveau naar uitkomst"
@@ -25,18 +25,20 @@ DEFINITION = (
 )
 
 _PARTS = {
-    "running": bars.Part("running", "loopt", style.QUIET, "."),
-    "stopped": bars.Part("stopped", "gestopt met nazorg", style.MAIN, "/"),
-    "closed_stopped": bars.Part("closed_stopped", "gesloten: gestopt", style.MAIN),
-    "closed_no_bullying": bars.Part("closed_no_bullying", "gesloten: geen pesten", style.SECOND),
-    "closed_left_school": bars.Part(
+    "running": bars.BarSegment("running", "loopt", style.QUIET, "."),
+    "stopped": bars.BarSegment("stopped", "gestopt met nazorg", style.MAIN, "/"),
+    "closed_stopped": bars.BarSegment("closed_stopped", "gesloten: gestopt", style.MAIN),
+    "closed_no_bullying": bars.BarSegment(
+        "closed_no_bullying", "gesloten: geen pesten", style.SECOND
+    ),
+    "closed_left_school": bars.BarSegment(
         "closed_left_school", "gesloten: van school", style.MARKED, "x"
     ),
-    "closed_other": bars.Part("closed_other", "gesloten: anders", style.QUIET, "\\"),
+    "closed_other": bars.BarSegment("closed_other", "gesloten: anders", style.QUIET, "\\"),
 }
 
 
-def figure(computed: Computed, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     """A bar of 100 % for each level, with n behind it, also of the year before."""
     frame, before = computed.now.frame, computed.before
     names = [f"Niveau {level}<br>{style.LEVEL_OWNER[level]}" for level in LEVELS]
@@ -58,9 +60,9 @@ def figure(computed: Computed, _words: style.Words) -> style.Figure:
     }
 
 
-def description(computed: Computed, _words: style.Words) -> str:
+def description(computed: ComputedFigure, _words: style.Words) -> str:
     """How the cases of each level stand, in counts; then n, also of the year before."""
-    now: Answer = computed.now
+    now: FigureResult = computed.now
     if now.is_few:
         return (
             f"Hoe zaken ervoor staan, staat hier vanaf {MINIMUM_N} zaken: in deze periode begonnen "
@@ -74,7 +76,7 @@ def description(computed: Computed, _words: style.Words) -> str:
     )
 
 
-def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
+def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     """One row per level: cases and percents per outcome, and the cases of the year before."""
     frame, before = computed.now.frame, computed.before
     now, earlier = _totals(frame), _totals(before.frame) if before else {}

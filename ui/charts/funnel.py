@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from analytics.figure import Computed
+from analytics.figure import ComputedFigure
 from analytics.figures.funnel import LEVELS, MINIMUM_CLASSES, MINIMUM_N, Funnel
 from analytics.statistics import funnel_limits
-from ui.charts import classes, style
+from ui.charts import class_rows, style
 
 TITLE = "Wijkt een klas af?"
 UNIT = "meldingen"
@@ -32,10 +32,10 @@ _LINE = {"95": ("95%", "dash"), "99_9": ("99,9%", "dot")}
 _SYMBOL = {"": "circle", "95": "diamond", "99_9": "star"}
 
 
-def figure(computed: Computed, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     """The picture of analytics.figures.funnel; a class without pupils has no dot."""
     answer: Funnel = computed.now
-    known = answer.frame.assign(shown_name=classes.names(answer.frame))
+    known = answer.frame.assign(shown_name=class_rows.names(answer.frame))
     known = known.dropna(subset=["rate_per_100"])
     rate = answer.overall.rate_per_100
     most = int(known["count_pupils"].max()) if len(known) else 0
@@ -52,7 +52,7 @@ def figure(computed: Computed, _words: style.Words) -> style.Figure:
     }
 
 
-def description(computed: Computed, _words: style.Words) -> str:
+def description(computed: ComputedFigure, _words: style.Words) -> str:
     """Which classes lie beyond, by name; never which has the most."""
     answer: Funnel = computed.now
     if answer.is_few:
@@ -72,7 +72,7 @@ def description(computed: Computed, _words: style.Words) -> str:
     )
 
 
-def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
+def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     """The numbers of the picture, one row per class by name, with Dutch headings."""
     frame = computed.now.frame
 
@@ -82,7 +82,7 @@ def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
 
     return pd.DataFrame(
         {
-            "Klas": classes.names(frame),
+            "Klas": class_rows.names(frame),
             "Leerlingen": frame["count_pupils"],
             "Meldingen": [int(count) for count in frame["count_reports"]],
             "Per 100 leerlingen": [style.number(rate, 1) for rate in frame["rate_per_100"]],
@@ -160,7 +160,7 @@ def _names_beyond(known: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _beyond_words(frame: pd.DataFrame) -> str:
-    names, parts = classes.names(frame), []
+    names, parts = class_rows.names(frame), []
     for level, words in (("99_9", "99,9%"), ("95", "95%")):
         pairs = zip(names, frame["beyond"], strict=True)
         beyond = [name for name, one in pairs if one == level]

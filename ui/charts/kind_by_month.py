@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figure import Computed
+from analytics.figure import ComputedFigure
 from analytics.figures.kind_by_month import KindByMonth
 from ui.charts import bars, heat_map, style
 
@@ -31,7 +31,7 @@ _HIDDEN = (
 )
 
 
-def figure(computed: Computed, words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, words: style.Words) -> style.Figure:
     """The picture of analytics.figures.kind_by_month, with the words of the card."""
     answer: KindByMonth = computed.now
     kinds, months = _kinds(computed, words), sorted(set(answer.frame["month"]))
@@ -53,7 +53,7 @@ def figure(computed: Computed, words: style.Words) -> style.Figure:
     return drawn | {"layout": drawn["layout"] | style.timeline(months, is_months=True)}
 
 
-def description(computed: Computed, words: style.Words) -> str:
+def description(computed: ComputedFigure, words: style.Words) -> str:
     """How many name each kind, in the order of the card; and what is not named."""
     answer: KindByMonth = computed.now
     before: KindByMonth | None = computed.before
@@ -82,7 +82,7 @@ def description(computed: Computed, words: style.Words) -> str:
     )
 
 
-def table(computed: Computed, words: style.Words) -> pd.DataFrame:
+def table(computed: ComputedFigure, words: style.Words) -> pd.DataFrame:
     """One row per kind and one column per month, with the words of the card."""
     frame = computed.now.frame
     kinds, months = _kinds(computed, words), sorted(set(frame["month"]))
@@ -103,7 +103,7 @@ def table(computed: Computed, words: style.Words) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _kinds(computed: Computed, words: style.Words) -> dict[str, str]:
+def _kinds(computed: ComputedFigure, words: style.Words) -> dict[str, str]:
     """The kinds that are named now or a year ago, in the order of the card."""
     codes = [*computed.now.frame["kind"], *_per_kind(computed.before)]
     return heat_map.named(codes, words["kinds"])
@@ -120,7 +120,7 @@ def _per_kind(answer: KindByMonth | None) -> dict[str, str]:
     }
 
 
-def _total(computed: Computed, kind: str) -> str:
+def _total(computed: ComputedFigure, kind: str) -> str:
     now = _per_kind(computed.now).get(kind, "0")
     if computed.before is None:
         return now

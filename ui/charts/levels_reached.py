@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figure import Computed
-from analytics.figures.reached import MINIMUM_N
-from analytics.result import Answer
+from analytics.figure import ComputedFigure
+from analytics.figures.levels_reached import MINIMUM_N
+from analytics.result import FigureResult
 from casework.cases.case_filter import FOLLOW_UP
 from ui.charts import curves, style
 
@@ -42,7 +42,7 @@ _WORDS = {
 }
 
 
-def figure(computed: Computed, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     """A dot with its interval for each rung, and the year before as a small one."""
     frame, before = computed.now.frame, computed.before
     names = ["<br>".join(_NAMES[rung]) for rung in frame["rung"]]
@@ -59,9 +59,9 @@ def figure(computed: Computed, _words: style.Words) -> style.Figure:
     }
 
 
-def description(computed: Computed, _words: style.Words) -> str:
+def description(computed: ComputedFigure, _words: style.Words) -> str:
     """The share of each rung with its interval and that of the year before; then n."""
-    now: Answer = computed.now
+    now: FigureResult = computed.now
     recent = now.left_out.get("too_recent") or 0
     if now.is_few:
         young = f"; {style.number(recent)} zijn daar nog te jong voor" if recent > 1 else ""
@@ -78,7 +78,7 @@ def description(computed: Computed, _words: style.Words) -> str:
     )
 
 
-def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
+def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     """The numbers behind the picture, one row per rung, with Dutch headings."""
     now, earlier = computed.now, _earlier(computed.before)
     frame = now.frame
@@ -95,7 +95,7 @@ def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
     )
 
 
-def _earlier(before: Answer | None) -> dict[str, float]:
+def _earlier(before: FigureResult | None) -> dict[str, float]:
     """The shares of the year before that rest on enough cases, by rung."""
     if before is None or before.is_few:
         return {}

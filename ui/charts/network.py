@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.network import LABEL, LONGEST, WIDTH, Layout
+from analytics.network_layout import LABEL, LONGEST, WIDTH, NetworkLayout
 from casework.card.model import ActionCard
 from casework.cases.case import CaseState
 from casework.cases.pupil_links import Tie
@@ -40,7 +40,7 @@ _BELOW = 130
 
 
 @dataclass(frozen=True)
-class Network:
+class CaseNetwork:
     """The cases and parts of a network, in the words that a reader may see.
 
     `linked` has the case itself first. `called`: pupil id to name or letter.
@@ -51,12 +51,12 @@ class Network:
     called: Mapping[str, str]
     card: ActionCard
 
-    def on(self, day: date) -> "Network":
+    def on(self, day: date) -> "CaseNetwork":
         """The network as it was at the end of that day."""
         begun = {one.case_id for one in self.linked if one.state_on(day)}
         ties = [tie for tie in self.ties if tie.case_id in begun and tie.holds_on(day)]
         cases = [one for one in self.linked if one.case_id in begun]
-        return Network(cases, ties, self.called, self.card)
+        return CaseNetwork(cases, ties, self.called, self.card)
 
     @property
     def pupils(self) -> list[str]:
@@ -71,8 +71,8 @@ class Network:
         return sorted(turns | parts)
 
 
-def figure(network: Network, layout: Layout, day: date) -> style.Figure:
-    """The picture of the network on a day, with the places of analytics.network.layout."""
+def figure(network: CaseNetwork, layout: NetworkLayout, day: date) -> style.Figure:
+    """The picture of the network on a day, with its places by analytics.network_layout."""
     now = network.on(day)
     height = max(layout.height, 3.0 * LABEL[1])
     return {
@@ -91,7 +91,7 @@ def figure(network: Network, layout: Layout, day: date) -> style.Figure:
     }
 
 
-def description(network: Network, layout: Layout, day: date, left_out: int = 0) -> str:
+def description(network: CaseNetwork, layout: NetworkLayout, day: date, left_out: int = 0) -> str:
     """What the picture says, in words; also what it leaves out."""
     now = network.on(day)
     if not now.pupils:
@@ -114,7 +114,7 @@ def description(network: Network, layout: Layout, day: date, left_out: int = 0) 
     )
 
 
-def table(network: Network, day: date) -> pd.DataFrame:
+def table(network: CaseNetwork, day: date) -> pd.DataFrame:
     """Every pupil with the part in every case, by Dutch headings."""
     now = network.on(day)
     labels = {one.case_id: one.label for one in now.linked}
@@ -133,26 +133,26 @@ def table(network: Network, day: date) -> pd.DataFrame:
 MOST_NAMED = 6
 
 
-def _some(network: Network, pupils: Sequence[str]) -> list[str]:
+def _some(network: CaseNetwork, pupils: Sequence[str]) -> list[str]:
     names = [network.called[pupil] for pupil in pupils[:MOST_NAMED]]
     rest = len(pupils) - len(names)
     return [*names, f"nog {rest}"] if rest else names
 
 
-def _cases_of(network: Network, pupil: str) -> set[str]:
+def _cases_of(network: CaseNetwork, pupil: str) -> set[str]:
     return {tie.case_id for tie in network.ties if tie.pupil_id == pupil}
 
 
 # --- the traces -----------------------------------------------------------------------------------
 
 
-def _at(layout: Layout, node: str) -> tuple[float, float]:
+def _at(layout: NetworkLayout, node: str) -> tuple[float, float]:
     """Where the sign of a node stands: in the middle, or above its label."""
     place = layout.places[node]
     return place.x, place.y - (LABEL[1] / 2 - 11 if place.has_label else 0)
 
 
-def _lines(network: Network, layout: Layout) -> Iterator[dict[str, Any]]:
+def _lines(network: CaseNetwork, layout: NetworkLayout) -> Iterator[dict[str, Any]]:
     known = [part.id for part in network.card.parts]
     others = sorted({tie.role for tie in network.ties} - set(known))
     for place, role in enumerate([*known, *others]):
@@ -172,7 +172,7 @@ def _lines(network: Network, layout: Layout) -> Iterator[dict[str, Any]]:
         }
 
 
-def _pupils(network: Network, layout: Layout) -> Iterator[dict[str, Any]]:
+def _pupils(network: CaseNetwork, layout: NetworkLayout) -> Iterator[dict[str, Any]]:
     pupils = network.pupils
     if pupils:
         several = [len(_cases_of(network, pupil)) > 1 for pupil in pupils]
@@ -193,7 +193,9 @@ def _pupils(network: Network, layout: Layout) -> Iterator[dict[str, Any]]:
         )
 
 
-def _cases(now: Network, whole: Network, layout: Layout, day: date) -> Iterator[dict[str, Any]]:
+def _cases(
+    now: CaseNetwork, whole: CaseNetwork, layout: NetworkLayout, day: date
+) -> Iterator[dict[str, Any]]:
     first = whole.linked[0].case_id if whole.linked else ""
     for state, (name, symbol) in _CASES.items():
         cases = [one for one in now.linked if one.state_on(day) is state]
@@ -217,12 +219,12 @@ def _cases(now: Network, whole: Network, layout: Layout, day: date) -> Iterator[
         )
 
 
-def _size(layout: Layout, node: str, size: int) -> int:
+def _size(layout: NetworkLayout, node: str, size: int) -> int:
     return size if layout.places[node].has_label else min(size, 10)
 
 
 def _nodes(
-    layout: Layout,
+    layout: NetworkLayout,
     nodes: Sequence[str],
     labels: Sequence[str],
     hovers: Sequence[str],
@@ -253,7 +255,7 @@ def _short(label: str) -> str:
     return style.plain(cut)
 
 
-def _hover(network: Network, pupil: str) -> str:
+def _hover(network: CaseNetwork, pupil: str) -> str:
     labels = {one.case_id: one.label for one in network.linked}
     parts = [
         f"{network.card.part_title(tie.role)} in zaak {labels[tie.case_id]}"
@@ -263,7 +265,7 @@ def _hover(network: Network, pupil: str) -> str:
     return _lines_of([f"<b>{style.plain(network.called[pupil])}</b>", *map(style.plain, parts)])
 
 
-def _case_hover(network: Network, case: LinkedCase, first: str, state: CaseState) -> str:
+def _case_hover(network: CaseNetwork, case: LinkedCase, first: str, state: CaseState) -> str:
     count = len({tie.pupil_id for tie in network.ties if tie.case_id == case.case_id})
     name = f"<b>zaak {style.plain(case.label)}</b>"
     return _lines_of(

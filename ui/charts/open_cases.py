@@ -4,8 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figure import Computed
-from analytics.result import Answer
+from analytics.figure import ComputedFigure
+from analytics.result import FigureResult
 from ui.charts import curves, style
 
 TITLE = "Open zaken per niveau"
@@ -30,7 +30,7 @@ _PARTS = {
 }
 
 
-def figure(computed: Computed, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     """The bars, and how many there were a year before as a short line across each."""
     frame, before = computed.now.frame, computed.before
     names = [_name(level) for level in frame["level"]]
@@ -62,9 +62,9 @@ def figure(computed: Computed, _words: style.Words) -> style.Figure:
     }
 
 
-def description(computed: Computed, _words: style.Words) -> str:
+def description(computed: ComputedFigure, _words: style.Words) -> str:
     """How many are open and were a year before, by level, and in how many it has stopped."""
-    now: Answer = computed.now
+    now: FigureResult = computed.now
     count = now.count or 0
     if computed.view.is_now:
         when, are, none = "Nu", "zijn er", "Er zijn nu geen open zaken"
@@ -86,7 +86,7 @@ def description(computed: Computed, _words: style.Words) -> str:
     )
 
 
-def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
+def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     """The numbers behind the picture, one row per level and one for all, with Dutch headings."""
     frame, before = computed.now.frame, computed.before
     columns = {
@@ -105,7 +105,7 @@ def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
     )
 
 
-def _before(before: Answer | None) -> str:
+def _before(before: FigureResult | None) -> str:
     return f" ({curves.BEFORE} {style.number(before.count)})" if before else ""
 
 

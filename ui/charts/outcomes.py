@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figure import Computed
+from analytics.figure import ComputedFigure
 from analytics.figures.outcomes import MINIMUM_N
-from analytics.result import Answer, whole_percents
+from analytics.result import FigureResult, whole_percents
 from ui.charts import bars, shares, style
 
 TITLE = "Wat de gepeste zegt"
@@ -33,7 +33,7 @@ _COLOUR = {
 _WORDS = {"stopped": "gestopt", "less": "minder", "same": "gelijk", "worse": "erger"}
 
 
-def figure(computed: Computed, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     """A bar with its interval for each answer, and a thin line where the year before was."""
     frame = computed.now.frame
     names = [_WORDS[outcome].capitalize() for outcome in frame["outcome"]]
@@ -50,9 +50,9 @@ def figure(computed: Computed, _words: style.Words) -> style.Figure:
     }
 
 
-def description(computed: Computed, _words: style.Words) -> str:
+def description(computed: ComputedFigure, _words: style.Words) -> str:
     """The share that says it stopped, with its interval and the year before; then the others."""
-    answer: Answer = computed.now
+    answer: FigureResult = computed.now
     if answer.is_few:
         return (
             f"Wat gepesten zeggen, staat hier vanaf {MINIMUM_N} gepesten met nazorg: het zijn er"
@@ -76,7 +76,7 @@ def description(computed: Computed, _words: style.Words) -> str:
     )
 
 
-def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
+def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     """One row per answer, with Dutch headings."""
     frame = computed.now.frame
     limits = zip(frame["lower"], frame["upper"], strict=True)
@@ -92,15 +92,15 @@ def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _percents(answer: Answer) -> list[str]:
+def _percents(answer: FigureResult) -> list[str]:
     """Whole percents that add up to 100."""
     if not answer.count:
         return [style.NO_VALUE] * len(answer.frame)
     return [f"{percent}%" for percent in whole_percents(answer.frame["count_targets"].tolist())]
 
 
-def _beside(computed: Computed) -> str:
-    before: Answer | None = computed.before
+def _beside(computed: ComputedFigure) -> str:
+    before: FigureResult | None = computed.before
     if before is None or not before.count:
         return ""
     row = before.frame.assign(count_all=before.count).set_index("outcome").loc["stopped"]

@@ -4,10 +4,10 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figure import Computed
-from analytics.figures.over_time import MINIMUM_GAPS, MINIMUM_MONTHS, OverTime, Waits
+from analytics.figure import ComputedFigure
+from analytics.figures.over_time import MINIMUM_GAPS, MINIMUM_MONTHS, NoBaselineReason, OverTime
 from analytics.statistics import poisson_interval
-from ui.charts import control, days_between, style
+from ui.charts import control_chart, days_between, style
 
 TITLE = "Meldingen door het jaar"
 UNIT = "meldingen"
@@ -33,13 +33,13 @@ HOW_TO_READ = (
 _PER = "per 100 leerlingen en 20 schooldagen"
 
 
-def figure(computed: Computed, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     """The months of analytics.figures.over_time beside last year's, or the days between."""
     answer: OverTime = computed.now
     return days_between.figure(answer.gaps) if answer.gaps is not None else _months_figure(computed)
 
 
-def description(computed: Computed, _words: style.Words) -> str:
+def description(computed: ComputedFigure, _words: style.Words) -> str:
     """How many, how that is against the year before, and what lies beyond the limits."""
     answer: OverTime = computed.now
     if answer.is_few:
@@ -55,7 +55,7 @@ def description(computed: Computed, _words: style.Words) -> str:
     )
 
 
-def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
+def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     """The numbers of the picture, in the order of time, with Dutch headings."""
     answer: OverTime = computed.now
     if answer.gaps is not None:
@@ -66,8 +66,8 @@ def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
         "Schooldagen": [int(days) for days in frame["school_days"]],
         "Meldingen": [int(count) for count in frame["count_reports"]],
         f"Meldingen {_PER}": [style.number(rate, 1) for rate in frame["rate"]],
-        "Grenzen": control.limits_in_words(frame),
-        "Signaal": control.sides(frame, "rate"),
+        "Grenzen": control_chart.limits_in_words(frame),
+        "Signaal": control_chart.sides(frame, "rate"),
     }
     if earlier:
         rows = [earlier.get(day.month) for day in frame["starts_on"]]
@@ -81,7 +81,7 @@ def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
 # --- months ---------------------------------------------------------------------------------------
 
 
-def _months_figure(computed: Computed) -> style.Figure:
+def _months_figure(computed: ComputedFigure) -> style.Figure:
     answer: OverTime = computed.now
     frame, places = answer.frame, list(range(len(answer.frame)))
     ticks = [
@@ -90,9 +90,10 @@ def _months_figure(computed: Computed) -> style.Figure:
     ]
     return {
         "data": [
-            *control.band(frame, places),
+            *control_chart.band(frame, places),
             *_year_before(computed, places),
-            control.dots(frame, "rate", places, _month_words(computed)) | {"name": "dit jaar"},
+            control_chart.dots(frame, "rate", places, _month_words(computed))
+            | {"name": "dit jaar"},
         ],
         "layout": style.layout(
             height=340,
@@ -112,7 +113,7 @@ def _months_figure(computed: Computed) -> style.Figure:
     }
 
 
-def _month_words(computed: Computed) -> list[str]:
+def _month_words(computed: ComputedFigure) -> list[str]:
     earlier = _by_month(computed.before)
     words = []
     for row in style.rows(computed.now.frame):
@@ -124,11 +125,11 @@ def _month_words(computed: Computed) -> list[str]:
     return words
 
 
-def _year_before(computed: Computed, places: list[int]) -> list[dict[str, Any]]:
+def _year_before(computed: ComputedFigure, places: list[int]) -> list[dict[str, Any]]:
     """The same months a year ago as a thin line; nothing when there are none."""
     earlier = _by_month(computed.before)
     rates = [
-        control.known(earlier[day.month].rate) if day.month in earlier else None
+        control_chart.known(earlier[day.month].rate) if day.month in earlier else None
         for day in computed.now.frame["starts_on"]
     ]
     if not any(rate is not None for rate in rates):
@@ -157,7 +158,7 @@ def _by_month(before: OverTime | None) -> dict[int, Any]:
 # --- in words -------------------------------------------------------------------------------------
 
 
-def _size(computed: Computed) -> str:
+def _size(computed: ComputedFigure) -> str:
     answer: OverTime = computed.now
     before: OverTime | None = computed.before
     count = answer.count or 0
@@ -182,7 +183,7 @@ def _beyond(answer: OverTime) -> str:
     frame = answer.frame
     if not frame["centre"].notna().any():
         return ""
-    sides = control.sides(frame, "rate")
+    sides = control_chart.sides(frame, "rate")
     said = [
         f"{style.listed(names).capitalize()} {'ligt' if len(names) == 1 else 'liggen'} {side} de"
         f" grens van wat past bij {_basis(answer)}."
@@ -219,7 +220,7 @@ def _runs(answer: OverTime) -> str:
         times = style.counted(found.crossings, "keer", "keer")
         return f"De lijn kruist het gemiddelde van eerder maar {times}."
     points = answer.frame["rate"] if answer.gaps is None else answer.gaps["gap"]
-    is_above = control.is_longest_run_above(
+    is_above = control_chart.is_longest_run_above(
         points, answer.baseline.centre if answer.baseline else 0
     )
     if answer.is_rare:
@@ -239,11 +240,11 @@ def _waits(answer: OverTime) -> str:
     if count:
         months = f"{'is' if count == 1 else 'zijn'} er {style.counted(count, 'maand', 'maanden')}"
     said = {
-        Waits.YEAR: "Grenzen staan erbij zodra er een schooljaar achter ligt.",
-        Waits.PUPILS: "Grenzen zijn er niet: van deze leerlingen is er geen schooljaar ervoor.",
-        Waits.CHANGE: f"Sinds de verandering op {since} {months}; bij {MINIMUM_MONTHS}"
+        NoBaselineReason.YEAR: "Grenzen staan erbij zodra er een schooljaar achter ligt.",
+        NoBaselineReason.PUPILS: "Grenzen zijn er niet: van deze leerlingen is er geen schooljaar ervoor.",
+        NoBaselineReason.CHANGE: f"Sinds de verandering op {since} {months}; bij {MINIMUM_MONTHS}"
         " hele maanden komen er nieuwe grenzen.",
-        Waits.EVENTS: f"Grenzen komen er bij {MINIMUM_GAPS + 1} meldingen of meer in de tijd"
+        NoBaselineReason.EVENTS: f"Grenzen komen er bij {MINIMUM_GAPS + 1} meldingen of meer in de tijd"
         " waarmee wordt vergeleken.",
     }
     return said[answer.waits]

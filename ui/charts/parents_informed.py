@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figure import Computed
+from analytics.figure import ComputedFigure
 from analytics.figures.parents_informed import MINIMUM_N
-from analytics.result import Answer
+from analytics.result import FigureResult
 from ui.charts import bars, shares, style
 
 TITLE = "Ouders van beide kanten op tijd geïnformeerd"
@@ -34,7 +34,7 @@ _WORDS = {
 }
 _COLOUR = {"in_time": "in_window"}
 _PARTS = [
-    bars.Part(
+    bars.BarSegment(
         f"count_{outcome}",
         word,
         style.OUTCOME[_COLOUR.get(outcome, outcome)],
@@ -55,7 +55,7 @@ _LEFT_OUT = {
 }
 
 
-def figure(computed: Computed, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     """One bar of all cases, and a thin line where the year before was in time."""
     frame = computed.now.frame
     share = frame["share"].iloc[0]
@@ -76,9 +76,9 @@ def figure(computed: Computed, _words: style.Words) -> style.Figure:
     }
 
 
-def description(computed: Computed, _words: style.Words) -> str:
+def description(computed: ComputedFigure, _words: style.Words) -> str:
     """The share in time with its interval and that of the year before; then what was not."""
-    answer: Answer = computed.now
+    answer: FigureResult = computed.now
     row = answer.frame.iloc[0]
     if answer.is_few:
         return (
@@ -95,7 +95,7 @@ def description(computed: Computed, _words: style.Words) -> str:
     )
 
 
-def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
+def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     """One row for each outcome and for each reason to leave a case out."""
     rows = _counts(computed.now)
     columns: dict[str, Any] = {"Zaken": list(rows), "Aantal": list(rows.values())}
@@ -104,7 +104,7 @@ def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _counts(answer: Answer) -> dict[str, int]:
+def _counts(answer: FigureResult) -> dict[str, int]:
     row = answer.frame.iloc[0]
     counts = {"Zaken die meetellen": int(row["count_cases"])}
     counts |= {word.capitalize(): int(row[f"count_{code}"]) for code, word in _WORDS.items()}
@@ -112,7 +112,7 @@ def _counts(answer: Answer) -> dict[str, int]:
     return counts | {f"Niet meegeteld: {_LEFT_OUT[code]}": count or 0 for code, count in left_out}
 
 
-def _left_out(answer: Answer) -> str:
+def _left_out(answer: FigureResult) -> str:
     counted = [
         f"{style.number(count)} {_LEFT_OUT[reason]}"
         for reason, count in answer.left_out.items()

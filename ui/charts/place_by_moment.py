@@ -4,8 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figure import Computed
-from analytics.result import Answer
+from analytics.figure import ComputedFigure
+from analytics.result import FigureResult
 from ui.charts import bars, heat_map, style
 
 TITLE = "Waar en wanneer"
@@ -25,7 +25,7 @@ HOW_TO_READ = (
 )
 
 
-def figure(computed: Computed, words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, words: style.Words) -> style.Figure:
     """The picture of analytics.figures.place_by_moment, with the words of the card."""
     places, moments = _places(computed, words), _moments(computed, words)
     cells = heat_map.count_cells(computed.now.frame, list(places), list(moments), UNIT)
@@ -46,10 +46,10 @@ def figure(computed: Computed, words: style.Words) -> style.Figure:
     return heat_map.figure(names, heads, cells, angle=-90, parts=parts)
 
 
-def description(computed: Computed, words: style.Words) -> str:
+def description(computed: ComputedFigure, words: style.Words) -> str:
     """How many name each place, in the order of the card; and what is not named."""
-    answer: Answer = computed.now
-    before: Answer | None = computed.before
+    answer: FigureResult = computed.now
+    before: FigureResult | None = computed.before
     was = f" Vorig jaar in dezelfde tijd {style.number(before.count)}." if before else ""
     if answer.is_few:
         return f"Geen meldingen in deze periode.{was}"
@@ -72,7 +72,7 @@ def description(computed: Computed, words: style.Words) -> str:
     )
 
 
-def table(computed: Computed, words: style.Words) -> pd.DataFrame:
+def table(computed: ComputedFigure, words: style.Words) -> pd.DataFrame:
     """One row per place and one column per moment, with the words of the card."""
     frame = computed.now.frame
     places, moments = _places(computed, words), _moments(computed, words)
@@ -87,17 +87,17 @@ def table(computed: Computed, words: style.Words) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _places(computed: Computed, words: style.Words) -> dict[str, str]:
+def _places(computed: ComputedFigure, words: style.Words) -> dict[str, str]:
     """The places that are named now or a year ago, in the order of the card."""
     codes = [*computed.now.frame["place"], *_per_place(computed.before)]
     return heat_map.named(codes, words["places"])
 
 
-def _moments(computed: Computed, words: style.Words) -> dict[str, str]:
+def _moments(computed: ComputedFigure, words: style.Words) -> dict[str, str]:
     return heat_map.named(computed.now.frame["day_part"], words["day_parts"])
 
 
-def _per_place(answer: Answer | None) -> dict[str, int]:
+def _per_place(answer: FigureResult | None) -> dict[str, int]:
     """How many meldingen name each place: a melding has one moment, so the cells add up."""
     if answer is None:
         return {}

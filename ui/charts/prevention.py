@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figure import Computed
-from analytics.result import Answer
-from ui.charts import bars, classes, style
+from analytics.figure import ComputedFigure
+from analytics.result import FigureResult
+from ui.charts import bars, class_rows, style
 
 TITLE = "Mentoruren over pesten"
 UNIT = "mentoruren"
@@ -23,19 +23,19 @@ HOW_TO_READ = (
 )
 
 
-def figure(computed: Computed, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     """The picture of analytics.figures.prevention."""
     frame = computed.now.frame
-    names = [style.plain(name) for name in classes.names(frame)]
+    names = [style.plain(name) for name in class_rows.names(frame)]
     hours = [int(count) for count in frame["count_hours"]]
-    then = classes.year_before(frame, _frame(computed.before))
+    then = class_rows.year_before(frame, _frame(computed.before))
     before = [None if row is None else float(row.count_hours) for row in then]
-    earlier = classes.marks_before(before, names, "klas met die naam vorig jaar, zo ver")
+    earlier = class_rows.marks_before(before, names, "klas met die naam vorig jaar, zo ver")
     most = max([4.0, *hours, *(count for count in before if count is not None)])
     return {
         "data": [_bars(names, hours), *earlier],
         "layout": style.layout(
-            height=110 + classes.height(len(names)) + (26 if earlier else 0),
+            height=110 + class_rows.height(len(names)) + (26 if earlier else 0),
             bargap=0.5,
             xaxis=style.axis("mentoruren", tickformat=",d", range=[0, most * 1.1]),
             yaxis=style.rows_axis(names),
@@ -48,13 +48,13 @@ def figure(computed: Computed, _words: style.Words) -> style.Figure:
     }
 
 
-def description(computed: Computed, _words: style.Words) -> str:
+def description(computed: ComputedFigure, _words: style.Words) -> str:
     """How many hours, in how many of the classes, and how many a year before."""
-    answer: Answer = computed.now
+    answer: FigureResult = computed.now
     if answer.is_few:
         return "Er zijn in deze periode geen klassen."
     n_classes = style.counted(len(answer.frame), "klas", "klassen")
-    before: Answer | None = computed.before
+    before: FigureResult | None = computed.before
     was = f" Vorig jaar in dezelfde tijd {style.number(before.count)}." if before else ""
     if not answer.count:
         return f"Nog geen mentoruur over pesten vastgelegd in {n_classes}.{was}"
@@ -63,21 +63,21 @@ def description(computed: Computed, _words: style.Words) -> str:
     return f"{hours} over pesten, in {held} van {n_classes}.{was}"
 
 
-def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
+def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     """One row per class by name, with Dutch headings."""
     frame = computed.now.frame
     columns: dict[str, Any] = {
-        "Klas": classes.names(frame),
+        "Klas": class_rows.names(frame),
         "Leerjaar": frame["year_group"],
         "Mentoruren over pesten": frame["count_hours"],
     }
-    then = classes.year_before(frame, _frame(computed.before))
+    then = class_rows.year_before(frame, _frame(computed.before))
     if any(row is not None for row in then):
         columns["Vorig jaar"] = [style.number(row.count_hours) if row else "" for row in then]
     return pd.DataFrame(columns)
 
 
-def _frame(before: Answer | None) -> pd.DataFrame | None:
+def _frame(before: FigureResult | None) -> pd.DataFrame | None:
     return None if before is None else before.frame
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figure import Computed
+from analytics.figure import ComputedFigure
 from analytics.figures.recurrence import MILESTONES, MINIMUM_N, Recurrence
 from ui.charts import curves, style
 
@@ -27,7 +27,7 @@ DEFINITION = (
 _UNIT = ("gepeste", "gepesten")
 
 
-def figure(computed: Computed, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     """The curve with its band, and the year before as a thin line."""
     now, before = computed.now.followed, computed.before and computed.before.followed
     return {
@@ -46,7 +46,7 @@ def figure(computed: Computed, _words: style.Words) -> style.Figure:
     }
 
 
-def description(computed: Computed, _words: style.Words) -> str:
+def description(computed: ComputedFigure, _words: style.Words) -> str:
     """The share that came back with its interval, on the last milestone that can be given; n."""
     now: Recurrence = computed.now
     if now.is_few or not now.followed.until:
@@ -58,7 +58,7 @@ def description(computed: Computed, _words: style.Words) -> str:
     return style.sentences(_share(computed, day), _counts(now))
 
 
-def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
+def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     """The share that came back after 60, 120 and 200 school days, with Dutch headings."""
     before = computed.before
     rows = curves.milestone_rows(
@@ -69,7 +69,7 @@ def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def _share(computed: Computed, day: int) -> str:
+def _share(computed: ComputedFigure, day: int) -> str:
     share, lower, upper = computed.now.followed.share_at(day)
     interval = style.interval(lower, upper, "percent")
     limits = "" if interval == style.NO_VALUE else f" (95%-interval {interval})"

@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figure import Computed
+from analytics.figure import ComputedFigure
 from analytics.figures.reports import OverallRate, ReportsPerClass
-from ui.charts import classes, style
+from ui.charts import class_rows, style
 
 TITLE = "Meldingen per klas"
 UNIT = "meldingen"
@@ -27,19 +27,19 @@ HOW_TO_READ = (
 )
 
 
-def figure(computed: Computed, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     """The picture of analytics.figures.reports, with the line of all these classes together."""
     answer: ReportsPerClass = computed.now
     frame = answer.frame
-    names = [style.plain(name) for name in classes.names(frame)]
-    then = classes.year_before(frame, _frame(computed.before))
+    names = [style.plain(name) for name in class_rows.names(frame)]
+    then = class_rows.year_before(frame, _frame(computed.before))
     rates = [None if row is None or pd.isna(row.rate_per_100) else row.rate_per_100 for row in then]
-    earlier = classes.marks_before(rates, names, "klas met die naam vorig jaar, zo ver")
+    earlier = class_rows.marks_before(rates, names, "klas met die naam vorig jaar, zo ver")
     lines, notes = _overall_line(answer.overall if len(frame) > 1 else None)
     return {
         "data": [*earlier, _dots(frame, names)],
         "layout": style.layout(
-            height=118 + classes.height(len(names)) + (26 if earlier else 0),
+            height=118 + class_rows.height(len(names)) + (26 if earlier else 0),
             xaxis=style.axis("meldingen per 100 leerlingen"),
             yaxis=style.rows_axis(names),
             shapes=lines,
@@ -49,7 +49,7 @@ def figure(computed: Computed, _words: style.Words) -> style.Figure:
     }
 
 
-def description(computed: Computed, _words: style.Words) -> str:
+def description(computed: ComputedFigure, _words: style.Words) -> str:
     """How many, per how many pupils, and how many classes have none."""
     answer: ReportsPerClass = computed.now
     if answer.is_few:
@@ -70,19 +70,19 @@ def description(computed: Computed, _words: style.Words) -> str:
     )
 
 
-def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
+def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     """The numbers of the picture, one row per class, with Dutch headings."""
     frame = computed.now.frame
     limits = zip(frame["lower"], frame["upper"], strict=True)
     columns: dict[str, Any] = {
-        "Klas": classes.names(frame),
+        "Klas": class_rows.names(frame),
         "Leerjaar": frame["year_group"],
         "Meldingen": [int(count) for count in frame["count_reports"]],
         "Leerlingen": frame["count_pupils"],
         "Per 100 leerlingen": [style.number(rate, 1) for rate in frame["rate_per_100"]],
         "95%-interval": [style.interval(lower, upper) for lower, upper in limits],
     }
-    then = classes.year_before(frame, _frame(computed.before))
+    then = class_rows.year_before(frame, _frame(computed.before))
     if any(row is not None for row in then):
         columns |= {
             "Meldingen vorig jaar": [

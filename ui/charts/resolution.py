@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figure import Computed
+from analytics.figure import ComputedFigure
 from analytics.figures.resolution import MINIMUM_N, Resolution
 from ui.charts import curves, style
 
@@ -27,7 +27,7 @@ DEFINITION = (
 )
 
 
-def figure(computed: Computed, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     """The curve with its band, and the year before as a thin line."""
     now, before = computed.now.followed, computed.before and computed.before.followed
     lines, notes = _median_line(now)
@@ -48,7 +48,7 @@ def figure(computed: Computed, _words: style.Words) -> style.Figure:
     }
 
 
-def description(computed: Computed, _words: style.Words) -> str:
+def description(computed: ComputedFigure, _words: style.Words) -> str:
     """The median with its interval and that of the year before; then n and what still runs."""
     now: Resolution = computed.now
     if now.count == 0:
@@ -83,7 +83,7 @@ def half(found: Resolution) -> str:
     )
 
 
-def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
+def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     """When half has stopped, and the share after 20, 40 and 60 school days, of both years."""
     now, before = computed.now, computed.before
     rows = curves.milestone_rows(

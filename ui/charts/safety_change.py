@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figure import Computed
+from analytics.figure import ComputedFigure
 from analytics.figures.safety_change import MINIMUM_N
-from analytics.result import Answer
+from analytics.result import FigureResult
 from ui.charts import shares, style
 
 TITLE = "Hoe veilig de gepeste zich voelt"
@@ -28,7 +28,7 @@ HOW_TO_READ = (
 _NOW, _BEFORE = "Nu", "Vorig jaar"
 
 
-def figure(computed: Computed, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     """A dumbbell, and a thin one of the year before under it."""
     now = _medians(computed.now)
     before = _medians(computed.before) if computed.before else None
@@ -49,9 +49,9 @@ def figure(computed: Computed, _words: style.Words) -> style.Figure:
     }
 
 
-def description(computed: Computed, _words: style.Words) -> str:
+def description(computed: ComputedFigure, _words: style.Words) -> str:
     """From which median to which, and the share that rose with its interval; then the others."""
-    answer: Answer = computed.now
+    answer: FigureResult = computed.now
     if answer.is_few:
         return (
             f"De cijfers staan hier vanaf {MINIMUM_N} gepesten met twee cijfers of meer: het zijn"
@@ -75,7 +75,7 @@ def description(computed: Computed, _words: style.Words) -> str:
     )
 
 
-def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
+def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     """One row for now and one for the year before, with Dutch headings."""
     answers = {"Deze periode": computed.now}
     if computed.before:
@@ -94,7 +94,7 @@ def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
     )
 
 
-def _medians(answer: Answer) -> tuple[float, float] | None:
+def _medians(answer: FigureResult) -> tuple[float, float] | None:
     """The first median and the last, where there is enough for them."""
     row = answer.frame.iloc[0]
     if answer.is_few:

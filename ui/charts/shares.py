@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figure import Computed
+from analytics.figure import ComputedFigure
 from ui.charts import style
 
 
@@ -20,12 +20,12 @@ def in_brackets(row: Any, part: str, whole: str) -> str:
     return f"({counts}; 95%-interval {limits})"
 
 
-def then(computed: Computed) -> str:
+def then(computed: ComputedFigure) -> str:
     """The year before as far, as a day in a sentence."""
     return "vorig jaar rond deze tijd" if computed.view.is_now else "een jaar eerder"
 
 
-def beside(computed: Computed, row: Any | None, part: str, whole: str) -> str:
+def beside(computed: ComputedFigure, row: Any | None, part: str, whole: str) -> str:
     """The same share in the year before, behind the sentence of this one; empty without it."""
     if row is None or not row[whole]:
         return ""

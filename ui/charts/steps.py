@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figure import Computed
+from analytics.figure import ComputedFigure
 from analytics.figures.steps import MINIMUM_N
-from analytics.result import Answer
+from analytics.result import FigureResult
 from ui.charts import bars, shares, style
 
 TITLE = "De stappen van de kaart"
@@ -38,7 +38,7 @@ _WORDS = {
 }
 _COLOUR = {"in_time": "in_window"}
 _PARTS = [
-    bars.Part(
+    bars.BarSegment(
         f"count_{outcome}",
         word,
         style.OUTCOME[_COLOUR.get(outcome, outcome)],
@@ -49,7 +49,7 @@ _PARTS = [
 _REST = {f"count_{outcome}": word for outcome, word in _WORDS.items() if outcome != "in_time"}
 
 
-def figure(computed: Computed, words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, words: style.Words) -> style.Figure:
     """The bar of each step that was due, and a thin line where the year before was in time."""
     frame = computed.now.frame
     frame = frame[frame["count_due"] > 0].reset_index(drop=True)
@@ -73,9 +73,9 @@ def figure(computed: Computed, words: style.Words) -> style.Figure:
     }
 
 
-def description(computed: Computed, _words: style.Words) -> str:
+def description(computed: ComputedFigure, _words: style.Words) -> str:
     """How many steps were due and in time, and the year before; then what was not."""
-    answer: Answer = computed.now
+    answer: FigureResult = computed.now
     if answer.is_few:
         return (
             f"De stappen staan hier vanaf {MINIMUM_N} die aan de beurt waren: het zijn er"
@@ -91,7 +91,7 @@ def description(computed: Computed, _words: style.Words) -> str:
     )
 
 
-def table(computed: Computed, words: style.Words) -> pd.DataFrame:
+def table(computed: ComputedFigure, words: style.Words) -> pd.DataFrame:
     """The numbers of the picture, one row per step, with Dutch headings."""
     frame = computed.now.frame
     limits = zip(frame["lower"], frame["upper"], strict=True)
@@ -125,14 +125,14 @@ def _name(step: str, share: float) -> str:
     return f"{bars.wrapped(step)}<br><b>{style.percent(share)}</b>"
 
 
-def _before(computed: Computed) -> dict[str, float]:
+def _before(computed: ComputedFigure) -> dict[str, float]:
     if not computed.before:
         return {}
     frame = computed.before.frame
     return dict(zip(frame["step"], frame["share"], strict=True))
 
 
-def _whole(answer: Answer) -> dict[str, Any]:
+def _whole(answer: FigureResult) -> dict[str, Any]:
     """All steps together."""
     names = [name for name in answer.frame if str(name).startswith("count_")]
     sums: dict[str, Any] = {str(name): int(answer.frame[name].sum()) for name in names}

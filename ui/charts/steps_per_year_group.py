@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figure import Computed
+from analytics.figure import ComputedFigure
 from analytics.figures.steps import MINIMUM_N
-from analytics.result import Answer
+from analytics.result import FigureResult
 from ui.charts import bars, heat_map, style
 from ui.charts.steps import OLD_STEP
 
@@ -27,7 +27,7 @@ HOW_TO_READ = (
 )
 
 
-def figure(computed: Computed, words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, words: style.Words) -> style.Figure:
     """The cells of step by year group."""
     frame = computed.now.frame
     steps, groups = _steps(frame, words), _groups(frame)
@@ -44,9 +44,9 @@ def figure(computed: Computed, words: style.Words) -> style.Figure:
     return heat_map.figure(names, heads, cells, parts=pressed)
 
 
-def description(computed: Computed, _words: style.Words) -> str:
+def description(computed: ComputedFigure, _words: style.Words) -> str:
     """How many steps were due, in which year groups, and where there is enough to say something."""
-    answer: Answer = computed.now
+    answer: FigureResult = computed.now
     if answer.is_few:
         return (
             f"De leerjaren staan hier vanaf {MINIMUM_N} stappen die aan de beurt waren: het zijn er"
@@ -62,7 +62,7 @@ def description(computed: Computed, _words: style.Words) -> str:
     )
 
 
-def table(computed: Computed, words: style.Words) -> pd.DataFrame:
+def table(computed: ComputedFigure, words: style.Words) -> pd.DataFrame:
     """One row per step and one column per year group: the share and its counts."""
     frame = computed.now.frame
     cells = {(row.step, int(row.year_group)): row for row in style.rows(frame)}

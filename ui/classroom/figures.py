@@ -11,12 +11,12 @@ from ui import navigation, session
 from ui.board import component
 from ui.board.component import Press
 from ui.cases import filter_address
-from ui.trends import cases_behind, view_data
-from ui.trends.answers import Asker
+from ui.trends import cases_behind, view_payload
 from ui.trends.board import FIGURES, INTERN, WHY_INTERN
+from ui.trends.figure_cache import OwnFigures
 from ui.trends.filters import OF_CLASS, Filters, Selection
 
-KEY, PRESSED = "class_board", "class_board_pressed"
+KEY, LAST_PRESS = "class_board", "class_board_pressed"
 ABOVE = "open_cases"
 """Counted at the top of Klas, there with the cases of others in which a pupil has a part."""
 
@@ -28,16 +28,16 @@ def show(class_id: str) -> None:
     try:
         if not desk.trends.is_exact(Way.SCREEN, FigureFilter(class_id=class_id)):
             return
-        filters, asker = Filters(desk), Asker.of(desk)
+        filters, asker = Filters(desk), OwnFigures.of(desk)
         selection = filters.checked(Selection(place=f"{OF_CLASS}{class_id}"))
-        view = _small(view_data.payload_of(asker, filters, selection))
+        view = _small(view_payload.payload_of(asker, filters, selection))
         desk.trends.note_exact_look()
     except CaseworkError as refusal:
         st.error(str(refusal))
         return
     component.mount(
         {
-            "version": view_data.version(asker),
+            "version": view_payload.version(asker),
             "current": class_id,
             "views": {class_id: {**view, "filters": []}},
             "options": {},
@@ -52,29 +52,29 @@ def show(class_id: str) -> None:
     _follow(desk, filters, selection)
 
 
-def _small(view: view_data.Data) -> view_data.Data:
+def _small(view: view_payload.Data) -> view_payload.Data:
     """Numbers and lines, of which only what leads to cases can be pressed here."""
 
-    def pressed(one: dict[str, Any]) -> dict[str, Any]:
-        press = one.get("press") or {}
-        return {**one, "press": press if press.get("kind") == "cases" else None}
+    def only_to_cases(line: dict[str, Any]) -> dict[str, Any]:
+        press = line.get("press") or {}
+        return {**line, "press": press if press.get("kind") == "cases" else None}
 
     return {
-        "numbers": [pressed(one) for one in view["numbers"] if one["key"] != ABOVE],
-        "attention": [one for one in map(pressed, view["attention"]) if one["press"]],
+        "numbers": [only_to_cases(line) for line in view["numbers"] if line["key"] != ABOVE],
+        "attention": [line for line in map(only_to_cases, view["attention"]) if line["press"]],
         "charts": {},
         "later": view["later"],
     }
 
 
 def _keep(press: Press) -> None:
-    session.remember(PRESSED, (press.chart, press.part))
+    session.remember(LAST_PRESS, (press.chart, press.part))
 
 
 def _follow(desk: Desk, filters: Filters, selection: Selection) -> None:
-    chart, part = session.take(PRESSED) or ("", "")
+    chart, part = session.take(LAST_PRESS) or ("", "")
     if chart not in FIGURES:
         return
-    wanted = cases_behind.press(desk, filters.view(selection), FIGURES[chart], part)
-    if wanted is not None and cases_behind.openable(desk, wanted):
-        navigation.go(navigation.CASES, **filter_address.written(wanted))
+    case_filter = cases_behind.press(desk, filters.view(selection), FIGURES[chart], part)
+    if case_filter is not None and cases_behind.openable(desk, case_filter):
+        navigation.go(navigation.CASES, **filter_address.parameters(case_filter))

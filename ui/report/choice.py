@@ -4,11 +4,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from analytics.disclosure.report_tables import period_of
+from analytics.disclosure.report_tables import reporting_period
 from analytics.period import Period
 from casework.desk import Desk
 from casework.ports import SchoolYear
-from ui import address_choice, report_tables
+from ui import address_choice, report_cache
 
 YEAR, TEAM = "r_jaar", "r_team"
 WHOLE_SCHOOL = "school"
@@ -32,7 +32,7 @@ class Chosen:
 
 def choice(desk: Desk) -> Chosen | None:
     """The choice on the screen; None when there is no year or no team to report on."""
-    years = report_tables.years_with_release(desk)
+    years = report_cache.reportable_years(desk)
     over = [code for code, year in years.items() if year.ends_on < desk.today]
     names = {code: _year_name(year, desk) for code, year in years.items()}
     if not names:
@@ -47,7 +47,7 @@ def choice(desk: Desk) -> Chosen | None:
             return None
         team = address_choice.choice("Team", TEAM, teams)
     year = years[school_year]
-    period = period_of(year, desk.today)
+    period = reporting_period(year, desk.today)
     assert period is not None
     return Chosen(year, period, "" if team == WHOLE_SCHOOL else team, teams[team])
 

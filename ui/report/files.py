@@ -6,7 +6,7 @@ import streamlit as st
 
 from casework.desk import Desk
 from exchange import facts_file, report
-from exchange.report_tables import Report
+from exchange.published_tables import Report
 from ui import session
 
 Make = Callable[[Report], bytes]

@@ -3,9 +3,9 @@
 import streamlit as st
 
 from casework.words import SMALL_NUMBERS
-from exchange.report_tables import PublishedTable, Report, published_tables
+from exchange.published_tables import PublishedTable, Report, published_tables
 from exchange.report_words import CHAPTERS, NOT_LESS_SAFE
-from ui.charts import published
+from ui.charts import published_table
 from ui.labels import plain
 from ui.trends.tables import table_html
 
@@ -31,5 +31,5 @@ def _table(table: PublishedTable) -> None:
             st.info(table.sentence, icon=":material/hourglass_empty:")
             return
         st.markdown(plain(table.sentence))
-        st.html(table_html(published.cells_in_words(table), words.title))
+        st.html(table_html(published_table.cells_in_words(table), words.title))
         st.caption(plain(f"{table.n}. {words.definition}" if table.n else words.definition))

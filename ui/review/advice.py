@@ -17,23 +17,23 @@ def is_of_support(entry: Entry) -> bool:
 def show(file: CaseFile, with_words: bool, key: str) -> None:
     """Questions, advice and what was done, oldest first."""
     st.header("Eerder advies", anchor=False)
-    told = [entry for entry in file.case.standing if is_of_support(entry)]
-    if not told:
+    entries = [entry for entry in file.case.effective_entries if is_of_support(entry)]
+    if not entries:
         st.write("Er is over deze zaak nog niets gevraagd aan het ondersteuningsteam.")
         return
-    for entry in told:
-        _one(file, entry, with_words, key)
+    for entry in entries:
+        _entry(file, entry, with_words, key)
     if file.case.waits_for_advice:
         st.caption("De laatste vraag wacht nog op advies.")
     elif file.case.advice_is_new:
         st.caption("Wat er met het laatste advies is gedaan, is nog niet vastgelegd.")
 
 
-def _one(file: CaseFile, entry: Entry, with_words: bool, key: str) -> None:
+def _entry(file: CaseFile, entry: Entry, with_words: bool, key: str) -> None:
     with st.container(key=f"{key}_advice_{entry.number}", gap="xxsmall"):
         day = short_date(entry.happened_on, file.case.today)
-        said = " · ".join([day, ENTRY_KINDS[entry.kind], *entry_texts.coded(file, entry)])
-        st.markdown(f"**{plain(said)}**")
+        head = " · ".join([day, ENTRY_KINDS[entry.kind], *entry_texts.coded(file, entry)])
+        st.markdown(f"**{plain(head)}**")
         if with_words:
             for field, words in entry.payload.sealed().items():
                 st.caption(WORDS[field])

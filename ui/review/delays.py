@@ -8,7 +8,7 @@ import streamlit as st
 from analytics.disclosure.publishable_curve import publishable_curve
 from analytics.figures import delays, resolution
 from analytics.period import Period
-from analytics.result import Answer
+from analytics.result import FigureResult
 from analytics.statistics import survival_at
 from casework.cases.case import Case, CaseState
 from casework.cases.review import likeness, own_delays
@@ -25,42 +25,42 @@ LEGS = {
 }
 
 
-def show(found: CaseReview) -> None:
+def show(review: CaseReview) -> None:
     """A line per leg of the way, and one about how long it takes until it stops.
 
     Of the school only medians and shares over all its cases are told, with the one n of them all:
     a count per leg would give small numbers away.
     """
     st.header(TITLE, anchor=False)
-    case, school = found.file.case, found.comparison
+    case, school = review.file.case, review.comparison
     period = Period(school.since, case.today, case.today)
     answer = delays.delays(school.cases, school.calendar, period)
     rows = [_row(case, row, answer) for row in style.rows(answer.frame)]
-    lines = [f"{row['Van ... tot ...']}: {row['Deze zaak']}. {row['said']}" for row in rows]
-    lines.append(_until_stopped(case, found, period))
+    lines = [f"{row['Van ... tot ...']}: {row['Deze zaak']}. {row['sentence']}" for row in rows]
+    lines.append(_until_stopped(case, review, period))
     st.markdown("\n".join(f"- {plain(line)}" for line in lines))
     st.caption(
         "Vergeleken met de andere zaken van de hele school sinds "
         f"{short_date(school.since, case.today)}, ook die nog wachten."
     )
-    figure.table(pd.DataFrame(rows).drop(columns="said"), TITLE)
+    figure.table(pd.DataFrame(rows).drop(columns="sentence"), TITLE)
 
 
-def _row(case: Case, row: Any, answer: Answer) -> dict[str, str]:
+def _row(case: Case, row: Any, answer: FigureResult) -> dict[str, str]:
     name, missing = LEGS[row.leg]
     own = own_delays(case)[row.leg]
-    told = {"Van ... tot ...": name, "Deze zaak": missing if own is None else _days(own)}
+    cells = {"Van ... tot ...": name, "Deze zaak": missing if own is None else _days(own)}
     if answer.is_few or row.count_seen < delays.MINIMUM_N or pd.isna(row.median):
-        said = f"{style.TOO_FEW} over de school."
-        return told | {"Helft van de zaken": "te weinig gegevens", "said": said}
+        sentence = f"{style.TOO_FEW} over de school."
+        return cells | {"Helft van de zaken": "te weinig gegevens", "sentence": sentence}
     half = _days(row.median)
-    said = f"Bij de helft van de zaken hoogstens {half} (n = {style.number(answer.count)})."
-    return told | {"Helft van de zaken": f"hoogstens {half}", "said": said}
+    sentence = f"Bij de helft van de zaken hoogstens {half} (n = {style.number(answer.count)})."
+    return cells | {"Helft van de zaken": f"hoogstens {half}", "sentence": sentence}
 
 
-def _until_stopped(case: Case, found: CaseReview, period: Period) -> str:
+def _until_stopped(case: Case, review: CaseReview, period: Period) -> str:
     """How long it runs or ran, and what share of the cases had stopped by then."""
-    school = found.comparison
+    school = review.comparison
     days = likeness(case).school_days
     if case.state is CaseState.RUNNING:
         took = f"Loopt nu {_days(days)}"

@@ -7,12 +7,12 @@ from typing import cast
 import pandas as pd
 import streamlit as st
 
-from analytics.network import layout
+from analytics.network_layout import network_layout
 from casework.desk import CaseReview
 from ui import session
 from ui.case import links
 from ui.charts import network as chart
-from ui.charts.network import Network
+from ui.charts.network import CaseNetwork
 from ui.labels import short_date
 from ui.review import figure
 from ui.trends.tables import table_html
@@ -26,11 +26,11 @@ def depth(key: str = "review") -> int:
     return cast(int, session.widget_value(f"{key}_depth") or 1)
 
 
-def show(found: CaseReview, labels: Mapping[str, str] | None, key: str) -> None:
+def show(review: CaseReview, labels: Mapping[str, str] | None, key: str) -> None:
     """Picture and list on the chosen day; only cases that the reader may open are in it."""
     st.header(chart.TITLE, anchor=False)
-    case = found.file.case
-    network = Network(found.linked, found.ties, found.called(labels or {}), case.card)
+    case = review.file.case
+    network = CaseNetwork(review.linked, review.ties, review.called(labels or {}), case.card)
     st.selectbox(
         "Hoe ver kijken we?",
         list(STEPS),
@@ -38,26 +38,26 @@ def show(found: CaseReview, labels: Mapping[str, str] | None, key: str) -> None:
         key=f"{key}_depth",
     )
     day = _day(network, case.today, key)
-    places = layout(
+    places = network_layout(
         ((tie.case_id, tie.pupil_id) for tie in network.ties),
         case.case_id,
-        (one.case_id for one in network.linked),
+        (case.case_id for case in network.linked),
     )
     left, right = st.columns([3, 2], gap="large")
     with left:
         figure.show(
             chart.figure(network, places, day),
-            chart.description(network, places, day, found.count_left_out),
+            chart.description(network, places, day, review.count_left_out),
             chart.HOW_TO_READ,
             chart.TITLE,
             f"{key}_network",
         )
     with right:
-        _listed(chart.table(network, day))
-        _others(found)
+        _list(chart.table(network, day))
+        _others(review)
 
 
-def _day(network: Network, today: date, key: str) -> date:
+def _day(network: CaseNetwork, today: date, key: str) -> date:
     """The day of the slider; without anything that changed there is only today."""
     days = [day for day in network.days if day < today]
     if not days:
@@ -71,7 +71,7 @@ def _day(network: Network, today: date, key: str) -> date:
     )
 
 
-def _listed(rows: pd.DataFrame) -> None:
+def _list(rows: pd.DataFrame) -> None:
     """Everybody in words; a long list is folded."""
     if len(rows) > MOST_OPEN:
         figure.table(rows, chart.TITLE, f"Als lijst ({len(rows)} regels)")
@@ -79,11 +79,11 @@ def _listed(rows: pd.DataFrame) -> None:
         st.html(table_html(rows, chart.TITLE, in_words=True))
 
 
-def _others(found: CaseReview) -> None:
+def _others(review: CaseReview) -> None:
     """The ways to the other cases of the network."""
-    others = found.linked[1:]
+    others = review.linked[1:]
     if not others:
         st.caption("Er is geen andere zaak, die jij mag openen, met een leerling uit deze zaak.")
         return
-    for one in others:
-        links.to_case(one.case_id, one.label)
+    for case in others:
+        links.to_case(case.case_id, case.label)

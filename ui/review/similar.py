@@ -6,8 +6,8 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics import similar
-from analytics.similar import Similar
+from analytics import similar_cases
+from analytics.similar_cases import SimilarCases
 from casework.card.model import ActionCard
 from casework.cases.review import likeness
 from casework.desk import CaseReview
@@ -21,29 +21,29 @@ MOST_LINKS = 5
 HOW_TO_READ = (
     "Vergeleken wordt op zes dingen: soort, plek, leerjaar, niveau, of het in de groep speelt, en "
     "hoe lang het duurt. Elk telt even zwaar; hoe minder verschil, hoe dichterbij (Gower, 1971). "
-    f"Hoogstens {similar.NEAREST} afgesloten en geëvalueerde zaken doen mee, en alleen als het "
-    f"verschil hoogstens {style.number(similar.THRESHOLD, 2)} is (0 is hetzelfde, 1 in alles "
+    f"Hoogstens {similar_cases.NEAREST} afgesloten en geëvalueerde zaken doen mee, en alleen als het "
+    f"verschil hoogstens {style.number(similar_cases.THRESHOLD, 2)} is (0 is hetzelfde, 1 in alles "
     "anders). Zaken die geen pesten bleken, doen niet mee. Het interval zegt waar het aandeel met "
     "95% zekerheid ligt (Wilson). Wat vaak hielp, werd misschien ook vaker gedaan: dit is een "
     "aanwijzing, geen bewijs."
 )
 
 
-def show(found: CaseReview, key: str) -> None:
+def show(review: CaseReview, key: str) -> None:
     """Counts with intervals and n; links only to cases that the reader may open."""
     st.header(TITLE, anchor=False)
-    card = found.file.case.card
-    answer = similar.shown(
-        similar.similar(
-            found.comparison.past,
-            likeness(found.file.case),
+    card = review.file.case.card
+    answer = similar_cases.shown(
+        similar_cases.similar(
+            review.comparison.past,
+            likeness(review.file.case),
             card.lists["helped"],
             (measure.id for measure in card.measures),
         )
     )
     if answer.is_few:
         st.info(
-            f"{style.TOO_FEW}: er zijn minder dan {similar.MINIMUM_N} afgesloten zaken die hierop "
+            f"{style.TOO_FEW}: er zijn minder dan {similar_cases.MINIMUM_N} afgesloten zaken die hierop "
             "lijken.",
             icon=":material/hourglass_empty:",
         )
@@ -60,35 +60,38 @@ def show(found: CaseReview, key: str) -> None:
         st.markdown(HOW_TO_READ)
         if answer.is_hidden:
             st.markdown(plain(style.SMALL_NUMBERS))
-    _links(found, answer)
+    _links(review, answer)
 
 
-def _sentence(answer: Similar) -> str:
+def _sentence(answer: SimilarCases) -> str:
     stopped = style.told(answer.count_stopped, answer.is_small_stopped)
     return (
         f"{style.counted(answer.count, 'afgesloten zaak lijkt', 'afgesloten zaken lijken')} hierop "
         f"(n = {answer.count}); de verste op {style.number(answer.furthest, 2)} van "
-        f"{style.number(similar.THRESHOLD, 2)}. Bij {stopped} van deze zaken is het gestopt. De "
+        f"{style.number(similar_cases.THRESHOLD, 2)}. Bij {stopped} van deze zaken is het gestopt. De "
         f"helft duurde hoogstens {style.number(answer.median)} schooldagen."
     )
 
 
-def _measures(answer: Similar, card: ActionCard) -> None:
+def _measures(answer: SimilarCases, card: ActionCard) -> None:
     if answer.measures.empty:
         st.write("In deze zaken is nog geen maatregel nagekeken.")
         return
-    told = answer.measures.dropna(subset=["count_cases"])
-    if not told.empty:
-        found = [card.measure(code) for code in told["code"]]
-        titles = [one.title if one else code for one, code in zip(found, told["code"], strict=True)]
-        counts = {"Van (n)": style.cells(told, "count_cases")}
-        st.html(table_html(_table(told, titles, counts), "Maatregelen", in_words=True))
-    if len(told) < len(answer.measures):
-        which = "De maatregelen" if told.empty else "De andere maatregelen"
+    publishable = answer.measures.dropna(subset=["count_cases"])
+    if not publishable.empty:
+        measures = [card.measure(code) for code in publishable["code"]]
+        titles = [
+            measure.title if measure else code
+            for measure, code in zip(measures, publishable["code"], strict=True)
+        ]
+        counts = {"Van (n)": style.cells(publishable, "count_cases")}
+        st.html(table_html(_table(publishable, titles, counts), "Maatregelen", in_words=True))
+    if len(publishable) < len(answer.measures):
+        which = "De maatregelen" if publishable.empty else "De andere maatregelen"
         st.caption(f"{which} zijn te weinig nagekeken om iets over te zeggen.")
 
 
-def _helped(answer: Similar, card: ActionCard) -> None:
+def _helped(answer: SimilarCases, card: ActionCard) -> None:
     titles = [card.word("helped", code) for code in answer.helped["code"]]
     counts = {"Hielp niet": style.cells(answer.helped, "count_not_helped")}
     st.html(table_html(_table(answer.helped, titles, counts), TITLE, in_words=True))
@@ -107,10 +110,10 @@ def _table(frame: pd.DataFrame, titles: list[str], counts: Mapping[str, Any]) ->
     )
 
 
-def _links(found: CaseReview, answer: Similar) -> None:
-    known = [one for one in answer.may_open if one in found.in_sight][:MOST_LINKS]
-    if known:
+def _links(review: CaseReview, answer: SimilarCases) -> None:
+    visible = [case_id for case_id in answer.may_open if case_id in review.in_sight][:MOST_LINKS]
+    if visible:
         st.caption("Van deze zaken mag jij openen, de meest gelijkende eerst:")
         with st.container(horizontal=True):
-            for case_id in known:
-                links.to_case(case_id, found.in_sight[case_id])
+            for case_id in visible:
+                links.to_case(case_id, review.in_sight[case_id])

@@ -10,13 +10,13 @@ from ui.review import figure
 
 def show(file: CaseFile, key: str) -> None:
     """The picture with its table; the names are those of `file`."""
-    told = course(file.case)
+    events = course(file.case)
     st.header(case_timeline.TITLE, anchor=False)
     figure.show(
-        case_timeline.figure(file, told),
-        case_timeline.description(file, told),
+        case_timeline.figure(file, events),
+        case_timeline.description(file, events),
         case_timeline.HOW_TO_READ,
         case_timeline.TITLE,
         f"{key}_timeline",
     )
-    figure.table(case_timeline.table(file, told), case_timeline.TITLE)
+    figure.table(case_timeline.table(file, events), case_timeline.TITLE)

@@ -4,58 +4,58 @@ import streamlit as st
 
 from casework import entries as kinds
 from casework.cases.case import MeasureTaken
-from casework.cases.review import Course, Mark, course
+from casework.cases.review import Course, CoursePoint, course
 from casework.desk import CaseFile
 from ui.card.view import RISK_LOOKS
 from ui.charts import case_timeline
 from ui.labels import RISKS, WORDS, plain, short_date
 from ui.review.advice import is_of_support
 
-# Told in the list of measures, in the picture, or not a thing that was tried.
+# Listed with the list of measures, in the picture, or not a thing that was tried.
 _NOT_TRIED = {"measure_reviewed", "magister_noted", "team_informed", "handover_noted"}
 
 
 def show(file: CaseFile, with_words: bool, key: str) -> None:
     """The measures with their outcome, then what was done per column of the card."""
-    told = course(file.case)
+    events = course(file.case)
     st.header("Wat is er geprobeerd, en wat kwam ervan?", anchor=False)
-    _measures(file, told)
+    _measures(file, events)
     first = file.case.card.columns[0].id
     for column in file.case.card.columns:
-        found = [mark for mark in told.marks if mark.column == column.id and _is_tried(mark)]
-        marks = sorted(found, key=lambda mark: (mark.on, mark.entry.number))
+        tried = [mark for mark in events.marks if mark.column == column.id and _is_tried(mark)]
+        marks = sorted(tried, key=lambda mark: (mark.on, mark.entry.number))
         if column.id != first and marks:
             st.subheader(plain(column.title), anchor=False)
             st.markdown("\n".join(f"- {_line(file, mark)}" for mark in marks))
     if file.case.group_level and not _has_group_talk(file):
         st.caption("Het speelt in de groep; een gesprek met de groep is nog niet vastgelegd.")
     if with_words:
-        _words(file, told, key)
+        _words(file, events, key)
     else:
         st.caption("Wat mensen zelf opschreven blijft hier weg, omdat er namen in kunnen staan.")
 
 
-def _is_tried(mark: Mark) -> bool:
+def _is_tried(mark: CoursePoint) -> bool:
     return mark.entry.kind not in _NOT_TRIED and not is_of_support(mark.entry)
 
 
 def _has_group_talk(file: CaseFile) -> bool:
     steps = {step.id for step in file.case.card.all_steps if step.required == "group"}
-    return any(entry.step in steps for entry in file.case.standing)
+    return any(entry.step in steps for entry in file.case.effective_entries)
 
 
-def _line(file: CaseFile, mark: Mark) -> str:
+def _line(file: CaseFile, mark: CoursePoint) -> str:
     day = short_date(mark.on, file.case.today)
     return plain(f"{day} · {case_timeline.entry_words(file, mark.entry)}")
 
 
-def _measures(file: CaseFile, told: Course) -> None:
+def _measures(file: CaseFile, events: Course) -> None:
     st.subheader("Maatregelen", anchor=False)
     if not file.case.measures:
         st.write("Er is nog geen maatregel afgesproken.")
         return
-    names = case_timeline.measure_names(told)
-    lines = [f"- {_measure(file, names[one.number], one)}" for one in file.case.measures]
+    names = case_timeline.measure_names(events)
+    lines = [f"- {_measure(file, names[taken.number], taken)}" for taken in file.case.measures]
     st.markdown("\n".join(lines))
 
 
@@ -70,8 +70,8 @@ def _measure(file: CaseFile, name: str, taken: MeasureTaken) -> str:
         f"tot {short_date(taken.said.until, today)}" if taken.said.until else "",
         _outcome(file, taken),
     ]
-    told = plain(" · ".join(fact for fact in facts if fact))
-    return f"**{title}** :{color}-badge[{icon} {RISKS[risk]}]  \n  {told}"
+    facts_in_words = plain(" · ".join(fact for fact in facts if fact))
+    return f"**{title}** :{color}-badge[{icon} {RISKS[risk]}]  \n  {facts_in_words}"
 
 
 def _outcome(file: CaseFile, taken: MeasureTaken) -> str:
@@ -83,16 +83,16 @@ def _outcome(file: CaseFile, taken: MeasureTaken) -> str:
     return f"nakijken op {short_date(due, today)}" if due else "nog niet nagekeken"
 
 
-def _words(file: CaseFile, told: Course, key: str) -> None:
+def _words(file: CaseFile, events: Course, key: str) -> None:
     """What people wrote about it, as they wrote it."""
-    marks = [mark for mark in told.marks if not is_of_support(mark.entry)]
+    marks = [mark for mark in events.marks if not is_of_support(mark.entry)]
     agreed = [entry for entry, _ in file.case.of(kinds.MeasureAgreed)]
     entries = [*(mark.entry for mark in marks), *agreed]
     written = [entry for entry in entries if entry.payload.sealed()]
     if not written:
         return
     with st.expander("In eigen woorden", key=f"{key}_words"):
-        for entry in sorted(written, key=lambda one: (one.happened_on, one.number)):
+        for entry in sorted(written, key=lambda entry: (entry.happened_on, entry.number)):
             day = short_date(entry.happened_on, file.case.today)
             st.markdown(f"**{plain(f'{day} · {case_timeline.entry_words(file, entry)}')}**")
             for field, words in entry.payload.sealed().items():

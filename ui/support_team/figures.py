@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from analytics import support
+from analytics import support_team
 from analytics.period import Period
-from analytics.result import Answer
+from analytics.result import FigureResult
 from casework.desk import Desk
 from casework.ports import SchoolYear, SupportFigures
 from ui.charts import style
@@ -46,7 +46,9 @@ def show(desk: Desk) -> None:
         f"de {YEARS - 1} ervoor, van de hele school. {style.SMALL_NUMBERS}"
     )
     facts = desk.support_figures()
-    asked = support.questions_shown(support.questions(facts.consults, period))
+    asked = support_team.suppressed_question_outcomes(
+        support_team.questions(facts.consults, period)
+    )
     _answered(asked.answered)
     _followed(asked.followed)
     _after(facts, period)
@@ -58,7 +60,7 @@ def _period(years: list[SchoolYear], today: date) -> Period:
     return Period(started[-YEARS:][0].starts_on, max(started[-1].ends_on, today), today)
 
 
-def _answered(answer: Answer) -> None:
+def _answered(answer: FigureResult) -> None:
     with _block("answered", "Vragen, en advies op tijd"):
         if answer.is_few:
             _too_few("vragen")
@@ -72,7 +74,7 @@ def _answered(answer: Answer) -> None:
         )
 
 
-def _followed(answer: Answer) -> None:
+def _followed(answer: FigureResult) -> None:
     with _block("followed", "Is het advies gevolgd?"):
         if answer.is_few:
             _too_few("adviezen")
@@ -85,13 +87,13 @@ def _followed(answer: Answer) -> None:
 
 
 def _after(facts: SupportFigures, period: Period) -> None:
-    exact = support.after_advice(facts.cases, facts.consults, facts.calendar, period)
-    with _block("after", f"Gestopt binnen {support.FOLLOW_UP} schooldagen na het advies"):
+    exact = support_team.after_advice(facts.cases, facts.consults, facts.calendar, period)
+    with _block("after", f"Gestopt binnen {support_team.FOLLOW_UP} schooldagen na het advies"):
         st.warning(CHOSEN, icon=":material/balance:")
         if exact.is_few:
             _too_few("zaken die lang genoeg zijn gevolgd")
             return
-        shown = support.after_advice_shown(exact)
+        shown = support_team.suppressed_after_advice(exact)
         st.text(_compared(shown.frame))
         table = pd.DataFrame(
             {
@@ -134,7 +136,7 @@ def _block(key: str, title: str) -> Any:
 
 def _too_few(what: str) -> None:
     st.info(
-        f"{style.TOO_FEW}: er zijn minder dan {support.MINIMUM_N} {what}.",
+        f"{style.TOO_FEW}: er zijn minder dan {support_team.MINIMUM_N} {what}.",
         icon=":material/hourglass_empty:",
     )
 

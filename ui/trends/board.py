@@ -13,9 +13,9 @@ from ui import navigation, session
 from ui.board import component
 from ui.board.component import Press
 from ui.cases import filter_address, filter_chips
-from ui.trends import cases_behind, questions, sharing, view_data
-from ui.trends.ahead import AHEAD
-from ui.trends.answers import Asker
+from ui.trends import cases_behind, questions, sharing, view_payload
+from ui.trends.cache_warming import CACHE_WARMER
+from ui.trends.figure_cache import OwnFigures
 from ui.trends.filters import ADDRESS, MEETING, Filters, Selection, of_address, of_key
 
 KEY, FILTERS_KEY = "trends_board", "trends_filters"
@@ -51,14 +51,16 @@ def show() -> None:
     try:
         filters = Filters(desk)
         selection = filters.checked(of_address(st.query_params.to_dict()))
-        asker = Asker.of(desk)
-        data = view_data.data(asker, filters, selection, _has_already(view_data.version(asker)))
+        asker = OwnFigures.of(desk)
+        data = view_payload.data(
+            asker, filters, selection, _has_already(view_payload.version(asker))
+        )
         desk.trends.note_exact_look()
     except CaseworkError as refusal:
         st.error(str(refusal))
         return
     _remember_sent(data)
-    AHEAD.note(desk, selection)
+    CACHE_WARMER.note(desk, selection)
     session.remember(filter_chips.TRENDS_ADDRESS, st.query_params.to_dict())
     component.mount(
         {**data, **MARKS},
@@ -73,12 +75,12 @@ def show() -> None:
 
 def filters_only(desk: Desk, filters: Filters, selection: Selection) -> None:
     """The same filters above a deeper page, without numbers and charts."""
-    options: view_data.Options = {}
-    until = view_data.until_words(filters.view(selection), desk.today)
-    view = {"filters": view_data.filters_of(filters, selection, options), "until": until}
+    options: view_payload.Options = {}
+    until = view_payload.until_words(filters.view(selection), desk.today)
+    view = {"filters": view_payload.filters_of(filters, selection, options), "until": until}
     component.mount(
         {
-            "version": f"filters-{view_data.version(Asker.of(desk))}",
+            "version": f"filters-{view_payload.version(OwnFigures.of(desk))}",
             "current": selection.key,
             "views": {selection.key: view},
             "options": options,
@@ -151,7 +153,7 @@ def _to_cases(
         return
     known = cases_behind.behind(desk, wanted)
     if known.openable:
-        navigation.go(navigation.CASES, **filter_address.written(wanted))
+        navigation.go(navigation.CASES, **filter_address.parameters(wanted))
     else:
         words = cases_behind.why_none(known, desk.known_card)
         st.toast(words, icon=":material/lock:", duration="long")

@@ -23,8 +23,8 @@ from ui import navigation, session
 from ui.cases import filter_address, filter_chips
 from ui.charts import style
 from ui.labels import OWNERS, enumeration, number
-from ui.trends import figure_parts
-from ui.trends.answers import CACHE, Question
+from ui.trends import figure_subgroups
+from ui.trends.figure_cache import CACHE, Question
 
 WHOLE = ""
 NOT_ALL = "De andere zaken zijn bij een ander; jij kunt ze niet openen."
@@ -61,8 +61,8 @@ def press(desk: Desk, view: View, figure_key: str, part: str = WHOLE) -> CaseFil
     if figure is None or figure.basis is None:
         return None
     wanted: CaseFilter | None = _whole(figure, view, desk.today)
-    for name, code in (figure_parts.split(one) for one in part.split(style.PLUS) if part):
-        if wanted is None or code not in figure_parts.codes(desk, view, figure, name):
+    for name, code in (figure_subgroups.split(one) for one in part.split(style.PLUS) if part):
+        if wanted is None or code not in figure_subgroups.codes(desk, view, figure, name):
             return None
         wanted = _narrowed(wanted, view, name, code)
     return wanted
@@ -137,7 +137,7 @@ def show(desk: Desk, wanted: CaseFilter, *, is_part: bool = False) -> None:
             label=link_words(known),
             icon=":material/folder_open:",
             help=NOT_ALL if known.count not in (None, len(known.openable)) else None,
-            query_params=filter_address.written(wanted),
+            query_params=filter_address.parameters(wanted),
         )
     elif is_part:
         st.caption(why_none(known, desk.known_card))
@@ -208,7 +208,7 @@ def _in_month(wanted: CaseFilter, view: View, code: str) -> CaseFilter | None:
     """The days of a month as far as they lie in the period, or in that of the year before."""
     starts_on = date.fromisoformat(f"{code}-01")
     ends_on = starts_on.replace(day=calendar.monthrange(starts_on.year, starts_on.month)[1])
-    for period in figure_parts.periods(view):
+    for period in figure_subgroups.periods(view):
         first, last = max(starts_on, period.start), min(ends_on, period.last_day)
         if first <= last:
             is_earlier = period is not view.period

@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from analytics.figure import Computed, Figure
+from analytics.figure import ComputedFigure, Figure
 from analytics.period import Period
 from analytics.view import View
 from casework.cases.case_filter import Basis
@@ -22,7 +22,7 @@ from ui.charts import style
 from ui.charts.style import Words
 from ui.charts_on_page import plotted
 from ui.labels import plain, short_date
-from ui.trends import annotations, cases_behind, figure_parts, sharing, targets, years
+from ui.trends import annotations, cases_behind, figure_subgroups, sharing, targets, years
 from ui.trends.tables import table_html
 
 TABLE, SHARE, TARGET, TIMELINE, PART = "table", "share", "target", "timeline", "part"
@@ -41,26 +41,26 @@ def chart_of(figure: Figure) -> Any:
     return import_module(f"ui.charts.{figure.chart}")
 
 
-def has_picture(computed: Computed) -> bool:
+def has_picture(computed: ComputedFigure) -> bool:
     """Whether there is enough to say something, and anything to draw."""
     answer = computed.now
     frame = getattr(answer, "curve", getattr(answer, "frame", None))
     return not getattr(answer, "is_few", False) and (frame is None or len(frame) > 0)
 
 
-def why_not(computed: Computed, words: Words) -> str:
+def why_not(computed: ComputedFigure, words: Words) -> str:
     """In one line what cannot be said yet, and when it can."""
     chart = chart_of(computed.figure)
     return f"{chart.TITLE}: {chart.description(computed, words)}"
 
 
-def show(computed: Computed, words: Words) -> None:
+def show(computed: ComputedFigure, words: Words) -> None:
     """The figure in its frame; what is pressed in it runs this part again, and no more."""
     _frame(computed, words)
 
 
 @st.fragment
-def _frame(computed: Computed, words: Words) -> None:
+def _frame(computed: ComputedFigure, words: Words) -> None:
     desk = session.desk()
     if session.has_receipt():
         # Something was stored, which other figures show as well.
@@ -83,7 +83,7 @@ def _frame(computed: Computed, words: Words) -> None:
         _panel(desk, computed, chart, words, picture)
 
 
-def _head(desk: Desk, computed: Computed, chart: Any, picture: style.Figure) -> None:
+def _head(desk: Desk, computed: ComputedFigure, chart: Any, picture: style.Figure) -> None:
     figure = computed.figure
     with st.container(
         horizontal=True, vertical_alignment="center", gap="xxsmall", key=f"figure_head_{figure.key}"
@@ -108,7 +108,7 @@ def _head(desk: Desk, computed: Computed, chart: Any, picture: style.Figure) -> 
         )
 
 
-def _menu(desk: Desk, computed: Computed, picture: style.Figure) -> list[str]:
+def _menu(desk: Desk, computed: ComputedFigure, picture: style.Figure) -> list[str]:
     """What can be done with this figure, by this person."""
     figure, view = computed.figure, computed.view
     belongs = {
@@ -124,7 +124,7 @@ def _menu(desk: Desk, computed: Computed, picture: style.Figure) -> list[str]:
 # --- behind (i) -----------------------------------------------------------------------------------
 
 
-def explanation(computed: Computed, chart: Any, desk: Desk) -> str:
+def explanation(computed: ComputedFigure, chart: Any, desk: Desk) -> str:
     """How to read the figure, what is counted, over which days, and how many."""
     figure, view = computed.figure, computed.view
     count = getattr(computed.now, "count", None)
@@ -147,7 +147,7 @@ def explanation(computed: Computed, chart: Any, desk: Desk) -> str:
     return "\n\n".join(line for line in lines if line)
 
 
-def _days(desk: Desk, computed: Computed) -> str:
+def _days(desk: Desk, computed: ComputedFigure) -> str:
     view, day = computed.view, partial(short_date, today=desk.today)
 
     def days(period: Period) -> str:
@@ -190,7 +190,7 @@ def _cases(desk: Desk, view: View, figure: Figure) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key=f"cases_{figure.key}"):
         if part:
             st.button(
-                f"{plain(figure_parts.part_words(desk, view, figure, part))} ×",
+                f"{plain(figure_subgroups.part_words(desk, view, figure, part))} ×",
                 key=f"part_{figure.key}_all",
                 help="Weer de hele figuur",
                 on_click=session.remember,
@@ -229,7 +229,9 @@ def _open_panel(key: str) -> None:
     session.remember(panel_key(key), "" if is_open else chosen)
 
 
-def _panel(desk: Desk, computed: Computed, chart: Any, words: Words, picture: style.Figure) -> None:
+def _panel(
+    desk: Desk, computed: ComputedFigure, chart: Any, words: Words, picture: style.Figure
+) -> None:
     figure, view = computed.figure, computed.view
     name = str(session.recall(panel_key(figure.key)) or "")
     if name not in _menu(desk, computed, picture):
@@ -262,7 +264,7 @@ def _panel(desk: Desk, computed: Computed, chart: Any, words: Words, picture: st
 
 def _choose_part(desk: Desk, view: View, figure: Figure) -> None:
     """The same as pressing a point, for a keyboard and for a thumb."""
-    words, key = figure_parts.choices(desk, view, figure), f"figure_choice_{figure.key}"
+    words, key = figure_subgroups.choices(desk, view, figure), f"figure_choice_{figure.key}"
     chosen = session.recall(_part_key(figure.key))
     session.set_widget_value(key, chosen if chosen in words else None)
     st.selectbox(

@@ -8,7 +8,7 @@ from casework.figures import Way
 from ui import session
 from ui.board import component
 from ui.board.component import Press
-from ui.trends import meeting
+from ui.trends import published_board
 from ui.trends.filters import MEETING, TEAM, YEAR
 
 KEY, LEAVE = "trends_meeting", "leave"
@@ -38,7 +38,7 @@ def show() -> None:
 
 
 def _show(desk: Desk) -> None:
-    shown = meeting.of_desk(desk, st.query_params.get(YEAR, ""))
+    shown = published_board.of_desk(desk, st.query_params.get(YEAR, ""))
     is_off = not desk.trends.is_exact(Way.SCREEN)
     if shown is None or not shown.teams:
         st.title("Trends", anchor=False)
@@ -47,7 +47,7 @@ def _show(desk: Desk) -> None:
             st.button("Terug naar je eigen scherm", key="meeting_leave", on_click=_leave)
         return
     team = st.query_params.get(TEAM, "")
-    data = meeting.board(shown, team if team in shown.teams else next(iter(shown.teams)))
+    data = published_board.board(shown, team if team in shown.teams else next(iter(shown.teams)))
     actions = [] if is_off else [(LEAVE, "Terug naar je eigen scherm")]
     component.mount({**data, "actions": actions}, key=KEY, on_view=_chosen, on_press=_pressed)
     if is_off:
@@ -57,7 +57,7 @@ def _show(desk: Desk) -> None:
 
 
 def _chosen(key: str) -> None:
-    team, _, year = key.partition(meeting.SEPARATOR)
+    team, _, year = key.partition(published_board.SEPARATOR)
     for name, value in ((TEAM, team), (YEAR, year)):
         if value:
             st.query_params[name] = value

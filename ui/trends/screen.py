@@ -6,8 +6,8 @@ from casework.desk import Desk
 from casework.errors import CaseworkError
 from casework.figures import Way
 from ui.charts.style import words_of
-from ui.trends import board, deeper, meeting_screen, questions, views
-from ui.trends.answers import Asker
+from ui.trends import board, meeting_screen, question_page, questions, saved_views
+from ui.trends.figure_cache import OwnFigures
 from ui.trends.filters import Filters, of_address
 
 TITLE = "Trends"
@@ -35,12 +35,14 @@ def _show(desk: Desk) -> None:
         st.title(TITLE, anchor=False)
         st.info(NO_YEAR, icon=":material/hourglass_empty:")
         return
-    views.show_left_out()
+    saved_views.show_left_out()
     selection = filters.checked(of_address(st.query_params.to_dict()))
     if questions.open_question():
         board.filters_only(desk, filters, selection)
     else:
         board.show()
-    view, asker = filters.view(selection), Asker.of(desk)
-    deeper.show(desk, view, words_of(desk.known_card), lambda figure: asker.computed(figure, view))
-    views.show()
+    view, asker = filters.view(selection), OwnFigures.of(desk)
+    question_page.show(
+        desk, view, words_of(desk.known_card), lambda figure: asker.computed(figure, view)
+    )
+    saved_views.show()

@@ -5,7 +5,7 @@ from math import isinf, isnan
 
 from analytics.headline import Board
 from analytics.headline.changes import Certainty, Change
-from analytics.headline.later import Later
+from analytics.headline.pending_numbers import PendingNumber
 from analytics.view import View
 from ui.charts.style import counted, number, percent
 from ui.labels import MONTHS
@@ -164,12 +164,12 @@ _NAMES = {
 }
 
 
-def later_words(found: tuple[Later, ...], view: View) -> str:
+def later_words(found: tuple[PendingNumber, ...], view: View) -> str:
     """One line that says what cannot be said yet, and when; "" when everything can."""
     return " ".join(_later(one, view) for one in found)
 
 
-def _later(one: Later, view: View) -> str:
+def _later(one: PendingNumber, view: View) -> str:
     name, when = _NAMES[one.key]
     needed = _WORDS.get(one.needed, number(one.needed))
     if one.on is not None:

@@ -6,7 +6,7 @@ from importlib import import_module
 
 import streamlit as st
 
-from analytics.disclosure.report_tables import period_of
+from analytics.disclosure.report_tables import reporting_period
 from analytics.figure import Figure
 from casework.desk import Desk
 from casework.errors import NotHere
@@ -14,15 +14,15 @@ from casework.people import Action
 from casework.ports import SchoolYear
 from casework.words import SMALL_NUMBERS
 from exchange import figure_file
-from exchange.report_tables import (
+from exchange.published_tables import (
     WHOLE_SCHOOL,
     Publication,
     PublishedTable,
     Report,
     published_tables,
 )
-from ui import navigation, report_tables, session
-from ui.charts import published, style
+from ui import navigation, report_cache, session
+from ui.charts import published_table, style
 from ui.charts_on_page import plotted
 from ui.labels import plain
 from ui.trends.tables import table_html
@@ -55,7 +55,7 @@ def show(desk: Desk, figure: Figure, team_id: str, school_year: str) -> None:
     """
     title = title_of(figure)
     st.markdown(f"**{plain(title)}**")
-    year = report_tables.years_with_release(desk).get(school_year)
+    year = report_cache.reportable_years(desk).get(school_year)
     if not figure.publishable or year is None:
         st.markdown(NO_MONTH if figure.publishable else NOTHING)
         _to_report(desk)
@@ -117,13 +117,13 @@ def _chosen(options: Mapping[str, str], figure: Figure) -> str:
 
 
 def _publication(desk: Desk, year: SchoolYear, team_id: str) -> Publication:
-    period = period_of(year, desk.today)
+    period = reporting_period(year, desk.today)
     assert period is not None
     return Publication(
-        report_tables.release_of(desk, period),
+        report_cache.report_tables_of(desk, period),
         team_id or WHOLE_SCHOOL,
         desk.known_card,
-        report_tables.release_before(desk, year),
+        report_cache.report_tables_year_before(desk, year),
     )
 
 
@@ -197,10 +197,10 @@ def _table(figure: Figure, title: str, table: PublishedTable) -> None:
     if words.title != title:
         st.markdown(f"**{plain(words.title)}**")
     st.markdown(plain(table.sentence))
-    if published.has_picture(table):
-        picture = published.figure(table)
+    if published_table.has_picture(table):
+        picture = published_table.figure(table)
         key = f"delen_{figure.key}_{words.table}"
-        plotted(picture, words.title, published.description(table), key=key)
+        plotted(picture, words.title, published_table.description(table), key=key)
     if table.frame is not None:
-        st.html(table_html(published.cells_in_words(table), words.title))
+        st.html(table_html(published_table.cells_in_words(table), words.title))
     st.caption(plain(" ".join(filter(None, [f"{table.n}." if table.n else "", words.definition]))))

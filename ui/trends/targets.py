@@ -8,9 +8,9 @@ from functools import partial
 import streamlit as st
 
 from analytics import targets as judged
-from analytics.figure import Computed
+from analytics.figure import ComputedFigure
 from analytics.figures.aftercare import MINIMUM_N, clustering
-from analytics.targets import Held, Settled, Verdict
+from analytics.targets import SettledCounts, TargetCheck, Verdict
 from analytics.view import View
 from casework.desk import Desk
 from casework.figures import Way
@@ -96,7 +96,7 @@ def drawn(picture: style.Figure, figure_key: str, target: Target | None) -> styl
 # --- what can be said -----------------------------------------------------------------------------
 
 
-def words(desk: Desk, target: Target, computed: Computed) -> str:
+def words(desk: Desk, target: Target, computed: ComputedFigure) -> str:
     """What can be said of a target beside its own figure."""
     return sentence(target, verdict(desk, target, computed))
 
@@ -104,7 +104,7 @@ def words(desk: Desk, target: Target, computed: Computed) -> str:
 LEAVES_OPEN = "wat nog open staat, telt daarvoor niet mee"
 
 
-def sentence(target: Target, known: Held) -> str:
+def sentence(target: Target, known: TargetCheck) -> str:
     """What can be said, and how sure it is."""
     start = f"Doel {target.percent}% {WHAT[target.figure]}:"
     if known.verdict is Verdict.TOO_FEW:
@@ -121,13 +121,13 @@ def sentence(target: Target, known: Held) -> str:
     }[known.verdict]
 
 
-def verdict(desk: Desk, target: Target, computed: Computed) -> Held:
+def verdict(desk: Desk, target: Target, computed: ComputedFigure) -> TargetCheck:
     """The figure beside its target, from the numbers that are on the screen."""
     answer, percent = computed.now, target.percent
     if target.figure == "aftercare":
         row = answer.frame.set_index("kind").loc["all"]
         figures = desk.trends.ask(Way.SCREEN)(computed.view.wanted)
-        settled = Settled(
+        settled = SettledCounts(
             part=int(row["count_in_window"]),
             whole=int(row["count_due"]),
             count_open=int(row["count_open"]),

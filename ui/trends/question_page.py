@@ -4,15 +4,15 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from analytics.figure import Computed, Figure
+from analytics.figure import ComputedFigure, Figure
 from analytics.view import View
 from casework.desk import Desk
 from casework.figures import Way
 from ui.charts.style import Words
 from ui.labels import plain
-from ui.trends import beside, explore, figure_frame, questions
+from ui.trends import explore, figure_frame, questions, school_comparison
 
-Answers = Callable[[Figure], Computed]
+Answers = Callable[[Figure], ComputedFigure]
 
 NOT_EXACT = (
     "Bij deze keuze zijn er voor jou geen exacte cijfers. Wat er buiten je eigen leerlingen of "
@@ -31,7 +31,7 @@ def show(desk: Desk, view: View, words: Words, answers: Answers) -> None:
         return
     questions.show_title(asked)
     if asked == questions.BESIDE:
-        beside.show(desk, view)
+        school_comparison.show(desk, view)
     elif not desk.trends.is_exact(Way.SCREEN, view.wanted):
         st.info(NOT_EXACT, icon=":material/shield_person:")
     else:
@@ -43,7 +43,7 @@ def show(desk: Desk, view: View, words: Words, answers: Answers) -> None:
                 _figures([answers(figure) for figure in questions.figures_of(asked)], words)
 
 
-def _figures(answers: list[Computed], words: Words) -> None:
+def _figures(answers: list[ComputedFigure], words: Words) -> None:
     """The figures, and in one line each what cannot be said yet."""
     drawn = [computed for computed in answers if figure_frame.has_picture(computed)]
     with st.container(key="figures"):

@@ -20,7 +20,7 @@ Days = NDArray[np.datetime64]
 
 
 @dataclass(frozen=True, eq=False)
-class SchoolDays:
+class DayOrdinals:
     """Every day from the first to the last, and the number of school days up to and with each."""
 
     days: Days
@@ -54,7 +54,7 @@ class SchoolDays:
         return day
 
 
-def school_days(calendar: DuckDBPyRelation, first: date, last: date) -> SchoolDays:
+def school_days(calendar: DuckDBPyRelation, first: date, last: date) -> DayOrdinals:
     """The school days from the day before `first` up to `last`.
 
     Raises ValueError when the calendar has no day of them.
@@ -64,4 +64,4 @@ def school_days(calendar: DuckDBPyRelation, first: date, last: date) -> SchoolDa
     if not len(rows["day"]):
         raise ValueError("the calendar lacks the days that are asked for")
     days = np.asarray(rows["day"], dtype="datetime64[D]")
-    return SchoolDays(days, np.asarray(rows["ordinal"], dtype=np.int64))
+    return DayOrdinals(days, np.asarray(rows["ordinal"], dtype=np.int64))

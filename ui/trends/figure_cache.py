@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from analytics.figure import Computed, Figure, computed
+from analytics.figure import ComputedFigure, Figure, computed
 from analytics.view import View
 from casework.desk import Desk
 from casework.errors import NotHere
@@ -77,7 +77,7 @@ CACHE = Cache()
 
 
 @dataclass(frozen=True)
-class Asker:
+class OwnFigures:
     """The figures of one person on the own screen, for as many views as are asked.
 
     `school`, `version`, `scope` and `is_exact` are of one moment: the version is read before
@@ -92,7 +92,7 @@ class Asker:
     is_exact: bool
 
     @classmethod
-    def of(cls, desk: Desk) -> "Asker":
+    def of(cls, desk: Desk) -> "OwnFigures":
         """The relations are cut to the scope of this person at the first question."""
         trends = desk.trends
         relations: list[Ask] = []
@@ -128,9 +128,9 @@ class Asker:
             self.desk.actor.scopes(Role.MENTOR, Action.SEE_FIGURES),
         )
 
-    def computed(self, figure: Figure, view: View) -> Computed:
+    def computed(self, figure: Figure, view: View) -> ComputedFigure:
         """The answer of a figure, and of the year before."""
-        answer: Computed = CACHE.answer(
+        answer: ComputedFigure = CACHE.answer(
             self.question(view, figure.key),
             lambda: computed(figure, self.ask(view.wanted), view),
         )

@@ -12,7 +12,7 @@ from casework.figures import Figures
 
 
 @dataclass(frozen=True, eq=False)
-class Comparison:
+class YearComparison:
     """Time to stopped in the period (`now`) and as far in the year before, known up to then.
 
     logrank: the test over all cases of both, also where the curves are not drawn any more.
@@ -26,14 +26,14 @@ class Comparison:
     is_few: bool
 
 
-def compute(figures: Figures, view: View) -> Comparison:
+def compute(figures: Figures, view: View) -> YearComparison:
     """Both years by resolution.compute. Raises ValueError as that does."""
     now, earlier = resolution.compute(figures, view), view.a_year_before()
     if earlier is None:
-        return Comparison(now, None, None, is_few=True)
+        return YearComparison(now, None, None, is_few=True)
     before = resolution.compute(figures, earlier)
     test = logrank_of_curves([now.followed.curve, before.followed.curve])
-    return Comparison(now, before, test, is_few=now.is_few or before.is_few)
+    return YearComparison(now, before, test, is_few=now.is_few or before.is_few)
 
 
 FIGURE = Figure(
@@ -42,6 +42,6 @@ FIGURE = Figure(
     order=2,
     basis=Basis.BEGUN,
     compute=compute,
-    chart="comparison",
+    chart="year_comparison",
     has_before=False,
 )

@@ -8,8 +8,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from analytics.figures.over_time import Baseline, OverTime
-from analytics.headline.days import SchoolDays
-from analytics.headline.numbers import pupil_school_days, stays
+from analytics.headline.day_ordinals import DayOrdinals
+from analytics.headline.numbers import enrolment_spans, pupil_school_days
 from analytics.period import Period
 from analytics.report_rates import PUPILS
 from analytics.report_rates import SCHOOL_DAYS as UNIT
@@ -33,7 +33,7 @@ class MonthsAbove:
 
 
 def months_above(
-    figures: Figures, view: View, days: SchoolDays, chart: OverTime, clustering: float
+    figures: Figures, view: View, days: DayOrdinals, chart: OverTime, clustering: float
 ) -> MonthsAbove | None:
     """The last months above the limits; what was over two months ago is left out.
 
@@ -58,13 +58,13 @@ def months_above(
 
 
 def _beyond_poisson(
-    figures: Figures, days: SchoolDays, months: pd.DataFrame, base: Baseline, clustering: float
+    figures: Figures, days: DayOrdinals, months: pd.DataFrame, base: Baseline, clustering: float
 ) -> NDArray[np.bool_]:
     """P(N >= count) under the mean of the baseline; with broken counts by the gamma function."""
     from scipy.special import gammainc
 
     period = Period(base.first, base.last, base.last)
-    exposure = pupil_school_days(stays(figures.enrolments, period), period, days)
+    exposure = pupil_school_days(enrolment_spans(figures.enrolments, period), period, days)
     if not exposure:
         return np.zeros(len(months), dtype=bool)
     rate = base.count_points / exposure * PUPILS * UNIT

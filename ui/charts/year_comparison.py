@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figure import Computed
-from analytics.figures.comparison import Comparison
+from analytics.figure import ComputedFigure
 from analytics.figures.resolution import MILESTONES, MINIMUM_N, Resolution
+from analytics.figures.year_comparison import YearComparison
 from ui.charts import curves, resolution, style
 
 TITLE = "Stopt het sneller dan vorig jaar?"
@@ -30,7 +30,7 @@ _AXIS = "schooldagen sinds de eerste melding<br>(eronder: nog gevolgd, nu en vor
 _NOW, _BEFORE = "deze periode", curves.BEFORE
 
 
-def figure(computed: Computed, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     """Both curves, and under the axis how many are still followed in each."""
     both = _both(computed.now)
     looks = [(style.MAIN, "solid"), (style.TEXT, "dash")]
@@ -49,9 +49,9 @@ def figure(computed: Computed, _words: style.Words) -> style.Figure:
     }
 
 
-def description(computed: Computed, _words: style.Words) -> str:
+def description(computed: ComputedFigure, _words: style.Words) -> str:
     """How far each year was, at the same school day with intervals; then n and the test."""
-    now: Comparison = computed.now
+    now: YearComparison = computed.now
     if now.before is None or not now.before.count:
         return "Er is geen jaar om mee te vergelijken."
     if now.is_few:
@@ -62,12 +62,12 @@ def description(computed: Computed, _words: style.Words) -> str:
     return style.sentences(_sizes(now.now, now.before), _medians(now.now, now.before), _test(now))
 
 
-def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
+def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     """One row per period: n, stopped, the median, and the share after 20, 40 and 60 days."""
     return pd.DataFrame([_row(name, group) for name, group in _both(computed.now).items()])
 
 
-def _both(found: Comparison) -> dict[str, Resolution]:
+def _both(found: YearComparison) -> dict[str, Resolution]:
     return {_NOW: found.now} | ({_BEFORE: found.before} if found.before else {})
 
 
@@ -99,7 +99,7 @@ def _medians(now: Resolution, before: Resolution) -> str:
     return f"{resolution.half(now)}; {_BEFORE} {said}." if now.followed.median is not None else ""
 
 
-def _test(found: Comparison) -> str:
+def _test(found: YearComparison) -> str:
     counts = f"{found.now.count} tegen {found.before.count if found.before else 0} zaken"
     p_value = found.logrank.p_value if found.logrank else float("nan")
     if pd.isna(p_value):

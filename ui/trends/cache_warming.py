@@ -15,8 +15,8 @@ from casework.errors import CaseworkError
 from casework.figures import Way
 from server.log import LOG
 from ui import session
-from ui.trends import view_data
-from ui.trends.answers import Asker
+from ui.trends import view_payload
+from ui.trends.figure_cache import OwnFigures
 from ui.trends.filters import Filters, Selection
 
 PAUSE_SECONDS = 0.25
@@ -39,7 +39,7 @@ class Viewer:
     near_made_for: int = -1
 
 
-class Ahead:
+class CacheWarmer:
     """Who looked lately, and what is still to be made for them."""
 
     def __init__(self) -> None:
@@ -115,14 +115,14 @@ class Ahead:
                 return
             if desk.today != session.today():
                 raise CaseworkError
-            filters, asker = Filters(desk), Asker.of(desk)
+            filters, asker = Filters(desk), OwnFigures.of(desk)
             for selection in _wanted(filters, viewer.selection, is_near=is_near):
                 if stop.is_set() or desk.trends.version() != version:
                     return
                 if is_near and (self._is_elsewhere(place, viewer) or not self._is_quiet()):
                     return
-                if view_data.kept(asker, filters, selection) is None:
-                    view_data.made(asker, filters, selection)
+                if view_payload.kept(asker, filters, selection) is None:
+                    view_payload.made(asker, filters, selection)
                     time.sleep(BREATH_SECONDS)
         except CaseworkError:
             # The role has ended, or the day: who comes again is noted again.
@@ -167,4 +167,4 @@ def _wanted(filters: Filters, selection: Selection, *, is_near: bool) -> Iterato
             yield other
 
 
-AHEAD = Ahead()
+CACHE_WARMER = CacheWarmer()

@@ -7,10 +7,10 @@ from math import ceil, isnan
 
 from analytics.aftercare_moments import waiting
 from analytics.as_of import cases_in_view
-from analytics.figure import Computed
+from analytics.figure import ComputedFigure
 from analytics.figures.aftercare import MINIMUM_N
 from analytics.figures.resolution import Resolution
-from analytics.headline.days import SchoolDays
+from analytics.headline.day_ordinals import DayOrdinals
 from analytics.statistics.survival import FOLLOWED_CASES
 from analytics.view import View
 from casework.figures import Figures
@@ -26,7 +26,7 @@ _DUE = "select due_on from moments_waiting where due_on > observed_on order by d
 
 
 @dataclass(frozen=True)
-class Later:
+class PendingNumber:
     """A number that rests on too little; `on`: from when it probably can be said.
 
     None: not to be expected before the school year is over, or the period is over already.
@@ -37,28 +37,28 @@ class Later:
     on: date | None = None
 
 
-def later_of(
-    figures: Figures, view: View, days: SchoolDays, charts: Mapping[str, Computed]
-) -> tuple[Later, ...]:
+def pending_numbers(
+    figures: Figures, view: View, days: DayOrdinals, charts: Mapping[str, ComputedFigure]
+) -> tuple[PendingNumber, ...]:
     """Of time to stopped and nazorg on time, those that cannot be said of this view."""
     found = []
-    if not says_when_stopped(charts["resolution"].now):
+    if not has_time_to_stopped(charts["resolution"].now):
         on = _stopped_from(figures, view, days, charts["resolution"]) if view.is_now else None
-        found.append(Later("resolution", FOLLOWED_CASES, on))
+        found.append(PendingNumber("resolution", FOLLOWED_CASES, on))
     if charts["aftercare"].now.count < MINIMUM_N:
         on = _aftercare_from(figures, view, charts["aftercare"]) if view.is_now else None
-        found.append(Later("aftercare", MINIMUM_N, on))
+        found.append(PendingNumber("aftercare", MINIMUM_N, on))
     return tuple(found)
 
 
-def says_when_stopped(resolution: Resolution) -> bool:
+def has_time_to_stopped(resolution: Resolution) -> bool:
     """Whether a median or a share by 20 school days can be given."""
     followed = resolution.followed
     return followed.median is not None or not isnan(followed.share_at(FOLLOW_UP)[0])
 
 
 def _stopped_from(
-    figures: Figures, view: View, days: SchoolDays, computed: Computed
+    figures: Figures, view: View, days: DayOrdinals, computed: ComputedFigure
 ) -> date | None:
     """The day on which ten cases will have run for 20 school days, when cases come as so far.
 
@@ -80,7 +80,7 @@ def _stopped_from(
     return on if on and on <= view.whole.end else None
 
 
-def _aftercare_from(figures: Figures, view: View, computed: Computed) -> date | None:
+def _aftercare_from(figures: Figures, view: View, computed: ComputedFigure) -> date | None:
     """The day on which the tenth moment comes due, of those that are planned already."""
     rows = waiting(figures.aftercare, view.known_on).query("moments_waiting", _DUE).fetchall()
     missing = MINIMUM_N - int(computed.now.count)

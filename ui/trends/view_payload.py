@@ -13,7 +13,7 @@ from ui.board import component
 from ui.charts import board as charts
 from ui.charts.style import words_of
 from ui.labels import short_date
-from ui.trends.answers import CACHE, Asker, Question
+from ui.trends.figure_cache import CACHE, OwnFigures, Question
 from ui.trends.filters import Filters, Selection, of_key
 
 Data = dict[str, Any]
@@ -22,7 +22,7 @@ ABOUT = "board"
 PER_CLASS = BY_KEY["reports"]
 
 
-def made(asker: Asker, filters: Filters, selection: Selection) -> str:
+def made(asker: OwnFigures, filters: Filters, selection: Selection) -> str:
     """The numbers, attention and charts of a view, as JSON; kept when known."""
     text: str = CACHE.answer(
         _question(asker, filters, selection), lambda: _text(asker, filters, selection)
@@ -30,19 +30,19 @@ def made(asker: Asker, filters: Filters, selection: Selection) -> str:
     return text
 
 
-def kept(asker: Asker, filters: Filters, selection: Selection) -> str | None:
+def kept(asker: OwnFigures, filters: Filters, selection: Selection) -> str | None:
     """The view when it was made before; None when it would have to be computed."""
     text: str | None = CACHE.get(_question(asker, filters, selection))
     return text
 
 
-def payload_of(asker: Asker, filters: Filters, selection: Selection) -> Data:
+def payload_of(asker: OwnFigures, filters: Filters, selection: Selection) -> Data:
     """The view without its filters; kept when known."""
     data: Data = json.loads(made(asker, filters, selection))
     return data
 
 
-def payload(asker: Asker, filters: Filters, selection: Selection) -> Data:
+def payload(asker: OwnFigures, filters: Filters, selection: Selection) -> Data:
     """The view without its filters, computed anew."""
     desk, view = asker.desk, filters.view(selection)
     around = filters.view(filters.without_class(selection))
@@ -58,7 +58,7 @@ def payload(asker: Asker, filters: Filters, selection: Selection) -> Data:
 
 
 def data(
-    asker: Asker, filters: Filters, selection: Selection, has_already: Collection[str]
+    asker: OwnFigures, filters: Filters, selection: Selection, has_already: Collection[str]
 ) -> Data:
     """What the component is given: this view, and those near it that the browser has not got."""
     views = {selection.key: made(asker, filters, selection)}
@@ -84,7 +84,7 @@ def data(
     }
 
 
-def version(asker: Asker) -> str:
+def version(asker: OwnFigures) -> str:
     """By which the browser knows that what it has is of now."""
     scope = asker.scope
     pupils = [sorted(scope.classes), sorted(scope.year_groups), sorted(scope.teams)]
@@ -103,7 +103,7 @@ def filters_of(filters: Filters, selection: Selection, options: Options) -> list
     return listed
 
 
-def _text(asker: Asker, filters: Filters, selection: Selection) -> str:
+def _text(asker: OwnFigures, filters: Filters, selection: Selection) -> str:
     listed = filters_of(filters, selection, {})
     until = until_words(filters.view(selection), asker.desk.today)
     view = {**payload(asker, filters, selection), "filters": listed, "until": until}
@@ -118,7 +118,7 @@ def until_words(view: View, today: date) -> str:
     return f"stand op {short_date(last, today)}"
 
 
-def _question(asker: Asker, filters: Filters, selection: Selection) -> Question:
+def _question(asker: OwnFigures, filters: Filters, selection: Selection) -> Question:
     besides = (selection, _target(filters, selection), filters.without_mentor)
     return asker.question(filters.view(selection), ABOUT, besides=besides)
 

@@ -7,7 +7,7 @@ import pandas as pd
 from duckdb import DuckDBPyRelation
 
 from analytics.figure import Figure
-from analytics.result import Answer
+from analytics.result import FigureResult
 from analytics.step_outcomes import waiting
 from analytics.view import View
 from casework.cases.case_filter import Basis
@@ -54,7 +54,7 @@ class LateSteps:
         return sum(cases for _, cases in self.by_class.values())
 
 
-def open_steps_per_team(figures: Figures, view: View) -> Answer:
+def open_steps_per_team(figures: Figures, view: View) -> FigureResult:
     """One row per team, by name: team_id, team_name, COUNTS.
 
     How things stand now, or on the last day of an earlier period as it was then. count_open: the
@@ -68,7 +68,7 @@ def open_steps_per_team(figures: Figures, view: View) -> Answer:
     frame = frame.fillna({"team_name": NO_TEAM, **dict.fromkeys(COUNTS, 0)})
     frame = frame.astype(dict.fromkeys(COUNTS, "int64"))
     frame = frame.sort_values(["team_name", "team_id"], ignore_index=True)
-    return Answer(frame, view.period, int(frame["count_open"].sum()))
+    return FigureResult(frame, view.period, int(frame["count_open"].sum()))
 
 
 def late_steps(figures: Figures, view: View) -> LateSteps:
@@ -87,7 +87,7 @@ FIGURE = Figure(
     order=5,
     basis=Basis.WAITING,
     compute=open_steps_per_team,
-    chart="work",
+    chart="open_steps",
     parts=("outcome",),
     has_before=False,
 )

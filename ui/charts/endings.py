@@ -5,8 +5,8 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figure import Computed
-from analytics.figures.ends import ENDS, Ends
+from analytics.figure import ComputedFigure
+from analytics.figures.endings import ENDS, Ends
 from analytics.figures.resolution import MINIMUM_N
 from analytics.result import whole_percents
 from ui.charts import curves, style
@@ -37,7 +37,7 @@ _ENDS = {
 }
 
 
-def figure(computed: Computed, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     """The areas, and the share that had stopped in the year before as a thin line."""
     now, before = computed.now, computed.before
     last = max([20.0, *(float(found.until or 0) for found in (now, before) if found)])
@@ -50,7 +50,7 @@ def figure(computed: Computed, _words: style.Words) -> style.Figure:
     }
 
 
-def description(computed: Computed, _words: style.Words) -> str:
+def description(computed: ComputedFigure, _words: style.Words) -> str:
     """The shares on the last day that can be given, adding up to 100; then n and what runs."""
     now: Ends = computed.now
     if not now.count:
@@ -63,7 +63,7 @@ def description(computed: Computed, _words: style.Words) -> str:
     return style.sentences(_shares(now), _before(computed), _running(now), _left_out(now))
 
 
-def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
+def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     """The share per end on the last day that can be given, and of the year before on that day."""
     now, before = computed.now, computed.before
     day = _common(now, before)
@@ -107,7 +107,7 @@ def _common(now: Ends, before: Ends | None) -> int | None:
     return min(now.until, before.until)
 
 
-def _before(computed: Computed) -> str:
+def _before(computed: ComputedFigure) -> str:
     day = _common(computed.now, computed.before)
     if day is None:
         return ""

@@ -5,7 +5,7 @@ import pandas as pd
 from analytics.as_of import cases_in_view, known_period
 from analytics.figure import Figure
 from analytics.period import bound, with_ordinals
-from analytics.result import Answer, with_share
+from analytics.result import FigureResult, with_share
 from analytics.view import View
 from casework.cases.case_filter import FOLLOW_UP, Basis
 from casework.figures import Figures
@@ -47,12 +47,12 @@ from followed
 """
 
 
-def compute(figures: Figures, view: View) -> Answer:
+def compute(figures: Figures, view: View) -> FigureResult:
     """levels_reached within FOLLOW_UP school days."""
     return levels_reached(figures, view, FOLLOW_UP)
 
 
-def levels_reached(figures: Figures, view: View, follow_up: int) -> Answer:
+def levels_reached(figures: Figures, view: View, follow_up: int) -> FigureResult:
     """One row per rung (level_2, level_3, support_team), within follow_up school days.
 
     Columns: rung, follow_up, count_followed, count_reached, share, lower, upper. Followed are the
@@ -76,7 +76,7 @@ def levels_reached(figures: Figures, view: View, follow_up: int) -> Answer:
     if unknown:
         raise ValueError(f"the calendar lacks a day that {unknown} cases need")
     frame = pd.DataFrame({"rung": RUNGS, "follow_up": follow_up, "count_followed": followed})
-    return Answer(
+    return FigureResult(
         with_share(frame.assign(count_reached=reached), "count_reached", "count_followed"),
         known_period(view),
         followed,

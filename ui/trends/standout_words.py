@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from analytics.headline.attention import Sign, Standout
+from analytics.headline.standouts import Standout, StandoutKind
 from analytics.view import View
 from ui.charts.style import counted, number, part
 from ui.labels import MONTHS
@@ -96,24 +96,24 @@ def _figure(key: str) -> Press:
     return {"kind": "figure", "key": key}
 
 
-_TEXTS: dict[Sign, Callable[[Standout], str]] = {
-    Sign.NO_MENTOR: _no_mentor,
-    Sign.MISSED: _missed,
-    Sign.MONTHS: _months,
-    Sign.LATE: _late,
-    Sign.CLASS_ABOVE: _class_above,
-    Sign.CLOSE: _close,
-    Sign.NO_HOUR: _no_hour,
-    Sign.LEVEL_3: _level_3,
+_TEXTS: dict[StandoutKind, Callable[[Standout], str]] = {
+    StandoutKind.NO_MENTOR: _no_mentor,
+    StandoutKind.MISSED: _missed,
+    StandoutKind.MONTHS: _months,
+    StandoutKind.LATE: _late,
+    StandoutKind.CLASS_ABOVE: _class_above,
+    StandoutKind.CLOSE: _close,
+    StandoutKind.NO_HOUR: _no_hour,
+    StandoutKind.LEVEL_3: _level_3,
 }
 
-_PRESSES: dict[Sign, Callable[[Standout, View], Press]] = {
-    Sign.NO_MENTOR: _to_class,
-    Sign.MISSED: lambda *_: _cases("aftercare", part("outcome", "missed")),
-    Sign.MONTHS: lambda *_: _figure("over_time"),
-    Sign.LATE: _to_class,
-    Sign.CLASS_ABOVE: lambda *_: _figure("funnel"),
-    Sign.CLOSE: _to_class,
-    Sign.NO_HOUR: lambda *_: _figure("prevention"),
-    Sign.LEVEL_3: lambda *_: _cases("levels", part("level", "3")),
+_PRESSES: dict[StandoutKind, Callable[[Standout, View], Press]] = {
+    StandoutKind.NO_MENTOR: _to_class,
+    StandoutKind.MISSED: lambda *_: _cases("aftercare", part("outcome", "missed")),
+    StandoutKind.MONTHS: lambda *_: _figure("over_time"),
+    StandoutKind.LATE: _to_class,
+    StandoutKind.CLASS_ABOVE: lambda *_: _figure("funnel"),
+    StandoutKind.CLOSE: _to_class,
+    StandoutKind.NO_HOUR: lambda *_: _figure("prevention"),
+    StandoutKind.LEVEL_3: lambda *_: _cases("levels", part("level", "3")),
 }

@@ -70,7 +70,7 @@ limit {NEAREST}
 
 
 @dataclass(frozen=True, eq=False)
-class Similar:
+class SimilarCases:
     """What became of the cases most like one case.
 
     `count`: how many there are (at most NEAREST, none further than THRESHOLD); `furthest`: the
@@ -113,7 +113,7 @@ def distances(past: DuckDBPyRelation, own: Likeness) -> DuckDBPyRelation:
 
 def similar(
     past: DuckDBPyRelation, own: Likeness, helped: Iterable[str], measures: Iterable[str]
-) -> Similar:
+) -> SimilarCases:
     """What became of the NEAREST cases of `past` (closed and evaluated) within THRESHOLD of `own`.
 
     `helped` and `measures` are the codes of the card, in its order; a code that is gone from it
@@ -123,8 +123,8 @@ def similar(
     count = len(near)
     if count < MINIMUM_N:
         empty = _tallied(near.head(0), "helped", "not_helped", ())
-        return Similar(count, None, float("nan"), float("nan"), empty, empty, is_few=True)
-    return Similar(
+        return SimilarCases(count, None, float("nan"), float("nan"), empty, empty, is_few=True)
+    return SimilarCases(
         count,
         int(near["has_stopped"].sum()),
         float(near["distance"].max()),
@@ -135,12 +135,12 @@ def similar(
     )
 
 
-def may_open_all(answer: Similar) -> bool:
+def may_open_all(answer: SimilarCases) -> bool:
     """Whether the viewer may open every case that the answer rests on."""
     return len(answer.may_open) == answer.count
 
 
-def shown(answer: Similar) -> Similar:
+def shown(answer: SimilarCases) -> SimilarCases:
     """The answer of similar for who may not open all of these cases: no count of 1 to 4.
 
     Each count is one of two parts of a known whole, so it is hidden as well when the rest is

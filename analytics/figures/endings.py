@@ -8,7 +8,7 @@ import pandas as pd
 from analytics.as_of import known_period
 from analytics.figure import Figure
 from analytics.figures.resolution import MINIMUM_N, measured_ends
-from analytics.result import Answer
+from analytics.result import FigureResult
 from analytics.statistics import incidence_table, survival_table
 from analytics.statistics.followed_curve import followed
 from analytics.view import View
@@ -19,7 +19,7 @@ ENDS = ("stopped", "no_bullying", "left_school", "other")
 
 
 @dataclass(frozen=True, eq=False)
-class Ends(Answer):
+class Ends(FigureResult):
     """The answer of compute. until: the last day with enough cases followed (None: none).
 
     shares: what had ended so by then, by end, and what still ran ("open"); together 1.
@@ -84,6 +84,6 @@ FIGURE = Figure(
     order=3,
     basis=Basis.BEGUN,
     compute=compute,
-    chart="ends",
+    chart="endings",
     publishable=("cases_by_end",),
 )

@@ -11,13 +11,13 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figure import Computed
+from analytics.figure import ComputedFigure
 from analytics.figures import over_time
 from analytics.figures.funnel import MINIMUM_CLASSES, with_funnel
+from analytics.figures.open_steps import LateSteps
 from analytics.figures.reports import ReportsPerClass
-from analytics.figures.work import LateSteps
-from analytics.headline.days import SchoolDays
-from analytics.headline.months import MonthsAbove, months_above
+from analytics.headline.day_ordinals import DayOrdinals
+from analytics.headline.months_above import MonthsAbove, months_above
 from analytics.headline.numbers import Numbers
 from analytics.period import bound, during
 from analytics.view import View
@@ -60,7 +60,7 @@ group by class_id
 """
 
 
-class Sign(StrEnum):
+class StandoutKind(StrEnum):
     """What asks attention, in the order in which one can act on it."""
 
     NO_MENTOR = "no_mentor"
@@ -81,7 +81,7 @@ class Standout:
     class is the first of those with this sign, with `count_others` more.
     """
 
-    sign: Sign
+    sign: StandoutKind
     count: int = 0
     count_cases: int = 0
     class_id: str = ""
@@ -94,9 +94,9 @@ class Standout:
 def standouts_of(
     figures: Figures,
     view: View,
-    days: SchoolDays,
+    days: DayOrdinals,
     numbers: Numbers,
-    charts: Mapping[str, Computed],
+    charts: Mapping[str, ComputedFigure],
     without_mentor: frozenset[str] = frozenset(),
 ) -> tuple[Standout, ...]:
     """The first three, one for each sign and each class. `without_mentor`: ids of classes."""
@@ -104,7 +104,7 @@ def standouts_of(
     chart = over_time.compute(figures, view)
     months = months_above(figures, view, days, chart, numbers.reports.clustering)
     # What can be said of a period that is over as well; the rest asks for an act today.
-    found = [Standout(Sign.MONTHS, months=months)] if months else []
+    found = [Standout(StandoutKind.MONTHS, months=months)] if months else []
     found += above_funnel(classes)
     if view.is_now:
         held = during(figures.prevention, view.period).query("hours_asked", _HOURS).fetchall()
@@ -127,7 +127,7 @@ def without_hours(
     for row in _rows(classes):
         has_hour = row.class_id in with_hour
         about = Standout(
-            Sign.NO_MENTOR,
+            StandoutKind.NO_MENTOR,
             count=int(row.count_reports),
             class_id=str(row.class_id),
             class_name=str(row.class_name),
@@ -136,21 +136,21 @@ def without_hours(
         if row.class_id in without_mentor and about.count:
             found.append(about)
         elif not has_hour and about.count >= SEVERAL:
-            found.append(replace(about, sign=Sign.NO_HOUR))
+            found.append(replace(about, sign=StandoutKind.NO_HOUR))
     return found
 
 
 def missed(moments: pd.DataFrame) -> list[Standout]:
     """Nazorg that was not held, of which the window is over."""
     count = int(moments.loc[moments["kind"] == "all", "count_missed"].iloc[0])
-    return [Standout(Sign.MISSED, count)] if count else []
+    return [Standout(StandoutKind.MISSED, count)] if count else []
 
 
 def concentrated(late: LateSteps, classes: pd.DataFrame) -> list[Standout]:
     """A class with many of the late steps."""
     names = dict(zip(classes["class_id"], classes["class_name"], strict=True))
     return [
-        Standout(Sign.LATE, count, cases, class_id, str(names[class_id]))
+        Standout(StandoutKind.LATE, count, cases, class_id, str(names[class_id]))
         for class_id, (count, cases) in late.by_class.items()
         if class_id in names
         and len(names) >= MINIMUM_CLASSES
@@ -172,11 +172,13 @@ def above_funnel(classes: ReportsPerClass) -> list[Standout]:
         & (frame["rate_per_100"] > overall.rate_per_100)
         & (frame["count_reports"] >= MINIMUM_ABOVE)
     ]
-    return [_of_class(Sign.CLASS_ABOVE, row, int(row.count_reports)) for row in _rows(above)]
+    return [
+        _of_class(StandoutKind.CLASS_ABOVE, row, int(row.count_reports)) for row in _rows(above)
+    ]
 
 
 def close_together(
-    figures: Figures, view: View, days: SchoolDays, classes: ReportsPerClass
+    figures: Figures, view: View, days: DayOrdinals, classes: ReportsPerClass
 ) -> list[Standout]:
     """Classes with more meldingen in the last 20 school days than chance explains.
 
@@ -202,22 +204,22 @@ def close_together(
         tail = _tail(count, share * row.count_pupils)
         is_rare = tail * len(known) * WINDOWS_A_YEAR <= MOST_FALSE
         if count >= MINIMUM_ABOVE and cases > 1 and is_rare:
-            found.append(_of_class(Sign.CLOSE, row, count, cases))
+            found.append(_of_class(StandoutKind.CLOSE, row, count, cases))
     return found
 
 
 def highest_level(levels: pd.DataFrame) -> list[Standout]:
     """Cases on level 3 in which it has not stopped."""
     count = int(levels.loc[levels["level"] == 3, "count_running"].sum())
-    return [Standout(Sign.LEVEL_3, count, count)] if count else []
+    return [Standout(StandoutKind.LEVEL_3, count, count)] if count else []
 
 
 def ranked(found: Iterable[Standout]) -> list[Standout]:
     """One for each sign, the one with the largest count; a class is named once."""
     ranked: list[Standout] = []
     named: set[str] = set()
-    by_rank = sorted(found, key=lambda one: (list(Sign).index(one.sign), -one.count))
-    for sign in Sign:
+    by_rank = sorted(found, key=lambda one: (list(StandoutKind).index(one.sign), -one.count))
+    for sign in StandoutKind:
         of_sign = [one for one in by_rank if one.sign is sign and one.class_id not in named]
         if of_sign:
             ranked.append(replace(of_sign[0], count_others=len(of_sign) - 1))
@@ -232,7 +234,7 @@ def _tail(count: int, mean: float) -> float:
     return float(pdtrc(count - 1.0, mean)) if count else 1.0
 
 
-def _of_class(sign: Sign, row: Any, count: int, cases: int = 0) -> Standout:
+def _of_class(sign: StandoutKind, row: Any, count: int, cases: int = 0) -> Standout:
     class_id, name = (str(getattr(row, field)) for field in ("class_id", "class_name"))
     return Standout(sign, count, cases, class_id, name)
 

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from exchange import cells
-from exchange.report_tables import BEFORE, NOW, PublishedTable
+from exchange.published_tables import BEFORE, NOW, PublishedTable
 from ui.charts import style
 
 ROW_HEIGHT, MARGINS = 30, 56

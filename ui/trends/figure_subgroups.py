@@ -58,8 +58,8 @@ def codes(desk: Desk, view: View, figure: Figure, name: str) -> Mapping[str, str
     if name == "outcome":
         return _outcomes(card, figure)
     if name == "standing" and figure.basis is Basis.NOW:
-        return {code: filter_chips.STANDINGS[code] for code in ("running", "stopped")}
-    known = {"standing": filter_chips.STANDINGS, "concerns": filter_chips.CONCERNS}
+        return {code: filter_chips.CASE_STATES[code] for code in ("running", "stopped")}
+    known = {"standing": filter_chips.CASE_STATES, "concerns": filter_chips.CONCERNS}
     return known.get(name) or card.lists[OF_LISTS[name]]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.disclosure.report_tables import STEP_DUE, Release
+from analytics.disclosure.report_tables import STEP_DUE, ReportTables
 from analytics.disclosure.suppression import TOTAL, SuppressedTable
 from analytics.statistics import wilson_interval
 from casework.card.model import ActionCard
@@ -34,10 +34,10 @@ class Publication:
     `before` is the release of the year before, for a year that is over.
     """
 
-    release: Release
+    release: ReportTables
     team: str
     card: ActionCard
-    before: Release | None = None
+    before: ReportTables | None = None
 
     @property
     def days(self) -> str:

@@ -8,7 +8,7 @@ from duckdb import DuckDBPyRelation
 
 from analytics.disclosure.suppression import SMALLEST, TOTAL, is_small, suppress_marked
 from analytics.period import Period, bound, during, with_ordinals
-from analytics.result import Answer, hidden_columns, with_share
+from analytics.result import FigureResult, hidden_columns, with_share
 
 MINIMUM_N = 10
 """Of fewer questions, or fewer followed cases, no share is worth a look."""
@@ -183,7 +183,7 @@ class AfterAdvice:
 
 
 @dataclass(frozen=True, eq=False)
-class Questions:
+class QuestionOutcomes:
     """The questions put in a period, by how soon advice came and by what was done with it.
 
     answered: one row per outcome with outcome, count_questions; in_time and late: advised by, or
@@ -193,12 +193,12 @@ class Questions:
     that were advised: yes, partly, no; unsaid: recorded without saying so; not_yet: not recorded.
     """
 
-    answered: Answer
-    followed: Answer
+    answered: FigureResult
+    followed: FigureResult
     table: pd.DataFrame
 
 
-def questions(consults: DuckDBPyRelation, period: Period) -> Questions:
+def questions(consults: DuckDBPyRelation, period: Period) -> QuestionOutcomes:
     """What became of the questions put in the period, as known on period.observed_on."""
     found = during(consults, period).query("consults_asked", _QUESTIONS).fetchall()
     table = pd.DataFrame(0, index=[*FOLLOWED, *WAITING], columns=["in_time", "late", *REST])
@@ -209,9 +209,9 @@ def questions(consults: DuckDBPyRelation, period: Period) -> Questions:
     advised = rows[list(FOLLOWED)]
     out = {"undated": int(columns["undated"])}
     total = int(table.to_numpy().sum()) - out["undated"]
-    return Questions(
-        Answer(_frame(answers), period, total, out, is_few=total < MINIMUM_N),
-        Answer(_frame(advised), period, int(advised.sum()), is_few=advised.sum() < MINIMUM_N),
+    return QuestionOutcomes(
+        FigureResult(_frame(answers), period, total, out, is_few=total < MINIMUM_N),
+        FigureResult(_frame(advised), period, int(advised.sum()), is_few=advised.sum() < MINIMUM_N),
         table,
     )
 
@@ -221,7 +221,7 @@ def _frame(counts: Any) -> pd.DataFrame:
     return pd.DataFrame(pairs, columns=["outcome", "count_questions"])
 
 
-def questions_shown(found: Questions) -> Questions:
+def suppressed_question_outcomes(found: QuestionOutcomes) -> QuestionOutcomes:
     """The answer of questions for who may not open all cases: no count of 1 to 4.
 
     Both figures are margins of one table, so that what the one tells does not give away what the
@@ -241,7 +241,7 @@ def questions_shown(found: Questions) -> Questions:
     )
 
 
-def _hidden(answer: Answer, told: pd.DataFrame, undated: Any = 0) -> Answer:
+def _hidden(answer: FigureResult, told: pd.DataFrame, undated: Any = 0) -> FigureResult:
     frame = told.rename_axis("outcome").reset_index()
     is_whole = not frame["count_questions"].isna().any() and not pd.isna(undated)
     left_out = {name: None if pd.isna(undated) else int(undated) for name in answer.left_out}
@@ -278,7 +278,7 @@ def after_advice(
     return AfterAdvice(frame, period, recent, ended, count < MINIMUM_N)
 
 
-def after_advice_shown(answer: AfterAdvice) -> AfterAdvice:
+def suppressed_after_advice(answer: AfterAdvice) -> AfterAdvice:
     """The answer of after_advice for who may not open all cases: no count of 1 to 4.
 
     With a small number among the stopped or the others every number of the advised is hidden;

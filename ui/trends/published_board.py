@@ -9,22 +9,22 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.disclosure.report_tables import Release, period_of
+from analytics.disclosure.report_tables import ReportTables, reporting_period
 from analytics.disclosure.suppression import TOTAL, SuppressedTable
 from casework.card.model import ActionCard
 from casework.desk import Desk
 from casework.errors import NotHere
 from casework.ports import SchoolYear
 from casework.words import HIDDEN, SMALL, SMALL_NUMBERS, long_date, number
-from exchange.report_tables import (
+from exchange.published_tables import (
     WHOLE_SCHOOL,
     Publication,
     PublishedTable,
     published_tables,
 )
 from exchange.report_words import TABLES
-from ui import report_tables
-from ui.charts import published
+from ui import report_cache
+from ui.charts import published_table
 
 Payload = dict[str, Any]
 
@@ -41,20 +41,20 @@ NO_PUPILS = "–"
 
 
 @dataclass(frozen=True, eq=False)
-class Meeting:
+class PublishedBoard:
     """What can be shown of one school year: a release, and the teams of which it may be shown.
 
     `teams`: names by id, with WHOLE for the whole school where that is allowed; `years`: the words
     for each school year that can be chosen. `before`: the release of the year before a whole year.
     """
 
-    release: Release
+    release: ReportTables
     card: ActionCard
     year: SchoolYear
     teams: Mapping[str, str]
     years: Mapping[str, str]
     version: int
-    before: Release | None = None
+    before: ReportTables | None = None
 
     def publication(self, team_id: str) -> Publication:
         """What is published of a team, or of all together."""
@@ -67,30 +67,30 @@ class Meeting:
         return f"cijfers tot en met {last_day}, kleine aantallen verborgen"
 
 
-def of_desk(desk: Desk, school_year: str) -> Meeting | None:
+def of_desk(desk: Desk, school_year: str) -> PublishedBoard | None:
     """What this person can show of a school year, else of the newest; None before its first month.
 
     NotHere for who sees no figures.
     """
-    years = report_tables.years_with_release(desk)
+    years = report_cache.reportable_years(desk)
     year = years.get(school_year) or next(iter(years.values()), None)
-    period = period_of(year, desk.today) if year else None
+    period = reporting_period(year, desk.today) if year else None
     if year is None or period is None:
         return None
     scope = desk.figure_sharing.scope(year.school_year)
     has_whole = scope.has_all and len(scope.teams) > 1
-    return Meeting(
-        release=report_tables.release_of(desk, period),
+    return PublishedBoard(
+        release=report_cache.report_tables_of(desk, period),
         card=desk.known_card,
         year=year,
         teams={**({WHOLE: WHOLE_NAME} if has_whole else {}), **scope.teams},
         years={code: _year_words(one, desk) for code, one in years.items()},
         version=desk.trends.version(),
-        before=report_tables.release_before(desk, year),
+        before=report_cache.report_tables_year_before(desk, year),
     )
 
 
-def board(meeting: Meeting, team_id: str) -> Payload:
+def board(meeting: PublishedBoard, team_id: str) -> Payload:
     """The data of the board (ui.board) for a team; a view for each team, since all are published.
 
     The filters are team and school year, in that order. NotHere for another team. Without any
@@ -131,7 +131,7 @@ def static_charts() -> Payload:
     }
 
 
-def view(meeting: Meeting, team_id: str) -> Payload:
+def view(meeting: PublishedBoard, team_id: str) -> Payload:
     """The numbers and charts of one team, all of them suppressed."""
     tables = {
         one.words.table: one
@@ -155,7 +155,7 @@ def view(meeting: Meeting, team_id: str) -> Payload:
     }
 
 
-def beside(release: Release, teams: Mapping[str, str]) -> pd.DataFrame:
+def beside(release: ReportTables, teams: Mapping[str, str]) -> pd.DataFrame:
     """ "Naast de school en andere teams": a row for each team (name by id) and one for the school.
 
     Every cell is a word: a published number, or that it is hidden. Columns: team, meldingen, per
@@ -186,13 +186,13 @@ def beside(release: Release, teams: Mapping[str, str]) -> pd.DataFrame:
 
 
 def _chart(table: PublishedTable) -> Payload:
-    cells = published.cells_in_words(table)
-    picture = published.figure(table) if published.has_picture(table) else {}
+    cells = published_table.cells_in_words(table)
+    picture = published_table.figure(table) if published_table.has_picture(table) else {}
     return {
         "subtitle": table.n,
         "data": picture.get("data", []),
         "layout": picture.get("layout", {}),
-        "alt": published.description(table),
+        "alt": published_table.description(table),
         "table": {
             "head": [str(name) for name in cells.columns],
             "rows": [[str(cell) for cell in row] for row in cells.itertuples(index=False)],
@@ -204,7 +204,7 @@ def _chart(table: PublishedTable) -> Payload:
 # --- the numbers ----------------------------------------------------------------------------------
 
 
-def _numbers(meeting: Meeting, team: str) -> list[Payload]:
+def _numbers(meeting: PublishedBoard, team: str) -> list[Payload]:
     release = meeting.release
     cases = _cell(release, "cases_by_end", TOTAL, team)
     due = _cell(release, "aftercare_by_outcome", TOTAL, team)
@@ -227,7 +227,7 @@ def _numbers(meeting: Meeting, team: str) -> list[Payload]:
 
 
 def _number(
-    meeting: Meeting, team: str, label: str, table: str, row: str = TOTAL, note: str = ""
+    meeting: PublishedBoard, team: str, label: str, table: str, row: str = TOTAL, note: str = ""
 ) -> Payload:
     earlier = _cell(meeting.before, table, row, team) if meeting.before else ""
     return {
@@ -244,7 +244,7 @@ def _number(
     }
 
 
-def _cell(release: Release, name: str, row: str, team: str) -> str:
+def _cell(release: ReportTables, name: str, row: str, team: str) -> str:
     """A published number, or the word for one that is not."""
     table = release.tables[name]
     known = _known(table, row, team)
@@ -266,18 +266,18 @@ def _known(table: SuppressedTable | None, row: str, team: str) -> int | None:
     return None if pd.isna(value) else int(value)
 
 
-def _in_time(release: Release, team: str) -> str:
+def _in_time(release: ReportTables, team: str) -> str:
     return _cell(release, "aftercare_by_outcome", "in_window", team)
 
 
-def _share_in_time(release: Release, team: str) -> str:
+def _share_in_time(release: ReportTables, team: str) -> str:
     """The share of nazorg on time, where both its numbers are published."""
     table = release.tables["aftercare_by_outcome"]
     done, due = (_known(table, row, team) for row in ("in_window", TOTAL))
     return f"{number(100 * done / due)} %" if done is not None and due else ""
 
 
-def _rate(release: Release, team: str) -> str:
+def _rate(release: ReportTables, team: str) -> str:
     """Meldingen per 100 pupils, where their number is published."""
     count = _known(release.tables["reports_by_month"], TOTAL, team)
     pupils = release.pupils.get(team, 0)

@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from analytics.disclosure.report_tables import period_of
+from analytics.disclosure.report_tables import reporting_period
 from analytics.view import View
 from casework.desk import Desk
 from casework.words import SMALL_NUMBERS
-from ui import report_tables
+from ui import report_cache
 from ui.labels import plain, short_date
-from ui.trends import meeting, years
+from ui.trends import published_board, years
 from ui.trends.tables import table_html
 
 TITLE = "Naast de school en andere teams"
@@ -24,12 +24,14 @@ WHAT = (
 def show(desk: Desk, view: View) -> None:
     """The table of every team and of the school, in the school year of the view."""
     name = years.school_year_of(desk, view)
-    year = report_tables.years_with_release(desk).get(name)
-    period = period_of(year, desk.today) if year else None
+    year = report_cache.reportable_years(desk).get(name)
+    period = reporting_period(year, desk.today) if year else None
     if period is None:
         st.caption(NOTHING_YET)
         return
-    table = meeting.beside(report_tables.release_of(desk, period), desk.trends.school_teams(name))
+    table = published_board.beside(
+        report_cache.report_tables_of(desk, period), desk.trends.school_teams(name)
+    )
     if table.empty:
         st.caption(ONE_TEAM)
         return

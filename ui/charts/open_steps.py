@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from analytics.figure import Computed
-from analytics.figures.work import NO_TEAM
-from analytics.result import Answer
+from analytics.figure import ComputedFigure
+from analytics.figures.open_steps import NO_TEAM
+from analytics.result import FigureResult
 from ui.charts import bars, style
 
 TITLE = "Werk dat wacht"
@@ -24,12 +24,12 @@ HOW_TO_READ = (
 )
 
 _PARTS = [
-    bars.Part("count_late", "te laat", style.RED, "/", style.part("outcome", "behind")),
-    bars.Part("count_rest", "nog op tijd", style.QUIET),
+    bars.BarSegment("count_late", "te laat", style.RED, "/", style.part("outcome", "behind")),
+    bars.BarSegment("count_rest", "nog op tijd", style.QUIET),
 ]
 
 
-def figure(computed: Computed, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     """The bar of each team."""
     frame = computed.now.frame
     frame = frame.assign(count_rest=frame["count_open"] - frame["count_late"])
@@ -52,9 +52,9 @@ def figure(computed: Computed, _words: style.Words) -> style.Figure:
     }
 
 
-def description(computed: Computed, _words: style.Words) -> str:
+def description(computed: ComputedFigure, _words: style.Words) -> str:
     """How many steps are late, of how many cases; then each team by name."""
-    answer: Answer = computed.now
+    answer: FigureResult = computed.now
     when = "nu" if computed.view.is_now else "toen"
     if not answer.count:
         return f"Er {'staan nu' if computed.view.is_now else 'stonden toen'} geen stappen open."
@@ -70,7 +70,7 @@ def description(computed: Computed, _words: style.Words) -> str:
     return style.sentences(f"{whole}; {steps} in totaal.", _teams(frame))
 
 
-def table(computed: Computed, _words: style.Words) -> pd.DataFrame:
+def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     """One row per team by name, with Dutch headings."""
     frame = computed.now.frame
     return pd.DataFrame(

@@ -24,7 +24,7 @@ Pair = tuple[str, str]
 
 
 @dataclass(frozen=True)
-class Place:
+class NodePosition:
     """The middle of a node, in pixels from the left and from the top; whether it has a label."""
 
     x: float
@@ -33,10 +33,10 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Layout:
+class NetworkLayout:
     """Every node of a network by id, in a picture of WIDTH by `height` pixels."""
 
-    places: Mapping[str, Place]
+    places: Mapping[str, NodePosition]
     height: float
 
     @property
@@ -45,7 +45,9 @@ class Layout:
         return sum(not place.has_label for place in self.places.values())
 
 
-def layout(pairs: Iterable[Pair], first: str = "", alone: Iterable[str] = ()) -> Layout:
+def network_layout(
+    pairs: Iterable[Pair], first: str = "", alone: Iterable[str] = ()
+) -> NetworkLayout:
     """Where each case and each pupil of `pairs` (case id, pupil id) stands.
 
     `first` is the case that it is all about, `alone` names cases without a pupil. The forces are
@@ -58,18 +60,18 @@ def layout(pairs: Iterable[Pair], first: str = "", alone: Iterable[str] = ()) ->
 
 
 @lru_cache(maxsize=128)
-def _layout(pairs: tuple[Pair, ...], first: str, alone: tuple[str, ...]) -> Layout:
+def _layout(pairs: tuple[Pair, ...], first: str, alone: tuple[str, ...]) -> NetworkLayout:
     nodes = sorted({*alone, *(one for pair in pairs for one in pair), *([first] if first else [])})
     if not nodes:
-        return Layout({}, 0)
+        return NetworkLayout({}, 0)
     labelled = _labelled(nodes, pairs, first)
     sizes = {node: LABEL if node in labelled else DOT for node in nodes}
     area = sum(width * height for width, height in sizes.values())
     height = max(4.0 * LABEL[1], 1.4 * area / WIDTH)
     drawn = _spread(_drawn(nodes, pairs), height, sizes)
     settled = _settled(drawn, sizes)
-    places = {node: Place(x, y, node in labelled) for node, (x, y) in settled.items()}
-    return Layout(places, max(y + sizes[node][1] / 2 for node, (_, y) in settled.items()))
+    places = {node: NodePosition(x, y, node in labelled) for node, (x, y) in settled.items()}
+    return NetworkLayout(places, max(y + sizes[node][1] / 2 for node, (_, y) in settled.items()))
 
 
 def _labelled(nodes: Sequence[str], pairs: Sequence[Pair], first: str) -> frozenset[str]:

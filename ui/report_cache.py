@@ -2,18 +2,18 @@
 
 import streamlit as st
 
-from analytics.disclosure.report_tables import Release, period_of, release
+from analytics.disclosure.report_tables import ReportTables, release, reporting_period
 from analytics.period import Period
 from analytics.view import View
 from casework.desk import Desk
 from casework.figures import WHOLE_SCHOOL, FigureFilter
 from casework.ports import SchoolYear
-from ui.trends.answers import CACHE, Question
+from ui.trends.figure_cache import CACHE, Question
 
 MAKING = "De cijfers worden gemaakt..."
 
 
-def release_of(desk: Desk, period: Period) -> Release:
+def report_tables_of(desk: Desk, period: Period) -> ReportTables:
     """The suppressed tables of a period; NotHere for who sees no figures.
 
     It is the same for everybody: it is about the whole school, and never exact.
@@ -28,21 +28,21 @@ def release_of(desk: Desk, period: Period) -> Release:
         view=View(FigureFilter(), period, period),
         about="release",
     )
-    kept: Release | None = CACHE.get(question)
+    kept: ReportTables | None = CACHE.get(question)
     if kept is not None:
         return kept
     with st.spinner(MAKING):
-        made: Release = CACHE.answer(question, lambda: _made(desk, period))
+        made: ReportTables = CACHE.answer(question, lambda: _made(desk, period))
     return made
 
 
-def years_with_release(desk: Desk) -> dict[str, SchoolYear]:
+def reportable_years(desk: Desk) -> dict[str, SchoolYear]:
     """The school years of which a month is over, the newest first."""
     years = sorted(desk.school_years(), key=lambda year: year.starts_on, reverse=True)
-    return {year.school_year: year for year in years if period_of(year, desk.today)}
+    return {year.school_year: year for year in years if reporting_period(year, desk.today)}
 
 
-def release_before(desk: Desk, year: SchoolYear) -> Release | None:
+def report_tables_year_before(desk: Desk, year: SchoolYear) -> ReportTables | None:
     """The release of the whole year before, beside a year that is over.
 
     Part of a year is laid beside no other: of the year before only the whole is published.
@@ -50,11 +50,15 @@ def release_before(desk: Desk, year: SchoolYear) -> Release | None:
     if year.ends_on >= desk.today:
         return None
     earlier = [one for one in desk.school_years() if one.starts_on < year.starts_on]
-    period = period_of(max(earlier, key=lambda one: one.starts_on), desk.today) if earlier else None
-    return release_of(desk, period) if period else None
+    period = (
+        reporting_period(max(earlier, key=lambda one: one.starts_on), desk.today)
+        if earlier
+        else None
+    )
+    return report_tables_of(desk, period) if period else None
 
 
-def _made(desk: Desk, period: Period) -> Release:
+def _made(desk: Desk, period: Period) -> ReportTables:
     figures = desk.trends.release_facts()
     teams = {team for (team,) in figures.classes.select("team_id").fetchall()}
     return release(figures, period, teams)
