@@ -11,14 +11,14 @@ from ui.review import network, whole
 
 desk = session.desk()
 try:
-    found = desk.review(st.query_params.get("zaak", ""), network.depth())
+    review = desk.review(st.query_params.get("zaak", ""), network.depth())
 except CaseworkError as refusal:
     st.title("Bespreken", anchor=False)
     st.error(str(refusal))
     st.page_link(navigation.page(navigation.CASES), label="Naar Zaken")
     st.stop()
 
-case = found.file.case
+case = review.file.case
 with st.container(horizontal=True, vertical_alignment="center", gap="small", key="review_head"):
     st.title(f"Zaak {plain(case.label)} bespreken", anchor=False, width="content")
     badges.state(case.state)
@@ -30,4 +30,4 @@ with st.container(horizontal=True, vertical_alignment="center", key="review_choi
         key="review_blank",
         help="Elke leerling heet dan leerling A, B, ...; wat mensen opschreven blijft weg.",
     )
-whole.show(found, letters(tie.pupil_id for tie in found.ties) if is_blank else None)
+whole.show(review, letters(tie.pupil_id for tie in review.ties) if is_blank else None)

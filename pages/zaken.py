@@ -10,25 +10,25 @@ from ui.trends import cases_behind
 desk = session.desk()
 session.show_receipt()
 st.title("Zaken", anchor=False)
-figure = filter_chips.wanted()
+figure_filter = filter_chips.from_address()
 try:
-    cases = cases_behind.cases(desk, figure)
+    cases = cases_behind.cases(desk, figure_filter)
 except CaseworkError as refusal:
     st.error(str(refusal))
     st.stop()
 
-if figure:
-    filter_chips.show(desk, figure, len(cases))
+if figure_filter:
+    filter_chips.show(desk, figure_filter, len(cases))
 if not cases:
-    if not figure:
+    if not figure_filter:
         case_list.nothing_yet()
     st.stop()
-wanted = case_list.filters(cases, desk.known_card)
-found = case_list.chosen(cases, wanted)
+list_filter = case_list.filters(cases, desk.known_card)
+matching_cases = case_list.matching(cases, list_filter)
 with st.container(horizontal=True, vertical_alignment="center", key="cases_count"):
-    st.caption(case_list.count(len(found), len(cases)))
-    case_list.clear_button(wanted)
-if found:
-    case_list.rows(found, desk.known_card, desk.today)
+    st.caption(case_list.count(len(matching_cases), len(cases)))
+    case_list.clear_button(list_filter)
+if matching_cases:
+    case_list.rows(matching_cases, desk.known_card, desk.today)
 else:
-    case_list.nothing_found()
+    case_list.nothing_fits()

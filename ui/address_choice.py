@@ -12,23 +12,23 @@ def choice(
     key: str,
     options: Mapping[str, str],
     default: str | None = None,
-    lets_go: Collection[str] = (),
+    clears: Collection[str] = (),
 ) -> str:
     """One id out of the options: the default (else the first) unless the address says so.
 
-    Choosing it takes the choices that it `lets_go` out of the address. Streamlit's own binding
+    Choosing it takes the choices that it `clears` out of the address. Streamlit's own binding
     would put the word that is shown into the address.
     """
     first = next(iter(options)) if default is None else default
-    wanted = st.query_params.get(key, "")
-    session.set_widget_value(key, wanted if wanted in options else first)
+    requested = st.query_params.get(key, "")
+    session.set_widget_value(key, requested if requested in options else first)
     chosen: str = st.selectbox(
         label,
         list(options),
         format_func=lambda code: options.get(code, "alle"),
         key=key,
         on_change=_into_address,
-        args=(key, first, lets_go),
+        args=(key, first, clears),
     )
     return chosen
 
@@ -39,9 +39,9 @@ def forget(keys: Collection[str]) -> None:
         st.query_params.pop(key, None)
 
 
-def _into_address(key: str, first: str, lets_go: Collection[str]) -> None:
+def _into_address(key: str, first: str, clears: Collection[str]) -> None:
     chosen = session.widget_value(key)
-    forget(lets_go)
+    forget(clears)
     if chosen in (None, first):
         forget([key])
     else:

@@ -30,8 +30,8 @@ class _Checked(BaseFigure):  # type: ignore[misc]
 @cache
 def _template() -> dict[str, Any]:
     """Streamlit's own template: in its place the browser puts the colours of the theme."""
-    known: dict[str, Any] = plotly.io.templates[plotly.io.templates.default].to_plotly_json()
-    return known
+    template: dict[str, Any] = plotly.io.templates[plotly.io.templates.default].to_plotly_json()
+    return template
 
 
 def plotted(

@@ -16,7 +16,7 @@ from server import state
 from tests.cast import PUPILS, Cast, record_at
 from ui import session
 from ui.cases import case_list
-from ui.cases.case_list import Wanted
+from ui.cases.case_list import ListFilter
 
 START = Path(__file__).parents[2] / "ui" / "router.py"
 
@@ -197,24 +197,24 @@ CASE = CaseGlance(
 
 
 @pytest.mark.parametrize(
-    ("wanted", "fits"),
+    ("list_filter", "fits"),
     [
-        (Wanted(), True),
-        (Wanted(number="044"), True),
-        (Wanted(number="045"), False),
-        (Wanted(number="02"), False),
-        (Wanted(number="2026-04"), True),
-        (Wanted(number="2026"), True),
-        (Wanted(state="closed"), False),
-        (Wanted(level=2), True),
-        (Wanted(level=3), False),
-        (Wanted(class_name="2C"), True),
-        (Wanted(kind="physical"), False),
-        (Wanted(serious=True), False),
+        (ListFilter(), True),
+        (ListFilter(number="044"), True),
+        (ListFilter(number="045"), False),
+        (ListFilter(number="02"), False),
+        (ListFilter(number="2026-04"), True),
+        (ListFilter(number="2026"), True),
+        (ListFilter(state="closed"), False),
+        (ListFilter(level=2), True),
+        (ListFilter(level=3), False),
+        (ListFilter(class_name="2C"), True),
+        (ListFilter(kind="physical"), False),
+        (ListFilter(serious=True), False),
     ],
 )
-def test_a_case_fits_only_when_every_filter_fits(wanted: Wanted, fits: bool) -> None:
-    assert bool(case_list.chosen([CASE], wanted)) is fits
+def test_a_case_fits_only_when_every_filter_fits(list_filter: ListFilter, fits: bool) -> None:
+    assert bool(case_list.matching([CASE], list_filter)) is fits
 
 
 def test_counts_are_written_the_dutch_way() -> None:

@@ -12,9 +12,9 @@ from casework.people import Action, Role
 from ui import navigation
 from ui.labels import AMSTERDAM, NEWS, ROLES, URGENCIES, enumeration, late, near_date, plain
 
-SHOWN_AT_ONCE = 8
-READ_AT_ONCE = 3
-MOST_CLASSES_TOLD = 6
+LINES_AT_ONCE = 8
+MOST_TO_READ = 3
+MOST_CLASSES_NAMED = 6
 
 
 def greeting() -> str:
@@ -27,14 +27,14 @@ def greeting() -> str:
 
 def roles(desk: Desk) -> str:
     """What this person is at school: "mentor van 2B"."""
-    names = {found.class_id: found.name for found in desk.classes()}
+    names = {school_class.class_id: school_class.name for school_class in desk.classes()}
     words = []
-    told = [held for held in desk.actor.assignments if held.role is not Role.STAFF]
-    for held in told or desk.actor.assignments:
-        scope = names.get(held.scope, "")
-        if held.role is Role.COORDINATOR:
-            scope = f"leerjaar {held.scope}"
-        words.append(f"{ROLES[held.role]} van {scope}" if scope else ROLES[held.role])
+    special = [a for a in desk.actor.assignments if a.role is not Role.STAFF]
+    for assignment in special or desk.actor.assignments:
+        scope = names.get(assignment.scope, "")
+        if assignment.role is Role.COORDINATOR:
+            scope = f"leerjaar {assignment.scope}"
+        words.append(f"{ROLES[assignment.role]} van {scope}" if scope else ROLES[assignment.role])
     row = enumeration(dict.fromkeys(words))
     return row[:1].upper() + row[1:]
 
@@ -60,14 +60,14 @@ def _heading(urgency: Urgency, lines: list[AgendaItem], today: date) -> None:
         return
     st.header(URGENCIES[urgency], anchor=False)
     to_read = [item for item in lines if item.news]
-    if len(to_read) > READ_AT_ONCE:
+    if len(to_read) > MOST_TO_READ:
         _reading_list(to_read, today)
         lines = [item for item in lines if not item.news]
-    for item in lines[:SHOWN_AT_ONCE]:
+    for item in lines[:LINES_AT_ONCE]:
         _line(item, today)
-    if lines[SHOWN_AT_ONCE:]:
-        with st.expander(f"Nog {len(lines) - SHOWN_AT_ONCE}"):
-            for item in lines[SHOWN_AT_ONCE:]:
+    if lines[LINES_AT_ONCE:]:
+        with st.expander(f"Nog {len(lines) - LINES_AT_ONCE}"):
+            for item in lines[LINES_AT_ONCE:]:
                 _line(item, today)
 
 
@@ -91,13 +91,13 @@ def _line(item: AgendaItem, today: date) -> None:
         if st.button("Openen", key=f"go_{key}", help=f"{about} openen"):
             if item.signal_id:
                 navigation.go(navigation.SIGNAL, signaal=item.signal_id)
-            navigation.go(navigation.CASE, zaak=item.case_id, **_step_asked(item))
+            navigation.go(navigation.CASE, zaak=item.case_id, **_step_parameters(item))
 
 
-def _step_asked(item: AgendaItem) -> dict[str, str]:
+def _step_parameters(item: AgendaItem) -> dict[str, str]:
     """What names the step in the address of the case, so that its form is open at once."""
-    asked = {"stap": item.step_id, "leerling": item.pupil_id, "nr": str(item.occurrence or "")}
-    return {name: value for name, value in asked.items() if value}
+    parameters = {"stap": item.step_id, "leerling": item.pupil_id, "nr": str(item.occurrence or "")}
+    return {name: value for name, value in parameters.items() if value}
 
 
 def _what(item: AgendaItem) -> str:
@@ -122,20 +122,20 @@ def _badge(item: AgendaItem, today: date) -> None:
 
 def without_mentor(desk: Desk) -> None:
     """Which classes have no mentor: their cases may be on nobody's list."""
-    found = [known.name for known in desk.classes_without_mentor()]
-    if not found:
+    names = [school_class.name for school_class in desk.classes_without_mentor()]
+    if not names:
         return
-    if len(found) == 1:
-        told = f"Klas {found[0]} heeft geen mentor."
-    elif len(found) <= MOST_CLASSES_TOLD:
-        told = f"De klassen {enumeration(found)} hebben geen mentor."
+    if len(names) == 1:
+        sentence = f"Klas {names[0]} heeft geen mentor."
+    elif len(names) <= MOST_CLASSES_NAMED:
+        sentence = f"De klassen {enumeration(names)} hebben geen mentor."
     else:
-        told = f"{len(found)} klassen hebben geen mentor."
+        sentence = f"{len(names)} klassen hebben geen mentor."
     may_choose = desk.may(Action.ADMINISTER)
     ask = "Kies er een bij Beheer." if may_choose else "Vraag de beheerder er een te kiezen."
     with st.container(border=True, horizontal=True, vertical_alignment="center", key="no_mentor"):
         with st.container(width="stretch", gap="xxsmall"):
-            st.markdown(f"**{plain(told)}**")
+            st.markdown(f"**{plain(sentence)}**")
             st.caption(f"Wat daar speelt, staat misschien bij niemand op Vandaag. {ask}")
         if may_choose and st.button("Mentor kiezen", key="to_mentors"):
             navigation.go(navigation.OFFICE, deel="Klassen", wisselen="true")

@@ -115,8 +115,8 @@ def _steps(card: ActionCard, column: Column) -> str:
 
 
 def _step(card: ActionCard, step: Step) -> str:
-    said = [PER[step.per], REQUIRED[step.required], GATES.get(step.gate, "")]
-    details = "".join(f"<span>{escape(words)}</span>" for words in said if words)
+    conditions = [PER[step.per], REQUIRED[step.required], GATES.get(step.gate, "")]
+    details = "".join(f"<span>{escape(words)}</span>" for words in conditions if words)
     moments = _moments(card) if step.per == "moment" else f"<span>{escape(term(step))}</span>"
     who = f'<span class="card-who">{escape(OWNERS[step.who])}</span>'
     return f"<b>{escape(step.title)}</b>{who}{details}{moments}"
@@ -161,12 +161,12 @@ def measures(card: ActionCard) -> None:
         "leerling(en)."
     )
     for risk, (icon, color) in RISK_LOOKS.items():
-        found = [measure for measure in card.measures if measure.risk == risk]
-        if not found:
+        here = [measure for measure in card.measures if measure.risk == risk]
+        if not here:
             continue
         with st.container(border=True, gap="small", key=f"card_measures_{risk}"):
             st.badge(RISKS[risk], icon=icon, color=color)
-            st.markdown(_listed(f"**{plain(m.title)}.** {plain(m.why)}" for m in found))
+            st.markdown(_listed(f"**{plain(m.title)}.** {plain(m.why)}" for m in here))
 
 
 def guides(card: ActionCard) -> None:
@@ -179,11 +179,11 @@ def guides(card: ActionCard) -> None:
                 "voor in de plaats."
             )
         half = -(-len(card.guides) // 2)
-        for column, found in zip(
+        for column, half_of_guides in zip(
             st.columns(2), (card.guides[:half], card.guides[half:]), strict=True
         ):
             with column:
-                for guide in found:
+                for guide in half_of_guides:
                     with st.expander(plain(guide.title), key=f"card_guide_{guide.id}"):
                         st.markdown(_listed(plain(line) for line in guide.lines))
 

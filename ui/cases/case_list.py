@@ -14,7 +14,7 @@ from ui.case import badges
 from ui.labels import OWNERS, STATES, distinct, near_date, number, plain, short_date
 
 ON_A_PAGE = 20
-KINDS_SHOWN = 2
+MOST_KINDS = 2
 STATE, LEVEL, CLASS, KIND, SERIOUS = "z_staat", "z_niveau", "z_klas", "z_soort", "z_ernstig"
 PAGE = "z_bladzijde"
 # The number stays out of the URL: whatever is typed here by mistake must not get there.
@@ -22,7 +22,7 @@ NUMBER = "cases_number"
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ListFilter:
     """What the list is limited to; empty fields do not limit."""
 
     number: str = ""
@@ -35,10 +35,10 @@ class Wanted:
     @property
     def is_limited(self) -> bool:
         """Whether anything is left out."""
-        return self != Wanted()
+        return self != ListFilter()
 
 
-def filters(cases: Sequence[CaseGlance], card: ActionCard) -> Wanted:
+def filters(cases: Sequence[CaseGlance], card: ActionCard) -> ListFilter:
     """The filters above the list; only what occurs can be chosen."""
     states = {word: state.value for state, word in STATES.items()}
     kinds = {word: code for code, word in distinct(card.lists["kinds"]).items()}
@@ -54,13 +54,13 @@ def filters(cases: Sequence[CaseGlance], card: ActionCard) -> Wanted:
         serious = st.checkbox(
             "Alleen ernstig", key=SERIOUS, bind="query-params", on_change=_first_page
         )
-    return Wanted(
-        typed.strip() if typed else "",
-        states.get(state, ""),
-        levels.get(level, 0),
-        class_name,
-        kinds.get(kind, ""),
-        serious,
+    return ListFilter(
+        number=typed.strip() if typed else "",
+        state=states.get(state, ""),
+        level=levels.get(level, 0),
+        class_name=class_name,
+        kind=kinds.get(kind, ""),
+        serious=serious,
     )
 
 
@@ -97,19 +97,19 @@ def class_names(cases: Iterable[CaseGlance]) -> list[str]:
     return sorted({name for case in cases for name in case.class_names})
 
 
-def chosen(cases: Iterable[CaseGlance], wanted: Wanted) -> list[CaseGlance]:
+def matching(cases: Iterable[CaseGlance], list_filter: ListFilter) -> list[CaseGlance]:
     """The cases that fit the filters, in their order."""
-    return [case for case in cases if _fits(case, wanted)]
+    return [case for case in cases if _fits(case, list_filter)]
 
 
-def _fits(case: CaseGlance, wanted: Wanted) -> bool:
+def _fits(case: CaseGlance, list_filter: ListFilter) -> bool:
     return (
-        _has_number(case.label, wanted.number)
-        and wanted.state in ("", case.state)
-        and wanted.level in (0, case.level)
-        and (not wanted.class_name or wanted.class_name in case.class_names)
-        and (not wanted.kind or wanted.kind in case.kinds)
-        and (case.is_serious or not wanted.serious)
+        _has_number(case.label, list_filter.number)
+        and list_filter.state in ("", case.state)
+        and list_filter.level in (0, case.level)
+        and (not list_filter.class_name or list_filter.class_name in case.class_names)
+        and (not list_filter.kind or list_filter.kind in case.kinds)
+        and (case.is_serious or not list_filter.serious)
     )
 
 
@@ -119,12 +119,12 @@ def _has_number(label: str, typed: str) -> bool:
     return typed in (label if "-" in typed else sequence) or typed == year
 
 
-def count(shown: int, total: int) -> str:
+def count(visible: int, total: int) -> str:
     """How many there are: "12 zaken" or "12 van 250 zaken"."""
     noun = "zaak" if total == 1 else "zaken"
-    if shown == total:
+    if visible == total:
         return f"{number(total)} {noun}"
-    return f"{number(shown)} van {number(total)} {noun}"
+    return f"{number(visible)} van {number(total)} {noun}"
 
 
 def rows(cases: Sequence[CaseGlance], card: ActionCard, today: date) -> None:
@@ -137,8 +137,8 @@ def rows(cases: Sequence[CaseGlance], card: ActionCard, today: date) -> None:
 
 
 def _page(pages: int) -> int:
-    """The page that is asked for, with the way to the others when there are any."""
-    page = min(_page_asked(), pages)
+    """The requested page, with the way to the others when there are any."""
+    page = min(_requested_page(), pages)
     if pages > 1:
         key = f"cases_page_{page}"
         with st.container(horizontal_alignment="center"):
@@ -148,7 +148,7 @@ def _page(pages: int) -> int:
     return page
 
 
-def _page_asked() -> int:
+def _requested_page() -> int:
     """The page in the address; the first one when that is no number."""
     text = st.query_params.get(PAGE, "")
     return max(1, int(text)) if re.fullmatch(r"[0-9]{1,6}", text) else 1
@@ -165,7 +165,7 @@ def _row(case: CaseGlance, card: ActionCard, today: date) -> None:
         with st.container(width="stretch", gap="xxsmall"):
             classes = ", ".join(case.class_names) or "geen klas"
             st.markdown(f"**Zaak {plain(case.label)}** · {plain(classes)}")
-            st.caption(plain(f"{kinds_in_words(case, card)} · {_told(case, today)}"))
+            st.caption(plain(f"{kinds_in_words(case, card)} · {_dates(case, today)}"))
         with st.container(horizontal=True, gap="xsmall", width="content"):
             _badges(case, card)
         if st.button("Openen", key=f"case_open_{case.label}", help=f"Zaak {case.label} openen"):
@@ -186,13 +186,13 @@ def _badges(case: CaseGlance, card: ActionCard) -> None:
 def kinds_in_words(case: CaseGlance, card: ActionCard) -> str:
     """What it is about, in the words of the card; the first ones when there are many."""
     words = [card.word("kinds", code) for code in case.kinds]
-    more = len(words) - KINDS_SHOWN
+    more = len(words) - MOST_KINDS
     if more > 0:
-        return f"{'; '.join(words[:KINDS_SHOWN])}; en nog {more}"
+        return f"{'; '.join(words[:MOST_KINDS])}; en nog {more}"
     return "; ".join(words) or "soort nog niet bekend"
 
 
-def _told(case: CaseGlance, today: date) -> str:
+def _dates(case: CaseGlance, today: date) -> str:
     if case.closed_on:
         return f"afgesloten {near_date(case.closed_on, today)}"
     if case.opened_on == case.last_report_on:
@@ -211,13 +211,13 @@ def nothing_yet() -> None:
         )
 
 
-def nothing_found() -> None:
+def nothing_fits() -> None:
     """What somebody reads whose filters leave nothing over."""
     with st.container(border=True, key="cases_none_fit"):
         st.markdown("**Geen zaak past bij deze keuzes.** Kies iets anders, of wis de filters.")
 
 
-def clear_button(wanted: Wanted) -> None:
+def clear_button(list_filter: ListFilter) -> None:
     """The way back to the whole list."""
-    if wanted.is_limited:
+    if list_filter.is_limited:
         st.button("Filters wissen", key="cases_clear", on_click=_clear, type="tertiary")

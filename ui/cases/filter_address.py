@@ -32,9 +32,9 @@ _NUMBER = re.compile(r"[1-9]")
 _CODE = re.compile(r"[a-z0-9_]{1,60}")
 
 
-def written(wanted: CaseFilter) -> dict[str, str]:
+def parameters(case_filter: CaseFilter) -> dict[str, str]:
     """The filter as parameters of an address."""
-    values = {field.name: getattr(wanted, field.name) for field in fields(wanted)}
+    values = {field.name: getattr(case_filter, field.name) for field in fields(case_filter)}
     return {KEYS[name]: str(value) for name, value in values.items() if value}
 
 
@@ -43,12 +43,12 @@ def read(address: Mapping[str, str]) -> CaseFilter | None:
     basis = address.get(KEYS["basis"], "")
     if basis not in set(Basis):
         return None
-    wanted = CaseFilter(Basis(basis))
+    case_filter = CaseFilter(Basis(basis))
     for name, key in KEYS.items():
         value = _value(name, address.get(key, ""))
         if name != "basis" and value:
-            wanted = replace(wanted, **{name: value})
-    return wanted
+            case_filter = replace(case_filter, **{name: value})
+    return case_filter
 
 
 def _value(name: str, text: str) -> Any:

@@ -37,7 +37,7 @@ MOMENTS = {
 }
 STEPS = MOMENTS | {"in_time": "op tijd gedaan", "behind": "te laat of niet gedaan"}
 CONCERNS = {"target": "gepeste", "displaying": "pestende leerling", "parents": "ouders"}
-STANDINGS = {
+CASE_STATES = {
     "running": "loopt nog",
     "stopped": "gestopt, nazorg loopt",
     "closed_stopped": "afgesloten: het pesten is gestopt",
@@ -51,17 +51,17 @@ MORE = (
 )
 
 
-def wanted() -> CaseFilter | None:
+def from_address() -> CaseFilter | None:
     """The figure in the address from which somebody comes, if any."""
     return filter_address.read(st.query_params)
 
 
-def show(desk: Desk, limited: CaseFilter, count: int) -> None:
+def show(desk: Desk, case_filter: CaseFilter, count: int) -> None:
     """The chips, how many of the cases this person may open, and the way back."""
     with st.container(border=True, key="from_trends"):
-        st.markdown(f"**Uit een cijfer:** {ABOUT[limited.basis]}")
+        st.markdown(f"**Uit een cijfer:** {ABOUT[case_filter.basis]}")
         with st.container(horizontal=True, gap="xsmall", key="cases_chips"):
-            for keys, words in chips(desk, limited):
+            for keys, words in chips(desk, case_filter):
                 st.button(
                     plain(words),
                     key=f"chip_{keys[0]}",
@@ -92,54 +92,56 @@ def may_open(count: int) -> str:
     return f"Hiervan mag jij {number(count)} {'zaak' if count == 1 else 'zaken'} openen."
 
 
-def chips(desk: Desk, limited: CaseFilter) -> list[tuple[tuple[str, ...], str]]:
+def chips(desk: Desk, case_filter: CaseFilter) -> list[tuple[tuple[str, ...], str]]:
     """Each filter in words, with the keys of the address that go when it is removed."""
     card, classes = desk.known_card, _classes(desk)
-    told: list[tuple[tuple[str, ...], str]] = []
-    if limited.first or limited.last:
-        told.append(((KEYS["first"], KEYS["last"]), _period(desk, limited)))
+    chips_in_words: list[tuple[tuple[str, ...], str]] = []
+    if case_filter.first or case_filter.last:
+        chips_in_words.append(((KEYS["first"], KEYS["last"]), _period(desk, case_filter)))
     for name, words in (
-        ("team_id", _team(limited.team_id, classes)),
-        ("year_group", f"leerjaar {limited.year_group}"),
-        ("class_id", _class(limited.class_id, classes)),
-        ("kind", _word(card, "kinds", limited.kind)),
-        ("second_kind", f"en ook {_word(card, 'kinds', limited.second_kind)}"),
-        ("place", _word(card, "places", limited.place)),
-        ("day_part", _word(card, "day_parts", limited.day_part)),
-        ("level", _level(limited)),
-        ("standing", STANDINGS.get(limited.standing, limited.standing)),
-        ("step", _step(card, limited.step)),
-        ("outcome", outcome(card, limited)),
-        ("concerns", f"nazorg voor: {CONCERNS.get(limited.concerns, limited.concerns)}"),
-        ("known_on", _known_on(desk, limited)),
+        ("team_id", _team(case_filter.team_id, classes)),
+        ("year_group", f"leerjaar {case_filter.year_group}"),
+        ("class_id", _class(case_filter.class_id, classes)),
+        ("kind", _word(card, "kinds", case_filter.kind)),
+        ("second_kind", f"en ook {_word(card, 'kinds', case_filter.second_kind)}"),
+        ("place", _word(card, "places", case_filter.place)),
+        ("day_part", _word(card, "day_parts", case_filter.day_part)),
+        ("level", _level(case_filter)),
+        ("standing", CASE_STATES.get(case_filter.standing, case_filter.standing)),
+        ("step", _step(card, case_filter.step)),
+        ("outcome", outcome(card, case_filter)),
+        ("concerns", f"nazorg voor: {CONCERNS.get(case_filter.concerns, case_filter.concerns)}"),
+        ("known_on", _known_on(desk, case_filter)),
     ):
-        if getattr(limited, name):
-            told.append(((KEYS[name],), words))
-    return told
+        if getattr(case_filter, name):
+            chips_in_words.append(((KEYS[name],), words))
+    return chips_in_words
 
 
-def outcome(card: ActionCard, limited: CaseFilter) -> str:
+def outcome(card: ActionCard, case_filter: CaseFilter) -> str:
     """What became of it, in the words that go with what the filter is about."""
-    if limited.basis is Basis.ANSWER:
-        return _word(card, "outcomes", limited.outcome)
-    if limited.basis is Basis.WAITING:
+    if case_filter.basis is Basis.ANSWER:
+        return _word(card, "outcomes", case_filter.outcome)
+    if case_filter.basis is Basis.WAITING:
         return "te laat"
-    return STEPS.get(limited.outcome, limited.outcome)
+    return STEPS.get(case_filter.outcome, case_filter.outcome)
 
 
-def _period(desk: Desk, limited: CaseFilter) -> str:
-    first = short_date(limited.first, desk.today) if limited.first else "het begin"
-    last = short_date(limited.last, desk.today) if limited.last else "nu"
+def _period(desk: Desk, case_filter: CaseFilter) -> str:
+    first = short_date(case_filter.first, desk.today) if case_filter.first else "het begin"
+    last = short_date(case_filter.last, desk.today) if case_filter.last else "nu"
     return f"{first} tot en met {last}"
 
 
-def _known_on(desk: Desk, limited: CaseFilter) -> str:
-    return f"stand op {short_date(limited.known_on, desk.today)}" if limited.known_on else ""
+def _known_on(desk: Desk, case_filter: CaseFilter) -> str:
+    return (
+        f"stand op {short_date(case_filter.known_on, desk.today)}" if case_filter.known_on else ""
+    )
 
 
-def _level(limited: CaseFilter) -> str:
-    at_least = " of hoger" if limited.basis is Basis.REACHED else ""
-    return f"niveau {limited.level}{at_least}"
+def _level(case_filter: CaseFilter) -> str:
+    at_least = " of hoger" if case_filter.basis is Basis.REACHED else ""
+    return f"niveau {case_filter.level}{at_least}"
 
 
 def _word(card: ActionCard, name: str, code: str) -> str:
@@ -157,12 +159,16 @@ def _classes(desk: Desk) -> Sequence[SchoolClass]:
 
 
 def _class(class_id: str, classes: Sequence[SchoolClass]) -> str:
-    name = next((one.name for one in classes if one.class_id == class_id), "")
+    name = next(
+        (school_class.name for school_class in classes if school_class.class_id == class_id), ""
+    )
     return f"klas {name}" if name else "een andere klas"
 
 
 def _team(team_id: str, classes: Sequence[SchoolClass]) -> str:
-    name = next((one.team_name for one in classes if one.team_id == team_id), "")
+    name = next(
+        (school_class.team_name for school_class in classes if school_class.team_id == team_id), ""
+    )
     return f"team {name}" if name else "een ander team"
 
 

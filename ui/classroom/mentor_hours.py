@@ -11,7 +11,7 @@ from ui.forms.form import Form
 from ui.labels import distinct, plain, short_date
 
 STEP = "mentor_hour"
-SHOWN = 8
+HOURS_AT_ONCE = 8
 
 
 def mentor_hours(desk: Desk, file: ClassFile, card: ActionCard) -> None:
@@ -21,18 +21,18 @@ def mentor_hours(desk: Desk, file: ClassFile, card: ActionCard) -> None:
         _log(desk, file, card)
     if not file.hours:
         st.write("Dit schooljaar is er nog geen mentoruur over pesten vastgelegd.")
-    for hour in file.hours[:SHOWN]:
-        _told(desk, hour)
-    if file.hours[SHOWN:]:
-        with st.expander(f"Eerder ({len(file.hours) - SHOWN})"):
-            for hour in file.hours[SHOWN:]:
-                _told(desk, hour)
+    for hour in file.hours[:HOURS_AT_ONCE]:
+        _hour(desk, hour)
+    if file.hours[HOURS_AT_ONCE:]:
+        with st.expander(f"Eerder ({len(file.hours) - HOURS_AT_ONCE})"):
+            for hour in file.hours[HOURS_AT_ONCE:]:
+                _hour(desk, hour)
     if file.is_own and file.hours:
         with st.expander("Een mentoruur klopt niet"):
             _withdraw(file, desk.known_card)
 
 
-def _told(desk: Desk, hour: MentorHour) -> None:
+def _hour(desk: Desk, hour: MentorHour) -> None:
     with st.container(key=f"entry_{hour.number}", gap="xxsmall"):
         theme = plain(desk.known_card.word("themes", hour.theme))
         st.markdown(f"{short_date(hour.held_on, desk.today)} · **{theme}**")
@@ -49,11 +49,11 @@ def _log(desk: Desk, file: ClassFile, card: ActionCard) -> None:
         held_on = form.value("held_on")
         if held_on is None:
             raise InputRefused("Kies de dag van het mentoruur.", "held_on")
-        said = kinds.MentorHourHeld(theme=form.code("theme"), note=form.words("note"))
-        desk.log_mentor_hour(class_id, held_on, said, form.form_key)
+        payload = kinds.MentorHourHeld(theme=form.code("theme"), note=form.words("note"))
+        desk.log_mentor_hour(class_id, held_on, payload, form.form_key)
         return "Vastgelegd. Het mentoruur staat bij de klas."
 
-    step = next((one for one in card.steps if one.id == STEP), None)
+    step = next((step for step in card.steps if step.id == STEP), None)
     with st.container(border=True, key="class_mentor_hour"):
         if step:
             guide(card, step.guide, form.form_key)

@@ -10,7 +10,7 @@ from ui.case import badges
 from ui.case.check_in import check_in, is_asked
 from ui.labels import plain, short_date
 
-SCORES_SHOWN = 6
+MOST_SCORES = 6
 
 
 def open_cases(file: ClassFile) -> None:
@@ -49,8 +49,8 @@ def _pupil(file: ClassFile, case: Case, pupil: Pupil) -> None:
 
 def _scores(file: ClassFile, pupil_id: str) -> str:
     """The pupil's own scores in time: "Veilig: 4 (3 nov), 6 (12 nov)"."""
-    scores = file.scores(pupil_id)[-SCORES_SHOWN:]
+    scores = file.scores(pupil_id)[-MOST_SCORES:]
     if not scores:
         return "Nog niet gevraagd hoe veilig deze leerling zich voelt."
-    told = ", ".join(f"{score} ({short_date(day)})" for day, score in scores)
-    return f"Voelt zich veilig, van 1 tot 10: {told}"
+    latest = ", ".join(f"{score} ({short_date(day)})" for day, score in scores)
+    return f"Voelt zich veilig, van 1 tot 10: {latest}"

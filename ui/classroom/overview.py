@@ -15,11 +15,11 @@ CLASS = "klas"
 
 def choice(classes: Sequence[SchoolClass]) -> str:
     """The class that is looked at: the one in the address, else the first of the own ones."""
-    names = {found.class_id: found.name for found in classes}
+    names = {school_class.class_id: school_class.name for school_class in classes}
     if len(names) < 2:
         return next(iter(names), "")
-    wanted = st.query_params.get(CLASS, "")
-    session.set_widget_value(CLASS, wanted if wanted in names else next(iter(names)))
+    requested = st.query_params.get(CLASS, "")
+    session.set_widget_value(CLASS, requested if requested in names else next(iter(names)))
     chosen: str = st.selectbox(
         "Welke klas?",
         list(names),

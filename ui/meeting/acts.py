@@ -11,7 +11,7 @@ from ui.forms.form import Form, store
 from ui.labels import plain
 
 Act = Callable[[Desk, str], Receipt]
-MOVED = "meeting_step"
+TURN_FORM = "meeting_step"
 
 
 def button(
@@ -19,19 +19,19 @@ def button(
     key: str,
     act: Act | None,
     *,
-    said: str = "",
+    receipt: str = "",
     icon: str = "",
     primary: bool = False,
     help_text: str = "",
 ) -> None:
     """A button that does `act` with a form key of its own; without an act it cannot be pressed."""
-    form = Form(MOVED)
+    form = Form(TURN_FORM)
 
     def save(desk: Desk) -> str:
-        session.forget_refusal(MOVED)
+        session.forget_refusal(TURN_FORM)
         if act:
             act(desk, form.form_key)
-        return said
+        return receipt
 
     st.button(
         label,
@@ -41,16 +41,16 @@ def button(
         disabled=act is None,
         help=help_text or None,
         on_click=store,
-        args=(MOVED, save),
+        args=(TURN_FORM, save),
     )
 
 
 def refusal() -> None:
     """Why the last press changed nothing, once."""
-    refused = session.refusal(MOVED)
+    refused = session.refusal(TURN_FORM)
     if refused:
         st.error(plain(refused.sentence), icon=":material/error:")
-        session.forget_refusal(MOVED)
+        session.forget_refusal(TURN_FORM)
 
 
 def turning(file: MeetingFile, case_id: str) -> Act:

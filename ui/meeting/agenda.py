@@ -8,9 +8,9 @@ from ui.labels import plain
 from ui.meeting import acts
 from ui.meeting.start import swapped
 
-SHOWN_WHOLE = 12
+MOST_WITHOUT_SCROLLING = 12
 HEIGHT = 520
-HERE = {
+CASE_HERE = {
     CaseHere.OPEN: "",
     CaseHere.CLOSED: "afgesloten",
     CaseHere.MERGED: "samengevoegd",
@@ -23,7 +23,7 @@ def agenda(desk: Desk, file: MeetingFile) -> None:
     count = file.meeting.count_decided
     st.header(f"Agenda ({count} van {len(file.agenda)} besloten)", anchor=False)
     is_changing = st.toggle("Agenda wijzigen", key="meeting_change_agenda")
-    is_long = len(file.agenda) > SHOWN_WHOLE
+    is_long = len(file.agenda) > MOST_WITHOUT_SCROLLING
     with st.container(key="meeting_agenda", gap="xsmall", height=HEIGHT if is_long else "content"):
         for place, line in enumerate(file.agenda):
             with st.container(
@@ -38,11 +38,11 @@ def agenda(desk: Desk, file: MeetingFile) -> None:
 
 def _line(file: MeetingFile, place: int, line: AgendaLine) -> None:
     words = f"{place + 1}. Zaak {line.label}"
-    told = [HERE[line.here]] if HERE[line.here] else []
-    told += ["besloten"] if line.is_decided else []
-    told += ["nu"] if line.is_on_screen else []
+    marks = [CASE_HERE[line.here]] if CASE_HERE[line.here] else []
+    marks += ["besloten"] if line.is_decided else []
+    marks += ["nu"] if line.is_on_screen else []
     acts.button(
-        f"{plain(words)} ({', '.join(told)})" if told else plain(words),
+        f"{plain(words)} ({', '.join(marks)})" if marks else plain(words),
         f"agenda_go_{line.case_id[:8]}",
         acts.turning(file, line.case_id),
         icon=":material/check_circle:" if line.is_decided else ":material/radio_button_unchecked:",
@@ -50,7 +50,7 @@ def _line(file: MeetingFile, place: int, line: AgendaLine) -> None:
 
 
 def _change(file: MeetingFile, place: int, line: AgendaLine) -> None:
-    cases = [one.case_id for one in file.agenda]
+    cases = [other.case_id for other in file.agenda]
     key = line.case_id[:8]
     up = acts.ordering(file, swapped(cases, place, place - 1)) if place else None
     is_last = place == len(cases) - 1
@@ -64,21 +64,21 @@ def _change(file: MeetingFile, place: int, line: AgendaLine) -> None:
 
 def _add(desk: Desk, file: MeetingFile) -> None:
     on_it = [line.case_id for line in file.agenda]
-    found = {
-        one.glance.case_id: f"Zaak {one.glance.label}"
-        for one in desk.meeting_candidates()
-        if one.glance.case_id not in on_it
+    labels = {
+        candidate.glance.case_id: f"Zaak {candidate.glance.label}"
+        for candidate in desk.meeting_candidates()
+        if candidate.glance.case_id not in on_it
     }
-    if not found:
+    if not labels:
         st.caption("Alle zaken die aan het team zijn voorgelegd, staan op de agenda.")
         return
-    wanted = st.selectbox(
+    case_to_add = st.selectbox(
         "Zaak erbij",
-        list(found),
+        list(labels),
         index=None,
-        format_func=lambda case_id: found.get(case_id, ""),
+        format_func=lambda case_id: labels.get(case_id, ""),
         key="meeting_case_to_add",
         placeholder="Kies een zaak",
     )
-    act = acts.ordering(file, [*on_it, wanted]) if wanted else None
+    act = acts.ordering(file, [*on_it, case_to_add]) if case_to_add else None
     acts.button("Op de agenda zetten", "meeting_add_case", act, icon=":material/add:")

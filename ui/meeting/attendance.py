@@ -10,7 +10,7 @@ def attendance(desk: Desk, file: MeetingFile) -> None:
     """The members and the others who are there; the minutes tell the newest list."""
     meeting = file.meeting
     form = Form(f"meeting_attendance_{meeting.meeting_id[:8]}")
-    names = {one.staff_id: one.name.full for one in desk.meeting_members()}
+    names = {member.staff_id: member.name.full for member in desk.meeting_members()}
     here = [member for member in meeting.members if member in names]
 
     def save(desk: Desk) -> str:

@@ -13,7 +13,7 @@ EVERY = 5
 
 @st.fragment(run_every=EVERY)
 def clock(meeting: Meeting) -> None:
-    """The two times, told anew every few seconds without running the rest of the page."""
+    """The two times, drawn anew every few seconds without running the rest of the page."""
     try:
         desk = session.find_desk()
         now, newest = desk.now(), desk.meeting_number(meeting.meeting_id)
@@ -36,6 +36,6 @@ def clock(meeting: Meeting) -> None:
 
 
 def minutes(spent: timedelta) -> str:
-    """Whole minutes as they are said: "3 minuten"."""
+    """Whole minutes in words: "3 minuten"."""
     count = int(spent.total_seconds() // 60)
     return "1 minuut" if count == 1 else f"{count} minuten"

@@ -14,111 +14,115 @@ from ui.labels import moment, plain, short_date
 
 CHOICES = {"decided": "Besluit", "none": "Geen besluit, want"}
 FIELDS = Fields(("choice", "decision", "who", "due_on"), first="decision", given=("choice",))
-AGAIN = "decision_to_correct"
+TO_CORRECT = "decision_to_correct"
 
 
-def decisions(file: MeetingFile, shown: MeetingCase) -> None:
+def decisions(file: MeetingFile, meeting_case: MeetingCase) -> None:
     """What was decided, in this meeting and before, the newest first."""
-    for one in reversed(shown.decisions):
-        _decision(file, shown, one)
+    for decision in reversed(meeting_case.decisions):
+        _decision(file, meeting_case, decision)
 
 
-def _decision(file: MeetingFile, shown: MeetingCase, one: TeamDecision) -> None:
-    case = shown.file
-    is_here = one.said.meeting_id == file.meeting.meeting_id
-    with st.container(border=True, key=f"besluit_{one.number}", gap="xxsmall"):
-        head = "Besluit" if one.said.is_decided else "Geen besluit, want"
-        when = "in dit overleg" if is_here else short_date(one.entry.happened_on, case.case.today)
+def _decision(file: MeetingFile, meeting_case: MeetingCase, decision: TeamDecision) -> None:
+    case = meeting_case.file
+    is_here = decision.said.meeting_id == file.meeting.meeting_id
+    with st.container(border=True, key=f"decision_{decision.number}", gap="xxsmall"):
+        head = "Besluit" if decision.said.is_decided else "Geen besluit, want"
+        when = (
+            "in dit overleg" if is_here else short_date(decision.entry.happened_on, case.case.today)
+        )
         st.markdown(f"**{head}** · {when}")
-        st.text(one.said.decision)
-        if one.said.is_decided and one.said.due_on:
-            who = plain(case.colleague(one.said.who))
-            due = short_date(one.said.due_on, case.case.today)
-            done = " · :material/check_circle: uitgevoerd" if one.done else ""
+        st.text(decision.said.decision)
+        if decision.said.is_decided and decision.said.due_on:
+            who = plain(case.colleague(decision.said.who))
+            due = short_date(decision.said.due_on, case.case.today)
+            done = " · :material/check_circle: uitgevoerd" if decision.done else ""
             st.markdown(f"**{who}** · uiterlijk {due}{done}")
-        by = plain(case.colleague(one.entry.recorded_by))
-        st.caption(f"vastgelegd door {by}, {moment(one.entry.recorded_at)}")
-        if is_here and not one.done and file.meeting.state == "running":
+        by = plain(case.colleague(decision.entry.recorded_by))
+        st.caption(f"vastgelegd door {by}, {moment(decision.entry.recorded_at)}")
+        if is_here and not decision.done and file.meeting.state == "running":
             st.button(
                 "Verbeteren",
-                key=f"decision_correct_{one.number}",
+                key=f"decision_correct_{decision.number}",
                 icon=":material/edit:",
                 on_click=_take_up,
-                args=(_name(file, shown), one),
+                args=(_name(file, meeting_case), decision),
             )
 
 
-def _name(file: MeetingFile, shown: MeetingCase) -> str:
-    return f"besluit_{file.meeting.meeting_id}_{shown.file.case.case_id}"
+def _name(file: MeetingFile, meeting_case: MeetingCase) -> str:
+    return f"besluit_{file.meeting.meeting_id}_{meeting_case.file.case.case_id}"
 
 
-def _take_up(name: str, one: TeamDecision) -> None:
+def _take_up(name: str, decision: TeamDecision) -> None:
     """Fill the form with a decision, to put it right."""
     form = KeptForm(name, FIELDS)
-    session.set_widget_value(form.key("choice"), "decided" if one.said.is_decided else "none")
-    session.set_widget_value(form.key("decision"), one.said.decision)
-    session.set_widget_value(form.key("who"), one.said.who or None)
-    session.set_widget_value(form.key("due_on"), one.said.due_on)
-    session.remember(f"{AGAIN}_{name}", one.number)
+    session.set_widget_value(form.key("choice"), "decided" if decision.said.is_decided else "none")
+    session.set_widget_value(form.key("decision"), decision.said.decision)
+    session.set_widget_value(form.key("who"), decision.said.who or None)
+    session.set_widget_value(form.key("due_on"), decision.said.due_on)
+    session.remember(f"{TO_CORRECT}_{name}", decision.number)
 
 
-def form(desk: Desk, file: MeetingFile, shown: MeetingCase) -> None:
+def show(desk: Desk, file: MeetingFile, meeting_case: MeetingCase) -> None:
     """The form, kept as it is typed; it stays as it is when a colleague was first."""
-    if shown.here is CaseHere.MERGED:
+    if meeting_case.here is CaseHere.MERGED:
         return
-    kept = KeptForm(_name(file, shown), FIELDS)
-    if not kept.is_open:
-        kept.open(desk, lambda: {"choice": "decided", "decision": ""})
-    if kept.was_found_again and kept.words("decision"):
+    form = KeptForm(_name(file, meeting_case), FIELDS)
+    if not form.is_open:
+        form.open(desk, lambda: {"choice": "decided", "decision": ""})
+    if form.was_found_again and form.words("decision"):
         st.caption("Wat je hier eerder typte, staat er nog.")
-    again = session.recall(f"{AGAIN}_{kept.name}")
+    again = session.recall(f"{TO_CORRECT}_{form.name}")
     with st.container(border=True, key="meeting_decision"):
         st.header("Besluit verbeteren" if again else "Besluit", anchor=False)
-        fields.one_of_few(kept, "choice", "Wat leggen jullie vast?", CHOICES)
-        is_decided = kept.code("choice") != "none"
+        fields.one_of_few(form, "choice", "Wat leggen jullie vast?", CHOICES)
+        is_decided = form.code("choice") != "none"
         words = "Wat besluiten jullie?" if is_decided else "Waarom is er geen besluit?"
-        fields.words(kept, "decision", words, height=120)
+        fields.words(form, "decision", words, height=120)
         if is_decided:
-            fields.one(kept, "who", "Wie doet het?", shown.may_do)
-            fields.day(kept, "due_on", "Uiterlijk wanneer?")
-        refused = session.refusal(kept.name)
+            fields.one(form, "who", "Wie doet het?", meeting_case.may_do)
+            fields.day(form, "due_on", "Uiterlijk wanneer?")
+        refused = session.refusal(form.name)
         if refused and not refused.field:
             st.error(plain(refused.sentence), icon=":material/error:")
-        _buttons(file, shown, kept, again)
+        _buttons(file, meeting_case, form, again)
 
 
-def _buttons(file: MeetingFile, shown: MeetingCase, kept: KeptForm, again: int | None) -> None:
-    meeting_id, case_id = file.meeting.meeting_id, shown.file.case.case_id
-    drawn_key = kept.form_key
+def _buttons(
+    file: MeetingFile, meeting_case: MeetingCase, form: KeptForm, again: int | None
+) -> None:
+    meeting_id, case_id = file.meeting.meeting_id, meeting_case.file.case.case_id
+    form_key = form.form_key
 
     def save(desk: Desk) -> str:
-        session.forget_refusal(kept.name)
-        said = said_in(kept, again)
+        session.forget_refusal(form.name)
+        payload = payload_of(form, again)
         seen = session.number_seen(case_id)
-        desk.decide(meeting_id, case_id, said, seen=seen, form_key=drawn_key)
-        desk.drop_draft(kept.name)
-        session.remember(f"{AGAIN}_{kept.name}", None)
-        if not said.is_decided:
+        desk.decide(meeting_id, case_id, payload, seen=seen, form_key=form_key)
+        desk.drop_draft(form.name)
+        session.remember(f"{TO_CORRECT}_{form.name}", None)
+        if not payload.is_decided:
             return "Vastgelegd in de zaak dat er geen besluit is, en waarom."
         return "Het besluit staat in de zaak, en bij wie het doet op Vandaag."
 
     with st.container(horizontal=True):
         st.button(
             "Verbetering vastleggen" if again else "Besluit vastleggen",
-            key=kept.key("submit"),
+            key=form.key("submit"),
             type="primary",
             icon=":material/gavel:",
             on_click=store,
-            args=(kept.name, save),
+            args=(form.name, save),
         )
         if again:
             st.button(
-                "Toch niet verbeteren", key=kept.key("cancel"), on_click=_let_go, args=(kept,)
+                "Toch niet verbeteren", key=form.key("cancel"), on_click=_let_go, args=(form,)
             )
 
 
-def said_in(form: Form, corrects: int | None) -> kinds.TeamDecided:
-    """What the form says now; the desk fills in which meeting it is."""
+def payload_of(form: Form, corrects: int | None) -> kinds.TeamDecided:
+    """The decision as the form has it; the desk fills in which meeting it is."""
     is_decided = form.code("choice") != "none"
     return kinds.TeamDecided(
         meeting_id="",
@@ -130,6 +134,6 @@ def said_in(form: Form, corrects: int | None) -> kinds.TeamDecided:
     )
 
 
-def _let_go(kept: KeptForm) -> None:
-    session.remember(f"{AGAIN}_{kept.name}", None)
-    kept.start_over()
+def _let_go(form: KeptForm) -> None:
+    session.remember(f"{TO_CORRECT}_{form.name}", None)
+    form.start_over()

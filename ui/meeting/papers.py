@@ -1,4 +1,4 @@
-"""The minutes of a meeting as a file: with letters, or with names when that is asked for."""
+"""The minutes of a meeting as a file: with letters, or with names where that is chosen."""
 
 import streamlit as st
 
@@ -20,12 +20,12 @@ def minutes(file: MeetingFile) -> None:
             else "Leerlingen staan erin als letters. Elke zaak erin komt in het leeslog."
         )
 
-        def made(desk: Desk) -> bytes:
+        def pdf(desk: Desk) -> bytes:
             return minutes_pdf(desk.minutes(meeting_id, named=named))
 
         st.download_button(
             "Notulen als PDF",
-            data=session.when_pressed(made),
+            data=session.when_pressed(pdf),
             file_name=file_name(file.meeting, named=named),
             mime="application/pdf",
             key="meeting_minutes_pdf",

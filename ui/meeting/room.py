@@ -81,19 +81,19 @@ def _at_a_case(desk: Desk, file: MeetingFile) -> None:
         _turns(file)
     acts.refusal()
     try:
-        shown = _shown(desk, file)
+        meeting_case = _case(desk, file)
     except NotHere:
-        shown = None
+        meeting_case = None
         _gone(file)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        if shown:
-            case_view.content(desk, file, shown)
+        if meeting_case:
+            case_view.content(desk, file, meeting_case)
     with right:
-        if shown:
-            decision.form(desk, file, shown)
-            decision.decisions(file, shown)
-            session.saw(shown.file.case.case_id, shown.file.case.last_number)
+        if meeting_case:
+            decision.show(desk, file, meeting_case)
+            decision.decisions(file, meeting_case)
+            session.saw(meeting_case.file.case.case_id, meeting_case.file.case.last_number)
         agenda(desk, file)
         papers.minutes(file)
 
@@ -114,34 +114,34 @@ def _close(file: MeetingFile) -> None:
         "Overleg afsluiten",
         "meeting_close",
         acts.closing(file),
-        said="Het overleg is afgesloten. De notulen staan klaar.",
+        receipt="Het overleg is afgesloten. De notulen staan klaar.",
         icon=":material/stop_circle:",
     )
 
 
-def _shown(desk: Desk, file: MeetingFile) -> MeetingCase:
+def _case(desk: Desk, file: MeetingFile) -> MeetingCase:
     """The case with letters; the switch for names is off again at every turn."""
     meeting = file.meeting
     key = f"meeting_names_{meeting.place_number}"
     named = bool(session.widget_value(key))
-    shown = desk.meeting_case(meeting.meeting_id, meeting.place, named=named)
-    case_view.head(shown)
+    meeting_case = desk.meeting_case(meeting.meeting_id, meeting.place, named=named)
+    case_view.head(meeting_case)
     st.toggle(
         "Namen tonen",
         key=key,
         help="Bij de volgende zaak staat dit weer uit. Dat er namen zijn getoond, komt in het "
         "leeslog.",
     )
-    if told := case_view.standing(shown):
-        st.warning(plain(told), icon=":material/info:")
-        _in_its_place(file, shown)
-    return shown
+    if sentence := case_view.what_became_of(meeting_case):
+        st.warning(plain(sentence), icon=":material/info:")
+        _in_its_place(file, meeting_case)
+    return meeting_case
 
 
-def _in_its_place(file: MeetingFile, shown: MeetingCase) -> None:
+def _in_its_place(file: MeetingFile, meeting_case: MeetingCase) -> None:
     """The case that a merged one goes on in takes its place on the agenda."""
-    goes_on = shown.file.case.merged_into
-    if shown.here is not CaseHere.MERGED or goes_on is None:
+    goes_on = meeting_case.file.case.merged_into
+    if meeting_case.here is not CaseHere.MERGED or goes_on is None:
         return
     cases = [
         goes_on.other_id if line.is_on_screen else line.case_id

@@ -21,7 +21,7 @@ COLORS = {
     MeetingState.PAUSED: "orange",
     MeetingState.CLOSED: "gray",
 }
-SHOWN_AT_ONCE = 6
+CLOSED_AT_ONCE = 6
 
 
 def meetings(desk: Desk) -> None:
@@ -31,45 +31,48 @@ def meetings(desk: Desk) -> None:
         "Bespreek als ondersteuningsteam de zaken die aan jullie zijn voorgelegd, één zaak per "
         "scherm. Namen van leerlingen staan er als letters."
     )
-    held = desk.meetings()
-    for one in (found for found in held if found.state is not MeetingState.CLOSED):
-        _line(one, is_open=True)
+    meetings = desk.meetings()
+    closed = [meeting for meeting in meetings if meeting.state is MeetingState.CLOSED]
+    for meeting in meetings:
+        if meeting not in closed:
+            _line(meeting, is_open=True)
     _new(desk)
-    closed = [found for found in held if found.state is MeetingState.CLOSED]
     st.header("Eerder gehouden", anchor=False)
     if not closed:
         st.write("Er is nog geen overleg afgesloten. De notulen vind je straks hier terug.")
-    for one in closed[:SHOWN_AT_ONCE]:
-        _line(one, is_open=False)
-    if closed[SHOWN_AT_ONCE:]:
-        with st.expander(f"Nog {len(closed) - SHOWN_AT_ONCE}"):
-            for one in closed[SHOWN_AT_ONCE:]:
-                _line(one, is_open=False)
+    for meeting in closed[:CLOSED_AT_ONCE]:
+        _line(meeting, is_open=False)
+    if closed[CLOSED_AT_ONCE:]:
+        with st.expander(f"Nog {len(closed) - CLOSED_AT_ONCE}"):
+            for meeting in closed[CLOSED_AT_ONCE:]:
+                _line(meeting, is_open=False)
 
 
-def _line(one: MeetingGlance, *, is_open: bool) -> None:
-    key = one.meeting_id[:8]
+def _line(meeting: MeetingGlance, *, is_open: bool) -> None:
+    key = meeting.meeting_id[:8]
     with st.container(
         border=True, horizontal=True, vertical_alignment="center", key=f"line_meeting_{key}"
     ):
         with st.container(width="stretch", gap="xxsmall"):
-            st.markdown(f"**Overleg van {long_date(one.started_on)}**")
-            zaken = "1 zaak" if one.count_cases == 1 else f"{one.count_cases} zaken"
-            told = f"{zaken}, {one.count_decided} besloten · klaargezet door {one.started_by}"
-            st.caption(plain(told))
-        st.badge(MEETING_STATES[one.state], color=COLORS[one.state])  # type: ignore[arg-type]
+            st.markdown(f"**Overleg van {long_date(meeting.started_on)}**")
+            cases = "1 zaak" if meeting.count_cases == 1 else f"{meeting.count_cases} zaken"
+            counts = (
+                f"{cases}, {meeting.count_decided} besloten · klaargezet door {meeting.started_by}"
+            )
+            st.caption(plain(counts))
+        st.badge(MEETING_STATES[meeting.state], color=COLORS[meeting.state])  # type: ignore[arg-type]
         if st.button(
             "Verdergaan" if is_open else "Bekijken",
             key=f"meeting_open_{key}",
             type="primary" if is_open else "secondary",
-            help=f"Overleg van {long_date(one.started_on)} openen",
+            help=f"Overleg van {long_date(meeting.started_on)} openen",
         ):
-            navigation.go(navigation.MEETING, overleg=one.meeting_id)
+            navigation.go(navigation.MEETING, overleg=meeting.meeting_id)
 
 
 def _new(desk: Desk) -> None:
     st.header("Nieuw overleg", anchor=False)
-    candidates = {found.glance.case_id: found for found in desk.meeting_candidates()}
+    candidates = {candidate.glance.case_id: candidate for candidate in desk.meeting_candidates()}
     if not candidates:
         with st.container(border=True, key="meeting_empty"):
             st.markdown(
@@ -90,7 +93,7 @@ def _new(desk: Desk) -> None:
 
 
 def _choose(form: KeptForm, candidates: Mapping[str, MeetingCandidate]) -> None:
-    words = {case_id: _told(found) for case_id, found in candidates.items()}
+    words = {case_id: _words(candidate) for case_id, candidate in candidates.items()}
     fields.only(form, "cases", words)
     st.multiselect(
         "Welke zaken bespreken jullie?",
@@ -105,25 +108,25 @@ def _choose(form: KeptForm, candidates: Mapping[str, MeetingCandidate]) -> None:
         persist_state="page",
     )
     fields.complaint(form, "cases")
-    waiting = [case_id for case_id, found in candidates.items() if found.waits_for_advice]
+    waiting = [case_id for case_id, candidate in candidates.items() if candidate.waits_for_advice]
     missing = [case_id for case_id in waiting if case_id not in form.codes("cases")]
     if missing:
         st.button(
             f"Alles erbij wat op advies wacht ({len(missing)})",
             key=form.key("all"),
             icon=":material/playlist_add:",
-            on_click=_put,
+            on_click=_fill_cases,
             args=(form, [*form.codes("cases"), *missing]),
         )
 
 
-def _told(found: MeetingCandidate) -> str:
-    waits = "wacht op advies" if found.waits_for_advice else "advies gegeven"
-    serious = ", ernstig signaal" if found.glance.is_serious else ""
-    asked = short_date(found.asked_on)
+def _words(candidate: MeetingCandidate) -> str:
+    waits = "wacht op advies" if candidate.waits_for_advice else "advies gegeven"
+    serious = ", ernstig signaal" if candidate.glance.is_serious else ""
+    day = short_date(candidate.asked_on)
     return (
-        f"Zaak {found.glance.label} (niveau {found.glance.level}{serious}; "
-        f"vraag van {asked}, {waits})"
+        f"Zaak {candidate.glance.label} (niveau {candidate.glance.level}{serious}; "
+        f"vraag van {day}, {waits})"
     )
 
 
@@ -143,26 +146,26 @@ def _order(form: KeptForm, candidates: Mapping[str, MeetingCandidate]) -> None:
                     key=form.key(f"{word}_{case_id[:8]}"),
                     icon=f":material/{icon}:",
                     disabled=not 0 <= place + way < len(chosen),
-                    on_click=_put,
+                    on_click=_fill_cases,
                     args=(form, swapped(chosen, place, place + way)),
                 )
 
 
-def swapped(row: Sequence[str], one: int, other: int) -> list[str]:
+def swapped(row: Sequence[str], first: int, second: int) -> list[str]:
     """The same row with two places exchanged; unchanged when one of them is not in it."""
     changed = list(row)
-    if 0 <= one < len(row) and 0 <= other < len(row):
-        changed[one], changed[other] = row[other], row[one]
+    if 0 <= first < len(row) and 0 <= second < len(row):
+        changed[first], changed[second] = row[second], row[first]
     return changed
 
 
-def _put(form: KeptForm, cases: list[str]) -> None:
+def _fill_cases(form: KeptForm, cases: list[str]) -> None:
     session.set_widget_value(form.key("cases"), cases)
     form.keep("cases")
 
 
 def _who(desk: Desk, form: KeptForm) -> None:
-    names = {one.staff_id: one.name.full for one in desk.meeting_members()}
+    names = {member.staff_id: member.name.full for member in desk.meeting_members()}
     fields.only(form, "members", names)
     st.pills(
         "Wie zijn er van het team?",

@@ -28,7 +28,7 @@ LEGS = {
 def show(review: CaseReview) -> None:
     """A line per leg of the way, and one about how long it takes until it stops.
 
-    Of the school only medians and shares over all its cases are told, with the one n of them all:
+    Of the school only medians and shares over all its cases are shown, with the one n of them all:
     a count per leg would give small numbers away.
     """
     st.header(TITLE, anchor=False)

@@ -21,8 +21,8 @@ MOST_LINKS = 5
 HOW_TO_READ = (
     "Vergeleken wordt op zes dingen: soort, plek, leerjaar, niveau, of het in de groep speelt, en "
     "hoe lang het duurt. Elk telt even zwaar; hoe minder verschil, hoe dichterbij (Gower, 1971). "
-    f"Hoogstens {similar_cases.NEAREST} afgesloten en geëvalueerde zaken doen mee, en alleen als het "
-    f"verschil hoogstens {style.number(similar_cases.THRESHOLD, 2)} is (0 is hetzelfde, 1 in alles "
+    f"Hoogstens {similar_cases.NEAREST} afgesloten en geëvalueerde zaken doen mee, en alleen als "
+    f"het verschil hoogstens {style.number(similar_cases.THRESHOLD, 2)} is (0 is hetzelfde, 1 in alles "
     "anders). Zaken die geen pesten bleken, doen niet mee. Het interval zegt waar het aandeel met "
     "95% zekerheid ligt (Wilson). Wat vaak hielp, werd misschien ook vaker gedaan: dit is een "
     "aanwijzing, geen bewijs."
@@ -43,8 +43,8 @@ def show(review: CaseReview, key: str) -> None:
     )
     if answer.is_few:
         st.info(
-            f"{style.TOO_FEW}: er zijn minder dan {similar_cases.MINIMUM_N} afgesloten zaken die hierop "
-            "lijken.",
+            f"{style.TOO_FEW}: er zijn minder dan {similar_cases.MINIMUM_N} afgesloten zaken die "
+            "hierop lijken.",
             icon=":material/hourglass_empty:",
         )
         return
@@ -68,8 +68,8 @@ def _sentence(answer: SimilarCases) -> str:
     return (
         f"{style.counted(answer.count, 'afgesloten zaak lijkt', 'afgesloten zaken lijken')} hierop "
         f"(n = {answer.count}); de verste op {style.number(answer.furthest, 2)} van "
-        f"{style.number(similar_cases.THRESHOLD, 2)}. Bij {stopped} van deze zaken is het gestopt. De "
-        f"helft duurde hoogstens {style.number(answer.median)} schooldagen."
+        f"{style.number(similar_cases.THRESHOLD, 2)}. Bij {stopped} van deze zaken is het gestopt. "
+        f"De helft duurde hoogstens {style.number(answer.median)} schooldagen."
     )
 
 

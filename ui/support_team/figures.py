@@ -46,11 +46,11 @@ def show(desk: Desk) -> None:
         f"de {YEARS - 1} ervoor, van de hele school. {style.SMALL_NUMBERS}"
     )
     facts = desk.support_figures()
-    asked = support_team.suppressed_question_outcomes(
+    questions = support_team.suppressed_question_outcomes(
         support_team.questions(facts.consults, period)
     )
-    _answered(asked.answered)
-    _followed(asked.followed)
+    _answered(questions.answered)
+    _followed(questions.followed)
     _after(facts, period)
 
 
@@ -93,19 +93,19 @@ def _after(facts: SupportFigures, period: Period) -> None:
         if exact.is_few:
             _too_few("zaken die lang genoeg zijn gevolgd")
             return
-        shown = support_team.suppressed_after_advice(exact)
-        st.text(_compared(shown.frame))
+        publishable = support_team.suppressed_after_advice(exact)
+        st.text(_compared(publishable.frame))
         table = pd.DataFrame(
             {
-                "Zaken": [GROUPS[group] for group in shown.frame["group"]],
-                "Aantal": [_number(count) for count in shown.frame["count_cases"]],
-                "Gestopt": [_share(row) for row in style.rows(shown.frame)],
+                "Zaken": [GROUPS[group] for group in publishable.frame["group"]],
+                "Aantal": [_number(count) for count in publishable.frame["count_cases"]],
+                "Gestopt": [_share(row) for row in style.rows(publishable.frame)],
             }
         )
         st.html(table_html(table, "Na het advies"))
         st.caption(
-            f"Nog te kort gevolgd: {_number(shown.count_too_recent)}. Zonder stoppen afgesloten: "
-            f"{_number(shown.count_ended)}."
+            f"Nog te kort gevolgd: {_number(publishable.count_too_recent)}. "
+            f"Zonder stoppen afgesloten: {_number(publishable.count_ended)}."
         )
         _how(
             "Vergelijkbaar zijn zaken die nooit zijn voorgelegd, die nog liepen toen ze even oud "

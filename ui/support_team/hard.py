@@ -9,7 +9,7 @@ from ui.forms.form import Form
 from ui.labels import plain
 from ui.support_team import links
 
-SHOWN_AT_ONCE = 10
+CASES_AT_ONCE = 10
 ABOUT = (
     "Lopende zaken van de hele school die opvallen, de zwaarste eerst. Elke reden telt mee met "
     "het gewicht dat de school eraan geeft (Beheer, Handelingskaart). Er staan geen namen en geen "
@@ -20,22 +20,22 @@ NONE = (
     "**Geen lopende zaak valt op.** Komt er een ernstig signaal, een derde melding, of loopt een "
     "zaak lang, dan staat hij hier."
 )
-ASKED = "hard_asked"
+ASKING_REASON = "hard_reason_of"
 
 
 def show(desk: Desk) -> None:
     """The ranked list; the reason is asked in the place of the case."""
     st.caption(ABOUT)
-    found = desk.hard_cases()
-    if not found:
+    cases = desk.hard_cases()
+    if not cases:
         with st.container(border=True, key="hard_empty"):
             st.markdown(NONE)
         return
-    for case in found[:SHOWN_AT_ONCE]:
+    for case in cases[:CASES_AT_ONCE]:
         _line(desk, case)
-    if found[SHOWN_AT_ONCE:]:
-        with st.expander(f"Nog {len(found) - SHOWN_AT_ONCE}"):
-            for case in found[SHOWN_AT_ONCE:]:
+    if cases[CASES_AT_ONCE:]:
+        with st.expander(f"Nog {len(cases) - CASES_AT_ONCE}"):
+            for case in cases[CASES_AT_ONCE:]:
                 _line(desk, case)
 
 
@@ -48,17 +48,17 @@ def _line(desk: Desk, case: HardCase) -> None:
             if case.may_open:
                 links.review(case.case_id, case.label)
                 _open(case)
-            elif session.recall(ASKED) != case.case_id:
+            elif session.recall(ASKING_REASON) != case.case_id:
                 st.button(
                     "Openen met een reden",
                     key=f"hard_ask_{case.label}",
                     help=f"Zaak {case.label}: eerst een reden",
                     on_click=session.remember,
-                    args=(ASKED, case.case_id),
+                    args=(ASKING_REASON, case.case_id),
                 )
         st.markdown("\n".join(f"- {plain(reason.sentence)}" for reason in case.reasons))
-        if not case.may_open and session.recall(ASKED) == case.case_id:
-            _ask(desk, case)
+        if not case.may_open and session.recall(ASKING_REASON) == case.case_id:
+            _reason_form(desk, case)
 
 
 def _open(case: HardCase) -> None:
@@ -67,13 +67,13 @@ def _open(case: HardCase) -> None:
         navigation.go(navigation.CASE, zaak=case.case_id)
 
 
-def _ask(desk: Desk, case: HardCase) -> None:
+def _reason_form(desk: Desk, case: HardCase) -> None:
     form = Form(f"look_{case.case_id[:8]}")
     days = desk.card.look_into_school_days
 
     def save(desk: Desk) -> str:
         desk.look_into(case.case_id, form.words("reason"), form.form_key)
-        session.remember(ASKED, None)
+        session.remember(ASKING_REASON, None)
         return (
             f"Je kunt zaak {case.label} nu {days} schooldagen lezen. De mentor ziet op Vandaag dat "
             "je hem hebt geopend, met je reden."

@@ -33,12 +33,12 @@ ALL_ANSWERED = (
 
 def show(desk: Desk) -> None:
     """The queue under its headings, those that wait for the team first."""
-    found = desk.support_queue()
-    if not any(question.turn is Turn.TEAM for question in found):
+    questions = desk.support_queue()
+    if not any(question.turn is Turn.TEAM for question in questions):
         with st.container(border=True, key="queue_empty"):
             st.markdown(ALL_ANSWERED)
     for heading in dict.fromkeys(HEADINGS.values()):
-        here = [question for question in found if HEADINGS[question.turn] == heading]
+        here = [question for question in questions if HEADINGS[question.turn] == heading]
         if here:
             st.header(f"{heading} ({len(here)})", anchor=False)
             _lines(here, desk.today)
@@ -54,27 +54,27 @@ def _lines(questions: Sequence[SupportQuestion], today: date) -> None:
         ):
             with st.container(width="stretch", gap="xxsmall"):
                 st.markdown(f"**Zaak {plain(question.label)}** · {NOW[question.turn]}")
-                st.caption(plain(_told(question, today)))
+                st.caption(plain(_facts(question, today)))
                 if question.is_own_case and question.turn in (Turn.TEAM, Turn.ASKER):
                     st.caption(
                         "Je eigen zaak of vraag: een ander lid van het team geeft het advies."
                     )
             _badge(question, today)
             links.review(question.case_id, question.label)
-            if st.button("Openen", key=f"question_go_{question.label}", help=_opens(question)):
+            if st.button("Openen", key=f"question_go_{question.label}", help=_help(question)):
                 navigation.go(navigation.CASE, zaak=question.case_id, stap="support", nr="0")
 
 
-def _opens(question: SupportQuestion) -> str:
+def _help(question: SupportQuestion) -> str:
     return f"Zaak {question.label} openen"
 
 
-def _told(question: SupportQuestion, today: date) -> str:
-    asked = f"gevraagd op {short_date(question.asked_on, today)} door {question.asked_by}"
+def _facts(question: SupportQuestion, today: date) -> str:
+    by = f"gevraagd op {short_date(question.asked_on, today)} door {question.asked_by}"
     parts = [
         enumeration(question.class_names) or "geen klas",
         f"zaak {STATES[CaseState(question.state)]}",
-        asked,
+        by,
     ]
     if question.count_rounds > 1:
         parts.append(f"{question.count_rounds} berichten")
