@@ -1,4 +1,4 @@
-"""A figure is one thing: its question, what it computes, what of it may leave, and its chart."""
+"""A figure of Trends as one record: its question, how it is computed, what may be published, its chart."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -26,11 +26,11 @@ class Figure:
     """One figure of Trends; everything that shows, exports or links it reads it from here.
 
     `key`: its name in addresses and targets. `question`: one of QUESTIONS, `order` its place
-    there. `basis`: which cases are behind it (None: none), `parts` by which of their codes a part
-    can be pressed ("class_id", "level", "outcome", ...), `step`: the one step that it is about.
-    `compute`: the exact answer of one view, with that of the year before where `has_before`.
-    `publishable`: the tables of a release (report tables) that say of it what may leave the
-    program; () when nothing of it may. `chart`: the module of ui.charts that draws it.
+    there. `basis`: which cases are behind it (None: none), `subgroups`: by which of their codes a
+    subgroup can be pressed ("class_id", "level", "outcome", ...), `step`: the one step it is about.
+    `compute`: the exact result for one view; it is also computed for the year before where
+    `has_before`. `publishable`: the names of the report tables (disclosure.report_tables) that may
+    leave the program in its place; () when nothing may. `chart`: the module of ui.charts that draws it.
     """
 
     key: str
@@ -39,7 +39,7 @@ class Figure:
     basis: Basis | None
     compute: Callable[[Figures, View], Any]
     chart: str
-    parts: tuple[str, ...] = ()
+    subgroups: tuple[str, ...] = ()
     publishable: tuple[str, ...] = ()
     has_before: bool = True
     step: str = ""
@@ -47,7 +47,7 @@ class Figure:
 
 @dataclass(frozen=True, eq=False)
 class ComputedFigure:
-    """The answer of a figure for a view, and for that view a year before (None: there is none)."""
+    """The result of a figure for a view, and for that view a year before (None: there is none)."""
 
     figure: Figure
     view: View
@@ -55,8 +55,8 @@ class ComputedFigure:
     before: Any = None
 
 
-def computed(figure: Figure, figures: Figures, view: View) -> ComputedFigure:
-    """The answer of `figure` over these relations, now and as far in the year before."""
+def compute_figure(figure: Figure, figures: Figures, view: View) -> ComputedFigure:
+    """Compute `figure` over these relations, now and as far in the year before."""
     earlier = view.a_year_before() if figure.has_before else None
     now = figure.compute(figures, view)
     return ComputedFigure(figure, view, now, figure.compute(figures, earlier) if earlier else None)

@@ -11,16 +11,16 @@ from casework.figures import FigureFilter
 class View:
     """A filter with its period.
 
-    `whole`: the school year as far as it is known, of which `period` is all or some months.
+    `school_year`: the school year as far as it is known, of which `period` is all or some months.
     `before`: as far in the year before, known up to the same day of that year; None when there is
     no year before, or when what is looked at has none (a class is of one school year).
     `year_before`: that year from its first day to its last, the fixed baseline of what is judged
     over time. `changes`: the days of named changes, from which a new baseline begins.
     """
 
-    wanted: FigureFilter
+    filter: FigureFilter
     period: Period
-    whole: Period
+    school_year: Period
     before: Period | None = None
     year_before: Period | None = None
     changes: tuple[date, ...] = ()
@@ -28,8 +28,8 @@ class View:
     @property
     def is_now(self) -> bool:
         """Whether it goes up to today, and not up to the end of a month or of an earlier year."""
-        is_running = self.whole.observed_on <= self.whole.end
-        return is_running and self.period.last_day >= self.whole.last_day
+        is_running = self.school_year.observed_on <= self.school_year.end
+        return is_running and self.period.last_day >= self.school_year.last_day
 
     @property
     def known_on(self) -> date:
@@ -40,4 +40,4 @@ class View:
         """The same view as far in the year before."""
         if self.before is None:
             return None
-        return View(self.wanted, period=self.before, whole=self.before)
+        return View(self.filter, period=self.before, school_year=self.before)

@@ -46,7 +46,7 @@ def write(school: BenchSchool, folder: Path) -> Data:
     store = Store.open(school.copy_to(place), school_key.find(place / "school"))
     try:
         desk = desk_of(store, school.persona(Role.TEAM_LEADER).staff_id)
-        filters, asker = Filters(desk), OwnFigures.of(desk)
+        filters, own_figures = Filters(desk), OwnFigures.of(desk)
         whole = filters.checked(Selection())
         places = next(one for one in filters.listed(whole) if one.name == "place")
         chosen = {name: code for code, name in places.options if code[:1] in ("", "c")}
@@ -54,13 +54,13 @@ def write(school: BenchSchool, folder: Path) -> Data:
         drawn = {}
         for name, code in chosen.items():
             selection = filters.checked(Selection(year=whole.year, place=code))
-            payload = view_payload.payload_of(asker, filters, selection)
+            payload = view_payload.payload_of(own_figures, filters, selection)
             called = name if code else ALL
             keys[called] = selection.key
             drawn[called] = _figures(payload, called)
         (folder / "figures.json").write_text(json.dumps(drawn), "utf-8")
         view = filters.view(whole)
-        for name, frame in _frames(asker.ask(view.wanted), view, whole.year).items():
+        for name, frame in _frames(own_figures.relations(view.filter), view, whole.year).items():
             frame.to_json(folder / f"{name}.json", orient="records")
     finally:
         store.close()

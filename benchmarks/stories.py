@@ -17,11 +17,11 @@ from typing import Any
 
 import numpy as np
 
-from analytics.figure import computed
+from analytics.figure import compute_figure
 from analytics.figures import BY_KEY
 from analytics.headline import CHARTS
 from analytics.headline.changes import Certainty, Change, changes_of
-from analytics.headline.days import school_days
+from analytics.headline.day_ordinals import school_days
 from analytics.headline.numbers import numbers_of
 from analytics.period import Period
 from analytics.view import View
@@ -169,7 +169,7 @@ def said(story: str, rng: np.random.Generator) -> dict[str, str]:
     figures = Figures(**relations | FIXED, is_exact=True)
     before, now = YEARS
     view = View(FigureFilter(), now, now, before, before)
-    charts = {key: computed(BY_KEY[key], figures, view) for key in CHARTS}
+    charts = {key: compute_figure(BY_KEY[key], figures, view) for key in CHARTS}
     days = school_days(figures.calendar, before.start, now.end)
     found = changes_of(figures, view, numbers_of(figures, view, days, charts), charts)
     return {key: _claim(found[key]) for key in COMPARED}

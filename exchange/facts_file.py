@@ -98,7 +98,7 @@ def _rows(report: Report, table: PublishedTable) -> Iterator[Mapping[str, object
     frame = table.frame
     if frame is None:
         return
-    period = report.publication.release.period
+    period = report.publication.report_tables.period
     category, *measures = (str(name) for name in cells.columns(frame))
     same = {
         "schooljaar": report.school_year,

@@ -34,7 +34,7 @@ class Publication:
     `before` is the release of the year before, for a year that is over.
     """
 
-    release: ReportTables
+    report_tables: ReportTables
     team: str
     card: ActionCard
     before: ReportTables | None = None
@@ -42,7 +42,7 @@ class Publication:
     @property
     def days(self) -> str:
         """The period in words; of a running year, that it goes on."""
-        period = self.release.period
+        period = self.report_tables.period
         words = f"{long_date(period.start)} tot en met {long_date(period.last_day)}"
         return f"{words} (dit schooljaar loopt nog)" if period.last_day < period.end else words
 
@@ -100,7 +100,7 @@ def published_tables(
 
 
 def _table(publication: Publication, words: TableWords) -> PublishedTable:
-    table = publication.release.tables[words.table]
+    table = publication.report_tables.tables[words.table]
     if table is None or not _has_number(table, publication.team):
         return PublishedTable(words, TOO_FEW, "", None)
     total = table.total(publication.team)
@@ -162,7 +162,7 @@ def _in_time(table: SuppressedTable, team: str, total: int) -> str:
 def _steps(publication: Publication) -> PublishedTable:
     team = publication.team
     tables = {
-        step: table for step, table in publication.release.steps.items() if _has_number(table, team)
+        step: table for step, table in publication.report_tables.steps.items() if _has_number(table, team)
     }
     if not tables:
         return PublishedTable(STEPS, TOO_FEW, "", None)

@@ -1,39 +1,39 @@
-"""The release of a period: what of the whole school may leave, worked out once till a change."""
+"""The report tables of a period: what of the whole school may leave, computed once until a change."""
 
 import streamlit as st
 
-from analytics.disclosure.report_tables import ReportTables, release, reporting_period
+from analytics.disclosure.report_tables import ReportTables, report_tables, reporting_period
 from analytics.period import Period
 from analytics.view import View
 from casework.desk import Desk
 from casework.figures import WHOLE_SCHOOL, FigureFilter
 from casework.ports import SchoolYear
-from ui.trends.figure_cache import CACHE, Question
+from ui.trends.figure_cache import CACHE, CacheKey
 
-MAKING = "De cijfers worden gemaakt..."
+COMPUTING = "De cijfers worden gemaakt..."
 
 
 def report_tables_of(desk: Desk, period: Period) -> ReportTables:
     """The suppressed tables of a period; NotHere for who sees no figures.
 
-    It is the same for everybody: it is about the whole school, and never exact.
+    They are the same for everybody: of the whole school, and never exact.
     """
     trends = desk.trends
-    question = Question(
+    key = CacheKey(
         school=trends.identity(),
         version=trends.version(),
         scope=WHOLE_SCHOOL,
         is_exact=False,
         today=desk.today,
         view=View(FigureFilter(), period, period),
-        about="release",
+        name="report_tables",
     )
-    kept: ReportTables | None = CACHE.get(question)
-    if kept is not None:
-        return kept
-    with st.spinner(MAKING):
-        made: ReportTables = CACHE.answer(question, lambda: _made(desk, period))
-    return made
+    cached: ReportTables | None = CACHE.get(key)
+    if cached is not None:
+        return cached
+    with st.spinner(COMPUTING):
+        tables: ReportTables = CACHE.get_or_compute(key, lambda: _computed_tables(desk, period))
+    return tables
 
 
 def reportable_years(desk: Desk) -> dict[str, SchoolYear]:
@@ -43,22 +43,20 @@ def reportable_years(desk: Desk) -> dict[str, SchoolYear]:
 
 
 def report_tables_year_before(desk: Desk, year: SchoolYear) -> ReportTables | None:
-    """The release of the whole year before, beside a year that is over.
+    """The report tables of the whole year before, beside a year that is over.
 
     Part of a year is laid beside no other: of the year before only the whole is published.
     """
     if year.ends_on >= desk.today:
         return None
-    earlier = [one for one in desk.school_years() if one.starts_on < year.starts_on]
-    period = (
-        reporting_period(max(earlier, key=lambda one: one.starts_on), desk.today)
-        if earlier
-        else None
-    )
+    earlier = [other for other in desk.school_years() if other.starts_on < year.starts_on]
+    if not earlier:
+        return None
+    period = reporting_period(max(earlier, key=lambda other: other.starts_on), desk.today)
     return report_tables_of(desk, period) if period else None
 
 
-def _made(desk: Desk, period: Period) -> ReportTables:
+def _computed_tables(desk: Desk, period: Period) -> ReportTables:
     figures = desk.trends.release_facts()
     teams = {team for (team,) in figures.classes.select("team_id").fetchall()}
-    return release(figures, period, teams)
+    return report_tables(figures, period, teams)

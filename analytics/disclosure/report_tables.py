@@ -120,7 +120,7 @@ def reporting_period(year: SchoolYear, today: date) -> Period | None:
     return Period(year.starts_on, year.ends_on, last_day)
 
 
-def release(figures: Figures, period: Period, teams: Iterable[str]) -> ReportTables:
+def report_tables(figures: Figures, period: Period, teams: Iterable[str]) -> ReportTables:
     """Every table over the facts of the whole school; `teams` are all its team ids.
 
     Raises ValueError when the period ends before it starts.

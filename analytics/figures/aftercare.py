@@ -82,6 +82,6 @@ FIGURE = Figure(
     basis=Basis.AFTERCARE,
     compute=_compute,
     chart="aftercare",
-    parts=("outcome", "concerns"),
+    subgroups=("outcome", "concerns"),
     publishable=("aftercare_by_outcome", "aftercare_by_kind"),
 )

@@ -47,6 +47,6 @@ FIGURE = Figure(
     basis=Basis.AFTERCARE,
     compute=_compute,
     chart="aftercare_by_month",
-    parts=("month", "outcome"),
+    subgroups=("month", "outcome"),
     publishable=("aftercare_by_outcome",),
 )

@@ -73,6 +73,6 @@ FIGURE = Figure(
     basis=Basis.BEGUN,
     compute=compute,
     chart="flow",
-    parts=("level", "standing"),
+    subgroups=("level", "standing"),
     publishable=("cases_by_level", "cases_by_end"),
 )

@@ -74,6 +74,6 @@ FIGURE = Figure(
     basis=Basis.REPORT,
     compute=compute,
     chart="funnel",
-    parts=("class_id",),
+    subgroups=("class_id",),
     has_before=False,
 )

@@ -119,6 +119,6 @@ FIGURE = Figure(
     basis=Basis.REPORT,
     compute=compute,
     chart="kind_by_month",
-    parts=("kind", "month"),
+    subgroups=("kind", "month"),
     publishable=("reports_by_kind",),
 )

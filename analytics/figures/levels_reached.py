@@ -92,6 +92,6 @@ FIGURE = Figure(
     basis=Basis.REACHED,
     compute=compute,
     chart="levels_reached",
-    parts=("level",),
+    subgroups=("level",),
     publishable=("cases_by_level",),
 )

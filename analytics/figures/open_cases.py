@@ -47,6 +47,6 @@ FIGURE = Figure(
     basis=Basis.NOW,
     compute=compute,
     chart="open_cases",
-    parts=("level", "standing"),
+    subgroups=("level", "standing"),
     publishable=("cases_by_level",),
 )

@@ -88,6 +88,6 @@ FIGURE = Figure(
     basis=Basis.WAITING,
     compute=open_steps_per_team,
     chart="open_steps",
-    parts=("outcome",),
+    subgroups=("outcome",),
     has_before=False,
 )

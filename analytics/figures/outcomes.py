@@ -59,6 +59,6 @@ FIGURE = Figure(
     basis=Basis.ANSWER,
     compute=_compute,
     chart="outcomes",
-    parts=("outcome",),
+    subgroups=("outcome",),
     publishable=("targets_by_outcome",),
 )

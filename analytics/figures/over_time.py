@@ -95,10 +95,10 @@ def compute(figures: Figures, view: View) -> OverTime:
         figures.enrolments,
         figures.calendar,
         window,
-        part_start=view.whole.start,
+        part_start=view.school_year.start,
     )
     months["rate"] = _rates(months)
-    of_months = phases(_month_points(months, view), view.whole.start, view.changes, MINIMUM_MONTHS)
+    of_months = phases(_month_points(months, view), view.school_year.start, view.changes, MINIMUM_MONTHS)
     if _is_rare(months, of_months[-1]):
         return _days_between(figures, view, months)
     return _per_month(view, months, of_months)
@@ -149,7 +149,7 @@ def _per_month(view: View, months: pd.DataFrame, of_months: list[Phase]) -> Over
 
 def _days_between(figures: Figures, view: View, months: pd.DataFrame) -> OverTime:
     gaps = days_between(figures.reports, figures.calendar, _window(view))
-    of_gaps = phases(_gap_points(gaps), view.whole.start, view.changes, MINIMUM_GAPS)
+    of_gaps = phases(_gap_points(gaps), view.school_year.start, view.changes, MINIMUM_GAPS)
     charted = _without_chart(gaps)
     for phase in of_gaps:
         if phase.has_baseline:
@@ -201,7 +201,7 @@ def _answer(view: View, months: pd.DataFrame, **more: object) -> OverTime:
 
 def _window(view: View) -> Period:
     """From the first day of the year before, where there is one, to the last day of the view."""
-    start = view.year_before.start if view.year_before else view.whole.start
+    start = view.year_before.start if view.year_before else view.school_year.start
     return Period(start, view.period.end, view.period.observed_on)
 
 
@@ -216,9 +216,9 @@ def _month_points(months: pd.DataFrame, view: View) -> pd.DataFrame:
     What lies between the two school years is of neither.
     """
     last = view.period.last_day
-    is_running = last < month_end(last) and last < view.whole.end
+    is_running = last < month_end(last) and last < view.school_year.end
     is_over = months["ends_on"] < pd.Timestamp(last) if is_running else True
-    is_of_year = months["starts_on"] >= pd.Timestamp(view.whole.start)
+    is_of_year = months["starts_on"] >= pd.Timestamp(view.school_year.start)
     if view.year_before is not None:
         is_of_year |= months["starts_on"] <= pd.Timestamp(view.year_before.end)
     return pd.DataFrame(
@@ -241,8 +241,8 @@ def _waits_for(months: pd.DataFrame, view: View, now: Phase) -> NoBaselineReason
     """Why there is no baseline yet."""
     if now.starts_on is not None:
         return NoBaselineReason.CHANGE
-    is_earlier = months["starts_on"] < pd.Timestamp(view.whole.start)
-    if view.wanted.class_id or (is_earlier.any() and not months.loc[is_earlier, "exposure"].any()):
+    is_earlier = months["starts_on"] < pd.Timestamp(view.school_year.start)
+    if view.filter.class_id or (is_earlier.any() and not months.loc[is_earlier, "exposure"].any()):
         return NoBaselineReason.PUPILS
     return NoBaselineReason.YEAR
 
@@ -262,6 +262,6 @@ FIGURE = Figure(
     basis=Basis.REPORT,
     compute=compute,
     chart="over_time",
-    parts=("month",),
+    subgroups=("month",),
     publishable=("reports_by_month",),
 )

@@ -88,6 +88,6 @@ FIGURE = Figure(
     basis=Basis.PARENTS,
     compute=_compute,
     chart="parents_informed",
-    parts=("outcome",),
+    subgroups=("outcome",),
     publishable=("steps",),
 )

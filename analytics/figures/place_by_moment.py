@@ -56,6 +56,6 @@ FIGURE = Figure(
     basis=Basis.REPORT,
     compute=compute,
     chart="place_by_moment",
-    parts=("place", "day_part"),
+    subgroups=("place", "day_part"),
     publishable=("reports_by_place",),
 )

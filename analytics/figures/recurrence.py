@@ -107,5 +107,5 @@ FIGURE = Figure(
     basis=Basis.CLOSED,
     compute=compute,
     chart="recurrence",
-    parts=("month",),
+    subgroups=("month",),
 )

@@ -198,6 +198,6 @@ FIGURE = Figure(
     basis=Basis.REPORT,
     compute=compute,
     chart="reports",
-    parts=("class_id",),
+    subgroups=("class_id",),
     publishable=("reports_by_year_group",),
 )

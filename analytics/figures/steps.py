@@ -63,6 +63,6 @@ FIGURE = Figure(
     basis=Basis.STEP,
     compute=_compute,
     chart="steps",
-    parts=("step",),
+    subgroups=("step",),
     publishable=("steps",),
 )

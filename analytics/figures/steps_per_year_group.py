@@ -54,7 +54,7 @@ FIGURE = Figure(
     basis=Basis.STEP,
     compute=_compute,
     chart="steps_per_year_group",
-    parts=("step", "year_group"),
+    subgroups=("step", "year_group"),
     publishable=("steps",),
     has_before=False,
 )

@@ -6,7 +6,7 @@ Everything here is exact, so only for the own screen; what leaves is of `disclos
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from analytics.figure import ComputedFigure, computed
+from analytics.figure import ComputedFigure, compute_figure
 from analytics.figures import BY_KEY
 from analytics.headline.changes import Change, changes_of
 from analytics.headline.day_ordinals import school_days
@@ -42,7 +42,7 @@ class Board:
     @property
     def class_id(self) -> str:
         """The class that is looked at; "" for more than one."""
-        return self.view.wanted.class_id
+        return self.view.filter.class_id
 
 
 def board(
@@ -62,9 +62,9 @@ def board(
     """
     if not figures.is_exact:
         raise ValueError("these figures may not be shown exactly")
-    charts = {key: computed(BY_KEY[key], figures, view) for key in CHARTS}
+    charts = {key: compute_figure(BY_KEY[key], figures, view) for key in CHARTS}
     first = min(one.start for one in (view.period, view.before, view.year_before) if one)
-    days = school_days(figures.calendar, first, view.whole.end)
+    days = school_days(figures.calendar, first, view.school_year.end)
     counts = numbers_of(figures, view, days, charts, target)
     return Board(
         view=view,

@@ -53,7 +53,7 @@ def months_above(
         return None
     is_going_on = row[-1] == last and len(row) > 1
     first: date = judged["starts_on"].iloc[row[0] if is_going_on else row[-1]].date()
-    is_before = chart.baseline.last < view.whole.start
+    is_before = chart.baseline.last < view.school_year.start
     return MonthsAbove(first, is_one_month=not is_going_on, against_year_before=is_before)
 
 

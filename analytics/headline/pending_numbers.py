@@ -77,7 +77,7 @@ def _stopped_from(
         passed = max(days.ordinal(view.known_on) - start, 1)
         reached = start + ceil(passed * needed / len(opened))
     on = days.first_with(max(reached + FOLLOW_UP, days.ordinal(view.known_on) + 1))
-    return on if on and on <= view.whole.end else None
+    return on if on and on <= view.school_year.end else None
 
 
 def _aftercare_from(figures: Figures, view: View, computed: ComputedFigure) -> date | None:
@@ -86,4 +86,4 @@ def _aftercare_from(figures: Figures, view: View, computed: ComputedFigure) -> d
     missing = MINIMUM_N - int(computed.now.count)
     planned = [day for (day,) in rows]
     on: date | None = planned[missing - 1] if len(planned) >= missing else None
-    return on if on and on <= view.whole.end else None
+    return on if on and on <= view.school_year.end else None

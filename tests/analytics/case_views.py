@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from analytics.figure import computed
+from analytics.figure import compute_figure
 from analytics.figures import BY_KEY
 from analytics.period import Period
 from analytics.view import View
@@ -34,7 +34,7 @@ def seen_by(small, view, sight):
     """A school cut to a scope and filters, with the view that has them."""
     scope, wanted = sight
     own = cut(small, scope, wanted)
-    return own, replace(view, wanted=wanted)
+    return own, replace(view, filter=wanted)
 
 
 def known_cases(small, view):
@@ -55,7 +55,7 @@ def begun_cases(small, view):
 
 def with_before(key, rows, rows_before, seen, **relations):
     """A figure over two years: `rows_before` began in the year before, which here ends at START."""
-    return computed(
+    return compute_figure(
         BY_KEY[key],
         figures_of(school(cases=[*rows, *rows_before], **relations)),
         view_on(seen, before=Period(START - 25 * DAY, START - DAY, START - DAY)),

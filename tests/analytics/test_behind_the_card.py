@@ -78,7 +78,7 @@ def test_behind_parents_answers_scores_and_work_are_as_many_cases_as_counted(who
             days.setdefault((one["case_id"], one["pupil_in_case"]), []).append(one["said_on"])
     pairs = {key[0] for key, on in days.items() if len(on) > 1 and max(on) >= START}
     assert behind(small, period, Basis.SCORE) == pairs
-    looked_at = View(FigureFilter(), period=period, whole=period)
+    looked_at = View(FigureFilter(), period=period, school_year=period)
     late = behind(small, period, Basis.WAITING, outcome="behind")
     if looked_at.known_on == period.observed_on and period.last_day >= START:
         assert len(late) == late_steps(figures, looked_at).count_cases

@@ -222,7 +222,7 @@ def test_parents_of_a_pupil_who_came_into_the_case_later_were_not_asked_yet():
 def view(day, whole=None, **wanted):
     """What is looked at up to a day, of a year that runs to LAST."""
     period = Period(START, END, day)
-    return View(FigureFilter(**wanted), period=period, whole=whole or period)
+    return View(FigureFilter(**wanted), period=period, school_year=whole or period)
 
 
 def work(*rows, day=DUE, cases=(), **more):
@@ -282,7 +282,7 @@ def test_an_earlier_day_is_a_replay_of_what_waited_then():
 def test_months_that_are_over_are_looked_at_as_they_stood_on_their_last_day():
     small = figures_of(school(steps=[step("done", DUE + 5 * DAY)]))
     whole = Period(START, END, END)
-    past = View(FigureFilter(), period=Period(START, DUE + DAY, END), whole=whole)
+    past = View(FigureFilter(), period=Period(START, DUE + DAY, END), school_year=whole)
     assert late_steps(small, past) == LateSteps({"c1": (1, 1)})
     assert late_steps(small, View(FigureFilter(), whole, whole)) == LateSteps({})
 
@@ -445,7 +445,7 @@ def waiting(small, seen):
 def test_waiting_work_equals_counting_one_by_one(whole, period, sight):
     small = cut(whole, *sight)
     found = waiting(small, period.observed_on)
-    looked_at = View(FigureFilter(), period=period, whole=period)
+    looked_at = View(FigureFilter(), period=period, school_year=period)
     if looked_at.known_on != period.observed_on:
         return
     answer = open_steps_per_team(figures_of(small), looked_at)

@@ -141,7 +141,7 @@ def test_similar_sums_on_the_screen_agree(small, view):
     assert len(board.attention) <= 3
     work = BY_KEY["work"].compute(figures_of(small), view)
     assert work.frame["count_late"].sum() == board.numbers.late.count
-    if view.period.start == view.whole.start:
+    if view.period.start == view.school_year.start:
         over_time = BY_KEY["over_time"].compute(figures_of(small), view)
         assert over_time.count == board.numbers.reports.count
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.figure import computed
+from analytics.figure import compute_figure
 from analytics.figures.over_time import FIGURE, MINIMUM_GAPS, NoBaselineReason
 from analytics.period import Period
 from analytics.statistics import t_chart, u_chart
@@ -57,7 +57,7 @@ def two_years(reports, pupils=100, **more):
 def over_time(small, period=YEAR, year_before=EARLIER, changes=(), wanted=EVERYTHING):
     before = AS_FAR if year_before else None
     view = View(wanted, period, YEAR, before, year_before, tuple(changes))
-    return computed(FIGURE, figures_of(small), view)
+    return compute_figure(FIGURE, figures_of(small), view)
 
 
 def ten_a_month():
@@ -146,7 +146,7 @@ def test_a_long_run_on_one_side_of_the_baseline_is_a_signal():
     months.insert(3, date(2026, 12, 1))
     rows = meldingen(*ten_a_month(), *((month, 14) for month in months))
     period = Period(YEAR.start, YEAR.end, date(2027, 3, 31))
-    answer = computed(
+    answer = compute_figure(
         FIGURE, figures_of(two_years(rows)), View(EVERYTHING, period, period, None, EARLIER)
     ).now
     assert not answer.frame["signal"].any()
@@ -224,7 +224,7 @@ def test_the_first_six_months_since_a_change_judge_those_after_them_and_not_them
     period = Period(YEAR.start, YEAR.end, date(2027, 4, 30))
     small = two_years(meldingen(*ten_a_month(), *zip(months, counts, strict=True)))
     view = View(EVERYTHING, period, period, None, EARLIER, (date(2026, 9, 1),))
-    answer = computed(FIGURE, figures_of(small), view).now
+    answer = compute_figure(FIGURE, figures_of(small), view).now
     assert answer.frame["upper"].notna().tolist() == [False] * 6 + [True, True]
     # 48 meldingen in the 129 weekdays from September 2026 to February 2027.
     assert answer.baseline.centre == pytest.approx(48 / (129 / 20))

@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 from hypothesis import given, settings
 
-from analytics.figure import computed
+from analytics.figure import compute_figure
 from analytics.figures.prevention import FIGURE
 from analytics.period import Period
 from analytics.view import View
@@ -18,7 +18,7 @@ EVERYTHING = FigureFilter()
 
 
 def answer(small, period=SEEN, wanted=EVERYTHING):
-    return computed(FIGURE, figures_of(small), View(wanted, period, period)).now
+    return compute_figure(FIGURE, figures_of(small), View(wanted, period, period)).now
 
 
 def test_a_class_without_mentor_hours_is_there_with_zero_and_in_order_of_name():

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.figure import computed
+from analytics.figure import compute_figure
 from analytics.figures.funnel import FIGURE as FUNNEL
 from analytics.figures.funnel import with_funnel
 from analytics.figures.reports import FIGURE, overall_rate, reports_per_class
@@ -212,7 +212,7 @@ EVERYTHING = FigureFilter()
 
 
 def answer(small, period, wanted=EVERYTHING, figure=FIGURE):
-    return computed(figure, figures_of(small), View(wanted, period, period)).now
+    return compute_figure(figure, figures_of(small), View(wanted, period, period)).now
 
 
 @settings(deadline=None)

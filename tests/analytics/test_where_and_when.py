@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from analytics.figure import computed
+from analytics.figure import compute_figure
 from analytics.figures import kind_by_month, place_by_moment
 from analytics.period import Period
 from analytics.view import View
@@ -36,7 +36,7 @@ def melding(*places, moment="break", kinds=("verbal",), day=DAY_OF_MELDING):
 
 
 def answer(figure, small, period=SEEN, wanted=EVERYTHING, **marks):
-    return computed(figure, figures_of(small, **marks), View(wanted, period, period)).now
+    return compute_figure(figure, figures_of(small, **marks), View(wanted, period, period)).now
 
 
 def cells(found):

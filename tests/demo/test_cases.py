@@ -1,7 +1,6 @@
 """The figures about cases on the demo school: pinned, and counted again from the raw entries."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -19,31 +18,12 @@ from casework.cases.case_filter import FOLLOW_UP
 from casework.figures import WHOLE_SCHOOL, FigureFilter, Figures, FigureScope
 from casework.people import Home
 from data.store import Store
-from tests.demo.test_demo import TODAY, demo, histories
-
-LAST_YEAR = Period(date(2025, 8, 1), date(2026, 7, 31), TODAY)
-THIS_YEAR = Period(date(2026, 8, 1), date(2027, 7, 31), TODAY)
+from tests.demo.demo_school import LAST_YEAR, THIS_YEAR, TODAY, cases
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    folder = tmp_path_factory.mktemp("cases")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CONFIG_HOME", str(folder / "keys"))
-        patch.setenv("APPDATA", str(folder / "keys"))
-        made = demo(folder / "school")
-        yield made
-        made.close()
-
-
-@pytest.fixture(scope="module")
-def cases(store: Store) -> list[Case]:
-    days, version = store.school.school_days(), store.cards.version
-    folded = [
-        Case.from_entries(found, version(found[0].card_version), days, TODAY)
-        for found in histories(store)
-    ]
-    return [case for case in folded if not case.merged_into]
+def all_cases(store: Store) -> list[Case]:
+    return cases(store)
 
 
 # --- counted again --------------------------------------------------------------------------------
@@ -64,7 +44,7 @@ def known(case: Case, day: date) -> Known | None:
         return None
     entries = [
         replace(entry, payload=entry.payload.model_copy(update={"corrects": None}))
-        for entry in case.standing
+        for entry in case.effective_entries
         if entry.happened_on <= day
     ]
     then = Case.from_entries(entries, case.card, case.school_days, day)
@@ -75,7 +55,7 @@ def known(case: Case, day: date) -> Known | None:
 
 def in_sight(cases: list[Case], scope: FigureScope, view: View) -> list[Case]:
     """As they were known, cut to a scope and to every filter together."""
-    wanted = view.wanted
+    wanted = view.filter
     return [
         one.case
         for case in cases
@@ -147,11 +127,11 @@ NAMES = (
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_figures_about_cases_equal_counting_the_raw_entries(
-    store: Store, cases: list[Case], name: str
+    store: Store, all_cases: list[Case], name: str
 ) -> None:
     scope, view = sights(store)[name]
-    figures = store.facts.figures(scope)(view.wanted)
-    found = in_sight(cases, scope, view)
+    figures = store.facts.figures(scope)(view.filter)
+    found = in_sight(all_cases, scope, view)
     of_period = begun(found, view.period)
 
     def asked(key: str) -> Any:
@@ -187,10 +167,10 @@ def test_the_figures_about_cases_equal_counting_the_raw_entries(
     assert waits["count_waiting"] == talks.count(None)
 
 
-def test_these_sights_have_cases_to_count(store: Store, cases: list[Case]) -> None:
+def test_these_sights_have_cases_to_count(store: Store, all_cases: list[Case]) -> None:
     counts = {}
     for name, (scope, view) in sights(store).items():
-        counts[name] = len(begun(in_sight(cases, scope, view), view.period))
+        counts[name] = len(begun(in_sight(all_cases, scope, view), view.period))
     assert set(counts) == set(NAMES)
     assert min(counts.values()) >= 1
     assert sum(count >= 10 for count in counts.values()) >= 5

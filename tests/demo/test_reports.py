@@ -1,7 +1,6 @@
 """The figures about meldingen on the demo school: pinned, and counted again from the entries."""
 
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -15,25 +14,12 @@ from analytics.period import Period
 from analytics.report_rates import days_between, reports_per_interval
 from analytics.statistics import u_chart
 from analytics.view import View
-from casework.cases.case import Case
 from casework.figures import WHOLE_SCHOOL, FigureFilter, Figures, FigureScope
 from casework.people import Home
 from data.store import Store
-from tests.demo.test_demo import TODAY, demo, histories
+from tests.demo.demo_school import THIS_YEAR, cases
 
 LAST_YEAR = Period(date(2025, 8, 1), date(2026, 7, 31), date(2026, 8, 1))
-THIS_YEAR = Period(date(2026, 8, 1), date(2027, 7, 31), TODAY)
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    folder = tmp_path_factory.mktemp("reports")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CONFIG_HOME", str(folder / "keys"))
-        patch.setenv("APPDATA", str(folder / "keys"))
-        made = demo(folder / "school")
-        yield made
-        made.close()
 
 
 @dataclass(frozen=True)
@@ -49,11 +35,6 @@ class Melding:
 
 @pytest.fixture(scope="module")
 def meldingen(store: Store) -> list[Melding]:
-    days, version = store.school.school_days(), store.cards.version
-    folded = [
-        Case.from_entries(found, version(found[0].card_version), days, TODAY)
-        for found in histories(store)
-    ]
     return [
         Melding(
             entry.happened_on,
@@ -62,8 +43,7 @@ def meldingen(store: Store) -> list[Melding]:
             tuple(said.places) or ("unknown",),
             said.day_part or "unknown",
         )
-        for case in folded
-        if not case.merged_into
+        for case in cases(store)
         for entry, said in case.reports
     ]
 
@@ -101,7 +81,7 @@ NAMES = (
 
 
 def in_sight(meldingen: list[Melding], scope: FigureScope, view: View) -> list[Melding]:
-    wanted, period = view.wanted, view.period
+    wanted, period = view.filter, view.period
     return [
         one
         for one in meldingen
@@ -119,7 +99,7 @@ def test_the_figures_about_meldingen_equal_counting_the_raw_entries(
     store: Store, meldingen: list[Melding], name: str
 ) -> None:
     scope, view = sights(meldingen)[name]
-    figures = store.facts.figures(scope)(view.wanted).marked(is_exact=True, hidden_kinds=NONE)
+    figures = store.facts.figures(scope)(view.filter).marked(is_exact=True, hidden_kinds=NONE)
     there = in_sight(meldingen, scope, view)
     assert there
 

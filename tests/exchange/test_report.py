@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from pyarrow import parquet
 
-from analytics.disclosure.report_tables import ReportTables, release, suppressed_together
+from analytics.disclosure.report_tables import ReportTables, report_tables, suppressed_together
 from analytics.disclosure.suppression import TOTAL
 from casework.card.model import packaged_card
 from exchange.facts_file import (
@@ -27,7 +27,7 @@ from exchange.published_tables import Publication, Report, published_tables
 from exchange.report import report_pdf, report_workbook
 from exchange.report_words import CHAPTERS, TABLES
 from tests.analytics.small_schools import schools
-from tests.analytics.test_release import SEEN, figures
+from tests.analytics.test_report_tables import SEEN, figures
 from tests.exchange import pdf_reading, workbook_reading
 
 AT = datetime(2026, 12, 1, 9, 0, tzinfo=UTC)
@@ -163,7 +163,7 @@ def test_the_hidden_number_of_one_team_is_not_in_the_report_of_the_other_or_of_t
 @settings(deadline=None, max_examples=4)
 @given(schools)
 def test_no_file_of_a_small_school_holds_a_small_number(random_school) -> None:
-    found = release(figures(random_school), SEEN, ["t1", "t2"])
+    found = report_tables(figures(random_school), SEEN, ["t1", "t2"])
     for team in ("t1", TOTAL):
         one = a_report(found, team)
         assert not facts(one)["aantal"].dropna().between(1, 4).any()

@@ -55,13 +55,13 @@ def test_every_part_of_a_figure_narrows_its_filter_and_goes_into_an_address(
     looked_at: Cast, key: str
 ) -> None:
     desk, figure = looked_at.desk("Willem"), BY_KEY[key]
-    view = replace(VIEW, wanted=FigureFilter())
+    view = replace(VIEW, filter=FigureFilter())
     whole = cases_behind.press(desk, view, key)
     assert whole is not None
     choices = figure_subgroups.choices(desk, view, figure)
-    assert bool(choices) == bool(figure.parts)
+    assert bool(choices) == bool(figure.subgroups)
     for part, words in choices.items():
-        assert words == figure_subgroups.part_words(desk, view, figure, part) != ""
+        assert words == figure_subgroups.subgroup_words(desk, view, figure, part) != ""
         narrowed = cases_behind.press(desk, view, key, part)
         assert narrowed is not None
         assert narrowed != whole or part == "outcome:behind"
@@ -91,7 +91,7 @@ def test_what_no_figure_sent_is_no_part(looked_at: Cast, part: str) -> None:
 def test_a_class_of_another_team_is_no_part(looked_at: Cast) -> None:
     desk = looked_at.desk("Willem")
     own, other = (looked_at.classes[name] for name in ("2B", "4V1"))
-    view = replace(VIEW, wanted=FigureFilter())
+    view = replace(VIEW, filter=FigureFilter())
     assert cases_behind.press(desk, view, "reports", f"class_id:{own}") is not None
     assert cases_behind.press(desk, view, "reports", f"class_id:{other}") is None
 
@@ -114,7 +114,7 @@ def test_a_second_kind_is_asked_beside_the_one_of_the_filter(looked_at: Cast) ->
 
 
 def test_a_month_stays_within_its_period(looked_at: Cast) -> None:
-    desk, view = looked_at.desk("Willem"), replace(VIEW, wanted=FigureFilter())
+    desk, view = looked_at.desk("Willem"), replace(VIEW, filter=FigureFilter())
 
     def days(month: str) -> tuple[date | None, date | None]:
         wanted = cases_behind.press(desk, view, "over_time", f"month:{month}")
@@ -240,11 +240,11 @@ def test_who_may_open_nothing_gets_no_link_and_reads_whose_they_are(looked_at: C
 
 def test_a_part_can_be_chosen_without_a_mouse_and_let_go_of(looked_at: Cast) -> None:
     app = trends_screen.opened(looked_at, "Willem", t_vraag="where_and_when")
-    trends_screen.menu(app, "kind_by_month", "part")
+    trends_screen.menu(app, "kind_by_month", "subgroup")
     app.selectbox(key="figure_choice_kind_by_month").set_value("kind:physical").run()
     assert not app.exception
     assert "Deze 7 zaken zijn bij de mentor" in trends_screen.text(app)
-    app.button(key="part_kind_by_month_all").click().run()
+    app.button(key="subgroup_kind_by_month_all").click().run()
     assert "Deze 7 zaken zijn bij de mentor" not in trends_screen.text(app)
 
 

@@ -11,7 +11,7 @@ import plotly.graph_objects as go
 import pytest
 from hypothesis import given, settings
 
-from analytics.figure import computed
+from analytics.figure import compute_figure
 from analytics.figures import FIGURES
 from casework.card.model import packaged_card
 from tests.analytics.case_views import views
@@ -39,7 +39,7 @@ def test_a_figure_has_a_title_reading_help_a_definition_and_what_it_counts(figur
 @settings(deadline=None, max_examples=5)
 @given(small=schools, view=views)
 def test_every_small_school_has_a_picture_words_and_a_table(figure, small, view):
-    found, chart = computed(figure, figures_of(small), view), chart_of(figure)
+    found, chart = compute_figure(figure, figures_of(small), view), chart_of(figure)
     picture = chart.figure(found, WORDS)
     travelled = json.loads(json.dumps(picture, allow_nan=False))
     assert len(go.Figure(travelled).data) == len(picture["data"])
@@ -55,7 +55,7 @@ def test_every_small_school_has_a_picture_words_and_a_table(figure, small, view)
 @settings(deadline=None, max_examples=5)
 @given(small=schools, view=views)
 def test_a_picture_leaves_its_numbers_alone(figure, small, view):
-    found, chart = computed(figure, figures_of(small), view), chart_of(figure)
+    found, chart = compute_figure(figure, figures_of(small), view), chart_of(figure)
     before = [frame.copy() for frame in frames_of(found.now)]
     chart.figure(found, WORDS), chart.description(found, WORDS), chart.table(found, WORDS)
     for one, other in zip(frames_of(found.now), before, strict=True):
@@ -191,5 +191,5 @@ def test_two_places_with_one_word_stay_apart():
 
 
 def test_a_cell_is_two_things_at_once():
-    whole = style.parts(style.part("place", "yard"), style.part("day_part", "break"))
+    whole = style.joined_subgroups(style.subgroup("place", "yard"), style.subgroup("day_part", "break"))
     assert whole == "place:yard+day_part:break"

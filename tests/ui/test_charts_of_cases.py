@@ -7,7 +7,7 @@ from importlib import import_module
 import plotly.graph_objects as go
 import pytest
 
-from analytics.figure import computed
+from analytics.figure import compute_figure
 from analytics.figures import BY_KEY
 from tests.analytics.case_views import view_on, with_before
 from tests.analytics.small_schools import DAY, START, after, figures_of, school
@@ -181,7 +181,7 @@ def test_open_cases_are_told_by_level_with_the_year_before():
 
 def test_an_earlier_day_is_named():
     small = school(cases=[begun()] * 2)
-    found = computed(BY_KEY["open_cases"], figures_of(small), view_on(SEEN, end=after(40)))
+    found = compute_figure(BY_KEY["open_cases"], figures_of(small), view_on(SEEN, end=after(40)))
     assert (
         chart_of("open_cases")
         .description(found, {})

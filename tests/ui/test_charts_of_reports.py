@@ -5,7 +5,7 @@ from datetime import date
 import plotly.graph_objects as go
 import pytest
 
-from analytics.figure import computed
+from analytics.figure import compute_figure
 from analytics.figures import BY_KEY
 from analytics.period import Period
 from analytics.view import View
@@ -50,7 +50,7 @@ CLASSES = [
 def made(key, has_before=True, hidden_kinds=frozenset(), **rows):
     view = View(FigureFilter(), NOW, NOW, THEN if has_before else None, THEN)
     small = school(classes=CLASSES, **rows)
-    return computed(BY_KEY[key], figures_of(small, hidden_kinds=hidden_kinds), view)
+    return compute_figure(BY_KEY[key], figures_of(small, hidden_kinds=hidden_kinds), view)
 
 
 def meldingen(class_name, count, day=DAY, **more):
@@ -109,7 +109,7 @@ def test_the_table_of_classes_has_the_numbers_of_the_picture_and_of_last_year():
 def test_forty_classes_get_a_height_that_a_screen_can_hold():
     def height(count):
         classes = [{**CLASSES[3], "class_id": f"c{n}", "class_name": f"{n}A"} for n in range(count)]
-        found = computed(
+        found = compute_figure(
             BY_KEY["reports"], figures_of(school(classes=classes)), View(EVERYTHING, NOW, NOW)
         )
         return reports.figure(found, {})["layout"]["height"]
@@ -130,7 +130,7 @@ def test_a_class_name_is_never_read_as_markup():
     classes = [{**CLASSES[3], "class_name": '<a href="x">2A</a>'}]
     for key, one in (("reports", reports), ("prevention", prevention)):
         view = View(EVERYTHING, NOW, NOW)
-        found = computed(BY_KEY[key], figures_of(school(classes=classes)), view)
+        found = compute_figure(BY_KEY[key], figures_of(school(classes=classes)), view)
         axis = one.figure(found, {})["layout"]["yaxis"]
         assert axis["categoryarray"] == ['&lt;a href="x"&gt;2A&lt;/a&gt;']
 

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import pytest
 from hypothesis import given, settings
 
-from analytics.figure import computed
+from analytics.figure import compute_figure
 from analytics.figures import BY_KEY
 from analytics.period import Period
 from tests.analytics.case_views import view_on, views
@@ -41,7 +41,7 @@ def chart_of(key):
 
 def found(key, seen=END, before=None, **rows):
     """A figure over the rows of this year, and of the days before START as the year before."""
-    return computed(BY_KEY[key], figures_of(school(**rows)), view_on(seen, before=before))
+    return compute_figure(BY_KEY[key], figures_of(school(**rows)), view_on(seen, before=before))
 
 
 def said(key, seen=END, before=None, **rows):
@@ -85,7 +85,7 @@ def assert_drawn_well(key, answer):
 @settings(deadline=None, max_examples=25)
 @given(schools, views)
 def test_the_parts_of_a_bar_add_up_to_exactly_100(key, small, view):
-    answer = computed(BY_KEY[key], figures_of(small), view)
+    answer = compute_figure(BY_KEY[key], figures_of(small), view)
     bars = traces(chart_of(key).figure(answer, WORDS))
     for place in range(len(bars[0]["y"]) if bars else 0):
         whole = sum(bar["x"][place] for bar in bars)

@@ -99,10 +99,10 @@ def test_every_figure_with_a_target_has_its_words(figure: str) -> None:
     ("view", "team"),
     [
         (VIEW, TEAM),
-        (replace(VIEW, wanted=FigureFilter(team_id=TEAM)), TEAM),
-        (replace(VIEW, wanted=FigureFilter(year_group=2)), ""),
-        (replace(VIEW, wanted=FigureFilter(class_id="2B")), ""),
-        (replace(VIEW, wanted=FigureFilter(kind="verbal")), ""),
+        (replace(VIEW, filter=FigureFilter(team_id=TEAM)), TEAM),
+        (replace(VIEW, filter=FigureFilter(year_group=2)), ""),
+        (replace(VIEW, filter=FigureFilter(class_id="2B")), ""),
+        (replace(VIEW, filter=FigureFilter(kind="verbal")), ""),
         (replace(VIEW, period=replace(YEAR, end=date(2026, 9, 30))), ""),
     ],
 )
@@ -118,7 +118,7 @@ def test_a_year_group_is_not_held_to_the_target_of_its_team() -> None:
 def test_who_sees_more_teams_chooses_one() -> None:
     whole = desk(WHOLE_SCHOOL, TEAM, OTHER)
     assert targets.team_of(whole, VIEW) == ""
-    assert targets.team_of(whole, replace(VIEW, wanted=FigureFilter(team_id=OTHER))) == OTHER
+    assert targets.team_of(whole, replace(VIEW, filter=FigureFilter(team_id=OTHER))) == OTHER
 
 
 def test_nazorg_by_month_shows_the_target_of_nazorg() -> None:

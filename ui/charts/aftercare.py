@@ -45,7 +45,7 @@ _PARTS = [
         word,
         style.OUTCOME[outcome],
         style.PATTERN[outcome],
-        style.part("outcome", outcome),
+        style.subgroup("outcome", outcome),
     )
     for outcome, word in OUTCOMES.items()
 ]
@@ -135,11 +135,11 @@ def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
 
 def _bars(frame: pd.DataFrame, names: list[str]) -> list[dict[str, Any]]:
     """Pressed by what became of it, and for whom; of all kinds together by the first alone."""
-    kinds = ["" if kind == "all" else style.part("concerns", kind) for kind in frame["kind"]]
+    kinds = ["" if kind == "all" else style.subgroup("concerns", kind) for kind in frame["kind"]]
     drawn = bars.stacked(frame, names, _PARTS, "count_due")
     for one in drawn:
         pressed = zip(one["customdata"], kinds, strict=True)
-        one["customdata"] = [style.parts(*filter(None, both)) for both in pressed]
+        one["customdata"] = [style.joined_subgroups(*filter(None, both)) for both in pressed]
     return drawn
 
 

@@ -121,7 +121,7 @@ def _line_before(months: list[date], rows: list[Any]) -> dict[str, Any]:
         "hovertext": [_hover(row) if row else "" for row in rows],
         "hoverinfo": "text",
         "customdata": [
-            style.part("month", f"{day.replace(year=day.year - 1):%Y-%m}") for day in months
+            style.subgroup("month", f"{day.replace(year=day.year - 1):%Y-%m}") for day in months
         ],
     }
 
@@ -140,7 +140,7 @@ def _dots(months: list[date], rows: list[Any]) -> dict[str, Any]:
         "marker": {"color": style.MAIN, "size": 11},
         "cliponaxis": False,
         **style.PICKED,
-        "customdata": [style.part("month", f"{day:%Y-%m}") for day in months],
+        "customdata": [style.subgroup("month", f"{day:%Y-%m}") for day in months],
         "hovertext": [_hover(row) if row else "" for row in rows],
         "hoverinfo": "text",
     }

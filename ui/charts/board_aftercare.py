@@ -101,10 +101,10 @@ def _rows(frame: pd.DataFrame) -> list[tuple[str, Any]]:
 
 def _part(computed: ComputedFigure, outcome: str, kind: str) -> str:
     """By outcome, and for whom where the figure can be pressed so."""
-    whole = style.part("outcome", outcome)
-    if "concerns" not in computed.figure.parts:
+    whole = style.subgroup("outcome", outcome)
+    if "concerns" not in computed.figure.subgroups:
         return whole
-    return style.parts(whole, style.part("concerns", kind))
+    return style.joined_subgroups(whole, style.subgroup("concerns", kind))
 
 
 def _presses(computed: ComputedFigure, frame: pd.DataFrame) -> dict[str, Any]:

@@ -115,8 +115,8 @@ def _subtitle(computed: ComputedFigure) -> str:
 
 
 def _part(level: int, standing: str = "") -> str:
-    whole = style.part("level", str(level))
-    return style.parts(whole, style.part("standing", standing)) if standing else whole
+    whole = style.subgroup("level", str(level))
+    return style.joined_subgroups(whole, style.subgroup("standing", standing)) if standing else whole
 
 
 def _presses(frame: pd.DataFrame) -> dict[str, Any]:

@@ -186,5 +186,5 @@ def _presses(frame: pd.DataFrame, selected: str) -> dict[str, Any]:
 def _parts(frame: pd.DataFrame) -> list[str]:
     """What each dot stands for: its place; a class alone leads to its cases, so by its id."""
     if len(frame) == 1:
-        return [style.part("class_id", str(frame["class_id"].iloc[0]))]
+        return [style.subgroup("class_id", str(frame["class_id"].iloc[0]))]
     return [str(place) for place in range(len(frame))]

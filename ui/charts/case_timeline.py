@@ -149,7 +149,7 @@ def _items(file: CaseFile, course: Course) -> Iterator[_Item]:
     names = measure_names(course)
     taken = {one.number: one for one in file.case.measures}
     for span in course.spans:
-        said = taken[span.number].said
+        said = taken[span.number].agreed
         measure = file.case.card.measure(said.measure)
         words = f"{names[span.number]}: {measure.title if measure else said.measure}"
         until = short_date(span.ends_on, file.case.today)

@@ -57,7 +57,7 @@ def dots(frame: pd.DataFrame, value: str, places: list[int], words: list[str]) -
         },
         "cliponaxis": False,
         **style.PICKED,
-        "customdata": [style.part("month", f"{day:%Y-%m}") for day in days],
+        "customdata": [style.subgroup("month", f"{day:%Y-%m}") for day in days],
         "hovertext": [
             f"{text}<br>{side} de grens" if side else text
             for text, side in zip(words, sides(frame, value), strict=True)

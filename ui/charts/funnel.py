@@ -130,7 +130,7 @@ def _dots(known: pd.DataFrame) -> dict[str, Any]:
         },
         "cliponaxis": False,
         **style.PICKED,
-        "customdata": [style.part("class_id", class_id) for class_id in known["class_id"]],
+        "customdata": [style.subgroup("class_id", class_id) for class_id in known["class_id"]],
         "hovertext": [
             f"<b>{style.plain(row.shown_name)}</b><br>"
             f"{style.counted(row.count_reports, 'melding', 'meldingen')} op "

@@ -29,7 +29,7 @@ def figure(
     """The picture of cells by (row, column): how full (0-1; None: hidden), its words, and a hover.
 
     A cell that is not among them stays empty. The number is in the cell, so that nobody has to
-    compare colours. `parts`: what each cell is, for who presses it (style.part).
+    compare colours. `parts`: what each cell is, for who presses it (style.subgroup).
     """
     lines = max((name.count("<br>") + 1 for name in rows), default=1)
     return {

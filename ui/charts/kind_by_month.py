@@ -39,8 +39,8 @@ def figure(computed: ComputedFigure, words: style.Words) -> style.Figure:
     cells = heat_map.count_cells(ordered, list(kinds), months, UNIT)
     codes = list(kinds)
     parts = {
-        (row, column): style.parts(
-            style.part("kind", codes[row]), style.part("month", f"{months[column]:%Y-%m}")
+        (row, column): style.joined_subgroups(
+            style.subgroup("kind", codes[row]), style.subgroup("month", f"{months[column]:%Y-%m}")
         )
         for row, column in cells
     }

@@ -34,7 +34,7 @@ _NAMES = {
 }
 _COLOURS = {"level_2": style.LEVEL[2], "level_3": style.LEVEL[3], "support_team": style.MAIN}
 _SYMBOLS = {"level_2": "circle", "level_3": "diamond", "support_team": "square"}
-_PARTS = {"level_2": style.part("level", "2"), "level_3": style.part("level", "3")}
+_PARTS = {"level_2": style.subgroup("level", "2"), "level_3": style.subgroup("level", "3")}
 _WORDS = {
     "level_2": "niveau 2",
     "level_3": "niveau 3",

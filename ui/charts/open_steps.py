@@ -24,7 +24,7 @@ HOW_TO_READ = (
 )
 
 _PARTS = [
-    bars.BarSegment("count_late", "te laat", style.RED, "/", style.part("outcome", "behind")),
+    bars.BarSegment("count_late", "te laat", style.RED, "/", style.subgroup("outcome", "behind")),
     bars.BarSegment("count_rest", "nog op tijd", style.QUIET),
 ]
 

@@ -121,7 +121,7 @@ def _bars(frame: pd.DataFrame, names: list[str]) -> dict[str, Any]:
         "error_x": style.whiskers(lengths, lower, upper),
         "marker": {"color": [_COLOUR[outcome] for outcome in frame["outcome"]]},
         **style.PICKED,
-        "customdata": [style.part("outcome", outcome) for outcome in frame["outcome"]],
+        "customdata": [style.subgroup("outcome", outcome) for outcome in frame["outcome"]],
         "hovertext": [_hover(row) for row in style.rows(frame)],
         "hoverinfo": "text",
     }

@@ -39,7 +39,7 @@ _PARTS = [
         word,
         style.OUTCOME[_COLOUR.get(outcome, outcome)],
         style.PATTERN[_COLOUR.get(outcome, outcome)],
-        style.part("outcome", outcome),
+        style.subgroup("outcome", outcome),
     )
     for outcome, word in _WORDS.items()
 ]

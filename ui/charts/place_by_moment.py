@@ -31,8 +31,8 @@ def figure(computed: ComputedFigure, words: style.Words) -> style.Figure:
     cells = heat_map.count_cells(computed.now.frame, list(places), list(moments), UNIT)
     in_rows, in_columns = list(places), list(moments)
     parts = {
-        (row, column): style.parts(
-            style.part("place", in_rows[row]), style.part("day_part", in_columns[column])
+        (row, column): style.joined_subgroups(
+            style.subgroup("place", in_rows[row]), style.subgroup("day_part", in_columns[column])
         )
         for row, column in cells
     }

@@ -112,7 +112,7 @@ def _dots(frame: pd.DataFrame, names: list[str]) -> dict[str, Any]:
         "marker": {"color": style.MAIN, "size": 10, "symbol": symbols, "line": {"width": 2}},
         "cliponaxis": False,
         **style.PICKED,
-        "customdata": [style.part("class_id", class_id) for class_id in frame["class_id"]],
+        "customdata": [style.subgroup("class_id", class_id) for class_id in frame["class_id"]],
         "hovertext": _hover(frame, names),
         "hoverinfo": "text",
     }

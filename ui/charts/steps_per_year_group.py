@@ -36,8 +36,8 @@ def figure(computed: ComputedFigure, words: style.Words) -> style.Figure:
     for row in style.rows(frame):
         place = (rows.index(row.step), groups.index(int(row.year_group)))
         cells[place] = (_shade(row), _cell(row), _hover(row))
-        pressed[place] = style.parts(
-            style.part("step", row.step), style.part("year_group", str(row.year_group))
+        pressed[place] = style.joined_subgroups(
+            style.subgroup("step", row.step), style.subgroup("year_group", str(row.year_group))
         )
     names = [bars.wrapped(name) for name in steps.values()]
     heads = [f"leerjaar<br>{group}" for group in groups]

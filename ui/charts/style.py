@@ -226,17 +226,17 @@ def timeline(days: Iterable[date], *, is_months: bool) -> dict[str, Any]:
     return {"meta": {"days": [f"{day:%Y-%m-%d}" for day in days], "is_months": is_months}}
 
 
-def part(name: str, code: str) -> str:
+def subgroup(name: str, code: str) -> str:
     """What a point stands for, by code: "month:2026-10"; the screen asks for its cases with it."""
     return f"{name}:{code}"
 
 
-def parts(*several: str) -> str:
+def joined_subgroups(*several: str) -> str:
     """What a point stands for that is two things at once: "place:yard+day_part:break"."""
-    return PLUS.join(several)
+    return AND.join(several)
 
 
-PLUS = "+"
+AND = "+"
 
 PICKED = {"unselected": {"marker": {"opacity": 0.6}}}
 """The points beside the one that was pressed stay readable."""

@@ -28,16 +28,16 @@ def show(class_id: str) -> None:
     try:
         if not desk.trends.is_exact(Way.SCREEN, FigureFilter(class_id=class_id)):
             return
-        filters, asker = Filters(desk), OwnFigures.of(desk)
+        filters, own_figures = Filters(desk), OwnFigures.of(desk)
         selection = filters.checked(Selection(place=f"{OF_CLASS}{class_id}"))
-        view = _small(view_payload.payload_of(asker, filters, selection))
+        view = _small(view_payload.payload_of(own_figures, filters, selection))
         desk.trends.note_exact_look()
     except CaseworkError as refusal:
         st.error(str(refusal))
         return
     component.mount(
         {
-            "version": view_payload.version(asker),
+            "version": view_payload.version(own_figures),
             "current": class_id,
             "views": {class_id: {**view, "filters": []}},
             "options": {},

@@ -33,7 +33,7 @@ REMOVAL = "annotation_removal"
 
 def of_view(desk: Desk, view: View) -> list[Annotation]:
     """The marks of the team of the view and of the whole school; without a team all in sight."""
-    team_id = view.wanted.team_id
+    team_id = view.filter.team_id
     return [one for one in desk.annotations() if not team_id or one.team_id in ("", team_id)]
 
 
@@ -80,7 +80,7 @@ def change(desk: Desk, figure_key: str, view: View, picture: Figure) -> None:
         made.day("on", "Dag waarop het begon")
         made.line("text", "Wat begon er? (een paar woorden)")
         st.caption(NO_NAMES)
-        chosen = view.wanted.team_id or next(iter(teams), SCHOOL)
+        chosen = view.filter.team_id or next(iter(teams), SCHOOL)
         made.pills("scope", "Voor wie?", _scopes(teams), chosen)
         made.submit("Op de tijdlijn zetten", partial(_save, made), primary=False)
     with st.container(horizontal=True):

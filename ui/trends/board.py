@@ -51,9 +51,9 @@ def show() -> None:
     try:
         filters = Filters(desk)
         selection = filters.checked(of_address(st.query_params.to_dict()))
-        asker = OwnFigures.of(desk)
+        own_figures = OwnFigures.of(desk)
         data = view_payload.data(
-            asker, filters, selection, _has_already(view_payload.version(asker))
+            own_figures, filters, selection, _has_already(view_payload.version(own_figures))
         )
         desk.trends.note_exact_look()
     except CaseworkError as refusal:

@@ -115,14 +115,14 @@ class CacheWarmer:
                 return
             if desk.today != session.today():
                 raise CaseworkError
-            filters, asker = Filters(desk), OwnFigures.of(desk)
+            filters, own_figures = Filters(desk), OwnFigures.of(desk)
             for selection in _wanted(filters, viewer.selection, is_near=is_near):
                 if stop.is_set() or desk.trends.version() != version:
                     return
                 if is_near and (self._is_elsewhere(place, viewer) or not self._is_quiet()):
                     return
-                if view_payload.kept(asker, filters, selection) is None:
-                    view_payload.made(asker, filters, selection)
+                if view_payload.kept(own_figures, filters, selection) is None:
+                    view_payload.made(own_figures, filters, selection)
                     time.sleep(BREATH_SECONDS)
         except CaseworkError:
             # The role has ended, or the day: who comes again is noted again.

@@ -24,7 +24,7 @@ from ui.cases import filter_address, filter_chips
 from ui.charts import style
 from ui.labels import OWNERS, enumeration, number
 from ui.trends import figure_subgroups
-from ui.trends.figure_cache import CACHE, Question
+from ui.trends.figure_cache import CACHE, CacheKey
 
 WHOLE = ""
 NOT_ALL = "De andere zaken zijn bij een ander; jij kunt ze niet openen."
@@ -51,7 +51,7 @@ NOTHING = Behind(frozenset(), None)
 # --- which cases ----------------------------------------------------------------------------------
 
 
-def press(desk: Desk, view: View, figure_key: str, part: str = WHOLE) -> CaseFilter | None:
+def press(desk: Desk, view: View, figure_key: str, subgroup: str = WHOLE) -> CaseFilter | None:
     """What is behind a part of a figure that was pressed ("month:2026-10", "level:2+...").
 
     None when no case can be behind it: an unknown figure, one about no cases, or a part that it
@@ -61,10 +61,10 @@ def press(desk: Desk, view: View, figure_key: str, part: str = WHOLE) -> CaseFil
     if figure is None or figure.basis is None:
         return None
     wanted: CaseFilter | None = _whole(figure, view, desk.today)
-    for name, code in (figure_subgroups.split(one) for one in part.split(style.PLUS) if part):
+    for name, code in (figure_subgroups.split(one) for one in subgroup.split(style.AND) if subgroup):
         if wanted is None or code not in figure_subgroups.codes(desk, view, figure, name):
             return None
-        wanted = _narrowed(wanted, view, name, code)
+        wanted = _with_subgroup(wanted, view, name, code)
     return wanted
 
 
@@ -74,19 +74,19 @@ def behind(desk: Desk, wanted: CaseFilter) -> Behind:
     reach = desk.actor.reach(Action.SEE_CASE)
     days = Period(wanted.first or FAR_BACK, wanted.last or FAR_AHEAD, desk.today)
     try:
-        question = Question(
+        question = CacheKey(
             school=trends.identity(),
             version=trends.version(),
             scope=trends.scope,
             is_exact=trends.is_exact(Way.SCREEN, place),
             today=desk.today,
             view=View(place, days, days),
-            about="behind",
-            besides=(wanted, reach),
+            name="behind",
+            parameters=(wanted, reach),
         )
     except NotHere:
         return NOTHING
-    kept: Behind = CACHE.answer(question, lambda: _asked(desk, wanted))
+    kept: Behind = CACHE.get_or_compute(question, lambda: _asked(desk, wanted))
     return kept
 
 
@@ -127,7 +127,7 @@ def _place(wanted: CaseFilter) -> FigureFilter:
 # --- on the screen --------------------------------------------------------------------------------
 
 
-def show(desk: Desk, wanted: CaseFilter, *, is_part: bool = False) -> None:
+def show(desk: Desk, wanted: CaseFilter, *, is_subgroup: bool = False) -> None:
     """The link to the cases behind a filter; of a part that was pressed also why there is none."""
     known = behind(desk, wanted)
     if known.openable:
@@ -139,7 +139,7 @@ def show(desk: Desk, wanted: CaseFilter, *, is_part: bool = False) -> None:
             help=NOT_ALL if known.count not in (None, len(known.openable)) else None,
             query_params=filter_address.parameters(wanted),
         )
-    elif is_part:
+    elif is_subgroup:
         st.caption(why_none(known, desk.known_card))
 
 
@@ -174,7 +174,7 @@ def why_none(known: Behind, card: ActionCard) -> str:
 
 
 def _whole(figure: Figure, view: View, today: date) -> CaseFilter:
-    basis, wanted, period = figure.basis, view.wanted, view.period
+    basis, wanted, period = figure.basis, view.filter, view.period
     assert basis is not None
     is_state = basis in OF_A_STATE
     known_on = view.known_on if basis in REPLAYED else period.observed_on
@@ -192,7 +192,7 @@ def _whole(figure: Figure, view: View, today: date) -> CaseFilter:
     )
 
 
-def _narrowed(wanted: CaseFilter, view: View, name: str, code: str) -> CaseFilter | None:
+def _with_subgroup(wanted: CaseFilter, view: View, name: str, code: str) -> CaseFilter | None:
     if name == "month":
         return _in_month(wanted, view, code)
     if name in ("level", "year_group"):

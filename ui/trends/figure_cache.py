@@ -1,7 +1,7 @@
-"""The figures of Trends, computed once for as long as nothing changes.
+"""The results of the figures of Trends, kept for as long as nothing changes.
 
-What is kept is keyed by all that it hangs on: school, scope, exactness, version of the facts, day
-and view. No name is in it.
+A result is kept under everything that it depends on: school, scope, exactness, version of the
+facts, day and view. No name is in it.
 """
 
 import threading
@@ -11,22 +11,22 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from analytics.figure import ComputedFigure, Figure, computed
+from analytics.figure import ComputedFigure, Figure, compute_figure
 from analytics.view import View
 from casework.desk import Desk
 from casework.errors import NotHere
 from casework.figures import Ask, FigureFilter, Figures, FigureScope, Way
 from casework.people import Action, Role
 
-MOST_KEPT = 4_000
+MOST_RESULTS = 4_000
 
 
 @dataclass(frozen=True)
-class Question:
-    """All that an answer hangs on; `about` is the figure or screen, `besides` what it was given.
+class CacheKey:
+    """All that a result depends on; `name` is the figure or screen, `parameters` its other input.
 
-    `own_classes`: those of which this person may open every case, so that no kind is hidden there;
-    two people who answer for the whole school differ in nothing else.
+    `own_classes`: the classes of which this person may open every case, so that no kind is hidden
+    there; two people who answer for the whole school differ in nothing else.
     """
 
     school: int
@@ -35,57 +35,58 @@ class Question:
     is_exact: bool
     today: date
     view: View
-    about: str
-    besides: Hashable = None
+    name: str
+    parameters: Hashable = None
     own_classes: frozenset[str] = frozenset()
 
 
-class Cache:
-    """Answers by question, the least asked for going first; for all threads of the server."""
+class FigureCache:
+    """Results by key, the least recently used dropped first; shared by all threads of the server."""
 
-    def __init__(self, most: int = MOST_KEPT) -> None:
+    def __init__(self, most: int = MOST_RESULTS) -> None:
         self._most = most
         self._lock = threading.Lock()
-        self._answers: OrderedDict[Question, Any] = OrderedDict()
+        self._results: OrderedDict[CacheKey, Any] = OrderedDict()
 
-    def get(self, question: Question) -> Any:
-        """The answer that is kept; None when there is none."""
+    def get(self, key: CacheKey) -> Any:
+        """The cached result; None when there is none."""
         with self._lock:
-            if question in self._answers:
-                self._answers.move_to_end(question)
-            return self._answers.get(question)
+            if key in self._results:
+                self._results.move_to_end(key)
+            return self._results.get(key)
 
-    def answer(self, question: Question, compute: Callable[[], Any]) -> Any:
-        """The answer that is kept, or else what `compute` gives."""
-        kept = self.get(question)
-        if kept is not None:
-            return kept
-        answer = compute()
+    def get_or_compute(self, key: CacheKey, compute: Callable[[], Any]) -> Any:
+        """The cached result, or else what `compute` returns, which is then cached."""
+        cached = self.get(key)
+        if cached is not None:
+            return cached
+        result = compute()
         with self._lock:
-            self._answers[question] = answer
-            while len(self._answers) > self._most:
-                self._answers.popitem(last=False)
-        return answer
+            self._results[key] = result
+            while len(self._results) > self._most:
+                self._results.popitem(last=False)
+        return result
 
     def clear(self) -> None:
-        """Forget every answer."""
+        """Forget every result."""
         with self._lock:
-            self._answers.clear()
+            self._results.clear()
 
 
-CACHE = Cache()
+CACHE = FigureCache()
 
 
 @dataclass(frozen=True)
 class OwnFigures:
-    """The figures of one person on the own screen, for as many views as are asked.
+    """The exact figures of one person on the own screen, for any number of views.
 
-    `school`, `version`, `scope` and `is_exact` are of one moment: the version is read before
-    anything is computed, so that an answer is never kept under a later one.
+    `relations` gives the DuckDB relations under a filter. `school`, `version`, `scope` and
+    `is_exact` are of one moment: the version is read before anything is computed, so that a result
+    is never cached under a later one.
     """
 
     desk: Desk
-    ask: Ask
+    relations: Ask
     school: int
     version: int
     scope: FigureScope
@@ -93,45 +94,45 @@ class OwnFigures:
 
     @classmethod
     def of(cls, desk: Desk) -> "OwnFigures":
-        """The relations are cut to the scope of this person at the first question."""
+        """The relations are cut to the scope of this person when they are first needed."""
         trends = desk.trends
-        relations: list[Ask] = []
+        opened: list[Ask] = []
 
-        def ask(wanted: FigureFilter) -> Figures:
-            if not relations:
-                relations.append(trends.ask(Way.SCREEN))
-            figures = relations[0](wanted)
+        def relations(figure_filter: FigureFilter) -> Figures:
+            if not opened:
+                opened.append(trends.ask(Way.SCREEN))
+            figures = opened[0](figure_filter)
             if not figures.is_exact:
                 raise NotHere
             return figures
 
         return cls(
             desk,
-            ask,
+            relations,
             school=trends.identity(),
             version=trends.version(),
             scope=trends.scope,
             is_exact=trends.is_exact(Way.SCREEN),
         )
 
-    def question(self, view: View, about: str, besides: Hashable = None) -> Question:
-        """What the answer of this person is kept by."""
-        return Question(
+    def cache_key(self, view: View, name: str, parameters: Hashable = None) -> CacheKey:
+        """Under what a result of this person is cached."""
+        return CacheKey(
             self.school,
             self.version,
             self.scope,
             self.is_exact,
             self.desk.today,
             view,
-            about,
-            besides,
+            name,
+            parameters,
             self.desk.actor.scopes(Role.MENTOR, Action.SEE_FIGURES),
         )
 
-    def computed(self, figure: Figure, view: View) -> ComputedFigure:
-        """The answer of a figure, and of the year before."""
-        answer: ComputedFigure = CACHE.answer(
-            self.question(view, figure.key),
-            lambda: computed(figure, self.ask(view.wanted), view),
+    def computed_figure(self, figure: Figure, view: View) -> ComputedFigure:
+        """The result of a figure for a view, and for that view a year before."""
+        computed: ComputedFigure = CACHE.get_or_compute(
+            self.cache_key(view, figure.key),
+            lambda: compute_figure(figure, self.relations(view.filter), view),
         )
-        return answer
+        return computed

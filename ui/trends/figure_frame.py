@@ -25,13 +25,13 @@ from ui.labels import plain, short_date
 from ui.trends import annotations, cases_behind, figure_subgroups, sharing, targets, years
 from ui.trends.tables import table_html
 
-TABLE, SHARE, TARGET, TIMELINE, PART = "table", "share", "target", "timeline", "part"
+TABLE, SHARE, TARGET, TIMELINE, SUBGROUP = "table", "share", "target", "timeline", "subgroup"
 MENU = {
     TABLE: "Als tabel",
     SHARE: "Delen of bewaren",
     TARGET: "Doel van het team",
     TIMELINE: "Op de tijdlijn",
-    PART: "Zaken van een deel",
+    SUBGROUP: "Zaken van een deel",
 }
 MORE_IS_NOT_WORSE = "Meer meldingen betekent niet minder veilig: het kan ook beter gemeld zijn."
 
@@ -116,7 +116,7 @@ def _menu(desk: Desk, computed: ComputedFigure, picture: style.Figure) -> list[s
         SHARE: True,
         TARGET: targets.may_change(desk, figure.key, view),
         TIMELINE: annotations.may_change(desk, picture),
-        PART: figure.basis is not None and bool(figure.parts),
+        SUBGROUP: figure.basis is not None and bool(figure.subgroups),
     }
     return [name for name, is_here in belongs.items() if is_here]
 
@@ -168,7 +168,7 @@ def _days(desk: Desk, computed: ComputedFigure) -> str:
 
 def _picture(figure: Figure, picture: style.Figure, title: str, sentence: str) -> None:
     """The picture; on a touch screen it takes no presses, for these would stop the scrolling."""
-    can_press = bool(figure.basis and figure.parts) and not session.is_touch()
+    can_press = bool(figure.basis and figure.subgroups) and not session.is_touch()
     with st.container(key=f"{'pick' if can_press else 'look'}_{figure.key}"):
         plotted(
             picture,
@@ -181,38 +181,38 @@ def _picture(figure: Figure, picture: style.Figure, title: str, sentence: str) -
 
 def _cases(desk: Desk, view: View, figure: Figure) -> None:
     """The way to the cases behind the whole figure, or behind the part that was pressed."""
-    part = str(session.recall(_part_key(figure.key)) or "")
-    wanted = cases_behind.press(desk, view, figure.key, part)
+    subgroup = str(session.recall(_subgroup_key(figure.key)) or "")
+    wanted = cases_behind.press(desk, view, figure.key, subgroup)
     if wanted is None:
-        part, wanted = "", cases_behind.press(desk, view, figure.key)
+        subgroup, wanted = "", cases_behind.press(desk, view, figure.key)
     if wanted is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key=f"cases_{figure.key}"):
-        if part:
+        if subgroup:
             st.button(
-                f"{plain(figure_subgroups.part_words(desk, view, figure, part))} ×",
-                key=f"part_{figure.key}_all",
+                f"{plain(figure_subgroups.subgroup_words(desk, view, figure, subgroup))} ×",
+                key=f"subgroup_{figure.key}_all",
                 help="Weer de hele figuur",
                 on_click=session.remember,
-                args=(_part_key(figure.key), ""),
+                args=(_subgroup_key(figure.key), ""),
             )
-        cases_behind.show(desk, wanted, is_part=bool(part))
+        cases_behind.show(desk, wanted, is_subgroup=bool(subgroup))
 
 
 def _pick(key: str) -> None:
     """A point of the picture was pressed: its cases are shown; pressing beside it shows all."""
     event = session.widget_value(_chart_key(key)) or {}
     points = event.get("selection", {}).get("points", [])
-    parts = [str(point.get("customdata") or "") for point in points]
-    session.remember(_part_key(key), next((part for part in parts if part), ""))
+    subgroups = [str(point.get("customdata") or "") for point in points]
+    session.remember(_subgroup_key(key), next((subgroup for subgroup in subgroups if subgroup), ""))
 
 
 def _chart_key(key: str) -> str:
     return f"chart_{key}"
 
 
-def _part_key(key: str) -> str:
-    return f"figure_part_{key}"
+def _subgroup_key(key: str) -> str:
+    return f"figure_subgroup_{key}"
 
 
 # --- what the menu opens --------------------------------------------------------------------------
@@ -239,11 +239,11 @@ def _panel(
     draw: dict[str, Callable[[], object]] = {
         TABLE: lambda: st.html(table_html(chart.table(computed, words), chart.TITLE)),
         SHARE: lambda: sharing.show(
-            desk, figure, view.wanted.team_id, years.school_year_of(desk, view)
+            desk, figure, view.filter.team_id, years.school_year_of(desk, view)
         ),
         TARGET: lambda: targets.change(desk, figure.key, view),
         TIMELINE: lambda: annotations.change(desk, figure.key, view, picture),
-        PART: lambda: _choose_part(desk, view, figure),
+        SUBGROUP: lambda: _choose_subgroup(desk, view, figure),
     }
     with st.container(key=f"figure_panel_{figure.key}"):
         with st.container(horizontal=True, vertical_alignment="center"):
@@ -262,22 +262,22 @@ def _panel(
             st.error(plain(str(refusal)))
 
 
-def _choose_part(desk: Desk, view: View, figure: Figure) -> None:
+def _choose_subgroup(desk: Desk, view: View, figure: Figure) -> None:
     """The same as pressing a point, for a keyboard and for a thumb."""
     words, key = figure_subgroups.choices(desk, view, figure), f"figure_choice_{figure.key}"
-    chosen = session.recall(_part_key(figure.key))
+    chosen = session.recall(_subgroup_key(figure.key))
     session.set_widget_value(key, chosen if chosen in words else None)
     st.selectbox(
         "Welk deel?",
         list(words),
         index=None,
-        format_func=lambda part: words.get(part, part),
+        format_func=lambda subgroup: words.get(subgroup, subgroup),
         key=key,
         placeholder="alles",
-        on_change=_part_chosen,
+        on_change=_subgroup_chosen,
         args=(figure.key, key),
     )
 
 
-def _part_chosen(figure_key: str, widget_key: str) -> None:
-    session.remember(_part_key(figure_key), session.widget_value(widget_key) or "")
+def _subgroup_chosen(figure_key: str, widget_key: str) -> None:
+    session.remember(_subgroup_key(figure_key), session.widget_value(widget_key) or "")

@@ -16,24 +16,24 @@ from ui.labels import MONTHS
 OF_LISTS = {"kind": "kinds", "place": "places", "day_part": "day_parts"}
 
 
-def part_words(desk: Desk, view: View, figure: Figure, part: str) -> str:
+def subgroup_words(desk: Desk, view: View, figure: Figure, subgroup: str) -> str:
     """A part in words: "oktober 2026"; empty for what is no part."""
-    words = [codes(desk, view, figure, n).get(c, "") for n, c in map(split, part.split(style.PLUS))]
+    words = [codes(desk, view, figure, n).get(c, "") for n, c in map(split, subgroup.split(style.AND))]
     return ", ".join(words) if all(words) else ""
 
 
 def choices(desk: Desk, view: View, figure: Figure) -> dict[str, str]:
     """Every part of a figure in words, for who chooses one without pressing a point."""
     return {
-        style.part(name, code): word
-        for name in figure.parts
+        style.subgroup(name, code): word
+        for name in figure.subgroups
         for code, word in codes(desk, view, figure, name).items()
     }
 
 
-def split(part: str) -> tuple[str, str]:
+def split(subgroup: str) -> tuple[str, str]:
     """Name and code of one part: "month:2026-10"."""
-    name, _, code = part.partition(":")
+    name, _, code = subgroup.partition(":")
     return name, code
 
 
@@ -44,7 +44,7 @@ def periods(view: View) -> list[Period]:
 
 def codes(desk: Desk, view: View, figure: Figure, name: str) -> Mapping[str, str]:
     """The codes that a part of this figure can have, in words; none for a part it has not."""
-    if name not in figure.parts:
+    if name not in figure.subgroups:
         return {}
     card = desk.known_card
     if name == "month":
@@ -86,7 +86,7 @@ def _outcomes(card: ActionCard, figure: Figure) -> Mapping[str, str]:
 
 def _classes(desk: Desk, view: View) -> list[SchoolClass]:
     """The classes that the view is about: of its school year, team, year group and class."""
-    whole, wanted = view.whole, view.wanted
+    whole, wanted = view.school_year, view.filter
     years = {
         year.school_year
         for year in desk.school_years()

@@ -38,16 +38,16 @@ def show() -> None:
 
 
 def _show(desk: Desk) -> None:
-    shown = published_board.of_desk(desk, st.query_params.get(YEAR, ""))
+    published = published_board.of_desk(desk, st.query_params.get(YEAR, ""))
     is_off = not desk.trends.is_exact(Way.SCREEN)
-    if shown is None or not shown.teams:
+    if published is None or not published.teams:
         st.title("Trends", anchor=False)
         st.info(NO_MONTH, icon=":material/hourglass_empty:")
         if not is_off:
             st.button("Terug naar je eigen scherm", key="meeting_leave", on_click=_leave)
         return
     team = st.query_params.get(TEAM, "")
-    data = published_board.board(shown, team if team in shown.teams else next(iter(shown.teams)))
+    data = published_board.board_payload(published, team if team in published.teams else next(iter(published.teams)))
     actions = [] if is_off else [(LEAVE, "Terug naar je eigen scherm")]
     component.mount({**data, "actions": actions}, key=KEY, on_view=_chosen, on_press=_pressed)
     if is_off:

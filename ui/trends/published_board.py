@@ -48,7 +48,7 @@ class PublishedBoard:
     for each school year that can be chosen. `before`: the release of the year before a whole year.
     """
 
-    release: ReportTables
+    report_tables: ReportTables
     card: ActionCard
     year: SchoolYear
     teams: Mapping[str, str]
@@ -58,12 +58,12 @@ class PublishedBoard:
 
     def publication(self, team_id: str) -> Publication:
         """What is published of a team, or of all together."""
-        return Publication(self.release, team_id or WHOLE_SCHOOL, self.card, self.before)
+        return Publication(self.report_tables, team_id or WHOLE_SCHOOL, self.card, self.before)
 
     @property
     def until(self) -> str:
         """Up to which day the figures go."""
-        last_day = long_date(self.release.period.last_day)
+        last_day = long_date(self.report_tables.period.last_day)
         return f"cijfers tot en met {last_day}, kleine aantallen verborgen"
 
 
@@ -80,7 +80,7 @@ def of_desk(desk: Desk, school_year: str) -> PublishedBoard | None:
     scope = desk.figure_sharing.scope(year.school_year)
     has_whole = scope.has_all and len(scope.teams) > 1
     return PublishedBoard(
-        release=report_cache.report_tables_of(desk, period),
+        report_tables=report_cache.report_tables_of(desk, period),
         card=desk.known_card,
         year=year,
         teams={**({WHOLE: WHOLE_NAME} if has_whole else {}), **scope.teams},
@@ -90,29 +90,29 @@ def of_desk(desk: Desk, school_year: str) -> PublishedBoard | None:
     )
 
 
-def board(meeting: PublishedBoard, team_id: str) -> Payload:
+def board_payload(published: PublishedBoard, team_id: str) -> Payload:
     """The data of the board (ui.board) for a team; a view for each team, since all are published.
 
     The filters are team and school year, in that order. NotHere for another team. Without any
     team there is no view.
     """
-    if team_id not in meeting.teams:
-        if team_id or not meeting.teams:
+    if team_id not in published.teams:
+        if team_id or not published.teams:
             raise NotHere
-        team_id = next(iter(meeting.teams))
-    year = meeting.year.school_year
+        team_id = next(iter(published.teams))
+    year = published.year.school_year
     return {
-        "version": f"release-{meeting.version}",
+        "version": f"release-{published.version}",
         "current": SEPARATOR.join((team_id, year)),
-        "views": {SEPARATOR.join((team, year)): view(meeting, team) for team in meeting.teams},
+        "views": {SEPARATOR.join((team, year)): view_payload(published, team) for team in published.teams},
         "options": {
-            "teams": [list(option) for option in meeting.teams.items()],
-            "years": [list(option) for option in meeting.years.items()],
+            "teams": [list(option) for option in published.teams.items()],
+            "years": [list(option) for option in published.years.items()],
         },
         "charts": static_charts(),
         "intern": False,
         "publishable": True,
-        "until": meeting.until,
+        "until": published.until,
     }
 
 
@@ -131,11 +131,11 @@ def static_charts() -> Payload:
     }
 
 
-def view(meeting: PublishedBoard, team_id: str) -> Payload:
+def view_payload(published: PublishedBoard, team_id: str) -> Payload:
     """The numbers and charts of one team, all of them suppressed."""
     tables = {
         one.words.table: one
-        for one in published_tables(meeting.publication(team_id), CHARTS.values())
+        for one in published_tables(published.publication(team_id), CHARTS.values())
     }
     return {
         "filters": [
@@ -143,19 +143,19 @@ def view(meeting: PublishedBoard, team_id: str) -> Payload:
             {
                 "name": "year",
                 "label": "Schooljaar",
-                "value": meeting.year.school_year,
+                "value": published.year.school_year,
                 "options": "years",
             },
         ],
-        "until": f"{meeting.teams[team_id]}, {meeting.until}",
-        "numbers": _numbers(meeting, team_id or WHOLE_SCHOOL),
+        "until": f"{published.teams[team_id]}, {published.until}",
+        "numbers": _numbers(published, team_id or WHOLE_SCHOOL),
         "attention": [],
         "charts": {key: _chart(tables[table]) for key, table in CHARTS.items()},
         "later": "",
     }
 
 
-def beside(release: ReportTables, teams: Mapping[str, str]) -> pd.DataFrame:
+def team_comparison(report_tables: ReportTables, teams: Mapping[str, str]) -> pd.DataFrame:
     """ "Naast de school en andere teams": a row for each team (name by id) and one for the school.
 
     Every cell is a word: a published number, or that it is hidden. Columns: team, meldingen, per
@@ -170,12 +170,12 @@ def beside(release: ReportTables, teams: Mapping[str, str]) -> pd.DataFrame:
         [
             {
                 "team": name,
-                "meldingen": _cell(release, "reports_by_month", TOTAL, code),
-                "per 100 leerlingen": _rate(release, code),
-                "zaken": _cell(release, "cases_by_end", TOTAL, code),
-                "gestopt en afgesloten": _cell(release, "cases_by_end", "stopped", code),
-                "nazorg aan de beurt": _cell(release, "aftercare_by_outcome", TOTAL, code),
-                "op tijd": _share_in_time(release, code) or _in_time(release, code),
+                "meldingen": _cell(report_tables, "reports_by_month", TOTAL, code),
+                "per 100 leerlingen": _rate(report_tables, code),
+                "zaken": _cell(report_tables, "cases_by_end", TOTAL, code),
+                "gestopt en afgesloten": _cell(report_tables, "cases_by_end", "stopped", code),
+                "nazorg aan de beurt": _cell(report_tables, "aftercare_by_outcome", TOTAL, code),
+                "op tijd": _share_in_time(report_tables, code) or _in_time(report_tables, code),
             }
             for code, name in rows
         ]
@@ -204,36 +204,36 @@ def _chart(table: PublishedTable) -> Payload:
 # --- the numbers ----------------------------------------------------------------------------------
 
 
-def _numbers(meeting: PublishedBoard, team: str) -> list[Payload]:
-    release = meeting.release
-    cases = _cell(release, "cases_by_end", TOTAL, team)
-    due = _cell(release, "aftercare_by_outcome", TOTAL, team)
-    share = _share_in_time(release, team)
+def _numbers(published: PublishedBoard, team: str) -> list[Payload]:
+    report_tables = published.report_tables
+    cases = _cell(report_tables, "cases_by_end", TOTAL, team)
+    due = _cell(report_tables, "aftercare_by_outcome", TOTAL, team)
+    share = _share_in_time(report_tables, team)
     return [
-        _number(meeting, team, "meldingen", "reports_by_month"),
-        _number(meeting, team, "zaken begonnen", "cases_by_end"),
+        _number(published, team, "meldingen", "reports_by_month"),
+        _number(published, team, "zaken begonnen", "cases_by_end"),
         _number(
-            *(meeting, team, "gestopt en afgesloten", "cases_by_end"),
+            *(published, team, "gestopt en afgesloten", "cases_by_end"),
             row="stopped",
-            note=f"van {_counted(cases)} zaken",
+            note=f"van {_count_in_sentence(cases)} zaken",
         ),
         {
-            **_number(meeting, team, "nazorg op tijd", "aftercare_by_outcome", row="in_window"),
+            **_number(published, team, "nazorg op tijd", "aftercare_by_outcome", row="in_window"),
             **({"value": share, "before": ""} if share else {}),
-            "note": f"{_counted(_in_time(release, team))} van {_counted(due)} op tijd",
+            "note": f"{_count_in_sentence(_in_time(report_tables, team))} van {_count_in_sentence(due)} op tijd",
         },
-        _number(meeting, team, "mentoruren", "mentor_hours_by_month", note="over pesten"),
+        _number(published, team, "mentoruren", "mentor_hours_by_month", note="over pesten"),
     ]
 
 
 def _number(
-    meeting: PublishedBoard, team: str, label: str, table: str, row: str = TOTAL, note: str = ""
+    published: PublishedBoard, team: str, label: str, table: str, row: str = TOTAL, note: str = ""
 ) -> Payload:
-    earlier = _cell(meeting.before, table, row, team) if meeting.before else ""
+    earlier = _cell(published.before, table, row, team) if published.before else ""
     return {
         "key": label.replace(" ", "_"),
         "label": label.capitalize(),
-        "value": _cell(meeting.release, table, row, team),
+        "value": _cell(published.report_tables, table, row, team),
         "unit": "",
         "note": note,
         "before": f"vorig jaar {earlier}" if earlier else "",
@@ -244,43 +244,43 @@ def _number(
     }
 
 
-def _cell(release: ReportTables, name: str, row: str, team: str) -> str:
+def _cell(report_tables: ReportTables, name: str, row: str, team: str) -> str:
     """A published number, or the word for one that is not."""
-    table = release.tables[name]
-    known = _known(table, row, team)
+    table = report_tables.tables[name]
+    known = _count(table, row, team)
     if known is not None:
         return number(known)
     is_marked = table is not None and team in table.counts and table.is_small.loc[row, team]
     return SMALL if is_marked else HIDDEN
 
 
-def _counted(cell: str) -> str:
+def _count_in_sentence(cell: str) -> str:
     """A cell within a sentence."""
     return {HIDDEN: "een verborgen aantal", SMALL: "minder dan 5"}.get(cell, cell)
 
 
-def _known(table: SuppressedTable | None, row: str, team: str) -> int | None:
+def _count(table: SuppressedTable | None, row: str, team: str) -> int | None:
     if table is None or team not in table.counts:
         return None
     value: Any = table.counts.loc[row, team]
     return None if pd.isna(value) else int(value)
 
 
-def _in_time(release: ReportTables, team: str) -> str:
-    return _cell(release, "aftercare_by_outcome", "in_window", team)
+def _in_time(report_tables: ReportTables, team: str) -> str:
+    return _cell(report_tables, "aftercare_by_outcome", "in_window", team)
 
 
-def _share_in_time(release: ReportTables, team: str) -> str:
+def _share_in_time(report_tables: ReportTables, team: str) -> str:
     """The share of nazorg on time, where both its numbers are published."""
-    table = release.tables["aftercare_by_outcome"]
-    done, due = (_known(table, row, team) for row in ("in_window", TOTAL))
+    table = report_tables.tables["aftercare_by_outcome"]
+    done, due = (_count(table, row, team) for row in ("in_window", TOTAL))
     return f"{number(100 * done / due)} %" if done is not None and due else ""
 
 
-def _rate(release: ReportTables, team: str) -> str:
+def _rate(report_tables: ReportTables, team: str) -> str:
     """Meldingen per 100 pupils, where their number is published."""
-    count = _known(release.tables["reports_by_month"], TOTAL, team)
-    pupils = release.pupils.get(team, 0)
+    count = _count(report_tables.tables["reports_by_month"], TOTAL, team)
+    pupils = report_tables.pupils.get(team, 0)
     if count is None:
         return HIDDEN
     return number(100 * count / pupils, 1) if pupils else NO_PUPILS

@@ -32,7 +32,7 @@ def show(desk: Desk, view: View, words: Words, answers: Answers) -> None:
     questions.show_title(asked)
     if asked == questions.BESIDE:
         school_comparison.show(desk, view)
-    elif not desk.trends.is_exact(Way.SCREEN, view.wanted):
+    elif not desk.trends.is_exact(Way.SCREEN, view.filter):
         st.info(NOT_EXACT, icon=":material/shield_person:")
     else:
         # What is exact is not printed (ui/look.css).

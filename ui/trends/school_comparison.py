@@ -29,7 +29,7 @@ def show(desk: Desk, view: View) -> None:
     if period is None:
         st.caption(NOTHING_YET)
         return
-    table = published_board.beside(
+    table = published_board.team_comparison(
         report_cache.report_tables_of(desk, period), desk.trends.school_teams(name)
     )
     if table.empty:

@@ -41,8 +41,8 @@ def _show(desk: Desk) -> None:
         board.filters_only(desk, filters, selection)
     else:
         board.show()
-    view, asker = filters.view(selection), OwnFigures.of(desk)
+    view, own_figures = filters.view(selection), OwnFigures.of(desk)
     question_page.show(
-        desk, view, words_of(desk.known_card), lambda figure: asker.computed(figure, view)
+        desk, view, words_of(desk.known_card), lambda figure: own_figures.computed_figure(figure, view)
     )
     saved_views.show()

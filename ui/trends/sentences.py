@@ -76,15 +76,15 @@ def size_words(change: Change | None) -> str:
 
 def earlier(view: View) -> str:
     """What the year before as far is called."""
-    is_running = view.whole.observed_on <= view.whole.end
-    if view.period.start > view.whole.start or (not view.is_now and is_running):
+    is_running = view.school_year.observed_on <= view.school_year.end
+    if view.period.start > view.school_year.start or (not view.is_now and is_running):
         return "vorig jaar in die maanden" if is_running else "het jaar ervoor in die maanden"
     return "vorig jaar rond deze tijd" if is_running else "het jaar ervoor"
 
 
 def earlier_in_short(view: View) -> str:
     """As `earlier`, where there is little room."""
-    return "vorig jaar" if view.whole.observed_on <= view.whole.end else "het jaar ervoor"
+    return "vorig jaar" if view.school_year.observed_on <= view.school_year.end else "het jaar ervoor"
 
 
 # --- how sure, behind (i) -------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from typing import Any
 
 from analytics.headline.standouts import Standout, StandoutKind
 from analytics.view import View
-from ui.charts.style import counted, number, part
+from ui.charts.style import counted, number, subgroup
 from ui.labels import MONTHS
 
 Press = dict[str, str]
@@ -83,8 +83,8 @@ def _others(one: Standout) -> str:
 
 
 def _to_class(one: Standout, view: View) -> Press:
-    if view.wanted.class_id:
-        return _cases("per_class", part("class_id", one.class_id))
+    if view.filter.class_id:
+        return _cases("per_class", subgroup("class_id", one.class_id))
     return {"kind": "filter", "name": "place", "value": f"c{one.class_id}"}
 
 
@@ -109,11 +109,11 @@ _TEXTS: dict[StandoutKind, Callable[[Standout], str]] = {
 
 _PRESSES: dict[StandoutKind, Callable[[Standout, View], Press]] = {
     StandoutKind.NO_MENTOR: _to_class,
-    StandoutKind.MISSED: lambda *_: _cases("aftercare", part("outcome", "missed")),
+    StandoutKind.MISSED: lambda *_: _cases("aftercare", subgroup("outcome", "missed")),
     StandoutKind.MONTHS: lambda *_: _figure("over_time"),
     StandoutKind.LATE: _to_class,
     StandoutKind.CLASS_ABOVE: lambda *_: _figure("funnel"),
     StandoutKind.CLOSE: _to_class,
     StandoutKind.NO_HOUR: lambda *_: _figure("prevention"),
-    StandoutKind.LEVEL_3: lambda *_: _cases("levels", part("level", "3")),
+    StandoutKind.LEVEL_3: lambda *_: _cases("levels", subgroup("level", "3")),
 }

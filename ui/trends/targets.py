@@ -70,8 +70,8 @@ def is_whole_team(desk: Desk, view: View) -> bool:
 
 def team_of(desk: Desk, view: View) -> str:
     """The team that a view is the whole of; "" when it is of less, or of more."""
-    wanted, scope, teams = view.wanted, desk.trends.scope, desk.trends.teams()
-    is_part = wanted.class_id or wanted.year_group or wanted.kind or view.period != view.whole
+    wanted, scope, teams = view.filter, desk.trends.scope, desk.trends.teams()
+    is_part = wanted.class_id or wanted.year_group or wanted.kind or view.period != view.school_year
     team_id = wanted.team_id or (next(iter(teams)) if len(teams) == 1 else "")
     is_own = scope.is_whole_school or team_id in scope.teams
     return team_id if is_own and not is_part else ""
@@ -126,7 +126,7 @@ def verdict(desk: Desk, target: Target, computed: ComputedFigure) -> TargetCheck
     answer, percent = computed.now, target.percent
     if target.figure == "aftercare":
         row = answer.frame.set_index("kind").loc["all"]
-        figures = desk.trends.ask(Way.SCREEN)(computed.view.wanted)
+        figures = desk.trends.ask(Way.SCREEN)(computed.view.filter)
         settled = SettledCounts(
             part=int(row["count_in_window"]),
             whole=int(row["count_due"]),

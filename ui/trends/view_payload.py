@@ -13,7 +13,7 @@ from ui.board import component
 from ui.charts import board as charts
 from ui.charts.style import words_of
 from ui.labels import short_date
-from ui.trends.figure_cache import CACHE, OwnFigures, Question
+from ui.trends.figure_cache import CACHE, OwnFigures, CacheKey
 from ui.trends.filters import Filters, Selection, of_key
 
 Data = dict[str, Any]
@@ -22,50 +22,50 @@ ABOUT = "board"
 PER_CLASS = BY_KEY["reports"]
 
 
-def made(asker: OwnFigures, filters: Filters, selection: Selection) -> str:
+def made(own_figures: OwnFigures, filters: Filters, selection: Selection) -> str:
     """The numbers, attention and charts of a view, as JSON; kept when known."""
-    text: str = CACHE.answer(
-        _question(asker, filters, selection), lambda: _text(asker, filters, selection)
+    text: str = CACHE.get_or_compute(
+        _question(own_figures, filters, selection), lambda: _text(own_figures, filters, selection)
     )
     return text
 
 
-def kept(asker: OwnFigures, filters: Filters, selection: Selection) -> str | None:
+def kept(own_figures: OwnFigures, filters: Filters, selection: Selection) -> str | None:
     """The view when it was made before; None when it would have to be computed."""
-    text: str | None = CACHE.get(_question(asker, filters, selection))
+    text: str | None = CACHE.get(_question(own_figures, filters, selection))
     return text
 
 
-def payload_of(asker: OwnFigures, filters: Filters, selection: Selection) -> Data:
+def payload_of(own_figures: OwnFigures, filters: Filters, selection: Selection) -> Data:
     """The view without its filters; kept when known."""
-    data: Data = json.loads(made(asker, filters, selection))
+    data: Data = json.loads(made(own_figures, filters, selection))
     return data
 
 
-def payload(asker: OwnFigures, filters: Filters, selection: Selection) -> Data:
+def payload(own_figures: OwnFigures, filters: Filters, selection: Selection) -> Data:
     """The view without its filters, computed anew."""
-    desk, view = asker.desk, filters.view(selection)
+    desk, view = own_figures.desk, filters.view(selection)
     around = filters.view(filters.without_class(selection))
     board = headline.board(
-        asker.ask(view.wanted),
+        own_figures.relations(view.filter),
         view,
         target=_target(filters, selection),
         without_mentor=filters.without_mentor,
-        classes=asker.computed(PER_CLASS, around) if selection.class_id else None,
+        classes=own_figures.computed_figure(PER_CLASS, around) if selection.class_id else None,
     )
     data: Data = charts.view_payload(board, words_of(desk.known_card), desk.today)
     return data
 
 
 def data(
-    asker: OwnFigures, filters: Filters, selection: Selection, has_already: Collection[str]
+    own_figures: OwnFigures, filters: Filters, selection: Selection, has_already: Collection[str]
 ) -> Data:
     """What the component is given: this view, and those near it that the browser has not got."""
-    views = {selection.key: made(asker, filters, selection)}
+    views = {selection.key: made(own_figures, filters, selection)}
     is_more = False
     for other in filters.one_press_away(selection):
         if other.key not in has_already and other.key not in views:
-            near = kept(asker, filters, other)
+            near = kept(own_figures, filters, other)
             if near is None:
                 is_more = True
             else:
@@ -74,7 +74,7 @@ def data(
     for key in views:
         filters_of(filters, of_key(key), options)
     return {
-        "version": version(asker),
+        "version": version(own_figures),
         "current": selection.key,
         "views": views,
         "options": options,
@@ -84,12 +84,12 @@ def data(
     }
 
 
-def version(asker: OwnFigures) -> str:
+def version(own_figures: OwnFigures) -> str:
     """By which the browser knows that what it has is of now."""
-    scope = asker.scope
+    scope = own_figures.scope
     pupils = [sorted(scope.classes), sorted(scope.year_groups), sorted(scope.teams)]
-    facts = (asker.school, asker.version, asker.is_exact, asker.desk.today)
-    parts = (facts, pupils, scope.is_whole_school, asker.desk.targets())
+    facts = (own_figures.school, own_figures.version, own_figures.is_exact, own_figures.desk.today)
+    parts = (facts, pupils, scope.is_whole_school, own_figures.desk.targets())
     return f"{zlib.crc32(repr(parts).encode()):08x}"
 
 
@@ -103,10 +103,10 @@ def filters_of(filters: Filters, selection: Selection, options: Options) -> list
     return listed
 
 
-def _text(asker: OwnFigures, filters: Filters, selection: Selection) -> str:
+def _text(own_figures: OwnFigures, filters: Filters, selection: Selection) -> str:
     listed = filters_of(filters, selection, {})
-    until = until_words(filters.view(selection), asker.desk.today)
-    view = {**payload(asker, filters, selection), "filters": listed, "until": until}
+    until = until_words(filters.view(selection), own_figures.desk.today)
+    view = {**payload(own_figures, filters, selection), "filters": listed, "until": until}
     return component.text_of(view)
 
 
@@ -118,9 +118,9 @@ def until_words(view: View, today: date) -> str:
     return f"stand op {short_date(last, today)}"
 
 
-def _question(asker: OwnFigures, filters: Filters, selection: Selection) -> Question:
-    besides = (selection, _target(filters, selection), filters.without_mentor)
-    return asker.question(filters.view(selection), ABOUT, besides=besides)
+def _question(own_figures: OwnFigures, filters: Filters, selection: Selection) -> CacheKey:
+    parameters = (selection, _target(filters, selection), filters.without_mentor)
+    return own_figures.cache_key(filters.view(selection), ABOUT, parameters=parameters)
 
 
 def _target(filters: Filters, selection: Selection) -> int | None:

@@ -6,5 +6,5 @@ from casework.desk import Desk
 
 def school_year_of(desk: Desk, view: View) -> str:
     """The name of the school year of a view: "2026-2027"."""
-    start = view.whole.start
+    start = view.school_year.start
     return next(year.school_year for year in desk.school_years() if year.starts_on == start)

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from analytics.cases_behind import levels_behind
-from analytics.figure import computed
+from analytics.figure import compute_figure
 from analytics.figures import BY_KEY
 from analytics.period import Period
 from analytics.view import View
@@ -75,7 +75,7 @@ def figures_of(cast: Cast, wanted: CaseFilter | View) -> Figures:
 @pytest.mark.parametrize("name", NAMES)
 def test_open_cases_by_level_and_whether_they_run(busy: Cast, name: str) -> None:
     view = view_of(busy, name)
-    answer = computed(BY_KEY["open_cases"], figures_of(busy, view), view).now
+    answer = compute_figure(BY_KEY["open_cases"], figures_of(busy, view), view).now
     for row in answer.frame.itertuples():
         assert count(busy, view, "open_cases", f"level:{row.level}") == row.count_cases
     assert count(busy, view, "open_cases") == answer.count
@@ -84,18 +84,18 @@ def test_open_cases_by_level_and_whether_they_run(busy: Cast, name: str) -> None
 @pytest.mark.parametrize("name", NAMES)
 def test_how_cases_of_the_period_stand(busy: Cast, name: str) -> None:
     view = view_of(busy, name)
-    answer = computed(BY_KEY["flow"], figures_of(busy, view), view).now
+    answer = compute_figure(BY_KEY["flow"], figures_of(busy, view), view).now
     for outcome, rows in answer.frame.groupby("outcome"):
         assert count(busy, view, "flow", f"standing:{outcome}") == rows["count_cases"].sum()
     assert count(busy, view, "flow") == answer.count
-    resolution = computed(BY_KEY["resolution"], figures_of(busy, view), view).now
+    resolution = compute_figure(BY_KEY["resolution"], figures_of(busy, view), view).now
     assert count(busy, view, "resolution") == resolution.count
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_was_reached_by_cases_followed_long_enough(busy: Cast, name: str) -> None:
     view = view_of(busy, name)
-    answer = computed(BY_KEY["reached"], figures_of(busy, view), view).now
+    answer = compute_figure(BY_KEY["reached"], figures_of(busy, view), view).now
     assert count(busy, view, "reached") == answer.count
     for level in (2, 3):
         row = answer.frame.set_index("rung").loc[f"level_{level}"]
@@ -105,7 +105,7 @@ def test_what_was_reached_by_cases_followed_long_enough(busy: Cast, name: str) -
 @pytest.mark.parametrize("name", NAMES)
 def test_parents_of_both_sides(busy: Cast, name: str) -> None:
     view = view_of(busy, name)
-    answer = computed(BY_KEY["parents_informed"], figures_of(busy, view), view).now
+    answer = compute_figure(BY_KEY["parents_informed"], figures_of(busy, view), view).now
     row = answer.frame.iloc[0]
     for outcome in ("in_time", "late", "missed", "open"):
         part = f"outcome:{outcome}"
@@ -119,7 +119,7 @@ def test_a_case_is_behind_a_part_when_the_figure_counts_something_of_it(
 ) -> None:
     """Meldingen, moments and steps are more than cases: none when there are none, never more."""
     view = view_of(busy, name)
-    answer = computed(BY_KEY[key], figures_of(busy, view), view).now
+    answer = compute_figure(BY_KEY[key], figures_of(busy, view), view).now
     known = count(busy, view, key)
     assert (known == 0) == (not answer.count)
     assert known <= answer.count

@@ -17,7 +17,13 @@ import pandas as pd
 import pytest
 from pyarrow import parquet
 
-from analytics.disclosure.report_tables import FAMILIES, TABLES, Release, counts, period_of
+from analytics.disclosure.report_tables import (
+    FAMILIES,
+    TABLES,
+    ReportTables,
+    counts,
+    reporting_period,
+)
 from analytics.disclosure.suppression import TOTAL, SuppressedTable
 from analytics.figures import BY_KEY, FIGURES
 from analytics.period import Period
@@ -27,16 +33,16 @@ from casework.figures import WHOLE_SCHOOL as EVERY_PUPIL
 from casework.figures import FigureFilter, Figures, Way, is_exact
 from casework.people import Assignment, PersonName, Role
 from exchange import facts_file, figure_file, report
-from exchange.report_tables import WHOLE_SCHOOL, Publication, Report, published_tables
+from exchange.published_tables import WHOLE_SCHOOL, Publication, Report, published_tables
 from exchange.report_words import TABLES as WORDS
 from exchange.report_words import named
-from tests.analytics.test_release import Attack, with_totals
+from tests.analytics.test_report_tables import Attack, with_totals
 from tests.cast import YEAR_STARTS_ON, Cast, make_cast
 from tests.exchange import pdf_reading, workbook_reading
 from tests.pages.busy_school import FIRST, fill
-from ui import report_tables
-from ui.trends import meeting
-from ui.trends.answers import CACHE, Asker
+from ui import report_cache
+from ui.trends import published_board
+from ui.trends.figure_cache import CACHE, OwnFigures
 
 YEAR = "2026-2027"
 LEADERS = ("Willem", "Petra", "Lies", "Karim")
@@ -74,13 +80,13 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
 
 def period(cast: Cast) -> Period:
     year = next(one for one in cast.store.school.school_years() if one.school_year == YEAR)
-    found = period_of(year, cast.today)
+    found = reporting_period(year, cast.today)
     assert found is not None
     return found
 
 
-def release(cast: Cast, name: str = "Willem") -> Release:
-    return report_tables.release_of(cast.desk(name), period(cast))
+def report_tables(cast: Cast, name: str = "Willem") -> ReportTables:
+    return report_cache.report_tables_of(cast.desk(name), period(cast))
 
 
 def truth(cast: Cast) -> dict[str, pd.DataFrame]:
@@ -95,7 +101,7 @@ def a_report(cast: Cast, team_id: str, name: str = "Willem") -> Report:
     desk = cast.desk(name)
     maker = desk.figure_sharing.maker()
     return Report(
-        publication=Publication(release(cast), team_id or WHOLE_SCHOOL, desk.known_card),
+        publication=Publication(report_tables(cast), team_id or WHOLE_SCHOOL, desk.known_card),
         school_name=maker.school_name,
         team_name=team_id or "de hele school",
         school_year=YEAR,
@@ -148,9 +154,9 @@ def test_figures_are_not_exact_unless_it_is_said(busy: Cast) -> None:
 @pytest.mark.parametrize("name", STRANGERS)
 def test_who_sees_no_figures_gets_no_release_either(busy: Cast, name: str) -> None:
     with pytest.raises(NotHere):
-        report_tables.release_of(busy.desk(name), period(busy))
+        report_cache.report_tables_of(busy.desk(name), period(busy))
     with pytest.raises(NotHere):
-        meeting.of_desk(busy.desk(name), YEAR)
+        published_board.of_desk(busy.desk(name), YEAR)
 
 
 # --- what leaves, laid beside each other ----------------------------------------------------------
@@ -177,7 +183,7 @@ def collected(cast: Cast) -> dict[str, SuppressedTable]:
 
 def as_table(cast: Cast, name: str, found: dict[tuple[str, str], str]) -> SuppressedTable:
     """A table out of the words of its cells; the totals are as the release has them."""
-    published = release(cast).tables[name]
+    published = report_tables(cast).tables[name]
     assert published is not None
     words = named(name, published.counts.index[:-1], cast.desk("Willem").known_card)
     known, marks = published.counts.copy(), published.is_small.copy()
@@ -197,16 +203,16 @@ def test_all_files_of_all_teams_together_give_no_small_number_away(busy: Cast) -
 
 
 def test_nor_does_the_release_itself(busy: Cast) -> None:
-    found = {name: table for name, table in release(busy).tables.items() if table is not None}
+    found = {name: table for name, table in report_tables(busy).tables.items() if table is not None}
     attack = Attack(truth(busy), found)
     assert attack.worked_out() == []
     assert attack.gaps_worked_out() == []
-    for table in [*found.values(), *release(busy).steps.values()]:
+    for table in [*found.values(), *report_tables(busy).steps.values()]:
         assert not table.counts.stack().dropna().isin(SMALL).any()
 
 
 def test_everybody_is_given_the_same_release(busy: Cast) -> None:
-    made = {id(release(busy, name)) for name in VIEWERS}
+    made = {id(report_tables(busy, name)) for name in VIEWERS}
     assert len(made) == 1
 
 
@@ -296,9 +302,9 @@ def test_the_length_of_a_bar_gives_no_hidden_number_away(busy: Cast) -> None:
 
 @pytest.mark.parametrize("name", VIEWERS)
 def test_no_small_number_is_sent_to_a_screen_in_a_meeting(busy: Cast, name: str) -> None:
-    found = meeting.of_desk(busy.desk(name), YEAR)
+    found = published_board.of_desk(busy.desk(name), YEAR)
     assert found is not None
-    data = meeting.board(found, next(iter(found.teams)))
+    data = published_board.board_payload(found, next(iter(found.teams)))
     assert data["publishable"]
     assert set(data["views"]) == {f"{team}|{YEAR}" for team in found.teams}
     for view in data["views"].values():
@@ -320,14 +326,14 @@ def test_no_small_number_is_sent_to_a_screen_in_a_meeting(busy: Cast, name: str)
     ],
 )
 def test_a_meeting_is_about_the_own_teams(busy: Cast, name: str, teams: list[str]) -> None:
-    found = meeting.of_desk(busy.desk(name), YEAR)
+    found = published_board.of_desk(busy.desk(name), YEAR)
     assert found is not None
     assert list(found.teams.values()) == teams
 
 
 def test_beside_other_teams_stands_nothing_but_the_release(busy: Cast) -> None:
     names = {team_id: name for name, team_id in busy.teams.items()}
-    frame = meeting.beside(release(busy), names)
+    frame = published_board.team_comparison(report_tables(busy), names)
     assert not set(frame.drop(columns="per 100 leerlingen").to_numpy().ravel()) & set("1234")
 
 
@@ -341,7 +347,7 @@ def view(cast: Cast, **wanted: object) -> View:
 
 def test_two_people_with_another_scope_have_no_answer_in_common(busy: Cast) -> None:
     questions = {
-        name: Asker.of(busy.desk(name)).question(view(busy), "reports") for name in VIEWERS
+        name: OwnFigures.of(busy.desk(name)).cache_key(view(busy), "reports") for name in VIEWERS
     }
     for one, other in itertools.combinations(VIEWERS, 2):
         is_alike = busy.desk(one).trends.scope == busy.desk(other).trends.scope
@@ -352,7 +358,9 @@ def test_two_people_with_another_scope_have_no_answer_in_common(busy: Cast) -> N
 def test_each_is_given_the_numbers_of_the_own_pupils_whoever_asked_before(busy: Cast) -> None:
     CACHE.clear()
     found = {
-        name: Asker.of(busy.desk(name)).computed(BY_KEY["reports"], view(busy)).now.count
+        name: OwnFigures.of(busy.desk(name))
+        .computed_figure(BY_KEY["reports"], view(busy))
+        .now.count
         for name in ("Lies", "Willem", "Fatima", "Samira", "Joris", "Hanna", "Petra")
     }
     assert found == {
@@ -372,17 +380,17 @@ def test_what_a_mentor_sees_of_the_own_class_is_not_kept_for_who_leads_the_schoo
     """Both answer for the whole school; only one of them may open the cases of 2C."""
     hired(busy, "Noud", Role.SCHOOL_LEADER)
     hired(busy, "Noud", Role.MENTOR, busy.classes["2C"])
-    both, leader = Asker.of(busy.desk("Noud")), Asker.of(busy.desk("Lies"))
+    both, leader = OwnFigures.of(busy.desk("Noud")), OwnFigures.of(busy.desk("Lies"))
     assert both.scope == leader.scope
     of_class = view(busy, class_id=busy.classes["2C"])
-    hidden = [one.desk.trends.hidden_kinds(of_class.wanted) for one in (both, leader)]
+    hidden = [one.desk.trends.hidden_kinds(of_class.filter) for one in (both, leader)]
     assert hidden[0] != hidden[1]
-    assert both.question(of_class, "reports") != leader.question(of_class, "reports")
+    assert both.cache_key(of_class, "reports") != leader.question(of_class, "reports")
 
 
 def test_exact_and_not_exact_are_kept_apart(busy: Cast) -> None:
-    asker = Asker.of(busy.desk("Willem"))
-    question = asker.question(view(busy), "reports")
+    own_figures = OwnFigures.of(busy.desk("Willem"))
+    question = own_figures.cache_key(view(busy), "reports")
     assert question.is_exact
     assert replace(question, is_exact=False) != question
 
@@ -390,18 +398,18 @@ def test_exact_and_not_exact_are_kept_apart(busy: Cast) -> None:
 def test_a_school_that_wants_no_exact_figures_gives_who_leads_none(cast: Cast) -> None:
     cast.store.school.set_exact_figures(False, cast.staff["Ineke"])
     for name in ("Fatima", "Willem"):
-        asker = Asker.of(cast.desk(name))
-        assert not asker.is_exact
+        own_figures = OwnFigures.of(cast.desk(name))
+        assert not own_figures.is_exact
         with pytest.raises(NotHere):
-            asker.computed(BY_KEY["reports"], view(cast))
+            own_figures.computed_figure(BY_KEY["reports"], view(cast))
 
 
 def test_a_file_has_no_answer_that_was_kept_for_a_screen(busy: Cast) -> None:
     CACHE.clear()
-    Asker.of(busy.desk("Lies")).computed(BY_KEY["reports"], view(busy))
-    before = list(CACHE._answers)
-    release(busy, "Lies")
-    made = [one for one in CACHE._answers if one not in before]
+    OwnFigures.of(busy.desk("Lies")).computed_figure(BY_KEY["reports"], view(busy))
+    before = list(CACHE._results)
+    report_tables(busy, "Lies")
+    made = [one for one in CACHE._results if one not in before]
     assert [(one.about, one.is_exact) for one in made] == [("release", False)]
 
 
@@ -409,6 +417,6 @@ def test_a_total_that_is_hidden_in_one_table_is_not_in_another_of_the_same_thing
     busy: Cast,
 ) -> None:
     for first, *others in FAMILIES:
-        hidden = getattr(release(busy).tables[first], "hidden_totals", set)()
-        for table in filter(None, (release(busy).tables[name] for name in others)):
+        hidden = getattr(report_tables(busy).tables[first], "hidden_totals", set)()
+        for table in filter(None, (report_tables(busy).tables[name] for name in others)):
             assert table.counts[[*hidden]].isna().to_numpy().all()

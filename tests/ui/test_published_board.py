@@ -12,7 +12,7 @@ from analytics.disclosure.suppression import TOTAL
 from casework.card.model import packaged_card
 from casework.errors import NotHere
 from casework.ports import SchoolYear
-from tests.analytics.test_release import SEEN
+from tests.analytics.test_report_tables import SEEN
 from ui.trends import published_board
 
 YEAR = SchoolYear("2026-2027", date(2026, 8, 1), date(2027, 7, 31))
@@ -31,7 +31,7 @@ ROWS = {
 }
 
 
-def a_release(
+def some_report_tables(
     t1: tuple[int, int], t2: tuple[int, int], pupils: dict[str, int] | None = None
 ) -> ReportTables:
     """Of everything a team has the first number in the first row, the second in the second."""
@@ -51,17 +51,19 @@ def a_release(
 
 def a_meeting(found: ReportTables, **more: object) -> published_board.PublishedBoard:
     given = {"teams": TEAMS, "years": {"2026-2027": "dit schooljaar"}, "version": 7, **more}
-    return published_board.PublishedBoard(release=found, card=packaged_card(), year=YEAR, **given)  # type: ignore[arg-type]
+    return published_board.PublishedBoard(
+        report_tables=found, card=packaged_card(), year=YEAR, **given
+    )  # type: ignore[arg-type]
 
 
 def numbers(found: ReportTables, team: str, **more: object) -> dict[str, dict[str, str]]:
-    view = published_board.view(a_meeting(found, **more), team)
+    view = published_board.view_payload(a_meeting(found, **more), team)
     return {one["key"]: one for one in view["numbers"]}
 
 
 PLACES = ["per_class", "levels", "time_to_stopped", "aftercare"]
-CLEAR = a_release((20, 10), (9, 6))
-SMALL = a_release((20, 11), (9, 3))
+CLEAR = some_report_tables((20, 10), (9, 6))
+SMALL = some_report_tables((20, 11), (9, 3))
 
 
 def test_every_table_of_the_release_is_in_these_tests() -> None:
@@ -69,7 +71,7 @@ def test_every_table_of_the_release_is_in_these_tests() -> None:
 
 
 def test_the_board_has_a_view_for_each_team_that_may_be_shown() -> None:
-    data = published_board.board(a_meeting(CLEAR), "t1")
+    data = published_board.board_payload(a_meeting(CLEAR), "t1")
     assert data["current"] == "t1|2026-2027"
     assert list(data["views"]) == ["|2026-2027", "t1|2026-2027", "t2|2026-2027"]
     filters = data["views"]["t1|2026-2027"]["filters"]
@@ -83,7 +85,7 @@ def test_the_board_has_a_view_for_each_team_that_may_be_shown() -> None:
 
 
 def test_the_board_says_up_to_when_it_goes_and_that_small_numbers_are_hidden() -> None:
-    data = published_board.board(a_meeting(CLEAR), "")
+    data = published_board.board_payload(a_meeting(CLEAR), "")
     assert data["until"] == (
         "cijfers tot en met dinsdag 1 december 2026, kleine aantallen verborgen"
     )
@@ -92,13 +94,13 @@ def test_the_board_says_up_to_when_it_goes_and_that_small_numbers_are_hidden() -
 
 def test_a_team_outside_the_choice_is_not_here() -> None:
     with pytest.raises(NotHere):
-        published_board.board(a_meeting(CLEAR, teams={"t1": "bovenbouw"}), "t2")
+        published_board.board_payload(a_meeting(CLEAR, teams={"t1": "bovenbouw"}), "t2")
     with pytest.raises(NotHere):
-        published_board.board(a_meeting(CLEAR, teams={}), "")
+        published_board.board_payload(a_meeting(CLEAR, teams={}), "")
 
 
 def test_without_the_whole_school_the_first_team_comes_first() -> None:
-    data = published_board.board(a_meeting(CLEAR, teams={"t2": "onderbouw"}), "")
+    data = published_board.board_payload(a_meeting(CLEAR, teams={"t2": "onderbouw"}), "")
     assert data["current"] == "t2|2026-2027"
 
 
@@ -126,7 +128,7 @@ def test_a_year_that_is_over_stands_beside_the_whole_year_before() -> None:
 
 
 def test_the_charts_stand_in_the_places_of_the_first_screen() -> None:
-    view = published_board.view(a_meeting(CLEAR), "t1")
+    view = published_board.view_payload(a_meeting(CLEAR), "t1")
     assert list(view["charts"]) == list(published_board.static_charts()) == PLACES
     aftercare = view["charts"]["aftercare"]
     assert aftercare["subtitle"] == "n = 30 nazorgmomenten aan de beurt"
@@ -136,7 +138,7 @@ def test_the_charts_stand_in_the_places_of_the_first_screen() -> None:
 
 
 def test_a_hidden_number_has_words_and_no_bar() -> None:
-    levels = published_board.view(a_meeting(SMALL), "t2")["charts"]["levels"]
+    levels = published_board.view_payload(a_meeting(SMALL), "t2")["charts"]["levels"]
     bars, words = levels["data"]
     assert bars["x"] == [None, None, 0]
     assert words["text"] == ["  <i>verborgen</i>", "  <i>&lt;5</i>"]
@@ -144,14 +146,14 @@ def test_a_hidden_number_has_words_and_no_bar() -> None:
 
 
 def test_a_chart_without_numbers_is_a_sentence() -> None:
-    view = published_board.view(a_meeting(a_release((20, 10), (2, 1))), "t2")
+    view = published_board.view_payload(a_meeting(some_report_tables((20, 10), (2, 1))), "t2")
     assert view["charts"]["per_class"]["data"] == []
     assert view["charts"]["per_class"]["alt"].startswith("Te weinig gegevens")
 
 
 @pytest.mark.parametrize("team", ["", "t1", "t2"])
 def test_no_small_number_is_sent_to_the_browser(team: str) -> None:
-    data = published_board.view(a_meeting(SMALL, before=SMALL), team)
+    data = published_board.view_payload(a_meeting(SMALL, before=SMALL), team)
     for chart in data["charts"].values():
         for trace in chart["data"]:
             assert not {1, 2, 3, 4} & set(trace["x"]) - {None}
@@ -162,8 +164,8 @@ def test_no_small_number_is_sent_to_the_browser(team: str) -> None:
 
 def test_beside_the_school_stands_what_is_published_of_each_team() -> None:
     teams = {"t1": "bovenbouw", "t2": "onderbouw"}
-    release = a_release((20, 11), (9, 3), {"t1": 300, "t2": 0, TOTAL: 400})
-    frame = published_board.beside(release, teams).set_index("team")
+    report_tables = some_report_tables((20, 11), (9, 3), {"t1": 300, "t2": 0, TOTAL: 400})
+    frame = published_board.team_comparison(report_tables, teams).set_index("team")
     assert list(frame.index) == ["de hele school", "bovenbouw", "onderbouw"]
     # Who leads one team knows its 11 and 20: with the 14 and 29 of the school the 3 would follow.
     hidden = "verborgen"
@@ -173,4 +175,4 @@ def test_beside_the_school_stands_what_is_published_of_each_team() -> None:
 
 
 def test_one_team_has_nothing_to_stand_beside() -> None:
-    assert published_board.beside(CLEAR, {"t1": "bovenbouw"}).empty
+    assert published_board.team_comparison(CLEAR, {"t1": "bovenbouw"}).empty

@@ -17,7 +17,7 @@ from analytics.disclosure.report_tables import (
     TABLES,
     UNKNOWN,
     counts,
-    release,
+    report_tables,
     reporting_period,
     suppressed_together,
 )
@@ -220,7 +220,7 @@ def test_the_tables_of_a_family_add_up_to_the_same(random_school) -> None:
 @settings(deadline=None, max_examples=6)
 @given(schools)
 def test_a_small_school_publishes_no_small_number(random_school) -> None:
-    found = release(figures(random_school), SEEN, ["t1", "t2"])
+    found = report_tables(figures(random_school), SEEN, ["t1", "t2"])
     for table in [*found.tables.values(), *found.steps.values()]:
         if table is not None:
             assert not table.counts.stack().dropna().between(1, 4).any()
@@ -232,7 +232,7 @@ def test_meldingen_are_counted_in_their_month_and_team() -> None:
         {"case_id": "a", "number": n, "reported_on": FIRST.replace(month=10, day=1 + n), **home}
         for n in range(6)
     ]
-    found = release(figures(school(reports=rows)), SEEN, ["t1", "t2"])
+    found = report_tables(figures(school(reports=rows)), SEEN, ["t1", "t2"])
     months = found.tables["reports_by_month"]
     assert months is not None
     assert months.counts[TOTAL].to_dict() == {
