@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from server.application import Door, show_failure
+from server.application import Application, show_failure
 from server.settings import Settings
 from ui.trends.cache_warming import CACHE_WARMER
 
-door = Door(Settings.from_environment(), background=[CACHE_WARMER.run])
+application = Application(Settings.from_environment(), background=[CACHE_WARMER.run])
 app = st.App(
-    door.start,
-    routes=door.routes,
-    middleware=door.middleware,
-    lifespan=door.lifespan,
+    application.main_script,
+    routes=application.routes,
+    middleware=application.middleware,
+    lifespan=application.lifespan,
     on_script_error=show_failure,
-    exception_handlers=door.exception_handlers,
+    exception_handlers=application.exception_handlers,
 )

@@ -6,7 +6,7 @@ from pathlib import Path
 import streamlit as st
 
 from server import serve
-from server.application import Door, show_failure
+from server.application import Application, show_failure
 from server.settings import Settings
 
 BARE = Path(__file__).with_name("bare.py")
@@ -14,16 +14,16 @@ BARE = Path(__file__).with_name("bare.py")
 
 def launcher() -> serve.Launcher:
     """As app.py does, with another main script."""
-    door = Door(Settings.from_environment(), start=BARE)
+    application = Application(Settings.from_environment(), start=BARE)
     app = st.App(
-        door.start,
-        routes=door.routes,
-        middleware=door.middleware,
-        lifespan=door.lifespan,
+        application.main_script,
+        routes=application.routes,
+        middleware=application.middleware,
+        lifespan=application.lifespan,
         on_script_error=show_failure,
-        exception_handlers=door.exception_handlers,
+        exception_handlers=application.exception_handlers,
     )
-    return serve.Launcher(app, door)
+    return serve.Launcher(app, application)
 
 
 if __name__ == "__main__":

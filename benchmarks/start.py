@@ -20,7 +20,7 @@ from casework.people import Role
 MOST_OF_EMPTY = 3.0
 MOST_AT_START_MB = 300.0
 MOST_PER_PERSON_MB = 0.3
-# Longer than the server waits before it collects garbage (server/idle.py).
+# Longer than the server waits before it collects garbage (server/housekeeping.py).
 SETTLE_SECONDS = 9.0
 
 

@@ -12,7 +12,7 @@ from streamlit.web import cli
 
 from data.store import Store
 from server import state
-from server.application import START
+from server.application import MAIN_SCRIPT
 from server.sessions import Session, Sessions
 
 
@@ -35,4 +35,4 @@ def main(folder: Path, script: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), START)
+    main(Path(sys.argv[1]), MAIN_SCRIPT)

@@ -14,16 +14,16 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
-from streamlit.file_util import get_static_dir
 
 from server.settings import CHECKOUT
+from server.streamlit_inside import components, installed
 
 HERE = Path(__file__).parent / "static"
 BOARD = CHECKOUT / "ui" / "board" / "static"
 PLOTLY = "/board/plotly-basic.min.js"
 COMPONENT = "handelingskaart.board"
 COMPONENT_FILE = "index.js"
-COMPONENT_PATH = f"/_stcore/bidi-components/{COMPONENT}/{COMPONENT_FILE}"
+COMPONENT_PATH = components.file_address(COMPONENT, COMPONENT_FILE)
 """Where Streamlit serves the one file of a component that it must serve itself."""
 
 A_YEAR = "public, max-age=31536000, immutable"
@@ -90,14 +90,13 @@ def _listed(header: str) -> list[str]:
 @cache
 def assets() -> dict[str, Asset]:
     """Path to file, read once."""
-    letters = next(Path(get_static_dir(), "static", "media").glob("SourceSansVF-Upright*.woff2"))
     return {
         "/look.css": Asset((CHECKOUT / "ui" / "look.css").read_bytes(), "text/css"),
         "/door.js": Asset((HERE / "door.js").read_bytes(), "text/javascript"),
         "/mark.svg": Asset((HERE / "mark.svg").read_bytes(), "image/svg+xml"),
         "/favicon.png": Asset((HERE / "mark.svg").read_bytes(), "image/svg+xml"),
         "/favicon.ico": Asset((HERE / "mark.svg").read_bytes(), "image/svg+xml"),
-        "/letters.woff2": Asset(letters.read_bytes(), "font/woff2"),
+        "/letters.woff2": Asset(installed.letters() or b"", "font/woff2"),
         PLOTLY: Asset((BOARD / Path(PLOTLY).name).read_bytes(), "text/javascript"),
         **{board_address(path.name): _of_the_board(path) for path in _board_files()},
     }

@@ -14,8 +14,10 @@ from starlette.routing import Route
 
 from casework.errors import CaseworkError
 from data.store import Store
-from server import asking, forms, html, setup_form, setup_page
-from server.school import Schools
+from server import forms, setup_form, setup_page
+from server.request import cookie, is_local, is_secure
+from server.schools import Schools
+from server.templating import Field, fault, page
 
 ENTRY_COOKIE = "handelingskaart-begin"
 READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -24,20 +26,23 @@ FAILED = "De demoschool kon niet worden gemaakt. Probeer het nog eens."
 
 
 class FirstStart:
-    """The routes under /begin; `use` makes a store the open one, `say` prints on the console."""
+    """The routes under /begin.
+
+    `use` makes a store the open one, `print_line` writes on the console.
+    """
 
     def __init__(
         self,
         schools: Schools,
         current: Callable[[], Store | None],
         use: Callable[[Store | None], None],
-        say: Callable[[str], None],
+        print_line: Callable[[str], None],
         today: Callable[[], date] = date.today,
     ) -> None:
         self._schools = schools
         self._current = current
         self._use = use
-        self._say = say
+        self._print_line = print_line
         self._today = today
         self._code = ""
         self._entry = ""
@@ -62,47 +67,48 @@ class FirstStart:
         """Print the code that a browser on another machine needs."""
         self._code = "".join(secrets.choice(READABLE) for _ in range(10))
         self._entry, self._tries = "", 0
-        self._say(f"Beginnen vanaf een andere computer? De code is {self._code}")
+        self._print_line(f"Beginnen vanaf een andere computer? De code is {self._code}")
 
     async def choose(self, request: Request) -> Response:
         """The two choices of a first start."""
-        away = self._away(request)
-        if away is not None:
-            return away
-        own = "open_own" if self._schools.has_school() else "own_choice"
-        return html.page(
+        redirect = self._redirect(request)
+        if redirect is not None:
+            return redirect
+        return page(
+            "begin",
             "Welkom",
-            html.render("begin", said=html.notice("fault", self._problem), own=html.render(own)),
-            width="wide",
+            is_wide=True,
+            notice=fault(self._problem),
+            has_school=self._schools.has_school(),
         )
 
     async def enter(self, request: Request) -> Response:
-        """Weigh the one-time code of the console."""
+        """Check the one-time code of the console."""
         if self._current() is not None:
             return RedirectResponse("/aanmelden", 303)
-        given = (await forms.read(request)).get("code", "").strip().lower()
+        code = (await forms.read(request)).get("code", "").strip().lower()
         self._tries += 1
         await asyncio.sleep(0.5)
-        right = bool(self._code) and hmac.compare_digest(given.encode(), self._code.encode())
-        if not right or self._tries > MOST_TRIES:
+        is_right = bool(self._code) and hmac.compare_digest(code.encode(), self._code.encode())
+        if not is_right or self._tries > MOST_TRIES:
             return _code_page("Deze code klopt niet. De code staat in het venster van de server.")
         self._code, self._entry = "", secrets.token_urlsafe(32)
-        answer = RedirectResponse("/begin", 303)
-        answer.set_cookie(
+        response = RedirectResponse("/begin", 303)
+        response.set_cookie(
             ENTRY_COOKIE,
             self._entry,
             path="/begin",
             httponly=True,
-            secure=asking.is_secure(request.scope),
+            secure=is_secure(request.scope),
             samesite="lax",
         )
-        return answer
+        return response
 
     async def begin_demo(self, request: Request) -> Response:
         """Start making the demo school, and wait for it on a page of its own."""
-        away = self._away(request)
-        if away is not None:
-            return away
+        redirect = self._redirect(request)
+        if redirect is not None:
+            return redirect
         if self._making.acquire(blocking=False):
             self._problem = ""
             threading.Thread(target=self._make_demo, name="demo", daemon=True).start()
@@ -125,29 +131,29 @@ class FirstStart:
             return RedirectResponse("/aanmelden?reden=demo", 303)
         if not self._making.locked():
             return RedirectResponse("/begin", 303)
-        return html.page("Een ogenblik", html.render("waiting"), reload_after=2)
+        return page("waiting", "Een ogenblik", reload_after=2)
 
     async def show_form(self, request: Request) -> Response:
         """The form for an own school."""
-        away = self._away(request) or self._taken()
-        return away or setup_page.form_page(setup_form.empty(self._today()), self._today())
+        redirect = self._redirect(request) or self._redirect_if_set_up()
+        return redirect or setup_page.form_page(setup_form.empty(self._today()), self._today())
 
     async def set_up(self, request: Request) -> Response:
         """Make the own school, or show the form again with every mistake beside its field."""
-        away = self._away(request) or self._taken()
-        if away is not None:
-            return away
-        form, wanted = setup_form.weigh(await forms.read(request), self._today())
-        if wanted is None:
+        redirect = self._redirect(request) or self._redirect_if_set_up()
+        if redirect is not None:
+            return redirect
+        form, setup = setup_form.validated(await forms.read(request), self._today())
+        if setup is None:
             return setup_page.form_page(form, self._today(), status=422)
         if not self._making.acquire(blocking=False):
             return RedirectResponse("/begin/wachten", 303)
         try:
-            store = await run_in_threadpool(self._schools.set_up, wanted)
+            store = await run_in_threadpool(self._schools.set_up, setup)
         except CaseworkError as refusal:
-            beside = form.refuse(getattr(refusal, "field", ""), refusal.sentence)
-            said = "" if beside else refusal.sentence
-            return setup_page.form_page(form, self._today(), said, status=422)
+            has_field = form.refuse(getattr(refusal, "field", ""), refusal.sentence)
+            sentence = "" if has_field else refusal.sentence
+            return setup_page.form_page(form, self._today(), sentence, status=422)
         finally:
             self._making.release()
         self._use(store)
@@ -155,9 +161,9 @@ class FirstStart:
 
     async def open_own(self, request: Request) -> Response:
         """From the choices to the own school that is there already."""
-        away = self._away(request)
-        if away is not None or not self._schools.has_school():
-            return away or RedirectResponse("/begin", 303)
+        redirect = self._redirect(request)
+        if redirect is not None or not self._schools.has_school():
+            return redirect or RedirectResponse("/begin", 303)
         try:
             self._use(await run_in_threadpool(self._schools.open_school))
         except CaseworkError as refusal:
@@ -168,7 +174,7 @@ class FirstStart:
     async def discard(self, request: Request) -> Response:
         """Throw the demo school away; only from this machine, and never an own school."""
         store = self._current()
-        if store is None or not store.is_demo or not asking.is_local(request.scope):
+        if store is None or not store.is_demo or not is_local(request.scope):
             return RedirectResponse("/aanmelden", 303)
         self._use(None)
         try:
@@ -178,23 +184,26 @@ class FirstStart:
         self.announce()
         return RedirectResponse("/begin", 303)
 
-    def _away(self, request: Request) -> Response | None:
+    def _redirect(self, request: Request) -> Response | None:
         """Where to go instead, when this is not the moment or not the place to begin."""
         if self._current() is not None:
             return RedirectResponse("/aanmelden", 303)
-        entry = asking.cookie(request.scope, ENTRY_COOKIE)
-        known = bool(self._entry) and hmac.compare_digest(entry.encode(), self._entry.encode())
-        if known or asking.is_local(request.scope):
+        entry = cookie(request.scope, ENTRY_COOKIE)
+        has_entry = bool(self._entry) and hmac.compare_digest(entry.encode(), self._entry.encode())
+        if has_entry or is_local(request.scope):
             return None
         return _code_page("")
 
-    def _taken(self) -> Response | None:
+    def _redirect_if_set_up(self) -> Response | None:
         return RedirectResponse("/begin", 303) if self._schools.has_school() else None
 
 
-def _code_page(fault: str) -> Response:
-    field = html.field(
-        "Code", "code", hint="Tien letters en cijfers, uit het venster van de server.", focus=True
+def _code_page(refusal: str) -> Response:
+    hint = "Tien letters en cijfers, uit het venster van de server."
+    return page(
+        "code",
+        "Beginnen",
+        status=422 if refusal else 200,
+        notice=fault(refusal),
+        code=Field("Code", "code", hint=hint, has_focus=True),
     )
-    body = html.render("code", said=html.notice("fault", fault), field=field)
-    return html.page("Beginnen", body, status=422 if fault else 200)

@@ -1,4 +1,7 @@
-"""The gate before everything: nobody passes without a session or with a name tag of their own."""
+"""The gate before everything: nobody passes without a session, or with an identity of their own.
+
+What Streamlit hears of who is there, is the header that this gate puts on a request.
+"""
 
 import re
 from collections.abc import Callable
@@ -9,24 +12,29 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from data.store import Store
-from server import asking, headers
+from server import headers
 from server.assets import COMPONENT_PATH
+from server.request import (
+    SAFE_METHODS,
+    is_navigation,
+    is_same_origin,
+    is_secure,
+    session_token,
+)
 from server.sessions import Session, Sessions
+from server.streamlit_inside.addresses import HEALTH, HOST_CONFIG, MEDIA, STATIC, STREAM, UPLOADS
+from server.streamlit_inside.identity import IDENTITY_HEADER
 from server.streamlit_inside.websocket import GuardedSocket, refuse_socket
 
-IDENTITY_HEADER = "x-handelingskaart-session"
 OUR_PREFIX = b"x-handelingskaart-"
 
-HEALTH = "/_stcore/health"
-STREAM = "/_stcore/stream"
 # Addresses of pages have letters only, so that nothing of Streamlit's own looks like one.
 PAGE = re.compile(r"/[a-z_-]{0,60}")
-UPLOADS = "/_stcore/upload_file/"
 # The agendas for calendar programs; whoever knows an address in it needs no session.
 FEEDS = "/agenda/"
-INSIDE = ("/static/", "/media/", UPLOADS)
+FOLDERS_INSIDE = (STATIC, MEDIA, UPLOADS)
 # Of the files of components only the one that the board needs.
-INSIDE_ONE_BY_ONE = frozenset({"/_stcore/host-config", COMPONENT_PATH})
+FILES_INSIDE = frozenset({HOST_CONFIG, COMPONENT_PATH})
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE"})
 
 
@@ -51,14 +59,15 @@ class Gate:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let through, send to the sign-in page, or refuse."""
         if scope["type"] == "http":
-            await self._http(_without_name_tags(scope), receive, self._sealed(scope, send))
+            sealed = self._with_headers(scope, send)
+            await self._http(_without_identity(scope), receive, sealed)
         elif scope["type"] == "websocket":
-            await self._websocket(_without_name_tags(scope), receive, send)
+            await self._websocket(_without_identity(scope), receive, send)
         else:
             await self._app(scope, receive, send)
 
     async def _http(self, scope: Scope, receive: Receive, send: Send) -> None:
-        refusal = self._refusal(scope)
+        refusal = _refusal(scope)
         if refusal is not None:
             await refusal(scope, receive, send)
         elif self._is_public(scope["path"]) or _is_feed(scope):
@@ -66,30 +75,21 @@ class Gate:
         else:
             await self._inside(scope, receive, send)
 
-    def _refusal(self, scope: Scope) -> Response | None:
-        if scope["method"] not in METHODS:
-            return PlainTextResponse("Dit kan hier niet.", 405)
-        if scope["method"] not in asking.SAFE_METHODS and not asking.is_same_origin(scope):
-            return PlainTextResponse("Dit formulier komt niet van deze pagina.", 403)
-        return None
-
     async def _inside(self, scope: Scope, receive: Receive, send: Send) -> None:
         path = scope["path"]
-        is_page = PAGE.fullmatch(path) is not None
-        session = await self._admitted(scope, acts=is_page)
+        session = await self._admitted(scope, is_act=PAGE.fullmatch(path) is not None)
         if session is None:
-            await self._turn_away(scope)(scope, receive, send)
-        elif _is_inside(path) and (
-            scope["method"] in asking.SAFE_METHODS or path.startswith(UPLOADS)
-        ):
-            await self._app(_with_name_tag(scope, session), receive, send)
+            await self._turned_away(scope)(scope, receive, send)
+        elif _is_inside(path) and (scope["method"] in SAFE_METHODS or path.startswith(UPLOADS)):
+            await self._app(_with_identity(scope, session), receive, send)
         else:
             await PlainTextResponse("Niet gevonden.", 404)(scope, receive, send)
 
-    async def _admitted(self, scope: Scope, *, acts: bool) -> Session | None:
-        token = asking.token(scope)
-        session = self._sessions.touch(token) if acts else self._sessions.find(token)
-        if session is None or not acts:
+    async def _admitted(self, scope: Scope, *, is_act: bool) -> Session | None:
+        """The session of this browser; an act of a person keeps it, and checks the account."""
+        token = session_token(scope)
+        session = self._sessions.touch(token) if is_act else self._sessions.find(token)
+        if session is None or not is_act:
             return session
         store = self._store()
         if store is not None and await run_in_threadpool(is_active, store, session):
@@ -97,8 +97,8 @@ class Gate:
         self._sessions.end_all(session.staff_id)
         return None
 
-    def _turn_away(self, scope: Scope) -> Response:
-        if not asking.is_navigation(scope) or scope["method"] not in asking.SAFE_METHODS:
+    def _turned_away(self, scope: Scope) -> Response:
+        if not is_navigation(scope) or scope["method"] not in SAFE_METHODS:
             return PlainTextResponse("Meld je eerst aan.", 401)
         if self._store() is None:
             return RedirectResponse("/begin", 303)
@@ -106,34 +106,33 @@ class Gate:
 
     async def _websocket(self, scope: Scope, receive: Receive, send: Send) -> None:
         session = None
-        if scope["path"] == STREAM and asking.is_same_origin(scope):
-            session = await self._admitted(scope, acts=True)
+        if scope["path"] == STREAM and is_same_origin(scope):
+            session = await self._admitted(scope, is_act=True)
         if session is None:
             await refuse_socket(receive, send)
             return
-        socket = GuardedSocket(self._sessions, asking.token(scope), session, receive, send)
-        await socket.run(self._app, _with_name_tag(scope, session))
+        socket = GuardedSocket(self._sessions, session_token(scope), session, receive, send)
+        await socket.run(self._app, _with_identity(scope, session))
 
     def _is_public(self, path: str) -> bool:
         return path == HEALTH or path in self._own_paths
 
-    def _sealed(self, scope: Scope, send: Send) -> Send:
-        is_feed = _is_feed(scope)
-        own = scope["path"] in self._own_paths
-        secure = asking.is_secure(scope)
+    def _with_headers(self, scope: Scope, send: Send) -> Send:
+        is_own = scope["path"] in self._own_paths
+        is_plain = is_own or _is_feed(scope)
 
-        async def sealed(message: Message) -> None:
+        async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers.seal(
                     message,
-                    policy=headers.OWN_POLICY if own or is_feed else self._policy,
-                    referrer=headers.OWN_REFERRER if own else headers.APP_REFERRER,
-                    secure=secure,
-                    lasting=_may_be_kept(scope["path"], message["status"]),
+                    policy=headers.OWN_POLICY if is_plain else self._policy,
+                    referrer=headers.OWN_REFERRER if is_own else headers.APP_REFERRER,
+                    is_secure=is_secure(scope),
+                    is_lasting=_may_be_kept(scope["path"], message["status"]),
                 )
             await send(message)
 
-        return sealed
+        return send_with_headers
 
 
 def is_active(store: Store, session: Session) -> bool:
@@ -141,28 +140,36 @@ def is_active(store: Store, session: Session) -> bool:
     return store.accounts.is_active(session.staff_id, session.last_seen_at)
 
 
+def _refusal(scope: Scope) -> Response | None:
+    if scope["method"] not in METHODS:
+        return PlainTextResponse("Dit kan hier niet.", 405)
+    if scope["method"] not in SAFE_METHODS and not is_same_origin(scope):
+        return PlainTextResponse("Dit formulier komt niet van deze pagina.", 403)
+    return None
+
+
 def _is_feed(scope: Scope) -> bool:
-    return scope["path"].startswith(FEEDS) and scope["method"] in asking.SAFE_METHODS
+    return scope["path"].startswith(FEEDS) and scope["method"] in SAFE_METHODS
 
 
 def _is_inside(path: str) -> bool:
     is_page = PAGE.fullmatch(path) is not None
-    return is_page or path in INSIDE_ONE_BY_ONE or path.startswith(INSIDE)
+    return is_page or path in FILES_INSIDE or path.startswith(FOLDERS_INSIDE)
 
 
-def _without_name_tags(scope: Scope) -> Scope:
-    kept = [(name, value) for name, value in scope["headers"] if not _is_name_tag(name)]
-    return {**scope, "headers": kept}
+def _without_identity(scope: Scope) -> Scope:
+    headers = [(name, value) for name, value in scope["headers"] if not _is_identity(name)]
+    return {**scope, "headers": headers}
 
 
-def _is_name_tag(name: bytes) -> bool:
+def _is_identity(name: bytes) -> bool:
     # Some servers and frameworks read "_" as "-", so both are ours.
     return name.lower().replace(b"_", b"-").startswith(OUR_PREFIX)
 
 
-def _with_name_tag(scope: Scope, session: Session) -> Scope:
-    tag = (IDENTITY_HEADER.encode(), session.public_id.encode())
-    return {**scope, "headers": [*scope["headers"], tag]}
+def _with_identity(scope: Scope, session: Session) -> Scope:
+    header = (IDENTITY_HEADER.encode(), session.public_id.encode())
+    return {**scope, "headers": [*scope["headers"], header]}
 
 
 def _way_back(scope: Scope) -> str:
@@ -174,6 +181,6 @@ def _way_back(scope: Scope) -> str:
 
 def _may_be_kept(path: str, status: int) -> bool:
     # Names of Streamlit's assets carry a hash of what is in them; ours carry it in the query.
-    asset = path.startswith("/static/") or path.endswith((".css", ".js", ".svg", ".woff2"))
+    is_asset = path.startswith(STATIC) or path.endswith((".css", ".js", ".svg", ".woff2"))
     # Streamlit gives the file of a component no mark at all.
-    return asset and path != COMPONENT_PATH and status in {200, 206, 304}
+    return is_asset and path != COMPONENT_PATH and status in {200, 206, 304}

@@ -35,7 +35,7 @@ OUTSIDE_GATE = {
 
 def app_policy(script_hashes: tuple[str, ...]) -> str:
     """The policy for Streamlit's page; its style sheets are made by script, hence 'inline'."""
-    allowed = " ".join(["'self'", *(f"'sha256-{one}'" for one in script_hashes)])
+    allowed = " ".join(["'self'", *(f"'sha256-{digest}'" for digest in script_hashes)])
     return "; ".join(
         [
             "default-src 'none'",
@@ -53,16 +53,18 @@ def app_policy(script_hashes: tuple[str, ...]) -> str:
     )
 
 
-def seal(message: Message, *, policy: str, referrer: str, secure: bool, lasting: bool) -> None:
-    """Put the headers on the start of an answer; `lasting` ones keep their own cache header."""
+def seal(
+    message: Message, *, policy: str, referrer: str, is_secure: bool, is_lasting: bool
+) -> None:
+    """Put the headers on the start of an answer; a lasting one keeps its own cache header."""
     headers = MutableHeaders(scope=message)
     for name, value in ALWAYS.items():
         headers[name] = value
     headers["Content-Security-Policy"] = policy
     headers["Referrer-Policy"] = referrer
-    if secure:
+    if is_secure:
         headers["Strict-Transport-Security"] = HSTS
-    if not lasting:
+    if not is_lasting:
         headers["Cache-Control"] = NO_STORE
     for name in ("Server", "Access-Control-Allow-Origin"):
         if name in headers:

@@ -1,12 +1,12 @@
 """The people one can be in the demo school, in words and in groups."""
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
 from casework.people import Role
-from data.accounts import Persona
+from data import accounts
 from data.store import Store
 
 ROLES = {
@@ -19,7 +19,7 @@ ROLES = {
     Role.SCHOOL_LEADER: "Schoolleiding",
     Role.ADMIN: "Beheerder",
 }
-WHAT_FOR = {
+DESCRIPTIONS = {
     Role.STAFF: "geeft een signaal door",
     Role.SUPPORT_TEAM: "denkt mee bij zware zaken",
     Role.POLICY_COORDINATOR: "cijfers van de hele school",
@@ -29,42 +29,45 @@ WHAT_FOR = {
 
 
 @dataclass(frozen=True)
-class PersonaChoice:
-    """Somebody to be: who, and what they are at school."""
+class Persona:
+    """Somebody to be: who, and what they do at school."""
 
     staff_id: str
     name: str
-    what: str
+    description: str
 
 
-def parts(store: Store, today: date) -> list[tuple[str, list[PersonaChoice]]]:
+def persona_groups(store: Store, today: date) -> list[tuple[str, list[Persona]]]:
     """Role by role, who one can be; nobody in a real school."""
     if not store.is_demo:
         return []
-    people = store.accounts.people_to_be(today)
-    names = _scope_names(store, today)
-    return [(ROLES[role], [_part(one, names) for one in held]) for role, held in _by_role(people)]
+    people = sorted(store.accounts.people_to_be(today), key=lambda person: _rank(person.role))
+    scopes = _scope_names(store, today)
+    return [
+        (ROLES[role], [_persona(person, scopes) for person in group])
+        for role, group in groupby(people, key=lambda person: person.role)
+    ]
 
 
-def _by_role(people: Iterable[Persona]) -> list[tuple[Role, list[Persona]]]:
-    order = [*list(ROLES)[1:], Role.STAFF]
-    ranked = sorted(people, key=lambda one: order.index(one.role))
-    return [(role, list(held)) for role, held in groupby(ranked, key=lambda one: one.role)]
+def _rank(role: Role) -> int:
+    """The order on the page; who only passes on signals comes last."""
+    return len(Role) if role is Role.STAFF else list(ROLES).index(role)
 
 
-def _part(person: Persona, names: dict[str, str]) -> PersonaChoice:
+def _persona(person: accounts.Persona, scopes: Mapping[str, str]) -> Persona:
     if person.role is Role.COORDINATOR:
-        what = f"leerjaar {person.scope}"
+        description = f"leerjaar {person.scope}"
     else:
-        what = WHAT_FOR.get(person.role) or names.get(person.scope, "")
-    return PersonaChoice(person.staff_id, person.name, what)
+        description = DESCRIPTIONS.get(person.role) or scopes.get(person.scope, "")
+    return Persona(person.staff_id, person.name, description)
 
 
 def _scope_names(store: Store, today: date) -> dict[str, str]:
-    years = [one for one in store.school.school_years() if one.starts_on <= today <= one.ends_on]
+    """Class and team ids of this school year to their names."""
     names: dict[str, str] = {}
-    for year in years:
-        for one in store.school.classes(year.school_year):
-            names[one.class_id] = f"klas {one.name}"
-            names[one.team_id] = one.team_name
+    for year in store.school.school_years():
+        if year.starts_on <= today <= year.ends_on:
+            for school_class in store.school.classes(year.school_year):
+                names[school_class.class_id] = f"klas {school_class.name}"
+                names[school_class.team_id] = school_class.team_name
     return names

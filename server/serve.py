@@ -19,11 +19,14 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from casework.errors import CaseworkError
-from server import assets, idle, log, state
-from server.application import Door, IdentityMissing, check_identity
+from server import assets, housekeeping, log, state
+from server.application import Application
 from server.listening import listen
+from server.schools import Schools
 from server.settings import CHECKOUT
 from server.streamlit_inside.dutch import streamlit_in_dutch
+from server.streamlit_inside.identity import IdentityMissing, check_identity
+from server.streamlit_inside.preloading import WIDGETS
 
 LARGEST_MESSAGE = 4 * 1024 * 1024
 # Loaded before the first visitor comes; otherwise that visitor waits for them.
@@ -34,8 +37,7 @@ LOADED_FIRST = (
     "plotly.io",
     "plotly.graph_objs",
     "plotly.tools",
-    "streamlit.elements.plotly_chart",
-    "streamlit.elements.arrow",
+    *WIDGETS,
 )
 # Loaded when the server answers already: no first screen asks for them, and they take a second.
 LOADED_LATER = ("scipy.special", "scipy.optimize", "scipy.sparse.csgraph", "exchange.calendar")
@@ -46,10 +48,10 @@ EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - only named here, chose
 
 @dataclass(frozen=True)
 class Launcher:
-    """What app.py makes: the app to serve and the door before it."""
+    """What app.py makes: what to serve, and the application that it was made from."""
 
     app: ASGIApp
-    door: Door
+    application: Application
 
 
 def main(arguments: Sequence[str] | None = None, load: Callable[[], Launcher] | None = None) -> int:
@@ -92,29 +94,28 @@ class _Parser(argparse.ArgumentParser):
 
 def _launcher() -> Launcher:
     app = importlib.import_module("app")
-    return Launcher(app.app, app.door)
+    return Launcher(app.app, app.application)
 
 
 def _serve(options: argparse.Namespace, load: Callable[[], Launcher]) -> None:
     check_identity()
     with contextlib.closing(listen(options.host, options.port)) as listening:
         launcher = load()
-        _open(launcher.door, demo=options.demo)
+        _open(launcher.application.schools, demo=options.demo)
         _load_first()
         config = _config(launcher.app)
         server = _Server(config, _address(options.host, listening), options.headless)
-        idle.settle()
-        with _ending_well():
+        housekeeping.freeze()
+        with _stopping_in_order():
             server.run(sockets=[listening])
 
 
-def _open(door: Door, *, demo: bool) -> None:
-    schools = door.schools
+def _open(schools: Schools, *, demo: bool) -> None:
     if state.current() is not None:
         return
     if demo:
         if not schools.has_demo():
-            _say("De demoschool wordt klaargezet; dat duurt de eerste keer even.")
+            _print("De demoschool wordt klaargezet; dat duurt de eerste keer even.")
         state.use(schools.open_demo())
     elif schools.has_school():
         state.use(schools.open_school())
@@ -175,15 +176,15 @@ class _Server(uvicorn.Server):
         await super().startup(sockets)
         if self.should_exit:
             raise CaseworkError("De server is niet gestart; in het log staat waarom.")
-        _say(f"Handelingskaart staat klaar op {self._address}")
-        _say("Stoppen: Ctrl+C")
+        _print(f"Handelingskaart staat klaar op {self._address}")
+        _print("Stoppen: Ctrl+C")
         threading.Thread(target=_load_later, name="load-later", daemon=True).start()
         if not self._headless and _has_screen():
             threading.Thread(target=webbrowser.open, args=(self._address,), daemon=True).start()
 
 
 @contextlib.contextmanager
-def _ending_well() -> Iterator[None]:
+def _stopping_in_order() -> Iterator[None]:
     # uvicorn stops in order, then raises the signal again; by then it has done its work.
     former = signal.signal(signal.SIGTERM, _end)
     try:
@@ -199,16 +200,12 @@ def _end(_number: int, _frame: FrameType | None) -> Any:
 def _address(host: str, listening: socket.socket) -> str:
     port = listening.getsockname()[1]
     if host in EVERYWHERE:
-        return f"http://localhost:{port} (en vanaf andere computers: http://{_name()}:{port})"
-    return f"http://{f'[{host}]' if ':' in host else _shown(host)}:{port}"
+        return f"http://localhost:{port} (en vanaf andere computers: http://{socket.gethostname()}:{port})"
+    return f"http://{f'[{host}]' if ':' in host else _host_name(host)}:{port}"
 
 
-def _shown(host: str) -> str:
+def _host_name(host: str) -> str:
     return "localhost" if host == "127.0.0.1" else host
-
-
-def _name() -> str:
-    return socket.gethostname()
 
 
 def _has_screen() -> bool:
@@ -222,7 +219,7 @@ def _refuse(sentence: str) -> int:
     return 1
 
 
-def _say(text: str) -> None:
+def _print(text: str) -> None:
     print(text, flush=True)  # noqa: T201 - for whoever started it
 
 

@@ -19,7 +19,7 @@ class Settings:
 
     school_folder: Path
     demo_folder: Path
-    idle: timedelta
+    idle_timeout: timedelta
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> "Settings":
@@ -28,11 +28,11 @@ class Settings:
         return cls(
             school_folder=folders.school_folder(values),
             demo_folder=folders.demo_folder(values),
-            idle=_idle(values),
+            idle_timeout=_idle_timeout(values),
         )
 
 
-def _idle(values: Mapping[str, str]) -> timedelta:
+def _idle_timeout(values: Mapping[str, str]) -> timedelta:
     text = values.get("HANDELINGSKAART_IDLE_MINUTES", "").strip() or "30"
     if not (text.isascii() and text.isdigit() and 1 <= int(text) <= LONGEST_IDLE_MINUTES):
         raise InputRefused(

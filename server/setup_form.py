@@ -23,7 +23,7 @@ FIELDS = {
     "school_year": "schooljaar",
     "classes": "klassen",
 }
-KEPT = ("school", "regio", "voornaam", "achternaam", "gebruikersnaam", "schooljaar", "klassen")
+RETURNED = ("school", "regio", "voornaam", "achternaam", "gebruikersnaam", "schooljaar", "klassen")
 
 
 @dataclass
@@ -60,13 +60,13 @@ def school_years(today: date) -> list[str]:
     return [f"{year}-{year + 1}" for year in (start, start + 1, start - 1)]
 
 
-def weigh(given: Mapping[str, str], today: date) -> tuple[SetupForm, SchoolSetup | None]:
-    """The form with all its faults, and the wish itself when there are none."""
-    form = SetupForm({name: given.get(name, "").strip() for name in KEPT})
-    _weigh_texts(form)
-    _weigh_choices(form, today)
-    _weigh_password(form, given)
-    classes = _weigh_classes(form)
+def validated(fields: Mapping[str, str], today: date) -> tuple[SetupForm, SchoolSetup | None]:
+    """The form with all its faults, and the school to set up when there are none."""
+    form = SetupForm({name: fields.get(name, "").strip() for name in RETURNED})
+    _check_texts(form)
+    _check_choices(form, today)
+    _check_password(form, fields)
+    classes = _checked_classes(form)
     if form.faults:
         return form, None
     first_year = int(form.value("schooljaar")[:4])
@@ -76,7 +76,7 @@ def weigh(given: Mapping[str, str], today: date) -> tuple[SetupForm, SchoolSetup
         admin_given=form.value("voornaam"),
         admin_family=form.value("achternaam"),
         admin_user_name=form.value("gebruikersnaam"),
-        admin_password=given["wachtwoord"],
+        admin_password=fields["wachtwoord"],
         school_year=form.value("schooljaar"),
         starts_on=date(first_year, 8, 1),
         ends_on=date(first_year + 1, 7, 31),
@@ -84,7 +84,7 @@ def weigh(given: Mapping[str, str], today: date) -> tuple[SetupForm, SchoolSetup
     )
 
 
-def _weigh_texts(form: SetupForm) -> None:
+def _check_texts(form: SetupForm) -> None:
     missing = {
         "school": "Vul de naam van de school in.",
         "voornaam": "Vul je voornaam in.",
@@ -100,52 +100,53 @@ def _weigh_texts(form: SetupForm) -> None:
         form.faults["gebruikersnaam"] = "Gebruik in de gebruikersnaam geen spaties."
 
 
-def _weigh_choices(form: SetupForm, today: date) -> None:
+def _check_choices(form: SetupForm, today: date) -> None:
     if form.value("regio") not in REGIONS:
         form.faults["regio"] = "Kies Noord, Midden of Zuid."
     if form.value("schooljaar") not in school_years(today):
         form.faults["schooljaar"] = "Kies een van deze schooljaren."
 
 
-def _weigh_password(form: SetupForm, given: Mapping[str, str]) -> None:
-    password = given.get("wachtwoord", "")
+def _check_password(form: SetupForm, fields: Mapping[str, str]) -> None:
+    password = fields.get("wachtwoord", "")
     if len(password) < SHORTEST_PASSWORD:
         form.faults["wachtwoord"] = f"Gebruik ten minste {SHORTEST_PASSWORD} tekens."
     elif password.casefold() == form.value("gebruikersnaam").casefold():
         form.faults["wachtwoord"] = "Kies een ander wachtwoord dan je gebruikersnaam."
     elif len(set(password)) < SHORTEST_PASSWORD // 3:
         form.faults["wachtwoord"] = "Dit is te makkelijk te raden. Kies bijvoorbeeld vier woorden."
-    elif given.get("herhaling", "") != password:
+    elif fields.get("herhaling", "") != password:
         form.faults["herhaling"] = "De twee wachtwoorden zijn niet hetzelfde. Typ ze opnieuw."
 
 
-def _weigh_classes(form: SetupForm) -> list[ClassSetup]:
-    lines = [(n, one) for n, one in enumerate(form.value("klassen").splitlines(), 1) if one.strip()]
+def _checked_classes(form: SetupForm) -> list[ClassSetup]:
+    lines = enumerate(form.value("klassen").splitlines(), 1)
+    filled = [(number, line) for number, line in lines if line.strip()]
     faults: list[str] = []
-    found: dict[str, ClassSetup] = {}
-    for number, line in lines:
+    classes: dict[str, ClassSetup] = {}
+    for number, line in filled:
         parts = [part.strip() for part in line.split(";")]
-        fault = _fault_in_line(parts, found)
+        fault = _fault_in_line(parts, classes)
         if fault:
             faults.append(f"Regel {number}: {fault}")
         else:
-            found[parts[0].casefold()] = ClassSetup(
+            classes[parts[0].casefold()] = ClassSetup(
                 name=parts[0], year_group=int(parts[1]), team=parts[2]
             )
-    if not lines:
+    if not filled:
         faults.append("Vul ten minste één klas in.")
-    if len(lines) > MOST_CLASSES:
+    if len(filled) > MOST_CLASSES:
         faults = [f"Dit zijn meer dan {MOST_CLASSES} klassen. Kijk de lijst na."]
     if faults:
         form.faults["klassen"] = " ".join(faults[:5])
-    return list(found.values())
+    return list(classes.values())
 
 
-def _fault_in_line(parts: list[str], found: Mapping[str, ClassSetup]) -> str:
+def _fault_in_line(parts: list[str], earlier: Mapping[str, ClassSetup]) -> str:
     if len(parts) != 3 or not all(parts):
         return "schrijf drie dingen met een puntkomma ertussen, zoals “2B; 2; Onderbouw”."
     name, year_group, team = parts
-    if name.casefold() in found:
+    if name.casefold() in earlier:
         return f"klas {name} staat er al."
     if year_group not in {"1", "2", "3", "4", "5", "6"}:
         return "het leerjaar is een getal van 1 tot en met 6."

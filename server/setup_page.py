@@ -4,9 +4,9 @@ from datetime import date
 
 from starlette.responses import Response
 
-from server import html
-from server.school import Schools
+from server.schools import Schools
 from server.setup_form import REGIONS, SHORTEST_PASSWORD, SetupForm, school_years
+from server.templating import Field, fault, page
 
 CLASSES_HINT = (
     "Eén klas per regel: naam; leerjaar; team. Leerlingen en collega’s voeg je later toe op Beheer."
@@ -15,63 +15,67 @@ CLASSES_HINT = (
 
 def form_page(form: SetupForm, today: date, refusal: str = "", *, status: int = 200) -> Response:
     """The form; a refusal stands on top, a mistake beside its field."""
-    count = len(form.faults)
-    said = refusal or (_count_faults(count) if count else "")
-    body = html.render(
+    return page(
         "setup",
-        said=html.notice("fault", said),
-        school=html.join(_school_fields(form, today)),
-        admin=html.join(_admin_fields(form)),
-        classes=_classes_field(form),
+        "Onze school inrichten",
+        status=status,
+        is_wide=True,
+        notice=fault(refusal or _count_faults(len(form.faults))),
+        school_fields=_school_fields(form, today),
+        admin_fields=_admin_fields(form),
+        classes_field=_classes_field(form),
     )
-    return html.page("Onze school inrichten", body, status=status, width="wide")
 
 
 def done_page(schools: Schools) -> Response:
     """What was made, where the key is, and why it must not get lost."""
-    folder, key = schools.settings.school_folder, schools.key_place()
-    body = html.render("setup_done", folder=folder, key=key)
-    return html.page("De school is ingericht", body, width="wide")
+    return page(
+        "setup_done",
+        "De school is ingericht",
+        is_wide=True,
+        folder=schools.settings.school_folder,
+        key=schools.key_place(),
+    )
 
 
 def _count_faults(count: int) -> str:
-    kept = "Wat je typte staat er nog; alleen de wachtwoorden typ je opnieuw."
-    if count == 1:
-        return f"Eén veld klopt nog niet. {kept}"
-    return f"{count} velden kloppen nog niet. {kept}"
+    if count == 0:
+        return ""
+    fields = "Eén veld klopt" if count == 1 else f"{count} velden kloppen"
+    return f"{fields} nog niet. Wat je typte staat er nog; alleen de wachtwoorden typ je opnieuw."
 
 
-def _school_fields(form: SetupForm, today: date) -> list[html.Markup]:
+def _school_fields(form: SetupForm, today: date) -> list[Field]:
     return [
-        _text(form, "Naam van de school", "school", focus=True),
-        html.choice(
+        _text(form, "Naam van de school", "school", has_focus=True),
+        Field(
             "Regio",
             "regio",
-            REGIONS,
+            options=REGIONS,
             value=form.value("regio"),
             hint="Voor de schoolvakanties: termijnen tellen in schooldagen.",
             fault=form.fault("regio"),
         ),
-        html.choice(
+        Field(
             "Eerste schooljaar",
             "schooljaar",
-            school_years(today),
+            options=school_years(today),
             value=form.value("schooljaar"),
             fault=form.fault("schooljaar"),
         ),
     ]
 
 
-def _admin_fields(form: SetupForm) -> list[html.Markup]:
+def _admin_fields(form: SetupForm) -> list[Field]:
     return [
-        _text(form, "Voornaam", "voornaam", complete="given-name"),
-        _text(form, "Achternaam", "achternaam", complete="family-name"),
+        _text(form, "Voornaam", "voornaam", autocomplete="given-name"),
+        _text(form, "Achternaam", "achternaam", autocomplete="family-name"),
         _text(
             form,
             "Gebruikersnaam",
             "gebruikersnaam",
             hint="Hiermee meld je je aan. Zonder spaties, bijvoorbeeld je afkorting op school.",
-            complete="username",
+            autocomplete="username",
         ),
         _text(
             form,
@@ -80,14 +84,16 @@ def _admin_fields(form: SetupForm) -> list[html.Markup]:
             hint=f"Ten minste {SHORTEST_PASSWORD} tekens. Vier losse woorden achter elkaar is "
             "sterk en goed te onthouden.",
             kind="password",
-            complete="new-password",
+            autocomplete="new-password",
         ),
-        _text(form, "Wachtwoord nog eens", "herhaling", kind="password", complete="new-password"),
+        _text(
+            form, "Wachtwoord nog eens", "herhaling", kind="password", autocomplete="new-password"
+        ),
     ]
 
 
-def _classes_field(form: SetupForm) -> html.Markup:
-    return html.field(
+def _classes_field(form: SetupForm) -> Field:
+    return Field(
         "Klassen",
         "klassen",
         value=form.value("klassen"),
@@ -105,17 +111,17 @@ def _text(
     *,
     hint: str = "",
     kind: str = "text",
-    complete: str = "off",
-    focus: bool = False,
-) -> html.Markup:
+    autocomplete: str = "off",
+    has_focus: bool = False,
+) -> Field:
     value = "" if kind == "password" else form.value(name)
-    return html.field(
+    return Field(
         label,
         name,
         value=value,
         hint=hint,
         fault=form.fault(name),
         kind=kind,
-        complete=complete,
-        focus=focus and not form.faults,
+        autocomplete=autocomplete,
+        has_focus=has_focus and not form.faults,
     )

@@ -12,9 +12,11 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from data.store import Store
-from server import asking, forms, html
-from server.personas import PersonaChoice, parts
+from server import forms
+from server.personas import persona_groups
+from server.request import cookie, is_local, is_secure, session_cookie_name, session_token
 from server.sessions import Sessions
+from server.templating import Field, Notice, fault, page
 
 REASONS = {
     "afgemeld": "Je bent afgemeld. Tot de volgende keer.",
@@ -54,71 +56,76 @@ class SignIn:
         store = self._store()
         if store is None:
             return RedirectResponse("/begin", 303)
-        if self._sessions.find(asking.token(request.scope)) is not None:
+        if self._sessions.find(session_token(request.scope)) is not None:
             return RedirectResponse(target, 303)
-        said = html.notice("kind", REASONS.get(request.query_params.get("reden", ""), ""))
+        reason = REASONS.get(request.query_params.get("reden", ""), "")
+        notice = Notice(reason) if reason else None
         if store.is_demo:
-            return await self._demo_page(store, request, said, target)
-        return self._form_page(store, said, target)
+            return await self._demo_page(store, request, notice, target)
+        return self._form_page(store, notice, target)
 
     async def check(self, request: Request) -> Response:
-        """Weigh a name and a password; a known and an unknown name look the same."""
+        """Check a name and a password; a known and an unknown name look the same."""
         store = self._store()
         if store is None:
             return RedirectResponse("/begin", 303)
-        given = await forms.read(request)
-        name, target = given.get("naam", "").strip()[:200], forms.safe_target(given.get("naar", ""))
-        weigh = partial(
+        fields = await forms.read(request)
+        name = fields.get("naam", "").strip()[:200]
+        target = forms.safe_target(fields.get("naar", ""))
+        check = partial(
             store.accounts.check,
             name,
-            given.get("wachtwoord", ""),
+            fields.get("wachtwoord", ""),
             datetime.now(UTC),
-            asking.cookie(request.scope, DEVICE_COOKIE),
+            cookie(request.scope, DEVICE_COOKIE),
         )
-        verdict = await anyio.to_thread.run_sync(weigh, limiter=self._checks)
+        verdict = await anyio.to_thread.run_sync(check, limiter=self._checks)
         if verdict.staff_id is not None:
-            answer = self._let_in(request, verdict.staff_id, target)
-            self._know_device(request, answer, store, name)
-            return answer
-        fault = _wait(verdict.wait_seconds) if verdict.wait_seconds > 0 else WRONG
-        page = self._form_page(store, html.notice("fault", fault), target, name)
-        page.status_code = 429 if verdict.wait_seconds > 0 else 422
-        if verdict.wait_seconds > 0:
-            page.headers["Retry-After"] = str(verdict.wait_seconds)
-        return page
+            response = self._let_in(request, verdict.staff_id, target)
+            self._remember_device(request, response, store, name)
+            return response
+        return self._refused(store, name, target, verdict.wait_seconds)
+
+    def _refused(self, store: Store, name: str, target: str, wait_seconds: int) -> Response:
+        if wait_seconds <= 0:
+            return self._form_page(store, fault(WRONG), target, name, status=422)
+        notice = fault(_wait(wait_seconds))
+        response = self._form_page(store, notice, target, name, status=429)
+        response.headers["Retry-After"] = str(wait_seconds)
+        return response
 
     async def become(self, request: Request) -> Response:
         """Be one of the made-up people; there is no such door in a real school."""
         store = self._store()
-        given = await forms.read(request)
-        groups = await run_in_threadpool(parts, store, _today()) if store else []
-        known = {one.staff_id for _, people in groups for one in people}
-        if given.get("wie") not in known:
+        fields = await forms.read(request)
+        groups = await run_in_threadpool(persona_groups, store, _today()) if store else []
+        staff_ids = {persona.staff_id for _, personas in groups for persona in personas}
+        if fields.get("wie") not in staff_ids:
             return RedirectResponse("/aanmelden", 303)
-        return self._let_in(request, given["wie"], forms.safe_target(given.get("naar", "")))
+        return self._let_in(request, fields["wie"], forms.safe_target(fields.get("naar", "")))
 
     async def ask_to_leave(self, request: Request) -> Response:
         """A link cannot sign anybody out; a button can."""
-        if self._sessions.find(asking.token(request.scope)) is None:
+        if self._sessions.find(session_token(request.scope)) is None:
             return RedirectResponse("/aanmelden", 303)
-        return html.page("Afmelden", html.render("sign_out"))
+        return page("sign_out", "Afmelden")
 
     async def leave(self, request: Request) -> Response:
         """End the session and close its open screens."""
-        self._sessions.end(asking.token(request.scope))
-        answer = RedirectResponse("/aanmelden?reden=afgemeld", 303)
-        answer.delete_cookie(
-            asking.cookie_name(request.scope),
+        self._sessions.end(session_token(request.scope))
+        response = RedirectResponse("/aanmelden?reden=afgemeld", 303)
+        response.delete_cookie(
+            session_cookie_name(request.scope),
             path="/",
-            secure=asking.is_secure(request.scope),
+            secure=is_secure(request.scope),
             httponly=True,
             samesite="lax",
         )
-        return answer
+        return response
 
     async def presence(self, request: Request) -> Response:
         """How many seconds this screen stays open; a POST says that somebody is there."""
-        token = asking.token(request.scope)
+        token = session_token(request.scope)
         find = self._sessions.touch if request.method == "POST" else self._sessions.find
         session = find(token)
         if session is None:
@@ -127,71 +134,75 @@ class SignIn:
 
     def _let_in(self, request: Request, staff_id: str, target: str) -> Response:
         # A new token each time: one that was planted or overheard before opens nothing.
-        self._sessions.end(asking.token(request.scope))
+        self._sessions.end(session_token(request.scope))
         token, _ = self._sessions.begin(staff_id)
-        answer = RedirectResponse(target, 303)
-        answer.set_cookie(
-            asking.cookie_name(request.scope),
+        response = RedirectResponse(target, 303)
+        response.set_cookie(
+            session_cookie_name(request.scope),
             token,
             path="/",
-            secure=asking.is_secure(request.scope),
+            secure=is_secure(request.scope),
             httponly=True,
             samesite="lax",
         )
-        return answer
+        return response
 
-    def _know_device(self, request: Request, answer: Response, store: Store, name: str) -> None:
+    def _remember_device(
+        self, request: Request, response: Response, store: Store, name: str
+    ) -> None:
         # Strangers who guess at a name cannot hold up the device that this person uses.
-        answer.set_cookie(
+        response.set_cookie(
             DEVICE_COOKIE,
             store.accounts.remembered_device(name, secrets.token_hex(16)),
             max_age=DEVICE_SECONDS,
             path="/aanmelden",
-            secure=asking.is_secure(request.scope),
+            secure=is_secure(request.scope),
             httponly=True,
             samesite="strict",
         )
 
-    def _form_page(self, store: Store, said: html.Markup, target: str, name: str = "") -> Response:
+    def _form_page(
+        self, store: Store, notice: Notice | None, target: str, name: str = "", status: int = 200
+    ) -> Response:
         fields = [
-            html.field("Gebruikersnaam", "naam", value=name, complete="username", focus=not name),
-            html.field(
+            Field(
+                "Gebruikersnaam",
+                "naam",
+                value=name,
+                autocomplete="username",
+                has_focus=not name,
+            ),
+            Field(
                 "Wachtwoord",
                 "wachtwoord",
                 kind="password",
-                complete="current-password",
-                focus=bool(name),
+                autocomplete="current-password",
+                has_focus=bool(name),
             ),
         ]
-        body = html.render(
+        return page(
             "sign_in",
-            said=said,
+            "Aanmelden",
+            status=status,
+            notice=notice,
             school=store.school.school_name(),
             target=target,
-            fields=html.join(fields),
+            fields=fields,
         )
-        return html.page("Aanmelden", body)
 
     async def _demo_page(
-        self, store: Store, request: Request, said: html.Markup, target: str
+        self, store: Store, request: Request, notice: Notice | None, target: str
     ) -> Response:
-        groups = await run_in_threadpool(parts, store, _today())
-        body = html.render(
+        return page(
             "personas",
-            said=said,
+            "Wie wil je zijn?",
+            is_wide=True,
+            notice=notice,
             school=store.school.school_name(),
-            groups=html.join([_group(title, people, target) for title, people in groups]),
-            discard=html.render("discard") if asking.is_local(request.scope) else "",
+            groups=await run_in_threadpool(persona_groups, store, _today()),
+            target=target,
+            can_discard=is_local(request.scope),
         )
-        return html.page("Wie wil je zijn?", body, width="wide")
-
-
-def _group(title: str, people: list[PersonaChoice], target: str) -> html.Markup:
-    buttons = [
-        html.render("persona", staff_id=one.staff_id, name=one.name, what=one.what, target=target)
-        for one in people
-    ]
-    return html.render("persona_group", title=title, buttons=html.join(buttons))
 
 
 def _today() -> date:

@@ -12,7 +12,7 @@ import streamlit as st
 
 from data.store import Store
 from server import serve, state
-from server.application import Door, show_failure
+from server.application import Application, show_failure
 from server.settings import Settings
 from tests.server import cast as people
 
@@ -88,17 +88,17 @@ def load() -> serve.Launcher:
     page = folder / "ui" / "router.py"
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(PAGE, "utf-8")
-    door = Door(settings, page)
+    application = Application(settings, page)
     state.use(cast(Store, people.Store()))
     app = st.App(
-        door.start,
-        routes=door.routes,
-        middleware=door.middleware,
-        lifespan=door.lifespan,
+        application.main_script,
+        routes=application.routes,
+        middleware=application.middleware,
+        lifespan=application.lifespan,
         on_script_error=show_failure,
-        exception_handlers=door.exception_handlers,
+        exception_handlers=application.exception_handlers,
     )
-    return serve.Launcher(app, door)
+    return serve.Launcher(app, application)
 
 
 if __name__ == "__main__":

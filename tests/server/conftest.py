@@ -14,7 +14,7 @@ from starlette.types import Receive, Scope, Send
 from casework.errors import CaseworkError
 from server import assets
 from server.application import show_refusal
-from server.feed import Feed
+from server.calendar_feed import CalendarFeed
 from server.first_start import FirstStart
 from server.gate import Gate
 from server.headers import app_policy
@@ -66,7 +66,7 @@ class House:
             self.schools, lambda: self.store, self._use, self.said.append, self._today
         )
         sign_in = SignIn(self.sessions, lambda: self.store)
-        feed = Feed(lambda: self.store, self.clock)  # type: ignore[arg-type, return-value]
+        feed = CalendarFeed(lambda: self.store, self.clock)  # type: ignore[arg-type, return-value]
         routes = [*sign_in.routes(), *self.first_start.routes(), *assets.routes(), *feed.routes()]
         own_paths = frozenset(route.path for route in routes)
         self.app = Starlette(

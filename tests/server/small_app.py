@@ -8,7 +8,7 @@ import streamlit as st
 
 from data.store import Store
 from server import serve, state
-from server.application import Door, show_failure
+from server.application import Application, show_failure
 from server.settings import Settings
 from tests.server import cast as people
 
@@ -34,18 +34,18 @@ def load(folder: Path, with_school: bool) -> serve.Launcher:
             "HANDELINGSKAART_DEMO_DATA": str(folder / "demo"),
         }
     )
-    door = Door(settings, page)
+    application = Application(settings, page)
     if with_school:
         state.use(cast(Store, people.Store()))
     app = st.App(
-        door.start,
-        routes=door.routes,
-        middleware=door.middleware,
-        lifespan=door.lifespan,
+        application.main_script,
+        routes=application.routes,
+        middleware=application.middleware,
+        lifespan=application.lifespan,
         on_script_error=show_failure,
-        exception_handlers=door.exception_handlers,
+        exception_handlers=application.exception_handlers,
     )
-    return serve.Launcher(app, door)
+    return serve.Launcher(app, application)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from server import assets
-from server.gate import IDENTITY_HEADER
+from server.streamlit_inside.identity import IDENTITY_HEADER
 from tests.server.cast import SAMIRA, Clock, Store
 from tests.server.conftest import House
 from tests.server.visitor import SECURE, Socket, Visitor

@@ -20,8 +20,8 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
-from server.application import IdentityMissing, check_identity
 from server.settings import CHECKOUT
+from server.streamlit_inside.identity import IdentityMissing, check_identity
 from tests.server.cast import PASSWORD, USER_NAME
 
 READY = "Handelingskaart staat klaar op http://localhost:"

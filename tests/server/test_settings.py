@@ -4,9 +4,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from server.school import Schools
 
 from casework.errors import CaseworkError, InputRefused
-from server.school import Schools
 from server.settings import CHECKOUT, Settings
 
 
@@ -14,7 +14,7 @@ def test_without_settings_everything_is_kept_under_var() -> None:
     settings = Settings.from_environment({})
     assert settings.school_folder == CHECKOUT / "var" / "school"
     assert settings.demo_folder == CHECKOUT / "var" / "demo"
-    assert settings.idle == timedelta(minutes=30)
+    assert settings.idle_timeout == timedelta(minutes=30)
 
 
 def test_folders_and_idle_time_can_be_chosen(tmp_path: Path) -> None:
@@ -22,7 +22,7 @@ def test_folders_and_idle_time_can_be_chosen(tmp_path: Path) -> None:
         {"HANDELINGSKAART_DATA": str(tmp_path), "HANDELINGSKAART_IDLE_MINUTES": "10"}
     )
     assert settings.school_folder == tmp_path.resolve()
-    assert settings.idle == timedelta(minutes=10)
+    assert settings.idle_timeout == timedelta(minutes=10)
 
 
 @pytest.mark.parametrize("text", ["0", "-5", "241", "lang", "1.5", "²", "1e3"])

@@ -1,12 +1,9 @@
 """Puts the board on a page: one Streamlit component that gets the figures as data.
 
-What leans on Streamlit's inside: a component with a file of its own is public for an installed
-package only. `_register` does from the checkout what Streamlit does for such a package
-(tests/pages/test_board_component.py notices when that changes).
+A component with a file of its own is registered by server/streamlit_inside/components.py.
 """
 
 import json
-import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,18 +11,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import streamlit as st
-from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
-from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
 
 from server import assets
+from server.streamlit_inside import components
 
 HERE = Path(__file__).parent
-_MANIFEST = ComponentManifest(
-    name=assets.COMPONENT.partition(".")[0],
-    version="1",
-    components=[ComponentConfig(name=assets.COMPONENT.partition(".")[2], asset_dir="asset")],
-)
-_ONE_AT_A_TIME = threading.Lock()
 Value = TypeVar("Value")
 
 
@@ -100,12 +90,8 @@ def text_of(data: Mapping[str, Any]) -> str:
 
 
 def _renderer() -> Callable[..., Any]:
-    manager = get_bidi_component_manager()
-    # Each server has its own register of components, and so has each page under test.
-    with _ONE_AT_A_TIME:
-        if manager.get_component_asset_root(assets.COMPONENT) is None:
-            manager.register_from_manifest(_MANIFEST, HERE)
-        return _component()
+    components.register(assets.COMPONENT, HERE)
+    return _component()
 
 
 @cache

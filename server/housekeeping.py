@@ -13,31 +13,17 @@ from server.log import LOG
 from server.sessions import Sessions
 
 SWEEP_SECONDS = 5.0
-IDLE_SECONDS = 2.0
+QUIET_SECONDS = 2.0
 # With visitors without a pause, garbage still has to go now and then.
 LONGEST_SECONDS = 60.0
 
 
 class Activity:
-    """Middleware that remembers when somebody last wanted something."""
+    """When a browser last sent something, and when garbage was last collected."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._last = self._collected = clock()
-
-    def around(self, app: ASGIApp) -> ASGIApp:
-        """The same app, with every message of a browser noted."""
-
-        async def noted(scope: Scope, receive: Receive, send: Send) -> None:
-            async def heard() -> Message:
-                message = await receive()
-                self.note()
-                return message
-
-            self.note()
-            await app(scope, heard, send)
-
-        return noted
 
     def note(self) -> None:
         """Somebody is there now."""
@@ -48,7 +34,7 @@ class Activity:
         now = self._clock()
         if self._last <= self._collected:
             return False
-        return now - self._last >= IDLE_SECONDS or now - self._collected >= LONGEST_SECONDS
+        return now - self._last >= QUIET_SECONDS or now - self._collected >= LONGEST_SECONDS
 
     def collect(self) -> None:
         """Collect garbage now."""
@@ -56,7 +42,26 @@ class Activity:
         self._collected = self._clock()
 
 
-def settle() -> None:
+class ActivityMiddleware:
+    """Notes every request and every message of a browser."""
+
+    def __init__(self, app: ASGIApp, activity: Activity) -> None:
+        self._app = app
+        self._activity = activity
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Note it and pass it on."""
+
+        async def receive_and_note() -> Message:
+            message = await receive()
+            self._activity.note()
+            return message
+
+        self._activity.note()
+        await self._app(scope, receive_and_note, send)
+
+
+def freeze() -> None:
     """After start: what is there now stays, so the collector need not look at it again."""
     gc.collect()
     gc.freeze()

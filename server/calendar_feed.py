@@ -23,14 +23,14 @@ SUFFIX = ".ics"
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 # However many ask at once, the people at their screens keep the rest of the computer.
 ANSWERS_AT_ONCE = 2
-MOST_KEPT = 500
+MOST_CACHED = 500
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class Feed:
+class CalendarFeed:
     """Everything under /agenda/: a calendar file for a valid address, 404 for all else."""
 
     def __init__(
@@ -40,7 +40,7 @@ class Feed:
         self._now = now
         self._limit = anyio.CapacityLimiter(ANSWERS_AT_ONCE)
         self._lock = threading.Lock()
-        self._kept: OrderedDict[bytes, tuple[int, date, bytes]] = OrderedDict()
+        self._cache: OrderedDict[bytes, tuple[int, date, bytes]] = OrderedDict()
 
     def routes(self) -> list[Route]:
         """The whole folder, so that nothing in it ever reaches the screens."""
@@ -49,10 +49,10 @@ class Feed:
     async def show(self, request: Request) -> Response:
         """The agenda of whoever owns this address, as it is now."""
         name = request.path_params["name"]
-        found = await anyio.to_thread.run_sync(self._file, name, limiter=self._limit)
-        if found is None:
+        content = await anyio.to_thread.run_sync(self._file, name, limiter=self._limit)
+        if content is None:
             return PlainTextResponse("Niet gevonden.", 404)
-        return Response(found, media_type=MEDIA_TYPE)
+        return Response(content, media_type=MEDIA_TYPE)
 
     def _file(self, name: str) -> bytes | None:
         store = self._store()
@@ -67,25 +67,25 @@ class Feed:
         if actor is None:
             return None
         desk = Desk(actor, store, today, self._now, _new_id)
-        return self._answer(desk, hashlib.sha256(token.encode()).digest(), version)
+        return self._content(desk, hashlib.sha256(token.encode()).digest(), version)
 
-    def _answer(self, desk: Desk, secret: bytes, version: int) -> bytes:
-        kept = self._kept.get(secret)
-        if kept is not None and kept[:2] == (version, desk.today):
-            return kept[2]
-        made = _made(desk, secret)
-        self._keep(secret, (version, desk.today, made))
-        return made
+    def _content(self, desk: Desk, secret: bytes, version: int) -> bytes:
+        cached = self._cache.get(secret)
+        if cached is not None and cached[:2] == (version, desk.today):
+            return cached[2]
+        content = _calendar(desk, secret)
+        self._keep(secret, (version, desk.today, content))
+        return content
 
-    def _keep(self, secret: bytes, answer: tuple[int, date, bytes]) -> None:
+    def _keep(self, secret: bytes, entry: tuple[int, date, bytes]) -> None:
         with self._lock:
-            self._kept.pop(secret, None)
-            self._kept[secret] = answer
-            while len(self._kept) > MOST_KEPT:
-                self._kept.popitem(last=False)
+            self._cache.pop(secret, None)
+            self._cache[secret] = entry
+            while len(self._cache) > MOST_CACHED:
+                self._cache.popitem(last=False)
 
 
-def _made(desk: Desk, secret: bytes) -> bytes:
+def _calendar(desk: Desk, secret: bytes) -> bytes:
     # Loaded when first used: it takes a while, and no screen needs it.
     from exchange.calendar import calendar_file
 

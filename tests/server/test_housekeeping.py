@@ -3,7 +3,7 @@
 from typing import cast
 
 from data.store import Store
-from server.idle import Activity, end_former_staff
+from server.housekeeping import Activity, end_former_staff
 from server.sessions import Sessions
 from tests.server import cast as people
 from tests.server.cast import JOOST, SAMIRA, Clock

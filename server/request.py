@@ -15,20 +15,20 @@ def is_secure(scope: Scope) -> bool:
     return str(scope.get("scheme", "")) in {"https", "wss"}
 
 
-def cookie_name(scope: Scope) -> str:
+def session_cookie_name(scope: Scope) -> str:
     """Under https the prefix makes browsers refuse a cookie planted from elsewhere."""
     return "__Host-handelingskaart" if is_secure(scope) else "handelingskaart"
 
 
 def cookie(scope: Scope, name: str) -> str:
     """The value of one cookie, or an empty string."""
-    values = [cookie_parser(one) for one in Headers(scope=scope).getlist("cookie")]
-    return next((found[name] for found in values if name in found), "")
+    jars = [cookie_parser(line) for line in Headers(scope=scope).getlist("cookie")]
+    return next((jar[name] for jar in jars if name in jar), "")
 
 
-def token(scope: Scope) -> str:
+def session_token(scope: Scope) -> str:
     """The session token that this browser holds, or an empty string."""
-    return cookie(scope, cookie_name(scope))
+    return cookie(scope, session_cookie_name(scope))
 
 
 def is_same_origin(scope: Scope) -> bool:
@@ -50,8 +50,8 @@ def is_local(scope: Scope) -> bool:
     """Whether the browser runs on this very machine (and no proxy stands in between)."""
     headers = Headers(scope=scope)
     client = scope.get("client") or ("", 0)
-    name = headers.get("host", "").lower()
-    if not name.endswith("]"):
-        name = name.rsplit(":", 1)[0]
-    forwarded = any(one in headers for one in FORWARDED)
-    return client[0] in LOOPBACK and name in LOCAL_NAMES and not forwarded
+    host = headers.get("host", "").lower()
+    if not host.endswith("]"):
+        host = host.rsplit(":", 1)[0]
+    is_forwarded = any(name in headers for name in FORWARDED)
+    return client[0] in LOOPBACK and host in LOCAL_NAMES and not is_forwarded

@@ -45,10 +45,10 @@ class Schools:
         """Open the own school; raises what `data` says when that cannot be."""
         return self._opened(self._settings.school_folder)
 
-    def set_up(self, wanted: SchoolSetup) -> Store:
+    def set_up(self, setup: SchoolSetup) -> Store:
         """Make the own school, whole or not at all."""
         folder = self._settings.school_folder
-        return set_up_school(folder, school_key.make(folder), wanted, on_fatal=self._on_fatal)
+        return set_up_school(folder, school_key.make(folder), setup, on_fatal=self._on_fatal)
 
     def key_place(self) -> str:
         """Where the key of the own school is, in words for the person who set it up."""

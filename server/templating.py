@@ -1,0 +1,83 @@
+"""The door's own pages: templates of Jinja2 that make text of every value, and no script."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from server.assets import address
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A line above a form; a fault is read out at once by a screen reader."""
+
+    text: str
+    is_fault: bool = False
+
+
+@dataclass(frozen=True)
+class Field:
+    """A labelled input with its hint and, when refused, why.
+
+    `lines` makes it a text area, `options` a list to choose from.
+    """
+
+    label: str
+    name: str
+    value: str = ""
+    hint: str = ""
+    fault: str = ""
+    kind: str = "text"
+    autocomplete: str = "off"
+    lines: int = 0
+    options: Sequence[str] = ()
+    example: str = ""
+    has_focus: bool = False
+
+
+def fault(text: str) -> Notice | None:
+    """A refusal above a form, when there is one."""
+    return Notice(text, is_fault=True) if text else None
+
+
+def page(
+    template: str,
+    title: str,
+    *,
+    status: int = 200,
+    is_wide: bool = False,
+    reload_after: int = 0,
+    **values: object,
+) -> HTMLResponse:
+    """A whole page of the door; `reload_after` seconds it asks again by itself."""
+    return HTMLResponse(
+        environment()
+        .get_template(f"{template}.html")
+        .render(
+            title=title,
+            is_wide=is_wide,
+            reload_after=reload_after,
+            style_sheet=address("/look.css"),
+            **values,
+        ),
+        status,
+    )
+
+
+@cache
+def environment() -> Environment:
+    """Jinja2 as it is used here: every value escaped, a value that is not given is an error."""
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
