@@ -23,14 +23,17 @@ class Turn(StrEnum):
 
 
 ROUNDS = (
-    *(kinds.SupportAsked, kinds.SupportMoreAsked, kinds.SupportAnswered),
-    *(kinds.SupportAdvised, kinds.AdviceUsed),
+    kinds.SupportAsked,
+    kinds.SupportMoreAsked,
+    kinds.SupportAnswered,
+    kinds.SupportAdvised,
+    kinds.AdviceUsed,
 )
 
 
 @dataclass(frozen=True)
 class Consult:
-    """One question with everything said about it, in order; the first round is the question.
+    """One question with all its rounds, in order; the first round is the question.
 
     A second question before there is advice belongs to the same thread; one after it starts anew.
     """
@@ -42,9 +45,9 @@ class Consult:
         """The question as it was first put."""
         return self.rounds[0]
 
-    def last(self, *wanted: type[kinds.Payload]) -> Entry | None:
+    def last(self, *of_kinds: type[kinds.Payload]) -> Entry | None:
         """The latest round of one of these kinds."""
-        return next((e for e in reversed(self.rounds) if isinstance(e.payload, wanted)), None)
+        return next((e for e in reversed(self.rounds) if isinstance(e.payload, of_kinds)), None)
 
     @property
     def advised(self) -> Entry | None:
@@ -59,15 +62,12 @@ class Consult:
     @property
     def turn(self) -> Turn:
         """Who speaks next."""
-        latest = _newer(
-            self.last(kinds.SupportMoreAsked),
-            self.last(kinds.SupportAnswered),
-        )
         if self.is_open:
+            latest = self.last(kinds.SupportMoreAsked, kinds.SupportAnswered)
             is_asked = latest is not None and isinstance(latest.payload, kinds.SupportMoreAsked)
             return Turn.ASKER if is_asked else Turn.TEAM
-        said = _newer(self.last(kinds.SupportAdvised), self.last(kinds.AdviceUsed))
-        is_used = said is not None and isinstance(said.payload, kinds.AdviceUsed)
+        latest = self.last(kinds.SupportAdvised, kinds.AdviceUsed)
+        is_used = latest is not None and isinstance(latest.payload, kinds.AdviceUsed)
         return Turn.NOBODY if is_used else Turn.USE
 
     @property
@@ -78,27 +78,36 @@ class Consult:
         """
         if self.turn is Turn.ASKER:
             return _reply_by(self.last(kinds.SupportMoreAsked))
-        if self.turn is Turn.TEAM:
-            return _reply_by(self.last(kinds.SupportAsked, kinds.SupportAnswered))
-        return None
+        return self.advice_due_on if self.turn is Turn.TEAM else None
+
+    @property
+    def advice_due_on(self) -> date | None:
+        """The day by which the team advises, or was to advise; None when no day was set."""
+        first = self.advised
+        asked = [
+            entry
+            for entry in self.rounds
+            if isinstance(entry.payload, kinds.SupportAsked | kinds.SupportAnswered)
+            and (first is None or entry.number < first.number)
+        ]
+        return _reply_by(asked[-1]) if asked else None
 
     @property
     def access_ends_on(self) -> date:
         """The last day on which the ondersteuningsteam may read the case for this question."""
         if self.is_open:
             return NO_END
-        given = [e for e in self.rounds if isinstance(e.payload, kinds.SupportAdvised)]
-        return max(_ends_on(entry) for entry in given)
+        advice = [e for e in self.rounds if isinstance(e.payload, kinds.SupportAdvised)]
+        return max(_ends_on(entry) for entry in advice)
 
 
-def consults(standing: Sequence[Entry]) -> list[Consult]:
+def consults(effective_entries: Sequence[Entry]) -> list[Consult]:
     """The threads in the entries of a case that count, oldest first.
 
-    What is said without a question that counts belongs to nothing. The same in SQL is
-    data/facts/consult_fact.sql.
+    A round without a question that counts belongs to nothing.
     """
     threads: list[list[Entry]] = []
-    for entry in standing:
+    for entry in effective_entries:
         if not isinstance(entry.payload, ROUNDS):
             continue
         if isinstance(entry.payload, kinds.SupportAsked) and (not threads or _is_over(threads[-1])):
@@ -112,16 +121,11 @@ def _is_over(thread: Sequence[Entry]) -> bool:
     return any(isinstance(entry.payload, kinds.SupportAdvised) for entry in thread)
 
 
-def _newer(one: Entry | None, other: Entry | None) -> Entry | None:
-    found = [entry for entry in (one, other) if entry is not None]
-    return max(found, key=lambda entry: entry.number, default=None)
-
-
 def _reply_by(entry: Entry | None) -> date | None:
     return getattr(entry.payload, "reply_by", None) if entry else None
 
 
 def _ends_on(entry: Entry) -> date:
-    said = entry.payload
-    set_on = said.access_ends_on if isinstance(said, kinds.SupportAdvised) else None
-    return set_on or entry.happened_on + timedelta(days=DAYS_AFTER_UNDATED_ADVICE)
+    advice = entry.payload
+    ends_on = advice.access_ends_on if isinstance(advice, kinds.SupportAdvised) else None
+    return ends_on or entry.happened_on + timedelta(days=DAYS_AFTER_UNDATED_ADVICE)

@@ -1,24 +1,40 @@
 """Which entries of a subject count: nothing withdrawn, and a correction for what it corrects."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
+from typing import TypeVar, cast
 
-from casework import entries as kinds
-from casework.entries import Entry
+from casework.entries import Entry, EntryWithdrawn, Payload
+
+Kind = TypeVar("Kind", bound=Payload)
 
 
-class Standing:
+class EffectiveEntries:
     """The entries that count, out of all `ordered` ones (by number).
 
     A correction takes the place and the number of the first version, so that whatever refers to
     that number, or comes before or after it, goes on to do so. `places` has that number for every
-    entry. The same rule in SQL is data/facts/standing.sql.
+    entry; `withdrawn` and `corrected` are the numbers of the versions that no longer count.
     """
 
     def __init__(self, ordered: Sequence[Entry]) -> None:
-        self.places = _places(ordered)
-        struck = self._struck(ordered)
-        newest = {self.places[entry.number]: entry for entry in ordered}
+        self.places: Mapping[int, int] = _places(ordered)
+        self.entries = tuple(ordered)
+        self.withdrawn: frozenset[int] = frozenset()
+        self.corrected: frozenset[int] = frozenset()
+        payloads = [entry.payload for entry in ordered]
+        struck = {
+            self.places.get(payload.number, payload.number)
+            for payload in payloads
+            if isinstance(payload, EntryWithdrawn)
+        }
+        if struck or any(payload.corrects for payload in payloads):
+            self._take_out(struck)
+
+    def _take_out(self, struck: set[int]) -> None:
+        """Keep the newest version in each place, and none in a place that was struck."""
+        newest = {self.places[entry.number]: entry for entry in self.entries}
         self.entries = tuple(
             entry if entry.number == place else replace(entry, number=place)
             for place, entry in sorted(newest.items())
@@ -27,12 +43,28 @@ class Standing:
         self.withdrawn = frozenset(n for n, place in self.places.items() if place in struck)
         self.corrected = frozenset(n for n, p in self.places.items() if newest[p].number != n)
 
-    def _struck(self, ordered: Sequence[Entry]) -> set[int]:
-        return {
-            self.places.get(entry.payload.number, entry.payload.number)
-            for entry in ordered
-            if isinstance(entry.payload, kinds.EntryWithdrawn)
-        }
+    def of(self, kind: type[Kind]) -> Iterator[tuple[Entry, Kind]]:
+        """The entries of exactly this kind with their payload, oldest first."""
+        for entry in self._by_kind.get(kind, ()):
+            yield entry, cast(Kind, entry.payload)
+
+    def of_step(self, step: str, pupil_id: str) -> Sequence[Entry]:
+        """The entries of one step of the card with one pupil ("": with none), oldest first."""
+        return self._by_step.get((step, pupil_id), ())
+
+    @cached_property
+    def _by_kind(self) -> Mapping[type[Payload], Sequence[Entry]]:
+        by_kind: dict[type[Payload], list[Entry]] = {}
+        for entry in self.entries:
+            by_kind.setdefault(type(entry.payload), []).append(entry)
+        return by_kind
+
+    @cached_property
+    def _by_step(self) -> Mapping[tuple[str, str], Sequence[Entry]]:
+        by_step: dict[tuple[str, str], list[Entry]] = {}
+        for entry in self.entries:
+            by_step.setdefault((entry.step, entry.pupil_id), []).append(entry)
+        return by_step
 
 
 def _places(ordered: Sequence[Entry]) -> dict[int, int]:

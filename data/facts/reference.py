@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pyarrow as pa
 
 from casework.card.model import ActionCard, Step
-from casework.cases.steps import DAYS_TO_DECIDE_ON_JOINT_TALK
+from casework.cases.step_terms import DAYS_TO_DECIDE_ON_JOINT_TALK
 from casework.school_days import SchoolDays
 
 LONGEST_TERM = timedelta(days=800)

@@ -239,7 +239,7 @@ def test_a_stop_plans_two_talks_for_the_gepeste_one_for_the_other_and_both_paren
 
 def test_nazorg_can_be_moved_done_or_set_aside() -> None:
     history = opened(STOPPED_ON).stop().on(date(2026, 12, 7))
-    first, second, other, *_ = history.case.standing_aftercare
+    first, second, other, *_ = history.case.current_aftercare
     later, window = date(2026, 12, 10), date(2026, 12, 17)
     moved = kinds.AftercareMoved(
         planned_number=first.number, due_on=later, window_ends_on=window, reason="Noor is ziek."
@@ -249,9 +249,9 @@ def test_nazorg_can_be_moved_done_or_set_aside() -> None:
     history.record(said, "aftercare", DAAN)
     history.on(later).aftercare_done(0, "less")
 
-    first, second, other, *_ = history.case.standing_aftercare
+    first, second, other, *_ = history.case.current_aftercare
 
-    assert (first.due_on, first.window_ends_on, first.count_moved) == (later, window, 1)
+    assert (first.due_on, first.window_ends_on, len(first.moves)) == (later, window, 1)
     assert (first.is_open, second.is_open, other.is_open) == (False, True, False)
     assert first.done is not None
     assert other.set_aside is not None
@@ -263,7 +263,7 @@ def test_nazorg_that_was_withdrawn_is_open_again() -> None:
 
     history.record(kinds.EntryWithdrawn(number=wrong, reason="Verkeerde dag."))
 
-    assert history.case.standing_aftercare[0].is_open
+    assert history.case.current_aftercare[0].is_open
 
 
 @pytest.mark.parametrize("outcome", ["same", "worse"])
@@ -271,7 +271,7 @@ def test_nazorg_with_gelijk_or_erger_opens_the_case_again(outcome: str) -> None:
     history = opened(STOPPED_ON).stop().on(date(2026, 12, 7)).aftercare_done(0, outcome)
     case = history.case
 
-    assert (case.state, case.stop, case.standing_aftercare) == (CaseState.RUNNING, None, [])
+    assert (case.state, case.stop, case.current_aftercare) == (CaseState.RUNNING, None, [])
     assert len(case.aftercare) == 5
     assert [said.cause for _, said in case.of(kinds.Reopened)] == ["aftercare_worse"]
 
@@ -288,8 +288,8 @@ def test_a_second_stop_plans_nazorg_of_its_own() -> None:
     history.on(date(2026, 12, 14)).stop()
     case = history.case
 
-    assert (len(case.standing_aftercare), len(case.aftercare)) == (5, 10)
-    assert all(moment.is_open for moment in case.standing_aftercare)
+    assert (len(case.current_aftercare), len(case.aftercare)) == (5, 10)
+    assert all(moment.is_open for moment in case.current_aftercare)
 
 
 def test_a_measure_shows_how_it_worked_out() -> None:
@@ -303,7 +303,7 @@ def test_a_measure_shows_how_it_worked_out() -> None:
         history.record(said, "measure_review")
 
     measure = history.case.measures[0]
-    assert (measure.said.measure, measure.agreed_on, measure.outcome) == ("buddy", TUESDAY, "same")
+    assert (measure.agreed.measure, measure.agreed_on, measure.outcome) == ("buddy", TUESDAY, "same")
 
 
 def test_a_measure_that_was_withdrawn_is_no_measure() -> None:
@@ -385,4 +385,4 @@ def test_a_case_always_has_a_gepeste_and_never_closed_and_open_at_once(moves: li
         assert bool(case.ending) == (case.state is CaseState.CLOSED)
         if case.state is CaseState.STOPPED:
             assert case.stop is not None
-            assert case.standing_aftercare
+            assert case.current_aftercare
