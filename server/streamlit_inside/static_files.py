@@ -5,8 +5,8 @@ from functools import cached_property
 from pathlib import Path
 
 from server.assets import Asset
+from server.streamlit_inside.addresses import STATIC
 
-FOLDER = "/static/"
 MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css"}
 
 
@@ -21,28 +21,28 @@ class StaticFiles:
 
     def get(self, path: str) -> Asset | None:
         """The file at an address such as /static/js/index.abc.js, if there is one."""
-        known = self.paths.get(path)
-        if known is None:
+        file = self.paths.get(path)
+        if file is None:
             return None
-        if path not in self._read:
-            content, media_type = known.read_bytes(), MEDIA_TYPES[known.suffix]
-            self._read[path] = Asset(content, media_type, is_lasting=True)
-        return self._read[path]
+        if path not in self._assets:
+            content, media_type = file.read_bytes(), MEDIA_TYPES[file.suffix]
+            self._assets[path] = Asset(content, media_type, is_lasting=True)
+        return self._assets[path]
 
     def pack(self) -> None:
         """Read and compress them all, the largest last: those are asked for by few screens."""
-        for path in sorted(self.paths, key=lambda one: self.paths[one].stat().st_size):
-            file = self.get(path)
-            assert file is not None
-            _ = file.packed
+        for path in sorted(self.paths, key=lambda path: self.paths[path].stat().st_size):
+            asset = self.get(path)
+            assert asset is not None
+            _ = asset.packed
 
     @cached_property
     def paths(self) -> dict[str, Path]:
         """Address to file."""
         # Only what is in the folder now: no path of a visitor ever reaches the disk.
-        found = [path for suffix in MEDIA_TYPES for path in self.folder.glob(f"*/*{suffix}")]
-        return {f"{FOLDER}{path.relative_to(self.folder).as_posix()}": path for path in found}
+        files = [path for suffix in MEDIA_TYPES for path in self.folder.glob(f"*/*{suffix}")]
+        return {f"{STATIC}{path.relative_to(self.folder).as_posix()}": path for path in files}
 
     @cached_property
-    def _read(self) -> dict[str, Asset]:
+    def _assets(self) -> dict[str, Asset]:
         return {}

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from server.streamlit_inside.dutch import DutchStreamlit, WordNotFound, streamlit_in_dutch
+from server.streamlit_inside import installed
+from server.streamlit_inside.dutch import DutchStreamlit, streamlit_in_dutch
 from server.streamlit_inside.dutch_words import WORDS
 
 PIECES = [
@@ -15,11 +16,13 @@ HOLES = re.compile(r"\$\{[^`]*?\}")
 
 
 def test_every_piece_is_still_in_the_pinned_streamlit() -> None:
-    scripts = streamlit_in_dutch().scripts
+    streamlit = DutchStreamlit(installed.folder())
+    scripts = streamlit.scripts
+    assert streamlit.index
+    assert streamlit.missing == []
     assert len(scripts) >= 15
-    whole = b"".join(one.content for one in scripts.values()).decode()
-    for _, _, dutch in PIECES:
-        assert dutch in whole
+    whole = b"".join(script.content for script in scripts.values()).decode()
+    assert [dutch for _, _, dutch in PIECES if dutch not in whole] == []
 
 
 @pytest.mark.parametrize(("bundle", "english", "dutch"), PIECES)
@@ -48,16 +51,38 @@ def test_the_policy_knows_the_one_script_inside_the_page() -> None:
 
 
 def test_no_translated_script_fetches_an_icon_from_elsewhere() -> None:
-    for one in streamlit_in_dutch().scripts.values():
-        assert b"materialsymbolsrounded/$" not in one.content
+    for script in streamlit_in_dutch().scripts.values():
+        assert b"materialsymbolsrounded/$" not in script.content
 
 
-def test_a_streamlit_with_other_words_is_refused(tmp_path: Path) -> None:
+def test_a_streamlit_with_other_words_stays_english_and_is_served(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     scripts = tmp_path / "static" / "js"
     scripts.mkdir(parents=True)
-    (scripts / "Radio.abc.js").write_text("nothing that we know")
-    with pytest.raises(WordNotFound):
-        _ = DutchStreamlit(tmp_path).scripts
-    (tmp_path / "index.html").write_text("<html>")
-    with pytest.raises(WordNotFound):
-        _ = DutchStreamlit(tmp_path).index
+    (scripts / "Radio.abc.js").write_text("let other = `No choices.`")
+    (scripts / "TimeInput.abc.js").write_text("let label = `Clear time`")
+    (scripts / "NumberInput.a.js").write_text("`Clear value``Decrement``Increment`")
+    (scripts / "NumberInput.b.js").write_text("`Clear value`")
+    (tmp_path / "index.html").write_text('<html lang="de"><head></head><body>Hallo</body>')
+    streamlit = DutchStreamlit(tmp_path)
+    translated = {name: script.content.decode() for name, script in streamlit.scripts.items()}
+    assert translated == {
+        "TimeInput.abc.js": "let label = `Wis de tijd`",
+        # In two files it could be another word, so it stays.
+        "NumberInput.a.js": "`Clear value``Eén minder``Eén meer`",
+    }
+    english = streamlit.file("/static/js/Radio.abc.js")
+    assert english is not None
+    assert b"No choices." in english.content
+    assert {"`No options to select.`", "`Clear value`"} <= set(streamlit.missing)
+    assert streamlit.index.startswith('<html lang="de"><head><link')
+    assert len(caplog.messages) == len(streamlit.missing)
+    _ = streamlit.scripts, streamlit.index
+    assert len(caplog.messages) == len(streamlit.missing)
+
+
+def test_whatever_the_page_is_like_it_has_our_script_and_our_look(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<html><body>Hallo</body>")
+    page = DutchStreamlit(tmp_path).index
+    assert page.index("/door.js?v=") < page.index("/look.css?v=") < page.index("Hallo")
