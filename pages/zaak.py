@@ -8,12 +8,12 @@ from ui.case import (
     bounds,
     card,
     check_in,
+    chosen_step,
     decisions,
     header,
     measure,
     mentor_hour,
     notices,
-    step_form,
     team_decisions,
     timeline,
 )
@@ -34,9 +34,9 @@ notices.notices(file)
 team_decisions.open_decisions(file)
 header.proposal(file)
 header.now(file)
-chosen = step_form.chosen_step(file)
-if chosen and step_form.is_shown(file, chosen):
-    step_form.step_form(desk, file, chosen)
+chosen = chosen_step.chosen_step(file)
+if chosen and chosen_step.is_visible(file, chosen):
+    chosen_step.step_form(desk, file, chosen)
 else:
     check_in.check_ins(file)
 card.six_columns(file, mentor_hour.latest(desk, file))

@@ -15,7 +15,7 @@ from casework.cases.steps import next_steps, step_states
 from casework.entries import KINDS
 from casework.errors import CardFault, InputRefused
 from tests.histories import DAAN, NOOR, SCHOOL_DAYS, History
-from ui.case.fields import STEP_FIELDS
+from ui.case.step_forms import STEP_FORMS
 
 TEXT = packaged_text()
 CARD = read_card(TEXT)
@@ -164,7 +164,7 @@ def test_many_faults_are_told_without_end() -> None:
 
 def test_every_form_that_a_step_can_have_is_a_kind_of_entry_with_fields_on_the_screen() -> None:
     assert FORMS.keys() <= KINDS.keys()
-    assert FORMS.keys() - STEP_FIELDS.keys() == {"reported", "mentor_hour_held"}
+    assert FORMS.keys() - STEP_FORMS.keys() == {"reported", "mentor_hour_held"}
 
 
 # --- what a sound card means for a case -----------------------------------------------------------

@@ -12,6 +12,7 @@ from casework.desk.support import SharedAdvice
 from casework.errors import AdviceMovedOn, CaseworkError
 from ui import session
 from ui.case.recording import record_now
+from ui.forms.field import Checkbox, TextArea
 from ui.forms.form import Form
 from ui.labels import WORDS, enumeration, moment, plain
 
@@ -21,7 +22,7 @@ NEEDS_SECOND = "Op deze school zegt eerst een tweede lid akkoord; daarna kun je 
 
 
 @dataclass(frozen=True)
-class _Seen:
+class _SeenVersion:
     """The version of the shared text that what is typed on this screen goes on from."""
 
     version: int
@@ -31,7 +32,12 @@ class _Seen:
 def together(desk: Desk, file: CaseFile, done: Callable[[], None]) -> None:
     """The shared text, akkoord with it, giving it, and asking for more first."""
     shared = desk.shared_advice(file.case.case_id)
-    form = Form("advise")
+    form = Form(
+        "advise",
+        TextArea("advice", WORDS["advice"], height=180),
+        Checkbox("alone", ALONE),
+        Checkbox("without_answer", WITHOUT_ANSWER),
+    )
     seen = _follow(form, shared)
     st.markdown("**Advies van het team**")
     st.caption(plain(_written(shared)))
@@ -53,19 +59,19 @@ def _written(shared: SharedAdvice) -> str:
     return f"Laatst geschreven door {by}{at}. Akkoord: {agreed}."
 
 
-def _follow(form: Form, shared: SharedAdvice) -> _Seen:
+def _follow(form: Form, shared: SharedAdvice) -> _SeenVersion:
     """What this form goes on from; an untouched field follows the text of a colleague."""
-    name, key = f"advice_seen_{form.form_key}", form.key("advice")
-    seen: _Seen | None = session.recall(name)
-    typed = session.widget_value(key)
+    name = f"advice_seen_{form.form_key}"
+    seen: _SeenVersion | None = session.recall(name)
+    typed = form.value("advice")
     if seen is None or (typed in (None, seen.text) and seen.version != shared.version):
-        seen = _Seen(shared.version, shared.text)
+        seen = _SeenVersion(shared.version, shared.text)
         session.remember(name, seen)
-        session.set_widget_value(key, shared.text)
+        form.fill("advice", shared.text)
     return seen
 
 
-def _newer_text(form: Form, shared: SharedAdvice, seen: _Seen) -> None:
+def _newer_text(form: Form, shared: SharedAdvice, seen: _SeenVersion) -> None:
     """The text of a colleague beside what was typed here, as long as the two differ."""
     if session.recall(f"advice_beside_{form.form_key}") is None and seen.version == shared.version:
         return
@@ -78,46 +84,46 @@ def _newer_text(form: Form, shared: SharedAdvice, seen: _Seen) -> None:
 def _write(file: CaseFile, form: Form, shared: SharedAdvice, done: Callable[[], None]) -> None:
     case = file.case
 
-    def kept(desk: Desk) -> str:
+    def save_for_team(desk: Desk) -> str:
         _guarded(form, desk, case.case_id, lambda version: _keep(desk, form, case.case_id, version))
         return "Bewaard voor het team. Vraag een collega om akkoord."
 
-    def given(desk: Desk) -> str:
+    def give(desk: Desk) -> str:
         _guarded(form, desk, case.case_id, lambda version: _give(desk, form, case.case_id, version))
         done()
         return "Het advies staat in de zaak."
 
-    with form.drawn():
-        form.area("advice", WORDS["advice"], height=180)
+    with form.container():
+        form.draw("advice")
         if case.card.advice_needs_second:
             st.caption(NEEDS_SECOND)
         elif not shared.agreed_by and (shared.is_mine or not shared.version):
-            form.tick("alone", ALONE)
+            form.draw("alone")
         if case.waits_for_answer:
-            form.tick("without_answer", WITHOUT_ANSWER)
+            form.draw("without_answer")
         with st.container(horizontal=True):
-            form.submit("Advies geven", given)
-            form.second("Bewaren voor het team", kept)
+            form.submit("Advies geven", give, primary=True)
+            form.second("Bewaren voor het team", save_for_team)
 
 
 def _keep(desk: Desk, form: Form, case_id: str, version: int) -> None:
-    desk.save_advice(case_id, form.words("advice"), version)
+    desk.save_advice(case_id, form.read("advice"), version)
 
 
 def _give(desk: Desk, form: Form, case_id: str, version: int) -> None:
     desk.give_advice(
         case_id,
-        form.words("advice"),
+        form.read("advice"),
         version,
-        alone=bool(form.value("alone")),
-        without_answer=bool(form.value("without_answer")),
+        alone=form.read("alone"),
+        without_answer=form.read("without_answer"),
         form_key=form.form_key,
     )
 
 
 def _guarded(form: Form, desk: Desk, case_id: str, act: Callable[[int], None]) -> None:
     """The act on the version seen here; refused, what is typed goes on from the newest one."""
-    seen: _Seen | None = session.recall(f"advice_seen_{form.form_key}")
+    seen: _SeenVersion | None = session.recall(f"advice_seen_{form.form_key}")
     try:
         act(seen.version if seen else 0)
     except AdviceMovedOn:
@@ -133,7 +139,7 @@ def _go_on_from_newest(form: Form, desk: Desk, case_id: str) -> None:
     """After a refusal the field is kept, and the newest text is what it goes on from."""
     with suppress(CaseworkError):
         newest = desk.shared_advice(case_id)
-        session.remember(f"advice_seen_{form.form_key}", _Seen(newest.version, newest.text))
+        session.remember(f"advice_seen_{form.form_key}", _SeenVersion(newest.version, newest.text))
 
 
 def _agree(file: CaseFile, shared: SharedAdvice) -> None:
@@ -143,18 +149,15 @@ def _agree(file: CaseFile, shared: SharedAdvice) -> None:
         desk.agree_with_advice(file.case.case_id, shared.version)
         return "Je bent akkoord met deze tekst. Wie het advies geeft, noemt je erbij."
 
-    with form.drawn():
-        form.submit("Akkoord met deze tekst", save, primary=False)
+    form.show("Akkoord met deze tekst", save)
 
 
 def _ask_more(file: CaseFile, done: Callable[[], None]) -> None:
-    form = Form("more_asked")
+    form = Form("more_asked", TextArea("question", "Wat wil je nog weten?"))
 
     def save(desk: Desk) -> str:
-        record_now(desk, file, kinds.SupportMoreAsked(question=form.words("question")), form)
+        record_now(desk, file, kinds.SupportMoreAsked(**form.answers()), form)
         done()
         return "Je vraag staat bij de zaak. De vraagsteller ziet hem op Vandaag."
 
-    with form.drawn():
-        form.area("question", "Wat wil je nog weten?")
-        form.submit("Vragen", save, primary=False)
+    form.show("Vragen", save)

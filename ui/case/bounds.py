@@ -1,13 +1,15 @@
 """The forms for the bounds of a case: two cases that are one, and one that is two."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
-from casework.cases.case import CaseState
+from casework.cases.case import Case, CaseState
 from casework.cases.merging import Split
 from casework.desk import CaseFile, Desk, MergeCandidate
 from ui import session
 from ui.case import links
-from ui.case.fields import chosen
+from ui.forms.field import Field, MultiPills, Select, TextArea
 from ui.forms.form import Form
 from ui.labels import (
     STATES,
@@ -24,35 +26,39 @@ NEW_CASE = "new_case"
 
 def merge(desk: Desk, file: CaseFile) -> None:
     """Which case is the same one, and why; nothing to choose when there is none."""
-    found = desk.merge_candidates(file.case.case_id)
+    candidates = desk.merge_candidates(file.case.case_id)
     st.caption(
         f"Zaak {file.case.label} blijft bestaan en krijgt alles uit de andere zaak erbij, met wie "
         "het vastlegde. De meldingen tellen hier door en het hoogste niveau geldt. De andere zaak "
         "blijft leesbaar en verwijst hierheen."
     )
-    if not found:
+    if not candidates:
         st.write(
             "Er is geen andere lopende zaak met een leerling uit deze zaak. Is de andere zaak "
             "ouder? Open die dan en voeg deze daar toe."
         )
         return
-    for candidate in found:
+    for candidate in candidates:
         _candidate(desk, candidate)
-    form = Form("merge")
-    labels = {one.glance.case_id: one.glance.label for one in found}
+    labels = {candidate.glance.case_id: candidate.glance.label for candidate in candidates}
+    form = Form(
+        "merge",
+        Select(
+            "other",
+            "Welke zaak hoort bij deze?",
+            {case_id: f"Zaak {label}" for case_id, label in labels.items()},
+            required="Kies de zaak die hierbij hoort.",
+        ),
+        TextArea("reason", "Waarom is dit één zaak?"),
+    )
 
     def save(desk: Desk) -> str:
-        other_id = chosen(form, "other", "Kies de zaak die hierbij hoort.")
-        case_id, reason = file.case.case_id, form.words("reason")
+        other_id, case_id = form.read("other"), file.case.case_id
         seen = session.number_seen(case_id)
-        desk.merge(case_id, other_id, reason, seen=seen, form_key=form.form_key)
+        desk.merge(case_id, other_id, form.read("reason"), seen=seen, form_key=form.form_key)
         return f"Zaak {labels[other_id]} staat nu in zaak {file.case.label}."
 
-    with form.drawn():
-        options = {case_id: f"Zaak {label}" for case_id, label in labels.items()}
-        form.one("other", "Welke zaak hoort bij deze?", options)
-        form.area("reason", "Waarom is dit één zaak?")
-        form.submit("Samenvoegen", save, primary=False)
+    form.show("Samenvoegen", save)
 
 
 def _candidate(desk: Desk, candidate: MergeCandidate) -> None:
@@ -75,38 +81,57 @@ def split(file: CaseFile) -> None:
         "verhuizen mee, met de gesprekken en contacten van die leerlingen. De eerste melding van "
         "deze zaak blijft hier ook staan. Niets wordt gewist."
     )
-    form = Form("split")
     pupils = {pupil: file.full_name(pupil) for pupil in case.parts}
     reports = {
-        str(entry.number): f"melding {said.ordinal} van {short_date(entry.happened_on, case.today)}"
-        for entry, said in case.reports
+        str(entry.number): _words(report.ordinal, short_date(entry.happened_on, case.today))
+        for entry, report in case.reports
     }
+    form = Form(
+        "split",
+        *_roles(case, pupils),
+        MultiPills("staying", "Wie van hen blijft hier ook?", distinct(pupils)),
+        MultiPills(
+            "reports",
+            "Welke melding hoort bij de nieuwe zaak?",
+            reports,
+            start=list(reports) if len(reports) == 1 else [],
+        ),
+        TextArea("reason", "Waarom is dit een eigen zaak?"),
+    )
 
     def save(desk: Desk) -> str:
-        roles = {pupil: form.code(_role_of(pupil)) for pupil in pupils}
+        roles = {pupil: form.read(_role_of(pupil)) for pupil in pupils}
         how = Split(
             {pupil: role for pupil, role in roles.items() if role},
-            tuple(int(number) for number in form.codes("reports")),
-            frozenset(form.codes("staying")),
-            form.words("reason"),
+            tuple(int(number) for number in form.read("reports")),
+            frozenset(form.read("staying")),
+            form.read("reason"),
         )
         seen = session.number_seen(case.case_id)
         receipt = desk.split(case.case_id, how, seen=seen, form_key=form.form_key)
         session.remember(NEW_CASE, (receipt.subject_id, receipt.label))
         return f"Zaak {receipt.label} is gemaakt."
 
-    with form.drawn():
+    with form.container():
         st.markdown("**Wie gaat verder in de nieuwe zaak, en in welke rol?**")
-        titles = {part.id: part.title for part in case.card.parts}
-        for pupil, part in case.parts.items():
-            now = case.card.part_title(part.role)
-            form.one(_role_of(pupil), f"{plain(pupils[pupil])} (nu: {now})", titles)
-        form.complaint("pupils")
-        form.many("staying", "Wie van hen blijft hier ook?", distinct(pupils))
-        only = list(reports) if len(reports) == 1 else []
-        form.many("reports", "Welke melding hoort bij de nieuwe zaak?", reports, only)
-        form.area("reason", "Waarom is dit een eigen zaak?")
-        form.submit("Zaak splitsen", save, primary=False)
+        form.draw(*map(_role_of, pupils))
+        form.draw_refusal("pupils")
+        form.draw("staying", "reports", "reason")
+        form.submit("Zaak splitsen", save)
+
+
+def _roles(case: Case, names: Mapping[str, str]) -> list[Field]:
+    """A choice for each pupil of the case: the role in the new one, or none."""
+    titles = {part.id: part.title for part in case.card.parts}
+    roles = {pupil: case.card.part_title(part.role) for pupil, part in case.parts.items()}
+    return [
+        Select(_role_of(pupil), f"{plain(names[pupil])} (nu: {role})", titles)
+        for pupil, role in roles.items()
+    ]
+
+
+def _words(ordinal: int, day: str) -> str:
+    return f"melding {ordinal} van {day}"
 
 
 def _role_of(pupil_id: str) -> str:
@@ -115,7 +140,7 @@ def _role_of(pupil_id: str) -> str:
 
 def way_to_new_case() -> None:
     """Under the receipt of a split, once: the way to the new case."""
-    made = session.recall(NEW_CASE)
-    if made:
+    new_case = session.recall(NEW_CASE)
+    if new_case:
         session.remember(NEW_CASE, None)
-        links.to_case(*made)
+        links.to_case(*new_case)

@@ -8,7 +8,7 @@ from casework.cases.entry_texts import step_title
 from casework.cases.steps import StepState, StepStatus
 from casework.desk import CaseFile
 from ui import navigation, session
-from ui.case import step_form
+from ui.case import chosen_step
 from ui.labels import STATUSES, late, near_date, plain, short_date, soft
 
 ICONS = {
@@ -83,7 +83,7 @@ def _step(file: CaseFile, state: StepState) -> None:
         key=f"box_{tone}_{where}",
         type="tertiary",
         icon=LATE_ICON if days else ICONS[state.status],
-        on_click=step_form.choose,
+        on_click=chosen_step.choose,
         args=(state,),
     )
 

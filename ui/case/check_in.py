@@ -8,6 +8,7 @@ from casework.desk import CaseFile, Desk
 from casework.entries import NewEntry
 from ui import session
 from ui.case.recording import record_in
+from ui.forms.field import Score, TextArea
 from ui.forms.form import Form
 from ui.labels import WORDS, plain
 
@@ -32,22 +33,26 @@ def is_asked(case: Case) -> bool:
 
 def check_in(case: Case, pupil_id: str, name: str) -> None:
     """The score of one pupil; it may be left out, as a pupil need not answer."""
-    form = Form(f"ask_{case.case_id[:8]}_{pupil_id[:8]}")
+    form = Form(
+        f"ask_{case.case_id[:8]}_{pupil_id[:8]}",
+        Score("safety_score", f"Hoe veilig voelt {plain(name)} zich? (1-10, mag leeg)"),
+        TextArea("note", WORDS["note"]),
+    )
 
     def save(desk: Desk) -> str:
-        score: int | None = form.value("score")
-        said = kinds.CheckedIn(safety_score=score, note=form.words("note"))
-        new = NewEntry(said, session.today(), _step(case), pupil_id)
+        payload = kinds.CheckedIn(**form.answers())
+        new = NewEntry(payload, session.today(), _step(case), pupil_id)
         record_in(desk, case.case_id, [new], form)
-        told = f"voelt zich {score} op 10 veilig" if score else "gevraagd hoe het gaat"
-        return f"Vastgelegd. {plain(name)}: {told}."
+        score = payload.safety_score
+        answer = f"voelt zich {score} op 10 veilig" if score else "gevraagd hoe het gaat"
+        return f"Vastgelegd. {plain(name)}: {answer}."
 
-    with form.drawn():
-        form.score("score", f"Hoe veilig voelt {plain(name)} zich? (1-10, mag leeg)")
+    with form.container():
+        form.draw("safety_score")
         with st.container(horizontal=True, gap="small"):
             form.submit("Vastleggen", save, primary=False)
             with st.expander("Notitie erbij"):
-                form.area("note", WORDS["note"])
+                form.draw("note")
 
 
 def _step(case: Case) -> str:

@@ -8,7 +8,7 @@ from casework.desk import CaseFile, Desk
 from casework.entries import NewEntry
 from ui import session
 from ui.case.recording import record
-from ui.forms import form
+from ui.forms.form import Form, store
 
 ON = "Vastgelegd: het speelt in de groep. Het gesprek met de groep staat nu bij Faciliteer."
 OFF = "Vastgelegd: het speelt niet in de groep."
@@ -19,15 +19,16 @@ def switch(file: CaseFile) -> None:
     step = next((s.id for s in file.case.card.steps if s.form == kinds.AnalysisAdded.kind), "")
     if not (file.may_record and step) or file.case.state is CaseState.CLOSED:
         return
-    own = form.Form("group_level")
-    key = own.key("switch")
+    form = Form("group_level")
 
     def save(desk: Desk) -> str:
-        is_on = bool(own.value("switch"))
-        said = kinds.AnalysisAdded(group_level=is_on)
-        record(desk, file, NewEntry(said, session.today(), step), own)
+        is_on = bool(form.value("switch"))
+        payload = kinds.AnalysisAdded(group_level=is_on)
+        record(desk, file, NewEntry(payload, session.today(), step), form)
         return ON if is_on else OFF
 
-    session.set_widget_value(key, file.case.group_level)
-    st.toggle("Speelt het in de groep?", key=key, on_change=form.store, args=(own.name, save))
-    own.show_refusal()
+    form.fill("switch", file.case.group_level)
+    st.toggle(
+        "Speelt het in de groep?", key=form.key("switch"), on_change=store, args=form.act_args(save)
+    )
+    form.draw_last_answer()

@@ -8,9 +8,10 @@ from casework.cases.steps import StepState
 from casework.desk import CaseFile, Desk
 from exchange.case_file import case_pdf, file_name
 from ui import session
-from ui.case import badges, group_level, links, step_form
-from ui.case.fields import STEP_FIELDS
+from ui.case import badges, chosen_step, group_level, links
 from ui.case.recording import record_now
+from ui.case.step_forms import STEP_FORMS
+from ui.forms.field import TextLine
 from ui.forms.form import Form, Save
 from ui.labels import OWNERS, enumeration, late, long_date, near_date, plain, short_date
 
@@ -60,8 +61,8 @@ def _as_pdf(file: CaseFile) -> None:
 def _since(file: CaseFile) -> str:
     case = file.case
     reports = [
-        f"melding {said.ordinal}: {short_date(entry.happened_on, case.today)}"
-        for entry, said in case.reports
+        f"melding {report.ordinal}: {short_date(entry.happened_on, case.today)}"
+        for entry, report in case.reports
     ]
     mentors = enumeration(name.full for name in file.mentors) or "nog geen mentor"
     classes = enumeration(file.class_names) or "geen klas"
@@ -85,15 +86,15 @@ def now(file: CaseFile) -> None:
             return
         state = _next_for_reader(file)
         with st.container(width="stretch", gap="xxsmall"):
-            st.markdown(f"**Nu: {step_form.title(file, state)}**")
+            st.markdown(f"**Nu: {chosen_step.title(file, state)}**")
             st.markdown(_due(file, state))
-        if file.may_record and step_form.chosen_step(file) is None:
+        if file.may_record and chosen_step.chosen_step(file) is None:
             is_own = file.is_for_reader(state.step)
             st.button(
-                STEP_FIELDS[state.step.form].act if is_own else "Bekijken",
+                STEP_FORMS[state.step.form].act if is_own else "Bekijken",
                 key="now_act",
                 type="secondary" if file.proposal else "primary",
-                on_click=step_form.choose,
+                on_click=chosen_step.choose,
                 args=(state,),
             )
 
@@ -139,12 +140,17 @@ def proposal(file: CaseFile) -> None:
             f"Reden: {plain(cause)}."
         )
         st.caption(plain(file.case.card.level(proposed.level).card_text))
-        form = Form(f"level_{proposed.level}")
-        with form.drawn():
-            form.line("reason", "Toelichting (nodig als je het niveau zo laat)")
+        form = Form(
+            f"level_{proposed.level}",
+            TextLine("reason", "Toelichting (nodig als je het niveau zo laat)"),
+        )
+        with form.container():
+            form.draw_all()
             with st.container(horizontal=True):
-                form.submit(f"Naar niveau {proposed.level}", _raised(file, proposed, form))
-                form.second("Niveau zo laten", _kept(file, proposed, form))
+                form.submit(
+                    f"Naar niveau {proposed.level}", _raise(file, proposed, form), primary=True
+                )
+                form.second("Niveau zo laten", _decline(file, proposed, form))
 
 
 def _one_step_ahead(file: CaseFile) -> None:
@@ -154,26 +160,24 @@ def _one_step_ahead(file: CaseFile) -> None:
         st.caption(f"Stopt het niet of komt er nog een melding, dan wordt de {who} betrokken.")
 
 
-def _raised(file: CaseFile, proposed: Proposal, form: Form) -> Save:
+def _raise(file: CaseFile, proposed: Proposal, form: Form) -> Save:
     def save(desk: Desk) -> str:
-        said = kinds.LevelReached(
-            level=proposed.level,
-            proposed=proposed.level,
-            cause=proposed.cause,
-            reason=form.words("reason"),
+        payload = kinds.LevelReached(
+            level=proposed.level, proposed=proposed.level, cause=proposed.cause, **form.answers()
         )
-        record_now(desk, file, said, form)
+        record_now(desk, file, payload, form)
         who = OWNERS[file.case.card.level(proposed.level).who]
         return f"De zaak is nu op niveau {proposed.level}. De {who} ziet hem vanaf nu op Vandaag."
 
     return save
 
 
-def _kept(file: CaseFile, proposed: Proposal, form: Form) -> Save:
+def _decline(file: CaseFile, proposed: Proposal, form: Form) -> Save:
     def save(desk: Desk) -> str:
-        reason = form.words("reason")
-        said = kinds.LevelDeclined(proposed=proposed.level, cause=proposed.cause, reason=reason)
-        record_now(desk, file, said, form)
+        payload = kinds.LevelDeclined(
+            proposed=proposed.level, cause=proposed.cause, **form.answers()
+        )
+        record_now(desk, file, payload, form)
         return f"De zaak blijft op niveau {file.case.level}."
 
     return save

@@ -20,6 +20,6 @@ def record(desk: Desk, file: CaseFile, new: NewEntry, form: Form) -> Receipt:
     return record_in(desk, file.case.case_id, [new], form)
 
 
-def record_now(desk: Desk, file: CaseFile, said: Payload, form: Form) -> Receipt:
+def record_now(desk: Desk, file: CaseFile, payload: Payload, form: Form) -> Receipt:
     """Store one thing about the case as a whole, as of today."""
-    return record(desk, file, NewEntry(said, session.today()), form)
+    return record(desk, file, NewEntry(payload, session.today()), form)

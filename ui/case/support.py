@@ -1,7 +1,6 @@
 """The thread with the ondersteuningsteam on a case, and the form of whoever speaks next."""
 
 from collections.abc import Callable
-from typing import Literal, cast
 
 import streamlit as st
 
@@ -11,8 +10,8 @@ from casework.cases.consult import NO_END, Consult, Turn
 from casework.cases.steps import StepState
 from casework.desk import CaseFile, Desk
 from ui.case import advice
-from ui.case.fields import chosen
 from ui.case.recording import record_now
+from ui.forms.field import Pills, TextArea
 from ui.forms.form import Form
 from ui.labels import ENTRY_KINDS, KEPT, WORDS, enumeration, late, long_date, plain, short_date
 
@@ -103,33 +102,29 @@ def _rounds(file: CaseFile, consult: Consult) -> None:
 
 
 def _answer_more(file: CaseFile, done: Callable[[], None]) -> None:
-    form = Form("support_answer")
+    form = Form("support_answer", TextArea("answer", WORDS["answer"]))
 
     def save(desk: Desk) -> str:
-        record_now(desk, file, kinds.SupportAnswered(answer=form.words("answer")), form)
+        record_now(desk, file, kinds.SupportAnswered(**form.answers()), form)
         done()
         return "Je antwoord staat bij de vraag. Het ondersteuningsteam ziet het op Vandaag."
 
-    with form.drawn():
-        form.area("answer", WORDS["answer"])
-        form.submit("Antwoorden", save)
+    form.show("Antwoorden", save, primary=True)
 
 
 def use_advice(file: CaseFile, done: Callable[[], None]) -> None:
     """What the mentor did with the advice."""
-    form = Form("advice_used")
+    form = Form(
+        "advice_used",
+        Pills(
+            "followed", "Is het advies gevolgd?", KEPT, required="Kies of het advies is gevolgd."
+        ),
+        TextArea("what_was_done", WORDS["what_was_done"]),
+    )
 
     def save(desk: Desk) -> str:
-        followed = chosen(form, "followed", "Kies of het advies is gevolgd.")
-        said = kinds.AdviceUsed(
-            followed=cast(Literal["yes", "partly", "no"], followed),
-            what_was_done=form.words("what_was_done"),
-        )
-        record_now(desk, file, said, form)
+        record_now(desk, file, kinds.AdviceUsed(**form.answers()), form)
         done()
         return "Vastgelegd wat er met het advies is gedaan."
 
-    with form.drawn():
-        form.pills("followed", "Is het advies gevolgd?", KEPT)
-        form.area("what_was_done", WORDS["what_was_done"])
-        form.submit("Vastleggen", save, primary=False)
+    form.show("Vastleggen", save)

@@ -5,6 +5,7 @@ import streamlit as st
 from casework.cases.team_decisions import TeamDecision, is_due_for, team_decisions
 from casework.desk import CaseFile, Desk
 from ui import session
+from ui.forms.field import TextLine
 from ui.forms.form import Form
 from ui.labels import late, long_date, plain
 
@@ -17,29 +18,30 @@ def open_decisions(file: CaseFile) -> None:
 
 
 def _decision(file: CaseFile, decision: TeamDecision) -> None:
-    said, case = decision.said, file.case
+    decided, case = decision.said, file.case
     with st.container(border=True, key=f"team_decision_{decision.number}", gap="xsmall"):
-        who = "jij" if is_due_for(decision, file.reader_id) else plain(file.colleague(said.who))
-        day = f" · uiterlijk {long_date(said.due_on)}" if said.due_on else ""
+        who = "jij" if is_due_for(decision, file.reader_id) else plain(file.colleague(decided.who))
+        day = f" · uiterlijk {long_date(decided.due_on)}" if decided.due_on else ""
         late_by = decision.late_by(case)
-        told = f" · :red[{late(late_by)}]" if late_by else ""
-        st.markdown(f":material/gavel: **Besluit van het ondersteuningsteam** · {who}{day}{told}")
-        st.text(said.decision)
+        late_words = f" · :red[{late(late_by)}]" if late_by else ""
+        st.markdown(
+            f":material/gavel: **Besluit van het ondersteuningsteam** · {who}{day}{late_words}"
+        )
+        st.text(decided.decision)
         may_finish = file.may_record or is_due_for(decision, file.reader_id)
         if may_finish and not case.merged_into:
             _finish(file, decision)
 
 
 def _finish(file: CaseFile, decision: TeamDecision) -> None:
-    form = Form(f"team_decision_{decision.number}")
+    form = Form(f"team_decision_{decision.number}", TextLine("note", "Hoe ging het? (mag leeg)"))
     case_id, number = file.case.case_id, decision.number
 
     def save(desk: Desk) -> str:
         seen = session.number_seen(case_id)
-        note = form.words("note")
-        desk.finish_decision(case_id, number, note, seen=seen, form_key=form.form_key)
+        desk.finish_decision(case_id, number, form.read("note"), seen=seen, form_key=form.form_key)
         return "Vastgelegd: het besluit van het team is uitgevoerd."
 
-    with form.drawn():
-        form.line("note", "Hoe ging het? (mag leeg)")
+    with form.container():
+        form.draw_all()
         form.submit("Uitgevoerd", save, icon=":material/check:", primary=False)

@@ -15,10 +15,12 @@ from pydantic import ValidationError
 from casework.desk import Desk
 from casework.errors import CaseworkError, InputRefused
 from ui import session
+from ui.forms.field import Choice, Field
 from ui.labels import plain
 
 Save = Callable[[Desk], str]
 SCORES = list(range(1, 11))
+LAST_STORED = "last_form"
 TOO_LONG = (
     "Een van de teksten is te lang (meer dan 50.000 tekens). Kort hem in; wat je typte staat er "
     "nog."
@@ -31,18 +33,98 @@ class Form:
     `filled` has what its fields start with, instead of what they start with otherwise.
     """
 
-    def __init__(self, name: str, filled: Mapping[str, Any] | None = None) -> None:
+    refusal_icon: str | None = None
+
+    def __init__(self, name: str, *fields: Field, filled: Mapping[str, Any] | None = None) -> None:
         self.name = name
+        if fields and isinstance(fields[0], dict):
+            fields, filled = (), fields[0]
+        self.fields = {field.name: field for field in fields}
         self.filled = filled or {}
         self.form_key = session.form_key(name)
+        self._refused_at: set[str] = set()
 
     def key(self, field: str) -> str:
         """The widget key of a field; it changes when the form has been stored."""
         return f"{self.name}_{self.form_key[:8]}_{field}"
 
     def value(self, field: str) -> Any:
-        """What the field holds now."""
+        """What the widget of a field holds now."""
         return session.widget_value(self.key(field))
+
+    def fill(self, field: str, value: object) -> None:
+        """Put a value in a field that has not been drawn yet in this run."""
+        session.set_widget_value(self.key(field), value)
+
+    # --- reading --------------------------------------------------------------------------------
+
+    def read(self, field: str) -> Any:
+        """What a field says; InputRefused when it may not be empty and is."""
+        return self.fields[field].read(self.value(field))
+
+    def answers(self, *names: str) -> dict[str, Any]:
+        """What these fields say, or without names all of them, by name."""
+        return {name: self.read(name) for name in names or self.fields}
+
+    # --- drawing --------------------------------------------------------------------------------
+
+    @contextmanager
+    def container(self) -> Iterator[None]:
+        """The place of the fields: nothing reaches the server before the button is pressed."""
+        with st.form(f"{self.name}_form", border=False, enter_to_submit=False):
+            yield
+        session.forget_refusal(self.name)
+
+    def draw(self, *names: str) -> None:
+        """Draw these fields, each with the refusal that is about it."""
+        for name in names:
+            self.draw_field(self.fields[name])
+
+    def draw_all(self) -> None:
+        """Draw all fields, in the order in which they were declared."""
+        self.draw(*self.fields)
+
+    def draw_choice(self, name: str, options: Mapping[str, str]) -> None:
+        """Draw a field of which the options are known only now."""
+        field = self.fields[name]
+        assert isinstance(field, Choice)
+        self.draw_field(field.of(options))
+
+    def draw_field(self, field: Field) -> None:
+        """Draw one field; what can no longer be chosen is left out, and said."""
+        is_outdated = self._prepare(field)
+        field.widget(key=self.key(field.name), help=field.help or None, **self.on_change(field))
+        if is_outdated and isinstance(field, Choice) and field.outdated:
+            st.warning(field.outdated)
+        self.draw_refusal(field.name)
+        if field.note:
+            st.caption(field.note)
+
+    def _prepare(self, field: Field) -> bool:
+        """Fill a field that is new on the screen; whether what it held no longer fits."""
+        if not session.has_widget(self.key(field.name)):
+            start = field.fitting(self.filled.get(field.name, field.start))
+            if start not in (None, ""):
+                self.fill(field.name, start)
+            return False
+        held = self.value(field.name)
+        fitting = field.fitting(held)
+        if fitting != held:
+            self.fill(field.name, fitting)
+        return bool(fitting != held)
+
+    def on_change(self, _field: Field, /) -> dict[str, Any]:
+        """What a change of a field does, as arguments of its widget: nothing, before the button."""
+        return {}
+
+    def draw_refusal(self, field: str) -> None:
+        """The refusal that is about this field, or about several fields at once."""
+        self._refused_at.add(field)
+        refusal = session.refusal(self.name)
+        if refusal and refusal.field == field:
+            self._draw(refusal)
+
+    # --- LEGACY, goes when every caller has been converted -------------------------------------
 
     def words(self, field: str) -> str:
         """The text of a field; empty when nothing was typed."""
@@ -55,8 +137,6 @@ class Form:
     def code(self, field: str) -> str:
         """The one code chosen in a field, or nothing."""
         return self.value(field) or ""
-
-    # --- fields ---------------------------------------------------------------------------------
 
     @contextmanager
     def drawn(self) -> Iterator[None]:
@@ -141,10 +221,10 @@ class Form:
             session.set_widget_value(self.key(field), value)
 
     def complaint(self, field: str) -> None:
-        """The refusal that is about this field, or about several fields at once."""
-        refusal = session.refusal(self.name)
-        if refusal and refusal.field == field:
-            st.error(plain(refusal.sentence))
+        self.draw_refusal(field)
+
+    def show_refusal(self) -> None:
+        self.draw_last_answer()
 
     # --- storing --------------------------------------------------------------------------------
 
@@ -156,27 +236,59 @@ class Form:
             type="primary" if primary else "secondary",
             icon=icon or None,
             on_click=store,
-            args=(self.name, save),
+            args=self.act_args(save),
         )
-        self._whole_refusal()
-
-    def show_refusal(self) -> None:
-        """Why an act without a form of fields was not stored, once."""
-        self._whole_refusal()
-        session.forget_refusal(self.name)
-
-    def _whole_refusal(self) -> None:
-        refusal = session.refusal(self.name)
-        if refusal and not refusal.field:
-            st.error(plain(refusal.sentence))
+        self.draw_answer()
 
     def second(self, label: str, save: Save) -> None:
         """Another button on the same form, for the other decision."""
-        st.form_submit_button(label, key=self.key("second"), on_click=store, args=(self.name, save))
+        st.form_submit_button(
+            label, key=self.key("second"), on_click=store, args=self.act_args(save)
+        )
+
+    def button(self, label: str, save: Save) -> None:
+        """An act without fields: one press does it, and says so."""
+        st.button(label, key=self.key("submit"), on_click=store, args=self.act_args(save))
+        self.draw_last_answer()
+
+    def show(self, label: str, save: Save, *, primary: bool = False) -> None:
+        """All fields and the button."""
+        with self.container():
+            self.draw_all()
+            self.submit(label, save, primary=primary)
+
+    def act_args(self, save: Save) -> tuple[str, str, Save]:
+        """What `store` needs, for a button that is not drawn by the form itself."""
+        return self.name, self.form_key, save
+
+    def draw_answer(self) -> None:
+        """Beside the button: the refusal that is about no field on the screen."""
+        refusal = session.refusal(self.name)
+        if refusal and refusal.field not in self._refused_at:
+            self._draw(refusal)
+
+    def draw_last_answer(self) -> None:
+        """The answer to the last press, once."""
+        self.draw_answer()
+        session.forget_refusal(self.name)
+
+    def _draw(self, refusal: session.Refusal) -> None:
+        """A refusal may quote what was typed: shown as the plain text it is, line by line."""
+        lines = "  \n".join(plain(line) for line in refusal.sentence.splitlines())
+        st.error(lines, icon=self.refusal_icon)
 
 
-def store(name: str, save: Save) -> None:
-    """Store a form and keep the receipt, or the refusal, for the run that follows."""
+def store(name: str, form_key: Any, save: Any = None) -> None:
+    """Store a form once and keep the receipt, or the refusal, for the run that follows.
+
+    A second press of the same form finds another key, and does nothing.
+    """
+    if save is None:
+        form_key, save = session.form_key(name), form_key
+    if form_key != session.form_key(name):
+        return
+    session.remember(LAST_STORED, name)
+    session.forget_refusal(name)
     try:
         receipt = save(session.find_desk())
     except InputRefused as refusal:

@@ -1,0 +1,109 @@
+"""The text for Magister: the doubts to decide on, the text to change, copy and note as copied."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any, ClassVar
+
+import streamlit as st
+
+from casework import entries as kinds
+from casework.cases.messages import Doubt, MagisterText
+from casework.entries import Payload, tidy
+from casework.errors import InputRefused
+from ui import session
+from ui.case.step_form import StepForm
+from ui.forms.field import Field, TextArea
+from ui.forms.form import Form
+from ui.labels import DOUBTS, plain
+
+CHOICES = {"leave_out": "weglaten", "keep": "laten staan"}
+
+
+class MagisterForm(StepForm):
+    """The text about one pupil, as it is to be copied; what is on the screen is what is stored."""
+
+    act = "In Magister gezet"
+    kind: ClassVar[type[Payload]] = kinds.MagisterNoted
+
+    def fields(self) -> Sequence[Field]:
+        return [TextArea("text", "Pas de tekst aan als dat nodig is", height=220)]
+
+    def draw_ahead(self, form: Form) -> None:
+        text = session.desk().magister(self.case.case_id, self.state.pupil_id)
+        st.caption(
+            'Namen van andere leerlingen zijn vervangen door "een medeleerling". Namen van '
+            "medewerkers blijven staan. Lees de tekst na: een bijnaam of een tikfout in een naam "
+            "wordt niet altijd herkend."
+        )
+        masked_text = text.written(self._names_to_keep(form, text))
+        copy_text = str(tidy(_edited(form, masked_text)))
+        st.markdown("**Kopieer dit naar Magister**")
+        st.code(copy_text, language=None, wrap_lines=True)
+        session.remember(form.key("copy_text"), copy_text)
+
+    def draw(self, _form: Form, /) -> None:
+        st.caption("Druk pas op de knop als de tekst in Magister staat.")
+
+    def answers(self, form: Form) -> dict[str, Any]:
+        """The text that was on the screen to be copied; refused when it has been changed since."""
+        copy_text = session.recall(form.key("copy_text"), "")
+        if not copy_text:
+            raise InputRefused("Er staat geen tekst. Schrijf op wat je in Magister zet.", "text")
+        if tidy(form.value("text")) != copy_text:
+            raise InputRefused(
+                "Je hebt de tekst net veranderd. Kijk hem na, kopieer hem en druk dan nog eens.",
+                "text",
+            )
+        return {"text": copy_text}
+
+    def _names_to_keep(self, form: Form, text: MagisterText) -> list[int]:
+        """The numbers of the doubts that stay as they were typed."""
+        numbers: list[int] = []
+        if text.doubts:
+            st.markdown("**Is dit een andere leerling?**")
+        for doubts in _alike(text):
+            choice = st.radio(
+                _question(doubts),
+                list(CHOICES),
+                format_func=CHOICES.__getitem__,
+                key=form.key(f"doubt_{self.case.last_number}_{doubts[0].number}"),
+                horizontal=True,
+            )
+            if choice == "keep":
+                numbers += [doubt.number for doubt in doubts]
+        return numbers
+
+
+def _alike(text: MagisterText) -> Iterator[list[Doubt]]:
+    """The same word with the same doubt is asked once."""
+
+    def sort(doubt: Doubt) -> tuple[str, str]:
+        return doubt.word.casefold(), str(doubt.hit.why)
+
+    groups = [list(doubts) for _, doubts in groupby(sorted(text.doubts, key=sort), key=sort)]
+    yield from sorted(groups, key=lambda doubts: doubts[0].number)
+
+
+def _question(doubts: list[Doubt]) -> str:
+    first = doubts[0]
+    times = f" ({len(doubts)} keer)" if len(doubts) > 1 else ""
+    why = DOUBTS[first.hit.why] if first.hit.why else ""
+    return f"**{plain(first.word)}**{times} {why}: {plain(first.place)}"
+
+
+def _edited(form: Form, masked_text: str) -> str:
+    """The text as the person left it; a fresh one only replaces what was not changed by hand."""
+    before = form.key("masked_text")
+    if form.value("text") in (None, masked_text, session.recall(before)):
+        form.fill("text", masked_text)
+        session.remember(before, masked_text)
+    elif session.recall(before) != masked_text:
+        st.info("Je hebt de tekst zelf veranderd; een nieuwe keuze verandert hem niet meer.")
+        st.button(
+            "Begin met een nieuwe tekst",
+            key=form.key("again"),
+            on_click=form.fill,
+            args=("text", masked_text),
+        )
+    form.draw("text")
+    return str(form.read("text"))

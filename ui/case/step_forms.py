@@ -1,0 +1,292 @@
+"""The form of each kind of step, by the name that the card gives it."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any, ClassVar
+
+import streamlit as st
+
+from casework import entries as kinds
+from casework.cases.entry_texts import is_of
+from casework.cases.messages import team_message
+from casework.desk import CaseFile
+from casework.entries import Payload
+from ui.case.magister_form import MagisterForm
+from ui.case.measure_form import ColleagueForm, MeasureForm
+from ui.case.step_form import StepForm
+from ui.forms.field import (
+    Checkbox,
+    Day,
+    Field,
+    MultiPills,
+    Pills,
+    Score,
+    Select,
+    TextArea,
+    TextLine,
+)
+from ui.forms.five_questions import question
+from ui.forms.form import Form
+from ui.labels import KEPT, WORDS, enumeration, long_date, plain
+
+ALONE = ("target", "displaying")
+TRIANGLE = "triangle"
+PRESENT_AT_TRIANGLE = "Wie waren erbij: leerling, ouders en wie van school?"
+HOW_SAFE = "Hoe veilig voelt de leerling zich op school? (1-10, mag leeg)"
+
+
+class TalkForm(StepForm):
+    act = "Gesprek vastleggen"
+    kind: ClassVar[type[Payload]] = kinds.TalkHeld
+
+    def fields(self) -> Sequence[Field]:
+        step = self.state.step
+        with_parents = step.guide == TRIANGLE
+        agreed = [
+            Checkbox("target_agrees", "De gepeste leerling wil dit gesprek zelf"),
+            TextLine("led_by", WORDS["led_by"]),
+        ]
+        return [
+            *(agreed if step.gate else ()),
+            TextLine("present", PRESENT_AT_TRIANGLE if with_parents else WORDS["present"]),
+            TextArea(
+                "notes", WORDS["notes"], help="Schrijf wat de leerling zei, niet wat je vermoedt."
+            ),
+            TextArea("agreements", WORDS["agreements"]),
+            Day(
+                "next_on",
+                "Wanneer spreken jullie elkaar weer?",
+                note="Vul je een dag in, dan staat de afspraak die dag op Vandaag.",
+            ),
+            *([Score("safety_score", HOW_SAFE)] if step.per in ALONE else ()),
+        ]
+
+
+class CheckInForm(StepForm):
+    kind: ClassVar[type[Payload]] = kinds.CheckedIn
+
+    def fields(self) -> Sequence[Field]:
+        return [
+            Score("safety_score", "Hoe veilig voelt de leerling zich? (1-10, mag leeg)"),
+            TextArea("note", WORDS["note"]),
+        ]
+
+
+class AnalysisForm(StepForm):
+    act = "Aanvullen"
+    kind: ClassVar[type[Payload]] = kinds.AnalysisAdded
+
+    def fields(self) -> Sequence[Field]:
+        case, ask = self.case, partial(question, self.card)
+        return [
+            ask("kinds", "Wat: welke soort?", start=case.all_codes("kinds")),
+            ask("what", WORDS["what"]),
+            ask("places", "Waar?", start=case.all_codes("places")),
+            ask("incident_on", "Wanneer was het voorval?", start=case.incident_on),
+            ask("since", "Sinds wanneer speelt het?", start=case.latest("since")),
+            ask("frequency", "Hoe vaak?", start=case.latest("frequency")),
+            ask("why", WORDS["why"]),
+            ask("verdict", "Wat is het volgens jou?", start=case.verdict),
+        ]
+
+    def draw(self, form: Form, /) -> None:
+        st.caption("Vul aan wat je nu weet. Wat er al staat, blijft staan.")
+        super().draw(form)
+
+
+class SeriousForm(StepForm):
+    act = "Besluit vastleggen"
+    kind: ClassVar[type[Payload]] = kinds.SeriousDecided
+
+    def fields(self) -> Sequence[Field]:
+        return [
+            Select(
+                "route",
+                "Welke weg kiezen jullie?",
+                self.card.lists["routes"],
+                required="Kies welke weg jullie volgen.",
+            ),
+            TextArea("reason", "Waarom deze weg?"),
+        ]
+
+    def draw(self, form: Form, /) -> None:
+        signs = self.card.words("serious", self.case.all_codes("serious"))
+        st.warning(f"Genoemd bij de melding: {plain(signs)}.", icon=":material/priority_high:")
+        super().draw(form)
+
+
+class AgreementForm(StepForm):
+    kind: ClassVar[type[Payload]] = kinds.AgreementReviewed
+
+    def fields(self) -> Sequence[Field]:
+        return [
+            Pills("kept", "Is het gelukt?", KEPT, required="Kies of het is gelukt."),
+            TextArea("notes", WORDS["note"]),
+        ]
+
+    def fixed(self) -> dict[str, Any]:
+        return {"talk_number": self.state.occurrence}
+
+    def draw(self, form: Form, /) -> None:
+        talks = self.case.talks_with_a_date
+        entry, talk = next(pair for pair in talks if is_of(pair[0], self.state))
+        st.caption(f"Afgesproken op {long_date(entry.happened_on)}:")
+        st.text(talk.agreements or "Er staat niet bij wat er is afgesproken.")
+        super().draw(form)
+
+
+class MeasureReviewForm(StepForm):
+    act = "Uitkomst vastleggen"
+    kind: ClassVar[type[Payload]] = kinds.MeasureReviewed
+
+    def fields(self) -> Sequence[Field]:
+        return [
+            _outcome(self.card.lists["outcomes"]),
+            TextArea("notes", WORDS["note"]),
+        ]
+
+    def fixed(self) -> dict[str, Any]:
+        return {"measure_number": self.state.occurrence}
+
+    def draw(self, form: Form, /) -> None:
+        taken = next(m for m in self.case.measures if m.number == self.state.occurrence)
+        measure = self.card.measure(taken.agreed.measure)
+        st.text(f"Afgesproken: {measure.title if measure else taken.agreed.measure}")
+        if taken.agreed.words:
+            st.text(taken.agreed.words)
+        super().draw(form)
+
+
+class ParentsForm(StepForm):
+    act = "Contact vastleggen"
+    kind: ClassVar[type[Payload]] = kinds.ParentsInformed
+
+    def fields(self) -> Sequence[Field]:
+        return [
+            Pills(
+                "way",
+                "Hoe heb je contact gehad?",
+                self.card.lists["ways"],
+                required="Kies hoe je contact hebt gehad.",
+            ),
+            TextArea("reaction", WORDS["reaction"]),
+        ]
+
+
+class TeamForm(StepForm):
+    act = "Bericht verstuurd"
+    kind: ClassVar[type[Payload]] = kinds.TeamInformed
+
+    def fields(self) -> Sequence[Field]:
+        return [TextArea("message", "Heb je iets anders gestuurd? Plak het hier.")]
+
+    def draw(self, form: Form, /) -> None:
+        st.caption("Kopieer dit bericht voor het docententeam. Er staan geen namen en details in.")
+        st.code(self._message(), language=None, wrap_lines=True)
+        super().draw(form)
+
+    def answers(self, form: Form) -> dict[str, Any]:
+        return {"message": form.read("message") or self._message()}
+
+    def _message(self) -> str:
+        return team_message(self.case, enumeration(self.file.class_names))
+
+
+class StoppedForm(StepForm):
+    act = "Vastleggen dat het gestopt is"
+    kind: ClassVar[type[Payload]] = kinds.Stopped
+
+    def fields(self) -> Sequence[Field]:
+        return [
+            Select(
+                "said_by",
+                "Wie zegt het?",
+                self.card.lists["said_by"],
+                required="Kies wie zegt dat het gestopt is.",
+            ),
+            TextArea("words", "De eigen woorden van de gepeste leerling"),
+        ]
+
+    def draw(self, form: Form, /) -> None:
+        st.caption("Gestopt is het pas als de gepeste leerling dat zelf zegt.")
+        super().draw(form)
+
+
+class AftercareForm(StepForm):
+    act = "Nazorg vastleggen"
+    kind: ClassVar[type[Payload]] = kinds.AftercareDone
+
+    def fields(self) -> Sequence[Field]:
+        return [
+            _outcome(self.card.lists["outcomes"]),
+            Score("safety_score", HOW_SAFE),
+            TextArea("notes", WORDS["notes"]),
+        ]
+
+    def fixed(self) -> dict[str, Any]:
+        return {"planned_number": self.state.occurrence}
+
+
+class EvaluationForm(StepForm):
+    act = "Evaluatie vastleggen"
+    kind: ClassVar[type[Payload]] = kinds.Evaluated
+
+    def fields(self) -> Sequence[Field]:
+        options = self.card.lists["helped"]
+        return [
+            MultiPills("helped", "Wat hielp?", options),
+            MultiPills("not_helped", "Wat hielp niet?", options),
+            TextArea("what_helped", "Over wat hielp, in eigen woorden"),
+            TextArea("what_did_not", "Over wat niet hielp, in eigen woorden"),
+        ]
+
+
+class SupportForm(StepForm):
+    act = "Vraag stellen"
+    kind: ClassVar[type[Payload]] = kinds.SupportAsked
+
+    def fields(self) -> Sequence[Field]:
+        return [
+            TextArea("question", "Wat wil je aan het ondersteuningsteam vragen?"),
+            TextArea("tried", WORDS["tried"], start=tried_so_far(self.file)),
+        ]
+
+
+def _outcome(options: dict[str, str]) -> Field:
+    return Pills("outcome", "Hoe is het nu?", options, required="Kies hoe het nu is.")
+
+
+def tried_so_far(file: CaseFile) -> str:
+    """What was done in this case, in lines: the start of a question to the ondersteuningsteam."""
+    case = file.case
+    talks = [case.card.step(entry.step).title for entry, _ in case.of(kinds.TalkHeld)]
+    measures = [case.card.measure(taken.agreed.measure) for taken in case.measures]
+    outcomes = [case.card.word("outcomes", m.outcome) for m in case.measures if m.outcome]
+    lines = [
+        *dict.fromkeys(talks),
+        *(f"Maatregel: {measure.title}" for measure in measures if measure),
+        *(f"Uitkomst: {outcome}" for outcome in outcomes),
+    ]
+    return "\n".join(lines)
+
+
+STEP_FORMS: dict[str, type[StepForm]] = {
+    form.kind.kind: form
+    for form in (
+        AftercareForm,
+        AgreementForm,
+        AnalysisForm,
+        CheckInForm,
+        ColleagueForm,
+        EvaluationForm,
+        MagisterForm,
+        MeasureForm,
+        MeasureReviewForm,
+        ParentsForm,
+        SeriousForm,
+        StoppedForm,
+        SupportForm,
+        TalkForm,
+        TeamForm,
+    )
+}

@@ -1,0 +1,297 @@
+"""The kinds of fields of a form: each knows how it is drawn, read, refused and kept in a draft."""
+
+from collections.abc import Mapping
+from dataclasses import KW_ONLY, dataclass, field, replace
+from datetime import date
+from typing import Any, Literal, Self
+
+import streamlit as st
+
+from casework.card.model import MOST_DAYS
+from casework.errors import InputRefused
+from ui.labels import plain
+
+SCORES = list(range(1, 11))
+LONG_LIST = 1000
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a form, declared once.
+
+    `start` is what it starts with; `required` is the sentence of the refusal when it is left
+    empty, "" when it may be; `note` stands below it. Of a form with a draft: what is `prefilled` by
+    the program is no draft on its own, and a change takes away the refusals that are about the
+    fields of `clears`, by default its own.
+    """
+
+    name: str
+    label: str = ""
+    _: KW_ONLY
+    start: Any = None
+    required: str = ""
+    help: str = ""
+    note: str = ""
+    prefilled: bool = False
+    clears: tuple[str, ...] = ()
+
+    def widget(self, **common: Any) -> None:
+        """Draw it; `common` has its key, its help and what a change does."""
+        raise NotImplementedError
+
+    def fitting(self, value: Any) -> Any:
+        """As much of a value as this field can hold."""
+        return value
+
+    def cleaned(self, value: Any) -> Any:
+        """The value of the widget, as the program reads it."""
+        return value
+
+    def read(self, value: Any) -> Any:
+        """The value of the widget, cleaned; refused when it is empty and may not be."""
+        answer = self.cleaned(value)
+        if self.required and answer in (None, "", [], False):
+            raise InputRefused(self.required, self.name)
+        return answer
+
+    def to_draft(self, value: Any) -> Any:
+        """The value of the widget, ready for JSON."""
+        return value
+
+    def from_draft(self, value: Any) -> Any:
+        """The value of the widget, from JSON."""
+        return value
+
+
+# --- words, numbers, days -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class TextLine(Field):
+    """A few words."""
+
+    placeholder: str = ""
+
+    def widget(self, **common: Any) -> None:
+        st.text_input(self.label, placeholder=self.placeholder or None, **common)
+
+    def cleaned(self, value: Any) -> str:
+        return (value or "").strip()
+
+
+@dataclass(frozen=True)
+class TextArea(TextLine):
+    """Sentences."""
+
+    height: int = 110
+    longest: int | None = None
+
+    def widget(self, **common: Any) -> None:
+        st.text_area(
+            self.label,
+            height=self.height,
+            max_chars=self.longest,
+            placeholder=self.placeholder or None,
+            **common,
+        )
+
+
+@dataclass(frozen=True)
+class Password(Field):
+    """A password that somebody else is going to use."""
+
+    def widget(self, **common: Any) -> None:
+        st.text_input(self.label, type="password", autocomplete="new-password", **common)
+
+    def cleaned(self, value: Any) -> str:
+        return value or ""
+
+
+@dataclass(frozen=True)
+class DayCount(Field):
+    """A number of school days."""
+
+    def widget(self, **common: Any) -> None:
+        st.number_input(self.label, min_value=0, max_value=MOST_DAYS, value=None, step=1, **common)
+
+
+@dataclass(frozen=True)
+class Day(Field):
+    """A date, or nothing."""
+
+    def widget(self, **common: Any) -> None:
+        st.date_input(self.label, value=None, format="DD-MM-YYYY", **common)
+
+    def to_draft(self, value: Any) -> Any:
+        return value.isoformat() if value else None
+
+    def from_draft(self, value: Any) -> Any:
+        return date.fromisoformat(value) if value else None
+
+
+@dataclass(frozen=True)
+class Score(Field):
+    """The pupil's own safety score, 1 to 10; it may stay empty."""
+
+    def widget(self, **common: Any) -> None:
+        st.pills(self.label, SCORES, **common)
+
+
+@dataclass(frozen=True)
+class Checkbox(Field):
+    """Something that is so, or not."""
+
+    def widget(self, **common: Any) -> None:
+        st.checkbox(self.label, **common)
+
+    def cleaned(self, value: Any) -> bool:
+        return bool(value)
+
+
+# --- choices --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Choice(Field):
+    """One code out of `options` (code to words); `outdated` is said of a choice that is gone."""
+
+    options: Mapping[str, str] = field(default_factory=dict)
+    _: KW_ONLY
+    outdated: str = ""
+
+    def of(self, options: Mapping[str, str]) -> Self:
+        """The same field with other options."""
+        return replace(self, options=options)
+
+    def fitting(self, value: Any) -> Any:
+        return value if value in self.options else None
+
+    def cleaned(self, value: Any) -> Any:
+        return value or ""
+
+    def words(self, code: str) -> str:
+        """The words of an option, for a widget that shows text."""
+        return self.options.get(code, code)
+
+    def label_of(self, code: str) -> str:
+        """The words of an option, for a widget that reads Markdown."""
+        return plain(self.words(code))
+
+
+@dataclass(frozen=True)
+class Select(Choice):
+    """One code out of a list."""
+
+    placeholder: str = "Kies..."
+    filter_mode: Literal["fuzzy"] | None = "fuzzy"
+
+    def widget(self, **common: Any) -> None:
+        st.selectbox(
+            self.label,
+            list(self.options),
+            index=None,
+            format_func=self.words,
+            placeholder=self.placeholder,
+            filter_mode=self.filter_mode,
+            **common,
+        )
+
+
+@dataclass(frozen=True)
+class SelectOrType(Select):
+    """One word out of a list, or a new one."""
+
+    def widget(self, **common: Any) -> None:
+        st.selectbox(
+            self.label,
+            list(self.options),
+            index=None,
+            placeholder=self.placeholder,
+            accept_new_options=True,
+            **common,
+        )
+
+    def fitting(self, value: Any) -> Any:
+        return value
+
+    def cleaned(self, value: Any) -> str:
+        return (value or "").strip()
+
+
+@dataclass(frozen=True)
+class Pills(Choice):
+    """One code out of a few, all in sight."""
+
+    def widget(self, **common: Any) -> None:
+        st.pills(self.label, list(self.options), format_func=self.label_of, **common)
+
+
+@dataclass(frozen=True)
+class Radio(Choice):
+    """One code out of a few that are sentences."""
+
+    def widget(self, **common: Any) -> None:
+        st.radio(self.label, list(self.options), index=None, format_func=self.label_of, **common)
+
+
+@dataclass(frozen=True)
+class Choices(Choice):
+    """Several codes."""
+
+    def fitting(self, value: Any) -> Any:
+        return [code for code in value or [] if code in self.options]
+
+    def cleaned(self, value: Any) -> Any:
+        return list(value or [])
+
+
+@dataclass(frozen=True)
+class MultiPills(Choices):
+    """Several codes out of a few, all in sight."""
+
+    def widget(self, **common: Any) -> None:
+        st.pills(
+            self.label,
+            list(self.options),
+            selection_mode="multi",
+            format_func=self.label_of,
+            **common,
+        )
+
+
+@dataclass(frozen=True)
+class MultiSelect(Choices):
+    """Several codes out of a long list; `without_options` stands there when it is empty."""
+
+    placeholder: str = "Kies een of meer"
+    without_options: str = ""
+    filter_mode: Literal["fuzzy", "contains"] = "fuzzy"
+    select_all: int | bool = LONG_LIST
+
+    def widget(self, **common: Any) -> None:
+        st.multiselect(
+            self.label,
+            list(self.options),
+            format_func=self.words,
+            placeholder=self.placeholder if self.options else self.without_options,
+            filter_mode=self.filter_mode,
+            select_all=self.select_all,
+            **common,
+        )
+
+
+@dataclass(frozen=True)
+class SearchSelect(MultiSelect):
+    """Several out of a long list, found by typing a part of the name."""
+
+    filter_mode: Literal["fuzzy", "contains"] = "contains"
+    select_all: int | bool = False
+
+
+@dataclass(frozen=True)
+class PupilSelect(SearchSelect):
+    """Pupils picked by name; the draft keeps in which class each of them is."""
+
+    placeholder: str = "Kies op naam"
+    without_options: str = "Kies eerst een klas"
+    outdated: str = "Een leerling die je eerder koos staat niet meer in de klassenlijst."
