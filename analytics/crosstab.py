@@ -1,4 +1,4 @@
-"""Any two of the things that are recorded, as a table of meldingen or of cases."""
+"""Any two of the distinct_counts that are recorded, as a table of meldingen or of cases."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -72,7 +72,7 @@ def crosstab(figures: Figures, period: Period, subject: str, rows: str, columns:
     exist, for one dimension twice, and when the period ends before it starts.
     """
     if not figures.is_exact:
-        raise ValueError("only exact figures can be laid out; others come from a release")
+        raise ValueError("only exact figures can be laid out; others come from the report tables")
     relation = figures.reports
     if subject == "cases":
         relation = cases_as_of(figures, period.last_day)
@@ -82,9 +82,9 @@ def crosstab(figures: Figures, period: Period, subject: str, rows: str, columns:
     if "kind" not in (rows, columns):
         return CrossTable(_with_totals(table), _with_totals(no_marks) > 0, count)
     other = columns if rows == "kind" else rows
-    things = _per_code(relation, period, subject, other)
+    distinct_counts = _per_code(relation, period, subject, other)
     secret = _secret_kinds(figures, other)
-    suppressed = without_small_kinds(table if rows == "kind" else table.T, things, secret)
+    suppressed = without_small_kinds(table if rows == "kind" else table.T, distinct_counts, secret)
     if suppressed is None:
         return CrossTable(table.iloc[:0], no_marks.iloc[:0], count, is_withheld=True)
     if rows == "kind":
@@ -113,8 +113,8 @@ def _counted(
     in_cells as (select row_code, unnest(column_codes) as column_code from in_rows)
     select row_code, column_code, count(*) from in_cells group by row_code, column_code
     """
-    found = during(relation, period).query("asked", sql).fetchall()
-    counts = {(row, column): count for row, column, count in found}
+    cells = during(relation, period).query("asked", sql).fetchall()
+    counts = {(row, column): count for row, column, count in cells}
     row_codes, column_codes = (_in_order(code for code in names) for names in _names(counts))
     values = [[counts.get((row, column), 0) for column in column_codes] for row in row_codes]
     return pd.DataFrame(values, index=row_codes, columns=column_codes, dtype="int64")
@@ -132,8 +132,8 @@ def _per_code(
     )
     select code, count(*) from named group by code
     """
-    found = during(relation, period).query("asked", sql).fetchall()
-    return pd.Series(dict(found), dtype="int64")
+    counts = during(relation, period).query("asked", sql).fetchall()
+    return pd.Series(dict(counts), dtype="int64")
 
 
 def _names(counts: dict[tuple[str, str], int]) -> tuple[set[str], set[str]]:
@@ -142,8 +142,8 @@ def _names(counts: dict[tuple[str, str], int]) -> tuple[set[str], set[str]]:
 
 def _count(relation: DuckDBPyRelation, period: Period, subject: str) -> int:
     sql = f"select count(*) from asked where {_DAYS[subject]} between period_start and last_day"
-    found = during(relation, period).query("asked", sql).fetchall()
-    return int(found[0][0])
+    rows = during(relation, period).query("asked", sql).fetchall()
+    return int(rows[0][0])
 
 
 def _checked(subject: str, rows: str, columns: str) -> dict[str, str]:

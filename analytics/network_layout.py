@@ -54,14 +54,16 @@ def network_layout(
     those of Fruchterman and Reingold (Software: Practice and Experience 21, 1991, 1129-1164, in
     networkx) from a fixed start; then each node goes to the nearest place where it overlaps no
     other. The same pairs in any order give the same places. With more than MOST_LABELS nodes the
-    labels go to the case itself and its pupils, then to who has most ties.
+    labels go to the case itself and its pupils, then to the nodes with most links.
     """
     return _layout(tuple(sorted(set(pairs))), first, tuple(sorted(set(alone))))
 
 
 @lru_cache(maxsize=128)
 def _layout(pairs: tuple[Pair, ...], first: str, alone: tuple[str, ...]) -> NetworkLayout:
-    nodes = sorted({*alone, *(one for pair in pairs for one in pair), *([first] if first else [])})
+    nodes = sorted(
+        {*alone, *(node for pair in pairs for node in pair), *([first] if first else [])}
+    )
     if not nodes:
         return NetworkLayout({}, 0)
     labelled = _labelled(nodes, pairs, first)
@@ -87,7 +89,7 @@ def _labelled(nodes: Sequence[str], pairs: Sequence[Pair], first: str) -> frozen
 
 
 def _drawn(nodes: Sequence[str], pairs: Sequence[Pair]) -> dict[str, tuple[float, float]]:
-    """Each node in a square of 1 by 1, by what ties it to others."""
+    """Each node in a square of 1 by 1, by its links to others."""
     import networkx
 
     graph = networkx.Graph()
@@ -95,10 +97,10 @@ def _drawn(nodes: Sequence[str], pairs: Sequence[Pair]) -> dict[str, tuple[float
     graph.add_edges_from(pairs)
     if len(nodes) == 1:
         return {nodes[0]: (0.5, 0.5)}
-    found = networkx.spring_layout(
+    positions = networkx.spring_layout(
         graph, seed=SEED, iterations=60 if len(nodes) <= 150 else 25, method="force"
     )
-    return {node: (float(x), float(y)) for node, (x, y) in found.items()}
+    return {node: (float(x), float(y)) for node, (x, y) in positions.items()}
 
 
 def _spread(
@@ -129,16 +131,18 @@ def _evened(values: Mapping[str, float]) -> dict[str, float]:
 
 
 def _settled(
-    wanted: Mapping[str, tuple[float, float]], sizes: Mapping[str, tuple[int, int]]
+    preferred: Mapping[str, tuple[float, float]], sizes: Mapping[str, tuple[int, int]]
 ) -> dict[str, tuple[float, float]]:
-    """Each node at the free place nearest to where it is wanted, the bigger ones first."""
-    taken = _room(max(y for _, y in wanted.values()))
+    """Each node at the free place nearest to its position in the drawing, the bigger ones first."""
+    taken = _room(max(y for _, y in preferred.values()))
     placed: dict[str, tuple[float, float]] = {}
-    for node in sorted(wanted, key=lambda n: (-sizes[n][0], wanted[n][1], wanted[n][0], n)):
+    for node in sorted(
+        preferred, key=lambda n: (-sizes[n][0], preferred[n][1], preferred[n][0], n)
+    ):
         across, down = sizes[node][0] // CELL, sizes[node][1] // CELL
         if (taken[-down:] > 0).any():
             taken = np.vstack([taken, _room(LABEL[1])])
-        row, column = _nearest_free(taken, wanted[node], (across, down))
+        row, column = _nearest_free(taken, preferred[node], (across, down))
         taken[row : row + down, column : column + across] = 1
         placed[node] = ((column + across / 2) * CELL, (row + down / 2) * CELL)
     return placed
@@ -150,7 +154,7 @@ def _room(height: float) -> NDArray[np.int32]:
 
 
 def _nearest_free(
-    taken: NDArray[np.int32], wanted: tuple[float, float], size: tuple[int, int]
+    taken: NDArray[np.int32], preferred: tuple[float, float], size: tuple[int, int]
 ) -> tuple[int, int]:
     """Row and column of the corner of the nearest free block; there is always one further down."""
     across, down = size
@@ -163,7 +167,9 @@ def _nearest_free(
         + below[:-down, :-across]
     )
     rows, columns = np.indices(inside.shape)
-    away = np.hypot((columns + across / 2) * CELL - wanted[0], (rows + down / 2) * CELL - wanted[1])
+    away = np.hypot(
+        (columns + across / 2) * CELL - preferred[0], (rows + down / 2) * CELL - preferred[1]
+    )
     away[inside > 0] = np.inf
     row, column = np.unravel_index(int(away.argmin()), away.shape)
     return int(row), int(column)

@@ -143,8 +143,8 @@ def days_between(
     school days between them. Raises ValueError when the period ends before it starts or the
     calendar lacks the day of a melding.
     """
-    asked = during(reports, period).query("reports_asked", _REPORTS_IN_ORDER)
-    measured = with_ordinals(asked, calendar, "reported_on")
+    relation = during(reports, period).query("reports_asked", _REPORTS_IN_ORDER)
+    measured = with_ordinals(relation, calendar, "reported_on")
     frame = measured.query("reports_measured", _GAPS).df()
     if frame.pop("is_outside").any():
         raise ValueError("the calendar lacks a day of a melding")
@@ -152,8 +152,8 @@ def days_between(
 
 
 def _check_whole(count_days: "pd.Series[int]", period: Period) -> None:
-    wanted = max((period.last_day - period.start).days + 1, 0)
-    if int(count_days.sum()) != wanted:
+    count_expected = max((period.last_day - period.start).days + 1, 0)
+    if int(count_days.sum()) != count_expected:
         raise ValueError("the calendar lacks a day of the period")
 
 
@@ -170,5 +170,5 @@ def _enrolled(days: Sequence[date], changes: Sequence[tuple[date, int]]) -> Floa
     """How many pupils are enrolled on each of the days, from who comes and who goes."""
     when = np.array([day for day, _ in changes], dtype="datetime64[us]")
     whole = np.concatenate(([0], np.cumsum([change for _, change in changes])))
-    asked = np.array(days, dtype="datetime64[us]")
-    return np.asarray(whole[np.searchsorted(when, asked, side="right")], dtype=np.float64)
+    on_days = np.array(days, dtype="datetime64[us]")
+    return np.asarray(whole[np.searchsorted(when, on_days, side="right")], dtype=np.float64)

@@ -18,7 +18,7 @@ THRESHOLD = 0.35
 """A case further away than this is not like the other one."""
 
 MINIMUM_N = 10
-"""Of fewer cases than this nothing is said."""
+"""Of fewer cases than this no result is given."""
 
 WIDEST = {"year_group": 5, "level": 2, "school_days": 100}
 """The difference that counts as entirely different: years, levels, school days."""
@@ -111,13 +111,13 @@ def distances(past: DuckDBPyRelation, own: Likeness) -> DuckDBPyRelation:
     return past.select(StarExpression(), *constants).query("cases_compared", _DISTANCES)
 
 
-def similar(
+def similar_cases(
     past: DuckDBPyRelation, own: Likeness, helped: Iterable[str], measures: Iterable[str]
 ) -> SimilarCases:
     """What became of the NEAREST cases of `past` (closed and evaluated) within THRESHOLD of `own`.
 
     `helped` and `measures` are the codes of the card, in its order; a code that is gone from it
-    follows behind. Exact, and with too few cases without any number: `shown` hides the small ones.
+    follows behind. Exact, and with too few cases without any number: `suppressed` hides the small ones.
     """
     near = distances(past, own).query("cases_measured", _NEAREST).df()
     count = len(near)
@@ -131,36 +131,36 @@ def similar(
         float(near["school_days"].median()),
         _tallied(near, "helped", "not_helped", helped),
         _measures(near, measures),
-        tuple(one for one in near["case_id"] if isinstance(one, str)),
+        tuple(case_id for case_id in near["case_id"] if isinstance(case_id, str)),
     )
 
 
-def may_open_all(answer: SimilarCases) -> bool:
-    """Whether the viewer may open every case that the answer rests on."""
-    return len(answer.may_open) == answer.count
+def may_open_all(result: SimilarCases) -> bool:
+    """Whether the viewer may open every case that the result rests on."""
+    return len(result.may_open) == result.count
 
 
-def shown(answer: SimilarCases) -> SimilarCases:
-    """The answer of similar for who may not open all of these cases: no count of 1 to 4.
+def suppressed(result: SimilarCases) -> SimilarCases:
+    """The result of similar_cases for who may not open all of these cases: no count of 1 to 4.
 
     Each count is one of two parts of a known whole, so it is hidden as well when the rest is
-    small. A measure that was looked at in fewer than MINIMUM_N of them is told without a number.
+    small. A measure that was looked at in fewer than MINIMUM_N of them has no number.
     """
-    if answer.is_few or may_open_all(answer):
-        return answer
-    stopped, is_small_stopped = _part(answer.count_stopped or 0, answer.count)
+    if result.is_few or may_open_all(result):
+        return result
+    stopped, is_small_stopped = _part(result.count_stopped or 0, result.count)
     return replace(
-        answer,
+        result,
         count_stopped=stopped,
-        helped=_shown(answer.helped),
-        measures=_shown(answer.measures, answer.count),
+        helped=_suppressed(result.helped),
+        measures=_suppressed(result.measures, result.count),
         is_hidden=True,
         is_small_stopped=is_small_stopped,
     )
 
 
 def _part(part: int, whole: int) -> tuple[int | None, bool]:
-    """A part of a known whole as it may be told, and whether it is a small one.
+    """A part of a known whole (None: hidden), and whether it is a small one.
 
     The same as disclosure.suppress_marked for a table of these two cells, which would look for
     what to hide besides; here there is nothing else.
@@ -170,26 +170,26 @@ def _part(part: int, whole: int) -> tuple[int | None, bool]:
     return (None, False) if is_small(whole - part) else (part, False)
 
 
-def _shown(frame: pd.DataFrame, count: int | None = None) -> pd.DataFrame:
-    """The rows as they may be told; `count` is what the wholes are a part of, when they differ."""
+def _suppressed(frame: pd.DataFrame, count: int | None = None) -> pd.DataFrame:
+    """The rows without small counts; `count` is what the wholes are a part of, when they differ."""
     wholes = [int(whole) for whole in frame["count_cases"]]
-    may_tell = [_may_tell(whole, count) for whole in wholes]
+    is_known = [_is_publishable(whole, count) for whole in wholes]
     columns: dict[str, Any] = {
         "count_cases": whole_numbers(
-            whole if told else pd.NA for whole, told in zip(wholes, may_tell, strict=True)
+            whole if known else pd.NA for whole, known in zip(wholes, is_known, strict=True)
         )
     }
     for name in ("count_helped", "count_not_helped"):
         parts = [_part(int(part), whole) for part, whole in zip(frame[name], wholes, strict=True)]
-        pairs = list(zip(parts, may_tell, strict=True))
+        pairs = list(zip(parts, is_known, strict=True))
         columns[name] = whole_numbers(
-            value if told and value is not None else pd.NA for (value, _), told in pairs
+            value if known and value is not None else pd.NA for (value, _), known in pairs
         )
-        columns[f"is_small_{name}"] = [small and told for (_, small), told in pairs]
+        columns[f"is_small_{name}"] = [small and known for (_, small), known in pairs]
     return without_shares(frame.assign(**columns), "count_helped", "count_cases")
 
 
-def _may_tell(whole: int, count: int | None) -> bool:
+def _is_publishable(whole: int, count: int | None) -> bool:
     if count is None:
         return True
     return whole >= MINIMUM_N and _part(whole, count)[0] is not None
@@ -197,7 +197,7 @@ def _may_tell(whole: int, count: int | None) -> bool:
 
 def _tallied(cases: pd.DataFrame, yes: str, no: str, codes: Iterable[str]) -> pd.DataFrame:
     """One row per code: how many of `cases` name it under `yes`, and how many under `no`."""
-    helped, not_helped = _times(cases[yes]), _times(cases[no])
+    helped, not_helped = _case_counts(cases[yes]), _case_counts(cases[no])
     every = list(dict.fromkeys([*codes, *helped, *not_helped]))
     named = [code for code in every if helped.get(code) or not_helped.get(code)]
     return _frame(named, helped, not_helped, dict.fromkeys(named, len(cases)))
@@ -205,7 +205,7 @@ def _tallied(cases: pd.DataFrame, yes: str, no: str, codes: Iterable[str]) -> pd
 
 def _measures(cases: pd.DataFrame, codes: Iterable[str]) -> pd.DataFrame:
     """One row per measure: the cases in which somebody looked at it, and those it helped in."""
-    seen, helped = _times(cases["measures_seen"]), _times(cases["measures_helped"])
+    seen, helped = _case_counts(cases["measures_seen"]), _case_counts(cases["measures_helped"])
     named = [code for code in dict.fromkeys([*codes, *seen]) if seen.get(code)]
     failed = {code: seen[code] - helped.get(code, 0) for code in named}
     return _frame(named, helped, failed, seen)
@@ -228,10 +228,10 @@ def _frame(
     return with_share(frame, "count_helped", "count_cases")
 
 
-def _times(lists: "pd.Series[Any]") -> dict[str, int]:
+def _case_counts(lists: "pd.Series[Any]") -> dict[str, int]:
     """In how many cases each code stands; a case counts once for each."""
-    found: dict[str, int] = {}
+    counts: dict[str, int] = {}
     for codes in lists:
         for code in set(codes):
-            found[code] = found.get(code, 0) + 1
-    return dict(sorted(found.items()))
+            counts[code] = counts.get(code, 0) + 1
+    return dict(sorted(counts.items()))

@@ -1,4 +1,4 @@
-"""The ondersteuningsteam's own figures: answered in time, advice followed, and what came after."""
+"""The figures of the ondersteuningsteam: advice in time, advice followed, and what came after it."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -110,7 +110,7 @@ advised as (
     from case_at
     where advised is not null and (ended is null or ended > advised)
 ),
-told as (
+advised_case as (
     select
         age,
         level,
@@ -121,7 +121,7 @@ told as (
 ),
 stratum as (
     select age, level, count(*) as weight
-    from told
+    from advised_case
     where is_followed and (is_stopped or not is_ended)
     group by age, level
 ),
@@ -153,10 +153,10 @@ per_stratum as (
     group by age, level
 )
 select
-    (select count(*) from told where is_followed and (is_stopped or not is_ended)),
-    (select count(*) from told where is_followed and is_stopped),
-    (select count(*) from told where not is_followed),
-    (select count(*) from told where is_followed and is_ended and not is_stopped),
+    (select count(*) from advised_case where is_followed and (is_stopped or not is_ended)),
+    (select count(*) from advised_case where is_followed and is_stopped),
+    (select count(*) from advised_case where not is_followed),
+    (select count(*) from advised_case where is_followed and is_ended and not is_stopped),
     (select count(distinct case_id) from other),
     (select sum(share * weight) / sum(weight) from per_stratum)
 """
@@ -198,11 +198,11 @@ class QuestionOutcomes:
     table: pd.DataFrame
 
 
-def questions(consults: DuckDBPyRelation, period: Period) -> QuestionOutcomes:
+def question_outcomes(consults: DuckDBPyRelation, period: Period) -> QuestionOutcomes:
     """What became of the questions put in the period, as known on period.observed_on."""
-    found = during(consults, period).query("consults_asked", _QUESTIONS).fetchall()
+    cells = during(consults, period).query("consults_asked", _QUESTIONS).fetchall()
     table = pd.DataFrame(0, index=[*FOLLOWED, *WAITING], columns=["in_time", "late", *REST])
-    for row, column, count in found:
+    for row, column, count in cells:
         table.loc[row, column] = count
     rows, columns = table.sum(axis=1), table.sum()
     answers = {**columns[["in_time", "late"]], **rows[list(WAITING)]}
@@ -221,13 +221,13 @@ def _frame(counts: Any) -> pd.DataFrame:
     return pd.DataFrame(pairs, columns=["outcome", "count_questions"])
 
 
-def suppressed_question_outcomes(found: QuestionOutcomes) -> QuestionOutcomes:
-    """The answer of questions for who may not open all cases: no count of 1 to 4.
+def suppressed_question_outcomes(outcomes: QuestionOutcomes) -> QuestionOutcomes:
+    """The result of question_outcomes for who may not open all cases: no count of 1 to 4.
 
-    Both figures are margins of one table, so that what the one tells does not give away what the
-    other hides; n is told when nothing in its own figure is hidden.
+    Both figures are margins of one table, so that neither gives away what the other hides; n is
+    given when nothing in its own figure is hidden.
     """
-    table = suppress_marked(found.table, spare=[TOTAL])
+    table = suppress_marked(outcomes.table, spare=[TOTAL])
     by_row = table.column(TOTAL, "count_questions", [*FOLLOWED, *WAITING])
     rows = pd.DataFrame(by_row, index=[*FOLLOWED, *WAITING])
     ends = table.counts.loc[[TOTAL], ["in_time", "late"]].T.set_axis(["count_questions"], axis=1)
@@ -235,18 +235,18 @@ def suppressed_question_outcomes(found: QuestionOutcomes) -> QuestionOutcomes:
     ends = ends.assign(is_small_count_questions=small)
     answered = pd.concat([ends, rows.loc[list(WAITING)]])
     return replace(
-        found,
-        answered=_hidden(found.answered, answered, table.counts.loc[TOTAL, "undated"]),
-        followed=_hidden(found.followed, rows.loc[list(FOLLOWED)]),
+        outcomes,
+        answered=_hidden(outcomes.answered, answered, table.counts.loc[TOTAL, "undated"]),
+        followed=_hidden(outcomes.followed, rows.loc[list(FOLLOWED)]),
     )
 
 
-def _hidden(answer: FigureResult, told: pd.DataFrame, undated: Any = 0) -> FigureResult:
-    frame = told.rename_axis("outcome").reset_index()
+def _hidden(result: FigureResult, rows: pd.DataFrame, undated: Any = 0) -> FigureResult:
+    frame = rows.rename_axis("outcome").reset_index()
     is_whole = not frame["count_questions"].isna().any() and not pd.isna(undated)
-    left_out = {name: None if pd.isna(undated) else int(undated) for name in answer.left_out}
-    count = answer.count if is_whole else None
-    return replace(answer, frame=frame, count=count, left_out=left_out, is_hidden=True)
+    left_out = {name: None if pd.isna(undated) else int(undated) for name in result.left_out}
+    count = result.count if is_whole else None
+    return replace(result, frame=frame, count=count, left_out=left_out, is_hidden=True)
 
 
 def after_advice(
@@ -261,16 +261,16 @@ def after_advice(
     school year. Hard cases are chosen for advice, so a difference says nothing of what it did.
     """
     put = consults.query("consults_put", _PUT)
-    given = during(consults, period).query("consults_asked", _ADVISED)
+    advised = during(consults, period).query("consults_asked", _ADVISED)
     seen = bound(cases, observed_on=period.observed_on, follow_up=FOLLOW_UP, age_step=AGE_STEP)
     known = seen.query("cases_asked", _STOOD)
-    joined = known.set_alias("known").join(given.set_alias("given"), "case_id", how="left")
+    joined = known.set_alias("known").join(advised.set_alias("advised"), "case_id", how="left")
     joined = joined.join(put.set_alias("put"), "case_id", how="left")
     dated = joined.query("cases_joined", _JOINED)
     columns = ("opened_on", "level_2_on", "level_3_on", "stopped_on", "closed_on", "observed_on")
     measured = with_ordinals(dated, calendar, *columns, "advised_on")
-    found = measured.query("cases_measured", _OUTCOMES).fetchall()[0]
-    count, stopped, recent, ended, others, expected = found
+    row = measured.query("cases_measured", _OUTCOMES).fetchall()[0]
+    count, stopped, recent, ended, others, expected = row
     counts = {"group": GROUPS, "count_cases": [count, others], "count_stopped": [stopped, 0]}
     frame = with_share(pd.DataFrame(counts), "count_stopped", "count_cases")
     frame.loc[1, ["share", "lower", "upper"]] = (expected, float("nan"), float("nan"))
@@ -278,25 +278,25 @@ def after_advice(
     return AfterAdvice(frame, period, recent, ended, count < MINIMUM_N)
 
 
-def suppressed_after_advice(answer: AfterAdvice) -> AfterAdvice:
-    """The answer of after_advice for who may not open all cases: no count of 1 to 4.
+def suppressed_after_advice(result: AfterAdvice) -> AfterAdvice:
+    """The result of after_advice for who may not open all cases: no count of 1 to 4.
 
     With a small number among the stopped or the others every number of the advised is hidden;
-    the share of comparable cases rests on at least 5 of them, or is not told.
+    the share of comparable cases rests on at least 5 of them, or is hidden.
     """
-    frame = answer.frame
+    frame = result.frame
     count, stopped = int(frame["count_cases"][0]), int(frame["count_stopped"][0])
     parts = pd.DataFrame({"stopped": [stopped], "others": [count - stopped]})
     if suppress_marked(parts).counts.iloc[0].isna().any():
         for name, values in hidden_columns(frame.head(1), ("count_cases", "count_stopped")).items():
             frame = frame.assign(**{name: pd.array([values[0], frame[name][1]], dtype="Int64")})
         frame.loc[0, ["share", "lower", "upper"]] = float("nan")
-    if int(answer.frame["count_cases"][1]) < SMALLEST:
+    if int(result.frame["count_cases"][1]) < SMALLEST:
         frame.loc[1, "share"] = float("nan")
         frame["count_cases"] = pd.array([frame["count_cases"][0], pd.NA], dtype="Int64")
-    recent, ended = answer.count_too_recent or 0, answer.count_ended or 0
+    recent, ended = result.count_too_recent or 0, result.count_ended or 0
     return replace(
-        answer,
+        result,
         frame=frame,
         count_too_recent=None if is_small(recent) else recent,
         count_ended=None if is_small(ended) else ended,

@@ -1,4 +1,4 @@
-"""Whether a share has reached a target: only said when chance does not explain the difference."""
+"""Whether a share has reached a target: a verdict only when chance does not explain the difference."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -8,7 +8,7 @@ from analytics.statistics import wilson_of_share
 
 
 class Verdict(StrEnum):
-    """What can be said of a share beside its target."""
+    """The verdict on a share beside its target."""
 
     REACHED = "reached"
     NOT_REACHED = "not_reached"
@@ -31,7 +31,9 @@ class TargetCheck:
     leaves_open: bool = False
 
 
-def held(share: float, lower: float, upper: float, percent: int, *, is_few: bool) -> TargetCheck:
+def check_target(
+    share: float, lower: float, upper: float, percent: int, *, is_few: bool
+) -> TargetCheck:
     """The verdict on a share with its limits (fractions), for a target in whole percents.
 
     Reached: the whole interval lies at or above the target. Not reached: the whole interval lies
@@ -63,16 +65,16 @@ class SettledCounts:
     clustering: float = 1.0
 
 
-def held_of_settled(counts: SettledCounts, percent: int, minimum: int) -> TargetCheck:
-    """As held, for the share in time of what is settled: what is still open is no failure.
+def check_target_of_settled(counts: SettledCounts, percent: int, minimum: int) -> TargetCheck:
+    """As check_target, for the share in time of what is settled: what is still open is no failure.
 
     Too few when fewer than `minimum` are settled. The Wilson limits are those of the settled
     divided by the design effect, so that four moments of one case do not count as four answers.
     """
     settled = counts.whole - counts.count_open
     if settled < minimum:
-        return held(nan, nan, nan, percent, is_few=True)
+        return check_target(nan, nan, nan, percent, is_few=True)
     share = counts.part / settled
     lower, upper = wilson_of_share(share, settled / max(counts.clustering, 1.0))
-    known = held(share, lower, upper, percent, is_few=False)
+    known = check_target(share, lower, upper, percent, is_few=False)
     return replace(known, leaves_open=counts.count_open > 0)

@@ -21,7 +21,7 @@ from analytics.figure import compute_figure
 from analytics.figures import BY_KEY
 from analytics.headline import CHARTS
 from analytics.headline.changes import Certainty, Change, changes_of
-from analytics.headline.day_ordinals import school_days
+from analytics.headline.day_ordinals import day_ordinals
 from analytics.headline.numbers import numbers_of
 from analytics.period import Period
 from analytics.view import View
@@ -129,8 +129,8 @@ def _day(period: Period, rng: np.random.Generator) -> date:
     return day if day.weekday() < 5 else day - 2 * DAY
 
 
-def _later(day: date, school_days: float) -> date:
-    weeks, rest = divmod(round(school_days) + day.weekday(), 5)
+def _later(day: date, day_ordinals: float) -> date:
+    weeks, rest = divmod(round(day_ordinals) + day.weekday(), 5)
     return day + timedelta(weeks=weeks, days=rest - day.weekday())
 
 
@@ -170,7 +170,7 @@ def said(story: str, rng: np.random.Generator) -> dict[str, str]:
     before, now = YEARS
     view = View(FigureFilter(), now, now, before, before)
     charts = {key: compute_figure(BY_KEY[key], figures, view) for key in CHARTS}
-    days = school_days(figures.calendar, before.start, now.end)
+    days = day_ordinals(figures.calendar, before.start, now.end)
     found = changes_of(figures, view, numbers_of(figures, view, days, charts), charts)
     return {key: _claim(found[key]) for key in COMPARED}
 

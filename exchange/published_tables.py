@@ -162,7 +162,9 @@ def _in_time(table: SuppressedTable, team: str, total: int) -> str:
 def _steps(publication: Publication) -> PublishedTable:
     team = publication.team
     tables = {
-        step: table for step, table in publication.report_tables.steps.items() if _has_number(table, team)
+        step: table
+        for step, table in publication.report_tables.steps.items()
+        if _has_number(table, team)
     }
     if not tables:
         return PublishedTable(STEPS, TOO_FEW, "", None)

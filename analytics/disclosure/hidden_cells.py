@@ -3,7 +3,7 @@
 The rows and columns of a table with its totals are the nodes of a network and its cells the arcs:
 a hidden cell can have another value exactly when it lies on a cycle of hidden cells along which
 one can be shifted. Which cells to add is a choice of the cheapest set that crosses every cut which
-keeps such a cycle from existing; the cuts are found as they matter (Fischetti and Salazar,
+keeps such a cycle from existing; the cuts are generated as they matter (Fischetti and Salazar,
 Mathematical Programming 84, 1999, 283-312; for the network, Gusfield, SIAM Journal on Computing 17,
 1988, 552-571). scipy.optimize is loaded when a table first holds a small number: it costs half a
 second that no other page needs.
@@ -139,13 +139,13 @@ def _borders(arcs: Floats, source: int, sink: int) -> tuple[float, list[Mask]]:
     from scipy.sparse.csgraph import breadth_first_order, maximum_flow
 
     room = csr_array(np.rint(arcs * _UNITS).astype(np.int32))
-    found = maximum_flow(room, source, sink)
-    left = csr_array(room - found.flow)
+    flow = maximum_flow(room, source, sink)
+    left = csr_array(room - flow.flow)
     left.eliminate_zeros()
     before, after = np.zeros(len(arcs), dtype=bool), np.zeros(len(arcs), dtype=bool)
     before[breadth_first_order(left, source, return_predecessors=False)] = True
     after[breadth_first_order(csr_array(left.T), sink, return_predecessors=False)] = True
-    return found.flow_value / _UNITS, [before, ~after]
+    return flow.flow_value / _UNITS, [before, ~after]
 
 
 def _whole_borders(arcs: Mask, source: int, sink: int) -> tuple[float, list[Mask]]:
@@ -195,13 +195,13 @@ def fewest_hidden(
     views = {own: network if own == OUTSIDE else network.known_to(own) for own in secrets}
     share, cuts, whole = secret.astype(np.float64), dict[bytes, Mask](), _FIRST_ROUNDS
     while True:
-        found = [
+        open_cuts = [
             cut
             for own, cells in secrets.items()
             for cell in cells
             for cut in views[own].missing(cell, share)
         ]
-        fresh = {cut.tobytes(): cut for cut in found if cut.tobytes() not in cuts}
+        fresh = {cut.tobytes(): cut for cut in open_cuts if cut.tobytes() not in cuts}
         if not fresh and whole:
             return np.asarray(share > 0.5)
         whole = _LAST_ROUNDS if not fresh else max(whole - 1, 0)
@@ -222,6 +222,6 @@ def _cheapest(cost: Floats, secret: Mask, cuts: list[Mask], is_whole: bool) -> F
         options={"mip_rel_gap": 0.0},
     )
     if solved.x is None:
-        raise RuntimeError(f"no set of hidden cells was found: {solved.message}")
+        raise RuntimeError(f"no set of cells can be hidden: {solved.message}")
     share = solved.x.reshape(cost.shape)
     return np.asarray(np.rint(share) if is_whole else np.clip(share, 0, 1), dtype=np.float64)

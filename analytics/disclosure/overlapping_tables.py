@@ -1,8 +1,8 @@
-"""Suppression of a table beside a suppressed one that counts the same things.
+"""Suppression of a table beside a suppressed one that counts the same meldingen or cases.
 
 Where a column's total is hidden in the one, the other would give it away: there the whole column
-is hidden. Where it is known, it protects nothing here. And a thing can stand in several rows: a
-melding has one kind or more, or an unknown one. So whoever knows the number of meldingen of a
+is hidden. Where it is known, it protects nothing here. And a melding can stand in several rows: it
+has one kind or more, or an unknown one. So whoever knows the number of meldingen of a
 team knows of each kind how often it is named at most, and how many names there are at least.
 """
 
@@ -22,10 +22,10 @@ def suppress_beside(
 ) -> SuppressedTable | None:
     """`counts` (rows: categories, columns: teams) as it may be published beside `published`.
 
-    Both count the same things once, so that their columns have the same totals. `insiders` as in
+    Both count each melding or case once, so that their columns have the same totals. `insiders` as in
     suppress_marked. None: the table cannot be published at all.
     """
-    known = _known_together(counts, published.hidden_totals())
+    known = _with_known_totals(counts, published.hidden_totals())
     columns, rows = [*known.columns, TOTAL], [*known.index, TOTAL]
     totals = [*known.sum(), known.to_numpy().sum()]
     least = pd.DataFrame(-np.inf, index=rows, columns=columns)
@@ -36,26 +36,26 @@ def suppress_beside(
 
 def suppress_overlapping(
     counts: pd.DataFrame,
-    things: "pd.Series[int]",
+    distinct_counts: "pd.Series[int]",
     published: SuppressedTable,
     unknown: str,
     insiders: Collection[str] = (),
 ) -> SuppressedTable | None:
-    """As suppress_beside, where a thing has one category or more, or only `unknown`.
+    """As suppress_beside, where a melding has one category or more, or only `unknown`.
 
-    `things`: how many things a column really has.
+    `distinct_counts`: how many meldingen each column has.
     """
     hidden = published.hidden_totals()
-    known = _known_together(counts, hidden)
-    of_known = _known_together(things.to_frame().T, hidden).iloc[0]
+    known = _with_known_totals(counts, hidden)
+    of_known = _with_known_totals(distinct_counts.to_frame().T, hidden).iloc[0]
     if known.sum().equals(of_known):
-        # Each thing stands in one row.
+        # Each melding stands in one row.
         return suppress_beside(counts, published, insiders)
     least, most = known_bounds(known, of_known, unknown)
     return _suppressed(counts, published, known, least, most, insiders)
 
 
-def _known_together(counts: pd.DataFrame, hidden: set[str]) -> pd.DataFrame:
+def _with_known_totals(counts: pd.DataFrame, hidden: set[str]) -> pd.DataFrame:
     """The columns of which the total is known, and as one those that are known together."""
     apart = [column for column in counts.columns if column in hidden]
     known = counts.drop(columns=apart)
@@ -86,11 +86,11 @@ def _suppressed(
 
 
 def known_bounds(
-    counts: pd.DataFrame, things: "pd.Series[int]", unknown: str
+    counts: pd.DataFrame, distinct_counts: "pd.Series[int]", unknown: str
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The least and the most of each cell and total for who knows `things` of every column."""
+    """The least and the most of each cell and total for who knows the distinct count of every column."""
     columns = [*counts.columns, TOTAL]
-    whole = pd.Series([*things.loc[counts.columns], things.sum()], index=columns)
+    whole = pd.Series([*distinct_counts.loc[counts.columns], distinct_counts.sum()], index=columns)
     unnamed = pd.Series(0, index=columns)
     if unknown in counts.index:
         row = counts.loc[unknown]

@@ -1,11 +1,11 @@
-"""The counts of a school year that may leave the program: one table a figure, teams beside it.
+"""The report tables: the counts of a school year that may leave the program, teams as columns.
 
 What is hidden is decided once, over the whole school and a whole period, in tables of categories
 by teams: so every team's report holds the same number or hides it, and laying reports side by
 side gives nothing more than the whole table, in which no 1 to 4 can be worked out, not even by who
-leads a team and knows the numbers of that team exactly. Tables that
-count the same things are suppressed one beside the other (`overlapping_tables`), so that all of
-them are safe together.
+leads a team and knows the numbers of that team exactly. Tables that count the same meldingen or
+cases are suppressed one beside the other (`overlapping_tables`), so that all of them are safe
+together.
 """
 
 from collections import Counter
@@ -22,7 +22,7 @@ from analytics.as_of import cases_as_of
 from analytics.disclosure.overlapping_tables import suppress_beside, suppress_overlapping
 from analytics.disclosure.suppression import TOTAL, SuppressedTable, is_small, suppress_marked
 from analytics.figures.aftercare import completion
-from analytics.figures.flow import standings
+from analytics.figures.flow import level_outcomes
 from analytics.figures.outcomes import OUTCOMES, outcomes
 from analytics.figures.reports import overall_rate
 from analytics.figures.steps import steps
@@ -38,11 +38,11 @@ LEVELS = ("1", "2", "3")
 DUE = aftercare_moments.OUTCOMES
 STEP_DUE = ("in_time", "late", "missed", "open")
 AFTERCARE_KINDS = ("target", "displaying", "parents")
-CASES = ("cases_by_end", "cases_by_level")
-MELDINGEN = "reports_by_month"
+OF_CASES = ("cases_by_end", "cases_by_level")
+REPORTS_BY_MONTH = "reports_by_month"
 FAMILIES = (
-    (MELDINGEN, "reports_by_year_group"),
-    CASES,
+    (REPORTS_BY_MONTH, "reports_by_year_group"),
+    OF_CASES,
     ("aftercare_by_outcome", "aftercare_by_kind"),
     ("targets_by_outcome",),
     ("mentor_hours_by_month",),
@@ -107,7 +107,7 @@ class ReportTables:
 
 
 def reporting_period(year: SchoolYear, today: date) -> Period | None:
-    """The period of a release: the year when it is over, else its months that are over.
+    """The period of the report tables: the year when it is over, else its months that are over.
 
     None when no month of it is over. There is no other choice of days: two periods that overlap
     give away by subtraction what each of them hides.
@@ -148,11 +148,11 @@ def counts(figures: Figures, period: Period, columns: Sequence[str]) -> dict[str
     )
     cases = cases_as_of(figures, period.last_day)
     flow = _per_team(cases, columns, lambda of_team: _flow(of_team, period))
-    nazorg = _per_team(figures.aftercare, columns, lambda moments: _nazorg(moments, period))
+    aftercare = _per_team(figures.aftercare, columns, lambda moments: _aftercare(moments, period))
     tables["cases_by_end"] = _table(flow, ENDS, columns)
     tables["cases_by_level"] = _table(flow, LEVELS, columns)
-    tables["aftercare_by_outcome"] = _table(nazorg, DUE, columns)
-    tables["aftercare_by_kind"] = _table(nazorg, AFTERCARE_KINDS, columns)
+    tables["aftercare_by_outcome"] = _table(aftercare, DUE, columns)
+    tables["aftercare_by_kind"] = _table(aftercare, AFTERCARE_KINDS, columns)
     tables["mentor_hours_by_month"] = _hours(figures, period, columns)
     answers = _per_team(figures.aftercare, columns, lambda moments: _outcomes(moments, period))
     tables["targets_by_outcome"] = _table(answers, OUTCOMES, columns)
@@ -165,7 +165,7 @@ def suppressed_together(counted: Mapping[str, pd.DataFrame]) -> dict[str, Suppre
     for first, *others in FAMILIES:
         table = suppress_marked(
             counted[first],
-            keep=_totals_kept(counted) if first in CASES else (),
+            keep=_secret_totals(counted) if first in OF_CASES else (),
             spare=[*counted[first].columns, TOTAL],
             insiders=_teams(counted[first]),
         )
@@ -173,11 +173,11 @@ def suppressed_together(counted: Mapping[str, pd.DataFrame]) -> dict[str, Suppre
         published |= {
             name: suppress_beside(counted[name], table, _teams(counted[name])) for name in others
         }
-        if first == MELDINGEN:
-            things = counted[first].sum()
+        if first == REPORTS_BY_MONTH:
+            distinct_counts = counted[first].sum()
             published |= {
                 name: suppress_overlapping(
-                    counted[name], things, table, UNKNOWN, _teams(counted[name])
+                    counted[name], distinct_counts, table, UNKNOWN, _teams(counted[name])
                 )
                 for name in OVERLAPPING
             }
@@ -189,12 +189,12 @@ def _teams(table: pd.DataFrame) -> list[str]:
     return [str(column) for column in table.columns if column != NO_TEAM]
 
 
-def _totals_kept(counted: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:
+def _secret_totals(counted: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:
     """The totals of cases that differ little from those of meldingen.
 
     The difference, the meldingen that came in a running case, is published nowhere else.
     """
-    reports, cases = (counted[name].sum().to_dict() for name in (MELDINGEN, "cases_by_end"))
+    reports, cases = (counted[name].sum().to_dict() for name in (REPORTS_BY_MONTH, "cases_by_end"))
     gaps = {team: reports[team] - cases[team] for team in reports}
     gaps[TOTAL] = sum(gaps.values())
     totals = {**cases, TOTAL: sum(cases.values())}
@@ -207,9 +207,9 @@ def _totals_kept(counted: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]:
 def _of_reports(reports: DuckDBPyRelation, by: str, columns: Sequence[str]) -> pd.DataFrame:
     named = f"{_REPORTS}, named as (select {by} as category, team from of_period)"
     sql = f"{named} select category, team, count(*) from named group by category, team"
-    found = reports.query("reports_asked", sql).fetchall()
-    rows = sorted({category for category, _, _ in found}, key=lambda code: (len(code), code))
-    return _table({(row, team): count for row, team, count in found}, rows, columns)
+    cells = reports.query("reports_asked", sql).fetchall()
+    rows = sorted({category for category, _, _ in cells}, key=lambda code: (len(code), code))
+    return _table({(row, team): count for row, team, count in cells}, rows, columns)
 
 
 def _hours(figures: Figures, period: Period, columns: Sequence[str]) -> pd.DataFrame:
@@ -217,9 +217,9 @@ def _hours(figures: Figures, period: Period, columns: Sequence[str]) -> pd.DataF
     teams = figures.classes.select("class_id", "team_id").set_alias("teams")
     hours = figures.prevention.select("class_id", "held_on").set_alias("hours")
     placed = hours.join(teams, "class_id", how="left")
-    found = during(placed, period).query("hours_asked", _HOURS).fetchall()
-    counted = {(month, team): count for month, team, count in found}
-    return _table(counted, _months(period), columns)
+    cells = during(placed, period).query("hours_asked", _HOURS).fetchall()
+    hours = {(month, team): count for month, team, count in cells}
+    return _table(hours, _months(period), columns)
 
 
 def _pupils(figures: Figures, period: Period, columns: Sequence[str]) -> dict[str, int]:
@@ -258,19 +258,19 @@ def _of_team(relation: DuckDBPyRelation, team: str) -> DuckDBPyRelation:
 
 
 def _flow(cases: DuckDBPyRelation, period: Period) -> Mapping[str, int]:
-    found: Counter[str] = Counter()
-    for row in standings(cases, period).frame.itertuples():
+    numbers: Counter[str] = Counter()
+    for row in level_outcomes(cases, period).frame.itertuples():
         end = str(row.outcome).removeprefix("closed_")
         is_open = row.outcome in ("running", "stopped")
-        found["open" if is_open else end] += int(str(row.count_cases))
-        found[str(row.level)] += int(str(row.count_cases))
-    return found
+        numbers["open" if is_open else end] += int(str(row.count_cases))
+        numbers[str(row.level)] += int(str(row.count_cases))
+    return numbers
 
 
-def _nazorg(moments: DuckDBPyRelation, period: Period) -> Mapping[str, int]:
+def _aftercare(moments: DuckDBPyRelation, period: Period) -> Mapping[str, int]:
     due = {str(row["kind"]): row for row in completion(moments, period).frame.to_dict("records")}
-    found = {name: int(due["all"][f"count_{name}"]) for name in DUE}
-    return found | {kind: int(due[kind]["count_due"]) for kind in AFTERCARE_KINDS}
+    by_outcome = {name: int(due["all"][f"count_{name}"]) for name in DUE}
+    return by_outcome | {kind: int(due[kind]["count_due"]) for kind in AFTERCARE_KINDS}
 
 
 def _outcomes(moments: DuckDBPyRelation, period: Period) -> Mapping[str, int]:
@@ -289,7 +289,7 @@ def _steps(figures: Figures, period: Period, columns: Sequence[str]) -> dict[str
 
 
 def _table(
-    found: Mapping[tuple[str, str], int], rows: Sequence[str], columns: Sequence[str]
+    cells: Mapping[tuple[str, str], int], rows: Sequence[str], columns: Sequence[str]
 ) -> pd.DataFrame:
-    values = [[found.get((row, team), 0) for team in columns] for row in rows]
+    values = [[cells.get((row, team), 0) for team in columns] for row in rows]
     return pd.DataFrame(values, index=list(rows), columns=list(columns), dtype="int64")

@@ -1,4 +1,4 @@
-"""Small numbers: which tables of counts may be shown, and what of them has to be hidden.
+"""Suppression of small numbers: which cells of a table of counts may be published.
 
 A count of 1 to smallest - 1 is hidden, and with it as few other cells as keep it from being worked
 out from the totals; which ones, analytics.disclosure.hidden_cells decides.
@@ -33,7 +33,7 @@ __all__ = [
 
 TOTAL = "Totaal"
 SMALLEST = 5
-"""The smallest count, above none at all, that may be shown."""
+"""The smallest count, above none at all, that may be published."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,7 +46,7 @@ class SuppressedTable:
     def column(self, name: Any, called: str, rows: Iterable[Any]) -> dict[str, Any]:
         """Column `name` over these rows, to be assigned to a frame as `called`.
 
-        With it goes is_small_<called>, which tells "<5" from what is hidden besides.
+        With it goes is_small_<called>: whether a hidden cell may be shown as "<5".
         """
         places = self.counts.index.get_indexer(pd.Index(list(rows), dtype=object))
         if (places < 0).any():
@@ -58,8 +58,8 @@ class SuppressedTable:
 
     def total(self, column: Any = TOTAL) -> int | None:
         """The total of a column, or of all; None when it is hidden."""
-        found: Any = self.counts.loc[TOTAL, column]
-        return None if pd.isna(found) else int(found)
+        value: Any = self.counts.loc[TOTAL, column]
+        return None if pd.isna(value) else int(value)
 
     def hidden_totals(self) -> set[Any]:
         """The columns of which the total is hidden; Totaal when that of all is."""
@@ -68,7 +68,7 @@ class SuppressedTable:
 
 
 def is_small(count: int, smallest: int = SMALLEST) -> bool:
-    """Whether a count may not be shown. None at all is no secret."""
+    """Whether a count may not be published. None at all is no secret."""
     return 0 < count < smallest
 
 
@@ -77,7 +77,7 @@ def suppress(counts: pd.DataFrame, smallest: int = SMALLEST) -> pd.DataFrame:
 
     `counts` holds non-negative whole numbers without totals, of any shape, also empty. Every
     cell of 1 to smallest - 1 is hidden, totals too, and so are as few others as make it
-    impossible to work out any of these from the shown cells, the totals and the knowledge that
+    impossible to work out any of these from the visible cells, the totals and the knowledge that
     no count is negative. The answer is of dtype Int64. Raises ValueError for what is not such
     a table, and says which row and column.
     """
@@ -99,7 +99,7 @@ def suppress_marked(
     most: pd.DataFrame | None = None,
     insiders: Iterable[Hashable] = (),
 ) -> SuppressedTable:
-    """As suppress, for a reader who is also told which of the hidden cells are small ones.
+    """As suppress, for a reader who also sees which of the hidden cells are small ones.
 
     That reader knows more: a small cell is at least 1, another hidden cell at least `smallest`.
     So some more cells may be hidden than in suppress, and a 0 always shows. `keep` names cells
@@ -108,7 +108,7 @@ def suppress_marked(
     no other choice. `secret_rows`: only in these rows is a small count a secret (None: in all).
     `least` and `most` (tables with their totals): what the reader knows of each cell from
     elsewhere. `insiders`: each of these columns is known whole to some reader, who works out
-    nothing of the others with it. Where a reader cannot be told, no cell is marked as small.
+    nothing of the others with it. Where marking would give a secret away, no cell is marked as small.
     Raises CannotBeHidden where what the reader knows gives a secret away whatever is hidden.
     """
     table = _with_totals(counts, smallest)

@@ -16,12 +16,16 @@ MINIMUM_N = 10
 
 LEVELS = (1, 2, 3)
 OUTCOMES = (
-    *("running", "stopped"),
-    *("closed_stopped", "closed_no_bullying", "closed_left_school", "closed_other"),
+    "running",
+    "stopped",
+    "closed_stopped",
+    "closed_no_bullying",
+    "closed_left_school",
+    "closed_other",
 )
-"""How a case stands: the first two are open, with stopped in nazorg; the others are closed."""
+"""The outcome of a case so far: the first two are open, with stopped in nazorg; the others are closed."""
 
-_STANDINGS = """
+_LEVEL_OUTCOMES = """
 select
     case when level_3_on is not null then 3 when level_2_on is not null then 2 else 1 end as level,
     case
@@ -38,11 +42,11 @@ group by all
 
 
 def compute(figures: Figures, view: View) -> FigureResult:
-    """standings of the cases begun in the period, as known from the view's day."""
-    return standings(cases_as_of(figures, view.known_on), known_period(view))
+    """level_outcomes of the cases begun in the period, as known from the view's day."""
+    return level_outcomes(cases_as_of(figures, view.known_on), known_period(view))
 
 
-def standings(cases: DuckDBPyRelation, period: Period) -> FigureResult:
+def level_outcomes(cases: DuckDBPyRelation, period: Period) -> FigureResult:
     """One row per level reached (1, 2, 3) and outcome: level, outcome, count_cases, percent.
 
     The cases of which the first melding is in the period, as they were known on observed_on:
@@ -52,8 +56,8 @@ def standings(cases: DuckDBPyRelation, period: Period) -> FigureResult:
     young ones among them may still climb, so this is a picture of where cases are and no share of
     what becomes of them. Raises ValueError when the period ends before it starts.
     """
-    found = during(cases, period).query("cases_asked", _STANDINGS).fetchall()
-    counts = {(level, outcome): count for level, outcome, count in found}
+    cells = during(cases, period).query("cases_asked", _LEVEL_OUTCOMES).fetchall()
+    counts = {(level, outcome): count for level, outcome, count in cells}
     rows = [(level, outcome) for level in LEVELS for outcome in OUTCOMES]
     frame = pd.DataFrame(rows, columns=["level", "outcome"])
     frame["count_cases"] = [int(counts.get(row, 0)) for row in rows]

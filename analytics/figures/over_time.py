@@ -1,4 +1,4 @@
-"""Meldingen over time, told apart from chance: a rate per month, or the days between."""
+"""Meldingen over time as a control chart: a rate per month, or the days between two meldingen."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -33,7 +33,7 @@ _CHART = ("centre", "lower", "upper", "signal")
 
 
 class NoBaselineReason(StrEnum):
-    """What limits wait for."""
+    """Why there are no limits yet."""
 
     YEAR = "year"
     PUPILS = "pupils"
@@ -54,19 +54,19 @@ class Baseline:
 
 @dataclass(frozen=True, eq=False)
 class OverTime(FigureResult):
-    """One row per month, and what is told apart from chance.
+    """One row per month, and the control chart of them.
 
     `gaps`: where meldingen are rare one row per melding after the first, else None; the signals
     and limits are then there and not in the months. `runs`: statistics.runs around the centre of
     the baseline over what is judged since the last change; None where nothing is. `baseline`: what
-    the limits of now rest on, None while they wait for `waits`; `count_so_far` is how many months
+    the limits of now rest on, None where `no_baseline_reason` says why; `count_so_far` is how many months
     (with EVENTS: times between) there are. `since`: the named change that this is counted from.
     """
 
     gaps: pd.DataFrame | None = None
     runs: Runs | None = None
     baseline: Baseline | None = None
-    waits: NoBaselineReason | None = None
+    no_baseline_reason: NoBaselineReason | None = None
     count_so_far: int = 0
     since: date | None = None
 
@@ -98,7 +98,9 @@ def compute(figures: Figures, view: View) -> OverTime:
         part_start=view.school_year.start,
     )
     months["rate"] = _rates(months)
-    of_months = phases(_month_points(months, view), view.school_year.start, view.changes, MINIMUM_MONTHS)
+    of_months = phases(
+        _month_points(months, view), view.school_year.start, view.changes, MINIMUM_MONTHS
+    )
     if _is_rare(months, of_months[-1]):
         return _days_between(figures, view, months)
     return _per_month(view, months, of_months)
@@ -125,12 +127,12 @@ def _per_month(view: View, months: pd.DataFrame, of_months: list[Phase]) -> Over
             charted.loc[phase.judged, list(_CHART)] = chart[list(_CHART)].to_numpy(dtype=np.float64)
     charted = _typed(charted)
     now = of_months[-1]
-    shown = charted["starts_on"] >= pd.Timestamp(view.period.start)
-    judged = charted[shown & now.judged]
+    is_in_view = charted["starts_on"] >= pd.Timestamp(view.period.start)
+    judged = charted[is_in_view & now.judged]
     base = months[now.baseline]
-    return _answer(
+    return _result(
         view,
-        charted[shown],
+        charted[is_in_view],
         runs=runs(judged["rate"] - judged["centre"], 0.0) if len(judged) else None,
         baseline=Baseline(
             base["starts_on"].iloc[0].date(),
@@ -141,7 +143,7 @@ def _per_month(view: View, months: pd.DataFrame, of_months: list[Phase]) -> Over
         )
         if now.has_baseline
         else None,
-        waits=None if now.has_baseline else _waits_for(months, view, now),
+        no_baseline_reason=None if now.has_baseline else _no_baseline_reason(months, view, now),
         count_so_far=now.count_so_far,
         since=now.starts_on,
     )
@@ -157,22 +159,22 @@ def _days_between(figures: Figures, view: View, months: pd.DataFrame) -> OverTim
             charted.loc[phase.judged, list(_CHART)] = chart[list(_CHART)].to_numpy(dtype=np.float64)
     charted = _typed(charted)
     now = of_gaps[-1]
-    is_shown = charted["reported_on"] >= pd.Timestamp(view.period.start)
-    judged, base = charted[is_shown & now.judged], gaps[now.baseline]
-    shown = _typed(_without_chart(months))[months["starts_on"] >= pd.Timestamp(view.period.start)]
+    is_in_view = charted["reported_on"] >= pd.Timestamp(view.period.start)
+    judged, base = charted[is_in_view & now.judged], gaps[now.baseline]
+    months = _typed(_without_chart(months))[months["starts_on"] >= pd.Timestamp(view.period.start)]
     if not now.has_baseline:
-        return _answer(
+        return _result(
             view,
-            shown,
-            waits=NoBaselineReason.EVENTS,
+            months,
+            no_baseline_reason=NoBaselineReason.EVENTS,
             count_so_far=now.count_so_far,
             since=now.starts_on,
         )
     centre = float(t_chart([0.0], base["gap"])["centre"].iloc[0])
-    return _answer(
+    return _result(
         view,
-        shown,
-        gaps=charted[is_shown].reset_index(drop=True),
+        months,
+        gaps=charted[is_in_view].reset_index(drop=True),
         runs=runs(judged["gap"], centre) if len(judged) else None,
         baseline=Baseline(
             base["previous_on"].iloc[0].date(),
@@ -186,7 +188,7 @@ def _days_between(figures: Figures, view: View, months: pd.DataFrame) -> OverTim
     )
 
 
-def _answer(view: View, months: pd.DataFrame, **more: object) -> OverTime:
+def _result(view: View, months: pd.DataFrame, **more: object) -> OverTime:
     has_rate = months["rate"].notna()
     short = int(months.loc[~has_rate, "count_reports"].sum())
     return OverTime(
@@ -237,7 +239,7 @@ def _gap_points(gaps: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(days).assign(is_usable=True, is_over=True)
 
 
-def _waits_for(months: pd.DataFrame, view: View, now: Phase) -> NoBaselineReason:
+def _no_baseline_reason(months: pd.DataFrame, view: View, now: Phase) -> NoBaselineReason:
     """Why there is no baseline yet."""
     if now.starts_on is not None:
         return NoBaselineReason.CHANGE

@@ -120,8 +120,8 @@ def reports_per_class(
     rows["count_pupils"] = _per_class(
         during(enrolments, period), "enrolments_asked", _PUPILS_PER_CLASS, rows
     )
-    is_shown = rows["is_in_period"] | (rows["count_reports"] > 0) | (rows["count_pupils"] > 0)
-    return _with_rates(_in_name_order(rows.loc[is_shown, _COLUMNS]))
+    is_listed = rows["is_in_period"] | (rows["count_reports"] > 0) | (rows["count_pupils"] > 0)
+    return _with_rates(_in_name_order(rows.loc[is_listed, _COLUMNS]))
 
 
 def classes_of_period(
@@ -132,8 +132,8 @@ def classes_of_period(
     Columns: class_id, class_name, year_group, school_year; by class name and school year.
     """
     rows = _classes(classes, period)
-    is_shown = rows["is_in_period"] | rows["class_id"].map(lambda class_id: class_id in also)
-    return _in_name_order(rows.loc[is_shown.astype(bool), _COLUMNS[:4]])
+    is_listed = rows["is_in_period"] | rows["class_id"].map(lambda class_id: class_id in also)
+    return _in_name_order(rows.loc[is_listed.astype(bool), _COLUMNS[:4]])
 
 
 def overall_rate(
@@ -144,8 +144,8 @@ def overall_rate(
     A pupil who changed class counts once; a melding without a class counts as well. Raises
     ValueError when the period ends before it starts.
     """
-    found = during(reports, period).query("reports_asked", _REPORTS).fetchall()
-    count_reports = sum(count for _, count in found)
+    per_class = during(reports, period).query("reports_asked", _REPORTS).fetchall()
+    count_reports = sum(count for _, count in per_class)
     pupils = during(enrolments, period).query("enrolments_asked", _PUPILS).fetchall()
     count_pupils = int(pupils[0][0])
     if count_pupils == 0:

@@ -67,7 +67,7 @@ group by all
 class Resolution:
     """Time from the first melding to the stop that stands, in school days.
 
-    followed: the Kaplan-Meier curve (an event is a stop) as far as it can be shown, with the
+    followed: the Kaplan-Meier curve (an event is a stop) as far as enough are followed, with the
     median. count (n) = count_stopped + count_running + count_other_ends: stopped, still open, and
     ended otherwise (no bullying, left school, other), censored at their end. count_left_out:
     cases not in n because their dates cannot be (a stop before the first melding, or an ending

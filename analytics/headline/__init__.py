@@ -1,6 +1,6 @@
-"""What the first screen of Trends says of one view: four charts, five numbers, three lines.
+"""The first screen of Trends for one view: four charts, five numbers, at most three standouts.
 
-Everything here is exact, so only for the own screen; what leaves is of `disclosure.report_tables`.
+All of it is exact, so only for the own screen; what leaves comes from `disclosure.report_tables`.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from analytics.figure import ComputedFigure, compute_figure
 from analytics.figures import BY_KEY
 from analytics.headline.changes import Change, changes_of
-from analytics.headline.day_ordinals import school_days
+from analytics.headline.day_ordinals import day_ordinals
 from analytics.headline.numbers import Numbers, numbers_of
 from analytics.headline.pending_numbers import PendingNumber, pending_numbers
 from analytics.headline.standouts import Standout, standouts_of
@@ -27,8 +27,8 @@ class Board:
     """The first screen for one view.
 
     `charts`: the four figures by key, computed for the view; `numbers` and `changes`, by the same
-    keys ("reports", "open_cases", "resolution", "aftercare"); `attention`: at most three lines;
-    `later`: what cannot be said yet. `class_id`: the class of the view, among the classes of
+    keys ("reports", "open_cases", "resolution", "aftercare"); `standouts`: at most three;
+    `pending`: the numbers that rest on too little yet. `class_id`: the class of the view, among the classes of
     `charts["reports"]`.
     """
 
@@ -36,8 +36,8 @@ class Board:
     charts: Mapping[str, ComputedFigure]
     numbers: Numbers
     changes: Mapping[str, Change]
-    attention: tuple[Standout, ...]
-    later: tuple[PendingNumber, ...]
+    standouts: tuple[Standout, ...]
+    pending: tuple[PendingNumber, ...]
 
     @property
     def class_id(self) -> str:
@@ -58,19 +58,19 @@ def board(
     `without_mentor`: ids of classes that have no mentor today. `target`: the percentage of nazorg
     on time that the team wants. `classes`: the figure "reports" over all classes of which one is
     chosen, so that the chart keeps the others beside it; without it the chart has what the view
-    has. Raises ValueError for figures that may not be shown exactly.
+    has. Raises ValueError for figures that are not exact.
     """
     if not figures.is_exact:
-        raise ValueError("these figures may not be shown exactly")
+        raise ValueError("the board takes exact figures")
     charts = {key: compute_figure(BY_KEY[key], figures, view) for key in CHARTS}
     first = min(one.start for one in (view.period, view.before, view.year_before) if one)
-    days = school_days(figures.calendar, first, view.school_year.end)
+    days = day_ordinals(figures.calendar, first, view.school_year.end)
     counts = numbers_of(figures, view, days, charts, target)
     return Board(
         view=view,
         charts=charts | ({"reports": classes} if classes else {}),
         numbers=counts,
         changes=changes_of(figures, view, counts, charts),
-        attention=standouts_of(figures, view, days, counts, charts, without_mentor),
-        later=pending_numbers(figures, view, days, charts),
+        standouts=standouts_of(figures, view, days, counts, charts, without_mentor),
+        pending=pending_numbers(figures, view, days, charts),
     )

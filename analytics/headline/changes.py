@@ -73,14 +73,14 @@ def changes_of(
     """The changes of reports, open_cases, resolution and aftercare; none without a before."""
     if view.before is None or numbers.reports_before is None:
         return {}
-    found = [_reports(numbers.reports, numbers.reports_before)]
+    changes = [_reports(numbers.reports, numbers.reports_before)]
     if numbers.open_before is not None:
-        found.append(_open(numbers, numbers.open_before))
+        changes.append(_open(numbers, numbers.open_before))
     if charts["resolution"].before is not None:
-        found.append(resolution_change(charts["resolution"].now, charts["resolution"].before))
+        changes.append(resolution_change(charts["resolution"].now, charts["resolution"].before))
     if charts["aftercare"].before is not None:
-        found.append(_aftercare(figures, view, charts["aftercare"]))
-    return {change.key: change for change in judged(found)}
+        changes.append(_aftercare(figures, view, charts["aftercare"]))
+    return {change.key: change for change in judged(changes)}
 
 
 def judged(compared: Sequence[Change]) -> list[Change]:

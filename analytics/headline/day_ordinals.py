@@ -1,4 +1,4 @@
-"""The school days around a view, read once for all that the first screen counts in school days."""
+"""The ordinals of the school days around a view, read once for the whole first screen."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -54,7 +54,7 @@ class DayOrdinals:
         return day
 
 
-def school_days(calendar: DuckDBPyRelation, first: date, last: date) -> DayOrdinals:
+def day_ordinals(calendar: DuckDBPyRelation, first: date, last: date) -> DayOrdinals:
     """The school days from the day before `first` up to `last`.
 
     Raises ValueError when the calendar has no day of them.

@@ -1,4 +1,4 @@
-"""What cannot be said yet, and from when it probably can."""
+"""The numbers that rest on too few cases yet, and the day from which they probably do not."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ _DUE = "select due_on from moments_waiting where due_on > observed_on order by d
 
 @dataclass(frozen=True)
 class PendingNumber:
-    """A number that rests on too little; `on`: from when it probably can be said.
+    """A number that rests on too little; `on`: the day from which it probably has enough.
 
     None: not to be expected before the school year is over, or the period is over already.
     """
@@ -40,15 +40,15 @@ class PendingNumber:
 def pending_numbers(
     figures: Figures, view: View, days: DayOrdinals, charts: Mapping[str, ComputedFigure]
 ) -> tuple[PendingNumber, ...]:
-    """Of time to stopped and nazorg on time, those that cannot be said of this view."""
-    found = []
+    """Of time to stopped and nazorg on time, those that rest on too little."""
+    pending = []
     if not has_time_to_stopped(charts["resolution"].now):
         on = _stopped_from(figures, view, days, charts["resolution"]) if view.is_now else None
-        found.append(PendingNumber("resolution", FOLLOWED_CASES, on))
+        pending.append(PendingNumber("resolution", FOLLOWED_CASES, on))
     if charts["aftercare"].now.count < MINIMUM_N:
         on = _aftercare_from(figures, view, charts["aftercare"]) if view.is_now else None
-        found.append(PendingNumber("aftercare", MINIMUM_N, on))
-    return tuple(found)
+        pending.append(PendingNumber("aftercare", MINIMUM_N, on))
+    return tuple(pending)
 
 
 def has_time_to_stopped(resolution: Resolution) -> bool:

@@ -1,6 +1,6 @@
-"""At most three things that ask attention, ranked by what one can act on today.
+"""Standouts: at most three things that ask attention, ranked by what one can act on today.
 
-Each can be checked: it is a count of the same answers as the figures, or it lies beyond limits
+Each can be checked: it is a count of the same results as the figures, or it lies beyond limits
 that were fixed beforehand, and it leads to the cases, the class or the figure that shows it.
 """
 
@@ -41,7 +41,7 @@ WINDOWS_A_YEAR = 40
 """A school year looked at every school week."""
 
 MOST_FALSE = 0.2
-"""Close together is only said when chance brings it at most once in five school years."""
+"""Close together is only claimed when chance brings it at most once in five school years."""
 
 LATE_STEPS, LATE_SHARE = 5, 0.25
 """Late steps are concentrated with so many in one class, which are this part of all."""
@@ -77,11 +77,11 @@ class StandoutKind(StrEnum):
 class Standout:
     """One thing that asks attention.
 
-    `count`: meldingen, moments, steps or cases, by its sign; `count_cases`: of how many cases. The
-    class is the first of those with this sign, with `count_others` more.
+    `count`: meldingen, moments, steps or cases, by its kind; `count_cases`: of how many cases. The
+    class is the first of those of this kind, with `count_others` more.
     """
 
-    sign: StandoutKind
+    kind: StandoutKind
     count: int = 0
     count_cases: int = 0
     class_id: str = ""
@@ -99,31 +99,31 @@ def standouts_of(
     charts: Mapping[str, ComputedFigure],
     without_mentor: frozenset[str] = frozenset(),
 ) -> tuple[Standout, ...]:
-    """The first three, one for each sign and each class. `without_mentor`: ids of classes."""
+    """The first three, one for each kind and each class. `without_mentor`: ids of classes."""
     classes: ReportsPerClass = charts["reports"].now
     chart = over_time.compute(figures, view)
     months = months_above(figures, view, days, chart, numbers.reports.clustering)
-    # What can be said of a period that is over as well; the rest asks for an act today.
-    found = [Standout(StandoutKind.MONTHS, months=months)] if months else []
-    found += above_funnel(classes)
+    # These two hold for a period that is over as well; the others ask for an act today.
+    standouts = [Standout(StandoutKind.MONTHS, months=months)] if months else []
+    standouts += above_funnel(classes)
     if view.is_now:
         held = during(figures.prevention, view.period).query("hours_asked", _HOURS).fetchall()
         hours = {class_id for (class_id,) in held}
-        found += [
+        standouts += [
             *without_hours(classes.frame, hours, without_mentor),
             *missed(charts["aftercare"].now.frame),
             *concentrated(numbers.late, classes.frame),
             *close_together(figures, view, days, classes),
             *highest_level(charts["open_cases"].now.frame),
         ]
-    return tuple(ranked(found)[:MOST])
+    return tuple(ranked(standouts)[:MOST])
 
 
 def without_hours(
     classes: pd.DataFrame, with_hour: set[str], without_mentor: frozenset[str]
 ) -> list[Standout]:
     """Classes with meldingen and no mentor, and those with several and no mentor hour."""
-    found = []
+    standouts = []
     for row in _rows(classes):
         has_hour = row.class_id in with_hour
         about = Standout(
@@ -134,10 +134,10 @@ def without_hours(
             has_hour=has_hour,
         )
         if row.class_id in without_mentor and about.count:
-            found.append(about)
+            standouts.append(about)
         elif not has_hour and about.count >= SEVERAL:
-            found.append(replace(about, sign=StandoutKind.NO_HOUR))
-    return found
+            standouts.append(replace(about, kind=StandoutKind.NO_HOUR))
+    return standouts
 
 
 def missed(moments: pd.DataFrame) -> list[Standout]:
@@ -198,14 +198,14 @@ def close_together(
     rows = asked.query("reports_asked", _CLOSE).fetchall()
     counts = {class_id: (count, cases) for class_id, count, cases in rows}
     share = WINDOW / length / known["count_pupils"].sum() * known["count_reports"].sum()
-    found = []
+    standouts = []
     for row in _rows(known):
         count, cases = counts.get(row.class_id, (0, 0))
         tail = _tail(count, share * row.count_pupils)
         is_rare = tail * len(known) * WINDOWS_A_YEAR <= MOST_FALSE
         if count >= MINIMUM_ABOVE and cases > 1 and is_rare:
-            found.append(_of_class(StandoutKind.CLOSE, row, count, cases))
-    return found
+            standouts.append(_of_class(StandoutKind.CLOSE, row, count, cases))
+    return standouts
 
 
 def highest_level(levels: pd.DataFrame) -> list[Standout]:
@@ -214,16 +214,22 @@ def highest_level(levels: pd.DataFrame) -> list[Standout]:
     return [Standout(StandoutKind.LEVEL_3, count, count)] if count else []
 
 
-def ranked(found: Iterable[Standout]) -> list[Standout]:
-    """One for each sign, the one with the largest count; a class is named once."""
+def ranked(standouts: Iterable[Standout]) -> list[Standout]:
+    """One for each kind, the one with the largest count; a class is named once."""
     ranked: list[Standout] = []
     named: set[str] = set()
-    by_rank = sorted(found, key=lambda one: (list(StandoutKind).index(one.sign), -one.count))
-    for sign in StandoutKind:
-        of_sign = [one for one in by_rank if one.sign is sign and one.class_id not in named]
-        if of_sign:
-            ranked.append(replace(of_sign[0], count_others=len(of_sign) - 1))
-            named |= {of_sign[0].class_id} - {""}
+    by_rank = sorted(
+        standouts, key=lambda standout: (list(StandoutKind).index(standout.kind), -standout.count)
+    )
+    for kind in StandoutKind:
+        of_kind = [
+            standout
+            for standout in by_rank
+            if standout.kind is kind and standout.class_id not in named
+        ]
+        if of_kind:
+            ranked.append(replace(of_kind[0], count_others=len(of_kind) - 1))
+            named |= {of_kind[0].class_id} - {""}
     return ranked
 
 
@@ -234,9 +240,9 @@ def _tail(count: int, mean: float) -> float:
     return float(pdtrc(count - 1.0, mean)) if count else 1.0
 
 
-def _of_class(sign: StandoutKind, row: Any, count: int, cases: int = 0) -> Standout:
+def _of_class(kind: StandoutKind, row: Any, count: int, cases: int = 0) -> Standout:
     class_id, name = (str(getattr(row, field)) for field in ("class_id", "class_name"))
-    return Standout(sign, count, cases, class_id, name)
+    return Standout(kind, count, cases, class_id, name)
 
 
 def _rows(frame: pd.DataFrame) -> list[Any]:

@@ -53,7 +53,7 @@ def phases(points: pd.DataFrame, since: date, changes: Sequence[date], minimum: 
     phase_of = _phase_of(points, inside)
     is_usable, is_over = (points[name].to_numpy(dtype=bool) for name in ("is_usable", "is_over"))
     is_earlier = _days(points["last_on"]) < np.datetime64(since, "D")
-    found = []
+    all_phases = []
     for number, starts_on in enumerate([None, *inside]):
         here = is_usable & (phase_of == number)
         known = here & is_earlier
@@ -62,8 +62,8 @@ def phases(points: pd.DataFrame, since: date, changes: Sequence[date], minimum: 
         is_enough = known.sum() >= minimum
         baseline = known if is_enough else np.zeros_like(known)
         judged = here & ~is_earlier & ~baseline if is_enough else np.zeros_like(known)
-        found.append(Phase(starts_on, baseline, judged, int(known.sum())))
-    return found
+        all_phases.append(Phase(starts_on, baseline, judged, int(known.sum())))
+    return all_phases
 
 
 def _inside(points: pd.DataFrame, changes: Sequence[date]) -> list[date]:

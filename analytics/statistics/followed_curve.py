@@ -17,7 +17,7 @@ from analytics.statistics import (
 
 @dataclass(frozen=True, eq=False)
 class FollowedCurve:
-    """The share that has had it by school day, as far as that can be said.
+    """The share that has had it by school day, as far as enough are followed.
 
     curve: the whole frame of statistics.kaplan_meier; part: its rows up to where too few are
     still followed (statistics.followed_part), which is all that is drawn; count: n; until: the

@@ -91,7 +91,7 @@ def funnel_limits(exposures: ArrayLike, rate: float, level: float) -> pd.DataFra
     (1 + level) / 2 of a Poisson count with mean rate x exposure, divided by the exposure
     (Spiegelhalter, Statistics in Medicine 24, 2005, 1185-1202, without his interpolation, so
     that a count beyond the limits is never more likely than the level says). Without exposure
-    nothing can be said: NaN. Raises ValueError for an exposure or rate that is missing, infinite
+    there are no limits: NaN. Raises ValueError for an exposure or rate that is missing, infinite
     or negative, and for a level outside (0, 1).
     """
     sizes = checked_amounts(exposures, "exposures")

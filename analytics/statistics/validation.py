@@ -1,4 +1,4 @@
-"""What goes into a formula, checked: a refusal says which value is wrong."""
+"""Validation of the input of a formula; an error names the wrong value."""
 
 from statistics import NormalDist
 
@@ -52,5 +52,5 @@ def same_length(**rows: Floats) -> None:
     """Refuse rows of different lengths; says which."""
     sizes = {name: len(row) for name, row in rows.items()}
     if len(set(sizes.values())) > 1:
-        told = ", ".join(f"{size} {name}" for name, size in sizes.items())
-        raise ValueError(f"the rows differ in length: {told}")
+        lengths = ", ".join(f"{size} {name}" for name, size in sizes.items())
+        raise ValueError(f"the rows differ in length: {lengths}")

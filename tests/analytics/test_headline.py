@@ -18,7 +18,7 @@ from analytics.headline.changes import (
     resolution_change,
     share_change,
 )
-from analytics.headline.day_ordinals import school_days
+from analytics.headline.day_ordinals import day_ordinals
 from analytics.headline.numbers import report_counts
 from analytics.headline.pending_numbers import pending_numbers
 from analytics.period import Period
@@ -97,7 +97,7 @@ def test_without_a_year_before_nothing_is_compared():
 
 def test_figures_that_may_not_be_exact_are_refused():
     figures = replace(figures_of(school()), is_exact=False)
-    with pytest.raises(ValueError, match="exactly"):
+    with pytest.raises(ValueError, match="exact figures"):
         headline.board(figures, view_on(SEEN))
 
 
@@ -120,7 +120,7 @@ def brute_months(small, period):
 def test_counts_and_exposure_are_those_of_counting_one_by_one(small, view):
     figures = figures_of(small)
     before = Period(FIRST - 20 * DAY, FIRST + 5 * DAY, view.period.observed_on)
-    days = school_days(figures.calendar, before.start, LAST)
+    days = day_ordinals(figures.calendar, before.start, LAST)
     found, then = report_counts(figures, view.period, before, days)
     for count, period in ((found, view.period), (then, before)):
         if period.start <= period.last_day < before.last_day or period is view.period:
@@ -138,7 +138,7 @@ def test_similar_sums_on_the_screen_agree(small, view):
     work_waiting = BY_KEY["work"].compute(figures_of(small), view).frame
     assert board.numbers.late.count == work_waiting["count_late"].sum()
     assert board.numbers.open_cases.count == board.charts["open_cases"].now.count
-    assert len(board.attention) <= 3
+    assert len(board.standouts) <= 3
     work = BY_KEY["work"].compute(figures_of(small), view)
     assert work.frame["count_late"].sum() == board.numbers.late.count
     if view.period.start == view.school_year.start:
@@ -228,7 +228,7 @@ def later_in(view, **rows):
 
 
 def days_of(figures):
-    return school_days(figures.calendar, START, LAST)
+    return day_ordinals(figures.calendar, START, LAST)
 
 
 def test_ten_cases_followed_for_twenty_school_days_are_enough_for_a_time():

@@ -85,7 +85,7 @@ def test_months_are_judged_by_the_year_before_and_never_by_themselves():
     assert frame["lower"].tolist() == pytest.approx([centre - wide, centre - wide, centre - narrow])
     assert frame["rate"].tolist() == pytest.approx([12 / 1.1, 28 / 1.1, 12])
     assert frame["signal"].tolist() == [False, True, False]
-    assert (answer.count, answer.waits, answer.is_rare) == (52, None, False)
+    assert (answer.count, answer.no_baseline_reason, answer.is_rare) == (52, None, False)
 
 
 def test_the_limits_stay_where_they_are_whatever_the_months_bring():
@@ -161,18 +161,22 @@ def test_without_a_year_before_there_is_a_line_and_no_limit():
     answer = over_time(two_years(meldingen((MONTHS[0], 9))), year_before=None).now
     assert answer.frame["rate"].notna().all()
     assert answer.frame[["centre", "lower", "upper"]].isna().all(axis=None)
-    assert (answer.baseline, answer.runs, answer.waits) == (None, None, NoBaselineReason.YEAR)
+    assert (answer.baseline, answer.runs, answer.no_baseline_reason) == (
+        None,
+        None,
+        NoBaselineReason.YEAR,
+    )
 
 
 def test_five_months_are_no_baseline_and_six_are():
-    for months, waits in ((5, NoBaselineReason.YEAR), (6, None)):
+    for months, no_baseline_reason in ((5, NoBaselineReason.YEAR), (6, None)):
         since = MONTHS_BEFORE[-months]
         enrolments = [{"pupil_number": n, "class_id": "c1", "starts_on": since} for n in range(100)]
         small = two_years(meldingen(*ten_a_month()), enrolments=enrolments)
         answer = over_time(small).now
-        assert answer.waits is waits
+        assert answer.no_baseline_reason is no_baseline_reason
         assert answer.count_so_far == months
-        assert answer.frame["upper"].notna().all() == (waits is None)
+        assert answer.frame["upper"].notna().all() == (no_baseline_reason is None)
 
 
 def test_pupils_who_were_not_there_the_year_before_have_no_limits():
@@ -180,7 +184,7 @@ def test_pupils_who_were_not_there_the_year_before_have_no_limits():
         {"pupil_number": n, "class_id": "c1", "starts_on": YEAR.start} for n in range(100)
     ]
     answer = over_time(two_years(meldingen(*ten_a_month()), enrolments=enrolments)).now
-    assert answer.waits is NoBaselineReason.PUPILS
+    assert answer.no_baseline_reason is NoBaselineReason.PUPILS
 
 
 def test_before_the_first_five_school_days_there_is_too_little():
@@ -212,7 +216,10 @@ def test_a_change_this_year_ends_the_old_limits_and_asks_six_whole_months_for_ne
     answer = over_time(two_years(rows), changes=[date(2026, 10, 14)]).now
     # September is judged by the year before; October lies on both sides; November runs.
     assert answer.frame["upper"].notna().tolist() == [True, False, False]
-    assert (answer.waits, answer.since) == (NoBaselineReason.CHANGE, date(2026, 10, 14))
+    assert (answer.no_baseline_reason, answer.since) == (
+        NoBaselineReason.CHANGE,
+        date(2026, 10, 14),
+    )
     assert answer.count_so_far == 0
     assert (answer.baseline, answer.runs) == (None, None)
 
@@ -291,7 +298,9 @@ def test_so_few_meldingen_that_there_is_no_baseline_are_a_line_without_limits():
         rows = meldingen(*((month, 1) for month in MONTHS_BEFORE[:count]))
         answer = over_time(two_years(rows)).now
         assert answer.is_rare == (count > MINIMUM_GAPS)
-        assert answer.waits is (None if count > MINIMUM_GAPS else NoBaselineReason.EVENTS)
+        assert answer.no_baseline_reason is (
+            None if count > MINIMUM_GAPS else NoBaselineReason.EVENTS
+        )
 
 
 def test_after_a_change_the_first_times_between_are_the_baseline_of_rare_meldingen():
@@ -358,7 +367,7 @@ def test_the_chart_equals_counting_one_by_one_in_every_scope_and_filter(
     base = [months[month] for month in MONTHS_BEFORE if months[month][1]]
     total, exposure = sum(one[0] for one in base), sum(one[1] for one in base)
     if len(base) < 6:
-        assert answer.waits in (NoBaselineReason.YEAR, NoBaselineReason.PUPILS)
+        assert answer.no_baseline_reason in (NoBaselineReason.YEAR, NoBaselineReason.PUPILS)
     elif total / len(base) < 5:
         check_gaps(answer, small)
     else:
@@ -375,7 +384,7 @@ def check_gaps(answer, small):
     before = [gap for gap, (_, day) in zip(gaps, pairs, strict=True) if day < YEAR.start]
     after = [gap for gap, (_, day) in zip(gaps, pairs, strict=True) if day >= YEAR.start]
     if len(before) < MINIMUM_GAPS:
-        assert answer.waits is NoBaselineReason.EVENTS
+        assert answer.no_baseline_reason is NoBaselineReason.EVENTS
         return
     assert answer.gaps["gap"].tolist() == after
     chart = t_chart(after, before)

@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from analytics.disclosure.report_tables import (
-    CASES,
     FAMILIES,
+    OF_CASES,
     OVERLAPPING,
     TABLES,
     UNKNOWN,
@@ -249,7 +249,7 @@ def test_cases_are_published_only_when_the_next_meldingen_stay_hidden() -> None:
     counted = {name: pd.DataFrame({"a": [0], "b": [0]}, index=["x"]) for name in TABLES}
     counted["reports_by_month"] = pd.DataFrame({"a": [20], "b": [40]}, index=["x"])
     counted["reports_by_year_group"] = counted["reports_by_month"]
-    for name in CASES:
+    for name in OF_CASES:
         counted[name] = pd.DataFrame({"a": [18], "b": [20]}, index=["x"])
     cases = suppressed_together(counted)["cases_by_end"]
     assert cases is not None

@@ -21,8 +21,8 @@ from analytics.similar_cases import (
     _part,
     distances,
     may_open_all,
-    shown,
-    similar,
+    similar_cases,
+    suppressed,
 )
 from casework.cases.review import Likeness
 
@@ -131,7 +131,7 @@ def many(count: int, **more: Any) -> list[dict[str, Any]]:
 
 
 def found(*rows: dict[str, Any], own: Likeness = OWN) -> SimilarCases:
-    return similar(past(*rows), own, HELPED, ("seating", "buddy"))
+    return similar_cases(past(*rows), own, HELPED, ("seating", "buddy"))
 
 
 def counts(frame: pd.DataFrame) -> dict[str, tuple[Any, Any, Any]]:
@@ -145,7 +145,7 @@ def test_fewer_than_ten_say_nothing_at_all() -> None:
     assert few.helped.empty
     assert few.count_stopped is None
     assert found(*many(MINIMUM_N, helped=["talks"])).is_few is False
-    assert shown(few) is few
+    assert suppressed(few) is few
 
 
 def test_no_case_at_all_says_nothing() -> None:
@@ -224,7 +224,7 @@ def test_who_may_open_every_case_reads_every_number() -> None:
     rows = [past_row(case_id=f"c{n}", helped=["talks"] if n < 2 else []) for n in range(12)]
     answer = found(*rows)
     assert may_open_all(answer)
-    assert shown(answer) is answer
+    assert suppressed(answer) is answer
 
 
 def test_small_counts_and_small_rests_are_hidden_from_others() -> None:
@@ -238,7 +238,7 @@ def test_small_counts_and_small_rests_are_hidden_from_others() -> None:
         )
         for n in range(20)
     ]
-    answer = shown(found(*rows))
+    answer = suppressed(found(*rows))
     told = answer.helped.set_index("code")
     assert answer.is_hidden
     # 3 of 20 is small; of 18 of 20 the rest is 2; 9 of 20 may be told.
@@ -263,7 +263,7 @@ def test_a_part_is_told_as_the_general_rule_for_tables_tells_it(whole: int) -> N
 
 def test_one_case_out_of_sight_is_enough_to_hide() -> None:
     rows = [past_row(case_id=f"c{n}", helped=["talks"] if n < 2 else []) for n in range(12)]
-    answer = shown(found(*rows, past_row(helped=["parents"])))
+    answer = suppressed(found(*rows, past_row(helped=["parents"])))
     assert answer.helped["count_helped"].isna().all()
     assert len(answer.may_open) == 12
 
@@ -273,24 +273,24 @@ def test_a_measure_that_few_looked_at_has_no_number() -> None:
         *many(9, measures_seen=["buddy"], measures_helped=["buddy"]),
         *many(12, measures_seen=["seating"], measures_helped=["seating"]),
     ]
-    told = shown(found(*rows)).measures.set_index("code")
+    told = suppressed(found(*rows)).measures.set_index("code")
     assert told.loc["buddy"].drop("code", errors="ignore").isna().sum() >= 6
     assert told.loc["seating", "count_helped"] == 12
 
 
 def test_of_a_measure_that_nearly_all_looked_at_nothing_gives_the_rest_away() -> None:
     rows = [*many(18, measures_seen=["seating"], measures_helped=["seating"]), *many(2)]
-    told = shown(found(*rows)).measures
+    told = suppressed(found(*rows)).measures
     assert told["count_cases"].isna().all()
     assert told["share"].isna().all()
 
 
 def test_how_many_stopped_is_hidden_when_few_did_not() -> None:
     rows = [*many(18), *many(2, has_stopped=False)]
-    answer = shown(found(*rows))
+    answer = suppressed(found(*rows))
     assert answer.count_stopped is None
     assert not answer.is_small_stopped
-    few = shown(found(*many(3), *many(17, has_stopped=False)))
+    few = suppressed(found(*many(3), *many(17, has_stopped=False)))
     assert few.count_stopped is None
     assert few.is_small_stopped
 
@@ -305,7 +305,7 @@ def test_no_small_count_is_ever_told(helped: list[frozenset[str]], seen: list[bo
         past_row(helped=sorted(codes), measures_seen=["seating"] if seen[n] else [])
         for n, codes in enumerate(helped)
     ]
-    answer = shown(found(*rows))
+    answer = suppressed(found(*rows))
     for frame in (answer.helped, answer.measures):
         for name in ("count_helped", "count_not_helped"):
             known = frame[frame[name].notna()]

@@ -11,7 +11,7 @@ from analytics import headline
 from analytics.figures.open_steps import LateSteps
 from analytics.figures.over_time import Baseline, OverTime
 from analytics.figures.reports import OverallRate, ReportsPerClass
-from analytics.headline.day_ordinals import school_days
+from analytics.headline.day_ordinals import day_ordinals
 from analytics.headline.months_above import months_above
 from analytics.headline.standouts import (
     Standout,
@@ -60,7 +60,7 @@ def per_class(*rows):
 
 
 def named(found):
-    return [(one.sign, one.class_name, one.count) for one in found]
+    return [(one.kind, one.class_name, one.count) for one in found]
 
 
 # --- each sign ------------------------------------------------------------------------------------
@@ -113,7 +113,7 @@ def close(days):
     small = school(reports=reports_on(days))
     figures, view = figures_of(small), view_on(after(100), start=FIRST)
     answer = per_class(("c1", len(days), 25), *((f"x{n}", 2, 25) for n in range(10)))
-    span = school_days(figures.calendar, FIRST, LAST)
+    span = day_ordinals(figures.calendar, FIRST, LAST)
     return close_together(figures, view, span, answer)
 
 
@@ -122,7 +122,7 @@ def test_meldingen_close_together_are_named_when_chance_seldom_brings_them():
     # and 20 days. Eight in the last 20: less than once in 10^7; five: 2e-4 x 11 x 40, too often.
     lately = [(n, after(100 - n)) for n in range(8)]
     (found,) = close(lately)
-    assert (found.sign, found.count, found.count_cases) == (StandoutKind.CLOSE, 8, 3)
+    assert (found.kind, found.count, found.count_cases) == (StandoutKind.CLOSE, 8, 3)
     assert close([(n, after(20 + n)) for n in range(8)]) == []
     assert close([(0, after(100))] * 8) == []
 
@@ -165,7 +165,7 @@ def found_in(answer, clustering=1.0, enrolments=()):
     figures = figures_of(
         school(calendar=calendar(date(2025, 7, 1), LAST), enrolments=list(enrolments))
     )
-    span = school_days(figures.calendar, date(2025, 8, 1), LAST)
+    span = day_ordinals(figures.calendar, date(2025, 8, 1), LAST)
     return months_above(figures, VIEW, span, answer, clustering)
 
 
@@ -232,7 +232,7 @@ def test_one_line_for_a_sign_and_one_for_a_class_the_most_urgent_first():
             Standout(StandoutKind.MISSED, 3),
         ]
     )
-    assert [(one.sign, one.class_name, one.count_others) for one in found] == [
+    assert [(one.kind, one.class_name, one.count_others) for one in found] == [
         (StandoutKind.NO_MENTOR, "1A", 1),
         (StandoutKind.MISSED, "", 0),
         (StandoutKind.LEVEL_3, "", 0),
@@ -245,7 +245,7 @@ def test_of_an_earlier_day_nothing_is_asked_that_can_only_be_done_now():
     reports = [{"case_id": "k", "number": 1, "reported_on": START, **home}] * 4
     figures = figures_of(school(cases=rows, reports=reports))
     asked = {"without_mentor": frozenset({"c1"})}
-    now = headline.board(figures, view_on(after(60)), **asked).attention
-    assert [one.sign for one in now] == [StandoutKind.NO_MENTOR, StandoutKind.LEVEL_3]
+    now = headline.board(figures, view_on(after(60)), **asked).standouts
+    assert [one.kind for one in now] == [StandoutKind.NO_MENTOR, StandoutKind.LEVEL_3]
     then = view_on(after(60), end=START + 10 * DAY)
-    assert headline.board(figures, then, **asked).attention == ()
+    assert headline.board(figures, then, **asked).standouts == ()

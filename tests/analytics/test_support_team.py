@@ -76,7 +76,7 @@ def test_a_question_is_in_time_on_its_last_day_and_late_the_day_after() -> None:
             consult("h", 300, advice_due_on=305),
         ]
     )
-    answer = support_team.questions(consults, PERIOD).answered
+    answer = support_team.question_outcomes(consults, PERIOD).answered
 
     assert counts(answer) == {
         "in_time": 1,
@@ -100,7 +100,7 @@ def test_what_was_done_with_advice_is_counted_by_what_was_said() -> None:
             consult("g", 0),
         ]
     )
-    answer = support_team.questions(consults, PERIOD).followed
+    answer = support_team.question_outcomes(consults, PERIOD).followed
 
     assert counts(answer) == {"yes": 1, "partly": 1, "no": 1, "unsaid": 1, "not_yet": 2}
     assert answer.count == 6
@@ -112,7 +112,7 @@ def test_no_small_count_is_told_and_none_can_be_worked_out() -> None:
     _, consults, _ = relations([*many, *late])
 
     shown = support_team.suppressed_question_outcomes(
-        support_team.questions(consults, PERIOD)
+        support_team.question_outcomes(consults, PERIOD)
     ).answered
 
     assert pd.isna(counts(shown)["late"])
@@ -130,7 +130,9 @@ def test_what_the_one_figure_tells_gives_nothing_away_of_the_other() -> None:
     rows += [consult(f"p{n}", 0, advised_on=6, followed="partly", **done) for n in range(2)]
     _, consults, _ = relations(rows)
 
-    shown = support_team.suppressed_question_outcomes(support_team.questions(consults, PERIOD))
+    shown = support_team.suppressed_question_outcomes(
+        support_team.question_outcomes(consults, PERIOD)
+    )
 
     # In time and late are 20 and 9, so that with yes and no told partly would be what is left.
     told = [counts(shown.followed)[one] for one in ("yes", "no")]
@@ -145,7 +147,9 @@ def test_nothing_is_hidden_where_every_count_is_large() -> None:
     rows = [consult(str(n), 0, advised_on=5, followed="yes", **done) for n in range(20)]
     rows += [consult(f"n{n}", 0, advised_on=6, followed="no", **done) for n in range(7)]
     _, consults, _ = relations(rows)
-    shown = support_team.suppressed_question_outcomes(support_team.questions(consults, PERIOD))
+    shown = support_team.suppressed_question_outcomes(
+        support_team.question_outcomes(consults, PERIOD)
+    )
 
     assert counts(shown.followed) == {"yes": 20, "partly": 0, "no": 7, "unsaid": 0, "not_yet": 0}
     assert (counts(shown.answered)["in_time"], counts(shown.answered)["late"]) == (20, 7)
@@ -155,8 +159,8 @@ def test_nothing_is_hidden_where_every_count_is_large() -> None:
 def test_without_a_question_there_is_nothing_to_say() -> None:
     cases, consults, calendar = relations([])
 
-    assert support_team.questions(consults, PERIOD).answered.is_few
-    assert support_team.questions(consults, PERIOD).followed.count == 0
+    assert support_team.question_outcomes(consults, PERIOD).answered.is_few
+    assert support_team.question_outcomes(consults, PERIOD).followed.count == 0
     after = support_team.after_advice(cases, consults, calendar, PERIOD)
     assert after.is_few
     assert after.frame["count_cases"].tolist() == [0, 0]

@@ -7,13 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from analytics.statistics import wilson_interval, wilson_of_share
-from analytics.targets import SettledCounts, TargetCheck, Verdict, held, held_of_settled
+from analytics.targets import (
+    SettledCounts,
+    TargetCheck,
+    Verdict,
+    check_target,
+    check_target_of_settled,
+)
 
 
 def settled(
     part: int, whole: int, count_open: int, clustering: float = 1.0, *, percent: int = 90
 ) -> TargetCheck:
-    return held_of_settled(SettledCounts(part, whole, count_open, clustering), percent, 10)
+    return check_target_of_settled(SettledCounts(part, whole, count_open, clustering), percent, 10)
 
 
 @pytest.mark.parametrize(
@@ -30,20 +36,20 @@ def settled(
 def test_the_whole_interval_has_to_lie_on_one_side(
     lower: float, upper: float, verdict: Verdict
 ) -> None:
-    found = held((lower + upper) / 2, lower, upper, 90, is_few=False)
+    found = check_target((lower + upper) / 2, lower, upper, 90, is_few=False)
     assert found.verdict is verdict
     assert (found.lower, found.upper) == (lower, upper)
 
 
 @pytest.mark.parametrize("numbers", [(nan, 0.1, 0.2), (0.1, nan, 0.2), (0.1, 0.1, nan)])
 def test_without_a_share_nothing_is_said(numbers: tuple[float, float, float]) -> None:
-    known = held(*numbers, 90, is_few=False)
+    known = check_target(*numbers, 90, is_few=False)
     assert known.verdict is Verdict.TOO_FEW
     assert all(isnan(value) for value in (known.share, known.lower, known.upper))
 
 
 def test_too_few_cases_say_nothing_whatever_they_are() -> None:
-    assert held(1.0, 0.95, 1.0, 90, is_few=True).verdict is Verdict.TOO_FEW
+    assert check_target(1.0, 0.95, 1.0, 90, is_few=True).verdict is Verdict.TOO_FEW
     assert settled(9, 9, 0, percent=50).verdict is Verdict.TOO_FEW
     assert settled(9, 14, 5, percent=50).verdict is Verdict.TOO_FEW
     assert settled(0, 0, 0).verdict is Verdict.TOO_FEW

@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.period import Period
-from analytics.targets import Held, Settled, Verdict, held, held_of_settled
+from analytics.targets import SettledCounts, TargetCheck, Verdict, check_target, check_target_of_settled
 from analytics.view import View
 from casework.figures import FigureFilter
 from casework.people import Action
@@ -17,7 +17,7 @@ from casework.trend_notes import Target
 from tests.cast import Cast
 from tests.pages.trends_screen import charts, field, menu, opened, press, text
 from ui.charts import marks, style
-from ui.trends import annotations, targets, views
+from ui.trends import annotations, saved_views, targets
 
 PERIOD = Period(date(2026, 8, 1), date(2027, 7, 31), date(2026, 11, 23))
 VIEW = View(FigureFilter(), PERIOD, PERIOD)
@@ -231,15 +231,18 @@ def test_the_target_of_a_team_is_not_held_against_a_part_of_it(busy: Cast) -> No
 @pytest.mark.parametrize(
     ("known", "says"),
     [
-        (held(0.95, 0.91, 0.99, 90, is_few=False), "Doel 90% van de nazorg op tijd: gehaald;"),
-        (held(0.70, 0.60, 0.80, 90, is_few=False), "niet gehaald; het is 70%"),
-        (held(0.88, 0.80, 0.93, 90, is_few=False), "nog niet te zeggen of het is gehaald; het is"),
-        (held_of_settled(Settled(50, 63, 6), 80, 10), "wat nog open staat, telt daarvoor niet mee"),
-        (held(0.5, 0.1, 0.9, 90, is_few=True), "nog te weinig gegevens om te zeggen"),
-        (held(nan, nan, nan, 90, is_few=False), "nog te weinig gegevens om te zeggen"),
+        (check_target(0.95, 0.91, 0.99, 90, is_few=False), "Doel 90% van de nazorg op tijd: gehaald;"),
+        (check_target(0.70, 0.60, 0.80, 90, is_few=False), "niet gehaald; het is 70%"),
+        (check_target(0.88, 0.80, 0.93, 90, is_few=False), "nog niet te zeggen of het is gehaald; het is"),
+        (
+            check_target_of_settled(SettledCounts(50, 63, 6), 80, 10),
+            "wat nog open staat, telt daarvoor niet mee",
+        ),
+        (check_target(0.5, 0.1, 0.9, 90, is_few=True), "nog te weinig gegevens om te zeggen"),
+        (check_target(nan, nan, nan, 90, is_few=False), "nog te weinig gegevens om te zeggen"),
     ],
 )
-def test_the_sentence_claims_no_more_than_the_interval(known: Held, says: str) -> None:
+def test_the_sentence_claims_no_more_than_the_interval(known: TargetCheck, says: str) -> None:
     words = targets.sentence(Target("", "aftercare", 90), known)
     assert says in words
     assert "toeval" not in words
@@ -254,7 +257,7 @@ def test_the_sentence_claims_no_more_than_the_interval(known: Held, says: str) -
 def my_views(cast: Cast, name: str = "Willem", **query: str) -> AppTest:
     """Trends with the own views open."""
     app = opened(cast, name, **query)
-    app.session_state[views.MENU] = True
+    app.session_state[saved_views.MENU] = True
     app.run()
     assert not app.exception
     return app
@@ -278,7 +281,7 @@ def test_a_view_is_kept_and_opened_again(busy: Cast) -> None:
     assert again.query_params["t_klas"] == klas
     assert again.query_params["t_vraag"] == "card"
     assert again.pills(key="t_vraag").value == "card"
-    assert views.GONE not in text(again)
+    assert saved_views.GONE not in text(again)
 
 
 @pytest.mark.parametrize(
@@ -326,14 +329,14 @@ def test_a_view_of_what_is_no_longer_there_falls_back_and_says_so(busy: Cast) ->
     view = busy.desk("Willem").keep_view("Oud", address, form_key="oud")
     app = my_views(busy)
     press(app, "view_open_", view.view_id)
-    assert views.GONE in text(app)
+    assert saved_views.GONE in text(app)
     assert app.query_params["t_vraag"] == "card"
     assert "t_klas" not in app.query_params
     assert not app.error
     app.run()
-    assert views.GONE not in text(app)
+    assert saved_views.GONE not in text(app)
 
 
 def test_who_has_no_views_reads_what_they_are_for(looked_at: Cast) -> None:
-    assert views.NONE_YET in text(my_views(looked_at))
-    assert views.NONE_YET not in text(opened(looked_at, "Willem"))
+    assert saved_views.NONE_YET in text(my_views(looked_at))
+    assert saved_views.NONE_YET not in text(opened(looked_at, "Willem"))

@@ -191,5 +191,7 @@ def test_two_places_with_one_word_stay_apart():
 
 
 def test_a_cell_is_two_things_at_once():
-    whole = style.joined_subgroups(style.subgroup("place", "yard"), style.subgroup("day_part", "break"))
+    whole = style.joined_subgroups(
+        style.subgroup("place", "yard"), style.subgroup("day_part", "break")
+    )
     assert whole == "place:yard+day_part:break"

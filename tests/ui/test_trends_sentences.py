@@ -15,7 +15,7 @@ from ui.trends import standout_words
 from ui.trends.sentences import (
     around,
     earlier,
-    later_words,
+    pending_words,
     percent_or_counts,
     size_words,
     times,
@@ -119,19 +119,19 @@ def test_an_expected_day_is_a_part_of_a_month(day, words):
 
 def test_what_cannot_be_said_yet_is_one_line_that_says_when():
     expected = (PendingNumber("resolution", 10, date(2027, 1, 13)),)
-    assert later_words(expected, NOW) == (
+    assert pending_words(expected, NOW) == (
         "Tijd tot gestopt staat hier als tien zaken lang genoeg zijn gevolgd: naar verwachting "
         "rond half januari."
     )
-    assert later_words((PendingNumber("aftercare", 10),), NOW) == (
+    assert pending_words((PendingNumber("aftercare", 10),), NOW) == (
         "Het aandeel nazorg op tijd staat hier pas als tien gesprekken aan de beurt zijn geweest; "
         "dat wordt dit schooljaar niet verwacht."
     )
     over = Period(date(2025, 8, 1), date(2026, 7, 31), date(2026, 8, 1))
-    assert later_words((PendingNumber("resolution", 10),), View(FigureFilter(), over, over)) == (
+    assert pending_words((PendingNumber("resolution", 10),), View(FigureFilter(), over, over)) == (
         "Tijd tot gestopt is over deze periode niet te zeggen: er is te weinig."
     )
-    assert later_words((), NOW) == ""
+    assert pending_words((), NOW) == ""
 
 
 def test_a_few_talks_are_counted_and_many_are_a_share():
@@ -214,7 +214,7 @@ def test_each_line_says_what_and_leads_to_where_it_shows(one, text, action, pres
 
 
 def test_no_sign_is_without_words():
-    assert {one.sign for one, *_ in LINES} == set(StandoutKind)
+    assert {one.kind for one, *_ in LINES} == set(StandoutKind)
 
 
 def test_a_class_that_is_looked_at_already_leads_to_its_cases():

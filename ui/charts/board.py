@@ -60,12 +60,12 @@ def view_payload(board: Board, words: style.Words, today: date) -> Payload:
     }
     return {
         "numbers": [_numbered(key, make(board)) for key, make in _NUMBERS.items()],
-        "attention": [standout_words.line(one, board.view) for one in board.attention],
+        "attention": [standout_words.line(one, board.view) for one in board.standouts],
         "charts": {
             key: chart | {"n": _behind(board, CHARTS[key][0], today)}
             for key, chart in drawn.items()
         },
-        "later": sentences.later_words(board.later, board.view),
+        "later": sentences.pending_words(board.pending, board.view),
     }
 
 

@@ -116,7 +116,9 @@ def _subtitle(computed: ComputedFigure) -> str:
 
 def _part(level: int, standing: str = "") -> str:
     whole = style.subgroup("level", str(level))
-    return style.joined_subgroups(whole, style.subgroup("standing", standing)) if standing else whole
+    return (
+        style.joined_subgroups(whole, style.subgroup("standing", standing)) if standing else whole
+    )
 
 
 def _presses(frame: pd.DataFrame) -> dict[str, Any]:

@@ -128,7 +128,9 @@ def _part(frame: pd.DataFrame, names: list[str], outcome: str) -> dict[str, Any]
         "marker": {"color": part.colour, "line": line, "pattern": pattern},
         **style.PICKED,
         "customdata": [
-            style.joined_subgroups(style.subgroup("level", str(level)), style.subgroup("standing", outcome))
+            style.joined_subgroups(
+                style.subgroup("level", str(level)), style.subgroup("standing", outcome)
+            )
             for level in rows["level"]
         ],
         "hovertext": [

@@ -129,7 +129,9 @@ def _bars(frame: pd.DataFrame, names: list[str], column: str) -> dict[str, Any]:
         },
         **style.PICKED,
         "customdata": [
-            style.joined_subgroups(style.subgroup("level", str(level)), style.subgroup("standing", standing))
+            style.joined_subgroups(
+                style.subgroup("level", str(level)), style.subgroup("standing", standing)
+            )
             for level in frame["level"]
         ],
         "hovertext": [

@@ -51,7 +51,7 @@ def description(computed: ComputedFigure, _words: style.Words) -> str:
         else "",
         _beyond(answer),
         _runs(answer),
-        _waits(answer),
+        _no_limits_sentence(answer),
     )
 
 
@@ -230,9 +230,9 @@ def _runs(answer: OverTime) -> str:
     return f"{found.longest} maanden achter elkaar liggen {side} het gemiddelde van eerder."
 
 
-def _waits(answer: OverTime) -> str:
+def _no_limits_sentence(answer: OverTime) -> str:
     """When there will be limits, in one line."""
-    if answer.waits is None:
+    if answer.no_baseline_reason is None:
         return ""
     since = "" if answer.since is None else style.day_in_words(answer.since)
     count = answer.count_so_far
@@ -247,4 +247,4 @@ def _waits(answer: OverTime) -> str:
         NoBaselineReason.EVENTS: f"Grenzen komen er bij {MINIMUM_GAPS + 1} meldingen of meer in de tijd"
         " waarmee wordt vergeleken.",
     }
-    return said[answer.waits]
+    return said[answer.no_baseline_reason]

@@ -33,8 +33,8 @@ def show(review: CaseReview, key: str) -> None:
     """Counts with intervals and n; links only to cases that the reader may open."""
     st.header(TITLE, anchor=False)
     card = review.file.case.card
-    answer = similar_cases.shown(
-        similar_cases.similar(
+    answer = similar_cases.suppressed(
+        similar_cases.similar_cases(
             review.comparison.past,
             likeness(review.file.case),
             card.lists["helped"],

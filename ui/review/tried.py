@@ -3,7 +3,7 @@
 import streamlit as st
 
 from casework import entries as kinds
-from casework.cases.case import MeasureTaken
+from casework.cases.measures import MeasureTaken
 from casework.cases.review import Course, CoursePoint, course
 from casework.desk import CaseFile
 from ui.card.view import RISK_LOOKS
@@ -60,14 +60,14 @@ def _measures(file: CaseFile, events: Course) -> None:
 
 
 def _measure(file: CaseFile, name: str, taken: MeasureTaken) -> str:
-    measure, today = file.case.card.measure(taken.said.measure), file.case.today
+    measure, today = file.case.card.measure(taken.agreed.measure), file.case.today
     risk = measure.risk if measure else "none"
     icon, color = RISK_LOOKS[risk]
-    title = plain(f"{name}: {measure.title if measure else taken.said.measure}")
+    title = plain(f"{name}: {measure.title if measure else taken.agreed.measure}")
     facts = [
-        f"voor {file.name(taken.said.for_pupil)}" if taken.said.for_pupil else "",
+        f"voor {file.name(taken.agreed.for_pupil)}" if taken.agreed.for_pupil else "",
         f"afgesproken {short_date(taken.agreed_on, today)}",
-        f"tot {short_date(taken.said.until, today)}" if taken.said.until else "",
+        f"tot {short_date(taken.agreed.until, today)}" if taken.agreed.until else "",
         _outcome(file, taken),
     ]
     facts_in_words = plain(" · ".join(fact for fact in facts if fact))
@@ -79,7 +79,7 @@ def _outcome(file: CaseFile, taken: MeasureTaken) -> str:
     if taken.review:
         words = file.case.card.word("outcomes", taken.outcome)
         return f"nagekeken {short_date(taken.review.happened_on, today)}: {words}"
-    due = taken.said.review_on
+    due = taken.agreed.review_on
     return f"nakijken op {short_date(due, today)}" if due else "nog niet nagekeken"
 
 

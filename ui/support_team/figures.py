@@ -47,7 +47,7 @@ def show(desk: Desk) -> None:
     )
     facts = desk.support_figures()
     questions = support_team.suppressed_question_outcomes(
-        support_team.questions(facts.consults, period)
+        support_team.question_outcomes(facts.consults, period)
     )
     _answered(questions.answered)
     _followed(questions.followed)

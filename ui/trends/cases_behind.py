@@ -61,7 +61,9 @@ def press(desk: Desk, view: View, figure_key: str, subgroup: str = WHOLE) -> Cas
     if figure is None or figure.basis is None:
         return None
     wanted: CaseFilter | None = _whole(figure, view, desk.today)
-    for name, code in (figure_subgroups.split(one) for one in subgroup.split(style.AND) if subgroup):
+    for name, code in (
+        figure_subgroups.split(one) for one in subgroup.split(style.AND) if subgroup
+    ):
         if wanted is None or code not in figure_subgroups.codes(desk, view, figure, name):
             return None
         wanted = _with_subgroup(wanted, view, name, code)

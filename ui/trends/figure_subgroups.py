@@ -18,7 +18,9 @@ OF_LISTS = {"kind": "kinds", "place": "places", "day_part": "day_parts"}
 
 def subgroup_words(desk: Desk, view: View, figure: Figure, subgroup: str) -> str:
     """A part in words: "oktober 2026"; empty for what is no part."""
-    words = [codes(desk, view, figure, n).get(c, "") for n, c in map(split, subgroup.split(style.AND))]
+    words = [
+        codes(desk, view, figure, n).get(c, "") for n, c in map(split, subgroup.split(style.AND))
+    ]
     return ", ".join(words) if all(words) else ""
 
 

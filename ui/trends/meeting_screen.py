@@ -47,7 +47,9 @@ def _show(desk: Desk) -> None:
             st.button("Terug naar je eigen scherm", key="meeting_leave", on_click=_leave)
         return
     team = st.query_params.get(TEAM, "")
-    data = published_board.board_payload(published, team if team in published.teams else next(iter(published.teams)))
+    data = published_board.board_payload(
+        published, team if team in published.teams else next(iter(published.teams))
+    )
     actions = [] if is_off else [(LEAVE, "Terug naar je eigen scherm")]
     component.mount({**data, "actions": actions}, key=KEY, on_view=_chosen, on_press=_pressed)
     if is_off:

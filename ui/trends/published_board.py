@@ -104,7 +104,9 @@ def board_payload(published: PublishedBoard, team_id: str) -> Payload:
     return {
         "version": f"release-{published.version}",
         "current": SEPARATOR.join((team_id, year)),
-        "views": {SEPARATOR.join((team, year)): view_payload(published, team) for team in published.teams},
+        "views": {
+            SEPARATOR.join((team, year)): view_payload(published, team) for team in published.teams
+        },
         "options": {
             "teams": [list(option) for option in published.teams.items()],
             "years": [list(option) for option in published.years.items()],

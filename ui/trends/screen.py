@@ -43,6 +43,9 @@ def _show(desk: Desk) -> None:
         board.show()
     view, own_figures = filters.view(selection), OwnFigures.of(desk)
     question_page.show(
-        desk, view, words_of(desk.known_card), lambda figure: own_figures.computed_figure(figure, view)
+        desk,
+        view,
+        words_of(desk.known_card),
+        lambda figure: own_figures.computed_figure(figure, view),
     )
     saved_views.show()

@@ -84,7 +84,9 @@ def earlier(view: View) -> str:
 
 def earlier_in_short(view: View) -> str:
     """As `earlier`, where there is little room."""
-    return "vorig jaar" if view.school_year.observed_on <= view.school_year.end else "het jaar ervoor"
+    return (
+        "vorig jaar" if view.school_year.observed_on <= view.school_year.end else "het jaar ervoor"
+    )
 
 
 # --- how sure, behind (i) -------------------------------------------------------------------------
@@ -164,7 +166,7 @@ _NAMES = {
 }
 
 
-def later_words(found: tuple[PendingNumber, ...], view: View) -> str:
+def pending_words(found: tuple[PendingNumber, ...], view: View) -> str:
     """One line that says what cannot be said yet, and when; "" when everything can."""
     return " ".join(_later(one, view) for one in found)
 

@@ -13,8 +13,8 @@ Press = dict[str, str]
 
 def line(one: Standout, view: View) -> dict[str, Any]:
     """The line as the board gets it: text, action, and its press."""
-    press = _PRESSES[one.sign](one, view)
-    return {"text": _TEXTS[one.sign](one), "action": _action(one, press), "press": press}
+    press = _PRESSES[one.kind](one, view)
+    return {"text": _TEXTS[one.kind](one), "action": _action(one, press), "press": press}
 
 
 def _action(one: Standout, press: Press) -> str:

@@ -133,13 +133,13 @@ def verdict(desk: Desk, target: Target, computed: ComputedFigure) -> TargetCheck
             count_open=int(row["count_open"]),
             clustering=clustering(figures.aftercare, computed.view.period),
         )
-        return judged.held_of_settled(settled, percent, MINIMUM_N)
+        return judged.check_target_of_settled(settled, percent, MINIMUM_N)
     if target.figure == "resolution":
         row = answer.milestones.set_index("school_days").loc[STOPPED_BY]
     else:
         row = answer.frame.iloc[0]
     limits = (float(row["share"]), float(row["lower"]), float(row["upper"]))
-    return judged.held(*limits, percent, is_few=answer.is_few)
+    return judged.check_target(*limits, percent, is_few=answer.is_few)
 
 
 # --- setting one ----------------------------------------------------------------------------------

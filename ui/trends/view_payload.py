@@ -13,7 +13,7 @@ from ui.board import component
 from ui.charts import board as charts
 from ui.charts.style import words_of
 from ui.labels import short_date
-from ui.trends.figure_cache import CACHE, OwnFigures, CacheKey
+from ui.trends.figure_cache import CACHE, CacheKey, OwnFigures
 from ui.trends.filters import Filters, Selection, of_key
 
 Data = dict[str, Any]

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analytics import similar
+from analytics import similar_cases
 from casework import entries as kinds
 from casework.cases.case import Case
 from casework.cases.review import likeness
@@ -209,11 +209,11 @@ def test_what_helped_comes_from_the_evaluation(cast: Cast) -> None:
     desk = cast.desk("Samira")
     found = desk.review(begun(cast, "Samira"))
     card = found.file.case.card
-    answer = similar.similar(
+    answer = similar_cases.similar_cases(
         found.comparison.past, likeness(found.file.case), card.lists["helped"], ()
     )
     assert answer.count == 12
-    assert similar.may_open_all(answer)
+    assert similar_cases.may_open_all(answer)
     told = answer.helped[["code", "count_helped", "count_cases"]].to_numpy().tolist()
     assert told == [["talks", 12, 12], ["parents", 12, 12]]
 
@@ -228,7 +228,7 @@ def expected(case: Case) -> dict[str, Any]:
         "places": set(case.all_codes("places")),
         "helped": {code for one in said for code in one.helped},
         "not_helped": {code for one in said for code in one.not_helped},
-        "measures_seen": {taken.said.measure for taken in seen},
+        "measures_seen": {taken.agreed.measure for taken in seen},
         "measures_helped": {t.said.measure for t in seen if t.outcome in ("stopped", "less")},
     }
 
