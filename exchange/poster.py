@@ -6,7 +6,7 @@ from casework.card.model import ActionCard, Column
 from casework.words import long_date, soft
 from exchange.pdf import compiled
 
-# The six colours of the card, strong and soft; the screens have the same in ui/look.css.
+# The six colours of the card, strong and soft; the screens have the same in ui/css/colours.css.
 COLOURS = (
     ("#2b6296", "#e7f0f8"),
     ("#1f6f6b", "#e3f1ef"),

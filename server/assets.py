@@ -17,6 +17,7 @@ from starlette.routing import Route
 
 from server.settings import CHECKOUT
 from server.streamlit_inside import components, installed
+from server.style_sheet import style_sheet
 
 HERE = Path(__file__).parent / "static"
 BOARD = CHECKOUT / "ui" / "board" / "static"
@@ -91,7 +92,7 @@ def _listed(header: str) -> list[str]:
 def assets() -> dict[str, Asset]:
     """Path to file, read once."""
     return {
-        "/look.css": Asset((CHECKOUT / "ui" / "look.css").read_bytes(), "text/css"),
+        "/look.css": Asset(style_sheet().encode(), "text/css"),
         "/door.js": Asset((HERE / "door.js").read_bytes(), "text/javascript"),
         "/mark.svg": Asset((HERE / "mark.svg").read_bytes(), "image/svg+xml"),
         "/favicon.png": Asset((HERE / "mark.svg").read_bytes(), "image/svg+xml"),

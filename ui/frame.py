@@ -1,8 +1,5 @@
 """What every screen has on top: who you are, Scherm afdekken, and the mark of the demo school."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import streamlit as st
 
 from casework.desk import Desk
@@ -23,8 +20,7 @@ def toolbar(desk: Desk) -> None:
             key="cover_down",
             type="tertiary",
             icon=":material/visibility_off:",
-            on_click=session.remember,
-            args=("covered", True),
+            on_click=session.cover,
         )
         st.link_button(
             plain(desk.actor.given_name or desk.actor.name),
@@ -35,18 +31,8 @@ def toolbar(desk: Desk) -> None:
         )
 
 
-@contextmanager
-def screen() -> Iterator[None]:
-    """The place of the page; while the cover is down it runs unseen, so that nothing is lost."""
-    covered = session.recall("covered", False)
-    with st.container(key="cover"):
-        if covered:
-            _cover()
-    with st.container(key="page_covered" if covered else "page_open"):
-        yield
-
-
-def _cover() -> None:
+def cover() -> None:
+    """All that there is to see while the screen is covered; the page itself is not drawn."""
     st.title("Scherm afgedekt", anchor=False)
     st.write("Er is niets te zien. Wat je aan het doen was, staat er straks weer.")
     st.button(
@@ -54,6 +40,5 @@ def _cover() -> None:
         key="cover_lift",
         type="primary",
         icon=":material/visibility:",
-        on_click=session.remember,
-        args=("covered", False),
+        on_click=session.lift_cover,
     )

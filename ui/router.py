@@ -7,6 +7,8 @@ from ui import frame, navigation, session
 st.set_page_config(page_title="Handelingskaart pesten", layout="wide")
 desk = session.desk()
 page = st.navigation(navigation.menu(desk), position="top")
-frame.toolbar(desk)
-with frame.screen():
+if session.is_covered():
+    frame.cover()
+else:
+    frame.toolbar(desk)
     page.run()

@@ -16,6 +16,7 @@ from casework.errors import CaseworkError, NotSignedIn
 from casework.people import Action, Actor, FigureScope
 from data.store import Store
 from server import state
+from server.streamlit_inside.widget_values import widget_values
 
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
@@ -216,6 +217,27 @@ def number_seen(case_id: str) -> int:
 def saw(case_id: str, newest: int) -> None:
     """This is the newest entry on the screen now."""
     remember(f"seen_{case_id}", newest)
+
+
+# --- Scherm afdekken ---------------------------------------------------------------------------
+
+
+def cover() -> None:
+    """From the next run on the page is not drawn; what stands in its fields is kept."""
+    remember("covered", (visit(), widget_values()))
+
+
+def is_covered() -> bool:
+    """Whether the screen is covered."""
+    return recall("covered") is not None
+
+
+def lift_cover() -> None:
+    """Draw the page again, with what stood in its fields when it is still the same page."""
+    former_visit, values = take("covered")
+    if former_visit == visit():
+        for key, value in values.items():
+            set_widget_value(key, value)
 
 
 # --- receipts ----------------------------------------------------------------------------------

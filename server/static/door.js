@@ -35,7 +35,7 @@
       bar = null;
     } else if (!bar) {
       bar = document.createElement("div");
-      bar.className = "kaart-warning";
+      bar.className = "session-warning";
       bar.setAttribute("role", "alert");
       const text = document.createElement("p");
       text.textContent = "Je bent een tijd niet bezig geweest. Over twee minuten sluit dit scherm.";

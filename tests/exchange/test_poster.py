@@ -2,18 +2,17 @@
 
 import re
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from casework.card.model import ActionCard, packaged_card
 from exchange.poster import COLOURS, poster_pdf
+from server.style_sheet import style_sheet
 from tests.exchange.pdf_reading import read, squeezed, tags, words
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
 CARD = packaged_card()
 A4_LANDSCAPE = (842, 595)
-LOOK = Path(__file__).parents[2] / "ui" / "look.css"
 
 
 def poster(card: ActionCard = CARD, school: str = "Het Lindelyceum") -> bytes:
@@ -94,10 +93,10 @@ def test_the_same_card_gives_the_same_bytes() -> None:
 
 
 def test_the_poster_has_the_colours_of_the_screen() -> None:
-    look = LOOK.read_text("utf-8")
-    names = ("analyse", "gesprek", "faciliteer", "actie", "communicatie", "evalueer")
-    strong = [re.search(rf"--kaart-{name}: (#\w+);", look) for name in names]
-    soft = [re.search(rf"--kaart-{name}-zacht: (#\w+);", look) for name in names]
+    look = style_sheet()
+    names = ("analyse", "talks", "facilitate", "action", "communication", "evaluate")
+    strong = [re.search(rf"--card-{name}: (#\w+);", look) for name in names]
+    soft = [re.search(rf"--card-{name}-soft: (#\w+);", look) for name in names]
     assert tuple((s[1], z[1]) for s, z in zip(strong, soft, strict=True) if s and z) == COLOURS
 
 

@@ -24,7 +24,7 @@ LATE_ICON = ":material/error:"
 
 
 def six_columns(file: CaseFile, mentor_hours: str) -> None:
-    """The card; on a narrow screen only one column is unfolded (see look.css)."""
+    """The card; on a narrow screen only one column is unfolded (see ui/css/case.css)."""
     unfolded = _unfolded(file)
     with st.container(key="card"):
         places = st.columns(len(file.case.card.columns), gap="small")
@@ -77,7 +77,7 @@ def _step(file: CaseFile, state: StepState) -> None:
     where = f"{state.step.id}_{state.pupil_id[:8]}_{state.occurrence}"
     days = state.late_by(file.case)
     tone = "overdue" if days else state.status.value
-    # One element a step: how it stands is in the label, on a line of its own (see look.css).
+    # One element a step: how it stands is in the label, on a line of its own (see ui/css/case.css).
     st.button(
         f"{soft(plain(step_title(file, state)))} *{_standing(file, state, days)}*",
         key=f"box_{tone}_{where}",

@@ -35,7 +35,7 @@ def show(desk: Desk, view: View, words: Words, answers: Answers) -> None:
     elif not desk.trends.is_exact(Way.SCREEN, view.filter):
         st.info(NOT_EXACT, icon=":material/shield_person:")
     else:
-        # What is exact is not printed (ui/look.css).
+        # What is exact is not printed (ui/css/print.css).
         with st.container(key="deeper_exact"):
             if asked == questions.EXPLORE:
                 explore.show(desk, view)
