@@ -28,7 +28,7 @@ def make_demo(
     """A fresh demo school in `folder`, open; when anything fails nothing is left behind.
 
     `years` counts school years up to that of `today`, and is at least two. Up to 3,000 cases
-    every case has a story of its own; beyond that stories come back with other pupils and days.
+    every case has a script of its own; beyond that scripts come back with other pupils and days.
     """
     present = school_years(today, years)[-1]
     setup = SchoolSetup(

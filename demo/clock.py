@@ -1,8 +1,8 @@
-"""School days by number, so that a story can be told first and dated later."""
+"""School days by number, so that a case can be written first and dated later."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from casework.ports import SchoolYear
 from casework.school_days import SchoolDays
@@ -21,9 +21,9 @@ class SchoolClock:
     def __init__(self, school_days: SchoolDays, years: Sequence[SchoolYear], today: date) -> None:
         first = years[0].starts_on
         span = (today - first).days + DAYS_AHEAD
-        every = (first + timedelta(days=n) for n in range(span))
+        days = (first + timedelta(days=n) for n in range(span))
         self.years = tuple(years)
-        self.days = [day for day in every if school_days.is_school_day(day)]
+        self.days = [day for day in days if school_days.is_school_day(day)]
         self.present = bisect_right(self.days, today) - 1
         self.latest = bisect_left(self.days, today) - 1
         self._first_numbers = [bisect_left(self.days, year.starts_on) for year in years]
@@ -52,6 +52,11 @@ class SchoolClock:
     def card_version(self, opened: int) -> int:
         """Which version of the card a case follows that opened on this school day."""
         return 1 if opened < self.second_card_from else 2
+
+
+def moment(day: date, minute: int) -> datetime:
+    """A moment of a day in UTC; `minute` counts from midnight."""
+    return datetime.combine(day, time(), UTC) + timedelta(minutes=minute)
 
 
 def school_years(today: date, years: int) -> list[SchoolYear]:

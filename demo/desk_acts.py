@@ -1,4 +1,4 @@
-"""What is done in the made-up school at a real desk: a card, a merge, a split, meetings, marks."""
+"""What is done in the demo school through a desk: a card, a merge, a split, meetings, notes."""
 
 from dataclasses import dataclass, replace
 from datetime import date, datetime
@@ -11,11 +11,11 @@ from casework.entries import NewEntry
 from casework.people import Action, Role
 from casework.ports import Pupil
 from data.store import Store
-from demo.case_entries import moment
+from demo.clock import moment
 from demo.meetings import MEMBER, TeamMeetings
 from demo.roster.school import DemoSchool
 from demo.roster.staffing import PERSONAS
-from demo.words import said
+from demo.words import note
 
 AFTER_SCHOOL = 15 * 60 + 10
 TEAM_HEARS_WITHIN = 3
@@ -28,14 +28,14 @@ VIEW = {"t_vraag": "card"}
 
 
 @dataclass(frozen=True)
-class Epilogue:
-    """The last acts of the first school; `cases` are the ids of those that have a name."""
+class DeskActs:
+    """Acts in the first school, after its cases; `cases` has the ids of those with a name."""
 
     store: Store
     school: DemoSchool
     cases: dict[str, str]
 
-    def play(self) -> None:
+    def run(self) -> None:
         """All of them, on the days on which they fell; what cannot be on this day is left out."""
         if self.school.clock.second_card_from <= self.school.clock.latest:
             self._change_card(self.school.clock.day(self.school.clock.second_card_from))
@@ -44,7 +44,7 @@ class Epilogue:
         self._write_together()
         self._look_into()
         self._ask_more()
-        TeamMeetings(self.store, self.school, self._member_at).play()
+        TeamMeetings(self.store, self.school, self._member_at).run()
         self._add_to_figures()
 
     def _change_card(self, day: date) -> None:
@@ -55,14 +55,14 @@ class Epilogue:
             card.change({("steps", "inform_team", "school_days"): TEAM_HEARS_WITHIN})
             draft = card.draft()
             if draft:
-                card.take_into_use(draft.stamp, said(self.school.rng, "card", "note"))
+                card.take_into_use(draft.stamp, note(self.school.rng, "card", "note"))
 
     def _merge(self) -> None:
         """What seemed a new case of 2B is the older one that goes on."""
         desk = self._desk(Role.MENTOR, "2B", self.school.clock.day(self.school.clock.latest))
         older, small = (self._running(desk, name) for name in ("older", "small"))
         if desk and older and small:
-            reason = said(self.school.rng, "bounds", "merge")
+            reason = note(self.school.rng, "bounds", "merge")
             key = self.school.new_id()
             desk.merge(older.case_id, small.case_id, reason, seen=older.last_number, form_key=key)
 
@@ -78,7 +78,7 @@ class Epilogue:
                 },
                 reports=[case.reports[-1][0].number],
                 staying=frozenset(),
-                reason=said(self.school.rng, "bounds", "split"),
+                reason=note(self.school.rng, "bounds", "split"),
             )
             key = self.school.new_id()
             desk.split(case.case_id, split, seen=case.last_number, form_key=key)
@@ -104,15 +104,15 @@ class Epilogue:
         """A colleague of the ondersteuningsteam wrote a first text, and waits for akkoord."""
         desk, case_id = self._other_member(), self.cases.get("asked", "")
         if desk and case_id in {question.case_id for question in desk.support_queue()}:
-            text = said(self.school.rng, "support", "draft")
-            names = [pupil.name.given for pupil in self._cast(desk.case(case_id).case)]
+            text = note(self.school.rng, "support", "draft")
+            names = [pupil.name.given for pupil in self._pupils_of(desk.case(case_id).case)]
             desk.save_advice(case_id, text.format(*names), 0)
 
     def _look_into(self) -> None:
         """The same colleague opened a hard case of 3H2 with a reason."""
         desk, case_id = self._other_member(), self.cases.get("serious", "")
         if desk and case_id in {case.case_id for case in desk.hard_cases()}:
-            reason = said(self.school.rng, "support", "look")
+            reason = note(self.school.rng, "support", "look")
             desk.look_into(case_id, reason, self.school.new_id())
 
     def _ask_more(self) -> None:
@@ -123,25 +123,25 @@ class Epilogue:
         if not (asker and member and case) or case.consults:
             return
         for desk, step in ((asker, "support"), (member, "")):
-            names = [pupil.name.given for pupil in self._cast(case)]
+            names = [pupil.name.given for pupil in self._pupils_of(case)]
             which = "question" if step else "more_asked"
-            words = said(self.school.rng, "support", which, d=len(names) - 1).format(*names)
-            asked = kinds.SupportAsked(question=words) if step else None
-            new = NewEntry(asked or kinds.SupportMoreAsked(question=words), day, step)
+            words = note(self.school.rng, "support", which, d=len(names) - 1).format(*names)
+            kind = kinds.SupportAsked if step else kinds.SupportMoreAsked
+            new = NewEntry(kind(question=words), day, step)
             seen = desk.case(case.case_id).case.last_number
             desk.record(case.case_id, [new], seen=seen, form_key=self.school.new_id())
 
-    def _cast(self, case: Case) -> list[Pupil]:
+    def _pupils_of(self, case: Case) -> list[Pupil]:
         day = self.school.clock.day(self.school.clock.latest)
-        known = self.store.school.pupils(case.parts, day)
-        return [known[pupil] for pupil in case.pupils("target", "displaying") if pupil in known]
+        pupils = self.store.school.pupils(case.parts, day)
+        return [pupils[pupil] for pupil in case.pupils("target", "displaying") if pupil in pupils]
 
     def _other_member(self) -> Desk | None:
         """The desk of somebody in the ondersteuningsteam who is none of the people to be."""
         members = [
             person.staff_id
             for person in self.school.staff
-            if any(held.role is Role.SUPPORT_TEAM for held in person.assignments)
+            if any(task.role is Role.SUPPORT_TEAM for task in person.assignments)
             and person.staff_id not in self.school.personas
         ]
         day = self.school.clock.day(self.school.clock.latest)
@@ -149,7 +149,7 @@ class Epilogue:
 
     def _desk(self, role: Role, scope: str, day: date) -> Desk | None:
         """The desk of one of the people to be, at the end of that day."""
-        at = [(held, where) for held, where, _ in PERSONAS].index((role, scope))
+        at = [persona[:2] for persona in PERSONAS].index((role, scope))
         return self._desk_of(self.school.personas[at], day)
 
     def _desk_of(self, staff_id: str, day: date) -> Desk | None:

@@ -9,17 +9,17 @@ from casework.ports import SchoolYear
 from data.log import EntryLogStore
 from data.store import Store
 from demo.clock import SchoolClock, school_years
-from demo.desk_acts import Epilogue
+from demo.desk_acts import DeskActs
 from demo.openings import Slot, slots
 from demo.roster.register import DemoRegister
 from demo.roster.school import DemoSchool
-from demo.school_entries import Casebook
-from demo.signals import Signalling
+from demo.school_entries import SchoolEntries
+from demo.signals import DemoSignals
 from demo.staged_cases import staged_cases
 
 PUPILS_A_SCHOOL = 1000
 PUPILS_OF_THE_COUNTRY = 950_000
-MOST_STORIES = 3000  # with more cases than this, other schools take over each other's stories
+MOST_SCRIPTS = 3000  # with more cases than this, other schools use each other's scripts
 VISIT_SCHOOL_DAYS = 5
 
 
@@ -32,47 +32,47 @@ class DemoFilling:
         self.seed = seed
         self.years = school_years(today, years)
         self.rng = Random(seed)  # noqa: S311 - made-up people, nothing to keep secret
-        self._epilogue: tuple[DemoSchool, dict[str, str]] | None = None
+        self._first_school: tuple[DemoSchool, dict[str, str]] | None = None
 
     def __call__(self, store: Store) -> None:
         """Write everything: years and free days, then school after school with its cases."""
         register = DemoRegister(store.database, store.vault)
         clock = self._calendar(store, register)
         is_whole = self.cases > len(staged_cases())
-        # One case more comes of the case that is split in the epilogue.
-        dealt = slots(self.rng, clock, self.cases - is_whole, self._count_schools())
+        # One case more comes of the case that is split in `desk_acts`.
+        of_schools = slots(self.rng, clock, self.cases - is_whole, self._count_schools())
         taken: set[str] = set()
-        if self.cases <= MOST_STORIES:
-            self._fill_one_by_one(store, register, clock, dealt, taken)
+        if self.cases <= MOST_SCRIPTS:
+            self._fill_one_by_one(store, register, clock, of_schools, taken)
         else:
-            self._fill_one_by_one(store, register, clock, dealt[:1], taken)
-            from demo.many_schools.fill import fill_board  # numpy only when it is wanted
+            self._fill_one_by_one(store, register, clock, of_schools[:1], taken)
+            from demo.many_schools.fill import fill_schools  # numpy only when it is needed
 
-            fill_board(store, register, clock, dealt[1:], taken, self.seed)
-        if is_whole and self._epilogue:
-            _play_epilogue(store, *self._epilogue)
+            fill_schools(store, register, clock, of_schools[1:], taken, self.seed)
+        if is_whole and self._first_school:
+            _act_at_desks(store, *self._first_school)
 
     def _fill_one_by_one(
         self,
         store: Store,
         register: DemoRegister,
         clock: SchoolClock,
-        dealt: Sequence[Sequence[Slot]],
+        of_schools: Sequence[Sequence[Slot]],
         taken: set[str],
     ) -> None:
         log = EntryLogStore(store.database, store.vault, store.mark)
         card = store.cards.current()
-        for number, own in enumerate(dealt, start=1):
-            made = DemoSchool(self.rng, clock, number, taken)
-            book = Casebook(made, card, self.rng)
-            histories = [*book.histories(own), *book.mentor_hours()]
-            register.load_school(made)
+        for number, own in enumerate(of_schools, start=1):
+            school = DemoSchool(self.rng, clock, number, taken)
+            entries = SchoolEntries(school, card, self.rng)
+            histories = [*entries.histories(own), *entries.mentor_hours()]
+            register.load_school(school)
             log.load(histories)
             if number == 1:
-                log.load(Signalling(made, self.rng).histories(histories))
-                register.set_people(made.personas, self.today)
+                log.load(DemoSignals(school, self.rng).histories(histories))
+                register.set_people(school.personas, self.today)
                 _visits(store, clock, histories)
-                self._epilogue = made, book.staged()
+                self._first_school = school, entries.staged()
 
     def _calendar(self, store: Store, register: DemoRegister) -> SchoolClock:
         with store.database.write():
@@ -90,10 +90,10 @@ class DemoFilling:
         return max(1, int(pupils / PUPILS_A_SCHOOL))
 
 
-def _play_epilogue(store: Store, made: DemoSchool, cases: dict[str, str]) -> None:
+def _act_at_desks(store: Store, school: DemoSchool, cases: dict[str, str]) -> None:
     """With the store opened anew, since what was loaded passed it by."""
     whole = Store(store.folder, store.key, store.database, store.vault, store.mark)
-    Epilogue(whole, made, cases).play()
+    DeskActs(whole, school, cases).run()
 
 
 def _visits(store: Store, clock: SchoolClock, histories: Sequence[Sequence[Entry]]) -> None:

@@ -1,4 +1,4 @@
-"""Two meetings of the ondersteuningsteam of the made-up school: one held, one half-way."""
+"""Two meetings of the ondersteuningsteam of the demo school: one held, one half-way."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -10,10 +10,9 @@ from casework.cases.case import Case
 from casework.desk import Desk
 from casework.people import Role
 from data.store import Store
-from demo.case_entries import moment
-from demo.clock import SchoolClock
+from demo.clock import SchoolClock, moment
 from demo.roster.school import DemoSchool
-from demo.words import said
+from demo.words import note
 
 AFTER_SCHOOL = 14 * 60 + 5
 DAYS_AGO = range(9, 1, -1)
@@ -38,7 +37,7 @@ class TeamMeetings:
         """The calendar of the school."""
         return self.school.clock
 
-    def play(self) -> None:
+    def run(self) -> None:
         """A meeting that was held and closed, then one that is at its second case."""
         for ago in DAYS_AGO:
             day = self.clock.day(self.clock.latest - ago)
@@ -56,9 +55,13 @@ class TeamMeetings:
         desk = self.desk_at(today, at)
         if desk is None:
             return []
-        ids = [found.glance.case_id for found in desk.meeting_candidates()]
+        ids = [candidate.glance.case_id for candidate in desk.meeting_candidates()]
         entries = self.store.log.entries_of(ids)
-        return [one for one in ids if one in entries and entries[one][-1].recorded_at < at]
+        return [
+            case_id
+            for case_id in ids
+            if case_id in entries and entries[case_id][-1].recorded_at < at
+        ]
 
     def _hold(self, day: date, cases: Sequence[str], *, until: int, closes: bool) -> None:
         """Go through the first `until` cases; a meeting that is not closed is interrupted."""
@@ -66,7 +69,7 @@ class TeamMeetings:
         desk = self._desk(day, next(minute))
         if desk is None:
             return
-        members = [one.staff_id for one in desk.meeting_members()][:3]
+        members = [member.staff_id for member in desk.meeting_members()][:3]
         members = list(dict.fromkeys([desk.actor.staff_id, *members]))
         guests = GUEST if closes else ""
         meeting_id = desk.start_meeting(cases, members, guests, self.school.new_id()).subject_id
@@ -94,29 +97,28 @@ class TeamMeetings:
         """A task for the mentor, or for a member; the last of a whole meeting has no decision."""
         if desk is None:
             return
-        shown = desk.meeting_case(meeting_id, case_id)
-        case, is_last = shown.file.case, closes and place == MOST_CASES - 1
+        meeting_case = desk.meeting_case(meeting_id, case_id)
+        case, is_last = meeting_case.file.case, closes and place == MOST_CASES - 1
         if is_last:
-            words = said(self.school.rng, "meeting", "none")
-            made = kinds.TeamDecided(meeting_id="", is_decided=False, decision=words)
+            words = note(self.school.rng, "meeting", "none")
+            decided = kinds.TeamDecided(meeting_id="", is_decided=False, decision=words)
         else:
-            who = desk.actor.staff_id if place % 2 else next(iter(shown.may_do))
+            who = desk.actor.staff_id if place % 2 else next(iter(meeting_case.may_do))
             number = self.clock.number(desk.today) + DUE_IN[place % len(DUE_IN)]
-            made = kinds.TeamDecided(
+            decided = kinds.TeamDecided(
                 meeting_id="",
                 who=who,
                 due_on=self.clock.day(number),
-                decision=said(self.school.rng, "meeting").format(*self._given_names(case)),
+                decision=note(self.school.rng, "meeting").format(*self._given_names(case)),
             )
-        desk.decide(
-            *(meeting_id, case_id, made), seen=case.last_number, form_key=self.school.new_id()
-        )
+        seen, form_key = case.last_number, self.school.new_id()
+        desk.decide(meeting_id, case_id, decided, seen=seen, form_key=form_key)
 
     def _given_names(self, case: Case) -> list[str]:
         """The given names of a gepeste and a pestende leerling."""
         pupils = self.store.school.pupils(case.parts, case.today)
-        wanted = [*case.pupils("target")[:1], *case.pupils("displaying")[:1]]
-        names = [pupils[one].name.given for one in wanted if one in pupils]
+        first = [*case.pupils("target")[:1], *case.pupils("displaying")[:1]]
+        names = [pupils[pupil].name.given for pupil in first if pupil in pupils]
         return [*names, "de leerling", "de leerling"]
 
     def _stop(self, desk: Desk | None, meeting_id: str, *, closes: bool) -> None:

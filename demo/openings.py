@@ -6,7 +6,7 @@ from itertools import accumulate
 from random import Random
 
 from demo.clock import SchoolClock
-from demo.staged_cases import Staged, staged_cases
+from demo.staged_cases import StagedCase, staged_cases
 
 # More in autumn, when groups form; few in the last weeks. By month, from August on.
 SEASON = {8: 0.6, 9: 1.4, 10: 1.6, 11: 1.6, 12: 1.1, 1: 1.0, 2: 1.0, 3: 1.0, 4: 0.8, 5: 0.8, 6: 0.6}
@@ -21,7 +21,7 @@ class Slot:
     opened: int
     year: int
     sequence: int
-    staged: Staged | None = None
+    staged: StagedCase | None = None
 
 
 def slots(rng: Random, clock: SchoolClock, cases: int, schools: int) -> list[list[Slot]]:
@@ -29,25 +29,25 @@ def slots(rng: Random, clock: SchoolClock, cases: int, schools: int) -> list[lis
 
     What is staged is in the first school, and is left out from the end when `cases` is small.
     """
-    staged = [(_placed(found, clock), 0, found) for found in staged_cases()][:cases]
+    staged = [(_opening_day(case, clock), 0, case) for case in staged_cases()][:cases]
     drawn = opening_days(rng, clock, cases - len(staged))
-    every: list[tuple[int, int, Staged | None]] = [
+    openings: list[tuple[int, int, StagedCase | None]] = [
         *staged,
         *((opened, int(rng.random() * schools), None) for opened in drawn),
     ]
-    every.sort(key=lambda found: found[0])
-    dealt: list[list[Slot]] = [[] for _ in range(schools)]
+    openings.sort(key=lambda opening: opening[0])
+    of_schools: list[list[Slot]] = [[] for _ in range(schools)]
     sequence = [0] * len(clock.years)
     years = [clock.year_index(number) for number in range(clock.latest + 1)]
-    for opened, school, found in every:
+    for opened, school, case in openings:
         year = years[opened]
         sequence[year] += 1
-        dealt[school].append(Slot(opened, year, sequence[year], found))
-    return dealt
+        of_schools[school].append(Slot(opened, year, sequence[year], case))
+    return of_schools
 
 
 def label(clock: SchoolClock, slot: Slot) -> str:
-    """The number people use: "2026-044"."""
+    """The number of a case as people use it: "2026-044"."""
     return f"{clock.years[slot.year].starts_on.year}-{slot.sequence:03d}"
 
 
@@ -55,13 +55,13 @@ def opening_days(rng: Random, clock: SchoolClock, count: int) -> Sequence[int]:
     """School days on which cases open, by season; the first week of a year is left alone."""
     weights = []
     for number in range(clock.latest + 1):
-        settled = number - clock.first_number(clock.year_index(number)) >= SETTLING_SCHOOL_DAYS
+        is_settled = number - clock.first_number(clock.year_index(number)) >= SETTLING_SCHOOL_DAYS
         weight = SEASON.get(clock.day(number).month, LATE_SEASON)
-        weights.append(weight if settled else SETTLING)
+        weights.append(weight if is_settled else SETTLING)
     return rng.choices(range(len(weights)), cum_weights=list(accumulate(weights)), k=count)
 
 
-def _placed(staged: Staged, clock: SchoolClock) -> int:
+def _opening_day(staged: StagedCase, clock: SchoolClock) -> int:
     if staged.over_the_turn:
         turn = clock.first_number(max(clock.year_index(clock.latest), 1))
         return max(min(turn, clock.latest) - 6, 0)

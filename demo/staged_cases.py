@@ -1,4 +1,4 @@
-"""The cases that must be there: what the people a visitor can be find, and every situation once."""
+"""The cases that must be there: work for the people a visitor can be, and every situation once."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ WHOLE = ("target", "displaying", "displaying", "follower", "defender", "bystande
 
 
 @dataclass(frozen=True)
-class Staged:
+class StagedCase:
     """A plan placed in time: opened `age` school days ago, about a pupil now in `class_name`.
 
     With `over_the_turn` it opened six school days before the present school year began. A case
@@ -26,7 +26,7 @@ class Staged:
     moves_after: int = 0
 
 
-def _samira() -> list[Staged]:
+def _samira() -> list[StagedCase]:
     """2B: parents two school days late, nazorg due tomorrow, a level to live with, one new.
 
     What was agreed in the first talks is a day late and due tomorrow. Two cases are one.
@@ -89,18 +89,18 @@ def _samira() -> list[Staged]:
     )
     done = Plan(kinds=("verbal",), places=("classroom",), stops_after=16, joint="held")
     return [
-        Staged(late, 7, "2B"),
-        Staged(nazorg, 23, "2B"),
-        Staged(new, 1, "2B"),
-        Staged(again, 18, "2B"),
-        Staged(review, 12, "2B", name="older"),
-        Staged(small, 6, "2B", name="small", pupils_of="older"),
-        Staged(moved, 50, "2D", moves_to="2B", moves_after=22),
-        Staged(done, 90, "2B"),
+        StagedCase(late, 7, "2B"),
+        StagedCase(nazorg, 23, "2B"),
+        StagedCase(new, 1, "2B"),
+        StagedCase(again, 18, "2B"),
+        StagedCase(review, 12, "2B", name="older"),
+        StagedCase(small, 6, "2B", name="small", pupils_of="older"),
+        StagedCase(moved, 50, "2D", moves_to="2B", moves_after=22),
+        StagedCase(done, 90, "2B"),
     ]
 
 
-def _joris() -> list[Staged]:
+def _joris() -> list[StagedCase]:
     """3H2: a serious sign without a decision, nazorg that was forgotten, a hard case to read.
 
     The class got another mentor this week; in one of the cases there are two.
@@ -136,14 +136,14 @@ def _joris() -> list[Staged]:
         stops_after=30,
     )
     return [
-        Staged(serious, 1, "3H2", name="serious"),
-        Staged(forgotten, 25, "3H2"),
-        Staged(hard, 32, "3H2"),
-        Staged(two_in_one, 13, "3H2", name="two in one"),
+        StagedCase(serious, 1, "3H2", name="serious"),
+        StagedCase(forgotten, 25, "3H2"),
+        StagedCase(hard, 32, "3H2"),
+        StagedCase(two_in_one, 13, "3H2", name="two in one"),
     ]
 
 
-def _lower_school() -> list[Staged]:
+def _lower_school() -> list[StagedCase]:
     """What the leerlingcoördinator of year 2 and the teamleider onderbouw have to do."""
     waits = Plan(reports=(12,), forgets=frozenset({"coordinator"}), stops_after=None)
     third = Plan(
@@ -193,44 +193,43 @@ def _lower_school() -> list[Staged]:
         kinds=("physical",), places=("corridor",), reports=(6, 13), stops_after=10, joint="held"
     )
     return [
-        Staged(calm_again, 28, "1E"),
-        Staged(waits, 16, "2F"),
-        Staged(third, 17, "1C"),
-        Staged(group, 30, "2E"),
-        Staged(group_of_two_classes, 26, "2A", name="two classes"),
-        Staged(leaves, 33, "2D"),
-        Staged(nobody, 19, "2H", name="asked"),
-        Staged(summer, 0, "2G", over_the_turn=True),
-        Staged(second, 30, "2C"),
-        Staged(Plan(kinds=("online",), places=("online",), answered_on=None), 3, "1F"),
+        StagedCase(calm_again, 28, "1E"),
+        StagedCase(waits, 16, "2F"),
+        StagedCase(third, 17, "1C"),
+        StagedCase(group, 30, "2E"),
+        StagedCase(group_of_two_classes, 26, "2A", name="two classes"),
+        StagedCase(leaves, 33, "2D"),
+        StagedCase(nobody, 19, "2H", name="asked"),
+        StagedCase(summer, 0, "2G", over_the_turn=True),
+        StagedCase(second, 30, "2C"),
+        StagedCase(Plan(kinds=("online",), places=("online",), answered_on=None), 3, "1F"),
     ]
 
 
-def _every_situation() -> list[Staged]:
+def _every_situation() -> list[StagedCase]:
     """Each situation that the card knows, somewhere in the school."""
-    said = frozenset
     return [
-        Staged(Plan(stops_after=12, aftercare=("moved",)), 23, "4V2"),
-        Staged(Plan(stops_after=12, aftercare=("on_time", "aside")), 40, "1A"),
-        Staged(Plan(stops_after=10, aftercare=("late",)), 45, "3V1"),
-        Staged(Plan(stops_after=10, aftercare=("missed",)), 70, "5H1"),
-        Staged(Plan(verdict="conflict", ending="no_bullying", ends_on=8), 20, "1B"),
-        Staged(Plan(ending="left_school", ends_on=25), 60, "3M1"),
-        Staged(Plan(ending="other", ends_on=30, stops_after=None), 50, "4H3"),
-        Staged(Plan(stops_after=10, returns_after=10), 70, "1G"),
-        Staged(Plan(stops_after=12, outcome="worse"), 30, "2D"),
-        Staged(Plan(stops_after=12, outcome="same", support="used"), 80, "3V2"),
-        Staged(Plan(serious=("injury",), route="safety", kinds=("physical",)), 12, "4M1"),
-        Staged(Plan(elsewhere=True), 9, "1H"),
-        Staged(Plan(roles=WHOLE, slips=said({"role_withdrawn"})), 14, "3M2"),
-        Staged(Plan(roles=WHOLE, slips=said({"role_changed"})), 16, "1E"),
-        Staged(Plan(slips=said({"parents_aside", "triangle_aside"})), 14, "5V2"),
-        Staged(Plan(reports=(8,), keeps_level=True), 13, "3H1"),
-        Staged(Plan(reports=(8,), measure_fails=True, stops_after=40), 35, "4H2"),
-        Staged(Plan(group_level=True, roles=WHOLE, kinds=("excluding",)), 19, "1D"),
+        StagedCase(Plan(stops_after=12, aftercare=("moved",)), 23, "4V2"),
+        StagedCase(Plan(stops_after=12, aftercare=("on_time", "aside")), 40, "1A"),
+        StagedCase(Plan(stops_after=10, aftercare=("late",)), 45, "3V1"),
+        StagedCase(Plan(stops_after=10, aftercare=("missed",)), 70, "5H1"),
+        StagedCase(Plan(verdict="conflict", ending="no_bullying", ends_on=8), 20, "1B"),
+        StagedCase(Plan(ending="left_school", ends_on=25), 60, "3M1"),
+        StagedCase(Plan(ending="other", ends_on=30, stops_after=None), 50, "4H3"),
+        StagedCase(Plan(stops_after=10, returns_after=10), 70, "1G"),
+        StagedCase(Plan(stops_after=12, outcome="worse"), 30, "2D"),
+        StagedCase(Plan(stops_after=12, outcome="same", support="used"), 80, "3V2"),
+        StagedCase(Plan(serious=("injury",), route="safety", kinds=("physical",)), 12, "4M1"),
+        StagedCase(Plan(elsewhere=True), 9, "1H"),
+        StagedCase(Plan(roles=WHOLE, slips=frozenset({"role_withdrawn"})), 14, "3M2"),
+        StagedCase(Plan(roles=WHOLE, slips=frozenset({"role_changed"})), 16, "1E"),
+        StagedCase(Plan(slips=frozenset({"parents_aside", "triangle_aside"})), 14, "5V2"),
+        StagedCase(Plan(reports=(8,), keeps_level=True), 13, "3H1"),
+        StagedCase(Plan(reports=(8,), measure_fails=True, stops_after=40), 35, "4H2"),
+        StagedCase(Plan(group_level=True, roles=WHOLE, kinds=("excluding",)), 19, "1D"),
     ]
 
 
-def staged_cases() -> list[Staged]:
+def staged_cases() -> list[StagedCase]:
     """All of them, those of the people to be first."""
     return [*_samira(), *_joris(), *_lower_school(), *_every_situation()]

@@ -17,14 +17,14 @@ def _templates() -> Mapping[str, Any]:
     return tomllib.loads(text)
 
 
-def said(rng: Random, about: str, which: str = "any", **pupils: int) -> str:
-    """A text about something, with the pupils as their places in the cast: "{0} slaapt slecht"."""
-    found = _templates()[about]
-    template = _chosen(rng, found.get(which) or found.get("any") or [""])
+def note(rng: Random, about: str, which: str = "any", **pupils: int) -> str:
+    """A text about something, with the pupils as their places in the case: "{0} slaapt slecht"."""
+    of_subject = _templates()[about]
+    template = _chosen(rng, of_subject.get(which) or of_subject.get("any") or [""])
     return PUPIL_MARK.sub(lambda mark: f"{{{pupils.get(mark[1], 0)}}}", template)
 
 
-def told(rng: Random, about: str, **pupils: int) -> str:
+def talk_notes(rng: Random, about: str, **pupils: int) -> str:
     """Several sentences of one conversation, in their order."""
     parts = [_chosen(rng, part) for part in _templates()[about]["parts"]]
     return PUPIL_MARK.sub(lambda mark: f"{{{pupils.get(mark[1], 0)}}}", " ".join(parts))

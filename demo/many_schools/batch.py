@@ -1,4 +1,4 @@
-"""Many schools at once, for very large demo stores: the same shape each, other people."""
+"""A batch of schools, for very large demo stores: each of the same shape, with other people."""
 
 import json
 from collections.abc import Sequence
@@ -30,25 +30,25 @@ TEAM_OF = np.array([TEAMS.index(position.team) for position in POSITIONS])
 STREAMS = dict(zip("ABCDEFGH", ("M1", "M2", "H1", "H2", "H3", "V1", "V2", "V3"), strict=True))
 
 
-def fresh_ids(chance: np.random.Generator, count: int) -> Ids:
+def fresh_ids(generator: np.random.Generator, count: int) -> Ids:
     """Made-up ids in the form of UUIDs, the same for the same seed."""
-    text = chance.bytes(16 * count).hex()
-    found = np.empty(count, dtype=object)
+    text = generator.bytes(16 * count).hex()
+    ids = np.empty(count, dtype=object)
     for n in range(count):
         part = text[32 * n : 32 * n + 32]
-        found[n] = f"{part[:8]}-{part[8:12]}-4{part[13:16]}-a{part[17:20]}-{part[20:]}"
-    return found
+        ids[n] = f"{part[:8]}-{part[8:12]}-4{part[13:16]}-a{part[17:20]}-{part[20:]}"
+    return ids
 
 
 @dataclass(frozen=True)
 class Cohorts:
     """Which class every pupil of a school is in, year by year; the same for each school.
 
-    `seat` is one row per pupil and one column per year: the position, or AWAY. `last_class` says
+    `positions` has a row per pupil and a column per year: the position, or AWAY. `last_class` is
     `year * 40 + position` of that year or, for who has left, of the last one.
     """
 
-    seat: Numbers
+    positions: Numbers
     last_class: Numbers
     rosters: tuple[tuple[Numbers, ...], ...]
 
@@ -60,10 +60,10 @@ class Cohorts:
         intake = [n for n, p in enumerate(POSITIONS) if p.year_group == 1 for _ in range(p.size)]
         for _ in range(count_years - 1):
             columns.append([*following[columns[-1]].tolist(), *intake])
-        seat = np.full((len(columns[-1]), count_years), AWAY)
+        positions = np.full((len(columns[-1]), count_years), AWAY)
         for year, column in enumerate(columns):
-            seat[: len(column), year] = column
-        return cls(seat, _last_class(seat), _rosters(seat))
+            positions[: len(column), year] = column
+        return cls(positions, _last_class(positions), _rosters(positions))
 
     @cached_property
     def sizes(self) -> Numbers:
@@ -71,7 +71,7 @@ class Cohorts:
         return np.array([[len(roster) for roster in rosters] for rosters in self.rosters])
 
     @cached_property
-    def seats(self) -> Numbers:
+    def roster_table(self) -> Numbers:
         """The pupils of each class, by year, position and number; filled up with 0."""
         table = np.zeros((*self.sizes.shape, int(self.sizes.max())), dtype=np.int64)
         for year, rosters in enumerate(self.rosters):
@@ -84,50 +84,50 @@ def _next_position(number: int) -> int:
     now = POSITIONS[number]
     tail = STREAMS[now.name[1:]] if now.year_group == 2 else now.name[1:]
     names = [position.name for position in POSITIONS]
-    wanted = f"{now.year_group + 1}{tail}"
-    return names.index(wanted) if wanted in names else AWAY
+    following = f"{now.year_group + 1}{tail}"
+    return names.index(following) if following in names else AWAY
 
 
-def _last_class(seat: Numbers) -> Numbers:
-    count_years = seat.shape[1]
-    here = np.where(seat >= 0, np.arange(count_years) * len(POSITIONS) + seat, AWAY)
+def _last_class(positions: Numbers) -> Numbers:
+    first_of_year = np.arange(positions.shape[1]) * len(POSITIONS)
+    here = np.where(positions >= 0, first_of_year + positions, AWAY)
     return np.maximum.accumulate(here, axis=1).clip(min=0)
 
 
-def _rosters(seat: Numbers) -> tuple[tuple[Numbers, ...], ...]:
+def _rosters(positions: Numbers) -> tuple[tuple[Numbers, ...], ...]:
     return tuple(
-        tuple(np.flatnonzero(seat[:, year] == n) for n in range(len(POSITIONS)))
-        for year in range(seat.shape[1])
+        tuple(np.flatnonzero(positions[:, year] == n) for n in range(len(POSITIONS)))
+        for year in range(positions.shape[1])
     )
 
 
-class Crowd:
+class SchoolBatch:
     """The classes, pupils and staff of the schools with these numbers."""
 
     def __init__(
         self,
-        chance: np.random.Generator,
+        generator: np.random.Generator,
         clock: SchoolClock,
         cohorts: Cohorts,
         people: "NamePool",
         numbers: range,
         pupil_ids: Ids,
     ) -> None:
-        self.chance = chance
+        self.generator = generator
         self.clock = clock
         self.cohorts = cohorts
         self.people = people
         self.numbers = numbers
         count, years = len(numbers), len(clock.years)
-        self.count_pupils = len(cohorts.seat)
-        self.team_ids = fresh_ids(chance, count * len(TEAMS)).reshape(count, -1)
-        self.class_ids = fresh_ids(chance, count * years * len(POSITIONS)).reshape(count, -1)
+        self.count_pupils = len(cohorts.positions)
+        self.team_ids = fresh_ids(generator, count * len(TEAMS)).reshape(count, -1)
+        self.class_ids = fresh_ids(generator, count * years * len(POSITIONS)).reshape(count, -1)
         self.pupil_ids = pupil_ids
-        self.pupil_names = chance.integers(0, COUNT_NAMES, len(self.pupil_ids))
-        self.mentors = fresh_ids(chance, count * len(POSITIONS)).reshape(count, -1)
-        self.coordinators = fresh_ids(chance, count * len(COORDINATORS)).reshape(count, -1)
-        self.team_leaders = fresh_ids(chance, count * len(TEAMS)).reshape(count, -1)
-        self.support = fresh_ids(chance, count)
+        self.pupil_names = generator.integers(0, COUNT_NAMES, len(self.pupil_ids))
+        self.mentors = fresh_ids(generator, count * len(POSITIONS)).reshape(count, -1)
+        self.coordinators = fresh_ids(generator, count * len(COORDINATORS)).reshape(count, -1)
+        self.team_leaders = fresh_ids(generator, count * len(TEAMS)).reshape(count, -1)
+        self.support = fresh_ids(generator, count)
         self.left_on: dict[int, date] = {}
 
     # --- as rows ------------------------------------------------------------------------------
@@ -148,64 +148,63 @@ class Crowd:
                 f"{position.name} ({number})",
                 position.year_group,
                 self.team_ids[n, TEAM_OF[p]],
-                held.school_year,
+                dates.school_year,
             )
             for n, number in enumerate(self.numbers)
-            for year, held in enumerate(self.clock.years)
+            for year, dates in enumerate(self.clock.years)
             for p, position in enumerate(POSITIONS)
         ]
 
     def last_days(self) -> list[date | None]:
         """Per pupil the last day at school, if that has come."""
         ends = [year.ends_on for year in self.clock.years]
-        away = self.cohorts.seat == AWAY
+        away = self.cohorts.positions == AWAY
         last_year = self.cohorts.last_class[:, -1] // len(POSITIONS)
-        one = [
+        of_school = [
             ends[last] if gone else None for last, gone in zip(last_year, away[:, -1], strict=True)
         ]
-        days = one * len(self.numbers)
+        days = of_school * len(self.numbers)
         for pupil, day in self.left_on.items():
-            known = days[pupil]
-            days[pupil] = day if known is None else min(day, known)
+            days[pupil] = min(day, days[pupil] or day)
         return days
 
     def enrolments(self) -> list[tuple[str, str, date, date | None]]:
         """Pupil, class, first day, last day or None."""
         last = len(self.clock.years) - 1
-        found: list[tuple[str, str, date, date | None]] = []
+        rows: list[tuple[str, str, date, date | None]] = []
         for n in range(len(self.numbers)):
-            for year, held in enumerate(self.clock.years):
-                seats = self.cohorts.seat[:, year]
-                until = held.ends_on if year < last else None
-                for t in np.flatnonzero(seats >= 0).tolist():
+            for year, dates in enumerate(self.clock.years):
+                positions = self.cohorts.positions[:, year]
+                until = dates.ends_on if year < last else None
+                for t in np.flatnonzero(positions >= 0).tolist():
                     pupil = n * self.count_pupils + t
                     ends_on = until
                     if pupil in self.left_on:
                         day = self.left_on[pupil]
-                        if day < held.starts_on:
+                        if day < dates.starts_on:
                             continue
                         ends_on = min(day, until or day)
-                    class_id = self.class_ids[n, year * len(POSITIONS) + seats[t]]
-                    found.append((self.pupil_ids[pupil], class_id, held.starts_on, ends_on))
-        return found
+                    class_id = self.class_ids[n, year * len(POSITIONS) + positions[t]]
+                    rows.append((self.pupil_ids[pupil], class_id, dates.starts_on, ends_on))
+        return rows
 
     def staff(self, rng: Random, taken: set[str]) -> list[DemoStaff]:
         """Everybody with a task in these schools."""
         return [person for n in range(len(self.numbers)) for person in self._staff(n, rng, taken)]
 
     def _staff(self, n: int, rng: Random, taken: set[str]) -> list[DemoStaff]:
-        held: list[tuple[str, list[Assignment]]] = [
+        people: list[tuple[str, list[Assignment]]] = [
             (self.mentors[n, p], self._mentor_of(n, p)) for p in range(len(POSITIONS))
         ]
         for who, groups in zip(self.coordinators[n], COORDINATORS, strict=True):
-            held.append((who, [Assignment(Role.COORDINATOR, group) for group in groups]))
+            people.append((who, [Assignment(Role.COORDINATOR, group) for group in groups]))
         for who, team in zip(self.team_leaders[n], self.team_ids[n], strict=True):
-            held.append((who, [Assignment(Role.TEAM_LEADER, team)]))
-        held.append((self.support[n], [Assignment(Role.SUPPORT_TEAM)]))
-        names = [staff_name(rng) for _ in held]
+            people.append((who, [Assignment(Role.TEAM_LEADER, team)]))
+        people.append((self.support[n], [Assignment(Role.SUPPORT_TEAM)]))
+        names = [staff_name(rng) for _ in people]
         return [
             DemoStaff(who, name, user_name(name, taken), [Assignment(Role.STAFF), *tasks])
-            for (who, tasks), name in zip(held, names, strict=True)
+            for (who, tasks), name in zip(people, names, strict=True)
         ]
 
     def _mentor_of(self, n: int, position: int) -> list[Assignment]:
@@ -214,10 +213,10 @@ class Crowd:
             Assignment(
                 Role.MENTOR,
                 self.class_ids[n, year * len(POSITIONS) + position],
-                held.starts_on,
-                held.ends_on if year + 1 < len(years) else date.max,
+                dates.starts_on,
+                dates.ends_on if year + 1 < len(years) else date.max,
             )
-            for year, held in enumerate(years)
+            for year, dates in enumerate(years)
         ]
 
 

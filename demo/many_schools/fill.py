@@ -1,4 +1,4 @@
-"""A board or a country of demo schools: stories multiplied over many schools, in batches."""
+"""A board or a country of demo schools: scripts used again in many schools, in batches."""
 
 import hashlib
 from collections.abc import Iterator, Sequence
@@ -13,85 +13,85 @@ from data.log import EntryLogStore
 from data.mark import Position, link
 from data.store import Store
 from demo.clock import SchoolClock
-from demo.many_schools.batch import Cohorts, Crowd, Ids, NamePool, Numbers, fresh_ids
+from demo.many_schools.batch import Cohorts, Ids, NamePool, Numbers, SchoolBatch, fresh_ids
 from demo.many_schools.multiplier import CaseColumns, Multiplier
-from demo.many_schools.script_table import StoryTable
+from demo.many_schools.script_table import ScriptTable
 from demo.openings import Slot
 from demo.roster.register import DemoRegister
-from demo.scripts.case_script import Story
+from demo.scripts.case_script import CaseScript
 from demo.scripts.plans import any_plan, plain_plan
-from demo.scripts.writer import tell
+from demo.scripts.writer import write_script
 
-STORIES_A_YEAR = 700
-FULL_SHARE = 0.05  # of the stories; the others leave much unwritten, or a file would be huge
+SCRIPTS_A_YEAR = 700
+FULL_SHARE = 0.05  # of the scripts; the others leave much unwritten, or a file would be huge
 CASES_A_BATCH = 25_000
 
 
-def fill_board(
+def fill_schools(
     store: Store,
     register: DemoRegister,
     clock: SchoolClock,
-    dealt: Sequence[Sequence[Slot]],
+    slots_of_schools: Sequence[Sequence[Slot]],
     taken: set[str],
     seed: int,
 ) -> None:
     """Write schools 2 and further, each with its own slots."""
     rng = Random(seed + 1)  # noqa: S311 - made-up people, nothing to keep secret
-    chance = np.random.default_rng(seed)
+    generator = np.random.default_rng(seed)
     card = store.cards.current()
-    table = StoryTable(list(_stories(rng, card, len(clock.years))))
+    table = ScriptTable(list(_scripts(rng, card, len(clock.years))))
     cohorts, people = Cohorts.over(len(clock.years)), NamePool(rng)
     log = DemoLog(store.database, store.vault, store.mark)
-    case_ids = fresh_ids(chance, sum(len(own) for own in dealt))
-    pupil_ids = fresh_ids(chance, len(dealt) * len(cohorts.seat))
+    case_ids = fresh_ids(generator, sum(len(own) for own in slots_of_schools))
+    pupil_ids = fresh_ids(generator, len(slots_of_schools) * len(cohorts.positions))
     # In order, and all at once: a tree of keys grows at its end without being turned over.
     store.vault.make_keys(sorted([*case_ids, *pupil_ids]))
-    for some in _batches(dealt):
-        own = dealt[some.start : some.stop]
-        pupils = pupil_ids[some.start * len(cohorts.seat) : some.stop * len(cohorts.seat)]
+    for some in _batches(slots_of_schools):
+        own = slots_of_schools[some.start : some.stop]
+        pupils = pupil_ids[some.start * len(cohorts.positions) : some.stop * len(cohorts.positions)]
         numbers = range(some.start + 2, some.stop + 2)
-        crowd = Crowd(chance, clock, cohorts, people, numbers, pupils)
-        multiplier = Multiplier(table, crowd)
+        batch = SchoolBatch(generator, clock, cohorts, people, numbers, pupils)
+        multiplier = Multiplier(table, batch)
         ids, case_ids = np.split(case_ids, [sum(len(slots) for slots in own)])
         cases = _cases(multiplier, own, ids)
         multiplier.note_leavers(cases)
         log.load_cases(cases, multiplier.entries(cases, store.vault), clock)
         for hours in multiplier.mentor_hours(list(card.lists["themes"])):
             log.load_entries(hours)
-        register.load_crowd(crowd, crowd.staff(rng, taken))
+        register.load_batch(batch, batch.staff(rng, taken))
 
 
-def _batches(dealt: Sequence[Sequence[Slot]]) -> Iterator[range]:
+def _batches(slots_of_schools: Sequence[Sequence[Slot]]) -> Iterator[range]:
     start, count = 0, 0
-    for number, own in enumerate(dealt, start=1):
+    for number, own in enumerate(slots_of_schools, start=1):
         count += len(own)
-        if count >= CASES_A_BATCH or number == len(dealt):
+        if count >= CASES_A_BATCH or number == len(slots_of_schools):
             yield range(start, number)
             start, count = number, 0
 
 
-def _stories(rng: Random, card: ActionCard, years: int) -> Iterator[Story]:
-    """As many stories for each school year; those of a year lie together."""
+def _scripts(rng: Random, card: ActionCard, years: int) -> Iterator[CaseScript]:
+    """As many scripts for each school year; those of a year lie together."""
     for year in range(years):
         era = year / max(years - 1, 1)
-        for _ in range(STORIES_A_YEAR):
+        for _ in range(SCRIPTS_A_YEAR):
             plain = rng.random() >= FULL_SHARE
-            yield tell(plain_plan(rng, era) if plain else any_plan(rng, era), card, rng)
+            yield write_script(plain_plan(rng, era) if plain else any_plan(rng, era), card, rng)
 
 
 def _cases(multiplier: Multiplier, own: Sequence[Sequence[Slot]], ids: Ids) -> CaseColumns:
-    chance = multiplier.crowd.chance
+    generator = multiplier.batch.generator
     school = np.repeat(np.arange(len(own)), [len(slots) for slots in own])
     openings: Numbers = np.array(
         [(slot.opened, slot.year, slot.sequence) for slots in own for slot in slots],
         dtype=np.int64,
     ).reshape(-1, 3)
-    story = openings[:, 1] * STORIES_A_YEAR + chance.integers(0, STORIES_A_YEAR, len(school))
-    return multiplier.cases(openings, school, story, ids)
+    script = openings[:, 1] * SCRIPTS_A_YEAR + generator.integers(0, SCRIPTS_A_YEAR, len(school))
+    return multiplier.cases(openings, school, script, ids)
 
 
 class DemoLog(EntryLogStore):
-    """The log, with a door for tables of entries that are sealed already.
+    """The log, with bulk loading of tables of entries that are sealed already.
 
     A batch has one receipt without a subject: the chain covers it as a whole.
     """
@@ -115,8 +115,8 @@ class DemoLog(EntryLogStore):
         if not len(entries):
             return
         with self._database.write():
-            before, said = self._tip, _digest(entries)
-            tip = Position(before.count + len(entries), link(before.chain, said))
+            before, digest = self._tip, _digest(entries)
+            tip = Position(before.count + len(entries), link(before.chain, digest))
             at = pc.max(entries.column(6)).as_py()
             self._database.load_columns("entry", entries)
             self._database.load(
@@ -130,7 +130,7 @@ class DemoLog(EntryLogStore):
                         "",
                         at,
                         tip.count,
-                        said,
+                        digest,
                         tip.chain,
                     )
                 ],

@@ -1,4 +1,4 @@
-"""Stories told of very many cases at once: the same entries, other pupils, days and names."""
+"""Scripts used for very many cases at once: the same entries, other pupils, days and names."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -12,37 +12,37 @@ import pyarrow.compute as pc
 
 from data.vault import Vault
 from demo.clock import SchoolClock
-from demo.many_schools.batch import TEAM_OF, YEAR_GROUP_OF, Crowd, Numbers
-from demo.many_schools.script_table import WRITERS, Shape, StoryTable
+from demo.many_schools.batch import TEAM_OF, YEAR_GROUP_OF, Numbers, SchoolBatch
+from demo.many_schools.script_table import WRITERS, ScriptTable, Shape
 from demo.roster.positions import POSITIONS
 from demo.scripts.case_script import NOBODY
 
-MOST_CAST = 8
+MOST_PUPILS = 8
 COORDINATOR_OF = {1: 0, 2: 1, 3: 2, 4: 3, 5: 4, 6: 4}
-CASES_FOR_ONE_IN_FULL = 8
+ONE_IN_FULL = 8
 SUBJECTS_A_TIME = 4000  # as many keys as the vault keeps at hand
 
 
 @dataclass(frozen=True)
 class CaseColumns:
-    """Cases by column: id, school (0 is the first of the crowd), opening, number, story, cast."""
+    """Cases by column: id, school (0: first of the batch), opening, number, script, pupils."""
 
     case_id: npt.NDArray[np.object_]
     school: Numbers
     opened: Numbers
     year: Numbers
     sequence: Numbers
-    story: Numbers
-    cast: Numbers
+    script: Numbers
+    pupils: Numbers
 
 
 class Multiplier:
-    """Makes entries of stories for the schools of one crowd."""
+    """Makes entries of scripts for the schools of one batch."""
 
-    def __init__(self, table: StoryTable, crowd: Crowd) -> None:
+    def __init__(self, table: ScriptTable, batch: SchoolBatch) -> None:
         self.table = table
-        self.crowd = crowd
-        self.clock: SchoolClock = crowd.clock
+        self.batch = batch
+        self.clock: SchoolClock = batch.clock
         self.days = np.array(self.clock.days, dtype="datetime64[D]")
         self.dates = pa.array([day.isoformat() for day in self.clock.days])
         count = len(self.clock.days)
@@ -51,44 +51,47 @@ class Multiplier:
 
     # --- who and where ------------------------------------------------------------------------
 
-    def cases(self, openings: Numbers, school: Numbers, story: Numbers, ids: Any) -> CaseColumns:
+    def cases(self, openings: Numbers, school: Numbers, script: Numbers, ids: Any) -> CaseColumns:
         """Pupils for cases: `openings` has a row (opened, year, sequence) per case."""
         opened, year, sequence = openings.T
         position = self._positions(school, year)
-        cohorts, chance = self.crowd.cohorts, self.crowd.chance
+        cohorts, generator = self.batch.cohorts, self.batch.generator
         size = cohorts.sizes[year, position]
-        first = (chance.random(len(opened)) * size).astype(np.int64)
-        seats = (first[:, None] + np.arange(MOST_CAST)) % size[:, None]
-        pupils = cohorts.seats[year[:, None], position[:, None], seats]
-        cast = school[:, None] * self.crowd.count_pupils + pupils
-        return CaseColumns(ids, school, opened, year, sequence, story, cast)
+        first = (generator.random(len(opened)) * size).astype(np.int64)
+        places = (first[:, None] + np.arange(MOST_PUPILS)) % size[:, None]
+        template = cohorts.roster_table[year[:, None], position[:, None], places]
+        pupils = school[:, None] * self.batch.count_pupils + template
+        return CaseColumns(ids, school, opened, year, sequence, script, pupils)
 
     def _positions(self, school: Numbers, year: Numbers) -> Numbers:
         """The class of the gepeste: some classes have more cases than others, and so they keep."""
-        chance, shape = self.crowd.chance, (len(self.crowd.numbers), len(self.clock.years), 40)
-        weights = chance.gamma(2, 1, shape) * _RISK[YEAR_GROUP_OF - 1]
+        generator, shape = (
+            self.batch.generator,
+            (len(self.batch.numbers), len(self.clock.years), 40),
+        )
+        weights = generator.gamma(2, 1, shape) * _RISK[YEAR_GROUP_OF - 1]
         limits = weights.cumsum(axis=2)[school, year]
-        drawn = chance.random(len(school)) * limits[:, -1]
+        drawn = generator.random(len(school)) * limits[:, -1]
         return np.asarray((limits < drawn[:, None]).sum(axis=1))
 
     def note_leavers(self, cases: CaseColumns) -> None:
-        """Whoever leaves in a story has left the school."""
-        day = self.table.leaves_on[cases.story]
+        """Whoever leaves in a script has left the school."""
+        day = self.table.leaves_on[cases.script]
         last = cases.opened + day
         for n in np.flatnonzero((day >= 0) & (last <= self.clock.latest)).tolist():
             left = self.clock.day(int(last[n]))
-            pupil = int(cases.cast[n, 0])
-            self.crowd.left_on[pupil] = min(left, self.crowd.left_on.get(pupil, left))
+            pupil = int(cases.pupils[n, 0])
+            self.batch.left_on[pupil] = min(left, self.batch.left_on.get(pupil, left))
 
     # --- the entries --------------------------------------------------------------------------
 
     def entries(self, cases: CaseColumns, vault: Vault) -> pa.Table:
         """The table of entries of these cases, up to the latest school day; words sealed."""
         table = self.table
-        counts = table.count_until(cases.story, self.clock.latest - cases.opened)
+        counts = table.count_until(cases.script, self.clock.latest - cases.opened)
         case = np.repeat(np.arange(len(counts)), counts)
         number = np.arange(len(case)) - np.repeat(counts.cumsum() - counts, counts)
-        line = table.starts[cases.story][case] + number
+        line = table.starts[cases.script][case] + number
         happened = cases.opened[case] + table.happened[line]
         recorded = cases.opened[case] + table.recorded[line]
         coded = self._coded(cases, case, line, happened)
@@ -109,8 +112,8 @@ class Multiplier:
 
     def _about(self, cases: CaseColumns, case: Numbers, line: Numbers) -> pa.Array:
         place = self.table.about[line]
-        pupil = cases.cast[case, np.maximum(place, 0)]
-        ids = pa.array(self.crowd.pupil_ids)
+        pupil = cases.pupils[case, np.maximum(place, 0)]
+        ids = pa.array(self.batch.pupil_ids)
         return ids.take(pa.array(pupil, mask=place == NOBODY))
 
     def _moments(self, recorded: Numbers, line: Numbers) -> npt.NDArray[np.datetime64]:
@@ -122,22 +125,22 @@ class Multiplier:
 
     def _class_of(self, pupil: Numbers, day: Numbers) -> Numbers:
         """`year * 40 + position` of the class of a pupil on a school day, or the last one."""
-        template = pupil % self.crowd.count_pupils
-        return np.asarray(self.crowd.cohorts.last_class[template, self.year_of[day]])
+        template = pupil % self.batch.count_pupils
+        return np.asarray(self.batch.cohorts.last_class[template, self.year_of[day]])
 
     def _writers(
         self, cases: CaseColumns, case: Numbers, line: Numbers, recorded: Numbers
     ) -> npt.NDArray[np.object_]:
-        crowd, school, by = self.crowd, cases.school[case], self.table.by[line]
-        position = self._class_of(cases.cast[case, 0], recorded) % len(POSITIONS)
-        writers = crowd.mentors[school, position]
+        batch, school, by = self.batch, cases.school[case], self.table.by[line]
+        position = self._class_of(cases.pupils[case, 0], recorded) % len(POSITIONS)
+        writers = batch.mentors[school, position]
         coordinator = _COORDINATOR[YEAR_GROUP_OF[position]]
-        for role, found in (
-            ("coordinator", crowd.coordinators[school, coordinator]),
-            ("team_leader", crowd.team_leaders[school, TEAM_OF[position]]),
-            ("support_team", crowd.support[school]),
+        for role, staff_ids in (
+            ("coordinator", batch.coordinators[school, coordinator]),
+            ("team_leader", batch.team_leaders[school, TEAM_OF[position]]),
+            ("support_team", batch.support[school]),
         ):
-            writers = np.where(by == WRITERS.index(role), found, writers)
+            writers = np.where(by == WRITERS.index(role), staff_ids, writers)
         return np.asarray(writers)
 
     # --- codes --------------------------------------------------------------------------------
@@ -171,8 +174,8 @@ class Multiplier:
                 np.maximum(opened + offset, self.first_of[self.year_of[rows.day]])
             )
         if kind == "p":
-            pupils = cases.cast[rows.case, np.maximum(offset, 0)]
-            return pa.array(self.crowd.pupil_ids).take(pa.array(pupils))
+            pupils = cases.pupils[rows.case, np.maximum(offset, 0)]
+            return pa.array(self.batch.pupil_ids).take(pa.array(pupils))
         if kind == "l":
             starts = [year.starts_on.year for year in self.clock.years]
             pairs = zip(cases.year[rows.case], cases.sequence[rows.case], strict=True)
@@ -184,12 +187,12 @@ class Multiplier:
 
     def _home(self, rows: "_Rows", kind: str) -> pa.Array:
         place = np.maximum(self.table.place[rows.line], 0)
-        found = self._class_of(rows.cases.cast[rows.case, place], rows.day)
-        school, position = rows.cases.school[rows.case], found % len(POSITIONS)
+        class_index = self._class_of(rows.cases.pupils[rows.case, place], rows.day)
+        school, position = rows.cases.school[rows.case], class_index % len(POSITIONS)
         if kind == "c":
-            return pa.array(self.crowd.class_ids[school, found], type=pa.string())
+            return pa.array(self.batch.class_ids[school, class_index], type=pa.string())
         if kind == "t":
-            return pa.array(self.crowd.team_ids[school, TEAM_OF[position]], type=pa.string())
+            return pa.array(self.batch.team_ids[school, TEAM_OF[position]], type=pa.string())
         return pa.array(YEAR_GROUP_OF[position]).cast(pa.string())
 
     # --- words --------------------------------------------------------------------------------
@@ -203,26 +206,28 @@ class Multiplier:
             ids = cases.case_id[some].tolist()
             vault.recall(ids)
             first, end = np.searchsorted(case, [start, start + len(ids)])
-            spoken = first + np.flatnonzero(self._is_spoken(case[first:end], line[first:end]))
-            told = zip(spoken.tolist(), case[spoken].tolist(), line[spoken].tolist(), strict=True)
-            for row, n, at in told:
-                text = self._said(at, cases.cast[n])
+            written = first + np.flatnonzero(self._is_written(case[first:end], line[first:end]))
+            notes = zip(
+                written.tolist(), case[written].tolist(), line[written].tolist(), strict=True
+            )
+            for row, n, at in notes:
+                text = self._filled_in(at, cases.pupils[n])
                 sealed[row] = vault.seal(cases.case_id[n], text, f"entry:{number[row] + 1}")
         return sealed
 
-    def _is_spoken(self, case: Numbers, line: Numbers) -> npt.NDArray[np.bool_]:
+    def _is_written(self, case: Numbers, line: Numbers) -> npt.NDArray[np.bool_]:
         """Every word of some cases, of the others only what was reported: sealing takes time."""
-        whole = case % CASES_FOR_ONE_IN_FULL == 0
+        whole = case % ONE_IN_FULL == 0
         return np.asarray(self.table.has_words[line] & (whole | self.table.is_melding[line]))
 
-    def _said(self, line: int, cast: Numbers) -> str:
+    def _filled_in(self, line: int, pupils: Numbers) -> str:
         text = self.table.words[line]
         if "{" in text[1:-1]:
-            for place in range(MOST_CAST):
+            for place in range(MOST_PUPILS):
                 mark = f"{{{place}}}"
                 if mark in text:
-                    name = self.crowd.pupil_names[cast[place]]
-                    text = text.replace(mark, self.crowd.people.given[name])
+                    name = self.batch.pupil_names[pupils[place]]
+                    text = text.replace(mark, self.batch.people.given[name])
         return text
 
     # --- mentor hours -------------------------------------------------------------------------
@@ -237,11 +242,13 @@ class Multiplier:
                 yield self._mentor_hours(year, first, end, themes)
 
     def _mentor_hours(self, year: int, first: int, end: int, themes: Sequence[str]) -> pa.Table:
-        crowd, each, positions = self.crowd, 3, len(POSITIONS)
-        ids = crowd.class_ids[:, year * positions : (year + 1) * positions].ravel()
+        batch, each, positions = self.batch, 3, len(POSITIONS)
+        ids = batch.class_ids[:, year * positions : (year + 1) * positions].ravel()
         third = (end - first) // each
-        days = first + crowd.chance.integers(0, third, (len(ids), each)) + np.arange(each) * third
-        told = pa.array([json.dumps({"theme": t}, separators=(",", ":")) for t in sorted(themes)])
+        days = (
+            first + batch.generator.integers(0, third, (len(ids), each)) + np.arange(each) * third
+        )
+        coded = pa.array([json.dumps({"theme": t}, separators=(",", ":")) for t in sorted(themes)])
         count = len(ids) * each
         at = (self.days[days.ravel()] + np.timedelta64(14 * 60, "m")).astype("datetime64[us]")
         columns = [
@@ -252,9 +259,9 @@ class Multiplier:
             pa.nulls(count, pa.string()),
             pa.array(self.days[days.ravel()]),
             pa.array(at),
-            pa.array(np.repeat(crowd.mentors.ravel(), each)),
+            pa.array(np.repeat(batch.mentors.ravel(), each)),
             pa.array(self._card_versions(days.ravel()), type=pa.int32()),
-            told.take(crowd.chance.integers(0, len(told), count)),
+            coded.take(batch.generator.integers(0, len(coded), count)),
             pa.nulls(count, pa.binary()),
         ]
         return pa.table(columns, names=[f"c{n}" for n in range(len(columns))])

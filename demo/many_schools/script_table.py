@@ -1,4 +1,4 @@
-"""Stories as columns: every line a pattern in which days, classes and names are filled in."""
+"""Scripts as columns: every line a template in which days, classes and names are filled in."""
 
 import json
 import re
@@ -12,7 +12,7 @@ import pyarrow as pa
 from casework import entries as kinds
 from demo.case_entries import blanks_of
 from demo.many_schools.batch import Numbers
-from demo.scripts.case_script import NOBODY, Line, Story
+from demo.scripts.case_script import NOBODY, CaseScript, ScriptLine
 
 WRITERS = ("mentor", "coordinator", "team_leader", "support_team")
 YEAR_GROUP_MARK = -77
@@ -23,7 +23,7 @@ Shape = tuple[str, ...]
 
 
 @dataclass(frozen=True)
-class Pattern:
+class LineTemplate:
     """The codes of a line as JSON, cut where something is to be filled in."""
 
     pieces: tuple[str, ...]
@@ -31,7 +31,7 @@ class Pattern:
     offsets: tuple[int, ...]
 
 
-def pattern(line: Line) -> Pattern:
+def line_template(line: ScriptLine) -> LineTemplate:
     """How the codes of this line are written; "d" a day, "i" an incident, "c" a class, ..."""
     payload = line.payload
     blanks = blanks_of(payload)
@@ -47,28 +47,27 @@ def pattern(line: Line) -> Pattern:
         coded[name] = f"‹{'i' if name == 'incident_on' else 'd'}:{day}›"
     text = json.dumps(coded, ensure_ascii=False, separators=(",", ":"))
     text = text.replace(f'"year_group":{YEAR_GROUP_MARK}', '"year_group":‹g›')
-    found = MARK.findall(text)
-    return Pattern(
+    blanks_in_text = MARK.findall(text)
+    return LineTemplate(
         tuple(MARK.sub("\n", text).split("\n")),
-        tuple(kind for kind, _ in found),
-        tuple(int(number or 0) for _, number in found),
+        tuple(kind for kind, _ in blanks_in_text),
+        tuple(int(number or 0) for _, number in blanks_in_text),
     )
 
 
-def words(line: Line) -> str:
-    """The words of this line as JSON, with {0} for the first of the cast; empty without words."""
-    said = line.payload.sealed()
-    kept = {name: said[name] for name in sorted(said)}
-    return json.dumps(kept, ensure_ascii=False, separators=(",", ":")) if kept else ""
+def words(line: ScriptLine) -> str:
+    """The words of this line as JSON, with {0} for the first pupil; empty without words."""
+    sealed = dict(sorted(line.payload.sealed().items()))
+    return json.dumps(sealed, ensure_ascii=False, separators=(",", ":")) if sealed else ""
 
 
-class StoryTable:
-    """All lines of all stories below each other, by column."""
+class ScriptTable:
+    """All lines of all scripts below each other, by column."""
 
-    def __init__(self, stories: Sequence[Story]) -> None:
-        lines = [line for story in stories for line in story.lines]
-        self.stories = stories
-        self.starts = np.array([0, *accumulate(len(story.lines) for story in stories)])
+    def __init__(self, scripts: Sequence[CaseScript]) -> None:
+        lines = [line for script in scripts for line in script.lines]
+        self.scripts = scripts
+        self.starts = np.array([0, *accumulate(len(script.lines) for script in scripts)])
         self.happened = np.array([line.happened for line in lines])
         self.recorded = np.array([line.recorded for line in lines])
         self.minute = np.array([line.minute for line in lines])
@@ -81,21 +80,21 @@ class StoryTable:
         self.words = [words(line) for line in lines]
         self.has_words = np.array([bool(text) for text in self.words])
         self.is_melding = np.array([isinstance(line.payload, kinds.Reported) for line in lines])
-        self.leaves_on = np.array([s.leaves_on if s.leaves_on else -1 for s in stories])
-        patterns = [pattern(line) for line in lines]
-        self.shapes = sorted({found.shape for found in patterns})
-        self.shape = np.array([self.shapes.index(found.shape) for found in patterns])
-        self.pieces = [_column([found.pieces for found in patterns], n) for n in range(6)]
-        self.offsets = np.array([(*f.offsets, *[0] * (5 - len(f.offsets))) for f in patterns])
+        self.leaves_on = np.array([s.leaves_on if s.leaves_on else -1 for s in scripts])
+        templates = [line_template(line) for line in lines]
+        self.shapes = sorted({template.shape for template in templates})
+        self.shape = np.array([self.shapes.index(template.shape) for template in templates])
+        self.pieces = [_column([template.pieces for template in templates], n) for n in range(6)]
+        self.offsets = np.array([(*f.offsets, *[0] * (5 - len(f.offsets))) for f in templates])
         stride = int(self.recorded.max()) + 2
-        story_of = np.repeat(np.arange(len(stories)), np.diff(self.starts))
-        self._stride, self._order = stride, story_of * stride + self.recorded
+        script_of = np.repeat(np.arange(len(scripts)), np.diff(self.starts))
+        self._stride, self._order = stride, script_of * stride + self.recorded
 
-    def count_until(self, story: Numbers, day: Numbers) -> Numbers:
-        """How many lines of each story are recorded by that day after its opening."""
+    def count_until(self, script: Numbers, day: Numbers) -> Numbers:
+        """How many lines of each script are recorded by that day after its opening."""
         day = np.minimum(day, self._stride - 1)
-        found = np.searchsorted(self._order, story * self._stride + day, side="right")
-        return np.asarray(found - self.starts[story])
+        end = np.searchsorted(self._order, script * self._stride + day, side="right")
+        return np.asarray(end - self.starts[script])
 
 
 def _column(rows: Sequence[tuple[str, ...]], n: int) -> pa.Array:

@@ -45,12 +45,12 @@ def staff_name(rng: Random) -> PersonName:
 def user_name(name: PersonName, taken: set[str]) -> str:
     """An e-mail-like user name ("s.elidrissi"), numbered when it is taken already."""
     base = f"{_plain(name.given)[:1]}.{_plain(name.family)}"
-    found, count = base, 1
-    while found in taken:
+    candidate, count = base, 1
+    while candidate in taken:
         count += 1
-        found = f"{base}{count}"
-    taken.add(found)
-    return found
+        candidate = f"{base}{count}"
+    taken.add(candidate)
+    return candidate
 
 
 def _plain(text: str) -> str:

@@ -13,7 +13,7 @@ from demo.roster.school import DemoSchool
 from demo.roster.staffing import DemoStaff
 
 if TYPE_CHECKING:
-    from demo.many_schools.batch import Crowd
+    from demo.many_schools.batch import SchoolBatch
 
 PUPILS_A_TIME = 4000  # as many keys as the vault keeps at hand
 # The setting that names the people a visitor can be, in order: a JSON list of staff ids.
@@ -22,28 +22,28 @@ MADE_ON = "demo_made_on"
 
 
 class DemoRegister(School):
-    """The register of the school, with doors that only a demo school needs."""
+    """The register of the school, with bulk loading that only a demo school needs."""
 
-    def load_school(self, made: DemoSchool) -> None:
+    def load_school(self, school: DemoSchool) -> None:
         """Teams, classes, pupils and staff of one school."""
-        self.recall_pupils([pupil.pupil_id for pupil in made.pupils])
+        self.recall_pupils([pupil.pupil_id for pupil in school.pupils])
         with self._database.write():
-            self._database.load("team", list(made.team_names()))
+            self._database.load("team", list(school.team_names()))
             rows = [
-                (c.class_id, c.name, c.year_group, c.team_id, c.school_year) for c in made.classes
+                (c.class_id, c.name, c.year_group, c.team_id, c.school_year) for c in school.classes
             ]
             self._database.load("school_class", rows)
-            self.load_staff(made.staff)
-            self.load_pupils([(p.pupil_id, p.name, p.left_on) for p in made.pupils])
+            self.load_staff(school.staff)
+            self.load_pupils([(p.pupil_id, p.name, p.left_on) for p in school.pupils])
             self.load_enrolments(
                 [
                     (
                         pupil.pupil_id,
-                        made.classes[stay.class_index].class_id,
+                        school.classes[stay.class_index].class_id,
                         stay.starts_on,
                         stay.ends_on,
                     )
-                    for pupil in made.pupils
+                    for pupil in school.pupils
                     for stay in pupil.stays
                 ]
             )
@@ -77,31 +77,31 @@ class DemoRegister(School):
             )
             for person in staff
         ]
-        held = [
-            (person.staff_id, given.role.value, given.scope, given.starts_on, given.ends_on)
+        assignments = [
+            (person.staff_id, task.role.value, task.scope, task.starts_on, task.ends_on)
             for person in staff
-            for given in person.assignments
+            for task in person.assignments
         ]
         with self._database.write():
             self._database.load("staff", people)
-            self._database.load("assignment", held)
+            self._database.load("assignment", assignments)
 
-    def load_crowd(self, crowd: "Crowd", staff: Sequence[DemoStaff]) -> None:
+    def load_batch(self, batch: "SchoolBatch", staff: Sequence[DemoStaff]) -> None:
         """Teams, classes, staff and pupils of many schools; the pupils have their keys already."""
-        names, last_days = crowd.people.names, crowd.last_days()
+        names, last_days = batch.people.names, batch.last_days()
         rows: list[tuple[str, bytes, date | None]] = []
-        for start in range(0, len(crowd.pupil_ids), PUPILS_A_TIME):
+        for start in range(0, len(batch.pupil_ids), PUPILS_A_TIME):
             some = slice(start, start + PUPILS_A_TIME)
-            ids = crowd.pupil_ids[some].tolist()
+            ids = batch.pupil_ids[some].tolist()
             self._vault.recall(ids)
             sealed = [
                 self._sealed_name(pupil_id, names[n], NAME)
-                for pupil_id, n in zip(ids, crowd.pupil_names[some].tolist(), strict=True)
+                for pupil_id, n in zip(ids, batch.pupil_names[some].tolist(), strict=True)
             ]
             rows.extend(zip(ids, sealed, last_days[some], strict=True))
         with self._database.write():
-            self._database.load("team", crowd.teams())
-            self._database.load("school_class", crowd.classes())
+            self._database.load("team", batch.teams())
+            self._database.load("school_class", batch.classes())
             self._database.load("pupil", rows)
             self.load_staff(staff)
-            self.load_enrolments(crowd.enrolments())
+            self.load_enrolments(batch.enrolments())

@@ -1,4 +1,4 @@
-"""A made-up school: its classes, and pupils who come, move up and leave."""
+"""A demo school: its classes, and pupils who come, move up and leave."""
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,7 @@ from casework.people import Home, PersonName
 from casework.ports import SchoolYear
 from demo.clock import SchoolClock
 from demo.roster.names import pupil_name
-from demo.roster.positions import LAST_YEAR_GROUP, POSITIONS, TEAMS, Position
+from demo.roster.positions import LAST_YEAR_GROUP, POSITIONS, TEAMS, Position, position_index
 from demo.roster.staffing import Period, Staffing, colleagues_by_task, mentors_by_class
 
 ONE_DAY = timedelta(days=1)
@@ -48,7 +48,7 @@ class DemoPupil:
     stays: list[Stay]
     left_on: date | None = None
 
-    def seat(self, day: date) -> int:
+    def class_on(self, day: date) -> int:
         """The class of that day, or the last one before it."""
         at = bisect_right(self.stays, day, key=lambda stay: stay.starts_on) - 1
         return self.stays[max(at, 0)].class_index
@@ -59,11 +59,8 @@ class DemoPupil:
 
     def leave(self, last_day: date) -> None:
         """The last day at this school; what would have come after it never was."""
-        kept = [stay for stay in self.stays if stay.starts_on <= last_day]
-        self.stays = [
-            *kept[:-1],
-            Stay(kept[-1].class_index, kept[-1].starts_on, last_day),
-        ]
+        *before, last = [stay for stay in self.stays if stay.starts_on <= last_day]
+        self.stays = [*before, Stay(last.class_index, last.starts_on, last_day)]
         self.left_on = last_day
 
 
@@ -97,25 +94,25 @@ class DemoSchool:
         """The school years, oldest first."""
         return self.clock.years
 
-    def shown(self, name: str) -> str:
+    def name_here(self, name: str) -> str:
         """A class or team name; in a board of many schools with the school's number."""
         return name if self.number == 1 else f"{name} ({self.number})"
 
     def team_names(self) -> Iterator[tuple[str, str]]:
         """Team ids with their names."""
-        return ((team_id, self.shown(team)) for team, team_id in self.teams.items())
+        return ((team_id, self.name_here(team)) for team, team_id in self.teams.items())
 
     def roster(self, class_index: int, day: date) -> list[int]:
         """The pupils in a class that day."""
         return [
             n
             for n in self.members[class_index]
-            if self.pupils[n].is_here(day) and self.pupils[n].seat(day) == class_index
+            if self.pupils[n].is_here(day) and self.pupils[n].class_on(day) == class_index
         ]
 
     def home(self, pupil: int, day: date) -> DemoClass:
         """The class of a pupil that day, or the last one."""
-        return self.classes[self.pupils[pupil].seat(day)]
+        return self.classes[self.pupils[pupil].class_on(day)]
 
     def mentor(self, class_index: int, day: date) -> str:
         """Who is mentor of a class that day; outside its year the first or last one.
@@ -123,9 +120,9 @@ class DemoSchool:
         Where the mentor of a present class left, the leerlingcoördinator stands in.
         """
         _, ends_on, staff_id = self._period(class_index, day)
-        found = self.classes[class_index]
-        is_left = ends_on < day and found.school_year == self.years()[-1].school_year
-        return self.colleague("coordinator", found) if is_left else staff_id
+        school_class = self.classes[class_index]
+        is_left = ends_on < day and school_class.school_year == self.years()[-1].school_year
+        return self.colleague("coordinator", school_class) if is_left else staff_id
 
     def has_mentor(self, class_index: int, day: date) -> bool:
         """Whether the class has a mentor that day."""
@@ -133,15 +130,14 @@ class DemoSchool:
         return starts_on <= day <= ends_on
 
     def _period(self, class_index: int, day: date) -> Period:
-        held = self.mentors[class_index]
-        at = bisect_right(held, day, key=lambda period: period[0]) - 1
-        return held[max(at, 0)]
+        periods = self.mentors[class_index]
+        at = bisect_right(periods, day, key=lambda period: period[0]) - 1
+        return periods[max(at, 0)]
 
     def move(self, pupil: int, class_name: str, day: date) -> None:
         """A pupil to another class of the present year from `day` on."""
         if day > self.years()[-1].starts_on:
-            position = [found.name for found in POSITIONS].index(class_name)
-            self._enrol(pupil, len(self.years()) - 1, position, day)
+            self._enrol(pupil, len(self.years()) - 1, position_index(class_name), day)
 
     def colleague(self, role: str, home: DemoClass) -> str:
         """The leerlingcoördinator, teamleider or member of the ondersteuningsteam for a class."""
@@ -159,7 +155,7 @@ class DemoSchool:
                     DemoClass(
                         self.new_id(),
                         number,
-                        self.shown(position.name),
+                        self.name_here(position.name),
                         position.year_group,
                         self.teams[position.team],
                         year.school_year,
@@ -218,30 +214,20 @@ class DemoSchool:
 
     def _likely(self, now: Position, track: str) -> int:
         """The class of the same letter or number, if there is one; else any of that kind."""
-        wanted = f"{now.year_group + 1}{now.name[1:]}"
-        same = [n for n, position in enumerate(POSITIONS) if position.name == wanted]
+        name = f"{now.year_group + 1}{now.name[1:]}"
+        same = [n for n, position in enumerate(POSITIONS) if position.name == name]
         if same and track == now.track and self.rng.random() < 0.88:
             return same[0]
         return self._any_of(now.year_group + 1, track)
 
     def _any_of(self, year_group: int, track: str) -> int:
-        fitting = [
-            n
-            for n, position in enumerate(POSITIONS)
-            if position.year_group == year_group and position.track == track
-        ]
-        return self.rng.choice(fitting)
+        return self.rng.choice(_positions_of(year_group, track))
 
     def _with_room(self, position: int, sizes: list[int]) -> int:
         if sizes[position] < 29:
             return position
-        wanted = POSITIONS[position]
-        fitting = [
-            n
-            for n, other in enumerate(POSITIONS)
-            if (other.year_group, other.track) == (wanted.year_group, wanted.track)
-        ]
-        return min(fitting, key=lambda n: sizes[n])
+        full = POSITIONS[position]
+        return min(_positions_of(full.year_group, full.track), key=lambda n: sizes[n])
 
     def _change_in_year(self, index: int) -> None:
         """A few pupils leave, a few move to another class, a few come in."""
@@ -261,10 +247,19 @@ class DemoSchool:
 
     def _move_class(self, index: int, day: date) -> None:
         pupil = self.rng.randrange(len(self.pupils))
-        held = self.pupils[pupil]
-        if not held.is_here(day) or held.left_on is not None or held.stays[-1].starts_on >= day:
+        moving = self.pupils[pupil]
+        if not moving.is_here(day) or moving.left_on or moving.stays[-1].starts_on >= day:
             return
-        now = POSITIONS[self.classes[held.stays[-1].class_index].position]
+        now = POSITIONS[self.classes[moving.stays[-1].class_index].position]
         other = self._any_of(now.year_group, now.track)
         if POSITIONS[other] != now:
             self._enrol(pupil, index, other, day)
+
+
+def _positions_of(year_group: int, track: str) -> list[int]:
+    """The positions of this year group and track."""
+    return [
+        n
+        for n, position in enumerate(POSITIONS)
+        if (position.year_group, position.track) == (year_group, track)
+    ]

@@ -1,4 +1,4 @@
-"""Who works at a made-up school: mentors, colleagues with a task, and the people to be."""
+"""Who works at a demo school: mentors, colleagues with a task, and the people a visitor can be."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -53,8 +53,10 @@ class Staffing:
         self.rng = school.rng
         self._taken = taken
         self.people: list[DemoStaff] = []
-        self._known = {name for _, _, name in PERSONAS}
-        self._named = {(role, scope): name for role, scope, name in PERSONAS if school.number == 1}
+        self._names = {name for _, _, name in PERSONAS}
+        self._personas = {
+            (role, scope): name for role, scope, name in PERSONAS if school.number == 1
+        }
         self._make_mentors()
         self._make_others()
         by_name = {person.name: person.staff_id for person in self.people}
@@ -70,16 +72,16 @@ class Staffing:
     def _new_name(self) -> PersonName:
         """A name that nobody of this school has."""
         name = staff_name(self.rng)
-        while name in self._known:
+        while name in self._names:
             name = staff_name(self.rng)
-        self._known.add(name)
+        self._names.add(name)
         return name
 
     def _make_mentors(self) -> None:
         """Going back in time, a class now and then had somebody else, some of whom left."""
         years = self.school.years()
         for number, position in enumerate(POSITIONS):
-            person = self._hire(self._named.get((Role.MENTOR, position.name)))
+            person = self._hire(self._personas.get((Role.MENTOR, position.name)))
             for index in reversed(range(len(years))):
                 person = self._mentor_in(person, index, number)
 
@@ -95,8 +97,7 @@ class Staffing:
             handover = starts_on + timedelta(days=150)
             before = self._hire()
             before.ended_on = handover
-            held = Assignment(Role.MENTOR, scope, starts_on, handover - ONE_DAY)
-            before.assignments.append(held)
+            before.assignments.append(Assignment(Role.MENTOR, scope, starts_on, handover - ONE_DAY))
             starts_on = handover
         if index == latest and self.school.number == 1:
             starts_on, ends_on = self._changed_this_year(person, POSITIONS[number].name, scope)
@@ -118,10 +119,10 @@ class Staffing:
 
     def _make_others(self) -> None:
         for year_groups in ("1", "2", "3", "4", "56"):
-            person = self._hire(self._named.get((Role.COORDINATOR, year_groups)))
+            person = self._hire(self._personas.get((Role.COORDINATOR, year_groups)))
             person.assignments += [Assignment(Role.COORDINATOR, group) for group in year_groups]
         for team in TEAMS:
-            person = self._hire(self._named.get((Role.TEAM_LEADER, team)))
+            person = self._hire(self._personas.get((Role.TEAM_LEADER, team)))
             person.assignments.append(Assignment(Role.TEAM_LEADER, self.school.teams[team]))
         self._several(4, Role.SUPPORT_TEAM)
         self._several(2 if self.school.number == 1 else 0, Role.ADMIN)
@@ -133,12 +134,12 @@ class Staffing:
     def _for_whole_school(self, role: Role) -> None:
         """Somebody with an id that is not drawn by lot, so that all the rest stays what it was."""
         staff_id = str(uuid5(UUID(next(iter(self.school.teams.values()))), role.value))
-        person = self._hire(self._named[role, ""], staff_id)
+        person = self._hire(self._personas[role, ""], staff_id)
         person.assignments.append(Assignment(role))
 
     def _several(self, count: int, role: Role) -> None:
         for n in range(count):
-            person = self._hire(self._named.get((role, "")) if n == 0 else None)
+            person = self._hire(self._personas.get((role, "")) if n == 0 else None)
             if role is not Role.STAFF:
                 person.assignments.append(Assignment(role))
 
@@ -147,18 +148,18 @@ def mentors_by_class(
     staff: Sequence[DemoStaff], classes: Sequence["DemoClass"]
 ) -> list[list[Period]]:
     """Per class its mentors: first day, last day, staff id."""
-    held: dict[str, list[Period]] = {found.class_id: [] for found in classes}
+    periods: dict[str, list[Period]] = {school_class.class_id: [] for school_class in classes}
     for person in staff:
-        for given in person.assignments:
-            if given.role is Role.MENTOR:
-                held[given.scope].append((given.starts_on, given.ends_on, person.staff_id))
-    return [sorted(held[found.class_id]) for found in classes]
+        for task in person.assignments:
+            if task.role is Role.MENTOR:
+                periods[task.scope].append((task.starts_on, task.ends_on, person.staff_id))
+    return [sorted(periods[school_class.class_id]) for school_class in classes]
 
 
 def colleagues_by_task(staff: Sequence[DemoStaff]) -> dict[tuple[str, str], str]:
     """Who to turn to, by role and scope: the first one who was hired for it."""
-    found: dict[tuple[str, str], str] = {}
+    colleagues: dict[tuple[str, str], str] = {}
     for person in staff:
-        for given in person.assignments:
-            found.setdefault((given.role.value, given.scope), person.staff_id)
-    return found
+        for task in person.assignments:
+            colleagues.setdefault((task.role.value, task.scope), person.staff_id)
+    return colleagues

@@ -1,4 +1,4 @@
-"""A story while it is told: acts planned for a school day and played in their order."""
+"""The script of a case while it is made: acts scheduled for a school day and run in order."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -7,9 +7,9 @@ from random import Random
 
 from casework.card.model import ActionCard
 from casework.entries import Payload
-from demo.scripts.case_script import NOBODY, Line, Moment, Story
+from demo.scripts.case_script import NOBODY, CaseScript, CaseStatus, ScriptLine
 from demo.scripts.plans import Plan
-from demo.words import said, told
+from demo.words import note, talk_notes
 
 FIRST_MINUTE, LAST_MINUTE = 7 * 60 + 20, 14 * 60 + 50  # UTC: inside school hours, all year round
 
@@ -17,55 +17,56 @@ Act = Callable[[], None]
 
 
 @dataclass
-class Tale:
-    """A story while it is told: acts are planned for a day and played in order.
+class ScriptBuilder:
+    """Runs the acts of one case in order and collects the lines that they write.
 
-    `gone` are the members of the cast who left the school.
-    An act that was planned for a case that has closed in the meantime is left out, unless it
-    was planned with `even_closed`.
+    A pupil is a place: 0 is the first gepeste. `first_roles` has the role of each at the first
+    melding, `roles` the role now ("" when it was withdrawn), `departed` who left the school. An
+    act for a case that has closed in the meantime is left out, unless scheduled with
+    `even_closed`.
     """
 
-    course: Plan
+    plan: Plan
     card: ActionCard
     rng: Random
-    cast: list[str] = field(default_factory=list)
-    parts: list[str] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
+    first_roles: list[str] = field(default_factory=list)
+    roles: list[str] = field(default_factory=list)
+    lines: list[ScriptLine] = field(default_factory=list)
     today: int = 0
     has_stopped: bool = False
     is_closed: bool = False
     open_aftercare: set[int] = field(default_factory=set)
-    gone: set[int] = field(default_factory=set)
-    _standing: list[Moment] = field(default_factory=list)
-    _agenda: list[tuple[int, int, bool, Act]] = field(default_factory=list)
-    _planned: int = 0
+    departed: set[int] = field(default_factory=set)
+    _statuses: list[CaseStatus] = field(default_factory=list)
+    _queue: list[tuple[int, int, bool, Act]] = field(default_factory=list)
+    _count_scheduled: int = 0
     _act: int = 0
 
-    def plan(self, day: int, act: Act, even_closed: bool = False) -> None:
+    def schedule(self, day: int, act: Act, even_closed: bool = False) -> None:
         """Do `act` on `day`, or today when that day has passed."""
-        self._planned += 1
-        heappush(self._agenda, (max(day, self.today), self._planned, even_closed, act))
+        self._count_scheduled += 1
+        heappush(self._queue, (max(day, self.today), self._count_scheduled, even_closed, act))
 
-    def play(self) -> None:
-        """Play every act that is planned, and those that they plan in turn."""
-        act = 0
-        while self._agenda:
-            self.today, _, even_closed, play = heappop(self._agenda)
+    def run(self) -> None:
+        """Run every act that is scheduled, and those that they schedule in turn."""
+        number = 0
+        while self._queue:
+            self.today, _, even_closed, act = heappop(self._queue)
             if self._is_handed_over():
                 break
             if self.is_closed and not even_closed:
                 continue
             before = len(self.lines)
-            self._act = act
-            play()
+            self._act = number
+            act()
             if len(self.lines) > before:
-                act += 1
-                moment = Moment(self.is_closed, len(self.open_aftercare))
-                self._standing += [moment] * (len(self.lines) - before)
+                number += 1
+                status = CaseStatus(self.is_closed, len(self.open_aftercare))
+                self._statuses += [status] * (len(self.lines) - before)
 
     def _is_handed_over(self) -> bool:
         """The next mentor has still to read the case, and writes nothing yet."""
-        return self.course.hands_over_on is not None and self.today > self.course.hands_over_on
+        return self.plan.hands_over_on is not None and self.today > self.plan.hands_over_on
 
     def write(
         self,
@@ -78,14 +79,14 @@ class Tale:
     ) -> int:
         """One more line today; gives the number that the entry will have."""
         day = self.today if happened is None else max(happened, 0)
-        self.lines.append(Line(payload, day, self.today, self._act, step, pupil, by))
+        self.lines.append(ScriptLine(payload, day, self.today, self._act, step, pupil, by))
         return len(self.lines)
 
-    def with_part(self, *roles: str) -> list[int]:
-        """The members of the cast who have one of these parts now."""
-        return [place for place, role in enumerate(self.parts) if role in roles]
+    def with_role(self, *roles: str) -> list[int]:
+        """The places of the pupils who have one of these roles now."""
+        return [place for place, role in enumerate(self.roles) if role in roles]
 
-    def step(
+    def schedule_step(
         self,
         step: str,
         term: int,
@@ -94,29 +95,32 @@ class Tale:
         *,
         exact: bool = False,
     ) -> None:
-        """Plan a step of the card, mostly inside its term; whoever has no part is left alone."""
-        if step in self.course.forgets:
+        """Schedule a step of the card, mostly inside its term, unless the pupil has no role then.
+
+        `term` is in school days; with `exact` the step is taken on its last day.
+        """
+        if step in self.plan.forgets:
             return
         share = self.rng.triangular(0.2, 1.0, 0.7)
-        wait = term if exact else round(term * share * self.course.pace)
+        wait = term if exact else round(term * share * self.plan.pace)
 
-        def play() -> None:
+        def take_step() -> None:
             if self.is_here(place):
                 act(step, place)
 
-        self.plan(self.today + wait, play)
+        self.schedule(self.today + wait, take_step)
 
     def is_here(self, place: int) -> bool:
-        """Whether this member of the cast has a part, and still goes to this school."""
-        return bool(self.parts[place]) and place not in self.gone
+        """Whether the pupil at this place has a role, and still goes to this school."""
+        return bool(self.roles[place]) and place not in self.departed
 
-    def words(self, about: str, which: str = "any", place: int = 0) -> str:
-        """Words for the note at hand, with the first gepeste and pestende leerling in them."""
-        return said(self.rng, about, which, t=0, d=self.displaying, p=place)
+    def note(self, about: str, which: str = "any", place: int = 0) -> str:
+        """A note from the templates that names the first gepeste and pestende leerling."""
+        return note(self.rng, about, which, t=0, d=self.displaying, p=place)
 
-    def talk(self, about: str, place: int = 0) -> str:
+    def talk_notes(self, about: str, place: int = 0) -> str:
         """Notes of a talk, in a few sentences."""
-        return told(self.rng, about, t=0, d=self.displaying, p=place)
+        return talk_notes(self.rng, about, t=0, d=self.displaying, p=place)
 
     def just_before(self) -> int:
         """Today, or now and then yesterday: what was only written down the day after."""
@@ -125,25 +129,27 @@ class Tale:
     @property
     def displaying(self) -> int:
         """The first pestende leerling; the gepeste when there is none."""
-        return next(iter(self.with_part("displaying")), 0)
+        return next(iter(self.with_role("displaying")), 0)
 
-    def some(self, most: int) -> int:
-        """A number from 0 up to `most`, `most` not included."""
-        return int(self.rng.random() * most)
+    def random_below(self, limit: int) -> int:
+        """A whole number from 0 up to `limit`, `limit` not included."""
+        return int(self.rng.random() * limit)
 
-    def told(self, elsewhere: frozenset[int], leaves_on: int | None) -> Story:
-        """The finished story, each act at a minute of its own."""
+    def finished(self, elsewhere: frozenset[int], leaves_on: int | None) -> CaseScript:
+        """The script as it is, each act at a minute of its own."""
         minutes = self._minutes()
         lines = tuple(replace(line, minute=minutes[line.recorded, line.act]) for line in self.lines)
-        return Story(tuple(self.cast), lines, tuple(self._standing), elsewhere, leaves_on)
+        return CaseScript(
+            tuple(self.first_roles), lines, tuple(self._statuses), elsewhere, leaves_on
+        )
 
     def _minutes(self) -> dict[tuple[int, int], int]:
         acts = sorted({(line.recorded, line.act) for line in self.lines})
         by_day: dict[int, list[int]] = {}
         for day, act in acts:
             by_day.setdefault(day, []).append(act)
-        found = {}
-        for day, there in by_day.items():
-            picked = sorted(self.rng.sample(range(FIRST_MINUTE, LAST_MINUTE), len(there)))
-            found.update({(day, act): at for act, at in zip(there, picked, strict=True)})
-        return found
+        minutes = {}
+        for day, of_day in by_day.items():
+            drawn = sorted(self.rng.sample(range(FIRST_MINUTE, LAST_MINUTE), len(of_day)))
+            minutes.update({(day, act): at for act, at in zip(of_day, drawn, strict=True)})
+        return minutes

@@ -1,12 +1,12 @@
-"""How a case ends in a story: gestopt, nazorg, evaluatie, closed, and open again."""
+"""How a case ends in its script: gestopt, nazorg, evaluatie, closed, and open again."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from casework import entries as kinds
 from casework.card.model import AftercareTerm
-from demo.scripts.builder import Tale
-from demo.scripts.case_script import story_date
+from demo.scripts.builder import ScriptBuilder
+from demo.scripts.case_script import script_date
 from demo.scripts.plans import drawn
 
 # For whom a nazorg moment is planned, as plan_aftercare of the Desk does.
@@ -37,13 +37,13 @@ class _Nazorg:
     stop: int
 
 
-class EndOfCase:
+class CaseEnd:
     """The last column of the card; `fall_back` is called when nazorg says it has not stopped."""
 
-    def __init__(self, tale: Tale, fall_back: Callable[[], None]) -> None:
-        self.plan = tale.course
-        self.tale = tale
-        self.rng = tale.rng
+    def __init__(self, builder: ScriptBuilder, fall_back: Callable[[], None]) -> None:
+        self.plan = builder.plan
+        self.builder = builder
+        self.rng = builder.rng
         self._fall_back = fall_back
         self._fell_back = False
         self._stop_count = 0
@@ -51,60 +51,60 @@ class EndOfCase:
 
     def stop(self) -> None:
         """It has stopped, in the gepeste's own words; the moments of nazorg are planned."""
-        if self.tale.has_stopped or self.tale.is_closed:
+        if self.builder.has_stopped or self.builder.is_closed:
             return
-        self.tale.has_stopped = True
+        self.builder.has_stopped = True
         self._stop_count += 1
         said_by = drawn(self.rng, {"target": 8, "target_parents": 2, "other": 1})
-        words = self.tale.words("stop", said_by)
-        self.tale.write(kinds.Stopped(said_by=said_by, words=words), "stopped")
-        for term in self.tale.card.aftercare:
-            for place in self.tale.with_part(*ROLES[term.aftercare]):
+        words = self.builder.note("stop", said_by)
+        self.builder.write(kinds.Stopped(said_by=said_by, words=words), "stopped")
+        for term in self.builder.card.aftercare:
+            for place in self.builder.with_role(*ROLES[term.aftercare]):
                 self._plan_moment(term, place)
         self._plan_closing()
 
     def reopen(self, cause: str, nazorg: int | None = None) -> None:
         """The first entry of whatever starts again; nothing when the case still runs."""
-        if not (self.tale.has_stopped or self.tale.is_closed):
+        if not (self.builder.has_stopped or self.builder.is_closed):
             return
-        self.tale.write(kinds.Reopened(cause=cause, planned_number=nazorg))
-        self.tale.has_stopped = False
-        self.tale.is_closed = False
-        self.tale.open_aftercare.clear()
+        self.builder.write(kinds.Reopened(cause=cause, planned_number=nazorg))
+        self.builder.has_stopped = False
+        self.builder.is_closed = False
+        self.builder.open_aftercare.clear()
 
     def close(self, ending: str) -> None:
         """Close, with a reason where the rules ask for one."""
-        count = len(self.tale.open_aftercare)
-        reason = self.tale.words("close", ending) if ending != "stopped" else ""
+        count = len(self.builder.open_aftercare)
+        reason = self.builder.note("close", ending) if ending != "stopped" else ""
         if ending == "stopped" and count:
-            reason = self.tale.words("close", "open_aftercare")
+            reason = self.builder.note("close", "open_aftercare")
         closed = kinds.Closed(ending=ending, count_open_aftercare=count, reason=reason)
-        self.tale.write(closed)
-        self.tale.is_closed = True
-        self.tale.has_stopped = False
+        self.builder.write(closed)
+        self.builder.is_closed = True
+        self.builder.has_stopped = False
 
     def _plan_moment(self, term: AftercareTerm, place: int) -> None:
-        tale, window = self.tale, self.tale.card.aftercare_window_school_days
-        due = tale.today + term.school_days
+        builder, window = self.builder, self.builder.card.aftercare_window_school_days
+        due = builder.today + term.school_days
         planned = kinds.AftercarePlanned(
             moment=term.id,
             aftercare=term.aftercare,
-            due_on=story_date(due),
-            window_ends_on=story_date(due + window),
+            due_on=script_date(due),
+            window_ends_on=script_date(due + window),
         )
-        number = tale.write(planned, "aftercare", place)
-        tale.open_aftercare.add(number)
+        number = builder.write(planned, "aftercare", place)
+        builder.open_aftercare.add(number)
         style = self.plan.aftercare[self._moment_count % len(self.plan.aftercare)]
         self._moment_count += 1
         nazorg = _Nazorg(number, term.aftercare, place, self._stop_count)
-        if place in tale.gone:
-            tale.plan(tale.today + 1, lambda: self._set_aside(nazorg, "left"))
+        if place in builder.departed:
+            builder.schedule(builder.today + 1, lambda: self._set_aside(nazorg, "left"))
         else:
             self._plan_nazorg(style, nazorg, due)
 
     def _plan_nazorg(self, style: str, nazorg: _Nazorg, due: int) -> None:
-        plan = self.tale.plan
-        some = self.tale.some(5)
+        plan = self.builder.schedule
+        some = self.builder.random_below(5)
         if style == "on_time":
             plan(due - 1 + some, lambda: self._look_back(nazorg))
         elif style == "late":
@@ -115,22 +115,22 @@ class EndOfCase:
             plan(due + some, lambda: self._set_aside(nazorg))
 
     def _stands(self, nazorg: _Nazorg) -> bool:
-        return nazorg.stop == self._stop_count and nazorg.number in self.tale.open_aftercare
+        return nazorg.stop == self._stop_count and nazorg.number in self.builder.open_aftercare
 
     def _look_back(self, nazorg: _Nazorg) -> None:
         if not self._stands(nazorg):
             return
         outcome = self._outcome(nazorg)
-        score = min(6 + self.tale.some(4), 9) if outcome in ("stopped", "less") else 3
+        score = min(6 + self.builder.random_below(4), 9) if outcome in ("stopped", "less") else 3
         about = "parents" if nazorg.aftercare == "parents" else outcome
         done = kinds.AftercareDone(
             planned_number=nazorg.number,
             outcome=outcome,
             safety_score=score if nazorg.aftercare == "target" else None,
-            notes=self.tale.words("aftercare", about, nazorg.place),
+            notes=self.builder.note("aftercare", about, nazorg.place),
         )
-        self.tale.write(done, "aftercare", nazorg.place)
-        self.tale.open_aftercare.discard(nazorg.number)
+        self.builder.write(done, "aftercare", nazorg.place)
+        self.builder.open_aftercare.discard(nazorg.number)
         if outcome in ("same", "worse"):
             self._fell_back = True
             self.reopen("aftercare_worse", nazorg.number)
@@ -144,34 +144,37 @@ class EndOfCase:
     def _move(self, nazorg: _Nazorg, due: int) -> None:
         if not self._stands(nazorg):
             return
-        window = self.tale.card.aftercare_window_school_days
+        window = self.builder.card.aftercare_window_school_days
         moved = kinds.AftercareMoved(
             planned_number=nazorg.number,
-            due_on=story_date(due),
-            window_ends_on=story_date(due + window),
-            reason=self.tale.words("moved", place=nazorg.place),
+            due_on=script_date(due),
+            window_ends_on=script_date(due + window),
+            reason=self.builder.note("moved", place=nazorg.place),
         )
-        self.tale.write(moved, "aftercare", nazorg.place)
-        self.tale.plan(due, lambda: self._look_back(nazorg))
+        self.builder.write(moved, "aftercare", nazorg.place)
+        self.builder.schedule(due, lambda: self._look_back(nazorg))
 
     def _set_aside(self, nazorg: _Nazorg, why: str = "aftercare") -> None:
         if not self._stands(nazorg):
             return
-        reason = self.tale.words("aside", why, nazorg.place)
+        reason = self.builder.note("aside", why, nazorg.place)
         aside = kinds.AftercareSetAside(planned_number=nazorg.number, reason=reason)
-        self.tale.write(aside, "aftercare", nazorg.place)
-        self.tale.open_aftercare.discard(nazorg.number)
+        self.builder.write(aside, "aftercare", nazorg.place)
+        self.builder.open_aftercare.discard(nazorg.number)
 
     def _plan_closing(self) -> None:
         if self.plan.ending != "stopped":
             return
-        last = max(term.school_days for term in self.tale.card.aftercare)
+        last = max(term.school_days for term in self.builder.card.aftercare)
         wait = 60 if "slow_to_close" in self.plan.slips else 3
-        day, stop = self.tale.today + last + wait + self.tale.some(9), self._stop_count
-        self.tale.plan(day, lambda: self._conclude(stop))
+        day, stop = (
+            self.builder.today + last + wait + self.builder.random_below(9),
+            self._stop_count,
+        )
+        self.builder.schedule(day, lambda: self._conclude(stop))
 
     def _conclude(self, stop: int) -> None:
-        if stop != self._stop_count or not self.tale.has_stopped:
+        if stop != self._stop_count or not self.builder.has_stopped:
             return
         if "evaluation" not in self.plan.forgets:
             self._write_evaluation()
@@ -182,11 +185,11 @@ class EndOfCase:
         evaluated = kinds.Evaluated(
             helped=helped,
             not_helped=self._not_helped(helped),
-            what_helped=self.tale.words("evaluation", "helped"),
-            what_did_not=self.tale.words("evaluation", "did_not"),
+            what_helped=self.builder.note("evaluation", "helped"),
+            what_did_not=self.builder.note("evaluation", "did_not"),
         )
-        self.tale.write(evaluated, "evaluation")
+        self.builder.write(evaluated, "evaluation")
 
     def _not_helped(self, helped: Sequence[str]) -> list[str]:
-        found = drawn(self.rng, HELPED)
-        return [found] if found not in helped and self.rng.random() < 0.4 else []
+        measure = drawn(self.rng, HELPED)
+        return [measure] if measure not in helped and self.rng.random() < 0.4 else []

@@ -18,44 +18,17 @@ from casework.cases.recording import checked
 from casework.cases.steps import step_states
 from casework.cases.team_decisions import TASK
 from casework.desk import Desk
-from casework.entries import Entry, NewEntry
+from casework.entries import NewEntry
 from casework.figures import Way
 from casework.meetings.meeting import MeetingState
 from casework.people import Action
 from casework.signals.signal import SignalState
-from data import school_key
 from data.log import EntryLogStore
 from data.store import Store
-from demo import PEOPLE_TO_BE, filling, make_demo
+from demo import PEOPLE_TO_BE, filling
 from demo.many_schools import fill, multiplier
-
-TODAY = date(2026, 11, 24)
-
-
-def demo(folder: Path, **wishes: int) -> Store:
-    folder.mkdir(parents=True, exist_ok=True)
-    return make_demo(folder, school_key.make(folder), today=TODAY, **wishes)
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    folder = tmp_path_factory.mktemp("demo")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CONFIG_HOME", str(folder / "keys"))
-        patch.setenv("APPDATA", str(folder / "keys"))
-        made = demo(folder / "school")
-        yield made
-        made.close()
-
-
-def histories(store: Store, one_in: int = 1) -> list[list[Entry]]:
-    ids = [row[0] for row in store.database.rows("select case_id from case_number order by 1")]
-    return [store.log.entries(case_id) for case_id in ids[::one_in]]
-
-
-def folded(store: Store, history: list[Entry]) -> Case:
-    card = store.cards.version(history[0].card_version)
-    return Case.from_entries(history, card, store.school.school_days(), TODAY)
+from tests.demo.conftest import MakeSchool
+from tests.demo.demo_school import TODAY, folded, histories, make
 
 
 def desk_of(store: Store, name: str) -> Desk:
@@ -224,7 +197,7 @@ def test_the_read_log_has_lines_of_known_cases(store: Store) -> None:
 
 
 def test_it_can_be_closed_and_opened_again(tmp_path: Path) -> None:
-    made = demo(tmp_path / "school", cases=12)
+    made = make(tmp_path / "school", cases=12)
     made.close()
     again = Store.open(tmp_path / "school", made.key)
     assert again.check() == []
@@ -237,7 +210,7 @@ def test_the_same_seed_gives_the_same_school_with_the_same_ids(tmp_path: Path) -
     columns = {"entry": "* exclude (sealed)", "pupil": "pupil_id, left_on", "staff": "staff_id"}
     told = []
     for name in ("one", "two"):
-        made = demo(tmp_path / name, cases=60, seed=7)
+        made = make(tmp_path / name, cases=60, seed=7)
         told.append(
             [
                 made.database.rows(f"select {columns.get(table, '*')} from {table} order by all")
@@ -257,7 +230,7 @@ def test_when_it_fails_half_way_nothing_is_left(
 
     monkeypatch.setattr(EntryLogStore, "load", fail)
     with pytest.raises(OSError, match="no room"):
-        demo(tmp_path / "school", cases=12)
+        make(tmp_path / "school", cases=12)
     assert list((tmp_path / "school").iterdir()) == []
 
 
@@ -265,7 +238,7 @@ def test_no_name_of_the_demo_school_is_in_the_log(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level(logging.DEBUG)
-    made = demo(tmp_path / "school", cases=12)
+    made = make(tmp_path / "school", cases=12)
     staff = made.school.staff(TODAY)
     changes = json.dumps(made.database.rows("select kind, subject_id from reference_change"))
     made.close()
@@ -279,19 +252,15 @@ def test_no_name_of_the_demo_school_is_in_the_log(
 
 
 @pytest.fixture(scope="module")
-def large(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+def large(school_for: MakeSchool) -> Iterator[Store]:
     """What a very large store is made with, at a small size, and with all its words."""
-    folder = tmp_path_factory.mktemp("board")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CONFIG_HOME", str(folder / "keys"))
-        patch.setenv("APPDATA", str(folder / "keys"))
-        patch.setattr(filling, "MOST_STORIES", 100)
-        patch.setattr(fill, "STORIES_A_YEAR", 40)
+        patch.setattr(filling, "MOST_SCRIPTS", 100)
+        patch.setattr(fill, "SCRIPTS_A_YEAR", 40)
         patch.setattr(fill, "CASES_A_BATCH", 200)
-        patch.setattr(multiplier, "CASES_FOR_ONE_IN_FULL", 1)
-        made = demo(folder / "school", cases=750)
-        yield made
-        made.close()
+        patch.setattr(multiplier, "ONE_IN_FULL", 1)
+        with school_for(cases=750) as store:
+            yield store
 
 
 def test_many_schools_have_the_numbers_that_were_asked(large: Store) -> None:

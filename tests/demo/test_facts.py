@@ -1,6 +1,6 @@
 """The facts of the demo school, counted one by one; and each cut of them, row by row."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 from random import Random
@@ -14,20 +14,9 @@ from casework.cases.case import Case
 from casework.figures import WHOLE_SCHOOL, FigureFilter, Figures, FigureScope
 from data.store import Store
 from tests.data.test_facts import asks, expected_steps
-from tests.demo.test_demo import TODAY, demo, histories
+from tests.demo.demo_school import TODAY, histories
 
 IDS_OF_PUPILS = {"pupil_id", "pupil_ids", "recorded_by"}
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    folder = tmp_path_factory.mktemp("figures")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CONFIG_HOME", str(folder / "keys"))
-        patch.setenv("APPDATA", str(folder / "keys"))
-        made = demo(folder / "school")
-        yield made
-        made.close()
 
 
 @pytest.fixture

@@ -1,35 +1,20 @@
 """The figures of the demo school that count entries, counted again from the entries themselves."""
 
 from collections import Counter
-from collections.abc import Iterator
 from datetime import date
 
 import pandas as pd
 import pytest
 
 from analytics.figures import BY_KEY
-from analytics.period import Period
 from analytics.view import View
 from casework import entries as kinds
-from casework.cases.case import Case
 from casework.entries import Entry
 from casework.figures import WHOLE_SCHOOL, FigureFilter, Figures
 from data.store import Store
-from tests.demo.test_demo import TODAY, demo, histories
+from tests.demo.demo_school import LAST_YEAR, cases
 
-LAST_YEAR = Period(date(2025, 8, 1), date(2026, 7, 31), TODAY)
 VIEW = View(FigureFilter(), LAST_YEAR, LAST_YEAR)
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    folder = tmp_path_factory.mktemp("figures")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CONFIG_HOME", str(folder / "keys"))
-        patch.setenv("APPDATA", str(folder / "keys"))
-        made = demo(folder / "school")
-        yield made
-        made.close()
 
 
 @pytest.fixture
@@ -40,18 +25,12 @@ def figures(store: Store) -> Figures:
 @pytest.fixture(scope="module")
 def meldingen(store: Store) -> list[tuple[date, kinds.Reported]]:
     """The meldingen of last year, as the cases themselves say."""
-    days, version = store.school.school_days(), store.cards.version
-    cases = [
-        Case.from_entries(found, version(found[0].card_version), days, TODAY)
-        for found in histories(store)
+    return [
+        (entry.happened_on, report)
+        for case in cases(store)
+        for entry, report in case.reports
+        if LAST_YEAR.start <= entry.happened_on <= LAST_YEAR.end
     ]
-    found = [
-        (entry.happened_on, said)
-        for case in cases
-        if not case.merged_into
-        for entry, said in case.reports
-    ]
-    return [(day, said) for day, said in found if LAST_YEAR.start <= day <= LAST_YEAR.end]
 
 
 def counted(frame: pd.DataFrame, *columns: str) -> dict[object, int]:

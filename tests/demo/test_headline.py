@@ -1,7 +1,6 @@
 """What the first screen says of the demo school, in a reader's words."""
 
 import json
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -11,28 +10,13 @@ from analytics.headline import Board
 from analytics.period import Period
 from analytics.view import View
 from casework.figures import WHOLE_SCHOOL, FigureFilter
-from data import school_key
 from data.store import Store
-from demo import make_demo
 from ui.charts.board import Payload, view_payload
 
 TODAY = date(2026, 11, 29)
 YEAR = Period(date(2026, 8, 1), date(2027, 7, 31), TODAY)
 AS_FAR = Period(date(2025, 8, 1), date(2025, 11, 29), date(2025, 11, 29))
 YEAR_BEFORE = Period(date(2025, 8, 1), date(2026, 7, 31), date(2026, 8, 1))
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    folder = tmp_path_factory.mktemp("headline")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CONFIG_HOME", str(folder / "keys"))
-        patch.setenv("APPDATA", str(folder / "keys"))
-        place = folder / "school"
-        place.mkdir()
-        made = make_demo(place, school_key.make(place), today=TODAY)
-        yield made
-        made.close()
 
 
 def board_of(store: Store, team: str) -> Board:
@@ -52,8 +36,8 @@ def board_of(store: Store, team: str) -> Board:
 
 
 @pytest.fixture(scope="module")
-def board(store: Store) -> Board:
-    return board_of(store, "Onderbouw")
+def board(store_of_29_november: Store) -> Board:
+    return board_of(store_of_29_november, "Onderbouw")
 
 
 @pytest.fixture(scope="module")
@@ -80,15 +64,17 @@ def test_the_numbers_of_the_onderbouw_name_the_year_before(board: Board, payload
     assert numbers["open_cases"]["note"] == f"{board.numbers.open_cases.by_level[3]} op niveau 3"
 
 
-def test_no_line_of_the_demo_says_that_a_doubled_count_may_be_chance(store: Store) -> None:
+def test_no_line_of_the_demo_says_that_a_doubled_count_may_be_chance(
+    store_of_29_november: Store,
+) -> None:
     for team in ("Onderbouw", "Bovenbouw havo", "Bovenbouw vwo", "Vmbo bovenbouw"):
-        found = view_payload(board_of(store, team), {}, TODAY)
+        found = view_payload(board_of(store_of_29_november, team), {}, TODAY)
         assert "toeval" not in json.dumps([found["numbers"], found["attention"]])
         assert len(found["attention"]) <= 3
 
 
-def test_a_small_team_hears_when_something_can_be_said(store: Store) -> None:
-    found = view_payload(board_of(store, "Vmbo bovenbouw"), {}, TODAY)
+def test_a_small_team_hears_when_something_can_be_said(store_of_29_november: Store) -> None:
+    found = view_payload(board_of(store_of_29_november, "Vmbo bovenbouw"), {}, TODAY)
     assert found["later"].startswith(
         "Tijd tot gestopt staat hier als tien zaken lang genoeg zijn gevolgd: naar verwachting rond"
     )

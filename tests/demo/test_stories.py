@@ -21,7 +21,7 @@ from demo.clock import SchoolClock, school_years
 from demo.openings import slots
 from demo.roster.positions import POSITIONS
 from demo.roster.school import DemoSchool
-from demo.school_entries import Casebook
+from demo.school_entries import SchoolEntries
 
 TODAY = date(2026, 11, 24)
 History = Sequence[Entry]
@@ -41,7 +41,7 @@ def made(
     clock = SchoolClock(calendar(today, years), school_years(today, years), today)
     dealt = slots(rng, clock, cases, 1)[0]
     school = DemoSchool(rng, clock, 1, set())
-    book = Casebook(school, packaged_card(), rng)
+    book = SchoolEntries(school, packaged_card(), rng)
     return school, list(book.histories(dealt)), list(book.mentor_hours())
 
 

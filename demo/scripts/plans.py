@@ -1,4 +1,4 @@
-"""What will come of a case: drawn by chance from what is known, before it is told day by day."""
+"""The plan of a case: what will come of it, drawn by chance from what is known."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -42,3 +42,8 @@ def _positions() -> tuple[Position, ...]:
 POSITIONS = _positions()
 TEAMS = tuple(dict.fromkeys(position.team for position in POSITIONS))
 LAST_YEAR_GROUP = {"M": 4, "H": 5, "V": 6}
+
+
+def position_index(name: str) -> int:
+    """Which of POSITIONS the class of this name is."""
+    return [position.name for position in POSITIONS].index(name)
