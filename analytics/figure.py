@@ -1,4 +1,4 @@
-"""A figure of Trends as one record: its question, how it is computed, what may be published, its chart."""
+"""A figure of Trends as one record: its question, computation, publishable tables and chart."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ class Figure:
     subgroup can be pressed ("class_id", "level", "outcome", ...), `step`: the one step it is about.
     `compute`: the exact result for one view; it is also computed for the year before where
     `has_before`. `publishable`: the names of the report tables (disclosure.report_tables) that may
-    leave the program in its place; () when nothing may. `chart`: the module of ui.charts that draws it.
+    leave the program in its place; () for none. `chart`: the module of ui.charts that draws it.
     """
 
     key: str

@@ -117,7 +117,7 @@ def similar_cases(
     """What became of the NEAREST cases of `past` (closed and evaluated) within THRESHOLD of `own`.
 
     `helped` and `measures` are the codes of the card, in its order; a code that is gone from it
-    follows behind. Exact, and with too few cases without any number: `suppressed` hides the small ones.
+    follows behind. Exact, and with too few cases without numbers; `suppressed` hides small ones.
     """
     near = distances(past, own).query("cases_measured", _NEAREST).df()
     count = len(near)

@@ -1,4 +1,4 @@
-"""The figures of the ondersteuningsteam: advice in time, advice followed, and what came after it."""
+"""The figures of the ondersteuningsteam: advice in time, advice followed, what came after."""
 
 from dataclasses import dataclass, replace
 from typing import Any

@@ -1,4 +1,4 @@
-"""Whether a share has reached a target: a verdict only when chance does not explain the difference."""
+"""Whether a share has reached a target: no verdict where chance can explain the difference."""
 
 from dataclasses import dataclass, replace
 from enum import StrEnum

@@ -28,7 +28,7 @@ def calendar_file(
     """An all-day event for each line with a due date; what is late stands on `today`.
 
     Of a line only `due_on` and `late_by` are read: whoever finds the file learns of a day that
-    there is a task, and two tasks of one day cannot be told apart. An event is known by its due
+    there is a task, and two tasks of one day cannot be distinguished. An event is known by its due
     date and its place among those of that date, hashed under `secret`, so it keeps its name in
     every file with the same secret. The same input gives the same bytes.
     """
@@ -45,8 +45,8 @@ def calendar_file(
         event.add("uid", _name(due_on, places[due_on], secret))
         calendar.add_component(event)
         places[due_on] += 1
-    made: bytes = calendar.to_ical()
-    return made
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def _event(day: date, is_on_time: bool, made_at: datetime) -> Event:
@@ -63,5 +63,5 @@ def _event(day: date, is_on_time: bool, made_at: datetime) -> Event:
 
 
 def _name(due_on: date, place: int, secret: bytes) -> str:
-    said = f"{due_on.isoformat()} {place}".encode()
-    return f"{hmac.new(secret, said, hashlib.sha256).hexdigest()[:32]}@handelingskaart"
+    place_of_task = f"{due_on.isoformat()} {place}".encode()
+    return f"{hmac.new(secret, place_of_task, hashlib.sha256).hexdigest()[:32]}@handelingskaart"

@@ -5,20 +5,11 @@ from datetime import date
 
 from casework.cases import entry_texts
 from casework.cases.case import Answer, Case
-from casework.cases.rules import dutch_date
 from casework.cases.steps import StepState, StepStatus
 from casework.desk import CaseFile, PrintedCase
 from casework.entries import Entry
-from casework.words import (
-    OWNERS,
-    STATES,
-    STATUSES,
-    WORDS,
-    enumeration,
-    late,
-    long_date,
-    moment,
-)
+from casework.labels import OWNERS, STATES, STATUSES, WORDS
+from casework.words import enumeration, late, long_date, moment, numeric_date
 from exchange.pdf import compiled
 
 # The five questions of the card: what is asked, the codes of the answer, and its words.
@@ -79,20 +70,20 @@ def _pupils(file: CaseFile) -> list[tuple[str, str, str]]:
 def _standing(file: CaseFile) -> list[str]:
     case = file.case
     level = case.card.level(case.level)
-    said = [f"{level.title} ({OWNERS[level.who]})", STATES[case.state]]
+    words = [f"{level.title} ({OWNERS[level.who]})", STATES[case.state]]
     if case.verdict:
-        said.append(
+        words.append(
             f"{entry_texts.CODES['verdict'][1].lower()}: {case.card.word('verdicts', case.verdict)}"
         )
     if case.ending:
-        said.append(case.card.word("endings", case.ending))
+        words.append(case.card.word("endings", case.ending))
     if case.is_serious:
-        said.append("ernstig signaal")
+        words.append("ernstig signaal")
     if case.group_level:
-        said.append("groepsniveau")
+        words.append("groepsniveau")
     count = len(case.reports)
-    said.append("1 melding" if count == 1 else f"{count} meldingen")
-    return said
+    words.append("1 melding" if count == 1 else f"{count} meldingen")
+    return words
 
 
 def _open_step(file: CaseFile, state: StepState) -> tuple[str, ...]:
@@ -125,20 +116,20 @@ def _questions(file: CaseFile) -> Iterable[tuple[str, list[str]]]:
     parts = [f"{name} ({part}, {where})" for name, part, where in _pupils(file)]
     yield "Wie?", parts
     for question, codes, words in QUESTIONS:
-        told: dict[str, None] = {}
+        answers: dict[str, None] = {}
         for _, answer in file.case.answers:
-            told.update(dict.fromkeys(_answers(file, answer, codes, words)))
-        yield question, list(told)
+            answers.update(dict.fromkeys(_answers(file, answer, codes, words)))
+        yield question, list(answers)
 
 
 def _answers(file: CaseFile, answer: Answer, codes: tuple[str, ...], words: str) -> Iterable[str]:
     for code in codes:
-        given = getattr(answer, code)
-        if isinstance(given, date):
-            yield f"{entry_texts.DAYS[code]} {long_date(given)}"
-        elif given:
+        value = getattr(answer, code)
+        if isinstance(value, date):
+            yield f"{entry_texts.DAYS[code]} {long_date(value)}"
+        elif value:
             list_name, before = entry_texts.CODES[code]
-            listed = [given] if isinstance(given, str) else given
+            listed = [value] if isinstance(value, str) else value
             yield f"{before}: {file.case.card.words(list_name, listed)}"
     if words and getattr(answer, words):
         yield getattr(answer, words)
@@ -163,4 +154,4 @@ def _no_longer_counts(file: CaseFile, entry: Entry) -> str:
 
 
 def _day(day: date | None) -> str:
-    return dutch_date(day) if day else ""
+    return numeric_date(day) if day else ""

@@ -17,18 +17,18 @@ Cell = str | int | float | bool | date
 
 
 def columns(frame: pd.DataFrame) -> list[Hashable]:
-    """The columns that are shown: all but those that say what is small."""
+    """The columns that are written: all but those that say what is small."""
     return [name for name in frame.columns if not str(name).startswith(IS_SMALL)]
 
 
 def rows(frame: pd.DataFrame) -> Iterator[list[Cell]]:
-    """The rows of the shown columns, each cell a plain value or the words for a missing one.
+    """The rows of these columns, each cell a plain value or the words for a missing one.
 
     A count (Int64) that is NA is hidden: "<5" where the frame says that it is a small one and
     "verborgen" elsewhere. In any other column NA is a value that is not known or has no meaning.
     """
-    shown = [_cells(frame, name) for name in columns(frame)]
-    yield from (list(row) for row in zip(*shown, strict=True))
+    cells = [_cells(frame, name) for name in columns(frame)]
+    yield from (list(row) for row in zip(*cells, strict=True))
 
 
 def _cells(frame: pd.DataFrame, name: Hashable) -> list[Cell]:

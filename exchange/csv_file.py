@@ -15,7 +15,7 @@ def csv_file(frame: pd.DataFrame) -> bytes:
     """The frame with a row of column names: `;`, decimal comma, dd-mm-yyyy, UTF-8 with a mark.
 
     A text that a spreadsheet would take for a formula gets a `'` before it. What is hidden or
-    not known is said in words (see exchange.cells).
+    not known is a word (see exchange.cells).
     """
     written = StringIO()
     writer = csv.writer(written, delimiter=";", lineterminator="\r\n")

@@ -1,4 +1,4 @@
-"""One figure as a file: its tables of the release, as XLSX, CSV and PNG. Nothing else leaves."""
+"""One figure as a file: its report tables, as XLSX, CSV and PNG. Nothing else leaves."""
 
 from collections.abc import Sequence
 

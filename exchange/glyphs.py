@@ -9,17 +9,17 @@ FONTS = Path(__file__).with_name("fonts")
 
 
 @cache
-def shown_by(font: str) -> frozenset[int]:
+def code_points(font: str) -> frozenset[int]:
     """The code points that this font file has a glyph for (table cmap, format 4 or 12)."""
     data = (FONTS / font).read_bytes()
-    found: set[int] = set()
+    code_points_of_font: set[int] = set()
     for start in _subtables(data):
         kind = struct.unpack_from(">H", data, start)[0]
         if kind == 12:
-            found.update(_format_12(data, start))
+            code_points_of_font.update(_format_12(data, start))
         elif kind == 4:
-            found.update(_format_4(data, start))
-    return frozenset(found)
+            code_points_of_font.update(_format_4(data, start))
+    return frozenset(code_points_of_font)
 
 
 def _subtables(data: bytes) -> Iterator[int]:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from casework import entries as kinds
-from casework.cases.rules import dutch_date
 from casework.cases.team_decisions import TeamDecision
 from casework.desk import CaseFile, Minutes
+from casework.labels import OWNERS
 from casework.meetings.meeting import Meeting
 from casework.meetings.meeting_file import MinutesCase
-from casework.words import OWNERS, enumeration, long_date, moment
+from casework.words import enumeration, long_date, moment, numeric_date
 from exchange.pdf import compiled
 
 NOTHING = "Besproken; er is niets besloten."
@@ -82,8 +82,8 @@ def _lines(file: CaseFile, one: MinutesCase) -> Iterator[tuple[str, str]]:
             for part in case.parts.values()
         ),
     )
-    for _, said in list(case.of(kinds.SupportAsked))[-1:]:
-        yield "Vraag aan het team", said.question
+    for _, consult in list(case.of(kinds.SupportAsked))[-1:]:
+        yield "Vraag aan het team", consult.question
     if one.mentors_here:
         yield "Mentor in deze zaak, en aanwezig", enumeration(one.mentors_here)
 
@@ -101,17 +101,17 @@ def _who(file: CaseFile, decision: TeamDecision) -> str:
     said = decision.said
     if not said.is_decided or said.due_on is None:
         return ""
-    return f"{file.colleague(said.who)}, uiterlijk {dutch_date(said.due_on)}"
+    return f"{file.colleague(said.who)}, uiterlijk {numeric_date(said.due_on)}"
 
 
 def _tasks(minutes: Minutes) -> Iterator[tuple[str, str, str]]:
     """Who does what by when, by day: the list that everybody looks for afterwards."""
-    found = [
+    tasks = [
         (decision.said.due_on, one.file.colleague(decision.said.who), f"Zaak {one.label}")
         for one in minutes.cases
         if one.file
         for decision in one.decisions
         if decision.said.is_decided and decision.said.due_on
     ]
-    for due_on, who, label in sorted(found):
-        yield dutch_date(due_on), who, label
+    for due_on, who, label in sorted(tasks):
+        yield numeric_date(due_on), who, label

@@ -22,23 +22,23 @@ def compiled(template: str, data: Mapping[str, object], made_at: datetime) -> by
     """The PDF/UA-1 of `template` ("poster") filled with `data`; NotPrinted when that fails.
 
     `data` is what JSON can hold; the template reads it as `json(bytes(sys.inputs.data))` and its
-    strings are shown as text. The same data and the same `made_at` give the same bytes. Only the
+    strings are set as text. The same data and the same `made_at` give the same bytes. Only the
     shipped fonts are used, no package is looked up, and files outside the templates are closed.
     """
-    return _made(template, data, {"pdf_standards": ["ua-1"], "timestamp": _moment(made_at)})
+    return _typeset(template, data, {"pdf_standards": ["ua-1"], "timestamp": _moment(made_at)})
 
 
 def picture(template: str, data: Mapping[str, object]) -> bytes:
     """The one page of `template` as PNG, filled as in `compiled`; NotPrinted when that fails."""
-    return _made(template, data, {"format": "png", "ppi": PIXELS_PER_INCH})
+    return _typeset(template, data, {"format": "png", "ppi": PIXELS_PER_INCH})
 
 
-def _made(template: str, data: Mapping[str, object], options: Mapping[str, Any]) -> bytes:
+def _typeset(template: str, data: Mapping[str, object], options: Mapping[str, Any]) -> bytes:
     # typst is 80 MB; it is loaded when the first file is asked for.
     import typst
 
     try:
-        made: bytes = typst.compile(
+        content: bytes = typst.compile(
             TEMPLATES / f"{template}.typ",
             root=TEMPLATES,
             font_paths=_fonts(),
@@ -49,7 +49,7 @@ def _made(template: str, data: Mapping[str, object], options: Mapping[str, Any])
     except typst.TypstError:
         # Its message can hold a piece of the text, and this refusal may end in a log.
         raise NotPrinted from None
-    return made
+    return content
 
 
 def _moment(made_at: datetime) -> datetime:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from exchange.glyphs import shown_by
+from exchange.glyphs import code_points
 
 # In the order in which the templates ask for them; the bold one has the same characters.
 FONTS = ("NotoSans-Regular.ttf", "DejaVuSans.ttf")
@@ -22,15 +22,15 @@ LONG_RUN = re.compile(r"\S{25,}")
 PIECE = re.compile(r".{1,8}", re.DOTALL)
 
 
-def printable(said: Any) -> Any:
+def printable(data: Any) -> Any:
     """The same strings, lists and mappings with every text made printable."""
-    if isinstance(said, str):
-        return text(said)
-    if isinstance(said, Mapping):
-        return {key: printable(value) for key, value in said.items()}
-    if isinstance(said, Sequence):
-        return [printable(value) for value in said]
-    return said
+    if isinstance(data, str):
+        return text(data)
+    if isinstance(data, Mapping):
+        return {key: printable(value) for key, value in data.items()}
+    if isinstance(data, Sequence):
+        return [printable(value) for value in data]
+    return data
 
 
 def text(typed: str) -> str:
@@ -40,8 +40,8 @@ def text(typed: str) -> str:
     and a run of 25 characters or more without a space may break at every eighth.
     """
     whole = EMPTY_LINES.sub("\n\n", LINES.sub("\n", typed)).replace("\t", "    ")
-    shown = "".join(_shown(cluster) for cluster in _clusters(whole))
-    return LONG_RUN.sub(lambda run: BREAK_HERE.join(PIECE.findall(run[0])), shown)
+    with_glyphs = "".join(_with_glyphs(cluster) for cluster in _clusters(whole))
+    return LONG_RUN.sub(lambda run: BREAK_HERE.join(PIECE.findall(run[0])), with_glyphs)
 
 
 def _clusters(whole: str) -> Iterator[str]:
@@ -71,13 +71,13 @@ def _extends(character: str) -> bool:
     return character in JOINERS or unicodedata.category(character)[0] == "M"
 
 
-def _shown(cluster: str) -> str:
+def _with_glyphs(cluster: str) -> str:
     if cluster == "\n" or any(_has_all(font, cluster) for font in FONTS):
         return cluster
     if len(cluster) == 1:
         return NO_GLYPH
-    return "".join(_shown(one) for one in cluster if one not in JOINERS and not _extends(one))
+    return "".join(_with_glyphs(one) for one in cluster if one not in JOINERS and not _extends(one))
 
 
 def _has_all(font: str, cluster: str) -> bool:
-    return all(ord(character) in shown_by(font) for character in cluster)
+    return all(ord(character) in code_points(font) for character in cluster)

@@ -1,4 +1,4 @@
-"""The tables of a release as they leave the program: the counts of one team, with Dutch words."""
+"""The report tables as they leave the program: the counts of one team, with Dutch words."""
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ NOW, BEFORE, DUE = "aantal", "jaar ervoor", "aan de beurt"
 class Publication:
     """What is published of one team, or of all together: `team` is a team id or WHOLE_SCHOOL.
 
-    `before` is the release of the year before, for a year that is over.
+    `before`: the report tables of the year before, for a year that is over.
     """
 
     report_tables: ReportTables
@@ -51,7 +51,7 @@ class Publication:
 class Report:
     """A publication with who made it, when and for which school.
 
-    `explanation` and `monitor` are the school's own words; they are shown as they were typed.
+    `explanation` and `monitor` are the school's own words; they are printed as they were typed.
     """
 
     publication: Publication

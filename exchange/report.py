@@ -113,7 +113,7 @@ def _front(report: Report) -> Sheet:
 
 
 def table_sheet(report: Report, table: PublishedTable) -> Sheet:
-    """A table of the release as a sheet, with its period, n and definition above it."""
+    """A report table as a sheet, with its period, n and definition above it."""
     words = table.words
     lines = [table.sentence, f"Periode: {report.days}. {table.n}".strip(), words.definition]
     frame = pd.DataFrame() if table.frame is None else table.frame

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from analytics.disclosure.report_tables import UNKNOWN
 from casework.card.model import ActionCard
-from casework.words import AFTERCARE, MONTHS
+from casework.labels import AFTERCARE
+from casework.words import month_of_code
 
 TOO_FEW = "Te weinig gegevens om iets te zeggen."
 NOT_LESS_SAFE = (
@@ -21,7 +22,7 @@ CHAPTERS = {
 
 @dataclass(frozen=True)
 class TableWords:
-    """The words of one table of the release; `{n}` in the sentence is its total."""
+    """The words of one report table; `{n}` in the sentence is its total."""
 
     table: str
     chapter: str
@@ -188,8 +189,7 @@ def _word(table: str, code: str, card: ActionCard) -> str:
     if table == "reports_by_year_group":
         return f"leerjaar {code}"
     if table.endswith("_by_month"):
-        year, month = code.split("-")
-        return f"{MONTHS[int(month) - 1]} {year}"
+        return month_of_code(code)
     return _CODES[table].get(code, code)
 
 

@@ -28,7 +28,7 @@ class Sheet:
     """A table with its title and the lines above it: the period, n, and what it counts.
 
     The frame has the Dutch names of its columns; `shares` names the columns that are parts of
-    one (0.5 shows as 50,0 %). A column is_small_<name> is not shown (see exchange.cells).
+    one (0.5 shows as 50,0 %). A column is_small_<name> is left out (see exchange.cells).
     """
 
     title: str

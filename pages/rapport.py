@@ -34,7 +34,7 @@ try:
 
     def report_by(at: Desk) -> Report:
         """The report as it is now, signed by who presses."""
-        maker = at.report_maker(form)
+        maker = at.report.maker(form)
         return Report(
             publication=publication,
             school_name=maker.school_name,

@@ -5,14 +5,14 @@ import streamlit as st
 from casework.errors import CaseworkError
 from ui import session
 from ui.cases import case_list, filter_chips
-from ui.trends import cases_behind
+from ui.trends import case_links
 
 desk = session.desk()
 session.show_receipt()
 st.title("Zaken", anchor=False)
 figure_filter = filter_chips.from_address()
 try:
-    cases = cases_behind.cases(desk, figure_filter)
+    cases = case_links.filtered_cases(desk, figure_filter)
 except CaseworkError as refusal:
     st.error(str(refusal))
     st.stop()

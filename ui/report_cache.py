@@ -1,4 +1,4 @@
-"""The report tables of a period: what of the whole school may leave, computed once until a change."""
+"""The report tables of a period: what of the whole school may leave, cached until a change."""
 
 import streamlit as st
 
@@ -38,7 +38,7 @@ def report_tables_of(desk: Desk, period: Period) -> ReportTables:
 
 def reportable_years(desk: Desk) -> dict[str, SchoolYear]:
     """The school years of which a month is over, the newest first."""
-    years = sorted(desk.school_years(), key=lambda year: year.starts_on, reverse=True)
+    years = sorted(desk.school.years(), key=lambda year: year.starts_on, reverse=True)
     return {year.school_year: year for year in years if reporting_period(year, desk.today)}
 
 
@@ -49,7 +49,7 @@ def report_tables_year_before(desk: Desk, year: SchoolYear) -> ReportTables | No
     """
     if year.ends_on >= desk.today:
         return None
-    earlier = [other for other in desk.school_years() if other.starts_on < year.starts_on]
+    earlier = [other for other in desk.school.years() if other.starts_on < year.starts_on]
     if not earlier:
         return None
     period = reporting_period(max(earlier, key=lambda other: other.starts_on), desk.today)
@@ -57,6 +57,6 @@ def report_tables_year_before(desk: Desk, year: SchoolYear) -> ReportTables | No
 
 
 def _computed_tables(desk: Desk, period: Period) -> ReportTables:
-    figures = desk.trends.release_facts()
+    figures = desk.trends.whole_school_figures()
     teams = {team for (team,) in figures.classes.select("team_id").fetchall()}
     return report_tables(figures, period, teams)

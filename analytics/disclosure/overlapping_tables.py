@@ -22,8 +22,8 @@ def suppress_beside(
 ) -> SuppressedTable | None:
     """`counts` (rows: categories, columns: teams) as it may be published beside `published`.
 
-    Both count each melding or case once, so that their columns have the same totals. `insiders` as in
-    suppress_marked. None: the table cannot be published at all.
+    Both count each melding or case once, so that their columns have the same totals.
+    `insiders` as in suppress_marked. None: the table cannot be published at all.
     """
     known = _with_known_totals(counts, published.hidden_totals())
     columns, rows = [*known.columns, TOTAL], [*known.index, TOTAL]
@@ -88,7 +88,7 @@ def _suppressed(
 def known_bounds(
     counts: pd.DataFrame, distinct_counts: "pd.Series[int]", unknown: str
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The least and the most of each cell and total for who knows the distinct count of every column."""
+    """The least and the most of each cell and total for who knows all distinct counts."""
     columns = [*counts.columns, TOTAL]
     whole = pd.Series([*distinct_counts.loc[counts.columns], distinct_counts.sum()], index=columns)
     unnamed = pd.Series(0, index=columns)

@@ -108,7 +108,7 @@ def suppress_marked(
     no other choice. `secret_rows`: only in these rows is a small count a secret (None: in all).
     `least` and `most` (tables with their totals): what the reader knows of each cell from
     elsewhere. `insiders`: each of these columns is known whole to some reader, who works out
-    nothing of the others with it. Where marking would give a secret away, no cell is marked as small.
+    nothing of the others with it. Where marking gives a secret away, no cell is marked as small.
     Raises CannotBeHidden where what the reader knows gives a secret away whatever is hidden.
     """
     table = _with_totals(counts, smallest)

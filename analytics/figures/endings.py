@@ -19,8 +19,8 @@ ENDS = ("stopped", "no_bullying", "left_school", "other")
 
 
 @dataclass(frozen=True, eq=False)
-class Ends(FigureResult):
-    """The answer of compute. until: the last day with enough cases followed (None: none).
+class Endings(FigureResult):
+    """The result of compute. until: the last day with enough cases followed (None: none).
 
     shares: what had ended so by then, by end, and what still ran ("open"); together 1.
     count_running: the cases that are open; count_beyond: those followed for longer than `until`.
@@ -36,7 +36,7 @@ class Ends(FigureResult):
         return _shares(self.frame[self.frame["time"] <= day])
 
 
-def compute(figures: Figures, view: View) -> Ends:
+def compute(figures: Figures, view: View) -> Endings:
     """One row per duration and end: time (school days), end, incidence; as far as followed.
 
     incidence is the share of the cases begun in the period that ended so within that time since
@@ -59,7 +59,7 @@ def compute(figures: Figures, view: View) -> Ends:
     frame = whole[whole["time"] <= (-1 if line.until is None else line.until)]
     frame = frame.assign(end=frame["cause"].map(lambda cause: ENDS[cause - 1]))
     count = int(dated["count_cases"].sum())
-    return Ends(
+    return Endings(
         frame[["time", "end", "incidence"]].reset_index(drop=True),
         known_period(view),
         count,

@@ -23,7 +23,7 @@ OUTCOMES = (
     "closed_left_school",
     "closed_other",
 )
-"""The outcome of a case so far: the first two are open, with stopped in nazorg; the others are closed."""
+"""The outcome of a case so far: the first two are open ("stopped" has nazorg), the others closed."""
 
 _LEVEL_OUTCOMES = """
 select

@@ -59,8 +59,8 @@ def compute(figures: Figures, view: View) -> KindByMonth:
     count of 1 to 4 of a kind in `figures.hidden_kinds` is NA with is_small_count_reports, in both
     frames, with as many other counts NA as keep it from being worked out (`sensitive_kinds`;
     a 0 is then NA as well).
-    Few: there is no melding, or no number is publishable. Raises ValueError when the period ends before
-    it starts.
+    Few: there is no melding, or no number is publishable. Raises ValueError when the period ends
+    before it starts.
     """
     of_period = during(figures.reports, view.period).query("reports_asked", _OF_PERIOD)
     count, *others = of_period.query("reports_of_period", _COUNTS).fetchall()[0]

@@ -59,7 +59,7 @@ class OverTime(FigureResult):
     `gaps`: where meldingen are rare one row per melding after the first, else None; the signals
     and limits are then there and not in the months. `runs`: statistics.runs around the centre of
     the baseline over what is judged since the last change; None where nothing is. `baseline`: what
-    the limits of now rest on, None where `no_baseline_reason` says why; `count_so_far` is how many months
+    the limits of now rest on, None for `no_baseline_reason`; `count_so_far` is how many months
     (with EVENTS: times between) there are. `since`: the named change that this is counted from.
     """
 

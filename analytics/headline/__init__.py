@@ -28,7 +28,8 @@ class Board:
 
     `charts`: the four figures by key, computed for the view; `numbers` and `changes`, by the same
     keys ("reports", "open_cases", "resolution", "aftercare"); `standouts`: at most three;
-    `pending`: the numbers that rest on too little yet. `class_id`: the class of the view, among the classes of
+    `pending`: the numbers that rest on too little yet. `class_id`: the class of the view, among
+    the classes of
     `charts["reports"]`.
     """
 

@@ -39,11 +39,11 @@ class Paper:
     def record(self, said: Payload, step: str = "", pupil: str = "Noor") -> int:
         seen = len(self.cast.store.log.entries(self.case_id))
         new = [NewEntry(said, TODAY, step, self.cast.pupils[pupil] if pupil else "")]
-        stored = self.desk.record(self.case_id, new, seen=seen, form_key=str(uuid4()))
+        stored = self.desk.cases.record(self.case_id, new, seen=seen, form_key=str(uuid4()))
         return stored.numbers[0]
 
     def pdf(self) -> bytes:
-        return case_pdf(self.desk.printed_case(self.case_id))
+        return case_pdf(self.desk.cases.printed(self.case_id))
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ def _plain(pdf: bytes) -> bytes:
 @pytest.mark.parametrize("typed", HOSTILE)
 def test_hostile_text_in_every_field_comes_out_as_text(paper: Paper, typed: str) -> None:
     """Every kind of entry with every field of words filled, as the log could hold it."""
-    printed = paper.desk.printed_case(paper.case_id)
+    printed = paper.desk.cases.printed(paper.case_id)
     case = printed.file.case
     entries = [*case.entries, *_one_of_each(case.entries[-1], typed, paper.cast)]
     object.__setattr__(case, "entries", tuple(entries))
@@ -197,8 +197,8 @@ def test_what_an_entry_refers_to_is_told(paper: Paper) -> None:
 
 def test_why_it_became_a_case_of_its_own_is_told(paper: Paper) -> None:
     said = paper.cast.melding()
-    new = paper.desk.report(said, form_key=str(uuid4()), reason="Een heel ander voorval.")
-    assert "Een heel ander voorval." in words(case_pdf(paper.desk.printed_case(new.subject_id)))
+    new = paper.desk.cases.report(said, form_key=str(uuid4()), reason="Een heel ander voorval.")
+    assert "Een heel ander voorval." in words(case_pdf(paper.desk.cases.printed(new.subject_id)))
 
 
 def test_typst_is_loaded_with_the_first_pdf_and_not_before() -> None:
@@ -218,7 +218,7 @@ def test_the_same_case_at_the_same_moment_gives_the_same_bytes(paper: Paper) -> 
 
 
 def test_every_print_is_on_record_and_looking_is_not_a_print(paper: Paper) -> None:
-    paper.desk.case(paper.case_id)
+    paper.desk.cases.open(paper.case_id)
     paper.pdf()
     paper.pdf()
     lines = paper.cast.store.access_log.lines(TODAY, TODAY)
@@ -231,12 +231,12 @@ def test_who_may_not_see_a_case_cannot_print_it_and_leaves_no_print(
     paper: Paper, name: str
 ) -> None:
     with pytest.raises(NotHere):
-        paper.cast.desk(name).printed_case(paper.case_id)
+        paper.cast.desk(name).cases.printed(paper.case_id)
     assert paper.cast.store.access_log.lines(TODAY, TODAY) == []
 
 
 def test_the_file_has_no_name_of_a_person_in_its_own(paper: Paper) -> None:
-    assert file_name(paper.desk.case(paper.case_id).case) == "zaak-2026-001.pdf"
+    assert file_name(paper.desk.cases.open(paper.case_id).case) == "zaak-2026-001.pdf"
 
 
 def test_a_failure_tells_nothing_of_what_was_to_be_printed(

@@ -1,6 +1,5 @@
 """Minutes on paper: what was decided, by whom and when, with letters unless names are wanted."""
 
-from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from uuid import uuid4
 
@@ -10,7 +9,7 @@ from casework import entries as kinds
 from casework.desk import Desk
 from casework.entries import NewEntry
 from exchange.minutes import file_name, minutes_pdf
-from tests.cast import TODAY, Cast
+from tests.cast import TODAY, Cast, desk_with
 from tests.exchange.pdf_reading import read, tags, words
 
 HOSTILE = '#panic("x") $x^2$ *vet* <label> @ref \\u{41} // `code` = kop'
@@ -24,8 +23,8 @@ class TargetCheck:
         self.cases = [self._case("Noor", "Daan"), self._case("Yusuf", "Emma")]
         desk = self.desk()
         here = [cast.staff["Anneke"]]
-        self.meeting_id = desk.start_meeting(self.cases, here, "jeugdarts", self.key()).subject_id
-        desk.turn_meeting(self.meeting_id, self.cases[0], seen=0, form_key=self.key())
+        self.meeting_id = desk.meetings.start(self.cases, here, "jeugdarts", self.key()).subject_id
+        desk.meetings.turn_to(self.meeting_id, self.cases[0], seen=0, form_key=self.key())
         self.decide(decision)
 
     def key(self) -> str:
@@ -33,15 +32,15 @@ class TargetCheck:
 
     def desk(self, minutes: int = 0) -> Desk:
         now = datetime.combine(TODAY, time(12), UTC) + timedelta(minutes=minutes)
-        return replace(self.cast.desk("Anneke"), now=lambda: now)
+        return desk_with(self.cast.desk("Anneke"), now=lambda: now)
 
     def _case(self, target: str, displaying: str) -> str:
         desk = self.cast.desk("Samira")
         said = self.cast.melding(target=target, displaying=displaying)
-        case_id = desk.report(said, form_key=self.key()).subject_id
+        case_id = desk.cases.report(said, form_key=self.key()).subject_id
         asked = kinds.SupportAsked(question=f"Hoe helpen we {target}?")
         new = [NewEntry(asked, TODAY, "support")]
-        desk.record(case_id, new, seen=self.last(case_id), form_key=self.key())
+        desk.cases.record(case_id, new, seen=self.last(case_id), form_key=self.key())
         return case_id
 
     def last(self, case_id: str) -> int:
@@ -52,10 +51,10 @@ class TargetCheck:
         made = kinds.TeamDecided.model_validate({"meeting_id": "", "decision": decision, **whole})
         case_id = self.cases[0]
         seen = self.last(case_id)
-        self.desk().decide(self.meeting_id, case_id, made, seen=seen, form_key=self.key())
+        self.desk().decisions.decide(self.meeting_id, case_id, made, seen=seen, form_key=self.key())
 
     def pdf(self, *, named: bool = False) -> bytes:
-        return minutes_pdf(self.desk(5).minutes(self.meeting_id, named=named))
+        return minutes_pdf(self.desk(5).meetings.minutes(self.meeting_id, named=named))
 
 
 @pytest.fixture
@@ -105,8 +104,8 @@ def test_why_there_is_no_decision_is_in_the_minutes(held: TargetCheck) -> None:
 
 def test_a_case_that_was_discussed_without_a_decision_says_so(held: TargetCheck) -> None:
     desk = held.desk(2)
-    seen = desk.meeting(held.meeting_id).meeting.place_number
-    desk.turn_meeting(held.meeting_id, held.cases[1], seen=seen, form_key=held.key())
+    seen = desk.meetings.open(held.meeting_id).meeting.place_number
+    desk.meetings.turn_to(held.meeting_id, held.cases[1], seen=seen, form_key=held.key())
     assert "Besproken; er is niets besloten." in words(held.pdf())
 
 
@@ -129,6 +128,6 @@ def test_the_document_is_tagged_and_in_dutch(held: TargetCheck) -> None:
 
 
 def test_the_name_of_the_file_has_a_day_and_no_pupil(held: TargetCheck) -> None:
-    meeting = held.desk().meeting(held.meeting_id).meeting
+    meeting = held.desk().meetings.open(held.meeting_id).meeting
     assert file_name(meeting, named=False) == "notulen-2026-11-23.pdf"
     assert file_name(meeting, named=True) == "notulen-2026-11-23-met-namen.pdf"

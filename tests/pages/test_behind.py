@@ -18,7 +18,7 @@ from tests.cast import Cast, record_at
 from tests.pages import trends_screen
 from tests.pages.conftest import Open
 from ui.cases import filter_address, filter_chips
-from ui.trends import cases_behind, figure_subgroups
+from ui.trends import case_links, figure_subgroups
 
 PERIOD = Period(date(2026, 8, 1), date(2027, 7, 31), date(2026, 11, 23))
 BEFORE = Period(date(2025, 8, 1), date(2026, 7, 31), date(2025, 11, 23))
@@ -56,13 +56,13 @@ def test_every_part_of_a_figure_narrows_its_filter_and_goes_into_an_address(
 ) -> None:
     desk, figure = looked_at.desk("Willem"), BY_KEY[key]
     view = replace(VIEW, filter=FigureFilter())
-    whole = cases_behind.press(desk, view, key)
+    whole = case_links.filter_of(desk, view, key)
     assert whole is not None
     choices = figure_subgroups.choices(desk, view, figure)
     assert bool(choices) == bool(figure.subgroups)
     for part, words in choices.items():
         assert words == figure_subgroups.subgroup_words(desk, view, figure, part) != ""
-        narrowed = cases_behind.press(desk, view, key, part)
+        narrowed = case_links.filter_of(desk, view, key, part)
         assert narrowed is not None
         assert narrowed != whole or part == "outcome:behind"
         assert filter_address.read(filter_address.parameters(narrowed)) == narrowed
@@ -85,30 +85,30 @@ def test_every_part_of_a_figure_narrows_its_filter_and_goes_into_an_address(
     ],
 )
 def test_what_no_figure_sent_is_no_part(looked_at: Cast, part: str) -> None:
-    assert cases_behind.press(looked_at.desk("Willem"), VIEW, "over_time", part) is None
+    assert case_links.filter_of(looked_at.desk("Willem"), VIEW, "over_time", part) is None
 
 
 def test_a_class_of_another_team_is_no_part(looked_at: Cast) -> None:
     desk = looked_at.desk("Willem")
     own, other = (looked_at.classes[name] for name in ("2B", "4V1"))
     view = replace(VIEW, filter=FigureFilter())
-    assert cases_behind.press(desk, view, "reports", f"class_id:{own}") is not None
-    assert cases_behind.press(desk, view, "reports", f"class_id:{other}") is None
+    assert case_links.filter_of(desk, view, "reports", f"class_id:{own}") is not None
+    assert case_links.filter_of(desk, view, "reports", f"class_id:{other}") is None
 
 
 def test_a_cell_is_two_parts_at_once(looked_at: Cast) -> None:
     desk = looked_at.desk("Willem")
-    cell = cases_behind.press(desk, VIEW, "place_by_moment", "place:corridor+day_part:break")
+    cell = case_links.filter_of(desk, VIEW, "place_by_moment", "place:corridor+day_part:break")
     assert cell is not None
     assert (cell.place, cell.day_part, cell.kind) == ("corridor", "break", "verbal")
 
 
 def test_a_second_kind_is_asked_beside_the_one_of_the_filter(looked_at: Cast) -> None:
     desk = looked_at.desk("Willem")
-    both = cases_behind.press(desk, VIEW, "kind_by_month", "kind:physical")
+    both = case_links.filter_of(desk, VIEW, "kind_by_month", "kind:physical")
     assert both is not None
     assert (both.kind, both.second_kind) == ("verbal", "physical")
-    one = cases_behind.press(desk, VIEW, "kind_by_month", "kind:verbal")
+    one = case_links.filter_of(desk, VIEW, "kind_by_month", "kind:verbal")
     assert one is not None
     assert (one.kind, one.second_kind) == ("verbal", "")
 
@@ -117,7 +117,7 @@ def test_a_month_stays_within_its_period(looked_at: Cast) -> None:
     desk, view = looked_at.desk("Willem"), replace(VIEW, filter=FigureFilter())
 
     def days(month: str) -> tuple[date | None, date | None]:
-        wanted = cases_behind.press(desk, view, "over_time", f"month:{month}")
+        wanted = case_links.filter_of(desk, view, "over_time", f"month:{month}")
         assert wanted is not None
         return wanted.first, wanted.last
 
@@ -129,10 +129,10 @@ def test_a_month_stays_within_its_period(looked_at: Cast) -> None:
 def test_an_earlier_period_asks_for_the_cases_as_they_stood_then(looked_at: Cast) -> None:
     october = replace(VIEW, period=replace(PERIOD, end=date(2026, 10, 31)))
     desk = looked_at.desk("Willem")
-    then = cases_behind.press(desk, october, "open_cases", "level:1")
+    then = case_links.filter_of(desk, october, "open_cases", "level:1")
     assert then is not None
     assert then.known_on == date(2026, 10, 31)
-    now = cases_behind.press(desk, VIEW, "open_cases", "level:1")
+    now = case_links.filter_of(desk, VIEW, "open_cases", "level:1")
     assert now is not None
     assert now.known_on is None
 
@@ -141,19 +141,21 @@ def test_an_unknown_figure_and_one_about_no_cases_have_nothing_behind_them(
     looked_at: Cast,
 ) -> None:
     desk = looked_at.desk("Willem")
-    assert cases_behind.press(desk, VIEW, "prevention") is None
-    assert cases_behind.press(desk, VIEW, "<b>") is None
+    assert case_links.filter_of(desk, VIEW, "prevention") is None
+    assert case_links.filter_of(desk, VIEW, "<b>") is None
 
 
 # --- how many, and whose --------------------------------------------------------------------------
 
 
-def behind(cast: Cast, name: str, **how: str) -> cases_behind.Behind:
-    return cases_behind.behind(cast.desk(name), CaseFilter(Basis.REPORT, **how))  # type: ignore[arg-type]
+def behind(cast: Cast, name: str, **how: str) -> case_links.CasesBehind:
+    return case_links.cases_behind(cast.desk(name), CaseFilter(Basis.REPORT, **how))  # type: ignore[arg-type]
 
 
-def own_labels(cast: Cast, known: cases_behind.Behind) -> list[str]:
-    return [case.label for case in cast.desk("Willem").cases() if case.case_id in known.openable]
+def own_labels(cast: Cast, known: case_links.CasesBehind) -> list[str]:
+    return [
+        case.label for case in cast.desk("Willem").cases.all() if case.case_id in known.openable
+    ]
 
 
 def test_what_is_kept_follows_what_was_recorded_and_who_asks(two: Cast) -> None:
@@ -169,32 +171,32 @@ def test_who_leads_hears_how_many_there_are_and_opens_the_own(two: Cast) -> None
     known = behind(two, "Willem")
     assert own_labels(two, known) == ["2026-002"]
     assert known.count == 2
-    assert cases_behind.link_words(known) == "Naar 1 van de 2 zaken hierachter"
-    assert cases_behind.openable(two.desk("Willem"), CaseFilter(Basis.REPORT)) == 1
-    assert cases_behind.link_words(behind(two, "Samira")) == "Naar de 2 zaken hierachter"
+    assert case_links.link_words(known) == "Naar 1 van de 2 zaken hierachter"
+    assert case_links.count_openable(two.desk("Willem"), CaseFilter(Basis.REPORT)) == 1
+    assert case_links.link_words(behind(two, "Samira")) == "Naar de 2 zaken hierachter"
     only = behind(two, "Samira", place="corridor")
-    assert cases_behind.link_words(only) == "Naar de zaak hierachter"
+    assert case_links.link_words(only) == "Naar de zaak hierachter"
 
 
 def test_who_may_open_none_hears_whose_they_are(two: Cast) -> None:
     known = behind(two, "Willem", place="corridor")
     assert known.openable == frozenset()
     card = two.desk("Willem").known_card
-    assert cases_behind.why_none(known, card) == (
+    assert case_links.why_none(known, card) == (
         "Deze zaak is bij de mentor; jij kunt die niet openen."
     )
-    several = cases_behind.Behind(frozenset(), 4, (1, 2))
-    assert cases_behind.why_none(several, card) == (
+    several = case_links.CasesBehind(frozenset(), 4, (1, 2))
+    assert case_links.why_none(several, card) == (
         "Deze 4 zaken zijn bij de mentor en de leerlingcoördinator; jij kunt ze niet openen."
     )
     assert (
-        cases_behind.why_none(cases_behind.Behind(frozenset(), 0), card) == "Hier zijn geen zaken."
+        case_links.why_none(case_links.CasesBehind(frozenset(), 0), card) == "Hier zijn geen zaken."
     )
 
 
 def test_beyond_the_own_scope_nothing_is_behind_and_nothing_is_counted(two: Cast) -> None:
     known = behind(two, "Petra", team_id=two.teams["onderbouw"])
-    assert known == cases_behind.NOTHING
+    assert known == case_links.NO_CASES
 
 
 def test_without_exact_figures_no_number_of_others_is_told(two: Cast) -> None:
@@ -204,7 +206,7 @@ def test_without_exact_figures_no_number_of_others_is_told(two: Cast) -> None:
     assert known.count is None
     assert known.levels_of_others == ()
     nothing = behind(two, "Willem", place="corridor")
-    said = cases_behind.why_none(nothing, two.desk("Willem").known_card)
+    said = case_links.why_none(nothing, two.desk("Willem").known_card)
     assert said == "Hiervan kun jij geen zaak openen."
 
 
@@ -219,7 +221,7 @@ def links(app: AppTest) -> list[dict[str, str]]:
 
 
 def test_no_link_of_any_figure_ends_in_an_empty_list(busy: Cast) -> None:
-    case_id = next(case.case_id for case in busy.desk("Samira").cases() if case.level == 1)
+    case_id = next(case.case_id for case in busy.desk("Samira").cases.all() if case.level == 1)
     raised = kinds.LevelReached(level=3, proposed=1, cause="judgement", reason="Nodig.")
     record_at(busy.desk("Samira"), case_id, NewEntry(raised, busy.today))
     seen = 0
@@ -227,7 +229,7 @@ def test_no_link_of_any_figure_ends_in_an_empty_list(busy: Cast) -> None:
         for address in links(trends_screen.opened(busy, "Willem", t_vraag=code)):
             wanted = filter_address.read(address)
             assert wanted is not None
-            assert len(cases_behind.cases(busy.desk("Willem"), wanted)) == 1
+            assert len(case_links.filtered_cases(busy.desk("Willem"), wanted)) == 1
             seen += 1
     assert seen >= 3
 

@@ -30,7 +30,7 @@ def fill(cast: Cast, elsewhere: int = 0) -> None:
         mentor, target = ("Samira", "Noor") if place < 6 else ("Hanna", "Tim")
         day = date(2026, 9, 7) + timedelta(days=place)
         said = cast.melding(target=target, displaying="", reported_on=day)
-        cast.desk(mentor, day).report(said, form_key=str(uuid4()), reason="Iets anders.")
+        cast.desk(mentor, day).cases.report(said, form_key=str(uuid4()), reason="Iets anders.")
 
 
 @pytest.fixture

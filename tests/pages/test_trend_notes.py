@@ -9,7 +9,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from analytics.period import Period
-from analytics.targets import SettledCounts, TargetCheck, Verdict, check_target, check_target_of_settled
+from analytics.targets import (
+    SettledCounts,
+    TargetCheck,
+    Verdict,
+    check_target,
+    check_target_of_settled,
+)
 from analytics.view import View
 from casework.figures import FigureFilter
 from casework.people import Action
@@ -84,7 +90,7 @@ def test_a_mark_that_cannot_be_is_refused_and_stays_in_its_field(
     assert says in text(app)
     assert field(app, "text_input", "_text").value == words
     assert field(app, "date_input", "_on").value == day
-    assert busy.desk("Willem").annotations() == []
+    assert busy.desk("Willem").trend_notes.annotations() == []
 
 
 def test_a_mark_is_for_a_team_or_for_the_whole_school_and_can_be_taken_away(
@@ -94,11 +100,11 @@ def test_a_mark_is_for_a_team_or_for_the_whole_school_and_can_be_taken_away(
     field(card, "button_group", "_scope").set_value("school")
     app = mark(card, date(2026, 9, 14), "nieuwe pauzes")
     assert "nieuwe pauzes (hele school)" in text(app)
-    (kept,) = busy.desk("Petra").annotations()
+    (kept,) = busy.desk("Petra").trend_notes.annotations()
     app = press(app, "unannotation_removal_", kept.annotation_id)
     assert "Weggehaald van de tijdlijn." in text(app)
     assert "nieuwe pauzes" not in text(app)
-    assert busy.desk("Petra").annotations() == []
+    assert busy.desk("Petra").trend_notes.annotations() == []
 
 
 def test_a_mark_that_a_colleague_took_away_in_the_meantime_says_so_kindly(
@@ -106,8 +112,8 @@ def test_a_mark_that_a_colleague_took_away_in_the_meantime_says_so_kindly(
     card: AppTest,
 ) -> None:
     app = mark(card, date(2026, 9, 14), "start project X")
-    (kept,) = busy.desk("Willem").annotations()
-    busy.desk("Willem").remove_annotation(kept.annotation_id)
+    (kept,) = busy.desk("Willem").trend_notes.annotations()
+    busy.desk("Willem").trend_notes.remove_annotation(kept.annotation_id)
     app = press(app, "unannotation_removal_", kept.annotation_id)
     assert "kunnen we niet laten zien" in text(app)
 
@@ -118,7 +124,9 @@ def test_every_figure_over_time_shows_the_mark_and_its_words(
     code: str,
 ) -> None:
     team = busy.teams["onderbouw"]
-    busy.desk("Willem").annotate(date(2026, 9, 2), "start project X", team_id=team, form_key="m")
+    busy.desk("Willem").trend_notes.annotate(
+        date(2026, 9, 2), "start project X", team_id=team, form_key="m"
+    )
     app = opened(busy, "Willem", t_vraag=code)
     over_time = [chart for chart in charts(app) if chart["layout"].get("meta")]
     notes = [note["text"] for chart in over_time for note in chart["layout"]["annotations"]]
@@ -134,10 +142,10 @@ def test_a_mark_outside_the_figure_is_told_apart_and_can_be_taken_away(
     assert annotations.OUTSIDE in text(app)
     assert "1 mrt 2027: nieuwe pauzes (team onderbouw)" in text(app)
     assert "1. 1 mrt 2027" not in text(app)
-    (kept,) = busy.desk("Willem").annotations()
+    (kept,) = busy.desk("Willem").trend_notes.annotations()
     app = press(app, "unannotation_removal_", kept.annotation_id)
     assert annotations.OUTSIDE not in text(app)
-    assert busy.desk("Willem").annotations() == []
+    assert busy.desk("Willem").trend_notes.annotations() == []
 
 
 def pictured(*months: date) -> style.Figure:
@@ -179,7 +187,7 @@ def test_a_target_is_drawn_and_judged_with_its_interval(busy: Cast) -> None:
     assert sum("doel 90%" in texts for texts in notes) == 2
     press(app, "untarget_aftercare", "")
     assert "Er is geen doel meer voor dit cijfer." in text(app)
-    assert busy.desk("Willem").targets() == []
+    assert busy.desk("Willem").trend_notes.targets() == []
 
 
 @pytest.mark.parametrize(
@@ -194,7 +202,7 @@ def test_a_target_that_cannot_be_is_refused_and_stays_in_its_field(
     app = aim(aftercare(busy), words)
     assert says in text(app)
     assert field(app, "text_input", "_percent").value == words
-    assert busy.desk("Willem").targets() == []
+    assert busy.desk("Willem").trend_notes.targets() == []
 
 
 def test_a_target_of_a_team_that_is_no_longer_the_own_one_is_refused(busy: Cast) -> None:
@@ -217,7 +225,7 @@ def test_meldingen_have_no_target_and_the_screen_says_why(busy: Cast) -> None:
 
 
 def test_the_target_of_a_team_is_not_held_against_a_part_of_it(busy: Cast) -> None:
-    busy.desk("Willem").set_target(busy.teams["onderbouw"], "aftercare", "90")
+    busy.desk("Willem").trend_notes.set_target(busy.teams["onderbouw"], "aftercare", "90")
     assert "Doel 90%" in text(opened(busy, "Willem", t_vraag="aftercare"))
     for part in ({"t_soort": "verbal"}, {"t_klas": busy.classes["2B"]}, {"t_tot": "2026-10"}):
         app = opened(busy, "Willem", t_vraag="aftercare", **part)
@@ -231,9 +239,15 @@ def test_the_target_of_a_team_is_not_held_against_a_part_of_it(busy: Cast) -> No
 @pytest.mark.parametrize(
     ("known", "says"),
     [
-        (check_target(0.95, 0.91, 0.99, 90, is_few=False), "Doel 90% van de nazorg op tijd: gehaald;"),
+        (
+            check_target(0.95, 0.91, 0.99, 90, is_few=False),
+            "Doel 90% van de nazorg op tijd: gehaald;",
+        ),
         (check_target(0.70, 0.60, 0.80, 90, is_few=False), "niet gehaald; het is 70%"),
-        (check_target(0.88, 0.80, 0.93, 90, is_few=False), "nog niet te zeggen of het is gehaald; het is"),
+        (
+            check_target(0.88, 0.80, 0.93, 90, is_few=False),
+            "nog niet te zeggen of het is gehaald; het is",
+        ),
         (
             check_target_of_settled(SettledCounts(50, 63, 6), 80, 10),
             "wat nog open staat, telt daarvoor niet mee",
@@ -273,7 +287,7 @@ def test_a_view_is_kept_and_opened_again(busy: Cast) -> None:
     klas = busy.classes["2B"]
     app = keep(my_views(busy, t_vraag="card", t_klas=klas), "Mijn onderbouw, nazorg")
     assert "Bewaard als Mijn onderbouw, nazorg." in text(app)
-    (view,) = busy.desk("Willem").views()
+    (view,) = busy.desk("Willem").trend_notes.views()
     assert view.address == {"t_vraag": "card", "t_klas": klas, "t_jaar": "2026-2027"}
 
     again = my_views(busy)
@@ -295,7 +309,7 @@ def test_a_view_without_a_proper_name_is_refused(
 ) -> None:
     app = keep(my_views(busy), name)
     assert says in text(app)
-    assert busy.desk("Willem").views() == []
+    assert busy.desk("Willem").trend_notes.views() == []
 
 
 def test_the_same_name_twice_is_refused_and_a_view_is_renamed_and_forgotten(
@@ -303,7 +317,7 @@ def test_the_same_name_twice_is_refused_and_a_view_is_renamed_and_forgotten(
 ) -> None:
     app = keep(keep(my_views(busy), "Nazorg"), "nazorg")
     assert "Je hebt al een weergave met deze naam." in text(app)
-    (view,) = busy.desk("Willem").views()
+    (view,) = busy.desk("Willem").trend_notes.views()
 
     app = my_views(busy)
     press(app, "view_change_", "submit")
@@ -311,11 +325,11 @@ def test_the_same_name_twice_is_refused_and_a_view_is_renamed_and_forgotten(
     field(app, "selectbox", "_view").set_value(view.view_id)
     next(one for one in app.text_input if one.label == "Nieuwe naam").set_value("Anders *vet*")
     press(app, "view_change_", "submit")
-    assert [kept.name for kept in busy.desk("Willem").views()] == ["Anders *vet*"]
+    assert [kept.name for kept in busy.desk("Willem").trend_notes.views()] == ["Anders *vet*"]
     assert "Heet nu Anders *vet*." in text(app)
     field(app, "selectbox", "_view").set_value(view.view_id)
     press(app, "view_change_", "second")
-    assert busy.desk("Willem").views() == []
+    assert busy.desk("Willem").trend_notes.views() == []
 
 
 def test_a_view_of_what_is_no_longer_there_falls_back_and_says_so(busy: Cast) -> None:
@@ -326,7 +340,7 @@ def test_a_view_of_what_is_no_longer_there_falls_back_and_says_so(busy: Cast) ->
         "t_soort": "iets_ouds",
         "t_vraag": "card",
     }
-    view = busy.desk("Willem").keep_view("Oud", address, form_key="oud")
+    view = busy.desk("Willem").trend_notes.keep_view("Oud", address, form_key="oud")
     app = my_views(busy)
     press(app, "view_open_", view.view_id)
     assert saved_views.GONE in text(app)

@@ -229,13 +229,13 @@ def test_a_view_is_computed_once_until_something_is_recorded(
 ) -> None:
     CACHE.clear()
     computed: list[object] = []
-    payload = view_payload.payload
+    compute = view_payload._computed_view
 
-    def counting(*given: Any) -> Any:
-        computed.append(given)
-        return payload(*given)
+    def counting(*arguments: Any) -> Any:
+        computed.append(arguments)
+        return compute(*arguments)
 
-    monkeypatch.setattr(view_payload, "payload", counting)
+    monkeypatch.setattr(view_payload, "_computed_view", counting)
     app = opened(busy, "Willem")
     app.run()
     opened(busy, "Willem")

@@ -107,9 +107,9 @@ def test_a_class_has_no_year_before(years: Cast) -> None:
 
 def test_a_named_change_judges_what_comes_six_whole_months_after_it(years: Cast) -> None:
     desk, ours = years.desk("Willem"), years.teams["onderbouw"]
-    desk.annotate(date(2026, 3, 2), "een nieuwe aanpak", team_id="", form_key="een")
-    desk.annotate(date(2026, 4, 1), "van ons", team_id=ours, form_key="twee")
-    desk.annotate(date(2026, 10, 1), "week tegen pesten", team_id="", form_key="drie")
+    desk.trend_notes.annotate(date(2026, 3, 2), "een nieuwe aanpak", team_id="", form_key="een")
+    desk.trend_notes.annotate(date(2026, 4, 1), "van ons", team_id=ours, form_key="twee")
+    desk.trend_notes.annotate(date(2026, 10, 1), "week tegen pesten", team_id="", form_key="drie")
     filters, chosen = of(years, "Willem")
     # Of this year there are not six months since: the year before goes on judging.
     assert filters.view(chosen).changes == (date(2026, 3, 2), date(2026, 4, 1))

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from analytics.figure import compute_figure
 from analytics.figures import FIGURES
 from casework.card.model import packaged_card
+from casework.words import counted
 from tests.analytics.case_views import views
 from tests.analytics.small_schools import figures_of, schools
 from ui.charts import style
@@ -154,8 +155,8 @@ def test_shares_and_limits_are_written_the_dutch_way():
     assert style.interval(1.23, 1234.5) == "1,2 tot 1.234,5"
     assert style.interval(0.441, 0.72, "percent") == "44% tot 72%"
     assert style.interval(NOTHING, 1) == "–"
-    assert style.counted(1, "zaak", "zaken") == "1 zaak"
-    assert style.counted(1200, "zaak", "zaken") == "1.200 zaken"
+    assert counted(1, "zaak", "zaken") == "1 zaak"
+    assert counted(1200, "zaak", "zaken") == "1.200 zaken"
 
 
 def test_plotly_speaks_dutch_and_offers_nothing_but_saving_the_picture():

@@ -118,35 +118,35 @@ def _calling(
 
 
 def _number(state: Any) -> int:
-    view = _said(state, "view")
+    view = _event(state, "view")
     number = view.get("number") if isinstance(view, Mapping) else None
     return number if isinstance(number, int) else 0
 
 
 def _view(state: Any) -> str | None:
-    return _text(_said(state, "view"), "key")
+    return _text(_event(state, "view"), "key")
 
 
 def _press(state: Any) -> Press | None:
-    said = _said(state, "press")
-    view, chart, part = (_text(said, name) for name in ("view", "chart", "part"))
+    event = _event(state, "press")
+    view, chart, part = (_text(event, name) for name in ("view", "chart", "part"))
     if view is None or chart is None or part is None:
         return None
     return Press(view=view, chart=chart, part=part)
 
 
 def _figure(state: Any) -> str | None:
-    return _text(_said(state, "open"), "figure")
+    return _text(_event(state, "open"), "figure")
 
 
 def _chart(state: Any) -> str | None:
-    return _text(_said(state, "share"), "chart")
+    return _text(_event(state, "share"), "chart")
 
 
-def _said(state: Any, event: str) -> Any:
-    return state.get(event) if isinstance(state, Mapping) else None
+def _event(state: Any, name: str) -> Any:
+    return state.get(name) if isinstance(state, Mapping) else None
 
 
-def _text(said: Any, name: str) -> str | None:
-    value = said.get(name) if isinstance(said, Mapping) else None
+def _text(event: Any, name: str) -> str | None:
+    value = event.get(name) if isinstance(event, Mapping) else None
     return value if isinstance(value, str) else None

@@ -9,6 +9,7 @@ from analytics.figure import ComputedFigure
 from analytics.figures.aftercare import MINIMUM_N
 from analytics.period import months_of
 from analytics.result import FigureResult
+from casework.words import enumeration, month_and_year, short_month
 from ui.charts import shares, style
 
 TITLE = "Nazorg op tijd, per maand"
@@ -44,7 +45,7 @@ def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
             xaxis=style.axis(
                 range=[-0.5, len(months) - 0.5],
                 tickvals=list(range(len(months))),
-                ticktext=[style.month(day) for day in months],
+                ticktext=[short_month(day) for day in months],
                 showgrid=False,
             ),
             yaxis=style.share_axis("op tijd"),
@@ -63,8 +64,8 @@ def description(computed: ComputedFigure, _words: style.Words) -> str:
         )
     frame = answer.frame
     done, due = int(frame["count_in_window"].sum()), int(frame["count_due"].sum())
-    months = style.listed(
-        f"{style.long_month(row.month)} {style.percent(row.share)} ({row.count_in_window} van"
+    months = enumeration(
+        f"{month_and_year(row.month)} {style.percent(row.share)} ({row.count_in_window} van"
         f" {row.count_due})"
         for row in style.rows(frame)
     )
@@ -80,7 +81,7 @@ def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     frame = computed.now.frame
     limits = zip(frame["lower"], frame["upper"], strict=True)
     columns: dict[str, Any] = {
-        "Maand": [style.long_month(day) for day in frame["month"]],
+        "Maand": [month_and_year(day) for day in frame["month"]],
         "Aandeel op tijd": [style.percent(share) for share in frame["share"]],
         "95%-interval": [style.interval(low, high, "percent") for low, high in limits],
         "Aan de beurt": frame["count_due"],
@@ -151,6 +152,6 @@ _LIMITS = ("share", "lower", "upper")
 
 def _hover(row: Any) -> str:
     return (
-        f"<b>{style.long_month(row.month)}</b><br>{style.percent(row.share)} op tijd"
+        f"<b>{month_and_year(row.month)}</b><br>{style.percent(row.share)} op tijd"
         f"<br>{style.number(row.count_in_window)} van {style.number(row.count_due)}"
     )

@@ -9,6 +9,7 @@ from typing import Any
 from analytics.figures import BY_KEY
 from analytics.figures.aftercare import MINIMUM_N
 from analytics.headline import Board
+from casework.words import counted, short_date
 from ui.charts import (
     board_aftercare,
     board_levels,
@@ -16,7 +17,6 @@ from ui.charts import (
     board_time_to_stopped,
     style,
 )
-from ui.labels import short_date
 from ui.trends import sentences, standout_words
 
 Payload = dict[str, Any]
@@ -134,7 +134,7 @@ def _stopped(board: Board) -> Payload:
     elif not now.is_few:
         number |= _share_stopped(board)
     runs = "loopt" if now.count_running == 1 else "lopen"
-    cases = style.counted(now.count, "zaak", "zaken")
+    cases = counted(now.count, "zaak", "zaken")
     note = f"{cases}, {style.number(now.count_running)} {runs} nog" if now.count else ""
     return number | {"note": note, "press": _figure("resolution")}
 
@@ -178,10 +178,8 @@ def _aftercare(board: Board) -> Payload:
 
 def _late(board: Board) -> Payload:
     late = board.numbers.late
-    cases = style.counted(late.count_cases, "zaak", "zaken")
-    classes = (
-        f", {style.counted(len(late.by_class), 'klas', 'klassen')}" if not board.class_id else ""
-    )
+    cases = counted(late.count_cases, "zaak", "zaken")
+    classes = f", {counted(len(late.by_class), 'klas', 'klassen')}" if not board.class_id else ""
     return {
         "label": "Stappen te laat" if board.view.is_now else "Stappen te laat, toen",
         "value": style.number(late.count),

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analytics.figure import ComputedFigure
 from analytics.result import whole_percents
+from casework.words import counted
 from ui.charts import aftercare, style
 from ui.charts.board_chart import no_picture
 
@@ -59,7 +60,7 @@ def chart(
     if not due:
         return no_picture(aftercare.description(computed, words))
     return {
-        "subtitle": f"{style.counted(due, 'gesprek', 'gesprekken')} aan de beurt geweest",
+        "subtitle": f"{counted(due, 'gesprek', 'gesprekken')} aan de beurt geweest",
         "data": _bars(computed, frame),
         "layout": {
             "shapes": [_target_line(target)] if target else [],

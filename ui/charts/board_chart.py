@@ -11,6 +11,6 @@ def rounded(value: Any, digits: int) -> float | None:
 
 
 def no_picture(words: str) -> dict[str, Any]:
-    """A chart of which only a sentence is shown: there is too little to draw."""
+    """A chart that is only a sentence: there is too little to draw."""
     table: dict[str, Any] = {"head": [], "rows": []}
     return {"subtitle": "", "data": [], "layout": {}, "alt": words, "table": table, "presses": {}}

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analytics.figure import ComputedFigure
 from analytics.figures.open_cases import COUNTS
+from casework.words import counted, short_date
 from ui.charts import open_cases, style
 
 TITLE = "Niveaus"
@@ -109,9 +110,9 @@ def _names() -> list[str]:
 
 
 def _subtitle(computed: ComputedFigure) -> str:
-    cases = style.counted(computed.now.count or 0, "open zaak", "open zaken")
+    cases = counted(computed.now.count or 0, "open zaak", "open zaken")
     view = computed.view
-    return f"{cases}, nu" if view.is_now else f"{cases} op {style.day_in_words(view.known_on)}"
+    return f"{cases}, nu" if view.is_now else f"{cases} op {short_date(view.known_on)}"
 
 
 def _part(level: int, standing: str = "") -> str:

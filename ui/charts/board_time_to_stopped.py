@@ -5,6 +5,7 @@ from typing import Any
 from analytics.figure import ComputedFigure
 from analytics.figures.resolution import Resolution
 from analytics.statistics.followed_curve import FollowedCurve
+from casework.words import counted
 from ui.charts import curves, resolution, style
 from ui.charts.board_chart import no_picture
 
@@ -158,7 +159,7 @@ def _median_words(median: float) -> dict[str, Any]:
 
 
 def _subtitle(now: Resolution) -> str:
-    cases = style.counted(now.count, "zaak", "zaken")
+    cases = counted(now.count, "zaak", "zaken")
     runs = "loopt" if now.count_running == 1 else "lopen"
     return f"schooldagen sinds de melding; {cases}, {style.number(now.count_running)} {runs} nog"
 

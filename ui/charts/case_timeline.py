@@ -11,7 +11,7 @@ from casework.cases import entry_texts
 from casework.cases.review import Course, CoursePoint
 from casework.desk import CaseFile
 from casework.entries import Entry
-from casework.words import short_date
+from casework.words import counted, enumeration, short_date
 from ui.charts import style
 
 TITLE = "Het verloop van de zaak"
@@ -43,7 +43,7 @@ _KINDS = {  # what a point is: the word in the legend, the symbol, the colour
 
 
 @dataclass(frozen=True)
-class _Item:
+class _LaneItem:
     """Something in a lane: a point (one day) or a bar; `words` is what is read at it."""
 
     lane: str
@@ -102,35 +102,35 @@ def description(file: CaseFile, course: Course) -> str:
     days = case.school_days.between(course.first, course.last)
     talks = sum(mark.entry.kind == "talk_held" for mark in course.marks)
     counts = [
-        style.counted(len(case.reports), "melding", "meldingen"),
-        style.counted(talks, "gesprek", "gesprekken"),
-        style.counted(len(course.spans), "maatregel", "maatregelen"),
+        counted(len(case.reports), "melding", "meldingen"),
+        counted(talks, "gesprek", "gesprekken"),
+        counted(len(course.spans), "maatregel", "maatregelen"),
     ]
     done = sum(moment.done is not None for moment in case.aftercare)
     return style.sentences(
         f"Van {short_date(course.first, case.today)} tot {short_date(course.last, case.today)}, "
-        f"{style.counted(days, 'schooldag', 'schooldagen')}: {style.listed(counts)}.",
+        f"{counted(days, 'schooldag', 'schooldagen')}: {enumeration(counts)}.",
         f"Niveau {case.level}.",
         f"Nazorg: {done} van {len(case.aftercare)} gedaan." if case.aftercare else "",
-        *_scores_told(file, course),
+        *_score_sentences(file, course),
     )
 
 
 def table(file: CaseFile, course: Course) -> pd.DataFrame:
     """Everything in the picture, by day, with Dutch headings."""
     case, columns = file.case, {column.id: column.title for column in file.case.card.columns}
-    told = [
+    lines = [
         *((item.starts_on, columns[item.lane], item.words) for item in _items(file, course)),
         *((day, "Niveau", f"Niveau {level}") for day, level in course.levels),
         *((day, "Cijfer", f"{file.name(p)}: {score}") for day, p, score in course.scores),
     ]
-    told.sort(key=lambda row: row[0])
+    lines.sort(key=lambda row: row[0])
     return pd.DataFrame(
         {
-            "Datum": [short_date(day, case.today) for day, _, _ in told],
-            "Schooldag": [case.school_days.between(course.first, day) for day, _, _ in told],
-            "Waar op de kaart": [lane for _, lane, _ in told],
-            "Wat": [words for _, _, words in told],
+            "Datum": [short_date(day, case.today) for day, _, _ in lines],
+            "Schooldag": [case.school_days.between(course.first, day) for day, _, _ in lines],
+            "Waar op de kaart": [lane for _, lane, _ in lines],
+            "Wat": [words for _, _, words in lines],
         }
     )
 
@@ -143,17 +143,17 @@ def measure_names(course: Course) -> dict[int, str]:
 # --- what is in the lanes -------------------------------------------------------------------------
 
 
-def _items(file: CaseFile, course: Course) -> Iterator[_Item]:
+def _items(file: CaseFile, course: Course) -> Iterator[_LaneItem]:
     for mark in course.marks:
-        yield _Item(mark.column, _kind(mark), mark.on, mark.on, entry_words(file, mark.entry))
+        yield _LaneItem(mark.column, _kind(mark), mark.on, mark.on, entry_words(file, mark.entry))
     names = measure_names(course)
     taken = {one.number: one for one in file.case.measures}
     for span in course.spans:
-        said = taken[span.number].agreed
-        measure = file.case.card.measure(said.measure)
-        words = f"{names[span.number]}: {measure.title if measure else said.measure}"
+        agreed = taken[span.number].agreed
+        measure = file.case.card.measure(agreed.measure)
+        words = f"{names[span.number]}: {measure.title if measure else agreed.measure}"
         until = short_date(span.ends_on, file.case.today)
-        yield _Item(
+        yield _LaneItem(
             _column_of(file, "measure_agreed"),
             "open_measure" if span.is_open else "measure",
             span.starts_on,
@@ -169,7 +169,7 @@ def _items(file: CaseFile, course: Course) -> Iterator[_Item]:
         aside = ", niet van toepassing" if moment.set_aside else ""
         words = f"{term.title if term else 'Nazorg'}, gepland{aside}"
         lane = _column_of(file, "aftercare_done")
-        yield _Item(lane, "planned", planned.due_on, planned.due_on, words)
+        yield _LaneItem(lane, "planned", planned.due_on, planned.due_on, words)
 
 
 def entry_words(file: CaseFile, entry: Entry) -> str:
@@ -185,12 +185,12 @@ def _kind(mark: CoursePoint) -> str:
 
 def _column_of(file: CaseFile, form: str) -> str:
     steps = file.case.card.all_steps
-    found = [step.column for step in steps if step.form == form]
-    return found[0] if found else file.case.card.columns[-1].id
+    columns = [step.column for step in steps if step.form == form]
+    return columns[0] if columns else file.case.card.columns[-1].id
 
 
 def _stacked(
-    lanes: list[tuple[str, str]], items: list[_Item], course: Course
+    lanes: list[tuple[str, str]], items: list[_LaneItem], course: Course
 ) -> tuple[dict[str, int], dict[int, int], int]:
     """The top of each lane in pixels, the row of each item within it, and the whole height."""
     room = max((course.last - course.first).days / 22, 1.0)
@@ -215,26 +215,26 @@ def _stacked(
 
 
 def _points(
-    items: list[_Item], tops: dict[str, int], rows: dict[int, int]
+    items: list[_LaneItem], tops: dict[str, int], rows: dict[int, int]
 ) -> Iterator[dict[str, Any]]:
     for kind, (name, symbol, colour) in _KINDS.items():
-        found = [item for item in items if item.kind == kind]
-        if found:
+        of_kind = [item for item in items if item.kind == kind]
+        if of_kind:
             yield {
                 "type": "scatter",
                 "mode": "markers",
                 "name": name,
-                "x": [item.starts_on.isoformat() for item in found],
-                "y": [_y(item, tops, rows) for item in found],
+                "x": [item.starts_on.isoformat() for item in of_kind],
+                "y": [_y(item, tops, rows) for item in of_kind],
                 "marker": {"symbol": symbol, "size": 12, "color": colour, "line": {"width": 2}},
-                "hovertext": [_hover(item) for item in found],
+                "hovertext": [_hover(item) for item in of_kind],
                 "hoverinfo": "text",
                 "cliponaxis": False,
             }
 
 
 def _bars(
-    items: list[_Item], tops: dict[str, int], rows: dict[int, int]
+    items: list[_LaneItem], tops: dict[str, int], rows: dict[int, int]
 ) -> Iterator[dict[str, Any]]:
     names = {"measure": "maatregel", "open_measure": "maatregel, nog niet nagekeken"}
     seen: set[str] = set()
@@ -263,18 +263,18 @@ def _bars(
         seen.add(item.kind)
 
 
-def _end(item: _Item) -> date:
+def _end(item: _LaneItem) -> date:
     """A measure of one day is a bar as well."""
     return max(item.ends_on, item.starts_on + timedelta(days=1))
 
 
-def _y(item: _Item, tops: dict[str, int], rows: dict[int, int]) -> int:
+def _y(item: _LaneItem, tops: dict[str, int], rows: dict[int, int]) -> int:
     return tops[item.lane] + _HEAD + _ROW * rows[id(item)] + _ROW // 2 - 2
 
 
-def _hover(item: _Item) -> str:
+def _hover(item: _LaneItem) -> str:
     words = style.plain(item.words).replace(" · ", "<br>")
-    return f"{style.day_in_words(item.starts_on)}<br>{words}"
+    return f"{short_date(item.starts_on)}<br>{words}"
 
 
 def _level_line(course: Course) -> dict[str, Any]:
@@ -290,7 +290,7 @@ def _level_line(course: Course) -> dict[str, Any]:
         "yaxis": "y2",
         "line": {"shape": "hv", "width": 3, "color": style.LEVEL[3]},
         "marker": {"size": [8] * len(days) + [0], "color": style.LEVEL[3]},
-        "hovertext": [f"{style.day_in_words(d)}<br>niveau {n}" for d, n in course.levels] + [""],
+        "hovertext": [f"{short_date(d)}<br>niveau {n}" for d, n in course.levels] + [""],
         "hoverinfo": "text",
         "cliponaxis": False,
     }
@@ -299,7 +299,7 @@ def _level_line(course: Course) -> dict[str, Any]:
 def _score_lines(file: CaseFile, course: Course) -> Iterator[dict[str, Any]]:
     for place, pupil in enumerate(dict.fromkeys(pupil for _, pupil, _ in course.scores)):
         colour, dash, symbol = _LINES[place % len(_LINES)]
-        own = [(day, score) for day, found, score in course.scores if found == pupil]
+        own = [(day, score) for day, pupil_id, score in course.scores if pupil_id == pupil]
         name = style.plain(file.name(pupil))
         yield {
             "type": "scatter",
@@ -310,7 +310,7 @@ def _score_lines(file: CaseFile, course: Course) -> Iterator[dict[str, Any]]:
             "yaxis": "y3",
             "line": {"width": 2, "color": colour, "dash": dash},
             "marker": {"size": 9, "color": colour, "symbol": symbol},
-            "hovertext": [f"{style.day_in_words(day)}<br>{name}: {score}" for day, score in own],
+            "hovertext": [f"{short_date(day)}<br>{name}: {score}" for day, score in own],
             "hoverinfo": "text",
             "cliponaxis": False,
         }
@@ -334,7 +334,7 @@ def _time(file: CaseFile, course: Course) -> dict[str, Any]:
     marks = [course.first + timedelta(days=round(span * part / 4)) for part in range(5)]
     between = file.case.school_days.between
     has_years = course.first.year != file.case.today.year
-    days = [f"{style.day_in_words(d)}{f'<br>{d.year}' if has_years else ''}" for d in marks]
+    days = [f"{short_date(d)}{f'<br>{d.year}' if has_years else ''}" for d in marks]
     words = [
         f"{words}<br>dag {between(course.first, d)}" for words, d in zip(days, marks, strict=True)
     ]
@@ -396,8 +396,8 @@ def _head(title: str, y: float) -> dict[str, Any]:
     }
 
 
-def _scores_told(file: CaseFile, course: Course) -> Iterable[str]:
+def _score_sentences(file: CaseFile, course: Course) -> Iterable[str]:
     for pupil in dict.fromkeys(pupil for _, pupil, _ in course.scores):
-        own = [score for _, found, score in course.scores if found == pupil]
+        own = [score for _, pupil_id, score in course.scores if pupil_id == pupil]
         change = f"van {own[0]} naar {own[-1]}" if len(own) > 1 else f"één keer, een {own[0]}"
         yield f"Veiligheidscijfer van {file.name(pupil)}: {change}."

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from analytics.statistics.followed_curve import FollowedCurve
+from casework.words import counted
 from ui.charts import style
 
 BEFORE = "vorig jaar rond deze tijd"
@@ -114,6 +115,6 @@ def _hover(line: FollowedCurve, name: str, unit: tuple[str, str]) -> list[str]:
         f"{name}<br>na {style.number(row.time)} schooldagen "
         f"<b>{style.percent(1 - row.survival)}</b>"
         f"<br>95%-interval {style.interval(1 - row.upper, 1 - row.lower, 'percent')}"
-        f"<br>{style.counted(row.at_risk, *unit)} nog gevolgd"
+        f"<br>{counted(row.at_risk, *unit)} nog gevolgd"
         for row in style.rows(line.part)
     ]

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from casework.words import counted, short_date
 from ui.charts import control_chart, style
 
 _MOST_TICKS = 6
@@ -10,10 +11,10 @@ _MOST_TICKS = 6
 def figure(gaps: pd.DataFrame) -> style.Figure:
     """A dot per melding after the first: the school days since the one before."""
     places = list(range(len(gaps)))
-    names = [style.day_in_words(row.reported_on) for row in style.rows(gaps)]
+    names = [short_date(row.reported_on) for row in style.rows(gaps)]
     every = max(1, -(-len(places) // _MOST_TICKS))
     words = [
-        f"<b>{name}</b><br>{style.counted(int(row.gap), 'schooldag', 'schooldagen')} na de vorige"
+        f"<b>{name}</b><br>{counted(int(row.gap), 'schooldag', 'schooldagen')} na de vorige"
         for name, row in zip(names, style.rows(gaps), strict=True)
     ]
     return {
@@ -43,7 +44,7 @@ def table(gaps: pd.DataFrame) -> pd.DataFrame:
     """The numbers of the picture, in the order of time, with Dutch headings."""
     return pd.DataFrame(
         {
-            "Melding op": [style.day_in_words(day) for day in gaps["reported_on"]],
+            "Melding op": [short_date(day) for day in gaps["reported_on"]],
             "Schooldagen sinds de vorige": [style.number(gap) for gap in gaps["gap"]],
             "Grenzen": control_chart.limits_in_words(gaps),
             "Signaal": control_chart.sides(gaps, "gap"),
@@ -55,12 +56,12 @@ def beyond(gaps: pd.DataFrame) -> str:
     """How many times between lie beyond the limits, in words."""
     sides = control_chart.sides(gaps, "gap")
     short, long = sides.count("onder"), sides.count("boven")
-    said = [
-        f"{style.counted(short, 'keer', 'keer')} kwam een melding sneller dan eerder gewoon was."
+    sentences = [
+        f"{counted(short, 'keer', 'keer')} kwam een melding sneller dan eerder gewoon was."
         if short
         else "",
-        f"{style.counted(long, 'keer', 'keer')} bleef het langer stil dan eerder gewoon was."
+        f"{counted(long, 'keer', 'keer')} bleef het langer stil dan eerder gewoon was."
         if long
         else "",
     ]
-    return style.sentences(*said) or "Geen tussentijd ligt buiten wat eerder gewoon was."
+    return style.sentences(*sentences) or "Geen tussentijd ligt buiten wat eerder gewoon was."

@@ -7,6 +7,7 @@ import pandas as pd
 from analytics.figure import ComputedFigure
 from analytics.figures.delays import MINIMUM_N
 from analytics.result import FigureResult
+from casework.words import counted, enumeration
 from ui.charts import bars, curves, style
 
 TITLE = "Hoe snel de school handelt"
@@ -69,12 +70,12 @@ def description(computed: ComputedFigure, _words: style.Words) -> str:
             f"{style.number(now.count)}."
         )
     earlier = _medians(computed.before)
-    said = [_leg(row, earlier) for row in style.rows(now.frame) if not pd.isna(row.median)]
-    cases = style.counted(now.count or 0, "zaak", "zaken")
-    if not said:
+    medians = [_leg(row, earlier) for row in style.rows(now.frame) if not pd.isna(row.median)]
+    cases = counted(now.count or 0, "zaak", "zaken")
+    if not medians:
         return f"Van {cases} is nog geen enkele doorlooptijd te zeggen."
     return style.sentences(
-        f"De helft duurt hoogstens, in schooldagen: {style.listed(said)}.",
+        f"De helft duurt hoogstens, in schooldagen: {enumeration(medians)}.",
         f"{cases}{_waiting(now.frame)}.",
         _missing(now.frame),
     )
@@ -110,8 +111,8 @@ def _leg(row: Any, earlier: dict[str, float]) -> str:
     beside = [f"middelste helft {middle}"] if middle else []
     if row.leg in earlier:
         beside.append(f"vorig jaar {style.number(earlier[row.leg])}")
-    said = f"{_LEGS[row.leg][1]} {style.number(row.median)}"
-    return f"{said} ({', '.join(beside)})" if beside else said
+    words = f"{_LEGS[row.leg][1]} {style.number(row.median)}"
+    return f"{words} ({', '.join(beside)})" if beside else words
 
 
 def _middle(row: Any) -> str:
@@ -123,12 +124,12 @@ def _middle(row: Any) -> str:
 
 def _waiting(frame: pd.DataFrame) -> str:
     waiting = dict(zip(frame["leg"], frame["count_waiting"], strict=True))
-    said = [
+    counts = [
         f"{style.number(waiting[leg])} zonder {words}"
         for leg, words in (("report_to_talk", "gesprek"), ("talk_to_measure", "maatregel"))
         if waiting[leg]
     ]
-    return f", waarvan {style.listed(said)}" if said else ""
+    return f", waarvan {enumeration(counts)}" if counts else ""
 
 
 def _missing(frame: pd.DataFrame) -> str:
@@ -136,7 +137,7 @@ def _missing(frame: pd.DataFrame) -> str:
     if not count:
         return ""
     return (
-        f"In {style.counted(count, 'zaak', 'zaken')} is de dag van het voorval onbekend; die"
+        f"In {counted(count, 'zaak', 'zaken')} is de dag van het voorval onbekend; die"
         f" {'telt' if count == 1 else 'tellen'} bij het eerste stuk niet mee."
     )
 

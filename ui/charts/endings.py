@@ -6,9 +6,10 @@ from typing import Any
 import pandas as pd
 
 from analytics.figure import ComputedFigure
-from analytics.figures.endings import ENDS, Ends
+from analytics.figures.endings import ENDS, Endings
 from analytics.figures.resolution import MINIMUM_N
 from analytics.result import whole_percents
+from casework.words import counted, enumeration
 from ui.charts import curves, style
 
 TITLE = "Hoe zaken eindigen"
@@ -40,7 +41,7 @@ _ENDS = {
 def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     """The areas, and the share that had stopped in the year before as a thin line."""
     now, before = computed.now, computed.before
-    last = max([20.0, *(float(found.until or 0) for found in (now, before) if found)])
+    last = max([20.0, *(float(endings.until or 0) for endings in (now, before) if endings)])
     axis = style.axis("schooldagen sinds de eerste melding", range=[0, last * 1.02])
     return {
         "data": [*(_area(now, end) for end in ENDS), *([_thin(before)] if before else [])],
@@ -52,7 +53,7 @@ def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
 
 def description(computed: ComputedFigure, _words: style.Words) -> str:
     """The shares on the last day that can be given, adding up to 100; then n and what runs."""
-    now: Ends = computed.now
+    now: Endings = computed.now
     if not now.count:
         return "In deze periode zijn geen zaken begonnen."
     if now.is_few or now.until is None:
@@ -76,32 +77,32 @@ def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _column(shares: Mapping[str, float], found: Ends) -> list[str]:
-    """The shares in words; that none runs is not said while cases, followed shorter, do."""
+def _column(shares: Mapping[str, float], endings: Endings) -> list[str]:
+    """The shares in words; "0%" that run is left out while cases followed for shorter still run."""
     percents = whole_percents([shares[end] for end in (*ENDS, "open")])
     *ended, left = [
         _percent(percent, shares[end])
         for end, percent in zip((*ENDS, "open"), percents, strict=True)
     ]
-    return [*ended, style.NO_VALUE if left == "0%" and found.count_running else left]
+    return [*ended, style.NO_VALUE if left == "0%" and endings.count_running else left]
 
 
 def _percent(percent: int, share: float) -> str:
-    """Whole percents; what is there and rounds to none is said so."""
+    """Whole percents; what is above 0 and rounds to 0 is "minder dan 1%"."""
     return "minder dan 1%" if percent == 0 and share > 1e-9 else f"{percent}%"
 
 
-def _shares(now: Ends) -> str:
+def _shares(now: Endings) -> str:
     words = dict(zip((*ENDS, "open"), _column(now.shares, now), strict=True))
     ended = [f"{words[end]} {_ENDS[end][0]}" for end in ENDS if now.shares[end] > 0]
-    days = style.counted(now.until or 0, "schooldag", "schooldagen")
+    days = counted(now.until or 0, "schooldag", "schooldagen")
     left = f"{words['open']} loopt dan nog" if now.shares["open"] > 1e-9 else ""
     if not ended:
         return f"Na {days} is nog geen zaak geëindigd."
-    return f"Na {days} is naar schatting {style.listed(ended)}{'; ' if left else ''}{left}."
+    return f"Na {days} is naar schatting {enumeration(ended)}{'; ' if left else ''}{left}."
 
 
-def _common(now: Ends, before: Ends | None) -> int | None:
+def _common(now: Endings, before: Endings | None) -> int | None:
     if before is None or before.is_few or now.until is None or before.until is None:
         return None
     return min(now.until, before.until)
@@ -111,14 +112,14 @@ def _before(computed: ComputedFigure) -> str:
     day = _common(computed.now, computed.before)
     if day is None:
         return ""
-    then, now = (found.shares_at(day)["stopped"] for found in (computed.before, computed.now))
+    then, now = (endings.shares_at(day)["stopped"] for endings in (computed.before, computed.now))
     days = "" if day == computed.now.until else f" na {style.number(day)} schooldagen"
     beside = f" (nu {style.percent(now)})" if days else ""
     return f"{curves.BEFORE.capitalize()} was{days} {style.percent(then)} gestopt{beside}."
 
 
-def _running(now: Ends) -> str:
-    cases = style.counted(now.count or 0, "zaak", "zaken")
+def _running(now: Endings) -> str:
+    cases = counted(now.count or 0, "zaak", "zaken")
     runs = "loopt" if now.count_running == 1 else "lopen"
     more = (
         f"; {style.number(now.count_beyond)} zijn langer gevolgd, te weinig om verder te kijken"
@@ -128,15 +129,15 @@ def _running(now: Ends) -> str:
     return f"{cases}, waarvan er nu nog {style.number(now.count_running)} {runs}{more}."
 
 
-def _left_out(now: Ends) -> str:
+def _left_out(now: Endings) -> str:
     undated = now.left_out.get("undated")
     if not undated:
         return ""
     count = "telt" if undated == 1 else "tellen"
-    return f"{style.counted(undated, 'zaak', 'zaken')} met onmogelijke datums {count} niet mee."
+    return f"{counted(undated, 'zaak', 'zaken')} met onmogelijke datums {count} niet mee."
 
 
-def _area(now: Ends, end: str) -> dict[str, Any]:
+def _area(now: Endings, end: str) -> dict[str, Any]:
     name, colour, pattern = _ENDS[end]
     days, shares = _steps(now, end)
     return {
@@ -153,7 +154,7 @@ def _area(now: Ends, end: str) -> dict[str, Any]:
     }
 
 
-def _thin(before: Ends) -> dict[str, Any]:
+def _thin(before: Endings) -> dict[str, Any]:
     days, shares = _steps(before, "stopped")
     return {
         "type": "scatter",
@@ -166,10 +167,10 @@ def _thin(before: Ends) -> dict[str, Any]:
     }
 
 
-def _steps(found: Ends, end: str) -> tuple[list[float], list[float]]:
+def _steps(endings: Endings, end: str) -> tuple[list[float], list[float]]:
     """The days and the shares of an end; none when it never came within what is followed."""
-    rows = found.frame[found.frame["end"] == end]
-    last = [] if found.until is None else [float(found.until)]
+    rows = endings.frame[endings.frame["end"] == end]
+    last = [] if endings.until is None else [float(endings.until)]
     if rows.empty:
         return [0.0, *last], [0.0, *[0.0 for _ in last]]
     shares = rows["incidence"].round(4).tolist()

@@ -7,6 +7,7 @@ import pandas as pd
 from analytics.figure import ComputedFigure
 from analytics.figures.flow import LEVELS, MINIMUM_N
 from analytics.result import FigureResult
+from casework.words import counted, enumeration
 from ui.charts import bars, curves, style
 
 TITLE = "Van niveau naar uitkomst"
@@ -71,7 +72,7 @@ def description(computed: ComputedFigure, _words: style.Words) -> str:
     totals = _totals(now.frame)
     before = f" ({curves.BEFORE} {style.number(computed.before.count)})" if computed.before else ""
     return style.sentences(
-        f"{style.counted(now.count or 0, 'zaak', 'zaken')}{before}.",
+        f"{counted(now.count or 0, 'zaak', 'zaken')}{before}.",
         *(_level(now.frame, level, totals[level]) for level in LEVELS if totals[level]),
     )
 
@@ -107,12 +108,12 @@ def _count(now: int, before: int | None) -> str:
 
 def _level(frame: pd.DataFrame, level: int, total: int) -> str:
     rows = frame[frame["level"] == level].set_index("outcome")["count_cases"]
-    said = [
+    counts = [
         f"{part.words} {style.number(rows[outcome])}"
         for outcome, part in _PARTS.items()
         if rows[outcome]
     ]
-    return f"Niveau {level}, {style.counted(total, 'zaak', 'zaken')}: {style.listed(said)}."
+    return f"Niveau {level}, {counted(total, 'zaak', 'zaken')}: {enumeration(counts)}."
 
 
 def _part(frame: pd.DataFrame, names: list[str], outcome: str) -> dict[str, Any]:
@@ -134,7 +135,7 @@ def _part(frame: pd.DataFrame, names: list[str], outcome: str) -> dict[str, Any]
             for level in rows["level"]
         ],
         "hovertext": [
-            f"{style.counted(int(row.count_cases), 'zaak', 'zaken')} {part.words} ({row.percent}%)"
+            f"{counted(int(row.count_cases), 'zaak', 'zaken')} {part.words} ({row.percent}%)"
             for row in style.rows(rows)
         ],
         "hoverinfo": "text",

@@ -8,6 +8,7 @@ import pandas as pd
 from analytics.figure import ComputedFigure
 from analytics.figures.funnel import LEVELS, MINIMUM_CLASSES, MINIMUM_N, Funnel
 from analytics.statistics import funnel_limits
+from casework.words import counted, enumeration
 from ui.charts import class_rows, style
 
 TITLE = "Wijkt een klas af?"
@@ -58,13 +59,13 @@ def description(computed: ComputedFigure, _words: style.Words) -> str:
     if answer.is_few:
         return (
             f"Dit is te zien bij {MINIMUM_N} meldingen of meer in {MINIMUM_CLASSES} klassen of"
-            f" meer; nu {style.counted(answer.count or 0, 'melding', 'meldingen')}."
+            f" meer; nu {counted(answer.count or 0, 'melding', 'meldingen')}."
         )
-    reports = style.counted(answer.count or 0, "melding", "meldingen")
+    reports = counted(answer.count or 0, "melding", "meldingen")
     rate = style.number(answer.overall.rate_per_100, 1)
     known = answer.frame["rate_per_100"].notna()
     inside = int((known & (answer.frame["beyond"] == "")).sum())
-    lie = style.counted(inside, "klas ligt", "klassen liggen")
+    lie = counted(inside, "klas ligt", "klassen liggen")
     return style.sentences(
         _beyond_words(answer.frame),
         f"{lie} binnen de 95%-grenzen.",
@@ -102,18 +103,18 @@ def _lines(rate: float, most: int) -> list[dict[str, Any]]:
         "y": [rate, rate],
         "line": {"color": style.QUIET, "width": 2},
     }
-    found = [middle]
+    lines = [middle]
     for level, share in LEVELS.items():
         limits = 100 * funnel_limits(sizes, rate / 100, share)[["lower", "upper"]]
         words, dash = _LINE[level]
         line = {"color": style.QUIET, "width": 2, "dash": dash, "shape": "hvh"}
         for name in ("lower", "upper"):
-            found.append(
+            lines.append(
                 base
                 | {"name": f"{words} bij toeval", "x": sizes.tolist(), "y": limits[name].tolist()}
                 | {"line": line, "showlegend": name == "upper"}
             )
-    return found
+    return lines
 
 
 def _dots(known: pd.DataFrame) -> dict[str, Any]:
@@ -133,8 +134,8 @@ def _dots(known: pd.DataFrame) -> dict[str, Any]:
         "customdata": [style.subgroup("class_id", class_id) for class_id in known["class_id"]],
         "hovertext": [
             f"<b>{style.plain(row.shown_name)}</b><br>"
-            f"{style.counted(row.count_reports, 'melding', 'meldingen')} op "
-            f"{style.counted(row.count_pupils, 'leerling', 'leerlingen')}"
+            f"{counted(row.count_reports, 'melding', 'meldingen')} op "
+            f"{counted(row.count_pupils, 'leerling', 'leerlingen')}"
             for row in style.rows(known)
         ],
         "hoverinfo": "text",
@@ -166,5 +167,5 @@ def _beyond_words(frame: pd.DataFrame) -> str:
         beyond = [name for name, one in pairs if one == level]
         if beyond:
             lie = "ligt" if len(beyond) == 1 else "liggen"
-            parts.append(f"Buiten de {words}-grenzen {lie} {style.listed(beyond)}.")
+            parts.append(f"Buiten de {words}-grenzen {lie} {enumeration(beyond)}.")
     return style.sentences(*parts)

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analytics.figure import ComputedFigure
 from analytics.figures.kind_by_month import KindByMonth
+from casework.words import counted, enumeration, month_and_year, short_month
 from ui.charts import bars, heat_map, style
 
 TITLE = "Wat er gebeurt, per maand"
@@ -48,7 +49,7 @@ def figure(computed: ComputedFigure, words: style.Words) -> style.Figure:
         f"{bars.wrapped(word, 20)}<br>{style.plain(_total(computed, code))}"
         for code, word in kinds.items()
     ]
-    heads = [style.month(day) for day in months]
+    heads = [short_month(day) for day in months]
     drawn = heat_map.figure(names, heads, cells, angle=-90, parts=parts)
     return drawn | {"layout": drawn["layout"] | style.timeline(months, is_months=True)}
 
@@ -70,8 +71,8 @@ def description(computed: ComputedFigure, words: style.Words) -> str:
     ]
     several, no_kind = (answer.left_out.get(name) or 0 for name in ("several_kinds", "no_kind"))
     return style.sentences(
-        f"{style.counted(answer.count or 0, 'melding', 'meldingen')}.{was}",
-        f"Genoemd: {style.listed(named)}." if 0 < len(named) <= heat_map.MOST_NAMED else "",
+        f"{counted(answer.count or 0, 'melding', 'meldingen')}.{was}",
+        f"Genoemd: {enumeration(named)}." if 0 < len(named) <= heat_map.MOST_NAMED else "",
         f"{style.number(several)} {'noemt' if several == 1 else 'noemen'} meer dan één soort en"
         f" {'telt' if several == 1 else 'tellen'} vaker mee."
         if several
@@ -94,9 +95,7 @@ def table(computed: ComputedFigure, words: style.Words) -> pd.DataFrame:
     now, then = _per_kind(computed.now), _per_kind(computed.before)
     columns: dict[str, Any] = {"Soort": list(kinds.values())}
     for day in months:
-        columns[style.long_month(day).capitalize()] = [
-            cells.get((code, day), "0") for code in kinds
-        ]
+        columns[month_and_year(day).capitalize()] = [cells.get((code, day), "0") for code in kinds]
     columns["Meldingen met deze soort"] = [now.get(code, "0") for code in kinds]
     if computed.before is not None:
         columns["Vorig jaar"] = [then.get(code, "0") for code in kinds]
@@ -110,7 +109,7 @@ def _kinds(computed: ComputedFigure, words: style.Words) -> dict[str, str]:
 
 
 def _per_kind(answer: KindByMonth | None) -> dict[str, str]:
-    """The number of each kind over the period, as it may be shown."""
+    """The number of each kind over the period, without what is suppressed."""
     if answer is None:
         return {}
     small = style.is_small(answer.totals, "count_reports")

@@ -8,6 +8,7 @@ from analytics.figure import ComputedFigure
 from analytics.figures.levels_reached import MINIMUM_N
 from analytics.result import FigureResult
 from casework.cases.case_filter import FOLLOW_UP
+from casework.words import counted, enumeration
 from ui.charts import curves, style
 
 TITLE = "Hoever zaken opschalen"
@@ -70,10 +71,10 @@ def description(computed: ComputedFigure, _words: style.Words) -> str:
             f"schooldagen gevolgd zijn: nu {style.number(now.count)}{young}."
         )
     earlier = _earlier(computed.before)
-    said = [_rung(row, earlier) for row in style.rows(now.frame)]
-    cases = style.counted(now.count or 0, "zaak", "zaken")
+    rungs = [_rung(row, earlier) for row in style.rows(now.frame)]
+    cases = counted(now.count or 0, "zaak", "zaken")
     return style.sentences(
-        f"Binnen {FOLLOW_UP} schooldagen bereikte {style.listed(said)}.",
+        f"Binnen {FOLLOW_UP} schooldagen bereikte {enumeration(rungs)}.",
         f"{cases} zo lang gevolgd{_too_recent(recent)}.",
     )
 
@@ -138,7 +139,7 @@ def _dots(frame: pd.DataFrame, names: list[str]) -> dict[str, Any]:
         "cliponaxis": False,
         "hovertext": [
             f"<b>{_WORDS[row.rung].capitalize()}</b><br>{style.number(row.count_reached)} van"
-            f" {style.counted(row.count_followed, 'zaak', 'zaken')}"
+            f" {counted(row.count_followed, 'zaak', 'zaken')}"
             f"<br>95%-interval {style.interval(row.lower, row.upper, 'percent')}"
             for row in style.rows(known)
         ],

@@ -12,7 +12,8 @@ from casework.card.model import ActionCard
 from casework.cases.case import CaseState
 from casework.cases.pupil_links import Tie
 from casework.desk import LinkedCase
-from casework.words import STATES, short_date
+from casework.labels import STATES
+from casework.words import counted, enumeration, short_date
 from ui.charts import style
 
 TITLE = "Het netwerk"
@@ -96,19 +97,18 @@ def description(network: CaseNetwork, layout: NetworkLayout, day: date, left_out
     now = network.on(day)
     if not now.pupils:
         return "Op deze dag had nog geen leerling een rol in deze zaak."
-    cases = style.counted(len(now.linked), "zaak", "zaken")
-    pupils = style.counted(len(now.pupils), "leerling", "leerlingen")
+    cases = counted(len(now.linked), "zaak", "zaken")
+    pupils = counted(len(now.pupils), "leerling", "leerlingen")
     more = [pupil for pupil in now.pupils if len(_cases_of(now, pupil)) > 1]
     without = layout.count_without_label
     return style.sentences(
         f"{pupils} in {cases}.",
-        f"In meer dan één zaak: {style.listed(_some(now, more)).rstrip('.')}." if more else "",
+        f"In meer dan één zaak: {enumeration(_some(now, more)).rstrip('.')}." if more else "",
         f"Bij {without} van de punten staat geen naam, omdat de figuur anders niet te lezen is; "
         "de lijst heeft ze allemaal."
         if without
         else "",
-        f"Er zijn nog {style.counted(left_out, 'zaak', 'zaken')} in dit netwerk; de nieuwste staan "
-        "hier."
+        f"Er zijn nog {counted(left_out, 'zaak', 'zaken')} in dit netwerk; de nieuwste staan hier."
         if left_out
         else "",
     )
@@ -272,7 +272,7 @@ def _case_hover(network: CaseNetwork, case: LinkedCase, first: str, state: CaseS
         [
             f"{name} (deze zaak)" if case.case_id == first else name,
             STATES[state],
-            style.counted(count, "leerling", "leerlingen"),
+            counted(count, "leerling", "leerlingen"),
         ]
     )
 

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analytics.figure import ComputedFigure
 from analytics.result import FigureResult
+from casework.words import counted, enumeration, short_date
 from ui.charts import curves, style
 
 TITLE = "Open zaken per niveau"
@@ -69,7 +70,7 @@ def description(computed: ComputedFigure, _words: style.Words) -> str:
     if computed.view.is_now:
         when, are, none = "Nu", "zijn er", "Er zijn nu geen open zaken"
     else:
-        when, are = f"Op {style.day_in_words(computed.view.known_on)}", "waren er"
+        when, are = f"Op {short_date(computed.view.known_on)}", "waren er"
         none = f"{when} waren er geen open zaken"
     before = _before(computed.before)
     if count == 0:
@@ -78,10 +79,10 @@ def description(computed: ComputedFigure, _words: style.Words) -> str:
         f"{style.number(row.count_cases)} op niveau {row.level}" for row in style.rows(now.frame)
     ]
     stopped = int(now.frame["count_stopped"].sum())
-    cases = style.counted(count, "open zaak", "open zaken")
+    cases = counted(count, "open zaak", "open zaken")
     return style.sentences(
         f"{when} {are if count != 1 else are.replace('zijn', 'is').replace('waren', 'was')} {cases}"
-        f"{before}: {style.listed(levels)}.",
+        f"{before}: {enumeration(levels)}.",
         f"In {style.number(stopped)} daarvan is het gestopt en loopt de nazorg." if stopped else "",
     )
 

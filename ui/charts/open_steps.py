@@ -7,6 +7,7 @@ import pandas as pd
 from analytics.figure import ComputedFigure
 from analytics.figures.open_steps import NO_TEAM
 from analytics.result import FigureResult
+from casework.words import counted
 from ui.charts import bars, style
 
 TITLE = "Werk dat wacht"
@@ -61,12 +62,11 @@ def description(computed: ComputedFigure, _words: style.Words) -> str:
     frame = answer.frame
     late, cases = int(frame["count_late"].sum()), int(frame["count_late_cases"].sum())
     whole = (
-        f"{style.counted(late, 'stap', 'stappen')} {when} te laat, in"
-        f" {style.counted(cases, 'zaak', 'zaken')}"
+        f"{counted(late, 'stap', 'stappen')} {when} te laat, in {counted(cases, 'zaak', 'zaken')}"
         if late
         else f"Geen stap {when} te laat"
     )
-    steps = style.counted(answer.count, "open stap", "open stappen")
+    steps = counted(answer.count, "open stap", "open stappen")
     return style.sentences(f"{whole}; {steps} in totaal.", _teams(frame))
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from analytics.figure import ComputedFigure
 from analytics.figures.outcomes import MINIMUM_N
 from analytics.result import FigureResult, whole_percents
+from casework.words import counted, enumeration
 from ui.charts import bars, shares, style
 
 TITLE = "Wat de gepeste zegt"
@@ -72,7 +73,7 @@ def description(computed: ComputedFigure, _words: style.Words) -> str:
     return style.sentences(
         f"{percents['stopped']}% van de gepesten zei bij de laatste nazorg dat het is gestopt"
         f" {limits}{_beside(computed)}.",
-        f"Verder {style.listed(others)}.",
+        f"Verder {enumeration(others)}.",
     )
 
 
@@ -130,6 +131,6 @@ def _bars(frame: pd.DataFrame, names: list[str]) -> dict[str, Any]:
 def _hover(row: Any) -> str:
     return (
         f"<b>{_WORDS[row.outcome]}</b>"
-        f"<br>{style.counted(row.count_targets, 'gepeste', 'gepesten')}"
+        f"<br>{counted(row.count_targets, 'gepeste', 'gepesten')}"
         f"<br>95%-interval {style.interval(row.lower, row.upper, 'percent')}"
     )

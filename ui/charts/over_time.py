@@ -7,6 +7,7 @@ import pandas as pd
 from analytics.figure import ComputedFigure
 from analytics.figures.over_time import MINIMUM_GAPS, MINIMUM_MONTHS, NoBaselineReason, OverTime
 from analytics.statistics import poisson_interval
+from casework.words import counted, enumeration, month_and_year, short_date, short_month
 from ui.charts import control_chart, days_between, style
 
 TITLE = "Meldingen door het jaar"
@@ -62,7 +63,7 @@ def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
         return days_between.table(answer.gaps)
     frame, earlier = answer.frame, _by_month(computed.before)
     columns = {
-        "Maand": [style.long_month(day) for day in frame["starts_on"]],
+        "Maand": [month_and_year(day) for day in frame["starts_on"]],
         "Schooldagen": [int(days) for days in frame["school_days"]],
         "Meldingen": [int(count) for count in frame["count_reports"]],
         f"Meldingen {_PER}": [style.number(rate, 1) for rate in frame["rate"]],
@@ -85,7 +86,7 @@ def _months_figure(computed: ComputedFigure) -> style.Figure:
     answer: OverTime = computed.now
     frame, places = answer.frame, list(range(len(answer.frame)))
     ticks = [
-        f"{style.month(row.starts_on)}<br>{style.number(row.count_reports)}"
+        f"{short_month(row.starts_on)}<br>{style.number(row.count_reports)}"
         for row in style.rows(frame)
     ]
     return {
@@ -120,8 +121,8 @@ def _month_words(computed: ComputedFigure) -> list[str]:
         before = earlier.get(row.starts_on.month)
         was = f"<br>vorig jaar {style.number(before.count_reports)}" if before else ""
         rate = "" if pd.isna(row.rate) else f"<br>{style.number(row.rate, 1)} {_PER}"
-        count = style.counted(row.count_reports, "melding", "meldingen")
-        words.append(f"<b>{style.long_month(row.starts_on)}</b><br>{count}{rate}{was}")
+        count = counted(row.count_reports, "melding", "meldingen")
+        words.append(f"<b>{month_and_year(row.starts_on)}</b><br>{count}{rate}{was}")
     return words
 
 
@@ -162,7 +163,7 @@ def _size(computed: ComputedFigure) -> str:
     answer: OverTime = computed.now
     before: OverTime | None = computed.before
     count = answer.count or 0
-    reports = style.counted(count, "melding", "meldingen") if count else "Geen meldingen"
+    reports = counted(count, "melding", "meldingen") if count else "Geen meldingen"
     was = f"; vorig jaar in dezelfde tijd {style.number(before.count)}" if before else ""
     exposure = float(answer.frame["exposure"].sum())
     if not exposure or not count:
@@ -173,7 +174,7 @@ def _size(computed: ComputedFigure) -> str:
 
 
 def _too_early(answer: OverTime) -> str:
-    reports = style.counted(answer.count or 0, "melding", "meldingen")
+    reports = counted(answer.count or 0, "melding", "meldingen")
     return f"{reports}. De lijn begint bij de eerste maand met 5 schooldagen en leerlingen."
 
 
@@ -184,20 +185,20 @@ def _beyond(answer: OverTime) -> str:
     if not frame["centre"].notna().any():
         return ""
     sides = control_chart.sides(frame, "rate")
-    said = [
-        f"{style.listed(names).capitalize()} {'ligt' if len(names) == 1 else 'liggen'} {side} de"
+    sentences = [
+        f"{enumeration(names).capitalize()} {'ligt' if len(names) == 1 else 'liggen'} {side} de"
         f" grens van wat past bij {_basis(answer)}."
         for side in ("boven", "onder")
         if (names := _names(frame["starts_on"], sides, side))
     ]
-    return style.sentences(*said) or f"Geen maand ligt buiten wat past bij {_basis(answer)}."
+    return style.sentences(*sentences) or f"Geen maand ligt buiten wat past bij {_basis(answer)}."
 
 
-def _names(days: "pd.Series[Any]", sides: list[str], wanted: str) -> list[str]:
+def _names(days: "pd.Series[Any]", sides: list[str], side: str) -> list[str]:
     return [
-        style.long_month(day).split()[0]
-        for day, side in zip(days, sides, strict=True)
-        if side == wanted
+        month_and_year(day).split()[0]
+        for day, own_side in zip(days, sides, strict=True)
+        if own_side == side
     ]
 
 
@@ -207,17 +208,17 @@ def _basis(answer: OverTime) -> str:
         return "het schooljaar ervoor"
     judged = answer.frame.loc[answer.frame["centre"].notna(), "starts_on"]
     if judged.iloc[0] >= pd.Timestamp(answer.since):
-        return f"de tijd sinds {style.day_in_words(answer.since)}"
+        return f"de tijd sinds {short_date(answer.since)}"
     return "de tijd ervoor"
 
 
 def _runs(answer: OverTime) -> str:
     """A pattern around the mean of the baseline that seldom comes when nothing changes."""
-    found = answer.runs
-    if found is None or not found.signal:
+    pattern = answer.runs
+    if pattern is None or not pattern.signal:
         return ""
-    if found.longest <= found.longest_limit:
-        times = style.counted(found.crossings, "keer", "keer")
+    if pattern.longest <= pattern.longest_limit:
+        times = counted(pattern.crossings, "keer", "keer")
         return f"De lijn kruist het gemiddelde van eerder maar {times}."
     points = answer.frame["rate"] if answer.gaps is None else answer.gaps["gap"]
     is_above = control_chart.is_longest_run_above(
@@ -225,26 +226,27 @@ def _runs(answer: OverTime) -> str:
     )
     if answer.is_rare:
         pace = "langzamer" if is_above else "sneller"
-        return f"{found.longest} keer achter elkaar kwam een melding {pace} dan eerder gemiddeld."
+        return f"{pattern.longest} keer achter elkaar kwam een melding {pace} dan eerder gemiddeld."
     side = "boven" if is_above else "onder"
-    return f"{found.longest} maanden achter elkaar liggen {side} het gemiddelde van eerder."
+    return f"{pattern.longest} maanden achter elkaar liggen {side} het gemiddelde van eerder."
 
 
 def _no_limits_sentence(answer: OverTime) -> str:
     """When there will be limits, in one line."""
     if answer.no_baseline_reason is None:
         return ""
-    since = "" if answer.since is None else style.day_in_words(answer.since)
+    since = "" if answer.since is None else short_date(answer.since)
     count = answer.count_so_far
     months = "is er nog geen hele maand"
     if count:
-        months = f"{'is' if count == 1 else 'zijn'} er {style.counted(count, 'maand', 'maanden')}"
-    said = {
+        months = f"{'is' if count == 1 else 'zijn'} er {counted(count, 'maand', 'maanden')}"
+    sentences = {
         NoBaselineReason.YEAR: "Grenzen staan erbij zodra er een schooljaar achter ligt.",
-        NoBaselineReason.PUPILS: "Grenzen zijn er niet: van deze leerlingen is er geen schooljaar ervoor.",
+        NoBaselineReason.PUPILS: "Grenzen zijn er niet: van deze leerlingen is er geen schooljaar "
+        "ervoor.",
         NoBaselineReason.CHANGE: f"Sinds de verandering op {since} {months}; bij {MINIMUM_MONTHS}"
         " hele maanden komen er nieuwe grenzen.",
-        NoBaselineReason.EVENTS: f"Grenzen komen er bij {MINIMUM_GAPS + 1} meldingen of meer in de tijd"
-        " waarmee wordt vergeleken.",
+        NoBaselineReason.EVENTS: f"Grenzen komen er bij {MINIMUM_GAPS + 1} meldingen of meer in de"
+        " tijd waarmee wordt vergeleken.",
     }
-    return said[answer.no_baseline_reason]
+    return sentences[answer.no_baseline_reason]

@@ -7,6 +7,7 @@ import pandas as pd
 from analytics.figure import ComputedFigure
 from analytics.figures.parents_informed import MINIMUM_N
 from analytics.result import FigureResult
+from casework.words import enumeration
 from ui.charts import bars, shares, style
 
 TITLE = "Ouders van beide kanten op tijd geïnformeerd"
@@ -118,4 +119,4 @@ def _left_out(answer: FigureResult) -> str:
         for reason, count in answer.left_out.items()
         if count
     ]
-    return f"Niet meegeteld: {style.listed(counted)}." if counted else ""
+    return f"Niet meegeteld: {enumeration(counted)}." if counted else ""

@@ -6,6 +6,7 @@ import pandas as pd
 
 from analytics.figure import ComputedFigure
 from analytics.result import FigureResult
+from casework.words import counted, enumeration
 from ui.charts import bars, heat_map, style
 
 TITLE = "Waar en wanneer"
@@ -61,8 +62,8 @@ def description(computed: ComputedFigure, words: style.Words) -> str:
     ]
     several = answer.left_out.get("several_places") or 0
     return style.sentences(
-        f"{style.counted(answer.count or 0, 'melding', 'meldingen')}.{was}",
-        f"Genoemd: {style.listed(named)}." if 0 < len(named) <= heat_map.MOST_NAMED else "",
+        f"{counted(answer.count or 0, 'melding', 'meldingen')}.{was}",
+        f"Genoemd: {enumeration(named)}." if 0 < len(named) <= heat_map.MOST_NAMED else "",
         f"{style.number(several)} {_name(several)} meer dan één plek en"
         f" {'telt' if several == 1 else 'tellen'} vaker mee."
         if several

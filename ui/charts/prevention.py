@@ -6,6 +6,7 @@ import pandas as pd
 
 from analytics.figure import ComputedFigure
 from analytics.result import FigureResult
+from casework.words import counted
 from ui.charts import bars, class_rows, style
 
 TITLE = "Mentoruren over pesten"
@@ -53,13 +54,13 @@ def description(computed: ComputedFigure, _words: style.Words) -> str:
     answer: FigureResult = computed.now
     if answer.is_few:
         return "Er zijn in deze periode geen klassen."
-    n_classes = style.counted(len(answer.frame), "klas", "klassen")
+    n_classes = counted(len(answer.frame), "klas", "klassen")
     before: FigureResult | None = computed.before
     was = f" Vorig jaar in dezelfde tijd {style.number(before.count)}." if before else ""
     if not answer.count:
         return f"Nog geen mentoruur over pesten vastgelegd in {n_classes}.{was}"
     held = int((answer.frame["count_hours"] > 0).sum())
-    hours = style.counted(answer.count, "mentoruur", "mentoruren")
+    hours = counted(answer.count, "mentoruur", "mentoruren")
     return f"{hours} over pesten, in {held} van {n_classes}.{was}"
 
 
@@ -89,6 +90,6 @@ def _bars(names: list[str], hours: list[int]) -> dict[str, Any]:
         "x": hours,
         "y": names,
         "marker": {"color": style.MAIN},
-        "hovertext": [style.counted(n, "uur", "uren") for n in hours],
+        "hovertext": [counted(n, "uur", "uren") for n in hours],
         "hoverinfo": "text",
     }

@@ -1,4 +1,4 @@
-"""A table of a release as bars: the same suppressed numbers as the file, and no other."""
+"""A report table as bars: the same suppressed numbers as the file, and no other."""
 
 from typing import Any
 
@@ -48,7 +48,7 @@ def description(table: PublishedTable) -> str:
 
 
 def cells_in_words(table: PublishedTable) -> pd.DataFrame:
-    """The table as it is shown: numbers, "<5" and "verborgen"; empty where there is too little."""
+    """The table in words: numbers, "<5" and "verborgen"; empty where there is too little."""
     frame = table.frame
     if frame is None:
         return pd.DataFrame()

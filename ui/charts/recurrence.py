@@ -6,6 +6,7 @@ import pandas as pd
 
 from analytics.figure import ComputedFigure
 from analytics.figures.recurrence import MILESTONES, MINIMUM_N, Recurrence
+from casework.words import counted
 from ui.charts import curves, style
 
 TITLE = "Komt het terug?"
@@ -73,23 +74,23 @@ def _share(computed: ComputedFigure, day: int) -> str:
     share, lower, upper = computed.now.followed.share_at(day)
     interval = style.interval(lower, upper, "percent")
     limits = "" if interval == style.NO_VALUE else f" (95%-interval {interval})"
-    days = style.counted(day, "schooldag", "schooldagen")
-    said = f"Binnen {days} kwam bij {style.percent(share)} opnieuw een melding{limits}"
+    days = counted(day, "schooldag", "schooldagen")
+    sentence = f"Binnen {days} kwam bij {style.percent(share)} opnieuw een melding{limits}"
     before: Any = computed.before and computed.before.followed.share_at(day)[0]
     if before is None or pd.isna(before):
-        return f"{said}."
-    return f"{said}; {curves.BEFORE} bij {style.percent(before)}."
+        return f"{sentence}."
+    return f"{sentence}; {curves.BEFORE} bij {style.percent(before)}."
 
 
 def _counts(now: Recurrence) -> str:
-    targets = style.counted(now.count, *_UNIT)
+    targets = counted(now.count, *_UNIT)
     back = style.number(now.count_returned) if now.count_returned else "niemand"
-    said = f"{targets}, bij {back} kwam er een nieuwe melding"
+    sentence = f"{targets}, bij {back} kwam er een nieuwe melding"
     line = now.followed
     if not line.count_beyond:
-        return f"{said}."
-    days = style.counted(line.until or 0, "schooldag", "schooldagen")
+        return f"{sentence}."
+    days = counted(line.until or 0, "schooldag", "schooldagen")
     return (
-        f"{said}; langer dan {days} gevolgd: {style.number(line.count_beyond)}, te weinig om "
+        f"{sentence}; langer dan {days} gevolgd: {style.number(line.count_beyond)}, te weinig om "
         "verder te kijken."
     )

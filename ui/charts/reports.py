@@ -6,6 +6,7 @@ import pandas as pd
 
 from analytics.figure import ComputedFigure
 from analytics.figures.reports import OverallRate, ReportsPerClass
+from casework.words import counted
 from ui.charts import class_rows, style
 
 TITLE = "Meldingen per klas"
@@ -55,14 +56,14 @@ def description(computed: ComputedFigure, _words: style.Words) -> str:
     if answer.is_few:
         return "Er zijn in deze periode geen klassen."
     count = answer.count or 0
-    n_classes = style.counted(len(answer.frame), "klas", "klassen")
+    n_classes = counted(len(answer.frame), "klas", "klassen")
     before: ReportsPerClass | None = computed.before
     was = f" Vorig jaar in dezelfde tijd {style.number(before.count)}." if before else ""
     if not count:
         return f"Geen meldingen in {n_classes}.{was}"
     silent = int((answer.frame["count_reports"] == 0).sum())
     of_which = f", waarvan {silent} zonder melding" if silent else ""
-    reports = style.counted(count, "melding", "meldingen")
+    reports = counted(count, "melding", "meldingen")
     return style.sentences(
         f"{reports}{_rate(answer.overall)}.{was}",
         f"{n_classes}{of_which}.",
@@ -120,8 +121,8 @@ def _dots(frame: pd.DataFrame, names: list[str]) -> dict[str, Any]:
 
 def _hover(frame: pd.DataFrame, names: list[str]) -> list[str]:
     return [
-        f"<b>{name}</b><br>{style.counted(row.count_reports, 'melding', 'meldingen')}"
-        f" op {style.counted(row.count_pupils, 'leerling', 'leerlingen')}"
+        f"<b>{name}</b><br>{counted(row.count_reports, 'melding', 'meldingen')}"
+        f" op {counted(row.count_pupils, 'leerling', 'leerlingen')}"
         f"<br>{style.number(row.rate_per_100, 1)} per 100"
         f"<br>95%-interval {style.interval(row.lower, row.upper)}"
         for name, row in zip(names, style.rows(frame), strict=True)
@@ -152,14 +153,14 @@ def _without_pupils(frame: pd.DataFrame, names: list[str]) -> list[dict[str, Any
 
 
 def _pupils_words(count_reports: int) -> str:
-    reports = style.counted(count_reports, "melding", "meldingen")
+    reports = counted(count_reports, "melding", "meldingen")
     return f"{reports}, geen leerlingen in deze periode"
 
 
 def _rate(overall: OverallRate) -> str:
     if overall.rate_per_100 is None:
         return ""
-    pupils = style.counted(overall.count_pupils, "leerling", "leerlingen")
+    pupils = counted(overall.count_pupils, "leerling", "leerlingen")
     return (
         f", {style.number(overall.rate_per_100, 1)} per 100 leerlingen"
         f" (95%-interval {style.interval(overall.lower, overall.upper)}; {pupils})"
@@ -170,4 +171,4 @@ def _no_class(answer: ReportsPerClass) -> str:
     count = answer.left_out.get("no_class")
     if not count:
         return ""
-    return f"{style.counted(count, 'melding hoort', 'meldingen horen')} bij geen klas."
+    return f"{counted(count, 'melding hoort', 'meldingen horen')} bij geen klas."

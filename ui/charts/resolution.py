@@ -6,6 +6,7 @@ import pandas as pd
 
 from analytics.figure import ComputedFigure
 from analytics.figures.resolution import MINIMUM_N, Resolution
+from casework.words import counted
 from ui.charts import curves, style
 
 TITLE = "Tijd tot gestopt"
@@ -63,11 +64,11 @@ def description(computed: ComputedFigure, _words: style.Words) -> str:
     )
 
 
-def half(found: Resolution) -> str:
+def half(resolution: Resolution) -> str:
     """When half has stopped, or how far it is; without a full stop."""
-    line = found.followed
+    line = resolution.followed
     if line.median is not None:
-        days = style.counted(int(line.median), "schooldag", "schooldagen")
+        days = counted(int(line.median), "schooldag", "schooldagen")
         limits = curves.limits(line.median_lower, line.median_upper)
         return f"De helft is gestopt binnen {days}" + (
             f" (95%-interval {limits})" if limits else ""
@@ -77,7 +78,7 @@ def half(found: Resolution) -> str:
     share, lower, upper = line.share_at(line.until)
     interval = style.interval(lower, upper, "percent")
     return (
-        f"De helft is nog niet bereikt: na {style.counted(line.until, 'schooldag', 'schooldagen')}"
+        f"De helft is nog niet bereikt: na {counted(line.until, 'schooldag', 'schooldagen')}"
         f" is {style.percent(share)} gestopt"
         + (f" (95%-interval {interval})" if interval != style.NO_VALUE else "")
     )
@@ -104,23 +105,23 @@ def _before(before: Resolution | None) -> str:
     if before is None or before.count == 0:
         return ""
     if before.is_few:
-        return f"; {curves.BEFORE} waren er {style.counted(before.count, 'zaak', 'zaken')}"
+        return f"; {curves.BEFORE} waren er {counted(before.count, 'zaak', 'zaken')}"
     if before.followed.median is None:
         return f"; {curves.BEFORE} was de helft nog niet bereikt"
     return f"; {curves.BEFORE} {style.number(before.followed.median)}"
 
 
 def _counts(now: Resolution) -> str:
-    cases = style.counted(now.count, "zaak", "zaken")
+    cases = counted(now.count, "zaak", "zaken")
     others = now.count_other_ends and f", {style.number(now.count_other_ends)} anders geëindigd"
     runs = "loopt" if now.count_running == 1 else "lopen"
-    said = f"{cases}: {now.count_stopped} gestopt{others or ''}, {now.count_running} {runs} nog"
+    sentence = f"{cases}: {now.count_stopped} gestopt{others or ''}, {now.count_running} {runs} nog"
     line = now.followed
     if not line.count_beyond:
-        return said
-    more = style.counted(line.count_beyond, "zaak", "zaken")
+        return sentence
+    more = counted(line.count_beyond, "zaak", "zaken")
     return (
-        f"{said}. Langer dan {style.counted(line.until or 0, 'schooldag', 'schooldagen')} gevolgd: "
+        f"{sentence}. Langer dan {counted(line.until or 0, 'schooldag', 'schooldagen')} gevolgd: "
         f"{more}, te weinig om verder te kijken"
     )
 
@@ -130,7 +131,7 @@ def _left_out(now: Resolution) -> str:
     if not count:
         return ""
     are = "is" if count == 1 else "zijn"
-    cases = style.counted(count, "zaak", "zaken")
+    cases = counted(count, "zaak", "zaken")
     return f"{cases} {are} weggelaten omdat de datums niet kunnen kloppen."
 
 

@@ -7,6 +7,7 @@ import pandas as pd
 from analytics.figure import ComputedFigure
 from analytics.figures.safety_change import MINIMUM_N
 from analytics.result import FigureResult
+from casework.words import counted, enumeration
 from ui.charts import shares, style
 
 TITLE = "Hoe veilig de gepeste zich voelt"
@@ -68,8 +69,8 @@ def description(computed: ComputedFigure, _words: style.Words) -> str:
         f"De mediaan ging van {_score(row['first_median'])} naar {_score(row['last_median'])}.",
         f"Bij {style.percent(row['share'])} was het laatste cijfer hoger dan het eerste"
         f" {shares.in_brackets(row, 'count_rose', 'count_pairs')}"
-        f"{shares.beside(computed, before, 'count_rose', 'count_pairs')}; {style.listed(turns)}.",
-        f"Met één cijfer: {style.counted(one_score, 'gepeste', 'gepesten')}, niet meegeteld."
+        f"{shares.beside(computed, before, 'count_rose', 'count_pairs')}; {enumeration(turns)}.",
+        f"Met één cijfer: {counted(one_score, 'gepeste', 'gepesten')}, niet meegeteld."
         if one_score
         else "",
     )

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.figure import ComputedFigure
+from casework.words import enumeration
 from ui.charts import style
 
 
@@ -38,7 +39,7 @@ def beside(computed: ComputedFigure, row: Any | None, part: str, whole: str) -> 
 def rest(row: Any, parts: dict[str, str]) -> str:
     """What else became of it, of what there is: "6 niet gedaan en 3 te laat."; empty for none."""
     words = [f"{style.number(row[name])} {word}" for name, word in parts.items() if row[name]]
-    return f"{style.listed(words)}." if words else ""
+    return f"{enumeration(words)}." if words else ""
 
 
 def known(value: float | None) -> float | None:

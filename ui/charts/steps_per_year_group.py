@@ -7,6 +7,7 @@ import pandas as pd
 from analytics.figure import ComputedFigure
 from analytics.figures.steps import MINIMUM_N
 from analytics.result import FigureResult
+from casework.words import counted, enumeration
 from ui.charts import bars, heat_map, style
 from ui.charts.steps import OLD_STEP
 
@@ -52,10 +53,10 @@ def description(computed: ComputedFigure, _words: style.Words) -> str:
             f"De leerjaren staan hier vanaf {MINIMUM_N} stappen die aan de beurt waren: het zijn er"
             f" {style.number(answer.count)}."
         )
-    groups = style.listed(str(group) for group in _groups(answer.frame))
+    groups = enumeration(str(group) for group in _groups(answer.frame))
     enough = int((answer.frame["count_due"] >= MINIMUM_N).sum())
-    cells = style.counted(len(answer.frame), "vak", "vakken")
-    steps = style.counted(answer.count or 0, "stap", "stappen")
+    cells = counted(len(answer.frame), "vak", "vakken")
+    steps = counted(answer.count or 0, "stap", "stappen")
     return (
         f"{steps} aan de beurt in leerjaar {groups}. In {style.number(enough)} van de {cells} was"
         f" een stap {MINIMUM_N} keer of vaker aan de beurt."
@@ -69,8 +70,8 @@ def table(computed: ComputedFigure, words: style.Words) -> pd.DataFrame:
     steps = _steps(frame, words)
     columns: dict[str, Any] = {"Stap": list(steps.values())}
     for group in _groups(frame):
-        found = [cells.get((step, group)) for step in steps]
-        columns[f"Leerjaar {group}"] = [_in_words(row) if row else style.NO_VALUE for row in found]
+        rows = [cells.get((step, group)) for step in steps]
+        columns[f"Leerjaar {group}"] = [_in_words(row) if row else style.NO_VALUE for row in rows]
     return pd.DataFrame(columns)
 
 

@@ -58,12 +58,6 @@ THEME_TEXT = {"light": "#24302f", "dark": "#e8ece9"}
 
 _TICK_FONT = {"size": 12, "color": TEXT}
 
-_MONTHS = [
-    *("januari", "februari", "maart", "april", "mei", "juni"),
-    *("juli", "augustus", "september", "oktober", "november", "december"),
-]
-_DAYS = ["zondag", "maandag", "dinsdag", "woensdag", "donderdag", "vrijdag", "zaterdag"]
-
 _DUTCH: dict[str, Any] = {
     "dictionary": {
         "Download plot as a PNG": "Afbeelding opslaan (PNG)",
@@ -76,12 +70,10 @@ _DUTCH: dict[str, Any] = {
         "Click to enter Y axis title": "",
     },
     "format": {
-        "days": _DAYS,
-        "shortDays": [day[:2] for day in _DAYS],
-        "months": _MONTHS,
-        "shortMonths": [
-            *("jan", "feb", "mrt", "apr", "mei", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
-        ],
+        "days": [words.DAYS[-1], *words.DAYS[:-1]],
+        "shortDays": [day[:2] for day in (words.DAYS[-1], *words.DAYS[:-1])],
+        "months": list(words.MONTHS),
+        "shortMonths": list(words.SHORT_MONTHS),
         "date": "%d-%m-%Y",
     },
 }
@@ -181,7 +173,7 @@ def share_axis(title: str = "", **more: Any) -> dict[str, Any]:
 
 
 def rows_axis(names: list[str]) -> dict[str, Any]:
-    """A vertical axis of names, the first one on top, every one shown."""
+    """A vertical axis of names, the first one on top, none left out."""
     return {
         "type": "category",
         "categoryorder": "array",
@@ -276,8 +268,7 @@ def number(value: float | None, digits: int = 0) -> str:
     """1234.5 as "1.234,5"; a missing value as a dash."""
     if value is None or math.isnan(value):
         return NO_VALUE
-    english = f"{value:,.{digits}f}"
-    return english.translate(str.maketrans(",.", ".,"))
+    return words.number(value, digits)
 
 
 def percent(share: float | None) -> str:
@@ -301,13 +292,8 @@ def interval(
     return f"{number(lower, digits)} tot {number(upper, digits)}"
 
 
-def counted(count: int, one: str, many: str) -> str:
-    """ "1 melding", "12 meldingen"."""
-    return f"{number(count)} {one if count == 1 else many}"
-
-
 def is_hidden(value: Any) -> bool:
-    """Whether a count may not be shown."""
+    """Whether a count is suppressed."""
     return value is None or bool(pd.isna(value))
 
 
@@ -332,32 +318,11 @@ def cells(frame: pd.DataFrame, column: str) -> "list[int] | list[str]":
     return [cell(value, small) for value, small in pairs]
 
 
-def told(value: Any, small: bool = False) -> str:
+def count_in_sentence(value: Any, small: bool = False) -> str:
     """A count in a sentence: "12", "minder dan 5", or that it is hidden."""
     if is_hidden(value):
         return SMALL_WORDS if small else f"een {HIDDEN} aantal"
     return number(value)
-
-
-def month(day: date) -> str:
-    """The month of a day: "sep"."""
-    return str(_DUTCH["format"]["shortMonths"][day.month - 1])
-
-
-def long_month(day: date) -> str:
-    """The month of a day with its year: "september 2026"."""
-    return f"{_MONTHS[day.month - 1]} {day.year}"
-
-
-def day_in_words(day: date) -> str:
-    """A day with its month: "3 sep"."""
-    return f"{day.day} {month(day)}"
-
-
-def listed(parts: Iterable[str]) -> str:
-    """ "a", "a en b", "a, b en c"."""
-    *most, last = parts
-    return f"{', '.join(most)} en {last}" if most else last
 
 
 def sentences(*parts: str) -> str:

@@ -7,6 +7,7 @@ import pandas as pd
 from analytics.figure import ComputedFigure
 from analytics.figures.resolution import MILESTONES, MINIMUM_N, Resolution
 from analytics.figures.year_comparison import YearComparison
+from casework.words import counted
 from ui.charts import curves, resolution, style
 
 TITLE = "Stopt het sneller dan vorig jaar?"
@@ -67,8 +68,8 @@ def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     return pd.DataFrame([_row(name, group) for name, group in _both(computed.now).items()])
 
 
-def _both(found: YearComparison) -> dict[str, Resolution]:
-    return {_NOW: found.now} | ({_BEFORE: found.before} if found.before else {})
+def _both(comparison: YearComparison) -> dict[str, Resolution]:
+    return {_NOW: comparison.now} | ({_BEFORE: comparison.before} if comparison.before else {})
 
 
 def _mark(day: int, both: dict[str, Resolution]) -> str:
@@ -81,7 +82,7 @@ def _sizes(now: Resolution, before: Resolution) -> str:
     untils = [group.followed.until or 0 for group in (now, before)]
     day = max((day for day in MILESTONES if day <= min(untils)), default=min(untils))
     return (
-        f"Na {style.counted(day, 'schooldag', 'schooldagen')} is {_share(now, day)} gestopt; "
+        f"Na {counted(day, 'schooldag', 'schooldagen')} is {_share(now, day)} gestopt; "
         f"{_BEFORE} {_share(before, day)}."
     )
 
@@ -89,23 +90,25 @@ def _sizes(now: Resolution, before: Resolution) -> str:
 def _share(group: Resolution, day: int) -> str:
     share, lower, upper = group.followed.share_at(day)
     interval = style.interval(lower, upper, "percent")
-    said = "" if interval == style.NO_VALUE else f" (95%-interval {interval})"
-    return style.percent(share) + said
+    limits = "" if interval == style.NO_VALUE else f" (95%-interval {interval})"
+    return style.percent(share) + limits
 
 
 def _medians(now: Resolution, before: Resolution) -> str:
     earlier = before.followed.median
-    said = "was zij nog niet bereikt" if earlier is None else style.number(earlier)
-    return f"{resolution.half(now)}; {_BEFORE} {said}." if now.followed.median is not None else ""
+    median = "was zij nog niet bereikt" if earlier is None else style.number(earlier)
+    return f"{resolution.half(now)}; {_BEFORE} {median}." if now.followed.median is not None else ""
 
 
-def _test(found: YearComparison) -> str:
-    counts = f"{found.now.count} tegen {found.before.count if found.before else 0} zaken"
-    p_value = found.logrank.p_value if found.logrank else float("nan")
+def _test(comparison: YearComparison) -> str:
+    counts = (
+        f"{comparison.now.count} tegen {comparison.before.count if comparison.before else 0} zaken"
+    )
+    p_value = comparison.logrank.p_value if comparison.logrank else float("nan")
     if pd.isna(p_value):
         return f"{counts}."
-    said = "< 0,01" if p_value < 0.01 else f"= {style.number(p_value, 2)}"
-    return f"{counts}; log-rangtoets p {said}."
+    words = "< 0,01" if p_value < 0.01 else f"= {style.number(p_value, 2)}"
+    return f"{counts}; log-rangtoets p {words}."
 
 
 def _row(name: str, group: Resolution) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from ui import navigation, session
 from ui.board import component
 from ui.board.component import Press
 from ui.cases import filter_address
-from ui.trends import cases_behind, view_payload
+from ui.trends import case_links, view_payload
 from ui.trends.board import FIGURES, INTERN, WHY_INTERN
 from ui.trends.figure_cache import OwnFigures
 from ui.trends.filters import OF_CLASS, Filters, Selection
@@ -30,8 +30,8 @@ def show(class_id: str) -> None:
             return
         filters, own_figures = Filters(desk), OwnFigures.of(desk)
         selection = filters.checked(Selection(place=f"{OF_CLASS}{class_id}"))
-        view = _small(view_payload.payload_of(own_figures, filters, selection))
-        desk.trends.note_exact_look()
+        view = _small(view_payload.payload(own_figures, filters, selection))
+        desk.trends.log_exact_look()
     except CaseworkError as refusal:
         st.error(str(refusal))
         return
@@ -52,7 +52,7 @@ def show(class_id: str) -> None:
     _follow(desk, filters, selection)
 
 
-def _small(view: view_payload.Data) -> view_payload.Data:
+def _small(view: view_payload.Payload) -> view_payload.Payload:
     """Numbers and lines, of which only what leads to cases can be pressed here."""
 
     def only_to_cases(line: dict[str, Any]) -> dict[str, Any]:
@@ -75,6 +75,6 @@ def _follow(desk: Desk, filters: Filters, selection: Selection) -> None:
     chart, part = session.take(LAST_PRESS) or ("", "")
     if chart not in FIGURES:
         return
-    case_filter = cases_behind.press(desk, filters.view(selection), FIGURES[chart], part)
-    if case_filter is not None and cases_behind.openable(desk, case_filter):
+    case_filter = case_links.filter_of(desk, filters.view(selection), FIGURES[chart], part)
+    if case_filter is not None and case_links.count_openable(desk, case_filter):
         navigation.go(navigation.CASES, **filter_address.parameters(case_filter))

@@ -40,7 +40,7 @@ def choice(desk: Desk) -> Chosen | None:
     with st.container(horizontal=True, key="rapport_keuze"):
         # Of a year that is over the report is whole: that is the one to start with.
         school_year = address_choice.choice("Schooljaar", YEAR, names, over[0] if over else None)
-        scope = desk.report_scope(school_year)
+        scope = desk.report.scope(school_year)
         whole = {WHOLE_SCHOOL: WHOLE_NAME} if scope.has_all and len(scope.teams) > 1 else {}
         teams = {**whole, **scope.teams}
         if not teams:

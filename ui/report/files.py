@@ -51,7 +51,7 @@ def _leaving(
 ) -> Callable[[Desk], bytes]:
     def act(desk: Desk) -> bytes:
         file = make(make_report(desk))
-        desk.report_leaves(school_year, team_id)
+        desk.report.log_export(school_year, team_id)
         return file
 
     return act

@@ -1,6 +1,6 @@
 """Marks on the time axis: numbered in the picture, in words beside it, made and taken away here.
 
-The words are asked of the desk on each run and shown as text; no cache and no file has them.
+The words are read from the desk on each run and written as text; no cache and no file has them.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,12 +13,12 @@ from analytics.view import View
 from casework.desk import Desk
 from casework.people import Action
 from casework.trend_notes import Annotation
-from ui import session
+from casework.words import short_date
 from ui.charts import marks
 from ui.charts.style import Figure
-from ui.forms import form
-from ui.forms.form import Form
-from ui.labels import plain, short_date
+from ui.forms.field import Day, Pills, TextLine
+from ui.forms.form import Form, store
+from ui.labels import plain
 
 SCHOOL = "school"
 WHOLE_SCHOOL = "hele school"
@@ -34,7 +34,9 @@ REMOVAL = "annotation_removal"
 def of_view(desk: Desk, view: View) -> list[Annotation]:
     """The marks of the team of the view and of the whole school; without a team all in sight."""
     team_id = view.filter.team_id
-    return [one for one in desk.annotations() if not team_id or one.team_id in ("", team_id)]
+    return [
+        one for one in desk.trend_notes.annotations() if not team_id or one.team_id in ("", team_id)
+    ]
 
 
 def within(picture: Figure, known: Sequence[Annotation]) -> list[Annotation]:
@@ -75,14 +77,15 @@ def change(desk: Desk, figure_key: str, view: View, picture: Figure) -> None:
     """A form for a new mark, and a button to take each one away, also outside the picture."""
     known, teams = of_view(desk, view), desk.trends.teams()
     here = within(picture, known)
-    made, removal = Form(f"{FORM}_{figure_key}"), f"{REMOVAL}_{figure_key}"
-    with made.drawn():
-        made.day("on", "Dag waarop het begon")
-        made.line("text", "Wat begon er? (een paar woorden)")
-        st.caption(NO_NAMES)
-        chosen = view.filter.team_id or next(iter(teams), SCHOOL)
-        made.pills("scope", "Voor wie?", _scopes(teams), chosen)
-        made.submit("Op de tijdlijn zetten", partial(_save, made), primary=False)
+    chosen = view.filter.team_id or next(iter(teams), SCHOOL)
+    form = Form(
+        f"{FORM}_{figure_key}",
+        Day("on", "Dag waarop het begon"),
+        TextLine("text", "Wat begon er? (een paar woorden)", note=NO_NAMES),
+        Pills("scope", "Voor wie?", _scopes(teams), start=chosen),
+    )
+    form.show("Op de tijdlijn zetten", partial(_save, form))
+    removal = Form(f"{REMOVAL}_{figure_key}")
     with st.container(horizontal=True):
         for number, one in enumerate(here, start=1):
             _remover(removal, one, f"Haal {number} weg")
@@ -92,20 +95,17 @@ def change(desk: Desk, figure_key: str, view: View, picture: Figure) -> None:
     for one in others:
         st.text(in_words(one, teams, desk.today))
         _remover(removal, one, f"Haal {short_date(one.on, desk.today)} weg")
-    refused = session.refusal(removal)
-    if refused:
-        st.error(plain(refused.sentence))
-        session.forget_refusal(removal)
+    removal.draw_last_answer()
 
 
-def _remover(removal: str, one: Annotation, words: str) -> None:
+def _remover(removal: Form, one: Annotation, words: str) -> None:
     st.button(
         plain(words),
-        key=f"un{removal}_{one.annotation_id}",
+        key=f"un{removal.name}_{one.annotation_id}",
         icon=":material/delete:",
         help="De tekst is daarna nergens meer te lezen.",
-        on_click=form.store,
-        args=(removal, partial(_remove, one.annotation_id)),
+        on_click=store,
+        args=removal.act_args(partial(_remove, one.annotation_id)),
     )
 
 
@@ -113,17 +113,17 @@ def _scopes(teams: Mapping[str, str]) -> dict[str, str]:
     return {**{team_id: f"team {name}" for team_id, name in teams.items()}, SCHOOL: WHOLE_SCHOOL}
 
 
-def _save(made: Form, desk: Desk) -> str:
-    scope = made.code("scope") or SCHOOL
-    kept = desk.annotate(
-        made.value("on"),
-        made.words("text"),
+def _save(form: Form, desk: Desk) -> str:
+    scope = form.read("scope") or SCHOOL
+    kept = desk.trend_notes.annotate(
+        form.read("on"),
+        form.read("text"),
         team_id="" if scope == SCHOOL else scope,
-        form_key=made.form_key,
+        form_key=form.form_key,
     )
     return f"Bewaard voor de tijdlijn: {short_date(kept.on, desk.today)}."
 
 
 def _remove(annotation_id: str, desk: Desk) -> str:
-    desk.remove_annotation(annotation_id)
+    desk.trend_notes.remove_annotation(annotation_id)
     return "Weggehaald van de tijdlijn."

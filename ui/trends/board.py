@@ -13,13 +13,13 @@ from ui import navigation, session
 from ui.board import component
 from ui.board.component import Press
 from ui.cases import filter_address, filter_chips
-from ui.trends import cases_behind, questions, sharing, view_payload
+from ui.trends import case_links, questions, sharing, view_payload
 from ui.trends.cache_warming import CACHE_WARMER
 from ui.trends.figure_cache import OwnFigures
 from ui.trends.filters import ADDRESS, MEETING, Filters, Selection, of_address, of_key
 
 KEY, FILTERS_KEY = "trends_board", "trends_filters"
-HAS_ALREADY, NEXT = "trends_has_already", "trends_next"
+SENT, NEXT = "trends_sent", "trends_next"
 FIGURES = {
     "per_class": "reports",
     "levels": "open_cases",
@@ -52,18 +52,18 @@ def show() -> None:
         filters = Filters(desk)
         selection = filters.checked(of_address(st.query_params.to_dict()))
         own_figures = OwnFigures.of(desk)
-        data = view_payload.data(
-            own_figures, filters, selection, _has_already(view_payload.version(own_figures))
+        payload = view_payload.board_payload(
+            own_figures, filters, selection, _sent_keys(view_payload.version(own_figures))
         )
-        desk.trends.note_exact_look()
+        desk.trends.log_exact_look()
     except CaseworkError as refusal:
         st.error(str(refusal))
         return
-    _remember_sent(data)
+    _remember_sent(payload)
     CACHE_WARMER.note(desk, selection)
     session.remember(filter_chips.TRENDS_ADDRESS, st.query_params.to_dict())
     component.mount(
-        {**data, **MARKS},
+        {**payload, **MARKS},
         key=KEY,
         on_view=into_address,
         on_press=_keep_press,
@@ -77,7 +77,7 @@ def filters_only(desk: Desk, filters: Filters, selection: Selection) -> None:
     """The same filters above a deeper page, without numbers and charts."""
     options: view_payload.Options = {}
     until = view_payload.until_words(filters.view(selection), desk.today)
-    view = {"filters": view_payload.filters_of(filters, selection, options), "until": until}
+    view = {"filters": view_payload.filters_payload(filters, selection, options), "until": until}
     component.mount(
         {
             "version": f"filters-{view_payload.version(OwnFigures.of(desk))}",
@@ -102,17 +102,17 @@ def into_address(key: str) -> None:
     st.query_params.from_dict(others | filters.address(selection))
 
 
-# --- what the browser has already -----------------------------------------------------------------
+# --- what was sent to the browser -----------------------------------------------------------------
 
 
-def _has_already(version: str) -> set[str]:
-    known: tuple[str, set[str]] = session.recall(HAS_ALREADY, ("", set()))
-    return known[1] if known[0] == version else set()
+def _sent_keys(version: str) -> set[str]:
+    sent: tuple[str, set[str]] = session.recall(SENT, ("", set()))
+    return sent[1] if sent[0] == version else set()
 
 
-def _remember_sent(data: Mapping[str, Any]) -> None:
-    sent = _has_already(data["version"]) | set(data["views"])
-    session.remember(HAS_ALREADY, (data["version"], sent))
+def _remember_sent(payload: Mapping[str, Any]) -> None:
+    keys = _sent_keys(payload["version"]) | set(payload["views"])
+    session.remember(SENT, (payload["version"], keys))
 
 
 # --- what was pressed -----------------------------------------------------------------------------
@@ -148,12 +148,12 @@ def _follow(desk: Desk, filters: Filters, selection: Selection) -> None:
 def _to_cases(
     desk: Desk, filters: Filters, selection: Selection, figure: Figure, part: str
 ) -> None:
-    wanted = cases_behind.press(desk, filters.view(selection), figure.key, part)
-    if wanted is None:
+    case_filter = case_links.filter_of(desk, filters.view(selection), figure.key, part)
+    if case_filter is None:
         return
-    known = cases_behind.behind(desk, wanted)
-    if known.openable:
-        navigation.go(navigation.CASES, **filter_address.parameters(wanted))
+    cases = case_links.cases_behind(desk, case_filter)
+    if cases.openable:
+        navigation.go(navigation.CASES, **filter_address.parameters(case_filter))
     else:
-        words = cases_behind.why_none(known, desk.known_card)
+        words = case_links.why_none(cases, desk.known_card)
         st.toast(words, icon=":material/lock:", duration="long")

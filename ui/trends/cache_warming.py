@@ -1,7 +1,7 @@
-"""The figures of Trends, made before somebody asks: after a write, and what lies one press away.
+"""Warms the cache of Trends: computes views before somebody asks for them.
 
-One thread beside the server, which makes a view at a time. Whoever looked lately goes first; at
-the start everybody who leads is somebody who looked.
+One thread beside the server, which computes a view at a time: after a write the views that people
+looked at lately, then those one press away. At the start everybody who leads counts as a viewer.
 """
 
 import threading
@@ -19,72 +19,75 @@ from ui.trends import view_payload
 from ui.trends.figure_cache import OwnFigures
 from ui.trends.filters import Filters, Selection
 
-PAUSE_SECONDS = 0.25
-LOOKS_STILL_SECONDS = 900.0
-QUIET_SECONDS = 1.0
-"""After a press; who presses again does not wait for what is made ahead."""
-BREATH_SECONDS = 0.005
+PAUSE_BETWEEN_ROUNDS_SECONDS = 0.25
+ACTIVE_SECONDS = 900.0
+PAUSE_AFTER_PRESS_SECONDS = 1.0
+"""Who presses again does not wait for what is computed ahead."""
+PAUSE_BETWEEN_VIEWS_SECONDS = 0.005
 MOST_VIEWERS = 40
-MOST_AWAY = 90
+MOST_NEAR_VIEWS = 90
 
 
 @dataclass(frozen=True)
 class Viewer:
-    """Who looked, at what and when, and the facts for which that and what is near are made."""
+    """Who looked, at what and when, and the versions of the facts that are computed for them.
+
+    `warmed_version`: of the view itself; `near_version`: of the views one press away.
+    """
 
     desk: Desk
     selection: Selection
     looked_at: float
-    made_for: int = -1
-    near_made_for: int = -1
+    warmed_version: int = -1
+    near_version: int = -1
 
 
 class CacheWarmer:
-    """Who looked lately, and what is still to be made for them."""
+    """The people who looked lately, and the loop that computes views for them."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._viewers: OrderedDict[object, Viewer] = OrderedDict()
         self._wake = threading.Event()
-        self._pressed_at = -LOOKS_STILL_SECONDS
+        self._pressed_at = -ACTIVE_SECONDS
 
     def note(self, desk: Desk, selection: Selection, *, is_look: bool = True) -> None:
-        """Somebody looks at this now: what lies one press away is made next.
+        """Somebody looks at this view now: it and the views one press away are computed next.
 
-        Without `is_look` it is somebody who may come to look: only the view itself is made.
+        Without `is_look` it is somebody who may come to look: only the view itself is computed.
         """
-        now = time.monotonic() if is_look else -LOOKS_STILL_SECONDS
+        now = time.monotonic() if is_look else -ACTIVE_SECONDS
         self._pressed_at = max(self._pressed_at, now)
-        place = _place(desk)
+        viewer_key = _viewer_key(desk)
         with self._lock:
-            known = self._viewers.get(place)
-            if known and known.selection == selection and known.desk.today == desk.today:
-                self._viewers[place] = replace(known, looked_at=now)
+            noted = self._viewers.get(viewer_key)
+            if noted and noted.selection == selection and noted.desk.today == desk.today:
+                self._viewers[viewer_key] = replace(noted, looked_at=now)
             else:
-                self._viewers[place] = Viewer(desk, selection, now)
-            self._viewers.move_to_end(place)
+                self._viewers[viewer_key] = Viewer(desk, selection, now)
+            self._viewers.move_to_end(viewer_key)
             while len(self._viewers) > MOST_VIEWERS:
                 self._viewers.popitem(last=False)
         self._wake.set()
 
     def run(self, stop: threading.Event) -> None:
-        """Make what is missing, until the server stops."""
-        is_started = False
+        """Compute what is missing, until the server stops."""
+        has_leaders = False
         while not stop.is_set():
             try:
-                if not is_started:
-                    is_started = self._begin()
+                if not has_leaders:
+                    has_leaders = self._note_leaders()
                 self._round(stop)
             except Exception as problem:
-                # Whatever it is: a figure that is not made ahead is made when it is asked for.
-                LOG.warning("figures could not be made ahead", exc_info=problem)
+                # Whatever it is: a figure that is not computed ahead is computed on request.
+                LOG.warning("figures could not be computed ahead", exc_info=problem)
                 with self._lock:
                     self._viewers.clear()
-            self._wake.wait(PAUSE_SECONDS)
+            self._wake.wait(PAUSE_BETWEEN_ROUNDS_SECONDS)
             self._wake.clear()
 
-    def _begin(self) -> bool:
-        """Everybody who leads, as soon as there is a school; True when that is done."""
+    def _note_leaders(self) -> bool:
+        """Note everybody who leads, as soon as there is a school; True when that is done."""
         desks = session.desks_of_leaders()
         if desks is None:
             return False
@@ -95,74 +98,78 @@ class CacheWarmer:
         return True
 
     def _round(self, stop: threading.Event) -> None:
-        """First what everybody looks at, then what is near for who looks still."""
-        for place, viewer in self._listed():
-            self._make(stop, place, viewer, is_near=False)
-        for place, viewer in self._listed():
-            if time.monotonic() - viewer.looked_at < LOOKS_STILL_SECONDS:
-                self._make(stop, place, viewer, is_near=True)
+        """First the views that people look at, then those near them for who is still active."""
+        for viewer_key, viewer in self._newest_first():
+            self._warm(stop, viewer_key, viewer, is_near=False)
+        for viewer_key, viewer in self._newest_first():
+            if time.monotonic() - viewer.looked_at < ACTIVE_SECONDS:
+                self._warm(stop, viewer_key, viewer, is_near=True)
 
-    def _listed(self) -> list[tuple[object, Viewer]]:
+    def _newest_first(self) -> list[tuple[object, Viewer]]:
         with self._lock:
             return list(reversed(self._viewers.items()))
 
-    def _make(self, stop: threading.Event, place: object, viewer: Viewer, *, is_near: bool) -> None:
-        desk = replace(viewer.desk)
+    def _warm(
+        self, stop: threading.Event, viewer_key: object, viewer: Viewer, *, is_near: bool
+    ) -> None:
+        desk = viewer.desk.renewed()
         try:
             version = desk.trends.version()
-            made_for = viewer.near_made_for if is_near else viewer.made_for
-            if made_for == version or not desk.trends.is_exact(Way.SCREEN):
+            warmed_version = viewer.near_version if is_near else viewer.warmed_version
+            if warmed_version == version or not desk.trends.is_exact(Way.SCREEN):
                 return
             if desk.today != session.today():
                 raise CaseworkError
             filters, own_figures = Filters(desk), OwnFigures.of(desk)
-            for selection in _wanted(filters, viewer.selection, is_near=is_near):
+            for selection in _selections(filters, viewer.selection, is_near=is_near):
                 if stop.is_set() or desk.trends.version() != version:
                     return
-                if is_near and (self._is_elsewhere(place, viewer) or not self._is_quiet()):
+                if is_near and (self._is_elsewhere(viewer_key, viewer) or not self._has_paused()):
                     return
-                if view_payload.kept(own_figures, filters, selection) is None:
-                    view_payload.made(own_figures, filters, selection)
-                    time.sleep(BREATH_SECONDS)
+                if view_payload.cached_text(own_figures, filters, selection) is None:
+                    view_payload.payload_text(own_figures, filters, selection)
+                    time.sleep(PAUSE_BETWEEN_VIEWS_SECONDS)
         except CaseworkError:
             # The role has ended, or the day: who comes again is noted again.
             with self._lock:
-                self._viewers.pop(place, None)
+                self._viewers.pop(viewer_key, None)
             return
-        self._done(place, viewer, version, is_near=is_near)
+        self._mark_warmed(viewer_key, viewer, version, is_near=is_near)
 
-    def _done(self, place: object, viewer: Viewer, version: int, *, is_near: bool) -> None:
+    def _mark_warmed(
+        self, viewer_key: object, viewer: Viewer, version: int, *, is_near: bool
+    ) -> None:
         with self._lock:
-            known = self._viewers.get(place)
-            if known is None or known.selection != viewer.selection:
+            noted = self._viewers.get(viewer_key)
+            if noted is None or noted.selection != viewer.selection:
                 return
             if is_near:
-                self._viewers[place] = replace(known, near_made_for=version)
+                self._viewers[viewer_key] = replace(noted, near_version=version)
             else:
-                self._viewers[place] = replace(known, made_for=version)
+                self._viewers[viewer_key] = replace(noted, warmed_version=version)
 
-    def _is_quiet(self) -> bool:
-        return time.monotonic() - self._pressed_at >= QUIET_SECONDS
+    def _has_paused(self) -> bool:
+        return time.monotonic() - self._pressed_at >= PAUSE_AFTER_PRESS_SECONDS
 
-    def _is_elsewhere(self, place: object, viewer: Viewer) -> bool:
+    def _is_elsewhere(self, viewer_key: object, viewer: Viewer) -> bool:
         """Whether this person looks at something else by now."""
         with self._lock:
-            known = self._viewers.get(place)
-        return known is None or known.selection != viewer.selection
+            noted = self._viewers.get(viewer_key)
+        return noted is None or noted.selection != viewer.selection
 
 
-def _place(desk: Desk) -> object:
+def _viewer_key(desk: Desk) -> object:
     return desk.trends.identity(), desk.trends.scope
 
 
-def _wanted(filters: Filters, selection: Selection, *, is_near: bool) -> Iterator[Selection]:
+def _selections(filters: Filters, selection: Selection, *, is_near: bool) -> Iterator[Selection]:
     first = filters.checked(selection)
     if not is_near:
         yield first
         yield filters.checked(Selection())
     else:
         for number, other in enumerate(filters.one_press_away(first)):
-            if number == MOST_AWAY:
+            if number == MOST_NEAR_VIEWS:
                 return
             yield other
 

@@ -11,10 +11,11 @@ from analytics.disclosure.suppression import TOTAL
 from analytics.view import View
 from casework.desk import Desk
 from casework.figures import Way
+from casework.words import month_of_code, short_date
 from ui.address_choice import choice
 from ui.charts import style
 from ui.charts.style import Words, words_of
-from ui.labels import MONTHS, distinct, plain, short_date
+from ui.labels import distinct, plain
 from ui.trends.tables import table_html
 
 SUBJECT, ROWS, COLUMNS = "t_wat", "t_rij", "t_kolom"
@@ -144,7 +145,7 @@ def _word(code: str, words: Mapping[str, str]) -> str:
     if code in (UNKNOWN, TOTAL):
         return "niet genoemd" if code == UNKNOWN else TOTAL
     if len(code) == len("2026-09") and code[4] == "-":
-        return f"{MONTHS[int(code[5:]) - 1]} {code[:4]}"
+        return month_of_code(code)
     return words.get(code, code)
 
 

@@ -41,7 +41,7 @@ class CacheKey:
 
 
 class FigureCache:
-    """Results by key, the least recently used dropped first; shared by all threads of the server."""
+    """Results by key, the least recently used dropped first; shared by all threads."""
 
     def __init__(self, most: int = MOST_RESULTS) -> None:
         self._most = most

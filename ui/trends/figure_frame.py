@@ -17,12 +17,13 @@ from analytics.view import View
 from casework.cases.case_filter import Basis
 from casework.desk import Desk
 from casework.errors import CaseworkError
+from casework.words import short_date
 from ui import session
 from ui.charts import style
 from ui.charts.style import Words
 from ui.charts_on_page import plotted
-from ui.labels import plain, short_date
-from ui.trends import annotations, cases_behind, figure_subgroups, sharing, targets, years
+from ui.labels import plain
+from ui.trends import annotations, case_links, figure_subgroups, sharing, targets, years
 from ui.trends.tables import table_html
 
 TABLE, SHARE, TARGET, TIMELINE, SUBGROUP = "table", "share", "target", "timeline", "subgroup"
@@ -49,7 +50,7 @@ def has_picture(computed: ComputedFigure) -> bool:
 
 
 def why_not(computed: ComputedFigure, words: Words) -> str:
-    """In one line what cannot be said yet, and when it can."""
+    """In one line what there is too little for yet, and when there is enough."""
     chart = chart_of(computed.figure)
     return f"{chart.TITLE}: {chart.description(computed, words)}"
 
@@ -139,9 +140,9 @@ def explanation(computed: ComputedFigure, chart: Any, desk: Desk) -> str:
         lines.append(targets.NO_TARGET[figure.key])
     elif figure.basis is Basis.REPORT:
         lines.append(MORE_IS_NOT_WORSE)
-    wanted = cases_behind.press(desk, view, figure.key)
-    if wanted is not None:
-        lines.append(cases_behind.note(desk, wanted))
+    case_filter = case_links.filter_of(desk, view, figure.key)
+    if case_filter is not None:
+        lines.append(case_links.owners_note(desk, case_filter))
     if targets.is_of_target(figure.key) and not targets.is_whole_team(desk, view):
         lines.append(targets.ONLY_WHOLE_TEAM)
     return "\n\n".join(line for line in lines if line)
@@ -154,9 +155,9 @@ def _days(desk: Desk, computed: ComputedFigure) -> str:
         return f"{day(period.start)} tot en met {day(period.last_day)}"
 
     basis = computed.figure.basis
-    if basis in cases_behind.OF_A_STATE:
+    if basis in case_links.OF_A_STATE:
         return "**Stand**: nu." if view.is_now else f"**Stand** op {day(view.known_on)}."
-    is_replay = basis in cases_behind.REPLAYED and not view.is_now
+    is_replay = basis in case_links.REPLAYED and not view.is_now
     replay = f", stand op {day(view.known_on)}" if is_replay else ""
     before = view.before if computed.before is not None else None
     beside = f" Dun ernaast: even ver in het jaar ervoor, {days(before)}." if before else ""
@@ -182,10 +183,10 @@ def _picture(figure: Figure, picture: style.Figure, title: str, sentence: str) -
 def _cases(desk: Desk, view: View, figure: Figure) -> None:
     """The way to the cases behind the whole figure, or behind the part that was pressed."""
     subgroup = str(session.recall(_subgroup_key(figure.key)) or "")
-    wanted = cases_behind.press(desk, view, figure.key, subgroup)
-    if wanted is None:
-        subgroup, wanted = "", cases_behind.press(desk, view, figure.key)
-    if wanted is None:
+    case_filter = case_links.filter_of(desk, view, figure.key, subgroup)
+    if case_filter is None:
+        subgroup, case_filter = "", case_links.filter_of(desk, view, figure.key)
+    if case_filter is None:
         return
     with st.container(horizontal=True, vertical_alignment="center", key=f"cases_{figure.key}"):
         if subgroup:
@@ -196,11 +197,11 @@ def _cases(desk: Desk, view: View, figure: Figure) -> None:
                 on_click=session.remember,
                 args=(_subgroup_key(figure.key), ""),
             )
-        cases_behind.show(desk, wanted, is_subgroup=bool(subgroup))
+        case_links.show_link(desk, case_filter, is_subgroup=bool(subgroup))
 
 
 def _pick(key: str) -> None:
-    """A point of the picture was pressed: its cases are shown; pressing beside it shows all."""
+    """A point was pressed: the link goes to its cases; pressing beside it goes back to all."""
     event = session.widget_value(_chart_key(key)) or {}
     points = event.get("selection", {}).get("points", [])
     subgroups = [str(point.get("customdata") or "") for point in points]

@@ -1,4 +1,4 @@
-"""The parts of a figure that can be pressed or chosen: their codes, and each in words."""
+"""The subgroups of a figure that can be pressed or chosen: their codes, and each in words."""
 
 from collections.abc import Mapping, Sequence
 
@@ -9,15 +9,15 @@ from casework.card.model import ActionCard
 from casework.cases.case_filter import Basis
 from casework.desk import Desk
 from casework.ports import SchoolClass
+from casework.words import month_and_year
 from ui.cases import filter_chips
 from ui.charts import style
-from ui.labels import MONTHS
 
 OF_LISTS = {"kind": "kinds", "place": "places", "day_part": "day_parts"}
 
 
 def subgroup_words(desk: Desk, view: View, figure: Figure, subgroup: str) -> str:
-    """A part in words: "oktober 2026"; empty for what is no part."""
+    """A subgroup in words: "oktober 2026"; empty for what is none."""
     words = [
         codes(desk, view, figure, n).get(c, "") for n, c in map(split, subgroup.split(style.AND))
     ]
@@ -25,7 +25,7 @@ def subgroup_words(desk: Desk, view: View, figure: Figure, subgroup: str) -> str
 
 
 def choices(desk: Desk, view: View, figure: Figure) -> dict[str, str]:
-    """Every part of a figure in words, for who chooses one without pressing a point."""
+    """Every subgroup of a figure in words, for who chooses one without pressing a point."""
     return {
         style.subgroup(name, code): word
         for name in figure.subgroups
@@ -34,7 +34,7 @@ def choices(desk: Desk, view: View, figure: Figure) -> dict[str, str]:
 
 
 def split(subgroup: str) -> tuple[str, str]:
-    """Name and code of one part: "month:2026-10"."""
+    """Name and code of one subgroup: "month:2026-10"."""
     name, _, code = subgroup.partition(":")
     return name, code
 
@@ -45,7 +45,7 @@ def periods(view: View) -> list[Period]:
 
 
 def codes(desk: Desk, view: View, figure: Figure, name: str) -> Mapping[str, str]:
-    """The codes that a part of this figure can have, in words; none for a part it has not."""
+    """The codes by which a subgroup can be chosen, in words; none for a name the figure has not."""
     if name not in figure.subgroups:
         return {}
     card = desk.known_card
@@ -67,7 +67,7 @@ def codes(desk: Desk, view: View, figure: Figure, name: str) -> Mapping[str, str
 
 def _months(view: View) -> dict[str, str]:
     months = [month for period in periods(view) for month in months_of(period)]
-    return {f"{month:%Y-%m}": f"{MONTHS[month.month - 1]} {month.year}" for month in months}
+    return {f"{month:%Y-%m}": month_and_year(month) for month in months}
 
 
 def _levels(card: ActionCard, figure: Figure) -> dict[str, str]:
@@ -88,19 +88,19 @@ def _outcomes(card: ActionCard, figure: Figure) -> Mapping[str, str]:
 
 def _classes(desk: Desk, view: View) -> list[SchoolClass]:
     """The classes that the view is about: of its school year, team, year group and class."""
-    whole, wanted = view.school_year, view.filter
+    whole, figure_filter = view.school_year, view.filter
     years = {
         year.school_year
-        for year in desk.school_years()
+        for year in desk.school.years()
         if year.starts_on <= whole.last_day and year.ends_on >= whole.start
     }
     return [
         one
         for one in desk.trends.classes()
         if one.school_year in years
-        and wanted.team_id in ("", one.team_id)
-        and wanted.year_group in (0, one.year_group)
-        and wanted.class_id in ("", one.class_id)
+        and figure_filter.team_id in ("", one.team_id)
+        and figure_filter.year_group in (0, one.year_group)
+        and figure_filter.class_id in ("", one.class_id)
     ]
 
 

@@ -16,7 +16,8 @@ from casework.desk.access import is_id
 from casework.figures import FigureFilter, Way
 from casework.ports import SchoolClass
 from casework.trend_notes import Annotation, Target
-from ui.labels import MONTHS, distinct
+from casework.words import month_name
+from ui.labels import distinct
 from ui.trends import periods
 
 ALL = ""
@@ -94,7 +95,7 @@ def of_address(address: Mapping[str, str]) -> Selection:
 
 @dataclass(frozen=True)
 class Filter:
-    """One filter as it is shown: its value, and its options as value and words."""
+    """One filter on the screen: its value, and its options as value and words."""
 
     name: str
     value: str
@@ -115,7 +116,7 @@ class Filters:
     @cached_property
     def years(self) -> dict[str, Period]:
         """Every school year that has begun, the oldest first."""
-        return periods.years_until(self.desk.school_years(), self.desk.today)
+        return periods.years_until(self.desk.school.years(), self.desk.today)
 
     @cached_property
     def classes(self) -> tuple[SchoolClass, ...]:
@@ -135,22 +136,24 @@ class Filters:
     @cached_property
     def targets(self) -> tuple[Target, ...]:
         """What the teams want, as far as this person may know it."""
-        return tuple(self.desk.targets())
+        return tuple(self.desk.trend_notes.targets())
 
     @cached_property
     def without_mentor(self) -> frozenset[str]:
         """The classes without a mentor, as far as this person may know them."""
-        return frozenset(one.class_id for one in self.desk.classes_without_mentor())
+        return frozenset(one.class_id for one in self.desk.school.classes_without_mentor())
 
-    def checked(self, wanted: Selection) -> Selection:
+    def checked(self, requested: Selection) -> Selection:
         """The nearest selection that exists: what is unknown, or does not go together, is let go.
 
         A team that is not the own one stays, so that the desk refuses it.
         """
-        year = wanted.year if wanted.year in self.years else next(reversed(self.years), ALL)
-        checked = replace(wanted, year=year)
+        year = requested.year if requested.year in self.years else next(reversed(self.years), ALL)
+        checked = replace(requested, year=year)
         if checked.team and not self._is_team(checked):
-            checked = replace(checked, team=wanted.team if self._is_foreign(wanted.team) else ALL)
+            checked = replace(
+                checked, team=requested.team if self._is_foreign(requested.team) else ALL
+            )
         for name in ("place", "kind", "first", "last"):
             value = getattr(checked, name)
             if value not in {code for code, _ in self._options(name, checked)}:
@@ -183,7 +186,7 @@ class Filters:
         # A class is of one school year, so it has no year before.
         is_of_class = selection.class_id or self._has_classes_only
         has_before = earlier is not None and not is_of_class
-        wanted = FigureFilter(
+        figure_filter = FigureFilter(
             team_id=selection.team,
             year_group=selection.year_group,
             class_id=selection.class_id,
@@ -191,9 +194,9 @@ class Filters:
         )
         changes = self._changes(selection, whole, earlier)
         if earlier is None or not has_before:
-            return View(wanted, period, whole, changes=changes)
+            return View(figure_filter, period, whole, changes=changes)
         return View(
-            wanted,
+            figure_filter,
             period,
             whole,
             before=periods.as_far(period, earlier),
@@ -287,14 +290,14 @@ class Filters:
     def _first_options(self, selection: Selection) -> dict[str, str]:
         months = months_of(self.years[selection.year])
         until = [one for one in months if not selection.last or f"{one:%Y-%m}" <= selection.last]
-        start = f"vanaf {MONTHS[months[0].month - 1]}"
-        return {ALL: start} | {f"{one:%Y-%m}": f"vanaf {_month(one.month)}" for one in until[1:]}
+        start = f"vanaf {month_name(months[0])}"
+        return {ALL: start} | {f"{one:%Y-%m}": f"vanaf {month_name(one)}" for one in until[1:]}
 
     def _last_options(self, selection: Selection) -> dict[str, str]:
         year = self.years[selection.year]
         months = [one for one in months_of(year) if f"{one:%Y-%m}" >= selection.first]
-        until = "t/m vandaag" if year.end >= self.desk.today else f"t/m {_month(year.end.month)}"
-        return {ALL: until} | {f"{one:%Y-%m}": f"t/m {_month(one.month)}" for one in months[:-1]}
+        until = "t/m vandaag" if year.end >= self.desk.today else f"t/m {month_name(year.end)}"
+        return {ALL: until} | {f"{one:%Y-%m}": f"t/m {month_name(one)}" for one in months[:-1]}
 
     def _changes(
         self, selection: Selection, whole: Period, earlier: Period | None
@@ -319,7 +322,7 @@ class Filters:
 
     @cached_property
     def _annotations(self) -> list[Annotation]:
-        return self.desk.annotations()
+        return self.desk.trend_notes.annotations()
 
     # --- teams ----------------------------------------------------------------------------------
 
@@ -328,10 +331,6 @@ class Filters:
 
     def _is_foreign(self, team_id: str) -> bool:
         return is_id(team_id) and team_id not in {one.team_id for one in self.classes}
-
-
-def _month(number: int) -> str:
-    return MONTHS[number - 1]
 
 
 def _whole_months(first: date, last: date) -> int:

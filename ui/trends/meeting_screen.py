@@ -1,4 +1,4 @@
-"""Trends as others may see it: the board made from the release, and nothing of the own screen."""
+"""Trends as others may see it: the board of the report tables, and nothing of the own screen."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""Trends for others to see ("Toon in een vergadering"): made from a release and nothing else.
+"""Trends for others to see ("Toon in een vergadering"): the report tables and nothing else.
 
 It also stands in the place of the first screen where the school has turned exact figures off.
 """
@@ -34,7 +34,7 @@ CHARTS = {
     "time_to_stopped": "cases_by_end",
     "aftercare": "aftercare_by_outcome",
 }
-"""The table of the release in the place of each chart of the first screen."""
+"""The report table in the place of each chart of the first screen."""
 
 WHOLE, WHOLE_NAME, SEPARATOR = "", "de hele school", "|"
 NO_PUPILS = "–"
@@ -42,10 +42,11 @@ NO_PUPILS = "–"
 
 @dataclass(frozen=True, eq=False)
 class PublishedBoard:
-    """What can be shown of one school year: a release, and the teams of which it may be shown.
+    """What is publishable of one school year: the report tables, and the teams that may be chosen.
 
     `teams`: names by id, with WHOLE for the whole school where that is allowed; `years`: the words
-    for each school year that can be chosen. `before`: the release of the year before a whole year.
+    for each school year that can be chosen. `before`: those of the year before
+    a whole year.
     """
 
     report_tables: ReportTables
@@ -217,12 +218,12 @@ def _numbers(published: PublishedBoard, team: str) -> list[Payload]:
         _number(
             *(published, team, "gestopt en afgesloten", "cases_by_end"),
             row="stopped",
-            note=f"van {_count_in_sentence(cases)} zaken",
+            note=f"van {_in_sentence(cases)} zaken",
         ),
         {
             **_number(published, team, "nazorg op tijd", "aftercare_by_outcome", row="in_window"),
             **({"value": share, "before": ""} if share else {}),
-            "note": f"{_count_in_sentence(_in_time(report_tables, team))} van {_count_in_sentence(due)} op tijd",
+            "note": f"{_in_sentence(_in_time(report_tables, team))} van {_in_sentence(due)} op tijd",
         },
         _number(published, team, "mentoruren", "mentor_hours_by_month", note="over pesten"),
     ]
@@ -256,7 +257,7 @@ def _cell(report_tables: ReportTables, name: str, row: str, team: str) -> str:
     return SMALL if is_marked else HIDDEN
 
 
-def _count_in_sentence(cell: str) -> str:
+def _in_sentence(cell: str) -> str:
     """A cell within a sentence."""
     return {HIDDEN: "een verborgen aantal", SMALL: "minder dan 5"}.get(cell, cell)
 

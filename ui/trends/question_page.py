@@ -44,7 +44,7 @@ def show(desk: Desk, view: View, words: Words, answers: Answers) -> None:
 
 
 def _figures(answers: list[ComputedFigure], words: Words) -> None:
-    """The figures, and in one line each what cannot be said yet."""
+    """The figures, and in one line each those that there is too little for yet."""
     drawn = [computed for computed in answers if figure_frame.has_picture(computed)]
     with st.container(key="figures"):
         for computed in drawn:

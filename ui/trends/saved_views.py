@@ -7,9 +7,9 @@ import streamlit as st
 
 from casework.desk import Desk
 from casework.desk.access import is_id
-from casework.errors import InputRefused
 from casework.trend_notes import SavedView
 from ui import session
+from ui.forms.field import Select, TextLine
 from ui.forms.form import Form
 from ui.labels import distinct, plain
 from ui.trends.filters import CLASS, KIND, YEAR
@@ -43,7 +43,7 @@ def show() -> None:
     if not menu.open:
         return
     with menu:
-        views = desk.views()
+        views = desk.trend_notes.views()
         if views:
             _opening(views)
         else:
@@ -73,21 +73,27 @@ def _opening(views: list[SavedView]) -> None:
 
 
 def _keeping() -> None:
-    made = Form(FORM)
-    with made.drawn():
-        made.line("name", "Bewaar wat je nu ziet als")
-        made.submit("Weergave bewaren", partial(_keep, made), primary=False)
+    form = Form(FORM, TextLine("name", "Bewaar wat je nu ziet als"))
+    form.show("Weergave bewaren", partial(_keep, form))
 
 
 def _changing(views: list[SavedView]) -> None:
-    made = Form(CHANGE)
-    with made.drawn():
-        options = distinct({view.view_id: view.name for view in views})
-        made.one("view", "Welke weergave wil je veranderen?", options)
-        made.line("name", "Nieuwe naam")
+    options = distinct({view.view_id: view.name for view in views})
+    form = Form(
+        CHANGE,
+        Select(
+            "view",
+            "Welke weergave wil je veranderen?",
+            options,
+            required="Kies eerst een weergave.",
+        ),
+        TextLine("name", "Nieuwe naam"),
+    )
+    with form.container():
+        form.draw_all()
         with st.container(horizontal=True):
-            made.submit("Naam veranderen", partial(_rename, made), primary=False)
-            made.second("Weergave weghalen", partial(_remove, made))
+            form.submit("Naam veranderen", partial(_rename, form), primary=False)
+            form.second("Weergave weghalen", partial(_remove, form))
 
 
 def here(desk: Desk) -> dict[str, str]:
@@ -107,7 +113,7 @@ def still_there(desk: Desk, address: Mapping[str, str]) -> dict[str, str]:
     classes = desk.trends.classes()
     ids = {one.team_id for one in classes} | {one.class_id for one in classes}
     known = {
-        YEAR: {year.school_year for year in desk.school_years()},
+        YEAR: {year.school_year for year in desk.school.years()},
         KIND: set(desk.known_card.lists["kinds"]),
     }
 
@@ -127,23 +133,16 @@ def _open(view: SavedView) -> None:
     st.query_params.from_dict(others | known)
 
 
-def _keep(made: Form, desk: Desk) -> str:
-    kept = desk.keep_view(made.words("name"), here(desk), form_key=made.form_key)
+def _keep(form: Form, desk: Desk) -> str:
+    kept = desk.trend_notes.keep_view(form.read("name"), here(desk), form_key=form.form_key)
     return f"Bewaard als {plain(kept.name)}."
 
 
-def _rename(made: Form, desk: Desk) -> str:
-    renamed = desk.rename_view(_chosen(made), made.words("name"))
+def _rename(form: Form, desk: Desk) -> str:
+    renamed = desk.trend_notes.rename_view(form.read("view"), form.read("name"))
     return f"Heet nu {plain(renamed.name)}."
 
 
-def _remove(made: Form, desk: Desk) -> str:
-    desk.remove_view(_chosen(made))
+def _remove(form: Form, desk: Desk) -> str:
+    desk.trend_notes.remove_view(form.read("view"))
     return "De weergave is weggehaald."
-
-
-def _chosen(made: Form) -> str:
-    view_id = made.code("view")
-    if not view_id:
-        raise InputRefused("Kies eerst een weergave.", "view")
-    return view_id

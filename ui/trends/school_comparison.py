@@ -5,9 +5,9 @@ import streamlit as st
 from analytics.disclosure.report_tables import reporting_period
 from analytics.view import View
 from casework.desk import Desk
-from casework.words import SMALL_NUMBERS
+from casework.words import SMALL_NUMBERS, short_date
 from ui import report_cache
-from ui.labels import plain, short_date
+from ui.labels import plain
 from ui.trends import published_board, years
 from ui.trends.tables import table_html
 

@@ -7,8 +7,8 @@ from analytics.headline import Board
 from analytics.headline.changes import Certainty, Change
 from analytics.headline.pending_numbers import PendingNumber
 from analytics.view import View
+from casework.words import month_name
 from ui.charts.style import counted, number, percent
-from ui.labels import MONTHS
 
 SAME = "ongeveer gelijk"
 _WORDS = {2: "twee", 3: "drie", 4: "vier", 5: "vijf", 6: "zes", 7: "zeven", 8: "acht", 9: "negen"}
@@ -40,7 +40,7 @@ SURE = {
     Certainty.PROBABLE: "Dat is waarschijnlijk geen toeval, maar zeker is het nog niet.",
     Certainty.UNSURE: "Hoe groot het verschil echt is, is bij deze aantallen nog onzeker.",
 }
-"""Each is said of a difference that stands before it with its interval."""
+"""Each stands behind a difference with its interval."""
 
 
 # --- how large ------------------------------------------------------------------------------------
@@ -97,7 +97,7 @@ def how_sure(board: Board, key: str) -> str:
     change = board.changes.get(key)
     if change is None or change.certainty is Certainty.FEW:
         return ""
-    size = _TELLERS[key](board, change)
+    size = _SENTENCES[key](board, change)
     return f"{size} {SURE[change.certainty]}" if size else ""
 
 
@@ -150,7 +150,7 @@ def _signed(share: float) -> str:
     return f"+{points}" if points > 0 else f"−{-points}" if points < 0 else "0"
 
 
-_TELLERS = {
+_SENTENCES = {
     "reports": _of_reports,
     "open_cases": _of_open_cases,
     "resolution": _of_resolution,
@@ -158,7 +158,7 @@ _TELLERS = {
 }
 
 
-# --- what cannot be said yet ----------------------------------------------------------------------
+# --- what there is too little for yet -------------------------------------------------------------
 
 _NAMES = {
     "resolution": ("Tijd tot gestopt", "als {} zaken lang genoeg zijn gevolgd"),
@@ -166,12 +166,12 @@ _NAMES = {
 }
 
 
-def pending_words(found: tuple[PendingNumber, ...], view: View) -> str:
-    """One line that says what cannot be said yet, and when; "" when everything can."""
-    return " ".join(_later(one, view) for one in found)
+def pending_words(pending: tuple[PendingNumber, ...], view: View) -> str:
+    """One line on the numbers that rest on too little yet, and until when; "" for none."""
+    return " ".join(_pending(number, view) for number in pending)
 
 
-def _later(one: PendingNumber, view: View) -> str:
+def _pending(one: PendingNumber, view: View) -> str:
     name, when = _NAMES[one.key]
     needed = _WORDS.get(one.needed, number(one.needed))
     if one.on is not None:
@@ -186,7 +186,7 @@ def _later(one: PendingNumber, view: View) -> str:
 def around(day: date) -> str:
     """A day as the part of a month around which it lies: "rond half januari"."""
     part = "begin" if day.day <= 10 else "half" if day.day <= 20 else "eind"
-    return f"rond {part} {MONTHS[day.month - 1]}"
+    return f"rond {part} {month_name(day)}"
 
 
 def percent_or_counts(part: int, whole: int, share: float, minimum: int) -> str:

@@ -169,7 +169,7 @@ def _leaving(
         )
         file = make(report, title, figure.publishable)
         school_year, what = choice.year.school_year, f"{title}, {label}"
-        desk.figure_sharing.leaves(school_year, choice.team_id, what)
+        desk.figure_sharing.log_export(school_year, choice.team_id, what)
         return file
 
     return act

@@ -5,8 +5,8 @@ from typing import Any
 
 from analytics.headline.standouts import Standout, StandoutKind
 from analytics.view import View
+from casework.words import month_name
 from ui.charts.style import counted, number, subgroup
-from ui.labels import MONTHS
 
 Press = dict[str, str]
 
@@ -51,7 +51,7 @@ def _months(one: Standout) -> str:
         return ""
     since = "In" if months.is_one_month else "Sinds"
     than = "bij vorig jaar" if months.against_year_before else "bij de maanden ervoor"
-    return f"{since} {MONTHS[months.since.month - 1]} meer meldingen dan past {than}"
+    return f"{since} {month_name(months.since)} meer meldingen dan past {than}"
 
 
 def _class_above(one: Standout) -> str:

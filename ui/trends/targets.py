@@ -1,4 +1,4 @@
-"""Targets: a line in the picture, what can be said of it, and where a team sets one.
+"""Targets: a line in the picture, the verdict in words, and where a team sets one.
 
 A target is of a whole team in a whole school year; a part is not held to it.
 """
@@ -16,11 +16,9 @@ from casework.desk import Desk
 from casework.figures import Way
 from casework.people import Action
 from casework.trend_notes import TARGET_FIGURES, Target
-from ui import session
 from ui.charts import marks, style
-from ui.forms import form
-from ui.forms.form import Form
-from ui.labels import plain
+from ui.forms.field import TextLine
+from ui.forms.form import Form, store
 
 STOPPED_BY = 60
 FORM, REMOVAL = "target", "target_removal"
@@ -70,9 +68,14 @@ def is_whole_team(desk: Desk, view: View) -> bool:
 
 def team_of(desk: Desk, view: View) -> str:
     """The team that a view is the whole of; "" when it is of less, or of more."""
-    wanted, scope, teams = view.filter, desk.trends.scope, desk.trends.teams()
-    is_part = wanted.class_id or wanted.year_group or wanted.kind or view.period != view.school_year
-    team_id = wanted.team_id or (next(iter(teams)) if len(teams) == 1 else "")
+    figure_filter, scope, teams = view.filter, desk.trends.scope, desk.trends.teams()
+    is_part = (
+        figure_filter.class_id
+        or figure_filter.year_group
+        or figure_filter.kind
+        or view.period != view.school_year
+    )
+    team_id = figure_filter.team_id or (next(iter(teams)) if len(teams) == 1 else "")
     is_own = scope.is_whole_school or team_id in scope.teams
     return team_id if is_own and not is_part else ""
 
@@ -81,7 +84,9 @@ def of(desk: Desk, figure_key: str, view: View) -> Target | None:
     """The target that a figure is held to in this view."""
     figure = SAME_TARGET.get(figure_key, figure_key)
     team_id = team_of(desk, view) if is_of_target(figure) else ""
-    known = [one for one in desk.targets() if (one.team_id, one.figure) == (team_id, figure)]
+    known = [
+        one for one in desk.trend_notes.targets() if (one.team_id, one.figure) == (team_id, figure)
+    ]
     return known[0] if team_id and known else None
 
 
@@ -93,11 +98,11 @@ def drawn(picture: style.Figure, figure_key: str, target: Target | None) -> styl
     return draw(picture, target.percent / 100)
 
 
-# --- what can be said -----------------------------------------------------------------------------
+# --- the verdict ----------------------------------------------------------------------------------
 
 
 def words(desk: Desk, target: Target, computed: ComputedFigure) -> str:
-    """What can be said of a target beside its own figure."""
+    """The verdict on a target beside its own figure."""
     return sentence(target, verdict(desk, target, computed))
 
 
@@ -105,7 +110,7 @@ LEAVES_OPEN = "wat nog open staat, telt daarvoor niet mee"
 
 
 def sentence(target: Target, known: TargetCheck) -> str:
-    """What can be said, and how sure it is."""
+    """The verdict in words, and how sure it is."""
     start = f"Doel {target.percent}% {WHAT[target.figure]}:"
     if known.verdict is Verdict.TOO_FEW:
         return f"{start} nog te weinig gegevens om te zeggen of het is gehaald."
@@ -153,30 +158,29 @@ def may_change(desk: Desk, figure_key: str, view: View) -> bool:
 def change(desk: Desk, figure_key: str, view: View) -> None:
     """A form to set the target, and a button to take it away."""
     team_id, target = team_of(desk, view), of(desk, figure_key, view)
-    made, removal = Form(f"{FORM}_{figure_key}"), f"{REMOVAL}_{figure_key}"
-    with made.drawn():
-        now = str(target.percent) if target else ""
-        made.line("percent", f"Doel in procenten ({WHAT[figure_key]})", now)
-        made.submit("Doel bewaren", partial(_save, made, team_id, figure_key), primary=False)
+    percent = str(target.percent) if target else ""
+    form = Form(
+        f"{FORM}_{figure_key}",
+        TextLine("percent", f"Doel in procenten ({WHAT[figure_key]})", start=percent),
+    )
+    form.show("Doel bewaren", partial(_save, form, team_id, figure_key))
+    removal = Form(f"{REMOVAL}_{figure_key}")
     if target:
         st.button(
             "Doel weghalen",
             key=f"untarget_{figure_key}",
             icon=":material/delete:",
-            on_click=form.store,
-            args=(removal, partial(_remove, team_id, figure_key)),
+            on_click=store,
+            args=removal.act_args(partial(_remove, team_id, figure_key)),
         )
-    refused = session.refusal(removal)
-    if refused:
-        st.error(plain(refused.sentence))
-        session.forget_refusal(removal)
+    removal.draw_last_answer()
 
 
-def _save(made: Form, team_id: str, figure: str, desk: Desk) -> str:
-    kept = desk.set_target(team_id, figure, made.words("percent"))
+def _save(form: Form, team_id: str, figure: str, desk: Desk) -> str:
+    kept = desk.trend_notes.set_target(team_id, figure, form.read("percent"))
     return f"Het doel is nu {kept.percent}% {WHAT[figure]}."
 
 
 def _remove(team_id: str, figure: str, desk: Desk) -> str:
-    desk.remove_target(team_id, figure)
+    desk.trend_notes.remove_target(team_id, figure)
     return "Er is geen doel meer voor dit cijfer."

@@ -1,4 +1,4 @@
-"""One view of the first screen as the browser gets it, and the views that lie one press away."""
+"""One view of the first screen as the browser gets it, with the views one press away from it."""
 
 import json
 import zlib
@@ -9,105 +9,94 @@ from typing import Any
 from analytics import headline
 from analytics.figures import BY_KEY
 from analytics.view import View
+from casework.words import short_date
 from ui.board import component
 from ui.charts import board as charts
 from ui.charts.style import words_of
-from ui.labels import short_date
 from ui.trends.figure_cache import CACHE, CacheKey, OwnFigures
 from ui.trends.filters import Filters, Selection, of_key
 
-Data = dict[str, Any]
+Payload = dict[str, Any]
 Options = dict[str, list[tuple[str, str]]]
-ABOUT = "board"
+CACHE_NAME = "board"
 PER_CLASS = BY_KEY["reports"]
 
 
-def made(own_figures: OwnFigures, filters: Filters, selection: Selection) -> str:
-    """The numbers, attention and charts of a view, as JSON; kept when known."""
+def payload_text(own_figures: OwnFigures, filters: Filters, selection: Selection) -> str:
+    """The numbers, standouts, charts and filters of a view, as JSON; cached."""
     text: str = CACHE.get_or_compute(
-        _question(own_figures, filters, selection), lambda: _text(own_figures, filters, selection)
+        _cache_key(own_figures, filters, selection),
+        lambda: _text(own_figures, filters, selection),
     )
     return text
 
 
-def kept(own_figures: OwnFigures, filters: Filters, selection: Selection) -> str | None:
-    """The view when it was made before; None when it would have to be computed."""
-    text: str | None = CACHE.get(_question(own_figures, filters, selection))
+def cached_text(own_figures: OwnFigures, filters: Filters, selection: Selection) -> str | None:
+    """As payload_text, when it is in the cache; None when it would have to be computed."""
+    text: str | None = CACHE.get(_cache_key(own_figures, filters, selection))
     return text
 
 
-def payload_of(own_figures: OwnFigures, filters: Filters, selection: Selection) -> Data:
-    """The view without its filters; kept when known."""
-    data: Data = json.loads(made(own_figures, filters, selection))
-    return data
+def payload(own_figures: OwnFigures, filters: Filters, selection: Selection) -> Payload:
+    """As payload_text, read back."""
+    view: Payload = json.loads(payload_text(own_figures, filters, selection))
+    return view
 
 
-def payload(own_figures: OwnFigures, filters: Filters, selection: Selection) -> Data:
-    """The view without its filters, computed anew."""
-    desk, view = own_figures.desk, filters.view(selection)
-    around = filters.view(filters.without_class(selection))
-    board = headline.board(
-        own_figures.relations(view.filter),
-        view,
-        target=_target(filters, selection),
-        without_mentor=filters.without_mentor,
-        classes=own_figures.computed_figure(PER_CLASS, around) if selection.class_id else None,
-    )
-    data: Data = charts.view_payload(board, words_of(desk.known_card), desk.today)
-    return data
+def board_payload(
+    own_figures: OwnFigures, filters: Filters, selection: Selection, sent_keys: Collection[str]
+) -> Payload:
+    """The data of the board (ui.board): this view, and those near it that are cached.
 
-
-def data(
-    own_figures: OwnFigures, filters: Filters, selection: Selection, has_already: Collection[str]
-) -> Data:
-    """What the component is given: this view, and those near it that the browser has not got."""
-    views = {selection.key: made(own_figures, filters, selection)}
+    A near view of `sent_keys` is left out: the browser has it.
+    """
+    views = {selection.key: payload_text(own_figures, filters, selection)}
     is_more = False
     for other in filters.one_press_away(selection):
-        if other.key not in has_already and other.key not in views:
-            near = kept(own_figures, filters, other)
+        if other.key not in sent_keys and other.key not in views:
+            near = cached_text(own_figures, filters, other)
             if near is None:
                 is_more = True
             else:
                 views[other.key] = near
     options: Options = {}
     for key in views:
-        filters_of(filters, of_key(key), options)
+        filters_payload(filters, of_key(key), options)
     return {
         "version": version(own_figures),
         "current": selection.key,
         "views": views,
         "options": options,
         "charts": charts.static_charts(),
-        # Views that are being made: the browser asks for them when nobody presses.
+        # Views that are being computed: the browser asks for them when nobody presses.
         "more": is_more,
     }
 
 
 def version(own_figures: OwnFigures) -> str:
-    """By which the browser knows that what it has is of now."""
+    """By which the browser knows whether the views that it has are still right."""
     scope = own_figures.scope
     pupils = [sorted(scope.classes), sorted(scope.year_groups), sorted(scope.teams)]
-    facts = (own_figures.school, own_figures.version, own_figures.is_exact, own_figures.desk.today)
-    parts = (facts, pupils, scope.is_whole_school, own_figures.desk.targets())
+    facts = (
+        own_figures.school,
+        own_figures.version,
+        own_figures.is_exact,
+        own_figures.desk.today,
+    )
+    parts = (facts, pupils, scope.is_whole_school, own_figures.desk.trend_notes.targets())
     return f"{zlib.crc32(repr(parts).encode()):08x}"
 
 
-def filters_of(filters: Filters, selection: Selection, options: Options) -> list[dict[str, str]]:
-    """The filters of a view; a list of options is added to `options` under a name of its own."""
+def filters_payload(
+    filters: Filters, selection: Selection, options: Options
+) -> list[dict[str, str]]:
+    """The filters of a view; each list of options is added to `options` under a hash of it."""
     listed = []
     for one in filters.listed(selection):
         name = f"{zlib.crc32(repr(one.options).encode()):08x}"
         options[name] = list(one.options)
         listed.append({"name": one.name, "label": one.label, "value": one.value, "options": name})
     return listed
-
-
-def _text(own_figures: OwnFigures, filters: Filters, selection: Selection) -> str:
-    listed = filters_of(filters, selection, {})
-    until = until_words(filters.view(selection), own_figures.desk.today)
-    view = {**payload(own_figures, filters, selection), "filters": listed, "until": until}
-    return component.text_of(view)
 
 
 def until_words(view: View, today: date) -> str:
@@ -118,9 +107,32 @@ def until_words(view: View, today: date) -> str:
     return f"stand op {short_date(last, today)}"
 
 
-def _question(own_figures: OwnFigures, filters: Filters, selection: Selection) -> CacheKey:
+def _text(own_figures: OwnFigures, filters: Filters, selection: Selection) -> str:
+    view = {
+        **_computed_view(own_figures, filters, selection),
+        "filters": filters_payload(filters, selection, {}),
+        "until": until_words(filters.view(selection), own_figures.desk.today),
+    }
+    return component.text_of(view)
+
+
+def _computed_view(own_figures: OwnFigures, filters: Filters, selection: Selection) -> Payload:
+    desk, view = own_figures.desk, filters.view(selection)
+    around = filters.view(filters.without_class(selection))
+    board = headline.board(
+        own_figures.relations(view.filter),
+        view,
+        target=_target(filters, selection),
+        without_mentor=filters.without_mentor,
+        classes=own_figures.computed_figure(PER_CLASS, around) if selection.class_id else None,
+    )
+    computed: Payload = charts.view_payload(board, words_of(desk.known_card), desk.today)
+    return computed
+
+
+def _cache_key(own_figures: OwnFigures, filters: Filters, selection: Selection) -> CacheKey:
     parameters = (selection, _target(filters, selection), filters.without_mentor)
-    return own_figures.cache_key(filters.view(selection), ABOUT, parameters=parameters)
+    return own_figures.cache_key(filters.view(selection), CACHE_NAME, parameters)
 
 
 def _target(filters: Filters, selection: Selection) -> int | None:
@@ -131,5 +143,5 @@ def _target(filters: Filters, selection: Selection) -> int | None:
     team = selection.team or (next(iter(teams)) if len(teams) == 1 else "")
     if not filters.leads(team):
         return None
-    known = {one.team_id: one.percent for one in filters.targets if one.figure == "aftercare"}
-    return known.get(team)
+    targets = {one.team_id: one.percent for one in filters.targets if one.figure == "aftercare"}
+    return targets.get(team)

@@ -11,7 +11,7 @@ from casework.cases.case_filter import Basis, CaseFilter
 from casework.entries import NewEntry
 from casework.errors import NotHere
 from tests.cast import TODAY, Cast, record_at
-from ui.trends import cases_behind
+from ui.trends import case_links
 
 FIRST = date(2026, 9, 14)
 LATER = date(2026, 10, 12)
@@ -44,7 +44,8 @@ def three(cast: Cast) -> dict[str, str]:
 def behind(cast: Cast, three: dict[str, str], name: str, basis: Basis, **how: Any) -> set[str]:
     """Which of the three this person gets, by name."""
     listed = {
-        case.case_id for case in cases_behind.cases(cast.desk(name), CaseFilter(basis, **how))
+        case.case_id
+        for case in case_links.filtered_cases(cast.desk(name), CaseFilter(basis, **how))
     }
     assert listed <= set(three.values())
     return {key for key, case_id in three.items() if case_id in listed}
@@ -77,7 +78,7 @@ def test_no_filter_opens_a_case_of_another(cast: Cast, three: dict[str, str], ba
 @pytest.mark.parametrize("name", ["Ineke", "Dirk"])
 def test_who_sees_no_cases_gets_no_list_either(cast: Cast, name: str) -> None:
     with pytest.raises(NotHere):
-        cases_behind.cases(cast.desk(name), CaseFilter(Basis.NOW))
+        case_links.filtered_cases(cast.desk(name), CaseFilter(Basis.NOW))
 
 
 # --- the same conditions as the figure ------------------------------------------------------------
@@ -153,7 +154,7 @@ def test_nazorg_is_found_by_what_became_of_it(cast: Cast, three: dict[str, str])
     stopped_on = LATER + timedelta(days=1)
     stop = kinds.Stopped(said_by="target", words="Het is over.")
     recorded(cast, three["second"], NewEntry(stop, stopped_on, "stopped"))
-    entries = cast.desk("Samira").case(three["second"]).case.entries
+    entries = cast.desk("Samira").cases.open(three["second"]).case.entries
     planned = next(e for e in entries if isinstance(e.payload, kinds.AftercarePlanned))
     assert isinstance(planned.payload, kinds.AftercarePlanned)
     assert planned.payload.due_on < TODAY

@@ -15,7 +15,7 @@ from casework.cases.case_filter import CaseFilter
 from casework.figures import FigureFilter, Figures, Way
 from tests.cast import Cast
 from tests.pages.busy_school import copy_of, fill
-from ui.trends import cases_behind
+from ui.trends import case_links
 
 START = date(2026, 8, 1)
 TODAY = date(2026, 11, 23)
@@ -52,7 +52,7 @@ def view_of(cast: Cast, name: str) -> View:
 def count(cast: Cast, view: View, key: str, part: str = "") -> int:
     """How many cases are behind a part, whoever may open them."""
     desk = cast.desk("Willem")
-    wanted = cases_behind.press(desk, view, key, part)
+    wanted = case_links.filter_of(desk, view, key, part)
     assert wanted is not None
     return len(levels_behind(figures_of(cast, wanted), wanted, desk.today))
 
@@ -128,7 +128,7 @@ def test_a_case_is_behind_a_part_when_the_figure_counts_something_of_it(
 def test_a_month_of_the_year_before_is_a_part_too(busy: Cast) -> None:
     before = Period(date(2025, 8, 1), date(2026, 7, 31), date(2025, 11, 23))
     view = replace(view_of(busy, "whole year"), before=before)
-    wanted = cases_behind.press(busy.desk("Willem"), view, "over_time", "month:2025-10")
+    wanted = case_links.filter_of(busy.desk("Willem"), view, "over_time", "month:2025-10")
     assert wanted is not None
     assert (wanted.first, wanted.last) == (date(2025, 10, 1), date(2025, 10, 31))
-    assert cases_behind.press(busy.desk("Willem"), view, "over_time", "month:2024-10") is None
+    assert case_links.filter_of(busy.desk("Willem"), view, "over_time", "month:2024-10") is None

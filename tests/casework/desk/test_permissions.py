@@ -33,7 +33,7 @@ from casework.trend_notes import Annotation, SavedView, Target
 from data import facts
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast
 from tests.histories import with_new_pupils
-from ui.trends import cases_behind
+from ui.trends import case_links
 
 YESTERDAY = TODAY - timedelta(days=1)
 
@@ -183,34 +183,38 @@ class Place:
 
     def decides(self) -> bool:
         said = kinds.TeamDecided(meeting_id="", decision="")
-        return is_weighed(lambda: self.desk.decide(self.meeting_id, self.discussed, said, **FORM))
+        return is_weighed(
+            lambda: self.desk.decisions.decide(self.meeting_id, self.discussed, said, **FORM)
+        )
 
     def finishes(self) -> bool:
-        return is_weighed(lambda: self.desk.finish_decision(self.case_id, 1, "", **FORM))
+        return is_weighed(lambda: self.desk.decisions.finish(self.case_id, 1, "", **FORM))
 
     def turns(self) -> bool:
         form = {"seen": -1, "form_key": str(uuid4())}
-        return is_weighed(lambda: self.desk.pause_meeting(self.meeting_id, **form))
+        return is_weighed(lambda: self.desk.meetings.pause(self.meeting_id, **form))
 
     def lists(self, signal: str) -> bool:
-        return self.signals[signal] in {found.signal_id for found, _ in self.desk.signals()}
+        return self.signals[signal] in {found.signal_id for found, _ in self.desk.signals.waiting()}
 
     def reads(self, signal: str) -> bool:
-        return self.desk.signal(self.signals[signal]).signal.signal_id == self.signals[signal]
+        return self.desk.signals.open(self.signals[signal]).signal.signal_id == self.signals[signal]
 
     def weighs(self, signal: str) -> bool:
         wanted = self.signals[signal]
-        return is_weighed(lambda: self.desk.set_aside_signal(wanted, "", form_key="sleutel"))
+        return is_weighed(lambda: self.desk.signals.set_aside(wanted, "", form_key="sleutel"))
 
     def record(self, *said: tuple[Payload, str, str]) -> bool:
         new = [NewEntry(payload, TODAY, step, pupil) for payload, step, pupil in said]
         seen = len(self.cast.store.log.entries(self.case_id))
-        self.desk.record(self.case_id, new, seen=seen, form_key=str(uuid4()))
+        self.desk.cases.record(self.case_id, new, seen=seen, form_key=str(uuid4()))
         return True
 
     def report(self, **how: Any) -> bool:
         said = self.cast.melding()
-        return bool(self.desk.report(said, form_key=str(uuid4()), reason="Ander voorval.", **how))
+        return bool(
+            self.desk.cases.report(said, form_key=str(uuid4()), reason="Ander voorval.", **how)
+        )
 
     @property
     def checked_in(self) -> tuple[Payload, str, str]:
@@ -253,7 +257,7 @@ HOUR = kinds.MentorHourHeld(theme="online")
 
 
 def _log_hour(place: Place) -> bool:
-    return bool(place.desk.log_mentor_hour(place.own_class, TODAY, HOUR, str(uuid4())))
+    return bool(place.desk.classroom.log_hour(place.own_class, TODAY, HOUR, str(uuid4())))
 
 
 def _figures(place: Place, class_id: str = "") -> bool:
@@ -282,7 +286,7 @@ def is_weighed(act: Callable[[], object]) -> bool:
 def _reads_advice(at: Place) -> bool:
     """Whether it gets as far as the text; once advice was given there is none to write."""
     try:
-        return at.desk.shared_advice(at.case_id).text == ""
+        return at.desk.advice.open(at.case_id).text == ""
     except InputRefused:
         return True
 
@@ -295,18 +299,20 @@ def _is_too_late(act: Callable[[], object]) -> bool:
 
 
 ACTS: dict[str, Callable[[Place], bool]] = {
-    "case": lambda at: at.desk.case(at.case_id).case.case_id == at.case_id,
-    "review": lambda at: at.desk.review(at.case_id).file.case.case_id == at.case_id,
-    "printed_case": lambda at: at.desk.printed_case(at.case_id).file.case.case_id == at.case_id,
-    "glance": lambda at: at.desk.glance(at.case_id).case_id == at.case_id,
-    "cases": lambda at: at.case_id in {found.case_id for found in at.desk.cases()},
+    "case": lambda at: at.desk.cases.open(at.case_id).case.case_id == at.case_id,
+    "review": lambda at: at.desk.cases.review(at.case_id).file.case.case_id == at.case_id,
+    "printed_case": lambda at: at.desk.cases.printed(at.case_id).file.case.case_id == at.case_id,
+    "glance": lambda at: at.desk.cases.summary(at.case_id).case_id == at.case_id,
+    "cases": lambda at: at.case_id in {found.case_id for found in at.desk.cases.all()},
     "cases behind a figure": lambda at: (
         at.case_id
-        in {found.case_id for found in cases_behind.cases(at.desk, CaseFilter(Basis.REPORT))}
+        in {found.case_id for found in case_links.filtered_cases(at.desk, CaseFilter(Basis.REPORT))}
     ),
-    "agenda": lambda at: at.case_id in {line.case_id for line in at.desk.agenda()},
-    "calendar_address": lambda at: bool(at.desk.calendar_address.make()),
-    "magister": lambda at: bool(at.desk.magister(at.case_id, at.cast.pupils["Noor"]).written()),
+    "agenda": lambda at: at.case_id in {line.case_id for line in at.desk.agenda.items()},
+    "calendar_address": lambda at: bool(at.desk.agenda.calendar_address.make()),
+    "magister": lambda at: bool(
+        at.desk.cases.magister_text(at.case_id, at.cast.pupils["Noor"]).written()
+    ),
     "record": lambda at: at.record(at.checked_in),
     "record advice": lambda at: at.record(ADVICE),
     "record both": lambda at: at.record(at.checked_in, ADVICE),
@@ -317,13 +323,15 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "report a settled signal": lambda at: _is_too_late(
         lambda: at.report(signal=at.signals["settled"])
     ),
-    "pass_on": lambda at: bool(at.desk.pass_on(at.cast.melding(), str(uuid4()))),
+    "pass_on": lambda at: bool(at.desk.signals.pass_on(at.cast.melding(), str(uuid4()))),
     "pass_on a settled signal": lambda at: _is_too_late(
-        lambda: at.desk.pass_on(at.cast.melding(), str(uuid4()), signal=at.signals["settled"])
+        lambda: at.desk.signals.pass_on(
+            at.cast.melding(), str(uuid4()), signal=at.signals["settled"]
+        )
     ),
-    "send_signal": lambda at: bool(at.desk.send_signal(SEEN, str(uuid4()))),
-    "own_signals": lambda at: DIRKS_WORDS in {found.what for found in at.desk.own_signals()},
-    "receivers": lambda at: bool(at.desk.receivers([at.cast.pupils["Noor"]]).mentors),
+    "send_signal": lambda at: bool(at.desk.signals.send(SEEN, str(uuid4()))),
+    "own_signals": lambda at: DIRKS_WORDS in {found.what for found in at.desk.signals.own()},
+    "receivers": lambda at: bool(at.desk.signals.receivers([at.cast.pupils["Noor"]]).mentors),
     "signals": lambda at: at.lists("fresh"),
     "signals late": lambda at: at.lists("late"),
     "signals of no class": lambda at: at.lists("of no class"),
@@ -336,111 +344,129 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "signal of no mentor": lambda at: at.reads("of no mentor"),
     "set_aside_signal": lambda at: at.weighs("fresh"),
     "set_aside_signal late": lambda at: at.weighs("late"),
-    "support_queue": lambda at: at.case_id in {one.case_id for one in at.desk.support_queue()},
-    "support_figures": lambda at: at.desk.support_figures() is not None,
-    "hard_cases": lambda at: at.case_id in {one.case_id for one in at.desk.hard_cases()},
+    "support_queue": lambda at: at.case_id in {one.case_id for one in at.desk.support.queue()},
+    "support_figures": lambda at: at.desk.support.figures() is not None,
+    "hard_cases": lambda at: at.case_id in {one.case_id for one in at.desk.support.hard_cases()},
     "hard_cases to open": lambda at: (
-        at.case_id in {one.case_id for one in at.desk.hard_cases() if one.may_open}
+        at.case_id in {one.case_id for one in at.desk.support.hard_cases() if one.may_open}
     ),
-    "look_into": lambda at: is_weighed(lambda: at.desk.look_into(at.case_id, "", "sleutel")),
+    "look_into": lambda at: is_weighed(
+        lambda: at.desk.support.look_into(at.case_id, "", "sleutel")
+    ),
     "shared_advice": lambda at: _reads_advice(at),
-    "save_advice": lambda at: is_weighed(lambda: at.desk.save_advice(at.case_id, "", 0)),
-    "agree_with_advice": lambda at: is_weighed(lambda: at.desk.agree_with_advice(at.case_id, 0)),
+    "save_advice": lambda at: is_weighed(lambda: at.desk.advice.save(at.case_id, "", 0)),
+    "agree_with_advice": lambda at: is_weighed(lambda: at.desk.advice.agree(at.case_id, 0)),
     "give_advice": lambda at: is_weighed(
-        lambda: at.desk.give_advice(at.case_id, "", 0, form_key="sleutel")
+        lambda: at.desk.advice.give(at.case_id, "", 0, form_key="sleutel")
     ),
-    "merge": lambda at: is_weighed(lambda: at.desk.merge(at.case_id, at.case_id, "Zo.", **FORM)),
-    "merge_candidates": lambda at: at.desk.merge_candidates(at.case_id) is not None,
-    "in_sight": lambda at: at.case_id in at.desk.in_sight([at.case_id]),
-    "split": lambda at: is_weighed(lambda: at.desk.split(at.case_id, NOBODY, **FORM)),
+    "merge": lambda at: is_weighed(
+        lambda: at.desk.merging.merge(at.case_id, at.case_id, "Zo.", **FORM)
+    ),
+    "merge_candidates": lambda at: at.desk.merging.candidates(at.case_id) is not None,
+    "in_sight": lambda at: at.case_id in at.desk.cases.in_sight([at.case_id]),
+    "split": lambda at: is_weighed(lambda: at.desk.merging.split(at.case_id, NOBODY, **FORM)),
     "cases_of_one_pupil": lambda at: (
         at.case_id in {one.case_id for cases in at.desk.cases_of_one_pupil() for one in cases}
     ),
-    "meetings": lambda at: at.meeting_id in {one.meeting_id for one in at.desk.meetings()},
-    "meeting": lambda at: at.desk.meeting(at.meeting_id).meeting.meeting_id == at.meeting_id,
-    "meeting_number": lambda at: at.desk.meeting_number(at.meeting_id) > 0,
-    "meeting_members": lambda at: bool(at.desk.meeting_members()),
+    "meetings": lambda at: at.meeting_id in {one.meeting_id for one in at.desk.meetings.latest()},
+    "meeting": lambda at: at.desk.meetings.open(at.meeting_id).meeting.meeting_id == at.meeting_id,
+    "meeting_number": lambda at: at.desk.meetings.newest_number(at.meeting_id) > 0,
+    "meeting_members": lambda at: bool(at.desk.meetings.members()),
     "meeting_candidates": lambda at: (
-        at.case_id in {one.glance.case_id for one in at.desk.meeting_candidates()}
+        at.case_id in {one.glance.case_id for one in at.desk.meetings.candidates()}
     ),
-    "meeting_case": lambda at: bool(at.desk.meeting_case(at.meeting_id, at.discussed).may_do),
+    "meeting_case": lambda at: bool(at.desk.meetings.case(at.meeting_id, at.discussed).may_do),
     "meeting_case of another": lambda at: bool(
-        at.desk.meeting_case(at.meeting_id, at.cases["three"]).may_do
+        at.desk.meetings.case(at.meeting_id, at.cases["three"]).may_do
     ),
-    "minutes": lambda at: bool(at.desk.minutes(at.meeting_id).cases),
+    "minutes": lambda at: bool(at.desk.meetings.minutes(at.meeting_id).cases),
     "start_meeting": lambda at: is_weighed(
-        lambda: at.desk.start_meeting([at.case_id], [], "", str(uuid4()))
+        lambda: at.desk.meetings.start([at.case_id], [], "", str(uuid4()))
     ),
     "change_agenda": lambda at: is_weighed(
-        lambda: at.desk.change_agenda(at.meeting_id, [], seen=-1, form_key=str(uuid4()))
+        lambda: at.desk.meetings.change_agenda(at.meeting_id, [], seen=-1, form_key=str(uuid4()))
     ),
     "change_attendance": lambda at: is_weighed(
-        lambda: at.desk.change_attendance(at.meeting_id, [], "", str(uuid4()))
+        lambda: at.desk.meetings.change_attendance(at.meeting_id, [], "", str(uuid4()))
     ),
     "turn_meeting": lambda at: (
-        at.desk.turn_meeting(at.meeting_id, at.discussed, seen=-1, form_key=str(uuid4())).repeated
+        at.desk.meetings.turn_to(
+            at.meeting_id, at.discussed, seen=-1, form_key=str(uuid4())
+        ).repeated
     ),
     "pause_meeting": lambda at: at.turns(),
     "close_meeting": lambda at: is_weighed(
-        lambda: at.desk.close_meeting(at.meeting_id, seen=-1, form_key=str(uuid4()))
+        lambda: at.desk.meetings.close(at.meeting_id, seen=-1, form_key=str(uuid4()))
     ),
     "decide": lambda at: at.decides(),
     "finish_decision": lambda at: at.finishes(),
     "recognise": lambda at: (
         at.case_id
-        in {found.case_id for found in at.desk.recognise({at.cast.pupils["Noor"]: "target"})}
+        in {found.case_id for found in at.desk.cases.recognise({at.cast.pupils["Noor"]: "target"})}
     ),
-    "class_list": lambda at: bool(at.desk.class_list(at.own_class)),
-    "classes": lambda at: bool(at.desk.classes()),
-    "own_classes": lambda at: at.own_class in {found.class_id for found in at.desk.own_classes()},
+    "class_list": lambda at: bool(at.desk.school.class_list(at.own_class)),
+    "classes": lambda at: bool(at.desk.school.classes()),
+    "own_classes": lambda at: (
+        at.own_class in {found.class_id for found in at.desk.school.own_classes()}
+    ),
     "classes_without_mentor": lambda at: (
-        "2D" in {found.name for found in at.desk.classes_without_mentor()}
+        "2D" in {found.name for found in at.desk.school.classes_without_mentor()}
     ),
-    "classrooms": lambda at: at.own_class in {one.class_id for one in at.desk.classrooms()},
-    "classroom": lambda at: at.desk.classroom(at.own_class).school_class.class_id == at.own_class,
+    "classrooms": lambda at: at.own_class in {one.class_id for one in at.desk.classroom.classes()},
+    "classroom": lambda at: (
+        at.desk.classroom.open(at.own_class).school_class.class_id == at.own_class
+    ),
     "classroom with the case": lambda at: (
-        at.case_id in {case.case_id for case in at.desk.classroom(at.own_class).cases}
+        at.case_id in {case.case_id for case in at.desk.classroom.open(at.own_class).cases}
     ),
     "withdraw_mentor_hour": lambda at: is_weighed(
-        lambda: at.desk.withdraw_mentor_hour(at.own_class, 1_000_000, "Zo.", str(uuid4()))
+        lambda: at.desk.classroom.withdraw_hour(at.own_class, 1_000_000, "Zo.", str(uuid4()))
     ),
     "log_mentor_hour": _log_hour,
-    "mentor_hours": lambda at: at.desk.mentor_hours([at.own_class]) is not None,
+    "mentor_hours": lambda at: at.desk.classroom.hours([at.own_class]) is not None,
     "trends": _figures,
     "trends of the class": lambda at: _figures(at, at.own_class),
     "figure_sharing": lambda at: (
         at.own_team in at.desk.figure_sharing.scope(at.own_year).teams
-        and at.desk.figure_sharing.leaves(at.own_year, at.own_team, "Meldingen, CSV") is None
+        and at.desk.figure_sharing.log_export(at.own_year, at.own_team, "Meldingen, CSV") is None
     ),
     "figure_sharing of the school": lambda at: (
-        at.desk.figure_sharing.leaves(at.own_year, "", "Meldingen, CSV") is None
+        at.desk.figure_sharing.log_export(at.own_year, "", "Meldingen, CSV") is None
     ),
-    "report_scope": lambda at: at.own_team in at.desk.report_scope(at.own_year).teams,
-    "report_maker": lambda at: bool(at.desk.report_maker("rapport").made_by),
-    "report_leaves": lambda at: at.desk.report_leaves(at.own_year, at.own_team) is None,
-    "report_leaves of the school": lambda at: at.desk.report_leaves(at.own_year, "") is None,
-    "annotations": lambda at: MARK in {found.text for found in at.desk.annotations()},
+    "report_scope": lambda at: at.own_team in at.desk.report.scope(at.own_year).teams,
+    "report_maker": lambda at: bool(at.desk.report.maker("rapport").made_by),
+    "report_leaves": lambda at: at.desk.report.log_export(at.own_year, at.own_team) is None,
+    "report_leaves of the school": lambda at: at.desk.report.log_export(at.own_year, "") is None,
+    "annotations": lambda at: MARK in {found.text for found in at.desk.trend_notes.annotations()},
     "annotate": lambda at: is_weighed(
-        lambda: at.desk.annotate(TODAY, "", team_id=at.own_team, form_key=str(uuid4()))
+        lambda: at.desk.trend_notes.annotate(TODAY, "", team_id=at.own_team, form_key=str(uuid4()))
     ),
     "annotate the school": lambda at: is_weighed(
-        lambda: at.desk.annotate(TODAY, "", team_id="", form_key=str(uuid4()))
+        lambda: at.desk.trend_notes.annotate(TODAY, "", team_id="", form_key=str(uuid4()))
     ),
-    "remove_annotation": lambda at: at.desk.remove_annotation(at.marked()) is None,
-    "targets": lambda at: bool(at.desk.targets()),
-    "set_target": lambda at: is_weighed(lambda: at.desk.set_target(at.own_team, "aftercare", "")),
-    "remove_target": lambda at: at.desk.remove_target(at.own_team, "parents_informed") is None,
-    "views": lambda at: bool(at.desk.views()),
-    "keep_view": lambda at: is_weighed(lambda: at.desk.keep_view("", {}, form_key=str(uuid4()))),
-    "rename_view": lambda at: is_weighed(lambda: at.desk.rename_view(at.own_view, "")),
-    "remove_view": lambda at: at.desk.remove_view(at.own_view) is None,
-    "school_years": lambda at: bool(at.desk.school_years()),
+    "remove_annotation": lambda at: at.desk.trend_notes.remove_annotation(at.marked()) is None,
+    "targets": lambda at: bool(at.desk.trend_notes.targets()),
+    "set_target": lambda at: is_weighed(
+        lambda: at.desk.trend_notes.set_target(at.own_team, "aftercare", "")
+    ),
+    "remove_target": lambda at: (
+        at.desk.trend_notes.remove_target(at.own_team, "parents_informed") is None
+    ),
+    "views": lambda at: bool(at.desk.trend_notes.views()),
+    "keep_view": lambda at: is_weighed(
+        lambda: at.desk.trend_notes.keep_view("", {}, form_key=str(uuid4()))
+    ),
+    "rename_view": lambda at: is_weighed(lambda: at.desk.trend_notes.rename_view(at.own_view, "")),
+    "remove_view": lambda at: at.desk.trend_notes.remove_view(at.own_view) is None,
+    "school_years": lambda at: bool(at.desk.school.years()),
     "office": lambda at: bool(at.desk.office),
-    "office hand_over": lambda at: is_weighed(lambda: at.desk.office.hand_over([], TODAY)),
-    "office turn_year": lambda at: is_weighed(lambda: at.desk.office.turn_year("", {})),
+    "office hand_over": lambda at: is_weighed(
+        lambda: at.desk.office.handover.change_mentors([], TODAY)
+    ),
+    "office turn_year": lambda at: is_weighed(lambda: at.desk.office.handover.turn_year("", {})),
     "office read log": lambda at: at.desk.office.read_log(TODAY, TODAY) is not None,
     "office card": lambda at: bool(at.desk.office.card.versions()),
-    "kept_draft": lambda at: at.desk.kept_draft("melden") is not None,
+    "kept_draft": lambda at: at.desk.drafts.get("melden") is not None,
 }
 
 
@@ -492,7 +518,7 @@ def scene(school: Cast) -> Scene:
     for name, level in (("one", 1), ("two", 2), ("three", 3), ("put", 1)):
         found[name] = (
             cast.desk("Samira")
-            .report(cast.melding(), form_key=str(uuid4()), reason="Ander voorval.")
+            .cases.report(cast.melding(), form_key=str(uuid4()), reason="Ander voorval.")
             .subject_id
         )
         at = Place(cast, cast.desk("Samira"), found[name])
@@ -508,8 +534,8 @@ def meeting_of(cast: Cast, case_id: str) -> str:
     """A meeting about a case, that is at it."""
     desk = cast.desk("Anneke")
     here = [cast.staff["Anneke"]]
-    meeting_id = desk.start_meeting([case_id], here, "", str(uuid4())).subject_id
-    desk.turn_meeting(meeting_id, case_id, seen=0, form_key=str(uuid4()))
+    meeting_id = desk.meetings.start([case_id], here, "", str(uuid4())).subject_id
+    desk.meetings.turn_to(meeting_id, case_id, seen=0, form_key=str(uuid4()))
     return meeting_id
 
 
@@ -521,12 +547,12 @@ def signals_of(cast: Cast) -> dict[str, str]:
     a_week_ago, samira = TODAY - timedelta(days=7), cast.desk("Samira")
 
     def sent(given: SignalGiven, day: date = TODAY) -> str:
-        return cast.desk("Dirk", day).send_signal(given, str(uuid4())).subject_id
+        return cast.desk("Dirk", day).signals.send(given, str(uuid4())).subject_id
 
     settled, taken = sent(noor), sent(noor)
-    samira.set_aside_signal(settled, "Ik was erbij.", form_key=str(uuid4()))
+    samira.signals.set_aside(settled, "Ik was erbij.", form_key=str(uuid4()))
     said = with_new_pupils(cast).melding()
-    samira.report(said, form_key=str(uuid4()), signal=taken)
+    samira.cases.report(said, form_key=str(uuid4()), signal=taken)
     return {
         "fresh": sent(noor),
         "late": sent(noor, a_week_ago),
@@ -573,11 +599,11 @@ def test_the_table_has_a_place_for_everything_a_desk_can_do() -> None:
 def test_the_list_and_the_case_itself_agree_for_everybody(scene: Scene) -> None:
     for name in ("Samira", "Joris", "Hanna", "Fatima", "Karel", "Willem", "Petra", "Anneke"):
         desk = scene.cast.desk(name)
-        listed = {found.case_id for found in desk.cases()} & set(scene.cases.values())
+        listed = {found.case_id for found in desk.cases.all()} & set(scene.cases.values())
         opened = set()
         for case_id in scene.cases.values():
             with suppress(NotHere):
-                opened.add(desk.case(case_id).case.case_id)
+                opened.add(desk.cases.open(case_id).case.case_id)
         assert listed == opened, name
 
 
@@ -585,7 +611,9 @@ def test_the_list_agrees_with_the_reach_for_any_reach(scene: Scene) -> None:
     cast = scene.cast
     classes, years = [cast.classes["2B"], cast.classes["2C"]], [2, 4]
     teams = [cast.teams["onderbouw"], cast.teams["bovenbouw"]]
-    folded = {case_id: cast.desk("Samira").case(case_id).case for case_id in scene.cases.values()}
+    folded = {
+        case_id: cast.desk("Samira").cases.open(case_id).case for case_id in scene.cases.values()
+    }
     reaches = [
         Reach(frozenset(c), frozenset(y), frozenset(t), consulted)
         for c in ([], classes[:1], classes[1:])
@@ -759,7 +787,7 @@ def test_a_changed_list_is_felt(
 def test_a_part_that_was_withdrawn_no_longer_opens_a_case(cast: Cast) -> None:
     case_id = cast.case(target="Sem", displaying="Daan").subject_id
     at = Place(cast, cast.desk("Joris"), case_id)
-    assert cast.desk("Samira").case(case_id)
+    assert cast.desk("Samira").cases.open(case_id)
 
     at.record((kinds.RoleChanged(role="", reason="Was er niet bij."), "", cast.pupils["Daan"]))
 
@@ -789,12 +817,14 @@ def refusals(scene: Scene, name: str, wanted: str) -> set[tuple[type, str]]:
     """How every act that takes an id refuses this one."""
     at = Place(scene.cast, scene.cast.desk(name), wanted)
     acts: list[Callable[[], object]] = [
-        lambda: at.desk.case(wanted),
-        lambda: at.desk.printed_case(wanted),
-        lambda: at.desk.glance(wanted),
-        lambda: at.desk.magister(wanted, scene.cast.pupils["Noor"]),
-        lambda: at.desk.record(wanted, [NewEntry(ADVICE[0], TODAY)], seen=0, form_key=str(uuid4())),
-        lambda: at.desk.record(
+        lambda: at.desk.cases.open(wanted),
+        lambda: at.desk.cases.printed(wanted),
+        lambda: at.desk.cases.summary(wanted),
+        lambda: at.desk.cases.magister_text(wanted, scene.cast.pupils["Noor"]),
+        lambda: at.desk.cases.record(
+            wanted, [NewEntry(ADVICE[0], TODAY)], seen=0, form_key=str(uuid4())
+        ),
+        lambda: at.desk.cases.record(
             wanted,
             [NewEntry(kinds.CheckedIn(), TODAY, "check_in", scene.cast.pupils["Noor"])],
             seen=5,
@@ -802,27 +832,29 @@ def refusals(scene: Scene, name: str, wanted: str) -> set[tuple[type, str]]:
         ),
         lambda: at.report(join=wanted or "-"),
         lambda: at.report(signal=wanted or "-"),
-        lambda: at.desk.pass_on(at.cast.melding(), str(uuid4()), signal=wanted or "-"),
-        lambda: at.desk.signal(wanted),
-        lambda: at.desk.set_aside_signal(wanted, "Zo.", form_key=str(uuid4())),
-        lambda: at.desk.shared_advice(wanted),
-        lambda: at.desk.save_advice(wanted, "Zo.", 0),
-        lambda: at.desk.agree_with_advice(wanted, 0),
-        lambda: at.desk.give_advice(wanted, "Zo.", 0, form_key=str(uuid4())),
-        lambda: at.desk.log_mentor_hour(wanted, TODAY, HOUR, str(uuid4())),
-        lambda: at.desk.withdraw_mentor_hour(wanted, 1, "Zo.", str(uuid4())),
-        lambda: at.desk.classroom(wanted),
+        lambda: at.desk.signals.pass_on(at.cast.melding(), str(uuid4()), signal=wanted or "-"),
+        lambda: at.desk.signals.open(wanted),
+        lambda: at.desk.signals.set_aside(wanted, "Zo.", form_key=str(uuid4())),
+        lambda: at.desk.advice.open(wanted),
+        lambda: at.desk.advice.save(wanted, "Zo.", 0),
+        lambda: at.desk.advice.agree(wanted, 0),
+        lambda: at.desk.advice.give(wanted, "Zo.", 0, form_key=str(uuid4())),
+        lambda: at.desk.classroom.log_hour(wanted, TODAY, HOUR, str(uuid4())),
+        lambda: at.desk.classroom.withdraw_hour(wanted, 1, "Zo.", str(uuid4())),
+        lambda: at.desk.classroom.open(wanted),
         lambda: at.desk.trends.ask(Way.SCREEN)(FigureFilter(team_id=wanted or "-")),
         lambda: at.desk.trends.ask(Way.SCREEN)(FigureFilter(class_id=wanted or "-")),
         lambda: at.desk.trends.is_exact(Way.SCREEN, FigureFilter(class_id=wanted or "-")),
         lambda: at.desk.trends.hidden_kinds(FigureFilter(team_id=wanted or "-")),
-        lambda: at.desk.figure_sharing.leaves(at.own_year, wanted or "-", "Iets"),
-        lambda: at.desk.annotate(TODAY, "Iets.", team_id=wanted or "-", form_key="sleutel"),
-        lambda: at.desk.remove_annotation(wanted),
-        lambda: at.desk.set_target(wanted, "aftercare", "90"),
-        lambda: at.desk.remove_target(wanted, "aftercare"),
-        lambda: at.desk.rename_view(wanted, "Iets"),
-        lambda: at.desk.remove_view(wanted),
+        lambda: at.desk.figure_sharing.log_export(at.own_year, wanted or "-", "Iets"),
+        lambda: at.desk.trend_notes.annotate(
+            TODAY, "Iets.", team_id=wanted or "-", form_key="sleutel"
+        ),
+        lambda: at.desk.trend_notes.remove_annotation(wanted),
+        lambda: at.desk.trend_notes.set_target(wanted, "aftercare", "90"),
+        lambda: at.desk.trend_notes.remove_target(wanted, "aftercare"),
+        lambda: at.desk.trend_notes.rename_view(wanted, "Iets"),
+        lambda: at.desk.trend_notes.remove_view(wanted),
     ]
     told = set()
     for act in acts:
@@ -834,14 +866,14 @@ def refusals(scene: Scene, name: str, wanted: str) -> set[tuple[type, str]]:
 
 @pytest.mark.parametrize("name", ["Samira", "Fatima", "Willem", "Pim", "Anneke", "Ineke", "Dirk"])
 def test_unknown_malformed_and_forbidden_ids_are_told_the_same(scene: Scene, name: str) -> None:
-    forbidden = scene.cast.desk("Hanna").report(
+    forbidden = scene.cast.desk("Hanna").cases.report(
         scene.cast.melding(target="Tim", displaying=""),
         form_key=str(uuid4()),
         reason="Ander voorval.",
     )
 
     told: set[tuple[type, str]] = set()
-    hidden = scene.cast.desk("Dirk").send_signal(
+    hidden = scene.cast.desk("Dirk").signals.send(
         SignalGiven(pupils=(scene.cast.pupils["Tim"],), what="Iets."), str(uuid4())
     )
     for wanted in (
@@ -923,19 +955,19 @@ def test_a_changed_list_of_signals_is_felt(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_no_made_up_id_ever_opens_anything(scene: Scene, wanted: str) -> None:
-    for act in (scene.cast.desk("Samira").case, scene.cast.desk("Samira").glance):
+    for act in (scene.cast.desk("Samira").cases.open, scene.cast.desk("Samira").cases.summary):
         with pytest.raises(NotHere):
             act(wanted)
 
 
 def test_the_id_of_a_class_a_pupil_or_a_signal_is_no_case(scene: Scene) -> None:
     cast = scene.cast
-    cast.desk("Samira").log_mentor_hour(cast.classes["2B"], TODAY, HOUR, str(uuid4()))
+    cast.desk("Samira").classroom.log_hour(cast.classes["2B"], TODAY, HOUR, str(uuid4()))
 
     for wanted in (cast.classes["2B"], cast.pupils["Noor"], scene.signals["fresh"]):
         assert not sees(cast.desk("Samira"), wanted)
     with pytest.raises(NotHere):
-        cast.desk("Samira").signal(scene.cases["one"])
+        cast.desk("Samira").signals.open(scene.cases["one"])
 
 
 def test_a_case_that_may_not_be_joined_is_told_like_one_that_is_not_there(cast: Cast) -> None:
@@ -944,7 +976,7 @@ def test_a_case_that_may_not_be_joined_is_told_like_one_that_is_not_there(cast: 
 
     for wanted in (case_id, str(uuid4())):
         with pytest.raises(NotHere):
-            cast.desk("Samira").report(said, form_key=str(uuid4()), join=wanted)
+            cast.desk("Samira").cases.report(said, form_key=str(uuid4()), join=wanted)
 
 
 # --- access goes with the role and with the pupil -------------------------------------------------
@@ -954,9 +986,9 @@ def sees(desk: Desk, case_id: str) -> bool:
     """Whether somebody can open a case; the list says the same."""
     listed = False
     with suppress(NotHere):
-        listed = case_id in {found.case_id for found in desk.cases()}
+        listed = case_id in {found.case_id for found in desk.cases.all()}
     try:
-        opened = bool(desk.case(case_id))
+        opened = bool(desk.cases.open(case_id))
     except NotHere:
         opened = False
     assert opened == listed
@@ -1035,7 +1067,7 @@ def test_the_support_team_sees_a_case_no_more_when_the_question_is_withdrawn(cas
 
 
 def test_everybody_has_an_address_of_the_own_agenda_alone(cast: Cast) -> None:
-    hers, his = (cast.desk(name).calendar_address for name in ("Samira", "Joris"))
+    hers, his = (cast.desk(name).agenda.calendar_address for name in ("Samira", "Joris"))
     token = hers.make()
     his.stop()
     assert his.since() is None
@@ -1049,7 +1081,7 @@ def test_everybody_has_an_address_of_the_own_agenda_alone(cast: Cast) -> None:
 
 def test_a_file_says_who_may_record_and_who_may_advise(scene: Scene) -> None:
     def rights(name: str, case: str) -> tuple[bool, bool]:
-        file = scene.cast.desk(name).case(scene.cases[case])
+        file = scene.cast.desk(name).cases.open(scene.cases[case])
         return file.may_record, file.may_advise
 
     assert rights("Samira", "put") == (True, False)
