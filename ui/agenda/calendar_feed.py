@@ -6,9 +6,9 @@ from urllib.parse import urlsplit
 import streamlit as st
 
 from casework.desk import Desk
+from casework.words import AMSTERDAM, long_date
 from ui import session
-from ui.forms import form
-from ui.labels import AMSTERDAM, long_date, plain
+from ui.forms.form import Form, store
 
 NAME = "calendar_address"
 MADE = "Je agenda-adres is gemaakt. Kopieer het nu, onderaan dit scherm: je ziet het maar één keer."
@@ -20,13 +20,12 @@ STOPPED = (
 
 def part(desk: Desk) -> None:
     """The explanation, the address right after it was made, and how to renew or stop it."""
-    token, since = session.take(NAME), desk.calendar_address.since()
-    refusal = session.refusal(NAME)
-    session.forget_refusal(NAME)
+    token, since = session.take(NAME), desk.agenda.calendar_address.since()
+    form = Form(NAME)
     with st.expander(
         "Zet dit in je eigen agenda",
         icon=":material/event_available:",
-        expanded=bool(token or refusal),
+        expanded=bool(token or session.refusal(NAME)),
     ):
         st.markdown(
             "Outlook, Google Agenda en de agenda op je telefoon kunnen laten zien wanneer je iets "
@@ -43,9 +42,8 @@ def part(desk: Desk) -> None:
             "**Het adres is geheim.** Wie het heeft, ziet wanneer je taken hebt, niet wat. Geef "
             "het aan niemand. Weet iemand het toch? Maak dan een nieuw adres."
         )
-        _buttons(has_one=since is not None)
-        if refusal:
-            st.error(plain(refusal.sentence))
+        _buttons(form, has_one=since is not None)
+        form.draw_last_answer()
 
 
 def _new_address(token: str) -> None:
@@ -56,15 +54,15 @@ def _new_address(token: str) -> None:
     st.code(_address(token), language=None, wrap_lines=True)
 
 
-def _buttons(has_one: bool) -> None:
+def _buttons(form: Form, has_one: bool) -> None:
     with st.container(horizontal=True):
         st.button(
             "Nieuw adres maken" if has_one else "Adres maken",
             key="calendar_make",
             icon=":material/add_link:",
             help="Het oude adres werkt dan meteen niet meer." if has_one else None,
-            on_click=form.store,
-            args=(NAME, _make),
+            on_click=store,
+            args=form.act_args(_make),
         )
         if has_one:
             st.button(
@@ -72,18 +70,18 @@ def _buttons(has_one: bool) -> None:
                 key="calendar_stop",
                 icon=":material/link_off:",
                 help="Het adres werkt dan meteen niet meer.",
-                on_click=form.store,
-                args=(NAME, _stop),
+                on_click=store,
+                args=form.act_args(_stop),
             )
 
 
 def _make(desk: Desk) -> str:
-    session.remember(NAME, desk.calendar_address.make())
+    session.remember(NAME, desk.agenda.calendar_address.make())
     return MADE
 
 
 def _stop(desk: Desk) -> str:
-    desk.calendar_address.stop()
+    desk.agenda.calendar_address.stop()
     return STOPPED
 
 

@@ -5,10 +5,11 @@ import streamlit as st
 from casework import entries as kinds
 from casework.card.model import ActionCard
 from casework.desk import ClassFile, Desk, MentorHour
-from casework.errors import InputRefused
+from casework.words import short_date
 from ui.case.guide import guide
+from ui.forms.field import Day, Select, TextArea, TextLine
 from ui.forms.form import Form
-from ui.labels import distinct, plain, short_date
+from ui.labels import distinct, plain
 
 STEP = "mentor_hour"
 HOURS_AT_ONCE = 8
@@ -42,42 +43,47 @@ def _hour(desk: Desk, hour: MentorHour) -> None:
 
 
 def _log(desk: Desk, file: ClassFile, card: ActionCard) -> None:
-    form = Form(STEP)
+    form = Form(
+        STEP,
+        Day(
+            "held_on",
+            "Wanneer?",
+            start=desk.today,
+            required="Kies de dag van het mentoruur.",
+        ),
+        Select("theme", "Waarover?", card.lists["themes"]),
+        TextArea("note", "Aantekening (mag leeg, zonder namen)"),
+    )
     class_id = file.school_class.class_id
 
     def save(desk: Desk) -> str:
-        held_on = form.value("held_on")
-        if held_on is None:
-            raise InputRefused("Kies de dag van het mentoruur.", "held_on")
-        payload = kinds.MentorHourHeld(theme=form.code("theme"), note=form.words("note"))
-        desk.log_mentor_hour(class_id, held_on, payload, form.form_key)
+        held_on = form.read("held_on")
+        payload = kinds.MentorHourHeld(**form.answers("theme", "note"))
+        desk.classroom.log_hour(class_id, held_on, payload, form.form_key)
         return "Vastgelegd. Het mentoruur staat bij de klas."
 
     step = next((step for step in card.steps if step.id == STEP), None)
     with st.container(border=True, key="class_mentor_hour"):
         if step:
             guide(card, step.guide, form.form_key)
-        with form.drawn():
-            form.day("held_on", "Wanneer?", desk.today)
-            form.one("theme", "Waarover?", card.lists["themes"])
-            form.area("note", "Aantekening (mag leeg, zonder namen)")
-            form.submit("Mentoruur vastleggen", save)
+        form.show("Mentoruur vastleggen", save, primary=True)
 
 
 def _withdraw(file: ClassFile, card: ActionCard) -> None:
-    form = Form("mentor_hour_wrong")
     class_id = file.school_class.class_id
     hours = {
         str(hour.number): f"{short_date(hour.held_on)} {card.word('themes', hour.theme)}"
         for hour in file.hours
     }
+    form = Form(
+        "mentor_hour_wrong",
+        Select("hour", "Welk mentoruur?", distinct(hours)),
+        TextLine("reason", "Wat klopt er niet?"),
+    )
 
     def save(desk: Desk) -> str:
-        number = int(form.code("hour") or 0)
-        desk.withdraw_mentor_hour(class_id, number, form.words("reason"), form.form_key)
+        number = int(form.read("hour") or 0)
+        desk.classroom.withdraw_hour(class_id, number, form.read("reason"), form.form_key)
         return "Doorgehaald. Het mentoruur telt niet meer mee."
 
-    with form.drawn():
-        form.one("hour", "Welk mentoruur?", distinct(hours))
-        form.line("reason", "Wat klopt er niet?")
-        form.submit("Doorhalen", save, primary=False)
+    form.show("Doorhalen", save)

@@ -32,7 +32,7 @@ class DraftForm(Form):
         """Fill it in, unless it is open on this screen: from its draft, else as `fresh`."""
         if self.is_open:
             return
-        draft = desk.kept_draft(self.name)
+        draft = desk.drafts.get(self.name)
         session.remember(f"{self.name}_restored", draft is not None)
         if draft:
             session.take_over_form(self.name, draft.form_key)
@@ -74,9 +74,9 @@ class DraftForm(Form):
         try:
             desk, values = session.find_desk(), self.values()
             if values.keys() <= {name for name, field in self.fields.items() if field.prefilled}:
-                desk.drop_draft(self.name)
+                desk.drafts.drop(self.name)
             else:
-                desk.keep_draft(self.name, Draft(self.form_key, values))
+                desk.drafts.keep(self.name, Draft(self.form_key, values))
         except CaseworkError as refusal:
             session.keep_refusal(self.name, str(refusal))
 
@@ -88,7 +88,7 @@ class DraftForm(Form):
     def start_over(self) -> None:
         """Throw the half-filled form away and open a fresh one."""
         try:
-            session.find_desk().drop_draft(self.name)
+            session.find_desk().drafts.drop(self.name)
         except CaseworkError as refusal:
             session.keep_refusal(self.name, str(refusal))
         else:
@@ -98,7 +98,7 @@ class DraftForm(Form):
     def act_args(self, save: Save) -> tuple[str, str, Save]:
         def save_and_drop(desk: Desk) -> str:
             receipt = save(desk)
-            desk.drop_draft(self.name)
+            desk.drafts.drop(self.name)
             return receipt
 
         return super().act_args(save_and_drop)

@@ -44,7 +44,7 @@ class KeptForm(Form):
 
     def open(self, desk: Desk, fresh: Callable[[], Mapping[str, Any]]) -> None:
         """Fill it in when this screen has just been opened: from its draft, else as `fresh`."""
-        draft = desk.kept_draft(self.name)
+        draft = desk.drafts.get(self.name)
         session.remember(f"{self.name}_found_again", draft is not None)
         if draft:
             session.take_over_form(self.name, draft.form_key)
@@ -79,16 +79,16 @@ class KeptForm(Form):
             desk = session.find_desk()
             values = self.values()
             if values.keys() <= set(self.fields.given):
-                desk.drop_draft(self.name)
+                desk.drafts.drop(self.name)
             else:
-                desk.keep_draft(self.name, Draft(self.form_key, values))
+                desk.drafts.keep(self.name, Draft(self.form_key, values))
         except CaseworkError as refused:
             session.keep_refusal(self.name, str(refused))
 
     def start_over(self) -> None:
         """Throw the half-filled form away and open a fresh one."""
         try:
-            session.find_desk().drop_draft(self.name)
+            session.find_desk().drafts.drop(self.name)
         except CaseworkError as refused:
             session.keep_refusal(self.name, str(refused))
         else:

@@ -273,7 +273,9 @@ class MultiSelect(Choices):
             self.label,
             list(self.options),
             format_func=self.words,
-            placeholder=self.placeholder if self.options else self.without_options,
+            placeholder=self.placeholder
+            if self.options
+            else self.without_options or self.placeholder,
             filter_mode=self.filter_mode,
             select_all=self.select_all,
             **common,

@@ -35,8 +35,15 @@ class Form:
 
     refusal_icon: str | None = None
 
-    def __init__(self, name: str, *fields: Field, filled: Mapping[str, Any] | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        *fields: Field,
+        filled: Mapping[str, Any] | None = None,
+        refusal_icon: str | None = None,
+    ) -> None:
         self.name = name
+        self.refusal_icon = refusal_icon or self.refusal_icon
         if fields and isinstance(fields[0], dict):
             fields, filled = (), fields[0]
         self.fields = {field.name: field for field in fields}
@@ -70,8 +77,8 @@ class Form:
 
     @contextmanager
     def container(self) -> Iterator[None]:
-        """The place of the fields: nothing reaches the server before the button is pressed."""
-        with st.form(f"{self.name}_form", border=False, enter_to_submit=False):
+        """The place of the fields; what is typed is on the server at once, stored by the button."""
+        with st.container(key=f"{self.name}_form"):
             yield
         session.forget_refusal(self.name)
 
@@ -86,13 +93,17 @@ class Form:
 
     def draw_choice(self, name: str, options: Mapping[str, str]) -> None:
         """Draw a field of which the options are known only now."""
+        self.draw_field(self.choice(name, options))
+
+    def choice(self, name: str, options: Mapping[str, str]) -> Choice:
+        """A field with the options that are known only now."""
         field = self.fields[name]
         assert isinstance(field, Choice)
-        self.draw_field(field.of(options))
+        return field.of(options)
 
     def draw_field(self, field: Field) -> None:
         """Draw one field; what can no longer be chosen is left out, and said."""
-        is_outdated = self._prepare(field)
+        is_outdated = self.prepare(field)
         field.widget(key=self.key(field.name), help=field.help or None, **self.on_change(field))
         if is_outdated and isinstance(field, Choice) and field.outdated:
             st.warning(field.outdated)
@@ -100,7 +111,7 @@ class Form:
         if field.note:
             st.caption(field.note)
 
-    def _prepare(self, field: Field) -> bool:
+    def prepare(self, field: Field) -> bool:
         """Fill a field that is new on the screen; whether what it held no longer fits."""
         if not session.has_widget(self.key(field.name)):
             start = field.fitting(self.filled.get(field.name, field.start))
@@ -114,8 +125,8 @@ class Form:
         return bool(fitting != held)
 
     def on_change(self, _field: Field, /) -> dict[str, Any]:
-        """What a change of a field does, as arguments of its widget: nothing, before the button."""
-        return {}
+        """What a change of a field does, as arguments of its widget: no more than being known."""
+        return {"on_change": session.typed}
 
     def draw_refusal(self, field: str) -> None:
         """The refusal that is about this field, or about several fields at once."""
@@ -141,7 +152,7 @@ class Form:
     @contextmanager
     def drawn(self) -> Iterator[None]:
         """The place of the fields: nothing reaches the server before the button is pressed."""
-        with st.form(f"{self.name}_form", border=False, enter_to_submit=False):
+        with st.container(key=f"{self.name}_form"):
             yield
         session.forget_refusal(self.name)
 
@@ -230,7 +241,7 @@ class Form:
 
     def submit(self, label: str, save: Save, *, icon: str = "", primary: bool = True) -> None:
         """The button of the form; `save` stores and gives the receipt sentence."""
-        st.form_submit_button(
+        st.button(
             label,
             key=self.key("submit"),
             type="primary" if primary else "secondary",
@@ -242,9 +253,7 @@ class Form:
 
     def second(self, label: str, save: Save) -> None:
         """Another button on the same form, for the other decision."""
-        st.form_submit_button(
-            label, key=self.key("second"), on_click=store, args=self.act_args(save)
-        )
+        st.button(label, key=self.key("second"), on_click=store, args=self.act_args(save))
 
     def button(self, label: str, save: Save) -> None:
         """An act without fields: one press does it, and says so."""

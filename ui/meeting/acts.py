@@ -6,9 +6,7 @@ import streamlit as st
 
 from casework.desk import Desk, MeetingFile
 from casework.ports import Receipt
-from ui import session
 from ui.forms.form import Form, store
-from ui.labels import plain
 
 Act = Callable[[Desk, str], Receipt]
 TURN_FORM = "meeting_step"
@@ -28,7 +26,6 @@ def button(
     form = Form(TURN_FORM)
 
     def save(desk: Desk) -> str:
-        session.forget_refusal(TURN_FORM)
         if act:
             act(desk, form.form_key)
         return receipt
@@ -41,39 +38,36 @@ def button(
         disabled=act is None,
         help=help_text or None,
         on_click=store,
-        args=(TURN_FORM, save),
+        args=form.act_args(save),
     )
 
 
 def refusal() -> None:
     """Why the last press changed nothing, once."""
-    refused = session.refusal(TURN_FORM)
-    if refused:
-        st.error(plain(refused.sentence), icon=":material/error:")
-        session.forget_refusal(TURN_FORM)
+    Form(TURN_FORM, refusal_icon=":material/error:").draw_last_answer()
 
 
 def turning(file: MeetingFile, case_id: str) -> Act:
     """Go to a case, from where the meeting is on this screen."""
     meeting = file.meeting
     meeting_id, seen = meeting.meeting_id, meeting.place_number
-    return lambda desk, key: desk.turn_meeting(meeting_id, case_id, seen=seen, form_key=key)
+    return lambda desk, key: desk.meetings.turn_to(meeting_id, case_id, seen=seen, form_key=key)
 
 
 def ordering(file: MeetingFile, cases: list[str]) -> Act:
     """Another agenda than the one on this screen."""
     meeting = file.meeting
     meeting_id, seen = meeting.meeting_id, meeting.agenda_number
-    return lambda desk, key: desk.change_agenda(meeting_id, cases, seen=seen, form_key=key)
+    return lambda desk, key: desk.meetings.change_agenda(meeting_id, cases, seen=seen, form_key=key)
 
 
 def pausing(file: MeetingFile) -> Act:
     """Stop the clock."""
     meeting_id, seen = file.meeting.meeting_id, file.meeting.place_number
-    return lambda desk, key: desk.pause_meeting(meeting_id, seen=seen, form_key=key)
+    return lambda desk, key: desk.meetings.pause(meeting_id, seen=seen, form_key=key)
 
 
 def closing(file: MeetingFile) -> Act:
     """End the meeting."""
     meeting_id, seen = file.meeting.meeting_id, file.meeting.place_number
-    return lambda desk, key: desk.close_meeting(meeting_id, seen=seen, form_key=key)
+    return lambda desk, key: desk.meetings.close(meeting_id, seen=seen, form_key=key)

@@ -3,22 +3,25 @@
 import streamlit as st
 
 from casework.desk import Desk, MeetingFile
+from ui.forms.field import MultiPills, TextLine
 from ui.forms.form import Form
 
 
 def attendance(desk: Desk, file: MeetingFile) -> None:
     """The members and the others who are there; the minutes tell the newest list."""
     meeting = file.meeting
-    form = Form(f"meeting_attendance_{meeting.meeting_id[:8]}")
-    names = {member.staff_id: member.name.full for member in desk.meeting_members()}
+    names = {member.staff_id: member.name.full for member in desk.meetings.members()}
     here = [member for member in meeting.members if member in names]
+    form = Form(
+        f"meeting_attendance_{meeting.meeting_id[:8]}",
+        MultiPills("members", "Van het ondersteuningsteam", names, start=here),
+        TextLine("guests", "Wie zijn er nog meer? (mag leeg)", start=meeting.guests),
+    )
 
     def save(desk: Desk) -> str:
-        members, guests = form.codes("members"), form.words("guests")
-        desk.change_attendance(meeting.meeting_id, members, guests, form.form_key)
+        members, guests = form.read("members"), form.read("guests")
+        desk.meetings.change_attendance(meeting.meeting_id, members, guests, form.form_key)
         return "Vastgelegd wie er zijn."
 
-    with st.expander("Wie zijn er?"), form.drawn():
-        form.many("members", "Van het ondersteuningsteam", names, here)
-        form.line("guests", "Wie zijn er nog meer? (mag leeg)", meeting.guests)
-        form.submit("Vastleggen wie er zijn", save, primary=False)
+    with st.expander("Wie zijn er?"):
+        form.show("Vastleggen wie er zijn", save)

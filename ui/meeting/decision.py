@@ -6,14 +6,21 @@ from casework import entries as kinds
 from casework.cases.team_decisions import TeamDecision
 from casework.desk import Desk, MeetingCase, MeetingFile
 from casework.meetings.meeting_file import CaseHere
+from casework.words import moment, short_date
 from ui import session
-from ui.forms import drafted_fields as fields
-from ui.forms.drafted import Fields, KeptForm
+from ui.forms.draft_form import DraftForm
+from ui.forms.field import Day, Field, Pills, Select, TextArea
 from ui.forms.form import Form, store
-from ui.labels import moment, plain, short_date
+from ui.labels import plain
 
 CHOICES = {"decided": "Besluit", "none": "Geen besluit, want"}
-FIELDS = Fields(("choice", "decision", "who", "due_on"), first="decision", given=("choice",))
+FIELDS: tuple[Field, ...] = (
+    Pills("choice", "Wat leggen jullie vast?", CHOICES, prefilled=True),
+    TextArea("decision", "Wat besluiten jullie?", height=120),
+    Select("who", "Wie doet het?", placeholder="Kies", filter_mode=None),
+    Day("due_on", "Uiterlijk wanneer?"),
+)
+NO_DECISION = TextArea("decision", "Waarom is er geen besluit?", height=120)
 TO_CORRECT = "decision_to_correct"
 
 
@@ -56,11 +63,11 @@ def _name(file: MeetingFile, meeting_case: MeetingCase) -> str:
 
 def _take_up(name: str, decision: TeamDecision) -> None:
     """Fill the form with a decision, to put it right."""
-    form = KeptForm(name, FIELDS)
-    session.set_widget_value(form.key("choice"), "decided" if decision.said.is_decided else "none")
-    session.set_widget_value(form.key("decision"), decision.said.decision)
-    session.set_widget_value(form.key("who"), decision.said.who or None)
-    session.set_widget_value(form.key("due_on"), decision.said.due_on)
+    form = DraftForm(name, *FIELDS)
+    form.fill("choice", "decided" if decision.said.is_decided else "none")
+    form.fill("decision", decision.said.decision)
+    form.fill("who", decision.said.who or None)
+    form.fill("due_on", decision.said.due_on)
     session.remember(f"{TO_CORRECT}_{name}", decision.number)
 
 
@@ -68,39 +75,33 @@ def show(desk: Desk, file: MeetingFile, meeting_case: MeetingCase) -> None:
     """The form, kept as it is typed; it stays as it is when a colleague was first."""
     if meeting_case.here is CaseHere.MERGED:
         return
-    form = KeptForm(_name(file, meeting_case), FIELDS)
-    if not form.is_open:
-        form.open(desk, lambda: {"choice": "decided", "decision": ""})
-    if form.was_found_again and form.words("decision"):
+    form = DraftForm(_name(file, meeting_case), *FIELDS)
+    form.open(desk, lambda: {"choice": "decided", "decision": ""})
+    if form.is_restored and form.read("decision"):
         st.caption("Wat je hier eerder typte, staat er nog.")
     again = session.recall(f"{TO_CORRECT}_{form.name}")
     with st.container(border=True, key="meeting_decision"):
         st.header("Besluit verbeteren" if again else "Besluit", anchor=False)
-        fields.one_of_few(form, "choice", "Wat leggen jullie vast?", CHOICES)
-        is_decided = form.code("choice") != "none"
-        words = "Wat besluiten jullie?" if is_decided else "Waarom is er geen besluit?"
-        fields.words(form, "decision", words, height=120)
-        if is_decided:
-            fields.one(form, "who", "Wie doet het?", meeting_case.may_do)
-            fields.day(form, "due_on", "Uiterlijk wanneer?")
-        refused = session.refusal(form.name)
-        if refused and not refused.field:
-            st.error(plain(refused.sentence), icon=":material/error:")
+        form.draw("choice")
+        if form.read("choice") == "none":
+            form.draw_field(NO_DECISION)
+        else:
+            form.draw("decision")
+            form.draw_choice("who", meeting_case.may_do)
+            form.draw("due_on")
+        form.draw_answer()
         _buttons(file, meeting_case, form, again)
 
 
 def _buttons(
-    file: MeetingFile, meeting_case: MeetingCase, form: KeptForm, again: int | None
+    file: MeetingFile, meeting_case: MeetingCase, form: DraftForm, again: int | None
 ) -> None:
     meeting_id, case_id = file.meeting.meeting_id, meeting_case.file.case.case_id
-    form_key = form.form_key
 
     def save(desk: Desk) -> str:
-        session.forget_refusal(form.name)
         payload = payload_of(form, again)
         seen = session.number_seen(case_id)
-        desk.decide(meeting_id, case_id, payload, seen=seen, form_key=form_key)
-        desk.drop_draft(form.name)
+        desk.decisions.decide(meeting_id, case_id, payload, seen=seen, form_key=form.form_key)
         session.remember(f"{TO_CORRECT}_{form.name}", None)
         if not payload.is_decided:
             return "Vastgelegd in de zaak dat er geen besluit is, en waarom."
@@ -113,7 +114,7 @@ def _buttons(
             type="primary",
             icon=":material/gavel:",
             on_click=store,
-            args=(form.name, save),
+            args=form.act_args(save),
         )
         if again:
             st.button(
@@ -123,17 +124,17 @@ def _buttons(
 
 def payload_of(form: Form, corrects: int | None) -> kinds.TeamDecided:
     """The decision as the form has it; the desk fills in which meeting it is."""
-    is_decided = form.code("choice") != "none"
+    is_decided = form.read("choice") != "none"
     return kinds.TeamDecided(
         meeting_id="",
         is_decided=is_decided,
-        who=form.code("who") if is_decided else "",
-        due_on=form.value("due_on") if is_decided else None,
-        decision=form.words("decision"),
+        who=form.read("who") if is_decided else "",
+        due_on=form.read("due_on") if is_decided else None,
+        decision=form.read("decision"),
         corrects=corrects,
     )
 
 
-def _let_go(form: KeptForm) -> None:
+def _let_go(form: DraftForm) -> None:
     session.remember(f"{TO_CORRECT}_{form.name}", None)
     form.start_over()

@@ -7,14 +7,20 @@ import streamlit as st
 from casework.desk import Desk
 from casework.meetings.meeting import MeetingState
 from casework.meetings.meeting_file import MeetingCandidate, MeetingGlance
-from ui import navigation, session
-from ui.forms import drafted_fields as fields
-from ui.forms.drafted import Fields, KeptForm
+from casework.words import counted, long_date, short_date
+from ui import navigation
+from ui.forms.draft_form import DraftForm
+from ui.forms.field import Field, MultiPills, SearchSelect, TextLine
 from ui.forms.form import store
-from ui.labels import MEETING_STATES, long_date, plain, short_date
+from ui.labels import MEETING_STATES, plain
 
+# The name of the draft in the file too.
 FORM = "overleg"
-FIELDS = Fields(("cases", "members", "guests"), first="guests", given=("members",))
+FIELDS: tuple[Field, ...] = (
+    SearchSelect("cases", "Welke zaken bespreken jullie?", placeholder="Kies op nummer"),
+    MultiPills("members", "Wie zijn er van het team?", prefilled=True),
+    TextLine("guests", "Wie zijn er nog meer? (mag leeg)", placeholder="Bijvoorbeeld: jeugdarts"),
+)
 COLORS = {
     MeetingState.PLANNED: "gray",
     MeetingState.RUNNING: "green",
@@ -31,7 +37,7 @@ def meetings(desk: Desk) -> None:
         "Bespreek als ondersteuningsteam de zaken die aan jullie zijn voorgelegd, één zaak per "
         "scherm. Namen van leerlingen staan er als letters."
     )
-    meetings = desk.meetings()
+    meetings = desk.meetings.latest()
     closed = [meeting for meeting in meetings if meeting.state is MeetingState.CLOSED]
     for meeting in meetings:
         if meeting not in closed:
@@ -55,7 +61,7 @@ def _line(meeting: MeetingGlance, *, is_open: bool) -> None:
     ):
         with st.container(width="stretch", gap="xxsmall"):
             st.markdown(f"**Overleg van {long_date(meeting.started_on)}**")
-            cases = "1 zaak" if meeting.count_cases == 1 else f"{meeting.count_cases} zaken"
+            cases = counted(meeting.count_cases, "zaak", "zaken")
             counts = (
                 f"{cases}, {meeting.count_decided} besloten · klaargezet door {meeting.started_by}"
             )
@@ -72,7 +78,7 @@ def _line(meeting: MeetingGlance, *, is_open: bool) -> None:
 
 def _new(desk: Desk) -> None:
     st.header("Nieuw overleg", anchor=False)
-    candidates = {candidate.glance.case_id: candidate for candidate in desk.meeting_candidates()}
+    candidates = {candidate.glance.case_id: candidate for candidate in desk.meetings.candidates()}
     if not candidates:
         with st.container(border=True, key="meeting_empty"):
             st.markdown(
@@ -80,10 +86,9 @@ def _new(desk: Desk) -> None:
                 "ondersteuningsteam stelt, kun je die zaak hier op de agenda zetten."
             )
         return
-    form = KeptForm(FORM, FIELDS)
-    if not form.is_open:
-        form.open(desk, lambda: {"members": [desk.actor.staff_id], "guests": ""})
-    if form.was_found_again and form.codes("cases"):
+    form = DraftForm(FORM, *FIELDS)
+    form.open(desk, lambda: {"members": [desk.actor.staff_id], "guests": ""})
+    if form.is_restored and form.read("cases"):
         st.info("Je was al een agenda aan het maken. Ga gewoon verder.", icon=":material/history:")
     with st.container(border=True, key="meeting_new"):
         _choose(form, candidates)
@@ -92,31 +97,18 @@ def _new(desk: Desk) -> None:
         _button(form)
 
 
-def _choose(form: KeptForm, candidates: Mapping[str, MeetingCandidate]) -> None:
+def _choose(form: DraftForm, candidates: Mapping[str, MeetingCandidate]) -> None:
     words = {case_id: _words(candidate) for case_id, candidate in candidates.items()}
-    fields.only(form, "cases", words)
-    st.multiselect(
-        "Welke zaken bespreken jullie?",
-        list(words),
-        format_func=lambda case_id: words.get(case_id, ""),
-        key=form.key("cases"),
-        placeholder="Kies op nummer",
-        filter_mode="contains",
-        select_all=False,
-        on_change=form.keep,
-        args=("cases",),
-        persist_state="page",
-    )
-    fields.complaint(form, "cases")
+    form.draw_choice("cases", words)
     waiting = [case_id for case_id, candidate in candidates.items() if candidate.waits_for_advice]
-    missing = [case_id for case_id in waiting if case_id not in form.codes("cases")]
+    missing = [case_id for case_id in waiting if case_id not in form.read("cases")]
     if missing:
         st.button(
             f"Alles erbij wat op advies wacht ({len(missing)})",
             key=form.key("all"),
             icon=":material/playlist_add:",
-            on_click=_fill_cases,
-            args=(form, [*form.codes("cases"), *missing]),
+            on_click=form.change,
+            args=("cases", [*form.read("cases"), *missing]),
         )
 
 
@@ -130,9 +122,9 @@ def _words(candidate: MeetingCandidate) -> str:
     )
 
 
-def _order(form: KeptForm, candidates: Mapping[str, MeetingCandidate]) -> None:
+def _order(form: DraftForm, candidates: Mapping[str, MeetingCandidate]) -> None:
     """The agenda in its order, with a button up and down at each case."""
-    chosen = form.codes("cases")
+    chosen = form.read("cases")
     if len(chosen) < 2:
         return
     st.subheader("In deze volgorde", anchor=False)
@@ -146,8 +138,8 @@ def _order(form: KeptForm, candidates: Mapping[str, MeetingCandidate]) -> None:
                     key=form.key(f"{word}_{case_id[:8]}"),
                     icon=f":material/{icon}:",
                     disabled=not 0 <= place + way < len(chosen),
-                    on_click=_fill_cases,
-                    args=(form, swapped(chosen, place, place + way)),
+                    on_click=form.change,
+                    args=("cases", swapped(chosen, place, place + way)),
                 )
 
 
@@ -159,46 +151,18 @@ def swapped(row: Sequence[str], first: int, second: int) -> list[str]:
     return changed
 
 
-def _fill_cases(form: KeptForm, cases: list[str]) -> None:
-    session.set_widget_value(form.key("cases"), cases)
-    form.keep("cases")
+def _who(desk: Desk, form: DraftForm) -> None:
+    names = {member.staff_id: member.name.full for member in desk.meetings.members()}
+    form.draw_choice("members", names)
+    form.draw("guests")
 
 
-def _who(desk: Desk, form: KeptForm) -> None:
-    names = {member.staff_id: member.name.full for member in desk.meeting_members()}
-    fields.only(form, "members", names)
-    st.pills(
-        "Wie zijn er van het team?",
-        list(names),
-        selection_mode="multi",
-        format_func=lambda staff_id: plain(names.get(staff_id, "")),
-        key=form.key("members"),
-        on_change=form.keep,
-        args=("members",),
-        persist_state="page",
-    )
-    fields.complaint(form, "members")
-    st.text_input(
-        "Wie zijn er nog meer? (mag leeg)",
-        key=form.key("guests"),
-        placeholder="Bijvoorbeeld: jeugdarts",
-        on_change=form.keep,
-        args=("guests",),
-        persist_state="page",
-    )
-
-
-def _button(form: KeptForm) -> None:
-    refused = session.refusal(FORM)
-    if refused and not refused.field:
-        st.error(plain(refused.sentence), icon=":material/error:")
-    form_key = form.form_key
+def _button(form: DraftForm) -> None:
+    form.draw_answer()
 
     def save(desk: Desk) -> str:
-        session.forget_refusal(FORM)
-        cases, members = form.codes("cases"), form.codes("members")
-        receipt = desk.start_meeting(cases, members, form.words("guests"), form_key)
-        desk.drop_draft(FORM)
+        cases, members, guests = form.read("cases"), form.read("members"), form.read("guests")
+        receipt = desk.meetings.start(cases, members, guests, form.form_key)
         st.query_params["overleg"] = receipt.subject_id
         return "Het overleg staat klaar."
 
@@ -208,5 +172,5 @@ def _button(form: KeptForm) -> None:
         type="primary",
         icon=":material/co_present:",
         on_click=store,
-        args=(FORM, save),
+        args=form.act_args(save),
     )

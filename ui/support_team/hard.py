@@ -5,6 +5,7 @@ import streamlit as st
 from casework.cases.hard_cases import HardCase
 from casework.desk import Desk
 from ui import navigation, session
+from ui.forms.field import TextArea
 from ui.forms.form import Form
 from ui.labels import plain
 from ui.support_team import links
@@ -26,7 +27,7 @@ ASKING_REASON = "hard_reason_of"
 def show(desk: Desk) -> None:
     """The ranked list; the reason is asked in the place of the case."""
     st.caption(ABOUT)
-    cases = desk.hard_cases()
+    cases = desk.support.hard_cases()
     if not cases:
         with st.container(border=True, key="hard_empty"):
             st.markdown(NONE)
@@ -68,17 +69,18 @@ def _open(case: HardCase) -> None:
 
 
 def _reason_form(desk: Desk, case: HardCase) -> None:
-    form = Form(f"look_{case.case_id[:8]}")
+    form = Form(
+        f"look_{case.case_id[:8]}",
+        TextArea("reason", "Waarom open je deze zaak zonder vraag?", height=80),
+    )
     days = desk.card.look_into_school_days
 
     def save(desk: Desk) -> str:
-        desk.look_into(case.case_id, form.words("reason"), form.form_key)
+        desk.support.look_into(case.case_id, form.read("reason"), form.form_key)
         session.remember(ASKING_REASON, None)
         return (
             f"Je kunt zaak {case.label} nu {days} schooldagen lezen. De mentor ziet op Vandaag dat "
             "je hem hebt geopend, met je reden."
         )
 
-    with form.drawn():
-        form.area("reason", "Waarom open je deze zaak zonder vraag?", height=80)
-        form.submit("Vastleggen en toegang krijgen", save)
+    form.show("Vastleggen en toegang krijgen", save, primary=True)

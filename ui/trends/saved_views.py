@@ -5,8 +5,7 @@ from functools import partial
 
 import streamlit as st
 
-from casework.desk import Desk
-from casework.desk.access import is_id
+from casework.desk import Desk, is_id
 from casework.trend_notes import SavedView
 from ui import session
 from ui.forms.field import Select, TextLine
