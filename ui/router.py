@@ -11,4 +11,5 @@ if session.is_covered():
     frame.cover()
 else:
     frame.toolbar(desk)
+    session.typing_place()
     page.run()

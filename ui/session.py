@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from casework.desk import Desk
+from casework.desk import Access, Desk
 from casework.errors import CaseworkError, NotSignedIn
 from casework.people import Action, Actor, FigureScope
 from data.store import Store
@@ -36,7 +36,7 @@ def find_desk() -> Desk:
     store = _store()
     public_id = str(st.user.get("session", ""))
     actor = _actor(store, public_id)
-    return Desk(actor, store, today(), _now, _new_id, visit(), _sign_in(public_id))
+    return Desk(Access(actor, store, today(), _now, _new_id, visit(), _sign_in(public_id)))
 
 
 def when_pressed(act: Callable[[Desk], bytes]) -> Callable[[], bytes]:
@@ -49,7 +49,7 @@ def when_pressed(act: Callable[[Desk], bytes]) -> Callable[[], bytes]:
     def run() -> bytes:
         store = _store()
         actor = _actor(store, signed_in)
-        return act(Desk(actor, store, today(), _now, _new_id, here, _sign_in(signed_in)))
+        return act(Desk(Access(actor, store, today(), _now, _new_id, here, _sign_in(signed_in))))
 
     return run
 
@@ -63,7 +63,7 @@ def desks_of_leaders() -> list[Desk] | None:
     for person in store.school.staff(today()):
         actor = Actor(person.staff_id, person.name.full, person.assignments)
         if actor.may(Action.SEE_TRENDS):
-            desk = Desk(actor, store, today(), _now, _new_id)
+            desk = Desk(Access(actor, store, today(), _now, _new_id))
             scopes.setdefault(actor.figure_scope(), desk)
     return list(scopes.values())
 
@@ -217,6 +217,23 @@ def number_seen(case_id: str) -> int:
 def saw(case_id: str, newest: int) -> None:
     """This is the newest entry on the screen now."""
     remember(f"seen_{case_id}", newest)
+
+
+# --- what is typed -----------------------------------------------------------------------------
+
+TYPING = "typing"
+
+
+@st.fragment(key=TYPING)
+def typing_place() -> None:
+    """Draws nothing: what a typed word runs, instead of the page. Drawn once, above the page."""
+    remember("has_typing_place", True)
+
+
+def typed() -> None:
+    """A field has changed: the server has it from now on, and no page is drawn for it."""
+    if recall("has_typing_place"):
+        st.rerun(TYPING)
 
 
 # --- Scherm afdekken ---------------------------------------------------------------------------

@@ -24,6 +24,12 @@ def _no_components_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(manifest_scanner, "scan_component_manifests", list)
 
 
+@pytest.fixture(autouse=True)
+def _a_typed_word_runs_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page under test has only what its last run drew; a typed word by itself draws nothing."""
+    monkeypatch.setattr(session, "typing_place", lambda: None)
+
+
 @contextmanager
 def behind_the_door(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
     """This school is the one that the screens show, on the day of the cast."""
