@@ -8,7 +8,7 @@ from datetime import date
 from casework.entries import tidy
 from casework.errors import InputRefused
 from casework.masking import NameBook
-from casework.words import MONTHS
+from casework.words import full_date
 
 LONGEST_MARK = 80
 LONGEST_VIEW = 60
@@ -64,8 +64,8 @@ def checked_mark(
         raise InputRefused("Kies de dag waarop het begon.", "on")
     if not first <= on <= last:
         raise InputRefused(
-            f"Deze dag valt buiten de schooljaren die hier staan ({_day(first)} tot en met "
-            f"{_day(last)}). Kies een dag daarbinnen.",
+            f"Deze dag valt buiten de schooljaren die hier staan ({full_date(first)} tot en met "
+            f"{full_date(last)}). Kies een dag daarbinnen.",
             "on",
         )
     if not words:
@@ -141,10 +141,6 @@ def _refuse_long(words: str, longest: int, where: str) -> None:
             "wat je typte staat er nog.",
             where,
         )
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def _one_line(text: str) -> str:

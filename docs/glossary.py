@@ -12,6 +12,7 @@ from casework.card.model import (
     packaged_card,
 )
 from casework.entries import KINDS
+from casework.labels import ENTRY_KINDS, ROLES
 from casework.people import MAY, Action, Role
 from ui import labels
 
@@ -285,12 +286,12 @@ def _code(word: str) -> str:
 
 
 def _roles() -> list[tuple[str, str]]:
-    return [(labels.ROLES[role], _code(role.value)) for role in Role]
+    return [(ROLES[role], _code(role.value)) for role in Role]
 
 
 def _actions() -> list[tuple[str, str]]:
     return [
-        (_code(action.value), ", ".join(labels.ROLES[role] for role in Role if role in MAY[action]))
+        (_code(action.value), ", ".join(ROLES[role] for role in Role if role in MAY[action]))
         for action in Action
     ]
 
@@ -309,8 +310,7 @@ def _measures(card: ActionCard) -> list[tuple[str, str, str]]:
 
 def _kinds() -> list[tuple[str, str, str]]:
     return [
-        (labels.ENTRY_KINDS[kind], _code(kind), _code(model.__name__))
-        for kind, model in KINDS.items()
+        (ENTRY_KINDS[kind], _code(kind), _code(model.__name__)) for kind, model in KINDS.items()
     ]
 
 

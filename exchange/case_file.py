@@ -9,7 +9,7 @@ from casework.cases.steps import StepState, StepStatus
 from casework.desk import CaseFile, PrintedCase
 from casework.entries import Entry
 from casework.labels import OWNERS, STATES, STATUSES, WORDS
-from casework.words import enumeration, late, long_date, moment, numeric_date
+from casework.words import counted, enumeration, late, long_date, moment, numeric_date
 from exchange.pdf import compiled
 
 # The five questions of the card: what is asked, the codes of the answer, and its words.
@@ -82,7 +82,7 @@ def _standing(file: CaseFile) -> list[str]:
     if case.group_level:
         words.append("groepsniveau")
     count = len(case.reports)
-    words.append("1 melding" if count == 1 else f"{count} meldingen")
+    words.append(counted(count, "melding", "meldingen"))
     return words
 
 

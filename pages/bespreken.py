@@ -11,7 +11,7 @@ from ui.review import network, whole
 
 desk = session.desk()
 try:
-    review = desk.review(st.query_params.get("zaak", ""), network.depth())
+    review = desk.cases.review(st.query_params.get("zaak", ""), network.depth())
 except CaseworkError as refusal:
     st.title("Bespreken", anchor=False)
     st.error(str(refusal))

@@ -4,9 +4,10 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from casework.people import Action
+from casework.words import long_date
 from ui import navigation, session
 from ui.agenda import calendar_feed, lines
-from ui.labels import long_date, plain
+from ui.labels import plain
 
 desk = session.desk()
 session.show_receipt()
@@ -21,7 +22,7 @@ st.caption(plain(f"{lines.roles(desk)} · {long_date(desk.today)}"))
 try:
     lines.without_mentor(desk)
     if desk.may(Action.SEE_CASE):
-        lines.lists(desk.agenda(), desk.today)
+        lines.lists(desk.agenda.items(), desk.today)
         calendar_feed.part(desk)
     else:
         lines.nothing_here(desk)

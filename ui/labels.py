@@ -1,4 +1,4 @@
-"""Dutch words as the screens use them: those of the casework, and typed text made safe to show."""
+"""Dutch words for codes that only screens show, and typed text made safe to show."""
 
 import re
 from collections import Counter
@@ -9,61 +9,7 @@ from casework.cases.reading_list import News
 from casework.masking import Why
 from casework.meetings.meeting import MeetingState
 from casework.signals.signal import SignalState
-from casework.words import (
-    AFTERCARE,
-    AMSTERDAM,
-    DAYS,
-    ENTRY_KINDS,
-    KEPT,
-    MONTHS,
-    OWNERS,
-    ROLES,
-    SHORT_MONTHS,
-    STATES,
-    STATUSES,
-    WORDS,
-    enumeration,
-    late,
-    long_date,
-    moment,
-    near_date,
-    number,
-    short_date,
-    soft,
-)
 
-# A screen gets all its words here; those in capitals and the dates are the words of casework.
-__all__ = [
-    "AFTERCARE",
-    "AMSTERDAM",
-    "DAYS",
-    "DOUBTS",
-    "ENTRY_KINDS",
-    "KEPT",
-    "MEETING_STATES",
-    "MONTHS",
-    "NEWS",
-    "OWNERS",
-    "REASONS",
-    "RISKS",
-    "ROLES",
-    "SHORT_MONTHS",
-    "SIGNAL_STATES",
-    "STATES",
-    "STATUSES",
-    "URGENCIES",
-    "WORDS",
-    "distinct",
-    "enumeration",
-    "late",
-    "long_date",
-    "moment",
-    "near_date",
-    "number",
-    "plain",
-    "short_date",
-    "soft",
-]
 SIGNAL_STATES = {
     SignalState.WAITING: "nog niet opgepakt",
     SignalState.TAKEN: "opgepakt",

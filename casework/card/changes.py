@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from casework.card.model import ActionCard
+from casework.words import school_days
 
 ONLY_THE_FILE = "Alleen opmerkingen of de opmaak van het bestand; de kaart zelf blijft gelijk."
 ROWS = {
@@ -179,8 +180,7 @@ def _by_id(rows: Sequence[Any]) -> dict[Any, Any]:
 def _told(name: str, value: object, *, behind: bool = False) -> str:
     """A value in a sentence; of two terms only the last one says what is counted."""
     if name in IN_DAYS:
-        unit = "schooldag" if value == 1 else "schooldagen"
-        return f"{value} {unit}" if behind else str(value)
+        return school_days(int(str(value))) if behind else str(value)
     if name in IN_NUMBERS:
         return str(value)
     return SAID.get(name, {}).get(str(value), f"'{value}'" if value != "" else "niets")

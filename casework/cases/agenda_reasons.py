@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from casework import entries as kinds
 from casework.cases.case import Case, CaseState
-from casework.cases.rules import dutch_date
 from casework.cases.steps import next_steps
-from casework.words import OWNERS
+from casework.labels import OWNERS
+from casework.words import numeric_date
 
 MANY_REPORTS = 3
 LONG_SCHOOL_DAYS = 30
@@ -49,4 +49,4 @@ def question(case: Case) -> str:
     if not asked:
         return ""
     rest = "nog geen advies" if case.waits_for_advice else "er is advies gegeven"
-    return f"Vraag aan het team van {dutch_date(max(asked))}; {rest}."
+    return f"Vraag aan het team van {numeric_date(max(asked))}; {rest}."

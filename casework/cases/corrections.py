@@ -6,16 +6,10 @@ from casework import entries as kinds
 from casework.card.codes import check_codes
 from casework.cases.carried_entries import REFERS
 from casework.cases.case import NOT_STOPPED, Case
-from casework.cases.rules import (
-    CANNOT_BE_WITHDRAWN,
-    RULES,
-    check_date,
-    check_goes_on,
-    check_words,
-    dutch_date,
-)
+from casework.cases.rules import CANNOT_BE_WITHDRAWN, RULES, check_date, check_goes_on, check_words
 from casework.entries import Entry, NewEntry, Payload
 from casework.errors import CollectiveTalkNotAgreed, InputRefused, StepOutOfOrder
+from casework.words import numeric_date
 
 # A melding cannot be struck out, since a case begins with one; what it says can be put right.
 CANNOT_BE_CORRECTED = CANNOT_BE_WITHDRAWN - {kinds.Reported.kind}
@@ -70,7 +64,7 @@ def check_correction(case: Case, new: NewEntry) -> None:
 def corrected_entry(case: Case, new: NewEntry) -> Entry:
     """The standing entry that `new` takes the place of; refused when there is none."""
     number = new.payload.corrects
-    old = next((entry for entry in case.standing if entry.number == number), None)
+    old = next((entry for entry in case.effective_entries if entry.number == number), None)
     if old is None or old.kind in CANNOT_BE_CORRECTED or old.kind != new.kind:
         raise InputRefused("Deze vastlegging kan niet worden verbeterd.")
     return old
@@ -101,7 +95,7 @@ def what_follows(case: Case, new: NewEntry) -> list[NewEntry]:
 
 def what_follows_striking(case: Case, said: kinds.EntryWithdrawn) -> list[NewEntry]:
     """A nazorg that is struck out takes its reopening along, while the case did not go on."""
-    struck = next(entry for entry in case.standing if entry.number == said.number)
+    struck = next(entry for entry in case.effective_entries if entry.number == said.number)
     if not isinstance(struck.payload, kinds.AftercareDone):
         return []
     reopening = _reopening(case, struck.payload)
@@ -116,7 +110,7 @@ def reopened_by(said: kinds.AftercareDone) -> kinds.Reopened:
 
 
 def _is_of_this_stop(case: Case, said: kinds.AftercareDone) -> bool:
-    standing = {moment.number for moment in case.standing_aftercare}
+    standing = {moment.number for moment in case.current_aftercare}
     return case.state != "running" and said.planned_number in standing
 
 
@@ -149,7 +143,7 @@ def _bare(said: Payload) -> Payload:
 
 
 def _again(case: Case, new: NewEntry, old: Entry) -> None:
-    before = [entry for entry in case.standing if entry.number < old.number]
+    before = [entry for entry in case.effective_entries if entry.number < old.number]
     then = Case.from_entries(before, case.card, case.school_days, case.today)
     check_date(then, new)
     _check_moved(case, new, old)
@@ -172,7 +166,7 @@ def _check_moved(case: Case, new: NewEntry, old: Entry) -> None:
     """A later day may not pass what was recorded about it, nor (a nazorg) the end of the case."""
     if new.happened_on <= old.happened_on:
         return
-    later = [entry for entry in case.standing if entry.number > old.number]
+    later = [entry for entry in case.effective_entries if entry.number > old.number]
     days = [e.happened_on for e in later if old.number in _refers(e)]
     if isinstance(new.payload, kinds.Reported | kinds.AftercareDone):
         turns = (kinds.Stopped, kinds.Closed, kinds.Reopened)
@@ -180,7 +174,7 @@ def _check_moved(case: Case, new: NewEntry, old: Entry) -> None:
     latest = min(days, default=new.happened_on)
     if new.happened_on > latest:
         raise StepOutOfOrder(
-            f"Op {dutch_date(latest)} ging de zaak hierop verder. Kies die dag of eerder.",
+            f"Op {numeric_date(latest)} ging de zaak hierop verder. Kies die dag of eerder.",
             "happened_on",
         )
 
@@ -199,12 +193,12 @@ def _report(case: Case, new: NewEntry, said: kinds.Reported, old: Entry) -> None
         check_date(case, new)
         _check_moved(case, new, old)
         return
-    rest = (entry for entry in case.standing if entry.number != old.number)
+    rest = (entry for entry in case.effective_entries if entry.number != old.number)
     days = [entry.happened_on for entry in rest if not isinstance(entry.payload, CAME_ALONG)]
     earliest = min(days, default=new.happened_on)
     if new.happened_on > earliest:
         raise StepOutOfOrder(
-            f"Op {dutch_date(earliest)} is al iets vastgelegd in deze zaak. Kies voor de melding "
+            f"Op {numeric_date(earliest)} is al iets vastgelegd in deze zaak. Kies voor de melding "
             "die dag of eerder.",
             "happened_on",
         )

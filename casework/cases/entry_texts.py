@@ -6,7 +6,8 @@ from casework import entries as kinds
 from casework.cases.case_file import CaseFile
 from casework.cases.steps import StepState, title_of
 from casework.entries import Entry
-from casework.words import AFTERCARE, ENTRY_KINDS, KEPT, OWNERS, enumeration, short_date
+from casework.labels import AFTERCARE, ENTRY_KINDS, KEPT, OWNERS
+from casework.words import enumeration, short_date
 
 PARENTS_NOT_INFORMED = "Ouders niet geïnformeerd"
 
@@ -188,7 +189,7 @@ def _about(file: CaseFile, said: kinds.Payload) -> Iterator[str]:
     card = file.case.card
     if isinstance(said, kinds.MeasureReviewed):
         taken = next((m for m in file.case.measures if m.number == said.measure_number), None)
-        measure = card.measure(taken.said.measure) if taken else None
+        measure = card.measure(taken.agreed.measure) if taken else None
         if measure:
             yield f"Maatregel: {measure.title}"
     elif isinstance(said, kinds.AftercareMoved | kinds.AftercareDone | kinds.AftercareSetAside):

@@ -10,11 +10,12 @@ from casework import entries as kinds
 from casework.card.codes import check_codes
 from casework.card.model import ActionCard
 from casework.cases.case import Case, CaseState
-from casework.cases.rules import check_goes_on, dutch_date
+from casework.cases.rules import check_goes_on
 from casework.entries import Code, NewEntry, Words
 from casework.errors import InputRefused, NotHere, StaffMemberInvolved
 from casework.people import Home
 from casework.ports import Pupil, SchoolYear
+from casework.words import numeric_date
 
 
 class PartGiven(BaseModel):
@@ -90,7 +91,7 @@ def _check_parts(melding: Melding, card: ActionCard, pupils: Mapping[str, Pupil]
     for pupil in pupils.values():
         if pupil.left_on and pupil.left_on < melding.reported_on:
             raise InputRefused(
-                f"Een van deze leerlingen is sinds {dutch_date(pupil.left_on)} van school. Kies "
+                f"Een van deze leerlingen is sinds {numeric_date(pupil.left_on)} van school. Kies "
                 "een andere leerling, of overleg met de leerlingcoördinator.",
                 "parts",
             )
@@ -103,7 +104,7 @@ def _check_days(melding: Melding, year: SchoolYear, today: date) -> None:
         )
     if melding.reported_on < year.starts_on:
         raise InputRefused(
-            f"De melding ligt vóór dit schooljaar (begonnen op {dutch_date(year.starts_on)}). "
+            f"De melding ligt vóór dit schooljaar (begonnen op {numeric_date(year.starts_on)}). "
             "Kies een latere datum.",
             "reported_on",
         )
@@ -117,7 +118,7 @@ def _check_days(melding: Melding, year: SchoolYear, today: date) -> None:
         )
     if melding.incident_on < year.starts_on:
         raise InputRefused(
-            f"Het voorval ligt vóór dit schooljaar (begonnen op {dutch_date(year.starts_on)}). "
+            f"Het voorval ligt vóór dit schooljaar (begonnen op {numeric_date(year.starts_on)}). "
             "Laat de datum leeg en kies bij 'Sinds wanneer' hoe lang het al speelt.",
             "incident_on",
         )

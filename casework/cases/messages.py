@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from casework import entries as kinds
-from casework.cases.case import Case, CaseState, MeasureTaken
-from casework.cases.rules import dutch_date
+from casework.cases.case import Case, CaseState
+from casework.cases.measures import MeasureTaken
 from casework.masking import OTHER_PUPIL, Hit, Masked, NameBook
+from casework.words import numeric_date
 
 LONGEST_PASSAGE = 600
 CUT_OFF = " (...)"
@@ -106,7 +107,7 @@ def _opening(case: Case, pupil_id: str, given_name: str) -> str:
     part = case.parts.get(pupil_id)
     role = case.card.part_title(part.role) if part else "betrokkene"
     what = case.card.words("kinds", case.all_codes("kinds"))
-    days = ", ".join(dutch_date(entry.happened_on) for entry, _ in case.reports)
+    days = ", ".join(numeric_date(entry.happened_on) for entry, _ in case.reports)
     others = f"; ook {OTHER_PUPIL} is betrokken" if case.parts.keys() - {pupil_id} else ""
     return (
         f"Melding volgens de handelingskaart pesten op {days} ({what}). "
@@ -131,7 +132,7 @@ def _talks(case: Case, pupil_id: str, mask: Mask) -> Iterator[Line]:
         if entry.pupil_id not in (pupil_id, ""):
             continue
         title = case.card.step(entry.step).title.lower()
-        line: Line = [f"{dutch_date(entry.happened_on)}: gesprek ({title})."]
+        line: Line = [f"{numeric_date(entry.happened_on)}: gesprek ({title})."]
         if entry.pupil_id:
             line = _told(line, "Besproken", mask(said.notes))
             line = _told(line, "Afspraken", mask(said.agreements))
@@ -142,7 +143,7 @@ def _parents(case: Case, pupil_id: str, mask: Mask) -> Iterator[Line]:
     for entry, said in case.of(kinds.ParentsInformed):
         if entry.pupil_id == pupil_id:
             way = case.card.word("ways", said.way)
-            line: Line = [f"{dutch_date(entry.happened_on)}: ouders geïnformeerd ({way})."]
+            line: Line = [f"{numeric_date(entry.happened_on)}: ouders geïnformeerd ({way})."]
             yield _told(line, "Reactie", mask(said.reaction))
 
 
@@ -151,9 +152,9 @@ def _measures(case: Case, pupil_id: str, mask: Mask) -> Iterator[Line]:
     for taken in case.measures:
         if not _measure_concerns(case, taken, pupil_id):
             continue
-        measure = case.card.measure(taken.said.measure)
-        day = dutch_date(taken.agreed_on)
-        words = taken.said.words if taken.said.for_pupil == pupil_id else ""
+        measure = case.card.measure(taken.agreed.measure)
+        day = numeric_date(taken.agreed_on)
+        words = taken.agreed.words if taken.agreed.for_pupil == pupil_id else ""
         if measure is not None and measure.id != "own":
             yield _told([f"{day}: maatregel: {measure.title.lower()}."], "Afgesproken", mask(words))
         elif words:
@@ -162,9 +163,9 @@ def _measures(case: Case, pupil_id: str, mask: Mask) -> Iterator[Line]:
 
 def _measure_concerns(case: Case, taken: MeasureTaken, pupil_id: str) -> bool:
     """A measure for this pupil; or for nobody by name, and about this pupil's part or about all."""
-    if taken.said.for_pupil:
-        return taken.said.for_pupil == pupil_id
-    measure = case.card.measure(taken.said.measure)
+    if taken.agreed.for_pupil:
+        return taken.agreed.for_pupil == pupil_id
+    measure = case.card.measure(taken.agreed.measure)
     about = measure.about if measure else ""
     part = case.parts.get(pupil_id)
     return about == "" or (part is not None and about == part.role)

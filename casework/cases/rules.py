@@ -1,18 +1,19 @@
 """What may be recorded in a case, and in which order; each refusal says what to do."""
 
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from casework import entries as kinds
 from casework.card.codes import check_codes
 from casework.card.model import ActionCard, Step
 from casework.cases import consult_rules
-from casework.cases.case import AftercareMoment, Case, CaseState
+from casework.cases.aftercare import AftercareMoment
+from casework.cases.case import Case, CaseState
 from casework.cases.escalation import proposed_level
 from casework.cases.steps import PUPILS_OF_STEP, joint_talk_waits_for
 from casework.entries import NewEntry
 from casework.errors import CollectiveTalkNotAgreed, InputRefused, StepOutOfOrder
+from casework.words import numeric_date
 
 Rule = Callable[[Case, NewEntry, Any], None]
 # Words that an entry cannot do without, and what is asked when they are missing.
@@ -135,7 +136,7 @@ def _check_pupil(case: Case, new: NewEntry) -> None:
 
 def _is_planned_for(case: Case, new: NewEntry) -> bool:
     """Nazorg goes on for a pupil whose part was withdrawn after the stop."""
-    planned = {moment.planned.pupil_id for moment in case.standing_aftercare}
+    planned = {moment.planned.pupil_id for moment in case.current_aftercare}
     return isinstance(new.payload, ABOUT_NAZORG) and new.pupil_id in planned
 
 
@@ -165,7 +166,7 @@ def check_date(case: Case, new: NewEntry) -> None:
         raise InputRefused("De datum ligt in de toekomst. Kies vandaag of eerder.", "happened_on")
     if new.happened_on < case.opened_on:
         raise StepOutOfOrder(
-            f"De datum ligt vóór de eerste melding van {dutch_date(case.opened_on)}. "
+            f"De datum ligt vóór de eerste melding van {numeric_date(case.opened_on)}. "
             "Kies een latere datum.",
             "happened_on",
         )
@@ -189,11 +190,6 @@ def check_state(case: Case, new: NewEntry) -> None:
             "Deze zaak is afgesloten. Speelt er weer iets? Doe een nieuwe melding, of open de "
             "zaak opnieuw met een reden."
         )
-
-
-def dutch_date(day: date) -> str:
-    """The date as 5-11-2026, for a sentence."""
-    return f"{day.day}-{day.month}-{day.year}"
 
 
 def _analysis(case: Case, new: NewEntry, said: kinds.AnalysisAdded) -> None:
@@ -282,7 +278,7 @@ def _stopped(case: Case, new: NewEntry, said: kinds.Stopped) -> None:
 
 
 def _open_moment(case: Case, new: NewEntry, number: int) -> AftercareMoment:
-    moment = next((m for m in case.standing_aftercare if m.number == number), None)
+    moment = next((m for m in case.current_aftercare if m.number == number), None)
     if moment is None:
         raise StepOutOfOrder(
             "Nazorg komt nadat het pesten is gestopt. Leg eerst vast dat het gestopt is."
@@ -323,7 +319,7 @@ def _closed(case: Case, new: NewEntry, said: kinds.Closed) -> None:
         raise StepOutOfOrder("Leg eerst vast dat het gestopt is, in de woorden van de gepeste.")
     if said.ending != "stopped":
         _needs_words(said.reason, "Schrijf op waarom de zaak zo wordt afgesloten.")
-    elif any(moment.is_open for moment in case.standing_aftercare):
+    elif any(moment.is_open for moment in case.current_aftercare):
         _needs_words(said.reason, "Er staat nog nazorg open. Schrijf op waarom je nu afsluit.")
     elif case.open_decisions:
         _needs_words(said.reason, DECISION_OPEN)
@@ -341,13 +337,13 @@ def _not_before_the_turn(case: Case, new: NewEntry) -> None:
     last = max(case.last_report_on, turn.happened_on if turn else case.opened_on)
     if new.happened_on < last:
         raise StepOutOfOrder(
-            f"De datum ligt vóór de laatste stap van {dutch_date(last)}. Kies een latere datum.",
+            f"De datum ligt vóór de laatste stap van {numeric_date(last)}. Kies een latere datum.",
             "happened_on",
         )
 
 
 def _withdrawn(case: Case, new: NewEntry, said: kinds.EntryWithdrawn) -> None:
-    entry = next((e for e in case.standing if e.number == said.number), None)
+    entry = next((e for e in case.effective_entries if e.number == said.number), None)
     if entry is None or entry.kind in CANNOT_BE_WITHDRAWN:
         raise InputRefused("Deze vastlegging kan niet worden doorgehaald.")
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from casework import entries as kinds
 from casework.cases.case import Case, CaseState
-from casework.cases.rules import check_goes_on, dutch_date
+from casework.cases.rules import check_goes_on
 from casework.entries import Entry
 from casework.errors import InputRefused, StepOutOfOrder
+from casework.words import numeric_date
 
 TASK = "Besluit van het ondersteuningsteam: uitvoeren"
 NEWS = "Nieuw besluit van het ondersteuningsteam: lees het in de zaak"
@@ -59,7 +60,7 @@ def check_decision(case: Case, said: kinds.TeamDecided, may_do: Collection[str])
         raise InputRefused("Kies wanneer het gedaan moet zijn.", "due_on")
     if said.due_on < case.today:
         raise InputRefused(
-            f"{dutch_date(said.due_on)} is al voorbij. Kies vandaag of later.", "due_on"
+            f"{numeric_date(said.due_on)} is al voorbij. Kies vandaag of later.", "due_on"
         )
 
 

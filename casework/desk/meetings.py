@@ -1,43 +1,138 @@
-"""At the desk: holding a meeting of the ondersteuningsteam, and what it decides in its cases."""
+"""The meetings of the ondersteuningsteam: finding one, holding it, and its minutes."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from casework import entries as kinds
-from casework.cases.case import Case
-from casework.cases.team_decisions import check_decision, check_done, team_decisions
-from casework.desk.meeting_reading import MeetingReading
-from casework.entries import NewEntry, tidy
-from casework.errors import CaseMovedOn, InputRefused, MeetingMovedOn, NotHere
+from casework.cases.case import Case, CaseState
+from casework.desk import meeting_cases
+from casework.desk.access import A_COLLEAGUE, Room
+from casework.desk.meeting_cases import meeting_of, written
+from casework.entries import NewEntry
+from casework.errors import InputRefused, NotHere
 from casework.meetings.meeting import Meeting, MeetingState
-from casework.people import Action
-from casework.ports import Receipt
+from casework.meetings.meeting_file import (
+    AgendaLine,
+    CaseHere,
+    MeetingCandidate,
+    MeetingCase,
+    MeetingFile,
+    MeetingGlance,
+    Minutes,
+)
+from casework.people import Action, Role
+from casework.ports import Receipt, StaffMember
 from casework.words import enumeration
 
-CASE_GONE = (
-    "Deze zaak is intussen gewist, of het team mag hem niet meer openen. Er is niets vastgelegd; "
-    "wat je typte staat er nog. Ga verder met de volgende zaak."
-)
+MOST_LISTED = 20
 
 
 @dataclass(frozen=True)
-class Meetings(MeetingReading):
+class Meetings(Room):
     """What a member of the ondersteuningsteam can do with the meetings of the team."""
 
-    # --- holding it ---------------------------------------------------------------------------
+    # --- seeing ---------------------------------------------------------------------------------
 
-    def start_meeting(
+    def latest(self) -> list[MeetingGlance]:
+        """The latest meetings of the team, the newest first; no names of pupils in it."""
+        access = self._access
+        access.require(Action.ADVISE)
+        ids = access.store.log.begun_with(kinds.MeetingStarted.kind)[:MOST_LISTED]
+        entries = access.store.log.entries_of(ids)
+        meetings = [Meeting.from_entries(entries[one]) for one in ids if one in entries]
+        names = access.names_of({meeting.started_by for meeting in meetings})
+        return [
+            MeetingGlance(
+                meeting_id=meeting.meeting_id,
+                started_on=meeting.started_on,
+                started_by=names.get(meeting.started_by, A_COLLEAGUE),
+                state=meeting.state,
+                count_cases=len(meeting.agenda),
+                count_decided=meeting.count_decided,
+            )
+            for meeting in meetings
+        ]
+
+    def candidates(self) -> list[MeetingCandidate]:
+        """The cases put to the team that it may open; those that wait for advice first."""
+        access = self._access
+        access.require(Action.ADVISE)
+        reach = access.actor.reach(Action.ADVISE)
+        summaries = {one.case_id: one for one in access.summaries(Action.ADVISE)}
+        candidates = [
+            MeetingCandidate(summaries[case.case_id], _asked_on(case), case.waits_for_advice)
+            for case in access.cases_without_words(summaries)
+            if case.state is not CaseState.CLOSED
+            and case.was_put_to_support
+            and access.covers(reach, case)
+        ]
+        newest_first = sorted(candidates, key=lambda one: one.asked_on, reverse=True)
+        return sorted(newest_first, key=lambda one: not one.waits_for_advice)
+
+    def members(self) -> list[StaffMember]:
+        """The members of the ondersteuningsteam today, by name."""
+        self._access.require(Action.ADVISE)
+        staff = meeting_cases.working_staff(self._access)
+        return [one for one in staff if any(h.role is Role.SUPPORT_TEAM for h in one.assignments)]
+
+    def open(self, meeting_id: str) -> MeetingFile:
+        """One meeting as it stands now."""
+        access = self._access
+        meeting = meeting_of(access, meeting_id)
+        cases = access.cases_without_words(one.case_id for one in meeting.agenda)
+        reach = access.actor.reach(Action.ADVISE)
+        states = {c.case_id: meeting_cases.state_of(c) for c in cases if access.covers(reach, c)}
+        agenda = tuple(
+            AgendaLine(
+                case_id=one.case_id,
+                label=one.label,
+                here=states.get(one.case_id, CaseHere.GONE),
+                is_decided=meeting.is_decided(one.case_id),
+                is_on_screen=one.case_id == meeting.place,
+            )
+            for one in meeting.agenda
+        )
+        staff = access.store.school.staff_names({meeting.started_by, *meeting.members})
+        return MeetingFile(meeting, agenda, staff, access.now())
+
+    def newest_number(self, meeting_id: str) -> int:
+        """The number of the newest entry of a meeting: whether a colleague did something."""
+        self._access.require(Action.ADVISE)
+        entries = self._access.store.log.entries_of([meeting_id]).get(meeting_id, [])
+        if not entries or not isinstance(entries[0].payload, kinds.MeetingStarted):
+            raise NotHere
+        return entries[-1].number
+
+    def case(self, meeting_id: str, case_id: str, *, named: bool = False) -> MeetingCase:
+        """One case of the agenda with pseudonyms; `named` shows the names, and is logged.
+
+        The visit is logged before anything is shown.
+        """
+        meeting = meeting_of(self._access, meeting_id)
+        return meeting_cases.case_in_meeting(self._access, meeting, case_id, named=named)
+
+    def minutes(self, meeting_id: str, *, named: bool = False) -> Minutes:
+        """The minutes of a meeting; every case in them gets a line of its own in the read log."""
+        meeting = meeting_of(self._access, meeting_id)
+        return meeting_cases.minutes_of(self._access, meeting, named=named)
+
+    # --- holding it -----------------------------------------------------------------------------
+
+    def start(
         self, case_ids: Sequence[str], members: Sequence[str], guests: str, form_key: str
     ) -> Receipt:
         """A meeting about these cases, in this order; it begins when the first one is turned to."""
-        self._require(Action.ADVISE)
-        cases = self._for_agenda(case_ids)
+        access = self._access
+        access.require(Action.ADVISE)
+        cases = self._cases_for_agenda(case_ids)
         attended = self._attended(members, guests)
-        started = kinds.MeetingStarted(secret=f"{self.new_id()}{self.new_id()}")
-        new = [NewEntry(said, self.today) for said in (started, attended, _agenda_of(cases))]
+        started = kinds.MeetingStarted(secret=f"{access.new_id()}{access.new_id()}")
+        payloads = (started, attended, _agenda_of(cases))
+        new = [NewEntry(payload, access.today) for payload in payloads]
         new += self._new_pupils(cases, {}, batch=1)
-        signature = self._signature(self.card, form_key)
-        return self.store.log.append(self.new_id(), new, expected=0, signature=signature)
+        signature = access.signature(access.card, form_key)
+        return access.store.log.append(access.new_id(), new, expected=0, signature=signature)
 
     def change_agenda(
         self, meeting_id: str, case_ids: Sequence[str], *, seen: int, form_key: str
@@ -46,185 +141,121 @@ class Meetings(MeetingReading):
 
         A case with a decision of this meeting stays on it.
         """
-        with self.store.log.together():
-            meeting = self._meeting(meeting_id)
+        access = self._access
+        with access.store.log.together():
+            meeting = meeting_of(access, meeting_id)
             if seen != meeting.agenda_number:
-                return self._write(meeting, [_agenda_of(())], form_key, is_fresh=False)
-            wanted = list(dict.fromkeys(case_ids))
-            known = {one.case_id: one for one in meeting.agenda}
-            lost = [one.label for one in meeting.agenda if one.case_id not in wanted]
-            decided = [label for label in lost if label in _decided_labels(meeting)]
-            if decided:
-                raise InputRefused(
-                    f"Over zaak {enumeration(decided)} is al iets besloten; die blijft op de "
-                    "agenda.",
-                    "agenda",
-                )
-            fresh = self._for_agenda([one for one in wanted if one not in known], may_be_none=True)
-            labels = {case.case_id: case.label for case in fresh}
-            labels |= {case_id: one.label for case_id, one in known.items()}
-            if not wanted:
+                return written(access, meeting, [_agenda_of(())], form_key, is_fresh=False)
+            chosen = list(dict.fromkeys(case_ids))
+            _refuse_lost_decisions(meeting, chosen)
+            labels = {one.case_id: one.label for one in meeting.agenda}
+            added = [one for one in chosen if one not in labels]
+            cases = self._cases_for_agenda(added, may_be_none=True)
+            labels |= {case.case_id: case.label for case in cases}
+            if not chosen:
                 raise InputRefused(
                     "Er blijft geen zaak over. Laat er minstens één staan.", "agenda"
                 )
-            said = kinds.MeetingAgenda(cases=wanted, labels=[labels[one] for one in wanted])
-            pupils = self._new_pupils(fresh, meeting.letters, meeting.last_batch + 1)
-            return self._write(meeting, [said], form_key, also=pupils)
+            agenda = kinds.MeetingAgenda(cases=chosen, labels=[labels[one] for one in chosen])
+            pupils = self._new_pupils(cases, meeting.letters, meeting.last_batch + 1)
+            return written(access, meeting, [agenda], form_key, also=pupils)
 
     def change_attendance(
         self, meeting_id: str, members: Sequence[str], guests: str, form_key: str
     ) -> Receipt:
         """Who is at the meeting; the newest list counts."""
-        with self.store.log.together():
-            meeting = self._meeting(meeting_id)
-            return self._write(meeting, [self._attended(members, guests)], form_key)
+        with self._access.store.log.together():
+            meeting = meeting_of(self._access, meeting_id)
+            attended = self._attended(members, guests)
+            return written(self._access, meeting, [attended], form_key)
 
-    def turn_meeting(self, meeting_id: str, case_id: str, *, seen: int, form_key: str) -> Receipt:
+    def turn_to(self, meeting_id: str, case_id: str, *, seen: int, form_key: str) -> Receipt:
         """Go to a case of the agenda, for everybody in the meeting; its clock runs from now.
 
         Also how a meeting begins, goes on after a pause and is opened again. `seen` is the
         `place_number` that was on screen: MeetingMovedOn when a colleague went elsewhere.
         """
-        with self.store.log.together():
-            meeting = self._meeting(meeting_id)
+        access = self._access
+        with access.store.log.together():
+            meeting = meeting_of(access, meeting_id)
             if meeting.position(case_id) < 0:
                 raise NotHere
             is_there = meeting.place == case_id and meeting.state is MeetingState.RUNNING
-            if is_there and not meeting.is_interrupted(self.now()):
-                return Receipt(meeting_id, (), self.now(), repeated=True)
-            said = kinds.MeetingTurned(case_id=case_id)
+            if is_there and not meeting.is_interrupted(access.now()):
+                return Receipt(meeting_id, (), access.now(), repeated=True)
+            turned = kinds.MeetingTurned(case_id=case_id)
             pupils = self._late_pupils(meeting, case_id)
             is_fresh = seen == meeting.place_number
-            return self._write(meeting, [said], form_key, also=pupils, is_fresh=is_fresh)
+            return written(access, meeting, [turned], form_key, also=pupils, is_fresh=is_fresh)
 
-    def pause_meeting(self, meeting_id: str, *, seen: int, form_key: str) -> Receipt:
+    def pause(self, meeting_id: str, *, seen: int, form_key: str) -> Receipt:
         """Stop the clock; the meeting goes on later where it was."""
         return self._stop(meeting_id, kinds.MeetingPaused(), seen, form_key)
 
-    def close_meeting(self, meeting_id: str, *, seen: int, form_key: str) -> Receipt:
+    def close(self, meeting_id: str, *, seen: int, form_key: str) -> Receipt:
         """The meeting is over; what was decided stays, and it can be opened again."""
         return self._stop(meeting_id, kinds.MeetingClosed(), seen, form_key)
 
-    def decide(
-        self, meeting_id: str, case_id: str, said: kinds.TeamDecided, *, seen: int, form_key: str
-    ) -> Receipt:
-        """Put a decision of the team on the record of the case, and of the meeting, or neither.
-
-        `seen` is the newest entry of the case that was on screen; CaseMovedOn when it went on.
-        With `said.corrects` it takes the place of an earlier decision of this meeting.
-        """
-        with self.store.log.together():
-            meeting = self._meeting(meeting_id)
-            if meeting.position(case_id) < 0:
-                raise NotHere
-            try:
-                case = self._case(case_id, Action.ADVISE)
-            except NotHere:
-                raise InputRefused(CASE_GONE) from None
-            made = said.model_copy(update={"meeting_id": meeting.meeting_id, "carried": None})
-            if not made.is_decided:
-                made = made.model_copy(update={"who": "", "due_on": None})
-            new = NewEntry(made, self.today)
-            if seen != case.last_number:
-                # Somebody wrote since: refused by the log, unless it was this very form.
-                return self._append(case, [new], seen, form_key)
-            self._check_decision(meeting, case, made)
-            receipt = self._append(case, [new], seen, form_key)
-            if not receipt.repeated:
-                number = made.corrects or receipt.numbers[0]
-                noted = kinds.MeetingDecided(case_id=case_id, number=number)
-                self._write(meeting, [noted], f"{form_key}:meeting")
-            return receipt
-
-    def finish_decision(
-        self, case_id: str, number: int, note: str, *, seen: int, form_key: str
-    ) -> Receipt:
-        """What the team decided was done: for whom it was meant, or who may record in the case."""
-        case = self._case(case_id, Action.SEE_CASE)
-        decision = next((one for one in team_decisions(case) if one.number == number), None)
-        may_record = self._covers(self.actor.reach(Action.RECORD), case)
-        if not may_record and not (decision and decision.said.who == self.actor.staff_id):
-            raise NotHere
-        said = kinds.DecisionDone(decision_number=number, note=str(tidy(note)))
-        if seen == case.last_number:
-            check_done(case, number)
-        return self._append(case, [NewEntry(said, self.today)], seen, form_key)
-
-    # --- what it is made of -------------------------------------------------------------------
-
-    def _write(
-        self,
-        meeting: Meeting,
-        said: Sequence[kinds.Payload],
-        form_key: str,
-        *,
-        also: Sequence[NewEntry] = (),
-        is_fresh: bool = True,
-    ) -> Receipt:
-        """Store in a meeting; what is not fresh is refused, unless it was this very form."""
-        new = [*(NewEntry(one, self.today) for one in said), *also]
-        signature = self._signature(self.card, form_key)
-        expected = meeting.last_number if is_fresh else -1
-        try:
-            return self.store.log.append(
-                meeting.meeting_id, new, expected=expected, signature=signature
-            )
-        except CaseMovedOn:
-            raise MeetingMovedOn from None
-
-    def _stop(self, meeting_id: str, said: kinds.Payload, seen: int, form_key: str) -> Receipt:
-        with self.store.log.together():
-            meeting = self._meeting(meeting_id)
+    def _stop(self, meeting_id: str, payload: kinds.Payload, seen: int, form_key: str) -> Receipt:
+        with self._access.store.log.together():
+            meeting = meeting_of(self._access, meeting_id)
             is_fresh = seen == meeting.place_number
-            return self._write(meeting, [said], form_key, is_fresh=is_fresh)
+            return written(self._access, meeting, [payload], form_key, is_fresh=is_fresh)
 
-    def _for_agenda(self, case_ids: Iterable[str], *, may_be_none: bool = False) -> list[Case]:
-        cases = [self._case(one, Action.ADVISE) for one in dict.fromkeys(case_ids)]
+    # --- what it is made of ---------------------------------------------------------------------
+
+    def _cases_for_agenda(
+        self, case_ids: Iterable[str], *, may_be_none: bool = False
+    ) -> list[Case]:
+        cases = [self._access.case(one, Action.ADVISE) for one in dict.fromkeys(case_ids)]
         if not cases and not may_be_none:
             raise InputRefused("Kies minstens één zaak om te bespreken.", "cases")
         return cases
 
     def _attended(self, members: Sequence[str], guests: str) -> kinds.MeetingAttended:
-        team = {one.staff_id for one in self.meeting_members()}
+        team = {one.staff_id for one in self.members()}
         chosen = list(dict.fromkeys(members))
         if not chosen or set(chosen) - team:
             raise InputRefused("Kies wie er van het ondersteuningsteam zijn.", "members")
         return kinds.MeetingAttended(members=chosen, guests=guests)
 
     def _new_pupils(
-        self, cases: Iterable[Case], known: Mapping[str, str], batch: int
+        self, cases: Iterable[Case], letters: Mapping[str, str], batch: int
     ) -> list[NewEntry]:
         """The pupils of these cases without a letter; their order here says nothing."""
-        found = {entry.pupil_id for case in cases for entry in case.entries if entry.pupil_id}
-        said = kinds.MeetingPupil(batch=batch)
-        return [NewEntry(said, self.today, pupil_id=one) for one in sorted(found - set(known))]
+        pupils = {entry.pupil_id for case in cases for entry in case.entries if entry.pupil_id}
+        pupil = kinds.MeetingPupil(batch=batch)
+        today = self._access.today
+        return [NewEntry(pupil, today, pupil_id=one) for one in sorted(pupils - set(letters))]
 
     def _late_pupils(self, meeting: Meeting, case_id: str) -> list[NewEntry]:
         """The pupils who came into this case since it was put on the agenda."""
         try:
-            case = self._case(case_id, Action.ADVISE)
+            case = self._access.case(case_id, Action.ADVISE)
         except NotHere:
             return []
         return self._new_pupils([case], meeting.letters, meeting.last_batch + 1)
 
-    def _check_decision(self, meeting: Meeting, case: Case, said: kinds.TeamDecided) -> None:
-        if meeting.state is MeetingState.CLOSED:
-            raise InputRefused(
-                "Dit overleg is afgesloten. Open het weer om nog een besluit vast te leggen."
-            )
-        old = next((one for one in team_decisions(case) if one.number == said.corrects), None)
-        if said.corrects and (old is None or old.said.meeting_id != meeting.meeting_id):
-            raise InputRefused("Kies een besluit van dit overleg om te verbeteren.")
-        roles = self._roles_of(case, self._homes(list(case.parts)))
-        check_decision(case, said, {one.staff_id: words for one, words in roles})
 
-
-def _agenda_of(cases: Iterable[Case]) -> kinds.MeetingAgenda:
-    found = list(cases)
+def _agenda_of(cases: Sequence[Case]) -> kinds.MeetingAgenda:
     return kinds.MeetingAgenda(
-        cases=[case.case_id for case in found], labels=[case.label for case in found]
+        cases=[case.case_id for case in cases], labels=[case.label for case in cases]
     )
 
 
-def _decided_labels(meeting: Meeting) -> set[str]:
-    return {one.label for one in meeting.agenda if meeting.is_decided(one.case_id)}
+def _refuse_lost_decisions(meeting: Meeting, chosen: Sequence[str]) -> None:
+    lost = [
+        one.label
+        for one in meeting.agenda
+        if one.case_id not in chosen and meeting.is_decided(one.case_id)
+    ]
+    if lost:
+        raise InputRefused(
+            f"Over zaak {enumeration(lost)} is al iets besloten; die blijft op de agenda.",
+            "agenda",
+        )
+
+
+def _asked_on(case: Case) -> date:
+    asked = [entry.happened_on for entry, _ in case.of(kinds.SupportAsked)]
+    return max(asked, default=case.opened_on)

@@ -17,12 +17,6 @@ FREQUENT = _words(
 )
 
 ARTICLES = _words("de deze een geen het mijn n t")
-MONTHS = _words(
-    """
-    januari jan februari feb maart mrt april apr mei juni jun juli jul augustus aug september sep
-    oktober okt november nov december dec
-    """
-)
 
 _FLOWERS_AND_BEASTS = """
     arend beer bloem das duif fleur haan haas havik hazel heide hond iris jade jasmijn kraai lam

@@ -14,7 +14,6 @@ from casework.masking.dutch_words import (
     ARTICLES,
     BELONGINGS,
     FREQUENT,
-    MONTHS,
     ORDINARY,
     SHORT_FORMS,
 )
@@ -22,12 +21,14 @@ from casework.masking.index import NameIndex
 from casework.masking.reader import NameForm, Reader, Reading, possessive_end
 from casework.masking.spelling import Token
 from casework.people import PersonName
+from casework.words import MONTHS, SHORT_MONTHS
 
 OTHER_PUPIL = "een medeleerling"
 SHORT_NAME = 2
 NEAR = 20
 _RANKS = {form: rank for rank, form in enumerate(NameForm)}
 _SENTENCE_ENDS = ".!?…"
+_MONTHS = frozenset((*MONTHS, *SHORT_MONTHS))
 _OPENINGS = " \t\u00a0\u200b\ufeff\"'“”‘’„«»([{*-–—•>"
 
 
@@ -222,7 +223,7 @@ class _Search:
         before = self.text[max(0, start - NEAR) : start].rstrip()[-1:]
         after = self.text[end : end + NEAR].lstrip()[:1]
         is_dated = before.isdigit() or after.isdigit()
-        return is_dated and self._key(reading).word in MONTHS
+        return is_dated and self._key(reading).word in _MONTHS
 
     def _has_article(self, reading: Reading) -> bool:
         """ "de roos" is a flower, when the writer uses capitals."""

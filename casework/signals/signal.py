@@ -10,13 +10,13 @@ from pydantic import BaseModel, ConfigDict
 from casework import entries as kinds
 from casework.card.codes import check_codes
 from casework.card.model import ActionCard
-from casework.cases.rules import dutch_date
 from casework.entries import Code, Entry, NewEntry, Words
-from casework.entries.effective import Standing
+from casework.entries.effective import EffectiveEntries
 from casework.errors import InputRefused, StaffMemberInvolved
 from casework.people import Home, Reach
 from casework.ports import Pupil, SchoolClass, SchoolYear
 from casework.school_days import SchoolDays
+from casework.words import numeric_date
 
 
 class SignalState(StrEnum):
@@ -55,7 +55,7 @@ class Signal:
         somebody settled it, or today.
         """
         ordered = sorted(entries, key=lambda entry: entry.number)
-        standing = Standing(ordered).entries
+        standing = EffectiveEntries(ordered).entries
         sent = next(entry for entry in standing if isinstance(entry.payload, kinds.SignalSent))
         assert isinstance(sent.payload, kinds.SignalSent)
         settled = next((entry for entry in standing if entry.kind in STATES), None)
@@ -188,7 +188,7 @@ def check_given(
     gone = next((p.left_on for p in pupils.values() if p.left_on and p.left_on < today), None)
     if gone:
         raise InputRefused(
-            f"Een van deze leerlingen is sinds {dutch_date(gone)} van school. Kies een andere "
+            f"Een van deze leerlingen is sinds {numeric_date(gone)} van school. Kies een andere "
             "leerling, of overleg met de leerlingcoördinator.",
             "pupils",
         )
@@ -205,7 +205,7 @@ def _check_day(incident_on: date | None, year: SchoolYear, today: date) -> None:
         )
     if incident_on < year.starts_on:
         raise InputRefused(
-            f"Dat was vóór dit schooljaar (begonnen op {dutch_date(year.starts_on)}). Laat de "
+            f"Dat was vóór dit schooljaar (begonnen op {numeric_date(year.starts_on)}). Laat de "
             "datum leeg en schrijf erbij wanneer het was.",
             "incident_on",
         )

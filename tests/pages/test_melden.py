@@ -82,7 +82,7 @@ class Screen:
 
 
 def cases(school: Cast, name: str = "Samira") -> list[Any]:
-    return school.desk(name).cases()
+    return school.desk(name).cases.all()
 
 
 def test_a_mentor_finds_the_own_class_chosen_already(school: Cast) -> None:
@@ -95,7 +95,7 @@ def test_a_mentor_finds_the_own_class_chosen_already(school: Cast) -> None:
 def test_who_and_what_are_enough_for_a_case(school: Cast) -> None:
     screen = Screen(school, "Samira").told().press("save")
     [case] = cases(school)
-    file = school.desk("Samira").case(case.case_id)
+    file = school.desk("Samira").cases.open(case.case_id)
     assert {school.pupils["Noor"]: "target", school.pupils["Daan"]: "displaying"} == {
         pupil: part.role for pupil, part in file.case.parts.items()
     }
@@ -111,7 +111,7 @@ def test_every_answer_is_stored(school: Cast) -> None:
     screen.fill("teller", "parents").fill("verdict", "bullying").fill("group_level", True)
     screen.fill("serious", ["threat"]).press("save")
     [case] = cases(school)
-    said = school.desk("Samira").case(case.case_id).case.reports[0][1]
+    said = school.desk("Samira").cases.open(case.case_id).case.reports[0][1]
     assert said == kinds.Reported(
         ordinal=1,
         incident_on=date(2026, 11, 20),
@@ -212,7 +212,7 @@ def test_a_text_that_cannot_be_kept_whole_is_refused_and_stays(school: Cast) -> 
 def test_words_are_kept_as_they_were_typed(school: Cast, words: str) -> None:
     Screen(school, "Samira").told().fill("what", words).press("save")
     [case] = cases(school)
-    assert school.desk("Samira").case(case.case_id).case.latest("what") == words
+    assert school.desk("Samira").cases.open(case.case_id).case.latest("what") == words
 
 
 def test_a_member_of_staff_is_another_route_and_nothing_is_lost(school: Cast) -> None:
@@ -251,7 +251,7 @@ def test_a_melding_joins_the_known_case_when_the_mentor_says_so(school: Cast) ->
     case_id = school.case().subject_id
     screen = Screen(school, "Samira").told().fill("related", case_id).press("save")
     assert [case.case_id for case in cases(school)] == [case_id]
-    file = school.desk("Samira").case(case_id)
+    file = school.desk("Samira").cases.open(case_id)
     assert [said.ordinal for _, said in file.case.reports] == [1, 2]
     assert file.proposal is not None
     assert file.proposal.level == 2
@@ -267,7 +267,7 @@ def test_beside_a_known_case_a_new_one_needs_a_choice_and_a_reason(school: Cast)
     assert len(cases(school)) == 1
     screen.fill("reason", "Nu gaat het om iets anders.").press("save")
     newest = max(cases(school), key=lambda case: case.label)
-    opening = school.desk("Samira").case(newest.case_id).case.opening
+    opening = school.desk("Samira").cases.open(newest.case_id).case.opening
     assert opening.reason == "Nu gaat het om iets anders."
 
 
@@ -296,13 +296,13 @@ def test_a_melding_for_another_mentor_is_passed_on_without_typing_again(school: 
     assert label == "Doorgeven aan de mentor van 2C (Joris Kuipers)"
 
     screen.press("pass_on")
-    [(waiting, _)] = school.desk("Joris").signals()
-    said = school.desk("Joris").signal(waiting.signal_id).signal
+    [(waiting, _)] = school.desk("Joris").signals.waiting()
+    said = school.desk("Joris").signals.open(waiting.signal_id).signal
     assert (said.said.what, said.said.kinds) == ("Roddels.", ["gossip"])
     assert said.roles == {school.pupils["Sem"]: "target"}
     assert "Doorgegeven aan de mentor van 2C (Joris Kuipers)." in screen.text()
     assert cases(school, "Joris") == cases(school) == []
-    assert school.desk("Samira").kept_draft("melding") is None
+    assert school.desk("Samira").drafts.get("melding") is None
 
 
 def test_without_a_mentor_it_goes_to_the_leerlingcoordinator(school: Cast) -> None:
@@ -312,7 +312,7 @@ def test_without_a_mentor_it_goes_to_the_leerlingcoordinator(school: Cast) -> No
     screen = for_joris(school).press("save")
     assert "de leerlingcoördinator van leerjaar 2" in screen.field("pass_on").label
     screen.press("pass_on")
-    assert len(school.desk("Fatima").signals()) == 1
+    assert len(school.desk("Fatima").signals.waiting()) == 1
 
 
 def test_a_coordinator_reports_for_the_own_year_and_hears_that_it_is_stored(school: Cast) -> None:
@@ -354,19 +354,19 @@ def test_starting_over_forgets_the_draft(school: Cast) -> None:
     assert screen.field("part_target").value == []
     assert screen.field("classes").value == [school.classes["2B"]]
     assert "klaarstaan" not in screen.text()
-    assert school.desk("Samira").kept_draft("melding") is None
+    assert school.desk("Samira").drafts.get("melding") is None
 
 
 def test_an_emptied_form_leaves_no_draft(school: Cast) -> None:
     screen = Screen(school, "Samira").fill("what", "Iets")
-    assert school.desk("Samira").kept_draft("melding") is not None
+    assert school.desk("Samira").drafts.get("melding") is not None
     screen.fill("what", "")
-    assert school.desk("Samira").kept_draft("melding") is None
+    assert school.desk("Samira").drafts.get("melding") is None
 
 
 def test_the_draft_is_gone_when_the_melding_is_stored(school: Cast) -> None:
     Screen(school, "Samira").told().press("save")
-    assert school.desk("Samira").kept_draft("melding") is None
+    assert school.desk("Samira").drafts.get("melding") is None
     assert Screen(school, "Samira").field("what").value == ""
 
 

@@ -46,14 +46,14 @@ def told(school: Cast, case_id: str, *said: tuple[Payload, date, str, str]) -> N
     """Record steps through Samira's desk."""
     for number, (payload, day, step, pupil) in enumerate(said):
         desk = school.desk("Samira")
-        seen = desk.case(case_id).case.last_number
+        seen = desk.cases.open(case_id).case.last_number
         new = NewEntry(payload, day, step, school.pupils.get(pupil, ""))
-        desk.record(case_id, [new], seen=seen, form_key=f"told-{case_id}-{seen}-{number}")
+        desk.cases.record(case_id, [new], seen=seen, form_key=f"told-{case_id}-{seen}-{number}")
 
 
 def case_of(school: Cast, case_id: str, name: str = "Samira") -> Case:
     """The case as it is stored now."""
-    return school.desk(name).case(case_id).case
+    return school.desk(name).cases.open(case_id).case
 
 
 def last(school: Cast, case_id: str) -> Payload:
@@ -474,7 +474,7 @@ def test_a_second_melding_brings_a_proposal_that_a_person_decides(
     opened: Open, school: Cast
 ) -> None:
     case_id = school.case().subject_id
-    school.desk("Samira").report(school.melding(), join=case_id, form_key="second")
+    school.desk("Samira").cases.report(school.melding(), join=case_id, form_key="second")
     app = opened("Samira", "zaak", zaak=case_id)
     assert "Voorstel: niveau 2" in texts(app)
     press(app, "Niveau zo laten")
@@ -491,7 +491,7 @@ def test_stopped_plans_nazorg_and_nazorg_done_is_stored(opened: Open, school: Ca
     field(app, "step_stopped", "words").set_value("Het is over, zegt Noor.")
     press(app, "Vastleggen dat het gestopt is")
     assert "5 nazorgmomenten gepland" in app.success[0].value
-    moment = case_of(school, case_id).standing_aftercare[0]
+    moment = case_of(school, case_id).current_aftercare[0]
     app.query_params["stap"] = "aftercare"
     app.query_params["leerling"] = moment.planned.pupil_id
     app.query_params["nr"] = str(moment.number)
@@ -499,13 +499,13 @@ def test_stopped_plans_nazorg_and_nazorg_done_is_stored(opened: Open, school: Ca
     field(app, "step_aftercare", "outcome").set_value("stopped")
     field(app, "step_aftercare", "notes").set_value("Gaat goed.")
     press(app, "Nazorg vastleggen")
-    assert case_of(school, case_id).standing_aftercare[0].done is not None
+    assert case_of(school, case_id).current_aftercare[0].done is not None
 
 
 def test_nazorg_that_is_worse_opens_the_case_again(opened: Open, school: Cast) -> None:
     case_id = school.case().subject_id
     told(school, case_id, (kinds.Stopped(said_by="target", words="Ja."), TODAY, "stopped", ""))
-    moment = case_of(school, case_id).standing_aftercare[0]
+    moment = case_of(school, case_id).current_aftercare[0]
     pupil_id = moment.planned.pupil_id
     app = opened(
         "Samira", "zaak", zaak=case_id, stap="aftercare", leerling=pupil_id, nr=str(moment.number)
@@ -520,13 +520,13 @@ def test_nazorg_that_is_worse_opens_the_case_again(opened: Open, school: Cast) -
 def test_nazorg_can_be_moved_with_a_reason(opened: Open, school: Cast) -> None:
     case_id = school.case().subject_id
     told(school, case_id, (kinds.Stopped(said_by="target", words="Ja."), TODAY, "stopped", ""))
-    moment = case_of(school, case_id).standing_aftercare[0]
+    moment = case_of(school, case_id).current_aftercare[0]
     pupil_id, number = moment.planned.pupil_id, str(moment.number)
     app = opened("Samira", "zaak", zaak=case_id, stap="aftercare", leerling=pupil_id, nr=number)
     field(app, f"move_{number}", "due_on").set_value(TODAY + timedelta(days=30))
     field(app, f"move_{number}", "reason").set_value("De leerling is op kamp.")
     press(app, "Verzetten")
-    assert case_of(school, case_id).standing_aftercare[0].due_on == TODAY + timedelta(days=30)
+    assert case_of(school, case_id).current_aftercare[0].due_on == TODAY + timedelta(days=30)
 
 
 def test_closing_with_open_nazorg_asks_a_reason_and_counts_it(opened: Open, school: Cast) -> None:
@@ -601,7 +601,7 @@ def test_a_text_that_is_too_long_is_refused_and_kept(opened: Open, school: Cast)
 
 def test_the_last_mentor_hour_of_the_class_shows_in_the_case(opened: Open, school: Cast) -> None:
     said = kinds.MentorHourHeld(theme="online")
-    school.desk("Samira").log_mentor_hour(school.classes["2B"], TODAY, said, "uur")
+    school.desk("Samira").classroom.log_hour(school.classes["2B"], TODAY, said, "uur")
     app = opened("Samira", "zaak", zaak=school.case().subject_id)
     [link] = [found for found in app.get("page_link") if "Mentoruur" in found.proto.label]
     assert link.proto.label == plain("Mentoruur: 23 nov (online met elkaar omgaan)").replace(

@@ -8,9 +8,11 @@ import streamlit as st
 
 from casework.cases.agenda import Urgency
 from casework.desk import AgendaItem, Desk
+from casework.labels import ROLES
 from casework.people import Action, Role
+from casework.words import AMSTERDAM, enumeration, late, near_date
 from ui import navigation
-from ui.labels import AMSTERDAM, NEWS, ROLES, URGENCIES, enumeration, late, near_date, plain
+from ui.labels import NEWS, URGENCIES, plain
 
 LINES_AT_ONCE = 8
 MOST_TO_READ = 3
@@ -27,7 +29,7 @@ def greeting() -> str:
 
 def roles(desk: Desk) -> str:
     """What this person is at school: "mentor van 2B"."""
-    names = {school_class.class_id: school_class.name for school_class in desk.classes()}
+    names = {school_class.class_id: school_class.name for school_class in desk.school.classes()}
     words = []
     special = [a for a in desk.actor.assignments if a.role is not Role.STAFF]
     for assignment in special or desk.actor.assignments:
@@ -122,7 +124,7 @@ def _badge(item: AgendaItem, today: date) -> None:
 
 def without_mentor(desk: Desk) -> None:
     """Which classes have no mentor: their cases may be on nobody's list."""
-    names = [school_class.name for school_class in desk.classes_without_mentor()]
+    names = [school_class.name for school_class in desk.school.classes_without_mentor()]
     if not names:
         return
     if len(names) == 1:

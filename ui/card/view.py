@@ -7,7 +7,9 @@ from typing import Literal
 import streamlit as st
 
 from casework.card.model import ActionCard, Column, Step
-from ui.labels import OWNERS, RISKS, plain
+from casework.labels import OWNERS
+from casework.words import school_days
+from ui.labels import RISKS, plain
 
 ANCHORS = {
     "report": "na de melding",
@@ -136,9 +138,8 @@ def term(step: Step) -> str:
         return "wanneer het nodig is"
     if not step.school_days:
         return anchor if step.after in ("measure", "agreement") else f"meteen {anchor}"
-    days = "schooldag" if step.school_days == 1 else "schooldagen"
     mark = OWN_TERM if step.ours else ""
-    return f"binnen {step.school_days} {days}{mark} {anchor}"
+    return f"binnen {school_days(step.school_days)}{mark} {anchor}"
 
 
 def levels(card: ActionCard) -> None:

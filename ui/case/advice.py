@@ -8,13 +8,15 @@ import streamlit as st
 
 from casework import entries as kinds
 from casework.desk import CaseFile, Desk
-from casework.desk.support import SharedAdvice
+from casework.desk.advice import SharedAdvice
 from casework.errors import AdviceMovedOn, CaseworkError
+from casework.labels import WORDS
+from casework.words import enumeration, moment
 from ui import session
 from ui.case.recording import record_now
 from ui.forms.field import Checkbox, TextArea
 from ui.forms.form import Form
-from ui.labels import WORDS, enumeration, moment, plain
+from ui.labels import plain
 
 ALONE = "Ik geef dit advies alleen, zonder akkoord van een tweede lid"
 WITHOUT_ANSWER = "Ik geef advies zonder op het antwoord te wachten"
@@ -31,7 +33,7 @@ class _SeenVersion:
 
 def together(desk: Desk, file: CaseFile, done: Callable[[], None]) -> None:
     """The shared text, akkoord with it, giving it, and asking for more first."""
-    shared = desk.shared_advice(file.case.case_id)
+    shared = desk.advice.open(file.case.case_id)
     form = Form(
         "advise",
         TextArea("advice", WORDS["advice"], height=180),
@@ -107,11 +109,11 @@ def _write(file: CaseFile, form: Form, shared: SharedAdvice, done: Callable[[], 
 
 
 def _keep(desk: Desk, form: Form, case_id: str, version: int) -> None:
-    desk.save_advice(case_id, form.read("advice"), version)
+    desk.advice.save(case_id, form.read("advice"), version)
 
 
 def _give(desk: Desk, form: Form, case_id: str, version: int) -> None:
-    desk.give_advice(
+    desk.advice.give(
         case_id,
         form.read("advice"),
         version,
@@ -138,7 +140,7 @@ def _guarded(form: Form, desk: Desk, case_id: str, act: Callable[[int], None]) -
 def _go_on_from_newest(form: Form, desk: Desk, case_id: str) -> None:
     """After a refusal the field is kept, and the newest text is what it goes on from."""
     with suppress(CaseworkError):
-        newest = desk.shared_advice(case_id)
+        newest = desk.advice.open(case_id)
         session.remember(f"advice_seen_{form.form_key}", _SeenVersion(newest.version, newest.text))
 
 
@@ -146,7 +148,7 @@ def _agree(file: CaseFile, shared: SharedAdvice) -> None:
     form = Form("agree")
 
     def save(desk: Desk) -> str:
-        desk.agree_with_advice(file.case.case_id, shared.version)
+        desk.advice.agree(file.case.case_id, shared.version)
         return "Je bent akkoord met deze tekst. Wie het advies geeft, noemt je erbij."
 
     form.show("Akkoord met deze tekst", save)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from casework.cases.case import CaseState
-from ui.labels import STATES
+from casework.labels import STATES
 
 
 def state(where: str) -> None:

@@ -7,18 +7,13 @@ import streamlit as st
 from casework.cases.case import Case, CaseState
 from casework.cases.merging import Split
 from casework.desk import CaseFile, Desk, MergeCandidate
+from casework.labels import STATES
+from casework.words import enumeration, near_date, short_date
 from ui import session
 from ui.case import links
 from ui.forms.field import Field, MultiPills, Select, TextArea
 from ui.forms.form import Form
-from ui.labels import (
-    STATES,
-    distinct,
-    enumeration,
-    near_date,
-    plain,
-    short_date,
-)
+from ui.labels import distinct, plain
 from ui.melding.related_cases import reasons
 
 NEW_CASE = "new_case"
@@ -26,7 +21,7 @@ NEW_CASE = "new_case"
 
 def merge(desk: Desk, file: CaseFile) -> None:
     """Which case is the same one, and why; nothing to choose when there is none."""
-    candidates = desk.merge_candidates(file.case.case_id)
+    candidates = desk.merging.candidates(file.case.case_id)
     st.caption(
         f"Zaak {file.case.label} blijft bestaan en krijgt alles uit de andere zaak erbij, met wie "
         "het vastlegde. De meldingen tellen hier door en het hoogste niveau geldt. De andere zaak "
@@ -55,7 +50,9 @@ def merge(desk: Desk, file: CaseFile) -> None:
     def save(desk: Desk) -> str:
         other_id, case_id = form.read("other"), file.case.case_id
         seen = session.number_seen(case_id)
-        desk.merge(case_id, other_id, form.read("reason"), seen=seen, form_key=form.form_key)
+        desk.merging.merge(
+            case_id, other_id, form.read("reason"), seen=seen, form_key=form.form_key
+        )
         return f"Zaak {labels[other_id]} staat nu in zaak {file.case.label}."
 
     form.show("Samenvoegen", save)
@@ -108,7 +105,7 @@ def split(file: CaseFile) -> None:
             form.read("reason"),
         )
         seen = session.number_seen(case.case_id)
-        receipt = desk.split(case.case_id, how, seen=seen, form_key=form.form_key)
+        receipt = desk.merging.split(case.case_id, how, seen=seen, form_key=form.form_key)
         session.remember(NEW_CASE, (receipt.subject_id, receipt.label))
         return f"Zaak {receipt.label} is gemaakt."
 

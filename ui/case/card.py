@@ -7,9 +7,11 @@ from casework.card.model import Column
 from casework.cases.entry_texts import step_title
 from casework.cases.steps import StepState, StepStatus
 from casework.desk import CaseFile
+from casework.labels import STATUSES
+from casework.words import late, near_date, short_date, soft
 from ui import navigation, session
 from ui.case import chosen_step
-from ui.labels import STATUSES, late, near_date, plain, short_date, soft
+from ui.labels import plain
 
 ICONS = {
     StepStatus.DONE: ":material/check_circle:",

@@ -6,11 +6,12 @@ from casework import entries as kinds
 from casework.cases.case import Case, CaseState
 from casework.desk import CaseFile, Desk
 from casework.entries import NewEntry
+from casework.labels import WORDS
 from ui import session
 from ui.case.recording import record_in
 from ui.forms.field import Score, TextArea
 from ui.forms.form import Form
-from ui.labels import WORDS, plain
+from ui.labels import plain
 
 
 def check_ins(file: CaseFile) -> None:

@@ -11,6 +11,8 @@ from casework.cases.escalation import HIGHEST_LEVEL
 from casework.cases.steps import StepState, StepStatus
 from casework.desk import CaseFile, Desk
 from casework.entries import NewEntry
+from casework.labels import OWNERS
+from casework.words import long_date
 from ui import session
 from ui.case import support
 from ui.case.gate import gate
@@ -19,7 +21,7 @@ from ui.case.recording import record_in
 from ui.case.step_forms import STEP_FORMS
 from ui.forms.field import Day, TextArea
 from ui.forms.form import Form
-from ui.labels import OWNERS, long_date, plain
+from ui.labels import plain
 
 WITHOUT_GUIDE = 760
 WHY_NOT = "Schrijf op waarom deze stap niet van toepassing is."

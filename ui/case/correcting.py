@@ -14,6 +14,8 @@ from casework.cases.corrections import can_be_corrected
 from casework.cases.steps import StepState, StepStatus
 from casework.desk import CaseFile, Desk
 from casework.entries import Entry, NewEntry, Payload
+from casework.labels import WORDS
+from casework.words import short_date
 from ui import session
 from ui.case.measure_form import MeasureForm
 from ui.case.recording import record
@@ -22,7 +24,7 @@ from ui.case.step_forms import STEP_FORMS
 from ui.forms.field import Field, Select, TextArea, TextLine
 from ui.forms.five_questions import question
 from ui.forms.form import Form
-from ui.labels import WORDS, distinct, short_date
+from ui.labels import distinct
 
 WHICH = "correct_entry"
 # Kinds of which only the words can be put right.

@@ -12,12 +12,14 @@ from casework.cases.rules import CANNOT_BE_WITHDRAWN
 from casework.desk import CaseFile, Desk
 from casework.entries import NewEntry
 from casework.errors import InputRefused
+from casework.labels import OWNERS
+from casework.words import short_date
 from ui import session
 from ui.case import bounds, chosen_step, correcting, support
 from ui.case.recording import record, record_now
 from ui.forms.field import Pills, Select, TextArea, TextLine
 from ui.forms.form import Form
-from ui.labels import OWNERS, distinct, short_date
+from ui.labels import distinct
 
 
 def decisions(desk: Desk, file: CaseFile) -> None:
@@ -166,8 +168,8 @@ def _add_pupil(desk: Desk, file: CaseFile) -> None:
 def _pupils_to_add(desk: Desk, file: CaseFile) -> dict[str, str]:
     """Who is in a class of this case or of the reader, and not in the case yet."""
     classes = {pupil.class_id for pupil in file.pupils.values()}
-    classes |= {own.class_id for own in desk.own_classes()}
-    pupils = [pupil for class_id in sorted(classes) for pupil in desk.class_list(class_id)]
+    classes |= {own.class_id for own in desk.school.own_classes()}
+    pupils = [pupil for class_id in sorted(classes) for pupil in desk.school.class_list(class_id)]
     names = {
         pupil.pupil_id: f"{pupil.name.full} ({pupil.class_name})"
         for pupil in pupils

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import streamlit as st
 
 from casework.cases.steps import StepState
-from ui.labels import enumeration
+from casework.words import enumeration
 
 WAITS_FOR = {
     "talk_target": "het gesprek met de gepeste leerling",

@@ -6,6 +6,8 @@ from casework import entries as kinds
 from casework.cases.escalation import Proposal
 from casework.cases.steps import StepState
 from casework.desk import CaseFile, Desk
+from casework.labels import OWNERS
+from casework.words import enumeration, late, long_date, near_date, short_date
 from exchange.case_file import case_pdf, file_name
 from ui import session
 from ui.case import badges, chosen_step, group_level, links
@@ -13,7 +15,7 @@ from ui.case.recording import record_now
 from ui.case.step_forms import STEP_FORMS
 from ui.forms.field import TextLine
 from ui.forms.form import Form, Save
-from ui.labels import OWNERS, enumeration, late, long_date, near_date, plain, short_date
+from ui.labels import plain
 
 SOON = ("vandaag", "morgen", "overmorgen")
 
@@ -48,7 +50,7 @@ def _as_pdf(file: CaseFile) -> None:
     case_id = file.case.case_id
     st.download_button(
         "Zaak als PDF",
-        data=session.when_pressed(lambda desk: case_pdf(desk.printed_case(case_id))),
+        data=session.when_pressed(lambda desk: case_pdf(desk.cases.printed(case_id))),
         file_name=file_name(file.case),
         mime="application/pdf",
         key="case_pdf",

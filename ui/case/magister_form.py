@@ -29,7 +29,7 @@ class MagisterForm(StepForm):
         return [TextArea("text", "Pas de tekst aan als dat nodig is", height=220)]
 
     def draw_ahead(self, form: Form) -> None:
-        text = session.desk().magister(self.case.case_id, self.state.pupil_id)
+        text = session.desk().cases.magister_text(self.case.case_id, self.state.pupil_id)
         st.caption(
             'Namen van andere leerlingen zijn vervangen door "een medeleerling". Namen van '
             "medewerkers blijven staan. Lees de tekst na: een bijnaam of een tikfout in een naam "

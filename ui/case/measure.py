@@ -5,8 +5,10 @@ import streamlit as st
 from casework import entries as kinds
 from casework.cases.measures import MeasureTaken
 from casework.desk import CaseFile
+from casework.labels import OWNERS
+from casework.words import short_date
 from ui.card.view import RISK_LOOKS
-from ui.labels import OWNERS, RISKS, plain, short_date
+from ui.labels import RISKS, plain
 
 
 def measures(file: CaseFile) -> None:

@@ -11,12 +11,13 @@ from casework.card.model import Measure
 from casework.cases.steps import StepState
 from casework.desk import CaseFile
 from casework.entries import NewEntry, Payload
+from casework.labels import OWNERS, WORDS
 from ui import session
 from ui.card.view import RISK_LOOKS
 from ui.case.step_form import StepForm
 from ui.forms.field import Checkbox, Day, Field, Pills, Select, TextArea, TextLine
 from ui.forms.form import Form
-from ui.labels import OWNERS, RISKS, WORDS, distinct, plain
+from ui.labels import RISKS, distinct, plain
 
 WEEKS_TO_REVIEW = 2
 FOR_MORE = "all"

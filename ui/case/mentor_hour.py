@@ -1,13 +1,13 @@
 """When the classes of a case last had a mentor hour; recording one is done on Klas."""
 
 from casework.desk import CaseFile, Desk
-from ui.labels import short_date
+from casework.words import short_date
 
 
 def latest(desk: Desk, file: CaseFile) -> str:
     """When the classes of this case last had one: "12 nov (online)", or that there was none."""
     classes = sorted({pupil.class_id for pupil in file.pupils.values() if pupil.class_id})
-    held = desk.mentor_hours(classes)
+    held = desk.classroom.hours(classes)
     if not held:
         return "nog geen vastgelegd"
     day, theme = held[0]

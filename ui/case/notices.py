@@ -3,7 +3,8 @@
 import streamlit as st
 
 from casework.desk import CaseFile
-from ui.labels import long_date, plain
+from casework.words import long_date
+from ui.labels import plain
 
 
 def notices(file: CaseFile) -> None:

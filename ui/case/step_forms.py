@@ -11,6 +11,8 @@ from casework.cases.entry_texts import is_of
 from casework.cases.messages import team_message
 from casework.desk import CaseFile
 from casework.entries import Payload
+from casework.labels import KEPT, WORDS
+from casework.words import enumeration, long_date
 from ui.case.magister_form import MagisterForm
 from ui.case.measure_form import ColleagueForm, MeasureForm
 from ui.case.step_form import StepForm
@@ -27,7 +29,7 @@ from ui.forms.field import (
 )
 from ui.forms.five_questions import question
 from ui.forms.form import Form
-from ui.labels import KEPT, WORDS, enumeration, long_date, plain
+from ui.labels import plain
 
 ALONE = ("target", "displaying")
 TRIANGLE = "triangle"

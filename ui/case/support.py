@@ -9,11 +9,13 @@ from casework.cases import entry_texts
 from casework.cases.consult import NO_END, Consult, Turn
 from casework.cases.steps import StepState
 from casework.desk import CaseFile, Desk
+from casework.labels import ENTRY_KINDS, KEPT, WORDS
+from casework.words import enumeration, late, long_date, short_date
 from ui.case import advice
 from ui.case.recording import record_now
 from ui.forms.field import Pills, TextArea
 from ui.forms.form import Form
-from ui.labels import ENTRY_KINDS, KEPT, WORDS, enumeration, late, long_date, plain, short_date
+from ui.labels import plain
 
 TURNS = {
     Turn.TEAM: "Het ondersteuningsteam is aan zet",

@@ -4,10 +4,11 @@ import streamlit as st
 
 from casework.cases.team_decisions import TeamDecision, is_due_for, team_decisions
 from casework.desk import CaseFile, Desk
+from casework.words import late, long_date
 from ui import session
 from ui.forms.field import TextLine
 from ui.forms.form import Form
-from ui.labels import late, long_date, plain
+from ui.labels import plain
 
 
 def open_decisions(file: CaseFile) -> None:
@@ -39,7 +40,7 @@ def _finish(file: CaseFile, decision: TeamDecision) -> None:
 
     def save(desk: Desk) -> str:
         seen = session.number_seen(case_id)
-        desk.finish_decision(case_id, number, form.read("note"), seen=seen, form_key=form.form_key)
+        desk.decisions.finish(case_id, number, form.read("note"), seen=seen, form_key=form.form_key)
         return "Vastgelegd: het besluit van het team is uitgevoerd."
 
     with form.container():

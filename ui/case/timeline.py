@@ -5,8 +5,10 @@ import streamlit as st
 from casework.cases import entry_texts
 from casework.desk import CaseFile, Desk
 from casework.entries import Entry
+from casework.labels import WORDS
+from casework.words import moment, short_date
 from ui.case import links
-from ui.labels import WORDS, moment, plain, short_date
+from ui.labels import plain
 
 FIRST_LINES = 12
 

@@ -8,10 +8,12 @@ from datetime import date
 import streamlit as st
 
 from casework.card.model import ActionCard
+from casework.labels import OWNERS, STATES
 from casework.ports import CaseGlance
+from casework.words import counted, near_date, number, short_date
 from ui import navigation, session
 from ui.case import badges
-from ui.labels import OWNERS, STATES, distinct, near_date, number, plain, short_date
+from ui.labels import distinct, plain
 
 ON_A_PAGE = 20
 MOST_KINDS = 2
@@ -121,10 +123,8 @@ def _has_number(label: str, typed: str) -> bool:
 
 def count(visible: int, total: int) -> str:
     """How many there are: "12 zaken" or "12 van 250 zaken"."""
-    noun = "zaak" if total == 1 else "zaken"
-    if visible == total:
-        return f"{number(total)} {noun}"
-    return f"{number(visible)} van {number(total)} {noun}"
+    of_all = counted(total, "zaak", "zaken")
+    return of_all if visible == total else f"{number(visible)} van {of_all}"
 
 
 def rows(cases: Sequence[CaseGlance], card: ActionCard, today: date) -> None:

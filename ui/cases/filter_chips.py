@@ -9,10 +9,11 @@ from casework.cases.case_filter import FOLLOW_UP, Basis, CaseFilter
 from casework.desk import Desk
 from casework.people import Action
 from casework.ports import SchoolClass
+from casework.words import counted, short_date
 from ui import navigation, session
 from ui.cases import filter_address
 from ui.cases.filter_address import KEYS
-from ui.labels import number, plain, short_date
+from ui.labels import plain
 
 TRENDS_ADDRESS = "trends_address"
 ABOUT = {
@@ -89,7 +90,7 @@ def may_open(count: int) -> str:
     """How many of the cases behind the figure this person may open."""
     if count == 0:
         return "Hiervan mag jij geen zaak openen. Haal een filter weg, of toon alle zaken."
-    return f"Hiervan mag jij {number(count)} {'zaak' if count == 1 else 'zaken'} openen."
+    return f"Hiervan mag jij {counted(count, 'zaak', 'zaken')} openen."
 
 
 def chips(desk: Desk, case_filter: CaseFilter) -> list[tuple[tuple[str, ...], str]]:
@@ -155,7 +156,7 @@ def _step(card: ActionCard, code: str) -> str:
 
 def _classes(desk: Desk) -> Sequence[SchoolClass]:
     """The classes whose names this person may read here."""
-    return desk.trends.classes() if desk.may(Action.SEE_FIGURES) else desk.classes()
+    return desk.trends.classes() if desk.may(Action.SEE_FIGURES) else desk.school.classes()
 
 
 def _class(class_id: str, classes: Sequence[SchoolClass]) -> str:

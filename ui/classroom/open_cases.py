@@ -5,10 +5,11 @@ import streamlit as st
 from casework.cases.case import Case
 from casework.desk import ClassFile
 from casework.ports import Pupil
+from casework.words import short_date
 from ui import navigation, session
 from ui.case import badges
 from ui.case.check_in import check_in, is_asked
-from ui.labels import plain, short_date
+from ui.labels import plain
 
 MOST_SCORES = 6
 

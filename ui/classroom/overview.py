@@ -7,8 +7,9 @@ import streamlit as st
 from casework.card.model import ActionCard
 from casework.desk import ClassFile, Desk
 from casework.ports import SchoolClass
+from casework.words import enumeration, near_date, school_days
 from ui import session
-from ui.labels import enumeration, near_date, plain
+from ui.labels import plain
 
 CLASS = "klas"
 
@@ -61,8 +62,7 @@ def _last_hour(desk: Desk, file: ClassFile, card: ActionCard) -> str:
         return "dit schooljaar nog geen"
     hour = file.hours[0]
     ago = desk.school_days.between(hour.held_on, desk.today)
-    days = "schooldag" if ago == 1 else "schooldagen"
-    when = f"{ago} {days} geleden" if ago else near_date(hour.held_on, desk.today)
+    when = f"{school_days(ago)} geleden" if ago else near_date(hour.held_on, desk.today)
     return f"{when} ({card.word('themes', hour.theme)})"
 
 

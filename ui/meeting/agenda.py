@@ -66,7 +66,7 @@ def _add(desk: Desk, file: MeetingFile) -> None:
     on_it = [line.case_id for line in file.agenda]
     labels = {
         candidate.glance.case_id: f"Zaak {candidate.glance.label}"
-        for candidate in desk.meeting_candidates()
+        for candidate in desk.meetings.candidates()
         if candidate.glance.case_id not in on_it
     }
     if not labels:

@@ -9,10 +9,12 @@ from casework.cases import entry_texts
 from casework.cases.agenda_reasons import question, why_here
 from casework.desk import Desk, MeetingCase, MeetingFile
 from casework.entries import Entry
+from casework.labels import ENTRY_KINDS, OWNERS
 from casework.meetings.meeting_file import CaseHere
+from casework.words import enumeration, short_date
 from ui import session
 from ui.case import badges
-from ui.labels import ENTRY_KINDS, OWNERS, enumeration, plain, short_date
+from ui.labels import plain
 
 LAST_ENTRIES = 6
 SINCE = (
@@ -119,7 +121,7 @@ def _reasons(desk: Desk, file: MeetingFile, meeting_case: MeetingCase) -> list[s
     name = f"meeting_reasons_{case.case_id}_{file.meeting.place_number}"
     reasons = session.recall(name)
     if reasons is None:
-        hard = [listed for listed in desk.hard_cases() if listed.case_id == case.case_id]
+        hard = [listed for listed in desk.support.hard_cases() if listed.case_id == case.case_id]
         reasons = [f"{reason.sentence}." for listed in hard for reason in listed.reasons]
         session.remember(name, reasons)
     open_question = question(case)
@@ -131,7 +133,7 @@ def _measures(meeting_case: MeetingCase) -> Iterator[str]:
     case = meeting_case.file.case
     for taken in case.measures:
         entry = next(entry for entry in case.effective_entries if entry.number == taken.number)
-        words = f": {taken.said.words}" if taken.said.words else ""
+        words = f": {taken.agreed.words}" if taken.agreed.words else ""
         line = f"{short_date(taken.agreed_on, case.today)}: {_measure(meeting_case, entry)}{words}"
         if taken.outcome:
             line += f" → {case.card.word('outcomes', taken.outcome)}"

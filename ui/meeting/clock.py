@@ -6,6 +6,7 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from casework.meetings.meeting import Meeting
+from casework.words import counted
 from ui import session
 
 EVERY = 5
@@ -16,7 +17,7 @@ def clock(meeting: Meeting) -> None:
     """The two times, drawn anew every few seconds without running the rest of the page."""
     try:
         desk = session.find_desk()
-        now, newest = desk.now(), desk.meeting_number(meeting.meeting_id)
+        now, newest = desk.now(), desk.meetings.newest_number(meeting.meeting_id)
     except CaseworkError as refusal:
         # Signed out, or no longer of the team.
         st.error(str(refusal))
@@ -37,5 +38,4 @@ def clock(meeting: Meeting) -> None:
 
 def minutes(spent: timedelta) -> str:
     """Whole minutes in words: "3 minuten"."""
-    count = int(spent.total_seconds() // 60)
-    return "1 minuut" if count == 1 else f"{count} minuten"
+    return counted(int(spent.total_seconds() // 60), "minuut", "minuten")

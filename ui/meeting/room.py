@@ -6,8 +6,9 @@ from casework.desk import Desk, MeetingCase, MeetingFile
 from casework.errors import NotHere
 from casework.meetings.meeting import MeetingState
 from casework.meetings.meeting_file import CaseHere
+from casework.words import enumeration, long_date
 from ui import session
-from ui.labels import enumeration, long_date, plain
+from ui.labels import plain
 from ui.meeting import acts, case_view, decision, papers
 from ui.meeting.agenda import agenda
 from ui.meeting.attendance import attendance
@@ -23,7 +24,7 @@ WAITING = {
 
 def room(desk: Desk, meeting_id: str) -> None:
     """One meeting, wherever it is; the same place for everybody in it, also after a reload."""
-    file = desk.meeting(meeting_id)
+    file = desk.meetings.open(meeting_id)
     meeting = file.meeting
     is_going_on = meeting.state is MeetingState.RUNNING and not meeting.is_interrupted(file.now)
     with st.container(key="meeting"):
@@ -124,7 +125,7 @@ def _case(desk: Desk, file: MeetingFile) -> MeetingCase:
     meeting = file.meeting
     key = f"meeting_names_{meeting.place_number}"
     named = bool(session.widget_value(key))
-    meeting_case = desk.meeting_case(meeting.meeting_id, meeting.place, named=named)
+    meeting_case = desk.meetings.case(meeting.meeting_id, meeting.place, named=named)
     case_view.head(meeting_case)
     st.toggle(
         "Namen tonen",

@@ -32,7 +32,7 @@ def _act(name: str, form_key: str, act: Callable[[Desk, Form], tuple[str, str]])
     try:
         desk = session.find_desk()
         sentence, case_id = act(desk, form)
-        desk.drop_draft(name)
+        desk.drafts.drop(name)
     except CaseworkError as refused:
         session.keep_refusal(name, str(refused), _field(refused))
     else:
@@ -45,7 +45,7 @@ def _stored(desk: Desk, form: Form, signal: str) -> tuple[str, str]:
     """Store it; the receipt as a sentence and the case it is in now."""
     choice = form.code("related")
     join = "" if choice == NEW_CASE else choice
-    receipt = desk.report(
+    receipt = desk.cases.report(
         melding_of(form, desk.card, desk.today),
         form_key=form.form_key,
         join=join,
@@ -58,8 +58,8 @@ def _stored(desk: Desk, form: Form, signal: str) -> tuple[str, str]:
 
 def _passed_on(desk: Desk, form: Form, signal: str) -> tuple[str, str]:
     melding = melding_of(form, desk.card, desk.today)
-    desk.pass_on(melding, form.form_key, signal=signal)
-    return plain(f"{passed_on(desk.receivers(list(melding.roles)))}."), ELSEWHERE
+    desk.signals.pass_on(melding, form.form_key, signal=signal)
+    return plain(f"{passed_on(desk.signals.receivers(list(melding.roles)))}."), ELSEWHERE
 
 
 def _sentence(desk: Desk, receipt: Receipt, *, joined: bool) -> str:
@@ -71,7 +71,7 @@ def _sentence(desk: Desk, receipt: Receipt, *, joined: bool) -> str:
 
 def _label(desk: Desk, case_id: str) -> str:
     try:
-        return desk.glance(case_id).label
+        return desk.cases.summary(case_id).label
     except NotHere:
         return ""
 
@@ -92,7 +92,7 @@ def leave_when_stored(desk: Desk) -> None:
         return
     session.remember("melding_stored", None)
     try:
-        desk.glance(case_id)
+        desk.cases.summary(case_id)
     except CaseworkError:
         navigation.go(navigation.TODAY)
     navigation.go(navigation.CASE, zaak=case_id)

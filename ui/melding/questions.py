@@ -8,11 +8,13 @@ import streamlit as st
 from casework.card.model import ActionCard
 from casework.desk import Desk
 from casework.errors import StaffMemberInvolved
+from casework.labels import WORDS
 from casework.ports import Pupil
+from casework.words import enumeration
 from ui import navigation, session
 from ui.forms import drafted_fields as fields
 from ui.forms.drafted import KeptForm
-from ui.labels import WORDS, distinct, enumeration, plain
+from ui.labels import distinct, plain
 from ui.melding.actions import pass_on, save
 from ui.melding.draft import (
     give_part,
@@ -124,12 +126,12 @@ def _named(desk: Desk, form: KeptForm, names: Mapping[str, str]) -> None:
 
 def pupils(desk: Desk, form: KeptForm) -> dict[str, Pupil]:
     """The pupils of the chosen classes, and of the classes of those who were picked before."""
-    classes = {found.class_id: found.name for found in desk.classes()}
+    classes = {found.class_id: found.name for found in desk.school.classes()}
     fields.classes(form, classes)
     homes = form.homes
     picked = [pupil for field in form.fields.pupils for pupil in form.codes(field)]
     wanted = dict.fromkeys([*form.codes("classes"), *(homes[p] for p in picked if p in homes)])
-    lists = [desk.class_list(class_id) for class_id in wanted if class_id in classes]
+    lists = [desk.school.class_list(class_id) for class_id in wanted if class_id in classes]
     found = {pupil.pupil_id: pupil for one in lists for pupil in one}
     form.remember_homes({p.pupil_id: p.class_id for p in found.values()})
     return found
@@ -229,7 +231,7 @@ def ending(desk: Desk, form: KeptForm) -> None:
 def _pass_on(desk: Desk, form: KeptForm) -> None:
     """One press to the mentor of these pupils; nothing has to be typed again."""
     st.button(
-        f"Doorgeven aan {plain(receivers(desk.receivers(list(roles_of(form, desk.card)))))}",
+        f"Doorgeven aan {plain(receivers(desk.signals.receivers(list(roles_of(form, desk.card)))))}",
         key=form.key("pass_on"),
         type="primary",
         icon=":material/forward_to_inbox:",

@@ -8,10 +8,12 @@ from casework.card.model import ActionCard
 from casework.cases.case import CaseState
 from casework.cases.recognition import Recognised
 from casework.desk import Desk
+from casework.labels import OWNERS, STATES
 from casework.ports import CaseGlance
+from casework.words import enumeration, near_date
 from ui.forms import drafted_fields as fields
 from ui.forms.drafted import KeptForm
-from ui.labels import OWNERS, REASONS, STATES, enumeration, near_date, plain
+from ui.labels import REASONS, plain
 from ui.melding.draft import NEW_CASE, roles_of
 
 NEW_CASE_LABEL = "Een nieuwe zaak beginnen, want..."
@@ -20,7 +22,7 @@ WITHIN_THE_PAIR = frozenset({"same_target", "same_displaying"})
 
 def related(desk: Desk, form: KeptForm) -> None:
     """The box with the cases in sight that look like this melding; nothing when there are none."""
-    found = desk.recognise(roles_of(form, desk.card))
+    found = desk.cases.recognise(roles_of(form, desk.card))
     options = {case.case_id: f"Bij zaak {case.label} voegen (volgende melding)" for case in found}
     fields.only(form, "related", options | {NEW_CASE: ""})
     if not found:
@@ -46,7 +48,7 @@ def related(desk: Desk, form: KeptForm) -> None:
 
 
 def _case(desk: Desk, case: Recognised) -> None:
-    glance = desk.glance(case.case_id)
+    glance = desk.cases.summary(case.case_id)
     told = near_date(case.last_report_on, desk.today)
     st.markdown(
         f"**Zaak {plain(case.label)}** · {plain(STATES[CaseState(case.state)])} · "

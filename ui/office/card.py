@@ -8,6 +8,7 @@ from casework.desk import Desk
 from casework.desk.card_office import CardOffice
 from casework.desk.office import Office
 from casework.ports import KeptCard
+from casework.words import moment
 from ui import labels
 from ui.card import view
 from ui.office import card_draft, card_file, card_parts, card_support, card_terms, choice
@@ -51,7 +52,7 @@ def show(office: Office) -> None:
 
 
 def _told(kept: KeptCard, names: Mapping[str, str]) -> str:
-    since = f", sinds {labels.moment(kept.kept_at)}" if kept.kept_at else ""
+    since = f", sinds {moment(kept.kept_at)}" if kept.kept_at else ""
     who = names.get(kept.kept_by, "")
     return labels.plain(f"versie {kept.version}{since}{f', door {who}' if who else ''}")
 

@@ -8,6 +8,7 @@ from casework.card.reading import plain_lines
 from casework.desk import Desk
 from casework.desk.card_office import CardDraft, CardOffice, stamp_of
 from casework.ports import KeptCard
+from casework.words import counted, moment
 from ui import labels, session
 from ui.card import view
 from ui.office.paper import LAST, Paper
@@ -66,7 +67,7 @@ def show(card: CardOffice, versions: Sequence[KeptCard], names: Mapping[str, str
 def _show_sound(
     card: CardOffice, draft: CardDraft, newest: KeptCard, names: Mapping[str, str]
 ) -> None:
-    kept = f"bewaard {labels.moment(draft.kept_at)}, " if draft.kept_at else ""
+    kept = f"bewaard {moment(draft.kept_at)}, " if draft.kept_at else ""
     st.caption(labels.plain(f"Alleen jij ziet dit; {kept}nog niet in gebruik."))
     has_moved_on = card.has_moved_on(draft)
     if has_moved_on:
@@ -148,7 +149,7 @@ def kept(count: int) -> str:
     """The receipt of an edit."""
     if not count:
         return "Er is niets veranderd."
-    what = "1 wijziging" if count == 1 else f"{count} wijzigingen"
+    what = counted(count, "wijziging", "wijzigingen")
     return f"{what} bewaard in je concept. Bovenaan zie je alles wat er verandert."
 
 

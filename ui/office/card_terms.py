@@ -9,8 +9,9 @@ from casework.card.model import NEEDED_STEPS, ActionCard, Step
 from casework.desk import Desk
 from casework.desk.card_office import CardOffice
 from casework.errors import InputRefused
+from casework.labels import OWNERS
 from ui.card.view import ANCHORS
-from ui.labels import OWNERS, plain
+from ui.labels import plain
 from ui.office import card_draft
 from ui.office.paper import Paper
 

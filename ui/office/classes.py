@@ -8,6 +8,7 @@ from casework.desk import Desk
 from casework.desk.office import Office
 from casework.people import Role
 from casework.ports import SchoolClass, StaffMember
+from casework.words import enumeration
 from ui import labels
 from ui.office import choice, mentors
 from ui.office.paper import Paper
@@ -42,7 +43,7 @@ def _names(staff: Iterable[StaffMember]) -> dict[str, list[str]]:
 def _show_list(classes: list[SchoolClass], names: Mapping[str, list[str]]) -> None:
     without = [found.name for found in classes if found.class_id not in names]
     if without:
-        told = labels.plain(labels.enumeration(without))
+        told = labels.plain(enumeration(without))
         who = told if len(without) <= MOST_TOLD else f"{len(without)} klassen"
         st.info(
             f"Nog zonder mentor: {who}. Kies die bij Mentor wisselen.",
@@ -54,7 +55,7 @@ def _show_list(classes: list[SchoolClass], names: Mapping[str, list[str]]) -> No
             "Leerjaar": [str(found.year_group) for found in classes],
             "Team": [labels.plain(found.team_name) for found in classes],
             "Mentor": [
-                labels.plain(labels.enumeration(names.get(found.class_id, ["nog geen"])))
+                labels.plain(enumeration(names.get(found.class_id, ["nog geen"])))
                 for found in classes
             ],
         },

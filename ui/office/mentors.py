@@ -8,6 +8,7 @@ import streamlit as st
 from casework.desk import Desk
 from casework.desk.office import Office
 from casework.ports import MentorChange, SchoolClass
+from casework.words import enumeration, long_date
 from ui import labels
 from ui.office.paper import Paper
 
@@ -34,7 +35,7 @@ def _show_change(office: Office, classes: Sequence[SchoolClass]) -> None:
     first_day: date | None = paper.value("starts_on")
     names = {member.staff_id: member.name.full for member in office.staff()}
     working = _working(office)
-    rows = office.mentors_on(classes, first_day) if first_day else []
+    rows = office.handover.mentors_on(classes, first_day) if first_day else []
     titles = {found.class_id: found.name for found in classes}
     with st.container(horizontal=True, key="beheer_mentoren"):
         for row in rows:
@@ -68,8 +69,8 @@ def _change(desk: Desk, paper: Paper, rows: Sequence[Row], titles: Mapping[str, 
     chosen = {row: paper.code(_field(row)) for row in rows}
     changes = [MentorChange(*row, found) for row, found in chosen.items() if found]
     first_day = paper.value("starts_on")
-    desk.office.hand_over(changes, first_day)
-    told = labels.plain(labels.enumeration(dict.fromkeys(titles[c.class_id] for c in changes)))
-    since = "vanaf vandaag" if first_day == desk.today else f"vanaf {labels.long_date(first_day)}"
+    desk.office.handover.change_mentors(changes, first_day)
+    told = labels.plain(enumeration(dict.fromkeys(titles[c.class_id] for c in changes)))
+    since = "vanaf vandaag" if first_day == desk.today else f"vanaf {long_date(first_day)}"
     many = "hebben" if len({c.class_id for c in changes}) > 1 else "heeft"
     return f"{told} {many} {since} een andere mentor. De zaken gaan mee."

@@ -76,7 +76,7 @@ class Paper(Form):
 
     def submit(self, label: str, save: Save, *, icon: str = "", primary: bool = False) -> None:
         """The button of the form; `save` stores and gives the receipt sentence."""
-        st.form_submit_button(
+        st.button(
             label,
             key=self.key("submit"),
             type="primary" if primary else "secondary",

@@ -7,6 +7,7 @@ import streamlit as st
 from casework.desk import Desk
 from casework.desk.office import Office
 from casework.ports import Pupil, SchoolClass
+from casework.words import counted, long_date
 from ui import labels
 from ui.office import choice, roles
 from ui.office.paper import Paper
@@ -46,7 +47,7 @@ def _show_class(office: Office, shown: SchoolClass) -> None:
 
 
 def _show_list(name: str, pupils: list[Pupil]) -> None:
-    count = "1 leerling" if len(pupils) == 1 else f"{len(pupils)} leerlingen"
+    count = counted(len(pupils), "leerling", "leerlingen")
     st.header(f"{name}: {count}", anchor=False)
     st.table(
         {
@@ -79,7 +80,7 @@ def _add(desk: Desk, paper: Paper, shown: SchoolClass) -> str:
     starts_on = paper.value("starts_on")
     names = desk.office.add_pupils(paper.words("pupils"), shown.class_id, starts_on)
     who = labels.plain(names[0].full) if len(names) == 1 else f"{len(names)} leerlingen"
-    since = "" if starts_on <= desk.today else f" vanaf {labels.long_date(starts_on)}"
+    since = "" if starts_on <= desk.today else f" vanaf {long_date(starts_on)}"
     return f"{who} toegevoegd aan {labels.plain(shown.name)}{since}."
 
 
@@ -153,7 +154,7 @@ def _move(desk: Desk, paper: Paper, classes: Mapping[str, str], names: Mapping[s
     who = labels.plain(names[moved[0]]) if len(moved) == 1 else f"{len(moved)} leerlingen"
     verb = "zit" if len(moved) == 1 else "zitten"
     to = labels.plain(classes[class_id])
-    return f"{who} {verb} vanaf {labels.long_date(starts_on)} in {to}."
+    return f"{who} {verb} vanaf {long_date(starts_on)} in {to}."
 
 
 def _show_leave(office: Office, shown: SchoolClass, names: Mapping[str, str]) -> None:
@@ -171,4 +172,4 @@ def _show_leave(office: Office, shown: SchoolClass, names: Mapping[str, str]) ->
 def _leave(desk: Desk, paper: Paper, names: Mapping[str, str]) -> str:
     pupil_id, last_day = paper.code("pupil"), paper.value("last_day")
     desk.office.pupil_leaves(pupil_id, last_day)
-    return f"{labels.plain(names[pupil_id])} is op school tot en met {labels.long_date(last_day)}."
+    return f"{labels.plain(names[pupil_id])} is op school tot en met {long_date(last_day)}."

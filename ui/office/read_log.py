@@ -8,6 +8,7 @@ import streamlit as st
 from casework.desk.office import Office
 from casework.errors import InputRefused
 from casework.ports import EXACT_LOOK, EXPORTED, PRINTED, ReadLine
+from casework.words import counted, moment
 from ui import labels
 
 A_FORTNIGHT = timedelta(days=13)
@@ -44,7 +45,7 @@ def show(office: Office) -> None:
 
 
 def _show_lines(lines: Sequence[ReadLine]) -> None:
-    count = "1 regel" if len(lines) == 1 else f"{labels.number(len(lines))} regels"
+    count = counted(len(lines), "regel", "regels")
     st.caption(f"{count}, de nieuwste bovenaan.")
     place = st.container()
     pages = -(-len(lines) // PER_PAGE)
@@ -52,7 +53,7 @@ def _show_lines(lines: Sequence[ReadLine]) -> None:
     shown = lines[(page - 1) * PER_PAGE : page * PER_PAGE]
     place.table(
         {
-            "Wanneer": [labels.plain(labels.moment(line.read_at)) for line in shown],
+            "Wanneer": [labels.plain(moment(line.read_at)) for line in shown],
             "Wie": [labels.plain(line.staff_name) or "onbekend" for line in shown],
             "Zaak": [labels.plain(line.case_label) or "verwijderd" for line in shown],
             "Wat": [_what(line) for line in shown],

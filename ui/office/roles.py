@@ -7,7 +7,7 @@ from datetime import date
 from casework.desk.office import Office
 from casework.people import Assignment, Role
 from casework.ports import SchoolClass
-from ui import labels
+from casework.words import short_date
 
 WHOLE_SCHOOL = {
     Role.SUPPORT_TEAM: "lid van het ondersteuningsteam",
@@ -78,7 +78,7 @@ def period(held: Assignment, today: date) -> str:
     """From when to when, as far as that says something: "vanaf 1 aug 2027"."""
     parts = []
     if held.starts_on > today:
-        parts.append(f"vanaf {labels.short_date(held.starts_on, today)}")
+        parts.append(f"vanaf {short_date(held.starts_on, today)}")
     if held.ends_on < date.max:
-        parts.append(f"t/m {labels.short_date(held.ends_on, today)}")
+        parts.append(f"t/m {short_date(held.ends_on, today)}")
     return " ".join(parts)

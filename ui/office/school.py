@@ -8,6 +8,7 @@ import streamlit as st
 from casework.desk import Desk
 from casework.desk.office import Office
 from casework.desk.office_rules import FreePeriod
+from casework.words import short_date
 from data.free_days import REGIONS, calendar_days
 from ui import labels
 from ui.office import year_turn
@@ -158,10 +159,10 @@ def _turn_off(desk: Desk) -> str:
 def span(period: FreePeriod) -> str:
     """First and last day in words: "19 dec 2026 t/m 3 jan 2027", or the one day."""
     first, last, _ = period
-    end = f"{labels.short_date(last)} {last.year}"
+    end = f"{short_date(last)} {last.year}"
     if first == last:
         return end
-    start = labels.short_date(first, today=last)
+    start = short_date(first, today=last)
     return f"{start} t/m {end}"
 
 

@@ -9,8 +9,10 @@ import streamlit as st
 from casework.desk import Desk
 from casework.desk.office import Office
 from casework.errors import InputRefused
+from casework.labels import ROLES
 from casework.people import Assignment, Role
 from casework.ports import StaffMember
+from casework.words import enumeration, long_date
 from ui import labels
 from ui.office import choice, roles
 from ui.office.paper import Paper
@@ -62,7 +64,7 @@ def _name(member: StaffMember) -> str:
 def _summary(member: StaffMember, scopes: Scopes, today: date) -> str:
     special = [held for held in member.assignments if held.role is not Role.STAFF]
     told = [f"{scopes.words(held)} {roles.period(held, today)}".strip() for held in special]
-    return labels.enumeration(told) or roles.WHOLE_SCHOOL[Role.STAFF]
+    return enumeration(told) or roles.WHOLE_SCHOOL[Role.STAFF]
 
 
 # --- somebody new --------------------------------------------------------------------------------
@@ -105,7 +107,7 @@ def _show_member(office: Office, member: StaffMember, scopes: Scopes) -> None:
         _show_give(office, member, scopes)
     with st.expander("Nieuw wachtwoord", key=f"beheer_wachtwoord_{member.staff_id}"):
         _show_password(member)
-    if member.staff_id != office.actor.staff_id:
+    if member.staff_id != office.own_id:
         with st.expander("Werkt hier niet meer", key=f"beheer_einde_{member.staff_id}"):
             _show_end(member)
 
@@ -129,7 +131,7 @@ def _end_role(desk: Desk, paper: Paper, member: StaffMember, held: Assignment, w
     name = labels.plain(member.name.full)
     if last_day < desk.today:
         return f"{name} is geen {words} meer. De toegang die erbij hoort is nu weg."
-    return f"{name} is {words} tot en met {labels.long_date(last_day)}."
+    return f"{name} is {words} tot en met {long_date(last_day)}."
 
 
 def _show_give(office: Office, member: StaffMember, scopes: Scopes) -> None:
@@ -137,7 +139,7 @@ def _show_give(office: Office, member: StaffMember, scopes: Scopes) -> None:
         "Rol",
         roles.GIVEN,
         index=None,
-        format_func=lambda found: labels.ROLES[found],
+        format_func=lambda found: ROLES[found],
         key=f"beheer_welke_rol_{member.staff_id}",
         placeholder="Kies een rol",
     )

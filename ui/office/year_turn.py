@@ -8,6 +8,7 @@ from casework.desk import Desk
 from casework.desk.office import Office
 from casework.desk.office_handover import LATER, LEAVES, ClassTurn, YearTurn
 from casework.ports import SchoolClass
+from casework.words import counted, enumeration, long_date
 from ui import labels
 from ui.office import choice
 from ui.office.paper import Paper
@@ -18,7 +19,7 @@ MOST_TOLD = 6
 
 def show(office: Office) -> None:
     """Which year goes over into which, and the classes."""
-    turns = {turn.ending.school_year: turn for turn in office.year_turns()}
+    turns = {turn.ending.school_year: turn for turn in office.handover.year_turns()}
     if not turns:
         st.markdown(
             "Voeg eerst het volgende schooljaar toe. Daarna zet je hier alle leerlingen in één "
@@ -50,7 +51,7 @@ def _show_turn(office: Office, turn: YearTurn) -> None:
 
 
 def _show_choices(turn: YearTurn) -> None:
-    first_day = labels.long_date(turn.following.starts_on)
+    first_day = long_date(turn.following.starts_on)
     st.markdown(
         f"Kies per klas waar de leerlingen op {first_day} heen gaan. Wie al een klas heeft in "
         f"{turn.following.school_year}, blijft daar. Zittenblijvers verplaats je daarna bij "
@@ -76,7 +77,7 @@ def _title(found: ClassTurn) -> str:
 
 
 def _pupils(count: int) -> str:
-    return "1 leerling" if count == 1 else f"{count} leerlingen"
+    return counted(count, "leerling", "leerlingen")
 
 
 def _show_result(turn: YearTurn, chosen: dict[ClassTurn, str]) -> None:
@@ -104,7 +105,7 @@ def _show_result(turn: YearTurn, chosen: dict[ClassTurn, str]) -> None:
 
 
 def _turn(desk: Desk, turn: YearTurn, chosen: dict[ClassTurn, str]) -> str:
-    went = desk.office.turn_year(
+    went = desk.office.handover.turn_year(
         turn.ending.school_year, {found.held.class_id: to for found, to in chosen.items()}
     )
     left = [found.held for found, to in chosen.items() if to == LATER]
@@ -116,12 +117,12 @@ def _turn(desk: Desk, turn: YearTurn, chosen: dict[ClassTurn, str]) -> str:
 def _told(classes: list[SchoolClass]) -> str:
     if len(classes) > MOST_TOLD:
         return f"{len(classes)} klassen"
-    return labels.plain(labels.enumeration(found.name for found in classes))
+    return labels.plain(enumeration(found.name for found in classes))
 
 
 def _show_without_mentor(office: Office, turn: YearTurn) -> None:
     day = max(office.today, turn.following.starts_on)
-    rows = office.mentors_on(turn.offered, day)
+    rows = office.handover.mentors_on(turn.offered, day)
     without = {class_id for class_id, staff_id in rows if not staff_id}
     classes = [found for found in turn.offered if found.class_id in without]
     if classes:

@@ -6,7 +6,9 @@ from casework import entries as kinds
 from casework.cases import entry_texts
 from casework.desk import CaseFile
 from casework.entries import Entry
-from ui.labels import ENTRY_KINDS, WORDS, plain, short_date
+from casework.labels import ENTRY_KINDS, WORDS
+from casework.words import short_date
+from ui.labels import plain
 
 
 def is_of_support(entry: Entry) -> bool:

@@ -13,8 +13,9 @@ from analytics.statistics import survival_at
 from casework.cases.case import Case, CaseState
 from casework.cases.review import likeness, own_delays
 from casework.desk import CaseReview
+from casework.words import counted, short_date
 from ui.charts import style
-from ui.labels import plain, short_date
+from ui.labels import plain
 from ui.review import figure
 
 TITLE = "Hoe snel ging het?"
@@ -78,4 +79,4 @@ def _until_stopped(case: Case, review: CaseReview, period: Period) -> str:
 
 
 def _days(days: float) -> str:
-    return style.counted(round(days), "schooldag", "schooldagen")
+    return counted(round(days), "schooldag", "schooldagen")

@@ -9,11 +9,11 @@ import streamlit as st
 
 from analytics.network_layout import network_layout
 from casework.desk import CaseReview
+from casework.words import short_date
 from ui import session
 from ui.case import links
 from ui.charts import network as chart
 from ui.charts.network import CaseNetwork
-from ui.labels import short_date
 from ui.review import figure
 from ui.trends.tables import table_html
 

@@ -11,6 +11,7 @@ from analytics.similar_cases import SimilarCases
 from casework.card.model import ActionCard
 from casework.cases.review import likeness
 from casework.desk import CaseReview
+from casework.words import counted
 from ui.case import links
 from ui.charts import style
 from ui.labels import plain
@@ -64,9 +65,9 @@ def show(review: CaseReview, key: str) -> None:
 
 
 def _sentence(answer: SimilarCases) -> str:
-    stopped = style.told(answer.count_stopped, answer.is_small_stopped)
+    stopped = style.count_in_sentence(answer.count_stopped, answer.is_small_stopped)
     return (
-        f"{style.counted(answer.count, 'afgesloten zaak lijkt', 'afgesloten zaken lijken')} hierop "
+        f"{counted(answer.count, 'afgesloten zaak lijkt', 'afgesloten zaken lijken')} hierop "
         f"(n = {answer.count}); de verste op {style.number(answer.furthest, 2)} van "
         f"{style.number(similar_cases.THRESHOLD, 2)}. Bij {stopped} van deze zaken is het gestopt. "
         f"De helft duurde hoogstens {style.number(answer.median)} schooldagen."

@@ -6,9 +6,11 @@ from casework import entries as kinds
 from casework.cases.measures import MeasureTaken
 from casework.cases.review import Course, CoursePoint, course
 from casework.desk import CaseFile
+from casework.labels import WORDS
+from casework.words import short_date
 from ui.card.view import RISK_LOOKS
 from ui.charts import case_timeline
-from ui.labels import RISKS, WORDS, plain, short_date
+from ui.labels import RISKS, plain
 from ui.review.advice import is_of_support
 
 # Listed with the list of measures, in the picture, or not a thing that was tried.

@@ -8,11 +8,12 @@ from casework.desk import Desk
 from casework.desk.signals import OwnSignal
 from casework.ports import Draft
 from casework.signals.signal import SignalGiven, SignalState
+from casework.words import long_date
 from ui import navigation, session
 from ui.forms import drafted_fields as fields
 from ui.forms.drafted import Fields, KeptForm
 from ui.forms.form import Form, store
-from ui.labels import SIGNAL_STATES, long_date, plain
+from ui.labels import SIGNAL_STATES, plain
 from ui.melding import questions
 from ui.melding.draft import FORM as MELDING
 from ui.melding.draft import NAMED
@@ -60,7 +61,7 @@ def about_whom(desk: Desk, form: KeptForm) -> None:
 
 def _mentor_of_this_class(desk: Desk, form: KeptForm) -> None:
     """Who is mentor of this class needs no signal: a melding does it at once."""
-    own = {found.class_id for found in desk.own_classes()}
+    own = {found.class_id for found in desk.school.own_classes()}
     if not own.intersection(form.codes("classes")):
         return
     st.info("Je bent de mentor: doe meteen een melding.", icon=":material/edit_note:")
@@ -71,12 +72,12 @@ def _mentor_of_this_class(desk: Desk, form: KeptForm) -> None:
 
 def _take_along(desk: Desk, form: KeptForm) -> None:
     """What was typed here is there on Melden, unless another melding is half-filled already."""
-    if desk.kept_draft(MELDING):
+    if desk.drafts.get(MELDING):
         return
     values: dict[str, Any] = form.values()
     named = {NAMED: values.pop("pupils")} if "pupils" in values else {}
-    desk.keep_draft(MELDING, Draft(form.form_key, {**values, **named}))
-    desk.drop_draft(FORM)
+    desk.drafts.keep(MELDING, Draft(form.form_key, {**values, **named}))
+    desk.drafts.drop(FORM)
     session.form_is_stored(FORM)
 
 
@@ -98,7 +99,7 @@ def ending(desk: Desk, form: KeptForm) -> None:
     if refused:
         before = "Nog niet doorgegeven. " if refused.field else ""
         st.error(f"{before}{refused.sentence}", icon=":material/error:")
-    goes_to = receivers(desk.receivers(form.codes("pupils"), _class(form)))
+    goes_to = receivers(desk.signals.receivers(form.codes("pupils"), _class(form)))
     if goes_to:
         st.caption(f"Dit gaat naar {plain(goes_to)}.")
     st.button(
@@ -120,9 +121,9 @@ def send(form_key: str) -> None:
 
     def save(desk: Desk) -> str:
         given = _given(form)
-        desk.send_signal(given, form.form_key)
-        desk.drop_draft(FORM)
-        return plain(f"{passed_on(desk.receivers(given.pupils, given.class_id))}.")
+        desk.signals.send(given, form.form_key)
+        desk.drafts.drop(FORM)
+        return plain(f"{passed_on(desk.signals.receivers(given.pupils, given.class_id))}.")
 
     store(FORM, save)
 
@@ -146,7 +147,7 @@ def _class(form: Form) -> str:
 
 def own(desk: Desk) -> None:
     """The own signals, and no more of them than what became of each."""
-    signals = desk.own_signals()
+    signals = desk.signals.own()
     if not signals:
         return
     st.header("Wat jij doorgaf", anchor=False)

@@ -7,10 +7,12 @@ import streamlit as st
 from casework.card.model import ActionCard
 from casework.desk import Desk, SignalFile
 from casework.errors import NotHere
+from casework.labels import WORDS
 from casework.signals.signal import Signal
+from casework.words import enumeration, late, long_date
 from ui import navigation
 from ui.forms.form import Form
-from ui.labels import SIGNAL_STATES, WORDS, enumeration, late, long_date, plain
+from ui.labels import SIGNAL_STATES, plain
 
 CODES = {
     "kinds": "Soort",
@@ -30,7 +32,7 @@ LISTS = {
 
 def read(desk: Desk, signal_id: str) -> None:
     """The signal, whole, and what can be done with it."""
-    file = desk.signal(signal_id)
+    file = desk.signals.open(signal_id)
     signal = file.signal
     st.title("Signaal", anchor=False)
     classes = enumeration(file.class_names) or "klas onbekend"
@@ -101,7 +103,7 @@ def _ways_on(signal_id: str) -> None:
     form = Form(f"signal_aside_{signal_id}")
 
     def save(desk: Desk) -> str:
-        desk.set_aside_signal(signal_id, form.words("reason"), form_key=form.form_key)
+        desk.signals.set_aside(signal_id, form.words("reason"), form_key=form.form_key)
         return "Het signaal is afgesloten. De collega ziet alleen: afgesloten."
 
     with st.expander("Geen melding, want...", key=form.key("box")), form.drawn():
@@ -112,7 +114,7 @@ def _ways_on(signal_id: str) -> None:
 def _settled(desk: Desk, signal: Signal) -> None:
     st.info(f"Dit signaal is {SIGNAL_STATES[signal.state]}.", icon=":material/check:")
     try:
-        label = desk.glance(signal.case_id).label
+        label = desk.cases.summary(signal.case_id).label
     except NotHere:
         st.page_link(navigation.page(navigation.TODAY), label="Naar Vandaag")
         return

@@ -1,7 +1,7 @@
 """To whom a signal goes, in words."""
 
 from casework.desk import Receivers
-from ui.labels import enumeration
+from casework.words import enumeration
 
 
 def receivers(found: Receivers) -> str:

@@ -11,8 +11,9 @@ from analytics.period import Period
 from analytics.result import FigureResult
 from casework.desk import Desk
 from casework.ports import SchoolYear, SupportFigures
+from casework.words import long_date
 from ui.charts import style
-from ui.labels import long_date, plain
+from ui.labels import plain
 from ui.trends.tables import table_html
 
 YEARS = 3
@@ -40,12 +41,12 @@ CHOSEN = (
 
 def show(desk: Desk) -> None:
     """The figures, each with what it counts; small numbers are hidden."""
-    period = _period(desk.school_years(), desk.today)
+    period = _period(desk.school.years(), desk.today)
     st.caption(
         f"Van {long_date(period.start)} tot en met {long_date(period.last_day)}: dit schooljaar en "
         f"de {YEARS - 1} ervoor, van de hele school. {style.SMALL_NUMBERS}"
     )
-    facts = desk.support_figures()
+    facts = desk.support.figures()
     questions = support_team.suppressed_question_outcomes(
         support_team.question_outcomes(facts.consults, period)
     )

@@ -9,8 +9,10 @@ from casework.cases.case import CaseState
 from casework.cases.consult import Turn
 from casework.desk import Desk
 from casework.desk.support import SupportQuestion
+from casework.labels import STATES
+from casework.words import enumeration, late, long_date, near_date, short_date
 from ui import navigation
-from ui.labels import STATES, enumeration, late, long_date, near_date, plain, short_date
+from ui.labels import plain
 from ui.support_team import links
 
 HEADINGS = {
@@ -33,7 +35,7 @@ ALL_ANSWERED = (
 
 def show(desk: Desk) -> None:
     """The queue under its headings, those that wait for the team first."""
-    questions = desk.support_queue()
+    questions = desk.support.queue()
     if not any(question.turn is Turn.TEAM for question in questions):
         with st.container(border=True, key="queue_empty"):
             st.markdown(ALL_ANSWERED)

@@ -11,8 +11,7 @@ from functools import cached_property
 from analytics.figures.over_time import MINIMUM_MONTHS
 from analytics.period import Period, months_of
 from analytics.view import View
-from casework.desk import Desk
-from casework.desk.access import is_id
+from casework.desk import Desk, is_id
 from casework.figures import FigureFilter, Way
 from casework.ports import SchoolClass
 from casework.trend_notes import Annotation, Target

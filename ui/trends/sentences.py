@@ -7,8 +7,8 @@ from analytics.headline import Board
 from analytics.headline.changes import Certainty, Change
 from analytics.headline.pending_numbers import PendingNumber
 from analytics.view import View
-from casework.words import month_name
-from ui.charts.style import counted, number, percent
+from casework.words import counted, month_name
+from ui.charts.style import number, percent
 
 SAME = "ongeveer gelijk"
 _WORDS = {2: "twee", 3: "drie", 4: "vier", 5: "vijf", 6: "zes", 7: "zeven", 8: "acht", 9: "negen"}

@@ -5,8 +5,8 @@ from typing import Any
 
 from analytics.headline.standouts import Standout, StandoutKind
 from analytics.view import View
-from casework.words import month_name
-from ui.charts.style import counted, number, subgroup
+from casework.words import counted, month_name
+from ui.charts.style import number, subgroup
 
 Press = dict[str, str]
 
