@@ -80,16 +80,18 @@ def bare_file(school: BenchSchool, place: Path) -> Iterator[BareFile]:
 
 
 def at_the_desk(school: BenchSchool, place: Path, runs: int) -> Lane:
-    """`desk.report` until its receipt is there."""
+    """`desk.cases.report` until its receipt is there."""
     lane = Lane()
     store = Store.open(school.copy_to(place / "saving"))
     with bare_file(school, place) as bare:
         try:
             desk = desk_of(store, school.persona(Role.MENTOR).staff_id)
-            pupils = [p.pupil_id for p in desk.class_list(desk.own_classes()[0].class_id)]
+            pupils = [
+                p.pupil_id for p in desk.school.class_list(desk.school.own_classes()[0].class_id)
+            ]
             for number in range(runs + WARM_UP):
                 began = time.perf_counter()
-                receipt = desk.report(
+                receipt = desk.cases.report(
                     _melding(pupils, number), form_key=str(uuid4()), reason="Een nieuwe groep."
                 )
                 seconds = time.perf_counter() - began
@@ -185,8 +187,8 @@ def _sample(school: BenchSchool, place: Path) -> list[tuple[str, Sequence[Any]]]
     store = Store.open(school.copy_to(place / "saving"))
     try:
         desk = desk_of(store, school.persona(Role.MENTOR).staff_id)
-        pupils = [p.pupil_id for p in desk.class_list(desk.own_classes()[0].class_id)]
-        receipt = desk.report(_melding(pupils, 0), form_key=str(uuid4()), reason="Een groep.")
+        pupils = [p.pupil_id for p in desk.school.class_list(desk.school.own_classes()[0].class_id)]
+        receipt = desk.cases.report(_melding(pupils, 0), form_key=str(uuid4()), reason="Een groep.")
         return _rows_of(store, receipt.subject_id)
     finally:
         store.close()

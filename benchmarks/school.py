@@ -10,7 +10,7 @@ from pathlib import Path
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
-from casework.desk import Desk
+from casework.desk import Access, Desk
 from casework.people import Role
 from data import school_key
 from data.store import FILES, Store
@@ -94,7 +94,7 @@ def desk_of(store: Store, staff_id: str) -> Desk:
     actor = store.school.actor(staff_id, today())
     if actor is None:
         raise LookupError("nobody with this id works here today")
-    return Desk(actor, store, today(), lambda: datetime.now(UTC), lambda: str(uuid4()))
+    return Desk(Access(actor, store, today(), lambda: datetime.now(UTC), lambda: str(uuid4())))
 
 
 def _make(folder: Path, cases: int, known: Path) -> None:
@@ -131,7 +131,7 @@ def _a_case(store: Store, staff_id: str) -> tuple[str, int]:
     desk = desk_of(store, staff_id)
     if not any(desk.actor.has(role) for role in ACTING):
         return "", 0
-    cases = desk.cases()
+    cases = desk.cases.all()
     running = [one.case_id for one in cases if one.state == "running"]
     histories = store.log.entries_of(running or [one.case_id for one in cases])
     longest = max(histories, key=lambda case_id: len(histories[case_id]), default="")

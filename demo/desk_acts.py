@@ -1,12 +1,12 @@
 """What is done in the demo school through a desk: a card, a merge, a split, meetings, notes."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from casework import entries as kinds
 from casework.cases.case import Case, CaseState
 from casework.cases.merging import Split
-from casework.desk import Desk
+from casework.desk import Access, Desk
 from casework.entries import NewEntry
 from casework.people import Action, Role
 from casework.ports import Pupil
@@ -64,7 +64,9 @@ class DeskActs:
         if desk and older and small:
             reason = note(self.school.rng, "bounds", "merge")
             key = self.school.new_id()
-            desk.merge(older.case_id, small.case_id, reason, seen=older.last_number, form_key=key)
+            desk.merging.merge(
+                older.case_id, small.case_id, reason, seen=older.last_number, form_key=key
+            )
 
     def _split(self) -> None:
         """In a case of 3H2 there are two: the second gepeste has one of her or his own."""
@@ -81,7 +83,7 @@ class DeskActs:
                 reason=note(self.school.rng, "bounds", "split"),
             )
             key = self.school.new_id()
-            desk.split(case.case_id, split, seen=case.last_number, form_key=key)
+            desk.merging.split(case.case_id, split, seen=case.last_number, form_key=key)
 
     def _add_to_figures(self) -> None:
         """The teamleider of the onderbouw marks two beginnings, sets a target and keeps a view."""
@@ -91,29 +93,29 @@ class DeskActs:
             return
         team_id = self.school.teams["Onderbouw"]
         for back, text, whose in MARKS:
-            desk.annotate(
+            desk.trend_notes.annotate(
                 clock.day(clock.latest - back),
                 text,
                 team_id=team_id if whose else "",
                 form_key=self.school.new_id(),
             )
-        desk.set_target(team_id, "aftercare", "90")
-        desk.keep_view("Mijn onderbouw, nazorg", VIEW, form_key=self.school.new_id())
+        desk.trend_notes.set_target(team_id, "aftercare", "90")
+        desk.trend_notes.keep_view("Mijn onderbouw, nazorg", VIEW, form_key=self.school.new_id())
 
     def _write_together(self) -> None:
         """A colleague of the ondersteuningsteam wrote a first text, and waits for akkoord."""
         desk, case_id = self._other_member(), self.cases.get("asked", "")
-        if desk and case_id in {question.case_id for question in desk.support_queue()}:
+        if desk and case_id in {question.case_id for question in desk.support.queue()}:
             text = note(self.school.rng, "support", "draft")
-            names = [pupil.name.given for pupil in self._pupils_of(desk.case(case_id).case)]
-            desk.save_advice(case_id, text.format(*names), 0)
+            names = [pupil.name.given for pupil in self._pupils_of(desk.cases.open(case_id).case)]
+            desk.advice.save(case_id, text.format(*names), 0)
 
     def _look_into(self) -> None:
         """The same colleague opened a hard case of 3H2 with a reason."""
         desk, case_id = self._other_member(), self.cases.get("serious", "")
-        if desk and case_id in {case.case_id for case in desk.hard_cases()}:
+        if desk and case_id in {case.case_id for case in desk.support.hard_cases()}:
             reason = note(self.school.rng, "support", "look")
-            desk.look_into(case_id, reason, self.school.new_id())
+            desk.support.look_into(case_id, reason, self.school.new_id())
 
     def _ask_more(self) -> None:
         """The leerlingcoördinator of year 2 puts a question, and the team asks for more first."""
@@ -128,8 +130,8 @@ class DeskActs:
             words = note(self.school.rng, "support", which, d=len(names) - 1).format(*names)
             kind = kinds.SupportAsked if step else kinds.SupportMoreAsked
             new = NewEntry(kind(question=words), day, step)
-            seen = desk.case(case.case_id).case.last_number
-            desk.record(case.case_id, [new], seen=seen, form_key=self.school.new_id())
+            seen = desk.cases.open(case.case_id).case.last_number
+            desk.cases.record(case.case_id, [new], seen=seen, form_key=self.school.new_id())
 
     def _pupils_of(self, case: Case) -> list[Pupil]:
         day = self.school.clock.day(self.school.clock.latest)
@@ -147,27 +149,27 @@ class DeskActs:
         day = self.school.clock.day(self.school.clock.latest)
         return self._desk_of(members[0], day) if members else None
 
-    def _desk(self, role: Role, scope: str, day: date) -> Desk | None:
-        """The desk of one of the people to be, at the end of that day."""
-        at = [persona[:2] for persona in PERSONAS].index((role, scope))
-        return self._desk_of(self.school.personas[at], day)
+    def _desk(self, role: Role, scope: str, day: date, at: datetime | None = None) -> Desk | None:
+        """The desk of one of the people to be, at that moment or else at the end of that day."""
+        place = [persona[:2] for persona in PERSONAS].index((role, scope))
+        return self._desk_of(self.school.personas[place], day, at)
 
-    def _desk_of(self, staff_id: str, day: date) -> Desk | None:
+    def _desk_of(self, staff_id: str, day: date, at: datetime | None = None) -> Desk | None:
         actor = self.store.school.actor(staff_id, day)
         if actor is None:
             return None
-        now = moment(day, AFTER_SCHOOL)
-        return Desk(actor, self.store, day, lambda: now, self.school.new_id)
+        now = at or moment(day, AFTER_SCHOOL)
+        return Desk(Access(actor, self.store, day, lambda: now, self.school.new_id))
 
     def _member_at(self, day: date, at: datetime) -> Desk | None:
         """The desk of the member of the ondersteuningsteam at that moment."""
-        desk = self._desk(*MEMBER, day)
-        return replace(desk, now=lambda: at) if desk else None
+        role, scope = MEMBER
+        return self._desk(role, scope, day, at)
 
     def _running(self, desk: Desk | None, name: str) -> Case | None:
         """The case of that name as its mentor opens it; None when it does not run."""
         case_id = self.cases.get(name, "")
-        if desk is None or not desk.may(Action.RECORD) or not desk.in_sight([case_id]):
+        if desk is None or not desk.may(Action.RECORD) or not desk.cases.in_sight([case_id]):
             return None
-        case = desk.case(case_id).case
+        case = desk.cases.open(case_id).case
         return case if case.state is CaseState.RUNNING else None

@@ -55,7 +55,7 @@ class TeamMeetings:
         desk = self.desk_at(today, at)
         if desk is None:
             return []
-        ids = [candidate.glance.case_id for candidate in desk.meeting_candidates()]
+        ids = [candidate.glance.case_id for candidate in desk.meetings.candidates()]
         entries = self.store.log.entries_of(ids)
         return [
             case_id
@@ -69,10 +69,10 @@ class TeamMeetings:
         desk = self._desk(day, next(minute))
         if desk is None:
             return
-        members = [member.staff_id for member in desk.meeting_members()][:3]
+        members = [member.staff_id for member in desk.meetings.members()][:3]
         members = list(dict.fromkeys([desk.actor.staff_id, *members]))
         guests = GUEST if closes else ""
-        meeting_id = desk.start_meeting(cases, members, guests, self.school.new_id()).subject_id
+        meeting_id = desk.meetings.start(cases, members, guests, self.school.new_id()).subject_id
         for place, case_id in enumerate(cases[:until]):
             self._turn(self._desk(day, next(minute)), meeting_id, case_id)
             for _ in range(MINUTES_A_CASE):
@@ -88,8 +88,8 @@ class TeamMeetings:
 
     def _turn(self, desk: Desk | None, meeting_id: str, case_id: str) -> None:
         if desk:
-            seen = desk.meeting(meeting_id).meeting.place_number
-            desk.turn_meeting(meeting_id, case_id, seen=seen, form_key=self.school.new_id())
+            seen = desk.meetings.open(meeting_id).meeting.place_number
+            desk.meetings.turn_to(meeting_id, case_id, seen=seen, form_key=self.school.new_id())
 
     def _decide(
         self, desk: Desk | None, meeting_id: str, case_id: str, place: int, *, closes: bool
@@ -97,7 +97,7 @@ class TeamMeetings:
         """A task for the mentor, or for a member; the last of a whole meeting has no decision."""
         if desk is None:
             return
-        meeting_case = desk.meeting_case(meeting_id, case_id)
+        meeting_case = desk.meetings.case(meeting_id, case_id)
         case, is_last = meeting_case.file.case, closes and place == MOST_CASES - 1
         if is_last:
             words = note(self.school.rng, "meeting", "none")
@@ -112,7 +112,7 @@ class TeamMeetings:
                 decision=note(self.school.rng, "meeting").format(*self._given_names(case)),
             )
         seen, form_key = case.last_number, self.school.new_id()
-        desk.decide(meeting_id, case_id, decided, seen=seen, form_key=form_key)
+        desk.decisions.decide(meeting_id, case_id, decided, seen=seen, form_key=form_key)
 
     def _given_names(self, case: Case) -> list[str]:
         """The given names of a gepeste and a pestende leerling."""
@@ -124,8 +124,8 @@ class TeamMeetings:
     def _stop(self, desk: Desk | None, meeting_id: str, *, closes: bool) -> None:
         if desk is None:
             return
-        seen = desk.meeting(meeting_id).meeting.place_number
-        stop = desk.close_meeting if closes else desk.pause_meeting
+        seen = desk.meetings.open(meeting_id).meeting.place_number
+        stop = desk.meetings.close if closes else desk.meetings.pause
         stop(meeting_id, seen=seen, form_key=self.school.new_id())
 
 

@@ -9,13 +9,13 @@ from ui.classroom import figures, mentor_hours, open_cases, overview
 desk = session.desk()
 session.show_receipt()
 try:
-    classes = desk.classrooms()
+    classes = desk.classroom.classes()
     if not classes:
         st.title("Klas", anchor=False)
         st.write("Je hebt dit schooljaar nog geen klas. De beheerder legt vast wie mentor is.")
         st.stop()
     place = st.container()
-    file = desk.classroom(overview.choice(classes))
+    file = desk.classroom.open(overview.choice(classes))
 except CaseworkError as refusal:
     st.title("Klas", anchor=False)
     st.error(str(refusal))

@@ -13,7 +13,7 @@ desk = session.desk()
 st.title("Ondersteuningsteam", anchor=False)
 session.show_receipt()
 try:
-    desk.support_queue()
+    desk.support.queue()
     links.meeting()
     for tab, show in zip(
         st.tabs(list(TABS), key="deel", bind="query-params"), TABS.values(), strict=True

@@ -22,7 +22,7 @@ desk = session.desk()
 session.show_receipt()
 bounds.way_to_new_case()
 try:
-    file = desk.case(st.query_params.get("zaak", ""))
+    file = desk.cases.open(st.query_params.get("zaak", ""))
 except CaseworkError as refusal:
     st.title("Zaak", anchor=False)
     st.error(str(refusal))

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from casework.desk import Desk
+from casework.desk import Access, Desk
 from casework.errors import NotHere
 from data.store import Store
 from server.gate import FEEDS
@@ -66,7 +66,7 @@ class CalendarFeed:
         actor = store.school.actor(staff_id, today) if staff_id else None
         if actor is None:
             return None
-        desk = Desk(actor, store, today, self._now, _new_id)
+        desk = Desk(Access(actor, store, today, self._now, _new_id))
         return self._content(desk, hashlib.sha256(token.encode()).digest(), version)
 
     def _content(self, desk: Desk, secret: bytes, version: int) -> bytes:
@@ -90,7 +90,7 @@ def _calendar(desk: Desk, secret: bytes) -> bytes:
     from exchange.calendar import calendar_file
 
     try:
-        items = desk.agenda()
+        items = desk.agenda.items()
     except NotHere:
         # A role ended, the account did not: an empty file takes the old tasks away.
         items = []

@@ -6,13 +6,14 @@ pestbeleid, Sofie schoolleiding; Ineke is beheerder; Dirk is a docent. Noor, Daa
 are in 2B; Sem and Lotte in 2C; Tim in 4V1.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
-from casework.desk import Desk, Melding, PartGiven
-from casework.entries import NewEntry
+from casework.desk import Access, Desk, Melding, PartGiven
+from casework.entries import LevelReached, NewEntry
 from casework.people import Actor, Assignment, PersonName, Role
 from casework.ports import Receipt
 from data import school_key
@@ -72,7 +73,7 @@ class Cast:
         actor = self.store.school.actor(self.staff[name], day)
         assert actor is not None
         noon = datetime.combine(day, time(12), UTC)
-        return Desk(actor, self.store, day, lambda: noon, lambda: str(uuid4()))
+        return Desk(Access(actor, self.store, day, lambda: noon, lambda: str(uuid4())))
 
     def melding(self, *, target: str = "Noor", displaying: str = "Daan", **said: object) -> Melding:
         """A melding of today, with the answers that have to be there."""
@@ -89,7 +90,7 @@ class Cast:
 
     def case(self, reporter: str = "Samira", **said: object) -> Receipt:
         """A case, opened by somebody of the cast."""
-        return self.desk(reporter).report(self.melding(**said), form_key=str(uuid4()))  # type: ignore[arg-type]
+        return self.desk(reporter).cases.report(self.melding(**said), form_key=str(uuid4()))  # type: ignore[arg-type]
 
 
 def make_cast(folder: Path) -> Cast:
@@ -130,7 +131,23 @@ def _hire(cast: Cast, admin: str) -> None:
             cast.store.school.assign(cast.staff[given], held, admin)
 
 
+def desk_with(desk: Desk, **changes: Any) -> Desk:
+    """The same desk with another field of its Access: the day, the clock, the visit."""
+    return Desk(replace(desk._access, **changes))
+
+
 def record_at(desk: Desk, case_id: str, *new: NewEntry) -> Receipt:
     """Record these as somebody at this desk who has just looked at the case."""
-    seen = desk.case(case_id).case.last_number
-    return desk.record(case_id, new, seen=seen, form_key=str(uuid4()))
+    seen = desk.cases.open(case_id).case.last_number
+    return desk.cases.record(case_id, new, seen=seen, form_key=str(uuid4()))
+
+
+def case_at_level(cast: Cast, mentor: str, level: int = 1, **answers: str) -> str:
+    """A new case by this mentor, also where one like it is known; gives its id."""
+    receipt = cast.desk(mentor).cases.report(
+        cast.melding(**answers), form_key=str(uuid4()), reason="Ander voorval."
+    )
+    if level > 1:
+        raised = LevelReached(level=level, proposed=2, cause="judgement", reason="Nodig.")
+        record_at(cast.desk(mentor), receipt.subject_id, NewEntry(raised, TODAY))
+    return receipt.subject_id

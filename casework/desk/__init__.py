@@ -3,15 +3,17 @@
 from casework.cases.agenda import AgendaItem
 from casework.cases.case_file import CaseFile, PrintedCase
 from casework.cases.melding import Melding, PartGiven
+from casework.desk.access import Access, is_id
 from casework.desk.classroom import ClassFile, MentorHour
 from casework.desk.desk import Desk
 from casework.desk.merging import MergeCandidate
+from casework.desk.report import ReportMaker, ReportScope
 from casework.desk.review import CaseReview, LinkedCase
 from casework.desk.signals import OwnSignal, Receivers, SignalFile
-from casework.desk.year_report import ReportMaker, ReportScope
 from casework.meetings.meeting_file import MeetingCase, MeetingFile, Minutes
 
 __all__ = [
+    "Access",
     "AgendaItem",
     "CaseFile",
     "CaseReview",
@@ -31,4 +33,5 @@ __all__ = [
     "ReportMaker",
     "ReportScope",
     "SignalFile",
+    "is_id",
 ]

@@ -1,7 +1,7 @@
-"""Where somebody sits: who it is, which school, which day; and every check on a case."""
+"""Who asks, of which school, on which day; and every check on what that person may see and do."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from uuid import UUID
@@ -13,12 +13,14 @@ from casework.cases.case_file import CaseFile
 from casework.entries import NewEntry
 from casework.errors import NotHere
 from casework.people import Action, Actor, Home, Reach, Role
-from casework.ports import Receipt, SchoolYear, Signature, Store
+from casework.ports import CaseGlance, Receipt, SchoolClass, SchoolYear, Signature, Store
 from casework.school_days import SchoolDays
+
+A_COLLEAGUE = "een collega"
 
 
 @dataclass(frozen=True)
-class Seat:
+class Access:
     """One actor in one school, today. Unknown and forbidden look the same: NotHere.
 
     `now` gives the moment of recording (UTC), `new_id` fresh ids, `visit` names this visit of
@@ -33,6 +35,8 @@ class Seat:
     visit: str = ""
     session: str = ""
 
+    # --- the card and the calendar --------------------------------------------------------------
+
     @cached_property
     def card(self) -> ActionCard:
         """The card that new cases follow."""
@@ -41,24 +45,24 @@ class Seat:
     @cached_property
     def known_card(self) -> ActionCard:
         """The card with, besides, the choices of its earlier versions: for cases of any version."""
-        return self.card.with_choices_of(self._all_cards.values())
+        return self.card.with_choices_of(self.all_cards.values())
 
     @cached_property
-    def _all_cards(self) -> Mapping[int, ActionCard]:
-        """Every version, the newest first."""
+    def all_cards(self) -> Mapping[int, ActionCard]:
+        """Every version by its number, the newest first."""
         cards = self.store.cards
         return {number: cards.version(number) for number in cards.numbers()}
 
     def _card_of_version(self, number: int) -> ActionCard:
         """The card of a case, which can also read what joined it under a later version."""
-        if number not in self._followed:
+        if number not in self._cards_of_cases:
             card = self.store.cards.version(number)
-            others = [other for n, other in self._all_cards.items() if n != number]
-            self._followed[number] = card.knowing(others) if others else card
-        return self._followed[number]
+            others = [other for n, other in self.all_cards.items() if n != number]
+            self._cards_of_cases[number] = card.knowing(others) if others else card
+        return self._cards_of_cases[number]
 
     @cached_property
-    def _followed(self) -> dict[int, ActionCard]:
+    def _cards_of_cases(self) -> dict[int, ActionCard]:
         return {}
 
     @cached_property
@@ -69,92 +73,145 @@ class Seat:
     @cached_property
     def school_year(self) -> SchoolYear:
         """The present school year; in a gap between two, the one that comes."""
-        years = sorted(self.store.school.school_years(), key=lambda year: year.starts_on)
+        years = self.school_years()
         return next((year for year in years if year.ends_on >= self.today), years[-1])
 
-    def may(self, action: Action) -> bool:
-        """Whether this person may do `action` at all; for what a menu shows."""
-        return self.actor.may(action)
+    def school_years(self) -> list[SchoolYear]:
+        """Every school year that the school knows, the oldest first."""
+        return sorted(self.store.school.school_years(), key=lambda year: year.starts_on)
 
-    # --- the checks ---------------------------------------------------------------------------
+    @property
+    def look_back_from(self) -> date:
+        """The first day of the school days in which a melding is recognised as of the same case."""
+        return self.school_days.before(self.today, self.card.look_back_school_days)
 
-    def _require(self, action: Action) -> None:
+    def classes_of(self, school_year: str) -> list[SchoolClass]:
+        """The classes of that year; none of a year that the school does not know."""
+        names = {year.school_year for year in self.store.school.school_years()}
+        return self.store.school.classes(school_year) if school_year in names else []
+
+    # --- the checks -----------------------------------------------------------------------------
+
+    def require(self, action: Action) -> None:
+        """NotHere for somebody of whom no role allows `action`."""
         if not self.actor.may(action):
             raise NotHere
 
-    def _case(self, case_id: str, action: Action) -> Case:
-        self._require(action)
+    def case(self, case_id: str, action: Action) -> Case:
+        """A case with its words, in which this person may do `action`; else NotHere."""
+        self.require(action)
         entries = self.store.log.entries(case_id) if is_id(case_id) else []
         if not entries or not isinstance(entries[0].payload, kinds.CaseOpened):
             raise NotHere
-        case = self._fold(entries)
-        if not self._covers(self.actor.reach(action), case):
+        case = self.folded(entries)
+        if not self.covers(self.actor.reach(action), case):
             raise NotHere
         return case
 
-    def _covers(self, reach: Reach, case: Case) -> bool:
-        homes = self.store.school.homes(case.parts, self.today)
-        return reach.covers(homes.values(), case.level, self._is_with_support(case))
+    def covers(self, reach: Reach, case: Case) -> bool:
+        """Whether this case is within `reach`, which is one of this person."""
+        return reach.covers(self._homes_in(case), case.level, self._is_with_support(case))
+
+    def may_write(self, action: Action, case: Case) -> bool:
+        """Nothing is written any more in a case that goes on as another one."""
+        return case.merged_into is None and self.covers(self.actor.reach(action), case)
+
+    def roles_in(self, case: Case, action: Action) -> frozenset[Role]:
+        """The roles in which this person may do `action` with this case."""
+        homes, is_put = self._homes_in(case), self._is_with_support(case)
+        return self.actor.roles_in(action, homes, case.level, is_put)
+
+    def is_own_case(self, case: Case) -> bool:
+        """Whether this person is mentor in this case, or put the latest question about it."""
+        latest = case.consults[-1].asked.recorded_by if case.consults else ""
+        is_mentor = Role.MENTOR in self.roles_in(case, Action.RECORD)
+        return is_mentor or latest == self.actor.staff_id
 
     def _is_with_support(self, case: Case) -> bool:
         return case.is_with_support(self.actor.staff_id)
 
-    def _roles_in(self, case: Case, action: Action) -> frozenset[Role]:
-        """The roles in which this person may do `action` with this case."""
-        homes = self._homes(list(case.parts)).values()
-        return self.actor.roles_in(action, list(homes), case.level, self._is_with_support(case))
+    def _homes_in(self, case: Case) -> list[Home]:
+        return list(self.homes(list(case.parts)).values())
 
-    def _fold(self, entries: Sequence[kinds.Entry]) -> Case:
+    # --- reading --------------------------------------------------------------------------------
+
+    def folded(self, entries: Sequence[kinds.Entry]) -> Case:
+        """The case that these entries add up to, today, under the card that it began with."""
         card = self._card_of_version(entries[0].card_version)
         return Case.from_entries(entries, card, self.school_days, self.today)
 
-    def _homes(self, pupil_ids: Sequence[str]) -> Mapping[str, Home]:
+    def cases_without_words(self, case_ids: Iterable[str]) -> list[Case]:
+        """These cases in this order, coded only; what is unknown is left out. Checks nothing."""
+        wanted = list(case_ids)
+        entries = self.store.log.entries_of(wanted)
+        return [self.folded(entries[case_id]) for case_id in wanted if case_id in entries]
+
+    def summaries(self, action: Action) -> list[CaseGlance]:
+        """The cases with which this person may do `action`, in a line each without names."""
+        return self.store.facts.glances(self.actor.reach(action), self.today)
+
+    def homes(self, pupil_ids: Sequence[str]) -> Mapping[str, Home]:
+        """Where these pupils are today, by pupil id."""
         return self.store.school.homes(pupil_ids, self.today)
 
-    def _file(self, case: Case) -> CaseFile:
+    def names_of(self, staff_ids: Collection[str]) -> dict[str, str]:
+        """The whole names of these members of staff, by id; of an unknown one there is none."""
+        names = self.store.school.staff_names(staff_ids)
+        return {staff_id: name.full for staff_id, name in names.items()}
+
+    def file(self, case: Case) -> CaseFile:
+        """A case with the names that its reader gets with it."""
         school = self.store.school
         mentioned = {entry.pupil_id for entry in case.entries if entry.pupil_id}
         pupils = school.pupils(mentioned, self.today)
-        staff = school.staff_names(_writers(case))
         classes = {pupils[p].class_id for p in case.parts if p in pupils}
         mentors = {m.staff_id: m.name for c in classes for m in school.mentors_of(c, self.today)}
         return CaseFile(
             case,
             pupils,
-            staff,
+            school.staff_names(_writers(case)),
             tuple(mentors.values()),
-            may_record=self._may(Action.RECORD, case),
+            may_record=self.may_write(Action.RECORD, case),
             may_advise=self._may_advise(case),
             reader_id=self.actor.staff_id,
-            roles=self._roles_in(case, Action.RECORD),
+            roles=self.roles_in(case, Action.RECORD),
         )
-
-    def _may(self, action: Action, case: Case) -> bool:
-        """Nothing is written any more in a case that goes on as another one."""
-        return case.merged_into is None and self._covers(self.actor.reach(action), case)
 
     def _may_advise(self, case: Case) -> bool:
         """A member advises on a question, and not in a case of the own class or question."""
-        is_put = case.was_put_to_support and self._may(Action.ADVISE, case)
-        return is_put and not self._is_own_case(case)
+        is_put = case.was_put_to_support and self.may_write(Action.ADVISE, case)
+        return is_put and not self.is_own_case(case)
 
-    def _is_own_case(self, case: Case) -> bool:
-        """Whether this person is mentor in this case, or put the latest question about it."""
-        latest = case.consults[-1].asked.recorded_by if case.consults else ""
-        is_mentor = Role.MENTOR in self._roles_in(case, Action.RECORD)
-        return is_mentor or latest == self.actor.staff_id
+    def log_opened(self, subject_id: str, reason: str = "", visit: str = "") -> None:
+        """Put in the read log that this person opened it; once for the same visit.
 
-    def _signature(self, card: ActionCard, form_key: str) -> Signature:
+        Without `visit` it is the visit of this screen.
+        """
+        visit = visit or self.visit or self.new_id()
+        self.store.access_log.opened(self.actor.staff_id, subject_id, self.now(), visit, reason)
+
+    # --- writing --------------------------------------------------------------------------------
+
+    def signature(self, card: ActionCard, form_key: str) -> Signature:
+        """What goes with entries of this person that are stored now."""
         return Signature(self.actor.staff_id, self.now(), card.version, form_key)
 
-    def _append(self, case: Case, new: Sequence[NewEntry], seen: int, form_key: str) -> Receipt:
-        signature = self._signature(case.card, form_key)
+    def append(self, case: Case, new: Sequence[NewEntry], seen: int, form_key: str) -> Receipt:
+        """Store these in a case after number `seen`; CaseMovedOn when it is further."""
+        signature = self.signature(case.card, form_key)
         return self.store.log.append(case.case_id, new, expected=seen, signature=signature)
+
+
+@dataclass(frozen=True)
+class Room:
+    """A part of the desk of one person; what stands in it checks by itself what that person may."""
+
+    _access: Access = field(repr=False)
 
 
 def _writers(case: Case) -> set[str]:
     first = {e.payload.carried.recorded_by for e in case.entries if e.payload.carried}
-    agreed = {one for _, said in case.of(kinds.SupportAdvised) for one in said.agreed_by}
+    agreed = {one for _, advised in case.of(kinds.SupportAdvised) for one in advised.agreed_by}
     asked = {e.payload.who for e in case.entries if isinstance(e.payload, kinds.TeamDecided)}
     return first | agreed | asked | {entry.recorded_by for entry in case.entries}
 

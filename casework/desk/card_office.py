@@ -13,10 +13,10 @@ from casework.card.edit import Add, Change, Drop, Put, Value, edited, new_code
 from casework.card.model import NEEDED_CODES, ActionCard, read_card
 from casework.card.reading import MOST_BYTES, TOO_BIG, Place, decoded, plain_lines
 from casework.cases.hard_cases import reasons_of
+from casework.desk.access import Room
 from casework.entries import tidy
 from casework.errors import CardFault, InputRefused
-from casework.people import Actor
-from casework.ports import Draft, KeptCard, Store
+from casework.ports import Draft, KeptCard
 
 FORM = "kaart"
 TYPED = "kaart_bestand"
@@ -41,40 +41,36 @@ class CardDraft:
 
 
 @dataclass(frozen=True)
-class CardOffice:
+class CardOffice(Room):
     """The card as a beheerder has it in hands; handed out by the Office of a beheerder."""
-
-    actor: Actor
-    store: Store
-    now: Callable[[], datetime]
 
     # --- looking --------------------------------------------------------------------------------
 
     def current(self) -> ActionCard:
         """The card that new cases follow."""
-        return self.store.cards.current()
+        return self._access.store.cards.current()
 
     def versions(self) -> list[KeptCard]:
         """Every version that this school has used, the newest first."""
-        return self.store.cards.versions()
+        return self._access.store.cards.versions()
 
     def version(self, number: int) -> ActionCard:
         """One version; CardFault when this school never had it."""
-        return self.store.cards.version(number)
+        return self._access.store.cards.version(number)
 
     def text(self) -> str:
         """The text to go on with: that of the draft, or of the present card."""
         draft = self.draft()
-        return draft.text if draft else self.store.cards.text(self.current().version)
+        return draft.text if draft else self._access.store.cards.text(self.current().version)
 
     def keepers(self) -> Mapping[str, str]:
         """The names of those who took a version into use, by their id."""
         ids = {kept.kept_by for kept in self.versions() if kept.kept_by}
-        return {who: name.full for who, name in self.store.school.staff_names(ids).items()}
+        return self._access.names_of(ids)
 
     def draft(self) -> CardDraft | None:
         """The draft that this person is working on, if any."""
-        held = self.store.drafts.kept(self.actor.staff_id, FORM)
+        held = self._access.store.drafts.kept(self._access.actor.staff_id, FORM)
         if held is None:
             return None
         text, based_on = str(held.values["text"]), int(held.values["based_on"])
@@ -215,11 +211,11 @@ class CardOffice:
                 "Je hebt nog een concept. Neem dat eerst in gebruik, of gooi het weg; dan kun je "
                 "een eerdere versie terugzetten."
             )
-        self._keep(self.store.cards.text(number))
+        self._keep(self._access.store.cards.text(number))
 
     def drop_draft(self) -> None:
         """Throw the draft away; the card in use stays as it is."""
-        self.store.drafts.drop(self.actor.staff_id, FORM)
+        self._access.store.drafts.drop(self._access.actor.staff_id, FORM)
 
     def go_on_from_newest(self) -> None:
         """Go on with the draft although a colleague took a newer version into use."""
@@ -235,17 +231,17 @@ class CardOffice:
         """Keep a text that is a whole card; nothing happens to the draft when it is not."""
         current = self.current()
         _read(text, current.version + 1)
-        held = self.store.drafts.kept(self.actor.staff_id, FORM)
+        held = self._access.store.drafts.kept(self._access.actor.staff_id, FORM)
         based_on = int(held.values["based_on"]) if held else current.version
-        if text == self.store.cards.text(based_on) and based_on == current.version:
+        if text == self._access.store.cards.text(based_on) and based_on == current.version:
             self.drop_draft()
         else:
             self._store_draft(text, based_on)
 
     def _store_draft(self, text: str, based_on: int) -> None:
         values = {"text": text, "based_on": based_on}
-        draft = Draft(f"{FORM}-{stamp_of(text)}", values, self.now())
-        self.store.drafts.keep(self.actor.staff_id, FORM, draft)
+        draft = Draft(f"{FORM}-{stamp_of(text)}", values, self._access.now())
+        self._access.store.drafts.keep(self._access.actor.staff_id, FORM, draft)
 
     def _codes_ever(
         self, codes: Callable[[ActionCard], Sequence[str] | Mapping[str, str]]
@@ -257,18 +253,20 @@ class CardOffice:
 
     def typed(self) -> str:
         """The whole file as this person was typing it, sound or not; empty when there is none."""
-        held = self.store.drafts.kept(self.actor.staff_id, TYPED)
+        held = self._access.store.drafts.kept(self._access.actor.staff_id, TYPED)
         return str(held.values["text"]) if held else ""
 
     def keep_typed(self, text: str) -> None:
         """Keep what is being typed, so that a broken line costs nobody the rest."""
         if len(text) > MOST_BYTES:
             raise CardFault(TOO_BIG)
-        self.store.drafts.keep(self.actor.staff_id, TYPED, Draft(TYPED, {"text": text}, self.now()))
+        self._access.store.drafts.keep(
+            self._access.actor.staff_id, TYPED, Draft(TYPED, {"text": text}, self._access.now())
+        )
 
     def drop_typed(self) -> None:
         """Forget what was typed; the draft stays."""
-        self.store.drafts.drop(self.actor.staff_id, TYPED)
+        self._access.store.drafts.drop(self._access.actor.staff_id, TYPED)
 
     # --- into use -------------------------------------------------------------------------------
 
@@ -279,7 +277,7 @@ class CardOffice:
         another version into use meanwhile; the draft stays. The same draft twice is one version.
         """
         draft, current = self.draft(), self.current()
-        if draft is None and stamp_of(self.store.cards.text(current.version)) == seen:
+        if draft is None and stamp_of(self._access.store.cards.text(current.version)) == seen:
             return current
         if draft is None or draft.stamp != seen:
             raise InputRefused(
@@ -291,8 +289,12 @@ class CardOffice:
         reason = str(tidy(note))
         if len(reason) > LONGEST_NOTE:
             raise InputRefused(f"Houd het kort: ten hoogste {LONGEST_NOTE} tekens.", "note")
-        card = self.store.cards.keep(
-            draft.text, self.actor.staff_id, self.now(), expected=draft.based_on, note=reason
+        card = self._access.store.cards.keep(
+            draft.text,
+            self._access.actor.staff_id,
+            self._access.now(),
+            expected=draft.based_on,
+            note=reason,
         )
         self.drop_draft()
         return card

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 
-from casework.desk.access import Seat
-from casework.desk.year_report import ReportMaker, ReportScope
+from casework.desk.access import Room
+from casework.desk.report import ReportMaker, ReportScope
 from casework.errors import NotHere
 from casework.people import Action
 from casework.ports import FIGURE_SAVED
 
 
 @dataclass(frozen=True)
-class FigureSharing(Seat):
+class FigureSharing(Room):
     """What a desk does for a figure that somebody saves; only suppressed figures are saved.
 
     Whoever sees figures may save those of a team in which the own pupils are.
@@ -21,10 +21,9 @@ class FigureSharing(Seat):
 
         `has_all` goes for who answers for every pupil, or leads every team.
         """
-        self._require(Action.SEE_FIGURES)
-        own, school = self.actor.figure_scope(), self.store.school
-        known = {year.school_year for year in school.school_years()}
-        classes = school.classes(school_year) if school_year in known else []
+        self._access.require(Action.SEE_FIGURES)
+        own = self._access.actor.figure_scope()
+        classes = self._access.classes_of(school_year)
         teams = {one.team_id for one in classes}
         mine = {one.team_id: one.team_name for one in classes if own.covers(one.home)}
         in_order = dict(sorted(mine.items(), key=lambda item: item[1].casefold()))
@@ -32,18 +31,17 @@ class FigureSharing(Seat):
 
     def maker(self) -> ReportMaker:
         """Who saves a figure, at which school, and when."""
-        self._require(Action.SEE_FIGURES)
-        own = self.actor.staff_id
-        name = self.store.school.staff_names([own]).get(own)
+        self._access.require(Action.SEE_FIGURES)
+        own = self._access.actor.staff_id
         return ReportMaker(
-            school_name=self.store.school.school_name(),
-            made_by=name.full if name else "",
-            made_at=self.now(),
+            school_name=self._access.store.school.school_name(),
+            made_by=self._access.names_of([own]).get(own, ""),
+            made_at=self._access.now(),
             explanation="",
             monitor="",
         )
 
-    def leaves(self, school_year: str, team_id: str, what: str) -> None:
+    def log_export(self, school_year: str, team_id: str, what: str) -> None:
         """Put in the read log that a figure left, a line for each team that it is about.
 
         `what` says which figure, as what kind of file. `team_id` is empty for the whole school.
@@ -53,6 +51,4 @@ class FigureSharing(Seat):
         if not (team_id in scope.teams if team_id else scope.has_all):
             raise NotHere
         for team in [team_id] if team_id else scope.teams:
-            self.store.access_log.opened(
-                self.actor.staff_id, team, self.now(), self.new_id(), f"{FIGURE_SAVED}: {what}"
-            )
+            self._access.log_opened(team, f"{FIGURE_SAVED}: {what}", visit=self._access.new_id())

@@ -1,11 +1,12 @@
 """The school's own administration: classes, pupils, staff, years; no case content."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
+from casework.desk.access import Room
 from casework.desk.card_office import CardOffice
-from casework.desk.office_handover import Handovers
+from casework.desk.office_handover import Handover
 from casework.desk.office_rules import (
     FreePeriod,
     check_free_days,
@@ -28,41 +29,54 @@ from casework.ports import (
 
 
 @dataclass(frozen=True)
-class Office(Handovers):
-    """What a beheerder can do; made by Desk.office, which checks that role."""
-
-    now: Callable[[], datetime]
+class Office(Room):
+    """What a beheerder can do; handed out by Desk.office, which checks that role."""
 
     @property
     def card(self) -> CardOffice:
         """What a beheerder does with the card."""
-        return CardOffice(self.actor, self.store, self.now)
+        return CardOffice(self._access)
+
+    @property
+    def handover(self) -> Handover:
+        """Classes to other mentors, and pupils to the next school year, many at once."""
+        return Handover(self._access)
+
+    @property
+    def today(self) -> date:
+        """The day at school."""
+        return self._access.today
+
+    @property
+    def own_id(self) -> str:
+        """The staff id of the beheerder who sits here."""
+        return self._access.actor.staff_id
 
     def school(self) -> tuple[str, str]:
         """The name of the school and its vacation region."""
-        return self.store.school.school_name(), self.store.school.region()
+        return self._access.store.school.school_name(), self._access.store.school.region()
 
     def set_school(self, name: str, region: str) -> None:
         """Change the name or the region."""
-        self.store.school.set_school(name, region, self.actor.staff_id)
+        self._access.store.school.set_school(name, region, self._access.actor.staff_id)
 
     def leaders_see_exact_figures(self) -> bool:
         """The setting "exacte cijfers voor leidinggevenden"."""
-        return self.store.school.leaders_see_exact_figures()
+        return self._access.store.school.leaders_see_exact_figures()
 
     def set_exact_figures(self, is_on: bool) -> None:
         """Whether who leads sees exact figures; each change is on record with who made it."""
         if is_on != self.leaders_see_exact_figures():
-            self.store.school.set_exact_figures(is_on, self.actor.staff_id)
+            self._access.store.school.set_exact_figures(is_on, self._access.actor.staff_id)
 
     def school_years(self) -> list[SchoolYear]:
         """All school years, oldest first."""
-        return sorted(self.store.school.school_years(), key=lambda year: year.starts_on)
+        return self._access.school_years()
 
     def present_year(self) -> SchoolYear:
         """The school year of today; in a gap between two the one that comes, else the last."""
         years = self.school_years()
-        return next((year for year in years if year.ends_on >= self.today), years[-1])
+        return next((year for year in years if year.ends_on >= self._access.today), years[-1])
 
     def next_year(self) -> SchoolYear:
         """The school year that can be added: the one after the last."""
@@ -70,16 +84,18 @@ class Office(Handovers):
 
     def add_school_year(self, year: SchoolYear) -> None:
         """Add a school year that does not overlap another."""
-        self.store.school.add_school_year(year, self.actor.staff_id)
+        self._access.store.school.add_school_year(year, self._access.actor.staff_id)
 
     def classes(self, school_year: str) -> list[SchoolClass]:
         """The classes of one school year, by name."""
-        return sorted(self.store.school.classes(school_year), key=lambda c: (c.year_group, c.name))
+        return sorted(
+            self._access.store.school.classes(school_year), key=lambda c: (c.year_group, c.name)
+        )
 
     def add_class(self, name: str, year_group: int, team: str, school_year: str) -> str:
         """A new class; the team is made when it does not exist yet. Gives the class id."""
-        school = self.store.school
-        return school.add_class(name, year_group, team, school_year, self.actor.staff_id)
+        school = self._access.store.school
+        return school.add_class(name, year_group, team, school_year, self._access.actor.staff_id)
 
     def all_classes(self) -> list[SchoolClass]:
         """The classes of every school year, the newest year first."""
@@ -107,17 +123,19 @@ class Office(Handovers):
         """Today, or the day of that school year that lies nearest to it."""
         for year in self.school_years():
             if year.school_year == school_year:
-                return min(max(self.today, year.starts_on), year.ends_on)
-        return self.today
+                return min(max(self._access.today, year.starts_on), year.ends_on)
+        return self._access.today
 
     def class_list(self, class_id: str) -> list[Pupil]:
         """The pupils of one class today; of a past or coming year on its last or first day."""
         day = self.day_in_year(self.class_of(class_id).school_year)
-        return self.store.school.class_list(class_id, day)
+        return self._access.store.school.class_list(class_id, day)
 
     def add_pupil(self, name: PersonName, class_id: str, starts_on: date) -> str:
         """A new pupil in a class, from `starts_on` on. Gives the pupil id."""
-        return self.store.school.add_pupil(name, class_id, starts_on, self.actor.staff_id)
+        return self._access.store.school.add_pupil(
+            name, class_id, starts_on, self._access.actor.staff_id
+        )
 
     def add_pupils(self, lines: str, class_id: str, starts_on: date | None) -> list[PersonName]:
         """New pupils, one a line ("voornaam; achternaam"): all of them, or none at all.
@@ -126,13 +144,15 @@ class Office(Handovers):
         """
         first_day = _chosen(starts_on, "Kies de dag waarop zij in deze klas beginnen.")
         names = pupil_names(lines, [pupil.name for pupil in self.class_list(class_id)])
-        self.store.school.add_pupils(names, class_id, first_day, self.actor.staff_id)
+        self._access.store.school.add_pupils(
+            names, class_id, first_day, self._access.actor.staff_id
+        )
         return names
 
     def rename_pupil(self, pupil_id: str, given: str, family: str) -> PersonName:
         """Correct the spelling of a name. Gives the name as it is kept."""
         name = person_name(given, family)
-        self.store.school.rename_pupil(pupil_id, name, self.actor.staff_id)
+        self._access.store.school.rename_pupil(pupil_id, name, self._access.actor.staff_id)
         return name
 
     def move_pupils(self, pupil_ids: Sequence[str], class_id: str, starts_on: date | None) -> None:
@@ -143,10 +163,12 @@ class Office(Handovers):
         if not class_id:
             raise InputRefused("Kies de klas waar het heen gaat.", "class")
         self._refuse_unknown(pupil_ids)
-        self.store.school.move_pupils(pupil_ids, class_id, first_day, self.actor.staff_id)
+        self._access.store.school.move_pupils(
+            pupil_ids, class_id, first_day, self._access.actor.staff_id
+        )
 
     def _refuse_unknown(self, pupil_ids: Sequence[str]) -> None:
-        if set(pupil_ids) - set(self.store.school.pupils(pupil_ids, self.today)):
+        if set(pupil_ids) - set(self._access.store.school.pupils(pupil_ids, self._access.today)):
             raise NotHere
 
     def pupil_leaves(self, pupil_id: str, last_day: date | None) -> None:
@@ -154,7 +176,7 @@ class Office(Handovers):
         if not pupil_id:
             raise InputRefused("Kies wie er van school gaat.", "pupil")
         day = _chosen(last_day, "Kies de laatste dag op school.", "last_day")
-        self.store.school.pupil_leaves(pupil_id, day, self.actor.staff_id)
+        self._access.store.school.pupil_leaves(pupil_id, day, self._access.actor.staff_id)
 
     def teams(self) -> dict[str, str]:
         """The teams that have a class in any school year: team id to name, by name."""
@@ -163,10 +185,10 @@ class Office(Handovers):
 
     def staff(self) -> list[StaffMember]:
         """Everybody who worked here, with the roles of today and of the starts of coming years."""
-        found = self.store.school.staff(self.today)
+        found = self._access.store.school.staff(self._access.today)
         for year in self.school_years():
-            if year.starts_on > self.today:
-                later = {m.staff_id: m for m in self.store.school.staff(year.starts_on)}
+            if year.starts_on > self._access.today:
+                later = {m.staff_id: m for m in self._access.store.school.staff(year.starts_on)}
                 found = [_with_roles_of(member, later) for member in found]
         return found
 
@@ -176,60 +198,63 @@ class Office(Handovers):
         The password is weighed first, so that a refused one leaves nobody behind half-made.
         """
         name = person_name(given, family)
-        self.store.accounts.refuse_weak(password, user_name)
-        staff_id = self.store.school.add_staff(name, user_name, self.actor.staff_id)
-        self.store.accounts.set_password(staff_id, password, self.actor.staff_id)
+        self._access.store.accounts.refuse_weak(password, user_name)
+        staff_id = self._access.store.school.add_staff(name, user_name, self._access.actor.staff_id)
+        self._access.store.accounts.set_password(staff_id, password, self._access.actor.staff_id)
         return staff_id
 
     def set_password(self, staff_id: str, password: str) -> None:
         """A new password for somebody who forgot it."""
-        self.store.accounts.set_password(staff_id, password, self.actor.staff_id)
+        self._access.store.accounts.set_password(staff_id, password, self._access.actor.staff_id)
 
     def end_staff(self, staff_id: str) -> None:
         """The person leaves; the account and every role end now. Nobody ends the own account."""
-        if staff_id == self.actor.staff_id:
+        if staff_id == self._access.actor.staff_id:
             raise InputRefused(
                 "Je eigen account kun je niet beëindigen. Vraag het een andere beheerder."
             )
-        self.store.school.end_staff(staff_id, self.today, self.actor.staff_id)
+        self._access.store.school.end_staff(
+            staff_id, self._access.today, self._access.actor.staff_id
+        )
 
     def assign(self, staff_id: str, assignment: Assignment) -> None:
         """Give a role with its scope."""
-        self.store.school.assign(staff_id, assignment, self.actor.staff_id)
+        self._access.store.school.assign(staff_id, assignment, self._access.actor.staff_id)
 
     def end_assignment(self, staff_id: str, held: Assignment, last_day: date | None) -> date:
         """End a role after `last_day`, or with None at once; the access ends with it.
 
         Gives the last day of the role. One that would end before it began is taken away.
         """
-        ends_on = last_day or self.today - timedelta(days=1)
-        self.store.school.end_assignment(staff_id, held, ends_on, self.actor.staff_id)
+        ends_on = last_day or self._access.today - timedelta(days=1)
+        self._access.store.school.end_assignment(
+            staff_id, held, ends_on, self._access.actor.staff_id
+        )
         return ends_on
 
     def free_days(self) -> list[FreePeriod]:
         """The school's own free days: first day, last day, name."""
-        return self.store.school.free_days()
+        return self._access.store.school.free_days()
 
     def add_free_days(self, first: date | None, last: date | None, name: str) -> None:
         """Add free days of the school's own that do not overlap others of its own."""
         check_free_days(first, last, self.free_days())
         if first and last:
-            self.store.school.add_free_days(first, last, name, self.actor.staff_id)
+            self._access.store.school.add_free_days(first, last, name, self._access.actor.staff_id)
 
     def remove_free_days(self, first: date, last: date) -> None:
         """Take free days of the school's own away again."""
-        self.store.school.remove_free_days(first, last, self.actor.staff_id)
+        self._access.store.school.remove_free_days(first, last, self._access.actor.staff_id)
 
     def coming_free_periods(self, named: Mapping[date, str]) -> list[FreePeriod]:
         """What the clock skips from today on: `named` holidays and the school's own days."""
         found = free_periods(named, self.free_days())
-        return [period for period in found if period[1] >= self.today]
+        return [period for period in found if period[1] >= self._access.today]
 
     def read_log(self, first: date | None, last: date | None) -> list[ReadLine]:
         """Who opened which case number in these days, newest first; no case content."""
-        if not self.actor.may(Action.SEE_READ_LOG):
-            raise NotHere
-        return self.store.access_log.lines(*check_look_back(first, last))
+        self._access.require(Action.SEE_READ_LOG)
+        return self._access.store.access_log.lines(*check_look_back(first, last))
 
 
 def _chosen(day: date | None, sentence: str, field: str = "starts_on") -> date:

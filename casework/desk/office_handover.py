@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from casework.desk.access import Room
 from casework.errors import InputRefused
-from casework.people import Actor
-from casework.ports import MentorChange, SchoolClass, SchoolYear, Store
+from casework.ports import MentorChange, SchoolClass, SchoolYear
 
 LEAVES = "leaves"
 LATER = "later"
@@ -43,31 +43,27 @@ class YearTurn:
 
 
 @dataclass(frozen=True)
-class Handovers:
+class Handover(Room):
     """The part of the office that moves many at once; no case content, not even a count."""
-
-    actor: Actor
-    store: Store
-    today: date
 
     # --- mentors ------------------------------------------------------------------------------
 
     def mentors_on(self, classes: Iterable[SchoolClass], day: date) -> list[tuple[str, str]]:
         """Class id and staff id of who is mentor that day; a class without one has an empty id."""
         wanted = [found.class_id for found in classes]
-        terms = self.store.school.mentor_terms(wanted)
+        terms = self._access.store.school.mentor_terms(wanted)
         held = [(t.class_id, t.staff_id) for t in terms if t.holds_on(day)]
         known = {class_id for class_id, _ in held}
         rows = [*held, *((class_id, "") for class_id in wanted if class_id not in known)]
         return sorted(rows, key=lambda row: (wanted.index(row[0]), row[1]))
 
-    def hand_over(self, changes: Sequence[MentorChange], first_day: date | None) -> None:
+    def change_mentors(self, changes: Sequence[MentorChange], first_day: date | None) -> None:
         """Other mentors from a day on, all of them or none; running cases go along."""
         if first_day is None:
             raise InputRefused("Kies de eerste dag van de nieuwe mentor.", "starts_on")
         if not changes:
             raise InputRefused("Kies bij minstens één klas de nieuwe mentor.")
-        self.store.school.hand_over(changes, first_day, self.actor.staff_id)
+        self._access.store.school.hand_over(changes, first_day, self._access.actor.staff_id)
 
     # --- the turn of the year -----------------------------------------------------------------
 
@@ -76,18 +72,20 @@ class Handovers:
 
         The first is the one to do now: the earliest with pupils who still wait, else the last.
         """
-        years = sorted(self.store.school.school_years(), key=lambda year: year.starts_on)
-        ahead = [year for year in years if year.ends_on >= self.today]
+        years = self._access.school_years()
+        ahead = [year for year in years if year.ends_on >= self._access.today]
         last = years.index(ahead[0]) if ahead else len(years) - 1
         pairs = list(pairwise(years))[max(0, last - 1) : last + 1]
         turns = [self._turn(ending, following) for ending, following in pairs]
         return sorted(turns, key=lambda turn: not turn.count_waiting)
 
     def _turn(self, ending: SchoolYear, following: SchoolYear) -> YearTurn:
-        school = self.store.school
+        school = self._access.store.school
         waiting = school.waiting_pupils(ending.school_year)
         offered = school.classes(following.school_year)
-        sizes = school.class_sizes(min(max(self.today, following.starts_on), following.ends_on))
+        sizes = school.class_sizes(
+            min(max(self._access.today, following.starts_on), following.ends_on)
+        )
         return YearTurn(
             ending,
             following,
@@ -108,7 +106,7 @@ class Handovers:
         to = {c: "" if found == LEAVES else found for c, found in chosen.items() if found != LATER}
         if not to:
             raise InputRefused("Kies bij minstens één klas waar de leerlingen heen gaan.")
-        return self.store.school.turn_year(school_year, to, self.actor.staff_id)
+        return self._access.store.school.turn_year(school_year, to, self._access.actor.staff_id)
 
 
 def proposed_class(held: SchoolClass, offered: Sequence[SchoolClass]) -> str:

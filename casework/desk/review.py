@@ -1,4 +1,4 @@
-"""At the desk: one case to review, with the people around it and what the school knows."""
+"""One case to review, with the people around it and what the school knows."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from datetime import date
 from casework.cases.case import Case, CaseState
 from casework.cases.case_file import CaseFile
 from casework.cases.pupil_links import Tie, reached, ties
-from casework.desk.access import Seat
+from casework.desk.access import Access
 from casework.people import Action
 from casework.ports import BESIDE, CaseGlance, Comparison, Pupil
 
@@ -55,65 +55,51 @@ class CaseReview:
         return {tie.pupil_id: named.get(tie.pupil_id, "een leerling") for tie in self.ties}
 
 
-@dataclass(frozen=True)
-class Review(Seat):
-    """What somebody who may open a case gets to think it over with."""
+def review_of(access: Access, case_id: str, depth: int) -> CaseReview:
+    """One case with its network; see Cases.review, which hands it out."""
+    case = access.case(case_id, Action.SEE_CASE)
+    summaries = access.summaries(Action.SEE_CASE)
+    in_sight = {summary.case_id: summary for summary in summaries}
+    near, count_left_out = _near(case, in_sight, depth)
+    _log_looks(access, case.case_id, near)
+    around = [case, *access.cases_without_words(near)]
+    links = [link for linked in around for link in ties(linked)]
+    return CaseReview(
+        file=access.file(case),
+        linked=tuple(LinkedCase(one.case_id, one.label, _states(one)) for one in around),
+        ties=tuple(links),
+        pupils=access.store.school.pupils({link.pupil_id for link in links}, access.today),
+        in_sight={summary.case_id: summary.label for summary in summaries},
+        comparison=access.store.facts.comparison(case.case_id, in_sight, _some_years_back(access)),
+        count_left_out=count_left_out,
+    )
 
-    def review(self, case_id: str, depth: int = 1) -> CaseReview:
-        """One case with its network of `depth` steps (1 or 2); the visit is logged before
-        anything is shown.
 
-        Cases out of sight are not walked through, not counted and not hinted at. Each case that
-        shows in the network gets a line of its own in the read log; it stays new to who has not
-        opened it.
-        """
-        case = self._case(case_id, Action.SEE_CASE)
-        glances = self.store.facts.glances(self.actor.reach(Action.SEE_CASE), self.today)
-        in_sight = {glance.case_id: glance for glance in glances}
-        near, left_out = self._near(case, in_sight, depth)
-        self._note(case.case_id, near)
-        around = [case, *self._cases_of(near)]
-        known = [tie for one in around for tie in ties(one)]
-        return CaseReview(
-            self._file(case),
-            tuple(LinkedCase(one.case_id, one.label, _states(one)) for one in around),
-            tuple(known),
-            self.store.school.pupils({tie.pupil_id for tie in known}, self.today),
-            {glance.case_id: glance.label for glance in glances},
-            self.store.facts.comparison(case.case_id, in_sight, self._some_years_back()),
-            left_out,
-        )
+def _log_looks(access: Access, case_id: str, near: Iterable[str]) -> None:
+    """In the read log: the case as opened, those around it as seen beside it."""
+    visit = access.visit or access.new_id()
+    with access.store.log.together():
+        access.log_opened(case_id, visit=visit)
+        for other in near:
+            access.log_opened(other, BESIDE, visit=visit)
 
-    def _note(self, case_id: str, near: Iterable[str]) -> None:
-        """In the read log: the case as opened, those around it as seen beside it."""
-        visit, at, reader = self.visit or self.new_id(), self.now(), self.actor.staff_id
-        with self.store.log.together():
-            self.store.access_log.opened(reader, case_id, at, visit, "")
-            for other in near:
-                self.store.access_log.opened(reader, other, at, visit, BESIDE)
 
-    def _near(
-        self, case: Case, in_sight: Mapping[str, CaseGlance], depth: int
-    ) -> tuple[list[str], int]:
-        newest = sorted(in_sight.values(), key=lambda one: one.last_report_on, reverse=True)
-        pupils = {one.case_id: one.pupil_ids for one in newest}
-        return reached(
-            case.case_id,
-            {**pupils, case.case_id: tuple(case.parts)},
-            min(max(depth, 1), DEEPEST),
-            MOST_LINKED,
-        )
+def _near(case: Case, in_sight: Mapping[str, CaseGlance], depth: int) -> tuple[list[str], int]:
+    """The cases within `depth` steps, and how many more there are than are shown."""
+    newest = sorted(in_sight.values(), key=lambda one: one.last_report_on, reverse=True)
+    pupils = {one.case_id: one.pupil_ids for one in newest}
+    return reached(
+        case.case_id,
+        {**pupils, case.case_id: tuple(case.parts)},
+        min(max(depth, 1), DEEPEST),
+        MOST_LINKED,
+    )
 
-    def _cases_of(self, case_ids: Iterable[str]) -> list[Case]:
-        wanted = list(case_ids)
-        entries = self.store.log.entries_of(wanted)
-        return [self._fold(entries[one]) for one in wanted if one in entries]
 
-    def _some_years_back(self) -> date:
-        """The first day of the school years that say something about how the school works now."""
-        starts = sorted(year.starts_on for year in self.store.school.school_years())
-        begun = [day for day in starts if day <= self.today]
-        return begun[-YEARS_BACK:][0] if begun else self.today
+def _some_years_back(access: Access) -> date:
+    """The first day of the school years that say something about how the school works now."""
+    begun = [year.starts_on for year in access.school_years() if year.starts_on <= access.today]
+    return begun[-YEARS_BACK:][0] if begun else access.today
 
 
 def _states(case: Case) -> tuple[tuple[date, CaseState], ...]:

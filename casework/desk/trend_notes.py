@@ -1,10 +1,10 @@
-"""At the desk: what people add to the figures of their own team, and the views that they keep."""
+"""What people add to the figures of their own team, and the views that they keep."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from casework.desk.access import Seat
+from casework.desk.access import Room
 from casework.errors import NotHere
 from casework.people import WHOLE_SCHOOL_ROLES, Action, Role
 from casework.trend_notes import (
@@ -22,63 +22,67 @@ from casework.trend_notes import (
 
 
 @dataclass(frozen=True)
-class TrendNotes(Seat):
+class TrendNotes(Room):
     """Marks and targets of the own team(s) and of the whole school; the own views."""
 
     # --- marks on the time axis -----------------------------------------------------------------
 
     def annotations(self) -> list[Annotation]:
         """The marks of the teams in the own scope and of the whole school, by day."""
-        self._require(Action.SEE_FIGURES)
+        self._access.require(Action.SEE_FIGURES)
         seen = {"", *self._teams_in_sight()}
-        found = [one for one in self.store.trend_notes.annotations() if one.team_id in seen]
+        found = [one for one in self._access.store.trend_notes.annotations() if one.team_id in seen]
         return sorted(found, key=lambda one: (one.on, one.text, one.annotation_id))
 
     def annotate(self, on: date | None, text: str, *, team_id: str, form_key: str) -> Annotation:
         """Put a mark on the time axis of a team of one's own, or of the whole school ("")."""
-        self._require(Action.ANNOTATE)
+        self._access.require(Action.ANNOTATE)
         if team_id and team_id not in self._teams(Action.ANNOTATE):
             raise NotHere
-        school, notes = self.store.school, self.store.trend_notes
+        school, notes = self._access.store.school, self._access.store.trend_notes
         years = school.school_years()
         known = (min(year.starts_on for year in years), max(year.ends_on for year in years))
         day, words = checked_mark(on, text, known, school.name_book())
-        new = Annotation(self.new_id(), day, words, team_id)
+        new = Annotation(self._access.new_id(), day, words, team_id)
         if not notes.has_form(form_key):
             refuse_many([one for one in self.annotations() if one.team_id == team_id])
-        return notes.annotate(new, by=self.actor.staff_id, form_key=form_key)
+        return notes.annotate(new, by=self._access.actor.staff_id, form_key=form_key)
 
     def remove_annotation(self, annotation_id: str) -> None:
         """Take a mark away; its text can be read nowhere any more."""
-        self._require(Action.ANNOTATE)
+        self._access.require(Action.ANNOTATE)
         own = {"", *self._teams(Action.ANNOTATE)}
-        found = {one.annotation_id: one for one in self.store.trend_notes.annotations()}
+        found = {one.annotation_id: one for one in self._access.store.trend_notes.annotations()}
         if annotation_id not in found or found[annotation_id].team_id not in own:
             raise NotHere
-        self.store.trend_notes.remove_annotation(annotation_id, by=self.actor.staff_id)
+        self._access.store.trend_notes.remove_annotation(
+            annotation_id, by=self._access.actor.staff_id
+        )
 
     # --- targets --------------------------------------------------------------------------------
 
     def targets(self) -> list[Target]:
         """The targets of the teams in the own scope."""
-        self._require(Action.SEE_FIGURES)
+        self._access.require(Action.SEE_FIGURES)
         seen = self._teams_in_sight()
-        return [one for one in self.store.trend_notes.targets() if one.team_id in seen]
+        return [one for one in self._access.store.trend_notes.targets() if one.team_id in seen]
 
     def set_target(self, team_id: str, figure: str, percent: str) -> Target:
         """Set the target of a figure of a team of one's own, in the place of an earlier one."""
         self._require_team(team_id, figure)
         target = Target(team_id, figure, checked_percent(percent))
-        self.store.trend_notes.set_target(target, by=self.actor.staff_id)
+        self._access.store.trend_notes.set_target(target, by=self._access.actor.staff_id)
         return target
 
     def remove_target(self, team_id: str, figure: str) -> None:
         """From now on that figure has no target."""
         self._require_team(team_id, figure)
-        self.store.trend_notes.remove_target(team_id, figure, by=self.actor.staff_id)
+        self._access.store.trend_notes.remove_target(
+            team_id, figure, by=self._access.actor.staff_id
+        )
 
     def _require_team(self, team_id: str, figure: str) -> None:
-        self._require(Action.SET_TARGET)
+        self._access.require(Action.SET_TARGET)
         if team_id not in self._teams(Action.SET_TARGET) or figure not in TARGET_FIGURES:
             raise NotHere
 
@@ -86,32 +90,32 @@ class TrendNotes(Seat):
 
     def views(self) -> list[SavedView]:
         """The views that this person kept, by name; nobody else gets them."""
-        self._require(Action.SEE_FIGURES)
-        found = self.store.trend_notes.views(self.actor.staff_id)
+        self._access.require(Action.SEE_FIGURES)
+        found = self._access.store.trend_notes.views(self._access.actor.staff_id)
         return sorted(found, key=lambda view: (view.name.casefold(), view.view_id))
 
     def keep_view(self, name: str, address: Mapping[str, str], *, form_key: str) -> SavedView:
         """Keep these filters and this question under a name; what is no code is left out."""
-        views, notes = self.views(), self.store.trend_notes
+        views, notes = self.views(), self._access.store.trend_notes
         if notes.has_form(form_key):
             views = [view for view in views if view.name.casefold() != name.strip().casefold()]
         else:
             refuse_many_views(views)
-        view = SavedView(self.new_id(), checked_view_name(name, views), only_codes(address))
-        return notes.keep_view(view, self.actor.staff_id, form_key=form_key)
+        view = SavedView(self._access.new_id(), checked_view_name(name, views), only_codes(address))
+        return notes.keep_view(view, self._access.actor.staff_id, form_key=form_key)
 
     def rename_view(self, view_id: str, name: str) -> SavedView:
         """Give a view of one's own another name."""
         view = self._view(view_id)
         others = [one for one in self.views() if one.view_id != view_id]
         renamed = SavedView(view_id, checked_view_name(name, others), view.address)
-        self.store.trend_notes.rename_view(renamed, self.actor.staff_id)
+        self._access.store.trend_notes.rename_view(renamed, self._access.actor.staff_id)
         return renamed
 
     def remove_view(self, view_id: str) -> None:
         """Forget a view of one's own."""
         self._view(view_id)
-        self.store.trend_notes.remove_view(view_id, self.actor.staff_id)
+        self._access.store.trend_notes.remove_view(view_id, self._access.actor.staff_id)
 
     def _view(self, view_id: str) -> SavedView:
         found = next((view for view in self.views() if view.view_id == view_id), None)
@@ -121,12 +125,12 @@ class TrendNotes(Seat):
 
     def _teams(self, action: Action) -> frozenset[str]:
         """The teams for which this person may do it: of one's own, or every team."""
-        if any(held.role in WHOLE_SCHOOL_ROLES for held in self.actor.roles_for(action)):
-            return frozenset(one.team_id for one in self.store.school.all_classes())
-        return self.actor.scopes(Role.TEAM_LEADER, action)
+        if any(held.role in WHOLE_SCHOOL_ROLES for held in self._access.actor.roles_for(action)):
+            return frozenset(one.team_id for one in self._access.store.school.all_classes())
+        return self._access.actor.scopes(Role.TEAM_LEADER, action)
 
     def _teams_in_sight(self) -> frozenset[str]:
         """The teams of which some class is in the scope of this person, and the own ones."""
-        scope = self.actor.figure_scope()
-        classes = self.store.school.all_classes()
+        scope = self._access.actor.figure_scope()
+        classes = self._access.store.school.all_classes()
         return scope.teams | {one.team_id for one in classes if scope.covers(one.home)}

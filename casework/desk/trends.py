@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from casework.desk.access import Seat
+from casework.desk.access import Room
 from casework.errors import NotHere
 from casework.figures import Ask, FigureFilter, Figures, Way, is_exact
 from casework.people import WHOLE_SCHOOL, Action, FigureScope, Role
@@ -14,24 +14,24 @@ EVERYTHING = FigureFilter()
 
 
 @dataclass(frozen=True)
-class Trends(Seat):
+class Trends(Room):
     """The figures of the pupils for whom one person is answerable, and of nobody else."""
 
     @property
     def scope(self) -> FigureScope:
         """The pupils whose figures this person answers for."""
-        self._require(Action.SEE_FIGURES)
-        return self.actor.figure_scope()
+        self._access.require(Action.SEE_FIGURES)
+        return self._access.actor.figure_scope()
 
     def classes(self) -> list[SchoolClass]:
         """The classes inside the scope, of every school year: the oldest year first."""
-        self._require(Action.SEE_FIGURES)
+        self._access.require(Action.SEE_FIGURES)
         return list(self._classes)
 
     @cached_property
     def _classes(self) -> tuple[SchoolClass, ...]:
         scope = self.scope
-        classes = self.store.school.all_classes()
+        classes = self._access.store.school.all_classes()
         return tuple(one for one in classes if scope.covers(one.home))
 
     def teams(self) -> Mapping[str, str]:
@@ -44,16 +44,15 @@ class Trends(Seat):
 
         For what is published of each of them; of an unknown year there is none.
         """
-        self._require(Action.SEE_FIGURES)
-        known = {year.school_year for year in self.store.school.school_years()}
-        classes = self.store.school.classes(school_year) if school_year in known else []
+        self._access.require(Action.SEE_FIGURES)
+        classes = self._access.classes_of(school_year)
         names = {one.team_id: one.team_name for one in classes}
         return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
 
     def school_years(self) -> list[SchoolYear]:
         """Every school year that the school knows, the oldest first."""
-        self._require(Action.SEE_FIGURES)
-        return sorted(self.store.school.school_years(), key=lambda year: year.starts_on)
+        self._access.require(Action.SEE_FIGURES)
+        return self._access.school_years()
 
     def ask(self, way: Way) -> Ask:
         """The figures of the scope under any filter; NotHere for a filter beyond the scope.
@@ -61,7 +60,7 @@ class Trends(Seat):
         They are exact on the own screen only (`is_exact`), and stay cut to the scope when a filter
         is wider. What is handed out is for one thread.
         """
-        narrowed = self.store.facts.figures(self.scope)
+        narrowed = self._access.store.facts.figures(self.scope)
 
         def under(wanted: FigureFilter) -> Figures:
             is_own = self._is_of_own_classes(wanted)
@@ -85,7 +84,7 @@ class Trends(Seat):
         return is_exact(
             way,
             is_own_scope=is_own or wanted.kind not in self._sensitive_kinds,
-            school_allows=is_own or self.store.school.leaders_see_exact_figures(),
+            school_allows=is_own or self._access.store.school.leaders_see_exact_figures(),
         )
 
     def hidden_kinds(self, wanted: FigureFilter = EVERYTHING) -> frozenset[str]:
@@ -102,34 +101,41 @@ class Trends(Seat):
     @cached_property
     def _sensitive_kinds(self) -> frozenset[str]:
         """Those of the card, and of earlier cards what is no choice any more."""
-        earlier = {kind for card in self._all_cards.values() for kind in card.sensitive_kinds}
-        return frozenset({*self.card.sensitive_kinds, *earlier - self.card.lists["kinds"].keys()})
+        earlier = {
+            kind for card in self._access.all_cards.values() for kind in card.sensitive_kinds
+        }
+        return frozenset(
+            {*self._access.card.sensitive_kinds, *earlier - self._access.card.lists["kinds"].keys()}
+        )
 
-    def release_facts(self) -> Figures:
-        """The facts of the whole school, never exact: only what `report_tables` makes of them
-        may be shown.
+    def whole_school_figures(self) -> Figures:
+        """The facts of the whole school, never exact: only the suppressed tables of a report may
+        be shown of them.
 
         What may leave the program is decided over the whole school, so that nothing comes out by
         laying the figures of one team beside those of another.
         """
-        self._require(Action.SEE_FIGURES)
-        return self.store.facts.figures(WHOLE_SCHOOL)(EVERYTHING)
+        self._access.require(Action.SEE_FIGURES)
+        return self._access.store.facts.figures(WHOLE_SCHOOL)(EVERYTHING)
 
     def version(self) -> int:
         """The version of the facts, another number after every change."""
-        self._require(Action.SEE_FIGURES)
-        return self.store.facts.whole_version()
+        self._access.require(Action.SEE_FIGURES)
+        return self._access.store.facts.whole_version()
 
     def identity(self) -> int:
         """Which open school this is, for the key of what is kept; no other school gets it."""
-        self._require(Action.SEE_FIGURES)
-        return self.store.number
+        self._access.require(Action.SEE_FIGURES)
+        return self._access.store.number
 
-    def note_exact_look(self) -> None:
+    def log_exact_look(self) -> None:
         """Log, once for each sign-in, that this person looked at exact figures, and of whom."""
         words = ", ".join([EXACT_LOOK, *self._scope_words()])
-        self.store.access_log.figures_opened(
-            self.actor.staff_id, self.now(), self.session or self.new_id(), words
+        self._access.store.access_log.figures_opened(
+            self._access.actor.staff_id,
+            self._access.now(),
+            self._access.session or self._access.new_id(),
+            words,
         )
 
     def _scope_words(self) -> list[str]:
@@ -146,14 +152,14 @@ class Trends(Seat):
 
     def _check(self, wanted: FigureFilter) -> None:
         """NotHere for an id that is unknown or beyond the scope."""
-        self._require(Action.SEE_FIGURES)
+        self._access.require(Action.SEE_FIGURES)
         if not all(getattr(wanted, name) in known for name, known in self._known.items()):
             raise NotHere
 
     @cached_property
     def _known(self) -> Mapping[str, frozenset[str | int]]:
         """What each field of a filter can be; empty limits nothing."""
-        years = [year.school_year for year in self.store.school.school_years()]
+        years = [year.school_year for year in self._access.store.school.school_years()]
         return {
             "class_id": frozenset({"", *(one.class_id for one in self._classes)}),
             "year_group": frozenset({0, *(one.year_group for one in self._classes)}),
@@ -164,5 +170,5 @@ class Trends(Seat):
     def _is_of_own_classes(self, wanted: FigureFilter) -> bool:
         """Whether all that the filter leaves is of classes of which this person is mentor."""
         scope = self.scope
-        own = self.actor.scopes(Role.MENTOR, Action.SEE_FIGURES)
+        own = self._access.actor.scopes(Role.MENTOR, Action.SEE_FIGURES)
         return wanted.class_id in own or scope == FigureScope(classes=own)

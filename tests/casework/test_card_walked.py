@@ -102,10 +102,10 @@ def test_the_packaged_card_has_the_sentences_of_the_paper_word_for_word() -> Non
 @walks("Signaleren")
 def test_anybody_at_school_can_pass_on_a_signal_and_the_mentor_gets_it(cast: Cast) -> None:
     seen = SignalGiven(what="Noor wordt steeds weggeduwd.", pupils=(cast.pupils["Noor"],))
-    sent = cast.desk("Dirk").send_signal(seen, "signaal").subject_id
+    sent = cast.desk("Dirk").signals.send(seen, "signaal").subject_id
 
-    assert [found.signal_id for found, _ in cast.desk("Samira").signals()] == [sent]
-    assert cast.desk("Joris").signals() == []
+    assert [found.signal_id for found, _ in cast.desk("Samira").signals.waiting()] == [sent]
+    assert cast.desk("Joris").signals.waiting() == []
 
 
 @walks("Melden bij mentor")
@@ -335,7 +335,7 @@ def test_when_it_stops_nazorg_is_planned_and_an_evaluation_asked_for() -> None:
 
     history.stop()
 
-    assert [(s.aftercare, s.planned.pupil_id) for s in history.case.standing_aftercare] == [
+    assert [(s.aftercare, s.planned.pupil_id) for s in history.case.current_aftercare] == [
         ("target", NOOR),
         ("target", NOOR),
         ("displaying", DAAN),

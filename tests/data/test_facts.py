@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -15,16 +15,16 @@ from hypothesis import strategies as st
 from casework import entries as kinds
 from casework.card.model import packaged_text
 from casework.cases.case import Case
-from casework.cases.consult import Consult
 from casework.cases.steps import StepStatus, step_states
 from casework.desk import Desk
 from casework.entries import NewEntry, Payload
 from casework.errors import InputRefused, NotHere
+from casework.facts.of_cases import case_rows
+from casework.facts.of_steps import step_rows
 from casework.figures import WHOLE_SCHOOL, FigureFilter, FigureScope
 from casework.people import Reach
 from casework.signals.signal import Signal, SignalGiven, SignalState
-from data import facts
-from data.facts import FROM_ENTRIES, Facts
+from data.facts import Facts, tables, upkeep
 from tests.cast import TODAY, Cast
 from tests.histories import MOVES, Move, act_of, joint_talk, with_new_pupils
 
@@ -40,91 +40,17 @@ def cast(school: Cast) -> Cast:
 # --- what the facts say, and what the case says ---------------------------------------------------
 
 
-def rows(cast: Cast, table: str, case_id: str, column: str = "case_id") -> list[Row]:
-    """The rows of one case (or signal) in one table of facts, by column."""
+def rows(cast: Cast, table: str, subject_id: str) -> list[Row]:
+    """The rows of one case, signal or class in one table of facts, by column."""
+    cast.store.facts.whole_version()
     cursor = cast.store.database.cursor()
     try:
-        sql = f"select * from facts.{table} where {column} = $1"
-        found = cursor.execute(sql, [case_id]).fetchall()
+        sql = f"select * from facts.{table} where {tables.KEYS[table]} = $1"
+        cells = cursor.execute(sql, [subject_id]).fetchall()
         names = [column[0] for column in cursor.description]
     finally:
         cursor.close()
-    return [dict(zip(names, row, strict=True)) for row in found]
-
-
-def expected_case(case: Case) -> Row:
-    said = case.opening
-    asked = [entry.happened_on for entry, _ in case.of(kinds.SupportAsked)]
-    return {
-        "case_id": case.case_id,
-        "label": case.label,
-        "school_year": said.school_year,
-        "class_id": said.class_id,
-        "year_group": said.year_group,
-        "team_id": said.team_id,
-        "incident_on": incident_day(case),
-        "opened_on": case.opened_on,
-        "first_talk_on": first_day(case, kinds.TalkHeld),
-        "first_talk_target_on": first_day(case, kinds.TalkHeld, "talk_target"),
-        "first_talk_displaying_on": first_day(case, kinds.TalkHeld, "talk_displaying"),
-        "first_measure_on": first_day(case, kinds.MeasureAgreed),
-        "last_report_on": case.last_report_on,
-        "count_reports": len(case.reports),
-        "level": case.level,
-        "level_2_on": case.level_reached_on(2),
-        "level_3_on": case.level_reached_on(3),
-        "support_asked_on": min(asked, default=None),
-        "group_level": case.group_level,
-        "serious": case.is_serious,
-        "verdict": case.verdict or None,
-        "kinds": set(case.all_codes("kinds")),
-        "stopped_on": case.stop.happened_on if case.stop else None,
-        "closed_on": case.closing.happened_on if case.closing else None,
-        "ending": case.ending or None,
-        "count_reopened": len(list(case.of(kinds.Reopened))),
-        "state": case.state.value,
-    }
-
-
-def incident_day(case: Case) -> date | None:
-    """The day of what the first melding is about: the last one told before the second melding."""
-    second = case.reports[1][0].number if len(case.reports) > 1 else 10_000
-    told = [said.incident_on for entry, said in case.answers if entry.number < second]
-    return next((day for day in reversed(told) if day), None)
-
-
-def first_day(case: Case, kind: type[Payload], step: str = "") -> date | None:
-    found = [entry.happened_on for entry, _ in case.of(kind) if step in ("", entry.step)]
-    return min(found, default=None)
-
-
-def mentioned(case: Case) -> dict[str, int]:
-    """The place of each pupil in the order in which they were named; also who has no part now."""
-    named = [e.pupil_id for e in case.standing if isinstance(e.payload, PARTS)]
-    return {pupil: place for place, pupil in enumerate(dict.fromkeys(named), start=1)}
-
-
-PARTS = kinds.PupilInvolved | kinds.RoleChanged
-TURNS = kinds.Stopped | kinds.Closed | kinds.Reopened
-
-
-def expected_scores(case: Case) -> set[tuple[int, date, int]]:
-    """Every score but those of nazorg with parents, which no pupil gave."""
-    of_parents = {
-        moment.done.number
-        for moment in case.aftercare
-        if moment.aftercare == "parents" and moment.done
-    }
-    scored = (kinds.TalkHeld, kinds.CheckedIn, kinds.AftercareDone)
-    places = mentioned(case)
-    return {
-        (places[entry.pupil_id], entry.happened_on, entry.payload.safety_score)
-        for entry in case.standing
-        if isinstance(entry.payload, scored)
-        and entry.payload.safety_score is not None
-        and entry.pupil_id
-        and entry.number not in of_parents
-    }
+    return [dict(zip(names, row, strict=True)) for row in cells]
 
 
 Stand = tuple[str, int, int, str, date | None, date | None]
@@ -132,11 +58,11 @@ Stand = tuple[str, int, int, str, date | None, date | None]
 
 def expected_steps(case: Case) -> list[Stand]:
     """Step, pupil, occurrence and status; due day of what is open, day of what is done."""
-    places = mentioned(case)
+    numbers = {pupil: number for number, pupil in enumerate(case.parts_ever, start=1)}
     return sorted(
         (
             state.step.id,
-            places.get(state.pupil_id, 0),
+            numbers.get(state.pupil_id, 0),
             state.occurrence,
             state.status.value,
             state.due_on,
@@ -146,14 +72,14 @@ def expected_steps(case: Case) -> list[Stand]:
     )
 
 
-def told_steps(cast: Cast, case_id: str) -> list[Stand]:
+def steps_in_facts(cast: Cast, case_id: str) -> list[Stand]:
     """The same from the facts, which also know what was due of what is done."""
     figures = cast.store.facts.figures(WHOLE_SCHOOL)(FigureFilter())
     names = "step, pupil_in_case, occurrence, status, due_on, done_on"
-    found = figures.steps.filter(f"case_id = '{case_id}'").project(names).fetchall()
+    steps = figures.steps.filter(f"case_id = '{case_id}'").project(names).fetchall()
     return sorted(
         (step, pupil or 0, occurrence, status, due_on if asks(status) else None, done_on)
-        for step, pupil, occurrence, status, due_on, done_on in found
+        for step, pupil, occurrence, status, due_on, done_on in steps
     )
 
 
@@ -161,141 +87,23 @@ def asks(status: str) -> bool:
     return status in (StepStatus.OPEN, StepStatus.BLOCKED)
 
 
-def expected_reports(case: Case) -> list[Row]:
-    return [
-        {
-            "case_id": case.case_id,
-            "number": entry.number,
-            "ordinal": said.ordinal,
-            "reported_on": entry.happened_on,
-            "incident_on": said.incident_on,
-            "school_year": case.opening.school_year,
-            "class_id": said.class_id,
-            "year_group": said.year_group,
-            "team_id": said.team_id,
-            "kinds": set(said.kinds),
-            "places": set(said.places),
-            "day_part": said.day_part or None,
-            "teller": said.teller or None,
-            "verdict": said.verdict or None,
-            "serious": bool(said.serious),
-        }
-        for entry, said in case.reports
-    ]
-
-
-def expected_aftercare(case: Case) -> list[Row]:
-    found = []
-    for moment in case.aftercare:
-        done = moment.done.payload if moment.done else None
-        plan = moment.planned.payload
-        reopened = [e.happened_on for e, _ in case.of(kinds.Reopened) if e.number > moment.number]
-        moves = [
-            {
-                "moved_on": entry.happened_on,
-                "due_on": said.due_on,
-                "window_ends_on": said.window_ends_on,
-            }
-            for entry, said in case.of(kinds.AftercareMoved)
-            if said.planned_number == moment.number
-        ]
-        assert isinstance(plan, kinds.AftercarePlanned)
-        assert done is None or isinstance(done, kinds.AftercareDone)
-        found.append(
-            {
-                "case_id": case.case_id,
-                "number": moment.number,
-                "pupil_in_case": mentioned(case).get(moment.planned.pupil_id),
-                "kind": moment.aftercare,
-                "step": moment.planned.step,
-                "planned_on": moment.planned.happened_on,
-                "first_due_on": plan.due_on,
-                "first_window_ends_on": plan.window_ends_on,
-                "moves": moves or None,
-                "done_on": moment.done.happened_on if moment.done else None,
-                "set_aside_on": moment.set_aside.happened_on if moment.set_aside else None,
-                "reopened_on": min(reopened, default=None),
-                "outcome": done.outcome if done else None,
-                "safety_score": done.safety_score if done else None,
-                "school_year": case.opening.school_year,
-                "class_id": case.opening.class_id,
-                "year_group": case.opening.year_group,
-                "team_id": case.opening.team_id,
-            }
-        )
-    return found
-
-
-def plain(found: Row) -> Row:
-    """Ids and moves as text and other lists as sets, so that a row can be compared."""
-    return {
-        name: str(value)
-        if "_id" in name or name == "moves"
-        else set(value)
-        if isinstance(value, list)
-        else value
-        for name, value in found.items()
-    }
-
-
-def numbered(found: list[Row]) -> dict[int, Row]:
-    """The rows by the number of their entry; none may stand there twice."""
-    by_number = {row["number"]: plain(row) for row in found}
-    assert len(by_number) == len(found)
-    return by_number
+def as_text(rows_of_table: Iterable[Iterable[Any]]) -> list[str]:
+    """Rows as text in an order of their own, ids as text, so that they can be compared."""
+    return sorted(
+        repr([str(cell) if isinstance(cell, UUID) else cell for cell in row])
+        for row in rows_of_table
+    )
 
 
 def assert_facts_equal(cast: Cast, case: Case) -> None:
-    """Every fact of this case is what the case itself says."""
-    case_id = case.case_id
-    assert [plain(row) for row in rows(cast, "case_fact", case_id)] == [expected_case(case)]
-    assert numbered(rows(cast, "report_fact", case_id)) == numbered(expected_reports(case))
-    assert numbered(rows(cast, "aftercare_fact", case_id)) == numbered(expected_aftercare(case))
-    parts = rows(cast, "part_fact", case_id)
-    standing = {str(row["pupil_id"]): (row["role"], row["since"]) for row in parts if row["role"]}
-    assert standing == {pupil: (part.role, part.since) for pupil, part in case.parts.items()}
-    assert {str(row["pupil_id"]): row["pupil_in_case"] for row in parts} == mentioned(case)
-    scores = rows(cast, "safety_fact", case_id)
-    assert {(row["pupil_in_case"], row["said_on"], row["score"]) for row in scores} == (
-        expected_scores(case)
-    )
-    turns = {row["number"]: row for row in rows(cast, "turn_fact", case_id)}
-    assert {n: (row["turn"], row["happened_on"], row["ending"]) for n, row in turns.items()} == {
-        entry.number: (entry.kind, entry.happened_on, getattr(entry.payload, "ending", None))
-        for entry in case.standing
-        if isinstance(entry.payload, TURNS)
-    }
-    assert told_steps(cast, case_id) == expected_steps(case)
-    consults = {row["ordinal"]: row for row in rows(cast, "consult_fact", case_id)}
-    assert {n: consult_said(row) for n, row in consults.items()} == dict(
-        enumerate(map(expected_consult, case.consults), start=1)
-    )
-    looks = rows(cast, "look_fact", case_id)
-    assert sorted((str(row["staff_id"]), row["access_ends_on"]) for row in looks) == sorted(
-        (e.recorded_by, said.access_ends_on) for e, said in case.of(kinds.CaseLookedInto)
-    )
-
-
-CONSULT = (
-    *("asked_on", "turn", "due_on", "access_ends_on", "advised_on", "count_agreed"),
-    *("count_more_asked", "used_on", "followed"),
-)
-
-
-def consult_said(row: Row) -> tuple[Any, ...]:
-    return tuple(row[name] for name in CONSULT)
-
-
-def expected_consult(consult: Consult) -> tuple[Any, ...]:
-    advised, used = consult.advised, consult.last(kinds.AdviceUsed)
-    more = [e for e in consult.rounds if isinstance(e.payload, kinds.SupportMoreAsked)]
-    agreed = advised.payload.agreed_by if advised else []  # type: ignore[union-attr,attr-defined]
-    return (
-        *(consult.asked.happened_on, consult.turn, consult.due_on, consult.access_ends_on),
-        *(advised.happened_on if advised else None, len(agreed), len(more)),
-        used.happened_on if used else None,
-        used.payload.followed if used else None,  # type: ignore[union-attr,attr-defined]
-    )
+    """Every fact of this case is what is made of the case itself."""
+    made = tables.by_table(case_rows(case))
+    for table in tables.TABLES.values():
+        kept = [list(row.values()) for row in rows(cast, table, case.case_id)]
+        assert as_text(kept) == as_text(made.get(table, [])), table
+    assert steps_in_facts(cast, case.case_id) == expected_steps(case)
+    kept = [list(row.values()) for row in rows(cast, tables.STEPS, case.case_id)]
+    assert as_text(kept) == as_text(step_rows(case))
 
 
 def folded(cast: Cast, case_id: str, today: date) -> Case:
@@ -304,14 +112,18 @@ def folded(cast: Cast, case_id: str, today: date) -> Case:
     return Case.from_entries(entries, card, cast.store.school.school_days(), today)
 
 
-def snapshot(cast: Cast, tables: Iterable[str] = FROM_ENTRIES) -> dict[str, list[str]]:
+EVERY_TABLE = tuple(tables.TABLES.values())
+
+
+def snapshot(cast: Cast, names: Iterable[str] = EVERY_TABLE) -> dict[str, list[str]]:
     """Tables of facts as text, in an order of their own."""
+    cast.store.facts.whole_version()
     return {
         table: sorted(
             repr(sorted(map(str, row)))
             for row in cast.store.database.rows(f"select * from facts.{table}")
         )
-        for table in tables
+        for table in names
     }
 
 
@@ -328,7 +140,7 @@ def assert_signal_facts_equal(cast: Cast, signal_id: str) -> None:
     )
     is_taken = signal.state is SignalState.TAKEN
     is_aside = signal.state is SignalState.SET_ASIDE
-    [found] = rows(cast, "signal_fact", signal_id, "signal_id")
+    [found] = rows(cast, "signal_fact", signal_id)
     assert {name: str(value) for name, value in found.items() if value is not None} == {
         name: str(value)
         for name, value in {
@@ -344,7 +156,7 @@ def assert_signal_facts_equal(cast: Cast, signal_id: str) -> None:
         }.items()
         if value
     }
-    named = rows(cast, "signal_pupil_fact", signal_id, "signal_id")
+    named = rows(cast, "signal_pupil_fact", signal_id)
     assert {str(row["pupil_id"]): row["role"] for row in named} == dict(signal.roles)
 
 
@@ -363,15 +175,17 @@ def test_the_facts_of_any_signal_are_what_it_says(
     class_id = cast.classes[class_name] if class_name else ""
     pupils = tuple(cast.pupils[name] for name in names)
     said = SignalGiven(what="Iets.", pupils=pupils, class_id=class_id)
-    signal_id = cast.desk("Dirk").send_signal(said, str(uuid4())).subject_id
+    signal_id = cast.desk("Dirk").signals.send(said, str(uuid4())).subject_id
     settler = cast.desk(_first_who_may(cast, signal_id))
     melding = cast.melding(target="Noor", displaying="Sem")
     if what_became_of_it == "taken":
-        settler.report(melding, form_key=str(uuid4()), reason="Ander voorval.", signal=signal_id)
+        settler.cases.report(
+            melding, form_key=str(uuid4()), reason="Ander voorval.", signal=signal_id
+        )
     elif what_became_of_it == "set aside":
-        settler.set_aside_signal(signal_id, "Een spel.", form_key=str(uuid4()))
+        settler.signals.set_aside(signal_id, "Een spel.", form_key=str(uuid4()))
     elif what_became_of_it == "passed on":
-        passed = settler.pass_on(melding, str(uuid4()), signal=signal_id).subject_id
+        passed = settler.signals.pass_on(melding, str(uuid4()), signal=signal_id).subject_id
         assert_signal_facts_equal(cast, passed)
 
     assert_signal_facts_equal(cast, signal_id)
@@ -385,19 +199,20 @@ def _first_who_may(cast: Cast, signal_id: str) -> str:
     return next(
         name
         for name in names
-        if signal_id in {signal.signal_id for signal, _ in cast.desk(name).signals()}
+        if signal_id in {signal.signal_id for signal, _ in cast.desk(name).signals.waiting()}
     )
 
 
 def test_a_signal_of_two_classes_and_a_case_have_facts_apart(cast: Cast) -> None:
+    cast.store.facts.whole_version()
     before = cast.store.database.rows("select count(*) from facts.case_fact")
     pupils = (cast.pupils["Noor"], cast.pupils["Sem"])
     given = SignalGiven(what="Iets.", pupils=pupils)
 
-    signal_id = cast.desk("Dirk").send_signal(given, str(uuid4())).subject_id
+    signal_id = cast.desk("Dirk").signals.send(given, str(uuid4())).subject_id
 
     assert cast.store.database.rows("select count(*) from facts.case_fact") == before
-    assert len(rows(cast, "signal_pupil_fact", signal_id, "signal_id")) == 2
+    assert len(rows(cast, "signal_pupil_fact", signal_id)) == 2
 
 
 # --- by hand --------------------------------------------------------------------------------------
@@ -422,12 +237,12 @@ class Told:
     def record(self, payload: Payload, step: str = "", pupil: str = "") -> None:
         new = NewEntry(payload, self.today, step, self.cast.pupils.get(pupil, ""))
         seen = self.case.last_number
-        self.desk.record(self.case_id, [new], seen=seen, form_key=str(uuid4()))
+        self.desk.cases.record(self.case_id, [new], seen=seen, form_key=str(uuid4()))
         assert_facts_equal(self.cast, self.case)
 
     def report(self) -> None:
         said = self.cast.melding(reported_on=self.today)
-        self.desk.report(said, form_key=str(uuid4()), join=self.case_id)
+        self.desk.cases.report(said, form_key=str(uuid4()), join=self.case_id)
         assert_facts_equal(self.cast, self.case)
 
     def fact(self) -> Row:
@@ -462,7 +277,7 @@ def test_a_whole_course_is_followed_fact_by_fact(cast: Cast) -> None:
     told.record(kinds.Stopped(said_by="target", words="Klaar."), "stopped")
     stopped = told.fact()
     told.today = date(2026, 12, 7)
-    number = told.case.standing_aftercare[0].number
+    number = told.case.current_aftercare[0].number
     done = kinds.AftercareDone(planned_number=number, outcome="worse", safety_score=3)
     told.record(done, "aftercare", "Noor")
     again = told.fact()
@@ -508,7 +323,7 @@ def test_a_withdrawn_question_takes_the_case_out_of_the_sight_of_the_support_tea
 def test_nazorg_that_is_moved_set_aside_and_withdrawn_is_followed(cast: Cast) -> None:
     told = Told(cast)
     told.record(kinds.Stopped(said_by="target", words="Klaar."), "stopped")
-    first, _, other, *_ = told.case.standing_aftercare
+    first, _, other, *_ = told.case.current_aftercare
     day = date(2026, 12, 9)
     moved = kinds.AftercareMoved(
         planned_number=first.number, due_on=day, window_ends_on=day, reason="Ziek."
@@ -530,7 +345,7 @@ def test_nazorg_that_is_moved_set_aside_and_withdrawn_is_followed(cast: Cast) ->
 def test_a_reopening_is_kept_with_the_nazorg_that_it_ended(cast: Cast) -> None:
     told = Told(cast)
     told.record(kinds.Stopped(said_by="target", words="Klaar."), "stopped")
-    old = {moment.number for moment in told.case.standing_aftercare}
+    old = {moment.number for moment in told.case.current_aftercare}
     told.today = date(2026, 11, 30)
     told.record(kinds.Reopened(cause="judgement", reason="Weer."))
     told.record(kinds.Stopped(said_by="target", words="Nu echt."), "stopped")
@@ -555,14 +370,11 @@ def test_what_was_agreed_and_never_looked_at_lapses_when_the_case_is_closed(cast
 
 def test_a_mentor_hour_is_a_fact_of_its_class(cast: Cast) -> None:
     said = kinds.MentorHourHeld(theme="online")
-    cast.desk("Samira").log_mentor_hour(cast.classes["2B"], TODAY, said, str(uuid4()))
+    cast.desk("Samira").classroom.log_hour(cast.classes["2B"], TODAY, said, str(uuid4()))
 
-    found = cast.store.database.rows(
-        "select held_on, theme from facts.prevention_fact where class_id = $1",
-        (cast.classes["2B"],),
-    )
+    hours = rows(cast, "prevention_fact", cast.classes["2B"])
 
-    assert found == [(TODAY, "online")]
+    assert [(hour["held_on"], hour["theme"]) for hour in hours] == [(TODAY, "online")]
 
 
 def test_no_name_and_no_word_is_in_any_fact(cast: Cast) -> None:
@@ -593,7 +405,7 @@ def test_a_pupil_who_moves_takes_the_home_along_on_that_day(cast: Cast) -> None:
 
 def test_figures_are_cut_to_the_team_and_to_the_filter(cast: Cast) -> None:
     onder = Told(cast).case_id
-    boven = cast.desk("Hanna").report(
+    boven = cast.desk("Hanna").cases.report(
         cast.melding(target="Tim", displaying="", kinds=("online",)), form_key=str(uuid4())
     )
     facts = cast.store.facts
@@ -614,29 +426,29 @@ def test_figures_are_cut_to_the_team_and_to_the_filter(cast: Cast) -> None:
 
 def test_a_new_free_day_moves_what_is_due(cast: Cast) -> None:
     told = Told(cast)
-    before = told_steps(cast, told.case_id)
+    before = steps_in_facts(cast, told.case_id)
     due = told.case.school_days.after(TODAY, 2)
     admin = cast.staff["Ineke"]
 
     cast.store.school.add_free_days(due, due, "Studiedag", admin)
 
-    after = told_steps(cast, told.case_id)
+    after = steps_in_facts(cast, told.case_id)
     assert after != before
     assert after == expected_steps(told.case)
     cast.store.school.remove_free_days(due, due, admin)
-    assert told_steps(cast, told.case_id) == before
+    assert steps_in_facts(cast, told.case_id) == before
 
 
 def test_a_new_card_asks_its_own_steps_of_new_cases_only(cast: Cast) -> None:
     old = Told(cast)
-    before = told_steps(cast, old.case_id)
+    before = steps_in_facts(cast, old.case_id)
     text = packaged_text().replace('id = "inform_team"', 'id = "inform_all"')
 
     card = cast.store.cards.keep(text, cast.staff["Ineke"], datetime(2026, 11, 23, 9, tzinfo=UTC))
 
     new = Told(with_new_pupils(cast))
-    assert told_steps(cast, old.case_id) == before
-    names = {step for step, *_ in told_steps(cast, new.case_id)}
+    assert steps_in_facts(cast, old.case_id) == before
+    names = {step for step, *_ in steps_in_facts(cast, new.case_id)}
     assert names == {step.id for step in card.steps if step.per not in ("class", *RETURNING)}
     assert "inform_team" in {step for step, *_ in before}
 
@@ -648,14 +460,14 @@ def while_steps_are_made(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, act: Callable[[], object]
 ) -> None:
     """`act`, once, between the making of the steps and the moment that they are taken over."""
-    run, waiting = Facts._run, [act]
+    insert, waiting = Facts._insert, [act]
 
-    def made(facts: Facts, sql: str, params: Sequence[Any] = ()) -> None:
-        run(facts, sql, params)
-        if "facts.step_fact_made" in sql and waiting:
+    def insert_and_act(facts: Facts, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        insert(facts, table, rows)
+        if table == "step_fact_made" and waiting:
             waiting.pop()()
 
-    monkeypatch.setattr(Facts, "_run", made)
+    monkeypatch.setattr(Facts, "_insert", insert_and_act)
 
 
 def test_what_is_recorded_while_the_steps_are_made_is_in_the_steps(
@@ -664,13 +476,13 @@ def test_what_is_recorded_while_the_steps_are_made_is_in_the_steps(
     told = Told(cast)
     cast.store.facts.rebuild()
     before = told.case.last_number
-    again = partial(told.desk.report, cast.melding(reported_on=TODAY), join=told.case_id)
+    again = partial(told.desk.cases.report, cast.melding(reported_on=TODAY), join=told.case_id)
     while_steps_are_made(cast, monkeypatch, partial(again, form_key=str(uuid4())))
 
     cast.store.facts.get_ready()
 
     assert told.case.last_number > before
-    assert told_steps(cast, told.case_id) == expected_steps(told.case)
+    assert steps_in_facts(cast, told.case_id) == expected_steps(told.case)
 
 
 def test_a_day_that_changes_while_the_steps_are_made_moves_what_is_due(
@@ -682,7 +494,7 @@ def test_a_day_that_changes_while_the_steps_are_made_moves_what_is_due(
     free = partial(cast.store.school.add_free_days, due, due, "Studiedag", cast.staff["Ineke"])
     while_steps_are_made(cast, monkeypatch, free)
 
-    assert told_steps(cast, told.case_id) == expected_steps(told.case)
+    assert steps_in_facts(cast, told.case_id) == expected_steps(told.case)
 
 
 def test_a_writer_does_not_wait_for_the_steps(cast: Cast) -> None:
@@ -727,7 +539,7 @@ def tried(told: Told, move: Move) -> None:
     desk = told.cast.desk("Anneke" if advice else "Samira", told.today)
     seen = told.case.last_number
     with suppress(InputRefused, NotHere):
-        desk.record(told.case_id, [act], seen=seen, form_key=str(uuid4()))
+        desk.cases.record(told.case_id, [act], seen=seen, form_key=str(uuid4()))
 
 
 @given(MOVES)
@@ -764,10 +576,11 @@ def test_facts_that_are_made_in_parts_are_the_same(
     def made() -> dict[str, list[str]]:
         school.store.facts.rebuild()
         school.store.facts.get_ready()
-        return snapshot(school, [*FROM_ENTRIES, *facts.WHEN_ASKED])
+        return snapshot(school, [*EVERY_TABLE, tables.STEPS])
 
     at_once = made()
-    monkeypatch.setattr(facts, "ENTRIES_AT_ONCE", 7)
+    monkeypatch.setattr(upkeep, "ENTRIES_AT_ONCE", 7)
+    monkeypatch.setattr(upkeep, "SUBJECTS_AT_ONCE", 2)
 
     assert len(at_once["step_fact"]) > 100
     assert made() == at_once

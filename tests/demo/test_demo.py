@@ -17,7 +17,7 @@ from casework.cases.reading_list import News
 from casework.cases.recording import checked
 from casework.cases.steps import step_states
 from casework.cases.team_decisions import TASK
-from casework.desk import Desk
+from casework.desk import Access, Desk
 from casework.entries import NewEntry
 from casework.figures import Way
 from casework.meetings.meeting import MeetingState
@@ -35,7 +35,7 @@ def desk_of(store: Store, name: str) -> Desk:
     person = next(p for p in store.school.staff(TODAY) if p.name.full == name)
     actor = store.school.actor(person.staff_id, TODAY)
     assert actor is not None
-    return Desk(actor, store, TODAY, lambda: datetime.now(UTC), lambda: str(uuid4()))
+    return Desk(Access(actor, store, TODAY, lambda: datetime.now(UTC), lambda: str(uuid4())))
 
 
 def test_the_demo_school_is_marked_and_has_the_size_that_was_asked(store: Store) -> None:
@@ -92,13 +92,13 @@ def test_who_answers_for_the_demo_school_sees_all_of_its_figures(store: Store) -
     [("Samira el Idrissi", True), ("Joris Veenstra", True), ("Dwight Pinas", True)],
 )
 def test_whoever_a_visitor_is_finds_work_on_vandaag(store: Store, name: str, late: bool) -> None:
-    agenda = desk_of(store, name).agenda()
+    agenda = desk_of(store, name).agenda.items()
     assert any(item.late_by > 0 for item in agenda) is late
     assert any(item.late_by == 0 for item in agenda)
 
 
 def test_samira_has_a_believable_handful_to_do(store: Store) -> None:
-    items = desk_of(store, "Samira el Idrissi").agenda()
+    items = desk_of(store, "Samira el Idrissi").agenda.items()
     count = Counter(item.urgency for item in items)
     assert 2 <= count[Urgency.LATE] <= 4
     assert count[Urgency.NEW] == 2
@@ -107,34 +107,34 @@ def test_samira_has_a_believable_handful_to_do(store: Store) -> None:
 
 def test_samira_let_an_older_case_take_in_a_small_one(store: Store) -> None:
     desk = desk_of(store, "Samira el Idrissi")
-    items = desk.agenda()
+    items = desk.agenda.items()
     older = next(item.case_id for item in items if item.proposed_level == 2)
-    case = desk.case(older).case
+    case = desk.cases.open(older).case
     came_from = [said for _, said in case.of(kinds.MergedFrom)]
     assert len(came_from) == 1
-    assert desk.case(came_from[0].other_id).case.merged_into
+    assert desk.cases.open(came_from[0].other_id).case.merged_into
     assert [said.ordinal for _, said in case.reports] == [1, 2]
 
 
 def test_the_ondersteuningsteam_held_one_meeting_and_is_half_way_another(store: Store) -> None:
     desk = desk_of(store, "Rania Haddad")
-    half_way, held = desk.meetings()
+    half_way, held = desk.meetings.latest()
     assert half_way.state is MeetingState.PAUSED
     assert 0 < half_way.count_decided < half_way.count_cases
     assert held.state is MeetingState.CLOSED
     assert held.count_decided == held.count_cases >= 2
-    minutes = desk.minutes(held.meeting_id)
+    minutes = desk.meetings.minutes(held.meeting_id)
     said = [one.said for case in minutes.cases for one in case.decisions]
     assert len(said) >= 2
     assert all(case.file for case in minutes.cases)
-    assert TASK in {item.title for item in desk.agenda()} or all(one.due_on for one in said)
+    assert TASK in {item.title for item in desk.agenda.items()} or all(one.due_on for one in said)
 
 
 def test_joris_has_a_reading_list_and_split_a_case(store: Store) -> None:
     desk = desk_of(store, "Joris Veenstra")
-    news = [item for item in desk.agenda() if item.news is News.TAKEN_OVER]
+    news = [item for item in desk.agenda.items() if item.news is News.TAKEN_OVER]
     assert len(news) >= 2
-    cases = [desk.case(glance.case_id).case for glance in desk.cases()]
+    cases = [desk.cases.open(glance.case_id).case for glance in desk.cases.all()]
     went = [said.other_id for case in cases for _, said in case.of(kinds.SplitOff)]
     assert went == [c.case_id for c in cases if any(True for _ in c.of(kinds.SplitFrom))]
     assert len(went) == 1
@@ -144,7 +144,7 @@ def test_joris_has_a_reading_list_and_split_a_case(store: Store) -> None:
 
 def test_the_coordinator_hears_of_the_class_without_a_mentor(store: Store) -> None:
     desk = desk_of(store, "Dwight Pinas")
-    assert [found.name for found in desk.classes_without_mentor()] == ["2H"]
+    assert [found.name for found in desk.school.classes_without_mentor()] == ["2H"]
 
 
 def test_the_school_changed_a_term_of_the_card_this_autumn(store: Store) -> None:
@@ -160,34 +160,36 @@ def test_the_school_changed_a_term_of_the_card_this_autumn(store: Store) -> None
 
 
 def test_signals_wait_for_the_mentor_and_left_lying_for_the_coordinator(store: Store) -> None:
-    waiting = [signal for signal, _ in desk_of(store, "Samira el Idrissi").signals()]
+    waiting = [signal for signal, _ in desk_of(store, "Samira el Idrissi").signals.waiting()]
     assert [signal.is_late for signal in waiting] == [False]
-    assert any(signal.is_late for signal, _ in desk_of(store, "Joris Veenstra").signals())
-    left_lying = desk_of(store, "Dwight Pinas").signals()
+    assert any(signal.is_late for signal, _ in desk_of(store, "Joris Veenstra").signals.waiting())
+    left_lying = desk_of(store, "Dwight Pinas").signals.waiting()
     assert [classes for _, classes in left_lying] == [("2E",)]
 
 
 def test_a_docent_sees_what_became_of_the_own_signals(store: Store) -> None:
-    own = desk_of(store, "Agnieszka Kowalska").own_signals()
+    own = desk_of(store, "Agnieszka Kowalska").signals.own()
     assert {one.state for one in own} >= {SignalState.WAITING, SignalState.TAKEN}
     assert all(one.what for one in own)
 
 
 def test_the_teamleider_finds_cases_of_level_3_and_figures(store: Store) -> None:
     desk = desk_of(store, "Anneke van der Linden")
-    assert len([case for case in desk.cases() if case.level == 3]) >= 3
+    assert len([case for case in desk.cases.all() if case.level == 3]) >= 3
     assert desk.may(Action.SEE_FIGURES)
 
 
 def test_the_teamleider_put_marks_a_target_and_a_view_beside_the_figures(store: Store) -> None:
     desk = desk_of(store, "Anneke van der Linden")
-    assert [bool(mark.team_id) for mark in desk.annotations()] == [True, False]
-    assert [(target.figure, target.percent) for target in desk.targets()] == [("aftercare", 90)]
-    assert [view.name for view in desk.views()] == ["Mijn onderbouw, nazorg"]
+    assert [bool(mark.team_id) for mark in desk.trend_notes.annotations()] == [True, False]
+    assert [(target.figure, target.percent) for target in desk.trend_notes.targets()] == [
+        ("aftercare", 90)
+    ]
+    assert [view.name for view in desk.trend_notes.views()] == ["Mijn onderbouw, nazorg"]
 
 
 def test_the_ondersteuningsteam_finds_cases_that_were_put_to_it(store: Store) -> None:
-    assert len(desk_of(store, "Rania Haddad").cases()) >= 3
+    assert len(desk_of(store, "Rania Haddad").cases.all()) >= 3
 
 
 def test_the_read_log_has_lines_of_known_cases(store: Store) -> None:
@@ -327,4 +329,4 @@ def test_the_notes_of_many_schools_name_their_own_pupils(large: Store) -> None:
 
 
 def test_the_first_of_many_schools_still_has_the_people_to_be(large: Store) -> None:
-    assert len(desk_of(large, "Samira el Idrissi").agenda()) > 3
+    assert len(desk_of(large, "Samira el Idrissi").agenda.items()) > 3

@@ -18,7 +18,7 @@ def begun(cast: Cast, mentor: str, pupils: tuple[str, str], day: date, kind: str
     """A case of its own on that day."""
     said = cast.melding(target=pupils[0], displaying=pupils[1], reported_on=day, kinds=(kind,))
     desk = cast.desk(mentor, day)
-    return desk.report(said, form_key=str(uuid4()), reason="Iets anders.").subject_id
+    return desk.cases.report(said, form_key=str(uuid4()), reason="Iets anders.").subject_id
 
 
 def stopped(cast: Cast, mentor: str, case_id: str, day: date) -> None:
@@ -28,7 +28,7 @@ def stopped(cast: Cast, mentor: str, case_id: str, day: date) -> None:
 
 def looked_after(cast: Cast, mentor: str, case_id: str, late: bool) -> None:
     """The first nazorg with the gepeste, on its day or long after its window."""
-    entries = cast.desk(mentor).case(case_id).case.entries
+    entries = cast.desk(mentor).cases.open(case_id).case.entries
     planned = next(e for e in entries if isinstance(e.payload, kinds.AftercarePlanned))
     assert isinstance(planned.payload, kinds.AftercarePlanned)
     day = planned.payload.window_ends_on + timedelta(days=3) if late else planned.payload.due_on

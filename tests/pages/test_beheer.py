@@ -243,7 +243,7 @@ def test_somebody_who_became_mentor_meanwhile_is_not_put_aside(cast: Cast, scree
     page = screen(wisselen="true")
     chosen(page, "2B: nu Samira el Idrissi").select(cast.staff["Dirk"])
     change = MentorChange(cast.classes["2B"], cast.staff["Samira"], cast.staff["Joris"])
-    cast.desk("Ineke").office.hand_over([change], TODAY)
+    cast.desk("Ineke").office.handover.change_mentors([change], TODAY)
     press(page, "Mentoren wisselen")
     assert "De mentor van 2B is op die dag een ander" in refused(page)[0]
     assert not cast.actor("Dirk").has(Role.MENTOR)
@@ -508,12 +508,12 @@ def test_a_role_without_its_class_is_refused(cast: Cast, screen: Screen) -> None
 
 def test_ending_a_role_ends_the_access_at_once(cast: Cast, screen: Screen) -> None:
     cast.case()
-    assert cast.desk("Samira").cases()
+    assert cast.desk("Samira").cases.all()
     page = screen(tab="Medewerkers", medewerker=cast.staff["Samira"])
     press(page, "Rol beëindigen")
     assert said(page)[0].startswith("Samira el Idrissi is geen mentor van 2B meer.")
     with pytest.raises(NotHere):
-        cast.desk("Samira").cases()
+        cast.desk("Samira").cases.all()
 
 
 def test_a_role_can_end_later(cast: Cast, screen: Screen) -> None:
@@ -733,8 +733,8 @@ def test_the_read_log_tells_who_opened_which_case_and_nothing_more(
     cast: Cast, screen: Screen
 ) -> None:
     receipt = cast.case(what="Dit is heel vertrouwelijk.")
-    cast.desk("Samira").case(receipt.subject_id)
-    cast.desk("Samira").printed_case(receipt.subject_id)
+    cast.desk("Samira").cases.open(receipt.subject_id)
+    cast.desk("Samira").cases.printed(receipt.subject_id)
     page = screen(tab="Leeslog")
     rows = page.table[0].value
     assert list(rows["Wie"]) == ["Samira el Idrissi"] * 2
@@ -747,8 +747,8 @@ def test_the_read_log_tells_who_opened_which_case_and_nothing_more(
 def test_the_read_log_tells_who_looked_at_exact_figures_and_of_whom(
     cast: Cast, screen: Screen
 ) -> None:
-    cast.desk("Willem").trends.note_exact_look()
-    cast.desk("Samira").trends.note_exact_look()
+    cast.desk("Willem").trends.log_exact_look()
+    cast.desk("Samira").trends.log_exact_look()
     page = screen(tab="Leeslog")
     rows = page.table[0].value
     assert list(rows["Wie"]) == ["Samira el Idrissi", "Willem van Dam"]

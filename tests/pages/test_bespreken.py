@@ -7,8 +7,7 @@ from streamlit.testing.v1 import AppTest
 from casework import entries as kinds
 from casework.errors import NotHere
 from casework.ports import BESIDE
-from tests.casework.desk.test_overlaps import begun
-from tests.cast import TODAY, Cast
+from tests.cast import TODAY, Cast, case_at_level
 from tests.histories import with_new_pupils
 from tests.pages.conftest import Open
 from tests.pages.test_zaak import told
@@ -27,7 +26,7 @@ def words(app: AppTest) -> str:
 
 
 def rich_case(school: Cast) -> str:
-    case_id = begun(school, "Samira", displaying="Daan")
+    case_id = case_at_level(school, "Samira", displaying="Daan")
     talk = kinds.TalkHeld(notes="Noor huilde.", safety_score=4)
     measure = kinds.MeasureAgreed(measure="seating", level=1, words="Noor zit voorin.")
     told(
@@ -71,7 +70,7 @@ def test_too_few_cases_are_told_as_too_few(school: Cast, opened: Open) -> None:
 
 def test_without_names_nobody_is_named_and_no_typed_word_shows(school: Cast, opened: Open) -> None:
     case_id = rich_case(school)
-    begun(school, "Samira", displaying="Yusuf")
+    case_at_level(school, "Samira", displaying="Yusuf")
     app = opened("Samira", "bespreken", zaak=case_id)
     assert all(name in words(app) for name in ("Noor", "Daan", "Yusuf"))
     app.toggle(key="review_blank").set_value(True).run()
@@ -88,9 +87,9 @@ def test_without_names_nobody_is_named_and_no_typed_word_shows(school: Cast, ope
 
 
 def test_a_second_step_brings_the_cases_around_it(school: Cast, opened: Open) -> None:
-    first = begun(school, "Samira")
-    begun(school, "Samira", displaying="Yusuf")
-    begun(school, "Samira", target="Emma", displaying="Yusuf")
+    first = case_at_level(school, "Samira")
+    case_at_level(school, "Samira", displaying="Yusuf")
+    case_at_level(school, "Samira", target="Emma", displaying="Yusuf")
     app = opened("Samira", "bespreken", zaak=first)
     assert "3 leerlingen in 2 zaken" in words(app)
     app.selectbox(key="review_depth").set_value(2).run()
@@ -102,7 +101,7 @@ def test_a_second_step_brings_the_cases_around_it(school: Cast, opened: Open) ->
 def test_the_slider_shows_an_earlier_day(school: Cast, opened: Open) -> None:
     earlier = TODAY - timedelta(days=7)
     said = school.melding(reported_on=earlier)
-    case_id = school.desk("Samira", earlier).report(said, form_key="eerst").subject_id
+    case_id = school.desk("Samira", earlier).cases.report(said, form_key="eerst").subject_id
     involved = kinds.PupilInvolved(role="bystander", class_id="", year_group=0, team_id="")
     told(school, case_id, (involved, TODAY, "", "Emma"))
     app = opened("Samira", "bespreken", zaak=case_id)
@@ -113,13 +112,13 @@ def test_the_slider_shows_an_earlier_day(school: Cast, opened: Open) -> None:
 
 
 def test_a_case_that_began_today_needs_no_slider(school: Cast, opened: Open) -> None:
-    app = opened("Samira", "bespreken", zaak=begun(school, "Samira"))
+    app = opened("Samira", "bespreken", zaak=case_at_level(school, "Samira"))
     assert not app.get("select_slider")
 
 
 def test_a_case_out_of_sight_leaves_no_trace(school: Cast, opened: Open) -> None:
-    case_id = begun(school, "Samira", displaying="Sem")
-    begun(school, "Joris", target="Lotte", displaying="Sem")
+    case_id = case_at_level(school, "Samira", displaying="Sem")
+    case_at_level(school, "Joris", target="Lotte", displaying="Sem")
     samira = words(opened("Samira", "bespreken", zaak=case_id))
     assert "Lotte" not in samira
     assert "2026-002" not in samira
@@ -128,7 +127,7 @@ def test_a_case_out_of_sight_leaves_no_trace(school: Cast, opened: Open) -> None
 
 
 def test_who_may_not_open_the_case_reads_why_and_nothing_else(school: Cast, opened: Open) -> None:
-    case_id = begun(school, "Samira")
+    case_id = case_at_level(school, "Samira")
     for name in ("Joris", "Anneke", "Fatima", "Willem"):
         app = opened(name, "bespreken", zaak=case_id)
         assert [found.value for found in app.error] == [NotHere.default]
@@ -145,11 +144,14 @@ def test_the_support_team_may_review_what_was_put_to_it(school: Cast, opened: Op
 def test_one_visit_is_one_line_in_the_read_log_whatever_is_pressed(
     school: Cast, opened: Open
 ) -> None:
-    first, other = begun(school, "Samira"), begun(school, "Samira", displaying="Yusuf")
+    first, other = (
+        case_at_level(school, "Samira"),
+        case_at_level(school, "Samira", displaying="Yusuf"),
+    )
     app = opened("Samira", "bespreken", zaak=first)
     app.toggle(key="review_blank").set_value(True).run()
     app.selectbox(key="review_depth").set_value(2).run()
-    labels = {case.case_id: case.label for case in school.desk("Samira").cases()}
+    labels = {case.case_id: case.label for case in school.desk("Samira").cases.all()}
     lines = school.store.access_log.lines(TODAY - timedelta(days=999), TODAY + timedelta(days=999))
     found = [(line.case_label, line.reason) for line in lines]
     assert found.count((labels[first], "")) == 1
@@ -157,7 +159,7 @@ def test_one_visit_is_one_line_in_the_read_log_whatever_is_pressed(
 
 
 def test_a_case_has_a_way_to_its_review(school: Cast, opened: Open) -> None:
-    case_id = begun(school, "Samira")
+    case_id = case_at_level(school, "Samira")
     app = opened("Samira", "zaak", zaak=case_id)
     links = [one.proto for one in app.get("page_link")]
     assert "Bespreken" in {link.label for link in links}
@@ -168,7 +170,7 @@ def evaluated_cases(school: Cast, count: int) -> None:
     stopped = kinds.Stopped(said_by="target", words="Klaar.")
     for _ in range(count):
         cast = with_new_pupils(school)
-        case_id = begun(cast, "Samira", displaying="")
+        case_id = case_at_level(cast, "Samira", displaying="")
         told(
             cast,
             case_id,
@@ -180,7 +182,7 @@ def evaluated_cases(school: Cast, count: int) -> None:
 
 def test_cases_of_another_class_are_told_as_counts_alone(school: Cast, opened: Open) -> None:
     evaluated_cases(school, 11)
-    own = begun(school, "Joris", target="Lotte", displaying="")
+    own = case_at_level(school, "Joris", target="Lotte", displaying="")
     shown = words(opened("Joris", "bespreken", zaak=own))
     assert "11 afgesloten zaken lijken hierop" in shown
     assert "de gesprekken apart" in shown
@@ -190,7 +192,7 @@ def test_cases_of_another_class_are_told_as_counts_alone(school: Cast, opened: O
 
 def test_enough_cases_tell_what_helped_with_n_and_an_interval(school: Cast, opened: Open) -> None:
     evaluated_cases(school, 11)
-    app = opened("Samira", "bespreken", zaak=begun(school, "Samira", displaying=""))
+    app = opened("Samira", "bespreken", zaak=case_at_level(school, "Samira", displaying=""))
     shown = words(app)
     assert "11 afgesloten zaken lijken hierop" in shown
     assert "de gesprekken apart" in shown

@@ -58,7 +58,7 @@ def nasty_once(
     assert draft is not None
     office.take_into_use(draft.stamp, "")
     case_id = cast.case(serious=("threat",), group_level=True, verdict="bullying").subject_id
-    cast.desk("Samira").report(cast.melding(), form_key="second", join=case_id)
+    cast.desk("Samira").cases.report(cast.melding(), form_key="second", join=case_id)
     yield cast, case_id
     cast.store.close()
 

@@ -16,7 +16,7 @@ from tests.pages.test_zaak import ask, case_of, field, press, raised, told
 
 def hours(school: Cast) -> list[str]:
     """The themes of the mentor hours of 2B that stand."""
-    found = school.desk("Samira").mentor_hours([school.classes["2B"]])
+    found = school.desk("Samira").classroom.hours([school.classes["2B"]])
     return [theme for _, theme in found]
 
 

@@ -154,8 +154,8 @@ def test_a_colleague_who_writes_in_between_makes_the_text_a_new_one(
     said = kinds.ParentsInformed(way="phone", reaction="Moeder kent Sem Jansen ook.")
     new = NewEntry(said, TODAY, "parents", school.pupils["Noor"])
     desk = school.desk("Samira")
-    seen = desk.case(case_id).case.last_number
-    desk.record(case_id, [new], seen=seen, form_key="elsewhere")
+    seen = desk.cases.open(case_id).case.last_number
+    desk.cases.record(case_id, [new], seen=seen, form_key="elsewhere")
 
     press(app, BUTTON)
 

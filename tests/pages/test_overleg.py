@@ -33,9 +33,9 @@ def put(school: Cast, target: str = "Noor", displaying: str = "Daan", by: str = 
     """A case that was put to the team; its id."""
     desk = school.desk(by)
     said = school.melding(target=target, displaying=displaying)
-    case_id = desk.report(said, form_key=str(uuid4()), reason="Ander voorval.").subject_id
+    case_id = desk.cases.report(said, form_key=str(uuid4()), reason="Ander voorval.").subject_id
     asked = kinds.SupportAsked(question=f"{target} durft niet meer. Wat nu?", tried="Gepraat.")
-    desk.record(
+    desk.cases.record(
         case_id,
         [NewEntry(asked, TODAY, "support")],
         seen=last(school, case_id),
@@ -52,7 +52,7 @@ def meeting_of(school: Cast, *cases: str) -> str:
     """A meeting of Anneke's that stands ready."""
     desk = school.desk("Anneke")
     here = [school.staff["Anneke"]]
-    return desk.start_meeting(cases, here, "", str(uuid4())).subject_id
+    return desk.meetings.start(cases, here, "", str(uuid4())).subject_id
 
 
 def begun(school: Cast, *cases: str) -> str:
@@ -64,15 +64,15 @@ def begun(school: Cast, *cases: str) -> str:
 
 def turn(school: Cast, meeting_id: str, case_id: str) -> None:
     seen = folded(school, meeting_id).place_number
-    school.desk("Anneke").turn_meeting(meeting_id, case_id, seen=seen, form_key=str(uuid4()))
+    school.desk("Anneke").meetings.turn_to(meeting_id, case_id, seen=seen, form_key=str(uuid4()))
 
 
 def folded(school: Cast, meeting_id: str) -> Meeting:
-    return school.desk("Anneke").meeting(meeting_id).meeting
+    return school.desk("Anneke").meetings.open(meeting_id).meeting
 
 
 def decisions(school: Cast, case_id: str) -> list[Any]:
-    return team_decisions(school.desk("Samira").case(case_id).case)
+    return team_decisions(school.desk("Samira").cases.open(case_id).case)
 
 
 def shown(app: AppTest) -> str:
@@ -131,7 +131,7 @@ def test_a_meeting_is_made_in_the_order_that_was_chosen(opened: Open, school: Ca
     fill(app, "_guests", "jeugdarts")
     press(app, "_start")
     assert "Het overleg staat klaar." in shown(app)
-    [glance] = school.desk("Anneke").meetings()
+    [glance] = school.desk("Anneke").meetings.latest()
     meeting = folded(school, glance.meeting_id)
     assert [line.case_id for line in meeting.agenda] == [second, first]
     assert {one, two} == {first, second}
@@ -272,7 +272,9 @@ def test_what_was_typed_stays_when_a_colleague_was_first_and_both_are_read(
         meeting_id="", who=school.staff["Samira"], due_on=TODAY, decision="Besluit van een collega."
     )
     seen = last(school, case_id)
-    school.desk("Anneke").decide(meeting_id, case_id, made, seen=seen, form_key=str(uuid4()))
+    school.desk("Anneke").decisions.decide(
+        meeting_id, case_id, made, seen=seen, form_key=str(uuid4())
+    )
     # The screen still shows the case as it was; only the press is new.
     for ending, value in (("_decision", "Mijn besluit."), ("_who", school.staff["Anneke"])):
         widget(app, ending).set_value(value)
@@ -379,7 +381,7 @@ def test_a_closed_case_says_so_and_the_meeting_goes_on(opened: Open, school: Cas
     said = kinds.Closed(ending="no_bullying", reason="Een spel.")
     samira = school.desk("Samira")
     seen = last(school, one)
-    samira.record(one, [NewEntry(said, TODAY)], seen=seen, form_key=str(uuid4()))
+    samira.cases.record(one, [NewEntry(said, TODAY)], seen=seen, form_key=str(uuid4()))
     app = opened("Anneke", "overleg", overleg=meeting_id)
     assert "Deze zaak is afgesloten." in shown(app)
     decide(app, "Bellen.", school.staff["Samira"])
@@ -394,7 +396,7 @@ def test_the_case_that_a_merged_one_goes_on_in_takes_its_place(opened: Open, sch
     meeting_id = begun(school, newer)
     samira = school.desk("Samira")
     seen = last(school, older)
-    samira.merge(older, newer, "Het is één zaak.", seen=seen, form_key=str(uuid4()))
+    samira.merging.merge(older, newer, "Het is één zaak.", seen=seen, form_key=str(uuid4()))
     app = opened("Anneke", "overleg", overleg=meeting_id)
     assert "gaat verder als zaak 2026-001" in shown(app)
     assert not [one for one in app.text_area if str(one.key).endswith("_decision")]
@@ -440,7 +442,9 @@ def test_the_mentor_reads_the_decision_in_the_case_and_says_it_is_done(
         meeting_id="", who=school.staff["Samira"], due_on=TODAY, decision="Bel de ouders."
     )
     seen = last(school, case_id)
-    school.desk("Anneke").decide(meeting_id, case_id, made, seen=seen, form_key=str(uuid4()))
+    school.desk("Anneke").decisions.decide(
+        meeting_id, case_id, made, seen=seen, form_key=str(uuid4())
+    )
     assert "Besluit van het ondersteuningsteam: uitvoeren" in shown(opened("Samira", "vandaag"))
     app = opened("Samira", "zaak", zaak=case_id)
     assert "**Besluit van het ondersteuningsteam** · jij · uiterlijk maandag 23" in shown(app)

@@ -67,14 +67,14 @@ def on(opened: Open, school: Cast) -> Any:
 
 def only_signal(school: Cast, name: str = "Samira") -> Any:
     """The one signal that waits for somebody, whole."""
-    [(signal, _)] = school.desk(name).signals()
-    return school.desk(name).signal(signal.signal_id).signal
+    [(signal, _)] = school.desk(name).signals.waiting()
+    return school.desk(name).signals.open(signal.signal_id).signal
 
 
 def sent(school: Cast, *names: str, by: str = "Dirk", day: date = TODAY) -> str:
     pupils = tuple(school.pupils[name] for name in names)
     given = SignalGiven(what=WORDS, pupils=pupils, places=("corridor",))
-    return school.desk(by, day).send_signal(given, f"{by}{names}{day}").subject_id
+    return school.desk(by, day).signals.send(given, f"{by}{names}{day}").subject_id
 
 
 # --- passing on -----------------------------------------------------------------------------------
@@ -91,7 +91,7 @@ def test_a_docent_passes_on_all_four_answers(on: Any, school: Cast) -> None:
     assert (signal.said.incident_on, signal.said.day_part) == (date(2026, 11, 22), "break")
     assert "Doorgegeven aan de mentor van 2B (Samira el Idrissi)." in screen.text()
     assert screen.field("_what").value == ""
-    assert school.desk("Dirk").kept_draft("signaal") is None
+    assert school.desk("Dirk").drafts.get("signaal") is None
 
 
 def test_words_alone_are_enough_and_say_where_they_go(on: Any, school: Cast) -> None:
@@ -130,7 +130,7 @@ def test_what_cannot_stand_is_refused_and_what_was_typed_stays(
     assert sentence in screen.text()
     assert screen.field("_pupils").value == [school.pupils["Noor"]]
     assert screen.field(field).value == value
-    assert school.desk("Samira").signals() == []
+    assert school.desk("Samira").signals.waiting() == []
 
 
 def test_a_member_of_staff_is_another_route(on: Any) -> None:
@@ -153,7 +153,7 @@ def test_a_half_filled_signal_is_there_again_and_can_be_thrown_away(on: Any, sch
 
     again.press("_start_over")
     assert again.field("_what").value == ""
-    assert school.desk("Dirk").kept_draft("signaal") is None
+    assert school.desk("Dirk").drafts.get("signaal") is None
 
 
 def test_sending_in_two_tabs_makes_one_signal(on: Any, school: Cast) -> None:
@@ -162,15 +162,15 @@ def test_sending_in_two_tabs_makes_one_signal(on: Any, school: Cast) -> None:
     first.press("_send")
     second.press("_send")
 
-    assert len(school.desk("Dirk").own_signals()) == 1
+    assert len(school.desk("Dirk").signals.own()) == 1
 
 
 def test_the_sender_reads_only_what_became_of_it(on: Any, school: Cast) -> None:
     taken, aside = sent(school, "Noor"), sent(school, "Daan")
     sent(school, "Sem")
     samira = school.desk("Samira")
-    samira.report(school.melding(), form_key="m", signal=taken)
-    samira.set_aside_signal(aside, "Het was een grap.", form_key="a")
+    samira.cases.report(school.melding(), form_key="m", signal=taken)
+    samira.signals.set_aside(aside, "Het was een grap.", form_key="a")
 
     text = on("Dirk").text()
 
@@ -193,7 +193,7 @@ def test_the_mentor_of_the_class_is_offered_a_melding_with_what_was_typed(
     assert "Uit het signaal: **Noor Visser**" in str(
         [one.label for one in screen.app.button_group]
     ).replace("\\", "")
-    assert school.desk("Samira").kept_draft("signaal") is None
+    assert school.desk("Samira").drafts.get("signaal") is None
 
 
 def test_a_docent_is_offered_no_melding(on: Any) -> None:
@@ -236,7 +236,7 @@ def test_a_signal_is_closed_with_a_reason(on: Any, school: Cast) -> None:
     screen.press("_submit")
 
     assert "Het signaal is afgesloten." in screen.text()
-    assert school.desk("Samira").signal(signal_id).signal.state is SignalState.SET_ASIDE
+    assert school.desk("Samira").signals.open(signal_id).signal.state is SignalState.SET_ASIDE
     assert not screen.has("take_up")
 
 
@@ -257,17 +257,17 @@ def test_taking_it_up_opens_melden_with_nothing_to_type_again(on: Any, school: C
     assert not screen.has(f"_give_{noor}")
     screen.fill("_kinds", ["verbal"]).press("_save")
 
-    [case] = school.desk("Samira").cases()
-    signal = school.desk("Samira").signal(signal_id).signal
+    [case] = school.desk("Samira").cases.all()
+    signal = school.desk("Samira").signals.open(signal_id).signal
     assert (signal.state, signal.case_id) == (SignalState.TAKEN, case.case_id)
     assert "Het signaal is opgepakt." in screen.text()
-    said = school.desk("Samira").case(case.case_id).case
+    said = school.desk("Samira").cases.open(case.case_id).case
     assert (said.latest("what"), said.parts[noor].role) == (WORDS, "target")
 
 
 def test_a_melding_that_was_passed_on_brings_its_parts_along(on: Any, school: Cast) -> None:
     said = school.melding(target="Sem", displaying="Lotte", why="Ruzie.", teller="parents")
-    signal_id = school.desk("Samira").pass_on(said, "on").subject_id
+    signal_id = school.desk("Samira").signals.pass_on(said, "on").subject_id
 
     screen = on("Joris", "melden", signaal=signal_id)
 
@@ -275,8 +275,8 @@ def test_a_melding_that_was_passed_on_brings_its_parts_along(on: Any, school: Ca
     assert screen.field("_part_displaying").value == [school.pupils["Lotte"]]
     assert screen.field("_why").value == "Ruzie."
     screen.press("_save")
-    assert len(school.desk("Joris").cases()) == 1
-    assert school.desk("Joris").signals() == []
+    assert len(school.desk("Joris").cases.all()) == 1
+    assert school.desk("Joris").signals.waiting() == []
 
 
 def test_another_half_filled_melding_is_left_alone(on: Any, school: Cast) -> None:
@@ -302,26 +302,26 @@ def test_a_running_case_is_recognised_and_the_signal_joins_it(on: Any, school: C
     radio.set_value(case_id)
     screen.run().press("_save")
 
-    assert len(school.desk("Samira").case(case_id).case.reports) == 2
+    assert len(school.desk("Samira").cases.open(case_id).case.reports) == 2
 
 
 def test_whoever_comes_second_is_told_and_loses_nothing(on: Any, school: Cast) -> None:
     signal_id = sent(school, "Noor", "Sem")
     screen = on("Joris", "melden", signaal=signal_id)
     screen.fill(f"_give_{school.pupils['Sem']}", "target").fill("_kinds", ["verbal"])
-    school.desk("Samira").report(school.melding(), form_key="m", signal=signal_id)
+    school.desk("Samira").cases.report(school.melding(), form_key="m", signal=signal_id)
 
     screen.press("_save")
 
     assert "Een collega heeft dit signaal net opgepakt" in screen.text()
     assert screen.field("_what").value == WORDS
     assert screen.field("_part_target").value == [school.pupils["Sem"]]
-    assert school.desk("Joris").cases() == []
+    assert school.desk("Joris").cases.all() == []
 
 
 def test_a_settled_signal_is_not_made_a_melding_again(on: Any, school: Cast) -> None:
     signal_id = sent(school, "Noor")
-    school.desk("Samira").set_aside_signal(signal_id, "Grap.", form_key="a")
+    school.desk("Samira").signals.set_aside(signal_id, "Grap.", form_key="a")
 
     screen = on("Samira", "melden", signaal=signal_id)
 

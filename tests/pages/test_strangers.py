@@ -103,7 +103,7 @@ def sign_in_of(public_id: str) -> str:
 
         from ui import session
 
-        st.text(session.find_desk().session)
+        st.text(session.find_desk()._access.session)
 
     app = AppTest.from_function(page, default_timeout=30)
     app.user = {"session": public_id}

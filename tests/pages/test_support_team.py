@@ -8,7 +8,8 @@ from streamlit.testing.v1 import AppTest
 from casework import entries as kinds
 from casework.card.model import packaged_card
 from casework.cases.consult import Turn
-from casework.desk.support import NOBODY_AGREED, WHY_OPEN
+from casework.desk.advice import NOBODY_AGREED
+from casework.desk.support import WHY_OPEN
 from casework.errors import AdviceMovedOn
 from casework.people import Assignment, PersonName, Role
 from server import state
@@ -82,7 +83,7 @@ def test_the_queue_names_the_case_the_asker_and_the_day_and_no_word(
     assert "Noor" not in shown
 
     desk = school.desk("Anneke")
-    desk.give_advice(case_id, "Spreek.", 0, alone=True, form_key=str(uuid4()))
+    desk.advice.give(case_id, "Spreek.", 0, alone=True, form_key=str(uuid4()))
     shown = texts(opened("Anneke", PAGE))
     assert "Geen vraag wacht op jullie" in shown
     assert "mee te lezen tot en met" in shown
@@ -241,7 +242,7 @@ def test_who_saves_over_a_newer_text_sees_both_and_loses_nothing(
     member(school)
     there = {"zaak": case_id, "stap": "support"}
     app = opened("Anneke", "zaak", **there)
-    school.desk("Bas").save_advice(case_id, "De tekst van Bas.", 0)
+    school.desk("Bas").advice.save(case_id, "De tekst van Bas.", 0)
 
     field(app, "advise", "advice").set_value("De tekst van Anneke.")
     press(app, "Bewaren voor het team")
@@ -249,11 +250,11 @@ def test_who_saves_over_a_newer_text_sees_both_and_loses_nothing(
     assert AdviceMovedOn.default in [error.value.replace("\\", "") for error in app.error]
     assert field(app, "advise", "advice").value == "De tekst van Anneke."
     assert "De tekst van Bas." in texts(app)
-    assert school.desk("Bas").shared_advice(case_id).text == "De tekst van Bas."
+    assert school.desk("Bas").advice.open(case_id).text == "De tekst van Bas."
 
     field(app, "advise", "advice").set_value("De tekst van ons samen.")
     press(app, "Bewaren voor het team")
-    assert school.desk("Bas").shared_advice(case_id).text == "De tekst van ons samen."
+    assert school.desk("Bas").advice.open(case_id).text == "De tekst van ons samen."
     assert "De tekst van Bas." not in texts(app)
 
 
@@ -261,7 +262,7 @@ def test_an_untouched_field_follows_the_text_of_a_colleague(opened: Open, school
     case_id = put(school)
     member(school)
     app = opened("Anneke", "zaak", zaak=case_id, stap="support")
-    school.desk("Bas").save_advice(case_id, "De tekst van Bas.", 0)
+    school.desk("Bas").advice.save(case_id, "De tekst van Bas.", 0)
     app.run()
 
     assert field(app, "advise", "advice").value == "De tekst van Bas."
@@ -291,7 +292,7 @@ def test_a_member_who_looked_into_a_case_reads_it_and_writes_nothing(
     opened: Open, school: Cast
 ) -> None:
     case_id = school.case(serious=("threat",)).subject_id
-    school.desk("Anneke").look_into(case_id, "Er is niets gevraagd.", str(uuid4()))
+    school.desk("Anneke").support.look_into(case_id, "Er is niets gevraagd.", str(uuid4()))
     app = opened("Anneke", "zaak", zaak=case_id)
 
     assert "Advies geven" not in buttons(app)

@@ -43,7 +43,7 @@ def test_a_mentor_sees_the_steps_of_a_new_case_without_any_name(opened: Open, sc
 def test_what_is_late_stands_above_what_is_due(opened: Open, school: Cast) -> None:
     long_ago = TODAY - timedelta(days=7)
     desk = school.desk("Samira", long_ago)
-    desk.report(school.melding(reported_on=long_ago), form_key="late-case")
+    desk.cases.report(school.melding(reported_on=long_ago), form_key="late-case")
     headings = [found.value for found in opened("Samira").header]
     assert headings.index("Te laat") < headings.index("Vandaag en deze week")
 
@@ -57,7 +57,7 @@ def test_nazorg_of_several_sorts_on_one_day_is_a_line_each(opened: Open, school:
     receipt = school.case()
     stopped = NewEntry(Stopped(said_by="target", words="Het is over."), TODAY, "stopped")
     seen = receipt.numbers[-1]
-    school.desk("Samira").record(receipt.subject_id, [stopped], seen=seen, form_key="stop")
+    school.desk("Samira").cases.record(receipt.subject_id, [stopped], seen=seen, form_key="stop")
     shown = texts(opened("Samira"))
     assert "Eerste nazorggesprek met de gepeste leerling" in shown
     assert "Nazorggesprek met de pestende leerling" in shown
@@ -93,7 +93,7 @@ def test_a_melding_that_was_passed_on_waits_for_the_mentor_of_the_pupil(
     opened: Open, school: Cast
 ) -> None:
     said = school.melding(target="Sem", displaying="Lotte")
-    school.desk("Samira").pass_on(said, "on")
+    school.desk("Samira").signals.pass_on(said, "on")
 
     app = opened("Joris")
     shown = texts(app)
@@ -131,10 +131,10 @@ def test_a_question_is_new_for_the_ondersteuningsteam_and_the_advice_for_the_men
 ) -> None:
     case_id = school.case().subject_id
     asked = NewEntry(SupportAsked(question="Wat nu?"), TODAY, "support")
-    school.desk("Samira").record(case_id, [asked], seen=5, form_key="asked")
+    school.desk("Samira").cases.record(case_id, [asked], seen=5, form_key="asked")
     assert "Vraag aan het ondersteuningsteam" in texts(opened("Anneke"))
     advised = NewEntry(SupportAdvised(advice="Praat met de ouders."), TODAY)
-    school.desk("Anneke").record(case_id, [advised], seen=6, form_key="advised")
+    school.desk("Anneke").cases.record(case_id, [advised], seen=6, form_key="advised")
     assert "Niets te doen" in texts(opened("Anneke"))
     assert "Advies gekregen" in texts(opened("Samira"))
 
@@ -143,7 +143,7 @@ def handed_over(school: Cast, class_name: str, giver: str, taker: str) -> None:
     change = MentorChange(
         school.classes[class_name], school.staff[giver], school.staff.get(taker, "")
     )
-    school.desk("Ineke").office.hand_over([change], TODAY)
+    school.desk("Ineke").office.handover.change_mentors([change], TODAY)
 
 
 def test_the_former_mentor_loses_the_case_in_a_session_that_is_open(
@@ -185,7 +185,7 @@ def test_more_than_three_cases_to_read_are_one_line_that_unfolds(
     handed_over(school, "2B", "Samira", "Joris")
     assert not any("Leeslijst" in box.label for box in opened("Joris").expander)
 
-    school.desk("Joris").report(school.melding(target="Sem", displaying=""), form_key="own")
+    school.desk("Joris").cases.report(school.melding(target="Sem", displaying=""), form_key="own")
     handed_over(school, "2B", "Joris", "Samira")
     school.case(target="Emma", displaying="")
     handed_over(school, "2B", "Samira", "Dirk")
@@ -200,7 +200,7 @@ def test_more_than_three_cases_to_read_are_one_line_that_unfolds(
 def test_the_coordinator_reads_that_a_case_came_to_level_two(opened: Open, school: Cast) -> None:
     case_id = school.case().subject_id
     said = LevelReached(level=2, proposed=2, cause="judgement", reason="Nodig.")
-    school.desk("Samira").record(case_id, [NewEntry(said, TODAY)], seen=5, form_key="level")
+    school.desk("Samira").cases.record(case_id, [NewEntry(said, TODAY)], seen=5, form_key="level")
     assert "Nu ook op niveau 2" in texts(opened("Fatima"))
 
 

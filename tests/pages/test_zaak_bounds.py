@@ -41,7 +41,7 @@ def second_case(school: Cast, name: str = "Samira", **said: str) -> str:
     melding = school.melding(**said)  # type: ignore[arg-type]
     desk = school.desk(name)
     key = f"second-{'-'.join(said.values())}"
-    return desk.report(melding, form_key=key, reason="Ander voorval.").subject_id
+    return desk.cases.report(melding, form_key=key, reason="Ander voorval.").subject_id
 
 
 # --- correcting -----------------------------------------------------------------------------------
@@ -164,7 +164,7 @@ def test_a_nazorg_that_was_put_right_shuts_the_case_it_had_opened(
 ) -> None:
     case_id = school.case().subject_id
     told(school, case_id, STOP)
-    moment = case_of(school, case_id).standing_aftercare[0]
+    moment = case_of(school, case_id).current_aftercare[0]
     done = kinds.AftercareDone(planned_number=moment.number, outcome="worse")
     told(school, case_id, (done, TODAY, "aftercare", "Noor"))
     number = next(entry.number for entry, _ in case_of(school, case_id).of(kinds.AftercareDone))
@@ -262,7 +262,7 @@ def test_a_merged_case_says_where_it_goes_on_and_has_no_form(opened: Open, schoo
     case_id, other_id = school.case().subject_id, second_case(school)
     desk, label = school.desk("Samira"), case_of(school, case_id).label
     seen = case_of(school, case_id).last_number
-    desk.merge(case_id, other_id, "Eén zaak.", seen=seen, form_key="merge")
+    desk.merging.merge(case_id, other_id, "Eén zaak.", seen=seen, form_key="merge")
     pupil = school.pupils["Noor"]
     app = opened("Samira", "zaak", zaak=other_id, stap="talk_target", leerling=pupil, nr="0")
 
@@ -285,7 +285,7 @@ def test_the_way_to_a_case_that_somebody_may_not_see_is_not_shown(
     other_id = second_case(school, displaying="Daan")
     seen = case_of(school, case_id).last_number
     desk = school.desk("Samira")
-    desk.merge(case_id, other_id, "Eén zaak.", seen=seen, form_key="merge")
+    desk.merging.merge(case_id, other_id, "Eén zaak.", seen=seen, form_key="merge")
 
     app = opened("Joris", "zaak", zaak=case_id)
     assert "Samengevoegd met een andere zaak" in texts(app)
@@ -298,7 +298,7 @@ def test_the_way_to_a_case_that_somebody_may_not_see_is_not_shown(
 def test_a_case_is_split_and_the_receipt_leads_to_the_new_one(opened: Open, school: Cast) -> None:
     case_id = school.case().subject_id
     second = school.melding(target="Emma", displaying="Yusuf")
-    school.desk("Samira").report(second, join=case_id, form_key="second")
+    school.desk("Samira").cases.report(second, join=case_id, form_key="second")
     number = case_of(school, case_id).reports[1][0].number
     emma, yusuf = school.pupils["Emma"], school.pupils["Yusuf"]
     app = choose(opened("Samira", "zaak", zaak=case_id), "split")

@@ -147,7 +147,7 @@ def test_an_empty_list_says_what_will_be_here(school: Cast) -> None:
 def test_twenty_cases_fit_on_a_page(school: Cast) -> None:
     for _ in range(21):
         desk = school.desk("Samira")
-        desk.report(school.melding(), form_key=str(uuid4()), reason="Een andere zaak.")
+        desk.cases.report(school.melding(), form_key=str(uuid4()), reason="Een andere zaak.")
     app = opened(school, "Samira")
     assert len(labels(app)) == 20
     app.pagination[0].set_value(2).run()

@@ -37,7 +37,7 @@ def door(open_house: Callable[..., House], cast: Cast) -> House:
 
 
 def address(cast: Cast, name: str = "Samira") -> str:
-    return f"/agenda/{cast.desk(name).calendar_address.make()}.ics"
+    return f"/agenda/{cast.desk(name).agenda.calendar_address.make()}.ics"
 
 
 def days(answer: Answer) -> dict[date, int]:
@@ -60,7 +60,7 @@ def test_a_calendar_program_gets_the_lines_of_vandaag_without_a_cookie(
     cast.case()
     stranger = door.visitor()
     found = days(stranger.fetch(address(cast)))
-    lines = [line.due_on for line in cast.desk("Samira").agenda() if line.due_on]
+    lines = [line.due_on for line in cast.desk("Samira").agenda.items() if line.due_on]
     assert lines
     assert found == {day: lines.count(day) for day in lines}
     assert stranger.cookies == {}
@@ -107,7 +107,7 @@ def test_a_renewed_or_stopped_address_is_not_found(door: House, cast: Cast) -> N
     second = address(cast)
     assert refused(door, first)
     assert door.visitor().fetch(second).status == 200
-    cast.desk("Samira").calendar_address.stop()
+    cast.desk("Samira").agenda.calendar_address.stop()
     assert refused(door, second)
 
 

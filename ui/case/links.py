@@ -36,4 +36,4 @@ def in_sight(desk: Desk, entries: Iterable[Entry]) -> frozenset[str]:
     """The other cases in these entries that this reader may open."""
     said = (entry.payload for entry in entries)
     others = [one.other_id for one in said if isinstance(one, BETWEEN_CASES)]
-    return desk.in_sight(others) if others else frozenset()
+    return desk.cases.in_sight(others) if others else frozenset()

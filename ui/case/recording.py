@@ -12,7 +12,7 @@ from ui.forms.form import Form
 def record_in(desk: Desk, case_id: str, new: Sequence[NewEntry], form: Form) -> Receipt:
     """Store entries together, unless the case has moved on since it was last on this screen."""
     seen = session.number_seen(case_id)
-    return desk.record(case_id, new, seen=seen, form_key=form.form_key)
+    return desk.cases.record(case_id, new, seen=seen, form_key=form.form_key)
 
 
 def record(desk: Desk, file: CaseFile, new: NewEntry, form: Form) -> Receipt:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from casework.cases.case_filter import Basis, CaseFilter
-from casework.desk.access import is_id
+from casework.desk import is_id
 
 KEYS = {
     "basis": "f_wat",

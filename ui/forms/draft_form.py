@@ -57,10 +57,10 @@ class DraftForm(Form):
         """Keep in which class each pupil who can be picked is, for the draft."""
         session.remember(f"{self.name}_{HOMES}", dict(homes))
 
-    def picked_pupils(self) -> list[str]:
-        """The pupils who are picked in any field."""
+    def picked_pupils(self, *, except_in: str = "") -> list[str]:
+        """The pupils who are picked in any field, or in any but one."""
         fields = [name for name, field in self.fields.items() if isinstance(field, PupilSelect)]
-        return [pupil for name in fields for pupil in self.read(name)]
+        return [pupil for name in fields if name != except_in for pupil in self.read(name)]
 
     def on_change(self, field: Field, /) -> dict[str, Any]:
         return {"on_change": self.keep, "args": (field.name,), "persist_state": "page"}
@@ -107,7 +107,7 @@ class DraftForm(Form):
         """What is filled in, ready for JSON; empty fields are left out."""
         homes = self.homes
         values = {name: field.to_draft(self.value(name)) for name, field in self.fields.items()}
-        values[HOMES] = {p: homes[p] for p in sorted(set(self.picked_pupils())) if p in homes}
+        values[HOMES] = {p: homes[p] for p in sorted({*self.picked_pupils()}) if p in homes}
         return {k: v for k, v in values.items() if v not in (None, "", [], {}, False)}
 
     def _forget_refusals_of(self, changed: str) -> None:

@@ -21,7 +21,7 @@ def minutes(file: MeetingFile) -> None:
         )
 
         def pdf(desk: Desk) -> bytes:
-            return minutes_pdf(desk.minutes(meeting_id, named=named))
+            return minutes_pdf(desk.meetings.minutes(meeting_id, named=named))
 
         st.download_button(
             "Notulen als PDF",

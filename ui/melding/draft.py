@@ -1,27 +1,50 @@
 """What is filled in on a melding: kept as it is typed, found again, and made into a melding."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from casework.card.model import ActionCard
+from casework.card.model import ActionCard, PartInCase
 from casework.desk import Desk, Melding, PartGiven
 from casework.entries import LONGEST_TEXT
 from casework.errors import InputRefused, SignalMovedOn
-from ui import session
-from ui.forms.drafted import Fields, KeptForm
+from ui.forms.draft_form import DraftForm
+from ui.forms.field import Checkbox, Day, Field, PupilSelect, Radio, SearchSelect, TextArea
+from ui.forms.five_questions import question
 from ui.forms.form import Form
+from ui.labels import WORDS, plain
 
 FORM = "melding"
-DAYS = ("reported_on", "incident_on")
-CODES = ("day_part", "since", "frequency", "teller", "verdict")
-CODE_LISTS = ("kinds", "places", "serious")
-WORDS = ("what", "where", "why", "reason")
+QUESTIONS = (
+    "incident_on",
+    "day_part",
+    "since",
+    "frequency",
+    "kinds",
+    "places",
+    "teller",
+    "verdict",
+    "serious",
+    "group_level",
+    "what",
+    "where",
+    "why",
+)
+MAIN_PARTS = {"target": "Wie wordt er gepest?", "displaying": "Wie pest er?"}
 # The pupils of a signal who have no part yet; no widget, and kept like the rest.
 NAMED = "named"
 NEW_CASE = "new"
 TOLD_BY_STAFF = "teacher"
+STAFF = Checkbox("staff", "Gaat het om een medewerker?")
+CLASSES = SearchSelect(
+    "classes",
+    "Uit welke klas of klassen?",
+    placeholder="Kies een klas",
+    no_options="Kies een klas",
+    prefilled=True,
+)
 
 
 def part_field(part_id: str) -> str:
@@ -34,47 +57,65 @@ def signal_id() -> str:
     return st.query_params.get("signaal", "")
 
 
-def open_form(desk: Desk) -> KeptForm:
+def open_form(desk: Desk) -> DraftForm:
     """The form as it stands: still open, found again from a draft, or fresh.
 
     A melding out of a signal has a form of its own, filled in with what the signal says; another
     half-filled melding stays as it is.
     """
     signal = signal_id()
-    form = KeptForm(f"{FORM}_{signal}" if signal else FORM, _fields(desk.card))
+    form = DraftForm(f"{FORM}_{signal}" if signal else FORM, *_fields(desk.card))
     if not form.is_open:
         form.open(desk, lambda: _from_signal(desk, signal) if signal else _fresh(desk))
         if form.value("reported_on") is None:
-            session.set_widget_value(form.key("reported_on"), desk.today)
+            form.fill("reported_on", desk.today)
     return form
 
 
-def _fields(card: ActionCard) -> Fields:
-    parts = [part_field(part.id) for part in card.parts]
-    about = dict.fromkeys(parts, ("parts", "pass_on", "reason"))
-    others = ("classes", "staff", "group_level", "related")
-    return Fields(
-        [*others, *DAYS, *CODES, *CODE_LISTS, *WORDS, *parts, NAMED],
-        first="staff",
-        pupils=[*parts, NAMED],
-        given=("classes", "reported_on"),
-        about={**about, "related": ("reason",)},
-    )
+def _fields(card: ActionCard) -> list[Field]:
+    ask = partial(question, card)
+    choose = partial(ask, placeholder="Kies", filter_mode=None)
+    return [
+        STAFF,
+        CLASSES,
+        *map(_part_field, card.parts),
+        PupilSelect(NAMED),
+        Radio("related", "Wat wil je doen?", clears=("reason",)),
+        TextArea("reason", "Waarom is dit een nieuwe zaak?", height=68),
+        ask("kinds", "Wat voor soort is het? Kies er één of meer."),
+        ask("what", WORDS["what"], height=130),
+        ask("places", "Op welke plek? Kies er één of meer."),
+        ask("where", WORDS["where"], height=68),
+        Day("reported_on", "Wanneer kwam de melding?", prefilled=True),
+        ask("incident_on", "Wanneer gebeurde het? Leeg als je het niet weet"),
+        ask("day_part", "Welk deel van de dag?"),
+        choose("since", "Sinds wanneer?"),
+        choose("frequency", "Hoe vaak?"),
+        ask("why", WORDS["why"], height=100),
+        choose("teller", "Wie vertelde het?"),
+        ask("verdict", "Wat denk je zelf dat het is?"),
+        ask("group_level", "Het speelt in de hele groep, of een groot deel ervan"),
+        ask("serious", "Waar gaat het om?"),
+    ]
+
+
+def _part_field(part: PartInCase) -> Field:
+    label = MAIN_PARTS.get(part.id) or plain(part.title.capitalize())
+    return PupilSelect(part_field(part.id), label, clears=("parts", "pass_on", "reason"))
 
 
 def _fresh(desk: Desk) -> dict[str, Any]:
-    own = [found.class_id for found in desk.own_classes()]
-    return {"classes": own, "reported_on": desk.today.isoformat()}
+    classes = [school_class.class_id for school_class in desk.school.own_classes()]
+    return {"classes": classes, "reported_on": desk.today.isoformat()}
 
 
-def _from_signal(desk: Desk, wanted: str) -> dict[str, Any]:
+def _from_signal(desk: Desk, signal: str) -> dict[str, Any]:
     """What a signal says, in the fields of a melding: nothing has to be typed again."""
-    file = desk.signal(wanted)
+    file = desk.signals.open(signal)
     if not file.signal.is_waiting:
         raise SignalMovedOn("Dit signaal is al opgepakt of afgesloten. Ga terug naar Vandaag.")
-    said = file.signal.said.model_dump(mode="json")
-    fields = ("incident_on", "group_level", *CODES, *CODE_LISTS, "what", "where", "why")
-    values = {name: said[name] for name in fields if said[name]}
+    answers = file.signal.said.model_dump(mode="json")
+    values = {name: answers[name] for name in QUESTIONS if answers.get(name)}
     for pupil_id, role in file.signal.roles.items():
         values.setdefault(part_field(role) if role else NAMED, []).append(pupil_id)
     classes = [pupil.class_id for pupil in file.pupils.values()] or [file.signal.said.class_id]
@@ -87,17 +128,16 @@ def _from_signal(desk: Desk, wanted: str) -> dict[str, Any]:
     }
 
 
-def without_part(form: KeptForm) -> list[str]:
+def without_part(form: DraftForm) -> list[str]:
     """The pupils who were named beforehand and have no part in this melding yet."""
-    placed = {p for field in form.fields.pupils if field != NAMED for p in form.codes(field)}
-    return [pupil for pupil in form.codes(NAMED) if pupil not in placed]
+    with_part = form.picked_pupils(except_in=NAMED)
+    return [pupil for pupil in form.read(NAMED) if pupil not in with_part]
 
 
-def give_part(form: KeptForm, pupil_id: str) -> None:
+def give_part(form: DraftForm, pupil_id: str) -> None:
     """Give a pupil who was named the part that was pressed."""
-    field = part_field(form.code(f"give_{pupil_id}"))
-    session.set_widget_value(form.key(field), [*form.codes(field), pupil_id])
-    form.keep(field)
+    field = part_field(form.value(f"give_{pupil_id}"))
+    form.change(field, [*form.read(field), pupil_id])
 
 
 # --- the melding --------------------------------------------------------------------------------
@@ -105,47 +145,37 @@ def give_part(form: KeptForm, pupil_id: str) -> None:
 
 def roles_of(form: Form, card: ActionCard) -> dict[str, str]:
     """Pupil id to part; a pupil in two parts has the first of them here."""
-    return {given.pupil_id: given.role for given in reversed(_parts(form, card))}
+    return {part.pupil_id: part.role for part in reversed(_parts(form, card))}
 
 
 def in_two_parts(form: Form, card: ActionCard) -> dict[str, list[str]]:
     """The pupils with more than one part: pupil id to the titles of these parts."""
     titles: dict[str, list[str]] = {}
-    for given in _parts(form, card):
-        titles.setdefault(given.pupil_id, []).append(card.part_title(given.role))
-    return {pupil: found for pupil, found in titles.items() if len(found) > 1}
+    for part in _parts(form, card):
+        titles.setdefault(part.pupil_id, []).append(card.part_title(part.role))
+    return {pupil: parts for pupil, parts in titles.items() if len(parts) > 1}
 
 
 def _parts(form: Form, card: ActionCard) -> list[PartGiven]:
     return [
         PartGiven(pupil_id=pupil, role=part.id)
         for part in card.parts
-        for pupil in form.codes(part_field(part.id))
+        for pupil in form.read(part_field(part.id))
     ]
 
 
 def melding_of(form: Form, card: ActionCard, today: date) -> Melding:
     """What the form says; InputRefused when a text is longer than can be kept."""
-    words = {field: form.words(field) for field in ("what", "where", "why")}
-    for field, text in words.items():
-        if len(text) > LONGEST_TEXT:
+    answers = form.answers(*QUESTIONS)
+    for name in ("what", "where", "why"):
+        if len(answers[name]) > LONGEST_TEXT:
             raise InputRefused(
                 "Deze tekst is te lang om te bewaren. Kort hem in; wat je typte staat er nog.",
-                field,
+                name,
             )
     return Melding(
-        reported_on=form.value("reported_on") or today,
-        incident_on=form.value("incident_on"),
+        reported_on=form.read("reported_on") or today,
         parts=tuple(_parts(form, card)),
-        group_level=bool(form.value("group_level")),
-        staff_member_involved=bool(form.value("staff")),
-        kinds=tuple(form.codes("kinds")),
-        places=tuple(form.codes("places")),
-        serious=tuple(form.codes("serious")),
-        day_part=form.code("day_part"),
-        since=form.code("since"),
-        frequency=form.code("frequency"),
-        teller=form.code("teller"),
-        verdict=form.code("verdict"),
-        **words,
+        staff_member_involved=form.read("staff"),
+        **answers,
     )

@@ -2,21 +2,22 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 
 import streamlit as st
 
 from casework.card.model import ActionCard
 from casework.desk import Desk
 from casework.errors import StaffMemberInvolved
-from casework.labels import WORDS
 from casework.ports import Pupil
 from casework.words import enumeration
 from ui import navigation, session
-from ui.forms import drafted_fields as fields
-from ui.forms.drafted import KeptForm
+from ui.forms.draft_form import DraftForm
+from ui.forms.form import store
 from ui.labels import distinct, plain
 from ui.melding.actions import pass_on, save
 from ui.melding.draft import (
+    MAIN_PARTS,
     give_part,
     in_two_parts,
     part_field,
@@ -27,7 +28,6 @@ from ui.melding.draft import (
 from ui.navigation import SIGNAL
 from ui.signal.words import receivers
 
-MAIN_PARTS = {"target": "Wie wordt er gepest?", "displaying": "Wie pest er?"}
 SERIOUS_WHY = (
     "We vragen dit één keer, bij elke melding. Kies je iets, dan staat de zaak bovenaan en zie je "
     "meteen wat je nu kunt doen."
@@ -52,7 +52,7 @@ def question(word: str, name: str) -> Iterator[None]:
         yield
 
 
-def opening(form: KeptForm) -> None:
+def opening(form: DraftForm) -> None:
     """What is needed, and whether something was waiting here."""
     st.title("Melden", anchor=False)
     st.write("Alleen **Wie** en **Wat** zijn nodig. De rest mag je overslaan en later aanvullen.")
@@ -62,7 +62,7 @@ def opening(form: KeptForm) -> None:
             "signaal opgepakt.",
             icon=SIGNAL.icon,
         )
-    if form.was_found_again:
+    if form.is_restored:
         st.info("Je had nog een melding klaarstaan. Ga gewoon verder.", icon=":material/history:")
         st.button("Opnieuw beginnen", key=form.key("start_over"), on_click=form.start_over)
 
@@ -79,35 +79,36 @@ def not_for_you() -> None:
         navigation.go(SIGNAL)
 
 
-def staff_involved(form: KeptForm) -> bool:
+def staff_involved(form: DraftForm) -> bool:
     """Whether a member of staff is meant; then this is not the place, and it says where to go."""
-    fields.tick(form, "staff", "Gaat het om een medewerker?")
-    if form.value("staff"):
+    form.draw("staff")
+    is_staff = bool(form.read("staff"))
+    if is_staff:
         st.warning(StaffMemberInvolved.default, icon=":material/alt_route:")
-    return bool(form.value("staff"))
+    return is_staff
 
 
-def who(desk: Desk, form: KeptForm) -> None:
+def who(desk: Desk, form: DraftForm) -> None:
     """Wie: the classes, then the pupils by name, each in one part."""
     names = names_of(pupils(desk, form))
     _named(desk, form, names)
-    for part_id, label in MAIN_PARTS.items():
-        fields.pupils(form, part_field(part_id), label, names)
+    for part_id in MAIN_PARTS:
+        form.draw_choice(part_field(part_id), names)
     others = [part for part in desk.card.parts if part.id not in MAIN_PARTS]
-    is_used = any(form.codes(part_field(part.id)) for part in others)
+    is_used = any(form.read(part_field(part.id)) for part in others)
     with st.expander("Nog meer betrokkenen", expanded=is_used, key=form.key("more_pupils")):
         for part in others:
-            fields.pupils(form, part_field(part.id), plain(part.title.capitalize()), names)
+            form.draw_choice(part_field(part.id), names)
     for pupil, parts in in_two_parts(form, desk.card).items():
         st.error(
             f"{plain(names[pupil])} staat bij {plain(enumeration(parts))}. "
             "Kies voor iedere leerling één rol.",
             icon=":material/group:",
         )
-    fields.complaint(form, "parts")
+    form.draw_refusal("parts")
 
 
-def _named(desk: Desk, form: KeptForm, names: Mapping[str, str]) -> None:
+def _named(desk: Desk, form: DraftForm, names: Mapping[str, str]) -> None:
     """The pupils out of the signal: one press gives each a part."""
     titles = {part.id: part.title for part in desk.card.parts}
     for pupil in without_part(form):
@@ -124,17 +125,17 @@ def _named(desk: Desk, form: KeptForm, names: Mapping[str, str]) -> None:
         )
 
 
-def pupils(desk: Desk, form: KeptForm) -> dict[str, Pupil]:
+def pupils(desk: Desk, form: DraftForm) -> dict[str, Pupil]:
     """The pupils of the chosen classes, and of the classes of those who were picked before."""
-    classes = {found.class_id: found.name for found in desk.school.classes()}
-    fields.classes(form, classes)
+    names = {school_class.class_id: school_class.name for school_class in desk.school.classes()}
+    form.draw_choice("classes", names)
     homes = form.homes
-    picked = [pupil for field in form.fields.pupils for pupil in form.codes(field)]
-    wanted = dict.fromkeys([*form.codes("classes"), *(homes[p] for p in picked if p in homes)])
-    lists = [desk.school.class_list(class_id) for class_id in wanted if class_id in classes]
-    found = {pupil.pupil_id: pupil for one in lists for pupil in one}
-    form.remember_homes({p.pupil_id: p.class_id for p in found.values()})
-    return found
+    homes_of_picked = (homes[p] for p in form.picked_pupils() if p in homes)
+    classes = dict.fromkeys([*form.read("classes"), *homes_of_picked])
+    lists = [desk.school.class_list(class_id) for class_id in classes if class_id in names]
+    pupils = {pupil.pupil_id: pupil for class_list in lists for pupil in class_list}
+    form.remember_homes({p.pupil_id: p.class_id for p in pupils.values()})
+    return pupils
 
 
 def names_of(pupils: Mapping[str, Pupil]) -> dict[str, str]:
@@ -147,74 +148,67 @@ def names_of(pupils: Mapping[str, Pupil]) -> dict[str, str]:
     return distinct(names)
 
 
-def what(card: ActionCard, form: KeptForm) -> None:
+def what(form: DraftForm) -> None:
     """Wat: the kinds, and what happened in words."""
     with question("Wat?", "what"):
-        kinds = card.lists["kinds"]
-        fields.many(form, "kinds", "Wat voor soort is het? Kies er één of meer.", kinds)
-        fields.words(form, "what", WORDS["what"], height=130)
+        form.draw("kinds", "what")
 
 
-def where(card: ActionCard, form: KeptForm) -> None:
+def where(form: DraftForm) -> None:
     """Waar: the places, and where precisely."""
     with question("Waar?", "where"):
-        fields.many(form, "places", "Op welke plek? Kies er één of meer.", card.lists["places"])
-        fields.words(form, "where", WORDS["where"], height=68)
+        form.draw("places", "where")
 
 
-def when(card: ActionCard, form: KeptForm) -> None:
+def when(form: DraftForm) -> None:
     """Wanneer: the two dates, the part of the day, since when and how often."""
     with question("Wanneer?", "when"):
-        left, right = st.columns(2)
-        with left:
-            fields.day(form, "reported_on", "Wanneer kwam de melding?")
-        with right:
-            fields.day(form, "incident_on", "Wanneer gebeurde het? Leeg als je het niet weet")
-        fields.one_of_few(form, "day_part", "Welk deel van de dag?", card.lists["day_parts"])
-        left, right = st.columns(2)
-        with left:
-            fields.one(form, "since", "Sinds wanneer?", card.lists["since"])
-        with right:
-            fields.one(form, "frequency", "Hoe vaak?", card.lists["frequency"])
+        _side_by_side(form, "reported_on", "incident_on")
+        form.draw("day_part")
+        _side_by_side(form, "since", "frequency")
 
 
-def why(form: KeptForm) -> None:
+def _side_by_side(form: DraftForm, *names: str) -> None:
+    for place, name in zip(st.columns(len(names)), names, strict=True):
+        with place:
+            form.draw(name)
+
+
+def why(form: DraftForm) -> None:
     """Waarom: what seems to lie behind it."""
     with question("Waarom?", "why"):
-        fields.words(form, "why", WORDS["why"], height=100)
+        form.draw("why")
 
 
-def rest(card: ActionCard, form: KeptForm) -> None:
+def rest(card: ActionCard, form: DraftForm) -> None:
     """Who told it, what the mentor makes of it, the group, and serious signs."""
     with question("Tot slot", "rest"):
-        fields.one(form, "teller", "Wie vertelde het?", card.lists["tellers"])
-        fields.one_of_few(form, "verdict", "Wat denk je zelf dat het is?", card.lists["verdicts"])
-        fields.tick(form, "group_level", "Het speelt in de hele groep, of een groot deel ervan")
+        form.draw("teller", "verdict", "group_level")
         _serious(card, form)
 
 
-def _serious(card: ActionCard, form: KeptForm) -> None:
-    chosen, guide = form.codes("serious"), card.guide("serious")
+def _serious(card: ActionCard, form: DraftForm) -> None:
+    signs, guide = form.read("serious"), card.guide("serious")
     with st.expander(
         "Is er iets ernstigs aan de hand?",
-        expanded=bool(chosen),
+        expanded=bool(signs),
         key=form.key("serious_box"),
     ):
         st.write(SERIOUS_WHY)
-        fields.many(form, "serious", "Waar gaat het om?", card.lists["serious"])
-    if chosen and guide:
+        form.draw("serious")
+    if signs and guide:
         lines = "\n".join(f"- {plain(line)}" for line in guide.lines)
         heading = f"**{plain(guide.title)}: doe dit nu**"
         st.warning(f"{heading}\n\n{lines}", icon=":material/priority_high:")
 
 
-def ending(desk: Desk, form: KeptForm) -> None:
+def ending(desk: Desk, form: DraftForm) -> None:
     """The button, why it was refused, and the way to the right mentor."""
-    refused = session.refusal(form.name)
-    is_elsewhere = refused is not None and refused.field == "pass_on"
-    if refused:
-        before = "Nog niet opgeslagen. " if refused.field and not is_elsewhere else ""
-        st.error(f"{before}{refused.sentence}", icon=":material/error:")
+    refusal = session.refusal(form.name)
+    is_elsewhere = refusal is not None and refusal.field == "pass_on"
+    if refusal:
+        before = "Nog niet opgeslagen. " if refusal.field and not is_elsewhere else ""
+        st.error(f"{before}{refusal.sentence}", icon=":material/error:")
     if is_elsewhere:
         _pass_on(desk, form)
     st.button(
@@ -222,19 +216,20 @@ def ending(desk: Desk, form: KeptForm) -> None:
         key=form.key("save"),
         type="secondary" if is_elsewhere else "primary",
         icon=":material/check:",
-        on_click=save,
-        args=(form.name, form.form_key, signal_id()),
+        on_click=store,
+        args=form.act_args(partial(save, form, signal_id())),
     )
     st.caption("Wat je invult, wordt steeds voor je bewaard. Je kunt later verdergaan.")
 
 
-def _pass_on(desk: Desk, form: KeptForm) -> None:
+def _pass_on(desk: Desk, form: DraftForm) -> None:
     """One press to the mentor of these pupils; nothing has to be typed again."""
+    posts = desk.signals.receivers(list(roles_of(form, desk.card)))
     st.button(
-        f"Doorgeven aan {plain(receivers(desk.signals.receivers(list(roles_of(form, desk.card)))))}",
+        f"Doorgeven aan {plain(receivers(posts))}",
         key=form.key("pass_on"),
         type="primary",
         icon=":material/forward_to_inbox:",
-        on_click=pass_on,
-        args=(form.name, form.form_key, signal_id()),
+        on_click=store,
+        args=form.act_args(partial(pass_on, form, signal_id())),
     )

@@ -11,8 +11,7 @@ from casework.desk import Desk
 from casework.labels import OWNERS, STATES
 from casework.ports import CaseGlance
 from casework.words import enumeration, near_date
-from ui.forms import drafted_fields as fields
-from ui.forms.drafted import KeptForm
+from ui.forms.draft_form import DraftForm
 from ui.labels import REASONS, plain
 from ui.melding.draft import NEW_CASE, roles_of
 
@@ -20,39 +19,30 @@ NEW_CASE_LABEL = "Een nieuwe zaak beginnen, want..."
 WITHIN_THE_PAIR = frozenset({"same_target", "same_displaying"})
 
 
-def related(desk: Desk, form: KeptForm) -> None:
+def related(desk: Desk, form: DraftForm) -> None:
     """The box with the cases in sight that look like this melding; nothing when there are none."""
-    found = desk.cases.recognise(roles_of(form, desk.card))
-    options = {case.case_id: f"Bij zaak {case.label} voegen (volgende melding)" for case in found}
-    fields.only(form, "related", options | {NEW_CASE: ""})
-    if not found:
+    cases = desk.cases.recognise(roles_of(form, desk.card))
+    options = {case.case_id: f"Bij zaak {case.label} voegen (volgende melding)" for case in cases}
+    choice = form.choice("related", {**options, NEW_CASE: NEW_CASE_LABEL})
+    form.prepare(choice)
+    if not cases:
         return
     with st.container(border=True, key="melding_related"):
         st.header("Dit lijkt op een zaak die er al is", anchor=False)
-        for case in found:
+        for case in cases:
             _case(desk, case)
-        st.radio(
-            "Wat wil je doen?",
-            [*options, NEW_CASE],
-            index=None,
-            format_func=lambda choice: plain(options.get(choice, NEW_CASE_LABEL)),
-            key=form.key("related"),
-            on_change=form.keep,
-            args=("related",),
-            persist_state="page",
-        )
-        if form.code("related") == NEW_CASE:
-            fields.words(form, "reason", "Waarom is dit een nieuwe zaak?", height=68)
+        form.draw_field(choice)
+        if form.read("related") == NEW_CASE:
+            form.draw("reason")
         else:
-            fields.complaint(form, "reason")
+            form.draw_refusal("reason")
 
 
 def _case(desk: Desk, case: Recognised) -> None:
     glance = desk.cases.summary(case.case_id)
-    told = near_date(case.last_report_on, desk.today)
     st.markdown(
         f"**Zaak {plain(case.label)}** · {plain(STATES[CaseState(case.state)])} · "
-        f"laatste melding {plain(told)}"
+        f"laatste melding {plain(near_date(case.last_report_on, desk.today))}"
     )
     st.markdown(
         f"Herkend aan: {plain(reasons(case.reasons))}.\n\n{plain(joining(desk.card, glance))}"
@@ -62,8 +52,8 @@ def _case(desk: Desk, case: Recognised) -> None:
 def reasons(codes: Sequence[str]) -> str:
     """Why a case is recognised; the pair says it all where it holds."""
     is_pair = "same_pair" in codes
-    said = [REASONS[code] for code in codes if not (is_pair and code in WITHIN_THE_PAIR)]
-    return enumeration(said)
+    sentences = [REASONS[code] for code in codes if not (is_pair and code in WITHIN_THE_PAIR)]
+    return enumeration(sentences)
 
 
 def joining(card: ActionCard, case: CaseGlance) -> str:

@@ -1,68 +1,77 @@
 """Signaal doorgeven: four fields, kept as they are typed; and what became of the own signals."""
 
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
 
+from casework.card.model import ActionCard
 from casework.desk import Desk
 from casework.desk.signals import OwnSignal
 from casework.ports import Draft
 from casework.signals.signal import SignalGiven, SignalState
 from casework.words import long_date
 from ui import navigation, session
-from ui.forms import drafted_fields as fields
-from ui.forms.drafted import Fields, KeptForm
-from ui.forms.form import Form, store
+from ui.forms.draft_form import DraftForm
+from ui.forms.field import Field, PupilSelect
+from ui.forms.five_questions import question
+from ui.forms.form import store
 from ui.labels import SIGNAL_STATES, plain
 from ui.melding import questions
+from ui.melding.draft import CLASSES, NAMED, STAFF
 from ui.melding.draft import FORM as MELDING
-from ui.melding.draft import NAMED
 from ui.signal.words import passed_on, receivers
 
+# The name of the draft in the file too.
 FORM = "signaal"
-FIELDS = Fields(
-    ("classes", "pupils", "staff", "what", "incident_on", "day_part", "places"),
-    first="staff",
-    pupils=("pupils",),
-    about={"classes": ("classes", "pupils")},
-)
 COLORS = {SignalState.WAITING: "orange", SignalState.TAKEN: "green", SignalState.SET_ASIDE: "gray"}
-SHOWN_AT_ONCE = 5
+OWN_AT_ONCE = 5
 
 
-def open_form(desk: Desk) -> KeptForm:
+def open_form(desk: Desk) -> DraftForm:
     """The form as it stands: still open, found again from a draft, or fresh."""
-    form = KeptForm(FORM, FIELDS)
-    if not form.is_open:
-        form.open(desk, dict)
+    form = DraftForm(FORM, *_fields(desk.card))
+    form.open(desk)
     return form
 
 
-def opening(form: KeptForm) -> None:
+def _fields(card: ActionCard) -> list[Field]:
+    ask = partial(question, card)
+    return [
+        STAFF,
+        replace(CLASSES, prefilled=False, clears=("classes", "pupils")),
+        PupilSelect("pupils", "Welke leerlingen? Kies ze op naam"),
+        ask("what", "Wat zag of hoorde je?"),
+        ask("incident_on", "Op welke dag? Leeg als je het niet weet"),
+        ask("day_part", "Welk deel van de dag?"),
+        ask("places", "Op welke plek? Kies er één of meer."),
+    ]
+
+
+def opening(form: DraftForm) -> None:
     """What it is for, what goes before it, and whether something was waiting here."""
     st.title("Signaal doorgeven", anchor=False)
     st.write("Zag of hoorde je iets? Geef het door; één minuut is genoeg. De mentor pakt het op.")
     st.caption("Is er direct gevaar? Bel 112 en haal de schoolleiding erbij. Dit kan daarna.")
-    if form.was_found_again:
+    if form.is_restored:
         st.info("Je had nog een signaal klaarstaan. Ga gewoon verder.", icon=":material/history:")
         st.button("Opnieuw beginnen", key=form.key("start_over"), on_click=form.start_over)
 
 
-def about_whom(desk: Desk, form: KeptForm) -> None:
+def about_whom(desk: Desk, form: DraftForm) -> None:
     """Over wie: the class, then the pupils by name; both may stay empty."""
     names = questions.names_of(questions.pupils(desk, form))
-    fields.complaint(form, "classes")
     if names:
-        fields.pupils(form, "pupils", "Welke leerlingen? Kies ze op naam", names)
-        fields.complaint(form, "pupils")
+        form.draw_choice("pupils", names)
     st.caption("Weet je het niet? Laat het leeg. Dan zoekt een collega het uit.")
     _mentor_of_this_class(desk, form)
 
 
-def _mentor_of_this_class(desk: Desk, form: KeptForm) -> None:
+def _mentor_of_this_class(desk: Desk, form: DraftForm) -> None:
     """Who is mentor of this class needs no signal: a melding does it at once."""
-    own = {found.class_id for found in desk.school.own_classes()}
-    if not own.intersection(form.codes("classes")):
+    own = {school_class.class_id for school_class in desk.school.own_classes()}
+    if not own.intersection(form.read("classes")):
         return
     st.info("Je bent de mentor: doe meteen een melding.", icon=":material/edit_note:")
     if st.button("Melding doen", key=form.key("to_melding")):
@@ -70,7 +79,7 @@ def _mentor_of_this_class(desk: Desk, form: KeptForm) -> None:
         navigation.go(navigation.REPORT)
 
 
-def _take_along(desk: Desk, form: KeptForm) -> None:
+def _take_along(desk: Desk, form: DraftForm) -> None:
     """What was typed here is there on Melden, unless another melding is half-filled already."""
     if desk.drafts.get(MELDING):
         return
@@ -81,25 +90,23 @@ def _take_along(desk: Desk, form: KeptForm) -> None:
     session.form_is_stored(FORM)
 
 
-def details(desk: Desk, form: KeptForm) -> None:
-    """Wat, wanneer and waar."""
-    card = desk.card
+def details(form: DraftForm) -> None:
+    """Wat, wanneer en waar."""
     with questions.question("Wat?", "what"):
-        fields.words(form, "what", "Wat zag of hoorde je?", height=110)
+        form.draw("what")
     with questions.question("Wanneer?", "when"):
-        fields.day(form, "incident_on", "Op welke dag? Leeg als je het niet weet")
-        fields.one_of_few(form, "day_part", "Welk deel van de dag?", card.lists["day_parts"])
+        form.draw("incident_on", "day_part")
     with questions.question("Waar?", "where"):
-        fields.many(form, "places", "Op welke plek? Kies er één of meer.", card.lists["places"])
+        form.draw("places")
 
 
-def ending(desk: Desk, form: KeptForm) -> None:
+def ending(desk: Desk, form: DraftForm) -> None:
     """To whom it goes, the button, and why it was refused."""
-    refused = session.refusal(FORM)
-    if refused:
-        before = "Nog niet doorgegeven. " if refused.field else ""
-        st.error(f"{before}{refused.sentence}", icon=":material/error:")
-    goes_to = receivers(desk.signals.receivers(form.codes("pupils"), _class(form)))
+    refusal = session.refusal(FORM)
+    if refusal:
+        before = "Nog niet doorgegeven. " if refusal.field else ""
+        st.error(f"{before}{refusal.sentence}", icon=":material/error:")
+    goes_to = receivers(desk.signals.receivers(form.read("pupils"), _class(form)))
     if goes_to:
         st.caption(f"Dit gaat naar {plain(goes_to)}.")
     st.button(
@@ -107,42 +114,24 @@ def ending(desk: Desk, form: KeptForm) -> None:
         key=form.key("send"),
         type="primary",
         icon=":material/send:",
-        on_click=send,
-        args=(form.form_key,),
+        on_click=store,
+        args=form.act_args(partial(_send, form)),
     )
 
 
-def send(form_key: str) -> None:
-    """Store the signal ahead of the page; a form that is stored already does nothing."""
-    form = Form(FORM)
-    if form.form_key != form_key:
-        return
-    session.forget_refusal(FORM)
-
-    def save(desk: Desk) -> str:
-        given = _given(form)
-        desk.signals.send(given, form.form_key)
-        desk.drafts.drop(FORM)
-        return plain(f"{passed_on(desk.signals.receivers(given.pupils, given.class_id))}.")
-
-    store(FORM, save)
-
-
-def _given(form: Form) -> SignalGiven:
-    return SignalGiven(
-        pupils=tuple(form.codes("pupils")),
+def _send(form: DraftForm, desk: Desk) -> str:
+    signal = SignalGiven(
         class_id=_class(form),
-        incident_on=form.value("incident_on"),
-        day_part=form.code("day_part"),
-        places=tuple(form.codes("places")),
-        staff_member_involved=bool(form.value("staff")),
-        what=form.words("what"),
+        staff_member_involved=form.read("staff"),
+        **form.answers("pupils", "incident_on", "day_part", "places", "what"),
     )
+    desk.signals.send(signal, form.form_key)
+    return plain(f"{passed_on(desk.signals.receivers(signal.pupils, signal.class_id))}.")
 
 
-def _class(form: Form) -> str:
+def _class(form: DraftForm) -> str:
     """The class that counts when no pupil is named."""
-    return next(iter(form.codes("classes")), "")
+    return next(iter(form.read("classes")), "")
 
 
 def own(desk: Desk) -> None:
@@ -151,17 +140,17 @@ def own(desk: Desk) -> None:
     if not signals:
         return
     st.header("Wat jij doorgaf", anchor=False)
-    for number, one in enumerate(signals[:SHOWN_AT_ONCE]):
-        _own(one, number)
-    if signals[SHOWN_AT_ONCE:]:
-        with st.expander(f"Nog {len(signals) - SHOWN_AT_ONCE}"):
-            for number, one in enumerate(signals[SHOWN_AT_ONCE:], start=SHOWN_AT_ONCE):
-                _own(one, number)
+    for number, signal in enumerate(signals[:OWN_AT_ONCE]):
+        _own(signal, number)
+    if signals[OWN_AT_ONCE:]:
+        with st.expander(f"Nog {len(signals) - OWN_AT_ONCE}"):
+            for number, signal in enumerate(signals[OWN_AT_ONCE:], start=OWN_AT_ONCE):
+                _own(signal, number)
 
 
-def _own(one: OwnSignal, number: int) -> None:
+def _own(signal: OwnSignal, number: int) -> None:
     with st.container(border=True, key=f"own_signal_{number}"):
-        st.text(one.what)
+        st.text(signal.what)
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.caption(long_date(one.sent_on))
-            st.badge(SIGNAL_STATES[one.state], color=COLORS[one.state])  # type: ignore[arg-type]
+            st.caption(long_date(signal.sent_on))
+            st.badge(SIGNAL_STATES[signal.state], color=COLORS[signal.state])  # type: ignore[arg-type]

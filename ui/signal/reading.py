@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import streamlit as st
 
+from casework.card.codes import LISTS
 from casework.card.model import ActionCard
 from casework.desk import Desk, SignalFile
 from casework.errors import NotHere
@@ -11,10 +12,11 @@ from casework.labels import WORDS
 from casework.signals.signal import Signal
 from casework.words import enumeration, late, long_date
 from ui import navigation
+from ui.forms.field import TextArea
 from ui.forms.form import Form
 from ui.labels import SIGNAL_STATES, plain
 
-CODES = {
+LABELS = {
     "kinds": "Soort",
     "places": "Plek",
     "day_part": "Deel van de dag",
@@ -22,11 +24,6 @@ CODES = {
     "frequency": "Hoe vaak",
     "teller": "Wie vertelde het",
     "verdict": "Wat de collega denkt dat het is",
-}
-LISTS = {
-    "day_part": "day_parts",
-    "teller": "tellers",
-    "verdict": "verdicts",
 }
 
 
@@ -54,39 +51,39 @@ def _about(file: SignalFile, card: ActionCard) -> None:
     if not file.pupils:
         st.markdown("**Over wie?** Er is geen leerling genoemd.")
         return
-    told = []
+    names = []
     for pupil_id, pupil in file.pupils.items():
         role = file.signal.roles[pupil_id]
         more = [word for word in (pupil.class_name, role and card.part_title(role)) if word]
-        told.append(f"{pupil.name.full} ({', '.join(more)})" if more else pupil.name.full)
-    st.markdown(f"**Over wie?** {plain(enumeration(told))}")
+        names.append(f"{pupil.name.full} ({', '.join(more)})" if more else pupil.name.full)
+    st.markdown(f"**Over wie?** {plain(enumeration(names))}")
 
 
 def _words(signal: Signal) -> None:
     for field in ("what", "where", "why"):
-        said = getattr(signal.said, field)
-        if said:
+        text = getattr(signal.said, field)
+        if text:
             st.markdown(f"**{WORDS[field]}**")
-            st.text(said)
+            st.text(text)
 
 
 def _answers(signal: Signal, card: ActionCard) -> Iterator[str]:
     """The coded answers, in the words of the card."""
-    said = signal.said
-    if said.incident_on:
-        yield f"**Wanneer?** {plain(long_date(said.incident_on))}"
-    for field, label in CODES.items():
-        given = getattr(said, field)
-        words = card.lists[LISTS.get(field, field)]
-        codes = [given] if isinstance(given, str) else given
-        told = [words.get(code, code) for code in codes if code]
-        if told:
-            yield f"**{label}:** {plain(enumeration(told))}"
-    if said.group_level:
+    answers = signal.said
+    if answers.incident_on:
+        yield f"**Wanneer?** {plain(long_date(answers.incident_on))}"
+    for field, label in LABELS.items():
+        answer = getattr(answers, field)
+        words = card.lists[LISTS[field]]
+        codes = [answer] if isinstance(answer, str) else answer
+        labels = [words.get(code, code) for code in codes if code]
+        if labels:
+            yield f"**{label}:** {plain(enumeration(labels))}"
+    if answers.group_level:
         yield "Het speelt in de hele groep, of een groot deel ervan."
-    if said.serious:
-        told = [card.lists["serious"].get(code, code) for code in said.serious]
-        yield f":red[**Ernstig:** {plain(enumeration(told))}]"
+    if answers.serious:
+        signs = [card.lists["serious"].get(code, code) for code in answers.serious]
+        yield f":red[**Ernstig:** {plain(enumeration(signs))}]"
 
 
 def _ways_on(signal_id: str) -> None:
@@ -100,15 +97,14 @@ def _ways_on(signal_id: str) -> None:
     st.caption(
         "Je typt niets opnieuw. Lijkt het op een zaak die er al is, dan kun je het daarbij doen."
     )
-    form = Form(f"signal_aside_{signal_id}")
+    form = Form(f"signal_aside_{signal_id}", TextArea("reason", "Waarom wordt dit geen melding?"))
 
     def save(desk: Desk) -> str:
-        desk.signals.set_aside(signal_id, form.words("reason"), form_key=form.form_key)
+        desk.signals.set_aside(signal_id, form.read("reason"), form_key=form.form_key)
         return "Het signaal is afgesloten. De collega ziet alleen: afgesloten."
 
-    with st.expander("Geen melding, want...", key=form.key("box")), form.drawn():
-        form.area("reason", "Waarom wordt dit geen melding?")
-        form.submit("Signaal afsluiten", save, primary=False)
+    with st.expander("Geen melding, want...", key=form.key("box")):
+        form.show("Signaal afsluiten", save)
 
 
 def _settled(desk: Desk, signal: Signal) -> None:

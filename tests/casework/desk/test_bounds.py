@@ -1,6 +1,5 @@
 """Correcting, merging and splitting at a desk, on a real store: both cases, or neither."""
 
-from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -13,7 +12,7 @@ from casework.cases.merging import Split
 from casework.entries import NewEntry
 from casework.errors import CaseMovedOn, InputRefused, NotHere, StepOutOfOrder
 from casework.figures import FigureFilter, Way
-from tests.cast import TODAY, YEAR_STARTS_ON, Cast
+from tests.cast import TODAY, YEAR_STARTS_ON, Cast, desk_with
 from tests.data.test_facts import Told, assert_facts_equal, folded, rows, tried
 from tests.histories import MOVES, Move, with_new_pupils
 
@@ -31,7 +30,7 @@ def new_case(cast: Cast, reporter: str = "Samira", **said: str) -> str:
     """A case beside another one, with its reason."""
     return (
         cast.desk(reporter)
-        .report(cast.melding(**said), form_key=str(uuid4()), reason="Ander voorval.")
+        .cases.report(cast.melding(**said), form_key=str(uuid4()), reason="Ander voorval.")
         .subject_id
     )
 
@@ -43,7 +42,7 @@ def case_of(cast: Cast, case_id: str) -> Case:
 def merged(cast: Cast, case_id: str, other_id: str, key: str = "", name: str = "Samira") -> Case:
     seen = case_of(cast, case_id).last_number
     key = key or str(uuid4())
-    cast.desk(name).merge(case_id, other_id, WHY, seen=seen, form_key=key)
+    cast.desk(name).merging.merge(case_id, other_id, WHY, seen=seen, form_key=key)
     return case_of(cast, case_id)
 
 
@@ -62,9 +61,9 @@ def test_a_merge_leaves_one_case_in_every_list_and_every_figure(cast: Cast) -> N
     for table in ("case_fact", "report_fact", "aftercare_fact", "part_fact"):
         assert rows(cast, table, other_id) == []
     for name in ("Samira", "Fatima", "Willem"):
-        assert other_id not in {found.case_id for found in cast.desk(name).cases()}
-    assert other_id not in {line.case_id for line in cast.desk("Samira").agenda()}
-    alike = cast.desk("Samira").recognise({cast.pupils["Noor"]: "target"})
+        assert other_id not in {found.case_id for found in cast.desk(name).cases.all()}
+    assert other_id not in {line.case_id for line in cast.desk("Samira").agenda.items()}
+    alike = cast.desk("Samira").cases.recognise({cast.pupils["Noor"]: "target"})
     assert [found.case_id for found in alike] == [case_id]
     figures = cast.desk("Willem").trends.ask(Way.SCREEN)(FigureFilter())
     reported = [row[0] for row in figures.reports.select("case_id").fetchall()]
@@ -75,14 +74,14 @@ def test_a_merged_case_opens_by_its_link_and_says_where_it_goes_on(cast: Cast) -
     case_id, other_id = both(cast)
     merged(cast, case_id, other_id)
 
-    goes_on = cast.desk("Samira").case(other_id).case.merged_into
+    goes_on = cast.desk("Samira").cases.open(other_id).case.merged_into
     assert goes_on is not None
     assert goes_on.other_id == case_id
     with pytest.raises(NotHere):
-        cast.desk("Samira").glance(other_id)
-    assert cast.desk("Samira").in_sight([case_id, other_id]) == {case_id, other_id}
-    assert cast.desk("Joris").in_sight([case_id, other_id]) == frozenset()
-    assert cast.desk("Samira").in_sight(["geen nummer", str(uuid4())]) == frozenset()
+        cast.desk("Samira").cases.summary(other_id)
+    assert cast.desk("Samira").cases.in_sight([case_id, other_id]) == {case_id, other_id}
+    assert cast.desk("Joris").cases.in_sight([case_id, other_id]) == frozenset()
+    assert cast.desk("Samira").cases.in_sight(["geen nummer", str(uuid4())]) == frozenset()
 
 
 def test_what_is_carried_over_names_its_first_writer_after_a_reading_back(cast: Cast) -> None:
@@ -100,10 +99,10 @@ def test_candidates_share_a_pupil_still_run_are_no_older_and_say_why(cast: Cast)
     group = new_case(cast, target="Emma", displaying="Noor")
     of_yusuf = new_case(cast, target="Emma", displaying="Yusuf")
 
-    found = {c.glance.case_id: c.reasons for c in cast.desk("Samira").merge_candidates(case_id)}
+    found = {c.glance.case_id: c.reasons for c in cast.desk("Samira").merging.candidates(case_id)}
     assert found == {other_id: ("same_target",), group: ()}
     merged(cast, case_id, other_id)
-    left = {found.glance.case_id for found in cast.desk("Samira").merge_candidates(case_id)}
+    left = {found.glance.case_id for found in cast.desk("Samira").merging.candidates(case_id)}
     assert left == {group, of_yusuf}
 
 
@@ -115,17 +114,17 @@ def test_whoever_sees_one_side_only_gets_nothing(cast: Cast) -> None:
     for pair in ((here, there), (there, here)):
         with pytest.raises(NotHere):
             merged(cast, *pair, name="Joris")
-    assert here in {found.case_id for found in cast.desk("Joris").cases()}
+    assert here in {found.case_id for found in cast.desk("Joris").cases.all()}
     assert [case_of(cast, one).last_number for one in (here, there)] == before
-    assert cast.desk("Joris").merge_candidates(here) == []
+    assert cast.desk("Joris").merging.candidates(here) == []
 
 
 def test_a_second_press_merges_once(cast: Cast) -> None:
     case_id, other_id = both(cast)
     seen, key = case_of(cast, case_id).last_number, str(uuid4())
     desk = cast.desk("Samira")
-    first = desk.merge(case_id, other_id, WHY, seen=seen, form_key=key)
-    again = desk.merge(case_id, other_id, WHY, seen=seen, form_key=key)
+    first = desk.merging.merge(case_id, other_id, WHY, seen=seen, form_key=key)
+    again = desk.merging.merge(case_id, other_id, WHY, seen=seen, form_key=key)
 
     assert (first.repeated, again.repeated) == (False, True)
     assert again.numbers == first.numbers
@@ -137,11 +136,11 @@ def test_a_merge_after_somebody_wrote_changes_neither_case(cast: Cast) -> None:
     seen = case_of(cast, case_id).last_number
     desk = cast.desk("Samira")
     talk = NewEntry(TALK, TODAY, "talk_target", cast.pupils["Noor"])
-    desk.record(case_id, [talk], seen=seen, form_key=str(uuid4()))
+    desk.cases.record(case_id, [talk], seen=seen, form_key=str(uuid4()))
     before = [case_of(cast, one).entries for one in (case_id, other_id)]
 
     with pytest.raises(CaseMovedOn):
-        desk.merge(case_id, other_id, WHY, seen=seen, form_key=str(uuid4()))
+        desk.merging.merge(case_id, other_id, WHY, seen=seen, form_key=str(uuid4()))
     assert [case_of(cast, one).entries for one in (case_id, other_id)] == before
 
 
@@ -157,12 +156,12 @@ def test_a_write_in_the_other_case_during_the_merge_changes_neither(
     def slow(self: object, pupils: list[str]) -> object:
         monkeypatch.setattr(type(desk), "_homes", real)
         number = case_of(cast, other_id).last_number
-        desk.record(other_id, [talk], seen=number, form_key=str(uuid4()))
+        desk.cases.record(other_id, [talk], seen=number, form_key=str(uuid4()))
         return real(desk, pupils)
 
     monkeypatch.setattr(type(desk), "_homes", slow)
     with pytest.raises(CaseMovedOn):
-        desk.merge(case_id, other_id, WHY, seen=seen, form_key=str(uuid4()))
+        desk.merging.merge(case_id, other_id, WHY, seen=seen, form_key=str(uuid4()))
 
     assert case_of(cast, case_id).last_number == seen
     assert case_of(cast, other_id).merged_into is None
@@ -175,7 +174,7 @@ def test_a_merge_needs_a_reason_and_says_what_to_do_when_it_cannot_be(cast: Cast
     desk = cast.desk("Samira")
     seen = case_of(cast, case_id).last_number
     with pytest.raises(InputRefused, match="waarom dit één zaak is"):
-        desk.merge(case_id, other_id, " ", seen=seen, form_key=str(uuid4()))
+        desk.merging.merge(case_id, other_id, " ", seen=seen, form_key=str(uuid4()))
     with pytest.raises(InputRefused, match="andere zaak dan deze"):
         merged(cast, case_id, case_id)
     merged(cast, case_id, other_id)
@@ -189,7 +188,7 @@ def test_no_melding_joins_a_case_that_was_merged(cast: Cast) -> None:
     merged(cast, case_id, other_id)
     count = case_of(cast, other_id).last_number
     with pytest.raises(StepOutOfOrder, match="gaat verder als zaak"):
-        cast.desk("Samira").report(cast.melding(), form_key=str(uuid4()), join=other_id)
+        cast.desk("Samira").cases.report(cast.melding(), form_key=str(uuid4()), join=other_id)
     assert case_of(cast, other_id).last_number == count
 
 
@@ -207,8 +206,8 @@ def test_a_split_after_a_merge_stores_both_and_counts_each_melding_once(cast: Ca
     case = merged(cast, case_id, other_id)
     desk, key = cast.desk("Samira"), str(uuid4())
     how = split_of(cast, case_id)
-    receipt = desk.split(case_id, how, seen=case.last_number, form_key=key)
-    again = desk.split(case_id, how, seen=case.last_number, form_key=key)
+    receipt = desk.merging.split(case_id, how, seen=case.last_number, form_key=key)
+    again = desk.merging.split(case_id, how, seen=case.last_number, form_key=key)
 
     assert (again.repeated, again.subject_id) == (True, receipt.subject_id)
     new, old = case_of(cast, receipt.subject_id), case_of(cast, case_id)
@@ -221,12 +220,12 @@ def test_a_split_after_a_merge_stores_both_and_counts_each_melding_once(cast: Ca
 def test_a_split_after_somebody_wrote_makes_no_case_and_uses_no_number(cast: Cast) -> None:
     case_id, other_id = both(cast)
     case = merged(cast, case_id, other_id)
-    listed = len(cast.desk("Samira").cases())
+    listed = len(cast.desk("Samira").cases.all())
     with pytest.raises(CaseMovedOn):
-        cast.desk("Samira").split(
+        cast.desk("Samira").merging.split(
             case_id, split_of(cast, case_id), seen=case.last_number - 1, form_key=str(uuid4())
         )
-    assert len(cast.desk("Samira").cases()) == listed
+    assert len(cast.desk("Samira").cases.all()) == listed
     assert case_of(cast, case_id).entries == case.entries
     after = int(case_of(cast, new_case(cast, target="Emma")).label.split("-")[1])
     assert after == int(case_of(cast, other_id).label.split("-")[1]) + 1
@@ -243,7 +242,9 @@ def test_a_correction_of_a_correction_counts_in_the_facts_as_well(cast: Cast) ->
             update={"kinds": [word], "corrects": told.case.last_number if word != "online" else 2}
         )
         new = NewEntry(said, TODAY, first.step)
-        told.desk.record(told.case_id, [new], seen=told.case.last_number, form_key=str(uuid4()))
+        told.desk.cases.record(
+            told.case_id, [new], seen=told.case.last_number, form_key=str(uuid4())
+        )
         assert_facts_equal(cast, told.case)
     assert told.fact()["kinds"] == ["excluding"]
 
@@ -258,7 +259,9 @@ def test_a_closed_case_is_recognised_up_to_the_look_back_and_a_running_one_alway
     wanted = {cast.pupils["Noor"]: "target"}
 
     def seen(day: date) -> bool:
-        return told.case_id in {c.case_id for c in replace(desk, today=day).recognise(wanted)}
+        return told.case_id in {
+            c.case_id for c in desk_with(desk, today=day).cases.recognise(wanted)
+        }
 
     assert seen(last_day + timedelta(days=60))
     told.record(kinds.Closed(ending="no_bullying", reason="Uitgezocht."))
@@ -294,10 +297,12 @@ def test_two_random_histories_that_merge_are_one_in_the_facts(
         for move in its_moves:
             tried(one, move)
     case, other = told.case, taken.case
-    desk = replace(told.desk, today=max(told.today, taken.today))
+    desk = desk_with(told.desk, today=max(told.today, taken.today))
     counted = len(case.reports) + len(other.reports)
     try:
-        desk.merge(told.case_id, taken.case_id, WHY, seen=case.last_number, form_key=str(uuid4()))
+        desk.merging.merge(
+            told.case_id, taken.case_id, WHY, seen=case.last_number, form_key=str(uuid4())
+        )
     except InputRefused:
         assert other.state != "running" or other.opened_on < case.opened_on
         assert_facts_equal(cast, case)

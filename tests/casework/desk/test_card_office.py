@@ -255,7 +255,7 @@ def test_a_case_keeps_the_terms_of_the_version_it_began_under(cast: Cast) -> Non
     due = {
         case_id: next(
             state.due_on
-            for state in step_states(cast.desk("Samira").case(case_id).case)
+            for state in step_states(cast.desk("Samira").cases.open(case_id).case)
             if state.step.id == "parents"
         )
         for case_id in (old, new)
@@ -270,12 +270,12 @@ def test_a_step_switched_off_goes_on_in_a_case_that_began_with_it(cast: Cast) ->
     take(cast)
     new = cast.case(target="Yusuf", displaying="Emma").subject_id
     steps = {
-        case_id: {s.step.id for s in step_states(cast.desk("Samira").case(case_id).case)}
+        case_id: {s.step.id for s in step_states(cast.desk("Samira").cases.open(case_id).case)}
         for case_id in (old, new)
     }
     assert "magister" in steps[old]
     assert "magister" not in steps[new]
-    assert {line.step_id for line in cast.desk("Samira").agenda()} >= {"parents"}
+    assert {line.step_id for line in cast.desk("Samira").agenda.items()} >= {"parents"}
 
 
 def test_a_melding_with_a_new_word_reads_in_an_old_case(cast: Cast) -> None:
@@ -284,8 +284,8 @@ def test_a_melding_with_a_new_word_reads_in_an_old_case(cast: Cast) -> None:
     take(cast)
     samira = cast.desk("Samira")
     said = cast.melding(places=("in_de_bus",))
-    samira.report(said, form_key=str(uuid4()), join=case_id)
-    case = cast.desk("Samira").case(case_id).case
+    samira.cases.report(said, form_key=str(uuid4()), join=case_id)
+    case = cast.desk("Samira").cases.open(case_id).case
     assert case.card.version == 1
     assert case.card.words("places", case.all_codes("places")) == "in de bus"
 
@@ -305,9 +305,9 @@ def test_figures_do_not_change_with_the_card(cast: Cast) -> None:
     new = [NewEntry(talk, cast.today, "talk_target", cast.pupils["Noor"])]
     samira = cast.desk("Samira")
     record_at(samira, case_id, *new)
-    before = cast.desk("Samira").cases()
+    before = cast.desk("Samira").cases.all()
     changed(cast, 1)
-    assert cast.desk("Samira").cases() == before
+    assert cast.desk("Samira").cases.all() == before
 
 
 def test_a_mentor_hour_that_is_off_is_not_recorded(cast: Cast) -> None:
@@ -315,4 +315,4 @@ def test_a_mentor_hour_that_is_off_is_not_recorded(cast: Cast) -> None:
     take(cast)
     said = kinds.MentorHourHeld(theme="online")
     with pytest.raises(InputRefused, match="niet meer op de handelingskaart"):
-        cast.desk("Samira").log_mentor_hour(cast.classes["2B"], cast.today, said, str(uuid4()))
+        cast.desk("Samira").classroom.log_hour(cast.classes["2B"], cast.today, said, str(uuid4()))

@@ -20,7 +20,7 @@ def record(cast: Cast, case_id: str, said: Payload, step: str, pupil: str = "") 
 
 def test_a_pupil_is_marked_with_the_open_cases_alone(cast: Cast) -> None:
     case_id = cast.case().subject_id
-    found = cast.desk("Samira").classroom(cast.classes["2B"])
+    found = cast.desk("Samira").classroom.open(cast.classes["2B"])
 
     assert [pupil.name.given for pupil in found.pupils] == ["Daan", "Emma", "Noor", "Yusuf"]
     assert [case.label for case in found.cases_of(cast.pupils["Noor"])] == ["2026-001"]
@@ -28,7 +28,7 @@ def test_a_pupil_is_marked_with_the_open_cases_alone(cast: Cast) -> None:
 
     said = kinds.Closed(ending="no_bullying", reason="Het bleek een misverstand.")
     record(cast, case_id, said, "")
-    assert cast.desk("Samira").classroom(cast.classes["2B"]).cases == ()
+    assert cast.desk("Samira").classroom.open(cast.classes["2B"]).cases == ()
 
 
 def test_the_class_knows_the_scores_and_the_next_nazorg_of_its_own_pupils(cast: Cast) -> None:
@@ -37,7 +37,7 @@ def test_the_class_knows_the_scores_and_the_next_nazorg_of_its_own_pupils(cast: 
     record(cast, case_id, kinds.CheckedIn(safety_score=9), "check_in", "Sem")
     record(cast, case_id, kinds.Stopped(said_by="target", words="Het is over."), "stopped")
 
-    found = cast.desk("Samira").classroom(cast.classes["2B"])
+    found = cast.desk("Samira").classroom.open(cast.classes["2B"])
     assert found.scores(cast.pupils["Noor"]) == [(TODAY, 4)]
     # Ten school days after Monday 23 November.
     assert found.next_aftercare_on == date(2026, 12, 7)
@@ -51,14 +51,14 @@ def test_a_bystander_is_marked_but_not_asked_how_it_goes(cast: Cast) -> None:
     new = NewEntry(said, TODAY, pupil_id=cast.pupils["Emma"])
     record_at(desk, case_id, new)
 
-    found = desk.classroom(cast.classes["2B"])
+    found = desk.classroom.open(cast.classes["2B"])
     assert len(found.cases_of(cast.pupils["Emma"])) == 1
     assert found.asked_after(cast.pupils["Emma"]) == []
 
 
 def test_looking_at_a_class_is_logged_for_every_case_it_tells_about(cast: Cast) -> None:
     cast.case()
-    cast.desk("Samira").classroom(cast.classes["2B"])
+    cast.desk("Samira").classroom.open(cast.classes["2B"])
 
     lines = cast.store.access_log.lines(TODAY, TODAY)
     assert [(line.staff_name, line.case_label) for line in lines] == [
@@ -68,7 +68,7 @@ def test_looking_at_a_class_is_logged_for_every_case_it_tells_about(cast: Cast) 
 
 def test_a_leerlingcoordinator_sees_the_class_but_not_its_first_meldingen(cast: Cast) -> None:
     cast.case()
-    found = cast.desk("Fatima").classroom(cast.classes["2B"])
+    found = cast.desk("Fatima").classroom.open(cast.classes["2B"])
 
     assert len(found.pupils) == 4
     assert found.cases == ()
@@ -77,18 +77,18 @@ def test_a_leerlingcoordinator_sees_the_class_but_not_its_first_meldingen(cast: 
 
 def test_a_mentor_hour_that_was_wrong_no_longer_counts(cast: Cast) -> None:
     desk, class_id = cast.desk("Samira"), cast.classes["2B"]
-    desk.log_mentor_hour(class_id, YEAR_STARTS_ON, HOUR, str(uuid4()))
-    desk.log_mentor_hour(class_id, TODAY, HOUR, str(uuid4()))
-    [newest, _] = desk.classroom(class_id).hours
+    desk.classroom.log_hour(class_id, YEAR_STARTS_ON, HOUR, str(uuid4()))
+    desk.classroom.log_hour(class_id, TODAY, HOUR, str(uuid4()))
+    [newest, _] = desk.classroom.open(class_id).hours
     assert (newest.held_on, newest.note) == (TODAY, "Over de appgroep.")
     assert newest.recorded_by == "Samira el Idrissi"
 
     form_key = str(uuid4())
     for _ in range(2):
-        desk.withdraw_mentor_hour(class_id, newest.number, "Ging niet door.", form_key)
+        desk.classroom.withdraw_hour(class_id, newest.number, "Ging niet door.", form_key)
 
-    assert [hour.held_on for hour in desk.classroom(class_id).hours] == [YEAR_STARTS_ON]
-    assert desk.mentor_hours([class_id]) == [(YEAR_STARTS_ON, "online")]
+    assert [hour.held_on for hour in desk.classroom.open(class_id).hours] == [YEAR_STARTS_ON]
+    assert desk.classroom.hours([class_id]) == [(YEAR_STARTS_ON, "online")]
     assert len(cast.store.log.entries(class_id)) == 3
     found = cast.store.database.rows("select held_on from facts.prevention_fact", ())
     assert found == [(YEAR_STARTS_ON,)]
@@ -99,10 +99,10 @@ def test_striking_out_a_mentor_hour_asks_which_and_why(
     cast: Cast, number: int, reason: str, field: str
 ) -> None:
     desk, class_id = cast.desk("Samira"), cast.classes["2B"]
-    desk.log_mentor_hour(class_id, TODAY - timedelta(days=1), HOUR, str(uuid4()))
+    desk.classroom.log_hour(class_id, TODAY - timedelta(days=1), HOUR, str(uuid4()))
 
     with pytest.raises(InputRefused) as refusal:
-        desk.withdraw_mentor_hour(class_id, number, reason, str(uuid4()))
+        desk.classroom.withdraw_hour(class_id, number, reason, str(uuid4()))
 
     assert refusal.value.field == field
 
@@ -110,4 +110,4 @@ def test_striking_out_a_mentor_hour_asks_which_and_why(
 def test_another_class_looks_like_one_that_is_not_there(cast: Cast) -> None:
     for wanted in (cast.classes["2C"], "", "geen id", str(uuid4())):
         with pytest.raises(NotHere):
-            cast.desk("Samira").classroom(wanted)
+            cast.desk("Samira").classroom.open(wanted)

@@ -26,7 +26,7 @@ from casework.errors import (
 )
 from casework.people import Assignment, PersonName, Role
 from casework.ports import Draft, Receipt
-from tests.cast import TODAY, YEAR_STARTS_ON, Cast, record_at
+from tests.cast import TODAY, YEAR_STARTS_ON, Cast, desk_with, record_at
 from tests.histories import joint_talk, parts, with_new_pupils
 
 TALK = kinds.TalkHeld(notes="Rustig gesprek.")
@@ -47,7 +47,7 @@ def recorded(
 
 
 def case_of(desk: Desk, case_id: str) -> Case:
-    return desk.case(case_id).case
+    return desk.cases.open(case_id).case
 
 
 # --- reporting ------------------------------------------------------------------------------------
@@ -56,7 +56,7 @@ def case_of(desk: Desk, case_id: str) -> Case:
 def test_a_melding_becomes_a_case_with_a_number_and_a_receipt(cast: Cast) -> None:
     receipt = cast.case()
 
-    file = cast.desk("Samira").case(receipt.subject_id)
+    file = cast.desk("Samira").cases.open(receipt.subject_id)
 
     assert receipt.label == file.case.label
     assert receipt.label.startswith("2026-")
@@ -72,20 +72,20 @@ def test_a_melding_becomes_a_case_with_a_number_and_a_receipt(cast: Cast) -> Non
 def test_the_same_melding_sent_twice_is_one_case(cast: Cast) -> None:
     desk, key = cast.desk("Samira"), str(uuid4())
 
-    first = desk.report(cast.melding(), form_key=key)
-    again = desk.report(cast.melding(), form_key=key)
+    first = desk.cases.report(cast.melding(), form_key=key)
+    again = desk.cases.report(cast.melding(), form_key=key)
 
     assert (again.subject_id, again.numbers) == (first.subject_id, first.numbers)
     assert (first.repeated, again.repeated) == (False, True)
-    assert len([c for c in desk.cases() if cast.pupils["Noor"] in c.pupil_ids]) == 1
+    assert len([c for c in desk.cases.all() if cast.pupils["Noor"] in c.pupil_ids]) == 1
 
 
 def test_the_same_next_melding_sent_twice_is_one_melding(cast: Cast) -> None:
     desk, key = cast.desk("Samira"), str(uuid4())
     case_id = cast.case().subject_id
 
-    first = desk.report(cast.melding(), form_key=key, join=case_id)
-    again = desk.report(cast.melding(), form_key=key, join=case_id)
+    first = desk.cases.report(cast.melding(), form_key=key, join=case_id)
+    again = desk.cases.report(cast.melding(), form_key=key, join=case_id)
 
     assert (again.numbers, again.repeated) == (first.numbers, True)
     assert len(case_of(desk, case_id).reports) == 2
@@ -93,10 +93,10 @@ def test_the_same_next_melding_sent_twice_is_one_melding(cast: Cast) -> None:
 
 def test_two_tabs_cannot_make_two_cases_of_one_melding(cast: Cast) -> None:
     desk = cast.desk("Samira")
-    desk.report(cast.melding(), form_key=str(uuid4()))
+    desk.cases.report(cast.melding(), form_key=str(uuid4()))
 
     with pytest.raises(InputRefused, match="zaak die er al is") as refusal:
-        desk.report(cast.melding(), form_key=str(uuid4()))
+        desk.cases.report(cast.melding(), form_key=str(uuid4()))
 
     assert refusal.value.field == "reason"
 
@@ -104,7 +104,9 @@ def test_two_tabs_cannot_make_two_cases_of_one_melding(cast: Cast) -> None:
 def test_meldingen_sent_at_one_moment_make_one_case(cast: Cast) -> None:
     def send(_: int) -> str:
         try:
-            return cast.desk("Samira").report(cast.melding(), form_key=str(uuid4())).subject_id
+            return (
+                cast.desk("Samira").cases.report(cast.melding(), form_key=str(uuid4())).subject_id
+            )
         except InputRefused:
             return ""
 
@@ -119,9 +121,9 @@ def test_a_new_case_beside_a_known_one_needs_a_reason(cast: Cast) -> None:
     cast.case()
     for empty in ("", "  ", "\u200b"):
         with pytest.raises(InputRefused):
-            desk.report(cast.melding(), form_key=str(uuid4()), reason=empty)
+            desk.cases.report(cast.melding(), form_key=str(uuid4()), reason=empty)
 
-    receipt = desk.report(cast.melding(), form_key=str(uuid4()), reason="Een ander voorval.")
+    receipt = desk.cases.report(cast.melding(), form_key=str(uuid4()), reason="Een ander voorval.")
 
     assert case_of(desk, receipt.subject_id).opening.reason == "Een ander voorval."
 
@@ -130,9 +132,9 @@ def test_a_refused_melding_uses_up_no_number(cast: Cast) -> None:
     desk = cast.desk("Samira")
     first = cast.case()
     with pytest.raises(InputRefused):
-        desk.report(cast.melding(), form_key=str(uuid4()))
+        desk.cases.report(cast.melding(), form_key=str(uuid4()))
 
-    second = desk.report(cast.melding(), form_key=str(uuid4()), reason="Ander voorval.")
+    second = desk.cases.report(cast.melding(), form_key=str(uuid4()), reason="Ander voorval.")
 
     assert int(second.label[-3:]) == int(first.label[-3:]) + 1
 
@@ -141,17 +143,19 @@ def test_a_known_case_is_recognised_with_why(cast: Cast) -> None:
     case_id = cast.case().subject_id
     desk = cast.desk("Samira")
 
-    (found,) = desk.recognise({cast.pupils["Noor"]: "target", cast.pupils["Emma"]: "displaying"})
+    (found,) = desk.cases.recognise(
+        {cast.pupils["Noor"]: "target", cast.pupils["Emma"]: "displaying"}
+    )
 
     assert (found.case_id, found.reasons) == (case_id, ("same_target",))
-    assert desk.recognise({}) == []
-    assert desk.recognise({cast.pupils["Emma"]: "target"}) == []
+    assert desk.cases.recognise({}) == []
+    assert desk.cases.recognise({cast.pupils["Emma"]: "target"}) == []
 
 
 def test_a_case_out_of_sight_is_not_recognised(cast: Cast) -> None:
     cast.case()
 
-    assert cast.desk("Joris").recognise({cast.pupils["Noor"]: "target"}) == []
+    assert cast.desk("Joris").cases.recognise({cast.pupils["Noor"]: "target"}) == []
 
 
 def test_a_case_that_closed_long_ago_is_recognised_no_more(cast: Cast) -> None:
@@ -160,16 +164,16 @@ def test_a_case_that_closed_long_ago_is_recognised_no_more(cast: Cast) -> None:
     recorded(desk, case_id, kinds.Closed(ending="no_bullying", reason="Uitgezocht."))
     noor = {cast.pupils["Noor"]: "target"}
     last, later = (desk.school_days.after(TODAY, days) for days in (200, 201))
-    assert len(cast.desk("Samira", last).recognise(noor)) == 1
-    assert cast.desk("Samira", later).recognise(noor) == []
+    assert len(cast.desk("Samira", last).cases.recognise(noor)) == 1
+    assert cast.desk("Samira", later).cases.recognise(noor) == []
 
 
 def test_a_melding_joins_a_known_case_as_the_next_one(cast: Cast) -> None:
     desk = cast.desk("Samira")
     case_id = cast.case().subject_id
 
-    desk.report(cast.melding(), form_key=str(uuid4()), join=case_id)
-    file = desk.case(case_id)
+    desk.cases.report(cast.melding(), form_key=str(uuid4()), join=case_id)
+    file = desk.cases.open(case_id)
 
     assert [said.ordinal for _, said in file.case.reports] == [1, 2]
     assert file.proposal is not None
@@ -181,7 +185,7 @@ def test_a_melding_cannot_join_a_case_that_is_younger(cast: Cast) -> None:
     yesterday = TODAY - timedelta(days=1)
 
     with pytest.raises(InputRefused, match="ouder dan de zaak"):
-        cast.desk("Samira").report(
+        cast.desk("Samira").cases.report(
             cast.melding(reported_on=yesterday), form_key=str(uuid4()), join=case_id
         )
 
@@ -192,19 +196,19 @@ def test_a_melding_that_joins_a_closed_case_opens_it(cast: Cast) -> None:
     recorded(desk, case_id, STOP, "stopped")
     recorded(desk, case_id, kinds.Closed(ending="stopped", reason="Verhuisd."))
 
-    desk.report(cast.melding(), form_key=str(uuid4()), join=case_id)
+    desk.cases.report(cast.melding(), form_key=str(uuid4()), join=case_id)
 
     assert case_of(desk, case_id).state is CaseState.RUNNING
-    assert desk.glance(case_id).state == "running"
+    assert desk.cases.summary(case_id).state == "running"
 
 
 def test_a_melding_without_an_own_pupil_is_refused(cast: Cast) -> None:
-    before = len(cast.desk("Samira").cases())
+    before = len(cast.desk("Samira").cases.all())
 
     with pytest.raises(NotOwnPupil):
-        cast.desk("Joris").report(cast.melding(), form_key=str(uuid4()))
+        cast.desk("Joris").cases.report(cast.melding(), form_key=str(uuid4()))
 
-    assert len(cast.desk("Samira").cases()) == before
+    assert len(cast.desk("Samira").cases.all()) == before
 
 
 def test_a_case_that_a_colleague_began_is_new_for_the_mentor_until_she_writes_in_it(
@@ -222,14 +226,14 @@ def test_a_case_that_a_colleague_began_is_new_for_the_mentor_until_she_writes_in
 def test_a_pestende_leerling_of_the_own_class_is_enough_to_report(cast: Cast) -> None:
     said = cast.melding(target="Sem", displaying="Daan")
 
-    case_id = cast.desk("Samira").report(said, form_key=str(uuid4())).subject_id
+    case_id = cast.desk("Samira").cases.report(said, form_key=str(uuid4())).subject_id
 
-    assert cast.desk("Joris").case(case_id).class_names == ["2B", "2C"]
+    assert cast.desk("Joris").cases.open(case_id).class_names == ["2B", "2C"]
 
 
 def test_bad_meldingen_are_refused_with_a_sentence_and_nothing_is_stored(cast: Cast) -> None:
     noor, daan = cast.pupils["Noor"], cast.pupils["Daan"]
-    before = len(cast.desk("Samira").cases())
+    before = len(cast.desk("Samira").cases.all())
     twice = (*parts({noor: "target"}), *parts({noor: "displaying"}))
     bad: dict[str, dict[str, object]] = {
         "what": {"what": " \n "},
@@ -240,18 +244,20 @@ def test_bad_meldingen_are_refused_with_a_sentence_and_nothing_is_stored(cast: C
     }
     for field, said in bad.items():
         with pytest.raises(InputRefused) as refusal:
-            cast.desk("Samira").report(cast.melding(**said), form_key=str(uuid4()))
+            cast.desk("Samira").cases.report(cast.melding(**said), form_key=str(uuid4()))
         assert refusal.value.field == field
     for ids in ("geen id", str(uuid4()), f"{noor}'; drop table entry"):
         with pytest.raises(InputRefused, match="klassenlijst"):
-            cast.desk("Samira").report(
+            cast.desk("Samira").cases.report(
                 cast.melding(parts=parts({ids: "target", daan: "displaying"})),
                 form_key=str(uuid4()),
             )
     with pytest.raises(StaffMemberInvolved):
-        cast.desk("Samira").report(cast.melding(staff_member_involved=True), form_key=str(uuid4()))
+        cast.desk("Samira").cases.report(
+            cast.melding(staff_member_involved=True), form_key=str(uuid4())
+        )
 
-    assert len(cast.desk("Samira").cases()) == before
+    assert len(cast.desk("Samira").cases.all()) == before
 
 
 def test_a_pupil_who_has_left_is_refused(cast: Cast) -> None:
@@ -296,7 +302,7 @@ def test_what_is_recorded_is_read_back_by_a_colleague_who_may_see_it(cast: Cast)
     case_id = cast.case(target="Sem", displaying="Daan").subject_id
     recorded(cast.desk("Samira"), case_id, TALK, "talk_displaying", cast.pupils["Daan"])
 
-    file = cast.desk("Joris").case(case_id)
+    file = cast.desk("Joris").cases.open(case_id)
 
     assert [said.notes for _, said in file.case.of(kinds.TalkHeld)] == ["Rustig gesprek."]
     assert file.colleague(file.case.entries[-1].recorded_by) == "Samira el Idrissi"
@@ -309,8 +315,8 @@ def test_the_same_form_twice_is_one_entry(cast: Cast) -> None:
     for payload, step in ((STOP, "stopped"), (kinds.Closed(ending="stopped", reason="Ja."), "")):
         new, key = [NewEntry(payload, TODAY, step)], str(uuid4())
 
-        first = desk.record(case_id, new, seen=seen, form_key=key)
-        again = desk.record(case_id, new, seen=seen, form_key=key)
+        first = desk.cases.record(case_id, new, seen=seen, form_key=key)
+        again = desk.cases.record(case_id, new, seen=seen, form_key=key)
 
         assert (again.numbers, again.repeated) == (first.numbers, True)
         seen = first.numbers[-1]
@@ -323,10 +329,10 @@ def test_of_two_who_saw_the_same_case_the_second_is_told_that_it_moved_on(cast: 
     samira, joris = cast.desk("Samira"), cast.desk("Joris")
     seen = case_of(samira, case_id).last_number
     stop = [NewEntry(STOP, TODAY, "stopped")]
-    samira.record(case_id, stop, seen=seen, form_key=str(uuid4()))
+    samira.cases.record(case_id, stop, seen=seen, form_key=str(uuid4()))
 
     with pytest.raises(CaseMovedOn):
-        joris.record(case_id, stop, seen=seen, form_key=str(uuid4()))
+        joris.cases.record(case_id, stop, seen=seen, form_key=str(uuid4()))
 
     assert len(list(case_of(joris, case_id).of(kinds.Stopped))) == 1
 
@@ -337,7 +343,7 @@ def test_a_writer_who_saw_another_case_than_there_is_writes_nothing(cast: Cast, 
     new = [NewEntry(TALK, TODAY, "talk_target", cast.pupils["Noor"])]
 
     with pytest.raises(CaseMovedOn):
-        cast.desk("Samira").record(case_id, new, seen=seen, form_key=str(uuid4()))
+        cast.desk("Samira").cases.record(case_id, new, seen=seen, form_key=str(uuid4()))
 
     assert case_of(cast.desk("Samira"), case_id).last_number == 5
 
@@ -351,9 +357,9 @@ def test_a_refused_entry_stores_nothing_of_its_form(cast: Cast) -> None:
     ]
 
     with pytest.raises(CollectiveTalkNotAgreed):
-        desk.record(case_id, new, seen=5, form_key=str(uuid4()))
+        desk.cases.record(case_id, new, seen=5, form_key=str(uuid4()))
     with pytest.raises(InputRefused):
-        desk.record(case_id, [], seen=5, form_key=str(uuid4()))
+        desk.cases.record(case_id, [], seen=5, form_key=str(uuid4()))
 
     assert case_of(desk, case_id).last_number == 5
 
@@ -363,7 +369,9 @@ def test_two_stops_on_one_form_are_one_too_many(cast: Cast) -> None:
     case_id = cast.case().subject_id
 
     with pytest.raises(StepOutOfOrder):
-        desk.record(case_id, [NewEntry(STOP, TODAY, "stopped")] * 2, seen=5, form_key=str(uuid4()))
+        desk.cases.record(
+            case_id, [NewEntry(STOP, TODAY, "stopped")] * 2, seen=5, form_key=str(uuid4())
+        )
 
     assert case_of(desk, case_id).last_number == 5
 
@@ -378,7 +386,7 @@ def test_a_stop_plans_the_nazorg_on_the_calendar_of_the_school(cast: Cast) -> No
     # the Christmas vacation of 2026 is 19 December to 3 January in every region.
     case = case_of(desk, case_id)
     assert len(receipt.numbers) == 6
-    assert [moment.due_on for moment in case.standing_aftercare] == [
+    assert [moment.due_on for moment in case.current_aftercare] == [
         date(2026, 12, 7),
         date(2027, 1, 18),
         *[date(2026, 12, 7)] * 3,
@@ -389,14 +397,14 @@ def test_nazorg_with_erger_opens_the_case_in_the_same_write(cast: Cast) -> None:
     case_id = cast.case().subject_id
     recorded(cast.desk("Samira"), case_id, STOP, "stopped")
     later = cast.desk("Samira", date(2026, 12, 7))
-    moment = case_of(later, case_id).standing_aftercare[0]
+    moment = case_of(later, case_id).current_aftercare[0]
     done = kinds.AftercareDone(planned_number=moment.number, outcome="worse")
 
     receipt = recorded(later, case_id, done, "aftercare", cast.pupils["Noor"])
 
     assert len(receipt.numbers) == 2
     assert case_of(later, case_id).state is CaseState.RUNNING
-    assert later.case(case_id).proposal is not None
+    assert later.cases.open(case_id).proposal is not None
 
 
 def test_a_pupil_who_is_added_gets_the_class_that_the_school_knows(cast: Cast) -> None:
@@ -408,7 +416,7 @@ def test_a_pupil_who_is_added_gets_the_class_that_the_school_knows(cast: Cast) -
 
     part = case_of(desk, case_id).parts[cast.pupils["Sem"]]
     assert (part.home.class_id, part.home.year_group) == (cast.classes["2C"], 2)
-    assert cast.desk("Joris").glance(case_id).case_id == case_id
+    assert cast.desk("Joris").cases.summary(case_id).case_id == case_id
 
 
 @pytest.mark.parametrize("pupil", ["geen id", "11111111-1111-4111-8111-111111111111"])
@@ -433,7 +441,6 @@ def test_a_case_keeps_the_card_that_it_began_under(cast: Cast, tmp_path: Path) -
     desk = cast.desk("Samira")
     case = case_of(desk, cast.case().subject_id)
 
-    assert desk.card_of(case) is case.card
     assert case.card.version == desk.card.version == 1
 
 
@@ -441,7 +448,7 @@ def test_a_case_keeps_the_card_that_it_began_under(cast: Cast, tmp_path: Path) -
 
 
 def lines(desk: Desk, case_id: str) -> list[AgendaItem]:
-    return [line for line in desk.agenda() if line.case_id == case_id]
+    return [line for line in desk.agenda.items() if line.case_id == case_id]
 
 
 def steps(desk: Desk, case_id: str) -> set[str]:
@@ -468,7 +475,7 @@ def test_five_answered_questions_are_done_on_the_day_list_as_well(cast: Cast) ->
     said = {"places": ("corridor",), "since": "weeks", "why": "Jaloezie."}
     case_id = cast.case(**said).subject_id
     desk = cast.desk("Samira")
-    found = next(s for s in desk.case(case_id).steps if s.step.id == "five_questions")
+    found = next(s for s in desk.cases.open(case_id).steps if s.step.id == "five_questions")
 
     assert found.status is StepStatus.DONE
     assert "five_questions" not in steps(desk, case_id)
@@ -477,18 +484,18 @@ def test_five_answered_questions_are_done_on_the_day_list_as_well(cast: Cast) ->
 def test_a_serious_sign_is_on_top_of_the_day(cast: Cast) -> None:
     case_id = cast.case(serious=("weapon",)).subject_id
 
-    first, *_ = cast.desk("Samira", TODAY + timedelta(days=200)).agenda()
+    first, *_ = cast.desk("Samira", TODAY + timedelta(days=200)).agenda.items()
 
     assert first.urgency is Urgency.SERIOUS
     assert case_id in {
-        line.case_id for line in cast.desk("Samira").agenda() if line.step_id == "serious"
+        line.case_id for line in cast.desk("Samira").agenda.items() if line.step_id == "serious"
     }
 
 
 def test_a_proposed_level_is_on_the_day_of_the_mentor(cast: Cast) -> None:
     desk = cast.desk("Samira")
     case_id = cast.case().subject_id
-    desk.report(cast.melding(), form_key=str(uuid4()), join=case_id)
+    desk.cases.report(cast.melding(), form_key=str(uuid4()), join=case_id)
 
     assert [line.proposed_level for line in lines(desk, case_id) if line.proposed_level] == [2]
 
@@ -535,7 +542,7 @@ def test_cases_are_listed_with_the_newest_melding_first(cast: Cast) -> None:
     earlier = cast.case(reported_on=TODAY - timedelta(days=4)).subject_id
     later = cast.case(target="Emma", displaying="Yusuf").subject_id
 
-    found = [case.case_id for case in cast.desk("Samira").cases()]
+    found = [case.case_id for case in cast.desk("Samira").cases.all()]
 
     assert found.index(later) < found.index(earlier)
 
@@ -543,7 +550,7 @@ def test_cases_are_listed_with_the_newest_melding_first(cast: Cast) -> None:
 def test_a_glance_tells_the_codes_and_no_name(cast: Cast) -> None:
     case_id = cast.case(serious=("threat",), group_level=True).subject_id
 
-    glance = cast.desk("Samira").glance(case_id)
+    glance = cast.desk("Samira").cases.summary(case_id)
 
     assert (glance.level, glance.state, glance.is_serious, glance.group_level) == (
         *(1, "running", True, True),
@@ -554,17 +561,17 @@ def test_a_glance_tells_the_codes_and_no_name(cast: Cast) -> None:
 
 
 def test_the_own_class_comes_first_in_the_list_of_classes(cast: Cast) -> None:
-    assert [found.name for found in cast.desk("Joris").classes()] == ["2C", "2B", "4V1"]
-    assert [found.name for found in cast.desk("Joris").own_classes()] == ["2C"]
-    assert cast.desk("Fatima").own_classes() == []
+    assert [found.name for found in cast.desk("Joris").school.classes()] == ["2C", "2B", "4V1"]
+    assert [found.name for found in cast.desk("Joris").school.own_classes()] == ["2C"]
+    assert cast.desk("Fatima").school.own_classes() == []
 
 
 def test_a_class_list_has_the_pupils_of_today(cast: Cast) -> None:
-    found = {pupil.pupil_id for pupil in cast.desk("Samira").class_list(cast.classes["2B"])}
+    found = {pupil.pupil_id for pupil in cast.desk("Samira").school.class_list(cast.classes["2B"])}
 
     assert {cast.pupils["Noor"], cast.pupils["Daan"]} <= found
     assert cast.pupils["Sem"] not in found
-    assert cast.desk("Samira").class_list("geen id") == []
+    assert cast.desk("Samira").school.class_list("geen id") == []
 
 
 HOUR = kinds.MentorHourHeld(theme="online")
@@ -573,14 +580,14 @@ HOUR = kinds.MentorHourHeld(theme="online")
 def test_a_mentor_hour_is_logged_once_a_form_and_read_back(cast: Cast) -> None:
     desk, key = cast.desk("Samira"), str(uuid4())
     class_id = cast.classes["2B"]
-    before = len(desk.mentor_hours([class_id]))
+    before = len(desk.classroom.hours([class_id]))
 
-    first = desk.log_mentor_hour(class_id, TODAY, HOUR, key)
-    again = desk.log_mentor_hour(class_id, TODAY, HOUR, key)
+    first = desk.classroom.log_hour(class_id, TODAY, HOUR, key)
+    again = desk.classroom.log_hour(class_id, TODAY, HOUR, key)
 
     assert (again.numbers, again.repeated) == (first.numbers, True)
-    assert desk.mentor_hours([class_id])[0] == (TODAY, "online")
-    assert len(desk.mentor_hours([class_id])) == before + 1
+    assert desk.classroom.hours([class_id])[0] == (TODAY, "online")
+    assert len(desk.classroom.hours([class_id])) == before + 1
 
 
 @pytest.mark.parametrize(
@@ -598,7 +605,7 @@ def test_a_mentor_hour_has_a_day_of_this_year_and_a_theme_of_the_card(
     said = kinds.MentorHourHeld(theme=theme)
 
     with pytest.raises(InputRefused) as refusal:
-        cast.desk("Samira").log_mentor_hour(cast.classes["2B"], held_on, said, str(uuid4()))
+        cast.desk("Samira").classroom.log_hour(cast.classes["2B"], held_on, said, str(uuid4()))
 
     assert refusal.value.field == field
 
@@ -610,22 +617,22 @@ def test_a_mentor_hour_is_of_an_own_class(cast: Cast, which: str) -> None:
         class_id = cast.case().subject_id
 
     with pytest.raises(NotHere):
-        cast.desk("Samira").log_mentor_hour(class_id, TODAY, HOUR, str(uuid4()))
+        cast.desk("Samira").classroom.log_hour(class_id, TODAY, HOUR, str(uuid4()))
 
 
 def test_a_half_filled_form_comes_back_to_its_writer_alone(cast: Cast) -> None:
     draft = Draft("sleutel", {"what": "Er is iets gebeurd <b>met</b> 😀"})
-    cast.desk("Samira").keep_draft("melden", draft)
+    cast.desk("Samira").drafts.keep("melden", draft)
 
-    kept = cast.desk("Samira").kept_draft("melden")
+    kept = cast.desk("Samira").drafts.get("melden")
     assert kept is not None
     assert (kept.form_key, kept.values) == ("sleutel", draft.values)
-    assert cast.desk("Joris").kept_draft("melden") is None
+    assert cast.desk("Joris").drafts.get("melden") is None
 
-    cast.desk("Joris").drop_draft("melden")
-    assert cast.desk("Samira").kept_draft("melden") is not None
-    cast.desk("Samira").drop_draft("melden")
-    assert cast.desk("Samira").kept_draft("melden") is None
+    cast.desk("Joris").drafts.drop("melden")
+    assert cast.desk("Samira").drafts.get("melden") is not None
+    cast.desk("Samira").drafts.drop("melden")
+    assert cast.desk("Samira").drafts.get("melden") is None
 
 
 # --- the read log, and many at once ---------------------------------------------------------------
@@ -638,20 +645,20 @@ def looked(cast: Cast, label: str) -> list[str]:
 
 def test_a_visit_to_a_case_is_one_line_in_the_read_log(cast: Cast) -> None:
     receipt = cast.case()
-    visit = replace(cast.desk("Samira"), visit="visit one " + receipt.label)
+    visit = desk_with(cast.desk("Samira"), visit="visit one " + receipt.label)
     for _ in range(3):
-        visit.case(receipt.subject_id)
+        visit.cases.open(receipt.subject_id)
     assert looked(cast, receipt.label) == ["Samira el Idrissi"]
 
-    replace(visit, visit="visit two " + receipt.label).case(receipt.subject_id)
+    desk_with(visit, visit="visit two " + receipt.label).cases.open(receipt.subject_id)
     assert len(looked(cast, receipt.label)) == 2
 
 
 def test_one_visit_to_two_cases_is_two_lines(cast: Cast) -> None:
     first, second = cast.case(), cast.case(target="Emma", displaying="Yusuf")
-    visit = replace(cast.desk("Samira"), visit="visit " + first.label)
+    visit = desk_with(cast.desk("Samira"), visit="visit " + first.label)
     for receipt in (first, second, first):
-        visit.case(receipt.subject_id)
+        visit.cases.open(receipt.subject_id)
 
     assert (len(looked(cast, first.label)), len(looked(cast, second.label))) == (1, 1)
 
@@ -659,11 +666,11 @@ def test_one_visit_to_two_cases_is_two_lines(cast: Cast) -> None:
 def test_lists_and_refused_visits_leave_no_line(cast: Cast) -> None:
     receipt = cast.case()
     desk = cast.desk("Samira")
-    desk.cases()
-    desk.agenda()
-    desk.glance(receipt.subject_id)
+    desk.cases.all()
+    desk.agenda.items()
+    desk.cases.summary(receipt.subject_id)
     with pytest.raises(NotHere):
-        cast.desk("Joris").case(receipt.subject_id)
+        cast.desk("Joris").cases.open(receipt.subject_id)
 
     assert looked(cast, receipt.label) == []
 
@@ -682,10 +689,10 @@ def test_eight_people_at_once_never_see_each_others_cases(cast: Cast) -> None:
         for _ in range(4):
             for case_id in made.values():
                 with suppress(NotHere):
-                    assert cast.desk(name).case(case_id).case.case_id == case_id
+                    assert cast.desk(name).cases.open(case_id).case.case_id == case_id
                     seen.add(case_id)
             with suppress(NotHere):
-                seen |= {line.case_id for line in cast.desk(name).cases()} & set(made.values())
+                seen |= {line.case_id for line in cast.desk(name).cases.all()} & set(made.values())
         return seen
 
     with ThreadPoolExecutor(len(people)) as threads:

@@ -71,7 +71,7 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
     for place in range(2):
         day = FIRST.replace(month=10, day=5 + place)
         said = cast.melding(target="Tim", displaying="", reported_on=day, kinds=("online",))
-        cast.desk("Hanna", day).report(said, form_key=str(uuid4()), reason="Iets anders.")
+        cast.desk("Hanna", day).cases.report(said, form_key=str(uuid4()), reason="Iets anders.")
     hired(cast, "Lies", Role.SCHOOL_LEADER)
     hired(cast, "Karim", Role.POLICY_COORDINATOR)
     yield cast
@@ -92,7 +92,7 @@ def report_tables(cast: Cast, name: str = "Willem") -> ReportTables:
 def truth(cast: Cast) -> dict[str, pd.DataFrame]:
     """The exact tables behind the release, which nobody outside a test ever gets."""
     columns = ["", *sorted(cast.teams.values())]
-    exact = counts(cast.desk("Willem").trends.release_facts(), period(cast), columns)
+    exact = counts(cast.desk("Willem").trends.whole_school_figures(), period(cast), columns)
     return {name: with_totals(table) for name, table in exact.items()}
 
 
@@ -142,7 +142,7 @@ def test_what_is_asked_for_a_file_or_a_meeting_is_never_exact(
 
 @pytest.mark.parametrize("name", VIEWERS)
 def test_the_facts_of_the_whole_school_are_never_exact(busy: Cast, name: str) -> None:
-    assert not busy.desk(name).trends.release_facts().is_exact
+    assert not busy.desk(name).trends.whole_school_figures().is_exact
 
 
 def test_figures_are_not_exact_unless_it_is_said(busy: Cast) -> None:

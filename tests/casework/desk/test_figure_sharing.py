@@ -75,14 +75,14 @@ def lines(cast: Cast) -> list[tuple[str, str, str]]:
 def test_each_file_is_a_line_in_the_read_log_under_who_fetched_it(cast: Cast) -> None:
     sharing = cast.desk("Samira").figure_sharing
     for _ in range(2):
-        sharing.leaves(YEAR, cast.teams["onderbouw"], WHAT)
+        sharing.log_export(YEAR, cast.teams["onderbouw"], WHAT)
     line = ("Samira el Idrissi", "cijfers onderbouw", f"figuur bewaard: {WHAT}")
     assert lines(cast).count(line) == 2
 
 
 def test_a_figure_of_the_school_is_a_line_for_each_team(cast: Cast) -> None:
     given(cast, "Dirk", Role.SCHOOL_LEADER)
-    cast.desk("Dirk").figure_sharing.leaves(YEAR, "", WHAT)
+    cast.desk("Dirk").figure_sharing.log_export(YEAR, "", WHAT)
     assert {label for _, label, reason in lines(cast) if WHAT in reason} == {
         *("cijfers bovenbouw", "cijfers onderbouw"),
     }
@@ -93,7 +93,7 @@ def test_no_figure_leaves_of_another_team_or_of_the_school(cast: Cast, name: str
     sharing = cast.desk(name).figure_sharing
     for team_id in (cast.teams["bovenbouw"], "", "onzin"):
         with pytest.raises(NotHere):
-            sharing.leaves(YEAR, team_id, WHAT)
+            sharing.log_export(YEAR, team_id, WHAT)
     assert not [line for line in lines(cast) if WHAT in line[2]]
 
 

@@ -59,7 +59,7 @@ def test_a_case_counts_while_it_runs_and_not_when_it_stopped_or_closed(cast: Cas
 
 def test_a_serious_sign_and_group_level_are_counted_per_melding(cast: Cast) -> None:
     case_id = cast.case(serious=("threat",), group_level=True).subject_id
-    cast.desk("Samira").report(cast.melding(), form_key=str(uuid4()), join=case_id)
+    cast.desk("Samira").cases.report(cast.melding(), form_key=str(uuid4()), join=case_id)
     found = counted(cast, case_id)
 
     assert (found.is_serious, found.count_serious_reports, found.count_reports) == (True, 1, 2)
@@ -80,7 +80,7 @@ def test_a_step_is_late_from_the_day_after_it_was_due_as_in_the_case_itself(cast
     case_id = cast.case().subject_id
     for count in (0, 2, 3, 5, 6, 12):
         day = days_later(cast, count)
-        case = cast.desk("Samira", day).case(case_id).case
+        case = cast.desk("Samira", day).cases.open(case_id).case
         late = [state.late_by(case) for state in next_steps(case)]
         late = [days for days in late if days]
         found = counted(cast, case_id, day)
@@ -109,7 +109,7 @@ def test_cases_around_the_same_pupil_count_as_long_as_they_are_recent(cast: Cast
 
     def another(**said: object) -> str:
         melding = cast.melding(**said)  # type: ignore[arg-type]
-        return desk.report(melding, form_key=str(uuid4()), reason="Ander voorval.").subject_id
+        return desk.cases.report(melding, form_key=str(uuid4()), reason="Ander voorval.").subject_id
 
     second = another(displaying="Yusuf")
     assert counted(cast, first).count_pupil_cases == 2

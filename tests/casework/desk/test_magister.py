@@ -16,12 +16,12 @@ def with_note(cast: Cast, notes: str) -> str:
     case_id = cast.case().subject_id
     said = NewEntry(kinds.TalkHeld(notes=notes), TODAY, "talk_target", cast.pupils["Noor"])
     seen = len(cast.store.log.entries(case_id))
-    cast.desk("Samira").record(case_id, [said], seen=seen, form_key=str(uuid4()))
+    cast.desk("Samira").cases.record(case_id, [said], seen=seen, form_key=str(uuid4()))
     return case_id
 
 
 def text(cast: Cast, case_id: str, pupil: str = "Noor") -> str:
-    return cast.desk("Samira").magister(case_id, cast.pupils[pupil]).written()
+    return cast.desk("Samira").cases.magister_text(case_id, cast.pupils[pupil]).written()
 
 
 def new_pupil(cast: Cast, given: str, family: str) -> str:
@@ -83,7 +83,7 @@ def test_there_is_no_text_about_a_pupil_who_is_not_in_the_case(cast: Cast, pupil
     case_id = cast.case().subject_id
 
     with pytest.raises(NotHere):
-        cast.desk("Samira").magister(case_id, cast.pupils.get(pupil, pupil))
+        cast.desk("Samira").cases.magister_text(case_id, cast.pupils.get(pupil, pupil))
 
 
 def test_a_pupil_whose_name_was_erased_has_a_text_without_it(cast: Cast) -> None:

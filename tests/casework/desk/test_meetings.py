@@ -1,6 +1,5 @@
 """A meeting of the ondersteuningsteam at a real desk: agenda, letters, decisions, minutes."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import uuid4
 
@@ -16,7 +15,7 @@ from casework.meetings.meeting import MeetingState
 from casework.meetings.meeting_file import CaseHere
 from casework.people import Assignment, Role
 from casework.ports import NAMES_SHOWN
-from tests.cast import TODAY, YEAR_STARTS_ON, Cast, record_at
+from tests.cast import TODAY, YEAR_STARTS_ON, Cast, desk_with, record_at
 
 NEXT_WEEK = TODAY + timedelta(days=7)
 WORDS = "De mentor belt deze week de ouders van Daan."
@@ -42,7 +41,7 @@ class Team:
     def case(self, target: str = "Noor", displaying: str = "Daan", by: str = "Samira") -> str:
         """A case that was put to the team."""
         said = self.cast.melding(target=target, displaying=displaying)
-        receipt = self.cast.desk(by).report(said, form_key=key(), reason="Ander voorval.")
+        receipt = self.cast.desk(by).cases.report(said, form_key=key(), reason="Ander voorval.")
         asked = kinds.SupportAsked(question=f"Wat nu? {target} wil niet naar school.")
         self.record(receipt.subject_id, asked, "support", by=by)
         self.cases.append(receipt.subject_id)
@@ -51,28 +50,28 @@ class Team:
 
     def record(self, case_id: str, said: Payload, step: str = "", by: str = "Samira") -> None:
         new = [NewEntry(said, TODAY, step)]
-        self.cast.desk(by).record(case_id, new, seen=self.last(case_id), form_key=key())
+        self.cast.desk(by).cases.record(case_id, new, seen=self.last(case_id), form_key=key())
 
     def last(self, subject_id: str) -> int:
         return len(self.cast.store.log.entries(subject_id))
 
     def desk(self, name: str = "Anneke", at: time = time(12), day: date = TODAY) -> Desk:
         now = datetime.combine(day, at, UTC)
-        return replace(self.cast.desk(name, day), now=lambda: now)
+        return desk_with(self.cast.desk(name, day), now=lambda: now)
 
     def starts(self, *cases: str) -> str:
         """A meeting that is at its first case."""
         desk = self.desk()
         members = [self.cast.staff["Anneke"], self.cast.staff["Dirk"]]
         found = cases or tuple(self.cases)
-        meeting_id = desk.start_meeting(found, members, "", key()).subject_id
+        meeting_id = desk.meetings.start(found, members, "", key()).subject_id
         self.turns(meeting_id, found[0])
         return meeting_id
 
     def turns(self, meeting_id: str, case_id: str, desk: Desk | None = None) -> None:
         at = desk or self.desk()
-        seen = at.meeting(meeting_id).meeting.place_number
-        at.turn_meeting(meeting_id, case_id, seen=seen, form_key=key())
+        seen = at.meetings.open(meeting_id).meeting.place_number
+        at.meetings.turn_to(meeting_id, case_id, seen=seen, form_key=key())
 
     def decides(self, meeting_id: str, case_id: str, name: str = "Anneke", **said: object) -> int:
         """A decision that the mentor carries out next week."""
@@ -80,7 +79,9 @@ class Team:
         whole = {"decision": WORDS, "who": who, "due_on": NEXT_WEEK, **said}
         made = kinds.TeamDecided.model_validate({"meeting_id": "", **whole})
         seen, form = self.last(case_id), key()
-        receipt = self.desk(name).decide(meeting_id, case_id, made, seen=seen, form_key=form)
+        receipt = self.desk(name).decisions.decide(
+            meeting_id, case_id, made, seen=seen, form_key=form
+        )
         return receipt.numbers[0]
 
 
@@ -95,27 +96,27 @@ def team(cast: Cast) -> Team:
 def test_the_cases_put_to_the_team_can_be_chosen_and_no_others(team: Team) -> None:
     put = team.case()
     team.cast.case(target="Yusuf", displaying="")
-    found = team.desk().meeting_candidates()
+    found = team.desk().meetings.candidates()
     assert [one.glance.case_id for one in found] == [put]
     assert found[0].waits_for_advice
 
 
 def test_a_meeting_about_nothing_is_refused(team: Team) -> None:
     with pytest.raises(InputRefused, match="minstens één zaak"):
-        team.desk().start_meeting([], [team.cast.staff["Anneke"]], "", key())
+        team.desk().meetings.start([], [team.cast.staff["Anneke"]], "", key())
 
 
 def test_a_meeting_needs_members_of_the_team(team: Team) -> None:
     put = team.case()
     for members in ([], [team.cast.staff["Samira"]]):
         with pytest.raises(InputRefused, match="wie er van het ondersteuningsteam zijn"):
-            team.desk().start_meeting([put], members, "", key())
+            team.desk().meetings.start([put], members, "", key())
 
 
 def test_a_case_that_was_not_put_to_the_team_is_on_no_agenda(team: Team) -> None:
     other = team.cast.case(target="Yusuf", displaying="").subject_id
     with pytest.raises(NotHere):
-        team.desk().start_meeting([other], [team.cast.staff["Anneke"]], "", key())
+        team.desk().meetings.start([other], [team.cast.staff["Anneke"]], "", key())
 
 
 def test_the_agenda_is_put_in_another_order_and_a_decided_case_stays(team: Team) -> None:
@@ -124,17 +125,17 @@ def test_the_agenda_is_put_in_another_order_and_a_decided_case_stays(team: Team)
     desk = team.desk()
 
     def change(*cases: str) -> None:
-        seen = desk.meeting(meeting_id).meeting.agenda_number
-        desk.change_agenda(meeting_id, cases, seen=seen, form_key=key())
+        seen = desk.meetings.open(meeting_id).meeting.agenda_number
+        desk.meetings.change_agenda(meeting_id, cases, seen=seen, form_key=key())
 
     change(two, one)
-    assert [line.case_id for line in desk.meeting(meeting_id).agenda] == [two, one]
-    assert desk.meeting(meeting_id).meeting.place == one
+    assert [line.case_id for line in desk.meetings.open(meeting_id).agenda] == [two, one]
+    assert desk.meetings.open(meeting_id).meeting.place == one
     team.decides(meeting_id, two)
     with pytest.raises(InputRefused, match=r"Over zaak 2026-002 is al iets besloten"):
         change(one)
     change(two)
-    assert desk.meeting(meeting_id).meeting.place == two
+    assert desk.meetings.open(meeting_id).meeting.place == two
     with pytest.raises(InputRefused):
         change()
 
@@ -142,12 +143,12 @@ def test_the_agenda_is_put_in_another_order_and_a_decided_case_stays(team: Team)
 def test_a_case_that_comes_later_gets_letters_that_nobody_had(team: Team) -> None:
     one = team.case()
     meeting_id = team.starts(one)
-    before = dict(team.desk().meeting(meeting_id).meeting.letters)
+    before = dict(team.desk().meetings.open(meeting_id).meeting.letters)
     two = team.case("Sem", "Daan", "Joris")
     desk = team.desk()
-    seen = desk.meeting(meeting_id).meeting.agenda_number
-    desk.change_agenda(meeting_id, [one, two], seen=seen, form_key=key())
-    after = desk.meeting(meeting_id).meeting.letters
+    seen = desk.meetings.open(meeting_id).meeting.agenda_number
+    desk.meetings.change_agenda(meeting_id, [one, two], seen=seen, form_key=key())
+    after = desk.meetings.open(meeting_id).meeting.letters
     assert before.items() <= after.items()
     assert after[team.cast.pupils["Sem"]] == "leerling C"
     assert len(after) == 3
@@ -157,7 +158,7 @@ def test_forty_cases_fit_on_an_agenda(team: Team) -> None:
     first = team.case()
     others = [team.case() for _ in range(39)]
     meeting_id = team.starts(first, *others)
-    file = team.desk().meeting(meeting_id)
+    file = team.desk().meetings.open(meeting_id)
     assert len(file.agenda) == 40
     assert len(file.meeting.letters) == 2
     assert file.agenda[-1].label == "2026-040"
@@ -169,8 +170,8 @@ def test_forty_cases_fit_on_an_agenda(team: Team) -> None:
 def test_no_name_is_shown_until_it_is_asked_for(team: Team) -> None:
     case_id = team.case()
     meeting_id = team.starts()
-    shown = team.desk().meeting_case(meeting_id, case_id)
-    letters = team.desk().meeting(meeting_id).meeting.letters
+    shown = team.desk().meetings.case(meeting_id, case_id)
+    letters = team.desk().meetings.open(meeting_id).meeting.letters
     noor = letters[team.cast.pupils["Noor"]]
     assert shown.file.full_name(team.cast.pupils["Noor"]) == noor
     assert shown.file.class_names == ["leerjaar 2"]
@@ -179,17 +180,17 @@ def test_no_name_is_shown_until_it_is_asked_for(team: Team) -> None:
     whole = repr(shown.file)
     assert not [name for name in ("Noor", "Visser", "Daan", "Boer") if name in whole]
 
-    named = team.desk().meeting_case(meeting_id, case_id, named=True)
+    named = team.desk().meetings.case(meeting_id, case_id, named=True)
     assert named.file.full_name(team.cast.pupils["Noor"]) == "Noor Visser"
 
 
 def test_names_that_were_shown_stand_in_the_read_log(team: Team) -> None:
     case_id = team.case()
     meeting_id = team.starts()
-    team.desk().meeting_case(meeting_id, case_id)
+    team.desk().meetings.case(meeting_id, case_id)
     office = team.cast.desk("Ineke").office
     assert NAMES_SHOWN not in {line.reason for line in office.read_log(TODAY, TODAY)}
-    team.desk().meeting_case(meeting_id, case_id, named=True)
+    team.desk().meetings.case(meeting_id, case_id, named=True)
     assert NAMES_SHOWN in {line.reason for line in office.read_log(TODAY, TODAY)}
 
 
@@ -197,7 +198,7 @@ def test_one_pupil_has_one_letter_in_all_cases_of_a_meeting(team: Team) -> None:
     one, two = team.case(), team.case("Noor", "Emma")
     meeting_id = team.starts(one, two)
     desk, noor = team.desk(), team.cast.pupils["Noor"]
-    names = {desk.meeting_case(meeting_id, case).file.name(noor) for case in (one, two)}
+    names = {desk.meetings.case(meeting_id, case).file.name(noor) for case in (one, two)}
     assert len(names) == 1
 
 
@@ -209,13 +210,13 @@ def test_a_pupil_who_comes_into_the_case_later_is_nameless_until_the_case_is_tur
     emma = team.cast.pupils["Emma"]
     said = kinds.PupilInvolved(role="bystander", class_id="", year_group=0, team_id="")
     new = [NewEntry(said, TODAY, pupil_id=emma)]
-    team.cast.desk("Samira").record(case_id, new, seen=team.last(case_id), form_key=key())
-    assert team.desk().meeting_case(meeting_id, case_id).file.name(emma) == "een leerling"
+    team.cast.desk("Samira").cases.record(case_id, new, seen=team.last(case_id), form_key=key())
+    assert team.desk().meetings.case(meeting_id, case_id).file.name(emma) == "een leerling"
     desk = team.desk()
-    seen = desk.meeting(meeting_id).meeting.place_number
-    desk.pause_meeting(meeting_id, seen=seen, form_key=key())
+    seen = desk.meetings.open(meeting_id).meeting.place_number
+    desk.meetings.pause(meeting_id, seen=seen, form_key=key())
     team.turns(meeting_id, case_id)
-    assert desk.meeting_case(meeting_id, case_id).file.name(emma) == "leerling C"
+    assert desk.meetings.case(meeting_id, case_id).file.name(emma) == "leerling C"
 
 
 # --- where the meeting is -------------------------------------------------------------------------
@@ -225,38 +226,38 @@ def test_two_members_see_the_same_place_and_do_not_overtake_each_other(team: Tea
     one, two, three = team.case(), team.case("Sem", "Lotte", "Joris"), team.case("Yusuf", "Emma")
     meeting_id = team.starts(one, two, three)
     dirk, anneke = team.desk("Dirk"), team.desk()
-    seen = dirk.meeting(meeting_id).meeting.place_number
+    seen = dirk.meetings.open(meeting_id).meeting.place_number
     team.turns(meeting_id, two)
-    assert dirk.meeting(meeting_id).meeting.place == two
+    assert dirk.meetings.open(meeting_id).meeting.place == two
     # The same press by both is one move; another one is refused.
-    assert dirk.turn_meeting(meeting_id, two, seen=seen, form_key=key()).repeated
+    assert dirk.meetings.turn_to(meeting_id, two, seen=seen, form_key=key()).repeated
     with pytest.raises(MeetingMovedOn):
-        dirk.turn_meeting(meeting_id, three, seen=seen, form_key=key())
-    assert anneke.meeting(meeting_id).meeting.place == two
+        dirk.meetings.turn_to(meeting_id, three, seen=seen, form_key=key())
+    assert anneke.meetings.open(meeting_id).meeting.place == two
 
 
 def test_a_press_twice_is_one_move(team: Team) -> None:
     one, two = team.case(), team.case("Sem", "Lotte", "Joris")
     meeting_id = team.starts(one, two)
     desk, form = team.desk(), key()
-    seen = desk.meeting(meeting_id).meeting.place_number
+    seen = desk.meetings.open(meeting_id).meeting.place_number
     for _ in range(2):
-        desk.turn_meeting(meeting_id, two, seen=seen, form_key=form)
-    assert len(desk.meeting(meeting_id).meeting.marks) == 2
+        desk.meetings.turn_to(meeting_id, two, seen=seen, form_key=form)
+    assert len(desk.meetings.open(meeting_id).meeting.marks) == 2
 
 
 def test_the_clock_stands_still_in_a_pause_and_at_night(team: Team) -> None:
     case_id = team.case()
     meeting_id = team.starts()
     at_one = team.desk(at=time(12, 10))
-    seen = at_one.meeting(meeting_id).meeting.place_number
-    at_one.pause_meeting(meeting_id, seen=seen, form_key=key())
-    meeting = at_one.meeting(meeting_id).meeting
+    seen = at_one.meetings.open(meeting_id).meeting.place_number
+    at_one.meetings.pause(meeting_id, seen=seen, form_key=key())
+    meeting = at_one.meetings.open(meeting_id).meeting
     assert meeting.state is MeetingState.PAUSED
     later = datetime.combine(TODAY, time(14), UTC)
     assert meeting.spent(later) == timedelta(minutes=10)
     team.turns(meeting_id, case_id, team.desk(at=time(14)))
-    meeting = at_one.meeting(meeting_id).meeting
+    meeting = at_one.meetings.open(meeting_id).meeting
     tomorrow = later + timedelta(days=1)
     assert meeting.is_interrupted(tomorrow)
     assert not meeting.is_interrupted(later)
@@ -268,19 +269,19 @@ def test_a_meeting_goes_on_the_next_day_where_it_was(team: Team) -> None:
     one, two = team.case(), team.case("Sem", "Lotte", "Joris")
     meeting_id = team.starts(one, two)
     team.turns(meeting_id, two)
-    letters = team.desk().meeting(meeting_id).meeting.letters
+    letters = team.desk().meetings.open(meeting_id).meeting.letters
     tomorrow = team.desk("Dirk", day=TODAY + timedelta(days=1))
-    meeting = tomorrow.meeting(meeting_id).meeting
+    meeting = tomorrow.meetings.open(meeting_id).meeting
     assert (meeting.place, meeting.letters) == (two, letters)
-    assert [one.meeting_id for one in tomorrow.meetings()] == [meeting_id]
+    assert [one.meeting_id for one in tomorrow.meetings.latest()] == [meeting_id]
 
 
 def test_a_closed_meeting_takes_no_decision_until_it_is_opened_again(team: Team) -> None:
     case_id = team.case()
     meeting_id = team.starts()
     desk = team.desk()
-    seen = desk.meeting(meeting_id).meeting.place_number
-    desk.close_meeting(meeting_id, seen=seen, form_key=key())
+    seen = desk.meetings.open(meeting_id).meeting.place_number
+    desk.meetings.close(meeting_id, seen=seen, form_key=key())
     with pytest.raises(InputRefused, match="overleg is afgesloten"):
         team.decides(meeting_id, case_id)
     team.turns(meeting_id, case_id)
@@ -294,13 +295,13 @@ def test_a_decision_is_on_the_record_of_the_case_and_on_vandaag_of_who_does_it(t
     case_id = team.case()
     meeting_id = team.starts()
     number = team.decides(meeting_id, case_id)
-    [decision] = team_decisions(team.cast.desk("Samira").case(case_id).case)
+    [decision] = team_decisions(team.cast.desk("Samira").cases.open(case_id).case)
     assert (decision.number, decision.said.decision) == (number, WORDS)
-    [line] = [one for one in team.cast.desk("Samira").agenda() if one.title == TASK]
+    [line] = [one for one in team.cast.desk("Samira").agenda.items() if one.title == TASK]
     assert (line.due_on, line.occurrence, line.case_id) == (NEXT_WEEK, number, case_id)
-    late = team.cast.desk("Samira", NEXT_WEEK + timedelta(days=2)).agenda()
+    late = team.cast.desk("Samira", NEXT_WEEK + timedelta(days=2)).agenda.items()
     assert [one.late_by for one in late if one.title == TASK] == [2]
-    assert team.desk().meeting(meeting_id).agenda[0].is_decided
+    assert team.desk().meetings.open(meeting_id).agenda[0].is_decided
 
 
 def test_the_mentor_reads_of_what_a_colleague_does(team: Team) -> None:
@@ -308,10 +309,10 @@ def test_the_mentor_reads_of_what_a_colleague_does(team: Team) -> None:
     meeting_id = team.starts()
     team.decides(meeting_id, case_id, who=team.cast.staff["Anneke"])
     samira = team.cast.desk("Samira")
-    assert [one.title for one in samira.agenda() if one.title in (NEWS, TASK)] == [NEWS]
-    assert TASK in {one.title for one in team.desk().agenda()}
+    assert [one.title for one in samira.agenda.items() if one.title in (NEWS, TASK)] == [NEWS]
+    assert TASK in {one.title for one in team.desk().agenda.items()}
     team.record(case_id, kinds.HandoverNoted(note="Gelezen."))
-    assert NEWS not in {one.title for one in samira.agenda()}
+    assert NEWS not in {one.title for one in samira.agenda.items()}
 
 
 def test_no_decision_needs_a_reason_and_nobody(team: Team) -> None:
@@ -320,7 +321,7 @@ def test_no_decision_needs_a_reason_and_nobody(team: Team) -> None:
     with pytest.raises(InputRefused, match="waarom er geen besluit is"):
         team.decides(meeting_id, case_id, is_decided=False, decision="")
     number = team.decides(meeting_id, case_id, is_decided=False, decision="Eerst een gesprek.")
-    [decision] = team_decisions(team.cast.desk("Samira").case(case_id).case)
+    [decision] = team_decisions(team.cast.desk("Samira").cases.open(case_id).case)
     assert decision.number == number
     assert (decision.said.who, decision.said.due_on, decision.is_open) == ("", None, False)
 
@@ -347,7 +348,7 @@ def test_a_decision_without_words_somebody_or_a_day_to_come_is_refused(
 def test_who_does_it_is_somebody_who_may_open_the_case(team: Team) -> None:
     case_id = team.case()
     meeting_id = team.starts()
-    may_do = team.desk().meeting_case(meeting_id, case_id).may_do
+    may_do = team.desk().meetings.case(meeting_id, case_id).may_do
     assert list(may_do.values()) == [
         "Samira el Idrissi (mentor)",
         "Anneke Vos (ondersteuningsteam)",
@@ -366,8 +367,8 @@ def test_who_decides_without_having_seen_the_other_decision_is_told_so(team: Tea
         meeting_id="", who=team.cast.staff["Samira"], due_on=NEXT_WEEK, decision=WORDS
     )
     with pytest.raises(CaseMovedOn):
-        team.desk().decide(meeting_id, case_id, made, seen=seen, form_key=key())
-    found = team_decisions(team.cast.desk("Samira").case(case_id).case)
+        team.desk().decisions.decide(meeting_id, case_id, made, seen=seen, form_key=key())
+    found = team_decisions(team.cast.desk("Samira").cases.open(case_id).case)
     assert [one.said.decision for one in found] == ["De ouders worden gebeld."]
 
 
@@ -378,11 +379,11 @@ def test_a_decision_pressed_twice_is_one_decision(team: Team) -> None:
         meeting_id="", who=team.cast.staff["Samira"], due_on=NEXT_WEEK, decision=WORDS
     )
     seen, form = team.last(case_id), key()
-    first = team.desk().decide(meeting_id, case_id, made, seen=seen, form_key=form)
-    second = team.desk().decide(meeting_id, case_id, made, seen=seen, form_key=form)
+    first = team.desk().decisions.decide(meeting_id, case_id, made, seen=seen, form_key=form)
+    second = team.desk().decisions.decide(meeting_id, case_id, made, seen=seen, form_key=form)
     assert second.repeated
     assert second.numbers == first.numbers
-    assert team.desk().meeting(meeting_id).meeting.decisions == ((case_id, first.numbers[0]),)
+    assert team.desk().meetings.open(meeting_id).meeting.decisions == ((case_id, first.numbers[0]),)
 
 
 def test_a_decision_is_put_right_in_its_own_meeting(team: Team) -> None:
@@ -390,7 +391,7 @@ def test_a_decision_is_put_right_in_its_own_meeting(team: Team) -> None:
     meeting_id = team.starts()
     number = team.decides(meeting_id, case_id)
     team.decides(meeting_id, case_id, corrects=number, due_on=TODAY)
-    [decision] = team_decisions(team.cast.desk("Samira").case(case_id).case)
+    [decision] = team_decisions(team.cast.desk("Samira").cases.open(case_id).case)
     assert (decision.number, decision.said.due_on) == (number, TODAY)
     other = team.starts(case_id)
     with pytest.raises(InputRefused, match="van dit overleg"):
@@ -404,12 +405,12 @@ def test_what_was_decided_is_done_by_whom_it_was_meant_for(team: Team) -> None:
 
     def done(name: str) -> None:
         seen = team.last(case_id)
-        team.desk(name).finish_decision(case_id, number, "Gebeld.", seen=seen, form_key=key())
+        team.desk(name).decisions.finish(case_id, number, "Gebeld.", seen=seen, form_key=key())
 
     with pytest.raises(NotHere):
         done("Dirk")
     done("Anneke")
-    assert TASK not in {one.title for one in team.desk().agenda()}
+    assert TASK not in {one.title for one in team.desk().agenda.items()}
     with pytest.raises(StepOutOfOrder, match="al uitgevoerd"):
         done("Samira")
     with pytest.raises(StepOutOfOrder, match="al uitgevoerd"):
@@ -421,13 +422,13 @@ def test_a_decision_goes_along_when_two_cases_turn_out_to_be_one(team: Team) -> 
     meeting_id = team.starts(older, newer)
     team.decides(meeting_id, newer)
     samira = team.cast.desk("Samira")
-    samira.merge(older, newer, "Het is één zaak.", seen=team.last(older), form_key=key())
-    [carried] = team_decisions(samira.case(older).case)
+    samira.merging.merge(older, newer, "Het is één zaak.", seen=team.last(older), form_key=key())
+    [carried] = team_decisions(samira.cases.open(older).case)
     assert carried.said.decision == WORDS
-    [line] = [one for one in samira.agenda() if one.title == TASK]
+    [line] = [one for one in samira.agenda.items() if one.title == TASK]
     assert line.case_id == older
-    samira.finish_decision(older, carried.number, "", seen=team.last(older), form_key=key())
-    assert TASK not in {one.title for one in samira.agenda()}
+    samira.decisions.finish(older, carried.number, "", seen=team.last(older), form_key=key())
+    assert TASK not in {one.title for one in samira.agenda.items()}
 
 
 # --- what can happen in the middle ----------------------------------------------------------------
@@ -441,7 +442,7 @@ def test_a_case_that_was_closed_takes_words_but_no_task(team: Team) -> None:
     case_id = team.case()
     meeting_id = team.starts()
     close(team, case_id)
-    assert team.desk().meeting_case(meeting_id, case_id).here is CaseHere.CLOSED
+    assert team.desk().meetings.case(meeting_id, case_id).here is CaseHere.CLOSED
     with pytest.raises(StepOutOfOrder, match="Deze zaak is afgesloten"):
         team.decides(meeting_id, case_id)
     assert team.decides(meeting_id, case_id, is_decided=False, decision="Het is opgelost.")
@@ -452,7 +453,7 @@ def decided_and_stopped(team: Team) -> str:
     case_id, samira = team.case(), team.cast.desk("Samira")
     team.decides(team.starts(), case_id)
     team.record(case_id, kinds.Stopped(said_by="target", words="Het is over."), "stopped")
-    for moment in samira.case(case_id).case.standing_aftercare:
+    for moment in samira.cases.open(case_id).case.current_aftercare:
         aside = kinds.AftercareSetAside(planned_number=moment.number, reason="Niet nodig.")
         record_at(samira, case_id, NewEntry(aside, TODAY, "aftercare", moment.planned.pupil_id))
     return case_id
@@ -463,23 +464,23 @@ def test_a_case_with_a_task_of_the_team_is_not_closed_in_silence(team: Team) -> 
     with pytest.raises(InputRefused, match="besluit van het ondersteuningsteam"):
         team.record(case_id, kinds.Closed(ending="stopped"))
     team.record(case_id, kinds.Closed(ending="stopped", reason="De ouders willen het niet."))
-    assert team.cast.desk("Samira").case(case_id).case.state == "closed"
+    assert team.cast.desk("Samira").cases.open(case_id).case.state == "closed"
 
 
 def test_a_case_of_which_the_tasks_are_done_is_closed_without_a_reason(team: Team) -> None:
     case_id, samira = decided_and_stopped(team), team.cast.desk("Samira")
-    [decision] = samira.case(case_id).case.open_decisions
-    samira.finish_decision(case_id, decision.number, "", seen=team.last(case_id), form_key=key())
+    [decision] = samira.cases.open(case_id).case.open_decisions
+    samira.decisions.finish(case_id, decision.number, "", seen=team.last(case_id), form_key=key())
     team.record(case_id, kinds.Closed(ending="stopped"))
-    assert samira.case(case_id).case.state == "closed"
+    assert samira.cases.open(case_id).case.state == "closed"
 
 
 def test_a_case_that_was_merged_says_where_it_went(team: Team) -> None:
     older, newer = team.case(), team.case("Noor", "Emma")
     meeting_id = team.starts(newer)
     samira = team.cast.desk("Samira")
-    samira.merge(older, newer, "Het is één zaak.", seen=team.last(older), form_key=key())
-    assert team.desk().meeting_case(meeting_id, newer).here is CaseHere.MERGED
+    samira.merging.merge(older, newer, "Het is één zaak.", seen=team.last(older), form_key=key())
+    assert team.desk().meetings.case(meeting_id, newer).here is CaseHere.MERGED
     with pytest.raises(StepOutOfOrder, match="gaat verder als zaak 2026-001"):
         team.decides(meeting_id, newer)
 
@@ -496,15 +497,15 @@ def test_a_case_that_was_erased_is_named_by_its_number_and_the_meeting_goes_on(t
     meeting_id = team.starts(one, two)
     team.decides(meeting_id, one)
     erase(team, one)
-    line, _ = team.desk().meeting(meeting_id).agenda
+    line, _ = team.desk().meetings.open(meeting_id).agenda
     assert (line.label, line.here) == ("2026-001", CaseHere.GONE)
     with pytest.raises(NotHere):
-        team.desk().meeting_case(meeting_id, one)
+        team.desk().meetings.case(meeting_id, one)
     with pytest.raises(InputRefused, match="gewist"):
         team.decides(meeting_id, one)
     team.turns(meeting_id, two)
     assert team.decides(meeting_id, two)
-    first, second = team.desk().minutes(meeting_id).cases
+    first, second = team.desk().meetings.minutes(meeting_id).cases
     assert (first.label, first.file, first.decisions) == ("2026-001", None, ())
     assert len(second.decisions) == 1
 
@@ -512,9 +513,9 @@ def test_a_case_that_was_erased_is_named_by_its_number_and_the_meeting_goes_on(t
 def test_a_member_who_is_the_mentor_as_well_is_said_to_be_so(team: Team) -> None:
     case_id = team.case()
     meeting_id = team.starts()
-    assert not team.desk().meeting_case(meeting_id, case_id).mentors_here
+    assert not team.desk().meetings.case(meeting_id, case_id).mentors_here
     team.joins("Samira")
-    shown = team.desk("Samira").meeting_case(meeting_id, case_id)
+    shown = team.desk("Samira").meetings.case(meeting_id, case_id)
     assert shown.is_own_case
     assert shown.mentors_here == ("Samira el Idrissi",)
 
@@ -528,33 +529,33 @@ def test_who_left_the_team_in_the_middle_is_out_and_the_meeting_goes_on(team: Te
     ineke = team.cast.staff["Ineke"]
     team.cast.store.school.end_assignment(team.cast.staff["Dirk"], held, yesterday, ineke)
     for act in (
-        lambda desk: desk.meeting(meeting_id),
-        lambda desk: desk.meeting_case(meeting_id, case_id),
-        lambda desk: desk.minutes(meeting_id),
+        lambda desk: desk.meetings.open(meeting_id),
+        lambda desk: desk.meetings.case(meeting_id, case_id),
+        lambda desk: desk.meetings.minutes(meeting_id),
     ):
         with pytest.raises(NotHere):
             act(team.desk("Dirk"))
-    assert "Dirk Prins" in team.desk().meeting(meeting_id).members
+    assert "Dirk Prins" in team.desk().meetings.open(meeting_id).members
     assert team.decides(meeting_id, case_id, decision="Anneke neemt het over.")
 
 
 @pytest.mark.parametrize("wrong", ["", "geen id", "00000000-0000-4000-8000-000000000000"])
 def test_a_wrong_address_is_no_meeting(team: Team, wrong: str) -> None:
     with pytest.raises(NotHere):
-        team.desk().meeting(wrong)
+        team.desk().meetings.open(wrong)
     with pytest.raises(NotHere):
-        team.desk().meeting_number(wrong)
+        team.desk().meetings.newest_number(wrong)
 
 
 def test_a_case_is_no_meeting_and_a_meeting_is_no_case(team: Team) -> None:
     case_id = team.case()
     meeting_id = team.starts()
     with pytest.raises(NotHere):
-        team.desk().meeting(case_id)
+        team.desk().meetings.open(case_id)
     with pytest.raises(NotHere):
-        team.desk().case(meeting_id)
+        team.desk().cases.open(meeting_id)
     with pytest.raises(NotHere):
-        team.desk().meeting_case(
+        team.desk().meetings.case(
             meeting_id, team.cast.case(target="Yusuf", displaying="").subject_id
         )
 
@@ -574,12 +575,12 @@ def test_minutes_have_letters_and_with_names_it_is_logged(team: Team) -> None:
     case_id = team.case()
     meeting_id = team.starts()
     team.decides(meeting_id, case_id)
-    masked = team.desk().minutes(meeting_id)
+    masked = team.desk().meetings.minutes(meeting_id)
     [case] = masked.cases
     assert case.file is not None
     assert "Daan" not in repr(case)
     assert case.decisions[0].said.decision.startswith("De mentor belt deze week")
-    named = team.desk().minutes(meeting_id, named=True)
+    named = team.desk().meetings.minutes(meeting_id, named=True)
     assert named.cases[0].decisions[0].said.decision == WORDS
     lines = team.cast.desk("Ineke").office.read_log(TODAY, TODAY)
     reasons = [line.reason for line in lines if "notulen" in line.reason]
@@ -594,13 +595,13 @@ def test_minutes_of_a_closed_meeting_stay_what_they_are(team: Team) -> None:
     meeting_id = team.starts()
     team.decides(meeting_id, case_id)
     desk = team.desk(at=time(12, 30))
-    seen = desk.meeting(meeting_id).meeting.place_number
-    desk.close_meeting(meeting_id, seen=seen, form_key=key())
-    before = desk.minutes(meeting_id)
+    seen = desk.meetings.open(meeting_id).meeting.place_number
+    desk.meetings.close(meeting_id, seen=seen, form_key=key())
+    before = desk.meetings.minutes(meeting_id)
     raised = kinds.LevelReached(level=2, proposed=1, cause="judgement", reason="Nodig.")
-    later = replace(team.cast.desk("Samira"), now=team.desk(at=time(13)).now)
-    later.record(case_id, [NewEntry(raised, TODAY)], seen=team.last(case_id), form_key=key())
-    [after] = desk.minutes(meeting_id).cases
+    later = desk_with(team.cast.desk("Samira"), now=team.desk(at=time(13)).now)
+    later.cases.record(case_id, [NewEntry(raised, TODAY)], seen=team.last(case_id), form_key=key())
+    [after] = desk.meetings.minutes(meeting_id).cases
     assert after.file is not None
     assert after.file.case.level == 1
     assert after == before.cases[0]
@@ -612,6 +613,7 @@ def test_the_letters_of_two_meetings_say_nothing_of_each_other(team: Team) -> No
         team.case(target, displaying)
     team.case("Sem", "", "Joris")
     orders = {
-        tuple(sorted(team.desk().meeting(team.starts()).meeting.letters.items())) for _ in range(20)
+        tuple(sorted(team.desk().meetings.open(team.starts()).meeting.letters.items()))
+        for _ in range(20)
     }
     assert len(orders) > 1

@@ -43,16 +43,16 @@ def hand_over(
     """One class from one mentor to another, by the beheerder."""
     giver_id = cast.staff[giver] if giver else ""
     change = MentorChange(cast.classes[class_name], giver_id, cast.staff[taker])
-    cast.desk("Ineke").office.hand_over([change], first_day)
+    cast.desk("Ineke").office.handover.change_mentors([change], first_day)
 
 
 def sees(desk: Desk, case_id: str) -> bool:
     """Whether somebody has a case in the list, and can open it: the two agree."""
     listed = False
     with suppress(NotHere):
-        listed = case_id in {found.case_id for found in desk.cases()}
+        listed = case_id in {found.case_id for found in desk.cases.all()}
     try:
-        desk.case(case_id)
+        desk.cases.open(case_id)
     except NotHere:
         assert not listed
         return False
@@ -61,7 +61,7 @@ def sees(desk: Desk, case_id: str) -> bool:
 
 
 def lines(desk: Desk, case_id: str) -> list[AgendaItem]:
-    return [line for line in desk.agenda() if line.case_id == case_id]
+    return [line for line in desk.agenda.items() if line.case_id == case_id]
 
 
 def steps(desk: Desk, case_id: str) -> dict[str, int]:
@@ -76,9 +76,9 @@ def news(desk: Desk, case_id: str) -> list[News]:
 
 def recorded(desk: Desk, case_id: str, said: Payload, step: str = "", pupil: str = "") -> None:
     """Recorded today by somebody who does not open the case first."""
-    seen = len(desk.store.log.entries(case_id))
+    seen = len(desk._access.store.log.entries(case_id))
     new = NewEntry(said, desk.today, step, pupil)
-    desk.record(case_id, [new], seen=seen, form_key=str(uuid4()))
+    desk.cases.record(case_id, [new], seen=seen, form_key=str(uuid4()))
 
 
 def raised(cast: Cast, case_id: str, level: int) -> None:
@@ -115,11 +115,11 @@ def test_the_former_mentor_has_nothing_on_the_day_and_writes_nothing(cast: Cast)
     hand_over(cast, "2B", "Samira", "Eva")
 
     with pytest.raises(NotHere):
-        cast.desk("Samira").agenda()
+        cast.desk("Samira").agenda.items()
     with pytest.raises(NotHere):
         recorded(cast.desk("Samira"), case_id, TALK, "talk_target", cast.pupils["Noor"])
     with pytest.raises(NotHere):
-        cast.desk("Samira").case(case_id)
+        cast.desk("Samira").cases.open(case_id)
 
 
 def test_until_the_first_day_the_former_mentor_keeps_the_class(cast: Cast) -> None:
@@ -139,7 +139,7 @@ def test_two_mentors_trade_classes_in_one_act(cast: Cast) -> None:
     theirs = cast.case("Joris", target="Sem", displaying="").subject_id
     samira, joris = cast.staff["Samira"], cast.staff["Joris"]
 
-    cast.desk("Ineke").office.hand_over(
+    cast.desk("Ineke").office.handover.change_mentors(
         [
             MentorChange(cast.classes["2B"], samira, joris),
             MentorChange(cast.classes["2C"], joris, samira),
@@ -183,7 +183,7 @@ def test_without_a_day_or_a_class_there_is_nothing_to_hand_over(cast: Cast) -> N
     with pytest.raises(InputRefused, match="Kies de eerste dag"):
         hand_over(cast, "2B", "Samira", "Joris", None)
     with pytest.raises(InputRefused, match="minstens één klas"):
-        cast.desk("Ineke").office.hand_over([], TODAY)
+        cast.desk("Ineke").office.handover.change_mentors([], TODAY)
 
 
 def test_whoever_is_the_mentor_already_cannot_become_it(cast: Cast) -> None:
@@ -206,9 +206,11 @@ def test_an_unknown_class_and_an_unknown_colleague_are_refused(cast: Cast) -> No
     samira, joris = cast.staff["Samira"], cast.staff["Joris"]
     for unknown in (str(uuid4()), "2B", ""):
         with pytest.raises(InputRefused, match="Deze klas is er niet"):
-            office.hand_over([MentorChange(unknown, samira, joris)], TODAY)
+            office.handover.change_mentors([MentorChange(unknown, samira, joris)], TODAY)
         with pytest.raises(NotHere):
-            office.hand_over([MentorChange(cast.classes["2B"], samira, unknown)], TODAY)
+            office.handover.change_mentors(
+                [MentorChange(cast.classes["2B"], samira, unknown)], TODAY
+            )
 
 
 def test_a_list_that_is_out_of_date_changes_nothing(cast: Cast) -> None:
@@ -233,7 +235,7 @@ def test_one_refused_change_leaves_all_of_them_undone(cast: Cast) -> None:
     ]
 
     with pytest.raises(InputRefused, match="is al mentor van 2C"):
-        cast.desk("Ineke").office.hand_over(changes, TODAY)
+        cast.desk("Ineke").office.handover.change_mentors(changes, TODAY)
 
     assert cast.actor("Samira").has(Role.MENTOR)
     assert not cast.actor("Eva").has(Role.MENTOR)
@@ -246,11 +248,11 @@ def test_a_class_without_a_mentor_gets_one(cast: Cast) -> None:
     day = date(2027, 1, 11)
     office = cast.desk("Ineke").office
     classes = [found for found in office.classes(THIS_YEAR) if found.name == "2B"]
-    assert office.mentors_on(classes, day) == [(cast.classes["2B"], "")]
+    assert office.handover.mentors_on(classes, day) == [(cast.classes["2B"], "")]
 
     hand_over(cast, "2B", "", "Eva", day)
 
-    assert office.mentors_on(classes, day) == [(cast.classes["2B"], cast.staff["Eva"])]
+    assert office.handover.mentors_on(classes, day) == [(cast.classes["2B"], cast.staff["Eva"])]
 
 
 # --- the reading list -----------------------------------------------------------------------------
@@ -263,7 +265,7 @@ def test_a_case_stays_on_the_reading_list_until_it_is_opened(cast: Cast) -> None
     assert news(cast.desk("Eva"), case_id) == [News.TAKEN_OVER]
     assert news(cast.desk("Eva"), case_id) == [News.TAKEN_OVER]
 
-    cast.desk("Eva").case(case_id)
+    cast.desk("Eva").cases.open(case_id)
 
     assert news(cast.desk("Eva"), case_id) == []
 
@@ -288,7 +290,7 @@ def test_a_level_makes_a_case_new_for_who_comes_in_at_it(cast: Cast) -> None:
 
     raised(cast, case_id, 3)
     assert news(cast.desk("Willem"), case_id) == [News.LEVEL_3]
-    cast.desk("Willem").case(case_id)
+    cast.desk("Willem").cases.open(case_id)
     assert news(cast.desk("Willem"), case_id) == []
     assert news(cast.desk("Fatima"), case_id) == [News.LEVEL_2]
 
@@ -305,7 +307,7 @@ def test_what_was_opened_before_a_restart_is_still_known(cast: Cast) -> None:
     log, fatima = cast.store.access_log, cast.staff["Fatima"]
     assert log.opened_by(fatima, [case_id]) == set()
     raised(cast, case_id, 2)
-    cast.desk("Fatima").case(case_id)
+    cast.desk("Fatima").cases.open(case_id)
     assert log.opened_by(fatima, [case_id, other, "zaak"]) == {case_id}
     cast.store.close()
 
@@ -325,7 +327,7 @@ def group_case(cast: Cast) -> str:
     roles = {cast.pupils["Noor"]: "target"}
     roles |= {cast.pupils[name]: "displaying" for name in ("Daan", "Sem", "Lotte")}
     said = cast.melding(verdict="bullying", group_level=True, parts=parts(roles))
-    return cast.desk("Samira").report(said, form_key=str(uuid4())).subject_id
+    return cast.desk("Samira").cases.report(said, form_key=str(uuid4())).subject_id
 
 
 def test_both_mentors_see_a_group_case_and_each_has_the_steps_of_the_own_pupils(cast: Cast) -> None:
@@ -346,7 +348,7 @@ def test_both_mentors_see_a_group_case_and_each_has_the_steps_of_the_own_pupils(
 
 def test_a_proposal_is_for_the_mentor_of_the_first_gepeste(cast: Cast) -> None:
     case_id = cast.case(target="Noor", displaying="Sem").subject_id
-    cast.desk("Samira").report(cast.melding(displaying="Sem"), form_key="two", join=case_id)
+    cast.desk("Samira").cases.report(cast.melding(displaying="Sem"), form_key="two", join=case_id)
 
     def proposed(name: str) -> list[int]:
         found = lines(cast.desk(name), case_id)
@@ -444,20 +446,20 @@ def test_a_class_without_a_mentor_is_told_to_the_coordinator_and_the_beheerder(c
     names = ("Fatima", "Ineke", "Joris", "Willem", "Anneke", "Dirk")
 
     def told(name: str) -> list[str]:
-        return [found.name for found in cast.desk(name).classes_without_mentor()]
+        return [found.name for found in cast.desk(name).school.classes_without_mentor()]
 
     assert [told(name) for name in names] == [[]] * 6
     cast.store.school.end_assignment(cast.staff["Samira"], held, YESTERDAY, cast.staff["Ineke"])
 
     assert [told(name) for name in names] == [["2B"], ["2B"], [], [], [], []]
     # The case is at level 1: the coordinator does not see it, and is not told that it is there.
-    assert cast.desk("Fatima").cases() == []
-    assert cast.desk("Fatima").agenda() == []
+    assert cast.desk("Fatima").cases.all() == []
+    assert cast.desk("Fatima").agenda.items() == []
 
 
 def test_a_class_without_pupils_needs_no_mentor(cast: Cast) -> None:
     cast.desk("Ineke").office.add_class("2D", 2, "onderbouw", THIS_YEAR)
-    assert cast.desk("Fatima").classes_without_mentor() == []
+    assert cast.desk("Fatima").school.classes_without_mentor() == []
 
 
 def test_a_mentor_who_is_also_coordinator_has_both_and_nothing_twice(cast: Cast) -> None:
@@ -502,7 +504,7 @@ def turning(cast: Cast) -> Cast:
 def turned(cast: Cast, **to: str) -> dict[str, int]:
     """The turn of this year, by the names of the classes."""
     chosen = {cast.classes[name]: cast.classes.get(found, found) for name, found in to.items()}
-    went = cast.desk("Ineke").office.turn_year(THIS_YEAR, chosen)
+    went = cast.desk("Ineke").office.handover.turn_year(THIS_YEAR, chosen)
     names = {class_id: name for name, class_id in cast.classes.items()}
     return {names[class_id]: count for class_id, count in went.items()}
 
@@ -513,7 +515,7 @@ def class_on(cast: Cast, pupil: str, day: date) -> str:
 
 
 def test_the_next_class_is_proposed_by_its_name_with_how_many_pupils_wait(turning: Cast) -> None:
-    (turn,) = turning.desk("Ineke").office.year_turns()
+    (turn,) = turning.desk("Ineke").office.handover.year_turns()
 
     names = {class_id: name for name, class_id in turning.classes.items()}
     found = {t.held.name: (t.count_waiting, names[t.proposed]) for t in turn.classes}
@@ -523,7 +525,7 @@ def test_the_next_class_is_proposed_by_its_name_with_how_many_pupils_wait(turnin
 
 
 def test_before_there_is_a_next_year_there_is_nothing_to_turn(cast: Cast) -> None:
-    assert cast.desk("Ineke").office.year_turns() == []
+    assert cast.desk("Ineke").office.handover.year_turns() == []
     with pytest.raises(InputRefused, match="Voeg eerst het volgende schooljaar toe"):
         turned(cast, **{"2B": LEAVES})
 
@@ -533,7 +535,7 @@ def test_all_pupils_of_a_year_move_in_one_act(turning: Cast, day: date) -> None:
     chosen = {turning.classes[a]: turning.classes[b] for a, b in (("2B", "3B"), ("2C", "3C"))}
     chosen[turning.classes["4V1"]] = LEAVES
 
-    turning.desk("Ineke", day).office.turn_year(THIS_YEAR, chosen)
+    turning.desk("Ineke", day).office.handover.turn_year(THIS_YEAR, chosen)
 
     last = NEW_YEAR_STARTS_ON - timedelta(days=1)
     assert [class_on(turning, n, last) for n in ("Noor", "Sem")] == ["2B", "2C"]
@@ -572,7 +574,7 @@ def test_who_left_during_the_year_does_not_come_back(turning: Cast) -> None:
 
 def test_a_class_may_wait(turning: Cast) -> None:
     assert turned(turning, **{"2B": "3B", "2C": LATER}) == {"2B": 4}
-    (turn,) = turning.desk("Ineke").office.year_turns()
+    (turn,) = turning.desk("Ineke").office.handover.year_turns()
     assert {found.held.name for found in turn.classes} == {"2C", "4V1"}
     assert turn.sizes[turning.classes["3B"]] == 4
     assert sum(turn.sizes.values()) == 4
@@ -605,7 +607,7 @@ def test_a_case_over_the_summer_is_at_the_new_mentor_with_its_label_and_its_term
 ) -> None:
     desk = turning.desk("Samira", LAST_SCHOOL_DAY)
     said = turning.melding(reported_on=LAST_SCHOOL_DAY)
-    receipt = desk.report(said, form_key="summer")
+    receipt = desk.cases.report(said, form_key="summer")
     turned(turning, **{"2B": "3B", "2C": "3C", "4V1": "5V1"})
     case_id = receipt.subject_id
 
@@ -650,7 +652,7 @@ def test_next_years_class_without_a_mentor_is_told_when_the_year_has_begun(turni
     turned(turning, **{"2B": "3B", "2C": "3C", "4V1": "5V1"})
 
     def told(name: str, day: date) -> list[str]:
-        return [found.name for found in turning.desk(name, day).classes_without_mentor()]
+        return [found.name for found in turning.desk(name, day).school.classes_without_mentor()]
 
     assert told("Ineke", TODAY) == []
     assert told("Ineke", NEW_YEAR_STARTS_ON) == ["3C", "5V1"]

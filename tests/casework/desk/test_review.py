@@ -16,8 +16,7 @@ from casework.desk import CaseReview
 from casework.entries import NewEntry, Payload
 from casework.errors import InputRefused, NotHere
 from casework.ports import BESIDE
-from tests.casework.desk.test_overlaps import begun
-from tests.cast import TODAY, Cast, record_at
+from tests.cast import TODAY, Cast, case_at_level, record_at
 from tests.histories import MOVES, Move, act_of, with_new_pupils
 
 STEPS = {"stopped": "stopped", "evaluated": "evaluation"}
@@ -36,9 +35,9 @@ def around(found: CaseReview) -> set[str]:
 
 
 def test_the_network_has_the_cases_that_share_a_pupil(cast: Cast) -> None:
-    first, second = begun(cast, "Samira"), begun(cast, "Samira", displaying="Yusuf")
-    begun(cast, "Samira", target="Emma", displaying="")
-    found = cast.desk("Samira").review(first)
+    first, second = case_at_level(cast, "Samira"), case_at_level(cast, "Samira", displaying="Yusuf")
+    case_at_level(cast, "Samira", target="Emma", displaying="")
+    found = cast.desk("Samira").cases.review(first)
     assert around(found) == {second}
     told = {(tie.case_id, tie.pupil_id, tie.role) for tie in found.ties}
     noor, daan, yusuf = (cast.pupils[name] for name in ("Noor", "Daan", "Yusuf"))
@@ -52,20 +51,23 @@ def test_the_network_has_the_cases_that_share_a_pupil(cast: Cast) -> None:
 
 
 def test_a_second_step_goes_on_from_the_cases_around_it(cast: Cast) -> None:
-    first = begun(cast, "Samira")
-    second = begun(cast, "Samira", displaying="Yusuf")
-    third = begun(cast, "Samira", target="Emma", displaying="Yusuf")
+    first = case_at_level(cast, "Samira")
+    second = case_at_level(cast, "Samira", displaying="Yusuf")
+    third = case_at_level(cast, "Samira", target="Emma", displaying="Yusuf")
     desk = cast.desk("Samira")
-    assert around(desk.review(first)) == {second}
-    assert around(desk.review(first, 2)) == {second, third}
-    assert around(desk.review(first, 99)) == {second, third}
+    assert around(desk.cases.review(first)) == {second}
+    assert around(desk.cases.review(first, 2)) == {second, third}
+    assert around(desk.cases.review(first, 99)) == {second, third}
 
 
 def test_a_case_out_of_sight_is_no_node_no_bridge_and_no_count(cast: Cast) -> None:
-    first = begun(cast, "Samira", displaying="Sem")
-    bridge = begun(cast, "Joris", target="Lotte", displaying="Sem")
-    beyond = begun(cast, "Samira", target="Emma", displaying="Lotte")
-    joris, samira = cast.desk("Joris").review(first, 2), cast.desk("Samira").review(first, 2)
+    first = case_at_level(cast, "Samira", displaying="Sem")
+    bridge = case_at_level(cast, "Joris", target="Lotte", displaying="Sem")
+    beyond = case_at_level(cast, "Samira", target="Emma", displaying="Lotte")
+    joris, samira = (
+        cast.desk("Joris").cases.review(first, 2),
+        cast.desk("Samira").cases.review(first, 2),
+    )
     assert around(joris) == {bridge, beyond}
     assert around(samira) == set()
     assert cast.pupils["Lotte"] not in samira.pupils
@@ -74,13 +76,13 @@ def test_a_case_out_of_sight_is_no_node_no_bridge_and_no_count(cast: Cast) -> No
 
 
 def test_the_support_team_sees_only_what_was_put_to_it(cast: Cast) -> None:
-    first, other = begun(cast, "Samira"), begun(cast, "Samira", displaying="Yusuf")
+    first, other = case_at_level(cast, "Samira"), case_at_level(cast, "Samira", displaying="Yusuf")
     with pytest.raises(NotHere):
-        cast.desk("Anneke").review(first)
+        cast.desk("Anneke").cases.review(first)
     asked = [NewEntry(kinds.SupportAsked(question="Wat nu?"), TODAY, "support")]
-    seen = cast.desk("Samira").case(first).case.last_number
-    cast.desk("Samira").record(first, asked, seen=seen, form_key="vraag")
-    found = cast.desk("Anneke").review(first, 2)
+    seen = cast.desk("Samira").cases.open(first).case.last_number
+    cast.desk("Samira").cases.record(first, asked, seen=seen, form_key="vraag")
+    found = cast.desk("Anneke").cases.review(first, 2)
     assert around(found) == set()
     assert other not in found.in_sight
 
@@ -88,30 +90,30 @@ def test_the_support_team_sees_only_what_was_put_to_it(cast: Cast) -> None:
 @pytest.mark.parametrize("unknown", ["", "x", "00000000-0000-4000-8000-000000000001"])
 def test_an_unknown_case_and_a_forbidden_one_look_the_same(cast: Cast, unknown: str) -> None:
     with pytest.raises(NotHere):
-        cast.desk("Samira").review(unknown)
+        cast.desk("Samira").cases.review(unknown)
 
 
 def test_every_case_that_shows_is_in_the_read_log_and_stays_new(cast: Cast) -> None:
-    first = begun(cast, "Samira")
-    other = begun(cast, "Joris", target="Sem", displaying="Daan")
-    cast.desk("Samira").review(first)
+    first = case_at_level(cast, "Samira")
+    other = case_at_level(cast, "Joris", target="Sem", displaying="Daan")
+    cast.desk("Samira").cases.review(first)
     lines = cast.store.access_log.lines(TODAY, TODAY)
-    labels = {case.case_id: case.label for case in cast.desk("Samira").cases()}
+    labels = {case.case_id: case.label for case in cast.desk("Samira").cases.all()}
     assert [(line.case_label, line.reason) for line in lines] == [
         (labels[other], BESIDE),
         (labels[first], ""),
     ]
     samira = cast.staff["Samira"]
     assert cast.store.access_log.opened_by(samira, [first, other]) == {first}
-    cast.desk("Samira").case(other)
+    cast.desk("Samira").cases.open(other)
     assert cast.store.access_log.opened_by(samira, [first, other]) == {first, other}
     assert cast.store.access_log.verify() == []
 
 
 def test_what_only_showed_stays_new_after_a_restart(cast: Cast) -> None:
-    first = begun(cast, "Samira")
-    other = begun(cast, "Joris", target="Sem", displaying="Daan")
-    cast.desk("Samira").review(first)
+    first = case_at_level(cast, "Samira")
+    other = case_at_level(cast, "Joris", target="Sem", displaying="Daan")
+    cast.desk("Samira").cases.review(first)
     cast.store.access_log._opened.clear()
     assert cast.store.access_log.opened_by(cast.staff["Samira"], [first, other]) == {first}
 
@@ -137,36 +139,36 @@ def test_no_network_ever_holds_what_its_reader_may_not_open(
     cast: Cast, pairs: list[tuple[str, str]]
 ) -> None:
     cast = with_new_pupils(cast)
-    cases = [begun(cast, MENTORS[one], target=one, displaying=two) for one, two in pairs]
+    cases = [case_at_level(cast, MENTORS[one], target=one, displaying=two) for one, two in pairs]
     for name in ("Samira", "Joris", "Fatima", "Willem", "Anneke"):
         desk = cast.desk(name)
-        may_open = {case.case_id for case in desk.cases()}
+        may_open = {case.case_id for case in desk.cases.all()}
         for case_id in cases:
             if case_id not in may_open:
                 with pytest.raises(NotHere):
-                    desk.review(case_id, 2)
+                    desk.cases.review(case_id, 2)
                 continue
-            found = desk.review(case_id, 2)
+            found = desk.cases.review(case_id, 2)
             assert around(found) <= may_open
             assert set(found.in_sight) == may_open
-            in_them = {p for one in desk.cases() for p in one.pupil_ids}
+            in_them = {p for one in desk.cases.all() for p in one.pupil_ids}
             assert set(found.pupils) <= in_them
 
 
 def test_a_case_that_went_on_as_another_one_can_still_be_thought_over(cast: Cast) -> None:
-    first, second = begun(cast, "Samira"), begun(cast, "Samira")
-    seen = cast.desk("Samira").case(first).case.last_number
-    cast.desk("Samira").merge(first, second, "Hetzelfde.", seen=seen, form_key="samen")
-    found = cast.desk("Samira").review(second)
+    first, second = case_at_level(cast, "Samira"), case_at_level(cast, "Samira")
+    seen = cast.desk("Samira").cases.open(first).case.last_number
+    cast.desk("Samira").merging.merge(first, second, "Hetzelfde.", seen=seen, form_key="samen")
+    found = cast.desk("Samira").cases.review(second)
     assert around(found) == {first}
-    assert around(cast.desk("Samira").review(first)) == set()
+    assert around(cast.desk("Samira").cases.review(first)) == set()
 
 
 # --- what it is held against ----------------------------------------------------------------------
 
 
 def closed(cast: Cast, helped: list[str], mentor: str = "Samira", **said: str) -> str:
-    case_id = begun(cast, mentor, **said)
+    case_id = case_at_level(cast, mentor, **said)
     closing = kinds.Closed(ending="stopped", reason="Nazorg hoeft niet.")
     recorded(cast, case_id, STOPPED, kinds.Evaluated(helped=helped), closing, name=mentor)
     return case_id
@@ -179,8 +181,8 @@ def past_ids(found: CaseReview) -> set[str | None]:
 def test_only_ids_of_cases_in_sight_are_told(cast: Cast) -> None:
     own = closed(cast, ["talks"], target="Emma", displaying="")
     closed(cast, ["parents"], "Joris", target="Lotte", displaying="")
-    this = begun(cast, "Samira")
-    found = cast.desk("Samira").review(this)
+    this = case_at_level(cast, "Samira")
+    found = cast.desk("Samira").cases.review(this)
     assert past_ids(found) == {own, None}
     assert "case_id" not in found.comparison.cases.columns
     assert {"label", "class_id", "team_id"} & set(found.comparison.past.columns) == set()
@@ -188,18 +190,18 @@ def test_only_ids_of_cases_in_sight_are_told(cast: Cast) -> None:
 
 def test_a_case_is_not_held_against_itself(cast: Cast) -> None:
     this = closed(cast, ["talks"])
-    found = cast.desk("Samira").review(this)
+    found = cast.desk("Samira").cases.review(this)
     assert found.comparison.past.fetchall() == []
     assert found.comparison.cases.fetchall() == []
 
 
 def test_no_bullying_and_what_was_not_evaluated_teach_nothing(cast: Cast) -> None:
-    case_id = begun(cast, "Samira", target="Emma", displaying="")
+    case_id = case_at_level(cast, "Samira", target="Emma", displaying="")
     ended = kinds.Closed(ending="no_bullying", reason="Uitgezocht.")
     recorded(cast, case_id, STOPPED, kinds.Evaluated(helped=["talks"]), ended)
-    other = begun(cast, "Samira", target="Yusuf", displaying="")
+    other = case_at_level(cast, "Samira", target="Yusuf", displaying="")
     recorded(cast, other, kinds.Closed(ending="other", reason="Zo."))
-    found = cast.desk("Samira").review(begun(cast, "Samira"))
+    found = cast.desk("Samira").cases.review(case_at_level(cast, "Samira"))
     assert found.comparison.past.fetchall() == []
 
 
@@ -207,7 +209,7 @@ def test_what_helped_comes_from_the_evaluation(cast: Cast) -> None:
     for _ in range(12):
         closed(with_new_pupils(cast), ["talks", "parents"])
     desk = cast.desk("Samira")
-    found = desk.review(begun(cast, "Samira"))
+    found = desk.cases.review(case_at_level(cast, "Samira"))
     card = found.file.case.card
     answer = similar_cases.similar_cases(
         found.comparison.past, likeness(found.file.case), card.lists["helped"], ()
@@ -249,19 +251,19 @@ def told(cast: Cast, case_id: str) -> dict[str, Any]:
 @given(moves=MOVES)
 def test_the_likeness_of_a_case_is_what_the_case_says(cast: Cast, moves: list[Move]) -> None:
     cast = with_new_pupils(cast)
-    case_id, day = begun(cast, "Samira"), TODAY
+    case_id, day = case_at_level(cast, "Samira"), TODAY
     desk = cast.desk("Samira")
     for move in moves:
         day += timedelta(days=move[-1])
         desk = cast.desk("Samira", min(day, date(2027, 7, 1)))
-        case = desk.case(case_id).case
+        case = desk.cases.open(case_id).case
         act = act_of(case, move, cast.pupils["Yusuf"])
         if isinstance(act, str):
             continue
         try:
-            desk.record(case_id, [act], seen=case.last_number, form_key=str(uuid4()))
+            desk.cases.record(case_id, [act], seen=case.last_number, form_key=str(uuid4()))
         except (InputRefused, NotHere):
             continue
-        if case_id not in {one.case_id for one in desk.cases()}:
+        if case_id not in {one.case_id for one in desk.cases.all()}:
             return
-    assert told(cast, case_id) == expected(desk.case(case_id).case)
+    assert told(cast, case_id) == expected(desk.cases.open(case_id).case)

@@ -21,7 +21,7 @@ def sent(cast: Cast, *names: str, by: str = "Dirk", day: date = TODAY, **said: o
     """A signal about these pupils."""
     pupils = tuple(cast.pupils[name] for name in names)
     given = SignalGiven.model_validate({"what": WORDS, "pupils": pupils, **said})
-    return cast.desk(by, day).send_signal(given, str(uuid4())).subject_id
+    return cast.desk(by, day).signals.send(given, str(uuid4())).subject_id
 
 
 def seen_by(cast: Cast, signal_id: str, today: date = TODAY) -> set[str]:
@@ -29,13 +29,13 @@ def seen_by(cast: Cast, signal_id: str, today: date = TODAY) -> set[str]:
     found = set()
     for name in ("Samira", "Joris", "Hanna", "Fatima", "Willem", "Petra"):
         with suppress(NotHere):
-            listed = {signal.signal_id for signal, _ in cast.desk(name, today).signals()}
+            listed = {signal.signal_id for signal, _ in cast.desk(name, today).signals.waiting()}
             found |= {name for one in listed if one == signal_id}
     return found
 
 
 def became(cast: Cast, by: str = "Dirk") -> list[SignalState]:
-    return [one.state for one in cast.desk(by).own_signals()]
+    return [one.state for one in cast.desk(by).signals.own()]
 
 
 # --- where it goes --------------------------------------------------------------------------------
@@ -124,12 +124,12 @@ def test_after_two_school_days_the_coordinator_sees_it_as_well(cast: Cast) -> No
 
 
 def test_the_sender_is_told_beforehand_to_whom_it_goes(cast: Cast) -> None:
-    found = cast.desk("Dirk").receivers([cast.pupils["Noor"], cast.pupils["Sem"]])
+    found = cast.desk("Dirk").signals.receivers([cast.pupils["Noor"], cast.pupils["Sem"]])
     assert found.class_names == ("2B", "2C")
     assert [name.full for name in found.mentors] == ["Samira el Idrissi", "Joris Kuipers"]
 
-    assert cast.desk("Dirk").receivers([]).year_groups == (2,)
-    assert cast.desk("Dirk").receivers([], cast.classes["2C"]).class_names == ("2C",)
+    assert cast.desk("Dirk").signals.receivers([]).year_groups == (2,)
+    assert cast.desk("Dirk").signals.receivers([], cast.classes["2C"]).class_names == ("2C",)
 
 
 # --- sending --------------------------------------------------------------------------------------
@@ -137,26 +137,26 @@ def test_the_sender_is_told_beforehand_to_whom_it_goes(cast: Cast) -> None:
 
 def test_everybody_passes_on_a_signal_and_picks_pupils_by_name(cast: Cast) -> None:
     for name in cast.staff:
-        listed = [p.pupil_id for p in cast.desk(name).class_list(cast.classes["2B"])]
+        listed = [p.pupil_id for p in cast.desk(name).school.class_list(cast.classes["2B"])]
         assert cast.pupils["Noor"] in listed
         assert sent(cast, "Noor", by=name)
 
 
 def test_the_same_form_sent_twice_is_one_signal(cast: Cast) -> None:
     given = SignalGiven(what=WORDS, pupils=(cast.pupils["Noor"],))
-    first = cast.desk("Dirk").send_signal(given, "sleutel")
+    first = cast.desk("Dirk").signals.send(given, "sleutel")
 
-    again = cast.desk("Dirk").send_signal(given, "sleutel")
+    again = cast.desk("Dirk").signals.send(given, "sleutel")
 
     assert (again.subject_id, again.repeated) == (first.subject_id, True)
-    assert len(cast.desk("Samira").signals()) == 1
+    assert len(cast.desk("Samira").signals.waiting()) == 1
 
 
 def test_a_member_of_staff_as_the_one_who_bullies_is_another_route(cast: Cast) -> None:
     with pytest.raises(StaffMemberInvolved):
         sent(cast, "Noor", staff_member_involved=True)
 
-    assert cast.desk("Dirk").own_signals() == []
+    assert cast.desk("Dirk").signals.own() == []
 
 
 def test_a_class_of_another_year_or_a_made_up_one_is_refused(cast: Cast) -> None:
@@ -176,10 +176,10 @@ def test_the_sender_sees_the_own_words_and_what_became_of_them_and_nothing_else(
     taken, aside = sent(cast, "Noor", day=A_WEEK_AGO), sent(cast, "Noor")
     sent(cast, "Noor", by="Joris")
     desk = cast.desk("Samira")
-    desk.report(cast.melding(), form_key=str(uuid4()), signal=taken)
-    desk.set_aside_signal(aside, "Het was een spel.", form_key=str(uuid4()))
+    desk.cases.report(cast.melding(), form_key=str(uuid4()), signal=taken)
+    desk.signals.set_aside(aside, "Het was een spel.", form_key=str(uuid4()))
 
-    told = cast.desk("Dirk").own_signals()
+    told = cast.desk("Dirk").signals.own()
 
     assert [(one.sent_on, one.what, one.state) for one in told] == [
         (TODAY, WORDS, SignalState.SET_ASIDE),
@@ -187,7 +187,7 @@ def test_the_sender_sees_the_own_words_and_what_became_of_them_and_nothing_else(
     ]
     for signal_id in (taken, aside):
         with pytest.raises(NotHere):
-            cast.desk("Dirk").signal(signal_id)
+            cast.desk("Dirk").signals.open(signal_id)
 
 
 # --- taking up ------------------------------------------------------------------------------------
@@ -197,29 +197,29 @@ def test_a_signal_that_is_taken_up_is_a_new_case_of_the_mentor(cast: Cast) -> No
     signal_id = sent(cast, "Noor")
     desk = cast.desk("Samira")
 
-    case_id = desk.report(cast.melding(), form_key=str(uuid4()), signal=signal_id).subject_id
+    case_id = desk.cases.report(cast.melding(), form_key=str(uuid4()), signal=signal_id).subject_id
 
-    assert desk.case(case_id).case.label == "2026-001"
-    signal = desk.signal(signal_id).signal
+    assert desk.cases.open(case_id).case.label == "2026-001"
+    signal = desk.signals.open(signal_id).signal
     assert (signal.state, signal.case_id, signal.is_joined) == (SignalState.TAKEN, case_id, False)
-    assert desk.signals() == []
+    assert desk.signals.waiting() == []
 
 
 def test_a_signal_can_join_a_running_case(cast: Cast) -> None:
     case_id, signal_id = cast.case().subject_id, sent(cast, "Noor")
     desk = cast.desk("Samira")
 
-    desk.report(cast.melding(), form_key=str(uuid4()), join=case_id, signal=signal_id)
+    desk.cases.report(cast.melding(), form_key=str(uuid4()), join=case_id, signal=signal_id)
 
-    assert len(desk.case(case_id).case.reports) == 2
-    assert desk.signal(signal_id).signal.is_joined
+    assert len(desk.cases.open(case_id).case.reports) == 2
+    assert desk.signals.open(signal_id).signal.is_joined
 
 
 def test_the_same_melding_twice_takes_the_signal_up_once(cast: Cast) -> None:
     signal_id, desk = sent(cast, "Noor"), cast.desk("Samira")
-    first = desk.report(cast.melding(), form_key="sleutel", signal=signal_id)
+    first = desk.cases.report(cast.melding(), form_key="sleutel", signal=signal_id)
 
-    again = desk.report(cast.melding(), form_key="sleutel", signal=signal_id)
+    again = desk.cases.report(cast.melding(), form_key="sleutel", signal=signal_id)
 
     assert (again.subject_id, again.repeated) == (first.subject_id, True)
     assert len(cast.store.log.entries(signal_id)) == 3
@@ -228,14 +228,14 @@ def test_the_same_melding_twice_takes_the_signal_up_once(cast: Cast) -> None:
 def test_the_second_to_take_it_up_is_told_and_stores_nothing(cast: Cast) -> None:
     signal_id = sent(cast, "Noor", "Sem")
     said = cast.melding(target="Sem", displaying="")
-    cast.desk("Samira").report(cast.melding(), form_key=str(uuid4()), signal=signal_id)
+    cast.desk("Samira").cases.report(cast.melding(), form_key=str(uuid4()), signal=signal_id)
 
     with pytest.raises(SignalMovedOn, match="Een collega heeft dit signaal net opgepakt"):
-        cast.desk("Joris").report(said, form_key=str(uuid4()), signal=signal_id)
+        cast.desk("Joris").cases.report(said, form_key=str(uuid4()), signal=signal_id)
 
-    assert cast.desk("Joris").cases() == []
-    case_id = cast.desk("Joris").report(said, form_key=str(uuid4())).subject_id
-    assert cast.desk("Joris").glance(case_id).label == "2026-002"
+    assert cast.desk("Joris").cases.all() == []
+    case_id = cast.desk("Joris").cases.report(said, form_key=str(uuid4())).subject_id
+    assert cast.desk("Joris").cases.summary(case_id).label == "2026-002"
 
 
 def test_a_melding_that_is_refused_leaves_the_signal_waiting(cast: Cast) -> None:
@@ -243,13 +243,13 @@ def test_a_melding_that_is_refused_leaves_the_signal_waiting(cast: Cast) -> None
     desk = cast.desk("Samira")
     for wrong in (cast.melding(kinds=()), cast.melding(target="Sem", displaying="")):
         with pytest.raises(InputRefused):
-            desk.report(wrong, form_key=str(uuid4()), signal=signal_id)
+            desk.cases.report(wrong, form_key=str(uuid4()), signal=signal_id)
 
     cast.case()
     with pytest.raises(InputRefused, match="Dit lijkt op een zaak"):
-        desk.report(cast.melding(), form_key=str(uuid4()), signal=signal_id)
+        desk.cases.report(cast.melding(), form_key=str(uuid4()), signal=signal_id)
 
-    assert [found.signal_id for found, _ in desk.signals()] == [signal_id]
+    assert [found.signal_id for found, _ in desk.signals.waiting()] == [signal_id]
 
 
 def test_somebody_elses_signal_cannot_be_taken_up_and_no_case_is_left(cast: Cast) -> None:
@@ -257,9 +257,9 @@ def test_somebody_elses_signal_cannot_be_taken_up_and_no_case_is_left(cast: Cast
 
     for wanted in (signal_id, str(uuid4()), "geen id"):
         with pytest.raises(NotHere):
-            cast.desk("Samira").report(cast.melding(), form_key=str(uuid4()), signal=wanted)
+            cast.desk("Samira").cases.report(cast.melding(), form_key=str(uuid4()), signal=wanted)
 
-    assert cast.desk("Samira").cases() == []
+    assert cast.desk("Samira").cases.all() == []
 
 
 # --- setting aside --------------------------------------------------------------------------------
@@ -268,16 +268,16 @@ def test_somebody_elses_signal_cannot_be_taken_up_and_no_case_is_left(cast: Cast
 def test_setting_aside_asks_a_reason_and_closes_it_once(cast: Cast) -> None:
     signal_id, desk = sent(cast, "Noor"), cast.desk("Samira")
     with pytest.raises(InputRefused) as refusal:
-        desk.set_aside_signal(signal_id, " ", form_key="sleutel")
+        desk.signals.set_aside(signal_id, " ", form_key="sleutel")
     assert refusal.value.field == "reason"
 
-    desk.set_aside_signal(signal_id, "Het was een spel.", form_key="sleutel")
-    again = desk.set_aside_signal(signal_id, "Het was een spel.", form_key="sleutel")
+    desk.signals.set_aside(signal_id, "Het was een spel.", form_key="sleutel")
+    again = desk.signals.set_aside(signal_id, "Het was een spel.", form_key="sleutel")
 
     assert again.repeated
     assert became(cast) == [SignalState.SET_ASIDE]
     with pytest.raises(SignalMovedOn):
-        desk.set_aside_signal(signal_id, "Nog eens.", form_key=str(uuid4()))
+        desk.signals.set_aside(signal_id, "Nog eens.", form_key=str(uuid4()))
 
 
 def test_the_coordinator_takes_up_what_was_left_lying_and_reads_it_no_more_when_not(
@@ -285,16 +285,16 @@ def test_the_coordinator_takes_up_what_was_left_lying_and_reads_it_no_more_when_
 ) -> None:
     own, others = (sent(cast, "Noor", day=A_WEEK_AGO) for _ in range(2))
     fatima = cast.desk("Fatima")
-    assert fatima.signal(others).signal.late_by == 3
+    assert fatima.signals.open(others).signal.late_by == 3
 
-    fatima.set_aside_signal(own, "Ik sprak Noor.", form_key=str(uuid4()))
-    cast.desk("Samira").set_aside_signal(others, "Ik was erbij.", form_key=str(uuid4()))
+    fatima.signals.set_aside(own, "Ik sprak Noor.", form_key=str(uuid4()))
+    cast.desk("Samira").signals.set_aside(others, "Ik was erbij.", form_key=str(uuid4()))
 
-    assert fatima.signal(own).signal.state is SignalState.SET_ASIDE
+    assert fatima.signals.open(own).signal.state is SignalState.SET_ASIDE
     with pytest.raises(SignalMovedOn):
-        fatima.signal(others)
+        fatima.signals.open(others)
     with pytest.raises(SignalMovedOn):
-        fatima.set_aside_signal(others, "Ook gezien.", form_key=str(uuid4()))
+        fatima.signals.set_aside(others, "Ook gezien.", form_key=str(uuid4()))
 
 
 # --- passing on a melding -------------------------------------------------------------------------
@@ -310,12 +310,12 @@ def test_a_melding_for_another_mentor_goes_as_a_signal_with_everything_in_it(cas
         teller="parents",
     )
     with pytest.raises(NotOwnPupil):
-        cast.desk("Samira").report(said, form_key="sleutel")
+        cast.desk("Samira").cases.report(said, form_key="sleutel")
 
-    signal_id = cast.desk("Samira").pass_on(said, "sleutel").subject_id
+    signal_id = cast.desk("Samira").signals.pass_on(said, "sleutel").subject_id
 
-    assert cast.desk("Joris").cases() == cast.desk("Samira").cases() == []
-    signal = cast.desk("Joris").signal(signal_id).signal
+    assert cast.desk("Joris").cases.all() == cast.desk("Samira").cases.all() == []
+    signal = cast.desk("Joris").signals.open(signal_id).signal
     assert signal.roles == {cast.pupils["Sem"]: "target", cast.pupils["Lotte"]: "displaying"}
     assert signal.said == kinds.SignalSent(
         class_id=cast.classes["2C"],
@@ -332,17 +332,17 @@ def test_a_melding_for_another_mentor_goes_as_a_signal_with_everything_in_it(cas
 
 def test_a_melding_that_cannot_stand_is_not_passed_on(cast: Cast) -> None:
     with pytest.raises(InputRefused):
-        cast.desk("Joris").pass_on(cast.melding(parts=()), str(uuid4()))
+        cast.desk("Joris").signals.pass_on(cast.melding(parts=()), str(uuid4()))
 
 
 def test_a_signal_for_the_wrong_person_is_passed_on_and_settled_at_once(cast: Cast) -> None:
     signal_id, fatima = sent(cast), cast.desk("Fatima")
     said = cast.melding(target="Tim", displaying="")
     with pytest.raises(NotOwnPupil):
-        fatima.report(said, form_key="sleutel", signal=signal_id)
+        fatima.cases.report(said, form_key="sleutel", signal=signal_id)
 
-    fatima.pass_on(said, "sleutel", signal=signal_id)
-    again = fatima.pass_on(said, "sleutel", signal=signal_id)
+    fatima.signals.pass_on(said, "sleutel", signal=signal_id)
+    again = fatima.signals.pass_on(said, "sleutel", signal=signal_id)
 
     assert again.repeated
     assert seen_by(cast, again.subject_id) == {"Hanna"}
@@ -354,7 +354,7 @@ def test_a_signal_for_the_wrong_person_is_passed_on_and_settled_at_once(cast: Ca
 
 def test_a_waiting_signal_is_on_the_list_without_a_name(cast: Cast) -> None:
     signal_id = sent(cast, "Noor", "Sem")
-    [line] = cast.desk("Samira").agenda()
+    [line] = cast.desk("Samira").agenda.items()
 
     assert (line.signal_id, line.case_id, line.label) == (signal_id, "", "")
     assert (line.urgency, line.class_names) == (Urgency.NEW, ("2B", "2C"))
@@ -364,9 +364,9 @@ def test_a_waiting_signal_is_on_the_list_without_a_name(cast: Cast) -> None:
 def test_a_signal_left_lying_is_late_and_a_serious_one_comes_first(cast: Cast) -> None:
     sent(cast, "Noor", day=A_WEEK_AGO)
     serious = cast.melding(serious=("weapon",))
-    cast.desk("Joris").pass_on(serious, str(uuid4()))
+    cast.desk("Joris").signals.pass_on(serious, str(uuid4()))
 
-    lines = cast.desk("Samira").agenda()
+    lines = cast.desk("Samira").agenda.items()
 
     assert [line.urgency for line in lines] == [Urgency.SERIOUS, Urgency.LATE]
     assert lines[1].late_by == 3
@@ -374,11 +374,11 @@ def test_a_signal_left_lying_is_late_and_a_serious_one_comes_first(cast: Cast) -
 
 def test_who_reads_a_signal_is_on_record_and_the_list_is_not(cast: Cast) -> None:
     signal_id = sent(cast, "Noor")
-    cast.desk("Samira").signals()
+    cast.desk("Samira").signals.waiting()
     office = cast.desk("Ineke").office
     assert office.read_log(TODAY, TODAY) == []
 
-    cast.desk("Samira").signal(signal_id)
+    cast.desk("Samira").signals.open(signal_id)
 
     [line] = office.read_log(TODAY, TODAY)
     assert (line.staff_name, line.case_label) == ("Samira el Idrissi", "signaal")

@@ -10,7 +10,8 @@ from casework import entries as kinds
 from casework.cases.agenda import ADVISED, ASKED, LOOKED_INTO, MORE_ASKED, Urgency
 from casework.cases.consult import Turn
 from casework.desk import Desk
-from casework.desk.support import NO_NEED, NO_TEXT, NOBODY_AGREED, OWN_TEXT, WHY_OPEN
+from casework.desk.advice import NO_TEXT, NOBODY_AGREED, OWN_TEXT
+from casework.desk.support import NO_NEED, WHY_OPEN
 from casework.entries import NewEntry, Payload
 from casework.errors import AdviceMovedOn, CaseMovedOn, InputRefused, NotHere, OwnCase
 from casework.people import Assignment, PersonName, Role
@@ -63,14 +64,14 @@ def hard(cast: Cast) -> str:
 
 def advised(cast: Cast, case_id: str, day: date = TODAY) -> None:
     desk = cast.desk("Anneke", day)
-    desk.give_advice(case_id, TEXT, 0, alone=True, form_key=str(uuid4()))
+    desk.advice.give(case_id, TEXT, 0, alone=True, form_key=str(uuid4()))
 
 
 def sees(desk: Desk, case_id: str) -> bool:
     """Whether somebody can open a case, by every road; they all say the same."""
-    listed = case_id in {found.case_id for found in desk.cases()}
-    found = {listed, case_id in desk.in_sight([case_id])}
-    for road in (desk.case, desk.glance, desk.printed_case):
+    listed = case_id in {found.case_id for found in desk.cases.all()}
+    found = {listed, case_id in desk.cases.in_sight([case_id])}
+    for road in (desk.cases.open, desk.cases.summary, desk.cases.printed):
         try:
             road(case_id)
         except NotHere:
@@ -82,7 +83,7 @@ def sees(desk: Desk, case_id: str) -> bool:
 
 
 def titles(desk: Desk, case_id: str) -> list[str]:
-    return [line.title for line in desk.agenda() if line.case_id == case_id]
+    return [line.title for line in desk.agenda.items() if line.case_id == case_id]
 
 
 # --- the team reads along from the question to some time after the advice -------------------------
@@ -107,10 +108,10 @@ def test_the_team_reads_a_case_up_to_the_last_day_after_the_advice_and_no_longer
     last = cast.store.school.school_days().after(TODAY, terms.support_access_school_days)
 
     assert sees(cast.desk("Anneke", last), case_id)
-    assert case_id in {one.case_id for one in cast.desk("Anneke", last).support_queue()}
+    assert case_id in {one.case_id for one in cast.desk("Anneke", last).support.queue()}
     assert not sees(cast.desk("Anneke", last + timedelta(days=1)), case_id)
     assert case_id not in {
-        one.case_id for one in cast.desk("Anneke", last + timedelta(days=1)).support_queue()
+        one.case_id for one in cast.desk("Anneke", last + timedelta(days=1)).support.queue()
     }
     assert sees(cast.desk("Samira", last + timedelta(days=1)), case_id)
 
@@ -132,11 +133,11 @@ def test_after_the_access_has_ended_nothing_can_be_written_either(cast: Cast) ->
     desk = cast.desk("Anneke", date(2027, 3, 1))
 
     for act in (
-        lambda: desk.shared_advice(case_id),
-        lambda: desk.save_advice(case_id, TEXT, 0),
-        lambda: desk.agree_with_advice(case_id, 0),
-        lambda: desk.give_advice(case_id, TEXT, 0, form_key="x"),
-        lambda: desk.record(case_id, [NewEntry(MORE, desk.today)], seen=7, form_key="x"),
+        lambda: desk.advice.open(case_id),
+        lambda: desk.advice.save(case_id, TEXT, 0),
+        lambda: desk.advice.agree(case_id, 0),
+        lambda: desk.advice.give(case_id, TEXT, 0, form_key="x"),
+        lambda: desk.cases.record(case_id, [NewEntry(MORE, desk.today)], seen=7, form_key="x"),
     ):
         with pytest.raises(NotHere):
             act()
@@ -160,7 +161,7 @@ def test_more_information_goes_back_to_the_mentor_and_the_answer_to_the_team(cas
     advised(cast, case_id)
     assert titles(cast.desk("Anneke"), case_id) == []
     assert ADVISED in titles(cast.desk("Samira"), case_id)
-    assert [e.kind for e in cast.desk("Samira").case(case_id).case.consults[0].rounds] == [
+    assert [e.kind for e in cast.desk("Samira").cases.open(case_id).case.consults[0].rounds] == [
         *("support_asked", "support_more_asked", "support_answered", "support_advised")
     ]
 
@@ -171,7 +172,9 @@ def test_a_question_that_waits_too_long_is_late_for_the_team(cast: Cast) -> None
     due_on = days.after(TODAY, 5)
 
     def line(day: date) -> tuple[str, date | None, int]:
-        (found,) = [one for one in cast.desk("Anneke", day).agenda() if one.case_id == case_id]
+        (found,) = [
+            one for one in cast.desk("Anneke", day).agenda.items() if one.case_id == case_id
+        ]
         return found.urgency, found.due_on, found.late_by
 
     assert line(due_on) == (Urgency.NEW, due_on, 0)
@@ -209,7 +212,7 @@ def test_the_queue_tells_whose_turn_it_is_and_since_when_without_a_word(cast: Ca
     case_id = put(cast)
 
     def one() -> object:
-        (found,) = [q for q in cast.desk("Anneke").support_queue() if q.case_id == case_id]
+        (found,) = [q for q in cast.desk("Anneke").support.queue() if q.case_id == case_id]
         return found
 
     found = one()
@@ -227,66 +230,66 @@ def test_the_queue_tells_whose_turn_it_is_and_since_when_without_a_word(cast: Ca
 def test_members_write_one_text_and_say_akkoord_to_the_very_same(cast: Cast) -> None:
     case_id = put(cast)
     rania, bas = cast.desk("Rania"), cast.desk("Bas")
-    assert rania.save_advice(case_id, TEXT, 0) == 1
-    bas.agree_with_advice(case_id, 1)
-    bas.agree_with_advice(case_id, 1)
+    assert rania.advice.save(case_id, TEXT, 0) == 1
+    bas.advice.agree(case_id, 1)
+    bas.advice.agree(case_id, 1)
 
-    seen = cast.desk("Anneke").shared_advice(case_id)
+    seen = cast.desk("Anneke").advice.open(case_id)
     assert (seen.text, seen.version, seen.written_by) == (TEXT, 1, "Rania Lid")
     assert (seen.agreed_by, seen.is_mine, seen.has_my_agreement) == (("Bas Lid",), False, False)
-    assert bas.shared_advice(case_id).has_my_agreement
+    assert bas.advice.open(case_id).has_my_agreement
 
-    assert rania.save_advice(case_id, TEXT + " Bel ook.", 1) == 2
-    assert rania.shared_advice(case_id).agreed_by == ()
+    assert rania.advice.save(case_id, TEXT + " Bel ook.", 1) == 2
+    assert rania.advice.open(case_id).agreed_by == ()
 
 
 def test_who_saves_over_a_newer_text_is_refused_and_nothing_is_lost(cast: Cast) -> None:
     case_id = put(cast)
-    cast.desk("Rania").save_advice(case_id, TEXT, 0)
+    cast.desk("Rania").advice.save(case_id, TEXT, 0)
 
     for act in (
-        lambda: cast.desk("Bas").save_advice(case_id, "Iets anders.", 0),
-        lambda: cast.desk("Bas").agree_with_advice(case_id, 3),
-        lambda: cast.desk("Bas").give_advice(case_id, "Iets anders.", 0, alone=True, form_key="a"),
+        lambda: cast.desk("Bas").advice.save(case_id, "Iets anders.", 0),
+        lambda: cast.desk("Bas").advice.agree(case_id, 3),
+        lambda: cast.desk("Bas").advice.give(case_id, "Iets anders.", 0, alone=True, form_key="a"),
     ):
         with pytest.raises(AdviceMovedOn):
             act()
 
-    kept = cast.desk("Bas").shared_advice(case_id)
+    kept = cast.desk("Bas").advice.open(case_id)
     assert (kept.text, kept.version) == (TEXT, 1)
-    assert cast.desk("Bas").save_advice(case_id, "Samen.", 1) == 2
+    assert cast.desk("Bas").advice.save(case_id, "Samen.", 1) == 2
 
 
 def test_the_same_text_again_is_no_new_version(cast: Cast) -> None:
     case_id = put(cast)
-    cast.desk("Rania").save_advice(case_id, TEXT, 0)
-    cast.desk("Bas").agree_with_advice(case_id, 1)
+    cast.desk("Rania").advice.save(case_id, TEXT, 0)
+    cast.desk("Bas").advice.agree(case_id, 1)
 
-    assert cast.desk("Rania").save_advice(case_id, f" {TEXT} ", 1) == 1
-    assert cast.desk("Rania").shared_advice(case_id).agreed_by == ("Bas Lid",)
+    assert cast.desk("Rania").advice.save(case_id, f" {TEXT} ", 1) == 1
+    assert cast.desk("Rania").advice.open(case_id).agreed_by == ("Bas Lid",)
 
 
 def test_nobody_says_akkoord_to_an_own_text_or_to_none(cast: Cast) -> None:
     case_id = put(cast)
     with pytest.raises(InputRefused, match=NO_TEXT):
-        cast.desk("Rania").agree_with_advice(case_id, 0)
-    cast.desk("Rania").save_advice(case_id, TEXT, 0)
+        cast.desk("Rania").advice.agree(case_id, 0)
+    cast.desk("Rania").advice.save(case_id, TEXT, 0)
     with pytest.raises(InputRefused, match=OWN_TEXT.split(".")[0]):
-        cast.desk("Rania").agree_with_advice(case_id, 1)
+        cast.desk("Rania").advice.agree(case_id, 1)
 
 
 def given_advice(cast: Cast, case_id: str) -> kinds.SupportAdvised:
-    case = cast.desk("Samira").case(case_id).case
+    case = cast.desk("Samira").cases.open(case_id).case
     (said,) = [said for _, said in case.of(kinds.SupportAdvised)]
     return said
 
 
 def test_advice_says_who_agreed_and_who_wrote_it_counts_as_agreeing(cast: Cast) -> None:
     case_id = put(cast)
-    cast.desk("Rania").save_advice(case_id, TEXT, 0)
-    cast.desk("Anneke").agree_with_advice(case_id, 1)
+    cast.desk("Rania").advice.save(case_id, TEXT, 0)
+    cast.desk("Anneke").advice.agree(case_id, 1)
 
-    cast.desk("Bas").give_advice(case_id, TEXT, 1, form_key=str(uuid4()))
+    cast.desk("Bas").advice.give(case_id, TEXT, 1, form_key=str(uuid4()))
 
     said = given_advice(cast, case_id)
     assert set(said.agreed_by) == {cast.staff["Rania"], cast.staff["Anneke"]}
@@ -297,22 +300,22 @@ def test_advice_of_one_member_alone_is_given_knowingly(cast: Cast) -> None:
     case_id = put(cast)
     rania = cast.desk("Rania")
     with pytest.raises(InputRefused) as refusal:
-        rania.give_advice(case_id, TEXT, 0, form_key="k")
+        rania.advice.give(case_id, TEXT, 0, form_key="k")
     assert (refusal.value.sentence, refusal.value.field) == (NOBODY_AGREED, "alone")
-    assert rania.shared_advice(case_id).text == TEXT
+    assert rania.advice.open(case_id).text == TEXT
 
-    rania.give_advice(case_id, TEXT, 1, alone=True, form_key="k")
+    rania.advice.give(case_id, TEXT, 1, alone=True, form_key="k")
     assert given_advice(cast, case_id).agreed_by == []
 
 
 def test_a_text_that_is_changed_while_it_is_given_has_nobody_s_akkoord(cast: Cast) -> None:
     case_id = put(cast)
-    cast.desk("Rania").save_advice(case_id, TEXT, 0)
-    cast.desk("Bas").agree_with_advice(case_id, 1)
+    cast.desk("Rania").advice.save(case_id, TEXT, 0)
+    cast.desk("Bas").advice.agree(case_id, 1)
 
     with pytest.raises(InputRefused, match="Nog niemand"):
-        cast.desk("Rania").give_advice(case_id, "Toch anders.", 1, form_key="k2")
-    assert cast.desk("Bas").shared_advice(case_id).text == "Toch anders."
+        cast.desk("Rania").advice.give(case_id, "Toch anders.", 1, form_key="k2")
+    assert cast.desk("Bas").advice.open(case_id).text == "Toch anders."
 
 
 def test_who_typed_that_others_agreed_is_not_believed(cast: Cast) -> None:
@@ -326,12 +329,12 @@ def test_who_typed_that_others_agreed_is_not_believed(cast: Cast) -> None:
 def test_the_same_press_gives_the_advice_once_and_a_colleague_comes_too_late(cast: Cast) -> None:
     case_id = put(cast)
     key = str(uuid4())
-    first = cast.desk("Rania").give_advice(case_id, TEXT, 0, alone=True, form_key=key)
-    again = cast.desk("Rania").give_advice(case_id, TEXT, 0, alone=True, form_key=key)
+    first = cast.desk("Rania").advice.give(case_id, TEXT, 0, alone=True, form_key=key)
+    again = cast.desk("Rania").advice.give(case_id, TEXT, 0, alone=True, form_key=key)
 
     assert (again.repeated, again.numbers) == (True, first.numbers)
     with pytest.raises(CaseMovedOn):
-        cast.desk("Bas").give_advice(case_id, "Ook.", 0, alone=True, form_key=str(uuid4()))
+        cast.desk("Bas").advice.give(case_id, "Ook.", 0, alone=True, form_key=str(uuid4()))
     assert given_advice(cast, case_id).advice == TEXT
 
 
@@ -339,12 +342,12 @@ def test_the_shared_text_goes_when_the_advice_is_given_and_is_never_seen_by_the_
     cast: Cast,
 ) -> None:
     case_id = put(cast)
-    cast.desk("Rania").save_advice(case_id, "Een eerste gedachte.", 0)
+    cast.desk("Rania").advice.save(case_id, "Een eerste gedachte.", 0)
     with pytest.raises(NotHere):
-        cast.desk("Samira").shared_advice(case_id)
-    assert "eerste gedachte" not in repr(cast.desk("Samira").case(case_id))
+        cast.desk("Samira").advice.open(case_id)
+    assert "eerste gedachte" not in repr(cast.desk("Samira").cases.open(case_id))
 
-    cast.desk("Bas").give_advice(case_id, TEXT, 1, alone=True, form_key=str(uuid4()))
+    cast.desk("Bas").advice.give(case_id, TEXT, 1, alone=True, form_key=str(uuid4()))
 
     assert cast.store.drafts.kept(case_id, "advies") is None
 
@@ -353,10 +356,10 @@ def test_advice_while_an_answer_is_awaited_is_given_knowingly(cast: Cast) -> Non
     case_id = put(cast)
     recorded(cast.desk("Rania"), case_id, MORE)
     with pytest.raises(InputRefused) as refusal:
-        cast.desk("Rania").give_advice(case_id, TEXT, 0, alone=True, form_key="w")
+        cast.desk("Rania").advice.give(case_id, TEXT, 0, alone=True, form_key="w")
     assert refusal.value.field == "without_answer"
 
-    cast.desk("Rania").give_advice(case_id, TEXT, 1, alone=True, without_answer=True, form_key="w")
+    cast.desk("Rania").advice.give(case_id, TEXT, 1, alone=True, without_answer=True, form_key="w")
     assert given_advice(cast, case_id).without_answer
 
 
@@ -377,21 +380,21 @@ def test_a_member_does_not_advise_in_a_case_of_the_own_class(mentor_in_the_team:
     cast = mentor_in_the_team
     case_id = put(cast)
     eva = cast.desk("Eva")
-    assert not eva.case(case_id).may_advise
-    assert [q.is_own_case for q in eva.support_queue() if q.case_id == case_id] == [True]
+    assert not eva.cases.open(case_id).may_advise
+    assert [q.is_own_case for q in eva.support.queue() if q.case_id == case_id] == [True]
     assert ASKED not in titles(eva, case_id)
 
     for act in (
-        lambda: eva.shared_advice(case_id),
-        lambda: eva.save_advice(case_id, TEXT, 0),
-        lambda: eva.agree_with_advice(case_id, 0),
-        lambda: eva.give_advice(case_id, TEXT, 0, form_key="x"),
+        lambda: eva.advice.open(case_id),
+        lambda: eva.advice.save(case_id, TEXT, 0),
+        lambda: eva.advice.agree(case_id, 0),
+        lambda: eva.advice.give(case_id, TEXT, 0, form_key="x"),
         lambda: recorded(eva, case_id, kinds.SupportAdvised(advice=TEXT)),
         lambda: recorded(eva, case_id, MORE),
     ):
         with pytest.raises(OwnCase):
             act()
-    assert cast.desk("Rania").case(case_id).may_advise
+    assert cast.desk("Rania").cases.open(case_id).may_advise
 
 
 def test_a_member_does_not_answer_a_question_of_the_own(cast: Cast) -> None:
@@ -404,9 +407,9 @@ def test_a_member_does_not_answer_a_question_of_the_own(cast: Cast) -> None:
     recorded(cast.desk("Samira"), case_id, raised)
     recorded(cast.desk("Eva"), case_id, QUESTION, "support")
 
-    assert not cast.desk("Eva").case(case_id).may_advise
+    assert not cast.desk("Eva").cases.open(case_id).may_advise
     with pytest.raises(OwnCase):
-        cast.desk("Eva").save_advice(case_id, TEXT, 0)
+        cast.desk("Eva").advice.save(case_id, TEXT, 0)
 
     recorded(cast.desk("Rania"), case_id, MORE)
     assert MORE_ASKED in titles(cast.desk("Eva"), case_id)
@@ -419,32 +422,32 @@ def test_a_member_does_not_answer_a_question_of_the_own(cast: Cast) -> None:
 def test_a_hard_case_is_told_without_names_and_opens_with_a_reason_for_a_while(cast: Cast) -> None:
     case_id = hard(cast)
     rania = cast.desk("Rania")
-    (found,) = [one for one in rania.hard_cases() if one.case_id == case_id]
+    (found,) = [one for one in rania.support.hard_cases() if one.case_id == case_id]
     assert not found.may_open
     assert not sees(rania, case_id)
     assert not any(pupil in repr(found) for pupil in (*cast.pupils, *cast.pupils.values()))
 
-    rania.look_into(case_id, "Ernstig signaal, en niemand vroeg nog iets.", str(uuid4()))
+    rania.support.look_into(case_id, "Ernstig signaal, en niemand vroeg nog iets.", str(uuid4()))
 
     last = cast.store.school.school_days().after(TODAY, rania.card.look_into_school_days)
     assert sees(cast.desk("Rania"), case_id)
     assert sees(cast.desk("Rania", last), case_id)
     assert not sees(cast.desk("Rania", last + timedelta(days=1)), case_id)
     assert not sees(cast.desk("Bas"), case_id)
-    assert [one.may_open for one in cast.desk("Rania").hard_cases() if one.case_id == case_id] == [
-        True
-    ]
+    assert [
+        one.may_open for one in cast.desk("Rania").support.hard_cases() if one.case_id == case_id
+    ] == [True]
 
 
 def test_opening_a_hard_case_is_in_the_read_log_and_told_to_the_mentor(cast: Cast) -> None:
     case_id = hard(cast)
     assert LOOKED_INTO not in titles(cast.desk("Samira"), case_id)
-    cast.desk("Samira").case(case_id)
+    cast.desk("Samira").cases.open(case_id)
     tomorrow = TODAY + timedelta(days=1)
 
-    cast.desk("Rania", tomorrow).look_into(case_id, "Loopt al lang.", str(uuid4()))
+    cast.desk("Rania", tomorrow).support.look_into(case_id, "Loopt al lang.", str(uuid4()))
 
-    label = cast.desk("Samira").case(case_id).case.label
+    label = cast.desk("Samira").cases.open(case_id).case.label
     read = cast.desk("Ineke").office.read_log(tomorrow, tomorrow)
     assert [(line.staff_name, line.reason) for line in read if line.case_label == label] == [
         ("Rania Lid", "Loopt al lang.")
@@ -452,7 +455,7 @@ def test_opening_a_hard_case_is_in_the_read_log_and_told_to_the_mentor(cast: Cas
     assert LOOKED_INTO in titles(cast.desk("Samira", tomorrow), case_id)
     assert LOOKED_INTO not in titles(cast.desk("Rania", tomorrow), case_id)
 
-    seen = cast.desk("Samira", tomorrow + timedelta(days=1)).case(case_id).case
+    seen = cast.desk("Samira", tomorrow + timedelta(days=1)).cases.open(case_id).case
     assert [said.reason for _, said in seen.of(kinds.CaseLookedInto)] == ["Loopt al lang."]
     assert LOOKED_INTO not in titles(cast.desk("Samira", tomorrow + timedelta(days=1)), case_id)
 
@@ -461,44 +464,44 @@ def test_opening_a_hard_case_asks_a_reason_and_only_where_it_is_needed(cast: Cas
     case_id = hard(cast)
     for empty in ("", "  ", "\u200b"):
         with pytest.raises(InputRefused, match=WHY_OPEN.split(";")[0]):
-            cast.desk("Rania").look_into(case_id, empty, "k")
+            cast.desk("Rania").support.look_into(case_id, empty, "k")
     assert not sees(cast.desk("Rania"), case_id)
 
     recorded(cast.desk("Samira"), case_id, QUESTION, "support")
     with pytest.raises(InputRefused, match=NO_NEED.split(";")[0]):
-        cast.desk("Rania").look_into(case_id, "Toch.", "k")
+        cast.desk("Rania").support.look_into(case_id, "Toch.", "k")
 
 
 def test_a_case_that_is_not_hard_is_not_opened_with_a_reason(cast: Cast) -> None:
     case_id = cast.case().subject_id
-    assert case_id not in {one.case_id for one in cast.desk("Rania").hard_cases()}
+    assert case_id not in {one.case_id for one in cast.desk("Rania").support.hard_cases()}
 
     for wanted in (case_id, *STRANGE):
         with pytest.raises(NotHere):
-            cast.desk("Rania").look_into(wanted, "Uit nieuwsgierigheid.", "k")
+            cast.desk("Rania").support.look_into(wanted, "Uit nieuwsgierigheid.", "k")
 
 
 def test_nobody_but_the_team_opens_a_hard_case_with_a_reason(cast: Cast) -> None:
     case_id = hard(cast)
     for name in ("Samira", "Fatima", "Willem", "Dirk", "Ineke"):
         with pytest.raises(NotHere):
-            cast.desk(name).look_into(case_id, "Zo.", "k")
+            cast.desk(name).support.look_into(case_id, "Zo.", "k")
 
 
 def test_the_same_press_opens_a_hard_case_once(cast: Cast) -> None:
     case_id, key = hard(cast), str(uuid4())
-    cast.desk("Rania").look_into(case_id, "Loopt lang.", key)
-    assert cast.desk("Rania").look_into(case_id, "Loopt lang.", key).repeated
+    cast.desk("Rania").support.look_into(case_id, "Loopt lang.", key)
+    assert cast.desk("Rania").support.look_into(case_id, "Loopt lang.", key).repeated
 
-    case = cast.desk("Samira").case(case_id).case
+    case = cast.desk("Samira").cases.open(case_id).case
     assert len(list(case.of(kinds.CaseLookedInto))) == 1
 
 
 def test_who_looked_into_a_case_without_a_question_gives_no_advice_in_it(cast: Cast) -> None:
     case_id = hard(cast)
     rania = cast.desk("Rania")
-    rania.look_into(case_id, "Loopt lang.", str(uuid4()))
+    rania.support.look_into(case_id, "Loopt lang.", str(uuid4()))
 
-    assert not cast.desk("Rania").case(case_id).may_advise
+    assert not cast.desk("Rania").cases.open(case_id).may_advise
     with pytest.raises(InputRefused):
         recorded(cast.desk("Rania"), case_id, kinds.SupportAdvised(advice=TEXT))

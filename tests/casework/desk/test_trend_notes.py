@@ -17,13 +17,13 @@ TEXT = "start project veilige gangen"
 
 def mark(cast: Cast, name: str = "Willem", text: str = TEXT, form_key: str = "") -> Annotation:
     team = "bovenbouw" if name == "Petra" else "onderbouw"
-    return cast.desk(name).annotate(
+    return cast.desk(name).trend_notes.annotate(
         DAY, text, team_id=cast.teams[team], form_key=form_key or str(uuid4())
     )
 
 
 def texts(cast: Cast, name: str) -> list[str]:
-    return [one.text for one in cast.desk(name).annotations()]
+    return [one.text for one in cast.desk(name).trend_notes.annotations()]
 
 
 def changes(cast: Cast) -> list[str]:
@@ -49,18 +49,22 @@ def test_a_mark_is_seen_by_the_leader_of_that_team_alone(cast: Cast) -> None:
 
 
 def test_a_mark_of_the_whole_school_is_seen_and_removed_by_every_leader(cast: Cast) -> None:
-    kept = cast.desk("Willem").annotate(DAY, "nieuwe pauzes", team_id="", form_key="een")
+    kept = cast.desk("Willem").trend_notes.annotate(
+        DAY, "nieuwe pauzes", team_id="", form_key="een"
+    )
     assert texts(cast, "Petra") == ["nieuwe pauzes"]
-    cast.desk("Petra").remove_annotation(kept.annotation_id)
+    cast.desk("Petra").trend_notes.remove_annotation(kept.annotation_id)
     assert texts(cast, "Willem") == []
 
 
 def test_a_leader_cannot_touch_the_marks_of_another_team(cast: Cast) -> None:
     kept = mark(cast)
     with pytest.raises(NotHere):
-        cast.desk("Petra").remove_annotation(kept.annotation_id)
+        cast.desk("Petra").trend_notes.remove_annotation(kept.annotation_id)
     with pytest.raises(NotHere):
-        cast.desk("Petra").annotate(DAY, "iets", team_id=cast.teams["onderbouw"], form_key="petra")
+        cast.desk("Petra").trend_notes.annotate(
+            DAY, "iets", team_id=cast.teams["onderbouw"], form_key="petra"
+        )
     assert texts(cast, "Willem") == [TEXT]
 
 
@@ -86,7 +90,7 @@ def test_a_double_press_at_the_same_moment_is_one_mark(cast: Cast) -> None:
 def test_marks_stand_in_the_order_of_their_days(cast: Cast) -> None:
     mark(cast, text="tweede")
     team = cast.teams["onderbouw"]
-    cast.desk("Willem").annotate(date(2026, 9, 1), "eerste", team_id=team, form_key="e")
+    cast.desk("Willem").trend_notes.annotate(date(2026, 9, 1), "eerste", team_id=team, form_key="e")
     assert texts(cast, "Willem") == ["eerste", "tweede"]
 
 
@@ -118,28 +122,28 @@ def test_the_words_of_a_mark_are_sealed_and_can_be_read_nowhere_once_it_is_remov
     assert TEXT.encode() not in row[0]
     assert store.vault.unseal(kept.annotation_id, row[0], "annotation") == TEXT
 
-    cast.desk("Willem").remove_annotation(kept.annotation_id)
+    cast.desk("Willem").trend_notes.remove_annotation(kept.annotation_id)
 
     assert store.vault.unseal(kept.annotation_id, row[0], "annotation") is None
     assert store.database.one("select 1 from annotation") is None
     assert changes(cast) == ["annotation_made", "annotation_removed"]
     with pytest.raises(NotHere):
-        cast.desk("Willem").remove_annotation(kept.annotation_id)
+        cast.desk("Willem").trend_notes.remove_annotation(kept.annotation_id)
 
 
 def test_all_is_there_again_after_a_restart(cast: Cast) -> None:
     mark(cast)
     willem = cast.desk("Willem")
-    willem.set_target(cast.teams["onderbouw"], "aftercare", "90")
-    willem.keep_view("Nazorg", {"t_vraag": "card"}, form_key="v")
+    willem.trend_notes.set_target(cast.teams["onderbouw"], "aftercare", "90")
+    willem.trend_notes.keep_view("Nazorg", {"t_vraag": "card"}, form_key="v")
     folder, key = cast.store.folder, cast.store.key
     cast.store.close()
     cast.store = Store.open(folder, key)
 
     willem = cast.desk("Willem")
     assert texts(cast, "Willem") == [TEXT]
-    assert [target.percent for target in willem.targets()] == [90]
-    assert [(view.name, view.address) for view in willem.views()] == [
+    assert [target.percent for target in willem.trend_notes.targets()] == [90]
+    assert [(view.name, view.address) for view in willem.trend_notes.views()] == [
         ("Nazorg", {"t_vraag": "card"})
     ]
 
@@ -149,18 +153,18 @@ def test_all_is_there_again_after_a_restart(cast: Cast) -> None:
 
 def test_a_target_takes_the_place_of_the_one_before(cast: Cast) -> None:
     team, willem = cast.teams["onderbouw"], cast.desk("Willem")
-    willem.set_target(team, "aftercare", "80")
-    willem.set_target(team, "aftercare", "90 %")
-    willem.set_target(team, "aftercare", "90")
-    willem.set_target(team, "resolution", "60")
-    assert {(one.figure, one.percent) for one in willem.targets()} == {
+    willem.trend_notes.set_target(team, "aftercare", "80")
+    willem.trend_notes.set_target(team, "aftercare", "90 %")
+    willem.trend_notes.set_target(team, "aftercare", "90")
+    willem.trend_notes.set_target(team, "resolution", "60")
+    assert {(one.figure, one.percent) for one in willem.trend_notes.targets()} == {
         ("aftercare", 90),
         ("resolution", 60),
     }
-    assert cast.desk("Petra").targets() == []
-    willem.remove_target(team, "aftercare")
-    willem.remove_target(team, "aftercare")
-    assert [one.figure for one in willem.targets()] == ["resolution"]
+    assert cast.desk("Petra").trend_notes.targets() == []
+    willem.trend_notes.remove_target(team, "aftercare")
+    willem.trend_notes.remove_target(team, "aftercare")
+    assert [one.figure for one in willem.trend_notes.targets()] == ["resolution"]
     assert changes(cast) == ["target_set"] * 3 + ["target_removed"]
 
 
@@ -168,53 +172,53 @@ def test_there_is_no_target_for_meldingen_nor_for_another_team(cast: Cast) -> No
     willem = cast.desk("Willem")
     for figure in ("reports", "over_time", "reached", "iets"):
         with pytest.raises(NotHere):
-            willem.set_target(cast.teams["onderbouw"], figure, "90")
+            willem.trend_notes.set_target(cast.teams["onderbouw"], figure, "90")
     with pytest.raises(NotHere):
-        willem.set_target(cast.teams["bovenbouw"], "aftercare", "90")
+        willem.trend_notes.set_target(cast.teams["bovenbouw"], "aftercare", "90")
     with pytest.raises(InputRefused):
-        willem.set_target(cast.teams["onderbouw"], "aftercare", "140")
-    assert willem.targets() == []
+        willem.trend_notes.set_target(cast.teams["onderbouw"], "aftercare", "140")
+    assert willem.trend_notes.targets() == []
 
 
 # --- views ----------------------------------------------------------------------------------------
 
 
 def test_a_view_is_of_one_person(cast: Cast) -> None:
-    kept = cast.desk("Willem").keep_view("Nazorg", {"t_vraag": "card"}, form_key="v")
-    assert cast.desk("Petra").views() == []
+    kept = cast.desk("Willem").trend_notes.keep_view("Nazorg", {"t_vraag": "card"}, form_key="v")
+    assert cast.desk("Petra").trend_notes.views() == []
     for act in (
-        lambda: cast.desk("Petra").rename_view(kept.view_id, "Van mij"),
-        lambda: cast.desk("Petra").remove_view(kept.view_id),
+        lambda: cast.desk("Petra").trend_notes.rename_view(kept.view_id, "Van mij"),
+        lambda: cast.desk("Petra").trend_notes.remove_view(kept.view_id),
     ):
         with pytest.raises(NotHere):
             act()
     # The same name is free for somebody else.
-    assert cast.desk("Petra").keep_view("Nazorg", {}, form_key="p").name == "Nazorg"
-    assert [view.name for view in cast.desk("Willem").views()] == ["Nazorg"]
+    assert cast.desk("Petra").trend_notes.keep_view("Nazorg", {}, form_key="p").name == "Nazorg"
+    assert [view.name for view in cast.desk("Willem").trend_notes.views()] == ["Nazorg"]
 
 
 def test_a_view_is_kept_once_renamed_and_forgotten(cast: Cast) -> None:
     willem = cast.desk("Willem")
-    kept = willem.keep_view(" Mijn  onderbouw ", {"t_vraag": "card"}, form_key="v")
-    again = willem.keep_view("Mijn onderbouw", {"t_vraag": "card"}, form_key="v")
+    kept = willem.trend_notes.keep_view(" Mijn  onderbouw ", {"t_vraag": "card"}, form_key="v")
+    again = willem.trend_notes.keep_view("Mijn onderbouw", {"t_vraag": "card"}, form_key="v")
     assert again.view_id == kept.view_id
     with pytest.raises(InputRefused) as refusal:
-        willem.keep_view("MIJN onderbouw", {}, form_key="w")
+        willem.trend_notes.keep_view("MIJN onderbouw", {}, form_key="w")
     assert refusal.value.field == "name"
-    willem.keep_view("Ander", {}, form_key="x")
+    willem.trend_notes.keep_view("Ander", {}, form_key="x")
     with pytest.raises(InputRefused):
-        willem.rename_view(kept.view_id, "ander")
-    willem.rename_view(kept.view_id, "mijn onderbouw")
-    assert [view.name for view in willem.views()] == ["Ander", "mijn onderbouw"]
-    willem.remove_view(kept.view_id)
-    assert [view.name for view in willem.views()] == ["Ander"]
+        willem.trend_notes.rename_view(kept.view_id, "ander")
+    willem.trend_notes.rename_view(kept.view_id, "mijn onderbouw")
+    assert [view.name for view in willem.trend_notes.views()] == ["Ander", "mijn onderbouw"]
+    willem.trend_notes.remove_view(kept.view_id)
+    assert [view.name for view in willem.trend_notes.views()] == ["Ander"]
     with pytest.raises(NotHere):
-        willem.remove_view(kept.view_id)
+        willem.trend_notes.remove_view(kept.view_id)
 
 
 def test_words_are_left_out_of_what_is_kept_and_the_name_is_sealed(cast: Cast) -> None:
     address = {"t_vraag": "card", "t_naam": "Noor Visser"}
-    cast.desk("Willem").keep_view("Geheime naam", address, form_key="v")
+    cast.desk("Willem").trend_notes.keep_view("Geheime naam", address, form_key="v")
     row = cast.store.database.one("select sealed_name, address from saved_view")
     assert row is not None
     assert b"Geheime" not in row[0]
@@ -229,7 +233,11 @@ def test_a_role_that_ends_takes_all_of_it_along(cast: Cast) -> None:
         if one.scope:
             cast.store.school.end_assignment(cast.staff["Willem"], one, day, cast.staff["Ineke"])
     willem = cast.desk("Willem")
-    for act in (willem.annotations, willem.targets, willem.views):
+    for act in (
+        willem.trend_notes.annotations,
+        willem.trend_notes.targets,
+        willem.trend_notes.views,
+    ):
         with pytest.raises(NotHere):
             act()
 

@@ -14,7 +14,7 @@ from casework.errors import NotHere
 from casework.figures import WHOLE_SCHOOL, FigureFilter, Figures, FigureScope, Way
 from casework.people import Action, Assignment, PersonName, Role
 from data.store import Store
-from tests.cast import TODAY, YEAR_STARTS_ON, Cast
+from tests.cast import TODAY, YEAR_STARTS_ON, Cast, desk_with
 
 NAMES = ("Samira", "Joris", "Fatima", "Willem", "Petra", "Pim", "Sofie")
 # By hand: of which classes the cases are that somebody gets under a filter: B is 2B, C is 2C and
@@ -227,10 +227,10 @@ METHODS: dict[str, Callable[[Trends], object]] = {
     "ask": lambda trends: trends.ask(Way.SCREEN),
     "is_exact": lambda trends: trends.is_exact(Way.SCREEN),
     "hidden_kinds": lambda trends: trends.hidden_kinds(),
-    "release_facts": lambda trends: trends.release_facts(),
+    "whole_school_figures": lambda trends: trends.whole_school_figures(),
     "version": lambda trends: trends.version(),
     "identity": lambda trends: trends.identity(),
-    "note_exact_look": lambda trends: trends.note_exact_look(),
+    "log_exact_look": lambda trends: trends.log_exact_look(),
 }
 
 
@@ -243,7 +243,7 @@ def test_who_answers_for_no_pupil_gets_nothing_of_trends(
     with pytest.raises(NotHere):
         _ = at.trends
     with pytest.raises(NotHere):
-        METHODS[method](Trends(at.actor, at.store, at.today, at.now, at.new_id))
+        METHODS[method](Trends(at._access))
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -307,7 +307,7 @@ def test_a_mentor_who_leads_as_well_keeps_the_own_class(school: Cast, setting_of
 def test_what_is_for_a_release_is_of_the_whole_school_and_never_exact(
     school: Cast, cases: dict[str, str], name: str, way: Way
 ) -> None:
-    figures = school.desk(name).trends.release_facts()
+    figures = school.desk(name).trends.whole_school_figures()
 
     assert letters(figures, cases) == "BCV"
     assert not figures.is_exact
@@ -445,20 +445,20 @@ def looks(cast: Cast) -> list[tuple[str, str, str]]:
 
 
 def signed_in(cast: Cast, name: str, session: str) -> Desk:
-    return replace(cast.desk(name), session=session)
+    return desk_with(cast.desk(name), session=session)
 
 
 def test_an_exact_look_is_logged_once_for_each_sign_in(cast: Cast) -> None:
     willem = signed_in(cast, "Willem", "maandag")
-    willem.trends.note_exact_look()
-    willem.trends.note_exact_look()
-    signed_in(cast, "Willem", "maandag").trends.note_exact_look()
+    willem.trends.log_exact_look()
+    willem.trends.log_exact_look()
+    signed_in(cast, "Willem", "maandag").trends.log_exact_look()
     assert looks(cast) == [("Willem van Dam", "cijfers", "cijfers bekeken, exact, onderbouw")]
 
-    signed_in(cast, "Willem", "dinsdag").trends.note_exact_look()
-    signed_in(cast, "Samira", "maandag").trends.note_exact_look()
-    signed_in(cast, "Fatima", "woensdag").trends.note_exact_look()
-    signed_in(cast, "Sofie", "donderdag").trends.note_exact_look()
+    signed_in(cast, "Willem", "dinsdag").trends.log_exact_look()
+    signed_in(cast, "Samira", "maandag").trends.log_exact_look()
+    signed_in(cast, "Fatima", "woensdag").trends.log_exact_look()
+    signed_in(cast, "Sofie", "donderdag").trends.log_exact_look()
 
     assert looks(cast)[1:] == [
         ("Willem van Dam", "cijfers", "cijfers bekeken, exact, onderbouw"),
@@ -469,12 +469,12 @@ def test_an_exact_look_is_logged_once_for_each_sign_in(cast: Cast) -> None:
 
 
 def test_a_look_is_not_logged_again_by_a_program_that_was_started_anew(cast: Cast) -> None:
-    signed_in(cast, "Willem", "maandag").trends.note_exact_look()
+    signed_in(cast, "Willem", "maandag").trends.log_exact_look()
     cast.store.close()
     reopened = Store.open(cast.store.folder, cast.store.key)
     try:
         again = replace(cast, store=reopened)
-        signed_in(again, "Willem", "maandag").trends.note_exact_look()
+        signed_in(again, "Willem", "maandag").trends.log_exact_look()
         assert len(looks(again)) == 1
         assert reopened.access_log.verify() == []
     finally:
@@ -482,15 +482,15 @@ def test_a_look_is_not_logged_again_by_a_program_that_was_started_anew(cast: Cas
 
 
 def test_a_look_without_a_sign_in_is_logged_every_time(cast: Cast) -> None:
-    cast.desk("Willem").trends.note_exact_look()
-    cast.desk("Willem").trends.note_exact_look()
+    cast.desk("Willem").trends.log_exact_look()
+    cast.desk("Willem").trends.log_exact_look()
 
     assert len(looks(cast)) == 2
 
 
 def test_a_look_at_figures_opens_no_case(cast: Cast) -> None:
     case_id = cast.case().subject_id
-    signed_in(cast, "Willem", "maandag").trends.note_exact_look()
+    signed_in(cast, "Willem", "maandag").trends.log_exact_look()
 
     assert cast.store.access_log.opened_by(cast.staff["Willem"], [case_id]) == set()
 
@@ -517,20 +517,24 @@ def test_who_leads_the_school_keeps_targets_and_marks_of_every_team(cast: Cast) 
     assert pim.may(Action.SET_TARGET)
 
     for team in cast.teams.values():
-        pim.set_target(team, "aftercare", "85")
-        pim.annotate(TODAY, "Start project", team_id=team, form_key=str(uuid4()))
+        pim.trend_notes.set_target(team, "aftercare", "85")
+        pim.trend_notes.annotate(TODAY, "Start project", team_id=team, form_key=str(uuid4()))
 
-    assert {one.team_id for one in cast.desk("Sofie").targets()} == set(cast.teams.values())
-    assert {one.team_id for one in cast.desk("Willem").targets()} == {cast.teams["onderbouw"]}
-    assert len(cast.desk("Sofie").annotations()) == 2
+    assert {one.team_id for one in cast.desk("Sofie").trend_notes.targets()} == set(
+        cast.teams.values()
+    )
+    assert {one.team_id for one in cast.desk("Willem").trend_notes.targets()} == {
+        cast.teams["onderbouw"]
+    }
+    assert len(cast.desk("Sofie").trend_notes.annotations()) == 2
     with pytest.raises(NotHere):
-        pim.set_target(str(uuid4()), "aftercare", "85")
+        pim.trend_notes.set_target(str(uuid4()), "aftercare", "85")
 
 
 def test_who_leads_the_school_reports_on_all_of_it(cast: Cast) -> None:
     for name in ("Pim", "Sofie"):
-        scope = cast.desk(name).report_scope("2026-2027")
+        scope = cast.desk(name).report.scope("2026-2027")
         assert (list(scope.teams.values()), scope.has_all) == (["bovenbouw", "onderbouw"], True)
-        cast.desk(name).report_leaves("2026-2027", "")
-    scope = cast.desk("Willem").report_scope("2026-2027")
+        cast.desk(name).report.log_export("2026-2027", "")
+    scope = cast.desk("Willem").report.scope("2026-2027")
     assert (list(scope.teams.values()), scope.has_all) == (["onderbouw"], False)

@@ -1,0 +1,215 @@
+"""The cases that one person may see: finding them, opening one, reporting and recording."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass
+
+from casework import entries as kinds
+from casework.cases.case import Case
+from casework.cases.case_file import CaseFile, PrintedCase
+from casework.cases.melding import Melding, check_melding, joining_entries, opening_entries
+from casework.cases.messages import MagisterText, magister_text
+from casework.cases.recognition import Recognised, recognised
+from casework.cases.recording import action_of, alone_for, as_alone, checked
+from casework.desk.access import Room
+from casework.desk.review import CaseReview, review_of
+from casework.desk.signals import settle
+from casework.entries import NewEntry, tidy
+from casework.errors import InputRefused, NotHere, NotOwnPupil, NotYourStep, OwnCase
+from casework.labels import ROLES
+from casework.people import Action, Home
+from casework.ports import PRINTED, CaseGlance, Receipt
+
+
+@dataclass(frozen=True)
+class Cases(Room):
+    """What one person can see of cases, and write in them."""
+
+    # --- seeing ---------------------------------------------------------------------------------
+
+    def all(self) -> list[CaseGlance]:
+        """The cases in sight: open ones with a serious sign on top, then the newest first."""
+        self._access.require(Action.SEE_CASE)
+        cases = self._access.summaries(Action.SEE_CASE)
+        cases.sort(key=lambda case: (case.last_report_on, case.label), reverse=True)
+        return sorted(cases, key=lambda case: not case.is_serious or case.state == "closed")
+
+    def summary(self, case_id: str) -> CaseGlance:
+        """One case in a line without names; nothing is logged, since nothing is told."""
+        summary = next((case for case in self.all() if case.case_id == case_id), None)
+        if summary is None:
+            raise NotHere
+        return summary
+
+    def open(self, case_id: str) -> CaseFile:
+        """One case with its names; the visit is logged before anything is shown."""
+        case = self._access.case(case_id, Action.SEE_CASE)
+        self._access.log_opened(case.case_id)
+        return self._access.file(case)
+
+    def printed(self, case_id: str) -> PrintedCase:
+        """One case for paper; every print is a line of its own in the read log."""
+        case = self._access.case(case_id, Action.SEE_CASE)
+        self._access.log_opened(case.case_id, PRINTED, visit=self._access.new_id())
+        reader = self._access.actor.staff_id
+        return PrintedCase(
+            file=self._access.file(case),
+            school_name=self._access.store.school.school_name(),
+            printed_by=self._access.names_of([reader]).get(reader, ""),
+            printed_at=self._access.now(),
+        )
+
+    def review(self, case_id: str, depth: int = 1) -> CaseReview:
+        """One case with its network of `depth` steps (1 or 2); the visit is logged before
+        anything is shown.
+
+        Cases out of sight are not walked through, not counted and not hinted at. Each case that
+        shows in the network gets a line of its own in the read log; it stays new to who has not
+        opened it.
+        """
+        return review_of(self._access, case_id, depth)
+
+    def magister_text(self, case_id: str, pupil_id: str) -> MagisterText:
+        """The text about one pupil of a case for Magister, with every other pupil masked.
+
+        For whoever may record in the case; the names of the school stay behind the desk.
+        """
+        case = self._access.case(case_id, Action.RECORD)
+        school = self._access.store.school
+        if pupil_id not in {entry.pupil_id for entry in case.entries if entry.pupil_id}:
+            raise NotHere
+        pupil = school.pupils([pupil_id], self._access.today).get(pupil_id)
+        given_name = pupil.name.given if pupil else ""
+        return magister_text(case, pupil_id, given_name or "De leerling", school.name_book())
+
+    def in_sight(self, case_ids: Iterable[str]) -> frozenset[str]:
+        """Which of these cases this person may open, also those that were merged."""
+        self._access.require(Action.SEE_CASE)
+        reach = self._access.actor.reach(Action.SEE_CASE)
+        subjects = self._access.store.log.entries_of(case_ids)
+        return frozenset(
+            case_id
+            for case_id, entries in subjects.items()
+            if isinstance(entries[0].payload, kinds.CaseOpened)
+            and self._access.covers(reach, self._access.folded(entries))
+        )
+
+    # --- reporting ------------------------------------------------------------------------------
+
+    def recognise(self, roles: Mapping[str, str]) -> list[Recognised]:
+        """Cases in sight that look like a melding with these parts (pupil id to part)."""
+        self._access.require(Action.REPORT)
+        if not roles:
+            return []
+        since = self._access.look_back_from
+        related = self._access.store.facts.related(list(roles), since)
+        in_sight = {case.case_id for case in self.all()}
+        return recognised(roles, [case for case in related if case.case_id in in_sight])
+
+    def report(
+        self,
+        melding: Melding,
+        *,
+        form_key: str,
+        join: str = "",
+        reason: str = "",
+        signal: str = "",
+    ) -> Receipt:
+        """Store a melding: as a new case, or with `join` as the next melding of that case.
+
+        A melding without a pupil of the own class is refused with NotOwnPupil; `signals.pass_on`
+        gives it to the right mentor. A new case beside a recognised one needs a `reason`. With
+        `signal` that signal is taken up in the same transaction; SignalMovedOn when a colleague
+        was first.
+        """
+        access = self._access
+        access.require(Action.REPORT)
+        pupils = access.store.school.pupils([p.pupil_id for p in melding.parts], access.today)
+        check_melding(melding, access.card, pupils, access.school_year, access.today)
+        homes = access.homes(list(melding.roles))
+        reach = access.actor.reach(Action.REPORT)
+        if not reach.covers(homes.values(), level=3, is_consulted=False):
+            raise NotOwnPupil
+        with access.store.log.together() if signal else nullcontext():
+            receipt = (
+                self._join(melding, homes, join, form_key)
+                if join
+                else self._open_case(melding, homes, reason, form_key)
+            )
+            if signal and not receipt.repeated:
+                taken = kinds.SignalTaken(case_id=receipt.subject_id, is_joined=bool(join))
+                settle(access, signal, taken, form_key)
+        return receipt
+
+    def _open_case(
+        self, melding: Melding, homes: Mapping[str, Home], reason: str, form_key: str
+    ) -> Receipt:
+        """The store asks for the entries only when this form was not stored before."""
+        year = self._access.school_year
+
+        def entries(label: str) -> Sequence[NewEntry]:
+            if not tidy(reason):
+                self._refuse_recognised(melding)
+            return opening_entries(melding, homes, label, year.school_year, reason)
+
+        return self._access.store.log.open_case(
+            self._access.new_id(),
+            entries,
+            year=year.starts_on.year,
+            signature=self._access.signature(self._access.card, form_key),
+        )
+
+    def _refuse_recognised(self, melding: Melding) -> None:
+        if self.recognise(melding.roles):
+            raise InputRefused(
+                "Dit lijkt op een zaak die er al is. Voeg de melding daarbij, of schrijf op "
+                "waarom het een nieuwe zaak is.",
+                "reason",
+            )
+
+    def _join(
+        self, melding: Melding, homes: Mapping[str, Home], case_id: str, form_key: str
+    ) -> Receipt:
+        case = self._access.case(case_id, Action.RECORD)
+        if melding.reported_on < case.opened_on:
+            raise InputRefused(
+                "Deze melding is ouder dan de zaak waar je hem bij wilt voegen. Kies een latere "
+                "datum.",
+                "reported_on",
+            )
+        new = joining_entries(melding, homes, case)
+        return self._access.append(case, new, case.last_number, form_key)
+
+    # --- recording ------------------------------------------------------------------------------
+
+    def record(self, case_id: str, new: Sequence[NewEntry], *, seen: int, form_key: str) -> Receipt:
+        """Store entries in a case, with what follows from them (nazorg planned, reopened).
+
+        `seen` is the number of the newest entry that the writer had on screen; when the case
+        has moved on since then CaseMovedOn is raised and nothing is stored.
+        """
+        access = self._access
+        case = access.case(case_id, Action.SEE_CASE)
+        if not new:
+            raise InputRefused
+        if not all(access.covers(access.actor.reach(action_of(entry)), case) for entry in new):
+            raise NotHere
+        self._refuse_for_others(case, new)
+        new = [as_alone(entry) for entry in new]
+        if seen != case.last_number:
+            # Somebody wrote since: refused by the log, unless it was this very form.
+            return access.append(case, new, seen, form_key)
+        pupils = [entry.pupil_id for entry in new if entry.pupil_id]
+        return access.append(case, checked(case, new, access.homes(pupils)), seen, form_key)
+
+    def _refuse_for_others(self, case: Case, new: Sequence[NewEntry]) -> None:
+        is_advice = any(action_of(entry) is Action.ADVISE for entry in new)
+        if is_advice and self._access.is_own_case(case):
+            raise OwnCase
+        roles = self._access.roles_in(case, Action.RECORD)
+        for role in (alone_for(case, entry) for entry in new):
+            if role and role not in roles:
+                raise NotYourStep(
+                    f"Deze stap is voor de {ROLES[role]}; die ziet hem nu op Vandaag. Is er "
+                    "niemand met die rol? Leg dan vast waarom de stap niet doorgaat."
+                )

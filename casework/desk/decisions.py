@@ -1,0 +1,96 @@
+"""What the ondersteuningsteam decides in a case: putting it on record, and that it was done."""
+
+from dataclasses import dataclass
+
+from casework import entries as kinds
+from casework.cases.case import Case
+from casework.cases.team_decisions import check_decision, check_done, team_decisions
+from casework.desk.access import Room
+from casework.desk.meeting_cases import meeting_of, roles_in_words, written
+from casework.entries import NewEntry, tidy
+from casework.errors import InputRefused, NotHere
+from casework.meetings.meeting import Meeting, MeetingState
+from casework.people import Action
+from casework.ports import Receipt
+
+CASE_GONE = (
+    "Deze zaak is intussen gewist, of het team mag hem niet meer openen. Er is niets vastgelegd; "
+    "wat je typte staat er nog. Ga verder met de volgende zaak."
+)
+
+
+@dataclass(frozen=True)
+class Decisions(Room):
+    """The decisions of the team: taken in a meeting, carried out by one person."""
+
+    def decide(
+        self,
+        meeting_id: str,
+        case_id: str,
+        decision: kinds.TeamDecided,
+        *,
+        seen: int,
+        form_key: str,
+    ) -> Receipt:
+        """Put a decision of the team on the record of the case, and of the meeting, or neither.
+
+        `seen` is the newest entry of the case that was on screen; CaseMovedOn when it went on.
+        With `decision.corrects` it takes the place of an earlier decision of this meeting.
+        """
+        access = self._access
+        with access.store.log.together():
+            meeting = meeting_of(access, meeting_id)
+            case = self._case(meeting, case_id)
+            decision = _of_meeting(decision, meeting)
+            new = NewEntry(decision, access.today)
+            if seen != case.last_number:
+                # Somebody wrote since: refused by the log, unless it was this very form.
+                return access.append(case, [new], seen, form_key)
+            self._check(meeting, case, decision)
+            receipt = access.append(case, [new], seen, form_key)
+            if not receipt.repeated:
+                number = decision.corrects or receipt.numbers[0]
+                noted = kinds.MeetingDecided(case_id=case_id, number=number)
+                written(access, meeting, [noted], f"{form_key}:meeting")
+            return receipt
+
+    def finish(self, case_id: str, number: int, note: str, *, seen: int, form_key: str) -> Receipt:
+        """What the team decided was done: for whom it was meant, or who may record in the case."""
+        access = self._access
+        case = access.case(case_id, Action.SEE_CASE)
+        decision = next((one for one in team_decisions(case) if one.number == number), None)
+        may_record = access.covers(access.actor.reach(Action.RECORD), case)
+        if not may_record and not (decision and decision.said.who == access.actor.staff_id):
+            raise NotHere
+        done = kinds.DecisionDone(decision_number=number, note=str(tidy(note)))
+        if seen == case.last_number:
+            check_done(case, number)
+        return access.append(case, [NewEntry(done, access.today)], seen, form_key)
+
+    def _case(self, meeting: Meeting, case_id: str) -> Case:
+        if meeting.position(case_id) < 0:
+            raise NotHere
+        try:
+            return self._access.case(case_id, Action.ADVISE)
+        except NotHere:
+            raise InputRefused(CASE_GONE) from None
+
+    def _check(self, meeting: Meeting, case: Case, decision: kinds.TeamDecided) -> None:
+        if meeting.state is MeetingState.CLOSED:
+            raise InputRefused(
+                "Dit overleg is afgesloten. Open het weer om nog een besluit vast te leggen."
+            )
+        old = next((one for one in team_decisions(case) if one.number == decision.corrects), None)
+        if decision.corrects and (old is None or old.said.meeting_id != meeting.meeting_id):
+            raise InputRefused("Kies een besluit van dit overleg om te verbeteren.")
+        homes = self._access.homes(list(case.parts))
+        roles = roles_in_words(self._access, case, homes)
+        check_decision(case, decision, {one.staff_id: words for one, words in roles})
+
+
+def _of_meeting(decision: kinds.TeamDecided, meeting: Meeting) -> kinds.TeamDecided:
+    """The decision as one of this meeting; without a task for anybody when nothing is decided."""
+    update: dict[str, object] = {"meeting_id": meeting.meeting_id, "carried": None}
+    if not decision.is_decided:
+        update |= {"who": "", "due_on": None}
+    return decision.model_copy(update=update)

@@ -1,0 +1,24 @@
+"""Half-filled forms of one person; nobody else ever gets them back."""
+
+from dataclasses import dataclass, replace
+
+from casework.desk.access import Room
+from casework.ports import Draft
+
+
+@dataclass(frozen=True)
+class Drafts(Room):
+    """The own drafts, one for each form."""
+
+    def get(self, form: str) -> Draft | None:
+        """The half-filled form that this person left, if any."""
+        return self._access.store.drafts.kept(self._access.actor.staff_id, form)
+
+    def keep(self, form: str, draft: Draft) -> None:
+        """Keep a half-filled form in the place of an earlier one."""
+        draft = replace(draft, kept_at=self._access.now())
+        self._access.store.drafts.keep(self._access.actor.staff_id, form, draft)
+
+    def drop(self, form: str) -> None:
+        """Forget a half-filled form."""
+        self._access.store.drafts.drop(self._access.actor.staff_id, form)
