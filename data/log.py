@@ -27,8 +27,9 @@ _record = logging.getLogger(__name__)
 class EntryLogStore:
     """Implements `casework.ports.EntryLog`.
 
-    `on_change` is called with a subject's id after the commit, under the writer's lock;
-    `on_load` after a bulk load. A listener that fails does not undo what is stored.
+    `on_change` is called with a subject's id and the first new number, after the commit and under
+    the writer's lock; `on_load` after a bulk load. A listener that fails does not undo what is
+    stored.
     """
 
     def __init__(self, database: Database, vault: Vault, mark: Mark) -> None:
@@ -36,7 +37,7 @@ class EntryLogStore:
         self._vault = vault
         self._mark = mark
         self._tip = tip_of(database)
-        self.on_change: list[Callable[[str], None]] = []
+        self.on_change: list[Callable[[str, int], None]] = []
         self.on_load: list[Callable[[], None]] = []
 
     @property
@@ -189,7 +190,7 @@ class EntryLogStore:
         self._insert(rows)
         receipt = Receipt(subject_id, tuple(row.number for row in rows), signature.at, label)
         self._sign(signature.form_key, receipt, rows)
-        self._database.after_commit(lambda: self._changed(subject_id))
+        self._database.after_commit(partial(self._changed, subject_id, expected + 1))
         return receipt
 
     def _insert(self, rows: Sequence[EntryRow]) -> None:
@@ -245,8 +246,8 @@ class EntryLogStore:
             self._database.load(table, found)
         self._move_to(tip, before)
 
-    def _changed(self, subject_id: str) -> None:
-        self._tell([partial(heard, subject_id) for heard in self.on_change])
+    def _changed(self, subject_id: str, first_number: int) -> None:
+        self._tell([partial(listener, subject_id, first_number) for listener in self.on_change])
 
     def _tell(self, listeners: Sequence[Callable[[], None]]) -> None:
         with self._database.writer:

@@ -67,7 +67,7 @@ class Store:
         self.is_demo = meta(database, "is_demo") == "yes"
         self.facts = Facts(database, self.school.school_days, self.cards.followed)
         self.log.on_change.append(self.facts.entries_changed)
-        self.log.on_load.append(self.facts.rebuild)
+        self.log.on_load.append(self.facts.forget)
         self.school.on_school_change.append(self.facts.school_changed)
         self.cards.on_keep.append(self.facts.cards_changed)
 

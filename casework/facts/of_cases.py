@@ -27,7 +27,7 @@ _WITH_A_SCORE = (kinds.TalkHeld, kinds.CheckedIn, kinds.AftercareDone)
 
 def case_rows(case: Case) -> Iterator[FactRow]:
     """Every row of one case but those of its steps."""
-    if case.merged_into:
+    if case.merged_into or not case.reports:
         return
     yield _case_row(case)
     yield _likeness_row(case)

@@ -10,7 +10,7 @@ from casework.facts.rows import StepRow
 
 def step_rows(case: Case) -> Iterator[StepRow]:
     """One row per step of the card, pupil and occurrence, as the case itself has them."""
-    if case.merged_into:
+    if case.merged_into or not case.reports:
         return
     places = {step.id: place for place, step in enumerate(case.card.steps)}
     numbers = numbers_of_pupils(case)

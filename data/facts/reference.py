@@ -1,12 +1,11 @@
-"""What the facts are measured by, as Arrow tables: the calendar and the steps of the cards."""
+"""What the facts are measured by: the calendar and the steps of the cards."""
 
 from collections.abc import Iterable
 from datetime import date, timedelta
 
 import pyarrow as pa
 
-from casework.card.model import ActionCard, Step
-from casework.cases.step_terms import DAYS_TO_DECIDE_ON_JOINT_TALK
+from casework.card.model import ActionCard
 from casework.school_days import SchoolDays
 
 LONGEST_TERM = timedelta(days=800)
@@ -41,45 +40,13 @@ def calendar(school_days: SchoolDays) -> pa.Table:
     )
 
 
-def step_card(cards: Iterable[ActionCard]) -> pa.Table:
-    """One row per version of the card and step; `place` counts the steps as the card has them."""
-    rows = [
-        {"card_version": card.version, "place": place, **_clock(step)}
+def step_card(cards: Iterable[ActionCard]) -> list[tuple[int, int, str, str, str, str, str]]:
+    """One row per version of the card and step; `place` counts the steps as the card has them.
+
+    card_version, place, step, column_id, who, per, form.
+    """
+    return [
+        (card.version, place, step.id, step.column, step.who, step.per, step.form)
         for card in cards
         for place, step in enumerate(card.steps)
     ]
-    return pa.Table.from_pylist(rows, schema=_STEP_CARD)
-
-
-def _clock(step: Step) -> dict[str, object]:
-    is_gated = step.gate == "joint_talk"
-    return {
-        **{name: getattr(step, name) for name in _AS_ON_THE_CARD},
-        "step": step.id,
-        "column_id": step.column,
-        "gate_school_days": DAYS_TO_DECIDE_ON_JOINT_TALK if is_gated else None,
-    }
-
-
-_AS_ON_THE_CARD = (
-    *("who", "per", "required", "after", "school_days", "form", "gate"),
-    *("renewed_by_report", "renewed_by_talk"),
-)
-_STEP_CARD = pa.schema(
-    [
-        ("card_version", pa.int32()),
-        ("place", pa.int16()),
-        ("step", pa.string()),
-        ("column_id", pa.string()),
-        ("who", pa.string()),
-        ("per", pa.string()),
-        ("required", pa.string()),
-        ("after", pa.string()),
-        ("school_days", pa.int32()),
-        ("form", pa.string()),
-        ("gate", pa.string()),
-        ("gate_school_days", pa.int32()),
-        ("renewed_by_report", pa.bool_()),
-        ("renewed_by_talk", pa.bool_()),
-    ]
-)

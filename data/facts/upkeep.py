@@ -1,0 +1,276 @@
+"""The tables of facts kept as the log and the register are: per changed subject, or all anew."""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date
+from itertools import islice
+from typing import Any, TypeVar
+
+import duckdb
+
+from casework.card.model import ActionCard
+from casework.entries import Entry
+from casework.school_days import SchoolDays
+from data.database import Database
+from data.facts import tables
+from data.facts.reference import calendar, step_card
+from data.facts.statements import statement
+from data.facts.subject_rows import SubjectRows, all_entries, entries_of
+from data.facts.tables import STEPS, TABLES
+
+# What crosses subjects, or says of each row where its case is from, is worked out when asked.
+VIEWS = ("step_of_case", "score_of_case", "aftercare_of_case", "past_case")
+ENTRIES_AT_ONCE = 500_000
+SUBJECTS_AT_ONCE = 1_000
+
+Row = TypeVar("Row", bound=tuple[Any, ...])
+
+
+class FactTables:
+    """Keeps the tables; nothing is made before the first question.
+
+    `version` is another number after every change: whoever keeps an answer reads it before asking.
+    Locks are taken in this order: the making of the steps, the writer of the database, the facts.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        school_days: Callable[[], SchoolDays],
+        cards: Callable[[], Sequence[ActionCard]],
+    ) -> None:
+        self._database = database
+        self._school_days = school_days
+        self._cards = cards
+        self._counted: SchoolDays | None = None
+        self._is_whole = False
+        self._follows_school = False
+        self._homes_on: date | None = None
+        self._has_steps = False
+        self._steps_to_renew: set[str] = set()
+        self._steps_forgotten = 0
+        self._making_steps = threading.Lock()
+        self._lock = threading.RLock()
+        self.version = 0
+
+    # --- what changed -----------------------------------------------------------------------------
+
+    def entries_changed(self, subject_id: str, first_number: int) -> None:
+        """Take over what was written of one subject from that number on, under the writer's lock."""
+        with self._lock:
+            try:
+                if self._is_whole:
+                    with self._transaction() as cursor:
+                        self._renew(cursor, subject_id, first_number)
+            finally:
+                # Last, so that nobody keeps an answer from before under the new number.
+                self.version += 1
+
+    def forget(self) -> None:
+        """Make every table anew when it is next asked for: much was loaded at once."""
+        with self._database.writer, self._lock:
+            self._is_whole = False
+            self.version += 1
+
+    def school_changed(self) -> None:
+        """Classes, enrolments, free days and homes are taken over when they are next asked for."""
+        with self._database.writer, self._lock:
+            self._follows_school = False
+            self.version += 1
+
+    def cards_changed(self) -> None:
+        """Take over the steps of every version of the card."""
+        with self._database.writer, self._lock:
+            if self._is_whole:
+                self._take_over_cards()
+            self.version += 1
+
+    # --- made when asked for ----------------------------------------------------------------------
+
+    def get_ready(self) -> None:
+        """Make what the first question would have to wait for, while nobody asks one."""
+        # What goes wrong here goes wrong again, and is told, when a figure is asked for.
+        with suppress(Exception):
+            self._catch_up()
+            self._make_steps()
+
+    def rebuild(self) -> None:
+        """Make every table again from the log and the register, but those of the steps."""
+        with self._database.writer, self._lock:
+            self._is_whole = False
+            self._counted = None
+            self._run(statement("tables"))
+            self._take_over_cards()
+            self._take_over_school()
+            for view in VIEWS:
+                self._run(f"create or replace view facts.{view} as {statement(view)}")
+            for made in self._made(SubjectRows.facts):
+                for table, rows in tables.by_table(made).items():
+                    self._insert(table, rows)
+            self._is_whole = True
+            self.version += 1
+
+    def _catch_up(self) -> None:
+        """Bring the tables up to date with what came since they were last asked for.
+
+        When a refresh failed half-way all is made anew: late is better than wrong.
+        """
+        if self._is_whole and self._follows_school:
+            return
+        # The writer's lock comes first, as for everybody who changes a fact: else two would wait.
+        with self._database.writer, self._lock:
+            if not self._is_whole:
+                self.rebuild()
+            elif not self._follows_school:
+                self._take_over_school()
+                self.version += 1
+
+    def _made(
+        self, make: Callable[[SubjectRows, Sequence[Entry]], list[Row]]
+    ) -> Iterator[list[Row]]:
+        """What is made of every subject, some subjects at a time."""
+        subject_rows = self._subject_rows()
+        cursor = self._database.cursor()
+        try:
+            subjects = all_entries(cursor, ENTRIES_AT_ONCE)
+            while some := list(islice(subjects, SUBJECTS_AT_ONCE)):
+                yield [row for entries in some for row in make(subject_rows, entries)]
+        finally:
+            cursor.close()
+
+    def _subject_rows(self) -> SubjectRows:
+        return SubjectRows({card.version: card for card in self._cards()}, self._school_days())
+
+    def _renew(self, cursor: duckdb.DuckDBPyConnection, subject_id: str, first_number: int) -> None:
+        """Change the tables of which the rows of a subject are others than before it was written."""
+        rows = self._subject_rows()
+        for entries in entries_of(cursor, [subject_id]):
+            before = tables.by_table(rows.facts([e for e in entries if e.number < first_number]))
+            after = tables.by_table(rows.facts(entries))
+            for table in TABLES.values():
+                if before.get(table) == after.get(table):
+                    continue
+                if first_number > 1:
+                    tables.delete(cursor, table, [subject_id])
+                tables.insert(cursor, table, after.get(table, []))
+        self._steps_to_renew.add(subject_id)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        cursor = self._database.cursor()
+        try:
+            cursor.execute("begin")
+            yield cursor
+            cursor.execute("commit")
+        except BaseException:
+            self._is_whole = False
+            raise
+        finally:
+            cursor.close()
+
+    # --- register and card ------------------------------------------------------------------------
+
+    def _take_over_school(self) -> None:
+        for table in ("enrolment_fact", "class_fact"):
+            self._run(f"create or replace table facts.{table} as {statement(table)}")
+        school_days = self._school_days()
+        # Days that change move what is due; most changes of the register change no day.
+        if school_days != self._counted:
+            cursor = self._database.cursor()
+            cursor.register("days", calendar(school_days))
+            cursor.execute("create or replace table facts.calendar as from days").fetchall()
+            cursor.unregister("days")
+            cursor.close()
+            self._counted = school_days
+            self._forget_steps()
+        self._homes_on = None
+        self._follows_school = True
+
+    def _take_over_cards(self) -> None:
+        with self._transaction() as cursor:
+            cursor.execute("delete from facts.step_card").fetchall()
+            tables.insert(cursor, "step_card", step_card(self._cards()))
+        self._forget_steps()
+
+    def _homes_of(self, today: date) -> None:
+        """The homes change with the day, because pupils move on a date that was set before."""
+        if self._homes_on == today:
+            return
+        with self._database.writer, self._lock:
+            if self._homes_on != today:
+                self._run("create or replace table facts.home as " + statement("home"), [today])
+                self._homes_on = today
+
+    # --- steps: made when first asked for, and from then on renewed for what changed --------------
+
+    def _forget_steps(self) -> None:
+        self._has_steps = False
+        self._steps_forgotten += 1
+
+    def _make_steps(self) -> None:
+        if self._has_steps and not self._steps_to_renew:
+            return
+        with self._making_steps:
+            while not self._has_steps:
+                self._make_all_steps()
+            with self._database.writer, self._lock:
+                if self._has_steps and self._steps_to_renew:
+                    with self._transaction() as cursor:
+                        self._renew_steps(cursor, list(self._steps_to_renew))
+                    self._steps_to_renew.clear()
+
+    def _renew_steps(self, cursor: duckdb.DuckDBPyConnection, subject_ids: list[str]) -> None:
+        rows = self._subject_rows()
+        tables.delete(cursor, STEPS, subject_ids)
+        changed = entries_of(cursor, subject_ids)
+        tables.insert(cursor, STEPS, [row for entries in changed for row in rows.steps(entries)])
+
+    def _make_all_steps(self) -> None:
+        """They are many, so they are made beside the table, and nobody's write waits for it.
+
+        What changes in the meantime is noted and made anew afterwards; when days or cards change,
+        all of it is. The rows of a team lie together: of many schools, only those of one are read.
+        """
+        with self._lock:
+            forgotten = self._steps_forgotten
+            self._steps_to_renew.clear()
+        self._run("create or replace table facts.step_fact_made as from facts.step_fact limit 0")
+        for made in self._made(SubjectRows.steps):
+            self._insert("step_fact_made", made)
+        self._run(
+            """
+            create or replace table facts.step_fact_sorted as
+            from facts.step_fact_made order by team_id
+            """
+        )
+        with self._database.writer, self._lock:
+            if not self._follows_school:
+                self._take_over_school()
+                self.version += 1
+            if forgotten != self._steps_forgotten:
+                return
+            with self._transaction() as cursor:
+                cursor.execute("drop table facts.step_fact").fetchall()
+                cursor.execute("drop table facts.step_fact_made").fetchall()
+                cursor.execute("alter table facts.step_fact_sorted rename to step_fact").fetchall()
+            self._has_steps = True
+
+    # --- statements -------------------------------------------------------------------------------
+
+    def _insert(self, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        cursor = self._database.cursor()
+        try:
+            tables.insert(cursor, table, rows)
+        finally:
+            cursor.close()
+
+    def _rows(self, sql: str, params: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        cursor = self._database.cursor()
+        try:
+            return cursor.execute(sql, list(params)).fetchall()
+        finally:
+            cursor.close()
+
+    def _run(self, sql: str, params: Sequence[Any] = ()) -> None:
+        self._rows(sql, params)
