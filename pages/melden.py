@@ -23,9 +23,9 @@ with questions.sheet():
                 questions.who(desk, form)
         if not is_staff:
             related_cases.related(desk, form)
-            questions.what(desk.card, form)
-            questions.where(desk.card, form)
-            questions.when(desk.card, form)
+            questions.what(form)
+            questions.where(form)
+            questions.when(form)
             questions.why(form)
             questions.rest(desk.card, form)
             questions.ending(desk, form)

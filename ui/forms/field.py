@@ -261,10 +261,10 @@ class MultiPills(Choices):
 
 @dataclass(frozen=True)
 class MultiSelect(Choices):
-    """Several codes out of a long list; `without_options` stands there when it is empty."""
+    """Several codes out of a long list; `no_options` stands there when it is empty."""
 
     placeholder: str = "Kies een of meer"
-    without_options: str = ""
+    no_options: str = "Kies een of meer"
     filter_mode: Literal["fuzzy", "contains"] = "fuzzy"
     select_all: int | bool = LONG_LIST
 
@@ -273,9 +273,7 @@ class MultiSelect(Choices):
             self.label,
             list(self.options),
             format_func=self.words,
-            placeholder=self.placeholder
-            if self.options
-            else self.without_options or self.placeholder,
+            placeholder=self.placeholder if self.options else self.no_options,
             filter_mode=self.filter_mode,
             select_all=self.select_all,
             **common,
@@ -295,5 +293,5 @@ class PupilSelect(SearchSelect):
     """Pupils picked by name; the draft keeps in which class each of them is."""
 
     placeholder: str = "Kies op naam"
-    without_options: str = "Kies eerst een klas"
+    no_options: str = "Kies eerst een klas"
     outdated: str = "Een leerling die je eerder koos staat niet meer in de klassenlijst."

@@ -50,6 +50,7 @@ class Form:
         self.filled = filled or {}
         self.form_key = session.form_key(name)
         self._refused_at: set[str] = set()
+        self._waits_for_button = False
 
     def key(self, field: str) -> str:
         """The widget key of a field; it changes when the form has been stored."""
@@ -78,8 +79,10 @@ class Form:
     @contextmanager
     def container(self) -> Iterator[None]:
         """The place of the fields; what is typed is on the server at once, stored by the button."""
+        self._waits_for_button = True
         with st.container(key=f"{self.name}_form"):
             yield
+        self._waits_for_button = False
         session.forget_refusal(self.name)
 
     def draw(self, *names: str) -> None:
@@ -125,8 +128,12 @@ class Form:
         return bool(fitting != held)
 
     def on_change(self, _field: Field, /) -> dict[str, Any]:
-        """What a change of a field does, as arguments of its widget: no more than being known."""
-        return {"on_change": session.typed}
+        """What a change of a field does, as arguments of its widget.
+
+        In the container it does no more than make itself known; ahead of it, where other fields
+        depend on it, it draws the page again.
+        """
+        return {"on_change": session.typed} if self._waits_for_button else {}
 
     def draw_refusal(self, field: str) -> None:
         """The refusal that is about this field, or about several fields at once."""

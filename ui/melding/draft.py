@@ -10,11 +10,12 @@ from casework.card.model import ActionCard, PartInCase
 from casework.desk import Desk, Melding, PartGiven
 from casework.entries import LONGEST_TEXT
 from casework.errors import InputRefused, SignalMovedOn
+from casework.labels import WORDS
 from ui.forms.draft_form import DraftForm
 from ui.forms.field import Checkbox, Day, Field, PupilSelect, Radio, SearchSelect, TextArea
 from ui.forms.five_questions import question
 from ui.forms.form import Form
-from ui.labels import WORDS, plain
+from ui.labels import plain
 
 FORM = "melding"
 QUESTIONS = (

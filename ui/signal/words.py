@@ -4,20 +4,20 @@ from casework.desk import Receivers
 from casework.words import enumeration
 
 
-def receivers(found: Receivers) -> str:
+def receivers(posts: Receivers) -> str:
     """Who gets a signal: "de mentor van 2B (Samira el Idrissi)"."""
-    told = []
-    if found.class_names:
-        names = enumeration(name.full for name in found.mentors)
-        told.append(f"de mentor van {enumeration(found.class_names)} ({names})")
-    if found.year_groups:
-        years = enumeration(map(str, found.year_groups))
-        told.append(f"de leerlingcoördinator van leerjaar {years}")
-    if found.team_names:
-        told.append(f"de teamleider van {enumeration(found.team_names)}")
-    return enumeration(told)
+    words = []
+    if posts.class_names:
+        names = enumeration(name.full for name in posts.mentors)
+        words.append(f"de mentor van {enumeration(posts.class_names)} ({names})")
+    if posts.year_groups:
+        years = enumeration(map(str, posts.year_groups))
+        words.append(f"de leerlingcoördinator van leerjaar {years}")
+    if posts.team_names:
+        words.append(f"de teamleider van {enumeration(posts.team_names)}")
+    return enumeration(words)
 
 
-def passed_on(found: Receivers) -> str:
+def passed_on(posts: Receivers) -> str:
     """The receipt of a signal: "Doorgegeven aan de mentor van 2B (Samira el Idrissi)"."""
-    return f"Doorgegeven aan {receivers(found)}"
+    return f"Doorgegeven aan {receivers(posts)}"
