@@ -5,7 +5,7 @@ import getpass
 import shutil
 import sys
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from casework.errors import CaseworkError, InputRefused
@@ -17,9 +17,9 @@ from data.store import Store
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; 0 when all is well, 1 with one Dutch sentence when not."""
-    said = _parser().parse_args(arguments)
+    options = _parser().parse_args(arguments)
     try:
-        return int(said.run(said))
+        return int(options.run(options))
     except CaseworkError as refused:
         print(refused.sentence, file=sys.stderr)
         return 1
@@ -37,34 +37,38 @@ def _parser() -> argparse.ArgumentParser:
     demo.set_defaults(run=_demo)
     check = commands.add_parser("check", help="lees en controleer alles wat is opgeslagen")
     check.set_defaults(run=_check)
-    mend = commands.add_parser("repair", help="herstel op een kopie en zeg wat er ontbreekt")
-    mend.add_argument("--use", action="store_true", help="zet de herstelde kopie op zijn plaats")
-    mend.set_defaults(run=_repair)
+    recover = commands.add_parser("repair", help="herstel op een kopie en zeg wat er ontbreekt")
+    recover.add_argument("--use", action="store_true", help="zet de herstelde kopie op zijn plaats")
+    recover.set_defaults(run=_repair)
     password = commands.add_parser("password", help="geef iemand een nieuw wachtwoord")
     password.add_argument("user", help="gebruikersnaam")
     password.set_defaults(run=_password)
-    for command in (demo, check, mend, password):
+    for command in (demo, check, recover, password):
         default = folders.demo_folder() if command is demo else folders.school_folder()
         command.add_argument("--folder", type=Path, default=default, help="map van de gegevens")
     return parser
 
 
-def _demo(said: argparse.Namespace) -> int:
+def _demo(options: argparse.Namespace) -> int:
     from demo import make_demo
 
-    key = school_key.make(said.folder)
-    today = datetime.now().astimezone().date()
+    key = school_key.make(options.folder)
     store = make_demo(
-        said.folder, key, today=today, cases=said.cases, years=said.years, seed=said.seed
+        options.folder,
+        key,
+        today=_today(),
+        cases=options.cases,
+        years=options.years,
+        seed=options.seed,
     )
     count = store.log.position.count
     store.close()
-    print(f"De demoschool staat in {said.folder}: {count} vastleggingen.")
+    print(f"De demoschool staat in {options.folder}: {count} vastleggingen.")
     return 0
 
 
-def _check(said: argparse.Namespace) -> int:
-    store = Store.open(said.folder)
+def _check(options: argparse.Namespace) -> int:
+    store = Store.open(options.folder)
     try:
         count, findings = store.log.position.count, store.check()
     finally:
@@ -76,16 +80,16 @@ def _check(said: argparse.Namespace) -> int:
     return 1 if findings else 0
 
 
-def _repair(said: argparse.Namespace) -> int:
+def _repair(options: argparse.Namespace) -> int:
     stamp = f"{datetime.now().astimezone():%Y%m%d-%H%M%S-%f}"
-    into = said.folder / f"hersteld-{stamp}"
-    account = repair(said.folder, into)
-    _tell(account)
-    if said.use and not account.findings:
-        aside = said.folder / f"beschadigd-{stamp}"
-        use(said.folder, into, aside)
+    into = options.folder / f"hersteld-{stamp}"
+    account = repair(options.folder, into)
+    _print_account(account)
+    if options.use and not account.findings:
+        aside = options.folder / f"beschadigd-{stamp}"
+        use(options.folder, into, aside)
         print(f"De herstelde gegevens staan op hun plaats; de oude staan in {aside}.")
-    elif said.use:
+    elif options.use:
         print("De kopie is niet op haar plaats gezet, omdat er nog iets niet klopt.")
     else:
         shutil.rmtree(into / "tmp", ignore_errors=True)
@@ -94,7 +98,7 @@ def _repair(said: argparse.Namespace) -> int:
     return 1 if account.findings else 0
 
 
-def _tell(account: Account) -> None:
+def _print_account(account: Account) -> None:
     print(f"Hersteld: {account.count_kept} vastleggingen.")
     if account.count_missing is None:
         print("Of er iets ontbreekt is niet te zeggen: position.json is er niet.")
@@ -106,27 +110,30 @@ def _tell(account: Account) -> None:
         print(finding)
 
 
-def _password(said: argparse.Namespace) -> int:
-    store = Store.open(said.folder)
+def _password(options: argparse.Namespace) -> int:
+    store = Store.open(options.folder)
     try:
-        today = datetime.now().astimezone().date()
-        wanted = plain_user_name(said.user)
-        found = [
+        user_name = plain_user_name(options.user)
+        staff_ids = [
             person.staff_id
-            for person in store.school.staff(today)
-            if person.is_active and plain_user_name(person.user_name) == wanted
+            for person in store.school.staff(_today())
+            if person.is_active and plain_user_name(person.user_name) == user_name
         ]
-        if not found:
+        if not staff_ids:
             raise InputRefused("Er is geen collega met deze gebruikersnaam.")
-        store.accounts.set_password(found[0], _asked_twice(), "")
+        store.accounts.set_password(staff_ids[0], _new_password(), "")
     finally:
         store.close()
     print("Het nieuwe wachtwoord is ingesteld.")
     return 0
 
 
-def _asked_twice() -> str:
-    """From the keyboard without showing it, or one line from a program."""
+def _today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def _new_password() -> str:
+    """Typed twice at a keyboard without showing it, or one line from a program."""
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\n")
     first = getpass.getpass("Nieuw wachtwoord: ")

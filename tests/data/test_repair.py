@@ -1,8 +1,6 @@
 """Repair works on a copy, recovers the longest whole beginning and counts what is missing."""
 
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,8 +9,7 @@ import pytest
 from casework.errors import StoreDamaged, StoreError, StoreLocked
 from data.repair import repair, use
 from data.store import Store
-from manage.__main__ import main
-from tests.data.small_school import NOW, PASSWORD, damaged, new_case
+from tests.data.small_school import damaged, new_case
 
 WAL = "school.duckdb.wal"
 
@@ -100,31 +97,3 @@ def test_a_damaged_main_file_asks_for_the_back_up(
     assert not (tmp_path / "recovered").exists()
     with pytest.raises(StoreError):
         repair(tmp_path / "nothing here", tmp_path / "recovered")
-
-
-def test_the_command_line_checks_repairs_and_sets_a_password(
-    unclean: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    damaged(unclean / WAL, torn_and_zeros)
-    assert main(["check", "--folder", str(unclean)]) == 1
-    assert "python run.py data repair" in capsys.readouterr().err
-    assert main(["repair", "--folder", str(unclean)]) == 0
-    assert "Er ontbreken 3 vastleggingen" in capsys.readouterr().out
-    assert main(["repair", "--use", "--folder", str(unclean)]) == 0
-    assert main(["check", "--folder", str(unclean)]) == 0
-    assert "12 vastleggingen" in capsys.readouterr().out
-    fresh = "een nieuwe lange zin"
-    done = subprocess.run(
-        [sys.executable, "-m", "manage", "password", "ineke", "--folder", str(unclean)],
-        input=fresh + "\n",
-        cwd=Path(__file__).parents[2],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    again = Store.open(unclean)
-    assert again.accounts.check("ineke", PASSWORD, NOW).staff_id is None
-    assert again.accounts.check("ineke", fresh, NOW).staff_id
-    again.close()
-    assert main(["password", "nobody", "--folder", str(unclean)]) == 1
