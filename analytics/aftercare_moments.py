@@ -8,7 +8,7 @@ from datetime import date
 
 from duckdb import DuckDBPyRelation
 
-from analytics.period import Period, bound, during
+from analytics.period import Period, with_constants, with_period
 
 OUTCOMES = ("in_window", "late", "ahead", "missed", "open")
 """What can become of a moment that was due; every due moment is exactly one of these."""
@@ -73,7 +73,7 @@ def settled(moments: DuckDBPyRelation, period: Period) -> DuckDBPyRelation:
     extra talk for a moment whose day has not come. not_due: its day has not come. Raises
     ValueError when the period ends before it starts.
     """
-    known = during(moments, period).query("moments_asked", _KNOWN)
+    known = with_period(moments, period).query("moments_asked", _KNOWN)
     return known.query("moments_known", _SETTLED)
 
 
@@ -82,5 +82,5 @@ def waiting(moments: DuckDBPyRelation, day: date) -> DuckDBPyRelation:
 
     Also those of cases that were closed by then; whoever asks leaves these out.
     """
-    known = bound(moments, observed_on=day).query("moments_asked", _KNOWN)
+    known = with_constants(moments, observed_on=day).query("moments_asked", _KNOWN)
     return known.query("moments_known", _WAITING)

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from analytics.period import Period, bound, during
+from analytics.period import Period, with_constants, with_period
 from analytics.view import View
 from casework.figures import Figures
 
@@ -51,8 +51,8 @@ def cases_as_of(figures: Figures, day: date) -> Any:
 
 
 def _as_of(figures: Figures, day: date) -> Any:
-    turns = bound(figures.turns, as_of=day).filter("happened_on <= as_of")
-    opened = bound(figures.cases, as_of=day).filter("opened_on <= as_of")
+    turns = with_constants(figures.turns, as_of=day).filter("happened_on <= as_of")
+    opened = with_constants(figures.cases, as_of=day).filter("opened_on <= as_of")
     turned = turns.aggregate(_TURNED, "case_id")
     joined = opened.join(turned, "case_id = turned_case_id", how="left")
     return joined.project(
@@ -69,5 +69,5 @@ def known_period(view: View) -> Period:
 
 
 def cases_in_view(figures: Figures, view: View) -> Any:
-    """The cases as the view knows them, with the columns of analytics.period.during."""
-    return during(cases_as_of(figures, view.known_on), known_period(view))
+    """The cases as the view knows them, with the columns of analytics.period.with_period."""
+    return with_period(cases_as_of(figures, view.known_on), known_period(view))

@@ -14,7 +14,7 @@ from analytics.as_of import cases_as_of
 from analytics.figures.outcomes import last_answers
 from analytics.figures.parents_informed import per_case
 from analytics.figures.safety_change import first_and_last
-from analytics.period import Period, bound, with_ordinals
+from analytics.period import Period, with_constants, with_ordinals
 from casework.cases.case_filter import FOLLOW_UP, Basis, CaseFilter
 from casework.figures import Figures
 
@@ -72,7 +72,7 @@ _CONDITIONS = {
 
 
 def _measured(figures: Figures, period: Period) -> Any:
-    cases = bound(cases_as_of(figures, period.observed_on), known_on=period.observed_on)
+    cases = with_constants(cases_as_of(figures, period.observed_on), known_on=period.observed_on)
     days = ("known_on", "opened_on", "level_2_on", "level_3_on")
     return with_ordinals(cases, figures.calendar, *days)
 

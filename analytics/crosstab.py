@@ -9,7 +9,7 @@ from duckdb import DuckDBPyRelation
 from analytics.as_of import cases_as_of
 from analytics.disclosure.sensitive_kinds import without_small_kinds
 from analytics.disclosure.suppression import TOTAL
-from analytics.period import Period, during
+from analytics.period import Period, with_period
 from casework.figures import Figures
 
 UNKNOWN = "unknown"
@@ -113,7 +113,7 @@ def _counted(
     in_cells as (select row_code, unnest(column_codes) as column_code from in_rows)
     select row_code, column_code, count(*) from in_cells group by row_code, column_code
     """
-    cells = during(relation, period).query("asked", sql).fetchall()
+    cells = with_period(relation, period).query("asked", sql).fetchall()
     counts = {(row, column): count for row, column, count in cells}
     row_codes, column_codes = (_in_order(code for code in names) for names in _names(counts))
     values = [[counts.get((row, column), 0) for column in column_codes] for row in row_codes]
@@ -132,7 +132,7 @@ def _per_code(
     )
     select code, count(*) from named group by code
     """
-    counts = during(relation, period).query("asked", sql).fetchall()
+    counts = with_period(relation, period).query("asked", sql).fetchall()
     return pd.Series(dict(counts), dtype="int64")
 
 
@@ -142,7 +142,7 @@ def _names(counts: dict[tuple[str, str], int]) -> tuple[set[str], set[str]]:
 
 def _count(relation: DuckDBPyRelation, period: Period, subject: str) -> int:
     sql = f"select count(*) from asked where {_DAYS[subject]} between period_start and last_day"
-    rows = during(relation, period).query("asked", sql).fetchall()
+    rows = with_period(relation, period).query("asked", sql).fetchall()
     return int(rows[0][0])
 
 

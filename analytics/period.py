@@ -1,6 +1,6 @@
-"""Cuts relations to a period and measures them in school days, with values bound to the query.
+"""Periods, and relations with the days of a period or the ordinals of school days as columns.
 
-A value never becomes part of the SQL text: it travels as a constant column of the relation.
+A value never becomes part of the SQL text: it is a constant column of the relation.
 The relations of one call belong to one cursor; the views that a query names are temporary and
 belong to that cursor as well, so two people who look at the same moment do not meet.
 """
@@ -32,7 +32,7 @@ def months_of(period: Period) -> list[date]:
     return [date(n // 12, n % 12 + 1, 1) for n in range(first, last + 1)]
 
 
-def part_of(period: Period, first: date, last: date) -> Period:
+def period_of_months(period: Period, first: date, last: date) -> Period:
     """The months from `first` up to and including `last` of the period; what is known stays."""
     start, end = max(first.replace(day=1), period.start), min(month_end(last), period.end)
     return replace(period, start=start, end=end)
@@ -54,32 +54,27 @@ def _month(day: date) -> int:
     return 12 * day.year + day.month - 1
 
 
-def bound(relation: DuckDBPyRelation, **values: date | int) -> DuckDBPyRelation:
+def with_constants(relation: DuckDBPyRelation, **values: date | int) -> DuckDBPyRelation:
     """The relation with one constant column for each value, named after its keyword."""
     constants = (ConstantExpression(value).alias(name) for name, value in values.items())
     return relation.select(StarExpression(), *constants)
 
 
-def in_period(relation: DuckDBPyRelation, start: date, end: date) -> DuckDBPyRelation:
-    """The relation with columns period_start and period_end (both days belong to the period).
+def with_period(relation: DuckDBPyRelation, period: Period) -> DuckDBPyRelation:
+    """The relation with the days of a period as columns, for the `where` of a query.
 
-    Raises ValueError when the period ends before it starts.
+    Columns: period_start and period_end (both belong to the period), observed_on (nothing after
+    that day is known yet) and last_day (the last day of which something is known). Raises
+    ValueError when the period ends before it starts.
     """
-    check_period(start, end)
-    return bound(relation, period_start=start, period_end=end)
-
-
-def observed(
-    relation: DuckDBPyRelation, start: date, end: date, observed_on: date
-) -> DuckDBPyRelation:
-    """As in_period, with the column observed_on: nothing after that day is known yet."""
-    return bound(in_period(relation, start, end), observed_on=observed_on)
-
-
-def during(relation: DuckDBPyRelation, period: Period) -> DuckDBPyRelation:
-    """As observed, for a Period; and its last day of which something is known, as last_day."""
-    cut = observed(relation, period.start, period.end, period.observed_on)
-    return bound(cut, last_day=period.last_day)
+    check_period(period.start, period.end)
+    return with_constants(
+        relation,
+        period_start=period.start,
+        period_end=period.end,
+        observed_on=period.observed_on,
+        last_day=period.last_day,
+    )
 
 
 def check_period(start: date, end: date) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 from duckdb import DuckDBPyRelation
 from numpy.typing import NDArray
 
-from analytics.period import Period, bound, during, with_ordinals
+from analytics.period import Period, with_constants, with_ordinals, with_period
 
 SCHOOL_DAYS = 20
 """School days in an interval that is not a month."""
@@ -116,16 +116,20 @@ def reports_per_interval(
     when the period ends before it starts or the calendar lacks a day of it.
     """
     size = 0 if interval == "month" else SCHOOL_DAYS
-    days = bound(during(calendar, period), size=size, part_start=part_start or period.start)
+    days = with_constants(
+        with_period(calendar, period), size=size, part_start=part_start or period.start
+    )
     frame = days.query("days_asked", _INTERVALS).df()
     _check_whole(frame.pop("count_days"), period)
     starts = frame["starts_on"].to_numpy()
     place, numbers = _per_interval(
-        during(reports, period).query("reports_asked", _REPORTS_PER_DAY).fetchall(), starts
+        with_period(reports, period).query("reports_asked", _REPORTS_PER_DAY).fetchall(), starts
     )
     frame["count_reports"] = np.bincount(place, numbers, len(frame)).astype("int64")
     school_days = days.query("days_asked", _SCHOOL_DAYS).fetchall()
-    changes = during(enrolments, period).query("enrolments_asked", _ENROLMENTS_PER_DAY).fetchall()
+    changes = (
+        with_period(enrolments, period).query("enrolments_asked", _ENROLMENTS_PER_DAY).fetchall()
+    )
     enrolled = _enrolled([day for (day,) in school_days], changes)
     place, _ = _per_interval([(day, 0) for (day,) in school_days], starts)
     pupil_days = np.bincount(place, enrolled, len(frame))
@@ -143,7 +147,7 @@ def days_between(
     school days between them. Raises ValueError when the period ends before it starts or the
     calendar lacks the day of a melding.
     """
-    relation = during(reports, period).query("reports_asked", _REPORTS_IN_ORDER)
+    relation = with_period(reports, period).query("reports_asked", _REPORTS_IN_ORDER)
     measured = with_ordinals(relation, calendar, "reported_on")
     frame = measured.query("reports_measured", _GAPS).df()
     if frame.pop("is_outside").any():

@@ -12,6 +12,9 @@ from analytics.statistics import wilson_limits
 
 SHARE = ("share", "lower", "upper")
 
+MINIMUM_N = 10
+"""Of fewer (cases, moments, steps, gepesten) no share, median or curve is given."""
+
 
 @dataclass(frozen=True, eq=False)
 class FigureResult:

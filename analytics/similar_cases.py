@@ -8,7 +8,7 @@ import pandas as pd
 from duckdb import ConstantExpression, DuckDBPyRelation, StarExpression
 
 from analytics.disclosure.suppression import is_small
-from analytics.result import whole_numbers, with_share, without_shares
+from analytics.result import MINIMUM_N, whole_numbers, with_share, without_shares
 from casework.cases.review import Likeness
 
 NEAREST = 40
@@ -17,8 +17,6 @@ NEAREST = 40
 THRESHOLD = 0.35
 """A case further away than this is not like the other one."""
 
-MINIMUM_N = 10
-"""Of fewer cases than this no result is given."""
 
 WIDEST = {"year_group": 5, "level": 2, "school_days": 100}
 """The difference that counts as entirely different: years, levels, school days."""

@@ -10,7 +10,7 @@ from duckdb import ColumnExpression, DuckDBPyRelation
 
 from analytics import aftercare_moments
 from analytics.as_of import cases_as_of
-from analytics.period import Period, bound, during, with_ordinals
+from analytics.period import Period, with_constants, with_ordinals, with_period
 from casework.figures import Figures
 
 OUTCOMES = ("in_time", "late", "ahead", "missed", "open")
@@ -146,7 +146,7 @@ def settled(figures: Figures, period: Period) -> DuckDBPyRelation:
 
 def known(figures: Figures, period: Period) -> DuckDBPyRelation:
     """As settled, without nazorg and whenever they are due; with period_start and last_day."""
-    asked = _with_closing(during(figures.steps, period), figures, period.observed_on)
+    asked = _with_closing(with_period(figures.steps, period), figures, period.observed_on)
     return asked.query("steps_asked", _KNOWN)
 
 
@@ -164,10 +164,12 @@ def waiting(figures: Figures, day: date) -> DuckDBPyRelation:
 
 
 def _waiting_on(figures: Figures, day: date) -> DuckDBPyRelation:
-    asked = _with_closing(bound(figures.steps, observed_on=day), figures, day)
+    asked = _with_closing(with_constants(figures.steps, observed_on=day), figures, day)
     steps = asked.query("steps_asked", _WAITING)
     moments = _with_closing(
-        bound(aftercare_moments.waiting(figures.aftercare, day), observed_on=day), figures, day
+        with_constants(aftercare_moments.waiting(figures.aftercare, day), observed_on=day),
+        figures,
+        day,
     )
     both = steps.union(moments.query("moments_waiting", _WAITING_AFTERCARE))
     measured = with_ordinals(both, figures.calendar, "observed_on", "due_on")

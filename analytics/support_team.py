@@ -7,11 +7,8 @@ import pandas as pd
 from duckdb import DuckDBPyRelation
 
 from analytics.disclosure.suppression import SMALLEST, TOTAL, is_small, suppress_marked
-from analytics.period import Period, bound, during, with_ordinals
-from analytics.result import FigureResult, hidden_columns, with_share
-
-MINIMUM_N = 10
-"""Of fewer questions, or fewer followed cases, no share is worth a look."""
+from analytics.period import Period, with_constants, with_ordinals, with_period
+from analytics.result import MINIMUM_N, FigureResult, hidden_columns, with_share
 
 FOLLOW_UP = 40
 """School days after the advice in which it is looked whether the bullying stopped."""
@@ -200,7 +197,7 @@ class QuestionOutcomes:
 
 def question_outcomes(consults: DuckDBPyRelation, period: Period) -> QuestionOutcomes:
     """What became of the questions put in the period, as known on period.observed_on."""
-    cells = during(consults, period).query("consults_asked", _QUESTIONS).fetchall()
+    cells = with_period(consults, period).query("consults_asked", _QUESTIONS).fetchall()
     table = pd.DataFrame(0, index=[*FOLLOWED, *WAITING], columns=["in_time", "late", *REST])
     for row, column, count in cells:
         table.loc[row, column] = count
@@ -261,8 +258,10 @@ def after_advice(
     school year. Hard cases are chosen for advice, so a difference says nothing of what it did.
     """
     put = consults.query("consults_put", _PUT)
-    advised = during(consults, period).query("consults_asked", _ADVISED)
-    seen = bound(cases, observed_on=period.observed_on, follow_up=FOLLOW_UP, age_step=AGE_STEP)
+    advised = with_period(consults, period).query("consults_asked", _ADVISED)
+    seen = with_constants(
+        cases, observed_on=period.observed_on, follow_up=FOLLOW_UP, age_step=AGE_STEP
+    )
     known = seen.query("cases_asked", _STOOD)
     joined = known.set_alias("known").join(advised.set_alias("advised"), "case_id", how="left")
     joined = joined.join(put.set_alias("put"), "case_id", how="left")

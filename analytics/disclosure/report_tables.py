@@ -26,7 +26,7 @@ from analytics.figures.flow import level_outcomes
 from analytics.figures.outcomes import OUTCOMES, outcomes
 from analytics.figures.reports import overall_rate
 from analytics.figures.steps import steps
-from analytics.period import Period, during
+from analytics.period import Period, with_period
 from analytics.step_outcomes import settled
 from casework.figures import Figures
 from casework.ports import SchoolYear
@@ -141,7 +141,7 @@ def report_tables(figures: Figures, period: Period, teams: Iterable[str]) -> Rep
 
 def counts(figures: Figures, period: Period, columns: Sequence[str]) -> dict[str, pd.DataFrame]:
     """The exact tables, by name: a row for each category, a column for each team."""
-    reports = during(figures.reports, period)
+    reports = with_period(figures.reports, period)
     tables = {name: _of_reports(reports, by, columns) for name, by in _BY.items()}
     tables["reports_by_month"] = (
         tables["reports_by_month"].reindex(_months(period), fill_value=0).astype("int64")
@@ -217,7 +217,7 @@ def _hours(figures: Figures, period: Period, columns: Sequence[str]) -> pd.DataF
     teams = figures.classes.select("class_id", "team_id").set_alias("teams")
     hours = figures.prevention.select("class_id", "held_on").set_alias("hours")
     placed = hours.join(teams, "class_id", how="left")
-    cells = during(placed, period).query("hours_asked", _HOURS).fetchall()
+    cells = with_period(placed, period).query("hours_asked", _HOURS).fetchall()
     hours = {(month, team): count for month, team, count in cells}
     return _table(hours, _months(period), columns)
 

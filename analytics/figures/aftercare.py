@@ -6,14 +6,9 @@ from duckdb import DuckDBPyRelation
 from analytics.aftercare_moments import APART, OUTCOMES, settled
 from analytics.figure import Figure
 from analytics.period import Period
-from analytics.result import FigureResult, with_share
+from analytics.result import MINIMUM_N, FigureResult, with_share
 from analytics.statistics import design_effect
-from analytics.view import View
 from casework.cases.case_filter import Basis
-from casework.figures import Figures
-
-MINIMUM_N = 10
-"""Of fewer moments due than this no share is worth a look."""
 
 KINDS = ("target", "displaying", "parents", "all")
 COUNTS = ("count_due", *(f"count_{outcome}" for outcome in (*OUTCOMES, *APART)))
@@ -71,16 +66,12 @@ def clustering(moments: DuckDBPyRelation, period: Period) -> float:
     return design_effect(counted["count_in_window"], counted["count_due"])
 
 
-def _compute(figures: Figures, view: View) -> FigureResult:
-    return completion(figures.aftercare, view.period)
-
-
 FIGURE = Figure(
     key="aftercare",
     question="aftercare",
     order=0,
     basis=Basis.AFTERCARE,
-    compute=_compute,
+    compute=lambda figures, view: completion(figures.aftercare, view.period),
     chart="aftercare",
     subgroups=("outcome", "concerns"),
     publishable=("aftercare_by_outcome", "aftercare_by_kind"),

@@ -5,12 +5,10 @@ from duckdb import DuckDBPyRelation
 
 from analytics.aftercare_moments import settled
 from analytics.figure import Figure
-from analytics.figures.aftercare import COUNTED, COUNTS, MINIMUM_N
+from analytics.figures.aftercare import COUNTED, COUNTS
 from analytics.period import Period
-from analytics.result import FigureResult, with_share
-from analytics.view import View
+from analytics.result import MINIMUM_N, FigureResult, with_share
 from casework.cases.case_filter import Basis
-from casework.figures import Figures
 
 _BY_MONTH = f"""
 select date_trunc('month', due_on)::date as month, {COUNTED}
@@ -36,16 +34,12 @@ def completion_by_month(moments: DuckDBPyRelation, period: Period) -> FigureResu
     return FigureResult(frame, period, count, is_few=count < MINIMUM_N)
 
 
-def _compute(figures: Figures, view: View) -> FigureResult:
-    return completion_by_month(figures.aftercare, view.period)
-
-
 FIGURE = Figure(
     key="aftercare_by_month",
     question="aftercare",
     order=1,
     basis=Basis.AFTERCARE,
-    compute=_compute,
+    compute=lambda figures, view: completion_by_month(figures.aftercare, view.period),
     chart="aftercare_by_month",
     subgroups=("month", "outcome"),
     publishable=("aftercare_by_outcome",),

@@ -6,8 +6,8 @@ from duckdb import DuckDBPyRelation
 
 from analytics.as_of import cases_as_of, known_period
 from analytics.figure import Figure
-from analytics.period import Period, during, with_ordinals
-from analytics.result import FigureResult
+from analytics.period import Period, with_ordinals, with_period
+from analytics.result import MINIMUM_N, FigureResult
 from analytics.statistics import (
     FOLLOWED_CASES,
     FOLLOWED_PERCENT,
@@ -18,9 +18,6 @@ from analytics.statistics import (
 from analytics.view import View
 from casework.cases.case_filter import Basis
 from casework.figures import Figures
-
-MINIMUM_N = 10
-"""Of fewer cases than this a median says nothing."""
 
 LEGS = ("incident_to_report", "report_to_talk", "talk_to_measure")
 QUARTILES = {"first_quartile": 0.25, "median": 0.5, "third_quartile": 0.75}
@@ -106,7 +103,7 @@ def delays(cases: DuckDBPyRelation, calendar: DuckDBPyRelation, period: Period) 
     starts.
     """
     measured = with_ordinals(
-        during(cases, period).query("cases_asked", _CASES),
+        with_period(cases, period).query("cases_asked", _CASES),
         calendar,
         *("opened_on", "incident_on", "first_talk_on", "first_measure_on", "followed_until"),
     )

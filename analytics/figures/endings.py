@@ -7,8 +7,8 @@ import pandas as pd
 
 from analytics.as_of import known_period
 from analytics.figure import Figure
-from analytics.figures.resolution import MINIMUM_N, measured_ends
-from analytics.result import FigureResult
+from analytics.figures.resolution import measured_ends
+from analytics.result import MINIMUM_N, FigureResult
 from analytics.statistics import incidence_table, survival_table
 from analytics.statistics.followed_curve import followed
 from analytics.view import View

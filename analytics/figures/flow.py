@@ -5,14 +5,11 @@ from duckdb import DuckDBPyRelation
 
 from analytics.as_of import cases_as_of, known_period
 from analytics.figure import Figure
-from analytics.period import Period, during
-from analytics.result import FigureResult, whole_percents
+from analytics.period import Period, with_period
+from analytics.result import MINIMUM_N, FigureResult, whole_percents
 from analytics.view import View
 from casework.cases.case_filter import Basis
 from casework.figures import Figures
-
-MINIMUM_N = 10
-"""Of fewer cases than this no division is worth a look."""
 
 LEVELS = (1, 2, 3)
 OUTCOMES = (
@@ -56,7 +53,7 @@ def level_outcomes(cases: DuckDBPyRelation, period: Period) -> FigureResult:
     young ones among them may still climb, so this is a picture of where cases are and no share of
     what becomes of them. Raises ValueError when the period ends before it starts.
     """
-    cells = during(cases, period).query("cases_asked", _LEVEL_OUTCOMES).fetchall()
+    cells = with_period(cases, period).query("cases_asked", _LEVEL_OUTCOMES).fetchall()
     counts = {(level, outcome): count for level, outcome, count in cells}
     rows = [(level, outcome) for level in LEVELS for outcome in OUTCOMES]
     frame = pd.DataFrame(rows, columns=["level", "outcome"])

@@ -15,7 +15,7 @@ from analytics.view import View
 from casework.cases.case_filter import Basis
 from casework.figures import Figures
 
-MINIMUM_N = 5
+MINIMUM_REPORTS = 5
 """Around the rate of fewer meldingen than this there is no funnel."""
 
 MINIMUM_CLASSES = 3
@@ -42,7 +42,7 @@ def compute(figures: Figures, view: View) -> Funnel:
         view.period,
         overall.count_reports,
         classes.left_out,
-        is_few=overall.count_reports < MINIMUM_N or count_classes < MINIMUM_CLASSES,
+        is_few=overall.count_reports < MINIMUM_REPORTS or count_classes < MINIMUM_CLASSES,
         overall=overall,
     )
 

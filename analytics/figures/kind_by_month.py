@@ -7,7 +7,7 @@ import pandas as pd
 from analytics.disclosure.sensitive_kinds import without_small_kinds
 from analytics.disclosure.suppression import TOTAL
 from analytics.figure import Figure
-from analytics.period import during
+from analytics.period import with_period
 from analytics.result import FigureResult, whole_numbers
 from analytics.view import View
 from casework.cases.case_filter import Basis
@@ -62,7 +62,7 @@ def compute(figures: Figures, view: View) -> KindByMonth:
     Few: there is no melding, or no number is publishable. Raises ValueError when the period ends
     before it starts.
     """
-    of_period = during(figures.reports, view.period).query("reports_asked", _OF_PERIOD)
+    of_period = with_period(figures.reports, view.period).query("reports_asked", _OF_PERIOD)
     count, *others = of_period.query("reports_of_period", _COUNTS).fetchall()[0]
     frame = of_period.query("reports_of_period", _CELLS).df()
     hidden = figures.hidden_kinds & set(frame["kind"])

@@ -4,14 +4,11 @@ import pandas as pd
 
 from analytics.as_of import cases_in_view, known_period
 from analytics.figure import Figure
-from analytics.period import bound, with_ordinals
-from analytics.result import FigureResult, with_share
+from analytics.period import with_constants, with_ordinals
+from analytics.result import MINIMUM_N, FigureResult, with_share
 from analytics.view import View
 from casework.cases.case_filter import FOLLOW_UP, Basis
 from casework.figures import Figures
-
-MINIMUM_N = 10
-"""Of fewer followed cases than this no share is worth a look."""
 
 RUNGS = ("level_2", "level_3", "support_team")
 
@@ -67,7 +64,7 @@ def levels_reached(figures: Figures, view: View, follow_up: int) -> FigureResult
         raise ValueError(f"follow_up is a number of school days, not {follow_up}")
     begun = cases_in_view(figures, view).query("cases_asked", _BEGUN)
     measured = with_ordinals(
-        bound(begun, follow_up=follow_up),
+        with_constants(begun, follow_up=follow_up),
         figures.calendar,
         *("opened_on", "observed_on", "level_2_on", "level_3_on", "support_asked_on"),
     )

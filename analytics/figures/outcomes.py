@@ -4,14 +4,9 @@ import pandas as pd
 from duckdb import DuckDBPyRelation
 
 from analytics.figure import Figure
-from analytics.period import Period, during
-from analytics.result import FigureResult, with_share
-from analytics.view import View
+from analytics.period import Period, with_period
+from analytics.result import MINIMUM_N, FigureResult, with_share
 from casework.cases.case_filter import Basis
-from casework.figures import Figures
-
-MINIMUM_N = 10
-"""Of fewer gepesten than this no share is worth a look."""
 
 OUTCOMES = ("stopped", "less", "same", "worse")
 
@@ -29,7 +24,7 @@ def last_answers(moments: DuckDBPyRelation, period: Period) -> DuckDBPyRelation:
     Columns: case_id, pupil_in_case, outcome; also of nazorg held before its window. Raises
     ValueError when the period ends before it starts.
     """
-    return during(moments, period).query("moments_asked", _LAST_ANSWER)
+    return with_period(moments, period).query("moments_asked", _LAST_ANSWER)
 
 
 def outcomes(moments: DuckDBPyRelation, period: Period) -> FigureResult:
@@ -48,16 +43,12 @@ def outcomes(moments: DuckDBPyRelation, period: Period) -> FigureResult:
     return FigureResult(frame, period, count, is_few=count < MINIMUM_N)
 
 
-def _compute(figures: Figures, view: View) -> FigureResult:
-    return outcomes(figures.aftercare, view.period)
-
-
 FIGURE = Figure(
     key="outcomes",
     question="does_it_stop",
     order=1,
     basis=Basis.ANSWER,
-    compute=_compute,
+    compute=lambda figures, view: outcomes(figures.aftercare, view.period),
     chart="outcomes",
     subgroups=("outcome",),
     publishable=("targets_by_outcome",),

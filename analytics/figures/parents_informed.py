@@ -5,14 +5,10 @@ from duckdb import DuckDBPyRelation
 
 from analytics.figure import Figure
 from analytics.period import Period
-from analytics.result import FigureResult, with_share
+from analytics.result import MINIMUM_N, FigureResult, with_share
 from analytics.step_outcomes import known
-from analytics.view import View
 from casework.cases.case_filter import Basis
 from casework.figures import Figures
-
-MINIMUM_N = 10
-"""Of fewer cases than this no share is worth a look."""
 
 OUTCOMES = ("in_time", "late", "missed", "open")
 """What can become of a case; the worst of what became of its parents, missed before open."""
@@ -77,16 +73,12 @@ def parents_informed(figures: Figures, period: Period) -> FigureResult:
     return FigureResult(frame, period, count, left_out, is_few=count < MINIMUM_N)
 
 
-def _compute(figures: Figures, view: View) -> FigureResult:
-    return parents_informed(figures, view.period)
-
-
 FIGURE = Figure(
     key="parents_informed",
     question="aftercare",
     order=2,
     basis=Basis.PARENTS,
-    compute=_compute,
+    compute=lambda figures, view: parents_informed(figures, view.period),
     chart="parents_informed",
     subgroups=("outcome",),
     publishable=("steps",),

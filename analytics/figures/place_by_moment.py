@@ -1,7 +1,7 @@
 """Where and when: the places and day parts that meldingen name together."""
 
 from analytics.figure import Figure
-from analytics.period import during
+from analytics.period import with_period
 from analytics.result import FigureResult
 from analytics.view import View
 from casework.cases.case_filter import Basis
@@ -42,7 +42,7 @@ def compute(figures: Figures, view: View) -> FigureResult:
     than one place (several_places). Few: there is no melding. Raises ValueError when the period
     ends before it starts.
     """
-    of_period = during(figures.reports, view.period).query("reports_asked", _OF_PERIOD)
+    of_period = with_period(figures.reports, view.period).query("reports_asked", _OF_PERIOD)
     count, *others = of_period.query("reports_of_period", _COUNTS).fetchall()[0]
     left_out = dict(zip(("no_place", "no_day_part", "several_places"), others, strict=True))
     frame = of_period.query("reports_of_period", _CELLS).df()

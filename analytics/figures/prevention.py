@@ -4,7 +4,7 @@ from duckdb import DuckDBPyRelation
 
 from analytics.figure import Figure
 from analytics.figures.reports import classes_of_period
-from analytics.period import Period, during
+from analytics.period import Period, with_period
 from analytics.result import FigureResult
 from analytics.view import View
 from casework.figures import Figures
@@ -32,7 +32,7 @@ def hours_per_class(
     in it; a class without any is there with 0. n is the number of hours. Raises ValueError when
     the period ends before it starts.
     """
-    counts = dict(during(prevention, period).query("hours_asked", _HOURS).fetchall())
+    counts = dict(with_period(prevention, period).query("hours_asked", _HOURS).fetchall())
     frame = classes_of_period(classes, period, set(counts))
     hours = [int(counts.get(class_id, 0)) for class_id in frame["class_id"]]
     return FigureResult(frame.assign(count_hours=hours), period, sum(hours), is_few=frame.empty)

@@ -6,15 +6,13 @@ import pandas as pd
 
 from analytics.as_of import known_period
 from analytics.figure import Figure
-from analytics.period import Period, during, with_ordinals
+from analytics.period import Period, with_ordinals, with_period
+from analytics.result import MINIMUM_N
 from analytics.statistics import survival_table
 from analytics.statistics.followed_curve import FollowedCurve, followed
 from analytics.view import View
 from casework.cases.case_filter import Basis
 from casework.figures import Figures
-
-MINIMUM_N = 10
-"""With fewer gepesten than this the curve is a handful of steps."""
 
 MILESTONES = (60, 120, 200)
 """School days after the closing at which the share that came back is given; 200 is a year."""
@@ -78,7 +76,7 @@ def compute(figures: Figures, view: View) -> Recurrence:
     Raises ValueError when the calendar lacks a day.
     """
     period = known_period(view)
-    asked = during(figures.closings, period).query("closings_asked", _CLOSED)
+    asked = with_period(figures.closings, period).query("closings_asked", _CLOSED)
     measured = with_ordinals(asked, figures.calendar, "closed_on", "ended_on")
     rows = measured.query("closings_measured", _PER_DURATION).df()
     of_stop = rows[rows["is_stopped"]]

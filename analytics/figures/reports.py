@@ -9,7 +9,7 @@ import pandas as pd
 from duckdb import DuckDBPyRelation
 
 from analytics.figure import Figure
-from analytics.period import Period, during
+from analytics.period import Period, with_period
 from analytics.result import FigureResult
 from analytics.statistics import poisson_limits
 from analytics.view import View
@@ -116,9 +116,11 @@ def reports_per_class(
     Raises ValueError when the period ends before it starts.
     """
     rows = _classes(classes, period)
-    rows["count_reports"] = _per_class(during(reports, period), "reports_asked", _REPORTS, rows)
+    rows["count_reports"] = _per_class(
+        with_period(reports, period), "reports_asked", _REPORTS, rows
+    )
     rows["count_pupils"] = _per_class(
-        during(enrolments, period), "enrolments_asked", _PUPILS_PER_CLASS, rows
+        with_period(enrolments, period), "enrolments_asked", _PUPILS_PER_CLASS, rows
     )
     is_listed = rows["is_in_period"] | (rows["count_reports"] > 0) | (rows["count_pupils"] > 0)
     return _with_rates(_in_name_order(rows.loc[is_listed, _COLUMNS]))
@@ -144,9 +146,9 @@ def overall_rate(
     A pupil who changed class counts once; a melding without a class counts as well. Raises
     ValueError when the period ends before it starts.
     """
-    per_class = during(reports, period).query("reports_asked", _REPORTS).fetchall()
+    per_class = with_period(reports, period).query("reports_asked", _REPORTS).fetchall()
     count_reports = sum(count for _, count in per_class)
-    pupils = during(enrolments, period).query("enrolments_asked", _PUPILS).fetchall()
+    pupils = with_period(enrolments, period).query("enrolments_asked", _PUPILS).fetchall()
     count_pupils = int(pupils[0][0])
     if count_pupils == 0:
         return OverallRate(count_reports, 0, None, None, None)
@@ -156,7 +158,7 @@ def overall_rate(
 
 
 def _classes(classes: DuckDBPyRelation, period: Period) -> pd.DataFrame:
-    return during(classes, period).query("classes_asked", _CLASSES).df()
+    return with_period(classes, period).query("classes_asked", _CLASSES).df()
 
 
 def _per_class(

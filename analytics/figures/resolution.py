@@ -7,15 +7,13 @@ from duckdb import DuckDBPyRelation
 
 from analytics.as_of import cases_in_view, known_period
 from analytics.figure import Figure
-from analytics.period import Period, during, with_ordinals
+from analytics.period import Period, with_ordinals, with_period
+from analytics.result import MINIMUM_N
 from analytics.statistics import survival_table
 from analytics.statistics.followed_curve import FollowedCurve, followed
 from analytics.view import View
 from casework.cases.case_filter import Basis
 from casework.figures import Figures
-
-MINIMUM_N = 10
-"""With fewer cases than this the curve is a handful of steps."""
 
 MILESTONES = (20, 40, 60)
 """School days after the first melding at which the share stopped is given."""
@@ -99,7 +97,7 @@ def time_to_stopped(
     cases: DuckDBPyRelation, calendar: DuckDBPyRelation, period: Period
 ) -> Resolution:
     """The same of cases opened in the period, given as they were known on its observed_on."""
-    return _resolution(_per_end(during(cases, period), calendar), period)
+    return _resolution(_per_end(with_period(cases, period), calendar), period)
 
 
 def measured_ends(figures: Figures, view: View) -> pd.DataFrame:

@@ -6,14 +6,9 @@ from duckdb import DuckDBPyRelation
 from numpy.typing import NDArray
 
 from analytics.figure import Figure
-from analytics.period import Period, during
-from analytics.result import FigureResult, with_share
-from analytics.view import View
+from analytics.period import Period, with_period
+from analytics.result import MINIMUM_N, FigureResult, with_share
 from casework.cases.case_filter import Basis
-from casework.figures import Figures
-
-MINIMUM_N = 10
-"""Of fewer gepesten than this no share is worth a look."""
 
 TURNS = ("count_rose", "count_same", "count_fell")
 
@@ -37,7 +32,7 @@ def first_and_last(scores: DuckDBPyRelation, period: Period) -> DuckDBPyRelation
     Columns: case_id, pupil_in_case, first_score (may be older), last_score, is_pair (two scores
     or more). Raises ValueError when the period ends before it starts.
     """
-    return during(scores, period).query("scores_asked", _FIRST_AND_LAST)
+    return with_period(scores, period).query("scores_asked", _FIRST_AND_LAST)
 
 
 def safety_change(scores: DuckDBPyRelation, period: Period) -> FigureResult:
@@ -84,15 +79,11 @@ def _median(values: NDArray[np.int64], counts: NDArray[np.int64]) -> float:
     return float(lower + upper) / 2
 
 
-def _compute(figures: Figures, view: View) -> FigureResult:
-    return safety_change(figures.scores, view.period)
-
-
 FIGURE = Figure(
     key="safety_change",
     question="does_it_stop",
     order=2,
     basis=Basis.SCORE,
-    compute=_compute,
+    compute=lambda figures, view: safety_change(figures.scores, view.period),
     chart="safety_change",
 )

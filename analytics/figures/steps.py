@@ -2,14 +2,10 @@
 
 from analytics.figure import Figure
 from analytics.period import Period
-from analytics.result import FigureResult, with_share
+from analytics.result import MINIMUM_N, FigureResult, with_share
 from analytics.step_outcomes import COUNTED, COUNTS, settled
-from analytics.view import View
 from casework.cases.case_filter import Basis
 from casework.figures import Figures
-
-MINIMUM_N = 10
-"""Of fewer steps than this no share is worth a look."""
 
 _PER_STEP = f"""
 select step, {COUNTED}
@@ -52,16 +48,12 @@ def steps(figures: Figures, period: Period) -> FigureResult:
     return FigureResult(frame, period, count, is_few=count < MINIMUM_N)
 
 
-def _compute(figures: Figures, view: View) -> FigureResult:
-    return steps(figures, view.period)
-
-
 FIGURE = Figure(
     key="steps",
     question="card",
     order=3,
     basis=Basis.STEP,
-    compute=_compute,
+    compute=lambda figures, view: steps(figures, view.period),
     chart="steps",
     subgroups=("step",),
     publishable=("steps",),

@@ -1,11 +1,9 @@
 """The card by year group: where a step needs help, and never who is best."""
 
 from analytics.figure import Figure
-from analytics.figures.steps import MINIMUM_N
 from analytics.period import Period
-from analytics.result import FigureResult, with_share
+from analytics.result import MINIMUM_N, FigureResult, with_share
 from analytics.step_outcomes import COUNTED, settled
-from analytics.view import View
 from casework.cases.case_filter import Basis
 from casework.figures import Figures
 
@@ -43,16 +41,12 @@ def steps_per_year_group(figures: Figures, period: Period) -> FigureResult:
     return FigureResult(frame, period, count, is_few=count < MINIMUM_N)
 
 
-def _compute(figures: Figures, view: View) -> FigureResult:
-    return steps_per_year_group(figures, view.period)
-
-
 FIGURE = Figure(
     key="steps_per_year_group",
     question="card",
     order=4,
     basis=Basis.STEP,
-    compute=_compute,
+    compute=lambda figures, view: steps_per_year_group(figures, view.period),
     chart="steps_per_year_group",
     subgroups=("step", "year_group"),
     publishable=("steps",),

@@ -16,6 +16,7 @@ from analytics.figure import ComputedFigure
 from analytics.figures import aftercare
 from analytics.figures.resolution import Resolution
 from analytics.headline.numbers import Numbers, OpenCases, ReportCount
+from analytics.result import MINIMUM_N
 from analytics.statistics import (
     beyond_expected,
     holm,
@@ -174,11 +175,11 @@ def _open(numbers: Numbers, before: OpenCases) -> Change:
 
 def _aftercare(figures: Figures, view: View, computed: ComputedFigure) -> Change:
     now, before = _on_time(computed.now.frame), _on_time(computed.before.frame)
-    if min(now[1], before[1]) < aftercare.MINIMUM_N:
+    if min(now[1], before[1]) < MINIMUM_N:
         return Change("aftercare", Certainty.FEW)
     periods = [period for period in (view.period, view.before) if period is not None]
     clustering = max(aftercare.clustering(figures.aftercare, period) for period in periods)
-    return share_change("aftercare", now, before, clustering, aftercare.MINIMUM_N)
+    return share_change("aftercare", now, before, clustering, MINIMUM_N)
 
 
 def _on_time(frame: pd.DataFrame) -> tuple[int, int]:

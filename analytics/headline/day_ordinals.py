@@ -7,7 +7,7 @@ import numpy as np
 from duckdb import DuckDBPyRelation
 from numpy.typing import NDArray
 
-from analytics.period import bound
+from analytics.period import with_constants
 
 _DAYS = """
 select day, ordinal
@@ -59,7 +59,7 @@ def day_ordinals(calendar: DuckDBPyRelation, first: date, last: date) -> DayOrdi
 
     Raises ValueError when the calendar has no day of them.
     """
-    asked = bound(calendar, first_day=first - timedelta(days=1), last_day=last)
+    asked = with_constants(calendar, first_day=first - timedelta(days=1), last_day=last)
     rows = asked.query("days_asked", _DAYS).fetchnumpy()
     if not len(rows["day"]):
         raise ValueError("the calendar lacks the days that are asked for")

@@ -14,7 +14,7 @@ from duckdb import DuckDBPyRelation
 from analytics.figure import ComputedFigure
 from analytics.figures.open_steps import LateSteps, late_steps
 from analytics.headline.day_ordinals import DayOrdinals
-from analytics.period import Period, bound, check_period, during, months_of
+from analytics.period import Period, check_period, months_of, with_constants, with_period
 from analytics.view import View
 from casework.figures import Figures
 
@@ -127,7 +127,7 @@ def report_counts(
     earlier = before or Period(*[period.start - timedelta(days=1)] * 3)
     first = earlier.start if before else earlier.start + timedelta(days=1)
     known |= {"before_start": first, "before_last_day": earlier.last_day}
-    rows = bound(figures.reports, **known).query("reports_asked", _REPORTS).fetchall()
+    rows = with_constants(figures.reports, **known).query("reports_asked", _REPORTS).fetchall()
     amounts = {(is_now, month): amount for is_now, month, amount in rows}
     enrolled = enrolment_spans(figures.enrolments, replace(period, start=first))
 
@@ -145,7 +145,7 @@ def report_counts(
 
 def enrolment_spans(enrolments: DuckDBPyRelation, period: Period) -> list[EnrolmentSpan]:
     """The enrolments that overlap a period: first day, last day (None: still here), how many."""
-    asked = during(enrolments, period)
+    asked = with_period(enrolments, period)
     rows: list[EnrolmentSpan] = asked.query("enrolments_asked", _STAYS).fetchall()
     return rows
 

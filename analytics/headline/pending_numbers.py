@@ -8,9 +8,9 @@ from math import ceil, isnan
 from analytics.aftercare_moments import waiting
 from analytics.as_of import cases_in_view
 from analytics.figure import ComputedFigure
-from analytics.figures.aftercare import MINIMUM_N
 from analytics.figures.resolution import Resolution
 from analytics.headline.day_ordinals import DayOrdinals
+from analytics.result import MINIMUM_N
 from analytics.statistics.survival import FOLLOWED_CASES
 from analytics.view import View
 from casework.figures import Figures

@@ -19,7 +19,7 @@ from analytics.figures.reports import ReportsPerClass
 from analytics.headline.day_ordinals import DayOrdinals
 from analytics.headline.months_above import MonthsAbove, months_above
 from analytics.headline.numbers import Numbers
-from analytics.period import bound, during
+from analytics.period import with_constants, with_period
 from analytics.view import View
 from casework.figures import Figures
 
@@ -107,7 +107,7 @@ def standouts_of(
     standouts = [Standout(StandoutKind.MONTHS, months=months)] if months else []
     standouts += above_funnel(classes)
     if view.is_now:
-        held = during(figures.prevention, view.period).query("hours_asked", _HOURS).fetchall()
+        held = with_period(figures.prevention, view.period).query("hours_asked", _HOURS).fetchall()
         hours = {class_id for (class_id,) in held}
         standouts += [
             *without_hours(classes.frame, hours, without_mentor),
@@ -194,7 +194,7 @@ def close_together(
     if len(known) < MINIMUM_CLASSES:
         return []
     start = days.window_start(period.last_day, WINDOW)
-    asked = bound(figures.reports, window_start=start, last_day=period.last_day)
+    asked = with_constants(figures.reports, window_start=start, last_day=period.last_day)
     rows = asked.query("reports_asked", _CLOSE).fetchall()
     counts = {class_id: (count, cases) for class_id, count, cases in rows}
     share = WINDOW / length / known["count_pupils"].sum() * known["count_reports"].sum()

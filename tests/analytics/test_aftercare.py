@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 
 from analytics.aftercare_moments import APART, OUTCOMES
-from analytics.figures.aftercare import COUNTS, KINDS, MINIMUM_N, clustering, completion
+from analytics.figures.aftercare import COUNTS, KINDS, clustering, completion
 from analytics.figures.aftercare_by_month import completion_by_month
 from analytics.figures.steps import steps
 from analytics.period import Period
+from analytics.result import MINIMUM_N
 from analytics.statistics import wilson_interval
 from tests.analytics.case_views import sights
 from tests.analytics.cut_schools import cut

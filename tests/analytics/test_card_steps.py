@@ -9,9 +9,10 @@ from hypothesis import given, settings
 from analytics.figures.open_steps import LateSteps, late_steps, open_steps_per_team
 from analytics.figures.parents_informed import OUTCOMES as OF_PARENTS
 from analytics.figures.parents_informed import parents_informed
-from analytics.figures.steps import MINIMUM_N, steps
+from analytics.figures.steps import steps
 from analytics.figures.steps_per_year_group import steps_per_year_group
 from analytics.period import Period
+from analytics.result import MINIMUM_N
 from analytics.statistics import wilson_interval
 from analytics.step_outcomes import APART, COUNTS, OUTCOMES
 from analytics.view import View

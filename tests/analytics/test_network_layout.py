@@ -18,7 +18,7 @@ from analytics.network_layout import (
 )
 from casework.card.model import packaged_card
 from casework.cases.case import CaseState
-from casework.cases.pupil_links import Tie
+from casework.cases.pupil_links import PupilLink
 from casework.desk import LinkedCase
 from ui.charts import network as chart
 from ui.charts.network import CaseNetwork
@@ -122,16 +122,16 @@ TWO = CaseNetwork(
         linked("c3", "2026-003", (LATER, CaseState.CLOSED)),
     ),
     (
-        Tie("c1", "p1", "target", DAY),
-        Tie("c1", "p2", "displaying", DAY, LATER),
-        Tie("c1", "p2", "bystander", LATER),
-        Tie("c2", "p1", "target", LATER),
-        Tie("c3", "p3", "displaying", DAY),
+        PupilLink("c1", "p1", "target", DAY),
+        PupilLink("c1", "p2", "displaying", DAY, LATER),
+        PupilLink("c1", "p2", "bystander", LATER),
+        PupilLink("c2", "p1", "target", LATER),
+        PupilLink("c3", "p3", "displaying", DAY),
     ),
     {"p1": "Noor V.", "p2": "<b>Daan</b> B.", "p3": "Wilhelmina-Antoinette B."},
     packaged_card(),
 )
-PLACES = network_layout([(tie.case_id, tie.pupil_id) for tie in TWO.ties], "c1")
+PLACES = network_layout([(link.case_id, link.pupil_id) for link in TWO.pupil_links], "c1")
 
 
 def by_name(day: date) -> dict[str, dict]:  # type: ignore[type-arg]
@@ -194,7 +194,7 @@ def test_what_has_no_label_is_told() -> None:
     found = network_layout(pairs, "c000")
     many = CaseNetwork(
         tuple(linked(case, case) for case in sorted({case for case, _ in pairs})),
-        tuple(Tie(case, pupil, "target", DAY) for case, pupil in pairs),
+        tuple(PupilLink(case, pupil, "target", DAY) for case, pupil in pairs),
         {pupil: f"leerling {pupil}" for _, pupil in pairs},
         packaged_card(),
     )

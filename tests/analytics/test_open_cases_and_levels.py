@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.figures.levels_reached import MINIMUM_N, levels_reached
+from analytics.figures.levels_reached import levels_reached
+from analytics.result import MINIMUM_N
 from analytics.statistics import wilson_interval
 from casework.cases.case_filter import FOLLOW_UP
 from tests.analytics.case_views import (

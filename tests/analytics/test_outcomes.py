@@ -6,9 +6,10 @@ from statistics import median
 import pytest
 from hypothesis import given, settings
 
-from analytics.figures.outcomes import MINIMUM_N, OUTCOMES, outcomes
+from analytics.figures.outcomes import OUTCOMES, outcomes
 from analytics.figures.safety_change import safety_change
 from analytics.period import Period
+from analytics.result import MINIMUM_N
 from analytics.statistics import wilson_interval
 from tests.analytics.case_views import sights
 from tests.analytics.cut_schools import cut

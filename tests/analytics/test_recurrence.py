@@ -3,7 +3,8 @@
 import pytest
 from hypothesis import given, settings
 
-from analytics.figures.recurrence import MILESTONES, MINIMUM_N
+from analytics.figures.recurrence import MILESTONES
+from analytics.result import MINIMUM_N
 from analytics.statistics import kaplan_meier
 from tests.analytics.case_views import asked, view_on, views
 from tests.analytics.small_schools import (

@@ -3,8 +3,9 @@
 import pytest
 from hypothesis import given, settings
 
-from analytics.figures.resolution import MINIMUM_N, time_to_stopped
+from analytics.figures.resolution import time_to_stopped
 from analytics.period import Period
+from analytics.result import MINIMUM_N
 from analytics.statistics import kaplan_meier, logrank
 from tests.analytics.case_views import (
     asked,

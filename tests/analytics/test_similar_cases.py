@@ -13,8 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.disclosure.suppression import suppress_marked
+from analytics.result import MINIMUM_N
 from analytics.similar_cases import (
-    MINIMUM_N,
     NEAREST,
     THRESHOLD,
     SimilarCases,

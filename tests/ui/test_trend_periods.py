@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from analytics.period import Period, a_year_before, month_end, months_of, part_of
+from analytics.period import Period, a_year_before, month_end, months_of, period_of_months
 from casework.ports import SchoolYear
 from ui.trends.periods import as_far, of_months, year_before, years_until
 
@@ -45,7 +45,7 @@ def test_all_months_together_are_the_year_itself() -> None:
 
 
 def test_the_same_days_a_year_before_are_as_they_were_known_then() -> None:
-    part = part_of(WHOLE, date(2026, 9, 1), date(2026, 10, 1))
+    part = period_of_months(WHOLE, date(2026, 9, 1), date(2026, 10, 1))
     same = as_far(part, LAST)
     assert (same.start, same.end) == (date(2025, 9, 1), date(2025, 10, 31))
     assert same.observed_on == date(2025, 11, 23)

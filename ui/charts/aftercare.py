@@ -5,8 +5,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.figure import ComputedFigure
-from analytics.figures.aftercare import MINIMUM_N
-from analytics.result import FigureResult
+from analytics.result import MINIMUM_N, FigureResult
 from ui.charts import bars, shares, style
 
 TITLE = "Nazorg op tijd"

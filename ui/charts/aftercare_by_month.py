@@ -6,9 +6,8 @@ from typing import Any
 import pandas as pd
 
 from analytics.figure import ComputedFigure
-from analytics.figures.aftercare import MINIMUM_N
 from analytics.period import months_of
-from analytics.result import FigureResult
+from analytics.result import MINIMUM_N, FigureResult
 from casework.words import enumeration, month_and_year, short_month
 from ui.charts import shares, style
 

@@ -7,8 +7,8 @@ from math import isnan
 from typing import Any
 
 from analytics.figures import BY_KEY
-from analytics.figures.aftercare import MINIMUM_N
 from analytics.headline import Board
+from analytics.result import MINIMUM_N
 from casework.words import counted, short_date
 from ui.charts import (
     board_aftercare,

@@ -7,8 +7,7 @@ import pandas as pd
 
 from analytics.figure import ComputedFigure
 from analytics.figures.endings import ENDS, Endings
-from analytics.figures.resolution import MINIMUM_N
-from analytics.result import whole_percents
+from analytics.result import MINIMUM_N, whole_percents
 from casework.words import counted, enumeration
 from ui.charts import curves, style
 

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from analytics.figure import ComputedFigure
-from analytics.figures.funnel import LEVELS, MINIMUM_CLASSES, MINIMUM_N, Funnel
+from analytics.figures.funnel import LEVELS, MINIMUM_CLASSES, MINIMUM_REPORTS, Funnel
 from analytics.statistics import funnel_limits
 from casework.words import counted, enumeration
 from ui.charts import class_rows, style
@@ -58,7 +58,7 @@ def description(computed: ComputedFigure, _words: style.Words) -> str:
     answer: Funnel = computed.now
     if answer.is_few:
         return (
-            f"Dit is te zien bij {MINIMUM_N} meldingen of meer in {MINIMUM_CLASSES} klassen of"
+            f"Dit is te zien bij {MINIMUM_REPORTS} meldingen of meer in {MINIMUM_CLASSES} klassen of"
             f" meer; nu {counted(answer.count or 0, 'melding', 'meldingen')}."
         )
     reports = counted(answer.count or 0, "melding", "meldingen")

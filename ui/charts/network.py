@@ -10,7 +10,7 @@ import pandas as pd
 from analytics.network_layout import LABEL, LONGEST, WIDTH, NetworkLayout
 from casework.card.model import ActionCard
 from casework.cases.case import CaseState
-from casework.cases.pupil_links import Tie
+from casework.cases.pupil_links import PupilLink
 from casework.desk import LinkedCase
 from casework.labels import STATES
 from casework.words import counted, enumeration, short_date
@@ -44,31 +44,33 @@ _BELOW = 130
 class CaseNetwork:
     """The cases and parts of a network, in the words that a reader may see.
 
-    `linked` has the case itself first. `called`: pupil id to name or letter.
+    `linked` has the case itself first. `pupil_names`: pupil id to name or letter.
     """
 
     linked: Sequence[LinkedCase]
-    ties: Sequence[Tie]
-    called: Mapping[str, str]
+    pupil_links: Sequence[PupilLink]
+    pupil_names: Mapping[str, str]
     card: ActionCard
 
     def on(self, day: date) -> "CaseNetwork":
         """The network as it was at the end of that day."""
         begun = {one.case_id for one in self.linked if one.state_on(day)}
-        ties = [tie for tie in self.ties if tie.case_id in begun and tie.holds_on(day)]
+        pupil_links = [
+            link for link in self.pupil_links if link.case_id in begun and link.holds_on(day)
+        ]
         cases = [one for one in self.linked if one.case_id in begun]
-        return CaseNetwork(cases, ties, self.called, self.card)
+        return CaseNetwork(cases, pupil_links, self.pupil_names, self.card)
 
     @property
     def pupils(self) -> list[str]:
         """The pupils in it, those of the first case first."""
-        return list(dict.fromkeys(tie.pupil_id for tie in self.ties))
+        return list(dict.fromkeys(link.pupil_id for link in self.pupil_links))
 
     @property
     def days(self) -> list[date]:
         """The days on which something changed, oldest first."""
         turns = {day for one in self.linked for day, _ in one.states}
-        parts = {day for tie in self.ties for day in (tie.since, tie.until) if day}
+        parts = {day for link in self.pupil_links for day in (link.since, link.until) if day}
         return sorted(turns | parts)
 
 
@@ -119,13 +121,15 @@ def table(network: CaseNetwork, day: date) -> pd.DataFrame:
     now = network.on(day)
     labels = {one.case_id: one.label for one in now.linked}
     order = {pupil: place for place, pupil in enumerate(now.pupils)}
-    ties = sorted(now.ties, key=lambda tie: (order[tie.pupil_id], labels[tie.case_id]))
+    pupil_links = sorted(
+        now.pupil_links, key=lambda link: (order[link.pupil_id], labels[link.case_id])
+    )
     return pd.DataFrame(
         {
-            "Leerling": [now.called[tie.pupil_id] for tie in ties],
-            "Rol": [now.card.part_title(tie.role) for tie in ties],
-            "Zaak": [labels[tie.case_id] for tie in ties],
-            "Sinds": [short_date(tie.since, day) for tie in ties],
+            "Leerling": [now.pupil_names[link.pupil_id] for link in pupil_links],
+            "Rol": [now.card.part_title(link.role) for link in pupil_links],
+            "Zaak": [labels[link.case_id] for link in pupil_links],
+            "Sinds": [short_date(link.since, day) for link in pupil_links],
         }
     )
 
@@ -134,13 +138,13 @@ MOST_NAMED = 6
 
 
 def _some(network: CaseNetwork, pupils: Sequence[str]) -> list[str]:
-    names = [network.called[pupil] for pupil in pupils[:MOST_NAMED]]
+    names = [network.pupil_names[pupil] for pupil in pupils[:MOST_NAMED]]
     rest = len(pupils) - len(names)
     return [*names, f"nog {rest}"] if rest else names
 
 
 def _cases_of(network: CaseNetwork, pupil: str) -> set[str]:
-    return {tie.case_id for tie in network.ties if tie.pupil_id == pupil}
+    return {link.case_id for link in network.pupil_links if link.pupil_id == pupil}
 
 
 # --- the traces -----------------------------------------------------------------------------------
@@ -154,13 +158,13 @@ def _at(layout: NetworkLayout, node: str) -> tuple[float, float]:
 
 def _lines(network: CaseNetwork, layout: NetworkLayout) -> Iterator[dict[str, Any]]:
     known = [part.id for part in network.card.parts]
-    others = sorted({tie.role for tie in network.ties} - set(known))
+    others = sorted({link.role for link in network.pupil_links} - set(known))
     for place, role in enumerate([*known, *others]):
-        ties = [tie for tie in network.ties if tie.role == role]
-        if not ties:
+        pupil_links = [link for link in network.pupil_links if link.role == role]
+        if not pupil_links:
             continue
         colour, dash = _ROLES[place % len(_ROLES)]
-        points = [(_at(layout, tie.case_id), _at(layout, tie.pupil_id)) for tie in ties]
+        points = [(_at(layout, link.case_id), _at(layout, link.pupil_id)) for link in pupil_links]
         yield {
             "type": "scatter",
             "mode": "lines",
@@ -179,7 +183,7 @@ def _pupils(network: CaseNetwork, layout: NetworkLayout) -> Iterator[dict[str, A
         yield _nodes(
             layout,
             pupils,
-            [_short(network.called[pupil]) for pupil in pupils],
+            [_short(network.pupil_names[pupil]) for pupil in pupils],
             [_hover(network, pupil) for pupil in pupils],
             {
                 "symbol": "circle",
@@ -258,15 +262,17 @@ def _short(label: str) -> str:
 def _hover(network: CaseNetwork, pupil: str) -> str:
     labels = {one.case_id: one.label for one in network.linked}
     parts = [
-        f"{network.card.part_title(tie.role)} in zaak {labels[tie.case_id]}"
-        for tie in network.ties
-        if tie.pupil_id == pupil
+        f"{network.card.part_title(link.role)} in zaak {labels[link.case_id]}"
+        for link in network.pupil_links
+        if link.pupil_id == pupil
     ]
-    return _lines_of([f"<b>{style.plain(network.called[pupil])}</b>", *map(style.plain, parts)])
+    return _lines_of(
+        [f"<b>{style.plain(network.pupil_names[pupil])}</b>", *map(style.plain, parts)]
+    )
 
 
 def _case_hover(network: CaseNetwork, case: LinkedCase, first: str, state: CaseState) -> str:
-    count = len({tie.pupil_id for tie in network.ties if tie.case_id == case.case_id})
+    count = len({link.pupil_id for link in network.pupil_links if link.case_id == case.case_id})
     name = f"<b>zaak {style.plain(case.label)}</b>"
     return _lines_of(
         [

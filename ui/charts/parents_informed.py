@@ -5,8 +5,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.figure import ComputedFigure
-from analytics.figures.parents_informed import MINIMUM_N
-from analytics.result import FigureResult
+from analytics.result import MINIMUM_N, FigureResult
 from casework.words import enumeration
 from ui.charts import bars, shares, style
 

@@ -5,7 +5,8 @@ from typing import Any
 import pandas as pd
 
 from analytics.figure import ComputedFigure
-from analytics.figures.recurrence import MILESTONES, MINIMUM_N, Recurrence
+from analytics.figures.recurrence import MILESTONES, Recurrence
+from analytics.result import MINIMUM_N
 from casework.words import counted
 from ui.charts import curves, style
 

@@ -5,8 +5,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.figure import ComputedFigure
-from analytics.figures.steps import MINIMUM_N
-from analytics.result import FigureResult
+from analytics.result import MINIMUM_N, FigureResult
 from casework.words import counted, enumeration
 from ui.charts import bars, heat_map, style
 from ui.charts.steps import OLD_STEP

@@ -5,8 +5,9 @@ from typing import Any
 import pandas as pd
 
 from analytics.figure import ComputedFigure
-from analytics.figures.resolution import MILESTONES, MINIMUM_N, Resolution
+from analytics.figures.resolution import MILESTONES, Resolution
 from analytics.figures.year_comparison import YearComparison
+from analytics.result import MINIMUM_N
 from casework.words import counted
 from ui.charts import curves, resolution, style
 

@@ -8,7 +8,7 @@ import streamlit as st
 from analytics.disclosure.publishable_curve import publishable_curve
 from analytics.figures import delays, resolution
 from analytics.period import Period
-from analytics.result import FigureResult
+from analytics.result import MINIMUM_N, FigureResult
 from analytics.statistics import survival_at
 from casework.cases.case import Case, CaseState
 from casework.cases.review import likeness, own_delays
@@ -51,7 +51,7 @@ def _row(case: Case, row: Any, answer: FigureResult) -> dict[str, str]:
     name, missing = LEGS[row.leg]
     own = own_delays(case)[row.leg]
     cells = {"Van ... tot ...": name, "Deze zaak": missing if own is None else _days(own)}
-    if answer.is_few or row.count_seen < delays.MINIMUM_N or pd.isna(row.median):
+    if answer.is_few or row.count_seen < MINIMUM_N or pd.isna(row.median):
         sentence = f"{style.TOO_FEW} over de school."
         return cells | {"Helft van de zaken": "te weinig gegevens", "sentence": sentence}
     half = _days(row.median)

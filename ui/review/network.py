@@ -30,7 +30,9 @@ def show(review: CaseReview, labels: Mapping[str, str] | None, key: str) -> None
     """Picture and list on the chosen day; only cases that the reader may open are in it."""
     st.header(chart.TITLE, anchor=False)
     case = review.file.case
-    network = CaseNetwork(review.linked, review.ties, review.called(labels or {}), case.card)
+    network = CaseNetwork(
+        review.linked, review.pupil_links, review.pupil_names(labels or {}), case.card
+    )
     st.selectbox(
         "Hoe ver kijken we?",
         list(STEPS),
@@ -39,7 +41,7 @@ def show(review: CaseReview, labels: Mapping[str, str] | None, key: str) -> None
     )
     day = _day(network, case.today, key)
     places = network_layout(
-        ((tie.case_id, tie.pupil_id) for tie in network.ties),
+        ((link.case_id, link.pupil_id) for link in network.pupil_links),
         case.case_id,
         (case.case_id for case in network.linked),
     )

@@ -7,6 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from analytics import similar_cases
+from analytics.result import MINIMUM_N
 from analytics.similar_cases import SimilarCases
 from casework.card.model import ActionCard
 from casework.cases.review import likeness
@@ -44,8 +45,7 @@ def show(review: CaseReview, key: str) -> None:
     )
     if answer.is_few:
         st.info(
-            f"{style.TOO_FEW}: er zijn minder dan {similar_cases.MINIMUM_N} afgesloten zaken die "
-            "hierop lijken.",
+            f"{style.TOO_FEW}: er zijn minder dan {MINIMUM_N} afgesloten zaken die hierop lijken.",
             icon=":material/hourglass_empty:",
         )
         return

@@ -8,7 +8,7 @@ import streamlit as st
 
 from analytics import support_team
 from analytics.period import Period
-from analytics.result import FigureResult
+from analytics.result import MINIMUM_N, FigureResult
 from casework.desk import Desk
 from casework.ports import SchoolYear, SupportFigures
 from casework.words import long_date
@@ -137,7 +137,7 @@ def _block(key: str, title: str) -> Any:
 
 def _too_few(what: str) -> None:
     st.info(
-        f"{style.TOO_FEW}: er zijn minder dan {support_team.MINIMUM_N} {what}.",
+        f"{style.TOO_FEW}: er zijn minder dan {MINIMUM_N} {what}.",
         icon=":material/hourglass_empty:",
     )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from analytics.period import Period, a_year_before, part_of
+from analytics.period import Period, a_year_before, period_of_months
 from casework.ports import SchoolYear
 
 
@@ -31,7 +31,7 @@ def year_before(years: Mapping[str, Period], school_year: str) -> Period | None:
 
 def of_months(whole: Period, first: date, last: date) -> Period:
     """The months from first to last, up to today; the whole itself when that is all of it."""
-    part = part_of(whole, first, last)
+    part = period_of_months(whole, first, last)
     is_all = part.start == whole.start and part.last_day == whole.last_day
     return whole if is_all else part
 

@@ -9,7 +9,8 @@ import streamlit as st
 
 from analytics import targets as judged
 from analytics.figure import ComputedFigure
-from analytics.figures.aftercare import MINIMUM_N, clustering
+from analytics.figures.aftercare import clustering
+from analytics.result import MINIMUM_N
 from analytics.targets import SettledCounts, TargetCheck, Verdict
 from analytics.view import View
 from casework.desk import Desk
