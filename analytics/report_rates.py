@@ -1,8 +1,7 @@
-"""Meldingen and the pupils who could make them: per month or 20 school days, and between two."""
+"""Meldingen and the pupils who could make them per month, and the days between two meldingen."""
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -12,24 +11,18 @@ from numpy.typing import NDArray
 from analytics.period import Period, with_constants, with_ordinals, with_period
 
 SCHOOL_DAYS = 20
-"""School days in an interval that is not a month."""
-
 PUPILS = 100
 """A rate is per 100 pupils and 20 school days."""
 
 Floats = NDArray[np.float64]
-Interval = Literal["month", "school_days"]
 
-# Days without school belong to the interval that is going on.
-_INTERVALS = """
+_MONTHS = """
 with counted as (
     select
         day,
         period_start,
-        size,
         part_start,
-        ordinal > lag(ordinal) over (order by day) as is_school_day,
-        ordinal - first_value(ordinal) over (order by day) as place
+        ordinal > lag(ordinal) over (order by day) as is_school_day
     from days_asked
     where day between period_start - 1 and last_day
 )
@@ -40,12 +33,7 @@ select
     count(*) as count_days
 from counted
 where day >= period_start
-group by
-    case
-        when size = 0 then 12 * year(day) + month(day)
-        else (greatest(place, 1) - 1) // size
-    end,
-    day >= part_start
+group by year(day), month(day), day >= part_start
 order by starts_on
 """
 
@@ -99,15 +87,14 @@ order by reported_on, case_id, number
 """
 
 
-def reports_per_interval(
+def reports_per_month(
     reports: DuckDBPyRelation,
     enrolments: DuckDBPyRelation,
     calendar: DuckDBPyRelation,
     period: Period,
-    interval: Interval = "month",
     part_start: date | None = None,
 ) -> pd.DataFrame:
-    """One row per month, or per 20 school days from the start of the period, in order.
+    """One row per month, in order.
 
     Columns: starts_on, ends_on, school_days, count_reports, count_pupils (enrolled on an average
     school day), exposure (school days of pupils, in 100 pupils times 20 school days); up to the
@@ -115,14 +102,11 @@ def reports_per_interval(
     beside a full one. At `part_start` a new row begins, also within a month. Raises ValueError
     when the period ends before it starts or the calendar lacks a day of it.
     """
-    size = 0 if interval == "month" else SCHOOL_DAYS
-    days = with_constants(
-        with_period(calendar, period), size=size, part_start=part_start or period.start
-    )
-    frame = days.query("days_asked", _INTERVALS).df()
+    days = with_constants(with_period(calendar, period), part_start=part_start or period.start)
+    frame = days.query("days_asked", _MONTHS).df()
     _check_whole(frame.pop("count_days"), period)
     starts = frame["starts_on"].to_numpy()
-    place, numbers = _per_interval(
+    place, numbers = _per_month(
         with_period(reports, period).query("reports_asked", _REPORTS_PER_DAY).fetchall(), starts
     )
     frame["count_reports"] = np.bincount(place, numbers, len(frame)).astype("int64")
@@ -131,7 +115,7 @@ def reports_per_interval(
         with_period(enrolments, period).query("enrolments_asked", _ENROLMENTS_PER_DAY).fetchall()
     )
     enrolled = _enrolled([day for (day,) in school_days], changes)
-    place, _ = _per_interval([(day, 0) for (day,) in school_days], starts)
+    place, _ = _per_month([(day, 0) for (day,) in school_days], starts)
     pupil_days = np.bincount(place, enrolled, len(frame))
     frame["count_pupils"] = pupil_days / np.maximum(frame["school_days"], 1)
     frame["exposure"] = pupil_days / (PUPILS * SCHOOL_DAYS)
@@ -161,10 +145,10 @@ def _check_whole(count_days: "pd.Series[int]", period: Period) -> None:
         raise ValueError("the calendar lacks a day of the period")
 
 
-def _per_interval(
+def _per_month(
     days: Sequence[tuple[date, int]], starts: NDArray[np.datetime64]
 ) -> tuple[NDArray[np.int64], Floats]:
-    """For each day the interval in which it lies, and the numbers that go with the days."""
+    """For each day the month in which it lies, and the numbers that go with the days."""
     when = np.array([day for day, _ in days], dtype="datetime64[us]")
     numbers = np.array([number for _, number in days], dtype=np.float64)
     return np.searchsorted(starts.astype("datetime64[us]"), when, side="right") - 1, numbers

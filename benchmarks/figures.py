@@ -19,7 +19,7 @@ from analytics.figures import BY_KEY
 from analytics.figures.aftercare import clustering
 from analytics.figures.reports import overall_rate
 from analytics.period import Period
-from analytics.report_rates import days_between, reports_per_interval
+from analytics.report_rates import days_between, reports_per_month
 from analytics.view import View
 from benchmarks import pandas_figures, verdict
 from benchmarks.verdict import Promise
@@ -101,7 +101,7 @@ FIGURES = (
     ),
     Timed(
         "reports_per_month",
-        lambda f, p: reports_per_interval(f.reports, f.enrolments, f.calendar, p),
+        lambda f, p: reports_per_month(f.reports, f.enrolments, f.calendar, p),
         ("reports", "enrolments", "calendar"),
     ),
     Timed(

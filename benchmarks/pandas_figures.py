@@ -241,7 +241,7 @@ def kind_by_month(frames: Frames, period: Period) -> pd.DataFrame:
 
 
 def reports_per_month(frames: Frames, period: Period) -> pd.DataFrame:
-    """The counts and the exposure of report_rates.reports_per_interval, by month."""
+    """The counts and the exposure of report_rates.reports_per_month, by month."""
     days = frames["calendar"].set_index("day")["ordinal"].diff().gt(0)
     days = days[str(period.start) : str(period.last_day)]
     pupils, start = _enrolled(frames, period), pd.Timestamp(period.start)

@@ -13,7 +13,7 @@ STEP = 5
 
 
 def publishable_curve(curve: pd.DataFrame, milestones: Sequence[int]) -> pd.DataFrame:
-    """The frame of statistics.kaplan_meier on the days on which it may be given.
+    """The frame of statistics.survival_table on the days on which it may be given.
 
     Every step of the exact curve is one case or a few, with the day on which it stopped, and the
     number still followed gives away who left between two steps. So it is given only on days that

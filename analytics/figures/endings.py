@@ -40,7 +40,7 @@ def compute(figures: Figures, view: View) -> Endings:
     """One row per duration and end: time (school days), end, incidence; as far as followed.
 
     incidence is the share of the cases begun in the period that ended so within that time since
-    the first melding (Aalen-Johansen, statistics.cumulative_incidence): stopped (that stands),
+    the first melding (Aalen-Johansen, statistics.incidence_table): stopped (that stands),
     no_bullying, left_school or other, each excluding the others; open cases are censored. The
     rows of a time and those not ended add up to 1. n is the number of cases; left out are those
     whose dates cannot be (undated, as in figures.resolution). Raises ValueError when the calendar

@@ -9,7 +9,7 @@ import pandas as pd
 
 from analytics.figure import Figure
 from analytics.period import Period, month_end
-from analytics.report_rates import days_between, reports_per_interval
+from analytics.report_rates import days_between, reports_per_month
 from analytics.result import FigureResult
 from analytics.statistics import Runs, runs, t_chart, u_chart
 from analytics.statistics.baseline import Phase, phases
@@ -90,7 +90,7 @@ def compute(figures: Figures, view: View) -> OverTime:
     the period ends before it starts or the calendar lacks a day of it.
     """
     window = _window(view)
-    months = reports_per_interval(
+    months = reports_per_month(
         figures.reports,
         figures.enrolments,
         figures.calendar,

@@ -19,7 +19,7 @@ from analytics.statistics import (
 class FollowedCurve:
     """The share that has had it by school day, as far as enough are followed.
 
-    curve: the whole frame of statistics.kaplan_meier; part: its rows up to where too few are
+    curve: the whole frame of statistics.survival_table; part: its rows up to where too few are
     still followed (statistics.followed_part), which is all that is drawn; count: n; until: the
     last day of `part` (None: too few from the start); count_beyond: how many are followed for
     longer than that. median: from the exact curve, None when not reached within `part`; its
@@ -57,7 +57,7 @@ class FollowedCurve:
 
 
 def followed(curve: pd.DataFrame) -> FollowedCurve:
-    """The followed part of a frame of statistics.kaplan_meier, its n being all at risk at first."""
+    """The followed part of a frame of statistics.survival_table, its n being all at risk at first."""
     count = int(curve["at_risk"].iloc[0]) if len(curve) else 0
     part = followed_part(curve, count)
     until = int(part["time"].iloc[-1]) if len(part) else None

@@ -11,12 +11,12 @@ from analytics.statistics import (
     beyond_expected,
     design_effect,
     holm,
-    kaplan_meier,
     rate_ratio_interval,
     share_difference_interval,
     two_rates,
     two_shares,
 )
+from tests.analytics.durations import kaplan_meier
 
 # --- how much -------------------------------------------------------------------------------------
 

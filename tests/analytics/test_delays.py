@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from analytics.figures.delays import LEGS, delays
 from analytics.period import Period
 from analytics.result import MINIMUM_N
-from analytics.statistics import kaplan_meier
 from tests.analytics.case_views import asked, begun_cases, seen_by, sights, view_on, views
+from tests.analytics.durations import kaplan_meier
 from tests.analytics.small_schools import (
     END,
     LAST,

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from analytics.figures.endings import ENDS
 from analytics.figures.flow import LEVELS, OUTCOMES
 from analytics.result import whole_percents
-from analytics.statistics import cumulative_incidence
 from tests.analytics.case_views import asked, begun_cases, seen_by, sights, view_on, views
+from tests.analytics.durations import cumulative_incidence
 from tests.analytics.small_schools import DAY, START, after, school, schools
 from tests.analytics.test_resolution import SEEN, begun, ended, later
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.statistics import at_risk_at, followed_part, kaplan_meier
+from analytics.statistics import at_risk_at, followed_part
 from analytics.statistics.followed_curve import followed
+from tests.analytics.durations import kaplan_meier
 
 waits = st.lists(st.tuples(st.integers(0, 40), st.booleans()), max_size=60)
 

@@ -22,11 +22,12 @@ from analytics.headline.day_ordinals import day_ordinals
 from analytics.headline.numbers import report_counts
 from analytics.headline.pending_numbers import pending_numbers
 from analytics.period import Period
-from analytics.report_rates import PUPILS, SCHOOL_DAYS, reports_per_interval
-from analytics.statistics import logrank, two_rates
+from analytics.report_rates import PUPILS, SCHOOL_DAYS, reports_per_month
+from analytics.statistics import two_rates
 from analytics.view import View
 from casework.figures import FigureFilter
 from tests.analytics.case_views import view_on, views
+from tests.analytics.durations import logrank
 from tests.analytics.small_schools import (
     DAY,
     FIRST,
@@ -125,7 +126,7 @@ def test_counts_and_exposure_are_those_of_counting_one_by_one(small, view):
     for count, period in ((found, view.period), (then, before)):
         if period.start <= period.last_day < before.last_day or period is view.period:
             assert (count.count, count.exposure) == brute_months(small, period)
-    rates = reports_per_interval(figures.reports, figures.enrolments, figures.calendar, view.period)
+    rates = reports_per_month(figures.reports, figures.enrolments, figures.calendar, view.period)
     assert found.exposure == pytest.approx(rates["exposure"].sum() * PUPILS * SCHOOL_DAYS)
     assert found.count == rates["count_reports"].sum()
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from analytics.disclosure.publishable_curve import publishable_curve
 from analytics.disclosure.suppression import is_small
-from analytics.statistics import kaplan_meier
+from tests.analytics.durations import kaplan_meier
 
 MILESTONES = (20, 40, 60)
 

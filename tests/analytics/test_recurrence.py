@@ -5,8 +5,8 @@ from hypothesis import given, settings
 
 from analytics.figures.recurrence import MILESTONES
 from analytics.result import MINIMUM_N
-from analytics.statistics import kaplan_meier
 from tests.analytics.case_views import asked, view_on, views
+from tests.analytics.durations import kaplan_meier
 from tests.analytics.small_schools import (
     FIRST,
     LAST,

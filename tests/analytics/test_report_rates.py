@@ -6,10 +6,9 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from analytics.period import Period
-from analytics.report_rates import days_between, reports_per_interval
+from analytics.report_rates import days_between, reports_per_month
 from tests.analytics.small_schools import (
     DAY,
     END,
@@ -35,10 +34,8 @@ def pupil(number=1, starts=FIRST, ends=None):
     return {"pupil_number": number, "class_id": "c1", "starts_on": starts, "ends_on": ends}
 
 
-def counted(small, period=SEEN, interval="month", part_start=None):
-    return reports_per_interval(
-        small.reports, small.enrolments, small.calendar, period, interval, part_start
-    )
+def counted(small, period=SEEN, part_start=None):
+    return reports_per_month(small.reports, small.enrolments, small.calendar, period, part_start)
 
 
 def test_a_month_has_its_meldingen_and_the_school_days_of_its_pupils():
@@ -49,14 +46,6 @@ def test_a_month_has_its_meldingen_and_the_school_days_of_its_pupils():
     assert frame["count_reports"].tolist() == [2, 0, 0]
     # 50 pupils x 22 days = 1100 pupil-days = 0.55 of 2000.
     assert frame["exposure"].iloc[0] == pytest.approx(0.55)
-
-
-def test_twenty_school_days_are_counted_from_the_first_day_of_the_period():
-    frame = counted(school(enrolments=[pupil()]), interval="school_days")
-    assert frame["school_days"].tolist() == [20, 20, 20, 6]
-    assert frame["starts_on"].iloc[0].date() == OCTOBER
-    # Wednesday 28 October is the twentieth school day, so the next interval begins on Thursday.
-    assert frame["starts_on"].iloc[1].date() == date(2026, 10, 29)
 
 
 def test_a_month_in_which_a_school_year_begins_is_two():
@@ -105,23 +94,21 @@ def test_a_question_that_cannot_be_answered_is_refused():
         days_between(late.reports, late.calendar, Period(START, LAST + DAY, LAST + DAY))
 
 
-def brute_intervals(period, interval):
-    """The days of the period by interval, in order."""
-    intervals, passed = {}, 0
+def brute_months(period):
+    """The days of the period by month, in order."""
+    months = {}
     for n in range((period.last_day - START).days + 1):
         day = START + n * DAY
-        passed += day.weekday() < 5
-        key = (day.year, day.month) if interval == "month" else (max(passed, 1) - 1) // 20
-        intervals.setdefault(key, []).append(day)
-    return list(intervals.values())
+        months.setdefault((day.year, day.month), []).append(day)
+    return list(months.values())
 
 
 @settings(deadline=None)
-@given(schools, periods, st.sampled_from(["month", "school_days"]))
-def test_every_interval_equals_counting_one_by_one(small, period, interval):
-    frame = counted(small, period, interval)
+@given(schools, periods)
+def test_every_month_equals_counting_one_by_one(small, period):
+    frame = counted(small, period)
     counts, pupil_days, school_days = [], [], []
-    for days in brute_intervals(period, interval):
+    for days in brute_months(period):
         at_school = [day for day in days if day.weekday() < 5]
         counts.append(sum(row["reported_on"] in days for row in small.all("reports")))
         school_days.append(len(at_school))

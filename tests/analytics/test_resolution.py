@@ -6,7 +6,6 @@ from hypothesis import given, settings
 from analytics.figures.resolution import time_to_stopped
 from analytics.period import Period
 from analytics.result import MINIMUM_N
-from analytics.statistics import kaplan_meier, logrank
 from tests.analytics.case_views import (
     asked,
     begun_cases,
@@ -16,6 +15,7 @@ from tests.analytics.case_views import (
     views,
     with_before,
 )
+from tests.analytics.durations import kaplan_meier, logrank
 from tests.analytics.small_schools import (
     DAY,
     FIRST,

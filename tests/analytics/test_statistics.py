@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from scipy.stats import CensoredData, ecdf, poisson
 
 from analytics.statistics import (
-    kaplan_meier,
     median_interval,
     median_time,
     poisson_interval,
@@ -18,6 +17,7 @@ from analytics.statistics import (
     survival_table,
     wilson_interval,
 )
+from tests.analytics.durations import kaplan_meier
 
 # Freireich et al., Blood 21 (1963) 699-716: weeks in remission on 6-MP, as tabled by Kalbfleisch
 # and Prentice (1980) and by Kleinbaum and Klein, Survival Analysis, table 2.2 ("+": censored).

@@ -9,14 +9,8 @@ from hypothesis import strategies as st
 from scipy.stats import CensoredData
 from scipy.stats import logrank as scipy_logrank
 
-from analytics.statistics import (
-    cumulative_incidence,
-    incidence_table,
-    kaplan_meier,
-    logrank,
-    logrank_of_curves,
-    quantile_time,
-)
+from analytics.statistics import incidence_table, logrank_of_curves, quantile_time
+from tests.analytics.durations import cumulative_incidence, kaplan_meier, logrank
 
 # Freireich et al., Blood 21 (1963) 699-716, as in Kleinbaum and Klein, Survival Analysis, 2.V:
 # log-rank 16.79, p below 0.0001.

@@ -10,7 +10,6 @@ import pytest
 from analytics.as_of import cases_as_of
 from analytics.figures import BY_KEY
 from analytics.period import Period
-from analytics.statistics import kaplan_meier
 from analytics.view import View
 from casework import entries as kinds
 from casework.cases.case import Case
@@ -18,6 +17,7 @@ from casework.cases.case_filter import FOLLOW_UP
 from casework.figures import WHOLE_SCHOOL, FigureFilter, Figures, FigureScope
 from casework.people import Home
 from data.store import Store
+from tests.analytics.durations import kaplan_meier
 from tests.demo.demo_school import LAST_YEAR, THIS_YEAR, TODAY, cases
 
 

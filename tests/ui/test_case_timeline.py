@@ -127,12 +127,12 @@ def test_the_sentence_says_what_the_picture_shows() -> None:
 
 def test_the_table_has_everything_by_day() -> None:
     case = rich().case
-    told = case_timeline.table(file_of(case), course(case))
-    words = " / ".join(told["Wat"])
+    course_of_case = case_timeline.table(file_of(case), course(case))
+    words = " / ".join(course_of_case["Wat"])
     for part in ("Melding 1", "M1: Andere plek", "M2: Nablijven", "Niveau 2", "Noor V.: 4"):
         assert part in words
-    assert told["Schooldag"].is_monotonic_increasing
-    assert told["Schooldag"].iloc[0] == 0
+    assert course_of_case["Schooldag"].is_monotonic_increasing
+    assert course_of_case["Schooldag"].iloc[0] == 0
 
 
 def test_a_name_is_never_markup() -> None:
@@ -144,8 +144,8 @@ def test_a_name_is_never_markup() -> None:
 
 def test_what_people_typed_is_not_in_the_picture_or_the_table() -> None:
     case = rich().case
-    told = case_timeline.table(file_of(case), course(case))
-    whole = f"{case_timeline.figure(file_of(case), course(case))} {told.to_csv()}"
+    course_of_case = case_timeline.table(file_of(case), course(case))
+    whole = f"{case_timeline.figure(file_of(case), course(case))} {course_of_case.to_csv()}"
     for words in ("Voorin", "Rustig gesprek", "Op eigen verzoek", "geroepen in de gang"):
         assert words not in whole
 
@@ -155,14 +155,14 @@ def test_what_people_typed_is_not_in_the_picture_or_the_table() -> None:
 def test_any_history_can_be_drawn_with_letters_for_names(moves: list[Move]) -> None:
     case = play(opened(), moves)[-1]
     file = file_of(case).called(HIDDEN)
-    told = course(case)
-    whole = f"{case_timeline.figure(file, told)} {case_timeline.table(file, told).to_csv()}"
-    whole += case_timeline.description(file, told)
+    course_of_case = course(case)
+    whole = f"{case_timeline.figure(file, course_of_case)} {case_timeline.table(file, course_of_case).to_csv()}"
+    whole += case_timeline.description(file, course_of_case)
     assert not any(name in whole for name in ("Noor", "Daan", "Yusuf", "Emma", "Visser"))
-    assert len(case_timeline.table(file, told)) >= 2
+    assert len(case_timeline.table(file, course_of_case)) >= 2
 
 
-@pytest.mark.parametrize("day", [FRIDAY, date(2027, 7, 1)])
+@pytest.point.parametrize("day", [FRIDAY, date(2027, 7, 1)])
 def test_a_case_of_a_day_and_one_of_a_year_can_be_drawn(day: date) -> None:
     case = replace(opened().case, today=day)
     assert case_timeline.figure(file_of(case), course(case))["layout"]["height"] > 300

@@ -100,7 +100,7 @@ def description(file: CaseFile, course: Course) -> str:
     """What the picture says, in words."""
     case = file.case
     days = case.school_days.between(course.first, course.last)
-    talks = sum(mark.entry.kind == "talk_held" for mark in course.marks)
+    talks = sum(point.entry.kind == "talk_held" for point in course.points)
     counts = [
         counted(len(case.reports), "melding", "meldingen"),
         counted(talks, "gesprek", "gesprekken"),
@@ -144,8 +144,10 @@ def measure_names(course: Course) -> dict[int, str]:
 
 
 def _items(file: CaseFile, course: Course) -> Iterator[_LaneItem]:
-    for mark in course.marks:
-        yield _LaneItem(mark.column, _kind(mark), mark.on, mark.on, entry_words(file, mark.entry))
+    for point in course.points:
+        yield _LaneItem(
+            point.column, _kind(point), point.on, point.on, entry_words(file, point.entry)
+        )
     names = measure_names(course)
     taken = {one.number: one for one in file.case.measures}
     for span in course.spans:
@@ -177,10 +179,10 @@ def entry_words(file: CaseFile, entry: Entry) -> str:
     return " · ".join([entry_texts.head(file, entry), *entry_texts.coded(file, entry)])
 
 
-def _kind(mark: CoursePoint) -> str:
-    if mark.entry.kind in ("step_set_aside", "aftercare_set_aside"):
+def _kind(point: CoursePoint) -> str:
+    if point.entry.kind in ("step_set_aside", "aftercare_set_aside"):
         return "aside"
-    return "aftercare" if mark.entry.kind == "aftercare_done" else "done"
+    return "aftercare" if point.entry.kind == "aftercare_done" else "done"
 
 
 def _column_of(file: CaseFile, form: str) -> str:
@@ -331,19 +333,19 @@ def _axis(top: float, bottom: float) -> dict[str, Any]:
 
 def _time(file: CaseFile, course: Course) -> dict[str, Any]:
     span = max((course.last - course.first).days, 6)
-    marks = [course.first + timedelta(days=round(span * part / 4)) for part in range(5)]
+    points = [course.first + timedelta(days=round(span * part / 4)) for part in range(5)]
     between = file.case.school_days.between
     has_years = course.first.year != file.case.today.year
-    days = [f"{short_date(d)}{f'<br>{d.year}' if has_years else ''}" for d in marks]
+    days = [f"{short_date(d)}{f'<br>{d.year}' if has_years else ''}" for d in points]
     words = [
-        f"{words}<br>dag {between(course.first, d)}" for words, d in zip(days, marks, strict=True)
+        f"{words}<br>dag {between(course.first, d)}" for words, d in zip(days, points, strict=True)
     ]
     edge = timedelta(days=max(span * 0.05, 1))
     return style.axis(
         rangemode="normal",
         type="date",
-        range=[(course.first - edge).isoformat(), (marks[-1] + edge).isoformat()],
-        tickvals=[day.isoformat() for day in marks],
+        range=[(course.first - edge).isoformat(), (points[-1] + edge).isoformat()],
+        tickvals=[day.isoformat() for day in points],
         ticktext=words,
         zeroline=False,
         anchor="free",

@@ -5,11 +5,12 @@ from uuid import uuid4
 
 import pytest
 
-from analytics.statistics import kaplan_meier, survival_at
+from analytics.statistics import survival_at
 from casework import entries as kinds
 from casework.cases.hard_cases import CaseFigures
 from casework.cases.steps import next_steps
 from casework.entries import NewEntry, Payload
+from tests.analytics.durations import kaplan_meier
 from tests.cast import TODAY, Cast, record_at
 from tests.histories import with_new_pupils
 
