@@ -1,7 +1,5 @@
 """Dutch words for codes that are not on the card: roles, states, kinds of entry, fields."""
 
-from casework.cases.case import CaseState
-from casework.cases.steps import StepStatus
 from casework.people import Role
 
 ROLES = {
@@ -16,76 +14,21 @@ ROLES = {
 }
 OWNERS = {role.value: word for role, word in ROLES.items()}
 STATES = {
-    CaseState.RUNNING: "loopt",
-    CaseState.STOPPED: "gestopt, nazorg",
-    CaseState.CLOSED: "afgesloten",
+    "running": "loopt",
+    "stopped": "gestopt, nazorg",
+    "closed": "afgesloten",
 }
 STATUSES = {
-    StepStatus.DONE: "gedaan",
-    StepStatus.SET_ASIDE: "niet van toepassing",
-    StepStatus.OPEN: "open",
-    StepStatus.BLOCKED: "wacht",
-    StepStatus.LATER: "later",
-    StepStatus.OPTIONAL: "als het past",
-    StepStatus.LAPSED: "vervallen",
+    "done": "gedaan",
+    "set_aside": "niet van toepassing",
+    "open": "open",
+    "blocked": "wacht",
+    "later": "later",
+    "optional": "als het past",
+    "lapsed": "vervallen",
 }
 KEPT = {"yes": "ja", "partly": "deels", "no": "nee"}
 AFTERCARE = {"target": "gepeste leerling", "displaying": "pestende leerling", "parents": "ouders"}
-ENTRY_KINDS = {
-    "case_opened": "Zaak begonnen",
-    "reported": "Melding",
-    "analysis_added": "Vijf vragen aangevuld",
-    "pupil_involved": "Betrokken leerling",
-    "role_changed": "Rol veranderd",
-    "serious_decided": "Besluit bij ernstig signaal",
-    "talk_held": "Gesprek",
-    "agreement_reviewed": "Teruggekeken op een afspraak",
-    "checked_in": "Even gevraagd hoe het gaat",
-    "measure_agreed": "Maatregel afgesproken",
-    "measure_reviewed": "Maatregel nagekeken",
-    "colleague_involved": "Collega betrokken",
-    "parents_informed": "Ouders geïnformeerd",
-    "magister_noted": "Aantekening in Magister gezet",
-    "team_informed": "Docententeam op de hoogte",
-    "step_set_aside": "Niet van toepassing",
-    "level_reached": "Niveau vastgesteld",
-    "level_declined": "Niveau niet verhoogd",
-    "stopped": "Gestopt",
-    "aftercare_planned": "Nazorg gepland",
-    "aftercare_moved": "Nazorg verzet",
-    "aftercare_done": "Nazorg gedaan",
-    "aftercare_set_aside": "Nazorg niet van toepassing",
-    "evaluated": "Evaluatie",
-    "closed": "Afgesloten",
-    "reopened": "Weer geopend",
-    "support_asked": "Vraag aan het ondersteuningsteam",
-    "support_more_asked": "Meer informatie gevraagd door het ondersteuningsteam",
-    "support_answered": "Antwoord aan het ondersteuningsteam",
-    "support_advised": "Advies van het ondersteuningsteam",
-    "advice_used": "Wat er met het advies is gedaan",
-    "case_looked_into": "Ondersteuningsteam heeft de zaak ingezien",
-    "entry_withdrawn": "Vastlegging doorgehaald",
-    "merged_from": "Samengevoegd met een andere zaak",
-    "merged_into": "Gaat verder in een andere zaak",
-    "split_off": "Deel gaat verder als eigen zaak",
-    "split_from": "Afgesplitst van een andere zaak",
-    "handover_noted": "Voor de volgende mentor",
-    "team_decided": "Besluit van het ondersteuningsteam",
-    "decision_done": "Besluit uitgevoerd",
-    "signal_sent": "Signaal",
-    "signal_pupil": "Leerling in een signaal",
-    "signal_taken": "Signaal opgepakt",
-    "signal_set_aside": "Signaal afgesloten",
-    "mentor_hour_held": "Mentoruur",
-    "meeting_started": "Overleg begonnen",
-    "meeting_attended": "Wie bij het overleg is",
-    "meeting_agenda": "Agenda van het overleg",
-    "meeting_pupil": "Leerling met een letter",
-    "meeting_turned": "Zaak aan de beurt",
-    "meeting_paused": "Overleg onderbroken",
-    "meeting_decided": "Besluit in een zaak",
-    "meeting_closed": "Overleg afgesloten",
-}
 # The words above the sealed fields of the entries, where they are shown and where they are typed.
 WORDS = {
     "what": "Wat is er gebeurd?",

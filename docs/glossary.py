@@ -12,7 +12,7 @@ from casework.card.model import (
     packaged_card,
 )
 from casework.entries import KINDS
-from casework.labels import ENTRY_KINDS, ROLES
+from casework.labels import ROLES
 from casework.people import MAY, Action, Role
 from ui import labels
 
@@ -309,9 +309,7 @@ def _measures(card: ActionCard) -> list[tuple[str, str, str]]:
 
 
 def _kinds() -> list[tuple[str, str, str]]:
-    return [
-        (ENTRY_KINDS[kind], _code(kind), _code(model.__name__)) for kind, model in KINDS.items()
-    ]
+    return [(model.title, _code(kind), _code(model.__name__)) for kind, model in KINDS.items()]
 
 
 def _codes(words: Mapping[str, str]) -> list[tuple[str, str]]:

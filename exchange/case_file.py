@@ -8,17 +8,11 @@ from casework.cases.case import Answer, Case
 from casework.cases.steps import StepState, StepStatus
 from casework.desk import CaseFile, PrintedCase
 from casework.entries import Entry
+from casework.entries.five_questions import ON_THE_CARD
 from casework.labels import OWNERS, STATES, STATUSES, WORDS
 from casework.words import counted, enumeration, late, long_date, moment, numeric_date
 from exchange.pdf import compiled
 
-# The five questions of the card: what is asked, the codes of the answer, and its words.
-QUESTIONS = (
-    ("Wat?", ("kinds",), "what"),
-    ("Waar?", ("places",), "where"),
-    ("Wanneer?", ("incident_on", "day_part", "since", "frequency"), ""),
-    ("Waarom?", (), "why"),
-)
 NOT_ASKED_YET = (StepStatus.LATER, StepStatus.OPTIONAL)
 
 
@@ -39,7 +33,7 @@ def case_pdf(printed: PrintedCase) -> bytes:
         "open": [_open_step(file, state) for state in file.next_steps],
         "card": [_card_row(file, state) for state in file.steps if _is_on_paper(state)],
         "questions": list(_questions(file)),
-        "timeline": [_entry(file, entry) for entry in entry_texts.told(file)],
+        "timeline": [_entry(file, entry) for entry in entry_texts.listed_entries(file)],
     }
     return compiled("case_file", data, printed.printed_at)
 
@@ -72,9 +66,7 @@ def _standing(file: CaseFile) -> list[str]:
     level = case.card.level(case.level)
     words = [f"{level.title} ({OWNERS[level.who]})", STATES[case.state]]
     if case.verdict:
-        words.append(
-            f"{entry_texts.CODES['verdict'][1].lower()}: {case.card.word('verdicts', case.verdict)}"
-        )
+        words.append(f"oordeel van de mentor: {case.card.word('verdicts', case.verdict)}")
     if case.ending:
         words.append(case.card.word("endings", case.ending))
     if case.is_serious:
@@ -115,7 +107,7 @@ def _questions(file: CaseFile) -> Iterable[tuple[str, list[str]]]:
     """Each question with its answers, oldest first; later answers stand below the earlier ones."""
     parts = [f"{name} ({part}, {where})" for name, part, where in _pupils(file)]
     yield "Wie?", parts
-    for question, codes, words in QUESTIONS:
+    for question, codes, words in ON_THE_CARD:
         answers: dict[str, None] = {}
         for _, answer in file.case.answers:
             answers.update(dict.fromkeys(_answers(file, answer, codes, words)))
@@ -123,14 +115,7 @@ def _questions(file: CaseFile) -> Iterable[tuple[str, list[str]]]:
 
 
 def _answers(file: CaseFile, answer: Answer, codes: tuple[str, ...], words: str) -> Iterable[str]:
-    for code in codes:
-        value = getattr(answer, code)
-        if isinstance(value, date):
-            yield f"{entry_texts.DAYS[code]} {long_date(value)}"
-        elif value:
-            list_name, before = entry_texts.CODES[code]
-            listed = [value] if isinstance(value, str) else value
-            yield f"{before}: {file.case.card.words(list_name, listed)}"
+    yield from entry_texts.coded_fields(file, answer, codes, long_date)
     if words and getattr(answer, words):
         yield getattr(answer, words)
 

@@ -5,34 +5,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from casework.card.reading import Fault
+from casework.entries import KINDS
 
 if TYPE_CHECKING:
     from casework.card.model import ActionCard, Step
 
-# The forms that a step can have, and for whom each can be done.
-_PUPILS = frozenset({"target", "displaying", "concerned"})
-_CASE = frozenset({"case"})
+# The forms that a step can have, and for whom each can be done; as the kinds of entry say.
 FORMS: Mapping[str, frozenset[str]] = {
-    "reported": _CASE,
-    "analysis_added": _CASE,
-    "serious_decided": _CASE,
-    "talk_held": _CASE | _PUPILS,
-    "checked_in": _PUPILS,
-    "measure_agreed": _CASE,
-    "agreement_reviewed": frozenset({"agreement"}),
-    "measure_reviewed": frozenset({"measure"}),
-    "colleague_involved": _CASE,
-    "parents_informed": _PUPILS,
-    "magister_noted": _PUPILS,
-    "team_informed": _CASE,
-    "stopped": _CASE,
-    "aftercare_done": frozenset({"moment"}),
-    "evaluated": _CASE,
-    "support_asked": _CASE,
-    "mentor_hour_held": frozenset({"class"}),
+    k: model.form_per for k, model in KINDS.items() if model.form_per
 }
-# What these steps record happens once in a case, so one step of the card asks for it.
-ONCE = ("reported", "stopped", "aftercare_done", "evaluated", "measure_reviewed")
 # What the rules of a case take for granted of the steps that every case has.
 FIXED: Mapping[str, Mapping[str, str]] = {
     "report": {"form": "reported", "required": "always"},
@@ -128,7 +109,12 @@ def _forms_that_stand_twice(card: "ActionCard") -> Iterator[Fault]:
     times = Counter(step.form for step in card.steps)
     seen: set[str] = set()
     for number, step in enumerate(card.all_steps):
-        if step.form in ONCE and not step.off and times[step.form] > 1:
+        if (
+            step.form in FORMS
+            and KINDS[step.form].is_once
+            and not step.off
+            and times[step.form] > 1
+        ):
             if step.form in seen:
                 yield (
                     ("steps", number, "form"),

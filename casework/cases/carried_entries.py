@@ -3,44 +3,26 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
-from casework import entries as kinds
 from casework.card.model import ActionCard
 from casework.cases.case import Case
-from casework.entries import Carried, Entry, NewEntry, Payload
-
-# What a case says about itself as a whole goes with no other case.
-STAYS_BEHIND = (
-    kinds.CaseOpened,
-    kinds.PupilInvolved,
-    kinds.RoleChanged,
-    kinds.LevelReached,
-    kinds.LevelDeclined,
-    kinds.EntryWithdrawn,
-    kinds.MergedFrom,
-    kinds.MergedInto,
-    kinds.SplitOff,
-    kinds.SplitFrom,
-)
-# Fields with the number of an earlier entry of the same case.
-REFERS = ("talk_number", "measure_number", "planned_number", "occurrence", "decision_number")
-
+from casework.entries import Carried, Entry, NewEntry, Payload, Reported
 
 Origin = tuple[str, int]
 
 
 def origins(case: Case) -> dict[Origin, Entry]:
-    """The standing entries by where they were first recorded: label of the case, and number."""
-    return {_first_place(case, entry): entry for entry in case.standing}
+    """The effective entries by where they were first recorded: label of the case, and number."""
+    return {_first_place(case, entry): entry for entry in case.effective_entries}
 
 
 def carried_over(
     case: Case,
-    wanted: Callable[[Entry], bool],
+    goes_along: Callable[[Entry], bool],
     card: ActionCard,
     first_number: int,
     known: Mapping[Origin, Entry] | None = None,
 ) -> list[NewEntry]:
-    """The standing entries of `case` that are `wanted`, as new entries from `first_number` on.
+    """The effective entries of `case` that go along, as new entries from `first_number` on.
 
     What they refer to has its new number; an entry that refers to one that stays behind stays
     behind as well. A step that `card` does not have is left out of the entry. What is `known`
@@ -50,21 +32,18 @@ def carried_over(
     numbers: dict[int, int] = {}
     carried: list[NewEntry] = []
     steps = {step.id for step in card.steps}
-    for entry in case.standing:
-        if isinstance(entry.payload, STAYS_BEHIND) or not wanted(entry):
+    for entry in case.effective_entries:
+        if not entry.payload.allowed.merge or not goes_along(entry):
             continue
-        said = _renumbered(entry.payload, numbers)
-        if said is None:
+        payload = _renumbered(entry.payload, numbers)
+        if payload is None:
             continue
         same = known.get(_first_place(case, entry))
         numbers[entry.number] = same.number if same else first_number + len(carried)
         if same and entry.payload.corrects is None:
             continue
         step = entry.step if entry.step in steps else ""
-        corrects = same.number if same else None
-        came = said.model_copy(update={"carried": _origin(case, entry), "corrects": corrects})
-        if same and isinstance(same.payload, kinds.Reported):
-            came = came.model_copy(update={"ordinal": same.payload.ordinal})
+        came = _with_origin(case, entry, payload, same)
         carried.append(NewEntry(came, entry.happened_on, step, entry.pupil_id))
     return carried
 
@@ -74,22 +53,20 @@ def renumbered_reports(entries: Iterable[NewEntry], first_ordinal: int) -> list[
     ordinal = first_ordinal
     counted = []
     for entry in entries:
-        if isinstance(entry.payload, kinds.Reported) and entry.payload.corrects is None:
-            said = entry.payload.model_copy(update={"ordinal": ordinal})
-            entry = replace(entry, payload=said)
+        if isinstance(entry.payload, Reported) and entry.payload.corrects is None:
+            payload = entry.payload.model_copy(update={"ordinal": ordinal})
+            entry = replace(entry, payload=payload)
             ordinal += 1
         counted.append(entry)
     return counted
 
 
-def _renumbered(said: Payload, numbers: dict[int, int]) -> Payload | None:
-    for field in REFERS:
-        old = getattr(said, field, 0)
-        if old and old not in numbers:
-            return None
-        if old:
-            said = said.model_copy(update={field: numbers[old]})
-    return said
+def _renumbered(payload: Payload, numbers: Mapping[int, int]) -> Payload | None:
+    references = payload.references()
+    if any(number not in numbers for number in references.values()):
+        return None
+    renumbered = {field: numbers[number] for field, number in references.items()}
+    return payload.model_copy(update=renumbered)
 
 
 def _first_place(case: Case, entry: Entry) -> Origin:
@@ -98,10 +75,16 @@ def _first_place(case: Case, entry: Entry) -> Origin:
     return (came.label, came.number) if came else (case.label, first.number)
 
 
-def _origin(case: Case, entry: Entry) -> Carried:
-    return entry.payload.carried or Carried(
+def _with_origin(case: Case, entry: Entry, payload: Payload, same: Entry | None) -> Payload:
+    """With where it was first recorded; it corrects `same`, and a melding keeps that place."""
+    origin = entry.payload.carried or Carried(
         label=case.label,
         number=entry.number,
         recorded_by=entry.recorded_by,
         recorded_at=entry.recorded_at,
     )
+    update = {"carried": origin, "corrects": same.number if same else None}
+    ordinal = (
+        {"ordinal": same.payload.ordinal} if same and isinstance(same.payload, Reported) else {}
+    )
+    return payload.model_copy(update={**update, **ordinal})

@@ -10,6 +10,7 @@ from casework import entries as kinds
 from casework.card.model import ActionCard
 from casework.cases.aftercare import AftercareMoment, aftercare_moments
 from casework.cases.consult import Consult, Turn, consults
+from casework.cases.escalation import Proposal, proposed_level
 from casework.cases.measures import MeasureTaken, measures_taken
 from casework.cases.parts import Part, parts_by_pupil
 from casework.entries import Entry
@@ -17,7 +18,6 @@ from casework.entries.effective import EffectiveEntries, Kind
 from casework.school_days import SchoolDays
 
 Answer = kinds.Reported | kinds.AnalysisAdded
-NOT_STOPPED = frozenset({"same", "worse"})
 MERGED = "merged"
 
 
@@ -220,6 +220,11 @@ class Case:
     def level(self) -> int:
         """The highest level that was reached; it never falls."""
         return max((reached.level for _, reached in self.of(kinds.LevelReached)), default=1)
+
+    @property
+    def proposal(self) -> Proposal | None:
+        """The next level, when the card asks for it."""
+        return proposed_level(self)
 
     def level_reached_on(self, level: int) -> date | None:
         """The day on which a level (or one above it) was first reached."""

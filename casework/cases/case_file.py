@@ -7,7 +7,7 @@ from functools import cached_property
 
 from casework.card.model import Step
 from casework.cases.case import Case, CaseState
-from casework.cases.escalation import Proposal, comes_next, proposed_level
+from casework.cases.escalation import Proposal, comes_next
 from casework.cases.steps import StepState, next_steps, step_states
 from casework.entries import Entry, HandoverNoted
 from casework.people import PersonName, Role
@@ -60,7 +60,7 @@ class CaseFile:
     @property
     def proposal(self) -> Proposal | None:
         """The next level, when the card asks for it."""
-        return proposed_level(self.case)
+        return self.case.proposal
 
     @property
     def comes_next(self) -> int | None:

@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 
 from casework import entries as kinds
-from casework.cases.case import NOT_STOPPED, Case, CaseState
+from casework.entries import CaseView
+from casework.entries.aftercare import NOT_STOPPED
+from casework.entries.endings import CLOSED
 
 HIGHEST_LEVEL = 3
 
@@ -16,31 +18,31 @@ class Proposal:
     cause: str
 
 
-def proposed_level(case: Case) -> Proposal | None:
+def proposed_level(case: CaseView) -> Proposal | None:
     """The next level when something since the last decision asks for it, else nothing.
 
     Level 2 comes with a second melding, level 3 when it does not stop after level 2: a further
     melding, or a measure or nazorg with the outcome gelijk or erger. A nazorg with that outcome
     asks for the next level at every level (the card: "Stopt het pesten niet").
     """
-    if case.level >= HIGHEST_LEVEL or case.state is CaseState.CLOSED:
+    if case.level >= HIGHEST_LEVEL or case.state == CLOSED:
         return None
     cause = _cause_since(case, _last_decision(case))
     return Proposal(case.level + 1, cause) if cause else None
 
 
-def comes_next(case: Case) -> int | None:
+def comes_next(case: CaseView) -> int | None:
     """The level that a further melding would bring; shown one step ahead."""
     return case.level + 1 if case.level < HIGHEST_LEVEL else None
 
 
-def _last_decision(case: Case) -> int:
+def _last_decision(case: CaseView) -> int:
     decided = [e.number for e, said in case.of(kinds.LevelReached) if said.level == case.level]
     declined = [e.number for e, said in case.of(kinds.LevelDeclined) if said.proposed > case.level]
     return max([*decided, *declined], default=0)
 
 
-def _cause_since(case: Case, number: int) -> str:
+def _cause_since(case: CaseView, number: int) -> str:
     if any(e.number > number and said.ordinal > 1 for e, said in case.reports):
         return "second_report" if case.level == 1 else "report_after_level_2"
     outcomes = ((e.number, said.outcome) for e, said in case.of(kinds.AftercareDone))
@@ -51,7 +53,7 @@ def _cause_since(case: Case, number: int) -> str:
     return ""
 
 
-def _measure_failed_since(case: Case, number: int) -> bool:
+def _measure_failed_since(case: CaseView, number: int) -> bool:
     return any(
         entry.number > number and said.outcome in NOT_STOPPED
         for entry, said in case.of(kinds.MeasureReviewed)

@@ -2,16 +2,17 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 
 from pydantic import BaseModel, ConfigDict
 
 from casework import entries as kinds
-from casework.card.codes import check_codes
 from casework.card.model import ActionCard
 from casework.cases.case import Case, CaseState
 from casework.cases.rules import check_goes_on
-from casework.entries import Code, NewEntry, Words
+from casework.entries import Code, NewEntry, check_codes
+from casework.entries.five_questions import FirstTold, FiveQuestions
 from casework.errors import InputRefused, NotHere, StaffMemberInvolved
 from casework.people import Home
 from casework.ports import Pupil, SchoolYear
@@ -26,26 +27,12 @@ class PartGiven(BaseModel):
     role: Code
 
 
-class Melding(BaseModel):
-    """What somebody reports; the five questions of the card."""
+class Melding(FirstTold, FiveQuestions):
+    """What somebody reports: the five questions of the card, the day and who has which part."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     reported_on: date
     parts: tuple[PartGiven, ...] = ()
-    incident_on: date | None = None
-    day_part: Code = ""
-    since: Code = ""
-    frequency: Code = ""
-    kinds: tuple[Code, ...] = ()
-    places: tuple[Code, ...] = ()
-    teller: Code = ""
-    verdict: Code = ""
-    serious: tuple[Code, ...] = ()
-    group_level: bool = False
     staff_member_involved: bool = False
-    what: Words = ""
-    where: Words = ""
-    why: Words = ""
 
     @property
     def roles(self) -> dict[str, str]:
@@ -67,12 +54,10 @@ def check_melding(
     if melding.staff_member_involved:
         raise StaffMemberInvolved
     _check_parts(melding, card, pupils)
-    if not melding.what:
-        raise InputRefused("Schrijf in een paar woorden op wat er is gebeurd.", "what")
-    if not melding.kinds:
-        raise InputRefused("Kies bij 'Wat' minstens één soort.", "kinds")
+    reported = as_reported(melding, 1, Home("", 0, ""))
+    reported.check_answers()
     _check_days(melding, year, today)
-    check_codes(card, as_reported(melding, 1, Home("", 0, "")))
+    check_codes(card, reported)
 
 
 def _check_parts(melding: Melding, card: ActionCard, pupils: Mapping[str, Pupil]) -> None:
@@ -126,14 +111,7 @@ def _check_days(melding: Melding, year: SchoolYear, today: date) -> None:
 
 def as_reported(melding: Melding, ordinal: int, home: Home) -> kinds.Reported:
     """The melding as an entry; `home` is the class of the first gepeste that day."""
-    answers = melding.model_dump(exclude={"parts", "reported_on", "staff_member_involved"})
-    return kinds.Reported(
-        ordinal=ordinal,
-        class_id=home.class_id,
-        year_group=home.year_group,
-        team_id=home.team_id,
-        **answers,
-    )
+    return kinds.Reported(ordinal=ordinal, **asdict(home), **melding.answers())
 
 
 def opening_entries(
@@ -142,14 +120,7 @@ def opening_entries(
     """The first entries of a new case: opened, reported, the parts, level 1."""
     day = melding.reported_on
     home = first_home(melding, homes)
-    opened = kinds.CaseOpened(
-        label=label,
-        school_year=school_year,
-        class_id=home.class_id,
-        year_group=home.year_group,
-        team_id=home.team_id,
-        reason=reason,
-    )
+    opened = kinds.CaseOpened(label=label, school_year=school_year, reason=reason, **asdict(home))
     level = kinds.LevelReached(level=1, proposed=1, cause="first_report")
     return [
         NewEntry(opened, day),
@@ -192,12 +163,7 @@ def _parts(
 ) -> Sequence[NewEntry]:
     return [
         NewEntry(
-            kinds.PupilInvolved(
-                role=role,
-                class_id=homes[pupil].class_id,
-                year_group=homes[pupil].year_group,
-                team_id=homes[pupil].team_id,
-            ),
+            kinds.PupilInvolved(role=role, **asdict(homes[pupil])),
             melding.reported_on,
             pupil_id=pupil,
         )

@@ -1,7 +1,7 @@
 """Two cases that are one, and one case that is two: what is written in each of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from casework import entries as kinds
@@ -13,14 +13,6 @@ from casework.errors import InputRefused, NotHere, StepOutOfOrder
 from casework.people import Home
 
 MAIN_PARTS = ("target", "displaying")
-# What was done with one pupil goes along with that pupil.
-OF_A_PUPIL = (
-    kinds.TalkHeld,
-    kinds.AgreementReviewed,
-    kinds.CheckedIn,
-    kinds.ParentsInformed,
-    kinds.MagisterNoted,
-)
 
 
 def check_merge(case: Case, other: Case) -> None:
@@ -95,14 +87,8 @@ def involved(pupil: str, role: str, homes: Mapping[str, Home], day: date) -> New
     """A part for this pupil, in the class of today; NotHere for an unknown pupil."""
     if pupil not in homes:
         raise NotHere
-    home = homes[pupil]
-    said = kinds.PupilInvolved(
-        role=role,
-        class_id=home.class_id,
-        year_group=home.year_group,
-        team_id=home.team_id,
-    )
-    return NewEntry(said, day, pupil_id=pupil)
+    payload = kinds.PupilInvolved(role=role, **asdict(homes[pupil]))
+    return NewEntry(payload, day, pupil_id=pupil)
 
 
 @dataclass(frozen=True)
@@ -191,10 +177,7 @@ def split_from_entries(
 
 
 def _goes_along(entry: Entry, split: Split) -> bool:
+    """A chosen melding, and what its kind says goes along with these pupils."""
     if isinstance(entry.payload, kinds.Reported):
         return entry.number in split.reports
-    if isinstance(entry.payload, kinds.MeasureAgreed):
-        return entry.payload.for_pupil in split.roles
-    if isinstance(entry.payload, kinds.MeasureReviewed):
-        return True
-    return entry.pupil_id in split.roles and isinstance(entry.payload, OF_A_PUPIL)
+    return entry.payload.allowed.split and entry.payload.goes_with(entry.pupil_id, split.roles)

@@ -11,6 +11,7 @@ from casework.card.model import Step
 from casework.cases.case import Case, CaseState
 from casework.cases.step_terms import CaseClock, StepTerm
 from casework.entries import Entry
+from casework.entries.talks import joint_talk_waits_for
 
 # The parts of the pupils for whom a step is done apart.
 PUPILS_OF_STEP = {
@@ -87,18 +88,6 @@ def next_steps(case: Case) -> list[StepState]:
     """The open steps, the most urgent first: a serious sign, then by due date."""
     waiting = [state for state in step_states(case) if state.status is StepStatus.OPEN]
     return sorted(waiting, key=lambda s: (s.step.required != "serious", s.due_on or date.max))
-
-
-def joint_talk_waits_for(case: Case) -> tuple[str, ...]:
-    """What still shuts the gate of the joint talk: ids of individual talks not yet held.
-
-    Whether the gepeste agrees and who leads it is asked when the talk is recorded. As long as no
-    pestende leerling is known there is nobody to talk with together.
-    """
-    held = {(entry.step, entry.pupil_id) for entry, _ in case.of(kinds.TalkHeld)}
-    talks = [("talk_target", pupil) for pupil in case.pupils("target")]
-    talks += [("talk_displaying", pupil) for pupil in case.pupils("displaying") or [""]]
-    return tuple(sorted({talk[0] for talk in talks if talk not in held}))
 
 
 class _Steps:

@@ -6,11 +6,11 @@ from datetime import datetime
 
 from casework import entries as kinds
 from casework.cases.case import Case
-from casework.cases.consult_rules import ALREADY_ADVISED
 from casework.cases.recording import checked
 from casework.cases.rules import check_goes_on
 from casework.desk.access import A_COLLEAGUE, Room
 from casework.entries import NewEntry
+from casework.entries.support import ALREADY_ADVISED
 from casework.errors import AdviceMovedOn, InputRefused, OwnCase, StepOutOfOrder
 from casework.people import Action
 from casework.ports import Draft, Receipt

@@ -10,7 +10,7 @@ from casework.cases.case_file import CaseFile, PrintedCase
 from casework.cases.melding import Melding, check_melding, joining_entries, opening_entries
 from casework.cases.messages import MagisterText, magister_text
 from casework.cases.recognition import Recognised, recognised
-from casework.cases.recording import action_of, alone_for, as_alone, checked
+from casework.cases.recording import action_of, alone_for, by_hand, checked
 from casework.desk.access import Room
 from casework.desk.review import CaseReview, review_of
 from casework.desk.signals import settle
@@ -192,10 +192,12 @@ class Cases(Room):
         case = access.case(case_id, Action.SEE_CASE)
         if not new:
             raise InputRefused
-        if not all(access.covers(access.actor.reach(action_of(entry)), case) for entry in new):
+        if not all(
+            access.covers(access.actor.reach(action_of(case, entry)), case) for entry in new
+        ):
             raise NotHere
         self._refuse_for_others(case, new)
-        new = [as_alone(entry) for entry in new]
+        new = [by_hand(entry) for entry in new]
         if seen != case.last_number:
             # Somebody wrote since: refused by the log, unless it was this very form.
             return access.append(case, new, seen, form_key)
@@ -203,7 +205,7 @@ class Cases(Room):
         return access.append(case, checked(case, new, access.homes(pupils)), seen, form_key)
 
     def _refuse_for_others(self, case: Case, new: Sequence[NewEntry]) -> None:
-        is_advice = any(action_of(entry) is Action.ADVISE for entry in new)
+        is_advice = any(action_of(case, entry) is Action.ADVISE for entry in new)
         if is_advice and self._access.is_own_case(case):
             raise OwnCase
         roles = self._access.roles_in(case, Action.RECORD)

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework import entries as kinds
-from casework.card.codes import check_codes
 from casework.cases.case import Case
 from casework.desk.access import A_COLLEAGUE, Room
-from casework.entries import Entry, NewEntry, tidy
+from casework.entries import Entry, NewEntry, check_codes, tidy
 from casework.entries.effective import EffectiveEntries
 from casework.errors import InputRefused, NotHere
 from casework.people import Action, Role

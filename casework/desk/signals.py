@@ -70,9 +70,7 @@ class Signals(Room):
         chosen = classes.get(given.class_id)
         places = [homes[pupil] for pupil in given.pupils if pupil in homes]
         places = places or ([chosen.home] if chosen else [])
-        answers = given.model_dump(
-            include={"incident_on", "day_part", "places", "what"}, exclude_defaults=True
-        )
+        answers = given.answers()
         home = places[0] if places else None
         new = sent_entries(answers, given.roles, home, access.card, access.today)
         return self._send(new, places, form_key)
@@ -88,9 +86,7 @@ class Signals(Room):
         pupils = access.store.school.pupils(melding.roles, access.today)
         check_melding(melding, access.card, pupils, access.school_year, access.today)
         homes = access.homes(list(melding.roles))
-        answers = melding.model_dump(
-            exclude={"parts", "reported_on", "staff_member_involved"}, exclude_defaults=True
-        )
+        answers = melding.answers()
         home = first_home(melding, homes)
         new = sent_entries(answers, melding.roles, home, access.card, access.today)
         with access.store.log.together():

@@ -1,50 +1,20 @@
-"""The kinds of entry, one model each; a new kind belongs in the module of its subject."""
+"""The kinds of entry, one class each in the module of its subject; how to add one: payload.py."""
 
-from casework.entries.five_questions import QUESTIONS_IN_WORDS
-from casework.entries.log_line import (
-    Entry,
-    NewEntry,
-)
-from casework.entries.of_bounds import (
-    EntryWithdrawn,
-    HandoverNoted,
-    MergedFrom,
-    MergedInto,
-    SplitFrom,
-    SplitOff,
-)
-from casework.entries.of_cases import (
+from casework.entries.aftercare import (
     AftercareDone,
     AftercareMoved,
     AftercarePlanned,
     AftercareSetAside,
-    AgreementReviewed,
-    AnalysisAdded,
-    CaseOpened,
-    CheckedIn,
-    Closed,
-    ColleagueInvolved,
-    Evaluated,
-    LevelDeclined,
-    LevelReached,
-    MagisterNoted,
-    MeasureAgreed,
-    MeasureReviewed,
-    ParentsInformed,
-    PupilInvolved,
-    Reopened,
-    Reported,
-    RoleChanged,
-    SeriousDecided,
-    StepSetAside,
     Stopped,
-    TalkHeld,
-    TeamInformed,
 )
-from casework.entries.of_classes import (
-    MentorHourHeld,
-)
-from casework.entries.of_meetings import (
+from casework.entries.bounds import EntryWithdrawn, MergedFrom, MergedInto, SplitFrom, SplitOff
+from casework.entries.case_view import CardView, CaseView, FileView
+from casework.entries.classes import MentorHourHeld
+from casework.entries.endings import Closed, Evaluated, Reopened
+from casework.entries.levels import LevelDeclined, LevelReached
+from casework.entries.log_line import Entry, NewEntry
+from casework.entries.measures import MeasureAgreed, MeasureReviewed
+from casework.entries.meetings import (
     MeetingAgenda,
     MeetingAttended,
     MeetingClosed,
@@ -54,22 +24,6 @@ from casework.entries.of_meetings import (
     MeetingStarted,
     MeetingTurned,
 )
-from casework.entries.of_signals import (
-    SignalPupil,
-    SignalSent,
-    SignalSetAside,
-    SignalTaken,
-)
-from casework.entries.of_support import (
-    AdviceUsed,
-    CaseLookedInto,
-    DecisionDone,
-    SupportAdvised,
-    SupportAnswered,
-    SupportAsked,
-    SupportMoreAsked,
-    TeamDecided,
-)
 from casework.entries.payload import (
     LONGEST_TEXT,
     Carried,
@@ -78,13 +32,34 @@ from casework.entries.payload import (
     Score,
     Sealed,
     Words,
+    check_codes,
     tidy,
 )
+from casework.entries.pupils import PupilInvolved, RoleChanged
+from casework.entries.reports import AnalysisAdded, CaseOpened, Reported
+from casework.entries.signals import SignalPupil, SignalSent, SignalSetAside, SignalTaken
+from casework.entries.steps import (
+    ColleagueInvolved,
+    HandoverNoted,
+    MagisterNoted,
+    ParentsInformed,
+    SeriousDecided,
+    StepSetAside,
+    TeamInformed,
+)
+from casework.entries.support import (
+    AdviceUsed,
+    SupportAdvised,
+    SupportAnswered,
+    SupportAsked,
+    SupportMoreAsked,
+)
+from casework.entries.talks import AgreementReviewed, CheckedIn, TalkHeld
+from casework.entries.team import CaseLookedInto, DecisionDone, TeamDecided
 
 __all__ = [
     "KINDS",
     "LONGEST_TEXT",
-    "QUESTIONS_IN_WORDS",
     "AdviceUsed",
     "AftercareDone",
     "AftercareMoved",
@@ -92,9 +67,11 @@ __all__ = [
     "AftercareSetAside",
     "AgreementReviewed",
     "AnalysisAdded",
+    "CardView",
     "Carried",
     "CaseLookedInto",
     "CaseOpened",
+    "CaseView",
     "CheckedIn",
     "Closed",
     "Code",
@@ -103,6 +80,7 @@ __all__ = [
     "Entry",
     "EntryWithdrawn",
     "Evaluated",
+    "FileView",
     "HandoverNoted",
     "LevelDeclined",
     "LevelReached",
@@ -146,16 +124,17 @@ __all__ = [
     "TeamDecided",
     "TeamInformed",
     "Words",
+    "check_codes",
     "tidy",
 ]
 
 
 def _kinds(base: type[Payload]) -> dict[str, type[Payload]]:
     """Every model with a kind of its own, below this one."""
-    found = {base.kind: base} if base.kind else {}
+    kinds = {base.kind: base} if base.kind else {}
     for model in base.__subclasses__():
-        found |= _kinds(model)
-    return found
+        kinds |= _kinds(model)
+    return kinds
 
 
 KINDS: dict[str, type[Payload]] = _kinds(Payload)

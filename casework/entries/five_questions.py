@@ -1,41 +1,89 @@
-"""Wie, wat, waar, wanneer, waarom: what a melding, a later answer and a signal have in common."""
+"""Wie, wat, waar, wanneer, waarom: the one place where the five questions are declared.
+
+A melding, a later answer and a signal, on their way in and as entries, are made from these two
+models; forms and drafts are made from the names below (`LISTS`, `SEVERAL`, `TEXTS`, ...). A new
+question is a field here, its list on the card when it has one, and a line in each form that asks.
+"""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any, get_origin
 
-from pydantic import model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
-from casework.entries.payload import Code, Payload, Words, tidy
+from casework.entries.payload import (
+    Code,
+    DayLabel,
+    FilledIn,
+    FromList,
+    Payload,
+    Sealed,
+    Words,
+    tidy,
+)
 
-QUESTIONS_IN_WORDS = ("what", "where", "why")
 
-
-def _note_answered(said: Any) -> Any:
-    """Which questions have words is coded: known without the words, and when they are erased."""
-    if not isinstance(said, dict):
-        return said
-    given = {question for question in QUESTIONS_IN_WORDS if tidy(said.get(question))}
-    return {**said, "answered": sorted({*said.get("answered", ()), *given})}
-
-
-class FiveQuestions(Payload):
+class FiveQuestions(BaseModel):
     """What happened; who is in entries of their own, one for each pupil."""
 
-    incident_on: date | None = None
-    day_part: Code = ""
-    since: Code = ""
-    frequency: Code = ""
-    kinds: list[Code] = []
-    places: list[Code] = []
-    verdict: Code = ""
-    serious: list[Code] = []
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    incident_on: Annotated[date | None, DayLabel("Voorval op")] = None
+    day_part: Annotated[Code, FromList("day_parts", "Deel van de dag")] = ""
+    since: Annotated[Code, FromList("since", "Sinds")] = ""
+    frequency: Annotated[Code, FromList("frequency", "Hoe vaak")] = ""
+    kinds: Annotated[list[Code], FromList("kinds", "Soort")] = []
+    places: Annotated[list[Code], FromList("places", "Waar")] = []
+    verdict: Annotated[Code, FromList("verdicts", "Oordeel van de mentor")] = ""
+    serious: Annotated[list[Code], FromList("serious", "Ernstig signaal")] = []
     what: Words = ""
     where: Words = ""
     why: Words = ""
 
+    def answers(self) -> dict[str, Any]:
+        """The answers that were given, by field."""
+        return self.model_dump(include=set(FIELDS), exclude_defaults=True)
 
-class Answered(FiveQuestions):
+
+class FirstTold(BaseModel):
+    """What is asked besides, where something is told for the first time."""
+
+    teller: Annotated[Code, FromList("tellers", "Verteld door")] = ""
+    group_level: bool = False
+
+
+class InClass(BaseModel):
+    """The class that it counts to, as it was that day."""
+
+    class_id: Annotated[Code, FilledIn()] = ""
+    year_group: Annotated[int, FilledIn()] = 0
+    team_id: Annotated[Code, FilledIn()] = ""
+
+
+def _note_answered(values: Any) -> Any:
+    """Which questions have words is coded: known without the words, and when they are erased."""
+    if not isinstance(values, dict):
+        return values
+    in_words = {question for question in TEXTS if tidy(values.get(question))}
+    return {**values, "answered": sorted({*values.get("answered", ()), *in_words})}
+
+
+class Answered(FiveQuestions, Payload):
     """Answers in a case, which count as given also when their words are erased."""
 
     answered: list[Code] = []
     _answered = model_validator(mode="before")(_note_answered)
+
+
+FIELDS = {**FiveQuestions.model_fields, **FirstTold.model_fields}
+# The fields by what they hold; `LISTS` is the list of the card from which a code is chosen.
+TEXTS = tuple(n for n, f in FIELDS.items() if any(isinstance(m, Sealed) for m in f.metadata))
+DAYS = tuple(n for n, f in FIELDS.items() if f.annotation == date | None)
+TICKS = tuple(n for n, f in FIELDS.items() if f.annotation is bool)
+LISTS = {n: m.list_name for n, f in FIELDS.items() for m in f.metadata if isinstance(m, FromList)}
+SEVERAL = tuple(n for n, f in FIELDS.items() if get_origin(f.annotation) is list)
+# The questions as they stand on the card: what is asked, the codes of the answer, and its words.
+ON_THE_CARD = (
+    ("Wat?", ("kinds",), "what"),
+    ("Waar?", ("places",), "where"),
+    ("Wanneer?", ("incident_on", "day_part", "since", "frequency"), ""),
+    ("Waarom?", (), "why"),
+)

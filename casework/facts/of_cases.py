@@ -5,9 +5,10 @@ from datetime import date
 
 from casework import entries as kinds
 from casework.cases.aftercare import AftercareMoment
-from casework.cases.case import NOT_STOPPED, Case
+from casework.cases.case import Case
 from casework.cases.consult import Consult
 from casework.entries import Entry, Payload
+from casework.entries.aftercare import NOT_STOPPED
 from casework.facts.rows import (
     AftercareRow,
     CaseRow,

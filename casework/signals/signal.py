@@ -5,13 +5,11 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
 
-from pydantic import BaseModel, ConfigDict
-
 from casework import entries as kinds
-from casework.card.codes import check_codes
 from casework.card.model import ActionCard
-from casework.entries import Code, Entry, NewEntry, Words
+from casework.entries import Entry, NewEntry, check_codes
 from casework.entries.effective import EffectiveEntries
+from casework.entries.five_questions import FiveQuestions
 from casework.errors import InputRefused, StaffMemberInvolved
 from casework.people import Home, Reach
 from casework.ports import Pupil, SchoolClass, SchoolYear
@@ -148,17 +146,12 @@ def _anybody(posts: Reach) -> Reach:
 # --- on its way in --------------------------------------------------------------------------------
 
 
-class SignalGiven(BaseModel):
+class SignalGiven(FiveQuestions):
     """What a member of staff passes on; the class counts when no pupil is named."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
     pupils: tuple[str, ...] = ()
     class_id: str = ""
-    incident_on: date | None = None
-    day_part: Code = ""
-    places: tuple[Code, ...] = ()
     staff_member_involved: bool = False
-    what: Words = ""
 
     @property
     def roles(self) -> dict[str, str]:

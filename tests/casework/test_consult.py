@@ -7,8 +7,8 @@ import pytest
 
 from casework import entries as kinds
 from casework.card.model import packaged_text, read_card
-from casework.cases import consult_rules
 from casework.cases.consult import NO_END, Turn
+from casework.entries import support
 from casework.errors import InputRefused, StepOutOfOrder
 from tests.histories import OPENED_ON, SAMIRA, SCHOOL_DAYS, History, melding, opened, seen_on
 
@@ -178,16 +178,16 @@ def test_opening_a_hard_case_is_no_entry_of_somebody_s_own_and_stays() -> None:
 # --- what is refused, and why ---------------------------------------------------------------------
 
 REFUSED: list[tuple[Callable[[], History], kinds.Payload, str]] = [
-    (lambda: opened(MONDAY), MORE, consult_rules.NO_QUESTION),
-    (lambda: opened(MONDAY), ADVICE, consult_rules.NO_QUESTION),
-    (lambda: opened(MONDAY), ANSWER, consult_rules.NOTHING_ASKED),
-    (asked, ANSWER, consult_rules.NOTHING_ASKED),
-    (lambda: asked().record(MORE), MORE, consult_rules.ALREADY_ASKED),
-    (lambda: asked().record(MORE), ADVICE, consult_rules.ANSWER_OUTSTANDING),
-    (lambda: asked().record(MORE).record(ANSWER), ANSWER, consult_rules.NOTHING_ASKED),
-    (lambda: asked().record(ADVICE), MORE, consult_rules.ALREADY_ADVISED),
-    (lambda: asked().record(ADVICE), ANSWER, consult_rules.NOTHING_ASKED),
-    (asked, USED, consult_rules.NO_ADVICE),
+    (lambda: opened(MONDAY), MORE, support.NO_QUESTION),
+    (lambda: opened(MONDAY), ADVICE, support.NO_QUESTION),
+    (lambda: opened(MONDAY), ANSWER, support.NOTHING_ASKED),
+    (asked, ANSWER, support.NOTHING_ASKED),
+    (lambda: asked().record(MORE), MORE, support.ALREADY_ASKED),
+    (lambda: asked().record(MORE), ADVICE, support.ANSWER_OUTSTANDING),
+    (lambda: asked().record(MORE).record(ANSWER), ANSWER, support.NOTHING_ASKED),
+    (lambda: asked().record(ADVICE), MORE, support.ALREADY_ADVISED),
+    (lambda: asked().record(ADVICE), ANSWER, support.NOTHING_ASKED),
+    (asked, USED, support.NO_ADVICE),
 ]
 
 
@@ -209,7 +209,7 @@ def test_advice_can_be_given_knowingly_without_the_answer() -> None:
 def test_a_school_can_ask_for_a_second_member() -> None:
     text = packaged_text().replace("advice_needs_second = false", "advice_needs_second = true")
     history = asked(History(OPENED_ON, read_card(text, 2)).open(melding()).on(MONDAY))
-    assert refused(history, ADVICE).sentence == consult_rules.SECOND_MEMBER
+    assert refused(history, ADVICE).sentence == support.SECOND_MEMBER
 
     history.record(ADVICE.model_copy(update={"agreed_by": [SAMIRA]}))
     assert turn(history) is Turn.USE

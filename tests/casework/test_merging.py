@@ -78,12 +78,12 @@ def test_everything_that_counts_is_carried_over_once_with_who_recorded_it() -> N
     taken = other(talked_with_yusuf(younger()))
     counted = {
         entry.number: entry
-        for entry in taken.case.standing
+        for entry in taken.case.effective_entries
         if isinstance(entry.payload, kinds.Reported | kinds.TalkHeld)
     }
     case = merge(opened(TUESDAY), taken).case
 
-    carried = [entry for entry in case.standing if entry.payload.carried]
+    carried = [entry for entry in case.effective_entries if entry.payload.carried]
     origins = [entry.payload.carried for entry in carried]
     assert [found.number for found in origins if found] == list(counted)
     for entry, origin in zip(carried, origins, strict=True):
@@ -160,7 +160,9 @@ def test_what_refers_to_an_entry_refers_to_the_same_one_after_the_move() -> None
 
     case = merge(opened(TUESDAY).record(kinds.TeamInformed(), "inform_team"), taken).case
 
-    assert [(found.said.measure, found.outcome) for found in case.measures] == [("seating", "less")]
+    assert [(found.agreed.measure, found.outcome) for found in case.measures] == [
+        ("seating", "less")
+    ]
     [(held, _)] = case.talks_with_a_date
     assert [said.talk_number for _, said in case.of(kinds.AgreementReviewed)] == [held.number]
     assert [moment.done is not None for moment in case.aftercare] == [True, *[False] * 4]
@@ -207,7 +209,7 @@ def test_a_case_that_did_not_run_opens_again(ends: Callable[[History], History])
     case = merge(ends(opened(TUESDAY)), younger()).case
     assert case.state is CaseState.RUNNING
     assert [said.cause for _, said in case.of(kinds.Reopened)] == ["new_report"]
-    assert case.standing_aftercare == []
+    assert case.current_aftercare == []
 
 
 def test_the_case_that_was_taken_in_says_where_it_goes_on_and_stays_whole() -> None:
@@ -330,7 +332,7 @@ def test_a_split_gives_a_case_of_its_own_with_what_belongs_to_its_pupils() -> No
     }
     assert [(said.ordinal, said.kinds) for _, said in new.reports] == [(1, ["online"])]
     assert [entry.pupil_id for entry, _ in new.of(kinds.TalkHeld)] == [EMMA]
-    assert [(found.said.for_pupil, found.outcome) for found in new.measures] == [(YUSUF, "less")]
+    assert [(found.agreed.for_pupil, found.outcome) for found in new.measures] == [(YUSUF, "less")]
     assert (new.level, new.state, proposed_level(new)) == (1, CaseState.RUNNING, None)
     assert new.opened_on == TUESDAY
     assert all(e.payload.carried for e, _ in [*new.reports, *new.of(kinds.TalkHeld)])

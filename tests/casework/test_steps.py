@@ -12,13 +12,8 @@ from hypothesis import given, settings
 from casework import entries as kinds
 from casework.card.model import packaged_card, packaged_text, read_card
 from casework.cases.case import CaseState
-from casework.cases.steps import (
-    StepState,
-    StepStatus,
-    joint_talk_waits_for,
-    next_steps,
-    step_states,
-)
+from casework.cases.steps import StepState, StepStatus, next_steps, step_states
+from casework.entries.talks import joint_talk_waits_for
 from tests.histories import (
     DAAN,
     EMMA,
@@ -530,7 +525,7 @@ def test_after_the_stop_come_nazorg_and_five_school_days_later_the_evaluation() 
 
 def test_nazorg_that_was_moved_is_due_on_the_new_day() -> None:
     history = opened(STOPPED_ON).stop()
-    number = history.case.standing_aftercare[0].number
+    number = history.case.current_aftercare[0].number
     day, end = date(2026, 12, 9), date(2026, 12, 16)
     said = kinds.AftercareMoved(
         planned_number=number, due_on=day, window_ends_on=end, reason="Noor is ziek."

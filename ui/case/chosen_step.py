@@ -5,12 +5,12 @@ from datetime import date
 import streamlit as st
 
 from casework import entries as kinds
-from casework.cases.case import NOT_STOPPED
 from casework.cases.entry_texts import step_title
 from casework.cases.escalation import HIGHEST_LEVEL
 from casework.cases.steps import StepState, StepStatus
 from casework.desk import CaseFile, Desk
 from casework.entries import NewEntry
+from casework.entries.aftercare import NOT_STOPPED
 from casework.labels import OWNERS
 from casework.words import long_date
 from ui import session
@@ -128,12 +128,10 @@ def _for_a_colleague(state: StepState) -> None:
 
 def _can_be_recorded(state: StepState) -> bool:
     """Once done, a step that happens more often can be recorded again."""
-    again = ("talk_held", "checked_in", "measure_agreed", "parents_informed", "support_asked")
-    more = ("analysis_added", "magister_noted", "team_informed", "colleague_involved")
     if state.status is StepStatus.LATER:
         st.write("Deze stap is nog niet aan de beurt.")
         return False
-    if state.status is StepStatus.DONE and state.step.form not in (*again, *more):
+    if state.status is StepStatus.DONE and not kinds.KINDS[state.step.form].allowed.again:
         st.write("Deze stap is gedaan; je leest het terug in de tijdlijn.")
         return False
     return state.status is not StepStatus.LAPSED

@@ -8,12 +8,11 @@ import streamlit as st
 
 from casework import entries as kinds
 from casework.cases import entry_texts
-from casework.cases.carried_entries import REFERS
-from casework.cases.case import NOT_STOPPED
 from casework.cases.corrections import can_be_corrected
 from casework.cases.steps import StepState, StepStatus
 from casework.desk import CaseFile, Desk
 from casework.entries import Entry, NewEntry, Payload
+from casework.entries.aftercare import NOT_STOPPED
 from casework.labels import WORDS
 from casework.words import short_date
 from ui import session
@@ -129,9 +128,9 @@ def _step_form(file: CaseFile, old: Entry) -> StepForm:
 
 
 def _state_of(file: CaseFile, old: Entry) -> StepState:
-    numbers: list[int] = [getattr(old.payload, field, None) or 0 for field in REFERS]
+    numbers = old.payload.references().values()
     step = file.case.card.step(old.step)
-    return StepState(step, StepStatus.DONE, old.pupil_id, occurrence=max(numbers))
+    return StepState(step, StepStatus.DONE, old.pupil_id, occurrence=max(numbers, default=0))
 
 
 class WordsForm(StepForm):

@@ -8,7 +8,6 @@ from casework import entries as kinds
 from casework.cases import entry_texts
 from casework.cases.case import CaseState
 from casework.cases.escalation import HIGHEST_LEVEL
-from casework.cases.rules import CANNOT_BE_WITHDRAWN
 from casework.desk import CaseFile, Desk
 from casework.entries import NewEntry
 from casework.errors import InputRefused
@@ -208,7 +207,7 @@ def _strike_out(file: CaseFile) -> None:
     entries = {
         str(entry.number): f"{short_date(entry.happened_on)} {entry_texts.head(file, entry)}"
         for entry in reversed(file.case.effective_entries)
-        if entry.kind not in CANNOT_BE_WITHDRAWN
+        if entry.payload.allowed.withdraw
     }
     form = Form(
         "strike",

@@ -5,11 +5,10 @@ from collections.abc import Callable
 import streamlit as st
 
 from casework import entries as kinds
-from casework.cases import entry_texts
 from casework.cases.consult import NO_END, Consult, Turn
 from casework.cases.steps import StepState
 from casework.desk import CaseFile, Desk
-from casework.labels import ENTRY_KINDS, KEPT, WORDS
+from casework.labels import KEPT, WORDS
 from casework.words import enumeration, late, long_date, short_date
 from ui.case import advice
 from ui.case.recording import record_now
@@ -90,9 +89,9 @@ def _rounds(file: CaseFile, consult: Consult) -> None:
     for entry in consult.rounds:
         with st.container(border=True, key=f"round_{entry.number}", gap="xxsmall"):
             who, day = file.colleague(entry.recorded_by), entry.happened_on
-            st.markdown(f"**{plain(ENTRY_KINDS[entry.kind])}**")
+            st.markdown(f"**{plain(entry.payload.title)}**")
             st.caption(plain(f"{who}, {short_date(day, file.case.today)}"))
-            if behind := enumeration(entry_texts.of_advice(file, entry)):
+            if behind := enumeration(entry.payload.texts(file, entry)):
                 st.caption(plain(behind))
             for name, words in entry.payload.sealed().items():
                 if len(entry.payload.sealed()) > 1:

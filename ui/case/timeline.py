@@ -29,7 +29,9 @@ def timeline(desk: Desk, file: CaseFile) -> None:
 def _newest_versions(file: CaseFile) -> list[Entry]:
     """What was put right stands where the first version stood."""
     case = file.case
-    told = [entry for entry in entry_texts.told(file) if entry.number not in case.corrected]
+    told = [
+        entry for entry in entry_texts.listed_entries(file) if entry.number not in case.corrected
+    ]
     return sorted(told, key=lambda entry: case.first_number(entry.number), reverse=True)
 
 

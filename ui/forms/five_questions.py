@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from casework.card.codes import LISTS
 from casework.card.model import ActionCard
+from casework.entries.five_questions import LISTS
 from ui.forms.field import (
     Checkbox,
     Choice,

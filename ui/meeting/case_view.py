@@ -9,7 +9,7 @@ from casework.cases import entry_texts
 from casework.cases.agenda_reasons import question, why_here
 from casework.desk import Desk, MeetingCase, MeetingFile
 from casework.entries import Entry
-from casework.labels import ENTRY_KINDS, OWNERS
+from casework.labels import OWNERS
 from casework.meetings.meeting_file import CaseHere
 from casework.words import enumeration, short_date
 from ui import session
@@ -105,7 +105,7 @@ def _thread(meeting_case: MeetingCase) -> None:
     for entry in consults[-1].rounds if consults else ():
         own_words = entry.payload.sealed()
         if isinstance(entry.payload, SINCE) and own_words:
-            st.caption(f"{ENTRY_KINDS[entry.kind]}, {plain(_by(meeting_case, entry))}")
+            st.caption(f"{entry.payload.title}, {plain(_by(meeting_case, entry))}")
             for words in own_words.values():
                 st.text(words)
 
@@ -150,7 +150,7 @@ def _timeline(meeting_case: MeetingCase) -> None:
     file = meeting_case.file
     visible_entries = [
         entry
-        for entry in entry_texts.told(file)
+        for entry in entry_texts.listed_entries(file)
         if entry.number not in file.case.withdrawn | file.case.corrected
         and not isinstance(entry.payload, READ_ELSEWHERE)
     ]

@@ -6,7 +6,7 @@ from casework import entries as kinds
 from casework.cases import entry_texts
 from casework.desk import CaseFile
 from casework.entries import Entry
-from casework.labels import ENTRY_KINDS, WORDS
+from casework.labels import WORDS
 from casework.words import short_date
 from ui.labels import plain
 
@@ -34,7 +34,7 @@ def show(file: CaseFile, with_words: bool, key: str) -> None:
 def _entry(file: CaseFile, entry: Entry, with_words: bool, key: str) -> None:
     with st.container(key=f"{key}_advice_{entry.number}", gap="xxsmall"):
         day = short_date(entry.happened_on, file.case.today)
-        head = " · ".join([day, ENTRY_KINDS[entry.kind], *entry_texts.coded(file, entry)])
+        head = " · ".join([day, entry.payload.title, *entry_texts.coded(file, entry)])
         st.markdown(f"**{plain(head)}**")
         if with_words:
             for field, words in entry.payload.sealed().items():

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from casework.card.codes import LISTS
 from casework.card.model import ActionCard
 from casework.desk import Desk, SignalFile
+from casework.entries.five_questions import LISTS
 from casework.errors import NotHere
 from casework.labels import WORDS
 from casework.signals.signal import Signal

@@ -1,24 +1,23 @@
-"""A signal by any member of staff, and what became of it."""
+"""A signal by any member of staff, and what became of it; the subject is a signal, not a case.
+
+Nothing of this is ever recorded in a case, so that no kind here says what may be done with it.
+"""
 
 from typing import ClassVar
 
-from casework.entries.five_questions import FiveQuestions
+from casework.entries.five_questions import FirstTold, FiveQuestions, InClass
 from casework.entries.payload import Code, Payload, Words
 
 
-class SignalSent(FiveQuestions):
-    """What a member of staff saw or heard; the subject is a signal, not a case.
+class SignalSent(FirstTold, InClass, FiveQuestions, Payload):
+    """What a member of staff saw or heard.
 
     The class is that of the first pupil named, or the one that was chosen; none means that the
     sender knows neither. `happened_on` of the entry is the day it was sent.
     """
 
     kind: ClassVar[str] = "signal_sent"
-    class_id: Code = ""
-    year_group: int = 0
-    team_id: Code = ""
-    teller: Code = ""
-    group_level: bool = False
+    title: ClassVar[str] = "Signaal"
     what: Words
 
 
@@ -26,6 +25,7 @@ class SignalPupil(Payload):
     """A pupil named in a signal; the role is empty when the sender gave none."""
 
     kind: ClassVar[str] = "signal_pupil"
+    title: ClassVar[str] = "Leerling in een signaal"
     role: Code = ""
 
 
@@ -33,6 +33,7 @@ class SignalTaken(Payload):
     """The mentor took a signal up: it is a melding now, in this case."""
 
     kind: ClassVar[str] = "signal_taken"
+    title: ClassVar[str] = "Signaal opgepakt"
     case_id: Code
     is_joined: bool = False
 
@@ -41,4 +42,5 @@ class SignalSetAside(Payload):
     """Read, and no melding; the sender sees that it is closed, not why."""
 
     kind: ClassVar[str] = "signal_set_aside"
+    title: ClassVar[str] = "Signaal afgesloten"
     reason: Words

@@ -1,4 +1,7 @@
-"""A meeting of the ondersteuningsteam: agenda, letters, turns and decisions."""
+"""A meeting of the ondersteuningsteam: agenda, letters, turns and decisions.
+
+Nothing of this is ever recorded in a case, so that no kind here says what may be done with it.
+"""
 
 from typing import ClassVar
 
@@ -12,6 +15,7 @@ class MeetingStarted(Payload):
     """
 
     kind: ClassVar[str] = "meeting_started"
+    title: ClassVar[str] = "Overleg begonnen"
     secret: Words
 
 
@@ -19,6 +23,7 @@ class MeetingAttended(Payload):
     """Who is at the meeting: members by id, others in words; the newest counts."""
 
     kind: ClassVar[str] = "meeting_attended"
+    title: ClassVar[str] = "Wie bij het overleg is"
     members: list[Code] = []
     guests: Words = ""
 
@@ -27,6 +32,7 @@ class MeetingAgenda(Payload):
     """The cases of a meeting in their order, with the numbers people use; the newest counts."""
 
     kind: ClassVar[str] = "meeting_agenda"
+    title: ClassVar[str] = "Agenda van het overleg"
     cases: list[Code] = []
     labels: list[Code] = []
 
@@ -35,6 +41,7 @@ class MeetingPupil(Payload):
     """A pupil gets a pseudonym; who came in one `batch` are ordered by the secret."""
 
     kind: ClassVar[str] = "meeting_pupil"
+    title: ClassVar[str] = "Leerling met een letter"
     batch: int
 
 
@@ -42,20 +49,24 @@ class MeetingTurned(Payload):
     """The meeting is at this case now; its clock runs from here."""
 
     kind: ClassVar[str] = "meeting_turned"
+    title: ClassVar[str] = "Zaak aan de beurt"
     case_id: Code
 
 
 class MeetingPaused(Payload):
     kind: ClassVar[str] = "meeting_paused"
+    title: ClassVar[str] = "Overleg onderbroken"
 
 
 class MeetingDecided(Payload):
     """A decision stands in a case, under this number; its words are there alone."""
 
     kind: ClassVar[str] = "meeting_decided"
+    title: ClassVar[str] = "Besluit in een zaak"
     case_id: Code
     number: int
 
 
 class MeetingClosed(Payload):
     kind: ClassVar[str] = "meeting_closed"
+    title: ClassVar[str] = "Overleg afgesloten"

@@ -1,0 +1,95 @@
+"""The parts of the pupils in a case: given, and changed."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from typing import ClassVar
+
+from casework.entries.case_view import CaseView, FileView
+from casework.entries.log_line import Entry, NewEntry
+from casework.entries.payload import Allowed, Code, NeededWords, Payload, Words
+from casework.errors import InputRefused, NotHere
+from casework.people import Action, Home
+
+
+def _check_part(case: CaseView, role: str) -> None:
+    if role not in {part.id for part in case.card.parts}:
+        raise InputRefused("Kies een rol uit de lijst.", "role")
+
+
+def came_with(case: CaseView, *, report: Entry, part: Entry) -> bool:
+    """Whether this part was given with the melding, as it was first recorded."""
+    first = case.versions(report.number)[0]
+    return first.recorded_at == part.recorded_at and first.number < part.number
+
+
+class PupilInvolved(Payload):
+    """A pupil has a part; the class is the one of that day."""
+
+    kind: ClassVar[str] = "pupil_involved"
+    title: ClassVar[str] = "Betrokken leerling"
+    allowed: ClassVar[Allowed] = Allowed(record=Action.RECORD)
+    needs_pupil: ClassVar[bool] = True
+    comes_with_report: ClassVar[bool] = True
+    role: Code
+    class_id: Code
+    year_group: int
+    team_id: Code
+
+    def may_be_about(self, case: CaseView, pupil_id: str) -> bool:
+        """Any pupil: this gives the part."""
+        return True
+
+    def check(self, case: CaseView, new: NewEntry) -> None:
+        """A part of the card, for a pupil who has none."""
+        _check_part(case, self.role)
+        if new.pupil_id in case.parts:
+            raise InputRefused("Deze leerling heeft al een rol. Verander dan die rol.", "pupil")
+
+    def completed(
+        self, case: CaseView, new: NewEntry, homes: Mapping[str, Home]
+    ) -> "PupilInvolved":
+        """With the class of the pupil; NotHere for a pupil whom the school does not know."""
+        if not new.pupil_id:
+            return self
+        if new.pupil_id not in homes:
+            raise NotHere
+        return self.model_copy(update=asdict(homes[new.pupil_id]))
+
+    def is_listed(self, file: FileView, entry: Entry) -> bool:
+        """Not when it was given with a melding, which names it."""
+        case = file.case
+        return not any(came_with(case, report=report, part=entry) for report, _ in case.reports)
+
+    def texts(self, file: FileView, entry: Entry) -> Iterator[str]:
+        """The part."""
+        yield f"Rol: {file.case.card.part_title(self.role)}"
+
+
+class RoleChanged(Payload):
+    """Another role, or (role empty) no part any more."""
+
+    kind: ClassVar[str] = "role_changed"
+    title: ClassVar[str] = "Rol veranderd"
+    allowed: ClassVar[Allowed] = Allowed(record=Action.RECORD)
+    needed: ClassVar[NeededWords | None] = NeededWords(
+        "reason", "Schrijf op waarom de rol verandert."
+    )
+    needs_pupil: ClassVar[bool] = True
+    role: Code = ""
+    reason: Words = ""
+
+    def check(self, case: CaseView, new: NewEntry) -> None:
+        """Another part than before; a case always has a gepeste."""
+        if self.role:
+            _check_part(case, self.role)
+        if self.role == case.parts[new.pupil_id].role:
+            raise InputRefused("Deze leerling heeft die rol al.", "role")
+        if case.pupils("target") == [new.pupil_id]:
+            raise InputRefused(
+                "Een zaak heeft altijd een gepeste leerling. Geef eerst een ander die rol.", "role"
+            )
+
+    def texts(self, file: FileView, entry: Entry) -> Iterator[str]:
+        """The new part, or that there is none."""
+        role = file.case.card.part_title(self.role) if self.role else ""
+        yield f"Rol: {role}" if role else "Heeft geen rol meer"

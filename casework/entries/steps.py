@@ -1,0 +1,123 @@
+"""Other steps of the card: a serious sign, colleagues, parents, and a step that is left out."""
+
+from dataclasses import replace
+from typing import Annotated, ClassVar
+
+from casework.entries.case_view import CardView, CaseView, FileView, StepView
+from casework.entries.log_line import Entry, NewEntry
+from casework.entries.payload import (
+    ORDINARY,
+    Allowed,
+    Code,
+    EntryNumber,
+    FilledIn,
+    FromList,
+    NeededWords,
+    Payload,
+    Words,
+)
+from casework.entries.talks import ONE_PUPIL
+from casework.errors import InputRefused, StepOutOfOrder
+
+PARENTS_NOT_INFORMED = "Ouders niet geïnformeerd"
+
+
+class SeriousDecided(Payload):
+    kind: ClassVar[str] = "serious_decided"
+    title: ClassVar[str] = "Besluit bij ernstig signaal"
+    allowed: ClassVar[Allowed] = ORDINARY
+    needed: ClassVar[NeededWords | None] = NeededWords(
+        "reason", "Schrijf op waarom je deze weg kiest."
+    )
+    form_per: ClassVar[frozenset[str]] = frozenset({"case"})
+    route: Annotated[Code, FromList("routes", "Gekozen weg")]
+    reason: Words = ""
+
+
+class ColleagueInvolved(Payload):
+    """The leerlingcoördinator or teamleider has taken note, in person."""
+
+    kind: ClassVar[str] = "colleague_involved"
+    title: ClassVar[str] = "Collega betrokken"
+    allowed: ClassVar[Allowed] = replace(ORDINARY, only_step_owner=True, again=True)
+    form_per: ClassVar[frozenset[str]] = frozenset({"case"})
+    level: Annotated[int, FilledIn()]
+    note: Words = ""
+
+    def check_situation(self, case: CaseView, new: NewEntry) -> None:
+        """The case has reached the level of that colleague."""
+        if self.level > case.level:
+            raise StepOutOfOrder("De zaak is nog niet op dit niveau.")
+
+
+class ParentsInformed(Payload):
+    kind: ClassVar[str] = "parents_informed"
+    title: ClassVar[str] = "Ouders geïnformeerd"
+    allowed: ClassVar[Allowed] = replace(ORDINARY, split=True, again=True)
+    form_per: ClassVar[frozenset[str]] = ONE_PUPIL
+    way: Annotated[Code, FromList("ways", "Hoe")]
+    reaction: Words = ""
+
+
+class MagisterNoted(Payload):
+    kind: ClassVar[str] = "magister_noted"
+    title: ClassVar[str] = "Aantekening in Magister gezet"
+    allowed: ClassVar[Allowed] = replace(ORDINARY, split=True, again=True)
+    form_per: ClassVar[frozenset[str]] = ONE_PUPIL
+    text: Words = ""
+
+
+class TeamInformed(Payload):
+    kind: ClassVar[str] = "team_informed"
+    title: ClassVar[str] = "Docententeam op de hoogte"
+    allowed: ClassVar[Allowed] = replace(ORDINARY, again=True)
+    form_per: ClassVar[frozenset[str]] = frozenset({"case"})
+    message: Words = ""
+
+
+class StepSetAside(Payload):
+    """Not applicable, with a reason; step, pupil and occurrence tell which one."""
+
+    kind: ClassVar[str] = "step_set_aside"
+    title: ClassVar[str] = "Niet van toepassing"
+    allowed: ClassVar[Allowed] = ORDINARY
+    needed: ClassVar[NeededWords | None] = NeededWords(
+        "reason", "Schrijf op waarom deze stap niet van toepassing is."
+    )
+    occurrence: EntryNumber = 0
+    reason: Words
+
+    @classmethod
+    def fits_step(cls, step: StepView) -> bool:
+        """Any step but a nazorg moment, which is set aside a moment at a time."""
+        return step.per != "moment"
+
+    @classmethod
+    def needs_step(cls, card: CardView) -> bool:
+        """Always: it is about a step."""
+        return True
+
+    def check(self, case: CaseView, new: NewEntry) -> None:
+        """The melding and the stop are steps of every case."""
+        if case.card.step(new.step).form in ("reported", "stopped"):
+            raise InputRefused("Deze stap hoort bij elke zaak en kan niet worden overgeslagen.")
+
+    def heading(self, file: FileView, entry: Entry) -> str:
+        """With the step that is left out."""
+        if not entry.step:
+            return self.title
+        step = file.case.card.step(entry.step)
+        is_about_parents = step.form == ParentsInformed.kind
+        return PARENTS_NOT_INFORMED if is_about_parents else f"{self.title}: {step.title}"
+
+
+class HandoverNoted(Payload):
+    """What the next mentor has to know, in words of the one before."""
+
+    kind: ClassVar[str] = "handover_noted"
+    title: ClassVar[str] = "Voor de volgende mentor"
+    allowed: ClassVar[Allowed] = ORDINARY
+    needed: ClassVar[NeededWords | None] = NeededWords(
+        "note", "Schrijf op wat de volgende mentor moet weten."
+    )
+    note: Words

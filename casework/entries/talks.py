@@ -1,0 +1,123 @@
+"""Talks, what was agreed in them, and the question how it goes."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Annotated, ClassVar, Literal
+
+from casework.entries.case_view import CaseView, FileView
+from casework.entries.log_line import Entry, NewEntry
+from casework.entries.payload import (
+    ORDINARY,
+    Allowed,
+    DayLabel,
+    EntryNumber,
+    NeededWords,
+    Payload,
+    Score,
+    Words,
+)
+from casework.errors import CollectiveTalkNotAgreed, InputRefused, StepOutOfOrder
+from casework.labels import KEPT
+
+JOINT_TALK = "joint_talk"
+ONE_PUPIL = frozenset({"target", "displaying", "concerned"})
+
+
+def joint_talk_waits_for(case: CaseView) -> tuple[str, ...]:
+    """What still shuts the gate of the joint talk: ids of individual talks not yet held.
+
+    Whether the gepeste agrees and who leads it is asked when the talk is recorded. As long as no
+    pestende leerling is known there is nobody to talk with together.
+    """
+    held = {(entry.step, entry.pupil_id) for entry, _ in case.of(TalkHeld)}
+    needed = [("talk_target", pupil) for pupil in case.pupils("target")]
+    needed += [("talk_displaying", pupil) for pupil in case.pupils("displaying") or [""]]
+    return tuple(sorted({step for step, pupil in needed if (step, pupil) not in held}))
+
+
+def safety_text(score: int | None) -> Iterator[str]:
+    """The safety score in words, when there is one."""
+    if score:
+        yield f"Voelt zich {score} op 10 veilig"
+
+
+class TalkHeld(Payload):
+    kind: ClassVar[str] = "talk_held"
+    title: ClassVar[str] = "Gesprek"
+    allowed: ClassVar[Allowed] = replace(ORDINARY, split=True, again=True)
+    needed: ClassVar[NeededWords | None] = NeededWords(
+        "notes", "Schrijf in een paar woorden op wat er is besproken."
+    )
+    form_per: ClassVar[frozenset[str]] = ONE_PUPIL | {"case"}
+    target_agrees: bool | None = None
+    next_on: Annotated[date | None, DayLabel("Vervolg op")] = None
+    safety_score: Score | None = None
+    led_by: Words = ""
+    present: Words = ""
+    notes: Words = ""
+    agreements: Words = ""
+
+    def check_situation(self, case: CaseView, new: NewEntry) -> None:
+        """A talk together comes after the talks apart."""
+        if case.card.step(new.step).gate == JOINT_TALK and joint_talk_waits_for(case):
+            raise CollectiveTalkNotAgreed
+
+    def check(self, case: CaseView, new: NewEntry) -> None:
+        """A talk together is wanted by the gepeste and led by somebody; what is next, comes."""
+        is_joint = case.card.step(new.step).gate == JOINT_TALK
+        if is_joint and not (self.target_agrees and self.led_by):
+            raise CollectiveTalkNotAgreed
+        if self.next_on and self.next_on < new.happened_on:
+            raise InputRefused("De vervolgafspraak ligt vóór het gesprek.", "next_on")
+
+    def heading(self, file: FileView, entry: Entry) -> str:
+        """Which talk it was."""
+        return file.case.card.step(entry.step).title if entry.step else self.title
+
+    def texts(self, file: FileView, entry: Entry) -> Iterator[str]:
+        """Whether the gepeste wants to talk together, and the safety score."""
+        if self.target_agrees is not None:
+            yield f"De gepeste wil {'een' if self.target_agrees else 'geen'} gesprek samen"
+        yield from safety_text(self.safety_score)
+
+
+class AgreementReviewed(Payload):
+    """Whether what was agreed in a talk, for a date, was done."""
+
+    kind: ClassVar[str] = "agreement_reviewed"
+    title: ClassVar[str] = "Teruggekeken op een afspraak"
+    allowed: ClassVar[Allowed] = replace(ORDINARY, split=True)
+    form_per: ClassVar[frozenset[str]] = frozenset({"agreement"})
+    talk_number: EntryNumber
+    kept: Literal["yes", "partly", "no"]
+    notes: Words = ""
+
+    def check(self, case: CaseView, new: NewEntry) -> None:
+        """It is of a talk with that pupil, held before."""
+        talk = next((e for e, _ in case.talks_with_a_date if e.number == self.talk_number), None)
+        if talk is None:
+            raise StepOutOfOrder(
+                "Dit gesprek met een afspraak staat niet in de zaak. Leg eerst het gesprek vast."
+            )
+        if new.pupil_id != talk.pupil_id:
+            raise InputRefused("Deze afspraak is met een andere leerling.", "pupil")
+        if new.happened_on < talk.happened_on:
+            raise StepOutOfOrder("Je kijkt op de afspraak terug vóór het gesprek.", "happened_on")
+
+    def texts(self, file: FileView, entry: Entry) -> Iterator[str]:
+        """Whether it was done."""
+        yield f"Gelukt: {KEPT[self.kept]}"
+
+
+class CheckedIn(Payload):
+    kind: ClassVar[str] = "checked_in"
+    title: ClassVar[str] = "Even gevraagd hoe het gaat"
+    allowed: ClassVar[Allowed] = replace(ORDINARY, split=True, again=True)
+    form_per: ClassVar[frozenset[str]] = ONE_PUPIL
+    safety_score: Score | None = None
+    note: Words = ""
+
+    def texts(self, file: FileView, entry: Entry) -> Iterator[str]:
+        """The safety score."""
+        yield from safety_text(self.safety_score)
