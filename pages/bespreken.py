@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from casework.cases.review import letters
+from casework.cases.review import pupil_letters
 from casework.errors import CaseworkError
 from ui import navigation, session
 from ui.case import badges, links
@@ -30,4 +30,4 @@ with st.container(horizontal=True, vertical_alignment="center", key="review_choi
         key="review_blank",
         help="Elke leerling heet dan leerling A, B, ...; wat mensen opschreven blijft weg.",
     )
-whole.show(review, letters(tie.pupil_id for tie in review.ties) if is_blank else None)
+whole.show(review, pupil_letters(link.pupil_id for link in review.pupil_links) if is_blank else None)

@@ -40,10 +40,10 @@ class MagisterText:
     @cached_property
     def doubts(self) -> tuple[Doubt, ...]:
         """What a person has to decide on, numbered in the order of the text."""
-        found = [(part, hit) for part in self._free for hit in part.doubts]
+        hits = [(part, hit) for part in self._free for hit in part.doubts]
         return tuple(
             Doubt(number, hit, part.word(hit), _around(part, hit))
-            for number, (part, hit) in enumerate(found)
+            for number, (part, hit) in enumerate(hits)
         )
 
     def written(self, kept: Collection[int] = ()) -> str:
@@ -89,7 +89,7 @@ def magister_text(case: Case, pupil_id: str, given_name: str, book: NameBook) ->
         *_measures(case, pupil_id, mask),
     ):
         parts += [*line, "\n"]
-    return MagisterText((*parts, _standing(case)))
+    return MagisterText((*parts, _state_sentence(case)))
 
 
 def _short(text: str) -> str:
@@ -118,33 +118,33 @@ def _opening(case: Case, pupil_id: str, given_name: str) -> str:
 Line = list[str | Masked]
 
 
-def _told(line: Line, label: str, said: Masked) -> Line:
+def _with_text(line: Line, label: str, text: Masked) -> Line:
     """The line with a piece of free text behind it, when there is any."""
-    if not said.original:
+    if not text.original:
         return line
-    is_closed = said.original[-1] in ".!?)"
-    return [*line, f" {label}: ", said, "" if is_closed else "."]
+    is_closed = text.original[-1] in ".!?)"
+    return [*line, f" {label}: ", text, "" if is_closed else "."]
 
 
 def _talks(case: Case, pupil_id: str, mask: Mask) -> Iterator[Line]:
     """Every talk with this pupil; of a talk together only that it was held."""
-    for entry, said in case.of(kinds.TalkHeld):
+    for entry, talk in case.of(kinds.TalkHeld):
         if entry.pupil_id not in (pupil_id, ""):
             continue
         title = case.card.step(entry.step).title.lower()
         line: Line = [f"{numeric_date(entry.happened_on)}: gesprek ({title})."]
         if entry.pupil_id:
-            line = _told(line, "Besproken", mask(said.notes))
-            line = _told(line, "Afspraken", mask(said.agreements))
+            line = _with_text(line, "Besproken", mask(talk.notes))
+            line = _with_text(line, "Afspraken", mask(talk.agreements))
         yield line
 
 
 def _parents(case: Case, pupil_id: str, mask: Mask) -> Iterator[Line]:
-    for entry, said in case.of(kinds.ParentsInformed):
+    for entry, informed in case.of(kinds.ParentsInformed):
         if entry.pupil_id == pupil_id:
-            way = case.card.word("ways", said.way)
+            way = case.card.word("ways", informed.way)
             line: Line = [f"{numeric_date(entry.happened_on)}: ouders geïnformeerd ({way})."]
-            yield _told(line, "Reactie", mask(said.reaction))
+            yield _with_text(line, "Reactie", mask(informed.reaction))
 
 
 def _measures(case: Case, pupil_id: str, mask: Mask) -> Iterator[Line]:
@@ -156,9 +156,11 @@ def _measures(case: Case, pupil_id: str, mask: Mask) -> Iterator[Line]:
         day = numeric_date(taken.agreed_on)
         words = taken.agreed.words if taken.agreed.for_pupil == pupil_id else ""
         if measure is not None and measure.id != "own":
-            yield _told([f"{day}: maatregel: {measure.title.lower()}."], "Afgesproken", mask(words))
+            yield _with_text(
+                [f"{day}: maatregel: {measure.title.lower()}."], "Afgesproken", mask(words)
+            )
         elif words:
-            yield _told([f"{day}:"], "maatregel", mask(words))
+            yield _with_text([f"{day}:"], "maatregel", mask(words))
 
 
 def _measure_concerns(case: Case, taken: MeasureTaken, pupil_id: str) -> bool:
@@ -171,13 +173,13 @@ def _measure_concerns(case: Case, taken: MeasureTaken, pupil_id: str) -> bool:
     return about == "" or (part is not None and about == part.role)
 
 
-def _standing(case: Case) -> str:
-    standing = {
+def _state_sentence(case: Case) -> str:
+    sentences = {
         CaseState.RUNNING: "De mentor volgt de situatie.",
         CaseState.STOPPED: "Het pesten is gestopt; er is nazorg gepland.",
         CaseState.CLOSED: "De zaak is afgesloten.",
     }
-    return standing[case.state]
+    return sentences[case.state]
 
 
 def team_message(case: Case, class_names: str) -> str:

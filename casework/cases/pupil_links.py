@@ -1,4 +1,4 @@
-"""The people around a case: who had which part in which case, and which cases share a pupil."""
+"""Links between pupils and cases: who had which role in which case, which cases share a pupil."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from casework.cases.case import Case
 
 
 @dataclass(frozen=True)
-class Tie:
-    """A pupil with a part in a case, from a day on; `until` is the day on which it ended."""
+class PupilLink:
+    """A pupil with a role in a case, from a day on; `until` is the day on which it ended."""
 
     case_id: str
     pupil_id: str
@@ -23,27 +23,27 @@ class Tie:
         return self.since <= day and (self.until is None or day < self.until)
 
 
-def ties(case: Case) -> list[Tie]:
-    """Every part that a pupil has or had in `case`, the oldest first."""
-    found: list[Tie] = []
-    standing: dict[str, Tie] = {}
-    for entry in case.standing:
+def pupil_links(case: Case) -> list[PupilLink]:
+    """Every role that a pupil has or had in `case`, the oldest first."""
+    ended: list[PupilLink] = []
+    current: dict[str, PupilLink] = {}
+    for entry in case.effective_entries:
         if not isinstance(entry.payload, kinds.PupilInvolved | kinds.RoleChanged):
             continue
         pupil, role, day = entry.pupil_id, entry.payload.role, entry.happened_on
-        now = standing.get(pupil)
+        now = current.get(pupil)
         if now and now.role == role:
             continue
         if now:
-            found.append(Tie(now.case_id, pupil, now.role, now.since, max(day, now.since)))
-            del standing[pupil]
+            ended.append(PupilLink(now.case_id, pupil, now.role, now.since, max(day, now.since)))
+            del current[pupil]
         if role and (now or isinstance(entry.payload, kinds.PupilInvolved)):
-            standing[pupil] = Tie(case.case_id, pupil, role, day)
-    whole = [tie for tie in (*found, *standing.values()) if tie.until != tie.since]
-    return sorted(whole, key=lambda tie: (tie.since, tie.pupil_id, tie.role))
+            current[pupil] = PupilLink(case.case_id, pupil, role, day)
+    links = [link for link in (*ended, *current.values()) if link.until != link.since]
+    return sorted(links, key=lambda link: (link.since, link.pupil_id, link.role))
 
 
-def reached(
+def linked_cases(
     case_id: str, pupils: Mapping[str, Sequence[str]], depth: int, most: int
 ) -> tuple[list[str], int]:
     """Cases that share a pupil with this one, or (deeper) with a case that does; nearest first.
@@ -58,9 +58,9 @@ def reached(
     seen: dict[str, None] = {case_id: None}
     ring = [case_id]
     for _ in range(depth):
-        members = [pupil for one in ring for pupil in pupils.get(one, ())]
+        members = [pupil for case in ring for pupil in pupils.get(case, ())]
         near = [other for pupil in members for other in cases_of.get(pupil, ())]
         ring = [other for other in dict.fromkeys(near) if other not in seen]
         seen |= dict.fromkeys(ring)
-    found = list(seen)[1:]
-    return found[:most], max(0, len(found) - most)
+    linked = list(seen)[1:]
+    return linked[:most], max(0, len(linked) - most)

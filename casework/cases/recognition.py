@@ -21,19 +21,19 @@ class Recognised:
     reasons: tuple[str, ...]
 
 
-def recognised(parts: Mapping[str, str], known: Iterable[RelatedCase]) -> list[Recognised]:
-    """The known cases that share the gepeste, the pestende leerling, both, or a group.
+def recognised(roles: Mapping[str, str], cases: Iterable[RelatedCase]) -> list[Recognised]:
+    """The cases that share the gepeste, the pestende leerling, both, or a group.
 
-    `parts` maps pupil ids of the new melding to their part. The strongest likeness comes first,
+    `roles` maps pupil ids of the new melding to their role. The strongest likeness comes first,
     then the most recent case.
     """
-    found = [
+    alike = [
         Recognised(case.case_id, case.label, case.state, case.last_report_on, reasons)
-        for case in known
-        if (reasons := _reasons(parts, case.parts))
+        for case in cases
+        if (reasons := _reasons(roles, case.parts))
     ]
-    found.sort(key=lambda case: case.last_report_on, reverse=True)
-    return sorted(found, key=lambda case: REASONS.index(case.reasons[0]))
+    alike.sort(key=lambda case: case.last_report_on, reverse=True)
+    return sorted(alike, key=lambda case: REASONS.index(case.reasons[0]))
 
 
 def _reasons(new: Mapping[str, str], old: Mapping[str, str]) -> tuple[str, ...]:
@@ -45,4 +45,4 @@ def _reasons(new: Mapping[str, str], old: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _shared(new: Mapping[str, str], old: Mapping[str, str], role: str) -> bool:
-    return any(part == role and old.get(pupil) == role for pupil, part in new.items())
+    return any(own == role and old.get(pupil) == role for pupil, own in new.items())

@@ -29,8 +29,8 @@ _FORMS = {
     "reopened": "evaluated",
     "handover_noted": "evaluated",
 }
-# Told elsewhere in the picture, or brought along by the melding.
-_NO_MARK = (
+# Drawn in another way in the picture, or part of the melding.
+_NO_POINT = (
     kinds.CaseOpened,
     kinds.LevelReached,
     kinds.MeasureAgreed,
@@ -41,7 +41,7 @@ _NO_MARK = (
 
 
 @dataclass(frozen=True)
-class Mark:
+class CoursePoint:
     """An entry as a point: the day, and the column of the card where it stands."""
 
     entry: Entry
@@ -64,7 +64,7 @@ class Span:
 
 
 @dataclass(frozen=True)
-class Planned:
+class PlannedMoment:
     """A nazorg moment on the day it was planned for, with the number of its plan."""
 
     number: int
@@ -81,9 +81,9 @@ class Course:
 
     first: date
     last: date
-    marks: tuple[Mark, ...]
+    points: tuple[CoursePoint, ...]
     spans: tuple[Span, ...]
-    planned: tuple[Planned, ...]
+    planned: tuple[PlannedMoment, ...]
     levels: tuple[tuple[date, int], ...]
     scores: tuple[tuple[date, str, int], ...]
     breaks: tuple[tuple[date, date], ...]
@@ -91,14 +91,18 @@ class Course:
 
 def course(case: Case) -> Course:
     """The course of `case`, by what counts: nothing withdrawn, corrections in their place."""
-    marks = tuple(Mark(e, _column(case, e)) for e in case.standing if _is_marked(case, e))
+    points = tuple(
+        CoursePoint(e, _column(case, e)) for e in case.effective_entries if _is_point(case, e)
+    )
     spans = tuple(_spans(case))
     planned = tuple(
-        Planned(moment.number, moment.due_on) for moment in case.aftercare if moment.done is None
+        PlannedMoment(moment.number, moment.due_on)
+        for moment in case.aftercare
+        if moment.done is None
     )
     levels = tuple(_levels(case))
     days = [
-        *(mark.on for mark in marks),
+        *(point.on for point in points),
         *(day for span in spans for day in (span.starts_on, span.ends_on)),
         *(moment.due_on for moment in planned),
         *(day for day, _ in levels),
@@ -108,7 +112,7 @@ def course(case: Case) -> Course:
     return Course(
         first,
         last,
-        marks,
+        points,
         spans,
         planned,
         levels,
@@ -117,10 +121,10 @@ def course(case: Case) -> Course:
     )
 
 
-def _is_marked(case: Case, entry: Entry) -> bool:
+def _is_point(case: Case, entry: Entry) -> bool:
     if isinstance(entry.payload, kinds.PupilInvolved):
         return entry.happened_on not in {report.happened_on for report, _ in case.reports}
-    return not isinstance(entry.payload, _NO_MARK)
+    return not isinstance(entry.payload, _NO_POINT)
 
 
 def _column(case: Case, entry: Entry) -> str:
@@ -137,19 +141,19 @@ def _spans(case: Case) -> Iterator[Span]:
     """A measure that was looked at ends that day, else on its own last day."""
     ended = case.closing.happened_on if case.closing else case.today
     for taken in case.measures:
-        looked = taken.review.happened_on if taken.review else None
-        end = taken.said.until or looked or taken.said.review_on
-        if end is None or (looked is None and end > ended):
+        reviewed = taken.review.happened_on if taken.review else None
+        end = taken.agreed.until or reviewed or taken.agreed.review_on
+        if end is None or (reviewed is None and end > ended):
             end = max(ended, taken.agreed_on)
-        yield Span(taken.number, taken.agreed_on, max(end, taken.agreed_on), looked is None)
+        yield Span(taken.number, taken.agreed_on, max(end, taken.agreed_on), reviewed is None)
 
 
 def _levels(case: Case) -> Iterator[tuple[date, int]]:
     highest = 1
     yield case.opened_on, highest
-    for entry, said in case.of(kinds.LevelReached):
-        if said.level > highest:
-            highest = said.level
+    for entry, reached in case.of(kinds.LevelReached):
+        if reached.level > highest:
+            highest = reached.level
             yield entry.happened_on, highest
 
 
@@ -157,10 +161,10 @@ def _scores(case: Case) -> Iterator[tuple[date, str, int]]:
     """Without those of nazorg with parents, which no pupil gave."""
     scored = (kinds.TalkHeld, kinds.CheckedIn, kinds.AftercareDone)
     of_parents = {m.done.number for m in case.aftercare if m.done and m.aftercare == "parents"}
-    for entry in case.standing:
-        said = entry.payload
-        if isinstance(said, scored) and said.safety_score and entry.number not in of_parents:
-            yield entry.happened_on, entry.pupil_id, said.safety_score
+    for entry in case.effective_entries:
+        payload = entry.payload
+        if isinstance(payload, scored) and payload.safety_score and entry.number not in of_parents:
+            yield entry.happened_on, entry.pupil_id, payload.safety_score
 
 
 def _breaks(school_days: SchoolDays, first: date, last: date) -> Iterator[tuple[date, date]]:
@@ -199,12 +203,12 @@ def _days(school_days: SchoolDays, start: date | None, end: date | None) -> int 
 
 def _first_incident(case: Case) -> date | None:
     second = case.reports[1][0].number if len(case.reports) > 1 else None
-    told = [
-        said.incident_on
-        for entry, said in case.answers
-        if said.incident_on and (second is None or entry.number < second)
+    incidents = [
+        answers.incident_on
+        for entry, answers in case.answers
+        if answers.incident_on and (second is None or entry.number < second)
     ]
-    return told[-1] if told else None
+    return incidents[-1] if incidents else None
 
 
 @dataclass(frozen=True)
@@ -238,7 +242,7 @@ def likeness(case: Case) -> Likeness:
     )
 
 
-def letters(pupil_ids: Iterable[str]) -> dict[str, str]:
+def pupil_letters(pupil_ids: Iterable[str]) -> dict[str, str]:
     """A name that says nothing for each pupil, in this order: "leerling A", ..., "leerling AA"."""
     ids = list(dict.fromkeys(pupil_ids))
     return {pupil: f"leerling {_letter(place)}" for place, pupil in enumerate(ids)}

@@ -6,7 +6,7 @@ from datetime import date
 
 from casework.cases.case import Case, CaseState
 from casework.cases.case_file import CaseFile
-from casework.cases.pupil_links import Tie, reached, ties
+from casework.cases.pupil_links import PupilLink, linked_cases, pupil_links
 from casework.desk.access import Access
 from casework.people import Action
 from casework.ports import BESIDE, CaseGlance, Comparison, Pupil
@@ -43,16 +43,18 @@ class CaseReview:
 
     file: CaseFile
     linked: tuple[LinkedCase, ...]
-    ties: tuple[Tie, ...]
+    pupil_links: tuple[PupilLink, ...]
     pupils: Mapping[str, Pupil]
     in_sight: Mapping[str, str]
     comparison: Comparison
     count_left_out: int = 0
 
-    def called(self, labels: Mapping[str, str]) -> "dict[str, str]":
+    def pupil_names(self, labels: Mapping[str, str]) -> "dict[str, str]":
         """What each pupil of the network is called: by `labels`, else by the own name in short."""
         named = labels or {p: one.name.short for p, one in self.pupils.items()}
-        return {tie.pupil_id: named.get(tie.pupil_id, "een leerling") for tie in self.ties}
+        return {
+            link.pupil_id: named.get(link.pupil_id, "een leerling") for link in self.pupil_links
+        }
 
 
 def review_of(access: Access, case_id: str, depth: int) -> CaseReview:
@@ -63,11 +65,11 @@ def review_of(access: Access, case_id: str, depth: int) -> CaseReview:
     near, count_left_out = _near(case, in_sight, depth)
     _log_looks(access, case.case_id, near)
     around = [case, *access.cases_without_words(near)]
-    links = [link for linked in around for link in ties(linked)]
+    links = [link for linked in around for link in pupil_links(linked)]
     return CaseReview(
         file=access.file(case),
         linked=tuple(LinkedCase(one.case_id, one.label, _states(one)) for one in around),
-        ties=tuple(links),
+        pupil_links=tuple(links),
         pupils=access.store.school.pupils({link.pupil_id for link in links}, access.today),
         in_sight={summary.case_id: summary.label for summary in summaries},
         comparison=access.store.facts.comparison(case.case_id, in_sight, _some_years_back(access)),
@@ -88,7 +90,7 @@ def _near(case: Case, in_sight: Mapping[str, CaseGlance], depth: int) -> tuple[l
     """The cases within `depth` steps, and how many more there are than are shown."""
     newest = sorted(in_sight.values(), key=lambda one: one.last_report_on, reverse=True)
     pupils = {one.case_id: one.pupil_ids for one in newest}
-    return reached(
+    return linked_cases(
         case.case_id,
         {**pupils, case.case_id: tuple(case.parts)},
         min(max(depth, 1), DEEPEST),

@@ -98,15 +98,15 @@ class NameBook:
         text: str,
         own_pupil_id: str,
         involved: Collection[str] = (),
-        called: Mapping[str, str] | None = None,
+        pseudonyms: Mapping[str, str] | None = None,
     ) -> Masked:
         """The names in `text`, which is about `own_pupil_id`, whose own name stays.
 
         `involved` are the pupils who have to do with it: a name that could be anybody's is more
-        likely to be theirs. `called` has what comes in the place of a name, by pupil; whoever is
+        likely to be theirs. `pseudonyms` has what comes in the place of a name, by pupil; whoever is
         not in it, or cannot be told from somebody else, is OTHER_PUPIL.
         """
-        search = _Search(self._index, text, own_pupil_id, involved, called or {})
+        search = _Search(self._index, text, own_pupil_id, involved, pseudonyms or {})
         return Masked(text, tuple(search.hits()))
 
 
@@ -119,10 +119,10 @@ class _Search:
         text: str,
         own: str,
         involved: Collection[str],
-        called: Mapping[str, str],
+        pseudonyms: Mapping[str, str],
     ) -> None:
         self.text = text
-        self.called = called
+        self.pseudonyms = pseudonyms
         self.own = own
         self.involved = frozenset(involved) - {own}
         self.reader = Reader(index, text)
@@ -308,7 +308,7 @@ class _Search:
     def _name_for(self, reading: Reading) -> str:
         """The pseudonym of whom it must be; of two who are involved, both."""
         meant = (self.involved & reading.pupils) or reading.pupils
-        known = sorted({self.called[pupil] for pupil in meant if pupil in self.called})
+        known = sorted({self.pseudonyms[pupil] for pupil in meant if pupil in self.pseudonyms})
         if len(known) < len(meant) or not known:
             return OTHER_PUPIL
         return " of ".join(known)

@@ -143,7 +143,7 @@ class Minutes:
 
 
 def with_pseudonyms(
-    file: CaseFile, called: Mapping[str, str], homes: Mapping[str, Home], book: NameBook
+    file: CaseFile, pseudonyms: Mapping[str, str], homes: Mapping[str, Home], book: NameBook
 ) -> CaseFile:
     """The same case with letters for names, in what was typed as well, and years for classes.
 
@@ -152,10 +152,10 @@ def with_pseudonyms(
     """
     involved = {entry.pupil_id for entry in file.case.entries if entry.pupil_id}
     case = file.case
-    masked = [_masked(entry, involved, called, book) for entry in case.entries]
+    masked = [_masked(entry, involved, pseudonyms, book) for entry in case.entries]
     pupils = {
         pupil: Pupil(
-            pupil, PersonName(called.get(pupil, UNKNOWN_PUPIL), ""), "", _year(homes, pupil)
+            pupil, PersonName(pseudonyms.get(pupil, UNKNOWN_PUPIL), ""), "", _year(homes, pupil)
         )
         for pupil in file.pupils
     }
@@ -166,15 +166,19 @@ def with_pseudonyms(
     )
 
 
-def masked_words(text: str, involved: set[str], called: Mapping[str, str], book: NameBook) -> str:
+def masked_words(
+    text: str, involved: set[str], pseudonyms: Mapping[str, str], book: NameBook
+) -> str:
     """A text with a letter for every pupil's name in it."""
-    return book.find(text, "", involved, called).text if text else text
+    return book.find(text, "", involved, pseudonyms).text if text else text
 
 
-def _masked(entry: Entry, involved: set[str], called: Mapping[str, str], book: NameBook) -> Entry:
+def _masked(
+    entry: Entry, involved: set[str], pseudonyms: Mapping[str, str], book: NameBook
+) -> Entry:
     is_told = isinstance(entry.payload, TOLD)
     said = {
-        field: masked_words(words, involved, called, book) if is_told else ""
+        field: masked_words(words, involved, pseudonyms, book) if is_told else ""
         for field, words in entry.payload.sealed().items()
     }
     return replace(entry, payload=entry.payload.model_copy(update=said)) if said else entry

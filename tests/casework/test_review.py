@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import given, settings
 
 from casework import entries as kinds
-from casework.cases.review import Likeness, Span, course, letters, likeness, own_delays
+from casework.cases.review import Likeness, Span, course, likeness, own_delays, pupil_letters
 from tests.histories import (
     DAAN,
     HOME,
@@ -32,21 +32,23 @@ def measure(**said: object) -> kinds.MeasureAgreed:
 
 
 def test_an_entry_stands_in_the_column_of_its_step() -> None:
-    told = course(talked(opened(FRIDAY)).case)
-    columns = {(mark.entry.kind, mark.entry.step): mark.column for mark in told.marks}
+    course_of_case = course(talked(opened(FRIDAY)).case)
+    columns = {
+        (point.entry.kind, point.entry.step): point.column for point in course_of_case.points
+    }
     assert columns == {
         ("reported", "report"): "analyse",
         ("talk_held", "talk_target"): "talks",
         ("talk_held", "talk_displaying"): "talks",
     }
-    assert (told.first, told.last) == (OPENED_ON, FRIDAY)
+    assert (course_of_case.first, course_of_case.last) == (OPENED_ON, FRIDAY)
 
 
 def test_a_kind_without_a_step_stands_where_it_belongs() -> None:
     history = opened(FRIDAY).record(kinds.SupportAsked(question="Wat nu?"), "support")
     history.record(kinds.SupportAdvised(advice="Spreek de ouders."))
     history.record(kinds.RoleChanged(role="bystander", reason="Stond erbij."), "", DAAN)
-    columns = {mark.entry.kind: mark.column for mark in course(history.case).marks}
+    columns = {point.entry.kind: point.column for point in course(history.case).points}
     assert columns["support_advised"] == "evaluate"
     assert columns["role_changed"] == "analyse"
 
@@ -70,9 +72,9 @@ def test_the_last_day_that_was_agreed_ends_a_measure() -> None:
 
 def test_a_pupil_who_came_in_later_is_a_point_and_one_of_the_melding_is_not() -> None:
     part = kinds.PupilInvolved(role="follower", class_id="", year_group=0, team_id="")
-    told = course(opened(FRIDAY).record(part, pupil=YUSUF).case)
-    later = [mark for mark in told.marks if mark.entry.kind == "pupil_involved"]
-    assert [(mark.entry.pupil_id, mark.column) for mark in later] == [(YUSUF, "analyse")]
+    course_of_case = course(opened(FRIDAY).record(part, pupil=YUSUF).case)
+    later = [point for point in course_of_case.points if point.entry.kind == "pupil_involved"]
+    assert [(point.entry.pupil_id, point.column) for point in later] == [(YUSUF, "analyse")]
 
 
 def test_levels_are_steps_that_begin_at_one() -> None:
@@ -85,9 +87,9 @@ def test_planned_aftercare_is_there_until_it_is_done() -> None:
     planned = len(course(history.case).planned)
     assert planned == len(history.case.aftercare)
     history.on(NEXT_FRIDAY).aftercare_done()
-    told = course(history.case)
-    assert len(told.planned) == planned - 1
-    assert "aftercare_done" in {mark.entry.kind for mark in told.marks}
+    course_of_case = course(history.case)
+    assert len(course_of_case.planned) == planned - 1
+    assert "aftercare_done" in {point.entry.kind for point in course_of_case.points}
 
 
 def test_scores_are_those_that_pupils_gave() -> None:
@@ -106,26 +108,29 @@ def test_weekends_show_in_a_short_course_and_vacations_in_a_long_one() -> None:
 def test_what_was_withdrawn_is_not_in_the_course() -> None:
     history = opened(FRIDAY).record(kinds.CheckedIn(safety_score=4), "check_in", NOOR)
     struck = kinds.EntryWithdrawn(number=history.case.last_number, reason="Vergissing.")
-    told = course(history.record(struck).case)
-    assert told.scores == ()
-    assert {mark.entry.kind for mark in told.marks} == {"reported"}
+    course_of_case = course(history.record(struck).case)
+    assert course_of_case.scores == ()
+    assert {point.entry.kind for point in course_of_case.points} == {"reported"}
 
 
 @settings(max_examples=20, deadline=None)
 @given(moves=MOVES)
 def test_everything_lies_between_the_first_day_and_the_last(moves: list[Move]) -> None:
     for case in play(opened(), moves):
-        told = course(case)
-        days = [*(mark.on for mark in told.marks), *(day for day, _ in told.levels)]
-        days += [day for span in told.spans for day in (span.starts_on, span.ends_on)]
-        days += [day for pair in told.breaks for day in pair]
-        assert all(told.first <= day <= told.last for day in days)
-        assert all(span.starts_on <= span.ends_on for span in told.spans)
-        levels = [level for _, level in told.levels]
+        course_of_case = course(case)
+        days = [
+            *(point.on for point in course_of_case.points),
+            *(day for day, _ in course_of_case.levels),
+        ]
+        days += [day for span in course_of_case.spans for day in (span.starts_on, span.ends_on)]
+        days += [day for pair in course_of_case.breaks for day in pair]
+        assert all(course_of_case.first <= day <= course_of_case.last for day in days)
+        assert all(span.starts_on <= span.ends_on for span in course_of_case.spans)
+        levels = [level for _, level in course_of_case.levels]
         assert levels == sorted(set(levels))
         assert levels[-1] == case.level
         columns = {column.id for column in case.card.columns}
-        assert {mark.column for mark in told.marks} <= columns
+        assert {point.column for point in course_of_case.points} <= columns
 
 
 # --- delays ---------------------------------------------------------------------------------------
@@ -184,11 +189,11 @@ def test_a_closed_case_took_until_it_was_closed() -> None:
 
 
 def test_every_pupil_gets_a_letter_in_the_order_given() -> None:
-    assert letters(["p2", "p1", "p2"]) == {"p2": "leerling A", "p1": "leerling B"}
+    assert pupil_letters(["p2", "p1", "p2"]) == {"p2": "leerling A", "p1": "leerling B"}
 
 
 def test_after_z_comes_aa() -> None:
-    found = list(letters(f"p{n}" for n in range(730)).values())
+    found = list(pupil_letters(f"p{n}" for n in range(730)).values())
     assert found[25:28] == ["leerling Z", "leerling AA", "leerling AB"]
     assert found[701:703] == ["leerling ZZ", "leerling AAA"]
     assert len(set(found)) == 730

@@ -162,7 +162,7 @@ def test_any_history_can_be_drawn_with_letters_for_names(moves: list[Move]) -> N
     assert len(case_timeline.table(file, course_of_case)) >= 2
 
 
-@pytest.point.parametrize("day", [FRIDAY, date(2027, 7, 1)])
+@pytest.mark.parametrize("day", [FRIDAY, date(2027, 7, 1)])
 def test_a_case_of_a_day_and_one_of_a_year_can_be_drawn(day: date) -> None:
     case = replace(opened().case, today=day)
     assert case_timeline.figure(file_of(case), course(case))["layout"]["height"] > 300

@@ -24,11 +24,11 @@ def show(file: CaseFile, with_words: bool, key: str) -> None:
     _measures(file, events)
     first = file.case.card.columns[0].id
     for column in file.case.card.columns:
-        tried = [mark for mark in events.marks if mark.column == column.id and _is_tried(mark)]
-        marks = sorted(tried, key=lambda mark: (mark.on, mark.entry.number))
-        if column.id != first and marks:
+        tried = [point for point in events.points if point.column == column.id and _is_tried(point)]
+        points = sorted(tried, key=lambda point: (point.on, point.entry.number))
+        if column.id != first and points:
             st.subheader(plain(column.title), anchor=False)
-            st.markdown("\n".join(f"- {_line(file, mark)}" for mark in marks))
+            st.markdown("\n".join(f"- {_line(file, point)}" for point in points))
     if file.case.group_level and not _has_group_talk(file):
         st.caption("Het speelt in de groep; een gesprek met de groep is nog niet vastgelegd.")
     if with_words:
@@ -37,8 +37,8 @@ def show(file: CaseFile, with_words: bool, key: str) -> None:
         st.caption("Wat mensen zelf opschreven blijft hier weg, omdat er namen in kunnen staan.")
 
 
-def _is_tried(mark: CoursePoint) -> bool:
-    return mark.entry.kind not in _NOT_TRIED and not is_of_support(mark.entry)
+def _is_tried(point: CoursePoint) -> bool:
+    return point.entry.kind not in _NOT_TRIED and not is_of_support(point.entry)
 
 
 def _has_group_talk(file: CaseFile) -> bool:
@@ -46,9 +46,9 @@ def _has_group_talk(file: CaseFile) -> bool:
     return any(entry.step in steps for entry in file.case.effective_entries)
 
 
-def _line(file: CaseFile, mark: CoursePoint) -> str:
-    day = short_date(mark.on, file.case.today)
-    return plain(f"{day} · {case_timeline.entry_words(file, mark.entry)}")
+def _line(file: CaseFile, point: CoursePoint) -> str:
+    day = short_date(point.on, file.case.today)
+    return plain(f"{day} · {case_timeline.entry_words(file, point.entry)}")
 
 
 def _measures(file: CaseFile, events: Course) -> None:
@@ -87,9 +87,9 @@ def _outcome(file: CaseFile, taken: MeasureTaken) -> str:
 
 def _words(file: CaseFile, events: Course, key: str) -> None:
     """What people wrote about it, as they wrote it."""
-    marks = [mark for mark in events.marks if not is_of_support(mark.entry)]
+    points = [point for point in events.points if not is_of_support(point.entry)]
     agreed = [entry for entry, _ in file.case.of(kinds.MeasureAgreed)]
-    entries = [*(mark.entry for mark in marks), *agreed]
+    entries = [*(point.entry for point in points), *agreed]
     written = [entry for entry in entries if entry.payload.sealed()]
     if not written:
         return

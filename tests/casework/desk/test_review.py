@@ -30,7 +30,7 @@ def recorded(cast: Cast, case_id: str, *said: Payload, name: str = "Samira") -> 
 
 def around(found: CaseReview) -> set[str]:
     """The other cases of the network, also those that only its ties name."""
-    linked = {one.case_id for one in found.linked} | {tie.case_id for tie in found.ties}
+    linked = {one.case_id for one in found.linked} | {link.case_id for link in found.pupil_links}
     return linked - {found.file.case.case_id}
 
 
@@ -39,7 +39,7 @@ def test_the_network_has_the_cases_that_share_a_pupil(cast: Cast) -> None:
     case_at_level(cast, "Samira", target="Emma", displaying="")
     found = cast.desk("Samira").cases.review(first)
     assert around(found) == {second}
-    told = {(tie.case_id, tie.pupil_id, tie.role) for tie in found.ties}
+    told = {(link.case_id, link.pupil_id, link.role) for link in found.pupil_links}
     noor, daan, yusuf = (cast.pupils[name] for name in ("Noor", "Daan", "Yusuf"))
     assert told == {
         (first, noor, "target"),

@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casework import entries as kinds
-from casework.cases.pupil_links import Tie, reached, ties
+from casework.cases.pupil_links import PupilLink, linked_cases, pupil_links
 from tests.histories import CASE_ID, DAAN, MOVES, NOOR, OPENED_ON, YUSUF, Move, opened, play
 
 FRIDAY = date(2026, 11, 6)
@@ -14,31 +14,31 @@ LATER = date(2026, 11, 20)
 
 
 def test_a_part_begins_with_the_melding() -> None:
-    assert ties(opened().case) == [
-        Tie(CASE_ID, NOOR, "target", OPENED_ON),
-        Tie(CASE_ID, DAAN, "displaying", OPENED_ON),
+    assert pupil_links(opened().case) == [
+        PupilLink(CASE_ID, NOOR, "target", OPENED_ON),
+        PupilLink(CASE_ID, DAAN, "displaying", OPENED_ON),
     ]
 
 
 def test_another_role_ends_the_one_before() -> None:
     history = opened(FRIDAY)
     history.record(kinds.RoleChanged(role="bystander", reason="Stond erbij."), "", DAAN)
-    of_daan = [tie for tie in ties(history.case) if tie.pupil_id == DAAN]
+    of_daan = [link for link in pupil_links(history.case) if link.pupil_id == DAAN]
     assert of_daan == [
-        Tie(CASE_ID, DAAN, "displaying", OPENED_ON, FRIDAY),
-        Tie(CASE_ID, DAAN, "bystander", FRIDAY),
+        PupilLink(CASE_ID, DAAN, "displaying", OPENED_ON, FRIDAY),
+        PupilLink(CASE_ID, DAAN, "bystander", FRIDAY),
     ]
-    assert [tie.role for tie in of_daan if tie.holds_on(date(2026, 11, 5))] == ["displaying"]
-    assert [tie.role for tie in of_daan if tie.holds_on(FRIDAY)] == ["bystander"]
+    assert [link.role for link in of_daan if link.holds_on(date(2026, 11, 5))] == ["displaying"]
+    assert [link.role for link in of_daan if link.holds_on(FRIDAY)] == ["bystander"]
 
 
 def test_a_withdrawn_part_ends_and_can_come_back() -> None:
     history = opened(FRIDAY)
     history.record(kinds.RoleChanged(role="", reason="Was er niet bij."), "", DAAN)
-    assert not any(t.holds_on(FRIDAY) for t in ties(history.case) if t.pupil_id == DAAN)
+    assert not any(t.holds_on(FRIDAY) for t in pupil_links(history.case) if t.pupil_id == DAAN)
     part = kinds.PupilInvolved(role="follower", class_id="", year_group=0, team_id="")
     history.on(LATER).record(part, pupil=DAAN)
-    again = [t.role for t in ties(history.case) if t.pupil_id == DAAN and t.holds_on(LATER)]
+    again = [t.role for t in pupil_links(history.case) if t.pupil_id == DAAN and t.holds_on(LATER)]
     assert again == ["follower"]
 
 
@@ -46,11 +46,11 @@ def test_a_withdrawn_part_ends_and_can_come_back() -> None:
 @given(moves=MOVES)
 def test_the_ties_that_hold_at_the_end_are_the_parts_of_the_case(moves: list[Move]) -> None:
     for case in play(opened(), moves):
-        found = ties(case)
-        standing = {tie.pupil_id: tie.role for tie in found if tie.until is None}
+        found = pupil_links(case)
+        standing = {link.pupil_id: link.role for link in found if link.until is None}
         assert standing == {pupil: part.role for pupil, part in case.parts.items()}
-        assert all(tie.until is None or tie.since < tie.until for tie in found)
-        assert all(tie.role for tie in found)
+        assert all(link.until is None or link.since < link.until for link in found)
+        assert all(link.role for link in found)
 
 
 PUPILS = {
@@ -63,19 +63,19 @@ PUPILS = {
 
 
 def test_one_step_reaches_the_cases_that_share_a_pupil() -> None:
-    assert reached("a", PUPILS, 1, 9) == (["e", "b"], 0)
+    assert linked_cases("a", PUPILS, 1, 9) == (["e", "b"], 0)
 
 
 def test_two_steps_reach_what_those_share() -> None:
-    assert reached("a", PUPILS, 2, 9) == (["e", "b", "c"], 0)
+    assert linked_cases("a", PUPILS, 2, 9) == (["e", "b", "c"], 0)
 
 
 def test_what_does_not_fit_is_counted() -> None:
-    assert reached("a", PUPILS, 2, 1) == (["e"], 2)
+    assert linked_cases("a", PUPILS, 2, 1) == (["e"], 2)
 
 
 def test_a_case_alone_reaches_nothing() -> None:
-    assert reached("d", PUPILS, 2, 9) == ([], 0)
+    assert linked_cases("d", PUPILS, 2, 9) == ([], 0)
 
 
 CASES = st.dictionaries(
@@ -88,14 +88,14 @@ def test_a_deeper_look_sees_no_less_and_only_what_it_was_given(
     pupils: dict[str, list[str]], depth: int
 ) -> None:
     start = min(pupils)
-    found, left_out = reached(start, pupils, depth, 99)
+    found, left_out = linked_cases(start, pupils, depth, 99)
     assert left_out == 0
     assert set(found) <= set(pupils) - {start}
     assert len(set(found)) == len(found)
-    assert set(reached(start, pupils, 1, 99)[0]) <= set(found)
+    assert set(linked_cases(start, pupils, 1, 99)[0]) <= set(found)
     shared = {case for case in found if depth == 1 and not set(pupils[case]) & set(pupils[start])}
     assert shared == set()
 
 
 def test_yusuf_is_in_no_case_he_was_not_named_in() -> None:
-    assert YUSUF not in {tie.pupil_id for tie in ties(opened().case)}
+    assert YUSUF not in {link.pupil_id for link in pupil_links(opened().case)}
