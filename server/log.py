@@ -9,6 +9,8 @@ from types import TracebackType
 from typing import Any
 
 LOG = logging.getLogger("handelingskaart")
+# The logger of Streamlit for pages that fail (server/streamlit_inside/README.md).
+STREAMLIT_FAILURES = "streamlit.error_util"
 READABLE = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
@@ -18,7 +20,7 @@ def places(problem: BaseException) -> str:
     current: BaseException | None = problem
     while current is not None:
         lines.append(f"{type(current).__module__}.{type(current).__qualname__}")
-        lines += [f"  {one.filename}:{one.lineno} {one.name}" for one in _frames(current)]
+        lines += [f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in _frames(current)]
         current = current.__cause__ or current.__context__
     return "\n".join(lines)
 
@@ -34,19 +36,19 @@ def keep_words_out() -> None:
     if getattr(former, "keeps_words_out", False):
         return
 
-    def factory(*given: Any, **named: Any) -> logging.LogRecord:
-        record = former(*given, **named)
+    def factory(*args: Any, **kwargs: Any) -> logging.LogRecord:
+        record = former(*args, **kwargs)
         if record.exc_info and record.exc_info[1] is not None:
             record.exc_text = places(record.exc_info[1])
             record.exc_info = None
         if isinstance(record.args, tuple):
-            record.args = tuple(_named(one) for one in record.args)
+            record.args = tuple(_without_words(value) for value in record.args)
         return record
 
     factory.keeps_words_out = True  # type: ignore[attr-defined]
     logging.setLogRecordFactory(factory)
-    # Streamlit tells of a failed page itself, without the reference; ours tells it once.
-    logging.getLogger("streamlit.error_util").disabled = True
+    # Streamlit logs a failed page too, without the reference; once is enough.
+    logging.getLogger(STREAMLIT_FAILURES).disabled = True
     sys.excepthook = _uncaught
     threading.excepthook = _uncaught_in_thread
 
@@ -62,7 +64,7 @@ def _frames(problem: BaseException) -> traceback.StackSummary:
     return traceback.extract_tb(problem.__traceback__)
 
 
-def _named(value: object) -> object:
+def _without_words(value: object) -> object:
     return type(value).__qualname__ if isinstance(value, BaseException) else value
 
 
@@ -73,9 +75,9 @@ def _uncaught(
         LOG.critical("uncaught failure", exc_info=(kind, problem, trace))
 
 
-def _uncaught_in_thread(given: threading.ExceptHookArgs) -> None:
-    if given.exc_value is not None:
+def _uncaught_in_thread(failure: threading.ExceptHookArgs) -> None:
+    if failure.exc_value is not None:
         LOG.error(
             "uncaught failure in a thread",
-            exc_info=(given.exc_type, given.exc_value, given.exc_traceback),
+            exc_info=(failure.exc_type, failure.exc_value, failure.exc_traceback),
         )

@@ -140,16 +140,6 @@ def test_on_a_phone_only_the_current_column_of_the_card_is_open(on_a_phone: Visi
     assert open_columns.count() == 1
 
 
-def test_the_screen_is_covered_with_one_press(visitor: Visitor) -> None:
-    visitor.become("Samira el Idrissi")
-    visitor.go("/zaken")
-    visitor.page.get_by_role("button", name="Scherm afdekken").click()
-    visitor.page.get_by_role("heading", name="Scherm afgedekt").wait_for()
-    assert not visitor.page.get_by_role("heading", name="Zaken").is_visible()
-    visitor.page.get_by_role("button", name="Verder werken").click()
-    visitor.page.get_by_role("heading", name="Zaken").wait_for()
-
-
 def test_the_card_and_a_case_are_downloaded_as_pdf(visitor: Visitor) -> None:
     visitor.become("Samira el Idrissi")
     visitor.menu("Handelingskaart")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -50,19 +51,21 @@ def school(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
 def opened(school: Cast) -> Open:
     """`opened("Samira", "zaak", zaak=case_id)`: a screen, opened through the menu's script."""
 
-    def open_screen(name: str, page: str = "", **query: str) -> AppTest:
-        app = AppTest.from_file(START, default_timeout=30)
-        _, signed_in = state.sessions.begin(school.staff[name])
-        app.user = {"session": signed_in.public_id}
-        if page:
-            app.switch_page(f"../pages/{page}.py")
-        for key, value in query.items():
-            app.query_params[key] = value
-        app.run()
-        assert not app.exception
-        return app
+    return partial(open_screen, school)
 
-    return open_screen
+
+def open_screen(cast: Cast, name: str, page: str = "", **query: str) -> AppTest:
+    """A screen of this school as this person has it open."""
+    app = AppTest.from_file(START, default_timeout=30)
+    _, signed_in = state.sessions.begin(cast.staff[name])
+    app.user = {"session": signed_in.public_id}
+    if page:
+        app.switch_page(f"../pages/{page}.py")
+    for key, value in query.items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception
+    return app
 
 
 # --- a school with a term behind it ---------------------------------------------------------------

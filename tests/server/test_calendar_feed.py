@@ -157,7 +157,7 @@ def test_the_same_agenda_is_made_once(
     cast.case()
     path = address(cast)
     first = door.visitor().fetch(path)
-    monkeypatch.setattr("casework.desk.Desk.agenda", _no_work)
+    monkeypatch.setattr("casework.desk.agenda.Agenda.items", _no_work)
     door.clock.later(minutes=30)
     assert door.visitor().fetch(path).body == first.body
 

@@ -1,0 +1,139 @@
+"""Scherm afdekken: under the cover no page is drawn, and what was typed stands there afterwards."""
+
+import logging
+from typing import Any
+
+import pytest
+from streamlit.navigation.page import Page
+from streamlit.testing.v1 import AppTest
+
+from server.streamlit_inside import widget_values
+from tests.cast import Cast
+from tests.pages.conftest import Open, open_screen
+
+WORDS = "Geduwd bij de kluisjes"
+WITH_VALUES = (
+    *("text_area", "text_input", "selectbox", "multiselect", "date_input", "number_input"),
+    *("checkbox", "toggle", "radio", "button_group"),
+)
+SCREENS = {
+    "Samira": ("vandaag", "signaal", "melden", "zaken", "zaak", "bespreken", "klas"),
+    "Willem": ("trends", "rapport", "handelingskaart"),
+    "Anneke": ("ondersteuningsteam", "overleg"),
+    "Ineke": ("beheer",),
+}
+
+
+def nodes(block: Any) -> list[Any]:
+    """All elements on the screen, without the boxes around them."""
+    if not hasattr(block, "children"):
+        return [block]
+    return [node for child in block.children.values() for node in nodes(child)]
+
+
+def values(app: AppTest) -> dict[str, Any]:
+    """Key to value of every field on the screen."""
+    fields = [field for kind in WITH_VALUES for field in app.get(kind)]
+    return {field.key: field.value for field in fields if field.key}
+
+
+def cover(app: AppTest) -> AppTest:
+    """Press Scherm afdekken."""
+    return app.button(key="cover_down").click().run()
+
+
+def lift(app: AppTest) -> AppTest:
+    """Press Verder werken."""
+    app.button(key="cover_lift").click().run()
+    assert not app.exception
+    return app
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The titles of the pages that were run."""
+    titles: list[str] = []
+    run = Page.run
+
+    def noted(page: Page) -> None:
+        titles.append(page.title)
+        run(page)
+
+    monkeypatch.setattr(Page, "run", noted)
+    return titles
+
+
+def test_under_the_cover_the_page_is_not_run(opened: Open, school: Cast, runs: list[str]) -> None:
+    app = opened("Samira", "zaak", zaak=school.case(what=WORDS).subject_id)
+    assert runs == ["Zaak"]
+    cover(app)
+    assert runs == ["Zaak"]
+    lift(app)
+    assert runs == ["Zaak", "Zaak"]
+
+
+def test_under_the_cover_there_is_nothing_but_the_cover(opened: Open, school: Cast) -> None:
+    case_id = school.case(what=WORDS).subject_id
+    app = opened("Samira", "zaak", zaak=case_id)
+    assert WORDS in "".join(str(node.proto) for node in nodes(app.main))
+    covered = [node for block in (cover(app).main, app.sidebar) for node in nodes(block)]
+    assert [node.type for node in covered] == ["title", "markdown", "button"]
+    text = "".join(str(node.proto) for node in covered)
+    names = ("Noor", "Daan", "Samira", WORDS, case_id)
+    assert [name for name in names if name in text] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "page"), [(name, page) for name, pages in SCREENS.items() for page in pages]
+)
+def test_every_screen_comes_back_with_what_stood_in_it(busy: Cast, name: str, page: str) -> None:
+    query = {"zaak": busy.case(new_because="Iets anders.").subject_id} if page in {"zaak", "bespreken"} else {}
+    app = open_screen(busy, name, page, **query)
+    for field in (*app.text_area, *app.text_input):
+        if field.key and not field.disabled:
+            field.set_value("Halverwege een zin")
+    for box in (*app.checkbox, *app.toggle):
+        box.set_value(not box.value)
+    app.run()
+    former, address = values(app), dict(app.query_params)
+    lift(cover(app))
+    assert values(app) == former
+    assert dict(app.query_params) == address
+
+
+def test_what_was_typed_is_stored_after_the_cover(opened: Open, school: Cast) -> None:
+    app = opened("Samira", "melden")
+    app.text_area(key=next(k for k in values(app) if k.endswith("_what"))).set_value(WORDS).run()
+    lift(cover(app))
+    draft = school.desk("Samira").drafts.get("melding")
+    assert draft is not None
+    assert draft.values["what"] == WORDS
+
+
+def test_a_field_that_was_emptied_stays_empty(opened: Open, school: Cast) -> None:
+    app = opened("Samira", "signaal")
+    [key, *_] = [field.key for field in app.text_area if field.key]
+    app.text_area(key=key).set_value(WORDS).run()
+    app.text_area(key=key).set_value("").run()
+    lift(cover(app))
+    assert app.text_area(key=key).value == ""
+
+
+def test_on_another_page_nothing_is_filled_in(opened: Open, school: Cast) -> None:
+    app = opened("Samira", "zaken")
+    app.session_state["kept_visit_where"] = "here"
+    cover(app)
+    app.session_state["kept_visit_where"] = "elsewhere"
+    former = values(lift(app))
+    assert former == values(opened("Samira", "zaken"))
+
+
+def test_without_streamlits_inside_the_cover_still_works(
+    opened: Open, school: Cast, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(widget_values, "get_script_run_ctx", object)
+    caplog.set_level(logging.WARNING)
+    app = opened("Samira", "melden")
+    assert cover(app).title[0].value == "Scherm afgedekt"
+    assert "could not be read" in caplog.text
+    assert lift(app).title[0].value == "Melden"

@@ -1,0 +1,115 @@
+"""What the program leans on inside Streamlit is still there (server/streamlit_inside/README.md)."""
+
+import importlib.util
+import logging
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from streamlit import config
+
+from server import style_sheet
+from server.log import STREAMLIT_FAILURES
+from server.settings import CHECKOUT
+from server.streamlit_inside import addresses, identity, installed, preloading
+
+README = CHECKOUT / "server" / "streamlit_inside" / "README.md"
+# What a style sheet may say of Streamlit's own markup, and what it must look like in its scripts.
+HOOK = re.compile(
+    r"\[(?P<name>data-testid|data-tag|kind|data-stale)[\^*$]?=?\"?(?P<value>[\w-]*)\"?\]"
+    r"|(?P<plotly>\.nsewdrag)"
+)
+
+
+@cache
+def scripts() -> str:
+    """All scripts of the installed Streamlit."""
+    files = sorted((installed.folder() / "static" / "js").glob("*.js"))
+    return "\n".join(file.read_text("utf-8") for file in files)
+
+
+def hooks(name: str) -> set[str]:
+    """What one of our style sheets says of Streamlit's own markup."""
+    text = re.sub(r"/\*.*?\*/", "", (style_sheet.FOLDER / f"{name}.css").read_text(), flags=re.S)
+    matches = HOOK.finditer(text)
+    return {match["plotly"] or match["value"] or match["name"] for match in matches}
+
+
+def test_only_one_style_sheet_leans_on_names_of_streamlit() -> None:
+    assert {name for name in style_sheet.FILES if hooks(name)} == {"streamlit"}
+
+
+@pytest.mark.parametrize("hook", sorted(hooks("streamlit")))
+def test_each_name_that_the_style_sheet_leans_on_is_still_in_streamlit(hook: str) -> None:
+    assert re.search(rf"[`\"'.]{re.escape(hook.removeprefix('.'))}\b", scripts()), hook
+
+
+def test_the_key_of_a_container_or_widget_is_still_a_class() -> None:
+    assert "`st-key-" in scripts()
+
+
+def test_every_style_sheet_is_served_and_none_is_missing() -> None:
+    assert sorted(style_sheet.FILES) == sorted(p.stem for p in style_sheet.FOLDER.glob("*.css"))
+    text = style_sheet.style_sheet()
+    assert "theme(" not in re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+    assert text.count("{") == text.count("}")
+
+
+def test_the_options_are_known_and_as_they_were_measured() -> None:
+    assert config.get_option("runner.postScriptGC") is False
+    assert config.get_option("server.trustedUserHeaders") == {
+        identity.IDENTITY_HEADER: identity.IDENTITY_KEY
+    }
+    assert config.get_option("server.enableAgentApi") is False
+    assert config.get_option("browser.gatherUsageStats") is False
+
+
+@pytest.mark.parametrize("module", [*preloading.WIDGETS, STREAMLIT_FAILURES])
+def test_a_module_that_is_named_by_us_exists(module: str) -> None:
+    assert importlib.util.find_spec(module) is not None
+
+
+def test_streamlit_logs_a_failed_page_where_we_silence_it() -> None:
+    spec = importlib.util.find_spec(STREAMLIT_FAILURES)
+    assert spec is not None
+    assert spec.origin is not None
+    assert "get_logger(__name__)" in Path(spec.origin).read_text("utf-8")
+
+
+def test_the_letters_are_there_and_without_them_the_server_starts(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    assert installed.letters()
+    monkeypatch.setattr(installed, "folder", lambda: tmp_path)
+    caplog.set_level(logging.WARNING)
+    assert installed.letters() is None
+    assert "letters" in caplog.text
+
+
+def test_every_module_that_leans_on_streamlits_inside_is_in_the_readme() -> None:
+    text = README.read_text("utf-8")
+    modules = {path.name for path in README.parent.glob("*.py")} - {"__init__.py"}
+    assert {name for name in modules if f"`{name}`" not in text} == set()
+    tests = set(re.findall(r"`(tests/[\w/]+\.py)`", text))
+    assert tests
+    assert {path for path in tests if not (CHECKOUT / path).exists()} == set()
+
+
+def test_nothing_outside_the_folder_imports_streamlits_inside() -> None:
+    internal = re.compile(r"^\s*(?:from|import) streamlit\.\w+|\._state\b", re.MULTILINE)
+    folders = [CHECKOUT / name for name in ("server", "ui", "pages")]
+    paths = [path for folder in folders for path in folder.rglob("*.py")]
+    outside = [
+        path for path in [*paths, CHECKOUT / "app.py"] if path.parent.name != "streamlit_inside"
+    ]
+    assert [path.name for path in outside if internal.search(path.read_text("utf-8"))] == []
+
+
+def test_the_addresses_of_streamlit_are_those_of_its_server() -> None:
+    server = Path(str(importlib.util.find_spec("streamlit.web.server").origin)).parent  # type: ignore[union-attr]
+    text = "\n".join(path.read_text("utf-8") for path in server.rglob("*.py"))
+    for address in (addresses.HEALTH, addresses.STREAM, addresses.HOST_CONFIG, addresses.UPLOADS):
+        assert address.strip("/").removeprefix("_stcore/") in text
+    for address in (addresses.MEDIA, addresses.COMPONENTS):
+        assert address.strip("/").rpartition("/")[2] in text
