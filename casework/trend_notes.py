@@ -1,4 +1,4 @@
-"""What people add to the figures: marks on the time axis, targets, and views kept by a person."""
+"""What people add to the figures: annotations on the time axis, targets, and saved views."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -10,10 +10,10 @@ from casework.errors import InputRefused
 from casework.masking import NameBook
 from casework.words import full_date
 
-LONGEST_MARK = 80
+LONGEST_ANNOTATION = 80
 LONGEST_VIEW = 60
 MOST_VIEWS = 30
-MOST_MARKS = 40
+MOST_ANNOTATIONS = 40
 
 # The figures that a team can set a target for. Not meldingen: more of them is not less safety, and
 # a target would make people tell less. Not levels and what comes back, for the same reason.
@@ -52,14 +52,14 @@ class SavedView:
     address: Mapping[str, str] = field(default_factory=dict)
 
 
-def checked_mark(
-    on: date | None, text: str, known: tuple[date, date], names: NameBook
+def checked_annotation(
+    on: date | None, text: str, years: tuple[date, date], names: NameBook
 ) -> tuple[date, str]:
-    """Day and text of a mark as they are kept; refused when there is a pupil's name in it.
+    """Day and text of an annotation as they are kept; refused when there is a pupil's name in it.
 
-    `known`: the first and the last day of the school years that the school has.
+    `years`: the first and the last day of the school years that the school has.
     """
-    words, (first, last) = _one_line(text), known
+    words, (first, last) = _one_line(text), years
     if on is None:
         raise InputRefused("Kies de dag waarop het begon.", "on")
     if not first <= on <= last:
@@ -70,7 +70,7 @@ def checked_mark(
         )
     if not words:
         raise InputRefused("Schrijf in een paar woorden wat er toen begon.", "text")
-    _refuse_long(words, LONGEST_MARK, "text")
+    _refuse_long(words, LONGEST_ANNOTATION, "text")
     if any(hit.why is None for hit in names.find(words, "").hits):
         raise InputRefused(
             "Hier lijkt de naam van een leerling in te staan. Iedereen die deze cijfers ziet, "
@@ -80,22 +80,22 @@ def checked_mark(
     return on, words
 
 
-def refuse_many(marks: Sequence[Annotation]) -> None:
-    """Refuse one more mark where there are so many that no picture can show them."""
-    if len(marks) >= MOST_MARKS:
+def refuse_many_annotations(annotations: Sequence[Annotation]) -> None:
+    """Refuse one more where there are so many that no picture can show them."""
+    if len(annotations) >= MOST_ANNOTATIONS:
         raise InputRefused(
-            f"Er staan al {MOST_MARKS} dingen op de tijdlijn. Haal er eerst een weg.", "text"
+            f"Er staan al {MOST_ANNOTATIONS} dingen op de tijdlijn. Haal er eerst een weg.", "text"
         )
 
 
 def checked_percent(text: str) -> int:
     """A target as whole percents, 1 to 100: "90", "90%" or "90 %"."""
-    found = _PERCENT.fullmatch(_one_line(text))
-    if not found:
+    match = _PERCENT.fullmatch(_one_line(text))
+    if not match:
         raise InputRefused(
             "Vul een heel getal van 1 tot en met 100 in, bijvoorbeeld 90.", "percent"
         )
-    percent = int(found.group(1))
+    percent = int(match[1])
     if percent > 100:
         raise InputRefused("Een doel is ten hoogste 100%. Vul een lager getal in.", "percent")
     if percent < 1:

@@ -81,9 +81,9 @@ IN_DAYS = (
     "support_access_school_days",
     "look_into_school_days",
 )
-# Told only when nothing else of a row changes: a word for "aangepast" is enough then.
-QUIET = ("renewed_by_report", "renewed_by_talk", "ours")
-SAID = {
+# Without a sentence of their own: "aangepast" when nothing else of a row changes.
+WITHOUT_SENTENCE = ("renewed_by_report", "renewed_by_talk", "ours")
+VALUE_WORDS = {
     "risk": {"green": "groen", "yellow": "geel", "red": "rood", "none": "geen kleur"},
     "advice_needs_second": {"True": "nodig", "False": "niet nodig"},
 }
@@ -95,12 +95,12 @@ def changes(old: ActionCard, new: ActionCard) -> list[str]:
 
 
 def _alone(old: ActionCard, new: ActionCard) -> Iterator[str]:
-    known = set(ALONE) | set(ROWS) | {"lists", "version"}
-    others = {name: name for name in type(new).model_fields if name not in known}
+    named = set(ALONE) | set(ROWS) | {"lists", "version"}
+    others = {name: name for name in type(new).model_fields if name not in named}
     for name, words in {**ALONE, **others}.items():
         before, after = _value(old, name), _value(new, name)
         if before != after:
-            yield f"{words}: {_told(name, before)} → {_told(name, after, behind=True)}"
+            yield f"{words}: {_in_words(name, before)} → {_in_words(name, after, behind=True)}"
 
 
 def _value(card: ActionCard, name: str) -> object:
@@ -115,8 +115,8 @@ def _rows(old: ActionCard, new: ActionCard) -> Iterator[str]:
             if row_id not in before:
                 yield f"{words} erbij: {row.title}"
             elif row != before[row_id]:
-                told = list(_row(words, before[row_id], row))
-                yield from told or [f"{words} '{row.title}': aangepast"]
+                sentences = list(_row(words, before[row_id], row))
+                yield from sentences or [f"{words} '{row.title}': aangepast"]
         for row_id, row in before.items():
             if row_id not in after:
                 yield f"{words} weg: {row.title}"
@@ -125,20 +125,20 @@ def _rows(old: ActionCard, new: ActionCard) -> Iterator[str]:
 
 def _row(words: str, before: Any, after: Any) -> Iterator[str]:
     for name in type(after).model_fields:
-        one, other = getattr(before, name), getattr(after, name)
-        if one == other or name in QUIET:
+        old, new = getattr(before, name), getattr(after, name)
+        if old == new or name in WITHOUT_SENTENCE:
             continue
         if name == "title":
-            yield f"{words} '{one}' heet nu '{other}'"
+            yield f"{words} '{old}' heet nu '{new}'"
         elif name == "off":
-            yield f"{words} {'uit' if other else 'weer aan'}: {after.title}"
+            yield f"{words} {'uit' if new else 'weer aan'}: {after.title}"
         elif name in IN_DAYS:
-            yield f"{after.title}: {_told(name, one)} → {_told(name, other, behind=True)}"
-        elif isinstance(other, tuple):
-            yield from _texts(f"{after.title}: {FIELDS.get(name, name)}", one, other)
+            yield f"{after.title}: {_in_words(name, old)} → {_in_words(name, new, behind=True)}"
+        elif isinstance(new, tuple):
+            yield from _texts(f"{after.title}: {FIELDS.get(name, name)}", old, new)
         else:
             field = FIELDS.get(name, name)
-            yield f"{after.title}: {field} {_told(name, one)} → {_told(name, other)}"
+            yield f"{after.title}: {field} {_in_words(name, old)} → {_in_words(name, new)}"
 
 
 def _texts(words: str, before: Sequence[str], after: Sequence[str]) -> Iterator[str]:
@@ -157,14 +157,14 @@ def _lists(old: ActionCard, new: ActionCard) -> Iterator[str]:
     for name in {**old.lists, **new.lists}:
         words = LISTS.get(name, name)
         before, after = old.lists.get(name, {}), new.lists.get(name, {})
-        for code, said in after.items():
+        for code, title in after.items():
             if code not in before:
-                yield f"{words} erbij: {said}"
-            elif said != before[code]:
-                yield f"{words} '{before[code]}' heet nu '{said}'"
-        for code, said in before.items():
+                yield f"{words} erbij: {title}"
+            elif title != before[code]:
+                yield f"{words} '{before[code]}' heet nu '{title}'"
+        for code, title in before.items():
             if code not in after:
-                yield f"{words} weg: {said}"
+                yield f"{words} weg: {title}"
         yield from _order(words, before, after)
 
 
@@ -177,10 +177,10 @@ def _by_id(rows: Sequence[Any]) -> dict[Any, Any]:
     return {getattr(row, "id", None) or row.number: row for row in rows}
 
 
-def _told(name: str, value: object, *, behind: bool = False) -> str:
+def _in_words(name: str, value: object, *, behind: bool = False) -> str:
     """A value in a sentence; of two terms only the last one says what is counted."""
     if name in IN_DAYS:
         return school_days(int(str(value))) if behind else str(value)
     if name in IN_NUMBERS:
         return str(value)
-    return SAID.get(name, {}).get(str(value), f"'{value}'" if value != "" else "niets")
+    return VALUE_WORDS.get(name, {}).get(str(value), f"'{value}'" if value != "" else "niets")

@@ -100,9 +100,9 @@ def _step_faults(place: tuple[str, int], step: "Step") -> Iterator[Fault]:
                 (*place, "after"),
                 f"steps '{step.id}': after '{own}' hoort bij per '{own}', en andersom",
             )
-    for key, wanted in FIXED.get(step.id, {}).items():
-        if getattr(step, key) != wanted:
-            yield (*place, key), f"steps '{step.id}': {key} moet '{wanted}' blijven"
+    for key, value in FIXED.get(step.id, {}).items():
+        if getattr(step, key) != value:
+            yield (*place, key), f"steps '{step.id}': {key} moet '{value}' blijven"
 
 
 def _forms_that_stand_twice(card: "ActionCard") -> Iterator[Fault]:
@@ -147,7 +147,7 @@ def _missing(card: "ActionCard") -> Iterator[Fault]:
 def _words_that_stand_twice(card: "ActionCard") -> Iterator[Fault]:
     """Two choices that read the same cannot be told apart on a screen."""
     for name, words in card.lists.items():
-        places = [(("lists", name, code), said) for code, said in words.items()]
+        places = [(("lists", name, code), choice) for code, choice in words.items()]
         yield from _twice(f"lists.{name}", places)
     rows: Mapping[str, Sequence[str]] = {
         "columns": [column.title for column in card.columns],
@@ -156,15 +156,15 @@ def _words_that_stand_twice(card: "ActionCard") -> Iterator[Fault]:
         "measures": [measure.title for measure in card.measures],
     }
     for name, titles in rows.items():
-        yield from _twice(name, [((name, n, "title"), said) for n, said in enumerate(titles)])
+        yield from _twice(name, [((name, n, "title"), choice) for n, choice in enumerate(titles)])
 
 
 def _twice(name: str, places: Sequence[tuple[tuple[str | int, ...], str]]) -> Iterator[Fault]:
     seen: set[str] = set()
-    for place, said in places:
-        if said.casefold() in seen:
-            yield place, f"{name}: de woorden '{said}' staan er twee keer; kies andere woorden"
-        seen.add(said.casefold())
+    for place, choice in places:
+        if choice.casefold() in seen:
+            yield place, f"{name}: de woorden '{choice}' staan er twee keer; kies andere woorden"
+        seen.add(choice.casefold())
 
 
 def _either(codes: frozenset[str]) -> str:

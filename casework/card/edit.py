@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from casework.card.reading import Layout, Place, layout, plain_lines, tables
+from casework.card.reading import Layout, Place, layout, next_line, plain_lines, tables
 from casework.errors import CardFault
 
 Value = str | int | bool | Sequence[str]
@@ -52,9 +52,9 @@ def edited(text: str, changes: Iterable[Change]) -> str:
     """The text with these changes made one after the other; CardFault when one cannot be made."""
     text = plain_lines(text)
     for change in changes:
-        wanted = _meant(tables(text), change)
+        expected = _expected(tables(text), change)
         text = _written(text, change)
-        if _read(text) != wanted:
+        if _read(text) != expected:
             raise CardFault(CANNOT_BE_CHANGED)
     return text
 
@@ -66,13 +66,13 @@ def _read(text: str) -> object:
         return None
 
 
-def _meant(said: dict[str, Any], change: Change) -> dict[str, Any]:
+def _expected(content: dict[str, Any], change: Change) -> dict[str, Any]:
     """What the file has to say after the change."""
     try:
         if isinstance(change, Add):
-            said.setdefault(change.table, []).append(dict(change.values))
-            return said
-        inner: Any = said
+            content.setdefault(change.table, []).append(dict(change.values))
+            return content
+        inner: Any = content
         for part in change.place[:-1]:
             inner = inner[part]
         if isinstance(change, Put):
@@ -81,7 +81,7 @@ def _meant(said: dict[str, Any], change: Change) -> dict[str, Any]:
             del inner[change.place[-1]]
     except (KeyError, IndexError, TypeError, AttributeError) as error:
         raise CardFault(CANNOT_BE_CHANGED) from error
-    return said
+    return content
 
 
 def _written(text: str, change: Change) -> str:
@@ -94,10 +94,10 @@ def _written(text: str, change: Change) -> str:
 
 
 def _put(where: Layout, change: Put) -> str:
-    said, held = _toml(change.value), where.settings.get(change.place)
-    if held:
-        return where.text[: held.value] + said + where.text[held.end :]
-    return _inserted(where.text, _end_of(where, change.place[:-1]), f"{change.place[-1]} = {said}")
+    value, setting = _toml(change.value), where.settings.get(change.place)
+    if setting:
+        return where.text[: setting.value] + value + where.text[setting.end :]
+    return _inserted(where.text, _end_of(where, change.place[:-1]), f"{change.place[-1]} = {value}")
 
 
 def _add(where: Layout, change: Add) -> str:
@@ -108,9 +108,9 @@ def _add(where: Layout, change: Add) -> str:
 
 
 def _drop(where: Layout, place: Place) -> str:
-    text, held = where.text, where.settings.get(place)
-    if held:
-        return text[: held.start] + text[_after_line(text, held.end) :]
+    text, setting = where.text, where.settings.get(place)
+    if setting:
+        return text[: setting.start] + text[next_line(text, setting.end) :]
     if place not in where.headers:
         raise CardFault(CANNOT_BE_CHANGED)
     end = _end_of(where, place)
@@ -126,7 +126,7 @@ def _end_of(where: Layout, table: Place) -> int:
     """
     if not table:
         alone = [setting.end for place, setting in where.settings.items() if len(place) == 1]
-        return _after_line(where.text, max(alone)) if alone else 0
+        return next_line(where.text, max(alone)) if alone else 0
     inside = [
         setting.end
         for place, setting in where.settings.items()
@@ -134,12 +134,7 @@ def _end_of(where: Layout, table: Place) -> int:
     ]
     if not (inside or table in where.headers):
         raise CardFault(CANNOT_BE_CHANGED)
-    return _after_line(where.text, max([*inside, where.headers.get(table, 0)]))
-
-
-def _after_line(text: str, at: int) -> int:
-    found = text.find("\n", at)
-    return len(text) if found < 0 else found + 1
+    return next_line(where.text, max([*inside, where.headers.get(table, 0)]))
 
 
 def _inserted(text: str, at: int, lines: str) -> str:

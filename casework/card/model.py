@@ -17,7 +17,7 @@ from pydantic import (
 )
 
 from casework.card import checks
-from casework.card.reading import Fault, Place, layout, plain_lines, tables, told
+from casework.card.reading import Fault, Place, layout, listed_faults, plain_lines, tables
 from casework.entries import tidy
 from casework.errors import CardFault
 
@@ -52,8 +52,22 @@ Anchor = Literal[
     "report", "level_2", "level_3", "measure", "agreement", "stopped", "last_aftercare"
 ]
 LIST_NAMES = (
-    *("kinds", "places", "day_parts", "since", "frequency", "tellers", "verdicts", "serious"),
-    *("routes", "ways", "outcomes", "said_by", "endings", "causes", "helped", "themes"),
+    "kinds",
+    "places",
+    "day_parts",
+    "since",
+    "frequency",
+    "tellers",
+    "verdicts",
+    "serious",
+    "routes",
+    "ways",
+    "outcomes",
+    "said_by",
+    "endings",
+    "causes",
+    "helped",
+    "themes",
 )
 # What the rules of a case rely on; a school may reword these, not remove them.
 NEEDED_CODES = {
@@ -147,7 +161,7 @@ class Guide(_Named):
 class HardReason(_Named):
     """A reason to call a running case hard: from which limit, and how much it weighs (0: never).
 
-    What the limit counts is said in `casework.cases.hard_cases`.
+    What the limit counts stands in `casework.cases.hard_cases`.
     """
 
     title: Text
@@ -155,7 +169,7 @@ class HardReason(_Named):
     threshold: Annotated[int, Field(strict=True, ge=1, le=MOST_DAYS)]
 
 
-Found = TypeVar("Found", bound=_Named)
+Row = TypeVar("Row", bound=_Named)
 
 
 class ActionCard(_Item):
@@ -196,11 +210,11 @@ class ActionCard(_Item):
 
     def step(self, step_id: str) -> Step:
         """The step with this id, also when it is switched off; CardFault when there is none."""
-        return _found(self.all_steps, step_id, "stap")
+        return _row_of(self.all_steps, step_id, "stap")
 
     def column(self, column_id: str) -> Column:
         """The column with this id; CardFault when the card has none."""
-        return _found(self.columns, column_id, "kolom")
+        return _row_of(self.columns, column_id, "kolom")
 
     def guide(self, guide_id: str) -> Guide | None:
         """The guide with this id, if the card has it."""
@@ -244,8 +258,8 @@ class ActionCard(_Item):
         lists = {name: dict(words) for name, words in self.lists.items()}
         for other in others:
             for name, words in other.lists.items():
-                for code, said in words.items():
-                    lists.setdefault(name, {}).setdefault(code, said)
+                for code, title in words.items():
+                    lists.setdefault(name, {}).setdefault(code, title)
         return self.model_copy(update={"lists": lists})
 
     def words(self, list_name: str, codes: Iterable[str]) -> str:
@@ -253,11 +267,11 @@ class ActionCard(_Item):
         return ", ".join(self.word(list_name, code) for code in codes)
 
 
-def _found(items: Iterable[Found], wanted: str, what: str) -> Found:
+def _row_of(items: Iterable[Row], row_id: str, what: str) -> Row:
     for item in items:
-        if item.id == wanted:
+        if item.id == row_id:
             return item
-    raise CardFault(f"De handelingskaart heeft geen {what} '{wanted}'.")
+    raise CardFault(f"De handelingskaart heeft geen {what} '{row_id}'.")
 
 
 def read_card(text: str, version: int = 1) -> ActionCard:
@@ -270,8 +284,8 @@ def read_card(text: str, version: int = 1) -> ActionCard:
         card = ActionCard.model_validate({**raw, "version": version})
     except ValidationError as error:
         raise CardFault(_listed(text, _misshapen(error))) from error
-    if found := list(_faults(card)):
-        raise CardFault(_listed(text, found))
+    if faults := list(_faults(card)):
+        raise CardFault(_listed(text, faults))
     return card
 
 
@@ -288,7 +302,7 @@ def packaged_text() -> str:
 
 def _listed(text: str, faults: Iterable[Fault]) -> str:
     where = layout(text)
-    return told(text, ((where.line_of(place), said) for place, said in faults))
+    return listed_faults(text, ((where.line_of(place), sentence) for place, sentence in faults))
 
 
 def _misshapen(error: ValidationError) -> Iterable[Fault]:
@@ -304,7 +318,7 @@ def _place(where: Place) -> str:
 def _reason(fault: Any) -> str:
     """What is wrong with one value, and what it may be."""
     kind, limits = fault["type"], fault.get("ctx", {})
-    given = fault["input"]
+    value = fault["input"]
     reasons = {
         "missing": "ontbreekt",
         "string_type": "hoort een tekst te zijn, tussen aanhalingstekens",
@@ -317,19 +331,19 @@ def _reason(fault: Any) -> str:
         "bool_type": "heeft een ongeldige waarde; vul true of false in",
         "too_short": "is leeg",
         "too_long": f"is te lang; er passen {LONGEST_WORDS} tekens in"
-        if isinstance(given, str)
+        if isinstance(value, str)
         else f"heeft er te veel; ten hoogste {limits.get('max_length')}",
-        "literal_error": f"'{_quoted(given)}' is geen bekende waarde; "
+        "literal_error": f"'{_quoted(value)}' is geen bekende waarde; "
         f"kies {limits.get('expected', '').replace(' or ', ' of ')}",
     }
     return reasons.get(kind, "heeft een ongeldige waarde")
 
 
-def _quoted(given: object) -> str:
+def _quoted(value: object) -> str:
     """What somebody typed, short enough for a sentence."""
-    short = given if isinstance(given, str) else repr(given) if isinstance(given, float) else ""
-    if isinstance(given, int) and abs(given) < 10**9:
-        short = str(given)
+    short = value if isinstance(value, str) else repr(value) if isinstance(value, float) else ""
+    if isinstance(value, int) and abs(value) < 10**9:
+        short = str(value)
     return short[:40]
 
 
@@ -355,10 +369,10 @@ def _doubles(card: ActionCard) -> Iterable[Fault]:
     yield from _doubled("levels", "number", [level.number for level in card.levels], "niveau {}")
 
 
-def _doubled(name: str, key: str, given: list[Any], words: str) -> Iterable[Fault]:
-    for value, times in Counter(given).items():
+def _doubled(name: str, key: str, values: list[Any], words: str) -> Iterable[Fault]:
+    for value, times in Counter(values).items():
         if times > 1:
-            second = given.index(value, given.index(value) + 1)
+            second = values.index(value, values.index(value) + 1)
             yield (name, second, key), f"{name}: {words.format(value)} staat er {times} keer"
 
 

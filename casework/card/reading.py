@@ -27,7 +27,7 @@ _TOKEN = re.compile(
 )
 _DOTTED = re.compile(rf"(?:{_PART}[ \t]*\.[ \t]*){{{MOST_DOTS}}}")
 _WHERE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)$")
-# What `tomllib` says, and what helps somebody who typed it.
+# How messages of `tomllib` begin, and the sentence that helps somebody who typed it.
 _TOML_FAULTS = (
     ("Cannot declare", "deze tabel staat er al; voeg ze samen of haal er een weg"),
     ("Cannot overwrite", "dit staat er al; haal een van de twee weg"),
@@ -83,39 +83,43 @@ def tables(text: str) -> dict[str, Any]:
         size = len(text.encode())
     except UnicodeEncodeError as error:
         line = _line(text, error.start)
-        raise CardFault(told(text, [(line, "hier staat een teken dat geen tekst is")])) from error
+        raise CardFault(
+            listed_faults(text, [(line, "hier staat een teken dat geen tekst is")])
+        ) from error
     if size > MOST_BYTES:
         raise CardFault(TOO_BIG)
     if dotted := _DOTTED.search(text):
         raise CardFault(
-            told(text, [(_line(text, dotted.start()), "deze naam heeft te veel punten")])
+            listed_faults(text, [(_line(text, dotted.start()), "deze naam heeft te veel punten")])
         )
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise CardFault(told(text, [_toml_fault(text, str(error))])) from error
+        raise CardFault(listed_faults(text, [_toml_fault(text, str(error))])) from error
     except RecursionError as error:
-        raise CardFault(told(text, [(0, "er zitten te veel haken in elkaar")])) from error
+        raise CardFault(listed_faults(text, [(0, "er zitten te veel haken in elkaar")])) from error
     except ValueError as error:
-        raise CardFault(told(text, [(0, "er staat een veel te groot getal in")])) from error
+        raise CardFault(
+            listed_faults(text, [(0, "er staat een veel te groot getal in")])
+        ) from error
 
 
-def _toml_fault(text: str, said: str) -> tuple[int, str]:
-    found = _WHERE.search(said)
-    line = int(found[1]) if found and found[1] else text.rstrip("\n").count("\n") + 1
-    reason = next((told for start, told in _TOML_FAULTS if said.startswith(start)), "")
+def _toml_fault(text: str, message: str) -> tuple[int, str]:
+    place = _WHERE.search(message)
+    line = int(place[1]) if place and place[1] else text.rstrip("\n").count("\n") + 1
+    reason = next((dutch for start, dutch in _TOML_FAULTS if message.startswith(start)), "")
     return line, reason or "dit is geen geldige TOML"
 
 
-def told(text: str, faults: Iterable[tuple[int, str]]) -> str:
+def listed_faults(text: str, faults: Iterable[tuple[int, str]]) -> str:
     """All faults in one refusal, a line each, in the order of the file; line 0 is nowhere.
 
-    What stands on the line is told too: an editor may show no numbers, and can search.
+    What stands on the line is quoted too: an editor may show no numbers, and can search.
     """
     rows = text.split("\n")
     lines = [
-        f"regel {line}{_quoted(rows, line)}: {said}" if line else said
-        for line, said in sorted(faults)
+        f"regel {line}{_quoted(rows, line)}: {sentence}" if line else sentence
+        for line, sentence in sorted(faults)
     ]
     more = len(lines) - MOST_FAULTS
     rest = [f"En nog {more} fouten."] if more > 1 else ["En nog een fout."] if more == 1 else []
@@ -124,8 +128,9 @@ def told(text: str, faults: Iterable[tuple[int, str]]) -> str:
 
 def _quoted(rows: Sequence[str], line: int) -> str:
     row = rows[line - 1].strip() if line <= len(rows) else ""
-    shown = "".join(c if c.isprintable() else "?" for c in row)
-    short = shown if len(shown) <= LONGEST_QUOTE else f"{shown[:LONGEST_QUOTE]}..."
+    printable = "".join(c if c.isprintable() else "?" for c in row)
+    is_short = len(printable) <= LONGEST_QUOTE
+    short = printable if is_short else f"{printable[:LONGEST_QUOTE]}..."
     return f" ({short})" if short else ""
 
 
@@ -163,22 +168,22 @@ class Layout:
 
 def layout(text: str) -> Layout:
     """Find every header and every setting of `text`, which has been read as TOML before."""
-    found = Layout(text)
+    places = Layout(text)
     rows: Counter[Place] = Counter()
     table: Place = ()
     at = 0
     while at < len(text):
         if header := _HEADER.match(text, at):
             table = _table(header[2], rows, is_row=header[1] == "[[")
-            found.headers[table] = at
-            at = _next_line(text, header.end())
+            places.headers[table] = at
+            at = next_line(text, header.end())
         elif setting := _SETTING.match(text, at):
             end = _value_end(text, setting.end())
-            found.settings[(*table, *_parts(setting[1]))] = Setting(at, setting.end(), end)
-            at = _next_line(text, end)
+            places.settings[(*table, *_parts(setting[1]))] = Setting(at, setting.end(), end)
+            at = next_line(text, end)
         else:
-            at = _next_line(text, at)
-    return found
+            at = next_line(text, at)
+    return places
 
 
 def _table(name: str, rows: Counter[Place], *, is_row: bool) -> Place:
@@ -199,22 +204,23 @@ def _parts(name: str) -> Iterator[str]:
         yield tomllib.loads(f"{part} = 1").popitem()[0] if quoted else part
 
 
-def _next_line(text: str, at: int) -> int:
-    found = text.find("\n", at)
-    return len(text) if found < 0 else found + 1
+def next_line(text: str, at: int) -> int:
+    """Where the line after this place begins; the end of the text when there is none."""
+    line_end = text.find("\n", at)
+    return len(text) if line_end < 0 else line_end + 1
 
 
 def _value_end(text: str, start: int) -> int:
     """The end of a value: a list or a table goes on until its last bracket."""
     depth, end = 0, start
     for token in _TOKEN.finditer(text, start):
-        said = token[0]
-        if said in "[{":
+        typed = token[0]
+        if typed in "[{":
             depth += 1
-        elif said in "]}":
+        elif typed in "]}":
             depth -= 1
-        elif depth == 0 and (said == "\n" or said.startswith("#")):
+        elif depth == 0 and (typed == "\n" or typed.startswith("#")):
             break
-        if not said.isspace() and not (said.startswith("#")):
+        if not typed.isspace() and not typed.startswith("#"):
             end = token.end()
     return end

@@ -12,11 +12,11 @@ from casework.trend_notes import (
     Annotation,
     SavedView,
     Target,
-    checked_mark,
+    checked_annotation,
     checked_percent,
     checked_view_name,
     only_codes,
-    refuse_many,
+    refuse_many_annotations,
     refuse_many_views,
 )
 
@@ -42,10 +42,10 @@ class TrendNotes(Room):
         school, notes = self._access.store.school, self._access.store.trend_notes
         years = school.school_years()
         known = (min(year.starts_on for year in years), max(year.ends_on for year in years))
-        day, words = checked_mark(on, text, known, school.name_book())
+        day, words = checked_annotation(on, text, known, school.name_book())
         new = Annotation(self._access.new_id(), day, words, team_id)
         if not notes.has_form(form_key):
-            refuse_many([one for one in self.annotations() if one.team_id == team_id])
+            refuse_many_annotations([one for one in self.annotations() if one.team_id == team_id])
         return notes.annotate(new, by=self._access.actor.staff_id, form_key=form_key)
 
     def remove_annotation(self, annotation_id: str) -> None:

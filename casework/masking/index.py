@@ -44,9 +44,13 @@ class NameIndex:
         self.given, self.given_parts = Shelf(), Shelf()
         self.families, self.family_parts = Shelf(), Shelf()
         self.families_together, self.full_together = Shelf(), Shelf()
-        self._shelves = (
-            *(self.given, self.given_parts, self.families, self.family_parts),
-            *(self.families_together, self.full_together),
+        shelves = (
+            self.given,
+            self.given_parts,
+            self.families,
+            self.family_parts,
+            self.families_together,
+            self.full_together,
         )
         self.starts = PARTICLES
         self.particles: dict[str, str] = {}
@@ -59,7 +63,7 @@ class NameIndex:
             if has_two_letter_form(name.full):
                 given, family = two_letter_form(name.given), two_letter_form(name.family)
                 self._put(pupil_id, words_of(given), *family_words(family))
-        self.starts = PARTICLES.union(*(shelf.names for shelf in self._shelves))
+        self.starts = PARTICLES.union(*(shelf.names for shelf in shelves))
 
     def _put(self, pupil_id: str, given: Words, particles: Words, family: Words) -> None:
         self._put_parts(pupil_id, given, self.given, self.given_parts)
@@ -99,10 +103,10 @@ class NameIndex:
 
     def words(self, text: str) -> list[Token]:
         """The words of a text; unknown ones that were written together are taken apart."""
-        found = []
+        read = []
         for token in tokens(text):
             if token.is_plain or token.word in self.starts:
-                found.append(token)
+                read.append(token)
             else:
-                found += split_at_seams(text, token)
-        return found
+                read += split_at_seams(text, token)
+        return read

@@ -1,8 +1,8 @@
 """Finds every pupil of the school who is named in a free text, and masks all but one.
 
 What is surely another pupil is masked; what may be a name or an ordinary word is a doubt, that a
-person decides. Names of staff stay: only pupils are in the book. A nickname that is no part of a
-name, and a name with a typing error in it, are not found.
+person decides. Names of staff stay: only pupils are in the book. Not found: a nickname that is no
+part of a name, and a typing error in the name of a pupil who is not involved.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -73,11 +73,11 @@ class Masked:
         """The text with every name masked, those in doubt as well."""
         return self.written()
 
-    def written(self, kept: Collection[Hit] = ()) -> str:
-        """The text in which the doubts in `kept` are left as they were typed."""
+    def written(self, unmasked: Collection[Hit] = ()) -> str:
+        """The text in which the doubts in `unmasked` are left as they were typed."""
         parts, at = [], 0
         for hit in self.hits:
-            if not (hit.why and hit in kept):
+            if not (hit.why and hit in unmasked):
                 parts += [self.original[at : hit.start], hit.replacement]
                 at = hit.end
         return "".join([*parts, self.original[at:]])
@@ -103,8 +103,8 @@ class NameBook:
         """The names in `text`, which is about `own_pupil_id`, whose own name stays.
 
         `involved` are the pupils who have to do with it: a name that could be anybody's is more
-        likely to be theirs. `pseudonyms` has what comes in the place of a name, by pupil; whoever is
-        not in it, or cannot be told from somebody else, is OTHER_PUPIL.
+        likely to be theirs. `pseudonyms` has what comes in the place of a name, by pupil id;
+        whoever is not in it, or cannot be told from somebody else, is OTHER_PUPIL.
         """
         search = _Search(self._index, text, own_pupil_id, involved, pseudonyms or {})
         return Masked(text, tuple(search.hits()))
@@ -132,13 +132,13 @@ class _Search:
     def hits(self) -> Iterator[Hit]:
         """The hits in their order; no two share a word."""
         end = 0
-        for reading, why in self._joined(self._found()):
+        for reading, why in self._joined(self._readings()):
             if self._start(reading) >= end:
                 hit = self._hit(reading, why)
                 end = hit.end
                 yield hit
 
-    def _found(self) -> Iterator[tuple[Reading, Why | None]]:
+    def _readings(self) -> Iterator[tuple[Reading, Why | None]]:
         place = 0
         while place < len(self.tokens):
             reading = self._best(place)
@@ -153,7 +153,7 @@ class _Search:
         """The longest name here; of equal ones the own pupil's, then the surest form."""
         if not self.reader.may_begin(place):
             return self._with_a_slip(place)
-        found = max(
+        best = max(
             self.reader.readings_at(place),
             key=lambda r: (
                 r.end,
@@ -164,7 +164,7 @@ class _Search:
             ),
             default=None,
         )
-        return found or self._with_a_slip(place)
+        return best or self._with_a_slip(place)
 
     def _with_a_slip(self, place: int) -> Reading | None:
         """A capital in a sentence marks a name; at its start only a longer word is looked at."""
@@ -175,19 +175,19 @@ class _Search:
         return self.reader.with_a_slip(place, {self.own, *self.involved}, shortest)
 
     def _joined(
-        self, found: Iterator[tuple[Reading, Why | None]]
+        self, readings: Iterator[tuple[Reading, Why | None]]
     ) -> Iterator[tuple[Reading, Why | None]]:
         """A given name with the family name of somebody else behind it is one person."""
-        held: tuple[Reading, Why | None] | None = None
-        for reading, why in found:
-            if held and self._is_one_person(held[0], reading):
-                held = (_both(held[0], reading), None)
+        previous: tuple[Reading, Why | None] | None = None
+        for reading, why in readings:
+            if previous and self._is_one_person(previous[0], reading):
+                previous = (_both(previous[0], reading), None)
                 continue
-            if held:
-                yield held
-            held = (reading, why)
-        if held:
-            yield held
+            if previous:
+                yield previous
+            previous = (reading, why)
+        if previous:
+            yield previous
 
     def _is_one_person(self, left: Reading, right: Reading) -> bool:
         between = self.text[left.end : self._start(right)]
@@ -308,10 +308,10 @@ class _Search:
     def _name_for(self, reading: Reading) -> str:
         """The pseudonym of whom it must be; of two who are involved, both."""
         meant = (self.involved & reading.pupils) or reading.pupils
-        known = sorted({self.pseudonyms[pupil] for pupil in meant if pupil in self.pseudonyms})
-        if len(known) < len(meant) or not known:
+        names = sorted({self.pseudonyms[pupil] for pupil in meant if pupil in self.pseudonyms})
+        if len(names) < len(meant) or not names:
             return OTHER_PUPIL
-        return " of ".join(known)
+        return " of ".join(names)
 
     def _replacement(
         self, name: str, is_possessive: bool, end: int, following: Sequence[Token]
@@ -345,6 +345,11 @@ class _Search:
 
 def _both(left: Reading, right: Reading) -> Reading:
     return Reading(
-        *(left.first, right.last, left.pupils | right.pupils, NameForm.FULL, left.key, right.end),
+        first=left.first,
+        last=right.last,
+        pupils=left.pupils | right.pupils,
+        form=NameForm.FULL,
+        key=left.key,
+        end=right.end,
         is_possessive=right.is_possessive,
     )

@@ -131,7 +131,10 @@ class Reader:
                     continue
                 if own:
                     yield self._reading(
-                        *(first, end, own, NameForm.FAMILY),
+                        first,
+                        end,
+                        own,
+                        NameForm.FAMILY,
                         key=core,
                         is_part=is_part,
                         has_particles=True,
@@ -140,7 +143,10 @@ class Reader:
                     yield from self._given_after(first, end, own)
                 elif not typed:
                     yield self._reading(
-                        *(first, end, pupils, NameForm.FAMILY),
+                        first,
+                        end,
+                        pupils,
+                        NameForm.FAMILY,
                         key=core,
                         is_part=is_part or not loose,
                         is_possessive=possessive,
@@ -204,7 +210,10 @@ class Reader:
                 same = {p for p in pupils if self.index.particles[p] == typed}
                 if same and not own:
                     yield self._reading(
-                        *(place, end, same, NameForm.FAMILY),
+                        place,
+                        end,
+                        same,
+                        NameForm.FAMILY,
                         key=core,
                         has_particles=bool(typed),
                         is_possessive=possessive,
@@ -264,13 +273,13 @@ class Reader:
     def with_a_slip(self, place: int, pupils: Iterable[str], shortest: int) -> Reading | None:
         """The name of one of these pupils that this word is, but for one letter after the first."""
         word = self.tokens[place].word
-        meant = {
+        alike = {
             pupil
             for pupil in pupils
             for name in self.index.long_words.get(pupil, ())
             if name[0] == word[0] and len(name) >= shortest and is_one_slip(word, name)
         }
-        return self._reading(place, place + 1, meant, NameForm.SLIP) if meant else None
+        return self._reading(place, place + 1, alike, NameForm.SLIP) if alike else None
 
     # --- pieces ---------------------------------------------------------------------------------
 
@@ -351,8 +360,15 @@ class Reader:
     ) -> Reading:
         last_end = self.tokens[last - 1].end if end < 0 else end
         return Reading(
-            *(first, last, frozenset(pupils), form, first if key < 0 else key, last_end),
-            *(is_part, has_particles, is_possessive),
+            first=first,
+            last=last,
+            pupils=frozenset(pupils),
+            form=form,
+            key=first if key < 0 else key,
+            end=last_end,
+            is_part=is_part,
+            has_particles=has_particles,
+            is_possessive=is_possessive,
         )
 
 

@@ -68,12 +68,12 @@ def is_one_slip(typed: str, meant: str) -> bool:
 
 def tokens(text: str) -> list[Token]:
     """The words of a text in their order; digits and everything else divide them."""
-    found = []
+    read = []
     for match in WORD.finditer(text):
         typed = match[0]
         is_plain = typed.isalpha() and (typed[1:].islower() or len(typed) == 1)
-        found.append(Token(*match.span(), folded(typed), typed[0].isupper(), is_plain))
-    return found
+        read.append(Token(*match.span(), folded(typed), typed[0].isupper(), is_plain))
+    return read
 
 
 def split_at_seams(text: str, token: Token) -> list[Token]:

@@ -8,17 +8,17 @@ from casework.errors import InputRefused
 from casework.masking import NameBook
 from casework.people import PersonName
 from casework.trend_notes import (
-    LONGEST_MARK,
+    LONGEST_ANNOTATION,
     LONGEST_VIEW,
-    MOST_MARKS,
+    MOST_ANNOTATIONS,
     MOST_VIEWS,
     Annotation,
     SavedView,
-    checked_mark,
+    checked_annotation,
     checked_percent,
     checked_view_name,
     only_codes,
-    refuse_many,
+    refuse_many_annotations,
     refuse_many_views,
 )
 
@@ -34,10 +34,16 @@ def refused(act: object, *given: object) -> InputRefused:
 
 
 def test_a_mark_is_kept_on_one_line() -> None:
-    assert checked_mark(DAY, "  start\n project   X ", KNOWN, NAMES) == (DAY, "start project X")
-    assert checked_mark(KNOWN[0], "eerste dag", KNOWN, NAMES)[0] == KNOWN[0]
-    assert checked_mark(KNOWN[1], "laatste dag", KNOWN, NAMES)[0] == KNOWN[1]
-    assert checked_mark(DAY, "x" * LONGEST_MARK, KNOWN, NAMES)[1] == "x" * LONGEST_MARK
+    assert checked_annotation(DAY, "  start\n project   X ", KNOWN, NAMES) == (
+        DAY,
+        "start project X",
+    )
+    assert checked_annotation(KNOWN[0], "eerste dag", KNOWN, NAMES)[0] == KNOWN[0]
+    assert checked_annotation(KNOWN[1], "laatste dag", KNOWN, NAMES)[0] == KNOWN[1]
+    assert (
+        checked_annotation(DAY, "x" * LONGEST_ANNOTATION, KNOWN, NAMES)[1]
+        == "x" * LONGEST_ANNOTATION
+    )
 
 
 @pytest.mark.parametrize(
@@ -57,20 +63,20 @@ def test_a_mark_is_kept_on_one_line() -> None:
 def test_a_mark_that_cannot_be_is_refused_at_its_field(
     on: date | None, text: str, field: str, says: str
 ) -> None:
-    refusal = refused(checked_mark, on, text, KNOWN, NAMES)
+    refusal = refused(checked_annotation, on, text, KNOWN, NAMES)
     assert refusal.field == field
     assert says in refusal.sentence
     assert "Visser" not in refusal.sentence
 
 
 def test_a_word_that_may_be_a_name_is_not_refused() -> None:
-    assert checked_mark(DAY, "de week van de roos", KNOWN, NAMES)
+    assert checked_annotation(DAY, "de week van de roos", KNOWN, NAMES)
 
 
 def test_no_more_marks_than_a_picture_can_show() -> None:
-    marks = [Annotation(str(n), DAY, "iets") for n in range(MOST_MARKS)]
-    refuse_many(marks[:-1])
-    assert "Haal er eerst een weg" in refused(refuse_many, marks).sentence
+    marks = [Annotation(str(n), DAY, "iets") for n in range(MOST_ANNOTATIONS)]
+    refuse_many_annotations(marks[:-1])
+    assert "Haal er eerst een weg" in refused(refuse_many_annotations, marks).sentence
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from casework.errors import InputRefused, NotHere
-from casework.trend_notes import MOST_MARKS, Annotation
+from casework.trend_notes import MOST_ANNOTATIONS, Annotation
 from data.store import Store
 from tests.cast import TODAY, Cast
 
@@ -103,7 +103,7 @@ def test_a_mark_with_the_name_of_a_pupil_is_refused_and_nothing_is_kept(cast: Ca
 
 
 def test_so_many_marks_and_no_more(cast: Cast) -> None:
-    for place in range(MOST_MARKS):
+    for place in range(MOST_ANNOTATIONS):
         mark(cast, text=f"mark {place}", form_key=f"f{place}")
     with pytest.raises(InputRefused):
         mark(cast, text="te veel")
