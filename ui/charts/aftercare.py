@@ -38,16 +38,7 @@ OUTCOMES = {
     "missed": "niet gedaan",
     "open": "nog open",
 }
-_PARTS = [
-    bars.BarSegment(
-        f"count_{outcome}",
-        word,
-        style.OUTCOME[outcome],
-        style.PATTERN[outcome],
-        style.subgroup("outcome", outcome),
-    )
-    for outcome, word in OUTCOMES.items()
-]
+_PARTS = bars.outcome_segments(OUTCOMES)
 _REST = {
     "count_missed": "niet gedaan",
     "count_late": "te laat",
@@ -65,7 +56,9 @@ def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     frame = computed.now.frame
     names = [_name(kind, share) for kind, share in zip(frame["kind"], frame["share"], strict=True)]
     before = computed.before.frame["share"] if computed.before else [None] * len(names)
-    marks = bars.before_marks(names, [shares.known(one) for one in before], "vorig jaar op tijd")
+    marks = bars.year_before_lines(
+        names, [shares.known(one) for one in before], "vorig jaar op tijd"
+    )
     return {
         "data": [
             *_bars(frame, names),
@@ -112,13 +105,12 @@ def description(computed: ComputedFigure, _words: style.Words) -> str:
 def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     """The numbers of the picture, one row per kind, with Dutch headings."""
     frame = computed.now.frame
-    limits = zip(frame["lower"], frame["upper"], strict=True)
     columns: dict[str, Any] = {
         "Nazorg voor": [KINDS[kind] for kind in frame["kind"]],
         "Aan de beurt": frame["count_due"],
         "Op tijd": frame["count_in_window"],
         "Aandeel op tijd": [style.percent(share) for share in frame["share"]],
-        "95%-interval": [style.interval(low, high, "percent") for low, high in limits],
+        "95%-interval": style.intervals(frame, "percent"),
         "Te laat": frame["count_late"],
         "Te vroeg": frame["count_ahead"],
         "Niet gedaan": frame["count_missed"],

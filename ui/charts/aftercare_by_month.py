@@ -78,11 +78,10 @@ def description(computed: ComputedFigure, _words: style.Words) -> str:
 def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     """One row per month with nazorg due, with Dutch headings."""
     frame = computed.now.frame
-    limits = zip(frame["lower"], frame["upper"], strict=True)
     columns: dict[str, Any] = {
         "Maand": [month_and_year(day) for day in frame["month"]],
         "Aandeel op tijd": [style.percent(share) for share in frame["share"]],
-        "95%-interval": [style.interval(low, high, "percent") for low, high in limits],
+        "95%-interval": style.intervals(frame, "percent"),
         "Aan de beurt": frame["count_due"],
         "Op tijd": frame["count_in_window"],
     }

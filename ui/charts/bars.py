@@ -1,7 +1,7 @@
-"""Lying bars of which the parts lie behind each other, with the year before as a thin line."""
+"""Horizontal stacked bars, with the year before as a thin line."""
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,7 @@ from ui.charts import style
 
 @dataclass(frozen=True)
 class BarSegment:
-    """A part of a bar: its column, words, colour and pattern, and what it is when pressed."""
+    """A part of a bar: its column, words, colour and pattern, and the subgroup of a press."""
 
     column: str
     words: str
@@ -21,17 +21,38 @@ class BarSegment:
     press: str = ""
 
 
+def outcome_segments(words: Mapping[str, str], *, is_pressed: bool = True) -> list[BarSegment]:
+    """A segment for each outcome: its column count_<outcome>, its words, colour and pattern.
+
+    `is_pressed`: a press on it is a press on the subgroup of that outcome.
+    """
+    return [
+        BarSegment(
+            f"count_{outcome}",
+            word,
+            style.OUTCOME[outcome],
+            style.PATTERN[outcome],
+            style.subgroup("outcome", outcome) if is_pressed else "",
+        )
+        for outcome, word in words.items()
+    ]
+
+
 def stacked(
-    frame: pd.DataFrame, names: Sequence[str], parts: Sequence[BarSegment], whole: str = ""
+    frame: pd.DataFrame, names: Sequence[str], segments: Sequence[BarSegment], whole: str = ""
 ) -> list[dict[str, Any]]:
     """One bar for each row, its counts inside; in shares of the column `whole` where given.
 
     The parts of a row add up to its whole. A part that is nowhere has no place in the legend.
     """
-    return [_part(frame, names, part, whole) for part in parts if frame[part.column].any()]
+    return [
+        _segment(frame, names, segment, whole)
+        for segment in segments
+        if frame[segment.column].any()
+    ]
 
 
-def before_marks(
+def year_before_lines(
     names: Sequence[str], shares: Sequence[float | None], words: str
 ) -> list[dict[str, Any]]:
     """A thin line across each bar, where the year before ended; nothing without one."""
@@ -72,40 +93,39 @@ def height(names: Sequence[str], legend: int = 70) -> int:
     return 70 + (12 + 16 * max(lines, 2)) * max(len(names), 2) + legend
 
 
-def _part(
-    frame: pd.DataFrame, names: Sequence[str], part: BarSegment, whole: str
+def _segment(
+    frame: pd.DataFrame, names: Sequence[str], segment: BarSegment, whole: str
 ) -> dict[str, Any]:
-    counts = [int(count) for count in frame[part.column]]
+    counts = [int(count) for count in frame[segment.column]]
     of = [int(count) for count in frame[whole]] if whole else [1] * len(counts)
-    pattern = {"shape": part.pattern, "size": 7, "solidity": 0.15, "fgcolor": _PATTERN}
+    pattern = {"shape": segment.pattern, "size": 7, "solidity": 0.15, "fgcolor": _PATTERN}
     return {
         "type": "bar",
         "orientation": "h",
-        "name": part.words,
+        "name": segment.words,
         "x": [count / max(every, 1) for count, every in zip(counts, of, strict=True)],
         "y": list(names),
         "text": [style.number(count) if count else "" for count in counts],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
-        "textfont": {"color": _INK.get(part.colour, "#ffffff")},
+        "textfont": {"color": style.ink_on(segment.colour)},
         "marker": {
-            "color": part.colour,
-            "line": {"color": part.colour, "width": 1},
+            "color": segment.colour,
+            "line": {"color": segment.colour, "width": 1},
             "pattern": pattern | {"fillmode": "overlay"},
         },
         **style.PICKED,
-        "customdata": [part.press] * len(counts),
+        "customdata": [segment.press] * len(counts),
         "hovertext": [
-            _hover(count, every if whole else 0, part.words)
+            _hover(count, every if whole else 0, segment.words)
             for count, every in zip(counts, of, strict=True)
         ],
         "hoverinfo": "text",
     }
 
 
-_PATTERN = "rgba(255, 255, 255, 0.45)"
-_INK = {style.AMBER: style.INK, style.QUIET: style.INK}
+_PATTERN = style.faded(style.WHITE, 0.45)
 
 
 def _hover(count: int, whole: int, words: str) -> str:

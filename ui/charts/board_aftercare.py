@@ -18,7 +18,6 @@ INFO = (
 )
 KINDS = {kind: name for kind, name in aftercare.KINDS.items() if kind != "all"}
 OUTCOMES = aftercare.OUTCOMES
-_INK = {"late": style.INK, "open": style.INK}
 
 
 def layout() -> dict[str, Any]:
@@ -84,7 +83,7 @@ def _bars(computed: ComputedFigure, frame: pd.DataFrame) -> list[dict[str, Any]]
             "y": list(KINDS.values()),
             "text": [_text(counts[kind][place]) for kind in KINDS],
             "marker": {"color": style.OUTCOME[name]},
-            "textfont": {"color": _INK.get(name, "#ffffff")},
+            "textfont": {"color": style.ink_on(style.OUTCOME[name])},
             "customdata": [_part(computed, name, kind) for kind in KINDS],
         }
         for place, (name, word) in enumerate(OUTCOMES.items())

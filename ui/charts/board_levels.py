@@ -17,11 +17,7 @@ INFO = (
 )
 LEVELS = (1, 2, 3)
 _RUNNING = {1: style.MAIN, 2: style.MAIN, 3: style.RED}
-_STOPPED = {
-    1: "rgba(31, 111, 107, 0.34)",
-    2: "rgba(31, 111, 107, 0.34)",
-    3: "rgba(192, 65, 75, 0.34)",
-}
+_STOPPED = {level: style.faded(colour, 0.34) for level, colour in _RUNNING.items()}
 
 
 def layout() -> dict[str, Any]:
@@ -51,7 +47,7 @@ _PART: dict[str, Any] = {
 }
 _TRACES: dict[str, Any] = {
     "bar": [
-        _PART | {"insidetextfont": {"color": "#ffffff", "size": 13}},
+        _PART | {"insidetextfont": {"color": style.WHITE, "size": 13}},
         _PART | {"insidetextfont": {"color": style.TEXT, "size": 13}},
         # A thin bar of its own under each level.
         {

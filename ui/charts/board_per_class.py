@@ -23,7 +23,7 @@ ROOM = 30
 """Pixels that a dot with its number needs; with more classes the picture scrolls in its card."""
 
 BESIDE = 60
-_BAND = "rgba(31, 111, 107, 0.34)"
+_BAND = style.faded(style.MAIN, 0.34)
 _AIR = 0.07
 
 
@@ -52,7 +52,7 @@ _TRACES: dict[str, Any] = {
         {
             "mode": "markers+text",
             "textposition": "middle center",
-            "textfont": {"size": 11, "color": "#ffffff"},
+            "textfont": {"size": 11, "color": style.WHITE},
             "marker": {"size": 20, "color": style.MAIN, "line": {"width": 0}},
             "cliponaxis": False,
             "unselected": {"marker": {"opacity": 0.35}},
@@ -71,7 +71,7 @@ def chart(computed: ComputedFigure, words: style.Words, *, selected: str = "") -
         return no_picture(reports.description(computed, words))
     frame = now.frame
     names = [style.plain(name) for name in class_rows.names(frame)]
-    then = class_rows.year_before(frame, computed.before.frame if computed.before else None)
+    then = class_rows.year_before(frame, computed.before)
     rates_before = [None if row is None else rounded(row.rate_per_100, 1) for row in then]
     return {
         "subtitle": _subtitle(computed),

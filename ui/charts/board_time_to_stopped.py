@@ -11,7 +11,7 @@ from ui.charts.board_chart import no_picture
 
 TITLE = "Tijd tot gestopt"
 INFO = resolution.HOW_TO_READ
-_BAND = "rgba(31, 111, 107, 0.2)"
+_BAND = style.faded(style.MAIN, 0.2)
 
 
 def layout() -> dict[str, Any]:
@@ -53,7 +53,7 @@ _TRACES: list[dict[str, Any]] = [
     },
     {
         "mode": "markers",
-        "marker": {"size": 11, "color": style.MAIN, "line": {"width": 2, "color": "#ffffff"}},
+        "marker": {"size": 11, "color": style.MAIN, "line": {"width": 2, "color": style.WHITE}},
         "showlegend": False,
         "cliponaxis": False,
         "hovertemplate": "de helft is gestopt binnen %{x} schooldagen<extra></extra>",

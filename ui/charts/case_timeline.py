@@ -24,21 +24,21 @@ HOW_TO_READ = (
     "Onderaan staan het niveau en het veiligheidscijfer dat leerlingen zelf gaven."
 )
 
-RISK = {"green": style.MAIN, "yellow": "#b7791f", "red": "#b5452c", "none": style.QUIET}
+RISK = {"green": style.MAIN, "yellow": style.AMBER, "red": style.RUST, "none": style.QUIET}
 _HEAD, _ROW = 20, 20
 _LEVELS, _SCORES, _GAP, _BELOW = 64, 120, 26, 118
 _FREE = "rgba(128, 128, 128, 0.18)"
 _LINES = (
     (style.MAIN, "solid", "circle"),
-    ("#8a4a9a", "dash", "square"),
-    ("#b7791f", "dot", "triangle-up"),
-    ("#6483b4", "dashdot", "cross"),
+    (style.MARKED, "dash", "square"),
+    (style.AMBER, "dot", "triangle-up"),
+    (style.SECOND, "dashdot", "cross"),
 )
 _KINDS = {  # what a point is: the word in the legend, the symbol, the colour
     "done": ("vastgelegd", "circle", style.MAIN),
     "aside": ("niet van toepassing", "circle-open", style.QUIET),
     "aftercare": ("nazorg gedaan", "diamond", style.MAIN),
-    "planned": ("nazorg gepland", "diamond-open", "#8a4a9a"),
+    "planned": ("nazorg gepland", "diamond-open", style.MARKED),
 }
 
 

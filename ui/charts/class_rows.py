@@ -1,9 +1,10 @@
-"""What charts with a row for each class share: names, heights, and the class of a year before."""
+"""Charts with a row for each class: their names, heights, and the class of a year before."""
 
 from typing import Any
 
 import pandas as pd
 
+from analytics.result import FigureResult
 from ui.charts import style
 
 _ROW, _LOW_ROW, _MANY = 24, 18, 20
@@ -22,19 +23,21 @@ def height(count: int) -> int:
     return max(count, 3) * (_LOW_ROW if count > _MANY else _ROW)
 
 
-def year_before(frame: pd.DataFrame, before: pd.DataFrame | None) -> list[Any]:
+def year_before(frame: pd.DataFrame, before: FigureResult | None) -> list[Any]:
     """For each class the row of the one class that bore its name a year ago; None without one.
 
     Other pupils, in the same place: 2A of now beside 2A of then.
     """
     if before is None:
         return [None] * len(frame)
-    once = before[~before["class_name"].duplicated(keep=False)]
+    once = before.frame[~before.frame["class_name"].duplicated(keep=False)]
     then = {row.class_name: row for row in style.rows(once)}
     return [then.get(name) for name in frame["class_name"]]
 
 
-def marks_before(values: list[float | None], rows: list[str], name: str) -> list[dict[str, Any]]:
+def year_before_lines(
+    values: list[float | None], rows: list[str], name: str
+) -> list[dict[str, Any]]:
     """Small upright lines for the year before; nothing without any."""
     there = [(value, row) for value, row in zip(values, rows, strict=True) if value is not None]
     if not there:

@@ -7,7 +7,7 @@ import pandas as pd
 
 from ui.charts import style
 
-BAND = "rgba(123, 143, 154, 0.22)"
+BAND = style.faded(style.QUIET, 0.22)
 
 
 def band(frame: pd.DataFrame, places: list[int]) -> list[dict[str, Any]]:
@@ -76,12 +76,6 @@ def sides(frame: pd.DataFrame, value: str) -> list[str]:
     pairs = zip(frame["signal"], frame[value], frame["centre"], strict=True)
     return [
         ("boven" if one > centre else "onder") if signal else "" for signal, one, centre in pairs
-    ]
-
-
-def limits_in_words(frame: pd.DataFrame) -> list[str]:
-    return [
-        style.interval(low, high) for low, high in zip(frame["lower"], frame["upper"], strict=True)
     ]
 
 

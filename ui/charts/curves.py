@@ -11,7 +11,7 @@ BEFORE = "vorig jaar rond deze tijd"
 THIN = {"symbol": "diamond-open", "size": 11, "color": style.TEXT, "line": {"width": 1.5}}
 """The mark of the year before beside a dot."""
 
-_BAND = "rgba(31, 111, 107, 0.18)"
+_BAND = style.faded(style.MAIN, 0.18)
 
 
 def rising(

@@ -46,7 +46,7 @@ def table(gaps: pd.DataFrame) -> pd.DataFrame:
         {
             "Melding op": [short_date(day) for day in gaps["reported_on"]],
             "Schooldagen sinds de vorige": [style.number(gap) for gap in gaps["gap"]],
-            "Grenzen": control_chart.limits_in_words(gaps),
+            "Grenzen": style.intervals(gaps),
             "Signaal": control_chart.sides(gaps, "gap"),
         }
     )

@@ -58,8 +58,8 @@ def description(computed: ComputedFigure, _words: style.Words) -> str:
     answer: Funnel = computed.now
     if answer.is_few:
         return (
-            f"Dit is te zien bij {MINIMUM_REPORTS} meldingen of meer in {MINIMUM_CLASSES} klassen of"
-            f" meer; nu {counted(answer.count or 0, 'melding', 'meldingen')}."
+            f"Dit is te zien bij {MINIMUM_REPORTS} meldingen of meer in {MINIMUM_CLASSES} klassen"
+            f" of meer; nu {counted(answer.count or 0, 'melding', 'meldingen')}."
         )
     reports = counted(answer.count or 0, "melding", "meldingen")
     rate = style.number(answer.overall.rate_per_100, 1)

@@ -16,7 +16,6 @@ Cells = Mapping[Place, tuple[float | None, str, str]]
 
 _PALE, _DARK = (223, 238, 236), (20, 82, 79)
 _HIDDEN_CELL = "rgba(128, 128, 128, 0.22)"
-_WHITE = "#ffffff"
 
 
 def figure(
@@ -142,6 +141,6 @@ def _colour(full: float) -> str:
 
 def _text(place: Place, full: float | None, words: str) -> dict[str, Any]:
     row, column = place
-    colour = style.TEXT if full is None else (_WHITE if full > 0.55 else style.INK)
+    colour = style.TEXT if full is None else (style.WHITE if full > 0.55 else style.INK)
     font = {"size": 12, "color": colour}
     return {"x": column, "y": row, "text": words, "showarrow": False, "font": font}

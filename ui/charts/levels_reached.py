@@ -82,14 +82,13 @@ def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     """The numbers behind the picture, one row per rung, with Dutch headings."""
     now, earlier = computed.now, _earlier(computed.before)
     frame = now.frame
-    limits = zip(frame["lower"], frame["upper"], strict=True)
     return pd.DataFrame(
         {
             "Bereikt": [_WORDS[rung].capitalize() for rung in frame["rung"]],
             "Zaken": style.cells(frame, "count_reached"),
             "Gevolgd": style.cells(frame, "count_followed"),
             "Aandeel": [style.percent(share) for share in frame["share"]],
-            "95%-interval": [style.interval(low, high, "percent") for low, high in limits],
+            "95%-interval": style.intervals(frame, "percent"),
             "Vorig jaar": [style.percent(earlier.get(rung)) for rung in frame["rung"]],
         }
     )

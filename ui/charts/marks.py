@@ -105,7 +105,7 @@ def _number(place: float, number: int, at_bottom: bool) -> dict[str, Any]:
         "showarrow": False,
         "bgcolor": style.INK,
         "borderpad": 3,
-        "font": {"size": 12, "color": "#ffffff"},
+        "font": {"size": 12, "color": style.WHITE},
     }
 
 

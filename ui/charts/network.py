@@ -27,9 +27,9 @@ HOW_TO_READ = (
 
 _ROLES = (
     (style.MAIN, "solid"),
-    ("#b5452c", "dash"),
-    ("#b7791f", "dashdot"),
-    ("#6483b4", "dot"),
+    (style.RUST, "dash"),
+    (style.AMBER, "dashdot"),
+    (style.SECOND, "dot"),
     (style.QUIET, "longdash"),
 )
 _CASES = {
@@ -190,7 +190,7 @@ def _pupils(network: CaseNetwork, layout: NetworkLayout) -> Iterator[dict[str, A
                 "size": [
                     _size(layout, p, 15 if s else 11) for p, s in zip(pupils, several, strict=True)
                 ],
-                "color": "#ffffff",
+                "color": style.WHITE,
                 "line": {"width": [4 if is_more else 2 for is_more in several], "color": style.INK},
             },
             name="leerling",

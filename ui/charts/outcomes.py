@@ -38,7 +38,7 @@ def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     frame = computed.now.frame
     names = [_WORDS[outcome].capitalize() for outcome in frame["outcome"]]
     before = computed.before.frame["share"] if computed.before else [None] * len(names)
-    marks = bars.before_marks(names, [shares.known(one) for one in before], "vorig jaar")
+    marks = bars.year_before_lines(names, [shares.known(one) for one in before], "vorig jaar")
     return {
         "data": [_bars(frame, names), *marks],
         "layout": style.layout(
@@ -79,12 +79,11 @@ def description(computed: ComputedFigure, _words: style.Words) -> str:
 def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     """One row per answer, with Dutch headings."""
     frame = computed.now.frame
-    limits = zip(frame["lower"], frame["upper"], strict=True)
     columns: dict[str, Any] = {
         "Het pesten is": [_WORDS[outcome] for outcome in frame["outcome"]],
         "Gepesten": frame["count_targets"],
         "Aandeel": _percents(computed.now),
-        "95%-interval": [style.interval(low, high, "percent") for low, high in limits],
+        "95%-interval": style.intervals(frame, "percent"),
     }
     if computed.before:
         columns["Vorig jaar"] = computed.before.frame["count_targets"]
@@ -117,7 +116,7 @@ def _bars(frame: pd.DataFrame, names: list[str]) -> dict[str, Any]:
         "text": [style.number(count) if count else "" for count in frame["count_targets"]],
         "textposition": "inside",
         "insidetextanchor": "start",
-        "textfont": {"color": "#ffffff"},
+        "textfont": {"color": style.WHITE},
         "error_x": style.whiskers(lengths, lower, upper),
         "marker": {"color": [_COLOUR[outcome] for outcome in frame["outcome"]]},
         **style.PICKED,

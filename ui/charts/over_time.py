@@ -67,7 +67,7 @@ def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
         "Schooldagen": [int(days) for days in frame["school_days"]],
         "Meldingen": [int(count) for count in frame["count_reports"]],
         f"Meldingen {_PER}": [style.number(rate, 1) for rate in frame["rate"]],
-        "Grenzen": control_chart.limits_in_words(frame),
+        "Grenzen": style.intervals(frame),
         "Signaal": control_chart.sides(frame, "rate"),
     }
     if earlier:

@@ -32,17 +32,7 @@ _WORDS = {
     "missed": "niet gedaan",
     "open": "nog open",
 }
-_COLOUR = {"in_time": "in_window"}
-_PARTS = [
-    bars.BarSegment(
-        f"count_{outcome}",
-        word,
-        style.OUTCOME[_COLOUR.get(outcome, outcome)],
-        style.PATTERN[_COLOUR.get(outcome, outcome)],
-        style.subgroup("outcome", outcome),
-    )
-    for outcome, word in _WORDS.items()
-]
+_PARTS = bars.outcome_segments(_WORDS)
 _REST = {
     "count_missed": "niet gedaan",
     "count_late": "te laat",
@@ -64,7 +54,7 @@ def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     return {
         "data": [
             *bars.stacked(frame, names, _PARTS, "count_cases"),
-            *bars.before_marks(names, before, "vorig jaar op tijd"),
+            *bars.year_before_lines(names, before, "vorig jaar op tijd"),
         ],
         "layout": style.layout(
             height=200,

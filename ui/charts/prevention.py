@@ -29,9 +29,9 @@ def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     frame = computed.now.frame
     names = [style.plain(name) for name in class_rows.names(frame)]
     hours = [int(count) for count in frame["count_hours"]]
-    then = class_rows.year_before(frame, _frame(computed.before))
+    then = class_rows.year_before(frame, computed.before)
     before = [None if row is None else float(row.count_hours) for row in then]
-    earlier = class_rows.marks_before(before, names, "klas met die naam vorig jaar, zo ver")
+    earlier = class_rows.year_before_lines(before, names, "klas met die naam vorig jaar, zo ver")
     most = max([4.0, *hours, *(count for count in before if count is not None)])
     return {
         "data": [_bars(names, hours), *earlier],
@@ -72,14 +72,10 @@ def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
         "Leerjaar": frame["year_group"],
         "Mentoruren over pesten": frame["count_hours"],
     }
-    then = class_rows.year_before(frame, _frame(computed.before))
+    then = class_rows.year_before(frame, computed.before)
     if any(row is not None for row in then):
         columns["Vorig jaar"] = [style.number(row.count_hours) if row else "" for row in then]
     return pd.DataFrame(columns)
-
-
-def _frame(before: FigureResult | None) -> pd.DataFrame | None:
-    return None if before is None else before.frame
 
 
 def _bars(names: list[str], hours: list[int]) -> dict[str, Any]:

@@ -33,9 +33,9 @@ def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     answer: ReportsPerClass = computed.now
     frame = answer.frame
     names = [style.plain(name) for name in class_rows.names(frame)]
-    then = class_rows.year_before(frame, _frame(computed.before))
+    then = class_rows.year_before(frame, computed.before)
     rates = [None if row is None or pd.isna(row.rate_per_100) else row.rate_per_100 for row in then]
-    earlier = class_rows.marks_before(rates, names, "klas met die naam vorig jaar, zo ver")
+    earlier = class_rows.year_before_lines(rates, names, "klas met die naam vorig jaar, zo ver")
     lines, notes = _overall_line(answer.overall if len(frame) > 1 else None)
     return {
         "data": [*earlier, _dots(frame, names)],
@@ -74,16 +74,15 @@ def description(computed: ComputedFigure, _words: style.Words) -> str:
 def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     """The numbers of the picture, one row per class, with Dutch headings."""
     frame = computed.now.frame
-    limits = zip(frame["lower"], frame["upper"], strict=True)
     columns: dict[str, Any] = {
         "Klas": class_rows.names(frame),
         "Leerjaar": frame["year_group"],
         "Meldingen": [int(count) for count in frame["count_reports"]],
         "Leerlingen": frame["count_pupils"],
         "Per 100 leerlingen": [style.number(rate, 1) for rate in frame["rate_per_100"]],
-        "95%-interval": [style.interval(lower, upper) for lower, upper in limits],
+        "95%-interval": style.intervals(frame),
     }
-    then = class_rows.year_before(frame, _frame(computed.before))
+    then = class_rows.year_before(frame, computed.before)
     if any(row is not None for row in then):
         columns |= {
             "Meldingen vorig jaar": [
@@ -94,10 +93,6 @@ def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
             ],
         }
     return pd.DataFrame(columns)
-
-
-def _frame(before: ReportsPerClass | None) -> pd.DataFrame | None:
-    return None if before is None else before.frame
 
 
 def _dots(frame: pd.DataFrame, names: list[str]) -> dict[str, Any]:

@@ -9,11 +9,6 @@ from casework.words import enumeration
 from ui.charts import style
 
 
-def share(row: Any, part: str, whole: str) -> str:
-    """The share of a row, as "85% (64 van 75; 95%-interval 75% tot 92%)"."""
-    return f"{style.percent(row['share'])} {in_brackets(row, part, whole)}"
-
-
 def in_brackets(row: Any, part: str, whole: str) -> str:
     """What a share is of, and its interval."""
     limits = style.interval(row["lower"], row["upper"], "percent")

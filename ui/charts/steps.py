@@ -35,16 +35,7 @@ _WORDS = {
     "missed": "niet gedaan",
     "open": "nog open",
 }
-_COLOUR = {"in_time": "in_window"}
-_PARTS = [
-    bars.BarSegment(
-        f"count_{outcome}",
-        word,
-        style.OUTCOME[_COLOUR.get(outcome, outcome)],
-        style.PATTERN[_COLOUR.get(outcome, outcome)],
-    )
-    for outcome, word in _WORDS.items()
-]
+_PARTS = bars.outcome_segments(_WORDS, is_pressed=False)
 _REST = {f"count_{outcome}": word for outcome, word in _WORDS.items() if outcome != "in_time"}
 
 
@@ -59,7 +50,7 @@ def figure(computed: ComputedFigure, words: style.Words) -> style.Figure:
     return {
         "data": [
             *_bars(frame, names),
-            *bars.before_marks(names, then, "vorig jaar op tijd"),
+            *bars.year_before_lines(names, then, "vorig jaar op tijd"),
         ],
         "layout": style.layout(
             height=bars.height(names),
@@ -93,14 +84,13 @@ def description(computed: ComputedFigure, _words: style.Words) -> str:
 def table(computed: ComputedFigure, words: style.Words) -> pd.DataFrame:
     """The numbers of the picture, one row per step, with Dutch headings."""
     frame = computed.now.frame
-    limits = zip(frame["lower"], frame["upper"], strict=True)
     named = style.in_words(frame, "step", words["steps"], OLD_STEP)
     columns: dict[str, Any] = {
         "Stap": named["step"].astype(str),
         "Aan de beurt": frame["count_due"],
         "Op tijd": frame["count_in_time"],
         "Aandeel op tijd": [style.percent(share) for share in frame["share"]],
-        "95%-interval": [style.interval(low, high, "percent") for low, high in limits],
+        "95%-interval": style.intervals(frame, "percent"),
         "Te laat": frame["count_late"],
         "Te vroeg": frame["count_ahead"],
         "Niet gedaan": frame["count_missed"],

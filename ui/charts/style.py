@@ -36,25 +36,39 @@ QUIET = "#7b8f9a"
 SECOND = "#6483b4"
 """For a part that is neither good nor bad and stands beside one in MAIN."""
 MARKED = "#8a4a9a"
+RUST = "#b5452c"
+"""Red on paper beside RED: a measure with a high risk, the role of the pestende leerling."""
 AMBER = "#b7791f"
 RED = "#c0414b"
 LEVEL = {1: MAIN, 2: AMBER, 3: RED}
 LEVEL_NAME = {1: "Niveau 1", 2: "Niveau 2", 3: "Niveau 3"}
 LEVEL_OWNER = {1: "mentor", 2: "leerlingcoördinator", 3: "teamleider"}
-OUTCOME = {"in_window": MAIN, "late": AMBER, "ahead": SECOND, "missed": RED, "open": QUIET}
-PATTERN = {"in_window": "", "late": "/", "ahead": "\\", "missed": "x", "open": "."}
+OUTCOME = {
+    "in_window": MAIN,
+    "in_time": MAIN,
+    "late": AMBER,
+    "ahead": SECOND,
+    "missed": RED,
+    "open": QUIET,
+}
+PATTERN = {
+    "in_window": "",
+    "in_time": "",
+    "late": "/",
+    "ahead": "\\",
+    "missed": "x",
+    "open": ".",
+}
 
 FONT = '"Source Sans", "Source Sans 3", "Source Sans Pro", sans-serif'
 GRID = "rgba(128, 128, 128, 0.25)"
 WHISKER = "rgba(128, 128, 128, 0.9)"
 INK = "#14211f"
+WHITE = "#ffffff"
 CLEAR = "rgba(0, 0, 0, 0)"
 TEXT = "#000001"
 """Streamlit puts the first chart colour of the theme on the page in this place (dark ink in the
 light theme, pale ink in the dark one); everywhere else it is what it says, almost black."""
-
-THEME_TEXT = {"light": "#24302f", "dark": "#e8ece9"}
-"""What theme.light and theme.dark name first in chartCategoricalColors."""
 
 _TICK_FONT = {"size": 12, "color": TEXT}
 
@@ -210,6 +224,17 @@ def _length(start: float, end: float) -> float:
     return 0.0 if math.isnan(start) or math.isnan(end) else max(end - start, 0.0)
 
 
+def faded(colour: str, opacity: float) -> str:
+    """A colour ("#1f6f6b") with this opacity, as plotly reads it."""
+    red, green, blue = (int(colour[place : place + 2], 16) for place in (1, 3, 5))
+    return f"rgba({red}, {green}, {blue}, {opacity})"
+
+
+def ink_on(colour: str) -> str:
+    """The colour of letters that can be read on a bar of this colour."""
+    return INK if colour in (AMBER, QUIET) else WHITE
+
+
 def timeline(days: Iterable[date], *, is_months: bool) -> dict[str, Any]:
     """For the layout of a figure over time: the day at each place of its axis, for marks.
 
@@ -290,6 +315,12 @@ def interval(
     if kind == "percent":
         return f"{percent(lower)} tot {percent(upper)}"
     return f"{number(lower, digits)} tot {number(upper, digits)}"
+
+
+def intervals(frame: pd.DataFrame, kind: Literal["number", "percent"] = "number") -> list[str]:
+    """The limits of each row (columns lower and upper) in words."""
+    pairs = zip(frame["lower"], frame["upper"], strict=True)
+    return [interval(lower, upper, kind) for lower, upper in pairs]
 
 
 def is_hidden(value: Any) -> bool:

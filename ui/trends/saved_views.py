@@ -91,7 +91,7 @@ def _changing(views: list[SavedView]) -> None:
     with form.container():
         form.draw_all()
         with st.container(horizontal=True):
-            form.submit("Naam veranderen", partial(_rename, form), primary=False)
+            form.submit("Naam veranderen", partial(_rename, form))
             form.second("Weergave weghalen", partial(_remove, form))
 
 
