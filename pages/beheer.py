@@ -24,7 +24,7 @@ try:
         st.tabs(list(TABS), key="deel", bind="query-params"), TABS.values(), strict=True
     ):
         if tab.open:
-            with tab, st.container(width=WIDTH, key="beheer_blad"):
+            with tab, st.container(width=WIDTH, key="office_sheet"):
                 place = st.container()
                 show(office)
                 with place:

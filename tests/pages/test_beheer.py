@@ -16,7 +16,7 @@ from casework.ports import MentorChange
 from server import state
 from tests.cast import PASSWORD, TODAY, YEAR_STARTS_ON, Cast
 from ui import session
-from ui.office import paper
+from ui.forms import form
 
 PAGE = Path(__file__).parents[2] / "pages" / "beheer.py"
 NEXT_YEAR = "2027-2028"
@@ -52,7 +52,7 @@ def field(page: AppTest, form: str, name: str) -> Any:
     for kind in kinds:
         for widget in page.get(kind):
             key = str(widget.key)
-            if key.startswith(f"beheer_{form}") and key.endswith(f"_{name}"):
+            if key.startswith(f"office_{form}") and key.endswith(f"_{name}"):
                 return widget
     raise AssertionError(f"no field {name} in form {form}")
 
@@ -131,38 +131,38 @@ def test_a_beheerder_sees_nothing_of_a_case(cast: Cast, screen: Screen) -> None:
 
 def test_a_new_class_is_listed_with_its_team(cast: Cast, screen: Screen) -> None:
     page = screen()
-    field(page, "klas", "name").input("2D")
-    field(page, "klas", "year_group").select("2")
-    field(page, "klas", "team").select("onderbouw")
+    field(page, "class", "name").input("2D")
+    field(page, "class", "year_group").select("2")
+    field(page, "class", "team").select("onderbouw")
     press(page, "Klas toevoegen")
     assert said(page) == ["Klas 2D staat in 2026-2027, bij team onderbouw."]
     made = next(c for c in cast.store.school.classes("2026-2027") if c.name == "2D")
     assert (made.year_group, made.team_name) == (2, "onderbouw")
     assert "2D" in shown(page)
-    assert field(page, "klas", "name").value == ""
+    assert field(page, "class", "name").value == ""
 
 
 def test_a_class_that_is_there_already_is_refused_with_all_that_was_typed(
     cast: Cast, screen: Screen
 ) -> None:
     page = screen()
-    field(page, "klas", "name").input("2b")
-    field(page, "klas", "year_group").select("2")
-    field(page, "klas", "team").select("onderbouw")
+    field(page, "class", "name").input("2b")
+    field(page, "class", "year_group").select("2")
+    field(page, "class", "team").select("onderbouw")
     press(page, "Klas toevoegen")
     assert refused(page) == ["In 2026-2027 is er al een klas 2b."]
-    assert field(page, "klas", "name").value == "2b"
-    assert field(page, "klas", "year_group").value == "2"
-    assert field(page, "klas", "team").value == "onderbouw"
+    assert field(page, "class", "name").value == "2b"
+    assert field(page, "class", "year_group").value == "2"
+    assert field(page, "class", "team").value == "onderbouw"
     assert len(cast.store.school.classes("2026-2027")) == 3
 
 
 def test_a_class_without_year_group_or_team_is_refused(screen: Screen) -> None:
     page = screen()
-    field(page, "klas", "name").input("2D")
+    field(page, "class", "name").input("2D")
     press(page, "Klas toevoegen")
     assert refused(page) == ["Vul een team in."]
-    field(page, "klas", "team").select("onderbouw")
+    field(page, "class", "team").select("onderbouw")
     press(page, "Klas toevoegen")
     assert refused(page) == ["Een leerjaar is een getal van 1 tot en met 6."]
 
@@ -215,7 +215,7 @@ def test_a_mentor_changes_on_a_day_to_come_and_the_list_is_of_that_day(
     cast: Cast, screen: Screen
 ) -> None:
     page = screen(wisselen="true")
-    field(page, "mentoren", "starts_on").set_value(date(2027, 1, 11)).run()
+    field(page, "mentors", "starts_on").set_value(date(2027, 1, 11)).run()
     chosen(page, "2B: nu Samira el Idrissi").select(cast.staff["Dirk"])
     press(page, "Mentoren wisselen")
 
@@ -224,7 +224,7 @@ def test_a_mentor_changes_on_a_day_to_come_and_the_list_is_of_that_day(
     ]
     assert cast.actor("Samira").has(Role.MENTOR)
     chosen(page, "2B: nu Samira el Idrissi")
-    field(page, "mentoren", "starts_on").set_value(date(2027, 1, 11)).run()
+    field(page, "mentors", "starts_on").set_value(date(2027, 1, 11)).run()
     chosen(page, "2B: nu Dirk Prins")
 
 
@@ -232,7 +232,7 @@ def test_a_mentor_change_without_a_choice_or_a_day_is_refused(cast: Cast, screen
     page = screen(wisselen="true")
     press(page, "Mentoren wisselen")
     assert refused(page) == ["Kies bij minstens één klas de nieuwe mentor."]
-    field(page, "mentoren", "starts_on").set_value(date(2026, 7, 31)).run()
+    field(page, "mentors", "starts_on").set_value(date(2026, 7, 31)).run()
     chosen(page, "2B: nog geen mentor").select(cast.staff["Dirk"])
     press(page, "Mentoren wisselen")
     assert refused(page) == ["De eerste dag ligt niet in schooljaar 2026-2027."]
@@ -259,7 +259,7 @@ def pupils_of(cast: Cast, class_name: str, day: date = TODAY) -> list[str]:
 
 def test_several_pupils_are_added_at_once(cast: Cast, screen: Screen) -> None:
     page = screen(tab="Leerlingen", klas=cast.classes["2C"])
-    field(page, "leerlingen", "pupils").input("Amir; El Idrissi\n\nJip\tvan den Berg\n")
+    field(page, "pupils", "pupils").input("Amir; El Idrissi\n\nJip\tvan den Berg\n")
     press(page, "Leerlingen toevoegen")
     assert said(page) == ["2 leerlingen toegevoegd aan 2C."]
     assert pupils_of(cast, "2C") == [
@@ -269,7 +269,7 @@ def test_several_pupils_are_added_at_once(cast: Cast, screen: Screen) -> None:
         "Sem Jansen",
     ]
     assert "van den Berg" in shown(page)
-    assert field(page, "leerlingen", "pupils").value == ""
+    assert field(page, "pupils", "pupils").value == ""
 
 
 def test_one_wrong_line_stores_nobody_and_is_named_by_its_number(
@@ -277,21 +277,21 @@ def test_one_wrong_line_stores_nobody_and_is_named_by_its_number(
 ) -> None:
     typed = "Amir; El Idrissi\nzonder puntkomma\n; de Wit\nSem; Jansen\namir; el idrissi"
     page = screen(tab="Leerlingen", klas=cast.classes["2C"])
-    field(page, "leerlingen", "pupils").input(typed)
+    field(page, "pupils", "pupils").input(typed)
     press(page, "Leerlingen toevoegen")
     told = refused(page)[0]
     assert told.startswith("Er is nog niets opgeslagen.")
     for number in ("Regel 2:", "Regel 3:", "Regel 4:", "Regel 5:"):
         assert number in told
     assert "Regel 1:" not in told
-    assert field(page, "leerlingen", "pupils").value == typed
+    assert field(page, "pupils", "pupils").value == typed
     assert pupils_of(cast, "2C") == ["Lotte Smit", "Sem Jansen"]
 
 
 def test_a_first_day_outside_the_school_year_stores_nobody(cast: Cast, screen: Screen) -> None:
     page = screen(tab="Leerlingen", klas=cast.classes["2C"])
-    field(page, "leerlingen", "pupils").input("Amir; El Idrissi\nJip; van den Berg")
-    field(page, "leerlingen", "starts_on").set_value(date(2026, 7, 1))
+    field(page, "pupils", "pupils").input("Amir; El Idrissi\nJip; van den Berg")
+    field(page, "pupils", "starts_on").set_value(date(2026, 7, 1))
     press(page, "Leerlingen toevoegen")
     assert refused(page) == ["De eerste dag ligt niet in schooljaar 2026-2027."]
     assert len(pupils_of(cast, "2C")) == 2
@@ -301,12 +301,12 @@ def test_an_empty_class_starts_at_the_beginning_of_the_year(cast: Cast, screen: 
     made = cast.store.school.add_class("2D", 2, "onderbouw", "2026-2027", cast.staff["Ineke"])
     page = screen(tab="Leerlingen", klas=made)
     assert "nog geen leerlingen" in str(page.info[0].value)
-    assert field(page, "leerlingen", "starts_on").value == YEAR_STARTS_ON
+    assert field(page, "pupils", "starts_on").value == YEAR_STARTS_ON
 
 
 def test_names_that_look_like_code_are_names(cast: Cast, screen: Screen) -> None:
     page = screen(tab="Leerlingen", klas=cast.classes["2C"])
-    field(page, "leerlingen", "pupils").input("<script>; =1+1\n![x](//elders/x.png); مريم 😀")
+    field(page, "pupils", "pupils").input("<script>; =1+1\n![x](//elders/x.png); مريم 😀")
     press(page, "Leerlingen toevoegen")
     assert "<script> =1+1" in pupils_of(cast, "2C")
     assert "\\<script\\>" in shown(page)
@@ -314,9 +314,9 @@ def test_names_that_look_like_code_are_names(cast: Cast, screen: Screen) -> None
 
 def test_a_name_can_be_corrected(cast: Cast, screen: Screen) -> None:
     page = screen(tab="Leerlingen", klas=cast.classes["2B"])
-    field(page, "leerling_", cast.classes["2B"]).select(cast.pupils["Noor"]).run()
-    field(page, "naam", "given").input("Noortje")
-    field(page, "naam", "family").input("  de   Vries ")
+    field(page, "pupil_", cast.classes["2B"]).select(cast.pupils["Noor"]).run()
+    field(page, "pupil_name", "given").input("Noortje")
+    field(page, "pupil_name", "family").input("  de   Vries ")
     press(page, "Naam verbeteren")
     assert "Noortje de Vries" in said(page)[0]
     assert "Noortje de Vries" in pupils_of(cast, "2B")
@@ -324,8 +324,8 @@ def test_a_name_can_be_corrected(cast: Cast, screen: Screen) -> None:
 
 def test_a_name_is_not_emptied(cast: Cast, screen: Screen) -> None:
     page = screen(tab="Leerlingen", klas=cast.classes["2B"])
-    field(page, "leerling_", cast.classes["2B"]).select(cast.pupils["Noor"]).run()
-    field(page, "naam", "given").input("   ")
+    field(page, "pupil_", cast.classes["2B"]).select(cast.pupils["Noor"]).run()
+    field(page, "pupil_name", "given").input("   ")
     press(page, "Naam verbeteren")
     assert refused(page) == ["Vul een voornaam in."]
     assert "Noor Visser" in pupils_of(cast, "2B")
@@ -333,7 +333,7 @@ def test_a_name_is_not_emptied(cast: Cast, screen: Screen) -> None:
 
 def change(page: AppTest, act: str) -> None:
     groups: list[Any] = list(page.get("button_group"))
-    next(group for group in groups if group.key == "beheer_wat_verandert").set_value(act)
+    next(group for group in groups if group.key == "office_pupil_act").set_value(act)
     page.run()
 
 
@@ -341,9 +341,9 @@ def test_pupils_move_to_another_class_from_a_day_on(cast: Cast, screen: Screen) 
     page = screen(tab="Leerlingen", klas=cast.classes["2B"])
     change(page, "move")
     for given in ("Noor", "Emma"):
-        field(page, "verplaatsen", "pupils").select(cast.pupils[given])
-    field(page, "verplaatsen", "class").select(cast.classes["2C"])
-    field(page, "verplaatsen", "starts_on").set_value(date(2026, 12, 1))
+        field(page, "pupils_move", "pupils").select(cast.pupils[given])
+    field(page, "pupils_move", "class").select(cast.classes["2C"])
+    field(page, "pupils_move", "starts_on").set_value(date(2026, 12, 1))
     press(page, "Verplaatsen")
     assert said(page) == ["2 leerlingen zitten vanaf dinsdag 1 december 2026 in 2C."]
     assert "Noor Visser" in pupils_of(cast, "2B", date(2026, 11, 30))
@@ -356,17 +356,17 @@ def test_nobody_moves_when_no_one_or_no_class_was_chosen(cast: Cast, screen: Scr
     change(page, "move")
     press(page, "Verplaatsen")
     assert refused(page) == ["Kies wie er naar een andere klas gaat."]
-    field(page, "verplaatsen", "pupils").select(cast.pupils["Noor"])
+    field(page, "pupils_move", "pupils").select(cast.pupils["Noor"])
     press(page, "Verplaatsen")
     assert refused(page) == ["Kies de klas waar het heen gaat."]
-    assert field(page, "verplaatsen", "pupils").value == [cast.pupils["Noor"]]
+    assert field(page, "pupils_move", "pupils").value == [cast.pupils["Noor"]]
 
 
 def test_a_pupil_leaves_the_school_on_a_day(cast: Cast, screen: Screen) -> None:
     page = screen(tab="Leerlingen", klas=cast.classes["2B"])
     change(page, "leave")
-    field(page, "vertrek", "pupil").select(cast.pupils["Daan"])
-    field(page, "vertrek", "last_day").set_value(date(2026, 11, 20))
+    field(page, "pupil_leaves", "pupil").select(cast.pupils["Daan"])
+    field(page, "pupil_leaves", "last_day").set_value(date(2026, 11, 20))
     press(page, "Vertrek vastleggen")
     assert said(page) == ["Daan de Boer is op school tot en met vrijdag 20 november 2026."]
     assert "Daan de Boer" not in pupils_of(cast, "2B")
@@ -384,10 +384,10 @@ def test_leaving_asks_who(cast: Cast, screen: Screen) -> None:
 
 
 def hire(page: AppTest, user_name: str, password: str) -> None:
-    field(page, "medewerker", "given").input("Bram")
-    field(page, "medewerker", "family").input("van Loon")
-    field(page, "medewerker", "user_name").input(user_name)
-    field(page, "medewerker", "password").input(password)
+    field(page, "staff_new", "given").input("Bram")
+    field(page, "staff_new", "family").input("van Loon")
+    field(page, "staff_new", "user_name").input(user_name)
+    field(page, "staff_new", "password").input(password)
     press(page, "Medewerker toevoegen")
 
 
@@ -405,7 +405,7 @@ def test_a_new_colleague_can_sign_in_and_is_chosen_for_the_roles(
     assert staff_id
     assert staff_id in page.query_params["medewerker"]
     assert page.header[0].value == "Bram van Loon"
-    assert field(page, "medewerker", "password").value == ""
+    assert field(page, "staff_new", "password").value == ""
 
 
 @pytest.mark.parametrize("weak", ["", "kort", "wachtwoord123", "bram-bram-bram"])
@@ -417,8 +417,8 @@ def test_a_refused_first_password_leaves_nobody_half_made(
     hire(page, "bram", weak)
     assert len(refused(page)) == 1
     assert "wachtwoord" in refused(page)[0]
-    assert field(page, "medewerker", "given").value == "Bram"
-    assert field(page, "medewerker", "user_name").value == "bram"
+    assert field(page, "staff_new", "given").value == "Bram"
+    assert field(page, "staff_new", "user_name").value == "bram"
     assert len(cast.store.school.staff(TODAY)) == before
     hire(page, "bram", PASSWORD)
     assert signs_in(cast, "bram", PASSWORD)
@@ -429,18 +429,18 @@ def test_a_user_name_in_use_is_refused_and_hires_nobody(cast: Cast, screen: Scre
     page = screen(tab="Medewerkers")
     hire(page, "SAMIRA", PASSWORD)
     assert refused(page) == ["Deze gebruikersnaam is al in gebruik. Kies een andere."]
-    assert field(page, "medewerker", "family").value == "van Loon"
+    assert field(page, "staff_new", "family").value == "van Loon"
     assert len(cast.store.school.staff(TODAY)) == before
 
 
 def give(page: AppTest, staff_id: str, role: Role) -> None:
-    field(page, "welke_rol", staff_id).select(role).run()
+    field(page, "which_role", staff_id).select(role).run()
 
 
 def test_a_mentor_is_given_a_class(cast: Cast, screen: Screen) -> None:
     page = screen(tab="Medewerkers", medewerker=cast.staff["Dirk"])
     give(page, cast.staff["Dirk"], Role.MENTOR)
-    field(page, "rol_", "scope").select(cast.classes["2B"])
+    field(page, "role_", "scope").select(cast.classes["2B"])
     press(page, "Rol geven")
     assert said(page) == ["Dirk Prins is mentor van 2B, vanaf nu."]
     assert cast.actor("Dirk").has(Role.MENTOR)
@@ -452,10 +452,10 @@ def test_a_coordinator_has_a_year_group_and_a_team_leader_a_team(
     dirk = cast.staff["Dirk"]
     page = screen(tab="Medewerkers", medewerker=dirk)
     give(page, dirk, Role.COORDINATOR)
-    field(page, "rol_", "scope").select("4")
+    field(page, "role_", "scope").select("4")
     press(page, "Rol geven")
     give(page, dirk, Role.TEAM_LEADER)
-    field(page, "rol_", "scope").select(cast.teams["bovenbouw"])
+    field(page, "role_", "scope").select(cast.teams["bovenbouw"])
     press(page, "Rol geven")
     held = {(h.role, h.scope) for h in cast.actor("Dirk").assignments}
     assert (Role.COORDINATOR, "4") in held
@@ -468,7 +468,7 @@ def test_the_ondersteuningsteam_is_for_the_whole_school_with_a_last_day(
     dirk = cast.staff["Dirk"]
     page = screen(tab="Medewerkers", medewerker=dirk)
     give(page, dirk, Role.SUPPORT_TEAM)
-    field(page, "rol_", "ends_on").set_value(date(2027, 7, 16))
+    field(page, "role_", "ends_on").set_value(date(2027, 7, 16))
     press(page, "Rol geven")
     assert "t/m 16 jul 2027" in said(page)[0]
     held = next(h for h in cast.actor("Dirk").assignments if h.role is Role.SUPPORT_TEAM)
@@ -518,7 +518,7 @@ def test_ending_a_role_ends_the_access_at_once(cast: Cast, screen: Screen) -> No
 
 def test_a_role_can_end_later(cast: Cast, screen: Screen) -> None:
     page = screen(tab="Medewerkers", medewerker=cast.staff["Samira"])
-    field(page, "rol_einde", "last_day").set_value(date(2027, 1, 29))
+    field(page, "role_end", "last_day").set_value(date(2027, 1, 29))
     press(page, "Rol beëindigen")
     assert said(page) == ["Samira el Idrissi is mentor van 2B tot en met vrijdag 29 januari 2027."]
     assert cast.actor("Samira").has(Role.MENTOR)
@@ -544,14 +544,14 @@ def test_a_role_of_next_year_is_shown_before_it_begins(cast: Cast, screen: Scree
 
 def test_a_new_password_replaces_the_old_one(cast: Cast, screen: Screen) -> None:
     page = screen(tab="Medewerkers", medewerker=cast.staff["Dirk"])
-    field(page, "wachtwoord", "password").input("kort")
+    field(page, "password", "password").input("kort")
     press(page, "Wachtwoord instellen")
     assert "minstens 12 tekens" in refused(page)[0]
-    field(page, "wachtwoord", "password").input("vier woorden op een rij")
+    field(page, "password", "password").input("vier woorden op een rij")
     press(page, "Wachtwoord instellen")
     assert said(page)[0].startswith("Dirk Prins heeft een nieuw wachtwoord.")
     assert signs_in(cast, "dirk", "vier woorden op een rij") == cast.staff["Dirk"]
-    assert field(page, "wachtwoord", "password").value == ""
+    assert field(page, "password", "password").value == ""
 
 
 def test_an_account_ends_only_with_the_tick(cast: Cast, screen: Screen) -> None:
@@ -559,7 +559,7 @@ def test_an_account_ends_only_with_the_tick(cast: Cast, screen: Screen) -> None:
     press(page, "Account beëindigen")
     assert "vinkje" in refused(page)[0]
     assert cast.actor("Samira").has(Role.MENTOR)
-    field(page, "einde", "sure").check()
+    field(page, "staff_end", "sure").check()
     press(page, "Account beëindigen")
     assert said(page)[0].startswith("Samira el Idrissi kan zich niet meer aanmelden.")
     assert "Samira" not in shown(page)
@@ -577,9 +577,9 @@ def test_free_days_of_the_school_stop_the_clock(cast: Cast, screen: Screen) -> N
     studiedag = date(2026, 12, 4)
     assert cast.store.school.school_days().is_school_day(studiedag)
     page = screen(tab=TABS[3])
-    field(page, "vrij", "name").input("Studiedag")
-    field(page, "vrij", "first").set_value(studiedag)
-    field(page, "vrij", "last").set_value(studiedag)
+    field(page, "free_days", "name").input("Studiedag")
+    field(page, "free_days", "first").set_value(studiedag)
+    field(page, "free_days", "last").set_value(studiedag)
     press(page, "Vrije dagen toevoegen")
     assert said(page) == ["Studiedag staat in de kalender: 4 dec 2026."]
     assert not cast.store.school.school_days().is_school_day(studiedag)
@@ -601,12 +601,12 @@ def test_free_days_the_wrong_way_round_are_refused(
     screen: Screen, first: date | None, last: date | None, sentence: str
 ) -> None:
     page = screen(tab=TABS[3])
-    field(page, "vrij", "name").input("Studiedag")
-    field(page, "vrij", "first").set_value(first)
-    field(page, "vrij", "last").set_value(last)
+    field(page, "free_days", "name").input("Studiedag")
+    field(page, "free_days", "first").set_value(first)
+    field(page, "free_days", "last").set_value(last)
     press(page, "Vrije dagen toevoegen")
     assert refused(page) == [sentence]
-    assert field(page, "vrij", "name").value == "Studiedag"
+    assert field(page, "free_days", "name").value == "Studiedag"
 
 
 def test_exact_figures_for_who_leads_are_turned_off_and_on_again(
@@ -806,5 +806,5 @@ def test_a_second_press_of_the_same_form_does_nothing(monkeypatch: pytest.Monkey
         pressed.append("again")
         return "stored"
 
-    paper.store_once("beheer_medewerker", "the key of the form that was stored", save)
+    form.store("office_staff_new", "the key of the form that was stored", save)
     assert pressed == []

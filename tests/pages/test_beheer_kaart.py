@@ -30,7 +30,7 @@ def field(page: AppTest, part: str, name: str) -> Any:
     for kind in KINDS:
         for widget in page.get(kind):
             key = str(widget.key)
-            ours = (f"beheer_kaart_{part}_", f"beheer_kaartversie_{part}_")
+            ours = (f"office_card_edit_{part}_", f"office_card_version_{part}_")
             if key.startswith(ours) and key.endswith(f"_{name}"):
                 return widget
     raise AssertionError(f"no field {name} in {part}")
@@ -92,16 +92,16 @@ def test_a_form_that_is_sent_as_it_stands_changes_nothing(
 
 def test_terms_go_into_the_draft_and_from_there_into_use(cast: Cast, opened: Open) -> None:
     page = at(opened, "termijnen")
-    field(page, "termijnen", "steps_parents").set_value(4)
-    field(page, "termijnen", "aftercare_second_target").set_value(40)
-    field(page, "termijnen", "look_back_school_days").set_value(100)
+    field(page, "terms", "steps_parents").set_value(4)
+    field(page, "terms", "aftercare_second_target").set_value(40)
+    field(page, "terms", "look_back_school_days").set_value(100)
     press(page, KEEP)
     assert said(page) == [
         "3 wijzigingen bewaard in je concept. Bovenaan zie je alles wat er verandert."
     ]
     assert "- Ouders informeren: 5 → 4 schooldagen" in reads(page)
     assert cast.store.cards.current().version == 1
-    field(page, "nieuw", "note").input("Na overleg met de **MR**")
+    field(page, "new", "note").input("Na overleg met de **MR**")
     press(page, TAKE)
     assert said(page)[0].startswith("Versie 2 is nu in gebruik. Nieuwe zaken volgen deze versie")
     assert "versie 2" in reads(page)
@@ -113,7 +113,7 @@ def test_terms_go_into_the_draft_and_from_there_into_use(cast: Cast, opened: Ope
 
 def test_an_empty_term_is_refused_beside_it(cast: Cast, opened: Open) -> None:
     page = at(opened, "termijnen")
-    field(page, "termijnen", "steps_parents").set_value(None)
+    field(page, "terms", "steps_parents").set_value(None)
     press(page, KEEP)
     assert refused(page) == ["Vul een aantal schooldagen in; 0 is meteen."]
     assert draft(cast) == ()
@@ -123,21 +123,21 @@ def test_a_step_goes_off_and_the_six_of_every_case_have_no_switch(cast: Cast, op
     page = at(opened, "stappen")
     assert "Is het gestopt? (mentor)" in reads(page)
     with pytest.raises(AssertionError):
-        field(page, "stappen", "stopped")
-    field(page, "stappen", "inform_team").uncheck()
+        field(page, "steps", "stopped")
+    field(page, "steps", "inform_team").uncheck()
     press(page, KEEP)
     assert draft(cast) == ("Stap uit: Docententeam op de hoogte",)
-    field(page, "stappen", "inform_team").check()
+    field(page, "steps", "inform_team").check()
     press(page, KEEP)
     assert draft(cast) == ()
 
 
 def test_words_of_columns_parts_levels_and_steps_can_be_changed(cast: Cast, opened: Open) -> None:
     page = at(opened, "woorden")
-    field(page, "woorden", "columns_action_title").input("Aan de slag")
-    field(page, "woorden", "columns_analyse_text").input("Signaleren\n\nMelden bij mentor")
-    field(page, "woorden", "parts_follower_title").input("meedoener")
-    field(page, "woorden", "levels_2_text").input("De coördinator\ndoet mee.")
+    field(page, "words", "columns_action_title").input("Aan de slag")
+    field(page, "words", "columns_analyse_text").input("Signaleren\n\nMelden bij mentor")
+    field(page, "words", "parts_follower_title").input("meedoener")
+    field(page, "words", "levels_2_text").input("De coördinator\ndoet mee.")
     press(page, KEEP)
     card = cast.desk("Ineke").office.card.shown()
     assert card.column("action").title == "Aan de slag"
@@ -145,20 +145,20 @@ def test_words_of_columns_parts_levels_and_steps_can_be_changed(cast: Cast, open
     assert card.part_title("follower") == "meedoener"
     assert card.level(2).card_text == "De coördinator doet mee."
     page = at(opened, "staptitels")
-    field(page, "staptitels", "steps_parents").input("Ouders bellen")
-    field(page, "staptitels", "steps_magister").input(" ")
+    field(page, "step_words", "steps_parents").input("Ouders bellen")
+    field(page, "step_words", "steps_magister").input(" ")
     press(page, KEEP)
     assert refused(page) == ["Dit kan niet leeg zijn. Schrijf er woorden in."]
-    field(page, "staptitels", "steps_magister").input("In Magister")
+    field(page, "step_words", "steps_magister").input("In Magister")
     press(page, KEEP)
     assert cast.desk("Ineke").office.card.shown().step("parents").title == "Ouders bellen"
 
 
 def test_a_list_grows_and_shrinks(cast: Cast, opened: Open) -> None:
     page = at(opened, "lijsten", lijst="routes")
-    field(page, "lijst_routes", "word_care").input("huisarts of jeugdarts gebeld")
-    field(page, "lijst_routes", "more").input("interne vertrouwenspersoon: 06 1234\nwijkagent")
-    field(page, "lijst_routes", "gone").select("none")
+    field(page, "list_routes", "word_care").input("huisarts of jeugdarts gebeld")
+    field(page, "list_routes", "more").input("interne vertrouwenspersoon: 06 1234\nwijkagent")
+    field(page, "list_routes", "gone").select("none")
     press(page, KEEP)
     assert said(page) == [
         "4 wijzigingen bewaard in je concept. Bovenaan zie je alles wat er verandert."
@@ -172,18 +172,18 @@ def test_a_list_grows_and_shrinks(cast: Cast, opened: Open) -> None:
 def test_what_the_program_reckons_with_is_not_offered_to_take_away(opened: Open) -> None:
     page = at(opened, "lijsten", lijst="outcomes")
     with pytest.raises(AssertionError):
-        field(page, "lijst_outcomes", "gone")
+        field(page, "list_outcomes", "gone")
     assert "noem het gerust anders" in reads(page)
 
 
 def test_a_measure_is_made_changed_and_taken_away(cast: Cast, opened: Open) -> None:
     page = at(opened, "maatregelen", maatregel="nieuw")
-    field(page, "maatregel_nieuw", "title").input("Samen <b>sporten</b>")
-    field(page, "maatregel_nieuw", "why").input("Dat helpt.")
+    field(page, "measure_new", "title").input("Samen <b>sporten</b>")
+    field(page, "measure_new", "why").input("Dat helpt.")
     press(page, KEEP)
     assert refused(page) == ["Kies wat er van deze maatregel bekend is."]
-    assert field(page, "maatregel_nieuw", "title").value == "Samen <b>sporten</b>"
-    field(page, "maatregel_nieuw", "risk").select("yellow")
+    assert field(page, "measure_new", "title").value == "Samen <b>sporten</b>"
+    field(page, "measure_new", "risk").select("yellow")
     press(page, KEEP)
     assert draft(cast) == ("Maatregel erbij: Samen <b>sporten</b>",)
     page = at(opened, "maatregelen", maatregel="suspension")
@@ -196,7 +196,7 @@ def test_a_measure_is_made_changed_and_taken_away(cast: Cast, opened: Open) -> N
 def test_a_guide_becomes_the_school_s_own(cast: Cast, opened: Open) -> None:
     page = at(opened, "leidraden", leidraad="group")
     assert "Dit is nog ons startpunt." in reads(page)
-    field(page, "leidraad_group", "lines").input("Vraag één?\nVraag twee?")
+    field(page, "guide_group", "lines").input("Vraag één?\nVraag twee?")
     press(page, KEEP)
     assert "Dit is nog ons startpunt." not in reads(page)
     guide = cast.desk("Ineke").office.card.shown().guide("group")
@@ -209,23 +209,23 @@ def test_a_broken_file_is_refused_with_the_line_and_nothing_typed_is_lost(
 ) -> None:
     broken = packaged_text().replace('column = "talks"', 'column = "<b>x</b>"', 1)
     page = at(opened, "bestand")
-    field(page, "bestand", "text").input(broken)
+    field(page, "file", "text").input(broken)
     press(page, "Controleren en in mijn concept bewaren")
     number = broken[: broken.index("<b>x</b>")].count("\n") + 1
     (told,) = refused(page)
     assert f"regel {number} (column = " in told
     assert "kolom '<b>x</b>' bestaat niet" in told
     again = at(opened, "bestand")
-    assert field(again, "bestand", "text").value == broken
+    assert field(again, "file", "text").value == broken
     assert draft(cast) == ()
     press(again, "Terug naar de kaart zoals zij was")
-    assert field(again, "bestand", "text").value == packaged_text()
+    assert field(again, "file", "text").value == packaged_text()
 
 
 def test_a_whole_file_goes_into_the_draft(cast: Cast, opened: Open) -> None:
     page = at(opened, "bestand")
     text = packaged_text().replace("STOP PESTEN! PROTOCOL", "Samen")
-    field(page, "bestand", "text").input(text)
+    field(page, "file", "text").input(text)
     press(page, "Controleren en in mijn concept bewaren")
     assert said(page)[0].startswith("Het bestand klopt en staat in je concept.")
     assert draft(cast) == ("Motto: 'STOP PESTEN! PROTOCOL' → 'Samen'",)

@@ -415,8 +415,8 @@ def test_an_evaluation_keeps_what_helped_and_what_did_not(opened: Open, school: 
     case_id = school.case().subject_id
     told(school, case_id, (kinds.Stopped(said_by="target", words="Ja."), TODAY, "stopped", ""))
     app = at_step(opened, case_id, "evaluation")
-    field(app, "step_evaluation", "worked").set_value(["talks"])
-    field(app, "step_evaluation", "failed").set_value(["seating"])
+    field(app, "step_evaluation", "helped").set_value(["talks"])
+    field(app, "step_evaluation", "not_helped").set_value(["seating"])
     press(app, "Evaluatie vastleggen")
     assert "Wat hielp niet: een andere plek of indeling" in texts(app)
 

@@ -51,7 +51,7 @@ def check_in(case: Case, pupil_id: str, name: str) -> None:
     with form.container():
         form.draw("safety_score")
         with st.container(horizontal=True, gap="small"):
-            form.submit("Vastleggen", save, primary=False)
+            form.submit("Vastleggen", save)
             with st.expander("Notitie erbij"):
                 form.draw("note")
 

@@ -96,7 +96,7 @@ def _form(file: CaseFile, old: Entry) -> None:
     with form.container():
         form.draw("happened_on")
         step.draw(form)
-        form.submit("Verbetering vastleggen", save, primary=False)
+        form.submit("Verbetering vastleggen", save)
 
 
 def _corrected(old: Entry, step: StepForm, form: Form) -> Payload:

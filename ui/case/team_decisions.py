@@ -45,4 +45,4 @@ def _finish(file: CaseFile, decision: TeamDecision) -> None:
 
     with form.container():
         form.draw_all()
-        form.submit("Uitgevoerd", save, icon=":material/check:", primary=False)
+        form.submit("Uitgevoerd", save, icon=":material/check:")

@@ -109,10 +109,18 @@ class Password(Field):
 
 @dataclass(frozen=True)
 class DayCount(Field):
-    """A number of school days."""
+    """A number of school days, or another small number; refused above `highest`."""
+
+    highest: int = MOST_DAYS
 
     def widget(self, **common: Any) -> None:
         st.number_input(self.label, min_value=0, max_value=MOST_DAYS, value=None, step=1, **common)
+
+    def read(self, value: Any) -> Any:
+        number = super().read(value)
+        if number is not None and number > self.highest:
+            raise InputRefused(f"Ten hoogste {self.highest}.", self.name)
+        return number
 
 
 @dataclass(frozen=True)

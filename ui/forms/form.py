@@ -4,9 +4,8 @@ The act runs as a callback, ahead of the page, so that a line that drops while t
 cannot lose what was sent. A refusal keeps every field as it was typed.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from datetime import date
 from typing import Any
 
 import streamlit as st
@@ -19,7 +18,6 @@ from ui.forms.field import Choice, Field
 from ui.labels import plain
 
 Save = Callable[[Desk], str]
-SCORES = list(range(1, 11))
 LAST_STORED = "last_form"
 TOO_LONG = (
     "Een van de teksten is te lang (meer dan 50.000 tekens). Kort hem in; wat je typte staat er "
@@ -44,8 +42,6 @@ class Form:
     ) -> None:
         self.name = name
         self.refusal_icon = refusal_icon or self.refusal_icon
-        if fields and isinstance(fields[0], dict):
-            fields, filled = (), fields[0]
         self.fields = {field.name: field for field in fields}
         self.filled = filled or {}
         self.form_key = session.form_key(name)
@@ -142,111 +138,9 @@ class Form:
         if refusal and refusal.field == field:
             self._draw(refusal)
 
-    # --- LEGACY, goes when every caller has been converted -------------------------------------
-
-    def words(self, field: str) -> str:
-        """The text of a field; empty when nothing was typed."""
-        return (self.value(field) or "").strip()
-
-    def codes(self, field: str) -> list[str]:
-        """The codes chosen in a field."""
-        return list(self.value(field) or [])
-
-    def code(self, field: str) -> str:
-        """The one code chosen in a field, or nothing."""
-        return self.value(field) or ""
-
-    @contextmanager
-    def drawn(self) -> Iterator[None]:
-        """The place of the fields: nothing reaches the server before the button is pressed."""
-        with st.container(key=f"{self.name}_form"):
-            yield
-        session.forget_refusal(self.name)
-
-    def area(
-        self, field: str, label: str, help_text: str = "", value: str = "", height: int = 110
-    ) -> None:
-        """A field for sentences."""
-        self._start(field, value)
-        st.text_area(label, key=self.key(field), help=help_text or None, height=height)
-        self.complaint(field)
-
-    def line(self, field: str, label: str, value: str = "") -> None:
-        """A field for a few words."""
-        self._start(field, value)
-        st.text_input(label, key=self.key(field))
-        self.complaint(field)
-
-    def day(self, field: str, label: str, value: date | None = None) -> None:
-        """A field for a date; None may stay empty."""
-        self._start(field, value)
-        st.date_input(label, value=None, key=self.key(field), format="DD-MM-YYYY")
-        self.complaint(field)
-
-    def one(self, field: str, label: str, options: Mapping[str, str], value: str = "") -> None:
-        """A choice of one code out of a list."""
-        self._start(field, value or None)
-        st.selectbox(
-            label,
-            list(options),
-            index=None,
-            format_func=lambda code: options.get(code, code),
-            key=self.key(field),
-            placeholder="Kies...",
-        )
-        self.complaint(field)
-
-    def pills(self, field: str, label: str, options: Mapping[str, str], value: str = "") -> None:
-        """A choice of one code out of a few, all in sight; pills read Markdown."""
-        self._start(field, value or None)
-        st.pills(
-            label,
-            list(options),
-            format_func=lambda code: plain(options.get(code, code)),
-            key=self.key(field),
-        )
-        self.complaint(field)
-
-    def many(
-        self, field: str, label: str, options: Mapping[str, str], value: Sequence[str] = ()
-    ) -> None:
-        """A choice of several codes."""
-        self._start(field, list(value))
-        st.pills(
-            label,
-            list(options),
-            selection_mode="multi",
-            format_func=lambda code: plain(options.get(code, code)),
-            key=self.key(field),
-        )
-        self.complaint(field)
-
-    def score(self, field: str, label: str) -> None:
-        """The pupil's own safety score, 1 to 10; it may stay empty."""
-        self._start(field, None)
-        st.pills(label, SCORES, key=self.key(field))
-        self.complaint(field)
-
-    def tick(self, field: str, label: str, value: bool = False) -> None:
-        """Something that is so, or not."""
-        self._start(field, value)
-        st.checkbox(label, key=self.key(field))
-        self.complaint(field)
-
-    def _start(self, field: str, value: object) -> None:
-        value = self.filled.get(field, value)
-        if not session.has_widget(self.key(field)) and value not in (None, "", [], False):
-            session.set_widget_value(self.key(field), value)
-
-    def complaint(self, field: str) -> None:
-        self.draw_refusal(field)
-
-    def show_refusal(self) -> None:
-        self.draw_last_answer()
-
     # --- storing --------------------------------------------------------------------------------
 
-    def submit(self, label: str, save: Save, *, icon: str = "", primary: bool = True) -> None:
+    def submit(self, label: str, save: Save, *, icon: str = "", primary: bool = False) -> None:
         """The button of the form; `save` stores and gives the receipt sentence."""
         st.button(
             label,
@@ -294,13 +188,11 @@ class Form:
         st.error(lines, icon=self.refusal_icon)
 
 
-def store(name: str, form_key: Any, save: Any = None) -> None:
+def store(name: str, form_key: str, save: Save) -> None:
     """Store a form once and keep the receipt, or the refusal, for the run that follows.
 
     A second press of the same form finds another key, and does nothing.
     """
-    if save is None:
-        form_key, save = session.form_key(name), form_key
     if form_key != session.form_key(name):
         return
     session.remember(LAST_STORED, name)

@@ -12,7 +12,7 @@ from casework.words import moment
 from ui import labels
 from ui.card import view
 from ui.office import card_draft, card_file, card_parts, card_support, card_terms, choice
-from ui.office.paper import Paper
+from ui.office.office_form import OfficeForm
 
 PARTS = {
     "termijnen": ("Termijnen", card_terms.terms),
@@ -25,7 +25,7 @@ PARTS = {
     "ondersteuningsteam": ("Ondersteuningsteam en zware zaken", card_support.show),
     "bestand": ("Het hele bestand (voor ICT)", card_file.show),
 }
-SHOWN_VERSIONS = 5
+VERSIONS_AT_ONCE = 5
 
 
 def show(office: Office) -> None:
@@ -33,60 +33,60 @@ def show(office: Office) -> None:
     card = office.card
     versions, names = card.versions(), card.keepers()
     newest = versions[0]
-    st.markdown(f"**In gebruik: {_told(newest, names)}.** {labels.plain(newest.note)}")
+    st.markdown(f"**In gebruik: {_version_words(newest, names)}.** {labels.plain(newest.note)}")
     st.caption(
         "Zaken die al lopen houden de versie waaronder ze begonnen. Nieuwe zaken volgen de versie "
         "die nu in gebruik is."
     )
     card_draft.show(card, versions, names)
     st.header("Aanpassen", anchor=False)
-    wanted = choice.one(
-        "Wat wil je aanpassen?", {part: title for part, (title, _) in PARTS.items()}, "onderdeel"
+    part = choice.one(
+        "Wat wil je aanpassen?", {code: title for code, (title, _) in PARTS.items()}, "onderdeel"
     )
-    if wanted:
-        with st.container(border=True, key="beheer_kaart_onderdeel"):
-            PARTS[wanted][1](card)
-            card_draft.tell_of_edit()
+    if part:
+        with st.container(border=True, key="office_card_part"):
+            PARTS[part][1](card)
+            card_draft.draw_receipt_of_edit()
     st.header("Eerdere versies", anchor=False)
     _show_versions(card, versions, names)
 
 
-def _told(kept: KeptCard, names: Mapping[str, str]) -> str:
-    since = f", sinds {moment(kept.kept_at)}" if kept.kept_at else ""
-    who = names.get(kept.kept_by, "")
-    return labels.plain(f"versie {kept.version}{since}{f', door {who}' if who else ''}")
+def _version_words(version: KeptCard, names: Mapping[str, str]) -> str:
+    since = f", sinds {moment(version.kept_at)}" if version.kept_at else ""
+    who = names.get(version.kept_by, "")
+    return labels.plain(f"versie {version.version}{since}{f', door {who}' if who else ''}")
 
 
 def _show_versions(card: CardOffice, versions: list[KeptCard], names: Mapping[str, str]) -> None:
     earlier = versions[1:]
     if not earlier:
         st.caption("Er zijn nog geen eerdere versies.")
-    for kept in earlier[:SHOWN_VERSIONS]:
-        _show_version(card, kept, names)
-    if earlier[SHOWN_VERSIONS:]:
-        with st.expander(f"Nog ouder ({len(earlier) - SHOWN_VERSIONS})"):
-            for kept in earlier[SHOWN_VERSIONS:]:
-                _show_version(card, kept, names)
+    for version in earlier[:VERSIONS_AT_ONCE]:
+        _show_version(card, version, names)
+    if earlier[VERSIONS_AT_ONCE:]:
+        with st.expander(f"Nog ouder ({len(earlier) - VERSIONS_AT_ONCE})"):
+            for version in earlier[VERSIONS_AT_ONCE:]:
+                _show_version(card, version, names)
 
 
-def _show_version(card: CardOffice, kept: KeptCard, names: Mapping[str, str]) -> None:
-    number = kept.version
+def _show_version(card: CardOffice, version: KeptCard, names: Mapping[str, str]) -> None:
+    number = version.version
     with st.container(
         border=True,
         horizontal=True,
         vertical_alignment="center",
-        key=f"beheer_kaart_versie_{number}",
+        key=f"office_card_version_{number}",
     ):
         with st.container(width="stretch", gap="xxsmall"):
-            st.markdown(f"V{_told(kept, names)[1:]}")
-            if kept.note:
-                st.caption(labels.plain(kept.note))
+            st.markdown(f"V{_version_words(version, names)[1:]}")
+            if version.note:
+                st.caption(labels.plain(version.note))
         card_draft.look_button(str(number), f"versie {number}")
-        Paper(f"kaartversie_terug_{number}").button(
+        OfficeForm(f"card_version_back_{number}").button(
             "Terugzetten", lambda desk: _bring_back(desk, number)
         )
     if card_draft.looks_at() == str(number):
-        with st.container(border=True, key="kaart_voorbeeld"):
+        with st.container(border=True, key="card_preview"):
             st.markdown(f"**Versie {number}**, zoals zij was:")
             view.whole(card.version(number))
 

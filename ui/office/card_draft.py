@@ -11,11 +11,14 @@ from casework.ports import KeptCard
 from casework.words import counted, moment
 from ui import labels, session
 from ui.card import view
-from ui.office.paper import LAST, Paper
+from ui.forms.field import Field, TextLine
+from ui.forms.form import LAST_STORED, Form
+from ui.office.office_form import OfficeForm
 
 LOOK = "bekijk"
 DRAFT = "concept"
-SHOWN_CHANGES = 12
+EDIT = "card_edit"
+CHANGES_AT_ONCE = 12
 
 
 def looks_at() -> str:
@@ -36,7 +39,7 @@ def look_button(what: str, words: str) -> None:
     is_open = looks_at() == what
     st.button(
         "Sluiten" if is_open else "Bekijken",
-        key=f"beheer_kaart_bekijk_{what}",
+        key=f"office_card_look_{what}",
         help=f"{'Sluit' if is_open else 'Bekijk'} {words}",
         icon=":material/visibility_off:" if is_open else ":material/visibility:",
         on_click=look_at,
@@ -49,7 +52,7 @@ def show(card: CardOffice, versions: Sequence[KeptCard], names: Mapping[str, str
     draft = card.draft()
     if draft is None:
         return
-    with st.container(border=True, key="beheer_kaart_concept"):
+    with st.container(border=True, key="office_card_draft"):
         st.header("Je concept", anchor=False)
         if draft.fault:
             st.error("  \n".join(labels.plain(line) for line in draft.fault.splitlines()))
@@ -59,16 +62,17 @@ def show(card: CardOffice, versions: Sequence[KeptCard], names: Mapping[str, str
             )
         else:
             _show_sound(card, draft, versions[0], names)
-        with st.expander("Concept weggooien", key="beheer_kaart_weg"):
+        with st.expander("Concept weggooien", key="office_card_draft_drop"):
             st.write("Je wijzigingen zijn dan weg. De kaart die in gebruik is blijft zoals zij is.")
-            Paper(f"kaartversie_weg_{draft.stamp}").button("Ja, gooi mijn concept weg", _drop)
+            form = OfficeForm(f"card_draft_drop_{draft.stamp}")
+            form.button("Ja, gooi mijn concept weg", _drop)
 
 
 def _show_sound(
     card: CardOffice, draft: CardDraft, newest: KeptCard, names: Mapping[str, str]
 ) -> None:
-    kept = f"bewaard {moment(draft.kept_at)}, " if draft.kept_at else ""
-    st.caption(labels.plain(f"Alleen jij ziet dit; {kept}nog niet in gebruik."))
+    saved = f"bewaard {moment(draft.kept_at)}, " if draft.kept_at else ""
+    st.caption(labels.plain(f"Alleen jij ziet dit; {saved}nog niet in gebruik."))
     has_moved_on = card.has_moved_on(draft)
     if has_moved_on:
         who = names.get(newest.kept_by, "Een collega")
@@ -82,20 +86,20 @@ def _show_sound(
     _show_changes(draft.changes)
     look_button(DRAFT, "de kaart zoals zij er straks uitziet")
     if looks_at() == DRAFT and draft.card:
-        with st.container(border=True, key="kaart_voorbeeld"):
+        with st.container(border=True, key="card_preview"):
             view.whole(draft.card)
     if has_moved_on:
-        _paper_of(draft).tell()
-        paper = Paper(f"kaartversie_verder_{newest.version}")
-        paper.button(f"Verder met mijn concept, na versie {newest.version}", _go_on)
+        _form_of(draft).draw_last_answer()
+        form = OfficeForm(f"card_draft_go_on_{newest.version}")
+        form.button(f"Verder met mijn concept, na versie {newest.version}", _go_on)
     else:
         _show_taking(draft)
 
 
 def _show_changes(changes: Sequence[str]) -> None:
-    st.markdown(_listed(changes[:SHOWN_CHANGES]))
-    if more := changes[SHOWN_CHANGES:]:
-        with st.expander(f"En nog {len(more)}", key="beheer_kaart_meer"):
+    st.markdown(_listed(changes[:CHANGES_AT_ONCE]))
+    if more := changes[CHANGES_AT_ONCE:]:
+        with st.expander(f"En nog {len(more)}", key="office_card_more"):
             st.markdown(_listed(more))
 
 
@@ -104,23 +108,24 @@ def _listed(lines: Sequence[str]) -> str:
 
 
 def _show_taking(draft: CardDraft) -> None:
-    paper = _paper_of(draft)
-    with paper.drawn():
-        paper.line("note", "Waarom? Mag leeg; noem geen leerlingen")
-        paper.submit(
+    form = _form_of(draft)
+    with form.container():
+        form.draw_all()
+        form.submit(
             "Nieuwe versie in gebruik nemen",
-            lambda desk: _take(desk, paper, draft.stamp),
+            lambda desk: _take(desk, form, draft.stamp),
             icon=":material/check:",
             primary=True,
         )
 
 
-def _paper_of(draft: CardDraft) -> Paper:
-    return Paper(f"kaartversie_nieuw_{draft.stamp}")
+def _form_of(draft: CardDraft) -> OfficeForm:
+    reason = TextLine("note", "Waarom? Mag leeg; noem geen leerlingen")
+    return OfficeForm(f"card_version_new_{draft.stamp}", reason)
 
 
-def _take(desk: Desk, paper: Paper, seen: str) -> str:
-    card = desk.office.card.take_into_use(seen, paper.words("note"))
+def _take(desk: Desk, form: Form, stamp: str) -> str:
+    card = desk.office.card.take_into_use(stamp, form.read("note"))
     look_at("")
     return (
         f"Versie {card.version} is nu in gebruik. Nieuwe zaken volgen deze versie; lopende zaken "
@@ -140,12 +145,12 @@ def _go_on(desk: Desk) -> str:
     return "Je gaat verder na de nieuwste versie. Kijk nog eens na wat er verandert."
 
 
-def paper_for(card: CardOffice, part: str) -> Paper:
+def form_for(card: CardOffice, part: str, *fields: Field) -> OfficeForm:
     """A form over the draft as it is now: another draft is another form, with its own words."""
-    return Paper(f"kaart_{part}_{stamp_of(card.text())}")
+    return OfficeForm(f"{EDIT}_{part}_{stamp_of(card.text())}", *fields)
 
 
-def kept(count: int) -> str:
+def receipt(count: int) -> str:
     """The receipt of an edit."""
     if not count:
         return "Er is niets veranderd."
@@ -153,9 +158,9 @@ def kept(count: int) -> str:
     return f"{what} bewaard in je concept. Bovenaan zie je alles wat er verandert."
 
 
-def tell_of_edit() -> None:
+def draw_receipt_of_edit() -> None:
     """The receipt of an edit, where it was made: its form has made way for a fresh one."""
-    if str(session.recall(LAST, "")).startswith("beheer_kaart_"):
+    if str(session.recall(LAST_STORED, "")).startswith(f"office_{EDIT}_"):
         session.show_receipt()
 
 

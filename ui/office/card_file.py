@@ -6,8 +6,8 @@ from casework.desk import Desk
 from casework.desk.card_office import CardOffice
 from casework.errors import CaseworkError, InputRefused
 from ui import session
+from ui.forms.form import Form
 from ui.office import card_draft
-from ui.office.paper import Paper
 
 FILE_NAME = "handelingskaart.toml"
 MOST_MB = 1
@@ -20,76 +20,76 @@ def show(card: CardOffice) -> None:
         "er iets niet, dan staat er op welke regel; er wordt dan niets veranderd."
     )
     typed, text = card.typed(), card.text()
-    paper = card_draft.paper_for(card, "bestand")
-    if session.widget_value(paper.key("text")) is None:
-        session.set_widget_value(paper.key("text"), typed or text)
-    with st.container(key="beheer_kaart_tekst"):
+    form = card_draft.form_for(card, "file")
+    if form.value("text") is None:
+        form.fill("text", typed or text)
+    with st.container(key="office_card_text"):
         st.text_area(
             "Het bestand",
-            key=paper.key("text"),
+            key=form.key("text"),
             height=420,
             on_change=_keep_typed,
-            args=(paper.key("text"),),
+            args=(form,),
         )
-    paper.button("Controleren en in mijn concept bewaren", lambda desk: _keep(desk, paper))
+    form.button("Controleren en in mijn concept bewaren", lambda desk: _keep(desk, form))
     if typed and typed != text:
         st.caption("Wat je typt wordt voor je bewaard, ook als het nog niet klopt.")
-        again = card_draft.paper_for(card, "bestand_terug")
-        again.button("Terug naar de kaart zoals zij was", lambda desk: _forget(desk, paper))
+        again = card_draft.form_for(card, "file_back")
+        again.button("Terug naar de kaart zoals zij was", lambda desk: _forget(desk, form))
     st.download_button(
         "Bestand downloaden",
         text,
         FILE_NAME,
         "text/plain; charset=utf-8",
-        key="beheer_kaart_download",
+        key="office_card_download",
         icon=":material/download:",
         on_click="ignore",
     )
     _show_upload(card)
 
 
-def _keep_typed(key: str) -> None:
+def _keep_typed(form: Form) -> None:
     try:
-        session.find_desk().office.card.keep_typed(session.widget_value(key) or "")
-    except CaseworkError as refused:
-        session.say_after_rerun(str(refused))
+        session.find_desk().office.card.keep_typed(form.value("text") or "")
+    except CaseworkError as refusal:
+        session.say_after_rerun(str(refusal))
 
 
-def _keep(desk: Desk, paper: Paper) -> str:
+def _keep(desk: Desk, form: Form) -> str:
     card = desk.office.card
-    card.replace(session.widget_value(paper.key("text")) or "")
+    card.replace(form.value("text") or "")
     card.drop_typed()
-    return _looked_at(card)
+    return _receipt(card)
 
 
-def _looked_at(card: CardOffice) -> str:
+def _receipt(card: CardOffice) -> str:
     if card.draft() is None:
         return "Dit is precies de kaart die in gebruik is; er verandert niets."
     return "Het bestand klopt en staat in je concept. Kijk bovenaan na wat er verandert."
 
 
-def _forget(desk: Desk, paper: Paper) -> str:
+def _forget(desk: Desk, form: Form) -> str:
     desk.office.card.drop_typed()
-    session.set_widget_value(paper.key("text"), None)
+    form.fill("text", None)
     return "De tekst is weer zoals hij was."
 
 
 def _show_upload(card: CardOffice) -> None:
-    paper = card_draft.paper_for(card, "bestand_nieuw")
+    form = card_draft.form_for(card, "file_upload")
     st.file_uploader(
         "Of kies een bestand van je computer",
         type=["toml"],
         max_upload_size=MOST_MB,
-        key=paper.key("file"),
+        key=form.key("file"),
     )
-    paper.button("Dit bestand in mijn concept zetten", lambda desk: _upload(desk, paper))
+    form.button("Dit bestand in mijn concept zetten", lambda desk: _upload(desk, form))
 
 
-def _upload(desk: Desk, paper: Paper) -> str:
-    file = session.widget_value(paper.key("file"))
+def _upload(desk: Desk, form: Form) -> str:
+    file = form.value("file")
     if file is None:
         raise InputRefused("Kies eerst een bestand.")
     card = desk.office.card
     card.replace_with_file(file.getvalue())
     card.drop_typed()
-    return _looked_at(card)
+    return _receipt(card)

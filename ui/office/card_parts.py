@@ -1,5 +1,6 @@
 """The words of the card: titles, lists to choose from, measures and guides."""
 
+from collections.abc import Sequence
 from typing import get_args
 
 import streamlit as st
@@ -7,17 +8,19 @@ import streamlit as st
 from casework.card.changes import LISTS
 from casework.card.checks import OWN_MEASURE
 from casework.card.edit import Value
-from casework.card.model import NEEDED_CODES, Guide, Measure
+from casework.card.model import NEEDED_CODES, ActionCard, Guide, Measure
 from casework.desk import Desk
 from casework.desk.card_office import CardOffice
-from casework.errors import InputRefused
+from ui.forms.field import Field, MultiSelect, Select, TextArea, TextLine
+from ui.forms.form import Form
 from ui.labels import RISKS, plain
 from ui.office import card_draft, choice
-from ui.office.paper import Paper
 
 NEW = "nieuw"
 KEEP = "In mijn concept bewaren"
 ONE_A_LINE = "één per regel"
+NO_WORDS = "Dit kan niet leeg zijn. Schrijf er woorden in."
+NO_LINES = "Schrijf er minstens één regel in."
 # What is asked besides the words when a list needs an explanation.
 ABOUT = {
     "routes": "De wegen van jullie school bij een ernstig signaal. Zet er telefoonnummers bij.",
@@ -29,63 +32,79 @@ Values = dict[tuple[str, ...], Value]
 
 def words(card: CardOffice) -> None:
     """The name of the card, its columns, the parts of pupils and the levels."""
-    shown, paper = card.shown(), card_draft.paper_for(card, "woorden")
-    with paper.drawn():
-        paper.line("title", "Naam van de kaart", shown.title)
-        paper.line("motto", "Motto", shown.motto)
-        for column in shown.columns:
-            paper.line(f"columns_{column.id}_title", f"Kolom {plain(column.title)}", column.title)
-            text = "\n".join(column.card_text)
-            paper.area(f"columns_{column.id}_text", f"Wat er staat, {ONE_A_LINE}", value=text)
-        for part in shown.parts:
-            paper.line(f"parts_{part.id}_title", f"Rol {plain(part.title)}", part.title)
-        for level in shown.levels:
-            paper.line(f"levels_{level.number}_title", f"Niveau {level.number}", level.title)
-            paper.area(f"levels_{level.number}_text", "Wat er dan gebeurt", value=level.card_text)
-        paper.submit(KEEP, lambda desk: _keep_words(desk, paper), primary=True)
+    form = card_draft.form_for(card, "words", *_word_fields(card.shown()))
+    form.show(KEEP, lambda desk: _keep_words(desk, form), primary=True)
 
 
-def _keep_words(desk: Desk, paper: Paper) -> str:
-    card = desk.office.card
-    shown = card.shown()
-    values: Values = {("title",): _said(paper, "title"), ("motto",): _said(paper, "motto")}
-    for column in shown.columns:
+def _word_fields(card: ActionCard) -> list[Field]:
+    fields: list[Field] = [
+        _line("title", "Naam van de kaart", card.title),
+        _line("motto", "Motto", card.motto),
+    ]
+    for column in card.columns:
         where = f"columns_{column.id}"
-        values["columns", column.id, "title"] = _said(paper, f"{where}_title")
-        values["columns", column.id, "card_text"] = _lines(paper, f"{where}_text")
-    for part in shown.parts:
-        values["parts", part.id, "title"] = _said(paper, f"parts_{part.id}_title")
-    for level in shown.levels:
+        fields += [
+            _line(f"{where}_title", f"Kolom {plain(column.title)}", column.title),
+            _lines(f"{where}_text", f"Wat er staat, {ONE_A_LINE}", column.card_text),
+        ]
+    for part in card.parts:
+        fields += [_line(f"parts_{part.id}_title", f"Rol {plain(part.title)}", part.title)]
+    for level in card.levels:
+        where = f"levels_{level.number}"
+        fields += [
+            _line(f"{where}_title", f"Niveau {level.number}", level.title),
+            TextArea(
+                f"{where}_text", "Wat er dan gebeurt", start=level.card_text, required=NO_WORDS
+            ),
+        ]
+    return fields
+
+
+def _keep_words(desk: Desk, form: Form) -> str:
+    card = desk.office.card
+    current = card.shown()
+    values: Values = {
+        ("title",): _on_one_line(form, "title"),
+        ("motto",): _on_one_line(form, "motto"),
+    }
+    for column in current.columns:
+        where = f"columns_{column.id}"
+        values["columns", column.id, "title"] = _on_one_line(form, f"{where}_title")
+        values["columns", column.id, "card_text"] = _lines_of(form, f"{where}_text")
+    for part in current.parts:
+        values["parts", part.id, "title"] = _on_one_line(form, f"parts_{part.id}_title")
+    for level in current.levels:
         where, number = f"levels_{level.number}", str(level.number)
-        values["levels", number, "title"] = _said(paper, f"{where}_title")
-        values["levels", number, "card_text"] = _said(paper, f"{where}_text")
-    return card_draft.kept(card.change(values))
+        values["levels", number, "title"] = _on_one_line(form, f"{where}_title")
+        values["levels", number, "card_text"] = _on_one_line(form, f"{where}_text")
+    return card_draft.receipt(card.change(values))
 
 
 def step_words(card: CardOffice) -> None:
     """What each step and each nazorg moment is called."""
-    shown, paper = card.shown(), card_draft.paper_for(card, "staptitels")
-    with paper.drawn():
-        for column in shown.columns:
+    current = card.shown()
+    steps = [_line(f"steps_{s.id}", plain(s.title), s.title) for s in current.all_steps]
+    moments = [_line(f"aftercare_{m.id}", plain(m.title), m.title) for m in current.aftercare]
+    form = card_draft.form_for(card, "step_words", *steps, *moments)
+    with form.container():
+        for column in current.columns:
             st.markdown(f"**{plain(column.title)}**")
-            for step in shown.all_steps:
-                if step.column == column.id:
-                    paper.line(f"steps_{step.id}", plain(step.title), step.title)
+            form.draw(*(f"steps_{s.id}" for s in current.all_steps if s.column == column.id))
         st.markdown("**Nazorgmomenten**")
-        for moment in shown.aftercare:
-            paper.line(f"aftercare_{moment.id}", plain(moment.title), moment.title)
-        paper.submit(KEEP, lambda desk: _keep_step_words(desk, paper), primary=True)
+        form.draw(*(moment.name for moment in moments))
+        form.submit(KEEP, lambda desk: _keep_step_words(desk, form), primary=True)
 
 
-def _keep_step_words(desk: Desk, paper: Paper) -> str:
+def _keep_step_words(desk: Desk, form: Form) -> str:
     card = desk.office.card
-    shown = card.shown()
+    current = card.shown()
     values: Values = {
-        ("steps", step.id, "title"): _said(paper, f"steps_{step.id}") for step in shown.all_steps
+        ("steps", step.id, "title"): _on_one_line(form, f"steps_{step.id}")
+        for step in current.all_steps
     }
-    for moment in shown.aftercare:
-        values["aftercare", moment.id, "title"] = _said(paper, f"aftercare_{moment.id}")
-    return card_draft.kept(card.change(values))
+    for moment in current.aftercare:
+        values["aftercare", moment.id, "title"] = _on_one_line(form, f"aftercare_{moment.id}")
+    return card_draft.receipt(card.change(values))
 
 
 # --- lists ----------------------------------------------------------------------------------------
@@ -93,37 +112,39 @@ def _keep_step_words(desk: Desk, paper: Paper) -> str:
 
 def lists(card: CardOffice) -> None:
     """One list at a time: reword, take away, add."""
-    shown = card.shown()
     name = choice.one("Welke lijst?", LISTS, "lijst", first="kinds")
     if name in ABOUT:
         st.caption(ABOUT[name])
-    paper = card_draft.paper_for(card, f"lijst_{name}")
-    held = shown.lists[name]
+    options = card.shown().lists[name]
     needed = NEEDED_CODES.get(name, set())
-    can_go = {code: words for code, words in held.items() if code not in needed}
-    with paper.drawn():
-        for code, said in held.items():
-            paper.line(f"word_{code}", plain(said), said)
+    removable = {code: text for code, text in options.items() if code not in needed}
+    words = [_line(f"word_{code}", plain(text), text) for code, text in options.items()]
+    more = TextArea("more", f"Erbij, {ONE_A_LINE}", height=90)
+    removed = MultiSelect("removed", "Weghalen", removable)
+    form = card_draft.form_for(card, f"list_{name}", *words, more, removed)
+    with form.container():
+        form.draw(*(word.name for word in words))
         if name != "causes":
-            paper.lines("more", f"Erbij, {ONE_A_LINE}", "", height=90)
-        if can_go:
-            paper.several("gone", "Weghalen", can_go)
+            form.draw("more")
+        if removable:
+            form.draw("removed")
         if needed:
             st.caption(
                 "Wat niet bij Weghalen staat heeft het programma nodig; noem het gerust anders."
             )
-        paper.submit(KEEP, lambda desk: _keep_list(desk, paper, name), primary=True)
+        form.submit(KEEP, lambda desk: _keep_list(desk, form, name), primary=True)
 
 
-def _keep_list(desk: Desk, paper: Paper, name: str) -> str:
+def _keep_list(desk: Desk, form: Form, name: str) -> str:
     card = desk.office.card
-    held = card.shown().lists[name]
-    gone = paper.codes("gone")
+    removed = form.read("removed")
     values: Values = {
-        ("lists", name, code): _said(paper, f"word_{code}") for code in held if code not in gone
+        ("lists", name, code): _on_one_line(form, f"word_{code}")
+        for code in card.shown().lists[name]
+        if code not in removed
     }
-    more = card_draft.lines_of(paper.words("more"))
-    return card_draft.kept(card.change_list(name, values, more, gone))
+    more = card_draft.lines_of(form.read("more"))
+    return card_draft.receipt(card.change_list(name, values, more, removed))
 
 
 # --- measures -------------------------------------------------------------------------------------
@@ -131,45 +152,57 @@ def _keep_list(desk: Desk, paper: Paper, name: str) -> str:
 
 def measures(card: CardOffice) -> None:
     """One measure at a time, or a new one."""
-    shown = card.shown()
-    titles = {measure.id: measure.title for measure in shown.measures}
-    wanted = choice.one("Welke maatregel?", {NEW: "Een nieuwe maatregel", **titles}, "maatregel")
-    measure = shown.measure(wanted)
-    if wanted == NEW:
-        _show_measure(card_draft.paper_for(card, "maatregel_nieuw"), None)
+    current = card.shown()
+    titles = {measure.id: measure.title for measure in current.measures}
+    measure_id = choice.one(
+        "Welke maatregel?", {NEW: "Een nieuwe maatregel", **titles}, "maatregel"
+    )
+    measure = current.measure(measure_id)
+    if measure_id == NEW:
+        _show_measure(card, None)
     elif measure:
-        _show_measure(card_draft.paper_for(card, f"maatregel_{measure.id}"), measure)
+        _show_measure(card, measure)
         if measure.id != OWN_MEASURE:
-            paper = card_draft.paper_for(card, f"maatregel_weg_{measure.id}")
-            paper.button("Deze maatregel weghalen", lambda desk: _drop_measure(desk, measure))
+            form = card_draft.form_for(card, f"measure_drop_{measure.id}")
+            form.button("Deze maatregel weghalen", lambda desk: _drop_measure(desk, measure))
 
 
-def _show_measure(paper: Paper, measure: Measure | None) -> None:
-    colours = {risk: RISKS[risk] for risk in get_args(Measure.model_fields["risk"].annotation)}
-    with paper.drawn():
-        paper.line("title", "Maatregel", measure.title if measure else "")
-        paper.one("risk", "Wat weten we ervan?", colours, measure.risk if measure else "")
-        paper.area("why", "Uitleg in één zin", value=measure.why if measure else "")
-        paper.submit(KEEP, lambda desk: _keep_measure(desk, paper, measure), primary=True)
+def _show_measure(card: CardOffice, measure: Measure | None) -> None:
+    risks = {risk: RISKS[risk] for risk in get_args(Measure.model_fields["risk"].annotation)}
+    form = card_draft.form_for(
+        card,
+        f"measure_{measure.id}" if measure else "measure_new",
+        _line("title", "Maatregel", measure.title if measure else ""),
+        Select(
+            "risk",
+            "Wat weten we ervan?",
+            risks,
+            start=measure.risk if measure else "",
+            required="Kies wat er van deze maatregel bekend is.",
+        ),
+        TextArea(
+            "why", "Uitleg in één zin", start=measure.why if measure else "", required=NO_WORDS
+        ),
+    )
+    form.show(KEEP, lambda desk: _keep_measure(desk, form, measure), primary=True)
 
 
-def _keep_measure(desk: Desk, paper: Paper, measure: Measure | None) -> str:
+def _keep_measure(desk: Desk, form: Form, measure: Measure | None) -> str:
     card = desk.office.card
-    title, why, risk = _said(paper, "title"), _said(paper, "why"), paper.code("risk")
-    if not risk:
-        raise InputRefused("Kies wat er van deze maatregel bekend is.", "risk")
+    title, why = _on_one_line(form, "title"), _on_one_line(form, "why")
+    risk = form.read("risk")
     if measure is None:
         card.add_measure(title, risk, why)
-        return card_draft.kept(1)
+        return card_draft.receipt(1)
     values = {"title": title, "risk": risk, "why": why}
-    return card_draft.kept(
-        card.change({("measures", measure.id, key): said for key, said in values.items()})
+    return card_draft.receipt(
+        card.change({("measures", measure.id, name): text for name, text in values.items()})
     )
 
 
 def _drop_measure(desk: Desk, measure: Measure) -> str:
     desk.office.card.drop_measure(measure.id)
-    return card_draft.kept(1)
+    return card_draft.receipt(1)
 
 
 # --- guides ---------------------------------------------------------------------------------------
@@ -177,42 +210,50 @@ def _drop_measure(desk: Desk, measure: Measure) -> str:
 
 def guides(card: CardOffice) -> None:
     """One guide at a time; what the school writes is the school's own."""
-    shown = card.shown()
-    wanted = choice.one(
-        "Welke leidraad?", {guide.id: guide.title for guide in shown.guides}, "leidraad"
+    current = card.shown()
+    guide_id = choice.one(
+        "Welke leidraad?", {guide.id: guide.title for guide in current.guides}, "leidraad"
     )
-    guide = shown.guide(wanted)
+    guide = current.guide(guide_id)
     if guide is None:
         st.caption("Zet hier de vragen uit bijlage I en II van jullie eigen pestprotocol.")
         return
-    paper = card_draft.paper_for(card, f"leidraad_{guide.id}")
-    with paper.drawn():
-        paper.line("title", "Titel", guide.title)
-        paper.area("lines", f"Vragen en aanwijzingen, {ONE_A_LINE}", value="\n".join(guide.lines))
+    form = card_draft.form_for(
+        card,
+        f"guide_{guide.id}",
+        _line("title", "Titel", guide.title),
+        _lines("lines", f"Vragen en aanwijzingen, {ONE_A_LINE}", guide.lines),
+    )
+    with form.container():
+        form.draw_all()
         if guide.ours:
             st.caption("Dit is nog ons startpunt. Zodra je het aanpast, is het van de school zelf.")
-        paper.submit(KEEP, lambda desk: _keep_guide(desk, paper, guide), primary=True)
+        form.submit(KEEP, lambda desk: _keep_guide(desk, form, guide), primary=True)
 
 
-def _keep_guide(desk: Desk, paper: Paper, guide: Guide) -> str:
+def _keep_guide(desk: Desk, form: Form, guide: Guide) -> str:
     card = desk.office.card
     values: Values = {
-        ("guides", guide.id, "title"): _said(paper, "title"),
-        ("guides", guide.id, "lines"): _lines(paper, "lines"),
+        ("guides", guide.id, "title"): _on_one_line(form, "title"),
+        ("guides", guide.id, "lines"): _lines_of(form, "lines"),
     }
-    return card_draft.kept(card.change_guide(guide.id, values))
+    return card_draft.receipt(card.change_guide(guide.id, values))
 
 
-def _said(paper: Paper, field: str) -> str:
-    """The words of a field on one line; refused when there are none."""
-    said = " ".join(paper.words(field).split())
-    if not said:
-        raise InputRefused("Dit kan niet leeg zijn. Schrijf er woorden in.", field)
-    return said
+# --- fields ---------------------------------------------------------------------------------------
 
 
-def _lines(paper: Paper, field: str) -> list[str]:
-    lines = card_draft.lines_of(paper.words(field))
-    if not lines:
-        raise InputRefused("Schrijf er minstens één regel in.", field)
-    return lines
+def _line(name: str, label: str, text: str) -> Field:
+    return TextLine(name, label, start=text, required=NO_WORDS)
+
+
+def _lines(name: str, label: str, lines: Sequence[str]) -> Field:
+    return TextArea(name, label, start="\n".join(lines), required=NO_LINES)
+
+
+def _on_one_line(form: Form, field: str) -> str:
+    return " ".join(form.read(field).split())
+
+
+def _lines_of(form: Form, field: str) -> list[str]:
+    return card_draft.lines_of(form.read(field))

@@ -1,17 +1,20 @@
 """What the card says of the ondersteuningsteam: its terms, akkoord, and when a case is hard."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from casework.card.checks import HARD_REASONS
 from casework.card.edit import Value
-from casework.card.model import HEAVIEST
+from casework.card.model import HEAVIEST, ActionCard, HardReason
 from casework.cases.hard_cases import reasons_of
 from casework.desk import Desk
 from casework.desk.card_office import CardOffice
 from casework.errors import InputRefused
+from ui.forms.field import Checkbox, DayCount, Field
+from ui.forms.form import Form
 from ui.labels import plain
 from ui.office import card_draft
-from ui.office.paper import Paper
 
 TERMS = {
     "support_advice_school_days": "Advies geven na een vraag, of na een antwoord",
@@ -20,6 +23,7 @@ TERMS = {
     "look_into_school_days": "Inzage in een zware zaak die met een reden is geopend",
 }
 SECOND = "advice_needs_second"
+NEEDED = "Vul een heel getal in; 0 mag ook."
 ABOUT = (
     "Een lopende zaak staat op de lijst van zware zaken als er minstens één reden geldt. De "
     f"gewichten van die redenen worden opgeteld (0 tot {HEAVIEST}; 0 telt niet mee); de zwaarste "
@@ -29,57 +33,81 @@ ABOUT = (
 
 def show(card: CardOffice) -> None:
     """The form of this part."""
-    shown, paper = card.shown(), card_draft.paper_for(card, "ondersteuningsteam")
-    with paper.drawn():
+    current = card.shown()
+    reasons = reasons_of(current)
+    form = card_draft.form_for(card, "support", *_fields(current, reasons))
+    with form.container():
         st.markdown("**Termijnen, in schooldagen**")
-        for name, label in TERMS.items():
-            paper.days(name, label, getattr(shown, name))
-        paper.tick(
-            SECOND,
-            "Een tweede lid zegt akkoord voordat een advies wordt gegeven",
-            shown.advice_needs_second,
-        )
+        form.draw(*TERMS, SECOND)
         st.markdown("**Wanneer een zaak zwaar is**")
         st.caption(ABOUT)
-        for reason in reasons_of(shown):
+        for reason in reasons:
             left, right = st.columns(2, vertical_alignment="bottom")
-            title = plain(reason.title)
             with left:
-                paper.days(f"{reason.id}_weight", f"{title}: gewicht", reason.weight)
+                form.draw(_weight(reason.id))
             if HARD_REASONS[reason.id] > 1:
                 with right:
-                    paper.days(f"{reason.id}_threshold", f"{title}: vanaf", reason.threshold)
-        paper.submit("In mijn concept bewaren", lambda desk: _keep(desk, paper), primary=True)
+                    form.draw(_threshold(reason.id))
+        form.submit("In mijn concept bewaren", lambda desk: _keep(desk, form), primary=True)
 
 
-def _keep(desk: Desk, paper: Paper) -> str:
+def _fields(card: ActionCard, reasons: Sequence[HardReason]) -> list[Field]:
+    terms = [
+        DayCount(name, label, start=getattr(card, name), required=NEEDED)
+        for name, label in TERMS.items()
+    ]
+    second = Checkbox(
+        SECOND,
+        "Een tweede lid zegt akkoord voordat een advies wordt gegeven",
+        start=card.advice_needs_second,
+    )
+    return [*terms, second, *(field for reason in reasons for field in _limits(reason))]
+
+
+def _limits(reason: HardReason) -> list[Field]:
+    title, highest = plain(reason.title), HARD_REASONS[reason.id]
+    return [
+        DayCount(
+            _weight(reason.id),
+            f"{title}: gewicht",
+            start=reason.weight,
+            required=NEEDED,
+            highest=HEAVIEST,
+        ),
+        DayCount(
+            _threshold(reason.id),
+            f"{title}: vanaf",
+            start=reason.threshold,
+            required=NEEDED,
+            highest=highest,
+        ),
+    ]
+
+
+def _weight(reason_id: str) -> str:
+    return f"{reason_id}_weight"
+
+
+def _threshold(reason_id: str) -> str:
+    return f"{reason_id}_threshold"
+
+
+def _keep(desk: Desk, form: Form) -> str:
     card = desk.office.card
-    values: dict[tuple[str, ...], Value] = {(name,): _number(paper, name) for name in TERMS}
-    values[SECOND,] = bool(paper.value(SECOND))
+    values: dict[tuple[str, ...], Value] = {(n,): form.read(n) for n in (*TERMS, SECOND)}
     reasons = {
-        reason.id: (
-            _number(paper, f"{reason.id}_weight", HEAVIEST),
-            _limit(paper, reason.id, reason.threshold),
-        )
+        reason.id: (form.read(_weight(reason.id)), _limit(form, reason))
         for reason in reasons_of(card.shown())
     }
-    return card_draft.kept(card.change_support(values, reasons))
+    return card_draft.receipt(card.change_support(values, reasons))
 
 
-def _limit(paper: Paper, reason_id: str, held: int) -> int:
-    highest, field = HARD_REASONS[reason_id], f"{reason_id}_threshold"
-    if highest == 1:
-        return held
-    limit = _number(paper, field, highest)
+def _limit(form: Form, reason: HardReason) -> int:
+    """From where a reason counts; one that is so or not counts from where it did."""
+    if HARD_REASONS[reason.id] == 1:
+        return reason.threshold
+    field = _threshold(reason.id)
+    limit: int = form.read(field)
     if limit < 1:
         raise InputRefused("De grens is minstens 1. Zet het gewicht op 0 om niet te tellen.", field)
     return limit
-
-
-def _number(paper: Paper, field: str, highest: int | None = None) -> int:
-    number = paper.value(field)
-    if number is None:
-        raise InputRefused("Vul een heel getal in; 0 mag ook.", field)
-    if highest is not None and number > highest:
-        raise InputRefused(f"Ten hoogste {highest}.", field)
-    return int(number)

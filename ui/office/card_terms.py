@@ -8,12 +8,12 @@ from casework.card.edit import Value
 from casework.card.model import NEEDED_STEPS, ActionCard, Step
 from casework.desk import Desk
 from casework.desk.card_office import CardOffice
-from casework.errors import InputRefused
 from casework.labels import OWNERS
 from ui.card.view import ANCHORS
+from ui.forms.field import Checkbox, DayCount
+from ui.forms.form import Form
 from ui.labels import plain
 from ui.office import card_draft
-from ui.office.paper import Paper
 
 # Settings that stand alone in the file, and how they are asked.
 ALONE = {
@@ -27,41 +27,58 @@ NO_TERM = ("reported", "aftercare_done", "measure_reviewed", "agreement_reviewed
 
 def terms(card: CardOffice) -> None:
     """Within how many school days each step is done."""
-    shown, paper = card.shown(), card_draft.paper_for(card, "termijnen")
+    current = card.shown()
+    groups = _groups(current)
+    alone = [_days(name, label, getattr(current, name)) for name, label in ALONE.items()]
+    form = card_draft.form_for(card, "terms", *(f for _, group in groups for f in group), *alone)
     st.caption("Alles telt in schooldagen: weekenden, feestdagen en vakanties tellen niet mee.")
-    with paper.drawn():
-        for column in shown.columns:
-            asked = [
-                (
+    with form.container():
+        for heading, fields in groups:
+            _in_pairs(form, heading, fields)
+        st.markdown("**Verder**")
+        form.draw(*ALONE)
+        form.submit("In mijn concept bewaren", lambda desk: _keep_terms(desk, form), primary=True)
+
+
+def _groups(card: ActionCard) -> list[tuple[str, list[DayCount]]]:
+    """The terms of the steps by column, and those of nazorg."""
+    groups = [
+        (
+            column.title,
+            [
+                _days(
                     _field("steps", step.id),
-                    f"{step.title} · {ANCHORS[step.after]}",
+                    plain(f"{step.title} · {ANCHORS[step.after]}"),
                     step.school_days,
                 )
-                for step in _with_term(shown)
+                for step in _with_term(card)
                 if step.column == column.id
-            ]
-            _in_pairs(paper, column.title, asked)
-        moments = [
-            (_field("aftercare", moment.id), moment.title, moment.school_days)
-            for moment in shown.aftercare
-        ]
-        _in_pairs(paper, "Nazorg, geteld vanaf de dag dat het gestopt is", moments)
-        st.markdown("**Verder**")
-        for name, label in ALONE.items():
-            paper.days(name, label, getattr(shown, name))
-        paper.submit("In mijn concept bewaren", lambda desk: _keep_terms(desk, paper), primary=True)
+            ],
+        )
+        for column in card.columns
+    ]
+    moments = [
+        _days(_field("aftercare", moment.id), plain(moment.title), moment.school_days)
+        for moment in card.aftercare
+    ]
+    return [*groups, ("Nazorg, geteld vanaf de dag dat het gestopt is", moments)]
 
 
-def _in_pairs(paper: Paper, heading: str, asked: Sequence[tuple[str, str, int]]) -> None:
+def _days(name: str, label: str, days: int) -> DayCount:
+    needed = "Vul een aantal schooldagen in; 0 is meteen."
+    return DayCount(name, label, start=days, required=needed)
+
+
+def _in_pairs(form: Form, heading: str, fields: Sequence[DayCount]) -> None:
     """Two terms beside each other; on a phone one under the other, in the same order."""
-    if asked:
+    if fields:
         st.markdown(f"**{plain(heading)}**")
-    for first in range(0, len(asked), 2):
-        for place, (field, label, days) in zip(
-            st.columns(2, vertical_alignment="bottom"), asked[first : first + 2], strict=False
+    for first in range(0, len(fields), 2):
+        for place, field in zip(
+            st.columns(2, vertical_alignment="bottom"), fields[first : first + 2], strict=False
         ):
             with place:
-                paper.days(field, plain(label), days)
+                form.draw(field.name)
 
 
 def _with_term(card: ActionCard) -> list[Step]:
@@ -72,54 +89,57 @@ def _field(table: str, row_id: str) -> str:
     return f"{table}_{row_id}"
 
 
-def _keep_terms(desk: Desk, paper: Paper) -> str:
+def _keep_terms(desk: Desk, form: Form) -> str:
     card = desk.office.card
-    shown = card.shown()
-    names: list[tuple[str, ...]] = [("steps", step.id) for step in _with_term(shown)]
-    names += [("aftercare", moment.id) for moment in shown.aftercare]
+    current = card.shown()
+    names: list[tuple[str, ...]] = [("steps", step.id) for step in _with_term(current)]
+    names += [("aftercare", moment.id) for moment in current.aftercare]
     values: dict[tuple[str, ...], Value] = {
-        (*name, "school_days"): _days(paper, _field(*name)) for name in names
+        (*name, "school_days"): form.read(_field(*name)) for name in names
     }
-    values.update({(name,): _days(paper, name) for name in ALONE})
-    return card_draft.kept(card.change(values))
-
-
-def _days(paper: Paper, field: str) -> int:
-    days = paper.value(field)
-    if days is None:
-        raise InputRefused("Vul een aantal schooldagen in; 0 is meteen.", field)
-    return int(days)
+    values.update({(name,): form.read(name) for name in ALONE})
+    return card_draft.receipt(card.change(values))
 
 
 def steps(card: CardOffice) -> None:
     """Which steps this school takes; six of them belong to every case."""
-    shown, paper = card.shown(), card_draft.paper_for(card, "stappen")
+    current = card.shown()
+    form = card_draft.form_for(
+        card,
+        "steps",
+        *(
+            Checkbox(step.id, _step_words(step), start=not step.off)
+            for step in current.all_steps
+            if step.id not in NEEDED_STEPS
+        ),
+    )
     st.caption(
         "Een stap die uitstaat vervalt in nieuwe zaken: niet op de kaart, niet in Vandaag. De "
         "stappen met een slotje horen bij elke zaak."
     )
-    with paper.drawn():
-        for column in shown.columns:
+    with form.container():
+        for column in current.columns:
             st.markdown(f"**{plain(column.title)}**")
-            for step in shown.all_steps:
+            for step in current.all_steps:
                 if step.column == column.id:
-                    _show_step(paper, step)
-        paper.submit("In mijn concept bewaren", lambda desk: _keep_steps(desk, paper), primary=True)
+                    _show_step(form, step)
+        form.submit("In mijn concept bewaren", lambda desk: _keep_steps(desk, form), primary=True)
 
 
-def _show_step(paper: Paper, step: Step) -> None:
-    words = plain(f"{step.title} ({OWNERS[step.who]})")
+def _step_words(step: Step) -> str:
+    return plain(f"{step.title} ({OWNERS[step.who]})")
+
+
+def _show_step(form: Form, step: Step) -> None:
     if step.id in NEEDED_STEPS:
-        st.markdown(f":material/lock: {words}")
+        st.markdown(f":material/lock: {_step_words(step)}")
     else:
-        paper.tick(step.id, words, value=not step.off)
+        form.draw(step.id)
 
 
-def _keep_steps(desk: Desk, paper: Paper) -> str:
-    card = desk.office.card
+def _keep_steps(desk: Desk, form: Form) -> str:
+    answers = form.answers()
     off: dict[tuple[str, ...], Value] = {
-        ("steps", step.id, "off"): not paper.value(step.id)
-        for step in card.shown().all_steps
-        if step.id not in NEEDED_STEPS
+        ("steps", step_id, "off"): not is_on for step_id, is_on in answers.items()
     }
-    return card_draft.kept(card.change(off))
+    return card_draft.receipt(desk.office.card.change(off))

@@ -9,44 +9,48 @@ from ui import session
 
 
 def one(
-    label: str, options: Mapping[str, str], place: str, *, first: str = "", empty: str = "Kies..."
+    label: str, options: Mapping[str, str], address: str, *, first: str = "", empty: str = "Kies..."
 ) -> str:
-    """The chosen id of `options` (id to words), or nothing; `place` is its name in the address.
+    """The chosen id of `options` (id to words), or nothing; `address` is its name in the address.
 
     `first` is chosen as long as the address says nothing else; without it nothing may be chosen.
     """
     ids = list(options)
-    key = f"beheer_{place}"
+    key = _key(address)
     if session.widget_value(key) not in ids:
-        wanted = st.query_params.get(place, first)
-        session.set_widget_value(key, wanted if wanted in ids else first or None)
+        code = st.query_params.get(address, first)
+        session.set_widget_value(key, code if code in ids else first or None)
     chosen = st.selectbox(
         label,
         ids,
         index=0 if first else None,
-        format_func=lambda found: options.get(found, ""),
+        format_func=lambda code: options.get(code, ""),
         key=key,
         placeholder=empty,
         on_change=_follow,
-        args=(place,),
+        args=(address,),
     )
-    if chosen and chosen not in (first, st.query_params.get(place)):
-        st.query_params[place] = chosen
+    if chosen and chosen not in (first, st.query_params.get(address)):
+        st.query_params[address] = chosen
     return chosen or ""
 
 
-def _follow(place: str) -> None:
+def _follow(address: str) -> None:
     """The address follows the choice."""
-    chosen = session.widget_value(f"beheer_{place}")
+    chosen = session.widget_value(_key(address))
     if chosen:
-        st.query_params[place] = chosen
+        st.query_params[address] = chosen
     else:
-        st.query_params.pop(place, None)
+        st.query_params.pop(address, None)
 
 
-def choose(place: str, chosen: str) -> None:
+def _key(address: str) -> str:
+    return f"choice_{address}"
+
+
+def choose(address: str, chosen: str) -> None:
     """Choose `chosen` here when the choice is drawn next; nothing is sent to the screen now."""
-    session.set_widget_value(f"beheer_{place}", chosen)
+    session.set_widget_value(_key(address), chosen)
 
 
 def school_year(office: Office) -> str:

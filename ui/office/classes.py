@@ -10,53 +10,55 @@ from casework.people import Role
 from casework.ports import SchoolClass, StaffMember
 from casework.words import enumeration
 from ui import labels
+from ui.forms.field import Select, SelectOrType, TextLine
+from ui.forms.form import Form
 from ui.office import choice, mentors
-from ui.office.paper import Paper
+from ui.office.office_form import OfficeForm
 
 YEAR_GROUPS = {str(number): f"leerjaar {number}" for number in range(1, 7)}
-MOST_TOLD = 6
+MOST_NAMED = 6
 
 
 def show(office: Office) -> None:
     """The tab of the classes."""
     year = choice.school_year(office)
-    found = office.classes(year)
-    if not found:
+    classes = office.classes(year)
+    if not classes:
         _show_empty(office, year)
-    with st.expander("Klas toevoegen", expanded=not found, key="beheer_klas_erbij"):
+    with st.expander("Klas toevoegen", expanded=not classes, key="office_class_add"):
         _show_new_class(office, year)
-    if found:
-        mentors.show(office, found)
-        _show_list(found, _names(office.staff()))
+    if classes:
+        mentors.show(office, classes)
+        _show_list(classes, _mentor_names(office.staff()))
 
 
-def _names(staff: Iterable[StaffMember]) -> dict[str, list[str]]:
+def _mentor_names(staff: Iterable[StaffMember]) -> dict[str, list[str]]:
     """The names of the mentors by class id."""
-    found: dict[str, list[str]] = {}
+    names: dict[str, list[str]] = {}
     for member in staff:
-        for held in member.assignments:
-            if held.role is Role.MENTOR:
-                found.setdefault(held.scope, []).append(member.name.full)
-    return found
+        for assignment in member.assignments:
+            if assignment.role is Role.MENTOR:
+                names.setdefault(assignment.scope, []).append(member.name.full)
+    return names
 
 
 def _show_list(classes: list[SchoolClass], names: Mapping[str, list[str]]) -> None:
-    without = [found.name for found in classes if found.class_id not in names]
+    without = [school_class.name for school_class in classes if school_class.class_id not in names]
     if without:
-        told = labels.plain(enumeration(without))
-        who = told if len(without) <= MOST_TOLD else f"{len(without)} klassen"
+        class_names = labels.plain(enumeration(without))
+        who = class_names if len(without) <= MOST_NAMED else f"{len(without)} klassen"
         st.info(
             f"Nog zonder mentor: {who}. Kies die bij Mentor wisselen.",
             icon=":material/info:",
         )
     st.table(
         {
-            "Klas": [labels.plain(found.name) for found in classes],
-            "Leerjaar": [str(found.year_group) for found in classes],
-            "Team": [labels.plain(found.team_name) for found in classes],
+            "Klas": [labels.plain(school_class.name) for school_class in classes],
+            "Leerjaar": [str(school_class.year_group) for school_class in classes],
+            "Team": [labels.plain(school_class.team_name) for school_class in classes],
             "Mentor": [
-                labels.plain(enumeration(names.get(found.class_id, ["nog geen"])))
-                for found in classes
+                labels.plain(enumeration(names.get(school_class.class_id, ["nog geen"])))
+                for school_class in classes
             ],
         },
         border="horizontal",
@@ -70,8 +72,8 @@ def _show_empty(office: Office, year: str) -> None:
         "mentoren aan geven.",
         icon=":material/groups:",
     )
-    earlier = [known.school_year for known in office.school_years() if known.school_year < year]
-    source = next((known for known in reversed(earlier) if office.classes(known)), None)
+    earlier = [y.school_year for y in office.school_years() if y.school_year < year]
+    source = next((name for name in reversed(earlier) if office.classes(name)), None)
     if source:
         _show_copy(source, year)
 
@@ -81,8 +83,8 @@ def _show_copy(source: str, year: str) -> None:
         f"Zijn het dezelfde klassen als in {source}? Neem ze dan over. Leerlingen en mentoren "
         "gaan niet mee; die geef je daarna hun nieuwe klas."
     )
-    paper = Paper("klassen_overnemen")
-    paper.button(f"Klassen van {source} overnemen", lambda desk: _copy(desk, source, year))
+    form = OfficeForm("classes_copy")
+    form.button(f"Klassen van {source} overnemen", lambda desk: _copy(desk, source, year))
 
 
 def _copy(desk: Desk, source: str, year: str) -> str:
@@ -91,17 +93,22 @@ def _copy(desk: Desk, source: str, year: str) -> str:
 
 
 def _show_new_class(office: Office, year: str) -> None:
-    paper = Paper("klas")
-    with paper.drawn():
-        paper.line("name", "Naam van de klas, bijvoorbeeld 2B")
-        paper.one("year_group", "Leerjaar", YEAR_GROUPS)
-        paper.one_or_new(
-            "team", "Team", list(office.teams().values()), "Kies een team, of typ een nieuw"
-        )
-        paper.submit("Klas toevoegen", lambda desk: _add(desk, paper, year), primary=True)
+    teams = list(office.teams().values())
+    form = OfficeForm(
+        "class",
+        TextLine("name", "Naam van de klas, bijvoorbeeld 2B"),
+        Select("year_group", "Leerjaar", YEAR_GROUPS),
+        SelectOrType(
+            "team",
+            "Team",
+            dict(zip(teams, teams, strict=True)),
+            placeholder="Kies een team, of typ een nieuw",
+        ),
+    )
+    form.show("Klas toevoegen", lambda desk: _add(desk, form, year), primary=True)
 
 
-def _add(desk: Desk, paper: Paper, year: str) -> str:
-    name, team = paper.words("name"), paper.words("team")
-    desk.office.add_class(name, int(paper.code("year_group") or 0), team, year)
+def _add(desk: Desk, form: Form, year: str) -> str:
+    name, team = form.read("name"), form.read("team")
+    desk.office.add_class(name, int(form.read("year_group") or 0), team, year)
     return f"Klas {labels.plain(name)} staat in {year}, bij team {labels.plain(team)}."

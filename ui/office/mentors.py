@@ -10,7 +10,9 @@ from casework.desk.office import Office
 from casework.ports import MentorChange, SchoolClass
 from casework.words import enumeration, long_date
 from ui import labels
-from ui.office.paper import Paper
+from ui.forms.field import Day, Select
+from ui.forms.form import Form
+from ui.office.office_form import OfficeForm
 
 SAME = "blijft zoals het is"
 Row = tuple[str, str]
@@ -26,21 +28,22 @@ def show(office: Office, classes: Sequence[SchoolClass]) -> None:
 
 def _show_change(office: Office, classes: Sequence[SchoolClass]) -> None:
     year = classes[0].school_year
-    paper = Paper(f"mentoren_{year}")
     st.markdown(
         "Lopende zaken van de leerlingen gaan mee naar de nieuwe mentor. Wie het was, ziet ze "
         "vanaf die dag niet meer."
     )
-    paper.day("starts_on", "Eerste dag van de nieuwe mentor", office.day_in_year(year))
-    first_day: date | None = paper.value("starts_on")
+    starts_on = Day("starts_on", "Eerste dag van de nieuwe mentor", start=office.day_in_year(year))
+    form = OfficeForm(f"mentors_{year}", starts_on)
+    form.draw("starts_on")
+    first_day: date | None = form.read("starts_on")
     names = {member.staff_id: member.name.full for member in office.staff()}
     working = _working(office)
     rows = office.handover.mentors_on(classes, first_day) if first_day else []
-    titles = {found.class_id: found.name for found in classes}
-    with st.container(horizontal=True, key="beheer_mentoren"):
+    titles = {school_class.class_id: school_class.name for school_class in classes}
+    with st.container(horizontal=True, key="office_mentors"):
         for row in rows:
-            _show_row(paper, row, titles, names, working)
-    paper.button("Mentoren wisselen", lambda desk: _change(desk, paper, rows, titles))
+            _show_row(form, row, titles, names, working)
+    form.button("Mentoren wisselen", lambda desk: _change(desk, form, rows, titles))
 
 
 def _working(office: Office) -> dict[str, str]:
@@ -48,7 +51,7 @@ def _working(office: Office) -> dict[str, str]:
 
 
 def _show_row(
-    paper: Paper,
+    form: Form,
     row: Row,
     titles: Mapping[str, str],
     names: Mapping[str, str],
@@ -56,21 +59,22 @@ def _show_row(
 ) -> None:
     class_id, staff_id = row
     now = f"nu {names.get(staff_id, 'iemand')}" if staff_id else "nog geen mentor"
-    others = {found: name for found, name in working.items() if found != staff_id}
+    others = {other_id: name for other_id, name in working.items() if other_id != staff_id}
     with st.container(width=258):
-        paper.optional(_field(row), labels.plain(f"{titles[class_id]}: {now}"), others, SAME)
+        label = labels.plain(f"{titles[class_id]}: {now}")
+        form.draw_field(Select(_field(row), label, others, placeholder=SAME))
 
 
 def _field(row: Row) -> str:
     return "_".join(part for part in row if part)
 
 
-def _change(desk: Desk, paper: Paper, rows: Sequence[Row], titles: Mapping[str, str]) -> str:
-    chosen = {row: paper.code(_field(row)) for row in rows}
-    changes = [MentorChange(*row, found) for row, found in chosen.items() if found]
-    first_day = paper.value("starts_on")
+def _change(desk: Desk, form: Form, rows: Sequence[Row], titles: Mapping[str, str]) -> str:
+    new_mentors = {row: form.value(_field(row)) for row in rows}
+    changes = [MentorChange(*row, mentor) for row, mentor in new_mentors.items() if mentor]
+    first_day = form.read("starts_on")
     desk.office.handover.change_mentors(changes, first_day)
-    told = labels.plain(enumeration(dict.fromkeys(titles[c.class_id] for c in changes)))
+    class_names = labels.plain(enumeration(dict.fromkeys(titles[c.class_id] for c in changes)))
     since = "vanaf vandaag" if first_day == desk.today else f"vanaf {long_date(first_day)}"
     many = "hebben" if len({c.class_id for c in changes}) > 1 else "heeft"
-    return f"{told} {many} {since} een andere mentor. De zaken gaan mee."
+    return f"{class_names} {many} {since} een andere mentor. De zaken gaan mee."

@@ -9,8 +9,10 @@ from casework.desk.office import Office
 from casework.ports import Pupil, SchoolClass
 from casework.words import counted, long_date
 from ui import labels
+from ui.forms.field import Day, MultiSelect, Select, TextArea, TextLine
+from ui.forms.form import Form
 from ui.office import choice, roles
-from ui.office.paper import Paper
+from ui.office.office_form import OfficeForm
 
 EXAMPLE = "Noor; de Vries\nAmir; El Idrissi\nSem; van den Berg"
 ACTS = {"name": "Naam verbeteren", "move": "Naar een andere klas", "leave": "Van school"}
@@ -18,10 +20,10 @@ ACTS = {"name": "Naam verbeteren", "move": "Naar een andere klas", "leave": "Van
 
 def show(office: Office) -> None:
     """The tab of the pupils."""
-    with st.container(horizontal=True, key="beheer_welke_klas"):
+    with st.container(horizontal=True, key="office_class_choice"):
         year = choice.school_year(office)
-        classes = {found.class_id: found for found in office.classes(year)}
-        names = {found.class_id: found.name for found in classes.values()}
+        classes = {c.class_id: c for c in office.classes(year)}
+        names = {c.class_id: c.name for c in classes.values()}
         class_id = choice.one("Klas", names, "klas", first=next(iter(names))) if names else ""
     if class_id:
         _show_class(office, classes[class_id])
@@ -33,16 +35,16 @@ def show(office: Office) -> None:
         )
 
 
-def _show_class(office: Office, shown: SchoolClass) -> None:
-    pupils = office.class_list(shown.class_id)
-    name = labels.plain(shown.name)
+def _show_class(office: Office, school_class: SchoolClass) -> None:
+    pupils = office.class_list(school_class.class_id)
+    name = labels.plain(school_class.name)
     if not pupils:
         st.info(f"In {name} zitten nog geen leerlingen.", icon=":material/groups:")
-    with st.expander("Leerlingen toevoegen", expanded=not pupils, key="beheer_leerling_erbij"):
-        _show_new(office, shown, is_first=not pupils)
+    with st.expander("Leerlingen toevoegen", expanded=not pupils, key="office_pupils_add"):
+        _show_new(office, school_class, is_first=not pupils)
     if pupils:
-        with st.expander("Er verandert iets voor een leerling", key="beheer_leerling_anders"):
-            _show_change(office, shown, pupils)
+        with st.expander("Er verandert iets voor een leerling", key="office_pupil_change"):
+            _show_change(office, school_class, pupils)
         _show_list(name, pupils)
 
 
@@ -62,94 +64,105 @@ def _show_list(name: str, pupils: list[Pupil]) -> None:
 # --- new pupils ----------------------------------------------------------------------------------
 
 
-def _show_new(office: Office, shown: SchoolClass, is_first: bool) -> None:
-    paper = Paper(f"leerlingen_{shown.class_id}")
-    year = next(y for y in office.school_years() if y.school_year == shown.school_year)
-    start = year.starts_on if is_first else office.day_in_year(shown.school_year)
-    with paper.drawn():
+def _show_new(office: Office, school_class: SchoolClass, is_first: bool) -> None:
+    year = next(y for y in office.school_years() if y.school_year == school_class.school_year)
+    start = year.starts_on if is_first else office.day_in_year(school_class.school_year)
+    form = OfficeForm(
+        f"pupils_{school_class.class_id}",
+        TextArea("pupils", "Leerlingen", placeholder=EXAMPLE, height=220),
+        Day("starts_on", "In deze klas vanaf", start=start),
+    )
+    with form.container():
         st.markdown(
             "Eén leerling per regel: voornaam; achternaam. Twee kolommen uit een "
             "rekenblad plakken kan ook. Een tussenvoegsel hoort bij de achternaam."
         )
-        paper.lines("pupils", "Leerlingen", EXAMPLE)
-        paper.day("starts_on", "In deze klas vanaf", start)
-        paper.submit("Leerlingen toevoegen", lambda desk: _add(desk, paper, shown), primary=True)
+        form.draw_all()
+        form.submit(
+            "Leerlingen toevoegen", lambda desk: _add(desk, form, school_class), primary=True
+        )
 
 
-def _add(desk: Desk, paper: Paper, shown: SchoolClass) -> str:
-    starts_on = paper.value("starts_on")
-    names = desk.office.add_pupils(paper.words("pupils"), shown.class_id, starts_on)
+def _add(desk: Desk, form: Form, school_class: SchoolClass) -> str:
+    starts_on = form.read("starts_on")
+    names = desk.office.add_pupils(form.read("pupils"), school_class.class_id, starts_on)
     who = labels.plain(names[0].full) if len(names) == 1 else f"{len(names)} leerlingen"
     since = "" if starts_on <= desk.today else f" vanaf {long_date(starts_on)}"
-    return f"{who} toegevoegd aan {labels.plain(shown.name)}{since}."
+    return f"{who} toegevoegd aan {labels.plain(school_class.name)}{since}."
 
 
 # --- changes -------------------------------------------------------------------------------------
 
 
-def _show_change(office: Office, shown: SchoolClass, pupils: list[Pupil]) -> None:
+def _show_change(office: Office, school_class: SchoolClass, pupils: list[Pupil]) -> None:
     act = st.segmented_control(
         "Wat verandert er?",
         list(ACTS),
-        format_func=lambda found: ACTS[found],
+        format_func=ACTS.__getitem__,
         default="name",
         required=True,
-        key="beheer_wat_verandert",
+        key="office_pupil_act",
     )
     names = {pupil.pupil_id: pupil.name.full for pupil in pupils}
     if act == "name":
-        _show_rename(shown, pupils, names)
+        _show_rename(school_class, pupils, names)
     elif act == "move":
-        _show_move(office, shown, names)
+        _show_move(office, school_class, names)
     else:
-        _show_leave(office, shown, names)
+        _show_leave(office, school_class, names)
 
 
-def _show_rename(shown: SchoolClass, pupils: list[Pupil], names: Mapping[str, str]) -> None:
+def _show_rename(school_class: SchoolClass, pupils: list[Pupil], names: Mapping[str, str]) -> None:
     pupil_id = st.selectbox(
         "Leerling",
         list(names),
         index=None,
-        format_func=lambda found: names.get(found, ""),
-        key=f"beheer_leerling_{shown.class_id}",
+        format_func=lambda pupil: names.get(pupil, ""),
+        key=f"office_pupil_{school_class.class_id}",
         placeholder="Kies een leerling",
     )
-    pupil = next((found for found in pupils if found.pupil_id == pupil_id), None)
+    pupil = next((p for p in pupils if p.pupil_id == pupil_id), None)
     if pupil is None:
         return
-    paper = Paper(f"naam_{pupil.pupil_id}")
-    with paper.drawn():
-        paper.line("given", "Voornaam", pupil.name.given)
-        paper.line("family", "Achternaam, met het tussenvoegsel ervoor", pupil.name.family)
-        paper.submit("Naam verbeteren", lambda desk: _rename(desk, paper, pupil.pupil_id))
+    form = OfficeForm(
+        f"pupil_name_{pupil.pupil_id}",
+        TextLine("given", "Voornaam", start=pupil.name.given),
+        TextLine("family", "Achternaam, met het tussenvoegsel ervoor", start=pupil.name.family),
+    )
+    form.show("Naam verbeteren", lambda desk: _rename(desk, form, pupil.pupil_id))
 
 
-def _rename(desk: Desk, paper: Paper, pupil_id: str) -> str:
-    name = desk.office.rename_pupil(pupil_id, paper.words("given"), paper.words("family"))
+def _rename(desk: Desk, form: Form, pupil_id: str) -> str:
+    name = desk.office.rename_pupil(pupil_id, form.read("given"), form.read("family"))
     return f"De naam is nu {labels.plain(name.full)}, ook in de zaken die er al zijn."
 
 
-def _show_move(office: Office, shown: SchoolClass, names: Mapping[str, str]) -> None:
-    paper = Paper(f"verplaatsen_{shown.class_id}")
+def _show_move(office: Office, school_class: SchoolClass, names: Mapping[str, str]) -> None:
     classes = {
-        found.class_id: roles.class_words(found, shown.school_year)
-        for found in office.all_classes()
-        if found.class_id != shown.class_id and found.school_year >= shown.school_year
+        other.class_id: roles.class_words(other, school_class.school_year)
+        for other in office.all_classes()
+        if other.class_id != school_class.class_id and other.school_year >= school_class.school_year
     }
     if not classes:
         st.info("Er is nog geen andere klas. Maak die eerst bij Klassen.")
         return
-    with paper.drawn():
-        paper.several("pupils", "Wie gaat er naar een andere klas?", names)
-        paper.one("class", "Naar welke klas?", classes)
-        paper.day("starts_on", "Eerste dag in die klas", office.today)
-        st.caption("Lopende zaken verhuizen mee naar de mentor van de nieuwe klas.")
-        paper.submit("Verplaatsen", lambda desk: _move(desk, paper, classes, names))
+    form = OfficeForm(
+        f"pupils_move_{school_class.class_id}",
+        MultiSelect("pupils", "Wie gaat er naar een andere klas?", names),
+        Select("class", "Naar welke klas?", classes),
+        Day(
+            "starts_on",
+            "Eerste dag in die klas",
+            start=office.today,
+            note="Lopende zaken verhuizen mee naar de mentor van de nieuwe klas.",
+        ),
+    )
+    form.show("Verplaatsen", lambda desk: _move(desk, form, classes, names))
 
 
-def _move(desk: Desk, paper: Paper, classes: Mapping[str, str], names: Mapping[str, str]) -> str:
-    moved, class_id = paper.codes("pupils"), paper.code("class")
-    starts_on = paper.value("starts_on")
+def _move(desk: Desk, form: Form, classes: Mapping[str, str], names: Mapping[str, str]) -> str:
+    moved, class_id = form.read("pupils"), form.read("class")
+    starts_on = form.read("starts_on")
     desk.office.move_pupils(moved, class_id, starts_on)
     who = labels.plain(names[moved[0]]) if len(moved) == 1 else f"{len(moved)} leerlingen"
     verb = "zit" if len(moved) == 1 else "zitten"
@@ -157,19 +170,22 @@ def _move(desk: Desk, paper: Paper, classes: Mapping[str, str], names: Mapping[s
     return f"{who} {verb} vanaf {long_date(starts_on)} in {to}."
 
 
-def _show_leave(office: Office, shown: SchoolClass, names: Mapping[str, str]) -> None:
-    paper = Paper(f"vertrek_{shown.class_id}")
-    with paper.drawn():
-        paper.one("pupil", "Wie gaat er van school?", names)
-        paper.day("last_day", "Laatste dag op school", office.today)
-        st.caption(
-            "De zaken blijven bewaard. De mentor legt in een lopende zaak zelf vast dat de "
-            "leerling van school is."
-        )
-        paper.submit("Vertrek vastleggen", lambda desk: _leave(desk, paper, names))
+def _show_leave(office: Office, school_class: SchoolClass, names: Mapping[str, str]) -> None:
+    form = OfficeForm(
+        f"pupil_leaves_{school_class.class_id}",
+        Select("pupil", "Wie gaat er van school?", names),
+        Day(
+            "last_day",
+            "Laatste dag op school",
+            start=office.today,
+            note="De zaken blijven bewaard. De mentor legt in een lopende zaak zelf vast dat de "
+            "leerling van school is.",
+        ),
+    )
+    form.show("Vertrek vastleggen", lambda desk: _leave(desk, form, names))
 
 
-def _leave(desk: Desk, paper: Paper, names: Mapping[str, str]) -> str:
-    pupil_id, last_day = paper.code("pupil"), paper.value("last_day")
+def _leave(desk: Desk, form: Form, names: Mapping[str, str]) -> str:
+    pupil_id, last_day = form.read("pupil"), form.read("last_day")
     desk.office.pupil_leaves(pupil_id, last_day)
     return f"{labels.plain(names[pupil_id])} is op school tot en met {long_date(last_day)}."

@@ -22,7 +22,7 @@ def show(office: Office) -> None:
         "Iedere keer dat iemand een zaak of een signaal opent, komt er een regel bij; wie exacte "
         "cijfers bekijkt, krijgt er één per keer aanmelden. Wat erin staat, zie je hier niet."
     )
-    with st.container(horizontal=True, key="beheer_periode"):
+    with st.container(horizontal=True, key="office_period"):
         first = st.date_input(
             "Van",
             office.today - A_FORTNIGHT,
@@ -50,13 +50,13 @@ def _show_lines(lines: Sequence[ReadLine]) -> None:
     place = st.container()
     pages = -(-len(lines) // PER_PAGE)
     page = st.pagination(pages, key="blad", bind="query-params") if pages > 1 else 1
-    shown = lines[(page - 1) * PER_PAGE : page * PER_PAGE]
+    lines_of_page = lines[(page - 1) * PER_PAGE : page * PER_PAGE]
     place.table(
         {
-            "Wanneer": [labels.plain(moment(line.read_at)) for line in shown],
-            "Wie": [labels.plain(line.staff_name) or "onbekend" for line in shown],
-            "Zaak": [labels.plain(line.case_label) or "verwijderd" for line in shown],
-            "Wat": [_what(line) for line in shown],
+            "Wanneer": [labels.plain(moment(line.read_at)) for line in lines_of_page],
+            "Wie": [labels.plain(line.staff_name) or "onbekend" for line in lines_of_page],
+            "Zaak": [labels.plain(line.case_label) or "verwijderd" for line in lines_of_page],
+            "Wat": [_what(line) for line in lines_of_page],
         },
         border="horizontal",
         hide_index=True,

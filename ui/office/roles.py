@@ -30,7 +30,8 @@ NO_SCOPES = {
     Role.MENTOR: "Er is nog geen klas. Maak die eerst bij Klassen.",
     Role.TEAM_LEADER: "Er is nog geen team. Een team ontstaat als je bij Klassen een klas maakt.",
 }
-GIVEN = tuple(role for role in Role if role is not Role.STAFF)
+GONE = "een klas of team dat er niet meer is"
+TO_GIVE = tuple(role for role in Role if role is not Role.STAFF)
 
 
 @dataclass(frozen=True)
@@ -61,24 +62,25 @@ class Scopes:
         }
         return kinds.get(role, {})
 
-    def words(self, held: Assignment) -> str:
+    def words(self, assignment: Assignment) -> str:
         """A role and what it is for: "mentor van 2B"."""
-        if held.role not in SCOPED:
-            return WHOLE_SCHOOL[held.role]
-        scope = self.of_role(held.role).get(held.scope, "een klas of team dat er niet meer is")
-        return f"{SCOPED[held.role]} {scope}"
+        if assignment.role not in SCOPED:
+            return WHOLE_SCHOOL[assignment.role]
+        scope = self.of_role(assignment.role).get(assignment.scope, GONE)
+        return f"{SCOPED[assignment.role]} {scope}"
 
 
-def class_words(shown: SchoolClass, present: str) -> str:
+def class_words(school_class: SchoolClass, present: str) -> str:
     """The name of a class, with its year unless that is the `present` one."""
-    return shown.name if shown.school_year == present else f"{shown.name} ({shown.school_year})"
+    year = school_class.school_year
+    return school_class.name if year == present else f"{school_class.name} ({year})"
 
 
-def period(held: Assignment, today: date) -> str:
+def period(assignment: Assignment, today: date) -> str:
     """From when to when, as far as that says something: "vanaf 1 aug 2027"."""
     parts = []
-    if held.starts_on > today:
-        parts.append(f"vanaf {short_date(held.starts_on, today)}")
-    if held.ends_on < date.max:
-        parts.append(f"t/m {short_date(held.ends_on, today)}")
+    if assignment.starts_on > today:
+        parts.append(f"vanaf {short_date(assignment.starts_on, today)}")
+    if assignment.ends_on < date.max:
+        parts.append(f"t/m {short_date(assignment.ends_on, today)}")
     return " ".join(parts)

@@ -1,20 +1,19 @@
 """Beheer, Schooljaar en vrije dagen: name, region, years, and the days without school."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 import streamlit as st
 
 from casework.desk import Desk
 from casework.desk.office import Office
 from casework.desk.office_rules import FreePeriod
+from casework.school_days import REGIONS
 from casework.words import short_date
-from data.free_days import REGIONS, calendar_days
 from ui import labels
+from ui.forms.field import Day, Select, TextLine
+from ui.forms.form import Form
 from ui.office import year_turn
-from ui.office.paper import Paper
-
-LOOK_AHEAD = timedelta(days=366)
+from ui.office.office_form import OfficeForm
 
 
 def show(office: Office) -> None:
@@ -46,18 +45,18 @@ def _show_own_days(office: Office) -> None:
         st.caption("Er zijn nog geen eigen vrije dagen.")
     for period in own:
         _show_own(period)
-    with st.expander("Vrije dagen toevoegen", key="beheer_vrij_erbij"):
+    with st.expander("Vrije dagen toevoegen", key="office_free_days_add"):
         _show_new_days()
 
 
 def _show_own(period: FreePeriod) -> None:
     first, last, name = period
-    paper = Paper(f"vrij_weg_{first}_{last}")
+    form = OfficeForm(f"free_days_remove_{first}_{last}")
     with st.container(
-        key=f"beheer_vrij_{first}_{last}", horizontal=True, vertical_alignment="center"
+        key=f"office_free_days_{first}_{last}", horizontal=True, vertical_alignment="center"
     ):
         st.markdown(f"**{labels.plain(name)}** · {span(period)}", width="stretch")
-        paper.button("Weghalen", lambda desk: _remove(desk, period))
+        form.button("Weghalen", lambda desk: _remove(desk, period))
 
 
 def _remove(desk: Desk, period: FreePeriod) -> str:
@@ -67,28 +66,26 @@ def _remove(desk: Desk, period: FreePeriod) -> str:
 
 
 def _show_new_days() -> None:
-    paper = Paper("vrij")
-    with paper.drawn():
-        paper.line("name", "Naam, bijvoorbeeld Studiedag")
-        paper.day("first", "Eerste vrije dag")
-        paper.day("last", "Laatste vrije dag")
-        paper.submit("Vrije dagen toevoegen", lambda desk: _add_days(desk, paper), primary=True)
+    form = OfficeForm(
+        "free_days",
+        TextLine("name", "Naam, bijvoorbeeld Studiedag"),
+        Day("first", "Eerste vrije dag"),
+        Day("last", "Laatste vrije dag"),
+    )
+    form.show("Vrije dagen toevoegen", lambda desk: _add_days(desk, form), primary=True)
 
 
-def _add_days(desk: Desk, paper: Paper) -> str:
-    name, first, last = paper.words("name"), paper.value("first"), paper.value("last")
+def _add_days(desk: Desk, form: Form) -> str:
+    name, first, last = form.read("name"), form.read("first"), form.read("last")
     desk.office.add_free_days(first, last, name)
     return f"{labels.plain(name)} staat in de kalender: {span((first, last, name))}."
 
 
 def _show_coming(office: Office) -> None:
     _, region = office.school()
-    coming = office.coming_free_periods(
-        calendar_days(region, office.today - LOOK_AHEAD, office.today + LOOK_AHEAD)
-    )
-    shown = [period for period in coming if period[0] <= office.today + LOOK_AHEAD]
+    coming = office.coming_free_periods()
     st.caption(f"Zo telt het programma ze het komende jaar: regio {region}, en jullie eigen dagen.")
-    _table({"Wat": [name for _, _, name in shown], "Wanneer": [span(found) for found in shown]})
+    _table({"Wat": [name for _, _, name in coming], "Wanneer": list(map(span, coming))})
 
 
 # --- years and the school itself -----------------------------------------------------------------
@@ -103,8 +100,8 @@ def _show_years(office: Office) -> None:
         }
     )
     following = office.next_year()
-    paper = Paper(f"jaar_{following.school_year}")
-    paper.button(f"Schooljaar {following.school_year} toevoegen", _add_year)
+    form = OfficeForm(f"school_year_{following.school_year}")
+    form.button(f"Schooljaar {following.school_year} toevoegen", _add_year)
 
 
 def _add_year(desk: Desk) -> str:
@@ -118,15 +115,16 @@ def _add_year(desk: Desk) -> str:
 
 def _show_school(office: Office) -> None:
     name, region = office.school()
-    paper = Paper("school")
-    with paper.drawn():
-        paper.line("name", "Naam van de school", name)
-        paper.one("region", "Regio van de schoolvakanties", {r: r for r in REGIONS}, region)
-        paper.submit("Opslaan", lambda desk: _set_school(desk, paper))
+    form = OfficeForm(
+        "school",
+        TextLine("name", "Naam van de school", start=name),
+        Select("region", "Regio van de schoolvakanties", {r: r for r in REGIONS}, start=region),
+    )
+    form.show("Opslaan", lambda desk: _set_school(desk, form))
 
 
-def _set_school(desk: Desk, paper: Paper) -> str:
-    name, region = paper.words("name"), paper.code("region")
+def _set_school(desk: Desk, form: Form) -> str:
+    name, region = form.read("name"), form.read("region")
     desk.office.set_school(name, region)
     return f"Opgeslagen: {labels.plain(name)}, vakanties van regio {region}."
 
@@ -142,8 +140,8 @@ def _show_exact_figures(office: Office) -> None:
         "uitzet, wordt vastgelegd."
     )
     st.markdown(f"Nu: **{'aan' if is_on else 'uit'}**")
-    paper = Paper("exact")
-    paper.button("Uitzetten" if is_on else "Aanzetten", _turn_off if is_on else _turn_on)
+    form = OfficeForm("exact")
+    form.button("Uitzetten" if is_on else "Aanzetten", _turn_off if is_on else _turn_on)
 
 
 def _turn_on(desk: Desk) -> str:

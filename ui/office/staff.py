@@ -2,20 +2,20 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import cast
 
 import streamlit as st
 
 from casework.desk import Desk
 from casework.desk.office import Office
-from casework.errors import InputRefused
 from casework.labels import ROLES
 from casework.people import Assignment, Role
 from casework.ports import StaffMember
 from casework.words import enumeration, long_date
 from ui import labels
+from ui.forms.field import Checkbox, Day, Password, Select, TextLine
+from ui.forms.form import Form
 from ui.office import choice, roles
-from ui.office.paper import Paper
+from ui.office.office_form import OfficeForm
 from ui.office.roles import Scopes
 
 HOW_TO_CHOOSE = (
@@ -28,7 +28,7 @@ HOW_TO_CHOOSE = (
 def show(office: Office) -> None:
     """The tab of the staff."""
     working = [member for member in office.staff() if member.is_active]
-    with st.expander("Medewerker toevoegen", key="beheer_medewerker_erbij"):
+    with st.expander("Medewerker toevoegen", key="office_staff_add"):
         _show_new()
     staff_id = choice.one(
         "Medewerker",
@@ -39,7 +39,7 @@ def show(office: Office) -> None:
     scopes = Scopes.of(office)
     chosen = next((member for member in working if member.staff_id == staff_id), None)
     if chosen:
-        with st.container(border=True, key="beheer_medewerker_kaart"):
+        with st.container(border=True, key="office_staff_member"):
             _show_member(office, chosen, scopes)
     _show_list(working, scopes, office.today)
 
@@ -62,30 +62,32 @@ def _name(member: StaffMember) -> str:
 
 
 def _summary(member: StaffMember, scopes: Scopes, today: date) -> str:
-    special = [held for held in member.assignments if held.role is not Role.STAFF]
-    told = [f"{scopes.words(held)} {roles.period(held, today)}".strip() for held in special]
-    return enumeration(told) or roles.WHOLE_SCHOOL[Role.STAFF]
+    special = [a for a in member.assignments if a.role is not Role.STAFF]
+    summaries = [f"{scopes.words(a)} {roles.period(a, today)}".strip() for a in special]
+    return enumeration(summaries) or roles.WHOLE_SCHOOL[Role.STAFF]
 
 
 # --- somebody new --------------------------------------------------------------------------------
 
 
 def _show_new() -> None:
-    paper = Paper("medewerker")
-    with paper.drawn():
-        paper.line("given", "Voornaam")
-        paper.line("family", "Achternaam, met het tussenvoegsel ervoor")
-        paper.line("user_name", "Gebruikersnaam, bijvoorbeeld de afkorting op school")
-        st.caption(HOW_TO_CHOOSE)
-        paper.password("password", "Eerste wachtwoord")
-        paper.submit("Medewerker toevoegen", lambda desk: _add(desk, paper), primary=True)
-
-
-def _add(desk: Desk, paper: Paper) -> str:
-    given, user_name = paper.words("given"), paper.words("user_name")
-    staff_id = desk.office.add_staff(
-        given, paper.words("family"), user_name, paper.value("password") or ""
+    form = OfficeForm(
+        "staff_new",
+        TextLine("given", "Voornaam"),
+        TextLine("family", "Achternaam, met het tussenvoegsel ervoor"),
+        TextLine(
+            "user_name",
+            "Gebruikersnaam, bijvoorbeeld de afkorting op school",
+            note=HOW_TO_CHOOSE,
+        ),
+        Password("password", "Eerste wachtwoord"),
     )
+    form.show("Medewerker toevoegen", lambda desk: _add(desk, form), primary=True)
+
+
+def _add(desk: Desk, form: Form) -> str:
+    given, user_name = form.read("given"), form.read("user_name")
+    staff_id = desk.office.add_staff(given, form.read("family"), user_name, form.read("password"))
     choice.choose("medewerker", staff_id)
     return (
         f"{labels.plain(given)} kan zich aanmelden als {labels.plain(user_name)}, als docent. "
@@ -98,36 +100,41 @@ def _add(desk: Desk, paper: Paper) -> str:
 
 def _show_member(office: Office, member: StaffMember, scopes: Scopes) -> None:
     st.header(labels.plain(member.name.full), anchor=False)
-    special = [held for held in member.assignments if held.role is not Role.STAFF]
+    special = [a for a in member.assignments if a.role is not Role.STAFF]
     if not special:
         st.caption("Docent, zonder andere rol.")
-    for held in special:
-        _show_held(office, member, held, scopes)
-    with st.expander("Rol geven", key=f"beheer_rol_{member.staff_id}"):
+    for assignment in special:
+        _show_assignment(office, member, assignment, scopes)
+    with st.expander("Rol geven", key=f"office_role_give_{member.staff_id}"):
         _show_give(office, member, scopes)
-    with st.expander("Nieuw wachtwoord", key=f"beheer_wachtwoord_{member.staff_id}"):
+    with st.expander("Nieuw wachtwoord", key=f"office_password_{member.staff_id}"):
         _show_password(member)
     if member.staff_id != office.own_id:
-        with st.expander("Werkt hier niet meer", key=f"beheer_einde_{member.staff_id}"):
+        with st.expander("Werkt hier niet meer", key=f"office_staff_end_{member.staff_id}"):
             _show_end(member)
 
 
-def _show_held(office: Office, member: StaffMember, held: Assignment, scopes: Scopes) -> None:
-    name = f"{held.role.value}_{held.scope or 'school'}_{held.starts_on}"
-    words = labels.plain(scopes.words(held))
-    with st.container(key=f"beheer_rij_{name}", horizontal=True, vertical_alignment="center"):
-        st.markdown(f"{words} {roles.period(held, office.today)}", width="stretch")
-        with st.popover("Beëindigen", key=f"beheer_stop_{name}", help=f"Beëindig: {words}"):
-            paper = Paper(f"rol_einde_{member.staff_id}_{name}")
-            with paper.drawn():
-                paper.day("last_day", "Laatste dag; leeg betekent: nu meteen")
-                paper.submit(
-                    "Rol beëindigen", lambda desk: _end_role(desk, paper, member, held, words)
-                )
+def _show_assignment(
+    office: Office, member: StaffMember, assignment: Assignment, scopes: Scopes
+) -> None:
+    name = f"{assignment.role.value}_{assignment.scope or 'school'}_{assignment.starts_on}"
+    words = labels.plain(scopes.words(assignment))
+    with st.container(key=f"office_row_{name}", horizontal=True, vertical_alignment="center"):
+        st.markdown(f"{words} {roles.period(assignment, office.today)}", width="stretch")
+        with st.popover("Beëindigen", key=f"office_role_stop_{name}", help=f"Beëindig: {words}"):
+            form = OfficeForm(
+                f"role_end_{member.staff_id}_{name}",
+                Day("last_day", "Laatste dag; leeg betekent: nu meteen"),
+            )
+            form.show(
+                "Rol beëindigen", lambda desk: _end_role(desk, form, member, assignment, words)
+            )
 
 
-def _end_role(desk: Desk, paper: Paper, member: StaffMember, held: Assignment, words: str) -> str:
-    last_day = desk.office.end_assignment(member.staff_id, held, paper.value("last_day"))
+def _end_role(
+    desk: Desk, form: Form, member: StaffMember, assignment: Assignment, words: str
+) -> str:
+    last_day = desk.office.end_assignment(member.staff_id, assignment, form.read("last_day"))
     name = labels.plain(member.name.full)
     if last_day < desk.today:
         return f"{name} is geen {words} meer. De toegang die erbij hoort is nu weg."
@@ -137,10 +144,10 @@ def _end_role(desk: Desk, paper: Paper, member: StaffMember, held: Assignment, w
 def _show_give(office: Office, member: StaffMember, scopes: Scopes) -> None:
     role = st.selectbox(
         "Rol",
-        roles.GIVEN,
+        roles.TO_GIVE,
         index=None,
-        format_func=lambda found: ROLES[found],
-        key=f"beheer_welke_rol_{member.staff_id}",
+        format_func=ROLES.__getitem__,
+        key=f"office_which_role_{member.staff_id}",
         placeholder="Kies een rol",
     )
     if role is None:
@@ -149,56 +156,63 @@ def _show_give(office: Office, member: StaffMember, scopes: Scopes) -> None:
     if not choices and role in roles.NO_SCOPES:
         st.info(roles.NO_SCOPES[role])
         return
-    paper = Paper(f"rol_{member.staff_id}_{role.value}")
-    with paper.drawn():
-        if choices:
-            paper.one("scope", roles.SCOPE_LABELS[role], choices)
-        paper.day("starts_on", "Eerste dag", office.today)
-        paper.day("ends_on", "Laatste dag (mag leeg blijven)")
-        paper.submit("Rol geven", lambda desk: _give(desk, paper, member, role, scopes))
-
-
-def _give(desk: Desk, paper: Paper, member: StaffMember, role: Role, scopes: Scopes) -> str:
-    given = Assignment(
-        role,
-        paper.code("scope"),
-        cast(date, paper.value("starts_on") or desk.today),
-        cast(date, paper.value("ends_on") or date.max),
+    form = OfficeForm(
+        f"role_{member.staff_id}_{role.value}",
+        *([Select("scope", roles.SCOPE_LABELS[role], choices)] if choices else ()),
+        Day("starts_on", "Eerste dag", start=office.today),
+        Day("ends_on", "Laatste dag (mag leeg blijven)"),
     )
-    desk.office.assign(member.staff_id, given)
-    when = roles.period(given, desk.today) or "vanaf nu"
-    return f"{labels.plain(member.name.full)} is {labels.plain(scopes.words(given))}, {when}."
+    form.show("Rol geven", lambda desk: _give(desk, form, member, role, scopes))
+
+
+def _give(desk: Desk, form: Form, member: StaffMember, role: Role, scopes: Scopes) -> str:
+    answers = form.answers()
+    assignment = Assignment(
+        role,
+        answers.get("scope", ""),
+        answers["starts_on"] or desk.today,
+        answers["ends_on"] or date.max,
+    )
+    desk.office.assign(member.staff_id, assignment)
+    when = roles.period(assignment, desk.today) or "vanaf nu"
+    return f"{labels.plain(member.name.full)} is {labels.plain(scopes.words(assignment))}, {when}."
 
 
 def _show_password(member: StaffMember) -> None:
-    paper = Paper(f"wachtwoord_{member.staff_id}")
-    with paper.drawn():
+    form = OfficeForm(f"password_{member.staff_id}", Password("password", "Nieuw wachtwoord"))
+    with form.container():
         st.caption(HOW_TO_CHOOSE)
-        paper.password("password", "Nieuw wachtwoord")
-        paper.submit("Wachtwoord instellen", lambda desk: _set_password(desk, paper, member))
+        form.draw_all()
+        form.submit("Wachtwoord instellen", lambda desk: _set_password(desk, form, member))
 
 
-def _set_password(desk: Desk, paper: Paper, member: StaffMember) -> str:
-    desk.office.set_password(member.staff_id, paper.value("password") or "")
+def _set_password(desk: Desk, form: Form, member: StaffMember) -> str:
+    desk.office.set_password(member.staff_id, form.read("password"))
     name = labels.plain(member.name.full)
     return f"{name} heeft een nieuw wachtwoord. Geef het persoonlijk door."
 
 
 def _show_end(member: StaffMember) -> None:
-    paper = Paper(f"einde_{member.staff_id}")
     name = labels.plain(member.name.full)
-    with paper.drawn():
+    form = OfficeForm(
+        f"staff_end_{member.staff_id}",
+        Checkbox(
+            "sure",
+            f"Ja, {name} werkt hier niet meer",
+            required="Zet eerst het vinkje, zodat er niet per ongeluk iets stopt.",
+        ),
+    )
+    with form.container():
         st.write(
             f"Het account van {name} en alle rollen stoppen meteen, en dat kan niet worden "
             "teruggedraaid. De naam blijft staan bij wat er is vastgelegd."
         )
-        paper.tick("sure", f"Ja, {name} werkt hier niet meer")
-        paper.submit("Account beëindigen", lambda desk: _end(desk, paper, member))
+        form.draw_all()
+        form.submit("Account beëindigen", lambda desk: _end(desk, form, member))
 
 
-def _end(desk: Desk, paper: Paper, member: StaffMember) -> str:
-    if not paper.value("sure"):
-        raise InputRefused("Zet eerst het vinkje, zodat er niet per ongeluk iets stopt.", "sure")
+def _end(desk: Desk, form: Form, member: StaffMember) -> str:
+    form.read("sure")
     desk.office.end_staff(member.staff_id)
     name = labels.plain(member.name.full)
     return f"{name} kan zich niet meer aanmelden. Alle rollen zijn gestopt."

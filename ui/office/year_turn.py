@@ -10,11 +10,13 @@ from casework.desk.office_handover import LATER, LEAVES, ClassTurn, YearTurn
 from casework.ports import SchoolClass
 from casework.words import counted, enumeration, long_date
 from ui import labels
+from ui.forms.field import Select
+from ui.forms.form import Form
 from ui.office import choice
-from ui.office.paper import Paper
+from ui.office.office_form import OfficeForm
 
 WORDS = {LEAVES: "van school", LATER: "nog niet overzetten"}
-MOST_TOLD = 6
+MOST_NAMED = 6
 
 
 def show(office: Office) -> None:
@@ -58,76 +60,81 @@ def _show_choices(turn: YearTurn) -> None:
         "Leerlingen; de leerlingen van een klas die uit elkaar gaat ook. Lopende zaken gaan mee "
         "met de leerlingen."
     )
-    paper = Paper(f"overzetten_{turn.ending.school_year}")
-    options = {found.class_id: found.name for found in turn.offered} | WORDS
-    with st.container(horizontal=True, key="beheer_over_klassen"):
-        for found in turn.classes:
+    options = {c.class_id: c.name for c in turn.offered} | WORDS
+    form = OfficeForm(
+        f"year_turn_{turn.ending.school_year}",
+        *(
+            Select(ending.held.class_id, _title(ending), options, start=ending.proposed)
+            for ending in turn.classes
+        ),
+    )
+    with st.container(horizontal=True, key="office_year_turn"):
+        for name in form.fields:
             with st.container(width=258):
-                paper.one(found.held.class_id, _title(found), options, found.proposed)
-    _show_result(turn, _chosen(paper, turn))
-    paper.button("Leerlingen overzetten", lambda desk: _turn(desk, turn, _chosen(paper, turn)))
+                form.draw(name)
+    _show_result(turn, _destinations(form, turn))
+    form.button("Leerlingen overzetten", lambda desk: _turn(desk, turn, _destinations(form, turn)))
 
 
-def _chosen(paper: Paper, turn: YearTurn) -> dict[ClassTurn, str]:
-    return {found: paper.code(found.held.class_id) or LATER for found in turn.classes}
+def _destinations(form: Form, turn: YearTurn) -> dict[ClassTurn, str]:
+    return {ending: form.read(ending.held.class_id) or LATER for ending in turn.classes}
 
 
-def _title(found: ClassTurn) -> str:
-    return labels.plain(f"{found.held.name}, {_pupils(found.count_waiting)}")
+def _title(ending: ClassTurn) -> str:
+    return labels.plain(f"{ending.held.name}, {_pupils(ending.count_waiting)}")
 
 
 def _pupils(count: int) -> str:
     return counted(count, "leerling", "leerlingen")
 
 
-def _show_result(turn: YearTurn, chosen: dict[ClassTurn, str]) -> None:
+def _show_result(turn: YearTurn, destinations: dict[ClassTurn, str]) -> None:
     """The preview: how full each class gets, who leaves and who stays where they are."""
     coming: Counter[str] = Counter()
-    for found, to in chosen.items():
-        coming[to] += found.count_waiting
+    for ending, to in destinations.items():
+        coming[to] += ending.count_waiting
     rows = [
-        (labels.plain(found.name), turn.sizes[found.class_id], coming[found.class_id])
-        for found in turn.offered
+        (labels.plain(c.name), turn.sizes[c.class_id], coming[c.class_id]) for c in turn.offered
     ]
     st.table(
         {
             "Klas": [name for name, _, _ in rows],
-            "Zit er al": [str(held) for _, held, _ in rows],
+            "Zit er al": [str(present) for _, present, _ in rows],
             "Komt erbij": [str(more) for _, _, more in rows],
-            "Samen": [str(held + more) for _, held, more in rows],
+            "Samen": [str(present + more) for _, present, more in rows],
         },
         border="horizontal",
         hide_index=True,
     )
-    told = [f"{words}: {_pupils(coming[code])}" for code, words in WORDS.items() if coming[code]]
-    if told:
-        st.markdown("; ".join(told).capitalize() + ".")
+    elsewhere = [f"{text}: {_pupils(coming[to])}" for to, text in WORDS.items() if coming[to]]
+    if elsewhere:
+        st.markdown("; ".join(elsewhere).capitalize() + ".")
 
 
-def _turn(desk: Desk, turn: YearTurn, chosen: dict[ClassTurn, str]) -> str:
-    went = desk.office.handover.turn_year(
-        turn.ending.school_year, {found.held.class_id: to for found, to in chosen.items()}
+def _turn(desk: Desk, turn: YearTurn, destinations: dict[ClassTurn, str]) -> str:
+    moved = desk.office.handover.turn_year(
+        turn.ending.school_year, {ending.held.class_id: to for ending, to in destinations.items()}
     )
-    left = [found.held for found, to in chosen.items() if to == LATER]
-    waiting = f" Nog niet overgezet: {_told(left)}." if left else ""
+    left = [ending.held for ending, to in destinations.items() if to == LATER]
+    waiting = f" Nog niet overgezet: {_class_names(left)}." if left else ""
     following = turn.following.school_year
-    return f"{_pupils(sum(went.values()))} overgezet naar {following}.{waiting}"
+    return f"{_pupils(sum(moved.values()))} overgezet naar {following}.{waiting}"
 
 
-def _told(classes: list[SchoolClass]) -> str:
-    if len(classes) > MOST_TOLD:
+def _class_names(classes: list[SchoolClass]) -> str:
+    if len(classes) > MOST_NAMED:
         return f"{len(classes)} klassen"
-    return labels.plain(enumeration(found.name for found in classes))
+    return labels.plain(enumeration(c.name for c in classes))
 
 
 def _show_without_mentor(office: Office, turn: YearTurn) -> None:
     day = max(office.today, turn.following.starts_on)
     rows = office.handover.mentors_on(turn.offered, day)
     without = {class_id for class_id, staff_id in rows if not staff_id}
-    classes = [found for found in turn.offered if found.class_id in without]
+    classes = [c for c in turn.offered if c.class_id in without]
     if classes:
         st.info(
-            f"In {turn.following.school_year} nog zonder mentor: {_told(classes)}. Kies die bij "
-            "Klassen, onder Mentor wisselen.",
+            f"In {turn.following.school_year} nog zonder mentor: {_class_names(classes)}. Kies die "
+            "bij Klassen, onder Mentor wisselen.",
             icon=":material/info:",
         )
