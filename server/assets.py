@@ -64,28 +64,28 @@ class Asset:
         tag = f'"{self.mark}"' if packed is None else f'"{self.mark}-gzip"'
         # Only an address that carries the mark may be kept for good.
         lasts = self.is_lasting or request.url.query == f"v={self.mark}"
-        known = {"ETag": tag, "Cache-Control": A_YEAR if lasts else A_DAY}
+        headers = {"ETag": tag, "Cache-Control": A_YEAR if lasts else A_DAY}
         if self.packed is not None:
-            known["Vary"] = "Accept-Encoding"
+            headers["Vary"] = "Accept-Encoding"
         if tag in _listed(request.headers.get("if-none-match", "")):
-            return Response(status_code=304, headers=known)
+            return Response(status_code=304, headers=headers)
         if packed is None:
-            return Response(self.content, headers=known, media_type=self.media_type)
-        known["Content-Encoding"] = "gzip"
-        return Response(packed, headers=known, media_type=self.media_type)
+            return Response(self.content, headers=headers, media_type=self.media_type)
+        headers["Content-Encoding"] = "gzip"
+        return Response(packed, headers=headers, media_type=self.media_type)
 
 
 def takes_gzip(accepted: str) -> bool:
     """Whether this Accept-Encoding allows gzip (RFC 9110, 12.5.3); without the header: no."""
-    for one in _listed(accepted):
-        name, _, weight = one.partition(";")
+    for coding in _listed(accepted):
+        name, _, weight = coding.partition(";")
         if name.strip().lower() in {"gzip", "*"}:
             return weight.replace(" ", "").lower() not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
     return False
 
 
 def _listed(header: str) -> list[str]:
-    return [one.strip() for one in header.split(",")]
+    return [item.strip() for item in header.split(",")]
 
 
 @cache
@@ -131,8 +131,8 @@ def _of_the_board(path: Path) -> Asset:
 
 def pack(files: Iterable[Asset]) -> None:
     """Compress these now, so that nobody waits for it."""
-    for one in files:
-        _ = one.packed
+    for file in files:
+        _ = file.packed
 
 
 def routes() -> list[Route]:

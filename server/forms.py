@@ -23,12 +23,12 @@ async def read(request: Request) -> dict[str, str]:
         if len(body) > LARGEST:
             raise InputRefused("Dit formulier is te groot. Kort de tekst in en probeer het weer.")
     try:
-        found = parse_qs(
+        fields = parse_qs(
             body.decode(), keep_blank_values=True, max_num_fields=MOST_FIELDS, errors="strict"
         )
     except ValueError as problem:
         raise InputRefused("Dit formulier is niet leesbaar. Probeer het opnieuw.") from problem
-    return {name: values[-1] for name, values in found.items()}
+    return {name: values[-1] for name, values in fields.items()}
 
 
 def safe_target(text: str) -> str:

@@ -22,7 +22,7 @@ def listen(host: str, port: int) -> socket.socket:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
         # asyncio only switches off the waiting of small answers (40 ms) on a socket that says
         # that it speaks TCP.
-        found = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+        listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     except OSError as problem:
         raise CannotListen(
             f"Het adres {host} met poort {port} bestaat niet op deze computer. Controleer wat er "
@@ -30,13 +30,13 @@ def listen(host: str, port: int) -> socket.socket:
         ) from problem
     try:
         if os.name != "nt":
-            found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        found.bind((host, port))
-        found.listen(BACKLOG)
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind((host, port))
+        listening.listen(BACKLOG)
     except OSError as problem:
-        found.close()
+        listening.close()
         raise CannotListen(_why(problem, host, port)) from problem
-    return found
+    return listening
 
 
 def _why(problem: OSError, host: str, port: int) -> str:

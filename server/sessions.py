@@ -29,7 +29,7 @@ class Session:
 
 
 @dataclass
-class _Kept:
+class _OpenSession:
     session: Session
     closers: set[Closer] = field(default_factory=set)
 
@@ -45,7 +45,7 @@ class Sessions:
         self.idle_after = idle_after
         self._clock = clock
         self._lock = threading.RLock()
-        self._by_hash: dict[str, _Kept] = {}
+        self._by_hash: dict[str, _OpenSession] = {}
         self._hash_of: dict[str, str] = {}
 
     def now(self) -> datetime:
@@ -57,7 +57,7 @@ class Sessions:
         token, now = secrets.token_urlsafe(32), self._clock()
         session = Session(secrets.token_urlsafe(16), staff_id, now, now)
         with self._lock:
-            self._by_hash[_hash(token)] = _Kept(session)
+            self._by_hash[_hash(token)] = _OpenSession(session)
             self._hash_of[session.public_id] = _hash(token)
             surplus = self._of(staff_id)[:-MOST_PER_PERSON]
         for old in surplus:
@@ -80,9 +80,9 @@ class Sessions:
         with self._lock:
             if self._good(hashed) is None:
                 return None
-            kept = self._by_hash[hashed]
-            kept.session = replace(kept.session, last_seen_at=self._clock())
-            return kept.session
+            opened = self._by_hash[hashed]
+            opened.session = replace(opened.session, last_seen_at=self._clock())
+            return opened.session
 
     def seconds_left(self, session: Session) -> int:
         """Whole seconds before this session ends when nothing more is done."""
@@ -101,19 +101,19 @@ class Sessions:
     def end_all(self, staff_id: str | None = None) -> int:
         """End every session of this person (of everybody without an id); returns how many."""
         with self._lock:
-            found = self._of(staff_id)
-        for session in found:
+            sessions = self._of(staff_id)
+        for session in sessions:
             self.end_public(session.public_id)
-        return len(found)
+        return len(sessions)
 
     def sweep(self) -> int:
         """End what has been open or unused for too long; returns how many sessions ended."""
         now = self._clock()
         with self._lock:
-            old = [s for s in self._of(None) if self._ends_at(s) <= now]
-        for session in old:
+            over = [session for session in self._of(None) if self._ends_at(session) <= now]
+        for session in over:
             self.end_public(session.public_id)
-        return len(old)
+        return len(over)
 
     def staff_ids(self) -> frozenset[str]:
         """Everybody who is signed in now."""
@@ -123,27 +123,27 @@ class Sessions:
     def on_end(self, public_id: str, closer: Closer) -> bool:
         """Call `closer` once when this session ends; False when it has ended already."""
         with self._lock:
-            kept = self._by_hash.get(self._hash_of.get(public_id, ""))
-            if kept is None:
+            opened = self._by_hash.get(self._hash_of.get(public_id, ""))
+            if opened is None:
                 return False
-            kept.closers.add(closer)
+            opened.closers.add(closer)
             return True
 
     def forget(self, public_id: str, closer: Closer) -> None:
         """The socket behind `closer` is gone by itself."""
         with self._lock:
-            kept = self._by_hash.get(self._hash_of.get(public_id, ""))
-            if kept is not None:
-                kept.closers.discard(closer)
+            opened = self._by_hash.get(self._hash_of.get(public_id, ""))
+            if opened is not None:
+                opened.closers.discard(closer)
 
     def _good(self, hashed: str) -> Session | None:
         with self._lock:
-            kept = self._by_hash.get(hashed)
-            if kept is None:
+            opened = self._by_hash.get(hashed)
+            if opened is None:
                 return None
-            good = self._ends_at(kept.session) > self._clock()
+            good = self._ends_at(opened.session) > self._clock()
         if good:
-            return kept.session
+            return opened.session
         self._drop(hashed)
         return None
 
@@ -151,16 +151,16 @@ class Sessions:
         return min(session.last_seen_at + self.idle_after, session.created_at + LONGEST)
 
     def _of(self, staff_id: str | None) -> list[Session]:
-        kept = (one.session for one in self._by_hash.values())
-        return [s for s in kept if staff_id is None or s.staff_id == staff_id]
+        sessions = (opened.session for opened in self._by_hash.values())
+        return [one for one in sessions if staff_id in (None, one.staff_id)]
 
     def _drop(self, hashed: str) -> None:
         with self._lock:
-            kept = self._by_hash.pop(hashed, None)
-            if kept is None:
+            opened = self._by_hash.pop(hashed, None)
+            if opened is None:
                 return
-            self._hash_of.pop(kept.session.public_id, None)
-        for closer in kept.closers:
+            self._hash_of.pop(opened.session.public_id, None)
+        for closer in opened.closers:
             closer()
 
 

@@ -29,13 +29,13 @@ from tests.server.visitor import Visitor
 class Inside:
     """Stands for Streamlit: answers everything, remembers with which headers it was asked."""
 
-    asked: list[dict[str, list[str]]] = field(default_factory=list)
+    requests: list[dict[str, list[str]]] = field(default_factory=list)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         tags: dict[str, list[str]] = {}
         for name, value in scope["headers"]:
             tags.setdefault(name.decode(), []).append(value.decode())
-        self.asked.append(tags)
+        self.requests.append(tags)
         if scope["type"] == "websocket":
             await self._echo(receive, send)
         else:
@@ -57,13 +57,13 @@ class House:
     inside: Inside
     schools: Any
     store: Store | None = None
-    said: list[str] = field(default_factory=list)
+    printed: list[str] = field(default_factory=list)
     first_start: FirstStart = field(init=False)
     app: Starlette = field(init=False)
 
     def __post_init__(self) -> None:
         self.first_start = FirstStart(
-            self.schools, lambda: self.store, self._use, self.said.append, self._today
+            self.schools, lambda: self.store, self._use, self.printed.append, self._today
         )
         sign_in = SignIn(self.sessions, lambda: self.store)
         feed = CalendarFeed(lambda: self.store, self.clock)  # type: ignore[arg-type, return-value]
@@ -84,13 +84,13 @@ class House:
             ],
         )
 
-    def visitor(self, **given: Any) -> Visitor:
+    def visitor(self, **options: Any) -> Visitor:
         """A stranger at the door."""
-        return Visitor(self.app, **given)
+        return Visitor(self.app, **options)
 
-    def samira(self, **given: Any) -> Visitor:
+    def samira(self, **options: Any) -> Visitor:
         """Samira, signed in with her password."""
-        visitor = self.visitor(**given)
+        visitor = self.visitor(**options)
         fields = {"naam": USER_NAME, "wachtwoord": PASSWORD}
         assert visitor.post("/aanmelden", fields).status == 303
         return visitor

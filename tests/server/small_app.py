@@ -49,5 +49,5 @@ def load(folder: Path, with_school: bool) -> serve.Launcher:
 
 
 if __name__ == "__main__":
-    given, school, *options = sys.argv[1:]
-    sys.exit(serve.main(options, lambda: load(Path(given), school == "school")))
+    folder, school, *options = sys.argv[1:]
+    sys.exit(serve.main(options, lambda: load(Path(folder), school == "school")))

@@ -23,8 +23,8 @@ STATIC = sorted(StaticFiles(FOLDER / "static").paths)
 
 def answered(asset: Asset, query: str = "", **headers: str) -> tuple[int, dict[str, str], bytes]:
     """Status, headers and body of the answer to somebody who asks for this file."""
-    given = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
-    scope = {"type": "http", "path": "/x.js", "query_string": query.encode(), "headers": given}
+    sent = [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()]
+    scope = {"type": "http", "path": "/x.js", "query_string": query.encode(), "headers": sent}
     answer = asset.answer(Request(scope))
     return answer.status_code, dict(answer.headers), bytes(answer.body)
 
@@ -124,7 +124,7 @@ def test_a_script_of_streamlit_is_compressed_lasting_and_unchanged(house: House,
     else:
         assert body == (FOLDER / path.lstrip("/")).read_bytes()
         assert answer.headers["cache-control"] == A_YEAR
-    assert house.inside.asked == []
+    assert house.inside.requests == []
 
 
 def test_all_scripts_together_are_a_third_of_what_they_were() -> None:
@@ -163,10 +163,10 @@ def test_a_stranger_gets_no_script_of_streamlit(house: House) -> None:
 
 
 def test_plotly_is_the_one_that_was_looked_at(house: House) -> None:
-    kept = refresh_plotly.kept()
+    pin = refresh_plotly.kept()
     content = (assets.BOARD / "plotly-basic.min.js").read_bytes()
-    assert hashlib.sha256(content).hexdigest() == kept.sha256
-    assert f"plotly.js (basic - minified) v{kept.version}".encode() in content[:200]
+    assert hashlib.sha256(content).hexdigest() == pin.sha256
+    assert f"plotly.js (basic - minified) v{pin.version}".encode() in content[:200]
     assert b"MIT License" in (assets.BOARD / "plotly-LICENSE.txt").read_bytes()
     address = assets.address(assets.PLOTLY)
     answer = house.visitor().fetch(address, accept_encoding="gzip")

@@ -43,10 +43,10 @@ def address(cast: Cast, name: str = "Samira") -> str:
 def days(answer: Answer) -> dict[date, int]:
     """How many tasks there are on each day."""
     assert answer.status == 200
-    found: dict[date, int] = {}
+    tasks: dict[date, int] = {}
     for event in Calendar.from_ical(answer.body).walk("VEVENT"):
-        found[event["dtstart"].dt] = found.get(event["dtstart"].dt, 0) + 1
-    return found
+        tasks[event["dtstart"].dt] = tasks.get(event["dtstart"].dt, 0) + 1
+    return tasks
 
 
 def refused(door: House, path: str) -> bool:
@@ -59,19 +59,19 @@ def test_a_calendar_program_gets_the_lines_of_vandaag_without_a_cookie(
 ) -> None:
     cast.case()
     stranger = door.visitor()
-    found = days(stranger.fetch(address(cast)))
+    tasks = days(stranger.fetch(address(cast)))
     lines = [line.due_on for line in cast.desk("Samira").agenda.items() if line.due_on]
     assert lines
-    assert found == {day: lines.count(day) for day in lines}
+    assert tasks == {day: lines.count(day) for day in lines}
     assert stranger.cookies == {}
-    assert door.inside.asked == []
+    assert door.inside.requests == []
 
 
 def test_nothing_in_the_file_tells_of_whom_or_what(door: House, cast: Cast) -> None:
     label = cast.case(what=CANARY, serious=("threat",)).label
     text = re.sub(r"UID:.*", "", door.visitor().fetch(address(cast)).text).lower()
-    told = ("noor", "daan", "visser", "samira", "2b", "pest", "kluisjes", "ernstig", label)
-    assert [word for word in told if word in text] == []
+    private = ("noor", "daan", "visser", "samira", "2b", "pest", "kluisjes", "ernstig", label)
+    assert [word for word in private if word in text] == []
     assert not any(known in text for known in (*cast.staff.values(), *cast.pupils.values()))
 
 
@@ -87,7 +87,7 @@ def test_the_answer_is_for_nobody_else_and_is_not_kept(door: House, cast: Cast) 
 def test_whatever_is_not_an_address_is_not_found(door: House, cast: Cast) -> None:
     address(cast)
     assert [path for path in NO_ADDRESSES if not refused(door, path)] == []
-    assert door.inside.asked == []
+    assert door.inside.requests == []
 
 
 def test_an_address_without_its_last_part_is_not_found(door: House, cast: Cast) -> None:
@@ -184,7 +184,7 @@ def test_an_address_can_only_be_read(door: House, cast: Cast) -> None:
         assert door.visitor().ask(method, path, {}).status == 403
         assert door.visitor().ask(method, path, own).status == 401
     assert {door.visitor().ask(m, path, own).status for m in ("PROPFIND", "OPTIONS")} == {405}
-    assert door.inside.asked == []
+    assert door.inside.requests == []
 
 
 def test_an_address_opens_nothing_else(door: House, cast: Cast) -> None:

@@ -1,4 +1,4 @@
-"""Nobody passes the gate without a session, and nobody brings an own name tag."""
+"""Nobody passes the gate without a session, and nobody brings an own identity."""
 
 import asyncio
 from collections.abc import Callable
@@ -70,7 +70,7 @@ def test_a_stranger_gets_nothing_from_inside(house: House, path: str) -> None:
     assert stranger.fetch(path).status == 401
     assert stranger.get(path).status in {303, 401}
     assert stranger.post(path).status == 401
-    assert house.inside.asked == []
+    assert house.inside.requests == []
 
 
 @pytest.mark.parametrize("path", FOR_EVERYBODY)
@@ -81,7 +81,7 @@ def test_a_stranger_gets_the_sign_in_page_its_assets_and_health(house: House, pa
 @pytest.mark.parametrize("path", FOR_NOBODY)
 def test_what_nobody_needs_is_not_there_for_staff_either(house: House, path: str) -> None:
     assert house.samira().fetch(path).status == 404
-    assert house.inside.asked == []
+    assert house.inside.requests == []
 
 
 @pytest.mark.parametrize("path", FOR_STAFF)
@@ -106,21 +106,21 @@ def test_without_a_school_everybody_goes_to_the_beginning(
     "name",
     ["x-handelingskaart-session", "X-Handelingskaart-Session", "X_HANDELINGSKAART_SESSION"],
 )
-def test_a_forged_name_tag_is_taken_off(house: House, name: str) -> None:
+def test_a_forged_identity_is_taken_off(house: House, name: str) -> None:
     samira = house.samira()
     scope = samira.scope("http", "/media/x.png", {})
     forged = [*scope["headers"], (name.encode(), b"somebody-else")]
     answer = _ask(samira, {**scope, "headers": forged, "method": "GET"})
-    [seen] = house.inside.asked
+    [headers] = house.inside.requests
     assert answer == 200
-    assert "somebody-else" not in str(seen)
-    [tag] = seen[IDENTITY_HEADER]
+    assert "somebody-else" not in str(headers)
+    [tag] = headers[IDENTITY_HEADER]
     session = house.sessions.find_public(tag)
     assert session is not None
     assert session.staff_id == SAMIRA
 
 
-def test_a_forged_name_tag_does_not_open_the_gate(house: House) -> None:
+def test_a_forged_identity_does_not_open_the_gate(house: House) -> None:
     _, session = house.sessions.begin(SAMIRA)
     stranger = house.visitor()
     for forged in (session.public_id, SAMIRA):
@@ -188,7 +188,7 @@ def test_a_cookie_without_lock_does_not_count_under_https(house: House) -> None:
 
 def test_a_stranger_gets_no_socket(house: House) -> None:
     assert not asyncio.run(_is_let_in(Socket(house.visitor())))
-    assert house.inside.asked == []
+    assert house.inside.requests == []
 
 
 @pytest.mark.parametrize("origin", ["http://evil.example", "https://localhost:8501", None])
@@ -196,17 +196,17 @@ def test_a_page_from_elsewhere_gets_no_socket(house: House, origin: str | None) 
     assert not asyncio.run(_is_let_in(Socket(house.samira(), origin)))
 
 
-def test_a_socket_of_staff_carries_the_checked_name_tag(house: House) -> None:
+def test_a_socket_of_staff_carries_the_checked_identity(house: House) -> None:
     samira = house.samira()
 
     async def visit() -> None:
         async with Socket(samira) as socket:
             await socket.send(act())
             assert socket.is_open
-            assert socket.said[-1]["bytes"] == act()
+            assert socket.messages[-1]["bytes"] == act()
 
     asyncio.run(visit())
-    [tag] = house.inside.asked[-1][IDENTITY_HEADER]
+    [tag] = house.inside.requests[-1][IDENTITY_HEADER]
     assert house.sessions.find_public(tag)
 
 
@@ -221,7 +221,7 @@ def test_signing_out_closes_the_open_screens(house: House) -> None:
             await two.settle()
             assert not one.is_open
             assert not two.is_open
-            assert one.said[-1] == {"type": "websocket.close", "code": 1008}
+            assert one.messages[-1] == {"type": "websocket.close", "code": 1008}
 
     asyncio.run(visit())
 
@@ -277,7 +277,7 @@ async def _is_let_in(socket: Socket) -> bool:
 
 
 def _ask(visitor: Visitor, scope: dict[str, object]) -> int:
-    said: list[dict[str, object]] = []
+    messages: list[dict[str, object]] = []
 
     async def exchange() -> None:
         async def receive() -> dict[str, object]:
@@ -285,11 +285,11 @@ def _ask(visitor: Visitor, scope: dict[str, object]) -> int:
 
         async def send(message: object) -> None:
             assert isinstance(message, dict)
-            said.append(message)
+            messages.append(message)
 
         await visitor.app(scope, receive, send)
 
     asyncio.run(exchange())
-    status = said[0]["status"]
+    status = messages[0]["status"]
     assert isinstance(status, int)
     return status

@@ -36,7 +36,7 @@ class Schools:
     settings: Settings
     has: bool = False
     refusal: Exception | None = None
-    wanted: SchoolSetup | None = None
+    setup: SchoolSetup | None = None
     gate: threading.Event = field(default_factory=threading.Event)
 
     def has_school(self) -> bool:
@@ -51,10 +51,10 @@ class Schools:
             raise self.refusal
         return Store(is_demo=True)
 
-    def set_up(self, wanted: SchoolSetup) -> Store:
+    def set_up(self, setup: SchoolSetup) -> Store:
         if self.refusal:
             raise self.refusal
-        self.wanted, self.has = wanted, True
+        self.setup, self.has = setup, True
         return Store()
 
     def key_place(self) -> str:
@@ -108,15 +108,15 @@ def test_an_own_school_is_made_as_it_was_typed(empty_house: House, schools: Scho
     assert page.status == 200
     assert "/keys/school.key" in page.text
     assert "kan niemand de namen en teksten ooit nog lezen" in page.text
-    wanted = schools.wanted
-    assert wanted is not None
-    assert (wanted.name, wanted.region, wanted.school_year) == (
+    setup = schools.setup
+    assert setup is not None
+    assert (setup.name, setup.region, setup.school_year) == (
         "Het Voorbeeld",
         "Noord",
         "2026-2027",
     )
-    assert (wanted.starts_on, wanted.ends_on) == (date(2026, 8, 1), date(2027, 7, 31))
-    assert [(one.name, one.year_group, one.team) for one in wanted.classes] == [
+    assert (setup.starts_on, setup.ends_on) == (date(2026, 8, 1), date(2027, 7, 31))
+    assert [(one.name, one.year_group, one.team) for one in setup.classes] == [
         ("2B", 2, "Onderbouw"),
         ("4H1", 4, "Bovenbouw"),
     ]
@@ -148,7 +148,7 @@ def test_every_mistake_stands_beside_its_field_and_nothing_typed_is_lost(
     assert "&lt;b&gt;Ilse" in page.text
     assert "Mavo</textarea>" in page.text
     assert "te kort" not in page.text
-    assert schools.wanted is None
+    assert schools.setup is None
 
 
 def test_two_different_passwords_are_noticed(empty_house: House) -> None:
@@ -188,11 +188,11 @@ def test_from_another_computer_one_needs_the_code_of_the_console(
     empty_house: House, schools: Schools
 ) -> None:
     empty_house.first_start.announce()
-    code = empty_house.said[-1].rsplit(" ", 1)[1]
+    code = empty_house.printed[-1].rsplit(" ", 1)[1]
     visitor = empty_house.visitor(**ELSEWHERE)
     assert "Demoschool" not in visitor.get("/begin").text
     assert "Code" in visitor.post("/begin/school", FILLED).text
-    assert schools.wanted is None
+    assert schools.setup is None
     assert "klopt niet" in visitor.post("/begin/code", {"code": "fout"}).text
     assert visitor.post("/begin/code", {"code": code}).goes_to == "/begin"
     assert "Demoschool" in visitor.get("/begin").text
@@ -200,7 +200,7 @@ def test_from_another_computer_one_needs_the_code_of_the_console(
 
 def test_the_code_works_once(empty_house: House) -> None:
     empty_house.first_start.announce()
-    code = empty_house.said[-1].rsplit(" ", 1)[1]
+    code = empty_house.printed[-1].rsplit(" ", 1)[1]
     assert empty_house.visitor(**ELSEWHERE).post("/begin/code", {"code": code}).status == 303
     assert empty_house.visitor(**ELSEWHERE).post("/begin/code", {"code": code}).status == 422
 

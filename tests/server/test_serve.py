@@ -43,8 +43,9 @@ class Server:
         self, method: str, path: str, cookie: str = "", body: str = "", **headers: str
     ) -> http.client.HTTPResponse:
         with closing(http.client.HTTPConnection("localhost", self.port, timeout=20)) as line:
-            given = {"Origin": self.origin, "Accept": "text/html", **headers}
-            line.request(method, path, body, {**given, **({"Cookie": cookie} if cookie else {})})
+            cookies = {"Cookie": cookie} if cookie else {}
+            fixed = {"Origin": self.origin, "Accept": "text/html"}
+            line.request(method, path, body, {**fixed, **headers, **cookies})
             answer = line.getresponse()
             answer.read()
             return answer
@@ -67,8 +68,8 @@ class Server:
 
     def stop(self) -> str:
         self.process.send_signal(signal.SIGTERM)
-        said, _ = self.process.communicate(timeout=PATIENCE)
-        return said
+        output, _ = self.process.communicate(timeout=PATIENCE)
+        return output
 
 
 def start(folder: Path, school: str) -> Server:
@@ -122,9 +123,9 @@ def test_a_stolen_streamlit_session_does_not_open_it(server: Server) -> None:
     with server.open_socket(server.sign_in()) as hers:
         _, stolen = run_script(hers)
         with server.open_socket(server.sign_in(), stolen) as thief:
-            _, given = run_script(thief)
+            _, fresh = run_script(thief)
     assert stolen
-    assert given != stolen
+    assert fresh != stolen
 
 
 def test_signing_out_closes_the_screen(server: Server) -> None:
@@ -152,11 +153,11 @@ def test_a_server_stops_in_order_and_writes_no_words_of_people(tmp_path: Path) -
     with server.open_socket(server.sign_in()) as line:
         run_script(line)
         run_script(line, press="Stuk")
-    said = server.stop()
+    output = server.stop()
     assert server.process.returncode == 0
-    assert "ValueError" in said
-    assert "Noor" not in said
-    assert "reference" in said
+    assert "ValueError" in output
+    assert "Noor" not in output
+    assert "reference" in output
 
 
 def test_a_server_without_a_school_prints_the_code_and_leads_to_the_beginning(
@@ -197,11 +198,11 @@ def test_what_cannot_be_is_one_sentence(tmp_path: Path, options: list[str], sent
     assert done.stderr.count("\n") == 1
 
 
-@pytest.mark.parametrize("found", [{}, None, "", {"x-other": "session"}])
+@pytest.mark.parametrize("option", [{}, None, "", {"x-other": "session"}])
 def test_without_the_checked_identity_the_server_does_not_start(
-    monkeypatch: pytest.MonkeyPatch, found: object
+    monkeypatch: pytest.MonkeyPatch, option: object
 ) -> None:
-    monkeypatch.setattr(config, "get_option", lambda _name: found)
+    monkeypatch.setattr(config, "get_option", lambda _name: option)
     with pytest.raises(IdentityMissing, match="trustedUserHeaders"):
         check_identity()
 
@@ -230,14 +231,14 @@ def run_script(line: ClientConnection, press: str = "") -> tuple[str, str]:
     line.send(message.SerializeToString())
     texts, session_id = [], ""
     while True:
-        said = ForwardMsg()
-        said.ParseFromString(line.recv(timeout=20))
-        kind = said.WhichOneof("type")
+        answer = ForwardMsg()
+        answer.ParseFromString(line.recv(timeout=20))
+        kind = answer.WhichOneof("type")
         if kind == "new_session":
-            session_id = said.new_session.initialize.session_id
+            session_id = answer.new_session.initialize.session_id
         elif kind == "delta":
-            texts.append(str(said.delta))
-            button = said.delta.new_element.button
+            texts.append(str(answer.delta))
+            button = answer.delta.new_element.button
             _WIDGETS[button.label] = button.id or _WIDGETS.get(button.label, "")
         elif kind == "script_finished":
             return " ".join(texts), session_id

@@ -4,9 +4,9 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from server.school import Schools
 
 from casework.errors import CaseworkError, InputRefused
+from server.schools import Schools
 from server.settings import CHECKOUT, Settings
 
 

@@ -65,10 +65,10 @@ def test_a_hostile_value_stays_text(text: str) -> None:
     assert hostile.tags == harmless.tags
     assert [name for name, _ in hostile.attributes] == [name for name, _ in harmless.attributes]
     # A parser reads NUL as the mark for an unknown sign.
-    shown = text.replace("\0", "\ufffd")
+    readable = text.replace("\0", "\ufffd")
     values = [value.replace("\0", "\ufffd") for _, value in hostile.attributes if value]
-    assert values.count(shown) >= 5
-    assert hostile.text.replace("\0", "\ufffd").count(shown) >= 10
+    assert values.count(readable) >= 5
+    assert hostile.text.replace("\0", "\ufffd").count(readable) >= 10
 
 
 def test_a_value_that_is_not_given_is_an_error() -> None:

@@ -49,14 +49,14 @@ class Visitor:
 
     def post(self, path: str, fields: dict[str, str] | None = None, **headers: str) -> Answer:
         """A form is sent."""
-        given = {
+        sent = {
             "origin": f"{self.scheme}://{self.host}",
             "content-type": "application/x-www-form-urlencoded",
             "accept": "text/html",
             "sec-fetch-mode": "navigate",
             **headers,
         }
-        return self.ask("POST", path, given, urlencode(fields or {}).encode())
+        return self.ask("POST", path, sent, urlencode(fields or {}).encode())
 
     def ask(self, method: str, path: str, headers: dict[str, str], body: bytes = b"") -> Answer:
         """Any request."""
@@ -67,9 +67,9 @@ class Visitor:
     def scope(self, kind: str, path: str, headers: dict[str, str]) -> dict[str, Any]:
         """The ASGI scope of a request of this browser."""
         bare, _, query = path.partition("?")
-        given = {"host": self.host, **headers}
+        sent = {"host": self.host, **headers}
         if self.cookies:
-            given["cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+            sent["cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         return {
             "type": kind,
             "asgi": {"version": "3.0"},
@@ -81,7 +81,7 @@ class Visitor:
             "query_string": query.encode(),
             "headers": [
                 (name.lower().replace("_", "-").encode(), value.encode())
-                for name, value in given.items()
+                for name, value in sent.items()
             ],
             "client": (self.client, 50_000),
             "server": ("localhost", 8501),
@@ -90,22 +90,22 @@ class Visitor:
     async def _exchange(
         self, method: str, path: str, headers: dict[str, str], body: bytes
     ) -> Answer:
-        said: list[Message] = []
-        heard = [{"type": "http.request", "body": body, "more_body": False}]
+        messages: list[Message] = []
+        requests = [{"type": "http.request", "body": body, "more_body": False}]
 
         async def receive() -> Message:
-            if heard:
-                return heard.pop()
+            if requests:
+                return requests.pop()
             await asyncio.sleep(60)
             return {"type": "http.disconnect"}
 
         async def send(message: Message) -> None:
-            said.append(message)
+            messages.append(message)
 
         scope = {**self.scope("http", path, headers), "method": method}
         await self.app(scope, receive, send)
-        start = next(one for one in said if one["type"] == "http.response.start")
-        whole = b"".join(one.get("body", b"") for one in said if "body" in one)
+        start = next(message for message in messages if message["type"] == "http.response.start")
+        whole = b"".join(message.get("body", b"") for message in messages)
         return Answer(start["status"], _flat(start["headers"], self), whole)
 
     def _keep_cookies(self, answer: Answer) -> None:
@@ -136,13 +136,13 @@ class Socket:
             "subprotocols": ["streamlit"],
         }
         self._to_app: asyncio.Queue[Message] = asyncio.Queue()
-        self.said: list[Message] = []
+        self.messages: list[Message] = []
         self._running: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> "Socket":
         await self._to_app.put({"type": "websocket.connect"})
         self._running = asyncio.ensure_future(
-            self._visitor.app(self._scope, self._to_app.get, self._hear)
+            self._visitor.app(self._scope, self._to_app.get, self._keep)
         )
         await self.settle()
         return self
@@ -165,8 +165,8 @@ class Socket:
     @property
     def is_open(self) -> bool:
         """Accepted and not closed since."""
-        kinds = [one["type"] for one in self.said]
+        kinds = [message["type"] for message in self.messages]
         return "websocket.accept" in kinds and "websocket.close" not in kinds
 
-    async def _hear(self, message: Message) -> None:
-        self.said.append(message)
+    async def _keep(self, message: Message) -> None:
+        self.messages.append(message)
