@@ -7,6 +7,8 @@ from functools import cached_property
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5
+REGIONS = ("Noord", "Midden", "Zuid")
+"""The regions of the school vacations."""
 
 
 @dataclass(frozen=True)

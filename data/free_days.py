@@ -6,9 +6,7 @@ from functools import cache
 
 import holidays
 
-from casework.school_days import SchoolDays
-
-REGIONS = ("Noord", "Midden", "Zuid")
+from casework.school_days import REGIONS, SchoolDays
 
 FreePeriod = tuple[date, date, str]
 

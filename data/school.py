@@ -4,9 +4,9 @@ import threading
 from datetime import date, timedelta
 
 from casework.errors import InputRefused
-from casework.school_days import SchoolDays
+from casework.school_days import REGIONS, SchoolDays
 from data.database import Database
-from data.free_days import REGIONS, FreePeriod, school_days
+from data.free_days import FreePeriod, calendar_days, school_days
 from data.handover import Handover
 from data.register import Clock, checked_text, system_clock
 from data.vault import Vault
@@ -55,6 +55,10 @@ class School(Handover):
         """The school's own free periods: first day, last day, name."""
         sql = "select first_on, last_on, name from free_day order by first_on, last_on, name"
         return [(first, last, name) for first, last, name in self._database.rows(sql)]
+
+    def holidays(self, first: date, last: date) -> dict[date, str]:
+        """The public holidays and the vacations of the region in these days, with their names."""
+        return calendar_days(self.region(), first, last)
 
     def add_free_days(self, first: date, last: date, name: str, by: str) -> None:
         """A free period of our own, on top of public holidays and vacations."""

@@ -6,6 +6,7 @@ from datetime import date
 
 from casework import entries as kinds
 from casework.cases.case import Case, CaseState
+from casework.cases.hard_cases import MetReason, reasons_met
 from casework.desk import meeting_cases
 from casework.desk.access import A_COLLEAGUE, Room
 from casework.desk.meeting_cases import meeting_of, written
@@ -111,6 +112,16 @@ class Meetings(Room):
         """
         meeting = meeting_of(self._access, meeting_id)
         return meeting_cases.case_in_meeting(self._access, meeting, case_id, named=named)
+
+    def reasons(self, meeting_id: str, case_id: str) -> tuple[MetReason, ...]:
+        """Why a case of the agenda is hard, by the limits of the school; no names in it."""
+        access = self._access
+        if meeting_of(access, meeting_id).position(case_id) < 0:
+            raise NotHere
+        access.case(case_id, Action.ADVISE)
+        cases = access.store.facts.case_figures(access.today, access.look_back_from, also=case_id)
+        figures = next((case for case in cases if case.case_id == case_id), None)
+        return reasons_met(figures, access.card) if figures else ()
 
     def minutes(self, meeting_id: str, *, named: bool = False) -> Minutes:
         """The minutes of a meeting; every case in them gets a line of its own in the read log."""

@@ -27,6 +27,8 @@ from casework.ports import (
     StaffMember,
 )
 
+A_YEAR = timedelta(days=366)
+
 
 @dataclass(frozen=True)
 class Office(Room):
@@ -246,10 +248,11 @@ class Office(Room):
         """Take free days of the school's own away again."""
         self._access.store.school.remove_free_days(first, last, self._access.actor.staff_id)
 
-    def coming_free_periods(self, named: Mapping[date, str]) -> list[FreePeriod]:
-        """What the clock skips from today on: `named` holidays and the school's own days."""
-        found = free_periods(named, self.free_days())
-        return [period for period in found if period[1] >= self._access.today]
+    def coming_free_periods(self) -> list[FreePeriod]:
+        """What the clock skips in the coming year: holidays and the school's own days."""
+        first, last = self.today - A_YEAR, self.today + A_YEAR
+        periods = free_periods(self._access.store.school.holidays(first, last), self.free_days())
+        return [period for period in periods if period[1] >= self.today and period[0] <= last]
 
     def read_log(self, first: date | None, last: date | None) -> list[ReadLine]:
         """Who opened which case number in these days, newest first; no case content."""

@@ -90,11 +90,11 @@ class Support(Room):
         """
         access = self._access
         access.require(Action.ADVISE)
-        running = access.store.facts.running_cases(access.today, access.look_back_from)
+        figures = access.store.facts.case_figures(access.today, access.look_back_from)
         in_sight = {one.case_id for one in access.summaries(Action.SEE_CASE)}
         return [
             replace(case, may_open=case.case_id in in_sight)
-            for case in hard_cases(running, access.card)
+            for case in hard_cases(figures, access.card)
         ]
 
     def look_into(self, case_id: str, reason: str, form_key: str) -> Receipt:

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from casework import entries as kinds
 from casework.cases.case import Case
 from casework.cases.merging import Split
+from casework.desk import merging
 from casework.entries import NewEntry
 from casework.errors import CaseMovedOn, InputRefused, NotHere, StepOutOfOrder
 from casework.figures import FigureFilter, Way
@@ -151,15 +152,13 @@ def test_a_write_in_the_other_case_during_the_merge_changes_neither(
     talk = NewEntry(TALK, TODAY, "talk_target", cast.pupils["Noor"])
     desk = cast.desk("Samira")
     seen = case_of(cast, case_id).last_number
-    real = type(desk)._homes
+    check = merging.check_merge
 
-    def slow(self: object, pupils: list[str]) -> object:
-        monkeypatch.setattr(type(desk), "_homes", real)
-        number = case_of(cast, other_id).last_number
-        desk.cases.record(other_id, [talk], seen=number, form_key=str(uuid4()))
-        return real(desk, pupils)
+    def slow_check(case: Case, other: Case) -> None:
+        check(case, other)
+        desk.cases.record(other_id, [talk], seen=other.last_number, form_key=str(uuid4()))
 
-    monkeypatch.setattr(type(desk), "_homes", slow)
+    monkeypatch.setattr(merging, "check_merge", slow_check)
     with pytest.raises(CaseMovedOn):
         desk.merging.merge(case_id, other_id, WHY, seen=seen, form_key=str(uuid4()))
 

@@ -30,7 +30,7 @@ def record(cast: Cast, case_id: str, *said: tuple[Payload, str, str], day: date 
 
 
 def counted(cast: Cast, case_id: str, day: date = TODAY, since: date = LONG_AGO) -> CaseFigures:
-    found = cast.store.facts.running_cases(day, since)
+    found = cast.store.facts.case_figures(day, since)
     (one,) = [figures for figures in found if figures.case_id == case_id]
     return one
 
@@ -51,8 +51,12 @@ def test_a_fresh_case_counts_nothing(cast: Cast) -> None:
 def test_a_case_counts_while_it_runs_and_not_when_it_stopped_or_closed(cast: Cast) -> None:
     case_id = cast.case().subject_id
     record(cast, case_id, (kinds.Stopped(said_by="target", words="Klaar."), "stopped", ""))
-    listed = {figures.case_id for figures in cast.store.facts.running_cases(TODAY, LONG_AGO)}
+    listed = {figures.case_id for figures in cast.store.facts.case_figures(TODAY, LONG_AGO)}
     assert case_id not in listed
+
+    cases = cast.store.facts.case_figures(TODAY, LONG_AGO, also=case_id)
+    (stopped,) = [figures for figures in cases if figures.case_id == case_id]
+    assert not stopped.is_running
 
     record(cast, case_id, (kinds.Reopened(cause="judgement", reason="Toch weer."), "", ""))
     assert counted(cast, case_id).count_reopened == 1
