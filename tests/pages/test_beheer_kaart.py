@@ -158,7 +158,7 @@ def test_a_list_grows_and_shrinks(cast: Cast, opened: Open) -> None:
     page = at(opened, "lijsten", lijst="routes")
     field(page, "list_routes", "word_care").input("huisarts of jeugdarts gebeld")
     field(page, "list_routes", "more").input("interne vertrouwenspersoon: 06 1234\nwijkagent")
-    field(page, "list_routes", "gone").select("none")
+    field(page, "list_routes", "removed").select("none")
     press(page, KEEP)
     assert said(page) == [
         "4 wijzigingen bewaard in je concept. Bovenaan zie je alles wat er verandert."

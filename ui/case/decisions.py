@@ -57,10 +57,7 @@ def _offered(desk: Desk, file: CaseFile) -> dict[str, tuple[str, Callable[[], No
     else:
         offered["close"] = ("Zaak afsluiten", lambda: _close(file))
         offered["pupil"] = ("Leerling toevoegen", lambda: _add_pupil(desk, file))
-        offered["handover"] = (
-            "Iets meegeven aan de volgende mentor",
-            lambda: _note_handover(file),
-        )
+        offered["handover"] = ("Iets meegeven aan de volgende mentor", lambda: _note_handover(file))
         if file.case.level < HIGHEST_LEVEL:
             offered["level"] = ("Niveau verhogen", lambda: _raise_level(file))
         offered["role"] = ("Rol van een leerling veranderen", lambda: _change_role(file))

@@ -114,10 +114,7 @@ class ColleagueForm(StepForm):
         return [TextArea("note", WORDS["note"])]
 
     def extra_fields(self) -> Sequence[Field]:
-        return [
-            Checkbox(TOGETHER, "Ik spreek meteen een maatregel af"),
-            *self.measure.fields(),
-        ]
+        return [Checkbox(TOGETHER, "Ik spreek meteen een maatregel af"), *self.measure.fields()]
 
     def fixed(self) -> dict[str, Any]:
         return {"level": self.state.step.level}

@@ -142,10 +142,7 @@ class MeasureReviewForm(StepForm):
     kind: ClassVar[type[Payload]] = kinds.MeasureReviewed
 
     def fields(self) -> Sequence[Field]:
-        return [
-            _outcome(self.card.lists["outcomes"]),
-            TextArea("notes", WORDS["note"]),
-        ]
+        return [_outcome(self.card.lists["outcomes"]), TextArea("notes", WORDS["note"])]
 
     def fixed(self) -> dict[str, Any]:
         return {"measure_number": self.state.occurrence}

@@ -50,7 +50,7 @@ class Field:
     def read(self, value: Any) -> Any:
         """The value of the widget, cleaned; refused when it is empty and may not be."""
         answer = self.cleaned(value)
-        if self.required and answer in (None, "", [], False):
+        if self.required and (answer is False or answer in (None, "", [])):
             raise InputRefused(self.required, self.name)
         return answer
 

@@ -4,16 +4,7 @@ from typing import Any
 
 from casework.card.model import ActionCard
 from casework.entries.five_questions import LISTS
-from ui.forms.field import (
-    Checkbox,
-    Choice,
-    Day,
-    Field,
-    MultiPills,
-    Pills,
-    Select,
-    TextArea,
-)
+from ui.forms.field import Checkbox, Choice, Day, Field, MultiPills, Pills, Select, TextArea
 
 CHOICES: dict[str, type[Choice]] = {
     "kinds": MultiPills,

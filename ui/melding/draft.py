@@ -171,8 +171,7 @@ def melding_of(form: Form, card: ActionCard, today: date) -> Melding:
     for name in ("what", "where", "why"):
         if len(answers[name]) > LONGEST_TEXT:
             raise InputRefused(
-                "Deze tekst is te lang om te bewaren. Kort hem in; wat je typte staat er nog.",
-                name,
+                "Deze tekst is te lang om te bewaren. Kort hem in; wat je typte staat er nog.", name
             )
     return Melding(
         reported_on=form.read("reported_on") or today,

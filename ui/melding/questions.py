@@ -190,9 +190,7 @@ def rest(card: ActionCard, form: DraftForm) -> None:
 def _serious(card: ActionCard, form: DraftForm) -> None:
     signs, guide = form.read("serious"), card.guide("serious")
     with st.expander(
-        "Is er iets ernstigs aan de hand?",
-        expanded=bool(signs),
-        key=form.key("serious_box"),
+        "Is er iets ernstigs aan de hand?", expanded=bool(signs), key=form.key("serious_box")
     ):
         st.write(SERIOUS_WHY)
         form.draw("serious")

@@ -25,11 +25,7 @@ def show(card: CardOffice) -> None:
         form.fill("text", typed or text)
     with st.container(key="office_card_text"):
         st.text_area(
-            "Het bestand",
-            key=form.key("text"),
-            height=420,
-            on_change=_keep_typed,
-            args=(form,),
+            "Het bestand", key=form.key("text"), height=420, on_change=_keep_typed, args=(form,)
         )
     form.button("Controleren en in mijn concept bewaren", lambda desk: _keep(desk, form))
     if typed and typed != text:

@@ -47,10 +47,7 @@ def _show_list(classes: list[SchoolClass], names: Mapping[str, list[str]]) -> No
     if without:
         class_names = labels.plain(enumeration(without))
         who = class_names if len(without) <= MOST_NAMED else f"{len(without)} klassen"
-        st.info(
-            f"Nog zonder mentor: {who}. Kies die bij Mentor wisselen.",
-            icon=":material/info:",
-        )
+        st.info(f"Nog zonder mentor: {who}. Kies die bij Mentor wisselen.", icon=":material/info:")
     st.table(
         {
             "Klas": [labels.plain(school_class.name) for school_class in classes],

@@ -24,11 +24,7 @@ def show(office: Office) -> None:
     )
     with st.container(horizontal=True, key="office_period"):
         first = st.date_input(
-            "Van",
-            office.today - A_FORTNIGHT,
-            key="van",
-            format="DD-MM-YYYY",
-            bind="query-params",
+            "Van", office.today - A_FORTNIGHT, key="van", format="DD-MM-YYYY", bind="query-params"
         )
         last = st.date_input(
             "Tot en met", office.today, key="tot", format="DD-MM-YYYY", bind="query-params"

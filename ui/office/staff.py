@@ -76,9 +76,7 @@ def _show_new() -> None:
         TextLine("given", "Voornaam"),
         TextLine("family", "Achternaam, met het tussenvoegsel ervoor"),
         TextLine(
-            "user_name",
-            "Gebruikersnaam, bijvoorbeeld de afkorting op school",
-            note=HOW_TO_CHOOSE,
+            "user_name", "Gebruikersnaam, bijvoorbeeld de afkorting op school", note=HOW_TO_CHOOSE
         ),
         Password("password", "Eerste wachtwoord"),
     )

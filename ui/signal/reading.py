@@ -88,10 +88,7 @@ def _answers(signal: Signal, card: ActionCard) -> Iterator[str]:
 
 def _ways_on(signal_id: str) -> None:
     if st.button(
-        "Oppakken: melding maken",
-        key="take_up",
-        type="primary",
-        icon=":material/edit_note:",
+        "Oppakken: melding maken", key="take_up", type="primary", icon=":material/edit_note:"
     ):
         navigation.go(navigation.REPORT, signaal=signal_id)
     st.caption(
