@@ -1,9 +1,14 @@
-"""Which running cases are hard, and why: figures held against the school's own limits."""
+"""What makes a case hard: its figures held against the limits of the school, in sentences.
+
+The list of hard cases, a meeting and the card itself all ask this module; the reasons, their
+weights and limits are data of the card.
+"""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from casework.card.model import ActionCard, HardReason, packaged_card
+from casework.words import counted, school_days
 
 FEWEST_STOPS = 10
 """With fewer cases that stopped the school has no curve to hold a case against."""
@@ -13,7 +18,7 @@ SHARES = {50: "de helft", 75: "driekwart"}
 
 @dataclass(frozen=True)
 class CaseFigures:
-    """What is counted of one running case, without a name or a word. Days are school days.
+    """What is counted of one case, without a name or a word. Days are school days.
 
     `share_stopped`: the part (0 to 1) of the school's cases that had stopped when they were as old
     as this one (Kaplan-Meier); `count_stops`: how many stops that rests on. `count_pupil_cases`:
@@ -39,6 +44,7 @@ class CaseFigures:
     last_score: int | None
     share_stopped: float
     count_stops: int
+    is_running: bool = True
 
 
 @dataclass(frozen=True)
@@ -73,30 +79,25 @@ def reasons_of(card: ActionCard) -> list[HardReason]:
     return [own.get(reason.id, reason) for reason in packaged_card().hard_reasons]
 
 
-def hard_cases(found: Iterable[CaseFigures], card: ActionCard) -> list[HardCase]:
-    """The cases that meet a reason of the card, the heaviest first, then the longest open."""
-    reasons = [reason for reason in reasons_of(card) if reason.weight]
-    met = [(figures, _met(figures, reasons)) for figures in found]
-    hard = [
-        (figures.days_open, HardCase(*_told(figures), reasons=told))
-        for figures, told in met
-        if told
-    ]
-    hard.sort(key=lambda one: (-one[1].weight, -one[0], one[1].label))
-    return [case for _, case in hard]
-
-
-def _told(figures: CaseFigures) -> tuple[str, str, int, int]:
-    return figures.case_id, figures.label, figures.year_group, figures.level
-
-
-def _met(figures: CaseFigures, reasons: Iterable[HardReason]) -> tuple[MetReason, ...]:
+def reasons_met(case: CaseFigures, card: ActionCard) -> tuple[MetReason, ...]:
+    """Why this case is hard by the limits of the card, the heaviest reason first."""
     met = [
         MetReason(reason.id, reason.weight, sentence)
-        for reason in reasons
-        if (sentence := SENTENCES[reason.id](figures, reason.threshold))
+        for reason in reasons_of(card)
+        if reason.weight and (sentence := SENTENCES[reason.id](case, reason.threshold))
     ]
     return tuple(sorted(met, key=lambda reason: -reason.weight))
+
+
+def hard_cases(cases: Iterable[CaseFigures], card: ActionCard) -> list[HardCase]:
+    """The running cases that meet a reason of the card: heaviest first, then longest open."""
+    hard = [
+        (case.days_open, HardCase(case.case_id, case.label, case.year_group, case.level, reasons))
+        for case in cases
+        if case.is_running and (reasons := reasons_met(case, card))
+    ]
+    hard.sort(key=lambda row: (-row[1].weight, -row[0], row[1].label))
+    return [case for _, case in hard]
 
 
 # --- each reason: its sentence when it is met, else nothing ---------------------------------------
@@ -115,15 +116,16 @@ def _serious(case: CaseFigures, threshold: int) -> str:
 def _level(case: CaseFigures, threshold: int) -> str:
     if case.level < threshold:
         return ""
-    return f"Niveau {case.level}, sinds {_days(case.days_at_level)}"
+    return f"Niveau {case.level}, sinds {school_days(case.days_at_level)}"
 
 
 def _long_open(case: CaseFigures, threshold: int) -> str:
     percent = int(100 * case.share_stopped + 1e-9)
-    if case.count_stops < FEWEST_STOPS or percent < threshold:
+    is_known = case.is_running and case.count_stops >= FEWEST_STOPS
+    if not is_known or percent < threshold:
         return ""
     share = SHARES.get(percent, f"{percent}%")
-    return f"Loopt {_days(case.days_open)}; {share} van de zaken is dan gestopt"
+    return f"Loopt {school_days(case.days_open)}; {share} van de zaken is dan gestopt"
 
 
 def _many_reports(case: CaseFigures, threshold: int) -> str:
@@ -135,15 +137,16 @@ def _many_reports(case: CaseFigures, threshold: int) -> str:
 def _came_back(case: CaseFigures, threshold: int) -> str:
     if case.count_reopened < threshold:
         return ""
-    return f"Kwam terug: {_times(case.count_reopened)} weer geopend nadat het gestopt leek"
+    times = "één keer" if case.count_reopened == 1 else f"{case.count_reopened} keer"
+    return f"Kwam terug: {times} weer geopend nadat het gestopt leek"
 
 
 def _late_steps(case: CaseFigures, threshold: int) -> str:
     count = case.count_late_steps
     if count < threshold:
         return ""
-    steps = "1 stap is" if count == 1 else f"{count} stappen zijn"
-    return f"{steps} te laat, de oudste {_days(case.most_days_late)}"
+    steps = counted(count, "stap is", "stappen zijn")
+    return f"{steps} te laat, de oudste {school_days(case.most_days_late)}"
 
 
 def _same_pupil(case: CaseFigures, threshold: int) -> str:
@@ -162,16 +165,8 @@ def _safety_falls(case: CaseFigures, threshold: int) -> str:
     return f"Veiligheidsscore van de gepeste daalde van {first} naar {last}"
 
 
-def _days(count: int) -> str:
-    return "1 schooldag" if count == 1 else f"{count} schooldagen"
-
-
 def _reports(count: int) -> str:
-    return "1 melding" if count == 1 else f"{count} meldingen"
-
-
-def _times(count: int) -> str:
-    return "één keer" if count == 1 else f"{count} keer"
+    return counted(count, "melding", "meldingen")
 
 
 SENTENCES: Mapping[str, Callable[[CaseFigures, int], str]] = {

@@ -66,12 +66,16 @@ class Facts(FactTables):
             for (case_id, label, state, last_report_on), roles in parts.items()
         ]
 
-    def running_cases(self, today: date, since: date) -> list[CaseFigures]:
-        """What makes a case hard, counted for every running case; `since` for other cases."""
+    def case_figures(self, today: date, since: date, also: str = "") -> list[CaseFigures]:
+        """What makes a case hard, for every running case and the case `also`.
+
+        Other cases around a pupil count when they had a melding since `since`.
+        """
         self._catch_up()
         self._make_steps()
-        found = self._rows(statement("hard_case"), [today, since])
-        return [CaseFigures(str(case_id), *counted) for case_id, *counted in found]
+        params = [today, since, UUID(also) if also else None]
+        rows = self._rows(statement("hard_case"), params)
+        return [CaseFigures(str(case_id), *figures) for case_id, *figures in rows]
 
     def support(self) -> SupportFigures:
         """What the figures of the ondersteuningsteam rest on, on a cursor of their own."""

@@ -1,5 +1,6 @@
--- One row per running case with what makes a case hard, as figures: $1 today, $2 since when other
--- cases around the same pupil count. Days are school days. What is too much is a rule of the card.
+-- One row per running case, and one for the case with id $3 (may be null), with what makes a case
+-- hard, as figures: $1 today, $2 since when other cases around the same pupil count. Days are school
+-- days. What is too much is a rule of the card.
 with clock as (
     select ordinal from facts.calendar where day = $1
 ),
@@ -49,7 +50,7 @@ stops as (
     select coalesce(sum(count_stopped), 0) as count_stops from per_duration
 ),
 
-running as (
+figured as (
     select
         case_fact.*,
         clock.ordinal - opened.ordinal as days_open,
@@ -62,7 +63,7 @@ running as (
             when case_fact.level >= 3 then case_fact.level_3_on
             when case_fact.level = 2 then case_fact.level_2_on
         end
-    where case_fact.state = 'running'
+    where case_fact.state = 'running' or case_fact.case_id = $3
 ),
 
 serious_reports as (
@@ -126,29 +127,30 @@ fallen as (
 )
 
 select
-    running.case_id,
-    running.label,
-    running.year_group,
-    running.level,
-    running.days_open,
-    running.days_at_level,
-    running.count_reports,
-    running.serious,
+    figured.case_id,
+    figured.label,
+    figured.year_group,
+    figured.level,
+    figured.days_open,
+    figured.days_at_level,
+    figured.count_reports,
+    figured.serious,
     coalesce(serious_reports.count_serious, 0),
-    running.count_reopened,
-    running.group_level,
+    figured.count_reopened,
+    figured.group_level,
     coalesce(late.count_late, 0),
     coalesce(late.most_days_late, 0),
     coalesce(of_pupils.count_cases, 1),
     fallen.first_score,
     fallen.last_score,
     coalesce(curve.share_stopped, 0),
-    cast(stops.count_stops as integer)
-from running
+    cast(stops.count_stops as integer),
+    figured.state = 'running'
+from figured
 cross join stops
-asof left join curve on running.days_open >= curve.days
-left join serious_reports on serious_reports.case_id = running.case_id
-left join late on late.case_id = running.case_id
-left join of_pupils on of_pupils.case_id = running.case_id
-left join fallen on fallen.case_id = running.case_id
-order by running.label
+asof left join curve on figured.days_open >= curve.days
+left join serious_reports on serious_reports.case_id = figured.case_id
+left join late on late.case_id = figured.case_id
+left join of_pupils on of_pupils.case_id = figured.case_id
+left join fallen on fallen.case_id = figured.case_id
+order by figured.label

@@ -7,7 +7,14 @@ import pytest
 
 from casework.card.checks import HARD_REASONS
 from casework.card.model import ActionCard, packaged_card, packaged_text, read_card
-from casework.cases.hard_cases import FEWEST_STOPS, SENTENCES, CaseFigures, hard_cases, reasons_of
+from casework.cases.hard_cases import (
+    FEWEST_STOPS,
+    SENTENCES,
+    CaseFigures,
+    hard_cases,
+    reasons_met,
+    reasons_of,
+)
 from casework.errors import CardFault
 
 CALM = CaseFigures(
@@ -126,6 +133,14 @@ def test_the_heaviest_case_is_first_then_the_longest_open_and_reasons_by_weight(
     assert [case.case_id for case in found] == ["d", "b", "c"]
     assert [reason.reason_id for reason in found[0].reasons] == ["serious", "group_level"]
     assert found[0].weight == 7
+
+
+def test_a_case_that_stopped_keeps_its_reasons_but_is_not_on_the_list_and_not_long_open() -> None:
+    case = replace(CALM, is_running=False, count_reports=3, share_stopped=0.99)
+    met = reasons_met(case, packaged_card())
+
+    assert [reason.sentence for reason in met] == ["3 meldingen in deze zaak"]
+    assert hard_cases([case], packaged_card()) == []
 
 
 def test_every_reason_of_the_card_has_a_sentence_and_a_highest_limit() -> None:

@@ -6,17 +6,18 @@ import streamlit as st
 
 from casework import entries as kinds
 from casework.cases import entry_texts
-from casework.cases.agenda_reasons import question, why_here
+from casework.cases.case import Case
 from casework.desk import Desk, MeetingCase, MeetingFile
 from casework.entries import Entry
 from casework.labels import OWNERS
 from casework.meetings.meeting_file import CaseHere
-from casework.words import enumeration, short_date
+from casework.words import enumeration, numeric_date, short_date
 from ui import session
 from ui.case import badges
 from ui.labels import plain
 
 LAST_ENTRIES = 6
+NO_REASON = "Geen van de redenen voor een zware zaak geldt hier."
 SINCE = (
     kinds.SupportMoreAsked,
     kinds.SupportAnswered,
@@ -116,16 +117,24 @@ def _by(meeting_case: MeetingCase, entry: Entry) -> str:
 
 
 def _reasons(desk: Desk, file: MeetingFile, meeting_case: MeetingCase) -> list[str]:
-    """Those of the hard cases, worked out once a turn; of any other case what it tells itself."""
+    """Why the case is hard, worked out once a turn, and since when the team is asked."""
     case = meeting_case.file.case
     name = f"meeting_reasons_{case.case_id}_{file.meeting.place_number}"
     reasons = session.recall(name)
     if reasons is None:
-        hard = [listed for listed in desk.support.hard_cases() if listed.case_id == case.case_id]
-        reasons = [f"{reason.sentence}." for listed in hard for reason in listed.reasons]
+        met = desk.meetings.reasons(file.meeting.meeting_id, case.case_id)
+        reasons = [f"{reason.sentence}." for reason in met]
         session.remember(name, reasons)
-    open_question = question(case)
-    return [*(reasons or why_here(case)), *([open_question] if open_question else [])]
+    return [*reasons, *_question(case)] or [NO_REASON]
+
+
+def _question(case: Case) -> list[str]:
+    """Since when the team is asked, and whether it answered; nothing when it never was."""
+    asked_on = [entry.happened_on for entry, _ in case.of(kinds.SupportAsked)]
+    if not asked_on:
+        return []
+    rest = "nog geen advies" if case.waits_for_advice else "er is advies gegeven"
+    return [f"Vraag aan het team van {numeric_date(max(asked_on))}; {rest}."]
 
 
 def _measures(meeting_case: MeetingCase) -> Iterator[str]:

@@ -184,6 +184,23 @@ def test_no_name_is_shown_until_it_is_asked_for(team: Team) -> None:
     assert named.file.full_name(team.cast.pupils["Noor"]) == "Noor Visser"
 
 
+def test_a_meeting_gives_the_reasons_of_the_list_of_hard_cases_also_when_it_stopped(
+    team: Team,
+) -> None:
+    case_id = team.case()
+    level = kinds.LevelReached(level=3, proposed=1, cause="judgement", reason="Nodig.")
+    team.record(case_id, level)
+    meeting_id = team.starts(case_id)
+    desk = team.desk()
+    reasons = desk.meetings.reasons(meeting_id, case_id)
+    assert [reason.sentence for reason in reasons] == ["Niveau 3, sinds 0 schooldagen"]
+    assert reasons in [case.reasons for case in desk.support.hard_cases()]
+
+    team.record(case_id, kinds.Stopped(said_by="target", words="Klaar."), "stopped")
+    assert team.desk().meetings.reasons(meeting_id, case_id) == reasons
+    assert team.desk().support.hard_cases() == []
+
+
 def test_names_that_were_shown_stand_in_the_read_log(team: Team) -> None:
     case_id = team.case()
     meeting_id = team.starts()
