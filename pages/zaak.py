@@ -34,9 +34,9 @@ notices.notices(file)
 team_decisions.open_decisions(file)
 header.proposal(file)
 header.now(file)
-chosen = chosen_step.chosen_step(file)
-if chosen and chosen_step.is_visible(file, chosen):
-    chosen_step.step_form(desk, file, chosen)
+step = chosen_step.chosen_step(file)
+if step and chosen_step.is_visible(file, step):
+    chosen_step.step_form(desk, file, step)
 else:
     check_in.check_ins(file)
 card.six_columns(file, mentor_hour.latest(desk, file))

@@ -82,7 +82,7 @@ class CardOffice(Room):
         told = changes(current, card) or [ONLY_THE_FILE]
         return CardDraft(text, based_on, held.kept_at, card, tuple(told))
 
-    def shown(self) -> ActionCard:
+    def working_card(self) -> ActionCard:
         """The card that the forms show: the draft, or the present one."""
         draft = self.draft()
         return draft.card if draft and draft.card else self.current()
@@ -100,7 +100,7 @@ class CardOffice(Room):
         return len(puts)
 
     def _puts(self, values: Mapping[tuple[str, ...], Value]) -> list[Change]:
-        card = self.shown()
+        card = self.working_card()
         return [
             # A step that is on says nothing of it, as in the file that comes with the program.
             Drop(_place(card, name))
@@ -140,7 +140,7 @@ class CardOffice(Room):
         self, list_name: str, codes: Sequence[str], *, is_more: bool
     ) -> Iterator[Change]:
         """What was recorded with a choice that goes keeps its words."""
-        words = self.shown().lists[list_name]
+        words = self.working_card().lists[list_name]
         for code in codes:
             if code in NEEDED_CODES.get(list_name, set()):
                 raise InputRefused(
@@ -166,7 +166,7 @@ class CardOffice(Room):
 
         A card from before those reasons gets a row for each one that is not as ours.
         """
-        card = self.shown()
+        card = self.working_card()
         named = {reason.id for reason in card.hard_reasons}
         wanted = dict(values)
         rows: list[Change] = []
@@ -192,7 +192,7 @@ class CardOffice(Room):
         """A measure less; cases that have it keep it."""
         if measure_id == OWN_MEASURE:
             raise InputRefused("Een eigen maatregel mag altijd; deze regel blijft staan.")
-        self._edit([Drop(_place(self.shown(), ("measures", measure_id)))])
+        self._edit([Drop(_place(self.working_card(), ("measures", measure_id)))])
 
     def replace(self, text: str) -> None:
         """A whole other text as the draft; CardFault names each fault with its line."""
@@ -246,7 +246,7 @@ class CardOffice(Room):
     def _codes_ever(
         self, codes: Callable[[ActionCard], Sequence[str] | Mapping[str, str]]
     ) -> set[str]:
-        cards = [self.shown(), *(self.version(kept.version) for kept in self.versions())]
+        cards = [self.working_card(), *(self.version(kept.version) for kept in self.versions())]
         return {code for card in cards for code in codes(card)}
 
     # --- the whole file, while it is typed ------------------------------------------------------

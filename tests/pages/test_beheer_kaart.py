@@ -139,7 +139,7 @@ def test_words_of_columns_parts_levels_and_steps_can_be_changed(cast: Cast, open
     field(page, "words", "parts_follower_title").input("meedoener")
     field(page, "words", "levels_2_text").input("De coördinator\ndoet mee.")
     press(page, KEEP)
-    card = cast.desk("Ineke").office.card.shown()
+    card = cast.desk("Ineke").office.card.working_card()
     assert card.column("action").title == "Aan de slag"
     assert card.column("analyse").card_text == ("Signaleren", "Melden bij mentor")
     assert card.part_title("follower") == "meedoener"
@@ -151,7 +151,7 @@ def test_words_of_columns_parts_levels_and_steps_can_be_changed(cast: Cast, open
     assert refused(page) == ["Dit kan niet leeg zijn. Schrijf er woorden in."]
     field(page, "step_words", "steps_magister").input("In Magister")
     press(page, KEEP)
-    assert cast.desk("Ineke").office.card.shown().step("parents").title == "Ouders bellen"
+    assert cast.desk("Ineke").office.card.working_card().step("parents").title == "Ouders bellen"
 
 
 def test_a_list_grows_and_shrinks(cast: Cast, opened: Open) -> None:
@@ -163,7 +163,7 @@ def test_a_list_grows_and_shrinks(cast: Cast, opened: Open) -> None:
     assert said(page) == [
         "4 wijzigingen bewaard in je concept. Bovenaan zie je alles wat er verandert."
     ]
-    words = cast.desk("Ineke").office.card.shown().lists["routes"]
+    words = cast.desk("Ineke").office.card.working_card().lists["routes"]
     assert words["interne_vertrouwenspersoon_06_1234"] == "interne vertrouwenspersoon: 06 1234"
     assert words["care"] == "huisarts of jeugdarts gebeld"
     assert "none" not in words
@@ -199,7 +199,7 @@ def test_a_guide_becomes_the_school_s_own(cast: Cast, opened: Open) -> None:
     field(page, "guide_group", "lines").input("Vraag één?\nVraag twee?")
     press(page, KEEP)
     assert "Dit is nog ons startpunt." not in reads(page)
-    guide = cast.desk("Ineke").office.card.shown().guide("group")
+    guide = cast.desk("Ineke").office.card.working_card().guide("group")
     assert guide is not None
     assert guide.lines == ("Vraag één?", "Vraag twee?")
 

@@ -554,7 +554,7 @@ def test_a_mistake_is_struck_out_and_stays_readable(opened: Open, school: Cast) 
     number = case_of(school, case_id).last_number
     app = opened("Samira", "zaak", zaak=case_id)
     choose(app, "strike")
-    field(app, "strike", "entry").set_value(str(number))
+    field(app, "strike", "number").set_value(str(number))
     field(app, "strike", "reason").set_value("Verkeerde leerling.")
     press(app, "Doorhalen")
     shown = texts(app)

@@ -195,7 +195,7 @@ def test_a_struck_out_correction_shows_struck_with_its_first_version(
     better = kinds.TalkHeld(notes="Beter gezegd.", corrects=number)
     told(school, case_id, (better, TODAY, "talk_target", "Noor"))
     app = choose(opened("Samira", "zaak", zaak=case_id), "strike")
-    field(app, "strike", "entry").set_value(str(number))
+    field(app, "strike", "number").set_value(str(number))
     field(app, "strike", "reason").set_value("Andere leerling.")
     press(app, "Doorhalen")
 

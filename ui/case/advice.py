@@ -13,7 +13,7 @@ from casework.errors import AdviceMovedOn, CaseworkError
 from casework.labels import WORDS
 from casework.words import enumeration, moment
 from ui import session
-from ui.case.recording import record_now
+from ui.case.recording import show_entry_form
 from ui.forms.field import Checkbox, TextArea
 from ui.forms.form import Form
 from ui.labels import plain
@@ -156,10 +156,5 @@ def _agree(file: CaseFile, shared: SharedAdvice) -> None:
 
 def _ask_more(file: CaseFile, done: Callable[[], None]) -> None:
     form = Form("more_asked", TextArea("question", "Wat wil je nog weten?"))
-
-    def save(desk: Desk) -> str:
-        record_now(desk, file, kinds.SupportMoreAsked(**form.answers()), form)
-        done()
-        return "Je vraag staat bij de zaak. De vraagsteller ziet hem op Vandaag."
-
-    form.show("Vragen", save)
+    receipt = "Je vraag staat bij de zaak. De vraagsteller ziet hem op Vandaag."
+    show_entry_form(file, form, "Vragen", kinds.SupportMoreAsked, receipt, after=done)

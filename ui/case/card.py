@@ -38,9 +38,9 @@ def six_columns(file: CaseFile, mentor_hours: str) -> None:
 
 def _unfolded(file: CaseFile) -> str:
     """The column that a person unfolded, else the one of the next step, else the first."""
-    chosen = session.recall(f"column_{file.case.case_id}")
-    if chosen:
-        return str(chosen)
+    column_id = session.recall(f"column_{file.case.case_id}")
+    if column_id:
+        return str(column_id)
     if file.next_steps:
         return file.next_steps[0].step.column
     return file.case.card.columns[0].id
@@ -48,9 +48,9 @@ def _unfolded(file: CaseFile) -> str:
 
 def _column(file: CaseFile, column: Column, mentor_hours: str) -> None:
     states = [state for state in file.steps if state.step.column == column.id]
-    asked = [s for s in states if s.status not in (StepStatus.LATER, StepStatus.OPTIONAL)]
-    done = sum(not state.is_open for state in asked)
-    count = f" · {done} van {len(asked)}" if asked else ""
+    due = [s for s in states if s.status not in (StepStatus.LATER, StepStatus.OPTIONAL)]
+    done = sum(not state.is_open for state in due)
+    count = f" · {done} van {len(due)}" if due else ""
     st.button(
         f"{plain(column.title)}{count}",
         key=f"unfold_{column.id}",
@@ -81,7 +81,7 @@ def _step(file: CaseFile, state: StepState) -> None:
     tone = "overdue" if days else state.status.value
     # One element a step: how it stands is in the label, on a line of its own (see ui/css/case.css).
     st.button(
-        f"{soft(plain(step_title(file, state)))} *{_standing(file, state, days)}*",
+        f"{soft(plain(step_title(file, state)))} *{_status_line(file, state, days)}*",
         key=f"box_{tone}_{where}",
         type="tertiary",
         icon=LATE_ICON if days else ICONS[state.status],
@@ -90,19 +90,19 @@ def _step(file: CaseFile, state: StepState) -> None:
     )
 
 
-def _standing(file: CaseFile, state: StepState, days: int) -> str:
+def _status_line(file: CaseFile, state: StepState, days: int) -> str:
     who = f"{plain(file.name(state.pupil_id))} · " if state.pupil_id else ""
     if days:
         return f"{who}{late(days)}"
     if state.done_on:
-        word = "" if state.status is StepStatus.DONE else f"{_status(state)} · "
+        word = "" if state.status is StepStatus.DONE else f"{_status_word(state)} · "
         return f"{who}{word}{short_date(state.done_on, file.case.today)}"
     if state.status is StepStatus.OPEN and state.due_on:
         return f"{who}{near_date(state.due_on, file.case.today)}"
     return f"{who}{STATUSES[state.status]}"
 
 
-def _status(state: StepState) -> str:
+def _status_word(state: StepState) -> str:
     """Parents who were not informed are called so; any other step is "niet van toepassing"."""
     is_about_parents = state.step.form == kinds.ParentsInformed.kind
     return "niet geïnformeerd" if is_about_parents else STATUSES[state.status]

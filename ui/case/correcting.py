@@ -1,4 +1,4 @@
-"""The form that puts a recorded entry right: its own fields, filled with what was said."""
+"""The form that puts a recorded entry right: its own fields, filled with what was recorded."""
 
 from collections.abc import Sequence
 from functools import partial

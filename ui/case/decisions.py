@@ -15,7 +15,7 @@ from casework.labels import OWNERS
 from casework.words import short_date
 from ui import session
 from ui.case import bounds, chosen_step, correcting, support
-from ui.case.recording import record, record_now
+from ui.case.recording import record, record_now, show_entry_form
 from ui.forms.field import Pills, Select, TextArea, TextLine
 from ui.forms.form import Form
 from ui.labels import distinct
@@ -86,23 +86,16 @@ def _close(file: CaseFile) -> None:
         ),
         TextArea("reason", "Toelichting (alleen leeg als het gestopt is en de nazorg klaar is)"),
     )
-
-    def save(desk: Desk) -> str:
-        payload = kinds.Closed(count_open_aftercare=waiting, **form.answers())
-        record_now(desk, file, payload, form)
-        return f"Zaak {file.case.label} is afgesloten."
-
-    form.show("Zaak afsluiten", save)
+    receipt = f"Zaak {file.case.label} is afgesloten."
+    show_entry_form(
+        file, form, "Zaak afsluiten", kinds.Closed, receipt, count_open_aftercare=waiting
+    )
 
 
 def _reopen(file: CaseFile) -> None:
     form = Form("reopen", TextArea("reason", "Waarom gaat de zaak weer open?"))
-
-    def save(desk: Desk) -> str:
-        record_now(desk, file, kinds.Reopened(cause="judgement", **form.answers()), form)
-        return f"Zaak {file.case.label} loopt weer."
-
-    form.show("Weer openen", save)
+    receipt = f"Zaak {file.case.label} loopt weer."
+    show_entry_form(file, form, "Weer openen", kinds.Reopened, receipt, cause="judgement")
 
 
 def _raise_level(file: CaseFile) -> None:
@@ -137,12 +130,8 @@ def _who(file: CaseFile, level: int) -> str:
 def _note_handover(file: CaseFile) -> None:
     st.caption("Dit staat bovenaan voor wie de zaak van je overneemt.")
     form = Form("handover", TextArea("note", "Wat moet de volgende mentor weten?"))
-
-    def save(desk: Desk) -> str:
-        record_now(desk, file, kinds.HandoverNoted(**form.answers()), form)
-        return "Vastgelegd. De volgende mentor leest het bovenaan de zaak."
-
-    form.show("Meegeven", save)
+    receipt = "Vastgelegd. De volgende mentor leest het bovenaan de zaak."
+    show_entry_form(file, form, "Meegeven", kinds.HandoverNoted, receipt)
 
 
 def _add_pupil(desk: Desk, file: CaseFile) -> None:
@@ -209,14 +198,9 @@ def _strike_out(file: CaseFile) -> None:
     form = Form(
         "strike",
         Select(
-            "entry", "Welke?", distinct(entries), required="Kies de vastlegging die niet klopt."
+            "number", "Welke?", distinct(entries), required="Kies de vastlegging die niet klopt."
         ),
         TextLine("reason", "Wat klopt er niet?"),
     )
-
-    def save(desk: Desk) -> str:
-        number, reason = int(form.read("entry")), form.read("reason")
-        record_now(desk, file, kinds.EntryWithdrawn(number=number, reason=reason), form)
-        return "Doorgehaald. Leg de stap zo nodig opnieuw vast."
-
-    form.show("Doorhalen", save)
+    receipt = "Doorgehaald. Leg de stap zo nodig opnieuw vast."
+    show_entry_form(file, form, "Doorhalen", kinds.EntryWithdrawn, receipt)

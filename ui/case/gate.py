@@ -20,10 +20,12 @@ GATE_WHY = (
 
 def gate(state: StepState) -> None:
     """Why a joint talk waits, what it still waits for, and what to do when it will not happen."""
-    spoken = not state.blocked_by
-    still = "" if spoken else f"Eerst nog: {enumeration(WAITS_FOR[s] for s in state.blocked_by)}."
+    both_spoken = not state.blocked_by
+    still = (
+        "" if both_spoken else f"Eerst nog: {enumeration(WAITS_FOR[s] for s in state.blocked_by)}."
+    )
     conditions = (
-        f"{_mark(spoken)} Beide leerlingen zijn apart gesproken. {still}",
+        f"{_mark(both_spoken)} Beide leerlingen zijn apart gesproken. {still}",
         f"{_mark(False)} De gepeste leerling wil het zelf. Wil hij of zij het niet, dan gaat het "
         "niet door.",
         f"{_mark(False)} Iemand die dat kan, leidt het gesprek.",

@@ -12,16 +12,16 @@ OURS = "Een begin van ons; vervang het door de bijlage van je eigen protocol."
 
 def guide(card: ActionCard, guide_id: str, form_key: str) -> None:
     """The lines of the guide; on a phone they are unfolded the first time that they are needed."""
-    found = card.guide(guide_id)
-    if found is None:
+    text = card.guide(guide_id)
+    if text is None:
         return
-    lines = "".join(f"<li>{escape(line)}</li>" for line in found.lines)
-    ours = f'<p class="leidraad-van">{OURS}</p>' if found.ours else ""
+    lines = "".join(f"<li>{escape(line)}</li>" for line in text.lines)
+    source = f'<p class="guide-source">{OURS}</p>' if text.ours else ""
     is_open = " open" if _is_new(guide_id, form_key) else ""
     with st.container(key="guide"):
         st.html(
-            f'<details class="leidraad"{is_open}><summary>{escape(found.title)}</summary>'
-            f"<ul>{lines}</ul>{ours}</details>"
+            f'<details class="guide"{is_open}><summary>{escape(text.title)}</summary>'
+            f"<ul>{lines}</ul>{source}</details>"
         )
 
 

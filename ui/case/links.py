@@ -34,6 +34,6 @@ def to_review(case_id: str) -> None:
 
 def in_sight(desk: Desk, entries: Iterable[Entry]) -> frozenset[str]:
     """The other cases in these entries that this reader may open."""
-    said = (entry.payload for entry in entries)
-    others = [one.other_id for one in said if isinstance(one, BETWEEN_CASES)]
+    payloads = (entry.payload for entry in entries)
+    others = [p.other_id for p in payloads if isinstance(p, BETWEEN_CASES)]
     return desk.cases.in_sight(others) if others else frozenset()

@@ -13,11 +13,9 @@ from ui.labels import RISKS, plain
 
 def measures(file: CaseFile) -> None:
     """What was agreed in this case: risk, for whom, until when, and whether it worked."""
-    taken = file.case.measures
-    if not taken:
-        return
-    st.header("Maatregelen", anchor=False)
-    st.markdown("\n".join(f"- {_line(file, measure)}" for measure in taken))
+    if file.case.measures:
+        st.header("Maatregelen", anchor=False)
+        st.markdown("\n".join(f"- {_line(file, taken)}" for taken in file.case.measures))
 
 
 def _line(file: CaseFile, taken: MeasureTaken) -> str:

@@ -7,8 +7,8 @@ from casework.words import short_date
 def latest(desk: Desk, file: CaseFile) -> str:
     """When the classes of this case last had one: "12 nov (online)", or that there was none."""
     classes = sorted({pupil.class_id for pupil in file.pupils.values() if pupil.class_id})
-    held = desk.classroom.hours(classes)
-    if not held:
+    hours = desk.classroom.hours(classes)
+    if not hours:
         return "nog geen vastgelegd"
-    day, theme = held[0]
+    day, theme = hours[0]
     return f"{short_date(day, desk.today)} ({desk.known_card.word('themes', theme)})"

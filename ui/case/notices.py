@@ -9,11 +9,11 @@ from ui.labels import plain
 
 def notices(file: CaseFile) -> None:
     """What an earlier mentor gave along, and pupils who are no longer at school."""
-    for entry, said in file.handover:
+    for entry, handover in file.handover:
         with st.container(border=True, key=f"handover_{entry.number}", gap="xsmall"):
             by, day = plain(file.colleague(entry.recorded_by)), long_date(entry.happened_on)
             st.markdown(f":material/waving_hand: **Meegegeven door {by}** op {day}")
-            st.text(said.note)
+            st.text(handover.note)
     for pupil in file.left_school:
         assert pupil.left_on is not None
         st.info(

@@ -1,6 +1,7 @@
 """The one way from a form of the case screen to the log."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from casework.desk import CaseFile, Desk
 from casework.entries import NewEntry, Payload
@@ -23,3 +24,24 @@ def record(desk: Desk, file: CaseFile, new: NewEntry, form: Form) -> Receipt:
 def record_now(desk: Desk, file: CaseFile, payload: Payload, form: Form) -> Receipt:
     """Store one thing about the case as a whole, as of today."""
     return record(desk, file, NewEntry(payload, session.today()), form)
+
+
+def show_entry_form(
+    file: CaseFile,
+    form: Form,
+    label: str,
+    kind: type[Payload],
+    receipt: str,
+    *,
+    after: Callable[[], None] = lambda: None,
+    primary: bool = False,
+    **fixed: Any,
+) -> None:
+    """A form that stores one entry about the case as a whole: what its fields say, and `fixed`."""
+
+    def save(desk: Desk) -> str:
+        record_now(desk, file, kind(**form.answers(), **fixed), form)
+        after()
+        return receipt
+
+    form.show(label, save, primary=primary)

@@ -11,7 +11,7 @@ from casework.desk import CaseFile, Desk
 from casework.labels import KEPT, WORDS
 from casework.words import enumeration, late, long_date, short_date
 from ui.case import advice
-from ui.case.recording import record_now
+from ui.case.recording import show_entry_form
 from ui.forms.field import Pills, TextArea
 from ui.forms.form import Form
 from ui.labels import plain
@@ -57,7 +57,7 @@ def answer(desk: Desk, file: CaseFile, done: Callable[[], None]) -> None:
 
 
 def thread(file: CaseFile) -> None:
-    """Everything said about the latest question, in order; the earlier ones behind a fold."""
+    """The entries about the latest question, in order; the earlier ones behind a fold."""
     consults = file.case.consults
     if not consults:
         return
@@ -103,29 +103,24 @@ def _rounds(file: CaseFile, consult: Consult) -> None:
 
 
 def _answer_more(file: CaseFile, done: Callable[[], None]) -> None:
-    form = Form("support_answer", TextArea("answer", WORDS["answer"]))
-
-    def save(desk: Desk) -> str:
-        record_now(desk, file, kinds.SupportAnswered(**form.answers()), form)
-        done()
-        return "Je antwoord staat bij de vraag. Het ondersteuningsteam ziet het op Vandaag."
-
-    form.show("Antwoorden", save, primary=True)
+    show_entry_form(
+        file,
+        Form("support_answer", TextArea("answer", WORDS["answer"])),
+        "Antwoorden",
+        kinds.SupportAnswered,
+        "Je antwoord staat bij de vraag. Het ondersteuningsteam ziet het op Vandaag.",
+        after=done,
+        primary=True,
+    )
 
 
 def use_advice(file: CaseFile, done: Callable[[], None]) -> None:
     """What the mentor did with the advice."""
+    needed = "Kies of het advies is gevolgd."
     form = Form(
         "advice_used",
-        Pills(
-            "followed", "Is het advies gevolgd?", KEPT, required="Kies of het advies is gevolgd."
-        ),
+        Pills("followed", "Is het advies gevolgd?", KEPT, required=needed),
         TextArea("what_was_done", WORDS["what_was_done"]),
     )
-
-    def save(desk: Desk) -> str:
-        record_now(desk, file, kinds.AdviceUsed(**form.answers()), form)
-        done()
-        return "Vastgelegd wat er met het advies is gedaan."
-
-    form.show("Vastleggen", save)
+    receipt = "Vastgelegd wat er met het advies is gedaan."
+    show_entry_form(file, form, "Vastleggen", kinds.AdviceUsed, receipt, after=done)

@@ -16,40 +16,40 @@ FIRST_LINES = 12
 def timeline(desk: Desk, file: CaseFile) -> None:
     """The entries, newest first; the older ones behind a fold."""
     st.header("Tijdlijn", anchor=False)
-    shown = _newest_versions(file)
-    others = links.in_sight(desk, shown)
-    for entry in shown[:FIRST_LINES]:
+    entries = _newest_versions(file)
+    others = links.in_sight(desk, entries)
+    for entry in entries[:FIRST_LINES]:
         _line(file, entry, others)
-    if shown[FIRST_LINES:]:
-        with st.expander(f"Eerder ({len(shown) - FIRST_LINES})"):
-            for entry in shown[FIRST_LINES:]:
+    if entries[FIRST_LINES:]:
+        with st.expander(f"Eerder ({len(entries) - FIRST_LINES})"):
+            for entry in entries[FIRST_LINES:]:
                 _line(file, entry, others)
 
 
 def _newest_versions(file: CaseFile) -> list[Entry]:
     """What was put right stands where the first version stood."""
     case = file.case
-    told = [
+    entries = [
         entry for entry in entry_texts.listed_entries(file) if entry.number not in case.corrected
     ]
-    return sorted(told, key=lambda entry: case.first_number(entry.number), reverse=True)
+    return sorted(entries, key=lambda entry: case.first_number(entry.number), reverse=True)
 
 
 def _line(file: CaseFile, entry: Entry, others: frozenset[str]) -> None:
     with st.container(key=f"entry_{entry.number}", gap="xxsmall"):
-        _said(file, entry)
+        _entry(file, entry)
         if entry.payload.corrects:
             _earlier_versions(file, entry)
         if isinstance(entry.payload, links.BETWEEN_CASES) and entry.payload.other_id in others:
             links.to_case(entry.payload.other_id, entry.payload.other_label)
 
 
-def _said(file: CaseFile, entry: Entry) -> None:
-    struck = entry.number in file.case.withdrawn
-    said = f"**{plain(entry_texts.head(file, entry))}**"
+def _entry(file: CaseFile, entry: Entry) -> None:
+    is_struck = entry.number in file.case.withdrawn
+    head = f"**{plain(entry_texts.head(file, entry))}**"
     st.markdown(
         f"{short_date(entry.happened_on, file.case.today)} · "
-        f"{f'~~{said}~~ doorgehaald' if struck else said}"
+        f"{f'~~{head}~~ doorgehaald' if is_struck else head}"
     )
     if isinstance(entry.payload, links.BETWEEN_CASES):
         st.caption(f"Zaak {plain(entry.payload.other_label)}")
@@ -77,9 +77,9 @@ def _recorded(file: CaseFile, entry: Entry) -> str:
 
 
 def _earlier_versions(file: CaseFile, entry: Entry) -> None:
-    earlier = [one for one in file.case.versions(entry.number) if one.number < entry.number]
+    earlier = [v for v in file.case.versions(entry.number) if v.number < entry.number]
     title = "Wat er eerst stond" if len(earlier) == 1 else f"Wat er eerst stond ({len(earlier)})"
     with st.expander(title):
         for version in reversed(earlier):
             with st.container(key=f"old_version_{version.number}", gap="xxsmall"):
-                _said(file, version)
+                _entry(file, version)

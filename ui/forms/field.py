@@ -161,7 +161,7 @@ class Checkbox(Field):
 
 @dataclass(frozen=True)
 class Choice(Field):
-    """One code out of `options` (code to words); `outdated` is said of a choice that is gone."""
+    """One code out of `options` (code to words); `outdated` warns that a choice is gone."""
 
     options: Mapping[str, str] = field(default_factory=dict)
     _: KW_ONLY
@@ -290,7 +290,7 @@ class MultiSelect(Choices):
 
 @dataclass(frozen=True)
 class SearchSelect(MultiSelect):
-    """Several out of a long list, found by typing a part of the name."""
+    """Several out of a long list, searched by typing a part of the name."""
 
     filter_mode: Literal["fuzzy", "contains"] = "contains"
     select_all: int | bool = False

@@ -1,4 +1,4 @@
-"""The five questions of the card as fields: what each is chosen from and looks like, told once."""
+"""The five questions of the card as fields: what each is chosen from, and its widget."""
 
 from typing import Any
 

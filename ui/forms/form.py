@@ -101,7 +101,7 @@ class Form:
         return field.of(options)
 
     def draw_field(self, field: Field) -> None:
-        """Draw one field; what can no longer be chosen is left out, and said."""
+        """Draw one field; what can no longer be chosen is left out."""
         is_outdated = self.prepare(field)
         field.widget(key=self.key(field.name), help=field.help or None, **self.on_change(field))
         if is_outdated and isinstance(field, Choice) and field.outdated:
@@ -183,7 +183,7 @@ class Form:
         session.forget_refusal(self.name)
 
     def _draw(self, refusal: session.Refusal) -> None:
-        """A refusal may quote what was typed: shown as the plain text it is, line by line."""
+        """A refusal may quote what was typed: drawn as plain text, line by line."""
         lines = "  \n".join(plain(line) for line in refusal.sentence.splitlines())
         st.error(lines, icon=self.refusal_icon)
 

@@ -1,4 +1,4 @@
-"""What is filled in on a melding: kept as it is typed, found again, and made into a melding."""
+"""What is filled in on a melding: kept as it is typed, opened again, and made into a melding."""
 
 from datetime import date
 from functools import partial
@@ -59,7 +59,7 @@ def signal_id() -> str:
 
 
 def open_form(desk: Desk) -> DraftForm:
-    """The form as it stands: still open, found again from a draft, or fresh.
+    """The form as it stands: still open, restored from a draft, or fresh.
 
     A melding out of a signal has a form of its own, filled in with what the signal says; another
     half-filled melding stays as it is.

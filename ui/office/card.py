@@ -40,7 +40,7 @@ def show(office: Office) -> None:
     )
     card_draft.show(card, versions, names)
     st.header("Aanpassen", anchor=False)
-    part = choice.one(
+    part = choice.select(
         "Wat wil je aanpassen?", {code: title for code, (title, _) in PARTS.items()}, "onderdeel"
     )
     if part:

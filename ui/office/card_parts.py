@@ -32,7 +32,7 @@ Values = dict[tuple[str, ...], Value]
 
 def words(card: CardOffice) -> None:
     """The name of the card, its columns, the parts of pupils and the levels."""
-    form = card_draft.form_for(card, "words", *_word_fields(card.shown()))
+    form = card_draft.form_for(card, "words", *_word_fields(card.working_card()))
     form.show(KEEP, lambda desk: _keep_words(desk, form), primary=True)
 
 
@@ -62,7 +62,7 @@ def _word_fields(card: ActionCard) -> list[Field]:
 
 def _keep_words(desk: Desk, form: Form) -> str:
     card = desk.office.card
-    current = card.shown()
+    current = card.working_card()
     values: Values = {
         ("title",): _on_one_line(form, "title"),
         ("motto",): _on_one_line(form, "motto"),
@@ -82,7 +82,7 @@ def _keep_words(desk: Desk, form: Form) -> str:
 
 def step_words(card: CardOffice) -> None:
     """What each step and each nazorg moment is called."""
-    current = card.shown()
+    current = card.working_card()
     steps = [_line(f"steps_{s.id}", plain(s.title), s.title) for s in current.all_steps]
     moments = [_line(f"aftercare_{m.id}", plain(m.title), m.title) for m in current.aftercare]
     form = card_draft.form_for(card, "step_words", *steps, *moments)
@@ -97,7 +97,7 @@ def step_words(card: CardOffice) -> None:
 
 def _keep_step_words(desk: Desk, form: Form) -> str:
     card = desk.office.card
-    current = card.shown()
+    current = card.working_card()
     values: Values = {
         ("steps", step.id, "title"): _on_one_line(form, f"steps_{step.id}")
         for step in current.all_steps
@@ -112,10 +112,10 @@ def _keep_step_words(desk: Desk, form: Form) -> str:
 
 def lists(card: CardOffice) -> None:
     """One list at a time: reword, take away, add."""
-    name = choice.one("Welke lijst?", LISTS, "lijst", first="kinds")
+    name = choice.select("Welke lijst?", LISTS, "lijst", first="kinds")
     if name in ABOUT:
         st.caption(ABOUT[name])
-    options = card.shown().lists[name]
+    options = card.working_card().lists[name]
     needed = NEEDED_CODES.get(name, set())
     removable = {code: text for code, text in options.items() if code not in needed}
     words = [_line(f"word_{code}", plain(text), text) for code, text in options.items()]
@@ -140,7 +140,7 @@ def _keep_list(desk: Desk, form: Form, name: str) -> str:
     removed = form.read("removed")
     values: Values = {
         ("lists", name, code): _on_one_line(form, f"word_{code}")
-        for code in card.shown().lists[name]
+        for code in card.working_card().lists[name]
         if code not in removed
     }
     more = card_draft.lines_of(form.read("more"))
@@ -152,9 +152,9 @@ def _keep_list(desk: Desk, form: Form, name: str) -> str:
 
 def measures(card: CardOffice) -> None:
     """One measure at a time, or a new one."""
-    current = card.shown()
+    current = card.working_card()
     titles = {measure.id: measure.title for measure in current.measures}
-    measure_id = choice.one(
+    measure_id = choice.select(
         "Welke maatregel?", {NEW: "Een nieuwe maatregel", **titles}, "maatregel"
     )
     measure = current.measure(measure_id)
@@ -210,8 +210,8 @@ def _drop_measure(desk: Desk, measure: Measure) -> str:
 
 def guides(card: CardOffice) -> None:
     """One guide at a time; what the school writes is the school's own."""
-    current = card.shown()
-    guide_id = choice.one(
+    current = card.working_card()
+    guide_id = choice.select(
         "Welke leidraad?", {guide.id: guide.title for guide in current.guides}, "leidraad"
     )
     guide = current.guide(guide_id)

@@ -33,7 +33,7 @@ ABOUT = (
 
 def show(card: CardOffice) -> None:
     """The form of this part."""
-    current = card.shown()
+    current = card.working_card()
     reasons = reasons_of(current)
     form = card_draft.form_for(card, "support", *_fields(current, reasons))
     with form.container():
@@ -97,7 +97,7 @@ def _keep(desk: Desk, form: Form) -> str:
     values: dict[tuple[str, ...], Value] = {(n,): form.read(n) for n in (*TERMS, SECOND)}
     reasons = {
         reason.id: (form.read(_weight(reason.id)), _limit(form, reason))
-        for reason in reasons_of(card.shown())
+        for reason in reasons_of(card.working_card())
     }
     return card_draft.receipt(card.change_support(values, reasons))
 

@@ -27,7 +27,7 @@ NO_TERM = ("reported", "aftercare_done", "measure_reviewed", "agreement_reviewed
 
 def terms(card: CardOffice) -> None:
     """Within how many school days each step is done."""
-    current = card.shown()
+    current = card.working_card()
     groups = _groups(current)
     alone = [_days(name, label, getattr(current, name)) for name, label in ALONE.items()]
     form = card_draft.form_for(card, "terms", *(f for _, group in groups for f in group), *alone)
@@ -91,7 +91,7 @@ def _field(table: str, row_id: str) -> str:
 
 def _keep_terms(desk: Desk, form: Form) -> str:
     card = desk.office.card
-    current = card.shown()
+    current = card.working_card()
     names: list[tuple[str, ...]] = [("steps", step.id) for step in _with_term(current)]
     names += [("aftercare", moment.id) for moment in current.aftercare]
     values: dict[tuple[str, ...], Value] = {
@@ -103,7 +103,7 @@ def _keep_terms(desk: Desk, form: Form) -> str:
 
 def steps(card: CardOffice) -> None:
     """Which steps this school takes; six of them belong to every case."""
-    current = card.shown()
+    current = card.working_card()
     form = card_draft.form_for(
         card,
         "steps",

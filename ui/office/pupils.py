@@ -24,7 +24,7 @@ def show(office: Office) -> None:
         year = choice.school_year(office)
         classes = {c.class_id: c for c in office.classes(year)}
         names = {c.class_id: c.name for c in classes.values()}
-        class_id = choice.one("Klas", names, "klas", first=next(iter(names))) if names else ""
+        class_id = choice.select("Klas", names, "klas", first=next(iter(names))) if names else ""
     if class_id:
         _show_class(office, classes[class_id])
     else:

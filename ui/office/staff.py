@@ -30,17 +30,17 @@ def show(office: Office) -> None:
     working = [member for member in office.staff() if member.is_active]
     with st.expander("Medewerker toevoegen", key="office_staff_add"):
         _show_new()
-    staff_id = choice.one(
+    staff_id = choice.select(
         "Medewerker",
         {member.staff_id: _name(member) for member in working},
         "medewerker",
         empty="Kies een medewerker om iets te veranderen",
     )
     scopes = Scopes.of(office)
-    chosen = next((member for member in working if member.staff_id == staff_id), None)
-    if chosen:
+    selected = next((member for member in working if member.staff_id == staff_id), None)
+    if selected:
         with st.container(border=True, key="office_staff_member"):
-            _show_member(office, chosen, scopes)
+            _show_member(office, selected, scopes)
     _show_list(working, scopes, office.today)
 
 

@@ -29,8 +29,10 @@ def show(office: Office) -> None:
         )
         return
     words = {year: f"van {year} naar {t.following.school_year}" for year, t in turns.items()}
-    first = next(iter(turns))
-    year = choice.one("Welk jaar?", words, "overzetten", first=first) if len(turns) > 1 else first
+    year = next(iter(turns))
+    year = (
+        choice.select("Welk jaar?", words, "overzetten", first=first) if len(turns) > 1 else first
+    )
     _show_turn(office, turns[year])
 
 

@@ -30,7 +30,7 @@ OWN_AT_ONCE = 5
 
 
 def open_form(desk: Desk) -> DraftForm:
-    """The form as it stands: still open, found again from a draft, or fresh."""
+    """The form as it stands: still open, restored from a draft, or fresh."""
     form = DraftForm(FORM, *_fields(desk.card))
     form.open(desk)
     return form

@@ -84,7 +84,7 @@ def test_why_is_sealed_and_the_change_is_on_record_without_a_name(cast: Cast) ->
 def test_a_draft_is_of_one_person(cast: Cast, second: str) -> None:
     office(cast).change({PARENTS: 4})
     assert office(cast, second).draft() is None
-    assert office(cast, second).shown().step("parents").school_days == 5
+    assert office(cast, second).working_card().step("parents").school_days == 5
 
 
 def test_the_second_of_two_at_once_is_refused_and_keeps_the_draft(cast: Cast, second: str) -> None:
@@ -179,7 +179,7 @@ def test_a_draft_of_an_older_program_can_be_seen_and_thrown_away(cast: Cast) -> 
     held = office(cast).draft()
     assert held is not None
     assert "columns: ontbreekt" in held.fault
-    assert office(cast).shown() == cast.store.cards.current()
+    assert office(cast).working_card() == cast.store.cards.current()
     with pytest.raises(CardFault):
         office(cast).take_into_use(held.stamp, "")
     office(cast).drop_draft()
@@ -205,7 +205,7 @@ def test_a_code_that_went_is_never_used_again(cast: Cast) -> None:
     office(cast).change_list("places", {}, gone=["in_de_bus"])
     take(cast)
     office(cast).change_list("places", {}, ["In de bus"])
-    words = office(cast).shown().lists["places"]
+    words = office(cast).working_card().lists["places"]
     assert "in_de_bus" not in words
     assert words["in_de_bus_2"] == "In de bus"
 
@@ -213,14 +213,14 @@ def test_a_code_that_went_is_never_used_again(cast: Cast) -> None:
 def test_a_list_is_reworded_filled_and_emptied_in_one_go(cast: Cast) -> None:
     values = {("lists", "places", "trip"): "kamp"}
     assert office(cast).change_list("places", values, ["bus"], ["toilets"]) == 3
-    words = office(cast).shown().lists["places"]
+    words = office(cast).working_card().lists["places"]
     assert (words["trip"], words["bus"], "toilets" in words) == ("kamp", "bus", False)
 
 
 def test_what_the_program_reckons_with_stays_in_its_list(cast: Cast) -> None:
     with pytest.raises(InputRefused, match="'gestopt' kan niet weg"):
         office(cast).change_list("outcomes", {}, gone=["stopped"])
-    every = list(office(cast).shown().lists["themes"])
+    every = list(office(cast).working_card().lists["themes"])
     with pytest.raises(InputRefused, match="minstens één keuze"):
         office(cast).change_list("themes", {}, gone=every)
     with pytest.raises(CardFault, match="staan er twee keer"):
@@ -229,7 +229,7 @@ def test_what_the_program_reckons_with_stays_in_its_list(cast: Cast) -> None:
 
 def test_a_measure_comes_and_goes_and_the_own_one_stays(cast: Cast) -> None:
     office(cast).add_measure("Samen sporten", "green", "Dat helpt.")
-    assert office(cast).shown().measure("samen_sporten") is not None
+    assert office(cast).working_card().measure("samen_sporten") is not None
     office(cast).drop_measure("samen_sporten")
     assert office(cast).draft() is None
     with pytest.raises(InputRefused, match="Een eigen maatregel mag altijd"):
@@ -239,7 +239,7 @@ def test_a_measure_comes_and_goes_and_the_own_one_stays(cast: Cast) -> None:
 def test_a_guide_that_the_school_writes_is_no_longer_ours(cast: Cast) -> None:
     lines = ["Vraag één?", "Vraag twee?"]
     assert office(cast).change_guide("group", {("guides", "group", "lines"): lines}) == 1
-    guide = office(cast).shown().guide("group")
+    guide = office(cast).working_card().guide("group")
     assert guide is not None
     assert (guide.lines, guide.ours) == (tuple(lines), False)
     assert office(cast).change_guide("group", {("guides", "group", "lines"): lines}) == 0
