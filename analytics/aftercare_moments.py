@@ -6,9 +6,8 @@ steps of the card, the work that waits and the release all ask here.
 
 from datetime import date
 
-from duckdb import DuckDBPyRelation
-
 from analytics.period import Period, with_constants, with_period
+from casework.facts.relations import Relation
 
 OUTCOMES = ("in_window", "late", "ahead", "missed", "open")
 """What can become of a moment that was due; every due moment is exactly one of these."""
@@ -62,7 +61,7 @@ where done_on is null and set_aside_on is null and reopened_on is null
 """
 
 
-def settled(moments: DuckDBPyRelation, period: Period) -> DuckDBPyRelation:
+def settled(moments: Relation, period: Period) -> Relation:
     """The moments due in the period as known on its observed_on, each with its `outcome`.
 
     The day on which a moment is due, and its window, are those of the last move known by then.
@@ -77,7 +76,7 @@ def settled(moments: DuckDBPyRelation, period: Period) -> DuckDBPyRelation:
     return known.query("moments_known", _SETTLED)
 
 
-def waiting(moments: DuckDBPyRelation, day: date) -> DuckDBPyRelation:
+def waiting(moments: Relation, day: date) -> Relation:
     """The moments that were asked and neither held nor set aside at the end of `day`.
 
     Also those of cases that were closed by then; whoever asks leaves these out.

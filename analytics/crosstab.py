@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
-from duckdb import DuckDBPyRelation
 
 from analytics.as_of import cases_as_of
 from analytics.disclosure.sensitive_kinds import without_small_kinds
 from analytics.disclosure.suppression import TOTAL
 from analytics.period import Period, with_period
+from casework.facts.relations import Relation
 from casework.figures import Figures
 
 UNKNOWN = "unknown"
@@ -100,7 +100,7 @@ def _secret_kinds(figures: Figures, other: str) -> frozenset[str]:
 
 
 def _counted(
-    relation: DuckDBPyRelation, period: Period, subject: str, rows: str, columns: str
+    relation: Relation, period: Period, subject: str, rows: str, columns: str
 ) -> pd.DataFrame:
     codes = _checked(subject, rows, columns)
     sql = f"""
@@ -120,9 +120,7 @@ def _counted(
     return pd.DataFrame(values, index=row_codes, columns=column_codes, dtype="int64")
 
 
-def _per_code(
-    relation: DuckDBPyRelation, period: Period, subject: str, dimension: str
-) -> "pd.Series[int]":
+def _per_code(relation: Relation, period: Period, subject: str, dimension: str) -> "pd.Series[int]":
     """How many meldingen or cases have each code of one dimension."""
     sql = f"""
     with named as (
@@ -140,7 +138,7 @@ def _names(counts: dict[tuple[str, str], int]) -> tuple[set[str], set[str]]:
     return {row for row, _ in counts}, {column for _, column in counts}
 
 
-def _count(relation: DuckDBPyRelation, period: Period, subject: str) -> int:
+def _count(relation: Relation, period: Period, subject: str) -> int:
     sql = f"select count(*) from asked where {_DAYS[subject]} between period_start and last_day"
     rows = with_period(relation, period).query("asked", sql).fetchall()
     return int(rows[0][0])

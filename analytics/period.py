@@ -9,7 +9,9 @@ from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date
 
-from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation, StarExpression
+from duckdb import ColumnExpression, ConstantExpression, StarExpression
+
+from casework.facts.relations import Relation
 
 
 @dataclass(frozen=True)
@@ -54,13 +56,13 @@ def _month(day: date) -> int:
     return 12 * day.year + day.month - 1
 
 
-def with_constants(relation: DuckDBPyRelation, **values: date | int) -> DuckDBPyRelation:
+def with_constants(relation: Relation, **values: date | int) -> Relation:
     """The relation with one constant column for each value, named after its keyword."""
     constants = (ConstantExpression(value).alias(name) for name, value in values.items())
     return relation.select(StarExpression(), *constants)
 
 
-def with_period(relation: DuckDBPyRelation, period: Period) -> DuckDBPyRelation:
+def with_period(relation: Relation, period: Period) -> Relation:
     """The relation with the days of a period as columns, for the `where` of a query.
 
     Columns: period_start and period_end (both belong to the period), observed_on (nothing after
@@ -83,9 +85,7 @@ def check_period(start: date, end: date) -> None:
         raise ValueError(f"the period ends ({end}) before it starts ({start})")
 
 
-def with_ordinals(
-    relation: DuckDBPyRelation, calendar: DuckDBPyRelation, *columns: str
-) -> DuckDBPyRelation:
+def with_ordinals(relation: Relation, calendar: Relation, *columns: str) -> Relation:
     """The relation with a column ordinal_<column> for each date column named.
 
     School days between two dates are the difference of their ordinals. A date that is missing

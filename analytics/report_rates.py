@@ -5,10 +5,10 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-from duckdb import DuckDBPyRelation
 from numpy.typing import NDArray
 
 from analytics.period import Period, with_constants, with_ordinals, with_period
+from casework.facts.relations import Relation
 
 SCHOOL_DAYS = 20
 PUPILS = 100
@@ -88,9 +88,9 @@ order by reported_on, case_id, number
 
 
 def reports_per_month(
-    reports: DuckDBPyRelation,
-    enrolments: DuckDBPyRelation,
-    calendar: DuckDBPyRelation,
+    reports: Relation,
+    enrolments: Relation,
+    calendar: Relation,
     period: Period,
     part_start: date | None = None,
 ) -> pd.DataFrame:
@@ -122,9 +122,7 @@ def reports_per_month(
     return frame
 
 
-def days_between(
-    reports: DuckDBPyRelation, calendar: DuckDBPyRelation, period: Period
-) -> pd.DataFrame:
+def days_between(reports: Relation, calendar: Relation, period: Period) -> pd.DataFrame:
     """One row per melding in the period after the first, in the order of time.
 
     Columns: previous_on and reported_on, the days of the melding before and of this one; gap, the

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
-from duckdb import ConstantExpression, DuckDBPyRelation, StarExpression
+from duckdb import ConstantExpression, StarExpression
 
 from analytics.disclosure.suppression import is_small
 from analytics.result import MINIMUM_N, whole_numbers, with_share, without_shares
 from casework.cases.review import Likeness
+from casework.facts.relations import Relation
 
 NEAREST = 40
 """At most so many cases are looked at."""
@@ -92,7 +93,7 @@ class SimilarCases:
     is_small_stopped: bool = False
 
 
-def distances(past: DuckDBPyRelation, own: Likeness) -> DuckDBPyRelation:
+def distances(past: Relation, own: Likeness) -> Relation:
     """The relation `past` with the column distance: 0 (alike in every fact) to 1.
 
     The general coefficient of Gower (Biometrics 27, 1971, 857-871): the mean over the facts of
@@ -110,7 +111,7 @@ def distances(past: DuckDBPyRelation, own: Likeness) -> DuckDBPyRelation:
 
 
 def similar_cases(
-    past: DuckDBPyRelation, own: Likeness, helped: Iterable[str], measures: Iterable[str]
+    past: Relation, own: Likeness, helped: Iterable[str], measures: Iterable[str]
 ) -> SimilarCases:
     """What became of the NEAREST cases of `past` (closed and evaluated) within THRESHOLD of `own`.
 

@@ -6,11 +6,12 @@ planned moments of aftercare_moments, so that both say the same of it.
 
 from datetime import date
 
-from duckdb import ColumnExpression, DuckDBPyRelation
+from duckdb import ColumnExpression
 
 from analytics import aftercare_moments
 from analytics.as_of import cases_as_of
 from analytics.period import Period, with_constants, with_ordinals, with_period
+from casework.facts.relations import Relation
 from casework.figures import Figures
 
 OUTCOMES = ("in_time", "late", "ahead", "missed", "open")
@@ -126,7 +127,7 @@ from steps_waiting
 """
 
 
-def settled(figures: Figures, period: Period) -> DuckDBPyRelation:
+def settled(figures: Figures, period: Period) -> Relation:
     """The steps due in the period as known on its observed_on, each with its `outcome`.
 
     Columns: case_id, step, form, side, year_group, team_id, due_on,
@@ -144,26 +145,26 @@ def settled(figures: Figures, period: Period) -> DuckDBPyRelation:
     return steps.union(moments.query("moments_settled", _SETTLED_AFTERCARE))
 
 
-def known(figures: Figures, period: Period) -> DuckDBPyRelation:
+def known(figures: Figures, period: Period) -> Relation:
     """As settled, without nazorg and whenever they are due; with period_start and last_day."""
     asked = _with_closing(with_period(figures.steps, period), figures, period.observed_on)
     return asked.query("steps_asked", _KNOWN)
 
 
-def waiting(figures: Figures, day: date) -> DuckDBPyRelation:
+def waiting(figures: Figures, day: date) -> Relation:
     """The steps that were asked and not done at the end of `day`, in cases that were open.
 
     Columns: case_id, step, class_id, year_group, team_id, kinds, due_on, observed_on, is_blocked
     (waits for another step), is_late: at least one school day past the due day, as in
     casework.cases.steps (StepState.late_by).
     """
-    relation: DuckDBPyRelation = figures.derived(
+    relation: Relation = figures.derived(
         f"waiting_{day:%Y%m%d}", lambda whole: _waiting_on(whole, day)
     )
     return relation
 
 
-def _waiting_on(figures: Figures, day: date) -> DuckDBPyRelation:
+def _waiting_on(figures: Figures, day: date) -> Relation:
     asked = _with_closing(with_constants(figures.steps, observed_on=day), figures, day)
     steps = asked.query("steps_asked", _WAITING)
     moments = _with_closing(
@@ -176,7 +177,7 @@ def _waiting_on(figures: Figures, day: date) -> DuckDBPyRelation:
     return measured.query("steps_waiting", _LATE)
 
 
-def _with_closing(relation: DuckDBPyRelation, figures: Figures, day: date) -> DuckDBPyRelation:
+def _with_closing(relation: Relation, figures: Figures, day: date) -> Relation:
     """The relation with closed_by_then, the day on which its case was closed as known then, and
     kinds_of_case.
     """

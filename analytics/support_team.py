@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import pandas as pd
-from duckdb import DuckDBPyRelation
 
 from analytics.disclosure.suppression import SMALLEST, TOTAL, is_small, suppress_marked
 from analytics.period import Period, with_constants, with_ordinals, with_period
 from analytics.result import MINIMUM_N, FigureResult, hidden_columns, with_share
+from casework.facts.relations import Relation
 
 FOLLOW_UP = 40
 """School days after the advice in which it is looked whether the bullying stopped."""
@@ -195,7 +195,7 @@ class QuestionOutcomes:
     table: pd.DataFrame
 
 
-def question_outcomes(consults: DuckDBPyRelation, period: Period) -> QuestionOutcomes:
+def question_outcomes(consults: Relation, period: Period) -> QuestionOutcomes:
     """What became of the questions put in the period, as known on period.observed_on."""
     cells = with_period(consults, period).query("consults_asked", _QUESTIONS).fetchall()
     table = pd.DataFrame(0, index=[*FOLLOWED, *WAITING], columns=["in_time", "late", *REST])
@@ -247,9 +247,9 @@ def _hidden(result: FigureResult, rows: pd.DataFrame, undated: Any = 0) -> Figur
 
 
 def after_advice(
-    cases: DuckDBPyRelation,
-    consults: DuckDBPyRelation,
-    calendar: DuckDBPyRelation,
+    cases: Relation,
+    consults: Relation,
+    calendar: Relation,
     period: Period,
 ) -> AfterAdvice:
     """What came of cases in FOLLOW_UP school days after their first advice in the period.

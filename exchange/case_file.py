@@ -29,7 +29,7 @@ def case_pdf(printed: PrintedCase) -> bytes:
         "printed": f"Afgedrukt op {moment(printed.printed_at)} door {printed.printed_by}",
         "facts": _facts(printed),
         "pupils": _pupils(file),
-        "standing": _standing(file),
+        "status": _status(file),
         "open": [_open_step(file, state) for state in file.next_steps],
         "card": [_card_row(file, state) for state in file.steps if _is_on_paper(state)],
         "questions": list(_questions(file)),
@@ -61,7 +61,7 @@ def _pupils(file: CaseFile) -> list[tuple[str, str, str]]:
     ]
 
 
-def _standing(file: CaseFile) -> list[str]:
+def _status(file: CaseFile) -> list[str]:
     case = file.case
     level = case.card.level(case.level)
     words = [f"{level.title} ({OWNERS[level.who]})", STATES[case.state]]

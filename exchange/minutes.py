@@ -61,12 +61,12 @@ def _about_names(minutes: Minutes) -> str:
 
 def _case(number: int, one: MinutesCase) -> dict[str, object]:
     if one.file is None:
-        return {"title": f"{number}. Zaak {one.label}", "lines": [], "said": [], "note": GONE}
+        return {"title": f"{number}. Zaak {one.label}", "lines": [], "decisions": [], "note": GONE}
     without = NOTHING if one.was_discussed else NOT_YET
     return {
         "title": f"{number}. Zaak {one.label}",
         "lines": list(_lines(one.file, one)),
-        "said": [_decision(one.file, decision) for decision in one.decisions],
+        "decisions": [_decision(one.file, decision) for decision in one.decisions],
         "note": "" if one.decisions else without,
     }
 
@@ -89,19 +89,19 @@ def _lines(file: CaseFile, one: MinutesCase) -> Iterator[tuple[str, str]]:
 
 
 def _decision(file: CaseFile, decision: TeamDecision) -> dict[str, str]:
-    said = decision.said
+    payload = decision.said
     return {
-        "head": "Besluit" if said.is_decided else "Geen besluit, want",
-        "words": said.decision,
+        "head": "Besluit" if payload.is_decided else "Geen besluit, want",
+        "words": payload.decision,
         "who": _who(file, decision),
     }
 
 
 def _who(file: CaseFile, decision: TeamDecision) -> str:
-    said = decision.said
-    if not said.is_decided or said.due_on is None:
+    payload = decision.said
+    if not payload.is_decided or payload.due_on is None:
         return ""
-    return f"{file.colleague(said.who)}, uiterlijk {numeric_date(said.due_on)}"
+    return f"{file.colleague(payload.who)}, uiterlijk {numeric_date(payload.due_on)}"
 
 
 def _tasks(minutes: Minutes) -> Iterator[tuple[str, str, str]]:

@@ -7,7 +7,7 @@ from analytics.period import Period
 from analytics.view import View
 from casework.desk import Desk
 from casework.figures import WHOLE_SCHOOL, FigureFilter
-from casework.ports import SchoolYear
+from casework.records import SchoolYear
 from ui.trends.figure_cache import CACHE, CacheKey
 
 COMPUTING = "De cijfers worden gemaakt..."

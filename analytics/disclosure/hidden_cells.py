@@ -83,8 +83,8 @@ class CellNetwork:
         """Cuts that these shares of cells leave open around this one; none: it is safe.
 
         Of each cut at least one cell has to be hidden. A cycle through the cell either crosses
-        every border between its column and its row (in one direction or the other), or, told
-        apart, runs from its column to its row or back.
+        every border between its column and its row (in one direction or the other), or, one
+        direction at a time, runs from its column to its row or back.
         """
         row, column = cell[0], share.shape[0] + cell[1]
         others = share.copy()

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
-from duckdb import ColumnExpression, ConstantExpression, DuckDBPyRelation
+from duckdb import ColumnExpression, ConstantExpression
 
 from analytics import aftercare_moments
 from analytics.as_of import cases_as_of
@@ -28,8 +28,9 @@ from analytics.figures.reports import overall_rate
 from analytics.figures.steps import steps
 from analytics.period import Period, with_period
 from analytics.step_outcomes import settled
+from casework.facts.relations import Relation
 from casework.figures import Figures
-from casework.ports import SchoolYear
+from casework.records import SchoolYear
 
 NO_TEAM = ""
 UNKNOWN = "unknown"
@@ -204,7 +205,7 @@ def _secret_totals(counted: Mapping[str, pd.DataFrame]) -> list[tuple[str, str]]
 # --- counting ------------------------------------------------------------------------------------
 
 
-def _of_reports(reports: DuckDBPyRelation, by: str, columns: Sequence[str]) -> pd.DataFrame:
+def _of_reports(reports: Relation, by: str, columns: Sequence[str]) -> pd.DataFrame:
     named = f"{_REPORTS}, named as (select {by} as category, team from of_period)"
     sql = f"{named} select category, team, count(*) from named group by category, team"
     cells = reports.query("reports_asked", sql).fetchall()
@@ -239,9 +240,9 @@ def _months(period: Period) -> list[str]:
 
 
 def _per_team(
-    relation: DuckDBPyRelation,
+    relation: Relation,
     columns: Sequence[str],
-    count: Callable[[DuckDBPyRelation], Mapping[str, int]],
+    count: Callable[[Relation], Mapping[str, int]],
 ) -> Counts:
     return {
         (category, team): number
@@ -250,14 +251,14 @@ def _per_team(
     }
 
 
-def _of_team(relation: DuckDBPyRelation, team: str) -> DuckDBPyRelation:
+def _of_team(relation: Relation, team: str) -> Relation:
     column: Any = ColumnExpression("team_id")
     if team == NO_TEAM:
         return relation.filter(column.isnull())
     return relation.filter(column == ConstantExpression(team))
 
 
-def _flow(cases: DuckDBPyRelation, period: Period) -> Mapping[str, int]:
+def _flow(cases: Relation, period: Period) -> Mapping[str, int]:
     numbers: Counter[str] = Counter()
     for row in level_outcomes(cases, period).frame.itertuples():
         end = str(row.outcome).removeprefix("closed_")
@@ -267,13 +268,13 @@ def _flow(cases: DuckDBPyRelation, period: Period) -> Mapping[str, int]:
     return numbers
 
 
-def _aftercare(moments: DuckDBPyRelation, period: Period) -> Mapping[str, int]:
+def _aftercare(moments: Relation, period: Period) -> Mapping[str, int]:
     due = {str(row["kind"]): row for row in completion(moments, period).frame.to_dict("records")}
     by_outcome = {name: int(due["all"][f"count_{name}"]) for name in DUE}
     return by_outcome | {kind: int(due[kind]["count_due"]) for kind in AFTERCARE_KINDS}
 
 
-def _outcomes(moments: DuckDBPyRelation, period: Period) -> Mapping[str, int]:
+def _outcomes(moments: Relation, period: Period) -> Mapping[str, int]:
     frame = outcomes(moments, period).frame
     return dict(zip(frame["outcome"], frame["count_targets"].astype(int), strict=True))
 

@@ -46,7 +46,7 @@ class SuppressedTable:
     def column(self, name: Any, called: str, rows: Iterable[Any]) -> dict[str, Any]:
         """Column `name` over these rows, to be assigned to a frame as `called`.
 
-        With it goes is_small_<called>: whether a hidden cell may be shown as "<5".
+        With it goes is_small_<called>: whether a hidden cell may read "<5".
         """
         places = self.counts.index.get_indexer(pd.Index(list(rows), dtype=object))
         if (places < 0).any():

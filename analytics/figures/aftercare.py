@@ -1,7 +1,6 @@
 """Whether nazorg is done in its window: the headline figure."""
 
 import pandas as pd
-from duckdb import DuckDBPyRelation
 
 from analytics.aftercare_moments import APART, OUTCOMES, settled
 from analytics.figure import Figure
@@ -9,6 +8,7 @@ from analytics.period import Period
 from analytics.result import MINIMUM_N, FigureResult, with_share
 from analytics.statistics import design_effect
 from casework.cases.case_filter import Basis
+from casework.facts.relations import Relation
 
 KINDS = ("target", "displaying", "parents", "all")
 COUNTS = ("count_due", *(f"count_{outcome}" for outcome in (*OUTCOMES, *APART)))
@@ -38,7 +38,7 @@ group by case_id
 """
 
 
-def completion(moments: DuckDBPyRelation, period: Period) -> FigureResult:
+def completion(moments: Relation, period: Period) -> FigureResult:
     """One row per kind (target, displaying, parents) and one for all together.
 
     Columns: kind, COUNTS, share, lower, upper; what each outcome means is
@@ -57,7 +57,7 @@ def completion(moments: DuckDBPyRelation, period: Period) -> FigureResult:
     return FigureResult(frame, period, count, is_few=count < MINIMUM_N)
 
 
-def clustering(moments: DuckDBPyRelation, period: Period) -> float:
+def clustering(moments: Relation, period: Period) -> float:
     """How much more the share of completion scatters because moments of one case go together.
 
     statistics.design_effect over the cases. Raises ValueError as completion.

@@ -1,7 +1,6 @@
 """Nazorg on time, month by month: the same moments as the headline, by the month of their day."""
 
 import pandas as pd
-from duckdb import DuckDBPyRelation
 
 from analytics.aftercare_moments import settled
 from analytics.figure import Figure
@@ -9,6 +8,7 @@ from analytics.figures.aftercare import COUNTED, COUNTS
 from analytics.period import Period
 from analytics.result import MINIMUM_N, FigureResult, with_share
 from casework.cases.case_filter import Basis
+from casework.facts.relations import Relation
 
 _BY_MONTH = f"""
 select date_trunc('month', due_on)::date as month, {COUNTED}
@@ -18,7 +18,7 @@ order by month
 """
 
 
-def completion_by_month(moments: DuckDBPyRelation, period: Period) -> FigureResult:
+def completion_by_month(moments: Relation, period: Period) -> FigureResult:
     """One row per month of the period with nazorg due in it: the counts and share of completion.
 
     Columns: month (its first day), and as completion but kind. A month without any moment due has

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pandas as pd
-from duckdb import DuckDBPyRelation
 
 from analytics.as_of import cases_as_of, known_period
 from analytics.figure import Figure
@@ -17,6 +16,7 @@ from analytics.statistics import (
 )
 from analytics.view import View
 from casework.cases.case_filter import Basis
+from casework.facts.relations import Relation
 from casework.figures import Figures
 
 LEGS = ("incident_to_report", "report_to_talk", "talk_to_measure")
@@ -87,7 +87,7 @@ def compute(figures: Figures, view: View) -> FigureResult:
     return delays(cases, figures.calendar, known_period(view))
 
 
-def delays(cases: DuckDBPyRelation, calendar: DuckDBPyRelation, period: Period) -> FigureResult:
+def delays(cases: Relation, calendar: Relation, period: Period) -> FigureResult:
     """One row per leg, over the cases of which the first melding is in the period.
 
     `cases` as they were known on observed_on. Columns: leg (incident_to_report, report_to_talk,

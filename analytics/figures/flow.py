@@ -1,7 +1,6 @@
 """From level to outcome: how far the cases of the period came, and how they stand."""
 
 import pandas as pd
-from duckdb import DuckDBPyRelation
 
 from analytics.as_of import cases_as_of, known_period
 from analytics.figure import Figure
@@ -9,6 +8,7 @@ from analytics.period import Period, with_period
 from analytics.result import MINIMUM_N, FigureResult, whole_percents
 from analytics.view import View
 from casework.cases.case_filter import Basis
+from casework.facts.relations import Relation
 from casework.figures import Figures
 
 LEVELS = (1, 2, 3)
@@ -43,7 +43,7 @@ def compute(figures: Figures, view: View) -> FigureResult:
     return level_outcomes(cases_as_of(figures, view.known_on), known_period(view))
 
 
-def level_outcomes(cases: DuckDBPyRelation, period: Period) -> FigureResult:
+def level_outcomes(cases: Relation, period: Period) -> FigureResult:
     """One row per level reached (1, 2, 3) and outcome: level, outcome, count_cases, percent.
 
     The cases of which the first melding is in the period, as they were known on observed_on:

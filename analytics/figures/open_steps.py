@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
-from duckdb import DuckDBPyRelation
 
 from analytics.figure import Figure
 from analytics.result import FigureResult
 from analytics.step_outcomes import waiting
 from analytics.view import View
 from casework.cases.case_filter import Basis
+from casework.facts.relations import Relation
 from casework.figures import Figures
 
 _PER_TEAM = """
@@ -77,7 +77,7 @@ def late_steps(figures: Figures, view: View) -> LateSteps:
     return LateSteps({class_id or "": (steps, cases) for class_id, steps, cases in counted})
 
 
-def _teams(classes: DuckDBPyRelation) -> pd.DataFrame:
+def _teams(classes: Relation) -> pd.DataFrame:
     return classes.query("classes_asked", _TEAMS).df()
 
 

@@ -1,12 +1,12 @@
 """What the gepeste says of it at the last nazorg."""
 
 import pandas as pd
-from duckdb import DuckDBPyRelation
 
 from analytics.figure import Figure
 from analytics.period import Period, with_period
 from analytics.result import MINIMUM_N, FigureResult, with_share
 from casework.cases.case_filter import Basis
+from casework.facts.relations import Relation
 
 OUTCOMES = ("stopped", "less", "same", "worse")
 
@@ -18,7 +18,7 @@ group by case_id, pupil_in_case
 """
 
 
-def last_answers(moments: DuckDBPyRelation, period: Period) -> DuckDBPyRelation:
+def last_answers(moments: Relation, period: Period) -> Relation:
     """One row per gepeste in a case with nazorg held in the period, with the last answer.
 
     Columns: case_id, pupil_in_case, outcome; also of nazorg held before its window. Raises
@@ -27,7 +27,7 @@ def last_answers(moments: DuckDBPyRelation, period: Period) -> DuckDBPyRelation:
     return with_period(moments, period).query("moments_asked", _LAST_ANSWER)
 
 
-def outcomes(moments: DuckDBPyRelation, period: Period) -> FigureResult:
+def outcomes(moments: Relation, period: Period) -> FigureResult:
     """One row per outcome (stopped, less, same, worse): outcome, count_targets, share, limits.
 
     The unit is a gepeste in a case, with its last answer (last_answers). Limits: Wilson 95 %; NaN

@@ -1,13 +1,13 @@
 """Whether the parents of both sides were informed in time."""
 
 import pandas as pd
-from duckdb import DuckDBPyRelation
 
 from analytics.figure import Figure
 from analytics.period import Period
 from analytics.result import MINIMUM_N, FigureResult, with_share
 from analytics.step_outcomes import known
 from casework.cases.case_filter import Basis
+from casework.facts.relations import Relation
 from casework.figures import Figures
 
 OUTCOMES = ("in_time", "late", "missed", "open")
@@ -44,7 +44,7 @@ from per_case
 """
 
 
-def per_case(figures: Figures, period: Period) -> DuckDBPyRelation:
+def per_case(figures: Figures, period: Period) -> Relation:
     """One row per case of the period: case_id, outcome (one of OUTCOMES or LEFT_OUT).
 
     Raises ValueError when the period ends before it starts.

@@ -1,12 +1,11 @@
 """What is done to prevent it: preventive mentor hours per class."""
 
-from duckdb import DuckDBPyRelation
-
 from analytics.figure import Figure
 from analytics.figures.reports import classes_of_period
 from analytics.period import Period, with_period
 from analytics.result import FigureResult
 from analytics.view import View
+from casework.facts.relations import Relation
 from casework.figures import Figures
 
 _HOURS = """
@@ -22,9 +21,7 @@ def compute(figures: Figures, view: View) -> FigureResult:
     return hours_per_class(figures.prevention, figures.classes, view.period)
 
 
-def hours_per_class(
-    prevention: DuckDBPyRelation, classes: DuckDBPyRelation, period: Period
-) -> FigureResult:
+def hours_per_class(prevention: Relation, classes: Relation, period: Period) -> FigureResult:
     """One row per class, by class name and school year; never by count.
 
     Columns: class_id, class_name, year_group, school_year, count_hours: the mentor hours held in

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from duckdb import DuckDBPyRelation
 
 from analytics.figure import Figure
 from analytics.period import Period, with_period
@@ -14,6 +13,7 @@ from analytics.result import FigureResult
 from analytics.statistics import poisson_limits
 from analytics.view import View
 from casework.cases.case_filter import Basis
+from casework.facts.relations import Relation
 from casework.figures import Figures
 
 _COLUMNS = ["class_id", "class_name", "year_group", "school_year", "count_reports", "count_pupils"]
@@ -100,9 +100,9 @@ def compute(figures: Figures, view: View) -> ReportsPerClass:
 
 
 def reports_per_class(
-    reports: DuckDBPyRelation,
-    enrolments: DuckDBPyRelation,
-    classes: DuckDBPyRelation,
+    reports: Relation,
+    enrolments: Relation,
+    classes: Relation,
     period: Period,
 ) -> pd.DataFrame:
     """One row per class, by class name and school year; never by count.
@@ -126,9 +126,7 @@ def reports_per_class(
     return _with_rates(_in_name_order(rows.loc[is_listed, _COLUMNS]))
 
 
-def classes_of_period(
-    classes: DuckDBPyRelation, period: Period, also: Container[str] = ()
-) -> pd.DataFrame:
+def classes_of_period(classes: Relation, period: Period, also: Container[str] = ()) -> pd.DataFrame:
     """The classes of the school years that the period touches, and those `also` named.
 
     Columns: class_id, class_name, year_group, school_year; by class name and school year.
@@ -138,9 +136,7 @@ def classes_of_period(
     return _in_name_order(rows.loc[is_listed.astype(bool), _COLUMNS[:4]])
 
 
-def overall_rate(
-    reports: DuckDBPyRelation, enrolments: DuckDBPyRelation, period: Period
-) -> OverallRate:
+def overall_rate(reports: Relation, enrolments: Relation, period: Period) -> OverallRate:
     """Meldingen per 100 pupils over everything given, with the exact 95 % Poisson limits.
 
     A pupil who changed class counts once; a melding without a class counts as well. Raises
@@ -157,13 +153,11 @@ def overall_rate(
     return OverallRate(count_reports, count_pupils, *rates)
 
 
-def _classes(classes: DuckDBPyRelation, period: Period) -> pd.DataFrame:
+def _classes(classes: Relation, period: Period) -> pd.DataFrame:
     return with_period(classes, period).query("classes_asked", _CLASSES).df()
 
 
-def _per_class(
-    relation: DuckDBPyRelation, view: str, sql: str, classes: pd.DataFrame
-) -> "pd.Series[int]":
+def _per_class(relation: Relation, view: str, sql: str, classes: pd.DataFrame) -> "pd.Series[int]":
     counts = dict(relation.query(view, sql).fetchall())
     return classes["class_id"].map(lambda class_id: counts.get(class_id, 0)).astype("int64")
 

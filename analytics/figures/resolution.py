@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 import pandas as pd
-from duckdb import DuckDBPyRelation
 
 from analytics.as_of import cases_in_view, known_period
 from analytics.figure import Figure
@@ -13,6 +12,7 @@ from analytics.statistics import survival_table
 from analytics.statistics.followed_curve import FollowedCurve, followed
 from analytics.view import View
 from casework.cases.case_filter import Basis
+from casework.facts.relations import Relation
 from casework.figures import Figures
 
 MILESTONES = (20, 40, 60)
@@ -93,9 +93,7 @@ def compute(figures: Figures, view: View) -> Resolution:
     return _resolution(_per_end(cases, figures.calendar), known_period(view))
 
 
-def time_to_stopped(
-    cases: DuckDBPyRelation, calendar: DuckDBPyRelation, period: Period
-) -> Resolution:
+def time_to_stopped(cases: Relation, calendar: Relation, period: Period) -> Resolution:
     """The same of cases opened in the period, given as they were known on its observed_on."""
     return _resolution(_per_end(with_period(cases, period), calendar), period)
 
@@ -109,7 +107,7 @@ def measured_ends(figures: Figures, view: View) -> pd.DataFrame:
     return _per_end(cases_in_view(figures, view), figures.calendar)
 
 
-def _per_end(cases: DuckDBPyRelation, calendar: DuckDBPyRelation) -> pd.DataFrame:
+def _per_end(cases: Relation, calendar: Relation) -> pd.DataFrame:
     ended = with_ordinals(cases.query("cases_asked", _ENDED), calendar, "opened_on", "ended_on")
     rows = ended.query("cases_ended", _PER_END).df()
     if rows.loc[rows["outcome"] != "undated", "school_days"].isna().any():

@@ -2,13 +2,13 @@
 
 import numpy as np
 import pandas as pd
-from duckdb import DuckDBPyRelation
 from numpy.typing import NDArray
 
 from analytics.figure import Figure
 from analytics.period import Period, with_period
 from analytics.result import MINIMUM_N, FigureResult, with_share
 from casework.cases.case_filter import Basis
+from casework.facts.relations import Relation
 
 TURNS = ("count_rose", "count_same", "count_fell")
 
@@ -26,7 +26,7 @@ having max(said_on) >= any_value(period_start)
 """
 
 
-def first_and_last(scores: DuckDBPyRelation, period: Period) -> DuckDBPyRelation:
+def first_and_last(scores: Relation, period: Period) -> Relation:
     """One row per gepeste in a case whose last score up to the end of the period lies in it.
 
     Columns: case_id, pupil_in_case, first_score (may be older), last_score, is_pair (two scores
@@ -35,7 +35,7 @@ def first_and_last(scores: DuckDBPyRelation, period: Period) -> DuckDBPyRelation
     return with_period(scores, period).query("scores_asked", _FIRST_AND_LAST)
 
 
-def safety_change(scores: DuckDBPyRelation, period: Period) -> FigureResult:
+def safety_change(scores: Relation, period: Period) -> FigureResult:
     """One row: the safety score (1-10) of the gepeste, the first in the case and the last.
 
     Columns: count_pairs, first_median, last_median, count_rose, count_same, count_fell (these

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
-from duckdb import DuckDBPyRelation
 from numpy.typing import NDArray
 
 from analytics.period import with_constants
+from casework.facts.relations import Relation
 
 _DAYS = """
 select day, ordinal
@@ -54,7 +54,7 @@ class DayOrdinals:
         return day
 
 
-def day_ordinals(calendar: DuckDBPyRelation, first: date, last: date) -> DayOrdinals:
+def day_ordinals(calendar: Relation, first: date, last: date) -> DayOrdinals:
     """The school days from the day before `first` up to `last`.
 
     Raises ValueError when the calendar has no day of them.

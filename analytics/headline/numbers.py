@@ -9,13 +9,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from duckdb import DuckDBPyRelation
-
 from analytics.figure import ComputedFigure
 from analytics.figures.open_steps import LateSteps, late_steps
 from analytics.headline.day_ordinals import DayOrdinals
 from analytics.period import Period, check_period, months_of, with_constants, with_period
 from analytics.view import View
+from casework.facts.relations import Relation
 from casework.figures import Figures
 
 LEVELS = (1, 2, 3)
@@ -143,7 +142,7 @@ def report_counts(
     return counted(period, True), counted(before, False) if before else None
 
 
-def enrolment_spans(enrolments: DuckDBPyRelation, period: Period) -> list[EnrolmentSpan]:
+def enrolment_spans(enrolments: Relation, period: Period) -> list[EnrolmentSpan]:
     """The enrolments that overlap a period: first day, last day (None: still here), how many."""
     asked = with_period(enrolments, period)
     rows: list[EnrolmentSpan] = asked.query("enrolments_asked", _STAYS).fetchall()

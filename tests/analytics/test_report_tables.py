@@ -24,7 +24,7 @@ from analytics.disclosure.report_tables import (
 from analytics.disclosure.suppression import TOTAL
 from analytics.period import Period
 from casework.figures import Figures
-from casework.ports import SchoolYear
+from casework.records import SchoolYear
 from tests.analytics import small_schools
 from tests.analytics.linear_attack import ranges
 from tests.analytics.small_schools import CLASSES, FIRST, SmallSchool, school, schools

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from exchange.glyphs import shown_by
+from exchange.glyphs import code_points
 from exchange.pdf import compiled
 from exchange.printable import text
 from tests.exchange.pdf_reading import squeezed, words
 
 AT = datetime(2026, 11, 23, 12, tzinfo=UTC)
-EMPTY_LISTS = ("facts", "pupils", "standing", "open", "card", "questions")
+EMPTY_LISTS = ("facts", "pupils", "status", "open", "card", "questions")
 
 
 def printed(typed: str) -> bytes:
@@ -75,9 +75,9 @@ def test_a_letter_under_a_pile_of_marks_stays_a_letter() -> None:
 
 
 def test_both_weights_have_the_same_characters() -> None:
-    assert shown_by("NotoSans-Regular.ttf") == shown_by("NotoSans-Bold.ttf")
-    assert {ord(c) for c in "aé€ğŁ"} <= shown_by("NotoSans-Regular.ttf")
-    assert not shown_by("NotoSans-Regular.ttf") & {0xFFFF, 0x1F44D, ord("م")}
+    assert code_points("NotoSans-Regular.ttf") == code_points("NotoSans-Bold.ttf")
+    assert {ord(c) for c in "aé€ğŁ"} <= code_points("NotoSans-Regular.ttf")
+    assert not code_points("NotoSans-Regular.ttf") & {0xFFFF, 0x1F44D, ord("م")}
 
 
 @given(st.text(max_size=200))

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from casework.ports import SchoolYear
+from casework.records import SchoolYear
 from tests.cast import Cast
 from ui.trends.filters import ADDRESS, Filters, Selection, _whole_months, of_address, of_key
 

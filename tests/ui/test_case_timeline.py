@@ -12,7 +12,7 @@ from casework.cases.case import Case
 from casework.cases.review import course
 from casework.desk import CaseFile
 from casework.people import PersonName
-from casework.ports import Pupil
+from casework.records import Pupil
 from tests.histories import DAAN, EMMA, MOVES, NOOR, YUSUF, History, Move, opened, play, talked
 from ui.charts import case_timeline
 

@@ -140,7 +140,7 @@ def seen(colour, eye):
 @pytest.mark.parametrize("eye", [PROTANOPIA, DEUTERANOPIA])
 def test_colour_blind_people_tell_the_outcomes_of_nazorg_apart(eye):
     # CIE76: a difference of 10 is seen at a glance (2,3 is just noticeable).
-    for one, other in itertools.combinations(style.OUTCOME.values(), 2):
+    for one, other in itertools.combinations(set(style.OUTCOME.values()), 2):
         assert math.dist(seen(one, eye), seen(other, eye)) > 10
 
 

@@ -11,7 +11,7 @@ from analytics.disclosure.report_tables import TABLES, ReportTables, suppressed_
 from analytics.disclosure.suppression import TOTAL
 from casework.card.model import packaged_card
 from casework.errors import NotHere
-from casework.ports import SchoolYear
+from casework.records import SchoolYear
 from tests.analytics.test_report_tables import SEEN
 from ui.trends import published_board
 

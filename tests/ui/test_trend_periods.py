@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from analytics.period import Period, a_year_before, month_end, months_of, period_of_months
-from casework.ports import SchoolYear
+from casework.records import SchoolYear
 from ui.trends.periods import as_far, of_months, year_before, years_until
 
 YEARS = [

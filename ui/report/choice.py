@@ -7,7 +7,7 @@ import streamlit as st
 from analytics.disclosure.report_tables import reporting_period
 from analytics.period import Period
 from casework.desk import Desk
-from casework.ports import SchoolYear
+from casework.records import SchoolYear
 from ui import address_choice, report_cache
 
 YEAR, TEAM = "r_jaar", "r_team"
@@ -37,7 +37,7 @@ def choice(desk: Desk) -> Chosen | None:
     names = {code: _year_name(year, desk) for code, year in years.items()}
     if not names:
         return None
-    with st.container(horizontal=True, key="rapport_keuze"):
+    with st.container(horizontal=True, key="report_choice"):
         # Of a year that is over the report is whole: that is the one to start with.
         school_year = address_choice.choice("Schooljaar", YEAR, names, over[0] if over else None)
         scope = desk.report.scope(school_year)

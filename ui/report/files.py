@@ -27,7 +27,7 @@ FACTS = (
 
 def reports(make_report: MakeReport, school_year: str, team_id: str) -> None:
     """The report on paper and as a workbook."""
-    with st.container(horizontal=True, key="rapport_bestanden"):
+    with st.container(horizontal=True, key="report_files"):
         for label, ending, kind, make in REPORTS:
             act = _leaving(make_report, make, school_year, team_id)
             _button(label, ending, kind, act, school_year)
@@ -40,7 +40,7 @@ def facts(make_report: MakeReport, school_year: str, team_id: str) -> None:
             "Dezelfde cijfers als in het rapport, één regel per getal. In de uitleg staat wat "
             "elke kolom en elk cijfer betekent."
         )
-        with st.container(horizontal=True, key="rapport_feiten"):
+        with st.container(horizontal=True, key="report_facts"):
             for label, ending, kind, make in FACTS:
                 act = _leaving(make_report, make, school_year, team_id)
                 _button(label, ending, kind, act, school_year)
@@ -65,7 +65,7 @@ def _button(
         data=session.when_pressed(act),
         file_name=f"rapport-pesten-{school_year}{ending}",
         mime=kind,
-        key=f"rapport{ending}",
+        key=f"report{ending}",
         icon=":material/download:",
         type="primary" if ending == ".pdf" else "secondary",
         on_click="ignore",

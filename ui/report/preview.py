@@ -25,7 +25,7 @@ def preview(report: Report) -> None:
 
 def _table(table: PublishedTable) -> None:
     words = table.words
-    with st.container(border=True, key=f"rapport_{words.table}"):
+    with st.container(border=True, key=f"report_{words.table}"):
         st.subheader(words.title, anchor=False)
         if table.frame is None:
             st.info(table.sentence, icon=":material/hourglass_empty:")

@@ -19,7 +19,7 @@ from casework.errors import NotHere
 from casework.figures import FigureFilter, Way
 from casework.labels import OWNERS
 from casework.people import Action
-from casework.ports import CaseGlance
+from casework.records import CaseGlance
 from casework.words import enumeration, number
 from ui import navigation, session
 from ui.cases import filter_address, filter_chips

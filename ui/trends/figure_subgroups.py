@@ -8,7 +8,7 @@ from analytics.view import View
 from casework.card.model import ActionCard
 from casework.cases.case_filter import Basis
 from casework.desk import Desk
-from casework.ports import SchoolClass
+from casework.records import SchoolClass
 from casework.words import month_and_year
 from ui.cases import filter_chips
 from ui.charts import style

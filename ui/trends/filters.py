@@ -13,7 +13,7 @@ from analytics.period import Period, months_of
 from analytics.view import View
 from casework.desk import Desk, is_id
 from casework.figures import FigureFilter, Way
-from casework.ports import SchoolClass
+from casework.records import SchoolClass
 from casework.trend_notes import Annotation, Target
 from casework.words import month_name
 from ui.labels import distinct

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from analytics.period import Period, a_year_before, period_of_months
-from casework.ports import SchoolYear
+from casework.records import SchoolYear
 
 
 def years_until(years: Iterable[SchoolYear], today: date) -> dict[str, Period]:

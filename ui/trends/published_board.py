@@ -14,7 +14,7 @@ from analytics.disclosure.suppression import TOTAL, SuppressedTable
 from casework.card.model import ActionCard
 from casework.desk import Desk
 from casework.errors import NotHere
-from casework.ports import SchoolYear
+from casework.records import SchoolYear
 from casework.words import HIDDEN, SMALL, SMALL_NUMBERS, long_date, number
 from exchange.published_tables import (
     WHOLE_SCHOOL,

@@ -11,7 +11,7 @@ from analytics.figure import Figure
 from casework.desk import Desk
 from casework.errors import NotHere
 from casework.people import Action
-from casework.ports import SchoolYear
+from casework.records import SchoolYear
 from casework.words import SMALL_NUMBERS
 from exchange import figure_file
 from exchange.published_tables import (
@@ -111,7 +111,7 @@ def _choice(desk: Desk, figure: Figure, team_id: str, year: SchoolYear) -> Choic
 
 def _chosen(options: Mapping[str, str], figure: Figure) -> str:
     chosen: str = st.selectbox(
-        "Team", list(options), format_func=options.__getitem__, key=f"delen_team_{figure.key}"
+        "Team", list(options), format_func=options.__getitem__, key=f"share_team_{figure.key}"
     )
     return chosen
 
@@ -137,14 +137,14 @@ def _to_report(desk: Desk) -> None:
 
 
 def _files(figure: Figure, title: str, choice: Choice) -> None:
-    with st.container(horizontal=True, key=f"delen_{figure.key}"):
+    with st.container(horizontal=True, key=f"share_{figure.key}"):
         for label, ending, kind, make in KINDS:
             _button(
                 label,
                 data=_leaving(figure, title, choice, make, label),
                 file_name=f"{style.file_name(title)}-{choice.year.school_year}.{ending}",
                 kind=kind,
-                key=f"delen_{figure.key}_{ending}",
+                key=f"share_{figure.key}_{ending}",
             )
 
 
@@ -199,7 +199,7 @@ def _table(figure: Figure, title: str, table: PublishedTable) -> None:
     st.markdown(plain(table.sentence))
     if published_table.has_picture(table):
         picture = published_table.figure(table)
-        key = f"delen_{figure.key}_{words.table}"
+        key = f"share_{figure.key}_{words.table}"
         plotted(picture, words.title, published_table.description(table), key=key)
     if table.frame is not None:
         st.html(table_html(published_table.cells_in_words(table), words.title))

@@ -17,7 +17,7 @@ def table_html(table: pd.DataFrame, name: str, *, in_words: bool = False) -> str
         f"<tr><th scope='row'>{_words(first)}</th>{_cells('td', rest)}</tr>"
         for first, *rest in table.itertuples(index=False)
     )
-    look = "kaart-cijfers in-woorden" if in_words else "kaart-cijfers"
+    look = "figure-table of-words" if in_words else "figure-table"
     return (
         f"<div class='{look}' role='region' tabindex='0' aria-label='Tabel: {_words(name)}'>"
         f"<table><thead>{head}</thead><tbody>{body}</tbody></table></div>"
