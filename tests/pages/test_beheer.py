@@ -12,7 +12,7 @@ from casework.desk import Desk
 from casework.errors import NotHere
 from casework.figures import Way
 from casework.people import Assignment, Role
-from casework.ports import MentorChange
+from casework.records import MentorChange
 from server import state
 from tests.cast import PASSWORD, TODAY, YEAR_STARTS_ON, Cast
 from ui import session
@@ -64,25 +64,25 @@ def words(page: AppTest) -> list[str]:
 
 def press(page: AppTest, label: str) -> AppTest:
     """Press the button with these words, and let the screen answer."""
-    found = [button for button in page.button if button.label == label]
-    assert len(found) == 1, [button.label for button in page.button]
-    found[0].click()
+    buttons = [button for button in page.button if button.label == label]
+    assert len(buttons) == 1, [button.label for button in page.button]
+    buttons[0].click()
     page.run()
     assert not page.exception
     return page
 
 
-def said(page: AppTest) -> list[str]:
+def receipts(page: AppTest) -> list[str]:
     """The receipts on the screen."""
     return [str(box.value) for box in page.success]
 
 
-def refused(page: AppTest) -> list[str]:
+def refusals(page: AppTest) -> list[str]:
     """The refusals on the screen, as they read once Markdown is drawn."""
     return [str(box.value).replace("\\", "") for box in page.error]
 
 
-def shown(page: AppTest) -> str:
+def table_text(page: AppTest) -> str:
     """Everything in the tables of the screen."""
     return " ".join(str(cell) for table in page.table for cell in table.value.to_numpy().flat)
 
@@ -94,7 +94,7 @@ def shown(page: AppTest) -> str:
 def test_whoever_is_not_beheerder_sees_only_that_it_is_not_here(screen: Screen, name: str) -> None:
     for tab in TABS:
         page = screen(name, tab)
-        assert refused(page) == [NotHere.default]
+        assert refusals(page) == [NotHere.default]
         assert not page.table
         assert not page.button
         assert not page.text_input
@@ -122,7 +122,7 @@ def test_a_beheerder_sees_nothing_of_a_case(cast: Cast, screen: Screen) -> None:
     cast.case(what="Dit is heel vertrouwelijk.")
     for tab in TABS:
         page = screen(tab=tab)
-        whole = f"{page.main} {shown(page)}"
+        whole = f"{page.main} {table_text(page)}"
         assert "vertrouwelijk" not in whole
 
 
@@ -135,10 +135,10 @@ def test_a_new_class_is_listed_with_its_team(cast: Cast, screen: Screen) -> None
     field(page, "class", "year_group").select("2")
     field(page, "class", "team").select("onderbouw")
     press(page, "Klas toevoegen")
-    assert said(page) == ["Klas 2D staat in 2026-2027, bij team onderbouw."]
-    made = next(c for c in cast.store.school.classes("2026-2027") if c.name == "2D")
-    assert (made.year_group, made.team_name) == (2, "onderbouw")
-    assert "2D" in shown(page)
+    assert receipts(page) == ["Klas 2D staat in 2026-2027, bij team onderbouw."]
+    new_class = next(c for c in cast.store.school.classes("2026-2027") if c.name == "2D")
+    assert (new_class.year_group, new_class.team_name) == (2, "onderbouw")
+    assert "2D" in table_text(page)
     assert field(page, "class", "name").value == ""
 
 
@@ -150,7 +150,7 @@ def test_a_class_that_is_there_already_is_refused_with_all_that_was_typed(
     field(page, "class", "year_group").select("2")
     field(page, "class", "team").select("onderbouw")
     press(page, "Klas toevoegen")
-    assert refused(page) == ["In 2026-2027 is er al een klas 2b."]
+    assert refusals(page) == ["In 2026-2027 is er al een klas 2b."]
     assert field(page, "class", "name").value == "2b"
     assert field(page, "class", "year_group").value == "2"
     assert field(page, "class", "team").value == "onderbouw"
@@ -161,10 +161,10 @@ def test_a_class_without_year_group_or_team_is_refused(screen: Screen) -> None:
     page = screen()
     field(page, "class", "name").input("2D")
     press(page, "Klas toevoegen")
-    assert refused(page) == ["Vul een team in."]
+    assert refusals(page) == ["Vul een team in."]
     field(page, "class", "team").select("onderbouw")
     press(page, "Klas toevoegen")
-    assert refused(page) == ["Een leerjaar is een getal van 1 tot en met 6."]
+    assert refusals(page) == ["Een leerjaar is een getal van 1 tot en met 6."]
 
 
 def test_a_year_without_classes_says_so_and_takes_over_those_of_the_year_before(
@@ -175,7 +175,7 @@ def test_a_year_without_classes_says_so_and_takes_over_those_of_the_year_before(
     page = screen(jaar=NEXT_YEAR)
     assert "nog geen klassen" in str(page.info[0].value)
     press(page, "Klassen van 2026-2027 overnemen")
-    assert said(page) == ["3 klassen staan nu ook in 2027-2028."]
+    assert receipts(page) == ["3 klassen staan nu ook in 2027-2028."]
     assert [c.name for c in cast.store.school.classes(NEXT_YEAR)] == ["2B", "2C", "4V1"]
     assert cast.store.school.class_list(cast.classes["2B"], TODAY)
 
@@ -184,14 +184,14 @@ def test_a_class_without_mentor_is_pointed_out(cast: Cast, screen: Screen) -> No
     cast.store.school.add_class("2D", 2, "onderbouw", "2026-2027", cast.staff["Ineke"])
     page = screen()
     assert "2D" in str(page.info[0].value)
-    assert "nog geen" in shown(page)
+    assert "nog geen" in table_text(page)
 
 
 def chosen(page: AppTest, label: str) -> Any:
     """The choice with these words above it."""
-    found = [box for box in page.selectbox if box.label.replace("\\", "") == label]
-    assert len(found) == 1, [box.label for box in page.selectbox]
-    return found[0]
+    boxes = [box for box in page.selectbox if box.label.replace("\\", "") == label]
+    assert len(boxes) == 1, [box.label for box in page.selectbox]
+    return boxes[0]
 
 
 def test_several_classes_get_another_mentor_with_one_button(cast: Cast, screen: Screen) -> None:
@@ -201,14 +201,14 @@ def test_several_classes_get_another_mentor_with_one_button(cast: Cast, screen: 
     chosen(page, "2C: nu Joris Kuipers").select(samira)
     press(page, "Mentoren wisselen")
 
-    assert said(page) == ["2B en 2C hebben vanaf vandaag een andere mentor. De zaken gaan mee."]
+    assert receipts(page) == ["2B en 2C hebben vanaf vandaag een andere mentor. De zaken gaan mee."]
     school = cast.store.school
-    found = {
+    mentors = {
         n: [m.staff_id for m in school.mentors_of(cast.classes[n], TODAY)] for n in ("2B", "2C")
     }
-    assert found == {"2B": [dirk], "2C": [samira]}
+    assert mentors == {"2B": [dirk], "2C": [samira]}
     assert chosen(page, "2B: nu Dirk Prins").value is None
-    assert "Dirk Prins" in shown(page)
+    assert "Dirk Prins" in table_text(page)
 
 
 def test_a_mentor_changes_on_a_day_to_come_and_the_list_is_of_that_day(
@@ -219,7 +219,7 @@ def test_a_mentor_changes_on_a_day_to_come_and_the_list_is_of_that_day(
     chosen(page, "2B: nu Samira el Idrissi").select(cast.staff["Dirk"])
     press(page, "Mentoren wisselen")
 
-    assert said(page) == [
+    assert receipts(page) == [
         "2B heeft vanaf maandag 11 januari 2027 een andere mentor. De zaken gaan mee."
     ]
     assert cast.actor("Samira").has(Role.MENTOR)
@@ -231,11 +231,11 @@ def test_a_mentor_changes_on_a_day_to_come_and_the_list_is_of_that_day(
 def test_a_mentor_change_without_a_choice_or_a_day_is_refused(cast: Cast, screen: Screen) -> None:
     page = screen(wisselen="true")
     press(page, "Mentoren wisselen")
-    assert refused(page) == ["Kies bij minstens één klas de nieuwe mentor."]
+    assert refusals(page) == ["Kies bij minstens één klas de nieuwe mentor."]
     field(page, "mentors", "starts_on").set_value(date(2026, 7, 31)).run()
     chosen(page, "2B: nog geen mentor").select(cast.staff["Dirk"])
     press(page, "Mentoren wisselen")
-    assert refused(page) == ["De eerste dag ligt niet in schooljaar 2026-2027."]
+    assert refusals(page) == ["De eerste dag ligt niet in schooljaar 2026-2027."]
     assert cast.actor("Samira").has(Role.MENTOR)
 
 
@@ -245,7 +245,7 @@ def test_somebody_who_became_mentor_meanwhile_is_not_put_aside(cast: Cast, scree
     change = MentorChange(cast.classes["2B"], cast.staff["Samira"], cast.staff["Joris"])
     cast.desk("Ineke").office.handover.change_mentors([change], TODAY)
     press(page, "Mentoren wisselen")
-    assert "De mentor van 2B is op die dag een ander" in refused(page)[0]
+    assert "De mentor van 2B is op die dag een ander" in refusals(page)[0]
     assert not cast.actor("Dirk").has(Role.MENTOR)
 
 
@@ -253,22 +253,22 @@ def test_somebody_who_became_mentor_meanwhile_is_not_put_aside(cast: Cast, scree
 
 
 def pupils_of(cast: Cast, class_name: str, day: date = TODAY) -> list[str]:
-    found = cast.store.school.class_list(cast.classes[class_name], day)
-    return [pupil.name.full for pupil in found]
+    pupils = cast.store.school.class_list(cast.classes[class_name], day)
+    return [pupil.name.full for pupil in pupils]
 
 
 def test_several_pupils_are_added_at_once(cast: Cast, screen: Screen) -> None:
     page = screen(tab="Leerlingen", klas=cast.classes["2C"])
     field(page, "pupils", "pupils").input("Amir; El Idrissi\n\nJip\tvan den Berg\n")
     press(page, "Leerlingen toevoegen")
-    assert said(page) == ["2 leerlingen toegevoegd aan 2C."]
+    assert receipts(page) == ["2 leerlingen toegevoegd aan 2C."]
     assert pupils_of(cast, "2C") == [
         "Amir El Idrissi",
         "Jip van den Berg",
         "Lotte Smit",
         "Sem Jansen",
     ]
-    assert "van den Berg" in shown(page)
+    assert "van den Berg" in table_text(page)
     assert field(page, "pupils", "pupils").value == ""
 
 
@@ -279,11 +279,11 @@ def test_one_wrong_line_stores_nobody_and_is_named_by_its_number(
     page = screen(tab="Leerlingen", klas=cast.classes["2C"])
     field(page, "pupils", "pupils").input(typed)
     press(page, "Leerlingen toevoegen")
-    told = refused(page)[0]
-    assert told.startswith("Er is nog niets opgeslagen.")
+    refusal = refusals(page)[0]
+    assert refusal.startswith("Er is nog niets opgeslagen.")
     for number in ("Regel 2:", "Regel 3:", "Regel 4:", "Regel 5:"):
-        assert number in told
-    assert "Regel 1:" not in told
+        assert number in refusal
+    assert "Regel 1:" not in refusal
     assert field(page, "pupils", "pupils").value == typed
     assert pupils_of(cast, "2C") == ["Lotte Smit", "Sem Jansen"]
 
@@ -293,13 +293,13 @@ def test_a_first_day_outside_the_school_year_stores_nobody(cast: Cast, screen: S
     field(page, "pupils", "pupils").input("Amir; El Idrissi\nJip; van den Berg")
     field(page, "pupils", "starts_on").set_value(date(2026, 7, 1))
     press(page, "Leerlingen toevoegen")
-    assert refused(page) == ["De eerste dag ligt niet in schooljaar 2026-2027."]
+    assert refusals(page) == ["De eerste dag ligt niet in schooljaar 2026-2027."]
     assert len(pupils_of(cast, "2C")) == 2
 
 
 def test_an_empty_class_starts_at_the_beginning_of_the_year(cast: Cast, screen: Screen) -> None:
-    made = cast.store.school.add_class("2D", 2, "onderbouw", "2026-2027", cast.staff["Ineke"])
-    page = screen(tab="Leerlingen", klas=made)
+    new_class = cast.store.school.add_class("2D", 2, "onderbouw", "2026-2027", cast.staff["Ineke"])
+    page = screen(tab="Leerlingen", klas=new_class)
     assert "nog geen leerlingen" in str(page.info[0].value)
     assert field(page, "pupils", "starts_on").value == YEAR_STARTS_ON
 
@@ -309,7 +309,7 @@ def test_names_that_look_like_code_are_names(cast: Cast, screen: Screen) -> None
     field(page, "pupils", "pupils").input("<script>; =1+1\n![x](//elders/x.png); مريم 😀")
     press(page, "Leerlingen toevoegen")
     assert "<script> =1+1" in pupils_of(cast, "2C")
-    assert "\\<script\\>" in shown(page)
+    assert "\\<script\\>" in table_text(page)
 
 
 def test_a_name_can_be_corrected(cast: Cast, screen: Screen) -> None:
@@ -318,7 +318,7 @@ def test_a_name_can_be_corrected(cast: Cast, screen: Screen) -> None:
     field(page, "pupil_name", "given").input("Noortje")
     field(page, "pupil_name", "family").input("  de   Vries ")
     press(page, "Naam verbeteren")
-    assert "Noortje de Vries" in said(page)[0]
+    assert "Noortje de Vries" in receipts(page)[0]
     assert "Noortje de Vries" in pupils_of(cast, "2B")
 
 
@@ -327,7 +327,7 @@ def test_a_name_is_not_emptied(cast: Cast, screen: Screen) -> None:
     field(page, "pupil_", cast.classes["2B"]).select(cast.pupils["Noor"]).run()
     field(page, "pupil_name", "given").input("   ")
     press(page, "Naam verbeteren")
-    assert refused(page) == ["Vul een voornaam in."]
+    assert refusals(page) == ["Vul een voornaam in."]
     assert "Noor Visser" in pupils_of(cast, "2B")
 
 
@@ -340,12 +340,12 @@ def change(page: AppTest, act: str) -> None:
 def test_pupils_move_to_another_class_from_a_day_on(cast: Cast, screen: Screen) -> None:
     page = screen(tab="Leerlingen", klas=cast.classes["2B"])
     change(page, "move")
-    for given in ("Noor", "Emma"):
-        field(page, "pupils_move", "pupils").select(cast.pupils[given])
+    for first_name in ("Noor", "Emma"):
+        field(page, "pupils_move", "pupils").select(cast.pupils[first_name])
     field(page, "pupils_move", "class").select(cast.classes["2C"])
     field(page, "pupils_move", "starts_on").set_value(date(2026, 12, 1))
     press(page, "Verplaatsen")
-    assert said(page) == ["2 leerlingen zitten vanaf dinsdag 1 december 2026 in 2C."]
+    assert receipts(page) == ["2 leerlingen zitten vanaf dinsdag 1 december 2026 in 2C."]
     assert "Noor Visser" in pupils_of(cast, "2B", date(2026, 11, 30))
     assert "Noor Visser" in pupils_of(cast, "2C", date(2026, 12, 1))
     assert "Emma Bakker" in pupils_of(cast, "2C", date(2026, 12, 1))
@@ -355,10 +355,10 @@ def test_nobody_moves_when_no_one_or_no_class_was_chosen(cast: Cast, screen: Scr
     page = screen(tab="Leerlingen", klas=cast.classes["2B"])
     change(page, "move")
     press(page, "Verplaatsen")
-    assert refused(page) == ["Kies wie er naar een andere klas gaat."]
+    assert refusals(page) == ["Kies wie er naar een andere klas gaat."]
     field(page, "pupils_move", "pupils").select(cast.pupils["Noor"])
     press(page, "Verplaatsen")
-    assert refused(page) == ["Kies de klas waar het heen gaat."]
+    assert refusals(page) == ["Kies de klas waar het heen gaat."]
     assert field(page, "pupils_move", "pupils").value == [cast.pupils["Noor"]]
 
 
@@ -368,16 +368,16 @@ def test_a_pupil_leaves_the_school_on_a_day(cast: Cast, screen: Screen) -> None:
     field(page, "pupil_leaves", "pupil").select(cast.pupils["Daan"])
     field(page, "pupil_leaves", "last_day").set_value(date(2026, 11, 20))
     press(page, "Vertrek vastleggen")
-    assert said(page) == ["Daan de Boer is op school tot en met vrijdag 20 november 2026."]
+    assert receipts(page) == ["Daan de Boer is op school tot en met vrijdag 20 november 2026."]
     assert "Daan de Boer" not in pupils_of(cast, "2B")
-    assert "de Boer" not in shown(page)
+    assert "de Boer" not in table_text(page)
 
 
 def test_leaving_asks_who(cast: Cast, screen: Screen) -> None:
     page = screen(tab="Leerlingen", klas=cast.classes["2B"])
     change(page, "leave")
     press(page, "Vertrek vastleggen")
-    assert refused(page) == ["Kies wie er van school gaat."]
+    assert refusals(page) == ["Kies wie er van school gaat."]
 
 
 # --- Medewerkers ---------------------------------------------------------------------------------
@@ -400,7 +400,7 @@ def test_a_new_colleague_can_sign_in_and_is_chosen_for_the_roles(
 ) -> None:
     page = screen(tab="Medewerkers")
     hire(page, "bram", PASSWORD)
-    assert said(page)[0].startswith("Bram kan zich aanmelden als bram")
+    assert receipts(page)[0].startswith("Bram kan zich aanmelden als bram")
     staff_id = signs_in(cast, "bram", PASSWORD)
     assert staff_id
     assert staff_id in page.query_params["medewerker"]
@@ -415,8 +415,8 @@ def test_a_refused_first_password_leaves_nobody_half_made(
     before = len(cast.store.school.staff(TODAY))
     page = screen(tab="Medewerkers")
     hire(page, "bram", weak)
-    assert len(refused(page)) == 1
-    assert "wachtwoord" in refused(page)[0]
+    assert len(refusals(page)) == 1
+    assert "wachtwoord" in refusals(page)[0]
     assert field(page, "staff_new", "given").value == "Bram"
     assert field(page, "staff_new", "user_name").value == "bram"
     assert len(cast.store.school.staff(TODAY)) == before
@@ -428,7 +428,7 @@ def test_a_user_name_in_use_is_refused_and_hires_nobody(cast: Cast, screen: Scre
     before = len(cast.store.school.staff(TODAY))
     page = screen(tab="Medewerkers")
     hire(page, "SAMIRA", PASSWORD)
-    assert refused(page) == ["Deze gebruikersnaam is al in gebruik. Kies een andere."]
+    assert refusals(page) == ["Deze gebruikersnaam is al in gebruik. Kies een andere."]
     assert field(page, "staff_new", "family").value == "van Loon"
     assert len(cast.store.school.staff(TODAY)) == before
 
@@ -442,7 +442,7 @@ def test_a_mentor_is_given_a_class(cast: Cast, screen: Screen) -> None:
     give(page, cast.staff["Dirk"], Role.MENTOR)
     field(page, "role_", "scope").select(cast.classes["2B"])
     press(page, "Rol geven")
-    assert said(page) == ["Dirk Prins is mentor van 2B, vanaf nu."]
+    assert receipts(page) == ["Dirk Prins is mentor van 2B, vanaf nu."]
     assert cast.actor("Dirk").has(Role.MENTOR)
 
 
@@ -457,9 +457,9 @@ def test_a_coordinator_has_a_year_group_and_a_team_leader_a_team(
     give(page, dirk, Role.TEAM_LEADER)
     field(page, "role_", "scope").select(cast.teams["bovenbouw"])
     press(page, "Rol geven")
-    held = {(h.role, h.scope) for h in cast.actor("Dirk").assignments}
-    assert (Role.COORDINATOR, "4") in held
-    assert (Role.TEAM_LEADER, cast.teams["bovenbouw"]) in held
+    roles = {(a.role, a.scope) for a in cast.actor("Dirk").assignments}
+    assert (Role.COORDINATOR, "4") in roles
+    assert (Role.TEAM_LEADER, cast.teams["bovenbouw"]) in roles
 
 
 def test_the_ondersteuningsteam_is_for_the_whole_school_with_a_last_day(
@@ -470,9 +470,9 @@ def test_the_ondersteuningsteam_is_for_the_whole_school_with_a_last_day(
     give(page, dirk, Role.SUPPORT_TEAM)
     field(page, "role_", "ends_on").set_value(date(2027, 7, 16))
     press(page, "Rol geven")
-    assert "t/m 16 jul 2027" in said(page)[0]
-    held = next(h for h in cast.actor("Dirk").assignments if h.role is Role.SUPPORT_TEAM)
-    assert (held.scope, held.ends_on) == ("", date(2027, 7, 16))
+    assert "t/m 16 jul 2027" in receipts(page)[0]
+    assignment = next(a for a in cast.actor("Dirk").assignments if a.role is Role.SUPPORT_TEAM)
+    assert (assignment.scope, assignment.ends_on) == ("", date(2027, 7, 16))
 
 
 @pytest.mark.parametrize(
@@ -489,10 +489,10 @@ def test_who_answers_for_the_school_gets_the_role_here_and_loses_it_here(
     page = screen(tab="Medewerkers", medewerker=dirk)
     give(page, dirk, role)
     press(page, "Rol geven")
-    assert words in said(page)[0]
+    assert words in receipts(page)[0]
     assert cast.desk("Dirk").trends.scope.is_whole_school
     press(page, "Rol beëindigen")
-    assert said(page)[0].startswith(f"Dirk Prins is geen {words} meer.")
+    assert receipts(page)[0].startswith(f"Dirk Prins is geen {words} meer.")
     with pytest.raises(NotHere):
         _ = cast.desk("Dirk").trends
 
@@ -502,7 +502,7 @@ def test_a_role_without_its_class_is_refused(cast: Cast, screen: Screen) -> None
     page = screen(tab="Medewerkers", medewerker=dirk)
     give(page, dirk, Role.MENTOR)
     press(page, "Rol geven")
-    assert refused(page) == ["Kies de klas van deze mentor."]
+    assert refusals(page) == ["Kies de klas van deze mentor."]
     assert not cast.actor("Dirk").has(Role.MENTOR)
 
 
@@ -511,7 +511,7 @@ def test_ending_a_role_ends_the_access_at_once(cast: Cast, screen: Screen) -> No
     assert cast.desk("Samira").cases.all()
     page = screen(tab="Medewerkers", medewerker=cast.staff["Samira"])
     press(page, "Rol beëindigen")
-    assert said(page)[0].startswith("Samira el Idrissi is geen mentor van 2B meer.")
+    assert receipts(page)[0].startswith("Samira el Idrissi is geen mentor van 2B meer.")
     with pytest.raises(NotHere):
         cast.desk("Samira").cases.all()
 
@@ -520,15 +520,17 @@ def test_a_role_can_end_later(cast: Cast, screen: Screen) -> None:
     page = screen(tab="Medewerkers", medewerker=cast.staff["Samira"])
     field(page, "role_end", "last_day").set_value(date(2027, 1, 29))
     press(page, "Rol beëindigen")
-    assert said(page) == ["Samira el Idrissi is mentor van 2B tot en met vrijdag 29 januari 2027."]
+    assert receipts(page) == [
+        "Samira el Idrissi is mentor van 2B tot en met vrijdag 29 januari 2027."
+    ]
     assert cast.actor("Samira").has(Role.MENTOR)
-    assert "t/m 29 jan 2027" in shown(page)
+    assert "t/m 29 jan 2027" in table_text(page)
 
 
 def test_the_last_beheerder_keeps_the_role(cast: Cast, screen: Screen) -> None:
     page = screen(tab="Medewerkers", medewerker=cast.staff["Ineke"])
     press(page, "Rol beëindigen")
-    assert "minstens één beheerder" in refused(page)[0]
+    assert "minstens één beheerder" in refusals(page)[0]
     assert cast.actor("Ineke").has(Role.ADMIN)
     assert "Account beëindigen" not in [button.label for button in page.button]
 
@@ -539,17 +541,17 @@ def test_a_role_of_next_year_is_shown_before_it_begins(cast: Cast, screen: Scree
     first_day = date(2027, 8, 1)
     office.assign(cast.staff["Dirk"], Assignment(Role.SUPPORT_TEAM, "", first_day))
     page = screen(tab="Medewerkers", medewerker=cast.staff["Dirk"])
-    assert "vanaf 1 aug 2027" in shown(page)
+    assert "vanaf 1 aug 2027" in table_text(page)
 
 
 def test_a_new_password_replaces_the_old_one(cast: Cast, screen: Screen) -> None:
     page = screen(tab="Medewerkers", medewerker=cast.staff["Dirk"])
     field(page, "password", "password").input("kort")
     press(page, "Wachtwoord instellen")
-    assert "minstens 12 tekens" in refused(page)[0]
+    assert "minstens 12 tekens" in refusals(page)[0]
     field(page, "password", "password").input("vier woorden op een rij")
     press(page, "Wachtwoord instellen")
-    assert said(page)[0].startswith("Dirk Prins heeft een nieuw wachtwoord.")
+    assert receipts(page)[0].startswith("Dirk Prins heeft een nieuw wachtwoord.")
     assert signs_in(cast, "dirk", "vier woorden op een rij") == cast.staff["Dirk"]
     assert field(page, "password", "password").value == ""
 
@@ -557,12 +559,12 @@ def test_a_new_password_replaces_the_old_one(cast: Cast, screen: Screen) -> None
 def test_an_account_ends_only_with_the_tick(cast: Cast, screen: Screen) -> None:
     page = screen(tab="Medewerkers", medewerker=cast.staff["Samira"])
     press(page, "Account beëindigen")
-    assert "vinkje" in refused(page)[0]
+    assert "vinkje" in refusals(page)[0]
     assert cast.actor("Samira").has(Role.MENTOR)
     field(page, "staff_end", "sure").check()
     press(page, "Account beëindigen")
-    assert said(page)[0].startswith("Samira el Idrissi kan zich niet meer aanmelden.")
-    assert "Samira" not in shown(page)
+    assert receipts(page)[0].startswith("Samira el Idrissi kan zich niet meer aanmelden.")
+    assert "Samira" not in table_text(page)
 
 
 def test_nobody_ends_the_own_account(cast: Cast) -> None:
@@ -581,12 +583,12 @@ def test_free_days_of_the_school_stop_the_clock(cast: Cast, screen: Screen) -> N
     field(page, "free_days", "first").set_value(studiedag)
     field(page, "free_days", "last").set_value(studiedag)
     press(page, "Vrije dagen toevoegen")
-    assert said(page) == ["Studiedag staat in de kalender: 4 dec 2026."]
+    assert receipts(page) == ["Studiedag staat in de kalender: 4 dec 2026."]
     assert not cast.store.school.school_days().is_school_day(studiedag)
-    assert "Studiedag" in shown(page)
+    assert "Studiedag" in table_text(page)
     press(page, "Weghalen")
     assert cast.store.school.school_days().is_school_day(studiedag)
-    assert "Studiedag" not in shown(page)
+    assert "Studiedag" not in table_text(page)
 
 
 @pytest.mark.parametrize(
@@ -605,7 +607,7 @@ def test_free_days_the_wrong_way_round_are_refused(
     field(page, "free_days", "first").set_value(first)
     field(page, "free_days", "last").set_value(last)
     press(page, "Vrije dagen toevoegen")
-    assert refused(page) == [sentence]
+    assert refusals(page) == [sentence]
     assert field(page, "free_days", "name").value == "Studiedag"
 
 
@@ -616,37 +618,37 @@ def test_exact_figures_for_who_leads_are_turned_off_and_on_again(
     assert any("Een mentor ziet de cijfers van de eigen klas altijd." in w for w in words(page))
     assert "Nu: **aan**" in words(page)
     press(page, "Uitzetten")
-    assert said(page)[0].startswith("Uitgezet: wie leidinggeeft")
+    assert receipts(page)[0].startswith("Uitgezet: wie leidinggeeft")
     assert "Nu: **uit**" in words(page)
     assert not cast.store.school.leaders_see_exact_figures()
     assert not cast.desk("Willem").trends.is_exact(Way.SCREEN)
     press(page, "Aanzetten")
-    assert said(page)[0].startswith("Aangezet: wie leidinggeeft")
+    assert receipts(page)[0].startswith("Aangezet: wie leidinggeeft")
     assert cast.desk("Willem").trends.is_exact(Way.SCREEN)
 
 
 def test_the_coming_holidays_are_those_of_the_region(screen: Screen) -> None:
     page = screen(tab=TABS[3])
-    assert "19 dec 2026 t/m 3 jan 2027" in shown(page)
+    assert "19 dec 2026 t/m 3 jan 2027" in table_text(page)
     field(page, "school", "region").select("Zuid")
     press(page, "Opslaan")
-    assert said(page) == ["Opgeslagen: Het Lindelyceum, vakanties van regio Zuid."]
+    assert receipts(page) == ["Opgeslagen: Het Lindelyceum, vakanties van regio Zuid."]
     # rijksoverheid.nl: voorjaarsvakantie 2027 in regio Zuid is 13 t/m 21 februari.
-    assert "13 feb t/m 21 feb 2027" in shown(page)
+    assert "13 feb t/m 21 feb 2027" in table_text(page)
 
 
 def test_the_name_of_the_school_is_not_emptied(cast: Cast, screen: Screen) -> None:
     page = screen(tab=TABS[3])
     field(page, "school", "name").input(" ")
     press(page, "Opslaan")
-    assert refused(page) == ["Vul een naam van de school in."]
+    assert refusals(page) == ["Vul een naam van de school in."]
     assert cast.store.school.school_name() == "Het Lindelyceum"
 
 
 def test_the_next_school_year_follows_the_last(cast: Cast, screen: Screen) -> None:
     page = screen(tab=TABS[3])
     press(page, "Schooljaar 2027-2028 toevoegen")
-    assert said(page)[0].startswith("Schooljaar 2027-2028 is toegevoegd.")
+    assert receipts(page)[0].startswith("Schooljaar 2027-2028 is toegevoegd.")
     added = cast.store.school.school_years()[-1]
     assert (added.starts_on, added.ends_on) == (date(2027, 8, 1), date(2028, 7, 31))
     assert "Schooljaar 2028-2029 toevoegen" in [button.label for button in page.button]
@@ -685,7 +687,7 @@ def test_all_pupils_go_to_their_next_class_with_one_button(cast: Cast, screen: S
     assert any(text.value == "Van school: 1 leerling." for text in page.markdown)
     press(page, "Leerlingen overzetten")
 
-    assert said(page) == ["7 leerlingen overgezet naar 2027-2028."]
+    assert receipts(page) == ["7 leerlingen overgezet naar 2027-2028."]
     there = cast.store.school.class_list(classes["3B"], date(2027, 8, 1))
     assert {pupil.name.given for pupil in there} == {
         "Noor",
@@ -705,12 +707,12 @@ def test_a_class_that_waits_is_named_and_can_follow(cast: Cast, screen: Screen) 
     classes = next_year(cast, "3B", "5V1")
     page = screen(tab=YEARS)
     press(page, "Leerlingen overzetten")
-    assert said(page) == ["5 leerlingen overgezet naar 2027-2028. Nog niet overgezet: 2C."]
+    assert receipts(page) == ["5 leerlingen overgezet naar 2027-2028. Nog niet overgezet: 2C."]
     press(page, "Leerlingen overzetten")
-    assert refused(page) == ["Kies bij minstens één klas waar de leerlingen heen gaan."]
+    assert refusals(page) == ["Kies bij minstens één klas waar de leerlingen heen gaan."]
     chosen(page, "2C, 2 leerlingen").select(classes["3B"])
     press(page, "Leerlingen overzetten")
-    assert said(page) == ["2 leerlingen overgezet naar 2027-2028."]
+    assert receipts(page) == ["2 leerlingen overgezet naar 2027-2028."]
 
 
 def test_the_turn_can_be_done_after_the_new_year_began(
@@ -723,7 +725,7 @@ def test_the_turn_can_be_done_after_the_new_year_began(
     page = screen(tab=YEARS)
     assert chosen(page, "Welk jaar?").value == "2026-2027"
     press(page, "Leerlingen overzetten")
-    assert said(page) == ["7 leerlingen overgezet naar 2027-2028."]
+    assert receipts(page) == ["7 leerlingen overgezet naar 2027-2028."]
     assert any("zijn overgezet" in text.value for text in page.markdown)
     chosen(page, "Welk jaar?").select("2027-2028").run()
     assert any("In 2028-2029 zijn nog geen klassen" in text.value for text in page.markdown)
@@ -740,8 +742,8 @@ def test_the_read_log_tells_who_opened_which_case_and_nothing_more(
     assert list(rows["Wie"]) == ["Samira el Idrissi"] * 2
     assert list(rows["Wat"]) == ["afgedrukt", "geopend"]
     assert "2026" in str(list(rows["Zaak"]))
-    assert "Noor" not in shown(page)
-    assert "vertrouwelijk" not in shown(page)
+    assert "Noor" not in table_text(page)
+    assert "vertrouwelijk" not in table_text(page)
 
 
 def test_the_read_log_tells_who_looked_at_exact_figures_and_of_whom(
@@ -765,7 +767,7 @@ def test_why_somebody_opened_a_case_stays_out_of_the_read_log(cast: Cast, screen
     cast.store.access_log.opened(anneke, receipt.subject_id, at, "v", "Moeder belde mij.")
     page = screen(tab="Leeslog")
     assert list(page.table[0].value["Wat"]) == ["geopend"]
-    assert "Moeder" not in shown(page)
+    assert "Moeder" not in table_text(page)
 
 
 def test_days_without_a_visit_say_so(screen: Screen) -> None:
@@ -776,7 +778,7 @@ def test_days_without_a_visit_say_so(screen: Screen) -> None:
 def test_the_wrong_way_round_is_refused_in_the_read_log(screen: Screen) -> None:
     page = screen(tab="Leeslog")
     page.date_input(key="van").set_value(date(2026, 11, 24)).run()
-    assert refused(page) == ["De laatste dag ligt voor de eerste. Draai ze om."]
+    assert refusals(page) == ["De laatste dag ligt voor de eerste. Draai ze om."]
 
 
 def test_a_long_read_log_is_paged_newest_first(cast: Cast, screen: Screen) -> None:
@@ -789,8 +791,8 @@ def test_a_long_read_log_is_paged_newest_first(cast: Cast, screen: Screen) -> No
     page = screen(tab="Leeslog")
     assert len(page.table[0].value) == 50
     assert str(page.table[0].value["Wanneer"].iloc[0]).replace("\\", "") == "20-11-2026 09:59"
-    found: Any = page.get("pagination")[0]
-    found.select(2)
+    pagination: Any = page.get("pagination")[0]
+    pagination.select(2)
     page.run()
     assert len(page.table[0].value) == 10
 

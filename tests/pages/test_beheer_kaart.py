@@ -38,32 +38,34 @@ def field(page: AppTest, part: str, name: str) -> Any:
 
 def press(page: AppTest, label: str) -> AppTest:
     """Press the button with these words, and let the screen answer."""
-    (found,) = [button for button in page.button if button.label == label]
-    found.click()
+    (button,) = [button for button in page.button if button.label == label]
+    button.click()
     page.run()
     assert not page.exception
     return page
 
 
-def said(page: AppTest) -> list[str]:
+def receipts(page: AppTest) -> list[str]:
     return [str(box.value) for box in page.success]
 
 
-def refused(page: AppTest) -> list[str]:
+def refusals(page: AppTest) -> list[str]:
     """The refusals, as they read once Markdown is drawn."""
     return [str(box.value).replace("\\", "") for box in page.error]
 
 
 def reads(page: AppTest) -> str:
     """All running text of the screen, as it reads once Markdown is drawn."""
-    told = [str(box.value) for kind in ("markdown", "caption", "warning") for box in page.get(kind)]
-    return "\n".join(told).replace("\\", "")
+    texts = [
+        str(box.value) for kind in ("markdown", "caption", "warning") for box in page.get(kind)
+    ]
+    return "\n".join(texts).replace("\\", "")
 
 
 def draft(cast: Cast) -> tuple[str, ...]:
     """What the draft of the beheerder changes."""
-    held = cast.desk("Ineke").office.card.draft()
-    return held.changes if held else ()
+    card_draft = cast.desk("Ineke").office.card.draft()
+    return card_draft.changes if card_draft else ()
 
 
 def test_the_tab_tells_which_version_is_in_use_and_whom_it_is_for(opened: Open) -> None:
@@ -86,7 +88,7 @@ def test_a_form_that_is_sent_as_it_stands_changes_nothing(
     cast: Cast, opened: Open, part: str
 ) -> None:
     page = press(at(opened, part), KEEP)
-    assert said(page) == ["Er is niets veranderd."]
+    assert receipts(page) == ["Er is niets veranderd."]
     assert draft(cast) == ()
 
 
@@ -96,14 +98,16 @@ def test_terms_go_into_the_draft_and_from_there_into_use(cast: Cast, opened: Ope
     field(page, "terms", "aftercare_second_target").set_value(40)
     field(page, "terms", "look_back_school_days").set_value(100)
     press(page, KEEP)
-    assert said(page) == [
+    assert receipts(page) == [
         "3 wijzigingen bewaard in je concept. Bovenaan zie je alles wat er verandert."
     ]
     assert "- Ouders informeren: 5 → 4 schooldagen" in reads(page)
     assert cast.store.cards.current().version == 1
     field(page, "new", "note").input("Na overleg met de **MR**")
     press(page, TAKE)
-    assert said(page)[0].startswith("Versie 2 is nu in gebruik. Nieuwe zaken volgen deze versie")
+    assert receipts(page)[0].startswith(
+        "Versie 2 is nu in gebruik. Nieuwe zaken volgen deze versie"
+    )
     assert "versie 2" in reads(page)
     assert "door Ineke Hofman" in reads(page)
     assert "Na overleg met de **MR**" in reads(page)
@@ -115,7 +119,7 @@ def test_an_empty_term_is_refused_beside_it(cast: Cast, opened: Open) -> None:
     page = at(opened, "termijnen")
     field(page, "terms", "steps_parents").set_value(None)
     press(page, KEEP)
-    assert refused(page) == ["Vul een aantal schooldagen in; 0 is meteen."]
+    assert refusals(page) == ["Vul een aantal schooldagen in; 0 is meteen."]
     assert draft(cast) == ()
 
 
@@ -148,7 +152,7 @@ def test_words_of_columns_parts_levels_and_steps_can_be_changed(cast: Cast, open
     field(page, "step_words", "steps_parents").input("Ouders bellen")
     field(page, "step_words", "steps_magister").input(" ")
     press(page, KEEP)
-    assert refused(page) == ["Dit kan niet leeg zijn. Schrijf er woorden in."]
+    assert refusals(page) == ["Dit kan niet leeg zijn. Schrijf er woorden in."]
     field(page, "step_words", "steps_magister").input("In Magister")
     press(page, KEEP)
     assert cast.desk("Ineke").office.card.working_card().step("parents").title == "Ouders bellen"
@@ -160,7 +164,7 @@ def test_a_list_grows_and_shrinks(cast: Cast, opened: Open) -> None:
     field(page, "list_routes", "more").input("interne vertrouwenspersoon: 06 1234\nwijkagent")
     field(page, "list_routes", "removed").select("none")
     press(page, KEEP)
-    assert said(page) == [
+    assert receipts(page) == [
         "4 wijzigingen bewaard in je concept. Bovenaan zie je alles wat er verandert."
     ]
     words = cast.desk("Ineke").office.card.working_card().lists["routes"]
@@ -181,7 +185,7 @@ def test_a_measure_is_made_changed_and_taken_away(cast: Cast, opened: Open) -> N
     field(page, "measure_new", "title").input("Samen <b>sporten</b>")
     field(page, "measure_new", "why").input("Dat helpt.")
     press(page, KEEP)
-    assert refused(page) == ["Kies wat er van deze maatregel bekend is."]
+    assert refusals(page) == ["Kies wat er van deze maatregel bekend is."]
     assert field(page, "measure_new", "title").value == "Samen <b>sporten</b>"
     field(page, "measure_new", "risk").select("yellow")
     press(page, KEEP)
@@ -212,9 +216,9 @@ def test_a_broken_file_is_refused_with_the_line_and_nothing_typed_is_lost(
     field(page, "file", "text").input(broken)
     press(page, "Controleren en in mijn concept bewaren")
     number = broken[: broken.index("<b>x</b>")].count("\n") + 1
-    (told,) = refused(page)
-    assert f"regel {number} (column = " in told
-    assert "kolom '<b>x</b>' bestaat niet" in told
+    (refusal,) = refusals(page)
+    assert f"regel {number} (column = " in refusal
+    assert "kolom '<b>x</b>' bestaat niet" in refusal
     again = at(opened, "bestand")
     assert field(again, "file", "text").value == broken
     assert draft(cast) == ()
@@ -227,13 +231,13 @@ def test_a_whole_file_goes_into_the_draft(cast: Cast, opened: Open) -> None:
     text = packaged_text().replace("STOP PESTEN! PROTOCOL", "Samen")
     field(page, "file", "text").input(text)
     press(page, "Controleren en in mijn concept bewaren")
-    assert said(page)[0].startswith("Het bestand klopt en staat in je concept.")
+    assert receipts(page)[0].startswith("Het bestand klopt en staat in je concept.")
     assert draft(cast) == ("Motto: 'STOP PESTEN! PROTOCOL' → 'Samen'",)
 
 
 def test_an_upload_without_a_file_is_refused(opened: Open) -> None:
     page = press(at(opened, "bestand"), "Dit bestand in mijn concept zetten")
-    assert refused(page) == ["Kies eerst een bestand."]
+    assert refusals(page) == ["Kies eerst een bestand."]
 
 
 def test_the_draft_is_looked_at_as_the_card_it_will_be(cast: Cast, opened: Open) -> None:
@@ -249,20 +253,20 @@ def test_the_draft_is_looked_at_as_the_card_it_will_be(cast: Cast, opened: Open)
 def test_a_draft_is_thrown_away(cast: Cast, opened: Open) -> None:
     cast.desk("Ineke").office.card.change({("motto",): "Samen"})
     page = press(at(opened), "Ja, gooi mijn concept weg")
-    assert said(page) == ["Je concept is weggegooid. De kaart in gebruik is niet veranderd."]
+    assert receipts(page) == ["Je concept is weggegooid. De kaart in gebruik is niet veranderd."]
     assert draft(cast) == ()
 
 
 def test_an_earlier_version_is_looked_at_and_brought_back(cast: Cast, opened: Open) -> None:
     office = cast.desk("Ineke").office.card
     office.change({("motto",): "Samen"})
-    held = office.draft()
-    assert held is not None
-    office.take_into_use(held.stamp, "")
+    card_draft = office.draft()
+    assert card_draft is not None
+    office.take_into_use(card_draft.stamp, "")
     page = press(at(opened), "Bekijken")
     assert "Versie 1, zoals zij was:" in reads(page).replace("**", "")
     press(page, "Terugzetten")
-    assert "Versie 1 staat nu als concept klaar." in said(page)[0]
+    assert "Versie 1 staat nu als concept klaar." in receipts(page)[0]
     assert draft(cast) == ("Motto: 'Samen' → 'STOP PESTEN! PROTOCOL'",)
     press(page, TAKE)
     assert cast.store.cards.current().motto == "STOP PESTEN! PROTOCOL"
@@ -271,8 +275,8 @@ def test_an_earlier_version_is_looked_at_and_brought_back(cast: Cast, opened: Op
 def test_the_second_of_two_beheerders_sees_the_newer_version_and_keeps_the_draft(
     cast: Cast, opened: Open
 ) -> None:
-    held = Assignment(Role.ADMIN, "", YEAR_STARTS_ON)
-    cast.store.school.assign(cast.staff["Dirk"], held, cast.staff["Ineke"])
+    admin = Assignment(Role.ADMIN, "", YEAR_STARTS_ON)
+    cast.store.school.assign(cast.staff["Dirk"], admin, cast.staff["Ineke"])
     cast.desk("Ineke").office.card.change({("steps", "parents", "school_days"): 4})
     page = at(opened)
     other = cast.desk("Dirk").office.card
@@ -281,8 +285,8 @@ def test_the_second_of_two_beheerders_sees_the_newer_version_and_keeps_the_draft
     assert his is not None
     other.take_into_use(his.stamp, "")
     press(page, TAKE)
-    (told,) = refused(page)
-    assert "Een collega heeft intussen een nieuwere versie" in told
+    (refusal,) = refusals(page)
+    assert "Een collega heeft intussen een nieuwere versie" in refusal
     assert "Dirk Prins heeft versie 2 in gebruik genomen" in reads(page)
     assert "- Motto: 'Samen' → 'STOP PESTEN! PROTOCOL'" in reads(page)
     press(page, "Verder met mijn concept, na versie 2")

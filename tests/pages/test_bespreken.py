@@ -6,11 +6,11 @@ from streamlit.testing.v1 import AppTest
 
 from casework import entries as kinds
 from casework.errors import NotHere
-from casework.ports import BESIDE
+from casework.records import BESIDE
 from tests.cast import TODAY, Cast, case_at_level
 from tests.histories import with_new_pupils
 from tests.pages.conftest import Open
-from tests.pages.test_zaak import told
+from tests.pages.test_zaak import record_all
 
 NAMES = ("Noor", "Daan", "Yusuf", "Visser", "Boer")
 
@@ -29,7 +29,7 @@ def rich_case(school: Cast) -> str:
     case_id = case_at_level(school, "Samira", displaying="Daan")
     talk = kinds.TalkHeld(notes="Noor huilde.", safety_score=4)
     measure = kinds.MeasureAgreed(measure="seating", level=1, words="Noor zit voorin.")
-    told(
+    record_all(
         school,
         case_id,
         (talk, TODAY, "talk_target", "Noor"),
@@ -103,7 +103,7 @@ def test_the_slider_shows_an_earlier_day(school: Cast, opened: Open) -> None:
     said = school.melding(reported_on=earlier)
     case_id = school.desk("Samira", earlier).cases.report(said, form_key="eerst").subject_id
     involved = kinds.PupilInvolved(role="bystander", class_id="", year_group=0, team_id="")
-    told(school, case_id, (involved, TODAY, "", "Emma"))
+    record_all(school, case_id, (involved, TODAY, "", "Emma"))
     app = opened("Samira", "bespreken", zaak=case_id)
     assert "3 leerlingen in 1 zaak" in words(app)
     app.select_slider(key="review_day").set_value(earlier).run()
@@ -171,7 +171,7 @@ def evaluated_cases(school: Cast, count: int) -> None:
     for _ in range(count):
         cast = with_new_pupils(school)
         case_id = case_at_level(cast, "Samira", displaying="")
-        told(
+        record_all(
             cast,
             case_id,
             (stopped, TODAY, "stopped", ""),

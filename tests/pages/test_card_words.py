@@ -41,7 +41,7 @@ def nasty_text() -> str:
         edits.append(Put(("measures", n, "why"), NASTY))
     for name in ("kinds", "serious", "causes", "endings", "outcomes"):
         edits += [
-            Put(("lists", name, code), f"{said} {NASTY}") for code, said in card.lists[name].items()
+            Put(("lists", name, code), f"{text} {NASTY}") for code, text in card.lists[name].items()
         ]
     return edited(packaged_text(), edits)
 
@@ -77,17 +77,17 @@ def nasty(nasty_once: tuple[Cast, str]) -> str:
 
 
 def drawn_as_markdown(page: AppTest) -> list[str]:
-    found = [str(box.value) for kind in READ_AS_MARKDOWN for box in page.get(kind)]
-    found += [str(box.label) for kind in LABELLED for box in page.get(kind)]
+    texts = [str(box.value) for kind in READ_AS_MARKDOWN for box in page.get(kind)]
+    texts += [str(box.label) for kind in LABELLED for box in page.get(kind)]
     for choices in page.get("button_group"):
-        found += [str(option.content) for option in choices.proto.options]
-    return found
+        texts += [str(option.content) for option in choices.proto.options]
+    return texts
 
 
 def refuse_markdown(page: AppTest) -> None:
-    told = drawn_as_markdown(page)
-    assert told
-    assert [text for text in told if "[klik](" in text or ":red[x]" in text] == []
+    texts = drawn_as_markdown(page)
+    assert texts
+    assert [text for text in texts if "[klik](" in text or ":red[x]" in text] == []
 
 
 @pytest.mark.parametrize("step", ["", "serious", "talk_target", "measure_1", "stopped"])

@@ -11,7 +11,7 @@ from server import state
 from tests.cast import TODAY, Cast
 from tests.pages.conftest import START, Open
 from tests.pages.test_vandaag import texts
-from tests.pages.test_zaak import ask, case_of, field, press, raised, told
+from tests.pages.test_zaak import ask, case_of, field, press, raised, record_all
 
 
 def hours(school: Cast) -> list[str]:
@@ -48,7 +48,7 @@ def test_the_class_without_cases_says_so_kindly(opened: Open) -> None:
 def test_how_the_class_is_doing_is_told_in_three_lines(opened: Open, school: Cast) -> None:
     case_id = school.case().subject_id
     stopped = kinds.Stopped(said_by="target", words="Het is over.")
-    told(school, case_id, (stopped, TODAY, "stopped", ""))
+    record_all(school, case_id, (stopped, TODAY, "stopped", ""))
     shown = texts(opened("Samira", "klas"))
     assert "**Open zaken**  \n1" in shown
     # Ten school days after Monday 23 November.

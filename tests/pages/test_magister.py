@@ -11,7 +11,7 @@ from casework.people import PersonName
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast
 from tests.pages.conftest import Open
 from tests.pages.test_vandaag import texts
-from tests.pages.test_zaak import field, last, press, told
+from tests.pages.test_zaak import field, last, press, record_all
 
 NOTES = "Noor zegt dat Daan de Boer haar uitlacht. Roos lacht mee, en Roos filmt."
 BUTTON = "In Magister gezet"
@@ -23,7 +23,7 @@ def case_id(school: Cast) -> str:
     name = PersonName("Roos", "Vos")
     school.store.school.add_pupil(name, school.classes["2C"], YEAR_STARTS_ON, school.staff["Ineke"])
     case_id = school.case().subject_id
-    told(school, case_id, (kinds.TalkHeld(notes=NOTES), TODAY, "talk_target", "Noor"))
+    record_all(school, case_id, (kinds.TalkHeld(notes=NOTES), TODAY, "talk_target", "Noor"))
     return case_id
 
 
@@ -32,7 +32,7 @@ def open_step(opened: Open, school: Cast, case_id: str, pupil: str = "Noor") -> 
     return opened("Samira", "zaak", **where)
 
 
-def shown(app: AppTest) -> str:
+def copied_text(app: AppTest) -> str:
     """The text with the copy button."""
     [code] = app.code
     return str(code.value)
@@ -41,7 +41,7 @@ def shown(app: AppTest) -> str:
 def test_every_other_pupil_is_masked_in_the_text_to_copy(
     opened: Open, school: Cast, case_id: str
 ) -> None:
-    text = shown(open_step(opened, school, case_id))
+    text = copied_text(open_step(opened, school, case_id))
 
     assert "Besproken: Noor zegt dat een medeleerling haar uitlacht." in text
     assert "Een medeleerling lacht mee, en een medeleerling filmt." in text
@@ -50,7 +50,7 @@ def test_every_other_pupil_is_masked_in_the_text_to_copy(
 def test_the_text_about_another_pupil_has_nothing_of_this_talk(
     opened: Open, school: Cast, case_id: str
 ) -> None:
-    text = shown(open_step(opened, school, case_id, "Daan"))
+    text = copied_text(open_step(opened, school, case_id, "Daan"))
 
     assert "Daan is hierin pestende leerling" in text
     assert "uitlacht" not in text
@@ -66,14 +66,14 @@ def test_a_doubt_is_asked_once_and_can_stay_as_it_was_typed(
 
     doubt.set_value("keep").run()
 
-    assert "Roos lacht mee, en Roos filmt." in shown(app)
-    assert "dat een medeleerling haar" in shown(app)
+    assert "Roos lacht mee, en Roos filmt." in copied_text(app)
+    assert "dat een medeleerling haar" in copied_text(app)
 
 
 def test_what_is_stored_is_what_was_shown_to_copy(opened: Open, school: Cast, case_id: str) -> None:
     app = open_step(opened, school, case_id)
     app.radio[0].set_value("keep").run()
-    text = shown(app)
+    text = copied_text(app)
 
     press(app, BUTTON)
 
@@ -86,7 +86,7 @@ def test_a_text_that_was_changed_by_hand_is_shown_and_stored_like_that(
 ) -> None:
     app = open_step(opened, school, case_id)
     field(app, "step_magister", "text").set_value("  Met Noor gesproken.  ").run()
-    assert shown(app) == "Met Noor gesproken."
+    assert copied_text(app) == "Met Noor gesproken."
 
     press(app, BUTTON)
 
@@ -101,7 +101,7 @@ def test_a_change_that_was_not_shown_to_copy_yet_is_looked_at_first(
     press(app, BUTTON)
     assert "Kijk hem na" in app.error[0].value
     assert not isinstance(last(school, case_id), kinds.MagisterNoted)
-    assert shown(app) == "Net nog veranderd."
+    assert copied_text(app) == "Net nog veranderd."
 
     press(app, BUTTON)
 
@@ -124,19 +124,19 @@ def test_a_decision_does_not_undo_what_was_typed_and_a_new_text_can_be_asked(
     app = open_step(opened, school, case_id)
     field(app, "step_magister", "text").set_value("Van mezelf.").run()
     app.radio[0].set_value("keep").run()
-    assert shown(app) == "Van mezelf."
+    assert copied_text(app) == "Van mezelf."
     assert "verandert hem niet meer" in texts(app)
 
     press(app, "Begin met een nieuwe tekst")
 
-    assert "Roos lacht mee" in shown(app)
+    assert "Roos lacht mee" in copied_text(app)
     assert "verandert hem niet meer" not in texts(app)
 
 
 def test_decisions_and_typing_survive_a_refusal(opened: Open, school: Cast, case_id: str) -> None:
     app = open_step(opened, school, case_id)
     app.radio[0].set_value("keep").run()
-    text = f"{shown(app)}\nMorgen bel ik de ouders."
+    text = f"{copied_text(app)}\nMorgen bel ik de ouders."
     field(app, "step_magister", "text").set_value(text).run()
     field(app, "step_magister", "happened_on").set_value(date(2030, 1, 1))
 
@@ -144,15 +144,15 @@ def test_decisions_and_typing_survive_a_refusal(opened: Open, school: Cast, case
 
     assert app.error
     assert not isinstance(last(school, case_id), kinds.MagisterNoted)
-    assert (shown(app), app.radio[0].value) == (text, "keep")
+    assert (copied_text(app), app.radio[0].value) == (text, "keep")
 
 
 def test_a_colleague_who_writes_in_between_makes_the_text_a_new_one(
     opened: Open, school: Cast, case_id: str
 ) -> None:
     app = open_step(opened, school, case_id)
-    said = kinds.ParentsInformed(way="phone", reaction="Moeder kent Sem Jansen ook.")
-    new = NewEntry(said, TODAY, "parents", school.pupils["Noor"])
+    payload = kinds.ParentsInformed(way="phone", reaction="Moeder kent Sem Jansen ook.")
+    new = NewEntry(payload, TODAY, "parents", school.pupils["Noor"])
     desk = school.desk("Samira")
     seen = desk.cases.open(case_id).case.last_number
     desk.cases.record(case_id, [new], seen=seen, form_key="elsewhere")
@@ -160,14 +160,14 @@ def test_a_colleague_who_writes_in_between_makes_the_text_a_new_one(
     press(app, BUTTON)
 
     assert "net bijgewerkt" in app.error[0].value
-    assert "Reactie: Moeder kent een medeleerling ook." in shown(app)
+    assert "Reactie: Moeder kent een medeleerling ook." in copied_text(app)
 
 
 def test_hostile_words_in_a_doubt_are_shown_as_they_were_typed(
     opened: Open, school: Cast, case_id: str
 ) -> None:
     words = kinds.TalkHeld(notes="![x](http://x/y.png) <script> Roos :red[niet]")
-    told(school, case_id, (words, TODAY, "talk_target", "Noor"))
+    record_all(school, case_id, (words, TODAY, "talk_target", "Noor"))
 
     labels = [radio.label for radio in open_step(opened, school, case_id).radio]
 

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from casework import entries as kinds
 from casework.card.model import packaged_card
 from casework.people import Role
-from casework.ports import CaseGlance
+from casework.records import CaseGlance
 from server import state
 from tests.cast import Cast
 from ui.labels import REASONS
@@ -37,18 +37,18 @@ class Screen:
 
     def field(self, name: str) -> Any:
         """The widget of one field."""
-        found = [one for one in self.widgets() if str(one.key).endswith(f"_{name}")]
-        assert len(found) == 1, name
-        return found[0]
+        widgets = [w for w in self.widgets() if str(w.key).endswith(f"_{name}")]
+        assert len(widgets) == 1, name
+        return widgets[0]
 
     def widgets(self) -> list[Any]:
         app = self.app
         groups = (app.multiselect, app.button_group, app.text_area, app.date_input, app.selectbox)
         more = (app.checkbox, app.radio, app.button)
-        return [one for group in (*groups, *more) for one in group]
+        return [widget for group in (*groups, *more) for widget in group]
 
     def has(self, name: str) -> bool:
-        return any(str(one.key).endswith(f"_{name}") for one in self.widgets())
+        return any(str(w.key).endswith(f"_{name}") for w in self.widgets())
 
     def fill(self, name: str, value: Any) -> "Screen":
         self.field(name).set_value(value)
@@ -66,19 +66,19 @@ class Screen:
         self.is_sound()
         return self
 
-    def told(self) -> "Screen":
+    def fill_needed(self) -> "Screen":
         """A melding with no more than is needed."""
         self.pick("target", "Noor").pick("displaying", "Daan")
         return self.fill("kinds", ["verbal"]).fill("what", "Schelden bij de kluisjes.")
 
     def errors(self) -> str:
-        return " ".join(found.value for found in self.app.error)
+        return " ".join(error.value for error in self.app.error)
 
     def text(self) -> str:
         app = self.app
         groups = (app.title, app.header, app.markdown, app.caption, app.info, app.warning)
-        shown = " ".join(str(one.value) for group in (*groups, app.success) for one in group)
-        return re.sub(r"\\(?=\W)", "", shown)
+        text = " ".join(str(box.value) for group in (*groups, app.success) for box in group)
+        return re.sub(r"\\(?=\W)", "", text)
 
 
 def cases(school: Cast, name: str = "Samira") -> list[Any]:
@@ -93,7 +93,7 @@ def test_a_mentor_finds_the_own_class_chosen_already(school: Cast) -> None:
 
 
 def test_who_and_what_are_enough_for_a_case(school: Cast) -> None:
-    screen = Screen(school, "Samira").told().press("save")
+    screen = Screen(school, "Samira").fill_needed().press("save")
     [case] = cases(school)
     file = school.desk("Samira").cases.open(case.case_id)
     assert {school.pupils["Noor"]: "target", school.pupils["Daan"]: "displaying"} == {
@@ -104,15 +104,15 @@ def test_who_and_what_are_enough_for_a_case(school: Cast) -> None:
 
 
 def test_every_answer_is_stored(school: Cast) -> None:
-    screen = Screen(school, "Samira").told()
+    screen = Screen(school, "Samira").fill_needed()
     screen.pick("bystander", "Emma").fill("places", ["corridor"]).fill("where", "Bij kluis 12")
     screen.fill("incident_on", school.today - timedelta(days=3)).fill("day_part", "break")
     screen.fill("since", "weeks").fill("frequency", "weekly").fill("why", "Ruzie in de app")
     screen.fill("teller", "parents").fill("verdict", "bullying").fill("group_level", True)
     screen.fill("serious", ["threat"]).press("save")
     [case] = cases(school)
-    said = school.desk("Samira").cases.open(case.case_id).case.reports[0][1]
-    assert said == kinds.Reported(
+    report = school.desk("Samira").cases.open(case.case_id).case.reports[0][1]
+    assert report == kinds.Reported(
         ordinal=1,
         incident_on=date(2026, 11, 20),
         day_part="break",
@@ -124,9 +124,9 @@ def test_every_answer_is_stored(school: Cast) -> None:
         verdict="bullying",
         serious=["threat"],
         group_level=True,
-        class_id=said.class_id,
+        class_id=report.class_id,
         year_group=2,
-        team_id=said.team_id,
+        team_id=report.team_id,
         what="Schelden bij de kluisjes.",
         where="Bij kluis 12",
         why="Ruzie in de app",
@@ -165,7 +165,7 @@ def test_a_melding_of_blanks_is_refused_at_wat(school: Cast) -> None:
 def test_a_day_that_cannot_be_is_refused_at_that_day(
     school: Cast, field: str, days_away: int, sentence: str
 ) -> None:
-    screen = Screen(school, "Samira").told().fill(field, school.today + timedelta(days_away))
+    screen = Screen(school, "Samira").fill_needed().fill(field, school.today + timedelta(days_away))
     screen.press("save")
     assert sentence in screen.errors()
     assert screen.field("what").value == "Schelden bij de kluisjes."
@@ -174,7 +174,7 @@ def test_a_day_that_cannot_be_is_refused_at_that_day(
 
 
 def test_a_pupil_in_two_parts_is_refused_at_once(school: Cast) -> None:
-    screen = Screen(school, "Samira").told().pick("displaying", "Daan", "Noor")
+    screen = Screen(school, "Samira").fill_needed().pick("displaying", "Daan", "Noor")
     assert "Noor Visser staat bij gepeste en pestende leerling." in screen.errors()
     screen.press("save")
     assert "Kies voor iedere leerling één rol." in screen.errors()
@@ -192,7 +192,7 @@ def test_a_refusal_goes_when_its_field_is_mended(school: Cast) -> None:
 
 
 def test_a_text_that_cannot_be_kept_whole_is_refused_and_stays(school: Cast) -> None:
-    screen = Screen(school, "Samira").told().fill("what", "a" * 50_001).press("save")
+    screen = Screen(school, "Samira").fill_needed().fill("what", "a" * 50_001).press("save")
     assert "Deze tekst is te lang om te bewaren." in screen.errors()
     assert len(screen.field("what").value) == 50_001
     assert cases(school) == []
@@ -210,13 +210,13 @@ def test_a_text_that_cannot_be_kept_whole_is_refused_and_stays(school: Cast) -> 
     ],
 )
 def test_words_are_kept_as_they_were_typed(school: Cast, words: str) -> None:
-    Screen(school, "Samira").told().fill("what", words).press("save")
+    Screen(school, "Samira").fill_needed().fill("what", words).press("save")
     [case] = cases(school)
     assert school.desk("Samira").cases.open(case.case_id).case.latest("what") == words
 
 
 def test_a_member_of_staff_is_another_route_and_nothing_is_lost(school: Cast) -> None:
-    screen = Screen(school, "Samira").told().fill("staff", True)
+    screen = Screen(school, "Samira").fill_needed().fill("staff", True)
     assert ROUTE in screen.text()
     assert not screen.has("save")
     assert not screen.has("part_target")
@@ -249,10 +249,10 @@ def test_a_known_case_is_recognised_while_typing_and_says_why(school: Cast) -> N
 
 def test_a_melding_joins_the_known_case_when_the_mentor_says_so(school: Cast) -> None:
     case_id = school.case().subject_id
-    screen = Screen(school, "Samira").told().fill("related", case_id).press("save")
+    screen = Screen(school, "Samira").fill_needed().fill("related", case_id).press("save")
     assert [case.case_id for case in cases(school)] == [case_id]
     file = school.desk("Samira").cases.open(case_id)
-    assert [said.ordinal for _, said in file.case.reports] == [1, 2]
+    assert [report.ordinal for _, report in file.case.reports] == [1, 2]
     assert file.proposal is not None
     assert file.proposal.level == 2
     assert "De melding is opgeslagen bij zaak 2026-001." in screen.text()
@@ -260,7 +260,7 @@ def test_a_melding_joins_the_known_case_when_the_mentor_says_so(school: Cast) ->
 
 def test_beside_a_known_case_a_new_one_needs_a_choice_and_a_reason(school: Cast) -> None:
     school.case()
-    screen = Screen(school, "Samira").told().press("save")
+    screen = Screen(school, "Samira").fill_needed().press("save")
     assert "Dit lijkt op een zaak die er al is." in screen.errors()
     screen.fill("related", "new").press("save")
     assert "schrijf op waarom het een nieuwe zaak is" in screen.errors()
@@ -273,7 +273,7 @@ def test_beside_a_known_case_a_new_one_needs_a_choice_and_a_reason(school: Cast)
 
 def test_a_case_that_no_longer_looks_alike_is_not_joined(school: Cast) -> None:
     case_id = school.case().subject_id
-    screen = Screen(school, "Samira").told().fill("related", case_id)
+    screen = Screen(school, "Samira").fill_needed().fill("related", case_id)
     screen.pick("target", "Emma").pick("displaying", "Yusuf")
     assert not screen.has("related")
     screen.press("save")
@@ -297,9 +297,9 @@ def test_a_melding_for_another_mentor_is_passed_on_without_typing_again(school: 
 
     screen.press("pass_on")
     [(waiting, _)] = school.desk("Joris").signals.waiting()
-    said = school.desk("Joris").signals.open(waiting.signal_id).signal
-    assert (said.said.what, said.said.kinds) == ("Roddels.", ["gossip"])
-    assert said.roles == {school.pupils["Sem"]: "target"}
+    signal = school.desk("Joris").signals.open(waiting.signal_id).signal
+    assert (signal.said.what, signal.said.kinds) == ("Roddels.", ["gossip"])
+    assert signal.roles == {school.pupils["Sem"]: "target"}
     assert "Doorgegeven aan de mentor van 2C (Joris Kuipers)." in screen.text()
     assert cases(school, "Joris") == cases(school) == []
     assert school.desk("Samira").drafts.get("melding") is None
@@ -307,8 +307,8 @@ def test_a_melding_for_another_mentor_is_passed_on_without_typing_again(school: 
 
 def test_without_a_mentor_it_goes_to_the_leerlingcoordinator(school: Cast) -> None:
     admin = school.desk("Ineke").office
-    [held] = [one for one in school.actor("Joris").assignments if one.role is Role.MENTOR]
-    admin.end_assignment(school.staff["Joris"], held, school.today - timedelta(days=1))
+    [mentorship] = [a for a in school.actor("Joris").assignments if a.role is Role.MENTOR]
+    admin.end_assignment(school.staff["Joris"], mentorship, school.today - timedelta(days=1))
     screen = for_joris(school).press("save")
     assert "de leerlingcoördinator van leerjaar 2" in screen.field("pass_on").label
     screen.press("pass_on")
@@ -327,7 +327,7 @@ def test_a_coordinator_reports_for_the_own_year_and_hears_that_it_is_stored(scho
 
 def test_a_half_filled_form_is_there_again_in_a_fresh_browser(school: Cast) -> None:
     screen = Screen(school, "Samira").fill("classes", [school.classes["2B"], school.classes["2C"]])
-    screen.told().pick("follower", "Sem").fill("incident_on", date(2026, 11, 19))
+    screen.fill_needed().pick("follower", "Sem").fill("incident_on", date(2026, 11, 19))
     screen.fill("day_part", "break").fill("since", "weeks").fill("classes", [school.classes["2B"]])
     again = Screen(school, "Samira")
     assert "Je had nog een melding klaarstaan." in again.text()
@@ -348,7 +348,7 @@ def test_a_fresh_form_says_nothing_of_a_draft(school: Cast) -> None:
 
 
 def test_starting_over_forgets_the_draft(school: Cast) -> None:
-    Screen(school, "Samira").told()
+    Screen(school, "Samira").fill_needed()
     screen = Screen(school, "Samira").press("start_over")
     assert screen.field("what").value == ""
     assert screen.field("part_target").value == []
@@ -365,18 +365,18 @@ def test_an_emptied_form_leaves_no_draft(school: Cast) -> None:
 
 
 def test_the_draft_is_gone_when_the_melding_is_stored(school: Cast) -> None:
-    Screen(school, "Samira").told().press("save")
+    Screen(school, "Samira").fill_needed().press("save")
     assert school.desk("Samira").drafts.get("melding") is None
     assert Screen(school, "Samira").field("what").value == ""
 
 
 def test_nobody_else_gets_a_draft(school: Cast) -> None:
-    Screen(school, "Samira").told()
+    Screen(school, "Samira").fill_needed()
     assert Screen(school, "Joris").field("what").value == ""
 
 
 def test_the_cover_loses_nothing(school: Cast) -> None:
-    screen = Screen(school, "Samira").told()
+    screen = Screen(school, "Samira").fill_needed()
     screen.app.button(key="cover_down").click()
     screen.run()
     screen.app.button(key="cover_lift").click()
@@ -385,7 +385,7 @@ def test_the_cover_loses_nothing(school: Cast) -> None:
 
 
 def test_a_pupil_who_left_the_class_list_is_named_as_gone(school: Cast) -> None:
-    Screen(school, "Samira").told()
+    Screen(school, "Samira").fill_needed()
     school.desk("Ineke").office.pupil_leaves(
         school.pupils["Daan"], school.today - timedelta(days=1)
     )
@@ -395,7 +395,7 @@ def test_a_pupil_who_left_the_class_list_is_named_as_gone(school: Cast) -> None:
 
 
 def test_saving_in_two_tabs_makes_one_case(school: Cast) -> None:
-    first = Screen(school, "Samira").told()
+    first = Screen(school, "Samira").fill_needed()
     second = Screen(school, "Samira")
     first.press("save")
     second.press("save")
@@ -420,7 +420,7 @@ def test_who_may_not_report_hears_to_go_to_the_mentor(school: Cast, name: str) -
     assert not app.exception
     assert "Geef het door aan de mentor" in app.info[0].value
     assert not app.multiselect
-    assert [found.label for found in app.button] == ["Signaal doorgeven"]
+    assert [button.label for button in app.button] == ["Signaal doorgeven"]
 
 
 def test_a_stranger_gets_nothing(school: Cast) -> None:
@@ -440,15 +440,18 @@ def glance(level: int, where: str = "running") -> CaseGlance:
 
 def test_joining_says_which_level_will_be_proposed() -> None:
     card = packaged_card()
-    said = related_cases.joining(card, glance(1))
-    assert said == "Voeg je deze melding toe, dan wordt niveau 2 voorgesteld (leerlingcoördinator)."
+    sentence = related_cases.joining(card, glance(1))
+    assert (
+        sentence
+        == "Voeg je deze melding toe, dan wordt niveau 2 voorgesteld (leerlingcoördinator)."
+    )
     assert "niveau 3 voorgesteld (teamleider)" in related_cases.joining(card, glance(2))
     assert "blijft de zaak op niveau 3" in related_cases.joining(card, glance(3))
 
 
 def test_joining_a_closed_case_says_that_it_opens_again() -> None:
-    said = related_cases.joining(packaged_card(), glance(1, "closed"))
-    assert said.endswith("De zaak gaat dan weer open.")
+    sentence = related_cases.joining(packaged_card(), glance(1, "closed"))
+    assert sentence.endswith("De zaak gaat dan weer open.")
 
 
 def test_the_reason_is_said_once() -> None:

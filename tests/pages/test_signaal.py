@@ -24,15 +24,15 @@ class Screen:
     def widgets(self) -> list[Any]:
         app = self.app
         groups = (app.multiselect, app.button_group, app.text_area, app.date_input, app.checkbox)
-        return [one for group in (*groups, app.button) for one in group]
+        return [widget for group in (*groups, app.button) for widget in group]
 
     def field(self, name: str) -> Any:
         """The widget of one field."""
-        [found] = [one for one in self.widgets() if str(one.key).endswith(name)]
-        return found
+        [widget] = [w for w in self.widgets() if str(w.key).endswith(name)]
+        return widget
 
     def has(self, name: str) -> bool:
-        return any(str(one.key).endswith(name) for one in self.widgets())
+        return any(str(w.key).endswith(name) for w in self.widgets())
 
     def fill(self, name: str, value: Any) -> "Screen":
         self.field(name).set_value(value)
@@ -53,10 +53,10 @@ class Screen:
 
     def text(self) -> str:
         kinds = ("title", "header", "markdown", "caption", "text", "error", "success", "info")
-        shown = "\n".join(
-            str(found.value) for kind in (*kinds, "warning") for found in self.app.get(kind)
+        text = "\n".join(
+            str(box.value) for kind in (*kinds, "warning") for box in self.app.get(kind)
         )
-        return re.sub(r"\\(?=\W)", "", shown)
+        return re.sub(r"\\(?=\W)", "", text)
 
 
 @pytest.fixture
@@ -73,8 +73,8 @@ def only_signal(school: Cast, name: str = "Samira") -> Any:
 
 def sent(school: Cast, *names: str, by: str = "Dirk", day: date = TODAY) -> str:
     pupils = tuple(school.pupils[name] for name in names)
-    given = SignalGiven(what=WORDS, pupils=pupils, places=("corridor",))
-    return school.desk(by, day).signals.send(given, f"{by}{names}{day}").subject_id
+    signal = SignalGiven(what=WORDS, pupils=pupils, places=("corridor",))
+    return school.desk(by, day).signals.send(signal, f"{by}{names}{day}").subject_id
 
 
 # --- passing on -----------------------------------------------------------------------------------
@@ -191,7 +191,7 @@ def test_the_mentor_of_the_class_is_offered_a_melding_with_what_was_typed(
     assert screen.app.title[0].value == "Melden"
     assert screen.field("_what").value == WORDS
     assert "Uit het signaal: **Noor Visser**" in str(
-        [one.label for one in screen.app.button_group]
+        [pills.label for pills in screen.app.button_group]
     ).replace("\\", "")
     assert school.desk("Samira").drafts.get("signaal") is None
 
@@ -261,13 +261,13 @@ def test_taking_it_up_opens_melden_with_nothing_to_type_again(on: Any, school: C
     signal = school.desk("Samira").signals.open(signal_id).signal
     assert (signal.state, signal.case_id) == (SignalState.TAKEN, case.case_id)
     assert "Het signaal is opgepakt." in screen.text()
-    said = school.desk("Samira").cases.open(case.case_id).case
-    assert (said.latest("what"), said.parts[noor].role) == (WORDS, "target")
+    opened_case = school.desk("Samira").cases.open(case.case_id).case
+    assert (opened_case.latest("what"), opened_case.parts[noor].role) == (WORDS, "target")
 
 
 def test_a_melding_that_was_passed_on_brings_its_parts_along(on: Any, school: Cast) -> None:
-    said = school.melding(target="Sem", displaying="Lotte", why="Ruzie.", teller="parents")
-    signal_id = school.desk("Samira").signals.pass_on(said, "on").subject_id
+    melding = school.melding(target="Sem", displaying="Lotte", why="Ruzie.", teller="parents")
+    signal_id = school.desk("Samira").signals.pass_on(melding, "on").subject_id
 
     screen = on("Joris", "melden", signaal=signal_id)
 

@@ -16,7 +16,7 @@ from server import state
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast
 from tests.pages.conftest import Open
 from tests.pages.test_vandaag import texts
-from tests.pages.test_zaak import case_of, field, last, press, told
+from tests.pages.test_zaak import case_of, field, last, press, record_all
 from ui.navigation import PAGES
 
 ASKED = (kinds.SupportAsked(question="Wat nu?"), TODAY, "support", "")
@@ -37,7 +37,7 @@ def member(school: Cast, given: str = "Bas") -> str:
 
 def put(school: Cast) -> str:
     case_id = school.case().subject_id
-    told(school, case_id, ASKED)
+    record_all(school, case_id, ASKED)
     return case_id
 
 

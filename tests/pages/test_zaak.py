@@ -34,21 +34,21 @@ def field(app: AppTest, form: str, name: str) -> Any:
 
 def press(app: AppTest, label: str, form: str = "") -> AppTest:
     """Press the button with these words, of this form when there are more, and look again."""
-    named = [found for found in app.button if found.label == label]
-    [button] = [found for found in named if str(found.key).startswith(form)]
+    labelled = [button for button in app.button if button.label == label]
+    [button] = [button for button in labelled if str(button.key).startswith(form)]
     button.click()
     app.run()
     assert not app.exception
     return app
 
 
-def told(school: Cast, case_id: str, *said: tuple[Payload, date, str, str]) -> None:
+def record_all(school: Cast, case_id: str, *entries: tuple[Payload, date, str, str]) -> None:
     """Record steps through Samira's desk."""
-    for number, (payload, day, step, pupil) in enumerate(said):
+    for number, (payload, day, step, pupil) in enumerate(entries):
         desk = school.desk("Samira")
         seen = desk.cases.open(case_id).case.last_number
         new = NewEntry(payload, day, step, school.pupils.get(pupil, ""))
-        desk.cases.record(case_id, [new], seen=seen, form_key=f"told-{case_id}-{seen}-{number}")
+        desk.cases.record(case_id, [new], seen=seen, form_key=f"entry-{case_id}-{seen}-{number}")
 
 
 def case_of(school: Cast, case_id: str, name: str = "Samira") -> Case:
@@ -121,9 +121,9 @@ def test_the_button_of_an_old_screen_opens_nothing_when_the_role_has_ended(
     opened: Open, school: Cast, pressed: Callable[[], bytes]
 ) -> None:
     opened("Samira", "zaak", zaak=school.case().subject_id)
-    [held] = [one for one in school.actor("Samira").assignments if one.role is Role.MENTOR]
+    [mentorship] = [a for a in school.actor("Samira").assignments if a.role is Role.MENTOR]
     school.store.school.end_assignment(
-        school.staff["Samira"], held, TODAY - timedelta(days=1), school.staff["Ineke"]
+        school.staff["Samira"], mentorship, TODAY - timedelta(days=1), school.staff["Ineke"]
     )
     with pytest.raises(NotHere):
         pressed()
@@ -145,7 +145,7 @@ def test_the_case_shows_the_six_columns_of_the_card(opened: Open, school: Cast) 
 
 def test_the_next_step_and_its_due_date_are_on_top(opened: Open, school: Cast) -> None:
     app = opened("Samira", "zaak", zaak=school.case().subject_id)
-    assert any("Nu: Vijf vragen beantwoord" in str(found.value) for found in app.markdown)
+    assert any("Nu: Vijf vragen beantwoord" in str(element.value) for element in app.markdown)
     assert "Uiterlijk overmorgen, woensdag 25 november 2026" in texts(app)
 
 
@@ -201,19 +201,19 @@ def test_a_refused_form_says_why_at_the_field_and_keeps_what_was_typed(
     app = opened("Samira", "zaak", zaak=case_id, stap="parents", leerling=pupil_id, nr="0")
     field(app, "step_parents", "reaction").set_value("Moeder wil morgen bellen.")
     press(app, "Contact vastleggen")
-    assert [found.value for found in app.error] == [plain("Kies hoe je contact hebt gehad.")]
+    assert [element.value for element in app.error] == [plain("Kies hoe je contact hebt gehad.")]
     assert field(app, "step_parents", "reaction").value == "Moeder wil morgen bellen."
     assert not isinstance(last(school, case_id), kinds.ParentsInformed)
 
 
 def ask(app: AppTest, school: Cast, pupil: str) -> Any:
     """The key that the form to ask this pupil how it goes begins with."""
-    [found] = {
+    [form_key] = {
         str(b.key).rsplit("_", 2)[0]
         for b in app.button
         if str(b.key).startswith("ask_") and school.pupils[pupil][:8] in str(b.key)
     }
-    return found
+    return form_key
 
 
 def test_a_pupil_is_asked_how_it_goes_in_two_taps(opened: Open, school: Cast) -> None:
@@ -233,7 +233,7 @@ def test_a_pupil_is_asked_how_it_goes_in_two_taps(opened: Open, school: Cast) ->
 def test_nobody_is_asked_in_a_closed_case(opened: Open, school: Cast) -> None:
     case_id = school.case().subject_id
     closed = kinds.Closed(ending="no_bullying", reason="Het was een misverstand.")
-    told(school, case_id, (closed, TODAY, "", ""))
+    record_all(school, case_id, (closed, TODAY, "", ""))
     app = opened("Samira", "zaak", zaak=case_id)
     assert not [b for b in app.button if str(b.key).startswith("ask_")]
     assert not app.toggle
@@ -255,7 +255,7 @@ def test_one_switch_puts_the_case_at_group_level_and_back(opened: Open, school: 
 def test_a_switch_that_was_refused_stands_as_the_case_stands(opened: Open, school: Cast) -> None:
     case_id = school.case().subject_id
     app = opened("Samira", "zaak", zaak=case_id)
-    told(school, case_id, (TALK, TODAY, "talk_target", "Noor"))
+    record_all(school, case_id, (TALK, TODAY, "talk_target", "Noor"))
     app.toggle[0].set_value(True).run()
     assert "net bijgewerkt" in app.error[0].value
     assert not app.toggle[0].value
@@ -283,11 +283,11 @@ def test_a_red_measure_shows_its_risk_and_asks_a_reason(opened: Open, school: Ca
     assert field(app, "step_measure_1", "with_whom").value == "Daan en zijn moeder"
     field(app, "step_measure_1", "reason").set_value("Daan vroeg er zelf om.")
     press(app, "Maatregel vastleggen")
-    said = last(school, case_id)
-    assert isinstance(said, kinds.MeasureAgreed)
-    assert (said.for_pupil, said.reason) == (school.pupils["Daan"], "Daan vroeg er zelf om.")
+    payload = last(school, case_id)
+    assert isinstance(payload, kinds.MeasureAgreed)
+    assert (payload.for_pupil, payload.reason) == (school.pupils["Daan"], "Daan vroeg er zelf om.")
     # Two weeks after Monday 23 November.
-    assert said.review_on == date(2026, 12, 7)
+    assert payload.review_on == date(2026, 12, 7)
     assert "voor Daan B. · afgesproken 23 nov · nakijken op 7 dec" in texts(app)
 
 
@@ -301,15 +301,15 @@ def test_a_green_measure_asks_no_reason_and_may_be_for_more(opened: Open, school
         field(app, "step_measure_1", "agreed_by")
     field(app, "step_measure_1", "for_pupil").set_value("all")
     press(app, "Maatregel vastleggen")
-    said = last(school, case_id)
-    assert isinstance(said, kinds.MeasureAgreed)
-    assert said.for_pupil == ""
+    payload = last(school, case_id)
+    assert isinstance(payload, kinds.MeasureAgreed)
+    assert payload.for_pupil == ""
 
 
 def raised(school: Cast, case_id: str, level: int = 2) -> None:
     """The case at a higher level, by the judgement of the mentor."""
-    said = kinds.LevelReached(level=level, proposed=1, cause="judgement", reason="Nodig.")
-    told(school, case_id, (said, TODAY, "", ""))
+    payload = kinds.LevelReached(level=level, proposed=1, cause="judgement", reason="Nodig.")
+    record_all(school, case_id, (payload, TODAY, "", ""))
 
 
 def test_a_measure_at_level_2_says_who_agrees_it(opened: Open, school: Cast) -> None:
@@ -318,9 +318,9 @@ def test_a_measure_at_level_2_says_who_agrees_it(opened: Open, school: Cast) -> 
     app = at_step(opened, case_id, "measure_2")
     field(app, "step_measure_2", "measure").set_value("supervision").run()
     press(app, "Maatregel vastleggen")
-    said = last(school, case_id)
-    assert isinstance(said, kinds.MeasureAgreed)
-    assert (said.level, said.agreed_by) == (2, "coordinator")
+    payload = last(school, case_id)
+    assert isinstance(payload, kinds.MeasureAgreed)
+    assert (payload.level, payload.agreed_by) == (2, "coordinator")
 
 
 def test_the_mentor_reads_whose_step_it_is_and_the_coordinator_takes_note(
@@ -380,12 +380,12 @@ def test_a_note_for_the_next_mentor_is_on_top_for_who_never_wrote_here(
 def test_parents_who_are_not_told_are_called_so(opened: Open, school: Cast) -> None:
     case_id = school.case().subject_id
     app = at_step(opened, case_id, "parents", pupil=school.pupils["Daan"])
-    assert "Niet geïnformeerd, want..." in [found.label for found in app.expander]
+    assert "Niet geïnformeerd, want..." in [element.label for element in app.expander]
     field(app, "aside_parents", "reason").set_value("De leerling wil het eerst zelf vertellen.")
     press(app, "Vastleggen", "aside_parents")
     assert app.success[0].value == "Vastgelegd: niet geïnformeerd."
     assert "Ouders niet geïnformeerd" in texts(app)
-    assert any("niet geïnformeerd · 23 nov" in str(found.label) for found in app.button)
+    assert any("niet geïnformeerd · 23 nov" in str(element.label) for element in app.button)
 
 
 def test_a_pupil_who_left_is_told_calmly(opened: Open, school: Cast) -> None:
@@ -399,12 +399,12 @@ def test_a_pupil_who_left_is_told_calmly(opened: Open, school: Cast) -> None:
 
 def test_an_agreement_is_looked_back_on_with_what_was_agreed(opened: Open, school: Cast) -> None:
     case_id = school.case().subject_id
-    said = kinds.TalkHeld(notes="Goed.", agreements="Daan blijft weg.", next_on=TODAY)
-    told(school, case_id, (said, TODAY, "talk_target", "Noor"))
+    payload = kinds.TalkHeld(notes="Goed.", agreements="Daan blijft weg.", next_on=TODAY)
+    record_all(school, case_id, (payload, TODAY, "talk_target", "Noor"))
     number, pupil = str(case_of(school, case_id).last_number), school.pupils["Noor"]
     app = opened("Samira", "zaak", zaak=case_id, stap="agreement", leerling=pupil, nr=number)
     assert "Afspraak uit: Gesprek met de gepeste leerling · Noor V." in texts(app)
-    assert "Daan blijft weg." in [found.value for found in app.text]
+    assert "Daan blijft weg." in [element.value for element in app.text]
     field(app, "step_agreement", "kept").set_value("partly")
     press(app, "Vastleggen", "step_agreement")
     assert isinstance(last(school, case_id), kinds.AgreementReviewed)
@@ -413,7 +413,9 @@ def test_an_agreement_is_looked_back_on_with_what_was_agreed(opened: Open, schoo
 
 def test_an_evaluation_keeps_what_helped_and_what_did_not(opened: Open, school: Cast) -> None:
     case_id = school.case().subject_id
-    told(school, case_id, (kinds.Stopped(said_by="target", words="Ja."), TODAY, "stopped", ""))
+    record_all(
+        school, case_id, (kinds.Stopped(said_by="target", words="Ja."), TODAY, "stopped", "")
+    )
     app = at_step(opened, case_id, "evaluation")
     field(app, "step_evaluation", "helped").set_value(["talks"])
     field(app, "step_evaluation", "not_helped").set_value(["seating"])
@@ -435,9 +437,9 @@ def test_a_step_can_be_set_aside_with_a_reason(opened: Open, school: Cast) -> No
 def test_the_joint_talk_says_what_has_to_come_first(opened: Open, school: Cast) -> None:
     case_id = school.case().subject_id
     app = opened("Samira", "zaak", zaak=case_id, stap="talk_joint", leerling="", nr="0")
-    shown = texts(app)
-    assert "Eerst nog: het gesprek met de pestende leerling en het gesprek met de" in shown
-    assert "Bron: Olweus, stopbullying.gov." in shown
+    text = texts(app)
+    assert "Eerst nog: het gesprek met de pestende leerling en het gesprek met de" in text
+    assert "Bron: Olweus, stopbullying.gov." in text
     assert not [b for b in app.button if b.label == "Gesprek vastleggen"]
 
 
@@ -454,7 +456,7 @@ def test_a_joint_talk_that_the_gepeste_does_not_want_is_set_aside(
 
 def test_the_joint_talk_is_refused_until_the_gepeste_agrees(opened: Open, school: Cast) -> None:
     case_id = school.case().subject_id
-    told(
+    record_all(
         school,
         case_id,
         (TALK, TODAY, "talk_target", "Noor"),
@@ -504,7 +506,9 @@ def test_stopped_plans_nazorg_and_nazorg_done_is_stored(opened: Open, school: Ca
 
 def test_nazorg_that_is_worse_opens_the_case_again(opened: Open, school: Cast) -> None:
     case_id = school.case().subject_id
-    told(school, case_id, (kinds.Stopped(said_by="target", words="Ja."), TODAY, "stopped", ""))
+    record_all(
+        school, case_id, (kinds.Stopped(said_by="target", words="Ja."), TODAY, "stopped", "")
+    )
     moment = case_of(school, case_id).current_aftercare[0]
     pupil_id = moment.planned.pupil_id
     app = opened(
@@ -519,7 +523,9 @@ def test_nazorg_that_is_worse_opens_the_case_again(opened: Open, school: Cast) -
 
 def test_nazorg_can_be_moved_with_a_reason(opened: Open, school: Cast) -> None:
     case_id = school.case().subject_id
-    told(school, case_id, (kinds.Stopped(said_by="target", words="Ja."), TODAY, "stopped", ""))
+    record_all(
+        school, case_id, (kinds.Stopped(said_by="target", words="Ja."), TODAY, "stopped", "")
+    )
     moment = case_of(school, case_id).current_aftercare[0]
     pupil_id, number = moment.planned.pupil_id, str(moment.number)
     app = opened("Samira", "zaak", zaak=case_id, stap="aftercare", leerling=pupil_id, nr=number)
@@ -531,7 +537,9 @@ def test_nazorg_can_be_moved_with_a_reason(opened: Open, school: Cast) -> None:
 
 def test_closing_with_open_nazorg_asks_a_reason_and_counts_it(opened: Open, school: Cast) -> None:
     case_id = school.case().subject_id
-    told(school, case_id, (kinds.Stopped(said_by="target", words="Ja."), TODAY, "stopped", ""))
+    record_all(
+        school, case_id, (kinds.Stopped(said_by="target", words="Ja."), TODAY, "stopped", "")
+    )
     app = opened("Samira", "zaak", zaak=case_id)
     choose(app, "close")
     field(app, "close", "ending").set_value("stopped")
@@ -550,16 +558,16 @@ def test_closing_with_open_nazorg_asks_a_reason_and_counts_it(opened: Open, scho
 
 def test_a_mistake_is_struck_out_and_stays_readable(opened: Open, school: Cast) -> None:
     case_id = school.case().subject_id
-    told(school, case_id, (TALK, TODAY, "talk_target", "Noor"))
+    record_all(school, case_id, (TALK, TODAY, "talk_target", "Noor"))
     number = case_of(school, case_id).last_number
     app = opened("Samira", "zaak", zaak=case_id)
     choose(app, "strike")
     field(app, "strike", "number").set_value(str(number))
     field(app, "strike", "reason").set_value("Verkeerde leerling.")
     press(app, "Doorhalen")
-    shown = texts(app)
-    assert "doorgehaald" in shown
-    assert "Goed gesproken." in shown
+    text = texts(app)
+    assert "doorgehaald" in text
+    assert "Goed gesproken." in text
     assert number in case_of(school, case_id).withdrawn
 
 
@@ -600,10 +608,10 @@ def test_a_text_that_is_too_long_is_refused_and_kept(opened: Open, school: Cast)
 
 
 def test_the_last_mentor_hour_of_the_class_shows_in_the_case(opened: Open, school: Cast) -> None:
-    said = kinds.MentorHourHeld(theme="online")
-    school.desk("Samira").classroom.log_hour(school.classes["2B"], TODAY, said, "uur")
+    payload = kinds.MentorHourHeld(theme="online")
+    school.desk("Samira").classroom.log_hour(school.classes["2B"], TODAY, payload, "uur")
     app = opened("Samira", "zaak", zaak=school.case().subject_id)
-    [link] = [found for found in app.get("page_link") if "Mentoruur" in found.proto.label]
+    [link] = [link for link in app.get("page_link") if "Mentoruur" in link.proto.label]
     assert link.proto.label == plain("Mentoruur: 23 nov (online met elkaar omgaan)").replace(
         "Mentoruur\\:", "Mentoruur:"
     )
@@ -642,14 +650,14 @@ def test_the_ondersteuningsteam_advises_in_a_case_that_was_put_to_it(
     opened: Open, school: Cast
 ) -> None:
     case_id = school.case().subject_id
-    told(school, case_id, (kinds.SupportAsked(question="Wat nu?"), TODAY, "support", ""))
+    record_all(school, case_id, (kinds.SupportAsked(question="Wat nu?"), TODAY, "support", ""))
     app = opened("Anneke", "zaak", zaak=case_id)
     assert "Wat nu?" in texts(app)
     field(app, "advise", "advice").set_value("Betrek de wijkagent.")
     field(app, "advise", "alone").check()
     press(app, "Advies geven")
-    said = case_of(school, case_id).entries[-1].payload
-    assert isinstance(said, kinds.SupportAdvised)
+    payload = case_of(school, case_id).entries[-1].payload
+    assert isinstance(payload, kinds.SupportAdvised)
     app = opened("Samira", "zaak", zaak=case_id)
     choose(app, "advice")
     field(app, "advice_used", "followed").set_value("yes")
@@ -662,7 +670,7 @@ def test_advice_is_asked_given_and_used_on_the_spot_that_vandaag_leads_to(
     opened: Open, school: Cast
 ) -> None:
     case_id = school.case().subject_id
-    told(school, case_id, (kinds.SupportAsked(question="Wat nu?"), TODAY, "support", ""))
+    record_all(school, case_id, (kinds.SupportAsked(question="Wat nu?"), TODAY, "support", ""))
     there = {"zaak": case_id, "stap": "support"}
     app = opened("Anneke", "zaak", **there)
     assert app.header[0].value == "Ondersteuningsteam denkt mee"
@@ -691,8 +699,8 @@ def test_hostile_words_are_shown_as_they_were_typed(opened: Open, school: Cast) 
     words = "<script>alert(1)</script> ![x](http://x/y.png) =1+1 \u202eomgekeerd 😀 " + "a" * 20_000
     case_id = school.case(what=words).subject_id
     app = opened("Samira", "zaak", zaak=case_id)
-    assert words.strip() in [found.value for found in app.text]
-    assert all("<script>" not in str(found.value) for found in app.markdown)
+    assert words.strip() in [element.value for element in app.text]
+    assert all("<script>" not in str(element.value) for element in app.markdown)
 
 
 def test_opening_a_case_is_logged_once_a_visit(opened: Open, school: Cast) -> None:

@@ -13,15 +13,15 @@ from casework.entries import Payload
 from tests.cast import TODAY, Cast
 from tests.pages.conftest import Open
 from tests.pages.test_vandaag import texts
-from tests.pages.test_zaak import TALK, case_of, choose, field, last, press, told
+from tests.pages.test_zaak import TALK, case_of, choose, field, last, press, record_all
 
 STOP = (kinds.Stopped(said_by="target", words="Ja."), TODAY, "stopped", "")
 
 
 def links(app: AppTest) -> set[tuple[str, str]]:
     """The links on the screen: what they are called and which case they lead to."""
-    found: list[Any] = [one.proto for one in app.get("page_link")]
-    return {(one.label, one.query_string.removeprefix("zaak=")) for one in found}
+    links: list[Any] = [link.proto for link in app.get("page_link")]
+    return {(link.label, link.query_string.removeprefix("zaak=")) for link in links}
 
 
 def correcting(opened: Open, case_id: str, number: int) -> AppTest:
@@ -36,11 +36,11 @@ def put_right(app: AppTest) -> AppTest:
     return press(app, "Verbetering vastleggen")
 
 
-def second_case(school: Cast, name: str = "Samira", **said: str) -> str:
-    said = {"displaying": "Yusuf", **said}
-    melding = school.melding(**said)  # type: ignore[arg-type]
+def second_case(school: Cast, name: str = "Samira", **answers: str) -> str:
+    answers = {"displaying": "Yusuf", **answers}
+    melding = school.melding(**answers)  # type: ignore[arg-type]
     desk = school.desk(name)
-    key = f"second-{'-'.join(said.values())}"
+    key = f"second-{'-'.join(answers.values())}"
     return desk.cases.report(melding, form_key=key, reason="Ander voorval.").subject_id
 
 
@@ -51,8 +51,10 @@ def test_a_talk_is_put_right_in_its_own_form_and_both_versions_show(
     opened: Open, school: Cast
 ) -> None:
     case_id = school.case().subject_id
-    said = kinds.TalkHeld(notes="Goed gesproken.", present="Vader", safety_score=4, next_on=TODAY)
-    told(school, case_id, (said, TODAY, "talk_target", "Noor"))
+    payload = kinds.TalkHeld(
+        notes="Goed gesproken.", present="Vader", safety_score=4, next_on=TODAY
+    )
+    record_all(school, case_id, (payload, TODAY, "talk_target", "Noor"))
     number = case_of(school, case_id).last_number
     app = correcting(opened, case_id, number)
     form = f"correct_{number}"
@@ -67,9 +69,9 @@ def test_a_talk_is_put_right_in_its_own_form_and_both_versions_show(
     [(entry, now)] = case_of(school, case_id).of(kinds.TalkHeld)
     assert (entry.number, now.notes, now.present) == (number, "Noor sliep slecht.", "Vader")
     assert (now.safety_score, now.next_on) == (4, None)
-    shown = texts(app)
-    assert re.search(r"verbeterd op [0-9-]+ [0-9:]+ door Samira el Idrissi", shown)
-    assert "Goed gesproken." in shown
+    text = texts(app)
+    assert re.search(r"verbeterd op [0-9-]+ [0-9:]+ door Samira el Idrissi", text)
+    assert "Goed gesproken." in text
     assert [e.label for e in app.expander if e.label.startswith("Wat er eerst")] == [
         "Wat er eerst stond"
     ]
@@ -80,7 +82,7 @@ def test_a_correction_can_be_corrected_and_a_refusal_keeps_what_was_typed(
     opened: Open, school: Cast
 ) -> None:
     case_id = school.case().subject_id
-    told(school, case_id, (TALK, TODAY, "talk_target", "Noor"))
+    record_all(school, case_id, (TALK, TODAY, "talk_target", "Noor"))
     number = case_of(school, case_id).last_number
     app = correcting(opened, case_id, number)
     put_right(app)
@@ -95,9 +97,9 @@ def test_a_correction_can_be_corrected_and_a_refusal_keeps_what_was_typed(
         app = correcting(opened, case_id, number)
         field(app, f"correct_{number}", "notes").set_value(words)
         put_right(app)
-    assert "Wat er eerst stond (2)" in [found.label for found in app.expander]
-    said = [said.notes for _, said in case_of(school, case_id).of(kinds.TalkHeld)]
-    assert said == ["Derde versie."]
+    assert "Wat er eerst stond (2)" in [fold.label for fold in app.expander]
+    notes = [talk.notes for _, talk in case_of(school, case_id).of(kinds.TalkHeld)]
+    assert notes == ["Derde versie."]
 
 
 def test_a_melding_is_put_right_with_the_five_questions(opened: Open, school: Cast) -> None:
@@ -112,18 +114,22 @@ def test_a_melding_is_put_right_with_the_five_questions(opened: Open, school: Ca
     field(app, "correct_2", "happened_on").set_value(date(2026, 11, 20))
     put_right(app)
 
-    [(entry, said)] = case_of(school, case_id).reports
+    [(entry, report)] = case_of(school, case_id).reports
     assert (entry.number, entry.happened_on) == (2, date(2026, 11, 20))
-    assert (said.kinds, said.what) == (["verbal", "online"], "Er wordt geroepen en geappt.")
-    assert (said.where, said.why, said.answered) == ("Bij de kluisjes.", "", ["what", "where"])
-    assert said.group_level
-    assert said.class_id == school.classes["2B"]
+    assert (report.kinds, report.what) == (["verbal", "online"], "Er wordt geroepen en geappt.")
+    assert (report.where, report.why, report.answered) == (
+        "Bij de kluisjes.",
+        "",
+        ["what", "where"],
+    )
+    assert report.group_level
+    assert report.class_id == school.classes["2B"]
     assert texts(app).count("Wie: Noor V. (gepeste), Daan B. (pestende leerling)") == 2
     assert "Betrokken leerling" not in texts(app)
 
 
 @pytest.mark.parametrize(
-    ("said", "step", "pupil", "name", "answer"),
+    ("payload", "step", "pupil", "name", "answer"),
     [
         (kinds.AnalysisAdded(why="Ruzie."), "five_questions", "", "why", "Jaloezie."),
         (kinds.CheckedIn(note="Gaat."), "check_in", "Noor", "note", "Gaat niet."),
@@ -140,10 +146,10 @@ def test_a_melding_is_put_right_with_the_five_questions(opened: Open, school: Ca
     ],
 )
 def test_each_kind_has_a_form_that_stores_one_correction(
-    opened: Open, school: Cast, said: Payload, step: str, pupil: str, name: str, answer: str
+    opened: Open, school: Cast, payload: Payload, step: str, pupil: str, name: str, answer: str
 ) -> None:
     case_id = school.case().subject_id
-    told(school, case_id, (said, TODAY, step, pupil))
+    record_all(school, case_id, (payload, TODAY, step, pupil))
     before = case_of(school, case_id)
     app = correcting(opened, case_id, before.last_number)
     field(app, f"correct_{before.last_number}", name).set_value(answer)
@@ -152,21 +158,21 @@ def test_each_kind_has_a_form_that_stores_one_correction(
     assert app.success
     case = case_of(school, case_id)
     newest = last(school, case_id)
-    assert (type(newest), newest.corrects) == (type(said), before.last_number)
+    assert (type(newest), newest.corrects) == (type(payload), before.last_number)
     assert case.last_number == before.last_number + 1
     filled_in = {"corrects", "answered", "group_level", "reply_by", name}
-    kept, now = (one.model_dump(exclude=filled_in) for one in (said, newest))
-    assert (getattr(newest, name), now) == (answer, kept)
+    before_dump, after_dump = (p.model_dump(exclude=filled_in) for p in (payload, newest))
+    assert (getattr(newest, name), after_dump) == (answer, before_dump)
 
 
 def test_a_nazorg_that_was_put_right_shuts_the_case_it_had_opened(
     opened: Open, school: Cast
 ) -> None:
     case_id = school.case().subject_id
-    told(school, case_id, STOP)
+    record_all(school, case_id, STOP)
     moment = case_of(school, case_id).current_aftercare[0]
     done = kinds.AftercareDone(planned_number=moment.number, outcome="worse")
-    told(school, case_id, (done, TODAY, "aftercare", "Noor"))
+    record_all(school, case_id, (done, TODAY, "aftercare", "Noor"))
     number = next(entry.number for entry, _ in case_of(school, case_id).of(kinds.AftercareDone))
     app = correcting(opened, case_id, number)
     field(app, f"correct_{number}", "outcome").set_value("stopped")
@@ -178,7 +184,7 @@ def test_a_nazorg_that_was_put_right_shuts_the_case_it_had_opened(
 
 def test_advice_is_put_right_by_whoever_gave_it_only(opened: Open, school: Cast) -> None:
     case_id = school.case().subject_id
-    told(school, case_id, (kinds.SupportAsked(question="Wat nu?"), TODAY, "support", ""))
+    record_all(school, case_id, (kinds.SupportAsked(question="Wat nu?"), TODAY, "support", ""))
     app = opened("Anneke", "zaak", zaak=case_id)
     field(app, "advise", "advice").set_value("Betrek de wijkagent.")
     press(app, "Advies geven")
@@ -190,10 +196,10 @@ def test_a_struck_out_correction_shows_struck_with_its_first_version(
     opened: Open, school: Cast
 ) -> None:
     case_id = school.case().subject_id
-    told(school, case_id, (TALK, TODAY, "talk_target", "Noor"))
+    record_all(school, case_id, (TALK, TODAY, "talk_target", "Noor"))
     number = case_of(school, case_id).last_number
     better = kinds.TalkHeld(notes="Beter gezegd.", corrects=number)
-    told(school, case_id, (better, TODAY, "talk_target", "Noor"))
+    record_all(school, case_id, (better, TODAY, "talk_target", "Noor"))
     app = choose(opened("Samira", "zaak", zaak=case_id), "strike")
     field(app, "strike", "number").set_value(str(number))
     field(app, "strike", "reason").set_value("Andere leerling.")
@@ -237,7 +243,7 @@ def test_two_cases_are_merged_and_each_shows_the_way_to_the_other(
     opened: Open, school: Cast
 ) -> None:
     case_id, other_id = school.case().subject_id, second_case(school)
-    one, other = case_of(school, case_id), case_of(school, other_id)
+    merged, other = case_of(school, case_id), case_of(school, other_id)
     app = choose(opened("Samira", "zaak", zaak=case_id), "merge")
     assert "Lijkt hierop: dezelfde gepeste leerling." in texts(app)
     assert (f"Naar zaak {other.label}", other_id) in links(app)
@@ -249,11 +255,11 @@ def test_two_cases_are_merged_and_each_shows_the_way_to_the_other(
     field(app, "merge", "reason").set_value("Hetzelfde voorval.")
     press(app, "Samenvoegen")
 
-    assert f"Zaak {other.label} staat nu in zaak {one.label}" in app.success[0].value
-    shown = texts(app)
-    assert f"overgenomen uit zaak {other.label}, daar vastgelegd door Samira el Idrissi" in shown
-    assert "Voorstel: niveau 2" in shown
-    assert "Betrokken leerling · Yusuf Y." in shown
+    assert f"Zaak {other.label} staat nu in zaak {merged.label}" in app.success[0].value
+    text = texts(app)
+    assert f"overgenomen uit zaak {other.label}, daar vastgelegd door Samira el Idrissi" in text
+    assert "Voorstel: niveau 2" in text
+    assert "Betrokken leerling · Yusuf Y." in text
     assert (f"Naar zaak {other.label}", other_id) in links(app)
     assert len(case_of(school, case_id).reports) == 2
 
@@ -289,7 +295,7 @@ def test_the_way_to_a_case_that_somebody_may_not_see_is_not_shown(
 
     app = opened("Joris", "zaak", zaak=case_id)
     assert "Samengevoegd met een andere zaak" in texts(app)
-    assert other_id not in {found for _, found in links(app)}
+    assert other_id not in {linked_id for _, linked_id in links(app)}
 
 
 # --- splitting ------------------------------------------------------------------------------------
@@ -314,12 +320,12 @@ def test_a_case_is_split_and_the_receipt_leads_to_the_new_one(opened: Open, scho
     field(app, "split", "reports").set_value([str(number)])
     press(app, "Zaak splitsen")
 
-    [(_, said)] = case_of(school, case_id).of(kinds.SplitOff)
-    new = case_of(school, said.other_id)
+    [(_, split_off)] = case_of(school, case_id).of(kinds.SplitOff)
+    new = case_of(school, split_off.other_id)
     assert f"Zaak {new.label} is gemaakt." in app.success[0].value
     assert (f"Naar zaak {new.label}", new.case_id) in links(app)
     assert set(new.parts) == {emma, yusuf}
     assert set(case_of(school, case_id).parts) == {school.pupils["Noor"], school.pupils["Daan"]}
     app = opened("Samira", "zaak", zaak=new.case_id)
     assert "Afgesplitst van een andere zaak" in texts(app)
-    assert case_id in {found for _, found in links(app)}
+    assert case_id in {linked_id for _, linked_id in links(app)}
