@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
 from analytics.period import Period, with_constants, with_period
 from analytics.view import View
+from casework.facts.relations import Relation
 from casework.figures import Figures
 
 _TURNED = """
@@ -38,7 +38,7 @@ _KNOWN = {
 }
 
 
-def cases_as_of(figures: Figures, day: date) -> Any:
+def cases_as_of(figures: Figures, day: date) -> Relation:
     """The cases opened by the end of `day`, with the columns of `cases` as known then.
 
     Whether and when a case was stopped or closed, and how it ended, follows from its turns up to
@@ -50,12 +50,12 @@ def cases_as_of(figures: Figures, day: date) -> Any:
     return figures.derived(f"cases_as_of_{day:%Y%m%d}", lambda whole: _as_of(whole, day))
 
 
-def _as_of(figures: Figures, day: date) -> Any:
+def _as_of(figures: Figures, day: date) -> Relation:
     turns = with_constants(figures.turns, as_of=day).filter("happened_on <= as_of")
     opened = with_constants(figures.cases, as_of=day).filter("opened_on <= as_of")
     turned = turns.aggregate(_TURNED, "case_id")
     joined = opened.join(turned, "case_id = turned_case_id", how="left")
-    return joined.project(
+    return joined.select(
         ", ".join(
             f"{_KNOWN[name]} as {name}" if name in _KNOWN else name
             for name in figures.cases.columns
@@ -68,6 +68,6 @@ def known_period(view: View) -> Period:
     return replace(view.period, observed_on=view.known_on)
 
 
-def cases_in_view(figures: Figures, view: View) -> Any:
+def cases_in_view(figures: Figures, view: View) -> Relation:
     """The cases as the view knows them, with the columns of analytics.period.with_period."""
     return with_period(cases_as_of(figures, view.known_on), known_period(view))

@@ -5,7 +5,6 @@ What became of a moment, a step or a case is asked of the modules that the figur
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from duckdb import ColumnExpression, ConstantExpression, StarExpression
 
@@ -16,6 +15,7 @@ from analytics.figures.parents_informed import per_case
 from analytics.figures.safety_change import first_and_last
 from analytics.period import Period, with_constants, with_ordinals
 from casework.cases.case_filter import FOLLOW_UP, Basis, CaseFilter
+from casework.facts.relations import Relation
 from casework.figures import Figures
 
 FAR_BACK, FAR_AHEAD = date(1900, 1, 1), date(9999, 1, 1)
@@ -71,13 +71,13 @@ _CONDITIONS = {
 }
 
 
-def _measured(figures: Figures, period: Period) -> Any:
+def _measured(figures: Figures, period: Period) -> Relation:
     cases = with_constants(cases_as_of(figures, period.observed_on), known_on=period.observed_on)
     days = ("known_on", "opened_on", "level_2_on", "level_3_on")
     return with_ordinals(cases, figures.calendar, *days)
 
 
-_ROWS: dict[Basis, Callable[[Figures, Period], Any]] = {
+_ROWS: dict[Basis, Callable[[Figures, Period], Relation]] = {
     Basis.REPORT: lambda figures, _: figures.reports,
     Basis.BEGUN: lambda figures, period: cases_as_of(figures, period.observed_on),
     Basis.REACHED: _measured,

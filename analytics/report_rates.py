@@ -103,7 +103,7 @@ def reports_per_month(
     when the period ends before it starts or the calendar lacks a day of it.
     """
     days = with_constants(with_period(calendar, period), part_start=part_start or period.start)
-    frame = days.query("days_asked", _MONTHS).df()
+    frame: pd.DataFrame = days.query("days_asked", _MONTHS).df()
     _check_whole(frame.pop("count_days"), period)
     starts = frame["starts_on"].to_numpy()
     place, numbers = _per_month(
@@ -131,7 +131,7 @@ def days_between(reports: Relation, calendar: Relation, period: Period) -> pd.Da
     """
     relation = with_period(reports, period).query("reports_asked", _REPORTS_IN_ORDER)
     measured = with_ordinals(relation, calendar, "reported_on")
-    frame = measured.query("reports_measured", _GAPS).df()
+    frame: pd.DataFrame = measured.query("reports_measured", _GAPS).df()
     if frame.pop("is_outside").any():
         raise ValueError("the calendar lacks a day of a melding")
     return frame.iloc[1:].reset_index(drop=True)

@@ -6,9 +6,27 @@ Exactness is decided here and nowhere else: `is_exact` is no unless scope, way a
 from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
-from typing import Any
 
+from casework.facts.relations import (
+    AftercareRelation,
+    CalendarRelation,
+    CardRelation,
+    CaseDayRelation,
+    CaseRelation,
+    ClassRelation,
+    ClosingRelation,
+    ConsultRelation,
+    EnrolmentRelation,
+    PastCaseRelation,
+    PreventionRelation,
+    Relation,
+    ReportRelation,
+    ScoreRelation,
+    StepRelation,
+    TurnRelation,
+)
 from casework.people import WHOLE_SCHOOL, FigureScope
 
 __all__ = ["WHOLE_SCHOOL", "Ask", "FigureFilter", "FigureScope", "Figures", "Way", "is_exact"]
@@ -40,36 +58,37 @@ def is_exact(way: Way, *, is_own_scope: bool, school_allows: bool) -> bool:
 
 @dataclass(frozen=True)
 class Figures:
-    """The coded facts, as DuckDB relations already cut to what the viewer may see.
+    """The coded facts, as relations already cut to what the viewer may see.
 
-    Every row has ids as text, and never a name or the id of a pupil. `turns`: one row per entry
-    that stopped, closed or reopened a case (case_id, number, turn, happened_on, ending), for a
-    replay to a day; `steps`: one row per step of a case; `scores`: one per safety score;
-    `closings`: one per closing and gepeste, with the next melding of that gepeste in any case;
-    `card`: the steps of each version of the card. `is_exact`: whether the numbers may be shown as
-    they are; without it only what `suppression` makes of them may be. `hidden_kinds`: the
-    kinds of which a count of 1 to 4 stays hidden in exact figures too; `sensitive_kinds`: those of
-    which it does in a table by class or year group, however wide the filter.
+    `closings` are for the recurrence of bullying, `turns` for a replay to a day, `card` has the
+    steps of each version of the card. `is_exact`: whether the numbers may be shown as they are;
+    without it only what `suppression` makes of them may be. `hidden_kinds`: the kinds of which a
+    count of 1 to 4 stays hidden in exact figures too; `sensitive_kinds`: those of which it does in
+    a table by class or year group, however wide the filter.
     """
 
-    cases: Any
-    reports: Any
-    aftercare: Any
-    prevention: Any
-    enrolments: Any
-    classes: Any
-    calendar: Any
-    steps: Any
-    scores: Any
-    closings: Any
-    card: Any
-    turns: Any = None
+    cases: CaseRelation
+    reports: ReportRelation
+    aftercare: AftercareRelation
+    prevention: PreventionRelation
+    enrolments: EnrolmentRelation
+    classes: ClassRelation
+    calendar: CalendarRelation
+    steps: StepRelation
+    scores: ScoreRelation
+    closings: ClosingRelation
+    card: CardRelation
+    turns: TurnRelation
     is_exact: bool = False
     hidden_kinds: frozenset[str] = frozenset()
     sensitive_kinds: frozenset[str] = frozenset()
     version: int = 0
 
-    def derived(self, name: str, make: Callable[["Figures"], Any]) -> Any:  # noqa: ARG002
+    def derived(
+        self,
+        name: str,  # noqa: ARG002
+        make: Callable[["Figures"], Relation],
+    ) -> Relation:
         """What `make` works out of these relations, by a name that says all that it depends on.
 
         Whoever hands out the relations may work it out once for every filter of one scope: so each
@@ -94,3 +113,26 @@ class Figures:
 
 Ask = Callable[[FigureFilter], Figures]
 """The figures under a filter, checked against the scope of who asks (NotHere beyond it)."""
+
+
+@dataclass(frozen=True)
+class SupportFigures:
+    """The facts behind the figures of the ondersteuningsteam, of the whole school."""
+
+    consults: ConsultRelation
+    cases: CaseRelation
+    calendar: CalendarRelation
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What one case is held against: the other cases of the whole school.
+
+    `cases`: those that were opened since `since`; `past`: the closed ones, with their likeness and
+    what helped.
+    """
+
+    cases: CaseDayRelation
+    past: PastCaseRelation
+    calendar: CalendarRelation
+    since: date

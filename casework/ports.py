@@ -1,210 +1,33 @@
-"""What the Desk asks of whoever keeps the entries: the store, seen from the casework."""
+"""What a store must offer to a desk: whoever keeps the entries, seen from the casework."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Protocol
 
 from casework.card.model import ActionCard
 from casework.cases.hard_cases import CaseFigures
 from casework.entries import Entry, NewEntry
-from casework.figures import Ask, FigureScope
+from casework.figures import Ask, Comparison, FigureScope, SupportFigures
 from casework.masking import NameBook
 from casework.people import Assignment, Home, PersonName, Reach
+from casework.records import (
+    CaseGlance,
+    Draft,
+    KeptCard,
+    MentorChange,
+    MentorTerm,
+    Pupil,
+    ReadLine,
+    Receipt,
+    RelatedCase,
+    SchoolClass,
+    SchoolYear,
+    Signature,
+    StaffMember,
+)
 from casework.school_days import SchoolDays
 from casework.trend_notes import Annotation, SavedView, Target
-
-# The reason of a line in the read log about a case that left the screen on paper.
-PRINTED = "afgedrukt"
-# The same for a case in the minutes of a meeting of the ondersteuningsteam.
-IN_MINUTES = "in de notulen van een overleg"
-IN_MINUTES_BY_NAME = "in de notulen van een overleg, met namen"
-# And for the names that were shown in a meeting.
-NAMES_SHOWN = "namen getoond in een overleg"
-# The same of a case that showed in the network around another one; that is no opening of it.
-BESIDE = "in het netwerk van een andere zaak"
-# The same for the figures of a team that left in a report or an export.
-EXPORTED = "rapport gemaakt"
-# The same for one figure of a team that left as a file; which one, stands after it.
-FIGURE_SAVED = "figuur bewaard"
-# And for exact figures on the own screen; of which pupils follows behind it.
-EXACT_LOOK = "cijfers bekeken, exact"
-
-
-@dataclass(frozen=True)
-class Receipt:
-    """Proof that entries are stored; `repeated` when this very form had been stored before."""
-
-    subject_id: str
-    numbers: tuple[int, ...]
-    recorded_at: datetime
-    label: str = ""
-    repeated: bool = False
-
-
-@dataclass(frozen=True)
-class Signature:
-    """Who writes, when, under which card, with which form; each form sends its key once."""
-
-    by: str
-    at: datetime
-    card_version: int
-    form_key: str
-
-
-@dataclass(frozen=True)
-class SchoolYear:
-    school_year: str
-    starts_on: date
-    ends_on: date
-
-
-@dataclass(frozen=True)
-class SchoolClass:
-    class_id: str
-    name: str
-    year_group: int
-    team_id: str
-    team_name: str
-    school_year: str
-
-    @property
-    def home(self) -> Home:
-        """Where a pupil of this class belongs."""
-        return Home(self.class_id, self.year_group, self.team_id)
-
-
-@dataclass(frozen=True)
-class Pupil:
-    pupil_id: str
-    name: PersonName
-    class_id: str
-    class_name: str
-    left_on: date | None = None
-
-
-@dataclass(frozen=True)
-class StaffMember:
-    staff_id: str
-    name: PersonName
-    user_name: str
-    is_active: bool
-    assignments: tuple[Assignment, ...] = ()
-
-
-@dataclass(frozen=True)
-class MentorTerm:
-    """Somebody as mentor of a class, from the first day to the last."""
-
-    class_id: str
-    staff_id: str
-    starts_on: date
-    ends_on: date
-
-    def holds_on(self, day: date) -> bool:
-        """Whether this is the mentor that day."""
-        return self.starts_on <= day <= self.ends_on
-
-
-@dataclass(frozen=True)
-class MentorChange:
-    """A class that goes from one mentor to another; `from_staff_id` is empty when it had none."""
-
-    class_id: str
-    from_staff_id: str
-    to_staff_id: str
-
-
-@dataclass(frozen=True)
-class CaseGlance:
-    """A case in one line, without names: one row of the coded facts.
-
-    `consult_turn` is whose turn it is about the latest question to the ondersteuningsteam (a code
-    of `casework.cases.consult.Turn`), empty when none was put.
-    """
-
-    case_id: str
-    label: str
-    state: str
-    level: int
-    opened_on: date
-    last_report_on: date
-    is_serious: bool
-    group_level: bool
-    kinds: tuple[str, ...]
-    class_names: tuple[str, ...]
-    pupil_ids: tuple[str, ...]
-    closed_on: date | None = None
-    ending: str = ""
-    consult_turn: str = ""
-
-
-@dataclass(frozen=True)
-class RelatedCase:
-    """A running or recent case with the parts in it: pupil id to role."""
-
-    case_id: str
-    label: str
-    state: str
-    last_report_on: date
-    parts: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class ReadLine:
-    """One line of the read log."""
-
-    read_at: datetime
-    staff_name: str
-    case_label: str
-    reason: str
-
-
-@dataclass(frozen=True)
-class SupportFigures:
-    """The facts behind the figures of the ondersteuningsteam, of the whole school, without names.
-
-    DuckDB relations: `consults`, one row per question; `cases`, one per case; `calendar`.
-    """
-
-    consults: Any
-    cases: Any
-    calendar: Any
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """What one case is held against, as DuckDB relations over the whole school, without it.
-
-    `cases`: when each case opened since `since` began, was talked about and stopped, without ids.
-    `past`: the closed cases with their likeness and what helped; case_id only of those that the
-    viewer may open. No pupil and no member of staff is in them.
-    """
-
-    cases: Any
-    past: Any
-    calendar: Any
-    since: date
-
-
-@dataclass(frozen=True)
-class KeptCard:
-    """A version of the card: since when, taken into use by whom, and why."""
-
-    version: int
-    kept_at: datetime | None = None
-    kept_by: str = ""
-    note: str = ""
-
-
-@dataclass(frozen=True)
-class Draft:
-    """A half-filled form, kept as it was typed."""
-
-    form_key: str
-    values: Mapping[str, Any] = field(default_factory=dict)
-    kept_at: datetime | None = None
 
 
 class EntryLog(Protocol):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from casework.ports import BESIDE, ReadLine
+from casework.records import BESIDE, ReadLine
 from data.database import Database, Row
 from data.ids import is_id, only_ids
 from data.mark import Mark, Position, link

@@ -13,7 +13,7 @@ from argon2.exceptions import Argon2Error, InvalidHashError
 
 from casework.errors import InputRefused, NotHere
 from casework.people import Role
-from casework.ports import StaffMember
+from casework.records import StaffMember
 from data.database import Database
 from data.ids import is_id
 from data.rows import stored_moment

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from casework.card.model import ActionCard, packaged_card, packaged_text, read_card
 from casework.errors import CardFault, CardMovedOn
-from casework.ports import KeptCard
+from casework.records import KeptCard
 from data.database import Database
 from data.ids import is_id
 from data.register import on_record

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, date, datetime
 from typing import Any
 
-from casework.ports import Draft
+from casework.records import Draft
 from data.database import Database
 from data.ids import is_id
 from data.rows import shown_moment, stored_moment

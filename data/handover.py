@@ -5,7 +5,7 @@ from datetime import date
 
 from casework.errors import InputRefused
 from casework.people import Assignment, Role
-from casework.ports import MentorChange, MentorTerm, SchoolYear
+from casework.records import MentorChange, MentorTerm, SchoolYear
 from data.ids import only_ids
 from data.register import known_id
 from data.roster import ONE_DAY, Roster

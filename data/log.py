@@ -8,7 +8,7 @@ from typing import Any
 
 from casework.entries import Entry, NewEntry
 from casework.errors import CaseMovedOn, NotHere
-from casework.ports import Receipt, Signature
+from casework.records import Receipt, Signature
 from data.database import Database
 from data.ids import is_id, only_ids
 from data.mark import Mark, Position, link

@@ -8,7 +8,7 @@ from uuid import uuid4
 from casework.errors import InputRefused, NotHere
 from casework.masking import NameBook
 from casework.people import Home, PersonName
-from casework.ports import Pupil, SchoolClass, SchoolYear
+from casework.records import Pupil, SchoolClass, SchoolYear
 from data.ids import is_id, only_ids
 from data.register import Register, checked_name, checked_text, known_id
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from casework.errors import InputRefused, StoreError
 from casework.people import Assignment, PersonName, Role
-from casework.ports import SchoolYear
+from casework.records import SchoolYear
 from data import school_key
 from data.database import Database
 from data.faults import no_right_to_write

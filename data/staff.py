@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from casework.errors import InputRefused, NotHere
 from casework.people import Actor, Assignment, PersonName, Reach, Role
-from casework.ports import StaffMember
+from casework.records import StaffMember
 from data.ids import is_id, only_ids
 from data.register import Register, checked_name, checked_text, known_id
 from data.roster import YEAR_GROUPS

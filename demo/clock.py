@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 
-from casework.ports import SchoolYear
+from casework.records import SchoolYear
 from casework.school_days import SchoolDays
 
 DAYS_AHEAD = 250

@@ -9,7 +9,7 @@ from casework.cases.merging import Split
 from casework.desk import Access, Desk
 from casework.entries import NewEntry
 from casework.people import Action, Role
-from casework.ports import Pupil
+from casework.records import Pupil
 from data.store import Store
 from demo.clock import moment
 from demo.meetings import MEMBER, TeamMeetings

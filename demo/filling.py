@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from random import Random
 
 from casework.entries import Entry
-from casework.ports import SchoolYear
+from casework.records import SchoolYear
 from data.log import EntryLogStore
 from data.store import Store
 from demo.clock import SchoolClock, school_years

@@ -15,7 +15,7 @@ from uuid import uuid4
 from casework.desk import Access, Desk, Melding, PartGiven
 from casework.entries import LevelReached, NewEntry
 from casework.people import Actor, Assignment, PersonName, Role
-from casework.ports import Receipt
+from casework.records import Receipt
 from data import school_key
 from data.setup import ClassSetup, SchoolSetup, set_up_school
 from data.store import Store

@@ -219,8 +219,8 @@ def _hours(figures: Figures, period: Period, columns: Sequence[str]) -> pd.DataF
     hours = figures.prevention.select("class_id", "held_on").set_alias("hours")
     placed = hours.join(teams, "class_id", how="left")
     cells = with_period(placed, period).query("hours_asked", _HOURS).fetchall()
-    hours = {(month, team): count for month, team, count in cells}
-    return _table(hours, _months(period), columns)
+    counts = {(month, team): count for month, team, count in cells}
+    return _table(counts, _months(period), columns)
 
 
 def _pupils(figures: Figures, period: Period, columns: Sequence[str]) -> dict[str, int]:

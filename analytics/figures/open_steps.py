@@ -78,7 +78,8 @@ def late_steps(figures: Figures, view: View) -> LateSteps:
 
 
 def _teams(classes: Relation) -> pd.DataFrame:
-    return classes.query("classes_asked", _TEAMS).df()
+    rows: pd.DataFrame = classes.query("classes_asked", _TEAMS).df()
+    return rows
 
 
 FIGURE = Figure(

@@ -154,7 +154,8 @@ def overall_rate(reports: Relation, enrolments: Relation, period: Period) -> Ove
 
 
 def _classes(classes: Relation, period: Period) -> pd.DataFrame:
-    return with_period(classes, period).query("classes_asked", _CLASSES).df()
+    rows: pd.DataFrame = with_period(classes, period).query("classes_asked", _CLASSES).df()
+    return rows
 
 
 def _per_class(relation: Relation, view: str, sql: str, classes: pd.DataFrame) -> "pd.Series[int]":

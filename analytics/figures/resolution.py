@@ -109,7 +109,7 @@ def measured_ends(figures: Figures, view: View) -> pd.DataFrame:
 
 def _per_end(cases: Relation, calendar: Relation) -> pd.DataFrame:
     ended = with_ordinals(cases.query("cases_asked", _ENDED), calendar, "opened_on", "ended_on")
-    rows = ended.query("cases_ended", _PER_END).df()
+    rows: pd.DataFrame = ended.query("cases_ended", _PER_END).df()
     if rows.loc[rows["outcome"] != "undated", "school_days"].isna().any():
         raise ValueError("the calendar lacks a day on which a case began or ended")
     return rows

@@ -57,7 +57,7 @@ class FollowedCurve:
 
 
 def followed(curve: pd.DataFrame) -> FollowedCurve:
-    """The followed part of a frame of statistics.survival_table, its n being all at risk at first."""
+    """The followed part of a frame of survival_table, its n being all at risk at first."""
     count = int(curve["at_risk"].iloc[0]) if len(curve) else 0
     part = followed_part(curve, count)
     until = int(part["time"].iloc[-1]) if len(part) else None

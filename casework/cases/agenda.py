@@ -21,7 +21,7 @@ from casework.cases.team_decisions import (
 )
 from casework.entries import SupportAdvised
 from casework.people import Actor, Role
-from casework.ports import CaseGlance
+from casework.records import CaseGlance
 from casework.signals.signal import Signal
 
 

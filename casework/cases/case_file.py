@@ -11,7 +11,7 @@ from casework.cases.escalation import Proposal, comes_next
 from casework.cases.steps import StepState, next_steps, step_states
 from casework.entries import Entry, HandoverNoted
 from casework.people import PersonName, Role
-from casework.ports import Pupil
+from casework.records import Pupil
 
 
 @dataclass(frozen=True)

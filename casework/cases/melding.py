@@ -15,7 +15,7 @@ from casework.entries import Code, NewEntry, check_codes
 from casework.entries.five_questions import FirstTold, FiveQuestions
 from casework.errors import InputRefused, NotHere, StaffMemberInvolved
 from casework.people import Home
-from casework.ports import Pupil, SchoolYear
+from casework.records import Pupil, SchoolYear
 from casework.words import numeric_date
 
 

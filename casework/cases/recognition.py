@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from casework.ports import RelatedCase
+from casework.records import RelatedCase
 
 SMALLEST_GROUP = 3
 REASONS = ("same_pair", "same_target", "same_displaying", "same_group")

@@ -7,7 +7,7 @@ from datetime import date
 from casework.cases.case import Case
 from casework.cases.steps import StepState
 from casework.people import Actor, Home, Role
-from casework.ports import MentorTerm
+from casework.records import MentorTerm
 
 WHO = {
     "mentor": Role.MENTOR,

@@ -13,7 +13,8 @@ from casework.cases.case_file import CaseFile
 from casework.entries import NewEntry
 from casework.errors import NotHere
 from casework.people import Action, Actor, Home, Reach, Role
-from casework.ports import CaseGlance, Receipt, SchoolClass, SchoolYear, Signature, Store
+from casework.ports import Store
+from casework.records import CaseGlance, Receipt, SchoolClass, SchoolYear, Signature
 from casework.school_days import SchoolDays
 
 A_COLLEAGUE = "een collega"

@@ -13,7 +13,7 @@ from casework.entries import NewEntry
 from casework.entries.support import ALREADY_ADVISED
 from casework.errors import AdviceMovedOn, InputRefused, OwnCase, StepOutOfOrder
 from casework.people import Action
-from casework.ports import Draft, Receipt
+from casework.records import Draft, Receipt
 
 ADVICE = "advies"
 NO_TEXT = "Er is nog geen tekst om akkoord op te zeggen."

@@ -14,7 +14,7 @@ from casework.desk.access import Room
 from casework.desk.cases import Cases
 from casework.desk.signals import Signals
 from casework.people import Action, Home, Role
-from casework.ports import CaseGlance
+from casework.records import CaseGlance
 
 
 @dataclass(frozen=True)

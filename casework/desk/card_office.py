@@ -16,7 +16,7 @@ from casework.cases.hard_cases import reasons_of
 from casework.desk.access import Room
 from casework.entries import tidy
 from casework.errors import CardFault, InputRefused
-from casework.ports import Draft, KeptCard
+from casework.records import Draft, KeptCard
 
 FORM = "kaart"
 TYPED = "kaart_bestand"

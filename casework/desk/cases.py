@@ -18,7 +18,7 @@ from casework.entries import NewEntry, tidy
 from casework.errors import InputRefused, NotHere, NotOwnPupil, NotYourStep, OwnCase
 from casework.labels import ROLES
 from casework.people import Action, Home
-from casework.ports import PRINTED, CaseGlance, Receipt
+from casework.records import PRINTED, CaseGlance, Receipt
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from casework.entries import Entry, NewEntry, check_codes, tidy
 from casework.entries.effective import EffectiveEntries
 from casework.errors import InputRefused, NotHere
 from casework.people import Action, Role
-from casework.ports import Pupil, Receipt, SchoolClass
+from casework.records import Pupil, Receipt, SchoolClass
 
 
 @dataclass(frozen=True)

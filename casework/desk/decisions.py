@@ -11,7 +11,7 @@ from casework.entries import NewEntry, tidy
 from casework.errors import InputRefused, NotHere
 from casework.meetings.meeting import Meeting, MeetingState
 from casework.people import Action
-from casework.ports import Receipt
+from casework.records import Receipt
 
 CASE_GONE = (
     "Deze zaak is intussen gewist, of het team mag hem niet meer openen. Er is niets vastgelegd; "

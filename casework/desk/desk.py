@@ -23,7 +23,7 @@ from casework.desk.support import Support
 from casework.desk.trend_notes import TrendNotes
 from casework.desk.trends import Trends
 from casework.people import Action, Actor
-from casework.ports import SchoolYear
+from casework.records import SchoolYear
 from casework.school_days import SchoolDays
 
 

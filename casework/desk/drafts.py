@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from casework.desk.access import Room
-from casework.ports import Draft
+from casework.records import Draft
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from casework.desk.access import Room
 from casework.desk.report import ReportMaker, ReportScope
 from casework.errors import NotHere
 from casework.people import Action
-from casework.ports import FIGURE_SAVED
+from casework.records import FIGURE_SAVED
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from casework.meetings.meeting_file import (
     with_pseudonyms,
 )
 from casework.people import Action, Actor, Home, Role
-from casework.ports import IN_MINUTES, IN_MINUTES_BY_NAME, NAMES_SHOWN, Receipt, StaffMember
+from casework.records import IN_MINUTES, IN_MINUTES_BY_NAME, NAMES_SHOWN, Receipt, StaffMember
 from casework.words import enumeration
 
 

@@ -23,7 +23,7 @@ from casework.meetings.meeting_file import (
     Minutes,
 )
 from casework.people import Action, Role
-from casework.ports import Receipt, StaffMember
+from casework.records import Receipt, StaffMember
 from casework.words import enumeration
 
 MOST_LISTED = 20

@@ -18,7 +18,7 @@ from casework.desk.access import Room
 from casework.entries import NewEntry, tidy
 from casework.errors import InputRefused, NotHere
 from casework.people import Action
-from casework.ports import CaseGlance, Receipt
+from casework.records import CaseGlance, Receipt
 
 
 @dataclass(frozen=True)

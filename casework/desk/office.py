@@ -19,13 +19,7 @@ from casework.desk.office_rules import (
 )
 from casework.errors import InputRefused, NotHere
 from casework.people import Action, Assignment, PersonName
-from casework.ports import (
-    Pupil,
-    ReadLine,
-    SchoolClass,
-    SchoolYear,
-    StaffMember,
-)
+from casework.records import Pupil, ReadLine, SchoolClass, SchoolYear, StaffMember
 
 A_YEAR = timedelta(days=366)
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from casework.desk.access import Room
 from casework.errors import InputRefused
-from casework.ports import MentorChange, SchoolClass, SchoolYear
+from casework.records import MentorChange, SchoolClass, SchoolYear
 
 LEAVES = "leaves"
 LATER = "later"

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from casework.entries import tidy
 from casework.errors import InputRefused
 from casework.people import PersonName
-from casework.ports import SchoolClass, SchoolYear
+from casework.records import SchoolClass, SchoolYear
 from casework.school_days import SATURDAY
 
 FreePeriod = tuple[date, date, str]

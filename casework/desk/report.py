@@ -7,7 +7,7 @@ from datetime import datetime
 from casework.desk.access import Room
 from casework.errors import NotHere
 from casework.people import WHOLE_SCHOOL_ROLES, Action, Role
-from casework.ports import EXPORTED, Draft
+from casework.records import EXPORTED, Draft
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,9 @@ from casework.cases.case import Case, CaseState
 from casework.cases.case_file import CaseFile
 from casework.cases.pupil_links import PupilLink, linked_cases, pupil_links
 from casework.desk.access import Access
+from casework.figures import Comparison
 from casework.people import Action
-from casework.ports import BESIDE, CaseGlance, Comparison, Pupil
+from casework.records import BESIDE, CaseGlance, Pupil
 
 DEEPEST = 2
 MOST_LINKED = 60

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from casework.desk.access import Room
 from casework.people import Action, Role
-from casework.ports import Pupil, SchoolClass, SchoolYear
+from casework.records import Pupil, SchoolClass, SchoolYear
 
 
 @dataclass(frozen=True)

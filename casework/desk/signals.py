@@ -10,7 +10,7 @@ from casework.desk.access import A_COLLEAGUE, Access, Room, is_id
 from casework.entries import Entry, NewEntry, Payload, tidy
 from casework.errors import CaseMovedOn, InputRefused, NotHere, SignalMovedOn
 from casework.people import Action, Home, PersonName, Reach
-from casework.ports import Pupil, Receipt, SchoolClass
+from casework.records import Pupil, Receipt, SchoolClass
 from casework.signals.signal import (
     Signal,
     SignalGiven,

@@ -11,8 +11,9 @@ from casework.cases.hard_cases import HardCase, hard_cases
 from casework.desk.access import A_COLLEAGUE, Room
 from casework.entries import NewEntry, tidy
 from casework.errors import InputRefused, NotHere
+from casework.figures import SupportFigures
 from casework.people import Action
-from casework.ports import CaseGlance, Receipt, SupportFigures
+from casework.records import CaseGlance, Receipt
 
 WHY_OPEN = "Schrijf op waarom je deze zaak opent; de mentor leest het mee."
 NO_NEED = "Deze zaak kun je al openen; een reden is niet nodig."

@@ -8,7 +8,7 @@ from casework.desk.access import Room
 from casework.errors import NotHere
 from casework.figures import Ask, FigureFilter, Figures, Way, is_exact
 from casework.people import WHOLE_SCHOOL, Action, FigureScope, Role
-from casework.ports import EXACT_LOOK, SchoolClass, SchoolYear
+from casework.records import EXACT_LOOK, SchoolClass, SchoolYear
 
 EVERYTHING = FigureFilter()
 

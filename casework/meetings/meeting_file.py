@@ -13,7 +13,7 @@ from casework.entries import Entry
 from casework.masking import NameBook
 from casework.meetings.meeting import Meeting, MeetingState
 from casework.people import Home, PersonName
-from casework.ports import CaseGlance, Pupil
+from casework.records import CaseGlance, Pupil
 
 UNKNOWN_PUPIL = "een leerling"
 # The entries whose words a meeting reads; of all others it sees only what is coded.

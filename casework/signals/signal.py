@@ -12,7 +12,7 @@ from casework.entries.effective import EffectiveEntries
 from casework.entries.five_questions import FiveQuestions
 from casework.errors import InputRefused, StaffMemberInvolved
 from casework.people import Home, Reach
-from casework.ports import Pupil, SchoolClass, SchoolYear
+from casework.records import Pupil, SchoolClass, SchoolYear
 from casework.school_days import SchoolDays
 from casework.words import numeric_date
 

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from casework.card.model import ActionCard
 from casework.cases.hard_cases import CaseFigures
-from casework.figures import Ask
+from casework.figures import Ask, Comparison, SupportFigures
 from casework.people import FigureScope, Reach
-from casework.ports import CaseGlance, Comparison, RelatedCase, SupportFigures
+from casework.records import CaseGlance, RelatedCase
 from casework.school_days import SchoolDays
 from data.cache import Memory
 from data.database import Database

@@ -8,7 +8,7 @@ from uuid import UUID
 import duckdb
 from duckdb import CaseExpression, ColumnExpression, ConstantExpression
 
-from casework.ports import Comparison
+from casework.figures import Comparison
 
 NO_CASE = UUID(int=0)
 _DAYS = (

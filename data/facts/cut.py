@@ -9,9 +9,8 @@ from uuid import UUID
 import duckdb
 from duckdb import ColumnExpression, ConstantExpression, FunctionExpression
 
-from casework.figures import FigureFilter, Figures
+from casework.figures import FigureFilter, Figures, SupportFigures
 from casework.people import FigureScope
-from casework.ports import SupportFigures
 from data.facts.statements import statement
 
 ID_COLUMNS = ("case_id", "class_id", "team_id")

@@ -8,7 +8,7 @@ from random import Random
 from uuid import UUID
 
 from casework.people import Home, PersonName
-from casework.ports import SchoolYear
+from casework.records import SchoolYear
 from demo.clock import SchoolClock
 from demo.roster.names import pupil_name
 from demo.roster.positions import LAST_YEAR_GROUP, POSITIONS, TEAMS, Position, position_index

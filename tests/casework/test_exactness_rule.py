@@ -19,7 +19,7 @@ def test_figures_are_exact_only_on_the_own_screen_of_the_own_scope_where_the_sch
 
 
 def test_figures_are_not_exact_unless_it_is_said() -> None:
-    nothing = Figures(*[None] * 11)
+    nothing = Figures(*[None] * 12)
 
     assert not nothing.is_exact
     marked = nothing.marked(is_exact=True, hidden_kinds=frozenset({"online"}))

@@ -16,7 +16,7 @@ from casework.desk.office_rules import (
 )
 from casework.errors import InputRefused
 from casework.people import PersonName
-from casework.ports import SchoolClass, SchoolYear
+from casework.records import SchoolClass, SchoolYear
 
 STUDIEDAG: FreePeriod = (date(2026, 12, 4), date(2026, 12, 4), "Studiedag")
 

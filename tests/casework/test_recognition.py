@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from casework.cases.recognition import recognised
-from casework.ports import RelatedCase
+from casework.records import RelatedCase
 from tests.histories import DAAN, EMMA, NOOR, YUSUF
 
 MONDAY = date(2026, 11, 2)

@@ -19,7 +19,7 @@ from casework.cases.melding import (
 )
 from casework.errors import InputRefused, NotHere, StaffMemberInvolved
 from casework.people import Home, PersonName
-from casework.ports import Pupil, SchoolYear
+from casework.records import Pupil, SchoolYear
 from tests.histories import DAAN, EMMA, HOME, NOOR, OPENED_ON, YUSUF, melding, opened, parts
 
 TODAY = date(2026, 11, 23)

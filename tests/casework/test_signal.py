@@ -10,7 +10,7 @@ from casework.card.model import packaged_card
 from casework.entries import Entry, Payload
 from casework.errors import InputRefused, StaffMemberInvolved
 from casework.people import Home, PersonName, Reach
-from casework.ports import Pupil, SchoolClass, SchoolYear
+from casework.records import Pupil, SchoolClass, SchoolYear
 from casework.signals.signal import (
     Signal,
     SignalGiven,

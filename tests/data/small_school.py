@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from casework.entries import CaseOpened, Entry, NewEntry, PupilInvolved, Reported
 from casework.people import Assignment, PersonName, Role
-from casework.ports import Receipt, Signature
+from casework.records import Receipt, Signature
 from data.setup import ClassSetup, SchoolSetup
 from data.store import Store
 

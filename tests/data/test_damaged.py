@@ -18,7 +18,7 @@ from casework.errors import (
     StoreLocked,
     StoreTooNew,
 )
-from casework.ports import Receipt
+from casework.records import Receipt
 from data import school_key
 from data.faults import refusal
 from data.school_key import SchoolKey

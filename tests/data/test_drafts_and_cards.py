@@ -9,7 +9,7 @@ import pytest
 from casework.card.model import packaged_card, packaged_text
 from casework.errors import CardFault
 from casework.people import Role
-from casework.ports import Draft
+from casework.records import Draft
 from data.store import Store
 from tests.data.small_school import NOW, colleague
 

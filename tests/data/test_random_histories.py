@@ -12,7 +12,7 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, rule
 
 from casework.entries import Payload, Reported, tidy
 from casework.errors import CaseMovedOn
-from casework.ports import Receipt, Signature
+from casework.records import Receipt, Signature
 from data.school_key import SchoolKey
 from data.setup import set_up_school
 from data.store import Store

@@ -7,7 +7,7 @@ import pytest
 
 from casework.errors import InputRefused, NotHere
 from casework.people import Assignment, Home, PersonName, Role
-from casework.ports import SchoolYear
+from casework.records import SchoolYear
 from data.store import Store
 from tests.data.small_school import TODAY, colleague
 

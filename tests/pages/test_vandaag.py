@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from casework.entries import LevelReached, NewEntry, Stopped, SupportAdvised, SupportAsked
 from casework.people import Assignment, Role
-from casework.ports import MentorChange
+from casework.records import MentorChange
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast
 from tests.pages.conftest import Open
 

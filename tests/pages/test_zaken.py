@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from casework import entries as kinds
 from casework.card.model import packaged_card
 from casework.entries import NewEntry
-from casework.ports import CaseGlance
+from casework.records import CaseGlance
 from server import state
 from tests.cast import PUPILS, Cast, record_at
 from ui import session

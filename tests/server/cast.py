@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 from casework.people import Role
-from casework.ports import SchoolClass, SchoolYear
+from casework.records import SchoolClass, SchoolYear
 from data.accounts import Persona, SignInResult
 
 SAMIRA = "staff-samira"

@@ -5,7 +5,7 @@ from typing import Any
 
 from casework.desk import CaseFile, Desk
 from casework.entries import NewEntry, Payload
-from casework.ports import Receipt
+from casework.records import Receipt
 from ui import session
 from ui.forms.form import Form
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from casework.card.model import ActionCard
 from casework.labels import OWNERS, STATES
-from casework.ports import CaseGlance
+from casework.records import CaseGlance
 from casework.words import counted, near_date, number, short_date
 from ui import navigation, session
 from ui.case import badges

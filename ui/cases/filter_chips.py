@@ -8,7 +8,7 @@ from casework.card.model import ActionCard
 from casework.cases.case_filter import FOLLOW_UP, Basis, CaseFilter
 from casework.desk import Desk
 from casework.people import Action
-from casework.ports import SchoolClass
+from casework.records import SchoolClass
 from casework.words import counted, short_date
 from ui import navigation, session
 from ui.cases import filter_address

@@ -4,7 +4,7 @@ import streamlit as st
 
 from casework.cases.case import Case
 from casework.desk import ClassFile
-from casework.ports import Pupil
+from casework.records import Pupil
 from casework.words import short_date
 from ui import navigation, session
 from ui.case import badges

@@ -6,7 +6,7 @@ import streamlit as st
 
 from casework.card.model import ActionCard
 from casework.desk import ClassFile, Desk
-from casework.ports import SchoolClass
+from casework.records import SchoolClass
 from casework.words import enumeration, near_date, school_days
 from ui import session
 from ui.labels import plain

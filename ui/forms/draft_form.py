@@ -5,7 +5,7 @@ from typing import Any
 
 from casework.desk import Desk
 from casework.errors import CaseworkError
-from casework.ports import Draft
+from casework.records import Draft
 from ui import session
 from ui.forms.field import Checkbox, Field, PupilSelect, TextLine
 from ui.forms.form import Form, Save

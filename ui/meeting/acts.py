@@ -5,7 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from casework.desk import Desk, MeetingFile
-from casework.ports import Receipt
+from casework.records import Receipt
 from ui.forms.form import Form, store
 
 Act = Callable[[Desk, str], Receipt]

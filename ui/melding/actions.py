@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from casework.desk import Desk
 from casework.errors import CaseworkError, NotHere, NotOwnPupil, StaffMemberInvolved
-from casework.ports import Receipt
+from casework.records import Receipt
 from ui import navigation, session
 from ui.forms.draft_form import DraftForm
 from ui.labels import plain

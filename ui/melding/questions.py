@@ -9,7 +9,7 @@ import streamlit as st
 from casework.card.model import ActionCard
 from casework.desk import Desk
 from casework.errors import StaffMemberInvolved
-from casework.ports import Pupil
+from casework.records import Pupil
 from casework.words import enumeration
 from ui import navigation, session
 from ui.forms.draft_form import DraftForm

@@ -9,7 +9,7 @@ from casework.cases.case import CaseState
 from casework.cases.recognition import Recognised
 from casework.desk import Desk
 from casework.labels import OWNERS, STATES
-from casework.ports import CaseGlance
+from casework.records import CaseGlance
 from casework.words import enumeration, near_date
 from ui.forms.draft_form import DraftForm
 from ui.labels import REASONS, plain

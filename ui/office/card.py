@@ -7,7 +7,7 @@ import streamlit as st
 from casework.desk import Desk
 from casework.desk.card_office import CardOffice
 from casework.desk.office import Office
-from casework.ports import KeptCard
+from casework.records import KeptCard
 from casework.words import moment
 from ui import labels
 from ui.card import view

@@ -7,7 +7,7 @@ import streamlit as st
 from casework.card.reading import plain_lines
 from casework.desk import Desk
 from casework.desk.card_office import CardDraft, CardOffice, stamp_of
-from casework.ports import KeptCard
+from casework.records import KeptCard
 from casework.words import counted, moment
 from ui import labels, session
 from ui.card import view

@@ -7,7 +7,7 @@ import streamlit as st
 from casework.desk import Desk
 from casework.desk.office import Office
 from casework.people import Role
-from casework.ports import SchoolClass, StaffMember
+from casework.records import SchoolClass, StaffMember
 from casework.words import enumeration
 from ui import labels
 from ui.forms.field import Select, SelectOrType, TextLine

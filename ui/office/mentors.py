@@ -7,7 +7,7 @@ import streamlit as st
 
 from casework.desk import Desk
 from casework.desk.office import Office
-from casework.ports import MentorChange, SchoolClass
+from casework.records import MentorChange, SchoolClass
 from casework.words import enumeration, long_date
 from ui import labels
 from ui.forms.field import Day, Select

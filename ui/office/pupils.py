@@ -6,7 +6,7 @@ import streamlit as st
 
 from casework.desk import Desk
 from casework.desk.office import Office
-from casework.ports import Pupil, SchoolClass
+from casework.records import Pupil, SchoolClass
 from casework.words import counted, long_date
 from ui import labels
 from ui.forms.field import Day, MultiSelect, Select, TextArea, TextLine

@@ -7,7 +7,7 @@ import streamlit as st
 
 from casework.desk.office import Office
 from casework.errors import InputRefused
-from casework.ports import EXACT_LOOK, EXPORTED, PRINTED, ReadLine
+from casework.records import EXACT_LOOK, EXPORTED, PRINTED, ReadLine
 from casework.words import counted, moment
 from ui import labels
 

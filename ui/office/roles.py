@@ -6,7 +6,7 @@ from datetime import date
 
 from casework.desk.office import Office
 from casework.people import Assignment, Role
-from casework.ports import SchoolClass
+from casework.records import SchoolClass
 from casework.words import short_date
 
 WHOLE_SCHOOL = {

@@ -9,7 +9,7 @@ from casework.desk import Desk
 from casework.desk.office import Office
 from casework.labels import ROLES
 from casework.people import Assignment, Role
-from casework.ports import StaffMember
+from casework.records import StaffMember
 from casework.words import enumeration, long_date
 from ui import labels
 from ui.forms.field import Checkbox, Day, Password, Select, TextLine

@@ -7,7 +7,7 @@ import streamlit as st
 from casework.desk import Desk
 from casework.desk.office import Office
 from casework.desk.office_handover import LATER, LEAVES, ClassTurn, YearTurn
-from casework.ports import SchoolClass
+from casework.records import SchoolClass
 from casework.words import counted, enumeration, long_date
 from ui import labels
 from ui.forms.field import Select

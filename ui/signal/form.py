@@ -9,7 +9,7 @@ import streamlit as st
 from casework.card.model import ActionCard
 from casework.desk import Desk
 from casework.desk.signals import OwnSignal
-from casework.ports import Draft
+from casework.records import Draft
 from casework.signals.signal import SignalGiven, SignalState
 from casework.words import long_date
 from ui import navigation, session

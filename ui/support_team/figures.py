@@ -10,7 +10,8 @@ from analytics import support_team
 from analytics.period import Period
 from analytics.result import MINIMUM_N, FigureResult
 from casework.desk import Desk
-from casework.ports import SchoolYear, SupportFigures
+from casework.figures import SupportFigures
+from casework.records import SchoolYear
 from casework.words import long_date
 from ui.charts import style
 from ui.labels import plain
@@ -61,12 +62,12 @@ def _period(years: list[SchoolYear], today: date) -> Period:
     return Period(started[-YEARS:][0].starts_on, max(started[-1].ends_on, today), today)
 
 
-def _answered(answer: FigureResult) -> None:
+def _answered(result: FigureResult) -> None:
     with _block("answered", "Vragen, en advies op tijd"):
-        if answer.is_few:
+        if result.is_few:
             _too_few("vragen")
-        st.text(f"Gestelde vragen: {_number(answer.count)}")
-        _table(answer.frame, ANSWERED, "Vragen")
+        st.text(f"Gestelde vragen: {_number(result.count)}")
+        _table(result.frame, ANSWERED, "Vragen")
         _how(
             "Op tijd: het eerste advies kwam uiterlijk op de dag die volgt uit de kaart, geteld "
             "vanaf de vraag of, na een ronde om meer informatie, vanaf het antwoord. Een vraag die "
@@ -75,12 +76,12 @@ def _answered(answer: FigureResult) -> None:
         )
 
 
-def _followed(answer: FigureResult) -> None:
+def _followed(result: FigureResult) -> None:
     with _block("followed", "Is het advies gevolgd?"):
-        if answer.is_few:
+        if result.is_few:
             _too_few("adviezen")
-        st.text(f"Gegeven adviezen: {_number(answer.count)}")
-        _table(answer.frame, FOLLOWED, "Adviezen")
+        st.text(f"Gegeven adviezen: {_number(result.count)}")
+        _table(result.frame, FOLLOWED, "Adviezen")
         _how(
             "Wat de mentor vastlegde. Niet gevolgd is geen fout: het kan zijn dat iets anders "
             "beter paste."

@@ -63,7 +63,7 @@ def filter_of(desk: Desk, view: View, figure_key: str, subgroup: str = WHOLE) ->
         return None
     case_filter: CaseFilter | None = _filter_of_figure(figure, view, desk.today)
     for name, code in (
-        figure_subgroups.split(one) for one in subgroup.split(style.AND) if subgroup
+        figure_subgroups.split(text) for text in subgroup.split(style.AND) if subgroup
     ):
         if case_filter is None or code not in figure_subgroups.codes(desk, view, figure, name):
             return None

@@ -95,18 +95,21 @@ def _classes(desk: Desk, view: View) -> list[SchoolClass]:
         if year.starts_on <= whole.last_day and year.ends_on >= whole.start
     }
     return [
-        one
-        for one in desk.trends.classes()
-        if one.school_year in years
-        and figure_filter.team_id in ("", one.team_id)
-        and figure_filter.year_group in (0, one.year_group)
-        and figure_filter.class_id in ("", one.class_id)
+        school_class
+        for school_class in desk.trends.classes()
+        if school_class.school_year in years
+        and figure_filter.team_id in ("", school_class.team_id)
+        and figure_filter.year_group in (0, school_class.year_group)
+        and figure_filter.class_id in ("", school_class.class_id)
     ]
 
 
 def _places(classes: Sequence[SchoolClass], name: str) -> dict[str, str]:
     if name == "class_id":
-        return {one.class_id: f"klas {one.name}" for one in classes}
+        return {school_class.class_id: f"klas {school_class.name}" for school_class in classes}
     if name == "team_id":
-        return {one.team_id: f"team {one.team_name}" for one in classes}
-    return {str(one.year_group): f"leerjaar {one.year_group}" for one in classes}
+        return {school_class.team_id: f"team {school_class.team_name}" for school_class in classes}
+    return {
+        str(school_class.year_group): f"leerjaar {school_class.year_group}"
+        for school_class in classes
+    }

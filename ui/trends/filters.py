@@ -140,7 +140,9 @@ class Filters:
     @cached_property
     def without_mentor(self) -> frozenset[str]:
         """The classes without a mentor, as far as this person may know them."""
-        return frozenset(one.class_id for one in self.desk.school.classes_without_mentor())
+        return frozenset(
+            school_class.class_id for school_class in self.desk.school.classes_without_mentor()
+        )
 
     def checked(self, requested: Selection) -> Selection:
         """The nearest selection that exists: what is unknown, or does not go together, is let go.
@@ -224,9 +226,9 @@ class Filters:
     def words(self, selection: Selection) -> str:
         """What is limited, in words: "klas 2B, online"; empty when nothing is."""
         chosen = [
-            dict(one.options).get(one.value, "")
-            for one in self.listed(selection)
-            if one.value and one.name not in ("year", "first", "last")
+            dict(choice.options).get(choice.value, "")
+            for choice in self.listed(selection)
+            if choice.value and choice.name not in ("year", "first", "last")
         ]
         return ", ".join(word for word in chosen if word)
 
@@ -244,10 +246,17 @@ class Filters:
         return tuple(options[name](selection).items())
 
     def _of_year(self, selection: Selection) -> list[SchoolClass]:
-        return [one for one in self.classes if one.school_year == selection.year]
+        return [
+            school_class
+            for school_class in self.classes
+            if school_class.school_year == selection.year
+        ]
 
     def _team_options(self, selection: Selection) -> dict[str, str]:
-        teams = {one.team_id: one.team_name for one in self._of_year(selection)}
+        teams = {
+            school_class.team_id: school_class.team_name
+            for school_class in self._of_year(selection)
+        }
         names = distinct(dict(sorted(teams.items(), key=lambda item: item[1])))
         if len(names) < 2:
             return {ALL: next(iter(names.values()), "geen team")}
@@ -260,11 +269,19 @@ class Filters:
         return {name: "dit schooljaar" if self.years[name].end >= today else name for name in names}
 
     def _place_options(self, selection: Selection) -> dict[str, str]:
-        here = [one for one in self._of_year(selection) if selection.team in (ALL, one.team_id)]
-        groups = sorted({one.year_group for one in here})
+        here = [
+            school_class
+            for school_class in self._of_year(selection)
+            if selection.team in (ALL, school_class.team_id)
+        ]
+        groups = sorted({school_class.year_group for school_class in here})
         of_groups = {f"{OF_YEAR_GROUP}{group}": f"leerjaar {group}" for group in groups}
-        in_order = sorted(here, key=lambda one: (one.year_group, one.name))
-        of_classes = distinct({f"{OF_CLASS}{one.class_id}": one.name for one in in_order})
+        in_order = sorted(
+            here, key=lambda school_class: (school_class.year_group, school_class.name)
+        )
+        of_classes = distinct(
+            {f"{OF_CLASS}{school_class.class_id}": school_class.name for school_class in in_order}
+        )
         if len(of_classes) < 2:
             return {ALL: next(iter(of_classes.values()), "geen klas")}
         return {ALL: "alle klassen", **(of_groups if len(groups) > 1 else {}), **of_classes}
@@ -288,15 +305,15 @@ class Filters:
 
     def _first_options(self, selection: Selection) -> dict[str, str]:
         months = months_of(self.years[selection.year])
-        until = [one for one in months if not selection.last or f"{one:%Y-%m}" <= selection.last]
+        until = [day for day in months if not selection.last or f"{day:%Y-%m}" <= selection.last]
         start = f"vanaf {month_name(months[0])}"
-        return {ALL: start} | {f"{one:%Y-%m}": f"vanaf {month_name(one)}" for one in until[1:]}
+        return {ALL: start} | {f"{day:%Y-%m}": f"vanaf {month_name(day)}" for day in until[1:]}
 
     def _last_options(self, selection: Selection) -> dict[str, str]:
         year = self.years[selection.year]
-        months = [one for one in months_of(year) if f"{one:%Y-%m}" >= selection.first]
+        months = [day for day in months_of(year) if f"{day:%Y-%m}" >= selection.first]
         until = "t/m vandaag" if year.end >= self.desk.today else f"t/m {month_name(year.end)}"
-        return {ALL: until} | {f"{one:%Y-%m}": f"t/m {month_name(one)}" for one in months[:-1]}
+        return {ALL: until} | {f"{day:%Y-%m}": f"t/m {month_name(day)}" for day in months[:-1]}
 
     def _changes(
         self, selection: Selection, whole: Period, earlier: Period | None
@@ -306,9 +323,11 @@ class Filters:
         A change of this school year counts when enough whole months came after it to judge by:
         until then the year before goes on judging, or a change would hide what came after it.
         """
-        teams = {one.team_id for one in self._of_year(selection)}
+        teams = {school_class.team_id for school_class in self._of_year(selection)}
         team = next(iter(teams)) if len(teams) == 1 else selection.team
-        days = {one.on for one in self._annotations if one.team_id in ("", team)}
+        days = {
+            annotation.on for annotation in self._annotations if annotation.team_id in ("", team)
+        }
         first = earlier.start if earlier else whole.start
         return tuple(
             sorted(
@@ -329,7 +348,9 @@ class Filters:
         return selection.team in dict(self._options("team", selection))
 
     def _is_foreign(self, team_id: str) -> bool:
-        return is_id(team_id) and team_id not in {one.team_id for one in self.classes}
+        return is_id(team_id) and team_id not in {
+            school_class.team_id for school_class in self.classes
+        }
 
 
 def _whole_months(first: date, last: date) -> int:

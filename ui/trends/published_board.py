@@ -85,7 +85,7 @@ def of_desk(desk: Desk, school_year: str) -> PublishedBoard | None:
         card=desk.known_card,
         year=year,
         teams={**({WHOLE: WHOLE_NAME} if has_whole else {}), **scope.teams},
-        years={code: _year_words(one, desk) for code, one in years.items()},
+        years={code: _year_words(school_year, desk) for code, school_year in years.items()},
         version=desk.trends.version(),
         before=report_cache.report_tables_year_before(desk, year),
     )
@@ -121,7 +121,7 @@ def board_payload(published: PublishedBoard, team_id: str) -> Payload:
 
 def static_charts() -> Payload:
     """What is the same for each view: the title and the text behind (i) of each chart."""
-    words = {one.table: one for one in TABLES}
+    words = {table_words.table: table_words for table_words in TABLES}
     return {
         key: {
             "title": words[table].title,
@@ -137,8 +137,8 @@ def static_charts() -> Payload:
 def view_payload(published: PublishedBoard, team_id: str) -> Payload:
     """The numbers and charts of one team, all of them suppressed."""
     tables = {
-        one.words.table: one
-        for one in published_tables(published.publication(team_id), CHARTS.values())
+        table.words.table: table
+        for table in published_tables(published.publication(team_id), CHARTS.values())
     }
     return {
         "filters": [
@@ -211,19 +211,22 @@ def _numbers(published: PublishedBoard, team: str) -> list[Payload]:
     report_tables = published.report_tables
     cases = _cell(report_tables, "cases_by_end", TOTAL, team)
     due = _cell(report_tables, "aftercare_by_outcome", TOTAL, team)
-    share = _share_in_time(report_tables, team)
+    in_time, share = _in_time(report_tables, team), _share_in_time(report_tables, team)
     return [
         _number(published, team, "meldingen", "reports_by_month"),
         _number(published, team, "zaken begonnen", "cases_by_end"),
         _number(
-            *(published, team, "gestopt en afgesloten", "cases_by_end"),
+            published,
+            team,
+            label="gestopt en afgesloten",
+            table="cases_by_end",
             row="stopped",
             note=f"van {_in_sentence(cases)} zaken",
         ),
         {
             **_number(published, team, "nazorg op tijd", "aftercare_by_outcome", row="in_window"),
             **({"value": share, "before": ""} if share else {}),
-            "note": f"{_in_sentence(_in_time(report_tables, team))} van {_in_sentence(due)} op tijd",
+            "note": f"{_in_sentence(in_time)} van {_in_sentence(due)} op tijd",
         },
         _number(published, team, "mentoruren", "mentor_hours_by_month", note="over pesten"),
     ]

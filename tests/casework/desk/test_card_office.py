@@ -12,7 +12,7 @@ from casework.desk.card_office import LONGEST_NOTE, CardOffice
 from casework.entries import NewEntry
 from casework.errors import CardFault, CardMovedOn, InputRefused, NotHere
 from casework.people import Assignment, Role
-from casework.ports import Draft
+from casework.records import Draft
 from tests.cast import YEAR_STARTS_ON, Cast, record_at
 
 PARENTS = ("steps", "parents", "school_days")

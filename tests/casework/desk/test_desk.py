@@ -25,7 +25,7 @@ from casework.errors import (
     StepOutOfOrder,
 )
 from casework.people import Assignment, PersonName, Role
-from casework.ports import Draft, Receipt
+from casework.records import Draft, Receipt
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast, desk_with, record_at
 from tests.histories import joint_talk, parts, with_new_pupils
 

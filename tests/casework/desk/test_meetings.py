@@ -14,7 +14,7 @@ from casework.figures import FigureFilter, Way
 from casework.meetings.meeting import MeetingState
 from casework.meetings.meeting_file import CaseHere
 from casework.people import Assignment, Role
-from casework.ports import NAMES_SHOWN
+from casework.records import NAMES_SHOWN
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast, desk_with, record_at
 
 NEXT_WEEK = TODAY + timedelta(days=7)

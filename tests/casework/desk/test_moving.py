@@ -14,7 +14,7 @@ from casework.desk.office_handover import LATER, LEAVES
 from casework.entries import NewEntry, Payload
 from casework.errors import InputRefused, NotHere
 from casework.people import Assignment, PersonName, Role
-from casework.ports import MentorChange
+from casework.records import MentorChange
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast
 from tests.histories import parts
 

@@ -30,7 +30,7 @@ from casework.errors import (
 )
 from casework.figures import FigureFilter, Figures, Way
 from casework.people import MAY, Action, Assignment, Home, PersonName, Reach, Role
-from casework.ports import Draft
+from casework.records import Draft
 from casework.signals.signal import SignalGiven, addressed
 from casework.trend_notes import Annotation, SavedView, Target
 from data import facts

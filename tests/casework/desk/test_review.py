@@ -15,7 +15,7 @@ from casework.cases.review import likeness
 from casework.desk import CaseReview
 from casework.entries import NewEntry, Payload
 from casework.errors import InputRefused, NotHere
-from casework.ports import BESIDE
+from casework.records import BESIDE
 from tests.cast import TODAY, Cast, case_at_level, record_at
 from tests.histories import MOVES, Move, act_of, with_new_pupils
 
@@ -231,7 +231,7 @@ def expected(case: Case) -> dict[str, Any]:
         "helped": {code for one in said for code in one.helped},
         "not_helped": {code for one in said for code in one.not_helped},
         "measures_seen": {taken.agreed.measure for taken in seen},
-        "measures_helped": {t.said.measure for t in seen if t.outcome in ("stopped", "less")},
+        "measures_helped": {t.agreed.measure for t in seen if t.outcome in ("stopped", "less")},
     }
 
 
