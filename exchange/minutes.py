@@ -35,7 +35,10 @@ def minutes_pdf(minutes: Minutes) -> bytes:
         "printed": f"Gemaakt op {moment(minutes.made_at)} door {minutes.made_by}",
         "mark": "Met namen van leerlingen" if minutes.is_named else "Zonder namen van leerlingen",
         "facts": _facts(minutes),
-        "cases": [_case(number, one) for number, one in enumerate(minutes.cases, start=1)],
+        "cases": [
+            _case(number, minutes_case)
+            for number, minutes_case in enumerate(minutes.cases, start=1)
+        ],
         "tasks": list(_tasks(minutes)),
     }
     return compiled("minutes", data, minutes.made_at)
@@ -59,19 +62,26 @@ def _about_names(minutes: Minutes) -> str:
     return "zijn vervangen door letters, die alleen in dit overleg gelden"
 
 
-def _case(number: int, one: MinutesCase) -> dict[str, object]:
-    if one.file is None:
-        return {"title": f"{number}. Zaak {one.label}", "lines": [], "decisions": [], "note": GONE}
-    without = NOTHING if one.was_discussed else NOT_YET
+def _case(number: int, minutes_case: MinutesCase) -> dict[str, object]:
+    if minutes_case.file is None:
+        return {
+            "title": f"{number}. Zaak {minutes_case.label}",
+            "lines": [],
+            "decisions": [],
+            "note": GONE,
+        }
+    without = NOTHING if minutes_case.was_discussed else NOT_YET
     return {
-        "title": f"{number}. Zaak {one.label}",
-        "lines": list(_lines(one.file, one)),
-        "decisions": [_decision(one.file, decision) for decision in one.decisions],
-        "note": "" if one.decisions else without,
+        "title": f"{number}. Zaak {minutes_case.label}",
+        "lines": list(_lines(minutes_case.file, minutes_case)),
+        "decisions": [
+            _decision(minutes_case.file, decision) for decision in minutes_case.decisions
+        ],
+        "note": "" if minutes_case.decisions else without,
     }
 
 
-def _lines(file: CaseFile, one: MinutesCase) -> Iterator[tuple[str, str]]:
+def _lines(file: CaseFile, minutes_case: MinutesCase) -> Iterator[tuple[str, str]]:
     case = file.case
     level = case.card.level(case.level)
     yield "Niveau", f"{level.title} ({OWNERS[level.who]})"
@@ -84,8 +94,8 @@ def _lines(file: CaseFile, one: MinutesCase) -> Iterator[tuple[str, str]]:
     )
     for _, consult in list(case.of(kinds.SupportAsked))[-1:]:
         yield "Vraag aan het team", consult.question
-    if one.mentors_here:
-        yield "Mentor in deze zaak, en aanwezig", enumeration(one.mentors_here)
+    if minutes_case.mentors_here:
+        yield "Mentor in deze zaak, en aanwezig", enumeration(minutes_case.mentors_here)
 
 
 def _decision(file: CaseFile, decision: TeamDecision) -> dict[str, str]:
@@ -107,10 +117,14 @@ def _who(file: CaseFile, decision: TeamDecision) -> str:
 def _tasks(minutes: Minutes) -> Iterator[tuple[str, str, str]]:
     """Who does what by when, by day: the list that everybody looks for afterwards."""
     tasks = [
-        (decision.said.due_on, one.file.colleague(decision.said.who), f"Zaak {one.label}")
-        for one in minutes.cases
-        if one.file
-        for decision in one.decisions
+        (
+            decision.said.due_on,
+            minutes_case.file.colleague(decision.said.who),
+            f"Zaak {minutes_case.label}",
+        )
+        for minutes_case in minutes.cases
+        if minutes_case.file
+        for decision in minutes_case.decisions
         if decision.said.is_decided and decision.said.due_on
     ]
     for due_on, who, label in sorted(tasks):

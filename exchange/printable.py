@@ -76,7 +76,9 @@ def _with_glyphs(cluster: str) -> str:
         return cluster
     if len(cluster) == 1:
         return NO_GLYPH
-    return "".join(_with_glyphs(one) for one in cluster if one not in JOINERS and not _extends(one))
+    return "".join(
+        _with_glyphs(letter) for letter in cluster if letter not in JOINERS and not _extends(letter)
+    )
 
 
 def _has_all(font: str, cluster: str) -> bool:

@@ -16,10 +16,10 @@ def without_small_kinds(
     """A table with a row per kind, in which no count of 1 to 4 of these `kinds` can be worked out.
 
     `distinct_counts`: how many distinct meldingen (or cases) each column has. They are exact in
-    other figures, and so is how many name more than one kind: so the totals of the columns are known
-    as well, and no kind can be named by more. Other cells are hidden with the small ones; None where
-    that is not enough, so that the table cannot be published. Counts of other kinds are no secret,
-    whatever their size.
+    other figures, and so is how many name more than one kind: so the totals of the columns are
+    known as well, and no kind can be named by more. Other cells are hidden with the small ones;
+    None where that is not enough, so that the table cannot be published. Counts of other kinds
+    are no secret, whatever their size.
     """
     _, most = known_bounds(table, distinct_counts, UNKNOWN)
     spare = [*table.columns, TOTAL]

@@ -20,7 +20,7 @@ OUTCOMES = (
     "closed_left_school",
     "closed_other",
 )
-"""The outcome of a case so far: the first two are open ("stopped": in nazorg), the others closed."""
+"""The outcome of a case so far; the first two are open, and "stopped" has nazorg."""
 
 _LEVEL_OUTCOMES = """
 select

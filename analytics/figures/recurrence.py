@@ -54,9 +54,9 @@ class Recurrence:
 
     followed: the Kaplan-Meier curve as far as enough are followed; an event is a melding, so
     survival is the share that stayed away. count (n) = count_returned + count_waiting: one per
-    closing and gepeste, and waiting are those without a melding yet, until they left school, the case was
-    closed anew or observed_on. count_other_ends: closings with another ending than "gestopt"; not
-    in n. milestones: a row for 60, 120 and 200 school days: school_days, at_risk, share that came
+    closing and gepeste, and waiting are those without a melding yet, until they left school, the
+    case was closed anew or observed_on. count_other_ends: closings with another ending than
+    "gestopt"; not in n. milestones: a row for 60, 120 and 200 school days: school_days, at_risk, share that came
     back, lower, upper; NaN beyond what is followed.
     """
 

@@ -163,7 +163,7 @@ def test_a_stranger_gets_no_script_of_streamlit(house: House) -> None:
 
 
 def test_plotly_is_the_one_that_was_looked_at(house: House) -> None:
-    pin = refresh_plotly.kept()
+    pin = refresh_plotly.bundle()
     content = (assets.BOARD / "plotly-basic.min.js").read_bytes()
     assert hashlib.sha256(content).hexdigest() == pin.sha256
     assert f"plotly.js (basic - minified) v{pin.version}".encode() in content[:200]
@@ -178,10 +178,10 @@ def test_plotly_is_the_one_that_was_looked_at(house: House) -> None:
 
 def test_a_package_that_is_not_what_npm_says_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(refresh_plotly, "_packed", lambda _: (b"other", "sha512-AAAA"))
-    before = refresh_plotly.KEPT.read_bytes()
+    before = refresh_plotly.RECORD.read_bytes()
     with pytest.raises(refresh_plotly.PackageDiffers):
         refresh_plotly.refresh("4.1.1")
-    assert refresh_plotly.KEPT.read_bytes() == before
+    assert refresh_plotly.RECORD.read_bytes() == before
 
 
 def test_plotly_needs_nothing_that_the_policy_forbids() -> None:

@@ -97,10 +97,10 @@ def _renderer() -> Callable[..., Any]:
 @cache
 def _component() -> Callable[..., Any]:
     # Not in a shadow root: plotly puts its layers in the wrong place there.
-    made: Callable[..., Any] = st.components.v2.component(
+    renderer: Callable[..., Any] = st.components.v2.component(
         assets.COMPONENT, js=assets.COMPONENT_FILE, isolate_styles=False
     )
-    return made
+    return renderer
 
 
 def _calling(

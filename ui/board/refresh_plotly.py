@@ -25,12 +25,12 @@ FILES = {
     "package/plotly-basic.min.js": "plotly-basic.min.js",
     "package/LICENSE": "plotly-LICENSE.txt",
 }
-KEPT = STATIC / "plotly.json"
+RECORD = STATIC / "plotly.json"
 
 
 @dataclass(frozen=True)
-class Kept:
-    """The bundle in the project; `integrity` as npm gives it for the package."""
+class Bundle:
+    """The bundle of plotly in the project; `integrity` as npm gives it for the package."""
 
     package: str
     version: str
@@ -43,12 +43,12 @@ class PackageDiffers(RuntimeError):
     """What was fetched is not what npm says it is."""
 
 
-def kept() -> Kept:
+def bundle() -> Bundle:
     """The bundle that the project has now."""
-    return Kept(**json.loads(KEPT.read_text("utf-8")))
+    return Bundle(**json.loads(RECORD.read_text("utf-8")))
 
 
-def refresh(version: str) -> Kept:
+def refresh(version: str) -> Bundle:
     """Fetch a version, check it, and write it in place of the one there is."""
     package, integrity = _packed(version)
     if sha512(package) != integrity:
@@ -56,14 +56,14 @@ def refresh(version: str) -> Kept:
     files = unpacked(package)
     for name, content in files.items():
         (STATIC / name).write_bytes(content)
-    made = Kept(
+    fetched = Bundle(
         package=PACKAGE,
         version=version,
         integrity=integrity,
         sha256=hashlib.sha256(files["plotly-basic.min.js"]).hexdigest(),
     )
-    KEPT.write_text(json.dumps(asdict(made), indent=2) + "\n", "utf-8")
-    return made
+    RECORD.write_text(json.dumps(asdict(fetched), indent=2) + "\n", "utf-8")
+    return fetched
 
 
 def unpacked(package: bytes) -> dict[str, bytes]:
@@ -85,8 +85,8 @@ def _packed(version: str) -> tuple[bytes, str]:
         raise FileNotFoundError("npm")
     with tempfile.TemporaryDirectory() as folder:
         command = [npm, "pack", f"{PACKAGE}@{version}", "--json", "--pack-destination", folder]
-        answer = subprocess.run(command, capture_output=True, check=True)  # noqa: S603
-        [about] = json.loads(answer.stdout)
+        output = subprocess.run(command, capture_output=True, check=True)  # noqa: S603
+        [about] = json.loads(output.stdout)
         return Path(folder, about["filename"]).read_bytes(), str(about["integrity"])
 
 

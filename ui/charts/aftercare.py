@@ -82,14 +82,14 @@ def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
 
 def description(computed: ComputedFigure, _words: style.Words) -> str:
     """The share on time with its interval and that of the year before; then what was not."""
-    answer: FigureResult = computed.now
-    row = _all(answer)
-    if not answer.count:
+    result: FigureResult = computed.now
+    row = _all(result)
+    if not result.count:
         return style.sentences("Er was in deze periode geen nazorg aan de beurt.", _apart(row))
-    if answer.is_few:
+    if result.is_few:
         return (
             f"Het deel dat op tijd is, staat hier vanaf {MINIMUM_N} gesprekken die aan de beurt"
-            f" waren: het zijn er {style.number(answer.count)}, waarvan"
+            f" waren: het zijn er {style.number(result.count)}, waarvan"
             f" {style.number(row['count_in_window'])} op tijd."
         )
     before = _all(computed.before) if computed.before else None
@@ -134,8 +134,8 @@ def _bars(frame: pd.DataFrame, names: list[str]) -> list[dict[str, Any]]:
     return drawn
 
 
-def _all(answer: FigureResult) -> "pd.Series[Any]":
-    return answer.frame[answer.frame["kind"] == "all"].iloc[0]
+def _all(result: FigureResult) -> "pd.Series[Any]":
+    return result.frame[result.frame["kind"] == "all"].iloc[0]
 
 
 def _name(kind: str, share: float) -> str:

@@ -55,13 +55,13 @@ def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
 
 def description(computed: ComputedFigure, _words: style.Words) -> str:
     """The share of the months together, and that of each of them."""
-    answer: FigureResult = computed.now
-    if answer.is_few:
+    result: FigureResult = computed.now
+    if result.is_few:
         return (
             f"De maanden staan hier vanaf {MINIMUM_N} gesprekken die aan de beurt waren: het zijn"
-            f" er {style.number(answer.count)}."
+            f" er {style.number(result.count)}."
         )
-    frame = answer.frame
+    frame = result.frame
     done, due = int(frame["count_in_window"].sum()), int(frame["count_due"].sum())
     months = enumeration(
         f"{month_and_year(row.month)} {style.percent(row.share)} ({row.count_in_window} van"
@@ -94,8 +94,8 @@ def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _by_month(answer: FigureResult) -> dict[date, Any]:
-    return {row.month: row for row in style.rows(answer.frame)}
+def _by_month(result: FigureResult) -> dict[date, Any]:
+    return {row.month: row for row in style.rows(result.frame)}
 
 
 def _then(computed: ComputedFigure) -> str:

@@ -35,10 +35,10 @@ _SYMBOL = {"": "circle", "95": "diamond", "99_9": "star"}
 
 def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     """The picture of analytics.figures.funnel; a class without pupils has no dot."""
-    answer: Funnel = computed.now
-    known = answer.frame.assign(shown_name=class_rows.names(answer.frame))
+    result: Funnel = computed.now
+    known = result.frame.assign(shown_name=class_rows.names(result.frame))
     known = known.dropna(subset=["rate_per_100"])
-    rate = answer.overall.rate_per_100
+    rate = result.overall.rate_per_100
     most = int(known["count_pupils"].max()) if len(known) else 0
     lines = [] if rate is None or not most else _lines(rate, most)
     return {
@@ -55,19 +55,19 @@ def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
 
 def description(computed: ComputedFigure, _words: style.Words) -> str:
     """Which classes lie beyond, by name; never which has the most."""
-    answer: Funnel = computed.now
-    if answer.is_few:
+    result: Funnel = computed.now
+    if result.is_few:
         return (
             f"Dit is te zien bij {MINIMUM_REPORTS} meldingen of meer in {MINIMUM_CLASSES} klassen"
-            f" of meer; nu {counted(answer.count or 0, 'melding', 'meldingen')}."
+            f" of meer; nu {counted(result.count or 0, 'melding', 'meldingen')}."
         )
-    reports = counted(answer.count or 0, "melding", "meldingen")
-    rate = style.number(answer.overall.rate_per_100, 1)
-    known = answer.frame["rate_per_100"].notna()
-    inside = int((known & (answer.frame["beyond"] == "")).sum())
+    reports = counted(result.count or 0, "melding", "meldingen")
+    rate = style.number(result.overall.rate_per_100, 1)
+    known = result.frame["rate_per_100"].notna()
+    inside = int((known & (result.frame["beyond"] == "")).sum())
     lie = counted(inside, "klas ligt", "klassen liggen")
     return style.sentences(
-        _beyond_words(answer.frame),
+        _beyond_words(result.frame),
         f"{lie} binnen de 95%-grenzen.",
         f"{reports}, {rate} per 100 leerlingen.",
     )

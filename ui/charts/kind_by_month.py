@@ -34,9 +34,9 @@ _HIDDEN = (
 
 def figure(computed: ComputedFigure, words: style.Words) -> style.Figure:
     """The picture of analytics.figures.kind_by_month, with the words of the card."""
-    answer: KindByMonth = computed.now
-    kinds, months = _kinds(computed, words), sorted(set(answer.frame["month"]))
-    ordered = answer.frame[["kind", "month", *answer.frame.columns[2:]]]
+    result: KindByMonth = computed.now
+    kinds, months = _kinds(computed, words), sorted(set(result.frame["month"]))
+    ordered = result.frame[["kind", "month", *result.frame.columns[2:]]]
     cells = heat_map.count_cells(ordered, list(kinds), months, UNIT)
     codes = list(kinds)
     parts = {
@@ -56,22 +56,22 @@ def figure(computed: ComputedFigure, words: style.Words) -> style.Figure:
 
 def description(computed: ComputedFigure, words: style.Words) -> str:
     """How many name each kind, in the order of the card; and what is not named."""
-    answer: KindByMonth = computed.now
+    result: KindByMonth = computed.now
     before: KindByMonth | None = computed.before
     was = f" Vorig jaar in dezelfde tijd {style.number(before.count)}." if before else ""
-    if answer.is_hidden:
+    if result.is_hidden:
         return f"{_HIDDEN}{was}"
-    if answer.is_few:
+    if result.is_few:
         return f"Geen meldingen in deze periode.{was}"
-    now = _per_kind(answer)
+    now = _per_kind(result)
     named = [
         f"{word} {now[code]}"
         for code, word in _kinds(computed, words).items()
         if code in now and code != style.UNKNOWN
     ]
-    several, no_kind = (answer.left_out.get(name) or 0 for name in ("several_kinds", "no_kind"))
+    several, no_kind = (result.left_out.get(name) or 0 for name in ("several_kinds", "no_kind"))
     return style.sentences(
-        f"{counted(answer.count or 0, 'melding', 'meldingen')}.{was}",
+        f"{counted(result.count or 0, 'melding', 'meldingen')}.{was}",
         f"Genoemd: {enumeration(named)}." if 0 < len(named) <= heat_map.MOST_NAMED else "",
         f"{style.number(several)} {'noemt' if several == 1 else 'noemen'} meer dan één soort en"
         f" {'telt' if several == 1 else 'tellen'} vaker mee."
@@ -108,14 +108,14 @@ def _kinds(computed: ComputedFigure, words: style.Words) -> dict[str, str]:
     return heat_map.named(codes, words["kinds"])
 
 
-def _per_kind(answer: KindByMonth | None) -> dict[str, str]:
+def _per_kind(result: KindByMonth | None) -> dict[str, str]:
     """The number of each kind over the period, without what is suppressed."""
-    if answer is None:
+    if result is None:
         return {}
-    small = style.is_small(answer.totals, "count_reports")
+    small = style.is_small(result.totals, "count_reports")
     return {
         str(row.kind): style.cell(row.count_reports, is_small)
-        for row, is_small in zip(style.rows(answer.totals), small, strict=True)
+        for row, is_small in zip(style.rows(result.totals), small, strict=True)
     }
 
 

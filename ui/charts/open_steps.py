@@ -55,18 +55,18 @@ def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
 
 def description(computed: ComputedFigure, _words: style.Words) -> str:
     """How many steps are late, of how many cases; then each team by name."""
-    answer: FigureResult = computed.now
+    result: FigureResult = computed.now
     when = "nu" if computed.view.is_now else "toen"
-    if not answer.count:
+    if not result.count:
         return f"Er {'staan nu' if computed.view.is_now else 'stonden toen'} geen stappen open."
-    frame = answer.frame
+    frame = result.frame
     late, cases = int(frame["count_late"].sum()), int(frame["count_late_cases"].sum())
     whole = (
         f"{counted(late, 'stap', 'stappen')} {when} te laat, in {counted(cases, 'zaak', 'zaken')}"
         if late
         else f"Geen stap {when} te laat"
     )
-    steps = counted(answer.count, "open stap", "open stappen")
+    steps = counted(result.count, "open stap", "open stappen")
     return style.sentences(f"{whole}; {steps} in totaal.", _teams(frame))
 
 

@@ -52,13 +52,13 @@ def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
 
 def description(computed: ComputedFigure, _words: style.Words) -> str:
     """The share that says it stopped, with its interval and the year before; then the others."""
-    answer: FigureResult = computed.now
-    if answer.is_few:
+    result: FigureResult = computed.now
+    if result.is_few:
         return (
             f"Wat gepesten zeggen, staat hier vanaf {MINIMUM_N} gepesten met nazorg: het zijn er"
-            f" {style.number(answer.count)}."
+            f" {style.number(result.count)}."
         )
-    frame = answer.frame.assign(count_all=answer.count)
+    frame = result.frame.assign(count_all=result.count)
     rows = frame.set_index("outcome")
     percents = dict(
         zip(frame["outcome"], whole_percents(frame["count_targets"].tolist()), strict=True)
@@ -91,11 +91,11 @@ def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _percents(answer: FigureResult) -> list[str]:
+def _percents(result: FigureResult) -> list[str]:
     """Whole percents that add up to 100."""
-    if not answer.count:
-        return [style.NO_VALUE] * len(answer.frame)
-    return [f"{percent}%" for percent in whole_percents(answer.frame["count_targets"].tolist())]
+    if not result.count:
+        return [style.NO_VALUE] * len(result.frame)
+    return [f"{percent}%" for percent in whole_percents(result.frame["count_targets"].tolist())]
 
 
 def _beside(computed: ComputedFigure) -> str:

@@ -36,32 +36,32 @@ _PER = "per 100 leerlingen en 20 schooldagen"
 
 def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     """The months of analytics.figures.over_time beside last year's, or the days between."""
-    answer: OverTime = computed.now
-    return days_between.figure(answer.gaps) if answer.gaps is not None else _months_figure(computed)
+    result: OverTime = computed.now
+    return days_between.figure(result.gaps) if result.gaps is not None else _months_figure(computed)
 
 
 def description(computed: ComputedFigure, _words: style.Words) -> str:
     """How many, how that is against the year before, and what lies beyond the limits."""
-    answer: OverTime = computed.now
-    if answer.is_few:
-        return _too_early(answer)
+    result: OverTime = computed.now
+    if result.is_few:
+        return _too_early(result)
     return style.sentences(
         _size(computed),
         "Meldingen zijn hier zeldzaam, daarom gaat het om de tijd ertussen."
-        if answer.is_rare
+        if result.is_rare
         else "",
-        _beyond(answer),
-        _runs(answer),
-        _no_limits_sentence(answer),
+        _beyond(result),
+        _runs(result),
+        _no_limits_sentence(result),
     )
 
 
 def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     """The numbers of the picture, in the order of time, with Dutch headings."""
-    answer: OverTime = computed.now
-    if answer.gaps is not None:
-        return days_between.table(answer.gaps)
-    frame, earlier = answer.frame, _by_month(computed.before)
+    result: OverTime = computed.now
+    if result.gaps is not None:
+        return days_between.table(result.gaps)
+    frame, earlier = result.frame, _by_month(computed.before)
     columns = {
         "Maand": [month_and_year(day) for day in frame["starts_on"]],
         "Schooldagen": [int(days) for days in frame["school_days"]],
@@ -83,8 +83,8 @@ def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
 
 
 def _months_figure(computed: ComputedFigure) -> style.Figure:
-    answer: OverTime = computed.now
-    frame, places = answer.frame, list(range(len(answer.frame)))
+    result: OverTime = computed.now
+    frame, places = result.frame, list(range(len(result.frame)))
     ticks = [
         f"{short_month(row.starts_on)}<br>{style.number(row.count_reports)}"
         for row in style.rows(frame)
@@ -160,12 +160,12 @@ def _by_month(before: OverTime | None) -> dict[int, Any]:
 
 
 def _size(computed: ComputedFigure) -> str:
-    answer: OverTime = computed.now
+    result: OverTime = computed.now
     before: OverTime | None = computed.before
-    count = answer.count or 0
+    count = result.count or 0
     reports = counted(count, "melding", "meldingen") if count else "Geen meldingen"
     was = f"; vorig jaar in dezelfde tijd {style.number(before.count)}" if before else ""
-    exposure = float(answer.frame["exposure"].sum())
+    exposure = float(result.frame["exposure"].sum())
     if not exposure or not count:
         return f"{reports}{was}."
     low, high = (limit / exposure for limit in poisson_interval(count))
@@ -173,25 +173,25 @@ def _size(computed: ComputedFigure) -> str:
     return f"{reports}, {rate} {_PER} (95%-interval {style.interval(low, high)}){was}."
 
 
-def _too_early(answer: OverTime) -> str:
-    reports = counted(answer.count or 0, "melding", "meldingen")
+def _too_early(result: OverTime) -> str:
+    reports = counted(result.count or 0, "melding", "meldingen")
     return f"{reports}. De lijn begint bij de eerste maand met 5 schooldagen en leerlingen."
 
 
-def _beyond(answer: OverTime) -> str:
-    if answer.gaps is not None:
-        return days_between.beyond(answer.gaps)
-    frame = answer.frame
+def _beyond(result: OverTime) -> str:
+    if result.gaps is not None:
+        return days_between.beyond(result.gaps)
+    frame = result.frame
     if not frame["centre"].notna().any():
         return ""
     sides = control_chart.sides(frame, "rate")
     sentences = [
         f"{enumeration(names).capitalize()} {'ligt' if len(names) == 1 else 'liggen'} {side} de"
-        f" grens van wat past bij {_basis(answer)}."
+        f" grens van wat past bij {_basis(result)}."
         for side in ("boven", "onder")
         if (names := _names(frame["starts_on"], sides, side))
     ]
-    return style.sentences(*sentences) or f"Geen maand ligt buiten wat past bij {_basis(answer)}."
+    return style.sentences(*sentences) or f"Geen maand ligt buiten wat past bij {_basis(result)}."
 
 
 def _names(days: "pd.Series[Any]", sides: list[str], side: str) -> list[str]:
@@ -202,41 +202,41 @@ def _names(days: "pd.Series[Any]", sides: list[str], side: str) -> list[str]:
     ]
 
 
-def _basis(answer: OverTime) -> str:
+def _basis(result: OverTime) -> str:
     """What the months that are judged are held beside."""
-    if answer.since is None:
+    if result.since is None:
         return "het schooljaar ervoor"
-    judged = answer.frame.loc[answer.frame["centre"].notna(), "starts_on"]
-    if judged.iloc[0] >= pd.Timestamp(answer.since):
-        return f"de tijd sinds {short_date(answer.since)}"
+    judged = result.frame.loc[result.frame["centre"].notna(), "starts_on"]
+    if judged.iloc[0] >= pd.Timestamp(result.since):
+        return f"de tijd sinds {short_date(result.since)}"
     return "de tijd ervoor"
 
 
-def _runs(answer: OverTime) -> str:
+def _runs(result: OverTime) -> str:
     """A pattern around the mean of the baseline that seldom comes when nothing changes."""
-    pattern = answer.runs
+    pattern = result.runs
     if pattern is None or not pattern.signal:
         return ""
     if pattern.longest <= pattern.longest_limit:
         times = counted(pattern.crossings, "keer", "keer")
         return f"De lijn kruist het gemiddelde van eerder maar {times}."
-    points = answer.frame["rate"] if answer.gaps is None else answer.gaps["gap"]
+    points = result.frame["rate"] if result.gaps is None else result.gaps["gap"]
     is_above = control_chart.is_longest_run_above(
-        points, answer.baseline.centre if answer.baseline else 0
+        points, result.baseline.centre if result.baseline else 0
     )
-    if answer.is_rare:
+    if result.is_rare:
         pace = "langzamer" if is_above else "sneller"
         return f"{pattern.longest} keer achter elkaar kwam een melding {pace} dan eerder gemiddeld."
     side = "boven" if is_above else "onder"
     return f"{pattern.longest} maanden achter elkaar liggen {side} het gemiddelde van eerder."
 
 
-def _no_limits_sentence(answer: OverTime) -> str:
+def _no_limits_sentence(result: OverTime) -> str:
     """When there will be limits, in one line."""
-    if answer.no_baseline_reason is None:
+    if result.no_baseline_reason is None:
         return ""
-    since = "" if answer.since is None else short_date(answer.since)
-    count = answer.count_so_far
+    since = "" if result.since is None else short_date(result.since)
+    count = result.count_so_far
     months = "is er nog geen hele maand"
     if count:
         months = f"{'is' if count == 1 else 'zijn'} er {counted(count, 'maand', 'maanden')}"
@@ -249,4 +249,4 @@ def _no_limits_sentence(answer: OverTime) -> str:
         NoBaselineReason.EVENTS: f"Grenzen komen er bij {MINIMUM_GAPS + 1} meldingen of meer in de"
         " tijd waarmee wordt vergeleken.",
     }
-    return sentences[answer.no_baseline_reason]
+    return sentences[result.no_baseline_reason]

@@ -68,12 +68,12 @@ def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
 
 def description(computed: ComputedFigure, _words: style.Words) -> str:
     """The share in time with its interval and that of the year before; then what was not."""
-    answer: FigureResult = computed.now
-    row = answer.frame.iloc[0]
-    if answer.is_few:
+    result: FigureResult = computed.now
+    row = result.frame.iloc[0]
+    if result.is_few:
         return (
             f"Het deel dat op tijd is, staat hier vanaf {MINIMUM_N} zaken: het zijn er"
-            f" {style.number(answer.count)}."
+            f" {style.number(result.count)}."
         )
     before = computed.before.frame.iloc[0] if computed.before else None
     return style.sentences(
@@ -81,7 +81,7 @@ def description(computed: ComputedFigure, _words: style.Words) -> str:
         f" geïnformeerd {shares.in_brackets(row, 'count_in_time', 'count_cases')}"
         f"{shares.beside(computed, before, 'count_in_time', 'count_cases')}.",
         shares.rest(row, _REST),
-        _left_out(answer),
+        _left_out(result),
     )
 
 
@@ -94,18 +94,18 @@ def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
-def _counts(answer: FigureResult) -> dict[str, int]:
-    row = answer.frame.iloc[0]
+def _counts(result: FigureResult) -> dict[str, int]:
+    row = result.frame.iloc[0]
     counts = {"Zaken die meetellen": int(row["count_cases"])}
     counts |= {word.capitalize(): int(row[f"count_{code}"]) for code, word in _WORDS.items()}
-    left_out = answer.left_out.items()
+    left_out = result.left_out.items()
     return counts | {f"Niet meegeteld: {_LEFT_OUT[code]}": count or 0 for code, count in left_out}
 
 
-def _left_out(answer: FigureResult) -> str:
+def _left_out(result: FigureResult) -> str:
     counted = [
         f"{style.number(count)} {_LEFT_OUT[reason]}"
-        for reason, count in answer.left_out.items()
+        for reason, count in result.left_out.items()
         if count
     ]
     return f"Niet meegeteld: {enumeration(counted)}." if counted else ""

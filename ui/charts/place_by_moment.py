@@ -49,27 +49,27 @@ def figure(computed: ComputedFigure, words: style.Words) -> style.Figure:
 
 def description(computed: ComputedFigure, words: style.Words) -> str:
     """How many name each place, in the order of the card; and what is not named."""
-    answer: FigureResult = computed.now
+    result: FigureResult = computed.now
     before: FigureResult | None = computed.before
     was = f" Vorig jaar in dezelfde tijd {style.number(before.count)}." if before else ""
-    if answer.is_few:
+    if result.is_few:
         return f"Geen meldingen in deze periode.{was}"
-    totals = _per_place(answer)
+    totals = _per_place(result)
     named = [
         f"{word} {style.number(totals[code])}"
         for code, word in _places(computed, words).items()
         if code in totals and code != style.UNKNOWN
     ]
-    several = answer.left_out.get("several_places") or 0
+    several = result.left_out.get("several_places") or 0
     return style.sentences(
-        f"{counted(answer.count or 0, 'melding', 'meldingen')}.{was}",
+        f"{counted(result.count or 0, 'melding', 'meldingen')}.{was}",
         f"Genoemd: {enumeration(named)}." if 0 < len(named) <= heat_map.MOST_NAMED else "",
         f"{style.number(several)} {_name(several)} meer dan één plek en"
         f" {'telt' if several == 1 else 'tellen'} vaker mee."
         if several
         else "",
-        _unknown(answer.left_out.get("no_place"), "plek"),
-        _unknown(answer.left_out.get("no_day_part"), "moment"),
+        _unknown(result.left_out.get("no_place"), "plek"),
+        _unknown(result.left_out.get("no_day_part"), "moment"),
     )
 
 
@@ -98,11 +98,11 @@ def _moments(computed: ComputedFigure, words: style.Words) -> dict[str, str]:
     return heat_map.named(computed.now.frame["day_part"], words["day_parts"])
 
 
-def _per_place(answer: FigureResult | None) -> dict[str, int]:
+def _per_place(result: FigureResult | None) -> dict[str, int]:
     """How many meldingen name each place: a melding has one moment, so the cells add up."""
-    if answer is None:
+    if result is None:
         return {}
-    totals = answer.frame.groupby("place")["count_reports"].sum()
+    totals = result.frame.groupby("place")["count_reports"].sum()
     return {str(place): int(count) for place, count in totals.items()}
 
 

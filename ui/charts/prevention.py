@@ -51,16 +51,16 @@ def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
 
 def description(computed: ComputedFigure, _words: style.Words) -> str:
     """How many hours, in how many of the classes, and how many a year before."""
-    answer: FigureResult = computed.now
-    if answer.is_few:
+    result: FigureResult = computed.now
+    if result.is_few:
         return "Er zijn in deze periode geen klassen."
-    n_classes = counted(len(answer.frame), "klas", "klassen")
+    n_classes = counted(len(result.frame), "klas", "klassen")
     before: FigureResult | None = computed.before
     was = f" Vorig jaar in dezelfde tijd {style.number(before.count)}." if before else ""
-    if not answer.count:
+    if not result.count:
         return f"Nog geen mentoruur over pesten vastgelegd in {n_classes}.{was}"
-    held = int((answer.frame["count_hours"] > 0).sum())
-    hours = counted(answer.count, "mentoruur", "mentoruren")
+    held = int((result.frame["count_hours"] > 0).sum())
+    hours = counted(result.count, "mentoruur", "mentoruren")
     return f"{hours} over pesten, in {held} van {n_classes}.{was}"
 
 

@@ -30,13 +30,13 @@ HOW_TO_READ = (
 
 def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     """The picture of analytics.figures.reports, with the line of all these classes together."""
-    answer: ReportsPerClass = computed.now
-    frame = answer.frame
+    result: ReportsPerClass = computed.now
+    frame = result.frame
     names = [style.plain(name) for name in class_rows.names(frame)]
     then = class_rows.year_before(frame, computed.before)
     rates = [None if row is None or pd.isna(row.rate_per_100) else row.rate_per_100 for row in then]
     earlier = class_rows.year_before_lines(rates, names, "klas met die naam vorig jaar, zo ver")
-    lines, notes = _overall_line(answer.overall if len(frame) > 1 else None)
+    lines, notes = _overall_line(result.overall if len(frame) > 1 else None)
     return {
         "data": [*earlier, _dots(frame, names)],
         "layout": style.layout(
@@ -52,22 +52,22 @@ def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
 
 def description(computed: ComputedFigure, _words: style.Words) -> str:
     """How many, per how many pupils, and how many classes have none."""
-    answer: ReportsPerClass = computed.now
-    if answer.is_few:
+    result: ReportsPerClass = computed.now
+    if result.is_few:
         return "Er zijn in deze periode geen klassen."
-    count = answer.count or 0
-    n_classes = counted(len(answer.frame), "klas", "klassen")
+    count = result.count or 0
+    n_classes = counted(len(result.frame), "klas", "klassen")
     before: ReportsPerClass | None = computed.before
     was = f" Vorig jaar in dezelfde tijd {style.number(before.count)}." if before else ""
     if not count:
         return f"Geen meldingen in {n_classes}.{was}"
-    silent = int((answer.frame["count_reports"] == 0).sum())
+    silent = int((result.frame["count_reports"] == 0).sum())
     of_which = f", waarvan {silent} zonder melding" if silent else ""
     reports = counted(count, "melding", "meldingen")
     return style.sentences(
-        f"{reports}{_rate(answer.overall)}.{was}",
+        f"{reports}{_rate(result.overall)}.{was}",
         f"{n_classes}{of_which}.",
-        _no_class(answer),
+        _no_class(result),
     )
 
 
@@ -162,8 +162,8 @@ def _rate(overall: OverallRate) -> str:
     )
 
 
-def _no_class(answer: ReportsPerClass) -> str:
-    count = answer.left_out.get("no_class")
+def _no_class(result: ReportsPerClass) -> str:
+    count = result.left_out.get("no_class")
     if not count:
         return ""
     return f"{counted(count, 'melding hoort', 'meldingen horen')} bij geen klas."

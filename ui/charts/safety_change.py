@@ -51,19 +51,19 @@ def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
 
 def description(computed: ComputedFigure, _words: style.Words) -> str:
     """From which median to which, and the share that rose with its interval; then the others."""
-    answer: FigureResult = computed.now
-    if answer.is_few:
+    result: FigureResult = computed.now
+    if result.is_few:
         return (
             f"De cijfers staan hier vanaf {MINIMUM_N} gepesten met twee cijfers of meer: het zijn"
-            f" er {style.number(answer.count)}."
+            f" er {style.number(result.count)}."
         )
-    row = answer.frame.iloc[0]
+    row = result.frame.iloc[0]
     before = computed.before.frame.iloc[0] if computed.before else None
     turns = [
         f"{style.number(row['count_same'])} even hoog",
         f"{style.number(row['count_fell'])} lager",
     ]
-    one_score = answer.left_out.get("one_score")
+    one_score = result.left_out.get("one_score")
     return style.sentences(
         f"De mediaan ging van {_score(row['first_median'])} naar {_score(row['last_median'])}.",
         f"Bij {style.percent(row['share'])} was het laatste cijfer hoger dan het eerste"
@@ -80,7 +80,7 @@ def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     answers = {"Deze periode": computed.now}
     if computed.before:
         answers["Vorig jaar, zo ver"] = computed.before
-    frame = pd.concat([answer.frame for answer in answers.values()], ignore_index=True)
+    frame = pd.concat([result.frame for result in answers.values()], ignore_index=True)
     return pd.DataFrame(
         {
             "Gepesten met twee cijfers of meer": list(answers),
@@ -94,10 +94,10 @@ def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     )
 
 
-def _medians(answer: FigureResult) -> tuple[float, float] | None:
+def _medians(result: FigureResult) -> tuple[float, float] | None:
     """The first median and the last, where there is enough for them."""
-    row = answer.frame.iloc[0]
-    if answer.is_few:
+    row = result.frame.iloc[0]
+    if result.is_few:
         return None
     return float(row["first_median"]), float(row["last_median"])
 

@@ -65,13 +65,13 @@ def figure(computed: ComputedFigure, words: style.Words) -> style.Figure:
 
 def description(computed: ComputedFigure, _words: style.Words) -> str:
     """How many steps were due and in time, and the year before; then what was not."""
-    answer: FigureResult = computed.now
-    if answer.is_few:
+    result: FigureResult = computed.now
+    if result.is_few:
         return (
             f"De stappen staan hier vanaf {MINIMUM_N} die aan de beurt waren: het zijn er"
-            f" {style.number(answer.count)}."
+            f" {style.number(result.count)}."
         )
-    whole = _whole(answer)
+    whole = _whole(result)
     before = _whole(computed.before) if computed.before else None
     return style.sentences(
         f"{style.percent(whole['share'])} van de stappen was op tijd"
@@ -121,9 +121,9 @@ def _before(computed: ComputedFigure) -> dict[str, float]:
     return dict(zip(frame["step"], frame["share"], strict=True))
 
 
-def _whole(answer: FigureResult) -> dict[str, Any]:
+def _whole(result: FigureResult) -> dict[str, Any]:
     """All steps together."""
-    names = [name for name in answer.frame if str(name).startswith("count_")]
-    sums: dict[str, Any] = {str(name): int(answer.frame[name].sum()) for name in names}
+    names = [name for name in result.frame if str(name).startswith("count_")]
+    sums: dict[str, Any] = {str(name): int(result.frame[name].sum()) for name in names}
     due = sums["count_due"]
     return {**sums, "share": sums["count_in_time"] / due if due else float("nan")}

@@ -46,16 +46,16 @@ def figure(computed: ComputedFigure, words: style.Words) -> style.Figure:
 
 def description(computed: ComputedFigure, _words: style.Words) -> str:
     """How many steps were due, in which year groups, and where there is enough to say something."""
-    answer: FigureResult = computed.now
-    if answer.is_few:
+    result: FigureResult = computed.now
+    if result.is_few:
         return (
             f"De leerjaren staan hier vanaf {MINIMUM_N} stappen die aan de beurt waren: het zijn er"
-            f" {style.number(answer.count)}."
+            f" {style.number(result.count)}."
         )
-    groups = enumeration(str(group) for group in _groups(answer.frame))
-    enough = int((answer.frame["count_due"] >= MINIMUM_N).sum())
-    cells = counted(len(answer.frame), "vak", "vakken")
-    steps = counted(answer.count or 0, "stap", "stappen")
+    groups = enumeration(str(group) for group in _groups(result.frame))
+    enough = int((result.frame["count_due"] >= MINIMUM_N).sum())
+    cells = counted(len(result.frame), "vak", "vakken")
+    steps = counted(result.count or 0, "stap", "stappen")
     return (
         f"{steps} aan de beurt in leerjaar {groups}. In {style.number(enough)} van de {cells} was"
         f" een stap {MINIMUM_N} keer of vaker aan de beurt."

@@ -35,8 +35,8 @@ def show(review: CaseReview) -> None:
     st.header(TITLE, anchor=False)
     case, school = review.file.case, review.comparison
     period = Period(school.since, case.today, case.today)
-    answer = delays.delays(school.cases, school.calendar, period)
-    rows = [_row(case, row, answer) for row in style.rows(answer.frame)]
+    result = delays.delays(school.cases, school.calendar, period)
+    rows = [_row(case, row, result) for row in style.rows(result.frame)]
     lines = [f"{row['Van ... tot ...']}: {row['Deze zaak']}. {row['sentence']}" for row in rows]
     lines.append(_until_stopped(case, review, period))
     st.markdown("\n".join(f"- {plain(line)}" for line in lines))
@@ -47,15 +47,15 @@ def show(review: CaseReview) -> None:
     figure.table(pd.DataFrame(rows).drop(columns="sentence"), TITLE)
 
 
-def _row(case: Case, row: Any, answer: FigureResult) -> dict[str, str]:
+def _row(case: Case, row: Any, result: FigureResult) -> dict[str, str]:
     name, missing = LEGS[row.leg]
     own = own_delays(case)[row.leg]
     cells = {"Van ... tot ...": name, "Deze zaak": missing if own is None else _days(own)}
-    if answer.is_few or row.count_seen < MINIMUM_N or pd.isna(row.median):
+    if result.is_few or row.count_seen < MINIMUM_N or pd.isna(row.median):
         sentence = f"{style.TOO_FEW} over de school."
         return cells | {"Helft van de zaken": "te weinig gegevens", "sentence": sentence}
     half = _days(row.median)
-    sentence = f"Bij de helft van de zaken hoogstens {half} (n = {style.number(answer.count)})."
+    sentence = f"Bij de helft van de zaken hoogstens {half} (n = {style.number(result.count)})."
     return cells | {"Helft van de zaken": f"hoogstens {half}", "sentence": sentence}
 
 
@@ -67,14 +67,14 @@ def _until_stopped(case: Case, review: CaseReview, period: Period) -> str:
         took = f"Loopt nu {_days(days)}"
     else:
         took = f"{'Tot het gestopt was' if case.stop else 'Tot het einde'}: {_days(days)}"
-    answer = resolution.time_to_stopped(school.cases, school.calendar, period)
-    curve = publishable_curve(answer.followed.curve, resolution.MILESTONES)
+    result = resolution.time_to_stopped(school.cases, school.calendar, period)
+    curve = publishable_curve(result.followed.curve, resolution.MILESTONES)
     left, _, _ = survival_at(curve, days)
-    if answer.is_few or left != left:
+    if result.is_few or left != left:
         return f"{took}. {style.TOO_FEW} over hoe lang andere zaken duren."
     return (
         f"{took}. Van de zaken was toen {style.percent(1 - left)} gestopt "
-        f"(n = {style.number(answer.count)})."
+        f"(n = {style.number(result.count)})."
     )
 
 

@@ -35,7 +35,7 @@ def show(review: CaseReview, key: str) -> None:
     """Counts with intervals and n; links only to cases that the reader may open."""
     st.header(TITLE, anchor=False)
     card = review.file.case.card
-    answer = similar_cases.suppressed(
+    result = similar_cases.suppressed(
         similar_cases.similar_cases(
             review.comparison.past,
             likeness(review.file.case),
@@ -43,42 +43,42 @@ def show(review: CaseReview, key: str) -> None:
             (measure.id for measure in card.measures),
         )
     )
-    if answer.is_few:
+    if result.is_few:
         st.info(
             f"{style.TOO_FEW}: er zijn minder dan {MINIMUM_N} afgesloten zaken die hierop lijken.",
             icon=":material/hourglass_empty:",
         )
         return
-    st.markdown(plain(_sentence(answer)))
+    st.markdown(plain(_sentence(result)))
     left, right = st.columns(2, gap="large")
     with left:
         st.subheader("Volgens de evaluatie", anchor=False)
-        _helped(answer, card)
+        _helped(result, card)
     with right:
         st.subheader("Maatregelen die zijn nagekeken", anchor=False)
-        _measures(answer, card)
+        _measures(result, card)
     with st.expander("Hoe lees ik dit?", key=f"{key}_how_similar"):
         st.markdown(HOW_TO_READ)
-        if answer.is_hidden:
+        if result.is_hidden:
             st.markdown(plain(style.SMALL_NUMBERS))
-    _links(review, answer)
+    _links(review, result)
 
 
-def _sentence(answer: SimilarCases) -> str:
-    stopped = style.count_in_sentence(answer.count_stopped, answer.is_small_stopped)
+def _sentence(result: SimilarCases) -> str:
+    stopped = style.count_in_sentence(result.count_stopped, result.is_small_stopped)
     return (
-        f"{counted(answer.count, 'afgesloten zaak lijkt', 'afgesloten zaken lijken')} hierop "
-        f"(n = {answer.count}); de verste op {style.number(answer.furthest, 2)} van "
+        f"{counted(result.count, 'afgesloten zaak lijkt', 'afgesloten zaken lijken')} hierop "
+        f"(n = {result.count}); de verste op {style.number(result.furthest, 2)} van "
         f"{style.number(similar_cases.THRESHOLD, 2)}. Bij {stopped} van deze zaken is het gestopt. "
-        f"De helft duurde hoogstens {style.number(answer.median)} schooldagen."
+        f"De helft duurde hoogstens {style.number(result.median)} schooldagen."
     )
 
 
-def _measures(answer: SimilarCases, card: ActionCard) -> None:
-    if answer.measures.empty:
+def _measures(result: SimilarCases, card: ActionCard) -> None:
+    if result.measures.empty:
         st.write("In deze zaken is nog geen maatregel nagekeken.")
         return
-    publishable = answer.measures.dropna(subset=["count_cases"])
+    publishable = result.measures.dropna(subset=["count_cases"])
     if not publishable.empty:
         measures = [card.measure(code) for code in publishable["code"]]
         titles = [
@@ -87,15 +87,15 @@ def _measures(answer: SimilarCases, card: ActionCard) -> None:
         ]
         counts = {"Van (n)": style.cells(publishable, "count_cases")}
         st.html(table_html(_table(publishable, titles, counts), "Maatregelen", in_words=True))
-    if len(publishable) < len(answer.measures):
+    if len(publishable) < len(result.measures):
         which = "De maatregelen" if publishable.empty else "De andere maatregelen"
         st.caption(f"{which} zijn te weinig nagekeken om iets over te zeggen.")
 
 
-def _helped(answer: SimilarCases, card: ActionCard) -> None:
-    titles = [card.word("helped", code) for code in answer.helped["code"]]
-    counts = {"Hielp niet": style.cells(answer.helped, "count_not_helped")}
-    st.html(table_html(_table(answer.helped, titles, counts), TITLE, in_words=True))
+def _helped(result: SimilarCases, card: ActionCard) -> None:
+    titles = [card.word("helped", code) for code in result.helped["code"]]
+    counts = {"Hielp niet": style.cells(result.helped, "count_not_helped")}
+    st.html(table_html(_table(result.helped, titles, counts), TITLE, in_words=True))
 
 
 def _table(frame: pd.DataFrame, titles: list[str], counts: Mapping[str, Any]) -> pd.DataFrame:
@@ -111,8 +111,8 @@ def _table(frame: pd.DataFrame, titles: list[str], counts: Mapping[str, Any]) ->
     )
 
 
-def _links(review: CaseReview, answer: SimilarCases) -> None:
-    visible = [case_id for case_id in answer.may_open if case_id in review.in_sight][:MOST_LINKS]
+def _links(review: CaseReview, result: SimilarCases) -> None:
+    visible = [case_id for case_id in result.may_open if case_id in review.in_sight][:MOST_LINKS]
     if visible:
         st.caption("Van deze zaken mag jij openen, de meest gelijkende eerst:")
         with st.container(horizontal=True):

@@ -35,7 +35,9 @@ def of_view(desk: Desk, view: View) -> list[Annotation]:
     """The marks of the team of the view and of the whole school; without a team all in sight."""
     team_id = view.filter.team_id
     return [
-        one for one in desk.trend_notes.annotations() if not team_id or one.team_id in ("", team_id)
+        annotation
+        for annotation in desk.trend_notes.annotations()
+        if not team_id or annotation.team_id in ("", team_id)
     ]
 
 
@@ -43,13 +45,13 @@ def within(picture: Figure, known: Sequence[Annotation]) -> list[Annotation]:
     """The marks that lie on the time axis of a picture, in the order of their numbers."""
     if not marks.has_timeline(picture):
         return []
-    days = set(marks.within(picture, [one.on for one in known]))
-    return [one for one in known if one.on in days]
+    days = set(marks.within(picture, [annotation.on for annotation in known]))
+    return [annotation for annotation in known if annotation.on in days]
 
 
 def drawn(picture: Figure, here: Sequence[Annotation]) -> Figure:
     """The picture with a numbered line for each mark."""
-    return marks.with_marks(picture, [one.on for one in here]) if here else picture
+    return marks.with_marks(picture, [annotation.on for annotation in here]) if here else picture
 
 
 def show(desk: Desk, figure_key: str, here: Sequence[Annotation]) -> None:
@@ -58,14 +60,14 @@ def show(desk: Desk, figure_key: str, here: Sequence[Annotation]) -> None:
         return
     teams = desk.trends.teams()
     with st.container(gap="xxsmall", key=f"marks_{figure_key}"):
-        for number, one in enumerate(here, start=1):
-            st.text(f"{number}. {in_words(one, teams, desk.today)}")
+        for number, annotation in enumerate(here, start=1):
+            st.text(f"{number}. {in_words(annotation, teams, desk.today)}")
 
 
-def in_words(one: Annotation, teams: Mapping[str, str], today: date) -> str:
+def in_words(annotation: Annotation, teams: Mapping[str, str], today: date) -> str:
     """Day, text, and for whom."""
-    whom = f"team {teams.get(one.team_id, '')}" if one.team_id else WHOLE_SCHOOL
-    return f"{short_date(one.on, today)}: {one.text} ({whom})"
+    whom = f"team {teams.get(annotation.team_id, '')}" if annotation.team_id else WHOLE_SCHOOL
+    return f"{short_date(annotation.on, today)}: {annotation.text} ({whom})"
 
 
 def may_change(desk: Desk, picture: Figure) -> bool:
@@ -87,25 +89,25 @@ def change(desk: Desk, figure_key: str, view: View, picture: Figure) -> None:
     form.show("Op de tijdlijn zetten", partial(_save, form))
     removal = Form(f"{REMOVAL}_{figure_key}")
     with st.container(horizontal=True):
-        for number, one in enumerate(here, start=1):
-            _remover(removal, one, f"Haal {number} weg")
-    others = [one for one in known if one not in here]
+        for number, annotation in enumerate(here, start=1):
+            _remover(removal, annotation, f"Haal {number} weg")
+    others = [annotation for annotation in known if annotation not in here]
     if others:
         st.caption(OUTSIDE)
-    for one in others:
-        st.text(in_words(one, teams, desk.today))
-        _remover(removal, one, f"Haal {short_date(one.on, desk.today)} weg")
+    for annotation in others:
+        st.text(in_words(annotation, teams, desk.today))
+        _remover(removal, annotation, f"Haal {short_date(annotation.on, desk.today)} weg")
     removal.draw_last_answer()
 
 
-def _remover(removal: Form, one: Annotation, words: str) -> None:
+def _remover(removal: Form, annotation: Annotation, words: str) -> None:
     st.button(
         plain(words),
-        key=f"un{removal.name}_{one.annotation_id}",
+        key=f"un{removal.name}_{annotation.annotation_id}",
         icon=":material/delete:",
         help="De tekst is daarna nergens meer te lezen.",
         on_click=store,
-        args=removal.act_args(partial(_remove, one.annotation_id)),
+        args=removal.act_args(partial(_remove, annotation.annotation_id)),
     )
 
 
@@ -115,13 +117,13 @@ def _scopes(teams: Mapping[str, str]) -> dict[str, str]:
 
 def _save(form: Form, desk: Desk) -> str:
     scope = form.read("scope") or SCHOOL
-    kept = desk.trend_notes.annotate(
+    stored = desk.trend_notes.annotate(
         form.read("on"),
         form.read("text"),
         team_id="" if scope == SCHOOL else scope,
         form_key=form.form_key,
     )
-    return f"Bewaard voor de tijdlijn: {short_date(kept.on, desk.today)}."
+    return f"Bewaard voor de tijdlijn: {short_date(stored.on, desk.today)}."
 
 
 def _remove(annotation_id: str, desk: Desk) -> str:

@@ -19,7 +19,7 @@ from casework.errors import NotHere
 from casework.figures import FigureFilter, Way
 from casework.labels import OWNERS
 from casework.people import Action
-from casework.records import CaseGlance
+from casework.records import CaseSummary
 from casework.words import enumeration, number
 from ui import navigation, session
 from ui.cases import filter_address, filter_chips
@@ -98,7 +98,7 @@ def count_openable(desk: Desk, case_filter: CaseFilter) -> int:
     return len(cases_behind(desk, case_filter).openable)
 
 
-def filtered_cases(desk: Desk, case_filter: CaseFilter | None) -> list[CaseGlance]:
+def filtered_cases(desk: Desk, case_filter: CaseFilter | None) -> list[CaseSummary]:
     """The cases in sight; with a filter those behind it, for who has figures at all."""
     in_sight = desk.cases.all()
     if case_filter is None or not desk.may(Action.SEE_FIGURES):

@@ -120,7 +120,7 @@ def _first_other(others: Mapping[str, str]) -> str:
 
 def _codes(desk: Desk) -> dict[str, Mapping[str, str]]:
     card: Words = words_of(desk.known_card)
-    classes = {one.class_id: one.name for one in desk.trends.classes()}
+    classes = {school_class.class_id: school_class.name for school_class in desk.trends.classes()}
     return {
         **{name: card[listed] for name, listed in LISTS.items()},
         "class": dict(sorted(classes.items(), key=lambda item: item[1])),

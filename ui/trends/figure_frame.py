@@ -44,9 +44,9 @@ def chart_of(figure: Figure) -> Any:
 
 def has_picture(computed: ComputedFigure) -> bool:
     """Whether there is enough to say something, and anything to draw."""
-    answer = computed.now
-    frame = getattr(answer, "curve", getattr(answer, "frame", None))
-    return not getattr(answer, "is_few", False) and (frame is None or len(frame) > 0)
+    result = computed.now
+    frame = getattr(result, "frame", None)
+    return not getattr(result, "is_few", False) and (frame is None or len(frame) > 0)
 
 
 def why_not(computed: ComputedFigure, words: Words) -> str:

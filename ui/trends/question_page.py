@@ -12,7 +12,7 @@ from ui.charts.style import Words
 from ui.labels import plain
 from ui.trends import explore, figure_frame, questions, school_comparison
 
-Answers = Callable[[Figure], ComputedFigure]
+Compute = Callable[[Figure], ComputedFigure]
 
 NOT_EXACT = (
     "Bij deze keuze zijn er voor jou geen exacte cijfers. Wat er buiten je eigen leerlingen of "
@@ -20,36 +20,38 @@ NOT_EXACT = (
 )
 
 
-def show(desk: Desk, view: View, words: Words, answers: Answers) -> None:
+def show(desk: Desk, view: View, words: Words, compute: Compute) -> None:
     """The questions, and the page of the one that is open; nothing more when none is.
 
-    `answers` gives the exact answer of a figure for this view, and is asked only when this person
+    `compute` gives the exact result of a figure for this view, and is called only when this person
     has exact figures of it.
     """
-    asked = questions.choose()
-    if not asked:
+    question = questions.choose()
+    if not question:
         return
-    questions.show_title(asked)
-    if asked == questions.BESIDE:
+    questions.show_title(question)
+    if question == questions.BESIDE:
         school_comparison.show(desk, view)
     elif not desk.trends.is_exact(Way.SCREEN, view.filter):
         st.info(NOT_EXACT, icon=":material/shield_person:")
     else:
         # What is exact is not printed (ui/css/print.css).
         with st.container(key="deeper_exact"):
-            if asked == questions.EXPLORE:
+            if question == questions.EXPLORE:
                 explore.show(desk, view)
             else:
-                _figures([answers(figure) for figure in questions.figures_of(asked)], words)
+                _figures([compute(figure) for figure in questions.figures_of(question)], words)
 
 
-def _figures(answers: list[ComputedFigure], words: Words) -> None:
+def _figures(figures: list[ComputedFigure], words: Words) -> None:
     """The figures, and in one line each those that there is too little for yet."""
-    drawn = [computed for computed in answers if figure_frame.has_picture(computed)]
+    drawn = [computed for computed in figures if figure_frame.has_picture(computed)]
     with st.container(key="figures"):
         for computed in drawn:
             figure_frame.show(computed, words)
-    waiting = [figure_frame.why_not(one, words) for one in answers if one not in drawn]
+    waiting = [
+        figure_frame.why_not(computed, words) for computed in figures if computed not in drawn
+    ]
     with st.container(gap="xxsmall", key="figures_waiting"):
         for line in waiting:
             st.caption(plain(line))

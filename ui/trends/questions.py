@@ -6,7 +6,7 @@ from analytics.figure import Figure
 from analytics.figures import FIGURES
 from ui import session
 
-ASKED = "t_vraag"
+QUESTION = "t_vraag"
 EXPLORE, BESIDE = "explore", "beside"
 WORDS = {
     "how_often": "Hoe vaak?",
@@ -29,24 +29,24 @@ def figures_of(question: str) -> tuple[Figure, ...]:
 
 def open_question() -> str:
     """The code of the question that is open; "" when none is, or the address names none."""
-    asked = st.query_params.get(ASKED, "")
-    return asked if asked in WORDS else ""
+    question = st.query_params.get(QUESTION, "")
+    return question if question in WORDS else ""
 
 
 def open_figure(figure: Figure) -> None:
     """Open the question under which this figure stands."""
-    st.query_params[ASKED] = figure.question
+    st.query_params[QUESTION] = figure.question
 
 
 def choose() -> str:
     """The questions, of which one at a time can be open; pressing it again closes it."""
-    session.set_widget_value(ASKED, open_question() or None)
+    session.set_widget_value(QUESTION, open_question() or None)
     with st.container(key="questions"):
         st.pills(
             "Verdieping",
             list(WORDS),
             format_func=lambda code: WORDS.get(code, code),
-            key=ASKED,
+            key=QUESTION,
             on_change=_into_address,
         )
     return open_question()
@@ -66,12 +66,12 @@ def show_title(question: str) -> None:
 
 
 def _into_address() -> None:
-    chosen = session.widget_value(ASKED)
+    chosen = session.widget_value(QUESTION)
     if chosen:
-        st.query_params[ASKED] = chosen
+        st.query_params[QUESTION] = chosen
     else:
         _close()
 
 
 def _close() -> None:
-    st.query_params.pop(ASKED, None)
+    st.query_params.pop(QUESTION, None)

@@ -100,17 +100,17 @@ def here(desk: Desk) -> dict[str, str]:
 
     A class is of one school year, so that year is kept with it.
     """
-    kept = {k: v for k, v in st.query_params.to_dict().items() if k.startswith(PREFIX)}
-    if CLASS in kept and YEAR not in kept:
-        years = [one.school_year for one in desk.trends.classes() if one.class_id == kept[CLASS]]
-        kept |= {YEAR: years[0]} if years else {}
-    return kept
+    address = {k: v for k, v in st.query_params.to_dict().items() if k.startswith(PREFIX)}
+    if CLASS in address and YEAR not in address:
+        classes = [item for item in desk.trends.classes() if item.class_id == address[CLASS]]
+        address |= {YEAR: classes[0].school_year} if classes else {}
+    return address
 
 
 def still_there(desk: Desk, address: Mapping[str, str]) -> dict[str, str]:
     """The part of an address that this person may still see."""
     classes = desk.trends.classes()
-    ids = {one.team_id for one in classes} | {one.class_id for one in classes}
+    ids = {item.team_id for item in classes} | {item.class_id for item in classes}
     known = {
         YEAR: {year.school_year for year in desk.school.years()},
         KIND: set(desk.known_card.lists["kinds"]),
@@ -133,8 +133,8 @@ def _open(view: SavedView) -> None:
 
 
 def _keep(form: Form, desk: Desk) -> str:
-    kept = desk.trend_notes.keep_view(form.read("name"), here(desk), form_key=form.form_key)
-    return f"Bewaard als {plain(kept.name)}."
+    stored = desk.trend_notes.keep_view(form.read("name"), here(desk), form_key=form.form_key)
+    return f"Bewaard als {plain(stored.name)}."
 
 
 def _rename(form: Form, desk: Desk) -> str:

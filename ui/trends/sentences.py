@@ -171,11 +171,11 @@ def pending_words(pending: tuple[PendingNumber, ...], view: View) -> str:
     return " ".join(_pending(number, view) for number in pending)
 
 
-def _pending(one: PendingNumber, view: View) -> str:
-    name, when = _NAMES[one.key]
-    needed = _WORDS.get(one.needed, number(one.needed))
-    if one.on is not None:
-        return f"{name} staat hier {when.format(needed)}: naar verwachting {around(one.on)}."
+def _pending(pending: PendingNumber, view: View) -> str:
+    name, when = _NAMES[pending.key]
+    needed = _WORDS.get(pending.needed, number(pending.needed))
+    if pending.on is not None:
+        return f"{name} staat hier {when.format(needed)}: naar verwachting {around(pending.on)}."
     if view.is_now:
         return (
             f"{name} staat hier pas {when.format(needed)}; dat wordt dit schooljaar niet verwacht."

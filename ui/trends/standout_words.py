@@ -6,47 +6,55 @@ from typing import Any
 from analytics.headline.standouts import Standout, StandoutKind
 from analytics.view import View
 from casework.words import counted, month_name
-from ui.charts.style import number, subgroup
+from ui.charts.style import subgroup
 
 Press = dict[str, str]
 
 
-def line(one: Standout, view: View) -> dict[str, Any]:
+def line(standout: Standout, view: View) -> dict[str, Any]:
     """The line as the board gets it: text, action, and its press."""
-    press = _PRESSES[one.kind](one, view)
-    return {"text": _TEXTS[one.kind](one), "action": _action(one, press), "press": press}
+    press = _PRESSES[standout.kind](standout, view)
+    return {
+        "text": _TEXTS[standout.kind](standout),
+        "action": _action(standout, press),
+        "press": press,
+    }
 
 
-def _action(one: Standout, press: Press) -> str:
+def _action(standout: Standout, press: Press) -> str:
     if press["kind"] == "filter":
-        return f"Naar {one.class_name}"
+        return f"Naar {standout.class_name}"
     return "Bekijk" if press["kind"] == "figure" else "Naar de zaken"
 
 
 # --- the words ------------------------------------------------------------------------------------
 
 
-def _no_mentor(one: Standout) -> str:
-    hour = "" if one.has_hour else ", geen mentoruur"
-    return f"{one.class_name}: {_reports(one.count)}, geen mentor{hour}{_others(one)}"
+def _no_mentor(standout: Standout) -> str:
+    hour = "" if standout.has_hour else ", geen mentoruur"
+    return (
+        f"{standout.class_name}: {_reports(standout.count)}, geen mentor{hour}{_others(standout)}"
+    )
 
 
-def _no_hour(one: Standout) -> str:
-    return f"{one.class_name}: {_reports(one.count)}, nog geen mentoruur{_others(one)}"
+def _no_hour(standout: Standout) -> str:
+    return (
+        f"{standout.class_name}: {_reports(standout.count)}, nog geen mentoruur{_others(standout)}"
+    )
 
 
-def _missed(one: Standout) -> str:
-    return f"{counted(one.count, 'nazorggesprek', 'nazorggesprekken')} niet gedaan"
+def _missed(standout: Standout) -> str:
+    return f"{counted(standout.count, 'nazorggesprek', 'nazorggesprekken')} niet gedaan"
 
 
-def _late(one: Standout) -> str:
-    steps = counted(one.count, "stap", "stappen")
-    cases = counted(one.count_cases, "zaak", "zaken")
-    return f"{one.class_name}: {steps} te laat, in {cases}{_others(one)}"
+def _late(standout: Standout) -> str:
+    steps = counted(standout.count, "stap", "stappen")
+    cases = counted(standout.count_cases, "zaak", "zaken")
+    return f"{standout.class_name}: {steps} te laat, in {cases}{_others(standout)}"
 
 
-def _months(one: Standout) -> str:
-    months = one.months
+def _months(standout: Standout) -> str:
+    months = standout.months
     if months is None:
         return ""
     since = "In" if months.is_one_month else "Sinds"
@@ -54,38 +62,39 @@ def _months(one: Standout) -> str:
     return f"{since} {month_name(months.since)} meer meldingen dan past {than}"
 
 
-def _class_above(one: Standout) -> str:
-    what = f"{_reports(one.count)}, meer dan past bij de andere klassen"
-    return f"{one.class_name}: {what}{_others(one)}"
+def _class_above(standout: Standout) -> str:
+    what = f"{_reports(standout.count)}, meer dan past bij de andere klassen"
+    return f"{standout.class_name}: {what}{_others(standout)}"
 
 
-def _close(one: Standout) -> str:
-    cases = counted(one.count_cases, "zaak", "zaken")
-    return f"{one.class_name}: {_reports(one.count)} in vier schoolweken, uit {cases}{_others(one)}"
+def _close(standout: Standout) -> str:
+    cases = counted(standout.count_cases, "zaak", "zaken")
+    what = f"{_reports(standout.count)} in vier schoolweken, uit {cases}"
+    return f"{standout.class_name}: {what}{_others(standout)}"
 
 
-def _level_3(one: Standout) -> str:
-    runs = "loopt" if one.count == 1 else "lopen"
-    return f"{counted(one.count, 'zaak', 'zaken')} op niveau 3 {runs} nog"
+def _level_3(standout: Standout) -> str:
+    runs = "loopt" if standout.count == 1 else "lopen"
+    return f"{counted(standout.count, 'zaak', 'zaken')} op niveau 3 {runs} nog"
 
 
 def _reports(count: int) -> str:
     return counted(count, "melding", "meldingen")
 
 
-def _others(one: Standout) -> str:
-    if not one.count_others:
+def _others(standout: Standout) -> str:
+    if not standout.count_others:
         return ""
-    return f" (en nog {number(one.count_others)} {'klas' if one.count_others == 1 else 'klassen'})"
+    return f" (en nog {counted(standout.count_others, 'klas', 'klassen')})"
 
 
 # --- where a press leads --------------------------------------------------------------------------
 
 
-def _to_class(one: Standout, view: View) -> Press:
+def _to_class(standout: Standout, view: View) -> Press:
     if view.filter.class_id:
-        return _cases("per_class", subgroup("class_id", one.class_id))
-    return {"kind": "filter", "name": "place", "value": f"c{one.class_id}"}
+        return _cases("per_class", subgroup("class_id", standout.class_id))
+    return {"kind": "filter", "name": "place", "value": f"c{standout.class_id}"}
 
 
 def _cases(chart: str, what: str) -> Press:

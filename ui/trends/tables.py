@@ -30,7 +30,7 @@ def _row(tag: str, words: Iterable[object]) -> str:
 
 def _cells(tag: str, words: Iterable[object]) -> str:
     end = tag.split()[0]
-    return "".join(f"<{tag}>{_words(one)}</{end}>" for one in words)
+    return "".join(f"<{tag}>{_words(word)}</{end}>" for word in words)
 
 
 def _words(value: object) -> str:

@@ -86,7 +86,9 @@ def of(desk: Desk, figure_key: str, view: View) -> Target | None:
     figure = SAME_TARGET.get(figure_key, figure_key)
     team_id = team_of(desk, view) if is_of_target(figure) else ""
     known = [
-        one for one in desk.trend_notes.targets() if (one.team_id, one.figure) == (team_id, figure)
+        target
+        for target in desk.trend_notes.targets()
+        if (target.team_id, target.figure) == (team_id, figure)
     ]
     return known[0] if team_id and known else None
 
@@ -129,9 +131,9 @@ def sentence(target: Target, known: TargetCheck) -> str:
 
 def verdict(desk: Desk, target: Target, computed: ComputedFigure) -> TargetCheck:
     """The figure beside its target, from the numbers that are on the screen."""
-    answer, percent = computed.now, target.percent
+    result, percent = computed.now, target.percent
     if target.figure == "aftercare":
-        row = answer.frame.set_index("kind").loc["all"]
+        row = result.frame.set_index("kind").loc["all"]
         figures = desk.trends.ask(Way.SCREEN)(computed.view.filter)
         settled = SettledCounts(
             part=int(row["count_in_window"]),
@@ -141,11 +143,11 @@ def verdict(desk: Desk, target: Target, computed: ComputedFigure) -> TargetCheck
         )
         return judged.check_target_of_settled(settled, percent, MINIMUM_N)
     if target.figure == "resolution":
-        row = answer.milestones.set_index("school_days").loc[STOPPED_BY]
+        row = result.milestones.set_index("school_days").loc[STOPPED_BY]
     else:
-        row = answer.frame.iloc[0]
+        row = result.frame.iloc[0]
     limits = (float(row["share"]), float(row["lower"]), float(row["upper"]))
-    return judged.check_target(*limits, percent, is_few=answer.is_few)
+    return judged.check_target(*limits, percent, is_few=result.is_few)
 
 
 # --- setting one ----------------------------------------------------------------------------------
@@ -178,8 +180,8 @@ def change(desk: Desk, figure_key: str, view: View) -> None:
 
 
 def _save(form: Form, team_id: str, figure: str, desk: Desk) -> str:
-    kept = desk.trend_notes.set_target(team_id, figure, form.read("percent"))
-    return f"Het doel is nu {kept.percent}% {WHAT[figure]}."
+    stored = desk.trend_notes.set_target(team_id, figure, form.read("percent"))
+    return f"Het doel is nu {stored.percent}% {WHAT[figure]}."
 
 
 def _remove(team_id: str, figure: str, desk: Desk) -> str:

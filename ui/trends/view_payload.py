@@ -92,10 +92,17 @@ def filters_payload(
 ) -> list[dict[str, str]]:
     """The filters of a view; each list of options is added to `options` under a hash of it."""
     listed = []
-    for one in filters.listed(selection):
-        name = f"{zlib.crc32(repr(one.options).encode()):08x}"
-        options[name] = list(one.options)
-        listed.append({"name": one.name, "label": one.label, "value": one.value, "options": name})
+    for choice in filters.listed(selection):
+        name = f"{zlib.crc32(repr(choice.options).encode()):08x}"
+        options[name] = list(choice.options)
+        listed.append(
+            {
+                "name": choice.name,
+                "label": choice.label,
+                "value": choice.value,
+                "options": name,
+            }
+        )
     return listed
 
 
@@ -139,9 +146,11 @@ def _target(filters: Filters, selection: Selection) -> int | None:
     """The target of nazorg on time, for a whole team in a whole year."""
     if selection.place or selection.kind or selection.first or selection.last:
         return None
-    teams = {one.team_id for one in filters.classes}
+    teams = {school_class.team_id for school_class in filters.classes}
     team = selection.team or (next(iter(teams)) if len(teams) == 1 else "")
     if not filters.leads(team):
         return None
-    targets = {one.team_id: one.percent for one in filters.targets if one.figure == "aftercare"}
+    targets = {
+        target.team_id: target.percent for target in filters.targets if target.figure == "aftercare"
+    }
     return targets.get(team)
