@@ -99,9 +99,13 @@ def _payload(kind: str, coded: str, words: str | None) -> Payload:
     model = KINDS.get(kind)
     if model is None:
         raise StoreTooNew()
-    # Objects of JSON, joined as text: read once, by the model itself.
-    parts = (_no_words(model), coded[1:-1], words[1:-1] if words else "")
-    return model.model_validate_json(f"{{{','.join(part for part in parts if part)}}}")
+    return model.model_validate_json(_joined(_no_words(model), coded, words or ""))
+
+
+def _joined(*objects: str) -> str:
+    """Objects of JSON as one; of a field that stands in several of them the last one counts."""
+    parts = [text for text in objects if len(text) > len("{}")]
+    return parts[0] if len(parts) == 1 else "{" + ",".join(text[1:-1] for text in parts) + "}"
 
 
 @cache
@@ -111,9 +115,9 @@ def _sealed_fields(model: type[Payload]) -> tuple[str, ...]:
 
 @cache
 def _no_words(model: type[Payload]) -> str:
-    """The words that a model asks for, all empty; what comes after it in the object counts."""
-    asked = [name for name in _sealed_fields(model) if model.model_fields[name].is_required()]
-    return _json(dict.fromkeys(asked, ""))[1:-1]
+    """The words that a model cannot do without, all empty."""
+    required = [name for name in _sealed_fields(model) if model.model_fields[name].is_required()]
+    return _json(dict.fromkeys(required, ""))
 
 
 def _place(number: int) -> str:

@@ -1,9 +1,9 @@
 """From which day each step of a case is asked, by when it is due, and when it was first done."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 
 from casework.card.model import Step
 from casework.cases.case import Answer, Case
@@ -20,12 +20,12 @@ _FIVE_QUESTIONS: tuple[Callable[[Answer], bool], ...] = (
 )
 
 
-@dataclass(frozen=True)
-class StepTerm:
+class StepTerm(NamedTuple):
     """What the clock of a step says; known also of what is done, and never of today.
 
-    `in_time_until` is the last day on which it is in time: the due day, or the end of the window
-    of nazorg. `first_done_on` is the first day on which a step that is done was.
+    Only a step that is required is asked and due. `in_time_until` is the last day on which it is in
+    time: the due day, or the end of the window of nazorg. `first_done_on` is the first day on which
+    a step that is done was.
     """
 
     is_required: bool
@@ -40,6 +40,7 @@ class CaseClock:
 
     def __init__(self, case: Case) -> None:
         self.case = case
+        self._days: dict[tuple[str, str], tuple[date | None, date | None]] = {}
 
     # --- what a step hangs on ---------------------------------------------------------------------
 
@@ -95,10 +96,13 @@ class CaseClock:
             return [entry for entry, _ in self.case.reports]
         if step.form == "analysis_added":
             return self._analysis(step)
+        recorded = self.case.effective.of_step(step.id, pupil_id)
+        if not recorded:
+            return []
         since = self._counts_since(step, pupil_id)
         return [
             entry
-            for entry in self.case.effective.of_step(step.id, pupil_id)
+            for entry in recorded
             if entry.number > since and entry.kind in (step.form, StepSetAside.kind)
         ]
 
@@ -136,16 +140,25 @@ class CaseClock:
 
     def term(self, step: Step, pupil_id: str, *, is_done: bool) -> StepTerm:
         """The term of a step that does not come back."""
-        due_on = None
-        if self.is_required(step) and step.form != "reported":
-            due_on = self.due_on(step, pupil_id)
         first_done_on = self._first_done_on(step, pupil_id) if is_done else None
-        asked_on = self.asked_on(step, pupil_id)
-        return StepTerm(self.is_required(step), asked_on, due_on, due_on, first_done_on)
+        if not self.is_required(step):
+            return StepTerm(is_required=False, first_done_on=first_done_on)
+        asked_on, due_on = self.days(step, pupil_id)
+        return StepTerm(True, asked_on, due_on, due_on, first_done_on)
 
-    def due_on(self, step: Step, pupil_id: str) -> date | None:
-        """The day by which a step that is asked has to be done; None as long as no clock runs."""
-        asked_on = self.asked_on(step, pupil_id)
+    def days(self, step: Step, pupil_id: str) -> tuple[date | None, date | None]:
+        """From which day a step is asked and by which it is due; None as long as no clock runs.
+
+        The melding itself is never due: with it a case begins.
+        """
+        key = (step.id, pupil_id)
+        if key not in self._days:
+            asked_on = self._asked_on(step, pupil_id)
+            due_on = self._due_after(step, asked_on) if step.form != "reported" else None
+            self._days[key] = asked_on, due_on
+        return self._days[key]
+
+    def _due_after(self, step: Step, asked_on: date | None) -> date | None:
         if asked_on is None or self._begins_on(step) is None:
             return None
         days = self.case.school_days
@@ -155,20 +168,14 @@ class CaseClock:
         talked_on = max((e.happened_on for e in self._talks_apart), default=self.case.opened_on)
         return max(due_on, days.after(talked_on, DAYS_TO_DECIDE_ON_JOINT_TALK))
 
-    def asked_on(self, step: Step, pupil_id: str) -> date | None:
-        """The day from which a step is asked.
-
-        Not before the pupil had that part, nor before the answer or the talk that asks for it.
-        """
-        part = self.case.parts.get(pupil_id)
-        talk = self._last_talks.get(pupil_id) if step.renewed_by_talk else None
-        days = (
-            self._begins_on(step),
-            self._arose_on.get(step.required),
-            part.since if part else None,
-            talk.happened_on if talk else None,
-        )
-        return max((day for day in days if day), default=None)
+    def _asked_on(self, step: Step, pupil_id: str) -> date | None:
+        """Not before the pupil had that part, nor before the answer or talk that asks for it."""
+        days = [self._begins_on(step), self._arose_on.get(step.required)]
+        if part := self.case.parts.get(pupil_id):
+            days.append(part.since)
+        if step.renewed_by_talk and (talk := self._last_talks.get(pupil_id)):
+            days.append(talk.happened_on)
+        return max([day for day in days if day], default=None)
 
     def _begins_on(self, step: Step) -> date | None:
         case = self.case

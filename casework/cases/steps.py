@@ -1,10 +1,10 @@
 """The steps of a case: done, not applicable, open with a due date, or not yet."""
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from casework import entries as kinds
 from casework.card.model import Step
@@ -33,8 +33,7 @@ class StepStatus(StrEnum):
     LAPSED = "lapsed"
 
 
-@dataclass(frozen=True)
-class StepState:
+class StepState(NamedTuple):
     """One step for one pupil (or for the case), as it follows from what was recorded."""
 
     step: Step
@@ -130,7 +129,7 @@ class _Steps:
             return StepState(step, status, pupil_id)
         if self._case.state is CaseState.CLOSED:
             return StepState(step, StepStatus.LAPSED, pupil_id)
-        due_on = self._clock.due_on(step, pupil_id)
+        _, due_on = self._clock.days(step, pupil_id)
         if step.gate == "joint_talk" and (missing := joint_talk_waits_for(self._case)):
             return StepState(step, StepStatus.BLOCKED, pupil_id, due_on=due_on, blocked_by=missing)
         return StepState(step, StepStatus.OPEN, pupil_id, due_on=due_on)

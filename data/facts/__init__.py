@@ -9,7 +9,7 @@ from casework.card.model import ActionCard
 from casework.cases.hard_cases import CaseFigures
 from casework.figures import Ask, Comparison, SupportFigures
 from casework.people import FigureScope, Reach
-from casework.records import CaseGlance, RelatedCase
+from casework.records import CaseSummary, RelatedCase
 from casework.school_days import SchoolDays
 from data.cache import Memory
 from data.database import Database
@@ -33,12 +33,12 @@ class Facts(FactTables):
         super().__init__(database, school_days, cards)
         self._memory = Memory(lambda: self.version, MOST_KEPT)
 
-    def glances(self, reach: Reach, today: date) -> list[CaseGlance]:
+    def summaries(self, reach: Reach, today: date) -> list[CaseSummary]:
         """The cases within `reach` today, one line each."""
         self._catch_up()
-        return list(self._memory.answer((reach, today), lambda: self._glances(reach, today)))
+        return list(self._memory.answer((reach, today), lambda: self._summaries(reach, today)))
 
-    def _glances(self, reach: Reach, today: date) -> list[CaseGlance]:
+    def _summaries(self, reach: Reach, today: date) -> list[CaseSummary]:
         self._homes_of(today)
         params = [
             [UUID(found) for found in reach.classes],
@@ -48,7 +48,7 @@ class Facts(FactTables):
             UUID(reach.member) if reach.member else None,
             today,
         ]
-        return [_glance(row) for row in self._rows(statement("in_sight"), params)]
+        return [_summary(row) for row in self._rows(statement("in_sight"), params)]
 
     def related(self, pupil_ids: Iterable[str], since: date) -> list[RelatedCase]:
         """Open cases, and cases with a melding since that day, that share one of these pupils."""
@@ -125,10 +125,10 @@ class Facts(FactTables):
         return comparison_on(self._database.cursor(), case_id, may_open, since)
 
 
-def _glance(row: tuple[Any, ...]) -> CaseGlance:
+def _summary(row: tuple[Any, ...]) -> CaseSummary:
     (case_id, label, state, level, opened_on, last_report_on, serious, group_level) = row[:8]
     kinds, class_names, pupil_ids, closed_on, ending, turn = row[8:]
-    return CaseGlance(
+    return CaseSummary(
         str(case_id),
         label,
         state,

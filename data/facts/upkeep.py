@@ -1,10 +1,10 @@
 """The tables of facts kept as the log and the register are: per changed subject, or all anew."""
 
+import gc
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
-from itertools import islice
 from typing import Any, TypeVar
 
 import duckdb
@@ -22,7 +22,7 @@ from data.facts.tables import STEPS, TABLES
 # What crosses subjects, or says of each row where its case is from, is worked out when asked.
 VIEWS = ("step_of_case", "score_of_case", "aftercare_of_case", "past_case")
 ENTRIES_AT_ONCE = 500_000
-SUBJECTS_AT_ONCE = 1_000
+ROWS_AT_ONCE = 50_000
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
 
@@ -57,7 +57,7 @@ class FactTables:
     # --- what changed -----------------------------------------------------------------------------
 
     def entries_changed(self, subject_id: str, first_number: int) -> None:
-        """Take over what was written of one subject from that number on, under the writer's lock."""
+        """Take over what was written of a subject from that number on, under the writer's lock."""
         with self._lock:
             try:
                 if self._is_whole:
@@ -129,21 +129,32 @@ class FactTables:
     def _made(
         self, make: Callable[[SubjectRows, Sequence[Entry]], list[Row]]
     ) -> Iterator[list[Row]]:
-        """What is made of every subject, some subjects at a time."""
+        """What is made of every subject, whole subjects, so many rows at a time.
+
+        Nothing in it goes in circles, and looking for those would take a third of the time.
+        """
         subject_rows = self._subject_rows()
         cursor = self._database.cursor()
+        was_collecting = gc.isenabled()
+        gc.disable()
+        rows: list[Row] = []
         try:
-            subjects = all_entries(cursor, ENTRIES_AT_ONCE)
-            while some := list(islice(subjects, SUBJECTS_AT_ONCE)):
-                yield [row for entries in some for row in make(subject_rows, entries)]
+            for entries in all_entries(cursor, ENTRIES_AT_ONCE):
+                rows.extend(make(subject_rows, entries))
+                if len(rows) >= ROWS_AT_ONCE:
+                    yield rows
+                    rows = []
         finally:
             cursor.close()
+            if was_collecting:
+                gc.enable()
+        yield rows
 
     def _subject_rows(self) -> SubjectRows:
         return SubjectRows({card.version: card for card in self._cards()}, self._school_days())
 
     def _renew(self, cursor: duckdb.DuckDBPyConnection, subject_id: str, first_number: int) -> None:
-        """Change the tables of which the rows of a subject are others than before it was written."""
+        """Change the tables in which the rows of a subject are others than before it was written."""
         rows = self._subject_rows()
         for entries in entries_of(cursor, [subject_id]):
             before = tables.by_table(rows.facts([e for e in entries if e.number < first_number]))

@@ -311,12 +311,12 @@ def test_a_withdrawn_question_takes_the_case_out_of_the_sight_of_the_support_tea
     told = Told(cast)
     told.record(kinds.SupportAsked(question="Wat nu?"), "support")
     everything = Reach(consulted=True)
-    seen = {glance.case_id for glance in cast.store.facts.glances(everything, TODAY)}
+    seen = {summary.case_id for summary in cast.store.facts.summaries(everything, TODAY)}
     assert told.case_id in seen
 
     told.record(kinds.EntryWithdrawn(number=told.case.last_number, reason="Opgelost."))
 
-    seen = {glance.case_id for glance in cast.store.facts.glances(everything, TODAY)}
+    seen = {summary.case_id for summary in cast.store.facts.summaries(everything, TODAY)}
     assert told.case_id not in seen
 
 
@@ -398,7 +398,7 @@ def test_a_pupil_who_moves_takes_the_home_along_on_that_day(cast: Cast) -> None:
     joris = Reach(classes=frozenset({cast.classes["2C"]}))
 
     def seen(day: date) -> bool:
-        return told.case_id in {g.case_id for g in cast.store.facts.glances(joris, day)}
+        return told.case_id in {g.case_id for g in cast.store.facts.summaries(joris, day)}
 
     assert [seen(TODAY + timedelta(days=n)) for n in (0, 1, 2, 0)] == [False, False, True, False]
 
@@ -512,7 +512,7 @@ def test_whoever_looks_on_a_new_day_waits_for_a_writer_without_holding_the_facts
 ) -> None:
     facts = cast.store.facts
     tomorrow = TODAY + timedelta(days=1)
-    reader = threading.Thread(target=lambda: facts.glances(Reach(), tomorrow))
+    reader = threading.Thread(target=lambda: facts.summaries(Reach(), tomorrow))
 
     with cast.store.database.writer:
         reader.start()
@@ -573,6 +573,9 @@ def test_facts_that_are_made_again_are_the_same(school: Cast) -> None:
 def test_facts_that_are_made_in_parts_are_the_same(
     school: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    for _ in range(5):
+        with_new_pupils(school).case()
+
     def made() -> dict[str, list[str]]:
         school.store.facts.rebuild()
         school.store.facts.get_ready()
@@ -580,7 +583,7 @@ def test_facts_that_are_made_in_parts_are_the_same(
 
     at_once = made()
     monkeypatch.setattr(upkeep, "ENTRIES_AT_ONCE", 7)
-    monkeypatch.setattr(upkeep, "SUBJECTS_AT_ONCE", 2)
+    monkeypatch.setattr(upkeep, "ROWS_AT_ONCE", 5)
 
     assert len(at_once["step_fact"]) > 100
     assert made() == at_once

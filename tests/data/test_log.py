@@ -158,12 +158,12 @@ def test_an_erased_key_takes_the_words_and_leaves_the_codes(store: Store) -> Non
 
 
 def test_a_listener_hears_of_every_change_and_cannot_undo_it(store: Store) -> None:
-    heard: list[str] = []
-    store.log.on_change.append(heard.append)
-    store.log.on_change.append(lambda _: 1 / 0)
+    changes: list[tuple[str, int]] = []
+    store.log.on_change.append(lambda subject_id, number: changes.append((subject_id, number)))
+    store.log.on_change.append(lambda *_: 1 / 0)
     case_id = new_case(store).subject_id
     store.log.append(case_id, [note("x")], expected=3, signature=signed())
-    assert heard == [case_id, case_id]
+    assert changes == [(case_id, 1), (case_id, 4)]
     assert len(store.log.entries(case_id)) == 4
 
 

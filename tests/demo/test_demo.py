@@ -60,6 +60,7 @@ def test_every_case_can_be_read_and_shows_its_steps(store: Store) -> None:
 
 
 def test_the_facts_tell_what_the_cases_tell(store: Store) -> None:
+    store.facts.whole_version()
     sql = "select case_id, state, level from facts.case_fact"
     told = {row[0]: (row[1], row[2]) for row in store.database.rows(sql)}
     cases = [folded(store, history) for history in histories(store)]
@@ -134,7 +135,7 @@ def test_joris_has_a_reading_list_and_split_a_case(store: Store) -> None:
     desk = desk_of(store, "Joris Veenstra")
     news = [item for item in desk.agenda.items() if item.news is News.TAKEN_OVER]
     assert len(news) >= 2
-    cases = [desk.cases.open(glance.case_id).case for glance in desk.cases.all()]
+    cases = [desk.cases.open(summary.case_id).case for summary in desk.cases.all()]
     went = [said.other_id for case in cases for _, said in case.of(kinds.SplitOff)]
     assert went == [c.case_id for c in cases if any(True for _ in c.of(kinds.SplitFrom))]
     assert len(went) == 1

@@ -90,6 +90,7 @@ def test_a_mentor_hour_that_was_wrong_no_longer_counts(cast: Cast) -> None:
     assert [hour.held_on for hour in desk.classroom.open(class_id).hours] == [YEAR_STARTS_ON]
     assert desk.classroom.hours([class_id]) == [(YEAR_STARTS_ON, "online")]
     assert len(cast.store.log.entries(class_id)) == 3
+    cast.store.facts.whole_version()
     found = cast.store.database.rows("select held_on from facts.prevention_fact", ())
     assert found == [(YEAR_STARTS_ON,)]
 

@@ -141,6 +141,7 @@ def test_the_curve_of_the_school_is_that_of_kaplan_and_meier(cast: Cast) -> None
     fresh = with_new_pupils(cast)
     case_id = fresh.case().subject_id
     seen_on = days_later(cast, 8)
+    cast.store.facts.whole_version()
     cases = cast.store.database.rows(
         "select opened_on, stopped_on, closed_on, ending from facts.case_fact"
     )
