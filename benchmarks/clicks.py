@@ -54,12 +54,12 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 # frame has gone by. The press is the event itself, whatever the test tool did before it.
 WATCH = """
 () => {
-  const charts = (root, found) => {
-    for (const one of root.querySelectorAll('*')) {
-      if (one.classList && one.classList.contains('js-plotly-plot')) found.push(one);
-      if (one.shadowRoot) charts(one.shadowRoot, found);
+  const charts = (root, elements) => {
+    for (const element of root.querySelectorAll('*')) {
+      if (element.classList && element.classList.contains('js-plotly-plot')) elements.push(element);
+      if (element.shadowRoot) charts(element.shadowRoot, elements);
     }
-    return found;
+    return elements;
   };
   const note = () => { window.pressedAt = performance.now(); };
   document.addEventListener('change', note, true);
@@ -272,8 +272,8 @@ def _environment(folder: Path) -> Path:
     python = place / "bin" / "python"
     if not python.exists():
         venv.EnvBuilder(with_pip=True).create(place)
-        wanted = str(PEERS / "requirements.txt")
-        subprocess.run([str(python), "-m", "pip", "install", "-q", "-r", wanted], check=True)
+        requirements = str(PEERS / "requirements.txt")
+        subprocess.run([str(python), "-m", "pip", "install", "-q", "-r", requirements], check=True)
     return python
 
 

@@ -84,14 +84,14 @@ class Tab:
 
     def _request(self, page: str, query: str, states: Iterable[WidgetState]) -> bytes:
         message = BackMsg()
-        asked = message.rerun_script
-        asked.query_string = query
-        asked.page_script_hash = self._hashes.get(page, "")
-        asked.page_name = "" if asked.page_script_hash else page
-        asked.widget_states.widgets.extend(states)
-        asked.context_info.url = f"http://{HOST}:{self.port}/{page}"
-        asked.context_info.timezone = "Europe/Amsterdam"
-        asked.context_info.locale = "nl-NL"
+        request = message.rerun_script
+        request.query_string = query
+        request.page_script_hash = self._hashes.get(page, "")
+        request.page_name = "" if request.page_script_hash else page
+        request.widget_states.widgets.extend(states)
+        request.context_info.url = f"http://{HOST}:{self.port}/{page}"
+        request.context_info.timezone = "Europe/Amsterdam"
+        request.context_info.locale = "nl-NL"
         return bytes(message.SerializeToString())
 
     def _ends(self, raw: bytes) -> bool:
@@ -125,13 +125,13 @@ class Tab:
             raise ScreenFailed(f"the screen says: {element.alert.body}")
         if kind == "alert" and element.alert.format == Alert.SUCCESS:
             self._receipt_at = self._receipt_at or time.perf_counter()
-        shown: Any = getattr(element, kind) if kind else None
-        name = getattr(shown, "id", "")
+        widget: Any = getattr(element, kind) if kind else None
+        name = getattr(widget, "id", "")
         if name:
             key = name.rpartition("-")[2].rpartition("_")[2]
             self.widgets[key] = name
-            if hasattr(shown, "options"):
-                self.options[key] = [str(getattr(one, "content", one)) for one in shown.options]
+            if hasattr(widget, "options"):
+                self.options[key] = [str(getattr(one, "content", one)) for one in widget.options]
 
 
 @asynccontextmanager

@@ -14,7 +14,7 @@ BARE = Path(__file__).with_name("bare.py")
 
 def launcher() -> serve.Launcher:
     """As app.py does, with another main script."""
-    application = Application(Settings.from_environment(), start=BARE)
+    application = Application(Settings.from_environment(), main_script=BARE)
     app = st.App(
         application.main_script,
         routes=application.routes,

@@ -51,8 +51,8 @@ def _asked(key: str, figures: Figures, period: Period) -> Any:
 
 
 def _overall_rate(figures: Figures, period: Period) -> pd.DataFrame:
-    found = overall_rate(figures.reports, figures.enrolments, period)
-    counts = {"count_reports": found.count_reports, "count_pupils": found.count_pupils}
+    rate = overall_rate(figures.reports, figures.enrolments, period)
+    counts = {"count_reports": rate.count_reports, "count_pupils": rate.count_pupils}
     return pd.DataFrame([counts])
 
 
@@ -207,29 +207,29 @@ def timed(act: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def measured(wanted: Iterable[Timed], cases: int, runs: int) -> dict[str, tuple[float, float]]:
+def timings(chosen: Iterable[Timed], cases: int, runs: int) -> dict[str, tuple[float, float]]:
     """Seconds of ours and of pandas for each figure, medians of runs that take turns."""
-    figures_wanted = list(wanted)
-    tables = {table for one in figures_wanted for table in one.tables}
+    figures = list(chosen)
+    tables = {table for figure in figures for table in figure.tables}
     connection = made(cases, tables)
-    found = {}
-    for one in figures_wanted:
-        twin: pandas_figures.Twin = getattr(pandas_figures, one.name)
-        ours = partial(one.ours, figures_on(connection, one.tables), PERIOD)
-        theirs = partial(twin, frames_of(connection, one.tables), PERIOD)
-        check_equal(one.name, ours(), theirs(), one.key)
+    seconds = {}
+    for figure in figures:
+        twin: pandas_figures.Twin = getattr(pandas_figures, figure.name)
+        ours = partial(figure.ours, figures_on(connection, figure.tables), PERIOD)
+        theirs = partial(twin, frames_of(connection, figure.tables), PERIOD)
+        check_equal(figure.name, ours(), theirs(), figure.key)
         turns = [(timed(ours), timed(theirs)) for _ in range(runs)]
         here, there = zip(*turns, strict=True)
-        found[one.name] = (verdict.median(here), verdict.median(there))
+        seconds[figure.name] = (verdict.median(here), verdict.median(there))
     connection.close()
-    return found
+    return seconds
 
 
-def families(wanted: Iterable[Timed]) -> list[list[Timed]]:
+def families(chosen: Iterable[Timed]) -> list[list[Timed]]:
     """The figures by the table that they are about, so that one table is in memory at a time."""
     by_table: dict[str, list[Timed]] = {}
-    for one in wanted:
-        by_table.setdefault(one.tables[0], []).append(one)
+    for figure in chosen:
+        by_table.setdefault(figure.tables[0], []).append(figure)
     return list(by_table.values())
 
 
@@ -251,15 +251,15 @@ def row(name: str, seconds: Mapping[int, tuple[float, float]]) -> tuple[object, 
 
 def main(args: argparse.Namespace) -> None:
     """One family at a time, from small to large."""
-    wanted = [one for one in FIGURES if not args.figures or one.name in args.figures]
+    chosen = [one for one in FIGURES if not args.figures or one.name in args.figures]
     title = f"Figures ({verdict.machine()}; medians of {args.runs})"
     rows = []
-    for family in families(wanted):
+    for family in families(chosen):
         seconds: dict[str, dict[int, tuple[float, float]]] = {one.name: {} for one in family}
         for size in args.cases:
-            for name, found in measured(family, size, args.runs).items():
-                seconds[name][size] = found
-        rows += [row(name, found) for name, found in seconds.items()]
+            for name, medians in timings(family, size, args.runs).items():
+                seconds[name][size] = medians
+        rows += [row(name, by_size) for name, by_size in seconds.items()]
         print(".", end="", flush=True)
     sizes = [f"{size:,}" for size in args.cases]
     head = (

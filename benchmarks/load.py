@@ -190,16 +190,16 @@ async def main(args: argparse.Namespace) -> None:
     """Blocks on ours and on stock in turn."""
     school = prepared(args.cases, args.folder)
     people = [one for one in school.acting() if one.case_id] or school.acting()
-    found = {"ours": Outcome(), "stock": Outcome()}
+    outcomes = {"ours": Outcome(), "stock": Outcome()}
     place = args.folder / "run"
     with servers.ours(school, place) as ours, servers.stock(school, place) as stock:
         for number in range(args.blocks):
             for server in (ours, stock) if number % 2 == 0 else (stock, ours):
                 outcome = await measured(server, people, args)
-                found[server.kind].runs_a_second += outcome.runs_a_second
-                found[server.kind].alone += outcome.alone
-                found[server.kind].waits += outcome.waits
-    show(found["ours"], found["stock"], args)
+                outcomes[server.kind].runs_a_second += outcome.runs_a_second
+                outcomes[server.kind].alone += outcome.alone
+                outcomes[server.kind].waits += outcome.waits
+    show(outcomes["ours"], outcomes["stock"], args)
 
 
 def options() -> argparse.Namespace:

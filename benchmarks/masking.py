@@ -249,11 +249,11 @@ def report(count: Count, notes: int) -> None:
     present, masked, asked = (sum(c.values()) for c in (count.present, count.masked, count.asked))
     exact = [style for style in count.present if style not in ("typing error", "nickname")]
     spelled = sum(count.present[style] for style in exact)
-    found = sum(count.masked[style] + count.asked[style] for style in exact)
+    count_exact = sum(count.masked[style] + count.asked[style] for style in exact)
     hundred = 100 / notes
     rows = [
         ("names found (masked or asked)", share(masked + asked, present)),
-        ("- without nicknames and typing errors", share(found, spelled)),
+        ("- without nicknames and typing errors", share(count_exact, spelled)),
         ("masked outright", share(masked, present)),
         ("asked", share(asked, present)),
         ("missed", share(len(count.missed), present)),

@@ -82,7 +82,7 @@ class Lane:
         return verdict.median([one.seconds for one in self.answers])
 
 
-async def measured(
+async def timings(
     school: BenchSchool,
     running: Sequence[Server],
     screens: Sequence[Screen],
@@ -181,11 +181,11 @@ def show(school: BenchSchool, lanes: Sequence[Sequence[Lane]], args: argparse.Na
 
 async def main(args: argparse.Namespace) -> None:
     """Measure each size that was asked for."""
-    wanted = [one for one in SCREENS if not args.screens or one.name in args.screens]
+    chosen = [one for one in SCREENS if not args.screens or one.name in args.screens]
     for cases in args.cases:
         school = prepared(cases, args.folder)
         async with three_servers(school, args.folder / "run") as running:
-            show(school, await measured(school, running, wanted, args), args)
+            show(school, await timings(school, running, chosen, args), args)
 
 
 def options() -> argparse.Namespace:

@@ -95,8 +95,8 @@ def _settled(frames: Frames, period: Period) -> tuple[pd.Series, pd.Series]:
 def time_to_stopped(frames: Frames, period: Period) -> pd.DataFrame:
     """The curve of figures.resolution."""
     outcome, days = _settled(frames, period)
-    known = outcome != "undated"
-    table = _counted([days[known], outcome[known]], ["open", *ENDS])
+    is_dated = outcome != "undated"
+    table = _counted([days[is_dated], outcome[is_dated]], ["open", *ENDS])
     waiting = table.drop(columns="stopped").sum(axis=1)
     return survival_table(table.index.to_numpy(float), table["stopped"], waiting)
 
@@ -104,14 +104,14 @@ def time_to_stopped(frames: Frames, period: Period) -> pd.DataFrame:
 def competing_ends(frames: Frames, period: Period) -> pd.DataFrame:
     """The incidences of figures.ends, as far as enough cases are followed."""
     outcome, days = _settled(frames, period)
-    known = outcome != "undated"
-    table = _counted([days[known], outcome[known]], ["open", *ENDS])
+    is_dated = outcome != "undated"
+    table = _counted([days[is_dated], outcome[is_dated]], ["open", *ENDS])
     events = {cause: table[end].to_numpy() for cause, end in enumerate(ENDS, start=1)}
     times = table.index.to_numpy(float)
-    found = incidence_table(times, events, table["open"].to_numpy())
+    rows = incidence_table(times, events, table["open"].to_numpy())
     curve = survival_table(times, table[list(ENDS)].sum(axis=1), table["open"])
-    until = followed_part(curve, len(outcome[known]))["time"].max()
-    return found.loc[found["time"] <= until, ["time", "incidence"]]
+    until = followed_part(curve, len(outcome[is_dated]))["time"].max()
+    return rows.loc[rows["time"] <= until, ["time", "incidence"]]
 
 
 def delays(frames: Frames, period: Period) -> pd.DataFrame:
@@ -120,10 +120,10 @@ def delays(frames: Frames, period: Period) -> pd.DataFrame:
     talk, measure = cases["first_talk_on"], cases["first_measure_on"]
     followed = cases["closed_on"].fillna(pd.Timestamp(period.observed_on)).map(ordinal)
     opened, talked = cases["opened_on"].map(ordinal), talk.map(ordinal)
-    told = cases["incident_on"].notna()
+    has_incident = cases["incident_on"].notna()
     has_talk, measured = talk.notna(), measure.map(ordinal).fillna(followed)
     legs = (
-        (opened - cases["incident_on"].map(ordinal), told, told),
+        (opened - cases["incident_on"].map(ordinal), has_incident, has_incident),
         (talked.fillna(followed) - opened, has_talk, np.ones(len(cases), dtype=bool)),
         ((measured - talked)[has_talk], measure.notna()[has_talk], has_talk[has_talk]),
     )
@@ -151,12 +151,12 @@ def open_cases(frames: Frames, period: Period) -> pd.DataFrame:
     cases = cases[cases["closed_on"].isna()]
     level = np.select([cases["level_3_on"].notna(), cases["level_2_on"].notna()], [3, 2], 1)
     is_stopped = cases["stopped_on"].notna()
-    found = is_stopped.groupby(level).agg(["size", "sum"]).reindex([1, 2, 3], fill_value=0)
+    rows = is_stopped.groupby(level).agg(["size", "sum"]).reindex([1, 2, 3], fill_value=0)
     return pd.DataFrame(
         {
-            "level": found.index,
-            "count_cases": found["size"].to_numpy(),
-            "count_stopped": found["sum"].to_numpy(),
+            "level": rows.index,
+            "count_cases": rows["size"].to_numpy(),
+            "count_stopped": rows["sum"].to_numpy(),
         }
     )
 
@@ -181,13 +181,13 @@ def flow(frames: Frames, period: Period) -> pd.DataFrame:
     """The counts of figures.flow that are not 0."""
     cases = _begun(frames, period)
     level = np.select([cases["level_3_on"].notna(), cases["level_2_on"].notna()], [3, 2], 1)
-    known = cases["ending"].isin(("stopped", "no_bullying", "left_school"))
-    closed = "closed_" + cases["ending"].where(known, "other")
+    is_known = cases["ending"].isin(("stopped", "no_bullying", "left_school"))
+    closed = "closed_" + cases["ending"].where(is_known, "other")
     open_as = np.where(cases["stopped_on"].notna(), "stopped", "running")
     outcome = closed.where(cases["closed_on"].notna(), open_as)
-    found = outcome.groupby([level, outcome]).size()
-    found.index.names = ["level", "outcome"]
-    return found.rename("count_cases").reset_index()
+    rows = outcome.groupby([level, outcome]).size()
+    rows.index.names = ["level", "outcome"]
+    return rows.rename("count_cases").reset_index()
 
 
 # --- meldingen -----------------------------------------------------------------------------------
@@ -226,17 +226,17 @@ def overall_rate(frames: Frames, period: Period) -> pd.DataFrame:
 
 def place_by_moment(frames: Frames, period: Period) -> pd.DataFrame:
     """The counts of place_by_moment."""
-    found = _meldingen(frames, period)[["places", "day_part"]].explode("places").fillna("unknown")
-    counts = found.groupby(["places", "day_part"]).size().rename("count_reports")
+    rows = _meldingen(frames, period)[["places", "day_part"]].explode("places").fillna("unknown")
+    counts = rows.groupby(["places", "day_part"]).size().rename("count_reports")
     return counts.reset_index().rename(columns={"places": "place"})
 
 
 def kind_by_month(frames: Frames, period: Period) -> pd.DataFrame:
     """The counts of kind_by_month."""
-    found = _meldingen(frames, period)[["reported_on", "kinds"]].explode("kinds")
-    found = found.fillna({"kinds": "unknown"})
-    month = found["reported_on"].dt.to_period("M").dt.to_timestamp().rename("month")
-    counts = found.groupby([month, "kinds"]).size().rename("count_reports")
+    rows = _meldingen(frames, period)[["reported_on", "kinds"]].explode("kinds")
+    rows = rows.fillna({"kinds": "unknown"})
+    month = rows["reported_on"].dt.to_period("M").dt.to_timestamp().rename("month")
+    counts = rows.groupby([month, "kinds"]).size().rename("count_reports")
     return counts.reset_index().rename(columns={"kinds": "kind"})
 
 
@@ -259,9 +259,9 @@ def reports_per_month(frames: Frames, period: Period) -> pd.DataFrame:
 
 def days_between(frames: Frames, period: Period) -> pd.DataFrame:
     """The gaps of report_rates.days_between."""
-    found = _meldingen(frames, period)[["reported_on", "case_id", "number"]]
-    found = found.sort_values(["reported_on", "case_id", "number"])
-    gaps = found["reported_on"].map(_ordinals(frames)).diff().iloc[1:]
+    rows = _meldingen(frames, period)[["reported_on", "case_id", "number"]]
+    rows = rows.sort_values(["reported_on", "case_id", "number"])
+    gaps = rows["reported_on"].map(_ordinals(frames)).diff().iloc[1:]
     return gaps.rename("gap").to_frame()
 
 
@@ -306,16 +306,16 @@ def _moments(frames: Frames, period: Period) -> pd.DataFrame:
     return moments.assign(outcome=outcome)
 
 
-def _completed(found: pd.DataFrame, key: pd.Series) -> pd.DataFrame:
-    table = _counted([key, found["outcome"]], [*OF_NAZORG, "set_aside", "to_come"])
+def _completed(rows: pd.DataFrame, key: pd.Series) -> pd.DataFrame:
+    table = _counted([key, rows["outcome"]], [*OF_NAZORG, "set_aside", "to_come"])
     table.insert(0, "due", table[OF_NAZORG].sum(axis=1))
     return table.add_prefix("count_")
 
 
 def completion(frames: Frames, period: Period) -> pd.DataFrame:
     """The counts and limits of figures.aftercare."""
-    found = _moments(frames, period)
-    table = _completed(found, found["kind"]).reindex(["target", "displaying", "parents"])
+    rows = _moments(frames, period)
+    table = _completed(rows, rows["kind"]).reindex(["target", "displaying", "parents"])
     table.loc["all"] = table.sum()
     lower, upper = wilson_limits(table["count_in_window"], table["count_due"])
     return table.assign(lower=lower, upper=upper).rename_axis("kind").reset_index()
@@ -323,28 +323,28 @@ def completion(frames: Frames, period: Period) -> pd.DataFrame:
 
 def completion_by_month(frames: Frames, period: Period) -> pd.DataFrame:
     """The counts of figures.aftercare_by_month."""
-    found = _moments(frames, period)
-    months = found["due_on"].dt.to_period("M")
-    table = _completed(found, months)
+    rows = _moments(frames, period)
+    months = rows["due_on"].dt.to_period("M")
+    table = _completed(rows, months)
     return table[table["count_due"] > 0].reset_index(drop=True)
 
 
 def clustering(frames: Frames, period: Period) -> pd.DataFrame:
     """The clustering of figures.aftercare."""
-    found = _moments(frames, period)
-    is_due = found["outcome"].isin(OF_NAZORG)
-    parts = (found["outcome"] == "in_window").groupby(found["case_id"]).sum()
-    wholes = is_due.groupby(found["case_id"]).sum()
+    rows = _moments(frames, period)
+    is_due = rows["outcome"].isin(OF_NAZORG)
+    parts = (rows["outcome"] == "in_window").groupby(rows["case_id"]).sum()
+    wholes = is_due.groupby(rows["case_id"]).sum()
     return pd.DataFrame({"effect": [design_effect(parts, wholes)]})
 
 
 def outcomes(frames: Frames, period: Period) -> pd.DataFrame:
     """The counts of figures.outcomes."""
     moments = frames["aftercare"]
-    said = moments[(moments["kind"] == "target")]
-    said = said[_within(said["done_on"], period.start, period.last_day)]
-    said = said.sort_values(["done_on", "number"])
-    last = said.groupby(["case_id", "pupil_in_case"])["outcome"].last()
+    answers = moments[(moments["kind"] == "target")]
+    answers = answers[_within(answers["done_on"], period.start, period.last_day)]
+    answers = answers.sort_values(["done_on", "number"])
+    last = answers.groupby(["case_id", "pupil_in_case"])["outcome"].last()
     counts = last.value_counts().reindex(["stopped", "less", "same", "worse"], fill_value=0)
     return counts.rename("count_targets").rename_axis("outcome").reset_index()
 
@@ -352,16 +352,18 @@ def outcomes(frames: Frames, period: Period) -> pd.DataFrame:
 def safety_change(frames: Frames, period: Period) -> pd.DataFrame:
     """The counts and medians of figures.safety_change."""
     scores = frames["scores"]
-    known = scores[scores["role"].eq("target") & (scores["said_on"] <= str(period.last_day))]
-    known = known.sort_values(["said_on", "number"])
-    groups = known.groupby(["case_id", "pupil_in_case"])
+    target_scores = scores[
+        scores["role"].eq("target") & (scores["said_on"] <= str(period.last_day))
+    ]
+    target_scores = target_scores.sort_values(["said_on", "number"])
+    groups = target_scores.groupby(["case_id", "pupil_in_case"])
     pupils = groups.agg(
         first=("score", "first"),
         last=("score", "last"),
-        said=("said_on", "max"),
+        answered_on=("said_on", "max"),
         n=("score", "size"),
     )
-    pairs = pupils[(pupils["said"] >= str(period.start)) & (pupils["n"] > 1)]
+    pairs = pupils[(pupils["answered_on"] >= str(period.start)) & (pupils["n"] > 1)]
     change = pairs["last"] - pairs["first"]
     return pd.DataFrame(
         {
@@ -395,10 +397,10 @@ def time_to_return(frames: Frames, period: Period) -> pd.DataFrame:
 def _asked(frames: Frames, period: Period) -> pd.DataFrame:
     """The steps without nazorg that were asked, with the closing of their case as known then."""
     steps, seen = frames["steps"], pd.Timestamp(period.observed_on)
-    known = _known(frames, period).set_index("case_id")["closed_on"]
+    closed_on = _known(frames, period).set_index("case_id")["closed_on"]
     is_asked = steps["is_required"] & ~steps["form"].isin(("reported", "aftercare_done"))
     steps = steps[is_asked & (steps["asked_on"] <= seen)]
-    return steps.assign(closed_on=steps["case_id"].map(known))
+    return steps.assign(closed_on=steps["case_id"].map(closed_on))
 
 
 def _steps(frames: Frames, period: Period) -> pd.DataFrame:
@@ -424,36 +426,34 @@ def _steps(frames: Frames, period: Period) -> pd.DataFrame:
 def _due(frames: Frames, period: Period) -> pd.DataFrame:
     moments = _moments(frames, period).assign(form="aftercare_done", side=None)
     moments = moments.assign(outcome=moments["outcome"].replace("in_window", "in_time"))
-    found = pd.concat([_steps(frames, period), moments[[*COLUMNS, "outcome"]]])
-    return found[_within(found["due_on"], period.start, period.last_day)]
+    rows = pd.concat([_steps(frames, period), moments[[*COLUMNS, "outcome"]]])
+    return rows[_within(rows["due_on"], period.start, period.last_day)]
 
 
 def steps(frames: Frames, period: Period) -> pd.DataFrame:
     """The counts of figures.steps."""
-    found = _due(frames, period)
-    table = _counted([found["step"], found["outcome"]], [*DUE, "set_aside"]).add_prefix("count_")
+    rows = _due(frames, period)
+    table = _counted([rows["step"], rows["outcome"]], [*DUE, "set_aside"]).add_prefix("count_")
     return table.reset_index()
 
 
 def steps_per_year_group(frames: Frames, period: Period) -> pd.DataFrame:
     """The counts of figures.steps_per_year_group."""
-    found = _due(frames, period)
-    counts = found.groupby(["step", "year_group", "outcome"]).size().unstack(fill_value=0)
+    rows = _due(frames, period)
+    counts = rows.groupby(["step", "year_group", "outcome"]).size().unstack(fill_value=0)
     return counts.reindex(columns=DUE, fill_value=0).add_prefix("count_").reset_index()
 
 
 def parents_informed(frames: Frames, period: Period) -> pd.DataFrame:
     """The counts of figures.parents_informed."""
-    found = _steps(frames, period)
-    found = found[
-        found["form"].eq("parents_informed") & found["side"].isin(("target", "displaying"))
-    ]
-    found = found.assign(
-        is_aside=found["outcome"].eq("set_aside"),
-        is_not_asked=found["outcome"].eq("not_asked"),
-        is_in_time=found["outcome"].eq("in_time"),
+    rows = _steps(frames, period)
+    rows = rows[rows["form"].eq("parents_informed") & rows["side"].isin(("target", "displaying"))]
+    rows = rows.assign(
+        is_aside=rows["outcome"].eq("set_aside"),
+        is_not_asked=rows["outcome"].eq("not_asked"),
+        is_in_time=rows["outcome"].eq("in_time"),
     )
-    cases = found.groupby("case_id").agg(
+    cases = rows.groupby("case_id").agg(
         sides=("side", "nunique"),
         due_on=("due_on", "max"),
         is_aside=("is_aside", "any"),
@@ -474,8 +474,8 @@ def open_steps_per_team(frames: Frames, period: Period) -> pd.DataFrame:
     steps = steps[steps["closed_on"].isna() & ~is_over]
     moments = _planned(frames, period)
     moments = moments[moments[["done_on", "set_aside_on", "reopened_on"]].isna().all(axis=1)]
-    known = _known(frames, period).set_index("case_id")["closed_on"]
-    moments = moments[moments["case_id"].map(known).isna()].assign(status="open")
+    closed_on = _known(frames, period).set_index("case_id")["closed_on"]
+    moments = moments[moments["case_id"].map(closed_on).isna()].assign(status="open")
     names = ["case_id", "team_id", "status", "due_on"]
     waiting = pd.concat([steps[names], moments[names]])
     is_late = waiting["status"].ne("blocked") & (waiting["due_on"].map(ordinal) < ordinal[seen])

@@ -17,6 +17,7 @@ from casework.figures import Figures
 from casework.people import Role
 from data import school_key
 from data.store import Store
+from ui.charts import board
 from ui.trends import view_payload
 from ui.trends.figure_cache import OwnFigures
 from ui.trends.filters import Filters, Selection
@@ -54,7 +55,7 @@ def write(school: BenchSchool, folder: Path) -> Data:
         drawn = {}
         for name, code in chosen.items():
             selection = filters.checked(Selection(year=whole.year, place=code))
-            payload = view_payload.payload_of(own_figures, filters, selection)
+            payload = view_payload.payload(own_figures, filters, selection)
             called = name if code else ALL
             keys[called] = selection.key
             drawn[called] = _figures(payload, called)
@@ -68,7 +69,7 @@ def write(school: BenchSchool, folder: Path) -> Data:
 
 
 def _figures(payload: Mapping[str, Any], name: str) -> dict[str, Any]:
-    static = view_payload.charts.static_charts()
+    static = board.static_charts()
     return {
         chart: {
             # No trace at all is an error to some peers.

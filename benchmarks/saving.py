@@ -174,11 +174,11 @@ async def _one_saving(port: int, headers: dict[str, str], number: int) -> float 
 
 def _state(opened: Tab, key: str, **value: Any) -> WidgetState:
     state = WidgetState(id=opened.widgets[key])
-    for name, said in value.items():
+    for name, typed in value.items():
         if name == "string_array_value":
-            state.string_array_value.data.extend(said)
+            state.string_array_value.data.extend(typed)
         else:
-            setattr(state, name, said)
+            setattr(state, name, typed)
     return state
 
 

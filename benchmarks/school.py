@@ -61,8 +61,8 @@ class BenchSchool:
 
     def persona(self, role: Role) -> Person:
         """Of the people one can be, the one with this role who has most cases in sight."""
-        held = [one for one in self.people if one.is_persona and one.is_a(role)]
-        return max(held, key=lambda one: one.count_cases)
+        personas = [one for one in self.people if one.is_persona and one.is_a(role)]
+        return max(personas, key=lambda one: one.count_cases)
 
     def acting(self) -> list[Person]:
         """Everybody who works with cases, mentors and leaders mixed as the school has them."""
@@ -75,13 +75,13 @@ def prepared(cases: int, place: Path = PLACE) -> BenchSchool:
     place.mkdir(parents=True, exist_ok=True)
     os.environ["HANDELINGSKAART_KEY_FILE"] = str(place / "benchmark.key")
     folder = place / f"{cases}-{today():%Y%m%d}"
-    known = folder / "people.json"
-    if not known.exists():
+    people_file = folder / "people.json"
+    if not people_file.exists():
         shutil.rmtree(folder, ignore_errors=True)
-        _make(folder, cases, known)
-    said = json.loads(known.read_text("utf-8"))
-    people = tuple(Person(**{**one, "roles": tuple(one["roles"])}) for one in said["people"])
-    return BenchSchool(folder / "school", cases, said["entries"], people)
+        _make(folder, cases, people_file)
+    content = json.loads(people_file.read_text("utf-8"))
+    people = tuple(Person(**{**one, "roles": tuple(one["roles"])}) for one in content["people"])
+    return BenchSchool(folder / "school", cases, content["entries"], people)
 
 
 def today() -> date:
@@ -97,16 +97,16 @@ def desk_of(store: Store, staff_id: str) -> Desk:
     return Desk(Access(actor, store, today(), lambda: datetime.now(UTC), lambda: str(uuid4())))
 
 
-def _make(folder: Path, cases: int, known: Path) -> None:
+def _make(folder: Path, cases: int, people_file: Path) -> None:
     where = folder / "school"
     where.mkdir(parents=True)
     store = make_demo(where, school_key.make(where), today=today(), cases=cases)
     try:
         people = [asdict(one) for one in _people(store)]
-        said = {"entries": store.log.position.count, "people": people}
+        content = {"entries": store.log.position.count, "people": people}
     finally:
         store.close()
-    known.write_text(json.dumps(said, indent=1), "utf-8")
+    people_file.write_text(json.dumps(content, indent=1), "utf-8")
 
 
 def _people(store: Store) -> Iterable[Person]:
@@ -116,12 +116,12 @@ def _people(store: Store) -> Iterable[Person]:
     acting = [
         one.staff_id
         for one in staff.values()
-        if one.staff_id not in personas and {held.role for held in one.assignments} & set(ACTING)
+        if one.staff_id not in personas and {task.role for task in one.assignments} & set(ACTING)
     ]
     for staff_id in [*personas, *acting[: MOST_PEOPLE - len(personas)]]:
         member = staff[staff_id]
         store.accounts.set_password(staff_id, PASSWORD, "")
-        roles = tuple(held.role.value for held in member.assignments)
+        roles = tuple(task.role.value for task in member.assignments)
         case_id, count = _a_case(store, staff_id)
         yield Person(staff_id, member.user_name, roles, case_id, count, staff_id in personas)
 

@@ -66,7 +66,7 @@ class Server:
         # The number by which Linux knows the clock of another process.
         return time.clock_gettime((~self.process.pid << 3) | 2)
 
-    def said(self) -> str:
+    def log_text(self) -> str:
         """The last lines that the server wrote."""
         path = self.folder / "console.txt"
         return "\n".join(path.read_text("utf-8", errors="replace").splitlines()[-20:])
@@ -141,14 +141,14 @@ def wait_until_ready(server: Server) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if server.process.poll() is not None:
-            raise RuntimeError(f"the server ({server.kind}) ended:\n{server.said()}")
+            raise RuntimeError(f"the server ({server.kind}) ended:\n{server.log_text()}")
         try:
             if client.get(server.port, HEALTH) == 200:
                 return
         except OSError:
             pass
         time.sleep(0.01)
-    raise RuntimeError(f"the server ({server.kind}) does not answer:\n{server.said()}")
+    raise RuntimeError(f"the server ({server.kind}) does not answer:\n{server.log_text()}")
 
 
 def stop(server: Server) -> None:

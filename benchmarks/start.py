@@ -61,15 +61,15 @@ def starts(school: BenchSchool, args: argparse.Namespace) -> tuple[Start, Start]
         "ours": servers.serve_command("server.serve"),
         "stock-empty": [sys.executable, "-m", "streamlit", "run", str(BARE)],
     }
-    found = {kind: Start() for kind in commands}
+    starts = {kind: Start() for kind in commands}
     for number in range(args.runs + 1):
         for kind, command in commands.items():
             one = timed_start(kind, command, place / f"start-{kind}", folder, person)
             # The first of each fills the caches of the disk.
             if number:
-                found[kind].answers += one.answers
-                found[kind].first_page += one.first_page
-    return found["ours"], found["stock-empty"]
+                starts[kind].answers += one.answers
+                starts[kind].first_page += one.first_page
+    return starts["ours"], starts["stock-empty"]
 
 
 @dataclass(frozen=True)
@@ -113,7 +113,7 @@ def main(args: argparse.Namespace) -> None:
     ours, empty = starts(school, args)
     began, bare = verdict.median(ours.first_page), verdict.median(empty.first_page)
     with servers.ours(school, args.folder / "run") as server:
-        held = asyncio.run(memory(server, school.acting(), args.people))
+        used = asyncio.run(memory(server, school.acting(), args.people))
     verdict.table(
         f"Start and memory, {school.count_cases:,} cases ({verdict.machine()})",
         ("what", "value"),
@@ -123,9 +123,9 @@ def main(args: argparse.Namespace) -> None:
             ("empty Streamlit app: answers", f"{verdict.median(empty.answers):.2f} s"),
             ("empty Streamlit app: first page", f"{bare:.2f} s"),
             ("first page, ours / empty", Promise(began / bare, MOST_OF_EMPTY)),
-            ("memory when it is ready, MB", Promise(held.at_start, MOST_AT_START_MB)),
-            ("memory after ten people, MB", verdict.figure(held.first_person)),
-            ("memory of a further person, MB", Promise(held.per_person, MOST_PER_PERSON_MB)),
+            ("memory when it is ready, MB", Promise(used.at_start, MOST_AT_START_MB)),
+            ("memory after ten people, MB", verdict.figure(used.first_person)),
+            ("memory of a further person, MB", Promise(used.per_person, MOST_PER_PERSON_MB)),
         ],
     )
 

@@ -12,7 +12,7 @@ def figures() -> dict:
 
 
 st.set_page_config(layout="wide")
-known = figures()
-chosen = st.radio("Klas", list(known))
+figures_by_class = figures()
+chosen = st.radio("Klas", list(figures_by_class))
 for name in rows.CHARTS:
-    st.plotly_chart(known[chosen][name], key=name)
+    st.plotly_chart(figures_by_class[chosen][name], key=name)

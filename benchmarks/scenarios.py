@@ -1,6 +1,6 @@
 """Whether what the first screen of Trends says is right, in schools of which the truth is known.
 
-Each story is a made-up team in two school years, drawn 200 times, through the real functions of
+Each scenario is a made-up team in two school years, drawn 200 times, through the real functions of
 analytics. Nothing is timed here.
 """
 
@@ -57,7 +57,7 @@ class Year:
 USUAL = Year()
 GOOD = Year(45, 0.85, 20, 0.2)
 BAD = Year(75, 0.6, 40, 0.45)
-STORIES = {
+SCENARIOS = {
     "improves": (BAD, GOOD),
     "gets worse": (GOOD, BAD),
     "only chance": (USUAL, USUAL),
@@ -65,20 +65,20 @@ STORIES = {
 }
 
 
-def right_of(story: str, figure: str) -> str:
+def right_of(scenario: str, figure: str) -> str:
     """What tells what is true: whether the number went up, or that nothing can be said."""
-    if story == "only chance":
+    if scenario == "only chance":
         return UNSURE
-    if story == "too few to say":
+    if scenario == "too few to say":
         return FEW
     rises = figure != "aftercare"
-    return UP if (story == "gets worse") is rises else DOWN
+    return UP if (scenario == "gets worse") is rises else DOWN
 
 
-def school_of(story: str, rng: np.random.Generator) -> SmallSchool:
+def school_of(scenario: str, rng: np.random.Generator) -> SmallSchool:
     """A team with two years of cases; moments of nazorg in one case go together."""
     rows: dict[str, list[dict[str, Any]]] = {name: [] for name in SCHEMAS if name not in FIXED}
-    for period, year in zip(YEARS, STORIES[story], strict=True):
+    for period, year in zip(YEARS, SCENARIOS[scenario], strict=True):
         for number in range(rng.poisson(year.cases)):
             _add_case(rows, f"{period.start.year}-{number}", period, year, rng)
     return SmallSchool(rows, _ALIKE.engine)
@@ -159,20 +159,20 @@ def _enrolments() -> list[dict[str, Any]]:
 _ALIKE = SmallSchool({"calendar": _calendar(), "classes": _classes(), "enrolments": _enrolments()})
 _ALIKE.engine.execute("set threads = 1")
 FIXED = {name: _ALIKE.relation(name) for name in _ALIKE.rows}
-"""What is the same in every story, made once."""
+"""What is the same in every scenario, made once."""
 
 
-def said(story: str, rng: np.random.Generator) -> dict[str, str]:
-    """What is called clear about one made-up team, by number."""
-    made = school_of(story, rng)
+def claims(scenario: str, rng: np.random.Generator) -> dict[str, str]:
+    """What the screen claims about one made-up team, by figure."""
+    made = school_of(scenario, rng)
     relations = {name: made.relation(name) for name in SCHEMAS if name not in FIXED}
     figures = Figures(**relations | FIXED, is_exact=True)
     before, now = YEARS
     view = View(FigureFilter(), now, now, before, before)
     charts = {key: compute_figure(BY_KEY[key], figures, view) for key in CHARTS}
     days = day_ordinals(figures.calendar, before.start, now.end)
-    found = changes_of(figures, view, numbers_of(figures, view, days, charts), charts)
-    return {key: _claim(found[key]) for key in COMPARED}
+    changes = changes_of(figures, view, numbers_of(figures, view, days, charts), charts)
+    return {key: _claim(changes[key]) for key in COMPARED}
 
 
 def _claim(change: Change) -> str:
@@ -186,37 +186,37 @@ def _claim(change: Change) -> str:
     return UP if is_up else DOWN
 
 
-def _screen(story: str, seed: int, number: int) -> dict[str, str]:
-    return said(story, np.random.default_rng([seed, number]))
+def _screen(scenario: str, seed: int, number: int) -> dict[str, str]:
+    return claims(scenario, np.random.default_rng([seed, number]))
 
 
 def main(args: argparse.Namespace) -> None:
-    """Each story, and what was said."""
+    """Each scenario, and what the screen claims."""
     rows = []
     numbers = range(args.first, args.first + args.times)
-    for story in args.stories:
-        tell = partial(_screen, story, args.seed)
+    for scenario in args.scenarios:
+        draw = partial(_screen, scenario, args.seed)
         with ProcessPoolExecutor(args.processes, get_context("spawn")) as pool:
-            screens = list(pool.map(tell, numbers, chunksize=5))
-        rows.append(_row(story, screens))
-        verdict.table(f"{story}, by figure", ("number", "said"), _by_figure(screens))
-    heads = ("story", "right", "not sure", "wrong", "screens with a wrong claim")
-    verdict.table(f"What is said of {args.times} made-up teams a story", heads, rows)
+            screens = list(pool.map(draw, numbers, chunksize=5))
+        rows.append(_row(scenario, screens))
+        verdict.table(f"{scenario}, by figure", ("number", "claimed"), _by_figure(screens))
+    heads = ("scenario", "right", "not sure", "wrong", "screens with a wrong claim")
+    verdict.table(f"What is claimed of {args.times} made-up teams a scenario", heads, rows)
 
 
-def _row(story: str, screens: Sequence[dict[str, str]]) -> tuple[str, ...]:
-    pairs = [(kind, right_of(story, figure)) for one in screens for figure, kind in one.items()]
+def _row(scenario: str, screens: Sequence[dict[str, str]]) -> tuple[str, ...]:
+    pairs = [(kind, right_of(scenario, figure)) for one in screens for figure, kind in one.items()]
     right = sum(kind == meant for kind, meant in pairs)
     wrong = sum(kind in CLAIMS and kind != meant for kind, meant in pairs)
-    claims = sum(
-        any(kind in CLAIMS and kind != right_of(story, f) for f, kind in one.items())
+    wrong_screens = sum(
+        any(kind in CLAIMS and kind != right_of(scenario, f) for f, kind in one.items())
         for one in screens
     )
     shares = (right, len(pairs) - right - wrong, wrong)
     return (
-        story,
+        scenario,
         *(f"{100 * n / len(pairs):.1f} %" for n in shares),
-        f"{claims} of {len(screens)}",
+        f"{wrong_screens} of {len(screens)}",
     )
 
 
@@ -231,7 +231,7 @@ def _by_figure(screens: Sequence[dict[str, str]]) -> list[tuple[str, str]]:
 def options() -> argparse.Namespace:
     """What can be asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--stories", nargs="+", choices=STORIES, default=list(STORIES))
+    parser.add_argument("--scenarios", nargs="+", choices=SCENARIOS, default=list(SCENARIOS))
     parser.add_argument("--times", type=int, default=200)
     parser.add_argument("--first", type=int, default=0, help="number of the first team")
     parser.add_argument("--seed", type=int, default=20_261_126)
