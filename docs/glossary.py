@@ -47,8 +47,8 @@ TRADE = (
     ("bijlage, leidraad", "guide", "questions to hold a talk by"),
     (
         "cijfer",
-        "figure, answer",
-        "what `analytics/` tells: with its period, its n, what it leaves out",
+        "figure, figure result",
+        "what `analytics/` computes: with its period, its n, and what it leaves out",
     ),
     ("collectief gesprek, samen in gesprek", "joint talk", "has a gate: `CollectiveTalkNotAgreed`"),
     (
@@ -62,24 +62,19 @@ TRADE = (
         "school days from incident to melding, first talk and first measure",
     ),
     ("doorhalen", "withdraw", "an entry that was a mistake no longer counts; both stay readable"),
-    (
-        "dit valt op",
-        "noticed",
-        "a class, month, pattern or cluster of meldingen beyond chance, with its false alarms",
-    ),
     ("driehoek", "triangle", "pupil, parents and school together"),
     ("ernstig signaal", "serious", "a sign that leads to a route of its own"),
     (
         "deel (van een team of jaar)",
-        "part, view",
-        "one year group, class, kind or some months; told only where it leaves no 1 to 4 behind",
+        "subgroup, view",
+        "one year group, class, kind or some months; shown only where it gives no 1 to 4 away",
     ),
     ("gestopt", "stopped", "in the gepeste's own words; plans the nazorg"),
     ("groepsniveau", "group level", "the bullying concerns the group; asks for a group talk"),
     (
         "handelingskaart",
         "action card",
-        "the school's protocol as data: `casework/action_card.toml`",
+        "the school's protocol as data: `casework/card/action_card.toml`",
     ),
     (
         "akkoord (met een advies)",
@@ -93,13 +88,8 @@ TRADE = (
     ),
     ("handeling, stap", "step", "one box of the card"),
     (
-        "in één oogopslag",
-        "glance, finding",
-        "at most six sentences at the top of Trends: better, worse, chance or too few to say",
-    ),
-    (
         "hoe zaken eindigen",
-        "competing ends",
+        "endings, competing risks",
         "the share that ended so by a day, each end excluding the others (Aalen-Johansen)",
     ),
     (
@@ -110,7 +100,7 @@ TRADE = (
     (
         "inzien met een reden",
         "look into",
-        "a member opens a hard case without a question; told to the mentor, for a few days",
+        "a member opens a hard case without a question for a few days; the mentor reads of it",
     ),
     (
         "vraag aan het ondersteuningsteam",
@@ -131,7 +121,7 @@ TRADE = (
     ),
     (
         "klein aantal, verborgen, <5",
-        "hidden, small number",
+        "suppressed count",
         "a count of 1 to 4, and as many others as keep it from being worked out",
     ),
     ("keert het terug", "recurrence", "after closing, a next melding of the same gepeste"),
@@ -144,26 +134,26 @@ TRADE = (
     ("klas", "class", "of one school year"),
     (
         "leerling A",
-        "pseudonym, letter",
+        "pseudonym",
         "stands for one pupil throughout one meeting, and says nothing in another",
     ),
     ("leeslog", "read log, access log", "who opened which case number, and when"),
     ("leerjaar", "year group", "1 to 6"),
     ("leeslijst", "reading list", "cases that are new for somebody who never opened them"),
     ("maatregel", "measure", "agreed at a level, with a day to look back"),
-    ("melding", "report", "what somebody tells; the first one opens a case"),
+    ("melding", "report", "what somebody reports; the first one opens a case"),
     ("mentoruur", "mentor hour", "a preventive lesson, logged for a class"),
     ("nazorg", "aftercare", "planned moments after it has stopped"),
     ("nazorg op tijd", "aftercare completion", "moments done in their window, of moments due"),
     (
         "netwerk",
-        "network, tie",
+        "network, pupil link",
         "pupils and their parts over cases that share a pupil, as far as the viewer may open them",
     ),
     ("niveau", "level", "1, 2 or 3; it never falls"),
     (
         "op de tijdlijn",
-        "annotation, mark",
+        "annotation",
         "a day on which something began, as a numbered line in each figure over time",
     ),
     ("notulen", "minutes", "what was decided in a meeting, as PDF, with letters for names"),
@@ -218,13 +208,18 @@ TRADE = (
     ("veiligheidscijfer", "safety score", "1 to 10, given by the pupil"),
     ("volgens de kaart", "adherence", "what the card asks was done, and in time"),
     (
+        "vraagt aandacht",
+        "standout",
+        "one of at most three lines at the top of Trends that somebody can act on",
+    ),
+    (
         "voorkomen",
         "prevention",
         "mentor hours per class, by name of the class; no case is behind it",
     ),
     ("verloop (van een zaak)", "course", "its entries, measures, levels and scores through time"),
     ("vrije dagen", "free days", "days without school that the school adds itself"),
-    ("wachtend werk", "work", "open and late steps per team; never per person"),
+    ("wachtend werk", "open steps", "open and late steps per team; never per person"),
     (
         "weergave",
         "saved view",
@@ -243,7 +238,7 @@ TRADE = (
         "similar cases",
         "the closed cases nearest to one by coded facts, and what helped in them",
     ),
-    ("zonder namen", "called, letters", "every pupil as leerling A, B, ...; no typed words"),
+    ("zonder namen", "pseudonyms", "every pupil as leerling A, B, ...; no typed words"),
 )
 
 
