@@ -46,4 +46,4 @@ with left:
 with right:
     measure.measures(file)
     decisions.decisions(desk, file)
-session.saw(file.case.case_id, file.case.last_number)
+session.remember_number_seen(file.case.case_id, file.case.last_number)

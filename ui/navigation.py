@@ -40,16 +40,30 @@ YEAR_REPORT = Screen(
     "rapport.py", "Rapport", ":material/description:", "rapport", Action.MAKE_REPORT
 )
 SUPPORT = Screen(
-    *("ondersteuningsteam.py", "Ondersteuningsteam", ":material/diversity_3:"),
-    *("ondersteuningsteam", Action.ADVISE),
+    file="ondersteuningsteam.py",
+    title="Ondersteuningsteam",
+    icon=":material/diversity_3:",
+    address="ondersteuningsteam",
+    action=Action.ADVISE,
 )
 CARD = Screen(
     "handelingskaart.py", "Handelingskaart", ":material/menu_book:", "kaart", Action.SEE_CARD
 )
 OFFICE = Screen("beheer.py", "Beheer", ":material/settings:", "beheer", Action.ADMINISTER)
 SCREENS = (
-    *(TODAY, SIGNAL, REPORT, CASES, CASE, REVIEW, CLASSROOM, SUPPORT, MEETING),
-    *(TRENDS, YEAR_REPORT, CARD, OFFICE),
+    TODAY,
+    SIGNAL,
+    REPORT,
+    CASES,
+    CASE,
+    REVIEW,
+    CLASSROOM,
+    SUPPORT,
+    MEETING,
+    TRENDS,
+    YEAR_REPORT,
+    CARD,
+    OFFICE,
 )
 # Reached through a case, never from the menu.
 OF_A_CASE = (CASE, REVIEW)
@@ -57,8 +71,7 @@ OF_A_CASE = (CASE, REVIEW)
 
 def menu(desk: Desk) -> list[st.Page]:
     """The pages of the menu of this person; the screens of a case are reached through its case."""
-    shown = [screen for screen in SCREENS if desk.may(screen.action)]
-    return [page(screen) for screen in shown]
+    return [page(screen) for screen in SCREENS if desk.may(screen.action)]
 
 
 def page(screen: Screen) -> st.Page:

@@ -128,8 +128,8 @@ def is_touch() -> bool:
 
 def visit() -> str:
     """The name of this visit: fresh for each screen and each case or signal that is opened."""
-    asked = (st.query_params.get(name, "") for name in ("zaak", "signaal"))
-    where = (st.context.url or "", *asked)
+    ids = (st.query_params.get(name, "") for name in ("zaak", "signaal"))
+    where = (st.context.url or "", *ids)
     if recall("visit_where") != where:
         remember("visit_where", where)
         remember("visit", _new_id())
@@ -141,16 +141,16 @@ def remember(name: str, value: object) -> None:
     st.session_state[f"kept_{name}"] = value
 
 
-def recall(name: str, otherwise: Any = None) -> Any:
+def recall(name: str, default: Any = None) -> Any:
     """What was remembered under this name."""
-    return st.session_state.get(f"kept_{name}", otherwise)
+    return st.session_state.get(f"kept_{name}", default)
 
 
 def take(name: str) -> Any:
     """What was remembered under this name, for this run only."""
-    found = recall(name)
+    value = recall(name)
     remember(name, None)
-    return found
+    return value
 
 
 def form_key(form: str) -> str:
@@ -166,7 +166,7 @@ def take_over_form(form: str, key: str) -> None:
     remember(f"form_{form}", key)
 
 
-def form_is_stored(form: str) -> None:
+def renew_form_key(form: str) -> None:
     """The form was stored: the next one is another form."""
     remember(f"form_{form}", _new_id())
 
@@ -214,7 +214,7 @@ def number_seen(case_id: str) -> int:
     return cast(int, recall(f"seen_{case_id}", 0))
 
 
-def saw(case_id: str, newest: int) -> None:
+def remember_number_seen(case_id: str, newest: int) -> None:
     """This is the newest entry on the screen now."""
     remember(f"seen_{case_id}", newest)
 
@@ -260,7 +260,7 @@ def lift_cover() -> None:
 # --- receipts ----------------------------------------------------------------------------------
 
 
-def say_after_rerun(sentence: str) -> None:
+def keep_receipt(sentence: str) -> None:
     """Show this sentence at the top of the next run: the receipt of what was stored."""
     remember("receipt", sentence)
 

@@ -26,7 +26,7 @@ def open_cases(file: ClassFile) -> None:
                 for pupil in file.pupils:
                     if case in file.asked_after(pupil.pupil_id):
                         _pupil(file, case, pupil)
-        session.saw(case.case_id, case.last_number)
+        session.remember_number_seen(case.case_id, case.last_number)
 
 
 def _head(case: Case) -> None:

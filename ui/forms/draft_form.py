@@ -93,7 +93,7 @@ class DraftForm(Form):
             session.keep_refusal(self.name, str(refusal))
         else:
             session.forget_refusal(self.name)
-            session.form_is_stored(self.name)
+            session.renew_form_key(self.name)
 
     def act_args(self, save: Save) -> tuple[str, str, Save]:
         def save_and_drop(desk: Desk) -> str:

@@ -206,5 +206,5 @@ def store(name: str, form_key: str, save: Save) -> None:
     except ValidationError:
         session.keep_refusal(name, TOO_LONG)
     else:
-        session.form_is_stored(name)
-        session.say_after_rerun(receipt)
+        session.renew_form_key(name)
+        session.keep_receipt(receipt)

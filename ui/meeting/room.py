@@ -94,7 +94,9 @@ def _at_a_case(desk: Desk, file: MeetingFile) -> None:
         if meeting_case:
             decision.show(desk, file, meeting_case)
             decision.decisions(file, meeting_case)
-            session.saw(meeting_case.file.case.case_id, meeting_case.file.case.last_number)
+            session.remember_number_seen(
+                meeting_case.file.case.case_id, meeting_case.file.case.last_number
+            )
         agenda(desk, file)
         papers.minutes(file)
 

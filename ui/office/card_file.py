@@ -48,7 +48,7 @@ def _keep_typed(form: Form) -> None:
     try:
         session.find_desk().office.card.keep_typed(form.value("text") or "")
     except CaseworkError as refusal:
-        session.say_after_rerun(str(refusal))
+        session.keep_receipt(str(refusal))
 
 
 def _keep(desk: Desk, form: Form) -> str:

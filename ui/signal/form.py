@@ -87,7 +87,7 @@ def _take_along(desk: Desk, form: DraftForm) -> None:
     named = {NAMED: values.pop("pupils")} if "pupils" in values else {}
     desk.drafts.keep(MELDING, Draft(form.form_key, {**values, **named}))
     desk.drafts.drop(FORM)
-    session.form_is_stored(FORM)
+    session.renew_form_key(FORM)
 
 
 def details(form: DraftForm) -> None:
