@@ -43,16 +43,16 @@ def _days(curve: pd.DataFrame, milestones: Sequence[int]) -> list[int]:
     last = int(times.max()) if len(times) else 0
     weeks = range(STEP, last + STEP, STEP)
     days = [day for day in weeks if ended[times > day - STEP].sum() >= SMALLEST]
-    given: list[float] = [-1]
+    published_days: list[float] = [-1]
     for day in milestones:
-        if day in days and not is_small(count_events(given[-1], day)):
-            given.append(day)
-    while len(given) > 1 and is_small(count_events(given[-1], np.inf)):
-        given.pop()
-    for start, end in zip(tuple(given), (*given[1:], np.inf), strict=True):
+        if day in days and not is_small(count_events(published_days[-1], day)):
+            published_days.append(day)
+    while len(published_days) > 1 and is_small(count_events(published_days[-1], np.inf)):
+        published_days.pop()
+    for start, end in zip(tuple(published_days), (*published_days[1:], np.inf), strict=True):
         for day in (day for day in days if start < day < end):
             since = count_events(start, day)
             if since >= SMALLEST and not is_small(count_events(day, end)):
-                given.append(day)
+                published_days.append(day)
                 start = day
-    return sorted(int(day) for day in given)[1:]
+    return sorted(int(day) for day in published_days)[1:]

@@ -105,7 +105,11 @@ def delays(cases: Relation, calendar: Relation, period: Period) -> FigureResult:
     measured = with_ordinals(
         with_period(cases, period).query("cases_asked", _CASES),
         calendar,
-        *("opened_on", "incident_on", "first_talk_on", "first_measure_on", "followed_until"),
+        "opened_on",
+        "incident_on",
+        "first_talk_on",
+        "first_measure_on",
+        "followed_until",
     )
     rows = measured.query("cases_measured", _PER_DURATION).df()
     frame = pd.DataFrame([_of_leg(leg, rows[rows["leg"] == leg]) for leg in LEGS])

@@ -66,7 +66,11 @@ def levels_reached(figures: Figures, view: View, follow_up: int) -> FigureResult
     measured = with_ordinals(
         with_constants(begun, follow_up=follow_up),
         figures.calendar,
-        *("opened_on", "observed_on", "level_2_on", "level_3_on", "support_asked_on"),
+        "opened_on",
+        "observed_on",
+        "level_2_on",
+        "level_3_on",
+        "support_asked_on",
     )
     counts = measured.query("cases_measured", _REACHED).fetchall()[0]
     followed, too_recent, unknown, *reached = counts

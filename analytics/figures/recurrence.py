@@ -56,8 +56,8 @@ class Recurrence:
     survival is the share that stayed away. count (n) = count_returned + count_waiting: one per
     closing and gepeste, and waiting are those without a melding yet, until they left school, the
     case was closed anew or observed_on. count_other_ends: closings with another ending than
-    "gestopt"; not in n. milestones: a row for 60, 120 and 200 school days: school_days, at_risk, share that came
-    back, lower, upper; NaN beyond what is followed.
+    "gestopt"; not in n. milestones: a row for 60, 120 and 200 school days:
+    school_days, at_risk, share that came back, lower, upper; NaN beyond what is followed.
     """
 
     followed: FollowedCurve

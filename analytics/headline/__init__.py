@@ -64,7 +64,7 @@ def board(
     if not figures.is_exact:
         raise ValueError("the board takes exact figures")
     charts = {key: compute_figure(BY_KEY[key], figures, view) for key in CHARTS}
-    first = min(one.start for one in (view.period, view.before, view.year_before) if one)
+    first = min(period.start for period in (view.period, view.before, view.year_before) if period)
     days = day_ordinals(figures.calendar, first, view.school_year.end)
     counts = numbers_of(figures, view, days, charts, target)
     return Board(

@@ -27,7 +27,7 @@ def two_shares(part: float, whole: float, part_before: float, whole_before: floa
     if min(whole, whole_before, yes, no) <= 0:
         return 1.0
     if min(whole, whole_before) * min(yes, no) / total < SMALLEST_EXPECTED:
-        return _fisher(*(round(n) for n in (part, whole, part_before, whole_before)))
+        return _fisher(round(part), round(whole), round(part_before), round(whole_before))
     across = part * (whole_before - part_before) - part_before * (whole - part)
     statistic = (total - 1) * across**2 / (whole * whole_before * yes * no)
     from scipy.special import chdtrc

@@ -15,10 +15,10 @@ from tests.analytics.small_schools import DAY, END, LAST, START, as_known, days,
 MIDDLE = START + 40 * DAY
 
 
-def view_on(seen, start=START, end=LAST, wanted=None, before=None):
+def view_on(seen, start=START, end=LAST, figure_filter=None, before=None):
     """The school year up to `seen`, or its part up to `end` where that is earlier."""
     whole = Period(START, LAST, seen)
-    return View(wanted or FigureFilter(), Period(start, end, seen), whole, before)
+    return View(figure_filter or FigureFilter(), Period(start, end, seen), whole, before)
 
 
 views = st.builds(view_on, days, st.sampled_from([START, MIDDLE]), st.sampled_from([LAST, END]))
@@ -32,15 +32,15 @@ def asked(key, small, view):
 
 def seen_by(small, view, sight):
     """A school cut to a scope and filters, with the view that has them."""
-    scope, wanted = sight
-    own = cut(small, scope, wanted)
-    return own, replace(view, filter=wanted)
+    scope, figure_filter = sight
+    own = cut(small, scope, figure_filter)
+    return own, replace(view, filter=figure_filter)
 
 
 def known_cases(small, view):
     """Every case that was opened by then, as it was known."""
-    found = (as_known(row, view.known_on) for row in small.all("cases"))
-    return [row for row in found if row]
+    known_rows = (as_known(row, view.known_on) for row in small.all("cases"))
+    return [row for row in known_rows if row]
 
 
 def begun_cases(small, view):

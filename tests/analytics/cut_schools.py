@@ -25,16 +25,17 @@ filters = st.builds(
 )
 
 
-def cut(small: SmallSchool, scope: FigureScope, wanted: FigureFilter) -> SmallSchool:
+def cut(small: SmallSchool, scope: FigureScope, figure_filter: FigureFilter) -> SmallSchool:
     """The rows within the scope that the filter leaves; all filters together."""
-    classes = [row for row in small.all("classes") if _is_in(row, scope, wanted)]
+    classes = [row for row in small.all("classes") if _is_in(row, scope, figure_filter)]
     own = {row["class_id"] for row in classes}
     kept = {name: small.all(name) for name in ("calendar", "card")}
     for name in ("cases", "reports"):
         kept[name] = [
             row
             for row in small.all(name)
-            if _is_in(row, scope, wanted) and (not wanted.kind or wanted.kind in row["kinds"])
+            if _is_in(row, scope, figure_filter)
+            and (not figure_filter.kind or figure_filter.kind in row["kinds"])
         ]
     for name in ("enrolments", "prevention"):
         kept[name] = [row for row in small.all(name) if row["class_id"] in own]
@@ -44,11 +45,11 @@ def cut(small: SmallSchool, scope: FigureScope, wanted: FigureFilter) -> SmallSc
     return SmallSchool({**kept, "classes": classes})
 
 
-def _is_in(row: dict, scope: FigureScope, wanted: FigureFilter) -> bool:
+def _is_in(row: dict, scope: FigureScope, figure_filter: FigureFilter) -> bool:
     home = Home(row["class_id"], row["year_group"], row["team_id"])
     return (
         scope.covers(home)
-        and wanted.class_id in ("", home.class_id)
-        and wanted.year_group in (0, home.year_group)
-        and wanted.team_id in ("", home.team_id)
+        and figure_filter.class_id in ("", home.class_id)
+        and figure_filter.year_group in (0, home.year_group)
+        and figure_filter.team_id in ("", home.team_id)
     )

@@ -17,16 +17,16 @@ def ranges(aims, equations, bounds):
     if not len(aims):
         return np.zeros((0, 2))
     aims = np.asarray(aims, dtype=float)
-    wanted = np.vstack([aims, -aims])
+    targets = np.vstack([aims, -aims])
     lows, highs = zip(*bounds, strict=True)
     limits = np.column_stack([lows, [FAR if high is None else high for high in highs]])
-    found = linprog(
-        wanted.ravel(),
-        A_eq=kron(eye_array(len(wanted)), csr_array(equations), format="csr"),
-        b_eq=np.zeros(len(wanted) * len(equations)),
-        bounds=np.tile(limits, (len(wanted), 1)),
+    solution = linprog(
+        targets.ravel(),
+        A_eq=kron(eye_array(len(targets)), csr_array(equations), format="csr"),
+        b_eq=np.zeros(len(targets) * len(equations)),
+        bounds=np.tile(limits, (len(targets), 1)),
     )
-    assert found.status == 0, found.message
-    ends = (wanted * found.x.reshape(wanted.shape)).sum(axis=1)
+    assert solution.status == 0, solution.message
+    ends = (targets * solution.x.reshape(targets.shape)).sum(axis=1)
     least, most = ends[: len(aims)], -ends[len(aims) :]
     return np.column_stack([least, most])

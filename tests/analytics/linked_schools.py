@@ -103,13 +103,13 @@ class LinkedSchool:
             }
         )
 
-    def all(self, name, wanted):
+    def all(self, name, figure_filter):
         """The rows of a relation within a filter."""
-        return [row for row in self.rows[name] if is_in(row, wanted, name in OF_CASE)]
+        return [row for row in self.rows[name] if is_in(row, figure_filter, name in OF_CASE)]
 
-    def ask(self, wanted):
+    def ask(self, figure_filter):
         """The relations of this filter, for who may not open the cases."""
-        named = {name: self.all(name, wanted) for name in SCHEMAS}
+        named = {name: self.all(name, figure_filter) for name in SCHEMAS}
         inside = {row["class_id"] for row in named["classes"]}
         for name in ("enrolments", "prevention"):
             named[name] = [row for row in named[name] if row["class_id"] in inside]
@@ -117,12 +117,16 @@ class LinkedSchool:
         return Figures(**{name: made.relation(name) for name in SCHEMAS})
 
 
-def is_in(row, wanted, of_case):
+def is_in(row, figure_filter, of_case):
     """Whether a row is within the filter, as in data.facts.cut."""
     for field in ("team_id", "year_group", "class_id"):
-        if getattr(wanted, field) and field in row and row[field] != getattr(wanted, field):
+        if (
+            getattr(figure_filter, field)
+            and field in row
+            and row[field] != getattr(figure_filter, field)
+        ):
             return False
-    return not (wanted.kind and of_case) or wanted.kind in row["kinds"]
+    return not (figure_filter.kind and of_case) or figure_filter.kind in row["kinds"]
 
 
 def team(**fields):

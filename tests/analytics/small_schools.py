@@ -252,7 +252,9 @@ def _placed(rows):
 def _many(rows, size=10):
     """Rows, each with a number of its own."""
     listed = st.lists(rows, max_size=size)
-    return listed.map(lambda found: [{"number": n, **row} for n, row in enumerate(found, 1)])
+    return listed.map(
+        lambda filled_rows: [{"number": n, **row} for n, row in enumerate(filled_rows, 1)]
+    )
 
 
 def _case(row):
@@ -263,8 +265,8 @@ def _case(row):
         (turn, day, ending if turn == "closed" else None)
         for (turn, _, ending), day in zip(row["turns"], days, strict=True)
     ]
-    told = {**row, "case_id": "", "turns": turns, "level_2_on": level_2, "level_3_on": level_3}
-    return as_known(told, LAST)
+    full_row = {**row, "case_id": "", "turns": turns, "level_2_on": level_2, "level_3_on": level_3}
+    return as_known(full_row, LAST)
 
 
 cases = _placed(
@@ -385,7 +387,9 @@ hours = _row(class_id=st.sampled_from(["c1", "c2", "c3", "c0"]), held_on=days)
 schools = st.builds(
     school,
     cases=_many(cases).map(
-        lambda found: [{**row, "case_id": "abcdefghij"[row["number"] - 1]} for row in found]
+        lambda filled_rows: [
+            {**row, "case_id": "abcdefghij"[row["number"] - 1]} for row in filled_rows
+        ]
     ),
     reports=_many(reports),
     aftercare=_many(moments),
@@ -393,7 +397,7 @@ schools = st.builds(
     steps=_many(steps, 12),
     closings=_many(closings),
     enrolments=_many(enrolments).map(
-        lambda found: [{**row, "pupil_number": row["number"]} for row in found]
+        lambda filled_rows: [{**row, "pupil_number": row["number"]} for row in filled_rows]
     ),
     prevention=_many(hours),
 )

@@ -229,11 +229,11 @@ def test_the_figure_equals_counting_one_by_one(whole, period, sight):
     answer = completion(small.aftercare, period)
     for row in answer.frame.to_dict("records"):
         mine = [one for one in rows if row["kind"] in (one["kind"], "all")]
-        wanted = counted(mine, period)
-        assert [row[name] for name in COUNTS] == wanted
-        if wanted[0]:
-            assert row["share"] == pytest.approx(wanted[1] / wanted[0])
-            limits = wilson_interval(wanted[1], wanted[0])
+        expected = counted(mine, period)
+        assert [row[name] for name in COUNTS] == expected
+        if expected[0]:
+            assert row["share"] == pytest.approx(expected[1] / expected[0])
+            limits = wilson_interval(expected[1], expected[0])
             assert (row["lower"], row["upper"]) == pytest.approx(limits)
     assert answer.count == counted(rows, period)[0]
 

@@ -26,8 +26,8 @@ WHAT = ("stopped_on", "closed_on", "ending", "state", "level", "level_2_on", "le
 
 def as_of(small, day):
     """The cases as rows, by id."""
-    found = cases_as_of(figures_of(small), day)
-    rows = [dict(zip(found.columns, row, strict=True)) for row in found.fetchall()]
+    known_cases = cases_as_of(figures_of(small), day)
+    rows = [dict(zip(known_cases.columns, row, strict=True)) for row in known_cases.fetchall()]
     return {row["case_id"]: row for row in rows}
 
 
@@ -61,8 +61,8 @@ def test_of_two_turns_on_one_day_the_higher_number_came_later():
 def test_only_cases_opened_by_then_are_there_with_the_columns_of_cases():
     small = school(cases=[{"opened_on": START}, {"opened_on": START + DAY}])
     assert list(as_of(small, START)) == ["case 0"]
-    found = cases_as_of(figures_of(small), START)
-    assert found.columns == [name for name, _ in SCHEMAS["cases"]]
+    known_cases = cases_as_of(figures_of(small), START)
+    assert known_cases.columns == [name for name, _ in SCHEMAS["cases"]]
 
 
 @settings(deadline=None)
@@ -70,9 +70,9 @@ def test_only_cases_opened_by_then_are_there_with_the_columns_of_cases():
 def test_the_replay_equals_going_through_the_turns_one_by_one(small, day):
     replayed = [as_known(row, day) for row in small.all("cases")]
     expected = {row["case_id"]: row for row in replayed if row}
-    found = as_of(small, day)
-    assert found.keys() == expected.keys()
-    for case_id, row in found.items():
+    known_cases = as_of(small, day)
+    assert known_cases.keys() == expected.keys()
+    for case_id, row in known_cases.items():
         assert row == {name: expected[case_id].get(name) for name in row}
 
 
@@ -122,12 +122,12 @@ def test_the_replay_equals_the_case_made_of_the_entries_up_to_that_day(moves):
     small = facts_of(case)
     happened = {entry.happened_on for entry in case.effective_entries}
     for day in sorted(happened | {one - timedelta(days=1) for one in happened}):
-        found = as_of(small, day)
-        assert bool(found) == (case.opened_on <= day)
-        if not found:
+        known_cases = as_of(small, day)
+        assert bool(known_cases) == (case.opened_on <= day)
+        if not known_cases:
             continue
         then = up_to(case, day)
-        row = found[case.case_id]
+        row = known_cases[case.case_id]
         expected = facts_of(then).all("cases")[0]
         assert {name: row[name] for name in expected} == expected
         stopped = then.stop.happened_on if then.stop else None

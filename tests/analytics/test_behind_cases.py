@@ -11,14 +11,14 @@ from tests.analytics.small_schools import DAY, START, after, figures_of, school,
 def behind(small, view, basis, **part):
     """The ids of the cases behind a figure of this view, or behind a part of it."""
     is_state = basis is Basis.NOW
-    wanted = CaseFilter(
+    own_filter = CaseFilter(
         basis,
         None if is_state else view.period.start,
         None if is_state else view.period.last_day,
         known_on=view.known_on,
         **part,
     )
-    return levels_behind(figures_of(small), wanted, view.period.observed_on)
+    return levels_behind(figures_of(small), own_filter, view.period.observed_on)
 
 
 def test_a_case_that_was_reopened_is_behind_the_day_on_which_it_was_closed():
@@ -57,11 +57,11 @@ def test_as_many_cases_are_behind_each_part_as_the_figure_counts(small, view, si
     small, view = seen_by(small, view, sight)
     for row in asked("open_cases", small, view).frame.itertuples():
         for standing in ("running", "stopped"):
-            found = behind(small, view, Basis.NOW, level=row.level, standing=standing)
-            assert len(found) == getattr(row, f"count_{standing}")
+            levels = behind(small, view, Basis.NOW, level=row.level, standing=standing)
+            assert len(levels) == getattr(row, f"count_{standing}")
     for row in asked("flow", small, view).frame.itertuples():
-        found = behind(small, view, Basis.BEGUN, level=row.level, standing=row.outcome)
-        assert len(found) == row.count_cases
+        levels = behind(small, view, Basis.BEGUN, level=row.level, standing=row.outcome)
+        assert len(levels) == row.count_cases
     reached = asked("reached", small, view)
     assert len(behind(small, view, Basis.REACHED)) == reached.count
     for level, count in zip((2, 3), reached.frame["count_reached"], strict=False):

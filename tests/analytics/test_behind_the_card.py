@@ -21,8 +21,8 @@ def behind(small, period, basis, **part):
     days = {} if basis is Basis.WAITING else {"first": period.start, "last": period.last_day}
     if period.last_day < period.start:
         return set()
-    wanted = CaseFilter(basis, known_on=period.observed_on, **days, **part)
-    return set(levels_behind(figures_of(small), wanted, period.observed_on))
+    own_filter = CaseFilter(basis, known_on=period.observed_on, **days, **part)
+    return set(levels_behind(figures_of(small), own_filter, period.observed_on))
 
 
 def known_ids(small):
@@ -70,8 +70,10 @@ def test_behind_parents_answers_scores_and_work_are_as_many_cases_as_counted(who
             key = (one["case_id"], one["pupil_in_case"])
             answers[key] = max(answers.get(key, (one["done_on"], 0, "")), _answer(one))
     for outcome in ("stopped", "less", "same", "worse"):
-        wanted = {key[0] for key, (*_, said) in answers.items() if said == outcome}
-        assert behind(small, period, Basis.ANSWER, outcome=outcome) == wanted
+        own_filter = {
+            key[0] for key, (*_, own_outcome) in answers.items() if own_outcome == outcome
+        }
+        assert behind(small, period, Basis.ANSWER, outcome=outcome) == own_filter
     days = {}
     for one in small.all("scores"):
         if one["role"] == "target" and one["said_on"] <= period.last_day:

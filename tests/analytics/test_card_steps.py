@@ -220,10 +220,10 @@ def test_parents_of_a_pupil_who_came_into_the_case_later_were_not_asked_yet():
 # --- work -----------------------------------------------------------------------------------------
 
 
-def view(day, whole=None, **wanted):
+def view(day, whole=None, **expected):
     """What is looked at up to a day, of a year that runs to LAST."""
     period = Period(START, END, day)
-    return View(FigureFilter(**wanted), period=period, school_year=whole or period)
+    return View(FigureFilter(**expected), period=period, school_year=whole or period)
 
 
 def work(*rows, day=DUE, cases=(), **more):
@@ -312,8 +312,8 @@ def test_a_period_that_ends_before_it_starts_is_refused():
 
 def closed_on(small, case_id, seen):
     """The day on which a case was closed, as it was known on a day."""
-    found = [as_known(row, seen) for row in small.all("cases") if row["case_id"] == case_id]
-    return next((row["closed_on"] for row in found if row), None)
+    settled_steps = [as_known(row, seen) for row in small.all("cases") if row["case_id"] == case_id]
+    return next((row["closed_on"] for row in settled_steps if row), None)
 
 
 def fate(small, row, seen):
@@ -346,7 +346,7 @@ def asked(small):
 def fates(small, period):
     """Step, year group and fate of everything due in the period, nazorg as the headline says."""
     seen = period.observed_on
-    found = [
+    settled_steps = [
         (row["step"], row["year_group"], fate(small, row, seen))
         for row in asked(small)
         if START <= row["due_on"] <= period.last_day
@@ -355,12 +355,12 @@ def fates(small, period):
         due, outcome = test_aftercare.known(row, seen) or (None, None)
         if due and START <= due <= period.last_day:
             named = {"in_window": "in_time"}.get(outcome, outcome)
-            found.append(("aftercare", row["year_group"], named))
-    return found
+            settled_steps.append(("aftercare", row["year_group"], named))
+    return settled_steps
 
 
-def tally(found):
-    counts = [found.count(name) for name in (*OUTCOMES, *APART)]
+def tally(settled_steps):
+    counts = [settled_steps.count(name) for name in (*OUTCOMES, *APART)]
     return [sum(counts[: len(OUTCOMES)]), *counts]
 
 
@@ -368,22 +368,24 @@ def tally(found):
 @given(schools, periods, sights)
 def test_the_figures_equal_counting_one_by_one(whole, period, sight):
     small = cut(whole, *sight)
-    found = fates(small, period)
+    settled_steps = fates(small, period)
     answer = steps(figures_of(small), period)
     for row in answer.frame.to_dict("records"):
-        wanted = tally([one for step_id, _, one in found if step_id == row["step"]])
-        assert [row[name] for name in COUNTS] == wanted
-        if wanted[0]:
-            assert row["share"] == pytest.approx(wanted[1] / wanted[0])
-            assert (row["lower"], row["upper"]) == pytest.approx(wilson_interval(*wanted[1::-1]))
+        expected = tally([one for step_id, _, one in settled_steps if step_id == row["step"]])
+        assert [row[name] for name in COUNTS] == expected
+        if expected[0]:
+            assert row["share"] == pytest.approx(expected[1] / expected[0])
+            assert (row["lower"], row["upper"]) == pytest.approx(wilson_interval(*expected[1::-1]))
     per_year = steps_per_year_group(figures_of(small), period)
-    keys = {key[:2] for key in found}
-    wanted = {key: tally([one for *other, one in found if tuple(other) == key]) for key in keys}
+    keys = {key[:2] for key in settled_steps}
+    expected = {
+        key: tally([one for *other, one in settled_steps if tuple(other) == key]) for key in keys
+    }
     frame = per_year.frame.to_dict("records")
     assert {(row["step"], row["year_group"]): [row[name] for name in COUNTS] for row in frame} == {
-        key: counts for key, counts in wanted.items() if counts[0]
+        key: counts for key, counts in expected.items() if counts[0]
     }
-    assert answer.count == per_year.count == sum(counts[0] for counts in wanted.values())
+    assert answer.count == per_year.count == sum(counts[0] for counts in expected.values())
     assert answer.is_few is (answer.count < MINIMUM_N)
 
 
@@ -399,7 +401,7 @@ def test_informed_parents_equal_counting_one_by_one(whole, period, sight):
             and fate(small, row, period.observed_on)
         ):
             cases.setdefault(row["case_id"], []).append(row)
-    wanted = {}
+    expected = {}
     for rows in cases.values():
         if not START <= max(row["due_on"] for row in rows) <= period.last_day:
             continue
@@ -410,19 +412,19 @@ def test_informed_parents_equal_counting_one_by_one(whole, period, sight):
             became = ["open" if one == "blocked" else one for one in became]
             order = ("set_aside", "not_asked", "missed", "open", "late", "in_time")
             outcome = min(became, key=order.index)
-        wanted[outcome] = wanted.get(outcome, 0) + 1
+        expected[outcome] = expected.get(outcome, 0) + 1
     answer = parents_informed(figures_of(small), period)
     row = answer.frame.iloc[0]
     for name in OF_PARENTS:
-        assert row[f"count_{name}"] == wanted.get(name, 0)
+        assert row[f"count_{name}"] == expected.get(name, 0)
     assert answer.left_out == {
-        name: wanted.get(name, 0) for name in ("one_side", "set_aside", "not_asked")
+        name: expected.get(name, 0) for name in ("one_side", "set_aside", "not_asked")
     }
 
 
 def waiting(small, seen):
     """What waited at the end of a day, the long way round: case, class, team and whether late."""
-    found = []
+    settled_steps = []
     for row in small.all("steps"):
         is_asked = row["is_required"] and row["asked_on"] and row["asked_on"] <= seen
         if not is_asked or row["form"] in ("reported", "aftercare_done"):
@@ -430,39 +432,39 @@ def waiting(small, seen):
         is_over = row["done_on"] and row["done_on"] <= seen
         if not is_over and not closed_on(small, row["case_id"], seen):
             is_late = row["status"] != "blocked" and weekdays(row["due_on"], seen) > 0
-            found.append((row, is_late))
+            settled_steps.append((row, is_late))
     for row in small.all("aftercare"):
         due, outcome = test_aftercare.known(row, seen) or (None, None)
         is_gone = row["reopened_on"] and row["reopened_on"] <= seen
         is_aside = row["set_aside_on"] and row["set_aside_on"] <= seen
         is_over = is_gone or is_aside or closed_on(small, row["case_id"], seen)
         if outcome in ("not_due", "open", "missed") and not is_over:
-            found.append((row, weekdays(due, seen) > 0))
-    return found
+            settled_steps.append((row, weekdays(due, seen) > 0))
+    return settled_steps
 
 
 @settings(deadline=None)
 @given(schools, periods, sights)
 def test_waiting_work_equals_counting_one_by_one(whole, period, sight):
     small = cut(whole, *sight)
-    found = waiting(small, period.observed_on)
+    settled_steps = waiting(small, period.observed_on)
     looked_at = View(FigureFilter(), period=period, school_year=period)
     if looked_at.known_on != period.observed_on:
         return
     answer = open_steps_per_team(figures_of(small), looked_at)
     own = {row["team_id"] for row in small.all("classes")}
-    of_work = {row["team_id"] for row, _ in found}
+    of_work = {row["team_id"] for row, _ in settled_steps}
     assert dict(zip(answer.frame["team_id"], answer.frame["team_name"], strict=True)) == {
         team: TEAMS[team] if team in own else "" for team in own | of_work
     }
     for row in answer.frame.to_dict("records"):
-        mine = [one for one in found if one[0]["team_id"] == row["team_id"]]
+        mine = [one for one in settled_steps if one[0]["team_id"] == row["team_id"]]
         late = [one["case_id"] for one, is_late in mine if is_late]
         cases = {one["case_id"] for one, _ in mine}
         assert (row["count_open"], row["count_cases"]) == (len(mine), len(cases))
         assert (row["count_late"], row["count_late_cases"]) == (len(late), len(set(late)))
-    assert answer.count == len(found)
-    late = [one for one, is_late in found if is_late]
+    assert answer.count == len(settled_steps)
+    late = [one for one, is_late in settled_steps if is_late]
     assert late_steps(figures_of(small), looked_at).by_class == {
         class_id: (
             sum(one["class_id"] == class_id for one in late),

@@ -24,8 +24,8 @@ from tests.analytics.durations import kaplan_meier
 def test_the_interval_of_a_rate_ratio_is_that_of_r():
     # Breast cancer in 11 of 800 and 21 of 3,011 person-years: the example of ?poisson.test in R,
     # poisson.test(c(11, 6 + 8 + 7), c(800, 1083 + 1050 + 878)).
-    found = rate_ratio_interval(11, 800, 21, 3011)
-    assert found == pytest.approx((0.8584264, 4.2772659), abs=5e-8)
+    p_values = rate_ratio_interval(11, 800, 21, 3011)
+    assert p_values == pytest.approx((0.8584264, 4.2772659), abs=5e-8)
 
 
 def test_the_interval_of_a_rate_ratio_by_hand():
@@ -59,8 +59,8 @@ def test_counts_that_go_together_widen_the_interval():
 
 def test_the_interval_of_a_difference_is_that_of_newcombe():
     # Newcombe 1998, table II, (a) 56/70 - 48/80, method 10: 0.0524 to 0.3339.
-    found = share_difference_interval(56 / 70, 70, 48 / 80, 80)
-    assert found == pytest.approx((0.0524, 0.3339), abs=5e-5)
+    p_values = share_difference_interval(56 / 70, 70, 48 / 80, 80)
+    assert p_values == pytest.approx((0.0524, 0.3339), abs=5e-5)
     # (c) 6/7 - 2/7: 0.0582 to 0.8062.
     assert share_difference_interval(6 / 7, 7, 2 / 7, 7) == pytest.approx(
         (0.0582, 0.8062), abs=5e-5

@@ -48,17 +48,17 @@ def by_hand(of, period, subject, rows, columns):
 @settings(deadline=None, max_examples=8)
 @given(schools, periods, scopes, filters)
 def test_every_table_is_what_counting_one_by_one_gives_in_every_scope_and_filter(
-    whole, period, scope, wanted
+    whole, period, scope, figure_filter
 ):
-    of = cut(whole, scope, wanted)
+    of = cut(whole, scope, figure_filter)
     for subject, pairs in PAIRS.items():
         for rows, columns in pairs[::5]:
-            found = crosstab(figures_of(of), period, subject, rows, columns)
+            cross_table = crosstab(figures_of(of), period, subject, rows, columns)
             counts = by_hand(of, period, subject, rows, columns)
-            cells = found.counts.iloc[:-1, :-1].stack()
+            cells = cross_table.counts.iloc[:-1, :-1].stack()
             assert {pair: n for pair, n in cells.items() if n} == counts
-            assert found.counts.loc[TOTAL, TOTAL] == sum(counts.values())
-            assert not found.is_small.any(axis=None)
+            assert cross_table.counts.loc[TOTAL, TOTAL] == sum(counts.values())
+            assert not cross_table.is_small.any(axis=None)
 
 
 def meldingen(*groups):
@@ -77,11 +77,11 @@ PERIOD = small_schools.Period(FIRST, small_schools.LAST, small_schools.LAST)
 
 def test_a_melding_of_two_kinds_is_in_both_and_what_is_not_named_is_there():
     of = meldingen((6, ["online", "verbal"], {"day_part": "break"}), (5, [], {"day_part": None}))
-    found = crosstab(figures_of(of), PERIOD, "reports", "kind", "moment")
-    assert found.count == 11
-    assert found.counts.loc["online"].to_dict() == {"break": 6, "unknown": 0, TOTAL: 6}
-    assert found.counts.loc["unknown"].to_dict() == {"break": 0, "unknown": 5, TOTAL: 5}
-    assert found.counts.loc[TOTAL].to_dict() == {"break": 12, "unknown": 5, TOTAL: 17}
+    cross_table = crosstab(figures_of(of), PERIOD, "reports", "kind", "moment")
+    assert cross_table.count == 11
+    assert cross_table.counts.loc["online"].to_dict() == {"break": 6, "unknown": 0, TOTAL: 6}
+    assert cross_table.counts.loc["unknown"].to_dict() == {"break": 0, "unknown": 5, TOTAL: 5}
+    assert cross_table.counts.loc[TOTAL].to_dict() == {"break": 12, "unknown": 5, TOTAL: 17}
 
 
 @pytest.mark.parametrize(
@@ -131,8 +131,8 @@ def two_classes():
 def test_by_class_a_small_number_of_a_sensitive_kind_is_hidden_also_for_a_whole_team(is_turned):
     of = figures_of(two_classes(), sensitive_kinds=ORIGIN)
     dimensions = ("class", "kind") if is_turned else ("kind", "class")
-    found = crosstab(of, PERIOD, "reports", *dimensions)
-    counts, is_small = found.counts, found.is_small
+    cross_table = crosstab(of, PERIOD, "reports", *dimensions)
+    counts, is_small = cross_table.counts, cross_table.is_small
     if is_turned:
         counts, is_small = counts.T, is_small.T
     assert pd.isna(counts.loc["origin", "c1"])
@@ -146,25 +146,25 @@ def test_by_class_a_small_number_of_a_sensitive_kind_is_hidden_also_for_a_whole_
 
 def test_by_month_a_whole_team_sees_a_sensitive_kind_and_a_class_does_not():
     team = figures_of(two_classes(), sensitive_kinds=ORIGIN)
-    found = crosstab(team, PERIOD, "reports", "kind", "month")
-    assert found.counts.loc["origin", TOTAL] == 2
+    cross_table = crosstab(team, PERIOD, "reports", "kind", "month")
+    assert cross_table.counts.loc["origin", TOTAL] == 2
     of_class = figures_of(two_classes(), sensitive_kinds=ORIGIN, hidden_kinds=ORIGIN)
-    found = crosstab(of_class, PERIOD, "reports", "kind", "month")
-    assert pd.isna(found.counts.loc["origin", TOTAL])
+    cross_table = crosstab(of_class, PERIOD, "reports", "kind", "month")
+    assert pd.isna(cross_table.counts.loc["origin", TOTAL])
 
 
 def test_where_nothing_else_can_hide_a_sensitive_kind_the_table_is_withheld():
     of = figures_of(meldingen((2, ["origin"], HOME), (3, ["origin"], OTHER)), hidden_kinds=ORIGIN)
-    found = crosstab(of, PERIOD, "reports", "kind", "class")
-    assert found.is_withheld
-    assert found.counts.empty
-    assert found.count == 5
+    cross_table = crosstab(of, PERIOD, "reports", "kind", "class")
+    assert cross_table.is_withheld
+    assert cross_table.counts.empty
+    assert cross_table.count == 5
 
 
 def test_tables_without_kinds_are_exact_for_everybody():
     of = figures_of(two_classes(), hidden_kinds=ORIGIN, sensitive_kinds=ORIGIN)
-    found = crosstab(of, PERIOD, "reports", "class", "month")
-    assert found.counts[TOTAL].tolist() == [8, 16, 24]
+    cross_table = crosstab(of, PERIOD, "reports", "class", "month")
+    assert cross_table.counts[TOTAL].tolist() == [8, 16, 24]
 
 
 def test_what_can_be_named_more_than_once_is_known_as_such():

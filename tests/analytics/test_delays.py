@@ -132,12 +132,12 @@ def test_the_figure_equals_counting_one_by_one(small, view, sight):
     rows = begun_cases(small, view)
     assert answer.count == len(rows)
     for row in answer.frame.itertuples():
-        found = [one for case in rows if (one := one_leg(case, row.leg, view.known_on))]
-        waits = [one for one in found if isinstance(one, tuple)]
+        spans = [one for case in rows if (one := one_leg(case, row.leg, view.known_on))]
+        waits = [one for one in spans if isinstance(one, tuple)]
         for name, left in (("first_quartile", 0.75), ("median", 0.5), ("third_quartile", 0.25)):
             assert getattr(row, name) == pytest.approx(quartile(waits, left), nan_ok=True)
-        assert row.count_cases == len(found)
+        assert row.count_cases == len(spans)
         assert row.count_seen == sum(seen for _, seen in waits)
         assert row.count_waiting == sum(not seen for _, seen in waits)
-        assert row.count_missing == found.count("missing")
-        assert row.count_impossible == found.count("impossible")
+        assert row.count_missing == spans.count("missing")
+        assert row.count_impossible == spans.count("impossible")

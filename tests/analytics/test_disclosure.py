@@ -62,11 +62,11 @@ def widths(places, shape, bounds):
     return most - least
 
 
-def bounds_of(shown, truth, small=None, smallest=5):
+def bounds_of(visible, truth, small=None, smallest=5):
     """What the reader of the answer knows of each cell."""
     bounds = []
     for place in np.ndindex(truth.shape):
-        if not shown[place]:
+        if not visible[place]:
             bounds.append((truth[place], truth[place]))
         elif small is None:
             bounds.append((0, None))
@@ -83,8 +83,8 @@ def cells_worked_out(answer, counts, smallest=5, small=None):
     hidden = answer.isna().to_numpy()
     bounds = bounds_of(hidden, truth, small, smallest)
     places = [tuple(place) for place in np.argwhere((truth > 0) & (truth < smallest))]
-    found = zip(places, widths(places, truth.shape, bounds), strict=True)
-    return [place for place, width in found if width < 1 - 1e-6]
+    secret_cells = zip(places, widths(places, truth.shape, bounds), strict=True)
+    return [place for place, width in secret_cells if width < 1 - 1e-6]
 
 
 @st.composite
@@ -160,7 +160,7 @@ def test_nor_by_a_reader_who_knows_more_of_each_cell_from_elsewhere(counts, data
 
 
 def cells_worked_out_with(least, most, truth, hidden, small):
-    """The small cells that are pinned down for who knows these bounds besides what is shown."""
+    """The small cells that are pinned down for who knows these bounds besides what is visible."""
     bounds = [
         (
             max(low, float(least.iat[place])),
@@ -191,8 +191,8 @@ def fewest_by_brute_force(counts, smallest=5):
     more = [place for place in range(flat.size) if place not in small]
     for size in range(len(more) + 1):
         for added in itertools.combinations(more, size):
-            shown = [place for place in more if place not in added]
-            left = possible[(possible[:, shown] == flat[shown]).all(axis=1)]
+            visible = [place for place in more if place not in added]
+            left = possible[(possible[:, visible] == flat[visible]).all(axis=1)]
             if all(len(set(left[:, place])) > 1 for place in small):
                 return small.size + size
     raise AssertionError
@@ -308,7 +308,7 @@ def test_only_one_to_four_is_small():
 
 
 @pytest.mark.parametrize(
-    ("counts", "said"),
+    ("counts", "message"),
     [
         (table((1, -3), (4, 5)), "row 'r0', column 'c1' is negative: -3"),
         (table((1, 2), (NO_NUMBER, 5)), "row 'r1', column 'c0' is missing"),
@@ -325,8 +325,8 @@ def test_only_one_to_four_is_small():
         ([[1, 2]], "a DataFrame, not a list"),
     ],
 )
-def test_what_is_no_table_of_counts_is_refused_with_its_place(counts, said):
-    with pytest.raises(ValueError, match=said):
+def test_what_is_no_table_of_counts_is_refused_with_its_place(counts, message):
+    with pytest.raises(ValueError, match=message):
         suppress(counts)
 
 

@@ -20,62 +20,70 @@ def ends(*cases, seen=SEEN):
 
 
 def test_every_end_has_its_share_beside_the_others_and_together_they_are_all():
-    found = ends(
+    endings_result = ends(
         *[begun(later(5))] * 4,
         *[begun(closed=later(9), ending="no_bullying")] * 2,
         *[begun(closed=later(9), ending="left_school")] * 1,
         *[begun()] * 13,
     )
-    assert found.shares == pytest.approx(
+    assert endings_result.shares == pytest.approx(
         {"stopped": 0.2, "no_bullying": 0.1, "left_school": 0.05, "other": 0.0, "open": 0.65}
     )
-    assert sum(found.shares.values()) == pytest.approx(1)
-    assert found.shares_at(5) == pytest.approx(
+    assert sum(endings_result.shares.values()) == pytest.approx(1)
+    assert endings_result.shares_at(5) == pytest.approx(
         {"stopped": 0.2, "no_bullying": 0, "left_school": 0, "other": 0, "open": 0.8}
     )
-    assert (found.count, found.count_running, found.until) == (20, 13, 110)
+    assert (endings_result.count, endings_result.count_running, endings_result.until) == (
+        20,
+        13,
+        110,
+    )
 
 
 def test_the_areas_end_where_ten_cases_are_followed():
     young = [begun(opened=later(90))] * 12
     old = [begun(later(50)) for _ in range(9)]
-    found = ends(*young, *old)
-    # After 20 school days nine are left, which all stop later: that is not shown as "all stopped".
-    assert found.until == 20
-    assert found.shares["open"] == 1
-    assert found.frame["time"].max() <= 20
-    assert (found.count_running, found.count_beyond) == (12, 9)
+    endings_result = ends(*young, *old)
+    # After 20 school days nine are left, which all stop later: that is not drawn as "all stopped".
+    assert endings_result.until == 20
+    assert endings_result.shares["open"] == 1
+    assert endings_result.frame["time"].max() <= 20
+    assert (endings_result.count_running, endings_result.count_beyond) == (12, 9)
 
 
 def test_dates_that_cannot_be_are_left_out_and_few_cases_are_said_to_be_few():
-    found = ends(begun(closed=later(9), ending="stopped"))
-    assert (found.count, found.left_out, found.is_few) == (0, {"undated": 1}, True)
-    assert (found.until, found.shares) == (None, {})
+    endings_result = ends(begun(closed=later(9), ending="stopped"))
+    assert (endings_result.count, endings_result.left_out, endings_result.is_few) == (
+        0,
+        {"undated": 1},
+        True,
+    )
+    assert (endings_result.until, endings_result.shares) == (None, {})
 
 
 @settings(deadline=None)
 @given(schools, views, sights)
 def test_the_ends_equal_counting_one_by_one(small, view, sight):
     small, view = seen_by(small, view, sight)
-    found = asked("ends", small, view)
+    endings_result = asked("ends", small, view)
     kept = [one for row in begun_cases(small, view) if (one := ended(row, view.known_on))]
     durations = [days for days, _ in kept]
     causes = [0 if end == "open" else 1 + ENDS.index(end) for _, end in kept]
-    assert found.count == len(kept)
-    assert found.count_running == causes.count(0)
+    assert endings_result.count == len(kept)
+    assert endings_result.count_running == causes.count(0)
     enough = [days for days in durations if sum(other >= days for other in durations) >= 10]
-    assert found.until == max(enough, default=None)
-    if found.until is None:
-        assert found.frame.empty
+    assert endings_result.until == max(enough, default=None)
+    if endings_result.until is None:
+        assert endings_result.frame.empty
         return
     expected = cumulative_incidence(durations, causes)
     for place, end in enumerate(ENDS, start=1):
-        rows = expected[(expected["cause"] == place) & (expected["time"] <= found.until)]
-        drawn = found.frame[found.frame["end"] == end]
+        rows = expected[(expected["cause"] == place) & (expected["time"] <= endings_result.until)]
+        drawn = endings_result.frame[endings_result.frame["end"] == end]
         if len(rows):
             assert drawn["incidence"].tolist() == pytest.approx(rows["incidence"].tolist())
-            assert found.shares[end] == pytest.approx(rows["incidence"].iloc[-1])
-    assert sum(found.shares.values()) == pytest.approx(1)
+            assert endings_result.shares[end] == pytest.approx(rows["incidence"].iloc[-1])
+    assert sum(endings_result.shares.values()) == pytest.approx(1)
 
 
 # --- flow -----------------------------------------------------------------------------------------
@@ -83,8 +91,8 @@ def test_the_ends_equal_counting_one_by_one(small, view, sight):
 
 def standing(*cases, view=None):
     frame = asked("flow", school(cases=list(cases)), view or view_on(SEEN)).frame
-    found = frame[frame["count_cases"] > 0]
-    return {(row.level, row.outcome): row.count_cases for row in found.itertuples()}
+    endings_result = frame[frame["count_cases"] > 0]
+    return {(row.level, row.outcome): row.count_cases for row in endings_result.itertuples()}
 
 
 def test_a_case_stands_at_its_highest_level_with_how_it_stands():

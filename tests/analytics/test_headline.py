@@ -77,20 +77,24 @@ def board_of(view, **rows):
 def test_meldingen_are_counted_by_month_beside_the_year_before_as_far():
     rows = [melding("a", after(1)), melding("b", after(30)), melding("b", after(31), number=2)]
     rows += [melding("c", THEN + DAY), melding("d", date(2026, 5, 1)), melding("e", after(100))]
-    found = board_of(two_years(), reports=rows, enrolments=pupils()).numbers
-    assert found.reports.count == 3
-    assert found.reports.months[:3] == (0, 1, 2)  # 31 August, September, October
-    assert (found.reports_before.count, found.reports_before.months[0]) == (1, 1)
+    comparison = board_of(two_years(), reports=rows, enrolments=pupils()).numbers
+    assert comparison.reports.count == 3
+    assert comparison.reports.months[:3] == (0, 1, 2)  # 31 August, September, October
+    assert (comparison.reports_before.count, comparison.reports_before.months[0]) == (1, 1)
     # One case brought one melding, another two: (1 + 4) / 3.
-    assert found.reports.clustering == pytest.approx(5 / 3)
+    assert comparison.reports.clustering == pytest.approx(5 / 3)
     # 100 pupils, every weekday from 31 August up to and with 23 November.
-    assert found.reports.exposure == 100 * 61
+    assert comparison.reports.exposure == 100 * 61
 
 
 def test_without_a_year_before_nothing_is_compared():
     view = replace(two_years(), before=None, year_before=None)
-    found = board_of(view, reports=[melding("a", after(1))], enrolments=pupils())
-    assert (found.numbers.reports_before, found.numbers.open_before, found.changes) == (
+    comparison = board_of(view, reports=[melding("a", after(1))], enrolments=pupils())
+    assert (
+        comparison.numbers.reports_before,
+        comparison.numbers.open_before,
+        comparison.changes,
+    ) == (
         *(None, None),
         {},
     )
@@ -122,13 +126,13 @@ def test_counts_and_exposure_are_those_of_counting_one_by_one(small, view):
     figures = figures_of(small)
     before = Period(FIRST - 20 * DAY, FIRST + 5 * DAY, view.period.observed_on)
     days = day_ordinals(figures.calendar, before.start, LAST)
-    found, then = report_counts(figures, view.period, before, days)
-    for count, period in ((found, view.period), (then, before)):
+    comparison, then = report_counts(figures, view.period, before, days)
+    for count, period in ((comparison, view.period), (then, before)):
         if period.start <= period.last_day < before.last_day or period is view.period:
             assert (count.count, count.exposure) == brute_months(small, period)
     rates = reports_per_month(figures.reports, figures.enrolments, figures.calendar, view.period)
-    assert found.exposure == pytest.approx(rates["exposure"].sum() * PUPILS * SCHOOL_DAYS)
-    assert found.count == rates["count_reports"].sum()
+    assert comparison.exposure == pytest.approx(rates["exposure"].sum() * PUPILS * SCHOOL_DAYS)
+    assert comparison.count == rates["count_reports"].sum()
 
 
 @settings(max_examples=5, deadline=None)
@@ -192,9 +196,9 @@ def test_more_numbers_compared_ask_for_more_of_each():
     assert SURE / 4 < alone.p_value < SURE
     others = [rate_change(name, 20, 1.0, 20, 1.0, 1.0) for name in "bcd"]
     assert judged([alone])[0].certainty is Certainty.CLEAR
-    found = judged([alone, *others])[0]
-    assert SURE <= found.p_value < PROBABLE
-    assert found.certainty is Certainty.PROBABLE
+    comparison = judged([alone, *others])[0]
+    assert SURE <= comparison.p_value < PROBABLE
+    assert comparison.certainty is Certainty.PROBABLE
 
 
 def resolved(durations):
@@ -219,7 +223,7 @@ def test_a_case_that_stops_sooner_is_known_by_the_log_rank_test():
     assert isnan(resolution_change(resolved(fast), resolved([7] * 9)).size)
 
 
-# --- what cannot be said yet ----------------------------------------------------------------------
+# --- what rests on too little yet ----------------------------------------------------------------
 
 
 def later_in(view, **rows):

@@ -33,53 +33,55 @@ def pairs_of(pupils: int, cases: int) -> list[Pair]:
     return own + [(f"c{(n + 1) % cases:03}", f"p{n:03}") for n in range(0, pupils, 5)]
 
 
-def size(found: NetworkLayout, node: str) -> tuple[int, int]:
-    return LABEL if found.places[node].has_label else DOT
+def size(positions: NetworkLayout, node: str) -> tuple[int, int]:
+    return LABEL if positions.places[node].has_label else DOT
 
 
-def overlapping(found: NetworkLayout) -> list[Pair]:
+def overlapping(positions: NetworkLayout) -> list[Pair]:
     return [
         (one, two)
-        for one, two in combinations(found.places, 2)
+        for one, two in combinations(positions.places, 2)
         if all(
-            abs(getattr(found.places[one], axis) - getattr(found.places[two], axis)) + 1e-6
-            < (size(found, one)[place] + size(found, two)[place]) / 2
+            abs(getattr(positions.places[one], axis) - getattr(positions.places[two], axis)) + 1e-6
+            < (size(positions, one)[place] + size(positions, two)[place]) / 2
             for place, axis in enumerate("xy")
         )
     ]
 
 
-def inside(found: NetworkLayout) -> bool:
+def inside(positions: NetworkLayout) -> bool:
     return all(
-        size(found, node)[0] / 2 <= place.x <= WIDTH - size(found, node)[0] / 2
-        and size(found, node)[1] / 2 <= place.y <= found.height - size(found, node)[1] / 2
-        for node, place in found.places.items()
+        size(positions, node)[0] / 2 <= place.x <= WIDTH - size(positions, node)[0] / 2
+        and size(positions, node)[1] / 2
+        <= place.y
+        <= positions.height - size(positions, node)[1] / 2
+        for node, place in positions.places.items()
     )
 
 
 @pytest.mark.parametrize(("pupils", "cases"), [(0, 1), (1, 1), (5, 2), (40, 6), (400, 30)])
 def test_nobody_overlaps_and_everybody_is_in_the_picture(pupils: int, cases: int) -> None:
     pairs = pairs_of(pupils, cases)
-    found = network_layout(pairs, "c000", ["c000"])
-    assert set(found.places) == {"c000", *(node for pair in pairs for node in pair)}
-    assert overlapping(found) == []
-    assert inside(found)
+    positions = network_layout(pairs, "c000", ["c000"])
+    assert set(positions.places) == {"c000", *(node for pair in pairs for node in pair)}
+    assert overlapping(positions) == []
+    assert inside(positions)
 
 
 def test_at_forty_pupils_everybody_has_a_label() -> None:
-    found = network_layout(pairs_of(40, 6), "c000")
-    assert found.count_without_label == 0
-    assert found.height < 900
+    positions = network_layout(pairs_of(40, 6), "c000")
+    assert positions.count_without_label == 0
+    assert positions.height < 900
 
 
 def test_at_four_hundred_the_labels_go_to_the_case_and_its_own() -> None:
-    found = network_layout(pairs_of(400, 30), "c000")
-    labelled = {node for node, place in found.places.items() if place.has_label}
+    positions = network_layout(pairs_of(400, 30), "c000")
+    labelled = {node for node, place in positions.places.items() if place.has_label}
     assert len(labelled) == MOST_LABELS
-    assert found.count_without_label == 430 - MOST_LABELS
+    assert positions.count_without_label == 430 - MOST_LABELS
     near = {pupil for case, pupil in pairs_of(400, 30) if case == "c000"}
     assert {"c000", *near} <= labelled
-    assert found.height < 1300
+    assert positions.height < 1300
 
 
 def test_the_same_network_in_another_order_has_the_same_places() -> None:
@@ -102,9 +104,9 @@ PAIRS = st.lists(
 @settings(max_examples=25, deadline=None)
 @given(pairs=PAIRS)
 def test_no_network_has_nodes_that_overlap(pairs: list[Pair]) -> None:
-    found = network_layout(pairs, "c0")
-    assert overlapping(found) == []
-    assert inside(found)
+    positions = network_layout(pairs, "c0")
+    assert overlapping(positions) == []
+    assert inside(positions)
 
 
 # --- the picture ----------------------------------------------------------------------------------
@@ -172,8 +174,8 @@ def test_every_role_has_a_line_of_its_own_kind() -> None:
 
 
 def test_the_list_says_the_same_as_the_picture() -> None:
-    told = chart.table(TWO, LATER)
-    assert told.to_numpy().tolist() == [
+    frame = chart.table(TWO, LATER)
+    assert frame.to_numpy().tolist() == [
         ["Noor V.", "gepeste", "2026-001", "2 nov"],
         ["Noor V.", "gepeste", "2026-002", "12 nov"],
         ["<b>Daan</b> B.", "omstander", "2026-001", "12 nov"],
@@ -182,29 +184,29 @@ def test_the_list_says_the_same_as_the_picture() -> None:
 
 
 def test_the_sentence_names_who_is_in_more_than_one_case() -> None:
-    said = chart.description(TWO, PLACES, LATER, left_out=2)
-    assert said.startswith("3 leerlingen in 3 zaken. In meer dan één zaak: Noor V.")
-    assert "nog 2 zaken" in said
+    sentence = chart.description(TWO, PLACES, LATER, left_out=2)
+    assert sentence.startswith("3 leerlingen in 3 zaken. In meer dan één zaak: Noor V.")
+    assert "nog 2 zaken" in sentence
     before = DAY - timedelta(days=1)
     assert "nog geen leerling" in chart.description(TWO, PLACES, before)
 
 
 def test_what_has_no_label_is_told() -> None:
     pairs = pairs_of(400, 30)
-    found = network_layout(pairs, "c000")
+    positions = network_layout(pairs, "c000")
     many = CaseNetwork(
         tuple(linked(case, case) for case in sorted({case for case, _ in pairs})),
         tuple(PupilLink(case, pupil, "target", DAY) for case, pupil in pairs),
         {pupil: f"leerling {pupil}" for _, pupil in pairs},
         packaged_card(),
     )
-    said = chart.description(many, found, DAY)
-    assert f"Bij {430 - MOST_LABELS} van de punten staat geen naam" in said
-    assert "nog 74" in said
+    sentence = chart.description(many, positions, DAY)
+    assert f"Bij {430 - MOST_LABELS} van de punten staat geen naam" in sentence
+    assert "nog 74" in sentence
     assert len(chart.table(many, DAY)) == len(pairs)
-    drawn = chart.figure(many, found, DAY)["data"]
-    shown = [label for t in drawn if t["mode"] != "lines" for label in t["text"] if label]
-    assert len(shown) == MOST_LABELS
+    drawn = chart.figure(many, positions, DAY)["data"]
+    visible_labels = [label for t in drawn if t["mode"] != "lines" for label in t["text"] if label]
+    assert len(visible_labels) == MOST_LABELS
 
 
 def test_the_days_of_the_slider_are_those_on_which_something_changed() -> None:

@@ -87,8 +87,10 @@ def test_an_earlier_day_is_a_replay_to_that_day():
 
 
 def test_last_year_is_as_it_stood_on_the_same_day_then():
-    found = with_before("open_cases", [case()] * 3, [case(opened=START - 9 * DAY)] * 2, SEEN)
-    assert (found.now.count, found.before.count) == (5, 2)
+    count_by_level = with_before(
+        "open_cases", [case()] * 3, [case(opened=START - 9 * DAY)] * 2, SEEN
+    )
+    assert (count_by_level.now.count, count_by_level.before.count) == (5, 2)
 
 
 def test_a_school_without_cases_has_every_level_with_zero():

@@ -32,8 +32,8 @@ def moment(outcome, case="a", pupil=1, done=DONE, kind="target", number=1):
 
 def counted(*moments, period=SEEN):
     frame = outcomes(school(aftercare=list(moments)).aftercare, period).frame
-    found = dict(zip(frame["outcome"], frame["count_targets"], strict=True))
-    return {outcome: count for outcome, count in found.items() if count}
+    counts = dict(zip(frame["outcome"], frame["count_targets"], strict=True))
+    return {outcome: count for outcome, count in counts.items() if count}
 
 
 def test_a_gepeste_counts_once_with_the_last_nazorg_of_the_period():
@@ -118,10 +118,10 @@ def test_a_period_that_ends_before_it_starts_is_refused():
 
 def grouped(rows):
     """Rows by case and pupil."""
-    found = {}
+    counts = {}
     for row in rows:
-        found.setdefault((row["case_id"], row["pupil_in_case"]), []).append(row)
-    return found
+        counts.setdefault((row["case_id"], row["pupil_in_case"]), []).append(row)
+    return counts
 
 
 @settings(deadline=None)

@@ -54,9 +54,9 @@ def two_years(reports, pupils=100, **more):
     return school(reports=reports, calendar=days, **{"enrolments": enrolments, **more})
 
 
-def over_time(small, period=YEAR, year_before=EARLIER, changes=(), wanted=EVERYTHING):
+def over_time(small, period=YEAR, year_before=EARLIER, changes=(), figure_filter=EVERYTHING):
     before = AS_FAR if year_before else None
-    view = View(wanted, period, YEAR, before, year_before, tuple(changes))
+    view = View(figure_filter, period, YEAR, before, year_before, tuple(changes))
     return compute_figure(FIGURE, figures_of(small), view)
 
 
@@ -328,15 +328,15 @@ _meldingen = st.lists(
     st.tuples(_days, _homes, st.sampled_from([["verbal"], ["online"], ["verbal", "online"]])),
     max_size=90,
 ).map(
-    lambda found: [
+    lambda result: [
         {"reported_on": day, "case_id": "a", "number": n, "kinds": kinds, **home}
-        for n, (day, home, kinds) in enumerate(found)
+        for n, (day, home, kinds) in enumerate(result)
     ]
 )
 _pupils = st.lists(st.tuples(st.sampled_from(["c1", "c2", "c3"]), _days), max_size=8).map(
-    lambda found: [
+    lambda result: [
         {"pupil_number": n, "class_id": class_id, "starts_on": day}
-        for n, (class_id, day) in enumerate(found)
+        for n, (class_id, day) in enumerate(result)
     ]
 )
 
@@ -356,10 +356,10 @@ def brute(small):
 @settings(deadline=None, max_examples=60)
 @given(_meldingen, _pupils, scopes, filters)
 def test_the_chart_equals_counting_one_by_one_in_every_scope_and_filter(
-    reports, enrolments, scope, wanted
+    reports, enrolments, scope, figure_filter
 ):
-    small = cut(two_years(reports, enrolments=enrolments), scope, wanted)
-    answer = over_time(small, wanted=wanted).now
+    small = cut(two_years(reports, enrolments=enrolments), scope, figure_filter)
+    answer = over_time(small, figure_filter=figure_filter).now
     months = brute(small)
     now = [months[month] for month in MONTHS]
     assert answer.frame["count_reports"].tolist() == [count for count, _, _ in now]
@@ -378,8 +378,8 @@ def test_the_chart_equals_counting_one_by_one_in_every_scope_and_filter(
 
 
 def check_gaps(answer, small):
-    found = sorted(row["reported_on"] for row in small.all("reports"))
-    pairs = list(pairwise(found))
+    result = sorted(row["reported_on"] for row in small.all("reports"))
+    pairs = list(pairwise(result))
     gaps = [sum((a + n * DAY).weekday() < 5 for n in range(1, (b - a).days + 1)) for a, b in pairs]
     before = [gap for gap, (_, day) in zip(gaps, pairs, strict=True) if day < YEAR.start]
     after = [gap for gap, (_, day) in zip(gaps, pairs, strict=True) if day >= YEAR.start]

@@ -35,41 +35,47 @@ def returned(*rows, view=None):
 
 
 def test_a_next_melding_of_the_same_gepeste_is_a_return_after_so_many_school_days():
-    found = returned(closing(back=after(27)), closing())
-    assert found.followed.curve["time"].tolist() == [7, weekdays(CLOSED, LAST)]
-    assert found.followed.curve["survival"].tolist() == [0.5, 0.5]
-    assert (found.count, found.count_returned, found.count_waiting) == (2, 1, 1)
+    recurrence_result = returned(closing(back=after(27)), closing())
+    assert recurrence_result.followed.curve["time"].tolist() == [7, weekdays(CLOSED, LAST)]
+    assert recurrence_result.followed.curve["survival"].tolist() == [0.5, 0.5]
+    assert (
+        recurrence_result.count,
+        recurrence_result.count_returned,
+        recurrence_result.count_waiting,
+    ) == (2, 1, 1)
 
 
 def test_who_left_school_cannot_come_back_and_is_followed_until_then():
-    found = returned(closing(until=after(30)), closing(until=after(30), back=after(25)))
-    assert found.followed.curve["time"].tolist() == [5, 10]
-    assert found.followed.curve["censored"].tolist() == [0, 1]
+    recurrence_result = returned(closing(until=after(30)), closing(until=after(30), back=after(25)))
+    assert recurrence_result.followed.curve["time"].tolist() == [5, 10]
+    assert recurrence_result.followed.curve["censored"].tolist() == [0, 1]
 
 
 def test_a_melding_after_the_day_of_looking_is_not_known_yet():
-    found = returned(closing(back=after(40)), view=view_on(after(30)))
-    assert (found.count_returned, found.count_waiting) == (0, 1)
-    assert found.followed.curve["time"].tolist() == [10]
+    recurrence_result = returned(closing(back=after(40)), view=view_on(after(30)))
+    assert (recurrence_result.count_returned, recurrence_result.count_waiting) == (0, 1)
+    assert recurrence_result.followed.curve["time"].tolist() == [10]
     # Nor when an earlier month is looked at.
-    found = returned(closing(back=after(40)), view=view_on(LAST, end=after(30)))
-    assert (found.count_returned, found.count_waiting) == (0, 1)
+    recurrence_result = returned(closing(back=after(40)), view=view_on(LAST, end=after(30)))
+    assert (recurrence_result.count_returned, recurrence_result.count_waiting) == (0, 1)
 
 
 def test_other_ends_are_no_stop_that_could_come_back_and_are_counted_apart():
-    found = returned(closing(ending="no_bullying", back=after(30)), closing(ending="left_school"))
-    assert (found.count, found.count_other_ends) == (0, 2)
-    assert found.followed.curve.empty
-    assert found.milestones["share"].isna().all()
+    recurrence_result = returned(
+        closing(ending="no_bullying", back=after(30)), closing(ending="left_school")
+    )
+    assert (recurrence_result.count, recurrence_result.count_other_ends) == (0, 2)
+    assert recurrence_result.followed.curve.empty
+    assert recurrence_result.milestones["share"].isna().all()
 
 
 def test_a_milestone_is_given_when_ten_were_followed_for_so_long():
-    found = returned(*[closing(until=after(90))] * 12, *[closing(back=after(30))] * 4)
-    assert found.milestones["school_days"].tolist() == list(MILESTONES)
-    assert found.milestones["at_risk"].tolist() == [12, 0, 0]
-    assert found.milestones["share"].iloc[0] == pytest.approx(4 / 16)
-    assert found.milestones["share"].isna().tolist() == [False, True, True]
-    assert found.followed.until == 70
+    recurrence_result = returned(*[closing(until=after(90))] * 12, *[closing(back=after(30))] * 4)
+    assert recurrence_result.milestones["school_days"].tolist() == list(MILESTONES)
+    assert recurrence_result.milestones["at_risk"].tolist() == [12, 0, 0]
+    assert recurrence_result.milestones["share"].iloc[0] == pytest.approx(4 / 16)
+    assert recurrence_result.milestones["share"].isna().tolist() == [False, True, True]
+    assert recurrence_result.followed.until == 70
 
 
 def test_fewer_gepesten_than_the_minimum_are_too_few():
@@ -96,11 +102,11 @@ def test_the_figure_equals_counting_one_by_one(small, view):
         back = row["next_report_on"]
         is_back = back is not None and back <= until
         waits.append((weekdays(row["closed_on"], back if is_back else until), is_back))
-    found = asked("recurrence", small, view)
-    assert found.count == len(waits)
-    assert found.count_returned == sum(is_back for _, is_back in waits)
-    assert found.count_other_ends == len(of_period) - len(waits)
-    assert found.followed.curve.equals(
+    recurrence_result = asked("recurrence", small, view)
+    assert recurrence_result.count == len(waits)
+    assert recurrence_result.count_returned == sum(is_back for _, is_back in waits)
+    assert recurrence_result.count_other_ends == len(of_period) - len(waits)
+    assert recurrence_result.followed.curve.equals(
         kaplan_meier([days for days, _ in waits], [is_back for _, is_back in waits])
     )
-    assert found.period.start == max(START, start)
+    assert recurrence_result.period.start == max(START, start)

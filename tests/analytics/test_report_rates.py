@@ -127,10 +127,10 @@ def test_every_month_equals_counting_one_by_one(small, period):
 @settings(deadline=None)
 @given(schools, periods)
 def test_the_days_between_equal_counting_one_by_one(small, period):
-    found = sorted(
+    days_of_reports = sorted(
         row["reported_on"]
         for row in small.all("reports")
         if START <= row["reported_on"] <= period.last_day
     )
     frame = days_between(small.reports, small.calendar, period)
-    assert frame["gap"].tolist() == [weekdays(a, b) for a, b in pairwise(found)]
+    assert frame["gap"].tolist() == [weekdays(a, b) for a, b in pairwise(days_of_reports)]

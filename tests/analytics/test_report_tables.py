@@ -171,14 +171,14 @@ def tables(draw):
     """Exact tables of three teams; those of one family count the same things."""
     counted = {}
     for family in ALIKE:
-        found = {name: Counter() for name in family}
+        report = {name: Counter() for name in family}
         for team in ("a", "b", "c"):
             for _ in range(draw(st.integers(0, 4))):
                 size = draw(SIZES)
                 for name in family:
-                    found[name][draw(st.sampled_from(PARTS[name])), team] += size
+                    report[name][draw(st.sampled_from(PARTS[name])), team] += size
         for name in family:
-            values = [[found[name][row, team] for team in "abc"] for row in PARTS[name]]
+            values = [[report[name][row, team] for team in "abc"] for row in PARTS[name]]
             counted[name] = pd.DataFrame(values, PARTS[name], list("abc"), dtype="int64")
     return counted
 
@@ -220,8 +220,8 @@ def test_the_tables_of_a_family_add_up_to_the_same(random_school) -> None:
 @settings(deadline=None, max_examples=6)
 @given(schools)
 def test_a_small_school_publishes_no_small_number(random_school) -> None:
-    found = report_tables(figures(random_school), SEEN, ["t1", "t2"])
-    for table in [*found.tables.values(), *found.steps.values()]:
+    report = report_tables(figures(random_school), SEEN, ["t1", "t2"])
+    for table in [*report.tables.values(), *report.steps.values()]:
         if table is not None:
             assert not table.counts.stack().dropna().between(1, 4).any()
 
@@ -232,8 +232,8 @@ def test_meldingen_are_counted_in_their_month_and_team() -> None:
         {"case_id": "a", "number": n, "reported_on": FIRST.replace(month=10, day=1 + n), **home}
         for n in range(6)
     ]
-    found = report_tables(figures(school(reports=rows)), SEEN, ["t1", "t2"])
-    months = found.tables["reports_by_month"]
+    report = report_tables(figures(school(reports=rows)), SEEN, ["t1", "t2"])
+    months = report.tables["reports_by_month"]
     assert months is not None
     assert months.counts[TOTAL].to_dict() == {
         "2026-09": 0,
@@ -280,12 +280,12 @@ def test_a_case_that_opened_again_after_the_period_was_closed_in_it() -> None:
     closed, again = date(2026, 11, 2), SEEN.observed_on + small_schools.DAY
     turns = [("stopped", closed, None), ("closed", closed, "stopped"), ("reopened", again, None)]
     rows = [a_case(n, turns=turns, level_3_on=again) for n in range(6)]
-    found = counts(figures(school(cases=rows)), SEEN, TEAMS)
-    assert found["cases_by_end"]["t1"].to_dict() == {
+    report = counts(figures(school(cases=rows)), SEEN, TEAMS)
+    assert report["cases_by_end"]["t1"].to_dict() == {
         **dict.fromkeys(("open", "no_bullying", "left_school", "other"), 0),
         "stopped": 6,
     }
-    assert found["cases_by_level"]["t1"].to_dict() == {"1": 6, "2": 0, "3": 0}
+    assert report["cases_by_level"]["t1"].to_dict() == {"1": 6, "2": 0, "3": 0}
 
 
 def test_a_talk_before_its_window_is_counted_and_is_not_on_time() -> None:
@@ -301,15 +301,15 @@ def test_a_talk_before_its_window_is_counted_and_is_not_on_time() -> None:
         "first_window_ends_on": due,
     }
     rows = [{"case_id": f"c{n}", **planned, "done_on": done} for n, done in enumerate(days)]
-    found = counts(figures(school(aftercare=rows)), SEEN, TEAMS)
-    assert found["aftercare_by_outcome"]["t1"].to_dict() == {
+    report = counts(figures(school(aftercare=rows)), SEEN, TEAMS)
+    assert report["aftercare_by_outcome"]["t1"].to_dict() == {
         "in_window": 2,
         "late": 0,
         "ahead": 1,
         "missed": 1,
         "open": 0,
     }
-    assert found["aftercare_by_kind"]["t1"].sum() == 4
+    assert report["aftercare_by_kind"]["t1"].sum() == 4
 
 
 # --- meldingen with several kinds and places ------------------------------------------------------
@@ -329,21 +329,21 @@ KIND_SETS, PLACE_SETS = _sets(["verbal", "online"]), _sets(["yard"])
 @st.composite
 def meldingen(draw):
     """The tables of meldingen of three teams, the others empty."""
-    found = {name: Counter() for name in MELDINGEN}
+    report = {name: Counter() for name in MELDINGEN}
     for team in "abc":
         for _ in range(draw(st.integers(0, 4))):
             size = draw(SIZES)
             sets = draw(st.sampled_from(KIND_SETS)), draw(st.sampled_from(PLACE_SETS))
             for name, rows in zip(MELDINGEN, ([draw(st.sampled_from(MONTHS))], *sets), strict=True):
                 for row in rows:
-                    found[name][row, team] += size
-    return tables_of_meldingen(found)
+                    report[name][row, team] += size
+    return tables_of_meldingen(report)
 
 
-def tables_of_meldingen(found):
+def tables_of_meldingen(report):
     """Exact tables out of how many there are by row and team; what is not named is empty."""
     counted = {name: pd.DataFrame(0, index=["x"], columns=list("abc")) for name in TABLES}
-    for name, cells in found.items():
+    for name, cells in report.items():
         rows = MONTHS if name == "reports_by_month" else sorted({row for row, _ in cells}) or ["x"]
         values = [[cells[row, team] for team in "abc"] for row in rows]
         counted[name] = pd.DataFrame(values, rows, list("abc"), dtype="int64")

@@ -189,8 +189,8 @@ def test_the_figure_equals_counting_one_by_one(reports, enrolments):
         if count or members or year == "2026-2027":
             expected.append((class_id, name, count, members))
     frame = reports_per_class(*facts, ALL)
-    shown = frame[["class_id", "class_name", "count_reports", "count_pupils"]]
-    assert list(shown.itertuples(index=False, name=None)) == expected
+    listed = frame[["class_id", "class_name", "count_reports", "count_pupils"]]
+    assert list(listed.itertuples(index=False, name=None)) == expected
     for row in frame.itertuples():
         if row.count_pupils == 0:
             assert math.isnan(row.rate_per_100)
@@ -211,27 +211,27 @@ def test_the_figure_equals_counting_one_by_one(reports, enrolments):
 EVERYTHING = FigureFilter()
 
 
-def answer(small, period, wanted=EVERYTHING, figure=FIGURE):
-    return compute_figure(figure, figures_of(small), View(wanted, period, period)).now
+def answer(small, period, figure_filter=EVERYTHING, figure=FIGURE):
+    return compute_figure(figure, figures_of(small), View(figure_filter, period, period)).now
 
 
 @settings(deadline=None)
 @given(schools, periods, scopes, filters)
 def test_the_figure_is_exact_in_every_scope_and_under_all_filters_together(
-    whole, period, scope, wanted
+    whole, period, scope, figure_filter
 ):
-    small = cut(whole, scope, wanted)
-    found = answer(small, period, wanted)
+    small = cut(whole, scope, figure_filter)
+    result = answer(small, period, figure_filter)
     of_period = [
         row for row in small.all("reports") if period.start <= row["reported_on"] <= period.last_day
     ]
-    counts = dict(zip(found.frame["class_id"], found.frame["count_reports"], strict=True))
+    counts = dict(zip(result.frame["class_id"], result.frame["count_reports"], strict=True))
     for class_id in {row["class_id"] for row in small.all("classes")} - {"c0"}:
         assert counts[class_id] == sum(row["class_id"] == class_id for row in of_period)
-    assert found.count == found.overall.count_reports == len(of_period)
-    assert found.left_out == {"no_class": 0}
-    assert found.is_few == found.frame.empty
-    assert (found.frame["lower"].dropna() >= 0).all()
+    assert result.count == result.overall.count_reports == len(of_period)
+    assert result.left_out == {"no_class": 0}
+    assert result.is_few == result.frame.empty
+    assert (result.frame["lower"].dropna() >= 0).all()
     present = {
         row["pupil_number"]
         for row in small.all("enrolments")
@@ -239,20 +239,20 @@ def test_the_figure_is_exact_in_every_scope_and_under_all_filters_together(
         and min(row["ends_on"] or period.last_day, period.last_day)
         >= max(row["starts_on"], period.start)
     }
-    assert found.overall.count_pupils == len(present)
+    assert result.overall.count_pupils == len(present)
 
 
 def test_a_class_of_which_nothing_is_reported_has_a_limit_of_zero_and_not_below():
     enrolments = [{"pupil_number": n, "class_id": "c1", "starts_on": START} for n in range(20)]
-    found = answer(small_schools.school(enrolments=enrolments), Period(START, END, END))
-    row = found.frame.set_index("class_id").loc["c1"]
+    result = answer(small_schools.school(enrolments=enrolments), Period(START, END, END))
+    row = result.frame.set_index("class_id").loc["c1"]
     assert (row["rate_per_100"], row["lower"]) == (0, 0)
 
 
 def test_a_melding_without_a_class_counts_for_all_together_and_is_said():
     rows = [{"reported_on": START, "case_id": "a", "number": 1}]
-    found = answer(small_schools.school(reports=rows), Period(START, END, END))
-    assert (found.count, found.left_out) == (1, {"no_class": 1})
+    result = answer(small_schools.school(reports=rows), Period(START, END, END))
+    assert (result.count, result.left_out) == (1, {"no_class": 1})
 
 
 # --- the funnel ----------------------------------------------------------------------------------
@@ -276,8 +276,8 @@ def classes_of(*rows):
 
 
 def test_a_class_far_from_the_rate_of_all_lies_beyond_the_funnel():
-    found = classes_of(("c1", 18, 25), ("c3", 2, 25), ("c2", 0, 0))
-    frame = found.frame.set_index("class_id")
+    result = classes_of(("c1", 18, 25), ("c3", 2, 25), ("c2", 0, 0))
+    frame = result.frame.set_index("class_id")
     # 20 meldingen on 50 pupils: 10 are to be expected in each class of 25.
     limits = funnel_limits([25], 0.4, 0.95)
     assert frame.loc["c1", "lower_95"] == pytest.approx(100 * limits["lower"].iloc[0])

@@ -1,4 +1,4 @@
-"""Cases that are alike: distances by hand, the nearest, and what may be told of them."""
+"""Cases that are alike: distances by hand, the nearest, and what is suppressed of them."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -61,8 +61,8 @@ def past(*rows: dict[str, Any]) -> DuckDBPyRelation:
 
 
 def apart(own: Likeness, other: Likeness) -> float:
-    [(found,)] = distances(past(past_row(other)), own).select("distance").fetchall()
-    return float(found)
+    [(similar_to,)] = distances(past(past_row(other)), own).select("distance").fetchall()
+    return float(similar_to)
 
 
 # --- the distance ---------------------------------------------------------------------------------
@@ -130,7 +130,7 @@ def many(count: int, **more: Any) -> list[dict[str, Any]]:
     return [past_row(**more) for _ in range(count)]
 
 
-def found(*rows: dict[str, Any], own: Likeness = OWN) -> SimilarCases:
+def similar_to(*rows: dict[str, Any], own: Likeness = OWN) -> SimilarCases:
     return similar_cases(past(*rows), own, HELPED, ("seating", "buddy"))
 
 
@@ -140,29 +140,29 @@ def counts(frame: pd.DataFrame) -> dict[str, tuple[Any, Any, Any]]:
 
 
 def test_fewer_than_ten_say_nothing_at_all() -> None:
-    few = found(*many(MINIMUM_N - 1, helped=["talks"]))
+    few = similar_to(*many(MINIMUM_N - 1, helped=["talks"]))
     assert few.is_few
     assert few.helped.empty
     assert few.count_stopped is None
-    assert found(*many(MINIMUM_N, helped=["talks"])).is_few is False
+    assert similar_to(*many(MINIMUM_N, helped=["talks"])).is_few is False
     assert suppressed(few) is few
 
 
 def test_no_case_at_all_says_nothing() -> None:
-    assert found().is_few
+    assert similar_to().is_few
 
 
 def test_a_case_beyond_the_threshold_is_not_like_it() -> None:
     far = Likeness(("gossip",), ("trip",), 2, 2, False, 20)
     assert apart(OWN, far) == pytest.approx(2.5 / 6)
     assert THRESHOLD < 2.5 / 6
-    assert found(*many(12), *many(30, like=far)).count == 12
+    assert similar_to(*many(12), *many(30, like=far)).count == 12
 
 
 def test_only_the_nearest_are_looked_at() -> None:
     near = many(NEAREST, helped=["talks"])
     further = many(20, like=replace(OWN, level=2), helped=["parents"])
-    answer = found(*further, *near)
+    answer = similar_to(*further, *near)
     assert answer.count == NEAREST
     assert counts(answer.helped) == {"talks": (NEAREST, 0, NEAREST)}
     assert answer.furthest == 0
@@ -173,7 +173,7 @@ def test_what_helped_is_counted_once_a_case_with_its_interval() -> None:
         *many(8, helped=["talks", "parents"]),
         *many(12, helped=["talks"], not_helped=["parents"]),
     ]
-    answer = found(*rows)
+    answer = similar_to(*rows)
     assert counts(answer.helped) == {"talks": (20, 0, 20), "parents": (8, 12, 20)}
     parents = answer.helped.set_index("code").loc["parents"]
     assert parents["share"] == pytest.approx(0.4)
@@ -182,7 +182,7 @@ def test_what_helped_is_counted_once_a_case_with_its_interval() -> None:
 
 
 def test_a_code_that_is_gone_from_the_card_is_still_counted() -> None:
-    answer = found(*many(10, helped=["old_code"]))
+    answer = similar_to(*many(10, helped=["old_code"]))
     assert list(answer.helped["code"]) == ["old_code"]
 
 
@@ -192,14 +192,14 @@ def test_a_measure_is_counted_where_somebody_looked_at_it() -> None:
         *many(4, measures_seen=["seating", "buddy"], measures_helped=["buddy"]),
         *many(5),
     ]
-    assert counts(found(*rows).measures) == {"seating": (11, 4, 15), "buddy": (4, 0, 4)}
+    assert counts(similar_to(*rows).measures) == {"seating": (11, 4, 15), "buddy": (4, 0, 4)}
 
 
 def test_how_long_they_took_and_how_many_stopped() -> None:
     rows = [
         past_row(replace(OWN, school_days=days), has_stopped=days < 25) for days in range(18, 28)
     ]
-    answer = found(*rows)
+    answer = similar_to(*rows)
     assert (answer.count, answer.median, answer.count_stopped) == (10, 22.5, 7)
 
 
@@ -212,17 +212,17 @@ def test_the_order_of_the_cases_changes_nothing() -> None:
         )
         for n in range(60)
     ]
-    one, other = found(*rows), found(*reversed(rows))
+    one, other = similar_to(*rows), similar_to(*reversed(rows))
     assert counts(one.helped) == counts(other.helped)
     assert one.median == other.median
 
 
-# --- what may be told -----------------------------------------------------------------------------
+# --- what is suppressed --------------------------------------------------------------------------
 
 
 def test_who_may_open_every_case_reads_every_number() -> None:
     rows = [past_row(case_id=f"c{n}", helped=["talks"] if n < 2 else []) for n in range(12)]
-    answer = found(*rows)
+    answer = similar_to(*rows)
     assert may_open_all(answer)
     assert suppressed(answer) is answer
 
@@ -238,32 +238,32 @@ def test_small_counts_and_small_rests_are_hidden_from_others() -> None:
         )
         for n in range(20)
     ]
-    answer = suppressed(found(*rows))
-    told = answer.helped.set_index("code")
+    answer = suppressed(similar_to(*rows))
+    table = answer.helped.set_index("code")
     assert answer.is_hidden
-    # 3 of 20 is small; of 18 of 20 the rest is 2; 9 of 20 may be told.
-    assert pd.isna(told.loc["talks", "count_helped"])
-    assert told.loc["talks", "is_small_count_helped"]
-    assert pd.isna(told.loc["parents", "count_helped"])
-    assert not told.loc["parents", "is_small_count_helped"]
-    assert told.loc["measure", "count_helped"] == 9
-    assert told["share"].isna().tolist() == [True, True, False]
+    # 3 of 20 is small; of 18 of 20 the rest is 2; 9 of 20 is publishable.
+    assert pd.isna(table.loc["talks", "count_helped"])
+    assert table.loc["talks", "is_small_count_helped"]
+    assert pd.isna(table.loc["parents", "count_helped"])
+    assert not table.loc["parents", "is_small_count_helped"]
+    assert table.loc["measure", "count_helped"] == 9
+    assert table["share"].isna().tolist() == [True, True, False]
 
 
 @pytest.mark.parametrize("whole", [MINIMUM_N, 13, NEAREST])
 def test_a_part_is_told_as_the_general_rule_for_tables_tells_it(whole: int) -> None:
     for part in range(whole + 1):
-        told = suppress_marked(
+        table = suppress_marked(
             pd.DataFrame({"part": [part], "rest": [whole - part]}), spare=["rest"]
         )
         value, is_small = _part(part, whole)
-        assert (value is None) == bool(pd.isna(told.counts.loc[0, "part"]))
-        assert is_small == bool(told.is_small.loc[0, "part"])
+        assert (value is None) == bool(pd.isna(table.counts.loc[0, "part"]))
+        assert is_small == bool(table.is_small.loc[0, "part"])
 
 
 def test_one_case_out_of_sight_is_enough_to_hide() -> None:
     rows = [past_row(case_id=f"c{n}", helped=["talks"] if n < 2 else []) for n in range(12)]
-    answer = suppressed(found(*rows, past_row(helped=["parents"])))
+    answer = suppressed(similar_to(*rows, past_row(helped=["parents"])))
     assert answer.helped["count_helped"].isna().all()
     assert len(answer.may_open) == 12
 
@@ -273,24 +273,24 @@ def test_a_measure_that_few_looked_at_has_no_number() -> None:
         *many(9, measures_seen=["buddy"], measures_helped=["buddy"]),
         *many(12, measures_seen=["seating"], measures_helped=["seating"]),
     ]
-    told = suppressed(found(*rows)).measures.set_index("code")
-    assert told.loc["buddy"].drop("code", errors="ignore").isna().sum() >= 6
-    assert told.loc["seating", "count_helped"] == 12
+    table = suppressed(similar_to(*rows)).measures.set_index("code")
+    assert table.loc["buddy"].drop("code", errors="ignore").isna().sum() >= 6
+    assert table.loc["seating", "count_helped"] == 12
 
 
 def test_of_a_measure_that_nearly_all_looked_at_nothing_gives_the_rest_away() -> None:
     rows = [*many(18, measures_seen=["seating"], measures_helped=["seating"]), *many(2)]
-    told = suppressed(found(*rows)).measures
-    assert told["count_cases"].isna().all()
-    assert told["share"].isna().all()
+    table = suppressed(similar_to(*rows)).measures
+    assert table["count_cases"].isna().all()
+    assert table["share"].isna().all()
 
 
 def test_how_many_stopped_is_hidden_when_few_did_not() -> None:
     rows = [*many(18), *many(2, has_stopped=False)]
-    answer = suppressed(found(*rows))
+    answer = suppressed(similar_to(*rows))
     assert answer.count_stopped is None
     assert not answer.is_small_stopped
-    few = suppressed(found(*many(3), *many(17, has_stopped=False)))
+    few = suppressed(similar_to(*many(3), *many(17, has_stopped=False)))
     assert few.count_stopped is None
     assert few.is_small_stopped
 
@@ -305,7 +305,7 @@ def test_no_small_count_is_ever_told(helped: list[frozenset[str]], seen: list[bo
         past_row(helped=sorted(codes), measures_seen=["seating"] if seen[n] else [])
         for n, codes in enumerate(helped)
     ]
-    answer = suppressed(found(*rows))
+    answer = suppressed(similar_to(*rows))
     for frame in (answer.helped, answer.measures):
         for name in ("count_helped", "count_not_helped"):
             known = frame[frame[name].notna()]

@@ -1,4 +1,4 @@
-"""What asks attention on the first screen: each sign by hand, and which three are said."""
+"""What asks attention on the first screen: each kind by hand, and which three are listed."""
 
 from dataclasses import replace
 from datetime import date
@@ -59,8 +59,8 @@ def per_class(*rows):
     return ReportsPerClass(frame, YEAR, reports, overall=overall)
 
 
-def named(found):
-    return [(one.kind, one.class_name, one.count) for one in found]
+def named(listed):
+    return [(one.kind, one.class_name, one.count) for one in listed]
 
 
 # --- each sign ------------------------------------------------------------------------------------
@@ -68,9 +68,9 @@ def named(found):
 
 def test_a_class_without_a_mentor_is_named_as_soon_as_it_has_a_melding():
     frame = classes(("1A", 1, 25), ("1B", 0, 25), ("1C", 3, 25), ("1D", 2, 25), ("1E", 4, 25))
-    found = without_hours(frame, {"1A", "1E"}, frozenset({"1A", "1B"}))
-    assert named(found) == [(StandoutKind.NO_MENTOR, "1A", 1), (StandoutKind.NO_HOUR, "1C", 3)]
-    assert found[0].has_hour
+    listed = without_hours(frame, {"1A", "1E"}, frozenset({"1A", "1B"}))
+    assert named(listed) == [(StandoutKind.NO_MENTOR, "1A", 1), (StandoutKind.NO_HOUR, "1C", 3)]
+    assert listed[0].has_hour
 
 
 def test_nazorg_that_was_missed_is_counted_over_all_kinds():
@@ -121,8 +121,8 @@ def test_meldingen_close_together_are_named_when_chance_seldom_brings_them():
     # 28 meldingen on 275 pupils in 101 school days: half a melding to be expected in 25 pupils
     # and 20 days. Eight in the last 20: less than once in 10^7; five: 2e-4 x 11 x 40, too often.
     lately = [(n, after(100 - n)) for n in range(8)]
-    (found,) = close(lately)
-    assert (found.kind, found.count, found.count_cases) == (StandoutKind.CLOSE, 8, 3)
+    (listed,) = close(lately)
+    assert (listed.kind, listed.count, listed.count_cases) == (StandoutKind.CLOSE, 8, 3)
     assert close([(n, after(20 + n)) for n in range(8)]) == []
     assert close([(0, after(100))] * 8) == []
 
@@ -171,8 +171,8 @@ def found_in(answer, clustering=1.0, enrolments=()):
 
 def test_months_in_a_row_up_to_now_are_named_by_the_first():
     frame = months([None, 5, 12, 13, 14], [False, False, True, True, True])
-    found = found_in(chart(frame))
-    assert (found.since, found.is_one_month, found.against_year_before) == (
+    listed = found_in(chart(frame))
+    assert (listed.since, listed.is_one_month, listed.against_year_before) == (
         date(2026, 10, 1),
         False,
         True,
@@ -181,8 +181,8 @@ def test_months_in_a_row_up_to_now_are_named_by_the_first():
 
 def test_one_month_alone_is_named_as_that_month():
     frame = months([None, 5, 5, 12, 5], [False, False, False, True, False])
-    found = found_in(chart(frame))
-    assert (found.since, found.is_one_month) == (date(2026, 11, 1), True)
+    listed = found_in(chart(frame))
+    assert (listed.since, listed.is_one_month) == (date(2026, 11, 1), True)
     now = found_in(chart(months([None, 5, 5, 5, 12], [False] * 4 + [True])))
     assert (now.since, now.is_one_month) == (date(2026, 12, 1), True)
 
@@ -213,8 +213,8 @@ def test_rare_meldingen_are_judged_by_poisson_around_the_rate_of_the_baseline():
     ]
     gaps = pd.DataFrame({"gap": [1.0]})
     high = months([None, 17, 17, 31, 32], [False] * 5)
-    found = found_in(chart(high, gaps), enrolments=pupils)
-    assert found.since == date(2026, 11, 1)
+    listed = found_in(chart(high, gaps), enrolments=pupils)
+    assert listed.since == date(2026, 11, 1)
     assert found_in(chart(high, gaps), clustering=2.0, enrolments=pupils) is None
     assert found_in(chart(high, gaps)) is None  # nobody was there: nothing to hold it beside
 
@@ -223,7 +223,7 @@ def test_rare_meldingen_are_judged_by_poisson_around_the_rate_of_the_baseline():
 
 
 def test_one_line_for_a_sign_and_one_for_a_class_the_most_urgent_first():
-    found = ranked(
+    listed = ranked(
         [
             Standout(StandoutKind.CLOSE, 7, 3, "a", "1A"),
             Standout(StandoutKind.LEVEL_3, 2, 2),
@@ -232,7 +232,7 @@ def test_one_line_for_a_sign_and_one_for_a_class_the_most_urgent_first():
             Standout(StandoutKind.MISSED, 3),
         ]
     )
-    assert [(one.kind, one.class_name, one.count_others) for one in found] == [
+    assert [(one.kind, one.class_name, one.count_others) for one in listed] == [
         (StandoutKind.NO_MENTOR, "1A", 1),
         (StandoutKind.MISSED, "", 0),
         (StandoutKind.LEVEL_3, "", 0),

@@ -46,11 +46,11 @@ def together(*groups):
     ],
 )
 def test_the_log_rank_test_gives_what_is_printed(first, second, statistic, p_value):
-    found = logrank(*together(first, second))
+    test_result = logrank(*together(first, second))
 
-    assert found.degrees_of_freedom == 1
-    assert found.statistic == pytest.approx(statistic, abs=5e-4)
-    assert found.p_value == pytest.approx(p_value, rel=2e-3)
+    assert test_result.degrees_of_freedom == 1
+    assert test_result.statistic == pytest.approx(statistic, abs=5e-4)
+    assert test_result.p_value == pytest.approx(p_value, rel=2e-3)
 
 
 @settings(deadline=None)
@@ -59,7 +59,7 @@ def test_for_two_groups_it_is_the_square_of_scipys(rows):
     ends, seen, names = zip(*[(e, s, g % 2) for e, s, g in rows], strict=True)
     if len(set(names)) < 2 or not any(seen):
         return
-    found = logrank(ends, seen, names)
+    test_result = logrank(ends, seen, names)
     sides = [
         CensoredData.right_censored(
             [e for e, g in zip(ends, names, strict=True) if g == side],
@@ -69,10 +69,10 @@ def test_for_two_groups_it_is_the_square_of_scipys(rows):
     ]
     with np.errstate(all="ignore"):
         theirs = scipy_logrank(*sides).statistic
-    if math.isnan(found.statistic):
+    if math.isnan(test_result.statistic):
         assert math.isnan(theirs)
     else:
-        assert found.statistic == pytest.approx(theirs**2, rel=1e-6, abs=1e-9)
+        assert test_result.statistic == pytest.approx(theirs**2, rel=1e-6, abs=1e-9)
 
 
 @settings(deadline=None)
@@ -90,12 +90,14 @@ def test_neither_the_order_nor_the_names_of_groups_matter(rows, rng):
 def test_three_groups_by_hand():
     # Three people, one a group, at 1, 2 and 3, all seen. At 1: expected 1/3 each, variances 2/9,
     # covariances -1/9; at 2: 1/2 each of two, variance 1/4; at 3 there is nothing to compare.
-    found = logrank([1, 2, 3], [True, True, True], ["a", "b", "c"])
+    test_result = logrank([1, 2, 3], [True, True, True], ["a", "b", "c"])
     covariance = np.array([[2 / 9, -1 / 9], [-1 / 9, 2 / 9 + 1 / 4]])
     difference = np.array([1 - 1 / 3, 1 - 1 / 3 - 1 / 2])
 
-    assert found.degrees_of_freedom == 2
-    assert found.statistic == pytest.approx(difference @ np.linalg.inv(covariance) @ difference)
+    assert test_result.degrees_of_freedom == 2
+    assert test_result.statistic == pytest.approx(
+        difference @ np.linalg.inv(covariance) @ difference
+    )
 
 
 @settings(deadline=None)
@@ -109,10 +111,10 @@ def test_the_curves_of_groups_give_the_same_test_as_their_cases(rows):
         for mine in groups
     ]
     ends, seen, names = zip(*rows, strict=True)
-    direct, found = logrank(ends, seen, names), logrank_of_curves(curves)
-    assert found.degrees_of_freedom == len(groups) - 1
+    direct, test_result = logrank(ends, seen, names), logrank_of_curves(curves)
+    assert test_result.degrees_of_freedom == len(groups) - 1
     if not math.isnan(direct.statistic):
-        assert found.statistic == pytest.approx(direct.statistic, abs=1e-9)
+        assert test_result.statistic == pytest.approx(direct.statistic, abs=1e-9)
 
 
 def test_a_group_in_which_nobody_was_followed_cannot_be_compared():
@@ -138,10 +140,10 @@ def test_counts_per_time_that_cannot_be_are_refused():
 
 
 def test_without_an_event_there_is_nothing_to_compare():
-    found = logrank([1, 2, 3, 4], [False] * 4, ["a", "a", "b", "b"])
+    test_result = logrank([1, 2, 3, 4], [False] * 4, ["a", "a", "b", "b"])
 
-    assert math.isnan(found.statistic)
-    assert math.isnan(found.p_value)
+    assert math.isnan(test_result.statistic)
+    assert math.isnan(test_result.p_value)
 
 
 @pytest.mark.parametrize(

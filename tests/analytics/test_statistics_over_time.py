@@ -211,15 +211,15 @@ def test_gaps_that_cannot_be_are_refused_by_name(gaps, what):
     [(10, 6, 2), (11, 6, 2), (12, 7, 3), (15, 7, 4), (20, 7, 6), (24, 8, 8), (30, 8, 10)],
 )
 def test_the_limits_of_runs_are_those_of_the_table(points, longest, crossings):
-    found = runs([1, -1] * (points // 2) + [1] * (points % 2), 0)
+    chart_rows = runs([1, -1] * (points // 2) + [1] * (points % 2), 0)
 
-    assert (found.longest_limit, found.crossings_limit) == (longest, crossings)
+    assert (chart_rows.longest_limit, chart_rows.crossings_limit) == (longest, crossings)
 
 
 def test_runs_and_crossings_are_counted_without_the_points_on_the_centre():
-    found = runs([5, 6, 4, 4, 3, 4, 7, 8], 4)
+    chart_rows = runs([5, 6, 4, 4, 3, 4, 7, 8], 4)
 
-    assert (found.longest, found.crossings) == (2, 2)
+    assert (chart_rows.longest, chart_rows.crossings) == (2, 2)
 
 
 @pytest.mark.parametrize(
@@ -237,13 +237,13 @@ def test_a_long_run_or_few_crossings_are_a_signal(values, is_signal):
 
 @given(st.lists(st.sampled_from([-1, 1]), min_size=1, max_size=60))
 def test_runs_agree_with_counting_by_hand(sides):
-    found = runs(sides, 0)
+    chart_rows = runs(sides, 0)
     text = "".join("+" if side > 0 else "-" for side in sides)
     crossings = text.count("+-") + text.count("-+")
     longest = max(len(run) for run in text.replace("+-", "+ -").replace("-+", "- +").split())
 
-    assert (found.longest, found.crossings) == (longest, crossings)
-    assert found.crossings_limit == binom.ppf(0.05, len(sides) - 1, 0.5)
+    assert (chart_rows.longest, chart_rows.crossings) == (longest, crossings)
+    assert chart_rows.crossings_limit == binom.ppf(0.05, len(sides) - 1, 0.5)
 
 
 def test_no_points_and_one_point_are_no_signal():

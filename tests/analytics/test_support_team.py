@@ -20,15 +20,19 @@ def day(number: int) -> date:
     return START + timedelta(days=number)
 
 
-def consult(case: str, asked: int, **said: Any) -> Row:
+def consult(case: str, asked: int, **columns: Any) -> Row:
     empty = dict.fromkeys(("advice_due_on", "advised_on", "used_on", "followed"))
-    dates = {name: day(value) if isinstance(value, int) else value for name, value in said.items()}
+    dates = {
+        name: day(value) if isinstance(value, int) else value for name, value in columns.items()
+    }
     return {"case_id": case, "asked_on": day(asked), "turn": "team", **empty, **dates}
 
 
-def case(case_id: str, opened: int, **said: Any) -> Row:
+def case(case_id: str, opened: int, **columns: Any) -> Row:
     empty = dict.fromkeys(("level_2_on", "level_3_on", "stopped_on", "closed_on", "ending"))
-    dates = {name: day(value) if isinstance(value, int) else value for name, value in said.items()}
+    dates = {
+        name: day(value) if isinstance(value, int) else value for name, value in columns.items()
+    }
     return {"case_id": case_id, "opened_on": day(opened), **empty, **dates}
 
 
@@ -111,16 +115,16 @@ def test_no_small_count_is_told_and_none_can_be_worked_out() -> None:
     late = [consult(f"l{n}", 0, advice_due_on=5, advised_on=6) for n in range(3)]
     _, consults, _ = relations([*many, *late])
 
-    shown = support_team.suppressed_question_outcomes(
+    outcomes = support_team.suppressed_question_outcomes(
         support_team.question_outcomes(consults, PERIOD)
     ).answered
 
-    assert pd.isna(counts(shown)["late"])
-    assert counts(shown)["waiting"] == 0
-    assert shown.is_hidden
-    assert shown.count is None
-    told = [count for count in counts(shown).values() if not pd.isna(count)]
-    assert all(count == 0 or count >= 5 for count in told)
+    assert pd.isna(counts(outcomes)["late"])
+    assert counts(outcomes)["waiting"] == 0
+    assert outcomes.is_hidden
+    assert outcomes.count is None
+    visible = [count for count in counts(outcomes).values() if not pd.isna(count)]
+    assert all(count == 0 or count >= 5 for count in visible)
 
 
 def test_what_the_one_figure_tells_gives_nothing_away_of_the_other() -> None:
@@ -130,16 +134,16 @@ def test_what_the_one_figure_tells_gives_nothing_away_of_the_other() -> None:
     rows += [consult(f"p{n}", 0, advised_on=6, followed="partly", **done) for n in range(2)]
     _, consults, _ = relations(rows)
 
-    shown = support_team.suppressed_question_outcomes(
+    outcomes = support_team.suppressed_question_outcomes(
         support_team.question_outcomes(consults, PERIOD)
     )
 
-    # In time and late are 20 and 9, so that with yes and no told partly would be what is left.
-    told = [counts(shown.followed)[one] for one in ("yes", "no")]
-    told += [counts(shown.answered)[one] for one in ("in_time", "late")]
-    assert pd.isna(counts(shown.followed)["partly"])
-    assert any(pd.isna(count) for count in told)
-    assert shown.followed.count is None
+    # In time and late are 20 and 9, so that with yes and no visible partly would be what is left.
+    visible = [counts(outcomes.followed)[one] for one in ("yes", "no")]
+    visible += [counts(outcomes.answered)[one] for one in ("in_time", "late")]
+    assert pd.isna(counts(outcomes.followed)["partly"])
+    assert any(pd.isna(count) for count in visible)
+    assert outcomes.followed.count is None
 
 
 def test_nothing_is_hidden_where_every_count_is_large() -> None:
@@ -147,13 +151,13 @@ def test_nothing_is_hidden_where_every_count_is_large() -> None:
     rows = [consult(str(n), 0, advised_on=5, followed="yes", **done) for n in range(20)]
     rows += [consult(f"n{n}", 0, advised_on=6, followed="no", **done) for n in range(7)]
     _, consults, _ = relations(rows)
-    shown = support_team.suppressed_question_outcomes(
+    outcomes = support_team.suppressed_question_outcomes(
         support_team.question_outcomes(consults, PERIOD)
     )
 
-    assert counts(shown.followed) == {"yes": 20, "partly": 0, "no": 7, "unsaid": 0, "not_yet": 0}
-    assert (counts(shown.answered)["in_time"], counts(shown.answered)["late"]) == (20, 7)
-    assert (shown.answered.count, shown.followed.count) == (27, 27)
+    assert counts(outcomes.followed) == {"yes": 20, "partly": 0, "no": 7, "unsaid": 0, "not_yet": 0}
+    assert (counts(outcomes.answered)["in_time"], counts(outcomes.answered)["late"]) == (20, 7)
+    assert (outcomes.answered.count, outcomes.followed.count) == (27, 27)
 
 
 def test_without_a_question_there_is_nothing_to_say() -> None:
@@ -176,7 +180,7 @@ def after(consults: list[Row], cases: list[Row]) -> support_team.AfterAdvice:
 
 
 def test_a_stop_counts_on_the_fortieth_school_day_after_the_advice_and_not_later() -> None:
-    found = after(
+    after_result = after(
         [consult(one, 5, advised_on=10) for one in "abcdef"],
         [
             case("a", 0, stopped_on=50),
@@ -187,26 +191,26 @@ def test_a_stop_counts_on_the_fortieth_school_day_after_the_advice_and_not_later
             case("f", 0, stopped_on=20, closed_on=30, ending="no_bullying"),
         ],
     )
-    first = found.frame.iloc[0]
+    first = after_result.frame.iloc[0]
 
     assert (first["count_cases"], first["count_stopped"]) == (3, 1)
     assert first["share"] == pytest.approx(1 / 3)
-    assert found.count_ended == 2
+    assert after_result.count_ended == 2
 
 
 def test_a_case_that_was_advised_too_recently_is_counted_apart() -> None:
     last = (PERIOD.observed_on - START).days
-    found = after(
+    after_result = after(
         [consult("a", 0, advised_on=last - 40), consult("b", 0, advised_on=last - 39)],
         [case("a", 0), case("b", 0)],
     )
 
-    assert found.frame["count_cases"][0] == 1
-    assert found.count_too_recent == 1
+    assert after_result.frame["count_cases"][0] == 1
+    assert after_result.count_too_recent == 1
 
 
 def test_comparable_is_as_old_at_the_same_level_and_never_put_to_the_team() -> None:
-    found = after(
+    after_result = after(
         [consult("advised", 0, advised_on=12), consult("put", 0)],
         [
             case("advised", 0, level_2_on=5),
@@ -220,7 +224,7 @@ def test_comparable_is_as_old_at_the_same_level_and_never_put_to_the_team() -> N
             case("ends otherwise", 0, level_2_on=9, closed_on=40, ending="left_school"),
         ],
     )
-    other = found.frame.iloc[1]
+    other = after_result.frame.iloc[1]
 
     assert other["count_cases"] == 3
     assert other["share"] == pytest.approx(1 / 3)
@@ -228,7 +232,7 @@ def test_comparable_is_as_old_at_the_same_level_and_never_put_to_the_team() -> N
 
 
 def test_each_advised_case_weighs_as_much_as_every_other() -> None:
-    found = after(
+    after_result = after(
         [
             consult("a", 0, advised_on=10),
             consult("b", 0, advised_on=10),
@@ -241,9 +245,9 @@ def test_each_advised_case_weighs_as_much_as_every_other() -> None:
         ],
     )
     # At 10 school days one of two stops within 40 more; at 20 the same: (1/2 * 2 + 1/2) / 3.
-    assert found.frame["share"][1] == pytest.approx(1 / 2)
+    assert after_result.frame["share"][1] == pytest.approx(1 / 2)
 
-    found = after(
+    after_result = after(
         [
             consult("a", 0, advised_on=10),
             consult("b", 0, advised_on=10),
@@ -252,13 +256,13 @@ def test_each_advised_case_weighs_as_much_as_every_other() -> None:
         [*(case(one, 0) for one in "abc"), case("x", 0, stopped_on=15), case("y", 0)],
     )
     # At 10: x stops, y does not; at 20 only y is left: (1/2 * 2 + 0) / 3.
-    assert found.frame["share"][1] == pytest.approx(1 / 3)
+    assert after_result.frame["share"][1] == pytest.approx(1 / 3)
 
 
 def test_the_outcome_of_a_few_cases_is_not_told() -> None:
     advised = [consult(f"a{n}", 0, advised_on=10) for n in range(12)]
     cases = [case(f"a{n}", 0, stopped_on=20 if n < 3 else None) for n in range(12)]
-    found = support_team.suppressed_after_advice(after(advised, [*cases, case("other", 0)]))
+    after_result = support_team.suppressed_after_advice(after(advised, [*cases, case("other", 0)]))
 
-    assert found.frame["count_cases"].isna().all()
-    assert found.frame["share"].isna().all()
+    assert after_result.frame["count_cases"].isna().all()
+    assert after_result.frame["share"].isna().all()

@@ -36,9 +36,9 @@ def settled(
 def test_the_whole_interval_has_to_lie_on_one_side(
     lower: float, upper: float, verdict: Verdict
 ) -> None:
-    found = check_target((lower + upper) / 2, lower, upper, 90, is_few=False)
-    assert found.verdict is verdict
-    assert (found.lower, found.upper) == (lower, upper)
+    check = check_target((lower + upper) / 2, lower, upper, 90, is_few=False)
+    assert check.verdict is verdict
+    assert (check.lower, check.upper) == (lower, upper)
 
 
 @pytest.mark.parametrize("numbers", [(nan, 0.1, 0.2), (0.1, nan, 0.2), (0.1, 0.1, nan)])

@@ -35,38 +35,40 @@ def melding(*places, moment="break", kinds=("verbal",), day=DAY_OF_MELDING):
     }
 
 
-def answer(figure, small, period=SEEN, wanted=EVERYTHING, **marks):
-    return compute_figure(figure, figures_of(small, **marks), View(wanted, period, period)).now
+def answer(figure, small, period=SEEN, figure_filter=EVERYTHING, **marks):
+    return compute_figure(
+        figure, figures_of(small, **marks), View(figure_filter, period, period)
+    ).now
 
 
-def cells(found):
-    rows, columns = found.frame.columns[:2]
+def cells(result):
+    rows, columns = result.frame.columns[:2]
     return {
-        (row[rows], row[columns]): row["count_reports"] for row in found.frame.to_dict("records")
+        (row[rows], row[columns]): row["count_reports"] for row in result.frame.to_dict("records")
     }
 
 
 def test_a_melding_of_two_places_is_in_both_and_still_one_melding():
-    found = answer(PLACES, school(reports=[melding("corridor", "online")]))
-    assert cells(found) == {("corridor", "break"): 1, ("online", "break"): 1}
-    assert (found.count, found.left_out["several_places"]) == (1, 1)
+    result = answer(PLACES, school(reports=[melding("corridor", "online")]))
+    assert cells(result) == {("corridor", "break"): 1, ("online", "break"): 1}
+    assert (result.count, result.left_out["several_places"]) == (1, 1)
 
 
 def test_a_melding_without_a_place_or_moment_is_said_to_be_unknown():
-    found = answer(PLACES, school(reports=[melding(moment=None)]))
-    assert cells(found) == {(UNKNOWN, UNKNOWN): 1}
-    assert found.left_out == {"no_place": 1, "no_day_part": 1, "several_places": 0}
+    result = answer(PLACES, school(reports=[melding(moment=None)]))
+    assert cells(result) == {(UNKNOWN, UNKNOWN): 1}
+    assert result.left_out == {"no_place": 1, "no_day_part": 1, "several_places": 0}
 
 
 def test_kinds_are_counted_in_the_month_of_the_melding():
     october, november = after(25), after(50)
     rows = [melding(day=october), melding(day=november, kinds=("verbal", "online"))]
-    found = answer(KINDS, school(reports=rows))
-    assert [(month.month, kind) for month, kind in cells(found)] == [
+    result = answer(KINDS, school(reports=rows))
+    assert [(month.month, kind) for month, kind in cells(result)] == [
         *[(10, "verbal"), (11, "online"), (11, "verbal")],
     ]
-    assert dict(found.totals.itertuples(index=False)) == {"online": 1, "verbal": 2}
-    assert found.left_out == {"no_kind": 0, "several_kinds": 1}
+    assert dict(result.totals.itertuples(index=False)) == {"online": 1, "verbal": 2}
+    assert result.left_out == {"no_kind": 0, "several_kinds": 1}
 
 
 def test_a_single_melding_is_shown_and_none_at_all_is_said():
@@ -79,11 +81,11 @@ def test_a_single_melding_is_shown_and_none_at_all_is_said():
 @settings(deadline=None)
 @given(schools, periods, scopes, filters)
 def test_places_and_kinds_equal_counting_one_by_one_in_every_scope_and_filter(
-    whole, period, scope, wanted
+    whole, period, scope, figure_filter
 ):
-    small = cut(whole, scope, wanted)
+    small = cut(whole, scope, figure_filter)
     of_period = [r for r in small.all("reports") if START <= r["reported_on"] <= period.last_day]
-    places = answer(PLACES, small, period, wanted)
+    places = answer(PLACES, small, period, figure_filter)
     assert cells(places) == dict(
         Counter(
             (place, row["day_part"] or UNKNOWN)
@@ -94,7 +96,7 @@ def test_places_and_kinds_equal_counting_one_by_one_in_every_scope_and_filter(
     assert places.count == len(of_period)
     assert places.left_out["no_place"] == sum(not row["places"] for row in of_period)
     assert places.left_out["several_places"] == sum(len(row["places"]) > 1 for row in of_period)
-    kinds = answer(KINDS, small, period, wanted)
+    kinds = answer(KINDS, small, period, figure_filter)
     assert {(month.date(), kind): n for (month, kind), n in cells(kinds).items()} == dict(
         Counter(
             (row["reported_on"].replace(day=1), kind)
@@ -178,16 +180,16 @@ _rows = st.tuples(*[st.integers(0, 7)] * 3)
 @given(st.fixed_dictionaries({"verbal": _rows, "online": _rows, "origin": _rows}))
 def test_no_small_number_of_a_sensitive_kind_can_be_worked_out(counts):
     """With all totals known: every hidden small cell can still have two values."""
-    found = answer(KINDS, by_month(**counts), hidden_kinds=ORIGIN)
-    if found.frame.empty:
-        assert found.is_hidden or not found.count
+    result = answer(KINDS, by_month(**counts), hidden_kinds=ORIGIN)
+    if result.frame.empty:
+        assert result.is_hidden or not result.count
         return
-    shown = {(row.kind, row.month.month): row for row in found.frame.itertuples()}
-    totals = {row.kind: row for row in found.totals.itertuples()}
+    rows_by_cell = {(row.kind, row.month.month): row for row in result.frame.itertuples()}
+    totals = {row.kind: row for row in result.totals.itertuples()}
     names = list(counts)
     cells = list(itertools.product(names, (10, 11, 12)))
 
-    is_marked = any(getattr(row, "is_small_count_reports", False) for row in shown.values())
+    is_marked = any(getattr(row, "is_small_count_reports", False) for row in rows_by_cell.values())
     least = int(is_marked)
 
     def bounds(row):
@@ -197,7 +199,7 @@ def test_no_small_number_of_a_sensitive_kind_can_be_worked_out(counts):
             return row.count_reports, row.count_reports
         return (1, 4) if row.is_small_count_reports else (least, None)
 
-    limits = [bounds(shown.get(cell)) for cell in cells]
+    limits = [bounds(rows_by_cell.get(cell)) for cell in cells]
     rules, ends = [], []
     for number, month in enumerate((10, 11, 12)):
         rules.append([float(cell[1] == month) for cell in cells])

@@ -17,8 +17,8 @@ def read(pdf: bytes) -> PdfReader:
 
 def words(pdf: bytes) -> str:
     """All text, with one space for every line end and run of spaces."""
-    found = "\n".join(page.extract_text() for page in read(pdf).pages)
-    return " ".join(UNSEEN.sub("", found).split())
+    page_text = "\n".join(page.extract_text() for page in read(pdf).pages)
+    return " ".join(UNSEEN.sub("", page_text).split())
 
 
 def squeezed(text: str) -> str:
@@ -33,18 +33,20 @@ def tags(pdf: bytes) -> list[str]:
 
 def pictures(pdf: bytes) -> list[str]:
     """What each picture says of itself, in reading order."""
-    found = _nodes(read(pdf).trailer["/Root"])
-    return [str(node["/Alt"]) for node in found if str(node["/S"]) == "/Figure" and "/Alt" in node]
+    page_text = _nodes(read(pdf).trailer["/Root"])
+    return [
+        str(node["/Alt"]) for node in page_text if str(node["/S"]) == "/Figure" and "/Alt" in node
+    ]
 
 
 def _nodes(root: Any) -> Iterator[Any]:
     waiting = [root["/StructTreeRoot"]["/K"]]
     while waiting:
-        found = waiting.pop().get_object()
-        if isinstance(found, list):
-            waiting.extend(reversed(found))
-        elif isinstance(found, dict):
-            if "/S" in found:
-                yield found
-            if "/K" in found and found.get("/Type") != "/MCR":
-                waiting.append(found["/K"])
+        page_text = waiting.pop().get_object()
+        if isinstance(page_text, list):
+            waiting.extend(reversed(page_text))
+        elif isinstance(page_text, dict):
+            if "/S" in page_text:
+                yield page_text
+            if "/K" in page_text and page_text.get("/Type") != "/MCR":
+                waiting.append(page_text["/K"])

@@ -133,10 +133,14 @@ ITEMS = st.lists(st.builds(item, st.none() | DAYS, st.integers(0, 40), st.intege
 def test_every_line_with_a_due_date_is_there_once_on_the_day_it_belongs(
     items: list[AgendaItem], today: date
 ) -> None:
-    found = events(made(*items, today=today))
-    wanted = Counter((today if i.late_by else i.due_on, bool(i.late_by)) for i in items if i.due_on)
-    assert Counter((e["dtstart"].dt, "te laat" in str(e["summary"])) for e in found) == wanted
-    assert len({name(e) for e in found}) == len(found)
+    all_events = events(made(*items, today=today))
+    expected = Counter(
+        (today if i.late_by else i.due_on, bool(i.late_by)) for i in items if i.due_on
+    )
+    assert (
+        Counter((e["dtstart"].dt, "te laat" in str(e["summary"])) for e in all_events) == expected
+    )
+    assert len({name(e) for e in all_events}) == len(all_events)
 
 
 @given(ITEMS, st.randoms())

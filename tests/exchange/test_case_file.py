@@ -36,9 +36,9 @@ class Paper:
         self.desk = cast.desk("Samira")
         self.case_id = cast.case(incident_on=TODAY, why="Ruzie in een groepsapp.").subject_id
 
-    def record(self, said: Payload, step: str = "", pupil: str = "Noor") -> int:
+    def record(self, payload: Payload, step: str = "", pupil: str = "Noor") -> int:
         seen = len(self.cast.store.log.entries(self.case_id))
-        new = [NewEntry(said, TODAY, step, self.cast.pupils[pupil] if pupil else "")]
+        new = [NewEntry(payload, TODAY, step, self.cast.pupils[pupil] if pupil else "")]
         stored = self.desk.cases.record(self.case_id, new, seen=seen, form_key=str(uuid4()))
         return stored.numbers[0]
 
@@ -55,7 +55,7 @@ def test_who_how_it_stands_the_card_the_questions_and_the_timeline_are_on_paper(
     paper: Paper,
 ) -> None:
     paper.record(kinds.TalkHeld(notes="Noor wil rust.", safety_score=4), "talk_target")
-    found = words(paper.pdf())
+    page_text = words(paper.pdf())
 
     for part in (
         "Zaak 2026-001",
@@ -76,8 +76,10 @@ def test_who_how_it_stands_the_card_the_questions_and_the_timeline_are_on_paper(
         "Noor wil rust.",
         "vastgelegd door Samira el Idrissi, 23-11-2026 13:00",
     ):
-        assert part in found
-    assert found.index("Melding 1") < found.index("Gesprek met de gepeste leerling · Noor V.")
+        assert part in page_text
+    assert page_text.index("Melding 1") < page_text.index(
+        "Gesprek met de gepeste leerling · Noor V."
+    )
 
 
 def test_every_page_says_which_case_and_which_page_it_is(paper: Paper) -> None:
@@ -96,10 +98,10 @@ def test_a_screen_reader_gets_title_language_headings_and_table_heads(paper: Pap
     assert root["/MarkInfo"]["/Marked"]
     assert "pdfuaid:part>1<" in root["/Metadata"].get_data().decode()
     assert read(pdf).metadata.title == "Zaak 2026-001"  # type: ignore[union-attr]
-    found = tags(pdf)
-    assert [tag for tag in found if tag in ("H1", "H2")] == ["H1"] + ["H2"] * 5
-    assert found.count("Table") == 3
-    assert found.count("TH") == 3 + 4 + 5
+    page_text = tags(pdf)
+    assert [tag for tag in page_text if tag in ("H1", "H2")] == ["H1"] + ["H2"] * 5
+    assert page_text.count("Table") == 3
+    assert page_text.count("TH") == 3 + 4 + 5
 
 
 def test_what_was_struck_out_is_there_and_shown_as_struck_out(paper: Paper) -> None:
@@ -107,13 +109,13 @@ def test_what_was_struck_out_is_there_and_shown_as_struck_out(paper: Paper) -> N
     before = paper.pdf()
     paper.record(kinds.EntryWithdrawn(number=number, reason="Vergist."), pupil="")
     pdf = paper.pdf()
-    found = words(pdf)
+    page_text = words(pdf)
 
-    assert "Even gevraagd hoe het gaat · Noor V. (doorgehaald)" in found
-    assert "Bij de verkeerde leerling." in found
-    assert "Vastlegging doorgehaald" in found
-    assert "Even gevraagd hoe het gaat · Noor V., 23 nov" in found
-    assert "Vergist." in found
+    assert "Even gevraagd hoe het gaat · Noor V. (doorgehaald)" in page_text
+    assert "Bij de verkeerde leerling." in page_text
+    assert "Vastlegging doorgehaald" in page_text
+    assert "Even gevraagd hoe het gaat · Noor V., 23 nov" in page_text
+    assert "Vergist." in page_text
     assert b"LineThrough" not in _plain(before)
     assert b"LineThrough" in _plain(pdf)
 
@@ -134,12 +136,12 @@ def test_hostile_text_in_every_field_comes_out_as_text(paper: Paper, typed: str)
     entries = [*case.entries, *_one_of_each(case.entries[-1], typed, paper.cast)]
     object.__setattr__(case, "entries", tuple(entries))
 
-    found = squeezed(words(case_pdf(printed)))
+    page_text = squeezed(words(case_pdf(printed)))
 
-    shown = re.sub("[\u202c\u202e\U0001f44d]", "", typed)
+    printable_text = re.sub("[\u202c\u202e\U0001f44d]", "", typed)
     times = sum(len(model.sealed_fields()) for model in _kinds_of_a_case())
-    for piece in re.split(r"\s+|[^\x00-\x7f]+", shown):
-        assert found.count(squeezed(piece)) >= times
+    for piece in re.split(r"\s+|[^\x00-\x7f]+", printable_text):
+        assert page_text.count(squeezed(piece)) >= times
 
 
 def _kinds_of_a_case() -> list[type[Payload]]:
@@ -151,12 +153,12 @@ def _one_of_each(last: Entry, typed: str, cast: Cast) -> list[Entry]:
     made: list[Entry] = []
     for model in _kinds_of_a_case():
         filled: dict[str, Any] = dict.fromkeys(model.sealed_fields(), typed)
-        said = model.model_construct(**{**_defaults(model), **filled})
+        payload = model.model_construct(**{**_defaults(model), **filled})
         made.append(
             Entry(
                 last.subject_id,
                 last.number + len(made) + 1,
-                said,
+                payload,
                 TODAY,
                 last.recorded_at.replace(minute=30),
                 cast.staff["Samira"],
@@ -185,19 +187,19 @@ def test_what_an_entry_refers_to_is_told(paper: Paper) -> None:
     number = paper.record(agreed, "measure_1", pupil="")
     reviewed = kinds.MeasureReviewed(measure_number=number, outcome="less")
     paper.record(reviewed, "measure_review", pupil="")
-    found = words(paper.pdf())
+    page_text = words(paper.pdf())
 
-    assert "oordeel van de mentor: pesten · groepsniveau" in found
-    assert "Speelt in de groep" in found
-    assert "De gepeste wil geen gesprek samen" in found
+    assert "oordeel van de mentor: pesten · groepsniveau" in page_text
+    assert "Speelt in de groep" in page_text
+    assert "De gepeste wil geen gesprek samen" in page_text
     title = paper.desk.card.measure("weekly_talk")
     assert title is not None
-    assert found.count(f"Maatregel: {title.title}") == 2
+    assert page_text.count(f"Maatregel: {title.title}") == 2
 
 
 def test_why_it_became_a_case_of_its_own_is_told(paper: Paper) -> None:
-    said = paper.cast.melding()
-    new = paper.desk.cases.report(said, form_key=str(uuid4()), reason="Een heel ander voorval.")
+    payload = paper.cast.melding()
+    new = paper.desk.cases.report(payload, form_key=str(uuid4()), reason="Een heel ander voorval.")
     assert "Een heel ander voorval." in words(case_pdf(paper.desk.cases.printed(new.subject_id)))
 
 
@@ -208,9 +210,9 @@ def test_typst_is_loaded_with_the_first_pdf_and_not_before() -> None:
 
 def test_the_longest_text_that_can_be_typed_is_printed_whole(paper: Paper) -> None:
     paper.record(kinds.CheckedIn(note="Vandaag " * 6_249 + "einde"), "check_in")
-    found = words(paper.pdf())
-    assert found.count("Vandaag") == 6_249
-    assert "einde" in found
+    page_text = words(paper.pdf())
+    assert page_text.count("Vandaag") == 6_249
+    assert "einde" in page_text
 
 
 def test_the_same_case_at_the_same_moment_gives_the_same_bytes(paper: Paper) -> None:

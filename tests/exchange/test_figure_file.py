@@ -1,4 +1,4 @@
-"""One figure as a file: only its suppressed tables, said in full, and nothing that runs."""
+"""One figure as a file: only its suppressed tables, in full, and nothing that runs."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Minutes on paper: what was decided, by whom and when, with letters unless names are wanted."""
+"""Minutes on paper: what was decided, by whom and when, with letters unless names are asked for."""
 
 from datetime import UTC, datetime, time, timedelta
 from uuid import uuid4
@@ -36,8 +36,8 @@ class TargetCheck:
 
     def _case(self, target: str, displaying: str) -> str:
         desk = self.cast.desk("Samira")
-        said = self.cast.melding(target=target, displaying=displaying)
-        case_id = desk.cases.report(said, form_key=self.key()).subject_id
+        payload = self.cast.melding(target=target, displaying=displaying)
+        case_id = desk.cases.report(payload, form_key=self.key()).subject_id
         asked = kinds.SupportAsked(question=f"Hoe helpen we {target}?")
         new = [NewEntry(asked, TODAY, "support")]
         desk.cases.record(case_id, new, seen=self.last(case_id), form_key=self.key())
@@ -46,8 +46,8 @@ class TargetCheck:
     def last(self, case_id: str) -> int:
         return len(self.cast.store.log.entries(case_id))
 
-    def decide(self, decision: str, **said: object) -> None:
-        whole = {"who": self.cast.staff["Samira"], "due_on": TODAY + timedelta(days=7), **said}
+    def decide(self, decision: str, **payload: object) -> None:
+        whole = {"who": self.cast.staff["Samira"], "due_on": TODAY + timedelta(days=7), **payload}
         made = kinds.TeamDecided.model_validate({"meeting_id": "", "decision": decision, **whole})
         case_id = self.cases[0]
         seen = self.last(case_id)
@@ -63,7 +63,7 @@ def held(cast: Cast) -> TargetCheck:
 
 
 def test_date_who_were_there_and_per_case_what_who_and_by_when(held: TargetCheck) -> None:
-    found = words(held.pdf())
+    page_text = words(held.pdf())
     for part in (
         "Notulen ondersteuningsteam, maandag 23 november 2026",
         "Vertrouwelijk",
@@ -79,27 +79,27 @@ def test_date_who_were_there_and_per_case_what_who_and_by_when(held: TargetCheck
         "Niet besproken.",
         "door Anneke Vos",
     ):
-        assert part in found
+        assert part in page_text
 
 
 def test_no_name_of_a_pupil_is_in_minutes_with_letters(held: TargetCheck) -> None:
-    found = words(held.pdf())
-    assert not [n for n in ("Noor", "Visser", "Daan", "Boer", "Yusuf", "Emma") if n in found]
-    assert "eerling A" in found
-    assert "leerling D" in found
+    page_text = words(held.pdf())
+    assert not [n for n in ("Noor", "Visser", "Daan", "Boer", "Yusuf", "Emma") if n in page_text]
+    assert "eerling A" in page_text
+    assert "leerling D" in page_text
 
 
 def test_with_names_they_are_there_and_it_says_so(held: TargetCheck) -> None:
-    found = words(held.pdf(named=True))
-    assert "Noor belt Daan niet zelf." in found
-    assert "Noor Visser (gepeste)" in found
-    assert "Met namen van leerlingen" in found
+    page_text = words(held.pdf(named=True))
+    assert "Noor belt Daan niet zelf." in page_text
+    assert "Noor Visser (gepeste)" in page_text
+    assert "Met namen van leerlingen" in page_text
 
 
 def test_why_there_is_no_decision_is_in_the_minutes(held: TargetCheck) -> None:
     held.decide("Eerst de ouders horen.", is_decided=False)
-    found = words(held.pdf())
-    assert "Geen besluit, want Eerst de ouders horen." in found
+    page_text = words(held.pdf())
+    assert "Geen besluit, want Eerst de ouders horen." in page_text
 
 
 def test_a_case_that_was_discussed_without_a_decision_says_so(held: TargetCheck) -> None:
@@ -122,9 +122,9 @@ def test_the_document_is_tagged_and_in_dutch(held: TargetCheck) -> None:
     root = read(pdf).trailer["/Root"]
     assert root["/Lang"] == "nl"
     assert root["/MarkInfo"]["/Marked"]
-    found = tags(pdf)
-    assert found.count("H1") == 1
-    assert {"H2", "H3", "TH", "Table"} <= set(found)
+    page_text = tags(pdf)
+    assert page_text.count("H1") == 1
+    assert {"H2", "H3", "TH", "Table"} <= set(page_text)
 
 
 def test_the_name_of_the_file_has_a_day_and_no_pupil(held: TargetCheck) -> None:

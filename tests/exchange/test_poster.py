@@ -36,14 +36,14 @@ def size(pdf: bytes) -> tuple[int, int]:
 
 
 def test_the_poster_has_every_word_of_the_card() -> None:
-    found = squeezed(words(poster()))
+    page_text = squeezed(words(poster()))
     for column in CARD.columns:
-        assert squeezed(column.title.upper()) in found
+        assert squeezed(column.title.upper()) in page_text
         for line in column.card_text:
-            assert squeezed(line) in found
-    assert "STOPPESTEN!PROTOCOL" in found
-    assert "HetLindelyceum" in found
-    assert "Kaartversie1·maandag23november2026" in found
+            assert squeezed(line) in page_text
+    assert "STOPPESTEN!PROTOCOL" in page_text
+    assert "HetLindelyceum" in page_text
+    assert "Kaartversie1·maandag23november2026" in page_text
 
 
 def test_a_screen_reader_gets_title_language_and_six_headings_in_order() -> None:
@@ -57,10 +57,12 @@ def test_a_screen_reader_gets_title_language_and_six_headings_in_order() -> None
     assert "pdfuaid:part>1<" in root["/Metadata"].get_data().decode()
     headings = [tag for tag in tags(pdf) if re.fullmatch(r"H\d", tag)]
     assert headings == ["H1"] + ["H2"] * 6
-    found = words(pdf)
-    places = [found.index(column.title.upper()) for column in CARD.columns]
+    page_text = words(pdf)
+    places = [page_text.index(column.title.upper()) for column in CARD.columns]
     assert places == sorted(places)
-    assert places[0] < found.index("Signaleren") < places[1] < found.index("Eerst") < places[2]
+    assert (
+        places[0] < page_text.index("Signaleren") < places[1] < page_text.index("Eerst") < places[2]
+    )
 
 
 @pytest.mark.parametrize("times", [1, 2, 4])
@@ -77,8 +79,8 @@ def test_a_card_that_fits_in_no_size_gets_a_longer_page_and_loses_no_word() -> N
     pdf = poster(card)
     assert len(read(pdf).pages) == 1
     assert size(pdf)[1] > A4_LANDSCAPE[1]
-    found = squeezed(words(pdf))
-    assert found.count(squeezed("Melden bij mentor")) == 40
+    page_text = squeezed(words(pdf))
+    assert page_text.count(squeezed("Melden bij mentor")) == 40
 
 
 def test_a_long_school_name_pushes_nothing_off_the_page() -> None:
@@ -101,8 +103,8 @@ def test_the_poster_has_the_colours_of_the_screen() -> None:
 
 
 def test_words_of_the_school_are_never_markup() -> None:
-    said = '#panic("x") $x^2$ *vet* _schuin_ <label> @ref \\ // /* */ `code` = kop'
-    columns = (CARD.columns[0].model_copy(update={"title": "#x", "card_text": (said,)}),)
-    found = words(poster(CARD.model_copy(update={"columns": columns, "motto": "$stop$"})))
-    assert squeezed(said) in squeezed(found)
-    assert "$stop$" in found
+    markup = '#panic("x") $x^2$ *vet* _schuin_ <label> @ref \\ // /* */ `code` = kop'
+    columns = (CARD.columns[0].model_copy(update={"title": "#x", "card_text": (markup,)}),)
+    page_text = words(poster(CARD.model_copy(update={"columns": columns, "motto": "$stop$"})))
+    assert squeezed(markup) in squeezed(page_text)
+    assert "$stop$" in page_text

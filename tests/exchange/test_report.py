@@ -63,10 +63,10 @@ def two_teams() -> ReportTables:
 
 
 def a_report(
-    found: ReportTables, team: str = "t1", before: ReportTables | None = None, **more: object
+    page_text: ReportTables, team: str = "t1", before: ReportTables | None = None, **more: object
 ) -> Report:
     given = Report(
-        publication=Publication(found, team, packaged_card(), before),
+        publication=Publication(page_text, team, packaged_card(), before),
         school_name="Het Voorbeeld",
         team_name="de hele school" if team == TOTAL else "onderbouw",
         school_year="2026-2027",
@@ -111,18 +111,18 @@ def test_the_four_words_of_the_inspection_are_the_chapters() -> None:
 def test_every_figure_says_its_n_its_period_and_what_it_counts() -> None:
     text = pdf_reading.words(report_pdf(a_report(two_teams())))
     assert "Periode: maandag 14 september 2026 tot en met dinsdag 1 december 2026" in text
-    for found in published_tables(a_report(two_teams()).publication):
-        assert pdf_reading.squeezed(found.words.definition) in pdf_reading.squeezed(text)
-        assert found.n in text
+    for page_text in published_tables(a_report(two_teams()).publication):
+        assert pdf_reading.squeezed(page_text.words.definition) in pdf_reading.squeezed(text)
+        assert page_text.n in text
 
 
 def test_the_same_report_has_the_same_bytes_and_another_day_only_another_date() -> None:
-    found = two_teams()
-    assert report_pdf(a_report(found)) == report_pdf(a_report(found))
-    assert report_workbook(a_report(found)) == report_workbook(a_report(found))
-    assert facts_parquet(a_report(found)) == facts_parquet(a_report(found))
-    next_day = a_report(found, made_at=AT + timedelta(days=1))
-    one, other = (pdf_reading.words(report_pdf(r)) for r in (a_report(found), next_day))
+    page_text = two_teams()
+    assert report_pdf(a_report(page_text)) == report_pdf(a_report(page_text))
+    assert report_workbook(a_report(page_text)) == report_workbook(a_report(page_text))
+    assert facts_parquet(a_report(page_text)) == facts_parquet(a_report(page_text))
+    next_day = a_report(page_text, made_at=AT + timedelta(days=1))
+    one, other = (pdf_reading.words(report_pdf(r)) for r in (a_report(page_text), next_day))
     assert one != other
     assert one.replace("1-12-2026 10:00", "") == other.replace("2-12-2026 10:00", "")
 
@@ -150,22 +150,22 @@ def test_a_small_number_is_in_none_of_the_files(team: str) -> None:
 
 
 def test_the_hidden_number_of_one_team_is_not_in_the_report_of_the_other_or_of_the_school() -> None:
-    shown = {
+    counts_by_team = {
         team: facts(a_report(two_teams(), team))
         .query("cijfer == 'Soorten pesten'")["aantal"]
         .tolist()
         for team in ("t1", "t2", TOTAL)
     }
-    assert pd.isna(shown["t2"][1])
-    assert pd.isna(shown[TOTAL][1])
+    assert pd.isna(counts_by_team["t2"][1])
+    assert pd.isna(counts_by_team[TOTAL][1])
 
 
 @settings(deadline=None, max_examples=4)
 @given(schools)
 def test_no_file_of_a_small_school_holds_a_small_number(random_school) -> None:
-    found = report_tables(figures(random_school), SEEN, ["t1", "t2"])
+    page_text = report_tables(figures(random_school), SEEN, ["t1", "t2"])
     for team in ("t1", TOTAL):
-        one = a_report(found, team)
+        one = a_report(page_text, team)
         assert not facts(one)["aantal"].dropna().between(1, 4).any()
         for name, rows in workbook_reading.sheets(report_workbook(one)).items():
             assert small_cells(rows) == set(), name  # type: ignore[arg-type]
@@ -175,7 +175,8 @@ def test_the_dictionary_says_what_every_column_and_figure_means() -> None:
     one = a_report(two_teams())
     names = set(dictionary(one)["naam"])
     assert (
-        set(COLUMNS) | {found.words.title for found in published_tables(one.publication)} <= names
+        set(COLUMNS) | {page_text.words.title for page_text in published_tables(one.publication)}
+        <= names
     )
     assert set(facts(one)["cijfer"]) <= names
     file = parquet.read_table(io.BytesIO(facts_parquet(one)))

@@ -26,7 +26,7 @@ HIDDEN = pd.DataFrame(
 DANGEROUS = ["=1+1", "+31 6", "-2B", "@som", "\t=1", "\r=1", "\n=1"]
 
 
-def told(*made: Sheet) -> list[list[Row]]:
+def sheets_read(*made: Sheet) -> list[list[Row]]:
     """What a spreadsheet program reads in each sheet."""
     return list(sheets(workbook(made, MADE_AT)).values())
 
@@ -40,7 +40,7 @@ def lines(frame: pd.DataFrame) -> list[list[str]]:
 
 def test_a_hidden_number_says_small_only_where_it_is() -> None:
     assert [row[1] for row in lines(HIDDEN)] == ["meldingen", "12", "<5", "verborgen"]
-    (sheet,) = told(Sheet("Meldingen", ["Schooljaar 2026-2027"], HIDDEN))
+    (sheet,) = sheets_read(Sheet("Meldingen", ["Schooljaar 2026-2027"], HIDDEN))
     assert [row[1] for row in sheet[3:]] == ["meldingen", 12.0, "<5", "verborgen"]
 
 
@@ -71,12 +71,12 @@ def test_no_text_in_a_workbook_is_a_formula_or_a_link(text: str) -> None:
     written = page(workbook([sheet], MADE_AT))
     assert "<f>" not in written
     assert "<hyperlink" not in written
-    assert [row[0] for row in told(sheet)[0] if row] == [text] * 4
+    assert [row[0] for row in sheets_read(sheet)[0] if row] == [text] * 4
 
 
 def test_what_the_table_is_about_stands_above_it_and_the_names_stay_in_sight() -> None:
     sheet = Sheet("Meldingen", ["Schooljaar 2026-2027", "n = 20 meldingen"], HIDDEN)
-    (rows,) = told(sheet)
+    (rows,) = sheets_read(sheet)
     assert [row[:1] for row in rows[:5]] == [
         ["Meldingen"],
         *([n] for n in sheet.notes),

@@ -30,8 +30,8 @@ def page(written: bytes, number: int = 1) -> str:
 
 def words(written: bytes) -> str:
     """Every text and number of every sheet."""
-    told = [cell for rows in sheets(written).values() for row in rows for cell in row]
-    return "\n".join(str(cell) for cell in told)
+    all_cells = [cell for rows in sheets(written).values() for row in rows for cell in row]
+    return "\n".join(str(cell) for cell in all_cells)
 
 
 def _page(number: int) -> str:
@@ -39,16 +39,16 @@ def _page(number: int) -> str:
 
 
 def _rows(written: bytes, shared: list[str]) -> list[Row]:
-    found: list[Row] = []
+    rows_read: list[Row] = []
     for row in ElementTree.fromstring(written).iter(f"{MAIN}row"):
-        found += [[] for _ in range(int(row.attrib["r"]) - len(found))]
+        rows_read += [[] for _ in range(int(row.attrib["r"]) - len(rows_read))]
         for cell in row:
             reached = _column(cell.attrib["r"])
-            found[-1] += [""] * (reached - len(found[-1]))
+            rows_read[-1] += [""] * (reached - len(rows_read[-1]))
             value = cell.findtext(f"{MAIN}v", "")
             is_text = cell.attrib.get("t") == "s"
-            found[-1][reached - 1] = _unescaped(shared[int(value)]) if is_text else float(value)
-    return found
+            rows_read[-1][reached - 1] = _unescaped(shared[int(value)]) if is_text else float(value)
+    return rows_read
 
 
 def _column(place: str) -> int:

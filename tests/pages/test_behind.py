@@ -117,9 +117,9 @@ def test_a_month_stays_within_its_period(looked_at: Cast) -> None:
     desk, view = looked_at.desk("Willem"), replace(VIEW, filter=FigureFilter())
 
     def days(month: str) -> tuple[date | None, date | None]:
-        wanted = case_links.filter_of(desk, view, "over_time", f"month:{month}")
-        assert wanted is not None
-        return wanted.first, wanted.last
+        own_filter = case_links.filter_of(desk, view, "over_time", f"month:{month}")
+        assert own_filter is not None
+        return own_filter.first, own_filter.last
 
     assert days("2026-08") == (date(2026, 8, 1), date(2026, 8, 31))
     assert days("2026-11") == (date(2026, 11, 1), date(2026, 11, 23))
@@ -206,8 +206,8 @@ def test_without_exact_figures_no_number_of_others_is_told(two: Cast) -> None:
     assert known.count is None
     assert known.levels_of_others == ()
     nothing = behind(two, "Willem", place="corridor")
-    said = case_links.why_none(nothing, two.desk("Willem").known_card)
-    assert said == "Hiervan kun jij geen zaak openen."
+    sentence = case_links.why_none(nothing, two.desk("Willem").known_card)
+    assert sentence == "Hiervan kun jij geen zaak openen."
 
 
 # --- on Trends ------------------------------------------------------------------------------------
@@ -227,9 +227,9 @@ def test_no_link_of_any_figure_ends_in_an_empty_list(busy: Cast) -> None:
     seen = 0
     for code in ("how_often", "does_it_stop", "card"):
         for address in links(trends_screen.opened(busy, "Willem", t_vraag=code)):
-            wanted = filter_address.read(address)
-            assert wanted is not None
-            assert len(case_links.filtered_cases(busy.desk("Willem"), wanted)) == 1
+            own_filter = filter_address.read(address)
+            assert own_filter is not None
+            assert len(case_links.filtered_cases(busy.desk("Willem"), own_filter)) == 1
             seen += 1
     assert seen >= 3
 
@@ -262,8 +262,8 @@ def test_no_name_and_no_word_gets_into_the_address(two: Cast) -> None:
 # --- on Zaken -------------------------------------------------------------------------------------
 
 
-def arrived(opened: Open, name: str, wanted: CaseFilter) -> AppTest:
-    return opened(name, "zaken", **filter_address.parameters(wanted))
+def arrived(opened: Open, name: str, own_filter: CaseFilter) -> AppTest:
+    return opened(name, "zaken", **filter_address.parameters(own_filter))
 
 
 def test_the_list_says_which_figure_it_is_and_how_many_may_be_opened(
@@ -290,10 +290,10 @@ def test_who_may_open_none_reads_so_and_not_how_many_there_are(two: Cast, opened
 
 
 def test_a_chip_takes_its_own_filter_away(two: Cast, opened: Open) -> None:
-    wanted = CaseFilter(
+    own_filter = CaseFilter(
         Basis.REPORT, date(2026, 9, 1), date(2026, 9, 30), kind="verbal", place="corridor"
     )
-    app = arrived(opened, "Samira", wanted)
+    app = arrived(opened, "Samira", own_filter)
     assert labels(app) == []
     app.button(key="chip_f_van").click().run()
     assert labels(app) == ["2026-001"]
@@ -308,7 +308,7 @@ def test_a_chip_takes_its_own_filter_away(two: Cast, opened: Open) -> None:
 
 
 def test_chips_say_what_is_limited_in_words(two: Cast) -> None:
-    wanted = CaseFilter(
+    own_filter = CaseFilter(
         Basis.STEP,
         date(2026, 9, 1),
         date(2026, 10, 31),
@@ -322,7 +322,7 @@ def test_chips_say_what_is_limited_in_words(two: Cast) -> None:
         concerns="parents",
         known_on=date(2026, 10, 31),
     )
-    words = [words for _, words in filter_chips.chips(two.desk("Willem"), wanted)]
+    words = [words for _, words in filter_chips.chips(two.desk("Willem"), own_filter)]
     assert words == [
         "1 sep tot en met 31 okt",
         "team onderbouw",

@@ -32,15 +32,21 @@ def boards(app: AppTest) -> list[dict[str, Any]]:
 
 def small_on(app: AppTest) -> set[Any]:
     """The small numbers that reach the browser: in boards, pictures and tables."""
-    found: list[Any] = [value for column in cells(app).values() for value in column]
+    visible_numbers: list[Any] = [value for column in cells(app).values() for value in column]
     for board in boards(app):
         for view in board["views"].values():
-            found += [one["value"] for one in view.get("numbers", [])]
+            visible_numbers += [one["value"] for one in view.get("numbers", [])]
             charts = view.get("charts", {}).values()
-            found += [cell for one in charts for row in one["table"]["rows"] for cell in row[1:]]
-            found += [x for one in charts for trace in one["data"] for x in trace.get("x", [])]
-    found += [x for one in trends_screen.charts(app) for trace in one["data"] for x in trace["x"]]
-    return {value for value in found if isinstance(value, int | str)} & SMALL
+            visible_numbers += [
+                cell for one in charts for row in one["table"]["rows"] for cell in row[1:]
+            ]
+            visible_numbers += [
+                x for one in charts for trace in one["data"] for x in trace.get("x", [])
+            ]
+    visible_numbers += [
+        x for one in trends_screen.charts(app) for trace in one["data"] for x in trace["x"]
+    ]
+    return {value for value in visible_numbers if isinstance(value, int | str)} & SMALL
 
 
 def test_on_the_own_screen_small_numbers_are_there(looked_at: Cast) -> None:
@@ -57,9 +63,9 @@ def test_in_a_meeting_the_browser_gets_what_is_published_and_nothing_else(
 ) -> None:
     app = trends_screen.opened(looked_at, name, **{MEETING: "1"})
     [board] = boards(app)
-    found = published_board.of_desk(looked_at.desk(name), YEAR)
-    assert found is not None
-    expected = published_board.board_payload(found, next(iter(found.teams)))
+    visible_numbers = published_board.of_desk(looked_at.desk(name), YEAR)
+    assert visible_numbers is not None
+    expected = published_board.board_payload(visible_numbers, next(iter(visible_numbers.teams)))
     assert {key: board[key] for key in expected} == json.loads(json.dumps(expected))
     assert (board["intern"], board["publishable"]) == (False, True)
     assert board["until"].endswith("31 oktober 2026, kleine aantallen verborgen")
@@ -101,8 +107,8 @@ def test_a_filter_of_another_team_in_the_address_gives_nothing_of_it(looked_at: 
     team = looked_at.teams["bovenbouw"]
     app = trends_screen.opened(looked_at, "Willem", t_team=team)
     assert not [board for board in boards(app) if board["charts"]]
-    shown = trends_screen.opened(looked_at, "Willem", t_team=team, **{MEETING: "1"})
-    assert team not in json.dumps(boards(shown))
+    visible_text = trends_screen.opened(looked_at, "Willem", t_team=team, **{MEETING: "1"})
+    assert team not in json.dumps(boards(visible_text))
 
 
 def test_who_leads_the_school_shows_all_of_it_in_a_meeting(busy: Cast) -> None:

@@ -29,8 +29,8 @@ def fill(cast: Cast, elsewhere: int = 0) -> None:
     for place in range(6 + elsewhere):
         mentor, target = ("Samira", "Noor") if place < 6 else ("Hanna", "Tim")
         day = date(2026, 9, 7) + timedelta(days=place)
-        said = cast.melding(target=target, displaying="", reported_on=day)
-        cast.desk(mentor, day).cases.report(said, form_key=str(uuid4()), reason="Iets anders.")
+        own_text = cast.melding(target=target, displaying="", reported_on=day)
+        cast.desk(mentor, day).cases.report(own_text, form_key=str(uuid4()), reason="Iets anders.")
 
 
 @pytest.fixture
@@ -53,8 +53,15 @@ def pressed(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[Desk], bytes
 
 def words_on(app: AppTest) -> str:
     """All that is on the screen, tables too."""
-    shown = [*app.markdown, *app.caption, *app.info, *app.header, *app.subheader, *app.get("html")]
-    return "\n".join(str(getattr(one, "value", "") or one.proto.body) for one in shown)
+    page_words = [
+        *app.markdown,
+        *app.caption,
+        *app.info,
+        *app.header,
+        *app.subheader,
+        *app.get("html"),
+    ]
+    return "\n".join(str(getattr(one, "value", "") or one.proto.body) for one in page_words)
 
 
 def numbers_in(text: str) -> set[str]:
@@ -146,8 +153,8 @@ def test_every_file_that_leaves_is_in_the_read_log(
     assert len(pressed) == 6
     for act in pressed.values():
         assert act(filled.desk("Willem"))
-    found = filled.desk("Ineke").office.read_log(filled.today, filled.today)
-    lines = [line for line in found if line.case_label == "cijfers onderbouw"]
+    entries = filled.desk("Ineke").office.read_log(filled.today, filled.today)
+    lines = [line for line in entries if line.case_label == "cijfers onderbouw"]
     assert [(line.staff_name, line.reason) for line in lines] == [
         ("Willem van Dam", "rapport gemaakt")
     ] * 6

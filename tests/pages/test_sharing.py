@@ -58,8 +58,8 @@ def panel(cast: Cast, name: str, figure: str, team: str = "", year: str = YEAR) 
 
 def words_on(app: AppTest) -> str:
     """All that is on the screen, tables too."""
-    found = [*app.markdown, *app.caption, *app.info, *app.get("html")]
-    return "\n".join(str(getattr(one, "value", "") or one.proto.body) for one in found)
+    page_texts = [*app.markdown, *app.caption, *app.info, *app.get("html")]
+    return "\n".join(str(getattr(one, "value", "") or one.proto.body) for one in page_texts)
 
 
 def given(cast: Cast, name: str, role: Role, scope: str = "") -> None:
@@ -164,8 +164,8 @@ def test_each_file_is_in_the_read_log_under_who_fetched_it(busy: Cast, pressed: 
     panel(busy, "Samira", "reports", "onderbouw")
     for label, act in pressed.items():
         assert act(busy.desk("Samira")), label
-    found = busy.desk("Ineke").office.read_log(busy.today, busy.today)
-    lines = [(one.staff_name, one.case_label, one.reason) for one in found]
+    page_texts = busy.desk("Ineke").office.read_log(busy.today, busy.today)
+    lines = [(one.staff_name, one.case_label, one.reason) for one in page_texts]
     title = "Meldingen per klas"
     for label in pressed:
         line = ("Samira el Idrissi", "cijfers onderbouw", f"figuur bewaard: {title}, {label}")

@@ -45,11 +45,11 @@ def test_every_figure_of_a_question_is_a_picture_or_one_line_that_says_when(
     app = opened(looked_at, "Willem", t_vraag=code)
     assert app.pills(key="t_vraag").value == code
     named = [figure_frame.chart_of(figure).TITLE for figure in questions.figures_of(code)]
-    shown = titles(app)
-    assert len(charts(app)) == len(shown)
+    on_screen = titles(app)
+    assert len(charts(app)) == len(on_screen)
     lines = [str(one.value).replace("\\", "") for one in app.caption]
     waiting = [name for name in named if any(line.startswith(f"{name}: ") for line in lines)]
-    assert sorted([*shown, *waiting]) == sorted(named)
+    assert sorted([*on_screen, *waiting]) == sorted(named)
     assert all(len(chart.proto.alt) > 15 for chart in app.get("plotly_chart"))
 
 

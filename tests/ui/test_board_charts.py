@@ -68,11 +68,11 @@ def add_case(rows, case_id, n, opened, here):
         rows["aftercare"].append({**moment, **days, "done_on": done, "moves": [], **here})
 
 
-def view_now(**wanted):
+def view_now(**filters):
     period = Period(FIRST, LAST, TODAY)
     as_far = Period(THEN, date(2025, 11, 29), date(2025, 11, 29))
     whole = Period(THEN, date(2026, 7, 3), date(2026, 7, 4))
-    return View(FigureFilter(**wanted), period, period, as_far, whole)
+    return View(FigureFilter(**filters), period, period, as_far, whole)
 
 
 @pytest.fixture(scope="module")
@@ -202,8 +202,8 @@ def test_the_median_is_marked_once_and_at_most_three_say_how_many_are_followed(b
     median = board.charts["resolution"].now.followed.median
     assert chart["data"][4]["x"] == [median]
     assert [note["x"] for note in chart["layout"]["annotations"]] == [median]
-    said = [text for text in chart["layout"]["xaxis"]["ticktext"] if "gevolgd" in text]
-    assert 1 <= len(said) <= 3
+    ticks = [text for text in chart["layout"]["xaxis"]["ticktext"] if "gevolgd" in text]
+    assert 1 <= len(ticks) <= 3
 
 
 def test_every_bar_of_nazorg_adds_up_to_100_with_its_counts_inside(board, charts):
@@ -265,7 +265,7 @@ def test_how_sure_stands_behind_the_i_and_not_in_the_number(payload):
 
 def test_without_a_year_before_the_comparison_is_left_out(figures):
     view = replace(view_now(), before=None, year_before=None)
-    found = board_data.view_payload(headline.board(figures, view), {}, TODAY)
-    assert "vorig jaar" not in json.dumps(found["numbers"])
-    assert all("jaar" not in one["before"] for one in found["numbers"])
-    assert [one["spark_before"] for one in found["numbers"]] == [[]] * 5
+    drawn_chart = board_data.view_payload(headline.board(figures, view), {}, TODAY)
+    assert "vorig jaar" not in json.dumps(drawn_chart["numbers"])
+    assert all("jaar" not in one["before"] for one in drawn_chart["numbers"])
+    assert [one["spark_before"] for one in drawn_chart["numbers"]] == [[]] * 5

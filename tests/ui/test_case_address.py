@@ -36,9 +36,9 @@ FILTERS = st.builds(
 
 
 @given(FILTERS)
-def test_a_filter_comes_back_from_the_address_as_it_was(wanted: CaseFilter) -> None:
-    address = filter_address.parameters(wanted)
-    assert filter_address.read(address) == wanted
+def test_a_filter_comes_back_from_the_address_as_it_was(own_filter: CaseFilter) -> None:
+    address = filter_address.parameters(own_filter)
+    assert filter_address.read(address) == own_filter
     assert set(address) <= set(KEYS.values())
 
 
@@ -75,6 +75,6 @@ def test_what_makes_no_sense_is_left_out(name: str, text: str) -> None:
 
 @given(st.dictionaries(st.sampled_from(list(KEYS.values())), st.text(max_size=40)))
 def test_no_address_breaks_the_list(address: dict[str, str]) -> None:
-    found = filter_address.read(address | {KEYS["basis"]: "now"})
-    assert found is not None
-    assert filter_address.read(filter_address.parameters(found)) == replace(found)
+    read_filter = filter_address.read(address | {KEYS["basis"]: "now"})
+    assert read_filter is not None
+    assert filter_address.read(filter_address.parameters(read_filter)) == replace(read_filter)

@@ -49,26 +49,26 @@ def rich() -> History:
 
 
 def traces(case: Case) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = {}
+    of_kind: dict[str, list[dict[str, Any]]] = {}
     for trace in case_timeline.figure(file_of(case), course(case))["data"]:
-        found.setdefault(trace["name"], []).append(trace)
-    return found
+        of_kind.setdefault(trace["name"], []).append(trace)
+    return of_kind
 
 
 def test_every_sort_of_thing_has_a_sign_and_a_word_of_its_own() -> None:
-    found = traces(rich().case)
+    of_kind = traces(rich().case)
     points = ("vastgelegd", "niet van toepassing", "nazorg gedaan", "nazorg gepland")
-    symbols = [found[name][0]["marker"]["symbol"] for name in points]
+    symbols = [of_kind[name][0]["marker"]["symbol"] for name in points]
     assert len(set(symbols)) == len(points)
-    assert [found[name][0]["line"]["dash"] for name in ("maatregel",)] == ["solid"]
-    assert found["maatregel, nog niet nagekeken"][0]["line"]["dash"] == "dot"
-    assert found["cijfer Noor V."][0]["y"] == [4, 6]
-    assert found["niveau"][0]["y"] == [1, 2, 2]
+    assert [of_kind[name][0]["line"]["dash"] for name in ("maatregel",)] == ["solid"]
+    assert of_kind["maatregel, nog niet nagekeken"][0]["line"]["dash"] == "dot"
+    assert of_kind["cijfer Noor V."][0]["y"] == [4, 6]
+    assert of_kind["niveau"][0]["y"] == [1, 2, 2]
 
 
 def test_a_measure_has_the_colour_of_its_risk_and_a_short_name() -> None:
-    found = traces(rich().case)
-    [green], [red] = found["maatregel"], found["maatregel, nog niet nagekeken"]
+    of_kind = traces(rich().case)
+    [green], [red] = of_kind["maatregel"], of_kind["maatregel, nog niet nagekeken"]
     assert green["line"]["color"] == case_timeline.RISK["green"]
     assert red["line"]["color"] == case_timeline.RISK["red"]
     assert (green["text"][0], red["text"][0]) == ("M1\u00a0", "M2\u00a0")
@@ -118,11 +118,11 @@ def test_without_a_score_there_is_no_panel_for_it() -> None:
 
 def test_the_sentence_says_what_the_picture_shows() -> None:
     case = rich().case
-    said = case_timeline.description(file_of(case), course(case))
-    assert "1 melding, 2 gesprekken en 2 maatregelen" in said
-    assert "Niveau 2." in said
-    assert f"Nazorg: 1 van {len(case.aftercare)} gedaan." in said
-    assert "Veiligheidscijfer van Noor V.: van 4 naar 6." in said
+    sentence = case_timeline.description(file_of(case), course(case))
+    assert "1 melding, 2 gesprekken en 2 maatregelen" in sentence
+    assert "Niveau 2." in sentence
+    assert f"Nazorg: 1 van {len(case.aftercare)} gedaan." in sentence
+    assert "Veiligheidscijfer van Noor V.: van 4 naar 6." in sentence
 
 
 def test_the_table_has_everything_by_day() -> None:

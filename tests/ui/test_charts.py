@@ -42,26 +42,26 @@ def test_a_figure_has_a_title_reading_help_a_definition_and_what_it_counts(figur
 @settings(deadline=None, max_examples=5)
 @given(small=schools, view=views)
 def test_every_small_school_has_a_picture_words_and_a_table(figure, small, view):
-    found, chart = compute_figure(figure, figures_of(small), view), chart_of(figure)
-    picture = chart.figure(found, WORDS)
+    computed, chart = compute_figure(figure, figures_of(small), view), chart_of(figure)
+    picture = chart.figure(computed, WORDS)
     travelled = json.loads(json.dumps(picture, allow_nan=False))
     assert len(go.Figure(travelled).data) == len(picture["data"])
     assert picture["layout"]["dragmode"] is False
     assert all(picture["layout"][axis]["fixedrange"] for axis in ("xaxis", "yaxis"))
-    said = chart.description(found, WORDS)
-    assert said.endswith(".")
-    assert not re.search(r"nan|None|NaT|toeval|  |\(\)", said)
-    assert "nan" not in chart.table(found, WORDS).to_string().lower()
+    sentence = chart.description(computed, WORDS)
+    assert sentence.endswith(".")
+    assert not re.search(r"nan|None|NaT|toeval|  |\(\)", sentence)
+    assert "nan" not in chart.table(computed, WORDS).to_string().lower()
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.key)
 @settings(deadline=None, max_examples=5)
 @given(small=schools, view=views)
 def test_a_picture_leaves_its_numbers_alone(figure, small, view):
-    found, chart = compute_figure(figure, figures_of(small), view), chart_of(figure)
-    before = [frame.copy() for frame in frames_of(found.now)]
-    chart.figure(found, WORDS), chart.description(found, WORDS), chart.table(found, WORDS)
-    for one, other in zip(frames_of(found.now), before, strict=True):
+    computed, chart = compute_figure(figure, figures_of(small), view), chart_of(figure)
+    before = [frame.copy() for frame in frames_of(computed.now)]
+    chart.figure(computed, WORDS), chart.description(computed, WORDS), chart.table(computed, WORDS)
+    for one, other in zip(frames_of(computed.now), before, strict=True):
         pd.testing.assert_frame_equal(one, other)
 
 

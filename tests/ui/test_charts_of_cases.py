@@ -24,7 +24,7 @@ def chart_of(key):
     return import_module(f"ui.charts.{BY_KEY[key].chart}")
 
 
-def said(key, rows, rows_before=(), seen=SEEN, **relations):
+def sentence(key, rows, rows_before=(), seen=SEEN, **relations):
     """The description of a figure over this year and the one before."""
     return chart_of(key).description(with_before(key, rows, rows_before, seen, **relations), {})
 
@@ -40,17 +40,17 @@ def trace(figure, name):
 # --- every figure ---------------------------------------------------------------------------------
 
 
-def assert_drawn_well(key, found):
+def assert_drawn_well(key, computed):
     chart = chart_of(key)
-    figure = chart.figure(found, {})
+    figure = chart.figure(computed, {})
     go.Figure(figure)
     assert json.loads(json.dumps(figure, allow_nan=False)) == figure
     assert figure["layout"]["dragmode"] is False
     assert all(figure["layout"][axis]["fixedrange"] for axis in ("xaxis", "yaxis"))
-    words = chart.description(found, {})
+    words = chart.description(computed, {})
     assert words.endswith(".")
     assert not re.search(r"nan|None|\bNaT\b|toeval|  |\(\)", words)
-    table = chart.table(found, {})
+    table = chart.table(computed, {})
     assert list(table.columns) == list(dict.fromkeys(table.columns))
     assert not table.isna().any(axis=None)
 
@@ -79,7 +79,7 @@ STOPS = [begun(later(day)) for day in range(1, 46)]
 
 def test_the_size_comes_first_with_its_interval_and_the_year_before():
     before = [begun(EARLY + DAY, opened=EARLY)] * 12
-    words = said("resolution", [*STOPS, begun()], before)
+    words = sentence("resolution", [*STOPS, begun()], before)
     # 46 cases of which half has stopped after 23 school days; last year all after one.
     assert words.startswith("De helft is gestopt binnen 23 schooldagen (95%-interval ")
     assert "; vorig jaar rond deze tijd 1. 46 zaken: 45 gestopt, 1 loopt nog." in words
@@ -87,7 +87,7 @@ def test_the_size_comes_first_with_its_interval_and_the_year_before():
 
 def test_a_median_that_is_not_reached_says_how_far_it_is_and_what_still_runs():
     stops = [begun(later(day)) for day in (3, 6, 9, 12, 15, 18, 21, 24)]
-    words = said("resolution", [*stops, *[begun()] * 16])
+    words = sentence("resolution", [*stops, *[begun()] * 16])
     # S = 2/3 of 24: exp(1,96 · √(1/48) / ln 1,5) = 2,009; 1 - S^(1/2,009) = 18 % and
     # 1 - S^2,009 = 56 %.
     assert words == (
@@ -101,7 +101,7 @@ def test_a_line_stops_where_too_few_are_followed_and_says_how_many_are():
     old = [begun(later(50))] * 9
     figure = drawn("resolution", [*young, *old])
     assert max(trace(figure, "gestopt")["x"]) == 20
-    assert "Langer dan 20 schooldagen gevolgd: 9 zaken" in said("resolution", [*young, *old])
+    assert "Langer dan 20 schooldagen gevolgd: 9 zaken" in sentence("resolution", [*young, *old])
     assert any("nog 9 gevolgd" in note["text"] for note in figure["layout"]["annotations"])
 
 
@@ -113,10 +113,10 @@ def test_the_year_before_is_a_thin_line_in_the_same_picture():
 
 
 def test_too_few_cases_say_from_how_many_it_can_be_said():
-    assert said("resolution", [begun()] * 3) == (
+    assert sentence("resolution", [begun()] * 3) == (
         "Hoe lang het duurt, staat hier vanaf 10 zaken: in deze periode begonnen er 3."
     )
-    assert said("resolution", []) == "In deze periode zijn geen zaken begonnen."
+    assert sentence("resolution", []) == "In deze periode zijn geen zaken begonnen."
 
 
 # --- two years ------------------------------------------------------------------------------------
@@ -124,7 +124,7 @@ def test_too_few_cases_say_from_how_many_it_can_be_said():
 
 def test_two_years_are_compared_at_the_same_school_day_with_their_intervals():
     before = [begun(EARLY + 3 * DAY, opened=EARLY)] * 6 + [begun(opened=EARLY)] * 10
-    words = said("comparison", [begun(later(5))] * 8 + [begun()] * 12, before)
+    words = sentence("comparison", [begun(later(5))] * 8 + [begun()] * 12, before)
     assert re.match(
         r"Na 13 schooldagen is 40% \(95%-interval \d+% tot \d+%\) gestopt; "
         r"vorig jaar rond deze tijd 38% \(95%-interval \d+% tot \d+%\)\.",
@@ -143,8 +143,10 @@ def test_both_lines_have_the_number_still_followed_under_the_axis():
 
 
 def test_without_a_year_before_nothing_is_compared():
-    assert said("comparison", FULL) == "Er is geen jaar om mee te vergelijken."
-    assert said("comparison", FULL, [begun(opened=EARLY)]).startswith("Vergelijken kan vanaf 10")
+    assert sentence("comparison", FULL) == "Er is geen jaar om mee te vergelijken."
+    assert sentence("comparison", FULL, [begun(opened=EARLY)]).startswith(
+        "Vergelijken kan vanaf 10"
+    )
 
 
 # --- ends, levels, flow ---------------------------------------------------------------------------
@@ -156,24 +158,24 @@ def test_the_ends_and_what_runs_add_up_to_100():
         *[begun(closed=later(9), ending="no_bullying")] * 7,
         *[begun()] * 7,
     ]
-    words = said("ends", rows)
-    assert [int(found) for found in re.findall(r"(\d+)%", words)] == [34, 33, 33]
+    words = sentence("ends", rows)
+    assert [int(computed) for computed in re.findall(r"(\d+)%", words)] == [34, 33, 33]
 
 
 def test_nobody_is_told_that_nothing_runs_while_cases_do():
     young, old = [begun(opened=later(107))] * 12, [begun(later(5))] * 12
-    found = with_before("ends", [*young, *old], [], SEEN)
-    words = chart_of("ends").description(found, {})
+    computed = with_before("ends", [*young, *old], [], SEEN)
+    words = chart_of("ends").description(computed, {})
     # All who were followed for five days had stopped then; twelve were not followed for so long.
     assert words == (
         "Na 5 schooldagen is naar schatting 100% gestopt. 24 zaken, waarvan er nu nog 12 lopen."
     )
-    assert chart_of("ends").table(found, {})["Na 5 schooldagen"].tolist()[-1] == "–"
+    assert chart_of("ends").table(computed, {})["Na 5 schooldagen"].tolist()[-1] == "–"
 
 
 def test_open_cases_are_told_by_level_with_the_year_before():
     rows = [begun(), begun(later(5)), {**begun(), "level_2_on": later(3)}]
-    assert said("open_cases", rows, [begun(opened=EARLY)] * 2) == (
+    assert sentence("open_cases", rows, [begun(opened=EARLY)] * 2) == (
         "Nu zijn er 5 open zaken (vorig jaar rond deze tijd 2): 4 op niveau 1, 1 op niveau 2"
         " en 0 op niveau 3. In 1 daarvan is het gestopt en loopt de nazorg."
     )
@@ -181,10 +183,10 @@ def test_open_cases_are_told_by_level_with_the_year_before():
 
 def test_an_earlier_day_is_named():
     small = school(cases=[begun()] * 2)
-    found = compute_figure(BY_KEY["open_cases"], figures_of(small), view_on(SEEN, end=after(40)))
+    computed = compute_figure(BY_KEY["open_cases"], figures_of(small), view_on(SEEN, end=after(40)))
     assert (
         chart_of("open_cases")
-        .description(found, {})
+        .description(computed, {})
         .startswith("Op 26 okt waren er 2 open zaken: ")
     )
 
@@ -205,7 +207,7 @@ def test_a_bar_of_the_flow_is_exactly_100_percent():
 
 def test_levels_reached_say_share_interval_and_who_is_too_young():
     rows = [{**begun(), "level_2_on": later(5)}] * 3 + [begun()] * 9 + [begun(opened=later(80))]
-    assert said("reached", rows) == (
+    assert sentence("reached", rows) == (
         "Binnen 60 schooldagen bereikte 25% niveau 2 (95%-interval 9% tot 53%), 0% niveau 3"
         " (95%-interval 0% tot 24%) en 0% het ondersteuningsteam (95%-interval 0% tot 24%)."
         " 12 zaken zo lang gevolgd; 1 is daar nog te jong voor."
@@ -217,7 +219,7 @@ def test_levels_reached_say_share_interval_and_who_is_too_young():
 
 def test_delays_say_the_median_who_waits_and_what_is_missing():
     talked = {**begun(), "first_talk_on": later(2), "incident_on": START - DAY}
-    words = said("delays", [*[talked] * 11, begun()])
+    words = sentence("delays", [*[talked] * 11, begun()])
     assert "van melding tot eerste gesprek 2 (middelste helft 2 tot 2)" in words
     assert "12 zaken, waarvan 1 zonder gesprek en 11 zonder maatregel." in words
     assert "In 1 zaak is de dag van het voorval onbekend; die telt" in words
@@ -226,6 +228,6 @@ def test_delays_say_the_median_who_waits_and_what_is_missing():
 def test_what_comes_back_is_told_on_the_last_day_that_can_be():
     away = {"closed_on": START, "ending": "stopped", "followed_until": later(80)}
     back = {"closed_on": START, "ending": "stopped", "next_report_on": later(30)}
-    words = said("recurrence", [], closings=[*[away] * 12, *[back] * 4])
+    words = sentence("recurrence", [], closings=[*[away] * 12, *[back] * 4])
     assert words.startswith("Binnen 60 schooldagen kwam bij 25% opnieuw een melding (95%-interval ")
     assert "16 gepesten, bij 4 kwam er een nieuwe melding" in words

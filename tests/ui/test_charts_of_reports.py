@@ -109,10 +109,10 @@ def test_the_table_of_classes_has_the_numbers_of_the_picture_and_of_last_year():
 def test_forty_classes_get_a_height_that_a_screen_can_hold():
     def height(count):
         classes = [{**CLASSES[3], "class_id": f"c{n}", "class_name": f"{n}A"} for n in range(count)]
-        found = compute_figure(
+        computed = compute_figure(
             BY_KEY["reports"], figures_of(school(classes=classes)), View(EVERYTHING, NOW, NOW)
         )
-        return reports.figure(found, {})["layout"]["height"]
+        return reports.figure(computed, {})["layout"]["height"]
 
     assert height(6) == 118 + 6 * 24
     assert height(40) == 118 + 40 * 18
@@ -130,27 +130,27 @@ def test_a_class_name_is_never_read_as_markup():
     classes = [{**CLASSES[3], "class_name": '<a href="x">2A</a>'}]
     for key, one in (("reports", reports), ("prevention", prevention)):
         view = View(EVERYTHING, NOW, NOW)
-        found = compute_figure(BY_KEY[key], figures_of(school(classes=classes)), view)
-        axis = one.figure(found, {})["layout"]["yaxis"]
+        computed = compute_figure(BY_KEY[key], figures_of(school(classes=classes)), view)
+        axis = one.figure(computed, {})["layout"]["yaxis"]
         assert axis["categoryarray"] == ['&lt;a href="x"&gt;2A&lt;/a&gt;']
 
 
 def test_the_funnel_names_a_class_beyond_and_keeps_the_order_of_names():
     # Poisson with mean 10: 2 or fewer 0.3 %, 3 or fewer 1.0 %, 25 or more below 0.01 %.
     rows = [*meldingen("1A", 2), *meldingen("1B", 3), *meldingen("1C", 25)]
-    found = made("funnel", reports=rows, enrolments=pupils(2026, 25, 25, 25))
-    assert funnel.description(found, {}) == (
+    computed = made("funnel", reports=rows, enrolments=pupils(2026, 25, 25, 25))
+    assert funnel.description(computed, {}) == (
         "Buiten de 99,9%-grenzen ligt 1C. Buiten de 95%-grenzen liggen 1A en 1B."
         " 0 klassen liggen binnen de 95%-grenzen. 30 meldingen, 40,0 per 100 leerlingen."
     )
-    assert funnel.table(found, {})["Klas"].tolist() == list(NAMES)
-    dots = funnel.figure(found, {})["data"][-1]
+    assert funnel.table(computed, {})["Klas"].tolist() == list(NAMES)
+    dots = funnel.figure(computed, {})["data"][-1]
     assert dots["marker"]["symbol"] == ["diamond", "diamond", "star"]
 
 
 def test_a_funnel_that_cannot_be_drawn_says_when_it_can():
-    found = made("funnel", reports=meldingen("1A", 4), enrolments=pupils(2026, 25, 25, 25))
-    assert funnel.description(found, {}) == (
+    computed = made("funnel", reports=meldingen("1A", 4), enrolments=pupils(2026, 25, 25, 25))
+    assert funnel.description(computed, {}) == (
         "Dit is te zien bij 5 meldingen of meer in 3 klassen of meer; nu 4 meldingen."
     )
 
@@ -203,7 +203,7 @@ def test_the_table_over_time_has_the_counts_of_both_years_and_the_side_of_a_sign
 
 
 @pytest.mark.parametrize(
-    ("more", "said"),
+    ("more", "sentence"),
     [
         ({"year_before": None}, "Grenzen staan erbij zodra er een schooljaar achter ligt."),
         (
@@ -213,10 +213,10 @@ def test_the_table_over_time_has_the_counts_of_both_years_and_the_side_of_a_sign
         ),
     ],
 )
-def test_without_limits_it_says_when_they_come(more, said):
-    found = autumn(10, 10, 10, **more)
-    assert chart.description(found, {}).endswith(said)
-    assert all(one["type"] == "scatter" for one in chart.figure(found, {})["data"])
+def test_without_limits_it_says_when_they_come(more, sentence):
+    computed = autumn(10, 10, 10, **more)
+    assert chart.description(computed, {}).endswith(sentence)
+    assert all(one["type"] == "scatter" for one in chart.figure(computed, {})["data"])
 
 
 def test_before_the_first_five_school_days_the_line_has_not_begun():
@@ -228,17 +228,17 @@ def test_before_the_first_five_school_days_the_line_has_not_begun():
 
 
 def test_rare_meldingen_are_drawn_by_the_days_between_them():
-    found = over_time(two_years(rare(date(2026, 9, 1), date(2026, 9, 2), date(2026, 9, 16))))
-    figure = chart.figure(found, {})
+    computed = over_time(two_years(rare(date(2026, 9, 1), date(2026, 9, 2), date(2026, 9, 16))))
+    figure = chart.figure(computed, {})
     go.Figure(figure)
     assert figure["data"][-1]["y"] == [31, 1, 10]
     assert figure["layout"]["meta"]["is_months"] is False
-    assert chart.description(found, {}).endswith(
+    assert chart.description(computed, {}).endswith(
         "Meldingen zijn hier zeldzaam, daarom gaat het om de tijd ertussen. 1 keer kwam een"
         " melding sneller dan eerder gewoon was. 1 keer bleef het langer stil dan eerder gewoon"
         " was."
     )
-    assert chart.table(found, {})["Signaal"].tolist() == ["boven", "onder", ""]
+    assert chart.table(computed, {})["Signaal"].tolist() == ["boven", "onder", ""]
 
 
 # --- where, when and what -------------------------------------------------------------------------
@@ -301,20 +301,22 @@ def test_a_small_number_of_a_sensitive_kind_is_in_no_sentence_table_or_picture()
         *meldingen("1A", 9, kinds=["online"]),
         *meldingen("1A", 6, date(2026, 11, 3), kinds=["verbal"]),
     ]
-    found = made("kind_by_month", reports=rows, hidden_kinds=frozenset({"origin"}))
-    assert "om <b>afkomst</b> <5" in kind_by_month.description(found, WORDS)
-    table = kind_by_month.table(found, WORDS).set_index("Soort")
+    computed = made("kind_by_month", reports=rows, hidden_kinds=frozenset({"origin"}))
+    assert "om <b>afkomst</b> <5" in kind_by_month.description(computed, WORDS)
+    table = kind_by_month.table(computed, WORDS).set_index("Soort")
     assert table.loc["om <b>afkomst</b>", "Oktober 2026"] == "<5"
     assert table.loc["om <b>afkomst</b>", "Meldingen met deze soort"] == "<5"
-    texts = [note["text"] for note in kind_by_month.figure(found, WORDS)["layout"]["annotations"]]
+    texts = [
+        note["text"] for note in kind_by_month.figure(computed, WORDS)["layout"]["annotations"]
+    ]
     assert "3" not in texts
     assert "&lt;5" in texts
 
 
 def test_where_nothing_can_be_shown_of_the_kinds_it_says_what_helps():
     rows = meldingen("1A", 3, kinds=["origin"])
-    found = made("kind_by_month", False, frozenset({"origin"}), reports=rows)
-    assert kind_by_month.description(found, WORDS) == (
+    computed = made("kind_by_month", False, frozenset({"origin"}), reports=rows)
+    assert kind_by_month.description(computed, WORDS) == (
         "De soorten staan er niet bij: bij zo weinig meldingen zou te zien zijn hoe vaak een"
         " gevoelige soort voorkomt. Kies een langere tijd of meer klassen."
     )
@@ -326,10 +328,10 @@ def test_where_nothing_can_be_shown_of_the_kinds_it_says_what_helps():
 def test_mentor_hours_are_by_class_name_with_those_of_last_year_beside_them():
     hours = [{"class_id": "1B-2026", "held_on": DAY}] * 4
     hours += [{"class_id": "1A-2025", "held_on": DAY_THEN}] * 2
-    found = made("prevention", prevention=hours)
-    assert prevention.description(found, {}) == (
+    computed = made("prevention", prevention=hours)
+    assert prevention.description(computed, {}) == (
         "4 mentoruren over pesten, in 1 van 3 klassen. Vorig jaar in dezelfde tijd 2."
     )
-    now, before = prevention.figure(found, {})["data"]
+    now, before = prevention.figure(computed, {})["data"]
     assert (now["x"], before["x"]) == ([0, 4, 0], [2, 0, 0])
-    assert prevention.table(found, {})["Vorig jaar"].tolist() == ["2", "0", "0"]
+    assert prevention.table(computed, {})["Vorig jaar"].tolist() == ["2", "0", "0"]

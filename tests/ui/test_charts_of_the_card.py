@@ -39,17 +39,17 @@ def chart_of(key):
     return import_module(f"ui.charts.{BY_KEY[key].chart}")
 
 
-def found(key, seen=END, before=None, **rows):
+def computed(key, seen=END, before=None, **rows):
     """A figure over the rows of this year, and of the days before START as the year before."""
     return compute_figure(BY_KEY[key], figures_of(school(**rows)), view_on(seen, before=before))
 
 
-def said(key, seen=END, before=None, **rows):
-    return chart_of(key).description(found(key, seen, before, **rows), WORDS)
+def sentence(key, seen=END, before=None, **rows):
+    return chart_of(key).description(computed(key, seen, before, **rows), WORDS)
 
 
 def drawn(key, seen=END, before=None, **rows):
-    return chart_of(key).figure(found(key, seen, before, **rows), WORDS)
+    return chart_of(key).figure(computed(key, seen, before, **rows), WORDS)
 
 
 def traces(figure, kind="bar"):
@@ -136,7 +136,7 @@ BOTH = {name: [*FULL[name], *LAST_YEAR[name]] for name in FULL}
 @pytest.mark.parametrize("key", KEYS)
 @pytest.mark.parametrize("rows", [{}, FULL, BOTH, LAST_YEAR])
 def test_two_years_are_in_one_picture(key, rows):
-    assert_drawn_well(key, found(key, before=THEN, **rows))
+    assert_drawn_well(key, computed(key, before=THEN, **rows))
 
 
 @pytest.mark.parametrize("key", ["aftercare", "steps", "outcomes"])
@@ -160,7 +160,7 @@ def nazorg(on_time, late=0, ahead=0, missed=0, is_open=0, **more):
 
 def test_the_share_of_nazorg_comes_first_with_its_interval_and_last_year():
     before = [moment(EARLY if n < 7 else None, due=EARLY, planned_on=FIRST) for n in range(10)]
-    words = said("aftercare", before=THEN, aftercare=[*nazorg(64, 3, 1, 6, 1), *before])
+    words = sentence("aftercare", before=THEN, aftercare=[*nazorg(64, 3, 1, 6, 1), *before])
     # 64 of 75 by Wilson (z = 1,96): (0,8533 + 0,0256) / 1,0512 ± 0,0772 = 0,756 to 0,916.
     assert words == (
         "85% van de nazorg was op tijd (64 van 75; 95%-interval 76% tot 92%); vorig jaar rond deze"
@@ -170,16 +170,16 @@ def test_the_share_of_nazorg_comes_first_with_its_interval_and_last_year():
 
 
 def test_few_talks_say_from_how_many_a_share_can_be_said():
-    assert said("aftercare", aftercare=nazorg(3, late=1)) == (
+    assert sentence("aftercare", aftercare=nazorg(3, late=1)) == (
         "Het deel dat op tijd is, staat hier vanaf 10 gesprekken die aan de beurt waren: het zijn"
         " er 4, waarvan 3 op tijd."
     )
-    assert said("aftercare") == "Er was in deze periode geen nazorg aan de beurt."
+    assert sentence("aftercare") == "Er was in deze periode geen nazorg aan de beurt."
 
 
 def test_few_talks_last_year_are_counts_and_no_share():
     before = [moment(EARLY, due=EARLY, planned_on=FIRST), moment(due=EARLY, planned_on=FIRST)]
-    words = said("aftercare", before=THEN, aftercare=[*nazorg(12), *before])
+    words = sentence("aftercare", before=THEN, aftercare=[*nazorg(12), *before])
     assert "; vorig jaar rond deze tijd 1 van 2." in words
 
 
@@ -202,8 +202,8 @@ def test_the_months_say_the_same_share_as_the_headline():
     rows = [
         row | ({"done_on": after(60)} if row["first_due_on"] == after(60) else {}) for row in rows
     ]
-    share = said("aftercare", aftercare=rows).split(" van de nazorg")[0]
-    words = said("aftercare_by_month", aftercare=rows)
+    share = sentence("aftercare", aftercare=rows).split(" van de nazorg")[0]
+    words = sentence("aftercare_by_month", aftercare=rows)
     assert share == words.split(" van de nazorg")[0] == "86%"
     assert words.endswith("Per maand: oktober 2026 80% (8 van 10) en november 2026 100% (4 van 4).")
 
@@ -211,7 +211,7 @@ def test_the_months_say_the_same_share_as_the_headline():
 def test_parents_of_both_sides_are_one_share_with_what_is_left_out():
     late = [parents("z", side, done=STEP_DUE + DAY) for side in ("target", "displaying")]
     rows = [parents(f"c{n}", side) for n in range(9) for side in ("target", "displaying")]
-    words = said("parents_informed", steps=[*rows, *late, parents("x", "target")])
+    words = sentence("parents_informed", steps=[*rows, *late, parents("x", "target")])
     # 9 of 10 by Wilson: 0,5958 to 0,9821 (Newcombe 1998, method 3).
     assert words == (
         "In 90% van de zaken zijn de ouders van beide kanten op tijd geïnformeerd (9 van 10;"
@@ -222,7 +222,7 @@ def test_parents_of_both_sides_are_one_share_with_what_is_left_out():
 def test_the_steps_say_how_many_were_in_time_and_name_no_best_or_worst():
     rows = [step("done", STEP_DUE, case_id=f"c{n}") for n in range(9)]
     rows += [parents("a", "target", done=STEP_DUE + DAY), parents("b", "target", "open", None)]
-    assert said("steps", steps=rows) == (
+    assert sentence("steps", steps=rows) == (
         "82% van de stappen was op tijd (9 van 11). 1 te laat en 1 niet gedaan."
     )
     names = drawn("steps", steps=rows)["layout"]["yaxis"]["categoryarray"]
@@ -245,11 +245,11 @@ def test_a_year_group_shows_the_share_with_its_counts_and_no_colour_for_few():
 def test_work_says_what_is_late_in_how_many_cases_and_then_each_team():
     rows = [step(), step(), step(case_id="b"), step(case_id="d", team_id="t2", due=END)]
     cases = [case(), case(case_id="b"), case(case_id="d")]
-    assert said("work", steps=rows, cases=cases) == (
+    assert sentence("work", steps=rows, cases=cases) == (
         "3 stappen nu te laat, in 2 zaken; 4 open stappen in totaal. Per team: bovenbouw 1 open,"
         " waarvan 0 te laat; onderbouw 3 open, waarvan 3 te laat; vavo 0 open, waarvan 0 te laat."
     )
-    assert said("work") == "Er staan nu geen stappen open."
+    assert sentence("work") == "Er staan nu geen stappen open."
     late = trace(drawn("work", steps=rows, cases=cases), "te laat")
     assert (late["marker"]["color"], late["x"]) == (style.RED, [0, 3, 0])
 
@@ -260,17 +260,17 @@ def test_what_gepesten_say_is_percents_that_add_up_to_100():
         moment(DUE, outcome=outcome, case_id=f"c{n}", pupil_in_case=1)
         for n, outcome in enumerate(outcomes)
     ]
-    words = said("outcomes", aftercare=rows)
+    words = sentence("outcomes", aftercare=rows)
     # 5, 4, 4 and 4 of 17 are 29,4% and three times 23,5%: rounded 101, by largest remainder 100.
     assert [int(one) for one in re.findall(r"(\d+)% (?:van|minder|gelijk|erger)", words)] == [
         *(29, 24, 24, 23),
     ]
-    table = chart_of("outcomes").table(found("outcomes", aftercare=rows), WORDS)
+    table = chart_of("outcomes").table(computed("outcomes", aftercare=rows), WORDS)
     assert sum(int(one.rstrip("%")) for one in table["Aandeel"]) == 100
 
 
 def test_the_safety_score_says_from_where_to_where_and_how_many_rose():
-    assert said("safety_change", scores=FULL["scores"]).startswith(
+    assert sentence("safety_change", scores=FULL["scores"]).startswith(
         "De mediaan ging van 4 naar 6. Bij 100% was het laatste cijfer hoger dan het eerste"
         " (11 van 11; 95%-interval 74% tot 100%); 0 even hoog en 0 lager."
     )

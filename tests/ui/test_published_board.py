@@ -49,15 +49,15 @@ def some_report_tables(
     return ReportTables(SEEN, suppressed_together(counted), {}, pupils or {})
 
 
-def a_meeting(found: ReportTables, **more: object) -> published_board.PublishedBoard:
+def a_meeting(tables: ReportTables, **more: object) -> published_board.PublishedBoard:
     given = {"teams": TEAMS, "years": {"2026-2027": "dit schooljaar"}, "version": 7, **more}
     return published_board.PublishedBoard(
-        report_tables=found, card=packaged_card(), year=YEAR, **given
+        report_tables=tables, card=packaged_card(), year=YEAR, **given
     )  # type: ignore[arg-type]
 
 
-def numbers(found: ReportTables, team: str, **more: object) -> dict[str, dict[str, str]]:
-    view = published_board.view_payload(a_meeting(found, **more), team)
+def numbers(tables: ReportTables, team: str, **more: object) -> dict[str, dict[str, str]]:
+    view = published_board.view_payload(a_meeting(tables, **more), team)
     return {one["key"]: one for one in view["numbers"]}
 
 
@@ -105,8 +105,8 @@ def test_without_the_whole_school_the_first_team_comes_first() -> None:
 
 
 def test_the_five_numbers_are_those_of_the_release() -> None:
-    found = numbers(CLEAR, "t1")
-    assert {key: (one["value"], one["note"]) for key, one in found.items()} == {
+    tables = numbers(CLEAR, "t1")
+    assert {key: (one["value"], one["note"]) for key, one in tables.items()} == {
         "meldingen": ("30", ""),
         "zaken_begonnen": ("30", ""),
         "gestopt_en_afgesloten": ("10", "van 30 zaken"),
@@ -116,15 +116,15 @@ def test_the_five_numbers_are_those_of_the_release() -> None:
 
 
 def test_a_share_is_not_there_when_one_of_its_numbers_is_hidden() -> None:
-    found = numbers(SMALL, "t2")["nazorg_op_tijd"]
-    assert (found["value"], found["note"]) == ("verborgen", "een verborgen aantal van 12 op tijd")
+    tables = numbers(SMALL, "t2")["nazorg_op_tijd"]
+    assert (tables["value"], tables["note"]) == ("verborgen", "een verborgen aantal van 12 op tijd")
 
 
 def test_a_year_that_is_over_stands_beside_the_whole_year_before() -> None:
-    found = numbers(CLEAR, "t2", before=SMALL)
-    assert found["meldingen"]["before"] == "vorig jaar 12"
-    assert found["gestopt_en_afgesloten"]["before"] == "vorig jaar <5"
-    assert found["nazorg_op_tijd"]["before"] == ""
+    tables = numbers(CLEAR, "t2", before=SMALL)
+    assert tables["meldingen"]["before"] == "vorig jaar 12"
+    assert tables["gestopt_en_afgesloten"]["before"] == "vorig jaar <5"
+    assert tables["nazorg_op_tijd"]["before"] == ""
 
 
 def test_the_charts_stand_in_the_places_of_the_first_screen() -> None:

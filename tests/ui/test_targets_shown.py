@@ -1,4 +1,4 @@
-"""Which numbers of the screen a target is held to, figure by figure, and when one is shown."""
+"""Which numbers of the screen a target is held to, figure by figure, and when one is drawn."""
 
 from dataclasses import replace
 from datetime import date
@@ -30,7 +30,7 @@ def desk(scope: FigureScope, *teams: str, known: tuple[Target, ...] = ()) -> Any
     trends = SimpleNamespace(
         scope=scope,
         teams=lambda: {team: team for team in teams},
-        ask=lambda way: lambda wanted: SimpleNamespace(aftercare=None),
+        ask=lambda way: lambda figure_filter: SimpleNamespace(aftercare=None),
     )
     return SimpleNamespace(trends=trends, targets=lambda: list(known))
 
@@ -78,7 +78,7 @@ def test_time_to_stopped_is_held_at_sixty_school_days() -> None:
 
     assert judged("resolution", answer(0.95, 0.91, 0.98)).verdict is Verdict.REACHED
     assert judged("resolution", answer(0.95, 0.91, 0.98, is_few=True)).verdict is Verdict.TOO_FEW
-    # Beyond what is still followed nothing is said, whatever the line did before.
+    # Beyond what is still followed there is no verdict, whatever the line did before.
     assert judged("resolution", answer(NAN, NAN, NAN)).verdict is Verdict.TOO_FEW
 
 

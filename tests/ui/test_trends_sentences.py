@@ -219,6 +219,6 @@ def test_no_sign_is_without_words():
 
 def test_a_class_that_is_looked_at_already_leads_to_its_cases():
     view = View(FigureFilter(class_id="x"), YEAR, YEAR)
-    found = standout_words.line(Standout(StandoutKind.LATE, 8, 4, "x", "3H2"), view)
-    assert found["press"] == {"kind": "cases", "chart": "per_class", "part": "class_id:x"}
-    assert found["action"] == "Naar de zaken"
+    line_payload = standout_words.line(Standout(StandoutKind.LATE, 8, 4, "x", "3H2"), view)
+    assert line_payload["press"] == {"kind": "cases", "chart": "per_class", "part": "class_id:x"}
+    assert line_payload["action"] == "Naar de zaken"

@@ -57,7 +57,7 @@ def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     names = [_name(kind, share) for kind, share in zip(frame["kind"], frame["share"], strict=True)]
     before = computed.before.frame["share"] if computed.before else [None] * len(names)
     marks = bars.year_before_lines(
-        names, [shares.known(one) for one in before], "vorig jaar op tijd"
+        names, [shares.known(share) for share in before], "vorig jaar op tijd"
     )
     return {
         "data": [
@@ -128,9 +128,9 @@ def _bars(frame: pd.DataFrame, names: list[str]) -> list[dict[str, Any]]:
     """Pressed by what became of it, and for whom; of all kinds together by the first alone."""
     kinds = ["" if kind == "all" else style.subgroup("concerns", kind) for kind in frame["kind"]]
     drawn = bars.stacked(frame, names, _PARTS, "count_due")
-    for one in drawn:
-        pressed = zip(one["customdata"], kinds, strict=True)
-        one["customdata"] = [style.joined_subgroups(*filter(None, both)) for both in pressed]
+    for trace in drawn:
+        pressed = zip(trace["customdata"], kinds, strict=True)
+        trace["customdata"] = [style.joined_subgroups(*filter(None, both)) for both in pressed]
     return drawn
 
 

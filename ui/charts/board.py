@@ -60,7 +60,7 @@ def view_payload(board: Board, words: style.Words, today: date) -> Payload:
     }
     return {
         "numbers": [_numbered(key, make(board)) for key, make in _NUMBERS.items()],
-        "attention": [standout_words.line(one, board.view) for one in board.standouts],
+        "attention": [standout_words.line(standout, board.view) for standout in board.standouts],
         "charts": {
             key: chart | {"n": _behind(board, CHARTS[key][0], today)}
             for key, chart in drawn.items()

@@ -118,7 +118,7 @@ def _shares(survival: Any) -> list[float]:
 
 
 def _layout(line: FollowedCurve, before: FollowedCurve | None) -> dict[str, Any]:
-    last = max([20, *(one.until or 0 for one in (line, before) if one is not None)])
+    last = max([20, *(curve.until or 0 for curve in (line, before) if curve is not None)])
     step = next(size for size in (5, 10, 20, 40, 60, 100, 200, 500, 1000) if last / size <= 6)
     marks = list(range(0, last + 1, step))
     followed = _still_followed(line, marks)

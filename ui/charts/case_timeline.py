@@ -149,7 +149,7 @@ def _items(file: CaseFile, course: Course) -> Iterator[_LaneItem]:
             point.column, _kind(point), point.on, point.on, entry_words(file, point.entry)
         )
     names = measure_names(course)
-    taken = {one.number: one for one in file.case.measures}
+    taken = {measure.number: measure for measure in file.case.measures}
     for span in course.spans:
         agreed = taken[span.number].agreed
         measure = file.case.card.measure(agreed.measure)

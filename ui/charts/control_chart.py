@@ -47,7 +47,7 @@ def dots(frame: pd.DataFrame, value: str, places: list[int], words: list[str]) -
         "type": "scatter",
         "mode": "lines+markers",
         "x": places,
-        "y": [known(one) for one in frame[value]],
+        "y": [known(number) for number in frame[value]],
         "line": {"color": style.MAIN, "width": 2.5},
         "marker": {
             "color": style.MAIN,

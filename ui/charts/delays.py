@@ -38,12 +38,12 @@ def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     frame, before = computed.now.frame, computed.before
     names = [bars.wrapped(_LEGS[leg][0]) for leg in frame["leg"]]
     frames = [frame, *([before.frame] if before else [])]
-    last = max(float(one[["median", "third_quartile"]].max().fillna(0).max()) for one in frames)
+    last = max(float(part[["median", "third_quartile"]].max().fillna(0).max()) for part in frames)
     end = max(last, 5.0) * 1.25
     spreads = [_spread(name, row, end) for name, row in zip(names, style.rows(frame), strict=True)]
     return {
         "data": [
-            *(one for one in spreads if one),
+            *(spread for spread in spreads if spread),
             *([_dots(before.frame, names, is_before=True)] if before else []),
             _dots(frame, names),
         ],
@@ -165,14 +165,14 @@ def _dots(frame: pd.DataFrame, names: list[str], *, is_before: bool = False) -> 
         "mode": "markers" if is_before else "markers+text",
         "x": days,
         "y": [name for name, is_known in zip(names, known, strict=True) if is_known],
-        "hovertext": [f"{when}mediaan {style.number(one)} schooldagen" for one in days],
+        "hovertext": [f"{when}mediaan {style.number(day)} schooldagen" for day in days],
         "hoverinfo": "text",
         "cliponaxis": False,
     }
     if is_before:
         return dots | {"marker": curves.THIN}
     return dots | {
-        "text": [f"<b>{style.number(one)}</b>" for one in days],
+        "text": [f"<b>{style.number(day)}</b>" for day in days],
         "textposition": "top center",
         "textfont": {"color": style.TEXT},
         "marker": {"color": style.MAIN, "size": 13},

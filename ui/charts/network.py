@@ -54,11 +54,11 @@ class CaseNetwork:
 
     def on(self, day: date) -> "CaseNetwork":
         """The network as it was at the end of that day."""
-        begun = {one.case_id for one in self.linked if one.state_on(day)}
+        begun = {case.case_id for case in self.linked if case.state_on(day)}
         pupil_links = [
             link for link in self.pupil_links if link.case_id in begun and link.holds_on(day)
         ]
-        cases = [one for one in self.linked if one.case_id in begun]
+        cases = [case for case in self.linked if case.case_id in begun]
         return CaseNetwork(cases, pupil_links, self.pupil_names, self.card)
 
     @property
@@ -69,7 +69,7 @@ class CaseNetwork:
     @property
     def days(self) -> list[date]:
         """The days on which something changed, oldest first."""
-        turns = {day for one in self.linked for day, _ in one.states}
+        turns = {day for case in self.linked for day, _ in case.states}
         parts = {day for link in self.pupil_links for day in (link.since, link.until) if day}
         return sorted(turns | parts)
 
@@ -119,7 +119,7 @@ def description(network: CaseNetwork, layout: NetworkLayout, day: date, left_out
 def table(network: CaseNetwork, day: date) -> pd.DataFrame:
     """Every pupil with the part in every case, by Dutch headings."""
     now = network.on(day)
-    labels = {one.case_id: one.label for one in now.linked}
+    labels = {case.case_id: case.label for case in now.linked}
     order = {pupil: place for place, pupil in enumerate(now.pupils)}
     pupil_links = sorted(
         now.pupil_links, key=lambda link: (order[link.pupil_id], labels[link.case_id])
@@ -202,17 +202,17 @@ def _cases(
 ) -> Iterator[dict[str, Any]]:
     first = whole.linked[0].case_id if whole.linked else ""
     for state, (name, symbol) in _CASES.items():
-        cases = [one for one in now.linked if one.state_on(day) is state]
+        cases = [case for case in now.linked if case.state_on(day) is state]
         if not cases:
             continue
         yield _nodes(
             layout,
-            [one.case_id for one in cases],
+            [case.case_id for case in cases],
             [
-                f"<b>{_short(one.label)}</b>" if one.case_id == first else _short(one.label)
-                for one in cases
+                f"<b>{_short(case.label)}</b>" if case.case_id == first else _short(case.label)
+                for case in cases
             ],
-            [_case_hover(now, one, first, state) for one in cases],
+            [_case_hover(now, case, first, state) for case in cases],
             {
                 "symbol": symbol,
                 "size": [_size(layout, c.case_id, 18 if c.case_id == first else 13) for c in cases],
@@ -260,7 +260,7 @@ def _short(label: str) -> str:
 
 
 def _hover(network: CaseNetwork, pupil: str) -> str:
-    labels = {one.case_id: one.label for one in network.linked}
+    labels = {case.case_id: case.label for case in network.linked}
     parts = [
         f"{network.card.part_title(link.role)} in zaak {labels[link.case_id]}"
         for link in network.pupil_links

@@ -38,7 +38,7 @@ def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     frame = computed.now.frame
     names = [_WORDS[outcome].capitalize() for outcome in frame["outcome"]]
     before = computed.before.frame["share"] if computed.before else [None] * len(names)
-    marks = bars.year_before_lines(names, [shares.known(one) for one in before], "vorig jaar")
+    marks = bars.year_before_lines(names, [shares.known(share) for share in before], "vorig jaar")
     return {
         "data": [_bars(frame, names), *marks],
         "layout": style.layout(

@@ -107,7 +107,7 @@ def table(computed: ComputedFigure, words: style.Words) -> pd.DataFrame:
 def _bars(frame: pd.DataFrame, names: list[str]) -> list[dict[str, Any]]:
     pressed = [style.subgroup("step", step) for step in frame["step"]]
     drawn = bars.stacked(frame, names, _PARTS, "count_due")
-    return [one | {"customdata": pressed} for one in drawn]
+    return [trace | {"customdata": pressed} for trace in drawn]
 
 
 def _name(step: str, share: float) -> str:
