@@ -1,4 +1,4 @@
-"""What a store hands out, and what is handed to it: plain records without a rule of the casework."""
+"""What a store hands out and what is handed to it: plain records, without a rule in them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -109,7 +109,7 @@ class MentorChange:
 
 
 @dataclass(frozen=True)
-class CaseGlance:
+class CaseSummary:
     """A case in one line, without names: one row of the coded facts.
 
     `consult_turn` is whose turn it is about the latest question to the ondersteuningsteam (a code
@@ -154,7 +154,7 @@ class ReadLine:
 
 
 @dataclass(frozen=True)
-class KeptCard:
+class CardVersion:
     """A version of the card: since when, taken into use by whom, and why."""
 
     version: int

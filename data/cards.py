@@ -5,7 +5,7 @@ from datetime import datetime
 
 from casework.card.model import ActionCard, packaged_card, packaged_text, read_card
 from casework.errors import CardFault, CardMovedOn
-from casework.records import KeptCard
+from casework.records import CardVersion
 from data.database import Database
 from data.ids import is_id
 from data.register import on_record
@@ -42,7 +42,7 @@ class Cards:
         """Every version that a case may follow, the packaged card too when the school has none."""
         return [self.version(number) for number in reversed(self.numbers())]
 
-    def versions(self) -> list[KeptCard]:
+    def versions(self) -> list[CardVersion]:
         """Every version of this school, the newest first."""
         rows = self._database.rows(
             """
@@ -52,10 +52,10 @@ class Cards:
             """
         )
         kept = [
-            KeptCard(number, shown_moment(at), str(by or ""), self._note(number, by, sealed))
+            CardVersion(number, shown_moment(at), str(by or ""), self._note(number, by, sealed))
             for number, at, by, sealed in rows
         ]
-        return kept or [KeptCard(packaged_card().version)]
+        return kept or [CardVersion(packaged_card().version)]
 
     def _note(self, number: int, by: object, sealed: bytes | None) -> str:
         return self._vault.unseal(str(by), sealed, _context(number)) or "" if by else ""

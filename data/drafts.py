@@ -38,7 +38,7 @@ class DraftDrawer:
                 (staff_id, form, draft.form_key, sealed, at),
             )
 
-    def kept(self, staff_id: str, form: str) -> Draft | None:
+    def get(self, staff_id: str, form: str) -> Draft | None:
         """The draft of this person for this form; dates come back as text ("2026-11-02")."""
         if not is_id(staff_id):
             return None
@@ -53,7 +53,7 @@ class DraftDrawer:
 
     def drop(self, staff_id: str, form: str) -> None:
         """The form was sent or thrown away."""
-        if self.kept(staff_id, form) is None:
+        if self.get(staff_id, form) is None:
             return
         with self._database.write():
             self._remove(staff_id, form)

@@ -55,7 +55,7 @@ class TeamMeetings:
         desk = self.desk_at(today, at)
         if desk is None:
             return []
-        ids = [candidate.glance.case_id for candidate in desk.meetings.candidates()]
+        ids = [candidate.summary.case_id for candidate in desk.meetings.candidates()]
         entries = self.store.log.entries_of(ids)
         return [
             case_id

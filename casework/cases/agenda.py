@@ -21,7 +21,7 @@ from casework.cases.team_decisions import (
 )
 from casework.entries import SupportAdvised
 from casework.people import Actor, Role
-from casework.records import CaseGlance
+from casework.records import CaseSummary
 from casework.signals.signal import Signal
 
 
@@ -80,7 +80,7 @@ class Watched:
     and this person has not been in it since.
     """
 
-    glance: CaseGlance
+    summary: CaseSummary
     case: Case
     roles: Collection[Role]
     around: Surroundings
@@ -99,21 +99,21 @@ def agenda_of(
 
 
 def _items(actor: Actor, found: Watched) -> list[AgendaItem]:
-    glance, case = found.glance, found.case
+    summary, case = found.summary, found.case
     is_own = owner_for(case, Role.MENTOR, found.around).is_held_by(actor)
     asked = _asked_title(actor, found, is_own=is_own)
-    items = [_support_line(glance, case, asked)] if asked else []
+    items = [_support_line(summary, case, asked)] if asked else []
     if case.state is CaseState.CLOSED:
         return items
     items += _step_items(actor, found)
     proposal = proposed_level(case)
     if proposal and is_own:
-        items.append(_line(glance, Urgency.NEW, proposed_level=proposal.level))
+        items.append(_line(summary, Urgency.NEW, proposed_level=proposal.level))
     if found.was_looked_into and is_own:
-        items.append(_line(glance, Urgency.NEW, title=LOOKED_INTO))
+        items.append(_line(summary, Urgency.NEW, title=LOOKED_INTO))
     items += _decision_items(actor, found, is_own=is_own)
     if not found.is_known and (news := why_new(case, found.roles, found.around)):
-        items.append(_line(glance, Urgency.NEW, news=news))
+        items.append(_line(summary, Urgency.NEW, news=news))
     return items
 
 
@@ -141,11 +141,11 @@ def _asked_title(actor: Actor, found: Watched, *, is_own: bool) -> str:
     return title if is_for_this_person else ""
 
 
-def _support_line(glance: CaseGlance, case: Case, title: str) -> AgendaItem:
+def _support_line(summary: CaseSummary, case: Case, title: str) -> AgendaItem:
     due_on = case.consults[-1].due_on
     late_by = max(0, case.school_days.between(due_on, case.today)) if due_on else 0
     urgency = Urgency.LATE if late_by else Urgency.NEW
-    return _line(glance, urgency, step_id="support", title=title, due_on=due_on, late_by=late_by)
+    return _line(summary, urgency, step_id="support", title=title, due_on=due_on, late_by=late_by)
 
 
 def _decision_items(actor: Actor, found: Watched, *, is_own: bool) -> Iterable[AgendaItem]:
@@ -156,10 +156,10 @@ def _decision_items(actor: Actor, found: Watched, *, is_own: bool) -> Iterable[A
             due_on, late_by = decision.said.due_on, decision.late_by(case)
             urgency = Urgency.LATE if late_by else _when(case, due_on)
             line = _line(
-                *(found.glance, urgency), step_id=STEP, title=TASK, due_on=due_on, late_by=late_by
+                *(found.summary, urgency), step_id=STEP, title=TASK, due_on=due_on, late_by=late_by
             )
         elif is_own and is_news_for(case, decision, actor.staff_id):
-            line = _line(found.glance, Urgency.NEW, step_id=STEP, title=NEWS)
+            line = _line(found.summary, Urgency.NEW, step_id=STEP, title=NEWS)
         else:
             continue
         yield replace(line, occurrence=decision.number)
@@ -181,7 +181,7 @@ def _signal_line(signal: Signal, class_names: tuple[str, ...]) -> AgendaItem:
 
 
 def _step_items(actor: Actor, found: Watched) -> Iterable[AgendaItem]:
-    glance, case = found.glance, found.case
+    summary, case = found.summary, found.case
     grouped: dict[tuple[str, str, date | None], list[StepState]] = {}
     for state in next_steps(case):
         if owner_of(case, state, found.around).is_held_by(actor):
@@ -190,7 +190,7 @@ def _step_items(actor: Actor, found: Watched) -> Iterable[AgendaItem]:
     for (step_id, title, due_on), states in grouped.items():
         first = states[0]
         line = _line(
-            glance,
+            summary,
             _urgency(first, case),
             step_id=step_id,
             title=title,
@@ -215,7 +215,7 @@ def _when(case: Case, due_on: date | None) -> Urgency:
 
 
 def _line(
-    glance: CaseGlance,
+    summary: CaseSummary,
     urgency: Urgency,
     *,
     step_id: str = "",
@@ -227,9 +227,9 @@ def _line(
     proposed_level: int = 0,
 ) -> AgendaItem:
     return AgendaItem(
-        glance.case_id,
-        glance.label,
-        glance.class_names,
+        summary.case_id,
+        summary.label,
+        summary.class_names,
         urgency,
         step_id,
         title,

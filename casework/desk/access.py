@@ -14,7 +14,7 @@ from casework.entries import NewEntry
 from casework.errors import NotHere
 from casework.people import Action, Actor, Home, Reach, Role
 from casework.ports import Store
-from casework.records import CaseGlance, Receipt, SchoolClass, SchoolYear, Signature
+from casework.records import CaseSummary, Receipt, SchoolClass, SchoolYear, Signature
 from casework.school_days import SchoolDays
 
 A_COLLEAGUE = "een collega"
@@ -147,9 +147,9 @@ class Access:
         entries = self.store.log.entries_of(wanted)
         return [self.folded(entries[case_id]) for case_id in wanted if case_id in entries]
 
-    def summaries(self, action: Action) -> list[CaseGlance]:
+    def summaries(self, action: Action) -> list[CaseSummary]:
         """The cases with which this person may do `action`, in a line each without names."""
-        return self.store.facts.glances(self.actor.reach(action), self.today)
+        return self.store.facts.summaries(self.actor.reach(action), self.today)
 
     def homes(self, pupil_ids: Sequence[str]) -> Mapping[str, Home]:
         """Where these pupils are today, by pupil id."""

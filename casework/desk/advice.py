@@ -180,7 +180,7 @@ class Advice(Room):
         self._access.store.drafts.keep(case.case_id, ADVICE, stored)
 
     def _draft(self, case: Case) -> _AdviceDraft:
-        stored = self._access.store.drafts.kept(case.case_id, ADVICE)
+        stored = self._access.store.drafts.get(case.case_id, ADVICE)
         if stored is None:
             return _AdviceDraft()
         values = stored.values

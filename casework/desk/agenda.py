@@ -14,7 +14,7 @@ from casework.desk.access import Room
 from casework.desk.cases import Cases
 from casework.desk.signals import Signals
 from casework.people import Action, Home, Role
-from casework.records import CaseGlance
+from casework.records import CaseSummary
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class Agenda(Room):
             access.actor,
             [
                 Watched(
-                    glance=summaries[case.case_id],
+                    summary=summaries[case.case_id],
                     case=case,
                     roles=self._roles(summaries[case.case_id], around.homes),
                     around=around,
@@ -96,12 +96,12 @@ class Agenda(Room):
             case_id for case_id, at in looks.items() if case_id not in seen or seen[case_id] <= at
         }
 
-    def _roles(self, summary: CaseGlance, homes: Mapping[str, Home]) -> frozenset[Role]:
+    def _roles(self, summary: CaseSummary, homes: Mapping[str, Home]) -> frozenset[Role]:
         here = [homes[pupil] for pupil in summary.pupil_ids if pupil in homes]
         actor = self._access.actor
         return actor.roles_in(Action.SEE_CASE, here, summary.level, is_consulted=True)
 
 
-def _may_ask_something(summary: CaseGlance) -> bool:
+def _may_ask_something(summary: CaseSummary) -> bool:
     """Whether a case can be on a work list: it is open, or a question about it is."""
     return summary.state != "closed" or summary.consult_turn not in ("", Turn.NOBODY)

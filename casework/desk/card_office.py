@@ -16,7 +16,7 @@ from casework.cases.hard_cases import reasons_of
 from casework.desk.access import Room
 from casework.entries import tidy
 from casework.errors import CardFault, InputRefused
-from casework.records import Draft, KeptCard
+from casework.records import CardVersion, Draft
 
 FORM = "kaart"
 TYPED = "kaart_bestand"
@@ -50,7 +50,7 @@ class CardOffice(Room):
         """The card that new cases follow."""
         return self._access.store.cards.current()
 
-    def versions(self) -> list[KeptCard]:
+    def versions(self) -> list[CardVersion]:
         """Every version that this school has used, the newest first."""
         return self._access.store.cards.versions()
 
@@ -70,7 +70,7 @@ class CardOffice(Room):
 
     def draft(self) -> CardDraft | None:
         """The draft that this person is working on, if any."""
-        held = self._access.store.drafts.kept(self._access.actor.staff_id, FORM)
+        held = self._access.store.drafts.get(self._access.actor.staff_id, FORM)
         if held is None:
             return None
         text, based_on = str(held.values["text"]), int(held.values["based_on"])
@@ -231,7 +231,7 @@ class CardOffice(Room):
         """Keep a text that is a whole card; nothing happens to the draft when it is not."""
         current = self.current()
         _read(text, current.version + 1)
-        held = self._access.store.drafts.kept(self._access.actor.staff_id, FORM)
+        held = self._access.store.drafts.get(self._access.actor.staff_id, FORM)
         based_on = int(held.values["based_on"]) if held else current.version
         if text == self._access.store.cards.text(based_on) and based_on == current.version:
             self.drop_draft()
@@ -253,7 +253,7 @@ class CardOffice(Room):
 
     def typed(self) -> str:
         """The whole file as this person was typing it, sound or not; empty when there is none."""
-        held = self._access.store.drafts.kept(self._access.actor.staff_id, TYPED)
+        held = self._access.store.drafts.get(self._access.actor.staff_id, TYPED)
         return str(held.values["text"]) if held else ""
 
     def keep_typed(self, text: str) -> None:

@@ -18,7 +18,7 @@ from casework.entries import NewEntry, tidy
 from casework.errors import InputRefused, NotHere, NotOwnPupil, NotYourStep, OwnCase
 from casework.labels import ROLES
 from casework.people import Action, Home
-from casework.records import PRINTED, CaseGlance, Receipt
+from casework.records import PRINTED, CaseSummary, Receipt
 
 
 @dataclass(frozen=True)
@@ -27,14 +27,14 @@ class Cases(Room):
 
     # --- seeing ---------------------------------------------------------------------------------
 
-    def all(self) -> list[CaseGlance]:
+    def all(self) -> list[CaseSummary]:
         """The cases in sight: open ones with a serious sign on top, then the newest first."""
         self._access.require(Action.SEE_CASE)
         cases = self._access.summaries(Action.SEE_CASE)
         cases.sort(key=lambda case: (case.last_report_on, case.label), reverse=True)
         return sorted(cases, key=lambda case: not case.is_serious or case.state == "closed")
 
-    def summary(self, case_id: str) -> CaseGlance:
+    def summary(self, case_id: str) -> CaseSummary:
         """One case in a line without names; nothing is logged, since nothing is told."""
         summary = next((case for case in self.all() if case.case_id == case_id), None)
         if summary is None:

@@ -12,7 +12,7 @@ class Drafts(Room):
 
     def get(self, form: str) -> Draft | None:
         """The half-filled form that this person left, if any."""
-        return self._access.store.drafts.kept(self._access.actor.staff_id, form)
+        return self._access.store.drafts.get(self._access.actor.staff_id, form)
 
     def keep(self, form: str, draft: Draft) -> None:
         """Keep a half-filled form in the place of an earlier one."""

@@ -19,7 +19,7 @@ from casework.meetings.meeting_file import (
     MeetingCandidate,
     MeetingCase,
     MeetingFile,
-    MeetingGlance,
+    MeetingSummary,
     Minutes,
 )
 from casework.people import Action, Role
@@ -35,7 +35,7 @@ class Meetings(Room):
 
     # --- seeing ---------------------------------------------------------------------------------
 
-    def latest(self) -> list[MeetingGlance]:
+    def latest(self) -> list[MeetingSummary]:
         """The latest meetings of the team, the newest first; no names of pupils in it."""
         access = self._access
         access.require(Action.ADVISE)
@@ -44,7 +44,7 @@ class Meetings(Room):
         meetings = [Meeting.from_entries(entries[one]) for one in ids if one in entries]
         names = access.names_of({meeting.started_by for meeting in meetings})
         return [
-            MeetingGlance(
+            MeetingSummary(
                 meeting_id=meeting.meeting_id,
                 started_on=meeting.started_on,
                 started_by=names.get(meeting.started_by, A_COLLEAGUE),

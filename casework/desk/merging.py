@@ -18,14 +18,14 @@ from casework.desk.access import Room
 from casework.entries import NewEntry, tidy
 from casework.errors import InputRefused, NotHere
 from casework.people import Action
-from casework.records import CaseGlance, Receipt
+from casework.records import CaseSummary, Receipt
 
 
 @dataclass(frozen=True)
 class MergeCandidate:
     """A case that may be the same one; `reasons` are codes of recognition, the strongest first."""
 
-    glance: CaseGlance
+    summary: CaseSummary
     reasons: tuple[str, ...]
 
 

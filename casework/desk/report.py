@@ -47,7 +47,7 @@ class Report(Room):
         """Who signs the report, with the words that this person drafted under `form`."""
         self._access.require(Action.MAKE_REPORT)
         own = self._access.actor.staff_id
-        draft = self._access.store.drafts.kept(own, form) or Draft("")
+        draft = self._access.store.drafts.get(own, form) or Draft("")
         return ReportMaker(
             school_name=self._access.store.school.school_name(),
             made_by=self._access.names_of([own]).get(own, ""),

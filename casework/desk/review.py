@@ -10,7 +10,7 @@ from casework.cases.pupil_links import PupilLink, linked_cases, pupil_links
 from casework.desk.access import Access
 from casework.figures import Comparison
 from casework.people import Action
-from casework.records import BESIDE, CaseGlance, Pupil
+from casework.records import BESIDE, CaseSummary, Pupil
 
 DEEPEST = 2
 MOST_LINKED = 60
@@ -87,7 +87,7 @@ def _log_looks(access: Access, case_id: str, near: Iterable[str]) -> None:
             access.log_opened(other, BESIDE, visit=visit)
 
 
-def _near(case: Case, in_sight: Mapping[str, CaseGlance], depth: int) -> tuple[list[str], int]:
+def _near(case: Case, in_sight: Mapping[str, CaseSummary], depth: int) -> tuple[list[str], int]:
     """The cases within `depth` steps, and how many more there are than are shown."""
     newest = sorted(in_sight.values(), key=lambda one: one.last_report_on, reverse=True)
     pupils = {one.case_id: one.pupil_ids for one in newest}

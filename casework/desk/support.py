@@ -13,7 +13,7 @@ from casework.entries import NewEntry, tidy
 from casework.errors import InputRefused, NotHere
 from casework.figures import SupportFigures
 from casework.people import Action
-from casework.records import CaseGlance, Receipt
+from casework.records import CaseSummary, Receipt
 
 WHY_OPEN = "Schrijf op waarom je deze zaak opent; de mentor leest het mee."
 NO_NEED = "Deze zaak kun je al openen; een reden is niet nodig."
@@ -60,7 +60,7 @@ class Support(Room):
         return sorted((one for one in questions if one), key=_in_queue)
 
     def _question(
-        self, summary: CaseGlance, case: Case, names: Mapping[str, str]
+        self, summary: CaseSummary, case: Case, names: Mapping[str, str]
     ) -> SupportQuestion | None:
         today = self._access.today
         if not case.support_ends_on or case.support_ends_on < today:

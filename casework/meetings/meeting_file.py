@@ -13,7 +13,7 @@ from casework.entries import Entry
 from casework.masking import NameBook
 from casework.meetings.meeting import Meeting, MeetingState
 from casework.people import Home, PersonName
-from casework.records import CaseGlance, Pupil
+from casework.records import CaseSummary, Pupil
 
 UNKNOWN_PUPIL = "een leerling"
 # The entries whose words a meeting reads; of all others it sees only what is coded.
@@ -40,7 +40,7 @@ class CaseHere(StrEnum):
 
 
 @dataclass(frozen=True)
-class MeetingGlance:
+class MeetingSummary:
     """A meeting in one line."""
 
     meeting_id: str
@@ -55,7 +55,7 @@ class MeetingGlance:
 class MeetingCandidate:
     """A case that can be put on an agenda; the day of its latest question, answered or not."""
 
-    glance: CaseGlance
+    summary: CaseSummary
     asked_on: date
     waits_for_advice: bool
 

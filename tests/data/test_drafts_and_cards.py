@@ -21,7 +21,7 @@ def test_a_draft_survives_and_the_last_one_counts(store: Store, folder: Path) ->
     store.drafts.keep(samira, "melden", Draft("key 1", values, NOW))
     store.close()
     again = Store.open(folder)
-    found = again.drafts.kept(samira, "melden")
+    found = again.drafts.get(samira, "melden")
     assert found == Draft("key 1", {**values, "on": "2026-11-02"}, NOW)
     assert b"Noor" not in (folder / "school.duckdb").read_bytes()
     again.close()
@@ -30,11 +30,11 @@ def test_a_draft_survives_and_the_last_one_counts(store: Store, folder: Path) ->
 def test_a_draft_is_of_one_person_and_one_form(store: Store) -> None:
     samira, joris = (colleague(store, name, Role.SUPPORT_TEAM) for name in ("Samira", "Joris"))
     store.drafts.keep(samira, "melden", Draft("k", {"what": "x"}, NOW))
-    assert store.drafts.kept(joris, "melden") is None
-    assert store.drafts.kept(samira, "gesprek") is None
+    assert store.drafts.get(joris, "melden") is None
+    assert store.drafts.get(samira, "gesprek") is None
     store.drafts.drop(samira, "melden")
-    assert store.drafts.kept(samira, "melden") is None
-    assert store.drafts.kept("nobody", "melden") is None
+    assert store.drafts.get(samira, "melden") is None
+    assert store.drafts.get("nobody", "melden") is None
 
 
 def test_a_school_begins_with_the_packaged_card_as_its_first_version(store: Store) -> None:

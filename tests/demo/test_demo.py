@@ -62,22 +62,22 @@ def test_every_case_can_be_read_and_shows_its_steps(store: Store) -> None:
 def test_the_facts_tell_what_the_cases_tell(store: Store) -> None:
     store.facts.whole_version()
     sql = "select case_id, state, level from facts.case_fact"
-    told = {row[0]: (row[1], row[2]) for row in store.database.rows(sql)}
+    of_facts = {row[0]: (row[1], row[2]) for row in store.database.rows(sql)}
     cases = [folded(store, history) for history in histories(store)]
     merged = [case for case in cases if case.merged_into]
     assert len(merged) == 1
-    assert told == {
+    assert of_facts == {
         case.case_id: (case.state.value, case.level) for case in cases if case not in merged
     }
 
 
 def test_the_people_to_be_are_named_in_order(store: Store) -> None:
-    found = store.database.one("select value from setting where key = $1", (PEOPLE_TO_BE,))
-    assert found is not None
-    names = store.school.staff_names(json.loads(found[0]))
-    called = [names[staff_id].full for staff_id in json.loads(found[0])]
-    assert called[0] == "Samira el Idrissi"
-    assert called[7:] == ["Judith Lansink", "Ruud Onderwater"]
+    setting = store.database.one("select value from setting where key = $1", (PEOPLE_TO_BE,))
+    assert setting is not None
+    names = store.school.staff_names(json.loads(setting[0]))
+    full_names = [names[staff_id].full for staff_id in json.loads(setting[0])]
+    assert full_names[0] == "Samira el Idrissi"
+    assert full_names[7:] == ["Judith Lansink", "Ruud Onderwater"]
 
 
 def test_who_answers_for_the_demo_school_sees_all_of_its_figures(store: Store) -> None:
@@ -111,24 +111,26 @@ def test_samira_let_an_older_case_take_in_a_small_one(store: Store) -> None:
     items = desk.agenda.items()
     older = next(item.case_id for item in items if item.proposed_level == 2)
     case = desk.cases.open(older).case
-    came_from = [said for _, said in case.of(kinds.MergedFrom)]
+    came_from = [payload for _, payload in case.of(kinds.MergedFrom)]
     assert len(came_from) == 1
     assert desk.cases.open(came_from[0].other_id).case.merged_into
-    assert [said.ordinal for _, said in case.reports] == [1, 2]
+    assert [payload.ordinal for _, payload in case.reports] == [1, 2]
 
 
 def test_the_ondersteuningsteam_held_one_meeting_and_is_half_way_another(store: Store) -> None:
     desk = desk_of(store, "Rania Haddad")
-    half_way, held = desk.meetings.latest()
+    half_way, closed = desk.meetings.latest()
     assert half_way.state is MeetingState.PAUSED
     assert 0 < half_way.count_decided < half_way.count_cases
-    assert held.state is MeetingState.CLOSED
-    assert held.count_decided == held.count_cases >= 2
-    minutes = desk.meetings.minutes(held.meeting_id)
-    said = [one.said for case in minutes.cases for one in case.decisions]
-    assert len(said) >= 2
+    assert closed.state is MeetingState.CLOSED
+    assert closed.count_decided == closed.count_cases >= 2
+    minutes = desk.meetings.minutes(closed.meeting_id)
+    decisions = [one.said for case in minutes.cases for one in case.decisions]
+    assert len(decisions) >= 2
     assert all(case.file for case in minutes.cases)
-    assert TASK in {item.title for item in desk.agenda.items()} or all(one.due_on for one in said)
+    assert TASK in {item.title for item in desk.agenda.items()} or all(
+        one.due_on for one in decisions
+    )
 
 
 def test_joris_has_a_reading_list_and_split_a_case(store: Store) -> None:
@@ -136,7 +138,7 @@ def test_joris_has_a_reading_list_and_split_a_case(store: Store) -> None:
     news = [item for item in desk.agenda.items() if item.news is News.TAKEN_OVER]
     assert len(news) >= 2
     cases = [desk.cases.open(summary.case_id).case for summary in desk.cases.all()]
-    went = [said.other_id for case in cases for _, said in case.of(kinds.SplitOff)]
+    went = [split.other_id for case in cases for _, split in case.of(kinds.SplitOff)]
     assert went == [c.case_id for c in cases if any(True for _ in c.of(kinds.SplitFrom))]
     assert len(went) == 1
     read = [case for case in cases if any(True for _ in case.of(kinds.HandoverNoted))]
@@ -145,7 +147,7 @@ def test_joris_has_a_reading_list_and_split_a_case(store: Store) -> None:
 
 def test_the_coordinator_hears_of_the_class_without_a_mentor(store: Store) -> None:
     desk = desk_of(store, "Dwight Pinas")
-    assert [found.name for found in desk.school.classes_without_mentor()] == ["2H"]
+    assert [school_class.name for school_class in desk.school.classes_without_mentor()] == ["2H"]
 
 
 def test_the_school_changed_a_term_of_the_card_this_autumn(store: Store) -> None:
@@ -211,10 +213,10 @@ def test_the_same_seed_gives_the_same_school_with_the_same_ids(tmp_path: Path) -
     tables = ["entry", "case_number", "pupil", "enrolment", "school_class", "team", "staff"]
     tables += ["assignment", "card_version"]
     columns = {"entry": "* exclude (sealed)", "pupil": "pupil_id, left_on", "staff": "staff_id"}
-    told = []
+    schools = []
     for name in ("one", "two"):
         made = make(tmp_path / name, cases=60, seed=7)
-        told.append(
+        schools.append(
             [
                 made.database.rows(f"select {columns.get(table, '*')} from {table} order by all")
                 for table in tables
@@ -222,7 +224,7 @@ def test_the_same_seed_gives_the_same_school_with_the_same_ids(tmp_path: Path) -
             + [[entry.payload.sealed() for history in histories(made) for entry in history]]
         )
         made.close()
-    assert told[0] == told[1]
+    assert schools[0] == schools[1]
 
 
 def test_when_it_fails_half_way_nothing_is_left(
@@ -278,8 +280,8 @@ def test_many_schools_have_the_numbers_that_were_asked(large: Store) -> None:
 
 def mentor_classes(store: Store) -> int:
     sql = "select count(*) from entry where number = 1 and kind = 'mentor_hour_held'"
-    found = store.database.one(sql)
-    return found[0] if found else 0
+    row = store.database.one(sql)
+    return row[0] if row else 0
 
 
 def test_the_entries_of_many_schools_are_sound(large: Store) -> None:
@@ -295,7 +297,7 @@ def test_cases_of_many_schools_could_have_been_recorded_entry_by_entry(large: St
         number = next(n for n, e in enumerate(history) if e.kind == "level_reached") + 1
         while number < len(history):
             entry = history[number]
-            following = [found.kind for found in history[number : number + 2]]
+            following = [entry.kind for entry in history[number : number + 2]]
             is_apart = following[0] in ("reported", "team_decided")
             if is_apart or following == ["reopened", "reported"]:
                 number += 1

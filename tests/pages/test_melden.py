@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from casework import entries as kinds
 from casework.card.model import packaged_card
 from casework.people import Role
-from casework.records import CaseGlance
+from casework.records import CaseSummary
 from server import state
 from tests.cast import Cast
 from ui.labels import REASONS
@@ -433,24 +433,24 @@ def test_a_stranger_gets_nothing(school: Cast) -> None:
 # --- what joining means ---------------------------------------------------------------------------
 
 
-def glance(level: int, where: str = "running") -> CaseGlance:
+def summary(level: int, where: str = "running") -> CaseSummary:
     day = date(2026, 11, 2)
-    return CaseGlance("a", "2026-001", where, level, day, day, False, False, (), (), ())
+    return CaseSummary("a", "2026-001", where, level, day, day, False, False, (), (), ())
 
 
 def test_joining_says_which_level_will_be_proposed() -> None:
     card = packaged_card()
-    sentence = related_cases.joining(card, glance(1))
+    sentence = related_cases.joining(card, summary(1))
     assert (
         sentence
         == "Voeg je deze melding toe, dan wordt niveau 2 voorgesteld (leerlingcoördinator)."
     )
-    assert "niveau 3 voorgesteld (teamleider)" in related_cases.joining(card, glance(2))
-    assert "blijft de zaak op niveau 3" in related_cases.joining(card, glance(3))
+    assert "niveau 3 voorgesteld (teamleider)" in related_cases.joining(card, summary(2))
+    assert "blijft de zaak op niveau 3" in related_cases.joining(card, summary(3))
 
 
 def test_joining_a_closed_case_says_that_it_opens_again() -> None:
-    sentence = related_cases.joining(packaged_card(), glance(1, "closed"))
+    sentence = related_cases.joining(packaged_card(), summary(1, "closed"))
     assert sentence.endswith("De zaak gaat dan weer open.")
 
 

@@ -131,8 +131,8 @@ def test_a_meeting_is_made_in_the_order_that_was_chosen(opened: Open, school: Ca
     fill(app, "_guests", "jeugdarts")
     press(app, "_start")
     assert "Het overleg staat klaar." in shown(app)
-    [glance] = school.desk("Anneke").meetings.latest()
-    meeting = folded(school, glance.meeting_id)
+    [summary] = school.desk("Anneke").meetings.latest()
+    meeting = folded(school, summary.meeting_id)
     assert [line.case_id for line in meeting.agenda] == [second, first]
     assert {one, two} == {first, second}
     assert (meeting.guests, meeting.members) == ("jeugdarts", (school.staff["Anneke"],))

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 from casework import entries as kinds
 from casework.card.model import packaged_card
 from casework.entries import NewEntry
-from casework.records import CaseGlance
+from casework.records import CaseSummary
 from server import state
 from tests.cast import PUPILS, Cast, record_at
 from ui import session
@@ -181,7 +181,7 @@ def test_a_stranger_gets_nothing(three: Cast) -> None:
 
 # --- the parts of the list ------------------------------------------------------------------------
 
-CASE = CaseGlance(
+CASE = CaseSummary(
     case_id="a",
     label="2026-044",
     state="running",

@@ -35,7 +35,7 @@ def merge(desk: Desk, file: CaseFile) -> None:
         return
     for candidate in candidates:
         _candidate(desk, candidate)
-    labels = {candidate.glance.case_id: candidate.glance.label for candidate in candidates}
+    labels = {candidate.summary.case_id: candidate.summary.label for candidate in candidates}
     form = Form(
         "merge",
         Select(
@@ -59,7 +59,7 @@ def merge(desk: Desk, file: CaseFile) -> None:
 
 
 def _candidate(desk: Desk, candidate: MergeCandidate) -> None:
-    case = candidate.glance
+    case = candidate.summary
     classes = enumeration(case.class_names) or "geen klas"
     st.markdown(
         f"**Zaak {plain(case.label)}** · {plain(classes)} · {STATES[CaseState(case.state)]} · "

@@ -9,7 +9,7 @@ import streamlit as st
 
 from casework.card.model import ActionCard
 from casework.labels import OWNERS, STATES
-from casework.records import CaseGlance
+from casework.records import CaseSummary
 from casework.words import counted, near_date, number, short_date
 from ui import navigation, session
 from ui.case import badges
@@ -40,7 +40,7 @@ class ListFilter:
         return self != ListFilter()
 
 
-def filters(cases: Sequence[CaseGlance], card: ActionCard) -> ListFilter:
+def filters(cases: Sequence[CaseSummary], card: ActionCard) -> ListFilter:
     """The filters above the list; only what occurs can be chosen."""
     states = {word: state.value for state, word in STATES.items()}
     kinds = {word: code for code, word in distinct(card.lists["kinds"]).items()}
@@ -94,17 +94,17 @@ def _clear() -> None:
     _first_page()
 
 
-def class_names(cases: Iterable[CaseGlance]) -> list[str]:
+def class_names(cases: Iterable[CaseSummary]) -> list[str]:
     """The classes that occur in these cases, by name."""
     return sorted({name for case in cases for name in case.class_names})
 
 
-def matching(cases: Iterable[CaseGlance], list_filter: ListFilter) -> list[CaseGlance]:
+def matching(cases: Iterable[CaseSummary], list_filter: ListFilter) -> list[CaseSummary]:
     """The cases that fit the filters, in their order."""
     return [case for case in cases if _fits(case, list_filter)]
 
 
-def _fits(case: CaseGlance, list_filter: ListFilter) -> bool:
+def _fits(case: CaseSummary, list_filter: ListFilter) -> bool:
     return (
         _has_number(case.label, list_filter.number)
         and list_filter.state in ("", case.state)
@@ -127,7 +127,7 @@ def count(visible: int, total: int) -> str:
     return of_all if visible == total else f"{number(visible)} van {of_all}"
 
 
-def rows(cases: Sequence[CaseGlance], card: ActionCard, today: date) -> None:
+def rows(cases: Sequence[CaseSummary], card: ActionCard, today: date) -> None:
     """The cases, twenty at a time."""
     place = st.container(gap="small", key="cases_rows")
     page = _page(-(-len(cases) // ON_A_PAGE))
@@ -158,7 +158,7 @@ def _turn(key: str) -> None:
     st.query_params[PAGE] = str(session.widget_value(key))
 
 
-def _row(case: CaseGlance, card: ActionCard, today: date) -> None:
+def _row(case: CaseSummary, card: ActionCard, today: date) -> None:
     with st.container(
         border=True, horizontal=True, vertical_alignment="center", key=f"case_{case.label}"
     ):
@@ -172,7 +172,7 @@ def _row(case: CaseGlance, card: ActionCard, today: date) -> None:
             navigation.go(navigation.CASE, zaak=case.case_id)
 
 
-def _badges(case: CaseGlance, card: ActionCard) -> None:
+def _badges(case: CaseSummary, card: ActionCard) -> None:
     if case.is_serious:
         st.badge("ernstig", icon=":material/priority_high:", color="red")
     if case.group_level:
@@ -183,7 +183,7 @@ def _badges(case: CaseGlance, card: ActionCard) -> None:
     badges.state(case.state)
 
 
-def kinds_in_words(case: CaseGlance, card: ActionCard) -> str:
+def kinds_in_words(case: CaseSummary, card: ActionCard) -> str:
     """What it is about, in the words of the card; the first ones when there are many."""
     words = [card.word("kinds", code) for code in case.kinds]
     more = len(words) - MOST_KINDS
@@ -192,7 +192,7 @@ def kinds_in_words(case: CaseGlance, card: ActionCard) -> str:
     return "; ".join(words) or "soort nog niet bekend"
 
 
-def _dates(case: CaseGlance, today: date) -> str:
+def _dates(case: CaseSummary, today: date) -> str:
     if case.closed_on:
         return f"afgesloten {near_date(case.closed_on, today)}"
     if case.opened_on == case.last_report_on:

@@ -65,9 +65,9 @@ def _change(file: MeetingFile, place: int, line: AgendaLine) -> None:
 def _add(desk: Desk, file: MeetingFile) -> None:
     on_it = [line.case_id for line in file.agenda]
     labels = {
-        candidate.glance.case_id: f"Zaak {candidate.glance.label}"
+        candidate.summary.case_id: f"Zaak {candidate.summary.label}"
         for candidate in desk.meetings.candidates()
-        if candidate.glance.case_id not in on_it
+        if candidate.summary.case_id not in on_it
     }
     if not labels:
         st.caption("Alle zaken die aan het team zijn voorgelegd, staan op de agenda.")

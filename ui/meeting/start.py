@@ -6,7 +6,7 @@ import streamlit as st
 
 from casework.desk import Desk
 from casework.meetings.meeting import MeetingState
-from casework.meetings.meeting_file import MeetingCandidate, MeetingGlance
+from casework.meetings.meeting_file import MeetingCandidate, MeetingSummary
 from casework.words import counted, long_date, short_date
 from ui import navigation
 from ui.forms.draft_form import DraftForm
@@ -54,7 +54,7 @@ def meetings(desk: Desk) -> None:
                 _line(meeting, is_open=False)
 
 
-def _line(meeting: MeetingGlance, *, is_open: bool) -> None:
+def _line(meeting: MeetingSummary, *, is_open: bool) -> None:
     key = meeting.meeting_id[:8]
     with st.container(
         border=True, horizontal=True, vertical_alignment="center", key=f"line_meeting_{key}"
@@ -78,7 +78,7 @@ def _line(meeting: MeetingGlance, *, is_open: bool) -> None:
 
 def _new(desk: Desk) -> None:
     st.header("Nieuw overleg", anchor=False)
-    candidates = {candidate.glance.case_id: candidate for candidate in desk.meetings.candidates()}
+    candidates = {candidate.summary.case_id: candidate for candidate in desk.meetings.candidates()}
     if not candidates:
         with st.container(border=True, key="meeting_empty"):
             st.markdown(
@@ -114,10 +114,10 @@ def _choose(form: DraftForm, candidates: Mapping[str, MeetingCandidate]) -> None
 
 def _words(candidate: MeetingCandidate) -> str:
     waits = "wacht op advies" if candidate.waits_for_advice else "advies gegeven"
-    serious = ", ernstig signaal" if candidate.glance.is_serious else ""
+    serious = ", ernstig signaal" if candidate.summary.is_serious else ""
     day = short_date(candidate.asked_on)
     return (
-        f"Zaak {candidate.glance.label} (niveau {candidate.glance.level}{serious}; "
+        f"Zaak {candidate.summary.label} (niveau {candidate.summary.level}{serious}; "
         f"vraag van {day}, {waits})"
     )
 
@@ -129,7 +129,7 @@ def _order(form: DraftForm, candidates: Mapping[str, MeetingCandidate]) -> None:
         return
     st.subheader("In deze volgorde", anchor=False)
     for place, case_id in enumerate(chosen):
-        label = candidates[case_id].glance.label
+        label = candidates[case_id].summary.label
         with st.container(horizontal=True, vertical_alignment="center", key=f"order_{place}"):
             st.markdown(f"{place + 1}\\. Zaak {plain(label)}", width="stretch")
             for way, icon, word in ((-1, "arrow_upward", "eerder"), (1, "arrow_downward", "later")):

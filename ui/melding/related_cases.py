@@ -9,7 +9,7 @@ from casework.cases.case import CaseState
 from casework.cases.recognition import Recognised
 from casework.desk import Desk
 from casework.labels import OWNERS, STATES
-from casework.records import CaseGlance
+from casework.records import CaseSummary
 from casework.words import enumeration, near_date
 from ui.forms.draft_form import DraftForm
 from ui.labels import REASONS, plain
@@ -39,13 +39,13 @@ def related(desk: Desk, form: DraftForm) -> None:
 
 
 def _case(desk: Desk, case: Recognised) -> None:
-    glance = desk.cases.summary(case.case_id)
+    summary = desk.cases.summary(case.case_id)
     st.markdown(
         f"**Zaak {plain(case.label)}** · {plain(STATES[CaseState(case.state)])} · "
         f"laatste melding {plain(near_date(case.last_report_on, desk.today))}"
     )
     st.markdown(
-        f"Herkend aan: {plain(reasons(case.reasons))}.\n\n{plain(joining(desk.card, glance))}"
+        f"Herkend aan: {plain(reasons(case.reasons))}.\n\n{plain(joining(desk.card, summary))}"
     )
 
 
@@ -56,7 +56,7 @@ def reasons(codes: Sequence[str]) -> str:
     return enumeration(sentences)
 
 
-def joining(card: ActionCard, case: CaseGlance) -> str:
+def joining(card: ActionCard, case: CaseSummary) -> str:
     """What joining this case means for its level."""
     again = "" if case.state == CaseState.RUNNING else " De zaak gaat dan weer open."
     if case.level >= max(level.number for level in card.levels):

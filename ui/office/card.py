@@ -7,7 +7,7 @@ import streamlit as st
 from casework.desk import Desk
 from casework.desk.card_office import CardOffice
 from casework.desk.office import Office
-from casework.records import KeptCard
+from casework.records import CardVersion
 from casework.words import moment
 from ui import labels
 from ui.card import view
@@ -51,13 +51,13 @@ def show(office: Office) -> None:
     _show_versions(card, versions, names)
 
 
-def _version_words(version: KeptCard, names: Mapping[str, str]) -> str:
+def _version_words(version: CardVersion, names: Mapping[str, str]) -> str:
     since = f", sinds {moment(version.kept_at)}" if version.kept_at else ""
     who = names.get(version.kept_by, "")
     return labels.plain(f"versie {version.version}{since}{f', door {who}' if who else ''}")
 
 
-def _show_versions(card: CardOffice, versions: list[KeptCard], names: Mapping[str, str]) -> None:
+def _show_versions(card: CardOffice, versions: list[CardVersion], names: Mapping[str, str]) -> None:
     earlier = versions[1:]
     if not earlier:
         st.caption("Er zijn nog geen eerdere versies.")
@@ -69,7 +69,7 @@ def _show_versions(card: CardOffice, versions: list[KeptCard], names: Mapping[st
                 _show_version(card, version, names)
 
 
-def _show_version(card: CardOffice, version: KeptCard, names: Mapping[str, str]) -> None:
+def _show_version(card: CardOffice, version: CardVersion, names: Mapping[str, str]) -> None:
     number = version.version
     with st.container(
         border=True,

@@ -7,7 +7,7 @@ import streamlit as st
 from casework.card.reading import plain_lines
 from casework.desk import Desk
 from casework.desk.card_office import CardDraft, CardOffice, stamp_of
-from casework.records import KeptCard
+from casework.records import CardVersion
 from casework.words import counted, moment
 from ui import labels, session
 from ui.card import view
@@ -47,7 +47,7 @@ def look_button(what: str, words: str) -> None:
     )
 
 
-def show(card: CardOffice, versions: Sequence[KeptCard], names: Mapping[str, str]) -> None:
+def show(card: CardOffice, versions: Sequence[CardVersion], names: Mapping[str, str]) -> None:
     """The draft, as far as there is one."""
     draft = card.draft()
     if draft is None:
@@ -69,7 +69,7 @@ def show(card: CardOffice, versions: Sequence[KeptCard], names: Mapping[str, str
 
 
 def _show_sound(
-    card: CardOffice, draft: CardDraft, newest: KeptCard, names: Mapping[str, str]
+    card: CardOffice, draft: CardDraft, newest: CardVersion, names: Mapping[str, str]
 ) -> None:
     saved = f"bewaard {moment(draft.kept_at)}, " if draft.kept_at else ""
     st.caption(labels.plain(f"Alleen jij ziet dit; {saved}nog niet in gebruik."))

@@ -100,10 +100,10 @@ def test_candidates_share_a_pupil_still_run_are_no_older_and_say_why(cast: Cast)
     group = new_case(cast, target="Emma", displaying="Noor")
     of_yusuf = new_case(cast, target="Emma", displaying="Yusuf")
 
-    found = {c.glance.case_id: c.reasons for c in cast.desk("Samira").merging.candidates(case_id)}
+    found = {c.summary.case_id: c.reasons for c in cast.desk("Samira").merging.candidates(case_id)}
     assert found == {other_id: ("same_target",), group: ()}
     merged(cast, case_id, other_id)
-    left = {found.glance.case_id for found in cast.desk("Samira").merging.candidates(case_id)}
+    left = {found.summary.case_id for found in cast.desk("Samira").merging.candidates(case_id)}
     assert left == {group, of_yusuf}
 
 

@@ -550,14 +550,14 @@ def test_cases_are_listed_with_the_newest_melding_first(cast: Cast) -> None:
 def test_a_glance_tells_the_codes_and_no_name(cast: Cast) -> None:
     case_id = cast.case(serious=("threat",), group_level=True).subject_id
 
-    glance = cast.desk("Samira").cases.summary(case_id)
+    summary = cast.desk("Samira").cases.summary(case_id)
 
-    assert (glance.level, glance.state, glance.is_serious, glance.group_level) == (
+    assert (summary.level, summary.state, summary.is_serious, summary.group_level) == (
         *(1, "running", True, True),
     )
-    assert glance.class_names == ("2B",)
-    assert set(glance.pupil_ids) == {cast.pupils["Noor"], cast.pupils["Daan"]}
-    assert "Noor" not in repr(glance)
+    assert summary.class_names == ("2B",)
+    assert set(summary.pupil_ids) == {cast.pupils["Noor"], cast.pupils["Daan"]}
+    assert "Noor" not in repr(summary)
 
 
 def test_the_own_class_comes_first_in_the_list_of_classes(cast: Cast) -> None:

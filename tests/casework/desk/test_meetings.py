@@ -97,7 +97,7 @@ def test_the_cases_put_to_the_team_can_be_chosen_and_no_others(team: Team) -> No
     put = team.case()
     team.cast.case(target="Yusuf", displaying="")
     found = team.desk().meetings.candidates()
-    assert [one.glance.case_id for one in found] == [put]
+    assert [one.summary.case_id for one in found] == [put]
     assert found[0].waits_for_advice
 
 

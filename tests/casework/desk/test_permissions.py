@@ -482,7 +482,7 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "meetings.newest_number": lambda at: at.desk.meetings.newest_number(at.meeting_id) > 0,
     "meetings.members": lambda at: bool(at.desk.meetings.members()),
     "meetings.candidates": lambda at: (
-        at.case_id in {one.glance.case_id for one in at.desk.meetings.candidates()}
+        at.case_id in {one.summary.case_id for one in at.desk.meetings.candidates()}
     ),
     "meetings.case": lambda at: bool(at.desk.meetings.case(at.meeting_id, at.discussed).may_do),
     "meetings.case of another": lambda at: bool(
@@ -792,7 +792,7 @@ def test_the_list_agrees_with_the_reach_for_any_reach(scene: Scene) -> None:
         for consulted in (False, True)
     ]
     for reach in reaches:
-        listed = {found.case_id for found in cast.store.facts.glances(reach, TODAY)}
+        listed = {found.case_id for found in cast.store.facts.summaries(reach, TODAY)}
         homes = cast.store.school.homes(folded[scene.cases["one"]].parts, TODAY).values()
         covered = {
             case_id

@@ -349,7 +349,7 @@ def test_the_shared_text_goes_when_the_advice_is_given_and_is_never_seen_by_the_
 
     cast.desk("Bas").advice.give(case_id, TEXT, 1, alone=True, form_key=str(uuid4()))
 
-    assert cast.store.drafts.kept(case_id, "advies") is None
+    assert cast.store.drafts.get(case_id, "advies") is None
 
 
 def test_advice_while_an_answer_is_awaited_is_given_knowingly(cast: Cast) -> None:
