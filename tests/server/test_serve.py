@@ -1,6 +1,7 @@
 """A real server: what it lets through, how it starts, and how it says that it cannot."""
 
 import http.client
+import importlib
 import os
 import signal
 import socket
@@ -20,6 +21,7 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
+from server import serve
 from server.settings import CHECKOUT
 from server.streamlit_inside.identity import IdentityMissing, check_identity
 from tests.server.cast import PASSWORD, USER_NAME
@@ -205,6 +207,24 @@ def test_without_the_checked_identity_the_server_does_not_start(
     monkeypatch.setattr(config, "get_option", lambda _name: option)
     with pytest.raises(IdentityMissing, match="trustedUserHeaders"):
         check_identity()
+
+
+def test_a_module_that_cannot_be_loaded_ahead_stops_no_start(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    loaded: list[str] = []
+
+    def load(name: str) -> None:
+        loaded.append(name)
+        if name in {"pandas", "ui.labels"}:
+            raise ImportError(name)
+
+    monkeypatch.setattr(importlib, "import_module", load)
+    serve._load_first()
+    assert {"numpy", "ui.labels", "ui.session"} <= set(loaded)
+    # Importing the main script would run it.
+    assert "ui.router" not in loaded
+    assert [record.args for record in caplog.records] == [("pandas",), ("ui.labels",)]
 
 
 def refused(folder: Path, *options: str) -> subprocess.CompletedProcess[str]:
