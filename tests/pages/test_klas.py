@@ -33,7 +33,7 @@ def test_a_pupil_is_asked_on_klas_and_the_score_is_there(opened: Open, school: C
     case_id = school.case().subject_id
     app = opened("Samira", "klas")
     assert "Nog niet gevraagd hoe veilig" in texts(app)
-    field(app, ask(app, school, "Noor"), "score").set_value(4)
+    field(app, ask(app, school, "Noor"), "safety_score").set_value(4)
     press(app, "Vastleggen", ask(app, school, "Noor"))
     assert case_of(school, case_id).safety_scores == [(TODAY, school.pupils["Noor"], 4)]
     assert "van 1 tot 10: 4 (23 nov)" in texts(app)

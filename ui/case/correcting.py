@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import partial
-from typing import ClassVar
 
 import streamlit as st
 
@@ -18,7 +17,7 @@ from casework.words import short_date
 from ui import session
 from ui.case.measure_form import MeasureForm
 from ui.case.recording import record
-from ui.case.step_form import StepForm
+from ui.case.step_form import EntryForm
 from ui.case.step_forms import STEP_FORMS
 from ui.forms.field import Field, Select, TextArea, TextLine
 from ui.forms.five_questions import question
@@ -79,30 +78,30 @@ def _fits(file: CaseFile, entry: Entry) -> bool:
 
 def _form(file: CaseFile, old: Entry) -> None:
     newest = file.case.versions(old.number)[-1].number
-    step = _step_form(file, old)
-    form = step.form(
+    entry_form = _entry_form(file, old)
+    form = entry_form.form(
         f"correct_{old.number}_{newest}", old.happened_on, filled=old.payload.model_dump()
     )
 
     def save(desk: Desk) -> str:
         day = form.read("happened_on")
-        new = NewEntry(_corrected(old, step, form), day, old.step, old.pupil_id)
+        new = NewEntry(_corrected(old, entry_form, form), day, old.step, old.pupil_id)
         record(desk, file, new, form)
         session.set_widget_value(WHICH, None)
         return f"Verbeterd. Wat er eerst stond, blijft leesbaar in de tijdlijn.{_brings(old, new)}"
 
-    if isinstance(step, MeasureForm):
-        step.draw_ahead(form)
+    if isinstance(entry_form, MeasureForm):
+        entry_form.draw_ahead(form)
     with form.container():
         form.draw("happened_on")
-        step.draw(form)
+        entry_form.draw(form)
         form.submit("Verbetering vastleggen", save)
 
 
-def _corrected(old: Entry, step: StepForm, form: Form) -> Payload:
+def _corrected(old: Entry, entry_form: EntryForm, form: Form) -> Payload:
     """What was not asked again stays as it was."""
     before = old.payload.model_dump(exclude=MADE_ANEW)
-    answers = step.answers(form)
+    answers = entry_form.answers(form)
     return type(old.payload).model_validate({**before, **answers, "corrects": old.number})
 
 
@@ -117,14 +116,13 @@ def _brings(old: Entry, new: NewEntry) -> str:
     return " De zaak is niet langer heropend."
 
 
-def _step_form(file: CaseFile, old: Entry) -> StepForm:
+def _entry_form(file: CaseFile, old: Entry) -> EntryForm:
     """The form with the fields of this entry."""
-    state = _state_of(file, old)
     if isinstance(old.payload, kinds.Reported):
-        return QuestionsForm(file, state)
+        return QuestionsForm(file)
     if field := IN_WORDS.get(old.kind):
-        return WordsForm(file, state, field)
-    return STEP_FORMS[old.kind](file, state)
+        return WordsForm(file, field)
+    return STEP_FORMS[old.kind](file, _state_of(file, old))
 
 
 def _state_of(file: CaseFile, old: Entry) -> StepState:
@@ -133,21 +131,19 @@ def _state_of(file: CaseFile, old: Entry) -> StepState:
     return StepState(step, StepStatus.DONE, old.pupil_id, occurrence=max(numbers, default=0))
 
 
-class WordsForm(StepForm):
+class WordsForm(EntryForm):
     """An entry of which only the words of one field can be put right."""
 
-    def __init__(self, file: CaseFile, state: StepState, field: str) -> None:
-        super().__init__(file, state)
+    def __init__(self, file: CaseFile, field: str) -> None:
+        super().__init__(file)
         self.field = field
 
     def fields(self) -> Sequence[Field]:
         return [TextArea(self.field, WORDS[self.field])]
 
 
-class QuestionsForm(StepForm):
+class QuestionsForm(EntryForm):
     """The five questions of a melding."""
-
-    kind: ClassVar[type[Payload]] = kinds.Reported
 
     def fields(self) -> Sequence[Field]:
         ask = partial(question, self.card)

@@ -11,15 +11,11 @@ from ui.forms.field import Day, Field
 from ui.forms.form import Form
 
 
-class StepForm:
-    """One kind of step, for one step of the case; `act` is the word on its button."""
+class EntryForm:
+    """The fields of one kind of entry in a case."""
 
-    act: ClassVar[str] = "Vastleggen"
-    kind: ClassVar[type[Payload]]
-
-    def __init__(self, file: CaseFile, state: StepState) -> None:
+    def __init__(self, file: CaseFile) -> None:
         self.file, self.case, self.card = file, file.case, file.case.card
-        self.state = state
 
     def fields(self) -> Sequence[Field]:
         """The fields of the entry, by the names that they have in its model."""
@@ -40,9 +36,6 @@ class StepForm:
         )
         return Form(name, happened_on, *self.fields(), *self.extra_fields(), filled=filled)
 
-    def draw_ahead(self, form: Form) -> None:
-        """What stands outside the form, because its fields depend on it."""
-
     def draw(self, form: Form, /) -> None:
         """The fields of the entry."""
         form.draw(*(field.name for field in self.fields()))
@@ -50,6 +43,20 @@ class StepForm:
     def answers(self, form: Form) -> dict[str, Any]:
         """What the entry says, by the fields of its model; InputRefused when one is missing."""
         return form.answers(*(field.name for field in self.fields())) | self.fixed()
+
+
+class StepForm(EntryForm):
+    """One kind of step, for one step of the case; `act` is the word on its button."""
+
+    act: ClassVar[str] = "Vastleggen"
+    kind: ClassVar[type[Payload]]
+
+    def __init__(self, file: CaseFile, state: StepState) -> None:
+        super().__init__(file)
+        self.state = state
+
+    def draw_ahead(self, form: Form) -> None:
+        """What stands outside the form, because its fields depend on it."""
 
     def entries(self, form: Form) -> list[NewEntry]:
         """The entries that the form stands for; the first one is of the step itself."""

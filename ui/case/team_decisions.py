@@ -19,7 +19,7 @@ def open_decisions(file: CaseFile) -> None:
 
 
 def _decision(file: CaseFile, decision: TeamDecision) -> None:
-    decided, case = decision.said, file.case
+    decided, case = decision.decided, file.case
     with st.container(border=True, key=f"team_decision_{decision.number}", gap="xsmall"):
         who = "jij" if is_due_for(decision, file.reader_id) else plain(file.colleague(decided.who))
         day = f" · uiterlijk {long_date(decided.due_on)}" if decided.due_on else ""
