@@ -99,7 +99,7 @@ def _lines(file: CaseFile, minutes_case: MinutesCase) -> Iterator[tuple[str, str
 
 
 def _decision(file: CaseFile, decision: TeamDecision) -> dict[str, str]:
-    payload = decision.said
+    payload = decision.decided
     return {
         "head": "Besluit" if payload.is_decided else "Geen besluit, want",
         "words": payload.decision,
@@ -108,7 +108,7 @@ def _decision(file: CaseFile, decision: TeamDecision) -> dict[str, str]:
 
 
 def _who(file: CaseFile, decision: TeamDecision) -> str:
-    payload = decision.said
+    payload = decision.decided
     if not payload.is_decided or payload.due_on is None:
         return ""
     return f"{file.colleague(payload.who)}, uiterlijk {numeric_date(payload.due_on)}"
@@ -118,14 +118,14 @@ def _tasks(minutes: Minutes) -> Iterator[tuple[str, str, str]]:
     """Who does what by when, by day: the list that everybody looks for afterwards."""
     tasks = [
         (
-            decision.said.due_on,
-            minutes_case.file.colleague(decision.said.who),
+            decision.decided.due_on,
+            minutes_case.file.colleague(decision.decided.who),
             f"Zaak {minutes_case.label}",
         )
         for minutes_case in minutes.cases
         if minutes_case.file
         for decision in minutes_case.decisions
-        if decision.said.is_decided and decision.said.due_on
+        if decision.decided.is_decided and decision.decided.due_on
     ]
     for due_on, who, label in sorted(tasks):
         yield numeric_date(due_on), who, label

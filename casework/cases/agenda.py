@@ -92,43 +92,43 @@ def agenda_of(
     actor: Actor, watched: Iterable[Watched], signals: Iterable[WaitingSignal] = ()
 ) -> list[AgendaItem]:
     """The lines for `actor`, the most urgent first; `signals` wait for this person."""
-    items = [item for found in watched for item in _items(actor, found)]
+    items = [item for case in watched for item in _items(actor, case)]
     items += [_signal_line(*waiting) for waiting in signals]
     order = list(Urgency)
     return sorted(items, key=lambda i: (order.index(i.urgency), i.due_on or date.min, i.label))
 
 
-def _items(actor: Actor, found: Watched) -> list[AgendaItem]:
-    summary, case = found.summary, found.case
-    is_own = owner_for(case, Role.MENTOR, found.around).is_held_by(actor)
-    asked = _asked_title(actor, found, is_own=is_own)
-    items = [_support_line(summary, case, asked)] if asked else []
+def _items(actor: Actor, watched: Watched) -> list[AgendaItem]:
+    summary, case = watched.summary, watched.case
+    is_own = owner_for(case, Role.MENTOR, watched.around).is_held_by(actor)
+    title = _asked_title(actor, watched, is_own=is_own)
+    items = [_support_line(summary, case, title)] if title else []
     if case.state is CaseState.CLOSED:
         return items
-    items += _step_items(actor, found)
+    items += _step_items(actor, watched)
     proposal = proposed_level(case)
     if proposal and is_own:
         items.append(_line(summary, Urgency.NEW, proposed_level=proposal.level))
-    if found.was_looked_into and is_own:
+    if watched.was_looked_into and is_own:
         items.append(_line(summary, Urgency.NEW, title=LOOKED_INTO))
-    items += _decision_items(actor, found, is_own=is_own)
-    if not found.is_known and (news := why_new(case, found.roles, found.around)):
+    items += _decision_items(actor, watched, is_own=is_own)
+    if not watched.is_known and (news := why_new(case, watched.roles, watched.around)):
         items.append(_line(summary, Urgency.NEW, news=news))
     return items
 
 
-def _asked_title(actor: Actor, found: Watched, *, is_own: bool) -> str:
+def _asked_title(actor: Actor, watched: Watched, *, is_own: bool) -> str:
     """What the latest question to the ondersteuningsteam asks of this person now, if anything.
 
     Of a member not in the own class or about the own question. After a case is closed only advice
     that came later still asks what was done with it.
     """
-    case = found.case
+    case = watched.case
     if not case.consults:
         return ""
     consult = case.consults[-1]
     is_asker = consult.asked.recorded_by == actor.staff_id
-    is_member = Role.SUPPORT_TEAM in found.roles and Role.MENTOR not in found.roles
+    is_member = Role.SUPPORT_TEAM in watched.roles and Role.MENTOR not in watched.roles
     advised = consult.last(SupportAdvised)
     came_too_late = case.closing and advised and advised.number < case.closing.number
     asks = {
@@ -148,18 +148,23 @@ def _support_line(summary: CaseSummary, case: Case, title: str) -> AgendaItem:
     return _line(summary, urgency, step_id="support", title=title, due_on=due_on, late_by=late_by)
 
 
-def _decision_items(actor: Actor, found: Watched, *, is_own: bool) -> Iterable[AgendaItem]:
+def _decision_items(actor: Actor, watched: Watched, *, is_own: bool) -> Iterable[AgendaItem]:
     """What the team decided: a task for who does it, for a while news for the mentor."""
-    case = found.case
+    case = watched.case
     for decision in team_decisions(case):
         if is_due_for(decision, actor.staff_id):
-            due_on, late_by = decision.said.due_on, decision.late_by(case)
+            due_on, late_by = decision.decided.due_on, decision.late_by(case)
             urgency = Urgency.LATE if late_by else _when(case, due_on)
             line = _line(
-                *(found.summary, urgency), step_id=STEP, title=TASK, due_on=due_on, late_by=late_by
+                watched.summary,
+                urgency,
+                step_id=STEP,
+                title=TASK,
+                due_on=due_on,
+                late_by=late_by,
             )
         elif is_own and is_news_for(case, decision, actor.staff_id):
-            line = _line(found.summary, Urgency.NEW, step_id=STEP, title=NEWS)
+            line = _line(watched.summary, Urgency.NEW, step_id=STEP, title=NEWS)
         else:
             continue
         yield replace(line, occurrence=decision.number)
@@ -172,7 +177,7 @@ def _signal_line(signal: Signal, class_names: tuple[str, ...]) -> AgendaItem:
         case_id="",
         label="",
         class_names=class_names,
-        urgency=Urgency.SERIOUS if signal.said.serious else urgency,
+        urgency=Urgency.SERIOUS if signal.sent.serious else urgency,
         title=SIGNAL,
         due_on=signal.due_on,
         late_by=signal.late_by,
@@ -180,11 +185,11 @@ def _signal_line(signal: Signal, class_names: tuple[str, ...]) -> AgendaItem:
     )
 
 
-def _step_items(actor: Actor, found: Watched) -> Iterable[AgendaItem]:
-    summary, case = found.summary, found.case
+def _step_items(actor: Actor, watched: Watched) -> Iterable[AgendaItem]:
+    summary, case = watched.summary, watched.case
     grouped: dict[tuple[str, str, date | None], list[StepState]] = {}
     for state in next_steps(case):
-        if owner_of(case, state, found.around).is_held_by(actor):
+        if owner_of(case, state, watched.around).is_held_by(actor):
             same = (state.step.id, title_of(case, state), state.due_on)
             grouped.setdefault(same, []).append(state)
     for (step_id, title, due_on), states in grouped.items():

@@ -19,7 +19,7 @@ from casework.records import Pupil, SchoolYear
 from casework.words import numeric_date
 
 
-class PartGiven(BaseModel):
+class ReportedPart(BaseModel):
     """A pupil and the part that the reporter gives to that pupil."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -31,13 +31,13 @@ class Melding(FirstTold, FiveQuestions):
     """What somebody reports: the five questions of the card, the day and who has which part."""
 
     reported_on: date
-    parts: tuple[PartGiven, ...] = ()
+    parts: tuple[ReportedPart, ...] = ()
     staff_member_involved: bool = False
 
     @property
     def roles(self) -> dict[str, str]:
         """Pupil id to part."""
-        return {given.pupil_id: given.role for given in self.parts}
+        return {part.pupil_id: part.role for part in self.parts}
 
 
 def check_melding(
@@ -61,17 +61,15 @@ def check_melding(
 
 
 def _check_parts(melding: Melding, card: ActionCard, pupils: Mapping[str, Pupil]) -> None:
-    times = Counter(given.pupil_id for given in melding.parts)
+    times = Counter(part.pupil_id for part in melding.parts)
     if any(count > 1 for count in times.values()):
         raise InputRefused(
             "Een leerling staat er twee keer in. Kies voor iedere leerling één rol.", "parts"
         )
     if "target" not in melding.roles.values():
         raise InputRefused("Kies bij 'Wie' minstens één gepeste leerling.", "parts")
-    known_parts = {part.id for part in card.parts}
-    if any(
-        given.role not in known_parts or given.pupil_id not in pupils for given in melding.parts
-    ):
+    roles = {part.id for part in card.parts}
+    if any(part.role not in roles or part.pupil_id not in pupils for part in melding.parts):
         raise InputRefused("Kies de leerlingen uit de klassenlijst.", "parts")
     for pupil in pupils.values():
         if pupil.left_on and pupil.left_on < melding.reported_on:
@@ -151,11 +149,11 @@ def joining_entries(melding: Melding, homes: Mapping[str, Home], case: Case) -> 
 
 def first_home(melding: Melding, homes: Mapping[str, Home]) -> Home:
     """The home of the first gepeste, to whose class the melding counts; NotHere without one."""
-    targets = (given.pupil_id for given in melding.parts if given.role == "target")
-    found = next((homes[pupil] for pupil in targets if pupil in homes), None)
-    if found is None:
+    targets = (part.pupil_id for part in melding.parts if part.role == "target")
+    home = next((homes[pupil] for pupil in targets if pupil in homes), None)
+    if home is None:
         raise NotHere
-    return found
+    return home
 
 
 def _parts(

@@ -47,7 +47,7 @@ def merged_entries(
     came_from = kinds.MergedFrom(other_id=other.case_id, other_label=other.label, reason=reason)
     opens = [] if case.state is CaseState.RUNNING else [kinds.Reopened(cause="new_report")]
     first = [
-        *(NewEntry(said, today) for said in (came_from, *opens)),
+        *(NewEntry(payload, today) for payload in (came_from, *opens)),
         *_new_parts(case, other, homes, today),
     ]
     number = case.last_number + len(first) + 1
@@ -74,13 +74,13 @@ def _new_parts(case: Case, other: Case, homes: Mapping[str, Home], today: date) 
 def _higher_level(case: Case, other: Case, today: date) -> list[NewEntry]:
     if other.level <= case.level:
         return []
-    said = kinds.LevelReached(
+    reached = kinds.LevelReached(
         level=other.level,
         proposed=other.level,
         cause="judgement",
         reason=f"Zaak {other.label} was al op niveau {other.level}.",
     )
-    return [NewEntry(said, today)]
+    return [NewEntry(reached, today)]
 
 
 def involved(pupil: str, role: str, homes: Mapping[str, Home], day: date) -> NewEntry:

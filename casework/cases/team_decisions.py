@@ -18,23 +18,23 @@ SCHOOL_DAYS_NEW = 5
 
 @dataclass(frozen=True)
 class TeamDecision:
-    """A decision that stands; without `said.is_decided` it is the reason why there is none."""
+    """A decision that stands; without `decided.is_decided` it is the reason why there is none."""
 
     number: int
     entry: Entry
-    said: kinds.TeamDecided
+    decided: kinds.TeamDecided
     done: Entry | None = None
 
     @property
     def is_open(self) -> bool:
         """Whether somebody still has to do it."""
-        return self.said.is_decided and self.done is None
+        return self.decided.is_decided and self.done is None
 
     def late_by(self, case: Case) -> int:
         """School days past its day; 0 when it is done, or not late."""
-        if not self.is_open or self.said.due_on is None:
+        if not self.is_open or self.decided.due_on is None:
             return 0
-        return max(0, case.school_days.between(self.said.due_on, case.today))
+        return max(0, case.school_days.between(self.decided.due_on, case.today))
 
 
 def team_decisions(case: Case) -> list[TeamDecision]:
@@ -84,7 +84,7 @@ def check_done(case: Case, number: int) -> TeamDecision:
     """The open decision with this number; refused when there is none, or it was done already."""
     check_goes_on(case)
     found = next((one for one in team_decisions(case) if one.number == number), None)
-    if found is None or not found.said.is_decided:
+    if found is None or not found.decided.is_decided:
         raise InputRefused("Dit besluit staat niet in de zaak.")
     if found.done:
         raise StepOutOfOrder("Dit besluit is al uitgevoerd.")
@@ -93,7 +93,7 @@ def check_done(case: Case, number: int) -> TeamDecision:
 
 def is_due_for(decision: TeamDecision, staff_id: str) -> bool:
     """Whether this person still has to do it."""
-    return decision.is_open and decision.said.who == staff_id
+    return decision.is_open and decision.decided.who == staff_id
 
 
 def is_news_for(case: Case, decision: TeamDecision, staff_id: str) -> bool:
@@ -102,5 +102,5 @@ def is_news_for(case: Case, decision: TeamDecision, staff_id: str) -> bool:
         entry.number > decision.number and entry.recorded_by == staff_id for entry in case.entries
     )
     days = case.school_days.between(decision.entry.happened_on, case.today)
-    is_elsewhere = decision.said.who != staff_id and decision.entry.recorded_by != staff_id
+    is_elsewhere = decision.decided.who != staff_id and decision.entry.recorded_by != staff_id
     return is_elsewhere and not wrote_since and days <= SCHOOL_DAYS_NEW

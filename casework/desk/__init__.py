@@ -2,7 +2,7 @@
 
 from casework.cases.agenda import AgendaItem
 from casework.cases.case_file import CaseFile, PrintedCase
-from casework.cases.melding import Melding, PartGiven
+from casework.cases.melding import Melding, ReportedPart
 from casework.desk.access import Access, is_id
 from casework.desk.classroom import ClassFile, MentorHour
 from casework.desk.desk import Desk
@@ -27,11 +27,11 @@ __all__ = [
     "MergeCandidate",
     "Minutes",
     "OwnSignal",
-    "PartGiven",
     "PrintedCase",
     "Receivers",
     "ReportMaker",
     "ReportScope",
+    "ReportedPart",
     "SignalFile",
     "is_id",
 ]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from casework import entries as kinds
 from casework.cases.case import Case
-from casework.cases.team_decisions import check_decision, check_done, team_decisions
+from casework.cases.team_decisions import TeamDecision, check_decision, check_done, team_decisions
 from casework.desk.access import Room
 from casework.desk.meeting_cases import meeting_of, roles_in_words, written
 from casework.entries import NewEntry, tidy
@@ -58,9 +58,9 @@ class Decisions(Room):
         """What the team decided was done: for whom it was meant, or who may record in the case."""
         access = self._access
         case = access.case(case_id, Action.SEE_CASE)
-        decision = next((one for one in team_decisions(case) if one.number == number), None)
+        decision = _numbered(case, number)
         may_record = access.covers(access.actor.reach(Action.RECORD), case)
-        if not may_record and not (decision and decision.said.who == access.actor.staff_id):
+        if not may_record and not (decision and decision.decided.who == access.actor.staff_id):
             raise NotHere
         done = kinds.DecisionDone(decision_number=number, note=str(tidy(note)))
         if seen == case.last_number:
@@ -80,12 +80,16 @@ class Decisions(Room):
             raise InputRefused(
                 "Dit overleg is afgesloten. Open het weer om nog een besluit vast te leggen."
             )
-        old = next((one for one in team_decisions(case) if one.number == decision.corrects), None)
-        if decision.corrects and (old is None or old.said.meeting_id != meeting.meeting_id):
+        old = _numbered(case, decision.corrects)
+        if decision.corrects and (old is None or old.decided.meeting_id != meeting.meeting_id):
             raise InputRefused("Kies een besluit van dit overleg om te verbeteren.")
         homes = self._access.homes(list(case.parts))
         roles = roles_in_words(self._access, case, homes)
-        check_decision(case, decision, {one.staff_id: words for one, words in roles})
+        check_decision(case, decision, {member.staff_id: words for member, words in roles})
+
+
+def _numbered(case: Case, number: int | None) -> TeamDecision | None:
+    return next((decision for decision in team_decisions(case) if decision.number == number), None)
 
 
 def _of_meeting(decision: kinds.TeamDecided, meeting: Meeting) -> kinds.TeamDecided:

@@ -73,7 +73,7 @@ def case_in_meeting(access: Access, meeting: Meeting, case_id: str, *, named: bo
         file=access.file(case) if named else _masked_file(access, meeting, case, homes),
         here=state_of(case),
         is_named=named,
-        may_do={one.staff_id: f"{one.name.full} ({words})" for one, words in roles},
+        may_do={member.staff_id: f"{member.name.full} ({words})" for member, words in roles},
         mentors_here=tuple(mentors.values()),
         is_own_case=access.actor.staff_id in mentors,
     )
@@ -94,11 +94,13 @@ def minutes_of(access: Access, meeting: Meeting, *, named: bool) -> Minutes:
     own = access.actor.staff_id
     names = access.names_of({own, *meeting.members})
     visit = access.new_id()
-    cases = tuple(_in_minutes(access, meeting, one.case_id, visit, named) for one in meeting.agenda)
+    cases = tuple(
+        _in_minutes(access, meeting, item.case_id, visit, named) for item in meeting.agenda
+    )
     return Minutes(
         meeting=meeting,
         school_name=access.store.school.school_name(),
-        members=tuple(names[one] for one in meeting.members if one in names),
+        members=tuple(names[member] for member in meeting.members if member in names),
         guests=meeting.guests if named else _masked_words(access, meeting, meeting.guests),
         cases=cases,
         is_named=named,
@@ -122,7 +124,9 @@ def _in_minutes(
     return MinutesCase(
         label=label,
         file=file,
-        decisions=tuple(one for one in decisions if one.said.meeting_id == meeting.meeting_id),
+        decisions=tuple(
+            decision for decision in decisions if decision.decided.meeting_id == meeting.meeting_id
+        ),
         was_discussed=bool(meeting.spent(access.now(), case_id)),
         mentors_here=tuple(_mentors(access, meeting, homes).values()),
     )
@@ -133,7 +137,7 @@ def _at_end_of(access: Access, meeting: Meeting, case: Case) -> Case:
     if meeting.state is not MeetingState.CLOSED:
         return case
     ended_at = meeting.marks[-1].at
-    until_then = [one for one in case.entries if one.recorded_at <= ended_at]
+    until_then = [entry for entry in case.entries if entry.recorded_at <= ended_at]
     return access.folded(until_then or case.entries)
 
 
@@ -142,7 +146,7 @@ def _at_end_of(access: Access, meeting: Meeting, case: Case) -> Case:
 
 def working_staff(access: Access) -> list[StaffMember]:
     """Everybody who works here today."""
-    return [one for one in access.store.school.staff(access.today) if one.is_active]
+    return [member for member in access.store.school.staff(access.today) if member.is_active]
 
 
 def roles_in_words(
@@ -150,19 +154,19 @@ def roles_in_words(
 ) -> list[tuple[StaffMember, str]]:
     """Everybody who may open this case, with in which roles: mentors first, then by name."""
     order = list(Role)
-    roles = [(one, _roles_of(one, case, homes)) for one in working_staff(access)]
-    may_open = [(one, sorted(held, key=order.index)) for one, held in roles if held]
+    roles = [(member, _roles_of(member, case, homes)) for member in working_staff(access)]
+    may_open = [(member, sorted(held, key=order.index)) for member, held in roles if held]
     may_open.sort(key=lambda pair: order.index(pair[1][0]))
-    return [(one, enumeration(ROLES[role] for role in held)) for one, held in may_open]
+    return [(member, enumeration(ROLES[role] for role in held)) for member, held in may_open]
 
 
-def _roles_of(one: StaffMember, case: Case, homes: Mapping[str, Home]) -> frozenset[Role]:
-    actor = Actor(one.staff_id, one.name.full, one.assignments)
+def _roles_of(member: StaffMember, case: Case, homes: Mapping[str, Home]) -> frozenset[Role]:
+    actor = Actor(member.staff_id, member.name.full, member.assignments)
     return actor.roles_in(
         Action.SEE_CASE,
         list(homes.values()),
         case.level,
-        is_consulted=case.is_with_support(one.staff_id),
+        is_consulted=case.is_with_support(member.staff_id),
     )
 
 

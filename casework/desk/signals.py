@@ -12,11 +12,11 @@ from casework.errors import CaseMovedOn, InputRefused, NotHere, SignalMovedOn
 from casework.people import Action, Home, PersonName, Reach
 from casework.records import Pupil, Receipt, SchoolClass
 from casework.signals.signal import (
+    NewSignal,
     Signal,
-    SignalGiven,
     SignalState,
     addressed,
-    check_given,
+    check_signal,
     sent_entries,
 )
 
@@ -59,20 +59,20 @@ class Signals(Room):
 
     # --- passing on -----------------------------------------------------------------------------
 
-    def send(self, given: SignalGiven, form_key: str) -> Receipt:
+    def send(self, new_signal: NewSignal, form_key: str) -> Receipt:
         """Pass on what was seen or heard; any member of staff."""
         access = self._access
         access.require(Action.SIGNAL)
-        pupils = access.store.school.pupils(given.pupils, access.today)
+        pupils = access.store.school.pupils(new_signal.pupils, access.today)
         classes = _classes(access)
-        check_given(given, pupils, classes.values(), access.school_year, access.today)
-        homes = access.homes(given.pupils)
-        chosen = classes.get(given.class_id)
-        places = [homes[pupil] for pupil in given.pupils if pupil in homes]
+        check_signal(new_signal, pupils, classes.values(), access.school_year, access.today)
+        homes = access.homes(new_signal.pupils)
+        chosen = classes.get(new_signal.class_id)
+        places = [homes[pupil] for pupil in new_signal.pupils if pupil in homes]
         places = places or ([chosen.home] if chosen else [])
-        answers = given.answers()
+        answers = new_signal.answers()
         home = places[0] if places else None
-        new = sent_entries(answers, given.roles, home, access.card, access.today)
+        new = sent_entries(answers, new_signal.roles, home, access.card, access.today)
         return self._send(new, places, form_key)
 
     def pass_on(self, melding: Melding, form_key: str, *, signal: str = "") -> Receipt:
@@ -105,17 +105,25 @@ class Signals(Room):
         places = list(access.homes(pupil_ids).values()) or ([chosen.home] if chosen else [])
         reach = addressed(places, _posts(access), is_late=False)
         mentored = sorted(
-            (one for one in classes.values() if one.class_id in reach.classes),
-            key=lambda one: one.name,
+            (
+                school_class
+                for school_class in classes.values()
+                if school_class.class_id in reach.classes
+            ),
+            key=lambda school_class: school_class.name,
         )
         mentors = {
             mentor.staff_id: mentor.name
-            for one in mentored
-            for mentor in access.store.school.mentors_of(one.class_id, access.today)
+            for school_class in mentored
+            for mentor in access.store.school.mentors_of(school_class.class_id, access.today)
         }
-        teams = {one.team_name for one in classes.values() if one.team_id in reach.teams}
+        teams = {
+            school_class.team_name
+            for school_class in classes.values()
+            if school_class.team_id in reach.teams
+        }
         return Receivers(
-            tuple(one.name for one in mentored),
+            tuple(school_class.name for school_class in mentored),
             tuple(mentors.values()),
             tuple(sorted(reach.year_groups)),
             tuple(sorted(teams)),
@@ -127,8 +135,8 @@ class Signals(Room):
         access.require(Action.SIGNAL)
         since = access.school_year.starts_on
         signal_ids = access.store.facts.signals_of(access.actor.staff_id, since)
-        signals = [_folded(access, access.store.log.entries(one)) for one in signal_ids]
-        return [OwnSignal(one.sent_on, one.said.what, one.state) for one in signals]
+        signals = [_folded(access, access.store.log.entries(signal_id)) for signal_id in signal_ids]
+        return [OwnSignal(signal.sent_on, signal.sent.what, signal.state) for signal in signals]
 
     def _send(self, new: Sequence[NewEntry], places: Sequence[Home], form_key: str) -> Receipt:
         access = self._access
@@ -153,9 +161,11 @@ class Signals(Room):
         near = access.store.facts.signals_near(reach, _posts(access), access.today)
         signals = [_folded(access, e) for e in access.store.log.entries_of(near).values()]
         homes = access.homes([pupil for signal in signals for pupil in signal.roles])
-        mine = [one for one in signals if _is_for(access, one, homes, is_late=one.is_late)]
-        mine.sort(key=lambda one: (one.sent_on, one.signal_id))
-        return [(one, _class_names(access, one.places(homes))) for one in mine]
+        mine = [
+            signal for signal in signals if _is_for(access, signal, homes, is_late=signal.is_late)
+        ]
+        mine.sort(key=lambda signal: (signal.sent_on, signal.signal_id))
+        return [(signal, _class_names(access, signal.places(homes))) for signal in mine]
 
     def open(self, signal_id: str) -> SignalFile:
         """One signal, whole; the visit is logged before anything is shown.
@@ -229,7 +239,7 @@ def _posts(access: Access) -> Reach:
 def _classes(access: Access) -> dict[str, SchoolClass]:
     """The classes of this school year, by id."""
     classes = access.store.school.classes(access.school_year.school_year)
-    return {one.class_id: one for one in classes}
+    return {school_class.class_id: school_class for school_class in classes}
 
 
 def _class_names(access: Access, places: Sequence[Home]) -> tuple[str, ...]:

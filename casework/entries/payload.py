@@ -40,8 +40,8 @@ def tidy(text: object) -> object:
         return text
     whole = text.encode("utf-8", "ignore").decode("utf-8").replace("\r\n", "\n")
     composed = unicodedata.normalize("NFC", whole)
-    kept = "".join(c for c in composed if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
-    return kept if any(_is_seen(c) for c in kept) else ""
+    text = "".join(c for c in composed if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
+    return text if any(_is_seen(c) for c in text) else ""
 
 
 def _is_seen(character: str) -> bool:
@@ -300,10 +300,10 @@ def heading(file: "FileView", entry: "Entry") -> str:
 def _marked(model: type[Payload], mark: type[Any]) -> dict[str, Any]:
     """The fields with a mark of this class, and their mark."""
     return {
-        name: found
+        name: value
         for name, field in model.model_fields.items()
-        for found in field.metadata
-        if isinstance(found, mark)
+        for value in field.metadata
+        if isinstance(value, mark)
     }
 
 

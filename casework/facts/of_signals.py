@@ -8,7 +8,7 @@ from casework.signals.signal import Signal, SignalState
 
 def signal_rows(signal: Signal) -> Iterator[FactRow]:
     """What was sent and what became of it, and the pupils that were named."""
-    settled_on, sent = signal.settled_on, signal.said
+    settled_on, sent = signal.settled_on, signal.sent
     yield SignalRow(
         signal_id=signal.signal_id,
         sent_on=signal.sent_on,

@@ -30,7 +30,7 @@ class Signal:
     """A signal as its entries tell it; without its words when the entries had none."""
 
     signal_id: str
-    said: kinds.SignalSent
+    sent: kinds.SignalSent
     roles: Mapping[str, str]
     sent_by: str
     sent_on: date
@@ -57,13 +57,13 @@ class Signal:
         sent = next(entry for entry in standing if isinstance(entry.payload, kinds.SignalSent))
         assert isinstance(sent.payload, kinds.SignalSent)
         settled = next((entry for entry in standing if entry.kind in STATES), None)
-        said = settled.payload if settled else None
-        taken = said if isinstance(said, kinds.SignalTaken) else None
+        outcome = settled.payload if settled else None
+        taken = outcome if isinstance(outcome, kinds.SignalTaken) else None
         due_on = school_days.after(sent.happened_on, card.signal_school_days)
         until = settled.happened_on if settled else today
         return cls(
             signal_id=sent.subject_id,
-            said=sent.payload,
+            sent=sent.payload,
             roles={
                 entry.pupil_id: entry.payload.role
                 for entry in standing
@@ -93,11 +93,10 @@ class Signal:
 
     def places(self, homes: Mapping[str, Home]) -> list[Home]:
         """Where its pupils belong today, or the class that was chosen; none when nobody knows."""
-        found = [homes[pupil] for pupil in self.roles if pupil in homes]
-        said = self.said
-        if found or not said.class_id:
-            return found
-        return [Home(said.class_id, said.year_group, said.team_id)]
+        of_pupils = [homes[pupil] for pupil in self.roles if pupil in homes]
+        if of_pupils or not self.sent.class_id:
+            return of_pupils
+        return [Home(self.sent.class_id, self.sent.year_group, self.sent.team_id)]
 
 
 STATES = {
@@ -118,14 +117,14 @@ def addressed(places: Iterable[Home], posts: Reach, *, is_late: bool) -> Reach:
     when there is none either, or when no class is known, for everybody who looks after a year
     group, or else after a team. Empty when the school has nobody at all.
     """
-    found = list(places)
-    mentored = frozenset(home.class_id for home in found) & posts.classes
-    above = [home for home in found if is_late or home.class_id not in mentored]
-    higher = [_above(home, posts) for home in above] if found else [_anybody(posts)]
+    homes = list(places)
+    mentored = frozenset(home.class_id for home in homes) & posts.classes
+    above = [home for home in homes if is_late or home.class_id not in mentored]
+    higher = [_above(home, posts) for home in above] if homes else [_anybody(posts)]
     return Reach(
         classes=mentored,
-        year_groups=frozenset[int]().union(*(one.year_groups for one in higher)),
-        teams=frozenset[str]().union(*(one.teams for one in higher)),
+        year_groups=frozenset[int]().union(*(reach.year_groups for reach in higher)),
+        teams=frozenset[str]().union(*(reach.teams for reach in higher)),
     )
 
 
@@ -146,7 +145,7 @@ def _anybody(posts: Reach) -> Reach:
 # --- on its way in --------------------------------------------------------------------------------
 
 
-class SignalGiven(FiveQuestions):
+class NewSignal(FiveQuestions):
     """What a member of staff passes on; the class counts when no pupil is named."""
 
     pupils: tuple[str, ...] = ()
@@ -159,8 +158,8 @@ class SignalGiven(FiveQuestions):
         return dict.fromkeys(self.pupils, "")
 
 
-def check_given(
-    given: SignalGiven,
+def check_signal(
+    signal: NewSignal,
     pupils: Mapping[str, Pupil],
     classes: Iterable[SchoolClass],
     year: SchoolYear,
@@ -170,13 +169,13 @@ def check_given(
 
     `pupils` are the known pupils of this signal by id, `classes` those of this school year.
     """
-    if given.staff_member_involved:
+    if signal.staff_member_involved:
         raise StaffMemberInvolved
-    if not given.what:
+    if not signal.what:
         raise InputRefused("Schrijf in een paar woorden op wat je zag of hoorde.", "what")
-    if given.class_id and given.class_id not in {found.class_id for found in classes}:
+    if signal.class_id and signal.class_id not in {one.class_id for one in classes}:
         raise InputRefused("Kies een klas van dit schooljaar, of laat de klas leeg.", "classes")
-    if set(given.pupils) - set(pupils):
+    if set(signal.pupils) - set(pupils):
         raise InputRefused("Kies de leerlingen uit de klassenlijst.", "pupils")
     gone = next((p.left_on for p in pupils.values() if p.left_on and p.left_on < today), None)
     if gone:
@@ -185,7 +184,7 @@ def check_given(
             "leerling, of overleg met de leerlingcoördinator.",
             "pupils",
         )
-    _check_day(given.incident_on, year, today)
+    _check_day(signal.incident_on, year, today)
 
 
 def _check_day(incident_on: date | None, year: SchoolYear, today: date) -> None:
@@ -215,10 +214,10 @@ def sent_entries(
 
     `home` is the class of the first pupil, or the one that was chosen; None when nobody knows.
     """
-    said = kinds.SignalSent.model_validate({**answers, **(asdict(home) if home else {})})
-    check_codes(card, said)
+    sent = kinds.SignalSent.model_validate({**answers, **(asdict(home) if home else {})})
+    check_codes(card, sent)
     return [
-        NewEntry(said, today),
+        NewEntry(sent, today),
         *(
             NewEntry(kinds.SignalPupil(role=role), today, pupil_id=pupil)
             for pupil, role in roles.items()

@@ -13,10 +13,10 @@ from casework.people import Home, PersonName, Reach
 from casework.records import Pupil, SchoolClass, SchoolYear
 from casework.signals.signal import (
     Signal,
-    SignalGiven,
+    NewSignal,
     SignalState,
     addressed,
-    check_given,
+    check_signal,
     sent_entries,
 )
 from tests.histories import CLASS_2B, DAAN, HOME, NOOR, SAMIRA, SCHOOL_DAYS, TEAM
@@ -50,7 +50,7 @@ def test_a_signal_waits_until_somebody_settles_it() -> None:
     assert (signal.state, signal.is_waiting) == (SignalState.WAITING, True)
     assert (signal.sent_by, signal.sent_on) == (DIRK, MONDAY)
     assert signal.roles == {NOOR: ""}
-    assert signal.said.what == "Er werd geduwd."
+    assert signal.sent.what == "Er werd geduwd."
     assert (signal.settled_on, signal.case_id, signal.last_number) == (None, "", 2)
 
 
@@ -158,10 +158,10 @@ HERE = {NOOR: Pupil(NOOR, PersonName("Noor", "Visser"), CLASS_2B, "2B")}
     ],
 )
 def test_what_cannot_stand_is_refused_at_its_field(said: dict[str, object], field: str) -> None:
-    given = SignalGiven.model_validate({"what": "Iets.", **said})
+    given = NewSignal.model_validate({"what": "Iets.", **said})
 
     with pytest.raises(InputRefused) as refusal:
-        check_given(given, HERE, CLASSES, YEAR, MONDAY)
+        check_signal(given, HERE, CLASSES, YEAR, MONDAY)
 
     assert refusal.value.field == field
 
@@ -170,20 +170,20 @@ def test_a_pupil_who_left_is_refused_with_the_day() -> None:
     left = {NOOR: Pupil(NOOR, PersonName("Noor", "Visser"), CLASS_2B, "2B", date(2026, 10, 30))}
 
     with pytest.raises(InputRefused, match="30-10-2026"):
-        check_given(SignalGiven(what="Iets.", pupils=(NOOR,)), left, CLASSES, YEAR, MONDAY)
+        check_signal(NewSignal(what="Iets.", pupils=(NOOR,)), left, CLASSES, YEAR, MONDAY)
 
 
 def test_a_member_of_staff_is_another_route() -> None:
     with pytest.raises(StaffMemberInvolved):
-        check_given(SignalGiven(staff_member_involved=True), {}, CLASSES, YEAR, MONDAY)
+        check_signal(NewSignal(staff_member_involved=True), {}, CLASSES, YEAR, MONDAY)
 
 
 def test_words_alone_are_enough() -> None:
-    check_given(SignalGiven(what="Iets."), {}, CLASSES, YEAR, MONDAY)
+    check_signal(NewSignal(what="Iets."), {}, CLASSES, YEAR, MONDAY)
 
 
 def test_a_pupil_named_twice_is_in_it_once_and_gets_no_part() -> None:
-    given = SignalGiven(what="Iets.", pupils=(NOOR, NOOR))
+    given = NewSignal(what="Iets.", pupils=(NOOR, NOOR))
     new = sent_entries({"what": "Iets."}, given.roles, HOME, packaged_card(), MONDAY)
 
     assert [one.kind for one in new] == ["signal_sent", "signal_pupil"]

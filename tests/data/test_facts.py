@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
+from pathlib import Path
+from shutil import copytree
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -23,8 +25,9 @@ from casework.facts.of_cases import case_rows
 from casework.facts.of_steps import step_rows
 from casework.figures import WHOLE_SCHOOL, FigureFilter, FigureScope
 from casework.people import Reach
-from casework.signals.signal import Signal, SignalGiven, SignalState
+from casework.signals.signal import Signal, NewSignal, SignalState
 from data.facts import Facts, tables, upkeep
+from data.store import Store
 from tests.cast import TODAY, Cast
 from tests.histories import MOVES, Move, act_of, joint_talk, with_new_pupils
 
@@ -147,9 +150,9 @@ def assert_signal_facts_equal(cast: Cast, signal_id: str) -> None:
             "signal_id": signal_id,
             "sent_on": signal.sent_on,
             "sent_by": signal.sent_by,
-            "class_id": signal.said.class_id,
-            "year_group": signal.said.year_group,
-            "team_id": signal.said.team_id,
+            "class_id": signal.sent.class_id,
+            "year_group": signal.sent.year_group,
+            "team_id": signal.sent.team_id,
             "taken_on": signal.settled_on if is_taken else None,
             "set_aside_on": signal.settled_on if is_aside else None,
             "case_id": signal.case_id,
@@ -174,7 +177,7 @@ def test_the_facts_of_any_signal_are_what_it_says(
     cast = with_new_pupils(school)
     class_id = cast.classes[class_name] if class_name else ""
     pupils = tuple(cast.pupils[name] for name in names)
-    said = SignalGiven(what="Iets.", pupils=pupils, class_id=class_id)
+    said = NewSignal(what="Iets.", pupils=pupils, class_id=class_id)
     signal_id = cast.desk("Dirk").signals.send(said, str(uuid4())).subject_id
     settler = cast.desk(_first_who_may(cast, signal_id))
     melding = cast.melding(target="Noor", displaying="Sem")
@@ -207,7 +210,7 @@ def test_a_signal_of_two_classes_and_a_case_have_facts_apart(cast: Cast) -> None
     cast.store.facts.whole_version()
     before = cast.store.database.rows("select count(*) from facts.case_fact")
     pupils = (cast.pupils["Noor"], cast.pupils["Sem"])
-    given = SignalGiven(what="Iets.", pupils=pupils)
+    given = NewSignal(what="Iets.", pupils=pupils)
 
     signal_id = cast.desk("Dirk").signals.send(given, str(uuid4())).subject_id
 
@@ -451,6 +454,43 @@ def test_a_new_card_asks_its_own_steps_of_new_cases_only(cast: Cast) -> None:
     names = {step for step, *_ in steps_in_facts(cast, new.case_id)}
     assert names == {step.id for step in card.steps if step.per not in ("class", *RETURNING)}
     assert "inform_team" in {step for step, *_ in before}
+
+
+def test_a_write_changes_only_the_tables_that_it_says_something_for(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = Told(cast)
+    cast.store.facts.get_ready()
+    insert, touched = tables.insert, set()
+
+    def noted(cursor: Any, table: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        touched.add(table)
+        insert(cursor, table, rows)
+
+    monkeypatch.setattr(tables, "insert", noted)
+
+    def touched_by(payload: Payload, step: str, pupil: str = "") -> set[str]:
+        touched.clear()
+        told.record(payload, step, pupil)
+        return touched - {tables.STEPS}
+
+    assert touched_by(kinds.ParentsInformed(way="phone"), "parents", "Noor") == set()
+    talk = kinds.TalkHeld(notes="Rustig.", safety_score=4)
+    assert touched_by(talk, "talk_target", "Noor") == {"case_fact", "safety_fact"}
+    stopped = kinds.Stopped(said_by="target", words="Klaar.")
+    assert touched_by(stopped, "stopped") == {"case_fact", "turn_fact", "aftercare_fact"}
+
+
+def test_no_fact_is_made_before_somebody_asks(made_once: Cast, tmp_path: Path) -> None:
+    copytree(made_once.store.folder, tmp_path / "school")
+    opened = Store.open(tmp_path / "school", made_once.store.key)
+    try:
+        sql = "select table_name from information_schema.tables where table_catalog = 'facts'"
+        assert opened.database.rows(sql) == []
+        opened.facts.whole_version()
+        assert len(opened.database.rows(sql)) > len(EVERY_TABLE)
+    finally:
+        opened.close()
 
 
 RETURNING = ("agreement", "measure")

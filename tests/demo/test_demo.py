@@ -125,7 +125,7 @@ def test_the_ondersteuningsteam_held_one_meeting_and_is_half_way_another(store: 
     assert closed.state is MeetingState.CLOSED
     assert closed.count_decided == closed.count_cases >= 2
     minutes = desk.meetings.minutes(closed.meeting_id)
-    decisions = [one.said for case in minutes.cases for one in case.decisions]
+    decisions = [one.decided for case in minutes.cases for one in case.decisions]
     assert len(decisions) >= 2
     assert all(case.file for case in minutes.cases)
     assert TASK in {item.title for item in desk.agenda.items()} or all(

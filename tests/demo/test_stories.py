@@ -29,8 +29,8 @@ History = Sequence[Entry]
 
 @cache
 def calendar(today: date, years: int = 3) -> SchoolDays:
-    held = school_years(today, years)
-    return school_days("Midden", (), held[0].starts_on, held[-1].ends_on + timedelta(days=365))
+    dates = school_years(today, years)
+    return school_days("Midden", (), dates[0].starts_on, dates[-1].ends_on + timedelta(days=365))
 
 
 @cache
@@ -100,11 +100,11 @@ def test_a_level_is_reached_only_when_the_program_proposed_it() -> None:
     count = 0
     for history in made()[1]:
         for number, entry in enumerate(history):
-            said = entry.payload
-            if isinstance(said, kinds.LevelReached) and said.level > 1:
+            level = entry.payload
+            if isinstance(level, kinds.LevelReached) and level.level > 1:
                 proposal = proposed_level(folded(history[:number]))
                 assert proposal is not None
-                assert (proposal.level, proposal.cause) == (said.level, said.cause)
+                assert (proposal.level, proposal.cause) == (level.level, level.cause)
                 count += 1
     assert count > 20
 
@@ -135,11 +135,11 @@ def test_every_case_shows_all_its_steps() -> None:
 
 def test_whoever_records_is_the_mentor_of_that_day_or_a_colleague_with_that_task() -> None:
     school, histories, hours = made()
-    held = {person.staff_id: person.assignments for person in school.staff}
+    assignments = {person.staff_id: person.assignments for person in school.staff}
     for history in [*histories, *hours]:
         for entry in history:
             day = entry.recorded_at.date()
-            roles = {given.role for given in held[entry.recorded_by] if given.holds_on(day)}
+            roles = {task.role for task in assignments[entry.recorded_by] if task.holds_on(day)}
             needed = {
                 "colleague_involved": {"coordinator", "team_leader"},
                 "mentor_hour_held": {"mentor"},
@@ -152,8 +152,8 @@ def test_whoever_records_is_the_mentor_of_that_day_or_a_colleague_with_that_task
 # --- every situation --------------------------------------------------------------------------
 
 
-def has(*wanted: str) -> Callable[[Case], bool]:
-    return lambda case: set(wanted) <= {entry.kind for entry in case.entries}
+def has(*kinds_of_entry: str) -> Callable[[Case], bool]:
+    return lambda case: set(kinds_of_entry) <= {entry.kind for entry in case.entries}
 
 
 def aftercare_is(late_by: Callable[[int], bool]) -> Callable[[Case], bool]:
@@ -168,7 +168,7 @@ def aftercare_is(late_by: Callable[[int], bool]) -> Callable[[Case], bool]:
 
 
 def reopened_by(cause: str) -> Callable[[Case], bool]:
-    return lambda case: any(said.cause == cause for _, said in case.of(kinds.Reopened))
+    return lambda case: any(payload.cause == cause for _, payload in case.of(kinds.Reopened))
 
 
 def joint_talk(status: StepStatus) -> Callable[[Case], bool]:
@@ -200,7 +200,7 @@ def unanswered(case: Case) -> bool:
 
 
 def corrected(case: Case, kind: type[kinds.Payload]) -> bool:
-    return any(said.corrects for _, said in case.of(kind))
+    return any(payload.corrects for _, payload in case.of(kind))
 
 
 def looked_back(case: Case) -> list[tuple[Entry, kinds.AgreementReviewed]]:
@@ -222,7 +222,7 @@ SITUATIONS: dict[str, Callable[[Case], bool]] = {
     "nazorg moved": has("aftercare_moved"),
     "nazorg set aside": has("aftercare_set_aside"),
     "closed with nazorg open": lambda case: any(
-        said.count_open_aftercare and said.reason for _, said in case.of(kinds.Closed)
+        payload.count_open_aftercare and payload.reason for _, payload in case.of(kinds.Closed)
     ),
     "reopened by a new melding": reopened_by("new_report"),
     "reopened after nazorg": reopened_by("aftercare_worse"),
@@ -233,8 +233,10 @@ SITUATIONS: dict[str, Callable[[Case], bool]] = {
     "serious sign with a route": has("serious_decided"),
     "serious sign undecided": lambda case: case.is_serious and not has("serious_decided")(case),
     "two classes": lambda case: len(classes_of(case)) > 1,
-    "role withdrawn": lambda case: any(not said.role for _, said in case.of(kinds.RoleChanged)),
-    "role changed": lambda case: any(said.role for _, said in case.of(kinds.RoleChanged)),
+    "role withdrawn": lambda case: any(
+        not payload.role for _, payload in case.of(kinds.RoleChanged)
+    ),
+    "role changed": lambda case: any(payload.role for _, payload in case.of(kinds.RoleChanged)),
     "entry withdrawn": has("entry_withdrawn"),
     "parents not informed": set_aside("parents"),
     "joint talk held": joint_talk(StepStatus.DONE),
@@ -245,7 +247,7 @@ SITUATIONS: dict[str, Callable[[Case], bool]] = {
     ),
     "more information answered": has("support_more_asked", "support_answered", "support_advised"),
     "advice followed in part": lambda case: any(
-        said.followed == "partly" for _, said in case.of(kinds.AdviceUsed)
+        payload.followed == "partly" for _, payload in case.of(kinds.AdviceUsed)
     ),
     "advice used": has("support_asked", "support_advised", "advice_used"),
     "five questions unanswered": unanswered,
@@ -253,11 +255,11 @@ SITUATIONS: dict[str, Callable[[Case], bool]] = {
     "group level in two classes": lambda case: case.group_level and len(classes_of(case)) > 1,
     "talk put right": lambda case: corrected(case, kinds.TalkHeld),
     "day of a melding put right": lambda case: corrected(case, kinds.Reported),
-    "agreement kept": lambda case: {"yes"} <= {said.kept for _, said in looked_back(case)},
-    "agreement not kept": lambda case: {"no"} <= {said.kept for _, said in looked_back(case)},
+    "agreement kept": lambda case: {"yes"} <= {payload.kept for _, payload in looked_back(case)},
+    "agreement not kept": lambda case: {"no"} <= {payload.kept for _, payload in looked_back(case)},
     "handed over": has("handover_noted"),
     "measure for one pupil": lambda case: any(
-        m.said.for_pupil in case.parts for m in case.measures
+        m.payload.for_pupil in case.parts for m in case.measures
     ),
     "something did not help": lambda case: any(s.not_helped for _, s in case.of(kinds.Evaluated)),
     "level declined": has("level_declined"),
@@ -362,20 +364,22 @@ def test_joris_took_over_a_class_with_running_cases_this_week() -> None:
     school, histories, _ = made()
     joris = school.personas[1]
     index = school.class_index[-1][[p.name for p in POSITIONS].index("3H2")]
-    held = [(starts_on, staff_id) for starts_on, _, staff_id in school.mentors[index]]
-    assert held[-1] == (date(2026, 11, 20), joris)
-    assert len(held) == 2
+    mentors = [(starts_on, staff_id) for starts_on, _, staff_id in school.mentors[index]]
+    assert mentors[-1] == (date(2026, 11, 20), joris)
+    assert len(mentors) == 2
     running = [h for h in histories if folded(h) in cases_in("3H2")]
-    told = [e for h in running for e in h if e.kind == "handover_noted"]
-    assert [entry.recorded_by for entry in told] == [held[0][1]]
+    handovers = [e for h in running for e in h if e.kind == "handover_noted"]
+    assert [entry.recorded_by for entry in handovers] == [mentors[0][1]]
     assert any(joris not in {entry.recorded_by for entry in history} for history in running)
 
 
 def test_a_gepeste_came_to_2b_in_mid_case() -> None:
     school, _, _ = made()
-    held = {pupil.pupil_id: pupil for pupil in school.pupils}
+    pupils = {pupil.pupil_id: pupil for pupil in school.pupils}
     this_year = [case for case in cases_in("2B") if case.opened_on > date(2026, 8, 1)]
-    moved = [c for c in this_year if held[c.pupils("target")[0]].stays[-1].starts_on > c.opened_on]
+    moved = [
+        c for c in this_year if pupils[c.pupils("target")[0]].stays[-1].starts_on > c.opened_on
+    ]
     assert len(moved) == 1
     assert "entry_withdrawn" in {entry.kind for entry in moved[0].entries}
 
@@ -383,14 +387,14 @@ def test_a_gepeste_came_to_2b_in_mid_case() -> None:
 def test_a_pestende_leerling_left_and_has_no_nazorg_any_more() -> None:
     school, _, _ = made()
     left = {pupil.pupil_id: pupil.left_on or TODAY for pupil in school.pupils}
-    found = [
+    moments = [
         moment
         for case in cases_in("2D")
         for moment in case.aftercare
         if case.opened_on < left.get(moment.planned.pupil_id, TODAY) < moment.planned.happened_on
     ]
-    assert found
-    assert all(moment.set_aside for moment in found)
+    assert moments
+    assert all(moment.set_aside for moment in moments)
 
 
 def test_a_class_lost_its_mentor_and_the_coordinator_stands_in() -> None:
@@ -463,10 +467,10 @@ def test_on_any_day_no_incident_lies_before_its_school_year_or_after_its_melding
 ) -> None:
     for history in made(today, 70)[1]:
         for entry in history:
-            said = entry.payload
-            if isinstance(said, kinds.Reported) and said.incident_on:
+            payload = entry.payload
+            if isinstance(payload, kinds.Reported) and payload.incident_on:
                 start = entry.happened_on.year - (entry.happened_on.month < 8)
-                assert date(start, 8, 1) <= said.incident_on <= entry.happened_on
+                assert date(start, 8, 1) <= payload.incident_on <= entry.happened_on
 
 
 @pytest.mark.parametrize(("cases", "years"), [(0, 3), (1, 1), (12, 2), (90, 6)])

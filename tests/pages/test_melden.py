@@ -298,7 +298,7 @@ def test_a_melding_for_another_mentor_is_passed_on_without_typing_again(school: 
     screen.press("pass_on")
     [(waiting, _)] = school.desk("Joris").signals.waiting()
     signal = school.desk("Joris").signals.open(waiting.signal_id).signal
-    assert (signal.said.what, signal.said.kinds) == ("Roddels.", ["gossip"])
+    assert (signal.sent.what, signal.sent.kinds) == ("Roddels.", ["gossip"])
     assert signal.roles == {school.pupils["Sem"]: "target"}
     assert "Doorgegeven aan de mentor van 2C (Joris Kuipers)." in screen.text()
     assert cases(school, "Joris") == cases(school) == []

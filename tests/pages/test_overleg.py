@@ -244,8 +244,8 @@ def test_a_decision_is_stored_and_the_form_is_empty_again(opened: Open, school: 
     decide(app, "De mentor belt de ouders.", school.staff["Samira"])
     assert "Het besluit staat in de zaak" in shown(app)
     [decision] = decisions(school, case_id)
-    assert decision.said.decision == "De mentor belt de ouders."
-    assert decision.said.due_on == TODAY
+    assert decision.decided.decision == "De mentor belt de ouders."
+    assert decision.decided.due_on == TODAY
     assert widget(app, "_decision").value == ""
     assert "Agenda (1 van 1 besloten)" in shown(app)
     assert "Samira el Idrissi** · uiterlijk 23 nov" in shown(app)
@@ -259,7 +259,7 @@ def test_no_decision_asks_why_and_nobody(opened: Open, school: Cast) -> None:
     fill(app, "_decision", "Eerst het gesprek van vrijdag.")
     press(app, "_submit")
     [decision] = decisions(school, case_id)
-    assert not decision.said.is_decided
+    assert not decision.decided.is_decided
 
 
 def test_what_was_typed_stays_when_a_colleague_was_first_and_both_are_read(
@@ -304,7 +304,7 @@ def test_a_decision_is_put_right(opened: Open, school: Cast) -> None:
     fill(app, "_decision", "De mentor belt vandaag.")
     press(app, "_submit")
     [again] = decisions(school, case_id)
-    assert (again.number, again.said.decision) == (first.number, "De mentor belt vandaag.")
+    assert (again.number, again.decided.decision) == (first.number, "De mentor belt vandaag.")
     press(app, f"decision_correct_{first.number}")
     press(app, "_cancel")
     assert widget(app, "_decision").value == ""

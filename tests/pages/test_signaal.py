@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from casework.signals.signal import SignalGiven, SignalState
+from casework.signals.signal import NewSignal, SignalState
 from tests.cast import TODAY, Cast
 from tests.pages.conftest import Open
 
@@ -73,7 +73,7 @@ def only_signal(school: Cast, name: str = "Samira") -> Any:
 
 def sent(school: Cast, *names: str, by: str = "Dirk", day: date = TODAY) -> str:
     pupils = tuple(school.pupils[name] for name in names)
-    signal = SignalGiven(what=WORDS, pupils=pupils, places=("corridor",))
+    signal = NewSignal(what=WORDS, pupils=pupils, places=("corridor",))
     return school.desk(by, day).signals.send(signal, f"{by}{names}{day}").subject_id
 
 
@@ -87,8 +87,8 @@ def test_a_docent_passes_on_all_four_answers(on: Any, school: Cast) -> None:
 
     signal = only_signal(school)
     assert set(signal.roles) == {school.pupils["Noor"], school.pupils["Daan"]}
-    assert (signal.said.what, signal.said.places) == (WORDS, ["corridor"])
-    assert (signal.said.incident_on, signal.said.day_part) == (date(2026, 11, 22), "break")
+    assert (signal.sent.what, signal.sent.places) == (WORDS, ["corridor"])
+    assert (signal.sent.incident_on, signal.sent.day_part) == (date(2026, 11, 22), "break")
     assert "Doorgegeven aan de mentor van 2B (Samira el Idrissi)." in screen.text()
     assert screen.field("_what").value == ""
     assert school.desk("Dirk").drafts.get("signaal") is None

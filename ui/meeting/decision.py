@@ -32,17 +32,17 @@ def decisions(file: MeetingFile, meeting_case: MeetingCase) -> None:
 
 def _decision(file: MeetingFile, meeting_case: MeetingCase, decision: TeamDecision) -> None:
     case = meeting_case.file
-    is_here = decision.said.meeting_id == file.meeting.meeting_id
+    is_here = decision.decided.meeting_id == file.meeting.meeting_id
     with st.container(border=True, key=f"decision_{decision.number}", gap="xxsmall"):
-        head = "Besluit" if decision.said.is_decided else "Geen besluit, want"
+        head = "Besluit" if decision.decided.is_decided else "Geen besluit, want"
         when = (
             "in dit overleg" if is_here else short_date(decision.entry.happened_on, case.case.today)
         )
         st.markdown(f"**{head}** · {when}")
-        st.text(decision.said.decision)
-        if decision.said.is_decided and decision.said.due_on:
-            who = plain(case.colleague(decision.said.who))
-            due = short_date(decision.said.due_on, case.case.today)
+        st.text(decision.decided.decision)
+        if decision.decided.is_decided and decision.decided.due_on:
+            who = plain(case.colleague(decision.decided.who))
+            due = short_date(decision.decided.due_on, case.case.today)
             done = " · :material/check_circle: uitgevoerd" if decision.done else ""
             st.markdown(f"**{who}** · uiterlijk {due}{done}")
         by = plain(case.colleague(decision.entry.recorded_by))
@@ -64,10 +64,10 @@ def _name(file: MeetingFile, meeting_case: MeetingCase) -> str:
 def _take_up(name: str, decision: TeamDecision) -> None:
     """Fill the form with a decision, to put it right."""
     form = DraftForm(name, *FIELDS)
-    form.fill("choice", "decided" if decision.said.is_decided else "none")
-    form.fill("decision", decision.said.decision)
-    form.fill("who", decision.said.who or None)
-    form.fill("due_on", decision.said.due_on)
+    form.fill("choice", "decided" if decision.decided.is_decided else "none")
+    form.fill("decision", decision.decided.decision)
+    form.fill("who", decision.decided.who or None)
+    form.fill("due_on", decision.decided.due_on)
     session.remember(f"{TO_CORRECT}_{name}", decision.number)
 
 

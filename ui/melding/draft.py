@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from casework.card.model import ActionCard, PartInCase
-from casework.desk import Desk, Melding, PartGiven
+from casework.desk import Desk, Melding, ReportedPart
 from casework.entries import LONGEST_TEXT
 from casework.errors import InputRefused, SignalMovedOn
 from casework.labels import WORDS
@@ -81,7 +81,7 @@ def _fields(card: ActionCard) -> list[Field]:
         CLASSES,
         *map(_part_field, card.parts),
         PupilSelect(NAMED),
-        Radio("related", "Wat wil je doen?", clears=("reason",)),
+        Radio("related", "Wat wil je doen?", clears_refusals_of=("reason",)),
         TextArea("reason", "Waarom is dit een nieuwe zaak?", height=68),
         ask("kinds", "Wat voor soort is het? Kies er één of meer."),
         ask("what", WORDS["what"], height=130),
@@ -102,7 +102,9 @@ def _fields(card: ActionCard) -> list[Field]:
 
 def _part_field(part: PartInCase) -> Field:
     label = MAIN_PARTS.get(part.id) or plain(part.title.capitalize())
-    return PupilSelect(part_field(part.id), label, clears=("parts", "pass_on", "reason"))
+    return PupilSelect(
+        part_field(part.id), label, clears_refusals_of=("parts", "pass_on", "reason")
+    )
 
 
 def _fresh(desk: Desk) -> dict[str, Any]:
@@ -115,11 +117,11 @@ def _from_signal(desk: Desk, signal: str) -> dict[str, Any]:
     file = desk.signals.open(signal)
     if not file.signal.is_waiting:
         raise SignalMovedOn("Dit signaal is al opgepakt of afgesloten. Ga terug naar Vandaag.")
-    answers = file.signal.said.model_dump(mode="json")
+    answers = file.signal.sent.model_dump(mode="json")
     values = {name: answers[name] for name in QUESTIONS if answers.get(name)}
     for pupil_id, role in file.signal.roles.items():
         values.setdefault(part_field(role) if role else NAMED, []).append(pupil_id)
-    classes = [pupil.class_id for pupil in file.pupils.values()] or [file.signal.said.class_id]
+    classes = [pupil.class_id for pupil in file.pupils.values()] or [file.signal.sent.class_id]
     return {
         **_fresh(desk),
         "teller": TOLD_BY_STAFF,
@@ -157,9 +159,9 @@ def in_two_parts(form: Form, card: ActionCard) -> dict[str, list[str]]:
     return {pupil: parts for pupil, parts in titles.items() if len(parts) > 1}
 
 
-def _parts(form: Form, card: ActionCard) -> list[PartGiven]:
+def _parts(form: Form, card: ActionCard) -> list[ReportedPart]:
     return [
-        PartGiven(pupil_id=pupil, role=part.id)
+        ReportedPart(pupil_id=pupil, role=part.id)
         for part in card.parts
         for pupil in form.read(part_field(part.id))
     ]

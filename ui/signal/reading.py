@@ -61,7 +61,7 @@ def _about(file: SignalFile, card: ActionCard) -> None:
 
 def _words(signal: Signal) -> None:
     for field in ("what", "where", "why"):
-        text = getattr(signal.said, field)
+        text = getattr(signal.sent, field)
         if text:
             st.markdown(f"**{WORDS[field]}**")
             st.text(text)
@@ -69,7 +69,7 @@ def _words(signal: Signal) -> None:
 
 def _answers(signal: Signal, card: ActionCard) -> Iterator[str]:
     """The coded answers, in the words of the card."""
-    answers = signal.said
+    answers = signal.sent
     if answers.incident_on:
         yield f"**Wanneer?** {plain(long_date(answers.incident_on))}"
     for field, label in LABELS.items():

@@ -313,7 +313,7 @@ def test_a_decision_is_on_the_record_of_the_case_and_on_vandaag_of_who_does_it(t
     meeting_id = team.starts()
     number = team.decides(meeting_id, case_id)
     [decision] = team_decisions(team.cast.desk("Samira").cases.open(case_id).case)
-    assert (decision.number, decision.said.decision) == (number, WORDS)
+    assert (decision.number, decision.decided.decision) == (number, WORDS)
     [line] = [one for one in team.cast.desk("Samira").agenda.items() if one.title == TASK]
     assert (line.due_on, line.occurrence, line.case_id) == (NEXT_WEEK, number, case_id)
     late = team.cast.desk("Samira", NEXT_WEEK + timedelta(days=2)).agenda.items()
@@ -340,7 +340,7 @@ def test_no_decision_needs_a_reason_and_nobody(team: Team) -> None:
     number = team.decides(meeting_id, case_id, is_decided=False, decision="Eerst een gesprek.")
     [decision] = team_decisions(team.cast.desk("Samira").cases.open(case_id).case)
     assert decision.number == number
-    assert (decision.said.who, decision.said.due_on, decision.is_open) == ("", None, False)
+    assert (decision.decided.who, decision.decided.due_on, decision.is_open) == ("", None, False)
 
 
 @pytest.mark.parametrize(
@@ -386,7 +386,7 @@ def test_who_decides_without_having_seen_the_other_decision_is_told_so(team: Tea
     with pytest.raises(CaseMovedOn):
         team.desk().decisions.decide(meeting_id, case_id, made, seen=seen, form_key=key())
     found = team_decisions(team.cast.desk("Samira").cases.open(case_id).case)
-    assert [one.said.decision for one in found] == ["De ouders worden gebeld."]
+    assert [one.decided.decision for one in found] == ["De ouders worden gebeld."]
 
 
 def test_a_decision_pressed_twice_is_one_decision(team: Team) -> None:
@@ -409,7 +409,7 @@ def test_a_decision_is_put_right_in_its_own_meeting(team: Team) -> None:
     number = team.decides(meeting_id, case_id)
     team.decides(meeting_id, case_id, corrects=number, due_on=TODAY)
     [decision] = team_decisions(team.cast.desk("Samira").cases.open(case_id).case)
-    assert (decision.number, decision.said.due_on) == (number, TODAY)
+    assert (decision.number, decision.decided.due_on) == (number, TODAY)
     other = team.starts(case_id)
     with pytest.raises(InputRefused, match="van dit overleg"):
         team.decides(other, case_id, corrects=number, due_on=NEXT_WEEK)
@@ -441,7 +441,7 @@ def test_a_decision_goes_along_when_two_cases_turn_out_to_be_one(team: Team) -> 
     samira = team.cast.desk("Samira")
     samira.merging.merge(older, newer, "Het is één zaak.", seen=team.last(older), form_key=key())
     [carried] = team_decisions(samira.cases.open(older).case)
-    assert carried.said.decision == WORDS
+    assert carried.decided.decision == WORDS
     [line] = [one for one in samira.agenda.items() if one.title == TASK]
     assert line.case_id == older
     samira.decisions.finish(older, carried.number, "", seen=team.last(older), form_key=key())
@@ -581,7 +581,7 @@ def test_a_meeting_is_no_case_in_any_figure(team: Team) -> None:
     case_id = team.case()
     team.starts()
     willem = team.cast.desk("Willem")
-    found = willem.trends.ask(Way.SCREEN)(FigureFilter()).cases.select("case_id").fetchall()
+    found = willem.trends.figures(Way.SCREEN)(FigureFilter()).cases.select("case_id").fetchall()
     assert found == [(case_id,)]
 
 
@@ -596,9 +596,9 @@ def test_minutes_have_letters_and_with_names_it_is_logged(team: Team) -> None:
     [case] = masked.cases
     assert case.file is not None
     assert "Daan" not in repr(case)
-    assert case.decisions[0].said.decision.startswith("De mentor belt deze week")
+    assert case.decisions[0].decided.decision.startswith("De mentor belt deze week")
     named = team.desk().meetings.minutes(meeting_id, named=True)
-    assert named.cases[0].decisions[0].said.decision == WORDS
+    assert named.cases[0].decisions[0].decided.decision == WORDS
     lines = team.cast.desk("Ineke").office.read_log(TODAY, TODAY)
     reasons = [line.reason for line in lines if "notulen" in line.reason]
     assert sorted(reasons) == [

@@ -10,7 +10,7 @@ from casework import entries as kinds
 from casework.cases.agenda import Urgency
 from casework.errors import InputRefused, NotHere, NotOwnPupil, SignalMovedOn, StaffMemberInvolved
 from casework.people import Role
-from casework.signals.signal import SignalGiven, SignalState
+from casework.signals.signal import NewSignal, SignalState
 from tests.cast import TODAY, Cast
 
 A_WEEK_AGO = TODAY - timedelta(days=7)
@@ -20,7 +20,7 @@ WORDS = "Er werd geduwd bij de kluisjes."
 def sent(cast: Cast, *names: str, by: str = "Dirk", day: date = TODAY, **said: object) -> str:
     """A signal about these pupils."""
     pupils = tuple(cast.pupils[name] for name in names)
-    given = SignalGiven.model_validate({"what": WORDS, "pupils": pupils, **said})
+    given = NewSignal.model_validate({"what": WORDS, "pupils": pupils, **said})
     return cast.desk(by, day).signals.send(given, str(uuid4())).subject_id
 
 
@@ -143,7 +143,7 @@ def test_everybody_passes_on_a_signal_and_picks_pupils_by_name(cast: Cast) -> No
 
 
 def test_the_same_form_sent_twice_is_one_signal(cast: Cast) -> None:
-    given = SignalGiven(what=WORDS, pupils=(cast.pupils["Noor"],))
+    given = NewSignal(what=WORDS, pupils=(cast.pupils["Noor"],))
     first = cast.desk("Dirk").signals.send(given, "sleutel")
 
     again = cast.desk("Dirk").signals.send(given, "sleutel")
@@ -317,7 +317,7 @@ def test_a_melding_for_another_mentor_goes_as_a_signal_with_everything_in_it(cas
     assert cast.desk("Joris").cases.all() == cast.desk("Samira").cases.all() == []
     signal = cast.desk("Joris").signals.open(signal_id).signal
     assert signal.roles == {cast.pupils["Sem"]: "target", cast.pupils["Lotte"]: "displaying"}
-    assert signal.said == kinds.SignalSent(
+    assert signal.sent == kinds.SignalSent(
         class_id=cast.classes["2C"],
         year_group=2,
         team_id=cast.teams["onderbouw"],
