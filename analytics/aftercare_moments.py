@@ -1,7 +1,7 @@
 """What became of each planned nazorg moment, as it was known at the end of a day.
 
 The one home of "nazorg on time": the share of the headline, its months, the nazorg row of the
-steps of the card, the work that waits and the release all ask here.
+steps of the card, the open steps and the report tables all use it.
 """
 
 from datetime import date

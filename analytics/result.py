@@ -1,4 +1,4 @@
-"""The answer of a figure: its small frame, what it is about, and what it leaves out."""
+"""The result of a figure: its small frame, the period and n, and what it leaves out."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ MINIMUM_N = 10
 
 @dataclass(frozen=True, eq=False)
 class FigureResult:
-    """A figure with its period and its n.
+    """The frame of a figure with its period and its n.
 
     `count` is the n that the figure rests on, and `left_out` how many of its cases, pupils or
     meldingen are not in n, by reason; each None when it is hidden. `is_few`: n is too small to

@@ -69,7 +69,7 @@ def check_target_of_settled(counts: SettledCounts, percent: int, minimum: int) -
     """As check_target, for the share in time of what is settled: what is still open is no failure.
 
     Too few when fewer than `minimum` are settled. The Wilson limits are those of the settled
-    divided by the design effect, so that four moments of one case do not count as four answers.
+    divided by the design effect, so that four moments of one case do not count as four trials.
     """
     settled = counts.whole - counts.count_open
     if settled < minimum:

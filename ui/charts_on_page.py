@@ -8,7 +8,7 @@ import plotly.io
 import streamlit as st
 from plotly.basedatatypes import BaseFigure
 
-from ui.charts import style
+from ui.charts import plotly_settings, style
 
 
 class _Checked(BaseFigure):  # type: ignore[misc]
@@ -51,7 +51,7 @@ def plotted(
     st.plotly_chart(
         _Checked(picture),
         key=key,
-        config=style.config(title, has_saving=has_saving),
+        config=plotly_settings.config(title, has_saving=has_saving),
         alt=sentence,
         on_select=on_select or "ignore",
         selection_mode="points",

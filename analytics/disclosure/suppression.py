@@ -78,7 +78,7 @@ def suppress(counts: pd.DataFrame, smallest: int = SMALLEST) -> pd.DataFrame:
     `counts` holds non-negative whole numbers without totals, of any shape, also empty. Every
     cell of 1 to smallest - 1 is hidden, totals too, and so are as few others as make it
     impossible to work out any of these from the visible cells, the totals and the knowledge that
-    no count is negative. The answer is of dtype Int64. Raises ValueError for what is not such
+    no count is negative. The result is of dtype Int64. Raises ValueError for what is not such
     a table, and says which row and column.
     """
     table = _with_totals(counts, smallest)

@@ -48,7 +48,7 @@ def compute(figures: Figures, view: View) -> Funnel:
 
 
 def with_funnel(classes: pd.DataFrame, overall: OverallRate) -> pd.DataFrame:
-    """The answer of reports.reports_per_class with the funnel around the rate of all classes.
+    """The frame of reports.reports_per_class with the funnel around the rate of all classes.
 
     Added columns: lower_95, upper_95, lower_99_9, upper_99_9 (rates per 100 pupils between which
     a class of that size lies by chance alone, 95 and 99.9 %; statistics.funnel_limits), and

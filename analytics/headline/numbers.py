@@ -1,6 +1,6 @@
 """The five numbers above the charts of Trends, exact, each with the year before as far.
 
-Four of them are the answers of the figures, so that one screen never says two things about one
+Four of them are results of the figures, so that one screen never says two things about one
 question; only the meldingen per month are counted here.
 """
 
@@ -13,6 +13,7 @@ from analytics.figure import ComputedFigure
 from analytics.figures.open_steps import LateSteps, late_steps
 from analytics.headline.day_ordinals import DayOrdinals
 from analytics.period import Period, check_period, months_of, with_constants, with_period
+from analytics.result import FigureResult
 from analytics.view import View
 from casework.facts.relations import Relation
 from casework.figures import Figures
@@ -164,7 +165,7 @@ def pupil_school_days(
     return float(sum(school_days))
 
 
-def _by_level(answer: Any) -> OpenCases:
-    frame = answer.frame
+def _by_level(result: FigureResult) -> OpenCases:
+    frame = result.frame
     counts = dict(zip(frame["level"], frame["count_cases"], strict=True))
     return OpenCases({level: int(counts.get(level, 0)) for level in LEVELS})

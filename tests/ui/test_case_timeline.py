@@ -14,7 +14,7 @@ from casework.desk import CaseFile
 from casework.people import PersonName
 from casework.records import Pupil
 from tests.histories import DAAN, EMMA, MOVES, NOOR, YUSUF, History, Move, opened, play, talked
-from ui.charts import case_timeline
+from ui.charts import case_lanes, case_timeline
 
 FRIDAY, NEXT_FRIDAY = date(2026, 11, 6), date(2026, 11, 13)
 NAMES = {NOOR: "Noor", DAAN: "<i>Daan</i>", YUSUF: "Yusuf", EMMA: "Emma"}
@@ -69,8 +69,8 @@ def test_every_sort_of_thing_has_a_sign_and_a_word_of_its_own() -> None:
 def test_a_measure_has_the_colour_of_its_risk_and_a_short_name() -> None:
     of_kind = traces(rich().case)
     [green], [red] = of_kind["maatregel"], of_kind["maatregel, nog niet nagekeken"]
-    assert green["line"]["color"] == case_timeline.RISK["green"]
-    assert red["line"]["color"] == case_timeline.RISK["red"]
+    assert green["line"]["color"] == case_lanes.RISK["green"]
+    assert red["line"]["color"] == case_lanes.RISK["red"]
     assert (green["text"][0], red["text"][0]) == ("M1\u00a0", "M2\u00a0")
     assert green["x"] == ["2026-11-06", "2026-11-13"]
 
@@ -155,11 +155,11 @@ def test_what_people_typed_is_not_in_the_picture_or_the_table() -> None:
 def test_any_history_can_be_drawn_with_letters_for_names(moves: list[Move]) -> None:
     case = play(opened(), moves)[-1]
     file = file_of(case).called(HIDDEN)
-    course_of_case = course(case)
-    whole = f"{case_timeline.figure(file, course_of_case)} {case_timeline.table(file, course_of_case).to_csv()}"
-    whole += case_timeline.description(file, course_of_case)
+    drawn = course(case)
+    whole = f"{case_timeline.figure(file, drawn)} {case_timeline.table(file, drawn).to_csv()}"
+    whole += case_timeline.description(file, drawn)
     assert not any(name in whole for name in ("Noor", "Daan", "Yusuf", "Emma", "Visser"))
-    assert len(case_timeline.table(file, course_of_case)) >= 2
+    assert len(case_timeline.table(file, drawn)) >= 2
 
 
 @pytest.mark.parametrize("day", [FRIDAY, date(2027, 7, 1)])

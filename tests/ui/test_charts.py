@@ -19,7 +19,7 @@ from casework.card.model import packaged_card
 from casework.words import counted
 from tests.analytics.case_views import views
 from tests.analytics.small_schools import figures_of, schools
-from ui.charts import style
+from ui.charts import plotly_settings, style
 
 NOTHING = float("nan")
 WORDS = style.words_of(packaged_card())
@@ -163,19 +163,19 @@ def test_shares_and_limits_are_written_the_dutch_way():
 
 
 def test_plotly_speaks_dutch_and_offers_nothing_but_saving_the_picture():
-    dutch = style.CONFIG["locales"][style.CONFIG["locale"]]
+    dutch = plotly_settings.CONFIG["locales"][plotly_settings.CONFIG["locale"]]
     assert dutch["format"]["months"][2] == "maart"
     assert len(dutch["format"]["shortMonths"]) == 12
     assert dutch["format"]["days"][0] == "zondag"
-    assert style.CONFIG["modeBarButtons"] == [["toImage"]]
-    assert style.CONFIG["displaylogo"] is False
+    assert plotly_settings.CONFIG["modeBarButtons"] == [["toImage"]]
+    assert plotly_settings.CONFIG["displaylogo"] is False
 
 
 def test_only_a_picture_that_may_leave_has_a_button_that_saves_it():
-    saving = style.config("Komt het terug?", has_saving=True)
+    saving = plotly_settings.config("Komt het terug?", has_saving=True)
     assert saving["toImageButtonOptions"]["filename"] == "komt-het-terug"
     assert saving.get("displayModeBar", True)
-    assert style.config("Komt het terug?", has_saving=False)["displayModeBar"] is False
+    assert plotly_settings.config("Komt het terug?", has_saving=False)["displayModeBar"] is False
 
 
 def test_codes_become_the_words_of_the_card_in_its_order():

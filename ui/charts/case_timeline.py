@@ -1,18 +1,16 @@
 """The course of one case: a lane per column of the card, then the level and the safety scores."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
 
-from casework.cases import entry_texts
-from casework.cases.review import Course, CoursePoint
+from casework.cases.review import Course
 from casework.desk import CaseFile
-from casework.entries import Entry
 from casework.words import counted, enumeration, short_date
-from ui.charts import style
+from ui.charts import case_lanes, style
+from ui.charts.case_lanes import LaneItem
 
 TITLE = "Het verloop van de zaak"
 HOW_TO_READ = (
@@ -24,8 +22,6 @@ HOW_TO_READ = (
     "Onderaan staan het niveau en het veiligheidscijfer dat leerlingen zelf gaven."
 )
 
-RISK = {"green": style.MAIN, "yellow": style.AMBER, "red": style.RUST, "none": style.QUIET}
-_HEAD, _ROW = 20, 20
 _LEVELS, _SCORES, _GAP, _BELOW = 64, 120, 26, 118
 _FREE = "rgba(128, 128, 128, 0.18)"
 _LINES = (
@@ -42,24 +38,11 @@ _KINDS = {  # what a point is: the word in the legend, the symbol, the colour
 }
 
 
-@dataclass(frozen=True)
-class _LaneItem:
-    """Something in a lane: a point (one day) or a bar; `words` is what is read at it."""
-
-    lane: str
-    kind: str
-    starts_on: date
-    ends_on: date
-    words: str
-    name: str = ""
-    colour: str = ""
-
-
 def figure(file: CaseFile, course: Course) -> style.Figure:
     """The picture of casework.cases.review.course, with the names that `file` gives."""
-    items = list(_items(file, course))
+    items = list(case_lanes.lane_items(file, course))
     lanes = [(column.id, column.title) for column in file.case.card.columns]
-    tops, rows, height = _stacked(lanes, items, course)
+    tops, rows, height = case_lanes.stacked(lanes, items, course)
     has_scores = bool(course.scores)
     whole = height + _GAP + _LEVELS + (_GAP + _SCORES if has_scores else 0)
     lower = height + _GAP + _LEVELS
@@ -120,7 +103,10 @@ def table(file: CaseFile, course: Course) -> pd.DataFrame:
     """Everything in the picture, by day, with Dutch headings."""
     case, columns = file.case, {column.id: column.title for column in file.case.card.columns}
     lines = [
-        *((item.starts_on, columns[item.lane], item.words) for item in _items(file, course)),
+        *(
+            (item.starts_on, columns[item.lane], item.words)
+            for item in case_lanes.lane_items(file, course)
+        ),
         *((day, "Niveau", f"Niveau {level}") for day, level in course.levels),
         *((day, "Cijfer", f"{file.name(p)}: {score}") for day, p, score in course.scores),
     ]
@@ -135,89 +121,11 @@ def table(file: CaseFile, course: Course) -> pd.DataFrame:
     )
 
 
-def measure_names(course: Course) -> dict[int, str]:
-    """The short name of each measure in the picture, by number of its entry: "M1"."""
-    return {span.number: f"M{place}" for place, span in enumerate(course.spans, start=1)}
-
-
-# --- what is in the lanes -------------------------------------------------------------------------
-
-
-def _items(file: CaseFile, course: Course) -> Iterator[_LaneItem]:
-    for point in course.points:
-        yield _LaneItem(
-            point.column, _kind(point), point.on, point.on, entry_words(file, point.entry)
-        )
-    names = measure_names(course)
-    taken = {measure.number: measure for measure in file.case.measures}
-    for span in course.spans:
-        agreed = taken[span.number].agreed
-        measure = file.case.card.measure(agreed.measure)
-        words = f"{names[span.number]}: {measure.title if measure else agreed.measure}"
-        until = short_date(span.ends_on, file.case.today)
-        yield _LaneItem(
-            _column_of(file, "measure_agreed"),
-            "open_measure" if span.is_open else "measure",
-            span.starts_on,
-            span.ends_on,
-            f"{words}, {'loopt tot' if span.is_open else 'tot'} {until}",
-            names[span.number],
-            RISK[measure.risk if measure else "none"],
-        )
-    moments = {moment.number: moment for moment in file.case.aftercare}
-    for planned in course.planned:
-        moment = moments[planned.number]
-        term = file.case.card.aftercare_term(moment.moment)
-        aside = ", niet van toepassing" if moment.set_aside else ""
-        words = f"{term.title if term else 'Nazorg'}, gepland{aside}"
-        lane = _column_of(file, "aftercare_done")
-        yield _LaneItem(lane, "planned", planned.due_on, planned.due_on, words)
-
-
-def entry_words(file: CaseFile, entry: Entry) -> str:
-    """An entry in one line: what it is, about whom, and what its codes say."""
-    return " · ".join([entry_texts.head(file, entry), *entry_texts.coded(file, entry)])
-
-
-def _kind(point: CoursePoint) -> str:
-    if point.entry.kind in ("step_set_aside", "aftercare_set_aside"):
-        return "aside"
-    return "aftercare" if point.entry.kind == "aftercare_done" else "done"
-
-
-def _column_of(file: CaseFile, form: str) -> str:
-    steps = file.case.card.all_steps
-    columns = [step.column for step in steps if step.form == form]
-    return columns[0] if columns else file.case.card.columns[-1].id
-
-
-def _stacked(
-    lanes: list[tuple[str, str]], items: list[_LaneItem], course: Course
-) -> tuple[dict[str, int], dict[int, int], int]:
-    """The top of each lane in pixels, the row of each item within it, and the whole height."""
-    room = max((course.last - course.first).days / 22, 1.0)
-    tops: dict[str, int] = {}
-    rows: dict[int, int] = {}
-    top = 0
-    for lane, _ in lanes:
-        tops[lane] = top
-        ends: list[float] = []
-        for item in sorted((i for i in items if i.lane == lane), key=lambda i: i.starts_on):
-            start = (item.starts_on - course.first).days
-            free = [row for row, end in enumerate(ends) if end <= start]
-            row = free[0] if free else len(ends)
-            end = (item.ends_on - course.first).days + room
-            ends[row : row + 1] = [end]
-            rows[id(item)] = row
-        top += _HEAD + _ROW * max(len(ends), 1)
-    return tops, rows, top
-
-
 # --- the traces -----------------------------------------------------------------------------------
 
 
 def _points(
-    items: list[_LaneItem], tops: dict[str, int], rows: dict[int, int]
+    items: list[LaneItem], tops: dict[str, int], rows: dict[int, int]
 ) -> Iterator[dict[str, Any]]:
     for kind, (name, symbol, colour) in _KINDS.items():
         of_kind = [item for item in items if item.kind == kind]
@@ -236,7 +144,7 @@ def _points(
 
 
 def _bars(
-    items: list[_LaneItem], tops: dict[str, int], rows: dict[int, int]
+    items: list[LaneItem], tops: dict[str, int], rows: dict[int, int]
 ) -> Iterator[dict[str, Any]]:
     names = {"measure": "maatregel", "open_measure": "maatregel, nog niet nagekeken"}
     seen: set[str] = set()
@@ -265,16 +173,22 @@ def _bars(
         seen.add(item.kind)
 
 
-def _end(item: _LaneItem) -> date:
+def _end(item: LaneItem) -> date:
     """A measure of one day is a bar as well."""
     return max(item.ends_on, item.starts_on + timedelta(days=1))
 
 
-def _y(item: _LaneItem, tops: dict[str, int], rows: dict[int, int]) -> int:
-    return tops[item.lane] + _HEAD + _ROW * rows[id(item)] + _ROW // 2 - 2
+def _y(item: LaneItem, tops: dict[str, int], rows: dict[int, int]) -> int:
+    return (
+        tops[item.lane]
+        + case_lanes.HEAD
+        + case_lanes.ROW * rows[id(item)]
+        + case_lanes.ROW // 2
+        - 2
+    )
 
 
-def _hover(item: _LaneItem) -> str:
+def _hover(item: LaneItem) -> str:
     words = style.plain(item.words).replace(" · ", "<br>")
     return f"{short_date(item.starts_on)}<br>{words}"
 

@@ -1,4 +1,4 @@
-"""The one look of all figures: colours, layout, Dutch words and numbers, and plotly's settings.
+"""The one look of all figures: colours, layout, and Dutch words and numbers.
 
 One accent for what is counted, grey for what is beside it, and red for what is late or missed and
 for level 3 alone. The colours of data stand out 3:1 against light and dark paper, and colour-blind
@@ -7,7 +7,6 @@ people tell neighbours apart; a pattern, a symbol or a word always says the same
 
 import html
 import math
-import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Literal
@@ -71,59 +70,6 @@ TEXT = "#000001"
 light theme, pale ink in the dark one); everywhere else it is what it says, almost black."""
 
 _TICK_FONT = {"size": 12, "color": TEXT}
-
-_DUTCH: dict[str, Any] = {
-    "dictionary": {
-        "Download plot as a PNG": "Afbeelding opslaan (PNG)",
-        "Download plot": "Afbeelding opslaan",
-        "Taking snapshot - this may take a few seconds": "De afbeelding wordt gemaakt",
-        "Snapshot succeeded": "De afbeelding is opgeslagen",
-        "Sorry, there was a problem downloading your snapshot!": "Opslaan is niet gelukt",
-        "Double-click to zoom back out": "Dubbelklik om weer alles te zien",
-        "Click to enter X axis title": "",
-        "Click to enter Y axis title": "",
-    },
-    "format": {
-        "days": [words.DAYS[-1], *words.DAYS[:-1]],
-        "shortDays": [day[:2] for day in (words.DAYS[-1], *words.DAYS[:-1])],
-        "months": list(words.MONTHS),
-        "shortMonths": list(words.SHORT_MONTHS),
-        "date": "%d-%m-%Y",
-    },
-}
-
-CONFIG: dict[str, Any] = {
-    "locale": "nl",
-    "locales": {"nl": _DUTCH},
-    "displaylogo": False,
-    "modeBarButtons": [["toImage"]],
-    "toImageButtonOptions": {"format": "png", "scale": 2, "filename": "figuur"},
-    "scrollZoom": False,
-    "doubleClick": False,
-    "responsive": True,
-}
-"""For st.plotly_chart(figure, config=CONFIG): Dutch, and one button that saves the picture."""
-
-HOW_TO_SAVE = (
-    "Opslaan als afbeelding (PNG): beweeg over de figuur of tik erop, en kies het fototoestel "
-    "rechtsboven."
-)
-
-
-def config(title: str, *, has_saving: bool) -> dict[str, Any]:
-    """CONFIG with the name under which the picture is saved, or without the button for it.
-
-    A figure of Trends is exact on the screen and may not leave the program so: it has no button.
-    """
-    if not has_saving:
-        return CONFIG | {"displayModeBar": False}
-    options = CONFIG["toImageButtonOptions"] | {"filename": file_name(title)}
-    return CONFIG | {"toImageButtonOptions": options}
-
-
-def file_name(title: str) -> str:
-    """A title as the name of a file: "Nazorg op tijd" as "nazorg-op-tijd"."""
-    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")
 
 
 def layout(height: int, **more: Any) -> dict[str, Any]:

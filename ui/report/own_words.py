@@ -8,12 +8,12 @@ from ui.forms.field import TextArea
 
 LONGEST = 5_000
 FIELDS = (
-    TextArea("explanation", "Toelichting van de school", height=140, longest=LONGEST),
+    TextArea("explanation", "Toelichting van de school", height=140, max_chars=LONGEST),
     TextArea(
         "monitor",
         "Uitkomst van de jaarlijkse veiligheidsmonitor",
         height=140,
-        longest=LONGEST,
+        max_chars=LONGEST,
     ),
 )
 

@@ -5,7 +5,6 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from ui.charts import style
 from ui.charts_on_page import plotted
 from ui.labels import plain
 from ui.trends.tables import table_html
@@ -17,7 +16,7 @@ def show(picture: dict[str, Any], sentence: str, how_to_read: str, title: str, k
     plotted(picture, title, sentence, key=key, has_saving=True)
     with st.expander("Hoe lees ik dit?"):
         st.markdown(how_to_read)
-        st.markdown(style.HOW_TO_SAVE)
+        st.markdown(plotly_settings.HOW_TO_SAVE)
 
 
 def table(frame: pd.DataFrame, title: str, label: str = "Als tabel") -> None:

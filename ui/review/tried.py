@@ -9,7 +9,7 @@ from casework.desk import CaseFile
 from casework.labels import WORDS
 from casework.words import short_date
 from ui.card.view import RISK_LOOKS
-from ui.charts import case_timeline
+from ui.charts import case_lanes
 from ui.labels import RISKS, plain
 from ui.review.advice import is_of_support
 
@@ -48,7 +48,7 @@ def _has_group_talk(file: CaseFile) -> bool:
 
 def _line(file: CaseFile, point: CoursePoint) -> str:
     day = short_date(point.on, file.case.today)
-    return plain(f"{day} · {case_timeline.entry_words(file, point.entry)}")
+    return plain(f"{day} · {case_lanes.entry_words(file, point.entry)}")
 
 
 def _measures(file: CaseFile, events: Course) -> None:
@@ -56,7 +56,7 @@ def _measures(file: CaseFile, events: Course) -> None:
     if not file.case.measures:
         st.write("Er is nog geen maatregel afgesproken.")
         return
-    names = case_timeline.measure_names(events)
+    names = case_lanes.measure_names(events)
     lines = [f"- {_measure(file, names[taken.number], taken)}" for taken in file.case.measures]
     st.markdown("\n".join(lines))
 
@@ -96,7 +96,7 @@ def _words(file: CaseFile, events: Course, key: str) -> None:
     with st.expander("In eigen woorden", key=f"{key}_words"):
         for entry in sorted(written, key=lambda entry: (entry.happened_on, entry.number)):
             day = short_date(entry.happened_on, file.case.today)
-            st.markdown(f"**{plain(f'{day} · {case_timeline.entry_words(file, entry)}')}**")
+            st.markdown(f"**{plain(f'{day} · {case_lanes.entry_words(file, entry)}')}**")
             for field, words in entry.payload.sealed().items():
                 st.caption(WORDS[field])
                 st.text(words)

@@ -84,7 +84,7 @@ def change(desk: Desk, figure_key: str, view: View, picture: Figure) -> None:
         f"{FORM}_{figure_key}",
         Day("on", "Dag waarop het begon"),
         TextLine("text", "Wat begon er? (een paar woorden)", note=NO_NAMES),
-        Pills("scope", "Voor wie?", _scopes(teams), start=chosen),
+        Pills("scope", "Voor wie?", _scopes(teams), initial=chosen),
     )
     form.show("Op de tijdlijn zetten", partial(_save, form))
     removal = Form(f"{REMOVAL}_{figure_key}")

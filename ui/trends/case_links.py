@@ -108,7 +108,7 @@ def filtered_cases(desk: Desk, case_filter: CaseFilter | None) -> list[CaseSumma
 
 
 def _computed_cases(desk: Desk, case_filter: CaseFilter) -> CasesBehind:
-    figures = desk.trends.ask(Way.SCREEN)(_figure_filter(case_filter))
+    figures = desk.trends.figures(Way.SCREEN)(_figure_filter(case_filter))
     levels = levels_behind(figures, case_filter, desk.today)
     in_sight = desk.cases.all() if desk.may(Action.SEE_CASE) else []
     own = frozenset(case.case_id for case in in_sight if case.case_id in levels)

@@ -68,7 +68,7 @@ def show(desk: Desk, view: View) -> None:
             others = {name: word for name, word in words.items() if name != rows}
             columns = choice("Kolommen", COLUMNS, others, default=_first_other(others))
             _explanation(desk, view, subject, {rows, columns})
-        figures = desk.trends.ask(Way.SCREEN)(view.filter)
+        figures = desk.trends.figures(Way.SCREEN)(view.filter)
         table = crosstab(figures, view.period, subject, rows, columns)
         if not table.count:
             st.markdown(f"In deze periode zijn er geen {SUBJECTS[subject]}.")

@@ -15,7 +15,7 @@ from analytics.figure import ComputedFigure, Figure, compute_figure
 from analytics.view import View
 from casework.desk import Desk
 from casework.errors import NotHere
-from casework.figures import Ask, FigureFilter, Figures, FigureScope, Way
+from casework.figures import FigureFilter, Figures, FiguresByFilter, FigureScope, Way
 from casework.people import Action, Role
 
 MOST_RESULTS = 4_000
@@ -86,7 +86,7 @@ class OwnFigures:
     """
 
     desk: Desk
-    relations: Ask
+    relations: FiguresByFilter
     school: int
     version: int
     scope: FigureScope
@@ -96,11 +96,11 @@ class OwnFigures:
     def of(cls, desk: Desk) -> "OwnFigures":
         """The relations are cut to the scope of this person when they are first needed."""
         trends = desk.trends
-        opened: list[Ask] = []
+        opened: list[FiguresByFilter] = []
 
         def relations(figure_filter: FigureFilter) -> Figures:
             if not opened:
-                opened.append(trends.ask(Way.SCREEN))
+                opened.append(trends.figures(Way.SCREEN))
             figures = opened[0](figure_filter)
             if not figures.is_exact:
                 raise NotHere

@@ -23,7 +23,7 @@ from ui.charts import style
 from ui.charts.style import Words
 from ui.charts_on_page import plotted
 from ui.labels import plain
-from ui.trends import annotations, case_links, figure_subgroups, sharing, targets, years
+from ui.trends import annotations, case_links, figure_subgroups, periods, sharing, targets
 from ui.trends.tables import table_html
 
 TABLE, SHARE, TARGET, TIMELINE, SUBGROUP = "table", "share", "target", "timeline", "subgroup"
@@ -240,7 +240,7 @@ def _panel(
     draw: dict[str, Callable[[], object]] = {
         TABLE: lambda: st.html(table_html(chart.table(computed, words), chart.TITLE)),
         SHARE: lambda: sharing.show(
-            desk, figure, view.filter.team_id, years.school_year_of(desk, view)
+            desk, figure, view.filter.team_id, periods.school_year_of(desk, view)
         ),
         TARGET: lambda: targets.change(desk, figure.key, view),
         TIMELINE: lambda: annotations.change(desk, figure.key, view, picture),

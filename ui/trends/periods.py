@@ -5,6 +5,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from analytics.period import Period, a_year_before, period_of_months
+from analytics.view import View
+from casework.desk import Desk
 from casework.records import SchoolYear
 
 
@@ -47,3 +49,9 @@ def as_far(period: Period, whole: Period) -> Period:
 def month(code: str) -> date:
     """The first day of a month like 2026-09."""
     return date.fromisoformat(f"{code}-01")
+
+
+def school_year_of(desk: Desk, view: View) -> str:
+    """The name of the school year of a view: "2026-2027"."""
+    start = view.school_year.start
+    return next(year.school_year for year in desk.school.years() if year.starts_on == start)

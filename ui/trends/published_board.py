@@ -103,7 +103,7 @@ def board_payload(published: PublishedBoard, team_id: str) -> Payload:
         team_id = next(iter(published.teams))
     year = published.year.school_year
     return {
-        "version": f"release-{published.version}",
+        "version": f"published-{published.version}",
         "current": SEPARATOR.join((team_id, year)),
         "views": {
             SEPARATOR.join((team, year)): view_payload(published, team) for team in published.teams

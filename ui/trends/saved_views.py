@@ -92,7 +92,7 @@ def _changing(views: list[SavedView]) -> None:
         form.draw_all()
         with st.container(horizontal=True):
             form.submit("Naam veranderen", partial(_rename, form))
-            form.second("Weergave weghalen", partial(_remove, form))
+            form.submit_other("Weergave weghalen", partial(_remove, form))
 
 
 def here(desk: Desk) -> dict[str, str]:

@@ -8,7 +8,7 @@ from casework.desk import Desk
 from casework.words import SMALL_NUMBERS, short_date
 from ui import report_cache
 from ui.labels import plain
-from ui.trends import published_board, years
+from ui.trends import periods, published_board
 from ui.trends.tables import table_html
 
 TITLE = "Naast de school en andere teams"
@@ -23,7 +23,7 @@ WHAT = (
 
 def show(desk: Desk, view: View) -> None:
     """The table of every team and of the school, in the school year of the view."""
-    name = years.school_year_of(desk, view)
+    name = periods.school_year_of(desk, view)
     year = report_cache.reportable_years(desk).get(name)
     period = reporting_period(year, desk.today) if year else None
     if period is None:

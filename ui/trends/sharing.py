@@ -22,7 +22,7 @@ from exchange.published_tables import (
     published_tables,
 )
 from ui import navigation, report_cache, session
-from ui.charts import published_table, style
+from ui.charts import plotly_settings, published_table
 from ui.charts_on_page import plotted
 from ui.labels import plain
 from ui.trends.tables import table_html
@@ -142,7 +142,7 @@ def _files(figure: Figure, title: str, choice: Choice) -> None:
             _button(
                 label,
                 data=_leaving(figure, title, choice, make, label),
-                file_name=f"{style.file_name(title)}-{choice.year.school_year}.{ending}",
+                file_name=f"{plotly_settings.file_name(title)}-{choice.year.school_year}.{ending}",
                 kind=kind,
                 key=f"share_{figure.key}_{ending}",
             )

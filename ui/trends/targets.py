@@ -134,7 +134,7 @@ def verdict(desk: Desk, target: Target, computed: ComputedFigure) -> TargetCheck
     result, percent = computed.now, target.percent
     if target.figure == "aftercare":
         row = result.frame.set_index("kind").loc["all"]
-        figures = desk.trends.ask(Way.SCREEN)(computed.view.filter)
+        figures = desk.trends.figures(Way.SCREEN)(computed.view.filter)
         settled = SettledCounts(
             part=int(row["count_in_window"]),
             whole=int(row["count_due"]),
@@ -164,7 +164,7 @@ def change(desk: Desk, figure_key: str, view: View) -> None:
     percent = str(target.percent) if target else ""
     form = Form(
         f"{FORM}_{figure_key}",
-        TextLine("percent", f"Doel in procenten ({WHAT[figure_key]})", start=percent),
+        TextLine("percent", f"Doel in procenten ({WHAT[figure_key]})", initial=percent),
     )
     form.show("Doel bewaren", partial(_save, form, team_id, figure_key))
     removal = Form(f"{REMOVAL}_{figure_key}")
