@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from ui.charts import plotly_settings
 from ui.charts_on_page import plotted
 from ui.labels import plain
 from ui.trends.tables import table_html
