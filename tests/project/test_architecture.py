@@ -1,0 +1,24 @@
+"""The pictures of docs/architecture.md are those that the code gives, and its paths exist."""
+
+import re
+from pathlib import Path
+
+from docs import import_graph
+
+HERE = Path(__file__).parents[2]
+
+
+def page() -> str:
+    """The page as it is kept."""
+    return import_graph.FILE.read_text("utf-8")
+
+
+def test_the_pictures_are_those_of_the_code() -> None:
+    assert "-->" in page()
+    assert page() == import_graph.drawn(page()), "run `python -m docs.import_graph`"
+
+
+def test_every_path_on_the_page_is_there() -> None:
+    paths = re.findall(r"`([a-z_]+/[a-z_/]*(?:\.[a-z]+)?)`", page())
+    assert len(paths) > 20
+    assert [path for path in paths if not (HERE / path).exists()] == []
