@@ -176,7 +176,8 @@ class Payload(BaseModel):
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         """What may be done with a kind is never inherited from another one."""
         super().__pydantic_init_subclass__(**kwargs)
-        for name, nothing in (("kind", ""), ("title", ""), ("allowed", NOTHING)):
+        unsaid = {"kind": "", "title": "", "allowed": NOTHING, "form_per": frozenset[str]()}
+        for name, nothing in unsaid.items():
             if name not in cls.__dict__:
                 setattr(cls, name, nothing)
 
@@ -212,9 +213,14 @@ class Payload(BaseModel):
         values = self.model_dump(include=set(self.sealed_fields()))
         return {name: value for name, value in values.items() if value}
 
+    @classmethod
+    def reference_fields(cls) -> frozenset[str]:
+        """The names of the fields with the number of an earlier entry of the same case."""
+        return frozenset(_marked(cls, RefersTo))
+
     def references(self) -> dict[str, int]:
         """The numbers of the earlier entries that this one is about, by field."""
-        numbers = {name: getattr(self, name) for name in _marked(type(self), RefersTo)}
+        numbers = {name: getattr(self, name) for name in self.reference_fields()}
         return {name: number for name, number in numbers.items() if number}
 
     # --- its place on the card --------------------------------------------------------------------
