@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 import holidays
 
@@ -13,8 +13,14 @@ FreePeriod = tuple[date, date, str]
 
 def school_days(region: str, own: Iterable[FreePeriod], first: date, last: date) -> SchoolDays:
     """The school days from `first` to `last` in a region ("" = public holidays only)."""
-    named = calendar_days(region, first, last)
-    free = set(named) | {day for start, end, _ in own for day in _days(start, end)}
+    return _school_days(region, tuple(own), first, last)
+
+
+@lru_cache(maxsize=32)
+def _school_days(region: str, own: tuple[FreePeriod, ...], first: date, last: date) -> SchoolDays:
+    """Counted once a process, and shared by whoever opens a store with this calendar."""
+    free = {*calendar_days(region, first, last)}
+    free.update(day for start, end, _ in own for day in _days(start, end))
     return SchoolDays(frozenset(free), first, last)
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from casework.card.model import ActionCard
 from casework.cases.hard_cases import CaseFigures
-from casework.figures import Ask, Comparison, SupportFigures
+from casework.figures import Comparison, FiguresByFilter, SupportFigures
 from casework.people import FigureScope, Reach
 from casework.records import CaseSummary, RelatedCase
 from casework.school_days import SchoolDays
@@ -109,7 +109,7 @@ class Facts(FactTables):
         self._catch_up()
         return self.version
 
-    def figures(self, scope: FigureScope) -> Ask:
+    def figures(self, scope: FigureScope) -> FiguresByFilter:
         """The relations of a scope, on a cursor of their own, to be limited by any filter."""
         self._catch_up()
         # The version is from before the steps are made: what changes in between makes it old.

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
 import pyarrow as pa
 
@@ -12,8 +13,9 @@ LONGEST_TERM = timedelta(days=800)
 """How far the days are counted beyond the calendar: no term of a card leads further."""
 
 
+@lru_cache(maxsize=8)
 def calendar(school_days: SchoolDays) -> pa.Table:
-    """One row per day: day, ordinal, next_ordinal.
+    """One row per day: day, ordinal, next_ordinal; counted once a process.
 
     ordinal: the school days up to and including that day, from the first day in the table;
     next_ordinal: that of the first school day on or after it. The days go on beyond both ends of

@@ -47,6 +47,7 @@ class FactTables:
         self._is_whole = False
         self._follows_school = False
         self._homes_on: date | None = None
+        self._rows_made_by: SubjectRows | None = None
         self._has_steps = False
         self._steps_to_renew: set[str] = set()
         self._steps_forgotten = 0
@@ -151,10 +152,15 @@ class FactTables:
         yield rows
 
     def _subject_rows(self) -> SubjectRows:
-        return SubjectRows({card.version: card for card in self._cards()}, self._school_days())
+        """What makes rows under the cards and the calendar that were taken over last."""
+        with self._lock:
+            if self._rows_made_by is None:
+                cards = {card.version: card for card in self._cards()}
+                self._rows_made_by = SubjectRows(cards, self._school_days())
+            return self._rows_made_by
 
     def _renew(self, cursor: duckdb.DuckDBPyConnection, subject_id: str, first_number: int) -> None:
-        """Change the tables in which the rows of a subject are others than before it was written."""
+        """Change the tables in which the rows of a subject are not what they were before."""
         rows = self._subject_rows()
         for entries in entries_of(cursor, [subject_id]):
             before = tables.by_table(rows.facts([e for e in entries if e.number < first_number]))
@@ -216,6 +222,7 @@ class FactTables:
     # --- steps: made when first asked for, and from then on renewed for what changed --------------
 
     def _forget_steps(self) -> None:
+        self._rows_made_by = None
         self._has_steps = False
         self._steps_forgotten += 1
 
