@@ -105,7 +105,7 @@ def _write(file: CaseFile, form: Form, shared: SharedAdvice, done: Callable[[], 
             form.draw("without_answer")
         with st.container(horizontal=True):
             form.submit("Advies geven", give, primary=True)
-            form.second("Bewaren voor het team", save_for_team)
+            form.submit_other("Bewaren voor het team", save_for_team)
 
 
 def _keep(desk: Desk, form: Form, case_id: str, version: int) -> None:

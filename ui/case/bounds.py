@@ -91,7 +91,7 @@ def split(file: CaseFile) -> None:
             "reports",
             "Welke melding hoort bij de nieuwe zaak?",
             reports,
-            start=list(reports) if len(reports) == 1 else [],
+            initial=list(reports) if len(reports) == 1 else [],
         ),
         TextArea("reason", "Waarom is dit een eigen zaak?"),
     )

@@ -81,7 +81,7 @@ def _close(file: CaseFile) -> None:
             "ending",
             "Waarom?",
             file.case.card.lists["endings"],
-            start="stopped" if file.case.state is CaseState.STOPPED else "",
+            initial="stopped" if file.case.state is CaseState.STOPPED else "",
             required="Kies waarom de zaak wordt afgesloten.",
         ),
         TextArea("reason", "Toelichting (alleen leeg als het gestopt is en de nazorg klaar is)"),

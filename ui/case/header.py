@@ -152,7 +152,7 @@ def proposal(file: CaseFile) -> None:
                 form.submit(
                     f"Naar niveau {proposed.level}", _raise(file, proposed, form), primary=True
                 )
-                form.second("Niveau zo laten", _decline(file, proposed, form))
+                form.submit_other("Niveau zo laten", _decline(file, proposed, form))
 
 
 def _one_step_ahead(file: CaseFile) -> None:

@@ -44,7 +44,7 @@ class MeasureForm(StepForm):
             TextLine("with_whom", WORDS["with_whom"]),
             *self._agreed_by(),
             Day("until", "Tot wanneer? (mag leeg)"),
-            Day("review_on", "Wanneer kijk je of het werkt?", start=self._review_day()),
+            Day("review_on", "Wanneer kijk je of het werkt?", initial=self._review_day()),
             TextArea("reason", "Deze maatregel werkt vaak averechts. Waarom past hij hier wel?"),
         ]
 
@@ -54,7 +54,7 @@ class MeasureForm(StepForm):
             return []
         roles: dict[str, str] = {level.who: OWNERS[level.who] for level in self.card.levels}
         who = self.state.step.who
-        return [Pills("agreed_by", "Wie spreekt de maatregel af?", roles, start=who)]
+        return [Pills("agreed_by", "Wie spreekt de maatregel af?", roles, initial=who)]
 
     def draw_ahead(self, form: Form) -> None:
         form.draw("measure")

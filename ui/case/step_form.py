@@ -32,7 +32,7 @@ class EntryForm:
     def form(self, name: str, day: date, filled: Mapping[str, Any] | None = None) -> Form:
         """The form with all its fields, and the day on which it was."""
         happened_on = Day(
-            "happened_on", "Wanneer?", start=day, required="Kies de datum waarop het was."
+            "happened_on", "Wanneer?", initial=day, required="Kies de datum waarop het was."
         )
         return Form(name, happened_on, *self.fields(), *self.extra_fields(), filled=filled)
 

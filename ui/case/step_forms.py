@@ -81,14 +81,14 @@ class AnalysisForm(StepForm):
     def fields(self) -> Sequence[Field]:
         case, ask = self.case, partial(question, self.card)
         return [
-            ask("kinds", "Wat: welke soort?", start=case.all_codes("kinds")),
+            ask("kinds", "Wat: welke soort?", initial=case.all_codes("kinds")),
             ask("what", WORDS["what"]),
-            ask("places", "Waar?", start=case.all_codes("places")),
-            ask("incident_on", "Wanneer was het voorval?", start=case.incident_on),
-            ask("since", "Sinds wanneer speelt het?", start=case.latest("since")),
-            ask("frequency", "Hoe vaak?", start=case.latest("frequency")),
+            ask("places", "Waar?", initial=case.all_codes("places")),
+            ask("incident_on", "Wanneer was het voorval?", initial=case.incident_on),
+            ask("since", "Sinds wanneer speelt het?", initial=case.latest("since")),
+            ask("frequency", "Hoe vaak?", initial=case.latest("frequency")),
             ask("why", WORDS["why"]),
-            ask("verdict", "Wat is het volgens jou?", start=case.verdict),
+            ask("verdict", "Wat is het volgens jou?", initial=case.verdict),
         ]
 
     def draw(self, form: Form, /) -> None:
@@ -247,7 +247,7 @@ class SupportForm(StepForm):
     def fields(self) -> Sequence[Field]:
         return [
             TextArea("question", "Wat wil je aan het ondersteuningsteam vragen?"),
-            TextArea("tried", WORDS["tried"], start=tried_so_far(self.file)),
+            TextArea("tried", WORDS["tried"], initial=tried_so_far(self.file)),
         ]
 
 

@@ -48,7 +48,7 @@ def _log(desk: Desk, file: ClassFile, card: ActionCard) -> None:
         Day(
             "held_on",
             "Wanneer?",
-            start=desk.today,
+            initial=desk.today,
             required="Kies de dag van het mentoruur.",
         ),
         Select("theme", "Waarover?", card.lists["themes"]),

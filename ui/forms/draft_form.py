@@ -113,5 +113,8 @@ class DraftForm(Form):
     def _forget_refusals_of(self, changed: str) -> None:
         """A refusal goes when what it is about changes; the others stay to be read."""
         refusal = session.refusal(self.name)
-        if refusal and refusal.field in {"", *(self.fields[changed].clears or (changed,))}:
+        if refusal and refusal.field in {
+            "",
+            *(self.fields[changed].clears_refusals_of or (changed,)),
+        }:
             session.forget_refusal(self.name)

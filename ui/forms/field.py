@@ -19,27 +19,27 @@ LONG_LIST = 1000
 class Field:
     """One field of a form, declared once.
 
-    `start` is what it starts with; `required` is the sentence of the refusal when it is left
+    `initial` is what it starts with; `required` is the sentence of the refusal when it is left
     empty, "" when it may be; `note` stands below it. Of a form with a draft: what is `prefilled` by
     the program is no draft on its own, and a change takes away the refusals that are about the
-    fields of `clears`, by default its own.
+    fields of `clears_refusals_of`, by default its own.
     """
 
     name: str
     label: str = ""
     _: KW_ONLY
-    start: Any = None
+    initial: Any = None
     required: str = ""
     help: str = ""
     note: str = ""
     prefilled: bool = False
-    clears: tuple[str, ...] = ()
+    clears_refusals_of: tuple[str, ...] = ()
 
     def widget(self, **common: Any) -> None:
         """Draw it; `common` has its key, its help and what a change does."""
         raise NotImplementedError
 
-    def fitting(self, value: Any) -> Any:
+    def within_options(self, value: Any) -> Any:
         """As much of a value as this field can hold."""
         return value
 
@@ -84,13 +84,13 @@ class TextArea(TextLine):
     """Sentences."""
 
     height: int = 110
-    longest: int | None = None
+    max_chars: int | None = None
 
     def widget(self, **common: Any) -> None:
         st.text_area(
             self.label,
             height=self.height,
-            max_chars=self.longest,
+            max_chars=self.max_chars,
             placeholder=self.placeholder or None,
             **common,
         )
@@ -109,17 +109,17 @@ class Password(Field):
 
 @dataclass(frozen=True)
 class DayCount(Field):
-    """A number of school days, or another small number; refused above `highest`."""
+    """A number of school days, or another small number; refused above `maximum`."""
 
-    highest: int = MOST_DAYS
+    maximum: int = MOST_DAYS
 
     def widget(self, **common: Any) -> None:
         st.number_input(self.label, min_value=0, max_value=MOST_DAYS, value=None, step=1, **common)
 
     def read(self, value: Any) -> Any:
         number = super().read(value)
-        if number is not None and number > self.highest:
-            raise InputRefused(f"Ten hoogste {self.highest}.", self.name)
+        if number is not None and number > self.maximum:
+            raise InputRefused(f"Ten hoogste {self.maximum}.", self.name)
         return number
 
 
@@ -161,17 +161,17 @@ class Checkbox(Field):
 
 @dataclass(frozen=True)
 class Choice(Field):
-    """One code out of `options` (code to words); `outdated` warns that a choice is gone."""
+    """One code out of `options` (code to words); `outdated_warning` says that a choice is gone."""
 
     options: Mapping[str, str] = field(default_factory=dict)
     _: KW_ONLY
-    outdated: str = ""
+    outdated_warning: str = ""
 
     def of(self, options: Mapping[str, str]) -> Self:
         """The same field with other options."""
         return replace(self, options=options)
 
-    def fitting(self, value: Any) -> Any:
+    def within_options(self, value: Any) -> Any:
         return value if value in self.options else None
 
     def cleaned(self, value: Any) -> Any:
@@ -219,7 +219,7 @@ class SelectOrType(Select):
             **common,
         )
 
-    def fitting(self, value: Any) -> Any:
+    def within_options(self, value: Any) -> Any:
         return value
 
     def cleaned(self, value: Any) -> str:
@@ -246,7 +246,7 @@ class Radio(Choice):
 class Choices(Choice):
     """Several codes."""
 
-    def fitting(self, value: Any) -> Any:
+    def within_options(self, value: Any) -> Any:
         return [code for code in value or [] if code in self.options]
 
     def cleaned(self, value: Any) -> Any:
@@ -302,4 +302,4 @@ class PupilSelect(SearchSelect):
 
     placeholder: str = "Kies op naam"
     no_options: str = "Kies eerst een klas"
-    outdated: str = "Een leerling die je eerder koos staat niet meer in de klassenlijst."
+    outdated_warning: str = "Een leerling die je eerder koos staat niet meer in de klassenlijst."

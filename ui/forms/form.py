@@ -104,8 +104,8 @@ class Form:
         """Draw one field; what can no longer be chosen is left out."""
         is_outdated = self.prepare(field)
         field.widget(key=self.key(field.name), help=field.help or None, **self.on_change(field))
-        if is_outdated and isinstance(field, Choice) and field.outdated:
-            st.warning(field.outdated)
+        if is_outdated and isinstance(field, Choice) and field.outdated_warning:
+            st.warning(field.outdated_warning)
         self.draw_refusal(field.name)
         if field.note:
             st.caption(field.note)
@@ -113,15 +113,15 @@ class Form:
     def prepare(self, field: Field) -> bool:
         """Fill a field that is new on the screen; whether what it held no longer fits."""
         if not session.has_widget(self.key(field.name)):
-            start = field.fitting(self.filled.get(field.name, field.start))
-            if start not in (None, ""):
-                self.fill(field.name, start)
+            initial = field.within_options(self.filled.get(field.name, field.initial))
+            if initial not in (None, ""):
+                self.fill(field.name, initial)
             return False
-        held = self.value(field.name)
-        fitting = field.fitting(held)
-        if fitting != held:
-            self.fill(field.name, fitting)
-        return bool(fitting != held)
+        value = self.value(field.name)
+        valid = field.within_options(value) if value else value
+        if valid != value:
+            self.fill(field.name, valid)
+        return bool(valid != value)
 
     def on_change(self, _field: Field, /) -> dict[str, Any]:
         """What a change of a field does, as arguments of its widget.
@@ -152,7 +152,7 @@ class Form:
         )
         self.draw_answer()
 
-    def second(self, label: str, save: Save) -> None:
+    def submit_other(self, label: str, save: Save) -> None:
         """Another button on the same form, for the other decision."""
         st.button(label, key=self.key("second"), on_click=store, args=self.act_args(save))
 

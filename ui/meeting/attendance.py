@@ -14,8 +14,8 @@ def attendance(desk: Desk, file: MeetingFile) -> None:
     here = [member for member in meeting.members if member in names]
     form = Form(
         f"meeting_attendance_{meeting.meeting_id[:8]}",
-        MultiPills("members", "Van het ondersteuningsteam", names, start=here),
-        TextLine("guests", "Wie zijn er nog meer? (mag leeg)", start=meeting.guests),
+        MultiPills("members", "Van het ondersteuningsteam", names, initial=here),
+        TextLine("guests", "Wie zijn er nog meer? (mag leeg)", initial=meeting.guests),
     )
 
     def save(desk: Desk) -> str:

@@ -54,7 +54,7 @@ def _word_fields(card: ActionCard) -> list[Field]:
         fields += [
             _line(f"{where}_title", f"Niveau {level.number}", level.title),
             TextArea(
-                f"{where}_text", "Wat er dan gebeurt", start=level.card_text, required=NO_WORDS
+                f"{where}_text", "Wat er dan gebeurt", initial=level.card_text, required=NO_WORDS
             ),
         ]
     return fields
@@ -177,11 +177,11 @@ def _show_measure(card: CardOffice, measure: Measure | None) -> None:
             "risk",
             "Wat weten we ervan?",
             risks,
-            start=measure.risk if measure else "",
+            initial=measure.risk if measure else "",
             required="Kies wat er van deze maatregel bekend is.",
         ),
         TextArea(
-            "why", "Uitleg in één zin", start=measure.why if measure else "", required=NO_WORDS
+            "why", "Uitleg in één zin", initial=measure.why if measure else "", required=NO_WORDS
         ),
     )
     form.show(KEEP, lambda desk: _keep_measure(desk, form, measure), primary=True)
@@ -244,11 +244,11 @@ def _keep_guide(desk: Desk, form: Form, guide: Guide) -> str:
 
 
 def _line(name: str, label: str, text: str) -> Field:
-    return TextLine(name, label, start=text, required=NO_WORDS)
+    return TextLine(name, label, initial=text, required=NO_WORDS)
 
 
 def _lines(name: str, label: str, lines: Sequence[str]) -> Field:
-    return TextArea(name, label, start="\n".join(lines), required=NO_LINES)
+    return TextArea(name, label, initial="\n".join(lines), required=NO_LINES)
 
 
 def _on_one_line(form: Form, field: str) -> str:

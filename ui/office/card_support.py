@@ -53,13 +53,13 @@ def show(card: CardOffice) -> None:
 
 def _fields(card: ActionCard, reasons: Sequence[HardReason]) -> list[Field]:
     terms = [
-        DayCount(name, label, start=getattr(card, name), required=NEEDED)
+        DayCount(name, label, initial=getattr(card, name), required=NEEDED)
         for name, label in TERMS.items()
     ]
     second = Checkbox(
         SECOND,
         "Een tweede lid zegt akkoord voordat een advies wordt gegeven",
-        start=card.advice_needs_second,
+        initial=card.advice_needs_second,
     )
     return [*terms, second, *(field for reason in reasons for field in _limits(reason))]
 
@@ -70,16 +70,16 @@ def _limits(reason: HardReason) -> list[Field]:
         DayCount(
             _weight(reason.id),
             f"{title}: gewicht",
-            start=reason.weight,
+            initial=reason.weight,
             required=NEEDED,
-            highest=HEAVIEST,
+            maximum=HEAVIEST,
         ),
         DayCount(
             _threshold(reason.id),
             f"{title}: vanaf",
-            start=reason.threshold,
+            initial=reason.threshold,
             required=NEEDED,
-            highest=highest,
+            maximum=highest,
         ),
     ]
 

@@ -66,7 +66,7 @@ def _groups(card: ActionCard) -> list[tuple[str, list[DayCount]]]:
 
 def _days(name: str, label: str, days: int) -> DayCount:
     needed = "Vul een aantal schooldagen in; 0 is meteen."
-    return DayCount(name, label, start=days, required=needed)
+    return DayCount(name, label, initial=days, required=needed)
 
 
 def _in_pairs(form: Form, heading: str, fields: Sequence[DayCount]) -> None:
@@ -108,7 +108,7 @@ def steps(card: CardOffice) -> None:
         card,
         "steps",
         *(
-            Checkbox(step.id, _step_words(step), start=not step.off)
+            Checkbox(step.id, _step_words(step), initial=not step.off)
             for step in current.all_steps
             if step.id not in NEEDED_STEPS
         ),

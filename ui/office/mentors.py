@@ -32,7 +32,9 @@ def _show_change(office: Office, classes: Sequence[SchoolClass]) -> None:
         "Lopende zaken van de leerlingen gaan mee naar de nieuwe mentor. Wie het was, ziet ze "
         "vanaf die dag niet meer."
     )
-    starts_on = Day("starts_on", "Eerste dag van de nieuwe mentor", start=office.day_in_year(year))
+    starts_on = Day(
+        "starts_on", "Eerste dag van de nieuwe mentor", initial=office.day_in_year(year)
+    )
     form = OfficeForm(f"mentors_{year}", starts_on)
     form.draw("starts_on")
     first_day: date | None = form.read("starts_on")

@@ -70,7 +70,7 @@ def _show_new(office: Office, school_class: SchoolClass, is_first: bool) -> None
     form = OfficeForm(
         f"pupils_{school_class.class_id}",
         TextArea("pupils", "Leerlingen", placeholder=EXAMPLE, height=220),
-        Day("starts_on", "In deze klas vanaf", start=start),
+        Day("starts_on", "In deze klas vanaf", initial=start),
     )
     with form.container():
         st.markdown(
@@ -126,8 +126,8 @@ def _show_rename(school_class: SchoolClass, pupils: list[Pupil], names: Mapping[
         return
     form = OfficeForm(
         f"pupil_name_{pupil.pupil_id}",
-        TextLine("given", "Voornaam", start=pupil.name.given),
-        TextLine("family", "Achternaam, met het tussenvoegsel ervoor", start=pupil.name.family),
+        TextLine("given", "Voornaam", initial=pupil.name.given),
+        TextLine("family", "Achternaam, met het tussenvoegsel ervoor", initial=pupil.name.family),
     )
     form.show("Naam verbeteren", lambda desk: _rename(desk, form, pupil.pupil_id))
 
@@ -153,7 +153,7 @@ def _show_move(office: Office, school_class: SchoolClass, names: Mapping[str, st
         Day(
             "starts_on",
             "Eerste dag in die klas",
-            start=office.today,
+            initial=office.today,
             note="Lopende zaken verhuizen mee naar de mentor van de nieuwe klas.",
         ),
     )
@@ -177,7 +177,7 @@ def _show_leave(office: Office, school_class: SchoolClass, names: Mapping[str, s
         Day(
             "last_day",
             "Laatste dag op school",
-            start=office.today,
+            initial=office.today,
             note="De zaken blijven bewaard. De mentor legt in een lopende zaak zelf vast dat de "
             "leerling van school is.",
         ),

@@ -117,8 +117,8 @@ def _show_school(office: Office) -> None:
     name, region = office.school()
     form = OfficeForm(
         "school",
-        TextLine("name", "Naam van de school", start=name),
-        Select("region", "Regio van de schoolvakanties", {r: r for r in REGIONS}, start=region),
+        TextLine("name", "Naam van de school", initial=name),
+        Select("region", "Regio van de schoolvakanties", {r: r for r in REGIONS}, initial=region),
     )
     form.show("Opslaan", lambda desk: _set_school(desk, form))
 

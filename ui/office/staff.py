@@ -157,7 +157,7 @@ def _show_give(office: Office, member: StaffMember, scopes: Scopes) -> None:
     form = OfficeForm(
         f"role_{member.staff_id}_{role.value}",
         *([Select("scope", roles.SCOPE_LABELS[role], choices)] if choices else ()),
-        Day("starts_on", "Eerste dag", start=office.today),
+        Day("starts_on", "Eerste dag", initial=office.today),
         Day("ends_on", "Laatste dag (mag leeg blijven)"),
     )
     form.show("Rol geven", lambda desk: _give(desk, form, member, role, scopes))

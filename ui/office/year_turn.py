@@ -30,9 +30,8 @@ def show(office: Office) -> None:
         return
     words = {year: f"van {year} naar {t.following.school_year}" for year, t in turns.items()}
     year = next(iter(turns))
-    year = (
-        choice.select("Welk jaar?", words, "overzetten", first=first) if len(turns) > 1 else first
-    )
+    if len(turns) > 1:
+        year = choice.select("Welk jaar?", words, "overzetten", first=year)
     _show_turn(office, turns[year])
 
 
@@ -66,7 +65,7 @@ def _show_choices(turn: YearTurn) -> None:
     form = OfficeForm(
         f"year_turn_{turn.ending.school_year}",
         *(
-            Select(ending.held.class_id, _title(ending), options, start=ending.proposed)
+            Select(ending.held.class_id, _title(ending), options, initial=ending.proposed)
             for ending in turn.classes
         ),
     )

@@ -10,7 +10,7 @@ from casework.card.model import ActionCard
 from casework.desk import Desk
 from casework.desk.signals import OwnSignal
 from casework.records import Draft
-from casework.signals.signal import SignalGiven, SignalState
+from casework.signals.signal import NewSignal, SignalState
 from casework.words import long_date
 from ui import navigation, session
 from ui.forms.draft_form import DraftForm
@@ -40,7 +40,7 @@ def _fields(card: ActionCard) -> list[Field]:
     ask = partial(question, card)
     return [
         STAFF,
-        replace(CLASSES, prefilled=False, clears=("classes", "pupils")),
+        replace(CLASSES, prefilled=False, clears_refusals_of=("classes", "pupils")),
         PupilSelect("pupils", "Welke leerlingen? Kies ze op naam"),
         ask("what", "Wat zag of hoorde je?"),
         ask("incident_on", "Op welke dag? Leeg als je het niet weet"),
@@ -120,7 +120,7 @@ def ending(desk: Desk, form: DraftForm) -> None:
 
 
 def _send(form: DraftForm, desk: Desk) -> str:
-    signal = SignalGiven(
+    signal = NewSignal(
         class_id=_class(form),
         staff_member_involved=form.read("staff"),
         **form.answers("pupils", "incident_on", "day_part", "places", "what"),
