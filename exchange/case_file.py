@@ -11,7 +11,7 @@ from casework.entries import Entry
 from casework.entries.five_questions import ON_THE_CARD
 from casework.labels import OWNERS, STATES, STATUSES, WORDS
 from casework.words import counted, enumeration, late, long_date, moment, numeric_date
-from exchange.pdf import compiled
+from exchange.pdf import typeset_pdf
 
 NOT_ASKED_YET = (StepStatus.LATER, StepStatus.OPTIONAL)
 
@@ -35,7 +35,7 @@ def case_pdf(printed: PrintedCase) -> bytes:
         "questions": list(_questions(file)),
         "timeline": [_entry(file, entry) for entry in entry_texts.listed_entries(file)],
     }
-    return compiled("case_file", data, printed.printed_at)
+    return typeset_pdf("case_file", data, printed.printed_at)
 
 
 def _facts(printed: PrintedCase) -> list[tuple[str, str]]:

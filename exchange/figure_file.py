@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from casework.words import SMALL_NUMBERS, moment
 from exchange.csv_file import csv_file
 from exchange.facts_file import facts
-from exchange.pdf import picture
+from exchange.pdf import typeset_picture
 from exchange.published_tables import PublishedTable, Report, published_tables
-from exchange.report import on_paper, table_sheet
+from exchange.report import table_on_paper, table_sheet
 from exchange.workbook import Sheet, workbook
 
 MEANING = "betekenis"
@@ -37,12 +37,12 @@ def figure_csv(report: Report, title: str, names: Sequence[str]) -> bytes:
 
 def figure_picture(report: Report, title: str, names: Sequence[str]) -> bytes:
     """The same numbers as a picture of bars (PNG). ValueError when the figure has no table."""
-    return picture(
+    return typeset_picture(
         "figure",
         {
             "title": title,
             "about": f"{report.school_name}, {report.team_name}. Periode: {report.days}.",
-            "tables": [on_paper(table) for table in _tables(report, names)],
+            "tables": [table_on_paper(table) for table in _tables(report, names)],
             "small_numbers": SMALL_NUMBERS,
             "made": f"Gemaakt op {moment(report.made_at)} door {report.made_by}",
         },

@@ -9,7 +9,7 @@ from casework.labels import OWNERS
 from casework.meetings.meeting import Meeting
 from casework.meetings.meeting_file import MinutesCase
 from casework.words import enumeration, long_date, moment, numeric_date
-from exchange.pdf import compiled
+from exchange.pdf import typeset_pdf
 
 NOTHING = "Besproken; er is niets besloten."
 NOT_YET = "Niet besproken."
@@ -41,7 +41,7 @@ def minutes_pdf(minutes: Minutes) -> bytes:
         ],
         "tasks": list(_tasks(minutes)),
     }
-    return compiled("minutes", data, minutes.made_at)
+    return typeset_pdf("minutes", data, minutes.made_at)
 
 
 def _facts(minutes: Minutes) -> list[tuple[str, str]]:

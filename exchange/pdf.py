@@ -18,7 +18,7 @@ TEMPLATES = Path(__file__).with_name("templates")
 PIXELS_PER_INCH = 192
 
 
-def compiled(template: str, data: Mapping[str, object], made_at: datetime) -> bytes:
+def typeset_pdf(template: str, data: Mapping[str, object], made_at: datetime) -> bytes:
     """The PDF/UA-1 of `template` ("poster") filled with `data`; NotPrinted when that fails.
 
     `data` is what JSON can hold; the template reads it as `json(bytes(sys.inputs.data))` and its
@@ -28,8 +28,8 @@ def compiled(template: str, data: Mapping[str, object], made_at: datetime) -> by
     return _typeset(template, data, {"pdf_standards": ["ua-1"], "timestamp": _moment(made_at)})
 
 
-def picture(template: str, data: Mapping[str, object]) -> bytes:
-    """The one page of `template` as PNG, filled as in `compiled`; NotPrinted when that fails."""
+def typeset_picture(template: str, data: Mapping[str, object]) -> bytes:
+    """The one page of `template` as PNG, filled as in `typeset_pdf`; NotPrinted when that fails."""
     return _typeset(template, data, {"format": "png", "ppi": PIXELS_PER_INCH})
 
 

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from casework.card.model import ActionCard, Column
 from casework.words import long_date, soft
-from exchange.pdf import compiled
+from exchange.pdf import typeset_pdf
 
 # The six colours of the card, strong and soft; the screens have the same in ui/css/colours.css.
 COLOURS = (
@@ -26,7 +26,7 @@ def poster_pdf(card: ActionCard, school_name: str, made_at: datetime) -> bytes:
         "made_of": f"Kaart versie {card.version} · {long_date(made_at.date())}",
         "columns": [_column(column, n) for n, column in enumerate(card.columns)],
     }
-    return compiled("poster", data, made_at)
+    return typeset_pdf("poster", data, made_at)
 
 
 def _column(column: Column, place: int) -> dict[str, object]:

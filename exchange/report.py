@@ -6,7 +6,7 @@ import pandas as pd
 
 from casework.words import SMALL_NUMBERS, moment
 from exchange import cells
-from exchange.pdf import compiled
+from exchange.pdf import typeset_pdf
 from exchange.published_tables import NOW, PublishedTable, Report, published_tables
 from exchange.report_words import CHAPTERS, NOT_LESS_SAFE
 from exchange.workbook import Sheet, workbook
@@ -41,7 +41,7 @@ def report_pdf(report: Report) -> bytes:
         "chapters": [_chapter(code, tables) for code in CHAPTERS],
         "definitions": [(table.words.title, table.words.definition) for table in tables],
     }
-    return compiled("report", data, report.made_at)
+    return typeset_pdf("report", data, report.made_at)
 
 
 def report_workbook(report: Report) -> bytes:
@@ -64,10 +64,10 @@ def _facts(report: Report) -> list[tuple[str, str]]:
 def _chapter(code: str, tables: Sequence[PublishedTable]) -> dict[str, object]:
     title, words = CHAPTERS[code]
     own = [table for table in tables if table.words.chapter == code]
-    return {"title": title, "words": words, "figures": [on_paper(table) for table in own]}
+    return {"title": title, "words": words, "figures": [table_on_paper(table) for table in own]}
 
 
-def on_paper(table: PublishedTable) -> dict[str, object]:
+def table_on_paper(table: PublishedTable) -> dict[str, object]:
     """What the templates ask of a table: words, cells, and bars where it has one count a row."""
     words, frame = table.words, table.frame
     return {

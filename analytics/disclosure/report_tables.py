@@ -155,9 +155,7 @@ def counts(figures: Figures, period: Period, columns: Sequence[str]) -> dict[str
     tables["aftercare_by_outcome"] = _table(aftercare, DUE, columns)
     tables["aftercare_by_kind"] = _table(aftercare, AFTERCARE_KINDS, columns)
     tables["mentor_hours_by_month"] = _hours(figures, period, columns)
-    last_answers = _per_team(
-        figures.aftercare, columns, lambda moments: _outcomes(moments, period)
-    )
+    last_answers = _per_team(figures.aftercare, columns, lambda moments: _outcomes(moments, period))
     tables["targets_by_outcome"] = _table(last_answers, OUTCOMES, columns)
     return tables
 

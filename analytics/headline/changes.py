@@ -18,13 +18,13 @@ from analytics.figures.resolution import Resolution
 from analytics.headline.numbers import Numbers, OpenCases, ReportCount
 from analytics.result import MINIMUM_N
 from analytics.statistics import (
-    beyond_expected,
+    events_beyond_expected,
     holm,
     logrank_of_curves,
     rate_ratio_interval,
+    rates_p_value,
     share_difference_interval,
-    two_rates,
-    two_shares,
+    shares_p_value,
 )
 from analytics.view import View
 from casework.figures import Figures
@@ -121,7 +121,7 @@ def rate_change(
         size=now / exposure / (before / exposure_before) if before else inf,
         lower=lower,
         upper=upper,
-        p_value=two_rates(round(here), exposure, round(there), exposure_before),
+        p_value=rates_p_value(round(here), exposure, round(there), exposure_before),
         same_exposure=0.9 <= exposure / exposure_before <= 1.1,
     )
 
@@ -138,7 +138,7 @@ def share_change(
     lower, upper = share_difference_interval(share, trials, share_before, trials_before)
     effective = (share * trials, trials, share_before * trials_before, trials_before)
     size = share - share_before
-    return Change(key, Certainty.UNSURE, size, lower, upper, two_shares(*effective))
+    return Change(key, Certainty.UNSURE, size, lower, upper, shares_p_value(*effective))
 
 
 def resolution_change(now: Resolution, before: Resolution) -> Change:
@@ -154,7 +154,7 @@ def resolution_change(now: Resolution, before: Resolution) -> Change:
         Certainty.UNSURE,
         size,
         p_value=1.0 if isnan(p_value) else p_value,
-        is_sooner=beyond_expected(*curves) > 0,
+        is_sooner=events_beyond_expected(*curves) > 0,
     )
 
 

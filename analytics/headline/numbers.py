@@ -7,7 +7,6 @@ question; only the meldingen per month are counted here.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
 
 from analytics.figure import ComputedFigure
 from analytics.figures.open_steps import LateSteps, late_steps

@@ -11,7 +11,7 @@ from analytics.statistics.validation import checked_counts, same_length
 SMALLEST_EXPECTED = 1.0
 
 
-def two_shares(part: float, whole: float, part_before: float, whole_before: float) -> float:
+def shares_p_value(part: float, whole: float, part_before: float, whole_before: float) -> float:
     """The two-sided p-value of the difference between part / whole and the share before.
 
     The "N - 1" chi-square test, and where a count of less than 1 is to be expected the exact test
@@ -35,7 +35,7 @@ def two_shares(part: float, whole: float, part_before: float, whole_before: floa
     return float(chdtrc(1, statistic))
 
 
-def two_rates(count: int, exposure: float, count_before: int, exposure_before: float) -> float:
+def rates_p_value(count: int, exposure: float, count_before: int, exposure_before: float) -> float:
     """The two-sided p-value of the difference between two Poisson rates.
 
     Given their sum the first count is binomial, with the share of its exposure (Przyborowski and

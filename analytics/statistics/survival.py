@@ -141,7 +141,7 @@ def logrank_of_curves(curves: Sequence[pd.DataFrame]) -> LogRank:
     return _compared(*_counts_of(followed))
 
 
-def beyond_expected(curve: pd.DataFrame, other: pd.DataFrame) -> float:
+def events_beyond_expected(curve: pd.DataFrame, other: pd.DataFrame) -> float:
     """How many events more than expected the first of two curves has, if both were alike.
 
     Above 0: its events come sooner, or more often. 0 when one of the curves is empty.

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from analytics.statistics import (
-    beyond_expected,
     design_effect,
+    events_beyond_expected,
     holm,
     rate_ratio_interval,
+    rates_p_value,
     share_difference_interval,
-    two_rates,
-    two_shares,
+    shares_p_value,
 )
 from tests.analytics.durations import kaplan_meier
 
@@ -75,21 +75,21 @@ def test_two_shares_are_compared_as_by_the_chi_square_without_correction():
     # 31 of 38 against 24 of 35, with Campbell's (N - 1) / N.
     table = [[31, 7], [24, 11]]
     chi_square = stats.chi2_contingency(table, correction=False).statistic
-    assert two_shares(31, 38, 24, 35) == pytest.approx(stats.chi2.sf(chi_square * 72 / 73, 1))
-    assert two_shares(31, 38, 24, 35) > 0.15
+    assert shares_p_value(31, 38, 24, 35) == pytest.approx(stats.chi2.sf(chi_square * 72 / 73, 1))
+    assert shares_p_value(31, 38, 24, 35) > 0.15
 
 
 def test_where_next_to_nothing_is_expected_the_exact_test_takes_over():
     # All 100 against 8 of 10: 0.18 expected to fail among the ten. Doubled tail: 2 C(10,2)/C(110,2)
-    assert two_shares(100, 100, 8, 10) == pytest.approx(2 * 45 / 5995)
+    assert shares_p_value(100, 100, 8, 10) == pytest.approx(2 * 45 / 5995)
     one_sided = stats.fisher_exact([[100, 0], [8, 2]], alternative="greater").pvalue
-    assert two_shares(100, 100, 8, 10) == pytest.approx(2 * one_sided)
+    assert shares_p_value(100, 100, 8, 10) == pytest.approx(2 * one_sided)
 
 
 def test_two_rates_are_compared_by_the_binomial():
-    assert two_rates(38, 1.0, 25, 1.0) == pytest.approx(stats.binomtest(38, 63, 0.5).pvalue)
-    assert two_rates(0, 1.0, 6, 1.0) == pytest.approx(2 / 64)
-    assert two_rates(10, 2.0, 5, 1.0) == 1.0
+    assert rates_p_value(38, 1.0, 25, 1.0) == pytest.approx(stats.binomtest(38, 63, 0.5).pvalue)
+    assert rates_p_value(0, 1.0, 6, 1.0) == pytest.approx(2 / 64)
+    assert rates_p_value(10, 2.0, 5, 1.0) == 1.0
 
 
 def test_holm_gives_what_the_paper_works_out():
@@ -108,16 +108,16 @@ def test_moments_that_always_go_together_count_as_one():
 def test_stops_beyond_what_is_expected_have_the_sign_of_the_log_rank_test():
     fast, slow = kaplan_meier([1, 2, 3], [True] * 3), kaplan_meier([4, 5, 6], [True] * 3)
     # Expected of the fast three: 3/6 + 2/5 + 1/4 = 1.15.
-    assert beyond_expected(fast, slow) == pytest.approx(3 - 1.15)
-    assert beyond_expected(slow, fast) == pytest.approx(1.15 - 3)
+    assert events_beyond_expected(fast, slow) == pytest.approx(3 - 1.15)
+    assert events_beyond_expected(slow, fast) == pytest.approx(1.15 - 3)
 
 
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        (lambda: two_shares(3, 2, 1, 2), "no share"),
-        (lambda: two_rates(1, 0.0, 1, 1.0), "exposure above 0"),
-        (lambda: two_rates(-1, 1.0, 1, 1.0), "not negative"),
+        (lambda: shares_p_value(3, 2, 1, 2), "no share"),
+        (lambda: rates_p_value(1, 0.0, 1, 1.0), "exposure above 0"),
+        (lambda: rates_p_value(-1, 1.0, 1, 1.0), "not negative"),
         (lambda: rate_ratio_interval(1, 0.0, 1, 1.0), "exposure above 0"),
         (lambda: rate_ratio_interval(1, 1.0, -1, 1.0), "not negative"),
         (lambda: rate_ratio_interval(1, 1.0, 1, 1.0, 1.0), "level"),

@@ -23,7 +23,7 @@ from analytics.headline.numbers import report_counts
 from analytics.headline.pending_numbers import pending_numbers
 from analytics.period import Period
 from analytics.report_rates import PUPILS, SCHOOL_DAYS, reports_per_month
-from analytics.statistics import two_rates
+from analytics.statistics import rates_p_value
 from analytics.view import View
 from casework.figures import FigureFilter
 from tests.analytics.case_views import view_on, views
@@ -158,7 +158,7 @@ def test_a_tripled_count_has_its_size_with_the_interval_first():
     change = rate_change("reports", 61, 24_480.0, 21, 24_701.0, 1.0)
     assert change.size == pytest.approx(61 / 21 * 24_701 / 24_480)
     assert 1.7 < change.lower < change.size < change.upper < 5.1
-    assert change.p_value == pytest.approx(two_rates(61, 24_480.0, 21, 24_701.0))
+    assert change.p_value == pytest.approx(rates_p_value(61, 24_480.0, 21, 24_701.0))
     (sure,) = judged([change])
     assert sure.certainty is Certainty.CLEAR
 

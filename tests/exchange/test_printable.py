@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from exchange.glyphs import code_points
-from exchange.pdf import compiled
+from exchange.pdf import typeset_pdf
 from exchange.printable import text
 from tests.exchange.pdf_reading import squeezed, words
 
@@ -22,7 +22,7 @@ def printed(typed: str) -> bytes:
     timeline = [{**entry, "words": [("Aantekening", typed)]}]
     rest: dict[str, list[object]] = {name: [] for name in EMPTY_LISTS}
     data = {"title": "Zaak", "printed": "", **rest, "timeline": timeline}
-    return compiled("case_file", data, AT)
+    return typeset_pdf("case_file", data, AT)
 
 
 def on_paper(typed: str) -> str:

@@ -124,9 +124,9 @@ def test_who_sees_more_teams_chooses_one() -> None:
 def test_nazorg_by_month_shows_the_target_of_nazorg() -> None:
     known = (Target(TEAM, "aftercare", 85), Target(OTHER, "aftercare", 70))
     leader = desk(FigureScope(teams=frozenset({TEAM})), TEAM, known=known)
-    assert targets.of(leader, "aftercare_by_month", VIEW) == known[0]
-    assert targets.of(leader, "aftercare", VIEW) == known[0]
-    assert targets.of(leader, "reports", VIEW) is None
+    assert targets.target_of(leader, "aftercare_by_month", VIEW) == known[0]
+    assert targets.target_of(leader, "aftercare", VIEW) == known[0]
+    assert targets.target_of(leader, "reports", VIEW) is None
 
 
 def test_a_line_leaves_the_figure_as_it_was() -> None:

@@ -57,7 +57,7 @@ def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     names = [_name(kind, share) for kind, share in zip(frame["kind"], frame["share"], strict=True)]
     before = computed.before.frame["share"] if computed.before else [None] * len(names)
     marks = bars.year_before_lines(
-        names, [shares.known(share) for share in before], "vorig jaar op tijd"
+        names, [style.number_or_none(share) for share in before], "vorig jaar op tijd"
     )
     return {
         "data": [

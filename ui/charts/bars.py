@@ -1,7 +1,7 @@
 """Horizontal stacked bars, with the year before as a thin line."""
 
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,10 +53,13 @@ def stacked(
 
 
 def year_before_lines(
-    names: Sequence[str], shares: Sequence[float | None], words: str
+    names: Sequence[str],
+    values: Sequence[float | None],
+    words: str,
+    in_words: Callable[[float], str] = style.percent,
 ) -> list[dict[str, Any]]:
     """A thin line across each bar, where the year before ended; nothing without one."""
-    known = [(name, share) for name, share in zip(names, shares, strict=True) if share is not None]
+    known = [(name, value) for name, value in zip(names, values, strict=True) if value is not None]
     if not known:
         return []
     line = {"width": 2, "color": style.TEXT}
@@ -65,11 +68,11 @@ def year_before_lines(
             "type": "scatter",
             "mode": "markers",
             "name": words,
-            "x": [share for _, share in known],
+            "x": [value for _, value in known],
             "y": [name for name, _ in known],
             "marker": {"symbol": "line-ns-open", "size": 26, "color": style.TEXT, "line": line},
             "cliponaxis": False,
-            "hovertext": [f"{words}: {style.percent(share)}" for _, share in known],
+            "hovertext": [f"{words}: {in_words(value)}" for _, value in known],
             "hoverinfo": "text",
         }
     ]

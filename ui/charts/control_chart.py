@@ -47,7 +47,7 @@ def dots(frame: pd.DataFrame, value: str, places: list[int], words: list[str]) -
         "type": "scatter",
         "mode": "lines+markers",
         "x": places,
-        "y": [known(number) for number in frame[value]],
+        "y": [style.number_or_none(number) for number in frame[value]],
         "line": {"color": style.MAIN, "width": 2.5},
         "marker": {
             "color": style.MAIN,
@@ -66,9 +66,20 @@ def dots(frame: pd.DataFrame, value: str, places: list[int], words: list[str]) -
     }
 
 
-def known(value: float) -> float | None:
-    """A number for plotly; None leaves a gap."""
-    return None if pd.isna(value) else float(value)
+def layout(
+    x_axis: dict[str, Any], y_title: str, days: "pd.Series[Any]", *, is_months: bool
+) -> dict[str, Any]:
+    """The layout of a control chart: `x_axis` adds its title and ticks, one place for each day."""
+    return style.layout(
+        height=340,
+        showlegend=True,
+        bargap=0,
+        xaxis=style.axis(
+            range=[-0.5, max(len(days), 1) - 0.5], showgrid=False, zeroline=False, **x_axis
+        ),
+        yaxis=style.axis(y_title),
+        **style.timeline(days, is_months=is_months),
+    )
 
 
 def sides(frame: pd.DataFrame, value: str) -> list[str]:

@@ -22,20 +22,15 @@ def figure(gaps: pd.DataFrame) -> style.Figure:
             *control_chart.band(gaps, places),
             control_chart.dots(gaps, "gap", places, words) | {"name": "schooldagen ertussen"},
         ],
-        "layout": style.layout(
-            height=340,
-            showlegend=True,
-            bargap=0,
-            xaxis=style.axis(
-                "dag van de melding",
-                range=[-0.5, max(len(places), 1) - 0.5],
-                tickvals=places[::every],
-                ticktext=names[::every],
-                showgrid=False,
-                zeroline=False,
-            ),
-            yaxis=style.axis("schooldagen sinds de vorige melding"),
-            **style.timeline(gaps["reported_on"], is_months=False),
+        "layout": control_chart.layout(
+            {
+                "title": "dag van de melding",
+                "tickvals": places[::every],
+                "ticktext": names[::every],
+            },
+            "schooldagen sinds de vorige melding",
+            gaps["reported_on"],
+            is_months=False,
         ),
     }
 

@@ -73,6 +73,23 @@ def count_cells(frame: pd.DataFrame, rows: list[Any], columns: list[Any], unit: 
     return cells
 
 
+def several_sentence(count: int, what: str) -> str:
+    """How many meldingen name more than one of these ("soort"); "" for none."""
+    if not count:
+        return ""
+    also = "telt" if count == 1 else "tellen"
+    return f"{style.number(count)} {_name(count)} meer dan één {what} en {also} vaker mee."
+
+
+def unnamed_sentence(count: int | None, what: str) -> str:
+    """How many meldingen name none of these; "" when all do."""
+    return f"{style.number(count)} {_name(count)} geen {what}." if count else ""
+
+
+def _name(count: int) -> str:
+    return "noemt" if count == 1 else "noemen"
+
+
 def _head(columns: Sequence[str], angle: int) -> int:
     parts = [part for name in columns for part in name.split("<br>")]
     longest = max((len(part) for part in parts), default=0)

@@ -57,8 +57,7 @@ def figure(computed: ComputedFigure, words: style.Words) -> style.Figure:
 def description(computed: ComputedFigure, words: style.Words) -> str:
     """How many name each kind, in the order of the card; and what is not named."""
     result: KindByMonth = computed.now
-    before: KindByMonth | None = computed.before
-    was = f" Vorig jaar in dezelfde tijd {style.number(before.count)}." if before else ""
+    was = style.same_time_last_year(computed.before)
     if result.is_hidden:
         return f"{_HIDDEN}{was}"
     if result.is_few:
@@ -73,13 +72,8 @@ def description(computed: ComputedFigure, words: style.Words) -> str:
     return style.sentences(
         f"{counted(result.count or 0, 'melding', 'meldingen')}.{was}",
         f"Genoemd: {enumeration(named)}." if 0 < len(named) <= heat_map.MOST_NAMED else "",
-        f"{style.number(several)} {'noemt' if several == 1 else 'noemen'} meer dan één soort en"
-        f" {'telt' if several == 1 else 'tellen'} vaker mee."
-        if several
-        else "",
-        f"{style.number(no_kind)} {'noemt' if no_kind == 1 else 'noemen'} geen soort."
-        if no_kind
-        else "",
+        heat_map.several_sentence(several, "soort"),
+        heat_map.unnamed_sentence(no_kind, "soort"),
     )
 
 

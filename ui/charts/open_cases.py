@@ -7,7 +7,7 @@ import pandas as pd
 from analytics.figure import ComputedFigure
 from analytics.result import FigureResult
 from casework.words import counted, enumeration, short_date
-from ui.charts import curves, style
+from ui.charts import bars, curves, style
 
 TITLE = "Open zaken per niveau"
 UNIT = "open zaken"
@@ -39,7 +39,7 @@ def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     return {
         "data": [
             *(_bars(frame, names, column) for column in _PARTS),
-            *([_thin(before.frame, names)] if before else []),
+            *(_year_before(before.frame, names) if before else []),
         ],
         "layout": style.layout(
             height=260,
@@ -143,20 +143,6 @@ def _bars(frame: pd.DataFrame, names: list[str], column: str) -> dict[str, Any]:
     }
 
 
-def _thin(frame: pd.DataFrame, names: list[str]) -> dict[str, Any]:
+def _year_before(frame: pd.DataFrame, names: list[str]) -> list[dict[str, Any]]:
     counts = [int(count) for count in frame["count_cases"]]
-    return {
-        "type": "scatter",
-        "mode": "markers",
-        "name": curves.BEFORE,
-        "x": counts,
-        "y": names,
-        "marker": {
-            "symbol": "line-ns-open",
-            "size": 26,
-            "line": {"width": 2},
-            "color": style.TEXT,
-        },
-        "hovertext": [f"{curves.BEFORE}: {style.number(count)}" for count in counts],
-        "hoverinfo": "text",
-    }
+    return bars.year_before_lines(names, counts, curves.BEFORE, style.number)

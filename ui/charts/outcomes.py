@@ -38,7 +38,9 @@ def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     frame = computed.now.frame
     names = [_WORDS[outcome].capitalize() for outcome in frame["outcome"]]
     before = computed.before.frame["share"] if computed.before else [None] * len(names)
-    marks = bars.year_before_lines(names, [shares.known(share) for share in before], "vorig jaar")
+    marks = bars.year_before_lines(
+        names, [style.number_or_none(share) for share in before], "vorig jaar"
+    )
     return {
         "data": [_bars(frame, names), *marks],
         "layout": style.layout(
@@ -111,7 +113,7 @@ def _bars(frame: pd.DataFrame, names: list[str]) -> dict[str, Any]:
     return {
         "type": "bar",
         "orientation": "h",
-        "x": [shares.known(share) or 0 for share in lengths],
+        "x": [style.number_or_none(share) or 0 for share in lengths],
         "y": names,
         "text": [style.number(count) if count else "" for count in frame["count_targets"]],
         "textposition": "inside",

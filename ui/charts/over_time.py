@@ -96,20 +96,11 @@ def _months_figure(computed: ComputedFigure) -> style.Figure:
             control_chart.dots(frame, "rate", places, _month_words(computed))
             | {"name": "dit jaar"},
         ],
-        "layout": style.layout(
-            height=340,
-            showlegend=True,
-            bargap=0,
-            xaxis=style.axis(
-                "maand, met het aantal meldingen",
-                range=[-0.5, len(places) - 0.5],
-                tickvals=places,
-                ticktext=ticks,
-                showgrid=False,
-                zeroline=False,
-            ),
-            yaxis=style.axis(_PER),
-            **style.timeline(frame["starts_on"], is_months=True),
+        "layout": control_chart.layout(
+            {"title": "maand, met het aantal meldingen", "tickvals": places, "ticktext": ticks},
+            _PER,
+            frame["starts_on"],
+            is_months=True,
         ),
     }
 
@@ -130,7 +121,7 @@ def _year_before(computed: ComputedFigure, places: list[int]) -> list[dict[str, 
     """The same months a year ago as a thin line; nothing when there are none."""
     earlier = _by_month(computed.before)
     rates = [
-        control_chart.known(earlier[day.month].rate) if day.month in earlier else None
+        style.number_or_none(earlier[day.month].rate) if day.month in earlier else None
         for day in computed.now.frame["starts_on"]
     ]
     if not any(rate is not None for rate in rates):

@@ -50,7 +50,11 @@ def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
     frame = computed.now.frame
     share = frame["share"].iloc[0]
     names = ["" if pd.isna(share) else f"<b>{style.percent(share)}</b><br>op tijd"]
-    before = [shares.known(computed.before.frame["share"].iloc[0])] if computed.before else [None]
+    before = (
+        [style.number_or_none(computed.before.frame["share"].iloc[0])]
+        if computed.before
+        else [None]
+    )
     return {
         "data": [
             *bars.stacked(frame, names, _PARTS, "count_cases"),

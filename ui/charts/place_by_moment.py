@@ -50,8 +50,7 @@ def figure(computed: ComputedFigure, words: style.Words) -> style.Figure:
 def description(computed: ComputedFigure, words: style.Words) -> str:
     """How many name each place, in the order of the card; and what is not named."""
     result: FigureResult = computed.now
-    before: FigureResult | None = computed.before
-    was = f" Vorig jaar in dezelfde tijd {style.number(before.count)}." if before else ""
+    was = style.same_time_last_year(computed.before)
     if result.is_few:
         return f"Geen meldingen in deze periode.{was}"
     totals = _per_place(result)
@@ -60,16 +59,12 @@ def description(computed: ComputedFigure, words: style.Words) -> str:
         for code, word in _places(computed, words).items()
         if code in totals and code != style.UNKNOWN
     ]
-    several = result.left_out.get("several_places") or 0
     return style.sentences(
         f"{counted(result.count or 0, 'melding', 'meldingen')}.{was}",
         f"Genoemd: {enumeration(named)}." if 0 < len(named) <= heat_map.MOST_NAMED else "",
-        f"{style.number(several)} {_name(several)} meer dan één plek en"
-        f" {'telt' if several == 1 else 'tellen'} vaker mee."
-        if several
-        else "",
-        _unknown(result.left_out.get("no_place"), "plek"),
-        _unknown(result.left_out.get("no_day_part"), "moment"),
+        heat_map.several_sentence(result.left_out.get("several_places") or 0, "plek"),
+        heat_map.unnamed_sentence(result.left_out.get("no_place"), "plek"),
+        heat_map.unnamed_sentence(result.left_out.get("no_day_part"), "moment"),
     )
 
 
@@ -108,11 +103,3 @@ def _per_place(result: FigureResult | None) -> dict[str, int]:
 
 def _total(count: int, before: dict[str, int], place: str) -> str:
     return f"{style.number(count)} ({style.number(before.get(place, 0))})" if before else str(count)
-
-
-def _name(count: int) -> str:
-    return "noemt" if count == 1 else "noemen"
-
-
-def _unknown(count: int | None, what: str) -> str:
-    return f"{style.number(count)} {_name(count)} geen {what}." if count else ""

@@ -55,8 +55,7 @@ def description(computed: ComputedFigure, _words: style.Words) -> str:
     if result.is_few:
         return "Er zijn in deze periode geen klassen."
     n_classes = counted(len(result.frame), "klas", "klassen")
-    before: FigureResult | None = computed.before
-    was = f" Vorig jaar in dezelfde tijd {style.number(before.count)}." if before else ""
+    was = style.same_time_last_year(computed.before)
     if not result.count:
         return f"Nog geen mentoruur over pesten vastgelegd in {n_classes}.{was}"
     held = int((result.frame["count_hours"] > 0).sum())

@@ -57,8 +57,7 @@ def description(computed: ComputedFigure, _words: style.Words) -> str:
         return "Er zijn in deze periode geen klassen."
     count = result.count or 0
     n_classes = counted(len(result.frame), "klas", "klassen")
-    before: ReportsPerClass | None = computed.before
-    was = f" Vorig jaar in dezelfde tijd {style.number(before.count)}." if before else ""
+    was = style.same_time_last_year(computed.before)
     if not count:
         return f"Geen meldingen in {n_classes}.{was}"
     silent = int((result.frame["count_reports"] == 0).sum())

@@ -2,8 +2,6 @@
 
 from typing import Any
 
-import pandas as pd
-
 from analytics.figure import ComputedFigure
 from casework.words import enumeration
 from ui.charts import style
@@ -35,8 +33,3 @@ def rest(row: Any, parts: dict[str, str]) -> str:
     """What else became of it, of what there is: "6 niet gedaan en 3 te laat."; empty for none."""
     words = [f"{style.number(row[name])} {word}" for name, word in parts.items() if row[name]]
     return f"{enumeration(words)}." if words else ""
-
-
-def known(value: float | None) -> float | None:
-    """A share for a picture: nothing where there is none."""
-    return None if value is None or pd.isna(value) else float(value)

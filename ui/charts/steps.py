@@ -46,7 +46,7 @@ def figure(computed: ComputedFigure, words: style.Words) -> style.Figure:
     named = style.in_words(frame, "step", words["steps"], OLD_STEP)
     names = [_name(str(row.step), row.share) for row in style.rows(named)]
     before = _before(computed)
-    then = [shares.known(before.get(step)) for step in frame["step"]]
+    then = [style.number_or_none(before.get(step)) for step in frame["step"]]
     return {
         "data": [
             *_bars(frame, names),

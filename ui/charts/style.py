@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from analytics.result import FigureResult
 from casework import words
 from casework.card.model import ActionCard
 from ui.labels import distinct
@@ -230,6 +231,11 @@ def in_words(
     return frame.assign(**{column: pd.Categorical(frame[column].map(known), categories=order)})
 
 
+def number_or_none(value: float | None) -> float | None:
+    """A number for plotly; None, where it is missing, leaves a gap."""
+    return None if value is None or pd.isna(value) else float(value)
+
+
 def rows(frame: pd.DataFrame) -> Iterable[Any]:
     """The rows of a frame, with the columns as attributes."""
     return frame.itertuples(index=False)
@@ -300,6 +306,11 @@ def count_in_sentence(value: Any, small: bool = False) -> str:
     if is_hidden(value):
         return SMALL_WORDS if small else f"een {HIDDEN} aantal"
     return number(value)
+
+
+def same_time_last_year(before: FigureResult | None) -> str:
+    """A sentence with the number of the year before, behind that of now; "" without one."""
+    return f" Vorig jaar in dezelfde tijd {number(before.count)}." if before else ""
 
 
 def sentences(*parts: str) -> str:

@@ -25,8 +25,8 @@ HOW_TO_READ = (
     "hoe lang het duurt. Elk telt even zwaar; hoe minder verschil, hoe dichterbij (Gower, 1971). "
     f"Hoogstens {similar_cases.NEAREST} afgesloten en geëvalueerde zaken doen mee, en alleen als "
     f"het verschil hoogstens {style.number(similar_cases.THRESHOLD, 2)} is (0 is hetzelfde, 1 in "
-    "alles anders). Zaken die geen pesten bleken, doen niet mee. Het interval zegt waar het aandeel met "
-    "95% zekerheid ligt (Wilson). Wat vaak hielp, werd misschien ook vaker gedaan: dit is een "
+    "alles anders). Zaken die geen pesten bleken, doen niet mee. Het interval zegt waar het "
+    "aandeel met 95% zekerheid ligt (Wilson). Wat vaak hielp, werd misschien ook vaker gedaan: dit is een "
     "aanwijzing, geen bewijs."
 )
 

@@ -49,7 +49,7 @@ def within(picture: Figure, known: Sequence[Annotation]) -> list[Annotation]:
     return [annotation for annotation in known if annotation.on in days]
 
 
-def drawn(picture: Figure, here: Sequence[Annotation]) -> Figure:
+def with_lines(picture: Figure, here: Sequence[Annotation]) -> Figure:
     """The picture with a numbered line for each mark."""
     return marks.with_marks(picture, [annotation.on for annotation in here]) if here else picture
 
@@ -75,7 +75,7 @@ def may_change(desk: Desk, picture: Figure) -> bool:
     return marks.has_timeline(picture) and desk.may(Action.ANNOTATE)
 
 
-def change(desk: Desk, figure_key: str, view: View, picture: Figure) -> None:
+def show_form(desk: Desk, figure_key: str, view: View, picture: Figure) -> None:
     """A form for a new mark, and a button to take each one away, also outside the picture."""
     known, teams = of_view(desk, view), desk.trends.teams()
     here = within(picture, known)

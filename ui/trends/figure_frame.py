@@ -49,7 +49,7 @@ def has_picture(computed: ComputedFigure) -> bool:
     return not getattr(result, "is_few", False) and (frame is None or len(frame) > 0)
 
 
-def why_not(computed: ComputedFigure, words: Words) -> str:
+def too_few_sentence(computed: ComputedFigure, words: Words) -> str:
     """In one line what there is too little for yet, and when there is enough."""
     chart = chart_of(computed.figure)
     return f"{chart.TITLE}: {chart.description(computed, words)}"
@@ -71,14 +71,14 @@ def _frame(computed: ComputedFigure, words: Words) -> None:
     picture = chart.figure(computed, words)
     sentence = chart.description(computed, words)
     marks = annotations.within(picture, annotations.of_view(desk, view))
-    target = targets.of(desk, figure.key, view)
-    drawn = targets.drawn(annotations.drawn(picture, marks), figure.key, target)
+    target = targets.target_of(desk, figure.key, view)
+    drawn = targets.with_line(annotations.with_lines(picture, marks), figure.key, target)
     with st.container(border=True, key=f"figure_{figure.key}"):
         _head(desk, computed, chart, picture)
         _picture(figure, drawn, chart.TITLE, sentence)
         st.markdown(plain(sentence))
         if target and target.figure == figure.key:
-            st.markdown(plain(targets.words(desk, target, computed)))
+            st.markdown(plain(targets.verdict_words(desk, target, computed)))
         annotations.show(desk, figure.key, marks)
         _cases(desk, view, figure)
         _panel(desk, computed, chart, words, picture)
@@ -242,8 +242,8 @@ def _panel(
         SHARE: lambda: sharing.show(
             desk, figure, view.filter.team_id, periods.school_year_of(desk, view)
         ),
-        TARGET: lambda: targets.change(desk, figure.key, view),
-        TIMELINE: lambda: annotations.change(desk, figure.key, view, picture),
+        TARGET: lambda: targets.show_form(desk, figure.key, view),
+        TIMELINE: lambda: annotations.show_form(desk, figure.key, view, picture),
         SUBGROUP: lambda: _choose_subgroup(desk, view, figure),
     }
     with st.container(key=f"figure_panel_{figure.key}"):

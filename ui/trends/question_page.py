@@ -50,7 +50,9 @@ def _figures(figures: list[ComputedFigure], words: Words) -> None:
         for computed in drawn:
             figure_frame.show(computed, words)
     waiting = [
-        figure_frame.why_not(computed, words) for computed in figures if computed not in drawn
+        figure_frame.too_few_sentence(computed, words)
+        for computed in figures
+        if computed not in drawn
     ]
     with st.container(gap="xxsmall", key="figures_waiting"):
         for line in waiting:

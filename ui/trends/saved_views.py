@@ -15,7 +15,7 @@ from ui.trends.filters import CLASS, KIND, YEAR
 
 PREFIX = "t_"
 FORM, CHANGE = "view", "view_change"
-LEFT_OUT, OPENED, MENU = "view_left_out", "view_opened", "views_menu"
+DROPPED, OPENED, MENU = "view_left_out", "view_opened", "views_menu"
 GONE = (
     "In deze weergave stond een keuze die er niet meer is, of die je niet meer mag zien. Die is "
     "weggelaten; de rest staat zoals je het bewaarde."
@@ -52,10 +52,10 @@ def show() -> None:
             _changing(views)
 
 
-def show_left_out() -> None:
+def show_dropped_choices() -> None:
     """On top of the page, once after opening a view: that a choice in it is gone."""
     session.take(OPENED)
-    if session.take(LEFT_OUT):
+    if session.take(DROPPED):
         st.info(GONE, icon=":material/info:")
 
 
@@ -95,7 +95,7 @@ def _changing(views: list[SavedView]) -> None:
             form.submit_other("Weergave weghalen", partial(_remove, form))
 
 
-def here(desk: Desk) -> dict[str, str]:
+def current_address(desk: Desk) -> dict[str, str]:
     """What of the address is kept: the filters and the question, as ids and codes.
 
     A class is of one school year, so that year is kept with it.
@@ -107,7 +107,7 @@ def here(desk: Desk) -> dict[str, str]:
     return address
 
 
-def still_there(desk: Desk, address: Mapping[str, str]) -> dict[str, str]:
+def visible_address(desk: Desk, address: Mapping[str, str]) -> dict[str, str]:
     """The part of an address that this person may still see."""
     classes = desk.trends.classes()
     ids = {item.team_id for item in classes} | {item.class_id for item in classes}
@@ -123,9 +123,9 @@ def still_there(desk: Desk, address: Mapping[str, str]) -> dict[str, str]:
 
 
 def _open(view: SavedView) -> None:
-    known = still_there(session.find_desk(), view.address)
+    known = visible_address(session.find_desk(), view.address)
     if len(known) < len(view.address):
-        session.remember(LEFT_OUT, True)
+        session.remember(DROPPED, True)
     session.remember(OPENED, True)
     session.set_widget_value(MENU, False)
     others = {k: v for k, v in st.query_params.to_dict().items() if not k.startswith(PREFIX)}
@@ -133,7 +133,9 @@ def _open(view: SavedView) -> None:
 
 
 def _keep(form: Form, desk: Desk) -> str:
-    stored = desk.trend_notes.keep_view(form.read("name"), here(desk), form_key=form.form_key)
+    stored = desk.trend_notes.keep_view(
+        form.read("name"), current_address(desk), form_key=form.form_key
+    )
     return f"Bewaard als {plain(stored.name)}."
 
 

@@ -35,7 +35,7 @@ def _show(desk: Desk) -> None:
         st.title(TITLE, anchor=False)
         st.info(NO_YEAR, icon=":material/hourglass_empty:")
         return
-    saved_views.show_left_out()
+    saved_views.show_dropped_choices()
     selection = filters.checked(of_address(st.query_params.to_dict()))
     if questions.open_question():
         board.filters_only(desk, filters, selection)

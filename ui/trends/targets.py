@@ -81,7 +81,7 @@ def team_of(desk: Desk, view: View) -> str:
     return team_id if is_own and not is_part else ""
 
 
-def of(desk: Desk, figure_key: str, view: View) -> Target | None:
+def target_of(desk: Desk, figure_key: str, view: View) -> Target | None:
     """The target that a figure is held to in this view."""
     figure = SAME_TARGET.get(figure_key, figure_key)
     team_id = team_of(desk, view) if is_of_target(figure) else ""
@@ -93,7 +93,7 @@ def of(desk: Desk, figure_key: str, view: View) -> Target | None:
     return known[0] if team_id and known else None
 
 
-def drawn(picture: style.Figure, figure_key: str, target: Target | None) -> style.Figure:
+def with_line(picture: style.Figure, figure_key: str, target: Target | None) -> style.Figure:
     """The picture with the line of its target."""
     if target is None:
         return picture
@@ -104,7 +104,7 @@ def drawn(picture: style.Figure, figure_key: str, target: Target | None) -> styl
 # --- the verdict ----------------------------------------------------------------------------------
 
 
-def words(desk: Desk, target: Target, computed: ComputedFigure) -> str:
+def verdict_words(desk: Desk, target: Target, computed: ComputedFigure) -> str:
     """The verdict on a target beside its own figure."""
     return sentence(target, verdict(desk, target, computed))
 
@@ -158,9 +158,9 @@ def may_change(desk: Desk, figure_key: str, view: View) -> bool:
     return is_of_target(figure_key) and desk.may(Action.SET_TARGET) and is_whole_team(desk, view)
 
 
-def change(desk: Desk, figure_key: str, view: View) -> None:
+def show_form(desk: Desk, figure_key: str, view: View) -> None:
     """A form to set the target, and a button to take it away."""
-    team_id, target = team_of(desk, view), of(desk, figure_key, view)
+    team_id, target = team_of(desk, view), target_of(desk, figure_key, view)
     percent = str(target.percent) if target else ""
     form = Form(
         f"{FORM}_{figure_key}",

@@ -133,7 +133,7 @@ def test_what_is_asked_for_a_file_or_a_meeting_is_never_exact(
     busy: Cast, name: str, way: Way
 ) -> None:
     trends = busy.desk(name).trends
-    ask = trends.ask(way)
+    ask = trends.figures(way)
     wanted = [FigureFilter(), FigureFilter(school_year=YEAR), FigureFilter(kind="verbal")]
     wanted += [FigureFilter(class_id=one.class_id) for one in trends.classes()]
     wanted += [FigureFilter(team_id=team_id) for team_id in trends.teams()]
@@ -291,7 +291,7 @@ def test_the_length_of_a_bar_gives_no_hidden_number_away(busy: Cast) -> None:
     hidden = 0
     for one in of_everybody(busy):
         for table in published_tables(one.publication):
-            for bar in report.on_paper(table)["bars"]:  # type: ignore[attr-defined]
+            for bar in report.table_on_paper(table)["bars"]:  # type: ignore[attr-defined]
                 hidden += bar["hidden"]
                 assert not (bar["hidden"] and bar["long"])
     assert hidden > 3
