@@ -1,26 +1,25 @@
-"""The five questions of the card as fields: what each is chosen from, and its widget."""
+"""The five questions of the card as fields of a form: the model says what each of them holds."""
 
 from typing import Any
 
 from casework.card.model import ActionCard
-from casework.entries.five_questions import LISTS
+from casework.entries.five_questions import DAYS, LISTS, SEVERAL, TICKS
 from ui.forms.field import Checkbox, Choice, Day, Field, MultiPills, Pills, Select, TextArea
 
-CHOICES: dict[str, type[Choice]] = {
-    "kinds": MultiPills,
-    "places": MultiPills,
-    "serious": MultiPills,
-    "day_part": Pills,
-    "verdict": Pills,
-    "since": Select,
-    "frequency": Select,
-    "teller": Select,
-}
-OTHERS: dict[str, type[Field]] = {"incident_on": Day, "group_level": Checkbox}
+# Few enough codes to be all in sight.
+IN_SIGHT = ("day_part", "verdict")
 
 
 def question(card: ActionCard, name: str, label: str, **settings: Any) -> Field:
     """The field of one question, by its name in the model; the screen has the label."""
-    if name in CHOICES:
-        return CHOICES[name](name, label, card.lists[LISTS[name]], **settings)
-    return OTHERS.get(name, TextArea)(name, label, **settings)
+    if name in LISTS:
+        return _choice(name)(name, label, card.lists[LISTS[name]], **settings)
+    if name in DAYS:
+        return Day(name, label, **settings)
+    return (Checkbox if name in TICKS else TextArea)(name, label, **settings)
+
+
+def _choice(name: str) -> type[Choice]:
+    if name in SEVERAL:
+        return MultiPills
+    return Pills if name in IN_SIGHT else Select

@@ -9,6 +9,7 @@ import streamlit as st
 from casework.card.model import ActionCard, PartInCase
 from casework.desk import Desk, Melding, ReportedPart
 from casework.entries import LONGEST_TEXT
+from casework.entries.five_questions import FIELDS, TEXTS
 from casework.errors import InputRefused, SignalMovedOn
 from casework.labels import WORDS
 from ui.forms.draft_form import DraftForm
@@ -18,21 +19,6 @@ from ui.forms.form import Form
 from ui.labels import plain
 
 FORM = "melding"
-QUESTIONS = (
-    "incident_on",
-    "day_part",
-    "since",
-    "frequency",
-    "kinds",
-    "places",
-    "teller",
-    "verdict",
-    "serious",
-    "group_level",
-    "what",
-    "where",
-    "why",
-)
 MAIN_PARTS = {"target": "Wie wordt er gepest?", "displaying": "Wie pest er?"}
 # The pupils of a signal who have no part yet; no widget, and kept like the rest.
 NAMED = "named"
@@ -118,7 +104,7 @@ def _from_signal(desk: Desk, signal: str) -> dict[str, Any]:
     if not file.signal.is_waiting:
         raise SignalMovedOn("Dit signaal is al opgepakt of afgesloten. Ga terug naar Vandaag.")
     answers = file.signal.sent.model_dump(mode="json")
-    values = {name: answers[name] for name in QUESTIONS if answers.get(name)}
+    values = {name: answers[name] for name in FIELDS if answers.get(name)}
     for pupil_id, role in file.signal.roles.items():
         values.setdefault(part_field(role) if role else NAMED, []).append(pupil_id)
     classes = [pupil.class_id for pupil in file.pupils.values()] or [file.signal.sent.class_id]
@@ -169,8 +155,8 @@ def _parts(form: Form, card: ActionCard) -> list[ReportedPart]:
 
 def melding_of(form: Form, card: ActionCard, today: date) -> Melding:
     """What the form says; InputRefused when a text is longer than can be kept."""
-    answers = form.answers(*QUESTIONS)
-    for name in ("what", "where", "why"):
+    answers = form.answers(*FIELDS)
+    for name in TEXTS:
         if len(answers[name]) > LONGEST_TEXT:
             raise InputRefused(
                 "Deze tekst is te lang om te bewaren. Kort hem in; wat je typte staat er nog.", name

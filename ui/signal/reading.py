@@ -6,7 +6,7 @@ import streamlit as st
 
 from casework.card.model import ActionCard
 from casework.desk import Desk, SignalFile
-from casework.entries.five_questions import LISTS
+from casework.entries.five_questions import LISTS, TEXTS
 from casework.errors import NotHere
 from casework.labels import WORDS
 from casework.signals.signal import Signal
@@ -60,7 +60,7 @@ def _about(file: SignalFile, card: ActionCard) -> None:
 
 
 def _words(signal: Signal) -> None:
-    for field in ("what", "where", "why"):
+    for field in TEXTS:
         text = getattr(signal.sent, field)
         if text:
             st.markdown(f"**{WORDS[field]}**")
