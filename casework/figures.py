@@ -29,7 +29,7 @@ from casework.facts.relations import (
 )
 from casework.people import WHOLE_SCHOOL, FigureScope
 
-__all__ = ["WHOLE_SCHOOL", "Ask", "FigureFilter", "FigureScope", "Figures", "Way", "is_exact"]
+__all__ = ["WHOLE_SCHOOL", "FigureFilter", "FigureScope", "Figures", "Way", "is_exact"]
 
 
 class Way(StrEnum):
@@ -96,7 +96,7 @@ class Figures:
         """
         return make(self)
 
-    def marked(
+    def with_exactness(
         self,
         *,
         is_exact: bool,
@@ -111,7 +111,7 @@ class Figures:
         return marked
 
 
-Ask = Callable[[FigureFilter], Figures]
+FiguresByFilter = Callable[[FigureFilter], Figures]
 """The figures under a filter, checked against the scope of who asks (NotHere beyond it)."""
 
 

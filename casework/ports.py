@@ -8,7 +8,7 @@ from typing import Protocol
 from casework.card.model import ActionCard
 from casework.cases.hard_cases import CaseFigures
 from casework.entries import Entry, NewEntry
-from casework.figures import Ask, Comparison, FigureScope, SupportFigures
+from casework.figures import Comparison, FiguresByFilter, FigureScope, SupportFigures
 from casework.masking import NameBook
 from casework.people import Assignment, Home, PersonName, Reach
 from casework.records import (
@@ -217,7 +217,7 @@ class CodedFacts(Protocol):
         """The version of the facts, which are whole."""
         ...
 
-    def figures(self, scope: FigureScope) -> Ask:
+    def figures(self, scope: FigureScope) -> FiguresByFilter:
         """The relations of a scope, to be limited further by any number of filters.
 
         What it hands out is not exact (Figures.is_exact) until a desk says so, lives on a cursor

@@ -54,8 +54,8 @@ class CaseFile:
         case = self.case
         if case.state is CaseState.CLOSED:
             return []
-        known = [self.pupils[pupil] for pupil in case.parts if pupil in self.pupils]
-        return [pupil for pupil in known if pupil.left_on and pupil.left_on < case.today]
+        pupils = [self.pupils[pupil] for pupil in case.parts if pupil in self.pupils]
+        return [pupil for pupil in pupils if pupil.left_on and pupil.left_on < case.today]
 
     @property
     def proposal(self) -> Proposal | None:
@@ -84,8 +84,8 @@ class CaseFile:
 
     def called(self, labels: Mapping[str, str]) -> "CaseFile":
         """The same case with every pupil under another name; one without is "een leerling"."""
-        known = {pupil: self.pupils[pupil] for pupil in labels if pupil in self.pupils}
-        named = {p: replace(one, name=PersonName(labels[p], "")) for p, one in known.items()}
+        pupils = {pupil: self.pupils[pupil] for pupil in labels if pupil in self.pupils}
+        named = {p: replace(person, name=PersonName(labels[p], "")) for p, person in pupils.items()}
         return replace(self, pupils=named)
 
     def colleague(self, staff_id: str) -> str:

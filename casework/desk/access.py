@@ -143,9 +143,9 @@ class Access:
 
     def cases_without_words(self, case_ids: Iterable[str]) -> list[Case]:
         """These cases in this order, coded only; what is unknown is left out. Checks nothing."""
-        wanted = list(case_ids)
-        entries = self.store.log.entries_of(wanted)
-        return [self.folded(entries[case_id]) for case_id in wanted if case_id in entries]
+        ids = list(case_ids)
+        entries = self.store.log.entries_of(ids)
+        return [self.folded(entries[case_id]) for case_id in ids if case_id in entries]
 
     def summaries(self, action: Action) -> list[CaseSummary]:
         """The cases with which this person may do `action`, in a line each without names."""
@@ -212,9 +212,11 @@ class Room:
 
 def _writers(case: Case) -> set[str]:
     first = {e.payload.carried.recorded_by for e in case.entries if e.payload.carried}
-    agreed = {one for _, advised in case.of(kinds.SupportAdvised) for one in advised.agreed_by}
-    asked = {e.payload.who for e in case.entries if isinstance(e.payload, kinds.TeamDecided)}
-    return first | agreed | asked | {entry.recorded_by for entry in case.entries}
+    agreed = {
+        member for _, advised in case.of(kinds.SupportAdvised) for member in advised.agreed_by
+    }
+    assigned = {e.payload.who for e in case.entries if isinstance(e.payload, kinds.TeamDecided)}
+    return first | agreed | assigned | {entry.recorded_by for entry in case.entries}
 
 
 def is_id(text: str) -> bool:

@@ -69,7 +69,7 @@ class Advice(Room):
             version=draft.version,
             written_by=names.get(draft.written_by, ""),
             written_at=draft.written_at,
-            agreed_by=tuple(names.get(one, A_COLLEAGUE) for one in draft.agreed_by),
+            agreed_by=tuple(names.get(member, A_COLLEAGUE) for member in draft.agreed_by),
             is_mine=draft.written_by == self._own,
             has_my_agreement=self._own in draft.agreed_by,
         )
@@ -132,7 +132,7 @@ class Advice(Room):
         self, case: Case, *, alone: bool, without_answer: bool
     ) -> kinds.SupportAdvised:
         draft = self._draft(case)
-        agreed = [one for one in (*draft.agreed_by, draft.written_by) if one != self._own]
+        agreed = [member for member in (*draft.agreed_by, draft.written_by) if member != self._own]
         if not (agreed or alone or case.card.advice_needs_second):
             raise InputRefused(NOBODY_AGREED, "alone")
         return kinds.SupportAdvised(

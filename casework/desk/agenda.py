@@ -50,7 +50,7 @@ class Agenda(Room):
         all_cases = Cases(access).all()
         summaries = {case.case_id: case for case in all_cases if _may_ask_something(case)}
         cases = access.cases_without_words(summaries)
-        around, known = self._around(cases), self._known_to_reader(cases)
+        around, known_ids = self._around(cases), self._known_to_reader(cases)
         looked_into = self._looked_into_unseen(cases)
         return agenda_of(
             access.actor,
@@ -60,7 +60,7 @@ class Agenda(Room):
                     case=case,
                     roles=self._roles(summaries[case.case_id], around.homes),
                     around=around,
-                    is_known=case.case_id in known,
+                    is_known=case.case_id in known_ids,
                     was_looked_into=case.case_id in looked_into,
                 )
                 for case in cases

@@ -65,7 +65,7 @@ class CardOffice(Room):
 
     def keepers(self) -> Mapping[str, str]:
         """The names of those who took a version into use, by their id."""
-        ids = {kept.kept_by for kept in self.versions() if kept.kept_by}
+        ids = {version.kept_by for version in self.versions() if version.kept_by}
         return self._access.names_of(ids)
 
     def draft(self) -> CardDraft | None:
@@ -79,8 +79,8 @@ class CardOffice(Room):
             card = _read(text, current.version + 1)
         except CardFault as fault:
             return CardDraft(text, based_on, held.kept_at, None, fault=fault.sentence)
-        told = changes(current, card) or [ONLY_THE_FILE]
-        return CardDraft(text, based_on, held.kept_at, card, tuple(told))
+        sentences = changes(current, card) or [ONLY_THE_FILE]
+        return CardDraft(text, based_on, held.kept_at, card, tuple(sentences))
 
     def working_card(self) -> ActionCard:
         """The card that the forms show: the draft, or the present one."""
@@ -131,10 +131,10 @@ class CardOffice(Room):
 
     def _new_choices(self, list_name: str, words: Sequence[str]) -> Iterator[Change]:
         taken = self._codes_ever(lambda card: card.lists.get(list_name, {}))
-        for said in words:
-            code = new_code(said, taken)
+        for text in words:
+            code = new_code(text, taken)
             taken.add(code)
-            yield Put(("lists", list_name, code), said)
+            yield Put(("lists", list_name, code), text)
 
     def _gone_choices(
         self, list_name: str, codes: Sequence[str], *, is_more: bool
@@ -168,17 +168,17 @@ class CardOffice(Room):
         """
         card = self.working_card()
         named = {reason.id for reason in card.hard_reasons}
-        wanted = dict(values)
+        settings = dict(values)
         rows: list[Change] = []
         for reason in reasons_of(card):
             weight, threshold = reasons[reason.id]
             if reason.id in named:
-                wanted["hard_reasons", reason.id, "weight"] = weight
-                wanted["hard_reasons", reason.id, "threshold"] = threshold
+                settings["hard_reasons", reason.id, "weight"] = weight
+                settings["hard_reasons", reason.id, "threshold"] = threshold
             elif (weight, threshold) != (reason.weight, reason.threshold):
                 row = {**reason.model_dump(), "weight": weight, "threshold": threshold}
                 rows.append(Add("hard_reasons", row))
-        edits = [*self._puts(wanted), *rows]
+        edits = [*self._puts(settings), *rows]
         self._edit(edits)
         return len(edits)
 
@@ -246,7 +246,7 @@ class CardOffice(Room):
     def _codes_ever(
         self, codes: Callable[[ActionCard], Sequence[str] | Mapping[str, str]]
     ) -> set[str]:
-        cards = [self.working_card(), *(self.version(kept.version) for kept in self.versions())]
+        cards = [self.working_card(), *(self.version(older.version) for older in self.versions())]
         return {code for card in cards for code in codes(card)}
 
     # --- the whole file, while it is typed ------------------------------------------------------
@@ -332,8 +332,8 @@ def _held(card: ActionCard, name: tuple[str, ...]) -> object:
     if name[0] == "lists":
         return card.lists.get(name[1], {}).get(name[2])
     place = _place(card, name)
-    found = getattr(_rows(card, name[0])[int(place[1])], name[2], None)
-    return list(found) if isinstance(found, tuple) else found
+    value = getattr(_rows(card, name[0])[int(place[1])], name[2], None)
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _rows(card: ActionCard, table: str) -> Sequence[Any]:

@@ -75,11 +75,11 @@ class Classroom(Room):
         access.require(Action.SEE_CLASS)
         reach = access.actor.reach(Action.SEE_CLASS)
         classes = [
-            one
-            for one in access.store.school.classes(access.school_year.school_year)
-            if one.class_id in reach.classes
-            or one.year_group in reach.year_groups
-            or one.team_id in reach.teams
+            school_class
+            for school_class in access.store.school.classes(access.school_year.school_year)
+            if school_class.class_id in reach.classes
+            or school_class.year_group in reach.year_groups
+            or school_class.team_id in reach.teams
         ]
         return sorted(
             classes, key=lambda c: (c.class_id not in reach.classes, c.year_group, c.name)
@@ -88,7 +88,7 @@ class Classroom(Room):
     def open(self, class_id: str) -> ClassFile:
         """One class with its names; every case that it tells about is logged as opened."""
         access = self._access
-        school_class = next((one for one in self.classes() if one.class_id == class_id), None)
+        school_class = next((c for c in self.classes() if c.class_id == class_id), None)
         if school_class is None:
             raise NotHere
         pupils = tuple(access.store.school.class_list(class_id, access.today))
@@ -101,9 +101,9 @@ class Classroom(Room):
 
     def _open_cases(self, pupil_ids: set[str]) -> tuple[Case, ...]:
         summaries = [
-            one
-            for one in self._access.summaries(Action.RECORD)
-            if one.state != "closed" and pupil_ids & set(one.pupil_ids)
+            summary
+            for summary in self._access.summaries(Action.RECORD)
+            if summary.state != "closed" and pupil_ids & set(summary.pupil_ids)
         ]
         ordered = sorted(summaries, key=lambda summary: summary.label)
         return tuple(self._access.cases_without_words(summary.case_id for summary in ordered))

@@ -24,8 +24,12 @@ class FigureSharing(Room):
         self._access.require(Action.SEE_FIGURES)
         own = self._access.actor.figure_scope()
         classes = self._access.classes_of(school_year)
-        teams = {one.team_id for one in classes}
-        mine = {one.team_id: one.team_name for one in classes if own.covers(one.home)}
+        teams = {school_class.team_id for school_class in classes}
+        mine = {
+            school_class.team_id: school_class.team_name
+            for school_class in classes
+            if own.covers(school_class.home)
+        }
         in_order = dict(sorted(mine.items(), key=lambda item: item[1].casefold()))
         return ReportScope(in_order, bool(teams) and (own.is_whole_school or teams <= own.teams))
 

@@ -136,7 +136,7 @@ def _at_end_of(access: Access, meeting: Meeting, case: Case) -> Case:
     """The case as it was at the end of a meeting that is closed: minutes stay what they are."""
     if meeting.state is not MeetingState.CLOSED:
         return case
-    ended_at = meeting.marks[-1].at
+    ended_at = meeting.clock[-1].at
     until_then = [entry for entry in case.entries if entry.recorded_at <= ended_at]
     return access.folded(until_then or case.entries)
 

@@ -41,7 +41,9 @@ class Meetings(Room):
         access.require(Action.ADVISE)
         ids = access.store.log.begun_with(kinds.MeetingStarted.kind)[:MOST_LISTED]
         entries = access.store.log.entries_of(ids)
-        meetings = [Meeting.from_entries(entries[one]) for one in ids if one in entries]
+        meetings = [
+            Meeting.from_entries(entries[meeting_id]) for meeting_id in ids if meeting_id in entries
+        ]
         names = access.names_of({meeting.started_by for meeting in meetings})
         return [
             MeetingSummary(
@@ -60,7 +62,7 @@ class Meetings(Room):
         access = self._access
         access.require(Action.ADVISE)
         reach = access.actor.reach(Action.ADVISE)
-        summaries = {one.case_id: one for one in access.summaries(Action.ADVISE)}
+        summaries = {summary.case_id: summary for summary in access.summaries(Action.ADVISE)}
         candidates = [
             MeetingCandidate(summaries[case.case_id], _asked_on(case), case.waits_for_advice)
             for case in access.cases_without_words(summaries)
@@ -68,31 +70,35 @@ class Meetings(Room):
             and case.was_put_to_support
             and access.covers(reach, case)
         ]
-        newest_first = sorted(candidates, key=lambda one: one.asked_on, reverse=True)
-        return sorted(newest_first, key=lambda one: not one.waits_for_advice)
+        newest_first = sorted(candidates, key=lambda candidate: candidate.asked_on, reverse=True)
+        return sorted(newest_first, key=lambda candidate: not candidate.waits_for_advice)
 
     def members(self) -> list[StaffMember]:
         """The members of the ondersteuningsteam today, by name."""
         self._access.require(Action.ADVISE)
         staff = meeting_cases.working_staff(self._access)
-        return [one for one in staff if any(h.role is Role.SUPPORT_TEAM for h in one.assignments)]
+        return [
+            member
+            for member in staff
+            if any(h.role is Role.SUPPORT_TEAM for h in member.assignments)
+        ]
 
     def open(self, meeting_id: str) -> MeetingFile:
         """One meeting as it stands now."""
         access = self._access
         meeting = meeting_of(access, meeting_id)
-        cases = access.cases_without_words(one.case_id for one in meeting.agenda)
+        cases = access.cases_without_words(item.case_id for item in meeting.agenda)
         reach = access.actor.reach(Action.ADVISE)
         states = {c.case_id: meeting_cases.state_of(c) for c in cases if access.covers(reach, c)}
         agenda = tuple(
             AgendaLine(
-                case_id=one.case_id,
-                label=one.label,
-                here=states.get(one.case_id, CaseHere.GONE),
-                is_decided=meeting.is_decided(one.case_id),
-                is_on_screen=one.case_id == meeting.place,
+                case_id=item.case_id,
+                label=item.label,
+                here=states.get(item.case_id, CaseHere.GONE),
+                is_decided=meeting.is_decided(item.case_id),
+                is_on_screen=item.case_id == meeting.place,
             )
-            for one in meeting.agenda
+            for item in meeting.agenda
         )
         staff = access.store.school.staff_names({meeting.started_by, *meeting.members})
         return MeetingFile(meeting, agenda, staff, access.now())
@@ -159,15 +165,17 @@ class Meetings(Room):
                 return written(access, meeting, [_agenda_of(())], form_key, is_fresh=False)
             chosen = list(dict.fromkeys(case_ids))
             _refuse_lost_decisions(meeting, chosen)
-            labels = {one.case_id: one.label for one in meeting.agenda}
-            added = [one for one in chosen if one not in labels]
+            labels = {item.case_id: item.label for item in meeting.agenda}
+            added = [case_id for case_id in chosen if case_id not in labels]
             cases = self._cases_for_agenda(added, may_be_none=True)
             labels |= {case.case_id: case.label for case in cases}
             if not chosen:
                 raise InputRefused(
                     "Er blijft geen zaak over. Laat er minstens één staan.", "agenda"
                 )
-            agenda = kinds.MeetingAgenda(cases=chosen, labels=[labels[one] for one in chosen])
+            agenda = kinds.MeetingAgenda(
+                cases=chosen, labels=[labels[case_id] for case_id in chosen]
+            )
             pupils = self._new_pupils(cases, meeting.letters, meeting.last_batch + 1)
             return written(access, meeting, [agenda], form_key, also=pupils)
 
@@ -218,13 +226,13 @@ class Meetings(Room):
     def _cases_for_agenda(
         self, case_ids: Iterable[str], *, may_be_none: bool = False
     ) -> list[Case]:
-        cases = [self._access.case(one, Action.ADVISE) for one in dict.fromkeys(case_ids)]
+        cases = [self._access.case(case_id, Action.ADVISE) for case_id in dict.fromkeys(case_ids)]
         if not cases and not may_be_none:
             raise InputRefused("Kies minstens één zaak om te bespreken.", "cases")
         return cases
 
     def _attended(self, members: Sequence[str], guests: str) -> kinds.MeetingAttended:
-        team = {one.staff_id for one in self.members()}
+        team = {member.staff_id for member in self.members()}
         chosen = list(dict.fromkeys(members))
         if not chosen or set(chosen) - team:
             raise InputRefused("Kies wie er van het ondersteuningsteam zijn.", "members")
@@ -237,7 +245,9 @@ class Meetings(Room):
         pupils = {entry.pupil_id for case in cases for entry in case.entries if entry.pupil_id}
         pupil = kinds.MeetingPupil(batch=batch)
         today = self._access.today
-        return [NewEntry(pupil, today, pupil_id=one) for one in sorted(pupils - set(letters))]
+        return [
+            NewEntry(pupil, today, pupil_id=pupil_id) for pupil_id in sorted(pupils - set(letters))
+        ]
 
     def _late_pupils(self, meeting: Meeting, case_id: str) -> list[NewEntry]:
         """The pupils who came into this case since it was put on the agenda."""
@@ -256,9 +266,9 @@ def _agenda_of(cases: Sequence[Case]) -> kinds.MeetingAgenda:
 
 def _refuse_lost_decisions(meeting: Meeting, chosen: Sequence[str]) -> None:
     lost = [
-        one.label
-        for one in meeting.agenda
-        if one.case_id not in chosen and meeting.is_decided(one.case_id)
+        item.label
+        for item in meeting.agenda
+        if item.case_id not in chosen and meeting.is_decided(item.case_id)
     ]
     if lost:
         raise InputRefused(
@@ -268,5 +278,5 @@ def _refuse_lost_decisions(meeting: Meeting, chosen: Sequence[str]) -> None:
 
 
 def _asked_on(case: Case) -> date:
-    asked = [entry.happened_on for entry, _ in case.of(kinds.SupportAsked)]
-    return max(asked, default=case.opened_on)
+    days = [entry.happened_on for entry, _ in case.of(kinds.SupportAsked)]
+    return max(days, default=case.opened_on)

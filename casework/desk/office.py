@@ -96,24 +96,26 @@ class Office(Room):
     def all_classes(self) -> list[SchoolClass]:
         """The classes of every school year, the newest year first."""
         years = [year.school_year for year in reversed(self.school_years())]
-        return [found for year in years for found in self.classes(year)]
+        return [school_class for year in years for school_class in self.classes(year)]
 
     def class_of(self, class_id: str) -> SchoolClass:
         """One class; NotHere when there is none with this id."""
-        found = next((c for c in self.all_classes() if c.class_id == class_id), None)
-        if found is None:
+        school_class = next((c for c in self.all_classes() if c.class_id == class_id), None)
+        if school_class is None:
             raise NotHere
-        return found
+        return school_class
 
     def copy_classes(self, source_year: str, school_year: str) -> list[str]:
         """Make the classes of one year in another as well, without pupils. Gives the new names.
 
         A class that is there already is left as it is, so that a second try does no harm.
         """
-        wanted = missing_classes(self.classes(source_year), self.classes(school_year))
-        for held in wanted:
-            self.add_class(held.name, held.year_group, held.team_name, school_year)
-        return [held.name for held in wanted]
+        missing = missing_classes(self.classes(source_year), self.classes(school_year))
+        for school_class in missing:
+            self.add_class(
+                school_class.name, school_class.year_group, school_class.team_name, school_year
+            )
+        return [school_class.name for school_class in missing]
 
     def day_in_year(self, school_year: str) -> date:
         """Today, or the day of that school year that lies nearest to it."""
@@ -176,17 +178,17 @@ class Office(Room):
 
     def teams(self) -> dict[str, str]:
         """The teams that have a class in any school year: team id to name, by name."""
-        found = {c.team_id: c.team_name for c in self.all_classes()}
-        return dict(sorted(found.items(), key=lambda team: team[1].casefold()))
+        teams = {c.team_id: c.team_name for c in self.all_classes()}
+        return dict(sorted(teams.items(), key=lambda team: team[1].casefold()))
 
     def staff(self) -> list[StaffMember]:
         """Everybody who worked here, with the roles of today and of the starts of coming years."""
-        found = self._access.store.school.staff(self._access.today)
+        staff = self._access.store.school.staff(self._access.today)
         for year in self.school_years():
             if year.starts_on > self._access.today:
                 later = {m.staff_id: m for m in self._access.store.school.staff(year.starts_on)}
-                found = [_with_roles_of(member, later) for member in found]
-        return found
+                staff = [_with_roles_of(member, later) for member in staff]
+        return staff
 
     def add_staff(self, given: str, family: str, user_name: str, password: str) -> str:
         """A new member of staff with a first password. Gives the staff id.

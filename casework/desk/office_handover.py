@@ -50,12 +50,12 @@ class Handover(Room):
 
     def mentors_on(self, classes: Iterable[SchoolClass], day: date) -> list[tuple[str, str]]:
         """Class id and staff id of who is mentor that day; a class without one has an empty id."""
-        wanted = [found.class_id for found in classes]
-        terms = self._access.store.school.mentor_terms(wanted)
+        class_ids = [school_class.class_id for school_class in classes]
+        terms = self._access.store.school.mentor_terms(class_ids)
         held = [(t.class_id, t.staff_id) for t in terms if t.holds_on(day)]
-        known = {class_id for class_id, _ in held}
-        rows = [*held, *((class_id, "") for class_id in wanted if class_id not in known)]
-        return sorted(rows, key=lambda row: (wanted.index(row[0]), row[1]))
+        mentored = {class_id for class_id, _ in held}
+        rows = [*held, *((class_id, "") for class_id in class_ids if class_id not in mentored)]
+        return sorted(rows, key=lambda row: (class_ids.index(row[0]), row[1]))
 
     def change_mentors(self, changes: Sequence[MentorChange], first_day: date | None) -> None:
         """Other mentors from a day on, all of them or none; running cases go along."""
@@ -90,12 +90,19 @@ class Handover(Room):
             ending,
             following,
             tuple(
-                ClassTurn(found, len(waiting[found.class_id]), proposed_class(found, offered))
-                for found in school.classes(ending.school_year)
-                if found.class_id in waiting
+                ClassTurn(
+                    school_class,
+                    len(waiting[school_class.class_id]),
+                    proposed_class(school_class, offered),
+                )
+                for school_class in school.classes(ending.school_year)
+                if school_class.class_id in waiting
             ),
             tuple(offered),
-            {found.class_id: sizes.get(found.class_id, 0) for found in offered},
+            {
+                school_class.class_id: sizes.get(school_class.class_id, 0)
+                for school_class in offered
+            },
         )
 
     def turn_year(self, school_year: str, chosen: Mapping[str, str]) -> dict[str, int]:
@@ -103,7 +110,7 @@ class Handover(Room):
 
         Gives how many pupils went, by the class they came from.
         """
-        to = {c: "" if found == LEAVES else found for c, found in chosen.items() if found != LATER}
+        to = {c: "" if place == LEAVES else place for c, place in chosen.items() if place != LATER}
         if not to:
             raise InputRefused("Kies bij minstens één klas waar de leerlingen heen gaan.")
         return self._access.store.school.turn_year(school_year, to, self._access.actor.staff_id)
@@ -112,10 +119,10 @@ class Handover(Room):
 def proposed_class(held: SchoolClass, offered: Sequence[SchoolClass]) -> str:
     """Where a class seems to go by its name: 2B to 3B; from the highest year: LEAVES."""
     name = _next_name(held).casefold()
-    for found in offered:
-        if found.name.casefold() == name and found.year_group == held.year_group + 1:
-            return found.class_id
-    highest = max((found.year_group for found in offered), default=0)
+    for candidate in offered:
+        if candidate.name.casefold() == name and candidate.year_group == held.year_group + 1:
+            return candidate.class_id
+    highest = max((candidate.year_group for candidate in offered), default=0)
     return LEAVES if offered and held.year_group >= highest else LATER
 
 

@@ -93,11 +93,11 @@ def next_school_year(years: Sequence[SchoolYear]) -> SchoolYear:
 
 
 def missing_classes(
-    wanted: Iterable[SchoolClass], held: Iterable[SchoolClass]
+    classes: Iterable[SchoolClass], present: Iterable[SchoolClass]
 ) -> list[SchoolClass]:
     """The classes of `wanted` that have no namesake in `held`."""
-    names = {found.name.casefold() for found in held}
-    return [found for found in wanted if found.name.casefold() not in names]
+    names = {school_class.name.casefold() for school_class in present}
+    return [school_class for school_class in classes if school_class.name.casefold() not in names]
 
 
 def check_free_days(first: date | None, last: date | None, held: Iterable[FreePeriod]) -> None:

@@ -38,7 +38,10 @@ class Report(Room):
         self._access.require(Action.MAKE_REPORT)
         every = any(self._access.actor.has(role) for role in WHOLE_SCHOOL_ROLES)
         own = self._access.actor.scopes(Role.TEAM_LEADER, Action.MAKE_REPORT)
-        teams = {one.team_id: one.team_name for one in self._access.classes_of(school_year)}
+        teams = {
+            school_class.team_id: school_class.team_name
+            for school_class in self._access.classes_of(school_year)
+        }
         mine = {team_id: name for team_id, name in teams.items() if every or team_id in own}
         in_order = dict(sorted(mine.items(), key=lambda item: item[1]))
         return ReportScope(in_order, bool(teams) and len(mine) == len(teams))

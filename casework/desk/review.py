@@ -69,7 +69,10 @@ def review_of(access: Access, case_id: str, depth: int) -> CaseReview:
     links = [link for linked in around for link in pupil_links(linked)]
     return CaseReview(
         file=access.file(case),
-        linked=tuple(LinkedCase(one.case_id, one.label, _states(one)) for one in around),
+        linked=tuple(
+            LinkedCase(near_case.case_id, near_case.label, _states(near_case))
+            for near_case in around
+        ),
         pupil_links=tuple(links),
         pupils=access.store.school.pupils({link.pupil_id for link in links}, access.today),
         in_sight={summary.case_id: summary.label for summary in summaries},
@@ -89,8 +92,8 @@ def _log_looks(access: Access, case_id: str, near: Iterable[str]) -> None:
 
 def _near(case: Case, in_sight: Mapping[str, CaseSummary], depth: int) -> tuple[list[str], int]:
     """The cases within `depth` steps, and how many more there are than are shown."""
-    newest = sorted(in_sight.values(), key=lambda one: one.last_report_on, reverse=True)
-    pupils = {one.case_id: one.pupil_ids for one in newest}
+    newest = sorted(in_sight.values(), key=lambda summary: summary.last_report_on, reverse=True)
+    pupils = {summary.case_id: summary.pupil_ids for summary in newest}
     return linked_cases(
         case.case_id,
         {**pupils, case.case_id: tuple(case.parts)},

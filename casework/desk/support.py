@@ -52,12 +52,12 @@ class Support(Room):
         access = self._access
         access.require(Action.ADVISE)
         all_summaries = access.summaries(Action.SEE_CASE)
-        summaries = {one.case_id: one for one in all_summaries if one.consult_turn}
+        summaries = {summary.case_id: summary for summary in all_summaries if summary.consult_turn}
         cases = access.cases_without_words(summaries)
         askers = {case.consults[-1].asked.recorded_by for case in cases if case.consults}
         names = access.names_of(askers)
         questions = [self._question(summaries[case.case_id], case, names) for case in cases]
-        return sorted((one for one in questions if one), key=_in_queue)
+        return sorted((question for question in questions if question), key=_in_queue)
 
     def _question(
         self, summary: CaseSummary, case: Case, names: Mapping[str, str]
@@ -92,7 +92,7 @@ class Support(Room):
         access = self._access
         access.require(Action.ADVISE)
         figures = access.store.facts.case_figures(access.today, access.look_back_from)
-        in_sight = {one.case_id for one in access.summaries(Action.SEE_CASE)}
+        in_sight = {summary.case_id for summary in access.summaries(Action.SEE_CASE)}
         return [
             replace(case, may_open=case.case_id in in_sight)
             for case in hard_cases(figures, access.card)

@@ -30,9 +30,16 @@ class TrendNotes(Room):
     def annotations(self) -> list[Annotation]:
         """The marks of the teams in the own scope and of the whole school, by day."""
         self._access.require(Action.SEE_FIGURES)
-        seen = {"", *self._teams_in_sight()}
-        found = [one for one in self._access.store.trend_notes.annotations() if one.team_id in seen]
-        return sorted(found, key=lambda one: (one.on, one.text, one.annotation_id))
+        team_ids = {"", *self._teams_in_sight()}
+        annotations = [
+            annotation
+            for annotation in self._access.store.trend_notes.annotations()
+            if annotation.team_id in team_ids
+        ]
+        return sorted(
+            annotations,
+            key=lambda annotation: (annotation.on, annotation.text, annotation.annotation_id),
+        )
 
     def annotate(self, on: date | None, text: str, *, team_id: str, form_key: str) -> Annotation:
         """Put a mark on the time axis of a team of one's own, or of the whole school ("")."""
@@ -41,19 +48,24 @@ class TrendNotes(Room):
             raise NotHere
         school, notes = self._access.store.school, self._access.store.trend_notes
         years = school.school_years()
-        known = (min(year.starts_on for year in years), max(year.ends_on for year in years))
-        day, words = checked_annotation(on, text, known, school.name_book())
+        known_days = (min(year.starts_on for year in years), max(year.ends_on for year in years))
+        day, words = checked_annotation(on, text, known_days, school.name_book())
         new = Annotation(self._access.new_id(), day, words, team_id)
         if not notes.has_form(form_key):
-            refuse_many_annotations([one for one in self.annotations() if one.team_id == team_id])
+            refuse_many_annotations(
+                [annotation for annotation in self.annotations() if annotation.team_id == team_id]
+            )
         return notes.annotate(new, by=self._access.actor.staff_id, form_key=form_key)
 
     def remove_annotation(self, annotation_id: str) -> None:
         """Take a mark away; its text can be read nowhere any more."""
         self._access.require(Action.ANNOTATE)
         own = {"", *self._teams(Action.ANNOTATE)}
-        found = {one.annotation_id: one for one in self._access.store.trend_notes.annotations()}
-        if annotation_id not in found or found[annotation_id].team_id not in own:
+        annotations = {
+            annotation.annotation_id: annotation
+            for annotation in self._access.store.trend_notes.annotations()
+        }
+        if annotation_id not in annotations or annotations[annotation_id].team_id not in own:
             raise NotHere
         self._access.store.trend_notes.remove_annotation(
             annotation_id, by=self._access.actor.staff_id
@@ -64,8 +76,12 @@ class TrendNotes(Room):
     def targets(self) -> list[Target]:
         """The targets of the teams in the own scope."""
         self._access.require(Action.SEE_FIGURES)
-        seen = self._teams_in_sight()
-        return [one for one in self._access.store.trend_notes.targets() if one.team_id in seen]
+        team_ids = self._teams_in_sight()
+        return [
+            target
+            for target in self._access.store.trend_notes.targets()
+            if target.team_id in team_ids
+        ]
 
     def set_target(self, team_id: str, figure: str, percent: str) -> Target:
         """Set the target of a figure of a team of one's own, in the place of an earlier one."""
@@ -91,8 +107,8 @@ class TrendNotes(Room):
     def views(self) -> list[SavedView]:
         """The views that this person kept, by name; nobody else gets them."""
         self._access.require(Action.SEE_FIGURES)
-        found = self._access.store.trend_notes.views(self._access.actor.staff_id)
-        return sorted(found, key=lambda view: (view.name.casefold(), view.view_id))
+        views = self._access.store.trend_notes.views(self._access.actor.staff_id)
+        return sorted(views, key=lambda view: (view.name.casefold(), view.view_id))
 
     def keep_view(self, name: str, address: Mapping[str, str], *, form_key: str) -> SavedView:
         """Keep these filters and this question under a name; what is no code is left out."""
@@ -107,7 +123,7 @@ class TrendNotes(Room):
     def rename_view(self, view_id: str, name: str) -> SavedView:
         """Give a view of one's own another name."""
         view = self._view(view_id)
-        others = [one for one in self.views() if one.view_id != view_id]
+        others = [other for other in self.views() if other.view_id != view_id]
         renamed = SavedView(view_id, checked_view_name(name, others), view.address)
         self._access.store.trend_notes.rename_view(renamed, self._access.actor.staff_id)
         return renamed
@@ -118,19 +134,23 @@ class TrendNotes(Room):
         self._access.store.trend_notes.remove_view(view_id, self._access.actor.staff_id)
 
     def _view(self, view_id: str) -> SavedView:
-        found = next((view for view in self.views() if view.view_id == view_id), None)
-        if found is None:
+        chosen = next((view for view in self.views() if view.view_id == view_id), None)
+        if chosen is None:
             raise NotHere
-        return found
+        return chosen
 
     def _teams(self, action: Action) -> frozenset[str]:
         """The teams for which this person may do it: of one's own, or every team."""
         if any(held.role in WHOLE_SCHOOL_ROLES for held in self._access.actor.roles_for(action)):
-            return frozenset(one.team_id for one in self._access.store.school.all_classes())
+            return frozenset(
+                school_class.team_id for school_class in self._access.store.school.all_classes()
+            )
         return self._access.actor.scopes(Role.TEAM_LEADER, action)
 
     def _teams_in_sight(self) -> frozenset[str]:
         """The teams of which some class is in the scope of this person, and the own ones."""
         scope = self._access.actor.figure_scope()
         classes = self._access.store.school.all_classes()
-        return scope.teams | {one.team_id for one in classes if scope.covers(one.home)}
+        return scope.teams | {
+            school_class.team_id for school_class in classes if scope.covers(school_class.home)
+        }

@@ -6,7 +6,7 @@ from functools import cached_property
 
 from casework.desk.access import Room
 from casework.errors import NotHere
-from casework.figures import Ask, FigureFilter, Figures, Way, is_exact
+from casework.figures import FigureFilter, Figures, FiguresByFilter, Way, is_exact
 from casework.people import WHOLE_SCHOOL, Action, FigureScope, Role
 from casework.records import EXACT_LOOK, SchoolClass, SchoolYear
 
@@ -32,11 +32,11 @@ class Trends(Room):
     def _classes(self) -> tuple[SchoolClass, ...]:
         scope = self.scope
         classes = self._access.store.school.all_classes()
-        return tuple(one for one in classes if scope.covers(one.home))
+        return tuple(school_class for school_class in classes if scope.covers(school_class.home))
 
     def teams(self) -> Mapping[str, str]:
         """The teams with a class inside the scope: name by id, in the order of the names."""
-        names = {one.team_id: one.team_name for one in self.classes()}
+        names = {school_class.team_id: school_class.team_name for school_class in self.classes()}
         return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
 
     def school_teams(self, school_year: str) -> Mapping[str, str]:
@@ -46,7 +46,7 @@ class Trends(Room):
         """
         self._access.require(Action.SEE_FIGURES)
         classes = self._access.classes_of(school_year)
-        names = {one.team_id: one.team_name for one in classes}
+        names = {school_class.team_id: school_class.team_name for school_class in classes}
         return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
 
     def school_years(self) -> list[SchoolYear]:
@@ -54,47 +54,47 @@ class Trends(Room):
         self._access.require(Action.SEE_FIGURES)
         return self._access.school_years()
 
-    def ask(self, way: Way) -> Ask:
+    def figures(self, way: Way) -> FiguresByFilter:
         """The figures of the scope under any filter; NotHere for a filter beyond the scope.
 
         They are exact on the own screen only (`is_exact`), and stay cut to the scope when a filter
         is wider. What is handed out is for one thread.
         """
-        narrowed = self._access.store.facts.figures(self.scope)
+        of_scope = self._access.store.facts.figures(self.scope)
 
-        def under(wanted: FigureFilter) -> Figures:
-            is_own = self._is_of_own_classes(wanted)
-            return narrowed(wanted).marked(
-                is_exact=self.is_exact(way, wanted),
-                hidden_kinds=self.hidden_kinds(wanted),
+        def filtered(figure_filter: FigureFilter) -> Figures:
+            is_own = self._is_of_own_classes(figure_filter)
+            return of_scope(figure_filter).with_exactness(
+                is_exact=self.is_exact(way, figure_filter),
+                hidden_kinds=self.hidden_kinds(figure_filter),
                 sensitive_kinds=frozenset() if is_own else self._sensitive_kinds,
             )
 
-        return under
+        return filtered
 
-    def is_exact(self, way: Way, wanted: FigureFilter = EVERYTHING) -> bool:
+    def is_exact(self, way: Way, figure_filter: FigureFilter = EVERYTHING) -> bool:
         """Whether figures under this filter are exact; NotHere for a filter beyond the scope.
 
         The setting of the school does not go for a mentor and the own classes, of which a mentor
         may open every case. Whoever may not open the cases gets no exact figures of one sensitive
         kind alone: what such a filter leaves would tell of each class how often it was that kind.
         """
-        self._check(wanted)
-        is_own = self._is_of_own_classes(wanted)
+        self._check(figure_filter)
+        is_own = self._is_of_own_classes(figure_filter)
         return is_exact(
             way,
-            is_own_scope=is_own or wanted.kind not in self._sensitive_kinds,
+            is_own_scope=is_own or figure_filter.kind not in self._sensitive_kinds,
             school_allows=is_own or self._access.store.school.leaders_see_exact_figures(),
         )
 
-    def hidden_kinds(self, wanted: FigureFilter = EVERYTHING) -> frozenset[str]:
+    def hidden_kinds(self, figure_filter: FigureFilter = EVERYTHING) -> frozenset[str]:
         """The kinds of which counts of 1 to 4 stay hidden under this filter."""
-        self._check(wanted)
+        self._check(figure_filter)
         scope = self.scope
         is_below_team = bool(
-            wanted.class_id or wanted.year_group or scope.classes or scope.year_groups
+            figure_filter.class_id or figure_filter.year_group or scope.classes or scope.year_groups
         )
-        if not is_below_team or self._is_of_own_classes(wanted):
+        if not is_below_team or self._is_of_own_classes(figure_filter):
             return frozenset()
         return self._sensitive_kinds
 
@@ -143,32 +143,44 @@ class Trends(Room):
         if scope.is_whole_school:
             return ["hele school"]
         classes = self.classes()
-        teams = {one.team_name for one in classes if one.team_id in scope.teams}
-        own = {f"klas {one.name}" for one in classes if one.class_id in scope.classes}
+        teams = {
+            school_class.team_name
+            for school_class in classes
+            if school_class.team_id in scope.teams
+        }
+        own = {
+            f"klas {school_class.name}"
+            for school_class in classes
+            if school_class.class_id in scope.classes
+        }
         years = [f"leerjaar {year_group}" for year_group in sorted(scope.year_groups)]
         return [*sorted(own), *years, *sorted(teams)]
 
     # --- the checks ---------------------------------------------------------------------------
 
-    def _check(self, wanted: FigureFilter) -> None:
+    def _check(self, figure_filter: FigureFilter) -> None:
         """NotHere for an id that is unknown or beyond the scope."""
         self._access.require(Action.SEE_FIGURES)
-        if not all(getattr(wanted, name) in known for name, known in self._known.items()):
+        if not all(
+            getattr(figure_filter, name) in values for name, values in self._allowed.items()
+        ):
             raise NotHere
 
     @cached_property
-    def _known(self) -> Mapping[str, frozenset[str | int]]:
+    def _allowed(self) -> Mapping[str, frozenset[str | int]]:
         """What each field of a filter can be; empty limits nothing."""
         years = [year.school_year for year in self._access.store.school.school_years()]
         return {
-            "class_id": frozenset({"", *(one.class_id for one in self._classes)}),
-            "year_group": frozenset({0, *(one.year_group for one in self._classes)}),
-            "team_id": frozenset({"", *(one.team_id for one in self._classes)}),
+            "class_id": frozenset({"", *(school_class.class_id for school_class in self._classes)}),
+            "year_group": frozenset(
+                {0, *(school_class.year_group for school_class in self._classes)}
+            ),
+            "team_id": frozenset({"", *(school_class.team_id for school_class in self._classes)}),
             "school_year": frozenset({"", *years}),
         }
 
-    def _is_of_own_classes(self, wanted: FigureFilter) -> bool:
+    def _is_of_own_classes(self, figure_filter: FigureFilter) -> bool:
         """Whether all that the filter leaves is of classes of which this person is mentor."""
         scope = self.scope
         own = self._access.actor.scopes(Role.MENTOR, Action.SEE_FIGURES)
-        return wanted.class_id in own or scope == FigureScope(classes=own)
+        return figure_filter.class_id in own or scope == FigureScope(classes=own)

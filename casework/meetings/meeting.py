@@ -27,7 +27,7 @@ class MeetingState(StrEnum):
 
 
 @dataclass(frozen=True)
-class OnAgenda:
+class AgendaCase:
     """A case on the agenda; the label stays when the case itself is erased."""
 
     case_id: str
@@ -46,9 +46,10 @@ class ClockMoment:
 class Meeting:
     """One meeting, folded from its entries; nothing in here is stored.
 
-    `letters` has the pseudonym of each pupil ("leerling A"). `marks` are the moments of its clock
-    (UTC). `decisions` are the case and the number of every entry with a decision. A writer says
-    which `last_number`, `place_number` (of the newest mark) or `agenda_number` had been seen.
+    `letters` has the pseudonym of each pupil ("leerling A"). `clock` has the moments (UTC) at which
+    it went from one case to another. `decisions` are the case and the number of every entry with a
+    decision. A writer says which `last_number`, `place_number` (of the newest moment of the clock)
+    or `agenda_number` had been seen.
     """
 
     meeting_id: str
@@ -56,11 +57,11 @@ class Meeting:
     started_on: date
     started_at: datetime
     state: MeetingState
-    agenda: tuple[OnAgenda, ...]
+    agenda: tuple[AgendaCase, ...]
     members: tuple[str, ...]
     guests: str
     letters: Mapping[str, str]
-    marks: tuple[ClockMoment, ...]
+    clock: tuple[ClockMoment, ...]
     decisions: tuple[tuple[str, int], ...]
     place: str
     last_number: int
@@ -76,11 +77,11 @@ class Meeting:
         first = ordered[0]
         if not isinstance(first.payload, kinds.MeetingStarted):
             raise ValueError("a meeting begins with the entry that started it")
-        standing = EffectiveEntries(ordered).entries
-        agenda, agenda_number = _agenda(standing)
-        members, guests = _attended(standing)
-        turns = [entry for entry in standing if isinstance(entry.payload, _CLOCK)]
-        decisions = _decisions(standing)
+        effective = EffectiveEntries(ordered).entries
+        agenda, agenda_number = _agenda(effective)
+        members, guests = _attended(effective)
+        turns = [entry for entry in effective if isinstance(entry.payload, _CLOCK)]
+        decisions = _decisions(effective)
         return cls(
             meeting_id=first.subject_id,
             started_by=first.recorded_by,
@@ -90,29 +91,29 @@ class Meeting:
             agenda=agenda,
             members=members,
             guests=guests,
-            letters=letters(standing, first.payload.secret),
-            marks=tuple(ClockMoment(turn.recorded_at, _case_of(turn)) for turn in turns),
+            letters=letters(effective, first.payload.secret),
+            clock=tuple(ClockMoment(turn.recorded_at, _case_of(turn)) for turn in turns),
             decisions=decisions,
             place=_place(turns, agenda),
             last_number=ordered[-1].number,
             place_number=turns[-1].number if turns else 0,
             agenda_number=agenda_number,
-            last_batch=max((said.batch for said in _pupils(standing).values()), default=0),
-            count_decided=len({case for case, _ in decisions} & {one.case_id for one in agenda}),
+            last_batch=max((pupil.batch for pupil in _pupils(effective).values()), default=0),
+            count_decided=len({case for case, _ in decisions} & {item.case_id for item in agenda}),
         )
 
     def position(self, case_id: str) -> int:
         """The place of a case on the agenda, counted from 0; -1 when it is not on it."""
-        return next((n for n, one in enumerate(self.agenda) if one.case_id == case_id), -1)
+        return next((n for n, item in enumerate(self.agenda) if item.case_id == case_id), -1)
 
-    def neighbour(self, step: int) -> OnAgenda | None:
+    def neighbour(self, step: int) -> AgendaCase | None:
         """The case that comes `step` places after the one on screen, if there is one."""
         at = self.position(self.place) + step
         return self.agenda[at] if 0 <= at < len(self.agenda) else None
 
     def label(self, case_id: str) -> str:
         """The number of a case of this meeting, as people use it."""
-        return next((one.label for one in self.agenda if one.case_id == case_id), "")
+        return next((item.label for item in self.agenda if item.case_id == case_id), "")
 
     def is_decided(self, case_id: str) -> bool:
         """Whether something was decided about this case, also that nothing was."""
@@ -121,21 +122,21 @@ class Meeting:
     def spent(self, now: datetime, case_id: str = "") -> timedelta:
         """How long the meeting was at this case, or (no case) at all cases together.
 
-        What passes while it is paused does not count, nor a night: from the last mark of a day
+        What passes while it is paused does not count, nor a night: from the last moment of a day
         (at school) to the first of another.
         """
         whole = timedelta()
-        for begun, ended in pairwise([*self.marks, ClockMoment(now)]):
+        for begun, ended in pairwise([*self.clock, ClockMoment(now)]):
             if begun.case_id and case_id in ("", begun.case_id) and _is_one_day(begun.at, ended.at):
                 whole += max(ended.at - begun.at, timedelta())
         return whole
 
     def is_interrupted(self, now: datetime) -> bool:
         """Whether its clock was left running on an earlier day."""
-        return self.state is MeetingState.RUNNING and not _is_one_day(self.marks[-1].at, now)
+        return self.state is MeetingState.RUNNING and not _is_one_day(self.clock[-1].at, now)
 
 
-def letters(standing: Sequence[Entry], secret: str) -> dict[str, str]:
+def letters(effective: Sequence[Entry], secret: str) -> dict[str, str]:
     """The pseudonym of every pupil: batch after batch, ordered by the secret within a batch.
 
     A keyed hash (HMAC-SHA256) decides the order, so that who knows the pupils, or the letters of
@@ -145,8 +146,8 @@ def letters(standing: Sequence[Entry], secret: str) -> dict[str, str]:
     if not secret:
         return {}
     batches: dict[int, list[str]] = {}
-    for pupil, said in _pupils(standing).items():
-        batches.setdefault(said.batch, []).append(pupil)
+    for pupil, first in _pupils(effective).items():
+        batches.setdefault(first.batch, []).append(pupil)
     ranked = [
         pupil
         for _, pupils in sorted(batches.items())
@@ -169,33 +170,33 @@ def _rank(secret: str, pupil_id: str) -> bytes:
     return hmac.new(secret.encode(), pupil_id.encode(), hashlib.sha256).digest()
 
 
-def _pupils(standing: Sequence[Entry]) -> dict[str, kinds.MeetingPupil]:
+def _pupils(effective: Sequence[Entry]) -> dict[str, kinds.MeetingPupil]:
     """The pupils with the batch in which they first came."""
-    found: dict[str, kinds.MeetingPupil] = {}
-    for entry in standing:
+    pupils: dict[str, kinds.MeetingPupil] = {}
+    for entry in effective:
         if isinstance(entry.payload, kinds.MeetingPupil):
-            found.setdefault(entry.pupil_id, entry.payload)
-    return found
+            pupils.setdefault(entry.pupil_id, entry.payload)
+    return pupils
 
 
-def _agenda(standing: Sequence[Entry]) -> tuple[tuple[OnAgenda, ...], int]:
-    for entry in reversed(standing):
+def _agenda(effective: Sequence[Entry]) -> tuple[tuple[AgendaCase, ...], int]:
+    for entry in reversed(effective):
         if isinstance(entry.payload, kinds.MeetingAgenda):
             pairs = zip(entry.payload.cases, entry.payload.labels, strict=True)
-            return tuple(OnAgenda(case, label) for case, label in pairs), entry.number
+            return tuple(AgendaCase(case, label) for case, label in pairs), entry.number
     return (), 0
 
 
-def _attended(standing: Sequence[Entry]) -> tuple[tuple[str, ...], str]:
-    for entry in reversed(standing):
+def _attended(effective: Sequence[Entry]) -> tuple[tuple[str, ...], str]:
+    for entry in reversed(effective):
         if isinstance(entry.payload, kinds.MeetingAttended):
             return tuple(entry.payload.members), entry.payload.guests
     return (), ""
 
 
-def _decisions(standing: Sequence[Entry]) -> tuple[tuple[str, int], ...]:
-    found = [e.payload for e in standing if isinstance(e.payload, kinds.MeetingDecided)]
-    return tuple(dict.fromkeys((said.case_id, said.number) for said in found))
+def _decisions(effective: Sequence[Entry]) -> tuple[tuple[str, int], ...]:
+    decided = [e.payload for e in effective if isinstance(e.payload, kinds.MeetingDecided)]
+    return tuple(dict.fromkeys((payload.case_id, payload.number) for payload in decided))
 
 
 def _state(turns: Sequence[Entry]) -> MeetingState:
@@ -211,12 +212,12 @@ def _case_of(turn: Entry) -> str:
     return turn.payload.case_id if isinstance(turn.payload, kinds.MeetingTurned) else ""
 
 
-def _place(turns: Sequence[Entry], agenda: Sequence[OnAgenda]) -> str:
+def _place(turns: Sequence[Entry], agenda: Sequence[AgendaCase]) -> str:
     """The case whose turn it is, also when paused; one taken off gives way to an earlier one."""
-    on_it = [one.case_id for one in agenda]
+    on_it = [item.case_id for item in agenda]
     newest = next((case for case in map(_case_of, reversed(turns)) if case in on_it), "")
     return newest or next(iter(on_it), "")
 
 
-def _is_one_day(one: datetime, other: datetime) -> bool:
-    return one.astimezone(AMSTERDAM).date() == other.astimezone(AMSTERDAM).date()
+def _is_one_day(moment: datetime, other: datetime) -> bool:
+    return moment.astimezone(AMSTERDAM).date() == other.astimezone(AMSTERDAM).date()

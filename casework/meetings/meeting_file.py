@@ -17,7 +17,7 @@ from casework.records import CaseSummary, Pupil
 
 UNKNOWN_PUPIL = "een leerling"
 # The entries whose words a meeting reads; of all others it sees only what is coded.
-TOLD = (
+READ_ALOUD = (
     kinds.SupportAsked,
     kinds.SupportMoreAsked,
     kinds.SupportAnswered,
@@ -176,16 +176,12 @@ def masked_words(
 def _masked(
     entry: Entry, involved: set[str], pseudonyms: Mapping[str, str], book: NameBook
 ) -> Entry:
-    is_told = isinstance(entry.payload, TOLD)
-    said = {
-        field: masked_words(words, involved, pseudonyms, book) if is_told else ""
+    is_read = isinstance(entry.payload, READ_ALOUD)
+    masked = {
+        field: masked_words(words, involved, pseudonyms, book) if is_read else ""
         for field, words in entry.payload.sealed().items()
     }
-    return replace(entry, payload=entry.payload.model_copy(update=said)) if said else entry
-
-
-def _named(pseudonym: str) -> PersonName:
-    return PersonName(pseudonym, "")
+    return replace(entry, payload=entry.payload.model_copy(update=masked)) if masked else entry
 
 
 def _year(homes: Mapping[str, Home], pupil: str) -> str:

@@ -22,6 +22,6 @@ def test_figures_are_not_exact_unless_it_is_said() -> None:
     nothing = Figures(*[None] * 12)
 
     assert not nothing.is_exact
-    marked = nothing.marked(is_exact=True, hidden_kinds=frozenset({"online"}))
+    marked = nothing.with_exactness(is_exact=True, hidden_kinds=frozenset({"online"}))
     assert (marked.is_exact, marked.hidden_kinds) == (True, {"online"})
     assert not nothing.is_exact

@@ -22,16 +22,16 @@ YEAR_BEFORE = Period(date(2025, 8, 1), date(2026, 7, 31), date(2026, 8, 1))
 def board_of(store: Store, team: str) -> Board:
     """The board of one team by its name, exact."""
     classes = [one for one in store.school.all_classes() if one.school_year == "2026-2027"]
-    wanted = FigureFilter(team_id=next(c.team_id for c in classes if c.team_name == team))
-    figures = store.facts.figures(WHOLE_SCHOOL)(wanted)
+    of_team = FigureFilter(team_id=next(c.team_id for c in classes if c.team_name == team))
+    figures = store.facts.figures(WHOLE_SCHOOL)(of_team)
     mentored = {
         term.class_id
         for term in store.school.mentor_terms([one.class_id for one in classes])
         if term.holds_on(TODAY)
     }
     without = frozenset(one.class_id for one in classes) - mentored
-    exact = figures.marked(is_exact=True, hidden_kinds=frozenset())
-    view = View(wanted, YEAR, YEAR, AS_FAR, YEAR_BEFORE)
+    exact = figures.with_exactness(is_exact=True, hidden_kinds=frozenset())
+    view = View(of_team, YEAR, YEAR, AS_FAR, YEAR_BEFORE)
     return headline.board(exact, view, without_mentor=without, target=90)
 
 
@@ -68,18 +68,20 @@ def test_no_line_of_the_demo_says_that_a_doubled_count_may_be_chance(
     store_of_29_november: Store,
 ) -> None:
     for team in ("Onderbouw", "Bovenbouw havo", "Bovenbouw vwo", "Vmbo bovenbouw"):
-        found = view_payload(board_of(store_of_29_november, team), {}, TODAY)
-        assert "toeval" not in json.dumps([found["numbers"], found["attention"]])
-        assert len(found["attention"]) <= 3
+        payload_of_team = view_payload(board_of(store_of_29_november, team), {}, TODAY)
+        assert "toeval" not in json.dumps(
+            [payload_of_team["numbers"], payload_of_team["attention"]]
+        )
+        assert len(payload_of_team["attention"]) <= 3
 
 
 def test_a_small_team_hears_when_something_can_be_said(store_of_29_november: Store) -> None:
-    found = view_payload(board_of(store_of_29_november, "Vmbo bovenbouw"), {}, TODAY)
-    assert found["later"].startswith(
+    payload_of_team = view_payload(board_of(store_of_29_november, "Vmbo bovenbouw"), {}, TODAY)
+    assert payload_of_team["later"].startswith(
         "Tijd tot gestopt staat hier als tien zaken lang genoeg zijn gevolgd: naar verwachting rond"
     )
-    assert found["charts"]["time_to_stopped"]["data"] == []
-    assert found["charts"]["per_class"]["data"]
+    assert payload_of_team["charts"]["time_to_stopped"]["data"] == []
+    assert payload_of_team["charts"]["per_class"]["data"]
 
 
 def test_a_view_of_the_demo_stays_small(payload: Payload) -> None:

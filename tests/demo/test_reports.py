@@ -38,13 +38,13 @@ def meldingen(store: Store) -> list[Melding]:
     return [
         Melding(
             entry.happened_on,
-            Home(said.class_id, said.year_group, said.team_id),
-            tuple(said.kinds) or ("unknown",),
-            tuple(said.places) or ("unknown",),
-            said.day_part or "unknown",
+            Home(report.class_id, report.year_group, report.team_id),
+            tuple(report.kinds) or ("unknown",),
+            tuple(report.places) or ("unknown",),
+            report.day_part or "unknown",
         )
         for case in cases(store)
-        for entry, said in case.reports
+        for entry, report in case.reports
     ]
 
 
@@ -81,16 +81,16 @@ NAMES = (
 
 
 def in_sight(meldingen: list[Melding], scope: FigureScope, view: View) -> list[Melding]:
-    wanted, period = view.filter, view.period
+    chosen, period = view.filter, view.period
     return [
         one
         for one in meldingen
         if scope.covers(one.home)
         and period.start <= one.on <= period.last_day
-        and wanted.team_id in ("", one.home.team_id)
-        and wanted.year_group in (0, one.home.year_group)
-        and wanted.class_id in ("", one.home.class_id)
-        and (not wanted.kind or wanted.kind in one.kinds)
+        and chosen.team_id in ("", one.home.team_id)
+        and chosen.year_group in (0, one.home.year_group)
+        and chosen.class_id in ("", one.home.class_id)
+        and (not chosen.kind or chosen.kind in one.kinds)
     ]
 
 
@@ -99,31 +99,31 @@ def test_the_figures_about_meldingen_equal_counting_the_raw_entries(
     store: Store, meldingen: list[Melding], name: str
 ) -> None:
     scope, view = sights(meldingen)[name]
-    figures = store.facts.figures(scope)(view.filter).marked(is_exact=True, hidden_kinds=NONE)
+    figures = store.facts.figures(scope)(view.filter).with_exactness(is_exact=True, hidden_kinds=NONE)
     there = in_sight(meldingen, scope, view)
     assert there
 
-    def asked(key: str) -> Any:
+    def computed(key: str) -> Any:
         return BY_KEY[key].compute(figures, view)
 
-    per_class = asked("reports")
+    per_class = computed("reports")
     rows = per_class.frame[per_class.frame["count_reports"] > 0]
     counts = dict(zip(rows["class_id"], rows["count_reports"], strict=True))
     assert counts == Counter(one.home.class_id for one in there)
-    assert per_class.count == asked("funnel").count == len(there)
+    assert per_class.count == computed("funnel").count == len(there)
 
-    months = asked("over_time")
+    months = computed("over_time")
     by_month = dict(zip(months.frame["starts_on"], months.frame["count_reports"], strict=True))
-    found = {month.strftime("%Y-%m"): count for month, count in by_month.items() if count}
-    assert found == Counter(f"{one.on:%Y-%m}" for one in there)
+    by_code = {month.strftime("%Y-%m"): count for month, count in by_month.items() if count}
+    assert by_code == Counter(f"{one.on:%Y-%m}" for one in there)
     assert months.count == len(there)
 
-    places = asked("place_by_moment")
+    places = computed("place_by_moment")
     cells = places.frame[["place", "day_part", "count_reports"]].itertuples(index=False)
     assert {(place, part): count for place, part, count in cells} == Counter(
         (place, one.day_part) for one in there for place in one.places
     )
-    kinds = asked("kind_by_month")
+    kinds = computed("kind_by_month")
     assert dict(kinds.totals.itertuples(index=False)) == Counter(
         kind for one in there for kind in one.kinds
     )

@@ -42,7 +42,7 @@ def _waiting(desk: Desk, file: MeetingFile) -> None:
     st.caption(plain(f"Aanwezig: {here}"))
     acts.refusal()
     st.write(WAITING[meeting.state])
-    if meeting.marks:
+    if meeting.clock:
         st.write(f"Besproken in {minutes(meeting.spent(file.now))}.")
     with st.container(horizontal=True):
         _way_on(file)
@@ -51,7 +51,7 @@ def _waiting(desk: Desk, file: MeetingFile) -> None:
         agenda(desk, file)
     with right:
         attendance(desk, file)
-        if meeting.marks:
+        if meeting.clock:
             papers.minutes(file)
 
 

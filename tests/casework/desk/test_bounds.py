@@ -66,7 +66,7 @@ def test_a_merge_leaves_one_case_in_every_list_and_every_figure(cast: Cast) -> N
     assert other_id not in {line.case_id for line in cast.desk("Samira").agenda.items()}
     alike = cast.desk("Samira").cases.recognise({cast.pupils["Noor"]: "target"})
     assert [found.case_id for found in alike] == [case_id]
-    figures = cast.desk("Willem").trends.ask(Way.SCREEN)(FigureFilter())
+    figures = cast.desk("Willem").trends.figures(Way.SCREEN)(FigureFilter())
     reported = [row[0] for row in figures.reports.select("case_id").fetchall()]
     assert (reported.count(case_id), reported.count(other_id)) == (2, 0)
 

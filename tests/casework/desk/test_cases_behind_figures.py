@@ -68,7 +68,7 @@ def figures_of(cast: Cast, wanted: CaseFilter | View) -> Figures:
             kind=wanted.kind,
         )
     )
-    figures: Figures = cast.desk("Willem").trends.ask(Way.SCREEN)(place)
+    figures: Figures = cast.desk("Willem").trends.figures(Way.SCREEN)(place)
     return figures
 
 

@@ -260,7 +260,7 @@ def test_a_press_twice_is_one_move(team: Team) -> None:
     seen = desk.meetings.open(meeting_id).meeting.place_number
     for _ in range(2):
         desk.meetings.turn_to(meeting_id, two, seen=seen, form_key=form)
-    assert len(desk.meetings.open(meeting_id).meeting.marks) == 2
+    assert len(desk.meetings.open(meeting_id).meeting.clock) == 2
 
 
 def test_the_clock_stands_still_in_a_pause_and_at_night(team: Team) -> None:

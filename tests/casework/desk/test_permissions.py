@@ -31,7 +31,7 @@ from casework.errors import (
 from casework.figures import FigureFilter, Figures, Way
 from casework.people import MAY, Action, Assignment, Home, PersonName, Reach, Role
 from casework.records import Draft
-from casework.signals.signal import SignalGiven, addressed
+from casework.signals.signal import NewSignal, addressed
 from casework.trend_notes import Annotation, SavedView, Target
 from data import facts
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast
@@ -140,8 +140,8 @@ TABLE = {
     "classroom.withdraw_hour": "+ - - - - - - - - - - - - - -",
     "classroom.log_hour": "+ - - - - - - - - - - - - - -",
     "classroom.hours": "+ + + + + + + + + + + - - - -",
-    "trends.ask": "+ o o + + o + + o - - - - + +",
-    "trends.ask of the class": "+ - - + + - + + - - - - - + +",
+    "trends.figures": "+ o o + + o + + o - - - - + +",
+    "trends.figures of the class": "+ - - + + - + + - - - - - + +",
     "trends.is_exact": "+ - - + + - + + - - - - - + +",
     "trends.hidden_kinds": "+ - - + + - + + - - - - - + +",
     "trends.scope": "+ o o + + o + + o - - - - + +",
@@ -361,7 +361,7 @@ def _log_hour(place: Place) -> bool:
 
 
 def _figures(place: Place, class_id: str = "") -> bool:
-    ask = place.desk.trends.ask(Way.SCREEN)
+    ask = place.desk.trends.figures(Way.SCREEN)
     return place.case_id in case_ids(ask(FigureFilter(class_id=class_id)))
 
 
@@ -372,7 +372,7 @@ def case_ids(figures: Figures) -> set[str]:
 
 FORM: dict[str, Any] = {"seen": 0, "form_key": "sleutel"}
 DIRKS_WORDS = "Er werd geduwd bij de kluisjes."
-SEEN = SignalGiven(what="Er werd gelachen in de gang.")
+SEEN = NewSignal(what="Er werd gelachen in de gang.")
 NOBODY = Split({}, (), frozenset(), "Zo.")
 
 
@@ -541,8 +541,8 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     ),
     "classroom.log_hour": _log_hour,
     "classroom.hours": lambda at: at.desk.classroom.hours([at.own_class]) is not None,
-    "trends.ask": _figures,
-    "trends.ask of the class": lambda at: _figures(at, at.own_class),
+    "trends.figures": _figures,
+    "trends.figures of the class": lambda at: _figures(at, at.own_class),
     "trends.is_exact": lambda at: at.desk.trends.is_exact(Way.SCREEN, at.of_class),
     "trends.hidden_kinds": lambda at: at.desk.trends.hidden_kinds(at.of_class) is not None,
     "trends.scope": lambda at: at.desk.trends.scope.covers(at.own_home),
@@ -691,12 +691,12 @@ def meeting_of(cast: Cast, case_id: str) -> str:
 
 def signals_of(cast: Cast) -> dict[str, str]:
     """Signals by Dirk: about Noor, about nobody, and about a class that nobody is mentor of."""
-    noor = SignalGiven(pupils=(cast.pupils["Noor"],), what=DIRKS_WORDS)
+    noor = NewSignal(pupils=(cast.pupils["Noor"],), what=DIRKS_WORDS)
     admin, school = cast.staff["Ineke"], cast.store.school
     nobodys = school.add_class("1A", 1, "onderbouw", "2026-2027", admin)
     a_week_ago, samira = TODAY - timedelta(days=7), cast.desk("Samira")
 
-    def sent(given: SignalGiven, day: date = TODAY) -> str:
+    def sent(given: NewSignal, day: date = TODAY) -> str:
         return cast.desk("Dirk", day).signals.send(given, str(uuid4())).subject_id
 
     settled, taken = sent(noor), sent(noor)
@@ -1013,8 +1013,8 @@ def refusals(scene: Scene, name: str, wanted: str) -> set[tuple[type, str]]:
         lambda: at.desk.classroom.log_hour(wanted, TODAY, HOUR, str(uuid4())),
         lambda: at.desk.classroom.withdraw_hour(wanted, 1, "Zo.", str(uuid4())),
         lambda: at.desk.classroom.open(wanted),
-        lambda: at.desk.trends.ask(Way.SCREEN)(FigureFilter(team_id=wanted or "-")),
-        lambda: at.desk.trends.ask(Way.SCREEN)(FigureFilter(class_id=wanted or "-")),
+        lambda: at.desk.trends.figures(Way.SCREEN)(FigureFilter(team_id=wanted or "-")),
+        lambda: at.desk.trends.figures(Way.SCREEN)(FigureFilter(class_id=wanted or "-")),
         lambda: at.desk.trends.is_exact(Way.SCREEN, FigureFilter(class_id=wanted or "-")),
         lambda: at.desk.trends.hidden_kinds(FigureFilter(team_id=wanted or "-")),
         lambda: at.desk.figure_sharing.log_export(at.own_year, wanted or "-", "Iets"),
@@ -1045,7 +1045,7 @@ def test_unknown_malformed_and_forbidden_ids_are_told_the_same(scene: Scene, nam
 
     told: set[tuple[type, str]] = set()
     hidden = scene.cast.desk("Dirk").signals.send(
-        SignalGiven(pupils=(scene.cast.pupils["Tim"],), what="Iets."), str(uuid4())
+        NewSignal(pupils=(scene.cast.pupils["Tim"],), what="Iets."), str(uuid4())
     )
     for wanted in (
         *STRANGE,

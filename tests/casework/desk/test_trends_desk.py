@@ -123,7 +123,7 @@ def test_everybody_gets_the_figures_of_the_own_pupils_and_of_nobody_else(
     school: Cast, cases: dict[str, str], asked: str, name: str, way: Way
 ) -> None:
     expected = IN_SIGHT[asked].split()[NAMES.index(name)]
-    ask, wanted = school.desk(name).trends.ask(way), FILTERS[asked](school)
+    ask, wanted = school.desk(name).trends.figures(way), FILTERS[asked](school)
 
     if expected == "-":
         with pytest.raises(NotHere):
@@ -157,7 +157,7 @@ def test_the_scopes_of_several_roles_add_up(school: Cast, cases: dict[str, str])
         (Role.TEAM_LEADER, school.teams["bovenbouw"]),
     )
 
-    assert letters(desk.trends.ask(Way.SCREEN)(FigureFilter()), cases) == "CV"
+    assert letters(desk.trends.figures(Way.SCREEN)(FigureFilter()), cases) == "CV"
     assert {one.name for one in desk.trends.classes()} == {"2C", "4V1"}
     assert list(desk.trends.teams().values()) == ["bovenbouw", "onderbouw"]
 
@@ -224,7 +224,7 @@ METHODS: dict[str, Callable[[Trends], object]] = {
     "teams": lambda trends: trends.teams(),
     "school_teams": lambda trends: trends.school_teams("2026-2027"),
     "school_years": lambda trends: trends.school_years(),
-    "ask": lambda trends: trends.ask(Way.SCREEN),
+    "figures": lambda trends: trends.figures(Way.SCREEN),
     "is_exact": lambda trends: trends.is_exact(Way.SCREEN),
     "hidden_kinds": lambda trends: trends.hidden_kinds(),
     "whole_school_figures": lambda trends: trends.whole_school_figures(),
@@ -273,7 +273,7 @@ def test_figures_are_exact_on_the_own_screen_and_nowhere_else(
     wanted, trends = FILTERS[asked](school), school.desk(name).trends
 
     assert trends.is_exact(way, wanted) is (way is Way.SCREEN)
-    assert trends.ask(way)(wanted).is_exact is (way is Way.SCREEN)
+    assert trends.figures(way)(wanted).is_exact is (way is Way.SCREEN)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -284,7 +284,7 @@ def test_the_setting_of_the_school_goes_for_who_leads_and_not_for_a_mentor(
     trends = school.desk(name).trends
 
     assert trends.is_exact(Way.SCREEN) is is_mentor
-    assert trends.ask(Way.SCREEN)(FigureFilter()).is_exact is is_mentor
+    assert trends.figures(Way.SCREEN)(FigureFilter()).is_exact is is_mentor
     assert not trends.is_exact(Way.FILE)
     assert not trends.is_exact(Way.MEETING)
 
@@ -294,7 +294,7 @@ def test_a_mentor_who_leads_as_well_keeps_the_own_class(school: Cast, setting_of
         *(school, (Role.MENTOR, school.classes["2C"])),
         (Role.TEAM_LEADER, school.teams["onderbouw"]),
     )
-    ask = desk.trends.ask(Way.SCREEN)
+    ask = desk.trends.figures(Way.SCREEN)
 
     assert ask(FILTERS["2C"](school)).is_exact
     assert not ask(FILTERS["2B"](school)).is_exact
@@ -330,12 +330,12 @@ def test_below_a_team_sensitive_kinds_stay_hidden_for_who_may_not_open_the_cases
     hidden = frozenset({"discriminating"}) if expected == "h" else frozenset()
 
     assert trends.hidden_kinds(wanted) == hidden
-    assert trends.ask(Way.SCREEN)(wanted).hidden_kinds == hidden
+    assert trends.figures(Way.SCREEN)(wanted).hidden_kinds == hidden
 
 
 def test_a_table_by_class_hides_them_for_everybody_but_the_mentor(school: Cast) -> None:
     def sensitive(name: str, asked: str) -> frozenset[str]:
-        return school.desk(name).trends.ask(Way.SCREEN)(FILTERS[asked](school)).sensitive_kinds
+        return school.desk(name).trends.figures(Way.SCREEN)(FILTERS[asked](school)).sensitive_kinds
 
     assert sensitive("Samira", "everything") == frozenset()
     for name in ("Fatima", "Willem", "Pim", "Sofie"):
@@ -505,7 +505,7 @@ def test_no_two_open_schools_have_the_same_number_and_a_write_makes_a_new_versio
     assert cast.desk("Pim").trends.identity() != school.desk("Pim").trends.identity()
 
     before = cast.desk("Pim").trends.version()
-    figures = cast.desk("Pim").trends.ask(Way.SCREEN)(FigureFilter())
+    figures = cast.desk("Pim").trends.figures(Way.SCREEN)(FigureFilter())
     cast.case()
 
     assert figures.version == before
