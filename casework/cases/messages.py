@@ -46,8 +46,8 @@ class MagisterText:
             for number, (part, hit) in enumerate(hits)
         )
 
-    def written(self, kept: Collection[int] = ()) -> str:
-        """The text; the doubts with a number in `kept` stay as they were typed."""
+    def written(self, unmasked: Collection[int] = ()) -> str:
+        """The text; the doubts with a number in `unmasked` stay as they were typed."""
         number, written = 0, []
         for part in self.parts:
             if isinstance(part, str):
@@ -56,7 +56,7 @@ class MagisterText:
             numbers = range(number, number + len(part.doubts))
             number += len(part.doubts)
             pairs = zip(numbers, part.doubts, strict=True)
-            written.append(part.written([hit for n, hit in pairs if n in kept]))
+            written.append(part.written([hit for n, hit in pairs if n in unmasked]))
         return "".join(written)
 
     @property

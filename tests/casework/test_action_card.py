@@ -18,9 +18,9 @@ def test_each_level_is_a_sentence_of_the_column_actie() -> None:
 
 
 def test_the_levels_belong_to_mentor_coordinator_and_team_leader() -> None:
-    found = [(level.number, level.who) for level in packaged_card().levels]
+    levels = [(level.number, level.who) for level in packaged_card().levels]
 
-    assert found == [(1, "mentor"), (2, "coordinator"), (3, "team_leader")]
+    assert levels == [(1, "mentor"), (2, "coordinator"), (3, "team_leader")]
 
 
 def test_every_step_has_a_column_a_form_and_somebody_who_does_it() -> None:
@@ -92,13 +92,13 @@ def changed(old: str, new: str, count: int = 1) -> str:
 def without_table(name: str, item_id: str) -> str:
     """The card without the item with this id of `[[name]]`."""
     blocks = re.split(r"(?m)^(?=\[)", packaged_text())
-    kept = [
+    blocks_left = [
         block
         for block in blocks
         if not (block.startswith(f"[[{name}]]") and f'\nid = "{item_id}"\n' in block)
     ]
-    assert len(kept) == len(blocks) - 1
-    return "".join(kept)
+    assert len(blocks_left) == len(blocks) - 1
+    return "".join(blocks_left)
 
 
 @pytest.mark.parametrize(
@@ -121,10 +121,10 @@ def test_an_id_that_stands_there_twice_is_named(table: str, first: str, second: 
 
 
 def test_a_sensitive_kind_that_is_no_kind_is_named() -> None:
-    said = refusal(changed('["discriminating"]', '["discriminating", "uitschelden"]'))
+    message = refusal(changed('["discriminating"]', '["discriminating", "uitschelden"]'))
 
-    assert "sensitive_kinds: 'uitschelden' staat niet in lists.kinds" in said
-    assert "'online'" in said
+    assert "sensitive_kinds: 'uitschelden' staat niet in lists.kinds" in message
+    assert "'online'" in message
 
 
 def test_a_card_without_sensitive_kinds_of_its_own_has_those_of_ours() -> None:
@@ -144,10 +144,10 @@ def test_a_sensitive_kind_of_ours_may_go_from_the_list_of_kinds() -> None:
 
 
 def test_a_level_that_stands_there_twice_is_named() -> None:
-    said = refusal(changed("number = 3", "number = 2"))
+    message = refusal(changed("number = 3", "number = 2"))
 
-    assert "levels: niveau 2 staat er 2 keer" in said
-    assert "levels: niveau 3 ontbreekt" in said
+    assert "levels: niveau 2 staat er 2 keer" in message
+    assert "levels: niveau 3 ontbreekt" in message
 
 
 @pytest.mark.parametrize(
@@ -206,9 +206,9 @@ def test_a_code_that_the_rules_rely_on_cannot_be_taken_out(list_name: str, code:
     before, after = packaged_text().split(f"[lists.{list_name}]\n")
     without = re.sub(rf"(?m)^{code} = .*\n", "", after, count=1)
 
-    said = refusal(f"{before}[lists.{list_name}]\n{without}")
+    message = refusal(f"{before}[lists.{list_name}]\n{without}")
 
-    assert f"lists.{list_name}: '{code}' ontbreekt" in said
+    assert f"lists.{list_name}: '{code}' ontbreekt" in message
 
 
 @pytest.mark.parametrize("step", ["report", "talk_target", "stopped", "aftercare", "evaluation"])
@@ -228,10 +228,10 @@ def test_all_faults_are_named_at_once() -> None:
         'guide = "group"', 'guide = "nergens"'
     )
 
-    said = refusal(text)
+    message = refusal(text)
 
-    assert "'ergens'" in said
-    assert "'nergens'" in said
+    assert "'ergens'" in message
+    assert "'nergens'" in message
 
 
 def test_a_broken_file_is_refused_with_the_line() -> None:

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from casework.card.changes import LISTS, changes
+from casework.card.changes import changes
 from casework.card.edit import Add, Drop, Put, edited
-from casework.card.model import LIST_NAMES, ActionCard, packaged_text, read_card
+from casework.card.model import LISTS, ActionCard, packaged_text, read_card
 
 TEXT = packaged_text()
 CARD = read_card(TEXT)
@@ -17,7 +17,7 @@ def number(table: str, row_id: str) -> int:
     return [row.id for row in rows].index(row_id)
 
 
-def told(*edits: Any) -> list[str]:
+def sentences(*edits: Any) -> list[str]:
     return changes(CARD, read_card(edited(TEXT, edits), version=2))
 
 
@@ -81,12 +81,14 @@ def put(table: str, row_id: str, key: str, value: Any) -> Put:
     ],
 )
 def test_one_change_is_one_sentence(edit: Any, sentence: str) -> None:
-    (said,) = told(edit)
-    assert said == sentence or (sentence == "maatje" and "'groen'" not in said and "rood" in said)
+    (change,) = sentences(edit)
+    assert change == sentence or (
+        sentence == "maatje" and "'groen'" not in change and "rood" in change
+    )
 
 
 def test_nothing_is_told_of_the_same_card() -> None:
-    assert told() == []
+    assert sentences() == []
     assert changes(CARD, read_card(f"# een opmerking\n{TEXT}", version=9)) == []
 
 
@@ -119,4 +121,4 @@ def _another(value: object) -> object:
 
 
 def test_every_list_of_the_card_has_a_name_for_the_beheerder() -> None:
-    assert tuple(LISTS) == LIST_NAMES
+    assert set(LISTS) == set(packaged_card().lists)

@@ -35,10 +35,11 @@ def in_row(table: str, row_id: str, old: str, new: str) -> tuple[str, int]:
     return text, text.count("\n", 0, at) + 1
 
 
-def on_line(number: int, sentence: str, said: str) -> bool:
+def on_line(number: int, sentence: str, message: str) -> bool:
     """Whether the refusal names this line with this sentence."""
     return any(
-        re.match(rf"regel {number} \(.*\): ", row) and sentence in row for row in said.split("\n")
+        re.match(rf"regel {number} \(.*\): ", row) and sentence in row
+        for row in message.split("\n")
     )
 
 
@@ -90,11 +91,11 @@ def test_a_fault_in_a_row_is_told_with_its_line(
     table: str, row: str, old: str, new: str, sentence: str
 ) -> None:
     text, number = in_row(table, row, old, new)
-    said = refusal(text)
+    message = refusal(text)
     if 'id = "magister"' in new:
         number, sentence = text.rindex('id = "magister"'), "staat er 2 keer"
         number = text.count("\n", 0, number) + 1
-    assert on_line(number, sentence, said), said
+    assert on_line(number, sentence, message), message
 
 
 @pytest.mark.parametrize(
@@ -119,16 +120,16 @@ def test_a_fault_in_a_list_or_on_top_is_told_with_its_line(
 
 @pytest.mark.parametrize("step", sorted(NEEDED_STEPS))
 def test_a_step_that_every_case_has_cannot_be_switched_off(step: str) -> None:
-    number = [found.id for found in CARD.all_steps].index(step)
-    said = refusal(edited(TEXT, [Put(("steps", number, "off"), True)]))
-    assert f"'{CARD.step(step).title}' hoort bij elke zaak en kan niet uit" in said
-    assert "(off = true)" in said
+    number = [step_of_card.id for step_of_card in CARD.all_steps].index(step)
+    message = refusal(edited(TEXT, [Put(("steps", number, "off"), True)]))
+    assert f"'{CARD.step(step).title}' hoort bij elke zaak en kan niet uit" in message
+    assert "(off = true)" in message
 
 
 def test_a_column_in_which_every_step_is_off_is_named() -> None:
     off = [n for n, step in enumerate(CARD.all_steps) if step.column == "facilitate"]
-    said = refusal(edited(TEXT, [Put(("steps", n, "off"), True) for n in off]))
-    assert "kolom 'Faciliteer' heeft geen stap die aanstaat" in said
+    message = refusal(edited(TEXT, [Put(("steps", n, "off"), True) for n in off]))
+    assert "kolom 'Faciliteer' heeft geen stap die aanstaat" in message
 
 
 def test_what_happens_once_in_a_case_is_asked_by_one_step() -> None:
@@ -158,8 +159,8 @@ def test_a_card_of_a_thousand_columns_or_steps_is_refused() -> None:
 
 
 def test_many_faults_are_told_without_end() -> None:
-    said = refusal(TEXT.replace('after = "report"', 'after = "ooit"'))
-    assert len(said.split("\n")) == 22 or "En nog" not in said
+    message = refusal(TEXT.replace('after = "report"', 'after = "ooit"'))
+    assert len(message.split("\n")) == 22 or "En nog" not in message
 
 
 def test_every_form_that_a_step_can_have_is_a_kind_of_entry_with_fields_on_the_screen() -> None:

@@ -68,8 +68,8 @@ def test_every_setting_of_the_packaged_card_is_found_where_it_is_written() -> No
         key, value = rows[where.line_of(place) - 1].split(" = ", 1)
         assert key == str(place[-1])
         assert value == TEXT[setting.value : setting.end]
-    said = tomllib.loads(TEXT)
-    assert len([p for p in where.settings if p[0] == "steps"]) == sum(map(len, said["steps"]))
+    content = tomllib.loads(TEXT)
+    assert len([p for p in where.settings if p[0] == "steps"]) == sum(map(len, content["steps"]))
 
 
 # --- files that are hardly TOML -------------------------------------------------------------------
@@ -210,8 +210,8 @@ def test_a_file_that_is_written_another_way_is_left_alone(text: str, change: Any
 @settings(max_examples=60, deadline=None)
 def test_any_words_come_back_from_the_file_as_they_were_written(words: str) -> None:
     changed = edited(TEXT, [Put(("motto",), words), Put(("lists", "kinds", "new"), words)])
-    said = tomllib.loads(changed)
-    assert said["motto"] == said["lists"]["kinds"]["new"] == words
+    content = tomllib.loads(changed)
+    assert content["motto"] == content["lists"]["kinds"]["new"] == words
 
 
 @pytest.mark.parametrize(

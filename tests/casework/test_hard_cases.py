@@ -41,21 +41,21 @@ CALM = CaseFigures(
 
 def with_reasons(**weights: tuple[int, int]) -> ActionCard:
     """The packaged card with other weights and limits."""
-    held = packaged_card()
+    packaged = packaged_card()
     rows = tuple(
         row.model_copy(
             update=dict(zip(("weight", "threshold"), weights[row.id], strict=True))
             if row.id in weights
             else {}
         )
-        for row in held.hard_reasons
+        for row in packaged.hard_reasons
     )
-    return held.model_copy(update={"hard_reasons": rows})
+    return packaged.model_copy(update={"hard_reasons": rows})
 
 
-def told(card: ActionCard | None = None, **figures: Any) -> list[str]:
-    found = hard_cases([replace(CALM, **figures)], card or packaged_card())
-    return [reason.sentence for case in found for reason in case.reasons]
+def sentences(card: ActionCard | None = None, **figures: Any) -> list[str]:
+    hard = hard_cases([replace(CALM, **figures)], card or packaged_card())
+    return [reason.sentence for case in hard for reason in case.reasons]
 
 
 JUST: list[tuple[dict[str, Any], dict[str, Any], str]] = [
@@ -100,39 +100,39 @@ JUST: list[tuple[dict[str, Any], dict[str, Any], str]] = [
 def test_each_reason_is_met_from_its_limit_on_and_says_its_figure(
     just: dict[str, Any], just_not: dict[str, Any], sentence: str
 ) -> None:
-    assert told(**just) == [sentence]
-    assert told(**just_not) == []
+    assert sentences(**just) == [sentence]
+    assert sentences(**just_not) == []
 
 
 def test_a_serious_sign_says_in_how_many_meldingen() -> None:
     two = {"is_serious": True, "count_reports": 2, "count_serious_reports": 1}
-    assert told(**two) == ["Ernstig signaal in 1 van 2 meldingen"]
+    assert sentences(**two) == ["Ernstig signaal in 1 van 2 meldingen"]
     later = {"is_serious": True, "count_serious_reports": 0}
-    assert told(**later) == ["Ernstig signaal, genoemd na de melding"]
+    assert sentences(**later) == ["Ernstig signaal, genoemd na de melding"]
 
 
 def test_a_score_that_rises_or_stands_alone_is_no_reason() -> None:
-    assert told(first_score=4, last_score=9) == []
-    assert told(first_score=8, last_score=None) == []
+    assert sentences(first_score=4, last_score=9) == []
+    assert sentences(first_score=8, last_score=None) == []
 
 
 def test_the_school_sets_weight_and_limit() -> None:
     card = with_reasons(reports=(7, 2), group_level=(0, 1))
 
-    assert told(card, count_reports=2, is_group_level=True) == ["2 meldingen in deze zaak"]
-    (found,) = hard_cases([replace(CALM, count_reports=2)], card)
-    assert found.weight == 7
+    assert sentences(card, count_reports=2, is_group_level=True) == ["2 meldingen in deze zaak"]
+    (hard,) = hard_cases([replace(CALM, count_reports=2)], card)
+    assert hard.weight == 7
 
 
 def test_the_heaviest_case_is_first_then_the_longest_open_and_reasons_by_weight() -> None:
     old = replace(CALM, case_id="b", label="2026-002", is_group_level=True, days_open=90)
     new = replace(CALM, case_id="c", label="2026-003", is_group_level=True, days_open=10)
     heavy = replace(CALM, case_id="d", label="2026-004", is_group_level=True, is_serious=True)
-    found = hard_cases([new, old, CALM, heavy], packaged_card())
+    hard = hard_cases([new, old, CALM, heavy], packaged_card())
 
-    assert [case.case_id for case in found] == ["d", "b", "c"]
-    assert [reason.reason_id for reason in found[0].reasons] == ["serious", "group_level"]
-    assert found[0].weight == 7
+    assert [case.case_id for case in hard] == ["d", "b", "c"]
+    assert [reason.reason_id for reason in hard[0].reasons] == ["serious", "group_level"]
+    assert hard[0].weight == 7
 
 
 def test_a_case_that_stopped_keeps_its_reasons_but_is_not_on_the_list_and_not_long_open() -> None:

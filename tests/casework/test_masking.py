@@ -40,20 +40,20 @@ OTHER = OTHER_PUPIL
 CAPITAL = "Een medeleerling"
 
 
-def found(text: str, *involved: str, own: str = "noor") -> Masked:
+def search(text: str, *involved: str, own: str = "noor") -> Masked:
     return BOOK.find(text, own, involved)
 
 
 def masked(text: str, *involved: str) -> str:
     """The text about Noor Visser with everything masked; nothing may be in doubt."""
-    result = found(text, *involved)
+    result = search(text, *involved)
     assert result.doubts == ()
     return result.text
 
 
-def asked(text: str, *involved: str, own: str = "noor") -> list[tuple[str, Why | None]]:
+def doubts_in(text: str, *involved: str, own: str = "noor") -> list[tuple[str, Why | None]]:
     """What is asked about a text, and that nothing else is masked unasked."""
-    result = found(text, *involved, own=own)
+    result = search(text, *involved, own=own)
     assert result.hits == result.doubts
     return [(result.word(hit), hit.why) for hit in result.doubts]
 
@@ -62,7 +62,7 @@ def asked(text: str, *involved: str, own: str = "noor") -> list[tuple[str, Why |
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         ("Ik sprak met Daan.", f"Ik sprak met {OTHER}."),
         ("Ik sprak met Daan de Boer.", f"Ik sprak met {OTHER}."),
@@ -76,8 +76,8 @@ def asked(text: str, *involved: str, own: str = "noor") -> list[tuple[str, Why |
     ],
     ids=["given", "full", "family", "particle", "list", "twice", "capitals", "small letters", "d'"],
 )
-def test_a_pupil_is_found_by_given_family_and_full_name(text: str, told: str) -> None:
-    assert masked(text) == told
+def test_a_pupil_is_found_by_given_family_and_full_name(text: str, expected: str) -> None:
+    assert masked(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_a_pupil_is_found_by_given_family_and_full_name(text: str, told: str) ->
     ],
 )
 def test_a_family_name_with_tussenvoegsels_is_found_however_it_is_written(name: str) -> None:
-    result = found(f"Gisteren heeft {name} gebeld")
+    result = search(f"Gisteren heeft {name} gebeld")
 
     assert result.text.removesuffix(" gebeld").rstrip(".") == f"Gisteren heeft {OTHER}"
 
@@ -139,7 +139,7 @@ def test_accents_and_other_signs_may_be_there_or_not(typed: str, name: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         ("Noor/Daan", f"Noor/{OTHER}"),
         ("(Daan)", f"({CAPITAL})"),
@@ -153,12 +153,12 @@ def test_accents_and_other_signs_may_be_there_or_not(typed: str, name: str) -> N
         ("mail Daan_2010", f"mail {OTHER}_2010"),
     ],
 )
-def test_signs_beside_a_name_do_not_hide_it(text: str, told: str) -> None:
-    assert masked(text) == told
+def test_signs_beside_a_name_do_not_hide_it(text: str, expected: str) -> None:
+    assert masked(text) == expected
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "expected"),
     [
         ("Noor pakte Daans fiets.", f"Noor pakte de fiets van {OTHER}."),
         ("Daan's moeder belde.", f"De moeder van {OTHER} belde."),
@@ -170,8 +170,8 @@ def test_signs_beside_a_name_do_not_hide_it(text: str, told: str) -> None:
         ("Dat is Emma's.", f"Dat is {OTHER}s."),
     ],
 )
-def test_what_is_somebodys_reads_well(text: str, told: str) -> None:
-    assert masked(text) == told
+def test_what_is_somebodys_reads_well(text: str, expected: str) -> None:
+    assert masked(text) == expected
 
 
 def test_the_longest_name_wins() -> None:
@@ -206,7 +206,7 @@ def test_a_sentence_ends_before_a_name_not_in_it() -> None:
     ],
 )
 def test_the_own_name_and_ordinary_words_stay_exactly_as_typed(text: str) -> None:
-    result = found(text)
+    result = search(text)
 
     assert (result.text, result.hits) == (text, ())
 
@@ -242,11 +242,11 @@ def test_everything_but_the_names_stays_exactly_as_typed() -> None:
 def test_what_may_be_a_name_or_something_else_is_asked(
     text: str, doubts: list[tuple[str, Why]]
 ) -> None:
-    assert asked(text) == doubts
+    assert doubts_in(text) == doubts
 
 
 def test_a_doubt_is_left_out_unless_somebody_keeps_it() -> None:
-    result = found("Daan zag Roos. Roos zag Storm.")
+    result = search("Daan zag Roos. Roos zag Storm.")
     first, second, storm = result.doubts
 
     assert result.text == f"{CAPITAL} zag {OTHER}. {CAPITAL} zag {OTHER}."
@@ -260,38 +260,38 @@ def test_whoever_is_involved_is_named_for_sure_by_a_capital() -> None:
         f"Toen zei {OTHER} dat {OTHER} lachte."
     )
     assert masked("Toen zei daan niets.", "daan") == f"Toen zei {OTHER} niets."
-    assert asked("Ben lacht. Dat roos lacht.", "ben", "roos") == [
+    assert doubts_in("Ben lacht. Dat roos lacht.", "ben", "roos") == [
         ("Ben", Why.WORD),
         ("roos", Why.WORD),
     ]
 
 
 def test_a_writer_without_capitals_is_asked_about_the_common_words_of_who_is_involved() -> None:
-    assert asked("noor zegt dat ben lacht", "ben") == [("ben", Why.WORD)]
-    assert asked("noor zegt dat ben lacht") == []
-    assert asked("Noor zegt dat ik er ben", "ben") == []
+    assert doubts_in("noor zegt dat ben lacht", "ben") == [("ben", Why.WORD)]
+    assert doubts_in("noor zegt dat ben lacht") == []
+    assert doubts_in("Noor zegt dat ik er ben", "ben") == []
 
 
 def test_a_typing_error_in_the_name_of_who_is_involved_is_asked() -> None:
     text = "Vandaag zei Yussuf dat Dana, Emmma en Jnasen lachten. Daar was Noord."
 
-    assert asked(text, "yusuf", "daan", "emma", "sem") == [
+    assert doubts_in(text, "yusuf", "daan", "emma", "sem") == [
         ("Yussuf", Why.SLIP),
         ("Dana", Why.SLIP),
         ("Emmma", Why.SLIP),
         ("Jnasen", Why.SLIP),
     ]
-    assert asked(text) == []
+    assert doubts_in(text) == []
 
 
 def test_one_letter_is_asked_only_about_who_is_involved() -> None:
-    assert asked("Toen zei D. niets, en E. ook niet.", "daan") == [("D.", Why.INITIALS)]
-    assert asked("Toen zei D. niets, en E. ook niet.") == []
+    assert doubts_in("Toen zei D. niets, en E. ook niet.", "daan") == [("D.", Why.INITIALS)]
+    assert doubts_in("Toen zei D. niets, en E. ook niet.") == []
 
 
 def test_a_namesake_who_is_involved_is_asked_and_any_other_is_not_meant() -> None:
-    assert asked("Noor zegt niets.") == []
-    assert asked("Noor zegt niets. Visser ook.", "noor_b") == [("Noor", Why.NAMESAKE)]
+    assert doubts_in("Noor zegt niets.") == []
+    assert doubts_in("Noor zegt niets. Visser ook.", "noor_b") == [("Noor", Why.NAMESAKE)]
     assert masked("Noor Bakker, niet Noor Visser.") == f"{CAPITAL}, niet Noor Visser."
 
 
@@ -373,4 +373,4 @@ def test_hits_are_in_order_and_never_share_a_place(pieces: list[str]) -> None:
 @given(st.text(alphabet="bcfghjkpqtvwxyz 0123456789.,;\n", max_size=200))
 @settings(deadline=None)
 def test_a_text_without_any_name_is_the_same_text(text: str) -> None:
-    assert found(text, *OTHERS).text == text
+    assert search(text, *OTHERS).text == text

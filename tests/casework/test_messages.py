@@ -51,19 +51,19 @@ def lines(history: History, pupil: str = NOOR, name: str = "Noor") -> list[str]:
 def with_talk(notes: str, agreements: str = "", pupil: str = NOOR) -> History:
     """A case with one talk."""
     step = "talk_target" if pupil == NOOR else "talk_displaying"
-    said = kinds.TalkHeld(notes=notes, agreements=agreements)
-    return opened(TODAY).record(said, step, pupil)
+    payload = kinds.TalkHeld(notes=notes, agreements=agreements)
+    return opened(TODAY).record(payload, step, pupil)
 
 
-def with_measure(said: kinds.MeasureAgreed, about: str = "") -> History:
+def with_measure(payload: kinds.MeasureAgreed, about: str = "") -> History:
     """A case with one measure, that the card says is about one part."""
     history = opened(TODAY)
     measures = tuple(
-        m.model_copy(update={"about": about}) if m.id == said.measure else m
+        m.model_copy(update={"about": about}) if m.id == payload.measure else m
         for m in history.card.measures
     )
     history.card = history.card.model_copy(update={"measures": measures})
-    return history.add(NewEntry(said, TODAY, "measure_1"))
+    return history.add(NewEntry(payload, TODAY, "measure_1"))
 
 
 def test_the_magister_text_begins_with_the_melding_and_the_own_part() -> None:
@@ -114,8 +114,8 @@ def test_what_was_discussed_with_the_pupil_is_registered_and_others_are_masked()
 
 def test_what_was_discussed_with_another_pupil_or_together_stays_out() -> None:
     history = talked(opened(TODAY)).record(joint_talk(notes="Samen gepraat."), "talk_joint")
-    said = kinds.TalkHeld(notes="Alleen met Daan gepraat.")
-    history.record(said, "talk_displaying", DAAN)
+    payload = kinds.TalkHeld(notes="Alleen met Daan gepraat.")
+    history.record(payload, "talk_displaying", DAAN)
 
     text = text_of(history).written()
 
@@ -126,8 +126,8 @@ def test_what_was_discussed_with_another_pupil_or_together_stays_out() -> None:
 
 
 def test_the_reaction_of_the_parents_is_in_the_text_about_their_own_child() -> None:
-    said = kinds.ParentsInformed(way="phone", reaction="Vader belt de ouders van Noor")
-    history = opened(TODAY).record(said, "parents", DAAN)
+    payload = kinds.ParentsInformed(way="phone", reaction="Vader belt de ouders van Noor")
+    history = opened(TODAY).record(payload, "parents", DAAN)
 
     assert (
         "10-11-2026: ouders geïnformeerd (telefoon). "
@@ -140,9 +140,9 @@ def test_a_measure_is_named_and_its_own_words_only_for_the_pupil_it_is_for() -> 
     history = with_measure(kinds.MeasureAgreed(measure="supervision", level=1, words=CANARY))
     history.add(NewEntry(kinds.MeasureAgreed(measure="own", level=1, words=CANARY), TODAY))
 
-    found = [line for line in lines(history) if "maatregel" in line]
+    measures = [line for line in lines(history) if "maatregel" in line]
 
-    assert found == [
+    assert measures == [
         "10-11-2026: maatregel: meer toezicht op de plek en het moment waar het gebeurt."
     ]
 
@@ -161,8 +161,8 @@ def test_a_measure_is_named_and_its_own_words_only_for_the_pupil_it_is_for() -> 
 def test_a_measure_stands_only_in_the_text_about_whom_it_concerns(
     about: str, for_pupil: str, noor: bool, daan: bool
 ) -> None:
-    said = kinds.MeasureAgreed(measure="weekly_talk", level=1, for_pupil=for_pupil)
-    history = with_measure(said, about)
+    payload = kinds.MeasureAgreed(measure="weekly_talk", level=1, for_pupil=for_pupil)
+    history = with_measure(payload, about)
 
     assert ("maatregel" in text_of(history).written()) is noor
     assert ("maatregel" in text_of(history, DAAN, "Daan").written()) is daan
@@ -191,9 +191,9 @@ def test_doubts_are_numbered_through_the_text_and_each_can_be_kept() -> None:
         (2, "yusuf", Why.LOWER),
     ]
     assert text.doubts[2].place == "Ook yusuf komt."
-    kept = text.written(kept=[1, 2])
-    assert "Volgens een medeleerling is het mevrouw Bakker." in kept
-    assert "Ook yusuf komt." in kept
+    written = text.written(unmasked=[1, 2])
+    assert "Volgens een medeleerling is het mevrouw Bakker." in written
+    assert "Ook yusuf komt." in written
 
 
 def test_a_doubt_is_shown_with_the_words_around_it() -> None:
@@ -255,8 +255,8 @@ def test_a_pupil_without_a_part_any_more_is_a_betrokkene() -> None:
 @settings(max_examples=40, deadline=None)
 def test_no_word_of_a_melding_and_no_id_slips_into_a_text_for_others(moves: list[Move]) -> None:
     roles = parts({NOOR: "target", DAAN: "displaying", EMMA: "bystander"})
-    said = {"what": CANARY, "where": CANARY, "why": CANARY}
-    for case in play(opened(parts=roles, **said), moves):
+    payload = {"what": CANARY, "where": CANARY, "why": CANARY}
+    for case in play(opened(parts=roles, **payload), moves):
         for pupil in case.parts:
             text = magister_text(case, pupil, "Noor", BOOK).written()
             assert "KANARIE" not in text
@@ -279,13 +279,13 @@ def test_free_text_about_others_stays_out_of_the_texts_for_others(text: str) -> 
 def test_any_talk_can_be_registered(text: str) -> None:
     history = with_talk(f"Ja. {text}")
 
-    for kept in ((), range(99)):
-        assert len(text_of(history).written(kept).splitlines()[1]) < 2_000
+    for written in ((), range(99)):
+        assert len(text_of(history).written(written).splitlines()[1]) < 2_000
 
 
 def test_the_message_to_the_docententeam_says_where_to_look_and_nothing_more() -> None:
-    said = team_message(opened(places=("corridor",)).case, "2B")
+    payload = team_message(opened(places=("corridor",)).case, "2B")
 
-    assert "in 2B speelt iets tussen leerlingen" in said
-    assert "Let vooral op bij: gang, trap of kluisjes." in said
+    assert "in 2B speelt iets tussen leerlingen" in payload
+    assert "Let vooral op bij: gang, trap of kluisjes." in payload
     assert "Let vooral op" not in team_message(opened().case, "2B")

@@ -18,7 +18,7 @@ INVOLVED = {"noor", "daan"}
 
 
 @pytest.mark.parametrize(
-    ("typed", "shown"),
+    ("typed", "expected"),
     [
         ("Vanmiddag zag ik Noor huilen.", "Vanmiddag zag ik leerling B huilen."),
         ("Noor Visser zat alleen.", "Leerling B zat alleen."),
@@ -30,21 +30,21 @@ INVOLVED = {"noor", "daan"}
         ("Niemand zag iets.", "Niemand zag iets."),
     ],
 )
-def test_a_name_becomes_its_letter(typed: str, shown: str) -> None:
-    assert BOOK.find(typed, "", INVOLVED, CALLED).text == shown
+def test_a_name_becomes_its_letter(typed: str, expected: str) -> None:
+    assert BOOK.find(typed, "", INVOLVED, CALLED).text == expected
 
 
 def test_two_who_are_both_meant_are_both_named() -> None:
     both = {"daan": "leerling A", "daan2": "leerling C"}
-    found = BOOK.find("Ik sprak met Daan.", "", {"daan", "daan2"}, both)
-    assert found.text == "Ik sprak met leerling A of leerling C."
+    result = BOOK.find("Ik sprak met Daan.", "", {"daan", "daan2"}, both)
+    assert result.text == "Ik sprak met leerling A of leerling C."
 
 
 def test_who_has_no_letter_is_no_other_pupil() -> None:
-    found = BOOK.find("Ik sprak met Daan.", "", {"daan", "daan2"}, {"daan": "leerling A"})
-    assert found.text == "Ik sprak met een medeleerling."
+    result = BOOK.find("Ik sprak met Daan.", "", {"daan", "daan2"}, {"daan": "leerling A"})
+    assert result.text == "Ik sprak met een medeleerling."
 
 
 def test_without_letters_all_is_as_it_was() -> None:
-    found = BOOK.find("Ik sprak met Daan en Noor.", "noor", INVOLVED)
-    assert found.text == "Ik sprak met een medeleerling en Noor."
+    result = BOOK.find("Ik sprak met Daan en Noor.", "noor", INVOLVED)
+    assert result.text == "Ik sprak met een medeleerling en Noor."

@@ -46,11 +46,11 @@ def test_a_withdrawn_part_ends_and_can_come_back() -> None:
 @given(moves=MOVES)
 def test_the_ties_that_hold_at_the_end_are_the_parts_of_the_case(moves: list[Move]) -> None:
     for case in play(opened(), moves):
-        found = pupil_links(case)
-        standing = {link.pupil_id: link.role for link in found if link.until is None}
-        assert standing == {pupil: part.role for pupil, part in case.parts.items()}
-        assert all(link.until is None or link.since < link.until for link in found)
-        assert all(link.role for link in found)
+        links = pupil_links(case)
+        current = {link.pupil_id: link.role for link in links if link.until is None}
+        assert current == {pupil: part.role for pupil, part in case.parts.items()}
+        assert all(link.until is None or link.since < link.until for link in links)
+        assert all(link.role for link in links)
 
 
 PUPILS = {
@@ -88,12 +88,12 @@ def test_a_deeper_look_sees_no_less_and_only_what_it_was_given(
     pupils: dict[str, list[str]], depth: int
 ) -> None:
     start = min(pupils)
-    found, left_out = linked_cases(start, pupils, depth, 99)
+    links, left_out = linked_cases(start, pupils, depth, 99)
     assert left_out == 0
-    assert set(found) <= set(pupils) - {start}
-    assert len(set(found)) == len(found)
-    assert set(linked_cases(start, pupils, 1, 99)[0]) <= set(found)
-    shared = {case for case in found if depth == 1 and not set(pupils[case]) & set(pupils[start])}
+    assert set(links) <= set(pupils) - {start}
+    assert len(set(links)) == len(links)
+    assert set(linked_cases(start, pupils, 1, 99)[0]) <= set(links)
+    shared = {case for case in links if depth == 1 and not set(pupils[case]) & set(pupils[start])}
     assert shared == set()
 
 

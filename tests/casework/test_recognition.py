@@ -18,7 +18,7 @@ def known(parts: Mapping[str, str], case_id: str = "een", on: date = MONDAY) -> 
 
 
 def reasons(new: Mapping[str, str], old: Mapping[str, str]) -> list[tuple[str, ...]]:
-    return [found.reasons for found in recognised(new, [known(old)])]
+    return [alike.reasons for alike in recognised(new, [known(old)])]
 
 
 NEW = {NOOR: "target", DAAN: "displaying"}
@@ -69,7 +69,7 @@ def test_the_strongest_likeness_comes_first_and_then_the_latest_case() -> None:
         known({NOOR: "target", DAAN: "displaying"}, "zelfde paar", MONDAY),
     ]
 
-    assert [found.case_id for found in recognised(NEW, cases)] == [
+    assert [alike.case_id for alike in recognised(NEW, cases)] == [
         "zelfde paar",
         "zelfde gepeste, nieuwer",
         "zelfde gepeste, ouder",

@@ -23,9 +23,9 @@ from tests.histories import (
 FRIDAY, NEXT_FRIDAY = date(2026, 11, 6), date(2026, 11, 13)
 
 
-def measure(**said: object) -> kinds.MeasureAgreed:
+def measure(**words: object) -> kinds.MeasureAgreed:
     given_words = {"measure": "seating", "level": 1, "words": "Voorin."}
-    return kinds.MeasureAgreed.model_validate({**given_words, **said})
+    return kinds.MeasureAgreed.model_validate({**given_words, **words})
 
 
 # --- the course -----------------------------------------------------------------------------------
@@ -167,8 +167,8 @@ def test_the_incident_is_that_of_the_first_melding() -> None:
 
 
 def test_a_running_case_is_compared_by_what_is_known_so_far() -> None:
-    said = {"kinds": ("verbal", "online"), "places": ("corridor",), "group_level": True}
-    case = opened(FRIDAY, **said).raise_level(2).case
+    words = {"kinds": ("verbal", "online"), "places": ("corridor",), "group_level": True}
+    case = opened(FRIDAY, **words).raise_level(2).case
     assert likeness(case) == Likeness(
         ("online", "verbal"), ("corridor",), HOME.year_group, 2, True, 4, is_open=True
     )
@@ -176,13 +176,13 @@ def test_a_running_case_is_compared_by_what_is_known_so_far() -> None:
 
 def test_a_stopped_case_took_until_it_stopped() -> None:
     history = opened(FRIDAY).stop().on(date(2026, 12, 1))
-    found = likeness(history.case)
-    assert (found.school_days, found.is_open) == (4, False)
+    result = likeness(history.case)
+    assert (result.school_days, result.is_open) == (4, False)
 
 
 def test_a_closed_case_took_until_it_was_closed() -> None:
-    found = likeness(opened(FRIDAY).close().on(date(2026, 12, 1)).case)
-    assert (found.school_days, found.is_open) == (4, False)
+    result = likeness(opened(FRIDAY).close().on(date(2026, 12, 1)).case)
+    assert (result.school_days, result.is_open) == (4, False)
 
 
 # --- letters --------------------------------------------------------------------------------------
@@ -193,10 +193,10 @@ def test_every_pupil_gets_a_letter_in_the_order_given() -> None:
 
 
 def test_after_z_comes_aa() -> None:
-    found = list(pupil_letters(f"p{n}" for n in range(730)).values())
-    assert found[25:28] == ["leerling Z", "leerling AA", "leerling AB"]
-    assert found[701:703] == ["leerling ZZ", "leerling AAA"]
-    assert len(set(found)) == 730
+    result = list(pupil_letters(f"p{n}" for n in range(730)).values())
+    assert result[25:28] == ["leerling Z", "leerling AA", "leerling AB"]
+    assert result[701:703] == ["leerling ZZ", "leerling AAA"]
+    assert len(set(result)) == 730
 
 
 def test_the_first_melding_is_of_the_day_it_was_made() -> None:

@@ -185,7 +185,7 @@ def test_looking_back_finds_the_school_day_that_a_term_began_on(
 
 @given(calendars(), DAYS, st.integers(1, 40))
 def test_looking_back_passes_that_many_school_days(days: SchoolDays, day: date, count: int) -> None:
-    found = days.before(day, count)
-    span = range(1, (day - found).days)
-    assert days.is_school_day(found)
-    assert sum(days.is_school_day(found + timedelta(days=n)) for n in span) == count - 1
+    earlier = days.before(day, count)
+    span = range(1, (day - earlier).days)
+    assert days.is_school_day(earlier)
+    assert sum(days.is_school_day(earlier + timedelta(days=n)) for n in span) == count - 1

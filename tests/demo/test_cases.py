@@ -48,28 +48,28 @@ def known(case: Case, day: date) -> Known | None:
         if entry.happened_on <= day
     ]
     then = Case.from_entries(entries, case.card, case.school_days, day)
-    said = case.opening
-    home = Home(said.class_id, said.year_group, said.team_id)
+    opening = case.opening
+    home = Home(opening.class_id, opening.year_group, opening.team_id)
     return Known(then, home, frozenset(case.all_codes("kinds")))
 
 
 def in_sight(cases: list[Case], scope: FigureScope, view: View) -> list[Case]:
     """As they were known, cut to a scope and to every filter together."""
-    wanted = view.filter
+    chosen = view.filter
     return [
         one.case
         for case in cases
         if (one := known(case, view.known_on))
         and scope.covers(one.home)
-        and wanted.team_id in ("", one.home.team_id)
-        and wanted.year_group in (0, one.home.year_group)
-        and wanted.class_id in ("", one.home.class_id)
-        and (not wanted.kind or wanted.kind in one.kinds)
+        and chosen.team_id in ("", one.home.team_id)
+        and chosen.year_group in (0, one.home.year_group)
+        and chosen.class_id in ("", one.home.class_id)
+        and (not chosen.kind or chosen.kind in one.kinds)
     ]
 
 
-def begun(found: list[Case], period: Period) -> list[Case]:
-    return [case for case in found if period.start <= case.opened_on <= period.last_day]
+def begun(in_scope: list[Case], period: Period) -> list[Case]:
+    return [case for case in in_scope if period.start <= case.opened_on <= period.last_day]
 
 
 def outcome(case: Case) -> str:
@@ -131,28 +131,28 @@ def test_the_figures_about_cases_equal_counting_the_raw_entries(
 ) -> None:
     scope, view = sights(store)[name]
     figures = store.facts.figures(scope)(view.filter)
-    found = in_sight(all_cases, scope, view)
-    of_period = begun(found, view.period)
+    in_scope = in_sight(all_cases, scope, view)
+    of_period = begun(in_scope, view.period)
 
-    def asked(key: str) -> Any:
+    def computed(key: str) -> Any:
         return BY_KEY[key].compute(figures, view)
 
-    open_now = Counter((case.level, case.state.value) for case in found)
-    for row in asked("open_cases").frame.itertuples():
+    open_now = Counter((case.level, case.state.value) for case in in_scope)
+    for row in computed("open_cases").frame.itertuples():
         assert row.count_running == open_now[row.level, "running"]
         assert row.count_stopped == open_now[row.level, "stopped"]
     flow = Counter((case.level, outcome(case)) for case in of_period)
-    for row in asked("flow").frame.itertuples():
+    for row in computed("flow").frame.itertuples():
         assert row.count_cases == flow[row.level, row.outcome]
     times = [ended(case, view.known_on) for case in of_period]
     curve = kaplan_meier([days for days, _ in times], [is_stop for _, is_stop in times])
-    assert asked("resolution").followed.curve.equals(curve)
+    assert computed("resolution").followed.curve.equals(curve)
     followed = [
         case
         for case in of_period
         if case.school_days.between(case.opened_on, view.known_on) >= FOLLOW_UP
     ]
-    reached = asked("reached")
+    reached = computed("reached")
     assert reached.count == len(followed)
     for place, level in enumerate((2, 3)):
         days = [(case, case.level_reached_on(level)) for case in followed]
@@ -162,7 +162,7 @@ def test_the_figures_about_cases_equal_counting_the_raw_entries(
         )
         assert reached.frame["count_reached"].iloc[place] == count
     talks = [min((e.happened_on for e, _ in c.of(kinds.TalkHeld)), default=None) for c in of_period]
-    waits = asked("delays").frame.set_index("leg").loc["report_to_talk"]
+    waits = computed("delays").frame.set_index("leg").loc["report_to_talk"]
     assert waits["count_seen"] + waits["count_impossible"] == len(talks) - talks.count(None)
     assert waits["count_waiting"] == talks.count(None)
 
@@ -202,13 +202,13 @@ def test_the_delays_of_last_year(figures: Figures) -> None:
 def test_this_year_is_held_beside_last_year_as_far(figures: Figures) -> None:
     before = Period(date(2025, 8, 1), date(2026, 7, 31), date(2025, 11, 24))
     view = View(FigureFilter(), THIS_YEAR, THIS_YEAR, before=before)
-    found = BY_KEY["comparison"].compute(figures, view)
-    assert found.before is not None
-    assert found.logrank is not None
-    assert (found.now.count, found.now.followed.median) == (65, 30)
+    comparison = BY_KEY["comparison"].compute(figures, view)
+    assert comparison.before is not None
+    assert comparison.logrank is not None
+    assert (comparison.now.count, comparison.now.followed.median) == (65, 30)
     # As far last year: no stop after the same day of that year is known.
-    assert (found.before.count, found.before.followed.median) == (40, None)
-    assert round(found.logrank.p_value, 3) == 0.628
+    assert (comparison.before.count, comparison.before.followed.median) == (40, None)
+    assert round(comparison.logrank.p_value, 3) == 0.628
     whole = BY_KEY["resolution"].compute(figures, View(FigureFilter(), LAST_YEAR, LAST_YEAR))
     assert (whole.count, whole.followed.median) == (94, 28)
 

@@ -52,7 +52,7 @@ def test_meldingen_per_month_and_per_class_are_those_of_the_entries(
     assert dict(zip(starts, months.frame["count_reports"], strict=True)) == {
         start: by_month[start] for start in starts
     }
-    by_class = Counter((said.class_id,) for _, said in meldingen)
+    by_class = Counter((report.class_id,) for _, report in meldingen)
     assert counted(classes.frame, "class_id") == by_class
 
 
@@ -61,22 +61,24 @@ def test_where_when_and_what_are_those_of_the_entries(
 ) -> None:
     places = BY_KEY["place_by_moment"].compute(figures, VIEW)
     by_place = Counter(
-        (place, said.day_part or "unknown")
-        for _, said in meldingen
-        for place in said.places or ("unknown",)
+        (place, report.day_part or "unknown")
+        for _, report in meldingen
+        for place in report.places or ("unknown",)
     )
     assert counted(places.frame, "place", "day_part") == by_place
-    assert places.left_out["no_place"] == sum(not said.places for _, said in meldingen)
+    assert places.left_out["no_place"] == sum(not report.places for _, report in meldingen)
 
     months = BY_KEY["kind_by_month"].compute(figures, VIEW)
     months.frame["month"] = [day.date() for day in pd.to_datetime(months.frame["month"])]
-    by_kind = Counter((day.replace(day=1), kind) for day, said in meldingen for kind in said.kinds)
+    by_kind = Counter(
+        (day.replace(day=1), kind) for day, report in meldingen for kind in report.kinds
+    )
     assert counted(months.frame, "month", "kind") == by_kind
 
 
 def hours(store: Store) -> Counter[str]:
     """The mentor hours of last year by class, of the entries that were not withdrawn."""
-    found: Counter[str] = Counter()
+    hours_of_class: Counter[str] = Counter()
     for one in store.school.all_classes():
         entries: list[Entry] = store.log.entries(one.class_id)
         gone = {
@@ -87,16 +89,18 @@ def hours(store: Store) -> Counter[str]:
         for entry in entries:
             is_hour = isinstance(entry.payload, kinds.MentorHourHeld) and entry.number not in gone
             if is_hour and LAST_YEAR.start <= entry.happened_on <= LAST_YEAR.end:
-                found[one.class_id] += 1
-    return found
+                hours_of_class[one.class_id] += 1
+    return hours_of_class
 
 
 def test_mentor_hours_per_class_are_those_of_the_entries(figures: Figures, store: Store) -> None:
     answer = BY_KEY["prevention"].compute(figures, VIEW)
-    told = dict(zip(answer.frame["class_id"], answer.frame["count_hours"].astype(int), strict=True))
+    by_class_id = dict(
+        zip(answer.frame["class_id"], answer.frame["count_hours"].astype(int), strict=True)
+    )
 
-    assert {class_id: count for class_id, count in told.items() if count} == hours(store)
-    assert (answer.count, len(told)) == (120, 40)
+    assert {class_id: count for class_id, count in by_class_id.items() if count} == hours(store)
+    assert (answer.count, len(by_class_id)) == (120, 40)
 
 
 def test_the_parts_of_a_year_add_up_to_the_year(figures: Figures) -> None:

@@ -259,7 +259,7 @@ SITUATIONS: dict[str, Callable[[Case], bool]] = {
     "agreement not kept": lambda case: {"no"} <= {payload.kept for _, payload in looked_back(case)},
     "handed over": has("handover_noted"),
     "measure for one pupil": lambda case: any(
-        m.payload.for_pupil in case.parts for m in case.measures
+        m.agreed.for_pupil in case.parts for m in case.measures
     ),
     "something did not help": lambda case: any(s.not_helped for _, s in case.of(kinds.Evaluated)),
     "level declined": has("level_declined"),

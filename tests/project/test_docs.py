@@ -66,7 +66,7 @@ def test_no_record_of_dependencies_outlives_its_pin() -> None:
 
 def test_every_picture_is_there_is_shown_and_is_made_by_the_script() -> None:
     pages = written("docs/handleiding.md") + written("README.md")
-    shown = set(re.findall(r"images/([a-z-]+)\.png", pages))
+    pictures = set(re.findall(r"images/([a-z-]+)\.png", pages))
     script = written("docs/make_screenshots.py")
-    assert shown == {path.stem for path in (HERE / "docs" / "images").iterdir()}
-    assert {name for name in shown if f'"{name}"' not in script} == set()
+    assert pictures == {path.stem for path in (HERE / "docs" / "images").iterdir()}
+    assert {name for name in pictures if f'"{name}"' not in script} == set()

@@ -19,11 +19,11 @@ def text(path: str) -> str:
 
 def settings() -> set[str]:
     """Every environment variable that the code reads."""
-    found: set[str] = set()
+    names: set[str] = set()
     for folder in SOURCES:
         for file in (HERE / folder).rglob("*.py"):
-            found |= set(re.findall(r"HANDELINGSKAART_[A-Z_]+[A-Z]", file.read_text("utf-8")))
-    return found
+            names |= set(re.findall(r"HANDELINGSKAART_[A-Z_]+[A-Z]", file.read_text("utf-8")))
+    return names
 
 
 @pytest.mark.parametrize("name", sorted(settings()))

@@ -52,7 +52,7 @@ def machine(monkeypatch: pytest.MonkeyPatch) -> Machine:
 
 
 @pytest.fixture
-def wanted(tmp_path: Path) -> Path:
+def requirements(tmp_path: Path) -> Path:
     path = tmp_path / "requirements.txt"
     path.write_text("streamlit==1.67.0\n")
     return path
@@ -96,50 +96,50 @@ def test_every_system_has_its_own_place_for_python(
 
 
 def test_the_first_start_installs_and_the_second_does_nothing(
-    machine: Machine, environment: run.Environment, wanted: Path
+    machine: Machine, environment: run.Environment, requirements: Path
 ) -> None:
-    environment.bring_up_to_date([wanted])
+    environment.bring_up_to_date([requirements])
     assert (machine.made, machine.installed) == (1, 1)
-    environment.bring_up_to_date([wanted])
+    environment.bring_up_to_date([requirements])
     assert (machine.made, machine.installed) == (1, 1)
 
 
 def test_changed_requirements_are_installed_into_what_is_there(
-    machine: Machine, environment: run.Environment, wanted: Path
+    machine: Machine, environment: run.Environment, requirements: Path
 ) -> None:
-    environment.bring_up_to_date([wanted])
-    wanted.write_text("streamlit==1.68.0\n")
-    environment.bring_up_to_date([wanted])
+    environment.bring_up_to_date([requirements])
+    requirements.write_text("streamlit==1.68.0\n")
+    environment.bring_up_to_date([requirements])
     assert (machine.made, machine.installed) == (1, 2)
 
 
 def test_an_installation_that_broke_off_is_made_anew(
-    machine: Machine, environment: run.Environment, wanted: Path
+    machine: Machine, environment: run.Environment, requirements: Path
 ) -> None:
-    environment.bring_up_to_date([wanted])
-    wanted.write_text("streamlit==1.68.0\n")
+    environment.bring_up_to_date([requirements])
+    requirements.write_text("streamlit==1.68.0\n")
     machine.breaks_off = True
     with pytest.raises(KeyboardInterrupt):
-        environment.bring_up_to_date([wanted])
+        environment.bring_up_to_date([requirements])
     machine.breaks_off = False
-    environment.bring_up_to_date([wanted])
+    environment.bring_up_to_date([requirements])
     assert machine.made == 2
     installed = machine.installed
-    environment.bring_up_to_date([wanted])
+    environment.bring_up_to_date([requirements])
     assert machine.installed == installed
 
 
 def test_breaking_off_the_first_installation_leaves_nothing(
-    machine: Machine, environment: run.Environment, wanted: Path
+    machine: Machine, environment: run.Environment, requirements: Path
 ) -> None:
     machine.breaks_off = True
     with pytest.raises(KeyboardInterrupt):
-        environment.bring_up_to_date([wanted])
+        environment.bring_up_to_date([requirements])
     assert not environment.folder.exists()
 
 
 @pytest.mark.parametrize(
-    ("said", "sentence"),
+    ("output", "sentence"),
     [
         ("ERROR: Could not find a version that satisfies streamlit", "internetverbinding"),
         ("NewConnectionError: Temporary failure in name resolution", "internetverbinding"),
@@ -148,33 +148,33 @@ def test_breaking_off_the_first_installation_leaves_nothing(
     ],
 )
 def test_an_installation_that_fails_says_why_and_leaves_nothing(
-    machine: Machine, environment: run.Environment, wanted: Path, said: str, sentence: str
+    machine: Machine, environment: run.Environment, requirements: Path, output: str, sentence: str
 ) -> None:
-    machine.answers["install"] = SimpleNamespace(returncode=1, stdout="", stderr=said)
+    machine.answers["install"] = SimpleNamespace(returncode=1, stdout="", stderr=output)
     with pytest.raises(run.CannotStart, match=sentence) as refusal:
-        environment.bring_up_to_date([wanted])
+        environment.bring_up_to_date([requirements])
     assert not environment.folder.exists()
-    assert said not in str(refusal.value)
+    assert output not in str(refusal.value)
 
 
 def test_an_update_without_network_keeps_what_worked(
-    machine: Machine, environment: run.Environment, wanted: Path
+    machine: Machine, environment: run.Environment, requirements: Path
 ) -> None:
-    environment.bring_up_to_date([wanted])
-    wanted.write_text("streamlit==1.68.0\n")
+    environment.bring_up_to_date([requirements])
+    requirements.write_text("streamlit==1.68.0\n")
     machine.answers["install"] = SimpleNamespace(returncode=1, stdout="", stderr="offline")
     with pytest.raises(run.CannotStart):
-        environment.bring_up_to_date([wanted])
+        environment.bring_up_to_date([requirements])
     assert environment.python.exists()
     machine.answers.clear()
-    environment.bring_up_to_date([wanted])
+    environment.bring_up_to_date([requirements])
     assert machine.made == 1
 
 
 def test_a_python_without_venv_is_one_sentence(
     machine: Machine,
     environment: run.Environment,
-    wanted: Path,
+    requirements: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     find: Callable[[str], object] = importlib.util.find_spec
@@ -182,7 +182,7 @@ def test_a_python_without_venv_is_one_sentence(
         run.importlib.util, "find_spec", lambda name: None if name == "ensurepip" else find(name)
     )
     with pytest.raises(run.CannotStart, match="python3-venv"):
-        environment.bring_up_to_date([wanted])
+        environment.bring_up_to_date([requirements])
     assert not environment.folder.exists()
 
 
@@ -197,9 +197,9 @@ def test_a_folder_where_one_may_not_write_is_one_sentence(
     (tmp_path / "requirements.txt").write_text("x")
     monkeypatch.setattr(run, "REQUIRED", tmp_path / "requirements.txt")
     assert run.main([]) == 1
-    said = capsys.readouterr()
-    assert said.err.startswith("Er kan niet worden geschreven in de map")
-    assert said.err.count("\n") == 1
+    output = capsys.readouterr()
+    assert output.err.startswith("Er kan niet worden geschreven in de map")
+    assert output.err.count("\n") == 1
     assert not (tmp_path / ".venv").exists()
 
 
