@@ -9,6 +9,7 @@ from casework.card.model import packaged_text
 from casework.people import Assignment, Role
 from tests.cast import YEAR_STARTS_ON, Cast
 from tests.pages.conftest import Open
+from tests.pages.test_beheer import press, receipts, refusals
 
 KEEP = "In mijn concept bewaren"
 TAKE = "Nieuwe versie in gebruik nemen"
@@ -34,24 +35,6 @@ def field(page: AppTest, part: str, name: str) -> Any:
             if key.startswith(ours) and key.endswith(f"_{name}"):
                 return widget
     raise AssertionError(f"no field {name} in {part}")
-
-
-def press(page: AppTest, label: str) -> AppTest:
-    """Press the button with these words, and let the screen answer."""
-    (button,) = [button for button in page.button if button.label == label]
-    button.click()
-    page.run()
-    assert not page.exception
-    return page
-
-
-def receipts(page: AppTest) -> list[str]:
-    return [str(box.value) for box in page.success]
-
-
-def refusals(page: AppTest) -> list[str]:
-    """The refusals, as they read once Markdown is drawn."""
-    return [str(box.value).replace("\\", "") for box in page.error]
 
 
 def reads(page: AppTest) -> str:

@@ -5,10 +5,9 @@ from typing import get_args
 
 import streamlit as st
 
-from casework.card.changes import LISTS
 from casework.card.checks import OWN_MEASURE
 from casework.card.edit import Value
-from casework.card.model import NEEDED_CODES, ActionCard, Guide, Measure
+from casework.card.model import LISTS, NEEDED_CODES, ActionCard, Guide, Measure
 from casework.desk import Desk
 from casework.desk.card_office import CardOffice
 from ui.forms.field import Field, MultiSelect, Select, TextArea, TextLine

@@ -12,7 +12,7 @@ from casework.words import enumeration
 from ui import labels
 from ui.forms.field import Select, SelectOrType, TextLine
 from ui.forms.form import Form
-from ui.office import choice, mentors
+from ui.office import choice, mentors, table
 from ui.office.office_form import OfficeForm
 
 YEAR_GROUPS = {str(number): f"leerjaar {number}" for number in range(1, 7)}
@@ -48,18 +48,13 @@ def _show_list(classes: list[SchoolClass], names: Mapping[str, list[str]]) -> No
         class_names = labels.plain(enumeration(without))
         who = class_names if len(without) <= MOST_NAMED else f"{len(without)} klassen"
         st.info(f"Nog zonder mentor: {who}. Kies die bij Mentor wisselen.", icon=":material/info:")
-    st.table(
+    table.show(
         {
-            "Klas": [labels.plain(school_class.name) for school_class in classes],
-            "Leerjaar": [str(school_class.year_group) for school_class in classes],
-            "Team": [labels.plain(school_class.team_name) for school_class in classes],
-            "Mentor": [
-                labels.plain(enumeration(names.get(school_class.class_id, ["nog geen"])))
-                for school_class in classes
-            ],
-        },
-        border="horizontal",
-        hide_index=True,
+            "Klas": [c.name for c in classes],
+            "Leerjaar": [str(c.year_group) for c in classes],
+            "Team": [c.team_name for c in classes],
+            "Mentor": [enumeration(names.get(c.class_id, ["nog geen"])) for c in classes],
+        }
     )
 
 

@@ -11,7 +11,7 @@ from casework.words import counted, long_date
 from ui import labels
 from ui.forms.field import Day, MultiSelect, Select, TextArea, TextLine
 from ui.forms.form import Form
-from ui.office import choice, roles
+from ui.office import choice, roles, table
 from ui.office.office_form import OfficeForm
 
 EXAMPLE = "Noor; de Vries\nAmir; El Idrissi\nSem; van den Berg"
@@ -51,13 +51,11 @@ def _show_class(office: Office, school_class: SchoolClass) -> None:
 def _show_list(name: str, pupils: list[Pupil]) -> None:
     count = counted(len(pupils), "leerling", "leerlingen")
     st.header(f"{name}: {count}", anchor=False)
-    st.table(
+    table.show(
         {
-            "Voornaam": [labels.plain(pupil.name.given) for pupil in pupils],
-            "Achternaam": [labels.plain(pupil.name.family) for pupil in pupils],
-        },
-        border="horizontal",
-        hide_index=True,
+            "Voornaam": [pupil.name.given for pupil in pupils],
+            "Achternaam": [pupil.name.family for pupil in pupils],
+        }
     )
 
 

@@ -1,7 +1,5 @@
 """Beheer, Schooljaar en vrije dagen: name, region, years, and the days without school."""
 
-from collections.abc import Sequence
-
 import streamlit as st
 
 from casework.desk import Desk
@@ -12,7 +10,7 @@ from casework.words import short_date
 from ui import labels
 from ui.forms.field import Day, Select, TextLine
 from ui.forms.form import Form
-from ui.office import year_turn
+from ui.office import table, year_turn
 from ui.office.office_form import OfficeForm
 
 
@@ -85,7 +83,7 @@ def _show_coming(office: Office) -> None:
     _, region = office.school()
     coming = office.coming_free_periods()
     st.caption(f"Zo telt het programma ze het komende jaar: regio {region}, en jullie eigen dagen.")
-    _table({"Wat": [name for _, _, name in coming], "Wanneer": list(map(span, coming))})
+    table.show({"Wat": [name for _, _, name in coming], "Wanneer": list(map(span, coming))})
 
 
 # --- years and the school itself -----------------------------------------------------------------
@@ -93,7 +91,7 @@ def _show_coming(office: Office) -> None:
 
 def _show_years(office: Office) -> None:
     years = office.school_years()
-    _table(
+    table.show(
         {
             "Schooljaar": [year.school_year for year in years],
             "Loopt": [span((year.starts_on, year.ends_on, "")) for year in years],
@@ -162,8 +160,3 @@ def span(period: FreePeriod) -> str:
         return end
     start = short_date(first, today=last)
     return f"{start} t/m {end}"
-
-
-def _table(columns: dict[str, Sequence[str]]) -> None:
-    safe = {title: [labels.plain(cell) for cell in cells] for title, cells in columns.items()}
-    st.table(safe, border="horizontal", hide_index=True)

@@ -14,7 +14,7 @@ from casework.words import enumeration, long_date
 from ui import labels
 from ui.forms.field import Checkbox, Day, Password, Select, TextLine
 from ui.forms.form import Form
-from ui.office import choice, roles
+from ui.office import choice, roles, table
 from ui.office.office_form import OfficeForm
 from ui.office.roles import Scopes
 
@@ -46,13 +46,11 @@ def show(office: Office) -> None:
 
 def _show_list(working: Sequence[StaffMember], scopes: Scopes, today: date) -> None:
     st.header("Iedereen", anchor=False)
-    st.table(
+    table.show(
         {
-            "Naam": [labels.plain(_name(member)) for member in working],
-            "Rollen": [labels.plain(_summary(member, scopes, today)) for member in working],
-        },
-        border="horizontal",
-        hide_index=True,
+            "Naam": map(_name, working),
+            "Rollen": [_summary(member, scopes, today) for member in working],
+        }
     )
 
 

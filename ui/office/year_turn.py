@@ -12,7 +12,7 @@ from casework.words import counted, enumeration, long_date
 from ui import labels
 from ui.forms.field import Select
 from ui.forms.form import Form
-from ui.office import choice
+from ui.office import choice, table
 from ui.office.office_form import OfficeForm
 
 WORDS = {LEAVES: "van school", LATER: "nog niet overzetten"}
@@ -94,18 +94,14 @@ def _show_result(turn: YearTurn, destinations: dict[ClassTurn, str]) -> None:
     coming: Counter[str] = Counter()
     for ending, to in destinations.items():
         coming[to] += ending.count_waiting
-    rows = [
-        (labels.plain(c.name), turn.sizes[c.class_id], coming[c.class_id]) for c in turn.offered
-    ]
-    st.table(
+    rows = [(c.name, turn.sizes[c.class_id], coming[c.class_id]) for c in turn.offered]
+    table.show(
         {
             "Klas": [name for name, _, _ in rows],
             "Zit er al": [str(present) for _, present, _ in rows],
             "Komt erbij": [str(more) for _, _, more in rows],
             "Samen": [str(present + more) for _, present, more in rows],
-        },
-        border="horizontal",
-        hide_index=True,
+        }
     )
     elsewhere = [f"{text}: {_pupils(coming[to])}" for to, text in WORDS.items() if coming[to]]
     if elsewhere:
