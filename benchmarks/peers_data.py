@@ -20,7 +20,8 @@ from data.store import Store
 from ui.charts import board
 from ui.trends import view_payload
 from ui.trends.figure_cache import OwnFigures
-from ui.trends.filters import Filters, Selection
+from ui.trends.filters import Filters
+from ui.trends.selection import Selection
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from analytics.figure import Figure
 from analytics.figures.resolution import measured_ends
 from analytics.result import MINIMUM_N, FigureResult
 from analytics.statistics import incidence_table, survival_table
-from analytics.statistics.followed_curve import followed
+from analytics.statistics.followed_curve import followed_curve
 from analytics.view import View
 from casework.cases.case_filter import Basis
 from casework.figures import Figures
@@ -53,7 +53,7 @@ def compute(figures: Figures, view: View) -> Endings:
         index="school_days", columns="outcome", values="count_cases", aggfunc="sum", fill_value=0
     ).reindex(columns=["open", *ENDS], fill_value=0)
     times, running = table.index.to_numpy(dtype="float64"), table["open"].to_numpy()
-    line = followed(survival_table(times, table[list(ENDS)].sum(axis=1), running))
+    line = followed_curve(survival_table(times, table[list(ENDS)].sum(axis=1), running))
     events = {cause: table[end].to_numpy() for cause, end in enumerate(ENDS, start=1)}
     whole = incidence_table(times, events, running)
     frame = whole[whole["time"] <= (-1 if line.until is None else line.until)]

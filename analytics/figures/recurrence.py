@@ -9,7 +9,7 @@ from analytics.figure import Figure
 from analytics.period import Period, with_ordinals, with_period
 from analytics.result import MINIMUM_N
 from analytics.statistics import survival_table
-from analytics.statistics.followed_curve import FollowedCurve, followed
+from analytics.statistics.followed_curve import FollowedCurve, followed_curve
 from analytics.view import View
 from casework.cases.case_filter import Basis
 from casework.figures import Figures
@@ -83,7 +83,7 @@ def compute(figures: Figures, view: View) -> Recurrence:
     if of_stop["school_days"].isna().any():
         raise ValueError("the calendar lacks a day on which a case was closed or came back")
     back, waiting = of_stop["count_returned"], of_stop["count_waiting"]
-    line = followed(survival_table(of_stop["school_days"], back, waiting))
+    line = followed_curve(survival_table(of_stop["school_days"], back, waiting))
     others = rows.loc[~rows["is_stopped"], ["count_returned", "count_waiting"]]
     count_returned, count_waiting = int(back.sum()), int(waiting.sum())
     return Recurrence(

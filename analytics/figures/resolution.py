@@ -9,7 +9,7 @@ from analytics.figure import Figure
 from analytics.period import Period, with_ordinals, with_period
 from analytics.result import MINIMUM_N
 from analytics.statistics import survival_table
-from analytics.statistics.followed_curve import FollowedCurve, followed
+from analytics.statistics.followed_curve import FollowedCurve, followed_curve
 from analytics.view import View
 from casework.cases.case_filter import Basis
 from casework.facts.relations import Relation
@@ -125,7 +125,7 @@ def _resolution(rows: pd.DataFrame, period: Period) -> Resolution:
     )
     per_day = ends.groupby("school_days")[["stopped", "waiting"]].sum()
     curve = survival_table(per_day.index.to_numpy(), per_day["stopped"], per_day["waiting"])
-    line, stopped = followed(curve), int(counts.get("stopped", 0))
+    line, stopped = followed_curve(curve), int(counts.get("stopped", 0))
     running, count = int(counts.get("open", 0)), int(dated["count_cases"].sum())
     return Resolution(
         followed=line,

@@ -56,7 +56,7 @@ class FollowedCurve:
         return [at_risk_at(self.curve, day) for day in days]
 
 
-def followed(curve: pd.DataFrame) -> FollowedCurve:
+def followed_curve(curve: pd.DataFrame) -> FollowedCurve:
     """The followed part of a frame of survival_table, its n being all at risk at first."""
     count = int(curve["at_risk"].iloc[0]) if len(curve) else 0
     part = followed_part(curve, count)

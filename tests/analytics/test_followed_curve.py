@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analytics.statistics import at_risk_at, followed_part
-from analytics.statistics.followed_curve import followed
+from analytics.statistics.followed_curve import followed_curve
 from tests.analytics.durations import kaplan_meier
 
 waits = st.lists(st.tuples(st.integers(0, 40), st.booleans()), max_size=60)
@@ -21,7 +21,7 @@ def curve(*ends):
 
 def test_a_curve_ends_where_fewer_than_ten_are_followed():
     # 12 at risk at day 5, 11 at 10, 10 at 15 and then 8: the last two are no part of the line.
-    line = followed(curve((5, 1, True), (10, 1, True), (15, 2, False), (20, 8, False)))
+    line = followed_curve(curve((5, 1, True), (10, 1, True), (15, 2, False), (20, 8, False)))
     assert line.part["time"].tolist() == [5, 10, 15]
     assert line.part["at_risk"].tolist() == [12, 11, 10]
     assert (line.until, line.count_beyond, line.count) == (15, 8, 12)
@@ -31,14 +31,14 @@ def test_a_curve_ends_where_fewer_than_ten_are_followed():
 
 def test_of_many_cases_15_percent_have_to_be_followed():
     for stops, until in ((85, 2), (86, 1)):
-        line = followed(curve((1, stops, True), (2, 100 - stops, False)))
+        line = followed_curve(curve((1, stops, True), (2, 100 - stops, False)))
         assert line.until == until
 
 
 def test_with_sixteen_of_24_running_no_line_goes_on_to_none_running():
     # Eight stops in the first weeks, sixteen cases that run for 25 days or, two of them, for 90.
     stops = [(day, 1, True) for day in (3, 6, 9, 12, 15, 18, 21, 24)]
-    line = followed(curve(*stops, (25, 14, False), (60, 1, True), (90, 1, True)))
+    line = followed_curve(curve(*stops, (25, 14, False), (60, 1, True), (90, 1, True)))
     assert line.curve["survival"].iloc[-1] == 0
     assert line.until == 25
     assert line.part["survival"].iloc[-1] == pytest.approx(16 / 24)
@@ -49,7 +49,7 @@ def test_with_sixteen_of_24_running_no_line_goes_on_to_none_running():
 
 
 def test_the_median_is_the_exact_day_and_not_a_round_one():
-    line = followed(curve(*[(day, 1, True) for day in range(1, 46)], (90, 1, False)))
+    line = followed_curve(curve(*[(day, 1, True) for day in range(1, 46)], (90, 1, False)))
     # 46 cases: after day 23 half of them are left.
     assert line.median == 23
     assert line.median_lower < 23 < line.median_upper
@@ -57,17 +57,17 @@ def test_the_median_is_the_exact_day_and_not_a_round_one():
 
 def test_a_median_beyond_what_is_followed_is_not_given():
     whole = curve((5, 5, True), (6, 6, False), (10, 9, True))
-    line = followed(whole)
+    line = followed_curve(whole)
     assert line.until == 6
     assert (line.median, line.median_lower, line.median_upper) == (None, None, None)
 
 
 def test_fewer_than_ten_cases_have_no_line_at_all():
-    line = followed(curve((5, 9, True)))
+    line = followed_curve(curve((5, 9, True)))
     assert line.part.empty
     assert (line.until, line.median, line.count_beyond) == (None, None, 9)
     assert math.isnan(line.share_at(0)[0])
-    assert followed(kaplan_meier([], [])).count == 0
+    assert followed_curve(kaplan_meier([], [])).count == 0
 
 
 @settings(deadline=None)
@@ -75,7 +75,7 @@ def test_fewer_than_ten_cases_have_no_line_at_all():
 def test_the_followed_part_equals_counting_one_by_one(cases):
     durations = [time for time, _ in cases]
     whole = kaplan_meier(durations, [seen for _, seen in cases])
-    line = followed(whole)
+    line = followed_curve(whole)
 
     def count(day):
         return sum(time >= day for time in durations)

@@ -12,7 +12,8 @@ from ui.trends import cache_warming as module
 from ui.trends import view_payload
 from ui.trends.cache_warming import CacheWarmer
 from ui.trends.figure_cache import CACHE, OwnFigures
-from ui.trends.filters import Filters, Selection
+from ui.trends.filters import Filters
+from ui.trends.selection import Selection
 
 
 @pytest.fixture(autouse=True)

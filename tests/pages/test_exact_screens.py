@@ -14,7 +14,7 @@ from tests.cast import YEAR_STARTS_ON, Cast
 from tests.pages import trends_screen
 from tests.pages.trends_screen import cells
 from ui.trends import published_board, questions
-from ui.trends.filters import MEETING
+from ui.trends.selection import MEETING
 
 YEAR = "2026-2027"
 SMALL = {1, 2, 3, 4, "1", "2", "3", "4"}

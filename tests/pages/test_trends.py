@@ -17,7 +17,7 @@ from tests.pages.trends_screen import charts, opened, tables, text
 from ui.trends import questions, view_payload
 from ui.trends.board import NEXT
 from ui.trends.figure_cache import CACHE
-from ui.trends.filters import CLASS, KIND, TEAM, YEAR, YEAR_GROUP
+from ui.trends.selection import CLASS, KIND, TEAM, YEAR, YEAR_GROUP
 
 SENSITIVE = "kwetsen om afkomst, geloof, uiterlijk of geaardheid"
 NOT_HERE = "Deze pagina kunnen we niet laten zien."

@@ -7,7 +7,8 @@ import pytest
 
 from casework.records import SchoolYear
 from tests.cast import Cast
-from ui.trends.filters import ADDRESS, Filters, Selection, _whole_months, of_address, of_key
+from ui.trends.filters import Filters, _whole_months
+from ui.trends.selection import ADDRESS, Selection, selection_of_address, selection_of_key
 
 YEAR = "2026-2027"
 
@@ -38,10 +39,10 @@ def test_a_key_and_an_address_are_read_back_as_they_were(years: Cast) -> None:
             Selection(place=place, kind="verbal", first="2026-09", last="2026-10")
         )
         assert chosen.place in (place, "")
-        assert of_key(chosen.key) == chosen
+        assert selection_of_key(chosen.key) == chosen
         address = filters.address(chosen)
         assert set(address) <= ADDRESS
-        assert filters.checked(of_address(address)) == chosen
+        assert filters.checked(selection_of_address(address)) == chosen
 
 
 def test_the_newest_year_and_no_limit_leave_the_address_empty(years: Cast) -> None:
@@ -164,7 +165,7 @@ def test_from_a_class_all_classes_are_one_press_away(years: Cast) -> None:
 @pytest.mark.parametrize("key", ["", "|||||", "x|y|z", "|2026-2027|c1|<b>|2026-09|", "a|" * 500])
 def test_a_key_that_makes_no_sense_is_let_go(years: Cast, key: str) -> None:
     filters, chosen = of(years, "Willem")
-    checked = filters.checked(of_key(key))
+    checked = filters.checked(selection_of_key(key))
     assert replace(checked, first="") == chosen
 
 

@@ -14,7 +14,8 @@ from ui.cases import filter_address
 from ui.trends import case_links, view_payload
 from ui.trends.board import FIGURES, INTERN, WHY_INTERN
 from ui.trends.figure_cache import OwnFigures
-from ui.trends.filters import OF_CLASS, Filters, Selection
+from ui.trends.filters import Filters
+from ui.trends.selection import OF_CLASS, Selection
 
 KEY, LAST_PRESS = "class_board", "class_board_pressed"
 ABOVE = "open_cases"

@@ -16,7 +16,8 @@ from ui.cases import filter_address, filter_chips
 from ui.trends import case_links, questions, sharing, view_payload
 from ui.trends.cache_warming import CACHE_WARMER
 from ui.trends.figure_cache import OwnFigures
-from ui.trends.filters import ADDRESS, MEETING, Filters, Selection, of_address, of_key
+from ui.trends.filters import Filters
+from ui.trends.selection import ADDRESS, MEETING, Selection, selection_of_address, selection_of_key
 
 KEY, FILTERS_KEY = "trends_board", "trends_filters"
 SENT, NEXT = "trends_sent", "trends_next"
@@ -50,7 +51,7 @@ def show() -> None:
     desk = session.desk()
     try:
         filters = Filters(desk)
-        selection = filters.checked(of_address(st.query_params.to_dict()))
+        selection = filters.checked(selection_of_address(st.query_params.to_dict()))
         own_figures = OwnFigures.of(desk)
         payload = view_payload.board_payload(
             own_figures, filters, selection, _sent_keys(view_payload.version(own_figures))
@@ -97,7 +98,7 @@ def filters_only(desk: Desk, filters: Filters, selection: Selection) -> None:
 def into_address(key: str) -> None:
     """Another view was chosen: it goes into the address, as far as it exists."""
     filters = Filters(session.find_desk())
-    selection = filters.checked(of_key(key))
+    selection = filters.checked(selection_of_key(key))
     others = {k: v for k, v in st.query_params.to_dict().items() if k not in ADDRESS}
     st.query_params.from_dict(others | filters.address(selection))
 

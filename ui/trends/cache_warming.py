@@ -17,7 +17,8 @@ from server.log import LOG
 from ui import session
 from ui.trends import view_payload
 from ui.trends.figure_cache import OwnFigures
-from ui.trends.filters import Filters, Selection
+from ui.trends.filters import Filters
+from ui.trends.selection import Selection
 
 PAUSE_BETWEEN_ROUNDS_SECONDS = 0.25
 ACTIVE_SECONDS = 900.0

@@ -1,9 +1,9 @@
-"""The filters of Trends: what can be chosen, what is chosen, and what lies one press away.
+"""The filters of Trends: what this person can choose from, and what lies one press away.
 
 Every choice is in the address, as ids and codes only, and all of them combine.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
 from functools import cached_property
@@ -18,12 +18,20 @@ from casework.trend_notes import Annotation, Target
 from casework.words import month_name
 from ui.labels import distinct
 from ui.trends import periods
+from ui.trends.selection import (
+    ALL,
+    CLASS,
+    FIRST,
+    KIND,
+    LAST,
+    OF_CLASS,
+    OF_YEAR_GROUP,
+    TEAM,
+    YEAR,
+    YEAR_GROUP,
+    Selection,
+)
 
-ALL = ""
-YEAR, TEAM, YEAR_GROUP, CLASS, KIND = "t_jaar", "t_team", "t_leerjaar", "t_klas", "t_soort"
-FIRST, LAST = "t_van", "t_tot"
-ADDRESS = frozenset({YEAR, TEAM, YEAR_GROUP, CLASS, KIND, FIRST, LAST})
-MEETING = "t_vergadering"
 LABELS = {
     "team": "Team",
     "year": "Schooljaar",
@@ -32,64 +40,6 @@ LABELS = {
     "first": "Van",
     "last": "Tot en met",
 }
-OF_YEAR_GROUP, OF_CLASS = "g", "c"
-SEPARATOR = "|"
-
-
-@dataclass(frozen=True)
-class Selection:
-    """One choice of every filter, "" for no limit; `year` is always named.
-
-    `place` is a year group ("g2") or a class ("c" and its id); `first` and `last` are months
-    ("2026-09"), of which "" is the start of the year and today (or the end of the year).
-    """
-
-    team: str = ALL
-    year: str = ALL
-    place: str = ALL
-    kind: str = ALL
-    first: str = ALL
-    last: str = ALL
-
-    @property
-    def key(self) -> str:
-        """The selection as one text, the filters in the order of the fields."""
-        return SEPARATOR.join(getattr(self, field.name) for field in fields(self))
-
-    @property
-    def class_id(self) -> str:
-        """The class, when the place is one."""
-        return self.place[1:] if self.place.startswith(OF_CLASS) else ALL
-
-    @property
-    def year_group(self) -> int:
-        """The year group, when the place is one; else 0."""
-        is_group = self.place.startswith(OF_YEAR_GROUP)
-        return int(self.place[1:]) if is_group else 0
-
-
-def of_key(key: str) -> Selection:
-    """The selection behind a key; whatever is not one of a kind that we know is left out."""
-    values = key.split(SEPARATOR)
-    names = [field.name for field in fields(Selection)]
-    return Selection(**dict(zip(names, values, strict=False)))
-
-
-def of_address(address: Mapping[str, str]) -> Selection:
-    """The selection in an address, as it stands there."""
-    place = ALL
-    if group := address.get(YEAR_GROUP, ALL):
-        place = f"{OF_YEAR_GROUP}{group}"
-    if class_id := address.get(CLASS, ALL):
-        place = f"{OF_CLASS}{class_id}"
-    return Selection(
-        address.get(TEAM, ALL),
-        address.get(YEAR, ALL),
-        place,
-        address.get(KIND, ALL),
-        address.get(FIRST, ALL),
-        address.get(LAST, ALL),
-    )
 
 
 @dataclass(frozen=True)

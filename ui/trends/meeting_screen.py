@@ -9,7 +9,7 @@ from ui import session
 from ui.board import component
 from ui.board.component import Press
 from ui.trends import published_board
-from ui.trends.filters import MEETING, TEAM, YEAR
+from ui.trends.selection import MEETING, TEAM, YEAR
 
 KEY, LEAVE = "trends_meeting", "leave"
 NO_MONTH = (

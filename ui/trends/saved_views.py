@@ -11,7 +11,7 @@ from ui import session
 from ui.forms.field import Select, TextLine
 from ui.forms.form import Form
 from ui.labels import distinct, plain
-from ui.trends.filters import CLASS, KIND, YEAR
+from ui.trends.selection import CLASS, KIND, YEAR
 
 PREFIX = "t_"
 FORM, CHANGE = "view", "view_change"

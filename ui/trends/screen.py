@@ -8,7 +8,8 @@ from casework.figures import Way
 from ui.charts.style import words_of
 from ui.trends import board, meeting_screen, question_page, questions, saved_views
 from ui.trends.figure_cache import OwnFigures
-from ui.trends.filters import Filters, of_address
+from ui.trends.filters import Filters
+from ui.trends.selection import selection_of_address
 
 TITLE = "Trends"
 NO_YEAR = (
@@ -36,7 +37,7 @@ def _show(desk: Desk) -> None:
         st.info(NO_YEAR, icon=":material/hourglass_empty:")
         return
     saved_views.show_dropped_choices()
-    selection = filters.checked(of_address(st.query_params.to_dict()))
+    selection = filters.checked(selection_of_address(st.query_params.to_dict()))
     if questions.open_question():
         board.filters_only(desk, filters, selection)
     else:

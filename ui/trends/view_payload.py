@@ -14,7 +14,8 @@ from ui.board import component
 from ui.charts import board as charts
 from ui.charts.style import words_of
 from ui.trends.figure_cache import CACHE, CacheKey, OwnFigures
-from ui.trends.filters import Filters, Selection, of_key
+from ui.trends.filters import Filters
+from ui.trends.selection import Selection, selection_of_key
 
 Payload = dict[str, Any]
 Options = dict[str, list[tuple[str, str]]]
@@ -61,7 +62,7 @@ def board_payload(
                 views[other.key] = near
     options: Options = {}
     for key in views:
-        filters_payload(filters, of_key(key), options)
+        filters_payload(filters, selection_of_key(key), options)
     return {
         "version": version(own_figures),
         "current": selection.key,
