@@ -18,7 +18,7 @@ class _Checked(BaseFigure):  # type: ignore[misc]
     takes longer than all else that it does for a picture.
     """
 
-    def __init__(self, picture: style.Figure) -> None:
+    def __init__(self, picture: style.PlotlyFigure) -> None:
         self._picture = picture
 
     def to_dict(self) -> dict[str, Any]:
@@ -35,7 +35,7 @@ def _template() -> dict[str, Any]:
 
 
 def plotted(
-    picture: style.Figure,
+    picture: style.PlotlyFigure,
     title: str,
     sentence: str,
     *,

@@ -51,7 +51,7 @@ _APART = {
 }
 
 
-def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.PlotlyFigure:
     """The bars of each kind, and a thin line where the year before was on time."""
     frame = computed.now.frame
     names = [_name(kind, share) for kind, share in zip(frame["kind"], frame["share"], strict=True)]

@@ -27,7 +27,7 @@ HOW_TO_READ = (
 )
 
 
-def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.PlotlyFigure:
     """A dot with its interval for each month of the period; the year before behind it."""
     months = months_of(computed.view.period)
     rows = _by_month(computed.now)

@@ -38,7 +38,7 @@ _KINDS = {  # what a point is: the word in the legend, the symbol, the colour
 }
 
 
-def figure(file: CaseFile, course: Course) -> style.Figure:
+def figure(file: CaseFile, course: Course) -> style.PlotlyFigure:
     """The picture of casework.cases.review.course, with the names that `file` gives."""
     items = list(case_lanes.lane_items(file, course))
     lanes = [(column.id, column.title) for column in file.case.card.columns]

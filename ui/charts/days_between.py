@@ -8,7 +8,7 @@ from ui.charts import control_chart, style
 _MOST_TICKS = 6
 
 
-def figure(gaps: pd.DataFrame) -> style.Figure:
+def figure(gaps: pd.DataFrame) -> style.PlotlyFigure:
     """A dot per melding after the first: the school days since the one before."""
     places = list(range(len(gaps)))
     names = [short_date(row.reported_on) for row in style.rows(gaps)]

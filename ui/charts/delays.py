@@ -33,7 +33,7 @@ _LEGS = {
 }
 
 
-def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.PlotlyFigure:
     """The middle half and the median of each leg, and the median of the year before."""
     frame, before = computed.now.frame, computed.before
     names = [bars.wrapped(_LEGS[leg][0]) for leg in frame["leg"]]

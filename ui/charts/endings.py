@@ -37,7 +37,7 @@ _ENDS = {
 }
 
 
-def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.PlotlyFigure:
     """The areas, and the share that had stopped in the year before as a thin line."""
     now, before = computed.now, computed.before
     last = max([20.0, *(float(endings.until or 0) for endings in (now, before) if endings)])

@@ -39,7 +39,7 @@ _PARTS = {
 }
 
 
-def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.PlotlyFigure:
     """A bar of 100 % for each level, with n behind it, also of the year before."""
     frame, before = computed.now.frame, computed.before
     names = [f"Niveau {level}<br>{style.LEVEL_OWNER[level]}" for level in LEVELS]

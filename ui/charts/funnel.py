@@ -33,7 +33,7 @@ _LINE = {"95": ("95%", "dash"), "99_9": ("99,9%", "dot")}
 _SYMBOL = {"": "circle", "95": "diamond", "99_9": "star"}
 
 
-def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.PlotlyFigure:
     """The picture of analytics.figures.funnel; a class without pupils has no dot."""
     result: Funnel = computed.now
     known = result.frame.assign(shown_name=class_rows.names(result.frame))

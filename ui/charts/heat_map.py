@@ -11,8 +11,8 @@ from ui.labels import distinct
 MOST_NAMED = 5
 """Rows that a sentence can name; of more the picture and the table do."""
 
-Place = tuple[int, int]
-Cells = Mapping[Place, tuple[float | None, str, str]]
+CellPlace = tuple[int, int]
+Cells = Mapping[CellPlace, tuple[float | None, str, str]]
 
 _PALE, _DARK = (223, 238, 236), (20, 82, 79)
 _HIDDEN_CELL = "rgba(128, 128, 128, 0.22)"
@@ -23,8 +23,8 @@ def figure(
     columns: Sequence[str],
     cells: Cells,
     angle: int = 0,
-    parts: Mapping[Place, str] | None = None,
-) -> style.Figure:
+    parts: Mapping[CellPlace, str] | None = None,
+) -> style.PlotlyFigure:
     """The picture of cells by (row, column): how full (0-1; None: hidden), its words, and a hover.
 
     A cell that is not among them stays empty. The number is in the cell, so that nobody has to
@@ -117,7 +117,7 @@ def _anchor(
     rows: Sequence[str],
     columns: Sequence[str],
     cells: Cells,
-    parts: Mapping[Place, str],
+    parts: Mapping[CellPlace, str],
 ) -> dict[str, Any]:
     """Points without ink in the cells, for the words under the pointer."""
     return {
@@ -139,7 +139,7 @@ def _flat(name: str) -> str:
     return name.replace("<br>", " ")
 
 
-def _shape(place: Place, full: float | None) -> dict[str, Any]:
+def _shape(place: CellPlace, full: float | None) -> dict[str, Any]:
     row, column = place
     ends = {"x0": column - 0.46, "x1": column + 0.46, "y0": row - 0.46, "y1": row + 0.46}
     return {
@@ -156,7 +156,7 @@ def _colour(full: float) -> str:
     return f"#{shade[0]:02x}{shade[1]:02x}{shade[2]:02x}"
 
 
-def _text(place: Place, full: float | None, words: str) -> dict[str, Any]:
+def _text(place: CellPlace, full: float | None, words: str) -> dict[str, Any]:
     row, column = place
     colour = style.TEXT if full is None else (style.WHITE if full > 0.55 else style.INK)
     font = {"size": 12, "color": colour}

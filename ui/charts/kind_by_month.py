@@ -32,7 +32,7 @@ _HIDDEN = (
 )
 
 
-def figure(computed: ComputedFigure, words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, words: style.Words) -> style.PlotlyFigure:
     """The picture of analytics.figures.kind_by_month, with the words of the card."""
     result: KindByMonth = computed.now
     kinds, months = _kinds(computed, words), sorted(set(result.frame["month"]))

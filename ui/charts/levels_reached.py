@@ -42,7 +42,7 @@ _WORDS = {
 }
 
 
-def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.PlotlyFigure:
     """A dot with its interval for each rung, and the year before as a small one."""
     frame, before = computed.now.frame, computed.before
     names = ["<br>".join(_NAMES[rung]) for rung in frame["rung"]]

@@ -10,12 +10,12 @@ from ui.charts import style
 ROOM = 26
 
 
-def has_timeline(figure: style.Figure) -> bool:
+def has_timeline(figure: style.PlotlyFigure) -> bool:
     """Whether marks can be drawn in this figure."""
     return bool(figure.get("layout", {}).get("meta", {}).get("days"))
 
 
-def within(figure: style.Figure, days: Sequence[date]) -> list[date]:
+def within(figure: style.PlotlyFigure, days: Sequence[date]) -> list[date]:
     """Those of the days that lie on the time axis of this figure."""
     meta = figure["layout"]["meta"]
     places = [date.fromisoformat(day) for day in meta["days"]]
@@ -25,7 +25,7 @@ def within(figure: style.Figure, days: Sequence[date]) -> list[date]:
     return [day for day in days if first <= day <= last]
 
 
-def with_marks(figure: style.Figure, days: Sequence[date]) -> style.Figure:
+def with_marks(figure: style.PlotlyFigure, days: Sequence[date]) -> style.PlotlyFigure:
     """The figure with a numbered line, from 1 on, at each of these days, which lie within it.
 
     The figure itself stays as it was. The words of a mark stand beside the picture.
@@ -41,7 +41,7 @@ def with_marks(figure: style.Figure, days: Sequence[date]) -> style.Figure:
     return _with_room_below(drawn) if at_bottom and notes else drawn
 
 
-def with_target_across(figure: style.Figure, share: float) -> style.Figure:
+def with_target_across(figure: style.PlotlyFigure, share: float) -> style.PlotlyFigure:
     """The figure with the target as a line from left to right; shares stand upright."""
     ends = {"xref": "paper", "x0": 0, "x1": 1, "y0": share, "y1": share}
     shape = _line("dash", style.TEXT) | ends
@@ -49,7 +49,7 @@ def with_target_across(figure: style.Figure, share: float) -> style.Figure:
     return _with(figure, [shape], [words | {"yanchor": "bottom"}])
 
 
-def with_target_upright(figure: style.Figure, share: float) -> style.Figure:
+def with_target_upright(figure: style.PlotlyFigure, share: float) -> style.PlotlyFigure:
     """The figure with the target as a line from top to bottom; shares lie flat."""
     shape = _vertical(share, "dash", style.TEXT)
     words = _words(share) | {"yref": "paper", "y": 1, "yanchor": "bottom", "x": share}
@@ -57,8 +57,8 @@ def with_target_upright(figure: style.Figure, share: float) -> style.Figure:
 
 
 def _with(
-    figure: style.Figure, shapes: list[dict[str, Any]], notes: list[dict[str, Any]]
-) -> style.Figure:
+    figure: style.PlotlyFigure, shapes: list[dict[str, Any]], notes: list[dict[str, Any]]
+) -> style.PlotlyFigure:
     layout = figure["layout"]
     more = {
         "shapes": [*layout.get("shapes", []), *shapes],
@@ -67,7 +67,7 @@ def _with(
     return figure | {"layout": layout | more}
 
 
-def _with_room_below(figure: style.Figure) -> style.Figure:
+def _with_room_below(figure: style.PlotlyFigure) -> style.PlotlyFigure:
     layout = figure["layout"]
     margin = layout["margin"] | {"b": layout["margin"]["b"] + ROOM}
     return figure | {"layout": layout | {"height": layout["height"] + ROOM, "margin": margin}}

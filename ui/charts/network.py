@@ -74,7 +74,7 @@ class CaseNetwork:
         return sorted(turns | parts)
 
 
-def figure(network: CaseNetwork, layout: NetworkLayout, day: date) -> style.Figure:
+def figure(network: CaseNetwork, layout: NetworkLayout, day: date) -> style.PlotlyFigure:
     """The picture of the network on a day, with its places by analytics.network_layout."""
     now = network.on(day)
     height = max(layout.height, 3.0 * LABEL[1])

@@ -31,7 +31,7 @@ _PARTS = {
 }
 
 
-def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.PlotlyFigure:
     """The bars, and how many there were a year before as a short line across each."""
     frame, before = computed.now.frame, computed.before
     names = [_name(level) for level in frame["level"]]

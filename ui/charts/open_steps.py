@@ -30,7 +30,7 @@ _PARTS = [
 ]
 
 
-def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.PlotlyFigure:
     """The bar of each team."""
     frame = computed.now.frame
     frame = frame.assign(count_rest=frame["count_open"] - frame["count_late"])

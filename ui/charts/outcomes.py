@@ -33,7 +33,7 @@ _COLOUR = {
 _WORDS = {"stopped": "gestopt", "less": "minder", "same": "gelijk", "worse": "erger"}
 
 
-def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.PlotlyFigure:
     """A bar with its interval for each answer, and a thin line where the year before was."""
     frame = computed.now.frame
     names = [_WORDS[outcome].capitalize() for outcome in frame["outcome"]]

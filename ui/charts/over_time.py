@@ -34,7 +34,7 @@ HOW_TO_READ = (
 _PER = "per 100 leerlingen en 20 schooldagen"
 
 
-def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.PlotlyFigure:
     """The months of analytics.figures.over_time beside last year's, or the days between."""
     result: OverTime = computed.now
     return days_between.figure(result.gaps) if result.gaps is not None else _months_figure(computed)
@@ -82,7 +82,7 @@ def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
 # --- months ---------------------------------------------------------------------------------------
 
 
-def _months_figure(computed: ComputedFigure) -> style.Figure:
+def _months_figure(computed: ComputedFigure) -> style.PlotlyFigure:
     result: OverTime = computed.now
     frame, places = result.frame, list(range(len(result.frame)))
     ticks = [

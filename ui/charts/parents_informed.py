@@ -45,7 +45,7 @@ _LEFT_OUT = {
 }
 
 
-def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.PlotlyFigure:
     """One bar of all cases, and a thin line where the year before was in time."""
     frame = computed.now.frame
     share = frame["share"].iloc[0]

@@ -26,7 +26,7 @@ HOW_TO_READ = (
 )
 
 
-def figure(computed: ComputedFigure, words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, words: style.Words) -> style.PlotlyFigure:
     """The picture of analytics.figures.place_by_moment, with the words of the card."""
     places, moments = _places(computed, words), _moments(computed, words)
     cells = heat_map.count_cells(computed.now.frame, list(places), list(moments), UNIT)

@@ -24,7 +24,7 @@ HOW_TO_READ = (
 )
 
 
-def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.PlotlyFigure:
     """The picture of analytics.figures.prevention."""
     frame = computed.now.frame
     names = [style.plain(name) for name in class_rows.names(frame)]

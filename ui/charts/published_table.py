@@ -18,7 +18,7 @@ def has_picture(table: PublishedTable) -> bool:
     return table.frame is not None and NOW in table.frame
 
 
-def figure(table: PublishedTable) -> style.Figure:
+def figure(table: PublishedTable) -> style.PlotlyFigure:
     """A bar for each category with its number behind it; no bar where the number is suppressed.
 
     For a table of which has_picture; the year before is a line across the bar.

@@ -28,7 +28,7 @@ HOW_TO_READ = (
 )
 
 
-def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.PlotlyFigure:
     """The picture of analytics.figures.reports, with the line of all these classes together."""
     result: ReportsPerClass = computed.now
     frame = result.frame

@@ -29,7 +29,7 @@ DEFINITION = (
 )
 
 
-def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.PlotlyFigure:
     """The curve with its band, and the year before as a thin line."""
     now, before = computed.now.followed, computed.before and computed.before.followed
     lines, notes = _median_line(now)

@@ -28,7 +28,7 @@ HOW_TO_READ = (
 _NOW, _BEFORE = "Nu", "Vorig jaar"
 
 
-def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.PlotlyFigure:
     """A dumbbell, and a thin one of the year before under it."""
     now = _medians(computed.now)
     before = _medians(computed.before) if computed.before else None

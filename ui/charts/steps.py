@@ -39,7 +39,7 @@ _PARTS = bars.outcome_segments(_WORDS, is_pressed=False)
 _REST = {f"count_{outcome}": word for outcome, word in _WORDS.items() if outcome != "in_time"}
 
 
-def figure(computed: ComputedFigure, words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, words: style.Words) -> style.PlotlyFigure:
     """The bar of each step that was due, and a thin line where the year before was in time."""
     frame = computed.now.frame
     frame = frame[frame["count_due"] > 0].reset_index(drop=True)

@@ -27,7 +27,7 @@ HOW_TO_READ = (
 )
 
 
-def figure(computed: ComputedFigure, words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, words: style.Words) -> style.PlotlyFigure:
     """The cells of step by year group."""
     frame = computed.now.frame
     steps, groups = _steps(frame, words), _groups(frame)

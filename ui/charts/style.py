@@ -18,7 +18,7 @@ from casework import words
 from casework.card.model import ActionCard
 from ui.labels import distinct
 
-Figure = dict[str, Any]
+PlotlyFigure = dict[str, Any]
 
 Words = Mapping[str, Mapping[str, str]]
 """Dutch word by code, by the name of the list of the card ("kinds", "places", ...); and "steps"."""

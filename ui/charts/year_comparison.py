@@ -32,7 +32,7 @@ _AXIS = "schooldagen sinds de eerste melding<br>(eronder: nog gevolgd, nu en vor
 _NOW, _BEFORE = "deze periode", curves.BEFORE
 
 
-def figure(computed: ComputedFigure, _words: style.Words) -> style.Figure:
+def figure(computed: ComputedFigure, _words: style.Words) -> style.PlotlyFigure:
     """Both curves, and under the axis how many are still followed in each."""
     both = _both(computed.now)
     looks = [(style.MAIN, "solid"), (style.TEXT, "dash")]

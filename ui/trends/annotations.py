@@ -15,7 +15,7 @@ from casework.people import Action
 from casework.trend_notes import Annotation
 from casework.words import short_date
 from ui.charts import marks
-from ui.charts.style import Figure
+from ui.charts.style import PlotlyFigure
 from ui.forms.field import Day, Pills, TextLine
 from ui.forms.form import Form, store
 from ui.labels import plain
@@ -41,7 +41,7 @@ def of_view(desk: Desk, view: View) -> list[Annotation]:
     ]
 
 
-def within(picture: Figure, known: Sequence[Annotation]) -> list[Annotation]:
+def within(picture: PlotlyFigure, known: Sequence[Annotation]) -> list[Annotation]:
     """The marks that lie on the time axis of a picture, in the order of their numbers."""
     if not marks.has_timeline(picture):
         return []
@@ -49,7 +49,7 @@ def within(picture: Figure, known: Sequence[Annotation]) -> list[Annotation]:
     return [annotation for annotation in known if annotation.on in days]
 
 
-def with_lines(picture: Figure, here: Sequence[Annotation]) -> Figure:
+def with_lines(picture: PlotlyFigure, here: Sequence[Annotation]) -> PlotlyFigure:
     """The picture with a numbered line for each mark."""
     return marks.with_marks(picture, [annotation.on for annotation in here]) if here else picture
 
@@ -70,12 +70,12 @@ def in_words(annotation: Annotation, teams: Mapping[str, str], today: date) -> s
     return f"{short_date(annotation.on, today)}: {annotation.text} ({whom})"
 
 
-def may_change(desk: Desk, picture: Figure) -> bool:
+def may_change(desk: Desk, picture: PlotlyFigure) -> bool:
     """Whether this person may put a mark on the time axis of this picture."""
     return marks.has_timeline(picture) and desk.may(Action.ANNOTATE)
 
 
-def show_form(desk: Desk, figure_key: str, view: View, picture: Figure) -> None:
+def show_form(desk: Desk, figure_key: str, view: View, picture: PlotlyFigure) -> None:
     """A form for a new mark, and a button to take each one away, also outside the picture."""
     known, teams = of_view(desk, view), desk.trends.teams()
     here = within(picture, known)

@@ -84,7 +84,7 @@ def _frame(computed: ComputedFigure, words: Words) -> None:
         _panel(desk, computed, chart, words, picture)
 
 
-def _head(desk: Desk, computed: ComputedFigure, chart: Any, picture: style.Figure) -> None:
+def _head(desk: Desk, computed: ComputedFigure, chart: Any, picture: style.PlotlyFigure) -> None:
     figure = computed.figure
     with st.container(
         horizontal=True, vertical_alignment="center", gap="xxsmall", key=f"figure_head_{figure.key}"
@@ -109,7 +109,7 @@ def _head(desk: Desk, computed: ComputedFigure, chart: Any, picture: style.Figur
         )
 
 
-def _menu(desk: Desk, computed: ComputedFigure, picture: style.Figure) -> list[str]:
+def _menu(desk: Desk, computed: ComputedFigure, picture: style.PlotlyFigure) -> list[str]:
     """What can be done with this figure, by this person."""
     figure, view = computed.figure, computed.view
     belongs = {
@@ -167,7 +167,7 @@ def _days(desk: Desk, computed: ComputedFigure) -> str:
 # --- the picture and the cases behind it ----------------------------------------------------------
 
 
-def _picture(figure: Figure, picture: style.Figure, title: str, sentence: str) -> None:
+def _picture(figure: Figure, picture: style.PlotlyFigure, title: str, sentence: str) -> None:
     """The picture; on a touch screen it takes no presses, for these would stop the scrolling."""
     can_press = bool(figure.basis and figure.subgroups) and not session.is_touch()
     with st.container(key=f"{'pick' if can_press else 'look'}_{figure.key}"):
@@ -231,7 +231,7 @@ def _open_panel(key: str) -> None:
 
 
 def _panel(
-    desk: Desk, computed: ComputedFigure, chart: Any, words: Words, picture: style.Figure
+    desk: Desk, computed: ComputedFigure, chart: Any, words: Words, picture: style.PlotlyFigure
 ) -> None:
     figure, view = computed.figure, computed.view
     name = str(session.recall(panel_key(figure.key)) or "")

@@ -8,7 +8,7 @@ from analytics.view import View
 from casework.words import counted, month_name
 from ui.charts.style import subgroup
 
-Press = dict[str, str]
+PressPayload = dict[str, str]
 
 
 def line(standout: Standout, view: View) -> dict[str, Any]:
@@ -21,7 +21,7 @@ def line(standout: Standout, view: View) -> dict[str, Any]:
     }
 
 
-def _action(standout: Standout, press: Press) -> str:
+def _action(standout: Standout, press: PressPayload) -> str:
     if press["kind"] == "filter":
         return f"Naar {standout.class_name}"
     return "Bekijk" if press["kind"] == "figure" else "Naar de zaken"
@@ -91,17 +91,17 @@ def _others(standout: Standout) -> str:
 # --- where a press leads --------------------------------------------------------------------------
 
 
-def _to_class(standout: Standout, view: View) -> Press:
+def _to_class(standout: Standout, view: View) -> PressPayload:
     if view.filter.class_id:
         return _cases("per_class", subgroup("class_id", standout.class_id))
     return {"kind": "filter", "name": "place", "value": f"c{standout.class_id}"}
 
 
-def _cases(chart: str, what: str) -> Press:
+def _cases(chart: str, what: str) -> PressPayload:
     return {"kind": "cases", "chart": chart, "part": what}
 
 
-def _figure(key: str) -> Press:
+def _figure(key: str) -> PressPayload:
     return {"kind": "figure", "key": key}
 
 
@@ -116,7 +116,7 @@ _TEXTS: dict[StandoutKind, Callable[[Standout], str]] = {
     StandoutKind.LEVEL_3: _level_3,
 }
 
-_PRESSES: dict[StandoutKind, Callable[[Standout, View], Press]] = {
+_PRESSES: dict[StandoutKind, Callable[[Standout, View], PressPayload]] = {
     StandoutKind.NO_MENTOR: _to_class,
     StandoutKind.MISSED: lambda *_: _cases("aftercare", subgroup("outcome", "missed")),
     StandoutKind.MONTHS: lambda *_: _figure("over_time"),

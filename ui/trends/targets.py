@@ -93,7 +93,9 @@ def target_of(desk: Desk, figure_key: str, view: View) -> Target | None:
     return known[0] if team_id and known else None
 
 
-def with_line(picture: style.Figure, figure_key: str, target: Target | None) -> style.Figure:
+def with_line(
+    picture: style.PlotlyFigure, figure_key: str, target: Target | None
+) -> style.PlotlyFigure:
     """The picture with the line of its target."""
     if target is None:
         return picture
