@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from casework.card.model import ActionCard
+from casework.card.model import LISTS, ActionCard
 from casework.words import school_days
 
 ONLY_THE_FILE = "Alleen opmerkingen of de opmaak van het bestand; de kaart zelf blijft gelijk."
@@ -16,24 +16,6 @@ ROWS = {
     "measures": "Maatregel",
     "guides": "Leidraad",
     "hard_reasons": "Reden van een zware zaak",
-}
-LISTS = {
-    "kinds": "Soort",
-    "places": "Plek",
-    "day_parts": "Deel van de dag",
-    "since": "Sinds wanneer",
-    "frequency": "Hoe vaak",
-    "tellers": "Wie vertelde het",
-    "verdicts": "Oordeel",
-    "serious": "Ernstig signaal",
-    "routes": "Weg bij een ernstig signaal",
-    "ways": "Manier van contact",
-    "outcomes": "Uitkomst",
-    "said_by": "Wie zegt dat het gestopt is",
-    "endings": "Reden van afsluiten",
-    "causes": "Aanleiding",
-    "helped": "Wat hielp",
-    "themes": "Thema van het mentoruur",
 }
 ALONE = {
     "title": "Naam van de kaart",

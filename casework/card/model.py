@@ -51,24 +51,25 @@ Required = Literal[
 Anchor = Literal[
     "report", "level_2", "level_3", "measure", "agreement", "stopped", "last_aftercare"
 ]
-LIST_NAMES = (
-    "kinds",
-    "places",
-    "day_parts",
-    "since",
-    "frequency",
-    "tellers",
-    "verdicts",
-    "serious",
-    "routes",
-    "ways",
-    "outcomes",
-    "said_by",
-    "endings",
-    "causes",
-    "helped",
-    "themes",
-)
+# The lists of the card, with what each is called.
+LISTS = {
+    "kinds": "Soort",
+    "places": "Plek",
+    "day_parts": "Deel van de dag",
+    "since": "Sinds wanneer",
+    "frequency": "Hoe vaak",
+    "tellers": "Wie vertelde het",
+    "verdicts": "Oordeel",
+    "serious": "Ernstig signaal",
+    "routes": "Weg bij een ernstig signaal",
+    "ways": "Manier van contact",
+    "outcomes": "Uitkomst",
+    "said_by": "Wie zegt dat het gestopt is",
+    "endings": "Reden van afsluiten",
+    "causes": "Aanleiding",
+    "helped": "Wat hielp",
+    "themes": "Thema van het mentoruur",
+}
 # What the rules of a case rely on; a school may reword these, not remove them.
 NEEDED_CODES = {
     "verdicts": {"bullying"},
@@ -401,10 +402,10 @@ def _missing_parts(card: ActionCard) -> Iterable[Fault]:
         yield ("parts",), f"parts: '{missing}' ontbreekt"
     for number in sorted({1, 2, 3} - {level.number for level in card.levels}):
         yield ("levels",), f"levels: niveau {number} ontbreekt"
-    for name in LIST_NAMES:
+    for name in LISTS:
         if not card.lists.get(name):
             yield ("lists", name), f"lists: '{name}' ontbreekt"
-    for name in sorted(card.lists.keys() - set(LIST_NAMES)):
+    for name in sorted(card.lists.keys() - set(LISTS)):
         yield ("lists", name), f"lists: '{_quoted(name)}' is onbekend; haal het weg"
     for name, codes in NEEDED_CODES.items():
         for code in sorted(codes - set(card.lists.get(name, {}))):

@@ -6,7 +6,7 @@ What one kind of entry says stands in its class; here is what goes for all of th
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from casework.card.model import LIST_NAMES
+from casework.card.model import LISTS
 from casework.cases.case_file import CaseFile
 from casework.cases.steps import StepState, title_of
 from casework.entries import Entry, Payload
@@ -44,7 +44,8 @@ def coded(file: CaseFile, entry: Entry) -> list[str]:
     """
     payload = entry.payload
     listed = {field: mark.list_name for field, mark in payload.listed_fields().items()}
-    fields = [*sorted(listed, key=lambda f: LIST_NAMES.index(listed[f])), *payload.day_labels()]
+    order = tuple(LISTS)
+    fields = [*sorted(listed, key=lambda f: order.index(listed[f])), *payload.day_labels()]
 
     def short(day: date) -> str:
         return short_date(day, file.case.today)

@@ -1,7 +1,7 @@
 """Wie, wat, waar, wanneer, waarom: the one place where the five questions are declared.
 
 A melding, a later answer and a signal, on their way in and as entries, are made from these two
-models; forms and drafts are made from the names below (`LISTS`, `SEVERAL`, `TEXTS`, ...). A new
+models; forms and drafts are made from the names below (`LIST_OF`, `SEVERAL`, `TEXTS`, ...). A new
 question is a field here, its list on the card when it has one, and a line in each form that asks.
 """
 
@@ -74,11 +74,11 @@ class Answered(FiveQuestions, Payload):
 
 
 FIELDS = {**FiveQuestions.model_fields, **FirstTold.model_fields}
-# The fields by what they hold; `LISTS` is the list of the card from which a code is chosen.
+# The fields by what they hold; `LIST_OF` is the list of the card from which a code is chosen.
 TEXTS = tuple(n for n, f in FIELDS.items() if any(isinstance(m, Sealed) for m in f.metadata))
 DAYS = tuple(n for n, f in FIELDS.items() if f.annotation == date | None)
 TICKS = tuple(n for n, f in FIELDS.items() if f.annotation is bool)
-LISTS = {n: m.list_name for n, f in FIELDS.items() for m in f.metadata if isinstance(m, FromList)}
+LIST_OF = {n: m.list_name for n, f in FIELDS.items() for m in f.metadata if isinstance(m, FromList)}
 SEVERAL = tuple(n for n, f in FIELDS.items() if get_origin(f.annotation) is list)
 # The questions as they stand on the card: what is asked, the codes of the answer, and its words.
 ON_THE_CARD = (

@@ -121,4 +121,4 @@ def _another(value: object) -> object:
 
 
 def test_every_list_of_the_card_has_a_name_for_the_beheerder() -> None:
-    assert set(LISTS) == set(packaged_card().lists)
+    assert set(LISTS) == set(CARD.lists)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from casework.card.model import ActionCard
-from casework.entries.five_questions import DAYS, LISTS, SEVERAL, TICKS
+from casework.entries.five_questions import DAYS, LIST_OF, SEVERAL, TICKS
 from ui.forms.field import Checkbox, Choice, Day, Field, MultiPills, Pills, Select, TextArea
 
 # Few enough codes to be all in sight.
@@ -12,8 +12,8 @@ IN_SIGHT = ("day_part", "verdict")
 
 def question(card: ActionCard, name: str, label: str, **settings: Any) -> Field:
     """The field of one question, by its name in the model; the screen has the label."""
-    if name in LISTS:
-        return _choice(name)(name, label, card.lists[LISTS[name]], **settings)
+    if name in LIST_OF:
+        return _choice(name)(name, label, card.lists[LIST_OF[name]], **settings)
     if name in DAYS:
         return Day(name, label, **settings)
     return (Checkbox if name in TICKS else TextArea)(name, label, **settings)

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from casework.card.model import ActionCard
+from casework.card.model import LISTS, ActionCard
 from casework.desk import Desk, SignalFile
-from casework.entries.five_questions import LISTS, TEXTS
+from casework.entries.five_questions import LIST_OF, TEXTS
 from casework.errors import NotHere
 from casework.labels import WORDS
 from casework.signals.signal import Signal
@@ -16,15 +16,8 @@ from ui.forms.field import TextArea
 from ui.forms.form import Form
 from ui.labels import SIGNAL_STATES, plain
 
-LABELS = {
-    "kinds": "Soort",
-    "places": "Plek",
-    "day_part": "Deel van de dag",
-    "since": "Sinds wanneer",
-    "frequency": "Hoe vaak",
-    "teller": "Wie vertelde het",
-    "verdict": "Wat de collega denkt dat het is",
-}
+LABELS = {**LISTS, "verdicts": "Wat de collega denkt dat het is"}
+APART = ("serious",)
 
 
 def read(desk: Desk, signal_id: str) -> None:
@@ -72,13 +65,14 @@ def _answers(signal: Signal, card: ActionCard) -> Iterator[str]:
     answers = signal.sent
     if answers.incident_on:
         yield f"**Wanneer?** {plain(long_date(answers.incident_on))}"
-    for field, label in LABELS.items():
-        answer = getattr(answers, field)
-        words = card.lists[LISTS[field]]
+    fields = {list_name: field for field, list_name in LIST_OF.items() if field not in APART}
+    for list_name in (name for name in LISTS if name in fields):
+        answer = getattr(answers, fields[list_name])
+        words = card.lists[list_name]
         codes = [answer] if isinstance(answer, str) else answer
         labels = [words.get(code, code) for code in codes if code]
         if labels:
-            yield f"**{label}:** {plain(enumeration(labels))}"
+            yield f"**{LABELS[list_name]}:** {plain(enumeration(labels))}"
     if answers.group_level:
         yield "Het speelt in de hele groep, of een groot deel ervan."
     if answers.serious:
