@@ -60,7 +60,7 @@ class SignInResult:
 
 
 @dataclass(frozen=True)
-class Persona:
+class DemoPersona:
     """Somebody to be in the demo school."""
 
     staff_id: str
@@ -133,7 +133,7 @@ class Accounts:
         """Whether this person still works here."""
         return self._school.actor(staff_id, now.date()) is not None
 
-    def people_to_be(self, today: date, mentors: int = 3) -> list[Persona]:
+    def people_to_be(self, today: date, mentors: int = 3) -> list[DemoPersona]:
         """People for a visitor of the demo school: those it names, or somebody of each role."""
         people = {person.staff_id: person for person in self._school.staff(today)}
         named = json.loads(self._school.setting(DEMO_PEOPLE) or "[]")
@@ -217,7 +217,7 @@ def _composed(password: str) -> str:
     return unicodedata.normalize("NFKC", password)
 
 
-def _persona(person: StaffMember) -> Persona:
+def _persona(person: StaffMember) -> DemoPersona:
     """Somebody under the role that says most; everybody is staff, so that one comes last."""
     held = min(person.assignments, key=lambda assignment: SHOWN.index(assignment.role))
-    return Persona(person.staff_id, person.name.full, held.role, held.scope)
+    return DemoPersona(person.staff_id, person.name.full, held.role, held.scope)

@@ -54,7 +54,7 @@ def _rank(role: Role) -> int:
     return len(Role) if role is Role.STAFF else list(ROLES).index(role)
 
 
-def _persona(person: accounts.Persona, scopes: Mapping[str, str]) -> Persona:
+def _persona(person: accounts.DemoPersona, scopes: Mapping[str, str]) -> Persona:
     if person.role is Role.COORDINATOR:
         description = f"leerjaar {person.scope}"
     else:

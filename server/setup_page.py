@@ -6,7 +6,7 @@ from starlette.responses import Response
 
 from server.schools import Schools
 from server.setup_form import REGIONS, SHORTEST_PASSWORD, SetupForm, school_years
-from server.templating import Field, fault, page
+from server.templating import FormField, fault, page
 
 CLASSES_HINT = (
     "Eén klas per regel: naam; leerjaar; team. Leerlingen en collega’s voeg je later toe op Beheer."
@@ -45,10 +45,10 @@ def _count_faults(count: int) -> str:
     return f"{fields} nog niet. Wat je typte staat er nog; alleen de wachtwoorden typ je opnieuw."
 
 
-def _school_fields(form: SetupForm, today: date) -> list[Field]:
+def _school_fields(form: SetupForm, today: date) -> list[FormField]:
     return [
         _text(form, "Naam van de school", "school", has_focus=True),
-        Field(
+        FormField(
             "Regio",
             "regio",
             options=REGIONS,
@@ -56,7 +56,7 @@ def _school_fields(form: SetupForm, today: date) -> list[Field]:
             hint="Voor de schoolvakanties: termijnen tellen in schooldagen.",
             fault=form.fault("regio"),
         ),
-        Field(
+        FormField(
             "Eerste schooljaar",
             "schooljaar",
             options=school_years(today),
@@ -66,7 +66,7 @@ def _school_fields(form: SetupForm, today: date) -> list[Field]:
     ]
 
 
-def _admin_fields(form: SetupForm) -> list[Field]:
+def _admin_fields(form: SetupForm) -> list[FormField]:
     return [
         _text(form, "Voornaam", "voornaam", autocomplete="given-name"),
         _text(form, "Achternaam", "achternaam", autocomplete="family-name"),
@@ -92,8 +92,8 @@ def _admin_fields(form: SetupForm) -> list[Field]:
     ]
 
 
-def _classes_field(form: SetupForm) -> Field:
-    return Field(
+def _classes_field(form: SetupForm) -> FormField:
+    return FormField(
         "Klassen",
         "klassen",
         value=form.value("klassen"),
@@ -113,9 +113,9 @@ def _text(
     kind: str = "text",
     autocomplete: str = "off",
     has_focus: bool = False,
-) -> Field:
+) -> FormField:
     value = "" if kind == "password" else form.value(name)
-    return Field(
+    return FormField(
         label,
         name,
         value=value,

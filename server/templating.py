@@ -22,7 +22,7 @@ class Notice:
 
 
 @dataclass(frozen=True)
-class Field:
+class FormField:
     """A labelled input with its hint and, when refused, why.
 
     `lines` makes it a text area, `options` a list to choose from.

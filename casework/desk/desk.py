@@ -11,16 +11,16 @@ from casework.desk.agenda import Agenda
 from casework.desk.cases import Cases
 from casework.desk.classroom import Classroom
 from casework.desk.decisions import Decisions
-from casework.desk.drafts import Drafts
+from casework.desk.drafts import DraftsRoom
 from casework.desk.figure_sharing import FigureSharing
 from casework.desk.meetings import Meetings
 from casework.desk.merging import Merging
 from casework.desk.office import Office
-from casework.desk.report import Report
-from casework.desk.school import School
+from casework.desk.report import ReportRoom
+from casework.desk.school import SchoolRoom
 from casework.desk.signals import Signals
 from casework.desk.support import Support
-from casework.desk.trend_notes import TrendNotes
+from casework.desk.trend_notes import TrendNotesRoom
 from casework.desk.trends import Trends
 from casework.people import Action, Actor
 from casework.records import SchoolYear
@@ -120,9 +120,9 @@ class Desk:
         return Decisions(self._access)
 
     @cached_property
-    def school(self) -> School:
+    def school(self) -> SchoolRoom:
         """The years, classes and class lists of the school."""
-        return School(self._access)
+        return SchoolRoom(self._access)
 
     @cached_property
     def classroom(self) -> Classroom:
@@ -130,9 +130,9 @@ class Desk:
         return Classroom(self._access)
 
     @cached_property
-    def drafts(self) -> Drafts:
+    def drafts(self) -> DraftsRoom:
         """The own half-filled forms."""
-        return Drafts(self._access)
+        return DraftsRoom(self._access)
 
     @property
     def trends(self) -> Trends:
@@ -145,9 +145,9 @@ class Desk:
         return Trends(self._access)
 
     @cached_property
-    def trend_notes(self) -> TrendNotes:
+    def trend_notes(self) -> TrendNotesRoom:
         """Annotations, targets and saved views beside the figures."""
-        return TrendNotes(self._access)
+        return TrendNotesRoom(self._access)
 
     @property
     def figure_sharing(self) -> FigureSharing:
@@ -156,9 +156,9 @@ class Desk:
         return FigureSharing(self._access)
 
     @cached_property
-    def report(self) -> Report:
+    def report(self) -> ReportRoom:
         """The report of a school year."""
-        return Report(self._access)
+        return ReportRoom(self._access)
 
     @property
     def office(self) -> Office:

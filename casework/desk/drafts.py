@@ -7,7 +7,7 @@ from casework.records import Draft
 
 
 @dataclass(frozen=True)
-class Drafts(Room):
+class DraftsRoom(Room):
     """The own drafts, one for each form."""
 
     def get(self, form: str) -> Draft | None:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from casework.desk.access import Room
 from casework.desk.card_office import CardOffice
-from casework.desk.office_handover import Handover
+from casework.desk.office_handover import HandoverRoom
 from casework.desk.office_rules import (
     FreePeriod,
     check_free_days,
@@ -34,9 +34,9 @@ class Office(Room):
         return CardOffice(self._access)
 
     @property
-    def handover(self) -> Handover:
+    def handover(self) -> HandoverRoom:
         """Classes to other mentors, and pupils to the next school year, many at once."""
-        return Handover(self._access)
+        return HandoverRoom(self._access)
 
     @property
     def today(self) -> date:

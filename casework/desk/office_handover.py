@@ -43,7 +43,7 @@ class YearTurn:
 
 
 @dataclass(frozen=True)
-class Handover(Room):
+class HandoverRoom(Room):
     """The part of the office that moves many at once; no case content, not even a count."""
 
     # --- mentors ------------------------------------------------------------------------------

@@ -30,7 +30,7 @@ class ReportMaker:
 
 
 @dataclass(frozen=True)
-class Report(Room):
+class ReportRoom(Room):
     """What a desk does for reports."""
 
     def scope(self, school_year: str) -> ReportScope:

@@ -8,7 +8,7 @@ from casework.records import Pupil, SchoolClass, SchoolYear
 
 
 @dataclass(frozen=True)
-class School(Room):
+class SchoolRoom(Room):
     """Years, classes and the names in them; no case, not even a count."""
 
     def years(self) -> list[SchoolYear]:

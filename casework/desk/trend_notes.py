@@ -22,7 +22,7 @@ from casework.trend_notes import (
 
 
 @dataclass(frozen=True)
-class TrendNotes(Room):
+class TrendNotesRoom(Room):
     """Marks and targets of the own team(s) and of the whole school; the own views."""
 
     # --- marks on the time axis -----------------------------------------------------------------

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Position:
+class ClassPosition:
     """A class as it comes back every year: its name, where it stands, and its usual size."""
 
     name: str
@@ -14,15 +14,15 @@ class Position:
     size: int
 
 
-def _positions() -> tuple[Position, ...]:
+def _positions() -> tuple[ClassPosition, ...]:
     lower = [
-        Position(f"{group}{letter}", group, "Onderbouw", track, 26)
+        ClassPosition(f"{group}{letter}", group, "Onderbouw", track, 26)
         for group in (1, 2)
         for letter, track in zip("ABCDEFGH", "MMHHHVVV", strict=True)
     ]
     teams = {"M": "Vmbo bovenbouw", "H": "Bovenbouw havo", "V": "Bovenbouw vwo"}
     upper = [
-        Position(f"{group}{track}{number}", group, teams[track], track, size)
+        ClassPosition(f"{group}{track}{number}", group, teams[track], track, size)
         for group, track, count, size in (
             (3, "M", 2, 26),
             (3, "H", 3, 26),

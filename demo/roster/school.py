@@ -11,7 +11,7 @@ from casework.people import Home, PersonName
 from casework.records import SchoolYear
 from demo.clock import SchoolClock
 from demo.roster.names import pupil_name
-from demo.roster.positions import LAST_YEAR_GROUP, POSITIONS, TEAMS, Position, position_index
+from demo.roster.positions import LAST_YEAR_GROUP, POSITIONS, TEAMS, ClassPosition, position_index
 from demo.roster.staffing import Period, Staffing, colleagues_by_task, mentors_by_class
 
 ONE_DAY = timedelta(days=1)
@@ -212,7 +212,7 @@ class DemoSchool:
             return None if track == now.track else self._any_of(4, "H")
         return self._likely(now, track)
 
-    def _likely(self, now: Position, track: str) -> int:
+    def _likely(self, now: ClassPosition, track: str) -> int:
         """The class of the same letter or number, if there is one; else any of that kind."""
         name = f"{now.year_group + 1}{now.name[1:]}"
         same = [n for n, position in enumerate(POSITIONS) if position.name == name]

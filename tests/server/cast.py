@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from casework.people import Role
 from casework.records import SchoolClass, SchoolYear
-from data.accounts import Persona, SignInResult
+from data.accounts import DemoPersona, SignInResult
 
 SAMIRA = "staff-samira"
 JOOST = "staff-joost"
@@ -51,10 +51,10 @@ class Accounts:
     def is_active(self, staff_id: str, _now: datetime) -> bool:
         return staff_id not in self.left
 
-    def people_to_be(self, _today: date) -> list[Persona]:
+    def people_to_be(self, _today: date) -> list[DemoPersona]:
         return [
-            Persona(JOOST, "Joost de Vries", Role.COORDINATOR, "2"),
-            Persona(SAMIRA, "Samira <el> Idrissi", Role.MENTOR, "class-2b"),
+            DemoPersona(JOOST, "Joost de Vries", Role.COORDINATOR, "2"),
+            DemoPersona(SAMIRA, "Samira <el> Idrissi", Role.MENTOR, "class-2b"),
         ]
 
 

@@ -86,7 +86,7 @@ def title_of(figure: Figure) -> str:
 
 
 @dataclass(frozen=True)
-class Choice:
+class SharingChoice:
     """What is saved: of which team ("": the whole school) and year, from which publication."""
 
     team_id: str
@@ -95,7 +95,7 @@ class Choice:
     publication: Publication
 
 
-def _choice(desk: Desk, figure: Figure, team_id: str, year: SchoolYear) -> Choice | None:
+def _choice(desk: Desk, figure: Figure, team_id: str, year: SchoolYear) -> SharingChoice | None:
     """The team that was asked for, or one that is chosen here; None without any."""
     scope = desk.figure_sharing.scope(year.school_year)
     has_whole = scope.has_all and len(scope.teams) > 1
@@ -106,7 +106,7 @@ def _choice(desk: Desk, figure: Figure, team_id: str, year: SchoolYear) -> Choic
         return None
     if team_id not in options:
         team_id = _chosen(options, figure) if len(options) > 1 else next(iter(options))
-    return Choice(team_id, options[team_id], year, _publication(desk, year, team_id))
+    return SharingChoice(team_id, options[team_id], year, _publication(desk, year, team_id))
 
 
 def _chosen(options: Mapping[str, str], figure: Figure) -> str:
@@ -136,7 +136,7 @@ def _to_report(desk: Desk) -> None:
 # --- the files ------------------------------------------------------------------------------------
 
 
-def _files(figure: Figure, title: str, choice: Choice) -> None:
+def _files(figure: Figure, title: str, choice: SharingChoice) -> None:
     with st.container(horizontal=True, key=f"share_{figure.key}"):
         for label, ending, kind, make in KINDS:
             _button(
@@ -151,7 +151,7 @@ def _files(figure: Figure, title: str, choice: Choice) -> None:
 def _leaving(
     figure: Figure,
     title: str,
-    choice: Choice,
+    choice: SharingChoice,
     make: Callable[[Report, str, Sequence[str]], bytes],
     label: str,
 ) -> Callable[[Desk], bytes]:
