@@ -1,6 +1,6 @@
 """A case is what its entries add up to: parts, level, state, measures and nazorg."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -27,14 +27,6 @@ class CaseState(StrEnum):
     RUNNING = "running"
     STOPPED = "stopped"
     CLOSED = "closed"
-
-
-_STATE_AFTER: Mapping[type[kinds.Payload], CaseState] = {
-    kinds.Stopped: CaseState.STOPPED,
-    kinds.Closed: CaseState.CLOSED,
-    kinds.Reopened: CaseState.RUNNING,
-    kinds.MergedInto: CaseState.CLOSED,
-}
 
 
 @dataclass(frozen=True)
@@ -242,13 +234,14 @@ class Case:
 
     @cached_property
     def _turning_points(self) -> list[Entry]:
-        return [entry for entry in self.effective_entries if type(entry.payload) in _STATE_AFTER]
+        return [entry for entry in self.effective_entries if entry.payload.state_after]
 
     @property
     def turns(self) -> tuple[tuple[date, CaseState], ...]:
         """On which day the case went to which state, oldest first; it began as running."""
         return tuple(
-            (entry.happened_on, _STATE_AFTER[type(entry.payload)]) for entry in self._turning_points
+            (entry.happened_on, CaseState(entry.payload.state_after))
+            for entry in self._turning_points
         )
 
     @property

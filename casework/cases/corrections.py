@@ -6,13 +6,10 @@ from casework.cases.case import Case
 from casework.cases.rules import check_date, check_goes_on
 from casework.entries import (
     AftercareDone,
-    Closed,
     Entry,
     NewEntry,
     Payload,
-    Reopened,
     Reported,
-    Stopped,
     check_codes,
 )
 from casework.errors import InputRefused, StepOutOfOrder
@@ -81,8 +78,7 @@ def _check_moved(case: Case, new: NewEntry, old: Entry) -> None:
     later = [entry for entry in case.effective_entries if entry.number > old.number]
     days = [e.happened_on for e in later if old.number in e.payload.references().values()]
     if isinstance(new.payload, Reported | AftercareDone):
-        turns = (Stopped, Closed, Reopened)
-        days += [entry.happened_on for entry in later if isinstance(entry.payload, turns)]
+        days += [entry.happened_on for entry in later if entry.payload.state_after]
     latest = min(days, default=new.happened_on)
     if new.happened_on > latest:
         raise StepOutOfOrder(

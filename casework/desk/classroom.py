@@ -145,7 +145,7 @@ class Classroom(Room):
         numbers = {
             entry.number
             for entry in self._access.store.log.entries(class_id)
-            if isinstance(entry.payload, kinds.MentorHourHeld)
+            if entry.payload.allowed.withdraw is Action.LOG_MENTOR_HOUR
         }
         why = str(tidy(reason))
         if number not in numbers:
