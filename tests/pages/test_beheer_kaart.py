@@ -77,8 +77,8 @@ def test_a_form_that_is_sent_as_it_stands_changes_nothing(
 
 def test_terms_go_into_the_draft_and_from_there_into_use(cast: Cast, opened: Open) -> None:
     page = at(opened, "termijnen")
-    field(page, "terms", "steps_parents").set_value(4)
-    field(page, "terms", "aftercare_second_target").set_value(40)
+    field(page, "terms", "steps.parents.school_days").set_value(4)
+    field(page, "terms", "aftercare.second_target.school_days").set_value(40)
     field(page, "terms", "look_back_school_days").set_value(100)
     press(page, KEEP)
     assert receipts(page) == [
@@ -100,7 +100,7 @@ def test_terms_go_into_the_draft_and_from_there_into_use(cast: Cast, opened: Ope
 
 def test_an_empty_term_is_refused_beside_it(cast: Cast, opened: Open) -> None:
     page = at(opened, "termijnen")
-    field(page, "terms", "steps_parents").set_value(None)
+    field(page, "terms", "steps.parents.school_days").set_value(None)
     press(page, KEEP)
     assert refusals(page) == ["Vul een aantal schooldagen in; 0 is meteen."]
     assert draft(cast) == ()
@@ -110,21 +110,21 @@ def test_a_step_goes_off_and_the_six_of_every_case_have_no_switch(cast: Cast, op
     page = at(opened, "stappen")
     assert "Is het gestopt? (mentor)" in reads(page)
     with pytest.raises(AssertionError):
-        field(page, "steps", "stopped")
-    field(page, "steps", "inform_team").uncheck()
+        field(page, "steps", "steps.stopped.off")
+    field(page, "steps", "steps.inform_team.off").uncheck()
     press(page, KEEP)
     assert draft(cast) == ("Stap uit: Docententeam op de hoogte",)
-    field(page, "steps", "inform_team").check()
+    field(page, "steps", "steps.inform_team.off").check()
     press(page, KEEP)
     assert draft(cast) == ()
 
 
 def test_words_of_columns_parts_levels_and_steps_can_be_changed(cast: Cast, opened: Open) -> None:
     page = at(opened, "woorden")
-    field(page, "words", "columns_action_title").input("Aan de slag")
-    field(page, "words", "columns_analyse_text").input("Signaleren\n\nMelden bij mentor")
-    field(page, "words", "parts_follower_title").input("meedoener")
-    field(page, "words", "levels_2_text").input("De coördinator\ndoet mee.")
+    field(page, "words", "columns.action.title").input("Aan de slag")
+    field(page, "words", "columns.analyse.card_text").input("Signaleren\n\nMelden bij mentor")
+    field(page, "words", "parts.follower.title").input("meedoener")
+    field(page, "words", "levels.2.card_text").input("De coördinator\ndoet mee.")
     press(page, KEEP)
     card = cast.desk("Ineke").office.card.working_card()
     assert card.column("action").title == "Aan de slag"
@@ -132,18 +132,18 @@ def test_words_of_columns_parts_levels_and_steps_can_be_changed(cast: Cast, open
     assert card.part_title("follower") == "meedoener"
     assert card.level(2).card_text == "De coördinator doet mee."
     page = at(opened, "staptitels")
-    field(page, "step_words", "steps_parents").input("Ouders bellen")
-    field(page, "step_words", "steps_magister").input(" ")
+    field(page, "step_words", "steps.parents.title").input("Ouders bellen")
+    field(page, "step_words", "steps.magister.title").input(" ")
     press(page, KEEP)
     assert refusals(page) == ["Dit kan niet leeg zijn. Schrijf er woorden in."]
-    field(page, "step_words", "steps_magister").input("In Magister")
+    field(page, "step_words", "steps.magister.title").input("In Magister")
     press(page, KEEP)
     assert cast.desk("Ineke").office.card.working_card().step("parents").title == "Ouders bellen"
 
 
 def test_a_list_grows_and_shrinks(cast: Cast, opened: Open) -> None:
     page = at(opened, "lijsten", lijst="routes")
-    field(page, "list_routes", "word_care").input("huisarts of jeugdarts gebeld")
+    field(page, "list_routes", "lists.routes.care").input("huisarts of jeugdarts gebeld")
     field(page, "list_routes", "more").input("interne vertrouwenspersoon: 06 1234\nwijkagent")
     field(page, "list_routes", "removed").select("none")
     press(page, KEEP)
@@ -159,7 +159,7 @@ def test_a_list_grows_and_shrinks(cast: Cast, opened: Open) -> None:
 def test_what_the_program_reckons_with_is_not_offered_to_take_away(opened: Open) -> None:
     page = at(opened, "lijsten", lijst="outcomes")
     with pytest.raises(AssertionError):
-        field(page, "list_outcomes", "gone")
+        field(page, "list_outcomes", "removed")
     assert "noem het gerust anders" in reads(page)
 
 
@@ -183,7 +183,7 @@ def test_a_measure_is_made_changed_and_taken_away(cast: Cast, opened: Open) -> N
 def test_a_guide_becomes_the_school_s_own(cast: Cast, opened: Open) -> None:
     page = at(opened, "leidraden", leidraad="group")
     assert "Dit is nog ons startpunt." in reads(page)
-    field(page, "guide_group", "lines").input("Vraag één?\nVraag twee?")
+    field(page, "guide_group", "guides.group.lines").input("Vraag één?\nVraag twee?")
     press(page, KEEP)
     assert "Dit is nog ons startpunt." not in reads(page)
     guide = cast.desk("Ineke").office.card.working_card().guide("group")

@@ -11,7 +11,7 @@ from casework.records import CardVersion
 from casework.words import moment
 from ui import labels
 from ui.card import view
-from ui.office import card_draft, card_file, card_parts, card_support, card_terms, choice
+from ui.office import card_draft, card_file, card_form, card_parts, card_support, card_terms, choice
 from ui.office.office_form import OfficeForm
 
 PARTS = {
@@ -46,7 +46,7 @@ def show(office: Office) -> None:
     if part:
         with st.container(border=True, key="office_card_part"):
             PARTS[part][1](card)
-            card_draft.draw_receipt_of_edit()
+            card_form.draw_receipt()
     st.header("Eerdere versies", anchor=False)
     _show_versions(card, versions, names)
 

@@ -4,20 +4,18 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from casework.card.reading import plain_lines
 from casework.desk import Desk
-from casework.desk.card_office import CardDraft, CardOffice, stamp_of
+from casework.desk.card_office import CardDraft, CardOffice
 from casework.records import CardVersion
-from casework.words import counted, moment
-from ui import labels, session
+from casework.words import moment
+from ui import labels
 from ui.card import view
-from ui.forms.field import Field, TextLine
-from ui.forms.form import LAST_STORED, Form
+from ui.forms.field import TextLine
+from ui.forms.form import Form
 from ui.office.office_form import OfficeForm
 
 LOOK = "bekijk"
 DRAFT = "concept"
-EDIT = "card_edit"
 CHANGES_AT_ONCE = 12
 
 
@@ -143,27 +141,3 @@ def _drop(desk: Desk) -> str:
 def _go_on(desk: Desk) -> str:
     desk.office.card.go_on_from_newest()
     return "Je gaat verder na de nieuwste versie. Kijk nog eens na wat er verandert."
-
-
-def form_for(card: CardOffice, part: str, *fields: Field) -> OfficeForm:
-    """A form over the draft as it is now: another draft is another form, with its own words."""
-    return OfficeForm(f"{EDIT}_{part}_{stamp_of(card.text())}", *fields)
-
-
-def receipt(count: int) -> str:
-    """The receipt of an edit."""
-    if not count:
-        return "Er is niets veranderd."
-    what = counted(count, "wijziging", "wijzigingen")
-    return f"{what} bewaard in je concept. Bovenaan zie je alles wat er verandert."
-
-
-def draw_receipt_of_edit() -> None:
-    """The receipt of an edit, where it was made: its form has made way for a fresh one."""
-    if str(session.recall(LAST_STORED, "")).startswith(f"office_{EDIT}_"):
-        session.show_receipt()
-
-
-def lines_of(text: str) -> list[str]:
-    """The lines of a field with one item a line."""
-    return [line.strip() for line in plain_lines(text).splitlines() if line.strip()]

@@ -7,7 +7,7 @@ from casework.desk.card_office import CardOffice
 from casework.errors import CaseworkError, InputRefused
 from ui import session
 from ui.forms.form import Form
-from ui.office import card_draft
+from ui.office.card_form import CardForm
 
 FILE_NAME = "handelingskaart.toml"
 MOST_MB = 1
@@ -20,7 +20,7 @@ def show(card: CardOffice) -> None:
         "er iets niet, dan staat er op welke regel; er wordt dan niets veranderd."
     )
     typed, text = card.typed(), card.text()
-    form = card_draft.form_for(card, "file")
+    form = CardForm(card, "file")
     if form.value("text") is None:
         form.fill("text", typed or text)
     with st.container(key="office_card_text"):
@@ -30,7 +30,7 @@ def show(card: CardOffice) -> None:
     form.button("Controleren en in mijn concept bewaren", lambda desk: _keep(desk, form))
     if typed and typed != text:
         st.caption("Wat je typt wordt voor je bewaard, ook als het nog niet klopt.")
-        again = card_draft.form_for(card, "file_back")
+        again = CardForm(card, "file_back")
         again.button("Terug naar de kaart zoals zij was", lambda desk: _forget(desk, form))
     st.download_button(
         "Bestand downloaden",
@@ -71,7 +71,7 @@ def _forget(desk: Desk, form: Form) -> str:
 
 
 def _show_upload(card: CardOffice) -> None:
-    form = card_draft.form_for(card, "file_upload")
+    form = CardForm(card, "file_upload")
     st.file_uploader(
         "Of kies een bestand van je computer",
         type=["toml"],

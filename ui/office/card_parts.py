@@ -6,104 +6,78 @@ from typing import get_args
 import streamlit as st
 
 from casework.card.checks import OWN_MEASURE
-from casework.card.edit import Value
 from casework.card.model import LISTS, NEEDED_CODES, ActionCard, Guide, Measure
 from casework.desk import Desk
 from casework.desk.card_office import CardOffice
-from ui.forms.field import Field, MultiSelect, Select, TextArea, TextLine
-from ui.forms.form import Form
+from ui.forms.field import Field, MultiSelect, Select
 from ui.labels import RISKS, plain
-from ui.office import card_draft, choice
+from ui.office import choice
+from ui.office.card_form import KEEP, NO_LINES, CardForm, Lines, Paragraph, Words, receipt
 
 NEW = "nieuw"
-KEEP = "In mijn concept bewaren"
 ONE_A_LINE = "één per regel"
-NO_WORDS = "Dit kan niet leeg zijn. Schrijf er woorden in."
-NO_LINES = "Schrijf er minstens één regel in."
 # What is asked besides the words when a list needs an explanation.
 ABOUT = {
     "routes": "De wegen van jullie school bij een ernstig signaal. Zet er telefoonnummers bij.",
     "serious": "Wie een van deze kiest, zet de zaak bovenaan en krijgt de leidraad te zien.",
     "kinds": "Grafieken tellen op deze soorten. Een andere naam telt door; een nieuwe begint op 0.",
 }
-Values = dict[tuple[str, ...], Value]
 
 
 def words(card: CardOffice) -> None:
     """The name of the card, its columns, the parts of pupils and the levels."""
-    form = card_draft.form_for(card, "words", *_word_fields(card.working_card()))
-    form.show(KEEP, lambda desk: _keep_words(desk, form), primary=True)
+    form = CardForm(card, "words", *_word_fields(card.working_card()))
+    with form.container():
+        form.draw_all()
+        form.submit_values()
 
 
 def _word_fields(card: ActionCard) -> list[Field]:
     fields: list[Field] = [
-        _line("title", "Naam van de kaart", card.title),
-        _line("motto", "Motto", card.motto),
+        Words("title", "Naam van de kaart", initial=card.title),
+        Words("motto", "Motto", initial=card.motto),
     ]
     for column in card.columns:
-        where = f"columns_{column.id}"
+        where, label = f"columns.{column.id}", f"Wat er staat, {ONE_A_LINE}"
         fields += [
-            _line(f"{where}_title", f"Kolom {plain(column.title)}", column.title),
-            _lines(f"{where}_text", f"Wat er staat, {ONE_A_LINE}", column.card_text),
+            Words(f"{where}.title", f"Kolom {plain(column.title)}", initial=column.title),
+            _lines(f"{where}.card_text", label, column.card_text),
         ]
     for part in card.parts:
-        fields += [_line(f"parts_{part.id}_title", f"Rol {plain(part.title)}", part.title)]
+        label = f"Rol {plain(part.title)}"
+        fields += [Words(f"parts.{part.id}.title", label, initial=part.title)]
     for level in card.levels:
-        where = f"levels_{level.number}"
+        where = f"levels.{level.number}"
         fields += [
-            _line(f"{where}_title", f"Niveau {level.number}", level.title),
-            TextArea(
-                f"{where}_text", "Wat er dan gebeurt", initial=level.card_text, required=NO_WORDS
-            ),
+            Words(f"{where}.title", f"Niveau {level.number}", initial=level.title),
+            Paragraph(f"{where}.card_text", "Wat er dan gebeurt", initial=level.card_text),
         ]
     return fields
 
 
-def _keep_words(desk: Desk, form: Form) -> str:
-    card = desk.office.card
-    current = card.working_card()
-    values: Values = {
-        ("title",): _on_one_line(form, "title"),
-        ("motto",): _on_one_line(form, "motto"),
-    }
-    for column in current.columns:
-        where = f"columns_{column.id}"
-        values["columns", column.id, "title"] = _on_one_line(form, f"{where}_title")
-        values["columns", column.id, "card_text"] = _lines_of(form, f"{where}_text")
-    for part in current.parts:
-        values["parts", part.id, "title"] = _on_one_line(form, f"parts_{part.id}_title")
-    for level in current.levels:
-        where, number = f"levels_{level.number}", str(level.number)
-        values["levels", number, "title"] = _on_one_line(form, f"{where}_title")
-        values["levels", number, "card_text"] = _on_one_line(form, f"{where}_text")
-    return card_draft.receipt(card.change(values))
+def _lines(name: str, label: str, lines: Sequence[str]) -> Field:
+    return Lines(name, label, initial="\n".join(lines), required=NO_LINES)
 
 
 def step_words(card: CardOffice) -> None:
     """What each step and each nazorg moment is called."""
     current = card.working_card()
-    steps = [_line(f"steps_{s.id}", plain(s.title), s.title) for s in current.all_steps]
-    moments = [_line(f"aftercare_{m.id}", plain(m.title), m.title) for m in current.aftercare]
-    form = card_draft.form_for(card, "step_words", *steps, *moments)
+    steps = {
+        step: Words(f"steps.{step.id}.title", plain(step.title), initial=step.title)
+        for step in current.all_steps
+    }
+    moments = [
+        Words(f"aftercare.{moment.id}.title", plain(moment.title), initial=moment.title)
+        for moment in current.aftercare
+    ]
+    form = CardForm(card, "step_words", *steps.values(), *moments)
     with form.container():
         for column in current.columns:
             st.markdown(f"**{plain(column.title)}**")
-            form.draw(*(f"steps_{s.id}" for s in current.all_steps if s.column == column.id))
+            form.draw(*(field.name for step, field in steps.items() if step.column == column.id))
         st.markdown("**Nazorgmomenten**")
         form.draw(*(moment.name for moment in moments))
-        form.submit(KEEP, lambda desk: _keep_step_words(desk, form), primary=True)
-
-
-def _keep_step_words(desk: Desk, form: Form) -> str:
-    card = desk.office.card
-    current = card.working_card()
-    values: Values = {
-        ("steps", step.id, "title"): _on_one_line(form, f"steps_{step.id}")
-        for step in current.all_steps
-    }
-    for moment in current.aftercare:
-        values["aftercare", moment.id, "title"] = _on_one_line(form, f"aftercare_{moment.id}")
-    return card_draft.receipt(card.change(values))
+        form.submit_values()
 
 
 # --- lists ----------------------------------------------------------------------------------------
@@ -117,10 +91,11 @@ def lists(card: CardOffice) -> None:
     options = card.working_card().lists[name]
     needed = NEEDED_CODES.get(name, set())
     removable = {code: text for code, text in options.items() if code not in needed}
-    words = [_line(f"word_{code}", plain(text), text) for code, text in options.items()]
-    more = TextArea("more", f"Erbij, {ONE_A_LINE}", height=90)
-    removed = MultiSelect("removed", "Weghalen", removable)
-    form = card_draft.form_for(card, f"list_{name}", *words, more, removed)
+    words = [Words(f"lists.{name}.{c}", plain(text), initial=text) for c, text in options.items()]
+    more = Lines("more", f"Erbij, {ONE_A_LINE}", height=90)
+    form = CardForm(
+        card, f"list_{name}", *words, more, MultiSelect("removed", "Weghalen", removable)
+    )
     with form.container():
         form.draw(*(word.name for word in words))
         if name != "causes":
@@ -134,16 +109,11 @@ def lists(card: CardOffice) -> None:
         form.submit(KEEP, lambda desk: _keep_list(desk, form, name), primary=True)
 
 
-def _keep_list(desk: Desk, form: Form, name: str) -> str:
-    card = desk.office.card
+def _keep_list(desk: Desk, form: CardForm, list_name: str) -> str:
     removed = form.read("removed")
-    values: Values = {
-        ("lists", name, code): _on_one_line(form, f"word_{code}")
-        for code in card.working_card().lists[name]
-        if code not in removed
-    }
-    more = card_draft.lines_of(form.read("more"))
-    return card_draft.receipt(card.change_list(name, values, more, removed))
+    words = [name for name in form.fields if name.startswith("lists.")]
+    values = form.values(*(name for name in words if name.split(".")[2] not in removed))
+    return receipt(desk.office.card.change_list(list_name, values, form.read("more"), removed))
 
 
 # --- measures -------------------------------------------------------------------------------------
@@ -153,55 +123,42 @@ def measures(card: CardOffice) -> None:
     """One measure at a time, or a new one."""
     current = card.working_card()
     titles = {measure.id: measure.title for measure in current.measures}
-    measure_id = choice.select(
-        "Welke maatregel?", {NEW: "Een nieuwe maatregel", **titles}, "maatregel"
-    )
+    options = {NEW: "Een nieuwe maatregel", **titles}
+    measure_id = choice.select("Welke maatregel?", options, "maatregel")
     measure = current.measure(measure_id)
     if measure_id == NEW:
-        _show_measure(card, None)
+        form = CardForm(card, "measure_new", *_measure_fields("", "", "", ""))
+        form.show(KEEP, lambda desk: _add_measure(desk, form), primary=True)
     elif measure:
-        _show_measure(card, measure)
+        where = f"measures.{measure.id}."
+        fields = _measure_fields(where, measure.title, measure.risk, measure.why)
+        change = CardForm(card, f"measure_{measure.id}", *fields)
+        with change.container():
+            change.draw_all()
+            change.submit_values()
         if measure.id != OWN_MEASURE:
-            form = card_draft.form_for(card, f"measure_drop_{measure.id}")
-            form.button("Deze maatregel weghalen", lambda desk: _drop_measure(desk, measure))
+            removal = CardForm(card, f"measure_drop_{measure.id}")
+            removal.button("Deze maatregel weghalen", lambda desk: _drop_measure(desk, measure))
 
 
-def _show_measure(card: CardOffice, measure: Measure | None) -> None:
-    risks = {risk: RISKS[risk] for risk in get_args(Measure.model_fields["risk"].annotation)}
-    form = card_draft.form_for(
-        card,
-        f"measure_{measure.id}" if measure else "measure_new",
-        _line("title", "Maatregel", measure.title if measure else ""),
-        Select(
-            "risk",
-            "Wat weten we ervan?",
-            risks,
-            initial=measure.risk if measure else "",
-            required="Kies wat er van deze maatregel bekend is.",
-        ),
-        TextArea(
-            "why", "Uitleg in één zin", initial=measure.why if measure else "", required=NO_WORDS
-        ),
-    )
-    form.show(KEEP, lambda desk: _keep_measure(desk, form, measure), primary=True)
+def _measure_fields(where: str, title: str, risk: str, why: str) -> list[Field]:
+    risks = {code: RISKS[code] for code in get_args(Measure.model_fields["risk"].annotation)}
+    needed = "Kies wat er van deze maatregel bekend is."
+    return [
+        Words(f"{where}title", "Maatregel", initial=title),
+        Select(f"{where}risk", "Wat weten we ervan?", risks, initial=risk, required=needed),
+        Paragraph(f"{where}why", "Uitleg in één zin", initial=why),
+    ]
 
 
-def _keep_measure(desk: Desk, form: Form, measure: Measure | None) -> str:
-    card = desk.office.card
-    title, why = _on_one_line(form, "title"), _on_one_line(form, "why")
-    risk = form.read("risk")
-    if measure is None:
-        card.add_measure(title, risk, why)
-        return card_draft.receipt(1)
-    values = {"title": title, "risk": risk, "why": why}
-    return card_draft.receipt(
-        card.change({("measures", measure.id, name): text for name, text in values.items()})
-    )
+def _add_measure(desk: Desk, form: CardForm) -> str:
+    desk.office.card.add_measure(**form.answers("title", "why", "risk"))
+    return receipt(1)
 
 
 def _drop_measure(desk: Desk, measure: Measure) -> str:
     desk.office.card.drop_measure(measure.id)
-    return card_draft.receipt(1)
+    return receipt(1)
 
 
 # --- guides ---------------------------------------------------------------------------------------
@@ -210,18 +167,17 @@ def _drop_measure(desk: Desk, measure: Measure) -> str:
 def guides(card: CardOffice) -> None:
     """One guide at a time; what the school writes is the school's own."""
     current = card.working_card()
-    guide_id = choice.select(
-        "Welke leidraad?", {guide.id: guide.title for guide in current.guides}, "leidraad"
-    )
-    guide = current.guide(guide_id)
+    options = {guide.id: guide.title for guide in current.guides}
+    guide = current.guide(choice.select("Welke leidraad?", options, "leidraad"))
     if guide is None:
         st.caption("Zet hier de vragen uit bijlage I en II van jullie eigen pestprotocol.")
         return
-    form = card_draft.form_for(
+    where = f"guides.{guide.id}"
+    form = CardForm(
         card,
         f"guide_{guide.id}",
-        _line("title", "Titel", guide.title),
-        _lines("lines", f"Vragen en aanwijzingen, {ONE_A_LINE}", guide.lines),
+        Words(f"{where}.title", "Titel", initial=guide.title),
+        _lines(f"{where}.lines", f"Vragen en aanwijzingen, {ONE_A_LINE}", guide.lines),
     )
     with form.container():
         form.draw_all()
@@ -230,29 +186,5 @@ def guides(card: CardOffice) -> None:
         form.submit(KEEP, lambda desk: _keep_guide(desk, form, guide), primary=True)
 
 
-def _keep_guide(desk: Desk, form: Form, guide: Guide) -> str:
-    card = desk.office.card
-    values: Values = {
-        ("guides", guide.id, "title"): _on_one_line(form, "title"),
-        ("guides", guide.id, "lines"): _lines_of(form, "lines"),
-    }
-    return card_draft.receipt(card.change_guide(guide.id, values))
-
-
-# --- fields ---------------------------------------------------------------------------------------
-
-
-def _line(name: str, label: str, text: str) -> Field:
-    return TextLine(name, label, initial=text, required=NO_WORDS)
-
-
-def _lines(name: str, label: str, lines: Sequence[str]) -> Field:
-    return TextArea(name, label, initial="\n".join(lines), required=NO_LINES)
-
-
-def _on_one_line(form: Form, field: str) -> str:
-    return " ".join(form.read(field).split())
-
-
-def _lines_of(form: Form, field: str) -> list[str]:
-    return card_draft.lines_of(form.read(field))
+def _keep_guide(desk: Desk, form: CardForm, guide: Guide) -> str:
+    return receipt(desk.office.card.change_guide(guide.id, form.values()))

@@ -5,16 +5,14 @@ from collections.abc import Sequence
 import streamlit as st
 
 from casework.card.checks import HARD_REASONS
-from casework.card.edit import Value
 from casework.card.model import HEAVIEST, ActionCard, HardReason
 from casework.cases.hard_cases import reasons_of
 from casework.desk import Desk
 from casework.desk.card_office import CardOffice
 from casework.errors import InputRefused
 from ui.forms.field import Checkbox, DayCount, Field
-from ui.forms.form import Form
 from ui.labels import plain
-from ui.office import card_draft
+from ui.office.card_form import KEEP, CardForm, receipt
 
 TERMS = {
     "support_advice_school_days": "Advies geven na een vraag, of na een antwoord",
@@ -35,7 +33,7 @@ def show(card: CardOffice) -> None:
     """The form of this part."""
     current = card.working_card()
     reasons = reasons_of(current)
-    form = card_draft.form_for(card, "support", *_fields(current, reasons))
+    form = CardForm(card, "support", *_fields(current, reasons))
     with form.container():
         st.markdown("**Termijnen, in schooldagen**")
         form.draw(*TERMS, SECOND)
@@ -48,7 +46,7 @@ def show(card: CardOffice) -> None:
             if HARD_REASONS[reason.id] > 1:
                 with right:
                     form.draw(_threshold(reason.id))
-        form.submit("In mijn concept bewaren", lambda desk: _keep(desk, form), primary=True)
+        form.submit(KEEP, lambda desk: _keep(desk, form), primary=True)
 
 
 def _fields(card: ActionCard, reasons: Sequence[HardReason]) -> list[Field]:
@@ -92,17 +90,17 @@ def _threshold(reason_id: str) -> str:
     return f"{reason_id}_threshold"
 
 
-def _keep(desk: Desk, form: Form) -> str:
+def _keep(desk: Desk, form: CardForm) -> str:
     card = desk.office.card
-    values: dict[tuple[str, ...], Value] = {(n,): form.read(n) for n in (*TERMS, SECOND)}
+    values = form.values(*TERMS, SECOND)
     reasons = {
         reason.id: (form.read(_weight(reason.id)), _limit(form, reason))
         for reason in reasons_of(card.working_card())
     }
-    return card_draft.receipt(card.change_support(values, reasons))
+    return receipt(card.change_support(values, reasons))
 
 
-def _limit(form: Form, reason: HardReason) -> int:
+def _limit(form: CardForm, reason: HardReason) -> int:
     """From where a reason counts; one that is so or not counts from where it did."""
     if HARD_REASONS[reason.id] == 1:
         return reason.threshold
