@@ -105,21 +105,21 @@ def standouts_of(
     months = months_above(figures, view, days, chart, numbers.reports.clustering)
     # These two hold for a period that is over as well; the others ask for an act today.
     standouts = [Standout(StandoutKind.MONTHS, months=months)] if months else []
-    standouts += above_funnel(classes)
+    standouts += classes_above_funnel(classes)
     if view.is_now:
         held = with_period(figures.prevention, view.period).query("hours_asked", _HOURS).fetchall()
         hours = {class_id for (class_id,) in held}
         standouts += [
-            *without_hours(classes.frame, hours, without_mentor),
-            *missed(charts["aftercare"].now.frame),
-            *concentrated(numbers.late, classes.frame),
-            *close_together(figures, view, days, classes),
-            *highest_level(charts["open_cases"].now.frame),
+            *classes_without_hours(classes.frame, hours, without_mentor),
+            *missed_aftercare(charts["aftercare"].now.frame),
+            *classes_with_late_steps(numbers.late, classes.frame),
+            *classes_close_together(figures, view, days, classes),
+            *cases_on_level_3(charts["open_cases"].now.frame),
         ]
-    return tuple(ranked(standouts)[:MOST])
+    return tuple(ranked_standouts(standouts)[:MOST])
 
 
-def without_hours(
+def classes_without_hours(
     classes: pd.DataFrame, with_hour: set[str], without_mentor: frozenset[str]
 ) -> list[Standout]:
     """Classes with meldingen and no mentor, and those with several and no mentor hour."""
@@ -140,13 +140,13 @@ def without_hours(
     return standouts
 
 
-def missed(moments: pd.DataFrame) -> list[Standout]:
+def missed_aftercare(moments: pd.DataFrame) -> list[Standout]:
     """Nazorg that was not held, of which the window is over."""
     count = int(moments.loc[moments["kind"] == "all", "count_missed"].iloc[0])
     return [Standout(StandoutKind.MISSED, count)] if count else []
 
 
-def concentrated(late: LateSteps, classes: pd.DataFrame) -> list[Standout]:
+def classes_with_late_steps(late: LateSteps, classes: pd.DataFrame) -> list[Standout]:
     """A class with many of the late steps."""
     names = dict(zip(classes["class_id"], classes["class_name"], strict=True))
     return [
@@ -158,7 +158,7 @@ def concentrated(late: LateSteps, classes: pd.DataFrame) -> list[Standout]:
     ]
 
 
-def above_funnel(classes: ReportsPerClass) -> list[Standout]:
+def classes_above_funnel(classes: ReportsPerClass) -> list[Standout]:
     """Classes above the 99.9 % limit of the funnel around the rate of all."""
     overall = classes.overall
     has_pupils = classes.frame["count_pupils"] > 0
@@ -177,7 +177,7 @@ def above_funnel(classes: ReportsPerClass) -> list[Standout]:
     ]
 
 
-def close_together(
+def classes_close_together(
     figures: Figures, view: View, days: DayOrdinals, classes: ReportsPerClass
 ) -> list[Standout]:
     """Classes with more meldingen in the last 20 school days than chance explains.
@@ -208,15 +208,15 @@ def close_together(
     return standouts
 
 
-def highest_level(levels: pd.DataFrame) -> list[Standout]:
+def cases_on_level_3(levels: pd.DataFrame) -> list[Standout]:
     """Cases on level 3 in which it has not stopped."""
     count = int(levels.loc[levels["level"] == 3, "count_running"].sum())
     return [Standout(StandoutKind.LEVEL_3, count, count)] if count else []
 
 
-def ranked(standouts: Iterable[Standout]) -> list[Standout]:
+def ranked_standouts(standouts: Iterable[Standout]) -> list[Standout]:
     """One for each kind, the one with the largest count; a class is named once."""
-    ranked: list[Standout] = []
+    first: list[Standout] = []
     named: set[str] = set()
     by_rank = sorted(
         standouts, key=lambda standout: (list(StandoutKind).index(standout.kind), -standout.count)
@@ -228,9 +228,9 @@ def ranked(standouts: Iterable[Standout]) -> list[Standout]:
             if standout.kind is kind and standout.class_id not in named
         ]
         if of_kind:
-            ranked.append(replace(of_kind[0], count_others=len(of_kind) - 1))
+            first.append(replace(of_kind[0], count_others=len(of_kind) - 1))
             named |= {of_kind[0].class_id} - {""}
-    return ranked
+    return first
 
 
 def _tail(count: int, mean: float) -> float:

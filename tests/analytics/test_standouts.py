@@ -16,13 +16,13 @@ from analytics.headline.months_above import months_above
 from analytics.headline.standouts import (
     Standout,
     StandoutKind,
-    above_funnel,
-    close_together,
-    concentrated,
-    highest_level,
-    missed,
-    ranked,
-    without_hours,
+    cases_on_level_3,
+    classes_above_funnel,
+    classes_close_together,
+    classes_with_late_steps,
+    classes_without_hours,
+    missed_aftercare,
+    ranked_standouts,
 )
 from analytics.period import Period
 from analytics.view import View
@@ -68,41 +68,41 @@ def named(listed):
 
 def test_a_class_without_a_mentor_is_named_as_soon_as_it_has_a_melding():
     frame = classes(("1A", 1, 25), ("1B", 0, 25), ("1C", 3, 25), ("1D", 2, 25), ("1E", 4, 25))
-    listed = without_hours(frame, {"1A", "1E"}, frozenset({"1A", "1B"}))
+    listed = classes_without_hours(frame, {"1A", "1E"}, frozenset({"1A", "1B"}))
     assert named(listed) == [(StandoutKind.NO_MENTOR, "1A", 1), (StandoutKind.NO_HOUR, "1C", 3)]
     assert listed[0].has_hour
 
 
 def test_nazorg_that_was_missed_is_counted_over_all_kinds():
     moments = pd.DataFrame({"kind": ["target", "all"], "count_missed": [2, 6]})
-    assert missed(moments) == [Standout(StandoutKind.MISSED, 6)]
-    assert missed(moments.assign(count_missed=0)) == []
+    assert missed_aftercare(moments) == [Standout(StandoutKind.MISSED, 6)]
+    assert missed_aftercare(moments.assign(count_missed=0)) == []
 
 
 def test_late_steps_are_concentrated_with_a_quarter_of_all_and_five_at_least():
     frame = classes(("1A", 1, 25), ("1B", 1, 25), ("1C", 1, 25))
     late = LateSteps({"1A": (5, 2), "1B": (10, 3), "1C": (4, 4), "": (1, 1)})
-    assert named(concentrated(late, frame)) == [
+    assert named(classes_with_late_steps(late, frame)) == [
         (StandoutKind.LATE, "1A", 5),
         (StandoutKind.LATE, "1B", 10),
     ]
-    assert concentrated(LateSteps({"1A": (5, 2), "1B": (16, 3)}), frame)[0].count == 16
-    assert concentrated(late, frame.iloc[:2]) == []
+    assert classes_with_late_steps(LateSteps({"1A": (5, 2), "1B": (16, 3)}), frame)[0].count == 16
+    assert classes_with_late_steps(late, frame.iloc[:2]) == []
 
 
 def test_a_class_far_above_the_rate_of_all_is_named_and_one_within_the_limits_is_not():
     # 40 meldingen on 200 pupils: 5 to be expected in each; 99.9 % of Poisson(5) is 14 at most.
     others = [(f"1{letter}", 3, 25) for letter in "ABCDEFG"]
-    assert named(above_funnel(per_class(("2A", 19, 25), *others))) == [
+    assert named(classes_above_funnel(per_class(("2A", 19, 25), *others))) == [
         (StandoutKind.CLASS_ABOVE, "2A", 19)
     ]
     within = [(f"1{letter}", 4, 25) for letter in "ABCDEFG"]
-    assert above_funnel(per_class(("2A", 12, 25), *within)) == []
+    assert classes_above_funnel(per_class(("2A", 12, 25), *within)) == []
 
 
 def test_without_meldingen_enough_or_classes_enough_nobody_stands_out():
-    assert above_funnel(per_class(("2A", 17, 25), ("1A", 1, 300), ("1B", 1, 300))) == []
-    assert above_funnel(per_class(("2A", 30, 25), ("1A", 1, 300))) == []
+    assert classes_above_funnel(per_class(("2A", 17, 25), ("1A", 1, 300), ("1B", 1, 300))) == []
+    assert classes_above_funnel(per_class(("2A", 30, 25), ("1A", 1, 300))) == []
 
 
 def reports_on(days, class_id="c1"):
@@ -114,7 +114,7 @@ def close(days):
     figures, view = figures_of(small), view_on(after(100), start=FIRST)
     answer = per_class(("c1", len(days), 25), *((f"x{n}", 2, 25) for n in range(10)))
     span = day_ordinals(figures.calendar, FIRST, LAST)
-    return close_together(figures, view, span, answer)
+    return classes_close_together(figures, view, span, answer)
 
 
 def test_meldingen_close_together_are_named_when_chance_seldom_brings_them():
@@ -135,8 +135,8 @@ def test_the_window_is_the_last_twenty_school_days():
 
 def test_cases_on_level_3_that_run_are_counted_and_those_in_nazorg_are_not():
     levels = pd.DataFrame({"level": [1, 2, 3], "count_running": [9, 4, 2]})
-    assert highest_level(levels) == [Standout(StandoutKind.LEVEL_3, 2, 2)]
-    assert highest_level(levels.assign(count_running=[9, 4, 0])) == []
+    assert cases_on_level_3(levels) == [Standout(StandoutKind.LEVEL_3, 2, 2)]
+    assert cases_on_level_3(levels.assign(count_running=[9, 4, 0])) == []
 
 
 # --- months above the limits ----------------------------------------------------------------------
@@ -223,7 +223,7 @@ def test_rare_meldingen_are_judged_by_poisson_around_the_rate_of_the_baseline():
 
 
 def test_one_line_for_a_sign_and_one_for_a_class_the_most_urgent_first():
-    listed = ranked(
+    listed = ranked_standouts(
         [
             Standout(StandoutKind.CLOSE, 7, 3, "a", "1A"),
             Standout(StandoutKind.LEVEL_3, 2, 2),
