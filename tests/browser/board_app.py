@@ -6,15 +6,10 @@ From its address the page takes `wacht` (seconds to think about a view that was 
 
 import os
 import sys
-from typing import cast
 
-import streamlit as st
-
-from data.store import Store
-from server import serve, state
-from server.application import Application, show_failure
+from server import serve
 from server.settings import Settings
-from tests.server import cast as people
+from tests.server.small_app import launcher
 
 PAGE = """
 import time
@@ -81,25 +76,6 @@ page.run()
 """
 
 
-def load() -> serve.Launcher:
-    """What app.py does, with another page."""
-    settings = Settings.from_environment(os.environ)
-    folder = settings.school_folder.parent
-    page = folder / "ui" / "router.py"
-    page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(PAGE, "utf-8")
-    application = Application(settings, page)
-    state.use(cast(Store, people.Store()))
-    app = st.App(
-        application.main_script,
-        routes=application.routes,
-        middleware=application.middleware,
-        lifespan=application.lifespan,
-        on_script_error=show_failure,
-        exception_handlers=application.exception_handlers,
-    )
-    return serve.Launcher(app, application)
-
-
 if __name__ == "__main__":
-    sys.exit(serve.main(sys.argv[1:], load))
+    settings = Settings.from_environment(os.environ)
+    sys.exit(serve.main(sys.argv[1:], lambda: launcher(settings, PAGE)))

@@ -8,8 +8,10 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import (
@@ -17,6 +19,7 @@ from playwright.sync_api import (
     BrowserContext,
     Locator,
     Page,
+    ViewportSize,
     WebSocket,
     expect,
     sync_playwright,
@@ -28,8 +31,11 @@ HERE = Path(__file__).parents[2]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 SECONDS_TO_START = 90
 SECONDS_TO_RUN = 60
-# From a press until the page has asked the server: no script runs before that.
-MS_UNTIL_ASKED = 200
+# How long a press may take to send a request; what sends none within it needs no answer.
+MS_UNTIL_SENT = 200
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+NARROW: ViewportSize = {"width": 375, "height": 800}
+TWO_FRAMES = "() => new Promise(go => requestAnimationFrame(() => requestAnimationFrame(go)))"
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -67,6 +73,7 @@ class Server:
             "APPDATA": str(folder / "keys"),
         }
         self.log = folder / "server.log"
+        self.was_visited = False
         command = [sys.executable, "-m", module, "--headless", "--port", str(self.port)]
         with self.log.open("w") as log:
             self.process = subprocess.Popen(
@@ -87,8 +94,8 @@ class Server:
         raise RuntimeError("the server did not start in time")
 
     def stop(self) -> None:
-        """Stop the server as its supervisor would."""
-        self.process.terminate()
+        """End it at once: what it wrote goes with its folder, and tests/server stops one well."""
+        self.process.kill()
         self.process.wait(20)
 
 
@@ -100,7 +107,7 @@ def _free_port() -> int:
 
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """Chromium, shared by all tests; each test has a context of its own."""
+    """Chromium, shared by all tests."""
     path = chromium()
     if path is None:
         if os.environ.get("CI") == "true":
@@ -129,28 +136,39 @@ class Runs:
 
     def __init__(self, page: Page) -> None:
         self.are_over = True
+        self.has_request = False
+        """Whether the page asked for a run by itself or after a press, since `expect_request`."""
         page.on("websocket", self._listen)
 
-    def _listen(self, socket: WebSocket) -> None:
-        socket.on("framesent", self._asked)
-        socket.on("framereceived", self._answered)
-        socket.on("close", self._closed)
+    def expect_request(self) -> None:
+        """From now on a request is a new one."""
+        self.has_request = False
 
-    def _closed(self, _socket: WebSocket) -> None:
+    def _listen(self, socket: WebSocket) -> None:
+        socket.on("framesent", self._request)
+        socket.on("framereceived", self._answer)
+        socket.on("close", self._close)
+
+    def _close(self, _socket: WebSocket) -> None:
         self.are_over = True
 
-    def _asked(self, frame: bytes | str) -> None:
-        if isinstance(frame, bytes) and BackMsg.FromString(frame).HasField("rerun_script"):
-            self.are_over = False
-
-    def _answered(self, frame: bytes | str) -> None:
+    def _request(self, frame: bytes | str) -> None:
         if not isinstance(frame, bytes):
             return
-        said = ForwardMsg.FromString(frame)
-        if said.HasField("new_session"):
+        message = BackMsg.FromString(frame)
+        if message.HasField("rerun_script"):
             self.are_over = False
-        elif said.WhichOneof("type") == "script_finished":
-            self.are_over = said.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+            # A clock on the page asks every few seconds, whoever presses what.
+            self.has_request |= not message.rerun_script.is_auto_rerun
+
+    def _answer(self, frame: bytes | str) -> None:
+        if not isinstance(frame, bytes):
+            return
+        message = ForwardMsg.FromString(frame)
+        if message.HasField("new_session"):
+            self.are_over = False
+        elif message.WhichOneof("type") == "script_finished":
+            self.are_over = message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
 class Visitor:
@@ -161,6 +179,7 @@ class Visitor:
         self.address = address
         self.left_the_machine: list[str] = []
         self.signed_in = ""
+        self._cookies: dict[str, list[Any]] = {}
         context.on("request", self._look)
         self.page: Page = context.new_page()
         self.runs = Runs(self.page)
@@ -170,20 +189,36 @@ class Visitor:
         if not request.url.startswith((self.address, "data:", "blob:")):
             self.left_the_machine.append(request.url)
 
+    def leave(self) -> None:
+        """Go away: whoever comes next at this browser is a stranger, and finds nothing open."""
+        self.page.goto("about:blank")
+        self.context.clear_cookies()
+        self.page.emulate_media(media="null", color_scheme="null")
+        self.signed_in = ""
+        self.left_the_machine.clear()
+
     def go(self, path: str) -> None:
         """Open an address and wait until the page is drawn."""
         self.page.goto(f"{self.address}{path}")
         self.settle()
 
     def settle(self) -> None:
-        """Wait until the script of the page has run."""
-        self.page.wait_for_timeout(MS_UNTIL_ASKED)
+        """Wait until the script of the page has run, if the last press asks for a run."""
+        until = time.monotonic() + MS_UNTIL_SENT / 1000
+        while not self.runs.has_request and time.monotonic() < until:
+            self.page.wait_for_timeout(10)
+        self.come_to_rest()
+
+    def come_to_rest(self) -> None:
+        """Wait until nothing runs, loads or moves."""
         self.page.locator("h1").first.wait_for()
         until = time.monotonic() + SECONDS_TO_RUN
         while not self.runs.are_over and time.monotonic() < until:
-            self.page.wait_for_timeout(50)
+            self.page.wait_for_timeout(20)
         self.page.wait_for_function(
-            "() => !document.querySelector('[data-testid=\"stStatusWidget\"]')"
+            # The last message has come; now Streamlit must have drawn it.
+            "() => document.querySelector('[data-test-script-state=\"notRunning\"]')"
+            " && !document.querySelector('[data-testid=\"stStatusWidget\"]')"
             " && !document.querySelector('[data-testid=\"stSpinner\"]')"
             " && !document.querySelector('[data-testid=\"stSkeleton\"]')"
             " && !document.querySelector('[data-stale=\"true\"]')"
@@ -191,16 +226,29 @@ class Visitor:
             " && document.getAnimations().every(one => one.playState !== 'running'"
             " || one.effect.getComputedTiming().endTime === Infinity)"
         )
+        self.runs.expect_request()
 
     def become(self, name: str) -> None:
-        """Choose a person of the demo school, whoever one was before."""
+        """Be a person of the demo school, whoever one was before; by choosing it the first time."""
         # A page that loses its cookie goes to the sign-in page by itself: not at the same time.
         self.page.goto("about:blank")
         self.context.clear_cookies()
-        self.page.goto(f"{self.address}/aanmelden")
-        self.page.get_by_role("button", name=name).first.click()
         self.signed_in = name
+        if name in self._cookies:
+            self.context.add_cookies(self._cookies[name])
+            self.page.goto(f"{self.address}/")
+        else:
+            self.page.goto(f"{self.address}/aanmelden")
+            self.page.get_by_role("button", name=name).first.click()
+            self.page.wait_for_url(f"{self.address}/")
+            self._cookies[name] = list(self.context.cookies())
         self.settle()
+
+    def sign_out(self) -> None:
+        """Leave by the door; the sign-in of this person is over."""
+        self.page.goto(f"{self.address}/afmelden")
+        self.page.get_by_role("button").first.click()
+        del self._cookies[self.signed_in]
 
     def press(self, name: str) -> None:
         """Press a button and wait for the answer."""
@@ -229,7 +277,8 @@ class Visitor:
         box = self.page.get_by_role("combobox", name=label).first
         # A list shuts when the page scrolls: nobody scrolls and presses in the same instant.
         box.scroll_into_view_if_needed()
-        self.settle()
+        self.page.evaluate(TWO_FRAMES)
+        self.come_to_rest()
         box.click()
         return box
 
@@ -243,8 +292,10 @@ class Visitor:
 
     def pick(self, name: str) -> None:
         """Press a choice among several in sight."""
-        found = [self.page.get_by_role(role, name=name) for role in ("button", "radio", "checkbox")]
-        found[0].or_(found[1]).or_(found[2]).first.click()
+        button, *others = [
+            self.page.get_by_role(role, name=name) for role in ("button", "radio", "checkbox")
+        ]
+        button.or_(others[0]).or_(others[1]).first.click()
         self.settle()
 
     def open_step(self, title: str) -> None:
@@ -289,19 +340,48 @@ class Visitor:
         self.page.get_by_text(words).first.wait_for()
 
 
+Visitors = Callable[..., Visitor]
+
+
+@pytest.fixture(scope="package")
+def visitors(browser: Browser, demo: Server) -> Iterator[Visitors]:
+    """`visitors(NARROW, has_touch=True)`: who sits at such a browser, at the demo school.
+
+    A browser that was opened stays open for the tests after it: what Streamlit loads is there.
+    """
+    known: dict[str, Visitor] = {}
+
+    def visitor(size: ViewportSize, **more: Any) -> Visitor:
+        name = f"{size} {more}"
+        if name not in known:
+            demo.was_visited = True
+            context = browser.new_context(viewport=size, locale="nl-NL", **more)
+            known[name] = Visitor(context, demo.address)
+        return known[name]
+
+    yield visitor
+    for visitor_at_a_browser in known.values():
+        visitor_at_a_browser.context.close()
+
+
+@contextmanager
+def only_here(visitor: Visitor) -> Iterator[Visitor]:
+    """This visitor for one test, in which nothing may leave the machine."""
+    yield visitor
+    left_the_machine = list(visitor.left_the_machine)
+    visitor.leave()
+    assert left_the_machine == []
+
+
 @pytest.fixture
-def visitor(browser: Browser, demo: Server) -> Iterator[Visitor]:
-    """Somebody at a wide screen of the demo school; nothing may leave the machine."""
-    with browser.new_context(viewport={"width": 1280, "height": 900}, locale="nl-NL") as context:
-        somebody = Visitor(context, demo.address)
+def visitor(visitors: Visitors) -> Iterator[Visitor]:
+    """Somebody at a wide screen of the demo school."""
+    with only_here(visitors(WIDE)) as somebody:
         yield somebody
-        assert somebody.left_the_machine == []
 
 
 @pytest.fixture
-def on_a_phone(browser: Browser, demo: Server) -> Iterator[Visitor]:
+def on_a_phone(visitors: Visitors) -> Iterator[Visitor]:
     """Somebody at a phone of 375 px wide."""
-    with browser.new_context(viewport={"width": 375, "height": 800}, locale="nl-NL") as context:
-        somebody = Visitor(context, demo.address)
+    with only_here(visitors(NARROW)) as somebody:
         yield somebody
-        assert somebody.left_the_machine == []

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Locator
 
-from tests.browser.conftest import Server, Visitor
+from tests.browser.conftest import NARROW, Visitor, Visitors, only_here
 
 LEADER = "Anneke van der Linden"
 PHONE = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126 Mobile Safari/537.36"
@@ -101,16 +101,11 @@ def test_the_link_and_a_part_work_by_keyboard(visitor: Visitor) -> None:
 
 
 @pytest.fixture
-def with_a_thumb(browser: Browser, demo: Server) -> Iterator[Visitor]:
+def with_a_thumb(visitors: Visitors) -> Iterator[Visitor]:
     """Somebody at a phone that says so."""
-    with browser.new_context(
-        viewport={"width": 375, "height": 800},
-        locale="nl-NL",
-        user_agent=PHONE,
-        has_touch=True,
-        is_mobile=True,
-    ) as context:
-        yield Visitor(context, demo.address)
+    phone = visitors(NARROW, user_agent=PHONE, has_touch=True, is_mobile=True)
+    with only_here(phone) as somebody:
+        yield somebody
 
 
 def test_on_a_phone_a_picture_takes_no_presses_that_would_stop_the_scrolling(

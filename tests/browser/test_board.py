@@ -5,17 +5,19 @@ from collections.abc import Callable, Iterator
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser import board_data
 from tests.browser.conftest import Server, Visitor
-from tests.browser.test_accessibility import faults, in_the_dark, overflow
+from tests.browser.test_accessibility import OF_COLOURS, faults, in_the_dark, overflow
 from tests.server.cast import PASSWORD, USER_NAME
 
 START = board_data.START
+INK = "() => getComputedStyle(document.querySelector('.board-canvas .xtick text')).fill"
 UPPER = board_data.key_with(START, team="boven")
 VERBAL = board_data.key_with(START, kind="verbal")
 Open = Callable[..., Visitor]
+Look = Callable[[int], Page]
 
 
 @pytest.fixture(scope="module")
@@ -26,31 +28,74 @@ def server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     started.stop()
 
 
-@pytest.fixture
-def opened(browser: Browser, server: Server) -> Iterator[Open]:
-    """`opened("wacht=2", width=375)`: the board, drawn, on a screen of that size."""
-    contexts: list[BrowserContext] = []
+@pytest.fixture(scope="module")
+def signed_in(browser: Browser, server: Server) -> Iterator[Open]:
+    """`signed_in(width=375)`: who sits at such a browser and is signed in; the same one again."""
+    known: dict[str, Visitor] = {}
 
-    def open_board(
-        query: str = "", width: int = 1280, height: int = 900, **more: object
-    ) -> Visitor:
-        size = {"width": width, "height": height}
-        context = browser.new_context(viewport=size, locale="nl-NL", **more)
-        contexts.append(context)
-        visitor = Visitor(context, server.address)
-        visitor.page.goto(f"{server.address}/aanmelden")
-        visitor.page.get_by_label("naam").first.fill(USER_NAME)
-        visitor.page.locator("input[type=password]").fill(PASSWORD)
-        visitor.page.keyboard.press("Enter")
-        visitor.page.wait_for_url(f"{server.address}/")
-        if query:
-            visitor.page.goto(f"{server.address}/?{query}")
+    def visitor(width: int = 1280, height: int = 900, **more: object) -> Visitor:
+        name = f"{width} {height} {more}"
+        if name not in known:
+            size = {"width": width, "height": height}
+            context = browser.new_context(viewport=size, locale="nl-NL", **more)
+            known[name] = sign_in(Visitor(context, server.address))
+        return known[name]
+
+    yield visitor
+    for visitor_at_a_browser in known.values():
+        assert visitor_at_a_browser.left_the_machine == []
+        visitor_at_a_browser.context.close()
+
+
+def sign_in(visitor: Visitor) -> Visitor:
+    """By name and password."""
+    visitor.page.goto(f"{visitor.address}/aanmelden")
+    visitor.page.get_by_label("naam").first.fill(USER_NAME)
+    visitor.page.locator("input[type=password]").fill(PASSWORD)
+    visitor.page.keyboard.press("Enter")
+    visitor.page.wait_for_url(f"{visitor.address}/")
+    return visitor
+
+
+@pytest.fixture
+def opened(signed_in: Open) -> Iterator[Open]:
+    """`opened("wacht=2", width=375)`: the board, drawn anew, on a screen of that size."""
+    visitors: list[Visitor] = []
+
+    def open_board(query: str = "", **screen: object) -> Visitor:
+        visitor = signed_in(**screen)
+        visitors.append(visitor)
+        visitor.page.goto(f"{visitor.address}/?{query}")
         drawn(visitor.page)
         return visitor
 
     yield open_board
-    for context in contexts:
-        context.close()
+    for visitor in visitors:
+        visitor.page.emulate_media(media="null", color_scheme="null")
+        visitor.context.unroute_all()
+
+
+@pytest.fixture(scope="module")
+def drawn_once(signed_in: Open) -> Page:
+    """The board in a window of its own, drawn once for all who only look."""
+    page = signed_in(height=901).page
+    drawn(page)
+    return page
+
+
+@pytest.fixture
+def looked_at(drawn_once: Page) -> Look:
+    """`looked_at(768)`: the board that was drawn, in a window that was made so wide."""
+
+    def look_at(width: int) -> Page:
+        drawn_once.set_viewport_size({"width": width, "height": 900})
+        drawn_once.wait_for_function(
+            "() => [...document.querySelectorAll('.board-plot')].every(plot =>"
+            " Math.abs(plot.querySelector('.main-svg').clientWidth - plot.clientWidth) < 2)"
+        )
+        return drawn_once
+
+    return look_at
 
 
 def drawn(page: Page) -> None:
@@ -77,8 +122,8 @@ def frames(page: Page) -> list[str]:
 # --- what fits ------------------------------------------------------------------------------------
 
 
-def test_five_numbers_and_four_charts_are_above_the_fold(opened: Open) -> None:
-    page = opened().page
+def test_five_numbers_and_four_charts_are_above_the_fold(looked_at: Look) -> None:
+    page = looked_at(1280)
     for parts, count in ((".board-number", 5), (".board-line", 3), (".board-card", 4)):
         assert page.locator(parts).count() == count
         for part in page.locator(parts).all():
@@ -93,8 +138,9 @@ def test_five_numbers_and_four_charts_are_above_the_fold(opened: Open) -> None:
 
 
 @pytest.mark.parametrize("width", [1280, 768, 375])
-def test_nothing_scrolls_sideways_and_no_picture_is_cut(opened: Open, width: int) -> None:
-    page = opened(width=width).page
+def test_nothing_scrolls_sideways_and_no_picture_is_cut(looked_at: Look, width: int) -> None:
+    """Each picture follows the width of the screen."""
+    page = looked_at(width)
     assert overflow(page) == 0
     for card in page.locator(".board-card").all():
         inside = card.locator(".board-plot").bounding_box()
@@ -105,21 +151,12 @@ def test_nothing_scrolls_sideways_and_no_picture_is_cut(opened: Open, width: int
         assert picture["height"] == pytest.approx(inside["height"], abs=1)
 
 
-def test_on_a_phone_numbers_stand_two_by_two_and_the_fifth_alone(opened: Open) -> None:
-    page = opened(width=375).page
-    boxes = [one.bounding_box() for one in page.locator(".board-number").all()]
+def test_on_a_phone_numbers_stand_two_by_two_and_the_fifth_alone(looked_at: Look) -> None:
+    page = looked_at(375)
+    boxes = [number.bounding_box() for number in page.locator(".board-number").all()]
     tops = [round(box["y"]) for box in boxes if box]
     assert tops[0] == tops[1] < tops[2] == tops[3] < tops[4]
     assert boxes[4]["width"] > 1.9 * boxes[0]["width"]  # type: ignore[index]
-
-
-def test_pictures_follow_the_width_of_the_screen(opened: Open) -> None:
-    page = opened().page
-    page.set_viewport_size({"width": 800, "height": 900})
-    page.wait_for_function(
-        "() => [...document.querySelectorAll('.board-plot')].every(plot =>"
-        " Math.abs(plot.querySelector('.main-svg').clientWidth - plot.clientWidth) < 2)"
-    )
 
 
 # --- what switches --------------------------------------------------------------------------------
@@ -131,7 +168,7 @@ def test_a_view_that_is_kept_is_shown_without_an_answer_of_the_server(
     page = opened().page
     expect(reports(page)).to_have_text("61")
     page.context.set_offline(True)
-    shown = page.evaluate(
+    value = page.evaluate(
         """() => {
             const select = document.querySelector('select[aria-label=Team]');
             select.value = 'boven';
@@ -139,7 +176,7 @@ def test_a_view_that_is_kept_is_shown_without_an_answer_of_the_server(
             return document.querySelector('.board-value').textContent;
         }"""
     )
-    assert shown == "122"
+    assert value == "122"
     page.context.set_offline(False)
 
 
@@ -384,8 +421,8 @@ def test_enter_on_a_class_chooses_it(opened: Open) -> None:
     expect(visitor.page.get_by_label("Klas", exact=True)).to_have_value(board_data.CODES["1A"])
 
 
-def test_everything_is_reached_with_tab_and_seen(opened: Open) -> None:
-    page = opened().page
+def test_everything_is_reached_with_tab_and_seen(looked_at: Look) -> None:
+    page = looked_at(1280)
     page.get_by_label("Team").focus()
     names: list[str] = []
     for _ in range(24):
@@ -406,39 +443,35 @@ def test_everything_is_reached_with_tab_and_seen(opened: Open) -> None:
 
 @pytest.mark.parametrize("width", [1280, 375])
 def test_no_fault_that_axe_finds_in_light_dark_table_and_menu(opened: Open, width: int) -> None:
-    visitor = opened(width=width, color_scheme="light")
+    visitor = opened(width=width)
+    assert overflow(visitor.page) == 0
     card = chart(visitor.page, "per_class")
-    found = {"light": faults(visitor.page)}
+    by_look = {"light": faults(visitor.page)}
+    visitor.page.wait_for_function(f"({INK})() === 'rgb(34, 48, 47)'")
     with in_the_dark(visitor):
-        found["dark"] = faults(visitor.page)
+        # Words in pictures take the colour of the theme.
+        visitor.page.wait_for_function(f"({INK})() === 'rgb(233, 236, 233)'")
+        by_look["dark"] = faults(visitor.page, OF_COLOURS)
+    visitor.page.wait_for_function(f"({INK})() === 'rgb(34, 48, 47)'")
     card.get_by_role("button", name="Uitleg").click()
-    found["info"] = faults(visitor.page)
+    by_look["info"] = faults(visitor.page)
     visitor.page.keyboard.press("Escape")
     card.get_by_role("button", name="Meer bij").click()
-    found["menu"] = faults(visitor.page)
+    by_look["menu"] = faults(visitor.page)
     card.get_by_role("button", name="Als tabel").click()
-    found["table"] = faults(visitor.page)
-    assert {name: rows for name, rows in found.items() if rows} == {}
+    by_look["table"] = faults(visitor.page)
+    assert {name: rows for name, rows in by_look.items() if rows} == {}
 
 
-def test_words_in_pictures_take_the_colour_of_the_theme(opened: Open) -> None:
-    visitor = opened(color_scheme="light")
-    ink = "() => getComputedStyle(document.querySelector('.board-canvas .xtick text')).fill"
-    light = visitor.page.evaluate(ink)
-    assert light == "rgb(34, 48, 47)"
-    with in_the_dark(visitor):
-        visitor.page.wait_for_function(f"({ink})() === 'rgb(233, 236, 233)'")
-    visitor.page.wait_for_function(f"({ink})() === '{light}'")
-
-
-def test_on_paper_stands_a_sentence_and_no_exact_number(opened: Open) -> None:
-    page = opened().page
+def test_on_paper_stands_a_sentence_and_no_exact_number(looked_at: Look) -> None:
+    page = looked_at(1280)
     page.emulate_media(media="print")
     text = page.locator(".board").inner_text()
     assert text.startswith("Op papier komen alleen cijfers die naar buiten mogen.")
     for number in ("61", "41", "85%", "2H"):
         assert number not in text
     assert page.locator(".board svg:visible").count() == 0
+    page.emulate_media(media="null")
 
 
 def test_what_may_leave_is_printed(opened: Open) -> None:
@@ -461,8 +494,8 @@ def test_a_figure_without_data_says_when_it_can_be_said(opened: Open) -> None:
     expect(card.locator(".board-plot")).to_be_visible()
 
 
-def test_the_words_of_a_legend_stand_below_the_picture_and_wrap(opened: Open) -> None:
-    page = opened(width=375).page
+def test_the_words_of_a_legend_stand_below_the_picture_and_wrap(looked_at: Look) -> None:
+    page = looked_at(375)
     card = chart(page, "aftercare")
     assert card.locator(".board-legend li").all_inner_texts() == [
         "op tijd",
@@ -511,10 +544,9 @@ def test_plotly_comes_with_the_board_and_not_before(opened: Open, server: Server
     visitor.page.goto(f"{server.address}/elders")
     visitor.page.get_by_role("heading", name="Elders").wait_for()
     assert [name for name in frames(visitor.page) if "/board/" in name] == []
-    assert visitor.left_the_machine == []
 
 
-def test_nothing_is_saved_as_a_picture(opened: Open) -> None:
-    page = opened().page
+def test_nothing_is_saved_as_a_picture(looked_at: Look) -> None:
+    page = looked_at(1280)
     page.mouse.move(*middle(page, BAR))
     assert page.locator(".board .modebar-btn").count() == 0

@@ -122,8 +122,7 @@ def test_a_half_filled_melding_survives_a_reload(visitor: Visitor) -> None:
 
 def test_signing_out_shuts_the_door(visitor: Visitor) -> None:
     visitor.become("Samira el Idrissi")
-    visitor.page.goto(f"{visitor.address}/afmelden")
-    visitor.page.get_by_role("button").first.click()
+    visitor.sign_out()
     visitor.page.goto(f"{visitor.address}/zaken")
     assert "/aanmelden" in visitor.page.url
 

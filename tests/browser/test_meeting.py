@@ -2,9 +2,9 @@
 
 import re
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Server, Visitor
+from tests.browser.conftest import Visitor
 from tests.browser.test_accessibility import look
 from tests.exchange.pdf_reading import words
 
@@ -95,25 +95,23 @@ def test_a_meeting_is_begun_decided_in_reloaded_and_written_up(visitor: Visitor)
 
 
 def test_a_second_screen_is_told_of_the_first_and_goes_along(
-    browser: Browser, demo: Server, visitor: Visitor
+    visitor: Visitor, on_a_phone: Visitor
 ) -> None:
-    address = begin(visitor)
-    with browser.new_context(viewport={"width": 375, "height": 800}, locale="nl-NL") as context:
-        other = Visitor(context, demo.address)
-        other.become(MEMBER)
-        other.go(address)
-        title = visitor.page.locator("h1").inner_text()
-        expect(other.page.locator("h1")).to_have_text(title)
-        other.page.get_by_label("Wat besluiten jullie?").fill("Half getypt")
-        other.page.keyboard.press("Tab")
-        other.settle()
-        press(visitor, "meeting_next")
-        other.reads("Een collega heeft iets vastgelegd of is verder gegaan.")
-        press(other, "meeting_refresh")
-        expect(other.page.locator("h1")).to_have_text(visitor.page.locator("h1").inner_text())
-        press(other, "meeting_previous")
-        expect(other.page.get_by_label("Wat besluiten jullie?")).to_have_value("Half getypt")
-        assert look(other) == []
+    address, other = begin(visitor), on_a_phone
+    other.become(MEMBER)
+    other.go(address)
+    title = visitor.page.locator("h1").inner_text()
+    expect(other.page.locator("h1")).to_have_text(title)
+    other.page.get_by_label("Wat besluiten jullie?").fill("Half getypt")
+    other.page.keyboard.press("Tab")
+    other.settle()
+    press(visitor, "meeting_next")
+    other.reads("Een collega heeft iets vastgelegd of is verder gegaan.")
+    press(other, "meeting_refresh")
+    expect(other.page.locator("h1")).to_have_text(visitor.page.locator("h1").inner_text())
+    press(other, "meeting_previous")
+    expect(other.page.get_by_label("Wat besluiten jullie?")).to_have_value("Half getypt")
+    assert look(other) == []
 
 
 def test_names_are_off_again_at_the_next_case(visitor: Visitor) -> None:

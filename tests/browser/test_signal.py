@@ -3,9 +3,9 @@
 import re
 import time
 
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.browser.conftest import Server, Visitor
+from tests.browser.conftest import Visitor
 
 ONE_MINUTE = 60
 WORDS = "In de kluisjesgang werd iemand opgesloten en uitgelachen."
@@ -70,15 +70,14 @@ def test_a_docent_passes_it_on_within_a_minute_and_the_mentor_takes_it_up(
     assert not page.get_by_text("Samira").count()
 
 
-def test_a_half_typed_signal_survives_a_reload(browser: Browser, demo: Server) -> None:
-    with browser.new_context(viewport={"width": 375, "height": 800}, locale="nl-NL") as context:
-        visitor = Visitor(context, demo.address)
-        visitor.become("Joris Veenstra")
-        visitor.go("/signaal")
-        field = visitor.page.get_by_label("Wat zag of hoorde je?")
-        field.fill("Half verhaal over de gymles")
-        visitor.page.keyboard.press("Tab")
-        visitor.settle()
-        visitor.page.reload()
-        visitor.settle()
-        expect(field).to_have_value("Half verhaal over de gymles")
+def test_a_half_typed_signal_survives_a_reload(on_a_phone: Visitor) -> None:
+    visitor = on_a_phone
+    visitor.become("Joris Veenstra")
+    visitor.go("/signaal")
+    field = visitor.page.get_by_label("Wat zag of hoorde je?")
+    field.fill("Half verhaal over de gymles")
+    visitor.page.keyboard.press("Tab")
+    visitor.settle()
+    visitor.page.reload()
+    visitor.settle()
+    expect(field).to_have_value("Half verhaal over de gymles")

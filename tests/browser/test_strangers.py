@@ -1,10 +1,9 @@
 """Somebody without a session gets nothing, also on a server that nobody used before."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import Server
 from ui import navigation
@@ -13,23 +12,32 @@ PATHS = ["/", *(f"/{screen.address}" for screen in navigation.SCREENS)]
 
 
 @pytest.fixture(scope="module")
-def fresh(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """A server that nobody has visited yet."""
+def fresh(demo: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server that nobody has visited yet: the one of all tests while they have not begun."""
+    if not demo.was_visited:
+        yield demo
+        return
     server = Server(tmp_path_factory.mktemp("fresh"), "--demo")
     yield server
     server.stop()
 
 
+@pytest.fixture(scope="module")
+def stranger(browser: Browser) -> Iterator[Page]:
+    """The browser of somebody who is nobody here."""
+    with browser.new_context() as context:
+        yield context.new_page()
+        assert context.cookies() == []
+
+
 @pytest.mark.parametrize("path", PATHS)
 def test_a_deep_link_leads_a_stranger_to_the_sign_in_page(
-    browser: Browser, fresh: Server, path: str
+    stranger: Page, fresh: Server, path: str
 ) -> None:
-    with browser.new_context() as context:
-        page = context.new_page()
-        page.goto(f"{fresh.address}{path}")
-        assert page.url.startswith(f"{fresh.address}/aanmelden")
-        assert page.locator("[data-testid=stApp]").count() == 0
+    stranger.goto(f"{fresh.address}{path}")
+    assert stranger.url.startswith(f"{fresh.address}/aanmelden")
+    assert stranger.locator("[data-testid=stApp]").count() == 0
 
 
-def test_nothing_of_the_case_is_in_the_servers_log(fresh: Server, tmp_path: Path) -> None:
+def test_nothing_of_the_case_is_in_the_servers_log(fresh: Server) -> None:
     assert "Traceback" not in fresh.log.read_text()

@@ -21,20 +21,13 @@ if st.button("Stuk"):
 """
 
 
-def load(folder: Path, with_school: bool) -> serve.Launcher:
-    """What app.py does, with another page."""
-    page = folder / "ui" / "router.py"
-    page.parent.mkdir(parents=True, exist_ok=True)
-    page.write_text(PAGE, "utf-8")
-    (folder / "pages").mkdir(exist_ok=True)
-    (folder / "pages" / "geheim.py").write_text("import streamlit as st\nst.title('Geheim')\n")
-    settings = Settings.from_environment(
-        {
-            "HANDELINGSKAART_DATA": str(folder / "school"),
-            "HANDELINGSKAART_DEMO_DATA": str(folder / "demo"),
-        }
-    )
-    application = Application(settings, page)
+def launcher(settings: Settings, page: str, *, with_school: bool = True) -> serve.Launcher:
+    """What app.py does, with this text for the only page, beside the folders of the settings."""
+    folder = settings.school_folder.parent
+    main_script = folder / "ui" / "router.py"
+    main_script.parent.mkdir(parents=True, exist_ok=True)
+    main_script.write_text(page, "utf-8")
+    application = Application(settings, main_script)
     if with_school:
         state.use(cast(Store, people.Store()))
     app = st.App(
@@ -46,6 +39,19 @@ def load(folder: Path, with_school: bool) -> serve.Launcher:
         exception_handlers=application.exception_handlers,
     )
     return serve.Launcher(app, application)
+
+
+def load(folder: Path, with_school: bool) -> serve.Launcher:
+    """The page of three lines, beside a `pages` folder that nobody may reach."""
+    (folder / "pages").mkdir(exist_ok=True)
+    (folder / "pages" / "geheim.py").write_text("import streamlit as st\nst.title('Geheim')\n")
+    settings = Settings.from_environment(
+        {
+            "HANDELINGSKAART_DATA": str(folder / "school"),
+            "HANDELINGSKAART_DEMO_DATA": str(folder / "demo"),
+        }
+    )
+    return launcher(settings, PAGE, with_school=with_school)
 
 
 if __name__ == "__main__":
