@@ -27,11 +27,11 @@ def cast(school: Cast) -> Cast:
     return with_new_pupils(school)
 
 
-def new_case(cast: Cast, reporter: str = "Samira", **said: str) -> str:
+def new_case(cast: Cast, reporter: str = "Samira", **answers: str) -> str:
     """A case beside another one, with its reason."""
     return (
         cast.desk(reporter)
-        .cases.report(cast.melding(**said), form_key=str(uuid4()), reason="Ander voorval.")
+        .cases.report(cast.melding(**answers), form_key=str(uuid4()), reason="Ander voorval.")
         .subject_id
     )
 
@@ -62,10 +62,10 @@ def test_a_merge_leaves_one_case_in_every_list_and_every_figure(cast: Cast) -> N
     for table in ("case_fact", "report_fact", "aftercare_fact", "part_fact"):
         assert rows(cast, table, other_id) == []
     for name in ("Samira", "Fatima", "Willem"):
-        assert other_id not in {found.case_id for found in cast.desk(name).cases.all()}
+        assert other_id not in {summary.case_id for summary in cast.desk(name).cases.all()}
     assert other_id not in {line.case_id for line in cast.desk("Samira").agenda.items()}
     alike = cast.desk("Samira").cases.recognise({cast.pupils["Noor"]: "target"})
-    assert [found.case_id for found in alike] == [case_id]
+    assert [summary.case_id for summary in alike] == [case_id]
     figures = cast.desk("Willem").trends.figures(Way.SCREEN)(FigureFilter())
     reported = [row[0] for row in figures.reports.select("case_id").fetchall()]
     assert (reported.count(case_id), reported.count(other_id)) == (2, 0)
@@ -89,10 +89,10 @@ def test_what_is_carried_over_names_its_first_writer_after_a_reading_back(cast: 
     case_id, other_id = both(cast)
     case = merged(cast, case_id, other_id)
 
-    [(_, said)] = case.reports[1:]
-    assert said.carried is not None
-    assert said.carried.recorded_by == cast.staff["Samira"]
-    assert said.carried.label == case_of(cast, other_id).label
+    [(_, carried)] = case.reports[1:]
+    assert carried.carried is not None
+    assert carried.carried.recorded_by == cast.staff["Samira"]
+    assert carried.carried.label == case_of(cast, other_id).label
 
 
 def test_candidates_share_a_pupil_still_run_are_no_older_and_say_why(cast: Cast) -> None:
@@ -100,10 +100,10 @@ def test_candidates_share_a_pupil_still_run_are_no_older_and_say_why(cast: Cast)
     group = new_case(cast, target="Emma", displaying="Noor")
     of_yusuf = new_case(cast, target="Emma", displaying="Yusuf")
 
-    found = {c.summary.case_id: c.reasons for c in cast.desk("Samira").merging.candidates(case_id)}
-    assert found == {other_id: ("same_target",), group: ()}
+    case = {c.summary.case_id: c.reasons for c in cast.desk("Samira").merging.candidates(case_id)}
+    assert case == {other_id: ("same_target",), group: ()}
     merged(cast, case_id, other_id)
-    left = {found.summary.case_id for found in cast.desk("Samira").merging.candidates(case_id)}
+    left = {case.summary.case_id for case in cast.desk("Samira").merging.candidates(case_id)}
     assert left == {group, of_yusuf}
 
 
@@ -115,7 +115,7 @@ def test_whoever_sees_one_side_only_gets_nothing(cast: Cast) -> None:
     for pair in ((here, there), (there, here)):
         with pytest.raises(NotHere):
             merged(cast, *pair, name="Joris")
-    assert here in {found.case_id for found in cast.desk("Joris").cases.all()}
+    assert here in {case.case_id for case in cast.desk("Joris").cases.all()}
     assert [case_of(cast, one).last_number for one in (here, there)] == before
     assert cast.desk("Joris").merging.candidates(here) == []
 
@@ -234,36 +234,39 @@ def test_a_split_after_somebody_wrote_makes_no_case_and_uses_no_number(cast: Cas
 
 
 def test_a_correction_of_a_correction_counts_in_the_facts_as_well(cast: Cast) -> None:
-    told = Told(cast)
-    first = told.case.reports[0][0]
+    history = Told(cast)
+    first = history.case.reports[0][0]
     for word in ("online", "excluding"):
-        said = first.payload.model_copy(
-            update={"kinds": [word], "corrects": told.case.last_number if word != "online" else 2}
+        corrected = first.payload.model_copy(
+            update={
+                "kinds": [word],
+                "corrects": history.case.last_number if word != "online" else 2,
+            }
         )
-        new = NewEntry(said, TODAY, first.step)
-        told.desk.cases.record(
-            told.case_id, [new], seen=told.case.last_number, form_key=str(uuid4())
+        new = NewEntry(corrected, TODAY, first.step)
+        history.desk.cases.record(
+            history.case_id, [new], seen=history.case.last_number, form_key=str(uuid4())
         )
-        assert_facts_equal(cast, told.case)
-    assert told.fact()["kinds"] == ["excluding"]
+        assert_facts_equal(cast, history.case)
+    assert history.fact()["kinds"] == ["excluding"]
 
 
 def test_a_closed_case_is_recognised_up_to_the_look_back_and_a_running_one_always(
     cast: Cast,
 ) -> None:
-    told = Told(cast)
-    desk = told.desk
+    history = Told(cast)
+    desk = history.desk
     days, count = desk.school_days, desk.card.look_back_school_days
     last_day = days.after(TODAY, count)
-    wanted = {cast.pupils["Noor"]: "target"}
+    roles = {cast.pupils["Noor"]: "target"}
 
     def seen(day: date) -> bool:
-        return told.case_id in {
-            c.case_id for c in desk_with(desk, today=day).cases.recognise(wanted)
+        return history.case_id in {
+            c.case_id for c in desk_with(desk, today=day).cases.recognise(roles)
         }
 
     assert seen(last_day + timedelta(days=60))
-    told.record(kinds.Closed(ending="no_bullying", reason="Uitgezocht."))
+    history.record(kinds.Closed(ending="no_bullying", reason="Uitgezocht."))
     assert [seen(TODAY), seen(last_day)] == [True, True]
     assert not seen(days.after(last_day, 1))
 
@@ -289,25 +292,25 @@ def test_two_random_histories_that_merge_are_one_in_the_facts(
     school: Cast, moves: list[Move], others: list[Move]
 ) -> None:
     cast = with_new_pupils(school)
-    told, taken = Told(cast), Told.__new__(Told)
+    history, taken = Told(cast), Told.__new__(Told)
     taken.cast, taken.today = cast, TODAY
     taken.case_id = new_case(cast, displaying="Emma")
-    for one, its_moves in ((told, moves), (taken, others)):
+    for one, its_moves in ((history, moves), (taken, others)):
         for move in its_moves:
             tried(one, move)
-    case, other = told.case, taken.case
-    desk = desk_with(told.desk, today=max(told.today, taken.today))
+    case, other = history.case, taken.case
+    desk = desk_with(history.desk, today=max(history.today, taken.today))
     counted = len(case.reports) + len(other.reports)
     try:
         desk.merging.merge(
-            told.case_id, taken.case_id, WHY, seen=case.last_number, form_key=str(uuid4())
+            history.case_id, taken.case_id, WHY, seen=case.last_number, form_key=str(uuid4())
         )
     except InputRefused:
         assert other.state != "running" or other.opened_on < case.opened_on
         assert_facts_equal(cast, case)
         assert_facts_equal(cast, other)
         return
-    whole = told.case
+    whole = history.case
     assert_facts_equal(cast, whole)
     assert rows(cast, "case_fact", taken.case_id) == []
     assert len(whole.reports) == counted

@@ -70,10 +70,10 @@ def test_a_version_tells_since_when_by_whom_and_why(cast: Cast) -> None:
 
 def test_why_is_sealed_and_the_change_is_on_record_without_a_name(cast: Cast) -> None:
     changed(cast, 4, "Vanwege de ouders van Noor")
-    found = cast.store.database.rows(
+    rows = cast.store.database.rows(
         "select changed_by, kind, subject_id from reference_change where kind = 'card_kept'"
     )
-    assert [(str(by or ""), kind, what) for by, kind, what in found] == [
+    assert [(str(by or ""), kind, what) for by, kind, what in rows] == [
         ("", "card_kept", "1"),
         (cast.staff["Ineke"], "card_kept", "2"),
     ]
@@ -283,8 +283,8 @@ def test_a_melding_with_a_new_word_reads_in_an_old_case(cast: Cast) -> None:
     office(cast).change_list("places", {}, ["in de bus"])
     take(cast)
     samira = cast.desk("Samira")
-    said = cast.melding(places=("in_de_bus",))
-    samira.cases.report(said, form_key=str(uuid4()), join=case_id)
+    melding = cast.melding(places=("in_de_bus",))
+    samira.cases.report(melding, form_key=str(uuid4()), join=case_id)
     case = cast.desk("Samira").cases.open(case_id).case
     assert case.card.version == 1
     assert case.card.words("places", case.all_codes("places")) == "in de bus"
@@ -313,6 +313,8 @@ def test_figures_do_not_change_with_the_card(cast: Cast) -> None:
 def test_a_mentor_hour_that_is_off_is_not_recorded(cast: Cast) -> None:
     office(cast).change({("steps", "mentor_hour", "off"): True})
     take(cast)
-    said = kinds.MentorHourHeld(theme="online")
+    payload = kinds.MentorHourHeld(theme="online")
     with pytest.raises(InputRefused, match="niet meer op de handelingskaart"):
-        cast.desk("Samira").classroom.log_hour(cast.classes["2B"], cast.today, said, str(uuid4()))
+        cast.desk("Samira").classroom.log_hour(
+            cast.classes["2B"], cast.today, payload, str(uuid4())
+        )

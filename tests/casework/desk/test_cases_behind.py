@@ -85,7 +85,7 @@ def test_who_sees_no_cases_gets_no_list_either(cast: Cast, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("how", "found"),
+    ("how", "expected"),
     [
         ({"first": date(2026, 10, 1), "last": date(2026, 10, 31)}, {"second"}),
         ({"first": date(2026, 9, 1), "last": date(2026, 9, 30)}, {"first"}),
@@ -98,9 +98,9 @@ def test_who_sees_no_cases_gets_no_list_either(cast: Cast, name: str) -> None:
     ],
 )
 def test_meldingen_are_found_by_day_kind_place_and_moment(
-    cast: Cast, three: dict[str, str], how: dict[str, Any], found: set[str]
+    cast: Cast, three: dict[str, str], how: dict[str, Any], expected: set[str]
 ) -> None:
-    assert behind(cast, three, "Samira", Basis.REPORT, **how) == found
+    assert behind(cast, three, "Samira", Basis.REPORT, **how) == expected
 
 
 def test_cases_are_found_by_when_they_began_how_far_they_got_and_how_they_stand(

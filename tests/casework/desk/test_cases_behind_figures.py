@@ -52,20 +52,20 @@ def view_of(cast: Cast, name: str) -> View:
 def count(cast: Cast, view: View, key: str, part: str = "") -> int:
     """How many cases are behind a part, whoever may open them."""
     desk = cast.desk("Willem")
-    wanted = case_links.filter_of(desk, view, key, part)
-    assert wanted is not None
-    return len(levels_behind(figures_of(cast, wanted), wanted, desk.today))
+    case_filter = case_links.filter_of(desk, view, key, part)
+    assert case_filter is not None
+    return len(levels_behind(figures_of(cast, case_filter), case_filter, desk.today))
 
 
-def figures_of(cast: Cast, wanted: CaseFilter | View) -> Figures:
+def figures_of(cast: Cast, case_filter: CaseFilter | View) -> Figures:
     place = (
-        wanted.wanted
-        if isinstance(wanted, View)
+        case_filter.filter
+        if isinstance(case_filter, View)
         else FigureFilter(
-            team_id=wanted.team_id,
-            year_group=wanted.year_group,
-            class_id=wanted.class_id,
-            kind=wanted.kind,
+            team_id=case_filter.team_id,
+            year_group=case_filter.year_group,
+            class_id=case_filter.class_id,
+            kind=case_filter.kind,
         )
     )
     figures: Figures = cast.desk("Willem").trends.figures(Way.SCREEN)(place)
@@ -128,7 +128,7 @@ def test_a_case_is_behind_a_part_when_the_figure_counts_something_of_it(
 def test_a_month_of_the_year_before_is_a_part_too(busy: Cast) -> None:
     before = Period(date(2025, 8, 1), date(2026, 7, 31), date(2025, 11, 23))
     view = replace(view_of(busy, "whole year"), before=before)
-    wanted = case_links.filter_of(busy.desk("Willem"), view, "over_time", "month:2025-10")
-    assert wanted is not None
-    assert (wanted.first, wanted.last) == (date(2025, 10, 1), date(2025, 10, 31))
+    case_filter = case_links.filter_of(busy.desk("Willem"), view, "over_time", "month:2025-10")
+    assert case_filter is not None
+    assert (case_filter.first, case_filter.last) == (date(2025, 10, 1), date(2025, 10, 31))
     assert case_links.filter_of(busy.desk("Willem"), view, "over_time", "month:2024-10") is None

@@ -13,21 +13,21 @@ from tests.cast import TODAY, YEAR_STARTS_ON, Cast, record_at
 HOUR = kinds.MentorHourHeld(theme="online", note="Over de appgroep.")
 
 
-def record(cast: Cast, case_id: str, said: Payload, step: str, pupil: str = "") -> None:
+def record(cast: Cast, case_id: str, payload: Payload, step: str, pupil: str = "") -> None:
     desk = cast.desk("Samira")
-    record_at(desk, case_id, NewEntry(said, TODAY, step, cast.pupils.get(pupil, "")))
+    record_at(desk, case_id, NewEntry(payload, TODAY, step, cast.pupils.get(pupil, "")))
 
 
 def test_a_pupil_is_marked_with_the_open_cases_alone(cast: Cast) -> None:
     case_id = cast.case().subject_id
-    found = cast.desk("Samira").classroom.open(cast.classes["2B"])
+    class_file = cast.desk("Samira").classroom.open(cast.classes["2B"])
 
-    assert [pupil.name.given for pupil in found.pupils] == ["Daan", "Emma", "Noor", "Yusuf"]
-    assert [case.label for case in found.cases_of(cast.pupils["Noor"])] == ["2026-001"]
-    assert found.cases_of(cast.pupils["Emma"]) == []
+    assert [pupil.name.given for pupil in class_file.pupils] == ["Daan", "Emma", "Noor", "Yusuf"]
+    assert [case.label for case in class_file.cases_of(cast.pupils["Noor"])] == ["2026-001"]
+    assert class_file.cases_of(cast.pupils["Emma"]) == []
 
-    said = kinds.Closed(ending="no_bullying", reason="Het bleek een misverstand.")
-    record(cast, case_id, said, "")
+    payload = kinds.Closed(ending="no_bullying", reason="Het bleek een misverstand.")
+    record(cast, case_id, payload, "")
     assert cast.desk("Samira").classroom.open(cast.classes["2B"]).cases == ()
 
 
@@ -37,23 +37,23 @@ def test_the_class_knows_the_scores_and_the_next_nazorg_of_its_own_pupils(cast: 
     record(cast, case_id, kinds.CheckedIn(safety_score=9), "check_in", "Sem")
     record(cast, case_id, kinds.Stopped(said_by="target", words="Het is over."), "stopped")
 
-    found = cast.desk("Samira").classroom.open(cast.classes["2B"])
-    assert found.scores(cast.pupils["Noor"]) == [(TODAY, 4)]
+    class_file = cast.desk("Samira").classroom.open(cast.classes["2B"])
+    assert class_file.scores(cast.pupils["Noor"]) == [(TODAY, 4)]
     # Ten school days after Monday 23 November.
-    assert found.next_aftercare_on == date(2026, 12, 7)
-    assert [case.case_id for case in found.asked_after(cast.pupils["Noor"])] == [case_id]
+    assert class_file.next_aftercare_on == date(2026, 12, 7)
+    assert [case.case_id for case in class_file.asked_after(cast.pupils["Noor"])] == [case_id]
 
 
 def test_a_bystander_is_marked_but_not_asked_how_it_goes(cast: Cast) -> None:
     case_id = cast.case().subject_id
     desk = cast.desk("Samira")
-    said = kinds.PupilInvolved(role="bystander", class_id="", year_group=0, team_id="")
-    new = NewEntry(said, TODAY, pupil_id=cast.pupils["Emma"])
+    payload = kinds.PupilInvolved(role="bystander", class_id="", year_group=0, team_id="")
+    new = NewEntry(payload, TODAY, pupil_id=cast.pupils["Emma"])
     record_at(desk, case_id, new)
 
-    found = desk.classroom.open(cast.classes["2B"])
-    assert len(found.cases_of(cast.pupils["Emma"])) == 1
-    assert found.asked_after(cast.pupils["Emma"]) == []
+    class_file = desk.classroom.open(cast.classes["2B"])
+    assert len(class_file.cases_of(cast.pupils["Emma"])) == 1
+    assert class_file.asked_after(cast.pupils["Emma"]) == []
 
 
 def test_looking_at_a_class_is_logged_for_every_case_it_tells_about(cast: Cast) -> None:
@@ -68,11 +68,11 @@ def test_looking_at_a_class_is_logged_for_every_case_it_tells_about(cast: Cast) 
 
 def test_a_leerlingcoordinator_sees_the_class_but_not_its_first_meldingen(cast: Cast) -> None:
     cast.case()
-    found = cast.desk("Fatima").classroom.open(cast.classes["2B"])
+    class_file = cast.desk("Fatima").classroom.open(cast.classes["2B"])
 
-    assert len(found.pupils) == 4
-    assert found.cases == ()
-    assert not found.is_own
+    assert len(class_file.pupils) == 4
+    assert class_file.cases == ()
+    assert not class_file.is_own
 
 
 def test_a_mentor_hour_that_was_wrong_no_longer_counts(cast: Cast) -> None:
@@ -91,8 +91,8 @@ def test_a_mentor_hour_that_was_wrong_no_longer_counts(cast: Cast) -> None:
     assert desk.classroom.hours([class_id]) == [(YEAR_STARTS_ON, "online")]
     assert len(cast.store.log.entries(class_id)) == 3
     cast.store.facts.whole_version()
-    found = cast.store.database.rows("select held_on from facts.prevention_fact", ())
-    assert found == [(YEAR_STARTS_ON,)]
+    rows = cast.store.database.rows("select held_on from facts.prevention_fact", ())
+    assert rows == [(YEAR_STARTS_ON,)]
 
 
 @pytest.mark.parametrize(("number", "reason", "field"), [(9, "Zo.", "hour"), (1, " ", "reason")])
@@ -109,6 +109,6 @@ def test_striking_out_a_mentor_hour_asks_which_and_why(
 
 
 def test_another_class_looks_like_one_that_is_not_there(cast: Cast) -> None:
-    for wanted in (cast.classes["2C"], "", "geen id", str(uuid4())):
+    for unknown_id in (cast.classes["2C"], "", "geen id", str(uuid4())):
         with pytest.raises(NotHere):
-            cast.desk("Samira").classroom.open(wanted)
+            cast.desk("Samira").classroom.open(unknown_id)

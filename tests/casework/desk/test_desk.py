@@ -143,11 +143,11 @@ def test_a_known_case_is_recognised_with_why(cast: Cast) -> None:
     case_id = cast.case().subject_id
     desk = cast.desk("Samira")
 
-    (found,) = desk.cases.recognise(
+    (case,) = desk.cases.recognise(
         {cast.pupils["Noor"]: "target", cast.pupils["Emma"]: "displaying"}
     )
 
-    assert (found.case_id, found.reasons) == (case_id, ("same_target",))
+    assert (case.case_id, case.reasons) == (case_id, ("same_target",))
     assert desk.cases.recognise({}) == []
     assert desk.cases.recognise({cast.pupils["Emma"]: "target"}) == []
 
@@ -175,7 +175,7 @@ def test_a_melding_joins_a_known_case_as_the_next_one(cast: Cast) -> None:
     desk.cases.report(cast.melding(), form_key=str(uuid4()), join=case_id)
     file = desk.cases.open(case_id)
 
-    assert [said.ordinal for _, said in file.case.reports] == [1, 2]
+    assert [payload.ordinal for _, payload in file.case.reports] == [1, 2]
     assert file.proposal is not None
     assert (file.proposal.level, file.comes_next) == (2, 2)
 
@@ -224,9 +224,9 @@ def test_a_case_that_a_colleague_began_is_new_for_the_mentor_until_she_writes_in
 
 
 def test_a_pestende_leerling_of_the_own_class_is_enough_to_report(cast: Cast) -> None:
-    said = cast.melding(target="Sem", displaying="Daan")
+    melding = cast.melding(target="Sem", displaying="Daan")
 
-    case_id = cast.desk("Samira").cases.report(said, form_key=str(uuid4())).subject_id
+    case_id = cast.desk("Samira").cases.report(melding, form_key=str(uuid4())).subject_id
 
     assert cast.desk("Joris").cases.open(case_id).class_names == ["2B", "2C"]
 
@@ -242,9 +242,9 @@ def test_bad_meldingen_are_refused_with_a_sentence_and_nothing_is_stored(cast: C
         "incident_on": {"incident_on": TODAY + timedelta(days=1)},
         "parts": {"parts": twice},
     }
-    for field, said in bad.items():
+    for field, answers in bad.items():
         with pytest.raises(InputRefused) as refusal:
-            cast.desk("Samira").cases.report(cast.melding(**said), form_key=str(uuid4()))
+            cast.desk("Samira").cases.report(cast.melding(**answers), form_key=str(uuid4()))
         assert refusal.value.field == field
     for ids in ("geen id", str(uuid4()), f"{noor}'; drop table entry"):
         with pytest.raises(InputRefused, match="klassenlijst"):
@@ -292,7 +292,7 @@ def test_strange_words_come_back_as_they_were_typed(cast: Cast, text: str) -> No
     case = case_of(desk, case_id)
 
     assert case.latest("what") == text
-    assert [said.notes for _, said in case.of(kinds.TalkHeld)] == [text]
+    assert [payload.notes for _, payload in case.of(kinds.TalkHeld)] == [text]
 
 
 # --- recording ------------------------------------------------------------------------------------
@@ -304,7 +304,7 @@ def test_what_is_recorded_is_read_back_by_a_colleague_who_may_see_it(cast: Cast)
 
     file = cast.desk("Joris").cases.open(case_id)
 
-    assert [said.notes for _, said in file.case.of(kinds.TalkHeld)] == ["Rustig gesprek."]
+    assert [payload.notes for _, payload in file.case.of(kinds.TalkHeld)] == ["Rustig gesprek."]
     assert file.colleague(file.case.entries[-1].recorded_by) == "Samira el Idrissi"
 
 
@@ -472,12 +472,12 @@ def test_the_day_of_a_mentor_says_what_is_due_late_and_coming_without_names(cast
 
 
 def test_five_answered_questions_are_done_on_the_day_list_as_well(cast: Cast) -> None:
-    said = {"places": ("corridor",), "since": "weeks", "why": "Jaloezie."}
-    case_id = cast.case(**said).subject_id
+    answers = {"places": ("corridor",), "since": "weeks", "why": "Jaloezie."}
+    case_id = cast.case(**answers).subject_id
     desk = cast.desk("Samira")
-    found = next(s for s in desk.cases.open(case_id).steps if s.step.id == "five_questions")
+    case = next(s for s in desk.cases.open(case_id).steps if s.step.id == "five_questions")
 
-    assert found.status is StepStatus.DONE
+    assert case.status is StepStatus.DONE
     assert "five_questions" not in steps(desk, case_id)
 
 
@@ -531,8 +531,8 @@ def test_a_closed_case_is_on_nobodys_day(cast: Cast) -> None:
 
 
 def raised(cast: Cast, case_id: str, level: int) -> None:
-    said = kinds.LevelReached(level=level, proposed=level, cause="judgement", reason="Nodig.")
-    recorded(cast.desk("Samira"), case_id, said)
+    payload = kinds.LevelReached(level=level, proposed=level, cause="judgement", reason="Nodig.")
+    recorded(cast.desk("Samira"), case_id, payload)
 
 
 # --- lists, classes, mentor hours, drafts ---------------------------------------------------------
@@ -542,9 +542,9 @@ def test_cases_are_listed_with_the_newest_melding_first(cast: Cast) -> None:
     earlier = cast.case(reported_on=TODAY - timedelta(days=4)).subject_id
     later = cast.case(target="Emma", displaying="Yusuf").subject_id
 
-    found = [case.case_id for case in cast.desk("Samira").cases.all()]
+    listed = [case.case_id for case in cast.desk("Samira").cases.all()]
 
-    assert found.index(later) < found.index(earlier)
+    assert listed.index(later) < listed.index(earlier)
 
 
 def test_a_glance_tells_the_codes_and_no_name(cast: Cast) -> None:
@@ -561,16 +561,20 @@ def test_a_glance_tells_the_codes_and_no_name(cast: Cast) -> None:
 
 
 def test_the_own_class_comes_first_in_the_list_of_classes(cast: Cast) -> None:
-    assert [found.name for found in cast.desk("Joris").school.classes()] == ["2C", "2B", "4V1"]
-    assert [found.name for found in cast.desk("Joris").school.own_classes()] == ["2C"]
+    assert [school_class.name for school_class in cast.desk("Joris").school.classes()] == [
+        "2C",
+        "2B",
+        "4V1",
+    ]
+    assert [school_class.name for school_class in cast.desk("Joris").school.own_classes()] == ["2C"]
     assert cast.desk("Fatima").school.own_classes() == []
 
 
 def test_a_class_list_has_the_pupils_of_today(cast: Cast) -> None:
-    found = {pupil.pupil_id for pupil in cast.desk("Samira").school.class_list(cast.classes["2B"])}
+    case = {pupil.pupil_id for pupil in cast.desk("Samira").school.class_list(cast.classes["2B"])}
 
-    assert {cast.pupils["Noor"], cast.pupils["Daan"]} <= found
-    assert cast.pupils["Sem"] not in found
+    assert {cast.pupils["Noor"], cast.pupils["Daan"]} <= case
+    assert cast.pupils["Sem"] not in case
     assert cast.desk("Samira").school.class_list("geen id") == []
 
 
@@ -602,10 +606,10 @@ def test_a_mentor_hour_is_logged_once_a_form_and_read_back(cast: Cast) -> None:
 def test_a_mentor_hour_has_a_day_of_this_year_and_a_theme_of_the_card(
     cast: Cast, held_on: date, theme: str, field: str
 ) -> None:
-    said = kinds.MentorHourHeld(theme=theme)
+    payload = kinds.MentorHourHeld(theme=theme)
 
     with pytest.raises(InputRefused) as refusal:
-        cast.desk("Samira").classroom.log_hour(cast.classes["2B"], held_on, said, str(uuid4()))
+        cast.desk("Samira").classroom.log_hour(cast.classes["2B"], held_on, payload, str(uuid4()))
 
     assert refusal.value.field == field
 
@@ -696,6 +700,6 @@ def test_eight_people_at_once_never_see_each_others_cases(cast: Cast) -> None:
         return seen
 
     with ThreadPoolExecutor(len(people)) as threads:
-        found = dict(zip(people, threads.map(look, people), strict=True))
+        case = dict(zip(people, threads.map(look, people), strict=True))
 
-    assert found == {name: {made[name]} if name in made else set() for name in people}
+    assert case == {name: {made[name]} if name in made else set() for name in people}

@@ -70,8 +70,8 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
     fill(cast)
     for place in range(2):
         day = FIRST.replace(month=10, day=5 + place)
-        said = cast.melding(target="Tim", displaying="", reported_on=day, kinds=("online",))
-        cast.desk("Hanna", day).cases.report(said, form_key=str(uuid4()), reason="Iets anders.")
+        melding = cast.melding(target="Tim", displaying="", reported_on=day, kinds=("online",))
+        cast.desk("Hanna", day).cases.report(melding, form_key=str(uuid4()), reason="Iets anders.")
     hired(cast, "Lies", Role.SCHOOL_LEADER)
     hired(cast, "Karim", Role.POLICY_COORDINATOR)
     yield cast
@@ -80,9 +80,9 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
 
 def period(cast: Cast) -> Period:
     year = next(one for one in cast.store.school.school_years() if one.school_year == YEAR)
-    found = reporting_period(year, cast.today)
-    assert found is not None
-    return found
+    period = reporting_period(year, cast.today)
+    assert period is not None
+    return period
 
 
 def report_tables(cast: Cast, name: str = "Willem") -> ReportTables:
@@ -134,10 +134,10 @@ def test_what_is_asked_for_a_file_or_a_meeting_is_never_exact(
 ) -> None:
     trends = busy.desk(name).trends
     ask = trends.figures(way)
-    wanted = [FigureFilter(), FigureFilter(school_year=YEAR), FigureFilter(kind="verbal")]
-    wanted += [FigureFilter(class_id=one.class_id) for one in trends.classes()]
-    wanted += [FigureFilter(team_id=team_id) for team_id in trends.teams()]
-    assert {ask(one).is_exact for one in wanted} == {way is Way.SCREEN}
+    filters = [FigureFilter(), FigureFilter(school_year=YEAR), FigureFilter(kind="verbal")]
+    filters += [FigureFilter(class_id=one.class_id) for one in trends.classes()]
+    filters += [FigureFilter(team_id=team_id) for team_id in trends.teams()]
+    assert {ask(one).is_exact for one in filters} == {way is Way.SCREEN}
 
 
 @pytest.mark.parametrize("name", VIEWERS)
@@ -178,18 +178,18 @@ def collected(cast: Cast) -> dict[str, SuppressedTable]:
             if row["cijfer"] in titles:
                 team = TOTAL if row["team"] == "de hele school" else row["team"]
                 cells[titles[row["cijfer"]]][row["categorie"], team] = row["aantal"]
-    return {name: as_table(cast, name, found) for name, found in cells.items() if found}
+    return {name: as_table(cast, name, cell) for name, cell in cells.items() if cell}
 
 
-def as_table(cast: Cast, name: str, found: dict[tuple[str, str], str]) -> SuppressedTable:
+def as_table(cast: Cast, name: str, values: dict[tuple[str, str], str]) -> SuppressedTable:
     """A table out of the words of its cells; the totals are as the release has them."""
     published = report_tables(cast).tables[name]
     assert published is not None
     words = named(name, published.counts.index[:-1], cast.desk("Willem").known_card)
     known, marks = published.counts.copy(), published.is_small.copy()
     for code, word in words.items():
-        for team in [column for column in known.columns if (word, column) in found]:
-            value = found[word, team]
+        for team in [column for column in known.columns if (word, column) in values]:
+            value = values[word, team]
             known.loc[code, team] = int(value) if value.isdecimal() else pd.NA
             marks.loc[code, team] = value == "<5"
     return SuppressedTable(known, marks)
@@ -203,11 +203,13 @@ def test_all_files_of_all_teams_together_give_no_small_number_away(busy: Cast) -
 
 
 def test_nor_does_the_release_itself(busy: Cast) -> None:
-    found = {name: table for name, table in report_tables(busy).tables.items() if table is not None}
-    attack = Attack(truth(busy), found)
+    tables = {
+        name: table for name, table in report_tables(busy).tables.items() if table is not None
+    }
+    attack = Attack(truth(busy), tables)
     assert attack.worked_out() == []
     assert attack.gaps_worked_out() == []
-    for table in [*found.values(), *report_tables(busy).steps.values()]:
+    for table in [*tables.values(), *report_tables(busy).steps.values()]:
         assert not table.counts.stack().dropna().isin(SMALL).any()
 
 
@@ -302,11 +304,11 @@ def test_the_length_of_a_bar_gives_no_hidden_number_away(busy: Cast) -> None:
 
 @pytest.mark.parametrize("name", VIEWERS)
 def test_no_small_number_is_sent_to_a_screen_in_a_meeting(busy: Cast, name: str) -> None:
-    found = published_board.of_desk(busy.desk(name), YEAR)
-    assert found is not None
-    data = published_board.board_payload(found, next(iter(found.teams)))
+    board = published_board.of_desk(busy.desk(name), YEAR)
+    assert board is not None
+    data = published_board.board_payload(board, next(iter(board.teams)))
     assert data["publishable"]
-    assert set(data["views"]) == {f"{team}|{YEAR}" for team in found.teams}
+    assert set(data["views"]) == {f"{team}|{YEAR}" for team in board.teams}
     for view in data["views"].values():
         assert not {one["value"] for one in view["numbers"]} & set("1234")
         assert not re.search(r"\b[1-4]\b", " ".join(one["note"] for one in view["numbers"]))
@@ -326,9 +328,9 @@ def test_no_small_number_is_sent_to_a_screen_in_a_meeting(busy: Cast, name: str)
     ],
 )
 def test_a_meeting_is_about_the_own_teams(busy: Cast, name: str, teams: list[str]) -> None:
-    found = published_board.of_desk(busy.desk(name), YEAR)
-    assert found is not None
-    assert list(found.teams.values()) == teams
+    board = published_board.of_desk(busy.desk(name), YEAR)
+    assert board is not None
+    assert list(board.teams.values()) == teams
 
 
 def test_beside_other_teams_stands_nothing_but_the_release(busy: Cast) -> None:
@@ -340,9 +342,9 @@ def test_beside_other_teams_stands_nothing_but_the_release(busy: Cast) -> None:
 # --- kept answers ---------------------------------------------------------------------------------
 
 
-def view(cast: Cast, **wanted: object) -> View:
+def view(cast: Cast, **filters: object) -> View:
     days = Period(YEAR_STARTS_ON, date(2027, 7, 31), cast.today)
-    return View(FigureFilter(**wanted), days, days)  # type: ignore[arg-type]
+    return View(FigureFilter(**filters), days, days)  # type: ignore[arg-type]
 
 
 def test_two_people_with_another_scope_have_no_answer_in_common(busy: Cast) -> None:
@@ -357,13 +359,13 @@ def test_two_people_with_another_scope_have_no_answer_in_common(busy: Cast) -> N
 
 def test_each_is_given_the_numbers_of_the_own_pupils_whoever_asked_before(busy: Cast) -> None:
     CACHE.clear()
-    found = {
+    counts = {
         name: OwnFigures.of(busy.desk(name))
         .computed_figure(BY_KEY["reports"], view(busy))
         .now.count
         for name in ("Lies", "Willem", "Fatima", "Samira", "Joris", "Hanna", "Petra")
     }
-    assert found == {
+    assert counts == {
         "Lies": 28,
         "Willem": 19,
         "Fatima": 19,

@@ -68,8 +68,8 @@ def test_an_unknown_year_has_no_teams(cast: Cast) -> None:
 
 
 def lines(cast: Cast) -> list[tuple[str, str, str]]:
-    found = cast.desk("Ineke").office.read_log(cast.today - timedelta(days=1), cast.today)
-    return [(line.staff_name, line.case_label, line.reason) for line in found]
+    read_log = cast.desk("Ineke").office.read_log(cast.today - timedelta(days=1), cast.today)
+    return [(line.staff_name, line.case_label, line.reason) for line in read_log]
 
 
 def test_each_file_is_a_line_in_the_read_log_under_who_fetched_it(cast: Cast) -> None:

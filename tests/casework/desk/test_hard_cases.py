@@ -22,16 +22,16 @@ def cast(school: Cast) -> Cast:
     return with_new_pupils(school)
 
 
-def record(cast: Cast, case_id: str, *said: tuple[Payload, str, str], day: date = TODAY) -> None:
-    for payload, step, pupil in said:
+def record(cast: Cast, case_id: str, *entries: tuple[Payload, str, str], day: date = TODAY) -> None:
+    for payload, step, pupil in entries:
         desk = cast.desk("Samira", day)
         new = NewEntry(payload, day, step, cast.pupils.get(pupil, ""))
         record_at(desk, case_id, new)
 
 
 def counted(cast: Cast, case_id: str, day: date = TODAY, since: date = LONG_AGO) -> CaseFigures:
-    found = cast.store.facts.case_figures(day, since)
-    (one,) = [figures for figures in found if figures.case_id == case_id]
+    running = cast.store.facts.case_figures(day, since)
+    (one,) = [figures for figures in running if figures.case_id == case_id]
     return one
 
 
@@ -40,12 +40,17 @@ def days_later(cast: Cast, count: int) -> date:
 
 
 def test_a_fresh_case_counts_nothing(cast: Cast) -> None:
-    found = counted(cast, cast.case().subject_id)
+    figures = counted(cast, cast.case().subject_id)
 
-    assert (found.year_group, found.level, found.days_open, found.count_reports) == (2, 1, 0, 1)
-    assert (found.is_serious, found.is_group_level, found.count_reopened) == (False, False, 0)
-    assert (found.count_late_steps, found.count_pupil_cases) == (0, 1)
-    assert (found.first_score, found.last_score) == (None, None)
+    assert (figures.year_group, figures.level, figures.days_open, figures.count_reports) == (
+        2,
+        1,
+        0,
+        1,
+    )
+    assert (figures.is_serious, figures.is_group_level, figures.count_reopened) == (False, False, 0)
+    assert (figures.count_late_steps, figures.count_pupil_cases) == (0, 1)
+    assert (figures.first_score, figures.last_score) == (None, None)
 
 
 def test_a_case_counts_while_it_runs_and_not_when_it_stopped_or_closed(cast: Cast) -> None:
@@ -65,10 +70,14 @@ def test_a_case_counts_while_it_runs_and_not_when_it_stopped_or_closed(cast: Cas
 def test_a_serious_sign_and_group_level_are_counted_per_melding(cast: Cast) -> None:
     case_id = cast.case(serious=("threat",), group_level=True).subject_id
     cast.desk("Samira").cases.report(cast.melding(), form_key=str(uuid4()), join=case_id)
-    found = counted(cast, case_id)
+    figures = counted(cast, case_id)
 
-    assert (found.is_serious, found.count_serious_reports, found.count_reports) == (True, 1, 2)
-    assert found.is_group_level
+    assert (figures.is_serious, figures.count_serious_reports, figures.count_reports) == (
+        True,
+        1,
+        2,
+    )
+    assert figures.is_group_level
 
 
 def test_school_days_are_counted_since_the_opening_and_since_the_level(cast: Cast) -> None:
@@ -76,9 +85,9 @@ def test_school_days_are_counted_since_the_opening_and_since_the_level(cast: Cas
     day = days_later(cast, 4)
     raised = kinds.LevelReached(level=3, proposed=1, cause="judgement", reason="Nodig.")
     record(cast, case_id, (raised, "", ""), day=day)
-    found = counted(cast, case_id, days_later(cast, 9))
+    figures = counted(cast, case_id, days_later(cast, 9))
 
-    assert (found.level, found.days_open, found.days_at_level) == (3, 9, 5)
+    assert (figures.level, figures.days_open, figures.days_at_level) == (3, 9, 5)
 
 
 def test_a_step_is_late_from_the_day_after_it_was_due_as_in_the_case_itself(cast: Cast) -> None:
@@ -88,9 +97,12 @@ def test_a_step_is_late_from_the_day_after_it_was_due_as_in_the_case_itself(cast
         case = cast.desk("Samira", day).cases.open(case_id).case
         late = [state.late_by(case) for state in next_steps(case)]
         late = [days for days in late if days]
-        found = counted(cast, case_id, day)
+        figures = counted(cast, case_id, day)
 
-        assert (found.count_late_steps, found.most_days_late) == (len(late), max(late, default=0))
+        assert (figures.count_late_steps, figures.most_days_late) == (
+            len(late),
+            max(late, default=0),
+        )
 
 
 def test_the_score_of_the_gepeste_alone_counts_from_the_first_to_the_last(cast: Cast) -> None:
@@ -104,16 +116,16 @@ def test_the_score_of_the_gepeste_alone_counts_from_the_first_to_the_last(cast: 
 
     record(cast, case_id, (kinds.CheckedIn(safety_score=3), "check_in", "Noor"))
     record(cast, case_id, (kinds.CheckedIn(safety_score=6), "check_in", "Noor"))
-    found = counted(cast, case_id)
-    assert (found.first_score, found.last_score) == (8, 6)
+    figures = counted(cast, case_id)
+    assert (figures.first_score, figures.last_score) == (8, 6)
 
 
 def test_cases_around_the_same_pupil_count_as_long_as_they_are_recent(cast: Cast) -> None:
     first = cast.case().subject_id
     desk = cast.desk("Samira")
 
-    def another(**said: object) -> str:
-        melding = cast.melding(**said)  # type: ignore[arg-type]
+    def another(**answers: object) -> str:
+        melding = cast.melding(**answers)  # type: ignore[arg-type]
         return desk.cases.report(melding, form_key=str(uuid4()), reason="Ander voorval.").subject_id
 
     second = another(displaying="Yusuf")
@@ -152,7 +164,7 @@ def test_the_curve_of_the_school_is_that_of_kaplan_and_meier(cast: Cast) -> None
         waits.append(school_days.between(opened_on, stop or closed_on or seen_on))
         is_stop.append(stop is not None)
     curve = kaplan_meier(waits, is_stop)
-    found = counted(cast, case_id, seen_on)
+    figures = counted(cast, case_id, seen_on)
 
-    assert found.count_stops == sum(is_stop)
-    assert found.share_stopped == pytest.approx(1 - survival_at(curve, found.days_open)[0])
+    assert figures.count_stops == sum(is_stop)
+    assert figures.share_stopped == pytest.approx(1 - survival_at(curve, figures.days_open)[0])

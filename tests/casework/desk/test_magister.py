@@ -14,9 +14,9 @@ from tests.cast import TODAY, YEAR_STARTS_ON, Cast
 def with_note(cast: Cast, notes: str) -> str:
     """A case with a talk with Noor; the id of the case."""
     case_id = cast.case().subject_id
-    said = NewEntry(kinds.TalkHeld(notes=notes), TODAY, "talk_target", cast.pupils["Noor"])
+    payload = NewEntry(kinds.TalkHeld(notes=notes), TODAY, "talk_target", cast.pupils["Noor"])
     seen = len(cast.store.log.entries(case_id))
-    cast.desk("Samira").cases.record(case_id, [said], seen=seen, form_key=str(uuid4()))
+    cast.desk("Samira").cases.record(case_id, [payload], seen=seen, form_key=str(uuid4()))
     return case_id
 
 

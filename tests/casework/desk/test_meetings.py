@@ -40,16 +40,16 @@ class Team:
 
     def case(self, target: str = "Noor", displaying: str = "Daan", by: str = "Samira") -> str:
         """A case that was put to the team."""
-        said = self.cast.melding(target=target, displaying=displaying)
-        receipt = self.cast.desk(by).cases.report(said, form_key=key(), reason="Ander voorval.")
+        melding = self.cast.melding(target=target, displaying=displaying)
+        receipt = self.cast.desk(by).cases.report(melding, form_key=key(), reason="Ander voorval.")
         asked = kinds.SupportAsked(question=f"Wat nu? {target} wil niet naar school.")
         self.record(receipt.subject_id, asked, "support", by=by)
         self.cases.append(receipt.subject_id)
         self.mentors[receipt.subject_id] = by
         return receipt.subject_id
 
-    def record(self, case_id: str, said: Payload, step: str = "", by: str = "Samira") -> None:
-        new = [NewEntry(said, TODAY, step)]
+    def record(self, case_id: str, payload: Payload, step: str = "", by: str = "Samira") -> None:
+        new = [NewEntry(payload, TODAY, step)]
         self.cast.desk(by).cases.record(case_id, new, seen=self.last(case_id), form_key=key())
 
     def last(self, subject_id: str) -> int:
@@ -63,9 +63,9 @@ class Team:
         """A meeting that is at its first case."""
         desk = self.desk()
         members = [self.cast.staff["Anneke"], self.cast.staff["Dirk"]]
-        found = cases or tuple(self.cases)
-        meeting_id = desk.meetings.start(found, members, "", key()).subject_id
-        self.turns(meeting_id, found[0])
+        candidates = cases or tuple(self.cases)
+        meeting_id = desk.meetings.start(candidates, members, "", key()).subject_id
+        self.turns(meeting_id, candidates[0])
         return meeting_id
 
     def turns(self, meeting_id: str, case_id: str, desk: Desk | None = None) -> None:
@@ -73,10 +73,12 @@ class Team:
         seen = at.meetings.open(meeting_id).meeting.place_number
         at.meetings.turn_to(meeting_id, case_id, seen=seen, form_key=key())
 
-    def decides(self, meeting_id: str, case_id: str, name: str = "Anneke", **said: object) -> int:
+    def decides(
+        self, meeting_id: str, case_id: str, name: str = "Anneke", **answers: object
+    ) -> int:
         """A decision that the mentor carries out next week."""
         who = self.cast.staff[self.mentors[case_id]]
-        whole = {"decision": WORDS, "who": who, "due_on": NEXT_WEEK, **said}
+        whole = {"decision": WORDS, "who": who, "due_on": NEXT_WEEK, **answers}
         made = kinds.TeamDecided.model_validate({"meeting_id": "", **whole})
         seen, form = self.last(case_id), key()
         receipt = self.desk(name).decisions.decide(
@@ -96,9 +98,9 @@ def team(cast: Cast) -> Team:
 def test_the_cases_put_to_the_team_can_be_chosen_and_no_others(team: Team) -> None:
     put = team.case()
     team.cast.case(target="Yusuf", displaying="")
-    found = team.desk().meetings.candidates()
-    assert [one.summary.case_id for one in found] == [put]
-    assert found[0].waits_for_advice
+    candidates = team.desk().meetings.candidates()
+    assert [one.summary.case_id for one in candidates] == [put]
+    assert candidates[0].waits_for_advice
 
 
 def test_a_meeting_about_nothing_is_refused(team: Team) -> None:
@@ -170,14 +172,14 @@ def test_forty_cases_fit_on_an_agenda(team: Team) -> None:
 def test_no_name_is_shown_until_it_is_asked_for(team: Team) -> None:
     case_id = team.case()
     meeting_id = team.starts()
-    shown = team.desk().meetings.case(meeting_id, case_id)
+    meeting_case = team.desk().meetings.case(meeting_id, case_id)
     letters = team.desk().meetings.open(meeting_id).meeting.letters
     noor = letters[team.cast.pupils["Noor"]]
-    assert shown.file.full_name(team.cast.pupils["Noor"]) == noor
-    assert shown.file.class_names == ["leerjaar 2"]
-    [asked] = [said for _, said in shown.file.case.of(kinds.SupportAsked)]
+    assert meeting_case.file.full_name(team.cast.pupils["Noor"]) == noor
+    assert meeting_case.file.class_names == ["leerjaar 2"]
+    [asked] = [payload for _, payload in meeting_case.file.case.of(kinds.SupportAsked)]
     assert asked.question == f"Wat nu? {noor[0].upper()}{noor[1:]} wil niet naar school."
-    whole = repr(shown.file)
+    whole = repr(meeting_case.file)
     assert not [name for name in ("Noor", "Visser", "Daan", "Boer") if name in whole]
 
     named = team.desk().meetings.case(meeting_id, case_id, named=True)
@@ -225,8 +227,8 @@ def test_a_pupil_who_comes_into_the_case_later_is_nameless_until_the_case_is_tur
     case_id = team.case()
     meeting_id = team.starts()
     emma = team.cast.pupils["Emma"]
-    said = kinds.PupilInvolved(role="bystander", class_id="", year_group=0, team_id="")
-    new = [NewEntry(said, TODAY, pupil_id=emma)]
+    payload = kinds.PupilInvolved(role="bystander", class_id="", year_group=0, team_id="")
+    new = [NewEntry(payload, TODAY, pupil_id=emma)]
     team.cast.desk("Samira").cases.record(case_id, new, seen=team.last(case_id), form_key=key())
     assert team.desk().meetings.case(meeting_id, case_id).file.name(emma) == "een leerling"
     desk = team.desk()
@@ -344,7 +346,7 @@ def test_no_decision_needs_a_reason_and_nobody(team: Team) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "field"),
+    ("payload", "field"),
     [
         ({"decision": " "}, "decision"),
         ({"who": ""}, "who"),
@@ -353,12 +355,12 @@ def test_no_decision_needs_a_reason_and_nobody(team: Team) -> None:
     ],
 )
 def test_a_decision_without_words_somebody_or_a_day_to_come_is_refused(
-    team: Team, said: dict[str, object], field: str
+    team: Team, answers: dict[str, object], field: str
 ) -> None:
     case_id = team.case()
     meeting_id = team.starts()
     with pytest.raises(InputRefused) as refused:
-        team.decides(meeting_id, case_id, **said)
+        team.decides(meeting_id, case_id, **answers)
     assert refused.value.field == field
 
 
@@ -385,8 +387,8 @@ def test_who_decides_without_having_seen_the_other_decision_is_told_so(team: Tea
     )
     with pytest.raises(CaseMovedOn):
         team.desk().decisions.decide(meeting_id, case_id, made, seen=seen, form_key=key())
-    found = team_decisions(team.cast.desk("Samira").cases.open(case_id).case)
-    assert [one.decided.decision for one in found] == ["De ouders worden gebeld."]
+    candidates = team_decisions(team.cast.desk("Samira").cases.open(case_id).case)
+    assert [one.decided.decision for one in candidates] == ["De ouders worden gebeld."]
 
 
 def test_a_decision_pressed_twice_is_one_decision(team: Team) -> None:
@@ -532,9 +534,9 @@ def test_a_member_who_is_the_mentor_as_well_is_said_to_be_so(team: Team) -> None
     meeting_id = team.starts()
     assert not team.desk().meetings.case(meeting_id, case_id).mentors_here
     team.joins("Samira")
-    shown = team.desk("Samira").meetings.case(meeting_id, case_id)
-    assert shown.is_own_case
-    assert shown.mentors_here == ("Samira el Idrissi",)
+    meeting_case = team.desk("Samira").meetings.case(meeting_id, case_id)
+    assert meeting_case.is_own_case
+    assert meeting_case.mentors_here == ("Samira el Idrissi",)
 
 
 def test_who_left_the_team_in_the_middle_is_out_and_the_meeting_goes_on(team: Team) -> None:
@@ -581,8 +583,8 @@ def test_a_meeting_is_no_case_in_any_figure(team: Team) -> None:
     case_id = team.case()
     team.starts()
     willem = team.cast.desk("Willem")
-    found = willem.trends.figures(Way.SCREEN)(FigureFilter()).cases.select("case_id").fetchall()
-    assert found == [(case_id,)]
+    rows = willem.trends.figures(Way.SCREEN)(FigureFilter()).cases.select("case_id").fetchall()
+    assert rows == [(case_id,)]
 
 
 # --- minutes --------------------------------------------------------------------------------------

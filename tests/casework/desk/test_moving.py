@@ -50,7 +50,7 @@ def sees(desk: Desk, case_id: str) -> bool:
     """Whether somebody has a case in the list, and can open it: the two agree."""
     listed = False
     with suppress(NotHere):
-        listed = case_id in {found.case_id for found in desk.cases.all()}
+        listed = case_id in {summary.case_id for summary in desk.cases.all()}
     try:
         desk.cases.open(case_id)
     except NotHere:
@@ -74,16 +74,16 @@ def news(desk: Desk, case_id: str) -> list[News]:
     return [line.news for line in lines(desk, case_id) if line.news]
 
 
-def recorded(desk: Desk, case_id: str, said: Payload, step: str = "", pupil: str = "") -> None:
+def recorded(desk: Desk, case_id: str, payload: Payload, step: str = "", pupil: str = "") -> None:
     """Recorded today by somebody who does not open the case first."""
     seen = len(desk._access.store.log.entries(case_id))
-    new = NewEntry(said, desk.today, step, pupil)
+    new = NewEntry(payload, desk.today, step, pupil)
     desk.cases.record(case_id, [new], seen=seen, form_key=str(uuid4()))
 
 
 def raised(cast: Cast, case_id: str, level: int) -> None:
-    said = kinds.LevelReached(level=level, proposed=level, cause="judgement", reason="Nodig.")
-    recorded(cast.desk("Samira"), case_id, said)
+    payload = kinds.LevelReached(level=level, proposed=level, cause="judgement", reason="Nodig.")
+    recorded(cast.desk("Samira"), case_id, payload)
 
 
 def moved(cast: Cast, pupil: str, class_name: str, day: date = TODAY) -> None:
@@ -158,8 +158,8 @@ def test_of_two_mentors_of_a_class_one_goes_and_the_other_stays(cast: Cast) -> N
 
     hand_over(cast, "2B", "Samira", "Eva")
 
-    found = [sees(cast.desk(name), case_id) for name in ("Bo", "Eva", "Samira")]
-    assert found == [True, True, False]
+    outcome = [sees(cast.desk(name), case_id) for name in ("Bo", "Eva", "Samira")]
+    assert outcome == [True, True, False]
 
 
 def test_a_role_that_would_end_before_it_began_is_taken_away(cast: Cast) -> None:
@@ -247,7 +247,7 @@ def test_a_class_without_a_mentor_gets_one(cast: Cast) -> None:
     hired(cast, "Eva")
     day = date(2027, 1, 11)
     office = cast.desk("Ineke").office
-    classes = [found for found in office.classes(THIS_YEAR) if found.name == "2B"]
+    classes = [outcome for outcome in office.classes(THIS_YEAR) if outcome.name == "2B"]
     assert office.handover.mentors_on(classes, day) == [(cast.classes["2B"], "")]
 
     hand_over(cast, "2B", "", "Eva", day)
@@ -326,8 +326,8 @@ def group_case(cast: Cast) -> str:
     """Noor of 2B is the gepeste; Daan of 2B, Sem and Lotte of 2C are pestende leerlingen."""
     roles = {cast.pupils["Noor"]: "target"}
     roles |= {cast.pupils[name]: "displaying" for name in ("Daan", "Sem", "Lotte")}
-    said = cast.melding(verdict="bullying", group_level=True, parts=parts(roles))
-    return cast.desk("Samira").cases.report(said, form_key=str(uuid4())).subject_id
+    melding = cast.melding(verdict="bullying", group_level=True, parts=parts(roles))
+    return cast.desk("Samira").cases.report(melding, form_key=str(uuid4())).subject_id
 
 
 def test_both_mentors_see_a_group_case_and_each_has_the_steps_of_the_own_pupils(cast: Cast) -> None:
@@ -351,8 +351,8 @@ def test_a_proposal_is_for_the_mentor_of_the_first_gepeste(cast: Cast) -> None:
     cast.desk("Samira").cases.report(cast.melding(displaying="Sem"), form_key="two", join=case_id)
 
     def proposed(name: str) -> list[int]:
-        found = lines(cast.desk(name), case_id)
-        return [line.proposed_level for line in found if line.proposed_level]
+        own_lines = lines(cast.desk(name), case_id)
+        return [line.proposed_level for line in own_lines if line.proposed_level]
 
     assert (proposed("Samira"), proposed("Joris")) == ([2], [])
 
@@ -445,13 +445,15 @@ def test_a_class_without_a_mentor_is_told_to_the_coordinator_and_the_beheerder(c
     held = Assignment(Role.MENTOR, cast.classes["2B"], YEAR_STARTS_ON)
     names = ("Fatima", "Ineke", "Joris", "Willem", "Anneke", "Dirk")
 
-    def told(name: str) -> list[str]:
-        return [found.name for found in cast.desk(name).school.classes_without_mentor()]
+    def without_mentor(name: str) -> list[str]:
+        return [
+            school_class.name for school_class in cast.desk(name).school.classes_without_mentor()
+        ]
 
-    assert [told(name) for name in names] == [[]] * 6
+    assert [without_mentor(name) for name in names] == [[]] * 6
     cast.store.school.end_assignment(cast.staff["Samira"], held, YESTERDAY, cast.staff["Ineke"])
 
-    assert [told(name) for name in names] == [["2B"], ["2B"], [], [], [], []]
+    assert [without_mentor(name) for name in names] == [["2B"], ["2B"], [], [], [], []]
     # The case is at level 1: the coordinator does not see it, and is not told that it is there.
     assert cast.desk("Fatima").cases.all() == []
     assert cast.desk("Fatima").agenda.items() == []
@@ -474,8 +476,8 @@ def test_a_mentor_who_is_also_coordinator_has_both_and_nothing_twice(cast: Cast)
     assert (sees(cast.desk("Bo"), own), sees(cast.desk("Bo"), other)) == (True, False)
     raised(cast, other, 2)
 
-    found = [line.step_id for line in lines(cast.desk("Bo"), other)]
-    assert sorted(found) == ["", "coordinator", "measure_2"]
+    outcome = [line.step_id for line in lines(cast.desk("Bo"), other)]
+    assert sorted(outcome) == ["", "coordinator", "measure_2"]
     assert news(cast.desk("Bo"), other) == [News.LEVEL_2]
     mine = [line.step_id for line in lines(cast.desk("Bo"), own)]
     assert len(mine) == len(set(mine))
@@ -503,7 +505,9 @@ def turning(cast: Cast) -> Cast:
 
 def turned(cast: Cast, **to: str) -> dict[str, int]:
     """The turn of this year, by the names of the classes."""
-    chosen = {cast.classes[name]: cast.classes.get(found, found) for name, found in to.items()}
+    chosen = {
+        cast.classes[name]: cast.classes.get(outcome, outcome) for name, outcome in to.items()
+    }
     went = cast.desk("Ineke").office.handover.turn_year(THIS_YEAR, chosen)
     names = {class_id: name for name, class_id in cast.classes.items()}
     return {names[class_id]: count for class_id, count in went.items()}
@@ -518,8 +522,8 @@ def test_the_next_class_is_proposed_by_its_name_with_how_many_pupils_wait(turnin
     (turn,) = turning.desk("Ineke").office.handover.year_turns()
 
     names = {class_id: name for name, class_id in turning.classes.items()}
-    found = {t.held.name: (t.count_waiting, names[t.proposed]) for t in turn.classes}
-    assert found == {"2B": (4, "3B"), "2C": (2, "3C"), "4V1": (1, "5V1")}
+    outcome = {t.held.name: (t.count_waiting, names[t.proposed]) for t in turn.classes}
+    assert outcome == {"2B": (4, "3B"), "2C": (2, "3C"), "4V1": (1, "5V1")}
     assert (turn.ending.school_year, turn.following.school_year) == (THIS_YEAR, NEXT_YEAR)
     assert set(turn.sizes.values()) == {0}
 
@@ -575,7 +579,7 @@ def test_who_left_during_the_year_does_not_come_back(turning: Cast) -> None:
 def test_a_class_may_wait(turning: Cast) -> None:
     assert turned(turning, **{"2B": "3B", "2C": LATER}) == {"2B": 4}
     (turn,) = turning.desk("Ineke").office.handover.year_turns()
-    assert {found.held.name for found in turn.classes} == {"2C", "4V1"}
+    assert {outcome.held.name for outcome in turn.classes} == {"2C", "4V1"}
     assert turn.sizes[turning.classes["3B"]] == 4
     assert sum(turn.sizes.values()) == 4
     with pytest.raises(InputRefused, match="minstens één klas"):
@@ -606,8 +610,8 @@ def test_a_case_over_the_summer_is_at_the_new_mentor_with_its_label_and_its_term
     turning: Cast,
 ) -> None:
     desk = turning.desk("Samira", LAST_SCHOOL_DAY)
-    said = turning.melding(reported_on=LAST_SCHOOL_DAY)
-    receipt = desk.cases.report(said, form_key="summer")
+    melding = turning.melding(reported_on=LAST_SCHOOL_DAY)
+    receipt = desk.cases.report(melding, form_key="summer")
     turned(turning, **{"2B": "3B", "2C": "3C", "4V1": "5V1"})
     case_id = receipt.subject_id
 
@@ -643,17 +647,20 @@ def test_a_gepeste_who_left_at_the_turn_leaves_the_steps_to_a_mentor_who_is_ther
     turned(turning, **{"2B": "3B"})
     turning.store.school.end_assignment(turning.staff["Samira"], held, last, turning.staff["Ineke"])
 
-    found = steps(turning.desk("Eva", FIRST_SCHOOL_DAY), case_id)
+    lines = steps(turning.desk("Eva", FIRST_SCHOOL_DAY), case_id)
 
-    assert {"talk_target", "talk_displaying", "stopped"} <= set(found)
+    assert {"talk_target", "talk_displaying", "stopped"} <= set(lines)
 
 
 def test_next_years_class_without_a_mentor_is_told_when_the_year_has_begun(turning: Cast) -> None:
     turned(turning, **{"2B": "3B", "2C": "3C", "4V1": "5V1"})
 
-    def told(name: str, day: date) -> list[str]:
-        return [found.name for found in turning.desk(name, day).school.classes_without_mentor()]
+    def without_mentor(name: str, day: date) -> list[str]:
+        return [
+            school_class.name
+            for school_class in turning.desk(name, day).school.classes_without_mentor()
+        ]
 
-    assert told("Ineke", TODAY) == []
-    assert told("Ineke", NEW_YEAR_STARTS_ON) == ["3C", "5V1"]
-    assert told("Fatima", NEW_YEAR_STARTS_ON) == []
+    assert without_mentor("Ineke", TODAY) == []
+    assert without_mentor("Ineke", NEW_YEAR_STARTS_ON) == ["3C", "5V1"]
+    assert without_mentor("Fatima", NEW_YEAR_STARTS_ON) == []

@@ -233,7 +233,7 @@ OFFICE = (
     "card.keepers",
     "card.replace",
     "card.replace_with_file",
-    "card.shown",
+    "card.working_card",
     "card.take_into_use",
     "card.text",
     "card.typed",
@@ -269,9 +269,9 @@ class Place:
     discussed: str = ""
 
     def decides(self) -> bool:
-        said = kinds.TeamDecided(meeting_id="", decision="")
+        payload = kinds.TeamDecided(meeting_id="", decision="")
         return is_weighed(
-            lambda: self.desk.decisions.decide(self.meeting_id, self.discussed, said, **FORM)
+            lambda: self.desk.decisions.decide(self.meeting_id, self.discussed, payload, **FORM)
         )
 
     def finishes(self) -> bool:
@@ -282,25 +282,27 @@ class Place:
         return is_weighed(lambda: self.desk.meetings.pause(self.meeting_id, **form))
 
     def lists(self, signal: str) -> bool:
-        return self.signals[signal] in {found.signal_id for found, _ in self.desk.signals.waiting()}
+        return self.signals[signal] in {
+            waiting.signal_id for waiting, _ in self.desk.signals.waiting()
+        }
 
     def reads(self, signal: str) -> bool:
         return self.desk.signals.open(self.signals[signal]).signal.signal_id == self.signals[signal]
 
     def weighs(self, signal: str) -> bool:
-        wanted = self.signals[signal]
-        return is_weighed(lambda: self.desk.signals.set_aside(wanted, "", form_key="sleutel"))
+        unknown_id = self.signals[signal]
+        return is_weighed(lambda: self.desk.signals.set_aside(unknown_id, "", form_key="sleutel"))
 
-    def record(self, *said: tuple[Payload, str, str]) -> bool:
-        new = [NewEntry(payload, TODAY, step, pupil) for payload, step, pupil in said]
+    def record(self, *entries: tuple[Payload, str, str]) -> bool:
+        new = [NewEntry(payload, TODAY, step, pupil) for payload, step, pupil in entries]
         seen = len(self.cast.store.log.entries(self.case_id))
         self.desk.cases.record(self.case_id, new, seen=seen, form_key=str(uuid4()))
         return True
 
     def report(self, **how: Any) -> bool:
-        said = self.cast.melding()
+        melding = self.cast.melding()
         return bool(
-            self.desk.cases.report(said, form_key=str(uuid4()), reason="Ander voorval.", **how)
+            self.desk.cases.report(melding, form_key=str(uuid4()), reason="Ander voorval.", **how)
         )
 
     @property
@@ -403,10 +405,10 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "cases.review": lambda at: at.desk.cases.review(at.case_id).file.case.case_id == at.case_id,
     "cases.printed": lambda at: at.desk.cases.printed(at.case_id).file.case.case_id == at.case_id,
     "cases.summary": lambda at: at.desk.cases.summary(at.case_id).case_id == at.case_id,
-    "cases.all": lambda at: at.case_id in {found.case_id for found in at.desk.cases.all()},
+    "cases.all": lambda at: at.case_id in {one.case_id for one in at.desk.cases.all()},
     "cases.all behind a figure": lambda at: (
         at.case_id
-        in {found.case_id for found in case_links.filtered_cases(at.desk, CaseFilter(Basis.REPORT))}
+        in {one.case_id for one in case_links.filtered_cases(at.desk, CaseFilter(Basis.REPORT))}
     ),
     "agenda.items": lambda at: at.case_id in {line.case_id for line in at.desk.agenda.items()},
     "agenda.calendar_address.make": lambda at: bool(at.desk.agenda.calendar_address.make()),
@@ -432,7 +434,7 @@ ACTS: dict[str, Callable[[Place], bool]] = {
         )
     ),
     "signals.send": lambda at: bool(at.desk.signals.send(SEEN, str(uuid4()))),
-    "signals.own": lambda at: DIRKS_WORDS in {found.what for found in at.desk.signals.own()},
+    "signals.own": lambda at: DIRKS_WORDS in {one.what for one in at.desk.signals.own()},
     "signals.receivers": lambda at: bool(
         at.desk.signals.receivers([at.cast.pupils["Noor"]]).mentors
     ),
@@ -517,15 +519,15 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "decisions.finish": lambda at: at.finishes(),
     "cases.recognise": lambda at: (
         at.case_id
-        in {found.case_id for found in at.desk.cases.recognise({at.cast.pupils["Noor"]: "target"})}
+        in {one.case_id for one in at.desk.cases.recognise({at.cast.pupils["Noor"]: "target"})}
     ),
     "school.class_list": lambda at: bool(at.desk.school.class_list(at.own_class)),
     "school.classes": lambda at: bool(at.desk.school.classes()),
     "school.own_classes": lambda at: (
-        at.own_class in {found.class_id for found in at.desk.school.own_classes()}
+        at.own_class in {one.class_id for one in at.desk.school.own_classes()}
     ),
     "school.classes_without_mentor": lambda at: (
-        "2D" in {found.name for found in at.desk.school.classes_without_mentor()}
+        "2D" in {one.name for one in at.desk.school.classes_without_mentor()}
     ),
     "classroom.classes": lambda at: (
         at.own_class in {one.class_id for one in at.desk.classroom.classes()}
@@ -574,7 +576,7 @@ ACTS: dict[str, Callable[[Place], bool]] = {
         at.desk.report.log_export(at.own_year, "") is None
     ),
     "trend_notes.annotations": lambda at: (
-        MARK in {found.text for found in at.desk.trend_notes.annotations()}
+        MARK in {one.text for one in at.desk.trend_notes.annotations()}
     ),
     "trend_notes.annotate": lambda at: is_weighed(
         lambda: at.desk.trend_notes.annotate(TODAY, "", team_id=at.own_team, form_key=str(uuid4()))
@@ -664,20 +666,22 @@ def school(school: Cast) -> Cast:
 def scene(school: Cast) -> Scene:
     """The four cases of the table; each has pupils of its own, so that none is recognised."""
     cast = with_new_pupils(school)
-    found = {}
+    case_ids = {}
     for name, level in (("one", 1), ("two", 2), ("three", 3), ("put", 1)):
-        found[name] = (
+        case_ids[name] = (
             cast.desk("Samira")
             .cases.report(cast.melding(), form_key=str(uuid4()), reason="Ander voorval.")
             .subject_id
         )
-        at = Place(cast, cast.desk("Samira"), found[name])
+        at = Place(cast, cast.desk("Samira"), case_ids[name])
         if level > 1:
-            said = kinds.LevelReached(level=level, proposed=2, cause="judgement", reason="Nodig.")
-            at.record((said, "", ""))
+            payload = kinds.LevelReached(
+                level=level, proposed=2, cause="judgement", reason="Nodig."
+            )
+            at.record((payload, "", ""))
         if name == "put":
             at.record((kinds.SupportAsked(question="Wat nu?"), "support", ""))
-    return Scene(cast, found, signals_of(cast), meeting_of(cast, found["put"]))
+    return Scene(cast, case_ids, signals_of(cast), meeting_of(cast, case_ids["put"]))
 
 
 def meeting_of(cast: Cast, case_id: str) -> str:
@@ -696,13 +700,13 @@ def signals_of(cast: Cast) -> dict[str, str]:
     nobodys = school.add_class("1A", 1, "onderbouw", "2026-2027", admin)
     a_week_ago, samira = TODAY - timedelta(days=7), cast.desk("Samira")
 
-    def sent(given: NewSignal, day: date = TODAY) -> str:
-        return cast.desk("Dirk", day).signals.send(given, str(uuid4())).subject_id
+    def sent(new_signal: NewSignal, day: date = TODAY) -> str:
+        return cast.desk("Dirk", day).signals.send(new_signal, str(uuid4())).subject_id
 
     settled, taken = sent(noor), sent(noor)
     samira.signals.set_aside(settled, "Ik was erbij.", form_key=str(uuid4()))
-    said = with_new_pupils(cast).melding()
-    samira.cases.report(said, form_key=str(uuid4()), signal=taken)
+    melding = with_new_pupils(cast).melding()
+    samira.cases.report(melding, form_key=str(uuid4()), signal=taken)
     return {
         "fresh": sent(noor),
         "late": sent(noor, a_week_ago),
@@ -769,7 +773,7 @@ def test_the_table_has_a_row_for_everything_that_a_desk_and_its_rooms_can_do() -
 def test_the_list_and_the_case_itself_agree_for_everybody(scene: Scene) -> None:
     for name in ("Samira", "Joris", "Hanna", "Fatima", "Karel", "Willem", "Petra", "Anneke"):
         desk = scene.cast.desk(name)
-        listed = {found.case_id for found in desk.cases.all()} & set(scene.cases.values())
+        listed = {case.case_id for case in desk.cases.all()} & set(scene.cases.values())
         opened = set()
         for case_id in scene.cases.values():
             with suppress(NotHere):
@@ -792,7 +796,7 @@ def test_the_list_agrees_with_the_reach_for_any_reach(scene: Scene) -> None:
         for consulted in (False, True)
     ]
     for reach in reaches:
-        listed = {found.case_id for found in cast.store.facts.summaries(reach, TODAY)}
+        listed = {summary.case_id for summary in cast.store.facts.summaries(reach, TODAY)}
         homes = cast.store.school.homes(folded[scene.cases["one"]].parts, TODAY).values()
         covered = {
             case_id
@@ -984,55 +988,55 @@ STRANGE = [
 ]
 
 
-def refusals(scene: Scene, name: str, wanted: str) -> set[tuple[type, str]]:
+def refusals(scene: Scene, name: str, unknown_id: str) -> set[tuple[type, str]]:
     """How every act that takes an id refuses this one."""
-    at = Place(scene.cast, scene.cast.desk(name), wanted)
+    at = Place(scene.cast, scene.cast.desk(name), unknown_id)
     acts: list[Callable[[], object]] = [
-        lambda: at.desk.cases.open(wanted),
-        lambda: at.desk.cases.printed(wanted),
-        lambda: at.desk.cases.summary(wanted),
-        lambda: at.desk.cases.magister_text(wanted, scene.cast.pupils["Noor"]),
+        lambda: at.desk.cases.open(unknown_id),
+        lambda: at.desk.cases.printed(unknown_id),
+        lambda: at.desk.cases.summary(unknown_id),
+        lambda: at.desk.cases.magister_text(unknown_id, scene.cast.pupils["Noor"]),
         lambda: at.desk.cases.record(
-            wanted, [NewEntry(ADVICE[0], TODAY)], seen=0, form_key=str(uuid4())
+            unknown_id, [NewEntry(ADVICE[0], TODAY)], seen=0, form_key=str(uuid4())
         ),
         lambda: at.desk.cases.record(
-            wanted,
+            unknown_id,
             [NewEntry(kinds.CheckedIn(), TODAY, "check_in", scene.cast.pupils["Noor"])],
             seen=5,
             form_key=str(uuid4()),
         ),
-        lambda: at.report(join=wanted or "-"),
-        lambda: at.report(signal=wanted or "-"),
-        lambda: at.desk.signals.pass_on(at.cast.melding(), str(uuid4()), signal=wanted or "-"),
-        lambda: at.desk.signals.open(wanted),
-        lambda: at.desk.signals.set_aside(wanted, "Zo.", form_key=str(uuid4())),
-        lambda: at.desk.advice.open(wanted),
-        lambda: at.desk.advice.save(wanted, "Zo.", 0),
-        lambda: at.desk.advice.agree(wanted, 0),
-        lambda: at.desk.advice.give(wanted, "Zo.", 0, form_key=str(uuid4())),
-        lambda: at.desk.classroom.log_hour(wanted, TODAY, HOUR, str(uuid4())),
-        lambda: at.desk.classroom.withdraw_hour(wanted, 1, "Zo.", str(uuid4())),
-        lambda: at.desk.classroom.open(wanted),
-        lambda: at.desk.trends.figures(Way.SCREEN)(FigureFilter(team_id=wanted or "-")),
-        lambda: at.desk.trends.figures(Way.SCREEN)(FigureFilter(class_id=wanted or "-")),
-        lambda: at.desk.trends.is_exact(Way.SCREEN, FigureFilter(class_id=wanted or "-")),
-        lambda: at.desk.trends.hidden_kinds(FigureFilter(team_id=wanted or "-")),
-        lambda: at.desk.figure_sharing.log_export(at.own_year, wanted or "-", "Iets"),
+        lambda: at.report(join=unknown_id or "-"),
+        lambda: at.report(signal=unknown_id or "-"),
+        lambda: at.desk.signals.pass_on(at.cast.melding(), str(uuid4()), signal=unknown_id or "-"),
+        lambda: at.desk.signals.open(unknown_id),
+        lambda: at.desk.signals.set_aside(unknown_id, "Zo.", form_key=str(uuid4())),
+        lambda: at.desk.advice.open(unknown_id),
+        lambda: at.desk.advice.save(unknown_id, "Zo.", 0),
+        lambda: at.desk.advice.agree(unknown_id, 0),
+        lambda: at.desk.advice.give(unknown_id, "Zo.", 0, form_key=str(uuid4())),
+        lambda: at.desk.classroom.log_hour(unknown_id, TODAY, HOUR, str(uuid4())),
+        lambda: at.desk.classroom.withdraw_hour(unknown_id, 1, "Zo.", str(uuid4())),
+        lambda: at.desk.classroom.open(unknown_id),
+        lambda: at.desk.trends.figures(Way.SCREEN)(FigureFilter(team_id=unknown_id or "-")),
+        lambda: at.desk.trends.figures(Way.SCREEN)(FigureFilter(class_id=unknown_id or "-")),
+        lambda: at.desk.trends.is_exact(Way.SCREEN, FigureFilter(class_id=unknown_id or "-")),
+        lambda: at.desk.trends.hidden_kinds(FigureFilter(team_id=unknown_id or "-")),
+        lambda: at.desk.figure_sharing.log_export(at.own_year, unknown_id or "-", "Iets"),
         lambda: at.desk.trend_notes.annotate(
-            TODAY, "Iets.", team_id=wanted or "-", form_key="sleutel"
+            TODAY, "Iets.", team_id=unknown_id or "-", form_key="sleutel"
         ),
-        lambda: at.desk.trend_notes.remove_annotation(wanted),
-        lambda: at.desk.trend_notes.set_target(wanted, "aftercare", "90"),
-        lambda: at.desk.trend_notes.remove_target(wanted, "aftercare"),
-        lambda: at.desk.trend_notes.rename_view(wanted, "Iets"),
-        lambda: at.desk.trend_notes.remove_view(wanted),
+        lambda: at.desk.trend_notes.remove_annotation(unknown_id),
+        lambda: at.desk.trend_notes.set_target(unknown_id, "aftercare", "90"),
+        lambda: at.desk.trend_notes.remove_target(unknown_id, "aftercare"),
+        lambda: at.desk.trend_notes.rename_view(unknown_id, "Iets"),
+        lambda: at.desk.trend_notes.remove_view(unknown_id),
     ]
-    told = set()
+    refused = set()
     for act in acts:
         with pytest.raises(NotHere) as refusal:
             act()
-        told.add((type(refusal.value), refusal.value.sentence))
-    return told
+        refused.add((type(refusal.value), refusal.value.sentence))
+    return refused
 
 
 @pytest.mark.parametrize("name", ["Samira", "Fatima", "Willem", "Pim", "Anneke", "Ineke", "Dirk"])
@@ -1043,18 +1047,18 @@ def test_unknown_malformed_and_forbidden_ids_are_told_the_same(scene: Scene, nam
         reason="Ander voorval.",
     )
 
-    told: set[tuple[type, str]] = set()
+    refused: set[tuple[type, str]] = set()
     hidden = scene.cast.desk("Dirk").signals.send(
         NewSignal(pupils=(scene.cast.pupils["Tim"],), what="Iets."), str(uuid4())
     )
-    for wanted in (
+    for unknown_id in (
         *STRANGE,
         *(forbidden.subject_id, hidden.subject_id),
         *(scene.cases["one"].upper(), scene.signals["fresh"].upper()),
     ):
-        told |= refusals(scene, name, wanted)
+        refused |= refusals(scene, name, unknown_id)
 
-    assert told == {(NotHere, NotHere.default)}
+    assert refused == {(NotHere, NotHere.default)}
 
 
 ROUTES: dict[str, Callable[[list[Home], Reach, bool], Reach]] = {
@@ -1125,29 +1129,29 @@ def test_a_changed_list_of_signals_is_felt(
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-def test_no_made_up_id_ever_opens_anything(scene: Scene, wanted: str) -> None:
+def test_no_made_up_id_ever_opens_anything(scene: Scene, unknown_id: str) -> None:
     for act in (scene.cast.desk("Samira").cases.open, scene.cast.desk("Samira").cases.summary):
         with pytest.raises(NotHere):
-            act(wanted)
+            act(unknown_id)
 
 
 def test_the_id_of_a_class_a_pupil_or_a_signal_is_no_case(scene: Scene) -> None:
     cast = scene.cast
     cast.desk("Samira").classroom.log_hour(cast.classes["2B"], TODAY, HOUR, str(uuid4()))
 
-    for wanted in (cast.classes["2B"], cast.pupils["Noor"], scene.signals["fresh"]):
-        assert not sees(cast.desk("Samira"), wanted)
+    for unknown_id in (cast.classes["2B"], cast.pupils["Noor"], scene.signals["fresh"]):
+        assert not sees(cast.desk("Samira"), unknown_id)
     with pytest.raises(NotHere):
         cast.desk("Samira").signals.open(scene.cases["one"])
 
 
 def test_a_case_that_may_not_be_joined_is_told_like_one_that_is_not_there(cast: Cast) -> None:
     case_id = cast.case(target="Sem", displaying="Lotte", reporter="Joris").subject_id
-    said = cast.melding()
+    melding = cast.melding()
 
-    for wanted in (case_id, str(uuid4())):
+    for unknown_id in (case_id, str(uuid4())):
         with pytest.raises(NotHere):
-            cast.desk("Samira").cases.report(said, form_key=str(uuid4()), join=wanted)
+            cast.desk("Samira").cases.report(melding, form_key=str(uuid4()), join=unknown_id)
 
 
 # --- access goes with the role and with the pupil -------------------------------------------------
@@ -1157,7 +1161,7 @@ def sees(desk: Desk, case_id: str) -> bool:
     """Whether somebody can open a case; the list says the same."""
     listed = False
     with suppress(NotHere):
-        listed = case_id in {found.case_id for found in desk.cases.all()}
+        listed = case_id in {summary.case_id for summary in desk.cases.all()}
     try:
         opened = bool(desk.cases.open(case_id))
     except NotHere:
@@ -1297,10 +1301,10 @@ def test_a_mentor_cannot_take_note_for_another_in_a_correction(scene: Scene) -> 
     case_id = scene.cases["two"]
     assert Place(scene.cast, scene.cast.desk("Fatima"), case_id).responds("coordinator", 2)
     number = len(scene.cast.store.log.entries(case_id))
-    said = kinds.ColleagueInvolved(level=2, note="Anders.", corrects=number)
+    payload = kinds.ColleagueInvolved(level=2, note="Anders.", corrects=number)
 
     with pytest.raises(NotYourStep):
-        Place(scene.cast, scene.cast.desk("Samira"), case_id).record((said, "coordinator", ""))
+        Place(scene.cast, scene.cast.desk("Samira"), case_id).record((payload, "coordinator", ""))
 
 
 def test_the_mentor_may_say_that_nobody_holds_that_role(cast: Cast) -> None:

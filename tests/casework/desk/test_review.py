@@ -23,31 +23,31 @@ STEPS = {"stopped": "stopped", "evaluated": "evaluation"}
 STOPPED = kinds.Stopped(said_by="target", words="Het is klaar.")
 
 
-def recorded(cast: Cast, case_id: str, *said: Payload, name: str = "Samira") -> None:
-    for payload in said:
+def recorded(cast: Cast, case_id: str, *payloads: Payload, name: str = "Samira") -> None:
+    for payload in payloads:
         record_at(cast.desk(name), case_id, NewEntry(payload, TODAY, STEPS.get(payload.kind, "")))
 
 
-def around(found: CaseReview) -> set[str]:
+def around(review: CaseReview) -> set[str]:
     """The other cases of the network, also those that only its ties name."""
-    linked = {one.case_id for one in found.linked} | {link.case_id for link in found.pupil_links}
-    return linked - {found.file.case.case_id}
+    linked = {one.case_id for one in review.linked} | {link.case_id for link in review.pupil_links}
+    return linked - {review.file.case.case_id}
 
 
 def test_the_network_has_the_cases_that_share_a_pupil(cast: Cast) -> None:
     first, second = case_at_level(cast, "Samira"), case_at_level(cast, "Samira", displaying="Yusuf")
     case_at_level(cast, "Samira", target="Emma", displaying="")
-    found = cast.desk("Samira").cases.review(first)
-    assert around(found) == {second}
-    told = {(link.case_id, link.pupil_id, link.role) for link in found.pupil_links}
+    review = cast.desk("Samira").cases.review(first)
+    assert around(review) == {second}
+    links = {(link.case_id, link.pupil_id, link.role) for link in review.pupil_links}
     noor, daan, yusuf = (cast.pupils[name] for name in ("Noor", "Daan", "Yusuf"))
-    assert told == {
+    assert links == {
         (first, noor, "target"),
         (first, daan, "displaying"),
         (second, noor, "target"),
         (second, yusuf, "displaying"),
     }
-    assert set(found.pupils) == {noor, daan, yusuf}
+    assert set(review.pupils) == {noor, daan, yusuf}
 
 
 def test_a_second_step_goes_on_from_the_cases_around_it(cast: Cast) -> None:
@@ -82,9 +82,9 @@ def test_the_support_team_sees_only_what_was_put_to_it(cast: Cast) -> None:
     asked = [NewEntry(kinds.SupportAsked(question="Wat nu?"), TODAY, "support")]
     seen = cast.desk("Samira").cases.open(first).case.last_number
     cast.desk("Samira").cases.record(first, asked, seen=seen, form_key="vraag")
-    found = cast.desk("Anneke").cases.review(first, 2)
-    assert around(found) == set()
-    assert other not in found.in_sight
+    review = cast.desk("Anneke").cases.review(first, 2)
+    assert around(review) == set()
+    assert other not in review.in_sight
 
 
 @pytest.mark.parametrize("unknown", ["", "x", "00000000-0000-4000-8000-000000000001"])
@@ -148,51 +148,51 @@ def test_no_network_ever_holds_what_its_reader_may_not_open(
                 with pytest.raises(NotHere):
                     desk.cases.review(case_id, 2)
                 continue
-            found = desk.cases.review(case_id, 2)
-            assert around(found) <= may_open
-            assert set(found.in_sight) == may_open
+            review = desk.cases.review(case_id, 2)
+            assert around(review) <= may_open
+            assert set(review.in_sight) == may_open
             in_them = {p for one in desk.cases.all() for p in one.pupil_ids}
-            assert set(found.pupils) <= in_them
+            assert set(review.pupils) <= in_them
 
 
 def test_a_case_that_went_on_as_another_one_can_still_be_thought_over(cast: Cast) -> None:
     first, second = case_at_level(cast, "Samira"), case_at_level(cast, "Samira")
     seen = cast.desk("Samira").cases.open(first).case.last_number
     cast.desk("Samira").merging.merge(first, second, "Hetzelfde.", seen=seen, form_key="samen")
-    found = cast.desk("Samira").cases.review(second)
-    assert around(found) == {first}
+    review = cast.desk("Samira").cases.review(second)
+    assert around(review) == {first}
     assert around(cast.desk("Samira").cases.review(first)) == set()
 
 
 # --- what it is held against ----------------------------------------------------------------------
 
 
-def closed(cast: Cast, helped: list[str], mentor: str = "Samira", **said: str) -> str:
-    case_id = case_at_level(cast, mentor, **said)
+def closed(cast: Cast, helped: list[str], mentor: str = "Samira", **answers: str) -> str:
+    case_id = case_at_level(cast, mentor, **answers)
     closing = kinds.Closed(ending="stopped", reason="Nazorg hoeft niet.")
     recorded(cast, case_id, STOPPED, kinds.Evaluated(helped=helped), closing, name=mentor)
     return case_id
 
 
-def past_ids(found: CaseReview) -> set[str | None]:
-    return {case_id for (case_id,) in found.comparison.past.select("case_id").fetchall()}
+def past_ids(review: CaseReview) -> set[str | None]:
+    return {case_id for (case_id,) in review.comparison.past.select("case_id").fetchall()}
 
 
 def test_only_ids_of_cases_in_sight_are_told(cast: Cast) -> None:
     own = closed(cast, ["talks"], target="Emma", displaying="")
     closed(cast, ["parents"], "Joris", target="Lotte", displaying="")
     this = case_at_level(cast, "Samira")
-    found = cast.desk("Samira").cases.review(this)
-    assert past_ids(found) == {own, None}
-    assert "case_id" not in found.comparison.cases.columns
-    assert {"label", "class_id", "team_id"} & set(found.comparison.past.columns) == set()
+    review = cast.desk("Samira").cases.review(this)
+    assert past_ids(review) == {own, None}
+    assert "case_id" not in review.comparison.cases.columns
+    assert {"label", "class_id", "team_id"} & set(review.comparison.past.columns) == set()
 
 
 def test_a_case_is_not_held_against_itself(cast: Cast) -> None:
     this = closed(cast, ["talks"])
-    found = cast.desk("Samira").cases.review(this)
-    assert found.comparison.past.fetchall() == []
-    assert found.comparison.cases.fetchall() == []
+    review = cast.desk("Samira").cases.review(this)
+    assert review.comparison.past.fetchall() == []
+    assert review.comparison.cases.fetchall() == []
 
 
 def test_no_bullying_and_what_was_not_evaluated_teach_nothing(cast: Cast) -> None:
@@ -201,41 +201,41 @@ def test_no_bullying_and_what_was_not_evaluated_teach_nothing(cast: Cast) -> Non
     recorded(cast, case_id, STOPPED, kinds.Evaluated(helped=["talks"]), ended)
     other = case_at_level(cast, "Samira", target="Yusuf", displaying="")
     recorded(cast, other, kinds.Closed(ending="other", reason="Zo."))
-    found = cast.desk("Samira").cases.review(case_at_level(cast, "Samira"))
-    assert found.comparison.past.fetchall() == []
+    review = cast.desk("Samira").cases.review(case_at_level(cast, "Samira"))
+    assert review.comparison.past.fetchall() == []
 
 
 def test_what_helped_comes_from_the_evaluation(cast: Cast) -> None:
     for _ in range(12):
         closed(with_new_pupils(cast), ["talks", "parents"])
     desk = cast.desk("Samira")
-    found = desk.cases.review(case_at_level(cast, "Samira"))
-    card = found.file.case.card
+    review = desk.cases.review(case_at_level(cast, "Samira"))
+    card = review.file.case.card
     answer = similar_cases.similar_cases(
-        found.comparison.past, likeness(found.file.case), card.lists["helped"], ()
+        review.comparison.past, likeness(review.file.case), card.lists["helped"], ()
     )
     assert answer.count == 12
     assert similar_cases.may_open_all(answer)
-    told = answer.helped[["code", "count_helped", "count_cases"]].to_numpy().tolist()
-    assert told == [["talks", 12, 12], ["parents", 12, 12]]
+    links = answer.helped[["code", "count_helped", "count_cases"]].to_numpy().tolist()
+    assert links == [["talks", 12, 12], ["parents", 12, 12]]
 
 
 # --- the facts say what the case says -------------------------------------------------------------
 
 
 def expected(case: Case) -> dict[str, Any]:
-    said = [said for _, said in case.of(kinds.Evaluated)]
+    payload = [payload for _, payload in case.of(kinds.Evaluated)]
     seen = [taken for taken in case.measures if taken.review]
     return {
         "places": set(case.all_codes("places")),
-        "helped": {code for one in said for code in one.helped},
-        "not_helped": {code for one in said for code in one.not_helped},
+        "helped": {code for one in payload for code in one.helped},
+        "not_helped": {code for one in payload for code in one.not_helped},
         "measures_seen": {taken.agreed.measure for taken in seen},
         "measures_helped": {t.agreed.measure for t in seen if t.outcome in ("stopped", "less")},
     }
 
 
-def told(cast: Cast, case_id: str) -> dict[str, Any]:
+def links(cast: Cast, case_id: str) -> dict[str, Any]:
     cast.store.facts.comparison(str(uuid4()), [], TODAY)
     names = ("places", "helped", "not_helped", "measures_seen", "measures_helped")
     sql = f"select {', '.join(names)} from facts.likeness_fact where case_id = $1"
@@ -266,4 +266,4 @@ def test_the_likeness_of_a_case_is_what_the_case_says(cast: Cast, moves: list[Mo
             continue
         if case_id not in {one.case_id for one in desk.cases.all()}:
             return
-    assert told(cast, case_id) == expected(desk.cases.open(case_id).case)
+    assert links(cast, case_id) == expected(desk.cases.open(case_id).case)

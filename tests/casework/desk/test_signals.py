@@ -17,21 +17,21 @@ A_WEEK_AGO = TODAY - timedelta(days=7)
 WORDS = "Er werd geduwd bij de kluisjes."
 
 
-def sent(cast: Cast, *names: str, by: str = "Dirk", day: date = TODAY, **said: object) -> str:
+def sent(cast: Cast, *names: str, by: str = "Dirk", day: date = TODAY, **answers: object) -> str:
     """A signal about these pupils."""
     pupils = tuple(cast.pupils[name] for name in names)
-    given = NewSignal.model_validate({"what": WORDS, "pupils": pupils, **said})
-    return cast.desk(by, day).signals.send(given, str(uuid4())).subject_id
+    new_signal = NewSignal.model_validate({"what": WORDS, "pupils": pupils, **answers})
+    return cast.desk(by, day).signals.send(new_signal, str(uuid4())).subject_id
 
 
 def seen_by(cast: Cast, signal_id: str, today: date = TODAY) -> set[str]:
     """Who has this signal on the list."""
-    found = set()
+    receivers = set()
     for name in ("Samira", "Joris", "Hanna", "Fatima", "Willem", "Petra"):
         with suppress(NotHere):
             listed = {signal.signal_id for signal, _ in cast.desk(name, today).signals.waiting()}
-            found |= {name for one in listed if one == signal_id}
-    return found
+            receivers |= {name for one in listed if one == signal_id}
+    return receivers
 
 
 def became(cast: Cast, by: str = "Dirk") -> list[SignalState]:
@@ -124,9 +124,9 @@ def test_after_two_school_days_the_coordinator_sees_it_as_well(cast: Cast) -> No
 
 
 def test_the_sender_is_told_beforehand_to_whom_it_goes(cast: Cast) -> None:
-    found = cast.desk("Dirk").signals.receivers([cast.pupils["Noor"], cast.pupils["Sem"]])
-    assert found.class_names == ("2B", "2C")
-    assert [name.full for name in found.mentors] == ["Samira el Idrissi", "Joris Kuipers"]
+    receivers = cast.desk("Dirk").signals.receivers([cast.pupils["Noor"], cast.pupils["Sem"]])
+    assert receivers.class_names == ("2B", "2C")
+    assert [name.full for name in receivers.mentors] == ["Samira el Idrissi", "Joris Kuipers"]
 
     assert cast.desk("Dirk").signals.receivers([]).year_groups == (2,)
     assert cast.desk("Dirk").signals.receivers([], cast.classes["2C"]).class_names == ("2C",)
@@ -179,9 +179,9 @@ def test_the_sender_sees_the_own_words_and_what_became_of_them_and_nothing_else(
     desk.cases.report(cast.melding(), form_key=str(uuid4()), signal=taken)
     desk.signals.set_aside(aside, "Het was een spel.", form_key=str(uuid4()))
 
-    told = cast.desk("Dirk").signals.own()
+    own = cast.desk("Dirk").signals.own()
 
-    assert [(one.sent_on, one.what, one.state) for one in told] == [
+    assert [(one.sent_on, one.what, one.state) for one in own] == [
         (TODAY, WORDS, SignalState.SET_ASIDE),
         (A_WEEK_AGO, WORDS, SignalState.TAKEN),
     ]
@@ -227,14 +227,14 @@ def test_the_same_melding_twice_takes_the_signal_up_once(cast: Cast) -> None:
 
 def test_the_second_to_take_it_up_is_told_and_stores_nothing(cast: Cast) -> None:
     signal_id = sent(cast, "Noor", "Sem")
-    said = cast.melding(target="Sem", displaying="")
+    melding = cast.melding(target="Sem", displaying="")
     cast.desk("Samira").cases.report(cast.melding(), form_key=str(uuid4()), signal=signal_id)
 
     with pytest.raises(SignalMovedOn, match="Een collega heeft dit signaal net opgepakt"):
-        cast.desk("Joris").cases.report(said, form_key=str(uuid4()), signal=signal_id)
+        cast.desk("Joris").cases.report(melding, form_key=str(uuid4()), signal=signal_id)
 
     assert cast.desk("Joris").cases.all() == []
-    case_id = cast.desk("Joris").cases.report(said, form_key=str(uuid4())).subject_id
+    case_id = cast.desk("Joris").cases.report(melding, form_key=str(uuid4())).subject_id
     assert cast.desk("Joris").cases.summary(case_id).label == "2026-002"
 
 
@@ -249,15 +249,17 @@ def test_a_melding_that_is_refused_leaves_the_signal_waiting(cast: Cast) -> None
     with pytest.raises(InputRefused, match="Dit lijkt op een zaak"):
         desk.cases.report(cast.melding(), form_key=str(uuid4()), signal=signal_id)
 
-    assert [found.signal_id for found, _ in desk.signals.waiting()] == [signal_id]
+    assert [waiting.signal_id for waiting, _ in desk.signals.waiting()] == [signal_id]
 
 
 def test_somebody_elses_signal_cannot_be_taken_up_and_no_case_is_left(cast: Cast) -> None:
     signal_id = sent(cast, "Sem")
 
-    for wanted in (signal_id, str(uuid4()), "geen id"):
+    for unknown_id in (signal_id, str(uuid4()), "geen id"):
         with pytest.raises(NotHere):
-            cast.desk("Samira").cases.report(cast.melding(), form_key=str(uuid4()), signal=wanted)
+            cast.desk("Samira").cases.report(
+                cast.melding(), form_key=str(uuid4()), signal=unknown_id
+            )
 
     assert cast.desk("Samira").cases.all() == []
 
@@ -301,7 +303,7 @@ def test_the_coordinator_takes_up_what_was_left_lying_and_reads_it_no_more_when_
 
 
 def test_a_melding_for_another_mentor_goes_as_a_signal_with_everything_in_it(cast: Cast) -> None:
-    said = cast.melding(
+    melding = cast.melding(
         target="Sem",
         displaying="Lotte",
         why="Ruzie in de app.",
@@ -310,9 +312,9 @@ def test_a_melding_for_another_mentor_goes_as_a_signal_with_everything_in_it(cas
         teller="parents",
     )
     with pytest.raises(NotOwnPupil):
-        cast.desk("Samira").cases.report(said, form_key="sleutel")
+        cast.desk("Samira").cases.report(melding, form_key="sleutel")
 
-    signal_id = cast.desk("Samira").signals.pass_on(said, "sleutel").subject_id
+    signal_id = cast.desk("Samira").signals.pass_on(melding, "sleutel").subject_id
 
     assert cast.desk("Joris").cases.all() == cast.desk("Samira").cases.all() == []
     signal = cast.desk("Joris").signals.open(signal_id).signal
@@ -325,8 +327,8 @@ def test_a_melding_for_another_mentor_goes_as_a_signal_with_everything_in_it(cas
         places=["corridor"],
         serious=["threat"],
         teller="parents",
-        what=said.what,
-        why=said.why,
+        what=melding.what,
+        why=melding.why,
     )
 
 
@@ -337,12 +339,12 @@ def test_a_melding_that_cannot_stand_is_not_passed_on(cast: Cast) -> None:
 
 def test_a_signal_for_the_wrong_person_is_passed_on_and_settled_at_once(cast: Cast) -> None:
     signal_id, fatima = sent(cast), cast.desk("Fatima")
-    said = cast.melding(target="Tim", displaying="")
+    melding = cast.melding(target="Tim", displaying="")
     with pytest.raises(NotOwnPupil):
-        fatima.cases.report(said, form_key="sleutel", signal=signal_id)
+        fatima.cases.report(melding, form_key="sleutel", signal=signal_id)
 
-    fatima.signals.pass_on(said, "sleutel", signal=signal_id)
-    again = fatima.signals.pass_on(said, "sleutel", signal=signal_id)
+    fatima.signals.pass_on(melding, "sleutel", signal=signal_id)
+    again = fatima.signals.pass_on(melding, "sleutel", signal=signal_id)
 
     assert again.repeated
     assert seen_by(cast, again.subject_id) == {"Hanna"}

@@ -46,8 +46,8 @@ def cast(school: Cast) -> Cast:
     return with_new_pupils(school)
 
 
-def recorded(desk: Desk, case_id: str, said: Payload, step: str = "") -> None:
-    record_at(desk, case_id, NewEntry(said, desk.today, step))
+def recorded(desk: Desk, case_id: str, payload: Payload, step: str = "") -> None:
+    record_at(desk, case_id, NewEntry(payload, desk.today, step))
 
 
 def put(cast: Cast, day: date = ASKED_ON) -> str:
@@ -69,16 +69,16 @@ def advised(cast: Cast, case_id: str, day: date = TODAY) -> None:
 
 def sees(desk: Desk, case_id: str) -> bool:
     """Whether somebody can open a case, by every road; they all say the same."""
-    listed = case_id in {found.case_id for found in desk.cases.all()}
-    found = {listed, case_id in desk.cases.in_sight([case_id])}
+    listed = case_id in {outcomes.case_id for outcomes in desk.cases.all()}
+    outcomes = {listed, case_id in desk.cases.in_sight([case_id])}
     for road in (desk.cases.open, desk.cases.summary, desk.cases.printed):
         try:
             road(case_id)
         except NotHere:
-            found.add(False)
+            outcomes.add(False)
         else:
-            found.add(True)
-    assert len(found) == 1
+            outcomes.add(True)
+    assert len(outcomes) == 1
     return listed
 
 
@@ -172,10 +172,8 @@ def test_a_question_that_waits_too_long_is_late_for_the_team(cast: Cast) -> None
     due_on = days.after(TODAY, 5)
 
     def line(day: date) -> tuple[str, date | None, int]:
-        (found,) = [
-            one for one in cast.desk("Anneke", day).agenda.items() if one.case_id == case_id
-        ]
-        return found.urgency, found.due_on, found.late_by
+        (item,) = [one for one in cast.desk("Anneke", day).agenda.items() if one.case_id == case_id]
+        return item.urgency, item.due_on, item.late_by
 
     assert line(due_on) == (Urgency.NEW, due_on, 0)
     assert line(days.after(due_on, 2)) == (Urgency.LATE, due_on, 2)
@@ -212,13 +210,13 @@ def test_the_queue_tells_whose_turn_it_is_and_since_when_without_a_word(cast: Ca
     case_id = put(cast)
 
     def one() -> object:
-        (found,) = [q for q in cast.desk("Anneke").support.queue() if q.case_id == case_id]
-        return found
+        (item,) = [q for q in cast.desk("Anneke").support.queue() if q.case_id == case_id]
+        return item
 
-    found = one()
-    assert (found.turn, found.asked_on, found.asked_by) == (Turn.TEAM, TODAY, "Samira el Idrissi")  # type: ignore[attr-defined]
-    assert (found.class_names, found.count_rounds, found.access_ends_on) == (("2B",), 1, None)  # type: ignore[attr-defined]
-    assert QUESTION.question not in repr(found)
+    item = one()
+    assert (item.turn, item.asked_on, item.asked_by) == (Turn.TEAM, TODAY, "Samira el Idrissi")  # type: ignore[attr-defined]
+    assert (item.class_names, item.count_rounds, item.access_ends_on) == (("2B",), 1, None)  # type: ignore[attr-defined]
+    assert QUESTION.question not in repr(item)
 
     recorded(cast.desk("Anneke"), case_id, MORE)
     assert one().turn is Turn.ASKER  # type: ignore[attr-defined]
@@ -280,8 +278,8 @@ def test_nobody_says_akkoord_to_an_own_text_or_to_none(cast: Cast) -> None:
 
 def given_advice(cast: Cast, case_id: str) -> kinds.SupportAdvised:
     case = cast.desk("Samira").cases.open(case_id).case
-    (said,) = [said for _, said in case.of(kinds.SupportAdvised)]
-    return said
+    (payload,) = [payload for _, payload in case.of(kinds.SupportAdvised)]
+    return payload
 
 
 def test_advice_says_who_agreed_and_who_wrote_it_counts_as_agreeing(cast: Cast) -> None:
@@ -291,9 +289,9 @@ def test_advice_says_who_agreed_and_who_wrote_it_counts_as_agreeing(cast: Cast) 
 
     cast.desk("Bas").advice.give(case_id, TEXT, 1, form_key=str(uuid4()))
 
-    said = given_advice(cast, case_id)
-    assert set(said.agreed_by) == {cast.staff["Rania"], cast.staff["Anneke"]}
-    assert said.advice == TEXT
+    payload = given_advice(cast, case_id)
+    assert set(payload.agreed_by) == {cast.staff["Rania"], cast.staff["Anneke"]}
+    assert payload.advice == TEXT
 
 
 def test_advice_of_one_member_alone_is_given_knowingly(cast: Cast) -> None:
@@ -320,8 +318,8 @@ def test_a_text_that_is_changed_while_it_is_given_has_nobody_s_akkoord(cast: Cas
 
 def test_who_typed_that_others_agreed_is_not_believed(cast: Cast) -> None:
     case_id = put(cast)
-    said = kinds.SupportAdvised(advice=TEXT, agreed_by=[cast.staff["Bas"]])
-    recorded(cast.desk("Rania"), case_id, said)
+    payload = kinds.SupportAdvised(advice=TEXT, agreed_by=[cast.staff["Bas"]])
+    recorded(cast.desk("Rania"), case_id, payload)
 
     assert given_advice(cast, case_id).agreed_by == []
 
@@ -422,10 +420,10 @@ def test_a_member_does_not_answer_a_question_of_the_own(cast: Cast) -> None:
 def test_a_hard_case_is_told_without_names_and_opens_with_a_reason_for_a_while(cast: Cast) -> None:
     case_id = hard(cast)
     rania = cast.desk("Rania")
-    (found,) = [one for one in rania.support.hard_cases() if one.case_id == case_id]
-    assert not found.may_open
+    (item,) = [one for one in rania.support.hard_cases() if one.case_id == case_id]
+    assert not item.may_open
     assert not sees(rania, case_id)
-    assert not any(pupil in repr(found) for pupil in (*cast.pupils, *cast.pupils.values()))
+    assert not any(pupil in repr(item) for pupil in (*cast.pupils, *cast.pupils.values()))
 
     rania.support.look_into(case_id, "Ernstig signaal, en niemand vroeg nog iets.", str(uuid4()))
 
@@ -456,7 +454,7 @@ def test_opening_a_hard_case_is_in_the_read_log_and_told_to_the_mentor(cast: Cas
     assert LOOKED_INTO not in titles(cast.desk("Rania", tomorrow), case_id)
 
     seen = cast.desk("Samira", tomorrow + timedelta(days=1)).cases.open(case_id).case
-    assert [said.reason for _, said in seen.of(kinds.CaseLookedInto)] == ["Loopt al lang."]
+    assert [payload.reason for _, payload in seen.of(kinds.CaseLookedInto)] == ["Loopt al lang."]
     assert LOOKED_INTO not in titles(cast.desk("Samira", tomorrow + timedelta(days=1)), case_id)
 
 
@@ -476,9 +474,9 @@ def test_a_case_that_is_not_hard_is_not_opened_with_a_reason(cast: Cast) -> None
     case_id = cast.case().subject_id
     assert case_id not in {one.case_id for one in cast.desk("Rania").support.hard_cases()}
 
-    for wanted in (case_id, *STRANGE):
+    for unknown_id in (case_id, *STRANGE):
         with pytest.raises(NotHere):
-            cast.desk("Rania").support.look_into(wanted, "Uit nieuwsgierigheid.", "k")
+            cast.desk("Rania").support.look_into(unknown_id, "Uit nieuwsgierigheid.", "k")
 
 
 def test_nobody_but_the_team_opens_a_hard_case_with_a_reason(cast: Cast) -> None:

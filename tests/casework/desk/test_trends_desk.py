@@ -112,8 +112,8 @@ def hired(school: Cast, *held: tuple[Role, str]) -> Desk:
 
 
 def letters(figures: Figures, cases: dict[str, str]) -> str:
-    told = {case_id for (case_id,) in figures.cases.select("case_id").fetchall()}
-    return "".join(letter for letter in "BCV" if cases[letter] in told) or "0"
+    case_ids = {case_id for (case_id,) in figures.cases.select("case_id").fetchall()}
+    return "".join(letter for letter in "BCV" if cases[letter] in case_ids) or "0"
 
 
 @pytest.mark.parametrize("way", Way)
@@ -123,13 +123,13 @@ def test_everybody_gets_the_figures_of_the_own_pupils_and_of_nobody_else(
     school: Cast, cases: dict[str, str], asked: str, name: str, way: Way
 ) -> None:
     expected = IN_SIGHT[asked].split()[NAMES.index(name)]
-    ask, wanted = school.desk(name).trends.figures(way), FILTERS[asked](school)
+    ask, figure_filter = school.desk(name).trends.figures(way), FILTERS[asked](school)
 
     if expected == "-":
         with pytest.raises(NotHere):
-            ask(wanted)
+            ask(figure_filter)
     else:
-        assert letters(ask(wanted), cases) == expected
+        assert letters(ask(figure_filter), cases) == expected
 
 
 @pytest.mark.parametrize("asked", FILTERS)
@@ -137,11 +137,11 @@ def test_everybody_gets_the_figures_of_the_own_pupils_and_of_nobody_else(
 def test_a_filter_beyond_the_scope_is_refused_by_every_question(
     school: Cast, asked: str, name: str
 ) -> None:
-    trends, wanted = school.desk(name).trends, FILTERS[asked](school)
+    trends, figure_filter = school.desk(name).trends, FILTERS[asked](school)
     questions: list[Callable[[], object]] = [
-        lambda: trends.is_exact(Way.SCREEN, wanted),
-        lambda: trends.is_exact(Way.FILE, wanted),
-        lambda: trends.hidden_kinds(wanted),
+        lambda: trends.is_exact(Way.SCREEN, figure_filter),
+        lambda: trends.is_exact(Way.FILE, figure_filter),
+        lambda: trends.hidden_kinds(figure_filter),
     ]
     for question in questions:
         if IN_SIGHT[asked].split()[NAMES.index(name)] == "-":
@@ -190,9 +190,9 @@ def test_the_classes_are_those_of_every_school_year(cast: Cast) -> None:
     school.add_class("2A", 2, "onderbouw", "2027-2028", admin)
     school.add_class("5V1", 5, "bovenbouw", "2027-2028", admin)
 
-    told = [(one.school_year, one.name) for one in cast.desk("Fatima").trends.classes()]
+    case_ids = [(one.school_year, one.name) for one in cast.desk("Fatima").trends.classes()]
 
-    assert told == [("2026-2027", "2B"), ("2026-2027", "2C"), ("2027-2028", "2A")]
+    assert case_ids == [("2026-2027", "2B"), ("2026-2027", "2C"), ("2027-2028", "2A")]
     years = [one.school_year for one in cast.desk("Samira").trends.school_years()]
     assert years == ["2026-2027", "2027-2028"]
 
@@ -270,10 +270,10 @@ def test_figures_are_exact_on_the_own_screen_and_nowhere_else(
 ) -> None:
     if IN_SIGHT[asked].split()[NAMES.index(name)] == "-":
         return
-    wanted, trends = FILTERS[asked](school), school.desk(name).trends
+    figure_filter, trends = FILTERS[asked](school), school.desk(name).trends
 
-    assert trends.is_exact(way, wanted) is (way is Way.SCREEN)
-    assert trends.figures(way)(wanted).is_exact is (way is Way.SCREEN)
+    assert trends.is_exact(way, figure_filter) is (way is Way.SCREEN)
+    assert trends.figures(way)(figure_filter).is_exact is (way is Way.SCREEN)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -322,15 +322,15 @@ def test_below_a_team_sensitive_kinds_stay_hidden_for_who_may_not_open_the_cases
     school: Cast, asked: str, name: str
 ) -> None:
     expected = HIDDEN[asked].split()[NAMES.index(name)]
-    trends, wanted = school.desk(name).trends, FILTERS[asked](school)
+    trends, figure_filter = school.desk(name).trends, FILTERS[asked](school)
     if expected == "-":
         with pytest.raises(NotHere):
-            trends.hidden_kinds(wanted)
+            trends.hidden_kinds(figure_filter)
         return
     hidden = frozenset({"discriminating"}) if expected == "h" else frozenset()
 
-    assert trends.hidden_kinds(wanted) == hidden
-    assert trends.figures(Way.SCREEN)(wanted).hidden_kinds == hidden
+    assert trends.hidden_kinds(figure_filter) == hidden
+    assert trends.figures(Way.SCREEN)(figure_filter).hidden_kinds == hidden
 
 
 def test_a_table_by_class_hides_them_for_everybody_but_the_mentor(school: Cast) -> None:
@@ -357,10 +357,10 @@ def test_a_table_by_class_hides_them_for_everybody_but_the_mentor(school: Cast) 
 def test_of_one_sensitive_kind_alone_no_figure_is_exact_but_a_mentors(
     school: Cast, name: str, asked: str, is_exact: bool
 ) -> None:
-    wanted = replace(FILTERS[asked](school), kind="discriminating")
+    figure_filter = replace(FILTERS[asked](school), kind="discriminating")
 
-    assert school.desk(name).trends.is_exact(Way.SCREEN, wanted) is is_exact
-    assert school.desk(name).trends.is_exact(Way.SCREEN, replace(wanted, kind="online"))
+    assert school.desk(name).trends.is_exact(Way.SCREEN, figure_filter) is is_exact
+    assert school.desk(name).trends.is_exact(Way.SCREEN, replace(figure_filter, kind="online"))
 
 
 def test_the_card_says_which_kinds_are_sensitive_and_an_older_card_means_the_packaged_ones(
@@ -440,8 +440,8 @@ def test_the_setting_survives_a_restart_and_makes_what_is_kept_out_of_date(cast:
 
 def looks(cast: Cast) -> list[tuple[str, str, str]]:
     lines = cast.desk("Ineke").office.read_log(TODAY, TODAY)
-    told = [(line.staff_name, line.case_label, line.reason) for line in lines]
-    return [one for one in reversed(told) if one[1] == "cijfers"]
+    case_ids = [(line.staff_name, line.case_label, line.reason) for line in lines]
+    return [one for one in reversed(case_ids) if one[1] == "cijfers"]
 
 
 def signed_in(cast: Cast, name: str, session: str) -> Desk:
