@@ -56,10 +56,10 @@ def other(history: History, case_id: str = OTHER_ID, label: str = "2026-002") ->
     return history
 
 
-def younger(**said: object) -> History:
+def younger(**changed: object) -> History:
     """A case of 10 November about Noor and Yusuf."""
     roles = {NOOR: "target", YUSUF: "displaying"}
-    answers: dict[str, object] = {"parts": parts(roles), "kinds": ("online",), **said}
+    answers: dict[str, object] = {"parts": parts(roles), "kinds": ("online",), **changed}
     return other(History(TUESDAY).open(melding(TUESDAY, **answers)))
 
 
@@ -85,7 +85,7 @@ def test_everything_that_counts_is_carried_over_once_with_who_recorded_it() -> N
 
     carried = [entry for entry in case.effective_entries if entry.payload.carried]
     origins = [entry.payload.carried for entry in carried]
-    assert [found.number for found in origins if found] == list(counted)
+    assert [entry.number for entry in origins if entry] == list(counted)
     for entry, origin in zip(carried, origins, strict=True):
         assert origin is not None
         was = counted[origin.number]
@@ -98,15 +98,15 @@ def test_everything_that_counts_is_carried_over_once_with_who_recorded_it() -> N
 
 
 def talked_with_yusuf(history: History) -> History:
-    said = kinds.TalkHeld(notes="Rustig gesprek.")
-    return history.record(said, "talk_target", NOOR).record(said, "talk_displaying", YUSUF)
+    payload = kinds.TalkHeld(notes="Rustig gesprek.")
+    return history.record(payload, "talk_target", NOOR).record(payload, "talk_displaying", YUSUF)
 
 
 def test_meldingen_count_on_and_the_part_of_each_pupil_comes_along() -> None:
     taken = younger(parts=parts({NOOR: "bystander", YUSUF: "target", EMMA: "displaying"}))
     case = merge(opened(TUESDAY), taken.on(NEXT_MONDAY).report(melding(NEXT_MONDAY))).case
 
-    assert [(said.ordinal, said.kinds) for _, said in case.reports] == [
+    assert [(payload.ordinal, payload.kinds) for _, payload in case.reports] == [
         *((1, ["verbal"]), (2, ["online"]), (3, ["verbal"]))
     ]
     assert {pupil: part.role for pupil, part in case.parts.items()} == {
@@ -134,8 +134,8 @@ def test_the_higher_level_of_the_two_holds() -> None:
 
     assert (lower.level, higher.level) == (3, 3)
     assert proposed_level(higher) is None
-    said = [said for _, said in higher.of(kinds.LevelReached)][-1]
-    assert said.reason == "Zaak 2026-002 was al op niveau 3."
+    payload = [payload for _, payload in higher.of(kinds.LevelReached)][-1]
+    assert payload.reason == "Zaak 2026-002 was al op niveau 3."
 
 
 def test_what_was_done_there_is_done_here() -> None:
@@ -160,11 +160,11 @@ def test_what_refers_to_an_entry_refers_to_the_same_one_after_the_move() -> None
 
     case = merge(opened(TUESDAY).record(kinds.TeamInformed(), "inform_team"), taken).case
 
-    assert [(found.agreed.measure, found.outcome) for found in case.measures] == [
+    assert [(measure.agreed.measure, measure.outcome) for measure in case.measures] == [
         ("seating", "less")
     ]
     [(held, _)] = case.talks_with_a_date
-    assert [said.talk_number for _, said in case.of(kinds.AgreementReviewed)] == [held.number]
+    assert [payload.talk_number for _, payload in case.of(kinds.AgreementReviewed)] == [held.number]
     assert [moment.done is not None for moment in case.aftercare] == [True, *[False] * 4]
     assert case.state is CaseState.RUNNING
 
@@ -173,11 +173,11 @@ def test_a_nazorg_that_was_carried_over_can_still_be_put_right() -> None:
     taken = younger().stop().aftercare_done(0, "worse")
     history = merge(opened(TUESDAY), taken)
     entry, done = next(history.case.of(kinds.AftercareDone))
-    said = done.model_copy(update={"outcome": "stopped", "corrects": entry.number})
+    payload = done.model_copy(update={"outcome": "stopped", "corrects": entry.number})
 
     with pytest.raises(InputRefused):
-        history.record(said.model_copy(update={"planned_number": 1}), entry.step, entry.pupil_id)
-    history.record(said, entry.step, entry.pupil_id)
+        history.record(payload.model_copy(update={"planned_number": 1}), entry.step, entry.pupil_id)
+    history.record(payload, entry.step, entry.pupil_id)
 
     assert history.case.state is CaseState.STOPPED
 
@@ -186,9 +186,11 @@ def test_a_joint_talk_that_was_carried_over_can_still_be_put_right() -> None:
     taken = talked_with_yusuf(younger()).record(joint_talk(), "talk_joint")
     history = merge(opened(TUESDAY), taken)
     joint = [entry for entry, _ in history.case.of(kinds.TalkHeld)][-1]
-    said = joint_talk(notes="Goede afspraken.", corrects=joint.number)
-    history.record(said, "talk_joint")
-    assert [said.notes for _, said in history.case.of(kinds.TalkHeld)][-1] == "Goede afspraken."
+    payload = joint_talk(notes="Goede afspraken.", corrects=joint.number)
+    history.record(payload, "talk_joint")
+    assert [payload.notes for _, payload in history.case.of(kinds.TalkHeld)][
+        -1
+    ] == "Goede afspraken."
 
 
 def test_only_the_newest_version_is_carried_over_and_nothing_that_was_struck_out() -> None:
@@ -200,7 +202,7 @@ def test_only_the_newest_version_is_carried_over_and_nothing_that_was_struck_out
 
     case = merge(opened(TUESDAY), taken).case
 
-    assert [said.notes for _, said in case.of(kinds.TalkHeld)] == ["Beter gezegd."]
+    assert [payload.notes for _, payload in case.of(kinds.TalkHeld)] == ["Beter gezegd."]
     assert case.withdrawn == case.corrected == frozenset()
 
 
@@ -208,7 +210,7 @@ def test_only_the_newest_version_is_carried_over_and_nothing_that_was_struck_out
 def test_a_case_that_did_not_run_opens_again(ends: Callable[[History], History]) -> None:
     case = merge(ends(opened(TUESDAY)), younger()).case
     assert case.state is CaseState.RUNNING
-    assert [said.cause for _, said in case.of(kinds.Reopened)] == ["new_report"]
+    assert [payload.cause for _, payload in case.of(kinds.Reopened)] == ["new_report"]
     assert case.current_aftercare == []
 
 
@@ -244,9 +246,9 @@ def test_a_third_case_brings_what_it_had_taken_in_with_its_first_origin() -> Non
     second = merge(younger().on(NEXT_MONDAY), third)
     case = merge(opened(NEXT_MONDAY), second).case
 
-    origins = [said.carried.label for _, said in case.reports if said.carried]
+    origins = [payload.carried.label for _, payload in case.reports if payload.carried]
     assert origins == ["2026-002", "2026-003"]
-    assert [said.ordinal for _, said in case.reports] == [1, 2, 3]
+    assert [payload.ordinal for _, payload in case.reports] == [1, 2, 3]
     assert len(list(case.of(kinds.MergedFrom))) == 1
 
 
@@ -285,8 +287,8 @@ def two_in_one() -> History:
     history = talked(opened(TUESDAY))
     roles = {EMMA: "target", YUSUF: "displaying"}
     history.report(melding(TUESDAY, parts=parts(roles), kinds=("online",)))
-    said = kinds.TalkHeld(notes="Met Emma.")
-    history.record(said, "talk_target", EMMA)
+    payload = kinds.TalkHeld(notes="Met Emma.")
+    history.record(payload, "talk_target", EMMA)
     agreed = kinds.MeasureAgreed(measure="seating", level=1, for_pupil=YUSUF)
     history.record(agreed, "measure_1")
     number = history.case.last_number
@@ -300,23 +302,23 @@ def second_report(history: History) -> Entry:
 
 
 def split_of(history: History, **changed: object) -> Split:
-    made = Split(
+    whole = Split(
         {EMMA: "target", YUSUF: "displaying"},
         (second_report(history).number,),
         frozenset(),
         "Het zijn twee dingen.",
     )
-    return replace(made, **changed)  # type: ignore[arg-type]
+    return replace(whole, **changed)  # type: ignore[arg-type]
 
 
 def split(history: History, how: Split) -> History:
     """The new case; `history` goes on without it."""
     check_split(history.case, how)
-    said = kinds.CaseOpened(
+    payload = kinds.CaseOpened(
         label="2026-002", school_year="2026-2027", **vars(HOME), reason=how.reason
     )
     new = History(history.today)
-    new.add(*split_from_entries(history.case, how, HOMES, said))
+    new.add(*split_from_entries(history.case, how, HOMES, payload))
     new.entries = [replace(entry, subject_id=OTHER_ID) for entry in new.entries]
     history.add(*split_off_entries(history.case, how, OTHER_ID, "2026-002"))
     return new
@@ -330,9 +332,11 @@ def test_a_split_gives_a_case_of_its_own_with_what_belongs_to_its_pupils() -> No
         EMMA: "target",
         YUSUF: "displaying",
     }
-    assert [(said.ordinal, said.kinds) for _, said in new.reports] == [(1, ["online"])]
+    assert [(report.ordinal, report.kinds) for _, report in new.reports] == [(1, ["online"])]
     assert [entry.pupil_id for entry, _ in new.of(kinds.TalkHeld)] == [EMMA]
-    assert [(found.agreed.for_pupil, found.outcome) for found in new.measures] == [(YUSUF, "less")]
+    assert [(measure.agreed.for_pupil, measure.outcome) for measure in new.measures] == [
+        (YUSUF, "less")
+    ]
     assert (new.level, new.state, proposed_level(new)) == (1, CaseState.RUNNING, None)
     assert new.opened_on == TUESDAY
     assert all(e.payload.carried for e, _ in [*new.reports, *new.of(kinds.TalkHeld)])
@@ -346,17 +350,17 @@ def test_the_old_case_goes_on_without_them_and_forgets_nothing() -> None:
     case = history.case
     assert case.entries[: len(before.entries)] == before.entries
     assert set(case.parts) == {NOOR, DAAN}
-    assert [said.ordinal for _, said in case.reports] == [1]
+    assert [payload.ordinal for _, payload in case.reports] == [1]
     assert proposed_level(before) == Proposal(2, "second_report")
     assert proposed_level(case) is None
-    assert [said.other_label for _, said in case.of(kinds.SplitOff)] == ["2026-002"]
+    assert [payload.other_label for _, payload in case.of(kinds.SplitOff)] == ["2026-002"]
 
 
 def test_a_next_melding_after_a_split_gets_a_number_of_its_own() -> None:
     history = two_in_one().report()
     split(history, split_of(history))
     history.report()
-    assert [said.ordinal for _, said in history.case.reports] == [1, 3, 4]
+    assert [payload.ordinal for _, payload in history.case.reports] == [1, 3, 4]
 
 
 def test_a_pupil_can_have_a_part_in_both() -> None:
@@ -376,8 +380,8 @@ def test_the_first_melding_stays_in_the_old_case_as_well() -> None:
     first = history.case.reports[0][0].number
     new = split(history, split_of(history, reports=(first,))).case
 
-    assert [said.kinds for _, said in new.reports] == [["verbal"]]
-    assert [said.kinds for _, said in history.case.reports] == [["verbal"], ["online"]]
+    assert [payload.kinds for _, payload in new.reports] == [["verbal"]]
+    assert [payload.kinds for _, payload in history.case.reports] == [["verbal"], ["online"]]
     assert new.opened_on == OPENED_ON
 
 
@@ -390,7 +394,7 @@ def test_two_meldingen_that_go_along_ask_for_level_two_and_the_oldest_comes_firs
 
     new = split(history, split_of(history, reports=numbers)).case
 
-    assert [(e.happened_on, said.ordinal) for e, said in new.reports] == [
+    assert [(e.happened_on, report.ordinal) for e, report in new.reports] == [
         *((date(2026, 11, 5), 1), (TUESDAY, 2))
     ]
     assert new.opened_on == date(2026, 11, 5)
@@ -430,11 +434,11 @@ def test_a_closed_case_and_a_merged_one_are_not_split() -> None:
 
 def test_a_split_about_a_pupil_whom_the_school_does_not_know_is_not_here() -> None:
     history = two_in_one()
-    said = kinds.CaseOpened(
+    payload = kinds.CaseOpened(
         label="2026-002", school_year="2026-2027", class_id="", year_group=2, team_id=""
     )
     with pytest.raises(NotHere):
-        split_from_entries(history.case, split_of(history), {}, said)
+        split_from_entries(history.case, split_of(history), {}, payload)
 
 
 def test_a_merge_that_was_split_again_counts_each_melding_in_one_place() -> None:
@@ -447,10 +451,10 @@ def test_a_merge_that_was_split_again_counts_each_melding_in_one_place() -> None
     )
     new = split(history, how).case
 
-    assert [said.kinds for _, said in history.case.reports] == [["verbal"]]
-    assert [said.kinds for _, said in new.reports] == [["online"]]
+    assert [payload.kinds for _, payload in history.case.reports] == [["verbal"]]
+    assert [payload.kinds for _, payload in new.reports] == [["online"]]
     assert {entry.pupil_id for entry, _ in new.of(kinds.TalkHeld)} == {NOOR, YUSUF}
-    origins = {said.carried.label for _, said in new.of(kinds.TalkHeld) if said.carried}
+    origins = {payload.carried.label for _, payload in new.of(kinds.TalkHeld) if payload.carried}
     assert origins == {"2026-002"}
     assert set(history.case.parts) == {NOOR, DAAN}
 
@@ -467,21 +471,21 @@ def test_what_a_split_had_copied_is_not_counted_twice_when_the_two_merge_again()
     new = split_first(history)
     case = merge(history, new.on(TUESDAY)).case
 
-    assert [said.kinds for _, said in case.reports] == [["verbal"], ["online"]]
+    assert [payload.kinds for _, payload in case.reports] == [["verbal"], ["online"]]
     assert len(list(case.of(kinds.TalkHeld))) == len(list(before.of(kinds.TalkHeld)))
-    assert [found.outcome for found in case.measures] == ["less"]
+    assert [measure.outcome for measure in case.measures] == ["less"]
     assert proposed_level(case) == proposed_level(before)
 
 
 def test_a_copy_that_was_put_right_comes_back_as_a_correction() -> None:
     history = two_in_one()
     new = split_first(history)
-    report, said = new.case.reports[0]
-    better = said.model_copy(update={"what": "Beter gezegd.", "corrects": report.number})
+    report, payload = new.case.reports[0]
+    better = payload.model_copy(update={"what": "Beter gezegd.", "corrects": report.number})
     new.record(better, report.step, on=report.happened_on)
     case = merge(history, new).case
 
-    assert [(said.ordinal, said.what) for _, said in case.reports] == [
+    assert [(payload.ordinal, payload.what) for _, payload in case.reports] == [
         (1, "Beter gezegd."),
         (2, melding().what),
     ]

@@ -34,13 +34,13 @@ def pupil(pupil_id: str, left_on: date | None = None) -> Pupil:
 KNOWN = {pupil_id: pupil(pupil_id) for pupil_id in (NOOR, DAAN, EMMA)}
 
 
-def check(said: Melding, known: dict[str, Pupil] | None = None) -> None:
-    check_melding(said, packaged_card(), known or KNOWN, YEAR, TODAY)
+def check(reported: Melding, known: dict[str, Pupil] | None = None) -> None:
+    check_melding(reported, packaged_card(), known or KNOWN, YEAR, TODAY)
 
 
-def refused(said: Melding, known: dict[str, Pupil] | None = None) -> InputRefused:
+def refused(reported: Melding, known: dict[str, Pupil] | None = None) -> InputRefused:
     with pytest.raises(InputRefused) as refusal:
-        check(said, known)
+        check(reported, known)
     assert refusal.value.sentence.endswith((".", ")"))
     return refusal.value
 
@@ -57,15 +57,15 @@ def test_a_pupil_stands_in_a_melding_once() -> None:
     opposite = (*parts({NOOR: "target", DAAN: "displaying"}), *parts({NOOR: "displaying"}))
 
     for given_parts in (twice, opposite):
-        said = refused(melding(parts=given_parts))
-        assert (said.field, "twee keer" in said.sentence) == ("parts", True)
+        refusal = refused(melding(parts=given_parts))
+        assert (refusal.field, "twee keer" in refusal.sentence) == ("parts", True)
 
 
 @pytest.mark.parametrize("roles", [{}, {DAAN: "displaying"}, {EMMA: "bystander"}])
 def test_a_melding_is_about_at_least_one_gepeste(roles: dict[str, str]) -> None:
-    said = refused(melding(parts=parts(roles)))
+    refusal = refused(melding(parts=parts(roles)))
 
-    assert (said.field, "minstens één gepeste" in said.sentence) == ("parts", True)
+    assert (refusal.field, "minstens één gepeste" in refusal.sentence) == ("parts", True)
 
 
 def test_pupils_come_from_the_class_lists_and_parts_from_the_card() -> None:
@@ -79,9 +79,9 @@ def test_pupils_come_from_the_class_lists_and_parts_from_the_card() -> None:
 def test_a_pupil_who_has_left_is_refused_from_the_day_after_the_last() -> None:
     left = {**KNOWN, DAAN: pupil(DAAN, date(2026, 11, 19))}
 
-    said = refused(melding(date(2026, 11, 20)), left)
+    refusal = refused(melding(date(2026, 11, 20)), left)
 
-    assert (said.field, "sinds 19-11-2026 van school" in said.sentence) == ("parts", True)
+    assert (refusal.field, "sinds 19-11-2026 van school" in refusal.sentence) == ("parts", True)
     check(melding(date(2026, 11, 19)), left)
 
 
@@ -176,10 +176,10 @@ def test_an_incident_is_of_this_school_year_and_not_after_its_melding(
     ids=["20,000", "emoji", "right-to-left", "override", "script", "formula", "image"],
 )
 def test_strange_words_are_kept_as_they_are(text: str) -> None:
-    said = melding(what=text, where=text, why=text)
-    check(said)
+    typed = melding(what=text, where=text, why=text)
+    check(typed)
 
-    reported = as_reported(said, 1, HOME)
+    reported = as_reported(typed, 1, HOME)
 
     assert (reported.what, reported.where, reported.why) == (text, text, text)
     assert set(reported.sealed()) == {"what", "where", "why"}
@@ -220,9 +220,9 @@ def test_a_melding_becomes_a_case_its_melding_its_pupils_and_level_one() -> None
 
 
 def test_a_melding_counts_for_the_class_of_the_first_gepeste() -> None:
-    said = melding(parts=parts({DAAN: "displaying", EMMA: "target", NOOR: "target"}))
+    reported = melding(parts=parts({DAAN: "displaying", EMMA: "target", NOOR: "target"}))
 
-    assert first_home(said, {DAAN: HOME, EMMA: ELSEWHERE, NOOR: HOME}) == ELSEWHERE
+    assert first_home(reported, {DAAN: HOME, EMMA: ELSEWHERE, NOOR: HOME}) == ELSEWHERE
 
 
 @pytest.mark.parametrize("roles", [{}, {DAAN: "displaying"}, {YUSUF: "target"}])
@@ -233,9 +233,9 @@ def test_a_melding_without_a_known_gepeste_belongs_nowhere(roles: dict[str, str]
 
 def test_a_next_melding_adds_the_melding_and_only_the_parts_that_are_new() -> None:
     case = opened(TODAY).case
-    said = melding(TODAY, parts=parts({NOOR: "target", DAAN: "bystander", EMMA: "displaying"}))
+    again = melding(TODAY, parts=parts({NOOR: "target", DAAN: "bystander", EMMA: "displaying"}))
 
-    new = joining_entries(said, dict.fromkeys(said.roles, HOME), case)
+    new = joining_entries(again, dict.fromkeys(again.roles, HOME), case)
 
     assert [(entry.kind, entry.pupil_id) for entry in new] == [
         ("reported", ""),
@@ -245,9 +245,9 @@ def test_a_next_melding_adds_the_melding_and_only_the_parts_that_are_new() -> No
 
 
 def test_a_next_melding_in_a_stopped_or_closed_case_opens_it_first() -> None:
-    said = melding(TODAY)
+    again = melding(TODAY)
     for history in (opened(TODAY).stop(), opened(TODAY).close()):
-        new = joining_entries(said, dict.fromkeys(said.roles, HOME), history.case)
+        new = joining_entries(again, dict.fromkeys(again.roles, HOME), history.case)
 
         assert [entry.kind for entry in new] == ["reopened", "reported"]
 
@@ -256,9 +256,9 @@ def test_a_next_melding_in_a_stopped_or_closed_case_opens_it_first() -> None:
 def test_whatever_the_dates_a_melding_that_passes_lies_in_order(
     reported_on: date, incident_on: date
 ) -> None:
-    said = melding(reported_on, incident_on=incident_on)
+    reported = melding(reported_on, incident_on=incident_on)
     in_order = YEAR.starts_on <= incident_on <= reported_on <= TODAY
     if in_order:
-        check(said)
+        check(reported)
     else:
-        refused(said)
+        refused(reported)

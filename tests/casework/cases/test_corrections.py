@@ -39,8 +39,8 @@ def newest(history: History, kind: type[Payload]) -> Entry:
 
 def correct(history: History, old: Entry, on: Any = None, **changed: Any) -> History:
     """The same entry with these answers changed, as a correction of it."""
-    said = old.payload.model_copy(update={**changed, "corrects": old.number, "carried": None})
-    return history.record(said, old.step, old.pupil_id, on or old.happened_on)
+    better = old.payload.model_copy(update={**changed, "corrects": old.number, "carried": None})
+    return history.record(better, old.step, old.pupil_id, on or old.happened_on)
 
 
 def stopped(today: date = TUESDAY) -> History:
@@ -56,20 +56,20 @@ def with_outcome(outcome: str) -> History:
 
 
 def measured() -> History:
-    said = kinds.MeasureAgreed(measure="seating", level=1, review_on=NEXT_MONDAY)
-    return opened(TUESDAY).record(said, "measure_1")
+    payload = kinds.MeasureAgreed(measure="seating", level=1, review_on=NEXT_MONDAY)
+    return opened(TUESDAY).record(payload, "measure_1")
 
 
 def reviewed() -> History:
     history = measured().on(NEXT_MONDAY)
     number = newest(history, kinds.MeasureAgreed).number
-    said = kinds.MeasureReviewed(measure_number=number, outcome="less")
-    return history.record(said, "measure_review")
+    payload = kinds.MeasureReviewed(measure_number=number, outcome="less")
+    return history.record(payload, "measure_review")
 
 
 def agreed() -> History:
-    said = kinds.TalkHeld(notes="Rustig.", next_on=THURSDAY)
-    history = opened(TUESDAY).record(said, "talk_target", NOOR).on(THURSDAY)
+    payload = kinds.TalkHeld(notes="Rustig.", next_on=THURSDAY)
+    history = opened(TUESDAY).record(payload, "talk_target", NOOR).on(THURSDAY)
     number = newest(history, kinds.TalkHeld).number
     looked = kinds.AgreementReviewed(talk_number=number, kept="no")
     return history.record(looked, "agreement", NOOR)
@@ -87,26 +87,30 @@ def advised() -> History:
     return asked().record(kinds.SupportAdvised(advice="Spreek de ouders."))
 
 
-def told(payload: Payload, step: str = "", pupil: str = "") -> Callable[[], History]:
+def recorded(payload: Payload, step: str = "", pupil: str = "") -> Callable[[], History]:
     return lambda: opened(TUESDAY, serious=("threat",)).record(payload, step, pupil)
 
 
 EACH_KIND: dict[type[Payload], tuple[Callable[[], History], str, Any]] = {
     kinds.Reported: (lambda: opened(TUESDAY), "kinds", ["online"]),
     kinds.AnalysisAdded: (
-        told(kinds.AnalysisAdded(verdict="bullying"), "five_questions"),
+        recorded(kinds.AnalysisAdded(verdict="bullying"), "five_questions"),
         *("verdict", "conflict"),
     ),
     kinds.SeriousDecided: (
-        told(kinds.SeriousDecided(route="safety", reason="Gebeld."), "serious"),
+        recorded(kinds.SeriousDecided(route="safety", reason="Gebeld."), "serious"),
         *("reason", "Zelf gesproken."),
     ),
     kinds.TalkHeld: (
-        told(kinds.TalkHeld(notes="Rustig."), "talk_target", NOOR),
+        recorded(kinds.TalkHeld(notes="Rustig."), "talk_target", NOOR),
         *("notes", "Onrustig."),
     ),
     kinds.AgreementReviewed: (agreed, "kept", "yes"),
-    kinds.CheckedIn: (told(kinds.CheckedIn(safety_score=4), "check_in", NOOR), "safety_score", 7),
+    kinds.CheckedIn: (
+        recorded(kinds.CheckedIn(safety_score=4), "check_in", NOOR),
+        "safety_score",
+        7,
+    ),
     kinds.MeasureAgreed: (measured, "measure", "weekly_talk"),
     kinds.MeasureReviewed: (reviewed, "outcome", "same"),
     kinds.ColleagueInvolved: (
@@ -116,25 +120,25 @@ EACH_KIND: dict[type[Payload], tuple[Callable[[], History], str, Any]] = {
         *("note", "Ik bel morgen."),
     ),
     kinds.ParentsInformed: (
-        told(kinds.ParentsInformed(way="phone"), "parents", NOOR),
+        recorded(kinds.ParentsInformed(way="phone"), "parents", NOOR),
         "way",
         "email",
     ),
     kinds.MagisterNoted: (
-        told(kinds.MagisterNoted(text="Een."), "magister", NOOR),
+        recorded(kinds.MagisterNoted(text="Een."), "magister", NOOR),
         "text",
         "Twee.",
     ),
-    kinds.TeamInformed: (told(kinds.TeamInformed(), "inform_team"), "message", "Let op."),
+    kinds.TeamInformed: (recorded(kinds.TeamInformed(), "inform_team"), "message", "Let op."),
     kinds.StepSetAside: (
-        told(kinds.StepSetAside(reason="Past niet."), "parents", NOOR),
+        recorded(kinds.StepSetAside(reason="Past niet."), "parents", NOOR),
         *("reason", "Is achttien."),
     ),
     kinds.AftercareDone: (lambda: with_outcome("stopped"), "outcome", "less"),
     kinds.AftercareSetAside: (
         lambda: stopped().record(
             kinds.AftercareSetAside(
-                planned_number=stopped().case.standing_aftercare[0].number, reason="Wil niet."
+                planned_number=stopped().case.current_aftercare[0].number, reason="Wil niet."
             ),
             "aftercare",
             NOOR,
@@ -157,7 +161,7 @@ EACH_KIND: dict[type[Payload], tuple[Callable[[], History], str, Any]] = {
         *("what_was_done", "Nog niet gedaan."),
     ),
     kinds.HandoverNoted: (
-        told(kinds.HandoverNoted(note="Bel de ouders.")),
+        recorded(kinds.HandoverNoted(note="Bel de ouders.")),
         *("note", "Bel de vader."),
     ),
 }
@@ -172,7 +176,9 @@ def test_each_kind_can_be_put_right_and_both_versions_stay(kind: type[Payload]) 
     case = correct(history, old, **{field: answer}).case
 
     assert case.entries[: len(before.entries)] == before.entries
-    assert [entry.number for entry in case.standing] == [e.number for e in before.standing]
+    assert [entry.number for entry in case.effective_entries] == [
+        e.number for e in before.effective_entries
+    ]
     assert getattr(newest(history, kind).payload, field) == answer
     assert old.number in case.corrected
     assert [getattr(version.payload, field) for version in case.versions(old.number)] == [
@@ -217,10 +223,10 @@ def test_an_old_log_with_a_chain_of_corrections_still_counts_the_newest() -> Non
     history = talked(opened(TUESDAY))
     first = newest(history, kinds.TalkHeld)
     for notes in ("Tweede.", "Derde."):
-        said = kinds.TalkHeld(notes=notes, corrects=history.case.last_number)
-        history.add(NewEntry(said, TUESDAY, first.step, first.pupil_id))
+        payload = kinds.TalkHeld(notes=notes, corrects=history.case.last_number)
+        history.add(NewEntry(payload, TUESDAY, first.step, first.pupil_id))
 
-    assert [said.notes for _, said in history.case.of(kinds.TalkHeld)][-1] == "Derde."
+    assert [payload.notes for _, payload in history.case.of(kinds.TalkHeld)][-1] == "Derde."
 
 
 @pytest.mark.parametrize("version", [0, -1], ids=["by its first number", "by its newest number"])
@@ -266,7 +272,7 @@ def test_a_corrected_measure_keeps_its_review() -> None:
     correct(history, newest(history, kinds.MeasureAgreed), measure="weekly_talk")
 
     [taken] = history.case.measures
-    assert (taken.said.measure, taken.outcome) == ("weekly_talk", "less")
+    assert (taken.agreed.measure, taken.outcome) == ("weekly_talk", "less")
 
 
 def test_a_corrected_talk_keeps_its_agreement_and_its_step_done() -> None:
@@ -288,12 +294,12 @@ def test_a_correction_keeps_to_its_step_its_pupil_its_kind_and_what_it_refers_to
     history = reviewed()
     talk = newest(talked(history), kinds.TalkHeld)
     review = newest(history, kinds.MeasureReviewed)
-    said = talk.payload.model_copy(update={"corrects": talk.number, "notes": "Anders."})
+    changed = talk.payload.model_copy(update={"corrects": talk.number, "notes": "Anders."})
 
     with pytest.raises(InputRefused, match="dezelfde stap en dezelfde leerling"):
-        history.record(said, talk.step, NOOR)
+        history.record(changed, talk.step, NOOR)
     with pytest.raises(InputRefused, match="dezelfde stap en dezelfde leerling"):
-        history.record(said, "talk_target", talk.pupil_id)
+        history.record(changed, "talk_target", talk.pupil_id)
     with pytest.raises(InputRefused, match="kan niet worden verbeterd"):
         history.record(kinds.CheckedIn(corrects=talk.number), "check_in", talk.pupil_id)
     with pytest.raises(InputRefused, match="dezelfde stap en dezelfde leerling"):
@@ -339,7 +345,7 @@ def test_the_gate_of_the_joint_talk_holds_for_a_correction() -> None:
 def test_the_level_of_a_measure_stays_what_it_was() -> None:
     history = measured()
     correct(history, newest(history, kinds.MeasureAgreed), measure="weekly_talk", level=3)
-    assert history.case.measures[0].said.level == 1
+    assert history.case.measures[0].agreed.level == 1
 
 
 # --- meldingen ------------------------------------------------------------------------------------
@@ -353,10 +359,10 @@ def test_a_corrected_melding_keeps_its_place_its_number_and_its_class() -> None:
         history, second, on=date(2026, 11, 9), kinds=["online"], what="In de groepsapp.", **wrong
     )
 
-    entry, said = history.case.reports[1]
+    entry, payload = history.case.reports[1]
     assert (entry.number, entry.happened_on) == (second.number, date(2026, 11, 9))
-    assert (said.ordinal, said.class_id, said.year_group) == (2, CLASS_2B, 2)
-    assert (said.kinds, said.what) == (["online"], "In de groepsapp.")
+    assert (payload.ordinal, payload.class_id, payload.year_group) == (2, CLASS_2B, 2)
+    assert (payload.kinds, payload.what) == (["online"], "In de groepsapp.")
     assert history.case.all_codes("kinds") == ["verbal", "online"]
 
 
@@ -419,7 +425,7 @@ def test_a_nazorg_corrected_to_worse_opens_the_case_and_asks_for_a_level() -> No
 
     assert history.case.state is CaseState.RUNNING
     assert proposed_level(history.case) == Proposal(2, "aftercare_worse")
-    assert [said.cause for _, said in history.case.of(kinds.Reopened)] == ["aftercare_worse"]
+    assert [payload.cause for _, payload in history.case.of(kinds.Reopened)] == ["aftercare_worse"]
 
 
 def test_a_nazorg_corrected_to_stopped_takes_its_reopening_back() -> None:
@@ -429,7 +435,7 @@ def test_a_nazorg_corrected_to_stopped_takes_its_reopening_back() -> None:
 
     case = history.case
     assert case.state is CaseState.STOPPED
-    assert [moment.number for moment in case.standing_aftercare] == planned
+    assert [moment.number for moment in case.current_aftercare] == planned
     assert proposed_level(case) is None
 
 
@@ -476,7 +482,7 @@ def test_a_nazorg_that_is_struck_out_takes_its_reopening_along() -> None:
     history.record(kinds.EntryWithdrawn(number=number, reason="Ander gezin."))
 
     assert history.case.state is CaseState.STOPPED
-    assert history.case.standing_aftercare[0].is_open
+    assert history.case.current_aftercare[0].is_open
 
 
 def test_a_struck_out_nazorg_leaves_a_case_that_went_on_as_it_is() -> None:

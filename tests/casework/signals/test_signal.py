@@ -12,8 +12,8 @@ from casework.errors import InputRefused, StaffMemberInvolved
 from casework.people import Home, PersonName, Reach
 from casework.records import Pupil, SchoolClass, SchoolYear
 from casework.signals.signal import (
-    Signal,
     NewSignal,
+    Signal,
     SignalState,
     addressed,
     check_signal,
@@ -28,9 +28,11 @@ SIGNAL_ID = "77777777-7777-4777-8777-777777777777"
 CASE_ID = "66666666-6666-4666-8666-666666666666"
 
 
-def entry(number: int, said: Payload, day: date = MONDAY, by: str = DIRK, pupil: str = "") -> Entry:
+def entry(
+    number: int, payload: Payload, day: date = MONDAY, by: str = DIRK, pupil: str = ""
+) -> Entry:
     at = datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
-    return Entry(SIGNAL_ID, number, said, day, at, by, 1, pupil_id=pupil)
+    return Entry(SIGNAL_ID, number, payload, day, at, by, 1, pupil_id=pupil)
 
 
 SENT = entry(1, kinds.SignalSent(what="Er werd geduwd.", class_id=CLASS_2B, year_group=2))
@@ -147,7 +149,7 @@ HERE = {NOOR: Pupil(NOOR, PersonName("Noor", "Visser"), CLASS_2B, "2B")}
 
 
 @pytest.mark.parametrize(
-    ("said", "field"),
+    ("answers", "field"),
     [
         ({"what": ""}, "what"),
         ({"what": " \n "}, "what"),
@@ -157,11 +159,11 @@ HERE = {NOOR: Pupil(NOOR, PersonName("Noor", "Visser"), CLASS_2B, "2B")}
         ({"incident_on": date(2026, 7, 31)}, "incident_on"),
     ],
 )
-def test_what_cannot_stand_is_refused_at_its_field(said: dict[str, object], field: str) -> None:
-    given = NewSignal.model_validate({"what": "Iets.", **said})
+def test_what_cannot_stand_is_refused_at_its_field(answers: dict[str, object], field: str) -> None:
+    signal = NewSignal.model_validate({"what": "Iets.", **answers})
 
     with pytest.raises(InputRefused) as refusal:
-        check_signal(given, HERE, CLASSES, YEAR, MONDAY)
+        check_signal(signal, HERE, CLASSES, YEAR, MONDAY)
 
     assert refusal.value.field == field
 
@@ -183,13 +185,13 @@ def test_words_alone_are_enough() -> None:
 
 
 def test_a_pupil_named_twice_is_in_it_once_and_gets_no_part() -> None:
-    given = NewSignal(what="Iets.", pupils=(NOOR, NOOR))
-    new = sent_entries({"what": "Iets."}, given.roles, HOME, packaged_card(), MONDAY)
+    signal = NewSignal(what="Iets.", pupils=(NOOR, NOOR))
+    new = sent_entries({"what": "Iets."}, signal.roles, HOME, packaged_card(), MONDAY)
 
     assert [one.kind for one in new] == ["signal_sent", "signal_pupil"]
-    said = new[0].payload
-    assert isinstance(said, kinds.SignalSent)
-    assert (said.class_id, said.year_group, said.team_id) == (CLASS_2B, 2, TEAM)
+    other = new[0].payload
+    assert isinstance(other, kinds.SignalSent)
+    assert (other.class_id, other.year_group, other.team_id) == (CLASS_2B, 2, TEAM)
 
 
 def test_a_place_that_the_card_does_not_know_is_refused() -> None:

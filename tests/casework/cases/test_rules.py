@@ -45,25 +45,25 @@ def refused(
     why: type[InputRefused] = InputRefused,
 ) -> InputRefused:
     """The refusal of this entry in a case of a week old; the case is left as it was."""
-    told = history or opened(TODAY)
-    before = list(told.entries)
+    history = history or opened(TODAY)
+    before = list(history.entries)
     with pytest.raises(why) as refusal:
-        told.record(payload, step, pupil, on)
-    assert told.entries == before
+        history.record(payload, step, pupil, on)
+    assert history.entries == before
     assert refusal.value.sentence.endswith(".")
     return refusal.value
 
 
-def measure(**said: object) -> kinds.MeasureAgreed:
-    return kinds.MeasureAgreed.model_validate({"measure": "buddy", "level": 1, **said})
+def measure(**answers: object) -> kinds.MeasureAgreed:
+    return kinds.MeasureAgreed.model_validate({"measure": "buddy", "level": 1, **answers})
 
 
 def involved(role: str = "displaying") -> kinds.PupilInvolved:
     return kinds.PupilInvolved(role=role, class_id="", year_group=0, team_id="")
 
 
-def with_measure(said: kinds.MeasureAgreed | None = None) -> tuple[History, int]:
-    history = opened(TODAY).record(said or measure(), "measure_1")
+def with_measure(payload: kinds.MeasureAgreed | None = None) -> tuple[History, int]:
+    history = opened(TODAY).record(payload or measure(), "measure_1")
     return history, history.case.last_number
 
 
@@ -75,16 +75,16 @@ def stopped() -> History:
 
 
 def test_a_date_in_the_future_is_refused_and_today_is_not() -> None:
-    said = refused(TALK, "talk_target", NOOR, on=TOMORROW)
+    refusal = refused(TALK, "talk_target", NOOR, on=TOMORROW)
 
-    assert (said.field, "toekomst" in said.sentence) == ("happened_on", True)
+    assert (refusal.field, "toekomst" in refusal.sentence) == ("happened_on", True)
     opened(TODAY).record(TALK, "talk_target", NOOR, TODAY)
 
 
 def test_a_date_before_the_first_melding_is_refused_and_that_day_is_not() -> None:
-    said = refused(TALK, "talk_target", NOOR, on=date(2026, 11, 1), why=StepOutOfOrder)
+    refusal = refused(TALK, "talk_target", NOOR, on=date(2026, 11, 1), why=StepOutOfOrder)
 
-    assert (said.field, "2-11-2026" in said.sentence) == ("happened_on", True)
+    assert (refusal.field, "2-11-2026" in refusal.sentence) == ("happened_on", True)
     opened(TODAY).record(TALK, "talk_target", NOOR, OPENED_ON)
 
 
@@ -104,46 +104,46 @@ def test_a_measure_ends_and_is_looked_back_on_no_earlier_than_it_was_agreed(fiel
 
 def test_a_measure_is_looked_back_on_no_earlier_than_it_was_agreed() -> None:
     history, number = with_measure()
-    said = kinds.MeasureReviewed(measure_number=number, outcome="less")
+    payload = kinds.MeasureReviewed(measure_number=number, outcome="less")
 
-    refusal = refused(said, "measure_review", on=YESTERDAY, history=history, why=StepOutOfOrder)
+    refusal = refused(payload, "measure_review", on=YESTERDAY, history=history, why=StepOutOfOrder)
     assert refusal.field == "happened_on"
-    history.record(said, "measure_review", on=TODAY)
+    history.record(payload, "measure_review", on=TODAY)
 
 
 def test_a_stop_is_no_earlier_than_the_last_melding() -> None:
-    said = kinds.Stopped(said_by="target", words="Klaar.")
+    payload = kinds.Stopped(said_by="target", words="Klaar.")
     history = opened(YESTERDAY).report().on(TODAY)
 
-    refusal = refused(said, "stopped", on=OPENED_ON, history=history, why=StepOutOfOrder)
+    refusal = refused(payload, "stopped", on=OPENED_ON, history=history, why=StepOutOfOrder)
     assert refusal.field == "happened_on"
-    history.record(said, "stopped", on=YESTERDAY)
+    history.record(payload, "stopped", on=YESTERDAY)
 
 
 def test_nazorg_is_no_earlier_than_the_stop() -> None:
     history = stopped()
     moment = history.case.current_aftercare[0]
-    said = kinds.AftercareDone(planned_number=moment.number, outcome="less")
+    payload = kinds.AftercareDone(planned_number=moment.number, outcome="less")
 
-    refused(said, "aftercare", NOOR, on=TODAY, history=history, why=StepOutOfOrder)
-    history.record(said, "aftercare", NOOR, STOPPED_ON)
+    refused(payload, "aftercare", NOOR, on=TODAY, history=history, why=StepOutOfOrder)
+    history.record(payload, "aftercare", NOOR, STOPPED_ON)
 
 
 @pytest.mark.parametrize("ending", ["stopped", "no_bullying"])
 def test_a_case_closes_no_earlier_than_its_last_turn(ending: str) -> None:
-    said = kinds.Closed(ending=ending, reason="Uitgezocht.")
+    payload = kinds.Closed(ending=ending, reason="Uitgezocht.")
 
-    refusal = refused(said, on=TODAY, history=stopped(), why=StepOutOfOrder)
+    refusal = refused(payload, on=TODAY, history=stopped(), why=StepOutOfOrder)
     assert "23-11-2026" in refusal.sentence
-    stopped().record(said, on=STOPPED_ON)
+    stopped().record(payload, on=STOPPED_ON)
 
 
 def test_a_case_opens_again_no_earlier_than_it_closed() -> None:
-    said = kinds.Reopened(cause="judgement", reason="Toch weer.")
+    payload = kinds.Reopened(cause="judgement", reason="Toch weer.")
     history = opened(TODAY).close().on(STOPPED_ON)
 
-    refused(said, on=YESTERDAY, history=history, why=StepOutOfOrder)
-    history.record(said, on=TODAY)
+    refused(payload, on=YESTERDAY, history=history, why=StepOutOfOrder)
+    history.record(payload, on=TODAY)
 
 
 def test_an_incident_that_is_told_later_lies_no_later_than_the_last_melding() -> None:
@@ -165,8 +165,8 @@ def test_words_that_are_needed_cannot_be_empty_or_white_space(
     field, question = kind.needed.field, kind.needed.sentence
     history, payload, step, pupil = FILLED[kind]()
 
-    said = payload.model_validate({**payload.model_dump(), field: empty})
-    refusal = refused(said, step, pupil, history=history)
+    emptied = payload.model_validate({**payload.model_dump(), field: empty})
+    refusal = refused(emptied, step, pupil, history=history)
 
     assert (refusal.field, refusal.sentence) == (field, question)
     history.record(payload, step, pupil)
@@ -264,9 +264,9 @@ def test_every_kind_that_needs_words_is_tried() -> None:
 def test_an_answer_from_a_list_is_chosen_and_stands_on_that_list(
     payload: Payload, step: str, pupil: str, field: str, code: str
 ) -> None:
-    said = payload.model_copy(update={field: code})
+    changed = payload.model_copy(update={field: code})
 
-    assert refused(said, step, pupil, history=opened(TODAY, serious=("threat",))).field == field
+    assert refused(changed, step, pupil, history=opened(TODAY, serious=("threat",))).field == field
 
 
 @pytest.mark.parametrize("outcome", ["", "verzonnen"])
@@ -280,7 +280,7 @@ def test_an_outcome_is_one_of_the_four(outcome: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said",
+    "answers",
     [
         {"kinds": ["verbal", "verzonnen"]},
         {"places": ["verzonnen"]},
@@ -291,10 +291,10 @@ def test_an_outcome_is_one_of_the_four(outcome: str) -> None:
         {"frequency": "vaak"},
     ],
 )
-def test_an_answer_that_is_not_on_the_list_is_refused(said: dict[str, object]) -> None:
-    payload = kinds.AnalysisAdded.model_validate(said)
+def test_an_answer_that_is_not_on_the_list_is_refused(answers: dict[str, object]) -> None:
+    payload = kinds.AnalysisAdded.model_validate(answers)
 
-    assert refused(payload, "five_questions").field == next(iter(said))
+    assert refused(payload, "five_questions").field == next(iter(answers))
 
 
 def test_an_analysis_in_which_nothing_is_said_is_refused() -> None:
@@ -321,10 +321,10 @@ def test_a_talk_belongs_to_a_step_for_talks(step: str) -> None:
 
 
 def test_a_set_aside_names_a_step_of_the_card() -> None:
-    said = kinds.StepSetAside(reason="Past niet.")
+    payload = kinds.StepSetAside(reason="Past niet.")
 
-    assert refused(said, "").field == "step"
-    assert refused(said, "ergens").field == "step"
+    assert refused(payload, "").field == "step"
+    assert refused(payload, "ergens").field == "step"
 
 
 @pytest.mark.parametrize("step", ["report", "stopped"])
@@ -333,9 +333,9 @@ def test_the_melding_and_the_stop_cannot_be_set_aside(step: str) -> None:
 
 
 def test_nazorg_is_set_aside_a_moment_at_a_time() -> None:
-    said = kinds.StepSetAside(reason="Geen tijd.")
+    payload = kinds.StepSetAside(reason="Geen tijd.")
 
-    assert refused(said, "aftercare", NOOR, history=stopped()).field == "step"
+    assert refused(payload, "aftercare", NOOR, history=stopped()).field == "step"
 
 
 @pytest.mark.parametrize(
@@ -374,35 +374,35 @@ def test_adding_a_pupil_names_the_pupil_and_a_known_part_and_happens_once() -> N
 
 
 def test_a_part_changes_to_another_part_of_the_card_or_to_none() -> None:
-    said = {"reason": "Bleek anders."}
+    answers = {"reason": "Bleek anders."}
 
-    assert refused(kinds.RoleChanged(role="dader", **said), pupil=DAAN).field == "role"
-    assert refused(kinds.RoleChanged(role="displaying", **said), pupil=DAAN).field == "role"
-    assert refused(kinds.RoleChanged(role="follower", **said)).field == "pupil"
-    opened(TODAY).record(kinds.RoleChanged(role="", **said), pupil=DAAN)
+    assert refused(kinds.RoleChanged(role="dader", **answers), pupil=DAAN).field == "role"
+    assert refused(kinds.RoleChanged(role="displaying", **answers), pupil=DAAN).field == "role"
+    assert refused(kinds.RoleChanged(role="follower", **answers)).field == "pupil"
+    opened(TODAY).record(kinds.RoleChanged(role="", **answers), pupil=DAAN)
 
 
 @pytest.mark.parametrize("role", ["", "displaying", "bystander"])
 def test_the_last_gepeste_keeps_that_part(role: str) -> None:
-    said = kinds.RoleChanged(role=role, reason="Bleek anders.")
+    payload = kinds.RoleChanged(role=role, reason="Bleek anders.")
     roles = parts({NOOR: "target", EMMA: "target", DAAN: "displaying"})
 
-    assert "altijd een gepeste" in refused(said, pupil=NOOR).sentence
-    opened(TODAY, parts=roles).record(said, pupil=NOOR)
+    assert "altijd een gepeste" in refused(payload, pupil=NOOR).sentence
+    opened(TODAY, parts=roles).record(payload, pupil=NOOR)
 
 
 # --- the joint talk -------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    "said", [{"target_agrees": False}, {"target_agrees": None}, {"led_by": ""}, {"led_by": " "}]
+    "answers", [{"target_agrees": False}, {"target_agrees": None}, {"led_by": ""}, {"led_by": " "}]
 )
 def test_a_joint_talk_needs_a_willing_gepeste_and_somebody_who_leads_it(
-    said: dict[str, object],
+    answers: dict[str, object],
 ) -> None:
     history = talked(opened(TODAY))
 
-    refused(joint_talk(**said), "talk_joint", history=history, why=CollectiveTalkNotAgreed)
+    refused(joint_talk(**answers), "talk_joint", history=history, why=CollectiveTalkNotAgreed)
     history.record(joint_talk(), "talk_joint")
 
 
@@ -448,15 +448,15 @@ def test_a_measure_that_often_backfires_needs_a_reason() -> None:
 
 
 def test_a_measure_is_agreed_by_a_role_of_the_levels() -> None:
-    said = measure(measure="weekly_talk", agreed_by="support_team")
-    assert refused(said, "measure_1").field == "agreed_by"
+    payload = measure(measure="weekly_talk", agreed_by="support_team")
+    assert refused(payload, "measure_1").field == "agreed_by"
     opened(TODAY).record(measure(measure="weekly_talk", agreed_by="coordinator"), "measure_1")
 
 
 def test_what_did_not_help_is_an_evaluation_too() -> None:
     stopped().record(kinds.Evaluated(not_helped=["joint_talk"]), "evaluation")
-    said = kinds.Evaluated(not_helped=["verzonnen"])
-    assert refused(said, "evaluation", history=stopped()).field == "not_helped"
+    payload = kinds.Evaluated(not_helped=["verzonnen"])
+    assert refused(payload, "evaluation", history=stopped()).field == "not_helped"
 
 
 @pytest.mark.parametrize("measure_id", ["restitution", "weekly_talk"])
@@ -466,8 +466,8 @@ def test_a_yellow_or_green_measure_needs_no_reason(measure_id: str) -> None:
 
 def test_only_a_measure_of_this_case_is_looked_back_on() -> None:
     history, number = with_measure()
-    said = kinds.MeasureReviewed(measure_number=number - 1, outcome="less")
-    refused(said, "measure_review", history=history, why=StepOutOfOrder)
+    payload = kinds.MeasureReviewed(measure_number=number - 1, outcome="less")
+    refused(payload, "measure_review", history=history, why=StepOutOfOrder)
 
     history.record(kinds.EntryWithdrawn(number=number, reason="Ging niet door."))
 
@@ -484,15 +484,15 @@ def test_a_colleague_is_involved_from_the_level_on_that_asks_for_it() -> None:
 
 
 def test_a_case_stops_once() -> None:
-    said = kinds.Stopped(said_by="target", words="Klaar.")
+    payload = kinds.Stopped(said_by="target", words="Klaar.")
 
-    refused(said, "stopped", history=stopped(), why=StepOutOfOrder)
+    refused(payload, "stopped", history=stopped(), why=StepOutOfOrder)
 
 
 def test_nazorg_comes_after_the_stop() -> None:
-    said = kinds.AftercareDone(planned_number=FIRST, outcome="less")
+    payload = kinds.AftercareDone(planned_number=FIRST, outcome="less")
 
-    refused(said, "aftercare", NOOR, why=StepOutOfOrder)
+    refused(payload, "aftercare", NOOR, why=StepOutOfOrder)
 
 
 def test_a_nazorg_moment_is_recorded_once() -> None:
@@ -500,21 +500,21 @@ def test_a_nazorg_moment_is_recorded_once() -> None:
     aside = kinds.AftercareSetAside(planned_number=FIRST, reason="Wil niet.")
     history = stopped().record(done, "aftercare", NOOR)
 
-    for said in (done, aside, _moved(FIRST)):
-        refused(said, "aftercare", NOOR, history=history, why=StepOutOfOrder)
+    for payload in (done, aside, _moved(FIRST)):
+        refused(payload, "aftercare", NOOR, history=history, why=StepOutOfOrder)
 
 
 def test_a_nazorg_moment_belongs_to_its_pupil() -> None:
-    said = kinds.AftercareDone(planned_number=FIRST, outcome="less")
+    payload = kinds.AftercareDone(planned_number=FIRST, outcome="less")
 
-    assert refused(said, "aftercare", DAAN, history=stopped()).field == "pupil"
+    assert refused(payload, "aftercare", DAAN, history=stopped()).field == "pupil"
 
 
 def test_nazorg_from_before_the_case_opened_again_is_over() -> None:
     history = stopped().aftercare_done(0, "worse").stop()
-    said = kinds.AftercareDone(planned_number=FIRST + 1, outcome="less")
+    payload = kinds.AftercareDone(planned_number=FIRST + 1, outcome="less")
 
-    refused(said, "aftercare", NOOR, history=history, why=StepOutOfOrder)
+    refused(payload, "aftercare", NOOR, history=history, why=StepOutOfOrder)
 
 
 def test_nazorg_goes_on_for_a_pupil_who_lost_the_part_after_the_stop() -> None:
@@ -536,11 +536,11 @@ def test_nazorg_moves_to_a_day_that_is_still_to_come() -> None:
 
 
 def test_an_evaluation_comes_after_the_stop_and_says_something() -> None:
-    said = kinds.Evaluated(what_helped="Rust.")
+    payload = kinds.Evaluated(what_helped="Rust.")
 
-    refused(said, "evaluation", why=StepOutOfOrder)
+    refused(payload, "evaluation", why=StepOutOfOrder)
     assert refused(kinds.Evaluated(), "evaluation", history=stopped()).field == "what_helped"
-    stopped().record(said, "evaluation")
+    stopped().record(payload, "evaluation")
 
 
 def test_a_case_closes_as_stopped_only_after_the_gepeste_said_so() -> None:
@@ -560,7 +560,7 @@ def test_a_case_with_nazorg_open_is_not_closed_silently_and_the_open_moments_are
 
     history.record(kinds.Closed(ending="stopped", reason="Verhuisd.", count_open_aftercare=99))
 
-    assert [said.count_open_aftercare for _, said in history.case.of(kinds.Closed)] == [3]
+    assert [payload.count_open_aftercare for _, payload in history.case.of(kinds.Closed)] == [3]
 
 
 def test_a_case_with_all_nazorg_done_closes_without_a_reason() -> None:
@@ -584,9 +584,9 @@ def test_a_case_with_all_nazorg_done_closes_without_a_reason() -> None:
 def test_in_a_closed_case_nothing_is_recorded(payload: Payload, step: str, pupil: str) -> None:
     history = opened(TODAY).close()
 
-    said = refused(payload, step, pupil, history=history, why=StepOutOfOrder)
+    refusal = refused(payload, step, pupil, history=history, why=StepOutOfOrder)
 
-    assert "afgesloten" in said.sentence
+    assert "afgesloten" in refusal.sentence
 
 
 def test_advice_may_still_come_in_a_closed_case() -> None:
@@ -649,9 +649,9 @@ def test_an_agreement_is_of_a_talk_that_was_held_with_that_pupil() -> None:
 
 
 def test_a_measure_is_for_a_pupil_of_the_case_or_for_nobody_in_particular() -> None:
-    said = kinds.MeasureAgreed(measure="buddy", level=1, for_pupil=YUSUF)
+    payload = kinds.MeasureAgreed(measure="buddy", level=1, for_pupil=YUSUF)
 
-    assert refused(said, "measure_1", history=opened(TODAY)).field == "for_pupil"
+    assert refused(payload, "measure_1", history=opened(TODAY)).field == "for_pupil"
 
 
 def test_advice_comes_after_a_question_and_its_use_after_the_advice() -> None:
@@ -684,17 +684,17 @@ def test_a_pupil_whom_the_school_does_not_know_cannot_be_added() -> None:
 
 @given(st.text(max_size=200))
 def test_whatever_is_typed_is_kept_as_it_is_or_refused_as_empty(text: str) -> None:
-    said = kinds.TalkHeld(notes=text)
-    if said.notes:
-        assert opened(TODAY).record(said, "talk_target", NOOR).entries[-1].payload == said
+    talk = kinds.TalkHeld(notes=text)
+    if talk.notes:
+        assert opened(TODAY).record(talk, "talk_target", NOOR).entries[-1].payload == talk
     else:
-        assert refused(said, "talk_target", NOOR).field == "notes"
+        assert refused(talk, "talk_target", NOOR).field == "notes"
 
 
 def test_the_card_of_the_case_decides_and_not_a_later_one() -> None:
     text = packaged_text().replace('phone = "telefoon"', 'phone = "bellen"\nfax = "fax"')
-    said = kinds.ParentsInformed(way="fax")
+    payload = kinds.ParentsInformed(way="fax")
 
-    assert refused(said, "parents", NOOR).field == "way"
-    History(OPENED_ON, read_card(text, 2)).open(melding()).record(said, "parents", NOOR)
+    assert refused(payload, "parents", NOOR).field == "way"
+    History(OPENED_ON, read_card(text, 2)).open(melding()).record(payload, "parents", NOOR)
     assert "fax" not in packaged_card().lists["ways"]

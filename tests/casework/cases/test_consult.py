@@ -28,9 +28,9 @@ def turn(history: History) -> Turn:
     return history.case.consults[-1].turn
 
 
-def refused(history: History, said: kinds.Payload, step: str = "") -> InputRefused:
+def refused(history: History, payload: kinds.Payload, step: str = "") -> InputRefused:
     with pytest.raises(InputRefused) as refusal:
-        history.record(said, step)
+        history.record(payload, step)
     return refusal.value
 
 
@@ -40,8 +40,8 @@ def refused(history: History, said: kinds.Payload, step: str = "") -> InputRefus
 def test_the_turn_goes_from_the_team_to_the_asker_and_back_and_then_to_the_use() -> None:
     history = asked()
     turns = [turn(history)]
-    for said in (MORE, ANSWER, MORE, ANSWER, ADVICE, USED):
-        turns.append(turn(history.record(said)))
+    for payload in (MORE, ANSWER, MORE, ANSWER, ADVICE, USED):
+        turns.append(turn(history.record(payload)))
 
     assert turns == [
         *(Turn.TEAM, Turn.ASKER, Turn.TEAM, Turn.ASKER, Turn.TEAM, Turn.USE, Turn.NOBODY)
@@ -112,10 +112,10 @@ def test_the_days_are_those_of_the_card_that_the_case_began_under() -> None:
 
 
 def test_what_is_typed_never_sets_a_day() -> None:
-    said = ASKED.model_copy(update={"reply_by": date(2030, 1, 1)})
-    history = opened(MONDAY).record(said, "support")
-    given = ADVICE.model_copy(update={"access_ends_on": date(2040, 1, 1)})
-    history.record(given)
+    question = ASKED.model_copy(update={"reply_by": date(2030, 1, 1)})
+    history = opened(MONDAY).record(question, "support")
+    advice = ADVICE.model_copy(update={"access_ends_on": date(2040, 1, 1)})
+    history.record(advice)
 
     assert history.case.support_ends_on == SCHOOL_DAYS.after(MONDAY, 30)
     assert isinstance(history.entries[5].payload, kinds.SupportAsked)
@@ -149,8 +149,8 @@ def test_advice_of_before_there_were_days_ends_by_itself() -> None:
     assert history.case.support_ends_on == date(2026, 12, 21)
 
 
-def kinds_new(said: kinds.Payload, day: date) -> kinds.NewEntry:
-    return kinds.NewEntry(said, day)
+def kinds_new(payload: kinds.Payload, day: date) -> kinds.NewEntry:
+    return kinds.NewEntry(payload, day)
 
 
 def test_a_hard_case_that_one_member_opened_is_read_by_that_member_alone_and_not_for_ever() -> None:
@@ -191,11 +191,11 @@ REFUSED: list[tuple[Callable[[], History], kinds.Payload, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("history", "said", "sentence"), REFUSED)
+@pytest.mark.parametrize(("history", "payload", "sentence"), REFUSED)
 def test_what_comes_out_of_turn_is_refused_with_what_to_do(
-    history: Callable[[], History], said: kinds.Payload, sentence: str
+    history: Callable[[], History], payload: kinds.Payload, sentence: str
 ) -> None:
-    assert refused(history(), said).sentence == sentence
+    assert refused(history(), payload).sentence == sentence
 
 
 def test_advice_can_be_given_knowingly_without_the_answer() -> None:
@@ -217,8 +217,8 @@ def test_a_school_can_ask_for_a_second_member() -> None:
 
 def test_the_team_thinks_along_after_a_case_as_well() -> None:
     history = asked(opened(MONDAY).close())
-    for said in (MORE, ANSWER, ADVICE, USED):
-        history.record(said)
+    for payload in (MORE, ANSWER, ADVICE, USED):
+        history.record(payload)
 
     assert history.case.state == "closed"
     assert turn(history) is Turn.NOBODY

@@ -63,12 +63,12 @@ def test_tidying_twice_changes_nothing(text: str) -> None:
 
 @given(st.text())
 def test_words_survive_the_way_to_the_log_and_back(text: str) -> None:
-    said = kinds.SupportAsked(question=text, tried=text)
+    answers = kinds.SupportAsked(question=text, tried=text)
     silence = {"question": "", "tried": ""}
 
-    again = kinds.SupportAsked.model_validate({**silence, **said.coded(), **said.sealed()})
+    again = kinds.SupportAsked.model_validate({**silence, **answers.coded(), **answers.sealed()})
 
-    assert again == said
+    assert again == answers
 
 
 def test_words_of_more_than_fifty_thousand_characters_do_not_fit() -> None:
@@ -115,25 +115,25 @@ def filled(model: type[Payload]) -> Payload:
 
 @pytest.mark.parametrize("model", KINDS.values(), ids=KINDS)
 def test_no_word_is_ever_among_the_codes(model: type[Payload]) -> None:
-    said = filled(model)
+    payload = filled(model)
 
-    assert "kanarie" not in str(said.coded())
-    assert set(said.sealed()) == model.sealed_fields()
+    assert "kanarie" not in str(payload.coded())
+    assert set(payload.sealed()) == model.sealed_fields()
 
 
 @pytest.mark.parametrize("model", KINDS.values(), ids=KINDS)
 def test_an_entry_is_the_same_again_from_its_codes_and_words(model: type[Payload]) -> None:
-    said = filled(model)
+    answers = filled(model)
 
-    assert model.model_validate({**said.coded(), **said.sealed()}) == said
+    assert model.model_validate({**answers.coded(), **answers.sealed()}) == answers
 
 
 @pytest.mark.parametrize("model", [kinds.Reported, kinds.AnalysisAdded])
 def test_which_questions_were_answered_is_known_without_the_words(model: type[Payload]) -> None:
-    said = model.model_validate({"what": "Geroepen.", "where": " ", "why": "Jaloezie."})
+    answers = model.model_validate({"what": "Geroepen.", "where": " ", "why": "Jaloezie."})
 
-    assert said.coded()["answered"] == ["what", "why"]
-    without_words = model.model_validate({"what": "", "where": "", "why": "", **said.coded()})
+    assert answers.coded()["answered"] == ["what", "why"]
+    without_words = model.model_validate({"what": "", "where": "", "why": "", **answers.coded()})
     assert without_words.coded()["answered"] == ["what", "why"]
 
 
