@@ -17,8 +17,7 @@ from casework.figures import Figures
 from casework.people import Role
 from data import school_key
 from data.store import Store
-from ui.charts import board
-from ui.trends import view_payload
+from ui.trends import first_screen, view_payload
 from ui.trends.figure_cache import OwnFigures
 from ui.trends.filters import Filters
 from ui.trends.selection import Selection
@@ -70,7 +69,7 @@ def write(school: BenchSchool, folder: Path) -> Data:
 
 
 def _figures(payload: Mapping[str, Any], name: str) -> dict[str, Any]:
-    static = board.static_charts()
+    static = first_screen.static_charts()
     return {
         chart: {
             # No trace at all is an error to some peers.

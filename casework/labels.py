@@ -27,10 +27,10 @@ STATUSES = {
     "optional": "als het past",
     "lapsed": "vervallen",
 }
-KEPT = {"yes": "ja", "partly": "deels", "no": "nee"}
+AGREEMENT_OUTCOMES = {"yes": "ja", "partly": "deels", "no": "nee"}
 AFTERCARE = {"target": "gepeste leerling", "displaying": "pestende leerling", "parents": "ouders"}
 # The words above the sealed fields of the entries, where they are shown and where they are typed.
-WORDS = {
+FIELD_TITLES = {
     "what": "Wat is er gebeurd?",
     "where": "Waar precies?",
     "why": "Wat lijkt erachter te zitten?",

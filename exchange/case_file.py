@@ -9,7 +9,7 @@ from casework.cases.steps import StepState, StepStatus
 from casework.desk import CaseFile, PrintedCase
 from casework.entries import Entry
 from casework.entries.five_questions import ON_THE_CARD
-from casework.labels import OWNERS, STATES, STATUSES, WORDS
+from casework.labels import FIELD_TITLES, OWNERS, STATES, STATUSES
 from casework.words import counted, enumeration, late, long_date, moment, numeric_date
 from exchange.pdf import typeset_pdf
 
@@ -126,7 +126,7 @@ def _entry(file: CaseFile, entry: Entry) -> dict[str, object]:
         "head": entry_texts.head(file, entry),
         "struck": _no_longer_counts(file, entry),
         "coded": " · ".join(entry_texts.coded(file, entry)),
-        "words": [(WORDS[field], text) for field, text in entry.payload.sealed().items()],
+        "words": [(FIELD_TITLES[field], text) for field, text in entry.payload.sealed().items()],
         "by": f"vastgelegd door {file.colleague(entry.recorded_by)}, {moment(entry.recorded_at)}",
     }
 

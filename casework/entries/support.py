@@ -18,7 +18,7 @@ from casework.entries.payload import (
     Words,
 )
 from casework.errors import InputRefused, StepOutOfOrder
-from casework.labels import KEPT
+from casework.labels import AGREEMENT_OUTCOMES
 from casework.people import Action, Home
 from casework.words import enumeration
 
@@ -186,4 +186,4 @@ class AdviceUsed(Payload):
     def texts(self, file: FileView, entry: Entry) -> Iterator[str]:
         """Whether it was followed."""
         if self.followed:
-            yield f"Gevolgd: {KEPT[self.followed]}"
+            yield f"Gevolgd: {AGREEMENT_OUTCOMES[self.followed]}"

@@ -18,7 +18,7 @@ from casework.entries.payload import (
     Words,
 )
 from casework.errors import CollectiveTalkNotAgreed, InputRefused, StepOutOfOrder
-from casework.labels import KEPT
+from casework.labels import AGREEMENT_OUTCOMES
 
 JOINT_TALK = "joint_talk"
 ONE_PUPIL = frozenset({"target", "displaying", "concerned"})
@@ -107,7 +107,7 @@ class AgreementReviewed(Payload):
 
     def texts(self, file: FileView, entry: Entry) -> Iterator[str]:
         """Whether it was done."""
-        yield f"Gelukt: {KEPT[self.kept]}"
+        yield f"Gelukt: {AGREEMENT_OUTCOMES[self.kept]}"
 
 
 class CheckedIn(Payload):

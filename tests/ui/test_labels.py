@@ -7,7 +7,7 @@ from casework.cases.case import CaseState
 from casework.cases.recognition import REASONS
 from casework.cases.steps import StepStatus
 from casework.entries import KINDS
-from casework.labels import ROLES, STATES, STATUSES, WORDS
+from casework.labels import FIELD_TITLES, ROLES, STATES, STATUSES
 from casework.masking import Why
 from casework.meetings.meeting import MeetingState
 from casework.people import Role
@@ -21,7 +21,7 @@ def test_every_kind_of_entry_has_words() -> None:
 
 def test_every_field_with_words_has_a_heading() -> None:
     fields = {field for model in KINDS.values() for field in model.sealed_fields()}
-    assert fields <= set(WORDS)
+    assert fields <= set(FIELD_TITLES)
 
 
 @pytest.mark.parametrize(

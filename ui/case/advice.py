@@ -10,7 +10,7 @@ from casework import entries as kinds
 from casework.desk import CaseFile, Desk
 from casework.desk.advice import SharedAdvice
 from casework.errors import AdviceMovedOn, CaseworkError
-from casework.labels import WORDS
+from casework.labels import FIELD_TITLES
 from casework.words import enumeration, moment
 from ui import session
 from ui.case.recording import show_entry_form
@@ -36,7 +36,7 @@ def together(desk: Desk, file: CaseFile, done: Callable[[], None]) -> None:
     shared = desk.advice.open(file.case.case_id)
     form = Form(
         "advise",
-        TextArea("advice", WORDS["advice"], height=180),
+        TextArea("advice", FIELD_TITLES["advice"], height=180),
         Checkbox("alone", ALONE),
         Checkbox("without_answer", WITHOUT_ANSWER),
     )

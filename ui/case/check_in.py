@@ -6,7 +6,7 @@ from casework import entries as kinds
 from casework.cases.case import Case, CaseState
 from casework.desk import CaseFile, Desk
 from casework.entries import NewEntry
-from casework.labels import WORDS
+from casework.labels import FIELD_TITLES
 from ui import session
 from ui.case.recording import record_in
 from ui.forms.field import Score, TextArea
@@ -37,7 +37,7 @@ def check_in(case: Case, pupil_id: str, name: str) -> None:
     form = Form(
         f"ask_{case.case_id[:8]}_{pupil_id[:8]}",
         Score("safety_score", f"Hoe veilig voelt {plain(name)} zich? (1-10, mag leeg)"),
-        TextArea("note", WORDS["note"]),
+        TextArea("note", FIELD_TITLES["note"]),
     )
 
     def save(desk: Desk) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import ClassVar
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from casework.cases.steps import StepState, StepStatus
 from casework.desk import CaseFile, Desk
 from casework.entries import Entry, NewEntry, Payload
 from casework.entries.aftercare import NOT_STOPPED
-from casework.labels import WORDS
+from casework.labels import FIELD_TITLES
 from casework.words import short_date
 from ui import session
 from ui.case.measure_form import MeasureForm
@@ -139,24 +140,26 @@ class WordsForm(EntryForm):
         self.field = field
 
     def fields(self) -> Sequence[Field]:
-        return [TextArea(self.field, WORDS[self.field])]
+        return [TextArea(self.field, FIELD_TITLES[self.field])]
 
 
 class QuestionsForm(EntryForm):
     """The five questions of a melding."""
 
+    kind: ClassVar[type[Payload]] = kinds.Reported
+
     def fields(self) -> Sequence[Field]:
         ask = partial(question, self.card)
         return [
             ask("kinds", "Wat: welke soort?"),
-            ask("what", WORDS["what"]),
+            ask("what", FIELD_TITLES["what"]),
             ask("places", "Waar?"),
-            TextLine("where", WORDS["where"]),
+            TextLine("where", FIELD_TITLES["where"]),
             ask("incident_on", "Wanneer was het voorval?"),
-            Select("day_part", "Welk deel van de dag?", self.card.lists["day_parts"]),
+            self.choice(Select, "day_part", "Welk deel van de dag?"),
             ask("since", "Sinds wanneer speelt het?"),
             ask("frequency", "Hoe vaak?"),
-            ask("why", WORDS["why"]),
+            ask("why", FIELD_TITLES["why"]),
             ask("teller", "Wie vertelde het?"),
             ask("verdict", "Wat is het volgens jou?"),
             ask("serious", "Ernstig signaal?"),

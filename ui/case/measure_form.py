@@ -11,7 +11,7 @@ from casework.card.model import Measure
 from casework.cases.steps import StepState
 from casework.desk import CaseFile
 from casework.entries import NewEntry, Payload
-from casework.labels import OWNERS, WORDS
+from casework.labels import FIELD_TITLES, OWNERS
 from ui import session
 from ui.card.view import RISK_LOOKS
 from ui.case.step_form import StepForm
@@ -41,7 +41,7 @@ class MeasureForm(StepForm):
             ),
             Pills("for_pupil", "Voor wie?", self._for_whom()),
             TextArea("words", "In eigen woorden: wat spreken jullie af?"),
-            TextLine("with_whom", WORDS["with_whom"]),
+            TextLine("with_whom", FIELD_TITLES["with_whom"]),
             *self._agreed_by(),
             Day("until", "Tot wanneer? (mag leeg)"),
             Day("review_on", "Wanneer kijk je of het werkt?", initial=self._review_day()),
@@ -111,7 +111,7 @@ class ColleagueForm(StepForm):
         self.measure = MeasureForm(file, state)
 
     def fields(self) -> Sequence[Field]:
-        return [TextArea("note", WORDS["note"])]
+        return [TextArea("note", FIELD_TITLES["note"])]
 
     def extra_fields(self) -> Sequence[Field]:
         return [Checkbox(TOGETHER, "Ik spreek meteen een maatregel af"), *self.measure.fields()]

@@ -11,7 +11,7 @@ from casework.cases.entry_texts import is_of
 from casework.cases.messages import team_message
 from casework.desk import CaseFile
 from casework.entries import Payload
-from casework.labels import KEPT, WORDS
+from casework.labels import AGREEMENT_OUTCOMES, FIELD_TITLES
 from casework.words import enumeration, long_date
 from ui.case.magister_form import MagisterForm
 from ui.case.measure_form import ColleagueForm, MeasureForm
@@ -34,6 +34,7 @@ from ui.labels import plain
 ALONE = ("target", "displaying")
 TRIANGLE = "triangle"
 PRESENT_AT_TRIANGLE = "Wie waren erbij: leerling, ouders en wie van school?"
+HOW_NOW, NEEDED_OUTCOME = "Hoe is het nu?", "Kies hoe het nu is."
 HOW_SAFE = "Hoe veilig voelt de leerling zich op school? (1-10, mag leeg)"
 
 
@@ -46,15 +47,17 @@ class TalkForm(StepForm):
         with_parents = step.guide == TRIANGLE
         agreed = [
             Checkbox("target_agrees", "De gepeste leerling wil dit gesprek zelf"),
-            TextLine("led_by", WORDS["led_by"]),
+            TextLine("led_by", FIELD_TITLES["led_by"]),
         ]
         return [
             *(agreed if step.gate else ()),
-            TextLine("present", PRESENT_AT_TRIANGLE if with_parents else WORDS["present"]),
+            TextLine("present", PRESENT_AT_TRIANGLE if with_parents else FIELD_TITLES["present"]),
             TextArea(
-                "notes", WORDS["notes"], help="Schrijf wat de leerling zei, niet wat je vermoedt."
+                "notes",
+                FIELD_TITLES["notes"],
+                help="Schrijf wat de leerling zei, niet wat je vermoedt.",
             ),
-            TextArea("agreements", WORDS["agreements"]),
+            TextArea("agreements", FIELD_TITLES["agreements"]),
             Day(
                 "next_on",
                 "Wanneer spreken jullie elkaar weer?",
@@ -70,7 +73,7 @@ class CheckInForm(StepForm):
     def fields(self) -> Sequence[Field]:
         return [
             Score("safety_score", "Hoe veilig voelt de leerling zich? (1-10, mag leeg)"),
-            TextArea("note", WORDS["note"]),
+            TextArea("note", FIELD_TITLES["note"]),
         ]
 
 
@@ -82,12 +85,12 @@ class AnalysisForm(StepForm):
         case, ask = self.case, partial(question, self.card)
         return [
             ask("kinds", "Wat: welke soort?", initial=case.all_codes("kinds")),
-            ask("what", WORDS["what"]),
+            ask("what", FIELD_TITLES["what"]),
             ask("places", "Waar?", initial=case.all_codes("places")),
             ask("incident_on", "Wanneer was het voorval?", initial=case.incident_on),
             ask("since", "Sinds wanneer speelt het?", initial=case.latest("since")),
             ask("frequency", "Hoe vaak?", initial=case.latest("frequency")),
-            ask("why", WORDS["why"]),
+            ask("why", FIELD_TITLES["why"]),
             ask("verdict", "Wat is het volgens jou?", initial=case.verdict),
         ]
 
@@ -102,10 +105,10 @@ class SeriousForm(StepForm):
 
     def fields(self) -> Sequence[Field]:
         return [
-            Select(
+            self.choice(
+                Select,
                 "route",
                 "Welke weg kiezen jullie?",
-                self.card.lists["routes"],
                 required="Kies welke weg jullie volgen.",
             ),
             TextArea("reason", "Waarom deze weg?"),
@@ -122,8 +125,8 @@ class AgreementForm(StepForm):
 
     def fields(self) -> Sequence[Field]:
         return [
-            Pills("kept", "Is het gelukt?", KEPT, required="Kies of het is gelukt."),
-            TextArea("notes", WORDS["note"]),
+            Pills("kept", "Is het gelukt?", AGREEMENT_OUTCOMES, required="Kies of het is gelukt."),
+            TextArea("notes", FIELD_TITLES["note"]),
         ]
 
     def fixed(self) -> dict[str, Any]:
@@ -142,7 +145,10 @@ class MeasureReviewForm(StepForm):
     kind: ClassVar[type[Payload]] = kinds.MeasureReviewed
 
     def fields(self) -> Sequence[Field]:
-        return [_outcome(self.card.lists["outcomes"]), TextArea("notes", WORDS["note"])]
+        return [
+            self.choice(Pills, "outcome", HOW_NOW, required=NEEDED_OUTCOME),
+            TextArea("notes", FIELD_TITLES["note"]),
+        ]
 
     def fixed(self) -> dict[str, Any]:
         return {"measure_number": self.state.occurrence}
@@ -162,13 +168,13 @@ class ParentsForm(StepForm):
 
     def fields(self) -> Sequence[Field]:
         return [
-            Pills(
+            self.choice(
+                Pills,
                 "way",
                 "Hoe heb je contact gehad?",
-                self.card.lists["ways"],
                 required="Kies hoe je contact hebt gehad.",
             ),
-            TextArea("reaction", WORDS["reaction"]),
+            TextArea("reaction", FIELD_TITLES["reaction"]),
         ]
 
 
@@ -197,11 +203,8 @@ class StoppedForm(StepForm):
 
     def fields(self) -> Sequence[Field]:
         return [
-            Select(
-                "said_by",
-                "Wie zegt het?",
-                self.card.lists["said_by"],
-                required="Kies wie zegt dat het gestopt is.",
+            self.choice(
+                Select, "said_by", "Wie zegt het?", required="Kies wie zegt dat het gestopt is."
             ),
             TextArea("words", "De eigen woorden van de gepeste leerling"),
         ]
@@ -217,9 +220,9 @@ class AftercareForm(StepForm):
 
     def fields(self) -> Sequence[Field]:
         return [
-            _outcome(self.card.lists["outcomes"]),
+            self.choice(Pills, "outcome", HOW_NOW, required=NEEDED_OUTCOME),
             Score("safety_score", HOW_SAFE),
-            TextArea("notes", WORDS["notes"]),
+            TextArea("notes", FIELD_TITLES["notes"]),
         ]
 
     def fixed(self) -> dict[str, Any]:
@@ -231,10 +234,9 @@ class EvaluationForm(StepForm):
     kind: ClassVar[type[Payload]] = kinds.Evaluated
 
     def fields(self) -> Sequence[Field]:
-        options = self.card.lists["helped"]
         return [
-            MultiPills("helped", "Wat hielp?", options),
-            MultiPills("not_helped", "Wat hielp niet?", options),
+            self.choice(MultiPills, "helped", "Wat hielp?"),
+            self.choice(MultiPills, "not_helped", "Wat hielp niet?"),
             TextArea("what_helped", "Over wat hielp, in eigen woorden"),
             TextArea("what_did_not", "Over wat niet hielp, in eigen woorden"),
         ]
@@ -247,12 +249,8 @@ class SupportForm(StepForm):
     def fields(self) -> Sequence[Field]:
         return [
             TextArea("question", "Wat wil je aan het ondersteuningsteam vragen?"),
-            TextArea("tried", WORDS["tried"], initial=tried_so_far(self.file)),
+            TextArea("tried", FIELD_TITLES["tried"], initial=tried_so_far(self.file)),
         ]
-
-
-def _outcome(options: dict[str, str]) -> Field:
-    return Pills("outcome", "Hoe is het nu?", options, required="Kies hoe het nu is.")
 
 
 def tried_so_far(file: CaseFile) -> str:

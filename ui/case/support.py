@@ -8,7 +8,7 @@ from casework import entries as kinds
 from casework.cases.consult import NO_END, Consult, Turn
 from casework.cases.steps import StepState
 from casework.desk import CaseFile, Desk
-from casework.labels import KEPT, WORDS
+from casework.labels import AGREEMENT_OUTCOMES, FIELD_TITLES
 from casework.words import enumeration, late, long_date, short_date
 from ui.case import advice
 from ui.case.recording import show_entry_form
@@ -95,7 +95,7 @@ def _rounds(file: CaseFile, consult: Consult) -> None:
                 st.caption(plain(behind))
             for name, words in entry.payload.sealed().items():
                 if len(entry.payload.sealed()) > 1:
-                    st.caption(WORDS[name])
+                    st.caption(FIELD_TITLES[name])
                 st.text(words)
 
 
@@ -105,7 +105,7 @@ def _rounds(file: CaseFile, consult: Consult) -> None:
 def _answer_more(file: CaseFile, done: Callable[[], None]) -> None:
     show_entry_form(
         file,
-        Form("support_answer", TextArea("answer", WORDS["answer"])),
+        Form("support_answer", TextArea("answer", FIELD_TITLES["answer"])),
         "Antwoorden",
         kinds.SupportAnswered,
         "Je antwoord staat bij de vraag. Het ondersteuningsteam ziet het op Vandaag.",
@@ -119,8 +119,8 @@ def use_advice(file: CaseFile, done: Callable[[], None]) -> None:
     needed = "Kies of het advies is gevolgd."
     form = Form(
         "advice_used",
-        Pills("followed", "Is het advies gevolgd?", KEPT, required=needed),
-        TextArea("what_was_done", WORDS["what_was_done"]),
+        Pills("followed", "Is het advies gevolgd?", AGREEMENT_OUTCOMES, required=needed),
+        TextArea("what_was_done", FIELD_TITLES["what_was_done"]),
     )
     receipt = "Vastgelegd wat er met het advies is gedaan."
     show_entry_form(file, form, "Vastleggen", kinds.AdviceUsed, receipt, after=done)

@@ -5,7 +5,7 @@ import streamlit as st
 from casework.cases import entry_texts
 from casework.desk import CaseFile, Desk
 from casework.entries import Entry
-from casework.labels import WORDS
+from casework.labels import FIELD_TITLES
 from casework.words import moment, short_date
 from ui.case import links
 from ui.labels import plain
@@ -56,7 +56,7 @@ def _entry(file: CaseFile, entry: Entry) -> None:
     if coded := " · ".join(entry_texts.coded(file, entry)):
         st.caption(plain(coded))
     for field, words in entry.payload.sealed().items():
-        st.caption(WORDS[field])
+        st.caption(FIELD_TITLES[field])
         st.text(words)
     st.caption(_recorded(file, entry))
 

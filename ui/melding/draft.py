@@ -11,7 +11,7 @@ from casework.desk import Desk, Melding, ReportedPart
 from casework.entries import LONGEST_TEXT
 from casework.entries.five_questions import FIELDS, TEXTS
 from casework.errors import InputRefused, SignalMovedOn
-from casework.labels import WORDS
+from casework.labels import FIELD_TITLES
 from ui.forms.draft_form import DraftForm
 from ui.forms.field import Checkbox, Day, Field, PupilSelect, Radio, SearchSelect, TextArea
 from ui.forms.five_questions import question
@@ -70,15 +70,15 @@ def _fields(card: ActionCard) -> list[Field]:
         Radio("related", "Wat wil je doen?", clears_refusals_of=("reason",)),
         TextArea("reason", "Waarom is dit een nieuwe zaak?", height=68),
         ask("kinds", "Wat voor soort is het? Kies er één of meer."),
-        ask("what", WORDS["what"], height=130),
+        ask("what", FIELD_TITLES["what"], height=130),
         ask("places", "Op welke plek? Kies er één of meer."),
-        ask("where", WORDS["where"], height=68),
+        ask("where", FIELD_TITLES["where"], height=68),
         Day("reported_on", "Wanneer kwam de melding?", prefilled=True),
         ask("incident_on", "Wanneer gebeurde het? Leeg als je het niet weet"),
         ask("day_part", "Welk deel van de dag?"),
         choose("since", "Sinds wanneer?"),
         choose("frequency", "Hoe vaak?"),
-        ask("why", WORDS["why"], height=100),
+        ask("why", FIELD_TITLES["why"], height=100),
         choose("teller", "Wie vertelde het?"),
         ask("verdict", "Wat denk je zelf dat het is?"),
         ask("group_level", "Het speelt in de hele groep, of een groot deel ervan"),

@@ -6,7 +6,7 @@ from casework import entries as kinds
 from casework.cases import entry_texts
 from casework.desk import CaseFile
 from casework.entries import Entry
-from casework.labels import WORDS
+from casework.labels import FIELD_TITLES
 from casework.words import short_date
 from ui.labels import plain
 
@@ -38,5 +38,5 @@ def _entry(file: CaseFile, entry: Entry, with_words: bool, key: str) -> None:
         st.markdown(f"**{plain(head)}**")
         if with_words:
             for field, words in entry.payload.sealed().items():
-                st.caption(WORDS[field])
+                st.caption(FIELD_TITLES[field])
                 st.text(words)

@@ -6,7 +6,7 @@ from casework import entries as kinds
 from casework.cases.measures import MeasureTaken
 from casework.cases.review import Course, CoursePoint, course
 from casework.desk import CaseFile
-from casework.labels import WORDS
+from casework.labels import FIELD_TITLES
 from casework.words import short_date
 from ui.card.view import RISK_LOOKS
 from ui.charts import case_lanes
@@ -98,5 +98,5 @@ def _words(file: CaseFile, events: Course, key: str) -> None:
             day = short_date(entry.happened_on, file.case.today)
             st.markdown(f"**{plain(f'{day} · {case_lanes.entry_words(file, entry)}')}**")
             for field, words in entry.payload.sealed().items():
-                st.caption(WORDS[field])
+                st.caption(FIELD_TITLES[field])
                 st.text(words)

@@ -8,7 +8,7 @@ from casework.card.model import LISTS, ActionCard
 from casework.desk import Desk, SignalFile
 from casework.entries.five_questions import LIST_OF, TEXTS
 from casework.errors import NotHere
-from casework.labels import WORDS
+from casework.labels import FIELD_TITLES
 from casework.signals.signal import Signal
 from casework.words import enumeration, late, long_date
 from ui import navigation
@@ -56,7 +56,7 @@ def _words(signal: Signal) -> None:
     for field in TEXTS:
         text = getattr(signal.sent, field)
         if text:
-            st.markdown(f"**{WORDS[field]}**")
+            st.markdown(f"**{FIELD_TITLES[field]}**")
             st.text(text)
 
 
