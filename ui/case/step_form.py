@@ -7,12 +7,14 @@ from typing import Any, ClassVar
 from casework.cases.steps import StepState
 from casework.desk import CaseFile
 from casework.entries import NewEntry, Payload
-from ui.forms.field import Day, Field
+from ui.forms.field import Choice, Day, Field
 from ui.forms.form import Form
 
 
 class EntryForm:
     """The fields of one kind of entry in a case."""
+
+    kind: ClassVar[type[Payload]]
 
     def __init__(self, file: CaseFile) -> None:
         self.file, self.case, self.card = file, file.case, file.case.card
@@ -20,6 +22,11 @@ class EntryForm:
     def fields(self) -> Sequence[Field]:
         """The fields of the entry, by the names that they have in its model."""
         raise NotImplementedError
+
+    def choice(self, widget: type[Choice], name: str, label: str, **settings: Any) -> Choice:
+        """A field with the codes of the list of the card that the model names."""
+        codes = self.card.lists[self.kind.listed_fields()[name].list_name]
+        return widget(name, label, codes, **settings)
 
     def extra_fields(self) -> Sequence[Field]:
         """The fields of entries that are stored in the same go."""
@@ -49,7 +56,6 @@ class StepForm(EntryForm):
     """One kind of step, for one step of the case; `act` is the word on its button."""
 
     act: ClassVar[str] = "Vastleggen"
-    kind: ClassVar[type[Payload]]
 
     def __init__(self, file: CaseFile, state: StepState) -> None:
         super().__init__(file)
