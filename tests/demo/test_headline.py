@@ -11,7 +11,7 @@ from analytics.period import Period
 from analytics.view import View
 from casework.figures import WHOLE_SCHOOL, FigureFilter
 from data.store import Store
-from ui.charts.board import Payload, view_payload
+from ui.trends.first_screen import Payload, view_payload
 
 TODAY = date(2026, 11, 29)
 YEAR = Period(date(2026, 8, 1), date(2027, 7, 31), TODAY)

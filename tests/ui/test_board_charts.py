@@ -15,8 +15,8 @@ from analytics.period import Period
 from analytics.view import View
 from casework.figures import FigureFilter
 from tests.analytics.small_schools import DAY, LAST, calendar, figures_of, school
-from ui.charts import board as board_data
 from ui.charts import style
+from ui.trends import first_screen
 
 THEN = date(2025, 9, 1)
 FIRST, TODAY = date(2026, 8, 31), date(2026, 11, 29)
@@ -87,7 +87,7 @@ def board(figures):
 
 @pytest.fixture(scope="module")
 def payload(board):
-    return board_data.view_payload(board, {}, TODAY)
+    return first_screen.view_payload(board, {}, TODAY)
 
 
 @pytest.fixture(scope="module")
@@ -100,12 +100,12 @@ def charts(payload):
 
 def drawn(key, chart):
     """The figure as the browser puts it together: the view over what is the same for all."""
-    known = board_data.static_charts()[key]["layout"]
+    known = first_screen.static_charts()[key]["layout"]
     layout = copy.deepcopy({**known, **chart["layout"]})
     return go.Figure({"data": copy.deepcopy(chart["data"]), "layout": layout})
 
 
-@pytest.mark.parametrize("key", list(board_data.CHARTS))
+@pytest.mark.parametrize("key", list(first_screen.CHARTS))
 def test_every_chart_is_a_plotly_figure_that_travels_as_strict_json(charts, key):
     travelled = json.loads(json.dumps(charts[key], allow_nan=False))
     assert travelled["data"]
@@ -115,7 +115,7 @@ def test_every_chart_is_a_plotly_figure_that_travels_as_strict_json(charts, key)
     assert travelled["n"].endswith(".")
 
 
-@pytest.mark.parametrize("key", list(board_data.CHARTS))
+@pytest.mark.parametrize("key", list(first_screen.CHARTS))
 def test_every_table_is_whole_and_every_press_is_one_the_board_knows(charts, key):
     table, presses = charts[key]["table"], charts[key]["presses"]
     assert {len(row) for row in table["rows"]} == {len(table["head"])}
@@ -126,7 +126,7 @@ def test_every_table_is_whole_and_every_press_is_one_the_board_knows(charts, key
 
 
 def test_what_is_the_same_for_all_views_is_sent_once():
-    known = board_data.static_charts()
+    known = first_screen.static_charts()
     assert list(known) == ["per_class", "levels", "time_to_stopped", "aftercare"]
     for chart in known.values():
         assert set(chart) == {"title", "info", "layout"}
@@ -145,7 +145,7 @@ def test_a_view_stays_small(figures, payload):
         replace(figures, reports=figures.reports.filter(f"class_id = '{names[0][0]}'")),
         replace(view_now(class_id=names[0][0]), before=None, year_before=None),
     )
-    assert size(board_data.view_payload(one, {}, TODAY)) < size(payload)
+    assert size(first_screen.view_payload(one, {}, TODAY)) < size(payload)
 
 
 # --- what they show -------------------------------------------------------------------------------
@@ -163,7 +163,7 @@ def test_the_band_of_a_class_never_lies_below_zero_and_holds_its_dot(board, char
 def test_sixteen_classes_fit_and_forty_scroll(charts):
     assert charts["per_class"]["layout"]["meta"]["min_width"] <= 560
     many = headline.board(made_school(40), view_now())
-    wide = board_data.view_payload(many, {}, TODAY)["charts"]["per_class"]
+    wide = first_screen.view_payload(many, {}, TODAY)["charts"]["per_class"]
     assert wide["layout"]["meta"]["min_width"] == 40 * 30 + 60
     assert len(wide["data"][2]["x"]) == len(set(wide["data"][2]["x"])) == 40
 
@@ -172,7 +172,7 @@ def test_a_press_on_a_class_chooses_it_and_on_the_chosen_one_lets_it_go(figures,
     class_id = home(3)["class_id"]
     view = replace(view_now(class_id=class_id), before=None, year_before=None)
     chosen = headline.board(figures, view, classes=board.charts["reports"])
-    chart = board_data.view_payload(chosen, {}, TODAY)["charts"]["per_class"]
+    chart = first_screen.view_payload(chosen, {}, TODAY)["charts"]["per_class"]
     values = [press["value"] for press in chart["presses"].values()]
     assert values[3] == ""
     assert values[4] == f"c{home(4)['class_id']}"
@@ -219,13 +219,13 @@ def test_the_target_is_a_line_behind_the_bars_and_only_where_there_is_one(figure
     (line,) = charts["aftercare"]["layout"]["shapes"]
     assert (line["x0"], line["x1"], line["layer"]) == (90, 90, "below")
     without = headline.board(figures, view_now())
-    chart = board_data.view_payload(without, {}, TODAY)["charts"]["aftercare"]
+    chart = first_screen.view_payload(without, {}, TODAY)["charts"]["aftercare"]
     assert chart["layout"] == {"shapes": [], "annotations": []}
 
 
 def test_without_anything_a_chart_says_so_and_draws_nothing():
     empty = headline.board(figures_of(school(calendar=DAYS)), view_now())
-    charts = board_data.view_payload(empty, {}, TODAY)["charts"]
+    charts = first_screen.view_payload(empty, {}, TODAY)["charts"]
     for key in ("time_to_stopped", "aftercare"):
         assert (charts[key]["data"], charts[key]["table"]["rows"]) == ([], [])
         assert charts[key]["alt"].endswith(".")
@@ -265,7 +265,7 @@ def test_how_sure_stands_behind_the_i_and_not_in_the_number(payload):
 
 def test_without_a_year_before_the_comparison_is_left_out(figures):
     view = replace(view_now(), before=None, year_before=None)
-    drawn_chart = board_data.view_payload(headline.board(figures, view), {}, TODAY)
+    drawn_chart = first_screen.view_payload(headline.board(figures, view), {}, TODAY)
     assert "vorig jaar" not in json.dumps(drawn_chart["numbers"])
     assert all("jaar" not in one["before"] for one in drawn_chart["numbers"])
     assert [one["spark_before"] for one in drawn_chart["numbers"]] == [[]] * 5

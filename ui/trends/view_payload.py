@@ -11,8 +11,8 @@ from analytics.figures import BY_KEY
 from analytics.view import View
 from casework.words import short_date
 from ui.board import component
-from ui.charts import board as charts
 from ui.charts.style import words_of
+from ui.trends import first_screen
 from ui.trends.figure_cache import CACHE, CacheKey, OwnFigures
 from ui.trends.filters import Filters
 from ui.trends.selection import Selection, selection_of_key
@@ -68,7 +68,7 @@ def board_payload(
         "current": selection.key,
         "views": views,
         "options": options,
-        "charts": charts.static_charts(),
+        "charts": first_screen.static_charts(),
         # Views that are being computed: the browser asks for them when nobody presses.
         "more": is_more,
     }
@@ -134,7 +134,7 @@ def _computed_view(own_figures: OwnFigures, filters: Filters, selection: Selecti
         without_mentor=filters.without_mentor,
         classes=own_figures.computed_figure(PER_CLASS, around) if selection.class_id else None,
     )
-    computed: Payload = charts.view_payload(board, words_of(desk.known_card), desk.today)
+    computed: Payload = first_screen.view_payload(board, words_of(desk.known_card), desk.today)
     return computed
 
 
