@@ -15,7 +15,7 @@ from casework.cases.escalation import Proposal, proposed_level
 from casework.cases.messages import team_message
 from casework.cases.steps import StepState, StepStatus, step_states
 from casework.errors import CollectiveTalkNotAgreed, StepOutOfOrder
-from casework.signals.signal import SignalGiven
+from casework.signals.signal import NewSignal
 from tests.cast import Cast
 from tests.histories import DAAN, NOOR, OPENED_ON, History, joint_talk, opened, parts, talked
 
@@ -101,7 +101,7 @@ def test_the_packaged_card_has_the_sentences_of_the_paper_word_for_word() -> Non
 
 @walks("Signaleren")
 def test_anybody_at_school_can_pass_on_a_signal_and_the_mentor_gets_it(cast: Cast) -> None:
-    seen = SignalGiven(what="Noor wordt steeds weggeduwd.", pupils=(cast.pupils["Noor"],))
+    seen = NewSignal(what="Noor wordt steeds weggeduwd.", pupils=(cast.pupils["Noor"],))
     sent = cast.desk("Dirk").signals.send(seen, "signaal").subject_id
 
     assert [found.signal_id for found, _ in cast.desk("Samira").signals.waiting()] == [sent]
