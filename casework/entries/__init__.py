@@ -11,6 +11,7 @@ from casework.entries.bounds import EntryWithdrawn, MergedFrom, MergedInto, Spli
 from casework.entries.case_view import CardView, CaseView, FileView
 from casework.entries.classes import MentorHourHeld
 from casework.entries.endings import Closed, Evaluated, Reopened
+from casework.entries.fields import LONGEST_TEXT, Code, Score, Sealed, Words, tidy
 from casework.entries.levels import LevelDeclined, LevelReached
 from casework.entries.log_line import Entry, NewEntry
 from casework.entries.measures import MeasureAgreed, MeasureReviewed
@@ -24,17 +25,7 @@ from casework.entries.meetings import (
     MeetingStarted,
     MeetingTurned,
 )
-from casework.entries.payload import (
-    LONGEST_TEXT,
-    Carried,
-    Code,
-    Payload,
-    Score,
-    Sealed,
-    Words,
-    check_codes,
-    tidy,
-)
+from casework.entries.payload import Carried, Payload, check_codes
 from casework.entries.pupils import PupilInvolved, RoleChanged
 from casework.entries.reports import AnalysisAdded, CaseOpened, Reported
 from casework.entries.signals import SignalPupil, SignalSent, SignalSetAside, SignalTaken

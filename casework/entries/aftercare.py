@@ -7,19 +7,9 @@ from typing import Annotated, ClassVar
 from casework.entries.bounds import EntryWithdrawn
 from casework.entries.case_view import CaseView, FileView, MomentView, StepView
 from casework.entries.endings import RUNNING, STOPPED, Reopened
+from casework.entries.fields import Code, DayLabel, EntryNumber, FromList, Score, Words
 from casework.entries.log_line import Entry, NewEntry
-from casework.entries.payload import (
-    ORDINARY,
-    Allowed,
-    Code,
-    DayLabel,
-    EntryNumber,
-    FromList,
-    NeededWords,
-    Payload,
-    Score,
-    Words,
-)
+from casework.entries.payload import ORDINARY, Allowed, NeededWords, Payload
 from casework.entries.talks import safety_text
 from casework.errors import InputRefused, StepOutOfOrder
 from casework.labels import AFTERCARE

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import ClassVar
 
 from casework.entries.case_view import CaseView, FileView
+from casework.entries.fields import Code, Words
 from casework.entries.log_line import Entry, NewEntry
-from casework.entries.payload import Allowed, Code, NeededWords, Payload, Words, heading
+from casework.entries.payload import Allowed, NeededWords, Payload, heading
 from casework.errors import InputRefused
 from casework.people import Action
 from casework.words import short_date

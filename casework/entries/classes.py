@@ -2,7 +2,8 @@
 
 from typing import Annotated, ClassVar
 
-from casework.entries.payload import Allowed, Code, FromList, Payload, Words
+from casework.entries.fields import Code, FromList, Words
+from casework.entries.payload import Allowed, Payload
 from casework.people import Action
 
 

@@ -4,17 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, ClassVar
 
 from casework.entries.case_view import CaseView, FileView
+from casework.entries.fields import Code, FromList, RefersTo, Words
 from casework.entries.log_line import Entry, NewEntry
-from casework.entries.payload import (
-    ORDINARY,
-    Allowed,
-    Code,
-    FromList,
-    NeededWords,
-    Payload,
-    RefersTo,
-    Words,
-)
+from casework.entries.payload import ORDINARY, Allowed, NeededWords, Payload
 from casework.errors import InputRefused, StepOutOfOrder
 from casework.people import Action, Home
 from casework.words import numeric_date

@@ -10,16 +10,8 @@ from typing import Annotated, Any, get_origin
 
 from pydantic import BaseModel, ConfigDict, model_validator
 
-from casework.entries.payload import (
-    Code,
-    DayLabel,
-    FilledIn,
-    FromList,
-    Payload,
-    Sealed,
-    Words,
-    tidy,
-)
+from casework.entries.fields import Code, DayLabel, FilledIn, FromList, Sealed, Words, tidy
+from casework.entries.payload import Payload
 
 
 class FiveQuestions(BaseModel):

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from casework.entries.case_view import CaseView, FileView
+from casework.entries.fields import Code, FromList, Words
 from casework.entries.log_line import Entry, NewEntry
-from casework.entries.payload import Allowed, Code, FromList, NeededWords, Payload, Words
+from casework.entries.payload import Allowed, NeededWords, Payload
 from casework.errors import InputRefused, StepOutOfOrder
 from casework.people import Action
 

@@ -6,18 +6,9 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from casework.entries.case_view import CaseView, FileView
+from casework.entries.fields import Code, DayLabel, EntryNumber, FilledIn, FromList, Words
 from casework.entries.log_line import Entry, NewEntry
-from casework.entries.payload import (
-    ORDINARY,
-    Allowed,
-    Code,
-    DayLabel,
-    EntryNumber,
-    FilledIn,
-    FromList,
-    Payload,
-    Words,
-)
+from casework.entries.payload import ORDINARY, Allowed, Payload
 from casework.errors import InputRefused, StepOutOfOrder
 from casework.labels import OWNERS
 

@@ -5,7 +5,8 @@ Nothing of this is ever recorded in a case, so that no kind here says what may b
 
 from typing import ClassVar
 
-from casework.entries.payload import Code, Payload, Words
+from casework.entries.fields import Code, Words
+from casework.entries.payload import Payload
 
 
 class MeetingStarted(Payload):

@@ -5,93 +5,28 @@ A kind of entry is one class, in the module of its subject. It holds the fields 
 nothing, unless the class itself says so), `check` (its rule), `texts` (its Dutch sentences for the
 timeline) and, where it has them, what it brings along (`completed`, `consequences`).
 
-A new kind touches three places: its class here, the form that writes it (`STEP_FIELDS` in
-ui/case/fields.py for a step of the card, and the card itself), and a test. What is derived from the
-classes: `KINDS`, the forms a step of the card may have, the lists of what may be withdrawn,
-corrected and carried, and the words above an entry. tests/casework/entries walks all of them.
+A new kind touches its own module (and the list of names in `__init__`), the form that writes it
+(`STEP_FORMS` in ui/case/step_forms.py, and the file of the card, for a step), and a test. Derived
+from the classes are: `KINDS`, the forms that a step of the card may have, what may be recorded,
+withdrawn, corrected and carried over, and all of the timeline. tests/casework/entries/test_kinds.py
+walks all kinds.
 """
 
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
+from casework.entries.fields import Code, DayLabel, FilledIn, FromList, RefersTo, Sealed
 from casework.errors import InputRefused
 from casework.people import Action, Home
 
 if TYPE_CHECKING:
     from casework.entries.case_view import CardView, CaseView, FileView, StepView
     from casework.entries.log_line import Entry, NewEntry
-
-LONGEST_TEXT = 50_000
-UNSEEN = ("Cf", "Zs", "Zl", "Zp")
-
-
-def tidy(text: object) -> object:
-    """Text as it is kept: composed, without control characters, no white space around it.
-
-    Text of which nothing can be seen is no text at all.
-    """
-    if not isinstance(text, str):
-        return text
-    whole = text.encode("utf-8", "ignore").decode("utf-8").replace("\r\n", "\n")
-    composed = unicodedata.normalize("NFC", whole)
-    text = "".join(c for c in composed if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
-    return text if any(_is_seen(c) for c in text) else ""
-
-
-def _is_seen(character: str) -> bool:
-    return character not in "\n\t" and unicodedata.category(character) not in UNSEEN
-
-
-def _within_length(text: str) -> str:
-    if len(text) > LONGEST_TEXT:
-        raise ValueError("text is too long")
-    return text
-
-
-# --- marks on fields ----------------------------------------------------------------------------
-
-
-class Sealed:
-    """Marks a field as words: stored only under the key of its own subject."""
-
-
-class FilledIn:
-    """Marks a field that the program fills in; a correction keeps what the first version had."""
-
-
-class RefersTo:
-    """Marks a field with the number of an earlier entry of the same case."""
-
-
-@dataclass(frozen=True)
-class FromList:
-    """Marks a code, or several, chosen from a list of the card; `label` stands before the words.
-
-    Without a label the words are not in the timeline.
-    """
-
-    list_name: str
-    label: str = ""
-
-
-@dataclass(frozen=True)
-class DayLabel:
-    """Marks a date that is in the timeline; `label` stands before it."""
-
-    label: str
-
-
-Words = Annotated[str, BeforeValidator(tidy), AfterValidator(_within_length), Sealed()]
-Code = Annotated[str, Field(max_length=60)]
-Score = Annotated[int, Field(ge=1, le=10)]
-EntryNumber = Annotated[int, RefersTo()]
-
 
 # --- what may be done with a kind -----------------------------------------------------------------
 

@@ -5,8 +5,9 @@ from dataclasses import asdict
 from typing import ClassVar
 
 from casework.entries.case_view import CaseView, FileView
+from casework.entries.fields import Code, Words
 from casework.entries.log_line import Entry, NewEntry
-from casework.entries.payload import Allowed, Code, NeededWords, Payload, Words
+from casework.entries.payload import Allowed, NeededWords, Payload
 from casework.errors import InputRefused, NotHere
 from casework.people import Action, Home
 

@@ -7,9 +7,10 @@ from typing import Annotated, ClassVar
 from pydantic import BaseModel
 
 from casework.entries.case_view import CaseView, FileView
+from casework.entries.fields import Code, FilledIn, Words
 from casework.entries.five_questions import Answered, FirstTold, InClass
 from casework.entries.log_line import Entry, NewEntry
-from casework.entries.payload import ORDINARY, Allowed, Code, FilledIn, Payload, Words
+from casework.entries.payload import ORDINARY, Allowed, Payload
 from casework.entries.pupils import PupilInvolved, came_with
 from casework.errors import InputRefused
 from casework.people import Action

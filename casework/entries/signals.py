@@ -5,8 +5,9 @@ Nothing of this is ever recorded in a case, so that no kind here says what may b
 
 from typing import ClassVar
 
+from casework.entries.fields import Code, Words
 from casework.entries.five_questions import FirstTold, FiveQuestions, InClass
-from casework.entries.payload import Code, Payload, Words
+from casework.entries.payload import Payload
 
 
 class SignalSent(FirstTold, InClass, FiveQuestions, Payload):

@@ -4,18 +4,9 @@ from dataclasses import replace
 from typing import Annotated, ClassVar
 
 from casework.entries.case_view import CardView, CaseView, FileView, StepView
+from casework.entries.fields import Code, EntryNumber, FilledIn, FromList, Words
 from casework.entries.log_line import Entry, NewEntry
-from casework.entries.payload import (
-    ORDINARY,
-    Allowed,
-    Code,
-    EntryNumber,
-    FilledIn,
-    FromList,
-    NeededWords,
-    Payload,
-    Words,
-)
+from casework.entries.payload import ORDINARY, Allowed, NeededWords, Payload
 from casework.entries.talks import ONE_PUPIL
 from casework.errors import InputRefused, StepOutOfOrder
 

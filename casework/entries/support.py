@@ -6,17 +6,9 @@ from datetime import date
 from typing import Annotated, ClassVar, Literal
 
 from casework.entries.case_view import CaseView, FileView
+from casework.entries.fields import Code, DayLabel, FilledIn, Words
 from casework.entries.log_line import Entry, NewEntry
-from casework.entries.payload import (
-    ORDINARY,
-    Allowed,
-    Code,
-    DayLabel,
-    FilledIn,
-    NeededWords,
-    Payload,
-    Words,
-)
+from casework.entries.payload import ORDINARY, Allowed, NeededWords, Payload
 from casework.errors import InputRefused, StepOutOfOrder
 from casework.labels import AGREEMENT_OUTCOMES
 from casework.people import Action, Home

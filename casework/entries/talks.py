@@ -6,17 +6,9 @@ from datetime import date
 from typing import Annotated, ClassVar, Literal
 
 from casework.entries.case_view import CaseView, FileView
+from casework.entries.fields import DayLabel, EntryNumber, Score, Words
 from casework.entries.log_line import Entry, NewEntry
-from casework.entries.payload import (
-    ORDINARY,
-    Allowed,
-    DayLabel,
-    EntryNumber,
-    NeededWords,
-    Payload,
-    Score,
-    Words,
-)
+from casework.entries.payload import ORDINARY, Allowed, NeededWords, Payload
 from casework.errors import CollectiveTalkNotAgreed, InputRefused, StepOutOfOrder
 from casework.labels import AGREEMENT_OUTCOMES
 

@@ -5,8 +5,9 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from casework.entries.case_view import FileView
+from casework.entries.fields import Code, DayLabel, EntryNumber, Words
 from casework.entries.log_line import Entry
-from casework.entries.payload import Allowed, Code, DayLabel, EntryNumber, Payload, Words
+from casework.entries.payload import Allowed, Payload
 
 
 class CaseLookedInto(Payload):
