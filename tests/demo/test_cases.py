@@ -119,9 +119,15 @@ def sights(store: Store) -> dict[str, tuple[FigureScope, View]]:
 
 
 NAMES = (
-    *("the school now", "a team now", "a team up to October", "last year"),
-    *("last year up to March", "a year group", "team, year group and kind"),
-    *("class and kind", "a class"),
+    "the school now",
+    "a team now",
+    "a team up to October",
+    "last year",
+    "last year up to March",
+    "a year group",
+    "team, year group and kind",
+    "class and kind",
+    "a class",
 )
 
 

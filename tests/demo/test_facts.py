@@ -34,8 +34,16 @@ def cases(store: Store) -> list[Case]:
 
 
 CUT = (
-    *("cases", "reports", "aftercare", "steps", "scores", "closings", "turns"),
-    *("classes", "prevention", "enrolments"),
+    "cases",
+    "reports",
+    "aftercare",
+    "steps",
+    "scores",
+    "closings",
+    "turns",
+    "classes",
+    "prevention",
+    "enrolments",
 )
 RELATIONS = (*CUT, "calendar", "card")
 MARKS = {"is_exact", "hidden_kinds", "sensitive_kinds", "version"}

@@ -75,8 +75,12 @@ def sights(meldingen: list[Melding]) -> dict[str, tuple[FigureScope, View]]:
 
 NONE: frozenset[str] = frozenset()
 NAMES = (
-    *("the school now", "the school last year", "a team up to October"),
-    *("a year group and a kind", "a class", "a class and a kind"),
+    "the school now",
+    "the school last year",
+    "a team up to October",
+    "a year group and a kind",
+    "a class",
+    "a class and a kind",
 )
 
 
@@ -99,7 +103,9 @@ def test_the_figures_about_meldingen_equal_counting_the_raw_entries(
     store: Store, meldingen: list[Melding], name: str
 ) -> None:
     scope, view = sights(meldingen)[name]
-    figures = store.facts.figures(scope)(view.filter).with_exactness(is_exact=True, hidden_kinds=NONE)
+    figures = store.facts.figures(scope)(view.filter).with_exactness(
+        is_exact=True, hidden_kinds=NONE
+    )
     there = in_sight(meldingen, scope, view)
     assert there
 

@@ -60,8 +60,11 @@ def on_line(number: int, sentence: str, message: str) -> bool:
         ("steps", "parents", 'title = "Ouders informeren"', 'title = "\\u200b"', "is leeg"),
         ("steps", "parents", 'title = "Ouders informeren"', "title = 3", "hoort een tekst te zijn"),
         (
-            *("steps", "parents", 'title = "Ouders informeren"'),
-            *(f'title = "{"x" * 1001}"', "is te lang; er passen 1000 tekens in"),
+            "steps",
+            "parents",
+            'title = "Ouders informeren"',
+            f'title = "{"x" * 1001}"',
+            "is te lang; er passen 1000 tekens in",
         ),
         ("steps", "parents", 'column = "communication"', 'column = "ergens"', "'ergens' bestaat"),
         ("steps", "parents", 'guide = "parents"', 'guide = "ergens"', "'ergens' bestaat niet"),
