@@ -1,4 +1,4 @@
-"""The made-up school put into a store, a batch at a time."""
+"""Puts the demo school into a fresh store, a school at a time."""
 
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
@@ -40,15 +40,15 @@ class DemoFilling:
         clock = self._calendar(store, register)
         is_whole = self.cases > len(staged_cases())
         # One case more comes of the case that is split in `desk_acts`.
-        of_schools = slots(self.rng, clock, self.cases - is_whole, self._count_schools())
-        taken: set[str] = set()
+        slots_of_schools = slots(self.rng, clock, self.cases - is_whole, self._count_schools())
+        user_names: set[str] = set()
         if self.cases <= MOST_SCRIPTS:
-            self._fill_one_by_one(store, register, clock, of_schools, taken)
+            self._fill_one_by_one(store, register, clock, slots_of_schools, user_names)
         else:
-            self._fill_one_by_one(store, register, clock, of_schools[:1], taken)
+            self._fill_one_by_one(store, register, clock, slots_of_schools[:1], user_names)
             from demo.many_schools.fill import fill_schools  # numpy only when it is needed
 
-            fill_schools(store, register, clock, of_schools[1:], taken, self.seed)
+            fill_schools(store, register, clock, slots_of_schools[1:], user_names, self.seed)
         if is_whole and self._first_school:
             _act_at_desks(store, *self._first_school)
 
@@ -57,13 +57,13 @@ class DemoFilling:
         store: Store,
         register: DemoRegister,
         clock: SchoolClock,
-        of_schools: Sequence[Sequence[Slot]],
-        taken: set[str],
+        slots_of_schools: Sequence[Sequence[Slot]],
+        user_names: set[str],
     ) -> None:
         log = EntryLogStore(store.database, store.vault, store.mark)
         card = store.cards.current()
-        for number, own in enumerate(of_schools, start=1):
-            school = DemoSchool(self.rng, clock, number, taken)
+        for number, own in enumerate(slots_of_schools, start=1):
+            school = DemoSchool(self.rng, clock, number, user_names)
             entries = SchoolEntries(school, card, self.rng)
             histories = [*entries.histories(own), *entries.mentor_hours()]
             register.load_school(school)

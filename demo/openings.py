@@ -36,14 +36,14 @@ def slots(rng: Random, clock: SchoolClock, cases: int, schools: int) -> list[lis
         *((opened, int(rng.random() * schools), None) for opened in drawn),
     ]
     openings.sort(key=lambda opening: opening[0])
-    of_schools: list[list[Slot]] = [[] for _ in range(schools)]
+    slots_of_schools: list[list[Slot]] = [[] for _ in range(schools)]
     sequence = [0] * len(clock.years)
     years = [clock.year_index(number) for number in range(clock.latest + 1)]
     for opened, school, case in openings:
         year = years[opened]
         sequence[year] += 1
-        of_schools[school].append(Slot(opened, year, sequence[year], case))
-    return of_schools
+        slots_of_schools[school].append(Slot(opened, year, sequence[year], case))
+    return slots_of_schools
 
 
 def label(clock: SchoolClock, slot: Slot) -> str:

@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from casework.people import Assignment, PersonName, Role
 from demo.clock import SchoolClock
-from demo.roster.names import pupil_name, staff_name, user_name
+from demo.roster.names import new_user_name, pupil_name, staff_name
 from demo.roster.positions import POSITIONS, TEAMS
 from demo.roster.staffing import DemoStaff
 
@@ -188,11 +188,13 @@ class SchoolBatch:
                     rows.append((self.pupil_ids[pupil], class_id, dates.starts_on, ends_on))
         return rows
 
-    def staff(self, rng: Random, taken: set[str]) -> list[DemoStaff]:
+    def staff(self, rng: Random, user_names: set[str]) -> list[DemoStaff]:
         """Everybody with a task in these schools."""
-        return [person for n in range(len(self.numbers)) for person in self._staff(n, rng, taken)]
+        return [
+            person for n in range(len(self.numbers)) for person in self._staff(n, rng, user_names)
+        ]
 
-    def _staff(self, n: int, rng: Random, taken: set[str]) -> list[DemoStaff]:
+    def _staff(self, n: int, rng: Random, user_names: set[str]) -> list[DemoStaff]:
         people: list[tuple[str, list[Assignment]]] = [
             (self.mentors[n, p], self._mentor_of(n, p)) for p in range(len(POSITIONS))
         ]
@@ -203,7 +205,7 @@ class SchoolBatch:
         people.append((self.support[n], [Assignment(Role.SUPPORT_TEAM)]))
         names = [staff_name(rng) for _ in people]
         return [
-            DemoStaff(who, name, user_name(name, taken), [Assignment(Role.STAFF), *tasks])
+            DemoStaff(who, name, new_user_name(name, user_names), [Assignment(Role.STAFF), *tasks])
             for (who, tasks), name in zip(people, names, strict=True)
         ]
 

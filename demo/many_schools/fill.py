@@ -32,7 +32,7 @@ def fill_schools(
     register: DemoRegister,
     clock: SchoolClock,
     slots_of_schools: Sequence[Sequence[Slot]],
-    taken: set[str],
+    user_names: set[str],
     seed: int,
 ) -> None:
     """Write schools 2 and further, each with its own slots."""
@@ -58,7 +58,7 @@ def fill_schools(
         log.load_cases(cases, multiplier.entries(cases, store.vault), clock)
         for hours in multiplier.mentor_hours(list(card.lists["themes"])):
             log.load_entries(hours)
-        register.load_batch(batch, batch.staff(rng, taken))
+        register.load_batch(batch, batch.staff(rng, user_names))
 
 
 def _batches(slots_of_schools: Sequence[Sequence[Slot]]) -> Iterator[range]:

@@ -42,14 +42,14 @@ def staff_name(rng: Random) -> PersonName:
     )
 
 
-def user_name(name: PersonName, taken: set[str]) -> str:
+def new_user_name(name: PersonName, in_use: set[str]) -> str:
     """An e-mail-like user name ("s.elidrissi"), numbered when it is taken already."""
     base = f"{_plain(name.given)[:1]}.{_plain(name.family)}"
     candidate, count = base, 1
-    while candidate in taken:
+    while candidate in in_use:
         count += 1
         candidate = f"{base}{count}"
-    taken.add(candidate)
+    in_use.add(candidate)
     return candidate
 
 

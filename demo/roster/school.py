@@ -70,7 +70,7 @@ class DemoSchool:
     A large board is many of these: their class and team names carry the number.
     """
 
-    def __init__(self, rng: Random, clock: SchoolClock, number: int, taken: set[str]) -> None:
+    def __init__(self, rng: Random, clock: SchoolClock, number: int, user_names: set[str]) -> None:
         self.rng = rng
         self.clock = clock
         self.number = number
@@ -82,7 +82,7 @@ class DemoSchool:
         self.members: list[list[int]] = []
         self._make_classes()
         self._make_pupils()
-        self.staff = Staffing(self, taken).people
+        self.staff = Staffing(self, user_names).people
         self.mentors = mentors_by_class(self.staff, self.classes)
         self._colleagues = colleagues_by_task(self.staff)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from casework.people import Assignment, PersonName, Role
-from demo.roster.names import staff_name, user_name
+from demo.roster.names import new_user_name, staff_name
 from demo.roster.positions import POSITIONS, TEAMS
 
 if TYPE_CHECKING:
@@ -48,10 +48,10 @@ CHANGED = {WITHOUT_MENTOR: 6, "3H2": 2}
 class Staffing:
     """Everybody who works at the school, now and before."""
 
-    def __init__(self, school: "DemoSchool", taken: set[str]) -> None:
+    def __init__(self, school: "DemoSchool", user_names: set[str]) -> None:
         self.school = school
         self.rng = school.rng
-        self._taken = taken
+        self._user_names = user_names
         self.people: list[DemoStaff] = []
         self._names = {name for _, _, name in PERSONAS}
         self._personas = {
@@ -64,7 +64,7 @@ class Staffing:
 
     def _hire(self, name: PersonName | None = None, staff_id: str = "") -> DemoStaff:
         name, staff_id = name or self._new_name(), staff_id or self.school.new_id()
-        person = DemoStaff(staff_id, name, user_name(name, self._taken))
+        person = DemoStaff(staff_id, name, new_user_name(name, self._user_names))
         person.assignments.append(Assignment(Role.STAFF))
         self.people.append(person)
         return person

@@ -39,10 +39,10 @@ def made(
 ) -> tuple[DemoSchool, list[History], list[History]]:
     rng = Random(seed)
     clock = SchoolClock(calendar(today, years), school_years(today, years), today)
-    dealt = slots(rng, clock, cases, 1)[0]
+    slots_of_school = slots(rng, clock, cases, 1)[0]
     school = DemoSchool(rng, clock, 1, set())
     book = SchoolEntries(school, packaged_card(), rng)
-    return school, list(book.histories(dealt)), list(book.mentor_hours())
+    return school, list(book.histories(slots_of_school)), list(book.mentor_hours())
 
 
 def folded(history: History, today: date = TODAY) -> Case:
