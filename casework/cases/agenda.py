@@ -72,7 +72,7 @@ WaitingSignal = tuple[Signal, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
-class Watched:
+class WatchedCase:
     """An open case in sight, with what decides what of it is for whom.
 
     `roles` are those that this person has in this case: who is mentor elsewhere gets no lines of
@@ -89,7 +89,7 @@ class Watched:
 
 
 def agenda_of(
-    actor: Actor, watched: Iterable[Watched], signals: Iterable[WaitingSignal] = ()
+    actor: Actor, watched: Iterable[WatchedCase], signals: Iterable[WaitingSignal] = ()
 ) -> list[AgendaItem]:
     """The lines for `actor`, the most urgent first; `signals` wait for this person."""
     items = [item for case in watched for item in _items(actor, case)]
@@ -98,7 +98,7 @@ def agenda_of(
     return sorted(items, key=lambda i: (order.index(i.urgency), i.due_on or date.min, i.label))
 
 
-def _items(actor: Actor, watched: Watched) -> list[AgendaItem]:
+def _items(actor: Actor, watched: WatchedCase) -> list[AgendaItem]:
     summary, case = watched.summary, watched.case
     is_own = owner_for(case, Role.MENTOR, watched.around).is_held_by(actor)
     title = _asked_title(actor, watched, is_own=is_own)
@@ -117,7 +117,7 @@ def _items(actor: Actor, watched: Watched) -> list[AgendaItem]:
     return items
 
 
-def _asked_title(actor: Actor, watched: Watched, *, is_own: bool) -> str:
+def _asked_title(actor: Actor, watched: WatchedCase, *, is_own: bool) -> str:
     """What the latest question to the ondersteuningsteam asks of this person now, if anything.
 
     Of a member not in the own class or about the own question. After a case is closed only advice
@@ -148,7 +148,7 @@ def _support_line(summary: CaseSummary, case: Case, title: str) -> AgendaItem:
     return _line(summary, urgency, step_id="support", title=title, due_on=due_on, late_by=late_by)
 
 
-def _decision_items(actor: Actor, watched: Watched, *, is_own: bool) -> Iterable[AgendaItem]:
+def _decision_items(actor: Actor, watched: WatchedCase, *, is_own: bool) -> Iterable[AgendaItem]:
     """What the team decided: a task for who does it, for a while news for the mentor."""
     case = watched.case
     for decision in team_decisions(case):
@@ -185,7 +185,7 @@ def _signal_line(signal: Signal, class_names: tuple[str, ...]) -> AgendaItem:
     )
 
 
-def _step_items(actor: Actor, watched: Watched) -> Iterable[AgendaItem]:
+def _step_items(actor: Actor, watched: WatchedCase) -> Iterable[AgendaItem]:
     summary, case = watched.summary, watched.case
     grouped: dict[tuple[str, str, date | None], list[StepState]] = {}
     for state in next_steps(case):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casework import entries as kinds
-from casework.cases.agenda import AgendaItem, Watched, agenda_of
+from casework.cases.agenda import AgendaItem, WatchedCase, agenda_of
 from casework.cases.case import Case
 from casework.cases.consult import Turn
 from casework.cases.reading_list import is_written_by
@@ -55,7 +55,7 @@ class Agenda(Room):
         return agenda_of(
             access.actor,
             [
-                Watched(
+                WatchedCase(
                     summary=summaries[case.case_id],
                     case=case,
                     roles=self._roles(summaries[case.case_id], around.homes),

@@ -12,7 +12,7 @@ from casework.errors import CaseMovedOn, MeetingMovedOn, NotHere
 from casework.labels import ROLES
 from casework.meetings.meeting import Meeting, MeetingState
 from casework.meetings.meeting_file import (
-    CaseHere,
+    AgendaCaseState,
     MeetingCase,
     Minutes,
     MinutesCase,
@@ -71,7 +71,7 @@ def case_in_meeting(access: Access, meeting: Meeting, case_id: str, *, named: bo
     mentors = _mentors(access, meeting, homes)
     return MeetingCase(
         file=access.file(case) if named else _masked_file(access, meeting, case, homes),
-        here=state_of(case),
+        state=state_of(case),
         is_named=named,
         may_do={member.staff_id: f"{member.name.full} ({words})" for member, words in roles},
         mentors_here=tuple(mentors.values()),
@@ -79,11 +79,11 @@ def case_in_meeting(access: Access, meeting: Meeting, case_id: str, *, named: bo
     )
 
 
-def state_of(case: Case) -> CaseHere:
+def state_of(case: Case) -> AgendaCaseState:
     """How a case that may be opened is reached in a meeting."""
     if case.merged_into:
-        return CaseHere.MERGED
-    return CaseHere.CLOSED if case.state is CaseState.CLOSED else CaseHere.OPEN
+        return AgendaCaseState.MERGED
+    return AgendaCaseState.CLOSED if case.state is CaseState.CLOSED else AgendaCaseState.OPEN
 
 
 # --- the minutes ----------------------------------------------------------------------------------

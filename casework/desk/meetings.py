@@ -14,8 +14,8 @@ from casework.entries import NewEntry
 from casework.errors import InputRefused, NotHere
 from casework.meetings.meeting import Meeting, MeetingState
 from casework.meetings.meeting_file import (
+    AgendaCaseState,
     AgendaLine,
-    CaseHere,
     MeetingCandidate,
     MeetingCase,
     MeetingFile,
@@ -94,7 +94,7 @@ class Meetings(Room):
             AgendaLine(
                 case_id=item.case_id,
                 label=item.label,
-                here=states.get(item.case_id, CaseHere.GONE),
+                state=states.get(item.case_id, AgendaCaseState.GONE),
                 is_decided=meeting.is_decided(item.case_id),
                 is_on_screen=item.case_id == meeting.place,
             )

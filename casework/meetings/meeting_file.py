@@ -30,7 +30,7 @@ READ_ALOUD = (
 )
 
 
-class CaseHere(StrEnum):
+class AgendaCaseState(StrEnum):
     """How a case of the agenda is reached in this meeting."""
 
     OPEN = "open"
@@ -66,7 +66,7 @@ class AgendaLine:
 
     case_id: str
     label: str
-    here: CaseHere
+    state: AgendaCaseState
     is_decided: bool
     is_on_screen: bool
 
@@ -90,11 +90,6 @@ class MeetingFile:
         """The names of the members who are there."""
         return [self.colleague(member) for member in self.meeting.members]
 
-    @property
-    def here(self) -> AgendaLine | None:
-        """The line of the case on screen."""
-        return next((line for line in self.agenda if line.is_on_screen), None)
-
 
 @dataclass(frozen=True)
 class MeetingCase:
@@ -105,7 +100,7 @@ class MeetingCase:
     """
 
     file: CaseFile
-    here: CaseHere
+    state: AgendaCaseState
     is_named: bool
     may_do: Mapping[str, str]
     mentors_here: tuple[str, ...]

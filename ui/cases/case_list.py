@@ -42,7 +42,7 @@ class ListFilter:
 
 def filters(cases: Sequence[CaseSummary], card: ActionCard) -> ListFilter:
     """The filters above the list; only what occurs can be chosen."""
-    states = {word: state.value for state, word in STATES.items()}
+    states = {word: code for code, word in STATES.items()}
     kinds = {word: code for code, word in distinct(card.lists["kinds"]).items()}
     with st.container(horizontal=True, vertical_alignment="bottom", key="cases_filters"):
         typed = st.text_input(

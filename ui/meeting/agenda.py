@@ -3,18 +3,18 @@
 import streamlit as st
 
 from casework.desk import Desk, MeetingFile
-from casework.meetings.meeting_file import AgendaLine, CaseHere
+from casework.meetings.meeting_file import AgendaCaseState, AgendaLine
 from ui.labels import plain
 from ui.meeting import acts
 from ui.meeting.start import swapped
 
 MOST_WITHOUT_SCROLLING = 12
 HEIGHT = 520
-CASE_HERE = {
-    CaseHere.OPEN: "",
-    CaseHere.CLOSED: "afgesloten",
-    CaseHere.MERGED: "samengevoegd",
-    CaseHere.GONE: "niet meer te openen",
+AGENDA_CASE_STATES = {
+    AgendaCaseState.OPEN: "",
+    AgendaCaseState.CLOSED: "afgesloten",
+    AgendaCaseState.MERGED: "samengevoegd",
+    AgendaCaseState.GONE: "niet meer te openen",
 }
 
 
@@ -38,7 +38,7 @@ def agenda(desk: Desk, file: MeetingFile) -> None:
 
 def _line(file: MeetingFile, place: int, line: AgendaLine) -> None:
     words = f"{place + 1}. Zaak {line.label}"
-    marks = [CASE_HERE[line.here]] if CASE_HERE[line.here] else []
+    marks = [AGENDA_CASE_STATES[line.state]] if AGENDA_CASE_STATES[line.state] else []
     marks += ["besloten"] if line.is_decided else []
     marks += ["nu"] if line.is_on_screen else []
     acts.button(

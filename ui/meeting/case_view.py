@@ -10,7 +10,7 @@ from casework.cases.case import Case
 from casework.desk import Desk, MeetingCase, MeetingFile
 from casework.entries import Entry
 from casework.labels import OWNERS
-from casework.meetings.meeting_file import CaseHere
+from casework.meetings.meeting_file import AgendaCaseState
 from casework.words import enumeration, numeric_date, short_date
 from ui import session
 from ui.case import badges
@@ -178,12 +178,12 @@ def _timeline(meeting_case: MeetingCase) -> None:
 def what_became_of(meeting_case: MeetingCase) -> str:
     """What became of the case since it was put on the agenda; empty when it just goes on."""
     goes_on = meeting_case.file.case.merged_into
-    if meeting_case.here is CaseHere.MERGED and goes_on:
+    if meeting_case.state is AgendaCaseState.MERGED and goes_on:
         return (
             f"Deze zaak gaat verder als zaak {goes_on.other_label}. Hier leg je niets meer vast; "
             "zet die zaak in de plaats."
         )
-    if meeting_case.here is CaseHere.CLOSED:
+    if meeting_case.state is AgendaCaseState.CLOSED:
         return (
             "Deze zaak is afgesloten. Een taak kan er niet meer bij; jullie kunnen wel "
             "vastleggen wat het team ervan vindt, bij 'Geen besluit, want'."

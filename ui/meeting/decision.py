@@ -5,7 +5,7 @@ import streamlit as st
 from casework import entries as kinds
 from casework.cases.team_decisions import TeamDecision
 from casework.desk import Desk, MeetingCase, MeetingFile
-from casework.meetings.meeting_file import CaseHere
+from casework.meetings.meeting_file import AgendaCaseState
 from casework.words import moment, short_date
 from ui import session
 from ui.forms.draft_form import DraftForm
@@ -73,7 +73,7 @@ def _take_up(name: str, decision: TeamDecision) -> None:
 
 def show(desk: Desk, file: MeetingFile, meeting_case: MeetingCase) -> None:
     """The form, kept as it is typed; it stays as it is when a colleague was first."""
-    if meeting_case.here is CaseHere.MERGED:
+    if meeting_case.state is AgendaCaseState.MERGED:
         return
     form = DraftForm(_name(file, meeting_case), *FIELDS)
     form.open(desk, lambda: {"choice": "decided", "decision": ""})
@@ -84,7 +84,7 @@ def show(desk: Desk, file: MeetingFile, meeting_case: MeetingCase) -> None:
         st.header("Besluit verbeteren" if again else "Besluit", anchor=False)
         form.draw("choice")
         if form.read("choice") == "none":
-            form.draw_field(NO_DECISION)
+            form.draw(NO_DECISION)
         else:
             form.draw("decision")
             form.draw_choice("who", meeting_case.may_do)

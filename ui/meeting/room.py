@@ -5,7 +5,7 @@ import streamlit as st
 from casework.desk import Desk, MeetingCase, MeetingFile
 from casework.errors import NotHere
 from casework.meetings.meeting import MeetingState
-from casework.meetings.meeting_file import CaseHere
+from casework.meetings.meeting_file import AgendaCaseState
 from casework.words import enumeration, long_date
 from ui import session
 from ui.labels import plain
@@ -144,7 +144,7 @@ def _case(desk: Desk, file: MeetingFile) -> MeetingCase:
 def _in_its_place(file: MeetingFile, meeting_case: MeetingCase) -> None:
     """The case that a merged one goes on in takes its place on the agenda."""
     goes_on = meeting_case.file.case.merged_into
-    if meeting_case.here is not CaseHere.MERGED or goes_on is None:
+    if meeting_case.state is not AgendaCaseState.MERGED or goes_on is None:
         return
     cases = [
         goes_on.other_id if line.is_on_screen else line.case_id

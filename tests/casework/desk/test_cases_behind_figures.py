@@ -13,8 +13,7 @@ from analytics.period import Period
 from analytics.view import View
 from casework.cases.case_filter import CaseFilter
 from casework.figures import FigureFilter, Figures, Way
-from tests.cast import Cast
-from tests.pages.busy_school import copy_of, fill
+from tests.cast import Cast, copy_of
 from ui.trends import case_links
 
 START = date(2026, 8, 1)
@@ -26,12 +25,11 @@ NAMES = ["whole year", "a kind", "a class", "a replay", "an early replay", "clas
 
 
 @pytest.fixture(scope="module")
-def busy(made_once: Cast, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
+def busy(busy_files: Cast, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
     """The cast with a term of cases, for who only looks."""
-    made = copy_of(made_once, tmp_path_factory.mktemp("behind") / "school")
-    fill(made)
-    yield made
-    made.store.close()
+    busy = copy_of(busy_files, tmp_path_factory.mktemp("behind") / "school")
+    yield busy
+    busy.store.close()
 
 
 def view_of(cast: Cast, name: str) -> View:

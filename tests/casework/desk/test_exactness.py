@@ -37,9 +37,9 @@ from exchange.published_tables import WHOLE_SCHOOL, Publication, Report, publish
 from exchange.report_words import TABLES as WORDS
 from exchange.report_words import named
 from tests.analytics.test_report_tables import Attack, with_totals
-from tests.cast import YEAR_STARTS_ON, Cast, make_cast
+from tests.busy_school import FIRST
+from tests.cast import YEAR_STARTS_ON, Cast, copy_of
 from tests.exchange import pdf_reading, workbook_reading
-from tests.pages.busy_school import FIRST, fill
 from ui import report_cache
 from ui.trends import published_board
 from ui.trends.figure_cache import CACHE, OwnFigures
@@ -61,13 +61,9 @@ def hired(cast: Cast, name: str, role: Role, scope: str = "") -> None:
 
 
 @pytest.fixture(scope="module")
-def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
+def busy(busy_files: Cast, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
     """The school with a term of cases, and somebody in each of the leading roles."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.mktemp("keys")))
-        patch.setenv("APPDATA", str(tmp_path_factory.mktemp("keys")))
-        cast = make_cast(tmp_path_factory.mktemp("school") / "school")
-    fill(cast)
+    cast = copy_of(busy_files, tmp_path_factory.mktemp("school") / "school")
     for place in range(2):
         day = FIRST.replace(month=10, day=5 + place)
         melding = cast.melding(target="Tim", displaying="", reported_on=day, kinds=("online",))

@@ -12,7 +12,7 @@ from casework.entries import NewEntry, Payload
 from casework.errors import CaseMovedOn, InputRefused, MeetingMovedOn, NotHere, StepOutOfOrder
 from casework.figures import FigureFilter, Way
 from casework.meetings.meeting import MeetingState
-from casework.meetings.meeting_file import CaseHere
+from casework.meetings.meeting_file import AgendaCaseState
 from casework.people import Assignment, Role
 from casework.records import NAMES_SHOWN
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast, desk_with, record_at
@@ -461,7 +461,7 @@ def test_a_case_that_was_closed_takes_words_but_no_task(team: Team) -> None:
     case_id = team.case()
     meeting_id = team.starts()
     close(team, case_id)
-    assert team.desk().meetings.case(meeting_id, case_id).here is CaseHere.CLOSED
+    assert team.desk().meetings.case(meeting_id, case_id).state is AgendaCaseState.CLOSED
     with pytest.raises(StepOutOfOrder, match="Deze zaak is afgesloten"):
         team.decides(meeting_id, case_id)
     assert team.decides(meeting_id, case_id, is_decided=False, decision="Het is opgelost.")
@@ -499,7 +499,7 @@ def test_a_case_that_was_merged_says_where_it_went(team: Team) -> None:
     meeting_id = team.starts(newer)
     samira = team.cast.desk("Samira")
     samira.merging.merge(older, newer, "Het is één zaak.", seen=team.last(older), form_key=key())
-    assert team.desk().meetings.case(meeting_id, newer).here is CaseHere.MERGED
+    assert team.desk().meetings.case(meeting_id, newer).state is AgendaCaseState.MERGED
     with pytest.raises(StepOutOfOrder, match="gaat verder als zaak 2026-001"):
         team.decides(meeting_id, newer)
 
@@ -517,7 +517,7 @@ def test_a_case_that_was_erased_is_named_by_its_number_and_the_meeting_goes_on(t
     team.decides(meeting_id, one)
     erase(team, one)
     line, _ = team.desk().meetings.open(meeting_id).agenda
-    assert (line.label, line.here) == ("2026-001", CaseHere.GONE)
+    assert (line.label, line.state) == ("2026-001", AgendaCaseState.GONE)
     with pytest.raises(NotHere):
         team.desk().meetings.case(meeting_id, one)
     with pytest.raises(InputRefused, match="gewist"):
