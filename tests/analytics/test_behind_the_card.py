@@ -80,13 +80,13 @@ def test_behind_parents_answers_scores_and_work_are_as_many_cases_as_counted(who
             days.setdefault((one["case_id"], one["pupil_in_case"]), []).append(one["said_on"])
     pairs = {key[0] for key, on in days.items() if len(on) > 1 and max(on) >= START}
     assert behind(small, period, Basis.SCORE) == pairs
-    looked_at = View(FigureFilter(), period=period, school_year=period)
+    read_only = View(FigureFilter(), period=period, school_year=period)
     late = behind(small, period, Basis.WAITING, outcome="behind")
-    if looked_at.known_on == period.observed_on and period.last_day >= START:
-        assert len(late) == late_steps(figures, looked_at).count_cases
-        frame = open_steps_per_team(figures, looked_at).frame
+    if read_only.known_on == period.observed_on and period.last_day >= START:
+        assert len(late) == late_steps(figures, read_only).count_cases
+        frame = open_steps_per_team(figures, read_only).frame
         assert late <= behind(small, period, Basis.WAITING) <= known_ids(small)
-        assert frame["count_late"].sum() == late_steps(figures, looked_at).count
+        assert frame["count_late"].sum() == late_steps(figures, read_only).count
 
 
 def _answer(row):

@@ -448,10 +448,10 @@ def waiting(small, seen):
 def test_waiting_work_equals_counting_one_by_one(whole, period, sight):
     small = cut(whole, *sight)
     settled_steps = waiting(small, period.observed_on)
-    looked_at = View(FigureFilter(), period=period, school_year=period)
-    if looked_at.known_on != period.observed_on:
+    read_only = View(FigureFilter(), period=period, school_year=period)
+    if read_only.known_on != period.observed_on:
         return
-    answer = open_steps_per_team(figures_of(small), looked_at)
+    answer = open_steps_per_team(figures_of(small), read_only)
     own = {row["team_id"] for row in small.all("classes")}
     of_work = {row["team_id"] for row, _ in settled_steps}
     assert dict(zip(answer.frame["team_id"], answer.frame["team_name"], strict=True)) == {
@@ -465,7 +465,7 @@ def test_waiting_work_equals_counting_one_by_one(whole, period, sight):
         assert (row["count_late"], row["count_late_cases"]) == (len(late), len(set(late)))
     assert answer.count == len(settled_steps)
     late = [one for one, is_late in settled_steps if is_late]
-    assert late_steps(figures_of(small), looked_at).by_class == {
+    assert late_steps(figures_of(small), read_only).by_class == {
         class_id: (
             sum(one["class_id"] == class_id for one in late),
             len({one["case_id"] for one in late if one["class_id"] == class_id}),

@@ -52,9 +52,9 @@ def labels(app: AppTest) -> list[str]:
 
 @pytest.mark.parametrize("key", WITH_CASES)
 def test_every_part_of_a_figure_narrows_its_filter_and_goes_into_an_address(
-    looked_at: Cast, key: str
+    read_only: Cast, key: str
 ) -> None:
-    desk, figure = looked_at.desk("Willem"), BY_KEY[key]
+    desk, figure = read_only.desk("Willem"), BY_KEY[key]
     view = replace(VIEW, filter=FigureFilter())
     whole = case_links.filter_of(desk, view, key)
     assert whole is not None
@@ -84,27 +84,27 @@ def test_every_part_of_a_figure_narrows_its_filter_and_goes_into_an_address(
         "month:2026-09+level:3",
     ],
 )
-def test_what_no_figure_sent_is_no_part(looked_at: Cast, part: str) -> None:
-    assert case_links.filter_of(looked_at.desk("Willem"), VIEW, "over_time", part) is None
+def test_what_no_figure_sent_is_no_part(read_only: Cast, part: str) -> None:
+    assert case_links.filter_of(read_only.desk("Willem"), VIEW, "over_time", part) is None
 
 
-def test_a_class_of_another_team_is_no_part(looked_at: Cast) -> None:
-    desk = looked_at.desk("Willem")
-    own, other = (looked_at.classes[name] for name in ("2B", "4V1"))
+def test_a_class_of_another_team_is_no_part(read_only: Cast) -> None:
+    desk = read_only.desk("Willem")
+    own, other = (read_only.classes[name] for name in ("2B", "4V1"))
     view = replace(VIEW, filter=FigureFilter())
     assert case_links.filter_of(desk, view, "reports", f"class_id:{own}") is not None
     assert case_links.filter_of(desk, view, "reports", f"class_id:{other}") is None
 
 
-def test_a_cell_is_two_parts_at_once(looked_at: Cast) -> None:
-    desk = looked_at.desk("Willem")
+def test_a_cell_is_two_parts_at_once(read_only: Cast) -> None:
+    desk = read_only.desk("Willem")
     cell = case_links.filter_of(desk, VIEW, "place_by_moment", "place:corridor+day_part:break")
     assert cell is not None
     assert (cell.place, cell.day_part, cell.kind) == ("corridor", "break", "verbal")
 
 
-def test_a_second_kind_is_asked_beside_the_one_of_the_filter(looked_at: Cast) -> None:
-    desk = looked_at.desk("Willem")
+def test_a_second_kind_is_asked_beside_the_one_of_the_filter(read_only: Cast) -> None:
+    desk = read_only.desk("Willem")
     both = case_links.filter_of(desk, VIEW, "kind_by_month", "kind:physical")
     assert both is not None
     assert (both.kind, both.second_kind) == ("verbal", "physical")
@@ -113,8 +113,8 @@ def test_a_second_kind_is_asked_beside_the_one_of_the_filter(looked_at: Cast) ->
     assert (one.kind, one.second_kind) == ("verbal", "")
 
 
-def test_a_month_stays_within_its_period(looked_at: Cast) -> None:
-    desk, view = looked_at.desk("Willem"), replace(VIEW, filter=FigureFilter())
+def test_a_month_stays_within_its_period(read_only: Cast) -> None:
+    desk, view = read_only.desk("Willem"), replace(VIEW, filter=FigureFilter())
 
     def days(month: str) -> tuple[date | None, date | None]:
         own_filter = case_links.filter_of(desk, view, "over_time", f"month:{month}")
@@ -126,9 +126,9 @@ def test_a_month_stays_within_its_period(looked_at: Cast) -> None:
     assert days("2025-11") == (date(2025, 11, 1), date(2025, 11, 23))
 
 
-def test_an_earlier_period_asks_for_the_cases_as_they_stood_then(looked_at: Cast) -> None:
+def test_an_earlier_period_asks_for_the_cases_as_they_stood_then(read_only: Cast) -> None:
     october = replace(VIEW, period=replace(PERIOD, end=date(2026, 10, 31)))
-    desk = looked_at.desk("Willem")
+    desk = read_only.desk("Willem")
     then = case_links.filter_of(desk, october, "open_cases", "level:1")
     assert then is not None
     assert then.known_on == date(2026, 10, 31)
@@ -138,9 +138,9 @@ def test_an_earlier_period_asks_for_the_cases_as_they_stood_then(looked_at: Cast
 
 
 def test_an_unknown_figure_and_one_about_no_cases_have_nothing_behind_them(
-    looked_at: Cast,
+    read_only: Cast,
 ) -> None:
-    desk = looked_at.desk("Willem")
+    desk = read_only.desk("Willem")
     assert case_links.filter_of(desk, VIEW, "prevention") is None
     assert case_links.filter_of(desk, VIEW, "<b>") is None
 
@@ -234,14 +234,14 @@ def test_no_link_of_any_figure_ends_in_an_empty_list(busy: Cast) -> None:
     assert seen >= 3
 
 
-def test_who_may_open_nothing_gets_no_link_and_reads_whose_they_are(looked_at: Cast) -> None:
-    app = trends_screen.opened(looked_at, "Willem", t_vraag="how_often")
+def test_who_may_open_nothing_gets_no_link_and_reads_whose_they_are(read_only: Cast) -> None:
+    app = trends_screen.opened(read_only, "Willem", t_vraag="how_often")
     assert links(app) == []
     assert "Deze 19 zaken zijn bij de mentor; jij kunt ze niet openen." in trends_screen.text(app)
 
 
-def test_a_part_can_be_chosen_without_a_mouse_and_let_go_of(looked_at: Cast) -> None:
-    app = trends_screen.opened(looked_at, "Willem", t_vraag="where_and_when")
+def test_a_part_can_be_chosen_without_a_mouse_and_let_go_of(read_only: Cast) -> None:
+    app = trends_screen.opened(read_only, "Willem", t_vraag="where_and_when")
     trends_screen.menu(app, "kind_by_month", "subgroup")
     app.selectbox(key="figure_choice_kind_by_month").set_value("kind:physical").run()
     assert not app.exception

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.busy_school import begun
 from tests.cast import Cast
-from tests.pages.busy_school import begun
 from ui import session
 from ui.trends import cache_warming as module
 from ui.trends import view_payload

@@ -49,8 +49,8 @@ def small_on(app: AppTest) -> set[Any]:
     return {value for value in visible_numbers if isinstance(value, int | str)} & SMALL
 
 
-def test_on_the_own_screen_small_numbers_are_there(looked_at: Cast) -> None:
-    [board] = boards(trends_screen.opened(looked_at, "Willem"))
+def test_on_the_own_screen_small_numbers_are_there(read_only: Cast) -> None:
+    [board] = boards(trends_screen.opened(read_only, "Willem"))
     assert board["intern"]
     assert not board.get("publishable")
     rows = board["views"][board["current"]]["charts"]["per_class"]["table"]["rows"]
@@ -59,11 +59,11 @@ def test_on_the_own_screen_small_numbers_are_there(looked_at: Cast) -> None:
 
 @pytest.mark.parametrize("name", ["Willem", "Petra", "Fatima"])
 def test_in_a_meeting_the_browser_gets_what_is_published_and_nothing_else(
-    looked_at: Cast, name: str
+    read_only: Cast, name: str
 ) -> None:
-    app = trends_screen.opened(looked_at, name, **{MEETING: "1"})
+    app = trends_screen.opened(read_only, name, **{MEETING: "1"})
     [board] = boards(app)
-    visible_numbers = published_board.of_desk(looked_at.desk(name), YEAR)
+    visible_numbers = published_board.of_desk(read_only.desk(name), YEAR)
     assert visible_numbers is not None
     expected = published_board.board_payload(visible_numbers, next(iter(visible_numbers.teams)))
     assert {key: board[key] for key in expected} == json.loads(json.dumps(expected))
@@ -74,9 +74,9 @@ def test_in_a_meeting_the_browser_gets_what_is_published_and_nothing_else(
 
 @pytest.mark.parametrize("asked", [*questions.WORDS])
 def test_a_deeper_question_in_the_address_of_a_meeting_sends_nothing_more(
-    looked_at: Cast, asked: str
+    read_only: Cast, asked: str
 ) -> None:
-    app = trends_screen.opened(looked_at, "Willem", **{MEETING: "1", questions.ASKED: asked})
+    app = trends_screen.opened(read_only, "Willem", **{MEETING: "1", questions.ASKED: asked})
     assert len(boards(app)) == 1
     assert small_on(app) == set()
     assert not trends_screen.charts(app)
@@ -94,8 +94,8 @@ def test_a_school_that_turned_exact_figures_off_sends_who_leads_none(
     assert small_on(app) == set()
 
 
-def test_beside_other_teams_the_browser_gets_published_numbers_only(looked_at: Cast) -> None:
-    app = trends_screen.opened(looked_at, "Willem", **{questions.ASKED: questions.BESIDE})
+def test_beside_other_teams_the_browser_gets_published_numbers_only(read_only: Cast) -> None:
+    app = trends_screen.opened(read_only, "Willem", **{questions.ASKED: questions.BESIDE})
     table = cells(app)
     assert table["team"] == ["de hele school", "bovenbouw", "onderbouw"]
     assert table["meldingen"] == ["26", "7", "19"]
@@ -103,11 +103,11 @@ def test_beside_other_teams_the_browser_gets_published_numbers_only(looked_at: C
     assert not values & SMALL
 
 
-def test_a_filter_of_another_team_in_the_address_gives_nothing_of_it(looked_at: Cast) -> None:
-    team = looked_at.teams["bovenbouw"]
-    app = trends_screen.opened(looked_at, "Willem", t_team=team)
+def test_a_filter_of_another_team_in_the_address_gives_nothing_of_it(read_only: Cast) -> None:
+    team = read_only.teams["bovenbouw"]
+    app = trends_screen.opened(read_only, "Willem", t_team=team)
     assert not [board for board in boards(app) if board["charts"]]
-    visible_text = trends_screen.opened(looked_at, "Willem", t_team=team, **{MEETING: "1"})
+    visible_text = trends_screen.opened(read_only, "Willem", t_team=team, **{MEETING: "1"})
     assert team not in json.dumps(boards(visible_text))
 
 

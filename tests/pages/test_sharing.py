@@ -68,9 +68,9 @@ def given(cast: Cast, name: str, role: Role, scope: str = "") -> None:
 
 
 def test_the_panel_shows_the_tables_that_leave_and_how_to_read_them(
-    looked_at: Cast, pressed: Acts
+    read_only: Cast, pressed: Acts
 ) -> None:
-    text = words_on(panel(looked_at, "Willem", "reports", "onderbouw"))
+    text = words_on(panel(read_only, "Willem", "reports", "onderbouw"))
     assert "Dit is alles wat naar buiten gaat" in text
     assert "onderbouw, zaterdag 1 augustus 2026 tot en met zaterdag 31 oktober 2026" in text
     assert "19 meldingen" in text
@@ -78,17 +78,17 @@ def test_the_panel_shows_the_tables_that_leave_and_how_to_read_them(
     assert list(pressed) == ["Excel", "CSV", "Afbeelding (PNG)"]
 
 
-def test_the_picture_of_the_panel_is_made_of_the_same_table(looked_at: Cast, pressed: Acts) -> None:
-    app = panel(looked_at, "Willem", "reports", "onderbouw")
+def test_the_picture_of_the_panel_is_made_of_the_same_table(read_only: Cast, pressed: Acts) -> None:
+    app = panel(read_only, "Willem", "reports", "onderbouw")
     (chart,) = app.get("plotly_chart")
     assert '"x":[19]' in chart.proto.spec.replace(" ", "")
     assert '"displayModeBar": false' in chart.proto.config
 
 
 def test_a_figure_with_small_numbers_has_words_in_their_place(
-    looked_at: Cast, pressed: Acts
+    read_only: Cast, pressed: Acts
 ) -> None:
-    app = panel(looked_at, "Willem", "aftercare", "onderbouw")
+    app = panel(read_only, "Willem", "aftercare", "onderbouw")
     text = words_on(app)
     assert "Nazorg op tijd" in text
     assert "Nazorg: met wie" in text
@@ -99,31 +99,31 @@ def test_a_figure_with_small_numbers_has_words_in_their_place(
 
 
 def test_a_figure_of_which_nothing_may_leave_says_so_and_points_to_the_report(
-    looked_at: Cast, pressed: Acts
+    read_only: Cast, pressed: Acts
 ) -> None:
-    app = panel(looked_at, "Willem", "recurrence", "onderbouw")
+    app = panel(read_only, "Willem", "recurrence", "onderbouw")
     assert sharing.NOTHING in words_on(app)
     assert [link.proto.label for link in app.get("page_link")] == ["Naar Rapport"]
     assert pressed == {}
 
 
-def test_a_mentor_is_pointed_to_no_screen_that_is_not_there(looked_at: Cast, pressed: Acts) -> None:
-    app = panel(looked_at, "Samira", "recurrence")
+def test_a_mentor_is_pointed_to_no_screen_that_is_not_there(read_only: Cast, pressed: Acts) -> None:
+    app = panel(read_only, "Samira", "recurrence")
     assert sharing.NOTHING in words_on(app)
     assert not app.get("page_link")
 
 
 def test_a_mentor_shares_the_figures_of_the_team_and_not_of_the_class(
-    looked_at: Cast, pressed: Acts
+    read_only: Cast, pressed: Acts
 ) -> None:
-    text = words_on(panel(looked_at, "Samira", "reports"))
+    text = words_on(panel(read_only, "Samira", "reports"))
     assert "onderbouw" in text
     assert "19 meldingen" in text
 
 
 @pytest.mark.parametrize("name", ["Samira", "Fatima", "Willem"])
-def test_another_team_is_not_here(looked_at: Cast, pressed: Acts, name: str) -> None:
-    app = panel(looked_at, name, "reports", "bovenbouw")
+def test_another_team_is_not_here(read_only: Cast, pressed: Acts, name: str) -> None:
+    app = panel(read_only, name, "reports", "bovenbouw")
     assert app.error[0].value.startswith(NOT_HERE)
     assert "meldingen" not in words_on(app)
     assert pressed == {}
@@ -181,9 +181,9 @@ def test_who_fetches_a_file_signs_it_and_must_still_be_allowed(busy: Cast, press
             pressed["Excel"](busy.desk(name))
 
 
-def test_the_files_say_what_the_panel_says(looked_at: Cast, pressed: Acts) -> None:
-    panel(looked_at, "Willem", "reports", "onderbouw")
-    desk = looked_at.desk("Willem")
+def test_the_files_say_what_the_panel_says(read_only: Cast, pressed: Acts) -> None:
+    panel(read_only, "Willem", "reports", "onderbouw")
+    desk = read_only.desk("Willem")
     assert ["leerjaar 2", 19.0] in next(
         iter(workbook_reading.sheets(pressed["Excel"](desk)).values())
     )

@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 from analytics.figures import BY_KEY
 from casework.people import Assignment, Role
 from server import state
+from tests.busy_school import begun
 from tests.cast import PUPILS, YEAR_STARTS_ON, Cast
-from tests.pages.busy_school import begun
 from tests.pages.conftest import START
 from tests.pages.trends_screen import charts, opened, tables, text
 from ui.trends import questions, view_payload
@@ -61,8 +61,8 @@ def pressed(app: AppTest, what: str, name: str, part: str = "") -> AppTest:
 # --- what is there --------------------------------------------------------------------------------
 
 
-def test_five_numbers_and_four_charts_stand_on_the_first_screen(looked_at: Cast) -> None:
-    app = opened(looked_at, "Willem")
+def test_five_numbers_and_four_charts_stand_on_the_first_screen(read_only: Cast) -> None:
+    app = opened(read_only, "Willem")
     assert len(numbers(app)) == 5
     assert list(board(app)["view"]["charts"]) == [
         "per_class",
@@ -75,10 +75,10 @@ def test_five_numbers_and_four_charts_stand_on_the_first_screen(looked_at: Cast)
     assert not tables(app)
 
 
-def test_every_meldingen_counts_up_to_today(looked_at: Cast) -> None:
-    # 16 in 2B and 3 in 2C (tests/pages/busy_school.py); 7 in 4V1 are of another team.
-    assert numbers(opened(looked_at, "Willem"))["reports"] == "19"
-    assert numbers(opened(looked_at, "Petra"))["reports"] == "7"
+def test_every_meldingen_counts_up_to_today(read_only: Cast) -> None:
+    # 16 in 2B and 3 in 2C (tests/busy_school.py); 7 in 4V1 are of another team.
+    assert numbers(opened(read_only, "Willem"))["reports"] == "19"
+    assert numbers(opened(read_only, "Petra"))["reports"] == "7"
 
 
 def test_a_melding_of_today_is_there_at_once(busy: Cast) -> None:
@@ -87,8 +87,8 @@ def test_a_melding_of_today_is_there_at_once(busy: Cast) -> None:
     assert (before, numbers(opened(busy, "Willem"))["reports"]) == ("19", "20")
 
 
-def test_nobody_is_named(looked_at: Cast) -> None:
-    everything = json.dumps(board(opened(looked_at, "Willem"))) + text(opened(looked_at, "Willem"))
+def test_nobody_is_named(read_only: Cast) -> None:
+    everything = json.dumps(board(opened(read_only, "Willem"))) + text(opened(read_only, "Willem"))
     for given, (family, _) in PUPILS.items():
         assert given not in everything
         assert family not in everything
@@ -114,18 +114,18 @@ def test_a_school_without_cases_has_a_screen_too(school: Cast) -> None:
     ],
 )
 def test_everybody_sees_the_own_pupils_exactly_and_no_others(
-    looked_at: Cast, name: str, reports: str, classes: set[str]
+    read_only: Cast, name: str, reports: str, classes: set[str]
 ) -> None:
-    app = opened(looked_at, name)
+    app = opened(read_only, name)
     assert numbers(app)["reports"] == reports
     assert set(rows(app, "per_class")) == classes
 
 
 @pytest.mark.parametrize("name", ["Anneke", "Ineke", "Dirk", ""])
-def test_who_answers_for_no_pupils_gets_no_figure_at_all(looked_at: Cast, name: str) -> None:
+def test_who_answers_for_no_pupils_gets_no_figure_at_all(read_only: Cast, name: str) -> None:
     app = AppTest.from_file(START.parents[1] / "pages" / "trends.py", default_timeout=30)
     if name:
-        _, signed_in = state.sessions.begin(looked_at.staff[name])
+        _, signed_in = state.sessions.begin(read_only.staff[name])
         app.user = {"session": signed_in.public_id}
     app.run()
     assert not app.exception
@@ -146,9 +146,9 @@ def test_a_role_that_ends_ends_the_figures_also_when_they_are_kept(busy: Cast) -
 
 
 @pytest.mark.parametrize("is_there", [True, False])
-def test_another_team_and_no_team_at_all_are_refused_alike(looked_at: Cast, is_there: bool) -> None:
-    team = looked_at.teams["bovenbouw"] if is_there else str(uuid4())
-    app = opened(looked_at, "Willem", **{TEAM: team})
+def test_another_team_and_no_team_at_all_are_refused_alike(read_only: Cast, is_there: bool) -> None:
+    team = read_only.teams["bovenbouw"] if is_there else str(uuid4())
+    app = opened(read_only, "Willem", **{TEAM: team})
     assert NOT_HERE in app.error[0].value
     assert not app.get("bidi_component")
 
@@ -156,17 +156,17 @@ def test_another_team_and_no_team_at_all_are_refused_alike(looked_at: Cast, is_t
 # --- the filters ----------------------------------------------------------------------------------
 
 
-def test_filters_work_together(looked_at: Cast) -> None:
-    class_id = looked_at.classes["2B"]
+def test_filters_work_together(read_only: Cast) -> None:
+    class_id = read_only.classes["2B"]
     # Of the 16 cases of 2B the first 7 are about physical bullying.
-    app = opened(looked_at, "Willem", **{CLASS: class_id, KIND: "physical"})
+    app = opened(read_only, "Willem", **{CLASS: class_id, KIND: "physical"})
     assert numbers(app)["reports"] == "7"
-    assert numbers(opened(looked_at, "Willem", **{KIND: "physical"}))["reports"] == "7"
-    assert numbers(opened(looked_at, "Willem", **{CLASS: class_id}))["reports"] == "16"
+    assert numbers(opened(read_only, "Willem", **{KIND: "physical"}))["reports"] == "7"
+    assert numbers(opened(read_only, "Willem", **{CLASS: class_id}))["reports"] == "16"
 
 
-def test_a_sensitive_kind_is_no_filter_for_who_may_not_open_the_cases(looked_at: Cast) -> None:
-    assert SENSITIVE not in filters(opened(looked_at, "Willem"))["kind"]
+def test_a_sensitive_kind_is_no_filter_for_who_may_not_open_the_cases(read_only: Cast) -> None:
+    assert SENSITIVE not in filters(opened(read_only, "Willem"))["kind"]
 
 
 @pytest.mark.parametrize(
@@ -184,21 +184,21 @@ def test_a_sensitive_kind_is_no_filter_for_who_may_not_open_the_cases(looked_at:
     ],
 )
 def test_what_is_unknown_in_the_address_limits_nothing(
-    looked_at: Cast, query: dict[str, str]
+    read_only: Cast, query: dict[str, str]
 ) -> None:
-    assert numbers(opened(looked_at, "Willem", **query)) == numbers(opened(looked_at, "Willem"))
+    assert numbers(opened(read_only, "Willem", **query)) == numbers(opened(read_only, "Willem"))
 
 
-def test_a_class_of_another_team_limits_nothing_and_shows_nothing_of_it(looked_at: Cast) -> None:
-    app = opened(looked_at, "Willem", **{CLASS: looked_at.classes["4V1"]})
+def test_a_class_of_another_team_limits_nothing_and_shows_nothing_of_it(read_only: Cast) -> None:
+    app = opened(read_only, "Willem", **{CLASS: read_only.classes["4V1"]})
     assert set(rows(app, "per_class")) == {"2B", "2C"}
 
 
 # --- what a press leads to ------------------------------------------------------------------------
 
 
-def test_a_press_on_cases_that_are_of_others_says_whose_they_are(looked_at: Cast) -> None:
-    app = pressed(opened(looked_at, "Willem"), "press", "levels", "level:1+standing:running")
+def test_a_press_on_cases_that_are_of_others_says_whose_they_are(read_only: Cast) -> None:
+    app = pressed(opened(read_only, "Willem"), "press", "levels", "level:1+standing:running")
     assert any("jij kunt" in str(one.value) for one in app.toast)
 
 
@@ -206,16 +206,16 @@ def test_a_press_on_cases_that_are_of_others_says_whose_they_are(looked_at: Cast
     ("name", "part"),
     [("levels", "level:9"), ("../../etc", "x"), ("per_class", "class_id:' or 1=1"), ("page", "x")],
 )
-def test_a_press_on_what_is_not_there_does_nothing(looked_at: Cast, name: str, part: str) -> None:
-    app = pressed(opened(looked_at, "Willem"), "press", name, part)
+def test_a_press_on_what_is_not_there_does_nothing(read_only: Cast, name: str, part: str) -> None:
+    app = pressed(opened(read_only, "Willem"), "press", name, part)
     assert not app.toast
     assert not app.error
     assert app.get("bidi_component")
 
 
 @pytest.mark.parametrize("figure", ["aftercare", "over_time"])
-def test_a_figure_that_is_opened_stands_on_a_page_of_its_own(looked_at: Cast, figure: str) -> None:
-    app = pressed(opened(looked_at, "Willem"), "open", figure)
+def test_a_figure_that_is_opened_stands_on_a_page_of_its_own(read_only: Cast, figure: str) -> None:
+    app = pressed(opened(read_only, "Willem"), "open", figure)
     question = BY_KEY[figure].question
     assert app.query_params[questions.ASKED] in (question, [question])
     assert questions.WORDS[question] in [one.value for one in app.header]
@@ -245,12 +245,12 @@ def test_a_view_is_computed_once_until_something_is_recorded(
     assert len(computed) == 2
 
 
-def test_a_view_goes_to_the_browser_once_for_each_version(looked_at: Cast) -> None:
+def test_a_view_goes_to_the_browser_once_for_each_version(read_only: Cast) -> None:
     CACHE.clear()
-    near = opened(looked_at, "Willem", **{CLASS: looked_at.classes["2B"]})
+    near = opened(read_only, "Willem", **{CLASS: read_only.classes["2B"]})
     assert len(board(near)["views"]) == 1
     # The whole team was not looked at yet; from it 2B is one press away, and kept by now.
-    app = opened(looked_at, "Willem")
+    app = opened(read_only, "Willem")
     assert len(board(app)["views"]) == 2
     app.run()
     assert len(board(app)["views"]) == 1

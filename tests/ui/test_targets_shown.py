@@ -30,16 +30,17 @@ def desk(scope: FigureScope, *teams: str, known: tuple[Target, ...] = ()) -> Any
     trends = SimpleNamespace(
         scope=scope,
         teams=lambda: {team: team for team in teams},
-        ask=lambda way: lambda figure_filter: SimpleNamespace(aftercare=None),
+        figures=lambda way: lambda figure_filter: SimpleNamespace(aftercare=None),
     )
-    return SimpleNamespace(trends=trends, targets=lambda: list(known))
+    notes = SimpleNamespace(targets=lambda: list(known))
+    return SimpleNamespace(trends=trends, trend_notes=notes)
 
 
 LEADER = desk(FigureScope(teams=frozenset({TEAM})), TEAM)
 
 
 def nazorg(**counts: Any) -> Any:
-    """The answer of nazorg on time with these counts."""
+    """The result of nazorg on time with these counts."""
     row = {"count_due": 80, "count_in_window": 60, "count_late": 5, "count_missed": 15}
     return SimpleNamespace(frame=pd.DataFrame([row | {"kind": "all", "count_open": 0} | counts]))
 
