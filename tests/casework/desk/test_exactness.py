@@ -40,7 +40,7 @@ from tests.analytics.test_report_tables import Attack, with_totals
 from tests.busy_school import FIRST
 from tests.cast import YEAR_STARTS_ON, Cast, copy_of
 from tests.exchange import pdf_reading, workbook_reading
-from ui import report_cache
+from ui import publications
 from ui.trends import published_board
 from ui.trends.figure_cache import CACHE, OwnFigures
 
@@ -82,7 +82,7 @@ def period(cast: Cast) -> Period:
 
 
 def report_tables(cast: Cast, name: str = "Willem") -> ReportTables:
-    return report_cache.report_tables_of(cast.desk(name), period(cast))
+    return publications.report_tables_of(cast.desk(name), period(cast))
 
 
 def truth(cast: Cast) -> dict[str, pd.DataFrame]:
@@ -150,7 +150,7 @@ def test_figures_are_not_exact_unless_it_is_said(busy: Cast) -> None:
 @pytest.mark.parametrize("name", STRANGERS)
 def test_who_sees_no_figures_gets_no_release_either(busy: Cast, name: str) -> None:
     with pytest.raises(NotHere):
-        report_cache.report_tables_of(busy.desk(name), period(busy))
+        publications.report_tables_of(busy.desk(name), period(busy))
     with pytest.raises(NotHere):
         published_board.of_desk(busy.desk(name), YEAR)
 

@@ -346,7 +346,7 @@ def test_no_decision_needs_a_reason_and_nobody(team: Team) -> None:
 
 
 @pytest.mark.parametrize(
-    ("payload", "field"),
+    ("answers", "field"),
     [
         ({"decision": " "}, "decision"),
         ({"who": ""}, "who"),
