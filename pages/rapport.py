@@ -4,8 +4,8 @@ import streamlit as st
 
 from casework.desk import Desk
 from casework.errors import CaseworkError
-from exchange.published_tables import WHOLE_SCHOOL, Publication, Report
-from ui import report_cache, session
+from exchange.published_tables import Report
+from ui import publications, session
 from ui.report import choice, files, own_words, preview
 
 desk = session.desk()
@@ -25,12 +25,7 @@ try:
         st.stop()
     year, team, form = chosen.year, chosen.team_id, chosen.form
     team_name = chosen.team_name
-    publication = Publication(
-        report_cache.report_tables_of(desk, chosen.period),
-        team or WHOLE_SCHOOL,
-        desk.known_card,
-        report_cache.report_tables_year_before(desk, year),
-    )
+    publication = publications.publication(desk, year, team)
 
     def report_by(at: Desk) -> Report:
         """The report as it is now, signed by who presses."""

@@ -4,23 +4,19 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from analytics.disclosure.report_tables import reporting_period
-from analytics.period import Period
 from casework.desk import Desk
 from casework.records import SchoolYear
-from ui import address_choice, report_cache
+from ui import address_choice, publications
 
 YEAR, TEAM = "r_jaar", "r_team"
 WHOLE_SCHOOL = "school"
-WHOLE_NAME = "de hele school"
 
 
 @dataclass(frozen=True)
-class Chosen:
-    """A year with its period, and a team; no team: the whole school."""
+class ReportChoice:
+    """A school year and a team; no team: the whole school."""
 
     year: SchoolYear
-    period: Period
     team_id: str
     team_name: str
 
@@ -30,9 +26,9 @@ class Chosen:
         return f"rapport_{self.year.school_year}_{self.team_id or WHOLE_SCHOOL}"
 
 
-def choice(desk: Desk) -> Chosen | None:
+def choice(desk: Desk) -> ReportChoice | None:
     """The choice on the screen; None when there is no year or no team to report on."""
-    years = report_cache.reportable_years(desk)
+    years = publications.reportable_years(desk)
     over = [code for code, year in years.items() if year.ends_on < desk.today]
     names = {code: _year_name(year, desk) for code, year in years.items()}
     if not names:
@@ -40,16 +36,12 @@ def choice(desk: Desk) -> Chosen | None:
     with st.container(horizontal=True, key="report_choice"):
         # Of a year that is over the report is whole: that is the one to start with.
         school_year = address_choice.choice("Schooljaar", YEAR, names, over[0] if over else None)
-        scope = desk.report.scope(school_year)
-        whole = {WHOLE_SCHOOL: WHOLE_NAME} if scope.has_all and len(scope.teams) > 1 else {}
-        teams = {**whole, **scope.teams}
+        teams = publications.team_options(desk.report.scope(school_year), WHOLE_SCHOOL)
         if not teams:
             return None
         team = address_choice.choice("Team", TEAM, teams)
     year = years[school_year]
-    period = reporting_period(year, desk.today)
-    assert period is not None
-    return Chosen(year, period, "" if team == WHOLE_SCHOOL else team, teams[team])
+    return ReportChoice(year, "" if team == WHOLE_SCHOOL else team, teams[team])
 
 
 def _year_name(year: SchoolYear, desk: Desk) -> str:

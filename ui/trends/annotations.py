@@ -41,12 +41,12 @@ def of_view(desk: Desk, view: View) -> list[Annotation]:
     ]
 
 
-def within(picture: PlotlyFigure, known: Sequence[Annotation]) -> list[Annotation]:
+def within(picture: PlotlyFigure, annotations: Sequence[Annotation]) -> list[Annotation]:
     """The marks that lie on the time axis of a picture, in the order of their numbers."""
     if not marks.has_timeline(picture):
         return []
-    days = set(marks.within(picture, [annotation.on for annotation in known]))
-    return [annotation for annotation in known if annotation.on in days]
+    days = set(marks.within(picture, [annotation.on for annotation in annotations]))
+    return [annotation for annotation in annotations if annotation.on in days]
 
 
 def with_lines(picture: PlotlyFigure, here: Sequence[Annotation]) -> PlotlyFigure:
@@ -77,8 +77,8 @@ def may_change(desk: Desk, picture: PlotlyFigure) -> bool:
 
 def show_form(desk: Desk, figure_key: str, view: View, picture: PlotlyFigure) -> None:
     """A form for a new mark, and a button to take each one away, also outside the picture."""
-    known, teams = of_view(desk, view), desk.trends.teams()
-    here = within(picture, known)
+    in_view, teams = of_view(desk, view), desk.trends.teams()
+    here = within(picture, in_view)
     chosen = view.filter.team_id or next(iter(teams), SCHOOL)
     form = Form(
         f"{FORM}_{figure_key}",
@@ -91,7 +91,7 @@ def show_form(desk: Desk, figure_key: str, view: View, picture: PlotlyFigure) ->
     with st.container(horizontal=True):
         for number, annotation in enumerate(here, start=1):
             _remover(removal, annotation, f"Haal {number} weg")
-    others = [annotation for annotation in known if annotation not in here]
+    others = [annotation for annotation in in_view if annotation not in here]
     if others:
         st.caption(OUTSIDE)
     for annotation in others:

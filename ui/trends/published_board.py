@@ -23,7 +23,7 @@ from exchange.published_tables import (
     published_tables,
 )
 from exchange.report_words import TABLES
-from ui import report_cache
+from ui import publications
 from ui.charts import published_table
 
 Payload = dict[str, Any]
@@ -36,7 +36,7 @@ CHARTS = {
 }
 """The report table in the place of each chart of the first screen."""
 
-WHOLE, WHOLE_NAME, SEPARATOR = "", "de hele school", "|"
+WHOLE, SEPARATOR = "", "|"
 NO_PUPILS = "–"
 
 
@@ -73,21 +73,19 @@ def of_desk(desk: Desk, school_year: str) -> PublishedBoard | None:
 
     NotHere for who sees no figures.
     """
-    years = report_cache.reportable_years(desk)
+    years = publications.reportable_years(desk)
     year = years.get(school_year) or next(iter(years.values()), None)
     period = reporting_period(year, desk.today) if year else None
     if year is None or period is None:
         return None
-    scope = desk.figure_sharing.scope(year.school_year)
-    has_whole = scope.has_all and len(scope.teams) > 1
     return PublishedBoard(
-        report_tables=report_cache.report_tables_of(desk, period),
+        report_tables=publications.report_tables_of(desk, period),
         card=desk.known_card,
         year=year,
-        teams={**({WHOLE: WHOLE_NAME} if has_whole else {}), **scope.teams},
+        teams=publications.team_options(desk.figure_sharing.scope(year.school_year)),
         years={code: _year_words(school_year, desk) for code, school_year in years.items()},
         version=desk.trends.version(),
-        before=report_cache.report_tables_year_before(desk, year),
+        before=publications.report_tables_year_before(desk, year),
     )
 
 
@@ -168,7 +166,7 @@ def team_comparison(report_tables: ReportTables, teams: Mapping[str, str]) -> pd
     named = dict(sorted(teams.items(), key=lambda item: item[1].casefold()))
     if len(named) < 2:
         return pd.DataFrame()
-    rows = [(TOTAL, WHOLE_NAME), *named.items()]
+    rows = [(TOTAL, publications.WHOLE_NAME), *named.items()]
     return pd.DataFrame(
         [
             {

@@ -111,25 +111,25 @@ def visible_address(desk: Desk, address: Mapping[str, str]) -> dict[str, str]:
     """The part of an address that this person may still see."""
     classes = desk.trends.classes()
     ids = {item.team_id for item in classes} | {item.class_id for item in classes}
-    known = {
+    codes = {
         YEAR: {year.school_year for year in desk.school.years()},
         KIND: set(desk.known_card.lists["kinds"]),
     }
 
     def may_stay(key: str, value: str) -> bool:
-        return value in known[key] if key in known else not is_id(value) or value in ids
+        return value in codes[key] if key in codes else not is_id(value) or value in ids
 
     return {key: value for key, value in address.items() if may_stay(key, value)}
 
 
 def _open(view: SavedView) -> None:
-    known = visible_address(session.find_desk(), view.address)
-    if len(known) < len(view.address):
+    visible = visible_address(session.find_desk(), view.address)
+    if len(visible) < len(view.address):
         session.remember(DROPPED, True)
     session.remember(OPENED, True)
     session.set_widget_value(MENU, False)
     others = {k: v for k, v in st.query_params.to_dict().items() if not k.startswith(PREFIX)}
-    st.query_params.from_dict(others | known)
+    st.query_params.from_dict(others | visible)
 
 
 def _keep(form: Form, desk: Desk) -> str:

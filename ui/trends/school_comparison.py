@@ -6,7 +6,7 @@ from analytics.disclosure.report_tables import reporting_period
 from analytics.view import View
 from casework.desk import Desk
 from casework.words import SMALL_NUMBERS, short_date
-from ui import report_cache
+from ui import publications
 from ui.labels import plain
 from ui.trends import periods, published_board
 from ui.trends.tables import table_html
@@ -24,13 +24,13 @@ WHAT = (
 def show(desk: Desk, view: View) -> None:
     """The table of every team and of the school, in the school year of the view."""
     name = periods.school_year_of(desk, view)
-    year = report_cache.reportable_years(desk).get(name)
+    year = publications.reportable_years(desk).get(name)
     period = reporting_period(year, desk.today) if year else None
     if period is None:
         st.caption(NOTHING_YET)
         return
     table = published_board.team_comparison(
-        report_cache.report_tables_of(desk, period), desk.trends.school_teams(name)
+        publications.report_tables_of(desk, period), desk.trends.school_teams(name)
     )
     if table.empty:
         st.caption(ONE_TEAM)

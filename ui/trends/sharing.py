@@ -6,7 +6,6 @@ from importlib import import_module
 
 import streamlit as st
 
-from analytics.disclosure.report_tables import reporting_period
 from analytics.figure import Figure
 from casework.desk import Desk
 from casework.errors import NotHere
@@ -15,13 +14,12 @@ from casework.records import SchoolYear
 from casework.words import SMALL_NUMBERS
 from exchange import figure_file
 from exchange.published_tables import (
-    WHOLE_SCHOOL,
     Publication,
     PublishedTable,
     Report,
     published_tables,
 )
-from ui import navigation, report_cache, session
+from ui import navigation, publications, session
 from ui.charts import plotly_settings, published_table
 from ui.charts_on_page import plotted
 from ui.labels import plain
@@ -34,7 +32,6 @@ KINDS = (
     ("CSV", "csv", "text/csv", figure_file.figure_csv),
     ("Afbeelding (PNG)", "png", "image/png", figure_file.figure_picture),
 )
-WHOLE_NAME = "de hele school"
 NOTHING = (
     "Deze figuur kan de school niet uit: de aantallen zijn zo klein dat ze over leerlingen gaan."
 )
@@ -55,7 +52,7 @@ def show(desk: Desk, figure: Figure, team_id: str, school_year: str) -> None:
     """
     title = title_of(figure)
     st.markdown(f"**{plain(title)}**")
-    year = report_cache.reportable_years(desk).get(school_year)
+    year = publications.reportable_years(desk).get(school_year)
     if not figure.publishable or year is None:
         st.markdown(NO_MONTH if figure.publishable else NOTHING)
         _to_report(desk)
@@ -97,16 +94,15 @@ class SharingChoice:
 
 def _choice(desk: Desk, figure: Figure, team_id: str, year: SchoolYear) -> SharingChoice | None:
     """The team that was asked for, or one that is chosen here; None without any."""
-    scope = desk.figure_sharing.scope(year.school_year)
-    has_whole = scope.has_all and len(scope.teams) > 1
-    options = {**({"": WHOLE_NAME} if has_whole else {}), **scope.teams}
+    options = publications.team_options(desk.figure_sharing.scope(year.school_year))
     if team_id and team_id not in options:
         raise NotHere
     if not options:
         return None
     if team_id not in options:
         team_id = _chosen(options, figure) if len(options) > 1 else next(iter(options))
-    return SharingChoice(team_id, options[team_id], year, _publication(desk, year, team_id))
+    publication = publications.publication(desk, year, team_id)
+    return SharingChoice(team_id, options[team_id], year, publication)
 
 
 def _chosen(options: Mapping[str, str], figure: Figure) -> str:
@@ -114,17 +110,6 @@ def _chosen(options: Mapping[str, str], figure: Figure) -> str:
         "Team", list(options), format_func=options.__getitem__, key=f"share_team_{figure.key}"
     )
     return chosen
-
-
-def _publication(desk: Desk, year: SchoolYear, team_id: str) -> Publication:
-    period = reporting_period(year, desk.today)
-    assert period is not None
-    return Publication(
-        report_cache.report_tables_of(desk, period),
-        team_id or WHOLE_SCHOOL,
-        desk.known_card,
-        report_cache.report_tables_year_before(desk, year),
-    )
 
 
 def _to_report(desk: Desk) -> None:

@@ -85,12 +85,12 @@ def target_of(desk: Desk, figure_key: str, view: View) -> Target | None:
     """The target that a figure is held to in this view."""
     figure = SAME_TARGET.get(figure_key, figure_key)
     team_id = team_of(desk, view) if is_of_target(figure) else ""
-    known = [
+    targets = [
         target
         for target in desk.trend_notes.targets()
         if (target.team_id, target.figure) == (team_id, figure)
     ]
-    return known[0] if team_id and known else None
+    return targets[0] if team_id and targets else None
 
 
 def with_line(
@@ -114,21 +114,21 @@ def verdict_words(desk: Desk, target: Target, computed: ComputedFigure) -> str:
 LEAVES_OPEN = "wat nog open staat, telt daarvoor niet mee"
 
 
-def sentence(target: Target, known: TargetCheck) -> str:
+def sentence(target: Target, check: TargetCheck) -> str:
     """The verdict in words, and how sure it is."""
     start = f"Doel {target.percent}% {WHAT[target.figure]}:"
-    if known.verdict is Verdict.TOO_FEW:
+    if check.verdict is Verdict.TOO_FEW:
         return f"{start} nog te weinig gegevens om te zeggen of het is gehaald."
-    limits = style.interval(known.lower, known.upper, "percent")
-    now = f"het is {style.percent(known.share)} (95%-interval {limits})"
-    if known.leaves_open:
+    limits = style.interval(check.lower, check.upper, "percent")
+    now = f"het is {style.percent(check.share)} (95%-interval {limits})"
+    if check.leaves_open:
         # The share of what is settled is another number than the one in the figure above it.
         now = LEAVES_OPEN
     return {
         Verdict.REACHED: f"{start} gehaald; {now}.",
         Verdict.NOT_REACHED: f"{start} niet gehaald; {now}.",
         Verdict.CHANCE: f"{start} nog niet te zeggen of het is gehaald; {now}.",
-    }[known.verdict]
+    }[check.verdict]
 
 
 def verdict(desk: Desk, target: Target, computed: ComputedFigure) -> TargetCheck:

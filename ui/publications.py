@@ -1,4 +1,4 @@
-"""The report tables of a period: what of the whole school may leave, cached until a change."""
+"""What of the figures may leave: of which years and teams, from report tables that are cached."""
 
 import streamlit as st
 
@@ -6,10 +6,14 @@ from analytics.disclosure.report_tables import ReportTables, report_tables, repo
 from analytics.period import Period
 from analytics.view import View
 from casework.desk import Desk
+from casework.desk.report import ReportScope
 from casework.figures import WHOLE_SCHOOL, FigureFilter
 from casework.records import SchoolYear
+from exchange.published_tables import WHOLE_SCHOOL as ALL_TEAMS
+from exchange.published_tables import Publication
 from ui.trends.figure_cache import CACHE, CacheKey
 
+WHOLE_NAME = "de hele school"
 COMPUTING = "De cijfers worden gemaakt..."
 
 
@@ -40,6 +44,24 @@ def reportable_years(desk: Desk) -> dict[str, SchoolYear]:
     """The school years of which a month is over, the newest first."""
     years = sorted(desk.school.years(), key=lambda year: year.starts_on, reverse=True)
     return {year.school_year: year for year in years if reporting_period(year, desk.today)}
+
+
+def publication(desk: Desk, year: SchoolYear, team_id: str) -> Publication:
+    """What is published of a team, or of the whole school (""), in a year of reportable_years."""
+    period = reporting_period(year, desk.today)
+    assert period is not None
+    return Publication(
+        report_tables_of(desk, period),
+        team_id or ALL_TEAMS,
+        desk.known_card,
+        report_tables_year_before(desk, year),
+    )
+
+
+def team_options(scope: ReportScope, whole_code: str = "") -> dict[str, str]:
+    """The teams that can be chosen by id, and the whole school by this code for who may."""
+    has_whole = scope.has_all and len(scope.teams) > 1
+    return {**({whole_code: WHOLE_NAME} if has_whole else {}), **scope.teams}
 
 
 def report_tables_year_before(desk: Desk, year: SchoolYear) -> ReportTables | None:
