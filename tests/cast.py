@@ -6,13 +6,14 @@ pestbeleid, Sofie schoolleiding; Ineke is beheerder; Dirk is a docent. Noor, Daa
 are in 2B; Sem and Lotte in 2C; Tim in 4V1.
 """
 
+import shutil
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from casework.desk import Access, Desk, Melding, PartGiven
+from casework.desk import Access, Desk, Melding, ReportedPart
 from casework.entries import LevelReached, NewEntry
 from casework.people import Actor, Assignment, PersonName, Role
 from casework.records import Receipt
@@ -63,9 +64,9 @@ class Cast:
 
     def actor(self, name: str) -> Actor:
         """Who this is, with the roles of today."""
-        found = self.store.school.actor(self.staff[name], self.today)
-        assert found is not None
-        return found
+        actor = self.store.school.actor(self.staff[name], self.today)
+        assert actor is not None
+        return actor
 
     def desk(self, name: str, today: date | None = None) -> Desk:
         """The desk of somebody of the cast."""
@@ -75,22 +76,29 @@ class Cast:
         noon = datetime.combine(day, time(12), UTC)
         return Desk(Access(actor, self.store, day, lambda: noon, lambda: str(uuid4())))
 
-    def melding(self, *, target: str = "Noor", displaying: str = "Daan", **said: object) -> Melding:
+    def melding(self, *, target: str = "Noor", displaying: str = "Daan", **answers: object) -> Melding:
         """A melding of today, with the answers that have to be there."""
-        parts = [PartGiven(pupil_id=self.pupils[target], role="target")]
+        parts = [ReportedPart(pupil_id=self.pupils[target], role="target")]
         if displaying:
-            parts.append(PartGiven(pupil_id=self.pupils[displaying], role="displaying"))
-        answers: dict[str, object] = {
+            parts.append(ReportedPart(pupil_id=self.pupils[displaying], role="displaying"))
+        needed: dict[str, object] = {
             "reported_on": self.today,
             "parts": tuple(parts),
             "kinds": ("verbal",),
             "what": "Er wordt steeds iets geroepen in de gang.",
         }
-        return Melding.model_validate({**answers, **said})
+        return Melding.model_validate({**needed, **answers})
 
-    def case(self, reporter: str = "Samira", **said: object) -> Receipt:
+    def case(self, reporter: str = "Samira", **answers: object) -> Receipt:
         """A case, opened by somebody of the cast."""
-        return self.desk(reporter).cases.report(self.melding(**said), form_key=str(uuid4()))  # type: ignore[arg-type]
+        return self.desk(reporter).cases.report(self.melding(**answers), form_key=str(uuid4()))  # type: ignore[arg-type]
+
+
+def copy_of(school: Cast, folder: Path) -> Cast:
+    """The same school from a copy of its files, which are closed; open it is its own."""
+    shutil.copytree(school.store.folder, folder)
+    people = {name: dict(getattr(school, name)) for name in ("staff", "pupils")}
+    return replace(school, store=Store.open(folder, school.store.key), **people)
 
 
 def make_cast(folder: Path) -> Cast:
@@ -99,9 +107,9 @@ def make_cast(folder: Path) -> Cast:
     cast = Cast(store)
     admin = store.school.staff(TODAY)[0].staff_id
     cast.staff["Ineke"] = admin
-    for found in store.school.classes("2026-2027"):
-        cast.classes[found.name] = found.class_id
-        cast.teams[found.team_name] = found.team_id
+    for school_class in store.school.classes("2026-2027"):
+        cast.classes[school_class.name] = school_class.class_id
+        cast.teams[school_class.team_name] = school_class.team_id
     for given, (family, class_name) in PUPILS.items():
         name = PersonName(given, family)
         class_id = cast.classes[class_name]

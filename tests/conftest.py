@@ -1,5 +1,6 @@
 """Fixtures for every test: the cast in a school of its own, keys kept out of the user's folder."""
 
+import gc
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,12 +13,19 @@ from data import school_key
 from data.school_key import SchoolKey
 from data.setup import set_up_school
 from data.store import Store
-from tests.cast import Cast, make_cast
+from tests.busy_school import fill
+from tests.cast import Cast, copy_of, make_cast
 from tests.data.small_school import NOW, SETUP
 
 # What a test draws at random it draws this often, unless it says another number.
 settings.register_profile("tests", settings(), max_examples=50, deadline=None)
 settings.load_profile("tests")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: no collection of garbage has to walk through it again."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -33,25 +41,32 @@ def _own_key_folder(
 
 
 @pytest.fixture(scope="session")
-def made_once(tmp_path_factory: pytest.TempPathFactory) -> Cast:
+def cast_files(tmp_path_factory: pytest.TempPathFactory) -> Cast:
     """The school of the cast, made once and closed; each test gets a copy of its files."""
     folder = tmp_path_factory.mktemp("cast")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CONFIG_HOME", str(folder / "keys"))
         patch.setenv("APPDATA", str(folder / "keys"))
-        made = make_cast(folder / "school")
-    made.store.close()
-    return made
+        cast = make_cast(folder / "school")
+    cast.store.close()
+    return cast
 
 
 @pytest.fixture
-def cast(made_once: Cast, tmp_path: Path) -> Iterator[Cast]:
+def cast(cast_files: Cast, tmp_path: Path) -> Iterator[Cast]:
     """The cast in their school, as fresh as on the first day."""
-    shutil.copytree(made_once.store.folder, tmp_path / "school")
-    store = Store.open(tmp_path / "school", made_once.store.key)
-    people = {name: dict(getattr(made_once, name)) for name in ("staff", "pupils")}
-    yield replace(made_once, store=store, **people)
-    store.close()
+    cast = copy_of(cast_files, tmp_path / "school")
+    yield cast
+    cast.store.close()
+
+
+@pytest.fixture(scope="session")
+def busy_files(cast_files: Cast, tmp_path_factory: pytest.TempPathFactory) -> Cast:
+    """The cast with a term of cases, made once and closed."""
+    busy = copy_of(cast_files, tmp_path_factory.mktemp("busy") / "school")
+    fill(busy)
+    busy.store.close()
+    return busy
 
 
 # --- a small school on a real file --------------------------------------------------------------
@@ -73,8 +88,8 @@ def pristine(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, SchoolKey]
 
 @pytest.fixture
 def store(folder: Path, pristine: tuple[Path, SchoolKey]) -> Iterator[Store]:
-    made, key = pristine
-    shutil.copytree(made, folder)
+    files, key = pristine
+    shutil.copytree(files, folder)
     key = replace(key, path=school_key.default_file(key.school_id))
     opened = Store.open(folder, school_key.keep(key), now=lambda: NOW)
     yield opened

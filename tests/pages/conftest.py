@@ -6,13 +6,11 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from server import state
-from tests.cast import Cast
-from tests.pages.busy_school import copy_of, fill
+from tests.cast import Cast, copy_of
 from ui import session
 
 START = Path(__file__).parents[2] / "ui" / "router.py"
@@ -71,39 +69,24 @@ def open_screen(cast: Cast, name: str, page: str = "", **query: str) -> AppTest:
 # --- a school with a term behind it ---------------------------------------------------------------
 
 
-@pytest.fixture(scope="session")
-def busy_once(made_once: Cast, tmp_path_factory: pytest.TempPathFactory) -> Cast:
-    """The cast with a term of cases, made once and closed."""
-    made = copy_of(made_once, tmp_path_factory.mktemp("busy") / "school")
-    fill(made)
-    made.store.close()
-    return made
-
-
 @pytest.fixture
-def busy(busy_once: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
+def busy(busy_files: Cast, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
     """The busy school behind the door."""
-    with behind_the_door(copy_of(busy_once, tmp_path / "busy"), monkeypatch) as cast:
+    with behind_the_door(copy_of(busy_files, tmp_path / "busy"), monkeypatch) as cast:
         yield cast
     cast.store.close()
 
 
-@pytest.fixture(scope="module")
-def opened_once(busy_once: Cast, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
-    """The busy school, open for all tests of a module that only look."""
-    cast = copy_of(busy_once, tmp_path_factory.mktemp("looked_at") / "school")
+@pytest.fixture(scope="session")
+def open_busy(busy_files: Cast, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
+    """The busy school, open for all tests that only look."""
+    cast = copy_of(busy_files, tmp_path_factory.mktemp("read_only") / "school")
     yield cast
     cast.store.close()
 
 
 @pytest.fixture
-def looked_at(opened_once: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
+def read_only(open_busy: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
     """The busy school behind the door, for who only looks: what was computed stays known."""
-    with behind_the_door(opened_once, monkeypatch) as cast:
+    with behind_the_door(open_busy, monkeypatch) as cast:
         yield cast
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _fresh_memory() -> None:
-    """Answers are kept for each open school apart, so that one test knows nothing of another's."""
-    st.cache_data.clear()

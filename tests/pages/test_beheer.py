@@ -21,8 +21,12 @@ from ui.forms import form
 PAGE = Path(__file__).parents[2] / "pages" / "beheer.py"
 NEXT_YEAR = "2027-2028"
 TABS = (
-    *("Klassen", "Leerlingen", "Medewerkers", "Schooljaar en vrije dagen"),
-    *("Handelingskaart", "Leeslog"),
+    "Klassen",
+    "Leerlingen",
+    "Medewerkers",
+    "Schooljaar en vrije dagen",
+    "Handelingskaart",
+    "Leeslog",
 )
 
 Screen = Callable[..., AppTest]
@@ -756,7 +760,8 @@ def test_the_read_log_tells_who_looked_at_exact_figures_and_of_whom(
     assert list(rows["Wie"]) == ["Samira el Idrissi", "Willem van Dam"]
     assert list(rows["Zaak"]) == ["cijfers", "cijfers"]
     assert list(rows["Wat"]) == [
-        *("cijfers bekeken, exact, klas 2B", "cijfers bekeken, exact, onderbouw"),
+        "cijfers bekeken, exact, klas 2B",
+        "cijfers bekeken, exact, onderbouw",
     ]
     assert "2 regels, de nieuwste bovenaan." in [caption.value for caption in page.caption]
 

@@ -14,8 +14,14 @@ from tests.pages.test_beheer import press, receipts, refusals
 KEEP = "In mijn concept bewaren"
 TAKE = "Nieuwe versie in gebruik nemen"
 PARTS = (
-    *("termijnen", "stappen", "woorden", "staptitels"),
-    *("lijsten", "maatregelen", "leidraden", "bestand"),
+    "termijnen",
+    "stappen",
+    "woorden",
+    "staptitels",
+    "lijsten",
+    "maatregelen",
+    "leidraden",
+    "bestand",
 )
 KINDS = ("text_input", "text_area", "selectbox", "multiselect", "number_input", "checkbox")
 

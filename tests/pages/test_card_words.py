@@ -7,15 +7,21 @@ from streamlit.testing.v1 import AppTest
 
 from casework.card.edit import Change, Put, edited
 from casework.card.model import packaged_card, packaged_text
-from tests.cast import Cast
-from tests.pages.busy_school import copy_of
+from tests.cast import Cast, copy_of
 from tests.pages.conftest import Open, behind_the_door
 
 NASTY = "**[klik](https://kwaad.example)** :red[x] <b>"
 # What Streamlit reads as Markdown; a box to choose from and a text do not.
 READ_AS_MARKDOWN = (
-    *("title", "header", "subheader", "markdown", "caption"),
-    *("error", "warning", "info", "success"),
+    "title",
+    "header",
+    "subheader",
+    "markdown",
+    "caption",
+    "error",
+    "warning",
+    "info",
+    "success",
 )
 LABELLED = ("button", "expander", "text_input", "text_area", "selectbox", "multiselect", "checkbox")
 
@@ -48,10 +54,10 @@ def nasty_text() -> str:
 
 @pytest.fixture(scope="module")
 def nasty_once(
-    made_once: Cast, tmp_path_factory: pytest.TempPathFactory
+    cast_files: Cast, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[tuple[Cast, str]]:
     """The school under the nasty card, and a case in it with a serious sign and a proposal."""
-    cast = copy_of(made_once, tmp_path_factory.mktemp("nasty") / "school")
+    cast = copy_of(cast_files, tmp_path_factory.mktemp("nasty") / "school")
     office = cast.desk("Ineke").office.card
     office.replace(nasty_text())
     draft = office.draft()

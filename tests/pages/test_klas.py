@@ -116,8 +116,8 @@ def board(app: AppTest) -> dict[str, Any]:
     return data
 
 
-def test_a_mentor_sees_the_numbers_of_the_own_class_and_no_chart(looked_at: Cast) -> None:
-    app = as_seen_by(looked_at, "Samira")
+def test_a_mentor_sees_the_numbers_of_the_own_class_and_no_chart(read_only: Cast) -> None:
+    app = as_seen_by(read_only, "Samira")
     data = board(app)
     [view] = data["views"].values()
     # 16 of the 26 cases of the busy school are of 2B.
@@ -130,8 +130,8 @@ def test_a_mentor_sees_the_numbers_of_the_own_class_and_no_chart(looked_at: Cast
 
 
 @pytest.mark.parametrize("name", ["Willem", "Fatima"])
-def test_who_is_not_the_mentor_reads_the_figures_in_trends(looked_at: Cast, name: str) -> None:
-    assert not as_seen_by(looked_at, name).get("bidi_component")
+def test_who_is_not_the_mentor_reads_the_figures_in_trends(read_only: Cast, name: str) -> None:
+    assert not as_seen_by(read_only, name).get("bidi_component")
 
 
 def as_seen_by(school: Cast, name: str) -> AppTest:

@@ -29,8 +29,8 @@ def checked(spec: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize(
     "code", [code for code in questions.WORDS if code not in (questions.EXPLORE, questions.BESIDE)]
 )
-def test_every_picture_of_trends_is_as_plotly_would_write_it(looked_at: Cast, code: str) -> None:
-    pictures = charts(opened_trends(looked_at, "Willem", t_vraag=code))
+def test_every_picture_of_trends_is_as_plotly_would_write_it(read_only: Cast, code: str) -> None:
+    pictures = charts(opened_trends(read_only, "Willem", t_vraag=code))
     assert pictures or code == "does_it_stop"
     for spec in pictures:
         assert spec == checked(spec)

@@ -148,7 +148,7 @@ def test_a_mark_outside_the_figure_is_told_apart_and_can_be_taken_away(
     assert busy.desk("Willem").trend_notes.annotations() == []
 
 
-def pictured(*months: date) -> style.Figure:
+def pictured(*months: date) -> style.PlotlyFigure:
     """A picture with these months on its axis."""
     axis = style.timeline(months, is_months=True)
     return {"data": [], "layout": style.layout(200, xaxis=style.axis(), **axis)}
@@ -351,6 +351,6 @@ def test_a_view_of_what_is_no_longer_there_falls_back_and_says_so(busy: Cast) ->
     assert saved_views.GONE not in text(app)
 
 
-def test_who_has_no_views_reads_what_they_are_for(looked_at: Cast) -> None:
-    assert saved_views.NONE_YET in text(my_views(looked_at))
-    assert saved_views.NONE_YET not in text(opened(looked_at, "Willem"))
+def test_who_has_no_views_reads_what_they_are_for(read_only: Cast) -> None:
+    assert saved_views.NONE_YET in text(my_views(read_only))
+    assert saved_views.NONE_YET not in text(opened(read_only, "Willem"))

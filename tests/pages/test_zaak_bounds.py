@@ -135,7 +135,10 @@ def test_a_melding_is_put_right_with_the_five_questions(opened: Open, school: Ca
         (kinds.CheckedIn(note="Gaat."), "check_in", "Noor", "note", "Gaat niet."),
         (
             kinds.MeasureAgreed(measure="weekly_talk", level=1, until=TODAY),
-            *("measure_1", "", "words", "Elke maandag."),
+            "measure_1",
+            "",
+            "words",
+            "Elke maandag.",
         ),
         (kinds.ParentsInformed(way="phone"), "parents", "Daan", "way", "email"),
         (kinds.MagisterNoted(text="Kort."), "magister", "Noor", "text", "Lang."),

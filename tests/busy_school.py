@@ -1,14 +1,10 @@
 """The school of the cast with a term of cases behind it."""
 
-import shutil
-from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from uuid import uuid4
 
 from casework import entries as kinds
 from casework.entries import NewEntry
-from data.store import Store
 from tests.cast import Cast, record_at
 
 FIRST = date(2026, 8, 31)
@@ -16,14 +12,14 @@ FIRST = date(2026, 8, 31)
 
 def begun(cast: Cast, mentor: str, pupils: tuple[str, str], day: date, kind: str) -> str:
     """A case of its own on that day."""
-    said = cast.melding(target=pupils[0], displaying=pupils[1], reported_on=day, kinds=(kind,))
+    melding = cast.melding(target=pupils[0], displaying=pupils[1], reported_on=day, kinds=(kind,))
     desk = cast.desk(mentor, day)
-    return desk.cases.report(said, form_key=str(uuid4()), reason="Iets anders.").subject_id
+    return desk.cases.report(melding, form_key=str(uuid4()), reason="Iets anders.").subject_id
 
 
 def stopped(cast: Cast, mentor: str, case_id: str, day: date) -> None:
-    said = kinds.Stopped(said_by="target", words="Het is over.")
-    record(cast, mentor, case_id, NewEntry(said, day, "stopped"), day)
+    payload = kinds.Stopped(said_by="target", words="Het is over.")
+    record(cast, mentor, case_id, NewEntry(payload, day, "stopped"), day)
 
 
 def looked_after(cast: Cast, mentor: str, case_id: str, late: bool) -> None:
@@ -55,9 +51,3 @@ def fill(cast: Cast) -> None:
         begun(cast, "Joris", ("Sem", "Lotte"), FIRST + timedelta(days=place), "verbal")
     for place in range(7):
         begun(cast, "Hanna", ("Tim", ""), FIRST + timedelta(days=place % 4), "verbal")
-
-
-def copy_of(made: Cast, folder: Path) -> Cast:
-    shutil.copytree(made.store.folder, folder)
-    people = {name: dict(getattr(made, name)) for name in ("staff", "pupils")}
-    return replace(made, store=Store.open(folder, made.store.key), **people)
