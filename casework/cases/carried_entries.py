@@ -20,15 +20,15 @@ def carried_over(
     goes_along: Callable[[Entry], bool],
     card: ActionCard,
     first_number: int,
-    known: Mapping[Origin, Entry] | None = None,
+    already_there: Mapping[Origin, Entry] | None = None,
 ) -> list[NewEntry]:
     """The effective entries of `case` that go along, as new entries from `first_number` on.
 
     What they refer to has its new number; an entry that refers to one that stays behind stays
-    behind as well. A step that `card` does not have is left out of the entry. What is `known`
+    behind as well. A step that `card` does not have is left out of the entry. What is already
     there, since it went along in a split, comes back only as a correction, if it was corrected.
     """
-    known = known or {}
+    already_there = already_there or {}
     numbers: dict[int, int] = {}
     carried: list[NewEntry] = []
     steps = {step.id for step in card.steps}
@@ -38,7 +38,7 @@ def carried_over(
         payload = _renumbered(entry.payload, numbers)
         if payload is None:
             continue
-        same = known.get(_first_place(case, entry))
+        same = already_there.get(_first_place(case, entry))
         numbers[entry.number] = same.number if same else first_number + len(carried)
         if same and entry.payload.corrects is None:
             continue

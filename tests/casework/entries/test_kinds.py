@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import ClassVar
+from uuid import uuid4
 
 import pytest
 
@@ -14,8 +15,9 @@ from casework.cases.merging import Split, split_from_entries
 from casework.cases.recording import action_of, checked
 from casework.entries import KINDS, NewEntry, Payload
 from casework.entries.payload import NOTHING, Allowed
-from casework.errors import InputRefused
+from casework.errors import InputRefused, NotHere
 from casework.people import MAY, Action, Role
+from tests.cast import Cast
 from tests.histories import CLASS_2B, DAAN, HOME, NOOR, OPENED_ON, TEAM, History, opened
 
 TODAY = date(2026, 11, 10)
@@ -211,6 +213,18 @@ def test_a_kind_that_says_nothing_is_recorded_by_nobody(forgotten: type[Payload]
     with pytest.raises(InputRefused, match="niet los vastgelegd"):
         checked(opened(TODAY).case, [new], {})
     assert action_of(opened(TODAY).case, new) is Action.RECORD
+
+
+def test_nobody_at_school_records_a_kind_that_says_nothing(
+    cast: Cast, forgotten: type[Payload]
+) -> None:
+    case_id = cast.case().subject_id
+    new = [NewEntry(forgotten(), cast.desk("Samira").today)]
+
+    for name in cast.staff:
+        with pytest.raises((InputRefused, NotHere)):
+            cast.desk(name).cases.record(case_id, new, seen=5, form_key=str(uuid4()))
+    assert len(cast.store.log.entries(case_id)) == 5
 
 
 def test_a_kind_that_says_nothing_is_not_withdrawn(forgotten: type[Payload]) -> None:
