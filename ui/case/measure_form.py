@@ -66,7 +66,7 @@ class MeasureForm(StepForm):
         measure = self._chosen(form)
         self._offer_pupil(form, measure)
         left_out = {"measure"} if measure and measure.risk == "red" else {"measure", "reason"}
-        form.draw(*(field.name for field in self.fields() if field.name not in left_out))
+        form.draw(*(field for field in self.fields() if field.name not in left_out))
 
     def fixed(self) -> dict[str, Any]:
         return {"level": self._level()}

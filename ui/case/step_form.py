@@ -45,7 +45,7 @@ class EntryForm:
 
     def draw(self, form: Form, /) -> None:
         """The fields of the entry."""
-        form.draw(*(field.name for field in self.fields()))
+        form.draw(*self.fields())
 
     def answers(self, form: Form) -> dict[str, Any]:
         """What the entry says, by the fields of its model; InputRefused when one is missing."""

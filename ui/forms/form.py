@@ -81,10 +81,10 @@ class Form:
         self._waits_for_button = False
         session.forget_refusal(self.name)
 
-    def draw(self, *names: str) -> None:
-        """Draw these fields, each with the refusal that is about it."""
-        for name in names:
-            self.draw_field(self.fields[name])
+    def draw(self, *fields: Field | str) -> None:
+        """Draw these fields, or those with these names, each with the refusal that is about it."""
+        for field in fields:
+            self._draw_field(self.fields[field] if isinstance(field, str) else field)
 
     def draw_all(self) -> None:
         """Draw all fields, in the order in which they were declared."""
@@ -92,7 +92,7 @@ class Form:
 
     def draw_choice(self, name: str, options: Mapping[str, str]) -> None:
         """Draw a field of which the options are known only now."""
-        self.draw_field(self.choice(name, options))
+        self.draw(self.choice(name, options))
 
     def choice(self, name: str, options: Mapping[str, str]) -> Choice:
         """A field with the options that are known only now."""
@@ -100,7 +100,7 @@ class Form:
         assert isinstance(field, Choice)
         return field.of(options)
 
-    def draw_field(self, field: Field) -> None:
+    def _draw_field(self, field: Field) -> None:
         """Draw one field; what can no longer be chosen is left out."""
         is_outdated = self.prepare(field)
         field.widget(key=self.key(field.name), help=field.help or None, **self.on_change(field))
@@ -136,7 +136,7 @@ class Form:
         self._refused_at.add(field)
         refusal = session.refusal(self.name)
         if refusal and refusal.field == field:
-            self._draw(refusal)
+            self._draw_refusal(refusal)
 
     # --- storing --------------------------------------------------------------------------------
 
@@ -175,14 +175,14 @@ class Form:
         """Beside the button: the refusal that is about no field on the screen."""
         refusal = session.refusal(self.name)
         if refusal and refusal.field not in self._refused_at:
-            self._draw(refusal)
+            self._draw_refusal(refusal)
 
     def draw_last_answer(self) -> None:
         """The answer to the last press, once."""
         self.draw_answer()
         session.forget_refusal(self.name)
 
-    def _draw(self, refusal: session.Refusal) -> None:
+    def _draw_refusal(self, refusal: session.Refusal) -> None:
         """A refusal may quote what was typed: drawn as plain text, line by line."""
         lines = "  \n".join(plain(line) for line in refusal.sentence.splitlines())
         st.error(lines, icon=self.refusal_icon)

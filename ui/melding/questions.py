@@ -181,7 +181,7 @@ def why(form: DraftForm) -> None:
 
 
 def rest(card: ActionCard, form: DraftForm) -> None:
-    """Who told it, what the mentor makes of it, the group, and serious signs."""
+    """Who reported it, what the mentor makes of it, the group, and serious signs."""
     with question("Tot slot", "rest"):
         form.draw("teller", "verdict", "group_level")
         _serious(card, form)

@@ -31,7 +31,7 @@ def related(desk: Desk, form: DraftForm) -> None:
         st.header("Dit lijkt op een zaak die er al is", anchor=False)
         for case in cases:
             _case(desk, case)
-        form.draw_field(choice)
+        form.draw(choice)
         if form.read("related") == NEW_CASE:
             form.draw("reason")
         else:

@@ -74,9 +74,9 @@ def step_words(card: CardOffice) -> None:
     with form.container():
         for column in current.columns:
             st.markdown(f"**{plain(column.title)}**")
-            form.draw(*(field.name for step, field in steps.items() if step.column == column.id))
+            form.draw(*(field for step, field in steps.items() if step.column == column.id))
         st.markdown("**Nazorgmomenten**")
-        form.draw(*(moment.name for moment in moments))
+        form.draw(*moments)
         form.submit_values()
 
 
@@ -97,7 +97,7 @@ def lists(card: CardOffice) -> None:
         card, f"list_{name}", *words, more, MultiSelect("removed", "Weghalen", removable)
     )
     with form.container():
-        form.draw(*(word.name for word in words))
+        form.draw(*words)
         if name != "causes":
             form.draw("more")
         if removable:

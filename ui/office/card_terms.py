@@ -72,7 +72,7 @@ def _in_pairs(form: CardForm, heading: str, fields: Sequence[DayCount]) -> None:
             st.columns(2, vertical_alignment="bottom"), fields[first : first + 2], strict=False
         ):
             with place:
-                form.draw(field.name)
+                form.draw(field)
 
 
 # --- steps ----------------------------------------------------------------------------------------
@@ -102,7 +102,7 @@ def steps(card: CardOffice) -> None:
                 if step.column == column.id and step.id in NEEDED_STEPS:
                     st.markdown(f":material/lock: {fields[step.id].label}")
                 elif step.column == column.id:
-                    form.draw(fields[step.id].name)
+                    form.draw(fields[step.id])
         form.submit_values()
 
 

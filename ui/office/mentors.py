@@ -64,7 +64,7 @@ def _show_row(
     others = {other_id: name for other_id, name in working.items() if other_id != staff_id}
     with st.container(width=258):
         label = labels.plain(f"{titles[class_id]}: {now}")
-        form.draw_field(Select(_field(row), label, others, placeholder=SAME))
+        form.draw(Select(_field(row), label, others, placeholder=SAME))
 
 
 def _field(row: Row) -> str:

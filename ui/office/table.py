@@ -1,4 +1,4 @@
-"""A table of Beheer: the words in it are shown as they were typed."""
+"""A table of Beheer: its words are plain text."""
 
 from collections.abc import Iterable, Mapping
 
