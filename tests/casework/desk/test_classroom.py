@@ -112,3 +112,46 @@ def test_another_class_looks_like_one_that_is_not_there(cast: Cast) -> None:
     for unknown_id in (cast.classes["2C"], "", "geen id", str(uuid4())):
         with pytest.raises(NotHere):
             cast.desk("Samira").classroom.open(unknown_id)
+
+
+def test_a_mentor_hour_is_logged_once_a_form_and_read_back(cast: Cast) -> None:
+    desk, key = cast.desk("Samira"), str(uuid4())
+    class_id = cast.classes["2B"]
+    before = len(desk.classroom.hours([class_id]))
+
+    first = desk.classroom.log_hour(class_id, TODAY, HOUR, key)
+    again = desk.classroom.log_hour(class_id, TODAY, HOUR, key)
+
+    assert (again.numbers, again.repeated) == (first.numbers, True)
+    assert desk.classroom.hours([class_id])[0] == (TODAY, "online")
+    assert len(desk.classroom.hours([class_id])) == before + 1
+
+
+@pytest.mark.parametrize(
+    ("held_on", "theme", "field"),
+    [
+        (TODAY + timedelta(days=1), "online", "held_on"),
+        (YEAR_STARTS_ON - timedelta(days=1), "online", "held_on"),
+        (TODAY, "", "theme"),
+        (TODAY, "verzonnen", "theme"),
+    ],
+)
+def test_a_mentor_hour_has_a_day_of_this_year_and_a_theme_of_the_card(
+    cast: Cast, held_on: date, theme: str, field: str
+) -> None:
+    payload = kinds.MentorHourHeld(theme=theme)
+
+    with pytest.raises(InputRefused) as refusal:
+        cast.desk("Samira").classroom.log_hour(cast.classes["2B"], held_on, payload, str(uuid4()))
+
+    assert refusal.value.field == field
+
+
+@pytest.mark.parametrize("which", ["2C", "geen id", "een zaak"])
+def test_a_mentor_hour_is_of_an_own_class(cast: Cast, which: str) -> None:
+    class_id = cast.classes.get(which, which)
+    if which == "een zaak":
+        class_id = cast.case().subject_id
+
+    with pytest.raises(NotHere):
+        cast.desk("Samira").classroom.log_hour(class_id, TODAY, HOUR, str(uuid4()))
