@@ -7,6 +7,7 @@ import streamlit as st
 from casework.cases.case import Case, CaseState
 from casework.cases.merging import Split
 from casework.desk import CaseFile, Desk, MergeCandidate
+from casework.entries import Entry
 from casework.labels import STATES
 from casework.words import enumeration, near_date, short_date
 from ui import session
@@ -36,16 +37,7 @@ def merge(desk: Desk, file: CaseFile) -> None:
     for candidate in candidates:
         _candidate(desk, candidate)
     labels = {candidate.summary.case_id: candidate.summary.label for candidate in candidates}
-    form = Form(
-        "merge",
-        Select(
-            "other",
-            "Welke zaak hoort bij deze?",
-            {case_id: f"Zaak {label}" for case_id, label in labels.items()},
-            required="Kies de zaak die hierbij hoort.",
-        ),
-        TextArea("reason", "Waarom is dit één zaak?"),
-    )
+    form = _merge_form(labels)
 
     def save(desk: Desk) -> str:
         other_id, case_id = form.read("other"), file.case.case_id
@@ -56,6 +48,16 @@ def merge(desk: Desk, file: CaseFile) -> None:
         return f"Zaak {labels[other_id]} staat nu in zaak {file.case.label}."
 
     form.show("Samenvoegen", save)
+
+
+def _merge_form(labels: Mapping[str, str]) -> Form:
+    options = {case_id: f"Zaak {label}" for case_id, label in labels.items()}
+    needed = "Kies de zaak die hierbij hoort."
+    return Form(
+        "merge",
+        Select("other", "Welke zaak hoort bij deze?", options, required=needed),
+        TextArea("reason", "Waarom is dit één zaak?"),
+    )
 
 
 def _candidate(desk: Desk, candidate: MergeCandidate) -> None:
@@ -78,26 +80,10 @@ def split(file: CaseFile) -> None:
         "verhuizen mee, met de gesprekken en contacten van die leerlingen. De eerste melding van "
         "deze zaak blijft hier ook staan. Niets wordt gewist."
     )
-    pupils = {pupil: file.full_name(pupil) for pupil in case.parts}
-    reports = {
-        str(entry.number): _words(report.ordinal, short_date(entry.happened_on, case.today))
-        for entry, report in case.reports
-    }
-    form = Form(
-        "split",
-        *_roles(case, pupils),
-        MultiPills("staying", "Wie van hen blijft hier ook?", distinct(pupils)),
-        MultiPills(
-            "reports",
-            "Welke melding hoort bij de nieuwe zaak?",
-            reports,
-            initial=list(reports) if len(reports) == 1 else [],
-        ),
-        TextArea("reason", "Waarom is dit een eigen zaak?"),
-    )
+    form = _split_form(file)
 
     def save(desk: Desk) -> str:
-        roles = {pupil: form.read(_role_of(pupil)) for pupil in pupils}
+        roles = {pupil: form.read(_role_of(pupil)) for pupil in case.parts}
         how = Split(
             {pupil: role for pupil, role in roles.items() if role},
             tuple(int(number) for number in form.read("reports")),
@@ -111,10 +97,34 @@ def split(file: CaseFile) -> None:
 
     with form.container():
         st.markdown("**Wie gaat verder in de nieuwe zaak, en in welke rol?**")
-        form.draw(*map(_role_of, pupils))
+        form.draw(*map(_role_of, case.parts))
         form.draw_refusal("pupils")
         form.draw("staying", "reports", "reason")
         form.submit("Zaak splitsen", save)
+
+
+def _split_form(file: CaseFile) -> Form:
+    names = {pupil: file.full_name(pupil) for pupil in file.case.parts}
+    reports = {
+        str(entry.number): f"melding {report.ordinal} van {_day(file, entry)}"
+        for entry, report in file.case.reports
+    }
+    return Form(
+        "split",
+        *_roles(file.case, names),
+        MultiPills("staying", "Wie van hen blijft hier ook?", distinct(names)),
+        MultiPills(
+            "reports",
+            "Welke melding hoort bij de nieuwe zaak?",
+            reports,
+            initial=list(reports) if len(reports) == 1 else [],
+        ),
+        TextArea("reason", "Waarom is dit een eigen zaak?"),
+    )
+
+
+def _day(file: CaseFile, entry: Entry) -> str:
+    return short_date(entry.happened_on, file.case.today)
 
 
 def _roles(case: Case, names: Mapping[str, str]) -> list[Field]:
@@ -125,10 +135,6 @@ def _roles(case: Case, names: Mapping[str, str]) -> list[Field]:
         Select(_role_of(pupil), f"{plain(names[pupil])} (nu: {role})", titles)
         for pupil, role in roles.items()
     ]
-
-
-def _words(ordinal: int, day: str) -> str:
-    return f"melding {ordinal} van {day}"
 
 
 def _role_of(pupil_id: str) -> str:
