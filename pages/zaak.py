@@ -11,7 +11,7 @@ from ui.case import (
     chosen_step,
     decisions,
     header,
-    measure,
+    measures,
     mentor_hour,
     notices,
     team_decisions,
@@ -44,6 +44,6 @@ left, right = st.columns([3, 2], gap="large")
 with left:
     timeline.timeline(desk, file)
 with right:
-    measure.measures(file)
+    measures.measures(file)
     decisions.decisions(desk, file)
 session.remember_number_seen(file.case.case_id, file.case.last_number)
