@@ -12,7 +12,7 @@ from casework.people import Action, Role
 from casework.records import Pupil
 from data.store import Store
 from demo.clock import moment
-from demo.meetings import MEMBER, TeamMeetings
+from demo.meetings import TeamMeetings
 from demo.roster.school import DemoSchool
 from demo.roster.staffing import PERSONAS
 from demo.words import note
@@ -20,7 +20,7 @@ from demo.words import note
 AFTER_SCHOOL = 15 * 60 + 10
 TEAM_HEARS_WITHIN = 3
 # How many school days ago, what began, and whether it is for the own team alone.
-MARKS = (
+ANNOTATIONS = (
     (150, "meer toezicht op het plein in de pauze", True),
     (40, "week tegen pesten", False),
 )
@@ -49,19 +49,17 @@ class DeskActs:
 
     def _change_card(self, day: date) -> None:
         """The docententeam hears sooner; cases that were running keep their own term."""
-        desk = self._desk(Role.ADMIN, "", day)
-        if desk:
-            card = desk.office.card
-            card.change({("steps", "inform_team", "school_days"): TEAM_HEARS_WITHIN})
-            draft = card.draft()
-            if draft:
-                card.take_into_use(draft.stamp, note(self.school.rng, "card", "note"))
+        card = self._desk(Role.ADMIN, "", day).office.card
+        card.change({("steps", "inform_team", "school_days"): TEAM_HEARS_WITHIN})
+        draft = card.draft()
+        if draft:
+            card.take_into_use(draft.stamp, note(self.school.rng, "card", "note"))
 
     def _merge(self) -> None:
         """What seemed a new case of 2B is the older one that goes on."""
-        desk = self._desk(Role.MENTOR, "2B", self.school.clock.day(self.school.clock.latest))
+        desk = self._desk(Role.MENTOR, "2B", self._latest)
         older, small = (self._running(desk, name) for name in ("older", "small"))
-        if desk and older and small:
+        if older and small:
             reason = note(self.school.rng, "bounds", "merge")
             key = self.school.new_id()
             desk.merging.merge(
@@ -70,9 +68,9 @@ class DeskActs:
 
     def _split(self) -> None:
         """In a case of 3H2 there are two: the second gepeste has one of her or his own."""
-        desk = self._desk(Role.MENTOR, "3H2", self.school.clock.day(self.school.clock.latest))
+        desk = self._desk(Role.MENTOR, "3H2", self._latest)
         case = self._running(desk, "two in one")
-        if desk and case and len(case.reports) > 1:
+        if case and len(case.reports) > 1:
             split = Split(
                 roles={
                     case.pupils("target")[-1]: "target",
@@ -86,26 +84,19 @@ class DeskActs:
             desk.merging.split(case.case_id, split, seen=case.last_number, form_key=key)
 
     def _add_to_figures(self) -> None:
-        """The teamleider of the onderbouw marks two beginnings, sets a target and keeps a view."""
-        clock = self.school.clock
-        desk = self._desk(Role.TEAM_LEADER, "Onderbouw", clock.day(clock.latest))
-        if desk is None:
-            return
-        team_id = self.school.teams["Onderbouw"]
-        for back, text, whose in MARKS:
-            desk.trend_notes.annotate(
-                clock.day(clock.latest - back),
-                text,
-                team_id=team_id if whose else "",
-                form_key=self.school.new_id(),
-            )
-        desk.trend_notes.set_target(team_id, "aftercare", "90")
-        desk.trend_notes.keep_view("Mijn onderbouw, nazorg", VIEW, form_key=self.school.new_id())
+        """The teamleider of the onderbouw adds two annotations and a target, and keeps a view."""
+        clock, team_id = self.school.clock, self.school.teams["Onderbouw"]
+        notes = self._desk(Role.TEAM_LEADER, "Onderbouw", self._latest).trend_notes
+        for ago, text, is_of_team in ANNOTATIONS:
+            day, of_team = clock.day(clock.latest - ago), team_id if is_of_team else ""
+            notes.annotate(day, text, team_id=of_team, form_key=self.school.new_id())
+        notes.set_target(team_id, "aftercare", "90")
+        notes.keep_view("Mijn onderbouw, nazorg", VIEW, form_key=self.school.new_id())
 
     def _write_together(self) -> None:
         """A colleague of the ondersteuningsteam wrote a first text, and waits for akkoord."""
         desk, case_id = self._other_member(), self.cases.get("asked", "")
-        if desk and case_id in {question.case_id for question in desk.support.queue()}:
+        if case_id in {question.case_id for question in desk.support.queue()}:
             text = note(self.school.rng, "support", "draft")
             names = [pupil.name.given for pupil in self._pupils_of(desk.cases.open(case_id).case)]
             desk.advice.save(case_id, text.format(*names), 0)
@@ -113,63 +104,63 @@ class DeskActs:
     def _look_into(self) -> None:
         """The same colleague opened a hard case of 3H2 with a reason."""
         desk, case_id = self._other_member(), self.cases.get("serious", "")
-        if desk and case_id in {case.case_id for case in desk.support.hard_cases()}:
+        if case_id in {case.case_id for case in desk.support.hard_cases()}:
             reason = note(self.school.rng, "support", "look")
             desk.support.look_into(case_id, reason, self.school.new_id())
 
     def _ask_more(self) -> None:
         """The leerlingcoördinator of year 2 puts a question, and the team asks for more first."""
-        day = self.school.clock.day(self.school.clock.latest)
-        asker, member = self._desk(Role.COORDINATOR, "2", day), self._other_member()
+        asker, member = self._desk(Role.COORDINATOR, "2", self._latest), self._other_member()
         case = self._running(asker, "two classes")
-        if not (asker and member and case) or case.consults:
+        if not case or case.consults:
             return
         for desk, step in ((asker, "support"), (member, "")):
             names = [pupil.name.given for pupil in self._pupils_of(case)]
             which = "question" if step else "more_asked"
             words = note(self.school.rng, "support", which, d=len(names) - 1).format(*names)
             kind = kinds.SupportAsked if step else kinds.SupportMoreAsked
-            new = NewEntry(kind(question=words), day, step)
+            new = NewEntry(kind(question=words), self._latest, step)
             seen = desk.cases.open(case.case_id).case.last_number
             desk.cases.record(case.case_id, [new], seen=seen, form_key=self.school.new_id())
 
     def _pupils_of(self, case: Case) -> list[Pupil]:
-        day = self.school.clock.day(self.school.clock.latest)
-        pupils = self.store.school.pupils(case.parts, day)
+        pupils = self.store.school.pupils(case.parts, self._latest)
         return [pupils[pupil] for pupil in case.pupils("target", "displaying") if pupil in pupils]
 
-    def _other_member(self) -> Desk | None:
-        """The desk of somebody in the ondersteuningsteam who is none of the people to be."""
-        members = [
+    @property
+    def _latest(self) -> date:
+        return self.school.clock.day(self.school.clock.latest)
+
+    def _other_member(self) -> Desk:
+        """The desk of the first member of the ondersteuningsteam whom no visitor can be."""
+        member = next(
             person.staff_id
             for person in self.school.staff
             if any(task.role is Role.SUPPORT_TEAM for task in person.assignments)
             and person.staff_id not in self.school.personas
-        ]
-        day = self.school.clock.day(self.school.clock.latest)
-        return self._desk_of(members[0], day) if members else None
+        )
+        return self._desk_of(member, self._latest)
 
-    def _desk(self, role: Role, scope: str, day: date, at: datetime | None = None) -> Desk | None:
+    def _desk(self, role: Role, scope: str, day: date, at: datetime | None = None) -> Desk:
         """The desk of one of the people to be, at that moment or else at the end of that day."""
         place = [persona[:2] for persona in PERSONAS].index((role, scope))
         return self._desk_of(self.school.personas[place], day, at)
 
-    def _desk_of(self, staff_id: str, day: date, at: datetime | None = None) -> Desk | None:
+    def _desk_of(self, staff_id: str, day: date, at: datetime | None = None) -> Desk:
         actor = self.store.school.actor(staff_id, day)
         if actor is None:
-            return None
+            raise LookupError("nobody with this id works here on that day")
         now = at or moment(day, AFTER_SCHOOL)
         return Desk(Access(actor, self.store, day, lambda: now, self.school.new_id))
 
-    def _member_at(self, day: date, at: datetime) -> Desk | None:
+    def _member_at(self, day: date, at: datetime) -> Desk:
         """The desk of the member of the ondersteuningsteam at that moment."""
-        role, scope = MEMBER
-        return self._desk(role, scope, day, at)
+        return self._desk(Role.SUPPORT_TEAM, "", day, at)
 
-    def _running(self, desk: Desk | None, name: str) -> Case | None:
+    def _running(self, desk: Desk, name: str) -> Case | None:
         """The case of that name as its mentor opens it; None when it does not run."""
         case_id = self.cases.get(name, "")
-        if desk is None or not desk.may(Action.RECORD) or not desk.cases.in_sight([case_id]):
+        if not desk.may(Action.RECORD) or not desk.cases.in_sight([case_id]):
             return None
         case = desk.cases.open(case_id).case
         return case if case.state is CaseState.RUNNING else None

@@ -8,7 +8,6 @@ from itertools import count
 from casework import entries as kinds
 from casework.cases.case import Case
 from casework.desk import Desk
-from casework.people import Role
 from data.store import Store
 from demo.clock import SchoolClock, moment
 from demo.roster.school import DemoSchool
@@ -21,7 +20,7 @@ MINUTES_A_CASE = 6
 DUE_IN = (3, 5, 8, 10)
 GUEST = "de jeugdarts"
 
-DeskAt = Callable[[date, datetime], Desk | None]
+DeskAt = Callable[[date, datetime], Desk]
 
 
 @dataclass
@@ -52,10 +51,8 @@ class TeamMeetings:
 
     def _known_by(self, at: datetime, today: date) -> list[str]:
         """The cases put to the team in which nothing was recorded after this moment."""
-        desk = self.desk_at(today, at)
-        if desk is None:
-            return []
-        ids = [candidate.summary.case_id for candidate in desk.meetings.candidates()]
+        candidates = self.desk_at(today, at).meetings.candidates()
+        ids = [candidate.summary.case_id for candidate in candidates]
         entries = self.store.log.entries_of(ids)
         return [
             case_id
@@ -67,8 +64,6 @@ class TeamMeetings:
         """Go through the first `until` cases; a meeting that is not closed is interrupted."""
         minute = count(AFTER_SCHOOL)
         desk = self._desk(day, next(minute))
-        if desk is None:
-            return
         members = [member.staff_id for member in desk.meetings.members()][:3]
         members = list(dict.fromkeys([desk.actor.staff_id, *members]))
         guests = GUEST if closes else ""
@@ -83,20 +78,17 @@ class TeamMeetings:
             next(minute)
         self._stop(self._desk(day, next(minute)), meeting_id, closes=closes)
 
-    def _desk(self, day: date, minute: int) -> Desk | None:
+    def _desk(self, day: date, minute: int) -> Desk:
         return self.desk_at(day, moment(day, minute))
 
-    def _turn(self, desk: Desk | None, meeting_id: str, case_id: str) -> None:
-        if desk:
-            seen = desk.meetings.open(meeting_id).meeting.place_number
-            desk.meetings.turn_to(meeting_id, case_id, seen=seen, form_key=self.school.new_id())
+    def _turn(self, desk: Desk, meeting_id: str, case_id: str) -> None:
+        seen = desk.meetings.open(meeting_id).meeting.place_number
+        desk.meetings.turn_to(meeting_id, case_id, seen=seen, form_key=self.school.new_id())
 
     def _decide(
-        self, desk: Desk | None, meeting_id: str, case_id: str, place: int, *, closes: bool
+        self, desk: Desk, meeting_id: str, case_id: str, place: int, *, closes: bool
     ) -> None:
         """A task for the mentor, or for a member; the last of a whole meeting has no decision."""
-        if desk is None:
-            return
         meeting_case = desk.meetings.case(meeting_id, case_id)
         case, is_last = meeting_case.file.case, closes and place == MOST_CASES - 1
         if is_last:
@@ -121,12 +113,7 @@ class TeamMeetings:
         names = [pupils[pupil].name.given for pupil in first if pupil in pupils]
         return [*names, "de leerling", "de leerling"]
 
-    def _stop(self, desk: Desk | None, meeting_id: str, *, closes: bool) -> None:
-        if desk is None:
-            return
+    def _stop(self, desk: Desk, meeting_id: str, *, closes: bool) -> None:
         seen = desk.meetings.open(meeting_id).meeting.place_number
         stop = desk.meetings.close if closes else desk.meetings.pause
         stop(meeting_id, seen=seen, form_key=self.school.new_id())
-
-
-MEMBER = (Role.SUPPORT_TEAM, "")

@@ -1,7 +1,7 @@
 """A demo school: its classes, and pupils who come, move up and leave."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -90,10 +90,6 @@ class DemoSchool:
         """An id from the fixed seed."""
         return str(UUID(int=self.rng.getrandbits(128), version=4))
 
-    def years(self) -> Sequence[SchoolYear]:
-        """The school years, oldest first."""
-        return self.clock.years
-
     def name_here(self, name: str) -> str:
         """A class or team name; in a board of many schools with the school's number."""
         return name if self.number == 1 else f"{name} ({self.number})"
@@ -121,7 +117,7 @@ class DemoSchool:
         """
         _, ends_on, staff_id = self._period(class_index, day)
         school_class = self.classes[class_index]
-        is_left = ends_on < day and school_class.school_year == self.years()[-1].school_year
+        is_left = ends_on < day and school_class.school_year == self.clock.years[-1].school_year
         return self.colleague("coordinator", school_class) if is_left else staff_id
 
     def has_mentor(self, class_index: int, day: date) -> bool:
@@ -136,8 +132,8 @@ class DemoSchool:
 
     def move(self, pupil: int, class_name: str, day: date) -> None:
         """A pupil to another class of the present year from `day` on."""
-        if day > self.years()[-1].starts_on:
-            self._enrol(pupil, len(self.years()) - 1, position_index(class_name), day)
+        if day > self.clock.years[-1].starts_on:
+            self._enrol(pupil, len(self.clock.years) - 1, position_index(class_name), day)
 
     def colleague(self, role: str, home: DemoClass) -> str:
         """The leerlingcoördinator, teamleider or member of the ondersteuningsteam for a class."""
@@ -147,7 +143,7 @@ class DemoSchool:
     # --- making -------------------------------------------------------------------------------
 
     def _make_classes(self) -> None:
-        for year in self.years():
+        for year in self.clock.years:
             self.class_index.append([])
             for number, position in enumerate(POSITIONS):
                 self.class_index[-1].append(len(self.classes))
@@ -164,7 +160,7 @@ class DemoSchool:
                 self.members.append([])
 
     def _make_pupils(self) -> None:
-        for index, year in enumerate(self.years()):
+        for index, year in enumerate(self.clock.years):
             sizes = [0] * len(POSITIONS)
             if index:
                 self._move_up(index, year, sizes)
@@ -232,7 +228,7 @@ class DemoSchool:
     def _change_in_year(self, index: int) -> None:
         """A few pupils leave, a few move to another class, a few come in."""
         first, end = self.clock.first_number(index) + 30, self.clock.latest
-        if index + 1 < len(self.years()):
+        if index + 1 < len(self.clock.years):
             end = min(end, self.clock.first_number(index + 1) - 10)
         if end <= first:
             return

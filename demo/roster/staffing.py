@@ -79,14 +79,14 @@ class Staffing:
 
     def _make_mentors(self) -> None:
         """Going back in time, a class now and then had somebody else, some of whom left."""
-        years = self.school.years()
+        years = self.school.clock.years
         for number, position in enumerate(POSITIONS):
             person = self._hire(self._personas.get((Role.MENTOR, position.name)))
             for index in reversed(range(len(years))):
                 person = self._mentor_in(person, index, number)
 
     def _mentor_in(self, person: DemoStaff, index: int, number: int) -> DemoStaff:
-        years, latest = self.school.years(), len(self.school.years()) - 1
+        years, latest = self.school.clock.years, len(self.school.clock.years) - 1
         if index < latest and self.rng.random() < 0.12:
             person = self._hire()
             person.ended_on = years[index + 1].starts_on
@@ -106,7 +106,7 @@ class Staffing:
 
     def _changed_this_year(self, person: DemoStaff, name: str, scope: str) -> tuple[date, date]:
         """From when until when: one class got another mentor, one has none any more."""
-        first, clock = self.school.years()[-1].starts_on, self.school.clock
+        first, clock = self.school.clock.years[-1].starts_on, self.school.clock
         changed = clock.day(clock.present - CHANGED.get(name, 0))
         if name not in CHANGED or changed <= first:
             return first, date.max

@@ -279,7 +279,7 @@ def test_the_school_has_the_size_that_was_asked() -> None:
     school, histories, _ = made()
     assert len(histories) == 250
     assert len(POSITIONS) == 40
-    for year in school.years():
+    for year in school.clock.years:
         day = year.starts_on + timedelta(days=60)
         if day < TODAY:
             here = sum(pupil.is_here(day) for pupil in school.pupils)
@@ -477,7 +477,7 @@ def test_on_any_day_no_incident_lies_before_its_school_year_or_after_its_melding
 def test_any_size_can_be_made(cases: int, years: int) -> None:
     school, histories, _ = made(TODAY, cases, years)
     assert len(histories) == cases
-    assert len(school.years()) == max(years, 2)
+    assert len(school.clock.years) == max(years, 2)
 
 
 def test_the_same_seed_gives_the_same_school() -> None:
