@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
+from typing import ClassVar
 from uuid import UUID
 
 from casework import entries as kinds
@@ -208,6 +209,12 @@ class Room:
     """A part of the desk of one person; what stands in it checks by itself what that person may."""
 
     _access: Access = field(repr=False)
+    _needs: ClassVar[Action | None] = None
+
+    def __post_init__(self) -> None:
+        """NotHere for who may not be in this room at all, where `_needs` says so."""
+        if self._needs is not None:
+            self._access.require(self._needs)
 
 
 def _writers(case: Case) -> set[str]:

@@ -21,6 +21,8 @@ from casework.records import CaseSummary
 class CalendarAddress(Room):
     """The secret address at which a calendar program finds the own agenda, and no other."""
 
+    _needs = Action.SEE_CASE
+
     def since(self) -> datetime | None:
         """When the present address was made; None when there is none."""
         return self._access.store.calendars.since(self._access.actor.staff_id)
@@ -41,7 +43,6 @@ class Agenda(Room):
     @property
     def calendar_address(self) -> CalendarAddress:
         """The secret address of the own agenda; NotHere for whoever has no agenda."""
-        self._access.require(Action.SEE_CASE)
         return CalendarAddress(self._access)
 
     def items(self) -> list[AgendaItem]:

@@ -2,20 +2,18 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from functools import lru_cache
-from hashlib import sha256
-from typing import Any
 
 from casework.card.changes import ONLY_THE_FILE, changes
 from casework.card.checks import OWN_MEASURE
 from casework.card.edit import Add, Change, Drop, Put, Value, edited, new_code
-from casework.card.model import NEEDED_CODES, ActionCard, read_card
-from casework.card.reading import MOST_BYTES, TOO_BIG, Place, decoded, plain_lines
+from casework.card.model import NEEDED_CODES, ActionCard
+from casework.card.reading import MOST_BYTES, TOO_BIG, decoded, plain_lines
 from casework.cases.hard_cases import reasons_of
 from casework.desk.access import Room
+from casework.desk.card_draft import CardDraft, place_of, read_draft, stamp_of, value_of
 from casework.entries import tidy
 from casework.errors import CardFault, InputRefused
+from casework.people import Action
 from casework.records import CardVersion, Draft
 
 FORM = "kaart"
@@ -24,25 +22,10 @@ LONGEST_NOTE = 500
 
 
 @dataclass(frozen=True)
-class CardDraft:
-    """A card on its way; `fault` says why a text kept by an older program is no card any more."""
-
-    text: str
-    based_on: int
-    kept_at: datetime | None
-    card: ActionCard | None
-    changes: tuple[str, ...] = ()
-    fault: str = ""
-
-    @property
-    def stamp(self) -> str:
-        """What tells this text from every other."""
-        return stamp_of(self.text)
-
-
-@dataclass(frozen=True)
 class CardOffice(Room):
     """The card as a beheerder has it in hands; handed out by the Office of a beheerder."""
+
+    _needs = Action.ADMINISTER
 
     # --- looking --------------------------------------------------------------------------------
 
@@ -76,7 +59,7 @@ class CardOffice(Room):
         text, based_on = str(held.values["text"]), int(held.values["based_on"])
         current = self.current()
         try:
-            card = _read(text, current.version + 1)
+            card = read_draft(text, current.version + 1)
         except CardFault as fault:
             return CardDraft(text, based_on, held.kept_at, None, fault=fault.sentence)
         sentences = changes(current, card) or [ONLY_THE_FILE]
@@ -103,11 +86,11 @@ class CardOffice(Room):
         card = self.working_card()
         return [
             # A step that is on says nothing of it, as in the file that comes with the program.
-            Drop(_place(card, name))
+            Drop(place_of(card, name))
             if name[2:] == ("off",) and not value
-            else Put(_place(card, name), value)
+            else Put(place_of(card, name), value)
             for name, value in values.items()
-            if _held(card, name) != value
+            if value_of(card, name) != value
         ]
 
     def change_list(
@@ -192,7 +175,7 @@ class CardOffice(Room):
         """A measure less; cases that have it keep it."""
         if measure_id == OWN_MEASURE:
             raise InputRefused("Een eigen maatregel mag altijd; deze regel blijft staan.")
-        self._edit([Drop(_place(self.working_card(), ("measures", measure_id)))])
+        self._edit([Drop(place_of(self.working_card(), ("measures", measure_id)))])
 
     def replace(self, text: str) -> None:
         """A whole other text as the draft; CardFault names each fault with its line."""
@@ -230,7 +213,7 @@ class CardOffice(Room):
     def _keep(self, text: str) -> None:
         """Keep a text that is a whole card; nothing happens to the draft when it is not."""
         current = self.current()
-        _read(text, current.version + 1)
+        read_draft(text, current.version + 1)
         held = self._access.store.drafts.get(self._access.actor.staff_id, FORM)
         based_on = int(held.values["based_on"]) if held else current.version
         if text == self._access.store.cards.text(based_on) and based_on == current.version:
@@ -302,40 +285,3 @@ class CardOffice(Room):
     def has_moved_on(self, draft: CardDraft) -> bool:
         """Whether a colleague took a version into use after this draft was begun."""
         return draft.based_on != self.current().version
-
-
-@lru_cache(maxsize=8)
-def _read(text: str, version: int) -> ActionCard:
-    """A draft is read again and again while its forms are on the screen."""
-    return read_card(text, version)
-
-
-def stamp_of(text: str) -> str:
-    """A short fingerprint of a text."""
-    return sha256(text.encode()).hexdigest()[:12]
-
-
-def _place(card: ActionCard, name: tuple[str, ...]) -> Place:
-    """Where a setting stands in the file: its row by position instead of by id."""
-    if len(name) < 2 or name[0] == "lists":
-        return name
-    ids = [str(getattr(row, "id", "") or row.number) for row in _rows(card, name[0])]
-    if name[1] not in ids:
-        raise InputRefused("Dit staat niet meer op de kaart. Ververs het scherm.")
-    return (name[0], ids.index(name[1]), *name[2:])
-
-
-def _held(card: ActionCard, name: tuple[str, ...]) -> object:
-    """The value that a setting has now; nothing when it is not there."""
-    if len(name) == 1:
-        return getattr(card, name[0], None)
-    if name[0] == "lists":
-        return card.lists.get(name[1], {}).get(name[2])
-    place = _place(card, name)
-    value = getattr(_rows(card, name[0])[int(place[1])], name[2], None)
-    return list(value) if isinstance(value, tuple) else value
-
-
-def _rows(card: ActionCard, table: str) -> Sequence[Any]:
-    rows: Sequence[Any] = getattr(card, "all_steps" if table == "steps" else table)
-    return rows

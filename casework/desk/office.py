@@ -26,7 +26,9 @@ A_YEAR = timedelta(days=366)
 
 @dataclass(frozen=True)
 class Office(Room):
-    """What a beheerder can do; handed out by Desk.office, which checks that role."""
+    """What a beheerder can do; handed out by Desk.office."""
+
+    _needs = Action.ADMINISTER
 
     @property
     def card(self) -> CardOffice:

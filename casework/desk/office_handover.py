@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from casework.desk.access import Room
 from casework.errors import InputRefused
+from casework.people import Action
 from casework.records import MentorChange, SchoolClass, SchoolYear
 
 LEAVES = "leaves"
@@ -45,6 +46,8 @@ class YearTurn:
 @dataclass(frozen=True)
 class HandoverRoom(Room):
     """The part of the office that moves many at once; no case content, not even a count."""
+
+    _needs = Action.ADMINISTER
 
     # --- mentors ------------------------------------------------------------------------------
 

@@ -95,7 +95,7 @@ def next_school_year(years: Sequence[SchoolYear]) -> SchoolYear:
 def missing_classes(
     classes: Iterable[SchoolClass], present: Iterable[SchoolClass]
 ) -> list[SchoolClass]:
-    """The classes of `wanted` that have no namesake in `held`."""
+    """Those of `classes` that have no namesake in `present`."""
     names = {school_class.name.casefold() for school_class in present}
     return [school_class for school_class in classes if school_class.name.casefold() not in names]
 

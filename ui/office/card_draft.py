@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 import streamlit as st
 
 from casework.desk import Desk
-from casework.desk.card_office import CardDraft, CardOffice
+from casework.desk.card_draft import CardDraft
+from casework.desk.card_office import CardOffice
 from casework.records import CardVersion
 from casework.words import moment
 from ui import labels

@@ -6,7 +6,8 @@ from typing import Any
 from casework.card.edit import Value
 from casework.card.reading import plain_lines
 from casework.desk import Desk
-from casework.desk.card_office import CardOffice, stamp_of
+from casework.desk.card_draft import stamp_of
+from casework.desk.card_office import CardOffice
 from casework.words import counted
 from ui import session
 from ui.forms.field import Field, TextArea, TextLine

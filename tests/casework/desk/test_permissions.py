@@ -18,6 +18,10 @@ from casework.cases.case_filter import Basis, CaseFilter
 from casework.cases.merging import Split
 from casework.desk import Desk, signals
 from casework.desk.access import Room
+from casework.desk.agenda import CalendarAddress
+from casework.desk.card_office import CardOffice
+from casework.desk.office import Office
+from casework.desk.office_handover import HandoverRoom
 from casework.entries import NewEntry, Payload
 from casework.errors import (
     CaseMovedOn,
@@ -768,6 +772,12 @@ def test_the_table_has_a_row_for_everything_that_a_desk_and_its_rooms_can_do() -
     assert set(public(Desk)) == {act.split()[0] for act in TABLE} | OPEN_TO_ALL
     assert set(ACTS) == set(TABLE)
     assert {len(row.split()) for row in TABLE.values()} == {len(COLUMNS)}
+
+
+@pytest.mark.parametrize("room", [Office, CardOffice, HandoverRoom, CalendarAddress])
+def test_a_room_of_some_cannot_be_made_for_others(scene: Scene, room: type[Room]) -> None:
+    with pytest.raises(NotHere):
+        room(scene.cast.desk("Dirk")._access)
 
 
 def test_the_list_and_the_case_itself_agree_for_everybody(scene: Scene) -> None:
