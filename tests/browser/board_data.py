@@ -80,13 +80,13 @@ def numbers(count: int) -> list[dict[str, Any]]:
         ("late", "Stappen te laat", "25", "", "", "in 14 zaken, 9 klassen", "late"),
     ]
     names = ("key", "label", "value", "unit", "note", "before", "tone")
-    made = [dict(zip(names, row, strict=True)) for row in rows]
-    for one in made:
-        one |= {"spark": [], "spark_before": [], "press": None}
-    made[0] |= {"spark": [4, 6, 12, 39], "spark_before": [3, 5, 6, 7, 4, 6, 8, 2, 3, 4]}
-    made[1] |= {"press": {"kind": "cases", "chart": "levels", "part": "level:3"}}
-    made[4] |= {"press": {"kind": "figure", "key": "steps"}}
-    return made
+    numbers = [dict(zip(names, row, strict=True)) for row in rows]
+    for number in numbers:
+        number |= {"spark": [], "spark_before": [], "press": None}
+    numbers[0] |= {"spark": [4, 6, 12, 39], "spark_before": [3, 5, 6, 7, 4, 6, 8, 2, 3, 4]}
+    numbers[1] |= {"press": {"kind": "cases", "chart": "levels", "part": "level:3"}}
+    numbers[4] |= {"press": {"kind": "figure", "key": "steps"}}
+    return numbers
 
 
 def attention() -> list[dict[str, Any]]:
@@ -324,10 +324,10 @@ def board(
 def say(data: dict[str, Any], words: str) -> None:
     """Put these words wherever a school or a card has words of its own."""
     data["options"] = OPTIONS | {"teams": [["onder", words], ["boven", "Bovenbouw"]]}
-    for one in data["views"].values():
-        one["attention"][0]["text"] = words
-        one["numbers"][0] |= {"note": words, "unit": words}
-        chart = one["charts"]["levels"]
+    for view in data["views"].values():
+        view["attention"][0]["text"] = words
+        view["numbers"][0] |= {"note": words, "unit": words}
+        chart = view["charts"]["levels"]
         chart["subtitle"] = chart["alt"] = chart["n"] = words
         chart["table"]["rows"][0][0] = words
         chart["data"][0]["name"] = words

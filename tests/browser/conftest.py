@@ -349,19 +349,19 @@ def visitors(browser: Browser, demo: Server) -> Iterator[Visitors]:
 
     A browser that was opened stays open for the tests after it: what Streamlit loads is there.
     """
-    known: dict[str, Visitor] = {}
+    by_browser: dict[str, Visitor] = {}
 
     def visitor(size: ViewportSize, **more: Any) -> Visitor:
         name = f"{size} {more}"
-        if name not in known:
+        if name not in by_browser:
             demo.was_visited = True
             context = browser.new_context(viewport=size, locale="nl-NL", **more)
-            known[name] = Visitor(context, demo.address)
-        return known[name]
+            by_browser[name] = Visitor(context, demo.address)
+        return by_browser[name]
 
     yield visitor
-    for visitor_at_a_browser in known.values():
-        visitor_at_a_browser.context.close()
+    for opened in by_browser.values():
+        opened.context.close()
 
 
 @contextmanager

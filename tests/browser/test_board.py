@@ -31,20 +31,20 @@ def server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 @pytest.fixture(scope="module")
 def signed_in(browser: Browser, server: Server) -> Iterator[Open]:
     """`signed_in(width=375)`: who sits at such a browser and is signed in; the same one again."""
-    known: dict[str, Visitor] = {}
+    visitors: dict[str, Visitor] = {}
 
     def visitor(width: int = 1280, height: int = 900, **more: object) -> Visitor:
         name = f"{width} {height} {more}"
-        if name not in known:
+        if name not in visitors:
             size = {"width": width, "height": height}
             context = browser.new_context(viewport=size, locale="nl-NL", **more)
-            known[name] = sign_in(Visitor(context, server.address))
-        return known[name]
+            visitors[name] = sign_in(Visitor(context, server.address))
+        return visitors[name]
 
     yield visitor
-    for visitor_at_a_browser in known.values():
-        assert visitor_at_a_browser.left_the_machine == []
-        visitor_at_a_browser.context.close()
+    for opened in visitors.values():
+        assert opened.left_the_machine == []
+        opened.context.close()
 
 
 def sign_in(visitor: Visitor) -> Visitor:
@@ -84,7 +84,7 @@ def drawn_once(signed_in: Open) -> Page:
 
 
 @pytest.fixture
-def looked_at(drawn_once: Page) -> Look:
+def read_only(drawn_once: Page) -> Look:
     """`looked_at(768)`: the board that was drawn, in a window that was made so wide."""
 
     def look_at(width: int) -> Page:
@@ -122,8 +122,8 @@ def frames(page: Page) -> list[str]:
 # --- what fits ------------------------------------------------------------------------------------
 
 
-def test_five_numbers_and_four_charts_are_above_the_fold(looked_at: Look) -> None:
-    page = looked_at(1280)
+def test_five_numbers_and_four_charts_are_above_the_fold(read_only: Look) -> None:
+    page = read_only(1280)
     for parts, count in ((".board-number", 5), (".board-line", 3), (".board-card", 4)):
         assert page.locator(parts).count() == count
         for part in page.locator(parts).all():
@@ -138,9 +138,9 @@ def test_five_numbers_and_four_charts_are_above_the_fold(looked_at: Look) -> Non
 
 
 @pytest.mark.parametrize("width", [1280, 768, 375])
-def test_nothing_scrolls_sideways_and_no_picture_is_cut(looked_at: Look, width: int) -> None:
+def test_nothing_scrolls_sideways_and_no_picture_is_cut(read_only: Look, width: int) -> None:
     """Each picture follows the width of the screen."""
-    page = looked_at(width)
+    page = read_only(width)
     assert overflow(page) == 0
     for card in page.locator(".board-card").all():
         inside = card.locator(".board-plot").bounding_box()
@@ -151,8 +151,8 @@ def test_nothing_scrolls_sideways_and_no_picture_is_cut(looked_at: Look, width: 
         assert picture["height"] == pytest.approx(inside["height"], abs=1)
 
 
-def test_on_a_phone_numbers_stand_two_by_two_and_the_fifth_alone(looked_at: Look) -> None:
-    page = looked_at(375)
+def test_on_a_phone_numbers_stand_two_by_two_and_the_fifth_alone(read_only: Look) -> None:
+    page = read_only(375)
     boxes = [number.bounding_box() for number in page.locator(".board-number").all()]
     tops = [round(box["y"]) for box in boxes if box]
     assert tops[0] == tops[1] < tops[2] == tops[3] < tops[4]
@@ -421,8 +421,8 @@ def test_enter_on_a_class_chooses_it(opened: Open) -> None:
     expect(visitor.page.get_by_label("Klas", exact=True)).to_have_value(board_data.CODES["1A"])
 
 
-def test_everything_is_reached_with_tab_and_seen(looked_at: Look) -> None:
-    page = looked_at(1280)
+def test_everything_is_reached_with_tab_and_seen(read_only: Look) -> None:
+    page = read_only(1280)
     page.get_by_label("Team").focus()
     names: list[str] = []
     for _ in range(24):
@@ -434,8 +434,8 @@ def test_everything_is_reached_with_tab_and_seen(looked_at: Look) -> None:
         )
         page.keyboard.press("Tab")
     for name in ("Tot en met", "Open zaken", "Naar 2H: ", "Uitleg bij Per klas", "Meer bij Nazorg"):
-        assert any(one.startswith(name) for one in names), names
-    assert sum("pijltjestoetsen" in one for one in names) == 4
+        assert any(text.startswith(name) for text in names), names
+    assert sum("pijltjestoetsen" in text for text in names) == 4
 
 
 # --- dark, paper, faults --------------------------------------------------------------------------
@@ -463,8 +463,8 @@ def test_no_fault_that_axe_finds_in_light_dark_table_and_menu(opened: Open, widt
     assert {name: rows for name, rows in by_look.items() if rows} == {}
 
 
-def test_on_paper_stands_a_sentence_and_no_exact_number(looked_at: Look) -> None:
-    page = looked_at(1280)
+def test_on_paper_stands_a_sentence_and_no_exact_number(read_only: Look) -> None:
+    page = read_only(1280)
     page.emulate_media(media="print")
     text = page.locator(".board").inner_text()
     assert text.startswith("Op papier komen alleen cijfers die naar buiten mogen.")
@@ -494,8 +494,8 @@ def test_a_figure_without_data_says_when_it_can_be_said(opened: Open) -> None:
     expect(card.locator(".board-plot")).to_be_visible()
 
 
-def test_the_words_of_a_legend_stand_below_the_picture_and_wrap(looked_at: Look) -> None:
-    page = looked_at(375)
+def test_the_words_of_a_legend_stand_below_the_picture_and_wrap(read_only: Look) -> None:
+    page = read_only(375)
     card = chart(page, "aftercare")
     assert card.locator(".board-legend li").all_inner_texts() == [
         "op tijd",
@@ -546,7 +546,7 @@ def test_plotly_comes_with_the_board_and_not_before(opened: Open, server: Server
     assert [name for name in frames(visitor.page) if "/board/" in name] == []
 
 
-def test_nothing_is_saved_as_a_picture(looked_at: Look) -> None:
-    page = looked_at(1280)
+def test_nothing_is_saved_as_a_picture(read_only: Look) -> None:
+    page = read_only(1280)
     page.mouse.move(*middle(page, BAR))
     assert page.locator(".board .modebar-btn").count() == 0

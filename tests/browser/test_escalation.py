@@ -20,7 +20,7 @@ def pupils_without_case(visitor: Visitor) -> list[str]:
     visitor.go("/klas")
     lines = visitor.page.locator(".st-key-class_pupils li")
     lines.first.wait_for()
-    return [one.inner_text().strip() for one in lines.all() if not one.locator("em").count()]
+    return [line.inner_text().strip() for line in lines.all() if not line.locator("em").count()]
 
 
 def report(visitor: Visitor, target: str, displaying: str, *, join: str = "") -> str:
@@ -52,13 +52,13 @@ def report(visitor: Visitor, target: str, displaying: str, *, join: str = "") ->
 def line(visitor: Visitor, label: str, words: str) -> Locator:
     """A line of Vandaag, also when it is in a fold."""
     visitor.go("/")
-    found = visitor.page.locator(f"[class*='st-key-line_{label}_']").filter(has_text=words).first
-    found.wait_for(state="attached")
-    fold = visitor.page.locator("details").filter(has=found)
-    if fold.count() and not found.is_visible():
+    work = visitor.page.locator(f"[class*='st-key-line_{label}_']").filter(has_text=words).first
+    work.wait_for(state="attached")
+    fold = visitor.page.locator("details").filter(has=work)
+    if fold.count() and not work.is_visible():
         fold.first.locator("summary").click()
         visitor.settle()
-    return found
+    return work
 
 
 def open_line(visitor: Visitor, label: str, words: str) -> None:
@@ -146,11 +146,11 @@ def test_a_second_melding_brings_the_coordinator_and_what_goes_on_the_team(
     visitor.reads("Vastgelegd wat er met het advies is gedaan.")
 
 
-def tab_to(visitor: Visitor, wanted: Locator) -> None:
+def tab_to(visitor: Visitor, target: Locator) -> None:
     """Press Tab until this has the focus."""
-    element = wanted.element_handle()
+    element = target.element_handle()
     for _ in range(MOST_TABS):
-        if visitor.page.evaluate("wanted => document.activeElement === wanted", element):
+        if visitor.page.evaluate("target => document.activeElement === target", element):
             return
         visitor.page.keyboard.press("Tab")
     pytest.fail("the focus never came there by Tab")
@@ -184,10 +184,10 @@ def test_a_check_in_takes_two_taps_on_a_phone(on_a_phone: Visitor) -> None:
     visitor = on_a_phone
     visitor.become(MENTOR)
     visitor.go("/klas")
-    asked = visitor.page.locator("[class*='st-key-safety_']").filter(has_text="Vastleggen").first
-    score = asked.get_by_test_id("stButtonGroup").locator("button").nth(6)
+    case = visitor.page.locator("[class*='st-key-safety_']").filter(has_text="Vastleggen").first
+    score = case.get_by_test_id("stButtonGroup").locator("button").nth(6)
     score.click()
-    asked.get_by_role("button", name="Vastleggen").click()
+    case.get_by_role("button", name="Vastleggen").click()
     visitor.reads("voelt zich 7 op 10 veilig.")
 
 
@@ -238,12 +238,12 @@ def test_the_own_agenda_is_fetched_without_signing_in_and_names_nobody(visitor: 
     visitor.go("/")
     visitor.unfold("Zet dit in je eigen agenda")
     visitor.press("Adres maken")
-    shown = visitor.page.get_by_test_id("stCode").filter(has_text="/agenda/")
-    with urllib.request.urlopen(shown.inner_text().strip(), timeout=20) as answer:
+    address = visitor.page.get_by_test_id("stCode").filter(has_text="/agenda/")
+    with urllib.request.urlopen(address.inner_text().strip(), timeout=20) as answer:
         calendar = answer.read().decode("utf-8")
     assert calendar.startswith("BEGIN:VCALENDAR")
     assert "Taak op school" in calendar
     assert len(names) > 10
-    told = set(re.findall(r"\w+", calendar))
-    assert not [name for name in names if name.split()[0] in told]
+    words = set(re.findall(r"\w+", calendar))
+    assert not [name for name in names if name.split()[0] in words]
     assert not re.search(r"\d{4}-\d{3}", calendar)

@@ -84,10 +84,10 @@ def test_a_meeting_is_begun_decided_in_reloaded_and_written_up(visitor: Visitor)
         page.get_by_role("button", name="Notulen als PDF").click()
     file = started.value
     assert re.fullmatch(r"notulen-\d{4}-\d\d-\d\d\.pdf", file.suggested_filename)
-    told = words(file.path().read_bytes())
-    assert title in told
-    assert DECISION in told
-    assert f"{MEMBER}, uiterlijk 31-12-2030" in told
+    minutes = words(file.path().read_bytes())
+    assert title in minutes
+    assert DECISION in minutes
+    assert f"{MEMBER}, uiterlijk 31-12-2030" in minutes
 
     visitor.go("/")
     page.get_by_text("Later (").first.click()

@@ -21,8 +21,8 @@ def words(app: AppTest) -> str:
         *("title", "header", "subheader", "markdown", "caption", "text", "info", "error"),
         *("html", "plotly_chart", "expander", "success"),
     )
-    found = [str(one.proto) for kind in kinds_of for one in app.get(kind)]
-    return "\n".join(found).encode().decode("unicode_escape", "ignore")
+    contents = [str(element.proto) for kind in kinds_of for element in app.get(kind)]
+    return "\n".join(contents).encode().decode("unicode_escape", "ignore")
 
 
 def rich_case(school: Cast) -> str:
@@ -42,8 +42,8 @@ def rich_case(school: Cast) -> str:
 
 def test_a_case_shows_its_course_what_was_tried_and_its_network(school: Cast, opened: Open) -> None:
     app = opened("Samira", "bespreken", zaak=rich_case(school))
-    assert [found.value for found in app.title] == ["Zaak 2026\\-001 bespreken"]
-    assert [found.value for found in app.header] == [
+    assert [element.value for element in app.title] == ["Zaak 2026\\-001 bespreken"]
+    assert [element.value for element in app.header] == [
         "Het verloop van de zaak",
         "Wat is er geprobeerd, en wat kwam ervan?",
         "Hoe snel ging het?",
@@ -51,13 +51,13 @@ def test_a_case_shows_its_course_what_was_tried_and_its_network(school: Cast, op
         "Het netwerk",
         "Wat hielp in zaken die hierop lijken?",
     ]
-    shown = words(app)
-    assert "M1: Andere plek in de klas" in shown
-    assert "goede ervaringen" in shown
-    assert "Ouders geïnformeerd" in shown or "Ouders ge" in shown
-    assert "Noor huilde." in shown
-    assert "Wat nu met Noor?" in shown
-    assert "De laatste vraag wacht nog op advies." in shown
+    text = words(app)
+    assert "M1: Andere plek in de klas" in text
+    assert "goede ervaringen" in text
+    assert "Ouders geïnformeerd" in text or "Ouders ge" in text
+    assert "Noor huilde." in text
+    assert "Wat nu met Noor?" in text
+    assert "De laatste vraag wacht nog op advies." in text
     assert len(app.get("plotly_chart")) == 2
 
 
@@ -75,13 +75,13 @@ def test_without_names_nobody_is_named_and_no_typed_word_shows(school: Cast, ope
     assert all(name in words(app) for name in ("Noor", "Daan", "Yusuf"))
     app.toggle(key="review_blank").set_value(True).run()
     assert not app.exception
-    shown = words(app)
-    assert not [name for name in NAMES if name in shown]
-    assert "leerling A" in shown
-    assert "leerling C" in shown
+    text = words(app)
+    assert not [name for name in NAMES if name in text]
+    assert "leerling A" in text
+    assert "leerling C" in text
     for typed in ("huilde", "voorin", "Schrok", "Wat nu"):
-        assert typed not in shown
-    assert "Wat mensen zelf opschreven blijft hier weg" in shown
+        assert typed not in text
+    assert "Wat mensen zelf opschreven blijft hier weg" in text
     app.toggle(key="review_blank").set_value(False).run()
     assert "Noor" in words(app)
 
@@ -100,8 +100,8 @@ def test_a_second_step_brings_the_cases_around_it(school: Cast, opened: Open) ->
 
 def test_the_slider_shows_an_earlier_day(school: Cast, opened: Open) -> None:
     earlier = TODAY - timedelta(days=7)
-    said = school.melding(reported_on=earlier)
-    case_id = school.desk("Samira", earlier).cases.report(said, form_key="eerst").subject_id
+    melding = school.melding(reported_on=earlier)
+    case_id = school.desk("Samira", earlier).cases.report(melding, form_key="eerst").subject_id
     involved = kinds.PupilInvolved(role="bystander", class_id="", year_group=0, team_id="")
     record_all(school, case_id, (involved, TODAY, "", "Emma"))
     app = opened("Samira", "bespreken", zaak=case_id)
@@ -130,7 +130,7 @@ def test_who_may_not_open_the_case_reads_why_and_nothing_else(school: Cast, open
     case_id = case_at_level(school, "Samira")
     for name in ("Joris", "Anneke", "Fatima", "Willem"):
         app = opened(name, "bespreken", zaak=case_id)
-        assert [found.value for found in app.error] == [NotHere.default]
+        assert [element.value for element in app.error] == [NotHere.default]
         assert not app.header
         assert not app.get("plotly_chart")
     assert [one.value for one in opened("Samira", "bespreken").error] == [NotHere.default]
@@ -153,9 +153,9 @@ def test_one_visit_is_one_line_in_the_read_log_whatever_is_pressed(
     app.selectbox(key="review_depth").set_value(2).run()
     labels = {case.case_id: case.label for case in school.desk("Samira").cases.all()}
     lines = school.store.access_log.lines(TODAY - timedelta(days=999), TODAY + timedelta(days=999))
-    found = [(line.case_label, line.reason) for line in lines]
-    assert found.count((labels[first], "")) == 1
-    assert found.count((labels[other], BESIDE)) == 1
+    looks = [(line.case_label, line.reason) for line in lines]
+    assert looks.count((labels[first], "")) == 1
+    assert looks.count((labels[other], BESIDE)) == 1
 
 
 def test_a_case_has_a_way_to_its_review(school: Cast, opened: Open) -> None:
@@ -183,18 +183,18 @@ def evaluated_cases(school: Cast, count: int) -> None:
 def test_cases_of_another_class_are_told_as_counts_alone(school: Cast, opened: Open) -> None:
     evaluated_cases(school, 11)
     own = case_at_level(school, "Joris", target="Lotte", displaying="")
-    shown = words(opened("Joris", "bespreken", zaak=own))
-    assert "11 afgesloten zaken lijken hierop" in shown
-    assert "de gesprekken apart" in shown
-    assert "Van deze zaken mag jij openen" not in shown
-    assert not [n for n in range(1, 12) if f"2026-{n:03}" in shown]
+    text = words(opened("Joris", "bespreken", zaak=own))
+    assert "11 afgesloten zaken lijken hierop" in text
+    assert "de gesprekken apart" in text
+    assert "Van deze zaken mag jij openen" not in text
+    assert not [n for n in range(1, 12) if f"2026-{n:03}" in text]
 
 
 def test_enough_cases_tell_what_helped_with_n_and_an_interval(school: Cast, opened: Open) -> None:
     evaluated_cases(school, 11)
     app = opened("Samira", "bespreken", zaak=case_at_level(school, "Samira", displaying=""))
-    shown = words(app)
-    assert "11 afgesloten zaken lijken hierop" in shown
-    assert "de gesprekken apart" in shown
-    assert "74% tot 100%" in shown
-    assert "Van deze zaken mag jij openen" in shown
+    text = words(app)
+    assert "11 afgesloten zaken lijken hierop" in text
+    assert "de gesprekken apart" in text
+    assert "74% tot 100%" in text
+    assert "Van deze zaken mag jij openen" in text

@@ -11,8 +11,8 @@ TITLE = "Zet dit in je eigen agenda"
 
 def token(app: AppTest) -> str:
     """The secret part of the address that is shown, or nothing."""
-    shown = [str(found.value) for found in app.code]
-    return shown[0].rpartition("/agenda/")[2].removesuffix(".ics") if shown else ""
+    addresses = [str(element.value) for element in app.code]
+    return addresses[0].rpartition("/agenda/")[2].removesuffix(".ics") if addresses else ""
 
 
 def press(app: AppTest, button: str) -> AppTest:
@@ -66,4 +66,4 @@ def test_the_screen_warns_what_others_would_see(opened: Open) -> None:
 
 def test_whoever_has_no_cases_is_not_offered_an_address(opened: Open) -> None:
     for name in ("Dirk", "Ineke"):
-        assert TITLE not in [found.label for found in opened(name).expander]
+        assert TITLE not in [fold.label for fold in opened(name).expander]

@@ -30,14 +30,14 @@ def school(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
 def opened(school: Cast, name: str = "") -> AppTest:
     app = AppTest.from_file(PAGE, default_timeout=20)
     if name:
-        _, found = state.sessions.begin(school.staff[name])
-        app.user = {"session": found.public_id}
+        _, signed_in = state.sessions.begin(school.staff[name])
+        app.user = {"session": signed_in.public_id}
     app.run()
     assert not app.exception
     return app
 
 
-def shown(app: AppTest) -> str:
+def text(app: AppTest) -> str:
     """Everything that is written on the screen."""
     groups = (app.title, app.header, app.markdown, app.caption, app.get("html"), app.error)
     plain = " ".join(str(getattr(one, "body", None) or one.value) for g in groups for one in g)
@@ -46,7 +46,7 @@ def shown(app: AppTest) -> str:
 
 @pytest.mark.parametrize("name", ["Dirk", "Samira", "Fatima", "Willem", "Anneke", "Ineke"])
 def test_everybody_at_school_reads_the_card_in_its_own_words(school: Cast, name: str) -> None:
-    words = shown(opened(school, name))
+    words = text(opened(school, name))
     assert "STOP PESTEN! PROTOCOL" in words
     for column in CARD.columns:
         assert column.title in words
@@ -55,7 +55,7 @@ def test_everybody_at_school_reads_the_card_in_its_own_words(school: Cast, name:
 
 
 def test_the_card_shows_every_step_level_measure_and_guide(school: Cast) -> None:
-    words = shown(opened(school, "Samira"))
+    words = text(opened(school, "Samira"))
     for step in CARD.steps:
         assert step.title in words
     for level in CARD.levels:
@@ -69,7 +69,7 @@ def test_the_card_shows_every_step_level_measure_and_guide(school: Cast) -> None
 
 
 def test_our_own_terms_and_guides_are_marked_as_ours(school: Cast) -> None:
-    words = shown(opened(school, "Samira"))
+    words = text(opened(school, "Samira"))
     assert "° eigen termijn van de school" in words
     assert "binnen 2 schooldagen° na de melding" in words
     assert "Deze leidraden zijn een startpunt." in words
@@ -82,18 +82,18 @@ def test_everybody_at_school_can_take_the_poster_along(school: Cast, name: str) 
 
 
 def test_a_stranger_gets_nothing(school: Cast) -> None:
-    words = shown(opened(school))
+    words = text(opened(school))
     assert "Je bent niet aangemeld." in words
     assert "STOP PESTEN" not in words
     assert not opened(school).get("download_button")
 
 
 def test_every_term_can_be_said_in_words() -> None:
-    said = {step.id: view.term(step) for step in CARD.steps}
-    assert said["report"] == "meteen na de melding"
-    assert said["talk_target"] == "binnen 2 schooldagen° na de melding"
-    assert said["measure_review"] == "op de afgesproken dag"
-    assert said["support"] == "wanneer het nodig is"
+    terms = {step.id: view.term(step) for step in CARD.steps}
+    assert terms["report"] == "meteen na de melding"
+    assert terms["talk_target"] == "binnen 2 schooldagen° na de melding"
+    assert terms["measure_review"] == "op de afgesproken dag"
+    assert terms["support"] == "wanneer het nodig is"
 
 
 def test_a_term_from_the_paper_card_has_no_mark() -> None:

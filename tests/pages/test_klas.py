@@ -16,17 +16,17 @@ from tests.pages.test_zaak import ask, case_of, field, press, raised, record_all
 
 def hours(school: Cast) -> list[str]:
     """The themes of the mentor hours of 2B that stand."""
-    found = school.desk("Samira").classroom.hours([school.classes["2B"]])
-    return [theme for _, theme in found]
+    hours = school.desk("Samira").classroom.hours([school.classes["2B"]])
+    return [theme for _, theme in hours]
 
 
 def test_a_mentor_sees_the_pupils_and_who_is_in_an_open_case(opened: Open, school: Cast) -> None:
     school.case()
-    shown = texts(opened("Samira", "klas"))
-    assert "Klas 2B" in shown
-    assert "Noor Visser *zaak 2026-001, gepeste*" in shown
-    assert "- Emma Bakker\n" in shown
-    assert "Sem" not in shown
+    text = texts(opened("Samira", "klas"))
+    assert "Klas 2B" in text
+    assert "Noor Visser *zaak 2026-001, gepeste*" in text
+    assert "- Emma Bakker\n" in text
+    assert "Sem" not in text
 
 
 def test_a_pupil_is_asked_on_klas_and_the_score_is_there(opened: Open, school: Cast) -> None:
@@ -40,19 +40,19 @@ def test_a_pupil_is_asked_on_klas_and_the_score_is_there(opened: Open, school: C
 
 
 def test_the_class_without_cases_says_so_kindly(opened: Open) -> None:
-    shown = texts(opened("Samira", "klas"))
-    assert "Er loopt nu geen zaak" in shown
-    assert "nog geen mentoruur over pesten vastgelegd" in shown
+    text = texts(opened("Samira", "klas"))
+    assert "Er loopt nu geen zaak" in text
+    assert "nog geen mentoruur over pesten vastgelegd" in text
 
 
 def test_how_the_class_is_doing_is_told_in_three_lines(opened: Open, school: Cast) -> None:
     case_id = school.case().subject_id
     stopped = kinds.Stopped(said_by="target", words="Het is over.")
     record_all(school, case_id, (stopped, TODAY, "stopped", ""))
-    shown = texts(opened("Samira", "klas"))
-    assert "**Open zaken**  \n1" in shown
+    text = texts(opened("Samira", "klas"))
+    assert "**Open zaken**  \n1" in text
     # Ten school days after Monday 23 November.
-    assert "**Eerstvolgende nazorg**  \n7 dec" in shown
+    assert "**Eerstvolgende nazorg**  \n7 dec" in text
 
 
 def test_a_mentor_hour_is_recorded_and_struck_out(opened: Open, school: Cast) -> None:
@@ -99,7 +99,7 @@ def test_the_level_opens_the_case_to_the_coordinator_here_too(opened: Open, scho
 
 def opens(app: AppTest, label: str) -> bool:
     """Whether there is a button with this key."""
-    return any(str(found.key) == f"class_open_{label}" for found in app.button)
+    return any(str(button.key) == f"class_open_{label}" for button in app.button)
 
 
 def test_each_open_case_is_one_press_away(opened: Open, school: Cast) -> None:

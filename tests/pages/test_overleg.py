@@ -32,8 +32,8 @@ def _noon(monkeypatch: pytest.MonkeyPatch) -> None:
 def put(school: Cast, target: str = "Noor", displaying: str = "Daan", by: str = "Samira") -> str:
     """A case that was put to the team; its id."""
     desk = school.desk(by)
-    said = school.melding(target=target, displaying=displaying)
-    case_id = desk.cases.report(said, form_key=str(uuid4()), reason="Ander voorval.").subject_id
+    melding = school.melding(target=target, displaying=displaying)
+    case_id = desk.cases.report(melding, form_key=str(uuid4()), reason="Ander voorval.").subject_id
     asked = kinds.SupportAsked(question=f"{target} durft niet meer. Wat nu?", tried="Gepraat.")
     desk.cases.record(
         case_id,
@@ -75,11 +75,11 @@ def decisions(school: Cast, case_id: str) -> list[Any]:
     return team_decisions(school.desk("Samira").cases.open(case_id).case)
 
 
-def shown(app: AppTest) -> str:
+def screen_text(app: AppTest) -> str:
     kinds_ = ("title", "header", "subheader", "markdown", "caption", "text")
     kinds_ += ("error", "success", "info", "warning")
-    found = "\n".join(str(one.value) for kind in kinds_ for one in app.get(kind))
-    return re.sub(r"\\(?=\W)", "", found)
+    text = "\n".join(str(element.value) for kind in kinds_ for element in app.get(kind))
+    return re.sub(r"\\(?=\W)", "", text)
 
 
 def widget(app: AppTest, ending: str) -> Any:
@@ -87,8 +87,10 @@ def widget(app: AppTest, ending: str) -> Any:
         *(app.button, app.multiselect, app.button_group, app.text_area, app.text_input),
         *(app.date_input, app.selectbox, app.toggle),
     )
-    [found] = [one for group in groups for one in group if str(one.key).endswith(ending)]
-    return found
+    [widget] = [
+        element for group in groups for element in group if str(element.key).endswith(ending)
+    ]
+    return widget
 
 
 def has(app: AppTest, ending: str) -> bool:
@@ -115,22 +117,22 @@ def fill(app: AppTest, ending: str, value: Any) -> AppTest:
 def test_without_a_question_there_is_nothing_to_discuss(opened: Open, school: Cast) -> None:
     school.case()
     app = opened("Anneke", "overleg")
-    assert NOTHING in shown(app)
-    assert "Er is nog geen overleg afgesloten" in shown(app)
+    assert NOTHING in screen_text(app)
+    assert "Er is nog geen overleg afgesloten" in screen_text(app)
 
 
 def test_a_meeting_is_made_in_the_order_that_was_chosen(opened: Open, school: Cast) -> None:
     one, two = put(school), put(school, "Sem", "Lotte", "Joris")
     app = opened("Anneke", "overleg")
     press(app, "_start")
-    assert "Kies minstens één zaak" in shown(app)
+    assert "Kies minstens één zaak" in screen_text(app)
     press(app, "_all")
     first, second = widget(app, "_cases").value
     press(app, f"_later_{first[:8]}")
     assert widget(app, "_cases").value == [second, first]
     fill(app, "_guests", "jeugdarts")
     press(app, "_start")
-    assert "Het overleg staat klaar." in shown(app)
+    assert "Het overleg staat klaar." in screen_text(app)
     [summary] = school.desk("Anneke").meetings.latest()
     meeting = folded(school, summary.meeting_id)
     assert [line.case_id for line in meeting.agenda] == [second, first]
@@ -143,7 +145,7 @@ def test_a_half_made_agenda_is_found_again(opened: Open, school: Cast) -> None:
     case_id = put(school)
     fill(opened("Anneke", "overleg"), "_cases", [case_id])
     again = opened("Anneke", "overleg")
-    assert "Je was al een agenda aan het maken" in shown(again)
+    assert "Je was al een agenda aan het maken" in screen_text(again)
     assert widget(again, "_cases").value == [case_id]
 
 
@@ -152,7 +154,7 @@ def test_somebody_has_to_be_there(opened: Open, school: Cast) -> None:
     app = fill(opened("Anneke", "overleg"), "_cases", [case_id])
     fill(app, "_members", [])
     press(app, "_start")
-    assert "Kies wie er van het ondersteuningsteam zijn" in shown(app)
+    assert "Kies wie er van het ondersteuningsteam zijn" in screen_text(app)
 
 
 def test_the_agenda_is_changed_during_the_meeting(opened: Open, school: Cast) -> None:
@@ -176,7 +178,7 @@ def test_the_agenda_is_changed_during_the_meeting(opened: Open, school: Cast) ->
 
 def test_a_case_is_shown_with_letters_and_why_it_is_here(opened: Open, school: Cast) -> None:
     meeting_id = begun(school, put(school))
-    text = shown(opened("Anneke", "overleg", overleg=meeting_id))
+    text = screen_text(opened("Anneke", "overleg", overleg=meeting_id))
     for words in ("Zaak 2026-001", "Zaak 1 van 1", "Niveau", "durft niet meer. Wat nu?"):
         assert words.lower() in text.lower()
     assert "Vraag aan het team van 23-11-2026; nog geen advies." in text
@@ -193,12 +195,12 @@ def test_names_are_shown_when_asked_and_off_again_at_the_next_case(
     app = opened("Anneke", "overleg", overleg=meeting_id)
     toggle = f"meeting_names_{folded(school, meeting_id).place_number}"
     fill(app, toggle, True)
-    assert "Noor Visser" in shown(app)
+    assert "Noor Visser" in screen_text(app)
     press(app, "meeting_next")
-    assert "Zaak 2026-002" in shown(app)
-    assert not [name for name in ("Noor", "Yusuf", "Emma") if name in shown(app)]
+    assert "Zaak 2026-002" in screen_text(app)
+    assert not [name for name in ("Noor", "Yusuf", "Emma") if name in screen_text(app)]
     press(app, "meeting_previous")
-    assert "Noor" not in shown(app)
+    assert "Noor" not in screen_text(app)
 
 
 def test_next_and_previous_go_along_the_agenda(opened: Open, school: Cast) -> None:
@@ -219,9 +221,9 @@ def test_who_is_behind_a_colleague_is_told_so(opened: Open, school: Cast) -> Non
     app = opened("Anneke", "overleg", overleg=meeting_id)
     turn(school, meeting_id, three)
     press(app, "meeting_next")
-    assert MeetingMovedOn.default in shown(app)
+    assert MeetingMovedOn.default in screen_text(app)
     assert folded(school, meeting_id).place == three
-    assert "Zaak 2026-003" in shown(app)
+    assert "Zaak 2026-003" in screen_text(app)
 
 
 # --- deciding -------------------------------------------------------------------------------------
@@ -240,15 +242,15 @@ def test_a_decision_is_stored_and_the_form_is_empty_again(opened: Open, school: 
     meeting_id = begun(school, case_id)
     app = opened("Anneke", "overleg", overleg=meeting_id)
     press(app, "_submit")
-    assert "Schrijf op wat jullie besluiten." in shown(app)
+    assert "Schrijf op wat jullie besluiten." in screen_text(app)
     decide(app, "De mentor belt de ouders.", school.staff["Samira"])
-    assert "Het besluit staat in de zaak" in shown(app)
+    assert "Het besluit staat in de zaak" in screen_text(app)
     [decision] = decisions(school, case_id)
     assert decision.decided.decision == "De mentor belt de ouders."
     assert decision.decided.due_on == TODAY
     assert widget(app, "_decision").value == ""
-    assert "Agenda (1 van 1 besloten)" in shown(app)
-    assert "Samira el Idrissi** · uiterlijk 23 nov" in shown(app)
+    assert "Agenda (1 van 1 besloten)" in screen_text(app)
+    assert "Samira el Idrissi** · uiterlijk 23 nov" in screen_text(app)
 
 
 def test_no_decision_asks_why_and_nobody(opened: Open, school: Cast) -> None:
@@ -280,8 +282,8 @@ def test_what_was_typed_stays_when_a_colleague_was_first_and_both_are_read(
         widget(app, ending).set_value(value)
     widget(app, "_due_on").set_value(TODAY)
     press(app, "_submit")
-    assert "Een collega heeft deze zaak net bijgewerkt" in shown(app)
-    assert "Besluit van een collega." in shown(app)
+    assert "Een collega heeft deze zaak net bijgewerkt" in screen_text(app)
+    assert "Besluit van een collega." in screen_text(app)
     assert widget(app, "_decision").value == "Mijn besluit."
     assert len(decisions(school, case_id)) == 1
     press(app, "_submit")
@@ -316,11 +318,11 @@ def test_a_decision_is_put_right(opened: Open, school: Cast) -> None:
 def test_a_meeting_that_stands_ready_is_begun(opened: Open, school: Cast) -> None:
     meeting_id = meeting_of(school, put(school))
     app = opened("Anneke", "overleg", overleg=meeting_id)
-    assert "Het overleg staat klaar." in shown(app)
-    assert "durft niet meer" not in shown(app)
+    assert "Het overleg staat klaar." in screen_text(app)
+    assert "durft niet meer" not in screen_text(app)
     press(app, "meeting_go_on")
     assert folded(school, meeting_id).state is MeetingState.RUNNING
-    assert "durft niet meer" in shown(app)
+    assert "durft niet meer" in screen_text(app)
 
 
 def test_who_is_there_is_put_right(opened: Open, school: Cast) -> None:
@@ -328,31 +330,31 @@ def test_who_is_there_is_put_right(opened: Open, school: Cast) -> None:
     app = opened("Anneke", "overleg", overleg=meeting_id)
     widget(app, "_guests").set_value("jeugdarts")
     press(app, "_submit")
-    assert "Vastgelegd wie er zijn." in shown(app)
+    assert "Vastgelegd wie er zijn." in screen_text(app)
     assert folded(school, meeting_id).guests == "jeugdarts"
-    assert "Aanwezig: Anneke Vos en jeugdarts" in shown(app)
+    assert "Aanwezig: Anneke Vos en jeugdarts" in screen_text(app)
     widget(app, "_members").set_value([])
     press(app, "_submit")
-    assert "Kies wie er van het ondersteuningsteam zijn" in shown(app)
+    assert "Kies wie er van het ondersteuningsteam zijn" in screen_text(app)
 
 
 def test_in_a_pause_nothing_of_the_case_is_shown(opened: Open, school: Cast) -> None:
     meeting_id = begun(school, put(school))
     app = opened("Anneke", "overleg", overleg=meeting_id)
     press(app, "meeting_pause")
-    assert "Het overleg is onderbroken" in shown(app)
-    assert "durft niet meer" not in shown(app)
+    assert "Het overleg is onderbroken" in screen_text(app)
+    assert "durft niet meer" not in screen_text(app)
     press(app, "meeting_go_on")
-    assert "durft niet meer" in shown(app)
+    assert "durft niet meer" in screen_text(app)
 
 
 def test_a_meeting_is_closed_and_opened_again(opened: Open, school: Cast) -> None:
     meeting_id = begun(school, put(school))
     app = opened("Anneke", "overleg", overleg=meeting_id)
     press(app, "meeting_close")
-    assert "De notulen staan klaar." in shown(app)
+    assert "De notulen staan klaar." in screen_text(app)
     assert folded(school, meeting_id).state is MeetingState.CLOSED
-    assert "afgesloten" in shown(opened("Anneke", "overleg"))
+    assert "afgesloten" in screen_text(opened("Anneke", "overleg"))
     press(app, "meeting_go_on")
     assert folded(school, meeting_id).state is MeetingState.RUNNING
 
@@ -367,9 +369,9 @@ def test_the_list_leads_to_the_meeting(opened: Open, school: Cast) -> None:
 def test_minutes_can_be_had_with_letters_or_with_names(opened: Open, school: Cast) -> None:
     meeting_id = begun(school, put(school))
     app = opened("Anneke", "overleg", overleg=meeting_id)
-    assert "Leerlingen staan erin als letters." in shown(app)
+    assert "Leerlingen staan erin als letters." in screen_text(app)
     fill(app, "meeting_minutes_names", True)
-    assert "daar staat ook dat er namen in staan" in shown(app)
+    assert "daar staat ook dat er namen in staan" in screen_text(app)
 
 
 # --- what can happen in the middle ----------------------------------------------------------------
@@ -378,17 +380,17 @@ def test_minutes_can_be_had_with_letters_or_with_names(opened: Open, school: Cas
 def test_a_closed_case_says_so_and_the_meeting_goes_on(opened: Open, school: Cast) -> None:
     one, two = put(school), put(school, "Yusuf", "Emma")
     meeting_id = begun(school, one, two)
-    said = kinds.Closed(ending="no_bullying", reason="Een spel.")
+    payload = kinds.Closed(ending="no_bullying", reason="Een spel.")
     samira = school.desk("Samira")
     seen = last(school, one)
-    samira.cases.record(one, [NewEntry(said, TODAY)], seen=seen, form_key=str(uuid4()))
+    samira.cases.record(one, [NewEntry(payload, TODAY)], seen=seen, form_key=str(uuid4()))
     app = opened("Anneke", "overleg", overleg=meeting_id)
-    assert "Deze zaak is afgesloten." in shown(app)
+    assert "Deze zaak is afgesloten." in screen_text(app)
     decide(app, "Bellen.", school.staff["Samira"])
-    assert "er kan geen taak meer bij" in shown(app)
+    assert "er kan geen taak meer bij" in screen_text(app)
     assert widget(app, "_decision").value == "Bellen."
     press(app, "meeting_next")
-    assert "Zaak 2026-002" in shown(app)
+    assert "Zaak 2026-002" in screen_text(app)
 
 
 def test_the_case_that_a_merged_one_goes_on_in_takes_its_place(opened: Open, school: Cast) -> None:
@@ -398,7 +400,7 @@ def test_the_case_that_a_merged_one_goes_on_in_takes_its_place(opened: Open, sch
     seen = last(school, older)
     samira.merging.merge(older, newer, "Het is één zaak.", seen=seen, form_key=str(uuid4()))
     app = opened("Anneke", "overleg", overleg=meeting_id)
-    assert "gaat verder als zaak 2026-001" in shown(app)
+    assert "gaat verder als zaak 2026-001" in screen_text(app)
     assert not [one for one in app.text_area if str(one.key).endswith("_decision")]
     press(app, "meeting_replace")
     assert [line.case_id for line in folded(school, meeting_id).agenda] == [older]
@@ -411,10 +413,10 @@ def test_an_erased_case_is_passed_over(opened: Open, school: Cast) -> None:
         school.store.database.run("delete from entry where subject_id = $1", (one,))
     school.store.vault.erase(one)
     app = opened("Anneke", "overleg", overleg=meeting_id)
-    assert "Deze zaak is intussen gewist" in shown(app)
+    assert "Deze zaak is intussen gewist" in screen_text(app)
     press(app, "meeting_next")
-    assert "Yusuf" not in shown(app)
-    assert "Zaak 2026-002" in shown(app)
+    assert "Yusuf" not in screen_text(app)
+    assert "Zaak 2026-002" in screen_text(app)
 
 
 @pytest.mark.parametrize("name", ["Samira", "Fatima", "Willem", "Ineke", "Dirk"])
@@ -425,9 +427,9 @@ def test_nobody_else_gets_in(school: Cast, name: str) -> None:
     app.user = {"session": signed_in.public_id}
     app.query_params["overleg"] = meeting_id
     app.run()
-    assert NotHere.default in shown(app)
-    assert "2026-001" not in shown(app)
-    assert "leerling A" not in shown(app)
+    assert NotHere.default in screen_text(app)
+    assert "2026-001" not in screen_text(app)
+    assert "leerling A" not in screen_text(app)
 
 
 # --- on the screen of the case --------------------------------------------------------------------
@@ -445,12 +447,14 @@ def test_the_mentor_reads_the_decision_in_the_case_and_says_it_is_done(
     school.desk("Anneke").decisions.decide(
         meeting_id, case_id, made, seen=seen, form_key=str(uuid4())
     )
-    assert "Besluit van het ondersteuningsteam: uitvoeren" in shown(opened("Samira", "vandaag"))
+    assert "Besluit van het ondersteuningsteam: uitvoeren" in screen_text(
+        opened("Samira", "vandaag")
+    )
     app = opened("Samira", "zaak", zaak=case_id)
-    assert "**Besluit van het ondersteuningsteam** · jij · uiterlijk maandag 23" in shown(app)
+    assert "**Besluit van het ondersteuningsteam** · jij · uiterlijk maandag 23" in screen_text(app)
     [button] = [one for one in app.button if one.label == "Uitgevoerd"]
     button.click()
     app.run()
     assert not app.exception
-    assert "het besluit van het team is uitgevoerd" in shown(app)
+    assert "het besluit van het team is uitgevoerd" in screen_text(app)
     assert not decisions(school, case_id)[0].is_open

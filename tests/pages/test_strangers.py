@@ -24,7 +24,7 @@ def run(page: Path, user: dict[str, str] | None = None) -> AppTest:
 
 def shows_only_the_way_in(app: AppTest) -> bool:
     """One refusal, and no other word or widget."""
-    refused = [found.value for found in app.error] == [NotSignedIn.default]
+    refused = [element.value for element in app.error] == [NotSignedIn.default]
     nothing_else = not any(app.get(kind) for kind in SHOWN)
     return refused and nothing_else and not app.button and not app.exception
 
@@ -47,7 +47,7 @@ def test_nobody_is_let_in_when_no_school_is_open(page: Path) -> None:
 
 def test_somebody_who_signed_out_is_a_stranger(school: Cast) -> None:
     token, signed_in = state.sessions.begin(school.staff["Samira"])
-    page = next(found for found in PAGES if found.stem == "zaken")
+    page = next(page for page in PAGES if page.stem == "zaken")
     assert not shows_only_the_way_in(run(page, {"session": signed_in.public_id}))
     state.sessions.end(token)
     assert shows_only_the_way_in(run(page, {"session": signed_in.public_id}))
@@ -76,9 +76,9 @@ def test_the_menu_shows_the_figures_to_who_leads(school: Cast, name: str) -> Non
 @pytest.mark.parametrize("name", ["Samira", "Fatima", "Anneke", "Ineke", "Dirk"])
 def test_the_report_is_not_there_for_who_makes_none(school: Cast, name: str) -> None:
     _, signed_in = state.sessions.begin(school.staff[name])
-    page = next(found for found in PAGES if found.stem == "rapport")
+    page = next(page for page in PAGES if page.stem == "rapport")
     app = run(page, {"session": signed_in.public_id})
-    assert [found.value for found in app.error] == [NotHere.default]
+    assert [element.value for element in app.error] == [NotHere.default]
     assert not app.get("download_button")
     assert not app.get("html")
 
@@ -90,9 +90,9 @@ def test_somebody_whose_last_role_ended_sees_no_cases(school: Cast) -> None:
     _, signed_in = state.sessions.begin(school.staff["Samira"])
     school.case()
     school.store.school.end_assignment(school.staff["Samira"], held, yesterday, admin)
-    page = next(found for found in PAGES if found.stem == "zaken")
+    page = next(page for page in PAGES if page.stem == "zaken")
     app = run(page, {"session": signed_in.public_id})
-    assert not any("2026-001" in str(found.value) for found in app.markdown)
+    assert not any("2026-001" in str(element.value) for element in app.markdown)
 
 
 def sign_in_of(public_id: str) -> str:

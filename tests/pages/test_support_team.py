@@ -74,19 +74,19 @@ def test_the_queue_names_the_case_the_asker_and_the_day_and_no_word(
     opened: Open, school: Cast
 ) -> None:
     case_id = put(school)
-    shown = texts(opened("Anneke", PAGE))
+    text = texts(opened("Anneke", PAGE))
 
-    assert "Aan jullie (1)" in shown
-    assert "wacht op advies" in shown
-    assert "gevraagd op 23 nov door Samira el Idrissi" in shown
-    assert "Wat nu?" not in shown
-    assert "Noor" not in shown
+    assert "Aan jullie (1)" in text
+    assert "wacht op advies" in text
+    assert "gevraagd op 23 nov door Samira el Idrissi" in text
+    assert "Wat nu?" not in text
+    assert "Noor" not in text
 
     desk = school.desk("Anneke")
     desk.advice.give(case_id, "Spreek.", 0, alone=True, form_key=str(uuid4()))
-    shown = texts(opened("Anneke", PAGE))
-    assert "Geen vraag wacht op jullie" in shown
-    assert "mee te lezen tot en met" in shown
+    text = texts(opened("Anneke", PAGE))
+    assert "Geen vraag wacht op jullie" in text
+    assert "mee te lezen tot en met" in text
 
 
 def test_a_line_of_the_queue_opens_the_case_at_the_question(opened: Open, school: Cast) -> None:
@@ -118,10 +118,10 @@ def test_a_hard_case_shows_its_reasons_and_no_name_until_it_is_opened_with_one(
 ) -> None:
     case_id = school.case(serious=("threat",)).subject_id
     app = opened("Anneke", PAGE, **HARD)
-    shown = texts(app)
-    assert "Ernstig signaal bij de melding" in shown
-    assert "leerjaar 2" in shown
-    assert not any(name in shown for name in ("Noor", "Daan", "2B"))
+    text = texts(app)
+    assert "Ernstig signaal bij de melding" in text
+    assert "leerjaar 2" in text
+    assert not any(name in text for name in ("Noor", "Daan", "2B"))
 
     press(app, "Openen met een reden")
     press(app, "Vastleggen en toegang krijgen")
@@ -187,10 +187,10 @@ def test_advice_without_the_answer_is_ticked(opened: Open, school: Cast) -> None
     field(app, "advise", "without_answer").check()
     field(app, "advise", "alone").check()
     press(app, "Advies geven")
-    said = last(school, case_id)
-    assert isinstance(said, kinds.SupportAdvised)
-    assert said.without_answer
-    assert said.advice == "Spreek de ouders."
+    payload = last(school, case_id)
+    assert isinstance(payload, kinds.SupportAdvised)
+    assert payload.without_answer
+    assert payload.advice == "Spreek de ouders."
 
 
 # --- on the case: one text ------------------------------------------------------------------------
@@ -214,9 +214,9 @@ def test_two_members_agree_on_one_text_and_the_mentor_reads_who(opened: Open, sc
     assert "Akkoord met deze tekst" not in buttons(app)
 
     press(opened("Anneke", "zaak", **there), "Advies geven")
-    said = last(school, case_id)
-    assert isinstance(said, kinds.SupportAdvised)
-    assert said.agreed_by == [school.staff["Bas"]]
+    payload = last(school, case_id)
+    assert isinstance(payload, kinds.SupportAdvised)
+    assert payload.agreed_by == [school.staff["Bas"]]
     assert "Akkoord: Bas Lid" in texts(opened("Samira", "zaak", **there))
 
 
@@ -309,8 +309,8 @@ def test_the_school_changes_terms_and_reasons_in_the_draft_of_the_card(
     app = opened("Ineke", "beheer", **where)
 
     def number(name: str) -> object:
-        (found,) = [one for one in app.number_input if str(one.key).endswith(f"_{name}")]
-        return found
+        (widget,) = [number for number in app.number_input if str(number.key).endswith(f"_{name}")]
+        return widget
 
     number("support_advice_school_days").set_value(8)  # type: ignore[attr-defined]
     number("reports_weight").set_value(0)  # type: ignore[attr-defined]
@@ -329,7 +329,7 @@ def test_the_school_changes_terms_and_reasons_in_the_draft_of_the_card(
 
 
 @pytest.mark.parametrize(
-    ("name", "value", "said"),
+    ("name", "value", "refusal"),
     [
         ("serious_weight", 11, "Ten hoogste 10"),
         ("long_open_threshold", 100, "Ten hoogste 99"),
@@ -337,15 +337,15 @@ def test_the_school_changes_terms_and_reasons_in_the_draft_of_the_card(
     ],
 )
 def test_a_weight_or_limit_that_cannot_be_is_refused_at_its_field(
-    opened: Open, school: Cast, name: str, value: int, said: str
+    opened: Open, school: Cast, name: str, value: int, refusal: str
 ) -> None:
     where = {"deel": "Handelingskaart", "onderdeel": "ondersteuningsteam"}
     app = opened("Ineke", "beheer", **where)
-    (found,) = [one for one in app.number_input if str(one.key).endswith(f"_{name}")]
-    found.set_value(value)
+    (widget,) = [number for number in app.number_input if str(number.key).endswith(f"_{name}")]
+    widget.set_value(value)
     press(app, "In mijn concept bewaren")
 
-    assert said in app.error[0].value
+    assert refusal in app.error[0].value
     assert school.desk("Ineke").office.card.draft() is None
 
 

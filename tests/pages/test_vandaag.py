@@ -23,8 +23,8 @@ def texts(app) -> str:  # type: ignore[no-untyped-def]
         "success",
         "info",
     )
-    shown = "\n".join(str(found.value) for kind in kinds for found in app.get(kind))
-    return re.sub(r"\\(?=\W)", "", shown)
+    text = "\n".join(str(element.value) for kind in kinds for element in app.get(kind))
+    return re.sub(r"\\(?=\W)", "", text)
 
 
 def test_a_mentor_without_cases_is_told_kindly_what_will_be_here(opened: Open) -> None:
@@ -33,18 +33,18 @@ def test_a_mentor_without_cases_is_told_kindly_what_will_be_here(opened: Open) -
 
 def test_a_mentor_sees_the_steps_of_a_new_case_without_any_name(opened: Open, school: Cast) -> None:
     school.case()
-    shown = texts(opened("Samira"))
-    assert "Gesprek met de gepeste leerling" in shown
-    assert "Ouders informeren (2 leerlingen)" in shown
-    assert "Noor" not in shown
-    assert "Daan" not in shown
+    text = texts(opened("Samira"))
+    assert "Gesprek met de gepeste leerling" in text
+    assert "Ouders informeren (2 leerlingen)" in text
+    assert "Noor" not in text
+    assert "Daan" not in text
 
 
 def test_what_is_late_stands_above_what_is_due(opened: Open, school: Cast) -> None:
     long_ago = TODAY - timedelta(days=7)
     desk = school.desk("Samira", long_ago)
     desk.cases.report(school.melding(reported_on=long_ago), form_key="late-case")
-    headings = [found.value for found in opened("Samira").header]
+    headings = [element.value for element in opened("Samira").header]
     assert headings.index("Te laat") < headings.index("Vandaag en deze week")
 
 
@@ -58,10 +58,10 @@ def test_nazorg_of_several_sorts_on_one_day_is_a_line_each(opened: Open, school:
     stopped = NewEntry(Stopped(said_by="target", words="Het is over."), TODAY, "stopped")
     seen = receipt.numbers[-1]
     school.desk("Samira").cases.record(receipt.subject_id, [stopped], seen=seen, form_key="stop")
-    shown = texts(opened("Samira"))
-    assert "Eerste nazorggesprek met de gepeste leerling" in shown
-    assert "Nazorggesprek met de pestende leerling" in shown
-    assert "Nazorg: contact met de ouders (2 leerlingen)" in shown
+    text = texts(opened("Samira"))
+    assert "Eerste nazorggesprek met de gepeste leerling" in text
+    assert "Nazorggesprek met de pestende leerling" in text
+    assert "Nazorg: contact met de ouders (2 leerlingen)" in text
 
 
 def test_a_line_opens_the_form_of_its_step_for_the_pupil_it_is_about(
@@ -92,14 +92,14 @@ def test_a_colleague_in_another_class_sees_nothing_of_it(opened: Open, school: C
 def test_a_melding_that_was_passed_on_waits_for_the_mentor_of_the_pupil(
     opened: Open, school: Cast
 ) -> None:
-    said = school.melding(target="Sem", displaying="Lotte")
-    school.desk("Samira").signals.pass_on(said, "on")
+    melding = school.melding(target="Sem", displaying="Lotte")
+    school.desk("Samira").signals.pass_on(melding, "on")
 
     app = opened("Joris")
-    shown = texts(app)
-    assert "Signaal: oppakken of afsluiten" in shown
-    assert "Signaal · 2C" in shown
-    assert "Sem" not in shown
+    text = texts(app)
+    assert "Signaal: oppakken of afsluiten" in text
+    assert "Signaal · 2C" in text
+    assert "Sem" not in text
     assert "Niets te doen" in texts(opened("Samira"))
     app.button(key=next(b.key for b in app.button if b.label == "Openen")).click().run()
     assert not app.exception
@@ -194,13 +194,15 @@ def test_more_than_three_cases_to_read_are_one_line_that_unfolds(
     (folded,) = [box for box in app.expander if "Leeslijst" in box.label]
     assert folded.label == "Leeslijst: 4 zaken"
     assert len([line for line in folded.markdown if "Overgenomen" in line.value]) == 4
-    assert "Nieuw voor jou" in [found.value for found in app.header]
+    assert "Nieuw voor jou" in [element.value for element in app.header]
 
 
 def test_the_coordinator_reads_that_a_case_came_to_level_two(opened: Open, school: Cast) -> None:
     case_id = school.case().subject_id
-    said = LevelReached(level=2, proposed=2, cause="judgement", reason="Nodig.")
-    school.desk("Samira").cases.record(case_id, [NewEntry(said, TODAY)], seen=5, form_key="level")
+    payload = LevelReached(level=2, proposed=2, cause="judgement", reason="Nodig.")
+    school.desk("Samira").cases.record(
+        case_id, [NewEntry(payload, TODAY)], seen=5, form_key="level"
+    )
     assert "Nu ook op niveau 2" in texts(opened("Fatima"))
 
 
@@ -215,9 +217,9 @@ def test_a_class_without_a_mentor_is_on_the_day_of_who_can_do_something(
     )
 
     assert "Klas 2B heeft geen mentor. Vraag" not in texts(opened("Joris"))
-    shown = texts(opened("Fatima"))
-    assert "Klas 2B heeft geen mentor." in shown
-    assert "2026-001" not in shown
+    text = texts(opened("Fatima"))
+    assert "Klas 2B heeft geen mentor." in text
+    assert "2026-001" not in text
     app = opened("Ineke")
     assert "Klas 2B heeft geen mentor." in texts(app)
     app.button(key="to_mentors").click().run()

@@ -31,8 +31,8 @@ def school(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
 
 
 def signed_in(school: Cast, name: str, app: AppTest) -> AppTest:
-    _, found = state.sessions.begin(school.staff[name])
-    app.user = {"session": found.public_id}
+    _, signed_in = state.sessions.begin(school.staff[name])
+    app.user = {"session": signed_in.public_id}
     return app
 
 
@@ -89,14 +89,14 @@ def test_the_mentor_of_another_class_sees_only_what_touches_that_class(three: Ca
 
 
 def test_there_is_no_name_in_the_list(three: Cast) -> None:
-    shown = text(opened(three, "Samira"))
+    screen = text(opened(three, "Samira"))
     for given, (family, _) in PUPILS.items():
-        assert given not in shown
-        assert family not in shown
+        assert given not in screen
+        assert family not in screen
 
 
 @pytest.mark.parametrize(
-    ("key", "value", "found"),
+    ("key", "value", "expected"),
     [
         ("z_staat", "gestopt, nazorg", ["2026-003"]),
         ("z_niveau", "niveau 1", ["2026-002", "2026-003", "2026-001"]),
@@ -106,9 +106,9 @@ def test_there_is_no_name_in_the_list(three: Cast) -> None:
     ],
 )
 def test_a_filter_in_the_address_limits_the_list(
-    three: Cast, key: str, value: str, found: list[str]
+    three: Cast, key: str, value: str, expected: list[str]
 ) -> None:
-    assert labels(opened(three, "Samira", **{key: value})) == found
+    assert labels(opened(three, "Samira", **{key: value})) == expected
 
 
 def test_a_filter_that_is_chosen_limits_the_list(three: Cast) -> None:
@@ -224,5 +224,5 @@ def test_counts_are_written_the_dutch_way() -> None:
 
 def test_a_case_with_many_kinds_shows_two_of_them() -> None:
     words = packaged_card().lists["kinds"]
-    shown = case_list.kinds_in_words(CASE, packaged_card())
-    assert shown == f"{words['verbal']}; {words['online']}; en nog 1"
+    kinds = case_list.kinds_in_words(CASE, packaged_card())
+    assert kinds == f"{words['verbal']}; {words['online']}; en nog 1"
