@@ -10,10 +10,9 @@ from casework import entries as kinds
 from casework.cases.agenda import AgendaItem, Urgency
 from casework.cases.steps import StepStatus
 from casework.desk import Desk
-from casework.entries import NewEntry, Payload
 from casework.people import Assignment, PersonName, Role
-from casework.records import Receipt
-from tests.cast import TODAY, YEAR_STARTS_ON, Cast, record_at
+from tests.casework.desk.writing import recorded
+from tests.cast import TODAY, YEAR_STARTS_ON, Cast
 from tests.histories import with_new_pupils
 
 
@@ -21,13 +20,6 @@ from tests.histories import with_new_pupils
 def cast(school: Cast) -> Cast:
     """The cast, with pupils of this test alone."""
     return with_new_pupils(school)
-
-
-def recorded(
-    desk: Desk, case_id: str, payload: Payload, step: str = "", pupil: str = ""
-) -> Receipt:
-    """Recorded today by somebody who has just looked."""
-    return record_at(desk, case_id, NewEntry(payload, desk.today, step, pupil))
 
 
 def lines(desk: Desk, case_id: str) -> list[AgendaItem]:

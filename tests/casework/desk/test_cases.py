@@ -9,9 +9,8 @@ from uuid import uuid4
 import pytest
 
 from casework import entries as kinds
-from casework.cases.case import Case, CaseState
-from casework.desk import Desk
-from casework.entries import NewEntry, Payload
+from casework.cases.case import CaseState
+from casework.entries import NewEntry
 from casework.errors import (
     CaseMovedOn,
     CollectiveTalkNotAgreed,
@@ -19,31 +18,15 @@ from casework.errors import (
     NotHere,
     StepOutOfOrder,
 )
-from casework.records import Receipt
-from tests.cast import TODAY, Cast, desk_with, record_at
+from tests.casework.desk.writing import STOP, TALK, case_of, recorded
+from tests.cast import TODAY, Cast, desk_with
 from tests.histories import joint_talk, with_new_pupils
-
-TALK = kinds.TalkHeld(notes="Rustig gesprek.")
-
-
-STOP = kinds.Stopped(said_by="target", words="Het is klaar.")
 
 
 @pytest.fixture
 def cast(school: Cast) -> Cast:
     """The cast, with pupils of this test alone."""
     return with_new_pupils(school)
-
-
-def recorded(
-    desk: Desk, case_id: str, payload: Payload, step: str = "", pupil: str = ""
-) -> Receipt:
-    """Recorded today by somebody who has just looked."""
-    return record_at(desk, case_id, NewEntry(payload, desk.today, step, pupil))
-
-
-def case_of(desk: Desk, case_id: str) -> Case:
-    return desk.cases.open(case_id).case
 
 
 def test_what_is_recorded_is_read_back_by_a_colleague_who_may_see_it(cast: Cast) -> None:

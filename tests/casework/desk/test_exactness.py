@@ -272,7 +272,7 @@ def test_no_small_number_is_in_a_file_of_a_figure(
     busy: Cast, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drawn: list[dict[str, object]] = []
-    monkeypatch.setattr(figure_file, "picture", lambda _, data: drawn.append(data) or b"")
+    monkeypatch.setattr(figure_file, "typeset_picture", lambda _, data: drawn.append(data) or b"")
     names = BY_KEY[key].publishable
     for one in of_everybody(busy):
         assert not small_in_sheets(figure_file.figure_workbook(one, "Figuur", names))
@@ -383,7 +383,7 @@ def test_what_a_mentor_sees_of_the_own_class_is_not_kept_for_who_leads_the_schoo
     of_class = view(busy, class_id=busy.classes["2C"])
     hidden = [one.desk.trends.hidden_kinds(of_class.filter) for one in (both, leader)]
     assert hidden[0] != hidden[1]
-    assert both.cache_key(of_class, "reports") != leader.question(of_class, "reports")
+    assert both.cache_key(of_class, "reports") != leader.cache_key(of_class, "reports")
 
 
 def test_exact_and_not_exact_are_kept_apart(busy: Cast) -> None:
@@ -407,8 +407,8 @@ def test_a_file_has_no_answer_that_was_kept_for_a_screen(busy: Cast) -> None:
     OwnFigures.of(busy.desk("Lies")).computed_figure(BY_KEY["reports"], view(busy))
     before = list(CACHE._results)
     report_tables(busy, "Lies")
-    made = [one for one in CACHE._results if one not in before]
-    assert [(one.about, one.is_exact) for one in made] == [("release", False)]
+    added = [key for key in CACHE._results if key not in before]
+    assert [(key.name, key.is_exact) for key in added] == [("report_tables", False)]
 
 
 def test_a_total_that_is_hidden_in_one_table_is_not_in_another_of_the_same_things(

@@ -8,39 +8,22 @@ import pytest
 
 from casework import entries as kinds
 from casework.cases.agenda import AgendaItem, Urgency
-from casework.cases.case import Case, CaseState
+from casework.cases.case import CaseState
 from casework.desk import Desk
-from casework.entries import NewEntry, Payload
 from casework.errors import (
     InputRefused,
     NotOwnPupil,
     StaffMemberInvolved,
 )
-from casework.records import Receipt
-from tests.cast import TODAY, Cast, record_at
+from tests.casework.desk.writing import STOP, TALK, case_of, recorded
+from tests.cast import TODAY, Cast
 from tests.histories import parts, with_new_pupils
-
-TALK = kinds.TalkHeld(notes="Rustig gesprek.")
-
-
-STOP = kinds.Stopped(said_by="target", words="Het is klaar.")
 
 
 @pytest.fixture
 def cast(school: Cast) -> Cast:
     """The cast, with pupils of this test alone."""
     return with_new_pupils(school)
-
-
-def recorded(
-    desk: Desk, case_id: str, payload: Payload, step: str = "", pupil: str = ""
-) -> Receipt:
-    """Recorded today by somebody who has just looked."""
-    return record_at(desk, case_id, NewEntry(payload, desk.today, step, pupil))
-
-
-def case_of(desk: Desk, case_id: str) -> Case:
-    return desk.cases.open(case_id).case
 
 
 def lines(desk: Desk, case_id: str) -> list[AgendaItem]:
