@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 from casework.desk import Access, Desk
 from casework.people import Role
+from casework.words import AMSTERDAM
 from data import school_key
 from data.store import FILES, Store
 from demo import make_demo
@@ -86,7 +86,7 @@ def prepared(cases: int, place: Path = PLACE) -> BenchSchool:
 
 def today() -> date:
     """The day at school, as the screens take it."""
-    return datetime.now(ZoneInfo("Europe/Amsterdam")).date()
+    return datetime.now(AMSTERDAM).date()
 
 
 def desk_of(store: Store, staff_id: str) -> Desk:

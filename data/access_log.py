@@ -3,9 +3,9 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from casework.records import BESIDE, ReadLine
+from casework.words import AMSTERDAM
 from data.database import Database, Row
 from data.ids import is_id, only_ids
 from data.mark import Mark, Position, link
@@ -14,7 +14,6 @@ from data.school import School
 from data.vault import Vault
 
 READS = "reads"
-AT_SCHOOL = ZoneInfo("Europe/Amsterdam")
 COLUMNS = "number, read_at, staff_id, case_id, visit, sealed_reason, chain"
 BATCH = 50_000
 # The end of the visit of who saw a case beside another one: seen is not opened.
@@ -165,4 +164,4 @@ def _linked(chain: str, row: Row) -> str:
 
 
 def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), AT_SCHOOL).astimezone(UTC).replace(tzinfo=None)
+    return datetime.combine(day, time(), AMSTERDAM).astimezone(UTC).replace(tzinfo=None)

@@ -6,7 +6,6 @@ from collections import OrderedDict
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import anyio
 from starlette.requests import Request
@@ -15,10 +14,10 @@ from starlette.routing import Route
 
 from casework.desk import Access, Desk
 from casework.errors import NotHere
+from casework.words import AMSTERDAM
 from data.store import Store
 from server.gate import FEEDS
 
-AT_SCHOOL = ZoneInfo("Europe/Amsterdam")
 SUFFIX = ".ics"
 MEDIA_TYPE = "text/calendar; charset=utf-8"
 # However many ask at once, the people at their screens keep the rest of the computer.
@@ -62,7 +61,7 @@ class CalendarFeed:
         # Read first: what changes from here on makes the answer out of date, never wrong.
         version = store.facts.version
         staff_id = store.calendars.owner(token)
-        today = self._now().astimezone(AT_SCHOOL).date()
+        today = self._now().astimezone(AMSTERDAM).date()
         actor = store.school.actor(staff_id, today) if staff_id else None
         if actor is None:
             return None

@@ -7,18 +7,16 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, cast
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from casework.desk import Access, Desk
 from casework.errors import CaseworkError, NotSignedIn
 from casework.people import Action, Actor, FigureScope
+from casework.words import AMSTERDAM
 from data.store import Store
 from server import state
 from server.streamlit_inside.widget_values import widget_values
-
-AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 
 
 def desk() -> Desk:
