@@ -8,8 +8,8 @@ from casework.errors import StoreDamaged
 from data.access_log import READS
 from data.database import Database, Row, peek
 from data.faults import REPAIR, missing_entries
-from data.log import ENTRIES, TIP
 from data.mark import Position, link
+from data.receipts import ENTRIES, TIP
 from data.rows import COLUMNS, EntryRow, digest
 from data.vault import Vault
 

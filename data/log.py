@@ -4,22 +4,27 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from functools import partial
-from typing import Any
 
 from casework.entries import Entry, NewEntry
 from casework.errors import CaseMovedOn, NotHere
 from casework.records import Receipt, Signature
 from data.database import Database
 from data.ids import is_id, only_ids
-from data.mark import Mark, Position, link
-from data.rows import COLUMNS, EntryRow, as_entry, as_row, digest, shown_moment, stored_moment
+from data.mark import Mark, Position
+from data.receipts import COLUMNS as RECEIPT
+from data.receipts import (
+    ENTRIES,
+    ReceiptRow,
+    earlier_receipt,
+    loaded_receipt,
+    receipt_row,
+    tip_of,
+)
+from data.rows import COLUMNS, EntryRow, as_entry, as_row
 from data.vault import Vault
 
 LOAD_BATCH = 50_000
 LOOK_UP_BATCH = 5_000
-ENTRIES = "entries"
-
-TIP = "select position, chain from form_receipt order by position desc limit 1"
 
 _record = logging.getLogger(__name__)
 
@@ -94,17 +99,17 @@ class EntryLogStore:
         if not is_id(subject_id):
             return []
         sql = f"select {COLUMNS} from entry where subject_id = $1 order by number"
-        found = self._database.rows(sql, (subject_id,))
-        return [as_entry(EntryRow(*row), self._vault) for row in found]
+        rows = self._database.rows(sql, (subject_id,))
+        return [as_entry(EntryRow(*row), self._vault) for row in rows]
 
     def entries_of(self, subject_ids: Iterable[str]) -> dict[str, list[Entry]]:
         """The entries of several subjects without their words (all empty)."""
         ids = only_ids(subject_ids)
-        found: dict[str, list[Entry]] = {subject: [] for subject in ids}
+        by_subject: dict[str, list[Entry]] = {subject: [] for subject in ids}
         for start in range(0, len(ids), LOOK_UP_BATCH):
             for row in self._coded_rows(ids[start : start + LOOK_UP_BATCH]):
-                found[row.subject_id].append(as_entry(row))
-        return {subject: entries for subject, entries in found.items() if entries}
+                by_subject[row.subject_id].append(as_entry(row))
+        return {subject: entries for subject, entries in by_subject.items() if entries}
 
     def begun_with(self, kind: str) -> list[str]:
         """The subjects whose first entry is of this kind, the newest first."""
@@ -138,18 +143,7 @@ class EntryLogStore:
     def _earlier(self, signature: Signature) -> Receipt | None:
         if not signature.form_key:
             raise ValueError("a form without a key of its own")
-        found = self._database.one(
-            """
-            select subject_id, first_number, last_number, recorded_at, label
-            from form_receipt where form_key = $1
-            """,
-            (signature.form_key,),
-        )
-        if found is None:
-            return None
-        subject_id, first, last, at, label = found
-        numbers = tuple(range(first, last + 1))
-        return Receipt(subject_id, numbers, shown_moment(at), label, repeated=True)
+        return earlier_receipt(self._database, signature.form_key)
 
     def _open(
         self,
@@ -158,8 +152,8 @@ class EntryLogStore:
         year: int,
         signature: Signature,
     ) -> Receipt:
-        found = self._database.one("select max(sequence) from case_number where year = $1", (year,))
-        sequence = (found[0] if found and found[0] else 0) + 1
+        sql = "select coalesce(max(sequence), 0) + 1 from case_number where year = $1"
+        (sequence,) = self._database.rows(sql, (year,))[0]
         label = f"{year}-{sequence:03d}"
         self._database.run(
             "insert into case_number (year, sequence, case_id) values ($1, $2, $3)",
@@ -204,21 +198,15 @@ class EntryLogStore:
 
     def _last_number(self, subject_id: str) -> int:
         sql = "select coalesce(max(number), 0) from entry where subject_id = $1"
-        found = self._database.one(sql, (subject_id,))
-        return int(found[0]) if found else 0
+        (number,) = self._database.rows(sql, (subject_id,))[0]
+        return int(number)
 
     def _sign(self, form_key: str, receipt: Receipt, rows: Sequence[EntryRow]) -> None:
         """The receipt moves the chain on; the mark outside the file follows after the commit."""
         before = self._tip
-        tip, row = _receipt_row(form_key, receipt, rows, before)
-        self._database.run(
-            """
-            insert into form_receipt (form_key, subject_id, first_number, last_number, label,
-                recorded_at, position, digest, chain)
-            values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-            """,
-            row,
-        )
+        tip, row = receipt_row(form_key, receipt, rows, before)
+        places = ", ".join(f"${n}" for n in range(1, len(row) + 1))
+        self._database.run(f"insert into form_receipt ({RECEIPT}) values ({places})", row)
         self._move_to(tip, before)
 
     def _move_to(self, tip: Position, before: Position) -> None:
@@ -233,17 +221,20 @@ class EntryLogStore:
         """Each history gets a receipt of its own, so that a check treats all entries alike."""
         before = tip = self._tip
         self._vault.make_keys(history[0].subject_id for history in batch)
-        rows, numbers, receipts = [], [], []
+        rows: list[EntryRow] = []
+        numbers: list[tuple[int, int, str]] = []
+        receipts: list[ReceiptRow] = []
         for history in batch:
             its_rows = [as_row(entry, self._vault) for entry in history]
             label = getattr(history[0].payload, "label", "")
             if label:
                 numbers.append((*_label_parts(label), its_rows[0].subject_id))
-            tip, receipt = _loaded(its_rows, label, tip)
+            tip, receipt = loaded_receipt(its_rows, label, tip)
             rows.extend(its_rows)
             receipts.append(receipt)
-        for table, found in (("case_number", numbers), ("entry", rows), ("form_receipt", receipts)):
-            self._database.load(table, found)
+        self._database.load("case_number", numbers)
+        self._database.load("entry", rows)
+        self._database.load("form_receipt", receipts)
         self._move_to(tip, before)
 
     def _changed(self, subject_id: str, first_number: int) -> None:
@@ -251,17 +242,11 @@ class EntryLogStore:
 
     def _tell(self, listeners: Sequence[Callable[[], None]]) -> None:
         with self._database.writer:
-            for heard in listeners:
+            for listener in listeners:
                 try:
-                    heard()
+                    listener()
                 except Exception as fault:
                     _record.error("after a commit something failed: %s", type(fault).__name__)
-
-
-def tip_of(database: Database) -> Position:
-    """The last position in the file."""
-    found = database.one(TIP)
-    return Position(*found) if found else Position()
 
 
 def _signed(subject_id: str, number: int, entry: NewEntry, signature: Signature) -> Entry:
@@ -281,25 +266,6 @@ def _signed(subject_id: str, number: int, entry: NewEntry, signature: Signature)
 def _label_parts(label: str) -> tuple[int, int]:
     year, _, sequence = label.partition("-")
     return int(year), int(sequence)
-
-
-def _receipt_row(
-    form_key: str, receipt: Receipt, rows: Sequence[EntryRow], before: Position
-) -> tuple[Position, tuple[Any, ...]]:
-    said = digest(rows)
-    tip = Position(before.count + len(rows), link(before.chain, said))
-    numbers = (receipt.numbers[0], receipt.numbers[-1])
-    at = stored_moment(receipt.recorded_at)
-    kept = (form_key, receipt.subject_id, *numbers, receipt.label, at, tip.count, said, tip.chain)
-    return tip, kept
-
-
-def _loaded(
-    rows: Sequence[EntryRow], label: str, before: Position
-) -> tuple[Position, tuple[Any, ...]]:
-    numbers = tuple(row.number for row in rows)
-    receipt = Receipt(rows[0].subject_id, numbers, shown_moment(rows[-1].recorded_at), label)
-    return _receipt_row(f"load:{before.count}", receipt, rows, before)
 
 
 def _batches(histories: Iterable[Sequence[Entry]]) -> Iterator[list[Sequence[Entry]]]:

@@ -10,8 +10,8 @@ from data import school_key
 from data.access_log import READS
 from data.database import Database, journal_fault, peek
 from data.faults import StatementFault
-from data.log import ENTRIES
 from data.mark import Mark, Position
+from data.receipts import ENTRIES
 from data.school_key import VAULT_NAME, SchoolKey
 from data.store import DATABASE_NAME, MARK_NAME, Store, exists, start_mark
 

@@ -18,9 +18,10 @@ from data.database import Database
 from data.drafts import DraftDrawer
 from data.facts import Facts
 from data.faults import no_right_to_write
-from data.log import ENTRIES, EntryLogStore, tip_of
+from data.log import EntryLogStore
 from data.mark import Mark, Position
 from data.migrations import migrate
+from data.receipts import ENTRIES, tip_of
 from data.register import Clock, system_clock
 from data.school import School
 from data.school_key import VAULT_NAME, SchoolKey

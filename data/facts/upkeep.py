@@ -21,7 +21,7 @@ from data.facts.tables import STEPS, TABLES
 
 # What crosses subjects, or says of each row where its case is from, is worked out when asked.
 VIEWS = ("step_of_case", "score_of_case", "aftercare_of_case", "past_case")
-ENTRIES_AT_ONCE = 500_000
+ENTRIES_AT_ONCE = 250_000
 ROWS_AT_ONCE = 50_000
 
 Row = TypeVar("Row", bound=tuple[Any, ...])
