@@ -92,20 +92,20 @@ _ROWS: dict[Basis, Callable[[Figures, Period], Relation]] = {
 }
 
 
-def levels_behind(figures: Figures, wanted: CaseFilter, today: date) -> dict[str, int]:
+def levels_behind(figures: Figures, case_filter: CaseFilter, today: date) -> dict[str, int]:
     """The cases that a figure with this filter is about: their level as it is now, by case id.
 
     `figures` are those under the team, year group, class and kind of the filter; everything else
     of it is asked here. A first day after the last one has nothing behind it.
     """
-    first, last = wanted.first or FAR_BACK, wanted.last or FAR_AHEAD
+    first, last = case_filter.first or FAR_BACK, case_filter.last or FAR_AHEAD
     if first > last:
         return {}
-    rows = _ROWS[wanted.basis](figures, Period(first, last, wanted.known_on or today))
-    asked: dict[str, date | str | int] = {"first": first, "last": last, "level": wanted.level}
-    asked |= {name: getattr(wanted, name) for name in TEXTS}
+    rows = _ROWS[case_filter.basis](figures, Period(first, last, case_filter.known_on or today))
+    asked: dict[str, date | str | int] = {"first": first, "last": last, "level": case_filter.level}
+    asked |= {name: getattr(case_filter, name) for name in TEXTS}
     constants = [ConstantExpression(value).alias(f"wanted_{name}") for name, value in asked.items()]
-    behind = rows.select(StarExpression(), *constants).filter(_CONDITIONS[wanted.basis])
+    behind = rows.select(StarExpression(), *constants).filter(_CONDITIONS[case_filter.basis])
     ids = behind.select("case_id").distinct().set_alias("behind")
     known = figures.cases.select(ColumnExpression("case_id"), ColumnExpression("level"))
     levels = known.set_alias("known").join(ids, "case_id", how="semi").fetchall()

@@ -32,20 +32,26 @@ def proposed_level(case: CaseView) -> Proposal | None:
 
 
 def comes_next(case: CaseView) -> int | None:
-    """The level that a further melding would bring; shown one step ahead."""
+    """The level that a further melding would bring; None when there is no higher one."""
     return case.level + 1 if case.level < HIGHEST_LEVEL else None
 
 
 def _last_decision(case: CaseView) -> int:
-    decided = [e.number for e, said in case.of(kinds.LevelReached) if said.level == case.level]
-    declined = [e.number for e, said in case.of(kinds.LevelDeclined) if said.proposed > case.level]
+    decided = [
+        e.number for e, reached in case.of(kinds.LevelReached) if reached.level == case.level
+    ]
+    declined = [
+        entry.number
+        for entry, payload in case.of(kinds.LevelDeclined)
+        if payload.proposed > case.level
+    ]
     return max([*decided, *declined], default=0)
 
 
 def _cause_since(case: CaseView, number: int) -> str:
-    if any(e.number > number and said.ordinal > 1 for e, said in case.reports):
+    if any(entry.number > number and report.ordinal > 1 for entry, report in case.reports):
         return "second_report" if case.level == 1 else "report_after_level_2"
-    outcomes = ((e.number, said.outcome) for e, said in case.of(kinds.AftercareDone))
+    outcomes = ((entry.number, done.outcome) for entry, done in case.of(kinds.AftercareDone))
     if any(n > number and outcome in NOT_STOPPED for n, outcome in outcomes):
         return "aftercare_worse"
     if case.level == HIGHEST_LEVEL - 1 and _measure_failed_since(case, number):
@@ -55,6 +61,6 @@ def _cause_since(case: CaseView, number: int) -> str:
 
 def _measure_failed_since(case: CaseView, number: int) -> bool:
     return any(
-        entry.number > number and said.outcome in NOT_STOPPED
-        for entry, said in case.of(kinds.MeasureReviewed)
+        entry.number > number and review.outcome in NOT_STOPPED
+        for entry, review in case.of(kinds.MeasureReviewed)
     )

@@ -39,56 +39,56 @@ class TeamDecision:
 
 def team_decisions(case: Case) -> list[TeamDecision]:
     """The decisions of the team in this case, oldest first."""
-    done = {said.decision_number: entry for entry, said in case.of(kinds.DecisionDone)}
+    done = {payload.decision_number: entry for entry, payload in case.of(kinds.DecisionDone)}
     return [
-        TeamDecision(entry.number, entry, said, done.get(entry.number))
-        for entry, said in case.of(kinds.TeamDecided)
+        TeamDecision(entry.number, entry, decided, done.get(entry.number))
+        for entry, decided in case.of(kinds.TeamDecided)
     ]
 
 
-def check_decision(case: Case, said: kinds.TeamDecided, may_do: Collection[str]) -> None:
+def check_decision(case: Case, decided: kinds.TeamDecided, may_do: Collection[str]) -> None:
     """Refuse a decision that cannot stand; `may_do` are the ids of who may open the case."""
-    _check_case(case, said)
-    if not said.decision:
-        asked = "wat jullie besluiten" if said.is_decided else "waarom er geen besluit is"
-        raise InputRefused(f"Schrijf op {asked}.", "decision")
-    if not said.is_decided:
+    _check_case(case, decided)
+    if not decided.decision:
+        question = "wat jullie besluiten" if decided.is_decided else "waarom er geen besluit is"
+        raise InputRefused(f"Schrijf op {question}.", "decision")
+    if not decided.is_decided:
         return
-    if said.who not in may_do:
+    if decided.who not in may_do:
         raise InputRefused("Kies wie dit doet. Je kunt kiezen uit wie de zaak mag openen.", "who")
-    if said.due_on is None:
+    if decided.due_on is None:
         raise InputRefused("Kies wanneer het gedaan moet zijn.", "due_on")
-    if said.due_on < case.today:
+    if decided.due_on < case.today:
         raise InputRefused(
-            f"{numeric_date(said.due_on)} is al voorbij. Kies vandaag of later.", "due_on"
+            f"{numeric_date(decided.due_on)} is al voorbij. Kies vandaag of later.", "due_on"
         )
 
 
-def _check_case(case: Case, said: kinds.TeamDecided) -> None:
+def _check_case(case: Case, decided: kinds.TeamDecided) -> None:
     if case.merged_into:
         raise StepOutOfOrder(
             f"Deze zaak gaat verder als zaak {case.merged_into.other_label}. Zet die zaak op de "
             "agenda en leg het besluit daar vast; wat je typte staat er nog."
         )
-    if case.state is CaseState.CLOSED and said.is_decided:
+    if case.state is CaseState.CLOSED and decided.is_decided:
         raise StepOutOfOrder(
             "Deze zaak is afgesloten; er kan geen taak meer bij. Kies 'Geen besluit, want' en "
             "schrijf op wat jullie ervan vinden, of vraag de mentor de zaak weer te openen."
         )
-    old = next((one for one in team_decisions(case) if one.number == said.corrects), None)
-    if said.corrects is not None and (old is None or old.done):
+    old = next((one for one in team_decisions(case) if one.number == decided.corrects), None)
+    if decided.corrects is not None and (old is None or old.done):
         raise StepOutOfOrder("Dit besluit is al uitgevoerd. Leg een nieuw besluit vast.")
 
 
 def check_done(case: Case, number: int) -> TeamDecision:
     """The open decision with this number; refused when there is none, or it was done already."""
     check_goes_on(case)
-    found = next((one for one in team_decisions(case) if one.number == number), None)
-    if found is None or not found.decided.is_decided:
+    decision = next((one for one in team_decisions(case) if one.number == number), None)
+    if decision is None or not decision.decided.is_decided:
         raise InputRefused("Dit besluit staat niet in de zaak.")
-    if found.done:
+    if decision.done:
         raise StepOutOfOrder("Dit besluit is al uitgevoerd.")
-    return found
+    return decision
 
 
 def is_due_for(decision: TeamDecision, staff_id: str) -> bool:

@@ -41,9 +41,9 @@ class Facts(FactTables):
     def _summaries(self, reach: Reach, today: date) -> list[CaseSummary]:
         self._homes_of(today)
         params = [
-            [UUID(found) for found in reach.classes],
+            [UUID(class_id) for class_id in reach.classes],
             list(reach.year_groups),
-            [UUID(found) for found in reach.teams],
+            [UUID(team_id) for team_id in reach.teams],
             reach.consulted,
             UUID(reach.member) if reach.member else None,
             today,
@@ -53,11 +53,11 @@ class Facts(FactTables):
     def related(self, pupil_ids: Iterable[str], since: date) -> list[RelatedCase]:
         """Open cases, and cases with a melding since that day, that share one of these pupils."""
         self._catch_up()
-        wanted = tuple(sorted(pupil_ids))
-        return list(self._memory.answer((wanted, since), lambda: self._related(wanted, since)))
+        pupils = tuple(sorted(pupil_ids))
+        return list(self._memory.answer((pupils, since), lambda: self._related(pupils, since)))
 
     def _related(self, pupil_ids: Sequence[str], since: date) -> list[RelatedCase]:
-        params = [[UUID(found) for found in pupil_ids], since]
+        params = [[UUID(pupil_id) for pupil_id in pupil_ids], since]
         parts: dict[tuple[Any, ...], dict[str, str]] = {}
         for *case, pupil_id, role in self._rows(statement("related"), params):
             parts.setdefault(tuple(case), {})[str(pupil_id)] = role
@@ -87,11 +87,11 @@ class Facts(FactTables):
         self._catch_up()
         self._homes_of(today)
         params = [
-            [UUID(found) for found in reach.classes],
+            [UUID(class_id) for class_id in reach.classes],
             list(reach.year_groups),
-            [UUID(found) for found in reach.teams],
+            [UUID(team_id) for team_id in reach.teams],
             list(posts.year_groups),
-            [UUID(found) for found in posts.teams],
+            [UUID(team_id) for team_id in posts.teams],
         ]
         return [str(signal_id) for (signal_id,) in self._rows(statement("signals_near"), params)]
 
@@ -116,7 +116,7 @@ class Facts(FactTables):
         version = self.version
         self._make_steps()
         cut = Cut(self._database.cursor(), scope)
-        return lambda wanted: CutFigures(cut, wanted, version)
+        return lambda figure_filter: CutFigures(cut, figure_filter, version)
 
     def comparison(self, case_id: str, may_open: Iterable[str], since: date) -> Comparison:
         """What one case is held against: all cases, with no id of one that may not be opened."""

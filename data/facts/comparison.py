@@ -24,13 +24,15 @@ def comparison_on(
     cases = _others(cursor.sql("from facts.case_fact"), case_id)
     cases = cases.filter(ColumnExpression("opened_on") >= ConstantExpression(since))
     past = _others(cursor.sql("from facts.past_case"), case_id)
-    open_to_viewer = [ConstantExpression(UUID(found)) for found in may_open]
+    open_to_viewer = [ConstantExpression(UUID(case_id)) for case_id in may_open]
     is_open = ColumnExpression("case_id").isin(*open_to_viewer, ConstantExpression(NO_CASE))
-    told = CaseExpression(is_open, ColumnExpression("case_id").cast("varchar")).alias("case_id")
+    case_id_if_open = CaseExpression(is_open, ColumnExpression("case_id").cast("varchar")).alias(
+        "case_id"
+    )
     rest = [ColumnExpression(name) for name in past.columns if name != "case_id"]
     return Comparison(
         cases=cases.select(*(ColumnExpression(name) for name in _DAYS)),
-        past=past.select(told, *rest),
+        past=past.select(case_id_if_open, *rest),
         calendar=cursor.table("facts.calendar"),
         since=since,
     )

@@ -76,18 +76,18 @@ class Cut:
         return relation if self._scope.is_whole_school else relation.filter(_is_in(self._scope))
 
     def derived(
-        self, name: str, make: Callable[[Figures], Any], wanted: FigureFilter, version: int
+        self, name: str, make: Callable[[Figures], Any], figure_filter: FigureFilter, version: int
     ) -> Any:
         """What is worked out of the relations of the scope, set apart, and cut to a filter."""
         if name not in self._derived:
-            made = make(CutFigures(self, FigureFilter(), version))
-            self._derived[name] = self._apart(f"derived_{len(self._derived)}", made)
+            relation = make(CutFigures(self, FigureFilter(), version))
+            self._derived[name] = self._apart(f"derived_{len(self._derived)}", relation)
         relation = self._derived[name]
-        for condition in _conditions(wanted, OF_CASE):
+        for condition in _conditions(figure_filter, OF_CASE):
             relation = relation.filter(condition)
         return relation
 
-    def under(self, name: str, wanted: FigureFilter) -> Any:
+    def under(self, name: str, figure_filter: FigureFilter) -> Any:
         """A relation of Figures by its name, cut to the scope and to a filter.
 
         What is of a case is cut by its kinds too; enrolments and mentor hours are of the classes
@@ -96,9 +96,11 @@ class Cut:
         relation = self.table(name)
         if name in FOLLOWING:
             _, leading, key = FOLLOWING[name]
-            is_cut = bool(_conditions(wanted, CUT_BY[leading][1]))
-            return _matching(relation, self.under(leading, wanted), key) if is_cut else relation
-        for condition in _conditions(wanted, CUT_BY.get(name, ("", OF_CASE))[1]):
+            is_cut = bool(_conditions(figure_filter, CUT_BY[leading][1]))
+            return (
+                _matching(relation, self.under(leading, figure_filter), key) if is_cut else relation
+            )
+        for condition in _conditions(figure_filter, CUT_BY.get(name, ("", OF_CASE))[1]):
             relation = relation.filter(condition)
         return relation
 
@@ -110,8 +112,8 @@ class _Relation:
         self._name = name
 
     def __get__(self, figures: "CutFigures", owner: type) -> Any:
-        made = figures.cut.under(self._name, figures.wanted)
-        return figures.__dict__.setdefault(self._name, made)
+        relation = figures.cut.under(self._name, figures.figure_filter)
+        return figures.__dict__.setdefault(self._name, relation)
 
 
 class CutFigures(Figures):
@@ -129,21 +131,21 @@ class CutFigures(Figures):
     turns = _Relation()
 
     cut: Cut
-    wanted: FigureFilter
+    figure_filter: FigureFilter
 
-    def __init__(self, cut: Cut, wanted: FigureFilter, version: int) -> None:
+    def __init__(self, cut: Cut, figure_filter: FigureFilter, version: int) -> None:
         # The class is frozen, and its relations are those above.
         self.__dict__.update(
             cut=cut,
-            wanted=wanted,
+            figure_filter=figure_filter,
             calendar=cut.cursor.table("facts.calendar"),
             card=cut.cursor.table("facts.step_card"),
             version=version,
         )
 
     def derived(self, name: str, make: Callable[[Figures], Any]) -> Any:
-        """As said by Figures: worked out once for all filters of this scope."""
-        return self.cut.derived(name, make, self.wanted, self.version)
+        """As Figures has it: worked out once for all filters of this scope."""
+        return self.cut.derived(name, make, self.figure_filter, self.version)
 
 
 def support_on(cursor: duckdb.DuckDBPyConnection) -> SupportFigures:
@@ -169,16 +171,16 @@ def _is_in(scope: FigureScope) -> duckdb.Expression:
     return reduce(or_, conditions, ConstantExpression(False))
 
 
-def _conditions(wanted: FigureFilter, fields: Sequence[str]) -> list[duckdb.Expression]:
+def _conditions(figure_filter: FigureFilter, fields: Sequence[str]) -> list[duckdb.Expression]:
     conditions = [
         ColumnExpression(field) == ConstantExpression(value)
         for field in (*PLACE, "school_year")
-        if field in fields and (value := getattr(wanted, field))
+        if field in fields and (value := getattr(figure_filter, field))
     ]
-    if wanted.kind and "kinds" in fields:
+    if figure_filter.kind and "kinds" in fields:
         kinds = ColumnExpression("kinds")
         conditions.append(
-            FunctionExpression("list_contains", kinds, ConstantExpression(wanted.kind))
+            FunctionExpression("list_contains", kinds, ConstantExpression(figure_filter.kind))
         )
     return conditions
 
