@@ -76,7 +76,9 @@ class Cast:
         noon = datetime.combine(day, time(12), UTC)
         return Desk(Access(actor, self.store, day, lambda: noon, lambda: str(uuid4())))
 
-    def melding(self, *, target: str = "Noor", displaying: str = "Daan", **answers: object) -> Melding:
+    def melding(
+        self, *, target: str = "Noor", displaying: str = "Daan", **answers: object
+    ) -> Melding:
         """A melding of today, with the answers that have to be there."""
         parts = [ReportedPart(pupil_id=self.pupils[target], role="target")]
         if displaying:
@@ -97,8 +99,12 @@ class Cast:
 def copy_of(school: Cast, folder: Path) -> Cast:
     """The same school from a copy of its files, which are closed; open it is its own."""
     shutil.copytree(school.store.folder, folder)
-    people = {name: dict(getattr(school, name)) for name in ("staff", "pupils")}
-    return replace(school, store=Store.open(folder, school.store.key), **people)
+    return replace(
+        school,
+        store=Store.open(folder, school.store.key),
+        staff=dict(school.staff),
+        pupils=dict(school.pupils),
+    )
 
 
 def make_cast(folder: Path) -> Cast:

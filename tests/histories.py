@@ -1,4 +1,4 @@
-"""Cases told as a history: built through the rules, by hand or at random, without a store."""
+"""Cases as a history: built through the rules, by hand or at random, without a store."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -11,7 +11,7 @@ from casework import entries as kinds
 from casework.card.model import ActionCard, packaged_card
 from casework.cases.case import Case
 from casework.cases.escalation import proposed_level
-from casework.cases.melding import Melding, PartGiven, joining_entries, opening_entries
+from casework.cases.melding import Melding, ReportedPart, joining_entries, opening_entries
 from casework.cases.recording import checked
 from casework.cases.steps import step_states
 from casework.entries import Entry, NewEntry, Payload
@@ -41,20 +41,20 @@ SCHOOL_DAYS = SchoolDays(AUTUMN | CHRISTMAS, date(2026, 8, 1), date(2027, 7, 31)
 OPENED_ON = date(2026, 11, 2)
 
 
-def parts(roles: Mapping[str, str]) -> tuple[PartGiven, ...]:
+def parts(roles: Mapping[str, str]) -> tuple[ReportedPart, ...]:
     """The parts of a melding, from pupil id to role."""
-    return tuple(PartGiven(pupil_id=pupil, role=role) for pupil, role in roles.items())
+    return tuple(ReportedPart(pupil_id=pupil, role=role) for pupil, role in roles.items())
 
 
-def melding(reported_on: date = OPENED_ON, **said: object) -> Melding:
+def melding(reported_on: date = OPENED_ON, **answers: object) -> Melding:
     """A melding about Noor (gepeste) and Daan (pestende leerling)."""
-    answers: dict[str, object] = {
+    needed: dict[str, object] = {
         "reported_on": reported_on,
         "parts": parts({NOOR: "target", DAAN: "displaying"}),
         "kinds": ("verbal",),
         "what": "Er wordt steeds iets geroepen in de gang.",
     }
-    return Melding.model_validate({**answers, **said})
+    return Melding.model_validate({**needed, **answers})
 
 
 @dataclass
@@ -70,16 +70,16 @@ class History:
         """The case so far, as of today."""
         return Case.from_entries(self.entries, self.card, SCHOOL_DAYS, self.today)
 
-    def open(self, said: Melding | None = None) -> "History":
+    def open(self, first: Melding | None = None) -> "History":
         """The first melding."""
-        first = said or melding(self.today)
+        first = first or melding(self.today)
         homes = dict.fromkeys(first.roles, HOME)
         return self.add(*opening_entries(first, homes, "2026-001", "2026-2027", ""))
 
-    def report(self, said: Melding | None = None, **answers: object) -> "History":
+    def report(self, next_melding: Melding | None = None, **answers: object) -> "History":
         """A next melding in this case."""
-        given = said or melding(self.today, **answers)
-        return self.add(*joining_entries(given, dict.fromkeys(given.roles, HOME), self.case))
+        added = next_melding or melding(self.today, **answers)
+        return self.add(*joining_entries(added, dict.fromkeys(added.roles, HOME), self.case))
 
     def record(
         self, payload: Payload, step: str = "", pupil: str = "", on: date | None = None
@@ -95,8 +95,15 @@ class History:
             noon = datetime.combine(self.today, time(12), UTC)
             self.entries.append(
                 Entry(
-                    *(CASE_ID, number, entry.payload, entry.happened_on, noon, SAMIRA, 1),
-                    *(entry.step, entry.pupil_id),
+                    subject_id=CASE_ID,
+                    number=number,
+                    payload=entry.payload,
+                    happened_on=entry.happened_on,
+                    recorded_at=noon,
+                    recorded_by=SAMIRA,
+                    card_version=1,
+                    step=entry.step,
+                    pupil_id=entry.pupil_id,
                 )
             )
         return self
@@ -108,8 +115,8 @@ class History:
 
     def raise_level(self, level: int, cause: str = "judgement") -> "History":
         """A level that a person confirmed, with a reason."""
-        said = kinds.LevelReached(level=level, proposed=level, cause=cause, reason="Het moet.")
-        return self.record(said)
+        payload = kinds.LevelReached(level=level, proposed=level, cause=cause, reason="Het moet.")
+        return self.record(payload)
 
     def stop(self) -> "History":
         """Noor says that it has stopped; the nazorg is planned."""
@@ -117,30 +124,30 @@ class History:
 
     def aftercare_done(self, moment: int = 0, outcome: str = "stopped") -> "History":
         """One of the standing nazorg moments, by place, with its outcome."""
-        found = self.case.standing_aftercare[moment]
-        said = kinds.AftercareDone(planned_number=found.number, outcome=outcome)
-        return self.record(said, "aftercare", found.planned.pupil_id)
+        planned = self.case.current_aftercare[moment]
+        payload = kinds.AftercareDone(planned_number=planned.number, outcome=outcome)
+        return self.record(payload, "aftercare", planned.planned.pupil_id)
 
     def close(self, ending: str = "no_bullying") -> "History":
         """Closed, with a reason."""
         return self.record(kinds.Closed(ending=ending, reason="Uitgezocht."))
 
 
-def opened(today: date = OPENED_ON, **said: object) -> History:
+def opened(today: date = OPENED_ON, **answers: object) -> History:
     """A case opened on 2 November 2026, seen on `today`."""
-    return History().open(melding(OPENED_ON, **said)).on(today)
+    return History().open(melding(OPENED_ON, **answers)).on(today)
 
 
 def talked(history: History) -> History:
     """The two talks apart are held."""
-    said = kinds.TalkHeld(notes="Rustig gesprek.")
-    return history.record(said, "talk_target", NOOR).record(said, "talk_displaying", DAAN)
+    talk = kinds.TalkHeld(notes="Rustig gesprek.")
+    return history.record(talk, "talk_target", NOOR).record(talk, "talk_displaying", DAAN)
 
 
-def joint_talk(**said: object) -> kinds.TalkHeld:
+def joint_talk(**answers: object) -> kinds.TalkHeld:
     """A talk together as the gate asks for it."""
-    answers = {"notes": "Afspraken gemaakt.", "target_agrees": True, "led_by": "de mentor"}
-    return kinds.TalkHeld.model_validate({**answers, **said})
+    needed = {"notes": "Afspraken gemaakt.", "target_agrees": True, "led_by": "de mentor"}
+    return kinds.TalkHeld.model_validate({**needed, **answers})
 
 
 def with_new_pupils(cast: Cast) -> Cast:
@@ -183,11 +190,11 @@ def _new(case: Case, payload: Payload, step: str = "", pupil: str = "") -> NewEn
 
 
 def _turns(case: Case, which: int) -> list[NewEntry]:
-    said: list[Payload] = [
+    payloads: list[Payload] = [
         kinds.Closed(ending=ending, reason="Uitgezocht.") for ending in case.card.lists["endings"]
     ]
     reopened = kinds.Reopened(cause="judgement", reason="Er speelt weer iets.")
-    return [_new(case, reopened), *(_new(case, one) for one in said)]
+    return [_new(case, reopened), *(_new(case, payload) for payload in payloads)]
 
 
 def _stops(case: Case, which: int) -> list[NewEntry]:
@@ -199,8 +206,8 @@ def _of_steps(case: Case, which: int) -> list[NewEntry]:
     states = step_states(case)
     state = states[which % len(states)]
     aside = kinds.StepSetAside(occurrence=state.occurrence, reason="Past hier niet.")
-    said = [*_forms(case, state.step.form, state.occurrence), aside]
-    return [_new(case, one, state.step.id, state.pupil_id) for one in said]
+    payloads = [*_forms(case, state.step.form, state.occurrence), aside]
+    return [_new(case, payload, state.step.id, state.pupil_id) for payload in payloads]
 
 
 def _forms(case: Case, form: str, occurrence: int) -> list[Payload]:
@@ -228,11 +235,11 @@ def _forms(case: Case, form: str, occurrence: int) -> list[Payload]:
 
 
 def _of_aftercare(case: Case, which: int) -> list[NewEntry]:
-    found = []
-    for moment in case.standing_aftercare:
+    entries = []
+    for moment in case.current_aftercare:
         number, pupil = moment.number, moment.planned.pupil_id
         later = case.school_days.after(case.today, 4)
-        said = [
+        payloads = [
             *(
                 kinds.AftercareDone(planned_number=number, outcome=outcome, safety_score=6)
                 for outcome in case.card.lists["outcomes"]
@@ -242,30 +249,30 @@ def _of_aftercare(case: Case, which: int) -> list[NewEntry]:
             ),
             kinds.AftercareSetAside(planned_number=number, reason="Wil niet."),
         ]
-        found += [_new(case, one, "aftercare", pupil) for one in said]
-    return found
+        entries += [_new(case, payload, "aftercare", pupil) for payload in payloads]
+    return entries
 
 
 def _answers(case: Case, which: int) -> list[NewEntry]:
-    said = [
+    payloads = [
         kinds.AnalysisAdded(verdict="bullying", why="Jaloezie."),
         kinds.AnalysisAdded(verdict="conflict", group_level=False),
         kinds.AnalysisAdded(group_level=True, places=["corridor"], since="weeks"),
         kinds.AnalysisAdded(serious=["threat"], kinds=["threatening"]),
         kinds.AnalysisAdded(incident_on=case.opened_on, kinds=["online"]),
     ]
-    return [_new(case, one, "five_questions") for one in said]
+    return [_new(case, payload, "five_questions") for payload in payloads]
 
 
 def _of_levels(case: Case, which: int) -> list[NewEntry]:
     proposal = proposed_level(case)
     proposed = proposal.level if proposal else case.level + 1
-    said: list[Payload] = [
+    payloads: list[Payload] = [
         kinds.LevelReached(level=level, proposed=proposed, cause="judgement", reason="Nodig.")
         for level in (1, 2, 3)
     ]
-    said.append(kinds.LevelDeclined(proposed=proposed, cause="judgement", reason="Nog niet."))
-    return [_new(case, one) for one in said]
+    payloads.append(kinds.LevelDeclined(proposed=proposed, cause="judgement", reason="Nog niet."))
+    return [_new(case, payload) for payload in payloads]
 
 
 def _of_pupils(case: Case, which: int) -> list[NewEntry]:
@@ -283,7 +290,7 @@ def _added(case: Case, pupil: str) -> NewEntry:
 
 def _of_support(case: Case, which: int) -> list[NewEntry]:
     advice = "Spreek de ouders samen."
-    said: list[Payload] = [
+    payloads: list[Payload] = [
         kinds.SupportMoreAsked(question="Wie waren erbij?"),
         kinds.SupportAnswered(answer="Twee klasgenoten."),
         kinds.SupportAdvised(advice=advice),
@@ -291,8 +298,8 @@ def _of_support(case: Case, which: int) -> list[NewEntry]:
         kinds.AdviceUsed(what_was_done="Gedaan."),
         kinds.AdviceUsed(what_was_done="Deels gedaan.", followed="partly"),
     ]
-    asked = _new(case, kinds.SupportAsked(question="En nu?"), "support")
-    return [asked, *(_new(case, one) for one in said)]
+    question = _new(case, kinds.SupportAsked(question="En nu?"), "support")
+    return [question, *(_new(case, payload) for payload in payloads)]
 
 
 def _withdrawals(case: Case, which: int) -> list[NewEntry]:
@@ -303,19 +310,19 @@ def _withdrawals(case: Case, which: int) -> list[NewEntry]:
 
 
 def _corrections(case: Case, which: int) -> list[NewEntry]:
-    """Each entry said better: of every version, so that corrections of corrections are there."""
-    found = []
+    """Each entry put right: of every version, so that corrections of corrections are there."""
+    corrections = []
     for entry in case.entries:
         for better, day in _better(case, entry):
-            said = better.model_copy(update={"corrects": entry.number})
-            found.append(NewEntry(said, day, entry.step, entry.pupil_id))
-    return found
+            correction = better.model_copy(update={"corrects": entry.number})
+            corrections.append(NewEntry(correction, day, entry.step, entry.pupil_id))
+    return corrections
 
 
 def _better(case: Case, entry: Entry) -> list[tuple[Payload, date]]:
-    """What else this entry could have said, and when."""
-    said, day = entry.payload, entry.happened_on
-    fields = type(said).model_fields
+    """Other payloads and days that this entry could have."""
+    payload, day = entry.payload, entry.happened_on
+    fields = type(payload).model_fields
     answers: dict[str, list[object]] = {
         "outcome": ["worse", "stopped"],
         "kinds": [["online"]],
@@ -329,12 +336,12 @@ def _better(case: Case, entry: Entry) -> list[tuple[Payload, date]]:
         "question": ["Wat nu wel?"],
     }
     changed = [
-        (said.model_copy(update={field: answer}), day)
-        for field, given in answers.items()
+        (payload.model_copy(update={field: answer}), day)
+        for field, values in answers.items()
         if field in fields
-        for answer in given
+        for answer in values
     ]
-    return [*changed, (said, day - timedelta(days=1)), (said, case.today)]
+    return [*changed, (payload, day - timedelta(days=1)), (payload, case.today)]
 
 
 def _agreements(case: Case, which: int) -> list[NewEntry]:
@@ -365,15 +372,25 @@ def _notes(case: Case, which: int) -> list[NewEntry]:
 
 
 SORTS: list[Callable[[Case, int], list[NewEntry]]] = [
-    *(_stops, _turns, _of_steps, _of_aftercare, _answers, _of_levels, _of_pupils),
-    *(_of_support, _withdrawals, _corrections, _agreements, _notes),
+    _stops,
+    _turns,
+    _of_steps,
+    _of_aftercare,
+    _answers,
+    _of_levels,
+    _of_pupils,
+    _of_support,
+    _withdrawals,
+    _corrections,
+    _agreements,
+    _notes,
 ]
 OF_PUPILS = SORTS.index(_of_pupils) + 1
 
 
 def play(history: History, moves: Sequence[Move]) -> list[Case]:
     """The case at first and after each move; a move that the rules refuse changes nothing."""
-    told = [history.case]
+    cases = [history.case]
     for move in moves:
         history.on(history.today + timedelta(days=move[-1]))
         act = act_of(history.case, move)
@@ -384,8 +401,8 @@ def play(history: History, moves: Sequence[Move]) -> list[Case]:
                 history.add(*checked(history.case, [act], {act.pupil_id: HOME}))
         except InputRefused:
             pass
-        told.append(history.case)
-    return told
+        cases.append(history.case)
+    return cases
 
 
 def seen_on(case: Case, day: date) -> Case:

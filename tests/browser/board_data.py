@@ -80,7 +80,7 @@ def numbers(count: int) -> list[dict[str, Any]]:
         ("late", "Stappen te laat", "25", "", "", "in 14 zaken, 9 klassen", "late"),
     ]
     names = ("key", "label", "value", "unit", "note", "before", "tone")
-    numbers = [dict(zip(names, row, strict=True)) for row in rows]
+    numbers: list[dict[str, Any]] = [dict(zip(names, row, strict=True)) for row in rows]
     for number in numbers:
         number |= {"spark": [], "spark_before": [], "press": None}
     numbers[0] |= {"spark": [4, 6, 12, 39], "spark_before": [3, 5, 6, 7, 4, 6, 8, 2, 3, 4]}

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Iterator
+from typing import Any
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from tests.browser import board_data
 from tests.browser.conftest import Server, Visitor
@@ -33,10 +34,10 @@ def signed_in(browser: Browser, server: Server) -> Iterator[Open]:
     """`signed_in(width=375)`: who sits at such a browser and is signed in; the same one again."""
     visitors: dict[str, Visitor] = {}
 
-    def visitor(width: int = 1280, height: int = 900, **more: object) -> Visitor:
+    def visitor(width: int = 1280, height: int = 900, **more: Any) -> Visitor:
         name = f"{width} {height} {more}"
         if name not in visitors:
-            size = {"width": width, "height": height}
+            size: ViewportSize = {"width": width, "height": height}
             context = browser.new_context(viewport=size, locale="nl-NL", **more)
             visitors[name] = sign_in(Visitor(context, server.address))
         return visitors[name]
