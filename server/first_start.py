@@ -17,7 +17,7 @@ from data.store import Store
 from server import forms, setup_form, setup_page
 from server.request import cookie, is_local, is_secure
 from server.schools import Schools
-from server.templating import Field, fault, page
+from server.templating import FormField, fault, page
 
 ENTRY_COOKIE = "handelingskaart-begin"
 READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -205,5 +205,5 @@ def _code_page(refusal: str) -> Response:
         "Beginnen",
         status=422 if refusal else 200,
         notice=fault(refusal),
-        code=Field("Code", "code", hint=hint, has_focus=True),
+        code=FormField("Code", "code", hint=hint, has_focus=True),
     )

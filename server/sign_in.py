@@ -16,7 +16,7 @@ from server import forms
 from server.personas import persona_groups
 from server.request import cookie, is_local, is_secure, session_cookie_name, session_token
 from server.sessions import Sessions
-from server.templating import Field, Notice, fault, page
+from server.templating import FormField, Notice, fault, page
 
 REASONS = {
     "afgemeld": "Je bent afgemeld. Tot de volgende keer.",
@@ -165,14 +165,14 @@ class SignIn:
         self, store: Store, notice: Notice | None, target: str, name: str = "", status: int = 200
     ) -> Response:
         fields = [
-            Field(
+            FormField(
                 "Gebruikersnaam",
                 "naam",
                 value=name,
                 autocomplete="username",
                 has_focus=not name,
             ),
-            Field(
+            FormField(
                 "Wachtwoord",
                 "wachtwoord",
                 kind="password",

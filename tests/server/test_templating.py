@@ -7,7 +7,7 @@ import pytest
 from jinja2 import UndefinedError
 
 from server.settings import CHECKOUT
-from server.templating import TEMPLATES, Field, Notice, environment, fault, page
+from server.templating import TEMPLATES, FormField, Notice, environment, fault, page
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -43,7 +43,7 @@ class Reader(HTMLParser):
 def filled_in(text: str) -> Reader:
     """A page with this text in every place that takes one."""
     fields = [
-        Field(
+        FormField(
             text,
             "a",
             value=text,
@@ -94,7 +94,7 @@ def test_every_template_is_used() -> None:
 
 
 def test_a_mistake_is_told_beside_its_field() -> None:
-    field = Field("Code", "code", hint="Tien tekens.", fault="Deze code klopt niet.")
+    field = FormField("Code", "code", hint="Tien tekens.", fault="Deze code klopt niet.")
     text = bytes(page("code", "Beginnen", notice=fault("Fout"), code=field).body).decode()
     assert 'aria-describedby="code-hint code-fault" aria-invalid="true"' in text
     assert '<p class="fault" id="code-fault">Deze code klopt niet.</p>' in text
