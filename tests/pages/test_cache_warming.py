@@ -127,11 +127,11 @@ def test_a_fault_is_logged_and_the_thread_goes_on_until_it_is_stopped(
         warnings.append(text)
         stop.set()
 
-    monkeypatch.setattr(view_payload, "made", broken)
+    monkeypatch.setattr(view_payload, "payload_text", broken)
     monkeypatch.setattr(module.LOG, "warning", warn)
     warmer.note(filters.desk, first)
     thread = threading.Thread(target=warmer.run, args=(stop,))
     thread.start()
     thread.join(30)
     assert not thread.is_alive()
-    assert warnings == ["figures could not be made warmer"]
+    assert warnings == ["figures could not be computed ahead"]

@@ -76,7 +76,7 @@ def test_in_a_meeting_the_browser_gets_what_is_published_and_nothing_else(
 def test_a_deeper_question_in_the_address_of_a_meeting_sends_nothing_more(
     read_only: Cast, asked: str
 ) -> None:
-    app = trends_screen.opened(read_only, "Willem", **{MEETING: "1", questions.ASKED: asked})
+    app = trends_screen.opened(read_only, "Willem", **{MEETING: "1", questions.QUESTION: asked})
     assert len(boards(app)) == 1
     assert small_on(app) == set()
     assert not trends_screen.charts(app)
@@ -87,7 +87,7 @@ def test_a_school_that_turned_exact_figures_off_sends_who_leads_none(
     busy: Cast, asked: str
 ) -> None:
     busy.store.school.set_exact_figures(False, busy.staff["Ineke"])
-    query = {questions.ASKED: asked} if asked else {}
+    query = {questions.QUESTION: asked} if asked else {}
     app = trends_screen.opened(busy, "Willem", **query)
     [board] = boards(app)
     assert board["publishable"]
@@ -95,7 +95,7 @@ def test_a_school_that_turned_exact_figures_off_sends_who_leads_none(
 
 
 def test_beside_other_teams_the_browser_gets_published_numbers_only(read_only: Cast) -> None:
-    app = trends_screen.opened(read_only, "Willem", **{questions.ASKED: questions.BESIDE})
+    app = trends_screen.opened(read_only, "Willem", **{questions.QUESTION: questions.BESIDE})
     table = cells(app)
     assert table["team"] == ["de hele school", "bovenbouw", "onderbouw"]
     assert table["meldingen"] == ["26", "7", "19"]

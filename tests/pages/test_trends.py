@@ -217,7 +217,7 @@ def test_a_press_on_what_is_not_there_does_nothing(read_only: Cast, name: str, p
 def test_a_figure_that_is_opened_stands_on_a_page_of_its_own(read_only: Cast, figure: str) -> None:
     app = pressed(opened(read_only, "Willem"), "open", figure)
     question = BY_KEY[figure].question
-    assert app.query_params[questions.ASKED] in (question, [question])
+    assert app.query_params[questions.QUESTION] in (question, [question])
     assert questions.WORDS[question] in [one.value for one in app.header]
 
 
