@@ -7,7 +7,7 @@ from casework.errors import CaseworkError
 from ui import navigation, session
 from ui.case import badges, links
 from ui.labels import plain
-from ui.review import network, whole
+from ui.review import network, screen
 
 desk = session.desk()
 try:
@@ -30,4 +30,6 @@ with st.container(horizontal=True, vertical_alignment="center", key="review_choi
         key="review_blank",
         help="Elke leerling heet dan leerling A, B, ...; wat mensen opschreven blijft weg.",
     )
-whole.show(review, pupil_letters(link.pupil_id for link in review.pupil_links) if is_blank else None)
+screen.show(
+    review, pupil_letters(link.pupil_id for link in review.pupil_links) if is_blank else None
+)

@@ -4,9 +4,9 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from ui import session
-from ui.support_team import figures, hard, links, queue
+from ui.support_team import figures, hard_cases, links, questions
 
-TABS = {"Vragen": queue.show, "Zware zaken": hard.show, "Cijfers": figures.show}
+TABS = {"Vragen": questions.show, "Zware zaken": hard_cases.show, "Cijfers": figures.show}
 WIDTH = 860
 
 desk = session.desk()

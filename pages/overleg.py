@@ -4,16 +4,16 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from ui import navigation, session
-from ui.meeting import room, start
+from ui.meeting import planning, screen
 
 desk = session.desk()
 session.show_receipt()
 meeting_id = st.query_params.get("overleg", "")
 try:
     if meeting_id:
-        room.room(desk, meeting_id)
+        screen.show(desk, meeting_id)
     else:
-        start.meetings(desk)
+        planning.meetings(desk)
 except CaseworkError as refusal:
     st.title("Overleg", anchor=False)
     st.error(str(refusal))

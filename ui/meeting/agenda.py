@@ -6,7 +6,7 @@ from casework.desk import Desk, MeetingFile
 from casework.meetings.meeting_file import AgendaCaseState, AgendaLine
 from ui.labels import plain
 from ui.meeting import acts
-from ui.meeting.start import swapped
+from ui.meeting.planning import swapped
 
 MOST_WITHOUT_SCROLLING = 12
 HEIGHT = 520

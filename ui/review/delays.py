@@ -16,7 +16,7 @@ from casework.desk import CaseReview
 from casework.words import counted, short_date
 from ui.charts import style
 from ui.labels import plain
-from ui.review import figure
+from ui.review import picture
 
 TITLE = "Hoe snel ging het?"
 LEGS = {
@@ -44,7 +44,7 @@ def show(review: CaseReview) -> None:
         "Vergeleken met de andere zaken van de hele school sinds "
         f"{short_date(school.since, case.today)}, ook die nog wachten."
     )
-    figure.table(pd.DataFrame(rows).drop(columns="sentence"), TITLE)
+    picture.table(pd.DataFrame(rows).drop(columns="sentence"), TITLE)
 
 
 def _row(case: Case, row: Any, result: FigureResult) -> dict[str, str]:

@@ -14,7 +14,7 @@ from ui import session
 from ui.case import links
 from ui.charts import network as chart
 from ui.charts.network import CaseNetwork
-from ui.review import figure
+from ui.review import picture
 from ui.trends.tables import table_html
 
 MOST_OPEN = 16
@@ -47,7 +47,7 @@ def show(review: CaseReview, labels: Mapping[str, str] | None, key: str) -> None
     )
     left, right = st.columns([3, 2], gap="large")
     with left:
-        figure.show(
+        picture.show(
             chart.figure(network, places, day),
             chart.description(network, places, day, review.count_left_out),
             chart.HOW_TO_READ,
@@ -76,7 +76,7 @@ def _day(network: CaseNetwork, today: date, key: str) -> date:
 def _list(rows: pd.DataFrame) -> None:
     """Everybody in words; a long list is folded."""
     if len(rows) > MOST_OPEN:
-        figure.table(rows, chart.TITLE, f"Als lijst ({len(rows)} regels)")
+        picture.table(rows, chart.TITLE, f"Als lijst ({len(rows)} regels)")
     elif len(rows):
         st.html(table_html(rows, chart.TITLE, in_words=True))
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import streamlit as st
 
 from casework.desk import CaseReview
-from ui.review import advice, delays, network, similar, timeline, tried
+from ui.review import advice, delays, measures_tried, network, similar, timeline
 
 
 def show(review: CaseReview, labels: Mapping[str, str] | None = None, key: str = "review") -> None:
@@ -19,7 +19,7 @@ def show(review: CaseReview, labels: Mapping[str, str] | None = None, key: str =
     timeline.show(file, key)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        tried.show(file, with_words, key)
+        measures_tried.show(file, with_words, key)
     with right:
         delays.show(review)
         advice.show(file, with_words, key)

@@ -9,7 +9,7 @@ from casework.meetings.meeting_file import AgendaCaseState
 from casework.words import enumeration, long_date
 from ui import session
 from ui.labels import plain
-from ui.meeting import acts, case_view, decision, papers
+from ui.meeting import acts, case_view, decision, minutes_file
 from ui.meeting.agenda import agenda
 from ui.meeting.attendance import attendance
 from ui.meeting.clock import clock, minutes
@@ -22,7 +22,7 @@ WAITING = {
 }
 
 
-def room(desk: Desk, meeting_id: str) -> None:
+def show(desk: Desk, meeting_id: str) -> None:
     """One meeting, wherever it is; the same place for everybody in it, also after a reload."""
     file = desk.meetings.open(meeting_id)
     meeting = file.meeting
@@ -52,7 +52,7 @@ def _waiting(desk: Desk, file: MeetingFile) -> None:
     with right:
         attendance(desk, file)
         if meeting.clock:
-            papers.minutes(file)
+            minutes_file.minutes(file)
 
 
 def _way_on(file: MeetingFile) -> None:
@@ -98,7 +98,7 @@ def _at_a_case(desk: Desk, file: MeetingFile) -> None:
                 meeting_case.file.case.case_id, meeting_case.file.case.last_number
             )
         agenda(desk, file)
-        papers.minutes(file)
+        minutes_file.minutes(file)
 
 
 def _turns(file: MeetingFile) -> None:
