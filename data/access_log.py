@@ -55,7 +55,7 @@ class AccessLogStore:
 
     def lines(self, first: date, last: date) -> list[ReadLine]:
         """The visits from `first` to `last`, both included, in Dutch days; the newest first."""
-        found = self._database.rows(
+        rows = self._database.rows(
             """
             select a.read_at, a.staff_id, a.case_id, a.number, a.sealed_reason, c.year, c.sequence,
                 e.kind, t.name
@@ -66,7 +66,7 @@ class AccessLogStore:
             """,
             (_midnight(first), _midnight(last + timedelta(days=1))),
         )
-        names = self._school.staff_names({row[1] for row in found})
+        names = self._school.staff_names({row[1] for row in rows})
         return [
             ReadLine(
                 shown_moment(read_at),
@@ -74,7 +74,7 @@ class AccessLogStore:
                 f"{year}-{sequence:03d}" if year else self._label(case_id, kind, team),
                 self._vault.unseal(case_id, sealed, f"read:{number}") or "",
             )
-            for read_at, staff_id, case_id, number, sealed, year, sequence, kind, team in found
+            for read_at, staff_id, case_id, number, sealed, year, sequence, kind, team in rows
         ]
 
     def _label(self, subject_id: str, kind: str | None, team: str | None) -> str:
@@ -92,11 +92,11 @@ class AccessLogStore:
 
     def last_opened(self, staff_id: str, case_ids: Iterable[str]) -> dict[str, datetime]:
         """When this person last opened each of these cases (UTC); none that never was."""
-        wanted = set(only_ids(case_ids))
-        if not (wanted and is_id(staff_id)):
+        ids = set(only_ids(case_ids))
+        if not (ids and is_id(staff_id)):
             return {}
         known = self._opened_so_far(staff_id.lower())
-        return {case_id: known[case_id] for case_id in wanted & known.keys()}
+        return {case_id: known[case_id] for case_id in ids & known.keys()}
 
     def _opened_so_far(self, staff_id: str) -> dict[str, datetime]:
         if staff_id not in self._opened:
@@ -151,16 +151,16 @@ class AccessLogStore:
 
 def reads_tip(database: Database) -> Position:
     """The last line of the read log in the file."""
-    found = database.one("select number, chain from access_log order by number desc limit 1")
-    return Position(*found) if found else Position()
+    row = database.one("select number, chain from access_log order by number desc limit 1")
+    return Position(*row) if row else Position()
 
 
 def _linked(chain: str, row: Row) -> str:
-    said = hashlib.sha256()
+    digest_of_parts = hashlib.sha256()
     for value in row[:-1]:
         part = value if isinstance(value, bytes) else str(value or "").encode()
-        said.update(f"{len(part)}:".encode() + part)
-    return link(chain, said.hexdigest())
+        digest_of_parts.update(f"{len(part)}:".encode() + part)
+    return link(chain, digest_of_parts.hexdigest())
 
 
 def _midnight(day: date) -> datetime:

@@ -138,11 +138,11 @@ class Accounts:
         people = {person.staff_id: person for person in self._school.staff(today)}
         named = json.loads(self._school.setting(DEMO_PEOPLE) or "[]")
         chosen = [people[staff_id] for staff_id in named if staff_id in people]
-        found = [_persona(person) for person in chosen or people.values() if person.assignments]
+        personas = [_persona(person) for person in chosen or people.values() if person.assignments]
         if chosen:
-            return found
+            return personas
         several = {role: mentors if role is Role.MENTOR else 1 for role in Role}
-        by_role = [[who for who in found if who.role is role][: several[role]] for role in SHOWN]
+        by_role = [[who for who in personas if who.role is role][: several[role]] for role in SHOWN]
         return [who for some in by_role for who in some]
 
     def _keep(self, staff_id: str, hashed: str, by: str) -> None:
@@ -183,23 +183,23 @@ class Accounts:
                 return False
 
     def _row(self, column: str, value: str) -> tuple[str, bytes, str | None, date | None] | None:
-        found = self._database.one(
+        row = self._database.one(
             f"""
             select s.staff_id, s.sealed_user_name, a.password_hash, s.ended_on
             from staff s left join account a on a.staff_id = s.staff_id where s.{column} = $1
             """,
             (value,),
         )
-        return (found[0], found[1], found[2], found[3]) if found else None
+        return (row[0], row[1], row[2], row[3]) if row else None
 
     @cached_property
     def _hash_of_nothing(self) -> str:
         return self._hasher.hash(self._vault.fingerprint("nobody"))
 
     def _is_remembered(self, mark: str, device: str) -> bool:
-        nonce, _, said = device.partition(".")
+        nonce, _, signature = device.partition(".")
         right = self._vault.fingerprint(f"device:{mark}:{nonce}")
-        return hmac.compare_digest(said.encode(), right.encode())
+        return hmac.compare_digest(signature.encode(), right.encode())
 
     def _is_common(self, password: str, user_name: str) -> bool:
         plain = "".join(c for c in plain_user_name(password) if c.isalnum())

@@ -24,11 +24,11 @@ class Memory:
         kept = self._answers.get(question)
         if kept is not None and kept[0] == version:
             return cast(T, kept[1])
-        found = ask()
+        answer = ask()
         if len(self._answers) >= self._most:
             self._answers.clear()
-        self._answers[question] = (version, found)
-        return found
+        self._answers[question] = (version, answer)
+        return answer
 
     def forget(self) -> None:
         """Give back what the answers take."""

@@ -41,8 +41,8 @@ class Calendars(Register):
 
     def since(self, staff_id: str) -> datetime | None:
         """When the present address was made; None when there is none."""
-        wanted = staff_id.lower() if is_id(staff_id) else ""
-        made = (made_at for owner, _, made_at in self._rows(ADDRESSES) if owner == wanted)
+        owner_id = staff_id.lower() if is_id(staff_id) else ""
+        made = (made_at for owner, _, made_at in self._rows(ADDRESSES) if owner == owner_id)
         return next((shown_moment(at) for at in made), None)
 
     def owner(self, token: str) -> str | None:
@@ -53,11 +53,11 @@ class Calendars(Register):
         """
         if TOKEN.fullmatch(token) is None:
             return None
-        mark, found = self._mark(token), None
+        mark, owner_id = self._mark(token), None
         for staff_id, kept, _ in self._rows(ADDRESSES):
             if hmac.compare_digest(kept, mark):
-                found = staff_id
-        return found
+                owner_id = staff_id
+        return owner_id
 
     def _mark(self, token: str) -> str:
         return self._vault.fingerprint(f"calendar:{token}")

@@ -24,8 +24,8 @@ class Cards:
 
     def current(self) -> ActionCard:
         """The newest version of the school, or the packaged card when it keeps none."""
-        found = self._database.one("select max(version) from card_version")
-        return self.version(found[0]) if found and found[0] else packaged_card()
+        row = self._database.one("select max(version) from card_version")
+        return self.version(row[0]) if row and row[0] else packaged_card()
 
     def version(self, number: int) -> ActionCard:
         """One version; CardFault when this school never had it."""
@@ -62,9 +62,9 @@ class Cards:
 
     def text(self, number: int) -> str:
         """The file of one version, as the school wrote it; CardFault when it never had it."""
-        found = self._database.one("select text from card_version where version = $1", (number,))
-        if found is not None:
-            return str(found[0])
+        row = self._database.one("select text from card_version where version = $1", (number,))
+        if row is not None:
+            return str(row[0])
         if number == packaged_card().version:
             return packaged_text()
         raise CardFault()
@@ -78,8 +78,8 @@ class Cards:
         """
         keeper = by.lower() if is_id(by) else None
         with self._database.write():
-            found = self._database.one("select max(version) from card_version")
-            newest = found[0] if found and found[0] else 0
+            row = self._database.one("select max(version) from card_version")
+            newest = row[0] if row and row[0] else 0
             if expected is not None and expected != newest:
                 raise CardMovedOn
             number = newest + 1

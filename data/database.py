@@ -57,14 +57,14 @@ class Database:
         """All rows of the answer; ids as text. Inside `write()` it sees what was written there."""
         with self._cursor(sql) as cursor:
             cursor.execute(sql, list(params))
-            found = cursor.fetchall()
+            rows = cursor.fetchall()
             ids = [i for i, column in enumerate(cursor.description or ()) if column[1] == "UUID"]
-        return [_ids_as_text(row, ids) for row in found] if ids else found
+        return [_ids_as_text(row, ids) for row in rows] if ids else rows
 
     def one(self, sql: str, params: Sequence[Any] = ()) -> Row | None:
         """The first row of the answer, or None."""
-        found = self.rows(sql, params)
-        return found[0] if found else None
+        rows = self.rows(sql, params)
+        return rows[0] if rows else None
 
     def run(self, sql: str, params: Sequence[Any] = ()) -> None:
         """A statement that changes something; only inside `write()`."""
@@ -187,17 +187,17 @@ class Database:
         try:
             yield
         except duckdb.Error as error:
-            said = refusal(error, sql)
-            if self._is_fatal(error, said, is_commit):
-                self._stop(said if isinstance(said, StoreError) else StoreDamaged())
-            raise said from None
+            fault = refusal(error, sql)
+            if self._is_fatal(error, fault, is_commit):
+                self._stop(fault if isinstance(fault, StoreError) else StoreDamaged())
+            raise fault from None
 
-    def _is_fatal(self, error: duckdb.Error, said: Exception, is_commit: bool) -> bool:
+    def _is_fatal(self, error: duckdb.Error, fault: Exception, is_commit: bool) -> bool:
         if isinstance(error, (duckdb.FatalException, duckdb.InternalException)):
             return True
         if is_commit:
-            return not isinstance(said, WriteConflict)
-        return self._here.cursor is not None and isinstance(said, StoreFull)
+            return not isinstance(fault, WriteConflict)
+        return self._here.cursor is not None and isinstance(fault, StoreFull)
 
     def _refuse_after_fault(self) -> None:
         if self._fault is not None:

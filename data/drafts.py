@@ -42,14 +42,14 @@ class DraftDrawer:
         """The draft of this person for this form; dates come back as text ("2026-11-02")."""
         if not is_id(staff_id):
             return None
-        found = self._database.one(
+        row = self._database.one(
             "select form_key, sealed, kept_at from draft where staff_id = $1 and form = $2",
             (staff_id, form),
         )
-        text = self._vault.unseal(staff_id.lower(), found[1], _place(form)) if found else None
-        if found is None or text is None:
+        text = self._vault.unseal(staff_id.lower(), row[1], _place(form)) if row else None
+        if row is None or text is None:
             return None
-        return Draft(found[0], json.loads(text), shown_moment(found[2]))
+        return Draft(row[0], json.loads(text), shown_moment(row[2]))
 
     def drop(self, staff_id: str, form: str) -> None:
         """The form was sent or thrown away."""

@@ -45,13 +45,13 @@ class Handover(Roster, StaffRoom):
 
     def mentor_terms(self, class_ids: Iterable[str]) -> list[MentorTerm]:
         """Who is, was or will be mentor of these classes; whoever left stopped that day."""
-        wanted = set(only_ids(class_ids))
-        if not wanted:
+        ids = set(only_ids(class_ids))
+        if not ids:
             return []
         return [
             MentorTerm(class_id, staff_id, first, min(last, gone - ONE_DAY) if gone else last)
             for class_id, staff_id, first, last, gone in self._rows(TERMS)
-            if class_id in wanted
+            if class_id in ids
         ]
 
     def hand_over(self, changes: Sequence[MentorChange], first_day: date, by: str) -> None:
@@ -136,9 +136,9 @@ class Handover(Roster, StaffRoom):
         Gives how many went, by the class they came from.
         """
         ending, following = self._turning(school_year)
-        held = {found.class_id for found in self.classes(school_year)}
-        offered = {found.class_id for found in self.classes(following.school_year)}
-        if not (set(to) <= held and {found for found in to.values() if found} <= offered):
+        held = {school_class.class_id for school_class in self.classes(school_year)}
+        offered = {school_class.class_id for school_class in self.classes(following.school_year)}
+        if not (set(to) <= held and {class_id for class_id in to.values() if class_id} <= offered):
             raise InputRefused(
                 f"Kies bij elke klas een klas van {following.school_year}, of “van school”."
             )

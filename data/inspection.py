@@ -75,8 +75,8 @@ def _chain_findings(database: Database) -> Iterator[str]:
         order by position limit {BATCH}
     """
     while batch := database.rows(sql, (after,)):
-        for count, said, chain in batch:
-            if link(before.chain, said) != chain:
+        for count, hash_of_rows, chain in batch:
+            if link(before.chain, hash_of_rows) != chain:
                 yield f"De keten van vastleggingen klopt niet bij nummer {count}."
                 return
             before, after = Position(count, chain), count
@@ -93,10 +93,10 @@ def _entry_findings(database: Database, vault: Vault) -> Iterator[str]:
     """
     last = database.one(TIP)
     for start in range(0, last[0] if last else 0, BATCH):
-        found = database.rows(sql, (start, start + BATCH))
-        for (count, said, size), rows in groupby(found, key=lambda row: row[:3]):
+        lines = database.rows(sql, (start, start + BATCH))
+        for (count, hash_of_rows, size), rows in groupby(lines, key=lambda row: row[:3]):
             entries = [EntryRow(*row[3:]) for row in rows if row[3] is not None]
-            if len(entries) != size or digest(entries) != said:
+            if len(entries) != size or digest(entries) != hash_of_rows:
                 yield f"Een vastlegging is niet meer zoals zij is opgeslagen (nummer {count})."
             else:
                 yield from _word_findings(entries, vault, count)

@@ -79,8 +79,8 @@ class Mark:
 
 
 def _slot(serial: int, positions: dict[str, Position]) -> bytes:
-    said = {name: [position.count, position.chain] for name, position in positions.items()}
-    body = json.dumps({"serial": serial, "positions": said}, separators=(",", ":"))
+    content = {name: [position.count, position.chain] for name, position in positions.items()}
+    body = json.dumps({"serial": serial, "positions": content}, separators=(",", ":"))
     check = hashlib.sha256(body.encode()).hexdigest()[:16]
     return f"{check} {body}".ljust(SLOT - 1).encode() + b"\n"
 
@@ -98,5 +98,5 @@ def _read_slot(raw: bytes) -> tuple[int, dict[str, Position]]:
     check, _, body = raw.rstrip().partition(b" ")
     if hashlib.sha256(body).hexdigest()[:16].encode() != check:
         return 0, {}
-    said = json.loads(body)
-    return said["serial"], {name: Position(*pair) for name, pair in said["positions"].items()}
+    content = json.loads(body)
+    return content["serial"], {name: Position(*pair) for name, pair in content["positions"].items()}

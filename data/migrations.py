@@ -42,8 +42,8 @@ def schema_number(database: Database) -> int:
     """The number of the last migration in this file; 0 when there is none."""
     if not database.one("select 1 from information_schema.tables where table_name = 'meta'"):
         return 0
-    found = database.rows("select key from meta where key like 'schema-%'")
-    return max((int(key.removeprefix("schema-")) for (key,) in found), default=0)
+    rows = database.rows("select key from meta where key like 'schema-%'")
+    return max((int(key.removeprefix("schema-")) for (key,) in rows), default=0)
 
 
 def migrate(database: Database, known: list[Migration] | None = None) -> list[str]:
@@ -52,10 +52,10 @@ def migrate(database: Database, known: list[Migration] | None = None) -> list[st
     The shape and its record are two transactions, because DuckDB should not change shapes and
     rows in one; a stop in between runs the migration again, which its statements allow.
     """
-    wanted = packaged() if known is None else known
-    refuse_newer(database, wanted)
+    migrations = packaged() if known is None else known
+    refuse_newer(database, migrations)
     done = schema_number(database)
-    todo = [migration for migration in wanted if migration.number > done]
+    todo = [migration for migration in migrations if migration.number > done]
     for migration in todo:
         _apply(database, migration)
     return [migration.name for migration in todo]

@@ -93,8 +93,8 @@ def _cut(journal: Path, fault: str) -> None:
     whole = journal.read_bytes()
     kept = whole.rstrip(b"\0")
     if len(kept) == len(whole):
-        found = re.search(r"at byte position (\d+)", fault)
-        kept = whole[: min(int(found[1]), len(whole) - 1)] if found else b""
+        place = re.search(r"at byte position (\d+)", fault)
+        kept = whole[: min(int(place[1]), len(whole) - 1)] if place else b""
     if kept:
         journal.write_bytes(kept)
     else:

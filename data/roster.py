@@ -57,8 +57,8 @@ class Roster(Register):
 
     def teams(self) -> list[tuple[str, str]]:
         """Team ids and names, by name."""
-        found = self._database.rows("select team_id, name from team order by name")
-        return [(team_id, name) for team_id, name in found]
+        rows = self._database.rows("select team_id, name from team order by name")
+        return [(team_id, name) for team_id, name in rows]
 
     def classes(self, school_year: str) -> list[SchoolClass]:
         """The classes of one school year, by year group and name."""
@@ -107,8 +107,8 @@ class Roster(Register):
             {ENROLMENTS} where e.class_id = $1 and e.starts_on <= $2
             and (e.ends_on is null or e.ends_on >= $2)
         """
-        found = self._rows(sql, (class_id, day))
-        people = self.pupils([row[0] for row in found], day)
+        rows = self._rows(sql, (class_id, day))
+        people = self.pupils([row[0] for row in rows], day)
         here = [pupil for pupil in people.values() if pupil.class_id == class_id.lower()]
         return sorted(here, key=lambda pupil: (pupil.name.full.casefold(), pupil.pupil_id))
 
@@ -119,11 +119,11 @@ class Roster(Register):
         """
         ids = only_ids(pupil_ids)
         sql = "select pupil_id, sealed_name, left_on from pupil where pupil_id = any($1::uuid[])"
-        found = self._rows(sql, (ids,)) if ids else []
+        rows = self._rows(sql, (ids,)) if ids else []
         seats = self._seats(ids, day)
         self._vault.recall(ids)
         pupils = {}
-        for pupil_id, sealed, left_on in found:
+        for pupil_id, sealed, left_on in rows:
             class_id, class_name = seats[pupil_id][3:5] if pupil_id in seats else ("", "")
             gone = left_on if left_on is not None and left_on < day else None
             name = self._name(pupil_id, sealed, NAME)
@@ -230,10 +230,10 @@ class Roster(Register):
 
     def _class(self, class_id: str) -> SchoolClass:
         sql = f"{CLASSES} where c.class_id = $1"
-        found = self._database.one(sql, (class_id,)) if is_id(class_id) else None
-        if found is None:
+        row = self._database.one(sql, (class_id,)) if is_id(class_id) else None
+        if row is None:
             raise InputRefused("Deze klas is er niet (meer). Kies een klas uit de lijst.", "class")
-        return SchoolClass(*found)
+        return SchoolClass(*row)
 
     def _check_start(self, class_id: str, starts_on: date) -> None:
         year = self._year(self._class(class_id).school_year)

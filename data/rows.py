@@ -91,8 +91,8 @@ def digest(rows: Iterable[EntryRow]) -> str:
 
 def _sealed(entry: Entry, vault: Vault) -> bytes | None:
     words = {name: getattr(entry.payload, name) for name in _sealed_fields(type(entry.payload))}
-    said = {name: text for name, text in words.items() if text}
-    return vault.seal(entry.subject_id, _json(said), _place(entry.number)) if said else None
+    filled = {name: text for name, text in words.items() if text}
+    return vault.seal(entry.subject_id, _json(filled), _place(entry.number)) if filled else None
 
 
 def _payload(kind: str, coded: str, words: str | None) -> Payload:

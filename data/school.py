@@ -103,8 +103,8 @@ class School(Handover):
         return self._kept(("setting", key), lambda: self._setting(key))
 
     def _setting(self, key: str) -> str:
-        found = self._database.one("select value from setting where key = $1", (key,))
-        return str(found[0]) if found else ""
+        row = self._database.one("select value from setting where key = $1", (key,))
+        return str(row[0]) if row else ""
 
     def _set(self, key: str, value: str) -> None:
         self._database.after_commit(self._forget)

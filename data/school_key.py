@@ -133,12 +133,12 @@ def _school_of(folder: Path) -> str:
     try:
         # Not read-only: after a crash the first who looks puts the last half write back.
         with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=rw", uri=True)) as vault:
-            found = vault.execute("select school_id from owner").fetchone()
+            row = vault.execute("select school_id from owner").fetchone()
     except sqlite3.Error:
-        found = None
-    if found is None:
+        row = None
+    if row is None:
         raise StoreDamaged(
             "De kluis met sleutels (vault.sqlite) is beschadigd. Zet dit bestand terug uit de "
             "reservekopie."
         )
-    return str(found[0])
+    return str(row[0])

@@ -57,15 +57,15 @@ class StaffRoom(Register):
         """Names by id, also of who is gone; unknown ids are left out."""
         ids = only_ids(staff_ids)
         sql = "select staff_id, sealed_name from staff where staff_id = any($1::uuid[])"
-        found = self._rows(sql, (ids,)) if ids else []
-        return {staff_id: self._staff_name(staff_id, sealed) for staff_id, sealed in found}
+        rows = self._rows(sql, (ids,)) if ids else []
+        return {staff_id: self._staff_name(staff_id, sealed) for staff_id, sealed in rows}
 
     def mentors_of(self, class_id: str, day: date) -> list[StaffMember]:
         """Who is mentor of a class that day, by name."""
         if not is_id(class_id):
             return []
         rows = self._rows(MENTORS, (class_id, day))
-        found = [
+        mentors = [
             StaffMember(
                 staff_id,
                 self._staff_name(staff_id, sealed),
@@ -76,12 +76,12 @@ class StaffRoom(Register):
             for staff_id, sealed, user_name, ended_on in rows
             if _works_on(day, ended_on)
         ]
-        return sorted(found, key=lambda person: (person.name.full.casefold(), person.staff_id))
+        return sorted(mentors, key=lambda person: (person.name.full.casefold(), person.staff_id))
 
     def posts(self, day: date) -> Reach:
         """The classes, year groups and teams that somebody looks after that day."""
-        found = self._rows(POSTS, (day,))
-        scopes = {role: frozenset(s for r, s in found if r == role) for role, _ in found}
+        rows = self._rows(POSTS, (day,))
+        scopes = {role: frozenset(s for r, s in rows if r == role) for role, _ in rows}
         return Reach(
             classes=scopes.get(Role.MENTOR, frozenset()),
             year_groups=frozenset(int(s) for s in scopes.get(Role.COORDINATOR, ())),
@@ -93,10 +93,10 @@ class StaffRoom(Register):
         if not is_id(staff_id):
             return None
         sql = "select staff_id, sealed_name, ended_on from staff where staff_id = $1"
-        found = self._rows(sql, (staff_id,))
-        if not found or not _works_on(today, found[0][2]):
+        rows = self._rows(sql, (staff_id,))
+        if not rows or not _works_on(today, rows[0][2]):
             return None
-        known_id, sealed, _ = found[0]
+        known_id, sealed, _ = rows[0]
         name = self._staff_name(known_id, sealed)
         held = self._assignments(today, known_id).get(known_id, ())
         return Actor(known_id, name.full, held, name.given)
@@ -185,8 +185,8 @@ class StaffRoom(Register):
         return held
 
     def _held(self, staff_id: str) -> list[Assignment]:
-        found = self._database.rows(f"{ASSIGNMENTS} where staff_id = $1", (staff_id,))
-        return [_assignment(*row) for _, *row in found]
+        rows = self._database.rows(f"{ASSIGNMENTS} where staff_id = $1", (staff_id,))
+        return [_assignment(*row) for _, *row in rows]
 
     def _hold(self, staff_id: str, held: Assignment) -> None:
         self._database.run(
@@ -198,10 +198,10 @@ class StaffRoom(Register):
         )
 
     def _refuse_departed(self, staff_id: str) -> None:
-        found = self._database.one("select ended_on from staff where staff_id = $1", (staff_id,))
-        if found is None:
+        row = self._database.one("select ended_on from staff where staff_id = $1", (staff_id,))
+        if row is None:
             raise NotHere()
-        if found[0] is not None:
+        if row[0] is not None:
             raise InputRefused("Deze collega werkt hier niet meer.", "staff")
 
     def _keep_an_admin(self, staff_id: str) -> None:
@@ -234,9 +234,9 @@ class StaffRoom(Register):
         elif scope:
             raise InputRefused("Deze rol geldt voor de hele school.", "scope")
 
-    def _is_there(self, table: str, column: str, wanted: str) -> bool:
+    def _is_there(self, table: str, column: str, row_id: str) -> bool:
         sql = f"select 1 from {table} where {column} = $1"
-        return is_id(wanted) and self._database.one(sql, (wanted,)) is not None
+        return is_id(row_id) and self._database.one(sql, (row_id,)) is not None
 
 
 def _assignment(role: str, scope: str, starts_on: date, ends_on: date) -> Assignment:

@@ -144,8 +144,8 @@ def start_mark(path: Path, database: Database) -> Mark:
 
 def meta(database: Database, key: str) -> str:
     """One fact about the file itself; empty when it is not there."""
-    found = database.one("select value from meta where key = $1", (key,))
-    return str(found[0]) if found else ""
+    row = database.one("select value from meta where key = $1", (key,))
+    return str(row[0]) if row else ""
 
 
 def remove_files(folder: Path) -> None:

@@ -146,12 +146,12 @@ class Vault:
 
     def _check_value(self) -> bytes:
         try:
-            found = self._file.execute("select check_value from owner").fetchone()
+            row = self._file.execute("select check_value from owner").fetchone()
         except sqlite3.Error as error:
             raise vault_refusal(error) from None
-        if found is None:
+        if row is None:
             raise KeyMissing()
-        return bytes(found[0])
+        return bytes(row[0])
 
     def _key(self, subject_id: str) -> AESGCM | None:
         with self._lock:
