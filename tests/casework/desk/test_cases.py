@@ -190,7 +190,10 @@ def test_a_glance_tells_the_codes_and_no_name(cast: Cast) -> None:
     summary = cast.desk("Samira").cases.summary(case_id)
 
     assert (summary.level, summary.state, summary.is_serious, summary.group_level) == (
-        *(1, "running", True, True),
+        1,
+        "running",
+        True,
+        True,
     )
     assert summary.class_names == ("2B",)
     assert set(summary.pupil_ids) == {cast.pupils["Noor"], cast.pupils["Daan"]}

@@ -84,7 +84,8 @@ def test_a_figure_of_the_school_is_a_line_for_each_team(cast: Cast) -> None:
     given(cast, "Dirk", Role.SCHOOL_LEADER)
     cast.desk("Dirk").figure_sharing.log_export(YEAR, "", WHAT)
     assert {label for _, label, reason in lines(cast) if WHAT in reason} == {
-        *("cijfers bovenbouw", "cijfers onderbouw"),
+        "cijfers bovenbouw",
+        "cijfers onderbouw",
     }
 
 

@@ -637,9 +637,14 @@ class Scene:
 
     def place(self, column: int) -> Place:
         _, name, case = COLUMNS[column]
-        desk, put = self.cast.desk(name), self.cases["put"]
         return Place(
-            *(self.cast, desk, self.cases[case], self.signals, self.cases, self.meeting_id, put)
+            cast=self.cast,
+            desk=self.cast.desk(name),
+            case_id=self.cases[case],
+            signals=self.signals,
+            cases=self.cases,
+            meeting_id=self.meeting_id,
+            discussed=self.cases["put"],
         )
 
     def outcome(self, act: str, column: int) -> str:
@@ -1063,8 +1068,10 @@ def test_unknown_malformed_and_forbidden_ids_are_told_the_same(scene: Scene, nam
     )
     for unknown_id in (
         *STRANGE,
-        *(forbidden.subject_id, hidden.subject_id),
-        *(scene.cases["one"].upper(), scene.signals["fresh"].upper()),
+        forbidden.subject_id,
+        hidden.subject_id,
+        scene.cases["one"].upper(),
+        scene.signals["fresh"].upper(),
     ):
         refused |= refusals(scene, name, unknown_id)
 

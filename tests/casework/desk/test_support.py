@@ -162,7 +162,10 @@ def test_more_information_goes_back_to_the_mentor_and_the_answer_to_the_team(cas
     assert titles(cast.desk("Anneke"), case_id) == []
     assert ADVISED in titles(cast.desk("Samira"), case_id)
     assert [e.kind for e in cast.desk("Samira").cases.open(case_id).case.consults[0].rounds] == [
-        *("support_asked", "support_more_asked", "support_answered", "support_advised")
+        "support_asked",
+        "support_more_asked",
+        "support_answered",
+        "support_advised",
     ]
 
 

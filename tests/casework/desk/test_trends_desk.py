@@ -153,7 +153,8 @@ def test_a_filter_beyond_the_scope_is_refused_by_every_question(
 
 def test_the_scopes_of_several_roles_add_up(school: Cast, cases: dict[str, str]) -> None:
     desk = hired(
-        *(school, (Role.MENTOR, school.classes["2C"])),
+        school,
+        (Role.MENTOR, school.classes["2C"]),
         (Role.TEAM_LEADER, school.teams["bovenbouw"]),
     )
 
@@ -288,7 +289,8 @@ def test_the_setting_of_the_school_goes_for_who_leads_and_not_for_a_mentor(
 
 def test_a_mentor_who_leads_as_well_keeps_the_own_class(school: Cast, setting_off: None) -> None:
     desk = hired(
-        *(school, (Role.MENTOR, school.classes["2C"])),
+        school,
+        (Role.MENTOR, school.classes["2C"]),
         (Role.TEAM_LEADER, school.teams["onderbouw"]),
     )
     ask = desk.trends.figures(Way.SCREEN)
