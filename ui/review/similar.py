@@ -26,8 +26,8 @@ HOW_TO_READ = (
     f"Hoogstens {similar_cases.NEAREST} afgesloten en geëvalueerde zaken doen mee, en alleen als "
     f"het verschil hoogstens {style.number(similar_cases.THRESHOLD, 2)} is (0 is hetzelfde, 1 in "
     "alles anders). Zaken die geen pesten bleken, doen niet mee. Het interval zegt waar het "
-    "aandeel met 95% zekerheid ligt (Wilson). Wat vaak hielp, werd misschien ook vaker gedaan: dit is een "
-    "aanwijzing, geen bewijs."
+    "aandeel met 95% zekerheid ligt (Wilson). Wat vaak hielp, werd misschien ook vaker gedaan: "
+    "dit is een aanwijzing, geen bewijs."
 )
 
 
