@@ -11,10 +11,10 @@ from tests.cast import Cast
 
 
 @pytest.fixture(scope="module")
-def school(made_once: Cast, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
+def school(cast_files: Cast, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
     """The cast in one school for the whole module; what a test writes stays there."""
     folder = tmp_path_factory.mktemp("school") / "school"
-    shutil.copytree(made_once.store.folder, folder)
-    store = Store.open(folder, made_once.store.key)
-    yield replace(made_once, store=store)
+    shutil.copytree(cast_files.store.folder, folder)
+    store = Store.open(folder, cast_files.store.key)
+    yield replace(cast_files, store=store)
     store.close()

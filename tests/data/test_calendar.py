@@ -87,10 +87,10 @@ def test_an_address_survives_a_restart_and_is_nowhere_in_the_files(
 def test_making_and_stopping_is_on_record_without_the_address(store: Store, samira: str) -> None:
     token = store.calendars.make(samira)
     store.calendars.stop(samira)
-    found = store.database.rows(
+    rows = store.database.rows(
         "select changed_by, kind, subject_id from reference_change where kind like 'calendar%'"
     )
-    assert sorted(found) == [
+    assert sorted(rows) == [
         (samira, "calendar_address_made", samira),
         (samira, "calendar_address_stopped", samira),
     ]

@@ -25,7 +25,7 @@ from casework.facts.of_cases import case_rows
 from casework.facts.of_steps import step_rows
 from casework.figures import WHOLE_SCHOOL, FigureFilter, FigureScope
 from casework.people import Reach
-from casework.signals.signal import Signal, NewSignal, SignalState
+from casework.signals.signal import NewSignal, Signal, SignalState
 from data.facts import Facts, tables, upkeep
 from data.store import Store
 from tests.cast import TODAY, Cast
@@ -143,8 +143,8 @@ def assert_signal_facts_equal(cast: Cast, signal_id: str) -> None:
     )
     is_taken = signal.state is SignalState.TAKEN
     is_aside = signal.state is SignalState.SET_ASIDE
-    [found] = rows(cast, "signal_fact", signal_id)
-    assert {name: str(value) for name, value in found.items() if value is not None} == {
+    [row] = rows(cast, "signal_fact", signal_id)
+    assert {name: str(value) for name, value in row.items() if value is not None} == {
         name: str(value)
         for name, value in {
             "signal_id": signal_id,
@@ -177,8 +177,8 @@ def test_the_facts_of_any_signal_are_what_it_says(
     cast = with_new_pupils(school)
     class_id = cast.classes[class_name] if class_name else ""
     pupils = tuple(cast.pupils[name] for name in names)
-    said = NewSignal(what="Iets.", pupils=pupils, class_id=class_id)
-    signal_id = cast.desk("Dirk").signals.send(said, str(uuid4())).subject_id
+    payload = NewSignal(what="Iets.", pupils=pupils, class_id=class_id)
+    signal_id = cast.desk("Dirk").signals.send(payload, str(uuid4())).subject_id
     settler = cast.desk(_first_who_may(cast, signal_id))
     melding = cast.melding(target="Noor", displaying="Sem")
     if what_became_of_it == "taken":
@@ -221,13 +221,13 @@ def test_a_signal_of_two_classes_and_a_case_have_facts_apart(cast: Cast) -> None
 # --- by hand --------------------------------------------------------------------------------------
 
 
-class Told:
+class StoredCase:
     """A case in the store, told by Samira and followed by its facts."""
 
-    def __init__(self, cast: Cast, **said: object) -> None:
+    def __init__(self, cast: Cast, **answers: object) -> None:
         self.cast = cast
         self.today = TODAY
-        self.case_id = cast.case(**said).subject_id
+        self.case_id = cast.case(**answers).subject_id
 
     @property
     def desk(self) -> Desk:
@@ -244,49 +244,51 @@ class Told:
         assert_facts_equal(self.cast, self.case)
 
     def report(self) -> None:
-        said = self.cast.melding(reported_on=self.today)
-        self.desk.cases.report(said, form_key=str(uuid4()), join=self.case_id)
+        payload = self.cast.melding(reported_on=self.today)
+        self.desk.cases.report(payload, form_key=str(uuid4()), join=self.case_id)
         assert_facts_equal(self.cast, self.case)
 
     def fact(self) -> Row:
-        (found,) = rows(self.cast, "case_fact", self.case_id)
-        return found
+        (row,) = rows(self.cast, "case_fact", self.case_id)
+        return row
 
     def level(self, level: int) -> None:
-        said = kinds.LevelReached(level=level, proposed=level, cause="judgement", reason="Nodig.")
-        self.record(said)
+        payload = kinds.LevelReached(
+            level=level, proposed=level, cause="judgement", reason="Nodig."
+        )
+        self.record(payload)
 
 
 def test_a_new_case_is_one_row_with_its_melding(cast: Cast) -> None:
-    told = Told(cast, serious=("threat",), group_level=True, verdict="bullying")
-    fact = told.fact()
+    stored = StoredCase(cast, serious=("threat",), group_level=True, verdict="bullying")
+    fact = stored.fact()
 
-    assert_facts_equal(cast, told.case)
+    assert_facts_equal(cast, stored.case)
     assert (fact["state"], fact["level"], fact["count_reports"]) == ("running", 1, 1)
     assert (fact["serious"], fact["group_level"], fact["verdict"]) == (True, True, "bullying")
     assert str(fact["class_id"]) == cast.classes["2B"]
 
 
 def test_a_whole_course_is_followed_fact_by_fact(cast: Cast) -> None:
-    told = Told(cast)
+    stored = StoredCase(cast)
     talk = kinds.TalkHeld(notes="Rustig.")
-    told.record(talk, "talk_target", "Noor")
-    told.record(talk, "talk_displaying", "Daan")
-    told.record(joint_talk(), "talk_joint")
-    told.report()
-    told.level(2)
-    told.record(kinds.SupportAsked(question="Wat nu?"), "support")
-    told.level(3)
-    told.record(kinds.Stopped(said_by="target", words="Klaar."), "stopped")
-    stopped = told.fact()
-    told.today = date(2026, 12, 7)
-    number = told.case.current_aftercare[0].number
+    stored.record(talk, "talk_target", "Noor")
+    stored.record(talk, "talk_displaying", "Daan")
+    stored.record(joint_talk(), "talk_joint")
+    stored.report()
+    stored.level(2)
+    stored.record(kinds.SupportAsked(question="Wat nu?"), "support")
+    stored.level(3)
+    stored.record(kinds.Stopped(said_by="target", words="Klaar."), "stopped")
+    stopped = stored.fact()
+    stored.today = date(2026, 12, 7)
+    number = stored.case.current_aftercare[0].number
     done = kinds.AftercareDone(planned_number=number, outcome="worse", safety_score=3)
-    told.record(done, "aftercare", "Noor")
-    again = told.fact()
-    told.record(kinds.Stopped(said_by="target", words="Nu echt."), "stopped")
-    told.record(kinds.Closed(ending="stopped", reason="Verhuisd."))
-    closed = told.fact()
+    stored.record(done, "aftercare", "Noor")
+    again = stored.fact()
+    stored.record(kinds.Stopped(said_by="target", words="Nu echt."), "stopped")
+    stored.record(kinds.Closed(ending="stopped", reason="Verhuisd."))
+    closed = stored.fact()
 
     assert (stopped["state"], stopped["stopped_on"], stopped["level"]) == ("stopped", TODAY, 3)
     assert (again["state"], again["stopped_on"], again["count_reopened"]) == ("running", None, 1)
@@ -297,83 +299,85 @@ def test_a_whole_course_is_followed_fact_by_fact(cast: Cast) -> None:
 
 
 def test_a_withdrawn_answer_leaves_the_facts(cast: Cast) -> None:
-    told = Told(cast)
-    told.record(
+    stored = StoredCase(cast)
+    stored.record(
         kinds.AnalysisAdded(verdict="bullying", serious=["threat"], group_level=True),
         "five_questions",
     )
-    told.record(kinds.EntryWithdrawn(number=told.case.last_number, reason="Andere leerling."))
+    stored.record(kinds.EntryWithdrawn(number=stored.case.last_number, reason="Andere leerling."))
 
-    fact = told.fact()
+    fact = stored.fact()
     assert (fact["verdict"], fact["serious"], fact["group_level"]) == (None, False, False)
 
 
 def test_a_withdrawn_question_takes_the_case_out_of_the_sight_of_the_support_team(
     cast: Cast,
 ) -> None:
-    told = Told(cast)
-    told.record(kinds.SupportAsked(question="Wat nu?"), "support")
+    stored = StoredCase(cast)
+    stored.record(kinds.SupportAsked(question="Wat nu?"), "support")
     everything = Reach(consulted=True)
     seen = {summary.case_id for summary in cast.store.facts.summaries(everything, TODAY)}
-    assert told.case_id in seen
+    assert stored.case_id in seen
 
-    told.record(kinds.EntryWithdrawn(number=told.case.last_number, reason="Opgelost."))
+    stored.record(kinds.EntryWithdrawn(number=stored.case.last_number, reason="Opgelost."))
 
     seen = {summary.case_id for summary in cast.store.facts.summaries(everything, TODAY)}
-    assert told.case_id not in seen
+    assert stored.case_id not in seen
 
 
 def test_nazorg_that_is_moved_set_aside_and_withdrawn_is_followed(cast: Cast) -> None:
-    told = Told(cast)
-    told.record(kinds.Stopped(said_by="target", words="Klaar."), "stopped")
-    first, _, other, *_ = told.case.current_aftercare
+    stored = StoredCase(cast)
+    stored.record(kinds.Stopped(said_by="target", words="Klaar."), "stopped")
+    first, _, other, *_ = stored.case.current_aftercare
     day = date(2026, 12, 9)
     moved = kinds.AftercareMoved(
         planned_number=first.number, due_on=day, window_ends_on=day, reason="Ziek."
     )
-    told.record(moved, "aftercare", "Noor")
-    said = kinds.AftercareSetAside(planned_number=other.number, reason="Wil niet.")
-    told.record(said, "aftercare", "Daan")
-    told.record(kinds.EntryWithdrawn(number=told.case.last_number, reason="Toch wel."))
+    stored.record(moved, "aftercare", "Noor")
+    payload = kinds.AftercareSetAside(planned_number=other.number, reason="Wil niet.")
+    stored.record(payload, "aftercare", "Daan")
+    stored.record(kinds.EntryWithdrawn(number=stored.case.last_number, reason="Toch wel."))
 
-    facts = {row["number"]: row for row in rows(cast, "aftercare_fact", told.case_id)}
+    facts = {row["number"]: row for row in rows(cast, "aftercare_fact", stored.case_id)}
     assert facts[first.number]["moves"] == [
         {"moved_on": TODAY, "due_on": day, "window_ends_on": day}
     ]
     assert facts[first.number]["first_due_on"] == first.due_on != day
     assert facts[other.number]["set_aside_on"] is None
-    assert_facts_equal(cast, told.case)
+    assert_facts_equal(cast, stored.case)
 
 
 def test_a_reopening_is_kept_with_the_nazorg_that_it_ended(cast: Cast) -> None:
-    told = Told(cast)
-    told.record(kinds.Stopped(said_by="target", words="Klaar."), "stopped")
-    old = {moment.number for moment in told.case.current_aftercare}
-    told.today = date(2026, 11, 30)
-    told.record(kinds.Reopened(cause="judgement", reason="Weer."))
-    told.record(kinds.Stopped(said_by="target", words="Nu echt."), "stopped")
+    stored = StoredCase(cast)
+    stored.record(kinds.Stopped(said_by="target", words="Klaar."), "stopped")
+    old = {moment.number for moment in stored.case.current_aftercare}
+    stored.today = date(2026, 11, 30)
+    stored.record(kinds.Reopened(cause="judgement", reason="Weer."))
+    stored.record(kinds.Stopped(said_by="target", words="Nu echt."), "stopped")
 
-    facts = {row["number"]: row for row in rows(cast, "aftercare_fact", told.case_id)}
+    facts = {row["number"]: row for row in rows(cast, "aftercare_fact", stored.case_id)}
     assert {facts[number]["reopened_on"] for number in old} == {date(2026, 11, 30)}
     assert {row["reopened_on"] for number, row in facts.items() if number not in old} == {None}
-    assert_facts_equal(cast, told.case)
+    assert_facts_equal(cast, stored.case)
 
 
 def test_what_was_agreed_and_never_looked_at_lapses_when_the_case_is_closed(cast: Cast) -> None:
-    told = Told(cast)
+    stored = StoredCase(cast)
     soon = date(2026, 12, 1)
-    told.record(kinds.TalkHeld(notes="Rustig.", next_on=soon), "talk_target", "Noor")
-    told.record(kinds.Closed(ending="no_bullying", reason="Een misverstand."))
+    stored.record(kinds.TalkHeld(notes="Rustig.", next_on=soon), "talk_target", "Noor")
+    stored.record(kinds.Closed(ending="no_bullying", reason="Een misverstand."))
 
     steps = cast.store.facts.figures(WHOLE_SCHOOL)(FigureFilter()).steps
-    agreed = steps.filter(f"case_id = '{told.case_id}' and status = 'lapsed' and due_on = '{soon}'")
+    agreed = steps.filter(
+        f"case_id = '{stored.case_id}' and status = 'lapsed' and due_on = '{soon}'"
+    )
     assert agreed.project("step, asked_on").fetchall() == [("agreement", TODAY)]
-    assert_facts_equal(cast, told.case)
+    assert_facts_equal(cast, stored.case)
 
 
 def test_a_mentor_hour_is_a_fact_of_its_class(cast: Cast) -> None:
-    said = kinds.MentorHourHeld(theme="online")
-    cast.desk("Samira").classroom.log_hour(cast.classes["2B"], TODAY, said, str(uuid4()))
+    payload = kinds.MentorHourHeld(theme="online")
+    cast.desk("Samira").classroom.log_hour(cast.classes["2B"], TODAY, payload, str(uuid4()))
 
     hours = rows(cast, "prevention_fact", cast.classes["2B"])
 
@@ -381,9 +385,9 @@ def test_a_mentor_hour_is_a_fact_of_its_class(cast: Cast) -> None:
 
 
 def test_no_name_and_no_word_is_in_any_fact(cast: Cast) -> None:
-    told = Told(cast, what="KANARIE", where="KANARIE", why="KANARIE")
-    told.record(kinds.TalkHeld(notes="KANARIE"), "talk_target", "Noor")
-    told.record(kinds.RoleChanged(role="bystander", reason="KANARIE"), "", "Daan")
+    stored = StoredCase(cast, what="KANARIE", where="KANARIE", why="KANARIE")
+    stored.record(kinds.TalkHeld(notes="KANARIE"), "talk_target", "Noor")
+    stored.record(kinds.RoleChanged(role="bystander", reason="KANARIE"), "", "Daan")
 
     tables = cast.store.database.rows(
         "select table_name from information_schema.tables where table_catalog = 'facts'"
@@ -395,28 +399,28 @@ def test_no_name_and_no_word_is_in_any_fact(cast: Cast) -> None:
 
 
 def test_a_pupil_who_moves_takes_the_home_along_on_that_day(cast: Cast) -> None:
-    told = Told(cast)
+    stored = StoredCase(cast)
     school, admin = cast.store.school, cast.staff["Ineke"]
     school.move_pupil(cast.pupils["Noor"], cast.classes["2C"], TODAY + timedelta(days=2), admin)
     joris = Reach(classes=frozenset({cast.classes["2C"]}))
 
     def seen(day: date) -> bool:
-        return told.case_id in {g.case_id for g in cast.store.facts.summaries(joris, day)}
+        return stored.case_id in {g.case_id for g in cast.store.facts.summaries(joris, day)}
 
     assert [seen(TODAY + timedelta(days=n)) for n in (0, 1, 2, 0)] == [False, False, True, False]
 
 
 def test_figures_are_cut_to_the_team_and_to_the_filter(cast: Cast) -> None:
-    onder = Told(cast).case_id
+    onder = StoredCase(cast).case_id
     boven = cast.desk("Hanna").cases.report(
         cast.melding(target="Tim", displaying="", kinds=("online",)), form_key=str(uuid4())
     )
     facts = cast.store.facts
 
-    def ids(team: str, wanted: FigureFilter) -> set[str]:
-        figures = facts.figures(FigureScope(teams=frozenset({cast.teams[team]})))(wanted)
-        found = {row[0] for row in figures.cases.fetchall()}
-        return found & {onder, boven.subject_id}
+    def ids(team: str, figure_filter: FigureFilter) -> set[str]:
+        figures = facts.figures(FigureScope(teams=frozenset({cast.teams[team]})))(figure_filter)
+        rows = {row[0] for row in figures.cases.fetchall()}
+        return rows & {onder, boven.subject_id}
 
     assert ids("onderbouw", FigureFilter()) == {onder}
     assert ids("bovenbouw", FigureFilter()) == {boven.subject_id}
@@ -428,28 +432,28 @@ def test_figures_are_cut_to_the_team_and_to_the_filter(cast: Cast) -> None:
 
 
 def test_a_new_free_day_moves_what_is_due(cast: Cast) -> None:
-    told = Told(cast)
-    before = steps_in_facts(cast, told.case_id)
-    due = told.case.school_days.after(TODAY, 2)
+    stored = StoredCase(cast)
+    before = steps_in_facts(cast, stored.case_id)
+    due = stored.case.school_days.after(TODAY, 2)
     admin = cast.staff["Ineke"]
 
     cast.store.school.add_free_days(due, due, "Studiedag", admin)
 
-    after = steps_in_facts(cast, told.case_id)
+    after = steps_in_facts(cast, stored.case_id)
     assert after != before
-    assert after == expected_steps(told.case)
+    assert after == expected_steps(stored.case)
     cast.store.school.remove_free_days(due, due, admin)
-    assert steps_in_facts(cast, told.case_id) == before
+    assert steps_in_facts(cast, stored.case_id) == before
 
 
 def test_a_new_card_asks_its_own_steps_of_new_cases_only(cast: Cast) -> None:
-    old = Told(cast)
+    old = StoredCase(cast)
     before = steps_in_facts(cast, old.case_id)
     text = packaged_text().replace('id = "inform_team"', 'id = "inform_all"')
 
     card = cast.store.cards.keep(text, cast.staff["Ineke"], datetime(2026, 11, 23, 9, tzinfo=UTC))
 
-    new = Told(with_new_pupils(cast))
+    new = StoredCase(with_new_pupils(cast))
     assert steps_in_facts(cast, old.case_id) == before
     names = {step for step, *_ in steps_in_facts(cast, new.case_id)}
     assert names == {step.id for step in card.steps if step.per not in ("class", *RETURNING)}
@@ -459,7 +463,7 @@ def test_a_new_card_asks_its_own_steps_of_new_cases_only(cast: Cast) -> None:
 def test_a_write_changes_only_the_tables_that_it_says_something_for(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = Told(cast)
+    stored = StoredCase(cast)
     cast.store.facts.get_ready()
     insert, touched = tables.insert, set()
 
@@ -471,7 +475,7 @@ def test_a_write_changes_only_the_tables_that_it_says_something_for(
 
     def touched_by(payload: Payload, step: str, pupil: str = "") -> set[str]:
         touched.clear()
-        told.record(payload, step, pupil)
+        stored.record(payload, step, pupil)
         return touched - {tables.STEPS}
 
     assert touched_by(kinds.ParentsInformed(way="phone"), "parents", "Noor") == set()
@@ -481,9 +485,9 @@ def test_a_write_changes_only_the_tables_that_it_says_something_for(
     assert touched_by(stopped, "stopped") == {"case_fact", "turn_fact", "aftercare_fact"}
 
 
-def test_no_fact_is_made_before_somebody_asks(made_once: Cast, tmp_path: Path) -> None:
-    copytree(made_once.store.folder, tmp_path / "school")
-    opened = Store.open(tmp_path / "school", made_once.store.key)
+def test_no_fact_is_made_before_somebody_asks(cast_files: Cast, tmp_path: Path) -> None:
+    copytree(cast_files.store.folder, tmp_path / "school")
+    opened = Store.open(tmp_path / "school", cast_files.store.key)
     try:
         sql = "select table_name from information_schema.tables where table_catalog = 'facts'"
         assert opened.database.rows(sql) == []
@@ -513,28 +517,28 @@ def while_steps_are_made(
 def test_what_is_recorded_while_the_steps_are_made_is_in_the_steps(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = Told(cast)
+    stored = StoredCase(cast)
     cast.store.facts.rebuild()
-    before = told.case.last_number
-    again = partial(told.desk.cases.report, cast.melding(reported_on=TODAY), join=told.case_id)
+    before = stored.case.last_number
+    again = partial(stored.desk.cases.report, cast.melding(reported_on=TODAY), join=stored.case_id)
     while_steps_are_made(cast, monkeypatch, partial(again, form_key=str(uuid4())))
 
     cast.store.facts.get_ready()
 
-    assert told.case.last_number > before
-    assert steps_in_facts(cast, told.case_id) == expected_steps(told.case)
+    assert stored.case.last_number > before
+    assert steps_in_facts(cast, stored.case_id) == expected_steps(stored.case)
 
 
 def test_a_day_that_changes_while_the_steps_are_made_moves_what_is_due(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told = Told(cast)
-    due = told.case.school_days.after(TODAY, 2)
+    stored = StoredCase(cast)
+    due = stored.case.school_days.after(TODAY, 2)
     cast.store.facts.rebuild()
     free = partial(cast.store.school.add_free_days, due, due, "Studiedag", cast.staff["Ineke"])
     while_steps_are_made(cast, monkeypatch, free)
 
-    assert steps_in_facts(cast, told.case_id) == expected_steps(told.case)
+    assert steps_in_facts(cast, stored.case_id) == expected_steps(stored.case)
 
 
 def test_a_writer_does_not_wait_for_the_steps(cast: Cast) -> None:
@@ -568,18 +572,18 @@ def test_whoever_looks_on_a_new_day_waits_for_a_writer_without_holding_the_facts
 # --- at random ------------------------------------------------------------------------------------
 
 
-def tried(told: Told, move: Move) -> None:
+def tried(stored: StoredCase, move: Move) -> None:
     """One act of a random history, through the desk of whoever does such a thing."""
-    told.today += timedelta(days=move[-1])
-    act = act_of(told.case, move, extra_pupil=told.cast.pupils["Yusuf"])
+    stored.today += timedelta(days=move[-1])
+    act = act_of(stored.case, move, extra_pupil=stored.cast.pupils["Yusuf"])
     if isinstance(act, str):
-        told.report()
+        stored.report()
         return
     advice = isinstance(act.payload, kinds.SupportAdvised | kinds.SupportMoreAsked)
-    desk = told.cast.desk("Anneke" if advice else "Samira", told.today)
-    seen = told.case.last_number
+    desk = stored.cast.desk("Anneke" if advice else "Samira", stored.today)
+    seen = stored.case.last_number
     with suppress(InputRefused, NotHere):
-        desk.cases.record(told.case_id, [act], seen=seen, form_key=str(uuid4()))
+        desk.cases.record(stored.case_id, [act], seen=seen, form_key=str(uuid4()))
 
 
 @given(MOVES)
@@ -591,13 +595,13 @@ def tried(told: Told, move: Move) -> None:
 def test_after_every_write_the_facts_are_what_the_entries_add_up_to(
     school: Cast, moves: list[Move]
 ) -> None:
-    told = Told(with_new_pupils(school))
+    stored = StoredCase(with_new_pupils(school))
     for move in moves:
-        before = told.case
-        tried(told, move)
-        assert told.case.level >= before.level
-        assert told.case.entries[: len(before.entries)] == before.entries
-        assert_facts_equal(told.cast, told.case)
+        before = stored.case
+        tried(stored, move)
+        assert stored.case.level >= before.level
+        assert stored.case.entries[: len(before.entries)] == before.entries
+        assert_facts_equal(stored.cast, stored.case)
 
 
 def test_facts_that_are_made_again_are_the_same(school: Cast) -> None:

@@ -108,10 +108,10 @@ def test_a_new_name_replaces_the_old_one_and_no_name_is_in_the_file(
 def test_every_change_is_on_record_with_who_made_it(store: Store, class_2b: str) -> None:
     ineke = store.school.staff(TODAY)[0].staff_id
     noor = store.school.add_pupil(NOOR, class_2b, FIRST_DAY, ineke)
-    found = store.database.rows(
+    rows = store.database.rows(
         "select changed_by, kind from reference_change where subject_id = $1", (noor,)
     )
-    assert found == [(ineke, "pupil_added")]
+    assert rows == [(ineke, "pupil_added")]
 
 
 REFUSED: list[tuple[str, Callable[[Store, str], object]]] = [
