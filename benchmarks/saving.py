@@ -18,7 +18,7 @@ from benchmarks import client, servers, verdict
 from benchmarks.client import ScreenFailed, Tab
 from benchmarks.school import DEMO_CASES, PLACE, BenchSchool, desk_of, prepared, today
 from benchmarks.verdict import Promise
-from casework.desk import Melding, PartGiven
+from casework.desk import Melding, ReportedPart
 from casework.people import Role
 from data.database import STORAGE_VERSION
 from data.store import DATABASE_NAME, Store
@@ -107,8 +107,8 @@ def at_the_desk(school: BenchSchool, place: Path, runs: int) -> Lane:
 def _melding(pupils: Sequence[str], number: int) -> Melding:
     target, displaying = _pair(pupils, number)
     parts = (
-        PartGiven(pupil_id=target, role="target"),
-        PartGiven(pupil_id=displaying, role="displaying"),
+        ReportedPart(pupil_id=target, role="target"),
+        ReportedPart(pupil_id=displaying, role="displaying"),
     )
     return Melding(reported_on=today(), parts=parts, kinds=("verbal",), what=WORDS)
 

@@ -303,7 +303,11 @@ def test_a_measure_shows_how_it_worked_out() -> None:
         history.record(said, "measure_review")
 
     measure = history.case.measures[0]
-    assert (measure.agreed.measure, measure.agreed_on, measure.outcome) == ("buddy", TUESDAY, "same")
+    assert (measure.agreed.measure, measure.agreed_on, measure.outcome) == (
+        "buddy",
+        TUESDAY,
+        "same",
+    )
 
 
 def test_a_measure_that_was_withdrawn_is_no_measure() -> None:

@@ -77,7 +77,7 @@ class WalkOfACase(RuleBasedStateMachine):
     @precondition(lambda self: self.case.state is CaseState.STOPPED)
     @rule(which=PLACES, move=st.sampled_from(("stopped", "less", "same", "worse")))
     def nazorg_is_done(self, which: int, move: str) -> None:
-        waiting = [n for n, m in enumerate(self.case.standing_aftercare) if m.is_open]
+        waiting = [n for n, m in enumerate(self.case.current_aftercare) if m.is_open]
         if waiting:
             self.history.aftercare_done(waiting[which % len(waiting)], move)
 
@@ -146,7 +146,7 @@ class WalkOfACase(RuleBasedStateMachine):
             return
         said = case.closing.payload
         assert isinstance(said, kinds.Closed)
-        assert said.reason or not any(moment.is_open for moment in case.standing_aftercare)
+        assert said.reason or not any(moment.is_open for moment in case.current_aftercare)
 
     @invariant()
     def the_order_of_arrival_does_not_matter(self) -> None:
@@ -157,7 +157,7 @@ class WalkOfACase(RuleBasedStateMachine):
     @invariant()
     def what_counts_is_counted_once(self) -> None:
         case = self.case
-        numbers = [entry.number for entry in case.standing]
+        numbers = [entry.number for entry in case.effective_entries]
         assert numbers == sorted(set(numbers))
         assert not case.withdrawn & set(numbers)
         ordinals = [said.ordinal for _, said in case.reports]

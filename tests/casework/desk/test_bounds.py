@@ -14,7 +14,7 @@ from casework.entries import NewEntry
 from casework.errors import CaseMovedOn, InputRefused, NotHere, StepOutOfOrder
 from casework.figures import FigureFilter, Way
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast, desk_with
-from tests.data.test_facts import Told, assert_facts_equal, folded, rows, tried
+from tests.data.test_facts import StoredCase, assert_facts_equal, folded, rows, tried
 from tests.histories import MOVES, Move, with_new_pupils
 
 WHY = "Het gaat om hetzelfde voorval."
@@ -234,7 +234,7 @@ def test_a_split_after_somebody_wrote_makes_no_case_and_uses_no_number(cast: Cas
 
 
 def test_a_correction_of_a_correction_counts_in_the_facts_as_well(cast: Cast) -> None:
-    history = Told(cast)
+    history = StoredCase(cast)
     first = history.case.reports[0][0]
     for word in ("online", "excluding"):
         corrected = first.payload.model_copy(
@@ -254,7 +254,7 @@ def test_a_correction_of_a_correction_counts_in_the_facts_as_well(cast: Cast) ->
 def test_a_closed_case_is_recognised_up_to_the_look_back_and_a_running_one_always(
     cast: Cast,
 ) -> None:
-    history = Told(cast)
+    history = StoredCase(cast)
     desk = history.desk
     days, count = desk.school_days, desk.card.look_back_school_days
     last_day = days.after(TODAY, count)
@@ -292,7 +292,7 @@ def test_two_random_histories_that_merge_are_one_in_the_facts(
     school: Cast, moves: list[Move], others: list[Move]
 ) -> None:
     cast = with_new_pupils(school)
-    history, taken = Told(cast), Told.__new__(Told)
+    history, taken = StoredCase(cast), StoredCase.__new__(StoredCase)
     taken.cast, taken.today = cast, TODAY
     taken.case_id = new_case(cast, displaying="Emma")
     for one, its_moves in ((history, moves), (taken, others)):
