@@ -31,8 +31,13 @@ _KNOWN = {
     **{
         name: f"case when {name} <= as_of then {name} end"
         for name in (
-            *("level_2_on", "level_3_on", "support_asked_on", "first_measure_on"),
-            *("first_talk_on", "first_talk_target_on", "first_talk_displaying_on"),
+            "level_2_on",
+            "level_3_on",
+            "support_asked_on",
+            "first_measure_on",
+            "first_talk_on",
+            "first_talk_target_on",
+            "first_talk_displaying_on",
         )
     },
 }

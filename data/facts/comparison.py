@@ -12,8 +12,13 @@ from casework.figures import Comparison
 
 NO_CASE = UUID(int=0)
 _DAYS = (
-    *("opened_on", "incident_on", "first_talk_on", "first_measure_on"),
-    *("stopped_on", "closed_on", "ending"),
+    "opened_on",
+    "incident_on",
+    "first_talk_on",
+    "first_measure_on",
+    "stopped_on",
+    "closed_on",
+    "ending",
 )
 
 

@@ -167,8 +167,11 @@ def as_known(row, day):
             (turn["happened_on"], turn["ending"]) if state == "closed" else (None, None)
         )
     first = (
-        *("first_talk_on", "first_measure_on", "support_asked_on"),
-        *("level_2_on", "level_3_on"),
+        "first_talk_on",
+        "first_measure_on",
+        "support_asked_on",
+        "level_2_on",
+        "level_3_on",
     )
     known = {name: row.get(name) if row.get(name) and row[name] <= day else None for name in first}
     level = 3 if known["level_3_on"] else 2 if known["level_2_on"] else 1

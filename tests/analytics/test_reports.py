@@ -23,8 +23,15 @@ from tests.analytics.small_schools import after, figures_of, periods, schools
 START, END = date(2026, 8, 1), date(2027, 1, 31)
 ALL = Period(START, END, END)
 COLUMNS = [
-    *("class_id", "class_name", "year_group", "school_year"),
-    *("count_reports", "count_pupils", "rate_per_100", "lower", "upper"),
+    "class_id",
+    "class_name",
+    "year_group",
+    "school_year",
+    "count_reports",
+    "count_pupils",
+    "rate_per_100",
+    "lower",
+    "upper",
 ]
 
 days = st.integers(0, 500).map(lambda count: date(2026, 3, 1) + timedelta(days=count))

@@ -170,7 +170,13 @@ def test_the_curve_of_the_placebo_patients_is_the_published_one():
 def test_without_cases_there_is_a_curve_without_rows():
     curve = kaplan_meier([], [])
     assert list(curve.columns) == [
-        *("time", "at_risk", "events", "censored", "survival", "lower", "upper")
+        "time",
+        "at_risk",
+        "events",
+        "censored",
+        "survival",
+        "lower",
+        "upper",
     ]
     assert curve.empty
     assert median_time(curve) is None

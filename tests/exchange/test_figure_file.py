@@ -48,8 +48,13 @@ def test_a_workbook_says_of_what_whom_and_when_it_is_and_how_to_read_it() -> Non
 def test_a_csv_has_a_row_for_each_number_with_what_it_counts() -> None:
     rows = lines(figure_csv(a_report(two_teams()), TITLE, NAMES))
     assert [row["categorie"] for row in rows] == [
-        *("op tijd", "te laat", "niet gedaan", "nog open"),
-        *("gepeste leerling", "pestende leerling", "ouders"),
+        "op tijd",
+        "te laat",
+        "niet gedaan",
+        "nog open",
+        "gepeste leerling",
+        "pestende leerling",
+        "ouders",
     ]
     first = rows[0]
     assert (first["figuur"], first["team"], first["aantal"]) == (TITLE, "onderbouw", "20")

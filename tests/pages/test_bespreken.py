@@ -18,8 +18,18 @@ NAMES = ("Noor", "Daan", "Yusuf", "Visser", "Boer")
 def words(app: AppTest) -> str:
     """Everything that can be read on the screen, pictures and tables with it."""
     kinds_of = (
-        *("title", "header", "subheader", "markdown", "caption", "text", "info", "error"),
-        *("html", "plotly_chart", "expander", "success"),
+        "title",
+        "header",
+        "subheader",
+        "markdown",
+        "caption",
+        "text",
+        "info",
+        "error",
+        "html",
+        "plotly_chart",
+        "expander",
+        "success",
     )
     contents = [str(element.proto) for kind in kinds_of for element in app.get(kind)]
     return "\n".join(contents).encode().decode("unicode_escape", "ignore")

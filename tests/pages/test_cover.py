@@ -13,8 +13,16 @@ from tests.pages.conftest import Open, open_screen
 
 WORDS = "Geduwd bij de kluisjes"
 WITH_VALUES = (
-    *("text_area", "text_input", "selectbox", "multiselect", "date_input", "number_input"),
-    *("checkbox", "toggle", "radio", "button_group"),
+    "text_area",
+    "text_input",
+    "selectbox",
+    "multiselect",
+    "date_input",
+    "number_input",
+    "checkbox",
+    "toggle",
+    "radio",
+    "button_group",
 )
 SCREENS = {
     "Samira": ("vandaag", "signaal", "melden", "zaken", "zaak", "bespreken", "klas"),

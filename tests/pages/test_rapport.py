@@ -73,7 +73,10 @@ def test_a_team_leader_reads_the_report_before_it_leaves(filled: Cast, opened: O
     app = opened("Willem", "rapport")
     text = words_on(app)
     assert [header.value for header in app.header] == [
-        *("Voorkomen", "Afhandelen", "Registreren", "Evalueren"),
+        "Voorkomen",
+        "Afhandelen",
+        "Registreren",
+        "Evalueren",
     ]
     assert "In deze periode zijn 6 meldingen vastgelegd" in text
     assert "Meer registraties is niet minder veilig" in text.replace("\\", "")

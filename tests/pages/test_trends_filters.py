@@ -59,7 +59,12 @@ def test_only_one_team_is_no_choice(years: Cast) -> None:
 def test_a_place_belongs_to_the_team_that_is_chosen(years: Cast) -> None:
     upper = years.teams["bovenbouw"]
     assert words(*of(years, "Pim"), "place") == [
-        *("alle klassen", "leerjaar 2", "leerjaar 4", "2B", "2C", "4V1")
+        "alle klassen",
+        "leerjaar 2",
+        "leerjaar 4",
+        "2B",
+        "2C",
+        "4V1",
     ]
     filters, chosen = of(years, "Pim", team=upper, place=f"c{years.classes['2B']}")
     assert chosen.place == ""

@@ -79,7 +79,9 @@ def start(folder: Path, school: str) -> Server:
     process = subprocess.Popen(
         [
             *(sys.executable, "-m", "tests.server.small_app", str(folder), school),
-            *("--headless", "--port", "0"),
+            "--headless",
+            "--port",
+            "0",
         ],
         cwd=CHECKOUT,
         stdout=subprocess.PIPE,

@@ -246,8 +246,16 @@ def test_the_five_numbers_say_the_year_before_and_lead_somewhere(board, payload)
     assert "op niveau 3" in numbers["open_cases"]["note"]
     for one in payload["numbers"]:
         assert set(one) == {
-            *("key", "label", "value", "unit", "note", "before", "tone"),
-            *("spark", "spark_before", "press"),
+            "key",
+            "label",
+            "value",
+            "unit",
+            "note",
+            "before",
+            "tone",
+            "spark",
+            "spark_before",
+            "press",
         }
         press = one["press"]
         if press and press["kind"] == "figure":

@@ -183,7 +183,10 @@ def test_codes_become_the_words_of_the_card_in_its_order():
     read = style.in_words(frame, "place", {"hall": "de gang", "yard": "het plein"})
     assert list(read["place"]) == ["het plein", "niet genoemd", "gone", "de gang"]
     assert list(read.sort_values("place")["place"]) == [
-        *("de gang", "het plein", "gone", "niet genoemd")
+        "de gang",
+        "het plein",
+        "gone",
+        "niet genoemd",
     ]
     assert list(frame["place"]) == ["yard", "unknown", "gone", "hall"]
 

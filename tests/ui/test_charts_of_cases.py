@@ -14,8 +14,14 @@ from tests.analytics.small_schools import DAY, START, after, figures_of, school
 from tests.analytics.test_resolution import SEEN, begun, later
 
 KEYS = (
-    *("resolution", "comparison", "ends", "delays", "recurrence"),
-    *("open_cases", "reached", "flow"),
+    "resolution",
+    "comparison",
+    "ends",
+    "delays",
+    "recurrence",
+    "open_cases",
+    "reached",
+    "flow",
 )
 EARLY = START - 20 * DAY
 
@@ -136,9 +142,7 @@ def test_two_years_are_compared_at_the_same_school_day_with_their_intervals():
 def test_both_lines_have_the_number_still_followed_under_the_axis():
     before = [begun(opened=EARLY)] * 12
     figure = drawn("comparison", [begun()] * 20, before)
-    assert [one["name"] for one in figure["data"]] == [
-        *("deze periode", "vorig jaar rond deze tijd")
-    ]
+    assert [one["name"] for one in figure["data"]] == ["deze periode", "vorig jaar rond deze tijd"]
     assert figure["layout"]["xaxis"]["ticktext"][0] == "0<br>20<br>12"
 
 

@@ -19,8 +19,14 @@ from tests.analytics.test_card_steps import case, parents, step
 from ui.charts import style
 
 KEYS = (
-    *("aftercare", "aftercare_by_month", "parents_informed", "steps", "steps_per_year_group"),
-    *("work", "outcomes", "safety_change"),
+    "aftercare",
+    "aftercare_by_month",
+    "parents_informed",
+    "steps",
+    "steps_per_year_group",
+    "work",
+    "outcomes",
+    "safety_change",
 )
 BARS = ("aftercare", "parents_informed", "steps")
 WORDS = {
@@ -238,7 +244,8 @@ def test_a_year_group_shows_the_share_with_its_counts_and_no_colour_for_few():
     colours = [shape["fillcolor"].startswith("#") for shape in figure["layout"]["shapes"]]
     assert colours == [True, False]
     assert figure["data"][0]["customdata"] == [
-        *("step:talk_target+year_group:2", "step:talk_target+year_group:3"),
+        "step:talk_target+year_group:2",
+        "step:talk_target+year_group:3",
     ]
 
 

@@ -48,8 +48,13 @@ def test_the_turn_goes_from_the_team_to_the_asker_and_back_and_then_to_the_use()
     ]
     (consult,) = history.case.consults
     assert [entry.kind for entry in consult.rounds] == [
-        *("support_asked", "support_more_asked", "support_answered"),
-        *("support_more_asked", "support_answered", "support_advised", "advice_used"),
+        "support_asked",
+        "support_more_asked",
+        "support_answered",
+        "support_more_asked",
+        "support_answered",
+        "support_advised",
+        "advice_used",
     ]
 
 

@@ -95,15 +95,18 @@ EACH_KIND: dict[type[Payload], tuple[Callable[[], History], str, Any]] = {
     kinds.Reported: (lambda: opened(TUESDAY), "kinds", ["online"]),
     kinds.AnalysisAdded: (
         recorded(kinds.AnalysisAdded(verdict="bullying"), "five_questions"),
-        *("verdict", "conflict"),
+        "verdict",
+        "conflict",
     ),
     kinds.SeriousDecided: (
         recorded(kinds.SeriousDecided(route="safety", reason="Gebeld."), "serious"),
-        *("reason", "Zelf gesproken."),
+        "reason",
+        "Zelf gesproken.",
     ),
     kinds.TalkHeld: (
         recorded(kinds.TalkHeld(notes="Rustig."), "talk_target", NOOR),
-        *("notes", "Onrustig."),
+        "notes",
+        "Onrustig.",
     ),
     kinds.AgreementReviewed: (agreed, "kept", "yes"),
     kinds.CheckedIn: (
@@ -117,7 +120,8 @@ EACH_KIND: dict[type[Payload], tuple[Callable[[], History], str, Any]] = {
         lambda: (
             opened(TUESDAY).raise_level(2).record(kinds.ColleagueInvolved(level=2), "coordinator")
         ),
-        *("note", "Ik bel morgen."),
+        "note",
+        "Ik bel morgen.",
     ),
     kinds.ParentsInformed: (
         recorded(kinds.ParentsInformed(way="phone"), "parents", NOOR),
@@ -132,7 +136,8 @@ EACH_KIND: dict[type[Payload], tuple[Callable[[], History], str, Any]] = {
     kinds.TeamInformed: (recorded(kinds.TeamInformed(), "inform_team"), "message", "Let op."),
     kinds.StepSetAside: (
         recorded(kinds.StepSetAside(reason="Past niet."), "parents", NOOR),
-        *("reason", "Is achttien."),
+        "reason",
+        "Is achttien.",
     ),
     kinds.AftercareDone: (lambda: with_outcome("stopped"), "outcome", "less"),
     kinds.AftercareSetAside: (
@@ -143,26 +148,31 @@ EACH_KIND: dict[type[Payload], tuple[Callable[[], History], str, Any]] = {
             "aftercare",
             NOOR,
         ),
-        *("reason", "Is verhuisd."),
+        "reason",
+        "Is verhuisd.",
     ),
     kinds.Evaluated: (
         lambda: stopped().record(kinds.Evaluated(helped=["talks"]), "evaluation"),
-        *("what_helped", "De gesprekken."),
+        "what_helped",
+        "De gesprekken.",
     ),
     kinds.SupportAsked: (asked, "question", "Wat kunnen we nog doen?"),
     kinds.SupportMoreAsked: (more_asked, "question", "Wie zaten erbij?"),
     kinds.SupportAnswered: (
         lambda: more_asked().record(kinds.SupportAnswered(answer="Twee.")),
-        *("answer", "Drie."),
+        "answer",
+        "Drie.",
     ),
     kinds.SupportAdvised: (advised, "advice", "Spreek de groep."),
     kinds.AdviceUsed: (
         lambda: advised().record(kinds.AdviceUsed(what_was_done="Gedaan.")),
-        *("what_was_done", "Nog niet gedaan."),
+        "what_was_done",
+        "Nog niet gedaan.",
     ),
     kinds.HandoverNoted: (
         recorded(kinds.HandoverNoted(note="Bel de ouders.")),
-        *("note", "Bel de vader."),
+        "note",
+        "Bel de vader.",
     ),
 }
 
@@ -193,7 +203,11 @@ def test_every_other_kind_cannot_be_corrected() -> None:
     }
 
     assert fixed == {
-        *("case_opened", "pupil_involved", "level_reached", "stopped", "aftercare_planned")
+        "case_opened",
+        "pupil_involved",
+        "level_reached",
+        "stopped",
+        "aftercare_planned",
     }
     for kind in (kinds.LevelReached, kinds.Stopped, kinds.AftercarePlanned):
         with pytest.raises(InputRefused, match="kan niet worden verbeterd"):

@@ -625,12 +625,28 @@ def test_an_entry_is_withdrawn_once_and_a_withdrawal_stands() -> None:
 
 def test_everything_that_levels_and_states_rest_on_is_kept_from_withdrawal() -> None:
     assert {kind for kind, model in KINDS.items() if model.allowed.withdraw} == {
-        *("analysis_added", "serious_decided", "talk_held", "checked_in", "measure_agreed"),
-        *("measure_reviewed", "colleague_involved", "parents_informed", "magister_noted"),
-        *("team_informed", "step_set_aside", "aftercare_done", "aftercare_set_aside"),
-        *("evaluated", "support_asked", "support_advised", "advice_used", "mentor_hour_held"),
-        *("support_more_asked", "support_answered"),
-        *("agreement_reviewed", "handover_noted"),
+        "analysis_added",
+        "serious_decided",
+        "talk_held",
+        "checked_in",
+        "measure_agreed",
+        "measure_reviewed",
+        "colleague_involved",
+        "parents_informed",
+        "magister_noted",
+        "team_informed",
+        "step_set_aside",
+        "aftercare_done",
+        "aftercare_set_aside",
+        "evaluated",
+        "support_asked",
+        "support_advised",
+        "advice_used",
+        "mentor_hour_held",
+        "support_more_asked",
+        "support_answered",
+        "agreement_reviewed",
+        "handover_noted",
     }
 
 
