@@ -20,6 +20,7 @@ from ui.trends.selection import Selection
 def _nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     CACHE.clear()
     monkeypatch.setattr(module, "PAUSE_AFTER_PRESS_SECONDS", 0.0)
+    monkeypatch.setattr(module, "PAUSE_AFTER_WRITE_SECONDS", 0.0)
 
 
 def viewer(cast: Cast, name: str) -> tuple[Filters, Selection, Callable[[Selection], bool]]:
@@ -54,6 +55,26 @@ def test_right_after_a_press_only_the_view_itself_is_made(
     warmer._round(threading.Event())
     assert is_cached(first)
     assert not any(is_cached(other) for other in filters.one_press_away(first))
+
+
+def test_right_after_a_write_only_the_view_of_who_looks_is_made(
+    busy: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "PAUSE_AFTER_WRITE_SECONDS", 3_600.0)
+    filters, first, is_cached = viewer(busy, "Willem")
+    leader, leader_first, is_leader_cached = viewer(busy, "Petra")
+    warmer = CacheWarmer()
+    warmer.note(leader.desk, leader_first, is_look=False)
+    warmer.note(filters.desk, first)
+    warmer._round(threading.Event())
+    assert is_cached(first)
+    assert not any(is_cached(other) for other in filters.one_press_away(first))
+    assert not is_leader_cached(leader_first)
+
+    monkeypatch.setattr(module, "PAUSE_AFTER_WRITE_SECONDS", 0.0)
+    warmer._round(threading.Event())
+    assert is_leader_cached(leader_first)
+    assert all(is_cached(other) for other in filters.one_press_away(first))
 
 
 def test_for_who_may_come_to_look_only_the_first_view_is_made(busy: Cast) -> None:

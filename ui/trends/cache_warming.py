@@ -1,7 +1,8 @@
 """Warms the cache of Trends: computes views before somebody asks for them.
 
 One thread beside the server, which computes a view at a time: after a write the views that people
-looked at lately, then those one press away. At the start everybody who leads counts as a viewer.
+looked at lately; and when nobody has written for a while, those one press away, and the first view
+of everybody who leads.
 """
 
 import threading
@@ -24,6 +25,8 @@ PAUSE_BETWEEN_ROUNDS_SECONDS = 0.25
 ACTIVE_SECONDS = 900.0
 PAUSE_AFTER_PRESS_SECONDS = 1.0
 """Who presses again does not wait for what is computed ahead."""
+PAUSE_AFTER_WRITE_SECONDS = 20.0
+"""Writes come together, and each makes old what was computed for who only may come to look."""
 PAUSE_BETWEEN_VIEWS_SECONDS = 0.005
 MOST_VIEWERS = 40
 MOST_NEAR_VIEWS = 90
@@ -42,6 +45,11 @@ class Viewer:
     warmed_version: int = -1
     near_version: int = -1
 
+    @property
+    def is_active(self) -> bool:
+        """Whether this person looked in the last quarter of an hour."""
+        return time.monotonic() - self.looked_at < ACTIVE_SECONDS
+
 
 class CacheWarmer:
     """The people who looked lately, and the loop that computes views for them."""
@@ -51,6 +59,8 @@ class CacheWarmer:
         self._viewers: OrderedDict[object, Viewer] = OrderedDict()
         self._wake = threading.Event()
         self._pressed_at = -ACTIVE_SECONDS
+        self._version = -1
+        self._changed_at = 0.0
 
     def note(self, desk: Desk, selection: Selection, *, is_look: bool = True) -> None:
         """Somebody looks at this view now: it and the views one press away are computed next.
@@ -103,7 +113,7 @@ class CacheWarmer:
         for viewer_key, viewer in self._newest_first():
             self._warm(stop, viewer_key, viewer, is_near=False)
         for viewer_key, viewer in self._newest_first():
-            if time.monotonic() - viewer.looked_at < ACTIVE_SECONDS:
+            if viewer.is_active:
                 self._warm(stop, viewer_key, viewer, is_near=True)
 
     def _newest_first(self) -> list[tuple[object, Viewer]]:
@@ -121,6 +131,9 @@ class CacheWarmer:
                 return
             if desk.today != session.today():
                 raise CaseworkError
+            may_wait = is_near or not viewer.is_active
+            if self._was_just_written(version) and may_wait:
+                return
             filters, own_figures = Filters(desk), OwnFigures.of(desk)
             for selection in _selections(filters, viewer.selection, is_near=is_near):
                 if stop.is_set() or desk.trends.version() != version:
@@ -148,6 +161,13 @@ class CacheWarmer:
                 self._viewers[viewer_key] = replace(noted, near_version=version)
             else:
                 self._viewers[viewer_key] = replace(noted, warmed_version=version)
+
+    def _was_just_written(self, version: int) -> bool:
+        """Whether these facts are so new that more of them may be on the way."""
+        now = time.monotonic()
+        if version != self._version:
+            self._version, self._changed_at = version, now
+        return now - self._changed_at < PAUSE_AFTER_WRITE_SECONDS
 
     def _has_paused(self) -> bool:
         return time.monotonic() - self._pressed_at >= PAUSE_AFTER_PRESS_SECONDS
