@@ -104,6 +104,8 @@ def copy_of(school: Cast, folder: Path) -> Cast:
         store=Store.open(folder, school.store.key),
         staff=dict(school.staff),
         pupils=dict(school.pupils),
+        classes=dict(school.classes),
+        teams=dict(school.teams),
     )
 
 

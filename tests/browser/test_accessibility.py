@@ -59,6 +59,8 @@ def overflow(page: Page) -> int:
 
 def look(visitor: Visitor, rules: Sequence[str] = ()) -> list[str]:
     """What is wrong with the screen as it is: axe, sideways scrolling, marks of Markdown."""
+    # A tooltip of what the mouse is on is drawn outside the page by Streamlit.
+    visitor.page.mouse.move(0, 0)
     faults_here = faults(visitor.page, rules)
     if overflow(visitor.page) > 0:
         faults_here.append("the page scrolls sideways")
