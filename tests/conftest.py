@@ -1,9 +1,11 @@
 """Fixtures for every test: the cast in a school of its own, keys kept out of the user's folder."""
 
 import gc
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,8 @@ from data.store import Store
 from tests.busy_school import fill
 from tests.cast import Cast, copy_of, make_cast
 from tests.data.small_school import NOW, SETUP
+
+ROOM_FOR_SCHOOLS = 4 * 2**30
 
 # What a test draws at random it draws this often, unless it says another number.
 settings.register_profile("tests", settings(), max_examples=50, deadline=None)
@@ -49,18 +53,34 @@ def _place(item: pytest.Item) -> int:
     return next((place for place, part in enumerate(FIRST) if f"/{part}" in path), len(FIRST))
 
 
+def pytest_configure() -> None:
+    """Schools of tests are kept in memory where there is room: each of their writes is synced."""
+    root = Path("/dev/shm")
+    if (
+        root.is_dir()
+        and os.access(root, os.W_OK)
+        and shutil.disk_usage(root).free > ROOM_FOR_SCHOOLS
+    ):
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(root))
+
+
 def pytest_collection_finish() -> None:
     """What was imported stays: no collection of garbage has to walk through it again."""
     gc.collect()
     gc.freeze()
 
 
-@pytest.fixture(autouse=True)
-def _own_key_folder(
-    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """No test reads or writes the keys of whoever runs the tests."""
+@pytest.fixture(scope="session")
+def key_folders(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder for each test; by number, because looking for a free name takes longer each time."""
     folder = tmp_path_factory.mktemp("keys")
+    return (folder / str(number) for number in count())
+
+
+@pytest.fixture(autouse=True)
+def _own_key_folder(key_folders: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reads or writes the keys of whoever runs the tests."""
+    folder = next(key_folders)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(folder))
     monkeypatch.setenv("APPDATA", str(folder))
     for name in ("HANDELINGSKAART_KEY", "HANDELINGSKAART_KEY_FILE", "HANDELINGSKAART_MIN_FREE_MB"):

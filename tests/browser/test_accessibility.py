@@ -34,7 +34,9 @@ SCREENS = [
 ]
 # A colour scheme changes colours and no element: in the dark these rules can find something new.
 OF_COLOURS = ("color-contrast", "link-in-text-block")
-RUN_AXE = """options => axe.run({resultTypes: ['violations'], ...options})
+# A button goes to its other colour by degrees, and has too little contrast on the way.
+NOTHING_FADES = "() => document.getAnimations().every(one => !(one instanceof CSSTransition))"
+RUN_AXE = """options => axe.run({resultTypes: ['violations'], preload: false, ...options})
     .then(({violations}) => violations.map(rule => [rule.id, rule.nodes[0].html]))"""
 STEPS = ("Gesprek met de gepeste leerling", "Passende maatregel", "Aantekening in Magister")
 DECISIONS = ("Een vastlegging verbeteren", "Zaken samenvoegen", "Zaak splitsen")
@@ -91,9 +93,11 @@ def in_the_dark(visitor: Visitor) -> Iterator[None]:
     light = visitor.page.evaluate(background)
     visitor.page.emulate_media(color_scheme="dark")
     visitor.page.wait_for_function(f"light => ({background})() !== light", arg=light)
+    visitor.page.wait_for_function(NOTHING_FADES)
     yield
     visitor.page.emulate_media(color_scheme="light")
     visitor.page.wait_for_function(f"light => ({background})() === light", arg=light)
+    visitor.page.wait_for_function(NOTHING_FADES)
 
 
 def screens(visitor: Visitor) -> Iterator[tuple[str, Callable[[], None]]]:
