@@ -1,6 +1,6 @@
 """Every screen, wide and narrow, light and dark: no fault that axe can find."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 
@@ -32,21 +32,19 @@ SCREENS = [
     ("Henk Boersma", "/beheer?deel=Handelingskaart&onderdeel=ondersteuningsteam"),
     ("Henk Boersma", "/beheer?deel=Schooljaar+en+vrije+dagen"),
 ]
-# A colour scheme changes colours and no element: in the dark these rules can find something new.
-OF_COLOURS = ("color-contrast", "link-in-text-block")
 # A button goes to its other colour by degrees, and has too little contrast on the way.
 NOTHING_FADES = "() => document.getAnimations().every(one => !(one instanceof CSSTransition))"
-RUN_AXE = """options => axe.run({resultTypes: ['violations'], preload: false, ...options})
+RUN_AXE = """() => axe.run({resultTypes: ['violations']})
     .then(({violations}) => violations.map(rule => [rule.id, rule.nodes[0].html]))"""
 STEPS = ("Gesprek met de gepeste leerling", "Passende maatregel", "Aantekening in Magister")
 DECISIONS = ("Een vastlegging verbeteren", "Zaken samenvoegen", "Zaak splitsen")
 
 
-def faults(page: Page, rules: Sequence[str] = ()) -> list[str]:
-    """The ids of what axe finds, by all of its rules or by these, with the first place of each."""
+def faults(page: Page) -> list[str]:
+    """The ids of what axe finds, with the first place of each."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-    violations = page.evaluate(RUN_AXE, {"runOnly": list(rules)} if rules else {})
+    violations = page.evaluate(RUN_AXE)
     return [f"{rule}: {html[:160]}" for rule, html in violations if rule not in STREAMLITS_OWN]
 
 
@@ -59,11 +57,11 @@ def overflow(page: Page) -> int:
     return int(page.evaluate(wider))
 
 
-def look(visitor: Visitor, rules: Sequence[str] = ()) -> list[str]:
+def look(visitor: Visitor) -> list[str]:
     """What is wrong with the screen as it is: axe, sideways scrolling, marks of Markdown."""
     # A tooltip of what the mouse is on is drawn outside the page by Streamlit.
     visitor.page.mouse.move(0, 0)
-    faults_here = faults(visitor.page, rules)
+    faults_here = faults(visitor.page)
     if overflow(visitor.page) > 0:
         faults_here.append("the page scrolls sideways")
     if "\\" in visitor.page.locator("[data-testid=stMain]").inner_text():
@@ -74,10 +72,10 @@ def look(visitor: Visitor, rules: Sequence[str] = ()) -> list[str]:
 def look_at_all_sizes(visitor: Visitor) -> dict[str, list[str]]:
     """What is wrong with the screen, wide and on a phone, by day and in the dark."""
     with in_the_dark(visitor):
-        by_look = {"wide, dark": look(visitor, OF_COLOURS)}
+        by_look = {"wide, dark": look(visitor)}
         visitor.page.set_viewport_size(NARROW)
         visitor.come_to_rest()
-        by_look["narrow, dark"] = look(visitor, OF_COLOURS)
+        by_look["narrow, dark"] = look(visitor)
     by_look["narrow"] = look(visitor)
     visitor.page.set_viewport_size(WIDE)
     visitor.come_to_rest()

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, ViewportSize, expect
 
 from tests.browser import board_data
 from tests.browser.conftest import Server, Visitor
-from tests.browser.test_accessibility import OF_COLOURS, faults, in_the_dark, overflow
+from tests.browser.test_accessibility import faults, in_the_dark, overflow
 from tests.server.cast import PASSWORD, USER_NAME
 
 START = board_data.START
@@ -452,7 +452,7 @@ def test_no_fault_that_axe_finds_in_light_dark_table_and_menu(opened: Open, widt
     with in_the_dark(visitor):
         # Words in pictures take the colour of the theme.
         visitor.page.wait_for_function(f"({INK})() === 'rgb(233, 236, 233)'")
-        by_look["dark"] = faults(visitor.page, OF_COLOURS)
+        by_look["dark"] = faults(visitor.page)
     visitor.page.wait_for_function(f"({INK})() === 'rgb(34, 48, 47)'")
     card.get_by_role("button", name="Uitleg").click()
     by_look["info"] = faults(visitor.page)
