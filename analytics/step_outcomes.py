@@ -140,12 +140,12 @@ def settled(figures: Figures, period: Period) -> Relation:
     again counts for the last time that it was asked. Raises ValueError when the period ends
     before it starts.
     """
-    steps = known(figures, period).query("steps_known", _DUE)
+    steps = steps_as_known(figures, period).query("steps_known", _DUE)
     moments = aftercare_moments.settled(figures.aftercare, period)
     return steps.union(moments.query("moments_settled", _SETTLED_AFTERCARE))
 
 
-def known(figures: Figures, period: Period) -> Relation:
+def steps_as_known(figures: Figures, period: Period) -> Relation:
     """As settled, without nazorg and whenever they are due; with period_start and last_day."""
     asked = _with_closing(with_period(figures.steps, period), figures, period.observed_on)
     return asked.query("steps_asked", _KNOWN)

@@ -24,7 +24,7 @@ def pictures() -> dict[str, str]:
     return {"packages": _mermaid(packages), "casework": _mermaid(_arrows(graph, _room))}
 
 
-def drawn(page: str) -> str:
+def with_pictures(page: str) -> str:
     """The page with every picture as the code gives it now."""
     for name, picture in pictures().items():
         marks = rf"(<!-- {name} -->\n).*?(<!-- end of {name} -->)"
@@ -62,4 +62,4 @@ def _lines(edges: Iterable[tuple[str, str]]) -> list[str]:
 
 
 if __name__ == "__main__":
-    FILE.write_text(drawn(FILE.read_text("utf-8")), "utf-8")
+    FILE.write_text(with_pictures(FILE.read_text("utf-8")), "utf-8")

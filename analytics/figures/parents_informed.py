@@ -5,7 +5,7 @@ import pandas as pd
 from analytics.figure import Figure
 from analytics.period import Period
 from analytics.result import MINIMUM_N, FigureResult, with_share
-from analytics.step_outcomes import known
+from analytics.step_outcomes import steps_as_known
 from casework.cases.case_filter import Basis
 from casework.facts.relations import Relation
 from casework.figures import Figures
@@ -49,7 +49,7 @@ def per_case(figures: Figures, period: Period) -> Relation:
 
     Raises ValueError when the period ends before it starts.
     """
-    return known(figures, period).query("steps_known", _PARENTS)
+    return steps_as_known(figures, period).query("steps_known", _PARENTS)
 
 
 def parents_informed(figures: Figures, period: Period) -> FigureResult:

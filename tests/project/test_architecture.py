@@ -15,7 +15,7 @@ def page() -> str:
 
 def test_the_pictures_are_those_of_the_code() -> None:
     assert "-->" in page()
-    assert page() == import_graph.drawn(page()), "run `python -m docs.import_graph`"
+    assert page() == import_graph.with_pictures(page()), "run `python -m docs.import_graph`"
 
 
 def test_every_path_on_the_page_is_there() -> None:
