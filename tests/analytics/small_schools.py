@@ -387,8 +387,22 @@ enrolments = _row(class_id=st.sampled_from(["c1", "c2", "c3"]), starts_on=days, 
 )
 hours = _row(class_id=st.sampled_from(["c1", "c2", "c3", "c0"]), held_on=days)
 
+
+def _of_one_place(cases, aftercare, steps, **relations):
+    """A school in which moments and steps are of the class of their case, as in the facts."""
+    places = {
+        case["case_id"]: {name: case[name] for name in ("class_id", "year_group", "team_id")}
+        for case in cases
+    }
+
+    def at_home(rows):
+        return [{**row, **places.get(row["case_id"], {})} for row in rows]
+
+    return school(cases=cases, aftercare=at_home(aftercare), steps=at_home(steps), **relations)
+
+
 schools = st.builds(
-    school,
+    _of_one_place,
     cases=_many(cases).map(
         lambda filled_rows: [
             {**row, "case_id": "abcdefghij"[row["number"] - 1]} for row in filled_rows
