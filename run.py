@@ -176,11 +176,16 @@ def _run(arguments: "list[str]") -> int:
 
 
 def _check(python: Path, options: "list[str]") -> int:
+    # A test that starts the program would compile all of it anew where no bytecode is kept.
+    environment = {
+        name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+    }
     failed = []
     for name, command in CHECKS:
         _say(f"== {name}")
         given = options if name == "pytest" else []
-        if subprocess.run([str(python), *command, *given], cwd=HERE, check=False).returncode != 0:
+        asked = [str(python), *command, *given]
+        if subprocess.run(asked, cwd=HERE, env=environment, check=False).returncode != 0:
             failed.append(name)
     _say("Niet goed: " + ", ".join(failed) if failed else "Alles is goed.")
     return 1 if failed else 0
