@@ -270,7 +270,7 @@ class TrendNotes(Protocol):
     def remove_view(self, view_id: str, staff_id: str) -> None: ...
 
 
-class Store(Protocol):
+class StorePort(Protocol):
     """Everything that is kept, behind one door."""
 
     @property

@@ -14,7 +14,7 @@ from casework.cases.case_file import CaseFile
 from casework.entries import NewEntry
 from casework.errors import NotHere
 from casework.people import Action, Actor, Home, Reach, Role
-from casework.ports import Store
+from casework.ports import StorePort
 from casework.records import CaseSummary, Receipt, SchoolClass, SchoolYear, Signature
 from casework.school_days import SchoolDays
 
@@ -30,7 +30,7 @@ class Access:
     """
 
     actor: Actor
-    store: Store
+    store: StorePort
     today: date
     now: Callable[[], datetime]
     new_id: Callable[[], str]

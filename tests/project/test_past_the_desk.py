@@ -10,7 +10,7 @@ import pytest
 
 from casework.desk import Desk
 from casework.errors import NotHere
-from casework.ports import Store
+from casework.ports import StorePort
 from tests.cast import Cast
 
 ROOT = Path(__file__).parents[2]
@@ -138,7 +138,7 @@ def _public_attributes(thing: object) -> Iterator[object]:
 
 @pytest.mark.parametrize("name", ["Dirk", "Samira", "Anneke", "Sofie", "Ineke"])
 def test_the_public_attributes_of_a_desk_lead_to_no_store(cast: Cast, name: str) -> None:
-    names = [name for name in dir(Store) if not name.startswith("_")]
+    names = [name for name in dir(StorePort) if not name.startswith("_")]
     parts = [getattr(cast.store, name) for name in names if name not in ("is_demo", "number")]
     desk = cast.desk(name)
     met = list(within_reach(desk, {}))
