@@ -6,6 +6,7 @@ from casework.errors import CaseworkError
 from exchange.poster import poster_pdf
 from ui import session
 from ui.card import view
+from ui.download import PDF, download_button
 
 desk = session.desk()
 session.show_receipt()
@@ -14,16 +15,12 @@ try:
     with st.container(horizontal=True, vertical_alignment="center", key="card_head"):
         st.title(card.title, anchor=False, width="content")
         st.space("stretch")
-        st.download_button(
+        download_button(
             "Poster downloaden (PDF)",
-            data=session.when_pressed(
-                lambda desk: poster_pdf(desk.card, session.school_name(), desk.now())
-            ),
+            lambda desk: poster_pdf(desk.card, session.school_name(), desk.now()),
             file_name="handelingskaart-pesten.pdf",
-            mime="application/pdf",
+            mime=PDF,
             key="poster",
-            icon=":material/download:",
-            on_click="ignore",
         )
     view.whole(card)
 except CaseworkError as refusal:

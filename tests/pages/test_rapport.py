@@ -44,10 +44,10 @@ def pressed(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[Desk], bytes
     """What each download button of the screen does when it is pressed, by its label."""
     acts: dict[str, Callable[[Desk], bytes]] = {}
 
-    def button(label: str, ending: str, kind: str, act: Any, school_year: str) -> None:
-        acts[label] = act
+    def button(label: str, make: Any, **settings: Any) -> None:
+        acts[label] = make
 
-    monkeypatch.setattr(files, "_button", button)
+    monkeypatch.setattr(files, "download_button", button)
     return acts
 
 

@@ -24,10 +24,10 @@ def pressed(monkeypatch: pytest.MonkeyPatch) -> Acts:
     """What each button of the panel does when it is pressed, by its label."""
     acts: Acts = {}
 
-    def button(label: str, *, data: Any, file_name: str, kind: str, key: str) -> None:
-        acts[label] = data
+    def button(label: str, make: Any, **settings: Any) -> None:
+        acts[label] = make
 
-    monkeypatch.setattr(sharing, "_button", button)
+    monkeypatch.setattr(sharing, "download_button", button)
     return acts
 
 

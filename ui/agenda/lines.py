@@ -12,6 +12,7 @@ from casework.labels import ROLES
 from casework.people import Action, Role
 from casework.words import AMSTERDAM, enumeration, late, near_date
 from ui import navigation
+from ui.folded import folded
 from ui.labels import NEWS, URGENCIES, plain
 
 LINES_AT_ONCE = 8
@@ -65,12 +66,7 @@ def _heading(urgency: Urgency, lines: list[AgendaItem], today: date) -> None:
     if len(to_read) > MOST_TO_READ:
         _reading_list(to_read, today)
         lines = [item for item in lines if not item.news]
-    for item in lines[:LINES_AT_ONCE]:
-        _line(item, today)
-    if lines[LINES_AT_ONCE:]:
-        with st.expander(f"Nog {len(lines) - LINES_AT_ONCE}"):
-            for item in lines[LINES_AT_ONCE:]:
-                _line(item, today)
+    folded(lines, LINES_AT_ONCE, lambda item: _line(item, today))
 
 
 def _reading_list(lines: Sequence[AgendaItem], today: date) -> None:

@@ -9,10 +9,10 @@ from casework.desk import CaseFile, Desk
 from casework.labels import OWNERS
 from casework.words import enumeration, late, long_date, near_date, short_date
 from exchange.case_file import case_pdf, file_name
-from ui import session
 from ui.case import badges, chosen_step, group_level, links
 from ui.case.recording import record_now
 from ui.case.step_forms import STEP_FORMS
+from ui.download import PDF, download_button
 from ui.forms.field import TextLine
 from ui.forms.form import Form, Save
 from ui.labels import plain
@@ -48,15 +48,13 @@ def header(file: CaseFile) -> None:
 
 def _as_pdf(file: CaseFile) -> None:
     case_id = file.case.case_id
-    st.download_button(
+    download_button(
         "Zaak als PDF",
-        data=session.when_pressed(lambda desk: case_pdf(desk.cases.printed(case_id))),
+        lambda desk: case_pdf(desk.cases.printed(case_id)),
         file_name=file_name(file.case),
-        mime="application/pdf",
+        mime=PDF,
         key="case_pdf",
         help="De hele zaak, om te bewaren of mee te nemen. Afdrukken komt in het leeslog.",
-        icon=":material/download:",
-        on_click="ignore",
     )
 
 

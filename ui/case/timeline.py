@@ -8,6 +8,7 @@ from casework.entries import Entry
 from casework.labels import FIELD_TITLES
 from casework.words import moment, short_date
 from ui.case import links
+from ui.folded import folded
 from ui.labels import plain
 
 FIRST_LINES = 12
@@ -18,12 +19,7 @@ def timeline(desk: Desk, file: CaseFile) -> None:
     st.header("Tijdlijn", anchor=False)
     entries = _newest_versions(file)
     others = links.in_sight(desk, entries)
-    for entry in entries[:FIRST_LINES]:
-        _line(file, entry, others)
-    if entries[FIRST_LINES:]:
-        with st.expander(f"Eerder ({len(entries) - FIRST_LINES})"):
-            for entry in entries[FIRST_LINES:]:
-                _line(file, entry, others)
+    folded(entries, FIRST_LINES, lambda entry: _line(file, entry, others), "Eerder ({})")
 
 
 def _newest_versions(file: CaseFile) -> list[Entry]:

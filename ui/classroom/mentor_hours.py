@@ -7,6 +7,7 @@ from casework.card.model import ActionCard
 from casework.desk import ClassFile, Desk, MentorHour
 from casework.words import short_date
 from ui.case.guide import guide
+from ui.folded import folded
 from ui.forms.field import Day, Select, TextArea, TextLine
 from ui.forms.form import Form
 from ui.labels import distinct, plain
@@ -22,12 +23,7 @@ def mentor_hours(desk: Desk, file: ClassFile, card: ActionCard) -> None:
         _log(desk, file, card)
     if not file.hours:
         st.write("Dit schooljaar is er nog geen mentoruur over pesten vastgelegd.")
-    for hour in file.hours[:HOURS_AT_ONCE]:
-        _hour(desk, hour)
-    if file.hours[HOURS_AT_ONCE:]:
-        with st.expander(f"Eerder ({len(file.hours) - HOURS_AT_ONCE})"):
-            for hour in file.hours[HOURS_AT_ONCE:]:
-                _hour(desk, hour)
+    folded(file.hours, HOURS_AT_ONCE, lambda hour: _hour(desk, hour), "Eerder ({})")
     if file.is_own and file.hours:
         with st.expander("Een mentoruur klopt niet"):
             _withdraw(file, desk.known_card)

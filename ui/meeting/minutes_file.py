@@ -2,9 +2,9 @@
 
 import streamlit as st
 
-from casework.desk import Desk, MeetingFile
+from casework.desk import MeetingFile
 from exchange.minutes import file_name, minutes_pdf
-from ui import session
+from ui.download import PDF, download_button
 
 
 def minutes(file: MeetingFile) -> None:
@@ -19,16 +19,10 @@ def minutes(file: MeetingFile) -> None:
             if named
             else "Leerlingen staan erin als letters. Elke zaak erin komt in het leeslog."
         )
-
-        def pdf(desk: Desk) -> bytes:
-            return minutes_pdf(desk.meetings.minutes(meeting_id, named=named))
-
-        st.download_button(
+        download_button(
             "Notulen als PDF",
-            data=session.when_pressed(pdf),
+            lambda desk: minutes_pdf(desk.meetings.minutes(meeting_id, named=named)),
             file_name=file_name(file.meeting, named=named),
-            mime="application/pdf",
+            mime=PDF,
             key="meeting_minutes_pdf",
-            icon=":material/download:",
-            on_click="ignore",
         )

@@ -9,6 +9,7 @@ from casework.meetings.meeting import MeetingState
 from casework.meetings.meeting_file import MeetingCandidate, MeetingSummary
 from casework.words import counted, long_date, short_date
 from ui import navigation
+from ui.folded import folded
 from ui.forms.draft_form import DraftForm
 from ui.forms.field import Field, MultiPills, SearchSelect, TextLine
 from ui.forms.form import store
@@ -46,12 +47,7 @@ def meetings(desk: Desk) -> None:
     st.header("Eerder gehouden", anchor=False)
     if not closed:
         st.write("Er is nog geen overleg afgesloten. De notulen vind je straks hier terug.")
-    for meeting in closed[:CLOSED_AT_ONCE]:
-        _line(meeting, is_open=False)
-    if closed[CLOSED_AT_ONCE:]:
-        with st.expander(f"Nog {len(closed) - CLOSED_AT_ONCE}"):
-            for meeting in closed[CLOSED_AT_ONCE:]:
-                _line(meeting, is_open=False)
+    folded(closed, CLOSED_AT_ONCE, lambda meeting: _line(meeting, is_open=False))
 
 
 def _line(meeting: MeetingSummary, *, is_open: bool) -> None:

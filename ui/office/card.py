@@ -11,6 +11,7 @@ from casework.records import CardVersion
 from casework.words import moment
 from ui import labels
 from ui.card import view
+from ui.folded import folded
 from ui.office import card_draft, card_file, card_form, card_parts, card_support, card_terms, choice
 from ui.office.office_form import OfficeForm
 
@@ -61,12 +62,12 @@ def _show_versions(card: CardOffice, versions: list[CardVersion], names: Mapping
     earlier = versions[1:]
     if not earlier:
         st.caption("Er zijn nog geen eerdere versies.")
-    for version in earlier[:VERSIONS_AT_ONCE]:
-        _show_version(card, version, names)
-    if earlier[VERSIONS_AT_ONCE:]:
-        with st.expander(f"Nog ouder ({len(earlier) - VERSIONS_AT_ONCE})"):
-            for version in earlier[VERSIONS_AT_ONCE:]:
-                _show_version(card, version, names)
+    folded(
+        earlier,
+        VERSIONS_AT_ONCE,
+        lambda version: _show_version(card, version, names),
+        "Nog ouder ({})",
+    )
 
 
 def _show_version(card: CardOffice, version: CardVersion, names: Mapping[str, str]) -> None:

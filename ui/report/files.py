@@ -1,20 +1,20 @@
 """The files of a report: each is made when it is pressed, and the read log says that it left."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from casework.desk import Desk
 from exchange import facts_file, report
 from exchange.published_tables import Report
-from ui import session
+from ui.download import PDF, XLSX, download_button
 
 Make = Callable[[Report], bytes]
 MakeReport = Callable[[Desk], Report]
+KindOfFile = tuple[str, str, str, Make]
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 REPORTS = (
-    ("Rapport als PDF", ".pdf", "application/pdf", report.report_pdf),
+    ("Rapport als PDF", ".pdf", PDF, report.report_pdf),
     ("Rapport als Excel", ".xlsx", XLSX, report.report_workbook),
 )
 FACTS = (
@@ -28,9 +28,7 @@ FACTS = (
 def reports(make_report: MakeReport, school_year: str, team_id: str) -> None:
     """The report on paper and as a workbook."""
     with st.container(horizontal=True, key="report_files"):
-        for label, ending, kind, make in REPORTS:
-            act = _leaving(make_report, make, school_year, team_id)
-            _button(label, ending, kind, act, school_year)
+        _buttons(REPORTS, make_report, school_year, team_id)
 
 
 def facts(make_report: MakeReport, school_year: str, team_id: str) -> None:
@@ -41,9 +39,21 @@ def facts(make_report: MakeReport, school_year: str, team_id: str) -> None:
             "elke kolom en elk cijfer betekent."
         )
         with st.container(horizontal=True, key="report_facts"):
-            for label, ending, kind, make in FACTS:
-                act = _leaving(make_report, make, school_year, team_id)
-                _button(label, ending, kind, act, school_year)
+            _buttons(FACTS, make_report, school_year, team_id)
+
+
+def _buttons(
+    kinds: Sequence[KindOfFile], make_report: MakeReport, school_year: str, team_id: str
+) -> None:
+    for label, ending, mime, make in kinds:
+        download_button(
+            label,
+            _leaving(make_report, make, school_year, team_id),
+            file_name=f"rapport-pesten-{school_year}{ending}",
+            mime=mime,
+            key=f"report{ending}",
+            type="primary" if ending == ".pdf" else "secondary",
+        )
 
 
 def _leaving(
@@ -55,18 +65,3 @@ def _leaving(
         return file
 
     return act
-
-
-def _button(
-    label: str, ending: str, kind: str, act: Callable[[Desk], bytes], school_year: str
-) -> None:
-    st.download_button(
-        label,
-        data=session.when_pressed(act),
-        file_name=f"rapport-pesten-{school_year}{ending}",
-        mime=kind,
-        key=f"report{ending}",
-        icon=":material/download:",
-        type="primary" if ending == ".pdf" else "secondary",
-        on_click="ignore",
-    )

@@ -13,6 +13,7 @@ from casework.records import Draft
 from casework.signals.signal import NewSignal, SignalState
 from casework.words import long_date
 from ui import navigation, session
+from ui.folded import folded
 from ui.forms.draft_form import DraftForm
 from ui.forms.field import Field, PupilSelect
 from ui.forms.five_questions import question
@@ -140,15 +141,11 @@ def own(desk: Desk) -> None:
     if not signals:
         return
     st.header("Wat jij doorgaf", anchor=False)
-    for number, signal in enumerate(signals[:OWN_AT_ONCE]):
-        _own(signal, number)
-    if signals[OWN_AT_ONCE:]:
-        with st.expander(f"Nog {len(signals) - OWN_AT_ONCE}"):
-            for number, signal in enumerate(signals[OWN_AT_ONCE:], start=OWN_AT_ONCE):
-                _own(signal, number)
+    folded(list(enumerate(signals)), OWN_AT_ONCE, _own)
 
 
-def _own(signal: OwnSignal, number: int) -> None:
+def _own(numbered: tuple[int, OwnSignal]) -> None:
+    number, signal = numbered
     with st.container(border=True, key=f"own_signal_{number}"):
         st.text(signal.what)
         with st.container(horizontal=True, vertical_alignment="center"):

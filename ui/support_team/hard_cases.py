@@ -5,6 +5,7 @@ import streamlit as st
 from casework.cases.hard_cases import HardCase
 from casework.desk import Desk
 from ui import navigation, session
+from ui.folded import folded
 from ui.forms.field import TextArea
 from ui.forms.form import Form
 from ui.labels import plain
@@ -32,12 +33,7 @@ def show(desk: Desk) -> None:
         with st.container(border=True, key="hard_empty"):
             st.markdown(NONE)
         return
-    for case in cases[:CASES_AT_ONCE]:
-        _line(desk, case)
-    if cases[CASES_AT_ONCE:]:
-        with st.expander(f"Nog {len(cases) - CASES_AT_ONCE}"):
-            for case in cases[CASES_AT_ONCE:]:
-                _line(desk, case)
+    folded(cases, CASES_AT_ONCE, lambda case: _line(desk, case))
 
 
 def _line(desk: Desk, case: HardCase) -> None:

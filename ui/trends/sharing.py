@@ -19,14 +19,14 @@ from exchange.published_tables import (
     Report,
     published_tables,
 )
-from ui import navigation, publications, session
+from ui import navigation, publications
 from ui.charts import plotly_settings, published_table
 from ui.charts_on_page import plotted
+from ui.download import XLSX, download_button
 from ui.labels import plain
 from ui.trends.tables import table_html
 
 TITLE = "Delen of bewaren"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS = (
     ("Excel", "xlsx", XLSX, figure_file.figure_workbook),
     ("CSV", "csv", "text/csv", figure_file.figure_csv),
@@ -123,12 +123,12 @@ def _to_report(desk: Desk) -> None:
 
 def _files(figure: Figure, title: str, choice: SharingChoice) -> None:
     with st.container(horizontal=True, key=f"share_{figure.key}"):
-        for label, ending, kind, make in KINDS:
-            _button(
+        for label, ending, mime, make in KINDS:
+            download_button(
                 label,
-                data=_leaving(figure, title, choice, make, label),
+                _leaving(figure, title, choice, make, label),
                 file_name=f"{plotly_settings.file_name(title)}-{choice.year.school_year}.{ending}",
-                kind=kind,
+                mime=mime,
                 key=f"share_{figure.key}_{ending}",
             )
 
@@ -158,20 +158,6 @@ def _leaving(
         return file
 
     return act
-
-
-def _button(
-    label: str, *, data: Callable[[Desk], bytes], file_name: str, kind: str, key: str
-) -> None:
-    st.download_button(
-        label,
-        data=session.when_pressed(data),
-        file_name=file_name,
-        mime=kind,
-        key=key,
-        icon=":material/download:",
-        on_click="ignore",
-    )
 
 
 # --- what leaves ----------------------------------------------------------------------------------
