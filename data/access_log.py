@@ -8,12 +8,13 @@ from casework.records import BESIDE, ReadLine
 from casework.words import AMSTERDAM
 from data.database import Database, Row
 from data.ids import is_id, only_ids
-from data.mark import Mark, Position, link
+from data.mark import Mark, Position, link, position_of
 from data.rows import shown_moment, stored_moment
 from data.school import School
 from data.vault import Vault
 
 READS = "reads"
+READS_TIP = "select max(number), arg_max(chain, number) from access_log"
 COLUMNS = "number, read_at, staff_id, case_id, visit, sealed_reason, chain"
 BATCH = 50_000
 # The end of the visit of who saw a case beside another one: seen is not opened.
@@ -151,8 +152,7 @@ class AccessLogStore:
 
 def reads_tip(database: Database) -> Position:
     """The last line of the read log in the file."""
-    row = database.one("select number, chain from access_log order by number desc limit 1")
-    return Position(*row) if row else Position()
+    return position_of(database.rows(READS_TIP))
 
 
 def _linked(chain: str, row: Row) -> str:

@@ -250,17 +250,16 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
         engine = duckdb.connect(
             str(path), config={"storage_compatibility_version": STORAGE_VERSION}
         )
-        engine.execute("attach ':memory:' as facts")
-        _harden(engine, scratch)
+        engine.execute(f"attach ':memory:' as facts; {_hardened(scratch)}")
     except duckdb.Error as error:
         raise refusal(error, "open") from None
     return engine
 
 
-def _harden(engine: duckdb.DuckDBPyConnection, scratch: Path) -> None:
+def _hardened(scratch: Path) -> str:
     """Shut every door but the file itself; the order matters, the last one locks the rest."""
     place = str(scratch).replace("'", "''")
-    for setting in (
+    settings = (
         "autoinstall_known_extensions = false",
         "autoload_known_extensions = false",
         "allow_community_extensions = false",
@@ -271,8 +270,8 @@ def _harden(engine: duckdb.DuckDBPyConnection, scratch: Path) -> None:
         f"allowed_directories = ['{place}']",
         "enable_external_access = false",
         "lock_configuration = true",
-    ):
-        engine.execute(f"set {setting}")
+    )
+    return "; ".join(f"set {setting}" for setting in settings)
 
 
 def peek(path: Path, *queries: str) -> list[list[Row]]:

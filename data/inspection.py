@@ -5,39 +5,50 @@ from itertools import groupby
 from pathlib import Path
 
 from casework.errors import StoreDamaged
-from data.access_log import READS
+from data.access_log import READS, READS_TIP, reads_tip
 from data.database import Database, Row, peek
 from data.faults import REPAIR, missing_entries
-from data.mark import Position, link
-from data.receipts import ENTRIES, TIP
+from data.mark import Position, link, position_of
+from data.receipts import ENTRIES, TIP, tip_of
 from data.rows import COLUMNS, EntryRow, digest
 from data.vault import Vault
 
 BATCH = 20_000
-READS_TIP = "select number, chain from access_log order by number desc limit 1"
+AT_MARK = "select chain from form_receipt where position = "
+READS_AT_MARK = "select chain from access_log where number = "
 
 
 def look_first(path: Path, noted: Mapping[str, Position] | None) -> None:
     """Compare a file with its mark without touching it; StoreDamaged when something is missing."""
     entries, reads = position(noted, ENTRIES), position(noted, READS)
-    tip, there, reads_tip, reads_there = peek(
+    tip, there, last_read, reads_there = peek(
         path,
         TIP,
-        f"select chain from form_receipt where position = {entries.count:d}",
+        f"{AT_MARK}{entries.count:d}",
         READS_TIP,
-        f"select chain from access_log where number = {reads.count:d}",
+        f"{READS_AT_MARK}{reads.count:d}",
     )
-    _compare(entries, tip, there)
-    _compare(reads, reads_tip, reads_there)
+    _compare(entries, position_of(tip), there)
+    _compare(reads, position_of(last_read), reads_there)
 
 
-def compare_with_mark(database: Database, noted: Mapping[str, Position] | None) -> None:
-    """The same for a file that is open already; no matter how large, it reads a few rows."""
+def compare_with_mark(
+    database: Database, noted: Mapping[str, Position] | None
+) -> dict[str, Position]:
+    """The same for a file that is open already; no matter how large, it reads a few rows.
+
+    Gives the last position of each series in the file.
+    """
     entries, reads = position(noted, ENTRIES), position(noted, READS)
-    at_mark = "select chain from form_receipt where position = $1"
-    _compare(entries, database.rows(TIP), database.rows(at_mark, (entries.count,)))
-    read_at_mark = "select chain from access_log where number = $1"
-    _compare(reads, database.rows(READS_TIP), database.rows(read_at_mark, (reads.count,)))
+    tips = {ENTRIES: tip_of(database), READS: reads_tip(database)}
+    _compare(entries, tips[ENTRIES], _at_mark(database, AT_MARK, entries, tips[ENTRIES]))
+    _compare(reads, tips[READS], _at_mark(database, READS_AT_MARK, reads, tips[READS]))
+    return tips
+
+
+def _at_mark(database: Database, sql: str, noted: Position, tip: Position) -> list[Row]:
+    """The row that the mark speaks of; mostly it is the last one."""
+    return [(tip.chain,)] if tip.count == noted.count else database.rows(f"{sql}$1", (noted.count,))
 
 
 def position(noted: Mapping[str, Position] | None, series: str) -> Position:
@@ -51,10 +62,9 @@ def position(noted: Mapping[str, Position] | None, series: str) -> Position:
     return noted.get(series, Position())
 
 
-def _compare(noted: Position, tip: list[Row], at_mark: list[Row]) -> None:
-    count = tip[0][0] if tip else 0
-    if count < noted.count:
-        raise missing_entries(noted.count - count)
+def _compare(noted: Position, tip: Position, at_mark: list[Row]) -> None:
+    if tip.count < noted.count:
+        raise missing_entries(noted.count - tip.count)
     if noted.count and (not at_mark or at_mark[0][0] != noted.chain):
         raise StoreDamaged(
             "Het gegevensbestand hoort niet bij de stand die hier is bewaard: het is een ander of "
@@ -91,8 +101,7 @@ def _entry_findings(database: Database, vault: Vault) -> Iterator[str]:
         where r.position > $1 and r.position <= $2 and r.subject_id is not null
         order by r.position, e.number
     """
-    last = database.one(TIP)
-    for start in range(0, last[0] if last else 0, BATCH):
+    for start in range(0, tip_of(database).count, BATCH):
         lines = database.rows(sql, (start, start + BATCH))
         for (count, hash_of_rows, size), rows in groupby(lines, key=lambda row: row[:3]):
             entries = [EntryRow(*row[3:]) for row in rows if row[3] is not None]

@@ -34,14 +34,16 @@ class EntryLogStore:
 
     `on_change` is called with a subject's id and the first new number, after the commit and under
     the writer's lock; `on_load` after a bulk load. A listener that fails does not undo what is
-    stored.
+    stored. `tip` is the last position in the file, where that is known already.
     """
 
-    def __init__(self, database: Database, vault: Vault, mark: Mark) -> None:
+    def __init__(
+        self, database: Database, vault: Vault, mark: Mark, tip: Position | None = None
+    ) -> None:
         self._database = database
         self._vault = vault
         self._mark = mark
-        self._tip = tip_of(database)
+        self._tip = tip or tip_of(database)
         self.on_change: list[Callable[[str, int], None]] = []
         self.on_load: list[Callable[[], None]] = []
 

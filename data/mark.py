@@ -11,9 +11,10 @@ checksum, so a half-written slot leaves the other one readable.
 import hashlib
 import json
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 SLOT = 512
 START = "0" * 64
@@ -25,6 +26,11 @@ class Position:
 
     count: int = 0
     chain: str = START
+
+
+def position_of(rows: Sequence[Sequence[Any]]) -> Position:
+    """The answer of a statement that asks for the last position; the start when there is none."""
+    return Position(*rows[0]) if rows and rows[0][0] is not None else Position()
 
 
 def link(chain: str, digest: str) -> str:

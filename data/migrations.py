@@ -1,11 +1,14 @@
 """The numbered shapes of the database, each applied once and recorded by itself."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import cache
 from importlib.resources import files
 
 from casework.errors import StoreTooNew
 from data.database import Database
+from data.faults import StatementFault
 
 META = "create table if not exists meta (key varchar primary key, value varchar not null)"
 
@@ -19,11 +22,12 @@ class Migration:
     statements: tuple[str, ...]
 
 
-def packaged() -> list[Migration]:
+@cache
+def packaged() -> tuple[Migration, ...]:
     """All migrations of this version, in order."""
     folder = files("data") / "schema"
     names = sorted(item.name for item in folder.iterdir() if item.name.endswith(".sql"))
-    return [_read(name, (folder / name).read_text(encoding="utf-8")) for name in names]
+    return tuple(_read(name, (folder / name).read_text(encoding="utf-8")) for name in names)
 
 
 def _read(name: str, text: str) -> Migration:
@@ -32,29 +36,29 @@ def _read(name: str, text: str) -> Migration:
     return Migration(int(name[:4]), name, tuple(part for part in statements if part))
 
 
-def refuse_newer(database: Database, known: list[Migration]) -> None:
-    """StoreTooNew when the file carries a migration that this version does not have."""
-    if schema_number(database) > max(migration.number for migration in known):
-        raise StoreTooNew()
-
-
 def schema_number(database: Database) -> int:
     """The number of the last migration in this file; 0 when there is none."""
-    if not database.one("select 1 from information_schema.tables where table_name = 'meta'"):
+    try:
+        rows = database.rows("select key from meta")
+    except StatementFault:
+        # A file in which nothing was made yet has no such table.
         return 0
-    rows = database.rows("select key from meta where key like 'schema-%'")
-    return max((int(key.removeprefix("schema-")) for (key,) in rows), default=0)
+    numbers = (key.removeprefix("schema-") for (key,) in rows if key.startswith("schema-"))
+    return max(map(int, numbers), default=0)
 
 
-def migrate(database: Database, known: list[Migration] | None = None) -> list[str]:
+def migrate(database: Database, known: Sequence[Migration] | None = None) -> list[str]:
     """Bring the file up to date; the names of what was applied.
+
+    StoreTooNew when the file carries a migration that this version does not have.
 
     The shape and its record are two transactions, because DuckDB should not change shapes and
     rows in one; a stop in between runs the migration again, which its statements allow.
     """
     migrations = packaged() if known is None else known
-    refuse_newer(database, migrations)
     done = schema_number(database)
+    if done > max(migration.number for migration in migrations):
+        raise StoreTooNew()
     todo = [migration for migration in migrations if migration.number > done]
     for migration in todo:
         _apply(database, migration)

@@ -5,11 +5,11 @@ from typing import Any
 
 from casework.records import Receipt
 from data.database import Database
-from data.mark import Position, link
+from data.mark import Position, link, position_of
 from data.rows import EntryRow, digest, shown_moment, stored_moment
 
 ENTRIES = "entries"
-TIP = "select position, chain from form_receipt order by position desc limit 1"
+TIP = "select max(position), arg_max(chain, position) from form_receipt"
 
 COLUMNS = (
     "form_key, subject_id, first_number, last_number, label, recorded_at, position, digest, chain"
@@ -20,8 +20,7 @@ ReceiptRow = tuple[Any, ...]
 
 def tip_of(database: Database) -> Position:
     """The last position in the file."""
-    row = database.one(TIP)
-    return Position(*row) if row else Position()
+    return position_of(database.rows(TIP))
 
 
 def earlier_receipt(database: Database, form_key: str) -> Receipt | None:

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from itertools import count
 from pathlib import Path
@@ -50,6 +50,8 @@ class Store:
         vault: Vault,
         mark: Mark,
         now: Clock = system_clock,
+        *,
+        is_demo: bool = False,
     ) -> None:
         self.folder = folder
         self.number = next(_numbers)
@@ -57,7 +59,7 @@ class Store:
         self.database = database
         self.vault = vault
         self.mark = mark
-        self.log = EntryLogStore(database, vault, mark)
+        self.log = EntryLogStore(database, vault, mark, mark.position(ENTRIES))
         self.school = School(database, vault, now)
         self.accounts = Accounts(database, vault, self.school)
         self.access_log = AccessLogStore(database, vault, self.school, mark)
@@ -65,7 +67,7 @@ class Store:
         self.calendars = Calendars(database, vault, now)
         self.trend_notes = TrendNoteStore(database, vault, now)
         self.cards = Cards(database, vault)
-        self.is_demo = meta(database, "is_demo") == "yes"
+        self.is_demo = is_demo
         self.facts = Facts(database, self.school.school_days, self.cards.followed)
         self.log.on_change.append(self.facts.entries_changed)
         self.log.on_load.append(self.facts.forget)
@@ -99,10 +101,12 @@ class Store:
             raise
         try:
             migrate(database)
-            _refuse_other_school(database, key)
-            inspection.compare_with_mark(database, noted)
-            mark = caught_up(Mark(folder / MARK_NAME), database)
-            return cls(folder, key, database, vault, mark, now)
+            meta = dict(database.rows("select key, value from meta"))
+            _refuse_other_school(meta, key)
+            tips = inspection.compare_with_mark(database, noted)
+            mark = caught_up(Mark(folder / MARK_NAME), tips)
+            is_demo = meta.get("is_demo") == "yes"
+            return cls(folder, key, database, vault, mark, now, is_demo=is_demo)
         except BaseException:
             database.close()
             vault.close()
@@ -127,9 +131,8 @@ class Store:
         school_key.forget(self.key)
 
 
-def caught_up(mark: Mark, database: Database) -> Mark:
+def caught_up(mark: Mark, tips: Mapping[str, Position]) -> Mark:
     """The mark, brought to the end of the file: entries that nobody acknowledged count as well."""
-    tips = {ENTRIES: tip_of(database), READS: reads_tip(database)}
     if any(mark.position(series) != tip for series, tip in tips.items()):
         mark.note(**tips)
     mark.sync()
@@ -138,14 +141,7 @@ def caught_up(mark: Mark, database: Database) -> Mark:
 
 def start_mark(path: Path, database: Database) -> Mark:
     """A fresh mark at the end of the file."""
-    tips: dict[str, Position] = {ENTRIES: tip_of(database), READS: reads_tip(database)}
-    return Mark.start(path, tips)
-
-
-def meta(database: Database, key: str) -> str:
-    """One fact about the file itself; empty when it is not there."""
-    row = database.one("select value from meta where key = $1", (key,))
-    return str(row[0]) if row else ""
+    return Mark.start(path, {ENTRIES: tip_of(database), READS: reads_tip(database)})
 
 
 def remove_files(folder: Path) -> None:
@@ -167,8 +163,8 @@ def _refuse_impossible(folder: Path) -> None:
         raise no_right_to_write()
 
 
-def _refuse_other_school(database: Database, key: SchoolKey) -> None:
-    if meta(database, "school_id") != key.school_id:
+def _refuse_other_school(meta: Mapping[str, str], key: SchoolKey) -> None:
+    if meta.get("school_id") != key.school_id:
         raise KeyWrong(
             "De kluis (vault.sqlite) en het gegevensbestand zijn van verschillende scholen. Zet "
             "de bestanden terug die bij elkaar horen."

@@ -92,7 +92,9 @@ class DemoFilling:
 
 def _act_at_desks(store: Store, school: DemoSchool, cases: dict[str, str]) -> None:
     """With the store opened anew, since what was loaded passed it by."""
-    whole = Store(store.folder, store.key, store.database, store.vault, store.mark)
+    whole = Store(
+        store.folder, store.key, store.database, store.vault, store.mark, is_demo=store.is_demo
+    )
     DeskActs(whole, school, cases).run()
 
 
