@@ -27,6 +27,8 @@ STATUSES = {
     "optional": "als het past",
     "lapsed": "vervallen",
 }
+# Whoever has no name here: somebody who is erased, or who nobody knows any more.
+A_PUPIL, A_COLLEAGUE = "een leerling", "een collega"
 AGREEMENT_OUTCOMES = {"yes": "ja", "partly": "deels", "no": "nee"}
 AFTERCARE = {"target": "gepeste leerling", "displaying": "pestende leerling", "parents": "ouders"}
 # The words above the sealed fields of the entries, where they are shown and where they are typed.

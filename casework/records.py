@@ -1,6 +1,6 @@
 """What a store hands out and what is handed to it: plain records, without a rule in them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -65,6 +65,12 @@ class SchoolClass:
     def home(self) -> Home:
         """Where a pupil of this class belongs."""
         return Home(self.class_id, self.year_group, self.team_id)
+
+
+def team_names(classes: Iterable[SchoolClass]) -> dict[str, str]:
+    """The teams of these classes: name by id, in the order of the names."""
+    names = {school_class.team_id: school_class.team_name for school_class in classes}
+    return dict(sorted(names.items(), key=lambda team: team[1].casefold()))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from casework.entries import tidy
+from casework.entries import one_line
 from casework.errors import InputRefused
 from casework.masking import NameBook
 from casework.words import full_date
@@ -59,7 +59,7 @@ def checked_annotation(
 
     `years`: the first and the last day of the school years that the school has.
     """
-    words, (first, last) = _one_line(text), years
+    words, (first, last) = one_line(text), years
     if on is None:
         raise InputRefused("Kies de dag waarop het begon.", "on")
     if not first <= on <= last:
@@ -90,7 +90,7 @@ def refuse_many_annotations(annotations: Sequence[Annotation]) -> None:
 
 def checked_percent(text: str) -> int:
     """A target as whole percents, 1 to 100: "90", "90%" or "90 %"."""
-    match = _PERCENT.fullmatch(_one_line(text))
+    match = _PERCENT.fullmatch(one_line(text))
     if not match:
         raise InputRefused(
             "Vul een heel getal van 1 tot en met 100 in, bijvoorbeeld 90.", "percent"
@@ -107,7 +107,7 @@ def checked_percent(text: str) -> int:
 
 def checked_view_name(text: str, others: Iterable[SavedView]) -> str:
     """The name of a view as it is kept; refused when another view has it already."""
-    name = _one_line(text)
+    name = one_line(text)
     if not name:
         raise InputRefused("Geef de weergave een naam, bijvoorbeeld: mijn team, nazorg.", "name")
     _refuse_long(name, LONGEST_VIEW, "name")
@@ -141,7 +141,3 @@ def _refuse_long(words: str, longest: int, where: str) -> None:
             "wat je typte staat er nog.",
             where,
         )
-
-
-def _one_line(text: str) -> str:
-    return " ".join(str(tidy(text)).split())

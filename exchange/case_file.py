@@ -5,7 +5,7 @@ from datetime import date
 
 from casework.cases import entry_texts
 from casework.cases.case import Answer, Case
-from casework.cases.steps import StepState, StepStatus
+from casework.cases.steps import StepState, StepStatus, title_of
 from casework.desk import CaseFile, PrintedCase
 from casework.entries import Entry
 from casework.entries.five_questions import ON_THE_CARD
@@ -82,7 +82,7 @@ def _open_step(file: CaseFile, state: StepState) -> tuple[str, ...]:
     days = state.late_by(file.case)
     due = _day(state.due_on)
     return (
-        entry_texts.step_title(file, state),
+        title_of(file.case, state),
         file.full_name(state.pupil_id) if state.pupil_id else "",
         OWNERS[state.step.who],
         f"{due} ({late(days)})" if days else due,
@@ -96,7 +96,7 @@ def _is_on_paper(state: StepState) -> bool:
 def _card_row(file: CaseFile, state: StepState) -> tuple[str, ...]:
     return (
         file.case.card.column(state.step.column).title,
-        entry_texts.step_title(file, state),
+        title_of(file.case, state),
         file.full_name(state.pupil_id) if state.pupil_id else "",
         STATUSES[state.status],
         _day(state.done_on or state.due_on),

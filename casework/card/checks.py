@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from casework.card.reading import Fault
 from casework.entries import KINDS
+from casework.entries.measures import OWN_MEASURE
 
 if TYPE_CHECKING:
     from casework.card.model import ActionCard, Step
@@ -37,7 +38,6 @@ HARD_REASONS: Mapping[str, int] = {
 }
 # Kinds that come near what AVG article 9 protects: also for a card from before it could say so.
 SENSITIVE_KINDS = ("discriminating",)
-OWN_MEASURE = "own"
 NO_PART = "none"
 
 

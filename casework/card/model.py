@@ -18,7 +18,7 @@ from pydantic import (
 
 from casework.card import checks
 from casework.card.reading import Fault, Place, layout, listed_faults, plain_lines, tables
-from casework.entries import tidy
+from casework.entries import one_line
 from casework.errors import CardFault
 
 MOST_DAYS = 400
@@ -30,7 +30,7 @@ HEAVIEST = 10
 
 def _one_line(words: object) -> object:
     """Words as they are kept: tidied, on one line; anything else is left to be refused."""
-    return " ".join(str(tidy(words)).split()) if isinstance(words, str) else words
+    return one_line(words) if isinstance(words, str) else words
 
 
 Text = Annotated[

@@ -19,6 +19,7 @@ from casework.school_days import SchoolDays
 
 Answer = kinds.Reported | kinds.AnalysisAdded
 MERGED = "merged"
+WITH_A_SCORE = (kinds.TalkHeld, kinds.CheckedIn, kinds.AftercareDone)
 
 
 class CaseState(StrEnum):
@@ -180,6 +181,13 @@ class Case:
         """The latest known day of an incident."""
         days = (answer.incident_on for _, answer in reversed(self.answers))
         return next((day for day in days if day), None)
+
+    @property
+    def first_incident_on(self) -> date | None:
+        """The day of what the first melding was about: the last answer before a second melding."""
+        second = self.reports[1][0].number if len(self.reports) > 1 else self.last_number + 1
+        earlier = [answer for entry, answer in self.answers if entry.number < second]
+        return next((a.incident_on for a in reversed(earlier) if a.incident_on), None)
 
     @property
     def bullying_since(self) -> date | None:
@@ -361,14 +369,24 @@ class Case:
         ]
 
     @property
-    def safety_scores(self) -> list[tuple[date, str, int]]:
-        """Day, pupil and safety score (1-10) of every talk, check-in and nazorg that has one."""
-        scored = (kinds.TalkHeld, kinds.CheckedIn, kinds.AftercareDone)
+    def scored_entries(self) -> list[tuple[Entry, int]]:
+        """The entries with a safety score (1-10) of the pupil: a talk, a check-in, own nazorg.
+
+        Not nazorg with parents, in which no pupil gives one.
+        """
+        with_parents = {one.number for one in self.aftercare if one.aftercare == "parents"}
         return [
-            (entry.happened_on, entry.pupil_id, entry.payload.safety_score)
+            (entry, payload.safety_score)
             for entry in self.effective_entries
-            if isinstance(entry.payload, scored) and entry.payload.safety_score is not None
+            if isinstance(payload := entry.payload, WITH_A_SCORE)
+            and payload.safety_score is not None
+            and getattr(payload, "planned_number", None) not in with_parents
         ]
+
+    @property
+    def safety_scores(self) -> list[tuple[date, str, int]]:
+        """Day, pupil and score of each of these."""
+        return [(entry.happened_on, entry.pupil_id, score) for entry, score in self.scored_entries]
 
 
 def _group_level_by(answer: Answer) -> bool | None:

@@ -10,6 +10,7 @@ from casework.cases.case import Case, CaseState
 from casework.cases.escalation import Proposal, comes_next
 from casework.cases.steps import StepState, next_steps, step_states
 from casework.entries import Entry, HandoverNoted
+from casework.labels import A_COLLEAGUE, A_PUPIL
 from casework.people import PersonName, Role
 from casework.records import Pupil
 
@@ -75,12 +76,12 @@ class CaseFile:
     def name(self, pupil_id: str) -> str:
         """The pupil's name in short ("Noor V."); a removed pupil is "een leerling"."""
         pupil = self.pupils.get(pupil_id)
-        return pupil.name.short if pupil else "een leerling"
+        return pupil.name.short if pupil else A_PUPIL
 
     def full_name(self, pupil_id: str) -> str:
         """The pupil's whole name."""
         pupil = self.pupils.get(pupil_id)
-        return pupil.name.full if pupil else "een leerling"
+        return pupil.name.full if pupil else A_PUPIL
 
     def called(self, labels: Mapping[str, str]) -> "CaseFile":
         """The same case with every pupil under another name; one without is "een leerling"."""
@@ -91,7 +92,7 @@ class CaseFile:
     def colleague(self, staff_id: str) -> str:
         """The name of a member of staff."""
         name = self.staff.get(staff_id)
-        return name.full if name else "een collega"
+        return name.full if name else A_COLLEAGUE
 
 
 @dataclass(frozen=True)

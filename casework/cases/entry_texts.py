@@ -8,7 +8,6 @@ from datetime import date
 
 from casework.card.model import LISTS
 from casework.cases.case_file import CaseFile
-from casework.cases.steps import StepState, title_of
 from casework.entries import Entry, Payload
 from casework.entries.payload import heading
 from casework.words import short_date
@@ -25,16 +24,6 @@ def listed_entries(file: CaseFile) -> list[Entry]:
 def head(file: CaseFile, entry: Entry) -> str:
     """What kind of entry this is, and about whom."""
     return heading(file, entry)
-
-
-def step_title(file: CaseFile, state: StepState) -> str:
-    """The title of a step of this case, as plain text."""
-    return title_of(file.case, state)
-
-
-def is_of(entry: Entry, state: StepState) -> bool:
-    """Whether a step that comes back for every entry is about this one."""
-    return entry.number == state.occurrence
 
 
 def coded(file: CaseFile, entry: Entry) -> list[str]:

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 from casework import entries as kinds
 from casework.card.model import ActionCard
 from casework.cases.case import Case, CaseState
+from casework.cases.parts import involved
 from casework.cases.rules import check_goes_on
 from casework.entries import Code, NewEntry, check_codes
 from casework.entries.five_questions import FirstTold, FiveQuestions
@@ -159,11 +160,4 @@ def first_home(melding: Melding, homes: Mapping[str, Home]) -> Home:
 def _parts(
     melding: Melding, homes: Mapping[str, Home], roles: Mapping[str, str]
 ) -> Sequence[NewEntry]:
-    return [
-        NewEntry(
-            kinds.PupilInvolved(role=role, **asdict(homes[pupil])),
-            melding.reported_on,
-            pupil_id=pupil,
-        )
-        for pupil, role in roles.items()
-    ]
+    return [involved(pupil, role, homes, melding.reported_on) for pupil, role in roles.items()]

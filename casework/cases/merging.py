@@ -1,15 +1,16 @@
 """Two cases that are one, and one case that is two: what is written in each of them."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date
 
 from casework import entries as kinds
 from casework.cases.carried_entries import carried_over, origins, renumbered_reports
 from casework.cases.case import Case, CaseState
+from casework.cases.parts import involved
 from casework.cases.rules import check_goes_on
 from casework.entries import Entry, NewEntry
-from casework.errors import InputRefused, NotHere, StepOutOfOrder
+from casework.errors import InputRefused, StepOutOfOrder
 from casework.people import Home
 
 MAIN_PARTS = ("target", "displaying")
@@ -81,14 +82,6 @@ def _higher_level(case: Case, other: Case, today: date) -> list[NewEntry]:
         reason=f"Zaak {other.label} was al op niveau {other.level}.",
     )
     return [NewEntry(reached, today)]
-
-
-def involved(pupil: str, role: str, homes: Mapping[str, Home], day: date) -> NewEntry:
-    """A part for this pupil, in the class of today; NotHere for an unknown pupil."""
-    if pupil not in homes:
-        raise NotHere
-    payload = kinds.PupilInvolved(role=role, **asdict(homes[pupil]))
-    return NewEntry(payload, day, pupil_id=pupil)
 
 
 @dataclass(frozen=True)

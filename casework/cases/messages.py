@@ -11,6 +11,7 @@ from functools import cached_property
 from casework import entries as kinds
 from casework.cases.case import Case, CaseState
 from casework.cases.measures import MeasureTaken
+from casework.entries.measures import OWN_MEASURE
 from casework.masking import OTHER_PUPIL, Hit, Masked, NameBook
 from casework.words import numeric_date
 
@@ -155,7 +156,7 @@ def _measures(case: Case, pupil_id: str, mask: Mask) -> Iterator[Line]:
         measure = case.card.measure(taken.agreed.measure)
         day = numeric_date(taken.agreed_on)
         words = taken.agreed.words if taken.agreed.for_pupil == pupil_id else ""
-        if measure is not None and measure.id != "own":
+        if measure is not None and measure.id != OWN_MEASURE:
             yield _with_text(
                 [f"{day}: maatregel: {measure.title.lower()}."], "Afgesproken", mask(words)
             )

@@ -1,10 +1,11 @@
 """The parts of the pupils in a case: gepeste, pestende leerling and so on, and since when."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 
-from casework.entries import Entry, PupilInvolved, RoleChanged
+from casework.entries import Entry, NewEntry, PupilInvolved, RoleChanged
+from casework.errors import NotHere
 from casework.people import Home
 
 
@@ -34,6 +35,14 @@ def parts_by_pupil(entries: Iterable[Entry]) -> dict[str, Part]:
             since = _since(earlier, payload.role, entry)
             parts[entry.pupil_id] = replace(earlier, role=payload.role, since=since)
     return parts
+
+
+def involved(pupil: str, role: str, homes: Mapping[str, Home], day: date) -> NewEntry:
+    """A part for this pupil, in the class that `homes` has; NotHere for an unknown pupil."""
+    if pupil not in homes:
+        raise NotHere
+    payload = PupilInvolved(role=role, **asdict(homes[pupil]))
+    return NewEntry(payload, day, pupil_id=pupil)
 
 
 def _since(earlier: Part | None, role: str, entry: Entry) -> date:

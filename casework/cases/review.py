@@ -6,8 +6,10 @@ from datetime import date, timedelta
 
 from casework import entries as kinds
 from casework.cases.case import Case, CaseState
+from casework.cases.consult import ROUNDS
 from casework.entries import Entry
 from casework.school_days import SchoolDays
+from casework.words import letter
 
 LEGS = ("incident_to_report", "report_to_talk", "talk_to_measure")
 SHORTEST_BREAK = 5
@@ -16,13 +18,11 @@ SHORTEST_BREAK = 5
 SHORT_COURSE = 45
 """In a course of at most so many days, weekends are marked as well."""
 
-_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # The step in whose column a kind of entry stands that names no step of its own.
 _FORMS = {
+    **{kind.kind: "support_asked" for kind in (*ROUNDS, kinds.CaseLookedInto)},
     "measure_reviewed": "measure_agreed",
     "agreement_reviewed": "talk_held",
-    "advice_used": "support_asked",
-    "case_looked_into": "support_asked",
     "aftercare_done": "aftercare_done",
     "aftercare_set_aside": "aftercare_done",
     "closed": "evaluated",
@@ -116,7 +116,7 @@ def course(case: Case) -> Course:
         spans,
         planned,
         levels,
-        tuple(sorted(_scores(case))),
+        tuple(sorted(case.safety_scores)),
         tuple(_breaks(case.school_days, first, last)),
     )
 
@@ -131,8 +131,7 @@ def _column(case: Case, entry: Entry) -> str:
     card = case.card
     if any(step.id == entry.step for step in card.all_steps):
         return card.step(entry.step).column
-    of_support = "support_asked" if entry.kind.startswith("support_") else entry.kind
-    form = _FORMS.get(entry.kind, of_support)
+    form = _FORMS.get(entry.kind, entry.kind)
     columns = [step.column for step in card.all_steps if step.form == form]
     return columns[0] if columns else card.step("report").column
 
@@ -157,16 +156,6 @@ def _levels(case: Case) -> Iterator[tuple[date, int]]:
             yield entry.happened_on, highest
 
 
-def _scores(case: Case) -> Iterator[tuple[date, str, int]]:
-    """Without those of nazorg with parents, which no pupil gave."""
-    scored = (kinds.TalkHeld, kinds.CheckedIn, kinds.AftercareDone)
-    of_parents = {m.done.number for m in case.aftercare if m.done and m.aftercare == "parents"}
-    for entry in case.effective_entries:
-        payload = entry.payload
-        if isinstance(payload, scored) and payload.safety_score and entry.number not in of_parents:
-            yield entry.happened_on, entry.pupil_id, payload.safety_score
-
-
 def _breaks(school_days: SchoolDays, first: date, last: date) -> Iterator[tuple[date, date]]:
     shortest = 1 if (last - first).days <= SHORT_COURSE else SHORTEST_BREAK
     off: list[date] = []
@@ -181,11 +170,8 @@ def _breaks(school_days: SchoolDays, first: date, last: date) -> Iterator[tuple[
 
 
 def own_delays(case: Case) -> dict[str, int | None]:
-    """School days per leg of LEGS, None where a day is not known or the later one came first.
-
-    The same days as `case_fact`: the incident is that of the first melding.
-    """
-    incident = _first_incident(case)
+    """School days per leg of LEGS, None where a day is not known or the later one came first."""
+    incident = case.first_incident_on
     talk = min((e.happened_on for e, _ in case.of(kinds.TalkHeld)), default=None)
     measure = min((taken.agreed_on for taken in case.measures), default=None)
     legs = ((incident, case.opened_on), (case.opened_on, talk), (talk, measure))
@@ -199,16 +185,6 @@ def _days(school_days: SchoolDays, start: date | None, end: date | None) -> int 
     if start is None or end is None or end < start:
         return None
     return school_days.between(start, end)
-
-
-def _first_incident(case: Case) -> date | None:
-    second = case.reports[1][0].number if len(case.reports) > 1 else None
-    incidents = [
-        answers.incident_on
-        for entry, answers in case.answers
-        if answers.incident_on and (second is None or entry.number < second)
-    ]
-    return incidents[-1] if incidents else None
 
 
 @dataclass(frozen=True)
@@ -245,9 +221,4 @@ def likeness(case: Case) -> Likeness:
 def pupil_letters(pupil_ids: Iterable[str]) -> dict[str, str]:
     """A name that says nothing for each pupil, in this order: "leerling A", ..., "leerling AA"."""
     ids = list(dict.fromkeys(pupil_ids))
-    return {pupil: f"leerling {_letter(place)}" for place, pupil in enumerate(ids)}
-
-
-def _letter(place: int) -> str:
-    before, last = divmod(place, len(_LETTERS))
-    return (_letter(before - 1) if before else "") + _LETTERS[last]
+    return {pupil: f"leerling {letter(place)}" for place, pupil in enumerate(ids)}

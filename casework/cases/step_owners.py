@@ -9,13 +9,6 @@ from casework.cases.steps import StepState
 from casework.people import Actor, Home, Role
 from casework.records import MentorTerm
 
-WHO = {
-    "mentor": Role.MENTOR,
-    "coordinator": Role.COORDINATOR,
-    "team_leader": Role.TEAM_LEADER,
-    "support_team": Role.SUPPORT_TEAM,
-}
-
 
 @dataclass(frozen=True)
 class Owner:
@@ -63,7 +56,7 @@ class Surroundings:
 
 def owner_of(case: Case, state: StepState, around: Surroundings) -> Owner:
     """Who has to do a step."""
-    return owner_for(case, WHO[state.step.who], around, state.pupil_id)
+    return owner_for(case, Role(state.step.who), around, state.pupil_id)
 
 
 def owner_for(case: Case, role: Role, around: Surroundings, pupil_id: str = "") -> Owner:

@@ -18,8 +18,6 @@ from casework.ports import StorePort
 from casework.records import CaseSummary, Receipt, SchoolClass, SchoolYear, Signature
 from casework.school_days import SchoolDays
 
-A_COLLEAGUE = "een collega"
-
 
 @dataclass(frozen=True)
 class Access:

@@ -8,10 +8,11 @@ from casework import entries as kinds
 from casework.cases.case import Case
 from casework.cases.recording import checked
 from casework.cases.rules import check_goes_on
-from casework.desk.access import A_COLLEAGUE, Room
+from casework.desk.access import Room
 from casework.entries import NewEntry
 from casework.entries.support import ALREADY_ADVISED
 from casework.errors import AdviceMovedOn, InputRefused, OwnCase, StepOutOfOrder
+from casework.labels import A_COLLEAGUE
 from casework.people import Action
 from casework.records import Draft, Receipt
 

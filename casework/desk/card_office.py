@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from casework.card.changes import ONLY_THE_FILE, changes
-from casework.card.checks import OWN_MEASURE
 from casework.card.edit import Add, Change, Drop, Put, Value, edited, new_code
 from casework.card.model import NEEDED_CODES, ActionCard
 from casework.card.reading import MOST_BYTES, TOO_BIG, decoded, plain_lines
@@ -12,6 +11,7 @@ from casework.cases.hard_cases import reasons_of
 from casework.desk.access import Room
 from casework.desk.card_draft import CardDraft, place_of, read_draft, stamp_of, value_of
 from casework.entries import tidy
+from casework.entries.measures import OWN_MEASURE
 from casework.errors import CardFault, InputRefused
 from casework.people import Action
 from casework.records import CardVersion, Draft

@@ -51,11 +51,10 @@ class Cases(Room):
         """One case for paper; every print is a line of its own in the read log."""
         case = self._access.case(case_id, Action.SEE_CASE)
         self._access.log_opened(case.case_id, PRINTED, visit=self._access.new_id())
-        reader = self._access.actor.staff_id
         return PrintedCase(
             file=self._access.file(case),
             school_name=self._access.store.school.school_name(),
-            printed_by=self._access.names_of([reader]).get(reader, ""),
+            printed_by=self._access.actor.name,
             printed_at=self._access.now(),
         )
 

@@ -6,10 +6,11 @@ from datetime import date
 
 from casework import entries as kinds
 from casework.cases.case import Case
-from casework.desk.access import A_COLLEAGUE, Room
+from casework.desk.access import Room
 from casework.entries import Entry, NewEntry, check_codes, tidy
 from casework.entries.effective import EffectiveEntries
 from casework.errors import InputRefused, NotHere
+from casework.labels import A_COLLEAGUE
 from casework.people import Action, Role
 from casework.records import Pupil, Receipt, SchoolClass
 

@@ -6,7 +6,7 @@ from casework.desk.access import Room
 from casework.desk.report import ReportMaker, ReportScope
 from casework.errors import NotHere
 from casework.people import Action
-from casework.records import FIGURE_SAVED
+from casework.records import FIGURE_SAVED, team_names
 
 
 @dataclass(frozen=True)
@@ -25,24 +25,16 @@ class FigureSharing(Room):
         own = self._access.actor.figure_scope()
         classes = self._access.classes_of(school_year)
         teams = {school_class.team_id for school_class in classes}
-        mine = {
-            school_class.team_id: school_class.team_name
-            for school_class in classes
-            if own.covers(school_class.home)
-        }
-        in_order = dict(sorted(mine.items(), key=lambda item: item[1].casefold()))
-        return ReportScope(in_order, bool(teams) and (own.is_whole_school or teams <= own.teams))
+        mine = team_names(school_class for school_class in classes if own.covers(school_class.home))
+        return ReportScope(mine, bool(teams) and (own.is_whole_school or teams <= own.teams))
 
     def maker(self) -> ReportMaker:
         """Who saves a figure, at which school, and when."""
         self._access.require(Action.SEE_FIGURES)
-        own = self._access.actor.staff_id
         return ReportMaker(
             school_name=self._access.store.school.school_name(),
-            made_by=self._access.names_of([own]).get(own, ""),
+            made_by=self._access.actor.name,
             made_at=self._access.now(),
-            explanation="",
-            monitor="",
         )
 
     def log_export(self, school_year: str, team_id: str, what: str) -> None:

@@ -91,8 +91,7 @@ def state_of(case: Case) -> AgendaCaseState:
 
 def minutes_of(access: Access, meeting: Meeting, *, named: bool) -> Minutes:
     """The minutes of a meeting; see Meetings.minutes, which hands them out."""
-    own = access.actor.staff_id
-    names = access.names_of({own, *meeting.members})
+    names = access.names_of(meeting.members)
     visit = access.new_id()
     cases = tuple(
         _in_minutes(access, meeting, item.case_id, visit, named) for item in meeting.agenda
@@ -104,7 +103,7 @@ def minutes_of(access: Access, meeting: Meeting, *, named: bool) -> Minutes:
         guests=meeting.guests if named else _masked_words(access, meeting, meeting.guests),
         cases=cases,
         is_named=named,
-        made_by=names.get(own, ""),
+        made_by=access.actor.name,
         made_at=access.now(),
     )
 

@@ -8,10 +8,11 @@ from casework import entries as kinds
 from casework.cases.case import Case, CaseState
 from casework.cases.hard_cases import MetReason, reasons_met
 from casework.desk import meeting_cases
-from casework.desk.access import A_COLLEAGUE, Room
+from casework.desk.access import Room
 from casework.desk.meeting_cases import meeting_of, written
 from casework.entries import NewEntry
 from casework.errors import InputRefused, NotHere
+from casework.labels import A_COLLEAGUE
 from casework.meetings.meeting import Meeting, MeetingState
 from casework.meetings.meeting_file import (
     AgendaCaseState,

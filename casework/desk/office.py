@@ -19,7 +19,14 @@ from casework.desk.office_rules import (
 )
 from casework.errors import InputRefused, NotHere
 from casework.people import Action, Assignment, PersonName
-from casework.records import Pupil, ReadLine, SchoolClass, SchoolYear, StaffMember
+from casework.records import (
+    Pupil,
+    ReadLine,
+    SchoolClass,
+    SchoolYear,
+    StaffMember,
+    team_names,
+)
 
 A_YEAR = timedelta(days=366)
 
@@ -73,8 +80,7 @@ class Office(Room):
 
     def present_year(self) -> SchoolYear:
         """The school year of today; in a gap between two the one that comes, else the last."""
-        years = self.school_years()
-        return next((year for year in years if year.ends_on >= self._access.today), years[-1])
+        return self._access.school_year
 
     def next_year(self) -> SchoolYear:
         """The school year that can be added: the one after the last."""
@@ -131,12 +137,6 @@ class Office(Room):
         day = self.day_in_year(self.class_of(class_id).school_year)
         return self._access.store.school.class_list(class_id, day)
 
-    def add_pupil(self, name: PersonName, class_id: str, starts_on: date) -> str:
-        """A new pupil in a class, from `starts_on` on. Gives the pupil id."""
-        return self._access.store.school.add_pupil(
-            name, class_id, starts_on, self._access.actor.staff_id
-        )
-
     def add_pupils(self, lines: str, class_id: str, starts_on: date | None) -> list[PersonName]:
         """New pupils, one a line ("voornaam; achternaam"): all of them, or none at all.
 
@@ -180,8 +180,7 @@ class Office(Room):
 
     def teams(self) -> dict[str, str]:
         """The teams that have a class in any school year: team id to name, by name."""
-        teams = {c.team_id: c.team_name for c in self.all_classes()}
-        return dict(sorted(teams.items(), key=lambda team: team[1].casefold()))
+        return team_names(self.all_classes())
 
     def staff(self) -> list[StaffMember]:
         """Everybody who worked here, with the roles of today and of the starts of coming years."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 
-from casework.entries import tidy
+from casework.entries import one_line
 from casework.errors import InputRefused
 from casework.people import PersonName
 from casework.records import SchoolClass, SchoolYear
@@ -20,7 +20,7 @@ ONE_DAY = timedelta(days=1)
 
 def person_name(given: str, family: str) -> PersonName:
     """A name as it is kept; refused when the given name is missing or the whole is too long."""
-    name = PersonName(_one_line(given), _one_line(family))
+    name = PersonName(one_line(given), one_line(family))
     if not name.given:
         raise InputRefused("Vul een voornaam in.", "given")
     if len(name.full) > LONGEST_NAME:
@@ -52,7 +52,7 @@ def pupil_names(text: str, present: Iterable[PersonName] = ()) -> list[PersonNam
         except InputRefused as refusal:
             faults.append(f"Regel {number}: {refusal.sentence}")
     if faults:
-        raise InputRefused(_told(faults), "pupils")
+        raise InputRefused(_fault_list(faults), "pupils")
     return names
 
 
@@ -61,9 +61,9 @@ def _new_name(line: str, seen: Mapping[str, str]) -> PersonName:
     if len(parts) != 2:
         raise InputRefused("schrijf de voornaam en de achternaam met één puntkomma ertussen.")
     given, family = parts
-    if not _one_line(given):
+    if not one_line(given):
         raise InputRefused("de voornaam ontbreekt.")
-    name = PersonName(_one_line(given), _one_line(family))
+    name = PersonName(one_line(given), one_line(family))
     if len(name.full) > LONGEST_NAME:
         raise InputRefused(f"de naam is langer dan {LONGEST_NAME} tekens.")
     if already := seen.get(_compared(name)):
@@ -71,14 +71,10 @@ def _new_name(line: str, seen: Mapping[str, str]) -> PersonName:
     return name
 
 
-def _told(faults: Sequence[str]) -> str:
+def _fault_list(faults: Sequence[str]) -> str:
     more = len(faults) - MOST_FAULTS
     rest = [f"En nog {more} regels."] if more > 1 else ["En nog één regel."] if more == 1 else []
     return "\n".join(["Er is nog niets opgeslagen.", *faults[:MOST_FAULTS], *rest])
-
-
-def _one_line(text: str) -> str:
-    return " ".join(str(tidy(text)).split())
 
 
 def _compared(name: PersonName) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from casework.desk.access import Room
 from casework.errors import NotHere
 from casework.people import WHOLE_SCHOOL_ROLES, Action, Role
-from casework.records import EXPORTED, Draft
+from casework.records import EXPORTED, Draft, team_names
 
 
 @dataclass(frozen=True)
@@ -25,8 +25,8 @@ class ReportMaker:
     school_name: str
     made_by: str
     made_at: datetime
-    explanation: str
-    monitor: str
+    explanation: str = ""
+    monitor: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,22 +38,17 @@ class ReportRoom(Room):
         self._access.require(Action.MAKE_REPORT)
         every = any(self._access.actor.has(role) for role in WHOLE_SCHOOL_ROLES)
         own = self._access.actor.scopes(Role.TEAM_LEADER, Action.MAKE_REPORT)
-        teams = {
-            school_class.team_id: school_class.team_name
-            for school_class in self._access.classes_of(school_year)
-        }
+        teams = team_names(self._access.classes_of(school_year))
         mine = {team_id: name for team_id, name in teams.items() if every or team_id in own}
-        in_order = dict(sorted(mine.items(), key=lambda item: item[1]))
-        return ReportScope(in_order, bool(teams) and len(mine) == len(teams))
+        return ReportScope(mine, bool(teams) and len(mine) == len(teams))
 
     def maker(self, form: str) -> ReportMaker:
         """Who signs the report, with the words that this person drafted under `form`."""
         self._access.require(Action.MAKE_REPORT)
-        own = self._access.actor.staff_id
-        draft = self._access.store.drafts.get(own, form) or Draft("")
+        draft = self._access.store.drafts.get(self._access.actor.staff_id, form) or Draft("")
         return ReportMaker(
             school_name=self._access.store.school.school_name(),
-            made_by=self._access.names_of([own]).get(own, ""),
+            made_by=self._access.actor.name,
             made_at=self._access.now(),
             explanation=str(draft.values.get("explanation", "")),
             monitor=str(draft.values.get("monitor", "")),

@@ -9,6 +9,7 @@ from casework.cases.case_file import CaseFile
 from casework.cases.pupil_links import PupilLink, linked_cases, pupil_links
 from casework.desk.access import Access
 from casework.figures import Comparison
+from casework.labels import A_PUPIL
 from casework.people import Action
 from casework.records import BESIDE, CaseSummary, Pupil
 
@@ -53,9 +54,7 @@ class CaseReview:
     def pupil_names(self, labels: Mapping[str, str]) -> "dict[str, str]":
         """What each pupil of the network is called: by `labels`, else by the own name in short."""
         named = labels or {p: one.name.short for p, one in self.pupils.items()}
-        return {
-            link.pupil_id: named.get(link.pupil_id, "een leerling") for link in self.pupil_links
-        }
+        return {link.pupil_id: named.get(link.pupil_id, A_PUPIL) for link in self.pupil_links}
 
 
 def review_of(access: Access, case_id: str, depth: int) -> CaseReview:

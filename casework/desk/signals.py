@@ -6,9 +6,10 @@ from datetime import date
 
 from casework import entries as kinds
 from casework.cases.melding import Melding, check_melding, first_home
-from casework.desk.access import A_COLLEAGUE, Access, Room, is_id
+from casework.desk.access import Access, Room, is_id
 from casework.entries import Entry, NewEntry, Payload, tidy
 from casework.errors import CaseMovedOn, InputRefused, NotHere, SignalMovedOn
+from casework.labels import A_COLLEAGUE
 from casework.people import Action, Home, PersonName, Reach
 from casework.records import Pupil, Receipt, SchoolClass
 from casework.signals.signal import (

@@ -8,10 +8,11 @@ from casework import entries as kinds
 from casework.cases.case import Case
 from casework.cases.consult import Turn
 from casework.cases.hard_cases import HardCase, hard_cases
-from casework.desk.access import A_COLLEAGUE, Room
+from casework.desk.access import Room
 from casework.entries import NewEntry, tidy
 from casework.errors import InputRefused, NotHere
 from casework.figures import SupportFigures
+from casework.labels import A_COLLEAGUE
 from casework.people import Action
 from casework.records import CaseSummary, Receipt
 

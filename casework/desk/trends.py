@@ -8,7 +8,7 @@ from casework.desk.access import Room
 from casework.errors import NotHere
 from casework.figures import FigureFilter, Figures, FiguresByFilter, Way, is_exact
 from casework.people import WHOLE_SCHOOL, Action, FigureScope, Role
-from casework.records import EXACT_LOOK, SchoolClass, SchoolYear
+from casework.records import EXACT_LOOK, SchoolClass, team_names
 
 EVERYTHING = FigureFilter()
 
@@ -36,8 +36,7 @@ class Trends(Room):
 
     def teams(self) -> Mapping[str, str]:
         """The teams with a class inside the scope: name by id, in the order of the names."""
-        names = {school_class.team_id: school_class.team_name for school_class in self.classes()}
-        return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
+        return team_names(self.classes())
 
     def school_teams(self, school_year: str) -> Mapping[str, str]:
         """Every team of the school in that year: name by id, also beyond the scope.
@@ -45,14 +44,7 @@ class Trends(Room):
         For what is published of each of them; of an unknown year there is none.
         """
         self._access.require(Action.SEE_FIGURES)
-        classes = self._access.classes_of(school_year)
-        names = {school_class.team_id: school_class.team_name for school_class in classes}
-        return dict(sorted(names.items(), key=lambda item: item[1].casefold()))
-
-    def school_years(self) -> list[SchoolYear]:
-        """Every school year that the school knows, the oldest first."""
-        self._access.require(Action.SEE_FIGURES)
-        return self._access.school_years()
+        return team_names(self._access.classes_of(school_year))
 
     def figures(self, way: Way) -> FiguresByFilter:
         """The figures of the scope under any filter; NotHere for a filter beyond the scope.

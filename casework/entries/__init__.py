@@ -11,7 +11,7 @@ from casework.entries.bounds import EntryWithdrawn, MergedFrom, MergedInto, Spli
 from casework.entries.case_view import CardView, CaseView, FileView
 from casework.entries.classes import MentorHourHeld
 from casework.entries.endings import Closed, Evaluated, Reopened
-from casework.entries.fields import LONGEST_TEXT, Code, Score, Sealed, Words, tidy
+from casework.entries.fields import LONGEST_TEXT, Code, Score, Sealed, Words, one_line, tidy
 from casework.entries.levels import LevelDeclined, LevelReached
 from casework.entries.log_line import Entry, NewEntry
 from casework.entries.measures import MeasureAgreed, MeasureReviewed
@@ -116,6 +116,7 @@ __all__ = [
     "TeamInformed",
     "Words",
     "check_codes",
+    "one_line",
     "tidy",
 ]
 

@@ -23,6 +23,11 @@ def tidy(text: object) -> object:
     return text if any(_is_seen(c) for c in text) else ""
 
 
+def one_line(text: object) -> str:
+    """Text as it is kept, on one line."""
+    return " ".join(str(tidy(text)).split())
+
+
 def _is_seen(character: str) -> bool:
     return character not in "\n\t" and unicodedata.category(character) not in UNSEEN
 

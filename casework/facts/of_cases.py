@@ -23,7 +23,6 @@ from casework.facts.rows import (
 )
 
 _TURNS = (kinds.Stopped, kinds.Closed, kinds.Reopened)
-_WITH_A_SCORE = (kinds.TalkHeld, kinds.CheckedIn, kinds.AftercareDone)
 
 
 def case_rows(case: Case) -> Iterator[FactRow]:
@@ -50,7 +49,7 @@ def _case_row(case: Case) -> CaseRow:
         class_id=opening.class_id or None,
         year_group=opening.year_group,
         team_id=opening.team_id or None,
-        incident_on=_first_incident_on(case),
+        incident_on=case.first_incident_on,
         opened_on=case.opened_on,
         last_report_on=case.last_report_on,
         first_talk_on=_first_day(case, kinds.TalkHeld),
@@ -72,17 +71,6 @@ def _case_row(case: Case) -> CaseRow:
         count_reopened=sum(1 for _ in case.of(kinds.Reopened)),
         state=case.state.value,
     )
-
-
-def _first_incident_on(case: Case) -> date | None:
-    """The day of what the first melding was about: the latest answer before a second melding."""
-    second = case.reports[1][0].number if len(case.reports) > 1 else None
-    days = [
-        answer.incident_on
-        for entry, answer in case.answers
-        if answer.incident_on and (second is None or entry.number < second)
-    ]
-    return days[-1] if days else None
 
 
 def _first_day(case: Case, kind: type[Payload], step: str = "") -> date | None:
@@ -167,14 +155,9 @@ def _reopened_on(case: Case, number: int) -> date | None:
 
 def _safety_rows(case: Case) -> Iterator[SafetyRow]:
     numbers = numbers_of_pupils(case)
-    with_parents = {one.number for one in case.aftercare if one.aftercare == "parents"}
-    for entry in case.effective_entries:
-        payload, number = entry.payload, numbers.get(entry.pupil_id)
-        if not isinstance(payload, _WITH_A_SCORE) or payload.safety_score is None or not number:
-            continue
-        if getattr(payload, "planned_number", None) not in with_parents:
+    for entry, score in case.scored_entries:
+        if number := numbers.get(entry.pupil_id):
             role = case.parts_ever[entry.pupil_id].role
-            score = payload.safety_score
             yield SafetyRow(case.case_id, entry.number, number, role, entry.happened_on, score)
 
 

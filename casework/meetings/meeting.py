@@ -11,9 +11,8 @@ from itertools import pairwise
 from casework import entries as kinds
 from casework.entries import Entry
 from casework.entries.effective import EffectiveEntries
-from casework.words import AMSTERDAM
+from casework.words import AMSTERDAM, letter
 
-ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _CLOCK = (kinds.MeetingTurned, kinds.MeetingPaused, kinds.MeetingClosed)
 
 
@@ -55,7 +54,6 @@ class Meeting:
     meeting_id: str
     started_by: str
     started_on: date
-    started_at: datetime
     state: MeetingState
     agenda: tuple[AgendaCase, ...]
     members: tuple[str, ...]
@@ -86,7 +84,6 @@ class Meeting:
             meeting_id=first.subject_id,
             started_by=first.recorded_by,
             started_on=first.happened_on,
-            started_at=first.recorded_at,
             state=_state(turns),
             agenda=agenda,
             members=members,
@@ -154,16 +151,6 @@ def letters(effective: Sequence[Entry], secret: str) -> dict[str, str]:
         for pupil in sorted(pupils, key=lambda pupil: (_rank(secret, pupil), pupil))
     ]
     return {pupil: f"leerling {letter(place)}" for place, pupil in enumerate(ranked)}
-
-
-def letter(place: int) -> str:
-    """The letter of a place counted from 0: A to Z, then AA, AB and on."""
-    name = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, len(ALPHABET))
-        name = ALPHABET[rest] + name
-    return name
 
 
 def _rank(secret: str, pupil_id: str) -> bytes:

@@ -10,12 +10,12 @@ from casework.cases.case import Case
 from casework.cases.case_file import CaseFile
 from casework.cases.team_decisions import TeamDecision, team_decisions
 from casework.entries import Entry
+from casework.labels import A_COLLEAGUE, A_PUPIL
 from casework.masking import NameBook
 from casework.meetings.meeting import Meeting, MeetingState
 from casework.people import Home, PersonName
 from casework.records import CaseSummary, Pupil
 
-UNKNOWN_PUPIL = "een leerling"
 # The entries whose words a meeting reads; of all others it sees only what is coded.
 READ_ALOUD = (
     kinds.SupportAsked,
@@ -83,7 +83,7 @@ class MeetingFile:
     def colleague(self, staff_id: str) -> str:
         """The name of a member of staff."""
         name = self.staff.get(staff_id)
-        return name.full if name else "een collega"
+        return name.full if name else A_COLLEAGUE
 
     @property
     def members(self) -> list[str]:
@@ -149,9 +149,7 @@ def with_pseudonyms(
     case = file.case
     masked = [_masked(entry, involved, pseudonyms, book) for entry in case.entries]
     pupils = {
-        pupil: Pupil(
-            pupil, PersonName(pseudonyms.get(pupil, UNKNOWN_PUPIL), ""), "", _year(homes, pupil)
-        )
+        pupil: Pupil(pupil, PersonName(pseudonyms.get(pupil, A_PUPIL), ""), "", _year(homes, pupil))
         for pupil in file.pupils
     }
     return replace(

@@ -4,16 +4,17 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import get_args
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from casework import entries as kinds
+from casework.card.model import Who
 from casework.cases.case import Case, CaseState
 from casework.cases.merging import check_merge, merged_entries
 from casework.cases.recording import checked
-from casework.cases.step_owners import WHO
 from casework.cases.steps import StepStatus, step_states
 from casework.entries import Entry, NewEntry
 from casework.errors import InputRefused
@@ -135,7 +136,7 @@ class WalkOfACase(RuleBasedStateMachine):
     @invariant()
     def every_open_step_has_one_owner_and_one_day(self) -> None:
         asked = [s for s in step_states(self.case) if s.status is StepStatus.OPEN]
-        assert all(state.step.who in WHO and state.due_on for state in asked)
+        assert all(state.step.who in get_args(Who) and state.due_on for state in asked)
         places = [(s.step.id, s.pupil_id, s.occurrence) for s in asked]
         assert len(places) == len(set(places))
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from casework import entries as kinds
 from casework.entries import Entry, Payload
-from casework.meetings.meeting import Meeting, MeetingState, letter
+from casework.meetings.meeting import Meeting, MeetingState
+from casework.words import letter
 
 DAY = date(2026, 11, 23)
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)

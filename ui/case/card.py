@@ -4,8 +4,7 @@ import streamlit as st
 
 from casework import entries as kinds
 from casework.card.model import Column
-from casework.cases.entry_texts import step_title
-from casework.cases.steps import StepState, StepStatus
+from casework.cases.steps import StepState, StepStatus, title_of
 from casework.desk import CaseFile
 from casework.labels import STATUSES
 from casework.words import late, near_date, short_date, soft
@@ -81,7 +80,7 @@ def _step(file: CaseFile, state: StepState) -> None:
     tone = "overdue" if days else state.status.value
     # One element a step: how it stands is in the label, on a line of its own (see ui/css/case.css).
     st.button(
-        f"{soft(plain(step_title(file, state)))} *{_status_line(file, state, days)}*",
+        f"{soft(plain(title_of(file.case, state)))} *{_status_line(file, state, days)}*",
         key=f"box_{tone}_{where}",
         type="tertiary",
         icon=LATE_ICON if days else ICONS[state.status],

@@ -5,9 +5,8 @@ from datetime import date
 import streamlit as st
 
 from casework import entries as kinds
-from casework.cases.entry_texts import step_title
 from casework.cases.escalation import HIGHEST_LEVEL
-from casework.cases.steps import StepState, StepStatus
+from casework.cases.steps import StepState, StepStatus, title_of
 from casework.desk import CaseFile, Desk
 from casework.entries import NewEntry
 from casework.entries.aftercare import NOT_STOPPED
@@ -62,7 +61,7 @@ def choose_none() -> None:
 
 def title(file: CaseFile, state: StepState) -> str:
     """The step in words, with the pupil it is for; safe to show as a label."""
-    name = plain(step_title(file, state))
+    name = plain(title_of(file.case, state))
     return f"{name} · {plain(file.name(state.pupil_id))}" if state.pupil_id else name
 
 
@@ -143,7 +142,7 @@ def _record(file: CaseFile, state: StepState) -> None:
 
     def save(desk: Desk) -> str:
         new = step.entries(form)
-        return _store(desk, file, new, form, f"{plain(step_title(file, state))}: vastgelegd.")
+        return _store(desk, file, new, form, f"{plain(title_of(file.case, state))}: vastgelegd.")
 
     step.draw_ahead(form)
     with form.container():

@@ -4,12 +4,10 @@ from collections.abc import Iterable
 
 import streamlit as st
 
-from casework import entries as kinds
 from casework.desk import Desk
 from casework.entries import Entry
+from casework.entries.bounds import OtherCase
 from ui import navigation
-
-BETWEEN_CASES = (kinds.MergedFrom, kinds.MergedInto, kinds.SplitOff, kinds.SplitFrom)
 
 
 def to_case(case_id: str, label: str) -> None:
@@ -35,5 +33,5 @@ def to_review(case_id: str) -> None:
 def in_sight(desk: Desk, entries: Iterable[Entry]) -> frozenset[str]:
     """The other cases in these entries that this reader may open."""
     payloads = (entry.payload for entry in entries)
-    others = [p.other_id for p in payloads if isinstance(p, BETWEEN_CASES)]
+    others = [p.other_id for p in payloads if isinstance(p, OtherCase)]
     return desk.cases.in_sight(others) if others else frozenset()

@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 import streamlit as st
 
 from casework import entries as kinds
-from casework.cases.entry_texts import is_of
 from casework.cases.messages import team_message
 from casework.desk import CaseFile
 from casework.entries import Payload
@@ -134,7 +133,7 @@ class AgreementForm(StepForm):
 
     def draw(self, form: Form, /) -> None:
         talks = self.case.talks_with_a_date
-        entry, talk = next(pair for pair in talks if is_of(pair[0], self.state))
+        entry, talk = next(pair for pair in talks if pair[0].number == self.state.occurrence)
         st.caption(f"Afgesproken op {long_date(entry.happened_on)}:")
         st.text(talk.agreements or "Er staat niet bij wat er is afgesproken.")
         super().draw(form)

@@ -5,6 +5,7 @@ import streamlit as st
 from casework.cases import entry_texts
 from casework.desk import CaseFile, Desk
 from casework.entries import Entry
+from casework.entries.bounds import OtherCase
 from casework.labels import FIELD_TITLES
 from casework.words import moment, short_date
 from ui.case import links
@@ -36,7 +37,7 @@ def _line(file: CaseFile, entry: Entry, others: frozenset[str]) -> None:
         _entry(file, entry)
         if entry.payload.corrects:
             _earlier_versions(file, entry)
-        if isinstance(entry.payload, links.BETWEEN_CASES) and entry.payload.other_id in others:
+        if isinstance(entry.payload, OtherCase) and entry.payload.other_id in others:
             links.to_case(entry.payload.other_id, entry.payload.other_label)
 
 
@@ -47,7 +48,7 @@ def _entry(file: CaseFile, entry: Entry) -> None:
         f"{short_date(entry.happened_on, file.case.today)} · "
         f"{f'~~{head}~~ doorgehaald' if is_struck else head}"
     )
-    if isinstance(entry.payload, links.BETWEEN_CASES):
+    if isinstance(entry.payload, OtherCase):
         st.caption(f"Zaak {plain(entry.payload.other_label)}")
     if coded := " · ".join(entry_texts.coded(file, entry)):
         st.caption(plain(coded))

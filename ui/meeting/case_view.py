@@ -7,6 +7,7 @@ import streamlit as st
 from casework import entries as kinds
 from casework.cases import entry_texts
 from casework.cases.case import Case
+from casework.cases.consult import ROUNDS
 from casework.desk import Desk, MeetingCase, MeetingFile
 from casework.entries import Entry
 from casework.labels import OWNERS
@@ -18,15 +19,8 @@ from ui.labels import plain
 
 LAST_ENTRIES = 6
 NO_REASON = "Geen van de redenen voor een zware zaak geldt hier."
-SINCE = (
-    kinds.SupportMoreAsked,
-    kinds.SupportAnswered,
-    kinds.SupportAdvised,
-    kinds.AdviceUsed,
-)
 READ_ELSEWHERE = (
-    *SINCE,
-    kinds.SupportAsked,
+    *ROUNDS,
     kinds.AftercarePlanned,
     kinds.TeamDecided,
     kinds.DecisionDone,
@@ -105,7 +99,7 @@ def _thread(meeting_case: MeetingCase) -> None:
     consults = meeting_case.file.case.consults
     for entry in consults[-1].rounds if consults else ():
         own_words = entry.payload.sealed()
-        if isinstance(entry.payload, SINCE) and own_words:
+        if own_words and not isinstance(entry.payload, kinds.SupportAsked):
             st.caption(f"{entry.payload.title}, {plain(_by(meeting_case, entry))}")
             for words in own_words.values():
                 st.text(words)

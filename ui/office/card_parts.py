@@ -5,10 +5,10 @@ from typing import get_args
 
 import streamlit as st
 
-from casework.card.checks import OWN_MEASURE
 from casework.card.model import LISTS, NEEDED_CODES, ActionCard, Guide, Measure
 from casework.desk import Desk
 from casework.desk.card_office import CardOffice
+from casework.entries.measures import OWN_MEASURE
 from ui.forms.field import Field, MultiSelect, Select
 from ui.labels import RISKS, plain
 from ui.office import choice

@@ -2,8 +2,8 @@
 
 import streamlit as st
 
-from casework import entries as kinds
 from casework.cases import entry_texts
+from casework.cases.consult import ROUNDS
 from casework.desk import CaseFile
 from casework.entries import Entry
 from casework.labels import FIELD_TITLES
@@ -11,15 +11,15 @@ from casework.words import short_date
 from ui.labels import plain
 
 
-def is_of_support(entry: Entry) -> bool:
+def is_round(entry: Entry) -> bool:
     """Whether an entry is part of a question to the ondersteuningsteam."""
-    return entry.kind.startswith("support_") or entry.kind == kinds.AdviceUsed.kind
+    return isinstance(entry.payload, ROUNDS)
 
 
 def show(file: CaseFile, with_words: bool, key: str) -> None:
     """Questions, advice and what was done, oldest first."""
     st.header("Eerder advies", anchor=False)
-    entries = [entry for entry in file.case.effective_entries if is_of_support(entry)]
+    entries = [entry for entry in file.case.effective_entries if is_round(entry)]
     if not entries:
         st.write("Er is over deze zaak nog niets gevraagd aan het ondersteuningsteam.")
         return

@@ -11,7 +11,7 @@ from casework.words import short_date
 from ui.card.view import RISK_LOOKS
 from ui.charts import case_lanes
 from ui.labels import RISKS, plain
-from ui.review.advice import is_of_support
+from ui.review.advice import is_round
 
 # Listed with the list of measures, in the picture, or not a thing that was tried.
 _NOT_TRIED = {"measure_reviewed", "magister_noted", "team_informed", "handover_noted"}
@@ -38,7 +38,7 @@ def show(file: CaseFile, with_words: bool, key: str) -> None:
 
 
 def _is_tried(point: CoursePoint) -> bool:
-    return point.entry.kind not in _NOT_TRIED and not is_of_support(point.entry)
+    return point.entry.kind not in _NOT_TRIED and not is_round(point.entry)
 
 
 def _has_group_talk(file: CaseFile) -> bool:
@@ -87,7 +87,7 @@ def _outcome(file: CaseFile, taken: MeasureTaken) -> str:
 
 def _words(file: CaseFile, events: Course, key: str) -> None:
     """What people wrote about it, as they wrote it."""
-    points = [point for point in events.points if not is_of_support(point.entry)]
+    points = [point for point in events.points if not is_round(point.entry)]
     agreed = [entry for entry, _ in file.case.of(kinds.MeasureAgreed)]
     entries = [*(point.entry for point in points), *agreed]
     written = [entry for entry in entries if entry.payload.sealed()]

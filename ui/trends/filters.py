@@ -13,7 +13,7 @@ from analytics.period import Period, months_of
 from analytics.view import View
 from casework.desk import Desk, is_id
 from casework.figures import FigureFilter, Way
-from casework.records import SchoolClass
+from casework.records import SchoolClass, team_names
 from casework.trend_notes import Annotation, Target
 from casework.words import month_name
 from ui.labels import distinct
@@ -203,11 +203,7 @@ class Filters:
         ]
 
     def _team_options(self, selection: Selection) -> dict[str, str]:
-        teams = {
-            school_class.team_id: school_class.team_name
-            for school_class in self._of_year(selection)
-        }
-        names = distinct(dict(sorted(teams.items(), key=lambda item: item[1])))
+        names = distinct(team_names(self._of_year(selection)))
         if len(names) < 2:
             return {ALL: next(iter(names.values()), "geen team")}
         is_school = self.desk.trends.scope.is_whole_school

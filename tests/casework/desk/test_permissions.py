@@ -152,7 +152,6 @@ TABLE = {
     "trends.classes": "+ o o + + o + + o - - - - + +",
     "trends.teams": "+ + + + + o + + o - - - - + +",
     "trends.school_teams": "+ + + + + + + + + - - - - + +",
-    "trends.school_years": "+ + + + + + + + + - - - - + +",
     "trends.whole_school_figures": "+ + + + + + + + + - - - - + +",
     "trends.version": "+ + + + + + + + + - - - - + +",
     "trends.identity": "+ + + + + + + + + - - - - + +",
@@ -190,7 +189,6 @@ TABLE = {
 OFFICE = (
     "add_class",
     "add_free_days",
-    "add_pupil",
     "add_pupils",
     "add_school_year",
     "add_staff",
@@ -555,7 +553,6 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "trends.classes": lambda at: at.own_class in {one.class_id for one in at.desk.trends.classes()},
     "trends.teams": lambda at: at.own_team in at.desk.trends.teams(),
     "trends.school_teams": lambda at: at.own_team in at.desk.trends.school_teams(at.own_year),
-    "trends.school_years": lambda at: bool(at.desk.trends.school_years()),
     "trends.whole_school_figures": lambda at: (
         at.case_id in case_ids(at.desk.trends.whole_school_figures())
     ),

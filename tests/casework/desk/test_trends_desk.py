@@ -194,7 +194,7 @@ def test_the_classes_are_those_of_every_school_year(cast: Cast) -> None:
     case_ids = [(one.school_year, one.name) for one in cast.desk("Fatima").trends.classes()]
 
     assert case_ids == [("2026-2027", "2B"), ("2026-2027", "2C"), ("2027-2028", "2A")]
-    years = [one.school_year for one in cast.desk("Samira").trends.school_years()]
+    years = [one.school_year for one in cast.desk("Samira").school.years()]
     assert years == ["2026-2027", "2027-2028"]
 
 
@@ -224,7 +224,6 @@ METHODS: dict[str, Callable[[Trends], object]] = {
     "classes": lambda trends: trends.classes(),
     "teams": lambda trends: trends.teams(),
     "school_teams": lambda trends: trends.school_teams("2026-2027"),
-    "school_years": lambda trends: trends.school_years(),
     "figures": lambda trends: trends.figures(Way.SCREEN),
     "is_exact": lambda trends: trends.is_exact(Way.SCREEN),
     "hidden_kinds": lambda trends: trends.hidden_kinds(),
