@@ -6,6 +6,7 @@ from datetime import datetime
 from casework.card.model import ActionCard, packaged_card, packaged_text, read_card
 from casework.errors import CardFault, CardMovedOn
 from casework.records import CardVersion
+from data.cache import Memory
 from data.database import Database
 from data.ids import is_id
 from data.register import on_record
@@ -20,12 +21,13 @@ class Cards:
         self._database = database
         self._vault = vault
         self._read: dict[int, ActionCard] = {}
+        self._version = 0
+        self._memory = Memory(lambda: self._version, most=1)
         self.on_keep: list[Callable[[], None]] = []
 
     def current(self) -> ActionCard:
         """The newest version of the school, or the packaged card when it keeps none."""
-        row = self._database.one("select max(version) from card_version")
-        return self.version(row[0]) if row and row[0] else packaged_card()
+        return self.version(self.numbers()[0])
 
     def version(self, number: int) -> ActionCard:
         """One version; CardFault when this school never had it."""
@@ -35,6 +37,11 @@ class Cards:
 
     def numbers(self) -> list[int]:
         """The numbers of every version of this school, the newest first."""
+        # Who is writing sees what is not there yet for others.
+        writing = self._database.is_writing
+        return list(self._numbers() if writing else self._memory.answer("numbers", self._numbers))
+
+    def _numbers(self) -> list[int]:
         rows = self._database.rows("select version from card_version order by version desc")
         return [number for (number,) in rows] or [packaged_card().version]
 
@@ -97,9 +104,12 @@ class Cards:
                     (number, self._vault.seal(keeper, note, _context(number))),
                 )
             on_record(self._database, stored_moment(at), keeper, "card_kept", str(number))
-            for changed in self.on_keep:
+            for changed in (self._forget, *self.on_keep):
                 self._database.after_commit(changed)
         return card
+
+    def _forget(self) -> None:
+        self._version += 1
 
     def keep_packaged(self, at: datetime) -> ActionCard:
         """Begin with the packaged card, so that a later release cannot change running cases."""

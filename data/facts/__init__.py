@@ -40,15 +40,26 @@ class Facts(FactTables):
 
     def _summaries(self, reach: Reach, today: date) -> list[CaseSummary]:
         self._homes_of(today)
+        consults = self._rows(
+            "from facts.consult_fact select case_id, ordinal, turn, access_ends_on"
+        )
+        consulted = [case_id for case_id, _, _, ends_on in consults if ends_on >= today]
         params = [
             [UUID(class_id) for class_id in reach.classes],
             list(reach.year_groups),
             [UUID(team_id) for team_id in reach.teams],
-            reach.consulted,
-            UUID(reach.member) if reach.member else None,
-            today,
+            [*consulted, *self._looked_at(reach, today)] if reach.consulted else [],
         ]
-        return [_summary(row) for row in self._rows(statement("in_sight"), params)]
+        rows = self._rows(statement("in_sight"), params)
+        turns = {case_id: turn for case_id, _, turn, _ in sorted(consults)}
+        return [_summary(*row, turns.get(row[0], "")) for row in rows]
+
+    def _looked_at(self, reach: Reach, today: date) -> list[UUID]:
+        """The cases that a member of the ondersteuningsteam looks along with today."""
+        if not reach.member:
+            return []
+        sql = "select case_id from facts.look_fact where staff_id = $1 and access_ends_on >= $2"
+        return [case_id for (case_id,) in self._rows(sql, [UUID(reach.member), today])]
 
     def related(self, pupil_ids: Iterable[str], since: date) -> list[RelatedCase]:
         """Open cases, and cases with a melding since that day, that share one of these pupils."""
@@ -80,6 +91,7 @@ class Facts(FactTables):
     def support(self) -> SupportFigures:
         """What the figures of the ondersteuningsteam rest on, on a cursor of their own."""
         self._catch_up()
+        self._catch_up_references()
         return support_on(self._database.cursor())
 
     def signals_near(self, reach: Reach, posts: Reach, today: date) -> list[str]:
@@ -107,11 +119,13 @@ class Facts(FactTables):
     def whole_version(self) -> int:
         """The version of the facts, another number after every change."""
         self._catch_up()
+        self._catch_up_references()
         return self.version
 
     def figures(self, scope: FigureScope) -> FiguresByFilter:
         """The relations of a scope, on a cursor of their own, to be limited by any filter."""
         self._catch_up()
+        self._catch_up_references()
         # The version is from before the steps are made: what changes in between makes it old.
         version = self.version
         self._make_steps()
@@ -125,9 +139,22 @@ class Facts(FactTables):
         return comparison_on(self._database.cursor(), case_id, may_open, since)
 
 
-def _summary(row: tuple[Any, ...]) -> CaseSummary:
-    (case_id, label, state, level, opened_on, last_report_on, serious, group_level) = row[:8]
-    kinds, class_names, pupil_ids, closed_on, ending, turn = row[8:]
+def _summary(
+    case_id: UUID,
+    label: str,
+    state: str,
+    level: int,
+    opened_on: date,
+    last_report_on: date,
+    serious: bool,
+    group_level: bool,
+    kinds: list[str] | None,
+    class_names: list[str | None],
+    pupil_ids: list[UUID],
+    closed_on: date | None,
+    ending: str | None,
+    turn: str,
+) -> CaseSummary:
     return CaseSummary(
         str(case_id),
         label,
@@ -138,9 +165,9 @@ def _summary(row: tuple[Any, ...]) -> CaseSummary:
         bool(serious),
         bool(group_level),
         tuple(kinds or ()),
-        tuple(name for name in class_names or () if name),
-        tuple(str(pupil) for pupil in pupil_ids or ()),
+        tuple(sorted({name for name in class_names if name})),
+        tuple(sorted(map(str, pupil_ids))),
         closed_on,
         ending or "",
-        turn or "",
+        turn,
     )

@@ -1,6 +1,7 @@
 """The tables of facts kept as the log and the register are: per changed subject, or all anew."""
 
 import gc
+import logging
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
@@ -24,6 +25,8 @@ VIEWS = ("step_of_case", "score_of_case", "aftercare_of_case", "past_case")
 ENTRIES_AT_ONCE = 250_000
 ROWS_AT_ONCE = 50_000
 
+_record = logging.getLogger(__name__)
+
 Row = TypeVar("Row", bound=tuple[Any, ...])
 
 
@@ -43,10 +46,13 @@ class FactTables:
         self._database = database
         self._school_days = school_days
         self._cards = cards
-        self._counted: SchoolDays | None = None
         self._is_whole = False
-        self._follows_school = False
+        self._to_renew: dict[str, int] = {}
         self._homes_on: date | None = None
+        self._follows_school = False
+        self._follows_cards = False
+        self._has_views = False
+        self._counted: SchoolDays | None = None
         self._rows_made_by: SubjectRows | None = None
         self._has_steps = False
         self._steps_to_renew: set[str] = set()
@@ -58,15 +64,11 @@ class FactTables:
     # --- what changed -----------------------------------------------------------------------------
 
     def entries_changed(self, subject_id: str, first_number: int) -> None:
-        """Take over what was written of a subject from that number on, under the writer's lock."""
+        """What was written of a subject from that number on is taken over when it is asked for."""
         with self._lock:
-            try:
-                if self._is_whole:
-                    with self._transaction() as cursor:
-                        self._renew(cursor, subject_id, first_number)
-            finally:
-                # Last, so that nobody keeps an answer from before under the new number.
-                self.version += 1
+            # What was written before, and not yet taken over, begins at a lower number.
+            self._to_renew.setdefault(subject_id, first_number)
+            self.version += 1
 
     def forget(self) -> None:
         """Make every table anew when it is next asked for: much was loaded at once."""
@@ -77,14 +79,16 @@ class FactTables:
     def school_changed(self) -> None:
         """Classes, enrolments, free days and homes are taken over when they are next asked for."""
         with self._database.writer, self._lock:
+            self._homes_on = None
             self._follows_school = False
+            self._rows_made_by = None
             self.version += 1
 
     def cards_changed(self) -> None:
-        """Take over the steps of every version of the card."""
+        """The steps of every version of the card are taken over when they are next asked for."""
         with self._database.writer, self._lock:
-            if self._is_whole:
-                self._take_over_cards()
+            self._follows_cards = False
+            self._forget_steps()
             self.version += 1
 
     # --- made when asked for ----------------------------------------------------------------------
@@ -99,13 +103,10 @@ class FactTables:
     def rebuild(self) -> None:
         """Make every table again from the log and the register, but those of the steps."""
         with self._database.writer, self._lock:
-            self._is_whole = False
-            self._counted = None
+            self._is_whole = self._follows_school = self._follows_cards = False
+            self._to_renew.clear()
+            self._forget_steps()
             self._run(statement("tables"))
-            self._take_over_cards()
-            self._take_over_school()
-            for view in VIEWS:
-                self._run(f"create or replace view facts.{view} as {statement(view)}")
             for made in self._made(SubjectRows.facts):
                 for table, rows in tables.by_table(made).items():
                     self._insert(table, rows)
@@ -115,17 +116,31 @@ class FactTables:
     def _catch_up(self) -> None:
         """Bring the tables up to date with what came since they were last asked for.
 
-        When a refresh failed half-way all is made anew: late is better than wrong.
+        When that fails half-way all is made anew: late is better than wrong.
         """
-        if self._is_whole and self._follows_school:
+        if self._is_whole and not self._to_renew:
             return
         # The writer's lock comes first, as for everybody who changes a fact: else two would wait.
         with self._database.writer, self._lock:
+            if self._is_whole:
+                self._renew_changed()
             if not self._is_whole:
                 self.rebuild()
-            elif not self._follows_school:
+
+    def _catch_up_references(self) -> None:
+        """The same for what figures are measured by, which no list of cases needs."""
+        if self._follows_school and self._follows_cards:
+            return
+        with self._database.writer, self._lock:
+            if not self._follows_cards:
+                self._take_over_cards()
+            if not self._follows_school:
                 self._take_over_school()
-                self.version += 1
+            if not self._has_views:
+                views = (f"create or replace view facts.{v} as {statement(v)}" for v in VIEWS)
+                self._run(";".join(views))
+                self._has_views = True
+            self.version += 1
 
     def _made(
         self, make: Callable[[SubjectRows, Sequence[Entry]], list[Row]]
@@ -159,19 +174,30 @@ class FactTables:
                 self._rows_made_by = SubjectRows(cards, self._school_days())
             return self._rows_made_by
 
-    def _renew(self, cursor: duckdb.DuckDBPyConnection, subject_id: str, first_number: int) -> None:
+    def _renew_changed(self) -> None:
+        """Take over what was written since; when that fails, all is to be made anew."""
+        try:
+            with self._transaction() as cursor:
+                for entries in entries_of(cursor, self._to_renew):
+                    self._renew(cursor, entries, self._to_renew[entries[0].subject_id])
+        except Exception as fault:
+            _record.error("the facts are made anew: %s", type(fault).__name__)
+        self._steps_to_renew.update(self._to_renew)
+        self._to_renew.clear()
+
+    def _renew(
+        self, cursor: duckdb.DuckDBPyConnection, entries: Sequence[Entry], first_number: int
+    ) -> None:
         """Change the tables in which the rows of a subject are not what they were before."""
         rows = self._subject_rows()
-        for entries in entries_of(cursor, [subject_id]):
-            before = tables.by_table(rows.facts([e for e in entries if e.number < first_number]))
-            after = tables.by_table(rows.facts(entries))
-            for table in TABLES.values():
-                if before.get(table) == after.get(table):
-                    continue
-                if first_number > 1:
-                    tables.delete(cursor, table, [subject_id])
-                tables.insert(cursor, table, after.get(table, []))
-        self._steps_to_renew.add(subject_id)
+        before = tables.by_table(rows.facts([e for e in entries if e.number < first_number]))
+        after = tables.by_table(rows.facts(entries))
+        for table in TABLES.values():
+            if before.get(table) == after.get(table):
+                continue
+            if first_number > 1:
+                tables.delete(cursor, table, [entries[0].subject_id])
+            tables.insert(cursor, table, after.get(table, []))
 
     @contextmanager
     def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
@@ -189,8 +215,11 @@ class FactTables:
     # --- register and card ------------------------------------------------------------------------
 
     def _take_over_school(self) -> None:
-        for table in ("enrolment_fact", "class_fact"):
-            self._run(f"create or replace table facts.{table} as {statement(table)}")
+        made = (
+            f"create or replace table facts.{table} as {statement(table)}"
+            for table in ("enrolment_fact", "class_fact")
+        )
+        self._run(";".join(made))
         school_days = self._school_days()
         # Days that change move what is due; most changes of the register change no day.
         if school_days != self._counted:
@@ -201,14 +230,13 @@ class FactTables:
             cursor.close()
             self._counted = school_days
             self._forget_steps()
-        self._homes_on = None
         self._follows_school = True
 
     def _take_over_cards(self) -> None:
         with self._transaction() as cursor:
             cursor.execute("delete from facts.step_card").fetchall()
             tables.insert(cursor, "step_card", step_card(self._cards()))
-        self._forget_steps()
+        self._follows_cards = True
 
     def _homes_of(self, today: date) -> None:
         """The homes change with the day, because pupils move on a date that was set before."""
@@ -227,6 +255,7 @@ class FactTables:
         self._steps_forgotten += 1
 
     def _make_steps(self) -> None:
+        self._catch_up_references()
         if self._has_steps and not self._steps_to_renew:
             return
         with self._making_steps:
@@ -263,9 +292,7 @@ class FactTables:
             """
         )
         with self._database.writer, self._lock:
-            if not self._follows_school:
-                self._take_over_school()
-                self.version += 1
+            self._catch_up_references()
             if forgotten != self._steps_forgotten:
                 return
             with self._transaction() as cursor:
