@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from casework.card.model import LISTS, ActionCard
+from casework.card.model import ActionCard
+from casework.card.needed import LISTS
 from casework.words import school_days
 
 ONLY_THE_FILE = "Alleen opmerkingen of de opmaak van het bestand; de kaart zelf blijft gelijk."

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from casework.card.reading import Fault
+from casework.card.needed import LISTS, NEEDED_CODES, NEEDED_PARTS, NEEDED_STEPS, SENSITIVE_KINDS
+from casework.card.reading import Fault, Place, shortened
 from casework.entries import KINDS
 from casework.entries.measures import OWN_MEASURE
 
@@ -36,21 +37,79 @@ HARD_REASONS: Mapping[str, int] = {
     "group_level": 1,
     "safety_falls": 9,
 }
-# Kinds that come near what AVG article 9 protects: also for a card from before it could say so.
-SENSITIVE_KINDS = ("discriminating",)
 NO_PART = "none"
 
 
 def faults(card: "ActionCard") -> Iterator[Fault]:
     """Every place where this card would let a case down, with what to do."""
+    yield from _doubles(card)
+    yield from _unknown_references(card)
+    yield from _missing_rows(card)
     for number, step in enumerate(card.all_steps):
         yield from _step_faults(("steps", number), step)
     yield from _forms_that_stand_twice(card)
     yield from _columns_without_steps(card)
-    yield from _missing(card)
+    yield from _missing_choices(card)
     yield from _words_that_stand_twice(card)
     yield from _hard_reason_faults(card)
     yield from _sensitive_kind_faults(card)
+
+
+def _doubles(card: "ActionCard") -> Iterator[Fault]:
+    rows: Mapping[str, Sequence[Any]] = {
+        "columns": card.columns,
+        "steps": card.all_steps,
+        "aftercare": card.aftercare,
+        "parts": card.parts,
+        "measures": card.measures,
+        "guides": card.guides,
+        "hard_reasons": card.hard_reasons,
+    }
+    for name, items in rows.items():
+        yield from _doubled(name, "id", [item.id for item in items], "'{}'")
+    yield from _doubled("levels", "number", [level.number for level in card.levels], "niveau {}")
+
+
+def _doubled(name: str, key: str, values: list[Any], words: str) -> Iterator[Fault]:
+    for value, times in Counter(values).items():
+        if times > 1:
+            second = values.index(value, values.index(value) + 1)
+            yield (name, second, key), f"{name}: {words.format(value)} staat er {times} keer"
+
+
+def _unknown_references(card: "ActionCard") -> Iterator[Fault]:
+    columns = {column.id for column in card.columns}
+    guides = {guide.id for guide in card.guides}
+    for number, step in enumerate(card.all_steps):
+        if step.column not in columns:
+            place: Place = ("steps", number, "column")
+            yield place, f"steps '{step.id}': kolom '{shortened(step.column)}' bestaat niet"
+        if step.guide and step.guide not in guides:
+            place = ("steps", number, "guide")
+            yield place, f"steps '{step.id}': leidraad '{shortened(step.guide)}' bestaat niet"
+
+
+def _missing_rows(card: "ActionCard") -> Iterator[Fault]:
+    steps = {step.id: number for number, step in enumerate(card.all_steps)}
+    for missing in sorted(NEEDED_STEPS - {step.id for step in card.steps}):
+        if missing in steps:
+            place: Place = ("steps", steps[missing], "off")
+            title = card.step(missing).title
+            yield place, f"steps '{missing}': '{title}' hoort bij elke zaak en kan niet uit"
+        else:
+            yield ("steps",), f"steps: '{missing}' ontbreekt"
+    for missing in sorted(NEEDED_PARTS - {part.id for part in card.parts}):
+        yield ("parts",), f"parts: '{missing}' ontbreekt"
+    for number in sorted({1, 2, 3} - {level.number for level in card.levels}):
+        yield ("levels",), f"levels: niveau {number} ontbreekt"
+    for name in LISTS:
+        if not card.lists.get(name):
+            yield ("lists", name), f"lists: '{name}' ontbreekt"
+    for name in sorted(card.lists.keys() - set(LISTS)):
+        yield ("lists", name), f"lists: '{shortened(name)}' is onbekend; haal het weg"
+    for name, codes in NEEDED_CODES.items():
+        for code in sorted(codes - set(card.lists.get(name, {}))):
+            yield ("lists", name, code), f"lists.{name}: '{code}' ontbreekt"
 
 
 def _sensitive_kind_faults(card: "ActionCard") -> Iterator[Fault]:
@@ -134,7 +193,7 @@ def _columns_without_steps(card: "ActionCard") -> Iterator[Fault]:
             )
 
 
-def _missing(card: "ActionCard") -> Iterator[Fault]:
+def _missing_choices(card: "ActionCard") -> Iterator[Fault]:
     if OWN_MEASURE not in {measure.id for measure in card.measures}:
         yield ("measures",), f"measures: '{OWN_MEASURE}' ontbreekt; een eigen maatregel mag altijd"
     if "target" not in {term.aftercare for term in card.aftercare}:

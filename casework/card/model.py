@@ -1,6 +1,5 @@
 """The card as data: read from its file, checked, and frozen."""
 
-from collections import Counter
 from collections.abc import Iterable
 from functools import cache, cached_property
 from importlib.resources import files
@@ -17,7 +16,16 @@ from pydantic import (
 )
 
 from casework.card import checks
-from casework.card.reading import Fault, Place, layout, listed_faults, plain_lines, tables
+from casework.card.needed import SENSITIVE_KINDS
+from casework.card.reading import (
+    Fault,
+    Place,
+    layout,
+    listed_faults,
+    plain_lines,
+    shortened,
+    tables,
+)
 from casework.entries import one_line
 from casework.errors import CardFault
 
@@ -51,42 +59,6 @@ Required = Literal[
 Anchor = Literal[
     "report", "level_2", "level_3", "measure", "agreement", "stopped", "last_aftercare"
 ]
-# The lists of the card, with what each is called.
-LISTS = {
-    "kinds": "Soort",
-    "places": "Plek",
-    "day_parts": "Deel van de dag",
-    "since": "Sinds wanneer",
-    "frequency": "Hoe vaak",
-    "tellers": "Wie vertelde het",
-    "verdicts": "Oordeel",
-    "serious": "Ernstig signaal",
-    "routes": "Weg bij een ernstig signaal",
-    "ways": "Manier van contact",
-    "outcomes": "Uitkomst",
-    "said_by": "Wie zegt dat het gestopt is",
-    "endings": "Reden van afsluiten",
-    "causes": "Aanleiding",
-    "helped": "Wat hielp",
-    "themes": "Thema van het mentoruur",
-}
-# What the rules of a case rely on; a school may reword these, not remove them.
-NEEDED_CODES = {
-    "verdicts": {"bullying"},
-    "outcomes": {"stopped", "less", "same", "worse"},
-    "endings": {"stopped", "no_bullying", "left_school"},
-    "causes": {
-        "first_report",
-        "second_report",
-        "report_after_level_2",
-        "not_stopped",
-        "aftercare_worse",
-        "new_report",
-        "judgement",
-    },
-}
-NEEDED_PARTS = {"target", "displaying"}
-NEEDED_STEPS = {"report", "talk_target", "talk_displaying", "stopped", "aftercare", "evaluation"}
 
 
 class _Item(BaseModel):
@@ -188,7 +160,7 @@ class ActionCard(_Item):
     support_access_school_days: SchoolDayCount = 30
     look_into_school_days: SchoolDayCount = 5
     advice_needs_second: Flag = False
-    sensitive_kinds: tuple[Id, ...] = Field(default=checks.SENSITIVE_KINDS, max_length=MOST_ROWS)
+    sensitive_kinds: tuple[Id, ...] = Field(default=SENSITIVE_KINDS, max_length=MOST_ROWS)
     columns: tuple[Column, ...] = Field(min_length=1, max_length=MOST_COLUMNS)
     all_steps: tuple[Step, ...] = Field(alias="steps", max_length=MOST_ROWS)
     aftercare: tuple[AftercareTerm, ...] = Field(max_length=MOST_ROWS)
@@ -285,7 +257,7 @@ def read_card(text: str, version: int = 1) -> ActionCard:
         card = ActionCard.model_validate({**raw, "version": version})
     except ValidationError as error:
         raise CardFault(_listed(text, _misshapen(error))) from error
-    if faults := list(_faults(card)):
+    if faults := list(checks.faults(card)):
         raise CardFault(_listed(text, faults))
     return card
 
@@ -313,7 +285,7 @@ def _misshapen(error: ValidationError) -> Iterable[Fault]:
 
 
 def _place(where: Place) -> str:
-    return ".".join(_quoted(part + 1 if isinstance(part, int) else part) for part in where)
+    return ".".join(shortened(part + 1 if isinstance(part, int) else part) for part in where)
 
 
 def _reason(fault: Any) -> str:
@@ -334,79 +306,7 @@ def _reason(fault: Any) -> str:
         "too_long": f"is te lang; er passen {LONGEST_WORDS} tekens in"
         if isinstance(value, str)
         else f"heeft er te veel; ten hoogste {limits.get('max_length')}",
-        "literal_error": f"'{_quoted(value)}' is geen bekende waarde; "
+        "literal_error": f"'{shortened(value)}' is geen bekende waarde; "
         f"kies {limits.get('expected', '').replace(' or ', ' of ')}",
     }
     return reasons.get(kind, "heeft een ongeldige waarde")
-
-
-def _quoted(value: object) -> str:
-    """What somebody typed, short enough for a sentence."""
-    short = value if isinstance(value, str) else repr(value) if isinstance(value, float) else ""
-    if isinstance(value, int) and abs(value) < 10**9:
-        short = str(value)
-    return short[:40]
-
-
-def _faults(card: ActionCard) -> Iterable[Fault]:
-    yield from _doubles(card)
-    yield from _unknown_references(card)
-    yield from _missing_parts(card)
-    yield from checks.faults(card)
-
-
-def _doubles(card: ActionCard) -> Iterable[Fault]:
-    rows: dict[str, tuple[_Named, ...]] = {
-        "columns": card.columns,
-        "steps": card.all_steps,
-        "aftercare": card.aftercare,
-        "parts": card.parts,
-        "measures": card.measures,
-        "guides": card.guides,
-        "hard_reasons": card.hard_reasons,
-    }
-    for name, items in rows.items():
-        yield from _doubled(name, "id", [item.id for item in items], "'{}'")
-    yield from _doubled("levels", "number", [level.number for level in card.levels], "niveau {}")
-
-
-def _doubled(name: str, key: str, values: list[Any], words: str) -> Iterable[Fault]:
-    for value, times in Counter(values).items():
-        if times > 1:
-            second = values.index(value, values.index(value) + 1)
-            yield (name, second, key), f"{name}: {words.format(value)} staat er {times} keer"
-
-
-def _unknown_references(card: ActionCard) -> Iterable[Fault]:
-    columns = {column.id for column in card.columns}
-    guides = {guide.id for guide in card.guides}
-    for number, step in enumerate(card.all_steps):
-        if step.column not in columns:
-            place: Place = ("steps", number, "column")
-            yield place, f"steps '{step.id}': kolom '{_quoted(step.column)}' bestaat niet"
-        if step.guide and step.guide not in guides:
-            place = ("steps", number, "guide")
-            yield place, f"steps '{step.id}': leidraad '{_quoted(step.guide)}' bestaat niet"
-
-
-def _missing_parts(card: ActionCard) -> Iterable[Fault]:
-    steps = {step.id: number for number, step in enumerate(card.all_steps)}
-    for missing in sorted(NEEDED_STEPS - {step.id for step in card.steps}):
-        if missing in steps:
-            place: Place = ("steps", steps[missing], "off")
-            title = card.step(missing).title
-            yield place, f"steps '{missing}': '{title}' hoort bij elke zaak en kan niet uit"
-        else:
-            yield ("steps",), f"steps: '{missing}' ontbreekt"
-    for missing in sorted(NEEDED_PARTS - {part.id for part in card.parts}):
-        yield ("parts",), f"parts: '{missing}' ontbreekt"
-    for number in sorted({1, 2, 3} - {level.number for level in card.levels}):
-        yield ("levels",), f"levels: niveau {number} ontbreekt"
-    for name in LISTS:
-        if not card.lists.get(name):
-            yield ("lists", name), f"lists: '{name}' ontbreekt"
-    for name in sorted(card.lists.keys() - set(LISTS)):
-        yield ("lists", name), f"lists: '{_quoted(name)}' is onbekend; haal het weg"
-    for name, codes in NEEDED_CODES.items():
-        for code in sorted(codes - set(card.lists.get(name, {}))):
-            yield ("lists", name, code), f"lists.{name}: '{code}' ontbreekt"

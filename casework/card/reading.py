@@ -138,6 +138,14 @@ def _line(text: str, offset: int) -> int:
     return text.count("\n", 0, offset) + 1
 
 
+def shortened(value: object) -> str:
+    """What somebody typed, short enough for a sentence."""
+    short = value if isinstance(value, str) else repr(value) if isinstance(value, float) else ""
+    if isinstance(value, int) and abs(value) < 10**9:
+        short = str(value)
+    return short[:40]
+
+
 @dataclass(frozen=True)
 class Setting:
     """Where one `key = value` stands in the text: its line, its value, and the value's end."""

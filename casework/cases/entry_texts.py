@@ -6,7 +6,7 @@ What one kind of entry says stands in its class; here is what goes for all of th
 from collections.abc import Callable, Iterable
 from datetime import date
 
-from casework.card.model import LISTS
+from casework.card.needed import LISTS
 from casework.cases.case_file import CaseFile
 from casework.entries import Entry, Payload
 from casework.entries.payload import heading

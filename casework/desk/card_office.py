@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from casework.card.changes import ONLY_THE_FILE, changes
 from casework.card.edit import Add, Change, Drop, Put, Value, edited, new_code
-from casework.card.model import NEEDED_CODES, ActionCard
+from casework.card.model import ActionCard
+from casework.card.needed import NEEDED_CODES
 from casework.card.reading import MOST_BYTES, TOO_BIG, decoded, plain_lines
 from casework.cases.hard_cases import reasons_of
 from casework.desk.access import Room

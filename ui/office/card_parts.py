@@ -5,7 +5,8 @@ from typing import get_args
 
 import streamlit as st
 
-from casework.card.model import LISTS, NEEDED_CODES, ActionCard, Guide, Measure
+from casework.card.model import ActionCard, Guide, Measure
+from casework.card.needed import LISTS, NEEDED_CODES
 from casework.desk import Desk
 from casework.desk.card_office import CardOffice
 from casework.entries.measures import OWN_MEASURE

@@ -6,7 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from casework.card.model import NEEDED_STEPS, ActionCard, Step
+from casework.card.model import ActionCard, Step
+from casework.card.needed import NEEDED_STEPS
 from casework.desk.card_office import CardOffice
 from casework.labels import OWNERS
 from ui.card.view import ANCHORS

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import streamlit as st
 
-from casework.card.model import LISTS, ActionCard
+from casework.card.model import ActionCard
+from casework.card.needed import LISTS
 from casework.desk import Desk, SignalFile
 from casework.entries.five_questions import LIST_OF, TEXTS
 from casework.errors import NotHere

@@ -6,7 +6,8 @@ import pytest
 
 from casework.card.changes import changes
 from casework.card.edit import Add, Drop, Put, edited
-from casework.card.model import LISTS, ActionCard, packaged_text, read_card
+from casework.card.model import ActionCard, packaged_text, read_card
+from casework.card.needed import LISTS
 
 TEXT = packaged_text()
 CARD = read_card(TEXT)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from casework import entries as kinds
 from casework.card.checks import FORMS
 from casework.card.edit import Drop, Put, edited
-from casework.card.model import NEEDED_STEPS, ActionCard, packaged_text, read_card
+from casework.card.model import ActionCard, packaged_text, read_card
+from casework.card.needed import NEEDED_STEPS
 from casework.cases.case import Case
 from casework.cases.steps import next_steps, step_states
 from casework.entries import KINDS

@@ -6,8 +6,8 @@ from uuid import uuid4
 
 import pytest
 
-from casework.card.checks import SENSITIVE_KINDS
 from casework.card.model import packaged_card, packaged_text
+from casework.card.needed import SENSITIVE_KINDS
 from casework.desk import Desk
 from casework.desk.trends import Trends
 from casework.errors import NotHere
