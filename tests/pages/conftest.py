@@ -38,6 +38,36 @@ def behind_the_door(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cas
     state.use(None)
 
 
+# Whatever is written adds a row to one of these; who looked is in a log of its own.
+WRITTEN = ("entry", "reference_change", "draft", "calendar_address")
+
+
+@contextmanager
+def only_looked_at(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
+    """A school that tests share is behind the door; a test that writes in it all the same fails."""
+    counts = ", ".join(f"(select count(*) from {table})" for table in WRITTEN)
+    before = cast.store.database.rows(f"select {counts}")
+    with behind_the_door(cast, monkeypatch):
+        yield cast
+    after = cast.store.database.rows(f"select {counts}")
+    assert after == before, "written in a school that others look at"
+
+
+@pytest.fixture(scope="module")
+def shared_school(cast_files: Cast, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
+    """The school of the cast, for the tests of one file; a file may add cases to it."""
+    cast = copy_of(cast_files, tmp_path_factory.mktemp("shared") / "school")
+    yield cast
+    cast.store.close()
+
+
+@pytest.fixture
+def shared(shared_school: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
+    """The school that the tests of this file share, behind the door for who only looks."""
+    with only_looked_at(shared_school, monkeypatch) as cast:
+        yield cast
+
+
 @pytest.fixture
 def school(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
     """The school of the cast behind the door."""
@@ -50,6 +80,12 @@ def opened(school: Cast) -> Open:
     """`opened("Samira", "zaak", zaak=case_id)`: a screen, opened through the menu's script."""
 
     return partial(open_screen, school)
+
+
+@pytest.fixture
+def look(shared: Cast) -> Open:
+    """The same in the school that the tests of this file share."""
+    return partial(open_screen, shared)
 
 
 def open_screen(cast: Cast, name: str, page: str = "", **query: str) -> AppTest:
@@ -88,5 +124,5 @@ def open_busy(busy_files: Cast, tmp_path_factory: pytest.TempPathFactory) -> Ite
 @pytest.fixture
 def read_only(open_busy: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
     """The busy school behind the door, for who only looks: what was computed stays known."""
-    with behind_the_door(open_busy, monkeypatch) as cast:
+    with only_looked_at(open_busy, monkeypatch) as cast:
         yield cast

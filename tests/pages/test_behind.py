@@ -26,8 +26,19 @@ VIEW = View(FigureFilter(kind="verbal"), PERIOD, PERIOD, BEFORE)
 WITH_CASES = [figure.key for figure in FIGURES if figure.basis]
 
 
+@pytest.fixture(scope="module")
+def shared_school(shared_school: Cast) -> Cast:
+    """With its two cases, for the tests that only look."""
+    return two_cases(shared_school)
+
+
 @pytest.fixture
 def two(school: Cast) -> Cast:
+    """The same in a school of its own, for a test that writes."""
+    return two_cases(school)
+
+
+def two_cases(school: Cast) -> Cast:
     """2B: one at level 1 of October and one at level 3 of November."""
     school.case(reported_on=date(2026, 10, 5), places=("corridor",))
     high = school.case(target="Yusuf", displaying="Emma", kinds=("physical",)).subject_id
@@ -167,21 +178,21 @@ def test_what_is_kept_follows_what_was_recorded_and_who_asks(two: Cast) -> None:
     assert behind(two, "Willem", place="corridor").openable == {case_id}
 
 
-def test_who_leads_hears_how_many_there_are_and_opens_the_own(two: Cast) -> None:
-    known = behind(two, "Willem")
-    assert own_labels(two, known) == ["2026-002"]
+def test_who_leads_hears_how_many_there_are_and_opens_the_own(shared: Cast) -> None:
+    known = behind(shared, "Willem")
+    assert own_labels(shared, known) == ["2026-002"]
     assert known.count == 2
     assert case_links.link_words(known) == "Naar 1 van de 2 zaken hierachter"
-    assert case_links.count_openable(two.desk("Willem"), CaseFilter(Basis.REPORT)) == 1
-    assert case_links.link_words(behind(two, "Samira")) == "Naar de 2 zaken hierachter"
-    only = behind(two, "Samira", place="corridor")
+    assert case_links.count_openable(shared.desk("Willem"), CaseFilter(Basis.REPORT)) == 1
+    assert case_links.link_words(behind(shared, "Samira")) == "Naar de 2 zaken hierachter"
+    only = behind(shared, "Samira", place="corridor")
     assert case_links.link_words(only) == "Naar de zaak hierachter"
 
 
-def test_who_may_open_none_hears_whose_they_are(two: Cast) -> None:
-    known = behind(two, "Willem", place="corridor")
+def test_who_may_open_none_hears_whose_they_are(shared: Cast) -> None:
+    known = behind(shared, "Willem", place="corridor")
     assert known.openable == frozenset()
-    card = two.desk("Willem").known_card
+    card = shared.desk("Willem").known_card
     assert case_links.why_none(known, card) == (
         "Deze zaak is bij de mentor; jij kunt die niet openen."
     )
@@ -194,8 +205,8 @@ def test_who_may_open_none_hears_whose_they_are(two: Cast) -> None:
     )
 
 
-def test_beyond_the_own_scope_nothing_is_behind_and_nothing_is_counted(two: Cast) -> None:
-    known = behind(two, "Petra", team_id=two.teams["onderbouw"])
+def test_beyond_the_own_scope_nothing_is_behind_and_nothing_is_counted(shared: Cast) -> None:
+    known = behind(shared, "Petra", team_id=shared.teams["onderbouw"])
     assert known == case_links.NO_CASES
 
 
@@ -250,8 +261,8 @@ def test_a_part_can_be_chosen_without_a_mouse_and_let_go_of(read_only: Cast) -> 
     assert "Deze 7 zaken zijn bij de mentor" not in trends_screen.text(app)
 
 
-def test_no_name_and_no_word_gets_into_the_address(two: Cast) -> None:
-    app = trends_screen.opened(two, "Willem", t_vraag="card")
+def test_no_name_and_no_word_gets_into_the_address(shared: Cast) -> None:
+    app = trends_screen.opened(shared, "Willem", t_vraag="card")
     assert links(app)
     for address in links(app):
         for value in address.values():
@@ -267,33 +278,33 @@ def arrived(opened: Open, name: str, own_filter: CaseFilter) -> AppTest:
 
 
 def test_the_list_says_which_figure_it_is_and_how_many_may_be_opened(
-    two: Cast, opened: Open
+    shared: Cast, look: Open
 ) -> None:
-    app = arrived(opened, "Willem", CaseFilter(Basis.REPORT, date(2026, 8, 1), two.today))
+    app = arrived(look, "Willem", CaseFilter(Basis.REPORT, date(2026, 8, 1), shared.today))
     assert labels(app) == ["2026-002"]
     assert "Uit een cijfer:** zaken met een melding" in text(app)
     assert "Hiervan mag jij 1 zaak openen." in text(app)
     assert filter_chips.MORE in text(app)
 
 
-def test_the_mentor_who_gets_the_same_link_sees_the_own_cases(two: Cast, opened: Open) -> None:
-    app = arrived(opened, "Samira", CaseFilter(Basis.REPORT, place="corridor"))
+def test_the_mentor_who_gets_the_same_link_sees_the_own_cases(shared: Cast, look: Open) -> None:
+    app = arrived(look, "Samira", CaseFilter(Basis.REPORT, place="corridor"))
     assert labels(app) == ["2026-001"]
-    assert labels(arrived(opened, "Joris", CaseFilter(Basis.REPORT))) == []
+    assert labels(arrived(look, "Joris", CaseFilter(Basis.REPORT))) == []
 
 
-def test_who_may_open_none_reads_so_and_not_how_many_there_are(two: Cast, opened: Open) -> None:
-    app = arrived(opened, "Petra", CaseFilter(Basis.NOW, team_id=two.teams["onderbouw"]))
+def test_who_may_open_none_reads_so_and_not_how_many_there_are(shared: Cast, look: Open) -> None:
+    app = arrived(look, "Petra", CaseFilter(Basis.NOW, team_id=shared.teams["onderbouw"]))
     assert labels(app) == []
     assert "Hiervan mag jij geen zaak openen." in text(app)
     assert "een ander team" in [button.label for button in app.button]
 
 
-def test_a_chip_takes_its_own_filter_away(two: Cast, opened: Open) -> None:
+def test_a_chip_takes_its_own_filter_away(shared: Cast, look: Open) -> None:
     own_filter = CaseFilter(
         Basis.REPORT, date(2026, 9, 1), date(2026, 9, 30), kind="verbal", place="corridor"
     )
-    app = arrived(opened, "Samira", own_filter)
+    app = arrived(look, "Samira", own_filter)
     assert labels(app) == []
     app.button(key="chip_f_van").click().run()
     assert labels(app) == ["2026-001"]
@@ -307,13 +318,13 @@ def test_a_chip_takes_its_own_filter_away(two: Cast, opened: Open) -> None:
     assert "Uit een cijfer" not in text(app)
 
 
-def test_chips_say_what_is_limited_in_words(two: Cast) -> None:
+def test_chips_say_what_is_limited_in_words(shared: Cast) -> None:
     own_filter = CaseFilter(
         Basis.STEP,
         date(2026, 9, 1),
         date(2026, 10, 31),
-        team_id=two.teams["onderbouw"],
-        class_id=two.classes["2B"],
+        team_id=shared.teams["onderbouw"],
+        class_id=shared.classes["2B"],
         year_group=2,
         kind="verbal",
         second_kind="physical",
@@ -322,7 +333,7 @@ def test_chips_say_what_is_limited_in_words(two: Cast) -> None:
         concerns="parents",
         known_on=date(2026, 10, 31),
     )
-    words = [words for _, words in filter_chips.chips(two.desk("Willem"), own_filter)]
+    words = [words for _, words in filter_chips.chips(shared.desk("Willem"), own_filter)]
     assert words == [
         "1 sep tot en met 31 okt",
         "team onderbouw",
@@ -337,13 +348,13 @@ def test_chips_say_what_is_limited_in_words(two: Cast) -> None:
     ]
 
 
-def test_a_nonsense_address_shows_the_whole_list(two: Cast, opened: Open) -> None:
-    assert len(labels(opened("Samira", "zaken", f_wat="'; --", f_klas="2B"))) == 2
-    assert len(labels(opened("Samira", "zaken", f_wat="report", f_van="morgen"))) == 2
+def test_a_nonsense_address_shows_the_whole_list(shared: Cast, look: Open) -> None:
+    assert len(labels(look("Samira", "zaken", f_wat="'; --", f_klas="2B"))) == 2
+    assert len(labels(look("Samira", "zaken", f_wat="report", f_van="morgen"))) == 2
 
 
-def test_the_way_back_goes_to_trends_as_it_was(two: Cast, opened: Open) -> None:
-    app = opened("Willem", "trends", t_vraag="card")
+def test_the_way_back_goes_to_trends_as_it_was(shared: Cast, look: Open) -> None:
+    app = look("Willem", "trends", t_vraag="card")
     app.query_params.clear()
     app.switch_page("../pages/zaken.py")
     for key, value in filter_address.parameters(CaseFilter(Basis.NOW)).items():
@@ -353,12 +364,12 @@ def test_the_way_back_goes_to_trends_as_it_was(two: Cast, opened: Open) -> None:
     assert parse_qs(back[0].query_string) == {"t_vraag": ["card"]}
 
 
-def test_old_filters_and_figures_go_together(two: Cast, opened: Open) -> None:
-    days = two.today - timedelta(days=90)
-    app = opened(
+def test_old_filters_and_figures_go_together(shared: Cast, look: Open) -> None:
+    days = shared.today - timedelta(days=90)
+    app = look(
         "Samira",
         "zaken",
         z_niveau="niveau 3",
-        **filter_address.parameters(CaseFilter(Basis.REPORT, days, two.today)),
+        **filter_address.parameters(CaseFilter(Basis.REPORT, days, shared.today)),
     )
     assert labels(app) == ["2026-002"]

@@ -4,13 +4,14 @@
 """
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from casework.people import Assignment, Role
-from tests.cast import YEAR_STARTS_ON, Cast
+from tests.cast import YEAR_STARTS_ON, Cast, copy_of
 from tests.pages import trends_screen
 from tests.pages.trends_screen import cells
 from ui.trends import published_board, questions
@@ -82,13 +83,21 @@ def test_a_deeper_question_in_the_address_of_a_meeting_sends_nothing_more(
     assert not trends_screen.charts(app)
 
 
+@pytest.fixture(scope="module")
+def shared_school(busy_files: Cast, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
+    """The busy school, which turned exact figures off."""
+    cast = copy_of(busy_files, tmp_path_factory.mktemp("inexact") / "school")
+    cast.store.school.set_exact_figures(False, cast.staff["Ineke"])
+    yield cast
+    cast.store.close()
+
+
 @pytest.mark.parametrize("asked", ["", *questions.WORDS])
 def test_a_school_that_turned_exact_figures_off_sends_who_leads_none(
-    busy: Cast, asked: str
+    shared: Cast, asked: str
 ) -> None:
-    busy.store.school.set_exact_figures(False, busy.staff["Ineke"])
     query = {questions.QUESTION: asked} if asked else {}
-    app = trends_screen.opened(busy, "Willem", **query)
+    app = trends_screen.opened(shared, "Willem", **query)
     [board] = boards(app)
     assert board["publishable"]
     assert small_on(app) == set()

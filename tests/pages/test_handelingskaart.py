@@ -1,6 +1,5 @@
 """Handelingskaart: the card in the words of the school, with whose term is whose."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import get_args
 
@@ -11,20 +10,10 @@ from casework.card import model
 from casework.card.model import packaged_card
 from server import state
 from tests.cast import Cast
-from ui import session
 from ui.card import view
 
 PAGE = Path(__file__).parents[2] / "pages" / "handelingskaart.py"
 CARD = packaged_card()
-
-
-@pytest.fixture
-def school(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
-    """The school of the cast behind the door, on the day of the cast."""
-    monkeypatch.setattr(session, "today", lambda: cast.today)
-    state.use(cast.store)
-    yield cast
-    state.use(None)
 
 
 def opened(school: Cast, name: str = "") -> AppTest:
@@ -45,8 +34,8 @@ def text(app: AppTest) -> str:
 
 
 @pytest.mark.parametrize("name", ["Dirk", "Samira", "Fatima", "Willem", "Anneke", "Ineke"])
-def test_everybody_at_school_reads_the_card_in_its_own_words(school: Cast, name: str) -> None:
-    words = text(opened(school, name))
+def test_everybody_at_school_reads_the_card_in_its_own_words(shared: Cast, name: str) -> None:
+    words = text(opened(shared, name))
     assert "STOP PESTEN! PROTOCOL" in words
     for column in CARD.columns:
         assert column.title in words
@@ -54,8 +43,8 @@ def test_everybody_at_school_reads_the_card_in_its_own_words(school: Cast, name:
             assert line in words
 
 
-def test_the_card_shows_every_step_level_measure_and_guide(school: Cast) -> None:
-    words = text(opened(school, "Samira"))
+def test_the_card_shows_every_step_level_measure_and_guide(shared: Cast) -> None:
+    words = text(opened(shared, "Samira"))
     for step in CARD.steps:
         assert step.title in words
     for level in CARD.levels:
@@ -68,24 +57,24 @@ def test_the_card_shows_every_step_level_measure_and_guide(school: Cast) -> None
             assert line in words
 
 
-def test_our_own_terms_and_guides_are_marked_as_ours(school: Cast) -> None:
-    words = text(opened(school, "Samira"))
+def test_our_own_terms_and_guides_are_marked_as_ours(shared: Cast) -> None:
+    words = text(opened(shared, "Samira"))
     assert "° eigen termijn van de school" in words
     assert "binnen 2 schooldagen° na de melding" in words
     assert "Deze leidraden zijn een startpunt." in words
 
 
 @pytest.mark.parametrize("name", ["Dirk", "Samira", "Ineke"])
-def test_everybody_at_school_can_take_the_poster_along(school: Cast, name: str) -> None:
-    (button,) = opened(school, name).get("download_button")
+def test_everybody_at_school_can_take_the_poster_along(shared: Cast, name: str) -> None:
+    (button,) = opened(shared, name).get("download_button")
     assert button.proto.label == "Poster downloaden (PDF)"
 
 
-def test_a_stranger_gets_nothing(school: Cast) -> None:
-    words = text(opened(school))
+def test_a_stranger_gets_nothing(shared: Cast) -> None:
+    words = text(opened(shared))
     assert "Je bent niet aangemeld." in words
     assert "STOP PESTEN" not in words
-    assert not opened(school).get("download_button")
+    assert not opened(shared).get("download_button")
 
 
 def test_every_term_can_be_said_in_words() -> None:

@@ -39,8 +39,8 @@ def test_a_pupil_is_asked_on_klas_and_the_score_is_there(opened: Open, school: C
     assert "van 1 tot 10: 4 (23 nov)" in texts(app)
 
 
-def test_the_class_without_cases_says_so_kindly(opened: Open) -> None:
-    text = texts(opened("Samira", "klas"))
+def test_the_class_without_cases_says_so_kindly(look: Open) -> None:
+    text = texts(look("Samira", "klas"))
     assert "Er loopt nu geen zaak" in text
     assert "nog geen mentoruur over pesten vastgelegd" in text
 
@@ -87,8 +87,8 @@ def test_a_coordinator_chooses_a_class_of_the_year_and_records_no_hour(
 
 
 @pytest.mark.parametrize("wrong", ["", "geen id", "00000000-0000-0000-0000-000000000000"])
-def test_a_wrong_class_in_the_address_shows_the_own_one(opened: Open, wrong: str) -> None:
-    assert "Klas 2B" in texts(opened("Samira", "klas", klas=wrong))
+def test_a_wrong_class_in_the_address_shows_the_own_one(look: Open, wrong: str) -> None:
+    assert "Klas 2B" in texts(look("Samira", "klas", klas=wrong))
 
 
 def test_the_level_opens_the_case_to_the_coordinator_here_too(opened: Open, school: Cast) -> None:

@@ -30,12 +30,12 @@ def shows_only_the_way_in(app: AppTest) -> bool:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_a_page_that_is_run_alone_stops_a_stranger(page: Path, school: Cast) -> None:
+def test_a_page_that_is_run_alone_stops_a_stranger(page: Path, shared: Cast) -> None:
     assert shows_only_the_way_in(run(page))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
-def test_a_made_up_session_is_a_stranger(page: Path, school: Cast) -> None:
+def test_a_made_up_session_is_a_stranger(page: Path, shared: Cast) -> None:
     assert shows_only_the_way_in(run(page, {"session": "made-up", "uid": "admin"}))
 
 
@@ -45,8 +45,8 @@ def test_nobody_is_let_in_when_no_school_is_open(page: Path) -> None:
     assert shows_only_the_way_in(run(page))
 
 
-def test_somebody_who_signed_out_is_a_stranger(school: Cast) -> None:
-    token, signed_in = state.sessions.begin(school.staff["Samira"])
+def test_somebody_who_signed_out_is_a_stranger(shared: Cast) -> None:
+    token, signed_in = state.sessions.begin(shared.staff["Samira"])
     page = next(page for page in PAGES if page.stem == "zaken")
     assert not shows_only_the_way_in(run(page, {"session": signed_in.public_id}))
     state.sessions.end(token)
@@ -67,15 +67,15 @@ IN_THE_MENU = {
 
 
 @pytest.mark.parametrize("name", IN_THE_MENU)
-def test_the_menu_shows_the_figures_to_who_leads(school: Cast, name: str) -> None:
-    desk = school.desk(name)
+def test_the_menu_shows_the_figures_to_who_leads(shared: Cast, name: str) -> None:
+    desk = shared.desk(name)
     titles = {screen.title for screen in SCREENS if desk.may(screen.action)}
     assert titles & {"Trends", "Rapport"} == IN_THE_MENU[name]
 
 
 @pytest.mark.parametrize("name", ["Samira", "Fatima", "Anneke", "Ineke", "Dirk"])
-def test_the_report_is_not_there_for_who_makes_none(school: Cast, name: str) -> None:
-    _, signed_in = state.sessions.begin(school.staff[name])
+def test_the_report_is_not_there_for_who_makes_none(shared: Cast, name: str) -> None:
+    _, signed_in = state.sessions.begin(shared.staff[name])
     page = next(page for page in PAGES if page.stem == "rapport")
     app = run(page, {"session": signed_in.public_id})
     assert [element.value for element in app.error] == [NotHere.default]
@@ -110,9 +110,9 @@ def sign_in_of(public_id: str) -> str:
     return str(app.run().text[0].value)
 
 
-def test_a_desk_knows_one_sign_in_from_another_and_cannot_lead_to_either(school: Cast) -> None:
-    token, first = state.sessions.begin(school.staff["Willem"])
-    _, second = state.sessions.begin(school.staff["Willem"])
+def test_a_desk_knows_one_sign_in_from_another_and_cannot_lead_to_either(shared: Cast) -> None:
+    token, first = state.sessions.begin(shared.staff["Willem"])
+    _, second = state.sessions.begin(shared.staff["Willem"])
 
     name = sign_in_of(first.public_id)
 

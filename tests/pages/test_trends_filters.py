@@ -1,24 +1,37 @@
 """What can be chosen in Trends, what goes together, and what lies one press away."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from casework.records import SchoolYear
-from tests.cast import Cast
+from tests.cast import Cast, copy_of
 from ui.trends.filters import Filters, _whole_months
 from ui.trends.selection import ADDRESS, Selection, selection_of_address, selection_of_key
 
 YEAR = "2026-2027"
 
 
-@pytest.fixture
-def years(busy: Cast) -> Cast:
+@pytest.fixture(scope="module")
+def shared_school(busy_files: Cast, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
     """The busy school, which has a year behind it."""
+    cast = copy_of(busy_files, tmp_path_factory.mktemp("years") / "school")
+    yield with_year_before(cast)
+    cast.store.close()
+
+
+def with_year_before(cast: Cast) -> Cast:
     earlier = SchoolYear("2025-2026", date(2025, 8, 1), date(2026, 7, 31))
-    busy.store.school.add_school_year(earlier, busy.staff["Ineke"])
-    return busy
+    cast.store.school.add_school_year(earlier, cast.staff["Ineke"])
+    return cast
+
+
+@pytest.fixture
+def years(shared: Cast) -> Cast:
+    """That school, which nobody writes in."""
+    return shared
 
 
 def of(cast: Cast, name: str, **chosen: str) -> tuple[Filters, Selection]:
@@ -111,7 +124,8 @@ def test_a_class_has_no_year_before(years: Cast) -> None:
     assert (view.before, view.year_before) == (None, None)
 
 
-def test_a_named_change_judges_what_comes_six_whole_months_after_it(years: Cast) -> None:
+def test_a_named_change_judges_what_comes_six_whole_months_after_it(busy: Cast) -> None:
+    years = with_year_before(busy)
     desk, ours = years.desk("Willem"), years.teams["onderbouw"]
     desk.trend_notes.annotate(date(2026, 3, 2), "een nieuwe aanpak", team_id="", form_key="een")
     desk.trend_notes.annotate(date(2026, 4, 1), "van ons", team_id=ours, form_key="twee")

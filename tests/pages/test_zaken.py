@@ -1,6 +1,5 @@
 """Zaken: the cases in sight, found by number, state, level, class and kind; never a name."""
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 from uuid import uuid4
@@ -14,20 +13,10 @@ from casework.entries import NewEntry
 from casework.records import CaseSummary
 from server import state
 from tests.cast import PUPILS, Cast, record_at
-from ui import session
 from ui.cases import case_list
 from ui.cases.case_list import ListFilter
 
 START = Path(__file__).parents[2] / "ui" / "router.py"
-
-
-@pytest.fixture
-def school(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
-    """The school of the cast behind the door, on the day of the cast."""
-    monkeypatch.setattr(session, "today", lambda: cast.today)
-    state.use(cast.store)
-    yield cast
-    state.use(None)
 
 
 def signed_in(school: Cast, name: str, app: AppTest) -> AppTest:
@@ -58,9 +47,10 @@ def text(app: AppTest) -> str:
     return " ".join(str(one.value) for group in groups for one in group)
 
 
-@pytest.fixture
-def three(school: Cast) -> Cast:
+@pytest.fixture(scope="module")
+def shared_school(shared_school: Cast) -> Cast:
     """Three cases of 2B: verbal; physical and serious, 2B with 2C; gossip, stopped."""
+    school = shared_school
     back = [school.today - timedelta(days=days) for days in (20, 10, 5)]
     school.case(target="Noor", displaying="Daan", reported_on=back[0])
     school.case(
@@ -72,24 +62,23 @@ def three(school: Cast) -> Cast:
     )
     gone = school.case(target="Emma", displaying="", kinds=("gossip",), reported_on=back[2])
     stop = NewEntry(kinds.Stopped(said_by="target", words="Het is over."), school.today, "stopped")
-    desk = school.desk("Samira")
-    record_at(desk, gone.subject_id, stop)
+    record_at(school.desk("Samira"), gone.subject_id, stop)
     return school
 
 
-def test_a_mentor_sees_the_serious_case_on_top_and_the_others_newest_first(three: Cast) -> None:
-    app = opened(three, "Samira")
+def test_a_mentor_sees_the_serious_case_on_top_and_the_others_newest_first(shared: Cast) -> None:
+    app = opened(shared, "Samira")
     assert labels(app) == ["2026-002", "2026-003", "2026-001"]
     assert "3 zaken" in text(app)
 
 
-def test_the_mentor_of_another_class_sees_only_what_touches_that_class(three: Cast) -> None:
-    assert labels(opened(three, "Joris")) == ["2026-002"]
-    assert "1 zaak" in text(opened(three, "Joris"))
+def test_the_mentor_of_another_class_sees_only_what_touches_that_class(shared: Cast) -> None:
+    assert labels(opened(shared, "Joris")) == ["2026-002"]
+    assert "1 zaak" in text(opened(shared, "Joris"))
 
 
-def test_there_is_no_name_in_the_list(three: Cast) -> None:
-    screen = text(opened(three, "Samira"))
+def test_there_is_no_name_in_the_list(shared: Cast) -> None:
+    screen = text(opened(shared, "Samira"))
     for given, (family, _) in PUPILS.items():
         assert given not in screen
         assert family not in screen
@@ -106,31 +95,31 @@ def test_there_is_no_name_in_the_list(three: Cast) -> None:
     ],
 )
 def test_a_filter_in_the_address_limits_the_list(
-    three: Cast, key: str, value: str, expected: list[str]
+    shared: Cast, key: str, value: str, expected: list[str]
 ) -> None:
-    assert labels(opened(three, "Samira", **{key: value})) == expected
+    assert labels(opened(shared, "Samira", **{key: value})) == expected
 
 
-def test_a_filter_that_is_chosen_limits_the_list(three: Cast) -> None:
-    app = opened(three, "Samira")
+def test_a_filter_that_is_chosen_limits_the_list(shared: Cast) -> None:
+    app = opened(shared, "Samira")
     app.selectbox(key="z_klas").set_value("2C").run()
     assert labels(app) == ["2026-002"]
     assert "1 van 3 zaken" in text(app)
 
 
-def test_a_case_is_found_by_its_number_which_stays_out_of_the_address(three: Cast) -> None:
-    app = opened(three, "Samira")
+def test_a_case_is_found_by_its_number_which_stays_out_of_the_address(shared: Cast) -> None:
+    app = opened(shared, "Samira")
     app.text_input(key="cases_number").set_value(" 002 ").run()
     assert labels(app) == ["2026-002"]
     assert "002" not in str(app.query_params)
 
 
-def test_a_filter_nobody_knows_is_left_out(three: Cast) -> None:
-    assert len(labels(opened(three, "Samira", z_klas="9Z", z_niveau="'; --"))) == 3
+def test_a_filter_nobody_knows_is_left_out(shared: Cast) -> None:
+    assert len(labels(opened(shared, "Samira", z_klas="9Z", z_niveau="'; --"))) == 3
 
 
-def test_filters_that_leave_nothing_can_be_cleared(three: Cast) -> None:
-    app = opened(three, "Samira", z_klas="2C", z_soort="roddelen of geruchten")
+def test_filters_that_leave_nothing_can_be_cleared(shared: Cast) -> None:
+    app = opened(shared, "Samira", z_klas="2C", z_soort="roddelen of geruchten")
     assert labels(app) == []
     assert "Geen zaak past bij deze keuzes." in text(app)
     app.button(key="cases_clear").click().run()
@@ -159,21 +148,21 @@ def test_twenty_cases_fit_on_a_page(school: Cast) -> None:
     assert labels(app) == ["2026-021", "2026-020", "2026-002"]
 
 
-def test_a_row_leads_to_its_case(three: Cast) -> None:
-    app = opened(three, "Samira")
+def test_a_row_leads_to_its_case(shared: Cast) -> None:
+    app = opened(shared, "Samira")
     app.button(key="case_open_2026-001").click().run()
     assert not app.exception
     assert "Zaak 2026-001" in text(app)
 
 
-def test_who_has_no_cases_to_see_gets_a_refusal(three: Cast) -> None:
+def test_who_has_no_cases_to_see_gets_a_refusal(shared: Cast) -> None:
     page = START.parents[1] / "pages" / "zaken.py"
-    app = signed_in(three, "Ineke", AppTest.from_file(page, default_timeout=20)).run()
+    app = signed_in(shared, "Ineke", AppTest.from_file(page, default_timeout=20)).run()
     assert "De zaak bestaat niet, of hoort niet bij jou." in text(app)
     assert labels(app) == []
 
 
-def test_a_stranger_gets_nothing(three: Cast) -> None:
+def test_a_stranger_gets_nothing(shared: Cast) -> None:
     app = AppTest.from_file(START.parents[1] / "pages" / "zaken.py", default_timeout=20).run()
     assert "Je bent niet aangemeld." in text(app)
     assert labels(app) == []
