@@ -36,20 +36,25 @@ def viewer(cast: Cast, name: str) -> tuple[Filters, Selection, Callable[[Selecti
     return filters, filters.checked(Selection()), is_cached
 
 
-def test_what_lies_one_press_away_is_made_for_who_looks(busy: Cast) -> None:
-    filters, first, is_cached = viewer(busy, "Willem")
+def test_what_lies_one_press_away_is_made_for_who_looks_and_for_no_other_scope(
+    read_only: Cast,
+) -> None:
+    filters, first, is_cached = viewer(read_only, "Willem")
     warmer = CacheWarmer()
     warmer.note(filters.desk, first)
     warmer._round(threading.Event())
     assert is_cached(first)
     assert all(is_cached(other) for other in filters.one_press_away(first))
+    for name in ("Petra", "Fatima", "Pim"):
+        _, other_first, is_cached = viewer(read_only, name)
+        assert not is_cached(other_first)
 
 
 def test_right_after_a_press_only_the_view_itself_is_made(
-    busy: Cast, monkeypatch: pytest.MonkeyPatch
+    read_only: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "PAUSE_AFTER_PRESS_SECONDS", 3_600.0)
-    filters, first, is_cached = viewer(busy, "Willem")
+    filters, first, is_cached = viewer(read_only, "Willem")
     warmer = CacheWarmer()
     warmer.note(filters.desk, first)
     warmer._round(threading.Event())
@@ -58,11 +63,11 @@ def test_right_after_a_press_only_the_view_itself_is_made(
 
 
 def test_right_after_a_write_only_the_view_of_who_looks_is_made(
-    busy: Cast, monkeypatch: pytest.MonkeyPatch
+    read_only: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(module, "PAUSE_AFTER_WRITE_SECONDS", 3_600.0)
-    filters, first, is_cached = viewer(busy, "Willem")
-    leader, leader_first, is_leader_cached = viewer(busy, "Petra")
+    filters, first, is_cached = viewer(read_only, "Willem")
+    leader, leader_first, is_leader_cached = viewer(read_only, "Petra")
     warmer = CacheWarmer()
     warmer.note(leader.desk, leader_first, is_look=False)
     warmer.note(filters.desk, first)
@@ -77,8 +82,8 @@ def test_right_after_a_write_only_the_view_of_who_looks_is_made(
     assert all(is_cached(other) for other in filters.one_press_away(first))
 
 
-def test_for_who_may_come_to_look_only_the_first_view_is_made(busy: Cast) -> None:
-    filters, first, is_cached = viewer(busy, "Willem")
+def test_for_who_may_come_to_look_only_the_first_view_is_made(read_only: Cast) -> None:
+    filters, first, is_cached = viewer(read_only, "Willem")
     warmer = CacheWarmer()
     warmer.note(filters.desk, first, is_look=False)
     warmer._round(threading.Event())
@@ -86,7 +91,8 @@ def test_for_who_may_come_to_look_only_the_first_view_is_made(busy: Cast) -> Non
     assert not any(is_cached(other) for other in filters.one_press_away(first))
 
 
-def test_after_a_write_it_is_made_anew(busy: Cast) -> None:
+def test_after_a_write_it_is_made_anew(busy: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "PAUSE_AFTER_PRESS_SECONDS", 3_600.0)
     filters, first, is_cached = viewer(busy, "Willem")
     warmer = CacheWarmer()
     warmer.note(filters.desk, first)
@@ -97,38 +103,30 @@ def test_after_a_write_it_is_made_anew(busy: Cast) -> None:
     assert is_cached(first)
 
 
-def test_what_is_made_for_one_is_not_there_for_another_scope(busy: Cast) -> None:
-    filters, first, _ = viewer(busy, "Willem")
-    warmer = CacheWarmer()
-    warmer.note(filters.desk, first)
-    warmer._round(threading.Event())
-    for name in ("Petra", "Fatima", "Pim"):
-        _, other_first, is_cached = viewer(busy, name)
-        assert not is_cached(other_first)
-
-
 def test_nothing_is_made_when_the_school_turned_exact_figures_off(
-    busy: Cast, monkeypatch: pytest.MonkeyPatch
+    read_only: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    filters, first, is_cached = viewer(busy, "Willem")
-    monkeypatch.setattr(type(busy.store.school), "leaders_see_exact_figures", lambda _: False)
+    filters, first, is_cached = viewer(read_only, "Willem")
+    monkeypatch.setattr(type(read_only.store.school), "leaders_see_exact_figures", lambda _: False)
     warmer = CacheWarmer()
     warmer.note(filters.desk, first)
     warmer._round(threading.Event())
     assert not is_cached(first)
 
 
-def test_yesterday_is_not_made_any_more(busy: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    filters, first, is_cached = viewer(busy, "Willem")
+def test_yesterday_is_not_made_any_more(read_only: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    filters, first, is_cached = viewer(read_only, "Willem")
     warmer = CacheWarmer()
     warmer.note(filters.desk, first)
-    monkeypatch.setattr(session, "today", lambda: busy.today.replace(day=busy.today.day + 1))
+    monkeypatch.setattr(
+        session, "today", lambda: read_only.today.replace(day=read_only.today.day + 1)
+    )
     warmer._round(threading.Event())
     assert not is_cached(first)
     assert not warmer._newest_first()
 
 
-def test_at_the_start_everybody_who_leads_is_thought_of(busy: Cast) -> None:
+def test_at_the_start_everybody_who_leads_is_thought_of(read_only: Cast) -> None:
     warmer = CacheWarmer()
     assert warmer._note_leaders()
     # Two teams, one year group, and the whole school once for its two leading roles.
@@ -136,9 +134,9 @@ def test_at_the_start_everybody_who_leads_is_thought_of(busy: Cast) -> None:
 
 
 def test_a_fault_is_logged_and_the_thread_goes_on_until_it_is_stopped(
-    busy: Cast, monkeypatch: pytest.MonkeyPatch
+    read_only: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    filters, first, _ = viewer(busy, "Willem")
+    filters, first, _ = viewer(read_only, "Willem")
     stop, warmer, warnings = threading.Event(), CacheWarmer(), list[str]()
 
     def broken(*_given: object) -> None:

@@ -1,6 +1,7 @@
 """What a teamleider adds to Trends on the screen: marks, targets and views, with every refusal."""
 
 import json
+from collections.abc import Iterator
 from datetime import date, timedelta
 from math import nan
 from typing import Any
@@ -20,13 +21,37 @@ from analytics.view import View
 from casework.figures import FigureFilter
 from casework.people import Action
 from casework.trend_notes import Target
-from tests.cast import Cast
+from tests.cast import Cast, copy_of
+from tests.pages.conftest import behind_the_door
 from tests.pages.trends_screen import charts, field, menu, opened, press, text
 from ui.charts import marks, style
 from ui.trends import annotations, saved_views, targets
 
 PERIOD = Period(date(2026, 8, 1), date(2027, 7, 31), date(2026, 11, 23))
 VIEW = View(FigureFilter(), PERIOD, PERIOD)
+
+
+@pytest.fixture(scope="module")
+def noted_school(busy_files: Cast, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
+    """The busy school, in which the tests of this file write notes one after the other."""
+    cast = copy_of(busy_files, tmp_path_factory.mktemp("noted") / "school")
+    yield cast
+    cast.store.close()
+
+
+@pytest.fixture
+def noted(noted_school: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
+    """That school behind the door, without a mark, a target or a view."""
+    with behind_the_door(noted_school, monkeypatch) as cast:
+        yield cast
+    notes = noted_school.store.trend_notes
+    for mark in notes.annotations():
+        notes.remove_annotation(mark.annotation_id, by="")
+    for target in notes.targets():
+        notes.remove_target(target.team_id, target.figure, by="")
+    for staff_id in noted_school.staff.values():
+        for view in notes.views(staff_id):
+            notes.remove_view(view.view_id, staff_id)
 
 
 # --- marks ----------------------------------------------------------------------------------------
@@ -51,9 +76,9 @@ def timeline(cast: Cast, name: str = "Willem") -> AppTest:
 
 
 @pytest.fixture
-def card(busy: Cast) -> AppTest:
+def card(noted: Cast) -> AppTest:
     """Trends with a figure over time."""
-    return timeline(busy)
+    return timeline(noted)
 
 
 def test_a_mark_is_drawn_with_a_number_and_told_in_words(card: AppTest) -> None:
@@ -80,7 +105,7 @@ def test_a_mark_is_drawn_with_a_number_and_told_in_words(card: AppTest) -> None:
     ],
 )
 def test_a_mark_that_cannot_be_is_refused_and_stays_in_its_field(
-    busy: Cast,
+    noted: Cast,
     card: AppTest,
     day: date | None,
     words: str,
@@ -90,44 +115,44 @@ def test_a_mark_that_cannot_be_is_refused_and_stays_in_its_field(
     assert says in text(app)
     assert field(app, "text_input", "_text").value == words
     assert field(app, "date_input", "_on").value == day
-    assert busy.desk("Willem").trend_notes.annotations() == []
+    assert noted.desk("Willem").trend_notes.annotations() == []
 
 
 def test_a_mark_is_for_a_team_or_for_the_whole_school_and_can_be_taken_away(
-    busy: Cast,
+    noted: Cast,
     card: AppTest,
 ) -> None:
     field(card, "button_group", "_scope").set_value("school")
     app = mark(card, date(2026, 9, 14), "nieuwe pauzes")
     assert "nieuwe pauzes (hele school)" in text(app)
-    (kept,) = busy.desk("Petra").trend_notes.annotations()
+    (kept,) = noted.desk("Petra").trend_notes.annotations()
     app = press(app, "unannotation_removal_", kept.annotation_id)
     assert "Weggehaald van de tijdlijn." in text(app)
     assert "nieuwe pauzes" not in text(app)
-    assert busy.desk("Petra").trend_notes.annotations() == []
+    assert noted.desk("Petra").trend_notes.annotations() == []
 
 
 def test_a_mark_that_a_colleague_took_away_in_the_meantime_says_so_kindly(
-    busy: Cast,
+    noted: Cast,
     card: AppTest,
 ) -> None:
     app = mark(card, date(2026, 9, 14), "start project X")
-    (kept,) = busy.desk("Willem").trend_notes.annotations()
-    busy.desk("Willem").trend_notes.remove_annotation(kept.annotation_id)
+    (kept,) = noted.desk("Willem").trend_notes.annotations()
+    noted.desk("Willem").trend_notes.remove_annotation(kept.annotation_id)
     app = press(app, "unannotation_removal_", kept.annotation_id)
     assert "kunnen we niet laten zien" in text(app)
 
 
 @pytest.mark.parametrize("code", ["how_often", "where_and_when", "aftercare"])
 def test_every_figure_over_time_shows_the_mark_and_its_words(
-    busy: Cast,
+    noted: Cast,
     code: str,
 ) -> None:
-    team = busy.teams["onderbouw"]
-    busy.desk("Willem").trend_notes.annotate(
+    team = noted.teams["onderbouw"]
+    noted.desk("Willem").trend_notes.annotate(
         date(2026, 9, 2), "start project X", team_id=team, form_key="m"
     )
-    app = opened(busy, "Willem", t_vraag=code)
+    app = opened(noted, "Willem", t_vraag=code)
     over_time = [chart for chart in charts(app) if chart["layout"].get("meta")]
     notes = [note["text"] for chart in over_time for note in chart["layout"]["annotations"]]
     assert notes.count("<b>1</b>") == len(over_time) > 0
@@ -135,17 +160,17 @@ def test_every_figure_over_time_shows_the_mark_and_its_words(
 
 
 def test_a_mark_outside_the_figure_is_told_apart_and_can_be_taken_away(
-    busy: Cast,
+    noted: Cast,
     card: AppTest,
 ) -> None:
     app = mark(card, date(2027, 3, 1), "nieuwe pauzes")
     assert annotations.OUTSIDE in text(app)
     assert "1 mrt 2027: nieuwe pauzes (team onderbouw)" in text(app)
     assert "1. 1 mrt 2027" not in text(app)
-    (kept,) = busy.desk("Willem").trend_notes.annotations()
+    (kept,) = noted.desk("Willem").trend_notes.annotations()
     app = press(app, "unannotation_removal_", kept.annotation_id)
     assert annotations.OUTSIDE not in text(app)
-    assert busy.desk("Willem").trend_notes.annotations() == []
+    assert noted.desk("Willem").trend_notes.annotations() == []
 
 
 def pictured(*months: date) -> style.PlotlyFigure:
@@ -178,8 +203,8 @@ def aftercare(cast: Cast, name: str = "Willem", **query: str) -> AppTest:
     return menu(opened(cast, name, t_vraag="aftercare", **query), "aftercare", "target")
 
 
-def test_a_target_is_drawn_and_judged_with_its_interval(busy: Cast) -> None:
-    app = aim(aftercare(busy), "90 %")
+def test_a_target_is_drawn_and_judged_with_its_interval(noted: Cast) -> None:
+    app = aim(aftercare(noted), "90 %")
     assert "Het doel is nu 90% van de nazorg op tijd." in text(app)
     assert "Doel 90% van de nazorg op tijd: niet gehaald;" in text(app)
     # The line is in the figure itself and in that of its months.
@@ -187,7 +212,7 @@ def test_a_target_is_drawn_and_judged_with_its_interval(busy: Cast) -> None:
     assert sum("doel 90%" in texts for texts in notes) == 2
     press(app, "untarget_aftercare", "")
     assert "Er is geen doel meer voor dit cijfer." in text(app)
-    assert busy.desk("Willem").trend_notes.targets() == []
+    assert noted.desk("Willem").trend_notes.targets() == []
 
 
 @pytest.mark.parametrize(
@@ -195,14 +220,14 @@ def test_a_target_is_drawn_and_judged_with_its_interval(busy: Cast) -> None:
     [("140", "ten hoogste 100%"), ("", "Vul een heel getal"), ("9" * 5_000, "Vul een heel getal")],
 )
 def test_a_target_that_cannot_be_is_refused_and_stays_in_its_field(
-    busy: Cast,
+    noted: Cast,
     words: str,
     says: str,
 ) -> None:
-    app = aim(aftercare(busy), words)
+    app = aim(aftercare(noted), words)
     assert says in text(app)
     assert field(app, "text_input", "_percent").value == words
-    assert busy.desk("Willem").trend_notes.targets() == []
+    assert noted.desk("Willem").trend_notes.targets() == []
 
 
 def test_a_target_of_a_team_that_is_no_longer_the_own_one_is_refused(busy: Cast) -> None:
@@ -217,23 +242,23 @@ def test_a_target_of_a_team_that_is_no_longer_the_own_one_is_refused(busy: Cast)
     assert charts(app) == []
 
 
-def test_meldingen_have_no_target_and_the_screen_says_why(busy: Cast) -> None:
-    app = opened(busy, "Willem", t_vraag="how_often")
+def test_meldingen_have_no_target_and_the_screen_says_why(noted: Cast) -> None:
+    app = opened(noted, "Willem", t_vraag="how_often")
     assert "meer meldingen is niet minder veilig" in text(app)
     for figure in ("over_time", "reports"):
         assert "Doel van het team" not in app.menu_button(key=f"figure_menu_{figure}").options
 
 
-def test_the_target_of_a_team_is_not_held_against_a_part_of_it(busy: Cast) -> None:
-    busy.desk("Willem").trend_notes.set_target(busy.teams["onderbouw"], "aftercare", "90")
-    assert "Doel 90%" in text(opened(busy, "Willem", t_vraag="aftercare"))
-    for part in ({"t_soort": "verbal"}, {"t_klas": busy.classes["2B"]}, {"t_tot": "2026-10"}):
-        app = opened(busy, "Willem", t_vraag="aftercare", **part)
+def test_the_target_of_a_team_is_not_held_against_a_part_of_it(noted: Cast) -> None:
+    noted.desk("Willem").trend_notes.set_target(noted.teams["onderbouw"], "aftercare", "90")
+    assert "Doel 90%" in text(opened(noted, "Willem", t_vraag="aftercare"))
+    for part in ({"t_soort": "verbal"}, {"t_klas": noted.classes["2B"]}, {"t_tot": "2026-10"}):
+        app = opened(noted, "Willem", t_vraag="aftercare", **part)
         assert "Doel 90%" not in text(app)
         assert "doel 90%" not in json.dumps(charts(app))
         assert targets.ONLY_WHOLE_TEAM in text(app)
         assert "Doel van het team" not in app.menu_button(key="figure_menu_aftercare").options
-    assert "Doel 90%" not in text(opened(busy, "Petra", t_vraag="aftercare"))
+    assert "Doel 90%" not in text(opened(noted, "Petra", t_vraag="aftercare"))
 
 
 @pytest.mark.parametrize(
@@ -283,14 +308,14 @@ def keep(app: AppTest, name: str) -> AppTest:
     return press(app, "view_", "submit")
 
 
-def test_a_view_is_kept_and_opened_again(busy: Cast) -> None:
-    klas = busy.classes["2B"]
-    app = keep(my_views(busy, t_vraag="card", t_klas=klas), "Mijn onderbouw, nazorg")
+def test_a_view_is_kept_and_opened_again(noted: Cast) -> None:
+    klas = noted.classes["2B"]
+    app = keep(my_views(noted, t_vraag="card", t_klas=klas), "Mijn onderbouw, nazorg")
     assert "Bewaard als Mijn onderbouw, nazorg." in text(app)
-    (view,) = busy.desk("Willem").trend_notes.views()
+    (view,) = noted.desk("Willem").trend_notes.views()
     assert view.address == {"t_vraag": "card", "t_klas": klas, "t_jaar": "2026-2027"}
 
-    again = my_views(busy)
+    again = my_views(noted)
     press(again, "view_open_", view.view_id)
     assert again.query_params["t_klas"] == klas
     assert again.query_params["t_vraag"] == "card"
@@ -303,45 +328,45 @@ def test_a_view_is_kept_and_opened_again(busy: Cast) -> None:
     [("", "Geef de weergave een naam"), ("x" * 5_000, "er passen 60 tekens in")],
 )
 def test_a_view_without_a_proper_name_is_refused(
-    busy: Cast,
+    noted: Cast,
     name: str,
     says: str,
 ) -> None:
-    app = keep(my_views(busy), name)
+    app = keep(my_views(noted), name)
     assert says in text(app)
-    assert busy.desk("Willem").trend_notes.views() == []
+    assert noted.desk("Willem").trend_notes.views() == []
 
 
 def test_the_same_name_twice_is_refused_and_a_view_is_renamed_and_forgotten(
-    busy: Cast,
+    noted: Cast,
 ) -> None:
-    app = keep(keep(my_views(busy), "Nazorg"), "nazorg")
+    app = keep(keep(my_views(noted), "Nazorg"), "nazorg")
     assert "Je hebt al een weergave met deze naam." in text(app)
-    (view,) = busy.desk("Willem").trend_notes.views()
+    (view,) = noted.desk("Willem").trend_notes.views()
 
-    app = my_views(busy)
+    app = my_views(noted)
     press(app, "view_change_", "submit")
     assert "Kies eerst een weergave." in text(app)
     field(app, "selectbox", "_view").set_value(view.view_id)
     next(one for one in app.text_input if one.label == "Nieuwe naam").set_value("Anders *vet*")
     press(app, "view_change_", "submit")
-    assert [kept.name for kept in busy.desk("Willem").trend_notes.views()] == ["Anders *vet*"]
+    assert [kept.name for kept in noted.desk("Willem").trend_notes.views()] == ["Anders *vet*"]
     assert "Heet nu Anders *vet*." in text(app)
     field(app, "selectbox", "_view").set_value(view.view_id)
     press(app, "view_change_", "second")
-    assert busy.desk("Willem").trend_notes.views() == []
+    assert noted.desk("Willem").trend_notes.views() == []
 
 
-def test_a_view_of_what_is_no_longer_there_falls_back_and_says_so(busy: Cast) -> None:
+def test_a_view_of_what_is_no_longer_there_falls_back_and_says_so(noted: Cast) -> None:
     address = {
-        "t_klas": busy.classes["4V1"],
-        "t_team": busy.teams["bovenbouw"],
+        "t_klas": noted.classes["4V1"],
+        "t_team": noted.teams["bovenbouw"],
         "t_jaar": "2019-2020",
         "t_soort": "iets_ouds",
         "t_vraag": "card",
     }
-    view = busy.desk("Willem").trend_notes.keep_view("Oud", address, form_key="oud")
-    app = my_views(busy)
+    view = noted.desk("Willem").trend_notes.keep_view("Oud", address, form_key="oud")
+    app = my_views(noted)
     press(app, "view_open_", view.view_id)
     assert saved_views.GONE in text(app)
     assert app.query_params["t_vraag"] == "card"
