@@ -5,20 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from casework.labels import ROLES
 from casework.people import Role
 from data import accounts
 from data.store import Store
 
-ROLES = {
-    Role.STAFF: "Docent",
-    Role.MENTOR: "Mentor",
-    Role.COORDINATOR: "Leerlingcoördinator",
-    Role.TEAM_LEADER: "Teamleider",
-    Role.SUPPORT_TEAM: "Ondersteuningsteam",
-    Role.POLICY_COORDINATOR: "Coördinator pestbeleid",
-    Role.SCHOOL_LEADER: "Schoolleiding",
-    Role.ADMIN: "Beheerder",
-}
 DESCRIPTIONS = {
     Role.STAFF: "geeft een signaal door",
     Role.SUPPORT_TEAM: "denkt mee bij zware zaken",
@@ -44,14 +35,14 @@ def persona_groups(store: Store, today: date) -> list[tuple[str, list[Persona]]]
     people = sorted(store.accounts.people_to_be(today), key=lambda person: _rank(person.role))
     scopes = _scope_names(store, today)
     return [
-        (ROLES[role], [_persona(person, scopes) for person in group])
+        (ROLES[role].capitalize(), [_persona(person, scopes) for person in group])
         for role, group in groupby(people, key=lambda person: person.role)
     ]
 
 
 def _rank(role: Role) -> int:
     """The order on the page; who only passes on signals comes last."""
-    return len(Role) if role is Role.STAFF else list(ROLES).index(role)
+    return len(Role) if role is Role.STAFF else list(Role).index(role)
 
 
 def _persona(person: accounts.DemoPersona, scopes: Mapping[str, str]) -> Persona:

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from casework.school_days import REGIONS
 from data.setup import ClassSetup, SchoolSetup
 
-REGIONS = ["Noord", "Midden", "Zuid"]
 SHORTEST_PASSWORD = 12
 LONGEST_TEXT = 100
 MOST_CLASSES = 300

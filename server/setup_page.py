@@ -4,8 +4,9 @@ from datetime import date
 
 from starlette.responses import Response
 
+from casework.school_days import REGIONS
 from server.schools import Schools
-from server.setup_form import REGIONS, SHORTEST_PASSWORD, SetupForm, school_years
+from server.setup_form import SHORTEST_PASSWORD, SetupForm, school_years
 from server.templating import FormField, fault, page
 
 CLASSES_HINT = (
