@@ -1,15 +1,17 @@
 """Bespreken: what is there to think over, for whom, and what each choice on it does."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from casework import entries as kinds
 from casework.errors import NotHere
 from casework.records import BESIDE
-from tests.cast import TODAY, Cast, case_at_level
+from tests.cast import TODAY, Cast, case_at_level, copy_of
 from tests.histories import with_new_pupils
-from tests.pages.conftest import Open
+from tests.pages.conftest import Open, behind_the_door, open_screen
 from tests.pages.test_zaak import record_all
 
 NAMES = ("Noor", "Daan", "Yusuf", "Visser", "Boer")
@@ -50,8 +52,14 @@ def rich_case(school: Cast) -> str:
     return case_id
 
 
-def test_a_case_shows_its_course_what_was_tried_and_its_network(school: Cast, opened: Open) -> None:
-    app = opened("Samira", "bespreken", zaak=rich_case(school))
+@pytest.fixture(scope="module")
+def rich(shared_school: Cast) -> str:
+    """A case of Samira with all that a review shows, for the tests that only look at it."""
+    return rich_case(shared_school)
+
+
+def test_a_case_shows_its_course_what_was_tried_and_its_network(rich: str, look: Open) -> None:
+    app = look("Samira", "bespreken", zaak=rich)
     assert [element.value for element in app.title] == ["Zaak 2026\\-001 bespreken"]
     assert [element.value for element in app.header] == [
         "Het verloop van de zaak",
@@ -71,8 +79,8 @@ def test_a_case_shows_its_course_what_was_tried_and_its_network(school: Cast, op
     assert len(app.get("plotly_chart")) == 2
 
 
-def test_too_few_cases_are_told_as_too_few(school: Cast, opened: Open) -> None:
-    app = opened("Samira", "bespreken", zaak=rich_case(school))
+def test_too_few_cases_are_told_as_too_few(rich: str, look: Open) -> None:
+    app = look("Samira", "bespreken", zaak=rich)
     assert [one.value for one in app.info if "Te weinig gegevens" in one.value]
     assert "Te weinig gegevens om iets te zeggen over de school" in words(app)
     assert "Eerste gesprek na de melding\\: 0 schooldagen" in words(app)
@@ -121,8 +129,8 @@ def test_the_slider_shows_an_earlier_day(school: Cast, opened: Open) -> None:
     assert "2 leerlingen in 1 zaak" in words(app)
 
 
-def test_a_case_that_began_today_needs_no_slider(school: Cast, opened: Open) -> None:
-    app = opened("Samira", "bespreken", zaak=case_at_level(school, "Samira"))
+def test_a_case_that_began_today_needs_no_slider(rich: str, look: Open) -> None:
+    app = look("Samira", "bespreken", zaak=rich)
     assert not app.get("select_slider")
 
 
@@ -146,8 +154,8 @@ def test_who_may_not_open_the_case_reads_why_and_nothing_else(school: Cast, open
     assert [one.value for one in opened("Samira", "bespreken").error] == [NotHere.default]
 
 
-def test_the_support_team_may_review_what_was_put_to_it(school: Cast, opened: Open) -> None:
-    app = opened("Anneke", "bespreken", zaak=rich_case(school))
+def test_the_support_team_may_review_what_was_put_to_it(rich: str, look: Open) -> None:
+    app = look("Anneke", "bespreken", zaak=rich)
     assert "Wat nu met Noor?" in words(app)
 
 
@@ -168,9 +176,8 @@ def test_one_visit_is_one_line_in_the_read_log_whatever_is_pressed(
     assert looks.count((labels[other], BESIDE)) == 1
 
 
-def test_a_case_has_a_way_to_its_review(school: Cast, opened: Open) -> None:
-    case_id = case_at_level(school, "Samira")
-    app = opened("Samira", "zaak", zaak=case_id)
+def test_a_case_has_a_way_to_its_review(rich: str, look: Open) -> None:
+    app = look("Samira", "zaak", zaak=rich)
     links = [one.proto for one in app.get("page_link")]
     assert "Bespreken" in {link.label for link in links}
 
@@ -190,20 +197,34 @@ def evaluated_cases(school: Cast, count: int) -> None:
         )
 
 
-def test_cases_of_another_class_are_told_as_counts_alone(school: Cast, opened: Open) -> None:
-    evaluated_cases(school, 11)
-    own = case_at_level(school, "Joris", target="Lotte", displaying="")
-    text = words(opened("Joris", "bespreken", zaak=own))
+@pytest.fixture(scope="module")
+def evaluated_school(cast_files: Cast, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
+    """The cast with eleven of those cases."""
+    cast = copy_of(cast_files, tmp_path_factory.mktemp("evaluated") / "school")
+    evaluated_cases(cast, 11)
+    yield cast
+    cast.store.close()
+
+
+@pytest.fixture
+def evaluated(evaluated_school: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
+    """That school behind the door; an open case beside them changes none of their counts."""
+    with behind_the_door(evaluated_school, monkeypatch) as cast:
+        yield cast
+
+
+def test_cases_of_another_class_are_told_as_counts_alone(evaluated: Cast) -> None:
+    own = case_at_level(evaluated, "Joris", target="Lotte", displaying="")
+    text = words(open_screen(evaluated, "Joris", "bespreken", zaak=own))
     assert "11 afgesloten zaken lijken hierop" in text
     assert "de gesprekken apart" in text
     assert "Van deze zaken mag jij openen" not in text
     assert not [n for n in range(1, 12) if f"2026-{n:03}" in text]
 
 
-def test_enough_cases_tell_what_helped_with_n_and_an_interval(school: Cast, opened: Open) -> None:
-    evaluated_cases(school, 11)
-    app = opened("Samira", "bespreken", zaak=case_at_level(school, "Samira", displaying=""))
-    text = words(app)
+def test_enough_cases_tell_what_helped_with_n_and_an_interval(evaluated: Cast) -> None:
+    own = case_at_level(evaluated, "Samira", displaying="")
+    text = words(open_screen(evaluated, "Samira", "bespreken", zaak=own))
     assert "11 afgesloten zaken lijken hierop" in text
     assert "de gesprekken apart" in text
     assert "74% tot 100%" in text

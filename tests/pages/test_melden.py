@@ -68,8 +68,10 @@ class Screen:
 
     def fill_needed(self) -> "Screen":
         """A melding with no more than is needed."""
-        self.pick("target", "Noor").pick("displaying", "Daan")
-        return self.fill("kinds", ["verbal"]).fill("what", "Schelden bij de kluisjes.")
+        self.field("part_target").set_value([self.school.pupils["Noor"]])
+        self.field("part_displaying").set_value([self.school.pupils["Daan"]])
+        self.field("kinds").set_value(["verbal"])
+        return self.fill("what", "Schelden bij de kluisjes.")
 
     def errors(self) -> str:
         return " ".join(error.value for error in self.app.error)

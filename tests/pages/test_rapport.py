@@ -39,6 +39,12 @@ def filled(school: Cast) -> Cast:
     return school
 
 
+@pytest.fixture(scope="module")
+def shared_school(shared_school: Cast) -> Cast:
+    fill(shared_school)
+    return shared_school
+
+
 @pytest.fixture
 def pressed(monkeypatch: pytest.MonkeyPatch) -> dict[str, Callable[[Desk], bytes]]:
     """What each download button of the screen does when it is pressed, by its label."""
@@ -69,8 +75,8 @@ def numbers_in(text: str) -> set[str]:
     return {cell for cell in re.findall(r"<td>([^<]*)</td>", text) if cell in {"1", "2", "3", "4"}}
 
 
-def test_a_team_leader_reads_the_report_before_it_leaves(filled: Cast, opened: Open) -> None:
-    app = opened("Willem", "rapport")
+def test_a_team_leader_reads_the_report_before_it_leaves(shared: Cast, look: Open) -> None:
+    app = look("Willem", "rapport")
     text = words_on(app)
     assert [header.value for header in app.header] == [
         "Voorkomen",
@@ -142,9 +148,9 @@ def test_who_leads_every_team_makes_the_report_of_the_school(filled: Cast, opene
 
 @pytest.mark.parametrize("name", ["Pim", "Sofie"])
 def test_who_answers_for_the_school_makes_its_report_and_those_of_the_teams(
-    filled: Cast, opened: Open, name: str
+    shared: Cast, look: Open, name: str
 ) -> None:
-    app = opened(name, "rapport")
+    app = look(name, "rapport")
     assert app.selectbox[1].options == ["de hele school", "bovenbouw", "onderbouw"]
     assert numbers_in(words_on(app)) == set()
 
@@ -164,20 +170,20 @@ def test_every_file_that_leaves_is_in_the_read_log(
 
 
 def test_who_is_no_longer_team_leader_gets_no_file(
-    filled: Cast, opened: Open, pressed: dict[str, Callable[[Desk], bytes]]
+    shared: Cast, look: Open, pressed: dict[str, Callable[[Desk], bytes]]
 ) -> None:
-    opened("Willem", "rapport")
+    look("Willem", "rapport")
     for act in pressed.values():
         for name in ("Petra", "Samira"):
             with pytest.raises(Exception, match=NOT_HERE):
-                act(filled.desk(name))
+                act(shared.desk(name))
 
 
 def test_the_files_say_what_the_screen_says(
-    filled: Cast, opened: Open, pressed: dict[str, Callable[[Desk], bytes]]
+    shared: Cast, look: Open, pressed: dict[str, Callable[[Desk], bytes]]
 ) -> None:
-    opened("Willem", "rapport")
-    made = {label: act(filled.desk("Willem")) for label, act in pressed.items()}
+    look("Willem", "rapport")
+    made = {label: act(shared.desk("Willem")) for label, act in pressed.items()}
     assert "6 meldingen" in pdf_reading.words(made["Rapport als PDF"])
     assert "Meldingen per maand" in workbook_reading.sheets(made["Rapport als Excel"])
     september = "Meldingen per maand;september 2026;meldingen;6"
