@@ -106,7 +106,7 @@ def levels_behind(figures: Figures, case_filter: CaseFilter, today: date) -> dic
     asked |= {name: getattr(case_filter, name) for name in TEXTS}
     constants = [ConstantExpression(value).alias(f"wanted_{name}") for name, value in asked.items()]
     behind = rows.select(StarExpression(), *constants).filter(_CONDITIONS[case_filter.basis])
-    ids = behind.select("case_id").distinct().set_alias("behind")
+    ids = behind.select("case_id").set_alias("behind")
     known = figures.cases.select(ColumnExpression("case_id"), ColumnExpression("level"))
     levels = known.set_alias("known").join(ids, "case_id", how="semi").fetchall()
     return {str(case_id): int(level) for case_id, level in levels}

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from casework.figures import WHOLE_SCHOOL, FigureFilter, FigureScope
 from casework.people import Home
-from tests.analytics.small_schools import SmallSchool
+from tests.analytics.small_schools import Rows, SmallSchool
 
 SCOPES = (
     WHOLE_SCHOOL,
@@ -14,6 +14,11 @@ SCOPES = (
     FigureScope(classes=frozenset({"c3"}), year_groups=frozenset({2})),
     FigureScope(),
 )
+
+LEADING = {
+    **dict.fromkeys(("enrolments", "prevention"), ("classes", "class_id")),
+    **dict.fromkeys(("turns", "aftercare", "steps", "scores"), ("cases", "case_id")),
+}
 
 scopes = st.sampled_from(SCOPES)
 filters = st.builds(
@@ -27,22 +32,21 @@ filters = st.builds(
 
 def cut(small: SmallSchool, scope: FigureScope, figure_filter: FigureFilter) -> SmallSchool:
     """The rows within the scope that the filter leaves; all filters together."""
-    classes = [row for row in small.all("classes") if _is_in(row, scope, figure_filter)]
-    own = {row["class_id"] for row in classes}
-    kept = {name: small.all(name) for name in ("calendar", "card")}
-    for name in ("cases", "reports"):
-        kept[name] = [
-            row
-            for row in small.all(name)
-            if _is_in(row, scope, figure_filter)
-            and (not figure_filter.kind or figure_filter.kind in row["kinds"])
-        ]
-    for name in ("enrolments", "prevention"):
-        kept[name] = [row for row in small.all(name) if row["class_id"] in own]
-    cases = {row["case_id"] for row in kept["cases"]}
-    for name in ("turns", "aftercare", "steps", "scores"):
-        kept[name] = [row for row in small.all(name) if row["case_id"] in cases]
-    return SmallSchool({**kept, "classes": classes})
+
+    def kept(name: str) -> list[dict]:
+        if name == "closings":
+            return []
+        rows = small.all(name)
+        if name in ("classes", "cases", "reports"):
+            rows = [row for row in rows if _is_in(row, scope, figure_filter)]
+            kind = "" if name == "classes" else figure_filter.kind
+            return [row for row in rows if not kind or kind in row["kinds"]]
+        leading, key = LEADING[name]
+        left = {row[key] for row in cut_rows[leading]}
+        return [row for row in rows if row[key] in left]
+
+    cut_rows = Rows({name: small.all(name) for name in ("calendar", "card")}, kept)
+    return SmallSchool(cut_rows)
 
 
 def _is_in(row: dict, scope: FigureScope, figure_filter: FigureFilter) -> bool:

@@ -1,11 +1,12 @@
 """Small schools at random, as the relations that desk.facts hands out, for every figure.
 
 Every weekday is a school day. Rows are dictionaries, so that a test can count them one by one in
-plain Python and ask the same of DuckDB.
+plain Python and ask the same of DuckDB. Only what a test or a figure asks for is drawn and made.
 """
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cache
 
 import duckdb
 import pyarrow as pa
@@ -99,21 +100,47 @@ SCHEMAS = {
 }
 
 
-@dataclass
+class Rows(dict):
+    """Rows by relation; those that are not there are made when they are first asked for."""
+
+    def __init__(self, known, make):
+        super().__init__(known)
+        self._make = make
+
+    def __missing__(self, name):
+        self[name] = self._make(name)
+        return self[name]
+
+
+@dataclass(repr=False)
 class SmallSchool:
     """Rows by relation; `relation` makes one of them for DuckDB."""
 
-    rows: dict = field(default_factory=dict)
+    rows: Rows
     engine: duckdb.DuckDBPyConnection = field(default_factory=lambda: ENGINE.cursor())
+    made: dict = field(default_factory=dict)
+
+    def __repr__(self):
+        """How much there is of what was asked for; Hypothesis prints the rows that it drew."""
+        return f"SmallSchool({ {name: len(rows) for name, rows in self.rows.items()} })"
 
     def relation(self, name):
-        schema = pa.schema(SCHEMAS[name])
-        named = [{column: row.get(column) for column in schema.names} for row in self.all(name)]
-        table = pa.Table.from_pylist(named, schema=schema)
-        return self.engine.from_arrow(table)
+        if name not in self.made:
+            self.made[name] = self._relation(name)
+        return self.made[name]
+
+    def _relation(self, name):
+        rows = self.all(name)
+        if not rows or rows == FIXED.get(name):
+            return self.engine.table(_table(name, is_empty=not rows))
+        return self.engine.from_arrow(_arrow(name, rows))
 
     def derived(self, name, make):
-        return make(self)
+        """What `make` works out of these relations: once, in a table, as the facts hand it out."""
+        if name not in self.made:
+            make(self).query("worked_out", f"create temp table {name} as from worked_out")
+            self.made[name] = self.engine.table(name)
+        return self.made[name]
 
     def __getattr__(self, name):
         if name in SCHEMAS:
@@ -121,10 +148,22 @@ class SmallSchool:
         raise AttributeError(name)
 
     def all(self, name):
-        return self.rows.get(name, [])
+        return self.rows[name]
 
 
 ENGINE = duckdb.connect()
+
+
+def _arrow(name, rows):
+    return pa.Table.from_pylist(rows, schema=pa.schema(SCHEMAS[name]))
+
+
+@cache
+def _table(name, *, is_empty):
+    """A table that many schools have, made once: without a row, or with the FIXED ones."""
+    table = f"{name}_{'empty' if is_empty else 'fixed'}"
+    ENGINE.from_arrow(_arrow(name, [] if is_empty else FIXED[name])).create(table)
+    return table
 
 
 def school(**rows):
@@ -134,13 +173,27 @@ def school(**rows):
     """
     cases = [{"case_id": f"case {n}", **row} for n, row in enumerate(rows.get("cases", []))]
     turns = rows.get("turns") or [turn for row in cases for turn in _turns_of(row)]
-    return SmallSchool({**FIXED, **rows, "cases": cases, "turns": turns})
+    return SmallSchool(Rows({**FIXED, **rows, "cases": cases, "turns": turns}, lambda _: []))
+
+
+class SmallFigures(Figures):
+    """The relations of a small school, each made when it is first asked for."""
+
+    def __init__(self, small, **also):
+        self.__dict__.update({"small": small, "is_exact": True, **also})
+
+    def __getattr__(self, name):
+        if name in SCHEMAS:
+            return self.small.relation(name)
+        raise AttributeError(name)
+
+    def derived(self, name, make):
+        return self.small.derived(name, make)
 
 
 def figures_of(small, **also):
     """The relations of a small school, as they are handed out for the own screen."""
-    relations = {name: small.relation(name) for name in SCHEMAS}
-    return Figures(**{**relations, "is_exact": True, **also})
+    return SmallFigures(small, **also)
 
 
 def _turns_of(row):
@@ -234,7 +287,12 @@ FIXED = {
 # --- at random ------------------------------------------------------------------------------------
 
 days = st.integers(0, 130).map(lambda n: FIRST + n * DAY)
-maybe = st.none() | days
+# As often missing as there, and simplest when missing, in one draw.
+maybe = st.integers(0, 261).map(lambda n: None if n < 131 else FIRST + (n - 131) * DAY)
+some_kinds, some_places = (
+    st.sampled_from([[], ["online"], [other], ["online", other], [other, "online"]])
+    for other in ("verbal", "corridor")
+)
 periods = st.builds(lambda seen: Period(START, END, seen), days)
 _homes = st.sampled_from(CLASSES).map(
     lambda row: {name: row[name] for name in ("class_id", "year_group", "team_id")}
@@ -282,16 +340,16 @@ cases = _placed(
         level_3_on=maybe,
         support_asked_on=maybe,
         turns=st.lists(st.tuples(_turn, days, st.sampled_from(ENDINGS)), max_size=4),
-        kinds=st.lists(st.sampled_from(["verbal", "online"]), unique=True),
+        kinds=some_kinds,
     ).map(_case)
 )
 reports = _placed(
     _row(
         case_id=_ids,
         reported_on=days,
-        kinds=st.lists(st.sampled_from(["verbal", "online"]), unique=True),
-        places=st.lists(st.sampled_from(["corridor", "online"]), unique=True),
-        day_part=st.none() | st.sampled_from(["break", "morning"]),
+        kinds=some_kinds,
+        places=some_places,
+        day_part=st.sampled_from([None, None, "break", "morning"]),
     )
 )
 moments = _placed(
@@ -345,7 +403,7 @@ steps = _placed(
     _row(
         case_id=_ids,
         step=st.sampled_from(sorted(STEP_FORMS)),
-        side=st.none() | st.sampled_from(["target", "displaying"]),
+        side=st.sampled_from([None, None, "target", "displaying"]),
         is_required=st.sampled_from([True, True, True, False]),
         status=st.sampled_from(STATUSES),
         due_on=maybe,
@@ -388,33 +446,40 @@ enrolments = _row(class_id=st.sampled_from(["c1", "c2", "c3"]), starts_on=days, 
 hours = _row(class_id=st.sampled_from(["c1", "c2", "c3", "c0"]), held_on=days)
 
 
-def _of_one_place(cases, aftercare, steps, **relations):
-    """A school in which moments and steps are of the class of their case, as in the facts."""
-    places = {
-        case["case_id"]: {name: case[name] for name in ("class_id", "year_group", "team_id")}
-        for case in cases
-    }
-
-    def at_home(rows):
-        return [{**row, **places.get(row["case_id"], {})} for row in rows]
-
-    return school(cases=cases, aftercare=at_home(aftercare), steps=at_home(steps), **relations)
-
-
-schools = st.builds(
-    _of_one_place,
-    cases=_many(cases).map(
+DRAWN = {
+    "cases": _many(cases).map(
         lambda filled_rows: [
             {**row, "case_id": "abcdefghij"[row["number"] - 1]} for row in filled_rows
         ]
     ),
-    reports=_many(reports),
-    aftercare=_many(moments),
-    scores=_many(scores),
-    steps=_many(steps, 12),
-    closings=_many(closings),
-    enrolments=_many(enrolments).map(
+    "reports": _many(reports),
+    "aftercare": _many(moments),
+    "scores": _many(scores),
+    "steps": _many(steps, 12),
+    "closings": _many(closings),
+    "enrolments": _many(enrolments).map(
         lambda filled_rows: [{**row, "pupil_number": row["number"]} for row in filled_rows]
     ),
-    prevention=_many(hours),
-)
+    "prevention": _many(hours),
+}
+
+
+def _drawn_school(data):
+    """A school in which moments and steps are of the class of their case, as in the facts."""
+
+    def drawn(name):
+        if name == "turns":
+            return [turn for row in rows["cases"] for turn in _turns_of(row)]
+        if name not in ("aftercare", "steps"):
+            return data.draw(DRAWN[name], name)
+        homes = {
+            case["case_id"]: {name: case[name] for name in ("class_id", "year_group", "team_id")}
+            for case in rows["cases"]
+        }
+        return [{**row, **homes.get(row["case_id"], {})} for row in data.draw(DRAWN[name], name)]
+
+    rows = Rows(FIXED, drawn)
+    return SmallSchool(rows)
+
+
+schools = st.builds(_drawn_school, st.data())

@@ -101,7 +101,7 @@ def test_without_a_year_before_nothing_is_compared():
 
 
 def test_figures_that_may_not_be_exact_are_refused():
-    figures = replace(figures_of(school()), is_exact=False)
+    figures = figures_of(school(), is_exact=False)
     with pytest.raises(ValueError, match="exact figures"):
         headline.board(figures, view_on(SEEN))
 

@@ -27,7 +27,7 @@ from casework.figures import Figures
 from casework.records import SchoolYear
 from tests.analytics import small_schools
 from tests.analytics.linear_attack import ranges
-from tests.analytics.small_schools import CLASSES, FIRST, SmallSchool, school, schools
+from tests.analytics.small_schools import CLASSES, FIRST, SmallSchool, figures_of, school, schools
 
 YEAR = SchoolYear("2025-2026", date(2025, 8, 1), date(2026, 7, 31))
 TEAMS = ["", "t1", "t2"]
@@ -37,8 +37,7 @@ WITH_MARGINS = settings(deadline=None, max_examples=12, suppress_health_check=li
 
 def figures(of: SmallSchool) -> Figures:
     """The relations of a random school as the desk hands them out."""
-    names = [*small_schools.SCHEMAS]
-    return Figures(**{name: of.relation(name) for name in names})
+    return figures_of(of, is_exact=False)
 
 
 def with_totals(counted: pd.DataFrame) -> pd.DataFrame:

@@ -142,7 +142,7 @@ def test_a_view_stays_small(figures, payload):
     assert size(payload) < 13_000
     names = figures.classes.filter("school_year = '2026-2027'").fetchall()
     one = headline.board(
-        replace(figures, reports=figures.reports.filter(f"class_id = '{names[0][0]}'")),
+        figures_of(figures.small, reports=figures.reports.filter(f"class_id = '{names[0][0]}'")),
         replace(view_now(class_id=names[0][0]), before=None, year_before=None),
     )
     assert size(first_screen.view_payload(one, {}, TODAY)) < size(payload)
