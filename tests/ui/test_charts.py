@@ -48,10 +48,17 @@ def test_every_small_school_has_a_picture_words_and_a_table(figure, small, view)
     assert len(go.Figure(travelled).data) == len(picture["data"])
     assert picture["layout"]["dragmode"] is False
     assert all(picture["layout"][axis]["fixedrange"] for axis in ("xaxis", "yaxis"))
+    assert not [mark for mark in marks_over_bars(travelled) if mark["hoverinfo"] != "skip"]
     sentence = chart.description(computed, WORDS)
     assert sentence.endswith(".")
     assert not re.search(r"nan|None|NaT|toeval|  |\(\)", sentence)
     assert "nan" not in chart.table(computed, WORDS).to_string().lower()
+
+
+def marks_over_bars(picture):
+    """Points drawn over bars: one within 20 pixels of the mouse would take the press of the bar."""
+    kinds = {trace["type"] for trace in picture["data"]}
+    return [trace for trace in picture["data"] if trace["type"] == "scatter" and "bar" in kinds]
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.key)

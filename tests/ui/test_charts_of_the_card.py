@@ -150,6 +150,7 @@ def test_last_year_is_a_thin_line_across_the_bar(key):
     figure = drawn(key, before=THEN, **BOTH)
     (line,) = traces(figure, "scatter")
     assert line["marker"]["symbol"] == "line-ns-open"
+    assert line["hoverinfo"] == "skip"
     assert line["x"]
     assert set(line["y"]) <= set(figure["layout"]["yaxis"]["categoryarray"])
     assert not traces(drawn(key, **BOTH), "scatter")

@@ -1,7 +1,7 @@
 """Horizontal stacked bars, with the year before as a thin line."""
 
 import textwrap
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,12 +53,12 @@ def stacked(
 
 
 def year_before_lines(
-    names: Sequence[str],
-    values: Sequence[float | None],
-    words: str,
-    in_words: Callable[[float], str] = style.percent,
+    names: Sequence[str], values: Sequence[float | None], words: str
 ) -> list[dict[str, Any]]:
-    """A thin line across each bar, where the year before ended; nothing without one."""
+    """A thin line across each bar, where the year before ended; nothing without one.
+
+    It takes no presses: on a short bar none would be left for the bar.
+    """
     known = [(name, value) for name, value in zip(names, values, strict=True) if value is not None]
     if not known:
         return []
@@ -72,8 +72,7 @@ def year_before_lines(
             "y": [name for name, _ in known],
             "marker": {"symbol": "line-ns-open", "size": 26, "color": style.TEXT, "line": line},
             "cliponaxis": False,
-            "hovertext": [f"{words}: {in_words(value)}" for _, value in known],
-            "hoverinfo": "text",
+            "hoverinfo": "skip",
         }
     ]
 

@@ -145,4 +145,4 @@ def _bars(frame: pd.DataFrame, names: list[str], column: str) -> dict[str, Any]:
 
 def _year_before(frame: pd.DataFrame, names: list[str]) -> list[dict[str, Any]]:
     counts = [int(count) for count in frame["count_cases"]]
-    return bars.year_before_lines(names, counts, curves.BEFORE, style.number)
+    return bars.year_before_lines(names, counts, curves.BEFORE)
