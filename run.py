@@ -72,23 +72,23 @@ class Environment:
             return self.folder / "Scripts" / "python.exe"
         return self.folder / "bin" / "python"
 
-    def bring_up_to_date(self, wanted: "list[Path]") -> None:
+    def bring_up_to_date(self, lists: "list[Path]") -> None:
         """Install what the lists name, when they changed since the last time; else do nothing."""
-        stale = [path for path in wanted if self._mark(path) != _hash(path)]
+        stale = [path for path in lists if self._mark(path) != _hash(path)]
         if not stale and self.python.exists():
             return
         fresh = self._ready_to_install()
-        for path in stale or wanted:
+        for path in stale or lists:
             self._install(path, fresh=fresh)
 
-    def _mark(self, wanted: Path) -> str:
+    def _mark(self, requirements: Path) -> str:
         try:
-            return self._mark_file(wanted).read_text("ascii")
+            return self._mark_file(requirements).read_text("ascii")
         except OSError:
             return ""
 
-    def _mark_file(self, wanted: Path) -> Path:
-        return self.folder / f"{wanted.stem}.sha256"
+    def _mark_file(self, requirements: Path) -> Path:
+        return self.folder / f"{requirements.stem}.sha256"
 
     def _ready_to_install(self) -> bool:
         """Make the environment when there is none, or when the last installation broke off."""
@@ -105,7 +105,7 @@ class Environment:
             raise
         return True
 
-    def _install(self, wanted: Path, *, fresh: bool) -> None:
+    def _install(self, requirements: Path, *, fresh: bool) -> None:
         if not fresh:
             _say("De onderdelen worden bijgewerkt.")
         try:
@@ -120,7 +120,7 @@ class Environment:
                     "--no-input",
                     "--disable-pip-version-check",
                     "-r",
-                    str(wanted),
+                    str(requirements),
                 ],
                 capture_output=True,
                 text=True,
@@ -139,7 +139,7 @@ class Environment:
             else:
                 self._begun.unlink()
             raise CannotStart(_why_not_installed(done.stderr + done.stdout))
-        self._mark_file(wanted).write_text(_hash(wanted), "ascii")
+        self._mark_file(requirements).write_text(_hash(requirements), "ascii")
         self._begun.unlink()
 
     def remove(self) -> None:
@@ -217,21 +217,21 @@ def _make_environment(folder: Path) -> None:
         raise CannotStart(_cannot_write(folder.parent)) from problem
 
 
-def _hash(wanted: Path) -> str:
+def _hash(requirements: Path) -> str:
     try:
-        text = wanted.read_bytes()
+        text = requirements.read_bytes()
     except OSError as problem:
         raise CannotStart(
-            f"Het bestand {wanted.name} ontbreekt; haal de map opnieuw op."
+            f"Het bestand {requirements.name} ontbreekt; haal de map opnieuw op."
         ) from problem
     version = f"{sys.version_info[0]}.{sys.version_info[1]}"
     return hashlib.sha256(text + version.encode()).hexdigest()
 
 
-def _why_not_installed(said: str) -> str:
-    if "No space left" in said or "Errno 28" in said:
+def _why_not_installed(output: str) -> str:
+    if "No space left" in output or "Errno 28" in output:
         return "Er is te weinig ruimte op de schijf. Maak ruimte vrij en start opnieuw."
-    if "Permission denied" in said or "Errno 13" in said:
+    if "Permission denied" in output or "Errno 13" in output:
         return _cannot_write(HERE)
     return (
         "De onderdelen konden niet worden opgehaald. Controleer de internetverbinding "

@@ -69,8 +69,8 @@ def distinct(words: Mapping[str, str]) -> dict[str, str]:
     """The same choices, with a number behind words that stand there twice: "Sem de Wit (2)"."""
     times = Counter(words.values())
     seen: Counter[str] = Counter()
-    told = {}
+    numbered = {}
     for code, word in words.items():
         seen[word] += 1
-        told[code] = f"{word} ({seen[word]})" if times[word] > 1 else word
-    return told
+        numbered[code] = f"{word} ({seen[word]})" if times[word] > 1 else word
+    return numbered

@@ -9,7 +9,13 @@ from casework.entries.case_view import CaseView, FileView, MomentView, StepView
 from casework.entries.endings import RUNNING, STOPPED, Reopened
 from casework.entries.fields import Code, DayLabel, EntryNumber, FromList, Score, Words
 from casework.entries.log_line import Entry, NewEntry
-from casework.entries.payload import ORDINARY, Allowed, NeededWords, Payload
+from casework.entries.payload import (
+    ORDINARY,
+    ORDINARY_IN_WORDS,
+    Allowed,
+    NeededWords,
+    Payload,
+)
 from casework.entries.talks import safety_text
 from casework.errors import InputRefused, StepOutOfOrder
 from casework.labels import AFTERCARE
@@ -218,7 +224,7 @@ def _withdrawn_reopening(case: CaseView, reopening: Entry, reason: str) -> NewEn
 class AftercareSetAside(OfMoment):
     kind: ClassVar[str] = "aftercare_set_aside"
     title: ClassVar[str] = "Nazorg niet van toepassing"
-    allowed: ClassVar[Allowed] = ORDINARY
+    allowed: ClassVar[Allowed] = ORDINARY_IN_WORDS
     needed: ClassVar[NeededWords | None] = NeededWords(
         "reason", "Schrijf op waarom dit nazorgmoment niet doorgaat."
     )

@@ -13,7 +13,7 @@ walks all kinds.
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -37,15 +37,17 @@ class Allowed:
 
     `record`: recorded in a case by hand, as an entry of its own; what a melding, a signal, a class,
     a meeting or the program writes says nothing here. `withdraw`: struck out. `correct`: given a
-    better version. `merge`: carried along when its case goes on in another one; `split`: when some
-    of the pupils go on in a case of their own (`goes_with` says with which). `when_closed`: also
-    recorded in a closed case. `only_step_owner`: recorded only by the role that the card gives the
-    step. `again`: a step of the card that may be recorded once more when it is done.
+    better version; `in_words`: one with other words, the rest as it was. `merge`: carried along
+    when its case goes on in another one; `split`: when some of the pupils go on in a case of their
+    own (`goes_with` says with which). `when_closed`: also recorded in a closed case.
+    `only_step_owner`: recorded only by the role that the card gives the step. `again`: a step of
+    the card that may be recorded once more when it is done.
     """
 
     record: Action | None = None
     withdraw: Action | None = None
     correct: Action | None = None
+    in_words: bool = False
     merge: bool = False
     split: bool = False
     when_closed: bool = False
@@ -61,6 +63,7 @@ ORDINARY = Allowed(
     correct=Action.RECORD,
     merge=True,
 )
+ORDINARY_IN_WORDS = replace(ORDINARY, in_words=True)
 
 
 @dataclass(frozen=True)

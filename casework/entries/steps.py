@@ -6,7 +6,13 @@ from typing import Annotated, ClassVar
 from casework.entries.case_view import CardView, CaseView, FileView, StepView
 from casework.entries.fields import Code, EntryNumber, FilledIn, FromList, Words
 from casework.entries.log_line import Entry, NewEntry
-from casework.entries.payload import ORDINARY, Allowed, NeededWords, Payload
+from casework.entries.payload import (
+    ORDINARY,
+    ORDINARY_IN_WORDS,
+    Allowed,
+    NeededWords,
+    Payload,
+)
 from casework.entries.talks import ONE_PUPIL
 from casework.errors import InputRefused, StepOutOfOrder
 
@@ -30,7 +36,7 @@ class ColleagueInvolved(Payload):
 
     kind: ClassVar[str] = "colleague_involved"
     title: ClassVar[str] = "Collega betrokken"
-    allowed: ClassVar[Allowed] = replace(ORDINARY, only_step_owner=True, again=True)
+    allowed: ClassVar[Allowed] = replace(ORDINARY_IN_WORDS, only_step_owner=True, again=True)
     form_per: ClassVar[frozenset[str]] = frozenset({"case"})
     level: Annotated[int, FilledIn()]
     note: Words = ""
@@ -53,7 +59,7 @@ class ParentsInformed(Payload):
 class MagisterNoted(Payload):
     kind: ClassVar[str] = "magister_noted"
     title: ClassVar[str] = "Aantekening in Magister gezet"
-    allowed: ClassVar[Allowed] = replace(ORDINARY, split=True, again=True)
+    allowed: ClassVar[Allowed] = replace(ORDINARY_IN_WORDS, split=True, again=True)
     form_per: ClassVar[frozenset[str]] = ONE_PUPIL
     text: Words = ""
 
@@ -61,7 +67,7 @@ class MagisterNoted(Payload):
 class TeamInformed(Payload):
     kind: ClassVar[str] = "team_informed"
     title: ClassVar[str] = "Docententeam op de hoogte"
-    allowed: ClassVar[Allowed] = replace(ORDINARY, again=True)
+    allowed: ClassVar[Allowed] = replace(ORDINARY_IN_WORDS, again=True)
     form_per: ClassVar[frozenset[str]] = frozenset({"case"})
     message: Words = ""
 
@@ -71,7 +77,7 @@ class StepSetAside(Payload):
 
     kind: ClassVar[str] = "step_set_aside"
     title: ClassVar[str] = "Niet van toepassing"
-    allowed: ClassVar[Allowed] = ORDINARY
+    allowed: ClassVar[Allowed] = ORDINARY_IN_WORDS
     needed: ClassVar[NeededWords | None] = NeededWords(
         "reason", "Schrijf op waarom deze stap niet van toepassing is."
     )
@@ -107,7 +113,7 @@ class HandoverNoted(Payload):
 
     kind: ClassVar[str] = "handover_noted"
     title: ClassVar[str] = "Voor de volgende mentor"
-    allowed: ClassVar[Allowed] = ORDINARY
+    allowed: ClassVar[Allowed] = ORDINARY_IN_WORDS
     needed: ClassVar[NeededWords | None] = NeededWords(
         "note", "Schrijf op wat de volgende mentor moet weten."
     )

@@ -120,7 +120,7 @@ class SupportAdvised(Payload):
 
     kind: ClassVar[str] = "support_advised"
     title: ClassVar[str] = "Advies van het ondersteuningsteam"
-    allowed: ClassVar[Allowed] = BY_THE_TEAM
+    allowed: ClassVar[Allowed] = replace(BY_THE_TEAM, in_words=True)
     needed: ClassVar[NeededWords | None] = NeededWords("advice", "Schrijf het advies op.")
     agreed_by: Annotated[list[Code], FilledIn()] = []
     without_answer: Annotated[bool, FilledIn()] = False
@@ -163,7 +163,7 @@ class AdviceUsed(Payload):
 
     kind: ClassVar[str] = "advice_used"
     title: ClassVar[str] = "Wat er met het advies is gedaan"
-    allowed: ClassVar[Allowed] = BY_WHO_RECORDS
+    allowed: ClassVar[Allowed] = replace(BY_WHO_RECORDS, in_words=True)
     needed: ClassVar[NeededWords | None] = NeededWords(
         "what_was_done", "Schrijf op wat er met het advies is gedaan."
     )

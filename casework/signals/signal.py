@@ -53,10 +53,10 @@ class Signal:
         somebody settled it, or today.
         """
         ordered = sorted(entries, key=lambda entry: entry.number)
-        standing = EffectiveEntries(ordered).entries
-        sent = next(entry for entry in standing if isinstance(entry.payload, kinds.SignalSent))
+        effective = EffectiveEntries(ordered).entries
+        sent = next(entry for entry in effective if isinstance(entry.payload, kinds.SignalSent))
         assert isinstance(sent.payload, kinds.SignalSent)
-        settled = next((entry for entry in standing if entry.kind in STATES), None)
+        settled = next((entry for entry in effective if entry.kind in STATES), None)
         outcome = settled.payload if settled else None
         taken = outcome if isinstance(outcome, kinds.SignalTaken) else None
         due_on = school_days.after(sent.happened_on, card.signal_school_days)
@@ -66,7 +66,7 @@ class Signal:
             sent=sent.payload,
             roles={
                 entry.pupil_id: entry.payload.role
-                for entry in standing
+                for entry in effective
                 if isinstance(entry.payload, kinds.SignalPupil)
             },
             sent_by=sent.recorded_by,

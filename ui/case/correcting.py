@@ -26,17 +26,6 @@ from ui.forms.form import Form
 from ui.labels import distinct
 
 WHICH = "correct_entry"
-# Kinds of which only the words can be put right.
-IN_WORDS: dict[str, str] = {
-    kinds.StepSetAside.kind: "reason",
-    kinds.AftercareSetAside.kind: "reason",
-    kinds.SupportAdvised.kind: "advice",
-    kinds.AdviceUsed.kind: "what_was_done",
-    kinds.HandoverNoted.kind: "note",
-    kinds.ColleagueInvolved.kind: "note",
-    kinds.MagisterNoted.kind: "text",
-    kinds.TeamInformed.kind: "message",
-}
 MADE_ANEW = {"answered", "corrects", "carried"}
 
 
@@ -72,8 +61,8 @@ def _fits(file: CaseFile, entry: Entry) -> bool:
         return False
     if isinstance(entry.payload, kinds.SupportAdvised):
         return file.may_advise
-    has_step = any(step.id == entry.step for step in file.case.card.steps)
-    is_own_form = entry.kind in IN_WORDS or isinstance(entry.payload, kinds.Reported)
+    has_step = file.case.card.has_step(entry.step)
+    is_own_form = entry.payload.allowed.in_words or isinstance(entry.payload, kinds.Reported)
     return is_own_form or (entry.kind in STEP_FORMS and has_step)
 
 
@@ -121,8 +110,8 @@ def _entry_form(file: CaseFile, old: Entry) -> EntryForm:
     """The form with the fields of this entry."""
     if isinstance(old.payload, kinds.Reported):
         return QuestionsForm(file)
-    if field := IN_WORDS.get(old.kind):
-        return WordsForm(file, field)
+    if old.payload.allowed.in_words:
+        return WordsForm(file, type(old.payload))
     return STEP_FORMS[old.kind](file, _state_of(file, old))
 
 
@@ -133,14 +122,14 @@ def _state_of(file: CaseFile, old: Entry) -> StepState:
 
 
 class WordsForm(EntryForm):
-    """An entry of which only the words of one field can be put right."""
+    """An entry of which only the words can be put right."""
 
-    def __init__(self, file: CaseFile, field: str) -> None:
+    def __init__(self, file: CaseFile, kind: type[Payload]) -> None:
         super().__init__(file)
-        self.field = field
+        self.words = sorted(kind.sealed_fields())
 
     def fields(self) -> Sequence[Field]:
-        return [TextArea(self.field, FIELD_TITLES[self.field])]
+        return [TextArea(name, FIELD_TITLES[name]) for name in self.words]
 
 
 class QuestionsForm(EntryForm):

@@ -126,8 +126,8 @@ export class Card {
   }
 
   #tell(text) {
-    if (this.info.dataset.said === text) return;
-    this.info.dataset.said = text;
+    if (this.info.dataset.drawn === text) return;
+    this.info.dataset.drawn = text;
     this.info.replaceChildren(...text.split(/\n+/).map((words) => el("p", {}, words)));
     this.infoButton.hidden = text === "";
   }
@@ -163,9 +163,9 @@ export class Card {
   // What plotly is to draw, and the words of the legend: they take room before the picture does.
   #prepare(theme) {
     const own = { ...this.known.layout, ...this.chart.layout };
-    const said = JSON.stringify([this.chart.data, own, theme.mark]);
-    if (this.said === said) return;
-    this.said = said;
+    const drawn = JSON.stringify([this.chart.data, own, theme.mark]);
+    if (this.drawn === drawn) return;
+    this.drawn = drawn;
     this.least = own.meta?.min_width ?? 0;
     const from = template(theme, own.template?.data);
     const data = coloured(this.chart.data, theme);

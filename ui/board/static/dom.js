@@ -40,11 +40,11 @@ export function iconButton(name, label, attributes = {}) {
 }
 
 /** Put children in place when they say something else than what is there; keeps the focus. */
-export function replaced(parent, said, make) {
-  const now = JSON.stringify(said);
-  if (parent.dataset.said === now) return;
+export function replaced(parent, data, make) {
+  const now = JSON.stringify(data);
+  if (parent.dataset.drawn === now) return;
   const focused = parent.contains(document.activeElement) ? document.activeElement.dataset.name : null;
-  parent.dataset.said = now;
+  parent.dataset.drawn = now;
   parent.replaceChildren(...make());
   if (focused) [...parent.querySelectorAll("[data-name]")].find((one) => one.dataset.name === focused)?.focus();
 }

@@ -47,9 +47,9 @@ export class Head {
       this.selects.set(filter.name, select);
       this.filters.append(el("span", { class: "board-filter" }, select));
     }
-    const said = JSON.stringify(options);
-    if (select.dataset.said !== said) {
-      select.dataset.said = said;
+    const drawn = JSON.stringify(options);
+    if (select.dataset.drawn !== drawn) {
+      select.dataset.drawn = drawn;
       select.replaceChildren(...options.map(([code, label]) => el("option", { value: code }, label)));
     }
     if (select.value !== value) select.value = value;
@@ -64,9 +64,9 @@ export class Head {
   }
 
   #actions(actions) {
-    const said = JSON.stringify(actions);
-    if (this.actions.dataset.said === said) return;
-    this.actions.dataset.said = said;
+    const drawn = JSON.stringify(actions);
+    if (this.actions.dataset.drawn === drawn) return;
+    this.actions.dataset.drawn = drawn;
     this.actions.replaceChildren(
       ...actions.map(([part, label]) =>
         el("button", { type: "button", class: "board-link", onclick: () => this.act(part) }, label),

@@ -32,7 +32,7 @@ function rowButton(press, name, act) {
   return el("button", { type: "button", class: "board-link", "aria-label": `${word}: ${name}`, onclick: act }, word);
 }
 
-// Which part each row is about: said with the table, or the points of the picture one by one.
+// Which part each row is about: given with the table, or the points of the picture one by one.
 function partsOf(chart) {
   const { rows, parts } = chart.table;
   const presses = chart.presses ?? {};
