@@ -12,6 +12,7 @@ from casework.labels import ROLES
 from casework.people import Action, Role
 from casework.words import AMSTERDAM, enumeration, late, near_date
 from ui import navigation
+from ui.case import badges
 from ui.folded import folded
 from ui.labels import NEWS, URGENCIES, plain
 
@@ -111,7 +112,7 @@ def _badge(item: AgendaItem, today: date) -> None:
     if item.late_by:
         st.badge(late(item.late_by), icon=":material/schedule:", color="red")
     elif item.urgency is Urgency.SERIOUS:
-        st.badge("ernstig signaal", icon=":material/priority_high:", color="red")
+        badges.serious()
     elif item.due_on:
         st.badge(near_date(item.due_on, today), icon=":material/event:", color="orange")
     else:

@@ -2,7 +2,6 @@
 
 import streamlit as st
 
-from casework import entries as kinds
 from casework.card.model import Column
 from casework.cases.steps import StepState, StepStatus, title_of
 from casework.desk import CaseFile
@@ -75,13 +74,12 @@ def _mentor_hour(file: CaseFile, words: str) -> None:
 
 
 def _step(file: CaseFile, state: StepState) -> None:
-    where = f"{state.step.id}_{state.pupil_id[:8]}_{state.occurrence}"
     days = state.late_by(file.case)
     tone = "overdue" if days else state.status.value
     # One element a step: how it stands is in the label, on a line of its own (see ui/css/case.css).
     st.button(
         f"{soft(plain(title_of(file.case, state)))} *{_status_line(file, state, days)}*",
-        key=f"box_{tone}_{where}",
+        key=f"box_{tone}_{chosen_step.key_of(state)}",
         type="tertiary",
         icon=LATE_ICON if days else ICONS[state.status],
         on_click=chosen_step.choose,
@@ -94,14 +92,8 @@ def _status_line(file: CaseFile, state: StepState, days: int) -> str:
     if days:
         return f"{who}{late(days)}"
     if state.done_on:
-        word = "" if state.status is StepStatus.DONE else f"{_status_word(state)} · "
+        word = "" if state.status is StepStatus.DONE else f"{chosen_step.not_done(state)} · "
         return f"{who}{word}{short_date(state.done_on, file.case.today)}"
     if state.status is StepStatus.OPEN and state.due_on:
         return f"{who}{near_date(state.due_on, file.case.today)}"
     return f"{who}{STATUSES[state.status]}"
-
-
-def _status_word(state: StepState) -> str:
-    """Parents who were not informed are called so; any other step is "niet van toepassing"."""
-    is_about_parents = state.step.form == kinds.ParentsInformed.kind
-    return "niet geïnformeerd" if is_about_parents else STATUSES[state.status]

@@ -83,9 +83,13 @@ def step_form(desk: Desk, file: CaseFile, state: StepState) -> None:
             _body(desk, file, state)
 
 
+def key_of(state: StepState) -> str:
+    """What names one step for one pupil in the keys of a screen."""
+    return f"{state.step.id}_{state.pupil_id[:8]}_{state.occurrence}"
+
+
 def _form_name(state: StepState) -> str:
-    """The name of the form of one step for one pupil."""
-    return f"step_{state.step.id}_{state.pupil_id[:8]}_{state.occurrence}"
+    return f"step_{key_of(state)}"
 
 
 def _body(desk: Desk, file: CaseFile, state: StepState) -> None:
@@ -175,12 +179,12 @@ def _other_ways(file: CaseFile, state: StepState) -> None:
     if state.step.per == "moment":
         with st.expander("Verzetten"):
             _move(file, state)
-    with st.expander(f"{_not_done(state).capitalize()}, want..."):
+    with st.expander(f"{not_done(state).capitalize()}, want..."):
         _set_aside(file, state)
 
 
-def _not_done(state: StepState) -> str:
-    """What it is called when a step is left out."""
+def not_done(state: StepState) -> str:
+    """What it is called that a step was left out."""
     return "niet geïnformeerd" if _is_about_parents(state) else "niet van toepassing"
 
 
@@ -191,7 +195,7 @@ def _is_about_parents(state: StepState) -> bool:
 def _set_aside(file: CaseFile, state: StepState) -> None:
     needed = WHY_NO_PARENTS if _is_about_parents(state) else WHY_NOT
     form = Form(
-        f"aside_{state.step.id}_{state.pupil_id[:8]}_{state.occurrence}",
+        f"aside_{key_of(state)}",
         TextArea("reason", "Waarom niet?", required=needed),
     )
 
@@ -203,7 +207,7 @@ def _set_aside(file: CaseFile, state: StepState) -> None:
         else:
             payload = kinds.StepSetAside(occurrence=state.occurrence, reason=reason)
         new = NewEntry(payload, session.today(), state.step.id, state.pupil_id)
-        return _store(desk, file, [new], form, f"Vastgelegd: {_not_done(state)}.")
+        return _store(desk, file, [new], form, f"Vastgelegd: {not_done(state)}.")
 
     form.show("Vastleggen", save)
 

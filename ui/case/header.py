@@ -26,13 +26,11 @@ def header(file: CaseFile) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="case_head"):
         st.title(f"Zaak {case.label}", anchor=False, width="content")
         badges.state(case.state)
-        level = case.card.level(case.level)
-        who = f"{plain(level.title)} · {OWNERS[level.who]}"
-        st.badge(who, icon=":material/stairs:", color="orange")
+        badges.level(case.card, case.level)
         if case.is_serious:
-            st.badge("ernstig signaal", icon=":material/priority_high:", color="red")
+            badges.serious()
         if case.group_level:
-            st.badge("groepsniveau", icon=":material/groups:", color="violet")
+            badges.group_level()
         st.space("stretch")
         links.to_review(case.case_id)
         _as_pdf(file)

@@ -13,7 +13,7 @@ from casework.desk import CaseFile
 from casework.entries import NewEntry, Payload
 from casework.labels import FIELD_TITLES, OWNERS
 from ui import session
-from ui.card.view import RISK_LOOKS
+from ui.case.measures import risk_badge
 from ui.case.step_form import StepForm
 from ui.forms.field import Checkbox, Day, Field, Pills, Select, TextArea, TextLine
 from ui.forms.form import Form
@@ -59,8 +59,7 @@ class MeasureForm(StepForm):
     def draw_ahead(self, form: Form) -> None:
         form.draw("measure")
         if measure := self._chosen(form):
-            icon, color = RISK_LOOKS[measure.risk]
-            st.markdown(f":{color}-badge[{icon} {RISKS[measure.risk]}] {plain(measure.why)}")
+            st.markdown(f"{risk_badge(measure)} {plain(measure.why)}")
 
     def draw(self, form: Form, /) -> None:
         measure = self._chosen(form)

@@ -11,6 +11,7 @@ from casework.desk import CaseFile, Desk
 from casework.labels import AGREEMENT_OUTCOMES, FIELD_TITLES
 from casework.words import enumeration, late, long_date, short_date
 from ui.case import advice
+from ui.case.own_words import own_words
 from ui.case.recording import show_entry_form
 from ui.forms.field import Pills, TextArea
 from ui.forms.form import Form
@@ -93,10 +94,7 @@ def _rounds(file: CaseFile, consult: Consult) -> None:
             st.caption(plain(f"{who}, {short_date(day, file.case.today)}"))
             if behind := enumeration(entry.payload.texts(file, entry)):
                 st.caption(plain(behind))
-            for name, words in entry.payload.sealed().items():
-                if len(entry.payload.sealed()) > 1:
-                    st.caption(FIELD_TITLES[name])
-                st.text(words)
+            own_words(entry, has_titles=len(entry.payload.sealed()) > 1)
 
 
 # --- the mentor -----------------------------------------------------------------------------------

@@ -6,9 +6,9 @@ from casework.cases import entry_texts
 from casework.desk import CaseFile, Desk
 from casework.entries import Entry
 from casework.entries.bounds import OtherCase
-from casework.labels import FIELD_TITLES
 from casework.words import moment, short_date
 from ui.case import links
+from ui.case.own_words import own_words
 from ui.folded import folded
 from ui.labels import plain
 
@@ -52,9 +52,7 @@ def _entry(file: CaseFile, entry: Entry) -> None:
         st.caption(f"Zaak {plain(entry.payload.other_label)}")
     if coded := " · ".join(entry_texts.coded(file, entry)):
         st.caption(plain(coded))
-    for field, words in entry.payload.sealed().items():
-        st.caption(FIELD_TITLES[field])
-        st.text(words)
+    own_words(entry)
     st.caption(_recorded(file, entry))
 
 

@@ -8,7 +8,7 @@ from datetime import date
 import streamlit as st
 
 from casework.card.model import ActionCard
-from casework.labels import OWNERS, STATES
+from casework.labels import STATES
 from casework.records import CaseSummary
 from casework.words import counted, near_date, number, short_date
 from ui import navigation, session
@@ -174,12 +174,10 @@ def _row(case: CaseSummary, card: ActionCard, today: date) -> None:
 
 def _badges(case: CaseSummary, card: ActionCard) -> None:
     if case.is_serious:
-        st.badge("ernstig", icon=":material/priority_high:", color="red")
+        badges.serious("ernstig")
     if case.group_level:
-        st.badge("groep", icon=":material/groups:", color="violet")
-    level = card.level(case.level)
-    who = f"{plain(level.title)} · {OWNERS[level.who]}"
-    st.badge(who, icon=":material/stairs:", color="orange")
+        badges.group_level("groep")
+    badges.level(card, case.level)
     badges.state(case.state)
 
 

@@ -8,7 +8,7 @@ from casework.card.model import ActionCard
 from casework.desk import ClassFile, Desk
 from casework.records import SchoolClass
 from casework.words import enumeration, near_date, school_days
-from ui import session
+from ui import address_choice
 from ui.labels import plain
 
 CLASS = "klas"
@@ -19,21 +19,7 @@ def choice(classes: Sequence[SchoolClass]) -> str:
     names = {school_class.class_id: school_class.name for school_class in classes}
     if len(names) < 2:
         return next(iter(names), "")
-    requested = st.query_params.get(CLASS, "")
-    session.set_widget_value(CLASS, requested if requested in names else next(iter(names)))
-    chosen: str = st.selectbox(
-        "Welke klas?",
-        list(names),
-        format_func=lambda code: names.get(code, ""),
-        key=CLASS,
-        on_change=_into_address,
-        width=260,
-    )
-    return chosen
-
-
-def _into_address() -> None:
-    st.query_params[CLASS] = session.widget_value(CLASS)
+    return address_choice.choice("Welke klas?", CLASS, names, width=260)
 
 
 def doing(desk: Desk, file: ClassFile, card: ActionCard) -> None:

@@ -10,11 +10,11 @@ from casework.cases.case import Case
 from casework.cases.consult import ROUNDS
 from casework.desk import Desk, MeetingCase, MeetingFile
 from casework.entries import Entry
-from casework.labels import OWNERS
 from casework.meetings.meeting_file import AgendaCaseState
 from casework.words import enumeration, numeric_date, short_date
 from ui import session
 from ui.case import badges
+from ui.case.own_words import own_words
 from ui.labels import plain
 
 LAST_ENTRIES = 6
@@ -37,14 +37,11 @@ def head(meeting_case: MeetingCase) -> None:
     ):
         st.title(f"Zaak {case.label}", anchor=False, width="content")
         badges.state(case.state)
-        level = case.card.level(case.level)
-        st.badge(
-            f"{plain(level.title)} · {OWNERS[level.who]}", icon=":material/stairs:", color="orange"
-        )
+        badges.level(case.card, case.level)
         if case.is_serious:
-            st.badge("ernstig signaal", icon=":material/priority_high:", color="red")
+            badges.serious()
         if case.group_level:
-            st.badge("groepsniveau", icon=":material/groups:", color="violet")
+            badges.group_level()
     _people(meeting_case)
     _mentors(meeting_case)
 
@@ -98,11 +95,9 @@ def _thread(meeting_case: MeetingCase) -> None:
     """What the team asked, was answered and advised since the latest question."""
     consults = meeting_case.file.case.consults
     for entry in consults[-1].rounds if consults else ():
-        own_words = entry.payload.sealed()
-        if own_words and not isinstance(entry.payload, kinds.SupportAsked):
+        if entry.payload.sealed() and not isinstance(entry.payload, kinds.SupportAsked):
             st.caption(f"{entry.payload.title}, {plain(_by(meeting_case, entry))}")
-            for words in own_words.values():
-                st.text(words)
+            own_words(entry, has_titles=False)
 
 
 def _by(meeting_case: MeetingCase, entry: Entry) -> str:

@@ -6,8 +6,8 @@ from casework.cases import entry_texts
 from casework.cases.consult import ROUNDS
 from casework.desk import CaseFile
 from casework.entries import Entry
-from casework.labels import FIELD_TITLES
 from casework.words import short_date
+from ui.case.own_words import own_words
 from ui.labels import plain
 
 
@@ -37,6 +37,4 @@ def _entry(file: CaseFile, entry: Entry, with_words: bool, key: str) -> None:
         head = " · ".join([day, entry.payload.title, *entry_texts.coded(file, entry)])
         st.markdown(f"**{plain(head)}**")
         if with_words:
-            for field, words in entry.payload.sealed().items():
-                st.caption(FIELD_TITLES[field])
-                st.text(words)
+            own_words(entry)

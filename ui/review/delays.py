@@ -13,7 +13,7 @@ from analytics.statistics import survival_at
 from casework.cases.case import Case, CaseState
 from casework.cases.review import likeness, own_delays
 from casework.desk import CaseReview
-from casework.words import counted, short_date
+from casework.words import school_days, short_date
 from ui.charts import style
 from ui.labels import plain
 from ui.review import picture
@@ -79,4 +79,4 @@ def _until_stopped(case: Case, review: CaseReview, period: Period) -> str:
 
 
 def _days(days: float) -> str:
-    return counted(round(days), "schooldag", "schooldagen")
+    return school_days(round(days))

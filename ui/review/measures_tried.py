@@ -6,11 +6,11 @@ from casework import entries as kinds
 from casework.cases.measures import MeasureTaken
 from casework.cases.review import Course, CoursePoint, course
 from casework.desk import CaseFile
-from casework.labels import FIELD_TITLES
 from casework.words import short_date
-from ui.card.view import RISK_LOOKS
+from ui.case.measures import outcome, risk_badge
+from ui.case.own_words import own_words
 from ui.charts import case_lanes
-from ui.labels import RISKS, plain
+from ui.labels import plain
 from ui.review.advice import is_round
 
 # Listed with the list of measures, in the picture, or not a thing that was tried.
@@ -63,26 +63,15 @@ def _measures(file: CaseFile, events: Course) -> None:
 
 def _measure(file: CaseFile, name: str, taken: MeasureTaken) -> str:
     measure, today = file.case.card.measure(taken.agreed.measure), file.case.today
-    risk = measure.risk if measure else "none"
-    icon, color = RISK_LOOKS[risk]
     title = plain(f"{name}: {measure.title if measure else taken.agreed.measure}")
     facts = [
         f"voor {file.name(taken.agreed.for_pupil)}" if taken.agreed.for_pupil else "",
         f"afgesproken {short_date(taken.agreed_on, today)}",
         f"tot {short_date(taken.agreed.until, today)}" if taken.agreed.until else "",
-        _outcome(file, taken),
+        outcome(file, taken),
     ]
     facts_in_words = plain(" · ".join(fact for fact in facts if fact))
-    return f"**{title}** :{color}-badge[{icon} {RISKS[risk]}]  \n  {facts_in_words}"
-
-
-def _outcome(file: CaseFile, taken: MeasureTaken) -> str:
-    today = file.case.today
-    if taken.review:
-        words = file.case.card.word("outcomes", taken.outcome)
-        return f"nagekeken {short_date(taken.review.happened_on, today)}: {words}"
-    due = taken.agreed.review_on
-    return f"nakijken op {short_date(due, today)}" if due else "nog niet nagekeken"
+    return f"**{title}** {risk_badge(measure)}  \n  {facts_in_words}"
 
 
 def _words(file: CaseFile, events: Course, key: str) -> None:
@@ -97,6 +86,4 @@ def _words(file: CaseFile, events: Course, key: str) -> None:
         for entry in sorted(written, key=lambda entry: (entry.happened_on, entry.number)):
             day = short_date(entry.happened_on, file.case.today)
             st.markdown(f"**{plain(f'{day} · {case_lanes.entry_words(file, entry)}')}**")
-            for field, words in entry.payload.sealed().items():
-                st.caption(FIELD_TITLES[field])
-                st.text(words)
+            own_words(entry)

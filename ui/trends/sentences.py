@@ -7,7 +7,7 @@ from analytics.headline import Board
 from analytics.headline.changes import Certainty, Change
 from analytics.headline.pending_numbers import PendingNumber
 from analytics.view import View
-from casework.words import counted, month_name
+from casework.words import month_name, school_days
 from ui.charts.style import number, percent
 
 SAME = "ongeveer gelijk"
@@ -130,7 +130,7 @@ def _of_resolution(board: Board, change: Change) -> str:
         if change.certainty is not Certainty.CLEAR:
             return ""
         return f"Het stopt {'sneller' if change.is_sooner else 'minder snel'} dan {than}."
-    days = counted(abs(round(change.size)), "schooldag", "schooldagen")
+    days = school_days(abs(round(change.size)))
     words = f"{days} {'later' if change.size > 0 else 'eerder'} dan" if change.size else "net als"
     return f"De helft is gestopt binnen {number(now.median)} schooldagen, {words} {than}."
 
