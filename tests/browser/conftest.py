@@ -42,6 +42,7 @@ SECONDS_TO_RUN = 60
 MS_UNTIL_SENT = 200
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 375, "height": 800}
+GO = "path => { history.pushState({}, '', path); dispatchEvent(new PopStateEvent('popstate')) }"
 TWO_FRAMES = "() => new Promise(go => requestAnimationFrame(() => requestAnimationFrame(go)))"
 FLAGS = [
     "--no-sandbox",
@@ -204,9 +205,14 @@ class Visitor:
         self.signed_in = ""
         self.left_the_machine.clear()
 
-    def go(self, path: str) -> None:
-        """Open an address and wait until the page is drawn."""
+    def load(self, path: str) -> None:
+        """Open an address as from a bookmark, and wait until the page is drawn."""
         self.page.goto(f"{self.address}{path}")
+        self.settle()
+
+    def go(self, path: str) -> None:
+        """Come to an address as by Back and Forward: the program is loaded already."""
+        self.page.evaluate(GO, path)
         self.settle()
 
     def settle(self) -> None:
@@ -235,19 +241,21 @@ class Visitor:
         )
         self.runs.expect_request()
 
-    def become(self, name: str) -> None:
-        """Be a person of the demo school, whoever one was before; by choosing it the first time."""
+    def become(self, name: str, path: str = "/") -> None:
+        """Be a person of the demo school, whoever one was before; by choosing it the first time.
+
+        One comes in at that address.
+        """
         # A page that loses its cookie goes to the sign-in page by itself: not at the same time.
         self.page.goto("about:blank")
         self.context.clear_cookies()
         self.signed_in = name
         if name in self._cookies:
             self.context.add_cookies(self._cookies[name])
-            self.page.goto(f"{self.address}/")
-        else:
-            self.page.goto(f"{self.address}/aanmelden")
+        self.page.goto(f"{self.address}{path}")
+        if name not in self._cookies:
             self.page.get_by_role("button", name=name).first.click()
-            self.page.wait_for_url(f"{self.address}/")
+            self.page.wait_for_url(lambda url: "/aanmelden" not in url)
             self._cookies[name] = list(self.context.cookies())
         self.settle()
 

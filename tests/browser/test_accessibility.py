@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
+from typing import Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
 
 from tests.browser.conftest import NARROW, WIDE, Visitor
 
+Theme = Literal["light", "dark"]
 # The four faults in Streamlit's own markup; everything else must be without fault.
 STREAMLITS_OWN = {"list", "listitem", "svg-img-alt", "presentation-role-conflict"}
 MENTOR = "Samira el Idrissi"
@@ -32,6 +34,10 @@ SCREENS = [
     ("Henk Boersma", "/beheer?deel=Handelingskaart&onderdeel=ondersteuningsteam"),
     ("Henk Boersma", "/beheer?deel=Schooljaar+en+vrije+dagen"),
 ]
+THEME = "() => matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'"
+BACKGROUND = (
+    "() => getComputedStyle(document.querySelector('.stApp') || document.body).backgroundColor"
+)
 # A button goes to its other colour by degrees, and has too little contrast on the way.
 NOTHING_FADES = "() => document.getAnimations().every(one => !(one instanceof CSSTransition))"
 RUN_AXE = """() => axe.run({resultTypes: ['violations']})
@@ -70,32 +76,38 @@ def look(visitor: Visitor) -> list[str]:
 
 
 def look_at_all_sizes(visitor: Visitor) -> dict[str, list[str]]:
-    """What is wrong with the screen, wide and on a phone, by day and in the dark."""
-    with in_the_dark(visitor):
-        by_look = {"wide, dark": look(visitor)}
-        visitor.page.set_viewport_size(NARROW)
-        visitor.come_to_rest()
-        by_look["narrow, dark"] = look(visitor)
-    by_look["narrow"] = look(visitor)
-    visitor.page.set_viewport_size(WIDE)
+    """What is wrong with the screen, wide and on a phone, by day and in the dark.
+
+    What was light is dark afterwards, and the next screen is met in the dark.
+    """
+    page = visitor.page
+    first = page.evaluate(THEME)
+    second = "light" if first == "dark" else "dark"
+    by_look = {f"wide, {first}": look(visitor)}
+    page.set_viewport_size(NARROW)
     visitor.come_to_rest()
-    return by_look | {"wide": look(visitor)}
+    by_look[f"narrow, {first}"] = look(visitor)
+    switch_to(page, second)
+    by_look[f"narrow, {second}"] = look(visitor)
+    page.set_viewport_size(WIDE)
+    visitor.come_to_rest()
+    return by_look | {f"wide, {second}": look(visitor)}
+
+
+def switch_to(page: Page, theme: Theme) -> None:
+    """See the same screen as the machine of somebody who likes it dark, or light, shows it."""
+    before = page.evaluate(BACKGROUND)
+    page.emulate_media(color_scheme=theme)
+    page.wait_for_function(f"before => ({BACKGROUND})() !== before", arg=before)
+    page.wait_for_function(NOTHING_FADES)
 
 
 @contextmanager
 def in_the_dark(visitor: Visitor) -> Iterator[None]:
-    """The same screen, as the machine of somebody who likes it dark shows it."""
-    background = (
-        "() => getComputedStyle(document.querySelector('.stApp') || document.body).backgroundColor"
-    )
-    light = visitor.page.evaluate(background)
-    visitor.page.emulate_media(color_scheme="dark")
-    visitor.page.wait_for_function(f"light => ({background})() !== light", arg=light)
-    visitor.page.wait_for_function(NOTHING_FADES)
+    """The same screen in the dark, and light again."""
+    switch_to(visitor.page, "dark")
     yield
-    visitor.page.emulate_media(color_scheme="light")
-    visitor.page.wait_for_function(f"light => ({background})() === light", arg=light)
-    visitor.page.wait_for_function(NOTHING_FADES)
+    switch_to(visitor.page, "light")
 
 
 def screens(visitor: Visitor) -> Iterator[tuple[str, Callable[[], None]]]:
@@ -120,8 +132,9 @@ def screens(visitor: Visitor) -> Iterator[tuple[str, Callable[[], None]]]:
 
 def _at(visitor: Visitor, person: str, path: str) -> None:
     if visitor.signed_in != person:
-        visitor.become(person)
-    visitor.go(path)
+        visitor.become(person, path)
+    else:
+        visitor.go(path)
 
 
 def _step(visitor: Visitor, step: str) -> None:
@@ -140,8 +153,7 @@ def _review(visitor: Visitor) -> None:
 
 
 def _meeting(visitor: Visitor) -> None:
-    visitor.become("Rania Haddad")
-    visitor.go("/overleg")
+    visitor.become("Rania Haddad", "/overleg")
     visitor.press("Verdergaan")
     visitor.page.locator(".st-key-meeting").wait_for()
     visitor.settle()

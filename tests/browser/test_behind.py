@@ -14,8 +14,7 @@ LEVELS = ".st-key-figure_open_cases"
 
 def at_levels(visitor: Visitor) -> Locator:
     """The teamleider at the open cases by level, of which those of level 3 can be opened."""
-    visitor.become(LEADER)
-    visitor.go("/trends?t_vraag=levels")
+    visitor.become(LEADER, "/trends?t_vraag=levels")
     # The filters above it take their place as well before anything is pressed.
     visitor.page.locator(".board-filter select:visible").first.wait_for()
     figure = visitor.page.locator(LEVELS)

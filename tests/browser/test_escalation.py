@@ -16,8 +16,7 @@ MOST_TABS = 150
 
 
 def pupils_without_case(visitor: Visitor) -> list[str]:
-    """The pupils of the own class who have no part in an open case, by the list on Klas."""
-    visitor.go("/klas")
+    """The pupils of the own class who have no part in an open case, by the list on Klas, open."""
     lines = visitor.page.locator(".st-key-class_pupils li")
     lines.first.wait_for()
     return [line.inner_text().strip() for line in lines.all() if not line.locator("em").count()]
@@ -26,8 +25,7 @@ def pupils_without_case(visitor: Visitor) -> list[str]:
 def report(visitor: Visitor, target: str, displaying: str, *, join: str = "") -> str:
     """Report what happened, in the case `join` or in a new one; the number of the case."""
     page = visitor.page
-    visitor.go("/")
-    visitor.press("Nieuwe melding")
+    visitor.go("/melden")
     visitor.choose("Wie wordt er gepest?", target)
     visitor.choose("Wie pest er?", displaying)
     visitor.pick("buitensluiten")
@@ -50,8 +48,7 @@ def report(visitor: Visitor, target: str, displaying: str, *, join: str = "") ->
 
 
 def line(visitor: Visitor, label: str, words: str) -> Locator:
-    """A line of Vandaag, also when it is in a fold."""
-    visitor.go("/")
+    """A line of Vandaag, which is open, also when it is in a fold."""
     work = visitor.page.locator(f"[class*='st-key-line_{label}_']").filter(has_text=words).first
     work.wait_for(state="attached")
     fold = visitor.page.locator("details").filter(has=work)
@@ -89,7 +86,7 @@ def test_a_second_melding_brings_the_coordinator_and_what_goes_on_the_team(
     on_a_phone: Visitor,
 ) -> None:
     visitor = on_a_phone
-    visitor.become(MENTOR)
+    visitor.become(MENTOR, "/klas")
     target, displaying = pupils_without_case(visitor)[:2]
     label = report(visitor, target, displaying)
     assert report(visitor, target, displaying, join=label) == label
@@ -158,7 +155,7 @@ def tab_to(visitor: Visitor, target: Locator) -> None:
 
 def test_a_talk_is_recorded_by_keyboard_alone(visitor: Visitor) -> None:
     page = visitor.page
-    visitor.become(MENTOR)
+    visitor.become(MENTOR, "/klas")
     label = report(visitor, *pupils_without_case(visitor)[2:4])
     visitor.go("/")
     talk = page.locator(f"[class*='st-key-line_{label}_']").filter(
@@ -182,8 +179,7 @@ def test_a_talk_is_recorded_by_keyboard_alone(visitor: Visitor) -> None:
 
 def test_a_check_in_takes_two_taps_on_a_phone(on_a_phone: Visitor) -> None:
     visitor = on_a_phone
-    visitor.become(MENTOR)
-    visitor.go("/klas")
+    visitor.become(MENTOR, "/klas")
     case = visitor.page.locator("[class*='st-key-safety_']").filter(has_text="Vastleggen").first
     score = case.get_by_test_id("stButtonGroup").locator("button").nth(6)
     score.click()
@@ -193,7 +189,7 @@ def test_a_check_in_takes_two_taps_on_a_phone(on_a_phone: Visitor) -> None:
 
 def test_a_talk_is_put_right_and_two_cases_become_one(visitor: Visitor) -> None:
     page = visitor.page
-    visitor.become(MENTOR)
+    visitor.become(MENTOR, "/klas")
     target, displaying = pupils_without_case(visitor)[-2:]
     oldest = report(visitor, target, displaying)
     address = page.url
@@ -232,8 +228,7 @@ def test_a_talk_is_put_right_and_two_cases_become_one(visitor: Visitor) -> None:
 
 
 def test_the_own_agenda_is_fetched_without_signing_in_and_names_nobody(visitor: Visitor) -> None:
-    visitor.become(MENTOR)
-    visitor.go("/klas")
+    visitor.become(MENTOR, "/klas")
     names = visitor.page.locator(".st-key-class_pupils li").all_inner_texts()
     visitor.go("/")
     visitor.unfold("Zet dit in je eigen agenda")

@@ -22,8 +22,7 @@ def press(visitor: Visitor, key: str) -> None:
 def begin(visitor: Visitor) -> str:
     """A meeting about whatever waits for advice and one case more, at its first; its address."""
     page = visitor.page
-    visitor.become(MEMBER)
-    visitor.go("/overleg")
+    visitor.become(MEMBER, "/overleg")
     page.get_by_role("button", name=re.compile("^Alles erbij")).click()
     visitor.settle()
     visitor.choose_at("Welke zaken bespreken jullie?", 0)
@@ -73,8 +72,7 @@ def test_a_meeting_is_begun_decided_in_reloaded_and_written_up(visitor: Visitor)
     visitor.reads("Het overleg is onderbroken")
     assert not page.get_by_text("De vraag aan het team").count()
 
-    visitor.become(MEMBER)
-    visitor.go(address)
+    visitor.become(MEMBER, address)
     visitor.reads(f"Verdergaan bij {second.lower()}")
     press(visitor, "meeting_go_on")
     expect(page.locator("h1")).to_have_text(second)
@@ -98,8 +96,7 @@ def test_a_second_screen_is_told_of_the_first_and_goes_along(
     visitor: Visitor, on_a_phone: Visitor
 ) -> None:
     address, other = begin(visitor), on_a_phone
-    other.become(MEMBER)
-    other.go(address)
+    other.become(MEMBER, address)
     title = visitor.page.locator("h1").inner_text()
     expect(other.page.locator("h1")).to_have_text(title)
     other.page.get_by_label("Wat besluiten jullie?").fill("Half getypt")

@@ -62,8 +62,7 @@ def test_a_docent_passes_it_on_within_a_minute_and_the_mentor_takes_it_up(
     page.get_by_role("heading", name=re.compile("^Zaak 20")).wait_for()
     visitor.reads("Het signaal is opgepakt.")
 
-    visitor.become("Agnieszka Kowalska")
-    visitor.go("/signaal")
+    visitor.become("Agnieszka Kowalska", "/signaal")
     expect(page.locator(".st-key-own_signal_0")).to_contain_text(WORDS)
     expect(page.locator(".st-key-own_signal_0")).to_contain_text("opgepakt")
     expect(page.locator(".st-key-own_signal_0")).not_to_contain_text("nog niet")
@@ -72,8 +71,7 @@ def test_a_docent_passes_it_on_within_a_minute_and_the_mentor_takes_it_up(
 
 def test_a_half_typed_signal_survives_a_reload(on_a_phone: Visitor) -> None:
     visitor = on_a_phone
-    visitor.become("Joris Veenstra")
-    visitor.go("/signaal")
+    visitor.become("Joris Veenstra", "/signaal")
     field = visitor.page.get_by_label("Wat zag of hoorde je?")
     field.fill("Half verhaal over de gymles")
     visitor.page.keyboard.press("Tab")

@@ -33,9 +33,7 @@ def write(visitor: Visitor, label: str, words: str) -> None:
 
 
 def open_line(visitor: Visitor, label: str, title: str) -> None:
-    """Open a line of Vandaag about this case; wherever it is folded away."""
-    visitor.page.goto(f"{visitor.address}/vandaag")
-    visitor.settle()
+    """Open a line of Vandaag about this case, wherever it is folded away; Vandaag is open."""
     line = visitor.page.locator("[class*='st-key-line_']").filter(
         has_text=re.compile(rf"{title}.*Zaak {label}", re.DOTALL)
     )
@@ -52,9 +50,8 @@ def fits(visitor: Visitor) -> bool:
 
 
 def decide_in_a_meeting(visitor: Visitor, label: str) -> None:
-    """A meeting about this one case, in which the mentor gets something to do."""
+    """A meeting about this one case, from Overleg, in which the mentor gets something to do."""
     page = visitor.page
-    visitor.go("/overleg")
     visitor.choose("Welke zaken bespreken jullie?", label)
     visitor.press("Overleg klaarzetten")
     visitor.reads("Het overleg staat klaar.")
@@ -90,9 +87,7 @@ def test_a_question_goes_from_mentor_by_a_meeting_to_one_advice_and_back(
     phone.press("Vraag stellen")
     phone.reads("Ondersteuningsteam denkt mee: vastgelegd.")
 
-    phone.become(MEMBER)
-    page.goto(f"{phone.address}/ondersteuningsteam")
-    phone.settle()
+    phone.become(MEMBER, "/ondersteuningsteam")
     line = page.locator(f".st-key-question_{label}")
     expect(line).to_contain_text("wacht op advies")
     expect(line).not_to_contain_text(QUESTION)
@@ -111,8 +106,9 @@ def test_a_question_goes_from_mentor_by_a_meeting_to_one_advice_and_back(
     phone.press("Antwoorden")
     phone.reads("Je antwoord staat bij de vraag.")
 
-    phone.become(MEMBER)
+    phone.become(MEMBER, "/overleg")
     decide_in_a_meeting(phone, label)
+    phone.go("/")
     open_line(phone, label, "Vraag aan het ondersteuningsteam")
     phone.reads(ANSWER)
     write(phone, "Advies", DRAFT)
@@ -133,6 +129,7 @@ def test_a_question_goes_from_mentor_by_a_meeting_to_one_advice_and_back(
     phone.become(MENTOR)
     open_line(phone, label, "Besluit van het ondersteuningsteam: uitvoeren")
     phone.reads(DECISION)
+    phone.go("/")
     open_line(phone, label, "Advies gekregen")
     phone.reads(ADVICE)
     phone.reads("Alleen gegeven door Rania Haddad")
@@ -146,13 +143,10 @@ def test_a_question_goes_from_mentor_by_a_meeting_to_one_advice_and_back(
 
 def test_a_text_that_a_colleague_wrote_gets_akkoord_and_is_given_by_two(phone: Visitor) -> None:
     page = phone.page
-    phone.become(MEMBER)
-    page.goto(f"{phone.address}/ondersteuningsteam")
-    phone.settle()
+    phone.become(MEMBER, "/ondersteuningsteam")
     lines = page.locator("[class*='st-key-question_']").filter(has_text="wacht op advies")
     for number in range(lines.count()):
-        page.goto(f"{phone.address}/ondersteuningsteam")
-        phone.settle()
+        phone.go("/ondersteuningsteam")
         lines.nth(number).get_by_role("button", name="Openen").click()
         phone.settle()
         page.get_by_text("Advies van het team").wait_for()
@@ -167,8 +161,7 @@ def test_a_text_that_a_colleague_wrote_gets_akkoord_and_is_given_by_two(phone: V
 
 
 def test_a_press_straight_after_a_choice_is_not_lost(phone: Visitor) -> None:
-    phone.become(MEMBER)
-    phone.go("/overleg")
+    phone.become(MEMBER, "/overleg")
     box = phone.page.get_by_test_id("stMultiSelect").first
     phone.choose_at("Welke zaken bespreken jullie?", 0)
     before = box.bounding_box()
