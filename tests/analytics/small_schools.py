@@ -286,28 +286,48 @@ FIXED = {
 
 # --- at random ------------------------------------------------------------------------------------
 
-days = st.integers(0, 130).map(lambda n: FIRST + n * DAY)
-# As often missing as there, and simplest when missing, in one draw.
-maybe = st.integers(0, 261).map(lambda n: None if n < 131 else FIRST + (n - 131) * DAY)
-some_kinds, some_places = (
-    st.sampled_from([[], ["online"], [other], ["online", other], [other, "online"]])
+DAYS = [FIRST + n * DAY for n in range(131)]
+# As often missing as there: the first value is drawn more often than the others.
+MAYBE = [*[None] * 100, *DAYS, *DAYS[:25]]
+HOMES = [{name: row[name] for name in ("class_id", "year_group", "team_id")} for row in CLASSES]
+IDS, WAITS, SLACKS = "abcd", range(61), range(8)
+TURNS = ("stopped", "stopped", "closed", "closed", "reopened")
+KINDS, PLACES = (
+    ([], ["online"], [other], ["online", other], [other, "online"])
     for other in ("verbal", "corridor")
 )
+
+days = st.sampled_from(DAYS)
 periods = st.builds(lambda seen: Period(START, END, seen), days)
-_homes = st.sampled_from(CLASSES).map(
-    lambda row: {name: row[name] for name in ("class_id", "year_group", "team_id")}
-)
-_ids = st.sampled_from(["a", "b", "c", "d"])
-_waits = st.integers(0, 60)
-_turn = st.sampled_from(["stopped", "stopped", "closed", "closed", "reopened"])
 
 
-def _row(**strategies):
-    return st.fixed_dictionaries(strategies)
+def _row(**values):
+    """Rows with for each field one of at most 256 values, the first the simplest.
+
+    A byte a field, all drawn at once: a draw for each field would take longer than the figures.
+    """
+    length = len(values)
+    return st.binary(min_size=length, max_size=length).map(
+        lambda drawn: {
+            name: choices[number % len(choices)]
+            for number, (name, choices) in zip(drawn, values.items(), strict=True)
+        }
+    )
 
 
-def _placed(rows):
-    return st.tuples(rows, _homes).map(lambda pair: {**pair[0], **pair[1]})
+def _repeated(times, **values):
+    """The fields of what a row has up to so many times, and how many of them count."""
+    fields = {f"{name}_{n}": choices for n in range(times) for name, choices in values.items()}
+    return {"times": range(times + 1), **fields}
+
+
+def _repeats(row, *names):
+    return [tuple(row[f"{name}_{n}"] for name in names) for n in range(row["times"])]
+
+
+def _placed(row):
+    home = row.pop("home")
+    return {**row, **home}
 
 
 def _many(rows, size=10):
@@ -321,51 +341,60 @@ def _many(rows, size=10):
 def _case(row):
     levels = sorted(day for day in (row["level_2_on"], row["level_3_on"]) if day)
     level_2, level_3 = [*levels, None, None][:2]
-    days = sorted(day for _, day, _ in row["turns"])
+    drawn = _repeats(row, "turn", "turned_on", "ending")
+    days = sorted(day for _, day, _ in drawn)
     turns = [
         (turn, day, ending if turn == "closed" else None)
-        for (turn, _, ending), day in zip(row["turns"], days, strict=True)
+        for (turn, _, ending), day in zip(drawn, days, strict=True)
     ]
-    full_row = {**row, "case_id": "", "turns": turns, "level_2_on": level_2, "level_3_on": level_3}
+    full_row = {
+        **{name: row[name] for name in CASE_FIELDS},
+        **row["home"],
+        "case_id": "",
+        "turns": turns,
+        "level_2_on": level_2,
+        "level_3_on": level_3,
+    }
     return as_known(full_row, LAST)
 
 
-cases = _placed(
-    _row(
-        opened_on=days,
-        incident_on=maybe,
-        first_talk_on=maybe,
-        first_measure_on=maybe,
-        level_2_on=maybe,
-        level_3_on=maybe,
-        support_asked_on=maybe,
-        turns=st.lists(st.tuples(_turn, days, st.sampled_from(ENDINGS)), max_size=4),
-        kinds=some_kinds,
-    ).map(_case)
-)
-reports = _placed(
-    _row(
-        case_id=_ids,
-        reported_on=days,
-        kinds=some_kinds,
-        places=some_places,
-        day_part=st.sampled_from([None, None, "break", "morning"]),
-    )
-)
-moments = _placed(
-    _row(
-        case_id=_ids,
-        pupil_in_case=st.integers(1, 2),
-        kind=st.sampled_from(["target", "displaying", "parents"]),
-        planned_on=days,
-        plan=st.tuples(_waits, st.integers(0, 7)),
-        moves=st.lists(st.tuples(_waits, _waits, st.integers(0, 7)), max_size=2),
-        done=st.none() | _waits,
-        set_aside=st.none() | st.none() | _waits,
-        reopened=st.none() | st.none() | _waits,
-        outcome=st.sampled_from(["stopped", "less", "same", "worse"]),
-    ).map(lambda row: _moment(row))
-)
+CASE_FIELDS = {
+    "opened_on": DAYS,
+    "incident_on": MAYBE,
+    "first_talk_on": MAYBE,
+    "first_measure_on": MAYBE,
+    "support_asked_on": MAYBE,
+    "kinds": KINDS,
+}
+cases = _row(
+    **CASE_FIELDS,
+    level_2_on=MAYBE,
+    level_3_on=MAYBE,
+    home=HOMES,
+    **_repeated(4, turn=TURNS, turned_on=DAYS, ending=ENDINGS),
+).map(_case)
+reports = _row(
+    case_id=IDS,
+    reported_on=DAYS,
+    kinds=KINDS,
+    places=PLACES,
+    day_part=(None, None, "break", "morning"),
+    home=HOMES,
+).map(_placed)
+moments = _row(
+    case_id=IDS,
+    pupil_in_case=(1, 2),
+    kind=("target", "displaying", "parents"),
+    planned_on=DAYS,
+    wait=WAITS,
+    slack=SLACKS,
+    **_repeated(2, moved=WAITS, due=WAITS, slack=SLACKS),
+    done=(*[None] * 61, *WAITS),
+    set_aside=(*[None] * 122, *WAITS),
+    reopened=(*[None] * 122, *WAITS),
+    outcome=("stopped", "less", "same", "worse"),
+    home=HOMES,
+).map(lambda row: _moment(row))
 
 
 def _moment(row):
@@ -375,15 +404,16 @@ def _moment(row):
     def day(wait):
         return None if wait is None else planned + wait * DAY
 
-    wait, slack = row["plan"]
+    wait, slack = row["wait"], row["slack"]
     return {
+        **row["home"],
         **{name: row[name] for name in ("case_id", "pupil_in_case", "kind", "planned_on")},
         "step": "aftercare",
         "first_due_on": day(wait),
         "first_window_ends_on": day(wait + slack),
         "moves": [
             {"moved_on": day(moved), "due_on": day(due), "window_ends_on": day(due + slack)}
-            for moved, due, slack in sorted(row["moves"])
+            for moved, due, slack in sorted(_repeats(row, "moved", "due", "slack"))
         ],
         "done_on": day(row["done"]),
         "set_aside_on": day(row["set_aside"]),
@@ -393,25 +423,24 @@ def _moment(row):
 
 
 scores = _row(
-    case_id=_ids,
-    pupil_in_case=st.integers(1, 2),
-    role=st.sampled_from(["target", "displaying"]),
-    said_on=days,
-    score=st.integers(1, 10),
+    case_id=IDS,
+    pupil_in_case=(1, 2),
+    role=("target", "displaying"),
+    said_on=DAYS,
+    score=range(1, 11),
 )
-steps = _placed(
-    _row(
-        case_id=_ids,
-        step=st.sampled_from(sorted(STEP_FORMS)),
-        side=st.sampled_from([None, None, "target", "displaying"]),
-        is_required=st.sampled_from([True, True, True, False]),
-        status=st.sampled_from(STATUSES),
-        due_on=maybe,
-        notice=st.integers(0, 20),
-        slack=st.sampled_from([0, 0, 5]),
-        done_on=days,
-    ).map(lambda row: _step(row))
-)
+steps = _row(
+    case_id=IDS,
+    step=sorted(STEP_FORMS),
+    side=(None, None, "target", "displaying"),
+    is_required=(True, True, True, False),
+    status=STATUSES,
+    due_on=MAYBE,
+    notice=range(21),
+    slack=(0, 0, 5),
+    done_on=DAYS,
+    home=HOMES,
+).map(lambda row: _step(row))
 
 
 def _step(row):
@@ -419,6 +448,7 @@ def _step(row):
     status, due = row["status"], row["due_on"]
     is_over = status in ("done", "set_aside")
     return {
+        **row["home"],
         **{name: row[name] for name in ("case_id", "step", "side", "is_required", "status")},
         "form": STEP_FORMS[row["step"]],
         "asked_on": due and due - row["notice"] * DAY,
@@ -430,21 +460,17 @@ def _step(row):
 
 
 closings = _row(
-    closed_on=days,
-    ending=st.sampled_from(ENDINGS),
-    wait=st.none() | st.integers(0, 90),
-    followed_until=maybe,
+    closed_on=DAYS, ending=ENDINGS, wait=(*[None] * 91, *range(91)), followed_until=MAYBE
 ).map(
     lambda row: {
         **{name: row[name] for name in ("closed_on", "ending", "followed_until")},
         "next_report_on": None if row["wait"] is None else row["closed_on"] + row["wait"] * DAY,
     }
 )
-enrolments = _row(class_id=st.sampled_from(["c1", "c2", "c3"]), starts_on=days, ends_on=maybe).map(
+enrolments = _row(class_id=("c1", "c2", "c3"), starts_on=DAYS, ends_on=MAYBE).map(
     lambda row: {**row, "ends_on": row["ends_on"] and max(row["ends_on"], row["starts_on"])}
 )
-hours = _row(class_id=st.sampled_from(["c1", "c2", "c3", "c0"]), held_on=days)
-
+hours = _row(class_id=("c1", "c2", "c3", "c0"), held_on=DAYS)
 
 DRAWN = {
     "cases": _many(cases).map(
