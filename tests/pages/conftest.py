@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from server import state
 from tests.cast import Cast, copy_of
+from tests.histories import with_new_pupils
 from ui import session
 
 START = Path(__file__).parents[2] / "ui" / "router.py"
@@ -68,11 +69,32 @@ def shared(shared_school: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cas
         yield cast
 
 
+@pytest.fixture(scope="module")
+def casts(shared_school: Cast, request: pytest.FixtureRequest) -> Iterator[Cast]:
+    """The cast once for each test of this file, each time with other pupils."""
+    count = sum(item.path == request.path for item in request.session.items)
+    with shared_school.store.database.write():
+        return iter([with_new_pupils(shared_school) for _ in range(count)])
+
+
 @pytest.fixture
-def school(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
-    """The school of the cast behind the door."""
+def among_others(casts: Iterator[Cast], monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
+    """The same school for who writes: the cast with pupils of this test alone, so cases too."""
+    with behind_the_door(next(casts), monkeypatch) as cast:
+        yield cast
+
+
+@pytest.fixture
+def own_school(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
+    """The school of the cast behind the door, for one test."""
     with behind_the_door(cast, monkeypatch) as opened:
         yield opened
+
+
+@pytest.fixture
+def school(own_school: Cast) -> Cast:
+    """The school that `opened` looks at: one for each test, where its file says nothing else."""
+    return own_school
 
 
 @pytest.fixture

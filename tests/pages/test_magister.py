@@ -18,6 +18,12 @@ BUTTON = "In Magister gezet"
 
 
 @pytest.fixture
+def school(among_others: Cast) -> Cast:
+    """Each test has a case of its own, in one school."""
+    return among_others
+
+
+@pytest.fixture
 def case_id(school: Cast) -> str:
     """A case with a talk with Noor; a Roos is in the other class."""
     name = PersonName("Roos", "Vos")

@@ -16,11 +16,17 @@ from casework.errors import NotHere, NotSignedIn
 from casework.people import Role
 from server import state
 from tests.cast import TODAY, Cast
-from tests.pages.conftest import Open
+from tests.pages.conftest import Open, open_screen
 from tests.pages.test_vandaag import texts
 from ui.labels import plain
 
 FIELDS = ("text_area", "text_input", "selectbox", "date_input", "checkbox", "button_group")
+
+
+@pytest.fixture
+def school(among_others: Cast) -> Cast:
+    """Each test has a case of its own, in one school."""
+    return among_others
 
 
 def field(app: AppTest, form: str, name: str) -> Any:
@@ -80,54 +86,59 @@ def pressed(monkeypatch: pytest.MonkeyPatch) -> Callable[[], bytes]:
     return lambda: drawn[-1]()
 
 
-def prints(school: Cast) -> list[str]:
-    """Who printed a case, as the read log has it."""
+def prints(school: Cast, label: str) -> list[str]:
+    """Who printed this case, as the read log has it."""
     lines = school.store.access_log.lines(TODAY, date.max - timedelta(days=9))
-    return [line.staff_name for line in lines if line.reason == "afgedrukt"]
+    return [
+        line.staff_name for line in lines if (line.case_label, line.reason) == (label, "afgedrukt")
+    ]
 
 
 TALK = kinds.TalkHeld(notes="Goed gesproken.")
 
 
 def test_who_may_see_a_case_can_take_it_along_on_paper(opened: Open, school: Cast) -> None:
-    case_id = school.case().subject_id
-    [button] = opened("Samira", "zaak", zaak=case_id).get("download_button")
+    case = school.case()
+    [button] = opened("Samira", "zaak", zaak=case.subject_id).get("download_button")
     assert button.proto.label == "Zaak als PDF"
-    assert not opened("Joris", "zaak", zaak=case_id).get("download_button")
-    assert prints(school) == []
+    assert not opened("Joris", "zaak", zaak=case.subject_id).get("download_button")
+    assert prints(school, case.label) == []
 
 
 def test_a_print_is_made_and_logged_when_the_button_is_pressed(
     opened: Open, school: Cast, pressed: Callable[[], bytes]
 ) -> None:
-    opened("Samira", "zaak", zaak=school.case().subject_id)
-    assert prints(school) == []
+    case = school.case()
+    opened("Samira", "zaak", zaak=case.subject_id)
+    assert prints(school, case.label) == []
     assert pressed().startswith(b"%PDF")
     pressed()
-    assert prints(school) == ["Samira el Idrissi"] * 2
+    assert prints(school, case.label) == ["Samira el Idrissi"] * 2
 
 
 def test_the_button_of_an_old_screen_opens_nothing_after_signing_out(
     opened: Open, school: Cast, pressed: Callable[[], bytes]
 ) -> None:
-    opened("Samira", "zaak", zaak=school.case().subject_id)
+    case = school.case()
+    opened("Samira", "zaak", zaak=case.subject_id)
     state.sessions.end_all(school.staff["Samira"])
     with pytest.raises(NotSignedIn):
         pressed()
-    assert prints(school) == []
+    assert prints(school, case.label) == []
 
 
 def test_the_button_of_an_old_screen_opens_nothing_when_the_role_has_ended(
-    opened: Open, school: Cast, pressed: Callable[[], bytes]
+    own_school: Cast, pressed: Callable[[], bytes]
 ) -> None:
-    opened("Samira", "zaak", zaak=school.case().subject_id)
-    [mentorship] = [a for a in school.actor("Samira").assignments if a.role is Role.MENTOR]
-    school.store.school.end_assignment(
-        school.staff["Samira"], mentorship, TODAY - timedelta(days=1), school.staff["Ineke"]
+    case = own_school.case()
+    open_screen(own_school, "Samira", "zaak", zaak=case.subject_id)
+    [mentorship] = [a for a in own_school.actor("Samira").assignments if a.role is Role.MENTOR]
+    own_school.store.school.end_assignment(
+        own_school.staff["Samira"], mentorship, TODAY - timedelta(days=1), own_school.staff["Ineke"]
     )
     with pytest.raises(NotHere):
         pressed()
-    assert prints(school) == []
+    assert prints(own_school, case.label) == []
 
 
 def test_the_case_shows_the_six_columns_of_the_card(opened: Open, school: Cast) -> None:
@@ -634,8 +645,8 @@ def test_the_second_of_two_tabs_sees_the_fresh_case_with_its_text_intact(
 
 
 @pytest.mark.parametrize("wrong", ["", "abc", "../../etc", "00000000-0000-0000-0000-000000000000"])
-def test_a_wrong_or_unknown_number_says_so_kindly(opened: Open, wrong: str) -> None:
-    app = opened("Samira", "zaak", zaak=wrong)
+def test_a_wrong_or_unknown_number_says_so_kindly(look: Open, wrong: str) -> None:
+    app = look("Samira", "zaak", zaak=wrong)
     assert "De zaak bestaat niet, of hoort niet bij jou" in app.error[0].value
 
 
@@ -704,9 +715,9 @@ def test_hostile_words_are_shown_as_they_were_typed(opened: Open, school: Cast) 
 
 
 def test_opening_a_case_is_logged_once_a_visit(opened: Open, school: Cast) -> None:
-    case_id = school.case().subject_id
-    app = opened("Samira", "zaak", zaak=case_id)
+    case = school.case()
+    app = opened("Samira", "zaak", zaak=case.subject_id)
     app.run()
     app.run()
     lines = school.store.access_log.lines(date(2020, 1, 1), date(2030, 1, 1))
-    assert len(lines) == 1
+    assert [line.case_label for line in lines].count(case.label) == 1

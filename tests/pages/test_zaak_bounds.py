@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -16,6 +17,12 @@ from tests.pages.test_vandaag import texts
 from tests.pages.test_zaak import TALK, case_of, choose, field, last, press, record_all
 
 STOP = (kinds.Stopped(said_by="target", words="Ja."), TODAY, "stopped", "")
+
+
+@pytest.fixture
+def school(among_others: Cast) -> Cast:
+    """Each test has a case of its own, in one school."""
+    return among_others
 
 
 def links(app: AppTest) -> set[tuple[str, str]]:
@@ -40,8 +47,7 @@ def second_case(school: Cast, name: str = "Samira", **answers: str) -> str:
     answers = {"displaying": "Yusuf", **answers}
     melding = school.melding(**answers)  # type: ignore[arg-type]
     desk = school.desk(name)
-    key = f"second-{'-'.join(answers.values())}"
-    return desk.cases.report(melding, form_key=key, reason="Ander voorval.").subject_id
+    return desk.cases.report(melding, form_key=str(uuid4()), reason="Ander voorval.").subject_id
 
 
 # --- correcting -----------------------------------------------------------------------------------
@@ -271,7 +277,7 @@ def test_a_merged_case_says_where_it_goes_on_and_has_no_form(opened: Open, schoo
     case_id, other_id = school.case().subject_id, second_case(school)
     desk, label = school.desk("Samira"), case_of(school, case_id).label
     seen = case_of(school, case_id).last_number
-    desk.merging.merge(case_id, other_id, "Eén zaak.", seen=seen, form_key="merge")
+    desk.merging.merge(case_id, other_id, "Eén zaak.", seen=seen, form_key=f"merge-{case_id}")
     pupil = school.pupils["Noor"]
     app = opened("Samira", "zaak", zaak=other_id, stap="talk_target", leerling=pupil, nr="0")
 
@@ -294,7 +300,7 @@ def test_the_way_to_a_case_that_somebody_may_not_see_is_not_shown(
     other_id = second_case(school, displaying="Daan")
     seen = case_of(school, case_id).last_number
     desk = school.desk("Samira")
-    desk.merging.merge(case_id, other_id, "Eén zaak.", seen=seen, form_key="merge")
+    desk.merging.merge(case_id, other_id, "Eén zaak.", seen=seen, form_key=f"merge-{case_id}")
 
     app = opened("Joris", "zaak", zaak=case_id)
     assert "Samengevoegd met een andere zaak" in texts(app)
