@@ -19,11 +19,11 @@ from casework.facts.relations import Relation
 from casework.figures import Figures
 
 FAR_BACK, FAR_AHEAD = date(1900, 1, 1), date(9999, 1, 1)
-TEXTS = ("place", "day_part", "second_kind", "standing", "step", "outcome", "concerns")
+TEXTS = ("place", "day_part", "second_kind", "state", "step", "outcome", "concerns")
 
-_IN_DAYS = "between wanted_first and wanted_last"
-_STANDING = """
-    wanted_standing in ('', case
+_IN_DAYS = "between filter_first and filter_last"
+_STATE = """
+    filter_state in ('', case
         when state <> 'closed' then state
         when ending in ('stopped', 'no_bullying', 'left_school') then 'closed_' || ending
         else 'closed_other'
@@ -32,15 +32,15 @@ _STANDING = """
 _CONDITIONS = {
     Basis.REPORT: f"""
         reported_on {_IN_DAYS}
-        and (wanted_place = '' or list_contains(places, wanted_place))
-        and (wanted_day_part = '' or day_part = wanted_day_part)
-        and (wanted_second_kind = '' or list_contains(kinds, wanted_second_kind))
+        and (filter_place = '' or list_contains(places, filter_place))
+        and (filter_day_part = '' or day_part = filter_day_part)
+        and (filter_second_kind = '' or list_contains(kinds, filter_second_kind))
     """,
-    Basis.BEGUN: f"opened_on {_IN_DAYS} and wanted_level in (0, level) and {_STANDING}",
+    Basis.BEGUN: f"opened_on {_IN_DAYS} and filter_level in (0, level) and {_STATE}",
     Basis.REACHED: f"""
         opened_on {_IN_DAYS}
         and ordinal_known_on - ordinal_opened_on >= {FOLLOW_UP}
-        and (wanted_level < 2 or {FOLLOW_UP} >= case wanted_level
+        and (filter_level < 2 or {FOLLOW_UP} >= case filter_level
             when 2 then least(ordinal_level_2_on, ordinal_level_3_on)
             else ordinal_level_3_on
         end - ordinal_opened_on)
@@ -48,25 +48,25 @@ _CONDITIONS = {
     Basis.CLOSED: f"closed_on {_IN_DAYS} and ending = 'stopped'",
     Basis.AFTERCARE: """
         outcome in ('in_window', 'late', 'ahead', 'missed', 'open')
-        and wanted_outcome in ('', outcome)
-        and wanted_concerns in ('', kind)
+        and filter_outcome in ('', outcome)
+        and filter_concerns in ('', kind)
     """,
-    Basis.ANSWER: "wanted_outcome in ('', outcome)",
+    Basis.ANSWER: "filter_outcome in ('', outcome)",
     Basis.SCORE: "is_pair",
     Basis.STEP: """
         outcome in ('in_time', 'late', 'ahead', 'missed', 'open')
-        and wanted_step in ('', step)
+        and filter_step in ('', step)
         and (
-            wanted_outcome in ('', outcome)
-            or (wanted_outcome = 'behind' and outcome in ('late', 'ahead', 'missed'))
+            filter_outcome in ('', outcome)
+            or (filter_outcome = 'behind' and outcome in ('late', 'ahead', 'missed'))
         )
     """,
     Basis.PARENTS: """
-        outcome in ('in_time', 'late', 'missed', 'open') and wanted_outcome in ('', outcome)
+        outcome in ('in_time', 'late', 'missed', 'open') and filter_outcome in ('', outcome)
     """,
-    Basis.NOW: f"state <> 'closed' and wanted_level in (0, level) and {_STANDING}",
+    Basis.NOW: f"state <> 'closed' and filter_level in (0, level) and {_STATE}",
     Basis.WAITING: """
-        wanted_step in ('', step) and (wanted_outcome <> 'behind' or is_late)
+        filter_step in ('', step) and (filter_outcome <> 'behind' or is_late)
     """,
 }
 
@@ -104,7 +104,7 @@ def levels_behind(figures: Figures, case_filter: CaseFilter, today: date) -> dic
     rows = _ROWS[case_filter.basis](figures, Period(first, last, case_filter.known_on or today))
     asked: dict[str, date | str | int] = {"first": first, "last": last, "level": case_filter.level}
     asked |= {name: getattr(case_filter, name) for name in TEXTS}
-    constants = [ConstantExpression(value).alias(f"wanted_{name}") for name, value in asked.items()]
+    constants = [ConstantExpression(value).alias(f"filter_{name}") for name, value in asked.items()]
     behind = rows.select(StarExpression(), *constants).filter(_CONDITIONS[case_filter.basis])
     ids = behind.select("case_id").set_alias("behind")
     known = figures.cases.select(ColumnExpression("case_id"), ColumnExpression("level"))

@@ -74,6 +74,6 @@ FIGURE = Figure(
     basis=Basis.BEGUN,
     compute=compute,
     chart="flow",
-    subgroups=("level", "standing"),
+    subgroups=("level", "state"),
     publishable=("cases_by_level", "cases_by_end"),
 )

@@ -47,6 +47,6 @@ FIGURE = Figure(
     basis=Basis.NOW,
     compute=compute,
     chart="open_cases",
-    subgroups=("level", "standing"),
+    subgroups=("level", "state"),
     publishable=("cases_by_level",),
 )

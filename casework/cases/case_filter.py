@@ -30,8 +30,8 @@ class CaseFilter:
     """Ids and codes only; empty fields do not limit. The whole filter is about one thing.
 
     REPORT: a melding of those days with that kind (and `second_kind`), place and day part.
-    BEGUN: a case with its first melding in those days, at `level` exactly, that stands as
-    `standing` (running, stopped, or closed_ and an ending).
+    BEGUN: a case with its first melding in those days, at `level` exactly, with this
+    `state` (running, stopped, or closed_ and an ending).
     REACHED: a case with its first melding in those days, FOLLOW_UP school days ago or more, that
     reached `level` at least within so many school days.
     CLOSED: a closing "gestopt" in those days.
@@ -43,7 +43,7 @@ class CaseFilter:
     (every one but in_time and open).
     PARENTS: a case of which the last parents of both sides came due in those days, with `outcome`
     in_time, late, missed or open.
-    NOW: an open case, exactly at `level`, that stands as `standing`.
+    NOW: an open case, exactly at `level`, with this `state`.
     WAITING: a step that is open; `outcome` behind: at least one school day past its due day.
 
     `known_on`: as things stood at the end of that day (None: as they stand now), for what can
@@ -60,7 +60,7 @@ class CaseFilter:
     place: str = ""
     day_part: str = ""
     level: int = 0
-    standing: str = ""
+    state: str = ""
     step: str = ""
     outcome: str = ""
     second_kind: str = ""

@@ -25,10 +25,10 @@ def test_a_case_that_was_reopened_is_behind_the_day_on_which_it_was_closed():
     turns = [("closed", after(20), "left_school"), ("reopened", after(40), None)]
     small = school(cases=[{"case_id": "a", "opened_on": START, "level": 1, "turns": turns}])
     then, now = view_on(after(60), end=after(30)), view_on(after(60))
-    assert set(behind(small, then, Basis.BEGUN, standing="closed_left_school")) == {"a"}
-    assert set(behind(small, now, Basis.BEGUN, standing="closed_left_school")) == set()
+    assert set(behind(small, then, Basis.BEGUN, state="closed_left_school")) == {"a"}
+    assert set(behind(small, now, Basis.BEGUN, state="closed_left_school")) == set()
     assert not behind(small, then, Basis.NOW)
-    assert set(behind(small, now, Basis.NOW, standing="running")) == {"a"}
+    assert set(behind(small, now, Basis.NOW, state="running")) == {"a"}
 
 
 def test_a_level_reached_too_late_is_not_behind_the_share_that_reached_it():
@@ -56,11 +56,11 @@ def test_behind_what_comes_back_are_only_the_closings_because_it_had_stopped():
 def test_as_many_cases_are_behind_each_part_as_the_figure_counts(small, view, sight):
     small, view = seen_by(small, view, sight)
     for row in asked("open_cases", small, view).frame.itertuples():
-        for standing in ("running", "stopped"):
-            levels = behind(small, view, Basis.NOW, level=row.level, standing=standing)
-            assert len(levels) == getattr(row, f"count_{standing}")
+        for state in ("running", "stopped"):
+            levels = behind(small, view, Basis.NOW, level=row.level, state=state)
+            assert len(levels) == getattr(row, f"count_{state}")
     for row in asked("flow", small, view).frame.itertuples():
-        levels = behind(small, view, Basis.BEGUN, level=row.level, standing=row.outcome)
+        levels = behind(small, view, Basis.BEGUN, level=row.level, state=row.outcome)
         assert len(levels) == row.count_cases
     reached = asked("reached", small, view)
     assert len(behind(small, view, Basis.REACHED)) == reached.count

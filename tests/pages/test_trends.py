@@ -198,7 +198,7 @@ def test_a_class_of_another_team_limits_nothing_and_shows_nothing_of_it(read_onl
 
 
 def test_a_press_on_cases_that_are_of_others_says_whose_they_are(read_only: Cast) -> None:
-    app = pressed(opened(read_only, "Willem"), "press", "levels", "level:1+standing:running")
+    app = pressed(opened(read_only, "Willem"), "press", "levels", "level:1+state:running")
     assert any("jij kunt" in str(one.value) for one in app.toast)
 
 

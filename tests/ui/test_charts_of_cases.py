@@ -197,9 +197,9 @@ def test_an_earlier_day_is_named():
 
 def test_a_press_on_a_part_of_a_bar_says_its_level_and_how_it_stands():
     figure = drawn("open_cases", [begun()])
-    assert trace(figure, "loopt")["customdata"][0] == "level:1+standing:running"
+    assert trace(figure, "loopt")["customdata"][0] == "level:1+state:running"
     figure = drawn("flow", FULL)
-    assert trace(figure, "gestopt met nazorg")["customdata"][2] == "level:3+standing:stopped"
+    assert trace(figure, "gestopt met nazorg")["customdata"][2] == "level:3+state:stopped"
 
 
 def test_a_bar_of_the_flow_is_exactly_100_percent():

@@ -20,7 +20,7 @@ KEYS = {
     "place": "f_plek",
     "day_part": "f_moment",
     "level": "f_niveau",
-    "standing": "f_stand",
+    "state": "f_stand",
     "step": "f_stap",
     "outcome": "f_hoe",
     "second_kind": "f_ook",

@@ -108,7 +108,7 @@ def chips(desk: Desk, case_filter: CaseFilter) -> list[tuple[tuple[str, ...], st
         ("place", _word(card, "places", case_filter.place)),
         ("day_part", _word(card, "day_parts", case_filter.day_part)),
         ("level", _level(case_filter)),
-        ("standing", CASE_STATES.get(case_filter.standing, case_filter.standing)),
+        ("state", CASE_STATES.get(case_filter.state, case_filter.state)),
         ("step", _step(card, case_filter.step)),
         ("outcome", outcome(card, case_filter)),
         ("concerns", f"nazorg voor: {CONCERNS.get(case_filter.concerns, case_filter.concerns)}"),

@@ -84,7 +84,7 @@ def chart(computed: ComputedFigure, words: style.Words) -> dict[str, Any]:
 
 
 def _bars(
-    frame: pd.DataFrame, column: str, name: str, standing: str, colours: dict[int, str]
+    frame: pd.DataFrame, column: str, name: str, state: str, colours: dict[int, str]
 ) -> dict[str, Any]:
     return {
         "type": "bar",
@@ -97,7 +97,7 @@ def _bars(
             "color": [colours[level] for level in LEVELS],
             "line": {"width": 1, "color": [_RUNNING[level] for level in LEVELS]},
         },
-        "customdata": [_part(level, standing) for level in LEVELS],
+        "customdata": [_part(level, state) for level in LEVELS],
     }
 
 
@@ -111,19 +111,17 @@ def _subtitle(computed: ComputedFigure) -> str:
     return f"{cases}, nu" if view.is_now else f"{cases} op {short_date(view.known_on)}"
 
 
-def _part(level: int, standing: str = "") -> str:
+def _part(level: int, state: str = "") -> str:
     whole = style.subgroup("level", str(level))
-    return (
-        style.joined_subgroups(whole, style.subgroup("standing", standing)) if standing else whole
-    )
+    return style.joined_subgroups(whole, style.subgroup("state", state)) if state else whole
 
 
 def _presses(frame: pd.DataFrame) -> dict[str, Any]:
     columns = {"running": "count_running", "stopped": "count_stopped"}
     parts = [
-        _part(level, standing)
+        _part(level, state)
         for level in LEVELS
-        for standing, column in columns.items()
+        for state, column in columns.items()
         if frame.loc[level, column]
     ]
     parts += [_part(level) for level in LEVELS if frame.loc[level, "count_cases"]]

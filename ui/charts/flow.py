@@ -130,7 +130,7 @@ def _part(frame: pd.DataFrame, names: list[str], outcome: str) -> dict[str, Any]
         **style.PICKED,
         "customdata": [
             style.joined_subgroups(
-                style.subgroup("level", str(level)), style.subgroup("standing", outcome)
+                style.subgroup("level", str(level)), style.subgroup("state", outcome)
             )
             for level in rows["level"]
         ],

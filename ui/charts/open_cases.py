@@ -115,7 +115,7 @@ def _name(level: int) -> str:
 
 
 def _bars(frame: pd.DataFrame, names: list[str], column: str) -> dict[str, Any]:
-    words, pattern, standing = _PARTS[column]
+    words, pattern, state = _PARTS[column]
     colours = [style.LEVEL[level] for level in frame["level"]]
     return {
         "type": "bar",
@@ -131,7 +131,7 @@ def _bars(frame: pd.DataFrame, names: list[str], column: str) -> dict[str, Any]:
         **style.PICKED,
         "customdata": [
             style.joined_subgroups(
-                style.subgroup("level", str(level)), style.subgroup("standing", standing)
+                style.subgroup("level", str(level)), style.subgroup("state", state)
             )
             for level in frame["level"]
         ],

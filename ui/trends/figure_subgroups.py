@@ -59,9 +59,9 @@ def codes(desk: Desk, view: View, figure: Figure, name: str) -> Mapping[str, str
         return {step.id: step.title for step in card.steps if step.form != "reported"}
     if name == "outcome":
         return _outcomes(card, figure)
-    if name == "standing" and figure.basis is Basis.NOW:
+    if name == "state" and figure.basis is Basis.NOW:
         return {code: filter_chips.CASE_STATES[code] for code in ("running", "stopped")}
-    known = {"standing": filter_chips.CASE_STATES, "concerns": filter_chips.CONCERNS}
+    known = {"state": filter_chips.CASE_STATES, "concerns": filter_chips.CONCERNS}
     return known.get(name) or card.lists[OF_LISTS[name]]
 
 

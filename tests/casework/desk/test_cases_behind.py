@@ -111,11 +111,11 @@ def test_cases_are_found_by_when_they_began_how_far_they_got_and_how_they_stand(
 
     assert began(**AUTUMN) == {"first", "second"}
     assert (began(level=3), began(level=2)) == ({"second"}, set())
-    assert began(standing="running") == {"first", "second"}
+    assert began(state="running") == {"first", "second"}
     closed = kinds.Closed(ending="no_bullying", reason="Het was een misverstand.")
     recorded(cast, three["first"], NewEntry(closed, TODAY))
-    assert began(standing="closed_no_bullying") == {"first"}
-    assert began(standing="running") == {"second"}
+    assert began(state="closed_no_bullying") == {"first"}
+    assert began(state="running") == {"second"}
     assert behind(cast, three, "Samira", Basis.NOW) == {"second"}
     assert behind(cast, three, "Samira", Basis.NOW, level=3) == {"second"}
     assert behind(cast, three, "Samira", Basis.NOW, level=2) == set()
@@ -135,11 +135,11 @@ def test_a_case_is_found_as_it_stood_on_an_earlier_day(cast: Cast, three: dict[s
     def is_open(day: date | None, **how: Any) -> bool:
         return "first" in behind(cast, three, "Samira", Basis.NOW, known_on=day, **how)
 
-    assert is_open(date(2026, 9, 30), standing="running")
-    assert is_open(date(2026, 10, 19), standing="stopped")
+    assert is_open(date(2026, 9, 30), state="running")
+    assert is_open(date(2026, 10, 19), state="stopped")
     assert not is_open(closed_on)
     assert not is_open(date(2026, 11, 9))
-    assert is_open(opened_on, standing="running")
+    assert is_open(opened_on, state="running")
     assert is_open(None)
     assert not is_open(date(2026, 9, 13))
     # What was closed then counts as closed then, although it was opened again.

@@ -84,7 +84,7 @@ def test_how_cases_of_the_period_stand(busy: Cast, name: str) -> None:
     view = view_of(busy, name)
     answer = compute_figure(BY_KEY["flow"], figures_of(busy, view), view).now
     for outcome, rows in answer.frame.groupby("outcome"):
-        assert count(busy, view, "flow", f"standing:{outcome}") == rows["count_cases"].sum()
+        assert count(busy, view, "flow", f"state:{outcome}") == rows["count_cases"].sum()
     assert count(busy, view, "flow") == answer.count
     resolution = compute_figure(BY_KEY["resolution"], figures_of(busy, view), view).now
     assert count(busy, view, "resolution") == resolution.count
