@@ -37,7 +37,8 @@ from planned
 """
 
 # What was missed before the case opened again stays missed; only what could still be held lapses.
-_SETTLED = """
+_SETTLED = f"""
+with moments_known as ({_KNOWN})
 select
     *,
     case
@@ -54,11 +55,7 @@ from moments_known
 where due_on between period_start and period_end
 """
 
-_WAITING = """
-select *
-from moments_known
-where done_on is null and set_aside_on is null and reopened_on is null
-"""
+_WAITING = "done_on is null and set_aside_on is null and reopened_on is null"
 
 
 def settled(moments: Relation, period: Period) -> Relation:
@@ -72,8 +69,7 @@ def settled(moments: Relation, period: Period) -> Relation:
     extra talk for a moment whose day has not come. not_due: its day has not come. Raises
     ValueError when the period ends before it starts.
     """
-    known = with_period(moments, period).query("moments_asked", _KNOWN)
-    return known.query("moments_known", _SETTLED)
+    return with_period(moments, period).query("moments_asked", _SETTLED)
 
 
 def waiting(moments: Relation, day: date) -> Relation:
@@ -81,5 +77,5 @@ def waiting(moments: Relation, day: date) -> Relation:
 
     Also those of cases that were closed by then; whoever asks leaves these out.
     """
-    known = with_constants(moments, observed_on=day).query("moments_asked", _KNOWN)
-    return known.query("moments_known", _WAITING)
+    asked = with_constants(moments, observed_on=day)
+    return asked.query("moments_asked", _KNOWN).filter(_WAITING)

@@ -35,8 +35,13 @@ COUNTED = """
 """The columns COUNTS over settled steps."""
 
 # The melding itself is what a case begins with, so it cannot be late.
+_ASKED = """
+    is_required
+    and form not in ('reported', 'aftercare_done')
+    and asked_on <= observed_on
+"""
+
 _KNOWN = """
-select
     case_id,
     step,
     form,
@@ -56,21 +61,9 @@ select
         when in_time_until < observed_on then 'missed'
         else 'open'
     end as outcome
-from steps_asked
-where is_required
-    and form not in ('reported', 'aftercare_done')
-    and due_on is not null
-    and asked_on <= observed_on
-"""
-
-_DUE = """
-select * exclude (period_start, last_day)
-from steps_known
-where due_on between period_start and last_day
 """
 
 _SETTLED_AFTERCARE = """
-select
     case_id,
     step,
     'aftercare_done' as form,
@@ -79,13 +72,16 @@ select
     team_id,
     due_on,
     case when outcome = 'in_window' then 'in_time' else outcome end as outcome
-from moments_settled
-where outcome not in ('to_come', 'not_due')
 """
 
 # What was done or set aside after that day still waited then; so did what its closing ended later.
+_STILL_WAITING = """
+    closed_by_then is null
+    and not coalesce(status in ('done', 'set_aside') and done_on <= observed_on, false)
+    and not coalesce(first_done_on <= observed_on, false)
+"""
+
 _WAITING = """
-select
     case_id,
     step,
     class_id,
@@ -95,17 +91,9 @@ select
     due_on,
     observed_on,
     status = 'blocked' as is_blocked
-from steps_asked
-where is_required
-    and form not in ('reported', 'aftercare_done')
-    and asked_on <= observed_on
-    and closed_by_then is null
-    and not coalesce(status in ('done', 'set_aside') and done_on <= observed_on, false)
-    and not coalesce(first_done_on <= observed_on, false)
 """
 
 _WAITING_AFTERCARE = """
-select
     case_id,
     step,
     class_id,
@@ -115,15 +103,11 @@ select
     due_on,
     observed_on,
     false as is_blocked
-from moments_waiting
-where closed_by_then is null
 """
 
 _LATE = """
-select
     * exclude (ordinal_due_on, ordinal_observed_on),
     not is_blocked and coalesce(ordinal_observed_on > ordinal_due_on, false) as is_late
-from steps_waiting
 """
 
 
@@ -140,15 +124,20 @@ def settled(figures: Figures, period: Period) -> Relation:
     again counts for the last time that it was asked. Raises ValueError when the period ends
     before it starts.
     """
-    steps = steps_as_known(figures, period).query("steps_known", _DUE)
+    steps = (
+        steps_as_known(figures, period)
+        .filter("due_on between period_start and last_day")
+        .select("* exclude (period_start, last_day)")
+    )
     moments = aftercare_moments.settled(figures.aftercare, period)
-    return steps.union(moments.query("moments_settled", _SETTLED_AFTERCARE))
+    asked = moments.filter("outcome not in ('to_come', 'not_due')")
+    return steps.union(asked.select(_SETTLED_AFTERCARE))
 
 
 def steps_as_known(figures: Figures, period: Period) -> Relation:
     """As settled, without nazorg and whenever they are due; with period_start and last_day."""
-    asked = _with_closing(with_period(figures.steps, period), figures, period.observed_on)
-    return asked.query("steps_asked", _KNOWN)
+    asked = with_period(figures.steps, period).filter(_ASKED).filter("due_on is not null")
+    return _with_closing(asked, figures, period.observed_on).select(_KNOWN)
 
 
 def waiting(figures: Figures, day: date) -> Relation:
@@ -165,16 +154,15 @@ def waiting(figures: Figures, day: date) -> Relation:
 
 
 def _waiting_on(figures: Figures, day: date) -> Relation:
-    asked = _with_closing(with_constants(figures.steps, observed_on=day), figures, day)
-    steps = asked.query("steps_asked", _WAITING)
+    asked = with_constants(figures.steps, observed_on=day).filter(_ASKED)
+    steps = _with_closing(asked, figures, day).filter(_STILL_WAITING).select(_WAITING)
     moments = _with_closing(
         with_constants(aftercare_moments.waiting(figures.aftercare, day), observed_on=day),
         figures,
         day,
     )
-    both = steps.union(moments.query("moments_waiting", _WAITING_AFTERCARE))
-    measured = with_ordinals(both, figures.calendar, "observed_on", "due_on")
-    return measured.query("steps_waiting", _LATE)
+    both = steps.union(moments.filter("closed_by_then is null").select(_WAITING_AFTERCARE))
+    return with_ordinals(both, figures.calendar, "observed_on", "due_on").select(_LATE)
 
 
 def _with_closing(relation: Relation, figures: Figures, day: date) -> Relation:

@@ -151,7 +151,7 @@ class SmallSchool:
         return self.rows[name]
 
 
-ENGINE = duckdb.connect()
+ENGINE = duckdb.connect(config={"threads": 1})
 
 
 def _arrow(name, rows):
