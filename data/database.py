@@ -16,6 +16,9 @@ from casework.errors import StoreDamaged, StoreError, StoreFull, StoreLocked
 from data.faults import WriteConflict, no_right_to_write, no_room, refusal
 
 STORAGE_VERSION = "v1.5.0"
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
+    "storage_compatibility_version": STORAGE_VERSION
+}
 MEMORY_LIMIT = "2GB"
 FLOOR_MB = 200
 TRIES = 3
@@ -247,9 +250,7 @@ def _connect(path: Path) -> duckdb.DuckDBPyConnection:
     except OSError:
         raise no_right_to_write() from None
     try:
-        engine = duckdb.connect(
-            str(path), config={"storage_compatibility_version": STORAGE_VERSION}
-        )
+        engine = duckdb.connect(str(path), config=CONFIG)
         engine.execute(f"attach ':memory:' as facts; {_hardened(scratch)}")
     except duckdb.Error as error:
         raise refusal(error, "open") from None

@@ -101,7 +101,7 @@ class Store:
             raise
         try:
             migrate(database)
-            meta = dict(database.rows("select key, value from meta"))
+            meta: dict[str, str] = dict(database.rows("select key, value from meta"))
             _refuse_other_school(meta, key)
             tips = inspection.compare_with_mark(database, noted)
             mark = caught_up(Mark(folder / MARK_NAME), tips)

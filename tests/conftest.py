@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from data import school_key
+from data import database, school_key
 from data.school_key import SchoolKey
 from data.setup import set_up_school
 from data.store import Store
@@ -20,6 +20,9 @@ from tests.cast import Cast, copy_of, make_cast
 from tests.data.small_school import NOW, SETUP
 
 ROOM_FOR_SCHOOLS = 4 * 2**30
+
+# There are as many workers as cores: the engine of each keeps to its own.
+database.CONFIG["threads"] = "1"
 
 # What a test draws at random it draws this often, unless it says another number.
 settings.register_profile("tests", settings(), max_examples=50, deadline=None)

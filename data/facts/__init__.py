@@ -52,7 +52,7 @@ class Facts(FactTables):
         ]
         rows = self._rows(statement("in_sight"), params)
         turns = {case_id: turn for case_id, _, turn, _ in sorted(consults)}
-        return [_summary(*row, turns.get(row[0], "")) for row in rows]
+        return [_summary(row, turns.get(row[0], "")) for row in rows]
 
     def _looked_at(self, reach: Reach, today: date) -> list[UUID]:
         """The cases that a member of the ondersteuningsteam looks along with today."""
@@ -139,22 +139,9 @@ class Facts(FactTables):
         return comparison_on(self._database.cursor(), case_id, may_open, since)
 
 
-def _summary(
-    case_id: UUID,
-    label: str,
-    state: str,
-    level: int,
-    opened_on: date,
-    last_report_on: date,
-    serious: bool,
-    group_level: bool,
-    kinds: list[str] | None,
-    class_names: list[str | None],
-    pupil_ids: list[UUID],
-    closed_on: date | None,
-    ending: str | None,
-    turn: str,
-) -> CaseSummary:
+def _summary(row: tuple[Any, ...], turn: str) -> CaseSummary:
+    (case_id, label, state, level, opened_on, last_report_on, serious, group_level) = row[:8]
+    kinds, class_names, pupil_ids, closed_on, ending = row[8:]
     return CaseSummary(
         str(case_id),
         label,
@@ -165,8 +152,8 @@ def _summary(
         bool(serious),
         bool(group_level),
         tuple(kinds or ()),
-        tuple(sorted({name for name in class_names if name})),
-        tuple(sorted(map(str, pupil_ids))),
+        tuple(sorted({name for name in class_names or () if name})),
+        tuple(sorted(map(str, pupil_ids or ()))),
         closed_on,
         ending or "",
         turn,

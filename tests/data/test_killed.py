@@ -1,6 +1,9 @@
 """A writer is killed at a random moment: what was acknowledged is there, and nothing is half."""
 
+import multiprocessing
+import os
 import random
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -10,21 +13,30 @@ from pathlib import Path
 import pytest
 
 from casework.entries import Reported
-from data.school_key import VAULT_NAME
+from data.school_key import VAULT_NAME, SchoolKey
 from data.store import Store
-from tests.data.writer import said
+from tests.data.writer import said, write_until_killed
 
-ROOT = Path(__file__).parents[2]
+# Every writer is a process of its own, forked from one that has imported what they need.
+FORKS = multiprocessing.get_context("forkserver")
+# The engine looks at pandas when it is given its first value.
+FORKS.set_forkserver_preload(["pandas", "tests.data.writer"])
 
 
-def acknowledged_by_a_killed_writer(folder: Path, threads: int, lines: int) -> list[str]:
+def acknowledged_by_a_killed_writer(
+    folder: Path, key: SchoolKey, threads: int, lines: int
+) -> list[str]:
     """What the writer said before it was killed, shortly after its `lines`-th receipt."""
-    command = [sys.executable, "-m", "tests.data.writer", str(folder), str(threads)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as writer:
-        assert writer.stdout is not None
-        heard = [writer.stdout.readline() for _ in range(lines)]
+    listener, speaker = FORKS.Pipe(duplex=False)
+    writer = FORKS.Process(target=write_until_killed, args=(folder, key, threads, speaker))
+    writer.start()
+    speaker.close()
+    with listener, os.fdopen(listener.fileno(), closefd=False) as receipts:
+        heard = [receipts.readline() for _ in range(lines)]
         writer.kill()
-        heard += writer.stdout.readlines()
+        heard += receipts.readlines()
+    writer.join()
+    assert writer.exitcode == -signal.SIGKILL
     return [line.strip() for line in heard if line.endswith("\n")]
 
 
@@ -36,7 +48,9 @@ def test_no_acknowledged_entry_is_lost_when_the_program_is_killed_ten_times(
     chance = random.Random(threads)
     acknowledged: list[str] = []
     for _ in range(10):
-        acknowledged += acknowledged_by_a_killed_writer(folder, threads, chance.randint(1, 25))
+        acknowledged += acknowledged_by_a_killed_writer(
+            folder, store.key, threads, chance.randint(1, 25)
+        )
     again = Store.open(folder)
     case_ids = [row[0] for row in again.database.rows("select distinct subject_id from entry")]
     there = set()

@@ -1,19 +1,20 @@
-"""A program that writes until it is killed, and says on its output what was acknowledged.
+"""A program that writes until it is killed, and says what was acknowledged.
 
-`python writer.py FOLDER THREADS`: a line per receipt, with the subject, the last number and the
-hash of what was written.
+A line per receipt, with the subject, the last number and the hash of what was written.
 """
 
 import hashlib
-import sys
+import os
 import threading
+from multiprocessing.connection import Connection
 from pathlib import Path
 from uuid import uuid4
 
-from data import inspection, school_key
+from data import inspection
 from data.database import Database
 from data.log import EntryLogStore
 from data.mark import Mark
+from data.school_key import SchoolKey
 from data.store import DATABASE_NAME, MARK_NAME
 from data.vault import Vault
 from tests.data.small_school import melding, note, signed
@@ -26,7 +27,7 @@ def said(case_id: str, number: int, text: str) -> str:
     return f"{case_id} {number} {digest}"
 
 
-def write(log: EntryLogStore) -> None:
+def write(log: EntryLogStore, speaker: Connection) -> None:
     case_id, number = "", 0
     while True:
         text = f"wat er gebeurde: {uuid4()}"
@@ -39,20 +40,20 @@ def write(log: EntryLogStore) -> None:
         else:
             receipt = log.append(case_id, [note(text)], expected=number, signature=signed())
         number = receipt.numbers[-1]
+        line = said(case_id, 2 if len(receipt.numbers) > 1 else number, text)
         with SPEAKING:
-            sys.stdout.write(said(case_id, 2 if len(receipt.numbers) > 1 else number, text) + "\n")
-            sys.stdout.flush()
+            os.write(speaker.fileno(), f"{line}\n".encode())
 
 
-def opened(folder: Path) -> EntryLogStore:
+def opened(folder: Path, key: SchoolKey) -> EntryLogStore:
     """The log alone, compared with its mark; figures and calendar would only take time here."""
     database = Database(folder / DATABASE_NAME)
     inspection.compare_with_mark(database, Mark.read(folder / MARK_NAME))
-    vault = Vault(folder, school_key.find(folder))
+    vault = Vault(folder, key)
     return EntryLogStore(database, vault, Mark(folder / MARK_NAME))
 
 
-if __name__ == "__main__":
-    log = opened(Path(sys.argv[1]))
-    for _ in range(int(sys.argv[2])):
-        threading.Thread(target=write, args=(log,)).start()
+def write_until_killed(folder: Path, key: SchoolKey, threads: int, speaker: Connection) -> None:
+    log = opened(folder, key)
+    for _ in range(threads):
+        threading.Thread(target=write, args=(log, speaker)).start()
