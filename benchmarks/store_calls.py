@@ -18,6 +18,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from benchmarks import verdict
@@ -117,11 +118,20 @@ def _act_out(
         store = timed(ACTS[1], ready)
         assert isinstance(store, Store)
         case_id, log = str(uuid4()), store.log
-        timed(ACTS[2], partial(log.open_case, case_id, entries, year=2026, signature=_signature()))
+        opening = partial(log.open_case, case_id, entries, year=2026, signature=_signature())
+        timed(ACTS[2], partial(_with_facts, store, opening))
         append = partial(log.append, case_id)
-        timed(ACTS[3], partial(append, melding, expected=3, signature=_signature()))
-        timed(ACTS[4], partial(append, note, expected=4, signature=_signature()))
+        again = partial(append, melding, expected=3, signature=_signature())
+        timed(ACTS[3], partial(_with_facts, store, again))
+        noting = partial(append, note, expected=4, signature=_signature())
+        timed(ACTS[4], partial(_with_facts, store, noting))
         store.close()
+
+
+def _with_facts(store: Any, write: Callable[[], object]) -> None:
+    """A write, and the facts that follow from it, whenever they are made."""
+    write()
+    store.facts.whole_version()
 
 
 def _signature() -> object:
