@@ -25,16 +25,9 @@ COUNTED = """
 """
 """The columns COUNTS over settled moments."""
 
-_COMPLETION = f"""
-select coalesce(kind, 'all'), {COUNTED} from moments_settled group by grouping sets ((kind), ())
-"""
-
 _PER_CASE = """
-select
     count(*) filter (outcome in ('in_window', 'late', 'ahead', 'missed', 'open')) as count_due,
     count(*) filter (outcome = 'in_window') as count_in_window
-from moments_settled
-group by case_id
 """
 
 
@@ -47,7 +40,10 @@ def completion(moments: Relation, period: Period) -> FigureResult:
     in window / due, Wilson 95 % limits, NaN when nothing was due. n is the number of moments due,
     too few under MINIMUM_N. Raises ValueError when the period ends before it starts.
     """
-    counted = settled(moments, period).query("moments_settled", _COMPLETION).fetchall()
+    per_kind = settled(moments, period).aggregate(
+        f"coalesce(kind, 'all'), {COUNTED}", "grouping sets ((kind), ())"
+    )
+    counted = per_kind.fetchall()
     counts = {kind: tuple(numbers) for kind, *numbers in counted}
     rows = [counts.get(kind, (0,) * len(COUNTS)) for kind in KINDS]
     frame = pd.DataFrame(rows, columns=list(COUNTS))
@@ -62,7 +58,7 @@ def clustering(moments: Relation, period: Period) -> float:
 
     statistics.design_effect over the cases. Raises ValueError as completion.
     """
-    counted = settled(moments, period).query("moments_settled", _PER_CASE).fetchnumpy()
+    counted = settled(moments, period).aggregate(_PER_CASE, "case_id").fetchnumpy()
     return design_effect(counted["count_in_window"], counted["count_due"])
 
 

@@ -10,12 +10,7 @@ from analytics.result import MINIMUM_N, FigureResult, with_share
 from casework.cases.case_filter import Basis
 from casework.facts.relations import Relation
 
-_BY_MONTH = f"""
-select date_trunc('month', due_on)::date as month, {COUNTED}
-from moments_settled
-group by month
-order by month
-"""
+_MONTH = "date_trunc('month', due_on)::date"
 
 
 def completion_by_month(moments: Relation, period: Period) -> FigureResult:
@@ -25,7 +20,8 @@ def completion_by_month(moments: Relation, period: Period) -> FigureResult:
     no row. n is the number of moments due, as in completion. Raises ValueError when the period
     ends before it starts.
     """
-    counted = settled(moments, period).query("moments_settled", _BY_MONTH).fetchall()
+    per_month = settled(moments, period).aggregate(f"{_MONTH} as month, {COUNTED}", _MONTH)
+    counted = per_month.order("month").fetchall()
     frame = pd.DataFrame(counted, columns=["month", *COUNTS])
     frame = frame.astype(dict.fromkeys(COUNTS, "int64"))
     frame = frame[frame["count_due"] > 0].reset_index(drop=True)

@@ -1,17 +1,13 @@
 """The card itself: for each step whether what the card asks was done, and in time."""
 
+import pandas as pd
+
 from analytics.figure import Figure
 from analytics.period import Period
 from analytics.result import MINIMUM_N, FigureResult, with_share
 from analytics.step_outcomes import COUNTED, COUNTS, settled
 from casework.cases.case_filter import Basis
 from casework.figures import Figures
-
-_PER_STEP = f"""
-select step, {COUNTED}
-from steps_settled
-group by step
-"""
 
 _STEPS_OF_CARD = """
 with standing as (
@@ -38,14 +34,25 @@ def steps(figures: Figures, period: Period) -> FigureResult:
     NaN when nothing was due. The row of nazorg counts as the figure aftercare does. n is all
     steps due. Raises ValueError when the period ends before it starts.
     """
-    counted = settled(figures, period).query("steps_settled", _PER_STEP).df()
-    of_card = figures.card.query("card_asked", _STEPS_OF_CARD).df()
-    frame = of_card.merge(counted, on="step", how="left").fillna(dict.fromkeys(COUNTS, 0))
-    frame = frame[frame["is_on_card"] | (frame[list(COUNTS)].sum(axis=1) > 0)]
-    frame = frame.drop(columns="is_on_card").reset_index(drop=True)
+    counted = settled(figures, period).aggregate(f"step, {COUNTED}", "step").fetchall()
+    counts = {step: numbers for step, *numbers in counted}
+    none = [0] * len(COUNTS)
+    rows = [
+        (step, column_id, form, *counts.get(step, none))
+        for step, column_id, form, is_on_card in _steps_of_card(figures)
+        if is_on_card or any(counts.get(step, none))
+    ]
+    frame = pd.DataFrame(rows, columns=["step", "column_id", "form", *COUNTS])
     frame = with_share(frame.astype(dict.fromkeys(COUNTS, "int64")), "count_in_time", "count_due")
     count = int(frame["count_due"].sum())
     return FigureResult(frame, period, count, is_few=count < MINIMUM_N)
+
+
+def _steps_of_card(figures: Figures) -> list[tuple[str, str, str, bool]]:
+    """Step, column, form and whether it is on the newest card; in the order of the card."""
+    rows: list[tuple[str, str, str, bool]]
+    rows = figures.card.query("card_asked", _STEPS_OF_CARD).fetchall()
+    return rows
 
 
 FIGURE = Figure(

@@ -7,14 +7,6 @@ from analytics.step_outcomes import COUNTED, settled
 from casework.cases.case_filter import Basis
 from casework.figures import Figures
 
-_PER_YEAR_GROUP = f"""
-select step, year_group, {COUNTED}
-from steps_settled
-where year_group is not null
-group by step, year_group
-having count_due > 0
-"""
-
 _ORDER = """
 select step, max(card_version) as newest, arg_max(place, card_version) as place
 from card_asked
@@ -28,7 +20,9 @@ def steps_per_year_group(figures: Figures, period: Period) -> FigureResult:
     As the figure steps, in the order of the card and then by year group. n is all steps due in
     these rows. Raises ValueError when the period ends before it starts.
     """
-    frame = settled(figures, period).query("steps_settled", _PER_YEAR_GROUP).df()
+    of_groups = settled(figures, period).filter("year_group is not null")
+    counted = of_groups.aggregate(f"step, year_group, {COUNTED}", "step, year_group")
+    frame = counted.filter("count_due > 0").df()
     order = figures.card.query("card_asked", _ORDER).df()
     frame = frame.merge(order, on="step", how="left").sort_values(
         ["newest", "place", "step", "year_group"],

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -11,10 +12,12 @@ from pypdf import PdfReader
 UNSEEN = re.compile("[\u00ad\u200b]")
 
 
+@lru_cache(maxsize=4)
 def read(pdf: bytes) -> PdfReader:
     return PdfReader(BytesIO(pdf))
 
 
+@lru_cache(maxsize=4)
 def words(pdf: bytes) -> str:
     """All text, with one space for every line end and run of spaces."""
     page_text = "\n".join(page.extract_text() for page in read(pdf).pages)
