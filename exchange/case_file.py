@@ -9,6 +9,7 @@ from casework.cases.steps import StepState, StepStatus, title_of
 from casework.desk import CaseFile, PrintedCase
 from casework.entries import Entry
 from casework.entries.five_questions import ON_THE_CARD
+from casework.entries.payload import heading
 from casework.labels import FIELD_TITLES, OWNERS, STATES, STATUSES
 from casework.words import counted, enumeration, late, long_date, moment, numeric_date
 from exchange.pdf import typeset_pdf
@@ -123,7 +124,7 @@ def _answers(file: CaseFile, answer: Answer, codes: tuple[str, ...], words: str)
 def _entry(file: CaseFile, entry: Entry) -> dict[str, object]:
     return {
         "day": long_date(entry.happened_on),
-        "head": entry_texts.head(file, entry),
+        "head": heading(file, entry),
         "struck": _no_longer_counts(file, entry),
         "coded": " · ".join(entry_texts.coded(file, entry)),
         "words": [(FIELD_TITLES[field], text) for field, text in entry.payload.sealed().items()],

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from casework.cases.case import Case
-from casework.cases.rules import check_date, check_goes_on
+from casework.cases.rules import check_date, check_goes_on, check_not_ahead
 from casework.entries import (
     AftercareDone,
     Entry,
@@ -90,8 +90,7 @@ def _check_moved(case: Case, new: NewEntry, old: Entry) -> None:
 def _check_report(case: Case, new: NewEntry, report: Reported, old: Entry) -> None:
     """A melding keeps its place among the meldingen; a case still begins with its first one."""
     report.check_answers()
-    if new.happened_on > case.today:
-        raise InputRefused("De datum ligt in de toekomst. Kies vandaag of eerder.", "happened_on")
+    check_not_ahead(new.happened_on, case.today, "happened_on")
     if report.incident_on and report.incident_on > new.happened_on:
         raise InputRefused("Het voorval ligt na de melding. Kies een eerdere dag.", "incident_on")
     if old.number != case.reports[0][0].number:

@@ -9,7 +9,6 @@ from datetime import date
 from casework.card.needed import LISTS
 from casework.cases.case_file import CaseFile
 from casework.entries import Entry, Payload
-from casework.entries.payload import heading
 from casework.words import short_date
 
 
@@ -19,11 +18,6 @@ def listed_entries(file: CaseFile) -> list[Entry]:
     What a melding brought along (the opening, the parts, level 1) stands with the melding.
     """
     return [entry for entry in file.case.entries if entry.payload.is_listed(file, entry)]
-
-
-def head(file: CaseFile, entry: Entry) -> str:
-    """What kind of entry this is, and about whom."""
-    return heading(file, entry)
 
 
 def coded(file: CaseFile, entry: Entry) -> list[str]:

@@ -3,6 +3,8 @@
 What goes for every kind of entry is here; what goes for one kind stands in its class.
 """
 
+from datetime import date
+
 from casework.cases.case import Case, CaseState
 from casework.cases.steps import PUPILS_OF_STEP
 from casework.entries import NewEntry, check_codes
@@ -26,14 +28,19 @@ def check(case: Case, new: NewEntry) -> None:
 
 def check_date(case: Case, new: NewEntry) -> None:
     """Nothing happens in the future, or before the first melding."""
-    if new.happened_on > case.today:
-        raise InputRefused("De datum ligt in de toekomst. Kies vandaag of eerder.", "happened_on")
+    check_not_ahead(new.happened_on, case.today, "happened_on")
     if new.happened_on < case.opened_on:
         raise StepOutOfOrder(
             f"De datum ligt vóór de eerste melding van {numeric_date(case.opened_on)}. "
             "Kies een latere datum.",
             "happened_on",
         )
+
+
+def check_not_ahead(day: date, today: date, field: str) -> None:
+    """What is recorded has happened."""
+    if day > today:
+        raise InputRefused("De datum ligt in de toekomst. Kies vandaag of eerder.", field)
 
 
 def check_goes_on(case: Case) -> None:

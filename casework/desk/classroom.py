@@ -6,6 +6,7 @@ from datetime import date
 
 from casework import entries as kinds
 from casework.cases.case import Case
+from casework.cases.rules import check_not_ahead
 from casework.desk.access import Room
 from casework.entries import Entry, NewEntry, check_codes, tidy
 from casework.entries.effective import EffectiveEntries
@@ -129,8 +130,7 @@ class Classroom(Room):
     ) -> Receipt:
         """Record a preventive mentor hour of an own class."""
         self._require_own(class_id)
-        if held_on > self._access.today:
-            raise InputRefused("De datum ligt in de toekomst. Kies vandaag of eerder.", "held_on")
+        check_not_ahead(held_on, self._access.today, "held_on")
         if held_on < self._access.school_year.starts_on:
             raise InputRefused("De datum ligt vóór dit schooljaar.", "held_on")
         if not hour.theme:

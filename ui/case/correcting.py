@@ -7,12 +7,12 @@ from typing import ClassVar
 import streamlit as st
 
 from casework import entries as kinds
-from casework.cases import entry_texts
 from casework.cases.corrections import can_be_corrected
 from casework.cases.steps import StepState, StepStatus
 from casework.desk import CaseFile, Desk
 from casework.entries import Entry, NewEntry, Payload
 from casework.entries.aftercare import NOT_STOPPED
+from casework.entries.payload import heading
 from casework.labels import FIELD_TITLES
 from casework.words import short_date
 from ui import session
@@ -51,7 +51,7 @@ def correct(file: CaseFile) -> None:
 
 
 def _name(file: CaseFile, entry: Entry) -> str:
-    return f"{short_date(entry.happened_on, file.case.today)} {entry_texts.head(file, entry)}"
+    return f"{short_date(entry.happened_on, file.case.today)} {heading(file, entry)}"
 
 
 def _fits(file: CaseFile, entry: Entry) -> bool:

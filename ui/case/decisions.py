@@ -5,11 +5,11 @@ from collections.abc import Callable
 import streamlit as st
 
 from casework import entries as kinds
-from casework.cases import entry_texts
 from casework.cases.case import CaseState
 from casework.cases.escalation import HIGHEST_LEVEL
 from casework.desk import CaseFile, Desk
 from casework.entries import NewEntry
+from casework.entries.payload import heading
 from casework.errors import InputRefused
 from casework.labels import OWNERS
 from casework.words import short_date
@@ -191,7 +191,7 @@ def _change_role(file: CaseFile) -> None:
 def _strike_out(file: CaseFile) -> None:
     st.caption("Niets wordt gewist: de vastlegging telt niet meer mee en blijft leesbaar.")
     entries = {
-        str(entry.number): f"{short_date(entry.happened_on)} {entry_texts.head(file, entry)}"
+        str(entry.number): f"{short_date(entry.happened_on)} {heading(file, entry)}"
         for entry in reversed(file.case.effective_entries)
         if entry.payload.allowed.withdraw
     }

@@ -6,6 +6,7 @@ from casework.cases import entry_texts
 from casework.desk import CaseFile, Desk
 from casework.entries import Entry
 from casework.entries.bounds import OtherCase
+from casework.entries.payload import heading
 from casework.words import moment, short_date
 from ui.case import links
 from ui.case.own_words import own_words
@@ -43,7 +44,7 @@ def _line(file: CaseFile, entry: Entry, others: frozenset[str]) -> None:
 
 def _entry(file: CaseFile, entry: Entry) -> None:
     is_struck = entry.number in file.case.withdrawn
-    head = f"**{plain(entry_texts.head(file, entry))}**"
+    head = f"**{plain(heading(file, entry))}**"
     st.markdown(
         f"{short_date(entry.happened_on, file.case.today)} · "
         f"{f'~~{head}~~ doorgehaald' if is_struck else head}"

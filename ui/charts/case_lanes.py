@@ -8,6 +8,7 @@ from casework.cases import entry_texts
 from casework.cases.review import Course, CoursePoint
 from casework.desk import CaseFile
 from casework.entries import Entry
+from casework.entries.payload import heading
 from casework.words import short_date
 from ui.charts import style
 
@@ -68,7 +69,7 @@ def lane_items(file: CaseFile, course: Course) -> Iterator[LaneItem]:
 
 def entry_words(file: CaseFile, entry: Entry) -> str:
     """An entry in one line: what it is, about whom, and what its codes say."""
-    return " · ".join([entry_texts.head(file, entry), *entry_texts.coded(file, entry)])
+    return " · ".join([heading(file, entry), *entry_texts.coded(file, entry)])
 
 
 def _kind(point: CoursePoint) -> str:

@@ -10,6 +10,7 @@ from casework.cases.case import Case
 from casework.cases.consult import ROUNDS
 from casework.desk import Desk, MeetingCase, MeetingFile
 from casework.entries import Entry
+from casework.entries.payload import heading
 from casework.meetings.meeting_file import AgendaCaseState
 from casework.words import enumeration, numeric_date, short_date
 from ui import session
@@ -157,7 +158,7 @@ def _timeline(meeting_case: MeetingCase) -> None:
     for entry in sorted(visible_entries, key=lambda entry: entry.happened_on)[-LAST_ENTRIES:]:
         coded = " · ".join(entry_texts.coded(file, entry))
         day = short_date(entry.happened_on, file.case.today)
-        head = plain(entry_texts.head(file, entry))
+        head = plain(heading(file, entry))
         rows.append(f"- {day} · **{head}**{f' {plain(coded)}' if coded else ''}")
     st.markdown("\n".join(rows))
     if len(visible_entries) > LAST_ENTRIES:
