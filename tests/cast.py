@@ -7,6 +7,8 @@ are in 2B; Sem and Lotte in 2C; Tim in 4V1.
 """
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -107,6 +109,20 @@ def copy_of(school: Cast, folder: Path) -> Cast:
         classes=dict(school.classes),
         teams=dict(school.teams),
     )
+
+
+# Whatever is written adds a row to one of these; who looked is in a log of its own.
+WRITTEN = ("entry", "reference_change", "draft", "calendar_address")
+
+
+@contextmanager
+def only_looked_at(cast: Cast) -> Iterator[Cast]:
+    """A school that tests share: a test that writes in it all the same fails."""
+    counts = ", ".join(f"(select count(*) from {table})" for table in WRITTEN)
+    before = cast.store.database.rows(f"select {counts}")
+    yield cast
+    after = cast.store.database.rows(f"select {counts}")
+    assert after == before, "written in a school that others look at"
 
 
 def make_cast(folder: Path) -> Cast:

@@ -10,7 +10,7 @@ from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from server import state
-from tests.cast import Cast, copy_of
+from tests.cast import Cast, copy_of, only_looked_at
 from tests.histories import with_new_pupils
 from ui import session
 
@@ -39,21 +39,6 @@ def behind_the_door(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cas
     state.use(None)
 
 
-# Whatever is written adds a row to one of these; who looked is in a log of its own.
-WRITTEN = ("entry", "reference_change", "draft", "calendar_address")
-
-
-@contextmanager
-def only_looked_at(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
-    """A school that tests share is behind the door; a test that writes in it all the same fails."""
-    counts = ", ".join(f"(select count(*) from {table})" for table in WRITTEN)
-    before = cast.store.database.rows(f"select {counts}")
-    with behind_the_door(cast, monkeypatch):
-        yield cast
-    after = cast.store.database.rows(f"select {counts}")
-    assert after == before, "written in a school that others look at"
-
-
 @pytest.fixture(scope="module")
 def shared_school(cast_files: Cast, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
     """The school of the cast, for the tests of one file; a file may add cases to it."""
@@ -65,7 +50,7 @@ def shared_school(cast_files: Cast, tmp_path_factory: pytest.TempPathFactory) ->
 @pytest.fixture
 def shared(shared_school: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
     """The school that the tests of this file share, behind the door for who only looks."""
-    with only_looked_at(shared_school, monkeypatch) as cast:
+    with behind_the_door(shared_school, monkeypatch) as cast, only_looked_at(cast):
         yield cast
 
 
@@ -146,5 +131,5 @@ def open_busy(busy_files: Cast, tmp_path_factory: pytest.TempPathFactory) -> Ite
 @pytest.fixture
 def read_only(open_busy: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
     """The busy school behind the door, for who only looks: what was computed stays known."""
-    with only_looked_at(open_busy, monkeypatch) as cast:
+    with behind_the_door(open_busy, monkeypatch) as cast, only_looked_at(cast):
         yield cast

@@ -1,7 +1,8 @@
 """Beheer: what every form of the administration does, and for whom the screen is not there."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,21 +34,24 @@ Screen = Callable[..., AppTest]
 
 
 @pytest.fixture
-def screen(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Screen]:
+def screen(own_school: Cast) -> Screen:
     """Opens the page as somebody of the cast, at one tab."""
-    monkeypatch.setattr(session, "today", lambda: TODAY)
-    state.use(cast.store)
+    return partial(at_tab, own_school)
 
-    def opened(name: str = "Ineke", tab: str = "Klassen", **query: str) -> AppTest:
-        page = AppTest.from_file(str(PAGE), default_timeout=30)
-        _, signed_in = state.sessions.begin(cast.staff[name])
-        page.user = {"session": signed_in.public_id}
-        for place, value in {"deel": tab, **query}.items():
-            page.query_params[place] = value
-        return page.run()
 
-    yield opened
-    state.use(None)
+@pytest.fixture
+def look(shared: Cast) -> Screen:
+    """The same in the school that the tests of this file share."""
+    return partial(at_tab, shared)
+
+
+def at_tab(cast: Cast, name: str = "Ineke", tab: str = "Klassen", **query: str) -> AppTest:
+    page = AppTest.from_file(str(PAGE), default_timeout=30)
+    _, signed_in = state.sessions.begin(cast.staff[name])
+    page.user = {"session": signed_in.public_id}
+    for place, value in {"deel": tab, **query}.items():
+        page.query_params[place] = value
+    return page.run()
 
 
 def field(page: AppTest, form: str, name: str) -> Any:
@@ -95,17 +99,17 @@ def table_text(page: AppTest) -> str:
 
 
 @pytest.mark.parametrize("name", ["Samira", "Fatima", "Willem", "Anneke", "Dirk"])
-def test_whoever_is_not_beheerder_sees_only_that_it_is_not_here(screen: Screen, name: str) -> None:
+def test_whoever_is_not_beheerder_sees_only_that_it_is_not_here(look: Screen, name: str) -> None:
     for tab in TABS:
-        page = screen(name, tab)
+        page = look(name, tab)
         assert refusals(page) == [NotHere.default]
         assert not page.table
         assert not page.button
         assert not page.text_input
 
 
-def test_a_stranger_is_stopped_on_the_first_line(cast: Cast) -> None:
-    state.use(cast.store)
+def test_a_stranger_is_stopped_on_the_first_line(shared: Cast) -> None:
+    state.use(shared.store)
     page = AppTest.from_file(str(PAGE), default_timeout=30)
     page.user = {"session": "made-up"}
     page.run()
@@ -114,9 +118,9 @@ def test_a_stranger_is_stopped_on_the_first_line(cast: Cast) -> None:
     state.use(None)
 
 
-def test_every_tab_opens_for_the_beheerder(screen: Screen) -> None:
+def test_every_tab_opens_for_the_beheerder(look: Screen) -> None:
     for tab in TABS:
-        page = screen(tab=tab)
+        page = look(tab=tab)
         assert not page.exception
         assert not page.error
         assert page.title[0].value == "Beheer"
@@ -147,9 +151,9 @@ def test_a_new_class_is_listed_with_its_team(cast: Cast, screen: Screen) -> None
 
 
 def test_a_class_that_is_there_already_is_refused_with_all_that_was_typed(
-    cast: Cast, screen: Screen
+    shared: Cast, look: Screen
 ) -> None:
-    page = screen()
+    page = look()
     field(page, "class", "name").input("2b")
     field(page, "class", "year_group").select("2")
     field(page, "class", "team").select("onderbouw")
@@ -158,11 +162,11 @@ def test_a_class_that_is_there_already_is_refused_with_all_that_was_typed(
     assert field(page, "class", "name").value == "2b"
     assert field(page, "class", "year_group").value == "2"
     assert field(page, "class", "team").value == "onderbouw"
-    assert len(cast.store.school.classes("2026-2027")) == 3
+    assert len(shared.store.school.classes("2026-2027")) == 3
 
 
-def test_a_class_without_year_group_or_team_is_refused(screen: Screen) -> None:
-    page = screen()
+def test_a_class_without_year_group_or_team_is_refused(look: Screen) -> None:
+    page = look()
     field(page, "class", "name").input("2D")
     press(page, "Klas toevoegen")
     assert refusals(page) == ["Vul een team in."]
@@ -232,15 +236,15 @@ def test_a_mentor_changes_on_a_day_to_come_and_the_list_is_of_that_day(
     chosen(page, "2B: nu Dirk Prins")
 
 
-def test_a_mentor_change_without_a_choice_or_a_day_is_refused(cast: Cast, screen: Screen) -> None:
-    page = screen(wisselen="true")
+def test_a_mentor_change_without_a_choice_or_a_day_is_refused(shared: Cast, look: Screen) -> None:
+    page = look(wisselen="true")
     press(page, "Mentoren wisselen")
     assert refusals(page) == ["Kies bij minstens één klas de nieuwe mentor."]
     field(page, "mentors", "starts_on").set_value(date(2026, 7, 31)).run()
-    chosen(page, "2B: nog geen mentor").select(cast.staff["Dirk"])
+    chosen(page, "2B: nog geen mentor").select(shared.staff["Dirk"])
     press(page, "Mentoren wisselen")
     assert refusals(page) == ["De eerste dag ligt niet in schooljaar 2026-2027."]
-    assert cast.actor("Samira").has(Role.MENTOR)
+    assert shared.actor("Samira").has(Role.MENTOR)
 
 
 def test_somebody_who_became_mentor_meanwhile_is_not_put_aside(cast: Cast, screen: Screen) -> None:
@@ -277,10 +281,10 @@ def test_several_pupils_are_added_at_once(cast: Cast, screen: Screen) -> None:
 
 
 def test_one_wrong_line_stores_nobody_and_is_named_by_its_number(
-    cast: Cast, screen: Screen
+    shared: Cast, look: Screen
 ) -> None:
     typed = "Amir; El Idrissi\nzonder puntkomma\n; de Wit\nSem; Jansen\namir; el idrissi"
-    page = screen(tab="Leerlingen", klas=cast.classes["2C"])
+    page = look(tab="Leerlingen", klas=shared.classes["2C"])
     field(page, "pupils", "pupils").input(typed)
     press(page, "Leerlingen toevoegen")
     refusal = refusals(page)[0]
@@ -289,16 +293,16 @@ def test_one_wrong_line_stores_nobody_and_is_named_by_its_number(
         assert number in refusal
     assert "Regel 1:" not in refusal
     assert field(page, "pupils", "pupils").value == typed
-    assert pupils_of(cast, "2C") == ["Lotte Smit", "Sem Jansen"]
+    assert pupils_of(shared, "2C") == ["Lotte Smit", "Sem Jansen"]
 
 
-def test_a_first_day_outside_the_school_year_stores_nobody(cast: Cast, screen: Screen) -> None:
-    page = screen(tab="Leerlingen", klas=cast.classes["2C"])
+def test_a_first_day_outside_the_school_year_stores_nobody(shared: Cast, look: Screen) -> None:
+    page = look(tab="Leerlingen", klas=shared.classes["2C"])
     field(page, "pupils", "pupils").input("Amir; El Idrissi\nJip; van den Berg")
     field(page, "pupils", "starts_on").set_value(date(2026, 7, 1))
     press(page, "Leerlingen toevoegen")
     assert refusals(page) == ["De eerste dag ligt niet in schooljaar 2026-2027."]
-    assert len(pupils_of(cast, "2C")) == 2
+    assert len(pupils_of(shared, "2C")) == 2
 
 
 def test_an_empty_class_starts_at_the_beginning_of_the_year(cast: Cast, screen: Screen) -> None:
@@ -326,13 +330,13 @@ def test_a_name_can_be_corrected(cast: Cast, screen: Screen) -> None:
     assert "Noortje de Vries" in pupils_of(cast, "2B")
 
 
-def test_a_name_is_not_emptied(cast: Cast, screen: Screen) -> None:
-    page = screen(tab="Leerlingen", klas=cast.classes["2B"])
-    field(page, "pupil_", cast.classes["2B"]).select(cast.pupils["Noor"]).run()
+def test_a_name_is_not_emptied(shared: Cast, look: Screen) -> None:
+    page = look(tab="Leerlingen", klas=shared.classes["2B"])
+    field(page, "pupil_", shared.classes["2B"]).select(shared.pupils["Noor"]).run()
     field(page, "pupil_name", "given").input("   ")
     press(page, "Naam verbeteren")
     assert refusals(page) == ["Vul een voornaam in."]
-    assert "Noor Visser" in pupils_of(cast, "2B")
+    assert "Noor Visser" in pupils_of(shared, "2B")
 
 
 def change(page: AppTest, act: str) -> None:
@@ -355,15 +359,15 @@ def test_pupils_move_to_another_class_from_a_day_on(cast: Cast, screen: Screen) 
     assert "Emma Bakker" in pupils_of(cast, "2C", date(2026, 12, 1))
 
 
-def test_nobody_moves_when_no_one_or_no_class_was_chosen(cast: Cast, screen: Screen) -> None:
-    page = screen(tab="Leerlingen", klas=cast.classes["2B"])
+def test_nobody_moves_when_no_one_or_no_class_was_chosen(shared: Cast, look: Screen) -> None:
+    page = look(tab="Leerlingen", klas=shared.classes["2B"])
     change(page, "move")
     press(page, "Verplaatsen")
     assert refusals(page) == ["Kies wie er naar een andere klas gaat."]
-    field(page, "pupils_move", "pupils").select(cast.pupils["Noor"])
+    field(page, "pupils_move", "pupils").select(shared.pupils["Noor"])
     press(page, "Verplaatsen")
     assert refusals(page) == ["Kies de klas waar het heen gaat."]
-    assert field(page, "pupils_move", "pupils").value == [cast.pupils["Noor"]]
+    assert field(page, "pupils_move", "pupils").value == [shared.pupils["Noor"]]
 
 
 def test_a_pupil_leaves_the_school_on_a_day(cast: Cast, screen: Screen) -> None:
@@ -377,8 +381,8 @@ def test_a_pupil_leaves_the_school_on_a_day(cast: Cast, screen: Screen) -> None:
     assert "de Boer" not in table_text(page)
 
 
-def test_leaving_asks_who(cast: Cast, screen: Screen) -> None:
-    page = screen(tab="Leerlingen", klas=cast.classes["2B"])
+def test_leaving_asks_who(shared: Cast, look: Screen) -> None:
+    page = look(tab="Leerlingen", klas=shared.classes["2B"])
     change(page, "leave")
     press(page, "Vertrek vastleggen")
     assert refusals(page) == ["Kies wie er van school gaat."]
@@ -428,13 +432,13 @@ def test_a_refused_first_password_leaves_nobody_half_made(
     assert signs_in(cast, "bram", PASSWORD)
 
 
-def test_a_user_name_in_use_is_refused_and_hires_nobody(cast: Cast, screen: Screen) -> None:
-    before = len(cast.store.school.staff(TODAY))
-    page = screen(tab="Medewerkers")
+def test_a_user_name_in_use_is_refused_and_hires_nobody(shared: Cast, look: Screen) -> None:
+    before = len(shared.store.school.staff(TODAY))
+    page = look(tab="Medewerkers")
     hire(page, "SAMIRA", PASSWORD)
     assert refusals(page) == ["Deze gebruikersnaam is al in gebruik. Kies een andere."]
     assert field(page, "staff_new", "family").value == "van Loon"
-    assert len(cast.store.school.staff(TODAY)) == before
+    assert len(shared.store.school.staff(TODAY)) == before
 
 
 def give(page: AppTest, staff_id: str, role: Role) -> None:
@@ -501,13 +505,13 @@ def test_who_answers_for_the_school_gets_the_role_here_and_loses_it_here(
         _ = cast.desk("Dirk").trends
 
 
-def test_a_role_without_its_class_is_refused(cast: Cast, screen: Screen) -> None:
-    dirk = cast.staff["Dirk"]
-    page = screen(tab="Medewerkers", medewerker=dirk)
+def test_a_role_without_its_class_is_refused(shared: Cast, look: Screen) -> None:
+    dirk = shared.staff["Dirk"]
+    page = look(tab="Medewerkers", medewerker=dirk)
     give(page, dirk, Role.MENTOR)
     press(page, "Rol geven")
     assert refusals(page) == ["Kies de klas van deze mentor."]
-    assert not cast.actor("Dirk").has(Role.MENTOR)
+    assert not shared.actor("Dirk").has(Role.MENTOR)
 
 
 def test_ending_a_role_ends_the_access_at_once(cast: Cast, screen: Screen) -> None:
@@ -531,11 +535,11 @@ def test_a_role_can_end_later(cast: Cast, screen: Screen) -> None:
     assert "t/m 29 jan 2027" in table_text(page)
 
 
-def test_the_last_beheerder_keeps_the_role(cast: Cast, screen: Screen) -> None:
-    page = screen(tab="Medewerkers", medewerker=cast.staff["Ineke"])
+def test_the_last_beheerder_keeps_the_role(shared: Cast, look: Screen) -> None:
+    page = look(tab="Medewerkers", medewerker=shared.staff["Ineke"])
     press(page, "Rol beëindigen")
     assert "minstens één beheerder" in refusals(page)[0]
-    assert cast.actor("Ineke").has(Role.ADMIN)
+    assert shared.actor("Ineke").has(Role.ADMIN)
     assert "Account beëindigen" not in [button.label for button in page.button]
 
 
@@ -571,9 +575,9 @@ def test_an_account_ends_only_with_the_tick(cast: Cast, screen: Screen) -> None:
     assert "Samira" not in table_text(page)
 
 
-def test_nobody_ends_the_own_account(cast: Cast) -> None:
+def test_nobody_ends_the_own_account(shared: Cast) -> None:
     with pytest.raises(Exception, match="eigen account"):
-        cast.desk("Ineke").office.end_staff(cast.staff["Ineke"])
+        shared.desk("Ineke").office.end_staff(shared.staff["Ineke"])
 
 
 # --- Schooljaar en vrije dagen -------------------------------------------------------------------
@@ -604,9 +608,9 @@ def test_free_days_of_the_school_stop_the_clock(cast: Cast, screen: Screen) -> N
     ],
 )
 def test_free_days_the_wrong_way_round_are_refused(
-    screen: Screen, first: date | None, last: date | None, sentence: str
+    look: Screen, first: date | None, last: date | None, sentence: str
 ) -> None:
-    page = screen(tab=TABS[3])
+    page = look(tab=TABS[3])
     field(page, "free_days", "name").input("Studiedag")
     field(page, "free_days", "first").set_value(first)
     field(page, "free_days", "last").set_value(last)
@@ -641,12 +645,12 @@ def test_the_coming_holidays_are_those_of_the_region(screen: Screen) -> None:
     assert "13 feb t/m 21 feb 2027" in table_text(page)
 
 
-def test_the_name_of_the_school_is_not_emptied(cast: Cast, screen: Screen) -> None:
-    page = screen(tab=TABS[3])
+def test_the_name_of_the_school_is_not_emptied(shared: Cast, look: Screen) -> None:
+    page = look(tab=TABS[3])
     field(page, "school", "name").input(" ")
     press(page, "Opslaan")
     assert refusals(page) == ["Vul een naam van de school in."]
-    assert cast.store.school.school_name() == "Het Lindelyceum"
+    assert shared.store.school.school_name() == "Het Lindelyceum"
 
 
 def test_the_next_school_year_follows_the_last(cast: Cast, screen: Screen) -> None:
@@ -780,8 +784,8 @@ def test_days_without_a_visit_say_so(screen: Screen) -> None:
     assert "heeft niemand iets geopend" in str(page.info[0].value)
 
 
-def test_the_wrong_way_round_is_refused_in_the_read_log(screen: Screen) -> None:
-    page = screen(tab="Leeslog")
+def test_the_wrong_way_round_is_refused_in_the_read_log(look: Screen) -> None:
+    page = look(tab="Leeslog")
     page.date_input(key="van").set_value(date(2026, 11, 24)).run()
     assert refusals(page) == ["De laatste dag ligt voor de eerste. Draai ze om."]
 

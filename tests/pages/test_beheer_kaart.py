@@ -57,8 +57,8 @@ def draft(cast: Cast) -> tuple[str, ...]:
     return card_draft.changes if card_draft else ()
 
 
-def test_the_tab_tells_which_version_is_in_use_and_whom_it_is_for(opened: Open) -> None:
-    page = at(opened)
+def test_the_tab_tells_which_version_is_in_use_and_whom_it_is_for(look: Open) -> None:
+    page = at(look)
     assert "In gebruik: versie 1, sinds" in reads(page)
     assert "Zaken die al lopen houden de versie waaronder ze begonnen." in reads(page)
     assert "Er zijn nog geen eerdere versies." in reads(page)
@@ -66,19 +66,19 @@ def test_the_tab_tells_which_version_is_in_use_and_whom_it_is_for(opened: Open) 
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_every_part_opens(opened: Open, part: str) -> None:
-    page = at(opened, part)
+def test_every_part_opens(look: Open, part: str) -> None:
+    page = at(look, part)
     assert not page.exception
     assert not page.error
 
 
 @pytest.mark.parametrize("part", ["termijnen", "stappen", "woorden", "staptitels", "lijsten"])
 def test_a_form_that_is_sent_as_it_stands_changes_nothing(
-    cast: Cast, opened: Open, part: str
+    shared: Cast, look: Open, part: str
 ) -> None:
-    page = press(at(opened, part), KEEP)
+    page = press(at(look, part), KEEP)
     assert receipts(page) == ["Er is niets veranderd."]
-    assert draft(cast) == ()
+    assert draft(shared) == ()
 
 
 def test_terms_go_into_the_draft_and_from_there_into_use(cast: Cast, opened: Open) -> None:
@@ -104,25 +104,25 @@ def test_terms_go_into_the_draft_and_from_there_into_use(cast: Cast, opened: Ope
     assert (card.step("parents").school_days, card.look_back_school_days) == (4, 100)
 
 
-def test_an_empty_term_is_refused_beside_it(cast: Cast, opened: Open) -> None:
-    page = at(opened, "termijnen")
+def test_an_empty_term_is_refused_beside_it(shared: Cast, look: Open) -> None:
+    page = at(look, "termijnen")
     field(page, "terms", "steps.parents.school_days").set_value(None)
     press(page, KEEP)
     assert refusals(page) == ["Vul een aantal schooldagen in; 0 is meteen."]
-    assert draft(cast) == ()
+    assert draft(shared) == ()
 
 
-def test_a_step_goes_off_and_the_six_of_every_case_have_no_switch(cast: Cast, opened: Open) -> None:
-    page = at(opened, "stappen")
+def test_a_step_goes_off_and_the_six_of_every_case_have_no_switch(shared: Cast, look: Open) -> None:
+    page = at(look, "stappen")
     assert "Is het gestopt? (mentor)" in reads(page)
     with pytest.raises(AssertionError):
         field(page, "steps", "steps.stopped.off")
     field(page, "steps", "steps.inform_team.off").uncheck()
     press(page, KEEP)
-    assert draft(cast) == ("Stap uit: Docententeam op de hoogte",)
+    assert draft(shared) == ("Stap uit: Docententeam op de hoogte",)
     field(page, "steps", "steps.inform_team.off").check()
     press(page, KEEP)
-    assert draft(cast) == ()
+    assert draft(shared) == ()
 
 
 def test_words_of_columns_parts_levels_and_steps_can_be_changed(cast: Cast, opened: Open) -> None:
@@ -162,8 +162,8 @@ def test_a_list_grows_and_shrinks(cast: Cast, opened: Open) -> None:
     assert "none" not in words
 
 
-def test_what_the_program_reckons_with_is_not_offered_to_take_away(opened: Open) -> None:
-    page = at(opened, "lijsten", lijst="outcomes")
+def test_what_the_program_reckons_with_is_not_offered_to_take_away(look: Open) -> None:
+    page = at(look, "lijsten", lijst="outcomes")
     with pytest.raises(AssertionError):
         field(page, "list_outcomes", "removed")
     assert "noem het gerust anders" in reads(page)
@@ -198,19 +198,19 @@ def test_a_guide_becomes_the_school_s_own(cast: Cast, opened: Open) -> None:
 
 
 def test_a_broken_file_is_refused_with_the_line_and_nothing_typed_is_lost(
-    cast: Cast, opened: Open
+    shared: Cast, look: Open
 ) -> None:
     broken = packaged_text().replace('column = "talks"', 'column = "<b>x</b>"', 1)
-    page = at(opened, "bestand")
+    page = at(look, "bestand")
     field(page, "file", "text").input(broken)
     press(page, "Controleren en in mijn concept bewaren")
     number = broken[: broken.index("<b>x</b>")].count("\n") + 1
     (refusal,) = refusals(page)
     assert f"regel {number} (column = " in refusal
     assert "kolom '<b>x</b>' bestaat niet" in refusal
-    again = at(opened, "bestand")
+    again = at(look, "bestand")
     assert field(again, "file", "text").value == broken
-    assert draft(cast) == ()
+    assert draft(shared) == ()
     press(again, "Terug naar de kaart zoals zij was")
     assert field(again, "file", "text").value == packaged_text()
 
@@ -224,8 +224,8 @@ def test_a_whole_file_goes_into_the_draft(cast: Cast, opened: Open) -> None:
     assert draft(cast) == ("Motto: 'STOP PESTEN! PROTOCOL' → 'Samen'",)
 
 
-def test_an_upload_without_a_file_is_refused(opened: Open) -> None:
-    page = press(at(opened, "bestand"), "Dit bestand in mijn concept zetten")
+def test_an_upload_without_a_file_is_refused(look: Open) -> None:
+    page = press(at(look, "bestand"), "Dit bestand in mijn concept zetten")
     assert refusals(page) == ["Kies eerst een bestand."]
 
 

@@ -60,10 +60,10 @@ def test_stopping_leaves_no_address(opened: Open, school: Cast) -> None:
     assert "calendar_stop" not in [b.key for b in app.button]
 
 
-def test_the_screen_warns_what_others_would_see(opened: Open) -> None:
-    assert "ziet wanneer je taken hebt, niet wat" in texts(opened("Samira"))
+def test_the_screen_warns_what_others_would_see(look: Open) -> None:
+    assert "ziet wanneer je taken hebt, niet wat" in texts(look("Samira"))
 
 
-def test_whoever_has_no_cases_is_not_offered_an_address(opened: Open) -> None:
+def test_whoever_has_no_cases_is_not_offered_an_address(look: Open) -> None:
     for name in ("Dirk", "Ineke"):
-        assert TITLE not in [fold.label for fold in opened(name).expander]
+        assert TITLE not in [fold.label for fold in look(name).expander]

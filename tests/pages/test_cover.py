@@ -1,6 +1,7 @@
 """Scherm afdekken: under the cover no page is drawn, and what was typed stands there afterwards."""
 
 import logging
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,8 +9,8 @@ from streamlit.navigation.page import Page
 from streamlit.testing.v1 import AppTest
 
 from server.streamlit_inside import widget_values
-from tests.cast import Cast, case_at_level
-from tests.pages.conftest import Open, open_screen
+from tests.cast import Cast, case_at_level, copy_of
+from tests.pages.conftest import Open, behind_the_door, open_screen
 
 WORDS = "Geduwd bij de kluisjes"
 WITH_VALUES = (
@@ -91,12 +92,27 @@ def test_under_the_cover_there_is_nothing_but_the_cover(opened: Open, school: Ca
     assert [name for name in names if name in text] == []
 
 
+@pytest.fixture(scope="module")
+def covered_school(busy_files: Cast, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
+    """The busy school, in which each screen is filled and covered once."""
+    cast = copy_of(busy_files, tmp_path_factory.mktemp("covered") / "school")
+    yield cast
+    cast.store.close()
+
+
+@pytest.fixture
+def covered(covered_school: Cast, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cast]:
+    """That school behind the door."""
+    with behind_the_door(covered_school, monkeypatch) as cast:
+        yield cast
+
+
 @pytest.mark.parametrize(
     ("name", "page"), [(name, page) for name, pages in SCREENS.items() for page in pages]
 )
-def test_every_screen_comes_back_with_what_stood_in_it(busy: Cast, name: str, page: str) -> None:
-    query = {"zaak": case_at_level(busy, "Samira")} if page in {"zaak", "bespreken"} else {}
-    app = open_screen(busy, name, page, **query)
+def test_every_screen_comes_back_with_what_stood_in_it(covered: Cast, name: str, page: str) -> None:
+    query = {"zaak": case_at_level(covered, "Samira")} if page in {"zaak", "bespreken"} else {}
+    app = open_screen(covered, name, page, **query)
     for field in (*app.text_area, *app.text_input):
         if field.key and not field.disabled:
             field.set_value("Halverwege een zin")

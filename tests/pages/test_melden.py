@@ -87,9 +87,9 @@ def cases(school: Cast, name: str = "Samira") -> list[Any]:
     return school.desk(name).cases.all()
 
 
-def test_a_mentor_finds_the_own_class_chosen_already(school: Cast) -> None:
-    screen = Screen(school, "Samira")
-    assert screen.field("classes").value == [school.classes["2B"]]
+def test_a_mentor_finds_the_own_class_chosen_already(shared: Cast) -> None:
+    screen = Screen(shared, "Samira")
+    assert screen.field("classes").value == [shared.classes["2B"]]
     assert "Noor Visser" in screen.field("part_target").options
     assert "Sem Jansen" not in screen.field("part_target").options
 
@@ -344,9 +344,9 @@ def test_a_half_filled_form_is_there_again_in_a_fresh_browser(school: Cast) -> N
     assert len(cases(school)) == 1
 
 
-def test_a_fresh_form_says_nothing_of_a_draft(school: Cast) -> None:
-    assert "klaarstaan" not in Screen(school, "Samira").text()
-    assert "klaarstaan" not in Screen(school, "Samira").text()
+def test_a_fresh_form_says_nothing_of_a_draft(shared: Cast) -> None:
+    assert "klaarstaan" not in Screen(shared, "Samira").text()
+    assert "klaarstaan" not in Screen(shared, "Samira").text()
 
 
 def test_starting_over_forgets_the_draft(school: Cast) -> None:
@@ -417,16 +417,16 @@ def alone(school: Cast, name: str) -> AppTest:
 
 
 @pytest.mark.parametrize("name", ["Dirk", "Anneke", "Ineke"])
-def test_who_may_not_report_hears_to_go_to_the_mentor(school: Cast, name: str) -> None:
-    app = alone(school, name)
+def test_who_may_not_report_hears_to_go_to_the_mentor(shared: Cast, name: str) -> None:
+    app = alone(shared, name)
     assert not app.exception
     assert "Geef het door aan de mentor" in app.info[0].value
     assert not app.multiselect
     assert [button.label for button in app.button] == ["Signaal doorgeven"]
 
 
-def test_a_stranger_gets_nothing(school: Cast) -> None:
-    app = alone(school, "")
+def test_a_stranger_gets_nothing(shared: Cast) -> None:
+    app = alone(shared, "")
     assert "Je bent niet aangemeld." in app.error[0].value
     assert not app.title
     assert not app.multiselect

@@ -66,8 +66,8 @@ def test_whoever_is_not_in_the_team_has_it_in_no_menu_and_gets_nothing_by_addres
 # --- the queue ------------------------------------------------------------------------------------
 
 
-def test_an_empty_queue_says_kindly_what_will_be_here(opened: Open, school: Cast) -> None:
-    assert "Geen vraag wacht op jullie" in texts(opened("Anneke", PAGE))
+def test_an_empty_queue_says_kindly_what_will_be_here(look: Open, shared: Cast) -> None:
+    assert "Geen vraag wacht op jullie" in texts(look("Anneke", PAGE))
 
 
 def test_the_queue_names_the_case_the_asker_and_the_day_and_no_word(
@@ -139,8 +139,8 @@ def test_a_hard_case_shows_its_reasons_and_no_name_until_it_is_opened_with_one(
 # --- figures --------------------------------------------------------------------------------------
 
 
-def test_the_figures_of_a_school_without_questions_say_so(opened: Open, school: Cast) -> None:
-    app = opened("Anneke", PAGE, **FIGURES)
+def test_the_figures_of_a_school_without_questions_say_so(look: Open, shared: Cast) -> None:
+    app = look("Anneke", PAGE, **FIGURES)
 
     assert "Te weinig gegevens om iets te zeggen" in " ".join(info.value for info in app.info)
     assert "juist de zware zaken worden voorgelegd" in app.warning[0].value
@@ -337,16 +337,16 @@ def test_the_school_changes_terms_and_reasons_in_the_draft_of_the_card(
     ],
 )
 def test_a_weight_or_limit_that_cannot_be_is_refused_at_its_field(
-    opened: Open, school: Cast, name: str, value: int, refusal: str
+    look: Open, shared: Cast, name: str, value: int, refusal: str
 ) -> None:
     where = {"deel": "Handelingskaart", "onderdeel": "ondersteuningsteam"}
-    app = opened("Ineke", "beheer", **where)
+    app = look("Ineke", "beheer", **where)
     (widget,) = [number for number in app.number_input if str(number.key).endswith(f"_{name}")]
     widget.set_value(value)
     press(app, "In mijn concept bewaren")
 
     assert refusal in app.error[0].value
-    assert school.desk("Ineke").office.card.draft() is None
+    assert shared.desk("Ineke").office.card.draft() is None
 
 
 def test_a_card_from_before_gets_a_row_for_what_is_changed(school: Cast) -> None:

@@ -27,8 +27,8 @@ def texts(app) -> str:  # type: ignore[no-untyped-def]
     return re.sub(r"\\(?=\W)", "", text)
 
 
-def test_a_mentor_without_cases_is_told_kindly_what_will_be_here(opened: Open) -> None:
-    assert "Niets te doen" in texts(opened("Samira"))
+def test_a_mentor_without_cases_is_told_kindly_what_will_be_here(look: Open) -> None:
+    assert "Niets te doen" in texts(look("Samira"))
 
 
 def test_a_mentor_sees_the_steps_of_a_new_case_without_any_name(opened: Open, school: Cast) -> None:
@@ -106,15 +106,15 @@ def test_a_melding_that_was_passed_on_waits_for_the_mentor_of_the_pupil(
     assert "Sem Jansen (2C, gepeste)" in texts(app)
 
 
-def test_a_docent_passes_it_on_with_one_press(opened: Open) -> None:
-    app = opened("Dirk")
+def test_a_docent_passes_it_on_with_one_press(look: Open) -> None:
+    app = look("Dirk")
     assert "Geef het door; één minuut is genoeg." in texts(app)
     app.button(key="to_signal").click().run()
     assert app.title[0].value == "Signaal doorgeven"
 
 
-def test_the_beheerder_is_told_where_the_work_is(opened: Open) -> None:
-    assert "Zaken zie je hier niet" in texts(opened("Ineke"))
+def test_the_beheerder_is_told_where_the_work_is(look: Open) -> None:
+    assert "Zaken zie je hier niet" in texts(look("Ineke"))
 
 
 def test_covering_the_screen_hides_it_and_gives_it_back(opened: Open, school: Cast) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.cast import Cast, copy_of
+from tests.cast import Cast, copy_of, only_looked_at
 
 
 @pytest.fixture(scope="module")
@@ -13,3 +13,10 @@ def school(cast_files: Cast, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     cast = copy_of(cast_files, tmp_path_factory.mktemp("school") / "school")
     yield cast
     cast.store.close()
+
+
+@pytest.fixture
+def shared(school: Cast) -> Iterator[Cast]:
+    """That school, for who only looks or is refused."""
+    with only_looked_at(school) as cast:
+        yield cast

@@ -43,9 +43,9 @@ def second(cast: Cast) -> str:
 
 
 @pytest.mark.parametrize("name", ["Samira", "Fatima", "Willem", "Anneke", "Dirk"])
-def test_only_a_beheerder_has_the_card_in_hands(cast: Cast, name: str) -> None:
+def test_only_a_beheerder_has_the_card_in_hands(shared: Cast, name: str) -> None:
     with pytest.raises(NotHere):
-        office(cast, name)
+        office(shared, name)
 
 
 def test_a_draft_changes_nothing_until_it_is_taken_into_use(cast: Cast) -> None:

@@ -108,10 +108,10 @@ def test_striking_out_a_mentor_hour_asks_which_and_why(
     assert refusal.value.field == field
 
 
-def test_another_class_looks_like_one_that_is_not_there(cast: Cast) -> None:
-    for unknown_id in (cast.classes["2C"], "", "geen id", str(uuid4())):
+def test_another_class_looks_like_one_that_is_not_there(shared: Cast) -> None:
+    for unknown_id in (shared.classes["2C"], "", "geen id", str(uuid4())):
         with pytest.raises(NotHere):
-            cast.desk("Samira").classroom.open(unknown_id)
+            shared.desk("Samira").classroom.open(unknown_id)
 
 
 def test_a_mentor_hour_is_logged_once_a_form_and_read_back(cast: Cast) -> None:
@@ -137,12 +137,14 @@ def test_a_mentor_hour_is_logged_once_a_form_and_read_back(cast: Cast) -> None:
     ],
 )
 def test_a_mentor_hour_has_a_day_of_this_year_and_a_theme_of_the_card(
-    cast: Cast, held_on: date, theme: str, field: str
+    shared: Cast, held_on: date, theme: str, field: str
 ) -> None:
     payload = kinds.MentorHourHeld(theme=theme)
 
     with pytest.raises(InputRefused) as refusal:
-        cast.desk("Samira").classroom.log_hour(cast.classes["2B"], held_on, payload, str(uuid4()))
+        shared.desk("Samira").classroom.log_hour(
+            shared.classes["2B"], held_on, payload, str(uuid4())
+        )
 
     assert refusal.value.field == field
 

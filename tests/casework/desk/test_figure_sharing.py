@@ -29,17 +29,17 @@ def given(cast: Cast, name: str, role: Role, scope: str = "") -> None:
     ],
 )
 def test_figures_are_saved_of_a_team_in_which_the_own_pupils_are(
-    cast: Cast, name: str, teams: list[str]
+    shared: Cast, name: str, teams: list[str]
 ) -> None:
-    scope = cast.desk(name).figure_sharing.scope(YEAR)
+    scope = shared.desk(name).figure_sharing.scope(YEAR)
     assert list(scope.teams.values()) == teams
     assert not scope.has_all
 
 
 @pytest.mark.parametrize("name", ["Dirk", "Anneke", "Ineke"])
-def test_who_sees_no_figures_saves_none(cast: Cast, name: str) -> None:
+def test_who_sees_no_figures_saves_none(shared: Cast, name: str) -> None:
     with pytest.raises(NotHere):
-        _ = cast.desk(name).figure_sharing
+        _ = shared.desk(name).figure_sharing
 
 
 @pytest.mark.parametrize("role", [Role.POLICY_COORDINATOR, Role.SCHOOL_LEADER])
@@ -62,8 +62,8 @@ def test_a_mentor_in_every_team_is_not_who_leads_them(cast: Cast) -> None:
     assert not scope.has_all
 
 
-def test_an_unknown_year_has_no_teams(cast: Cast) -> None:
-    scope = cast.desk("Willem").figure_sharing.scope("1999-2000")
+def test_an_unknown_year_has_no_teams(shared: Cast) -> None:
+    scope = shared.desk("Willem").figure_sharing.scope("1999-2000")
     assert (scope.teams, scope.has_all) == ({}, False)
 
 
@@ -90,14 +90,14 @@ def test_a_figure_of_the_school_is_a_line_for_each_team(cast: Cast) -> None:
 
 
 @pytest.mark.parametrize("name", ["Samira", "Fatima", "Willem"])
-def test_no_figure_leaves_of_another_team_or_of_the_school(cast: Cast, name: str) -> None:
-    sharing = cast.desk(name).figure_sharing
-    for team_id in (cast.teams["bovenbouw"], "", "onzin"):
+def test_no_figure_leaves_of_another_team_or_of_the_school(shared: Cast, name: str) -> None:
+    sharing = shared.desk(name).figure_sharing
+    for team_id in (shared.teams["bovenbouw"], "", "onzin"):
         with pytest.raises(NotHere):
             sharing.log_export(YEAR, team_id, WHAT)
-    assert not [line for line in lines(cast) if WHAT in line[2]]
+    assert not [line for line in lines(shared) if WHAT in line[2]]
 
 
-def test_who_saves_a_figure_signs_it(cast: Cast) -> None:
-    maker = cast.desk("Samira").figure_sharing.maker()
+def test_who_saves_a_figure_signs_it(shared: Cast) -> None:
+    maker = shared.desk("Samira").figure_sharing.maker()
     assert (maker.school_name, maker.made_by) == ("Het Lindelyceum", "Samira el Idrissi")

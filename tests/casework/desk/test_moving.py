@@ -179,11 +179,11 @@ def test_a_day_outside_the_year_of_the_class_is_refused(cast: Cast, first_day: d
     assert cast.actor("Samira").has(Role.MENTOR)
 
 
-def test_without_a_day_or_a_class_there_is_nothing_to_hand_over(cast: Cast) -> None:
+def test_without_a_day_or_a_class_there_is_nothing_to_hand_over(shared: Cast) -> None:
     with pytest.raises(InputRefused, match="Kies de eerste dag"):
-        hand_over(cast, "2B", "Samira", "Joris", None)
+        hand_over(shared, "2B", "Samira", "Joris", None)
     with pytest.raises(InputRefused, match="minstens één klas"):
-        cast.desk("Ineke").office.handover.change_mentors([], TODAY)
+        shared.desk("Ineke").office.handover.change_mentors([], TODAY)
 
 
 def test_whoever_is_the_mentor_already_cannot_become_it(cast: Cast) -> None:
@@ -201,15 +201,15 @@ def test_whoever_left_gets_no_class(cast: Cast) -> None:
         hand_over(cast, "2B", "Samira", "Eva")
 
 
-def test_an_unknown_class_and_an_unknown_colleague_are_refused(cast: Cast) -> None:
-    office = cast.desk("Ineke").office
-    samira, joris = cast.staff["Samira"], cast.staff["Joris"]
+def test_an_unknown_class_and_an_unknown_colleague_are_refused(shared: Cast) -> None:
+    office = shared.desk("Ineke").office
+    samira, joris = shared.staff["Samira"], shared.staff["Joris"]
     for unknown in (str(uuid4()), "2B", ""):
         with pytest.raises(InputRefused, match="Deze klas is er niet"):
             office.handover.change_mentors([MentorChange(unknown, samira, joris)], TODAY)
         with pytest.raises(NotHere):
             office.handover.change_mentors(
-                [MentorChange(cast.classes["2B"], samira, unknown)], TODAY
+                [MentorChange(shared.classes["2B"], samira, unknown)], TODAY
             )
 
 
@@ -528,10 +528,10 @@ def test_the_next_class_is_proposed_by_its_name_with_how_many_pupils_wait(turnin
     assert set(turn.sizes.values()) == {0}
 
 
-def test_before_there_is_a_next_year_there_is_nothing_to_turn(cast: Cast) -> None:
-    assert cast.desk("Ineke").office.handover.year_turns() == []
+def test_before_there_is_a_next_year_there_is_nothing_to_turn(shared: Cast) -> None:
+    assert shared.desk("Ineke").office.handover.year_turns() == []
     with pytest.raises(InputRefused, match="Voeg eerst het volgende schooljaar toe"):
-        turned(cast, **{"2B": LEAVES})
+        turned(shared, **{"2B": LEAVES})
 
 
 @pytest.mark.parametrize("day", [TODAY, date(2027, 9, 6)], ids=["before", "after it began"])

@@ -123,13 +123,13 @@ def test_after_two_school_days_the_coordinator_sees_it_as_well(cast: Cast) -> No
     assert seen_by(cast, signal_id, TODAY + timedelta(days=3)) == {"Samira", "Fatima"}
 
 
-def test_the_sender_is_told_beforehand_to_whom_it_goes(cast: Cast) -> None:
-    receivers = cast.desk("Dirk").signals.receivers([cast.pupils["Noor"], cast.pupils["Sem"]])
+def test_the_sender_is_told_beforehand_to_whom_it_goes(shared: Cast) -> None:
+    receivers = shared.desk("Dirk").signals.receivers([shared.pupils["Noor"], shared.pupils["Sem"]])
     assert receivers.class_names == ("2B", "2C")
     assert [name.full for name in receivers.mentors] == ["Samira el Idrissi", "Joris Kuipers"]
 
-    assert cast.desk("Dirk").signals.receivers([]).year_groups == (2,)
-    assert cast.desk("Dirk").signals.receivers([], cast.classes["2C"]).class_names == ("2C",)
+    assert shared.desk("Dirk").signals.receivers([]).year_groups == (2,)
+    assert shared.desk("Dirk").signals.receivers([], shared.classes["2C"]).class_names == ("2C",)
 
 
 # --- sending --------------------------------------------------------------------------------------
@@ -152,22 +152,22 @@ def test_the_same_form_sent_twice_is_one_signal(cast: Cast) -> None:
     assert len(cast.desk("Samira").signals.waiting()) == 1
 
 
-def test_a_member_of_staff_as_the_one_who_bullies_is_another_route(cast: Cast) -> None:
+def test_a_member_of_staff_as_the_one_who_bullies_is_another_route(shared: Cast) -> None:
     with pytest.raises(StaffMemberInvolved):
-        sent(cast, "Noor", staff_member_involved=True)
+        sent(shared, "Noor", staff_member_involved=True)
 
-    assert cast.desk("Dirk").signals.own() == []
+    assert shared.desk("Dirk").signals.own() == []
 
 
-def test_a_class_of_another_year_or_a_made_up_one_is_refused(cast: Cast) -> None:
+def test_a_class_of_another_year_or_a_made_up_one_is_refused(shared: Cast) -> None:
     for class_id in ("geen klas", str(uuid4())):
         with pytest.raises(InputRefused):
-            sent(cast, class_id=class_id)
+            sent(shared, class_id=class_id)
 
 
-def test_a_made_up_pupil_is_refused(cast: Cast) -> None:
+def test_a_made_up_pupil_is_refused(shared: Cast) -> None:
     with pytest.raises(InputRefused):
-        sent(cast, "Noor", pupils=(str(uuid4()),))
+        sent(shared, "Noor", pupils=(str(uuid4()),))
 
 
 def test_the_sender_sees_the_own_words_and_what_became_of_them_and_nothing_else(
@@ -332,9 +332,9 @@ def test_a_melding_for_another_mentor_goes_as_a_signal_with_everything_in_it(cas
     )
 
 
-def test_a_melding_that_cannot_stand_is_not_passed_on(cast: Cast) -> None:
+def test_a_melding_that_cannot_stand_is_not_passed_on(shared: Cast) -> None:
     with pytest.raises(InputRefused):
-        cast.desk("Joris").signals.pass_on(cast.melding(parts=()), str(uuid4()))
+        shared.desk("Joris").signals.pass_on(shared.melding(parts=()), str(uuid4()))
 
 
 def test_a_signal_for_the_wrong_person_is_passed_on_and_settled_at_once(cast: Cast) -> None:
