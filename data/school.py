@@ -100,11 +100,10 @@ class School(Handover):
 
     def setting(self, key: str) -> str:
         """A setting by its key; empty when it was never set."""
-        return self._kept(("setting", key), lambda: self._setting(key))
+        return self._kept("settings", self._settings).get(key, "")
 
-    def _setting(self, key: str) -> str:
-        row = self._database.one("select value from setting where key = $1", (key,))
-        return str(row[0]) if row else ""
+    def _settings(self) -> dict[str, str]:
+        return dict(self._database.rows("select key, value from setting"))
 
     def _set(self, key: str, value: str) -> None:
         self._database.after_commit(self._forget)

@@ -101,6 +101,8 @@ def all_entries(cursor: duckdb.DuckDBPyConnection, at_once: int) -> Iterator[lis
     The cursor is for this alone until the last one is read.
     """
     (count_entries,) = _rows(cursor, "select count(*) from entry")[0]
+    if not count_entries:
+        return
     parts = 1 + count_entries // at_once
     for part in range(parts):
         some = f"where hash(subject_id) % {parts} = {part}" if parts > 1 else ""
