@@ -1,8 +1,9 @@
 """Behind a part of a figure are as many cases as the figure counts, under any filters and days."""
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -24,16 +25,24 @@ SEPTEMBER = replace(YEAR, end=date(2026, 9, 30))
 NAMES = ["whole year", "a kind", "a class", "a replay", "an early replay", "class, kind and month"]
 
 
+@dataclass
+class Busy:
+    """The cast with a term of cases, and what Willem's figures are for each filter."""
+
+    cast: Cast
+    figures: Callable[[FigureFilter], Figures]
+
+
 @pytest.fixture(scope="module")
-def busy(busy_files: Cast, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cast]:
-    """The cast with a term of cases, for who only looks."""
-    busy = copy_of(busy_files, tmp_path_factory.mktemp("behind") / "school")
-    yield busy
-    busy.store.close()
+def busy(busy_files: Cast, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Busy]:
+    """For who only looks: what is worked out under a filter is worked out once."""
+    cast = copy_of(busy_files, tmp_path_factory.mktemp("behind") / "school")
+    yield Busy(cast, cache(cast.desk("Willem").trends.figures(Way.SCREEN)))
+    cast.store.close()
 
 
-def view_of(cast: Cast, name: str) -> View:
-    klas = cast.classes["2B"]
+def view_of(busy: Busy, name: str) -> View:
+    klas = busy.cast.classes["2B"]
     views = {
         "whole year": View(FigureFilter(), YEAR, YEAR),
         "a kind": View(FigureFilter(kind="verbal"), YEAR, YEAR),
@@ -47,15 +56,15 @@ def view_of(cast: Cast, name: str) -> View:
     return views[name]
 
 
-def count(cast: Cast, view: View, key: str, part: str = "") -> int:
+def count(busy: Busy, view: View, key: str, part: str = "") -> int:
     """How many cases are behind a part, whoever may open them."""
-    desk = cast.desk("Willem")
+    desk = busy.cast.desk("Willem")
     case_filter = case_links.filter_of(desk, view, key, part)
     assert case_filter is not None
-    return len(levels_behind(figures_of(cast, case_filter), case_filter, desk.today))
+    return len(levels_behind(figures_of(busy, case_filter), case_filter, desk.today))
 
 
-def figures_of(cast: Cast, case_filter: CaseFilter | View) -> Figures:
+def figures_of(busy: Busy, case_filter: CaseFilter | View) -> Figures:
     place = (
         case_filter.filter
         if isinstance(case_filter, View)
@@ -66,12 +75,11 @@ def figures_of(cast: Cast, case_filter: CaseFilter | View) -> Figures:
             kind=case_filter.kind,
         )
     )
-    figures: Figures = cast.desk("Willem").trends.figures(Way.SCREEN)(place)
-    return figures
+    return busy.figures(place)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_open_cases_by_level_and_whether_they_run(busy: Cast, name: str) -> None:
+def test_open_cases_by_level_and_whether_they_run(busy: Busy, name: str) -> None:
     view = view_of(busy, name)
     answer = compute_figure(BY_KEY["open_cases"], figures_of(busy, view), view).now
     for row in answer.frame.itertuples():
@@ -80,7 +88,7 @@ def test_open_cases_by_level_and_whether_they_run(busy: Cast, name: str) -> None
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_how_cases_of_the_period_stand(busy: Cast, name: str) -> None:
+def test_how_cases_of_the_period_stand(busy: Busy, name: str) -> None:
     view = view_of(busy, name)
     answer = compute_figure(BY_KEY["flow"], figures_of(busy, view), view).now
     for outcome, rows in answer.frame.groupby("outcome"):
@@ -91,7 +99,7 @@ def test_how_cases_of_the_period_stand(busy: Cast, name: str) -> None:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_what_was_reached_by_cases_followed_long_enough(busy: Cast, name: str) -> None:
+def test_what_was_reached_by_cases_followed_long_enough(busy: Busy, name: str) -> None:
     view = view_of(busy, name)
     answer = compute_figure(BY_KEY["reached"], figures_of(busy, view), view).now
     assert count(busy, view, "reached") == answer.count
@@ -101,7 +109,7 @@ def test_what_was_reached_by_cases_followed_long_enough(busy: Cast, name: str) -
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_parents_of_both_sides(busy: Cast, name: str) -> None:
+def test_parents_of_both_sides(busy: Busy, name: str) -> None:
     view = view_of(busy, name)
     answer = compute_figure(BY_KEY["parents_informed"], figures_of(busy, view), view).now
     row = answer.frame.iloc[0]
@@ -113,7 +121,7 @@ def test_parents_of_both_sides(busy: Cast, name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("key", ["aftercare", "reports", "steps", "outcomes", "work"])
 def test_a_case_is_behind_a_part_when_the_figure_counts_something_of_it(
-    busy: Cast, name: str, key: str
+    busy: Busy, name: str, key: str
 ) -> None:
     """Meldingen, moments and steps are more than cases: none when there are none, never more."""
     view = view_of(busy, name)
@@ -123,10 +131,11 @@ def test_a_case_is_behind_a_part_when_the_figure_counts_something_of_it(
     assert known <= answer.count
 
 
-def test_a_month_of_the_year_before_is_a_part_too(busy: Cast) -> None:
+def test_a_month_of_the_year_before_is_a_part_too(busy: Busy) -> None:
+    desk = busy.cast.desk("Willem")
     before = Period(date(2025, 8, 1), date(2026, 7, 31), date(2025, 11, 23))
     view = replace(view_of(busy, "whole year"), before=before)
-    case_filter = case_links.filter_of(busy.desk("Willem"), view, "over_time", "month:2025-10")
+    case_filter = case_links.filter_of(desk, view, "over_time", "month:2025-10")
     assert case_filter is not None
     assert (case_filter.first, case_filter.last) == (date(2025, 10, 1), date(2025, 10, 31))
-    assert case_links.filter_of(busy.desk("Willem"), view, "over_time", "month:2024-10") is None
+    assert case_links.filter_of(desk, view, "over_time", "month:2024-10") is None
