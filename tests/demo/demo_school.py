@@ -1,6 +1,7 @@
-"""The demo school as the tests here use it: how it is made, and its cases read back."""
+"""The demo school as the tests here use it: how it is made, and its cases read back once."""
 
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from analytics.period import Period
@@ -21,6 +22,7 @@ def make(folder: Path, today: date = TODAY, **options: int) -> Store:
     return make_demo(folder, school_key.make(folder), today=today, **options)
 
 
+@lru_cache(maxsize=4)
 def histories(store: Store, one_in: int = 1) -> list[list[Entry]]:
     """The entries of every case, or of one in so many, in the order of the ids."""
     ids = [row[0] for row in store.database.rows("select case_id from case_number order by 1")]
@@ -33,8 +35,12 @@ def folded(store: Store, history: list[Entry]) -> Case:
     return Case.from_entries(history, card, store.school.school_days(), TODAY)
 
 
+@lru_cache(maxsize=1)
+def all_cases(store: Store) -> list[Case]:
+    """Every case as it is on TODAY, in the order of the ids."""
+    return [folded(store, history) for history in histories(store)]
+
+
 def cases(store: Store) -> list[Case]:
     """Every case that was not merged into another one."""
-    return [
-        case for history in histories(store) if not (case := folded(store, history)).merged_into
-    ]
+    return [case for case in all_cases(store) if not case.merged_into]

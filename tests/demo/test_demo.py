@@ -28,7 +28,7 @@ from data.store import Store
 from demo import PEOPLE_TO_BE, filling
 from demo.many_schools import fill, multiplier
 from tests.demo.conftest import MakeSchool
-from tests.demo.demo_school import TODAY, folded, histories, make
+from tests.demo.demo_school import TODAY, all_cases, folded, histories, make
 
 
 def desk_of(store: Store, name: str) -> Desk:
@@ -54,16 +54,16 @@ def test_everything_in_it_is_as_it_was_written(store: Store) -> None:
 
 
 def test_every_case_can_be_read_and_shows_its_steps(store: Store) -> None:
-    for history in histories(store):
-        assert folded(store, history).reports[0][1].what
-        assert step_states(folded(store, history))
+    for case in all_cases(store):
+        assert case.reports[0][1].what
+        assert step_states(case)
 
 
 def test_the_facts_tell_what_the_cases_tell(store: Store) -> None:
     store.facts.whole_version()
     sql = "select case_id, state, level from facts.case_fact"
     of_facts = {row[0]: (row[1], row[2]) for row in store.database.rows(sql)}
-    cases = [folded(store, history) for history in histories(store)]
+    cases = all_cases(store)
     merged = [case for case in cases if case.merged_into]
     assert len(merged) == 1
     assert of_facts == {

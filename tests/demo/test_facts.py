@@ -14,7 +14,7 @@ from casework.cases.case import Case
 from casework.figures import WHOLE_SCHOOL, FigureFilter, Figures, FigureScope
 from data.store import Store
 from tests.data.test_facts import asks, expected_steps
-from tests.demo.demo_school import TODAY, histories
+from tests.demo.demo_school import TODAY, all_cases
 
 IDS_OF_PUPILS = {"pupil_id", "pupil_ids", "recorded_by"}
 
@@ -26,11 +26,7 @@ def figures(store: Store) -> Figures:
 
 @pytest.fixture(scope="module")
 def cases(store: Store) -> list[Case]:
-    days, version = store.school.school_days(), store.cards.version
-    return [
-        Case.from_entries(found, version(found[0].card_version), days, TODAY)
-        for found in histories(store)
-    ]
+    return all_cases(store)
 
 
 CUT = (
