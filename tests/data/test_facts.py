@@ -485,13 +485,50 @@ def test_a_write_changes_only_the_tables_that_it_says_something_for(
     assert touched_by(stopped, "stopped") == {"case_fact", "turn_fact", "aftercare_fact"}
 
 
+def test_several_writes_are_taken_over_as_one(cast: Cast) -> None:
+    stored = StoredCase(cast)
+    cast.store.facts.whole_version()
+    again = partial(stored.desk.cases.report, cast.melding(reported_on=TODAY), join=stored.case_id)
+    other = cast.case(target="Tim", displaying="", reporter="Hanna").subject_id
+
+    for _ in range(3):
+        again(form_key=str(uuid4()))
+
+    assert stored.fact()["count_reports"] == 4
+    for case_id in (stored.case_id, other):
+        assert_facts_equal(cast, folded(cast, case_id, TODAY))
+
+
+def test_what_fails_while_a_write_is_taken_over_makes_the_facts_anew(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = StoredCase(cast)
+    cast.store.facts.get_ready()
+    insert, faults = tables.insert, [ValueError()]
+
+    def insert_or_fail(*arguments: Any) -> None:
+        if faults:
+            raise faults.pop()
+        insert(*arguments)
+
+    monkeypatch.setattr(tables, "insert", insert_or_fail)
+
+    stored.level(2)
+
+    assert not faults
+    assert stored.fact()["level"] == 2
+
+
 def test_no_fact_is_made_before_somebody_asks(cast_files: Cast, tmp_path: Path) -> None:
     copytree(cast_files.store.folder, tmp_path / "school")
     opened = Store.open(tmp_path / "school", cast_files.store.key)
     try:
         sql = "select table_name from information_schema.tables where table_catalog = 'facts'"
         assert opened.database.rows(sql) == []
+        opened.facts.summaries(Reach(), TODAY)
+        assert ("calendar",) not in opened.database.rows(sql)
         opened.facts.whole_version()
+        assert ("calendar",) in opened.database.rows(sql)
         assert len(opened.database.rows(sql)) > len(EVERY_TABLE)
     finally:
         opened.close()
