@@ -21,7 +21,7 @@ from ui.case.recording import record
 from ui.case.step_form import EntryForm
 from ui.case.step_forms import STEP_FORMS
 from ui.forms.field import Field, Select, TextArea, TextLine
-from ui.forms.five_questions import question
+from ui.forms.five_questions import question_field
 from ui.forms.form import Form
 from ui.labels import distinct
 
@@ -138,7 +138,7 @@ class QuestionsForm(EntryForm):
     kind: ClassVar[type[Payload]] = kinds.Reported
 
     def fields(self) -> Sequence[Field]:
-        ask = partial(question, self.card)
+        ask = partial(question_field, self.card)
         return [
             ask("kinds", "Wat: welke soort?"),
             ask("what", FIELD_TITLES["what"]),

@@ -26,7 +26,7 @@ from ui.forms.field import (
     TextArea,
     TextLine,
 )
-from ui.forms.five_questions import question
+from ui.forms.five_questions import question_field
 from ui.forms.form import Form
 from ui.labels import plain
 
@@ -81,7 +81,7 @@ class AnalysisForm(StepForm):
     kind: ClassVar[type[Payload]] = kinds.AnalysisAdded
 
     def fields(self) -> Sequence[Field]:
-        case, ask = self.case, partial(question, self.card)
+        case, ask = self.case, partial(question_field, self.card)
         return [
             ask("kinds", "Wat: welke soort?", initial=case.all_codes("kinds")),
             ask("what", FIELD_TITLES["what"]),

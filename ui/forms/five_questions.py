@@ -10,7 +10,7 @@ from ui.forms.field import Checkbox, Choice, Day, Field, MultiPills, Pills, Sele
 IN_SIGHT = ("day_part", "verdict")
 
 
-def question(card: ActionCard, name: str, label: str, **settings: Any) -> Field:
+def question_field(card: ActionCard, name: str, label: str, **settings: Any) -> Field:
     """The field of one question, by its name in the model; the screen has the label."""
     if name in LIST_OF:
         return _choice(name)(name, label, card.lists[LIST_OF[name]], **settings)

@@ -14,7 +14,7 @@ from casework.errors import InputRefused, SignalMovedOn
 from casework.labels import FIELD_TITLES
 from ui.forms.draft_form import DraftForm
 from ui.forms.field import Checkbox, Day, Field, PupilSelect, Radio, SearchSelect, TextArea
-from ui.forms.five_questions import question
+from ui.forms.five_questions import question_field
 from ui.forms.form import Form
 from ui.labels import plain
 
@@ -60,7 +60,7 @@ def open_form(desk: Desk) -> DraftForm:
 
 
 def _fields(card: ActionCard) -> list[Field]:
-    ask = partial(question, card)
+    ask = partial(question_field, card)
     choose = partial(ask, placeholder="Kies", filter_mode=None)
     return [
         STAFF,

@@ -16,7 +16,7 @@ from ui import navigation, session
 from ui.folded import folded
 from ui.forms.draft_form import DraftForm
 from ui.forms.field import Field, PupilSelect
-from ui.forms.five_questions import question
+from ui.forms.five_questions import question_field
 from ui.forms.form import store
 from ui.labels import SIGNAL_STATES, plain
 from ui.melding import questions
@@ -38,7 +38,7 @@ def open_form(desk: Desk) -> DraftForm:
 
 
 def _fields(card: ActionCard) -> list[Field]:
-    ask = partial(question, card)
+    ask = partial(question_field, card)
     return [
         STAFF,
         replace(CLASSES, prefilled=False, clears_refusals_of=("classes", "pupils")),
