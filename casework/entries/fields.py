@@ -1,5 +1,6 @@
 """The fields of an entry: words and codes as they are kept, and the marks that say what one is."""
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Annotated
@@ -8,6 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 LONGEST_TEXT = 50_000
 UNSEEN = ("Cf", "Zs", "Zl", "Zp")
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")  # Cc, but for a new line and a tab
 
 
 def tidy(text: object) -> object:
@@ -19,7 +21,7 @@ def tidy(text: object) -> object:
         return text
     whole = text.encode("utf-8", "ignore").decode("utf-8").replace("\r\n", "\n")
     composed = unicodedata.normalize("NFC", whole)
-    text = "".join(c for c in composed if c in "\n\t" or unicodedata.category(c) != "Cc").strip()
+    text = CONTROL.sub("", composed).strip()
     return text if any(_is_seen(c) for c in text) else ""
 
 
