@@ -55,13 +55,24 @@ class Attack:
     """All that a reader of every table knows: equations over all cells, and bounds for each."""
 
     def __init__(self, truth, published, insider=None):
-        self.truth, self.place, self.bounds, self.equations = truth, {}, [], []
+        # By column and row: a look into a frame takes longer than the attack.
+        self.truth = {name: table.to_dict() for name, table in truth.items()}
+        self.place, self.bounds, self.equations = {}, [], []
         self.insider = insider
         for name, table in published.items():
+            counts, is_small = table.counts.to_dict(), table.is_small.to_dict()
+            is_marked = table.is_small.to_numpy().any()
             for row in table.counts.index:
                 for column in table.counts.columns:
                     self.place[name, row, column] = len(self.bounds)
-                    self.bounds.append(self._bound(name, table, row, column))
+                    value, count = int(self.truth[name][column][row]), counts[column][row]
+                    if column == self.insider or pd.notna(count):
+                        assert column == self.insider or value == count
+                        self.bounds.append((value, value))
+                    elif not is_marked:
+                        self.bounds.append((0, None))
+                    else:
+                        self.bounds.append((1, 4) if is_small[column][row] else (5, None))
         for name, table in published.items():
             for row in table.counts.index:
                 self._sum(name, [(row, c) for c in table.counts.columns[:-1]], (row, TOTAL))
@@ -72,18 +83,6 @@ class Attack:
                 if first in published and other in published:
                     for column in published[first].counts.columns:
                         self._equal((first, TOTAL, column), (other, TOTAL, column))
-
-    def _bound(self, name, table, row, column):
-        value = int(self.truth[name].loc[row, column])
-        if column == self.insider:
-            return value, value
-        if pd.notna(table.counts.loc[row, column]):
-            assert value == table.counts.loc[row, column]
-            return value, value
-        marked = table.is_small.to_numpy().any()
-        if not marked:
-            return 0, None
-        return (1, 4) if table.is_small.loc[row, column] else (5, None)
 
     def _sum(self, name, parts, whole):
         equation = Counter({self.place[name, *part]: 1 for part in parts})
@@ -111,24 +110,26 @@ class Attack:
     def worked_out(self):
         """The small cells that are pinned down to one value."""
         others = [key for key in self.place if not self._is_known(*key)]
-        small = [key for key in others if 0 < self.truth[key[0]].loc[key[1:]] < 5]
+        small = [key for key in others if 0 < self._exact(*key) < 5]
         return self.pinned({key: {self.place[key]: 1} for key in small})
 
     def _is_known(self, name, row, column):
         """Whether a cell is all about the team that the reader leads."""
         if self.insider is None:
             return False
-        exact = self.truth[name].loc[row]
-        is_all = column == TOTAL and exact[TOTAL] == exact[self.insider]
-        return column == self.insider or is_all
+        own, whole = (self._exact(name, row, of) for of in (self.insider, TOTAL))
+        return column == self.insider or (column == TOTAL and whole == own)
+
+    def _exact(self, name, row, column):
+        return self.truth[name][column][row]
 
     def gaps_worked_out(self):
         """The teams of which the number of next meldingen is known, and is small."""
         names = ("reports_by_month", "cases_by_end")
         aims = {}
-        for column in self.truth[names[0]].columns:
+        for column in self.truth[names[0]]:
             reports, cases = (self.place[name, TOTAL, column] for name in names)
-            values = [int(self.truth[name].loc[TOTAL, column]) for name in names]
+            values = [int(self._exact(name, TOTAL, column)) for name in names]
             if 0 < abs(values[0] - values[1]) < 5:
                 aims[column] = {reports: 1, cases: -1}
         return self.pinned(aims)
