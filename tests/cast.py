@@ -111,8 +111,8 @@ def copy_of(school: Cast, folder: Path) -> Cast:
     )
 
 
-# Whatever is written adds a row to one of these; who looked is in a log of its own.
-WRITTEN = ("entry", "reference_change", "draft", "calendar_address")
+# What is written adds a row to one of these, but for a password; who looked is logged elsewhere.
+WRITTEN = ("entry", "reference_change", "draft", "calendar_address", "card_note")
 
 
 @contextmanager
