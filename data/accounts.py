@@ -10,6 +10,7 @@ from functools import cached_property
 
 from argon2 import PasswordHasher
 from argon2.exceptions import Argon2Error, InvalidHashError
+from argon2.profiles import RFC_9106_LOW_MEMORY
 
 from casework.errors import InputRefused, NotHere
 from casework.people import Role
@@ -22,6 +23,7 @@ from data.staff import plain_user_name
 from data.throttle import Throttle
 from data.vault import Vault
 
+PASSWORD_COST = RFC_9106_LOW_MEMORY
 SHORTEST = 12
 LONGEST = 1024
 AT_ONCE = 2
@@ -77,7 +79,7 @@ class Accounts:
         self._vault = vault
         self._school = school
         self._throttle = Throttle()
-        self._hasher = PasswordHasher()
+        self._hasher = PasswordHasher.from_parameters(PASSWORD_COST)
         self._working = threading.BoundedSemaphore(AT_ONCE)
 
     def set_password(self, staff_id: str, password: str, by: str) -> None:

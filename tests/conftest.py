@@ -8,10 +8,11 @@ from dataclasses import replace
 from itertools import count
 from pathlib import Path
 
+import argon2.profiles
 import pytest
 from hypothesis import settings
 
-from data import database, school_key
+from data import accounts, database, school_key
 from data.school_key import SchoolKey
 from data.setup import set_up_school
 from data.store import Store
@@ -23,6 +24,10 @@ ROOM_FOR_SCHOOLS = 4 * 2**30
 
 # There are as many workers as cores: the engine of each keeps to its own.
 database.CONFIG["threads"] = "1"
+
+# What a password costs to hash is a test of its own; the others need not wait for it.
+REAL_PASSWORD_COST = accounts.PASSWORD_COST
+accounts.PASSWORD_COST = argon2.profiles.CHEAPEST
 
 # What a test draws at random it draws this often, unless it says another number.
 settings.register_profile("tests", settings(), max_examples=50, deadline=None)

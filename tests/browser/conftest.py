@@ -40,6 +40,7 @@ SECONDS_TO_START = 90
 SECONDS_TO_RUN = 60
 # How long a press may take to send a request; what sends none within it needs no answer.
 MS_UNTIL_SENT = 200
+MS_BETWEEN_LOOKS = 40
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 375, "height": 800}
 GO = "path => { history.pushState({}, '', path); dispatchEvent(new PopStateEvent('popstate')) }"
@@ -237,7 +238,9 @@ class Visitor:
             " && !document.querySelector('[data-stale=\"true\"]')"
             # What still moves is pressed beside, and the press is lost.
             " && document.getAnimations().every(one => one.playState !== 'running'"
-            " || one.effect.getComputedTiming().endTime === Infinity)"
+            " || one.effect.getComputedTiming().endTime === Infinity)",
+            # Looking at each frame would have the browser draw one each time.
+            polling=MS_BETWEEN_LOOKS,
         )
         self.runs.expect_request()
 
@@ -284,7 +287,7 @@ class Visitor:
         return words
 
     def _pick_by_typing(self, box: Locator, words: str) -> None:
-        box.type(words, delay=20)
+        box.fill(words)
         self.page.get_by_role("option").filter(has_text=words).first.click()
         self._shut_list(box)
 

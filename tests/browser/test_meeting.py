@@ -2,9 +2,10 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import WIDE, Visitor, Visitors
 from tests.browser.test_accessibility import look
 from tests.exchange.pdf_reading import words
 
@@ -31,6 +32,15 @@ def begin(visitor: Visitor) -> str:
     press(visitor, "meeting_go_on")
     visitor.reads("Besluit vastleggen")
     return page.url.removeprefix(visitor.address)
+
+
+@pytest.fixture(scope="module")
+def meeting(visitors: Visitors) -> str:
+    """The address of a meeting of some cases, at its first, for the tests that leave it there."""
+    somebody = visitors(WIDE)
+    address = begin(somebody)
+    somebody.leave()
+    return address
 
 
 def people(page: Page) -> list[str]:
@@ -93,10 +103,11 @@ def test_a_meeting_is_begun_decided_in_reloaded_and_written_up(visitor: Visitor)
 
 
 def test_a_second_screen_is_told_of_the_first_and_goes_along(
-    visitor: Visitor, on_a_phone: Visitor
+    meeting: str, visitor: Visitor, on_a_phone: Visitor
 ) -> None:
-    address, other = begin(visitor), on_a_phone
-    other.become(MEMBER, address)
+    other = on_a_phone
+    visitor.become(MEMBER, meeting)
+    other.become(MEMBER, meeting)
     title = visitor.page.locator("h1").inner_text()
     expect(other.page.locator("h1")).to_have_text(title)
     other.page.get_by_label("Wat besluiten jullie?").fill("Half getypt")
@@ -111,20 +122,21 @@ def test_a_second_screen_is_told_of_the_first_and_goes_along(
     assert look(other) == []
 
 
-def test_names_are_off_again_at_the_next_case(visitor: Visitor) -> None:
+def test_names_are_off_again_at_the_next_case(meeting: str, visitor: Visitor) -> None:
     page = visitor.page
-    begin(visitor)
+    visitor.become(MEMBER, meeting)
     assert look(visitor) == []
     page.locator(".st-key-meeting label").filter(has_text="Namen tonen").click()
     visitor.settle()
     assert not people(page)
     press(visitor, "meeting_next")
     assert people(page)
+    press(visitor, "meeting_previous")
 
 
-def test_a_meeting_can_be_held_by_keyboard(visitor: Visitor) -> None:
+def test_a_meeting_can_be_held_by_keyboard(meeting: str, visitor: Visitor) -> None:
     page = visitor.page
-    begin(visitor)
+    visitor.become(MEMBER, meeting)
     title = page.locator("h1").inner_text()
     page.locator(".st-key-meeting_next button").focus()
     page.keyboard.press("Enter")

@@ -3,12 +3,20 @@
 from datetime import timedelta
 
 import pytest
+from argon2 import PasswordHasher
 
 from casework.errors import InputRefused, NotHere
 from casework.people import PersonName, Role
 from data.store import Store
 from data.throttle import OVERALL_FREE, Throttle
+from tests.conftest import REAL_PASSWORD_COST
 from tests.data.small_school import NOW, PASSWORD, TODAY, colleague
+
+
+def test_a_guess_costs_64_megabytes_three_times_over() -> None:
+    """The second recommendation of RFC 9106 (section 4): argon2id, t=3, p=4, m=2^16 KiB."""
+    hashed = PasswordHasher.from_parameters(REAL_PASSWORD_COST).hash(PASSWORD)
+    assert hashed.startswith("$argon2id$v=19$m=65536,t=3,p=4$")
 
 
 def test_the_right_password_opens_whatever_the_case_of_the_name(store: Store) -> None:
