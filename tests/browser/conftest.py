@@ -287,7 +287,7 @@ class Visitor:
         return words
 
     def _pick_by_typing(self, box: Locator, words: str) -> None:
-        box.fill(words)
+        box.type(words, delay=20)
         self.page.get_by_role("option").filter(has_text=words).first.click()
         self._shut_list(box)
 
