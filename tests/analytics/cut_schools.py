@@ -33,7 +33,7 @@ filters = st.builds(
 def cut(small: SmallSchool, scope: FigureScope, figure_filter: FigureFilter) -> SmallSchool:
     """The rows within the scope that the filter leaves; all filters together."""
 
-    def kept(name: str) -> list[dict]:
+    def rows_in_cut(name: str) -> list[dict]:
         if name == "closings":
             return []
         rows = small.all(name)
@@ -45,7 +45,7 @@ def cut(small: SmallSchool, scope: FigureScope, figure_filter: FigureFilter) -> 
         left = {row[key] for row in cut_rows[leading]}
         return [row for row in rows if row[key] in left]
 
-    cut_rows = Rows({name: small.all(name) for name in ("calendar", "card")}, kept)
+    cut_rows = Rows({name: small.all(name) for name in ("calendar", "card")}, rows_in_cut)
     return SmallSchool(cut_rows)
 
 

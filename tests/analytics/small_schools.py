@@ -493,7 +493,7 @@ DRAWN = {
 def _drawn_school(data):
     """A school in which moments and steps are of the class of their case, as in the facts."""
 
-    def drawn(name):
+    def random_rows(name):
         if name == "turns":
             return [turn for row in rows["cases"] for turn in _turns_of(row)]
         if name not in ("aftercare", "steps"):
@@ -504,7 +504,7 @@ def _drawn_school(data):
         }
         return [{**row, **homes.get(row["case_id"], {})} for row in data.draw(DRAWN[name], name)]
 
-    rows = Rows(FIXED, drawn)
+    rows = Rows(FIXED, random_rows)
     return SmallSchool(rows)
 
 

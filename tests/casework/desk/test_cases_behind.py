@@ -24,7 +24,7 @@ def recorded(cast: Cast, case_id: str, new: NewEntry, name: str = "Samira") -> N
 
 
 @pytest.fixture(scope="module")
-def known(school: Cast) -> dict[str, str]:
+def case_names(school: Cast) -> dict[str, str]:
     """Three cases in the school of this file, for who only looks."""
     return three_cases(school)
 
@@ -65,9 +65,9 @@ def behind(cast: Cast, three: dict[str, str], name: str, basis: Basis, **how: An
 # --- never more than is in sight ------------------------------------------------------------------
 
 
-def test_everybody_gets_only_the_cases_in_sight(shared: Cast, known: dict[str, str]) -> None:
+def test_everybody_gets_only_the_cases_in_sight(shared: Cast, case_names: dict[str, str]) -> None:
     def seen(name: str) -> set[str]:
-        return behind(shared, known, name, Basis.REPORT, **AUTUMN)
+        return behind(shared, case_names, name, Basis.REPORT, **AUTUMN)
 
     assert seen("Samira") == {"first", "second"}
     assert seen("Joris") == {"third"}
@@ -79,13 +79,13 @@ def test_everybody_gets_only_the_cases_in_sight(shared: Cast, known: dict[str, s
 
 @pytest.mark.parametrize("basis", Basis)
 def test_no_filter_opens_a_case_of_another(
-    shared: Cast, known: dict[str, str], basis: Basis
+    shared: Cast, case_names: dict[str, str], basis: Basis
 ) -> None:
     team, class_id = shared.teams["onderbouw"], shared.classes["2C"]
-    assert behind(shared, known, "Willem", basis) <= {"second"}
-    assert behind(shared, known, "Willem", basis, team_id=team) <= {"second"}
-    assert behind(shared, known, "Willem", basis, class_id=class_id) == set()
-    assert behind(shared, known, "Petra", basis, team_id=team) == set()
+    assert behind(shared, case_names, "Willem", basis) <= {"second"}
+    assert behind(shared, case_names, "Willem", basis, team_id=team) <= {"second"}
+    assert behind(shared, case_names, "Willem", basis, class_id=class_id) == set()
+    assert behind(shared, case_names, "Petra", basis, team_id=team) == set()
 
 
 @pytest.mark.parametrize("name", ["Ineke", "Dirk"])
@@ -111,9 +111,9 @@ def test_who_sees_no_cases_gets_no_list_either(shared: Cast, name: str) -> None:
     ],
 )
 def test_meldingen_are_found_by_day_kind_place_and_moment(
-    shared: Cast, known: dict[str, str], how: dict[str, Any], expected: set[str]
+    shared: Cast, case_names: dict[str, str], how: dict[str, Any], expected: set[str]
 ) -> None:
-    assert behind(shared, known, "Samira", Basis.REPORT, **how) == expected
+    assert behind(shared, case_names, "Samira", Basis.REPORT, **how) == expected
 
 
 def test_cases_are_found_by_when_they_began_how_far_they_got_and_how_they_stand(
@@ -204,8 +204,8 @@ def test_steps_are_found_when_they_were_late_or_wait(cast: Cast, three: dict[str
 
 
 def test_codes_that_nobody_knows_find_nothing_and_break_nothing(
-    shared: Cast, known: dict[str, str]
+    shared: Cast, case_names: dict[str, str]
 ) -> None:
     for basis in Basis:
         for how in ({"kind": "iets"}, {"class_id": str(uuid4())}, {"team_id": str(uuid4())}):
-            assert behind(shared, known, "Samira", basis, **how) == set()
+            assert behind(shared, case_names, "Samira", basis, **how) == set()
