@@ -167,15 +167,27 @@ class AccessLog(Protocol):
 
 
 class Drafts(Protocol):
-    """Half-filled forms, sealed, one per person and form.
+    """Half-filled forms, sealed: each of a person by its form key.
 
     What several people write together belongs to the case that it is about, in the place of a
     person: it is sealed with the case and goes with it.
     """
 
-    def keep(self, staff_id: str, form: str, draft: Draft) -> None: ...
-    def get(self, staff_id: str, form: str) -> Draft | None: ...
-    def drop(self, staff_id: str, form: str) -> None: ...
+    def keep(self, staff_id: str, form: str, draft: Draft) -> bool:
+        """Keep it in the place of an earlier one with its form key; False when it was stored."""
+        ...
+
+    def get(self, staff_id: str, form: str, form_key: str = "") -> Draft | None:
+        """The newest draft of this form, or the one with this form key."""
+        ...
+
+    def all(self, staff_id: str) -> list[Draft]:
+        """Every draft of this person, the newest first."""
+        ...
+
+    def drop(self, staff_id: str, form: str, form_key: str = "") -> None:
+        """Forget the draft with this form key, or without one every draft of the form."""
+        ...
 
 
 class CalendarAddresses(Protocol):

@@ -37,12 +37,17 @@ class Receipt:
 
 @dataclass(frozen=True)
 class Signature:
-    """Who writes, when, under which card, with which form; each form sends its key once."""
+    """Who writes, when, under which card, with which form; each form sends its key once.
+
+    `content` is what was sent, in a fixed order and without what the program adds by itself (ids,
+    labels, what follows): the same form again is the same content.
+    """
 
     by: str
     at: datetime
     card_version: int
     form_key: str
+    content: str = ""
 
 
 @dataclass(frozen=True)
@@ -171,8 +176,15 @@ class CardVersion:
 
 @dataclass(frozen=True)
 class Draft:
-    """A half-filled form, kept as it was typed."""
+    """A half-filled form, kept as it was typed.
+
+    `form` is the name of the form, `screen` the screen that has it open, `address` the page with
+    the ids that leads back to it; a store fills in the name.
+    """
 
     form_key: str
     values: Mapping[str, Any] = field(default_factory=dict)
     kept_at: datetime | None = None
+    form: str = ""
+    screen: str = ""
+    address: str = ""

@@ -5,14 +5,16 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from casework.records import Draft
-from data.database import Database
+from data.database import Database, Row
 from data.ids import is_id
 from data.rows import shown_moment, stored_moment
 from data.vault import Vault
 
+SELECT = "select form, form_key, sealed, kept_at, screen, address from draft"
+
 
 class DraftDrawer:
-    """Implements `casework.ports.Drafts`: one draft per person and form, the last one counts.
+    """Implements `casework.ports.Drafts`: a form of a person by its form key, the last one counts.
 
     A text of several people is kept under the id of its case, and sealed with the case's own key.
     """
@@ -21,45 +23,96 @@ class DraftDrawer:
         self._database = database
         self._vault = vault
 
-    def keep(self, staff_id: str, form: str, draft: Draft) -> None:
-        """Keep the draft in place of an earlier one."""
+    def keep(self, staff_id: str, form: str, draft: Draft) -> bool:
+        """Keep the draft in place of an earlier one with its form key.
+
+        False, and nothing is kept, when that form has been stored already.
+        """
         if not is_id(staff_id):
-            return
+            return False
         text = json.dumps(dict(draft.values), ensure_ascii=False, default=_plain)
         sealed = self._vault.seal(staff_id.lower(), text, _place(form))
         at = stored_moment(draft.kept_at or datetime.now(UTC))
         with self._database.write():
-            self._remove(staff_id, form)
+            if was_stored(self._database, draft.form_key):
+                return False
+            self._remove(staff_id, form, draft.form_key)
             self._database.run(
                 """
-                insert into draft (staff_id, form, form_key, sealed, kept_at)
-                values ($1, $2, $3, $4, $5)
+                insert into draft (staff_id, form, form_key, sealed, kept_at, screen, address)
+                values ($1, $2, $3, $4, $5, $6, $7)
                 """,
-                (staff_id, form, draft.form_key, sealed, at),
+                (staff_id, form, draft.form_key, sealed, at, draft.screen, draft.address),
             )
+        return True
 
-    def get(self, staff_id: str, form: str) -> Draft | None:
-        """The draft of this person for this form; dates come back as text ("2026-11-02")."""
+    def get(self, staff_id: str, form: str, form_key: str = "") -> Draft | None:
+        """The newest draft of this person for this form, or the one with this form key.
+
+        Dates come back as text ("2026-11-02").
+        """
         if not is_id(staff_id):
             return None
         row = self._database.one(
-            "select form_key, sealed, kept_at from draft where staff_id = $1 and form = $2",
-            (staff_id, form),
+            f"""
+            {SELECT} where staff_id = $1 and form = $2 and $3 in ('', form_key)
+            order by kept_at desc, rowid desc limit 1
+            """,
+            (staff_id, form, form_key),
         )
-        text = self._vault.unseal(staff_id.lower(), row[1], _place(form)) if row else None
-        if row is None or text is None:
-            return None
-        return Draft(row[0], json.loads(text), shown_moment(row[2]))
+        return self._draft(staff_id, row) if row else None
 
-    def drop(self, staff_id: str, form: str) -> None:
-        """The form was sent or thrown away."""
-        if self.get(staff_id, form) is None:
+    def all(self, staff_id: str) -> list[Draft]:
+        """Every draft of this person, the newest first."""
+        if not is_id(staff_id):
+            return []
+        rows = self._database.rows(
+            f"{SELECT} where staff_id = $1 order by kept_at desc, rowid desc", (staff_id,)
+        )
+        drafts = (self._draft(staff_id, row) for row in rows)
+        return [draft for draft in drafts if draft is not None]
+
+    def drop(self, staff_id: str, form: str, form_key: str = "") -> None:
+        """Forget the draft with this form key, or without one every draft of the form."""
+        if self.get(staff_id, form, form_key) is None:
             return
         with self._database.write():
-            self._remove(staff_id, form)
+            self._remove(staff_id, form, form_key)
 
-    def _remove(self, staff_id: str, form: str) -> None:
-        self._database.run("delete from draft where staff_id = $1 and form = $2", (staff_id, form))
+    def _remove(self, staff_id: str, form: str, form_key: str) -> None:
+        self._database.run(
+            "delete from draft where staff_id = $1 and form = $2 and $3 in ('', form_key)",
+            (staff_id, form, form_key),
+        )
+
+    def _draft(self, staff_id: str, row: Row) -> Draft | None:
+        form, form_key, sealed, kept_at, screen, address = row
+        text = self._vault.unseal(staff_id.lower(), sealed, _place(form))
+        if text is None:
+            return None
+        return Draft(
+            form_key=form_key,
+            values=json.loads(text),
+            kept_at=shown_moment(kept_at),
+            form=form,
+            screen=screen or "",
+            address=address or "",
+        )
+
+
+def was_stored(database: Database, form_key: str) -> bool:
+    """Whether there is a receipt of this very form."""
+    sql = """
+        select 1 from form_receipt where form_key = $1
+        union all select 1 from act_receipt where form_key = $1
+    """
+    return database.one(sql, (form_key,)) is not None
+
+
+def end_draft(database: Database, staff_id: str, form_key: str) -> None:
+    """The form is stored in this same transaction: its draft is over."""
+    sql = "delete from draft where staff_id = $1 and form_key = $2"
+    database.run(sql, (staff_id, form_key))
 
 
 def _place(form: str) -> str:

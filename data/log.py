@@ -9,6 +9,7 @@ from casework.entries import Entry, NewEntry
 from casework.errors import CaseMovedOn, NotHere
 from casework.records import Receipt, Signature
 from data.database import Database
+from data.drafts import end_draft
 from data.ids import is_id, only_ids
 from data.mark import Mark, Position
 from data.receipts import COLUMNS as RECEIPT
@@ -23,6 +24,7 @@ from data.receipts import (
 from data.rows import COLUMNS, EntryRow, as_entry, as_row
 from data.vault import Vault
 
+CONTENT = "form:"
 LOAD_BATCH = 50_000
 LOOK_UP_BATCH = 5_000
 
@@ -185,7 +187,7 @@ class EntryLogStore:
         rows = [as_row(entry, self._vault) for entry in numbered]
         self._insert(rows)
         receipt = Receipt(subject_id, tuple(row.number for row in rows), signature.at, label)
-        self._sign(signature.form_key, receipt, rows)
+        self._sign(signature, receipt, rows)
         self._database.after_commit(partial(self._changed, subject_id, expected + 1))
         return receipt
 
@@ -203,10 +205,16 @@ class EntryLogStore:
         (number,) = self._database.rows(sql, (subject_id,))[0]
         return int(number)
 
-    def _sign(self, form_key: str, receipt: Receipt, rows: Sequence[EntryRow]) -> None:
-        """The receipt moves the chain on; the mark outside the file follows after the commit."""
+    def _sign(self, signature: Signature, receipt: Receipt, rows: Sequence[EntryRow]) -> None:
+        """The receipt moves the chain on; the mark outside the file follows after the commit.
+
+        The draft of the form ends with it.
+        """
         before = self._tip
-        tip, row = receipt_row(form_key, receipt, rows, before)
+        content = self._vault.fingerprint(f"{CONTENT}{signature.content}")
+        tip, row = receipt_row(signature.form_key, receipt, rows, before, content=content)
+        if is_id(signature.by):
+            end_draft(self._database, signature.by, signature.form_key)
         places = ", ".join(f"${n}" for n in range(1, len(row) + 1))
         self._database.run(f"insert into form_receipt ({RECEIPT}) values ({places})", row)
         self._move_to(tip, before)

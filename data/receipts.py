@@ -12,7 +12,8 @@ ENTRIES = "entries"
 TIP = "select max(position), arg_max(chain, position) from form_receipt"
 
 COLUMNS = (
-    "form_key, subject_id, first_number, last_number, label, recorded_at, position, digest, chain"
+    "form_key, subject_id, first_number, last_number, label, recorded_at, position, digest, chain, "
+    "content, staff_id"
 )
 ReceiptRow = tuple[Any, ...]
 """A row of the table `form_receipt`, in the order of COLUMNS."""
@@ -39,15 +40,23 @@ def earlier_receipt(database: Database, form_key: str) -> Receipt | None:
 
 
 def receipt_row(
-    form_key: str, receipt: Receipt, rows: Sequence[EntryRow], before: Position
+    form_key: str,
+    receipt: Receipt,
+    rows: Sequence[EntryRow],
+    before: Position,
+    *,
+    content: str = "",
 ) -> tuple[Position, ReceiptRow]:
-    """The position after these rows, and the row of their receipt."""
+    """The position after these rows, and the row of their receipt.
+
+    `content` is the keyed hash of what was sent; who sent it, is who wrote the rows.
+    """
     hash_of_rows = digest(rows)
     tip = Position(before.count + len(rows), link(before.chain, hash_of_rows))
     numbers = (receipt.numbers[0], receipt.numbers[-1])
     at = stored_moment(receipt.recorded_at)
     about = (form_key, receipt.subject_id, *numbers, receipt.label, at)
-    return tip, (*about, tip.count, hash_of_rows, tip.chain)
+    return tip, (*about, tip.count, hash_of_rows, tip.chain, content, rows[0].recorded_by)
 
 
 def loaded_receipt(

@@ -177,7 +177,7 @@ class Advice(Room):
             "agreed_by": list(draft.agreed_by),
         }
         at = draft.written_at or self._access.now()
-        stored = Draft(f"{ADVICE}-{draft.version}", values, at)
+        stored = Draft(ADVICE, values, at)
         self._access.store.drafts.keep(case.case_id, ADVICE, stored)
 
     def _draft(self, case: Case) -> _AdviceDraft:

@@ -224,7 +224,7 @@ class CardOffice(Room):
 
     def _store_draft(self, text: str, based_on: int) -> None:
         values = {"text": text, "based_on": based_on}
-        draft = Draft(f"{FORM}-{stamp_of(text)}", values, self._access.now())
+        draft = Draft(FORM, values, self._access.now())
         self._access.store.drafts.keep(self._access.actor.staff_id, FORM, draft)
 
     def _codes_ever(

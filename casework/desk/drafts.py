@@ -8,17 +8,24 @@ from casework.records import Draft
 
 @dataclass(frozen=True)
 class DraftsRoom(Room):
-    """The own drafts, one for each form."""
+    """The own drafts, each by its form key; there may be several of one form."""
 
-    def get(self, form: str) -> Draft | None:
-        """The half-filled form that this person left, if any."""
-        return self._access.store.drafts.get(self._access.actor.staff_id, form)
+    def all(self) -> list[Draft]:
+        """Every half-filled form that this person left, the newest first."""
+        return self._access.store.drafts.all(self._access.actor.staff_id)
 
-    def keep(self, form: str, draft: Draft) -> None:
-        """Keep a half-filled form in the place of an earlier one."""
+    def get(self, form: str, form_key: str = "") -> Draft | None:
+        """The newest half-filled form of this name, or the one with this form key."""
+        return self._access.store.drafts.get(self._access.actor.staff_id, form, form_key)
+
+    def keep(self, form: str, draft: Draft) -> bool:
+        """Keep a half-filled form in the place of an earlier one with its form key.
+
+        False, and nothing is kept, when that form has been stored already.
+        """
         draft = replace(draft, kept_at=self._access.now())
-        self._access.store.drafts.keep(self._access.actor.staff_id, form, draft)
+        return self._access.store.drafts.keep(self._access.actor.staff_id, form, draft)
 
-    def drop(self, form: str) -> None:
-        """Forget a half-filled form."""
-        self._access.store.drafts.drop(self._access.actor.staff_id, form)
+    def drop(self, form: str, form_key: str = "") -> None:
+        """Forget the half-filled form with this form key, or without one all of this name."""
+        self._access.store.drafts.drop(self._access.actor.staff_id, form, form_key)

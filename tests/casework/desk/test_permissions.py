@@ -181,6 +181,7 @@ TABLE = {
     "office.handover.turn_year": "- - - - - - - - - - - + - - -",
     "office.read_log": "- - - - - - - - - - - + - - -",
     "office.card.versions": "- - - - - - - - - - - + - - -",
+    "drafts.all": "o o o o o o o o o o o o o o o",
     "drafts.get": "o o o o o o o o o o o o o o o",
     "drafts.keep": "+ + + + + + + + + + + + + + +",
     "drafts.drop": "+ + + + + + + + + + + + + + +",
@@ -613,8 +614,9 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     ),
     "office.read_log": lambda at: at.desk.office.read_log(TODAY, TODAY) is not None,
     "office.card.versions": lambda at: bool(at.desk.office.card.versions()),
+    "drafts.all": lambda at: "melden" in {d.form for d in at.desk.drafts.all()},
     "drafts.get": lambda at: at.desk.drafts.get("melden") is not None,
-    "drafts.keep": lambda at: at.desk.drafts.keep("eigen", Draft("sleutel")) is None,
+    "drafts.keep": lambda at: at.desk.drafts.keep("eigen", Draft("sleutel")),
     "drafts.drop": lambda at: at.desk.drafts.drop("eigen") is None,
 }
 ACTS |= {
