@@ -1,6 +1,6 @@
 """Who works with the card: roles, their scopes, and the table of what each may do."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -82,8 +82,50 @@ class PersonName:
     @property
     def short(self) -> str:
         """Given name and the initial of the family name: "Noor V."."""
-        capital = next((c for c in self.family if c.isupper()), self.family[:1].upper())
-        return f"{self.given} {capital}." if capital else self.given
+        return self.shortened(1)
+
+    def shortened(self, letters: int) -> str:
+        """Given name and so many letters of the family name: "Sem Jac."; all of it is no dot."""
+        start = next((i for i, letter in enumerate(self.family) if letter.isupper()), 0)
+        core = self.family[start:]
+        if not core:
+            return self.given
+        if letters >= len(core) > 1:
+            return self.full
+        return f"{self.given} {core[0].upper()}{core[1:letters].rstrip()}."
+
+
+def short_names(names: Mapping[str, PersonName]) -> dict[str, str]:
+    """Short names by id, told apart: "Sem Jac." and "Sem Jan.", and namesakes by a number.
+
+    Those who would be called alike get as many letters of the family name as it takes; whoever
+    has the very same name as another is "Sem de Wit (2)", in the order that is given.
+    """
+    called = {one: name.short for one, name in names.items()}
+    for alike in _called_alike(called):
+        called |= _told_apart({one: names[one] for one in alike})
+    return called
+
+
+def _called_alike(called: Mapping[str, str]) -> list[list[str]]:
+    by_name: dict[str, list[str]] = {}
+    for one, name in called.items():
+        by_name.setdefault(name.casefold(), []).append(one)
+    return [alike for alike in by_name.values() if len(alike) > 1]
+
+
+def _told_apart(names: Mapping[str, PersonName]) -> dict[str, str]:
+    """The same people by the fewest letters that no other of them has too."""
+    called: dict[str, str] = {}
+    longest = max(len(name.family) for name in names.values())
+    for letters in range(2, longest + 1):
+        called = {one: name.shortened(letters) for one, name in names.items()}
+        if not _called_alike(called):
+            return called
+    called = {one: name.full for one, name in names.items()}
+    for alike in _called_alike(called):
+        called |= {one: f"{called[one]} ({place})" for place, one in enumerate(alike, 1)}
+    return called
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from casework.card.model import ActionCard
 from casework.cases.hard_cases import CaseFigures
 from casework.entries import Entry, NewEntry
 from casework.figures import Comparison, FiguresByFilter, FigureScope, SupportFigures
-from casework.masking import NameBook
+from casework.masking import NameBook, PupilFinder
 from casework.people import Assignment, Home, PersonName, Reach
 from casework.records import (
     CardVersion,
@@ -87,6 +87,10 @@ class SchoolRegister(Protocol):
     def pupils(self, pupil_ids: Iterable[str], day: date) -> dict[str, Pupil]: ...
     def homes(self, pupil_ids: Iterable[str], day: date) -> dict[str, Home]: ...
     def name_book(self) -> NameBook: ...
+    def pupil_finder(self, day: date) -> PupilFinder:
+        """Who is in a class that day, to be found by typing a part of the name."""
+        ...
+
     def staff_names(self, staff_ids: Iterable[str]) -> dict[str, PersonName]: ...
     def mentors_of(self, class_id: str, day: date) -> list[StaffMember]: ...
     def posts(self, day: date) -> Reach:

@@ -1,10 +1,14 @@
 """The school as everybody who works there may know it: its years, classes and class lists."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from casework.desk.access import Room
 from casework.people import Action, Role
 from casework.records import Pupil, SchoolClass, SchoolYear
+
+MOST_FOUND = 8
+MOST_LOOKED_AT = 40
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,35 @@ class SchoolRoom(Room):
         """The pupils of one class today, by name: everybody at school may pick them by name."""
         self._access.require(Action.SIGNAL)
         return self._access.store.school.class_list(class_id, self._access.today)
+
+    def pupils(self, pupil_ids: Iterable[str]) -> dict[str, Pupil]:
+        """Pupils who were picked before, in the order of the ids; without whom left the school."""
+        self._access.require(Action.SIGNAL)
+        ids = list(pupil_ids)
+        known = self._access.store.school.pupils(ids, self._access.today) if ids else {}
+        return {one: known[one] for one in ids if one in known and known[one].left_on is None}
+
+    def find_pupils(self, typed: str) -> list[Pupil]:
+        """Pupils of today by a part of the name or by class, whoever asks; the own classes first.
+
+        Accents and capitals need not be typed. A few of them at most: whoever sees too many types
+        on. Of a class that is typed whole, everybody.
+        """
+        self._access.require(Action.SIGNAL)
+        classes = self.find_classes(typed)
+        if classes:
+            return [pupil for one in classes for pupil in self.class_list(one.class_id)]
+        finder = self._access.store.school.pupil_finder(self._access.today)
+        own = self._own()
+        hits = list(self.pupils(finder.find(typed, MOST_LOOKED_AT)).values())
+        return sorted(hits, key=lambda pupil: pupil.class_id not in own)[:MOST_FOUND]
+
+    def find_classes(self, typed: str) -> list[SchoolClass]:
+        """The classes of this school year that are called just this."""
+        self._access.require(Action.SIGNAL)
+        name = typed.strip().casefold()
+        classes = self._access.store.school.classes(self._access.school_year.school_year)
+        return [one for one in classes if one.name.casefold() == name]
 
     def _own(self) -> frozenset[str]:
         return self._access.actor.scopes(Role.MENTOR, Action.REPORT)

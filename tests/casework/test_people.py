@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from casework.people import (
     MAY,
@@ -12,8 +14,10 @@ from casework.people import (
     Assignment,
     FigureScope,
     Home,
+    PersonName,
     Reach,
     Role,
+    short_names,
 )
 
 CLASS, OTHER_CLASS = "2B", "2C"
@@ -187,3 +191,43 @@ def test_a_scope_covers_the_classes_that_any_part_of_it_names(
     scope: FigureScope, is_covered: bool
 ) -> None:
     assert scope.covers(HOME) is is_covered
+
+
+# --- short names ----------------------------------------------------------------------------------
+
+
+def short(*names: tuple[str, str]) -> list[str]:
+    return list(short_names({str(i): PersonName(*n) for i, n in enumerate(names)}).values())
+
+
+def test_a_short_name_is_the_given_name_and_an_initial() -> None:
+    assert short(("Noor", "Visser"), ("Emma", "van der Berg"), ("Ye", "")) == [
+        "Noor V.",
+        "Emma B.",
+        "Ye",
+    ]
+
+
+def test_those_who_would_be_called_alike_are_told_apart_by_as_many_letters_as_it_takes() -> None:
+    assert short(("Sem", "Jacobs"), ("Sem", "Jansen"), ("Sem", "Vos")) == [
+        "Sem Jac.",
+        "Sem Jan.",
+        "Sem V.",
+    ]
+    assert short(("Sem", "Jan"), ("Sem", "Jansen")) == ["Sem Jan", "Sem Jan."]
+    assert short(("Sem", "de Wit"), ("Sem", "Wit")) == ["Sem de Wit", "Sem Wit"]
+
+
+def test_namesakes_have_a_number() -> None:
+    assert short(("Sem", "de Wit"), ("Sem", "de Wit")) == ["Sem de Wit (1)", "Sem de Wit (2)"]
+
+
+NAMES = st.builds(
+    PersonName, st.sampled_from(["Sem", "Noor"]), st.text("abAB", max_size=4).map(str.strip)
+)
+
+
+@given(st.lists(NAMES, max_size=8))
+def test_no_two_are_ever_called_the_same(names: list[PersonName]) -> None:
+    called = short_names({str(i): name for i, name in enumerate(names)})
+    assert len(set(called.values())) == len(names)

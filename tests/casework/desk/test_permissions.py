@@ -135,6 +135,9 @@ TABLE = {
     "decisions.finish": "+ - - - + - - + - - - - - - -",
     "cases.recognise": "+ o o o + o o + o - - - - - -",
     "school.class_list": "+ + + + + + + + + + + + + + +",
+    "school.pupils": "+ + + + + + + + + + + + + + +",
+    "school.find_pupils": "+ + + + + + + + + + + + + + +",
+    "school.find_classes": "+ + + + + + + + + + + + + + +",
     "school.classes": "+ + + + + + + + + + + + + + +",
     "school.own_classes": "+ o o o o o o o o o o o o o o",
     "school.classes_without_mentor": "o o o + + o o o o o o + o o o",
@@ -525,6 +528,9 @@ ACTS: dict[str, Callable[[Place], bool]] = {
         in {one.case_id for one in at.desk.cases.recognise({at.cast.pupils["Noor"]: "target"})}
     ),
     "school.class_list": lambda at: bool(at.desk.school.class_list(at.own_class)),
+    "school.pupils": lambda at: bool(at.desk.school.pupils([at.cast.pupils["Noor"]])),
+    "school.find_pupils": lambda at: bool(at.desk.school.find_pupils("noor")),
+    "school.find_classes": lambda at: bool(at.desk.school.find_classes("2b")),
     "school.classes": lambda at: bool(at.desk.school.classes()),
     "school.own_classes": lambda at: (
         at.own_class in {one.class_id for one in at.desk.school.own_classes()}

@@ -1,7 +1,11 @@
 """Classes and class lists at the desk."""
 
+from collections.abc import Iterable
+from datetime import timedelta
+
 import pytest
 
+from casework.records import Pupil
 from tests.cast import Cast
 from tests.histories import with_new_pupils
 
@@ -28,3 +32,32 @@ def test_a_class_list_has_the_pupils_of_today(cast: Cast) -> None:
     assert {cast.pupils["Noor"], cast.pupils["Daan"]} <= case
     assert cast.pupils["Sem"] not in case
     assert cast.desk("Samira").school.class_list("geen id") == []
+
+
+def names(pupils: Iterable[Pupil]) -> list[str]:
+    return [pupil.name.given for pupil in pupils]
+
+
+def test_a_pupil_of_any_class_is_found_by_a_part_of_the_name(cast: Cast) -> None:
+    at = cast.desk("Dirk").school
+    assert cast.pupils["Lotte"] in {pupil.pupil_id for pupil in at.find_pupils("LOTT")}
+    assert {*names(at.find_pupils("jansen"))} == {"Sem"}
+    assert at.find_pupils("l") == []
+
+
+def test_a_class_that_is_typed_gives_everybody_in_it(school: Cast) -> None:
+    at = school.desk("Dirk").school
+    assert at.find_pupils(" 2b ") == at.class_list(school.classes["2B"])
+
+
+def test_pupils_of_the_own_class_are_found_first_and_who_left_is_not_found(cast: Cast) -> None:
+    office, day = cast.desk("Ineke").office, cast.today
+    office.add_pupils("Aad; Zuurbier\nBas; Zuurbier", cast.classes["2C"], day)
+    office.add_pupils("Zus; Zuurbier", cast.classes["2B"], day)
+    [own] = [one.pupil_id for one in cast.desk("Dirk").school.find_pupils("zus zuurbier")]
+    assert names(cast.desk("Samira").school.find_pupils("zuur"))[0] == "Zus"
+    assert names(cast.desk("Joris").school.find_pupils("zuur"))[-1] == "Zus"
+
+    office.pupil_leaves(own, day - timedelta(days=1))
+    assert "Zus" not in names(cast.desk("Joris").school.find_pupils("zuur"))
+    assert cast.desk("Joris").school.pupils([own]) == {}
