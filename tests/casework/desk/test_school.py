@@ -51,13 +51,13 @@ def test_a_class_that_is_typed_gives_everybody_in_it(school: Cast) -> None:
 
 
 def test_pupils_of_the_own_class_are_found_first_and_who_left_is_not_found(cast: Cast) -> None:
-    office, day = cast.desk("Ineke").office, cast.today
-    office.add_pupils("Aad; Zuurbier\nBas; Zuurbier", cast.classes["2C"], day)
-    office.add_pupils("Zus; Zuurbier", cast.classes["2B"], day)
+    office, last_week = cast.desk("Ineke").office, cast.today - timedelta(days=7)
+    office.add_pupils("Aad; Zuurbier\nBas; Zuurbier", cast.classes["2C"], last_week)
+    office.add_pupils("Zus; Zuurbier", cast.classes["2B"], last_week)
     [own] = [one.pupil_id for one in cast.desk("Dirk").school.find_pupils("zus zuurbier")]
     assert names(cast.desk("Samira").school.find_pupils("zuur"))[0] == "Zus"
     assert names(cast.desk("Joris").school.find_pupils("zuur"))[-1] == "Zus"
 
-    office.pupil_leaves(own, day - timedelta(days=1))
+    office.pupil_leaves(own, cast.today - timedelta(days=1))
     assert "Zus" not in names(cast.desk("Joris").school.find_pupils("zuur"))
     assert cast.desk("Joris").school.pupils([own]) == {}
