@@ -110,7 +110,8 @@ def short_names(names: Mapping[str, PersonName]) -> dict[str, str]:
 def _called_alike(called: Mapping[str, str]) -> list[list[str]]:
     by_name: dict[str, list[str]] = {}
     for one, name in called.items():
-        by_name.setdefault(name.casefold(), []).append(one)
+        # As the eye takes it: a dot or a capital tells nobody apart.
+        by_name.setdefault(name.casefold().replace(".", ""), []).append(one)
     return [alike for alike in by_name.values() if len(alike) > 1]
 
 

@@ -12,6 +12,7 @@ from casework.cases.steps import StepState, next_steps, step_states
 from casework.entries import Entry, HandoverNoted
 from casework.labels import A_COLLEAGUE, A_PUPIL
 from casework.people import PersonName, Role
+from casework.pupil_labels import pupil_labels
 from casework.records import Pupil
 
 
@@ -74,9 +75,12 @@ class CaseFile:
         return sorted({self.pupils[p].class_name for p in self.case.parts if p in self.pupils})
 
     def name(self, pupil_id: str) -> str:
-        """The pupil's name in short ("Noor V."); a removed pupil is "een leerling"."""
-        pupil = self.pupils.get(pupil_id)
-        return pupil.name.short if pupil else A_PUPIL
+        """The pupil's name in short ("Noor V."), no two alike; a removed pupil is "een leerling"."""
+        return self._labels.get(pupil_id, A_PUPIL)
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        return pupil_labels(self.pupils.values())
 
     def full_name(self, pupil_id: str) -> str:
         """The pupil's whole name."""

@@ -11,6 +11,7 @@ from casework.desk.access import Access
 from casework.figures import Comparison
 from casework.labels import A_PUPIL
 from casework.people import Action
+from casework.pupil_labels import pupil_labels
 from casework.records import BESIDE, CaseSummary, Pupil
 
 DEEPEST = 2
@@ -53,7 +54,7 @@ class CaseReview:
 
     def pupil_names(self, labels: Mapping[str, str]) -> "dict[str, str]":
         """What each pupil of the network is called: by `labels`, else by the own name in short."""
-        named = labels or {p: one.name.short for p, one in self.pupils.items()}
+        named = labels or pupil_labels(self.pupils.values())
         return {link.pupil_id: named.get(link.pupil_id, A_PUPIL) for link in self.pupil_links}
 
 

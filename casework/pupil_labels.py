@@ -1,0 +1,34 @@
+"""The short names under which pupils stand beside each other; no two of them read alike."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from casework.people import short_names
+from casework.records import Pupil
+
+
+def pupil_labels(pupils: Iterable[Pupil]) -> dict[str, str]:
+    """Given name and initial of each of these, by pupil id: "Noor V.", "Sem Jac.", "Sem Jan.".
+
+    Namesakes are told apart by their class ("Sem J. (2B)"), or else by a number as well.
+    """
+    by_name: dict[str, list[Pupil]] = {}
+    for pupil in pupils:
+        by_name.setdefault(pupil.name.full.casefold(), []).append(pupil)
+    labels = {}
+    for name, label in short_names({name: of[0].name for name, of in by_name.items()}).items():
+        labels |= _namesakes(label, by_name[name])
+    return labels
+
+
+def _namesakes(label: str, pupils: list[Pupil]) -> dict[str, str]:
+    if len(pupils) == 1:
+        return {pupils[0].pupil_id: label}
+    in_class = Counter(pupil.class_name for pupil in pupils)
+    seen: Counter[str] = Counter()
+    labels = {}
+    for pupil in sorted(pupils, key=lambda pupil: pupil.pupil_id):
+        seen[pupil.class_name] += 1
+        number = f", {seen[pupil.class_name]}" if in_class[pupil.class_name] > 1 else ""
+        labels[pupil.pupil_id] = f"{label} ({pupil.class_name}{number})"
+    return labels

@@ -1,0 +1,75 @@
+"""Finds pupils by what somebody types of a name: without accents or capitals, and only a part."""
+
+from collections.abc import Iterable, Sequence
+
+from casework.masking.spelling import (
+    WORD,
+    family_words,
+    folded,
+    has_two_letter_form,
+    is_one_slip,
+    particle_initials,
+    two_letter_form,
+    words_of,
+)
+from casework.people import PersonName
+from casework.records import Pupil
+
+SHORTEST_INSIDE = 3
+SHORTEST_WITH_A_SLIP = 4
+EXACT, START, INSIDE, SLIP = range(4)
+
+
+def matching_pupils(typed: str, pupils: Iterable[Pupil]) -> list[Pupil]:
+    """Those of these pupils whose name fits every typed word, the best fit first.
+
+    A word fits a name that it begins, or of which it is a part; one letter may be wrong when
+    nobody fits otherwise. The words in front of a family name count, and may be left out.
+    """
+    words = [folded(word) for word in WORD.findall(typed)]
+    if not words:
+        return []
+    spelled = [(pupil, spellings(pupil.name)) for pupil in pupils]
+    fits = [(_fit(words, keys, INSIDE), pupil) for pupil, keys in spelled]
+    if all(fit is None for fit, _ in fits):
+        fits = [(_fit(words, keys, SLIP), pupil) for pupil, keys in spelled]
+    found = [(fit, pupil.name.full.casefold(), pupil) for fit, pupil in fits if fit is not None]
+    return [pupil for _, _, pupil in sorted(found, key=lambda one: (*one[:2], one[2].pupil_id))]
+
+
+def spellings(name: PersonName) -> frozenset[str]:
+    """Every word by which this name is found: of "Noor van der Berg" also "vd" and "vanderberg"."""
+    keys = _words(name)
+    if has_two_letter_form(name.full):
+        keys |= _words(PersonName(two_letter_form(name.given), two_letter_form(name.family)))
+    return frozenset(keys)
+
+
+def _words(name: PersonName) -> set[str]:
+    given, (particles, family) = words_of(name.given), family_words(name.family)
+    fronts = {"".join(particles), particle_initials(particles)}
+    together = {front + "".join(family) for front in fronts}
+    return {*given, "".join(given), *particles, *fronts, *family, "".join(family), *together} - {""}
+
+
+def _fit(words: Sequence[str], keys: frozenset[str], loosest: int) -> int | None:
+    """How well all these words fit, less is better; None when one of them does not."""
+    total = 0
+    for word in words:
+        fit = min((_fit_of(word, key) for key in keys), default=SLIP + 1)
+        if fit > loosest:
+            return None
+        total += fit
+    return total
+
+
+def _fit_of(word: str, key: str) -> int:
+    if word == key:
+        return EXACT
+    if key.startswith(word):
+        return START
+    if len(word) >= SHORTEST_INSIDE and word in key:
+        return INSIDE
+    if len(word) >= SHORTEST_WITH_A_SLIP and is_one_slip(word, key):
+        return SLIP
+    return SLIP + 1
