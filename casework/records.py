@@ -16,6 +16,10 @@ IN_MINUTES_BY_NAME = "in de notulen van een overleg, met namen"
 NAMES_SHOWN = "namen getoond in een overleg"
 # The same of a case that showed in the network around another one; that is no opening of it.
 BESIDE = "in het netwerk van een andere zaak"
+# And of a case that showed on the page of one of its pupils; nor is that an opening of it.
+ON_PUPIL_PAGE = "op de pagina van een leerling"
+# Of a signal of which the first words stood on Vandaag.
+FIRST_WORDS = "eerste woorden op Vandaag"
 # The same for the figures of a team that left in a report or an export.
 EXPORTED = "rapport gemaakt"
 # The same for one figure of a team that left as a file; which one, stands after it.
@@ -124,7 +128,8 @@ class CaseSummary:
     """A case in one line, without names: one row of the coded facts.
 
     `consult_turn` is whose turn it is about the latest question to the ondersteuningsteam (a code
-    of `casework.cases.consult.Turn`), empty when none was put.
+    of `casework.cases.consult.Turn`), empty when none was put. `roles` are the parts of
+    `pupil_ids`, in their order.
     """
 
     case_id: str
@@ -141,6 +146,18 @@ class CaseSummary:
     closed_on: date | None = None
     ending: str = ""
     consult_turn: str = ""
+    roles: tuple[str, ...] = ()
+
+    @property
+    def pupils_by_role(self) -> list[str]:
+        """The pupils in it: the gepeste first, then the pestende leerling, then the others."""
+        first = {"target": 0, "displaying": 1}
+        parts = zip(self.pupil_ids, self.roles, strict=True)
+        return [pupil for pupil, role in sorted(parts, key=lambda part: first.get(part[1], 2))]
+
+    def role_of(self, pupil_id: str) -> str:
+        """The part of this pupil in it; empty for who has none."""
+        return dict(zip(self.pupil_ids, self.roles, strict=True)).get(pupil_id, "")
 
 
 @dataclass(frozen=True)

@@ -97,6 +97,12 @@ def moment(at: datetime) -> str:
     return f"{numeric_date(local)} {local:%H:%M}"
 
 
+def near_moment(at: datetime, today: date) -> str:
+    """A moment as a mentor says it: "vandaag 10.42", "23 nov 14.05"; `at` is in UTC."""
+    local = at.astimezone(AMSTERDAM)
+    return f"{near_date(local.date(), today)} {local:%H.%M}"
+
+
 # --- numbers --------------------------------------------------------------------------------------
 
 
@@ -130,6 +136,15 @@ def enumeration(items: Iterable[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} en {words[-1]}"
+
+
+def first_words(text: str, most: int = 60) -> str:
+    """How a text begins, in one line, cut between words: "Hij werd weer geduwd bij de ..."."""
+    words = " ".join(text.split())
+    if len(words) <= most:
+        return words
+    cut = words[: most + 1].rpartition(" ")[0] or words[:most]
+    return f"{cut.rstrip(' ,;:.-')} ..."
 
 
 def letter(place: int) -> str:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
-from casework.records import BESIDE, ReadLine
+from casework.records import BESIDE, FIRST_WORDS, ON_PUPIL_PAGE, ReadLine
 from casework.words import AMSTERDAM
 from data.database import Database, Row
 from data.ids import is_id, only_ids
@@ -17,8 +17,10 @@ READS = "reads"
 READS_TIP = "select max(number), arg_max(chain, number) from access_log"
 COLUMNS = "number, read_at, staff_id, case_id, visit, sealed_reason, chain"
 BATCH = 50_000
-# The end of the visit of who saw a case beside another one: seen is not opened.
+MOST_NOTED = 10_000
+# The end of the visit of who saw a case beside something else: seen is not opened.
 ASIDE = ":beside"
+SEEN_ASIDE = frozenset({BESIDE, ON_PUPIL_PAGE, FIRST_WORDS})
 # What has no number of its own is told by what it is.
 LABELS = {"signal_sent": "signaal"}
 
@@ -33,17 +35,29 @@ class AccessLogStore:
         self._mark = mark
         self._opened: dict[str, dict[str, datetime]] = {}
         self._figures_noted: set[tuple[str, str]] = set()
+        self._aside_noted: set[tuple[str, str, str]] = set()
 
     def opened(self, staff_id: str, case_id: str, at: datetime, visit: str, reason: str) -> None:
         """Log one visit to a case or signal; the same visit once, a malformed id never."""
         if not (is_id(staff_id) and is_id(case_id)):
             return
         staff_id, case_id = staff_id.lower(), case_id.lower()
-        visit += ASIDE if reason == BESIDE else ""
+        look = (staff_id, case_id, visit)
+        if reason in SEEN_ASIDE and look in self._aside_noted:
+            return
+        visit += ASIDE if reason in SEEN_ASIDE else ""
         with self._database.write():
             sql = "select 1 from access_log where visit = $1 and case_id = $2 and staff_id = $3"
             if not self._database.one(sql, (visit, case_id, staff_id)):
                 self._add(staff_id, case_id, stored_moment(at), visit, reason)
+            if reason in SEEN_ASIDE:
+                self._database.after_commit(lambda: self._note_aside(look))
+
+    def _note_aside(self, look: tuple[str, str, str]) -> None:
+        """What was seen beside something else is logged at every run of a screen: look once."""
+        if len(self._aside_noted) >= MOST_NOTED:
+            self._aside_noted.clear()
+        self._aside_noted.add(look)
 
     def figures_opened(self, staff_id: str, at: datetime, session: str, reason: str) -> None:
         """Log a look at exact figures, once for each sign-in; it is about the school, not a case.

@@ -75,7 +75,7 @@ class CaseFile:
         return sorted({self.pupils[p].class_name for p in self.case.parts if p in self.pupils})
 
     def name(self, pupil_id: str) -> str:
-        """The pupil's name in short ("Noor V."), no two alike; a removed pupil is "een leerling"."""
+        """The pupil's name in short ("Noor V."), no two alike; a removed one is "een leerling"."""
         return self._labels.get(pupil_id, A_PUPIL)
 
     @cached_property

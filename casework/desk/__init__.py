@@ -7,8 +7,10 @@ from casework.desk.access import Access, is_id
 from casework.desk.classroom import ClassFile, MentorHour
 from casework.desk.desk import Desk
 from casework.desk.merging import MergeCandidate
+from casework.desk.pupils import PupilFile
 from casework.desk.report import ReportMaker, ReportScope
 from casework.desk.review import CaseReview, LinkedCase
+from casework.desk.search import SearchResult
 from casework.desk.signals import OwnSignal, Receivers, SignalFile
 from casework.meetings.meeting_file import MeetingCase, MeetingFile, Minutes
 
@@ -28,10 +30,12 @@ __all__ = [
     "Minutes",
     "OwnSignal",
     "PrintedCase",
+    "PupilFile",
     "Receivers",
     "ReportMaker",
     "ReportScope",
     "ReportedPart",
+    "SearchResult",
     "SignalFile",
     "is_id",
 ]

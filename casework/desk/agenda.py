@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casework import entries as kinds
-from casework.cases.agenda import AgendaItem, WatchedCase, agenda_of
+from casework.cases.agenda import AgendaItem, WaitingSignal, WatchedCase, agenda_of
 from casework.cases.case import Case
 from casework.cases.consult import Turn
 from casework.cases.reading_list import is_written_by
 from casework.cases.step_owners import Surroundings
-from casework.desk.access import Room
+from casework.cases.work_list import PupilLines, WorkNames, by_pupil
+from casework.desk.access import Access, Room
 from casework.desk.cases import Cases
-from casework.desk.signals import Signals
-from casework.people import Action, Home, Role
+from casework.desk.signals import Signals, glances_of
+from casework.people import Action, Actor, Home, Role
+from casework.pupil_labels import pupil_labels
 from casework.records import CaseSummary
 
 
@@ -46,61 +48,99 @@ class Agenda(Room):
         return CalendarAddress(self._access)
 
     def items(self) -> list[AgendaItem]:
-        """What is due, late or new for this person, the most urgent first."""
-        access = self._access
-        all_cases = Cases(access).all()
-        summaries = {case.case_id: case for case in all_cases if _may_ask_something(case)}
-        cases = access.cases_without_words(summaries)
-        around, known_ids = self._around(cases), self._known_to_reader(cases)
-        looked_into = self._looked_into_unseen(cases)
-        return agenda_of(
-            access.actor,
-            [
-                WatchedCase(
-                    summary=summaries[case.case_id],
-                    case=case,
-                    roles=self._roles(summaries[case.case_id], around.homes),
-                    around=around,
-                    is_known=case.case_id in known_ids,
-                    was_looked_into=case.case_id in looked_into,
-                )
-                for case in cases
-            ],
-            Signals(access).waiting() if access.actor.may(Action.HANDLE_SIGNAL) else (),
+        """What is due, late or new for this person, the most urgent first; without any name."""
+        return agenda_of(self._access.actor, self._watched(), self._waiting())
+
+    def by_pupil(self, *, with_names: bool = True) -> list[PupilLines]:
+        """The same lines by pupil, under the names of the pupils in these very cases and signals.
+
+        A signal shows who sent it and its first words, which is logged once for each sign-in.
+        Without names there is neither, and the lines stand by case.
+        """
+        watched, waiting = self._watched(), self._waiting()
+        items = agenda_of(self._access.actor, watched, waiting)
+        nobody = WorkNames({}, {}, {})
+        return by_pupil(items, self._names(items, watched, waiting) if with_names else nobody)
+
+    def _names(
+        self,
+        items: Sequence[AgendaItem],
+        watched: Sequence[WatchedCase],
+        waiting: Sequence[WaitingSignal],
+    ) -> WorkNames:
+        with_lines = {item.case_id for item in items}
+        pupils = {
+            case.summary.case_id: case.summary.pupils_by_role
+            for case in watched
+            if case.summary.case_id in with_lines
+        }
+        signals = [signal for signal, _ in waiting]
+        pupils |= {signal.signal_id: list(signal.roles) for signal in signals}
+        ids = {pupil_id for of_subject in pupils.values() for pupil_id in of_subject}
+        people = self._access.store.school.pupils(ids, self._access.today)
+        glances = glances_of(self._access, signals)
+        return WorkNames(pupils, pupil_labels(people.values()), glances)
+
+    def _waiting(self) -> Sequence[WaitingSignal]:
+        if not self._access.actor.may(Action.HANDLE_SIGNAL):
+            return ()
+        return Signals(self._access).waiting()
+
+    def _watched(self) -> list[WatchedCase]:
+        return watched_cases(self._access, Cases(self._access).all())
+
+
+def watched_cases(access: Access, in_sight: Sequence[CaseSummary]) -> list[WatchedCase]:
+    """Those of these cases that may ask something of this person, with what decides whose it is."""
+    summaries = {case.case_id: case for case in in_sight if _may_ask_something(case)}
+    cases = access.cases_without_words(summaries)
+    around, known_ids = _around(access, cases), _known_to_reader(access, cases)
+    looked_into = _looked_into_unseen(access, cases)
+    return [
+        WatchedCase(
+            summary=summaries[case.case_id],
+            case=case,
+            roles=_roles(access.actor, summaries[case.case_id], around.homes),
+            around=around,
+            is_known=case.case_id in known_ids,
+            was_looked_into=case.case_id in looked_into,
         )
+        for case in cases
+    ]
 
-    def _around(self, cases: Sequence[Case]) -> Surroundings:
-        parts = [part for case in cases for part in case.parts.values()]
-        homes = self._access.homes([part.pupil_id for part in parts])
-        classes = {part.home.class_id for part in parts} | {h.class_id for h in homes.values()}
-        terms = self._access.store.school.mentor_terms(sorted(classes))
-        return Surroundings.of(self._access.today, homes, terms)
 
-    def _known_to_reader(self, cases: Sequence[Case]) -> set[str]:
-        """The cases that this person wrote in, or ever opened."""
-        own = self._access.actor.staff_id
-        written = {case.case_id for case in cases if is_written_by(case, own)}
-        others = [case.case_id for case in cases if case.case_id not in written]
-        return written | self._access.store.access_log.opened_by(own, others)
+def _around(access: Access, cases: Sequence[Case]) -> Surroundings:
+    parts = [part for case in cases for part in case.parts.values()]
+    homes = access.homes([part.pupil_id for part in parts])
+    classes = {part.home.class_id for part in parts} | {h.class_id for h in homes.values()}
+    terms = access.store.school.mentor_terms(sorted(classes))
+    return Surroundings.of(access.today, homes, terms)
 
-    def _looked_into_unseen(self, cases: Sequence[Case]) -> set[str]:
-        """The cases that somebody opened as a hard case after this person last was in them."""
-        own = self._access.actor.staff_id
-        looks = {
-            case.case_id: entry.recorded_at
-            for case in cases
-            for entry, _ in case.of(kinds.CaseLookedInto)
-            if entry.recorded_by != own
-        }
-        seen = self._access.store.access_log.last_opened(own, looks)
-        return {
-            case_id for case_id, at in looks.items() if case_id not in seen or seen[case_id] <= at
-        }
 
-    def _roles(self, summary: CaseSummary, homes: Mapping[str, Home]) -> frozenset[Role]:
-        here = [homes[pupil] for pupil in summary.pupil_ids if pupil in homes]
-        actor = self._access.actor
-        return actor.roles_in(Action.SEE_CASE, here, summary.level, is_consulted=True)
+def _known_to_reader(access: Access, cases: Sequence[Case]) -> set[str]:
+    """The cases that this person wrote in, or ever opened."""
+    own = access.actor.staff_id
+    written = {case.case_id for case in cases if is_written_by(case, own)}
+    others = [case.case_id for case in cases if case.case_id not in written]
+    return written | access.store.access_log.opened_by(own, others)
+
+
+def _looked_into_unseen(access: Access, cases: Sequence[Case]) -> set[str]:
+    """The cases that somebody opened as a hard case after this person last was in them."""
+    own = access.actor.staff_id
+    looks = {
+        case.case_id: entry.recorded_at
+        for case in cases
+        for entry, _ in case.of(kinds.CaseLookedInto)
+        if entry.recorded_by != own
+    }
+    seen = access.store.access_log.last_opened(own, looks)
+    return {case_id for case_id, at in looks.items() if case_id not in seen or seen[case_id] <= at}
+
+
+def _roles(actor: Actor, summary: CaseSummary, homes: Mapping[str, Home]) -> frozenset[Role]:
+    here = [homes[pupil] for pupil in summary.pupil_ids if pupil in homes]
+    return actor.roles_in(Action.SEE_CASE, here, summary.level, is_consulted=True)
 
 
 def _may_ask_something(summary: CaseSummary) -> bool:

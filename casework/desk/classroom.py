@@ -73,19 +73,8 @@ class Classroom(Room):
 
     def classes(self) -> list[SchoolClass]:
         """The classes of this year that this person sees as a whole: the own ones first."""
-        access = self._access
-        access.require(Action.SEE_CLASS)
-        reach = access.actor.reach(Action.SEE_CLASS)
-        classes = [
-            school_class
-            for school_class in access.store.school.classes(access.school_year.school_year)
-            if school_class.class_id in reach.classes
-            or school_class.year_group in reach.year_groups
-            or school_class.team_id in reach.teams
-        ]
-        return sorted(
-            classes, key=lambda c: (c.class_id not in reach.classes, c.year_group, c.name)
-        )
+        self._access.require(Action.SEE_CLASS)
+        return self._access.classes_in_sight()
 
     def open(self, class_id: str) -> ClassFile:
         """One class with its names; every case that it tells about is logged as opened."""

@@ -16,8 +16,10 @@ from casework.desk.figure_sharing import FigureSharing
 from casework.desk.meetings import Meetings
 from casework.desk.merging import Merging
 from casework.desk.office import Office
+from casework.desk.pupils import Pupils
 from casework.desk.report import ReportRoom
 from casework.desk.school import SchoolRoom
+from casework.desk.search import Search
 from casework.desk.signals import Signals
 from casework.desk.support import Support
 from casework.desk.trend_notes import TrendNotesRoom
@@ -98,6 +100,16 @@ class Desk:
     def agenda(self) -> Agenda:
         """What is due, late or new for this person."""
         return Agenda(self._access)
+
+    @property
+    def pupils(self) -> Pupils:
+        """Pupils by name, over the cases in sight; NotHere for who sees no case."""
+        return Pupils(self._access)
+
+    @property
+    def search(self) -> Search:
+        """The search over what this person may see; NotHere for who sees no case."""
+        return Search(self._access)
 
     @cached_property
     def support(self) -> Support:

@@ -6,12 +6,13 @@ from datetime import date
 
 from casework import entries as kinds
 from casework.cases.melding import Melding, check_melding, first_home
+from casework.cases.work_list import SignalGlance, told_apart
 from casework.desk.access import Access, Room, is_id
 from casework.entries import Entry, NewEntry, Payload, tidy
 from casework.errors import CaseMovedOn, InputRefused, NotHere, SignalMovedOn
 from casework.labels import A_COLLEAGUE
 from casework.people import Action, Home, PersonName, Reach
-from casework.records import Pupil, Receipt, SchoolClass
+from casework.records import FIRST_WORDS, Pupil, Receipt, SchoolClass
 from casework.signals.signal import (
     NewSignal,
     Signal,
@@ -20,6 +21,7 @@ from casework.signals.signal import (
     check_signal,
     sent_entries,
 )
+from casework.words import first_words
 
 
 @dataclass(frozen=True)
@@ -194,6 +196,28 @@ class Signals(Room):
         if not why:
             raise InputRefused("Schrijf op waarom dit geen melding wordt.", "reason")
         return settle(self._access, signal_id, kinds.SignalSetAside(reason=why), form_key)
+
+
+def glances_of(access: Access, waiting: Sequence[Signal]) -> dict[str, SignalGlance]:
+    """Who sent each of these, when, and how it begins; `waiting` is what waits for this person.
+
+    These are words, so each look is logged: once for each sign-in.
+    """
+    signals = [_folded(access, access.store.log.entries(signal.signal_id)) for signal in waiting]
+    senders = access.names_of({signal.sent_by for signal in signals})
+    visit = access.session or access.visit or access.new_id()
+    for signal in signals:
+        access.log_opened(signal.signal_id, FIRST_WORDS, visit=visit)
+    return told_apart(
+        {
+            signal.signal_id: SignalGlance(
+                sender=senders.get(signal.sent_by, A_COLLEAGUE),
+                sent_at=signal.sent_at,
+                first_words=first_words(signal.sent.what),
+            )
+            for signal in signals
+        }
+    )
 
 
 def settle(access: Access, signal_id: str, outcome: Payload, form_key: str) -> Receipt:

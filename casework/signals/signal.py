@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 
 from casework import entries as kinds
@@ -33,6 +33,7 @@ class Signal:
     sent: kinds.SignalSent
     roles: Mapping[str, str]
     sent_by: str
+    sent_at: datetime
     sent_on: date
     due_on: date
     state: SignalState
@@ -70,6 +71,7 @@ class Signal:
                 if isinstance(entry.payload, kinds.SignalPupil)
             },
             sent_by=sent.recorded_by,
+            sent_at=sent.recorded_at,
             sent_on=sent.happened_on,
             due_on=due_on,
             state=STATES[settled.kind] if settled else SignalState.WAITING,

@@ -141,7 +141,8 @@ class Facts(FactTables):
 
 def _summary(row: tuple[Any, ...], turn: str) -> CaseSummary:
     (case_id, label, state, level, opened_on, last_report_on, serious, group_level) = row[:8]
-    kinds, class_names, pupil_ids, closed_on, ending = row[8:]
+    kinds, class_names, pupil_ids, closed_on, ending, roles = row[8:]
+    parts = sorted(zip(map(str, pupil_ids or ()), roles or (), strict=True))
     return CaseSummary(
         str(case_id),
         label,
@@ -153,8 +154,9 @@ def _summary(row: tuple[Any, ...], turn: str) -> CaseSummary:
         bool(group_level),
         tuple(kinds or ()),
         tuple(sorted({name for name in class_names or () if name})),
-        tuple(sorted(map(str, pupil_ids or ()))),
+        tuple(pupil_id for pupil_id, _ in parts),
         closed_on,
         ending or "",
         turn,
+        tuple(role for _, role in parts),
     )

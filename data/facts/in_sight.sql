@@ -13,12 +13,14 @@ select
     people.class_names,
     people.pupil_ids,
     case_fact.closed_on,
-    case_fact.ending
+    case_fact.ending,
+    people.roles
 from (
     select
         part_fact.case_id,
         list(home.class_name) as class_names,
-        list(part_fact.pupil_id) as pupil_ids
+        list(part_fact.pupil_id) as pupil_ids,
+        list(part_fact.role) as roles
     from facts.part_fact
     left join facts.home using (pupil_id)
     where part_fact.role <> '' and part_fact.case_id in (

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from casework import entries as kinds
 from casework.cases.case_filter import Basis, CaseFilter
 from casework.cases.merging import Split
-from casework.desk import Desk, signals
+from casework.desk import Desk, PupilFile, signals
 from casework.desk.access import Room
 from casework.desk.agenda import CalendarAddress
 from casework.desk.card_office import CardOffice
@@ -73,6 +73,16 @@ TABLE = {
     "cases.all": "+ o o o + o o + o o + - - - -",
     "cases.all behind a figure": "+ o o o + o o + o o + - - - -",
     "agenda.items": "+ o o o + o o + o o + - - - -",
+    "agenda.by_pupil": "+ o o o + o o + o o + - - - -",
+    "agenda.by_pupil of a signal": "+ o o + + o o o o o o - - - -",
+    "pupils.open": "+ - - + + - + + - + + - - - -",
+    "pupils.open with the case": "+ - - o + - o + - o + - - - -",
+    "pupils.in_cases": "+ o o o + o o + o o + - - - -",
+    "search.find": "+ o o + + o + + o + + - - - -",
+    "search.find the case by the pupil": "+ o o o + o o + o o + - - - -",
+    "search.find the case by its number": "+ o o o + o o + o o + - - - -",
+    "search.find the case by its class": "+ o o o + o o + o o + - - - -",
+    "search.find the class": "+ o o + + o + + o o o - - - -",
     "agenda.calendar_address.make": "+ + + + + + + + + + + - - - -",
     "agenda.calendar_address.since": "+ + + + + + + + + + + - - - -",
     "agenda.calendar_address.stop": "+ + + + + + + + + + + - - - -",
@@ -325,6 +335,19 @@ class Place:
         return address.since() is not None
 
     @property
+    def of_noor(self) -> PupilFile:
+        return self.desk.pupils.open(self.cast.pupils["Noor"])
+
+    @property
+    def number(self) -> str:
+        entries = self.cast.store.log.entries(self.case_id)
+        assert isinstance(entries[0].payload, kinds.CaseOpened)
+        return entries[0].payload.label
+
+    def finds(self, typed: str) -> bool:
+        return self.case_id in self.desk.search.find(typed).case_ids
+
+    @property
     def of_class(self) -> FigureFilter:
         return FigureFilter(class_id=self.own_class)
 
@@ -417,6 +440,29 @@ ACTS: dict[str, Callable[[Place], bool]] = {
         in {one.case_id for one in case_links.filtered_cases(at.desk, CaseFilter(Basis.REPORT))}
     ),
     "agenda.items": lambda at: at.case_id in {line.case_id for line in at.desk.agenda.items()},
+    "agenda.by_pupil": lambda at: (
+        (at.cast.pupils["Noor"], at.case_id)
+        in {
+            (group.name and group.pupil_id, subject.case_id)
+            for group in at.desk.agenda.by_pupil()
+            for subject in group.subjects
+        }
+    ),
+    "agenda.by_pupil of a signal": lambda at: DIRKS_WORDS in repr(at.desk.agenda.by_pupil()),
+    "pupils.open": lambda at: at.of_noor.pupil.name.full == "Noor Visser",
+    "pupils.open with the case": lambda at: at.case_id in {c.case_id for c in at.of_noor.cases},
+    "pupils.in_cases": lambda at: (
+        at.desk.pupils.in_cases([at.case_id]) == {at.case_id: ["Noor V.", "Daan B."]}
+    ),
+    "search.find": lambda at: (
+        "Noor Visser" in {one.pupil.name.full for one in at.desk.search.find("noor vis").pupils}
+    ),
+    "search.find the case by the pupil": lambda at: at.finds("visser"),
+    "search.find the case by its number": lambda at: at.finds(at.number),
+    "search.find the case by its class": lambda at: at.finds("klas 2b"),
+    "search.find the class": lambda at: (
+        at.own_class in {one.class_id for one in at.desk.search.find("2b").classes}
+    ),
     "agenda.calendar_address.make": lambda at: bool(at.desk.agenda.calendar_address.make()),
     "agenda.calendar_address.since": lambda at: at.makes_address(),
     "agenda.calendar_address.stop": lambda at: at.desk.agenda.calendar_address.stop() is None,

@@ -1,0 +1,90 @@
+"""One pupil over all cases that somebody may see, and the names that stand beside those cases."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from casework.cases.agenda import AgendaItem, agenda_of
+from casework.cases.case import Case, CaseState
+from casework.desk.access import Room, is_id
+from casework.desk.agenda import watched_cases
+from casework.errors import NotHere
+from casework.people import Action
+from casework.pupil_labels import pupil_labels
+from casework.records import ON_PUPIL_PAGE, CaseSummary, Pupil
+
+
+@dataclass(frozen=True)
+class PupilFile:
+    """One pupil with the cases in sight in which this pupil has a part, the newest first.
+
+    `cases` are without their words; `items` is what of them is due for the reader; `labels` are
+    the names of everybody in them.
+    """
+
+    pupil: Pupil
+    cases: tuple[Case, ...]
+    items: tuple[AgendaItem, ...]
+    labels: Mapping[str, str]
+
+    @property
+    def open_cases(self) -> list[Case]:
+        """Those that are not closed."""
+        return [case for case in self.cases if case.state is not CaseState.CLOSED]
+
+    @property
+    def closed_cases(self) -> list[Case]:
+        """Those that are."""
+        return [case for case in self.cases if case.state is CaseState.CLOSED]
+
+    @property
+    def scores(self) -> list[tuple[date, int]]:
+        """The safety scores that this pupil gave in these cases, the oldest first."""
+        own = self.pupil.pupil_id
+        scores = [one for case in self.cases for one in case.safety_scores if one[1] == own]
+        return sorted((day, score) for day, _, score in scores)
+
+
+@dataclass(frozen=True)
+class Pupils(Room):
+    """Pupils by name, as far as this person meets them in cases and classes in sight."""
+
+    _needs = Action.SEE_CASE
+
+    def open(self, pupil_id: str) -> PupilFile:
+        """One pupil; NotHere for one in no case and no class in sight.
+
+        Each case that shows is a line in the read log, and stays new to who has not opened it.
+        """
+        access = self._access
+        people = access.store.school.pupils([pupil_id] if is_id(pupil_id) else [], access.today)
+        summaries = [one for one in access.summaries(Action.SEE_CASE) if pupil_id in one.pupil_ids]
+        classes = {school_class.class_id for school_class in access.classes_in_sight()}
+        pupil = people.get(pupil_id)
+        if pupil is None or not (summaries or pupil.class_id in classes):
+            raise NotHere
+        summaries.sort(key=lambda one: (one.last_report_on, one.label), reverse=True)
+        visit = access.visit or access.new_id()
+        for summary in summaries:
+            access.log_opened(summary.case_id, ON_PUPIL_PAGE, visit=visit)
+        cases = access.cases_without_words(one.case_id for one in summaries)
+        items = agenda_of(access.actor, watched_cases(access, summaries))
+        return PupilFile(pupil, tuple(cases), tuple(items), self._labels(summaries))
+
+    def in_cases(self, case_ids: Iterable[str]) -> dict[str, list[str]]:
+        """Who has a part in these cases, the gepeste first, by name; of a case out of sight: none.
+
+        Read in one go for all of them, and no two pupils among them read alike.
+        """
+        ids = set(case_ids)
+        summaries = [s for s in self._access.summaries(Action.SEE_CASE) if s.case_id in ids]
+        labels = self._labels(summaries)
+        return {
+            one.case_id: [labels[pupil] for pupil in one.pupils_by_role if pupil in labels]
+            for one in summaries
+        }
+
+    def _labels(self, summaries: Iterable[CaseSummary]) -> dict[str, str]:
+        ids = {pupil_id for summary in summaries for pupil_id in summary.pupil_ids}
+        people = self._access.store.school.pupils(ids, self._access.today)
+        return pupil_labels(people.values())

@@ -1,0 +1,134 @@
+"""One search over what somebody may see: a pupil, a class, the number of a case."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from casework.desk.access import Room
+from casework.people import Action
+from casework.pupil_labels import pupil_labels
+from casework.pupil_search import matching_pupils
+from casework.records import CaseSummary, Pupil, SchoolClass
+
+MOST_PUPILS = 20
+LONGEST = 80
+_NUMBER = re.compile(r"[0-9]{1,4}(-[0-9]{0,6})?")
+_NOISE = frozenset({"zaak", "klas"})
+
+
+@dataclass(frozen=True)
+class FoundPupil:
+    """A pupil in sight, told apart from the others, with the number of cases in sight."""
+
+    pupil: Pupil
+    label: str
+    count_cases: int
+
+
+@dataclass(frozen=True)
+class SearchResult:
+    """What was found: pupils and classes, the best fit first, and the cases of either or by number.
+
+    `count_more`: how many pupils more fit than `pupils` has.
+    """
+
+    pupils: tuple[FoundPupil, ...] = ()
+    classes: tuple[SchoolClass, ...] = ()
+    case_ids: frozenset[str] = frozenset()
+    count_more: int = 0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing fits."""
+        return not (self.pupils or self.classes or self.case_ids)
+
+
+@dataclass(frozen=True)
+class Search(Room):
+    """Finds only what this person may open; what is out of sight is not there, not even a count."""
+
+    _needs = Action.SEE_CASE
+
+    def find(self, typed: str) -> SearchResult:
+        """What fits the typed words; what is typed is kept nowhere and logged nowhere."""
+        words = [w for w in typed[:LONGEST].split() if w.casefold() not in _NOISE]
+        names = [word for word in words if not _has_digit(word)]
+        numbers = [word for word in words if _has_digit(word)]
+        cases = self._access.summaries(Action.SEE_CASE)
+        pupils = self._pupils(names, numbers, cases) if names else []
+        classes = self._classes("".join(words))
+        return SearchResult(
+            pupils=self._found(pupils[:MOST_PUPILS], cases),
+            classes=tuple(classes),
+            case_ids=_cases_of(pupils, cases) | _cases_by_word(words, cases),
+            count_more=max(0, len(pupils) - MOST_PUPILS),
+        )
+
+    def _pupils(
+        self, names: Sequence[str], numbers: Sequence[str], cases: Sequence[CaseSummary]
+    ) -> list[Pupil]:
+        """The pupils in sight of this name, in the class that is named beside it if any."""
+        school, today = self._access.store.school, self._access.today
+        in_cases = {pupil_id for case in cases for pupil_id in case.pupil_ids}
+        people = school.pupils(in_cases, today)
+        for school_class in self._access.classes_in_sight():
+            for pupil in school.class_list(school_class.class_id, today):
+                people.setdefault(pupil.pupil_id, pupil)
+        near = [p for p in people.values() if all(_begins(p.class_name, n) for n in numbers)]
+        return matching_pupils(" ".join(names), near)
+
+    def _classes(self, typed: str) -> list[SchoolClass]:
+        classes = self._access.classes_in_sight()
+        return [one for one in classes if typed and _begins(one.name, typed)]
+
+    def _found(
+        self, pupils: Sequence[Pupil], cases: Sequence[CaseSummary]
+    ) -> tuple[FoundPupil, ...]:
+        labels = pupil_labels(pupils)
+        return tuple(
+            FoundPupil(
+                pupil,
+                labels[pupil.pupil_id],
+                sum(pupil.pupil_id in case.pupil_ids for case in cases),
+            )
+            for pupil in pupils
+        )
+
+
+def _cases_of(pupils: Sequence[Pupil], cases: Sequence[CaseSummary]) -> frozenset[str]:
+    ids = {pupil.pupil_id for pupil in pupils}
+    return frozenset(case.case_id for case in cases if not ids.isdisjoint(case.pupil_ids))
+
+
+def _cases_by_word(words: Sequence[str], cases: Sequence[CaseSummary]) -> frozenset[str]:
+    """The cases with this number, or with a pupil of this class."""
+    typed = "".join(words)
+    is_number = _NUMBER.fullmatch(typed) is not None
+    return frozenset(
+        case.case_id
+        for case in cases
+        if (is_number and has_number(case.label, typed))
+        or (typed and any(_same(name, typed) for name in case.class_names))
+    )
+
+
+def has_number(label: str, typed: str) -> bool:
+    """Whether "044" or "2026-044" is (part of) this number; a year alone is enough too."""
+    year, _, sequence = label.partition("-")
+    return typed in (label if "-" in typed else sequence) or typed == year
+
+
+def _has_digit(word: str) -> bool:
+    return any(c.isdigit() for c in word)
+
+
+def _begins(class_name: str, typed: str) -> bool:
+    return _bare(class_name).startswith(_bare(typed))
+
+
+def _same(class_name: str, typed: str) -> bool:
+    return _bare(class_name) == _bare(typed)
+
+
+def _bare(class_name: str) -> str:
+    return "".join(class_name.split()).casefold()
