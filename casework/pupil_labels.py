@@ -15,7 +15,7 @@ def pupil_labels(pupils: Iterable[Pupil]) -> dict[str, str]:
     by_name: dict[str, list[Pupil]] = {}
     for pupil in pupils:
         by_name.setdefault(pupil.name.full.casefold(), []).append(pupil)
-    labels = {}
+    labels: dict[str, str] = {}
     for name, label in short_names({name: of[0].name for name, of in by_name.items()}).items():
         labels |= _namesakes(label, by_name[name])
     return labels
@@ -26,7 +26,7 @@ def _namesakes(label: str, pupils: list[Pupil]) -> dict[str, str]:
         return {pupils[0].pupil_id: label}
     in_class = Counter(pupil.class_name for pupil in pupils)
     seen: Counter[str] = Counter()
-    labels = {}
+    labels: dict[str, str] = {}
     for pupil in sorted(pupils, key=lambda pupil: pupil.pupil_id):
         seen[pupil.class_name] += 1
         number = f", {seen[pupil.class_name]}" if in_class[pupil.class_name] > 1 else ""

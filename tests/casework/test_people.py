@@ -214,7 +214,7 @@ def test_those_who_would_be_called_alike_are_told_apart_by_as_many_letters_as_it
         "Sem Jan.",
         "Sem V.",
     ]
-    assert short(("Sem", "Jan"), ("Sem", "Jansen")) == ["Sem Jan", "Sem Jan."]
+    assert short(("Sem", "Jan"), ("Sem", "Jansen")) == ["Sem Jan", "Sem Jans."]
     assert short(("Sem", "de Wit"), ("Sem", "Wit")) == ["Sem de Wit", "Sem Wit"]
 
 
