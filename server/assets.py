@@ -20,6 +20,8 @@ from server.streamlit_inside import components, installed
 from server.style_sheet import style_sheet
 
 HERE = Path(__file__).parent / "static"
+FRAME = ("bar",)
+"""The scripts of the frame, served as one file."""
 BOARD = CHECKOUT / "ui" / "board" / "static"
 PLOTLY = "/board/plotly-basic.min.js"
 COMPONENT = "handelingskaart.board"
@@ -94,6 +96,7 @@ def assets() -> dict[str, Asset]:
     return {
         "/look.css": Asset(style_sheet().encode(), "text/css"),
         "/door.js": Asset((HERE / "door.js").read_bytes(), "text/javascript"),
+        "/frame.js": Asset(_frame_script(), "text/javascript"),
         "/mark.svg": Asset((HERE / "mark.svg").read_bytes(), "image/svg+xml"),
         "/favicon.png": Asset((HERE / "mark.svg").read_bytes(), "image/svg+xml"),
         "/favicon.ico": Asset((HERE / "mark.svg").read_bytes(), "image/svg+xml"),
@@ -101,6 +104,10 @@ def assets() -> dict[str, Asset]:
         PLOTLY: Asset((BOARD / Path(PLOTLY).name).read_bytes(), "text/javascript"),
         **{board_address(path.name): _of_the_board(path) for path in _board_files()},
     }
+
+
+def _frame_script() -> bytes:
+    return b"\n".join((HERE / "frame" / f"{name}.js").read_bytes() for name in FRAME)
 
 
 def address(path: str) -> str:

@@ -15,6 +15,8 @@ FOLDER = CHECKOUT / "ui" / "css"
 FILES = (
     "colours",
     "streamlit",
+    "phone",
+    "streamlit_phone",
     "frame",
     "lists",
     "forms",

@@ -10,10 +10,11 @@ from ui.labels import plain
 def toolbar(desk: Desk) -> None:
     """The line above every page."""
     with st.container(key="toolbar", horizontal=True, vertical_alignment="center", gap="small"):
-        if session.is_demo():
-            st.badge("Demoschool: alles is verzonnen", icon=":material/science:", color="violet")
-        else:
-            st.caption(session.school_name())
+        with st.container(key="school_mark", width="content"):
+            if session.is_demo():
+                st.badge("Demoschool: alles is verzonnen", color="violet")
+            else:
+                st.caption(session.school_name())
         st.space("stretch")
         st.button(
             "Scherm afdekken",
@@ -23,11 +24,10 @@ def toolbar(desk: Desk) -> None:
             on_click=session.cover,
         )
         st.link_button(
-            plain(desk.actor.given_name or desk.actor.name),
+            f"Afmelden ({plain(desk.actor.given_name or desk.actor.name)})",
             "/afmelden",
             type="tertiary",
             icon=":material/logout:",
-            help="Afmelden",
         )
 
 

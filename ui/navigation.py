@@ -20,6 +20,8 @@ class Screen:
     icon: str
     address: str
     action: Action
+    short: str = ""
+    """The word of the bar of a phone, where the title is too long for a fifth of it."""
 
     @property
     def path(self) -> Path:
@@ -28,7 +30,14 @@ class Screen:
 
 
 TODAY = Screen("vandaag.py", "Vandaag", ":material/today:", "vandaag", Action.SEE_CARD)
-SIGNAL = Screen("signaal.py", "Signaal doorgeven", ":material/campaign:", "signaal", Action.SIGNAL)
+SIGNAL = Screen(
+    file="signaal.py",
+    title="Signaal doorgeven",
+    icon=":material/campaign:",
+    address="signaal",
+    action=Action.SIGNAL,
+    short="Signaal",
+)
 REPORT = Screen("melden.py", "Melden", ":material/edit_note:", "melden", Action.REPORT)
 CASES = Screen("zaken.py", "Zaken", ":material/folder_open:", "zaken", Action.SEE_CASE)
 CASE = Screen("zaak.py", "Zaak", ":material/view_column:", "zaak", Action.SEE_CASE)
@@ -45,9 +54,15 @@ SUPPORT = Screen(
     icon=":material/diversity_3:",
     address="ondersteuningsteam",
     action=Action.ADVISE,
+    short="Team",
 )
 CARD = Screen(
-    "handelingskaart.py", "Handelingskaart", ":material/menu_book:", "kaart", Action.SEE_CARD
+    file="handelingskaart.py",
+    title="Handelingskaart",
+    icon=":material/menu_book:",
+    address="kaart",
+    action=Action.SEE_CARD,
+    short="Kaart",
 )
 OFFICE = Screen("beheer.py", "Beheer", ":material/settings:", "beheer", Action.ADMINISTER)
 SCREENS = (

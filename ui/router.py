@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import frame, navigation, session
+from ui import frame, navigation, phone_bar, session
 
 st.set_page_config(page_title="Handelingskaart pesten", layout="wide")
 desk = session.desk()
@@ -11,5 +11,6 @@ if session.is_covered():
     frame.cover()
 else:
     frame.toolbar(desk)
+    phone_bar.bar(desk)
     session.typing_place()
     page.run()

@@ -30,6 +30,11 @@ WITHOUT_SCRIPT = (
 )
 PAGE_WORDS = {
     '<html lang="en">': '<html lang="nl">',
+    # To the edges of the glass: the style sheet leaves the safe areas free. A keyboard on a screen
+    # takes its room from the page, so that the button under a form stays in sight.
+    "initial-scale=1, shrink-to-fit=no": (
+        "initial-scale=1, viewport-fit=cover, interactive-widget=resizes-content"
+    ),
     "<title>Streamlit</title>": "<title>Handelingskaart pesten</title>",
     '<link rel="shortcut icon" href="./favicon.png" />': "",
     '<link rel="service-desc" href="./_stcore/agent/openapi.json" />': "",
@@ -73,6 +78,7 @@ class DutchStreamlit:
         script = (
             f'<link rel="shortcut icon" href="{address("/mark.svg")}" />'
             f'<script src="{address("/door.js")}"></script>'
+            f'<script src="{address("/frame.js")}" defer></script>'
         )
         look = f'<link rel="stylesheet" href="{address("/look.css")}" />'
         if text.count("<head>") != 1 or text.count("</head>") != 1:

@@ -1,0 +1,82 @@
+// The bar at the bottom of a phone (ui/phone_bar.py): goes to a screen without loading the page
+// anew, marks where one is, and shuts Meer before it can stand over what one came for.
+(() => {
+  const BAR = ".phone-bar";
+  const BACK = ".phone-back";
+  let pushed = 0;
+
+  const push = history.pushState.bind(history);
+  history.pushState = (...given) => {
+    pushed += 1;
+    push(...given);
+  };
+
+  const here = () => location.pathname.replace(/\/+$/, "") || "/";
+
+  // A collection that follows the page: looking at it costs next to nothing.
+  const bars = document.getElementsByClassName("phone-bar");
+  let marked = {};
+
+  const mark = () => {
+    const bar = bars[0];
+    if (!bar || (marked.bar === bar && marked.address === here())) return;
+    marked = { bar, address: here() };
+    let isListed = false;
+    for (const link of bar.querySelectorAll("li a")) {
+      const isHere = link.getAttribute("href") === marked.address;
+      isListed ||= isHere;
+      if (isHere) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+    document.documentElement.toggleAttribute("data-deeper", !isListed);
+  };
+
+  const shut = () => {
+    for (const more of document.querySelectorAll(`${BAR} details[open]`)) more.open = false;
+  };
+
+  // Streamlit comes to an address as by Back and Forward.
+  const go = (address) => {
+    shut();
+    history.pushState({}, "", address);
+    dispatchEvent(new PopStateEvent("popstate"));
+    document.querySelector("main, [role=main]")?.scrollTo(0, 0);
+  };
+
+  const back = (address) => {
+    if (!pushed) return go(address);
+    pushed -= 1;
+    shut();
+    history.back();
+  };
+
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.(`${BAR} details`)) shut();
+    const link = event.target.closest?.(`${BAR} a, ${BACK}`);
+    if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    const address = link.getAttribute("href");
+    if (link.matches(BACK)) back(address);
+    else go(address);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const more = document.querySelector(`${BAR} details[open]`);
+    if (event.key !== "Escape" || !more) return;
+    more.open = false;
+    more.querySelector("summary").focus();
+  });
+
+  // Who tabs out of Meer has left it.
+  document.addEventListener("focusin", (event) => {
+    if (!event.target.closest(`${BAR} details`)) shut();
+  });
+
+  addEventListener("popstate", () => {
+    shut();
+    mark();
+  });
+
+  // Also when the bar has just been drawn, or a button led to another screen.
+  new MutationObserver(mark).observe(document, { childList: true, subtree: true });
+})();
