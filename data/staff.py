@@ -1,6 +1,7 @@
 """Who works here, in which roles, from when until when."""
 
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from uuid import uuid4
@@ -80,12 +81,16 @@ class StaffRoom(Register):
 
     def posts(self, day: date) -> Reach:
         """The classes, year groups and teams that somebody looks after that day."""
-        rows = self._rows(POSTS, (day,))
-        scopes = {role: frozenset(s for r, s in rows if r == role) for role, _ in rows}
+        return self._kept(("posts", day), lambda: self._posts(day))
+
+    def _posts(self, day: date) -> Reach:
+        scopes: dict[str, set[str]] = defaultdict(set)
+        for role, scope in self._database.rows(POSTS, (day,)):
+            scopes[role].add(scope)
         return Reach(
-            classes=scopes.get(Role.MENTOR, frozenset()),
-            year_groups=frozenset(int(s) for s in scopes.get(Role.COORDINATOR, ())),
-            teams=scopes.get(Role.TEAM_LEADER, frozenset()),
+            classes=frozenset(scopes[Role.MENTOR]),
+            year_groups=frozenset(map(int, scopes[Role.COORDINATOR])),
+            teams=frozenset(scopes[Role.TEAM_LEADER]),
         )
 
     def actor(self, staff_id: str, today: date) -> Actor | None:

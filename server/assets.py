@@ -15,8 +15,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from server.letters import ICONS, ITALIC, UPRIGHT
 from server.settings import CHECKOUT
-from server.streamlit_inside import components, installed
+from server.streamlit_inside import components
 from server.style_sheet import style_sheet
 
 HERE = Path(__file__).parent / "static"
@@ -94,13 +95,13 @@ def _listed(header: str) -> list[str]:
 def assets() -> dict[str, Asset]:
     """Path to file, read once."""
     return {
-        "/look.css": Asset(style_sheet().encode(), "text/css"),
+        "/look.css": Asset(_look().encode(), "text/css"),
         "/door.js": Asset((HERE / "door.js").read_bytes(), "text/javascript"),
         "/frame.js": Asset(_frame_script(), "text/javascript"),
         "/mark.svg": Asset((HERE / "mark.svg").read_bytes(), "image/svg+xml"),
         "/favicon.png": Asset((HERE / "mark.svg").read_bytes(), "image/svg+xml"),
         "/favicon.ico": Asset((HERE / "mark.svg").read_bytes(), "image/svg+xml"),
-        "/letters.woff2": Asset(installed.letters() or b"", "font/woff2"),
+        **_fonts(),
         PLOTLY: Asset((BOARD / Path(PLOTLY).name).read_bytes(), "text/javascript"),
         **{board_address(path.name): _of_the_board(path) for path in _board_files()},
     }
@@ -108,6 +109,22 @@ def assets() -> dict[str, Asset]:
 
 def _frame_script() -> bytes:
     return b"\n".join((HERE / "frame" / f"{name}.js").read_bytes() for name in FRAME)
+
+
+@cache
+def _fonts() -> dict[str, Asset]:
+    return {
+        f"/letters/{file.name}": Asset(file.read_bytes(), "font/woff2")
+        for file in (UPRIGHT, ITALIC, ICONS)
+    }
+
+
+def _look() -> str:
+    """The style sheet, with fonts at addresses that say what is in them."""
+    text = style_sheet()
+    for path, font in _fonts().items():
+        text = text.replace(f'"{path}"', f'"{path}?v={font.mark}"')
+    return text
 
 
 def address(path: str) -> str:

@@ -8,6 +8,7 @@ import re
 import tomllib
 from typing import Any
 
+from server.letters import LATIN
 from server.settings import CHECKOUT
 
 FOLDER = CHECKOUT / "ui" / "css"
@@ -36,6 +37,7 @@ def style_sheet() -> str:
     files = (FOLDER / f"{name}.css" for name in FILES)
     text = "\n".join(file.read_text("utf-8") for file in files)
     theme = tomllib.loads((CHECKOUT / ".streamlit" / "config.toml").read_text("utf-8"))["theme"]
+    text = text.replace("letters(latin)", LATIN)
     return THEME_COLOUR.sub(lambda match: _colour(theme, match[1]), text)
 
 

@@ -24,6 +24,10 @@ from server.streamlit_inside.dutch_words import WORDS
 from server.streamlit_inside.static_files import StaticFiles
 
 SCRIPTS = f"{STATIC}js/"
+LETTERS = re.compile(r"\./static/media/SourceSansVF-Upright[^\"]*\.woff2")
+"""The font that Streamlit's page asks for before anything else."""
+ICONS = re.compile(r"\.\./media/MaterialSymbols-Rounded[^)]*\.woff2")
+"""The icons, as a style sheet of Streamlit names them."""
 INLINE_SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 WITHOUT_SCRIPT = (
     "<noscript><p>Zet JavaScript aan in je browser om Handelingskaart te gebruiken.</p></noscript>"
@@ -53,12 +57,12 @@ class DutchStreamlit:
 
     def file(self, path: str) -> Asset | None:
         """A script or style sheet at an address, in Dutch where it holds words."""
-        translated = self.scripts.get(path.removeprefix(SCRIPTS))
+        translated = self.scripts.get(path.removeprefix(SCRIPTS)) or self.style_sheets.get(path)
         return translated or self._static_files.get(path)
 
     def pack(self) -> None:
         """Translate and compress all files once, so that no browser waits for it."""
-        pack(self.scripts.values())
+        pack([*self.scripts.values(), *self.style_sheets.values()])
         self._static_files.pack()
 
     @cached_property
@@ -69,6 +73,9 @@ class DutchStreamlit:
             if text.count(piece) != 1:
                 self._miss("index.html", piece)
             text = text.replace(piece, ours)
+        text, count = LETTERS.subn(address("/letters/upright.woff2"), text)
+        if count != 1:
+            self._miss("index.html", LETTERS.pattern)
         text = re.sub(r"<noscript>.*?</noscript>", WITHOUT_SCRIPT, text, flags=re.DOTALL)
         text = re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL)
         return self._with_our_files(text).lstrip()
@@ -107,6 +114,19 @@ class DutchStreamlit:
                 else:
                     self._miss(bundle, english)
         return {name: Asset(text.encode(), "text/javascript") for name, text in translated.items()}
+
+    @cached_property
+    def style_sheets(self) -> dict[str, Asset]:
+        """Address to the style sheet that names the icons, with our small file of them instead."""
+        changed: dict[str, Asset] = {}
+        for path, file in self._static_files.paths.items():
+            text = file.read_text("utf-8") if file.suffix == ".css" else ""
+            text, count = ICONS.subn(address("/letters/icons.woff2"), text)
+            if count:
+                changed[path] = Asset(text.encode(), "text/css")
+        if len(changed) != 1:
+            self._miss("css", ICONS.pattern)
+        return changed
 
     def _texts(self, bundle: str) -> dict[str, str]:
         files = sorted((self._folder / "static" / "js").glob(f"{bundle}.*.js"))

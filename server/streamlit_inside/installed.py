@@ -1,10 +1,8 @@
-"""Where the installed Streamlit keeps its page, its scripts and its letters."""
+"""Where the installed Streamlit keeps its page, its scripts and its fonts."""
 
 from pathlib import Path
 
 from streamlit.file_util import get_static_dir
-
-from server.log import LOG
 
 
 def folder() -> Path:
@@ -12,10 +10,9 @@ def folder() -> Path:
     return Path(get_static_dir())
 
 
-def letters() -> bytes | None:
-    """The letters that the screens have, for the door; without them it has those of the system."""
-    files = sorted((folder() / "static" / "media").glob("SourceSansVF-Upright*.woff2"))
+def media(name: str) -> Path:
+    """The font with this name, whatever hash Streamlit put behind it; FileNotFoundError if gone."""
+    files = sorted((folder() / "static" / "media").glob(f"{name}.*woff2"))
     if not files:
-        LOG.warning("the letters of Streamlit are not where they were")
-        return None
-    return files[0].read_bytes()
+        raise FileNotFoundError(name)
+    return files[0]

@@ -16,7 +16,7 @@ FOR_EVERYBODY = (
     "/aanmelden",
     "/look.css",
     "/mark.svg",
-    "/letters.woff2",
+    "/letters/upright.woff2",
     "/_stcore/health",
     assets.board_address("board.js"),
     assets.PLOTLY,

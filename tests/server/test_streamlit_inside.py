@@ -1,7 +1,6 @@
 """What the program leans on inside Streamlit is still there (server/streamlit_inside/README.md)."""
 
 import importlib.util
-import logging
 import re
 from functools import cache
 from pathlib import Path
@@ -81,14 +80,13 @@ def test_streamlit_logs_a_failed_page_where_we_silence_it() -> None:
     assert "get_logger(__name__)" in Path(spec.origin).read_text("utf-8")
 
 
-def test_the_letters_are_there_and_without_them_the_server_starts(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, caplog: pytest.LogCaptureFixture
+def test_the_fonts_that_ours_are_cut_from_are_there(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    assert installed.letters()
+    assert installed.media("SourceSansVF-Upright").exists()
     monkeypatch.setattr(installed, "folder", lambda: tmp_path)
-    caplog.set_level(logging.WARNING)
-    assert installed.letters() is None
-    assert "letters" in caplog.text
+    with pytest.raises(FileNotFoundError):
+        installed.media("SourceSansVF-Upright")
 
 
 def test_every_module_that_leans_on_streamlits_inside_is_in_the_readme() -> None:
