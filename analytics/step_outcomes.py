@@ -117,8 +117,9 @@ def settled(figures: Figures, period: Period) -> Relation:
     Columns: case_id, step, form, side, year_group, team_id, due_on,
     outcome. Due: required, with its due
     day in the period and not after observed_on. in_time: done on or before that day (nazorg: in
-    its window); late: done after it; ahead: nazorg held before its day; missed: not done, and the
-    day is over or the case was closed; open: not done, the day (or window) not over. Apart:
+    its window); late: done after it; ahead: of nazorg only an extra talk before it began;
+    missed: not done, and the day is over or the case was closed; open: not done, the day (or
+    window) not over. Apart:
     set_aside (not applicable with a reason), blocked (waits for another step) and not_asked (came
     due after its case was closed; nazorg still is asked then). A step that a next melding asks
     again counts for the last time that it was asked. Raises ValueError when the period ends

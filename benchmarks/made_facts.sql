@@ -134,6 +134,9 @@ select
         ]
     end as moves,
     case
+        when chance(case_id, 45 + number) < 0.05 then stopped_on + 1
+    end as extra_on,
+    case
         when chance(case_id, 30 + number) < 0.8
             then stopped_on + greatest(
                 0, cast(10 * number as integer) - 2 + picked(case_id, 40 + number, 16)

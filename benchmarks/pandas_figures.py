@@ -278,7 +278,7 @@ def _planned(frames: Frames, period: Period) -> pd.DataFrame:
         for name in ("moved_on", "due_on", "window_ends_on")
     }
     is_moved = moved["moved_on"] <= seen
-    days = ("done_on", "set_aside_on", "reopened_on")
+    days = ("extra_on", "done_on", "set_aside_on", "reopened_on")
     return moments.drop(columns=["moves", "outcome"]).assign(
         due_on=moments["first_due_on"].mask(is_moved, moved["due_on"]),
         window_ends_on=moments["first_window_ends_on"].mask(is_moved, moved["window_ends_on"]),
@@ -290,18 +290,19 @@ def _moments(frames: Frames, period: Period) -> pd.DataFrame:
     moments, seen = _planned(frames, period), pd.Timestamp(period.observed_on)
     moments = moments[_within(moments["due_on"], period.start, period.end)]
     done, due, ends = (moments[name] for name in ("done_on", "due_on", "window_ends_on"))
+    extra = moments["extra_on"].notna()
     outcome = np.select(
         [
             done.notna() & (due > seen),
-            done < due,
             done <= ends,
             done.notna(),
             due > seen,
             moments["set_aside_on"].notna() | (moments["reopened_on"] <= ends),
-            ends < seen,
+            ends >= seen,
+            extra,
         ],
-        ["to_come", "ahead", "in_window", "late", "not_due", "set_aside", "missed"],
-        "open",
+        ["to_come", "in_window", "late", "not_due", "set_aside", "open", "ahead"],
+        "missed",
     )
     return moments.assign(outcome=outcome)
 

@@ -144,6 +144,11 @@ TRADE = (
     ("melding", "report", "what somebody reports; the first one opens a case"),
     ("mentoruur", "mentor hour", "a preventive lesson, logged for a class"),
     ("nazorg", "aftercare", "planned moments after it has stopped"),
+    (
+        "extra gesprek vóór de nazorg",
+        "extra talk",
+        "held before the window begins; the moment stays",
+    ),
     ("nazorg op tijd", "aftercare completion", "moments done in their window, of moments due"),
     (
         "netwerk",

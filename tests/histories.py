@@ -123,8 +123,9 @@ class History:
         return self.record(kinds.Stopped(said_by="target", words="Het is klaar."), "stopped")
 
     def aftercare_done(self, moment: int = 0, outcome: str = "stopped") -> "History":
-        """One of the standing nazorg moments, by place, with its outcome."""
+        """One of the standing nazorg moments, by place, with its outcome: once it has begun."""
         planned = self.case.current_aftercare[moment]
+        self.on(max(self.today, planned.window_starts_on))
         payload = kinds.AftercareDone(planned_number=planned.number, outcome=outcome)
         return self.record(payload, "aftercare", planned.planned.pupil_id)
 

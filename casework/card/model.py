@@ -154,6 +154,7 @@ class ActionCard(_Item):
     source: Text
     look_back_school_days: SchoolDayCount
     signal_school_days: SchoolDayCount = 2
+    aftercare_window_before_school_days: SchoolDayCount = 3
     aftercare_window_school_days: SchoolDayCount
     support_advice_school_days: SchoolDayCount = 5
     support_answer_school_days: SchoolDayCount = 3

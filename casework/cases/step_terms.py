@@ -7,7 +7,16 @@ from typing import NamedTuple
 
 from casework.card.model import Step
 from casework.cases.case import Answer, Case
-from casework.entries import AnalysisAdded, Entry, Reopened, StepSetAside, TalkHeld
+from casework.entries import (
+    AnalysisAdded,
+    Entry,
+    Reopened,
+    StepSetAside,
+    SupportAdvised,
+    SupportAsked,
+    TalkHeld,
+)
+from casework.entries.endings import CLOSED
 
 DAYS_TO_DECIDE_ON_JOINT_TALK = 5
 TALKS_APART = ("talk_target", "talk_displaying")
@@ -96,6 +105,8 @@ class CaseClock:
             return [entry for entry, _ in self.case.reports]
         if step.form == "analysis_added":
             return self._analysis(step)
+        if step.form == SupportAsked.kind:
+            return self._support(step)
         recorded = self.case.effective.of_step(step.id, pupil_id)
         if not recorded:
             return []
@@ -105,6 +116,13 @@ class CaseClock:
             for entry in recorded
             if entry.number > since and entry.kind in (step.form, StepSetAside.kind)
         ]
+
+    def _support(self, step: Step) -> list[Entry]:
+        """The ondersteuningsteam thinks along when it answers, on what was asked last."""
+        aside = [entry for entry, _ in self.case.of(StepSetAside) if entry.step == step.id]
+        if self.case.open_consult:
+            return []
+        return [entry for entry, _ in self.case.of(SupportAdvised)] or aside
 
     def _analysis(self, step: Step) -> list[Entry]:
         if self.answered_on is not None:
@@ -142,7 +160,8 @@ class CaseClock:
         """The term of a step that does not come back."""
         first_done_on = self._first_done_on(step, pupil_id) if is_done else None
         if not self.is_required(step):
-            return StepTerm(is_required=False, first_done_on=first_done_on)
+            _, due_on = self._advice_days(step)
+            return StepTerm(is_required=False, due_on=due_on, first_done_on=first_done_on)
         asked_on, due_on = self.days(step, pupil_id)
         return StepTerm(True, asked_on, due_on, due_on, first_done_on)
 
@@ -151,12 +170,21 @@ class CaseClock:
 
         The melding itself is never due: with it a case begins.
         """
+        if step.form == SupportAsked.kind and self.case.open_consult:
+            return self._advice_days(step)
         key = (step.id, pupil_id)
         if key not in self._days:
             asked_on = self._asked_on(step, pupil_id)
             due_on = self._due_after(step, asked_on) if step.form != "reported" else None
             self._days[key] = asked_on, due_on
         return self._days[key]
+
+    def _advice_days(self, step: Step) -> tuple[date | None, date | None]:
+        """Of a question to the ondersteuningsteam: when it was put, and when advice is due."""
+        consult = self.case.open_consult
+        if consult is None or step.form != SupportAsked.kind or self.case.state == CLOSED:
+            return None, None
+        return consult.asked.happened_on, consult.advice_due_on
 
     def _due_after(self, step: Step, asked_on: date | None) -> date | None:
         if asked_on is None or self._begins_on(step) is None:

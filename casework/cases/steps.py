@@ -19,6 +19,8 @@ PUPILS_OF_STEP = {
     "displaying": ("displaying",),
     "concerned": ("target", "displaying"),
 }
+# What a question to the ondersteuningsteam waits for.
+SUPPORT_TEAM = "support_team"
 
 
 class StepStatus(StrEnum):
@@ -84,9 +86,17 @@ def steps_with_terms(case: Case) -> Iterator[tuple[StepState, StepTerm]]:
 
 
 def next_steps(case: Case) -> list[StepState]:
-    """The open steps, the most urgent first: a serious sign, then by due date."""
-    waiting = [state for state in step_states(case) if state.status is StepStatus.OPEN]
-    return sorted(waiting, key=lambda s: (s.step.required != "serious", s.due_on or date.max))
+    """The open steps, the most urgent first: a serious sign, then by due date.
+
+    Once it has stopped, what the stop asks (nazorg, evaluatie) comes before what was left over.
+    """
+    has_stopped = case.state is CaseState.STOPPED
+
+    def urgency(state: StepState) -> tuple[bool, bool, date]:
+        is_left_over = has_stopped and state.step.required != "stopped"
+        return state.step.required != "serious", is_left_over, state.due_on or date.max
+
+    return sorted((s for s in step_states(case) if s.status is StepStatus.OPEN), key=urgency)
 
 
 class _Steps:
@@ -124,6 +134,8 @@ class _Steps:
         entries = self._clock.entries(step, pupil_id)
         if entries:
             return _finished(step, entries[-1], pupil_id)
+        if step.form == kinds.SupportAsked.kind and self._case.open_consult:
+            return self._asked(step)
         if not self._clock.is_required(step):
             status = StepStatus.OPTIONAL if step.required == "optional" else StepStatus.LATER
             return StepState(step, status, pupil_id)
@@ -133,6 +145,13 @@ class _Steps:
         if step.gate == "joint_talk" and (missing := joint_talk_waits_for(self._case)):
             return StepState(step, StepStatus.BLOCKED, pupil_id, due_on=due_on, blocked_by=missing)
         return StepState(step, StepStatus.OPEN, pupil_id, due_on=due_on)
+
+    def _asked(self, step: Step) -> StepState:
+        """A question is no answer: the step waits for the ondersteuningsteam."""
+        if self._case.state is CaseState.CLOSED:
+            return StepState(step, StepStatus.LAPSED)
+        _, due_on = self._clock.days(step, "")
+        return StepState(step, StepStatus.BLOCKED, due_on=due_on, blocked_by=(SUPPORT_TEAM,))
 
     # --- steps that come back: one each time ------------------------------------------------------
 

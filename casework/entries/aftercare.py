@@ -1,13 +1,21 @@
 """The bullying has stopped: the stop, and the nazorg that it plans, moved, done or set aside."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, ClassVar
 
 from casework.entries.bounds import EntryWithdrawn
 from casework.entries.case_view import CaseView, FileView, MomentView, StepView
 from casework.entries.endings import RUNNING, STOPPED, Reopened
-from casework.entries.fields import Code, DayLabel, EntryNumber, FromList, Score, Words
+from casework.entries.fields import (
+    Code,
+    DayLabel,
+    EntryNumber,
+    FilledIn,
+    FromList,
+    Score,
+    Words,
+)
 from casework.entries.log_line import Entry, NewEntry
 from casework.entries.payload import (
     ORDINARY,
@@ -19,16 +27,30 @@ from casework.entries.payload import (
 from casework.entries.talks import safety_text
 from casework.errors import InputRefused, StepOutOfOrder
 from casework.labels import AFTERCARE
-from casework.people import Action
+from casework.people import Action, Home
+from casework.words import numeric_date
 
 # Outcomes of a measure or a nazorg after which it has not stopped.
 NOT_STOPPED = frozenset({"same", "worse"})
+EXTRA_TALK = "Extra gesprek vóór de nazorg"
 # The parts of the pupils for whom a nazorg moment of the card is planned.
 FOR_WHOM = {
     "target": ("target",),
     "displaying": ("displaying",),
     "parents": ("target", "displaying"),
 }
+
+
+def aftercare_window(case: CaseView, stopped_on: date, due_on: date) -> tuple[date, date]:
+    """The first and last day on which a talk is this nazorg, by the card.
+
+    A talk before the first day is an extra one: it cannot tell yet whether the bullying stays
+    away. On the day of the stop itself that is never known.
+    """
+    days, card = case.school_days, case.card
+    opens_on = days.before(due_on, card.aftercare_window_before_school_days)
+    starts_on = max(opens_on, min(due_on, days.after(stopped_on, 1)))
+    return starts_on, days.after(due_on, card.aftercare_window_school_days)
 
 
 class Stopped(Payload):
@@ -53,15 +75,16 @@ class Stopped(Payload):
 
     def consequences(self, case: CaseView, new: NewEntry) -> list[NewEntry]:
         """The nazorg moments of the card: one per pupil it is meant for."""
-        window = case.card.aftercare_window_school_days
         planned = []
         for term in case.card.aftercare:
             due_on = case.school_days.after(new.happened_on, term.school_days)
+            starts_on, ends_on = aftercare_window(case, new.happened_on, due_on)
             plan = AftercarePlanned(
                 moment=term.id,
                 aftercare=term.aftercare,
+                window_starts_on=starts_on,
                 due_on=due_on,
-                window_ends_on=case.school_days.after(due_on, window),
+                window_ends_on=ends_on,
             )
             planned += [
                 NewEntry(plan, new.happened_on, "aftercare", pupil_id)
@@ -71,13 +94,17 @@ class Stopped(Payload):
 
 
 class AftercarePlanned(Payload):
-    """A nazorg moment; `aftercare` is target, displaying or parents."""
+    """A nazorg moment; `aftercare` is target, displaying or parents.
+
+    One from before windows had a beginning begins on its due day.
+    """
 
     kind: ClassVar[str] = "aftercare_planned"
     title: ClassVar[str] = "Nazorg gepland"
     allowed: ClassVar[Allowed] = Allowed(merge=True)
     moment: Code
     aftercare: Code
+    window_starts_on: Annotated[date | None, DayLabel("Vanaf")] = None
     due_on: Annotated[date, DayLabel("Uiterlijk")]
     window_ends_on: date
 
@@ -136,18 +163,39 @@ class AftercareMoved(OfMoment):
     needed: ClassVar[NeededWords | None] = NeededWords(
         "reason", "Schrijf op waarom dit nazorgmoment wordt verzet."
     )
+    window_starts_on: Annotated[date | None, FilledIn()] = None
     due_on: Annotated[date, DayLabel("Uiterlijk")]
     window_ends_on: date
     reason: Words
 
+    def completed(
+        self, case: CaseView, new: NewEntry, homes: Mapping[str, Home]
+    ) -> "AftercareMoved":
+        """With the day from which a talk counts; never sooner than as it was first planned."""
+        moment = next((m for m in case.aftercare if m.number == self.planned_number), None)
+        if moment is None:
+            return self
+        starts_on, _ = aftercare_window(case, moment.planned.happened_on, self.due_on)
+        starts_on = max(starts_on, moment.first_window_starts_on)
+        return self.model_copy(update={"window_starts_on": starts_on})
+
     def check(self, case: CaseView, new: NewEntry) -> None:
-        """To a day that is still to come."""
-        self.open_moment(case, new)
+        """To a day that is still to come, and no sooner than nazorg means something."""
+        moment = self.open_moment(case, new)
         if self.due_on < case.today or self.window_ends_on < self.due_on:
             raise InputRefused("Kies een nieuwe datum die nog moet komen.", "due_on")
+        if self.due_on < moment.first_window_starts_on:
+            raise InputRefused(
+                f"Dit nazorgmoment begint op {numeric_date(moment.first_window_starts_on)}: eerder "
+                "is niet te zeggen of het gestopt blijft. Spreek je elkaar eerder? Leg dat vast; "
+                "het is dan een extra gesprek.",
+                "due_on",
+            )
 
 
 class AftercareDone(OfMoment):
+    """A nazorg talk; held before its moment begins it is an extra one, and the moment stays."""
+
     kind: ClassVar[str] = "aftercare_done"
     title: ClassVar[str] = "Nazorg gedaan"
     allowed: ClassVar[Allowed] = ORDINARY
@@ -193,6 +241,14 @@ class AftercareDone(OfMoment):
         if reopening is None or _went_on_after(case, reopening):
             return []
         return [_withdrawn_reopening(case, reopening, "De nazorg is doorgehaald.")]
+
+    def heading(self, file: FileView, entry: Entry) -> str:
+        """Whether it is the nazorg, or an extra talk before it."""
+        case = file.case
+        moment = next((m for m in case.aftercare if m.number == self.planned_number), None)
+        first = case.versions(entry.number)[0].number
+        is_early = moment is not None and moment.is_early(first, entry.happened_on)
+        return EXTRA_TALK if is_early else self.title
 
     def texts(self, file: FileView, entry: Entry) -> Iterator[str]:
         """Which moment, and the safety score."""

@@ -11,8 +11,15 @@ from casework.entries.log_line import Entry, NewEntry
 from casework.entries.payload import ORDINARY, Allowed, NeededWords, Payload
 from casework.errors import CollectiveTalkNotAgreed, InputRefused, StepOutOfOrder
 from casework.labels import AGREEMENT_OUTCOMES
+from casework.words import enumeration
 
 JOINT_TALK = "joint_talk"
+DOES_NOT_FIT = "Past het niet? Leg vast waarom het gesprek samen niet doorgaat."
+NOT_WANTED = (
+    "Een gesprek samen kan alleen als de gepeste leerling het zelf wil. Vink dat aan als het zo "
+    "is. Wil de leerling het niet? Leg vast waarom het gesprek samen niet doorgaat."
+)
+NOBODY_LEADS = "Schrijf op wie het gesprek leidt. Zonder iemand die dat kan, gaat het niet door."
 ONE_PUPIL = frozenset({"target", "displaying", "concerned"})
 
 
@@ -26,6 +33,14 @@ def joint_talk_waits_for(case: CaseView) -> tuple[str, ...]:
     needed = [("talk_target", pupil) for pupil in case.pupils("target")]
     needed += [("talk_displaying", pupil) for pupil in case.pupils("displaying") or [""]]
     return tuple(sorted({step for step, pupil in needed if (step, pupil) not in held}))
+
+
+def check_talks_apart(case: CaseView, step_id: str) -> None:
+    """Refuse a talk together while a talk apart is still to be held; says which."""
+    waits_for = joint_talk_waits_for(case) if case.card.step(step_id).gate == JOINT_TALK else ()
+    if waits_for:
+        talks = enumeration(f"'{case.card.step(step).title}'" for step in waits_for)
+        raise CollectiveTalkNotAgreed(f"Eerst nog apart: {talks}. {DOES_NOT_FIT}")
 
 
 def safety_text(score: int | None) -> Iterator[str]:
@@ -52,16 +67,21 @@ class TalkHeld(Payload):
 
     def check_situation(self, case: CaseView, new: NewEntry) -> None:
         """A talk together comes after the talks apart."""
-        if case.card.step(new.step).gate == JOINT_TALK and joint_talk_waits_for(case):
-            raise CollectiveTalkNotAgreed
+        check_talks_apart(case, new.step)
 
     def check(self, case: CaseView, new: NewEntry) -> None:
         """A talk together is wanted by the gepeste and led by somebody; what is next, comes."""
-        is_joint = case.card.step(new.step).gate == JOINT_TALK
-        if is_joint and not (self.target_agrees and self.led_by):
-            raise CollectiveTalkNotAgreed
+        if case.card.step(new.step).gate == JOINT_TALK:
+            self._check_agreed()
         if self.next_on and self.next_on < new.happened_on:
             raise InputRefused("De vervolgafspraak ligt vóór het gesprek.", "next_on")
+
+    def _check_agreed(self) -> None:
+        """Each condition is named at its own field."""
+        if not self.target_agrees:
+            raise CollectiveTalkNotAgreed(NOT_WANTED, "target_agrees")
+        if not self.led_by:
+            raise CollectiveTalkNotAgreed(NOBODY_LEADS, "led_by")
 
     def heading(self, file: FileView, entry: Entry) -> str:
         """Which talk it was."""

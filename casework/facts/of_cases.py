@@ -124,6 +124,7 @@ def _aftercare_rows(case: Case) -> Iterator[AftercareRow]:
             first_due_on=moment.plan.due_on,
             first_window_ends_on=moment.plan.window_ends_on,
             moves=_moves(moment),
+            extra_on=min((talk.happened_on for talk in moment.extra), default=None),
             done_on=_day(moment.done),
             set_aside_on=_day(moment.set_aside),
             reopened_on=_reopened_on(case, moment.number),

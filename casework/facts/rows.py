@@ -84,8 +84,8 @@ class AftercareRow(NamedTuple):
     """One row per planned nazorg moment, with all that a replay to a day needs.
 
     When it was planned and for which days, each move (moved_on, due_on, window_ends_on), and when
-    it was done, set aside, or ended by a reopening. What became of it on a day is
-    analytics/aftercare_moments.py.
+    it was done, set aside, or ended by a reopening. `extra_on`: the first talk before it began,
+    which does not do it. What became of it on a day is analytics/aftercare_moments.py.
     """
 
     case_id: str
@@ -97,6 +97,7 @@ class AftercareRow(NamedTuple):
     first_due_on: date
     first_window_ends_on: date
     moves: Sequence[Mapping[str, date]] | None
+    extra_on: date | None
     done_on: date | None
     set_aside_on: date | None
     reopened_on: date | None

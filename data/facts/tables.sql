@@ -67,6 +67,7 @@ create or replace table facts.aftercare_fact (
     first_due_on date,
     first_window_ends_on date,
     moves struct(moved_on date, due_on date, window_ends_on date)[],
+    extra_on date,
     done_on date,
     set_aside_on date,
     reopened_on date,

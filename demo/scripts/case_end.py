@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from casework import entries as kinds
 from casework.card.model import AftercareTerm
@@ -84,13 +85,10 @@ class CaseEnd:
         self.builder.has_stopped = False
 
     def _plan_moment(self, term: AftercareTerm, place: int) -> None:
-        builder, window = self.builder, self.builder.card.aftercare_window_school_days
+        builder = self.builder
         due = builder.today + term.school_days
         planned = kinds.AftercarePlanned(
-            moment=term.id,
-            aftercare=term.aftercare,
-            due_on=script_date(due),
-            window_ends_on=script_date(due + window),
+            moment=term.id, aftercare=term.aftercare, **self._window(due)
         )
         number = builder.write(planned, "aftercare", place)
         builder.open_aftercare.add(number)
@@ -102,11 +100,23 @@ class CaseEnd:
         else:
             self._plan_nazorg(style, nazorg, due)
 
+    def _window(self, due: int) -> dict[str, date]:
+        """The days of a moment, as `aftercare_window` of the casework makes them."""
+        card = self.builder.card
+        return {
+            "window_starts_on": script_date(due - card.aftercare_window_before_school_days),
+            "due_on": script_date(due),
+            "window_ends_on": script_date(due + card.aftercare_window_school_days),
+        }
+
     def _plan_nazorg(self, style: str, nazorg: _Nazorg, due: int) -> None:
         plan = self.builder.schedule
         some = self.builder.random_below(5)
         if style == "on_time":
             plan(due - 1 + some, lambda: self._look_back(nazorg))
+        elif style == "extra":
+            plan(due - 6, lambda: self._look_back(nazorg, is_early=True))
+            plan(due + some, lambda: self._look_back(nazorg))
         elif style == "late":
             plan(due + 6 + 3 * some, lambda: self._look_back(nazorg))
         elif style == "moved":
@@ -117,7 +127,8 @@ class CaseEnd:
     def _stands(self, nazorg: _Nazorg) -> bool:
         return nazorg.stop == self._stop_count and nazorg.number in self.builder.open_aftercare
 
-    def _look_back(self, nazorg: _Nazorg) -> None:
+    def _look_back(self, nazorg: _Nazorg, *, is_early: bool = False) -> None:
+        """The nazorg, or an extra talk before it begins: that leaves the moment as it is."""
         if not self._stands(nazorg):
             return
         outcome = self._outcome(nazorg)
@@ -130,7 +141,8 @@ class CaseEnd:
             notes=self.builder.note("aftercare", about, nazorg.place),
         )
         self.builder.write(done, "aftercare", nazorg.place)
-        self.builder.open_aftercare.discard(nazorg.number)
+        if not is_early:
+            self.builder.open_aftercare.discard(nazorg.number)
         if outcome in ("same", "worse"):
             self._fell_back = True
             self.reopen("aftercare_worse", nazorg.number)
@@ -144,12 +156,10 @@ class CaseEnd:
     def _move(self, nazorg: _Nazorg, due: int) -> None:
         if not self._stands(nazorg):
             return
-        window = self.builder.card.aftercare_window_school_days
         moved = kinds.AftercareMoved(
             planned_number=nazorg.number,
-            due_on=script_date(due),
-            window_ends_on=script_date(due + window),
             reason=self.builder.note("moved", place=nazorg.place),
+            **self._window(due),
         )
         self.builder.write(moved, "aftercare", nazorg.place)
         self.builder.schedule(due, lambda: self._look_back(nazorg))

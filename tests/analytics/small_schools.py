@@ -66,8 +66,8 @@ SCHEMAS = {
         *(("case_id", pa.string()), ("number", pa.int32()), ("pupil_in_case", pa.int16())),
         *(("step", pa.string()), ("kind", pa.string()), ("planned_on", _DATES)),
         *(("first_due_on", _DATES), ("first_window_ends_on", _DATES), ("moves", _MOVES)),
-        *(("done_on", _DATES), ("set_aside_on", _DATES), ("reopened_on", _DATES)),
-        *(("outcome", pa.string()), *_HOME),
+        *(("extra_on", _DATES), ("done_on", _DATES), ("set_aside_on", _DATES)),
+        *(("reopened_on", _DATES), ("outcome", pa.string()), *_HOME),
     ],
     "scores": [
         *(("case_id", pa.string()), ("number", pa.int32()), ("pupil_in_case", pa.int16())),
@@ -389,6 +389,7 @@ moments = _row(
     wait=WAITS,
     slack=SLACKS,
     **_repeated(2, moved=WAITS, due=WAITS, slack=SLACKS),
+    extra=(*[None] * 122, *WAITS),
     done=(*[None] * 61, *WAITS),
     set_aside=(*[None] * 122, *WAITS),
     reopened=(*[None] * 122, *WAITS),
@@ -415,6 +416,7 @@ def _moment(row):
             {"moved_on": day(moved), "due_on": day(due), "window_ends_on": day(due + slack)}
             for moved, due, slack in sorted(_repeats(row, "moved", "due", "slack"))
         ],
+        "extra_on": day(row["extra"]),
         "done_on": day(row["done"]),
         "set_aside_on": day(row["set_aside"]),
         "reopened_on": day(row["reopened"]),

@@ -26,7 +26,10 @@ NAMES = [name.removeprefix("count_") for name in COUNTS]
 
 
 def moment(done=None, due=DUE, ends=None, **more):
-    """A nazorg moment, planned ten school days ahead with a window of five."""
+    """A nazorg moment, planned ten school days ahead with a window of five.
+
+    `done` is of the talk that does it; one before the window began is its `extra_on`.
+    """
     row = {
         "case_id": "a",
         "number": 7,
@@ -64,13 +67,31 @@ def test_a_moment_done_the_day_after_its_window_is_late():
     assert became(moment(ENDS + DAY)) == {"due": 1, "late": 1}
 
 
-def test_a_talk_the_day_before_the_window_is_an_extra_talk_and_never_on_time():
-    early = moment(DUE - DAY)
+def test_a_talk_before_the_window_is_an_extra_talk_and_never_on_time():
+    early = moment(extra_on=PLANNED)
     assert became(early) == {"due": 1, "ahead": 1}
-    assert became(early, seen=DUE) == {"due": 1, "ahead": 1}
-    assert became(early, seen=DUE - DAY) == {"to_come": 1}
+    assert became(early, seen=ENDS) == {"due": 1, "open": 1}
+    assert became(early, seen=DUE - DAY) == {}
     share = completion(school(aftercare=[early, moment(DUE)]).aftercare, SEEN).frame["share"]
     assert share.iloc[-1] == 0.5
+
+
+def test_the_moment_can_still_be_held_in_its_window_after_an_extra_talk():
+    both = moment(DUE, extra_on=PLANNED)
+    assert became(both) == {"due": 1, "in_window": 1}
+    assert became(both, seen=DUE - DAY) == {}
+    assert became(moment(ENDS + DAY, extra_on=PLANNED)) == {"due": 1, "late": 1}
+
+
+def test_an_extra_talk_after_the_day_of_looking_is_not_known_yet():
+    late = moment(ends=DUE, extra_on=DUE + 3 * DAY)
+    assert became(late, seen=DUE + 2 * DAY) == {"due": 1, "missed": 1}
+    assert became(late, seen=DUE + 3 * DAY) == {"due": 1, "ahead": 1}
+
+
+def test_a_moment_done_in_the_days_before_its_own_is_to_come_until_that_day():
+    assert became(moment(DUE - DAY), seen=DUE - DAY) == {"to_come": 1}
+    assert became(moment(DUE - DAY), seen=DUE) == {"due": 1, "in_window": 1}
 
 
 def test_a_moment_not_done_is_open_until_its_window_is_over_and_missed_after():
@@ -115,10 +136,6 @@ def test_a_move_counts_from_the_day_on_which_it_was_made():
     assert became(row, seen=ENDS) == {}
     assert became(row, seen=after(50) - DAY) == {}
     assert became(row, seen=later) == {"due": 1, "in_window": 1}
-
-
-def test_a_talk_on_the_first_day_of_a_moment_that_was_moved_away_is_ahead():
-    assert became(moment(DUE, moves=[moved(PLANNED, after(40))])) == {"due": 1, "ahead": 1}
 
 
 def test_a_reopening_ends_what_could_still_be_held_and_leaves_what_was_missed():
@@ -200,17 +217,17 @@ def known(row, seen):
     for move in row["moves"]:
         if move["moved_on"] <= seen:
             due, ends = move["due_on"], move["window_ends_on"]
-    done, aside, reopened = (
+    extra, done, aside, reopened = (
         row[name] if row[name] and row[name] <= seen else None
-        for name in ("done_on", "set_aside_on", "reopened_on")
+        for name in ("extra_on", "done_on", "set_aside_on", "reopened_on")
     )
     if due > seen:
         return due, "to_come" if done else "not_due"
     if done:
-        return due, "ahead" if done < due else "in_window" if done <= ends else "late"
+        return due, "in_window" if done <= ends else "late"
     if aside or (reopened and reopened <= ends):
         return due, "set_aside"
-    return due, "missed" if ends < seen else "open"
+    return due, "open" if seen <= ends else "ahead" if extra else "missed"
 
 
 def counted(rows, period):

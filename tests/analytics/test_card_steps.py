@@ -131,7 +131,8 @@ def test_what_was_done_or_set_aside_after_the_day_of_looking_is_not_known_yet():
 
 def test_nazorg_on_the_card_is_what_the_headline_counts_and_never_a_second_rule():
     nazorg = {"step": "aftercare", "form": "aftercare_done"}
-    moments = [test_aftercare.moment(day) for day in (after(25), after(24), after(31), None)]
+    moments = [test_aftercare.moment(day) for day in (after(25), None, after(31), None)]
+    moments[1]["extra_on"] = after(19)
     small = figures_of(school(steps=[step("done", DUE, **nazorg)], aftercare=moments))
     row = steps(small, SEEN).frame.set_index("step").loc["aftercare"]
     assert [row[f"count_{name}"] for name in ("due", *OUTCOMES)] == [4, 1, 1, 1, 1, 0]

@@ -290,7 +290,12 @@ def test_a_case_that_opened_again_after_the_period_was_closed_in_it() -> None:
 
 def test_a_talk_before_its_window_is_counted_and_is_not_on_time() -> None:
     due = date(2026, 10, 12)
-    days = [due - small_schools.DAY, due, due, None]
+    talks = [
+        {"extra_on": due - small_schools.DAY},
+        {"done_on": due},
+        {"done_on": due, "extra_on": due - small_schools.DAY},
+        {},
+    ]
     planned = {
         "kind": "target",
         "step": "aftercare",
@@ -300,7 +305,7 @@ def test_a_talk_before_its_window_is_counted_and_is_not_on_time() -> None:
         "first_due_on": due,
         "first_window_ends_on": due,
     }
-    rows = [{"case_id": f"c{n}", **planned, "done_on": done} for n, done in enumerate(days)]
+    rows = [{"case_id": f"c{n}", **planned, **talk} for n, talk in enumerate(talks)]
     report = counts(figures(school(aftercare=rows)), SEEN, TEAMS)
     assert report["aftercare_by_outcome"]["t1"].to_dict() == {
         "in_window": 2,

@@ -525,6 +525,44 @@ def test_after_the_stop_come_nazorg_and_five_school_days_later_the_evaluation() 
     assert status(history, "stopped") is StepStatus.DONE
 
 
+def test_after_the_stop_the_next_step_is_nazorg_and_not_a_talk_left_over() -> None:
+    history = opened(date(2026, 11, 23))
+    assert "talk_target" in [found.step.id for found in next_steps(history.case)[:2]]
+
+    history.stop()
+
+    order = [found.step.id for found in next_steps(history.case)]
+    assert order[:6] == [*["aftercare"] * 5, "evaluation"]
+    assert "talk_target" in order[6:8]
+
+
+def test_a_serious_sign_still_comes_before_nazorg() -> None:
+    history = opened(date(2026, 11, 23), serious=("threat",)).stop()
+
+    assert next_steps(history.case)[0].step.id == "serious"
+
+
+def test_the_support_team_has_thought_along_when_it_answered_and_not_when_it_was_asked() -> None:
+    history = opened(date(2026, 11, 9)).record(kinds.SupportAsked(question="Wat nu?"), "support")
+    asked = state(history, "support")
+    assert (asked.status, asked.blocked_by) == (StepStatus.BLOCKED, ("support_team",))
+
+    history.on(date(2026, 11, 12)).record(kinds.SupportAdvised(advice="Spreek de ouders."))
+    answered = state(history, "support")
+    assert (answered.status, answered.done_on) == (StepStatus.DONE, date(2026, 11, 12))
+
+    history.on(date(2026, 11, 16)).record(kinds.SupportAsked(question="En nu?"), "support")
+    assert status(history, "support") is StepStatus.BLOCKED
+
+
+def test_a_question_without_an_answer_lapses_with_the_case() -> None:
+    history = opened(date(2026, 11, 9)).record(kinds.SupportAsked(question="Wat nu?"), "support")
+
+    assert status(history.close(), "support") is StepStatus.LAPSED
+    history.record(kinds.SupportAdvised(advice="Houd contact."))
+    assert status(history, "support") is StepStatus.DONE
+
+
 def test_nazorg_that_was_moved_is_due_on_the_new_day() -> None:
     history = opened(STOPPED_ON).stop()
     number = history.case.current_aftercare[0].number

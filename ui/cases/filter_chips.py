@@ -32,7 +32,7 @@ ABOUT = {
 MOMENTS = {
     "in_window": "op tijd gedaan",
     "late": "te laat gedaan",
-    "ahead": "eerder gedaan dan de termijn begon",
+    "ahead": "alleen een gesprek voor de termijn begon",
     "missed": "niet gedaan, termijn voorbij",
     "open": "nog open, binnen de termijn",
 }

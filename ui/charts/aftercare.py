@@ -42,7 +42,7 @@ _PARTS = bars.outcome_segments(OUTCOMES)
 _REST = {
     "count_missed": "niet gedaan",
     "count_late": "te laat",
-    "count_ahead": "te vroeg (een extra gesprek, geen nazorg op tijd)",
+    "count_ahead": "alleen te vroeg (een extra gesprek, geen nazorg)",
     "count_open": "nog open",
 }
 _APART = {

@@ -18,6 +18,8 @@ from ui.office.card_form import CardForm
 # Settings that stand alone in the file, and how they are asked.
 ALONE = {
     "signal_school_days": "Een signaal oppakken: daarna ziet ook de leerlingcoördinator het",
+    "aftercare_window_before_school_days": "Begin van de nazorg: zo lang voor de dag zelf telt een "
+    "gesprek al mee, en eerder is het een extra gesprek",
     "aftercare_window_school_days": "Speling bij nazorg: zo lang na de dag zelf is het nog op tijd",
     "look_back_school_days": "Terugkijken bij een nieuwe melding: zo ver wordt een zaak herkend",
 }

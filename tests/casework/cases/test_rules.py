@@ -11,6 +11,7 @@ from casework import entries as kinds
 from casework.card.model import packaged_card, packaged_text, read_card
 from casework.cases.case import CaseState
 from casework.cases.recording import checked
+from casework.cases.steps import StepStatus, step_states
 from casework.entries import KINDS, NewEntry, Payload
 from casework.errors import CollectiveTalkNotAgreed, InputRefused, NotHere, StepOutOfOrder
 from tests.histories import (
@@ -31,6 +32,9 @@ TODAY = date(2026, 11, 10)
 YESTERDAY = date(2026, 11, 9)
 TOMORROW = date(2026, 11, 11)
 STOPPED_ON = date(2026, 11, 23)
+# Ten school days after the stop, and three before that: the first nazorg, and when it begins.
+NAZORG_ON, BEGINS_ON = date(2026, 12, 7), date(2026, 12, 2)
+LATER = date(2026, 12, 8)
 NEEDS_WORDS = [model for model in KINDS.values() if model.needed]
 TALK = kinds.TalkHeld(notes="Rustig gesprek.")
 
@@ -172,7 +176,7 @@ def test_words_that_are_needed_cannot_be_empty_or_white_space(
     history.record(payload, step, pupil)
 
 
-def _moved(number: int, due_on: date = STOPPED_ON, end: date = STOPPED_ON) -> kinds.AftercareMoved:
+def _moved(number: int, due_on: date = LATER, end: date = LATER) -> kinds.AftercareMoved:
     return kinds.AftercareMoved(
         planned_number=number, due_on=due_on, window_ends_on=end, reason="Noor is ziek."
     )
@@ -400,18 +404,27 @@ def test_the_last_gepeste_keeps_that_part(role: str) -> None:
 def test_a_joint_talk_needs_a_willing_gepeste_and_somebody_who_leads_it(
     answers: dict[str, object],
 ) -> None:
-    history = talked(opened(TODAY))
+    """What fails is named at its own field."""
+    history, why = talked(opened(TODAY)), CollectiveTalkNotAgreed
 
-    refused(joint_talk(**answers), "talk_joint", history=history, why=CollectiveTalkNotAgreed)
+    refusal = refused(joint_talk(**answers), "talk_joint", history=history, why=why)
+
+    assert [refusal.field] == list(answers)
     history.record(joint_talk(), "talk_joint")
 
 
 def test_a_joint_talk_comes_after_both_talks_apart() -> None:
     history = opened(TODAY)
-    refused(joint_talk(), "talk_joint", history=history, why=CollectiveTalkNotAgreed)
+    why = CollectiveTalkNotAgreed
+    both = refused(joint_talk(), "talk_joint", history=history, why=why).sentence
     history.record(TALK, "talk_target", NOOR)
-    refused(joint_talk(), "talk_joint", history=history, why=CollectiveTalkNotAgreed)
+    one = refused(joint_talk(), "talk_joint", history=history, why=why).sentence
     history.record(TALK, "talk_displaying", DAAN)
+
+    assert "de gepeste leerling" in both
+    assert "de pestende leerling" in both
+    assert "de gepeste leerling" not in one
+    assert "de pestende leerling" in one
 
     history.record(joint_talk(), "talk_joint")
 
@@ -498,7 +511,7 @@ def test_nazorg_comes_after_the_stop() -> None:
 def test_a_nazorg_moment_is_recorded_once() -> None:
     done = kinds.AftercareDone(planned_number=FIRST, outcome="less")
     aside = kinds.AftercareSetAside(planned_number=FIRST, reason="Wil niet.")
-    history = stopped().record(done, "aftercare", NOOR)
+    history = stopped().on(NAZORG_ON).record(done, "aftercare", NOOR)
 
     for payload in (done, aside, _moved(FIRST)):
         refused(payload, "aftercare", NOOR, history=history, why=StepOutOfOrder)
@@ -528,11 +541,88 @@ def test_nazorg_goes_on_for_a_pupil_who_lost_the_part_after_the_stop() -> None:
 
 def test_nazorg_moves_to_a_day_that_is_still_to_come() -> None:
     early = _moved(FIRST, date(2026, 11, 20), STOPPED_ON)
-    odd = _moved(FIRST, date(2026, 11, 25), date(2026, 11, 24))
+    odd = _moved(FIRST, LATER, NAZORG_ON)
 
     assert refused(early, "aftercare", NOOR, history=stopped()).field == "due_on"
     assert refused(odd, "aftercare", NOOR, history=stopped()).field == "due_on"
     stopped().record(_moved(FIRST), "aftercare", NOOR)
+
+
+def test_a_nazorg_talk_on_the_first_day_of_its_window_does_the_moment() -> None:
+    history = stopped().on(BEGINS_ON)
+    done = kinds.AftercareDone(planned_number=FIRST, outcome="less")
+
+    first = history.record(done, "aftercare", NOOR).case.current_aftercare[0]
+
+    assert (first.window_starts_on, first.due_on) == (BEGINS_ON, NAZORG_ON)
+    assert first.done
+    assert not first.is_open
+    assert not first.extra
+
+
+def test_a_talk_before_the_window_is_an_extra_one_and_the_moment_stays() -> None:
+    history = stopped().on(date(2026, 12, 1))
+    early = kinds.AftercareDone(planned_number=FIRST, outcome="stopped", safety_score=7)
+    history.record(early, "aftercare", NOOR).record(early, "aftercare", NOOR)
+
+    first = history.case.current_aftercare[0]
+
+    assert first.is_open
+    assert first.done is None
+    assert len(first.extra) == 2
+    assert history.case.safety_scores == [(date(2026, 12, 1), NOOR, 7)] * 2
+    states = [s for s in step_states(history.case) if s.occurrence == FIRST]
+    assert [state.status for state in states] == [StepStatus.OPEN]
+    assert history.on(BEGINS_ON).record(early, "aftercare", NOOR).case.current_aftercare[0].done
+
+
+def test_all_moments_recorded_on_the_day_of_the_stop_are_extra_talks() -> None:
+    history = stopped()
+    for moment in history.case.current_aftercare:
+        early = kinds.AftercareDone(planned_number=moment.number, outcome="stopped")
+        history.record(early, "aftercare", moment.planned.pupil_id)
+
+    assert all(moment.is_open for moment in history.case.current_aftercare)
+    assert history.case.state is CaseState.STOPPED
+
+
+def test_an_extra_talk_in_which_it_has_not_stopped_opens_the_case() -> None:
+    early = kinds.AftercareDone(planned_number=FIRST, outcome="worse")
+
+    assert stopped().record(early, "aftercare", NOOR).case.state is CaseState.RUNNING
+
+
+def test_an_extra_talk_put_right_to_a_day_in_the_window_does_the_moment() -> None:
+    history = stopped().on(LATER)
+    early = kinds.AftercareDone(planned_number=FIRST, outcome="stopped")
+    history.record(early, "aftercare", NOOR, on=date(2026, 12, 1))
+    better = early.model_copy(update={"corrects": history.entries[-1].number})
+
+    history.record(better, "aftercare", NOOR, on=BEGINS_ON)
+
+    assert not history.case.current_aftercare[0].is_open
+
+
+def test_nazorg_moves_no_sooner_than_it_was_first_to_begin() -> None:
+    day_before = date(2026, 12, 1)
+    too_soon = _moved(FIRST, day_before, day_before)
+
+    refusal = refused(too_soon, "aftercare", NOOR, history=stopped())
+
+    assert refusal.field == "due_on"
+    assert "2-12-2026" in refusal.sentence
+    history = stopped().record(_moved(FIRST, BEGINS_ON, BEGINS_ON), "aftercare", NOOR)
+    assert history.case.current_aftercare[0].window_starts_on == BEGINS_ON
+
+
+def test_a_moved_moment_begins_so_long_before_its_new_day() -> None:
+    day = date(2026, 12, 14)
+    history = stopped().record(_moved(FIRST, day, day), "aftercare", NOOR)
+    done = kinds.AftercareDone(planned_number=FIRST, outcome="stopped")
+
+    assert history.case.current_aftercare[0].window_starts_on == date(2026, 12, 9)
+    history.on(LATER).record(done, "aftercare", NOOR)
+    assert history.case.current_aftercare[0].is_open
 
 
 def test_an_evaluation_comes_after_the_stop_and_says_something() -> None:
