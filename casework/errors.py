@@ -10,6 +10,7 @@ CaseworkError
 │   ├── NotOwnPupil            a melding without a pupil of the own class
 │   ├── OwnCase                a member of the ondersteuningsteam in a case of the own
 │   └── StaffMemberInvolved    another route: no case is kept here
+├── FormStoredBefore           this form was stored before, with other words in it
 ├── CaseMovedOn                somebody else wrote in this case in the meantime
 ├── AdviceMovedOn              a colleague wrote in the text of this advice in the meantime
 ├── CardMovedOn                somebody else took a version of the card into use in the meantime
@@ -94,6 +95,10 @@ class StaffMemberInvolved(InputRefused):
         "Gaat het om een medewerker? Dan geldt een andere weg: ga naar de schoolleiding of de "
         "vertrouwensinspecteur (0900 111 3 111). Hier wordt geen zaak gemaakt."
     )
+
+
+class FormStoredBefore(CaseworkError):
+    default = "Dit formulier is al opgeslagen. Wat hier staat is anders en is nog niet opgeslagen."
 
 
 class CaseMovedOn(CaseworkError):

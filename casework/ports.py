@@ -25,8 +25,10 @@ from casework.records import (
     SchoolYear,
     Signature,
     StaffMember,
+    StoredForm,
 )
 from casework.school_days import SchoolDays
+from casework.sent_forms import SentForm
 from casework.trend_notes import Annotation, SavedView, Target
 
 
@@ -41,7 +43,11 @@ class EntryLog(Protocol):
         expected: int,
         signature: Signature,
     ) -> Receipt:
-        """Store `entries` after number `expected`; CaseMovedOn when the subject is further."""
+        """Store `entries` after number `expected`; CaseMovedOn when the subject is further.
+
+        The draft of the form ends in the same commit. The same form again gives the receipt that
+        it got; FormStoredBefore when its key was stored with another content.
+        """
         ...
 
     def open_case(
@@ -53,6 +59,10 @@ class EntryLog(Protocol):
         signature: Signature,
     ) -> Receipt:
         """Start a case: `entries` gets the fresh label ("2026-044") and says what to store."""
+        ...
+
+    def earlier(self, signature: Signature) -> Receipt | None:
+        """The receipt that this very form got; FormStoredBefore with another content."""
         ...
 
     def together(self) -> AbstractContextManager[None]:
@@ -194,6 +204,26 @@ class Drafts(Protocol):
         ...
 
 
+class StoredForms(Protocol):
+    """The receipts of forms, and what is stored once outside the log of entries."""
+
+    def once(self, form: SentForm, by: str, title: str) -> AbstractContextManager[bool]:
+        """What is stored inside, its receipt and the end of its draft in one transaction.
+
+        False when this very form was stored before: then nothing is to be done. FormStoredBefore
+        when its key was stored with another content.
+        """
+        ...
+
+    def is_repeat(self, form: SentForm, by: str) -> bool:
+        """Whether this very form was stored outside the log; FormStoredBefore as above."""
+        ...
+
+    def latest(self, staff_id: str, since: datetime) -> StoredForm | None:
+        """The form that this person stored last since then; None when there is none."""
+        ...
+
+
 class CalendarAddresses(Protocol):
     """The secret address of a person's own agenda: made, renewed, stopped; never read back."""
 
@@ -263,13 +293,10 @@ class CardShelf(Protocol):
 class TrendNotes(Protocol):
     """What people add to the figures; each change is logged with who made it."""
 
-    def has_form(self, form_key: str) -> bool:
-        """Whether this very form was stored before."""
-        ...
-
     def annotations(self) -> list[Annotation]: ...
-    def annotate(self, new: Annotation, *, by: str, form_key: str) -> Annotation:
-        """Keep a mark; the same form again gives back what it kept the first time."""
+    def annotate(self, new: Annotation, *, by: str, form_key: str) -> None: ...
+    def annotation_of(self, form_key: str) -> Annotation | None:
+        """The mark that this form made, while it is there."""
         ...
 
     def remove_annotation(self, annotation_id: str, *, by: str) -> None: ...
@@ -277,8 +304,9 @@ class TrendNotes(Protocol):
     def set_target(self, target: Target, *, by: str) -> None: ...
     def remove_target(self, team_id: str, figure: str, *, by: str) -> None: ...
     def views(self, staff_id: str) -> list[SavedView]: ...
-    def keep_view(self, view: SavedView, staff_id: str, *, form_key: str) -> SavedView:
-        """Keep a view; the same form again gives back what it kept the first time."""
+    def keep_view(self, view: SavedView, staff_id: str, *, form_key: str) -> None: ...
+    def view_of(self, form_key: str) -> SavedView | None:
+        """The view that this form made, while it is there."""
         ...
 
     def rename_view(self, view: SavedView, staff_id: str) -> None: ...
@@ -298,6 +326,8 @@ class StorePort(Protocol):
     def access_log(self) -> AccessLog: ...
     @property
     def drafts(self) -> Drafts: ...
+    @property
+    def forms(self) -> StoredForms: ...
     @property
     def calendars(self) -> CalendarAddresses: ...
     @property

@@ -40,6 +40,20 @@ class Receipt:
 
 
 @dataclass(frozen=True)
+class StoredForm:
+    """What became of a form: when it was stored, and as what.
+
+    `title` is that of its first entry in Dutch; `label` the number of the case it is in, if any.
+    """
+
+    stored_at: datetime
+    title: str = ""
+    label: str = ""
+    is_new_case: bool = False
+    subject_id: str = ""
+
+
+@dataclass(frozen=True)
 class Signature:
     """Who writes, when, under which card, with which form; each form sends its key once.
 

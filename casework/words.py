@@ -93,7 +93,7 @@ def month_of_code(code: str) -> str:
 
 def moment(at: datetime) -> str:
     """A moment at school: "23-11-2026 14:05"; `at` is in UTC."""
-    local = (at if at.tzinfo else at.replace(tzinfo=ZoneInfo("UTC"))).astimezone(AMSTERDAM)
+    local = _local(at)
     return f"{numeric_date(local)} {local:%H:%M}"
 
 
@@ -101,6 +101,20 @@ def near_moment(at: datetime, today: date) -> str:
     """A moment as a mentor says it: "vandaag 10.42", "23 nov 14.05"; `at` is in UTC."""
     local = at.astimezone(AMSTERDAM)
     return f"{near_date(local.date(), today)} {local:%H.%M}"
+
+
+def clock_time(at: datetime) -> str:
+    """The time of a moment at school, within a sentence: "10.42"; `at` is in UTC."""
+    return f"{_local(at):%H.%M}"
+
+
+def local_day(at: datetime) -> date:
+    """The day of a moment at school; `at` is in UTC."""
+    return _local(at).date()
+
+
+def _local(at: datetime) -> datetime:
+    return (at if at.tzinfo else at.replace(tzinfo=ZoneInfo("UTC"))).astimezone(AMSTERDAM)
 
 
 # --- numbers --------------------------------------------------------------------------------------

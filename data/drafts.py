@@ -111,8 +111,9 @@ def was_stored(database: Database, form_key: str) -> bool:
 
 def end_draft(database: Database, staff_id: str, form_key: str) -> None:
     """The form is stored in this same transaction: its draft is over."""
-    sql = "delete from draft where staff_id = $1 and form_key = $2"
-    database.run(sql, (staff_id, form_key))
+    if is_id(staff_id):
+        sql = "delete from draft where staff_id = $1 and form_key = $2"
+        database.run(sql, (staff_id, form_key))
 
 
 def _place(form: str) -> str:

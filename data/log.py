@@ -16,7 +16,9 @@ from data.receipts import COLUMNS as RECEIPT
 from data.receipts import (
     ENTRIES,
     ReceiptRow,
+    case_label,
     earlier_receipt,
+    fingerprint_of,
     loaded_receipt,
     receipt_row,
     tip_of,
@@ -24,7 +26,6 @@ from data.receipts import (
 from data.rows import COLUMNS, EntryRow, as_entry, as_row
 from data.vault import Vault
 
-CONTENT = "form:"
 LOAD_BATCH = 50_000
 LOOK_UP_BATCH = 5_000
 
@@ -94,6 +95,14 @@ class EntryLogStore:
 
         return self._database.retried(work)
 
+    def earlier(self, signature: Signature) -> Receipt | None:
+        """The receipt that this very form got; FormStoredBefore with another content."""
+        content = fingerprint_of(self._vault, signature.content)
+        if earlier_receipt(self._database, signature, content) is None:
+            return None
+        with self._database.write():
+            return self._earlier(signature)
+
     def together(self) -> AbstractContextManager[None]:
         """All that is stored inside is stored in one transaction, or not at all."""
         return self._database.write()
@@ -147,7 +156,11 @@ class EntryLogStore:
     def _earlier(self, signature: Signature) -> Receipt | None:
         if not signature.form_key:
             raise ValueError("a form without a key of its own")
-        return earlier_receipt(self._database, signature.form_key)
+        content = fingerprint_of(self._vault, signature.content)
+        earlier = earlier_receipt(self._database, signature, content)
+        if earlier is not None:
+            end_draft(self._database, signature.by, signature.form_key)
+        return earlier
 
     def _open(
         self,
@@ -158,7 +171,7 @@ class EntryLogStore:
     ) -> Receipt:
         sql = "select coalesce(max(sequence), 0) + 1 from case_number where year = $1"
         (sequence,) = self._database.rows(sql, (year,))[0]
-        label = f"{year}-{sequence:03d}"
+        label = case_label(year, sequence)
         self._database.run(
             "insert into case_number (year, sequence, case_id) values ($1, $2, $3)",
             (year, sequence, case_id),
@@ -211,10 +224,9 @@ class EntryLogStore:
         The draft of the form ends with it.
         """
         before = self._tip
-        content = self._vault.fingerprint(f"{CONTENT}{signature.content}")
+        content = fingerprint_of(self._vault, signature.content)
         tip, row = receipt_row(signature.form_key, receipt, rows, before, content=content)
-        if is_id(signature.by):
-            end_draft(self._database, signature.by, signature.form_key)
+        end_draft(self._database, signature.by, signature.form_key)
         places = ", ".join(f"${n}" for n in range(1, len(row) + 1))
         self._database.run(f"insert into form_receipt ({RECEIPT}) values ({places})", row)
         self._move_to(tip, before)

@@ -1,12 +1,16 @@
 """The receipt of what was stored together, and the chain of hashes that it moves on."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
-from casework.records import Receipt
+from casework.errors import FormStoredBefore
+from casework.records import Receipt, Signature, StoredForm
+from casework.sent_forms import opens_case, stored_before, title_of
 from data.database import Database
 from data.mark import Position, link, position_of
 from data.rows import EntryRow, digest, shown_moment, stored_moment
+from data.vault import Vault
 
 ENTRIES = "entries"
 TIP = "select max(position), arg_max(chain, position) from form_receipt"
@@ -24,19 +28,76 @@ def tip_of(database: Database) -> Position:
     return position_of(database.rows(TIP))
 
 
-def earlier_receipt(database: Database, form_key: str) -> Receipt | None:
-    """What was stored with this very form before; None when nothing was."""
+def fingerprint_of(vault: Vault, content: str) -> str:
+    """The keyed hash of what was sent: it tells whether that was the same, and nothing else."""
+    return vault.fingerprint(f"form:{content}")
+
+
+def earlier_receipt(database: Database, signature: Signature, content: str) -> Receipt | None:
+    """What was stored with this very form before; None when nothing was.
+
+    FormStoredBefore when its key was stored with another content, or by somebody else.
+    """
     row = database.one(
         """
-        select subject_id, first_number, last_number, recorded_at, label
+        select subject_id, first_number, last_number, recorded_at, label, content, staff_id
         from form_receipt where form_key = $1
         """,
-        (form_key,),
+        (signature.form_key,),
     )
     if row is None:
         return None
-    subject_id, first, last, at, label = row
+    subject_id, first, last, at, label, stored_content, staff_id = row
+    if staff_id and staff_id != signature.by:
+        raise FormStoredBefore
+    if stored_content != content:
+        stored = stored_forms(database, "form_key = $1", (signature.form_key,))
+        raise stored_before(stored[0], signature.at)
     return Receipt(subject_id, tuple(range(first, last + 1)), shown_moment(at), label, True)
+
+
+def latest_in_log(database: Database, staff_id: str, since: datetime) -> StoredForm | None:
+    """The form that somebody stored last since then, in the log; None when there is none."""
+    where = "staff_id = $1 and recorded_at >= $2 and not contains(form_key, ':')"
+    stored = stored_forms(database, where, (staff_id, stored_moment(since)))
+    return stored[0] if stored else None
+
+
+def stored_forms(database: Database, where: str, params: Sequence[Any]) -> list[StoredForm]:
+    """Forms that were stored, the latest first; ten at most."""
+    rows = database.rows(
+        f"""
+        with receipt as (
+            select * from form_receipt where {where} order by position desc limit 10
+        )
+        select receipt.recorded_at, entry.kind, receipt.subject_id, numbered.year,
+            numbered.sequence
+        from receipt
+        left join entry on entry.subject_id = receipt.subject_id
+            and entry.number = receipt.first_number
+        left join case_number numbered on numbered.case_id = receipt.subject_id
+        order by receipt.position desc
+        """,
+        params,
+    )
+    return [_stored_form(*row) for row in rows]
+
+
+def case_label(year: int, sequence: int) -> str:
+    """The number of a case as people read it: "2026-044"."""
+    return f"{year}-{sequence:03d}"
+
+
+def _stored_form(
+    at: datetime, kind: str | None, subject_id: str, year: int | None, sequence: int | None
+) -> StoredForm:
+    return StoredForm(
+        stored_at=shown_moment(at),
+        title=title_of(kind or ""),
+        label=case_label(year, sequence) if year is not None and sequence is not None else "",
+        is_new_case=opens_case(kind or ""),
+        subject_id=subject_id,
+    )
 
 
 def receipt_row(

@@ -25,6 +25,7 @@ from data.receipts import ENTRIES, tip_of
 from data.register import Clock, system_clock
 from data.school import School
 from data.school_key import VAULT_NAME, SchoolKey
+from data.stored_forms import StoredFormsBook
 from data.trend_notes import TrendNoteStore
 from data.vault import Vault
 
@@ -64,6 +65,7 @@ class Store:
         self.accounts = Accounts(database, vault, self.school)
         self.access_log = AccessLogStore(database, vault, self.school, mark)
         self.drafts = DraftDrawer(database, vault)
+        self.forms = StoredFormsBook(database, vault, now)
         self.calendars = Calendars(database, vault, now)
         self.trend_notes = TrendNoteStore(database, vault, now)
         self.cards = Cards(database, vault)

@@ -21,39 +21,34 @@ class TrendNoteStore(Register):
     no back-up either. What is remembered between two questions is sealed.
     """
 
-    def has_form(self, form_key: str) -> bool:
-        """Whether this very form was stored before."""
-        forms = {row[-1] for sql in (ANNOTATIONS, VIEWS) for row in self._rows(sql)}
-        return form_key in forms
-
     # --- marks ----------------------------------------------------------------------------------
 
     def annotations(self) -> list[Annotation]:
         """Every mark, in no order."""
         return [self._annotation(row) for row in self._rows(ANNOTATIONS)]
 
-    def annotate(self, new: Annotation, *, by: str, form_key: str) -> Annotation:
-        """Keep a mark; the same form again gives back what it kept the first time."""
-        with self._database.write():
-            earlier = self._of_form(ANNOTATIONS, form_key)
-            if earlier is not None:
-                return self._annotation(earlier)
-            mark_id = known_id(new.annotation_id)
-            with self._changing("annotation_made", mark_id, by):
-                self._database.run(
-                    """
-                    insert into annotation (annotation_id, team_id, marked_on, sealed, form_key)
-                    values ($1, $2, $3, $4, $5)
-                    """,
-                    (
-                        mark_id,
-                        known_id(new.team_id) if new.team_id else None,
-                        new.on,
-                        self._vault.seal(mark_id, new.text, MARK),
-                        form_key,
-                    ),
-                )
-        return new
+    def annotation_of(self, form_key: str) -> Annotation | None:
+        """The mark that this form made, while it is there."""
+        row = self._of_form(ANNOTATIONS, form_key)
+        return self._annotation(row) if row else None
+
+    def annotate(self, new: Annotation, *, by: str, form_key: str) -> None:
+        """Keep a mark."""
+        mark_id = known_id(new.annotation_id)
+        with self._changing("annotation_made", mark_id, by):
+            self._database.run(
+                """
+                insert into annotation (annotation_id, team_id, marked_on, sealed, form_key)
+                values ($1, $2, $3, $4, $5)
+                """,
+                (
+                    mark_id,
+                    known_id(new.team_id) if new.team_id else None,
+                    new.on,
+                    self._vault.seal(mark_id, new.text, MARK),
+                    form_key,
+                ),
+            )
 
     def remove_annotation(self, annotation_id: str, *, by: str) -> None:
         """Remove a mark, and the key of its words once that is committed."""
@@ -104,28 +99,28 @@ class TrendNoteStore(Register):
         """The views of one person, in no order."""
         return [self._view(row) for row in self._rows(VIEWS) if row[1] == staff_id]
 
-    def keep_view(self, view: SavedView, staff_id: str, *, form_key: str) -> SavedView:
-        """Keep a view; the same form again gives back what it kept the first time."""
+    def view_of(self, form_key: str) -> SavedView | None:
+        """The view that this form made, while it is there."""
+        row = self._of_form(VIEWS, form_key)
+        return self._view(row) if row else None
+
+    def keep_view(self, view: SavedView, staff_id: str, *, form_key: str) -> None:
+        """Keep a view."""
         owner, view_id = known_id(staff_id), known_id(view.view_id)
-        with self._database.write():
-            earlier = self._of_form(VIEWS, form_key)
-            if earlier is not None:
-                return self._view(earlier)
-            with self._changing("view_kept", view_id, owner):
-                self._database.run(
-                    """
-                    insert into saved_view (view_id, staff_id, sealed_name, address, form_key)
-                    values ($1, $2, $3, $4, $5)
-                    """,
-                    (
-                        view_id,
-                        owner,
-                        self._vault.seal(owner, view.name, _place(view_id)),
-                        json.dumps(dict(view.address), sort_keys=True),
-                        form_key,
-                    ),
-                )
-        return view
+        with self._changing("view_kept", view_id, owner):
+            self._database.run(
+                """
+                insert into saved_view (view_id, staff_id, sealed_name, address, form_key)
+                values ($1, $2, $3, $4, $5)
+                """,
+                (
+                    view_id,
+                    owner,
+                    self._vault.seal(owner, view.name, _place(view_id)),
+                    json.dumps(dict(view.address), sort_keys=True),
+                    form_key,
+                ),
+            )
 
     def rename_view(self, view: SavedView, staff_id: str) -> None:
         """Give a view of this person another name."""
@@ -151,7 +146,7 @@ class TrendNoteStore(Register):
         return SavedView(view_id, name, json.loads(address))
 
     def _of_form(self, sql: str, form_key: str) -> Row | None:
-        """The row that this form made, if any; asked inside the transaction."""
+        """The row that this form made, if any."""
         rows = (row for row in self._database.rows(sql) if row[-1] == form_key)
         return next(rows, None)
 

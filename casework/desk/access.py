@@ -17,6 +17,7 @@ from casework.people import Action, Actor, Home, Reach, Role
 from casework.ports import StorePort
 from casework.records import CaseSummary, Receipt, SchoolClass, SchoolYear, Signature
 from casework.school_days import SchoolDays
+from casework.sent_forms import SentForm
 
 
 @dataclass(frozen=True)
@@ -206,13 +207,20 @@ class Access:
 
     # --- writing --------------------------------------------------------------------------------
 
-    def signature(self, card: ActionCard, form_key: str) -> Signature:
+    def signature(self, card: ActionCard, form: SentForm) -> Signature:
         """What goes with entries of this person that are stored now."""
-        return Signature(self.actor.staff_id, self.now(), card.version, form_key)
+        return Signature(self.actor.staff_id, self.now(), card.version, form.key, form.content)
 
-    def append(self, case: Case, new: Sequence[NewEntry], seen: int, form_key: str) -> Receipt:
+    def earlier(self, form: SentForm) -> Receipt | None:
+        """The receipt that this very form got, before anything is asked of the case as it is now.
+
+        FormStoredBefore when its key was stored with another content.
+        """
+        return self.store.log.earlier(self.signature(self.card, form))
+
+    def append(self, case: Case, new: Sequence[NewEntry], seen: int, form: SentForm) -> Receipt:
         """Store these in a case after number `seen`; CaseMovedOn when it is further."""
-        signature = self.signature(case.card, form_key)
+        signature = self.signature(case.card, form)
         return self.store.log.append(case.case_id, new, expected=seen, signature=signature)
 
 

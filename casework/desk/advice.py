@@ -15,6 +15,7 @@ from casework.errors import AdviceMovedOn, InputRefused, OwnCase, StepOutOfOrder
 from casework.labels import A_COLLEAGUE
 from casework.people import Action
 from casework.records import Draft, Receipt
+from casework.sent_forms import sent_form
 
 ADVICE = "advies"
 NO_TEXT = "Er is nog geen tekst om akkoord op te zeggen."
@@ -115,17 +116,18 @@ class Advice(Room):
         change keeps the changed text for the team.
         """
         access = self._access
+        form = sent_form(form_key, "give", case_id, text, alone, without_answer)
         case = access.case(case_id, Action.ADVISE)
         if case.open_consult is None and case.was_put_to_support:
             # A colleague was first, unless it was this very form.
             advice = kinds.SupportAdvised(advice=text)
-            return access.append(case, [NewEntry(advice, access.today)], 0, form_key)
+            return access.append(case, [NewEntry(advice, access.today)], 0, form)
         self.save(case_id, text, seen)
         with access.store.log.together():
             case = self._case_to_advise(case_id)
             advice = self._agreed_advice(case, alone=alone, without_answer=without_answer)
             new = checked(case, [NewEntry(advice, access.today)], {})
-            receipt = access.append(case, new, case.last_number, form_key)
+            receipt = access.append(case, new, case.last_number, form)
             access.store.drafts.drop(case_id, ADVICE)
         return receipt
 

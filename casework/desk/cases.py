@@ -13,12 +13,13 @@ from casework.cases.recognition import Recognised, recognised
 from casework.cases.recording import action_of, alone_for, by_hand, checked
 from casework.desk.access import Room
 from casework.desk.review import CaseReview, review_of
-from casework.desk.signals import settle
+from casework.desk.signals import SIGNAL, settle
 from casework.entries import NewEntry, tidy
 from casework.errors import InputRefused, NotHere, NotOwnPupil, NotYourStep, OwnCase
 from casework.labels import ROLES
 from casework.people import Action, Home
 from casework.records import PRINTED, CaseSummary, Receipt
+from casework.sent_forms import SentForm, sent_form
 
 
 @dataclass(frozen=True)
@@ -126,22 +127,23 @@ class Cases(Room):
         pupils = access.store.school.pupils([p.pupil_id for p in melding.parts], access.today)
         check_melding(melding, access.card, pupils, access.school_year, access.today)
         homes = access.homes(list(melding.roles))
+        form = sent_form(form_key, "report", melding, join, reason, signal)
         reach = access.actor.reach(Action.REPORT)
         if not reach.covers(homes.values(), level=3, is_consulted=False):
             raise NotOwnPupil
         with access.store.log.together() if signal else nullcontext():
             receipt = (
-                self._join(melding, homes, join, form_key)
+                self._join(melding, homes, join, form)
                 if join
-                else self._open_case(melding, homes, reason, form_key)
+                else self._open_case(melding, homes, reason, form)
             )
             if signal and not receipt.repeated:
                 taken = kinds.SignalTaken(case_id=receipt.subject_id, is_joined=bool(join))
-                settle(access, signal, taken, form_key)
+                settle(access, signal, taken, form.part(SIGNAL))
         return receipt
 
     def _open_case(
-        self, melding: Melding, homes: Mapping[str, Home], reason: str, form_key: str
+        self, melding: Melding, homes: Mapping[str, Home], reason: str, form: SentForm
     ) -> Receipt:
         """The store asks for the entries only when this form was not stored before."""
         year = self._access.school_year
@@ -155,7 +157,7 @@ class Cases(Room):
             self._access.new_id(),
             entries,
             year=year.starts_on.year,
-            signature=self._access.signature(self._access.card, form_key),
+            signature=self._access.signature(self._access.card, form),
         )
 
     def _refuse_recognised(self, melding: Melding) -> None:
@@ -167,7 +169,7 @@ class Cases(Room):
             )
 
     def _join(
-        self, melding: Melding, homes: Mapping[str, Home], case_id: str, form_key: str
+        self, melding: Melding, homes: Mapping[str, Home], case_id: str, form: SentForm
     ) -> Receipt:
         case = self._access.case(case_id, Action.RECORD)
         if melding.reported_on < case.opened_on:
@@ -177,7 +179,7 @@ class Cases(Room):
                 "reported_on",
             )
         new = joining_entries(melding, homes, case)
-        return self._access.append(case, new, case.last_number, form_key)
+        return self._access.append(case, new, case.last_number, form)
 
     # --- recording ------------------------------------------------------------------------------
 
@@ -196,12 +198,15 @@ class Cases(Room):
         ):
             raise NotHere
         self._refuse_for_others(case, new)
+        form = sent_form(form_key, "record", case_id, new)
+        if earlier := access.earlier(form):
+            return earlier
         new = [by_hand(entry) for entry in new]
         if seen != case.last_number:
             # Somebody wrote since: refused by the log, unless it was this very form.
-            return access.append(case, new, seen, form_key)
+            return access.append(case, new, seen, form)
         pupils = [entry.pupil_id for entry in new if entry.pupil_id]
-        return access.append(case, checked(case, new, access.homes(pupils)), seen, form_key)
+        return access.append(case, checked(case, new, access.homes(pupils)), seen, form)
 
     def _refuse_for_others(self, case: Case, new: Sequence[NewEntry]) -> None:
         is_advice = any(action_of(case, entry) is Action.ADVISE for entry in new)

@@ -14,6 +14,7 @@ from casework.errors import InputRefused, NotHere
 from casework.labels import A_COLLEAGUE
 from casework.people import Action, Role
 from casework.records import Pupil, Receipt, SchoolClass
+from casework.sent_forms import SentForm, sent_form
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,8 @@ class Classroom(Room):
         if not self._access.card.has_step("mentor_hour"):
             raise InputRefused("Het mentoruur staat niet meer op de handelingskaart.")
         check_codes(self._access.card, hour)
-        return self._append(class_id, NewEntry(hour, held_on, "mentor_hour"), form_key)
+        form = sent_form(form_key, "log_hour", class_id, held_on, hour)
+        return self._append(class_id, NewEntry(hour, held_on, "mentor_hour"), form)
 
     def withdraw_hour(self, class_id: str, number: int, reason: str, form_key: str) -> Receipt:
         """Strike out a mentor hour of an own class; the hour and the reason stay in the log."""
@@ -138,12 +140,15 @@ class Classroom(Room):
             if entry.payload.allowed.withdraw is Action.LOG_MENTOR_HOUR
         }
         why = str(tidy(reason))
+        form = sent_form(form_key, "withdraw_hour", class_id, number, why)
+        if earlier := self._access.earlier(form):
+            return earlier
         if number not in numbers:
             raise InputRefused("Kies het mentoruur dat niet klopt.", "hour")
         if not why:
             raise InputRefused("Schrijf op wat er niet klopt.", "reason")
         withdrawn = kinds.EntryWithdrawn(number=number, reason=why)
-        return self._append(class_id, NewEntry(withdrawn, self._access.today), form_key)
+        return self._append(class_id, NewEntry(withdrawn, self._access.today), form)
 
     def hours(self, class_ids: Sequence[str]) -> list[tuple[date, str]]:
         """Day and theme of the mentor hours of these classes, newest first; no names in it."""
@@ -160,10 +165,10 @@ class Classroom(Room):
         if class_id not in self._access.actor.scopes(Role.MENTOR, Action.LOG_MENTOR_HOUR):
             raise NotHere
 
-    def _append(self, class_id: str, new: NewEntry, form_key: str) -> Receipt:
+    def _append(self, class_id: str, new: NewEntry, form: SentForm) -> Receipt:
         access = self._access
         newest = len(access.store.log.entries(class_id))
-        signature = access.signature(access.card, form_key)
+        signature = access.signature(access.card, form)
         return access.store.log.append(class_id, [new], expected=newest, signature=signature)
 
 

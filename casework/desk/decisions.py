@@ -12,6 +12,7 @@ from casework.errors import InputRefused, NotHere
 from casework.meetings.meeting import Meeting, MeetingState
 from casework.people import Action
 from casework.records import Receipt
+from casework.sent_forms import sent_form
 
 CASE_GONE = (
     "Deze zaak is intussen gewist, of het team mag hem niet meer openen. Er is niets vastgelegd; "
@@ -38,20 +39,23 @@ class Decisions(Room):
         With `decision.corrects` it takes the place of an earlier decision of this meeting.
         """
         access = self._access
+        form = sent_form(form_key, "decide", meeting_id, case_id, decision)
         with access.store.log.together():
             meeting = meeting_of(access, meeting_id)
             case = self._case(meeting, case_id)
             decision = _of_meeting(decision, meeting)
+            if earlier := access.earlier(form):
+                return earlier
             new = NewEntry(decision, access.today)
             if seen != case.last_number:
                 # Somebody wrote since: refused by the log, unless it was this very form.
-                return access.append(case, [new], seen, form_key)
+                return access.append(case, [new], seen, form)
             self._check(meeting, case, decision)
-            receipt = access.append(case, [new], seen, form_key)
+            receipt = access.append(case, [new], seen, form)
             if not receipt.repeated:
                 number = decision.corrects or receipt.numbers[0]
                 noted = kinds.MeetingDecided(case_id=case_id, number=number)
-                written(access, meeting, [noted], f"{form_key}:meeting")
+                written(access, meeting, [noted], form.part("meeting"))
             return receipt
 
     def finish(self, case_id: str, number: int, note: str, *, seen: int, form_key: str) -> Receipt:
@@ -63,9 +67,12 @@ class Decisions(Room):
         if not may_record and not (decision and decision.decided.who == access.actor.staff_id):
             raise NotHere
         done = kinds.DecisionDone(decision_number=number, note=str(tidy(note)))
+        form = sent_form(form_key, "finish", case_id, done)
+        if earlier := access.earlier(form):
+            return earlier
         if seen == case.last_number:
             check_done(case, number)
-        return access.append(case, [NewEntry(done, access.today)], seen, form_key)
+        return access.append(case, [NewEntry(done, access.today)], seen, form)
 
     def _case(self, meeting: Meeting, case_id: str) -> Case:
         if meeting.position(case_id) < 0:

@@ -21,6 +21,7 @@ from casework.meetings.meeting_file import (
 )
 from casework.people import Action, Actor, Home, Role
 from casework.records import IN_MINUTES, IN_MINUTES_BY_NAME, NAMES_SHOWN, Receipt, StaffMember
+from casework.sent_forms import SentForm
 from casework.words import enumeration
 
 
@@ -37,14 +38,14 @@ def written(
     access: Access,
     meeting: Meeting,
     payloads: Sequence[kinds.Payload],
-    form_key: str,
+    form: SentForm,
     *,
     also: Sequence[NewEntry] = (),
     is_fresh: bool = True,
 ) -> Receipt:
     """Store in a meeting; what is not fresh is refused, unless it was this very form."""
     new = [*(NewEntry(payload, access.today) for payload in payloads), *also]
-    signature = access.signature(access.card, form_key)
+    signature = access.signature(access.card, form)
     expected = meeting.last_number if is_fresh else -1
     try:
         return access.store.log.append(

@@ -25,6 +25,7 @@ from casework.meetings.meeting_file import (
 )
 from casework.people import Action, Role
 from casework.records import Receipt, StaffMember
+from casework.sent_forms import sent_form
 from casework.words import enumeration
 
 MOST_LISTED = 20
@@ -149,7 +150,8 @@ class Meetings(Room):
         payloads = (started, attended, _agenda_of(cases))
         new = [NewEntry(payload, access.today) for payload in payloads]
         new += self._new_pupils(cases, {}, batch=1)
-        signature = access.signature(access.card, form_key)
+        form = sent_form(form_key, "start", case_ids, members, guests)
+        signature = access.signature(access.card, form)
         return access.store.log.append(access.new_id(), new, expected=0, signature=signature)
 
     def change_agenda(
@@ -160,10 +162,11 @@ class Meetings(Room):
         A case with a decision of this meeting stays on it.
         """
         access = self._access
+        form = sent_form(form_key, "change_agenda", meeting_id, case_ids)
         with access.store.log.together():
             meeting = meeting_of(access, meeting_id)
             if seen != meeting.agenda_number:
-                return written(access, meeting, [_agenda_of(())], form_key, is_fresh=False)
+                return written(access, meeting, [_agenda_of(())], form, is_fresh=False)
             chosen = list(dict.fromkeys(case_ids))
             _refuse_lost_decisions(meeting, chosen)
             labels = {item.case_id: item.label for item in meeting.agenda}
@@ -178,7 +181,7 @@ class Meetings(Room):
                 cases=chosen, labels=[labels[case_id] for case_id in chosen]
             )
             pupils = self._new_pupils(cases, meeting.letters, meeting.last_batch + 1)
-            return written(access, meeting, [agenda], form_key, also=pupils)
+            return written(access, meeting, [agenda], form, also=pupils)
 
     def change_attendance(
         self, meeting_id: str, members: Sequence[str], guests: str, form_key: str
@@ -187,7 +190,8 @@ class Meetings(Room):
         with self._access.store.log.together():
             meeting = meeting_of(self._access, meeting_id)
             attended = self._attended(members, guests)
-            return written(self._access, meeting, [attended], form_key)
+            form = sent_form(form_key, "change_attendance", meeting_id, members, guests)
+            return written(self._access, meeting, [attended], form)
 
     def turn_to(self, meeting_id: str, case_id: str, *, seen: int, form_key: str) -> Receipt:
         """Go to a case of the agenda, for everybody in the meeting; its clock runs from now.
@@ -206,7 +210,8 @@ class Meetings(Room):
             turned = kinds.MeetingTurned(case_id=case_id)
             pupils = self._late_pupils(meeting, case_id)
             is_fresh = seen == meeting.place_number
-            return written(access, meeting, [turned], form_key, also=pupils, is_fresh=is_fresh)
+            form = sent_form(form_key, "turn_to", meeting_id, case_id)
+            return written(access, meeting, [turned], form, also=pupils, is_fresh=is_fresh)
 
     def pause(self, meeting_id: str, *, seen: int, form_key: str) -> Receipt:
         """Stop the clock; the meeting goes on later where it was."""
@@ -220,7 +225,8 @@ class Meetings(Room):
         with self._access.store.log.together():
             meeting = meeting_of(self._access, meeting_id)
             is_fresh = seen == meeting.place_number
-            return written(self._access, meeting, [payload], form_key, is_fresh=is_fresh)
+            form = sent_form(form_key, payload.kind, meeting_id)
+            return written(self._access, meeting, [payload], form, is_fresh=is_fresh)
 
     # --- what it is made of ---------------------------------------------------------------------
 

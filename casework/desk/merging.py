@@ -19,6 +19,7 @@ from casework.entries import NewEntry, tidy
 from casework.errors import InputRefused, NotHere
 from casework.people import Action
 from casework.records import CaseSummary, Receipt
+from casework.sent_forms import sent_form
 
 
 @dataclass(frozen=True)
@@ -62,15 +63,18 @@ class Merging(Room):
         why = str(tidy(reason))
         if not why:
             raise InputRefused("Schrijf op waarom dit één zaak is.", "reason")
+        form = sent_form(form_key, "merge", case_id, other_id, why)
+        if earlier := access.earlier(form):
+            return earlier
         if seen != case.last_number:
-            return access.append(case, self._marker(other, why), seen, form_key)
+            return access.append(case, self._marker(other, why), seen, form)
         check_merge(case, other)
         homes = access.homes(list(other.parts))
         here, there = merged_entries(case, other, homes, why, access.today)
         with access.store.log.together():
-            receipt = access.append(case, here, seen, form_key)
+            receipt = access.append(case, here, seen, form)
             if not receipt.repeated:
-                access.append(other, there, other.last_number, f"{form_key}:other")
+                access.append(other, there, other.last_number, form.part("other"))
         return receipt
 
     def _marker(self, other: Case, why: str) -> list[NewEntry]:
@@ -82,17 +86,18 @@ class Merging(Room):
         """Let a part of this case go on as a case of its own; the receipt is of the new case."""
         access = self._access
         case = access.case(case_id, Action.RECORD)
+        form = sent_form(form_key, "split", case_id, split)
         new_id = access.new_id()
         with access.store.log.together():
             receipt = access.store.log.open_case(
                 new_id,
                 lambda label: self._split_from(case, split, label),
                 year=access.school_year.starts_on.year,
-                signature=access.signature(case.card, form_key),
+                signature=access.signature(case.card, form),
             )
             if not receipt.repeated:
                 leaving = split_off_entries(case, split, new_id, receipt.label)
-                access.append(case, leaving, seen, f"{form_key}:old")
+                access.append(case, leaving, seen, form.part("old"))
         return receipt
 
     def _split_from(self, case: Case, split: Split, label: str) -> Sequence[NewEntry]:

@@ -1,6 +1,7 @@
 """The school's own administration: classes, pupils, staff, years; no case content."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -27,8 +28,10 @@ from casework.records import (
     StaffMember,
     team_names,
 )
+from casework.sent_forms import sent_form
 
 A_YEAR = timedelta(days=366)
+OneAct = AbstractContextManager[bool]
 
 
 @dataclass(frozen=True)
@@ -56,6 +59,14 @@ class Office(Room):
     def own_id(self) -> str:
         """The staff id of the beheerder who sits here."""
         return self._access.actor.staff_id
+
+    def once(self, form_key: str, name: str, content: Mapping[str, object]) -> OneAct:
+        """What the form `name` stores inside, its receipt and the end of its draft: all or nothing.
+
+        False when this very form was stored before; FormStoredBefore with another content.
+        """
+        form = sent_form(form_key, name, content)
+        return self._access.store.forms.once(form, self.own_id, "wijziging in Beheer")
 
     def school(self) -> tuple[str, str]:
         """The name of the school and its vacation region."""

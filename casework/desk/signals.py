@@ -13,6 +13,7 @@ from casework.errors import CaseMovedOn, InputRefused, NotHere, SignalMovedOn
 from casework.labels import A_COLLEAGUE
 from casework.people import Action, Home, PersonName, Reach
 from casework.records import FIRST_WORDS, Pupil, Receipt, SchoolClass
+from casework.sent_forms import SentForm, sent_form
 from casework.signals.signal import (
     NewSignal,
     Signal,
@@ -22,6 +23,9 @@ from casework.signals.signal import (
     sent_entries,
 )
 from casework.words import first_words
+
+# The part of a form that settles a signal beside what the form is for.
+SIGNAL = "signal"
 
 
 @dataclass(frozen=True)
@@ -76,7 +80,7 @@ class Signals(Room):
         answers = new_signal.answers()
         home = places[0] if places else None
         new = sent_entries(answers, new_signal.roles, home, access.card, access.today)
-        return self._send(new, places, form_key)
+        return self._send(new, places, sent_form(form_key, "send", new_signal))
 
     def pass_on(self, melding: Melding, form_key: str, *, signal: str = "") -> Receipt:
         """Give a melding about pupils of somebody else to their mentor, as a signal.
@@ -92,11 +96,12 @@ class Signals(Room):
         answers = melding.answers()
         home = first_home(melding, homes)
         new = sent_entries(answers, melding.roles, home, access.card, access.today)
+        form = sent_form(form_key, "pass_on", melding, signal)
         with access.store.log.together():
-            receipt = self._send(new, list(homes.values()), form_key)
+            receipt = self._send(new, list(homes.values()), form)
             if signal and not receipt.repeated:
                 why = "Doorgegeven aan de mentor van de leerling."
-                settle(access, signal, kinds.SignalSetAside(reason=why), form_key)
+                settle(access, signal, kinds.SignalSetAside(reason=why), form.part(SIGNAL))
         return receipt
 
     def receivers(self, pupil_ids: Sequence[str], class_id: str = "") -> Receivers:
@@ -141,14 +146,14 @@ class Signals(Room):
         signals = [_folded(access, access.store.log.entries(signal_id)) for signal_id in signal_ids]
         return [OwnSignal(signal.sent_on, signal.sent.what, signal.state) for signal in signals]
 
-    def _send(self, new: Sequence[NewEntry], places: Sequence[Home], form_key: str) -> Receipt:
+    def _send(self, new: Sequence[NewEntry], places: Sequence[Home], form: SentForm) -> Receipt:
         access = self._access
         if addressed(places, _posts(access), is_late=False) == Reach():
             raise InputRefused(
                 "Er is nog niemand die signalen ontvangt. Vertel het aan de schoolleiding; wat je "
                 "typte staat er nog."
             )
-        signature = access.signature(access.card, form_key)
+        signature = access.signature(access.card, form)
         return access.store.log.append(access.new_id(), new, expected=0, signature=signature)
 
     # --- handling -------------------------------------------------------------------------------
@@ -195,7 +200,8 @@ class Signals(Room):
         why = str(tidy(reason))
         if not why:
             raise InputRefused("Schrijf op waarom dit geen melding wordt.", "reason")
-        return settle(self._access, signal_id, kinds.SignalSetAside(reason=why), form_key)
+        form = sent_form(form_key, "set_aside", signal_id, why)
+        return settle(self._access, signal_id, kinds.SignalSetAside(reason=why), form)
 
 
 def glances_of(access: Access, waiting: Sequence[Signal]) -> dict[str, SignalGlance]:
@@ -220,12 +226,12 @@ def glances_of(access: Access, waiting: Sequence[Signal]) -> dict[str, SignalGla
     )
 
 
-def settle(access: Access, signal_id: str, outcome: Payload, form_key: str) -> Receipt:
+def settle(access: Access, signal_id: str, outcome: Payload, form: SentForm) -> Receipt:
     """Write what became of a signal; SignalMovedOn when a colleague was first."""
     signal = _signal(access, signal_id)
     # Whoever comes too late is refused by the log, unless it was this very form.
     seen = signal.last_number if signal.is_waiting else 0
-    signature = access.signature(access.card, f"{form_key}:signal")
+    signature = access.signature(access.card, form)
     new = [NewEntry(outcome, access.today)]
     try:
         return access.store.log.append(signal_id, new, expected=seen, signature=signature)

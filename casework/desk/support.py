@@ -15,6 +15,7 @@ from casework.figures import SupportFigures
 from casework.labels import A_COLLEAGUE
 from casework.people import Action
 from casework.records import CaseSummary, Receipt
+from casework.sent_forms import sent_form
 
 WHY_OPEN = "Schrijf op waarom je deze zaak opent; de mentor leest het mee."
 NO_NEED = "Deze zaak kun je al openen; een reden is niet nodig."
@@ -112,6 +113,9 @@ class Support(Room):
         why = str(tidy(reason))
         if not why:
             raise InputRefused(WHY_OPEN, "reason")
+        form = sent_form(form_key, "look_into", case_id, why)
+        if earlier := access.earlier(form):
+            return earlier
         with access.store.log.together():
             case = access.folded(access.store.log.entries(case_id))
             if hard.may_open and not self._has_looked_into(case):
@@ -119,7 +123,7 @@ class Support(Room):
             ends_on = access.school_days.after(access.today, access.card.look_into_school_days)
             look = kinds.CaseLookedInto(access_ends_on=ends_on, reason=why)
             new = [NewEntry(look, access.today)]
-            receipt = access.append(case, new, case.last_number, form_key)
+            receipt = access.append(case, new, case.last_number, form)
             if not receipt.repeated:
                 access.log_opened(case_id, why, visit=access.new_id())
         return receipt

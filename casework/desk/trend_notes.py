@@ -1,12 +1,14 @@
 """What people add to the figures of their own team, and the views that they keep."""
 
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import date
 
 from casework.desk.access import Room
 from casework.errors import NotHere
 from casework.people import WHOLE_SCHOOL_ROLES, Action, Role
+from casework.sent_forms import SentForm, sent_form
 from casework.trend_notes import (
     TARGET_FIGURES,
     Annotation,
@@ -51,11 +53,15 @@ class TrendNotesRoom(Room):
         known_days = (min(year.starts_on for year in years), max(year.ends_on for year in years))
         day, words = checked_annotation(on, text, known_days, school.name_book())
         new = Annotation(self._access.new_id(), day, words, team_id)
-        if not notes.has_form(form_key):
+        form = sent_form(form_key, "annotate", day, words, team_id)
+        with self._once(form, "markering bij de cijfers") as is_new:
+            if not is_new:
+                return notes.annotation_of(form_key) or new
             refuse_many_annotations(
                 [annotation for annotation in self.annotations() if annotation.team_id == team_id]
             )
-        return notes.annotate(new, by=self._access.actor.staff_id, form_key=form_key)
+            notes.annotate(new, by=self._access.actor.staff_id, form_key=form_key)
+        return new
 
     def remove_annotation(self, annotation_id: str) -> None:
         """Take a mark away; its text can be read nowhere any more."""
@@ -112,13 +118,18 @@ class TrendNotesRoom(Room):
 
     def keep_view(self, name: str, address: Mapping[str, str], *, form_key: str) -> SavedView:
         """Keep these filters and this question under a name; what is no code is left out."""
-        views, notes = self.views(), self._access.store.trend_notes
-        if notes.has_form(form_key):
-            views = [view for view in views if view.name.casefold() != name.strip().casefold()]
-        else:
-            refuse_many_views(views)
-        view = SavedView(self._access.new_id(), checked_view_name(name, views), only_codes(address))
-        return notes.keep_view(view, self._access.actor.staff_id, form_key=form_key)
+        notes, codes = self._access.store.trend_notes, only_codes(address)
+        words = checked_view_name(name, ())
+        with self._once(sent_form(form_key, "keep_view", words, codes), "weergave") as is_new:
+            earlier = None if is_new else notes.view_of(form_key)
+            if earlier is not None:
+                return earlier
+            view = SavedView(self._access.new_id(), words, codes)
+            if is_new:
+                refuse_many_views(self.views())
+                checked_view_name(name, self.views())
+                notes.keep_view(view, self._access.actor.staff_id, form_key=form_key)
+        return view
 
     def rename_view(self, view_id: str, name: str) -> SavedView:
         """Give a view of one's own another name."""
@@ -132,6 +143,9 @@ class TrendNotesRoom(Room):
         """Forget a view of one's own."""
         self._view(view_id)
         self._access.store.trend_notes.remove_view(view_id, self._access.actor.staff_id)
+
+    def _once(self, form: SentForm, title: str) -> AbstractContextManager[bool]:
+        return self._access.store.forms.once(form, self._access.actor.staff_id, title)
 
     def _view(self, view_id: str) -> SavedView:
         chosen = next((view for view in self.views() if view.view_id == view_id), None)

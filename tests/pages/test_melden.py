@@ -349,6 +349,50 @@ def test_a_fresh_form_says_nothing_of_a_draft(shared: Cast) -> None:
     assert "klaarstaan" not in Screen(shared, "Samira").text()
 
 
+def begun_here_finished_there(school: Cast) -> Screen:
+    """A melding begun on the phone and stored on the laptop; the phone goes on with other words."""
+    phone = Screen(school, "Samira").fill_needed()
+    Screen(school, "Samira").press("save")
+    phone.field("part_target").set_value([school.pupils["Yusuf"]])
+    phone.field("part_displaying").set_value([school.pupils["Emma"]])
+    return phone.fill("what", "Iets heel anders, bij de bushalte.")
+
+
+def test_another_event_on_a_form_that_was_stored_elsewhere_is_asked_about(school: Cast) -> None:
+    phone = begun_here_finished_there(school).press("save")
+    [first] = cases(school)
+    assert f"al opgeslagen als zaak {first.label}." in phone.errors()
+    assert "Wat hier staat is anders en is nog niet opgeslagen." in phone.errors()
+    assert "De melding is opgeslagen als zaak" not in phone.text()
+    assert phone.field("what").value == "Iets heel anders, bij de bushalte."
+    assert phone.field("save_anew").label == "Opslaan als nieuwe melding"
+
+    phone.press("save_anew")
+    labels = {case.label for case in cases(school)} - {first.label}
+    [label] = labels
+    assert f"De melding is opgeslagen als zaak {label}." in phone.text()
+    [case_id] = [case.case_id for case in cases(school) if case.label == label]
+    what = school.desk("Samira").cases.open(case_id).case.latest("what")
+    assert what == "Iets heel anders, bij de bushalte."
+    assert school.desk("Samira").drafts.all() == []
+
+
+def test_what_was_typed_on_a_form_stored_elsewhere_can_be_thrown_away(school: Cast) -> None:
+    phone = begun_here_finished_there(school).press("save").press("throw_away")
+    assert len(cases(school)) == 1
+    assert phone.errors() == ""
+    assert phone.field("what").value == ""
+    assert school.desk("Samira").drafts.all() == []
+
+
+def test_the_same_words_from_two_screens_are_one_melding(school: Cast) -> None:
+    phone = Screen(school, "Samira").fill_needed()
+    Screen(school, "Samira").press("save")
+    phone.press("save")
+    [case] = cases(school)
+    assert f"De melding is opgeslagen als zaak {case.label}." in phone.text()
+
+
 def test_starting_over_forgets_the_draft(school: Cast) -> None:
     Screen(school, "Samira").fill_needed()
     screen = Screen(school, "Samira").press("start_over")

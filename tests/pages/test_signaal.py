@@ -165,6 +165,23 @@ def test_sending_in_two_tabs_makes_one_signal(on: Any, school: Cast) -> None:
     assert len(school.desk("Dirk").signals.own()) == 1
 
 
+def test_another_signal_on_a_form_that_was_sent_elsewhere_is_asked_about(
+    on: Any, school: Cast
+) -> None:
+    phone = on("Dirk").about("2B", "Noor").fill("_what", WORDS)
+    on("Dirk").press("_send")
+    phone.fill("_what", "Bij de bushalte werd geroepen.").press("_send")
+    assert "al opgeslagen (signaal)." in phone.text()
+    assert "is anders en is nog niet opgeslagen." in phone.text()
+    assert len(school.desk("Dirk").signals.own()) == 1
+    assert phone.field("_what").value == "Bij de bushalte werd geroepen."
+
+    phone.press("_save_anew")
+    words = {signal.what for signal in school.desk("Dirk").signals.own()}
+    assert words == {WORDS, "Bij de bushalte werd geroepen."}
+    assert phone.field("_what").value == ""
+
+
 def test_the_sender_reads_only_what_became_of_it(on: Any, school: Cast) -> None:
     taken, aside = sent(school, "Noor"), sent(school, "Daan")
     sent(school, "Sem")

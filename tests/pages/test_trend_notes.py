@@ -150,7 +150,7 @@ def test_every_figure_over_time_shows_the_mark_and_its_words(
 ) -> None:
     team = noted.teams["onderbouw"]
     noted.desk("Willem").trend_notes.annotate(
-        date(2026, 9, 2), "start project X", team_id=team, form_key="m"
+        date(2026, 9, 2), "start project X", team_id=team, form_key=code
     )
     app = opened(noted, "Willem", t_vraag=code)
     over_time = [chart for chart in charts(app) if chart["layout"].get("meta")]

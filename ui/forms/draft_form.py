@@ -36,7 +36,6 @@ class DraftForm(Form):
         session.remember(f"{self.name}_restored", draft is not None)
         if draft:
             session.take_over_form(self.name, draft.form_key)
-            self.form_key = draft.form_key
         values = draft.values if draft else fresh()
         self.remember_homes(values.get(HOMES, {}))
         for name, value in values.items():
@@ -69,7 +68,6 @@ class DraftForm(Form):
 
     def keep(self, changed: str) -> None:
         """Keep the form as it is now; called for every change."""
-        self.form_key = session.form_key(self.name)
         self._forget_refusals_of(changed)
         try:
             desk, values = session.find_desk(), self.values()
@@ -95,10 +93,15 @@ class DraftForm(Form):
             session.forget_refusal(self.name)
             session.renew_form_key(self.name)
 
+    def begin_anew(self) -> None:
+        super().begin_anew()
+        session.find_desk().drafts.keep(self.name, Draft(self.form_key, self.values()))
+
     def act_args(self, save: Save) -> tuple[str, str, Save]:
         def save_and_drop(desk: Desk) -> str:
+            form_key = self.form_key
             receipt = save(desk)
-            desk.drafts.drop(self.name)
+            desk.drafts.drop(self.name, form_key)
             return receipt
 
         return super().act_args(save_and_drop)

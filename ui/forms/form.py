@@ -12,7 +12,7 @@ import streamlit as st
 from pydantic import ValidationError
 
 from casework.desk import Desk
-from casework.errors import CaseworkError, InputRefused
+from casework.errors import CaseworkError, FormStoredBefore, InputRefused
 from ui import session
 from ui.forms.field import Choice, Field
 from ui.labels import plain
@@ -32,6 +32,7 @@ class Form:
     """
 
     refusal_icon: str | None = None
+    anew_label = "Opslaan als nieuw formulier"
 
     def __init__(
         self,
@@ -44,9 +45,13 @@ class Form:
         self.refusal_icon = refusal_icon or self.refusal_icon
         self.fields = {field.name: field for field in fields}
         self.filled = filled or {}
-        self.form_key = session.form_key(name)
         self._refused_at: set[str] = set()
         self._waits_for_button = False
+
+    @property
+    def form_key(self) -> str:
+        """Which form it is: another one once it has been stored."""
+        return session.form_key(self.name)
 
     def key(self, field: str) -> str:
         """The widget key of a field; it changes when the form has been stored."""
@@ -186,6 +191,46 @@ class Form:
         """A refusal may quote what was typed: drawn as plain text, line by line."""
         lines = "  \n".join(plain(line) for line in refusal.sentence.splitlines())
         st.error(lines, icon=self.refusal_icon)
+        self.draw_anew()
+
+    # --- stored before, with other words in it ----------------------------------------------------
+
+    def draw_anew(self) -> None:
+        """When this form was stored with other words: store what stands here too, or not."""
+        refusal = session.refusal(self.name)
+        if refusal is None or refusal.save_anew is None:
+            return
+        with st.container(horizontal=True, key=self.key("stored_before")):
+            st.button(
+                self.anew_label,
+                key=self.key("save_anew"),
+                type="primary",
+                on_click=self._save_anew,
+                args=(refusal.save_anew,),
+            )
+            st.button("Weggooien", key=self.key("throw_away"), on_click=self.throw_away)
+
+    def begin_anew(self) -> None:
+        """From here on it is another form, with the same words in it."""
+        values = {name: self.value(name) for name in self.fields}
+        session.renew_form_key(self.name)
+        for name, value in values.items():
+            if value is not None:
+                self.fill(name, value)
+
+    def _save_anew(self, save: Save) -> None:
+        self.begin_anew()
+        store(self.name, self.form_key, save)
+
+    def throw_away(self) -> None:
+        """What stands in it goes; the form is empty again."""
+        try:
+            session.find_desk().drafts.drop(self.name, self.form_key)
+        except CaseworkError as refusal:
+            session.keep_refusal(self.name, refusal.sentence)
+        else:
+            session.forget_refusal(self.name)
+            session.renew_form_key(self.name)
 
 
 def store(name: str, form_key: str, save: Save) -> None:
@@ -201,6 +246,8 @@ def store(name: str, form_key: str, save: Save) -> None:
         receipt = save(session.find_desk())
     except InputRefused as refusal:
         session.keep_refusal(name, refusal.sentence, refusal.field)
+    except FormStoredBefore as refusal:
+        session.keep_refusal(name, refusal.sentence, save_anew=save)
     except CaseworkError as refusal:
         session.keep_refusal(name, refusal.sentence)
     except ValidationError:

@@ -52,6 +52,7 @@ def open_form(desk: Desk) -> DraftForm:
     """
     signal = signal_id()
     form = DraftForm(f"{FORM}_{signal}" if signal else FORM, *_fields(desk.card))
+    form.anew_label = "Opslaan als nieuwe melding"
     if not form.is_open:
         form.open(desk, lambda: _from_signal(desk, signal) if signal else _fresh(desk))
         if form.value("reported_on") is None:

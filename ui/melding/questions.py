@@ -207,6 +207,7 @@ def ending(desk: Desk, form: DraftForm) -> None:
     if refusal:
         before = "Nog niet opgeslagen. " if refusal.field and not is_elsewhere else ""
         st.error(f"{before}{refusal.sentence}", icon=":material/error:")
+        form.draw_anew()
     if is_elsewhere:
         _pass_on(desk, form)
     st.button(

@@ -1,8 +1,13 @@
 """A form of Beheer: the form of every screen, that answers at the button which was pressed."""
 
+from secrets import token_hex
+
+from casework.desk import Desk
 from ui import session
-from ui.forms.field import Field
-from ui.forms.form import LAST_STORED, Form
+from ui.forms.field import Field, Password
+from ui.forms.form import LAST_STORED, Form, Save
+
+STORED_ALREADY = "Dit was al opgeslagen; er is niets dubbel gedaan."
 
 
 class OfficeForm(Form):
@@ -15,3 +20,17 @@ class OfficeForm(Form):
         super().draw_answer()
         if session.recall(LAST_STORED) == self.name:
             session.show_receipt()
+
+    def act_args(self, save: Save) -> tuple[str, str, Save]:
+        def save_once(desk: Desk) -> str:
+            with desk.office.once(self.form_key, self.name, self._content()) as is_new:
+                return save(desk) if is_new else STORED_ALREADY
+
+        return super().act_args(save_once)
+
+    def _content(self) -> dict[str, object]:
+        """What is filled in; a password is kept nowhere, and is no repeat of an earlier one."""
+        return {
+            name: token_hex() if isinstance(field, Password) else str(self.value(name))
+            for name, field in self.fields.items()
+        }

@@ -33,6 +33,7 @@ OWN_AT_ONCE = 5
 def open_form(desk: Desk) -> DraftForm:
     """The form as it stands: still open, restored from a draft, or fresh."""
     form = DraftForm(FORM, *_fields(desk.card))
+    form.anew_label = "Doorgeven als nieuw signaal"
     form.open(desk)
     return form
 
@@ -107,6 +108,7 @@ def ending(desk: Desk, form: DraftForm) -> None:
     if refusal:
         before = "Nog niet doorgegeven. " if refusal.field else ""
         st.error(f"{before}{refusal.sentence}", icon=":material/error:")
+        form.draw_anew()
     goes_to = receivers(desk.signals.receivers(form.read("pupils"), _class(form)))
     if goes_to:
         st.caption(f"Dit gaat naar {plain(goes_to)}.")
