@@ -1,26 +1,16 @@
-"""Zaak: one case as the school's own card, with the next step on top."""
+"""Zaak: a case that opens on what is next; a step or an act is a short page of its own."""
 
 import streamlit as st
 
 from casework.errors import CaseworkError
 from ui import navigation, session
-from ui.case import (
-    bounds,
-    card,
-    check_in,
-    chosen_step,
-    decisions,
-    header,
-    measures,
-    mentor_hour,
-    notices,
-    team_decisions,
-    timeline,
-)
+from ui.case import act_page, bounds, case_address, header, overview, step_page
 
 desk = session.desk()
-session.show_receipt()
-bounds.way_to_new_case()
+is_after_saving = session.has_receipt()
+with st.container(key="receipt"):
+    session.show_receipt()
+    bounds.way_to_new_case()
 try:
     file = desk.cases.open(st.query_params.get("zaak", ""))
 except CaseworkError as refusal:
@@ -29,21 +19,13 @@ except CaseworkError as refusal:
     st.page_link(navigation.page(navigation.CASES), label="Naar Zaken")
     st.stop()
 
-header.header(file)
-notices.notices(file)
-team_decisions.open_decisions(file)
-header.proposal(file)
-header.now(file)
-step = chosen_step.chosen_step(file)
-if step and chosen_step.is_visible(file, step):
-    chosen_step.step_form(desk, file, step)
+step, act = case_address.chosen_step(file), act_page.chosen_act(desk, file)
+if step and step_page.is_visible(file, step):
+    header.head_of_form(file)
+    step_page.page(desk, file, step)
+elif act:
+    header.head_of_form(file)
+    act_page.page(act)
 else:
-    check_in.check_ins(file)
-card.six_columns(file, mentor_hour.latest(desk, file))
-left, right = st.columns([3, 2], gap="large")
-with left:
-    timeline.timeline(desk, file)
-with right:
-    measures.measures(file)
-    decisions.decisions(desk, file)
+    overview.page(desk, file, is_after_saving=is_after_saving)
 session.remember_number_seen(file.case.case_id, file.case.last_number)

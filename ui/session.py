@@ -240,6 +240,16 @@ def typed() -> None:
         st.rerun(TYPING)
 
 
+def count_acts() -> int:
+    """How many acts (stored or refused) there were in this browser tab."""
+    return cast(int, recall("acts", 0))
+
+
+def remember_act() -> None:
+    """There was one more: what stands on the page may be old now."""
+    remember("acts", count_acts() + 1)
+
+
 # --- Scherm afdekken ---------------------------------------------------------------------------
 
 

@@ -11,7 +11,8 @@ from casework.entries import Entry
 from casework.labels import STATES
 from casework.words import enumeration, near_date, short_date
 from ui import session
-from ui.case import links
+from ui.case import case_address, links
+from ui.case.recording import show_with_bar
 from ui.forms.field import Field, MultiPills, Select, TextArea
 from ui.forms.form import Form
 from ui.labels import distinct, plain
@@ -45,9 +46,10 @@ def merge(desk: Desk, file: CaseFile) -> None:
         desk.merging.merge(
             case_id, other_id, form.read("reason"), seen=seen, form_key=form.form_key
         )
+        case_address.choose_none()
         return f"Zaak {labels[other_id]} staat nu in zaak {file.case.label}."
 
-    form.show("Samenvoegen", save)
+    show_with_bar(form, "Samenvoegen", save)
 
 
 def _merge_form(labels: Mapping[str, str]) -> Form:
@@ -93,6 +95,7 @@ def split(file: CaseFile) -> None:
         seen = session.number_seen(case.case_id)
         receipt = desk.merging.split(case.case_id, how, seen=seen, form_key=form.form_key)
         session.remember(NEW_CASE, (receipt.subject_id, receipt.label))
+        case_address.choose_none()
         return f"Zaak {receipt.label} is gemaakt."
 
     with form.container():
@@ -100,7 +103,8 @@ def split(file: CaseFile) -> None:
         form.draw(*map(_role_of, case.parts))
         form.draw_refusal("pupils")
         form.draw("staying", "reports", "reason")
-        form.submit("Zaak splitsen", save)
+        with st.container(key="save_bar"):
+            form.submit("Zaak splitsen", save, primary=True)
 
 
 def _split_form(file: CaseFile) -> Form:

@@ -1,5 +1,7 @@
 """Asking how it goes, in two taps: a score from 1 to 10 and a button; words are optional."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from casework import entries as kinds
@@ -7,24 +9,67 @@ from casework.cases.case import Case, CaseState
 from casework.desk import CaseFile, Desk
 from casework.entries import NewEntry
 from casework.labels import FIELD_TITLES
+from casework.words import short_date
 from ui import session
+from ui.case import case_address
 from ui.case.recording import record_in
 from ui.forms.field import Score, TextArea
 from ui.forms.form import Form
 from ui.labels import plain
 
+ROUND, TITLE = "ask", "Even vragen hoe het gaat"
 
-def check_ins(file: CaseFile) -> None:
-    """One for each gepeste and pestende leerling, side by side where there is room."""
-    case = file.case
-    if not (file.may_record and case.concerned and is_asked(case)):
-        return
-    with st.container(border=True, key="check_ins", gap="small"):
-        st.markdown("**Even vragen hoe het gaat**")
-        with st.container(horizontal=True, gap="large", key="check_in_row"):
-            for pupil_id in case.concerned:
-                with st.container(key=f"safety_{pupil_id[:8]}", gap="xsmall"):
-                    check_in(case, pupil_id, file.name(pupil_id))
+
+def has_round(file: CaseFile) -> bool:
+    """Whether this reader can ask the pupils of the case how it goes."""
+    return bool(file.may_record and file.case.concerned and is_asked(file.case))
+
+
+def round_of(file: CaseFile) -> None:
+    """One pupil after the other: name, last score, a score from 1 to 10, and the next one."""
+    pupils = file.case.concerned
+    pupil_id = st.query_params.get(case_address.PUPIL, "")
+    place = pupils.index(pupil_id) if pupil_id in pupils else 0
+    _ask(file, pupils, place)
+
+
+def _ask(file: CaseFile, pupils: Sequence[str], place: int) -> None:
+    pupil_id, is_last = pupils[place], place + 1 == len(pupils)
+    name = file.name(pupil_id)
+    form = _form(file.case, pupil_id, name)
+    st.markdown(
+        f"**{plain(name)}** ({place + 1} van {len(pupils)})  \n{_last_score(file, pupil_id)}"
+    )
+
+    def save(desk: Desk) -> str:
+        sentence = _record(desk, file.case, pupil_id, name, form)
+        _go_on(pupils, place)
+        return sentence
+
+    with form.container():
+        form.draw("safety_score")
+        with st.expander("Notitie erbij"):
+            form.draw("note")
+        with st.container(key="save_bar", horizontal=True, gap="small"):
+            form.submit("Vastleggen" if is_last else "Volgende", save, primary=True)
+            st.button("Overslaan", key=form.key("skip"), on_click=_go_on, args=(pupils, place))
+
+
+def _go_on(pupils: Sequence[str], place: int) -> None:
+    """To the next pupil, and after the last one back to the case."""
+    session.remember_act()
+    case_address.choose_none()
+    if place + 1 < len(pupils):
+        case_address.choose_act(ROUND)
+        st.query_params[case_address.PUPIL] = pupils[place + 1]
+
+
+def _last_score(file: CaseFile, pupil_id: str) -> str:
+    own = [(day, score) for day, pupil, score in file.case.safety_scores if pupil == pupil_id]
+    if not own:
+        return "Nog niet gevraagd hoe veilig deze leerling zich voelt."
+    day, score = own[-1]
+    return f"Vorige keer: {score} op 10 ({short_date(day, file.case.today)})."
 
 
 def is_asked(case: Case) -> bool:
@@ -34,19 +79,10 @@ def is_asked(case: Case) -> bool:
 
 def check_in(case: Case, pupil_id: str, name: str) -> None:
     """The score of one pupil; it may be left out, as a pupil need not answer."""
-    form = Form(
-        f"ask_{case.case_id[:8]}_{pupil_id[:8]}",
-        Score("safety_score", f"Hoe veilig voelt {plain(name)} zich? (1-10, mag leeg)"),
-        TextArea("note", FIELD_TITLES["note"]),
-    )
+    form = _form(case, pupil_id, name)
 
     def save(desk: Desk) -> str:
-        payload = kinds.CheckedIn(**form.answers())
-        new = NewEntry(payload, session.today(), _step(case), pupil_id)
-        record_in(desk, case.case_id, [new], form)
-        score = payload.safety_score
-        answer = f"voelt zich {score} op 10 veilig" if score else "gevraagd hoe het gaat"
-        return f"Vastgelegd. {plain(name)}: {answer}."
+        return _record(desk, case, pupil_id, name, form)
 
     with form.container():
         form.draw("safety_score")
@@ -54,6 +90,23 @@ def check_in(case: Case, pupil_id: str, name: str) -> None:
             form.submit("Vastleggen", save)
             with st.expander("Notitie erbij"):
                 form.draw("note")
+
+
+def _form(case: Case, pupil_id: str, name: str) -> Form:
+    return Form(
+        f"ask_{case.case_id[:8]}_{pupil_id[:8]}",
+        Score("safety_score", f"Hoe veilig voelt {plain(name)} zich? (1-10, mag leeg)"),
+        TextArea("note", FIELD_TITLES["note"]),
+    )
+
+
+def _record(desk: Desk, case: Case, pupil_id: str, name: str, form: Form) -> str:
+    payload = kinds.CheckedIn(**form.answers())
+    new = NewEntry(payload, session.today(), _step(case), pupil_id)
+    record_in(desk, case.case_id, [new], form)
+    score = payload.safety_score
+    answer = f"voelt zich {score} op 10 veilig" if score else "gevraagd hoe het gaat"
+    return f"Vastgelegd. {plain(name)}: {answer}."
 
 
 def _step(case: Case) -> str:

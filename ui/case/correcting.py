@@ -1,8 +1,8 @@
 """The form that puts a recorded entry right: its own fields, filled with what was recorded."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import streamlit as st
 
@@ -12,50 +12,21 @@ from casework.cases.steps import StepState, StepStatus
 from casework.desk import CaseFile, Desk
 from casework.entries import Entry, NewEntry, Payload
 from casework.entries.aftercare import NOT_STOPPED
-from casework.entries.payload import heading
 from casework.labels import FIELD_TITLES
-from casework.words import short_date
-from ui import session
+from ui.case import case_address
 from ui.case.measure_form import MeasureForm
 from ui.case.recording import record
 from ui.case.step_form import EntryForm
 from ui.case.step_forms import STEP_FORMS
 from ui.forms.field import Field, Select, TextArea, TextLine
 from ui.forms.five_questions import question_field
-from ui.forms.form import Form
-from ui.labels import distinct
 
-WHICH = "correct_entry"
 MADE_ANEW = {"answered", "corrects", "carried"}
 
 
-def correct(file: CaseFile) -> None:
-    """Choose what was not right, and say it better."""
-    st.caption("De oude versie blijft leesbaar in de tijdlijn; de nieuwe telt.")
-    entries = {
-        str(entry.number): entry
-        for entry in reversed(file.case.effective_entries)
-        if _fits(file, entry)
-    }
-    names = distinct({number: _name(file, entry) for number, entry in entries.items()})
-    number = st.selectbox(
-        "Wat wil je verbeteren?",
-        list(entries),
-        index=None,
-        format_func=lambda number: names.get(number, ""),
-        key=WHICH,
-        placeholder="Kies...",
-    )
-    if number in entries:
-        _form(file, entries[number])
-
-
-def _name(file: CaseFile, entry: Entry) -> str:
-    return f"{short_date(entry.happened_on, file.case.today)} {heading(file, entry)}"
-
-
-def _fits(file: CaseFile, entry: Entry) -> bool:
-    """Advice is put right by who gave it; a step that this card does not have has no form."""
+def can_put_right(file: CaseFile, entry: Entry) -> bool:
+    """Whether this reader may; advice is put right by who gave it, and a step that this card does
+    not have has no form."""
     newest = file.case.versions(entry.number)[-1]
     if not can_be_corrected(file.case, newest):
         return False
@@ -63,36 +34,42 @@ def _fits(file: CaseFile, entry: Entry) -> bool:
         return file.may_advise
     has_step = file.case.card.has_step(entry.step)
     is_own_form = entry.payload.allowed.in_words or isinstance(entry.payload, kinds.Reported)
-    return is_own_form or (entry.kind in STEP_FORMS and has_step)
+    return file.may_record and (is_own_form or (entry.kind in STEP_FORMS and has_step))
 
 
-def _form(file: CaseFile, old: Entry) -> None:
-    newest = file.case.versions(old.number)[-1].number
-    entry_form = _entry_form(file, old)
+def correct(file: CaseFile, entry: Entry) -> None:
+    """Say better what was not right."""
+    st.caption("De oude versie blijft leesbaar in de tijdlijn; de nieuwe telt.")
+    entry_form = _entry_form(file, entry)
     form = entry_form.form(
-        f"correct_{old.number}_{newest}", old.happened_on, filled=old.payload.model_dump()
+        f"correct_{file.case.first_number(entry.number)}_{entry.number}",
+        entry.happened_on,
+        filled=entry.payload.model_dump(),
     )
 
     def save(desk: Desk) -> str:
         day = form.read("happened_on")
-        new = NewEntry(_corrected(old, entry_form, form), day, old.step, old.pupil_id)
+        payload = corrected(file, entry, entry_form.answers(form))
+        new = NewEntry(payload, day, entry.step, entry.pupil_id)
         record(desk, file, new, form)
-        session.set_widget_value(WHICH, None)
-        return f"Verbeterd. Wat er eerst stond, blijft leesbaar in de tijdlijn.{_brings(old, new)}"
+        case_address.choose_none()
+        brings = _brings(entry, new)
+        return f"Verbeterd. Wat er eerst stond, blijft leesbaar in de tijdlijn.{brings}"
 
     if isinstance(entry_form, MeasureForm):
         entry_form.draw_ahead(form)
     with form.container():
         form.draw("happened_on")
         entry_form.draw(form)
-        form.submit("Verbetering vastleggen", save)
+        with st.container(key="save_bar"):
+            form.submit("Verbetering vastleggen", save, primary=True)
 
 
-def _corrected(old: Entry, entry_form: EntryForm, form: Form) -> Payload:
-    """What was not asked again stays as it was."""
+def corrected(file: CaseFile, old: Entry, answers: Mapping[str, Any]) -> Payload:
+    """The better version; what was not asked again stays as it was."""
     before = old.payload.model_dump(exclude=MADE_ANEW)
-    answers = entry_form.answers(form)
-    return type(old.payload).model_validate({**before, **answers, "corrects": old.number})
+    place = file.case.first_number(old.number)
+    return type(old.payload).model_validate({**before, **answers, "corrects": place})
 
 
 def _brings(old: Entry, new: NewEntry) -> str:
@@ -112,7 +89,9 @@ def _entry_form(file: CaseFile, old: Entry) -> EntryForm:
         return QuestionsForm(file)
     if old.payload.allowed.in_words:
         return WordsForm(file, type(old.payload))
-    return STEP_FORMS[old.kind](file, _state_of(file, old))
+    step_form = STEP_FORMS[old.kind](file, _state_of(file, old))
+    step_form.is_new = False
+    return step_form
 
 
 def _state_of(file: CaseFile, old: Entry) -> StepState:

@@ -1,6 +1,7 @@
 """Decisions about a case as a whole: close it, open it again, change a part, advise."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import streamlit as st
 
@@ -9,64 +10,49 @@ from casework.cases.case import CaseState
 from casework.cases.escalation import HIGHEST_LEVEL
 from casework.desk import CaseFile, Desk
 from casework.entries import NewEntry
-from casework.entries.payload import heading
 from casework.errors import InputRefused
 from casework.labels import OWNERS
-from casework.words import short_date
 from ui import session
-from ui.case import bounds, chosen_step, correcting, support
-from ui.case.recording import record, record_now, show_entry_form
+from ui.case import bounds, case_address, support
+from ui.case.recording import record, record_now, show_entry_form, show_with_bar
 from ui.forms.field import Pills, Select, TextArea, TextLine
 from ui.forms.form import Form
 from ui.labels import distinct
 
 
-def decisions(desk: Desk, file: CaseFile) -> None:
-    """What this reader can decide now; only the form that was asked for is drawn."""
-    if support.is_asked(file) and not chosen_step.is_answered(file):
-        st.header("Advies van het ondersteuningsteam", anchor=False)
-        support.thread(file)
-        support.answer(desk, file, chosen_step.choose_none)
-    if not file.may_record:
-        return
-    st.header("Meer", anchor=False)
-    offered = _offered(desk, file)
-    code = st.selectbox(
-        "Wat wil je doen?",
-        list(offered),
-        index=None,
-        format_func=lambda decision: offered[decision][0] if decision in offered else "",
-        key="more",
-        placeholder="Kies...",
-    )
-    if code in offered:
-        with st.container(border=True, key="more_form"):
-            offered[code][1]()
+@dataclass(frozen=True)
+class CaseAct:
+    """An act on the case as a whole: what it is called, and its form."""
+
+    title: str
+    draw: Callable[[], None]
 
 
-def _offered(desk: Desk, file: CaseFile) -> dict[str, tuple[str, Callable[[], None]]]:
-    """The decisions that fit the case as it stands: what they are called, and their form."""
-    offered: dict[str, tuple[str, Callable[[], None]]] = {}
-    if file.case.was_put_to_support and not chosen_step.is_answered(file):
-        offered["advice"] = (
-            "Vastleggen wat er met het advies is gedaan",
-            lambda: support.use_advice(file, chosen_step.choose_none),
+def offered(desk: Desk, file: CaseFile) -> dict[str, CaseAct]:
+    """What this reader can decide as the case stands, by its code in the address."""
+    if not file.may_record or file.case.merged_into:
+        return {}
+    done = case_address.choose_none
+    acts: dict[str, CaseAct] = {}
+    if file.case.was_put_to_support:
+        acts["advice"] = CaseAct(
+            "Vastleggen wat er met het advies is gedaan", lambda: support.use_advice(file, done)
         )
     if file.case.state is CaseState.CLOSED:
-        offered["reopen"] = ("Zaak weer openen", lambda: _reopen(file))
+        acts["reopen"] = CaseAct("Zaak weer openen", lambda: _reopen(file))
     else:
-        offered["close"] = ("Zaak afsluiten", lambda: _close(file))
-        offered["pupil"] = ("Leerling toevoegen", lambda: _add_pupil(desk, file))
-        offered["handover"] = ("Iets meegeven aan de volgende mentor", lambda: _note_handover(file))
+        acts["close"] = CaseAct("Zaak afsluiten", lambda: _close(file))
+        acts["pupil"] = CaseAct("Leerling toevoegen", lambda: _add_pupil(desk, file))
+        acts["handover"] = CaseAct(
+            "Iets meegeven aan de volgende mentor", lambda: _note_handover(file)
+        )
         if file.case.level < HIGHEST_LEVEL:
-            offered["level"] = ("Niveau verhogen", lambda: _raise_level(file))
-        offered["role"] = ("Rol van een leerling veranderen", lambda: _change_role(file))
-    offered["correct"] = ("Een vastlegging verbeteren", lambda: correcting.correct(file))
-    offered["strike"] = ("Een vastlegging klopt niet", lambda: _strike_out(file))
-    offered["merge"] = ("Zaken samenvoegen", lambda: bounds.merge(desk, file))
+            acts["level"] = CaseAct("Niveau verhogen", lambda: _raise_level(file))
+        acts["role"] = CaseAct("Rol van een leerling veranderen", lambda: _change_role(file))
+    acts["merge"] = CaseAct("Zaken samenvoegen", lambda: bounds.merge(desk, file))
     if file.case.state is not CaseState.CLOSED:
-        offered["split"] = ("Zaak splitsen", lambda: bounds.split(file))
-    return offered
+        acts["split"] = CaseAct("Zaak splitsen", lambda: bounds.split(file))
+    return acts
 
 
 def _close(file: CaseFile) -> None:
@@ -88,14 +74,30 @@ def _close(file: CaseFile) -> None:
     )
     receipt = f"Zaak {file.case.label} is afgesloten."
     show_entry_form(
-        file, form, "Zaak afsluiten", kinds.Closed, receipt, count_open_aftercare=waiting
+        file,
+        form,
+        "Zaak afsluiten",
+        kinds.Closed,
+        receipt,
+        after=case_address.choose_none,
+        primary=True,
+        count_open_aftercare=waiting,
     )
 
 
 def _reopen(file: CaseFile) -> None:
     form = Form("reopen", TextArea("reason", "Waarom gaat de zaak weer open?"))
     receipt = f"Zaak {file.case.label} loopt weer."
-    show_entry_form(file, form, "Weer openen", kinds.Reopened, receipt, cause="judgement")
+    show_entry_form(
+        file,
+        form,
+        "Weer openen",
+        kinds.Reopened,
+        receipt,
+        after=case_address.choose_none,
+        primary=True,
+        cause="judgement",
+    )
 
 
 def _raise_level(file: CaseFile) -> None:
@@ -118,9 +120,10 @@ def _raise_level(file: CaseFile) -> None:
             reason=form.read("reason"),
         )
         record_now(desk, file, payload, form)
+        case_address.choose_none()
         return f"De zaak is nu op niveau {level}. De {_who(file, level)} ziet hem nu op Vandaag."
 
-    form.show("Niveau verhogen", save)
+    show_with_bar(form, "Niveau verhogen", save)
 
 
 def _who(file: CaseFile, level: int) -> str:
@@ -131,7 +134,15 @@ def _note_handover(file: CaseFile) -> None:
     st.caption("Dit staat bovenaan voor wie de zaak van je overneemt.")
     form = Form("handover", TextArea("note", "Wat moet de volgende mentor weten?"))
     receipt = "Vastgelegd. De volgende mentor leest het bovenaan de zaak."
-    show_entry_form(file, form, "Meegeven", kinds.HandoverNoted, receipt)
+    show_entry_form(
+        file,
+        form,
+        "Meegeven",
+        kinds.HandoverNoted,
+        receipt,
+        after=case_address.choose_none,
+        primary=True,
+    )
 
 
 def _add_pupil(desk: Desk, file: CaseFile) -> None:
@@ -145,9 +156,10 @@ def _add_pupil(desk: Desk, file: CaseFile) -> None:
         pupil_id, role = form.read("pupil"), form.read("role")
         payload = kinds.PupilInvolved(role=role, class_id="", year_group=0, team_id="")
         record(desk, file, NewEntry(payload, session.today(), pupil_id=pupil_id), form)
+        case_address.choose_none()
         return "De leerling staat nu in de zaak; de stappen voor deze leerling staan op de kaart."
 
-    form.show("Toevoegen", save)
+    show_with_bar(form, "Toevoegen", save)
 
 
 def _pupils_to_add(desk: Desk, file: CaseFile) -> dict[str, str]:
@@ -183,24 +195,7 @@ def _change_role(file: CaseFile) -> None:
         if file.case.parts[pupil_id].role == role:
             raise InputRefused("Deze leerling heeft die rol al.", "role")
         record(desk, file, NewEntry(payload, session.today(), pupil_id=pupil_id), form)
+        case_address.choose_none()
         return "De rol is veranderd; de oude blijft in de tijdlijn staan."
 
-    form.show("Veranderen", save)
-
-
-def _strike_out(file: CaseFile) -> None:
-    st.caption("Niets wordt gewist: de vastlegging telt niet meer mee en blijft leesbaar.")
-    entries = {
-        str(entry.number): f"{short_date(entry.happened_on)} {heading(file, entry)}"
-        for entry in reversed(file.case.effective_entries)
-        if entry.payload.allowed.withdraw
-    }
-    form = Form(
-        "strike",
-        Select(
-            "number", "Welke?", distinct(entries), required="Kies de vastlegging die niet klopt."
-        ),
-        TextLine("reason", "Wat klopt er niet?"),
-    )
-    receipt = "Doorgehaald. Leg de stap zo nodig opnieuw vast."
-    show_entry_form(file, form, "Doorhalen", kinds.EntryWithdrawn, receipt)
+    show_with_bar(form, "Veranderen", save)

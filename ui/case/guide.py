@@ -1,33 +1,30 @@
-"""The guide of a step: beside the form where there is room, folded above it on a phone."""
+"""The guide of a step: folded above its form; what is asked in the form itself is left out."""
 
+from collections.abc import Collection
 from html import escape
 
 import streamlit as st
 
 from casework.card.model import ActionCard
-from ui import session
+from casework.cases import guide_notes
 
 OURS = "Een begin van ons; vervang het door de bijlage van je eigen protocol."
+ADVICE = "Waar let je op?"
 
 
-def guide(card: ActionCard, guide_id: str, form_key: str) -> None:
-    """The lines of the guide; on a phone they are unfolded the first time that they are needed."""
+def guide(card: ActionCard, guide_id: str, is_asked: Collection[str] = ()) -> None:
+    """The lines of the guide; of one whose questions the form asks (`is_asked`) the advice alone."""
     text = card.guide(guide_id)
     if text is None:
         return
-    lines = "".join(f"<li>{escape(line)}</li>" for line in text.lines)
+    lines = guide_notes.advice(text) if is_asked else text.lines
+    if not lines:
+        return
+    items = "".join(f"<li>{escape(line)}</li>" for line in lines)
     source = f'<p class="guide-source">{OURS}</p>' if text.ours else ""
-    is_open = " open" if _is_new(guide_id, form_key) else ""
+    title = ADVICE if is_asked else text.title
     with st.container(key="guide"):
         st.html(
-            f'<details class="guide"{is_open}><summary>{escape(text.title)}</summary>'
-            f"<ul>{lines}</ul>{source}</details>"
+            f'<details class="guide"><summary>{escape(title)}</summary>'
+            f"<ul>{items}</ul>{source}</details>"
         )
-
-
-def _is_new(guide_id: str, form_key: str) -> bool:
-    """Whether no form of this visit had this guide before; it stays new while that form is open."""
-    name = f"guide_{guide_id}"
-    if session.recall(name) is None:
-        session.remember(name, form_key)
-    return bool(session.recall(name) == form_key)

@@ -1,59 +1,65 @@
 """The top of a case: its number, where it stands, who is in it, and what is due now."""
 
+from html import escape
+
 import streamlit as st
 
 from casework import entries as kinds
 from casework.cases.escalation import Proposal
 from casework.cases.steps import StepState
 from casework.desk import CaseFile, Desk
-from casework.labels import OWNERS
+from casework.labels import OWNERS, STATES
 from casework.words import enumeration, late, long_date, near_date, short_date
-from exchange.case_file import case_pdf, file_name
-from ui.case import badges, chosen_step, group_level, links
+from ui import navigation
+from ui.case import case_address, links
 from ui.case.recording import record_now
-from ui.case.step_forms import STEP_FORMS
-from ui.download import PDF, download_button
+from ui.case.step_titles import title
 from ui.forms.field import TextLine
 from ui.forms.form import Form, Save
+from ui.inner_link import address
 from ui.labels import plain
 
 SOON = ("vandaag", "morgen", "overmorgen")
 
 
-def header(file: CaseFile) -> None:
-    """Number, badges, dates, and the pupils with their part."""
+def head(file: CaseFile) -> None:
+    """Number, who it is about, and where it stands: one element."""
     case = file.case
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="case_head"):
-        st.title(f"Zaak {case.label}", anchor=False, width="content")
-        badges.state(case.state)
-        badges.level(case.card, case.level)
-        if case.is_serious:
-            badges.serious()
-        if case.group_level:
-            badges.group_level()
-        st.space("stretch")
-        links.to_review(case.case_id)
-        _as_pdf(file)
-    st.caption(_since(file))
-    with st.container(horizontal=True, gap="small", key="case_people"):
-        for part in case.parts.values():
-            role = case.card.part_title(part.role)
-            st.markdown(
-                f"**{plain(file.full_name(part.pupil_id))}** {plain(role)}", width="content"
-            )
-        group_level.switch(file)
-
-
-def _as_pdf(file: CaseFile) -> None:
-    case_id = file.case.case_id
-    download_button(
-        "Zaak als PDF",
-        lambda desk: case_pdf(desk.cases.printed(case_id)),
-        file_name=file_name(file.case),
-        mime=PDF,
-        key="case_pdf",
-        help="De hele zaak, om te bewaren of mee te nemen. Afdrukken komt in het leeslog.",
+    people = "".join(
+        f"<span><b>{escape(file.full_name(part.pupil_id))}</b> "
+        f"{escape(case.card.part_title(part.role))}</span> "
+        for part in case.parts.values()
     )
+    st.html(
+        f'<header class="case-head"><h1>Zaak {escape(case.label)}</h1>'
+        f'<p class="case-people">{people}</p><p class="case-marks">{_marks(file)}</p>'
+        f'<p class="case-since">{escape(_since(file))}</p></header>'
+    )
+
+
+def head_of_form(file: CaseFile) -> None:
+    """Above a page of its own: which case it is, and the way back to it."""
+    case = file.case
+    names = enumeration(file.name(pupil) for pupil in case.concerned or case.parts)
+    back = escape(address(case_address.case(case.case_id)))
+    st.html(
+        f'<header class="case-head case-head-form"><a class="inside case-back" href="{back}">'
+        f'<span aria-hidden="true">‹</span><h1>Zaak {escape(case.label)}</h1> '
+        f"<span>{escape(names)}</span></a></header>"
+    )
+
+
+def _marks(file: CaseFile) -> str:
+    """How the case stands, in words; a colour only where something asks attention."""
+    case = file.case
+    reached = case.card.level(case.level)
+    marks = [
+        ("", STATES[case.state]),
+        ("", f"{reached.title} · {OWNERS[reached.who]}"),
+        *([("case-mark-serious", "ernstig signaal")] if case.is_serious else []),
+        *([("case-mark-group", "groepsniveau")] if case.group_level else []),
+    ]
+    return " ".join(f'<span class="case-mark {tone}">{escape(mark)}</span>' for tone, mark in marks)
 
 
 def _since(file: CaseFile) -> str:
@@ -64,37 +70,45 @@ def _since(file: CaseFile) -> str:
     ]
     mentors = enumeration(name.full for name in file.mentors) or "nog geen mentor"
     classes = enumeration(file.class_names) or "geen klas"
-    return plain(f"{classes} · {' · '.join(reports)} · mentor {mentors}")
+    return f"{classes} · {' · '.join(reports)} · mentor {mentors}"
 
 
-def now(file: CaseFile) -> None:
-    """The next step with its due date; the one primary act of the screen."""
+def now(file: CaseFile, *, is_after_saving: bool) -> None:
+    """The next step with its due date; the one primary act of the screen.
+
+    Right after something was stored it is what comes next: to do now, or later.
+    """
     goes_on = file.case.merged_into
-    with st.container(border=True, key="now", horizontal=True, vertical_alignment="center"):
+    with st.container(border=True, key="now", gap="small"):
         if goes_on:
             st.markdown(
                 f"**Deze zaak gaat verder als zaak {plain(goes_on.other_label)}.** Hier leg je "
-                "niets meer vast; wat er stond, blijft leesbaar.",
-                width="stretch",
+                "niets meer vast; wat er stond, blijft leesbaar."
             )
             links.to_case(goes_on.other_id, goes_on.other_label)
             return
         if not file.next_steps:
-            st.markdown(_nothing_due(file), width="stretch")
+            st.markdown(_nothing_due(file))
             return
         state = _next_for_reader(file)
-        with st.container(width="stretch", gap="xxsmall"):
-            st.markdown(f"**Nu: {chosen_step.title(file, state)}**")
-            st.markdown(_due(file, state))
-        if file.may_record and chosen_step.chosen_step(file) is None:
-            is_own = file.is_for_reader(state.step)
-            st.button(
-                STEP_FORMS[state.step.form].act if is_own else "Bekijken",
-                key="now_act",
-                type="secondary" if file.proposal else "primary",
-                on_click=chosen_step.choose,
-                args=(state,),
-            )
+        lead = "Hierna" if is_after_saving else "Nu"
+        st.markdown(f"**{lead}: {plain(title(file, state))}**  \n{_due(file, state)}")
+        if file.may_record:
+            _do_or_later(file, state, is_after_saving=is_after_saving)
+
+
+def _do_or_later(file: CaseFile, state: StepState, *, is_after_saving: bool) -> None:
+    with st.container(horizontal=True, gap="small", key="now_acts"):
+        do = "Doe dit nu" if is_after_saving else "Nu doen"
+        st.button(
+            do if file.is_for_reader(state.step) else "Bekijken",
+            key="now_act",
+            type="secondary" if file.proposal else "primary",
+            on_click=case_address.choose_step,
+            args=(state,),
+        )
+        if is_after_saving and st.button("Straks", key="now_later", help="Naar Vandaag"):
+            navigation.go(navigation.TODAY)
 
 
 def _next_for_reader(file: CaseFile) -> StepState:
@@ -127,8 +141,7 @@ def _due(file: CaseFile, state: StepState) -> str:
 def proposal(file: CaseFile) -> None:
     """The level that the card asks for: why, and a person decides."""
     proposed = file.proposal
-    if proposed is None or not file.may_record:
-        _one_step_ahead(file)
+    if proposed is None:
         return
     who = OWNERS[file.case.card.level(proposed.level).who]
     cause = file.case.card.word("causes", proposed.cause)
@@ -151,9 +164,10 @@ def proposal(file: CaseFile) -> None:
                 form.submit_other("Niveau zo laten", _decline(file, proposed, form))
 
 
-def _one_step_ahead(file: CaseFile) -> None:
+def one_step_ahead(file: CaseFile) -> None:
+    """Who is brought in when it does not stop."""
     coming = file.comes_next
-    if coming and file.case.state == "running":
+    if coming and file.case.state == "running" and not (file.proposal and file.may_record):
         who = OWNERS[file.case.card.level(coming).who]
         st.caption(f"Stopt het niet of komt er nog een melding, dan wordt de {who} betrokken.")
 

@@ -3,11 +3,13 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import streamlit as st
+
 from casework.desk import CaseFile, Desk
 from casework.entries import NewEntry, Payload
 from casework.records import Receipt
 from ui import session
-from ui.forms.form import Form
+from ui.forms.form import Form, Save
 
 
 def record_in(desk: Desk, case_id: str, new: Sequence[NewEntry], form: Form) -> Receipt:
@@ -44,4 +46,15 @@ def show_entry_form(
         after()
         return receipt
 
-    form.show(label, save, primary=primary)
+    if primary:
+        show_with_bar(form, label, save)
+    else:
+        form.show(label, save)
+
+
+def show_with_bar(form: Form, label: str, save: Save) -> None:
+    """All fields, and the one button of a page, which stays in sight."""
+    with form.container():
+        form.draw_all()
+        with st.container(key="save_bar"):
+            form.submit(label, save, primary=True)

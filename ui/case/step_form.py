@@ -1,14 +1,21 @@
 """How a step is recorded: the fields of its form, and the entries that they become."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from functools import cached_property
 from typing import Any, ClassVar
 
+from casework.cases import guide_notes
 from casework.cases.steps import StepState
 from casework.desk import CaseFile
 from casework.entries import NewEntry, Payload
-from ui.forms.field import Choice, Day, Field
+from ui.forms.field import Choice, Day, Field, TextArea
 from ui.forms.form import Form
+from ui.labels import plain
+
+LINES = 68
+MORE = "Verder nog iets?"
 
 
 class EntryForm:
@@ -53,13 +60,48 @@ class EntryForm:
 
 
 class StepForm(EntryForm):
-    """One kind of step, for one step of the case; `act` is the word on its button."""
+    """One kind of step, for one step of the case; `act` is the word on its button.
+
+    `note` is the field of words in which the answers to the questions of its guide are kept; they
+    are asked when the step is new, and not when what was recorded is put right.
+    """
 
     act: ClassVar[str] = "Vastleggen"
+    note: ClassVar[str] = ""
+    is_new = True
 
     def __init__(self, file: CaseFile, state: StepState) -> None:
         super().__init__(file)
         self.state = state
+
+    @cached_property
+    def questions(self) -> Mapping[str, str]:
+        """The questions of the guide, by the field in which each is answered."""
+        is_asked = bool(self.note) and self.is_new
+        guide = self.card.guide(self.state.step.guide) if is_asked else None
+        if guide is None:
+            return {}
+        asked = guide_notes.questions(guide, [field.name for field in self.fields()])
+        return {f"answer_{place}": question for place, question in enumerate(asked)}
+
+    def extra_fields(self) -> Sequence[Field]:
+        return [
+            TextArea(name, plain(asked), height=LINES) for name, asked in self.questions.items()
+        ]
+
+    def draw(self, form: Form, /) -> None:
+        """A field under each question, then those of the entry; the note is what is left to say."""
+        form.draw(*self.questions)
+        for field in self.fields():
+            is_rest = field.name == self.note and self.questions
+            form.draw(replace(field, label=MORE) if is_rest else field)
+
+    def answers(self, form: Form) -> dict[str, Any]:
+        answers = super().answers(form)
+        if self.questions:
+            said = {asked: form.read(name) for name, asked in self.questions.items()}
+            answers[self.note] = guide_notes.note(said, answers[self.note])
+        return answers
 
     def draw_ahead(self, form: Form) -> None:
         """What stands outside the form, because its fields depend on it."""

@@ -14,7 +14,7 @@ from casework.labels import AGREEMENT_OUTCOMES, FIELD_TITLES
 from casework.words import enumeration, long_date
 from ui.case.magister_form import MagisterForm
 from ui.case.measure_form import ColleagueForm, MeasureForm
-from ui.case.step_form import StepForm
+from ui.case.step_form import LINES, StepForm
 from ui.forms.field import (
     Checkbox,
     Day,
@@ -39,6 +39,7 @@ HOW_SAFE = "Hoe veilig voelt de leerling zich op school? (1-10, mag leeg)"
 
 class TalkForm(StepForm):
     act = "Gesprek vastleggen"
+    note = "notes"
     kind: ClassVar[type[Payload]] = kinds.TalkHeld
 
     def fields(self) -> Sequence[Field]:
@@ -50,23 +51,24 @@ class TalkForm(StepForm):
         ]
         return [
             *(agreed if step.gate else ()),
-            TextLine("present", PRESENT_AT_TRIANGLE if with_parents else FIELD_TITLES["present"]),
+            *([Score("safety_score", HOW_SAFE)] if step.per in ALONE else ()),
             TextArea(
                 "notes",
                 FIELD_TITLES["notes"],
                 help="Schrijf wat de leerling zei, niet wat je vermoedt.",
             ),
-            TextArea("agreements", FIELD_TITLES["agreements"]),
+            TextArea("agreements", FIELD_TITLES["agreements"], height=LINES),
             Day(
                 "next_on",
                 "Wanneer spreken jullie elkaar weer?",
                 note="Vul je een dag in, dan staat de afspraak die dag op Vandaag.",
             ),
-            *([Score("safety_score", HOW_SAFE)] if step.per in ALONE else ()),
+            TextLine("present", PRESENT_AT_TRIANGLE if with_parents else FIELD_TITLES["present"]),
         ]
 
 
 class CheckInForm(StepForm):
+    note = "note"
     kind: ClassVar[type[Payload]] = kinds.CheckedIn
 
     def fields(self) -> Sequence[Field]:
@@ -163,6 +165,7 @@ class MeasureReviewForm(StepForm):
 
 class ParentsForm(StepForm):
     act = "Contact vastleggen"
+    note = "reaction"
     kind: ClassVar[type[Payload]] = kinds.ParentsInformed
 
     def fields(self) -> Sequence[Field]:
@@ -215,6 +218,7 @@ class StoppedForm(StepForm):
 
 class AftercareForm(StepForm):
     act = "Nazorg vastleggen"
+    note = "notes"
     kind: ClassVar[type[Payload]] = kinds.AftercareDone
 
     def fields(self) -> Sequence[Field]:

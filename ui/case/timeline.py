@@ -1,4 +1,10 @@
-"""Everything that was recorded, newest first; what was struck out or put right stays readable."""
+"""Everything that was recorded, newest first, as one element; each line can be acted on.
+
+What was struck out or put right stays readable.
+"""
+
+from collections.abc import Iterator
+from html import escape
 
 import streamlit as st
 
@@ -7,21 +13,27 @@ from casework.desk import CaseFile, Desk
 from casework.entries import Entry
 from casework.entries.bounds import OtherCase
 from casework.entries.payload import heading
+from casework.labels import FIELD_TITLES
 from casework.words import moment, short_date
-from ui.case import links
-from ui.case.own_words import own_words
-from ui.folded import folded
-from ui.labels import plain
+from ui.case import case_address, line_acts, links
+from ui.inner_link import address, link
 
 FIRST_LINES = 12
 
 
 def timeline(desk: Desk, file: CaseFile) -> None:
     """The entries, newest first; the older ones behind a fold."""
-    st.header("Tijdlijn", anchor=False)
     entries = _newest_versions(file)
     others = links.in_sight(desk, entries)
-    folded(entries, FIRST_LINES, lambda entry: _line(file, entry, others), "Eerder ({})")
+    lines = [_line(file, entry, others) for entry in entries]
+    older = "".join(lines[FIRST_LINES:])
+    fold = (
+        f"<details><summary>Eerder ({len(lines) - FIRST_LINES})</summary><ol>{older}</ol></details>"
+        if older
+        else ""
+    )
+    with st.container(key="timeline"):
+        st.html(f"<h2>Tijdlijn</h2><ol>{''.join(lines[:FIRST_LINES])}</ol>{fold}")
 
 
 def _newest_versions(file: CaseFile) -> list[Entry]:
@@ -33,38 +45,44 @@ def _newest_versions(file: CaseFile) -> list[Entry]:
     return sorted(entries, key=lambda entry: case.first_number(entry.number), reverse=True)
 
 
-def _line(file: CaseFile, entry: Entry, others: frozenset[str]) -> None:
-    with st.container(key=f"entry_{entry.number}", gap="xxsmall"):
-        _entry(file, entry)
-        if entry.payload.corrects:
-            _earlier_versions(file, entry)
-        if isinstance(entry.payload, OtherCase) and entry.payload.other_id in others:
-            links.to_case(entry.payload.other_id, entry.payload.other_label)
+def _line(file: CaseFile, entry: Entry, others: frozenset[str]) -> str:
+    parts = [_entry(file, entry)]
+    if entry.payload.corrects:
+        parts.append(_earlier_versions(file, entry))
+    if isinstance(entry.payload, OtherCase) and entry.payload.other_id in others:
+        other = address(case_address.case(entry.payload.other_id))
+        parts.append(f"<p>{link(f'Naar zaak {entry.payload.other_label}', other)}</p>")
+    parts.append(_acts(file, entry))
+    return f'<li class="case-line" data-nr="{entry.number}">{"".join(parts)}</li>'
 
 
-def _entry(file: CaseFile, entry: Entry) -> None:
+def _entry(file: CaseFile, entry: Entry) -> str:
+    return "".join(f'<p class="{look}">{words}</p>' for look, words in _paragraphs(file, entry))
+
+
+def _paragraphs(file: CaseFile, entry: Entry) -> Iterator[tuple[str, str]]:
     is_struck = entry.number in file.case.withdrawn
-    head = f"**{plain(heading(file, entry))}**"
-    st.markdown(
-        f"{short_date(entry.happened_on, file.case.today)} · "
-        f"{f'~~{head}~~ doorgehaald' if is_struck else head}"
-    )
+    head = f"<b>{escape(heading(file, entry))}</b>"
+    day = escape(short_date(entry.happened_on, file.case.today))
+    yield "line-head", f"{day} · {f'<s>{head}</s> doorgehaald' if is_struck else head}"
     if isinstance(entry.payload, OtherCase):
-        st.caption(f"Zaak {plain(entry.payload.other_label)}")
+        yield "line-small", escape(f"Zaak {entry.payload.other_label}")
     if coded := " · ".join(entry_texts.coded(file, entry)):
-        st.caption(plain(coded))
-    own_words(entry)
-    st.caption(_recorded(file, entry))
+        yield "line-small", escape(coded)
+    for field, words in entry.payload.sealed().items():
+        yield "line-small", escape(FIELD_TITLES[field])
+        yield "line-words", escape(words)
+    yield "line-small", escape(_recorded(file, entry))
 
 
 def _recorded(file: CaseFile, entry: Entry) -> str:
     """Who recorded it when: here, as a correction, or first in another case."""
-    by, at = plain(file.colleague(entry.recorded_by)), moment(entry.recorded_at)
+    by, at = file.colleague(entry.recorded_by), moment(entry.recorded_at)
     carried = entry.payload.carried
     if carried:
-        first = plain(file.colleague(carried.recorded_by))
+        first = file.colleague(carried.recorded_by)
         return (
-            f"overgenomen uit zaak {plain(carried.label)}, daar vastgelegd door {first} op "
+            f"overgenomen uit zaak {carried.label}, daar vastgelegd door {first} op "
             f"{moment(carried.recorded_at)}"
         )
     if entry.payload.corrects:
@@ -72,10 +90,25 @@ def _recorded(file: CaseFile, entry: Entry) -> str:
     return f"vastgelegd door {by}, {at}"
 
 
-def _earlier_versions(file: CaseFile, entry: Entry) -> None:
+def _earlier_versions(file: CaseFile, entry: Entry) -> str:
     earlier = [v for v in file.case.versions(entry.number) if v.number < entry.number]
     title = "Wat er eerst stond" if len(earlier) == 1 else f"Wat er eerst stond ({len(earlier)})"
-    with st.expander(title):
-        for version in reversed(earlier):
-            with st.container(key=f"old_version_{version.number}", gap="xxsmall"):
-                _entry(file, version)
+    versions = "".join(
+        f'<div class="line-before">{_entry(file, version)}</div>' for version in reversed(earlier)
+    )
+    return f"<details><summary>{title}</summary>{versions}</details>"
+
+
+def _acts(file: CaseFile, entry: Entry) -> str:
+    """What can be done with this line, as links; each says for a screen reader with which line."""
+    place = file.case.first_number(entry.number)
+    about = f"{short_date(entry.happened_on, file.case.today)} {heading(file, entry)}"
+    acts = [
+        link(
+            act.words,
+            address(case_address.act(file.case.case_id, code, place)),
+            name=f"{act.words}: {about}",
+        )
+        for code, act in line_acts.offered(file, entry).items()
+    ]
+    return f'<p class="line-acts">{" ".join(acts)}</p>' if acts else ""

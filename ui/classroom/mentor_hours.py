@@ -61,7 +61,7 @@ def _log(desk: Desk, file: ClassFile, card: ActionCard) -> None:
     step = next((step for step in card.steps if step.id == STEP), None)
     with st.container(border=True, key="class_mentor_hour"):
         if step:
-            guide(card, step.guide, form.form_key)
+            guide(card, step.guide)
         form.show("Mentoruur vastleggen", save, primary=True)
 
 

@@ -241,6 +241,7 @@ def store(name: str, form_key: str, save: Save) -> None:
     if form_key != session.form_key(name):
         return
     session.remember(LAST_STORED, name)
+    session.remember_act()
     session.forget_refusal(name)
     try:
         receipt = save(session.find_desk())

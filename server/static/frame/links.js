@@ -1,0 +1,39 @@
+// Links of ours inside the app (ui/inner_link.py), and where a page begins.
+(() => {
+  const OF_A_PAGE = ["zaak", "stap", "leerling", "nr", "doe", "regel"];
+  const RECEIPT = ".st-key-receipt [data-testid='stAlert']";
+
+  const place = () => {
+    const query = new URLSearchParams(location.search);
+    return location.pathname + OF_A_PAGE.map((name) => query.get(name) ?? "").join("|");
+  };
+  const toTop = () => document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
+
+  // A step or an act is a page of its own: it begins at its top.
+  const push = history.pushState;
+  history.pushState = function (...given) {
+    const before = place();
+    push.apply(this, given);
+    if (place() !== before) toTop();
+  };
+
+  // Streamlit answers to Back and Forward without loading the program again; so do these links.
+  document.addEventListener("click", (event) => {
+    if (event.defaultPrevented || event.button) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    const link = event.target.closest?.("a.inside[href]");
+    if (!link) return;
+    event.preventDefault();
+    history.pushState({}, "", link.href);
+    dispatchEvent(new PopStateEvent("popstate"));
+  });
+
+  // What was stored is said at the top of the page: a new receipt is in sight.
+  let seen = null;
+  const lookForReceipt = () => {
+    const receipt = document.querySelector(RECEIPT);
+    if (receipt && receipt !== seen) toTop();
+    seen = receipt;
+  };
+  new MutationObserver(lookForReceipt).observe(document, { childList: true, subtree: true });
+})();

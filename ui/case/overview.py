@@ -1,0 +1,97 @@
+"""The case itself: what is next and its button, the card, the acts, and the timeline."""
+
+from functools import partial
+from html import escape
+
+import streamlit as st
+
+from casework.desk import CaseFile, Desk
+from exchange.case_file import case_pdf, file_name
+from ui import navigation
+from ui.case import (
+    card,
+    case_address,
+    check_in,
+    decisions,
+    group_level,
+    header,
+    measures,
+    mentor_hour,
+    notices,
+    support,
+    team_decisions,
+    timeline,
+)
+from ui.download import PDF, download_button
+from ui.drawn_alone import drawn_alone
+from ui.inner_link import address, link
+
+
+def page(desk: Desk, file: CaseFile, *, is_after_saving: bool) -> None:
+    """The screen as it opens; `is_after_saving` right after something was stored."""
+    header.head(file)
+    notices.notices(file)
+    if not is_after_saving:
+        _asks_attention(file)
+    header.now(file, is_after_saving=is_after_saving)
+    if is_after_saving:
+        _asks_attention(file)
+    header.one_step_ahead(file)
+    if support.is_asked(file):
+        drawn_alone(partial(_advice, desk, file))
+    card.six_columns(file, mentor_hour.latest(desk, file))
+    _acts(desk, file)
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        timeline.timeline(desk, file)
+    with right:
+        measures.measures(file)
+
+
+def _asks_attention(file: CaseFile) -> None:
+    if file.case.open_decisions:
+        drawn_alone(partial(team_decisions.open_decisions, file))
+    if file.proposal and file.may_record:
+        drawn_alone(partial(header.proposal, file))
+
+
+def _advice(desk: Desk, file: CaseFile) -> None:
+    st.header("Advies van het ondersteuningsteam", anchor=False)
+    support.thread(file)
+    support.answer(desk, file, case_address.choose_none)
+
+
+def _acts(desk: Desk, file: CaseFile) -> None:
+    """What is done often, in sight; the rest folded."""
+    case_id = file.case.case_id
+    often = [
+        link(words, address(case_address.act(case_id, code)), "act")
+        for code, words in ((check_in.ROUND, "Even vragen"),)
+        if check_in.has_round(file)
+    ]
+    if often:
+        st.html(f'<nav class="case-acts" aria-label="Vaak gedaan">{"".join(often)}</nav>')
+    with st.expander("Meer", key="case_more"):
+        _less_often(desk, file)
+
+
+def _less_often(desk: Desk, file: CaseFile) -> None:
+    case_id = file.case.case_id
+    acts = [
+        link(act.title, address(case_address.act(case_id, code)), "act")
+        for code, act in decisions.offered(desk, file).items()
+    ]
+    review = address(case_address.case(case_id), navigation.REVIEW.address)
+    acts.insert(0, link(navigation.REVIEW.title, review, "act"))
+    st.html(
+        f'<nav class="case-acts" aria-label="{escape("Meer met deze zaak")}">{"".join(acts)}</nav>'
+    )
+    drawn_alone(partial(group_level.switch, file))
+    download_button(
+        "Zaak als PDF",
+        lambda desk: case_pdf(desk.cases.printed(case_id)),
+        file_name=file_name(file.case),
+        mime=PDF,
+        key="case_pdf",
+        help="De hele zaak, om te bewaren of mee te nemen. Afdrukken komt in het leeslog.",
+    )

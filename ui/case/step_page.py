@@ -1,0 +1,129 @@
+"""The page of one step: what to ask, the form with its button always in sight, and the guide."""
+
+from functools import partial
+
+import streamlit as st
+
+from casework import entries as kinds
+from casework.cases.escalation import HIGHEST_LEVEL
+from casework.cases.steps import StepState, StepStatus
+from casework.desk import CaseFile, Desk
+from casework.entries.aftercare import NOT_STOPPED
+from casework.labels import OWNERS
+from casework.words import short_date
+from ui import session
+from ui.case import case_address, support
+from ui.case.gate import gate
+from ui.case.guide import guide
+from ui.case.other_ways import other_ways
+from ui.case.recording import record_in
+from ui.case.step_forms import STEP_FORMS
+from ui.case.step_titles import key_of, title
+from ui.drawn_alone import drawn_alone
+from ui.forms.form import Form
+from ui.labels import plain
+
+WIDTH = 760
+
+
+def is_visible(file: CaseFile, state: StepState) -> bool:
+    """Whether this reader has something to do or to read at this step."""
+    return file.may_record or (support.is_of_support(state) and bool(file.case.consults))
+
+
+def page(desk: Desk, file: CaseFile, state: StepState) -> None:
+    """Everything to do with one step: the form, the guide, and the ways not to do it."""
+    with st.container(key="step", width=WIDTH):
+        st.header(plain(title(file, state)), anchor=False)
+        drawn_alone(partial(_body, desk, file, state))
+
+
+def _body(desk: Desk, file: CaseFile, state: StepState) -> None:
+    if support.is_of_support(state):
+        support.thread(file)
+        if support.is_answered_here(file, state):
+            support.answer(desk, file, case_address.choose_none)
+            return
+    if not file.may_record:
+        return
+    if state.step.gate == "joint_talk" and state.is_open:
+        gate(state)
+    if state.status is not StepStatus.BLOCKED:
+        _form(file, state)
+    other_ways(file, state)
+
+
+def _form(file: CaseFile, state: StepState) -> None:
+    if state.step.form == "reported":
+        st.write("Een volgende melding in deze zaak doe je op het scherm Melden.")
+    elif state.step.form == "colleague_involved" and not file.is_for_reader(state.step):
+        _for_a_colleague(state)
+    elif state.step.form in STEP_FORMS and _can_be_recorded(state):
+        _record(file, state)
+
+
+def _for_a_colleague(state: StepState) -> None:
+    who = OWNERS[state.step.who]
+    if state.is_open:
+        st.info(
+            f"Deze stap is voor de {who}; die ziet hem nu op Vandaag. Is er niemand met die rol? "
+            "Leg dan hieronder vast waarom de stap niet doorgaat.",
+            icon=":material/forward_to_inbox:",
+        )
+    else:
+        st.write(f"Deze stap is voor de {who}.")
+
+
+def _can_be_recorded(state: StepState) -> bool:
+    """Once done, a step that happens more often can be recorded again."""
+    if state.status is StepStatus.LATER:
+        st.write("Deze stap is nog niet aan de beurt.")
+        return False
+    if state.status is StepStatus.DONE and not kinds.KINDS[state.step.form].allowed.again:
+        st.write("Deze stap is gedaan; je leest het terug in de tijdlijn.")
+        return False
+    return state.status is not StepStatus.LAPSED
+
+
+def _record(file: CaseFile, state: StepState) -> None:
+    step = STEP_FORMS[state.step.form](file, state)
+    form = step.form(f"step_{key_of(state)}", file.case.today)
+
+    def save(desk: Desk) -> str:
+        new = step.entries(form)
+        receipt = record_in(desk, file.case.case_id, new, form)
+        case_address.choose_none()
+        follows = _what_follows(file, new[0].payload, len(receipt.numbers))
+        return f"{plain(title(file, state))}: vastgelegd.{follows}"
+
+    guide(file.case.card, state.step.guide, step.questions)
+    _day(file, form)
+    step.draw_ahead(form)
+    with form.container():
+        step.draw(form)
+        with st.container(key="save_bar"):
+            form.submit(step.act, save, primary=True)
+
+
+def _day(file: CaseFile, form: Form) -> None:
+    """The day is today and folded away; it says so when it is another one."""
+    form.prepare(form.fields["happened_on"])
+    day, refusal = form.value("happened_on"), session.refusal(form.name)
+    words = "vandaag" if day == file.case.today else short_date(day) if day else "kies een dag"
+    is_refused = refusal is not None and refusal.field == "happened_on"
+    with st.container(key="step_day"), st.expander(f"Wanneer: {words}", expanded=is_refused):
+        form.draw("happened_on")
+
+
+def _what_follows(file: CaseFile, payload: kinds.Payload, count_entries: int) -> str:
+    """What the program did besides, for the receipt."""
+    if isinstance(payload, kinds.Stopped):
+        return f" Er zijn {count_entries - 1} nazorgmomenten gepland."
+    if isinstance(payload, kinds.ColleagueInvolved) and count_entries > 1:
+        return " Je maatregel staat erbij."
+    if not isinstance(payload, kinds.AftercareDone) or payload.outcome not in NOT_STOPPED:
+        return ""
+    level = file.case.level + 1
+    if level > HIGHEST_LEVEL:
+        return " De zaak is weer geopend."
+    return f" De zaak is weer geopend, en bovenaan staat het voorstel voor niveau {level}."

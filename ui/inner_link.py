@@ -1,0 +1,22 @@
+"""Links to screens of the program as HTML, so that one element can hold as many as it needs.
+
+A press is answered as one in the menu is, without loading the program again
+(server/static/frame/links.js); without that script it is an ordinary link.
+"""
+
+from collections.abc import Mapping
+from html import escape
+from urllib.parse import urlencode
+
+
+def address(query: Mapping[str, str], screen: str = "") -> str:
+    """Where a link leads: with `screen` to another screen, else on this one; ids and codes only."""
+    words = urlencode({name: value for name, value in query.items() if value})
+    return f"/{screen}?{words}" if screen else f"?{words}"
+
+
+def link(words: str, target: str, look: str = "", name: str = "") -> str:
+    """A link with these words; a screen reader reads `name` where they alone say too little."""
+    label = f' aria-label="{escape(name)}"' if name else ""
+    classes = f"inside {look}".strip()
+    return f'<a class="{classes}" href="{escape(target)}"{label}>{escape(words)}</a>'
