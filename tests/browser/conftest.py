@@ -316,17 +316,31 @@ class Visitor:
         button.or_(others[0]).or_(others[1]).first.click()
         self.settle()
 
+    def back_to_case(self) -> None:
+        """From the page of a step or an act back to the case; nothing when one is there."""
+        back = self.page.locator(".case-back")
+        if back.count():
+            back.click()
+            self.page.locator(".st-key-card").wait_for()
+            self.settle()
+
     def open_step(self, title: str) -> None:
         """Press a step of the card; on a phone its column is unfolded first."""
-        steps = self.page.locator(".st-key-card [class*='st-key-box_'] button")
-        step = steps.filter(has_text=title).first
+        self.back_to_case()
+        step = self.page.locator(".st-key-card .case-step a").filter(has_text=title).first
         step.wait_for(state="attached")
         if not step.is_visible():
-            column = step.locator("xpath=ancestor::*[contains(@class, 'st-key-column_')][1]")
-            column.locator("[class*='st-key-unfold_'] button").click()
-            self.settle()
+            step.locator("xpath=ancestor::details[1]").locator("summary").click()
         step.click()
         self.page.locator(".st-key-step").get_by_role("heading", name=title).wait_for()
+        self.settle()
+
+    def on_line(self, act: str, words: str) -> None:
+        """Press an act of the first line of the timeline with these words."""
+        self.back_to_case()
+        line = self.page.locator(".case-line").filter(has_text=words).first
+        line.get_by_role("link", name=act).click()
+        self.page.locator(".st-key-more_form").wait_for()
         self.settle()
 
     def unfold(self, title: str) -> None:
@@ -338,8 +352,13 @@ class Visitor:
 
     def more(self, words: str) -> None:
         """Choose what to decide about the case under Meer."""
-        self.choose("Wat wil je doen?", words)
+        self.back_to_case()
+        fold = self.page.locator(".st-key-case_more details")
+        if fold.get_attribute("open") is None:
+            fold.locator("summary").click()
+        fold.get_by_role("link", name=words).click()
         self.page.locator(".st-key-more_form").wait_for()
+        self.settle()
 
     def open_first_case(self) -> None:
         """Open the case on top of Zaken."""

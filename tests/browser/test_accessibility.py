@@ -43,7 +43,7 @@ NOTHING_FADES = "() => document.getAnimations().every(one => !(one instanceof CS
 RUN_AXE = """() => axe.run({resultTypes: ['violations']})
     .then(({violations}) => violations.map(rule => [rule.id, rule.nodes[0].html]))"""
 STEPS = ("Gesprek met de gepeste leerling", "Passende maatregel", "Aantekening in Magister")
-DECISIONS = ("Een vastlegging verbeteren", "Zaken samenvoegen", "Zaak splitsen")
+DECISIONS = ("Zaken samenvoegen", "Zaak splitsen")
 
 
 def faults(page: Page) -> list[str]:
@@ -123,9 +123,12 @@ def screens(visitor: Visitor) -> Iterator[tuple[str, Callable[[], None]]]:
         yield step, partial(_step, visitor, step)
         if step == "Passende maatregel":
             yield "a choice made", partial(visitor.pick, "voor meer leerlingen")
-    yield "no step", partial(visitor.press, "Sluiten")
+    yield "no step", visitor.back_to_case
     for decision in DECISIONS:
         yield decision, partial(visitor.more, decision)
+    yield "a round", partial(_round, visitor)
+    for act in ("verbeter", "voeg toe", "haal door"):
+        yield act, partial(visitor.on_line, act, "vastgelegd door")
     yield "a case to review", partial(_review, visitor)
     yield "its network without names", partial(visitor.pick, "Zonder namen")
 
@@ -145,7 +148,16 @@ def _step(visitor: Visitor, step: str) -> None:
     visitor.come_to_rest()
 
 
+def _round(visitor: Visitor) -> None:
+    visitor.back_to_case()
+    visitor.page.get_by_role("link", name="Even vragen").click()
+    visitor.page.locator(".st-key-more_form").wait_for()
+    visitor.settle()
+
+
 def _review(visitor: Visitor) -> None:
+    visitor.back_to_case()
+    visitor.page.locator(".st-key-case_more summary").click()
     visitor.page.get_by_role("link", name="Bespreken").click()
     visitor.page.get_by_role("heading", name="Wat hielp in zaken die hierop lijken?").wait_for()
     visitor.page.locator(".js-plotly-plot").nth(1).wait_for()

@@ -41,7 +41,7 @@ def test_under_the_cover_nothing_of_a_case_is_left_and_a_half_typed_form_comes_b
     page, answers = visitor.page, Answers(visitor)
     visitor.become("Samira el Idrissi")
     visitor.open_first_case()
-    page.locator(".st-key-card [class*='st-key-box_o'] button").first.click()
+    page.locator(".st-key-card .case-step-open a").first.click()
     title = page.locator("h1").inner_text()
     field = page.locator(".st-key-step textarea").first
     field.wait_for()

@@ -118,7 +118,6 @@ def test_a_second_melding_brings_the_coordinator_and_what_goes_on_the_team(
 
     visitor.become(MENTOR)
     open_line(visitor, label, "Gesprek met de gepeste leerling")
-    visitor.press("Sluiten")
     visitor.open_step("Ondersteuningsteam denkt mee")
     tried = visitor.page.get_by_role("textbox", name="Wat is al geprobeerd?")
     expect(tried).to_have_value(re.compile("Maatregel: Wekelijks.*gelijk gebleven", re.DOTALL))
@@ -167,7 +166,7 @@ def test_a_talk_is_recorded_by_keyboard_alone(visitor: Visitor) -> None:
         page.keyboard.press("Enter")
     tab_to(visitor, talk.get_by_role("button", name="Openen"))
     page.keyboard.press("Enter")
-    notes = page.get_by_role("textbox", name="Wat is er besproken?")
+    notes = page.get_by_role("textbox", name="Hoe is het voor jou?")
     notes.wait_for()
     visitor.settle()
     tab_to(visitor, notes)
@@ -194,15 +193,16 @@ def test_a_talk_is_put_right_and_two_cases_become_one(visitor: Visitor) -> None:
     oldest = report(visitor, target, displaying)
     address = page.url
     visitor.open_step("Gesprek met de gepeste leerling")
-    write(visitor, "Wat is er besproken?", "Het was op maandag.")
+    write(visitor, "Wat is er gebeurd", "Het was op maandag.")
     visitor.press("Gesprek vastleggen")
     visitor.reads("Gesprek met de gepeste leerling: vastgelegd.")
 
-    visitor.more("Een vastlegging verbeteren")
-    visitor.choose("Wat wil je verbeteren?", "Gesprek met de gepeste")
+    visitor.on_line("verbeter", "Gesprek met de gepeste")
     form = page.locator(".st-key-more_form")
     notes = form.get_by_role("textbox", name="Wat is er besproken?")
-    expect(notes).to_have_value("Het was op maandag.")
+    expect(notes).to_have_value(
+        "Wat is er gebeurd, sinds wanneer en hoe vaak?\nHet was op maandag."
+    )
     notes.fill("Het was op dinsdag.")
     visitor.press("Verbetering vastleggen")
     visitor.reads("Verbeterd.")

@@ -75,12 +75,10 @@ def test_a_case_is_walked_from_melding_to_nazorg(visitor: Visitor) -> None:
     assert time.monotonic() - started < TWO_MINUTES
 
     def step(title: str) -> None:
-        page.locator(".st-key-card").get_by_role("button", name=title).first.click()
-        page.locator(".st-key-step").wait_for()
-        visitor.settle()
+        visitor.open_step(title)
 
     step("Gesprek met de gepeste leerling")
-    page.get_by_role("textbox", name="Wat is er besproken?").fill("Fijn dat het eruit is.")
+    page.get_by_role("textbox", name="Wie kan daarbij helpen?").fill("Fijn dat het eruit is.")
     visitor.press("Gesprek vastleggen")
     step("Passende maatregel")
     visitor.choose("Welke maatregel past hier?", "Wekelijks")
@@ -127,16 +125,19 @@ def test_signing_out_shuts_the_door(visitor: Visitor) -> None:
     assert "/aanmelden" in visitor.page.url
 
 
-def test_on_a_phone_only_the_current_column_of_the_card_is_open(on_a_phone: Visitor) -> None:
+def test_on_a_phone_a_column_of_the_card_is_a_chip_that_unfolds_one_at_a_time(
+    on_a_phone: Visitor,
+) -> None:
     page = on_a_phone.page
     on_a_phone.become("Samira el Idrissi")
     on_a_phone.open_first_case()
-    open_columns = page.locator("[class*='st-key-steps_']:visible")
-    assert open_columns.count() == 1
-    page.locator(".st-key-card").get_by_role("button", name=re.compile("^Communicatie")).click()
-    on_a_phone.settle()
-    assert page.locator(".st-key-steps_communication").is_visible()
-    assert open_columns.count() == 1
+    chips, unfolded = page.locator(".case-column summary"), page.locator(".case-steps:visible")
+    assert len({chip.bounding_box()["y"] for chip in chips.all()}) == 2  # type: ignore[index]
+    expect(unfolded).to_have_count(0)
+    for title, step in (("Communicatie", "Ouders informeren"), ("Actie", "Passende maatregel")):
+        chips.filter(has_text=title).click()
+        expect(unfolded).to_have_count(1)
+        expect(unfolded).to_contain_text(step)
 
 
 def test_the_card_and_a_case_are_downloaded_as_pdf(visitor: Visitor) -> None:
@@ -144,6 +145,7 @@ def test_the_card_and_a_case_are_downloaded_as_pdf(visitor: Visitor) -> None:
     visitor.menu("Handelingskaart")
     assert _downloaded(visitor, "Poster downloaden (PDF)") == "handelingskaart-pesten.pdf"
     visitor.open_first_case()
+    visitor.unfold("Meer")
     assert re.fullmatch(r"zaak-\d{4}-\d{3}\.pdf", _downloaded(visitor, "Zaak als PDF"))
 
 

@@ -80,8 +80,6 @@ def test_a_question_goes_from_mentor_by_a_meeting_to_one_advice_and_back(
     label = re.findall(r"Zaak (20\d\d-\d+)", line.inner_text())[0]
     line.get_by_role("button", name="Openen").click()
     phone.settle()
-    if page.get_by_role("button", name="Sluiten", exact=True).count():
-        phone.press("Sluiten")
     phone.open_step("Ondersteuningsteam denkt mee")
     write(phone, "Wat wil je aan het ondersteuningsteam vragen?", QUESTION)
     phone.press("Vraag stellen")

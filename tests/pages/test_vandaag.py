@@ -8,6 +8,7 @@ from casework.people import Assignment, Role
 from casework.records import MentorChange
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast
 from tests.pages.conftest import Open
+from tests.pages.html_reading import html, words
 
 
 def texts(app) -> str:  # type: ignore[no-untyped-def]
@@ -24,7 +25,7 @@ def texts(app) -> str:  # type: ignore[no-untyped-def]
         "info",
     )
     text = "\n".join(str(element.value) for kind in kinds for element in app.get(kind))
-    return re.sub(r"\\(?=\W)", "", text)
+    return "\n".join((re.sub(r"\\(?=\W)", "", text), words(html(app))))
 
 
 def test_a_mentor_without_cases_is_told_kindly_what_will_be_here(look: Open) -> None:

@@ -13,7 +13,7 @@ ADVICE = "Waar let je op?"
 
 
 def guide(card: ActionCard, guide_id: str, is_asked: Collection[str] = ()) -> None:
-    """The lines of the guide; of one whose questions the form asks (`is_asked`) the advice alone."""
+    """The lines of the guide; where the form asks its questions (`is_asked`) the advice alone."""
     text = card.guide(guide_id)
     if text is None:
         return

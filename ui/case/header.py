@@ -31,9 +31,9 @@ def head(file: CaseFile) -> None:
         for part in case.parts.values()
     )
     st.html(
-        f'<header class="case-head"><h1>Zaak {escape(case.label)}</h1>'
+        f'<div class="case-head"><h1>Zaak {escape(case.label)}</h1>'
         f'<p class="case-people">{people}</p><p class="case-marks">{_marks(file)}</p>'
-        f'<p class="case-since">{escape(_since(file))}</p></header>'
+        f'<p class="case-since">{escape(_since(file))}</p></div>'
     )
 
 
@@ -43,9 +43,9 @@ def head_of_form(file: CaseFile) -> None:
     names = enumeration(file.name(pupil) for pupil in case.concerned or case.parts)
     back = escape(address(case_address.case(case.case_id)))
     st.html(
-        f'<header class="case-head case-head-form"><a class="inside case-back" href="{back}">'
+        f'<div class="case-head"><a class="inside case-back" href="{back}">'
         f'<span aria-hidden="true">‹</span><h1>Zaak {escape(case.label)}</h1> '
-        f"<span>{escape(names)}</span></a></header>"
+        f"<span>{escape(names)}</span></a></div>"
     )
 
 
