@@ -1,0 +1,149 @@
+// Says from a press until its answer that something is being saved, and what is known of it when the
+// line is slow or gone. It claims nothing: what is stored is said by the receipt that the server sends.
+(() => {
+  // The acts of a form, by the keys that ui/forms gives them, and whatever stands in a save bar.
+  const ACTS = ["submit", "second", "save", "send", "pass_on"];
+  const SAVES = [".st-key-save_bar", ...ACTS.map((act) => `[class*="st-key-"][class*="_${act}"]`)].join();
+  const BUTTON = 'main button, [role="dialog"] button, [data-testid="stMain"] button, .phone-bar a';
+  const SHOW_MS = { save: 150, load: 900 };
+  const SLOW_MS = 8000;
+  // What comes in one answer comes within this time of each other.
+  const QUIET_MS = 350;
+  // Streamlit connects anew within this time when the line only blinked.
+  const BLINK_MS = 1500;
+  const STAYS_MS = 20000;
+  const WORDS = {
+    save: "Wordt opgeslagen …",
+    load: "Wordt opgehaald …",
+    slowSave: "Wordt nog opgeslagen … De verbinding is traag. Laat dit scherm open.",
+    slowLoad: "De verbinding is traag. Nog even geduld …",
+    downSave:
+      "Geen verbinding. Het is niet zeker dat dit is opgeslagen. Laat dit scherm open: je ziet het " +
+      "zodra de verbinding terug is.",
+    downLoad: "Geen verbinding. We blijven het proberen.",
+    downIdle: "Geen verbinding. Opslaan kan zodra die terug is; we blijven het proberen.",
+    again:
+      "Weer verbonden. Staat er geen bevestiging? Druk dan nog een keer: het wordt nooit dubbel " +
+      "opgeslagen.",
+  };
+  let press = null;
+  let quiet = 0;
+  let line = null;
+
+  const say = (words, kind) => {
+    if (!line) {
+      line = document.createElement("div");
+      line.setAttribute("role", "status");
+      document.body.append(line);
+    }
+    line.className = `saving-line ${kind}`;
+    // What says the same again is not read aloud again.
+    if (line.textContent !== words) line.textContent = words;
+  };
+
+  const hush = () => {
+    if (!line) return;
+    line.className = "saving-line";
+    line.textContent = "";
+  };
+
+  const end = () => {
+    for (const timer of press?.timers ?? []) clearTimeout(timer);
+    press = null;
+    hush();
+  };
+
+  const isIdle = () =>
+    document.querySelector("[data-test-script-state]")?.dataset.testScriptState === "notRunning";
+
+  const isConnected = () =>
+    document.querySelector("[data-test-connection-state]")?.dataset.testConnectionState ===
+    "CONNECTED";
+
+  // The line is spoken of as it is: slow or gone, not merely waiting.
+  const showDown = () => {
+    if (!press || press.isDown) return;
+    press.isDown = true;
+    for (const timer of press.timers) clearTimeout(timer);
+    say(press.isSave ? WORDS.downSave : WORDS.downLoad, "down");
+  };
+
+  const begin = (isSave) => {
+    // What is still being saved is more to know than that something else is fetched as well.
+    if (press?.isSave && press.isSent && !press.isDown) return;
+    end();
+    const kind = isSave ? "save" : "load";
+    press = { isSave, isDown: false, isAnswered: false, timers: [] };
+    if (!isConnected() || !navigator.onLine) return showDown();
+    press.timers = [
+      setTimeout(() => say(WORDS[kind], "busy"), SHOW_MS[kind]),
+      setTimeout(() => say(isSave ? WORDS.slowSave : WORDS.slowLoad, "busy"), SLOW_MS),
+      // A press that asks nothing of the server has no answer to wait for.
+      setTimeout(() => press && !press.isSent && end(), SHOW_MS.save - 20),
+    ];
+  };
+
+  const heard = () => {
+    if (!press?.isSent) return;
+    press.isAnswered = true;
+    clearTimeout(quiet);
+    quiet = setTimeout(settle, QUIET_MS);
+  };
+
+  const settle = () => {
+    if (!press?.isAnswered) return;
+    // Half an answer: the rest still has to come.
+    if (!isIdle()) quiet = setTimeout(settle, QUIET_MS);
+    else if (press.isDown && press.isSave) cameBack();
+    else end();
+  };
+
+  const cameBack = () => {
+    end();
+    say(WORDS.again, "again");
+    setTimeout(() => line.classList.contains("again") && hush(), STAYS_MS);
+  };
+
+  // Without a press too: a button is grey then, and one wants to know why.
+  let wasConnected = false;
+  let blink = 0;
+  const follow = () => {
+    if (isConnected()) {
+      wasConnected = true;
+      clearTimeout(blink);
+      blink = 0;
+      if (line?.classList.contains("idle")) hush();
+    } else if (wasConnected && !blink) {
+      blink = setTimeout(() => press || say(WORDS.downIdle, "down idle"), BLINK_MS);
+    }
+  };
+  new MutationObserver(follow).observe(document, {
+    subtree: true,
+    childList: true,
+    attributeFilter: ["data-test-connection-state"],
+  });
+
+  const Line = window.WebSocket;
+  window.WebSocket = class extends Line {
+    constructor(...given) {
+      super(...given);
+      this.addEventListener("message", heard);
+      this.addEventListener("close", showDown);
+    }
+
+    send(...given) {
+      if (press) press.isSent = true;
+      super.send(...given);
+    }
+  };
+
+  addEventListener("offline", showDown);
+  document.addEventListener(
+    "click",
+    (event) => {
+      const button = event.target.closest?.(BUTTON);
+      if (button && !button.disabled) begin(Boolean(button.closest(SAVES)));
+    },
+    true,
+  );
+})();
