@@ -34,6 +34,7 @@ USED_MOST = (TODAY, REPORT, CLASSROOM, CASES)
 OTHERWISE = (OFFICE, SUPPORT, TRENDS, SIGNAL, MEETING, CARD, YEAR_REPORT)
 """What takes the place of a screen that somebody does not have, in this order."""
 SEARCH = "Zoeken"
+BACK, MORE, LOOK_FOR = ":material/arrow_back:", ":material/more_horiz:", ":material/search:"
 
 
 def bar(desk: Desk) -> None:
@@ -60,7 +61,7 @@ def markup(screens: Sequence[Screen]) -> str:
     in_bar, behind = chosen(screens)
     links = "".join(f"<li>{_link(screen, _short(screen))}</li>" for screen in in_bar)
     return (
-        f'<a class="phone-back" href="/" aria-label="Terug">{_icon("arrow_back_ios_new")}</a>'
+        f'<a class="phone-back" href="/" aria-label="Terug">{_icon(BACK)}</a>'
         f'<nav class="phone-bar" aria-label="Menu"><ul>{links}{_more(behind)}</ul></nav>'
     )
 
@@ -70,7 +71,7 @@ def _more(screens: Sequence[Screen]) -> str:
         return ""
     links = "".join(f"<li>{_link(screen, screen.title)}</li>" for screen in screens)
     return (
-        f'<li class="phone-more"><details><summary>{_icon("more_horiz")}<span>Meer</span></summary>'
+        f'<li class="phone-more"><details><summary>{_icon(MORE)}<span>Meer</span></summary>'
         f"<ul>{links}</ul></details></li>"
     )
 
@@ -79,7 +80,7 @@ def _link(screen: Screen, words: str) -> str:
     address = "/" if screen is TODAY else f"/{screen.address}"
     # Who hears the page hears the whole title, in which the short word is.
     name = "" if words in (screen.title, SEARCH) else f' aria-label="{escape(screen.title)}"'
-    icon = "search" if words == SEARCH else screen.icon.removeprefix(":material/").rstrip(":")
+    icon = LOOK_FOR if words == SEARCH else screen.icon
     return f'<a href="{address}"{name}>{_icon(icon)}<span>{escape(words)}</span></a>'
 
 
@@ -87,5 +88,6 @@ def _short(screen: Screen) -> str:
     return SEARCH if screen is CASES else screen.short or screen.title
 
 
-def _icon(name: str) -> str:
+def _icon(icon: str) -> str:
+    name = icon.removeprefix(":material/").rstrip(":")
     return f'<span class="phone-icon" aria-hidden="true" data-icon="{name}"></span>'
