@@ -1,16 +1,17 @@
-"""Texts for others: Magister per pupil, and the docententeam.
+"""The text for Magister: what was registered and discussed about one pupil, the others masked.
 
-The Magister text holds what was registered and discussed about one pupil; every other pupil is
-masked in it. The message to the docententeam is made from coded facts alone.
+After a note in Magister the text is about what is new since: each talk goes there once.
 """
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from casework import entries as kinds
 from casework.cases.case import Case, CaseState
 from casework.cases.measures import MeasureTaken
+from casework.entries import Entry
 from casework.entries.measures import OWN_MEASURE
 from casework.masking import OTHER_PUPIL, Hit, Masked, NameBook
 from casework.words import numeric_date
@@ -34,9 +35,16 @@ class Doubt:
 
 @dataclass(frozen=True)
 class MagisterText:
-    """A text of fixed words and of free text in which the other pupils are masked."""
+    """A text of fixed words and of free text in which the other pupils are masked.
+
+    `count`: how many recordings it tells of; `up_to`: the number of the newest of them, or of those
+    in the note before. `since`: the day of that note, when the text is only about what came after.
+    """
 
     parts: tuple[str | Masked, ...]
+    count: int = 0
+    up_to: int | None = None
+    since: date | None = None
 
     @cached_property
     def doubts(self) -> tuple[Doubt, ...]:
@@ -76,21 +84,71 @@ def _around(part: Masked, hit: Hit) -> str:
     return f"{before}{text[hit.start : hit.end]}{after}"
 
 
-def magister_text(case: Case, pupil_id: str, given_name: str, book: NameBook) -> MagisterText:
-    """What was registered and discussed about one pupil, for Magister, one line an event."""
+@dataclass(frozen=True)
+class NoteInMagister:
+    """The last note about a pupil, with which a text about what is new begins."""
+
+    number: int
+    noted_on: date
+    up_to: int
+
+    def tells_of(self, case: Case, number: int) -> bool:
+        """Whether the recording with this number is in it, in the version that counts now."""
+        return number <= self.up_to and case.versions(number)[-1].number < self.number
+
+
+def last_note(case: Case, pupil_id: str) -> NoteInMagister | None:
+    """What was last put in Magister about this pupil in this case, if anything was."""
+    notes = [pair for pair in case.of(kinds.MagisterNoted) if pair[0].pupil_id == pupil_id]
+    if not notes:
+        return None
+    entry, note = notes[-1]
+    # A note from before the program kept it told of all that stood there then.
+    return NoteInMagister(entry.number, entry.happened_on, note.up_to or entry.number)
+
+
+def count_new_for_magister(case: Case, pupil_id: str) -> int | None:
+    """How many recordings there are since the last note; None when there is no note yet."""
+    note = last_note(case, pupil_id)
+    if note is None:
+        return None
+    numbers = [
+        *(entry.number for entry, _ in case.reports),
+        *(number for number, _ in _recordings(case, pupil_id, Masked)),
+    ]
+    return sum(not note.tells_of(case, number) for number in numbers)
+
+
+def magister_text(
+    case: Case, pupil_id: str, given_name: str, book: NameBook, *, is_whole: bool = False
+) -> MagisterText:
+    """What was registered and discussed about one pupil, for Magister, one line an event.
+
+    After a note only what came since, unless the whole is asked for.
+    """
     mentioned = {entry.pupil_id for entry in case.entries if entry.pupil_id}
 
     def mask(text: str) -> Masked:
         return book.find(_short(text), pupil_id, mentioned)
 
-    parts: list[str | Masked] = [_opening(case, pupil_id, given_name), "\n"]
-    for line in (
-        *_talks(case, pupil_id, mask),
-        *_parents(case, pupil_id, mask),
-        *_measures(case, pupil_id, mask),
-    ):
+    recordings = list(_recordings(case, pupil_id, mask))
+    note = last_note(case, pupil_id)
+    since = None if is_whole else note
+    new = [(n, line) for n, line in recordings if not since or not since.tells_of(case, n)]
+    reports = [
+        entry for entry, _ in case.reports if not since or not since.tells_of(case, entry.number)
+    ]
+    opening = _sequel(since, reports) if since else _opening(case, pupil_id, given_name)
+    parts: list[str | Masked] = [opening, "\n"]
+    for _, line in new:
         parts += [*line, "\n"]
-    return MagisterText((*parts, _state_sentence(case)))
+    numbers = [*(entry.number for entry, _ in case.reports), *(number for number, _ in recordings)]
+    return MagisterText(
+        parts=(*parts, _state_sentence(case)),
+        count=len(new) + len(reports),
+        up_to=max(numbers),
+        since=since.noted_on if since else None,
+    )
 
 
 def _short(text: str) -> str:
@@ -116,7 +174,27 @@ def _opening(case: Case, pupil_id: str, given_name: str) -> str:
     )
 
 
+def _sequel(note: NoteInMagister, reports: Sequence[Entry]) -> str:
+    """The opening of a text about what is new."""
+    opening = (
+        f"Vervolg op de aantekening van {numeric_date(note.noted_on)} (handelingskaart pesten)."
+    )
+    if not reports:
+        return opening
+    days = ", ".join(numeric_date(entry.happened_on) for entry in reports)
+    return f"{opening} Nieuwe melding op {days}."
+
+
 Line = list[str | Masked]
+Recording = tuple[int, Line]
+"""The number of an entry, and what is written of it."""
+
+
+def _recordings(case: Case, pupil_id: str, mask: Mask) -> Iterator[Recording]:
+    yield from _talks(case, pupil_id, mask)
+    yield from _parents(case, pupil_id, mask)
+    yield from _measures(case, pupil_id, mask)
+    yield from _aftercare(case, pupil_id, mask)
 
 
 def _with_text(line: Line, label: str, text: Masked) -> Line:
@@ -127,7 +205,7 @@ def _with_text(line: Line, label: str, text: Masked) -> Line:
     return [*line, f" {label}: ", text, "" if is_closed else "."]
 
 
-def _talks(case: Case, pupil_id: str, mask: Mask) -> Iterator[Line]:
+def _talks(case: Case, pupil_id: str, mask: Mask) -> Iterator[Recording]:
     """Every talk with this pupil; of a talk together only that it was held."""
     for entry, talk in case.of(kinds.TalkHeld):
         if entry.pupil_id not in (pupil_id, ""):
@@ -137,18 +215,31 @@ def _talks(case: Case, pupil_id: str, mask: Mask) -> Iterator[Line]:
         if entry.pupil_id:
             line = _with_text(line, "Besproken", mask(talk.notes))
             line = _with_text(line, "Afspraken", mask(talk.agreements))
-        yield line
+        yield entry.number, line
 
 
-def _parents(case: Case, pupil_id: str, mask: Mask) -> Iterator[Line]:
+def _parents(case: Case, pupil_id: str, mask: Mask) -> Iterator[Recording]:
     for entry, informed in case.of(kinds.ParentsInformed):
         if entry.pupil_id == pupil_id:
             way = case.card.word("ways", informed.way)
             line: Line = [f"{numeric_date(entry.happened_on)}: ouders geïnformeerd ({way})."]
-            yield _with_text(line, "Reactie", mask(informed.reaction))
+            yield entry.number, _with_text(line, "Reactie", mask(informed.reaction))
 
 
-def _measures(case: Case, pupil_id: str, mask: Mask) -> Iterator[Line]:
+def _aftercare(case: Case, pupil_id: str, mask: Mask) -> Iterator[Recording]:
+    """Every nazorg talk about this pupil, with the pupil or with the parents."""
+    for moment in case.aftercare:
+        done = moment.done
+        if done is None or done.pupil_id != pupil_id:
+            continue
+        assert isinstance(done.payload, kinds.AftercareDone)
+        outcome = case.card.word("outcomes", done.payload.outcome).lower()
+        whom = " met de ouders" if moment.aftercare == "parents" else ""
+        line: Line = [f"{numeric_date(done.happened_on)}: nazorg{whom} ({outcome})."]
+        yield done.number, _with_text(line, "Besproken", mask(done.payload.notes))
+
+
+def _measures(case: Case, pupil_id: str, mask: Mask) -> Iterator[Recording]:
     """The measures that concern this pupil; own words only of one that is for this pupil."""
     for taken in case.measures:
         if not _measure_concerns(case, taken, pupil_id):
@@ -157,11 +248,10 @@ def _measures(case: Case, pupil_id: str, mask: Mask) -> Iterator[Line]:
         day = numeric_date(taken.agreed_on)
         words = taken.agreed.words if taken.agreed.for_pupil == pupil_id else ""
         if measure is not None and measure.id != OWN_MEASURE:
-            yield _with_text(
-                [f"{day}: maatregel: {measure.title.lower()}."], "Afgesproken", mask(words)
-            )
+            line: Line = [f"{day}: maatregel: {measure.title.lower()}."]
+            yield taken.number, _with_text(line, "Afgesproken", mask(words))
         elif words:
-            yield _with_text([f"{day}:"], "maatregel", mask(words))
+            yield taken.number, _with_text([f"{day}:"], "maatregel", mask(words))
 
 
 def _measure_concerns(case: Case, taken: MeasureTaken, pupil_id: str) -> bool:
@@ -181,14 +271,3 @@ def _state_sentence(case: Case) -> str:
         CaseState.CLOSED: "De zaak is afgesloten.",
     }
     return sentences[case.state]
-
-
-def team_message(case: Case, class_names: str) -> str:
-    """The least that the docententeam needs: to look, and where; no names, no details."""
-    places = case.card.words("places", case.all_codes("places"))
-    where = f" Let vooral op bij: {places}." if places else ""
-    return (
-        f"Beste collega's, in {class_names} speelt iets tussen leerlingen en we volgen de "
-        f"handelingskaart pesten.{where} Zie of hoor je iets? Geef het vandaag nog aan mij door. "
-        "Bespreek dit niet met leerlingen en stuur dit bericht niet door."
-    )

@@ -69,10 +69,11 @@ class Cases(Room):
         """
         return review_of(self._access, case_id, depth)
 
-    def magister_text(self, case_id: str, pupil_id: str) -> MagisterText:
+    def magister_text(self, case_id: str, pupil_id: str, *, is_whole: bool = False) -> MagisterText:
         """The text about one pupil of a case for Magister, with every other pupil masked.
 
-        For whoever may record in the case; the names of the school stay behind the desk.
+        After a note only what came since, unless the whole is asked for. For whoever may record
+        in the case; the names of the school stay behind the desk.
         """
         case = self._access.case(case_id, Action.RECORD)
         school = self._access.store.school
@@ -80,7 +81,9 @@ class Cases(Room):
             raise NotHere
         pupil = school.pupils([pupil_id], self._access.today).get(pupil_id)
         given_name = pupil.name.given if pupil else ""
-        return magister_text(case, pupil_id, given_name or "De leerling", school.name_book())
+        return magister_text(
+            case, pupil_id, given_name or "De leerling", school.name_book(), is_whole=is_whole
+        )
 
     def in_sight(self, case_ids: Iterable[str]) -> frozenset[str]:
         """Which of these cases this person may open, also those that were merged."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Annotated, ClassVar
 
 from casework.entries.case_view import CardView, CaseView, FileView, StepView
-from casework.entries.fields import Code, EntryNumber, FilledIn, FromList, Words
+from casework.entries.fields import Code, EntryNumber, FilledIn, FromList, RefersTo, Words
 from casework.entries.log_line import Entry, NewEntry
 from casework.entries.payload import (
     ORDINARY,
@@ -57,10 +57,13 @@ class ParentsInformed(Payload):
 
 
 class MagisterNoted(Payload):
+    """What stands in Magister now; `up_to` is the newest recording that its text tells of."""
+
     kind: ClassVar[str] = "magister_noted"
     title: ClassVar[str] = "Aantekening in Magister gezet"
     allowed: ClassVar[Allowed] = replace(ORDINARY_IN_WORDS, split=True, again=True)
     form_per: ClassVar[frozenset[str]] = ONE_PUPIL
+    up_to: Annotated[int | None, FilledIn(), RefersTo()] = None
     text: Words = ""
 
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import streamlit as st
 
 from casework import entries as kinds
-from casework.cases.messages import team_message
+from casework.cases.contact_texts import team_message
 from casework.desk import CaseFile
 from casework.entries import Payload
 from casework.labels import AGREEMENT_OUTCOMES, FIELD_TITLES

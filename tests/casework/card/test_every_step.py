@@ -11,8 +11,8 @@ import pytest
 
 from casework import entries as kinds
 from casework.card.model import packaged_card
+from casework.cases.contact_texts import team_message
 from casework.cases.escalation import Proposal, proposed_level
-from casework.cases.messages import team_message
 from casework.cases.steps import StepState, StepStatus, step_states
 from casework.errors import CollectiveTalkNotAgreed, StepOutOfOrder
 from casework.signals.signal import NewSignal

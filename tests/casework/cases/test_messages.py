@@ -7,7 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casework import entries as kinds
-from casework.cases.messages import MagisterText, magister_text, team_message
+from casework.cases.contact_texts import team_message
+from casework.cases.messages import (
+    MagisterText,
+    count_new_for_magister,
+    last_note,
+    magister_text,
+)
 from casework.entries import NewEntry
 from casework.masking import NameBook, Why
 from casework.people import PersonName
@@ -289,3 +295,110 @@ def test_the_message_to_the_docententeam_says_where_to_look_and_nothing_more() -
     assert "in 2B speelt iets tussen leerlingen" in payload
     assert "Let vooral op bij: gang, trap of kluisjes." in payload
     assert "Let vooral op" not in team_message(opened().case, "2B")
+
+
+# --- what is new since the last note --------------------------------------------------------------
+
+
+def with_note(history: History, pupil: str = NOOR) -> History:
+    """What the text says now is put in Magister."""
+    up_to = text_of(history, pupil).up_to
+    return history.record(kinds.MagisterNoted(text="Gezet.", up_to=up_to), "magister", pupil)
+
+
+def test_each_talk_goes_to_magister_once() -> None:
+    history = with_note(with_talk("Eerste gesprek.")).on(date(2026, 11, 12))
+    assert count_new_for_magister(history.case, NOOR) == 0
+    history.record(kinds.TalkHeld(notes="Tweede gesprek."), "talk_target", NOOR)
+    history.record(kinds.ParentsInformed(way="phone"), "parents", NOOR)
+    history.record(kinds.TalkHeld(notes="Niet van haar."), "talk_displaying", DAAN)
+
+    assert lines(history) == [
+        "Vervolg op de aantekening van 10-11-2026 (handelingskaart pesten).",
+        "12-11-2026: gesprek (gesprek met de gepeste leerling). Besproken: Tweede gesprek.",
+        "12-11-2026: ouders geïnformeerd (telefoon).",
+        "De mentor volgt de situatie.",
+    ]
+    text = text_of(history)
+    assert (text.count, text.since) == (2, date(2026, 11, 10))
+    assert count_new_for_magister(history.case, NOOR) == 2
+    assert text_of(with_note(history)).count == 0
+
+
+def test_the_whole_can_still_be_had() -> None:
+    history = with_note(with_talk("Eerste gesprek."))
+
+    whole = magister_text(history.case, NOOR, "Noor", BOOK, is_whole=True)
+
+    assert "Eerste gesprek." in whole.written()
+    assert (whole.since, whole.count) == (None, 2)
+
+
+def test_before_the_first_note_nothing_is_counted_as_new() -> None:
+    history = with_note(with_talk("Gesprek."), DAAN)
+
+    assert count_new_for_magister(history.case, NOOR) is None
+    assert text_of(history).since is None
+
+
+def test_a_new_melding_is_new_for_magister_too() -> None:
+    history = with_note(opened(TODAY)).on(date(2026, 11, 16)).report()
+
+    assert lines(history)[0] == (
+        "Vervolg op de aantekening van 10-11-2026 (handelingskaart pesten). "
+        "Nieuwe melding op 16-11-2026."
+    )
+    assert count_new_for_magister(history.case, NOOR) == 1
+
+
+def test_what_a_colleague_recorded_while_one_was_copying_is_still_new() -> None:
+    history = with_talk("Eerste gesprek.")
+    up_to = text_of(history).up_to
+    history.record(kinds.TalkHeld(notes="Van een ander."), "talk_target", NOOR)
+    history.record(kinds.MagisterNoted(text="Gezet.", up_to=up_to), "magister", NOOR)
+
+    assert "Van een ander." in text_of(history).written()
+    assert "Eerste gesprek." not in text_of(history).written()
+
+
+def test_what_was_put_right_after_the_note_is_new_again() -> None:
+    history = with_note(with_talk("Met een fout."))
+    talk = next(entry for entry, _ in history.case.of(kinds.TalkHeld))
+    better = kinds.TalkHeld(notes="Zonder fout.", corrects=talk.number)
+    history.add(NewEntry(better, TODAY, "talk_target", NOOR))
+
+    assert "Zonder fout." in text_of(history).written()
+    assert count_new_for_magister(history.case, NOOR) == 1
+
+
+def test_a_note_from_before_the_program_kept_what_it_told_of_told_of_all_there_was() -> None:
+    history = with_talk("Eerste gesprek.")
+    history.record(kinds.MagisterNoted(text="Gezet."), "magister", NOOR)
+
+    assert count_new_for_magister(history.case, NOOR) == 0
+
+
+def test_a_nazorg_talk_is_in_the_text() -> None:
+    history = opened(TODAY).stop()
+    moment = next(m for m in history.case.aftercare if m.planned.pupil_id == NOOR)
+    history.on(moment.due_on)
+    done = kinds.AftercareDone(planned_number=moment.number, outcome="stopped", notes="Fijn zo.")
+    history.add(NewEntry(done, moment.due_on, "aftercare", NOOR))
+
+    assert lines(history)[1].endswith(": nazorg (gestopt). Besproken: Fijn zo.")
+
+
+@given(MOVES)
+@settings(max_examples=40, deadline=None)
+def test_what_is_told_and_what_is_new_are_together_everything(moves: list[Move]) -> None:
+    roles = parts({NOOR: "target", DAAN: "displaying", EMMA: "bystander"})
+    for case in play(opened(parts=roles), moves):
+        for pupil in case.parts:
+            whole = magister_text(case, pupil, "Noor", BOOK, is_whole=True)
+            new = magister_text(case, pupil, "Noor", BOOK)
+            note = last_note(case, pupil)
+            assert new.count <= whole.count
+            assert (new.count == whole.count) or note is not None
+            assert count_new_for_magister(case, pupil) == (new.count if note else None)
+            # Every line that is new is a line of the whole, word for word.
+            assert set(new.written().splitlines()[1:]) <= set(whole.written().splitlines())
