@@ -21,6 +21,7 @@ FILES = (
     "frame",
     "lists",
     "forms",
+    "copying",
     "case",
     "classroom",
     "card",

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
 from casework import entries as kinds
 from casework.entries import NewEntry
@@ -36,6 +37,13 @@ def case_id(school: Cast) -> str:
 def open_step(opened: Open, school: Cast, case_id: str, pupil: str = "Noor") -> AppTest:
     where = {"zaak": case_id, "stap": "magister", "leerling": school.pupils[pupil], "nr": "0"}
     return opened("Samira", "zaak", **where)
+
+
+def noted(school: Cast, case_id: str) -> kinds.MagisterNoted:
+    """The newest entry, which is a note in Magister."""
+    payload = last(school, case_id)
+    assert isinstance(payload, kinds.MagisterNoted)
+    return payload
 
 
 def copied_text(app: AppTest) -> str:
@@ -84,7 +92,7 @@ def test_what_is_stored_is_what_was_shown_to_copy(opened: Open, school: Cast, ca
     press(app, BUTTON)
 
     assert app.success
-    assert last(school, case_id) == kinds.MagisterNoted(text=text)
+    assert noted(school, case_id).text == text
 
 
 def test_a_text_that_was_changed_by_hand_is_shown_and_stored_like_that(
@@ -96,7 +104,7 @@ def test_a_text_that_was_changed_by_hand_is_shown_and_stored_like_that(
 
     press(app, BUTTON)
 
-    assert last(school, case_id) == kinds.MagisterNoted(text="Met Noor gesproken.")
+    assert noted(school, case_id).text == "Met Noor gesproken."
 
 
 def test_a_change_that_was_not_shown_to_copy_yet_is_looked_at_first(
@@ -111,7 +119,7 @@ def test_a_change_that_was_not_shown_to_copy_yet_is_looked_at_first(
 
     press(app, BUTTON)
 
-    assert last(school, case_id) == kinds.MagisterNoted(text="Net nog veranderd.")
+    assert noted(school, case_id).text == "Net nog veranderd."
 
 
 def test_an_empty_text_is_not_noted(opened: Open, school: Cast, case_id: str) -> None:
@@ -178,3 +186,57 @@ def test_hostile_words_in_a_doubt_are_shown_as_they_were_typed(
     labels = [radio.label for radio in open_step(opened, school, case_id).radio]
 
     assert all("![x](" not in label and "<script>" not in label for label in labels)
+
+
+# --- once, and after the copy ---------------------------------------------------------------------
+
+
+def copy_button(app: AppTest) -> Button:
+    return next(button for button in app.button if button.label == "Kopiëren")
+
+
+def test_after_a_note_only_what_is_new_is_there_to_copy(
+    opened: Open, school: Cast, case_id: str
+) -> None:
+    press(open_step(opened, school, case_id), BUTTON)
+    app = open_step(opened, school, case_id)
+    assert "is er niets nieuws" in app.info[0].value
+    assert "uitlacht" not in copied_text(app)
+
+    talk = kinds.TalkHeld(notes="Het gaat beter.")
+    record_all(school, case_id, (talk, TODAY, "talk_target", "Noor"))
+    app = open_step(opened, school, case_id)
+
+    assert copied_text(app).splitlines()[0].startswith("Vervolg op de aantekening van ")
+    assert "Het gaat beter." in copied_text(app)
+    assert "uitlacht" not in copied_text(app)
+    [scope] = app.pills
+    assert scope.options == ["Nieuw sinds 23 nov (1)", "Alles"]
+
+    scope.set_value("whole").run()
+
+    assert "uitlacht" in copied_text(app)
+    assert "Het gaat beter." in copied_text(app)
+
+
+def test_a_note_keeps_up_to_where_its_text_told(opened: Open, school: Cast, case_id: str) -> None:
+    entries = school.store.log.entries(case_id)
+    talk = next(entry.number for entry in entries if isinstance(entry.payload, kinds.TalkHeld))
+
+    press(open_step(opened, school, case_id), BUTTON)
+
+    assert noted(school, case_id).up_to == talk
+
+
+def test_in_magister_gezet_is_offered_after_the_copy(
+    opened: Open, school: Cast, case_id: str
+) -> None:
+    app = open_step(opened, school, case_id)
+    assert "Kopieer de tekst, zet hem in Magister" in texts(app)
+
+    copy_button(app).click().run()
+    assert "Staat de tekst in Magister? Druk dan op de knop." in texts(app)
+
+    # Another text was not copied.
+    field(app, "step_magister", "text").set_value("Een andere tekst.").run()
+    assert "Kopieer de tekst, zet hem in Magister" in texts(app)

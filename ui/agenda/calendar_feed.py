@@ -8,6 +8,7 @@ import streamlit as st
 from casework.desk import Desk
 from casework.words import AMSTERDAM, long_date
 from ui import session
+from ui.copy_text import copy_text
 from ui.forms.form import Form, store
 
 NAME = "calendar_address"
@@ -46,12 +47,14 @@ def part(desk: Desk) -> None:
         form.draw_last_answer()
 
 
+@st.fragment
 def _new_address(token: str) -> None:
+    """Alone on the screen when it is copied: the page knows it this once."""
     st.markdown(
         "Kies in je agenda voor *agenda toevoegen via internet* (of *via URL*) en plak daar dit "
         "adres:"
     )
-    st.code(_address(token), language=None, wrap_lines=True)
+    copy_text(_address(token), key="calendar")
 
 
 def _buttons(form: Form, has_one: bool) -> None:

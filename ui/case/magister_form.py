@@ -1,4 +1,7 @@
-"""The text for Magister: the doubts to decide on, the text to change, copy and note as copied."""
+"""The text for Magister: what is new or all of it, the doubts, the text to copy and note as copied.
+
+What is in Magister already is not copied again, unless the whole is asked for.
+"""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -7,16 +10,21 @@ from typing import Any, ClassVar
 import streamlit as st
 
 from casework import entries as kinds
-from casework.cases.messages import Doubt, MagisterText
+from casework.cases.messages import Doubt, MagisterText, count_new_for_magister, last_note
 from casework.entries import Payload, tidy
 from casework.errors import InputRefused
+from casework.words import short_date
 from ui import session
 from ui.case.step_form import StepForm
+from ui.copy_text import copy_text
 from ui.forms.field import Field, TextArea
 from ui.forms.form import Form
 from ui.labels import DOUBTS, plain
 
 CHOICES = {"leave_out": "weglaten", "keep": "laten staan"}
+NEW, WHOLE = "new", "whole"
+COPIED = "Staat de tekst in Magister? Druk dan op de knop."
+NOT_COPIED = "Kopieer de tekst, zet hem in Magister en druk dan pas op de knop."
 
 
 class MagisterForm(StepForm):
@@ -24,37 +32,63 @@ class MagisterForm(StepForm):
 
     act = "In Magister gezet"
     kind: ClassVar[type[Payload]] = kinds.MagisterNoted
+    _is_taken = False
 
     def fields(self) -> Sequence[Field]:
         return [TextArea("text", "Pas de tekst aan als dat nodig is", height=220)]
 
     def draw_ahead(self, form: Form) -> None:
-        text = session.desk().cases.magister_text(self.case.case_id, self.state.pupil_id)
+        text = self._text(form)
+        if text.since and not text.count:
+            st.info(
+                f"Sinds je aantekening van {short_date(text.since)} is er niets nieuws. Je hoeft "
+                "nu niets in Magister te zetten."
+            )
+        masked_text = text.written(self._names_to_keep(form, text))
+        st.markdown("**Kopieer dit naar Magister**")
+        place = st.container()
         st.caption(
             'Namen van andere leerlingen zijn vervangen door "een medeleerling". Namen van '
             "medewerkers blijven staan. Lees de tekst na: een bijnaam of een tikfout in een naam "
             "wordt niet altijd herkend."
         )
-        masked_text = text.written(self._names_to_keep(form, text))
-        copy_text = str(tidy(_edited(form, masked_text)))
-        st.markdown("**Kopieer dit naar Magister**")
-        st.code(copy_text, language=None, wrap_lines=True)
-        session.remember(form.key("copy_text"), copy_text)
+        with st.expander("Tekst aanpassen"):
+            text_now = str(tidy(_edited(form, masked_text)))
+        with place:
+            self._is_taken = copy_text(text_now, key="magister")
+        session.remember(form.key("copy_text"), (text_now, text.up_to))
+
+    def _text(self, form: Form) -> MagisterText:
+        """What is new since the last note, or the whole; without a note that is the same."""
+        case_id, pupil_id = self.case.case_id, self.state.pupil_id
+        note, count = last_note(self.case, pupil_id), count_new_for_magister(self.case, pupil_id)
+        is_whole = False
+        if note is not None:
+            scopes = {NEW: f"Nieuw sinds {short_date(note.noted_on)} ({count})", WHOLE: "Alles"}
+            chosen = st.pills(
+                "Wat wil je kopiëren?",
+                list(scopes),
+                format_func=scopes.__getitem__,
+                default=NEW,
+                key=form.key("scope"),
+            )
+            is_whole = chosen == WHOLE
+        return session.desk().cases.magister_text(case_id, pupil_id, is_whole=is_whole)
 
     def draw(self, _form: Form, /) -> None:
-        st.caption("Druk pas op de knop als de tekst in Magister staat.")
+        st.caption(COPIED if self._is_taken else NOT_COPIED)
 
     def answers(self, form: Form) -> dict[str, Any]:
         """The text that was on the screen to be copied; refused when it has been changed since."""
-        copy_text = session.recall(form.key("copy_text"), "")
-        if not copy_text:
+        text, up_to = session.recall(form.key("copy_text"), ("", None))
+        if not text:
             raise InputRefused("Er staat geen tekst. Schrijf op wat je in Magister zet.", "text")
-        if tidy(form.value("text")) != copy_text:
+        if tidy(form.value("text")) != text:
             raise InputRefused(
                 "Je hebt de tekst net veranderd. Kijk hem na, kopieer hem en druk dan nog eens.",
                 "text",
             )
-        return {"text": copy_text}
+        return {"text": text, "up_to": up_to}
 
     def _names_to_keep(self, form: Form, text: MagisterText) -> list[int]:
         """The numbers of the doubts that stay as they were typed."""

@@ -5,6 +5,8 @@
   const ACTS = ["submit", "second", "save", "send", "pass_on"];
   const SAVES = [".st-key-save_bar", ...ACTS.map((act) => `[class*="st-key-"][class*="_${act}"]`)].join();
   const BUTTON = 'main button, [role="dialog"] button, [data-testid="stMain"] button, .phone-bar a';
+  // A press that is answered by the browser itself (sharing.js).
+  const ANSWERED_HERE = '[class*="st-key-copy_button_"], [class*="st-key-share_button_"]';
   const SHOW_MS = { save: 150, load: 900 };
   const SLOW_MS = 8000;
   // What comes in one answer comes within this time of each other.
@@ -142,7 +144,8 @@
     "click",
     (event) => {
       const button = event.target.closest?.(BUTTON);
-      if (button && !button.disabled) begin(Boolean(button.closest(SAVES)));
+      if (!button || button.disabled || button.closest(ANSWERED_HERE)) return;
+      begin(Boolean(button.closest(SAVES)));
     },
     true,
   );
