@@ -13,7 +13,7 @@ COPY, SHARE = "Kopiëren", "Delen"
 
 def copy_text(text: str, *, key: str) -> bool:
     """The text with its buttons; whether this very text was copied or shared on this visit."""
-    was_taken = session.recall(_taken(key)) == text
+    was_taken = bool(session.recall(_taken(key)) == text)
     with st.container(key=f"copy_text_{key}", gap="small"):
         st.code(text, language=None, wrap_lines=True)
         with st.container(horizontal=True, gap="small", key=f"copy_buttons_{key}"):
