@@ -102,6 +102,9 @@ class FormStoredBefore(CaseworkError):
 
 
 class CaseMovedOn(CaseworkError):
+    beside: tuple[str, ...] = ()
+    """What was recorded meanwhile, line by line, for who is refused; it is not in the sentence."""
+
     default = (
         "Een collega heeft deze zaak net bijgewerkt. Kijk wat er veranderd is en sla daarna "
         "opnieuw op; wat je typte staat er nog."

@@ -26,29 +26,15 @@ def matching_pupils(typed: str, pupils: Iterable[Pupil]) -> list[Pupil]:
     A word fits a name that it begins, or of which it is a part; one letter may be wrong when
     nobody fits otherwise. The words in front of a family name count, and may be left out.
     """
-    people = {pupil.pupil_id: pupil for pupil in pupils}
-    finder = PupilFinder((pupil.pupil_id, pupil.name) for pupil in people.values())
-    return [people[pupil_id] for pupil_id in finder.find(typed)]
-
-
-class PupilFinder:
-    """Pupils by name; every spelling is made once, for who looks among the same ones again."""
-
-    def __init__(self, pupils: Iterable[tuple[str, PersonName]]) -> None:
-        people = sorted((name.full.casefold(), one, spellings(name)) for one, name in pupils)
-        self._people = [(pupil_id, keys) for _, pupil_id, keys in people]
-
-    def find(self, typed: str) -> list[str]:
-        """The ids of those who fit, as `matching_pupils` has it."""
-        words = [folded(word) for word in WORD.findall(typed)]
-        if not words:
-            return []
-        return self._fitting(words, INSIDE) or self._fitting(words, SLIP)
-
-    def _fitting(self, words: Sequence[str], loosest: int) -> list[str]:
-        fits = [(_fit(words, keys, loosest), pupil_id) for pupil_id, keys in self._people]
-        fitting = [(fit, pupil_id) for fit, pupil_id in fits if fit is not None]
-        return [pupil_id for _, pupil_id in sorted(fitting, key=lambda one: one[0])]
+    words = [folded(word) for word in WORD.findall(typed)]
+    if not words:
+        return []
+    spelled = [(pupil, spellings(pupil.name)) for pupil in pupils]
+    fits = [(_fit(words, keys, INSIDE), pupil) for pupil, keys in spelled]
+    if all(fit is None for fit, _ in fits):
+        fits = [(_fit(words, keys, SLIP), pupil) for pupil, keys in spelled]
+    found = [(fit, pupil.name.full.casefold(), pupil) for fit, pupil in fits if fit is not None]
+    return [pupil for _, _, pupil in sorted(found, key=lambda one: (*one[:2], one[2].pupil_id))]
 
 
 def spellings(name: PersonName) -> frozenset[str]:

@@ -186,21 +186,21 @@ def set_widget_value(key: str, value: object) -> None:
 
 @dataclass(frozen=True)
 class Refusal:
-    """Why a form was not stored, at which field, and how it can be stored all the same."""
+    """Why a form was not stored, and at which field.
+
+    `save_anew` stores a form that was stored before, with other words, as a new one. `beside` is
+    what a colleague recorded meanwhile, line by line.
+    """
 
     sentence: str
     field: str = ""
     save_anew: Callable[[Desk], str] | None = None
+    beside: tuple[str, ...] = ()
 
 
-def keep_refusal(
-    form: str, sentence: str, field: str = "", save_anew: Callable[[Desk], str] | None = None
-) -> None:
-    """Keep a refusal for the run that shows it.
-
-    `save_anew` stores a form after all that was stored before, with other words, as a new one.
-    """
-    remember(f"refusal_{form}", Refusal(sentence, field, save_anew))
+def keep_refusal(form: str, sentence: str, field: str = "", **more: Any) -> None:
+    """Keep a refusal for the run that shows it; `more` are its other fields."""
+    remember(f"refusal_{form}", Refusal(sentence, field, **more))
 
 
 def refusal(form: str) -> Refusal | None:

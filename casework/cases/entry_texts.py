@@ -9,7 +9,8 @@ from datetime import date
 from casework.card.needed import LISTS
 from casework.cases.case_file import CaseFile
 from casework.entries import Entry, Payload
-from casework.words import short_date
+from casework.entries.payload import heading
+from casework.words import clock_time, short_date
 
 
 def listed_entries(file: CaseFile) -> list[Entry]:
@@ -18,6 +19,17 @@ def listed_entries(file: CaseFile) -> list[Entry]:
     What a melding brought along (the opening, the parts, level 1) stands with the melding.
     """
     return [entry for entry in file.case.entries if entry.payload.is_listed(file, entry)]
+
+
+def recorded_since(file: CaseFile, seen: int) -> tuple[str, ...]:
+    """What was recorded after number `seen`, with its words, and by whom: a few lines each."""
+    lines: list[str] = []
+    for entry in listed_entries(file):
+        if entry.number > seen:
+            by = file.colleague(entry.recorded_by)
+            lines.append(f"{heading(file, entry)} ({by}, {clock_time(entry.recorded_at)})")
+            lines += [*coded(file, entry), *entry.payload.sealed().values()]
+    return tuple(lines)
 
 
 def coded(file: CaseFile, entry: Entry) -> list[str]:

@@ -36,6 +36,20 @@ def alone_for(case: Case, new: NewEntry) -> Role | None:
     return Role(step.who) if step else None
 
 
+def stands_beside(case: Case, new: NewEntry, seen: int) -> bool:
+    """Whether this conflicts with nothing that was recorded after number `seen`.
+
+    Its kind says so. A correction conflicts with what was done to the same entry since then.
+    """
+    if not new.payload.allowed.beside or not 0 < seen <= case.last_number:
+        return False
+    corrects = new.payload.corrects
+    return corrects is None or (
+        case.versions(corrects)[-1].number <= seen
+        and (case.first_number(corrects) not in case.withdrawn)
+    )
+
+
 def checked(case: Case, new: Sequence[NewEntry], homes: Mapping[str, Home]) -> list[NewEntry]:
     """The entries, each checked after those before it, with what follows from each.
 

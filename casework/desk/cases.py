@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from casework import entries as kinds
 from casework.cases.case import Case
 from casework.cases.case_file import CaseFile, PrintedCase
+from casework.cases.entry_texts import recorded_since
 from casework.cases.melding import Melding, check_melding, joining_entries, opening_entries
 from casework.cases.messages import MagisterText, magister_text
 from casework.cases.recognition import Recognised, recognised
-from casework.cases.recording import action_of, alone_for, by_hand, checked
+from casework.cases.recording import action_of, alone_for, by_hand, checked, stands_beside
 from casework.desk.access import Room
 from casework.desk.review import CaseReview, review_of
 from casework.desk.signals import SIGNAL, settle
 from casework.entries import NewEntry, tidy
-from casework.errors import InputRefused, NotHere, NotOwnPupil, NotYourStep, OwnCase
+from casework.errors import CaseMovedOn, InputRefused, NotHere, NotOwnPupil, NotYourStep, OwnCase
 from casework.labels import ROLES
 from casework.people import Action, Home
 from casework.records import PRINTED, CaseSummary, Receipt
@@ -109,13 +110,6 @@ class Cases(Room):
         in_sight = {case.case_id for case in self.all()}
         return recognised(roles, [case for case in related if case.case_id in in_sight])
 
-    def may_report_about(self, pupil_ids: Sequence[str]) -> bool:
-        """Whether a melding about these pupils is for this person; else it is passed on."""
-        self._access.require(Action.REPORT)
-        homes = self._access.homes(pupil_ids)
-        reach = self._access.actor.reach(Action.REPORT)
-        return reach.covers(homes.values(), level=3, is_consulted=False)
-
     def report(
         self,
         melding: Melding,
@@ -138,7 +132,8 @@ class Cases(Room):
         check_melding(melding, access.card, pupils, access.school_year, access.today)
         homes = access.homes(list(melding.roles))
         form = sent_form(form_key, "report", melding, join, reason, signal)
-        if not self.may_report_about(list(melding.roles)):
+        reach = access.actor.reach(Action.REPORT)
+        if not reach.covers(homes.values(), level=3, is_consulted=False):
             raise NotOwnPupil
         with access.store.log.together() if signal else nullcontext():
             receipt = (
@@ -180,42 +175,53 @@ class Cases(Room):
     def _join(
         self, melding: Melding, homes: Mapping[str, Home], case_id: str, form: SentForm
     ) -> Receipt:
-        case = self._access.case(case_id, Action.RECORD)
-        if melding.reported_on < case.opened_on:
-            raise InputRefused(
-                "Deze melding is ouder dan de zaak waar je hem bij wilt voegen. Kies een latere "
-                "datum.",
-                "reported_on",
-            )
-        new = joining_entries(melding, homes, case)
-        return self._access.append(case, new, case.last_number, form)
+        with self._access.store.log.together():
+            case = self._access.case(case_id, Action.RECORD)
+            if melding.reported_on < case.opened_on:
+                raise InputRefused(
+                    "Deze melding is ouder dan de zaak waar je hem bij wilt voegen. Kies een "
+                    "latere datum.",
+                    "reported_on",
+                )
+            new = joining_entries(melding, homes, case)
+            return self._access.append(case, new, case.last_number, form)
 
     # --- recording ------------------------------------------------------------------------------
 
     def record(self, case_id: str, new: Sequence[NewEntry], *, seen: int, form_key: str) -> Receipt:
         """Store entries in a case, with what follows from them (nazorg planned, reopened).
 
-        `seen` is the number of the newest entry that the writer had on screen; when the case
-        has moved on since then CaseMovedOn is raised and nothing is stored.
+        `seen` is the number of the newest entry that the writer had on screen. What stands beside
+        what was recorded since then is checked against the case as it is now; anything else is
+        refused with CaseMovedOn.
         """
         access = self._access
-        case = access.case(case_id, Action.SEE_CASE)
         if not new:
             raise InputRefused
-        if not all(
-            access.covers(access.actor.reach(action_of(case, entry)), case) for entry in new
-        ):
-            raise NotHere
-        self._refuse_for_others(case, new)
         form = sent_form(form_key, "record", case_id, new)
-        if earlier := access.earlier(form):
-            return earlier
-        new = [by_hand(entry) for entry in new]
-        if seen != case.last_number:
-            # Somebody wrote since: refused by the log, unless it was this very form.
-            return access.append(case, new, seen, form)
-        pupils = [entry.pupil_id for entry in new if entry.pupil_id]
-        return access.append(case, checked(case, new, access.homes(pupils)), seen, form)
+        with access.store.log.together():
+            case = access.case(case_id, Action.SEE_CASE)
+            if not all(
+                access.covers(access.actor.reach(action_of(case, entry)), case) for entry in new
+            ):
+                raise NotHere
+            self._refuse_for_others(case, new)
+            if earlier := access.earlier(form):
+                return earlier
+            if seen != case.last_number:
+                self._check_stands_beside(case, new, seen)
+            by_somebody = [by_hand(entry) for entry in new]
+            pupils = [entry.pupil_id for entry in new if entry.pupil_id]
+            whole = checked(case, by_somebody, access.homes(pupils))
+            return access.append(case, whole, case.last_number, form)
+
+    def _check_stands_beside(self, case: Case, new: Sequence[NewEntry], seen: int) -> None:
+        """CaseMovedOn, with what was recorded since, unless there is no conflict with that."""
+        if all(stands_beside(case, entry, seen) for entry in new):
+            return
+        refusal = CaseMovedOn()
+        refusal.beside = recorded_since(self._access.file(case), seen)
+        raise refusal
 
     def _refuse_for_others(self, case: Case, new: Sequence[NewEntry]) -> None:
         is_advice = any(action_of(case, entry) is Action.ADVISE for entry in new)

@@ -167,9 +167,10 @@ class Classroom(Room):
 
     def _append(self, class_id: str, new: NewEntry, form: SentForm) -> Receipt:
         access = self._access
-        newest = len(access.store.log.entries(class_id))
         signature = access.signature(access.card, form)
-        return access.store.log.append(class_id, [new], expected=newest, signature=signature)
+        with access.store.log.together():
+            newest = len(access.store.log.entries(class_id))
+            return access.store.log.append(class_id, [new], expected=newest, signature=signature)
 
 
 def _hours_held(entries: Sequence[Entry]) -> Iterable[tuple[Entry, kinds.MentorHourHeld]]:

@@ -23,7 +23,7 @@ class MeasureAgreed(Payload):
 
     kind: ClassVar[str] = "measure_agreed"
     title: ClassVar[str] = "Maatregel afgesproken"
-    allowed: ClassVar[Allowed] = replace(ORDINARY, split=True, again=True)
+    allowed: ClassVar[Allowed] = replace(ORDINARY, split=True, again=True, beside=True)
     form_per: ClassVar[frozenset[str]] = frozenset({"case"})
     measure: Code
     level: Annotated[int, FilledIn()]

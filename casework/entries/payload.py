@@ -41,7 +41,8 @@ class Allowed:
     when its case goes on in another one; `split`: when some of the pupils go on in a case of their
     own (`goes_with` says with which). `when_closed`: also recorded in a closed case.
     `only_step_owner`: recorded only by the role that the card gives the step. `again`: a step of
-    the card that may be recorded once more when it is done.
+    the card that may be recorded once more when it is done. `beside`: stands beside what somebody
+    else recorded since the writer last saw the case; what decides does not.
     """
 
     record: Action | None = None
@@ -53,6 +54,7 @@ class Allowed:
     when_closed: bool = False
     only_step_owner: bool = False
     again: bool = False
+    beside: bool = False
 
 
 NOTHING = Allowed()

@@ -36,7 +36,9 @@ class ColleagueInvolved(Payload):
 
     kind: ClassVar[str] = "colleague_involved"
     title: ClassVar[str] = "Collega betrokken"
-    allowed: ClassVar[Allowed] = replace(ORDINARY_IN_WORDS, only_step_owner=True, again=True)
+    allowed: ClassVar[Allowed] = replace(
+        ORDINARY_IN_WORDS, only_step_owner=True, again=True, beside=True
+    )
     form_per: ClassVar[frozenset[str]] = frozenset({"case"})
     level: Annotated[int, FilledIn()]
     note: Words = ""
@@ -50,7 +52,7 @@ class ColleagueInvolved(Payload):
 class ParentsInformed(Payload):
     kind: ClassVar[str] = "parents_informed"
     title: ClassVar[str] = "Ouders geïnformeerd"
-    allowed: ClassVar[Allowed] = replace(ORDINARY, split=True, again=True)
+    allowed: ClassVar[Allowed] = replace(ORDINARY, split=True, again=True, beside=True)
     form_per: ClassVar[frozenset[str]] = ONE_PUPIL
     way: Annotated[Code, FromList("ways", "Hoe")]
     reaction: Words = ""
@@ -61,7 +63,7 @@ class MagisterNoted(Payload):
 
     kind: ClassVar[str] = "magister_noted"
     title: ClassVar[str] = "Aantekening in Magister gezet"
-    allowed: ClassVar[Allowed] = replace(ORDINARY_IN_WORDS, split=True, again=True)
+    allowed: ClassVar[Allowed] = replace(ORDINARY_IN_WORDS, split=True, again=True, beside=True)
     form_per: ClassVar[frozenset[str]] = ONE_PUPIL
     up_to: Annotated[int | None, FilledIn(), RefersTo()] = None
     text: Words = ""
@@ -70,7 +72,7 @@ class MagisterNoted(Payload):
 class TeamInformed(Payload):
     kind: ClassVar[str] = "team_informed"
     title: ClassVar[str] = "Docententeam op de hoogte"
-    allowed: ClassVar[Allowed] = replace(ORDINARY_IN_WORDS, again=True)
+    allowed: ClassVar[Allowed] = replace(ORDINARY_IN_WORDS, again=True, beside=True)
     form_per: ClassVar[frozenset[str]] = frozenset({"case"})
     message: Words = ""
 
@@ -116,7 +118,7 @@ class HandoverNoted(Payload):
 
     kind: ClassVar[str] = "handover_noted"
     title: ClassVar[str] = "Voor de volgende mentor"
-    allowed: ClassVar[Allowed] = ORDINARY_IN_WORDS
+    allowed: ClassVar[Allowed] = replace(ORDINARY_IN_WORDS, beside=True)
     needed: ClassVar[NeededWords | None] = NeededWords(
         "note", "Schrijf op wat de volgende mentor moet weten."
     )

@@ -52,7 +52,7 @@ def safety_text(score: int | None) -> Iterator[str]:
 class TalkHeld(Payload):
     kind: ClassVar[str] = "talk_held"
     title: ClassVar[str] = "Gesprek"
-    allowed: ClassVar[Allowed] = replace(ORDINARY, split=True, again=True)
+    allowed: ClassVar[Allowed] = replace(ORDINARY, split=True, again=True, beside=True)
     needed: ClassVar[NeededWords | None] = NeededWords(
         "notes", "Schrijf in een paar woorden op wat er is besproken."
     )
@@ -125,7 +125,7 @@ class AgreementReviewed(Payload):
 class CheckedIn(Payload):
     kind: ClassVar[str] = "checked_in"
     title: ClassVar[str] = "Even gevraagd hoe het gaat"
-    allowed: ClassVar[Allowed] = replace(ORDINARY, split=True, again=True)
+    allowed: ClassVar[Allowed] = replace(ORDINARY, split=True, again=True, beside=True)
     form_per: ClassVar[frozenset[str]] = ONE_PUPIL
     safety_score: Score | None = None
     note: Words = ""

@@ -161,7 +161,7 @@ def test_decisions_and_typing_survive_a_refusal(opened: Open, school: Cast, case
     assert (copied_text(app), app.radio[0].value) == (text, "keep")
 
 
-def test_a_colleague_who_writes_in_between_makes_the_text_a_new_one(
+def test_a_colleague_who_writes_in_between_refuses_nothing_and_is_not_in_the_note(
     opened: Open, school: Cast, case_id: str
 ) -> None:
     app = open_step(opened, school, case_id)
@@ -173,8 +173,10 @@ def test_a_colleague_who_writes_in_between_makes_the_text_a_new_one(
 
     press(app, BUTTON)
 
-    assert "net bijgewerkt" in app.error[0].value
-    assert "Reactie: Moeder kent een medeleerling ook." in copied_text(app)
+    assert not app.error
+    note = last(school, case_id)
+    assert isinstance(note, kinds.MagisterNoted)
+    assert "Moeder kent" not in note.text
 
 
 def test_hostile_words_in_a_doubt_are_shown_as_they_were_typed(

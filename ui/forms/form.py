@@ -12,7 +12,7 @@ import streamlit as st
 from pydantic import ValidationError
 
 from casework.desk import Desk
-from casework.errors import CaseworkError, FormStoredBefore, InputRefused
+from casework.errors import CaseMovedOn, CaseworkError, FormStoredBefore, InputRefused
 from ui import session
 from ui.forms.field import Choice, Field
 from ui.labels import plain
@@ -191,6 +191,10 @@ class Form:
         """A refusal may quote what was typed: drawn as plain text, line by line."""
         lines = "  \n".join(plain(line) for line in refusal.sentence.splitlines())
         st.error(lines, icon=self.refusal_icon)
+        if refusal.beside:
+            st.markdown("**Dit kwam er intussen bij**")
+            for line in refusal.beside:
+                st.text(line)
         self.draw_anew()
 
     # --- stored before, with other words in it ----------------------------------------------------
@@ -249,6 +253,8 @@ def store(name: str, form_key: str, save: Save) -> None:
         session.keep_refusal(name, refusal.sentence, refusal.field)
     except FormStoredBefore as refusal:
         session.keep_refusal(name, refusal.sentence, save_anew=save)
+    except CaseMovedOn as refusal:
+        session.keep_refusal(name, refusal.sentence, beside=refusal.beside)
     except CaseworkError as refusal:
         session.keep_refusal(name, refusal.sentence)
     except ValidationError:

@@ -395,7 +395,8 @@ def test_a_corrected_serious_sign_no_longer_counts() -> None:
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"what": "", "kinds": []}, "Tik aan wat er gebeurde"),
+        ({"what": ""}, "paar woorden"),
+        ({"kinds": []}, "minstens één soort"),
         ({"incident_on": THURSDAY}, "na de melding"),
     ],
 )
