@@ -33,8 +33,12 @@ def matching_pupils(typed: str, pupils: Iterable[Pupil]) -> list[Pupil]:
     fits = [(_fit(words, keys, INSIDE), pupil) for pupil, keys in spelled]
     if all(fit is None for fit, _ in fits):
         fits = [(_fit(words, keys, SLIP), pupil) for pupil, keys in spelled]
-    found = [(fit, pupil.name.full.casefold(), pupil) for fit, pupil in fits if fit is not None]
-    return [pupil for _, _, pupil in sorted(found, key=lambda one: (*one[:2], one[2].pupil_id))]
+    matches = [(fit, pupil) for fit, pupil in fits if fit is not None]
+    return [pupil for _, pupil in sorted(matches, key=lambda match: (match[0], *_order(match[1])))]
+
+
+def _order(pupil: Pupil) -> tuple[str, str, str]:
+    return pupil.name.full.casefold(), pupil.class_name, pupil.pupil_id
 
 
 def spellings(name: PersonName) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""Vandaag: what is due, late or new for me, one line each."""
+"""Vandaag: what is due, late or new for me, by pupil; each line leads to its act."""
 
 import streamlit as st
 
@@ -6,7 +6,7 @@ from casework.errors import CaseworkError
 from casework.people import Action
 from casework.words import long_date
 from ui import navigation, session
-from ui.agenda import calendar_feed, lines
+from ui.agenda import calendar_feed, drafts, lines, work_list
 from ui.labels import plain
 
 desk = session.desk()
@@ -21,8 +21,9 @@ with st.container(horizontal=True, vertical_alignment="center"):
 st.caption(plain(f"{lines.roles(desk)} · {long_date(desk.today)}"))
 try:
     lines.without_mentor(desk)
+    drafts.show(desk)
     if desk.may(Action.SEE_CASE):
-        lines.lists(desk.agenda.items(), desk.today)
+        work_list.show(desk)
         calendar_feed.part(desk)
     else:
         lines.nothing_here(desk)

@@ -19,6 +19,7 @@ from server.calendar_feed import CalendarFeed
 from server.first_start import FirstStart
 from server.gate import Gate
 from server.headers import OUTSIDE_GATE, app_policy
+from server.names_switch import NamesSwitch
 from server.schools import Schools
 from server.settings import CHECKOUT, Settings
 from server.sign_in import SignIn
@@ -47,6 +48,7 @@ class Application:
         self.first_start = FirstStart(self.schools, state.current, state.use, _print)
         self._sign_in = SignIn(state.sessions, state.current)
         self._calendar_feed = CalendarFeed(state.current)
+        self._names_switch = NamesSwitch(state.sessions)
 
     @property
     def routes(self) -> list[Route]:
@@ -56,6 +58,7 @@ class Application:
             *self.first_start.routes(),
             *assets.routes(),
             *self._calendar_feed.routes(),
+            *self._names_switch.routes(),
             Route("/vandaag", _to_the_first_page, methods=["GET"]),
         ]
 

@@ -4,11 +4,12 @@ import streamlit as st
 
 from casework.desk import Desk
 from ui import session
+from ui.cases import search_box
 from ui.labels import plain
 
 
-def toolbar(desk: Desk) -> None:
-    """The line above every page."""
+def toolbar(desk: Desk, *, is_search: bool) -> None:
+    """The line above every page; with a box to search, but where the page is the search itself."""
     with st.container(key="toolbar", horizontal=True, vertical_alignment="center", gap="small"):
         with st.container(key="school_mark", width="content"):
             if session.is_demo():
@@ -16,6 +17,8 @@ def toolbar(desk: Desk) -> None:
             else:
                 st.caption(session.school_name())
         st.space("stretch")
+        if not is_search:
+            search_box.in_head(desk)
         st.button(
             "Scherm afdekken",
             key="cover_down",

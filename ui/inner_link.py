@@ -17,6 +17,12 @@ def address(query: Mapping[str, str], screen: str = "") -> str:
 
 def link(words: str, target: str, look: str = "", name: str = "") -> str:
     """A link with these words; a screen reader reads `name` where they alone say too little."""
+    return link_around(escape(words), target, look, name)
+
+
+def link_around(content: str, target: str, look: str = "", name: str = "", case: str = "") -> str:
+    """The same around HTML that was made safe already; `case` is the number of its case."""
     label = f' aria-label="{escape(name)}"' if name else ""
+    of_case = f' data-case="{escape(case)}"' if case else ""
     classes = f"inside {look}".strip()
-    return f'<a class="{classes}" href="{escape(target)}"{label}>{escape(words)}</a>'
+    return f'<a class="{classes}" href="{escape(target)}"{label}{of_case}>{content}</a>'

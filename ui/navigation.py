@@ -42,6 +42,7 @@ REPORT = Screen("melden.py", "Melden", ":material/edit_note:", "melden", Action.
 CASES = Screen("zaken.py", "Zaken", ":material/folder_open:", "zaken", Action.SEE_CASE)
 CASE = Screen("zaak.py", "Zaak", ":material/view_column:", "zaak", Action.SEE_CASE)
 REVIEW = Screen("bespreken.py", "Bespreken", ":material/hub:", "bespreken", Action.SEE_CASE)
+PUPIL = Screen("leerling.py", "Leerling", ":material/person:", "leerling", Action.SEE_CASE)
 CLASSROOM = Screen("klas.py", "Klas", ":material/groups:", "klas", Action.SEE_CLASS)
 MEETING = Screen("overleg.py", "Overleg", ":material/co_present:", "overleg", Action.ADVISE)
 TRENDS = Screen("trends.py", "Trends", ":material/insights:", "trends", Action.SEE_TRENDS)
@@ -72,6 +73,7 @@ SCREENS = (
     CASES,
     CASE,
     REVIEW,
+    PUPIL,
     CLASSROOM,
     SUPPORT,
     MEETING,
@@ -80,8 +82,8 @@ SCREENS = (
     CARD,
     OFFICE,
 )
-# Reached through a case, never from the menu.
-OF_A_CASE = (CASE, REVIEW)
+# Reached through a case or a list, never from the menu.
+OF_A_CASE = (CASE, REVIEW, PUPIL)
 
 
 def menu(desk: Desk) -> list[st.Page]:

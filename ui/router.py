@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui import frame, navigation, phone_bar, session
+from ui.cases import search_box
 
 st.set_page_config(page_title="Handelingskaart pesten", layout="wide")
 desk = session.desk()
@@ -10,7 +11,8 @@ page = st.navigation(navigation.menu(desk), position="top")
 if session.is_covered():
     frame.cover()
 else:
-    frame.toolbar(desk)
+    search_box.follow()
+    frame.toolbar(desk, is_search=page.url_path == navigation.CASES.address)
     phone_bar.bar(desk)
     session.typing_place()
     page.run()

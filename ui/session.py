@@ -16,6 +16,7 @@ from casework.people import Action, Actor, FigureScope
 from casework.words import AMSTERDAM
 from data.store import Store
 from server import state
+from server.names_switch import is_hiding
 from server.streamlit_inside.widget_values import widget_values
 
 
@@ -119,6 +120,11 @@ _TOUCH = re.compile(r"Mobi|Android|iPad|iPhone")
 def is_touch() -> bool:
     """Whether the browser says that it is a phone or a tablet."""
     return bool(_TOUCH.search(st.context.headers.get("User-Agent") or ""))
+
+
+def hides_names() -> bool:
+    """Whether this device shows lists without names: the switch *namen verbergen*."""
+    return is_hiding(st.context.cookies)
 
 
 # --- what this visit remembers -----------------------------------------------------------------

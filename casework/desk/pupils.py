@@ -18,31 +18,25 @@ from casework.records import ON_PUPIL_PAGE, CaseSummary, Pupil
 class PupilFile:
     """One pupil with the cases in sight in which this pupil has a part, the newest first.
 
-    `cases` are without their words; `items` is what of them is due for the reader; `labels` are
-    the names of everybody in them.
+    `items` is what of them is due for the reader, `labels` are the names of everybody in them,
+    `scores` the safety scores that this pupil gave in them, the oldest first.
     """
 
     pupil: Pupil
-    cases: tuple[Case, ...]
+    cases: tuple[CaseSummary, ...]
     items: tuple[AgendaItem, ...]
     labels: Mapping[str, str]
+    scores: tuple[tuple[date, int], ...] = ()
 
     @property
-    def open_cases(self) -> list[Case]:
+    def open_cases(self) -> list[CaseSummary]:
         """Those that are not closed."""
-        return [case for case in self.cases if case.state is not CaseState.CLOSED]
+        return [case for case in self.cases if case.state != CaseState.CLOSED]
 
     @property
-    def closed_cases(self) -> list[Case]:
+    def closed_cases(self) -> list[CaseSummary]:
         """Those that are."""
-        return [case for case in self.cases if case.state is CaseState.CLOSED]
-
-    @property
-    def scores(self) -> list[tuple[date, int]]:
-        """The safety scores that this pupil gave in these cases, the oldest first."""
-        own = self.pupil.pupil_id
-        scores = [one for case in self.cases for one in case.safety_scores if one[1] == own]
-        return sorted((day, score) for day, _, score in scores)
+        return [case for case in self.cases if case.state == CaseState.CLOSED]
 
 
 @dataclass(frozen=True)
@@ -68,8 +62,13 @@ class Pupils(Room):
         for summary in summaries:
             access.log_opened(summary.case_id, ON_PUPIL_PAGE, visit=visit)
         cases = access.cases_without_words(one.case_id for one in summaries)
-        items = agenda_of(access.actor, watched_cases(access, summaries))
-        return PupilFile(pupil, tuple(cases), tuple(items), self._labels(summaries))
+        return PupilFile(
+            pupil=pupil,
+            cases=tuple(summaries),
+            items=tuple(agenda_of(access.actor, watched_cases(access, summaries))),
+            labels=self._labels(summaries),
+            scores=_scores(pupil_id, cases),
+        )
 
     def in_cases(self, case_ids: Iterable[str]) -> dict[str, list[str]]:
         """Who has a part in these cases, the gepeste first, by name; of a case out of sight: none.
@@ -88,3 +87,8 @@ class Pupils(Room):
         ids = {pupil_id for summary in summaries for pupil_id in summary.pupil_ids}
         people = self._access.store.school.pupils(ids, self._access.today)
         return pupil_labels(people.values())
+
+
+def _scores(pupil_id: str, cases: Iterable[Case]) -> tuple[tuple[date, int], ...]:
+    scores = [one for case in cases for one in case.safety_scores if one[1] == pupil_id]
+    return tuple(sorted((day, score) for day, _, score in scores))

@@ -363,7 +363,7 @@ class Visitor:
     def open_first_case(self) -> None:
         """Open the case on top of Zaken."""
         self.go("/zaken")
-        self.page.locator("[class*='st-key-case_open_'] button:visible").first.click()
+        self.page.locator(".case-list .work-line[data-case]:visible").first.click()
         self.page.locator(".st-key-card").wait_for()
         self.settle()
 

@@ -118,6 +118,7 @@ def screens(visitor: Visitor) -> Iterator[tuple[str, Callable[[], None]]]:
     yield "a meeting at a case", partial(_at_a_case, visitor)
     yield "a signal", partial(_waiting_signal, visitor)
     yield "a signal taken up", partial(visitor.press, "Oppakken: melding maken")
+    yield "a pupil", partial(_pupil, visitor)
     yield "a case", visitor.open_first_case
     for step in STEPS:
         yield step, partial(_step, visitor, step)
@@ -138,6 +139,16 @@ def _at(visitor: Visitor, person: str, path: str) -> None:
         visitor.become(person, path)
     else:
         visitor.go(path)
+
+
+def _pupil(visitor: Visitor) -> None:
+    """The page of a pupil, found by search."""
+    visitor.go("/zaken")
+    visitor.page.get_by_role("textbox", name="Zoek een leerling").fill("a")
+    visitor.page.keyboard.press("Enter")
+    visitor.page.locator(".found .work-line").first.click()
+    visitor.page.get_by_role("button", name="Melding over deze leerling").wait_for()
+    visitor.settle()
 
 
 def _step(visitor: Visitor, step: str) -> None:
@@ -180,8 +191,7 @@ def _at_a_case(visitor: Visitor) -> None:
 
 def _waiting_signal(visitor: Visitor) -> None:
     visitor.become(MENTOR)
-    lines = visitor.page.locator("[class*='st-key-line_']").filter(has_text="Signaal: oppakken")
-    lines.first.get_by_role("button", name="Openen").click()
+    visitor.page.locator(".work-line").filter(has_text="Signaal van").first.click()
     visitor.page.get_by_role("button", name="Oppakken: melding maken").wait_for()
     visitor.settle()
 

@@ -53,7 +53,7 @@ def test_a_pressed_bar_leads_to_exactly_its_cases(visitor: Visitor) -> None:
     visitor.settle()
     assert "f_wat=now" in visitor.page.url
     assert "f_niveau=3" in visitor.page.url
-    rows = visitor.page.locator("[class*='st-key-case_open_'] button:visible")
+    rows = visitor.page.locator(".case-list .work-line:visible")
     assert f"{rows.count()} zaken" in words
     levels = visitor.page.locator(".st-key-cases_rows").get_by_text("niveau").all_inner_texts()
     assert len(levels) == rows.count()

@@ -49,18 +49,21 @@ def report(visitor: Visitor, target: str, displaying: str, *, join: str = "") ->
 
 def line(visitor: Visitor, label: str, words: str) -> Locator:
     """A line of Vandaag, which is open, also when it is in a fold."""
-    work = visitor.page.locator(f"[class*='st-key-line_{label}_']").filter(has_text=words).first
+    work = visitor.page.locator(f".work-line[data-case='{label}']").filter(has_text=words).first
     work.wait_for(state="attached")
-    fold = visitor.page.locator("details").filter(has=work)
-    if fold.count() and not work.is_visible():
-        fold.first.locator("summary").click()
-        visitor.settle()
+    unfold_around(work)
     return work
+
+
+def unfold_around(work: Locator) -> None:
+    """Open every fold that it lies in, the outermost first."""
+    for fold in work.locator("xpath=ancestor::details[not(@open)]").all():
+        fold.locator("summary").first.click()
 
 
 def open_line(visitor: Visitor, label: str, words: str) -> None:
     """Go from Vandaag to what it asks, with one press."""
-    line(visitor, label, words).get_by_role("button", name="Openen").click()
+    line(visitor, label, words).click()
     visitor.page.get_by_role("heading", name=f"Zaak {label}").wait_for()
     visitor.page.locator(".st-key-step").wait_for()
     visitor.settle()
@@ -157,14 +160,14 @@ def test_a_talk_is_recorded_by_keyboard_alone(visitor: Visitor) -> None:
     visitor.become(MENTOR, "/klas")
     label = report(visitor, *pupils_without_case(visitor)[2:4])
     visitor.go("/")
-    talk = page.locator(f"[class*='st-key-line_{label}_']").filter(
+    talk = page.locator(f".work-line[data-case='{label}']").filter(
         has_text="Gesprek met de gepeste"
     )
     talk.wait_for(state="attached")
     if not talk.is_visible():
-        tab_to(visitor, page.locator("details").filter(has=talk).locator("summary"))
+        tab_to(visitor, page.locator("details").filter(has=talk).first.locator("summary").first)
         page.keyboard.press("Enter")
-    tab_to(visitor, talk.get_by_role("button", name="Openen"))
+    tab_to(visitor, talk)
     page.keyboard.press("Enter")
     notes = page.get_by_role("textbox", name="Hoe is het voor jou?")
     notes.wait_for()

@@ -34,14 +34,11 @@ def write(visitor: Visitor, label: str, words: str) -> None:
 
 def open_line(visitor: Visitor, label: str, title: str) -> None:
     """Open a line of Vandaag about this case, wherever it is folded away; Vandaag is open."""
-    line = visitor.page.locator("[class*='st-key-line_']").filter(
-        has_text=re.compile(rf"{title}.*Zaak {label}", re.DOTALL)
-    )
+    line = visitor.page.locator(f".work-line[data-case='{label}']").filter(has_text=title)
     line.first.wait_for(state="attached")
-    if not line.first.is_visible():
-        visitor.page.locator("details").filter(has=line).first.locator("summary").click()
-        visitor.settle()
-    line.first.get_by_role("button", name="Openen").click()
+    for fold in line.first.locator("xpath=ancestor::details[not(@open)]").all():
+        fold.locator("summary").first.click()
+    line.first.click()
     visitor.settle()
 
 
@@ -76,9 +73,9 @@ def test_a_question_goes_from_mentor_by_a_meeting_to_one_advice_and_back(
 ) -> None:
     page = phone.page
     phone.become(MENTOR)
-    line = page.locator("[class*='st-key-line_']:visible").filter(has_text="Zaak 20").first
-    label = re.findall(r"Zaak (20\d\d-\d+)", line.inner_text())[0]
-    line.get_by_role("button", name="Openen").click()
+    line = page.locator(".work-line[data-case]:visible").first
+    label = line.get_attribute("data-case") or ""
+    line.click()
     phone.settle()
     phone.open_step("Ondersteuningsteam denkt mee")
     write(phone, "Wat wil je aan het ondersteuningsteam vragen?", QUESTION)

@@ -5,6 +5,7 @@ from streamlit.testing.v1 import AppTest
 from tests.cast import Cast
 from tests.pages.conftest import Open
 from tests.pages.test_vandaag import texts
+from ui.agenda import calendar_feed
 
 TITLE = "Zet dit in je eigen agenda"
 
@@ -15,6 +16,15 @@ def token(app: AppTest) -> str:
     return addresses[0].rpartition("/agenda/")[2].removesuffix(".ics") if addresses else ""
 
 
+def unfolded(app: AppTest) -> AppTest:
+    """The same screen with the part open; shut, nothing of it is made."""
+    assert not [b for b in app.button if str(b.key).startswith("calendar_")]
+    app.session_state[calendar_feed.BOX] = True
+    app.run()
+    assert not app.exception
+    return app
+
+
 def press(app: AppTest, button: str) -> AppTest:
     app.button(key=button).click().run()
     assert not app.exception
@@ -22,7 +32,7 @@ def press(app: AppTest, button: str) -> AppTest:
 
 
 def test_a_mentor_makes_an_address_and_sees_it_once(opened: Open, school: Cast) -> None:
-    app = opened("Samira")
+    app = unfolded(opened("Samira"))
     assert (token(app), [e.label for e in app.expander]) == ("", [TITLE])
     assert [b.label for b in app.button if b.key == "calendar_make"] == ["Adres maken"]
 
@@ -33,13 +43,13 @@ def test_a_mentor_makes_an_address_and_sees_it_once(opened: Open, school: Cast) 
     assert app.expander[0].proto.expanded
     assert "je ziet het maar één keer" in texts(app)
     app.run()
-    assert token(app) == ""
+    assert token(unfolded(app)) == ""
     assert made not in str(app.session_state)
     assert "Je hebt een agenda-adres sinds" in texts(app)
 
 
 def test_a_new_address_takes_the_place_of_the_old_one(opened: Open, school: Cast) -> None:
-    app = press(opened("Samira"), "calendar_make")
+    app = press(unfolded(opened("Samira")), "calendar_make")
     first = token(app)
     assert [b.label for b in app.button if b.key == "calendar_make"] == ["Nieuw adres maken"]
 
@@ -50,7 +60,7 @@ def test_a_new_address_takes_the_place_of_the_old_one(opened: Open, school: Cast
 
 
 def test_stopping_leaves_no_address(opened: Open, school: Cast) -> None:
-    app = press(opened("Samira"), "calendar_make")
+    app = press(unfolded(opened("Samira")), "calendar_make")
     made = token(app)
 
     press(app, "calendar_stop")
@@ -61,7 +71,7 @@ def test_stopping_leaves_no_address(opened: Open, school: Cast) -> None:
 
 
 def test_the_screen_warns_what_others_would_see(look: Open) -> None:
-    assert "ziet wanneer je taken hebt, niet wat" in texts(look("Samira"))
+    assert "ziet wanneer je taken hebt, niet wat" in texts(unfolded(look("Samira")))
 
 
 def test_whoever_has_no_cases_is_not_offered_an_address(look: Open) -> None:

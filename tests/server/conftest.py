@@ -18,6 +18,7 @@ from server.calendar_feed import CalendarFeed
 from server.first_start import FirstStart
 from server.gate import Gate
 from server.headers import app_policy
+from server.names_switch import NamesSwitch
 from server.sessions import Sessions
 from server.sign_in import SignIn
 from server.streamlit_inside.dutch import DutchPages, streamlit_in_dutch
@@ -67,7 +68,14 @@ class House:
         )
         sign_in = SignIn(self.sessions, lambda: self.store)
         feed = CalendarFeed(lambda: self.store, self.clock)  # type: ignore[arg-type, return-value]
-        routes = [*sign_in.routes(), *self.first_start.routes(), *assets.routes(), *feed.routes()]
+        names = NamesSwitch(self.sessions)
+        routes = [
+            *sign_in.routes(),
+            *self.first_start.routes(),
+            *assets.routes(),
+            *feed.routes(),
+            *names.routes(),
+        ]
         own_paths = frozenset(route.path for route in routes)
         self.app = Starlette(
             routes=[*routes, Mount("/", self.inside)],

@@ -11,7 +11,7 @@ from ui import session
 from ui.copy_text import copy_text
 from ui.forms.form import Form, store
 
-NAME = "calendar_address"
+NAME, BOX = "calendar_address", "calendar_box"
 MADE = "Je agenda-adres is gemaakt. Kopieer het nu, onderaan dit scherm: je ziet het maar één keer."
 STOPPED = (
     "Gestopt: het adres werkt niet meer. Haal de agenda ook weg uit je agendaprogramma; wat er al "
@@ -21,30 +21,37 @@ STOPPED = (
 
 def part(desk: Desk) -> None:
     """The explanation, the address right after it was made, and how to renew or stop it."""
-    token, since = session.take(NAME), desk.agenda.calendar_address.since()
-    form = Form(NAME)
-    with st.expander(
+    token, form = session.take(NAME), Form(NAME)
+    box = st.expander(
         "Zet dit in je eigen agenda",
+        key=BOX,
         icon=":material/event_available:",
         expanded=bool(token or session.refusal(NAME)),
-    ):
-        st.markdown(
-            "Outlook, Google Agenda en de agenda op je telefoon kunnen laten zien wanneer je iets "
-            "te doen hebt. Er komt alleen *Taak op school* te staan: geen namen, geen klas, geen "
-            "zaak."
-        )
-        if token:
-            _new_address(token)
-        elif since:
-            st.markdown(
-                f"Je hebt een agenda-adres sinds {_day(since)}. Het is niet terug te lezen."
-            )
-        st.markdown(
-            "**Het adres is geheim.** Wie het heeft, ziet wanneer je taken hebt, niet wat. Geef "
-            "het aan niemand. Weet iemand het toch? Maak dan een nieuw adres."
-        )
-        _buttons(form, has_one=since is not None)
-        form.draw_last_answer()
+        # Of a box that is shut nothing is made and nothing is sent.
+        on_change="rerun",
+    )
+    if box.open:
+        with box:
+            _explained(desk, form, token)
+
+
+def _explained(desk: Desk, form: Form, token: str | None) -> None:
+    since = desk.agenda.calendar_address.since()
+    st.markdown(
+        "Outlook, Google Agenda en de agenda op je telefoon kunnen laten zien wanneer je iets "
+        "te doen hebt. Er komt alleen *Taak op school* te staan: geen namen, geen klas, geen "
+        "zaak."
+    )
+    if token:
+        _new_address(token)
+    elif since:
+        st.markdown(f"Je hebt een agenda-adres sinds {_day(since)}. Het is niet terug te lezen.")
+    st.markdown(
+        "**Het adres is geheim.** Wie het heeft, ziet wanneer je taken hebt, niet wat. Geef "
+        "het aan niemand. Weet iemand het toch? Maak dan een nieuw adres."
+    )
+    _buttons(form, has_one=since is not None)
+    form.draw_last_answer()
 
 
 @st.fragment

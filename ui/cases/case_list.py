@@ -1,33 +1,35 @@
-"""The list of cases: its filters, which live in the URL, and its rows without names."""
+"""The list of cases: its filters, which live in the URL, and its rows."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 import streamlit as st
 
 from casework.card.model import ActionCard
+from casework.desk import Desk
 from casework.labels import STATES
 from casework.records import CaseSummary
-from casework.words import counted, near_date, number, short_date
-from ui import navigation, session
-from ui.case import badges
-from ui.labels import distinct, plain
+from casework.words import counted, number
+from ui import session
+from ui.cases import search_box
+from ui.cases.rows import Rows
+from ui.labels import distinct
+from ui.names_switch import names_switch
 
 ON_A_PAGE = 20
-MOST_KINDS = 2
 STATE, LEVEL, CLASS, KIND, SERIOUS = "z_staat", "z_niveau", "z_klas", "z_soort", "z_ernstig"
 PAGE = "z_bladzijde"
-# The number stays out of the URL: whatever is typed here by mistake must not get there.
-NUMBER = "cases_number"
 
 
 @dataclass(frozen=True)
 class ListFilter:
-    """What the list is limited to; empty fields do not limit."""
+    """What the list is limited to; empty fields do not limit.
 
-    number: str = ""
+    `case_ids` are those that the search found; None when nothing was searched for.
+    """
+
+    case_ids: frozenset[str] | None = None
     state: str = ""
     level: int = 0
     class_name: str = ""
@@ -40,14 +42,15 @@ class ListFilter:
         return self != ListFilter()
 
 
-def filters(cases: Sequence[CaseSummary], card: ActionCard) -> ListFilter:
-    """The filters above the list; only what occurs can be chosen."""
+def filters(
+    cases: Sequence[CaseSummary], card: ActionCard, case_ids: frozenset[str] | None = None
+) -> ListFilter:
+    """The filters above the list; only what occurs can be chosen. `case_ids` were searched for."""
     states = {word: code for code, word in STATES.items()}
     kinds = {word: code for code, word in distinct(card.lists["kinds"]).items()}
-    with st.container(horizontal=True, vertical_alignment="bottom", key="cases_filters"):
-        typed = st.text_input(
-            "Zaaknummer", key=NUMBER, placeholder="2026-044", width=150, on_change=_first_page
-        )
+    # On a phone the list is what one comes for, and the filters fold.
+    place = st.expander("Filters", icon=":material/tune:") if session.is_touch() else st.container()
+    with place.container(horizontal=True, vertical_alignment="bottom", key="cases_filters"):
         state = _choice("Waar staat de zaak?", STATE, list(states), 190)
         levels = {level.title: level.number for level in card.levels}
         level = _choice("Niveau", LEVEL, list(levels), 150)
@@ -57,7 +60,7 @@ def filters(cases: Sequence[CaseSummary], card: ActionCard) -> ListFilter:
             "Alleen ernstig", key=SERIOUS, bind="query-params", on_change=_first_page
         )
     return ListFilter(
-        number=typed.strip() if typed else "",
+        case_ids=case_ids,
         state=states.get(state, ""),
         level=levels.get(level, 0),
         class_name=class_name,
@@ -87,7 +90,7 @@ def _first_page() -> None:
 
 
 def _clear() -> None:
-    session.set_widget_value(NUMBER, "")
+    search_box.clear()
     for key in (STATE, LEVEL, CLASS, KIND):
         session.set_widget_value(key, None)
     session.set_widget_value(SERIOUS, False)
@@ -106,7 +109,7 @@ def matching(cases: Iterable[CaseSummary], list_filter: ListFilter) -> list[Case
 
 def _fits(case: CaseSummary, list_filter: ListFilter) -> bool:
     return (
-        _has_number(case.label, list_filter.number)
+        (list_filter.case_ids is None or case.case_id in list_filter.case_ids)
         and list_filter.state in ("", case.state)
         and list_filter.level in (0, case.level)
         and (not list_filter.class_name or list_filter.class_name in case.class_names)
@@ -115,25 +118,22 @@ def _fits(case: CaseSummary, list_filter: ListFilter) -> bool:
     )
 
 
-def _has_number(label: str, typed: str) -> bool:
-    """Whether "044" or "2026-044" is (part of) this number; a year alone is enough too."""
-    year, _, sequence = label.partition("-")
-    return typed in (label if "-" in typed else sequence) or typed == year
-
-
 def count(visible: int, total: int) -> str:
     """How many there are: "12 zaken" or "12 van 250 zaken"."""
     of_all = counted(total, "zaak", "zaken")
     return of_all if visible == total else f"{number(visible)} van {of_all}"
 
 
-def rows(cases: Sequence[CaseSummary], card: ActionCard, today: date) -> None:
-    """The cases, twenty at a time."""
-    place = st.container(gap="small", key="cases_rows")
+def rows(desk: Desk, cases: Sequence[CaseSummary]) -> None:
+    """The cases as one element, twenty at a time, with the way to the others."""
+    place = st.container(key="cases_rows")
     page = _page(-(-len(cases) // ON_A_PAGE))
-    with place:
-        for case in cases[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]:
-            _row(case, card, today)
+    on_page = cases[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+    are_hidden = session.hides_names()
+    names = {} if are_hidden else desk.pupils.in_cases(case.case_id for case in on_page)
+    content = Rows(desk.known_card, desk.today, names).html(on_page)
+    switch = names_switch(are_hidden=are_hidden)
+    place.html(f'<div class="case-list">{switch}{content}</div>')
 
 
 def _page(pages: int) -> int:
@@ -156,48 +156,6 @@ def _requested_page() -> int:
 
 def _turn(key: str) -> None:
     st.query_params[PAGE] = str(session.widget_value(key))
-
-
-def _row(case: CaseSummary, card: ActionCard, today: date) -> None:
-    with st.container(
-        border=True, horizontal=True, vertical_alignment="center", key=f"case_{case.label}"
-    ):
-        with st.container(width="stretch", gap="xxsmall"):
-            classes = ", ".join(case.class_names) or "geen klas"
-            st.markdown(f"**Zaak {plain(case.label)}** · {plain(classes)}")
-            st.caption(plain(f"{kinds_in_words(case, card)} · {_dates(case, today)}"))
-        with st.container(horizontal=True, gap="xsmall", width="content"):
-            _badges(case, card)
-        if st.button("Openen", key=f"case_open_{case.label}", help=f"Zaak {case.label} openen"):
-            navigation.go(navigation.CASE, zaak=case.case_id)
-
-
-def _badges(case: CaseSummary, card: ActionCard) -> None:
-    if case.is_serious:
-        badges.serious("ernstig")
-    if case.group_level:
-        badges.group_level("groep")
-    badges.level(card, case.level)
-    badges.state(case.state)
-
-
-def kinds_in_words(case: CaseSummary, card: ActionCard) -> str:
-    """What it is about, in the words of the card; the first ones when there are many."""
-    words = [card.word("kinds", code) for code in case.kinds]
-    more = len(words) - MOST_KINDS
-    if more > 0:
-        return f"{'; '.join(words[:MOST_KINDS])}; en nog {more}"
-    return "; ".join(words) or "soort nog niet bekend"
-
-
-def _dates(case: CaseSummary, today: date) -> str:
-    if case.closed_on:
-        return f"afgesloten {near_date(case.closed_on, today)}"
-    if case.opened_on == case.last_report_on:
-        return f"gemeld {near_date(case.opened_on, today)}"
-    return f"begonnen {short_date(case.opened_on, today)}, " + (
-        f"laatste melding {near_date(case.last_report_on, today)}"
-    )
 
 
 def nothing_yet() -> None:

@@ -28,6 +28,15 @@
     dispatchEvent(new PopStateEvent("popstate"));
   });
 
+  // A switch of ours is told to the server; the page is then as the switch says.
+  document.addEventListener("click", async (event) => {
+    const turned = event.target.closest?.("button[data-switch]")?.dataset.switch;
+    if (!turned) return;
+    const options = { method: "POST", cache: "no-store", redirect: "error" };
+    const answer = await fetch(turned, options).catch(() => null);
+    if (answer?.ok) location.reload();
+  });
+
   // What was stored is said at the top of the page: a new receipt is in sight.
   let seen = null;
   const lookForReceipt = () => {

@@ -130,9 +130,9 @@ def test_a_pupil_page_gathers_every_case_in_sight_with_part_score_and_what_is_du
     file = cast.desk("Samira").pupils.open(cast.pupils["Noor"])
 
     assert file.pupil.name.full == "Noor Visser"
-    parts = {case.case_id: case.parts[file.pupil.pupil_id].role for case in file.cases}
+    parts = {case.case_id: case.role_of(file.pupil.pupil_id) for case in file.cases}
     assert parts == {first: "target", second: "displaying"}
-    assert file.scores == [(TODAY, 4), (TODAY, 7)]
+    assert file.scores == ((TODAY, 4), (TODAY, 7))
     assert {item.case_id for item in file.items} == {first, second}
     assert set(file.labels.values()) == {"Noor V.", "Daan B.", "Emma B."}
 

@@ -1,0 +1,14 @@
+"""Leerling: one child over all cases that I may see, and a melding about this child."""
+
+import streamlit as st
+
+from casework.errors import CaseworkError
+from ui import session
+from ui.pupil import page
+
+desk = session.desk()
+session.show_receipt()
+try:
+    page.show(desk, st.query_params.get("leerling", ""))
+except CaseworkError as refusal:
+    st.error(str(refusal))

@@ -1,0 +1,87 @@
+"""Cases as one element: each row a link to its case, under the names of who is in it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from html import escape
+
+from casework.card.model import ActionCard
+from casework.labels import OWNERS, STATES
+from casework.records import CaseSummary
+from casework.words import enumeration, near_date, short_date
+from ui import navigation
+from ui.inner_link import address, link_around
+
+MOST_KINDS = 2
+MOST_NAMES = 4
+
+
+@dataclass(frozen=True)
+class Rows:
+    """How rows of cases are written today; `names` by case id, none where they are hidden."""
+
+    card: ActionCard
+    today: date
+    names: Mapping[str, Sequence[str]]
+
+    def html(self, cases: Sequence[CaseSummary], roles: Mapping[str, str] | None = None) -> str:
+        """The rows under each other; `roles` says what part somebody has in which case."""
+        of_pupil = roles or {}
+        rows = "".join(
+            f"<li>{self._row(case, of_pupil.get(case.case_id, ''))}</li>" for case in cases
+        )
+        return f"<ul>{rows}</ul>"
+
+    def _row(self, case: CaseSummary, role: str) -> str:
+        which = f"Zaak {case.label} · {', '.join(case.class_names) or 'geen klas'}"
+        names = names_in_words(self.names.get(case.case_id, ()))
+        if role:
+            names = f"{role[:1].upper()}{role[1:]}{f', met {names}' if names else ''}"
+        about = f"{kinds_in_words(case, self.card)} · {dates(case, self.today)}"
+        head, words = (names, f"{which} · {about}") if names else (which, about)
+        content = (
+            f'<span class="work-what"><span class="case-names">{escape(head)}</span>'
+            f"<small>{escape(words)}</small></span>{self._marks(case)}"
+        )
+        to = address({"zaak": case.case_id}, navigation.CASE.address)
+        return link_around(content, to, "work-line", case=case.label)
+
+    def _marks(self, case: CaseSummary) -> str:
+        level = self.card.level(case.level)
+        marks = [
+            ("late", "ernstig") if case.is_serious else ("", ""),
+            ("new", "groep") if case.group_level else ("", ""),
+            ("due", f"{level.title} · {OWNERS[level.who]}"),
+            ("done" if case.state == "stopped" else "later", STATES[case.state]),
+        ]
+        return "".join(
+            f'<span class="mark mark-{look}">{escape(words)}</span>'
+            for look, words in marks
+            if words
+        )
+
+
+def names_in_words(names: Sequence[str]) -> str:
+    """ "Esmée K. en Daniël V."; the first ones when there are many."""
+    more = len(names) - MOST_NAMES
+    return enumeration([*names[:MOST_NAMES], f"{more} anderen"] if more > 1 else names)
+
+
+def kinds_in_words(case: CaseSummary, card: ActionCard) -> str:
+    """What it is about, in the words of the card; the first ones when there are many."""
+    words = [card.word("kinds", code) for code in case.kinds]
+    more = len(words) - MOST_KINDS
+    if more > 0:
+        return f"{'; '.join(words[:MOST_KINDS])}; en nog {more}"
+    return "; ".join(words) or "soort nog niet bekend"
+
+
+def dates(case: CaseSummary, today: date) -> str:
+    """When it began, when the latest melding was, or when it was closed."""
+    if case.closed_on:
+        return f"afgesloten {near_date(case.closed_on, today)}"
+    if case.opened_on == case.last_report_on:
+        return f"gemeld {near_date(case.opened_on, today)}"
+    return f"begonnen {short_date(case.opened_on, today)}, " + (
+        f"laatste melding {near_date(case.last_report_on, today)}"
+    )
