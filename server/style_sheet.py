@@ -16,8 +16,6 @@ FOLDER = CHECKOUT / "ui" / "css"
 FILES = (
     "colours",
     "streamlit",
-    "phone",
-    "streamlit_phone",
     "frame",
     "lists",
     "forms",
@@ -28,6 +26,8 @@ FILES = (
     "trends",
     "meeting",
     "door",
+    "phone",
+    "streamlit_phone",
     "print",
 )
 THEME_COLOUR = re.compile(r"theme\((\w[\w.]*)\)")
