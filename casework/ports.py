@@ -9,8 +9,9 @@ from casework.card.model import ActionCard
 from casework.cases.hard_cases import CaseFigures
 from casework.entries import Entry, NewEntry
 from casework.figures import Comparison, FiguresByFilter, FigureScope, SupportFigures
-from casework.masking import NameBook, PupilFinder
+from casework.masking import NameBook
 from casework.people import Assignment, Home, PersonName, Reach
+from casework.pupil_search import PupilFinder
 from casework.records import (
     CardVersion,
     CaseSummary,

@@ -26,19 +26,33 @@ def matching_pupils(typed: str, pupils: Iterable[Pupil]) -> list[Pupil]:
     A word fits a name that it begins, or of which it is a part; one letter may be wrong when
     nobody fits otherwise. The words in front of a family name count, and may be left out.
     """
-    words = [folded(word) for word in WORD.findall(typed)]
-    if not words:
-        return []
-    spelled = [(pupil, spellings(pupil.name)) for pupil in pupils]
-    fits = [(_fit(words, keys, INSIDE), pupil) for pupil, keys in spelled]
-    if all(fit is None for fit, _ in fits):
-        fits = [(_fit(words, keys, SLIP), pupil) for pupil, keys in spelled]
-    matches = [(fit, pupil) for fit, pupil in fits if fit is not None]
-    return [pupil for _, pupil in sorted(matches, key=lambda match: (match[0], *_order(match[1])))]
+    in_order = sorted(pupils, key=lambda pupil: (pupil.class_name, pupil.pupil_id))
+    people = {pupil.pupil_id: pupil for pupil in in_order}
+    finder = PupilFinder((pupil.pupil_id, pupil.name) for pupil in people.values())
+    return [people[pupil_id] for pupil_id in finder.find(typed)]
 
 
-def _order(pupil: Pupil) -> tuple[str, str, str]:
-    return pupil.name.full.casefold(), pupil.class_name, pupil.pupil_id
+class PupilFinder:
+    """Pupils by name; every spelling is made once, for who looks among the same ones again.
+
+    Those of one name stay in the order in which they were given.
+    """
+
+    def __init__(self, pupils: Iterable[tuple[str, PersonName]]) -> None:
+        people = sorted(pupils, key=lambda pupil: pupil[1].full.casefold())
+        self._people = [(pupil_id, spellings(name)) for pupil_id, name in people]
+
+    def find(self, typed: str) -> list[str]:
+        """The ids of those who fit, as `matching_pupils` has it."""
+        words = [folded(word) for word in WORD.findall(typed)]
+        if not words:
+            return []
+        return self._fitting(words, INSIDE) or self._fitting(words, SLIP)
+
+    def _fitting(self, words: Sequence[str], loosest: int) -> list[str]:
+        fits = [(_fit(words, keys, loosest), pupil_id) for pupil_id, keys in self._people]
+        fitting = [(fit, pupil_id) for fit, pupil_id in fits if fit is not None]
+        return [pupil_id for _, pupil_id in sorted(fitting, key=lambda one: one[0])]
 
 
 def spellings(name: PersonName) -> frozenset[str]:

@@ -183,6 +183,7 @@ class RelatedCase:
     state: str
     last_report_on: date
     parts: Mapping[str, str]
+    count_reports: int = 1
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,9 @@ from typing import Any
 from uuid import uuid4
 
 from casework.errors import InputRefused, NotHere
-from casework.masking import NameBook, PupilFinder
+from casework.masking import NameBook
 from casework.people import Home, PersonName
+from casework.pupil_search import PupilFinder
 from casework.records import Pupil, SchoolClass, SchoolYear
 from data.ids import is_id, only_ids
 from data.register import Register, checked_name, checked_text, known_id
@@ -24,15 +25,12 @@ ENROLMENTS = """
     select e.pupil_id, e.starts_on, e.ends_on, c.class_id, c.name, c.year_group, c.team_id
     from enrolment e join school_class c on c.class_id = e.class_id
 """
-# Of somebody who changed classes, the class that began last counts, as in `_seats`.
 ENROLLED = """
-    select p.pupil_id, p.sealed_name, c.name
+    select p.pupil_id, p.sealed_name
     from enrolment e
     join pupil p on p.pupil_id = e.pupil_id
-    join school_class c on c.class_id = e.class_id
     where e.starts_on <= $1 and (e.ends_on is null or e.ends_on >= $1)
         and (p.left_on is null or p.left_on >= $1)
-    order by e.starts_on
 """
 
 
@@ -160,12 +158,9 @@ class Roster(Register):
 
     def _pupil_finder(self, day: date) -> PupilFinder:
         rows = self._database.rows(ENROLLED, (day,))
-        people = {pupil_id: (sealed, class_name) for pupil_id, sealed, class_name in rows}
+        people: dict[str, bytes] = dict(rows)
         self._vault.recall(people)
-        return PupilFinder(
-            (pupil_id, self._name(pupil_id, sealed, NAME), class_name)
-            for pupil_id, (sealed, class_name) in people.items()
-        )
+        return PupilFinder((one, self._name(one, sealed, NAME)) for one, sealed in people.items())
 
     def add_pupil(self, name: PersonName, class_id: str, starts_on: date, by: str) -> str:
         """A new pupil in a class from a day on; the pupil's id."""

@@ -68,7 +68,7 @@ def _check_parts(melding: Melding, card: ActionCard, pupils: Mapping[str, Pupil]
             "Een leerling staat er twee keer in. Kies voor iedere leerling één rol.", "parts"
         )
     if "target" not in melding.roles.values():
-        raise InputRefused("Kies bij 'Wie' minstens één gepeste leerling.", "parts")
+        raise InputRefused("Tik aan wie er gepest wordt.", "parts")
     roles = {part.id for part in card.parts}
     if any(part.role not in roles or part.pupil_id not in pupils for part in melding.parts):
         raise InputRefused("Kies de leerlingen uit de klassenlijst.", "parts")

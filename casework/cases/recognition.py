@@ -12,13 +12,18 @@ REASONS = ("same_pair", "same_target", "same_displaying", "same_group")
 
 @dataclass(frozen=True)
 class Recognised:
-    """A known case that looks like the new melding; `reasons` are codes, the strongest first."""
+    """A known case that looks like the new melding; `reasons` are codes, the strongest first.
+
+    `pupil_ids` are the pupils of the new melding who are in it.
+    """
 
     case_id: str
     label: str
     state: str
     last_report_on: date
     reasons: tuple[str, ...]
+    count_reports: int = 1
+    pupil_ids: tuple[str, ...] = ()
 
 
 def recognised(roles: Mapping[str, str], cases: Iterable[RelatedCase]) -> list[Recognised]:
@@ -28,7 +33,15 @@ def recognised(roles: Mapping[str, str], cases: Iterable[RelatedCase]) -> list[R
     then the most recent case.
     """
     alike = [
-        Recognised(case.case_id, case.label, case.state, case.last_report_on, reasons)
+        Recognised(
+            case_id=case.case_id,
+            label=case.label,
+            state=case.state,
+            last_report_on=case.last_report_on,
+            reasons=reasons,
+            count_reports=case.count_reports,
+            pupil_ids=tuple(pupil for pupil in roles if pupil in case.parts),
+        )
         for case in cases
         if (reasons := _reasons(roles, case.parts))
     ]

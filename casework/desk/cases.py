@@ -110,6 +110,13 @@ class Cases(Room):
         in_sight = {case.case_id for case in self.all()}
         return recognised(roles, [case for case in related if case.case_id in in_sight])
 
+    def may_report_about(self, pupil_ids: Sequence[str]) -> bool:
+        """Whether a melding about these pupils is for this person; else it is passed on."""
+        self._access.require(Action.REPORT)
+        homes = self._access.homes(pupil_ids)
+        reach = self._access.actor.reach(Action.REPORT)
+        return reach.covers(homes.values(), level=3, is_consulted=False)
+
     def report(
         self,
         melding: Melding,
@@ -132,8 +139,7 @@ class Cases(Room):
         check_melding(melding, access.card, pupils, access.school_year, access.today)
         homes = access.homes(list(melding.roles))
         form = sent_form(form_key, "report", melding, join, reason, signal)
-        reach = access.actor.reach(Action.REPORT)
-        if not reach.covers(homes.values(), level=3, is_consulted=False):
+        if not self.may_report_about(list(melding.roles)):
             raise NotOwnPupil
         with access.store.log.together() if signal else nullcontext():
             receipt = (

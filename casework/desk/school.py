@@ -7,8 +7,10 @@ from casework.desk.access import Room
 from casework.people import Action, Role
 from casework.records import Pupil, SchoolClass, SchoolYear
 
+SHORTEST = 2
+LONGEST = 80
 MOST_FOUND = 8
-MOST_LOOKED_AT = 40
+MOST_LOOKED_AT = 60
 
 
 @dataclass(frozen=True)
@@ -71,9 +73,14 @@ class SchoolRoom(Room):
         classes = self.find_classes(typed)
         if classes:
             return [pupil for one in classes for pupil in self.class_list(one.class_id)]
+        words = typed[:LONGEST].split()
+        name = " ".join(word for word in words if not _is_class(word))
+        if len(name) < SHORTEST:
+            return []
         finder = self._access.store.school.pupil_finder(self._access.today)
-        own = self._own()
-        hits = list(self.pupils(finder.find(typed, MOST_LOOKED_AT)).values())
+        near = self.pupils(finder.find(name)[:MOST_LOOKED_AT]).values()
+        own, in_class = self._own(), [word.casefold() for word in words if _is_class(word)]
+        hits = [p for p in near if all(p.class_name.casefold().startswith(c) for c in in_class)]
         return sorted(hits, key=lambda pupil: pupil.class_id not in own)[:MOST_FOUND]
 
     def find_classes(self, typed: str) -> list[SchoolClass]:
@@ -85,3 +92,7 @@ class SchoolRoom(Room):
 
     def _own(self) -> frozenset[str]:
         return self._access.actor.scopes(Role.MENTOR, Action.REPORT)
+
+
+def _is_class(word: str) -> bool:
+    return any(letter.isdigit() for letter in word)

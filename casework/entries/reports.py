@@ -52,10 +52,10 @@ class Reported(InClass, FirstTold, Numbered, Answered):
 
     def check_answers(self) -> None:
         """What a melding cannot do without."""
-        if not self.what:
-            raise InputRefused("Schrijf in een paar woorden op wat er is gebeurd.", "what")
-        if not self.kinds:
-            raise InputRefused("Kies bij 'Wat' minstens één soort.", "kinds")
+        if not self.what and not self.kinds:
+            raise InputRefused(
+                "Tik aan wat er gebeurde, of schrijf het in een paar woorden op.", "kinds"
+            )
 
     def heading(self, file: FileView, entry: Entry) -> str:
         """With its place among the meldingen."""

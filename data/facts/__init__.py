@@ -73,8 +73,8 @@ class Facts(FactTables):
         for *case, pupil_id, role in self._rows(statement("related"), params):
             parts.setdefault(tuple(case), {})[str(pupil_id)] = role
         return [
-            RelatedCase(str(case_id), label, state, last_report_on, roles)
-            for (case_id, label, state, last_report_on), roles in parts.items()
+            RelatedCase(str(case_id), label, state, last_report_on, roles, count_reports)
+            for (case_id, label, state, last_report_on, count_reports), roles in parts.items()
         ]
 
     def case_figures(self, today: date, since: date, also: str = "") -> list[CaseFigures]:

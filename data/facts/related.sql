@@ -10,6 +10,7 @@ select
     case_fact.label,
     case_fact.state,
     case_fact.last_report_on,
+    (select count(*) from facts.report_fact where report_fact.case_id = case_fact.case_id),
     part_fact.pupil_id,
     part_fact.role
 from sharing

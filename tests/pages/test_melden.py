@@ -13,7 +13,7 @@ from casework.card.model import packaged_card
 from casework.people import Role
 from casework.records import CaseSummary
 from server import state
-from tests.cast import Cast
+from tests.cast import Cast, case_at_level
 from ui.labels import REASONS
 from ui.melding import related_cases
 
@@ -44,7 +44,7 @@ class Screen:
     def widgets(self) -> list[Any]:
         app = self.app
         groups = (app.multiselect, app.button_group, app.text_area, app.date_input, app.selectbox)
-        more = (app.checkbox, app.radio, app.button)
+        more = (app.checkbox, app.text_input, app.button)
         return [widget for group in (*groups, *more) for widget in group]
 
     def has(self, name: str) -> bool:
@@ -73,8 +73,22 @@ class Screen:
         self.field("kinds").set_value(["verbal"])
         return self.fill("what", "Schelden bij de kluisjes.")
 
+    def find(self, part: str, typed: str) -> "Screen":
+        """Type in the field above the chips of a part."""
+        return self.fill(f"part_{part}_find", typed)
+
+    def open_all(self) -> "Screen":
+        """Press for the next question until there is none left."""
+        while self.has("next_question"):
+            self.press("next_question")
+        return self
+
+    def chips(self, part: str) -> list[str]:
+        """The names that can be tapped for a part."""
+        return [re.sub(r"\\(?=\W)", "", name) for name in self.field(f"part_{part}").options]
+
     def errors(self) -> str:
-        return " ".join(error.value for error in self.app.error)
+        return re.sub(r"\\(?=\W)", "", " ".join(error.value for error in self.app.error))
 
     def text(self) -> str:
         app = self.app
@@ -88,10 +102,13 @@ def cases(school: Cast, name: str = "Samira") -> list[Any]:
 
 
 def test_a_mentor_finds_the_own_class_chosen_already(shared: Cast) -> None:
-    screen = Screen(shared, "Samira")
-    assert screen.field("classes").value == [shared.classes["2B"]]
-    assert "Noor Visser" in screen.field("part_target").options
-    assert "Sem Jansen" not in screen.field("part_target").options
+    assert Screen(shared, "Samira").chips("target") == [
+        "Daan B.",
+        "Emma B.",
+        "Noor V.",
+        "Yusuf Y.",
+        "+ iemand",
+    ]
 
 
 def test_who_and_what_are_enough_for_a_case(school: Cast) -> None:
@@ -106,11 +123,12 @@ def test_who_and_what_are_enough_for_a_case(school: Cast) -> None:
 
 
 def test_every_answer_is_stored(school: Cast) -> None:
-    screen = Screen(school, "Samira").fill_needed()
+    screen = Screen(school, "Samira").fill_needed().open_all()
     screen.pick("bystander", "Emma").fill("places", ["corridor"]).fill("where", "Bij kluis 12")
     screen.fill("incident_on", school.today - timedelta(days=3)).fill("day_part", "break")
     screen.fill("since", "weeks").fill("frequency", "weekly").fill("why", "Ruzie in de app")
-    screen.fill("teller", "parents").fill("verdict", "bullying").fill("group_level", True)
+    screen.fill("teller", "parents").fill("verdict", "bullying")
+    screen.fill("part_displaying", [school.pupils["Daan"], "~group"])
     screen.fill("serious", ["threat"]).press("save")
     [case] = cases(school)
     report = school.desk("Samira").cases.open(case.case_id).case.reports[0][1]
@@ -141,18 +159,32 @@ def test_every_answer_is_stored(school: Cast) -> None:
 def test_a_melding_without_a_gepeste_is_refused_at_wie(school: Cast) -> None:
     screen = Screen(school, "Samira").fill("kinds", ["verbal"]).fill("what", "Er is iets.")
     screen.press("save")
-    assert "Kies bij 'Wie' minstens één gepeste leerling." in screen.errors()
+    assert "Tik aan wie er gepest wordt." in screen.errors()
     assert screen.field("what").value == "Er is iets."
     assert cases(school) == []
 
 
 def test_a_melding_of_blanks_is_refused_at_wat(school: Cast) -> None:
     screen = Screen(school, "Samira").pick("target", "Noor").fill("what", "   \n ").press("save")
-    assert "Schrijf in een paar woorden op wat er is gebeurd." in screen.errors()
-    screen.fill("what", "Schelden.").press("save")
-    assert "Kies bij 'Wat' minstens één soort." in screen.errors()
+    assert "Tik aan wat er gebeurde, of schrijf het in een paar woorden op." in screen.errors()
     assert screen.field("part_target").value == [school.pupils["Noor"]]
     assert cases(school) == []
+
+
+@pytest.mark.parametrize(("field", "value"), [("kinds", ["verbal"]), ("what", "Schelden.")])
+def test_a_kind_or_a_few_words_are_enough(school: Cast, field: str, value: Any) -> None:
+    screen = Screen(school, "Samira").pick("target", "Noor").fill(field, value).press("save")
+    assert len(cases(school)) == 1, screen.errors()
+
+
+def test_a_refusal_stands_at_its_field_and_the_button_leads_there(school: Cast) -> None:
+    screen = Screen(school, "Samira").fill("kinds", ["verbal"]).press("save")
+    at_the_field, at_the_button = [error.value for error in screen.app.error]
+    assert at_the_field == r"Tik aan wie er gepest wordt\."
+    assert at_the_button == (
+        r"[Nog niet opgeslagen. Tik aan wie er gepest wordt\.](#veld-part-target)"
+    )
+    assert "veld-part-target" in [header.anchor for header in screen.app.header]
 
 
 @pytest.mark.parametrize(
@@ -167,7 +199,8 @@ def test_a_melding_of_blanks_is_refused_at_wat(school: Cast) -> None:
 def test_a_day_that_cannot_be_is_refused_at_that_day(
     school: Cast, field: str, days_away: int, sentence: str
 ) -> None:
-    screen = Screen(school, "Samira").fill_needed().fill(field, school.today + timedelta(days_away))
+    screen = Screen(school, "Samira").fill_needed().open_all()
+    screen.fill(field, school.today + timedelta(days_away))
     screen.press("save")
     assert sentence in screen.errors()
     assert screen.field("what").value == "Schelden bij de kluisjes."
@@ -177,7 +210,7 @@ def test_a_day_that_cannot_be_is_refused_at_that_day(
 
 def test_a_pupil_in_two_parts_is_refused_at_once(school: Cast) -> None:
     screen = Screen(school, "Samira").fill_needed().pick("displaying", "Daan", "Noor")
-    assert "Noor Visser staat bij gepeste en pestende leerling." in screen.errors()
+    assert "Noor V. staat bij gepeste en pestende leerling." in screen.errors()
     screen.press("save")
     assert "Kies voor iedere leerling één rol." in screen.errors()
     assert cases(school) == []
@@ -187,9 +220,9 @@ def test_a_pupil_in_two_parts_is_refused_at_once(school: Cast) -> None:
 
 def test_a_refusal_goes_when_its_field_is_mended(school: Cast) -> None:
     screen = Screen(school, "Samira").pick("target", "Noor").press("save")
-    assert "Schrijf in een paar woorden" in screen.errors()
-    screen.fill("where", "In de gang")
-    assert "Schrijf in een paar woorden" in screen.errors()
+    assert "Tik aan wat er gebeurde" in screen.errors()
+    screen.press("next_question").fill("where", "In de gang")
+    assert "Tik aan wat er gebeurde" in screen.errors()
     assert screen.fill("what", "Schelden.").errors() == ""
 
 
@@ -221,7 +254,6 @@ def test_a_member_of_staff_is_another_route_and_nothing_is_lost(school: Cast) ->
     screen = Screen(school, "Samira").fill_needed().fill("staff", True)
     assert ROUTE in screen.text()
     assert not screen.has("save")
-    assert not screen.has("part_target")
     screen.fill("staff", False)
     assert screen.field("part_target").value == [school.pupils["Noor"]]
     assert screen.field("what").value == "Schelden bij de kluisjes."
@@ -239,45 +271,69 @@ def test_a_serious_sign_shows_at_once_what_to_do(school: Cast) -> None:
 # --- a case that is known already -----------------------------------------------------------------
 
 
-def test_a_known_case_is_recognised_while_typing_and_says_why(school: Cast) -> None:
+def test_a_known_case_is_recognised_while_filling_in_and_says_why(school: Cast) -> None:
     label = school.case().label
     screen = Screen(school, "Samira").pick("target", "Noor")
-    assert f"Zaak {label}" in screen.text()
+    assert f"Dit lijkt op zaak {label} van Noor V." in screen.text()
     assert "dezelfde gepeste leerling" in screen.text()
     screen.pick("displaying", "Daan")
+    assert f"Lijkt op zaak {label} van Noor V. en Daan B. (vandaag)" in screen.text()
     assert "dezelfde gepeste en dezelfde pestende leerling" in screen.text()
     assert "niveau 2 voorgesteld" in screen.text()
+    assert (screen.field("join").label, screen.field("save").label) == (
+        "Tweede melding",
+        "Nieuwe zaak",
+    )
 
 
-def test_a_melding_joins_the_known_case_when_the_mentor_says_so(school: Cast) -> None:
+def test_a_melding_joins_the_known_case_with_one_press(school: Cast) -> None:
     case_id = school.case().subject_id
-    screen = Screen(school, "Samira").fill_needed().fill("related", case_id).press("save")
+    screen = Screen(school, "Samira").fill_needed().press("join")
     assert [case.case_id for case in cases(school)] == [case_id]
     file = school.desk("Samira").cases.open(case_id)
     assert [report.ordinal for _, report in file.case.reports] == [1, 2]
     assert file.proposal is not None
     assert file.proposal.level == 2
     assert "De melding is opgeslagen bij zaak 2026-001." in screen.text()
+    assert Screen(school, "Samira").pick("target", "Noor").field("join").label == "Derde melding"
 
 
-def test_beside_a_known_case_a_new_one_needs_a_choice_and_a_reason(school: Cast) -> None:
+def test_of_several_known_cases_one_is_chosen(school: Cast) -> None:
+    first, other = case_at_level(school, "Samira"), case_at_level(school, "Samira", target="Emma")
+    screen = Screen(school, "Samira").fill_needed()
+    assert screen.field("related").options == ["zaak 2026\\-001", "zaak 2026\\-002"]
+    screen.fill("related", other).press("join")
+    counts = [len(school.desk("Samira").cases.open(one).case.reports) for one in (first, other)]
+    assert counts == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "reason"),
+    [
+        ("reason", "Nu gaat het om iets anders.", "Nu gaat het om iets anders."),
+        ("reason_code", "settled", "het vorige was opgelost"),
+    ],
+)
+def test_beside_a_known_case_a_new_one_needs_a_reason(
+    school: Cast, field: str, value: str, reason: str
+) -> None:
     school.case()
-    screen = Screen(school, "Samira").fill_needed().press("save")
-    assert "Dit lijkt op een zaak die er al is." in screen.errors()
-    screen.fill("related", "new").press("save")
+    screen = Screen(school, "Samira").fill_needed()
+    assert not screen.has("reason")
+    screen.press("save")
     assert "schrijf op waarom het een nieuwe zaak is" in screen.errors()
     assert len(cases(school)) == 1
-    screen.fill("reason", "Nu gaat het om iets anders.").press("save")
+    screen.fill(field, value).press("save")
     newest = max(cases(school), key=lambda case: case.label)
-    opening = school.desk("Samira").cases.open(newest.case_id).case.opening
-    assert opening.reason == "Nu gaat het om iets anders."
+    assert school.desk("Samira").cases.open(newest.case_id).case.opening.reason == reason
 
 
 def test_a_case_that_no_longer_looks_alike_is_not_joined(school: Cast) -> None:
-    case_id = school.case().subject_id
-    screen = Screen(school, "Samira").fill_needed().fill("related", case_id)
+    school.case()
+    screen = Screen(school, "Samira").fill_needed()
+    assert screen.has("join")
     screen.pick("target", "Emma").pick("displaying", "Yusuf")
-    assert not screen.has("related")
+    assert not screen.has("join")
     screen.press("save")
     assert len(cases(school)) == 2
 
@@ -287,13 +343,32 @@ def test_a_case_that_no_longer_looks_alike_is_not_joined(school: Cast) -> None:
 
 def for_joris(school: Cast) -> Screen:
     """A melding by Samira about a pupil of Joris."""
-    screen = Screen(school, "Samira").fill("classes", [school.classes["2C"]])
-    return screen.pick("target", "Sem").fill("kinds", ["gossip"]).fill("what", "Roddels.")
+    screen = Screen(school, "Samira").find("target", "jansen").pick("target", "Sem")
+    return screen.fill("kinds", ["gossip"]).fill("what", "Roddels.")
+
+
+def test_a_pupil_of_another_class_is_found_by_typing_and_stays_in_sight(school: Cast) -> None:
+    screen = Screen(school, "Samira").find("target", "SEM ja")
+    assert screen.chips("target")[0] == "Sem J. · 2C"
+    screen.pick("target", "Sem", "Noor").find("target", "")
+    assert screen.chips("target")[0] == "Sem J. · 2C"
+    assert screen.field("part_target").value == [school.pupils["Sem"], school.pupils["Noor"]]
+
+    screen.find("target", "2c")
+    assert screen.chips("target")[:2] == ["Sem J. · 2C", "Lotte S. · 2C"]
+    assert "Niemand gevonden" in screen.find("target", "xyz").text()
+
+    screen.find("displaying", "lotte").pick("displaying", "Lotte").fill("kinds", ["gossip"])
+    screen.press("save")
+    [case] = cases(school)
+    assert {*school.desk("Samira").cases.open(case.case_id).case.parts} == {
+        school.pupils[name] for name in ("Sem", "Noor", "Lotte")
+    }
 
 
 def test_a_melding_for_another_mentor_is_passed_on_without_typing_again(school: Cast) -> None:
-    screen = for_joris(school).press("save")
-    assert "Geen van deze leerlingen zit in jouw mentorklas." in screen.errors()
+    screen = for_joris(school)
+    assert not screen.has("save")
     label = screen.field("pass_on").label.replace("\\", "")
     assert label == "Doorgeven aan de mentor van 2C (Joris Kuipers)"
 
@@ -311,15 +386,18 @@ def test_without_a_mentor_it_goes_to_the_leerlingcoordinator(school: Cast) -> No
     admin = school.desk("Ineke").office
     [mentorship] = [a for a in school.actor("Joris").assignments if a.role is Role.MENTOR]
     admin.end_assignment(school.staff["Joris"], mentorship, school.today - timedelta(days=1))
-    screen = for_joris(school).press("save")
+    screen = for_joris(school)
     assert "de leerlingcoördinator van leerjaar 2" in screen.field("pass_on").label
     screen.press("pass_on")
     assert len(school.desk("Fatima").signals.waiting()) == 1
 
 
 def test_a_coordinator_reports_for_the_own_year_and_hears_that_it_is_stored(school: Cast) -> None:
-    screen = Screen(school, "Fatima").fill("classes", [school.classes["2C"]])
-    screen.pick("target", "Sem").fill("kinds", ["gossip"]).fill("what", "Roddels.").press("save")
+    screen = Screen(school, "Fatima")
+    assert screen.chips("target") == ["+ iemand"]
+    screen.find("target", "2c").pick("target", "Sem").fill("kinds", ["gossip"]).fill(
+        "what", "Roddels."
+    ).press("save")
     assert len(cases(school, "Joris")) == 1
     assert "De melding is opgeslagen als zaak 2026-001." in screen.text()
 
@@ -328,13 +406,15 @@ def test_a_coordinator_reports_for_the_own_year_and_hears_that_it_is_stored(scho
 
 
 def test_a_half_filled_form_is_there_again_in_a_fresh_browser(school: Cast) -> None:
-    screen = Screen(school, "Samira").fill("classes", [school.classes["2B"], school.classes["2C"]])
-    screen.fill_needed().pick("follower", "Sem").fill("incident_on", date(2026, 11, 19))
-    screen.fill("day_part", "break").fill("since", "weeks").fill("classes", [school.classes["2B"]])
+    screen = Screen(school, "Samira").fill_needed().open_all().find("follower", "sem")
+    screen.pick("follower", "Sem").fill("incident_on", date(2026, 11, 19))
+    screen.fill("day_part", "break").fill("since", "weeks")
+    screen.fill("part_displaying", [school.pupils["Daan"], "~unknown", "~somebody"])
     again = Screen(school, "Samira")
     assert "Je had nog een melding klaarstaan." in again.text()
-    for part, name in (("target", "Noor"), ("displaying", "Daan"), ("follower", "Sem")):
+    for part, name in (("target", "Noor"), ("follower", "Sem")):
         assert again.field(f"part_{part}").value == [school.pupils[name]]
+    assert again.field("part_displaying").value == [school.pupils["Daan"], "~unknown"]
     assert again.field("what").value == "Schelden bij de kluisjes."
     assert again.field("kinds").value == ["verbal"]
     assert again.field("incident_on").value == date(2026, 11, 19)
@@ -398,7 +478,6 @@ def test_starting_over_forgets_the_draft(school: Cast) -> None:
     screen = Screen(school, "Samira").press("start_over")
     assert screen.field("what").value == ""
     assert screen.field("part_target").value == []
-    assert screen.field("classes").value == [school.classes["2B"]]
     assert "klaarstaan" not in screen.text()
     assert school.desk("Samira").drafts.get("melding") is None
 
@@ -465,7 +544,7 @@ def test_who_may_not_report_hears_to_go_to_the_mentor(shared: Cast, name: str) -
     app = alone(shared, name)
     assert not app.exception
     assert "Geef het door aan de mentor" in app.info[0].value
-    assert not app.multiselect
+    assert not app.button_group
     assert [button.label for button in app.button] == ["Signaal doorgeven"]
 
 
@@ -473,7 +552,7 @@ def test_a_stranger_gets_nothing(shared: Cast) -> None:
     app = alone(shared, "")
     assert "Je bent niet aangemeld." in app.error[0].value
     assert not app.title
-    assert not app.multiselect
+    assert not app.button_group
 
 
 # --- what joining means ---------------------------------------------------------------------------

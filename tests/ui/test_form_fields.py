@@ -5,7 +5,19 @@ from datetime import date
 import pytest
 
 from casework.errors import InputRefused
-from ui.forms.field import Checkbox, Day, DayCount, MultiPills, Pills, SelectOrType, TextArea
+from ui.forms.field import (
+    MORE,
+    Checkbox,
+    Day,
+    DayCount,
+    FewFirst,
+    MultiPills,
+    Pills,
+    SelectOrType,
+    TextArea,
+)
+from ui.forms.five_questions import brief
+from ui.forms.pupil_chips import SOMEBODY, PupilChips, classes_of
 
 OPTIONS = {"yes": "ja", "no": "nee"}
 
@@ -49,3 +61,39 @@ def test_a_draft_gives_a_day_back_as_it_was() -> None:
     day = Day("on")
     assert day.from_draft(day.to_draft(date(2026, 11, 23))) == date(2026, 11, 23)
     assert day.to_draft(None) is None
+
+
+def test_what_unfolds_a_question_is_no_answer_and_in_no_draft() -> None:
+    kinds = FewFirst("kinds").of(OPTIONS)
+    assert list(kinds.options) == ["yes", "no", MORE]
+    assert kinds.read(["no", MORE]) == kinds.to_draft(["no", MORE]) == ["no"]
+
+    chips = PupilChips("who", others={"~group": "groep"})
+    value = ["a", "~group", SOMEBODY, "~class:2b"]
+    assert chips.read(value) == ["a"]
+    assert chips.to_draft(value) == ["a", "~group", "~class:2b"]
+    assert classes_of(value) == ["2b"]
+
+
+def test_one_pupil_is_chosen_or_nobody() -> None:
+    chips = PupilChips("who", is_single=True, required="Tik aan wie.").of({"a": "Noor V."})
+    assert (chips.read("a"), chips.within_options("b")) == ("a", None)
+    with pytest.raises(InputRefused, match="Tik aan wie"):
+        chips.read(None)
+
+
+def test_a_long_answer_is_told_by_its_beginning_where_that_tells_it_apart() -> None:
+    words = {
+        "verbal": "schelden of kwetsende opmerkingen",
+        "online": "online: appgroep, sociale media, foto's",
+        "other": "iets anders",
+        "a": "spugen of slaan",
+        "b": "spugen of schoppen",
+    }
+    assert list(brief(words).values()) == [
+        "schelden",
+        "online",
+        "iets anders",
+        "spugen of slaan",
+        "spugen of schoppen",
+    ]

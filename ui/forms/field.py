@@ -13,6 +13,8 @@ from ui.labels import plain
 
 SCORES = list(range(1, 11))
 LONG_LIST = 1000
+MORE = "~more"
+MORE_LABEL = "meer"
 
 
 @dataclass(frozen=True)
@@ -71,9 +73,16 @@ class TextLine(Field):
     """A few words."""
 
     placeholder: str = ""
+    _: KW_ONLY
+    label_visibility: Literal["visible", "collapsed"] = "visible"
 
     def widget(self, **common: Any) -> None:
-        st.text_input(self.label, placeholder=self.placeholder or None, **common)
+        st.text_input(
+            self.label,
+            placeholder=self.placeholder or None,
+            label_visibility=self.label_visibility,
+            **common,
+        )
 
     def cleaned(self, value: Any) -> str:
         return (value or "").strip()
@@ -92,6 +101,7 @@ class TextArea(TextLine):
             height=self.height,
             max_chars=self.max_chars,
             placeholder=self.placeholder or None,
+            label_visibility=self.label_visibility,
             **common,
         )
 
@@ -257,14 +267,39 @@ class Choices(Choice):
 class MultiPills(Choices):
     """Several codes out of a few, all in sight."""
 
+    _: KW_ONLY
+    label_visibility: Literal["visible", "collapsed"] = "visible"
+
     def widget(self, **common: Any) -> None:
         st.pills(
             self.label,
             list(self.options),
             selection_mode="multi",
             format_func=self.label_of,
+            label_visibility=self.label_visibility,
             **common,
         )
+
+
+@dataclass(frozen=True)
+class FewFirst(MultiPills):
+    """Several codes, of which the first four are in sight; "meer" shows the rest.
+
+    What is in sight is decided in the browser (ui/css/forms.css): nothing waits for the server.
+    """
+
+    def of(self, options: Mapping[str, str]) -> Self:
+        return super().of({**options, MORE: MORE_LABEL})
+
+    def widget(self, **common: Any) -> None:
+        with st.container(key=f"few_first_{common['key']}"):
+            super().widget(**common)
+
+    def cleaned(self, value: Any) -> Any:
+        return [code for code in value or [] if code != MORE]
+
+    def to_draft(self, value: Any) -> Any:
+        return self.cleaned(value)
 
 
 @dataclass(frozen=True)

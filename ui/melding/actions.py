@@ -9,23 +9,24 @@ from casework.records import Receipt
 from ui import navigation, session
 from ui.forms.draft_form import DraftForm
 from ui.labels import plain
-from ui.melding.draft import NEW_CASE, melding_of
+from ui.melding.draft import melding_of, reason_of
 from ui.signal.words import passed_on
 
 ELSEWHERE = "elsewhere"
 STORED_IN = "melding_stored"
 
 
-def save(form: DraftForm, signal: str, desk: Desk) -> str:
-    """Store the melding; the receipt. The page leads to the case it is in when it is drawn."""
-    choice = form.read("related")
-    join = "" if choice == NEW_CASE else choice
+def save(form: DraftForm, signal: str, join: str, desk: Desk) -> str:
+    """Store the melding, in the case `join` or as a new one; the receipt.
+
+    The page leads to the case it is in when it is drawn.
+    """
     with _refused_at_a_field():
         receipt = desk.cases.report(
             melding_of(form, desk.card, desk.today),
             form_key=form.form_key,
             join=join,
-            reason=form.read("reason") if choice == NEW_CASE else "",
+            reason="" if join else reason_of(form),
             signal=signal,
         )
     session.remember(STORED_IN, receipt.subject_id)

@@ -13,30 +13,43 @@ from casework.entries.five_questions import FIELDS, TEXTS
 from casework.errors import InputRefused, SignalMovedOn
 from casework.labels import FIELD_TITLES
 from ui.forms.draft_form import DraftForm
-from ui.forms.field import Checkbox, Day, Field, PupilSelect, Radio, SearchSelect, TextArea
-from ui.forms.five_questions import question_field
+from ui.forms.field import Checkbox, Day, Field, MultiPills, Pills, TextArea, TextLine
+from ui.forms.five_questions import few_first, question_field
 from ui.forms.form import Form
+from ui.forms.pupil_chips import PupilChips
 from ui.labels import plain
 
 FORM = "melding"
-MAIN_PARTS = {"target": "Wie wordt er gepest?", "displaying": "Wie pest er?"}
-# The pupils of a signal who have no part yet; no widget, and kept like the rest.
+TARGET, DISPLAYING = "target", "displaying"
+MAIN_PARTS = {TARGET: "Wie wordt er gepest?", DISPLAYING: "Wie pest er?"}
+UNKNOWN, GROUP = "~unknown", "~group"
+WHO_ELSE = {UNKNOWN: "nog niet bekend", GROUP: "groep"}
+STAFF = Checkbox("staff", "Gaat het om een medewerker die pest?")
+# The pupils of a signal who had no part yet; no widget, and kept like the rest. Each has a field
+# of its own for the part, by its place among them.
 NAMED = "named"
-NEW_CASE = "new"
+MOST_NAMED = 30
+REASONS = {
+    "other": "dit gaat om iets anders",
+    "others": "er zijn andere leerlingen bij",
+    "settled": "het vorige was opgelost",
+}
 TOLD_BY_STAFF = "teacher"
-STAFF = Checkbox("staff", "Gaat het om een medewerker?")
-CLASSES = SearchSelect(
-    "classes",
-    "Uit welke klas of klassen?",
-    placeholder="Kies een klas",
-    no_options="Kies een klas",
-    prefilled=True,
-)
+# Of kinds and words one is enough, and their heading stands above both.
+WHAT: dict[str, Any] = {
+    "label_visibility": "collapsed",
+    "clears_refusals_of": ("kinds", "what"),
+}
 
 
 def part_field(part_id: str) -> str:
     """The field with the pupils who have this part."""
     return f"part_{part_id}"
+
+
+def named_field(place: int) -> str:
+    """The field with the part of the pupil at this place among those of the signal."""
+    return f"named_{place}"
 
 
 def signal_id() -> str:
@@ -54,7 +67,7 @@ def open_form(desk: Desk) -> DraftForm:
     form = DraftForm(f"{FORM}_{signal}" if signal else FORM, *_fields(desk.card))
     form.anew_label = "Opslaan als nieuwe melding"
     if not form.is_open:
-        form.open(desk, lambda: _from_signal(desk, signal) if signal else _fresh(desk))
+        form.open(desk, lambda: _from_signal(desk, signal) if signal else {})
         if form.value("reported_on") is None:
             form.fill("reported_on", desk.today)
     return form
@@ -62,41 +75,50 @@ def open_form(desk: Desk) -> DraftForm:
 
 def _fields(card: ActionCard) -> list[Field]:
     ask = partial(question_field, card)
-    choose = partial(ask, placeholder="Kies", filter_mode=None)
+    parts = {part.id: part.title for part in card.parts}
     return [
         STAFF,
-        CLASSES,
         *map(_part_field, card.parts),
-        PupilSelect(NAMED),
-        Radio("related", "Wat wil je doen?", clears_refusals_of=("reason",)),
-        TextArea("reason", "Waarom is dit een nieuwe zaak?", height=68),
-        ask("kinds", "Wat voor soort is het? Kies er één of meer."),
-        ask("what", FIELD_TITLES["what"], height=130),
-        ask("places", "Op welke plek? Kies er één of meer."),
-        ask("where", FIELD_TITLES["where"], height=68),
+        MultiPills(NAMED),
+        *(Pills(named_field(place), options=parts) for place in range(MOST_NAMED)),
+        few_first(card, "kinds", "Wat is er gebeurd?", **WHAT),
+        TextArea(
+            "what",
+            "Wat is er gebeurd, in eigen woorden",
+            placeholder="in eigen woorden, mag leeg",
+            height=68,
+            **WHAT,
+        ),
+        ask("serious", "Waar gaat het om?"),
+        few_first(card, "places", "Op welke plek?", label_visibility="collapsed"),
+        TextArea("where", FIELD_TITLES["where"], height=68),
         Day("reported_on", "Wanneer kwam de melding?", prefilled=True),
         ask("incident_on", "Wanneer gebeurde het? Leeg als je het niet weet"),
         ask("day_part", "Welk deel van de dag?"),
-        choose("since", "Sinds wanneer?"),
-        choose("frequency", "Hoe vaak?"),
+        ask("since", "Sinds wanneer?"),
+        ask("frequency", "Hoe vaak?"),
         ask("why", FIELD_TITLES["why"], height=100),
-        choose("teller", "Wie vertelde het?"),
+        ask("teller", "Wie vertelde het?"),
         ask("verdict", "Wat denk je zelf dat het is?"),
-        ask("group_level", "Het speelt in de hele groep, of een groot deel ervan"),
-        ask("serious", "Waar gaat het om?"),
+        Pills("related", "Bij welke zaak hoort het?"),
+        Pills("reason_code", "Waarom een nieuwe zaak?", REASONS, clears_refusals_of=("reason",)),
+        TextLine(
+            "reason",
+            "Waarom een nieuwe zaak, in eigen woorden",
+            placeholder="of in eigen woorden",
+            label_visibility="collapsed",
+        ),
     ]
 
 
-def _part_field(part: PartInCase) -> Field:
-    label = MAIN_PARTS.get(part.id) or plain(part.title.capitalize())
-    return PupilSelect(
-        part_field(part.id), label, clears_refusals_of=("parts", "pass_on", "reason")
+def _part_field(part: PartInCase) -> PupilChips:
+    return PupilChips(
+        part_field(part.id),
+        MAIN_PARTS.get(part.id) or plain(part.title.capitalize()),
+        others=WHO_ELSE if part.id == DISPLAYING else {},
+        is_folded=part.id != TARGET,
+        clears_refusals_of=("parts", "pass_on", "reason"),
     )
-
-
-def _fresh(desk: Desk) -> dict[str, Any]:
-    classes = [school_class.class_id for school_class in desk.school.own_classes()]
-    return {"classes": classes, "reported_on": desk.today.isoformat()}
 
 
 def _from_signal(desk: Desk, signal: str) -> dict[str, Any]:
@@ -108,26 +130,14 @@ def _from_signal(desk: Desk, signal: str) -> dict[str, Any]:
     values = {name: answers[name] for name in FIELDS if answers.get(name)}
     for pupil_id, role in file.signal.roles.items():
         values.setdefault(part_field(role) if role else NAMED, []).append(pupil_id)
-    classes = [pupil.class_id for pupil in file.pupils.values()] or [file.signal.sent.class_id]
-    return {
-        **_fresh(desk),
-        "teller": TOLD_BY_STAFF,
-        "homes": {pupil.pupil_id: pupil.class_id for pupil in file.pupils.values()},
-        **({"classes": sorted(set(classes))} if any(classes) else {}),
-        **values,
-    }
+    if values.pop("group_level", False):
+        values.setdefault(part_field(DISPLAYING), []).append(GROUP)
+    return {"teller": TOLD_BY_STAFF, **values}
 
 
-def without_part(form: DraftForm) -> list[str]:
-    """The pupils who were named beforehand and have no part in this melding yet."""
-    with_part = form.picked_pupils(except_in=NAMED)
-    return [pupil for pupil in form.read(NAMED) if pupil not in with_part]
-
-
-def give_part(form: DraftForm, pupil_id: str) -> None:
-    """Give a pupil who was named the part that was pressed."""
-    field = part_field(form.value(f"give_{pupil_id}"))
-    form.change(field, [*form.read(field), pupil_id])
+def named(form: Form) -> list[str]:
+    """The pupils who were named beforehand without a part."""
+    return list(form.value(NAMED) or [])[:MOST_NAMED]
 
 
 # --- the melding --------------------------------------------------------------------------------
@@ -135,7 +145,10 @@ def give_part(form: DraftForm, pupil_id: str) -> None:
 
 def roles_of(form: Form, card: ActionCard) -> dict[str, str]:
     """Pupil id to part; a pupil in two parts has the first of them here."""
-    return {part.pupil_id: part.role for part in reversed(_parts(form, card))}
+    roles: dict[str, str] = {}
+    for part in _parts(form, card):
+        roles.setdefault(part.pupil_id, part.role)
+    return roles
 
 
 def in_two_parts(form: Form, card: ActionCard) -> dict[str, list[str]]:
@@ -147,16 +160,25 @@ def in_two_parts(form: Form, card: ActionCard) -> dict[str, list[str]]:
 
 
 def _parts(form: Form, card: ActionCard) -> list[ReportedPart]:
+    given = {pupil: form.read(named_field(place)) for place, pupil in enumerate(named(form))}
     return [
         ReportedPart(pupil_id=pupil, role=part.id)
         for part in card.parts
-        for pupil in form.read(part_field(part.id))
+        for pupil in dict.fromkeys(
+            [*form.read(part_field(part.id)), *(p for p, role in given.items() if role == part.id)]
+        )
     ]
+
+
+def reason_of(form: Form) -> str:
+    """Why it is a new case: what was tapped and what was typed."""
+    reasons = (REASONS.get(form.read("reason_code"), ""), form.read("reason"))
+    return ". ".join(reason for reason in reasons if reason)
 
 
 def melding_of(form: Form, card: ActionCard, today: date) -> Melding:
     """What the form says; InputRefused when a text is longer than can be kept."""
-    answers = form.answers(*FIELDS)
+    answers = form.answers(*(name for name in FIELDS if name != "group_level"))
     for name in TEXTS:
         if len(answers[name]) > LONGEST_TEXT:
             raise InputRefused(
@@ -166,5 +188,6 @@ def melding_of(form: Form, card: ActionCard, today: date) -> Melding:
         reported_on=form.read("reported_on") or today,
         parts=tuple(_parts(form, card)),
         staff_member_involved=form.read("staff"),
+        group_level=GROUP in (form.value(part_field(DISPLAYING)) or []),
         **answers,
     )

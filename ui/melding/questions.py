@@ -1,32 +1,29 @@
-"""The questions of a melding, in the order of the card."""
+"""The two questions that a melding needs: who, and what happened."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 
 import streamlit as st
 
 from casework.card.model import ActionCard
 from casework.desk import Desk
 from casework.errors import StaffMemberInvolved
-from casework.records import Pupil
 from casework.words import enumeration
-from ui import navigation, session
+from ui import navigation
 from ui.forms.draft_form import DraftForm
-from ui.forms.form import store
-from ui.labels import distinct, plain
-from ui.melding.actions import pass_on, save
+from ui.forms.pupil_chips import PupilNames, anchor_of, draw_pupils
+from ui.labels import plain
 from ui.melding.draft import (
+    DISPLAYING,
     MAIN_PARTS,
-    give_part,
+    TARGET,
     in_two_parts,
+    named,
+    named_field,
     part_field,
-    roles_of,
     signal_id,
-    without_part,
 )
 from ui.navigation import SIGNAL
-from ui.signal.words import receivers
 
 SERIOUS_WHY = (
     "We vragen dit één keer, bij elke melding. Kies je iets, dan staat de zaak bovenaan en zie je "
@@ -45,26 +42,38 @@ def sheet() -> Iterator[None]:
 
 
 @contextmanager
-def question(word: str, name: str) -> Iterator[None]:
-    """The place of one question."""
-    with st.container(border=True, key=f"melding_{name}"):
-        st.header(word, anchor=False)
+def question(title: str, name: str) -> Iterator[None]:
+    """The place of one question; `name` is where a refusal leads to."""
+    with st.container(key=f"question_{name}", gap="small"):
+        st.header(title, anchor=anchor_of(name))
         yield
 
 
 def opening(form: DraftForm) -> None:
-    """What is needed, and whether something was waiting here."""
+    """Whether something was waiting here."""
     st.title("Melden", anchor=False)
-    st.write("Alleen **Wie** en **Wat** zijn nodig. De rest mag je overslaan en later aanvullen.")
     if signal_id():
         st.info(
             "Deze melding komt uit een signaal. Vul aan wat je weet. Zodra je opslaat, is het "
             "signaal opgepakt.",
             icon=SIGNAL.icon,
         )
-    if form.is_restored:
-        st.info("Je had nog een melding klaarstaan. Ga gewoon verder.", icon=":material/history:")
-        st.button("Opnieuw beginnen", key=form.key("start_over"), on_click=form.start_over)
+    restored(form, "Je had nog een melding klaarstaan.")
+
+
+def restored(form: DraftForm, sentence: str) -> None:
+    """That something was waiting here, and the way to begin anew."""
+    if not form.is_restored:
+        return
+    with st.container(horizontal=True, vertical_alignment="center", key="restored", gap="small"):
+        st.caption(sentence)
+        st.button(
+            "Opnieuw beginnen",
+            key=form.key("start_over"),
+            type="tertiary",
+            icon=":material/replay:",
+            on_click=form.start_over,
+        )
 
 
 def not_for_you() -> None:
@@ -79,6 +88,16 @@ def not_for_you() -> None:
         navigation.go(SIGNAL)
 
 
+def who(desk: Desk, form: DraftForm, names: PupilNames) -> None:
+    """Wie: who is bullied and who bullies, by name."""
+    with st.container(key="melding_who", gap="medium"):
+        _named(form, names)
+        draw_pupils(form, part_field(TARGET), names)
+        form.draw_refusal("parts")
+        draw_pupils(form, part_field(DISPLAYING), names)
+        _in_two_parts(desk, form, names)
+
+
 def staff_involved(form: DraftForm) -> bool:
     """Whether a member of staff is meant; then this is not the place, and it says where to go."""
     form.draw("staff")
@@ -88,103 +107,41 @@ def staff_involved(form: DraftForm) -> bool:
     return is_staff
 
 
-def who(desk: Desk, form: DraftForm) -> None:
-    """Wie: the classes, then the pupils by name, each in one part."""
-    names = names_of(pupils(desk, form))
-    _named(desk, form, names)
-    for part_id in MAIN_PARTS:
-        form.draw_choice(part_field(part_id), names)
-    others = [part for part in desk.card.parts if part.id not in MAIN_PARTS]
-    is_used = any(form.read(part_field(part.id)) for part in others)
-    with st.expander("Nog meer betrokkenen", expanded=is_used, key=form.key("more_pupils")):
-        for part in others:
-            form.draw_choice(part_field(part.id), names)
-    for pupil, parts in in_two_parts(form, desk.card).items():
+def others(desk: Desk, form: DraftForm, names: PupilNames) -> None:
+    """The other parts of the card."""
+    for part in desk.card.parts:
+        if part.id not in MAIN_PARTS:
+            draw_pupils(form, part_field(part.id), names)
+
+
+def _in_two_parts(desk: Desk, form: DraftForm, names: PupilNames) -> None:
+    doubled = in_two_parts(form, desk.card)
+    called = names.picked(doubled)
+    for pupil, parts in doubled.items():
         st.error(
-            f"{plain(names[pupil])} staat bij {plain(enumeration(parts))}. "
+            f"{plain(called.get(pupil, 'Een leerling'))} staat bij {plain(enumeration(parts))}. "
             "Kies voor iedere leerling één rol.",
             icon=":material/group:",
         )
-    form.draw_refusal("parts")
 
 
-def _named(desk: Desk, form: DraftForm, names: Mapping[str, str]) -> None:
+def _named(form: DraftForm, names: PupilNames) -> None:
     """The pupils out of the signal: one press gives each a part."""
-    titles = {part.id: part.title for part in desk.card.parts}
-    for pupil in without_part(form):
-        if pupil not in names:
+    pupils = named(form)
+    called = names.picked(pupils)
+    for place, pupil in enumerate(pupils):
+        if pupil not in called:
             st.warning("Een leerling uit het signaal staat niet meer in de klassenlijst.")
             continue
-        st.pills(
-            f"Uit het signaal: **{plain(names[pupil])}**. Welke rol past?",
-            list(titles),
-            format_func=lambda part: plain(titles[part]),
-            key=form.key(f"give_{pupil}"),
-            on_change=give_part,
-            args=(form, pupil),
-        )
+        st.markdown(f"Uit het signaal: **{plain(called[pupil])}**. Welke rol past?")
+        form.draw(named_field(place))
 
 
-def pupils(desk: Desk, form: DraftForm) -> dict[str, Pupil]:
-    """The pupils of the chosen classes, and of the classes of those who were picked before."""
-    names = {school_class.class_id: school_class.name for school_class in desk.school.classes()}
-    form.draw_choice("classes", names)
-    homes = form.homes
-    homes_of_picked = (homes[p] for p in form.picked_pupils() if p in homes)
-    classes = dict.fromkeys([*form.read("classes"), *homes_of_picked])
-    lists = [desk.school.class_list(class_id) for class_id in classes if class_id in names]
-    pupils = {pupil.pupil_id: pupil for class_list in lists for pupil in class_list}
-    form.remember_homes({p.pupil_id: p.class_id for p in pupils.values()})
-    return pupils
-
-
-def names_of(pupils: Mapping[str, Pupil]) -> dict[str, str]:
-    """Full names; with the class where there is more than one."""
-    several = len({pupil.class_id for pupil in pupils.values()}) > 1
-    names = {
-        pupil.pupil_id: f"{pupil.name.full} ({pupil.class_name})" if several else pupil.name.full
-        for pupil in pupils.values()
-    }
-    return distinct(names)
-
-
-def what(form: DraftForm) -> None:
-    """Wat: the kinds, and what happened in words."""
-    with question("Wat?", "what"):
+def what(card: ActionCard, form: DraftForm) -> None:
+    """Wat: the kinds, what happened in words, and whether there are serious signs."""
+    with question("Wat is er gebeurd?", "kinds"):
         form.draw("kinds", "what")
-
-
-def where(form: DraftForm) -> None:
-    """Waar: the places, and where precisely."""
-    with question("Waar?", "where"):
-        form.draw("places", "where")
-
-
-def when(form: DraftForm) -> None:
-    """Wanneer: the two dates, the part of the day, since when and how often."""
-    with question("Wanneer?", "when"):
-        _side_by_side(form, "reported_on", "incident_on")
-        form.draw("day_part")
-        _side_by_side(form, "since", "frequency")
-
-
-def _side_by_side(form: DraftForm, *names: str) -> None:
-    for place, name in zip(st.columns(len(names)), names, strict=True):
-        with place:
-            form.draw(name)
-
-
-def why(form: DraftForm) -> None:
-    """Waarom: what seems to lie behind it."""
-    with question("Waarom?", "why"):
-        form.draw("why")
-
-
-def rest(card: ActionCard, form: DraftForm) -> None:
-    """Who reported it, what the mentor makes of it, the group, and serious signs."""
-    with question("Tot slot", "rest"):
-        form.draw("teller", "verdict", "group_level")
-        _serious(card, form)
+    _serious(card, form)
 
 
 def _serious(card: ActionCard, form: DraftForm) -> None:
@@ -198,37 +155,3 @@ def _serious(card: ActionCard, form: DraftForm) -> None:
         lines = "\n".join(f"- {plain(line)}" for line in guide.lines)
         heading = f"**{plain(guide.title)}: doe dit nu**"
         st.warning(f"{heading}\n\n{lines}", icon=":material/priority_high:")
-
-
-def ending(desk: Desk, form: DraftForm) -> None:
-    """The button, why it was refused, and the way to the right mentor."""
-    refusal = session.refusal(form.name)
-    is_elsewhere = refusal is not None and refusal.field == "pass_on"
-    if refusal:
-        before = "Nog niet opgeslagen. " if refusal.field and not is_elsewhere else ""
-        st.error(f"{before}{refusal.sentence}", icon=":material/error:")
-        form.draw_anew()
-    if is_elsewhere:
-        _pass_on(desk, form)
-    st.button(
-        "Melding opslaan",
-        key=form.key("save"),
-        type="secondary" if is_elsewhere else "primary",
-        icon=":material/check:",
-        on_click=store,
-        args=form.act_args(partial(save, form, signal_id())),
-    )
-    st.caption("Wat je invult, wordt steeds voor je bewaard. Je kunt later verdergaan.")
-
-
-def _pass_on(desk: Desk, form: DraftForm) -> None:
-    """One press to the mentor of these pupils; nothing has to be typed again."""
-    posts = desk.signals.receivers(list(roles_of(form, desk.card)))
-    st.button(
-        f"Doorgeven aan {plain(receivers(posts))}",
-        key=form.key("pass_on"),
-        type="primary",
-        icon=":material/forward_to_inbox:",
-        on_click=store,
-        args=form.act_args(partial(pass_on, form, signal_id())),
-    )

@@ -1,4 +1,4 @@
-"""The known cases that a melding looks like, and the choice what to do with them."""
+"""The known cases that a melding looks like: which, why, and what it means to join one."""
 
 from collections.abc import Sequence
 
@@ -12,41 +12,51 @@ from casework.labels import OWNERS, STATES
 from casework.records import CaseSummary
 from casework.words import enumeration, near_date
 from ui.forms.draft_form import DraftForm
+from ui.forms.pupil_chips import PupilNames
 from ui.labels import REASONS, plain
-from ui.melding.draft import NEW_CASE, roles_of
+from ui.melding.draft import roles_of
 
-NEW_CASE_LABEL = "Een nieuwe zaak beginnen, want..."
 WITHIN_THE_PAIR = frozenset({"same_target", "same_displaying"})
+ORDINALS = ("", "Tweede", "Derde", "Vierde", "Vijfde", "Zesde")
 
 
-def related(desk: Desk, form: DraftForm) -> None:
-    """The box with the cases in sight that look like this melding; nothing when there are none."""
+def recognised(desk: Desk, form: DraftForm) -> list[Recognised]:
+    """The cases in sight that look like this melding, the chosen one first."""
     cases = desk.cases.recognise(roles_of(form, desk.card))
-    options = {case.case_id: f"Bij zaak {case.label} voegen (volgende melding)" for case in cases}
-    choice = form.choice("related", {**options, NEW_CASE: NEW_CASE_LABEL})
-    form.prepare(choice)
+    choice = form.value("related")
+    return sorted(cases, key=lambda case: case.case_id != choice)
+
+
+def related(desk: Desk, form: DraftForm, names: PupilNames, cases: Sequence[Recognised]) -> None:
+    """The box with these cases: what the first means, and a choice when there are more."""
     if not cases:
         return
-    with st.container(border=True, key="melding_related"):
-        st.header("Dit lijkt op een zaak die er al is", anchor=False)
-        for case in cases:
-            _case(desk, case)
-        form.draw(choice)
-        if form.read("related") == NEW_CASE:
-            form.draw("reason")
-        else:
-            form.draw_refusal("reason")
+    with st.container(key="melding_related", gap="small"):
+        case = cases[0]
+        summary = desk.cases.summary(case.case_id)
+        who = enumeration(names.picked(case.pupil_ids).values())
+        st.markdown(
+            f"**Dit lijkt op zaak {plain(case.label)} van {plain(who)}.** "
+            f"{plain(STATES[CaseState(case.state)].capitalize())}, laatste melding "
+            f"{plain(near_date(case.last_report_on, desk.today))}. "
+            f"Herkend aan: {plain(reasons(case.reasons))}. {plain(joining(desk.card, summary))}"
+        )
+        if len(cases) > 1:
+            labels = {one.case_id: f"zaak {one.label}" for one in cases}
+            form.draw_choice("related", dict(sorted(labels.items(), key=lambda one: one[1])))
 
 
-def _case(desk: Desk, case: Recognised) -> None:
-    summary = desk.cases.summary(case.case_id)
-    st.markdown(
-        f"**Zaak {plain(case.label)}** · {plain(STATES[CaseState(case.state)])} · "
-        f"laatste melding {plain(near_date(case.last_report_on, desk.today))}"
-    )
-    st.markdown(
-        f"Herkend aan: {plain(reasons(case.reasons))}.\n\n{plain(joining(desk.card, summary))}"
-    )
+def in_a_line(desk: Desk, names: PupilNames, case: Recognised) -> str:
+    """The same beside the buttons: "Lijkt op zaak 2026-031 van Esmée K. (vrijdag)"."""
+    who = enumeration(names.picked(case.pupil_ids).values())
+    day = near_date(case.last_report_on, desk.today)
+    return plain(f"Lijkt op zaak {case.label} van {who} ({day})")
+
+
+def next_melding(case: Recognised) -> str:
+    """What this melding would be in that case: "Tweede melding"."""
+    place = case.count_reports
+    return f"{ORDINALS[place] if place < len(ORDINALS) else 'Volgende'} melding"
 
 
 def reasons(codes: Sequence[str]) -> str:

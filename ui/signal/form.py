@@ -1,6 +1,5 @@
 """Signaal doorgeven: four fields, kept as they are typed; and what became of the own signals."""
 
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -9,23 +8,29 @@ import streamlit as st
 from casework.card.model import ActionCard
 from casework.desk import Desk
 from casework.desk.signals import OwnSignal
+from casework.errors import CaseworkError
 from casework.records import Draft
 from casework.signals.signal import NewSignal, SignalState
 from casework.words import long_date
 from ui import navigation, session
 from ui.folded import folded
 from ui.forms.draft_form import DraftForm
-from ui.forms.field import Field, PupilSelect
-from ui.forms.five_questions import question_field
+from ui.forms.field import Field
+from ui.forms.five_questions import few_first, question_field
 from ui.forms.form import store
+from ui.forms.pupil_chips import PupilChips, PupilNames, classes_of, draw_pupils
+from ui.forms.save_bar import save_bar
 from ui.labels import SIGNAL_STATES, plain
 from ui.melding import questions
-from ui.melding.draft import CLASSES, NAMED, STAFF
 from ui.melding.draft import FORM as MELDING
+from ui.melding.draft import NAMED, STAFF
+from ui.melding.rest import Extra, rest
 from ui.signal.words import passed_on, receivers
 
 # The name of the draft in the file too.
 FORM = "signaal"
+PUPILS = "pupils"
+PLACES = {"incident_on": "when", "classes": PUPILS, "places": "where"}
 COLORS = {SignalState.WAITING: "orange", SignalState.TAKEN: "green", SignalState.SET_ASIDE: "gray"}
 OWN_AT_ONCE = 5
 
@@ -42,38 +47,66 @@ def _fields(card: ActionCard) -> list[Field]:
     ask = partial(question_field, card)
     return [
         STAFF,
-        replace(CLASSES, prefilled=False, clears_refusals_of=("classes", "pupils")),
-        PupilSelect("pupils", "Welke leerlingen? Kies ze op naam"),
-        ask("what", "Wat zag of hoorde je?"),
+        PupilChips(PUPILS, "Over wie gaat het?", clears_refusals_of=("classes", PUPILS)),
+        ask(
+            "what",
+            "Wat zag of hoorde je?",
+            placeholder="in een paar woorden",
+            label_visibility="collapsed",
+        ),
         ask("incident_on", "Op welke dag? Leeg als je het niet weet"),
         ask("day_part", "Welk deel van de dag?"),
-        ask("places", "Op welke plek? Kies er één of meer."),
+        few_first(card, "places", "Op welke plek?", label_visibility="collapsed"),
     ]
 
 
-def opening(form: DraftForm) -> None:
+EXTRAS = (
+    Extra("when", "Wanneer was het?", ("incident_on", "day_part")),
+    Extra("where", "Waar was het?", ("places",)),
+)
+
+
+@st.fragment
+def screen() -> None:
+    """The whole form; a tap on it runs this, and nothing of the page around it."""
+    desk = session.desk()
+    with questions.sheet():
+        session.show_receipt()
+        try:
+            form = open_form(desk)
+            _opening(form)
+            names = PupilNames(desk)
+            _about_whom(desk, form, names)
+            with questions.question("Wat zag of hoorde je?", "what"):
+                form.draw("what")
+            rest(form, EXTRAS)
+            if not questions.staff_involved(form):
+                _ending(desk, form)
+            own(desk)
+        except CaseworkError as refusal:
+            st.error(str(refusal))
+
+
+def _opening(form: DraftForm) -> None:
     """What it is for, what goes before it, and whether something was waiting here."""
     st.title("Signaal doorgeven", anchor=False)
-    st.write("Zag of hoorde je iets? Geef het door; één minuut is genoeg. De mentor pakt het op.")
-    st.caption("Is er direct gevaar? Bel 112 en haal de schoolleiding erbij. Dit kan daarna.")
-    if form.is_restored:
-        st.info("Je had nog een signaal klaarstaan. Ga gewoon verder.", icon=":material/history:")
-        st.button("Opnieuw beginnen", key=form.key("start_over"), on_click=form.start_over)
+    st.caption("De mentor pakt het op. Direct gevaar? Bel 112 en haal de schoolleiding erbij.")
+    questions.restored(form, "Je had nog een signaal klaarstaan.")
 
 
-def about_whom(desk: Desk, form: DraftForm) -> None:
-    """Over wie: the class, then the pupils by name; both may stay empty."""
-    names = questions.names_of(questions.pupils(desk, form))
-    if names:
-        form.draw_choice("pupils", names)
-    st.caption("Weet je het niet? Laat het leeg. Dan zoekt een collega het uit.")
-    _mentor_of_this_class(desk, form)
+def _about_whom(desk: Desk, form: DraftForm, names: PupilNames) -> None:
+    """Over wie: by name, or by the class alone; both may stay empty."""
+    draw_pupils(form, PUPILS, names, with_classes=True)
+    if not form.value(PUPILS):
+        st.caption("Typ een naam of een klas. Weet je het niet? Laat het leeg.")
+    _mentor_of_these(desk, form, names)
 
 
-def _mentor_of_this_class(desk: Desk, form: DraftForm) -> None:
+def _mentor_of_these(desk: Desk, form: DraftForm, names: PupilNames) -> None:
     """Who is mentor of this class needs no signal: a melding does it at once."""
-    own = {school_class.class_id for school_class in desk.school.own_classes()}
-    if not own.intersection(form.read("classes")):
+    own_classes = {school_class.class_id for school_class in desk.school.own_classes()}
+    is_own = names.own.keys() & {*form.read(PUPILS)} or own_classes & {*_classes(form)}
+    if not is_own:
         return
     st.info("Je bent de mentor: doe meteen een melding.", icon=":material/edit_note:")
     if st.button("Melding doen", key=form.key("to_melding")):
@@ -86,55 +119,46 @@ def _take_along(desk: Desk, form: DraftForm) -> None:
     if desk.drafts.get(MELDING):
         return
     values: dict[str, Any] = form.values()
-    named = {NAMED: values.pop("pupils")} if "pupils" in values else {}
+    values.pop(PUPILS, None)
+    named = {NAMED: form.read(PUPILS)} if form.read(PUPILS) else {}
     desk.drafts.keep(MELDING, Draft(form.form_key, {**values, **named}))
     desk.drafts.drop(FORM)
     session.renew_form_key(FORM)
 
 
-def details(form: DraftForm) -> None:
-    """Wat, wanneer en waar."""
-    with questions.question("Wat?", "what"):
-        form.draw("what")
-    with questions.question("Wanneer?", "when"):
-        form.draw("incident_on", "day_part")
-    with questions.question("Waar?", "where"):
-        form.draw("places")
-
-
-def ending(desk: Desk, form: DraftForm) -> None:
+def _ending(desk: Desk, form: DraftForm) -> None:
     """To whom it goes, the button, and why it was refused."""
-    refusal = session.refusal(FORM)
-    if refusal:
-        before = "Nog niet doorgegeven. " if refusal.field else ""
-        st.error(f"{before}{refusal.sentence}", icon=":material/error:")
-        form.draw_anew()
-    goes_to = receivers(desk.signals.receivers(form.read("pupils"), _class(form)))
-    if goes_to:
-        st.caption(f"Dit gaat naar {plain(goes_to)}.")
-    st.button(
-        "Doorgeven",
-        key=form.key("send"),
-        type="primary",
-        icon=":material/send:",
-        on_click=store,
-        args=form.act_args(partial(_send, form)),
-    )
+    goes_to = receivers(desk.signals.receivers(form.read(PUPILS), _class(form)))
+    hint = f"Dit gaat naar {plain(goes_to)}." if goes_to else ""
+    with save_bar(form, hint, PLACES, "Nog niet doorgegeven."):
+        st.button(
+            "Doorgeven",
+            key=form.key("send"),
+            type="primary",
+            width="stretch",
+            icon=":material/send:",
+            on_click=store,
+            args=form.act_args(partial(_send, form)),
+        )
 
 
 def _send(form: DraftForm, desk: Desk) -> str:
     signal = NewSignal(
         class_id=_class(form),
         staff_member_involved=form.read("staff"),
-        **form.answers("pupils", "incident_on", "day_part", "places", "what"),
+        **form.answers(PUPILS, "incident_on", "day_part", "places", "what"),
     )
     desk.signals.send(signal, form.form_key)
     return plain(f"{passed_on(desk.signals.receivers(signal.pupils, signal.class_id))}.")
 
 
+def _classes(form: DraftForm) -> list[str]:
+    return classes_of(form.value(PUPILS))
+
+
 def _class(form: DraftForm) -> str:
     """The class that counts when no pupil is named."""
-    return next(iter(form.read("classes")), "")
+    return next(iter(_classes(form)), "")
 
 
 def own(desk: Desk) -> None:

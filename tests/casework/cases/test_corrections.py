@@ -395,8 +395,7 @@ def test_a_corrected_serious_sign_no_longer_counts() -> None:
 @pytest.mark.parametrize(
     ("changed", "sentence"),
     [
-        ({"what": ""}, "paar woorden"),
-        ({"kinds": []}, "minstens één soort"),
+        ({"what": "", "kinds": []}, "Tik aan wat er gebeurde"),
         ({"incident_on": THURSDAY}, "na de melding"),
     ],
 )

@@ -143,6 +143,7 @@ TABLE = {
     "meetings.close": "- - - - - - - - - + + - - - -",
     "decisions.decide": "- - - - - - - - - + + - - - -",
     "decisions.finish": "+ - - - + - - + - - - - - - -",
+    "cases.may_report_about": "+ o o + + o + + o - - - - - -",
     "cases.recognise": "+ o o o + o o + o - - - - - -",
     "school.class_list": "+ + + + + + + + + + + + + + +",
     "school.pupils": "+ + + + + + + + + + + + + + +",
@@ -569,6 +570,7 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     ),
     "decisions.decide": lambda at: at.decides(),
     "decisions.finish": lambda at: at.finishes(),
+    "cases.may_report_about": lambda at: at.desk.cases.may_report_about([at.cast.pupils["Noor"]]),
     "cases.recognise": lambda at: (
         at.case_id
         in {one.case_id for one in at.desk.cases.recognise({at.cast.pupils["Noor"]: "target"})}

@@ -213,8 +213,7 @@ def test_bad_meldingen_are_refused_with_a_sentence_and_nothing_is_stored(cast: C
     before = len(cast.desk("Samira").cases.all())
     twice = (*parts({noor: "target"}), *parts({noor: "displaying"}))
     bad: dict[str, dict[str, object]] = {
-        "what": {"what": " \n "},
-        "kinds": {"kinds": ()},
+        "kinds": {"what": " \n ", "kinds": ()},
         "reported_on": {"reported_on": TODAY + timedelta(days=1)},
         "incident_on": {"incident_on": TODAY + timedelta(days=1)},
         "parts": {"parts": twice},

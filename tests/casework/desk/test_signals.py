@@ -241,7 +241,7 @@ def test_the_second_to_take_it_up_is_told_and_stores_nothing(cast: Cast) -> None
 def test_a_melding_that_is_refused_leaves_the_signal_waiting(cast: Cast) -> None:
     signal_id = sent(cast, "Noor")
     desk = cast.desk("Samira")
-    for wrong in (cast.melding(kinds=()), cast.melding(target="Sem", displaying="")):
+    for wrong in (cast.melding(kinds=(), what=""), cast.melding(target="Sem", displaying="")):
         with pytest.raises(InputRefused):
             desk.cases.report(wrong, form_key=str(uuid4()), signal=signal_id)
 

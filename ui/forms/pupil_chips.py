@@ -1,0 +1,201 @@
+"""Pupils as chips: the names of a class to tap, and a field to find anybody else by typing.
+
+Nothing on the way from a tap to the server may depend on what the server is doing: a tap is the
+browser's at once, the whole choice goes along with each, and the server never changes it. What is
+folded or not is decided in the browser as well (ui/css/forms.css), so that nothing moves under the
+next tap.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import KW_ONLY, dataclass, field
+from typing import Any
+
+import streamlit as st
+
+from casework.desk import Desk
+from casework.pupil_labels import pupil_labels
+from casework.records import Pupil
+from ui import session
+from ui.forms.field import PupilSelect
+from ui.forms.form import Form
+from ui.labels import distinct
+
+NO_PUPIL = "~"
+"""What the code of an answer begins with that is no pupil."""
+
+SOMEBODY = "~somebody"
+IN_CLASS = "~class:"
+SOMEBODY_LABEL = "+ iemand"
+FIND_LABEL = "Zoek in de hele school"
+FIND_HINT = "andere klas?"
+FIND_HINT_ALONE = "naam of klas"
+NOBODY = "Niemand gevonden. Typ een deel van de naam, of een klas."
+
+
+@dataclass(frozen=True)
+class PupilChips(PupilSelect):
+    """Pupils by name, all in sight; `others` are answers that are no pupil (code to words).
+
+    Folded, it shows who was chosen, the other answers and "+ iemand", which opens the names.
+    """
+
+    _: KW_ONLY
+    others: Mapping[str, str] = field(default_factory=dict)
+    is_folded: bool = False
+    is_single: bool = False
+
+    def widget(self, **common: Any) -> None:
+        st.pills(
+            self.label,
+            list(self.options),
+            selection_mode="single" if self.is_single else "multi",
+            format_func=self.label_of,
+            label_visibility="collapsed",
+            **common,
+        )
+
+    def within_options(self, value: Any) -> Any:
+        if self.is_single:
+            return value if value in self.options else None
+        return super().within_options(value)
+
+    def cleaned(self, value: Any) -> Any:
+        """The pupils alone."""
+        if self.is_single:
+            return value if value and not value.startswith(NO_PUPIL) else ""
+        return [code for code in value or [] if not code.startswith(NO_PUPIL)]
+
+    def to_draft(self, value: Any) -> Any:
+        if self.is_single:
+            return value if value != SOMEBODY else None
+        return [code for code in value or [] if code != SOMEBODY]
+
+
+class PupilNames:
+    """What pupils are called on one screen; each class list is asked for once."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._lists: dict[str, dict[str, str]] = {}
+        self.own = {
+            pupil.pupil_id: pupil
+            for school_class in desk.school.own_classes()
+            for pupil in self._desk.school.class_list(school_class.class_id)
+        }
+        self._has_one_class = len({pupil.class_id for pupil in self.own.values()}) == 1
+
+    def of(self, pupils: Iterable[Pupil]) -> dict[str, str]:
+        """Their names by id: in short, with the class unless it is the only own one."""
+        return distinct({pupil.pupil_id: self._name(pupil) for pupil in pupils})
+
+    def picked(self, pupil_ids: Iterable[str]) -> dict[str, str]:
+        """The names of pupils who were picked; nobody who left the school."""
+        return self.of(self._desk.school.pupils(pupil_ids).values())
+
+    def found(self, typed: str) -> list[Pupil]:
+        """Who is found by what was typed."""
+        return self._desk.school.find_pupils(typed) if typed.strip() else []
+
+    def classes(self, value: Iterable[str] | None, typed: str) -> dict[str, str]:
+        """ "iemand uit 2B" for each class that was chosen or is typed."""
+        chosen = classes_of(value)
+        here = self._desk.school.find_classes(typed) if typed.strip() else []
+        if chosen:
+            here = [*(one for one in self._desk.school.classes() if one.class_id in chosen), *here]
+        return {IN_CLASS + one.class_id: f"iemand uit {one.name}" for one in here}
+
+    def _name(self, pupil: Pupil) -> str:
+        name = self._in_class(pupil.class_id).get(pupil.pupil_id, pupil.name.short)
+        is_at_home = pupil.pupil_id in self.own and self._has_one_class
+        return name if is_at_home or not pupil.class_name else f"{name} · {pupil.class_name}"
+
+    def _in_class(self, class_id: str) -> dict[str, str]:
+        """The short names of a class: they stay the same, whoever else is on the screen."""
+        if class_id not in self._lists:
+            self._lists[class_id] = pupil_labels(self._desk.school.class_list(class_id))
+        return self._lists[class_id]
+
+
+def draw_pupils(
+    form: Form,
+    name: str,
+    names: PupilNames,
+    *,
+    nearby: Mapping[str, Pupil] | None = None,
+    with_classes: bool = False,
+) -> None:
+    """Draw the chips of a field, with the field to find others above them.
+
+    `nearby` are the pupils who can be tapped without typing: by default the own classes;
+    `with_classes`: whether "iemand uit 2B" is an answer, for who knows the class alone.
+    """
+    chips = form.fields[name]
+    assert isinstance(chips, PupilChips)
+    folded = "folded" if chips.is_folded else "open"
+    count_others = len(chips.others) + (not chips.is_single)
+    near = names.own if nearby is None else nearby
+    with st.container(key=f"chips_{folded}_{count_others}_{form.name}_{name}", gap="small"):
+        with st.container(
+            horizontal=True,
+            vertical_alignment="center",
+            horizontal_alignment="distribute",
+            key=f"chips_head_{form.name}_{name}",
+        ):
+            st.header(chips.label, anchor=anchor_of(name))
+            st.text_input(
+                f"{FIND_LABEL}: {chips.label}",
+                key=form.key(f"{name}_find"),
+                label_visibility="collapsed",
+                placeholder=FIND_HINT if near else FIND_HINT_ALONE,
+                icon=":material/search:",
+                persist_state="page",
+            )
+        options = _options(form, chips, names, near, with_classes=with_classes)
+        _keep_what_was_tapped(form, name, options)
+        form.draw_choice(name, options)
+
+
+def anchor_of(name: str) -> str:
+    """The place of a field on the page, for a link to it."""
+    return f"veld-{name.replace('_', '-')}"
+
+
+def classes_of(value: Iterable[str] | None) -> list[str]:
+    """The classes of "iemand uit 2B" among what was chosen."""
+    return [code.removeprefix(IN_CLASS) for code in value or [] if code.startswith(IN_CLASS)]
+
+
+def _options(
+    form: Form,
+    chips: PupilChips,
+    names: PupilNames,
+    nearby: Mapping[str, Pupil],
+    *,
+    with_classes: bool,
+) -> dict[str, str]:
+    """Who was picked elsewhere, who is found, who is near, the other answers, "+ iemand"."""
+    typed = form.value(f"{chips.name}_find") or ""
+    found = names.found(typed)
+    if typed.strip() and not found:
+        st.caption(NOBODY)
+    picked = chips.cleaned(form.value(chips.name))
+    picked = [picked] if isinstance(picked, str) else picked
+    elsewhere = [one for one in picked if one and one not in nearby]
+    pupils = {**names.picked(elsewhere), **names.of(found), **names.of(nearby.values())}
+    if with_classes:
+        pupils = {**names.classes(form.value(chips.name), typed), **pupils}
+    somebody = {} if chips.is_single else {SOMEBODY: SOMEBODY_LABEL}
+    return {**pupils, **chips.others, **somebody}
+
+
+def _keep_what_was_tapped(form: Form, name: str, options: Mapping[str, str]) -> None:
+    """Tell the browser of a tap on a name that was gone from the screen when the tap came in.
+
+    That happens when somebody types on and taps a name that was found before.
+    """
+    drawn = session.recall(f"{form.name}_{name}_drawn")
+    value = form.value(name)
+    tapped = value if isinstance(value, list) else [value]
+    if drawn is not None and any(one in options and one not in drawn for one in tapped if one):
+        form.fill(name, value)
+    session.remember(f"{form.name}_{name}_drawn", frozenset(options))

@@ -1,0 +1,57 @@
+"""What may be told besides, offered one question after another: a small press opens the next."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import streamlit as st
+
+from ui import session
+from ui.forms.draft_form import DraftForm
+from ui.melding.questions import question
+
+
+@dataclass(frozen=True)
+class Extra:
+    """A question that may be left alone: its name, what it asks, and its fields."""
+
+    name: str
+    title: str
+    fields: tuple[str, ...]
+    draw: Callable[[], None] | None = None
+
+
+def rest(form: DraftForm, extras: Sequence[Extra]) -> None:
+    """The questions that were opened or have an answer, and a press for the next one."""
+    in_sight = [place for place, extra in enumerate(extras) if _has_answer(form, extra)]
+    count = max([_opened(form), *(place + 1 for place in in_sight)])
+    for extra in extras[:count]:
+        with question(extra.title, extra.name):
+            if extra.draw:
+                extra.draw()
+            else:
+                form.draw(*extra.fields)
+    if count < len(extras):
+        st.button(
+            extras[count].title,
+            key=form.key("next_question"),
+            type="tertiary",
+            icon=":material/add:",
+            on_click=_open_next,
+            args=(form.key("opened"), count + 1),
+        )
+
+
+def _opened(form: DraftForm) -> int:
+    return int(session.recall(form.key("opened"), 0))
+
+
+def _open_next(key: str, count: int) -> None:
+    session.remember(key, count)
+
+
+def _has_answer(form: DraftForm, extra: Extra) -> bool:
+    refusal = session.refusal(form.name)
+    if refusal and refusal.field in extra.fields:
+        return True
+    asked = (name for name in extra.fields if not form.fields[name].prefilled)
+    return any(form.value(name) not in (None, "", [], False) for name in asked)

@@ -1,0 +1,50 @@
+"""The sheet of Melden as a fragment: a tap on it runs this, and nothing of the page around it."""
+
+from functools import partial
+
+import streamlit as st
+
+from casework.errors import CaseworkError
+from casework.people import Action
+from ui import session
+from ui.forms.pupil_chips import PupilNames
+from ui.melding import actions, draft, ending, questions, related_cases
+from ui.melding.draft import MAIN_PARTS, part_field
+from ui.melding.rest import Extra, rest
+
+
+@st.fragment
+def screen() -> None:
+    """The whole form; the desk is made anew for each tap, so that a role that ended has ended."""
+    desk = session.desk()
+    actions.leave_when_stored(desk)
+    with questions.sheet():
+        if not desk.may(Action.REPORT):
+            questions.not_for_you()
+            return
+        try:
+            form = draft.open_form(desk)
+            questions.opening(form)
+            names = PupilNames(desk)
+            questions.who(desk, form, names)
+            questions.what(desk.card, form)
+            cases = related_cases.recognised(desk, form)
+            related_cases.related(desk, form, names, cases)
+            others = partial(questions.others, desk, form, names)
+            parts = [part.id for part in desk.card.parts if part.id not in MAIN_PARTS]
+            rest(form, [*EXTRAS, Extra("others", OTHERS, tuple(map(part_field, parts)), others)])
+            if questions.staff_involved(form):
+                return
+            ending.ending(desk, form, names, cases)
+        except CaseworkError as refusal:
+            st.error(str(refusal))
+
+
+EXTRAS = (
+    Extra("where", "Waar was het?", ("places", "where")),
+    Extra("when", "Wanneer was het?", ("reported_on", "incident_on", "day_part")),
+    Extra("since", "Hoe lang al, en hoe vaak?", ("since", "frequency")),
+    Extra("why", "Waarom, denk je?", ("why",)),
+    Extra("teller", "Van wie weet je het, en wat denk je?", ("teller", "verdict")),
+)
+OTHERS = "Wie waren er nog bij?"
