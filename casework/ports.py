@@ -1,9 +1,9 @@
 """What a store must offer to a desk: whoever keeps the entries, seen from the casework."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from casework.card.model import ActionCard
 from casework.cases.hard_cases import CaseFigures
@@ -31,6 +31,8 @@ from casework.records import (
 from casework.school_days import SchoolDays
 from casework.sent_forms import SentForm
 from casework.trend_notes import Annotation, SavedView, Target
+
+T = TypeVar("T")
 
 
 class EntryLog(Protocol):
@@ -74,8 +76,10 @@ class EntryLog(Protocol):
         """All entries of one subject in order, with their words; none when it is unknown."""
         ...
 
-    def entries_of(self, subject_ids: Iterable[str]) -> dict[str, list[Entry]]:
-        """The entries of several subjects without their words (all empty)."""
+    def entries_of(
+        self, subject_ids: Iterable[str], *, with_words: bool = False
+    ) -> dict[str, list[Entry]]:
+        """The entries of several subjects; their words are all empty unless they are asked for."""
         ...
 
     def begun_with(self, kind: str) -> list[str]:
@@ -176,6 +180,10 @@ class AccessLog(Protocol):
         """Which of these cases this person ever opened."""
         ...
 
+    def count_opened(self, staff_id: str) -> int:
+        """How often this person opened anything while the store is open: another number after."""
+        ...
+
     def last_opened(self, staff_id: str, case_ids: Iterable[str]) -> dict[str, datetime]:
         """When this person last opened each of these cases (UTC); none that never was."""
         ...
@@ -243,6 +251,13 @@ class CalendarAddresses(Protocol):
 
 class CodedFacts(Protocol):
     """The coded facts in memory: which cases are in sight, and the figures."""
+
+    def kept(self, question: Hashable, ask: Callable[[], T]) -> T:
+        """What `ask` gives, from memory while entries, register and cards are the same.
+
+        For what follows from them and from the question alone, and never holds a name or a word.
+        """
+        ...
 
     def summaries(self, reach: Reach, today: date) -> list[CaseSummary]: ...
     def related(self, pupil_ids: Iterable[str], since: date) -> list[RelatedCase]: ...

@@ -1,6 +1,7 @@
 """Who opened which case or signal: appended only, each line carrying the hash of all before it."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -34,6 +35,7 @@ class AccessLogStore:
         self._school = school
         self._mark = mark
         self._opened: dict[str, dict[str, datetime]] = {}
+        self._counts: Counter[str] = Counter()
         self._figures_noted: set[tuple[str, str]] = set()
         self._aside_noted: set[tuple[str, str, str]] = set()
 
@@ -105,6 +107,10 @@ class AccessLogStore:
         """
         return set(self.last_opened(staff_id, case_ids))
 
+    def count_opened(self, staff_id: str) -> int:
+        """How often this person opened anything while the store is open: another number after."""
+        return self._counts[staff_id.lower()]
+
     def last_opened(self, staff_id: str, case_ids: Iterable[str]) -> dict[str, datetime]:
         """When this person last opened each of these cases (UTC); none that never was."""
         ids = set(only_ids(case_ids))
@@ -127,6 +133,7 @@ class AccessLogStore:
         return dict(self._opened[staff_id])
 
     def _note_opened(self, staff_id: str, case_id: str, at: datetime) -> None:
+        self._counts[staff_id] += 1
         if staff_id in self._opened:
             self._opened[staff_id][case_id] = shown_moment(at)
 

@@ -115,13 +115,15 @@ class EntryLogStore:
         rows = self._database.rows(sql, (subject_id,))
         return [as_entry(EntryRow(*row), self._vault) for row in rows]
 
-    def entries_of(self, subject_ids: Iterable[str]) -> dict[str, list[Entry]]:
-        """The entries of several subjects without their words (all empty)."""
-        ids = only_ids(subject_ids)
+    def entries_of(
+        self, subject_ids: Iterable[str], *, with_words: bool = False
+    ) -> dict[str, list[Entry]]:
+        """The entries of several subjects; their words are all empty unless they are asked for."""
+        ids, vault = only_ids(subject_ids), self._vault if with_words else None
         by_subject: dict[str, list[Entry]] = {subject: [] for subject in ids}
         for start in range(0, len(ids), LOOK_UP_BATCH):
-            for row in self._coded_rows(ids[start : start + LOOK_UP_BATCH]):
-                by_subject[row.subject_id].append(as_entry(row))
+            for row in self._rows(ids[start : start + LOOK_UP_BATCH], with_words=with_words):
+                by_subject[row.subject_id].append(as_entry(row, vault))
         return {subject: entries for subject, entries in by_subject.items() if entries}
 
     def begun_with(self, kind: str) -> list[str]:
@@ -146,9 +148,10 @@ class EntryLogStore:
         self._tell(self.on_load)
         return count
 
-    def _coded_rows(self, ids: list[str]) -> list[EntryRow]:
+    def _rows(self, ids: list[str], *, with_words: bool) -> list[EntryRow]:
+        columns = COLUMNS if with_words else COLUMNS.replace("sealed", "null")
         sql = f"""
-            select {COLUMNS.replace("sealed", "null")} from entry
+            select {columns} from entry
             where subject_id = any($1::uuid[]) order by subject_id, number
         """
         return [EntryRow(*row) for row in self._database.rows(sql, (ids,))]

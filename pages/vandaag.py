@@ -4,7 +4,6 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from casework.people import Action
-from casework.words import long_date
 from ui import navigation, session
 from ui.agenda import calendar_feed, drafts, lines, work_list
 from ui.labels import plain
@@ -18,7 +17,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
         "Nieuwe melding", key="new_report", type="primary", icon=":material/edit_note:"
     ):
         navigation.go(navigation.REPORT)
-st.caption(plain(f"{lines.roles(desk)} · {long_date(desk.today)}"))
+lines.head(desk)
 try:
     lines.without_mentor(desk)
     drafts.show(desk)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from casework import entries as kinds
-from casework.cases.agenda import AgendaItem, WaitingSignal, WatchedCase, agenda_of
+from casework.cases.agenda import AgendaItem, WatchedCase, agenda_of
 from casework.cases.case import Case
 from casework.cases.consult import Turn
 from casework.cases.reading_list import is_written_by
@@ -17,6 +17,7 @@ from casework.desk.signals import Signals, glances_of
 from casework.people import Action, Actor, Home, Role
 from casework.pupil_labels import pupil_labels
 from casework.records import CaseSummary
+from casework.signals.signal import Signal
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,18 @@ class CalendarAddress(Room):
 
 
 @dataclass(frozen=True)
+class DayLines:
+    """The lines of one person without a name or a word: ids and codes, which may be kept.
+
+    `pupils` are those of each case or signal with a line, the gepeste first.
+    """
+
+    items: tuple[AgendaItem, ...]
+    pupils: Mapping[str, Sequence[str]]
+    signals: tuple[Signal, ...]
+
+
+@dataclass(frozen=True)
 class Agenda(Room):
     """The work list of one person."""
 
@@ -49,7 +62,7 @@ class Agenda(Room):
 
     def items(self) -> list[AgendaItem]:
         """What is due, late or new for this person, the most urgent first; without any name."""
-        return agenda_of(self._access.actor, self._watched(), self._waiting())
+        return list(self._day().items)
 
     def by_pupil(self, *, with_names: bool = True) -> list[PupilLines]:
         """The same lines by pupil, under the names of the pupils in these very cases and signals.
@@ -57,37 +70,45 @@ class Agenda(Room):
         A signal shows who sent it and its first words, which is logged once for each sign-in.
         Without names there is neither, and the lines stand by case.
         """
-        watched, waiting = self._watched(), self._waiting()
-        items = agenda_of(self._access.actor, watched, waiting)
-        nobody = WorkNames({}, {}, {})
-        return by_pupil(items, self._names(items, watched, waiting) if with_names else nobody)
+        day = self._day()
+        return by_pupil(day.items, self._names(day) if with_names else WorkNames({}, {}, {}))
 
-    def _names(
-        self,
-        items: Sequence[AgendaItem],
-        watched: Sequence[WatchedCase],
-        waiting: Sequence[WaitingSignal],
-    ) -> WorkNames:
+    def _names(self, day: DayLines) -> WorkNames:
+        ids = {pupil_id for of_subject in day.pupils.values() for pupil_id in of_subject}
+        people = self._access.store.school.pupils(ids, self._access.today)
+        glances = glances_of(self._access, day.signals)
+        return WorkNames(day.pupils, pupil_labels(people.values()), glances)
+
+    def _day(self) -> DayLines:
+        """The lines, from memory while nothing was written and this person opened nothing."""
+        access = self._access
+        actor, store = access.actor, access.store
+        access.require(Action.SEE_CASE)
+        question = (
+            actor.staff_id,
+            actor.assignments,
+            actor.reach(Action.SEE_CASE),
+            actor.reach(Action.HANDLE_SIGNAL),
+            access.today,
+            store.access_log.count_opened(actor.staff_id),
+        )
+        return store.facts.kept(question, self._made)
+
+    def _made(self) -> DayLines:
+        access = self._access
+        watched = watched_cases(access, Cases(access).all())
+        is_handler = access.actor.may(Action.HANDLE_SIGNAL)
+        waiting = Signals(access).waiting() if is_handler else []
+        items = agenda_of(access.actor, watched, waiting)
         with_lines = {item.case_id for item in items}
         pupils = {
             case.summary.case_id: case.summary.pupils_by_role
             for case in watched
             if case.summary.case_id in with_lines
         }
-        signals = [signal for signal, _ in waiting]
+        signals = tuple(signal for signal, _ in waiting)
         pupils |= {signal.signal_id: list(signal.roles) for signal in signals}
-        ids = {pupil_id for of_subject in pupils.values() for pupil_id in of_subject}
-        people = self._access.store.school.pupils(ids, self._access.today)
-        glances = glances_of(self._access, signals)
-        return WorkNames(pupils, pupil_labels(people.values()), glances)
-
-    def _waiting(self) -> Sequence[WaitingSignal]:
-        if not self._access.actor.may(Action.HANDLE_SIGNAL):
-            return ()
-        return Signals(self._access).waiting()
-
-    def _watched(self) -> list[WatchedCase]:
-        return watched_cases(self._access, Cases(self._access).all())
+        return DayLines(tuple(items), pupils, signals)
 
 
 def watched_cases(access: Access, in_sight: Sequence[CaseSummary]) -> list[WatchedCase]:

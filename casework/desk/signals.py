@@ -209,7 +209,9 @@ def glances_of(access: Access, waiting: Sequence[Signal]) -> dict[str, SignalGla
 
     These are words, so each look is logged: once for each sign-in.
     """
-    signals = [_folded(access, access.store.log.entries(signal.signal_id)) for signal in waiting]
+    ids = [signal.signal_id for signal in waiting]
+    subjects = access.store.log.entries_of(ids, with_words=True) if ids else {}
+    signals = [_folded(access, subjects[one]) for one in ids if one in subjects]
     senders = access.names_of({signal.sent_by for signal in signals})
     visit = access.session or access.visit or access.new_id()
     for signal in signals:

@@ -1,8 +1,8 @@
 """The coded facts in memory: one table a grain, asked here, kept up to date by `FactTables`."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from casework.card.model import ActionCard
@@ -20,6 +20,8 @@ from data.facts.upkeep import FactTables
 
 MOST_KEPT = 500
 
+T = TypeVar("T")
+
 
 class Facts(FactTables):
     """Coded facts beside the file, in the same engine; no name and no word is in them."""
@@ -32,6 +34,12 @@ class Facts(FactTables):
     ) -> None:
         super().__init__(database, school_days, cards)
         self._memory = Memory(lambda: self.version, MOST_KEPT)
+        self._conclusions = Memory(lambda: self.version, MOST_KEPT)
+
+    def kept(self, question: Hashable, ask: Callable[[], T]) -> T:
+        """What `ask` gives, from memory while entries, register and cards are the same."""
+        self._catch_up()
+        return self._conclusions.answer(question, ask)
 
     def summaries(self, reach: Reach, today: date) -> list[CaseSummary]:
         """The cases within `reach` today, one line each."""

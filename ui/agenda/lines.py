@@ -1,15 +1,17 @@
 """What stands around the work list of Vandaag: a greeting, and a word for who has no cases."""
 
 from datetime import datetime
+from html import escape
 
 import streamlit as st
 
 from casework.desk import Desk
 from casework.labels import ROLES
 from casework.people import Action, Role
-from casework.words import AMSTERDAM, enumeration
-from ui import navigation
+from casework.words import AMSTERDAM, enumeration, long_date
+from ui import navigation, session
 from ui.labels import plain
+from ui.names_switch import names_switch
 
 MOST_CLASSES_NAMED = 6
 
@@ -20,6 +22,14 @@ def greeting() -> str:
     if hour < 12:
         return "Goedemorgen"
     return "Goedemiddag" if hour < 18 else "Goedenavond"
+
+
+def head(desk: Desk) -> None:
+    """Who this is today, and for who has a list the switch that hides the names in it."""
+    words = escape(f"{roles(desk)} · {long_date(desk.today)}")
+    has_list = desk.may(Action.SEE_CASE)
+    switch = names_switch(are_hidden=session.hides_names()) if has_list else ""
+    st.html(f'<div class="work-head"><span>{words}</span>{switch}</div>')
 
 
 def roles(desk: Desk) -> str:

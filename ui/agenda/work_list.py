@@ -14,7 +14,6 @@ from casework.words import counted, enumeration, late, near_date, near_moment
 from ui import navigation, session
 from ui.inner_link import address, link, link_around
 from ui.labels import NEWS
-from ui.names_switch import names_switch
 
 PUPILS_AT_ONCE = 8
 MOST_TO_READ = 3
@@ -27,11 +26,10 @@ COMING = '<p class="work-coming" role="status">Je lijst komt eraan ...</p>'
 
 def show(desk: Desk) -> None:
     """The list, and until it is there a sign that it is coming."""
-    place, are_hidden = st.empty(), session.hides_names()
+    place = st.empty()
     place.html(COMING)
-    groups = desk.agenda.by_pupil(with_names=not are_hidden)
-    switch = names_switch(are_hidden=are_hidden) if groups else ""
-    place.html(f'<div class="work">{switch}{content(groups, desk.today)}</div>')
+    groups = desk.agenda.by_pupil(with_names=not session.hides_names())
+    place.html(f'<div class="work">{content(groups, desk.today)}</div>')
 
 
 def content(groups: Sequence[PupilLines], today: date) -> str:

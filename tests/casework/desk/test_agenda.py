@@ -9,10 +9,13 @@ import pytest
 from casework import entries as kinds
 from casework.cases.agenda import AgendaItem, Urgency
 from casework.cases.steps import StepStatus
-from casework.desk import Desk
+from casework.desk import Desk, agenda
+from casework.desk.agenda import watched_cases
+from casework.errors import NotHere
 from casework.people import Assignment, PersonName, Role
+from casework.signals.signal import NewSignal
 from tests.casework.desk.writing import recorded
-from tests.cast import TODAY, YEAR_STARTS_ON, Cast
+from tests.cast import TODAY, YEAR_STARTS_ON, Cast, desk_with
 from tests.histories import with_new_pupils
 
 
@@ -108,3 +111,49 @@ def test_a_closed_case_is_on_nobodys_day(cast: Cast) -> None:
 def raised(cast: Cast, case_id: str, level: int) -> None:
     payload = kinds.LevelReached(level=level, proposed=level, cause="judgement", reason="Nodig.")
     recorded(cast.desk("Samira"), case_id, payload)
+
+
+# --- kept in memory -------------------------------------------------------------------------------
+
+
+def test_the_list_is_made_once_until_something_is_written_or_opened(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_id = cast.case().subject_id
+    made = []
+    monkeypatch.setattr(
+        agenda, "watched_cases", lambda *args: made.append(args) or watched_cases(*args)
+    )
+    for _ in range(3):
+        cast.desk("Samira").agenda.items()
+    assert len(made) == 1
+    cast.case(target="Emma", displaying="")
+    cast.desk("Samira").agenda.items()
+    assert len(made) == 2
+    desk_with(cast.desk("Samira"), visit=str(uuid4())).cases.open(case_id)
+    cast.desk("Samira").agenda.items()
+    assert len(made) == 3
+    cast.desk("Samira", TODAY + timedelta(days=1)).agenda.items()
+    cast.desk("Joris").agenda.items()
+    assert len(made) == 5
+
+
+def test_what_is_kept_holds_no_name_and_no_word(cast: Cast) -> None:
+    cast.case(what="Er werd geschopt.")
+    signal = NewSignal(what="Er werd geduwd.", pupils=(cast.pupils["Noor"],))
+    cast.desk("Dirk").signals.send(signal, str(uuid4()))
+    kept = repr(cast.desk("Samira").agenda._day())
+    assert cast.pupils["Noor"] in kept
+    for word in ("Noor", "Visser", "Daan", "geschopt", "geduwd", "Dirk", "Samira"):
+        assert word not in kept
+
+
+def test_a_role_that_ends_ends_the_list_that_was_kept(cast: Cast) -> None:
+    case_id = cast.case().subject_id
+    assert lines(cast.desk("Samira"), case_id)
+    held = Assignment(Role.MENTOR, cast.classes["2B"], YEAR_STARTS_ON)
+    admin = cast.staff["Ineke"]
+    cast.store.school.end_assignment(cast.staff["Samira"], held, TODAY - timedelta(days=1), admin)
+    with pytest.raises(NotHere):
+        cast.desk("Samira").agenda.items()
+    cast.store.school.assign(cast.staff["Samira"], replace(held, starts_on=TODAY), admin)
