@@ -14,6 +14,7 @@ CaseworkError
 ├── CaseMovedOn                somebody else wrote in this case in the meantime
 ├── AdviceMovedOn              a colleague wrote in the text of this advice in the meantime
 ├── CardMovedOn                somebody else took a version of the card into use in the meantime
+├── FormMovedOn                another screen of the same person went on with this form
 ├── SignalMovedOn              somebody else took this signal up, or set it aside
 ├── MeetingMovedOn             a colleague changed this meeting in the meantime
 ├── CardFault                  the action card cannot be read
@@ -122,6 +123,13 @@ class CardMovedOn(CaseworkError):
     default = (
         "Een collega heeft intussen een nieuwere versie van de kaart in gebruik genomen. Je "
         "concept is bewaard; kijk hieronder wat er nu anders is en kies hoe je verdergaat."
+    )
+
+
+class FormMovedOn(CaseworkError):
+    default = (
+        "Je bent met dit formulier verdergegaan op een ander scherm. Hier is niets opgeslagen; "
+        "wat je typte staat er nog. Kies bovenaan het formulier hoe je verdergaat."
     )
 
 

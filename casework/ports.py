@@ -1,6 +1,6 @@
 """What a store must offer to a desk: whoever keeps the entries, seen from the casework."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from typing import Protocol, TypeVar
@@ -200,6 +200,13 @@ class Drafts(Protocol):
         """Keep it in the place of an earlier one with its form key; False when it was stored."""
         ...
 
+    def merge(self, staff_id: str, form: str, draft: Draft, gone: Collection[str]) -> Draft | None:
+        """Put these values into the draft with this form key, and take those of `gone` out.
+
+        Without any value left there is no draft. None when the form was stored, or nothing is left.
+        """
+        ...
+
     def get(self, staff_id: str, form: str, form_key: str = "") -> Draft | None:
         """The newest draft of this form, or the one with this form key."""
         ...
@@ -210,6 +217,22 @@ class Drafts(Protocol):
 
     def drop(self, staff_id: str, form: str, form_key: str = "") -> None:
         """Forget the draft with this form key, or without one every draft of the form."""
+        ...
+
+    def was_stored(self, form_key: str) -> bool:
+        """Whether there is a receipt of this very form."""
+        ...
+
+    def drop_older(self, than: datetime) -> int:
+        """Forget every draft that was last typed in before this moment; how many there were."""
+        ...
+
+    def sealed_ticket(self, staff_id: str, text: str) -> str:
+        """A text that only this person gets back, and that nobody can make or change."""
+        ...
+
+    def opened_ticket(self, staff_id: str, ticket: str) -> str | None:
+        """The text of a ticket; None when it is not one of this person."""
         ...
 
 

@@ -113,6 +113,11 @@ def local_day(at: datetime) -> date:
     return _local(at).date()
 
 
+def clock_or_day(at: datetime, today: date) -> str:
+    """The time, of another day with that day: "10.42", "gisteren 10.42"; `at` is in UTC."""
+    return clock_time(at) if local_day(at) == today else near_moment(at, today)
+
+
 def _local(at: datetime) -> datetime:
     return (at if at.tzinfo else at.replace(tzinfo=ZoneInfo("UTC"))).astimezone(AMSTERDAM)
 

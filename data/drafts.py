@@ -1,9 +1,13 @@
 """Half-filled forms, sealed under the key of the person who fills them in."""
 
+import base64
 import json
+from collections.abc import Collection
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from casework.errors import StoreDamaged
 from casework.records import Draft
 from data.database import Database, Row
 from data.ids import is_id
@@ -11,6 +15,8 @@ from data.rows import shown_moment, stored_moment
 from data.vault import Vault
 
 SELECT = "select form, form_key, sealed, kept_at, screen, address from draft"
+MOST_PEOPLE = 2000
+LONGEST_TICKET = 20_000
 
 
 class DraftDrawer:
@@ -22,6 +28,7 @@ class DraftDrawer:
     def __init__(self, database: Database, vault: Vault) -> None:
         self._database = database
         self._vault = vault
+        self._rows: dict[str, tuple[int, list[Row]]] = {}
 
     def keep(self, staff_id: str, form: str, draft: Draft) -> bool:
         """Keep the draft in place of an earlier one with its form key.
@@ -46,31 +53,53 @@ class DraftDrawer:
             )
         return True
 
+    def merge(self, staff_id: str, form: str, draft: Draft, gone: Collection[str]) -> Draft | None:
+        """Put these values into the draft with this form key, and take those of `gone` out.
+
+        Without any value left there is no draft. None when the form was stored, or nothing is left.
+        """
+        with self._database.write():
+            earlier = self.get(staff_id, form, draft.form_key)
+            values = {**(earlier.values if earlier else {}), **draft.values}
+            merged = replace(draft, values={k: v for k, v in values.items() if k not in gone})
+            if earlier and merged.values == earlier.values:
+                return earlier
+            if merged.values:
+                return merged if self.keep(staff_id, form, merged) else None
+            if earlier:
+                self._remove(staff_id, form, draft.form_key)
+            return None
+
     def get(self, staff_id: str, form: str, form_key: str = "") -> Draft | None:
         """The newest draft of this person for this form, or the one with this form key.
 
         Dates come back as text ("2026-11-02").
         """
-        if not is_id(staff_id):
-            return None
-        row = self._database.one(
-            f"""
-            {SELECT} where staff_id = $1 and form = $2 and $3 in ('', form_key)
-            order by kept_at desc, rowid desc limit 1
-            """,
-            (staff_id, form, form_key),
-        )
-        return self._draft(staff_id, row) if row else None
+        for row in self._rows_of(staff_id):
+            if row[0] == form and form_key in ("", row[1]):
+                return self._draft(staff_id, row)
+        return None
 
     def all(self, staff_id: str) -> list[Draft]:
         """Every draft of this person, the newest first."""
+        drafts = (self._draft(staff_id, row) for row in self._rows_of(staff_id))
+        return [draft for draft in drafts if draft is not None]
+
+    def _rows_of(self, staff_id: str) -> list[Row]:
+        """The sealed drafts of this person, the newest first; asked anew after each commit."""
         if not is_id(staff_id):
             return []
+        commits, (known, rows) = self._database.commits, self._rows.get(staff_id, (-1, []))
+        if commits == known and not self._database.is_writing:
+            return rows
         rows = self._database.rows(
             f"{SELECT} where staff_id = $1 order by kept_at desc, rowid desc", (staff_id,)
         )
-        drafts = (self._draft(staff_id, row) for row in rows)
-        return [draft for draft in drafts if draft is not None]
+        if not self._database.is_writing:
+            if len(self._rows) >= MOST_PEOPLE:
+                self._rows.clear()
+            self._rows[staff_id] = (commits, rows)
+        return rows
 
     def drop(self, staff_id: str, form: str, form_key: str = "") -> None:
         """Forget the draft with this form key, or without one every draft of the form."""
@@ -78,6 +107,37 @@ class DraftDrawer:
             return
         with self._database.write():
             self._remove(staff_id, form, form_key)
+
+    def was_stored(self, form_key: str) -> bool:
+        """Whether there is a receipt of this very form."""
+        return was_stored(self._database, form_key)
+
+    def drop_older(self, than: datetime) -> int:
+        """Forget the forms that were last typed in before this moment; how many there were.
+
+        What has no address is no form on a page: a draft of the card, or a text of several people.
+        """
+        old, at = "from draft where kept_at < $1 and address <> ''", (stored_moment(than),)
+        count = int(self._database.rows(f"select count(*) {old}", at)[0][0])
+        if count:
+            with self._database.write():
+                self._database.run(f"delete {old}", at)
+        return count
+
+    def sealed_ticket(self, staff_id: str, text: str) -> str:
+        """A text that only this person gets back, and that nobody can make or change."""
+        sealed = self._vault.seal(staff_id.lower(), text, "ticket")
+        return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
+
+    def opened_ticket(self, staff_id: str, ticket: str) -> str | None:
+        """The text of a ticket; None when it is not one of this person."""
+        if not is_id(staff_id) or len(ticket) > LONGEST_TICKET:
+            return None
+        try:
+            sealed = base64.urlsafe_b64decode(ticket + "=" * (-len(ticket) % 4))
+            return self._vault.unseal(staff_id.lower(), sealed, "ticket")
+        except (ValueError, StoreDamaged):
+            return None
 
     def _remove(self, staff_id: str, form: str, form_key: str) -> None:
         self._database.run(

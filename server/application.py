@@ -16,6 +16,7 @@ from starlette.routing import Route
 from casework.errors import CaseworkError
 from server import assets, housekeeping, log, state
 from server.calendar_feed import CalendarFeed
+from server.draft_route import DraftRoute
 from server.first_start import FirstStart
 from server.gate import Gate
 from server.headers import OUTSIDE_GATE, app_policy
@@ -49,12 +50,14 @@ class Application:
         self._sign_in = SignIn(state.sessions, state.current)
         self._calendar_feed = CalendarFeed(state.current)
         self._names_switch = NamesSwitch(state.sessions)
+        self.draft_route = DraftRoute(state.sessions, state.current, state.screens)
 
     @property
     def routes(self) -> list[Route]:
         """The door's own pages and files."""
         return [
             *self._sign_in.routes(),
+            *self.draft_route.routes(),
             *self.first_start.routes(),
             *assets.routes(),
             *self._calendar_feed.routes(),

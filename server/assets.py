@@ -96,8 +96,8 @@ def assets() -> dict[str, Asset]:
     """Path to file, read once."""
     return {
         "/look.css": Asset(_look().encode(), "text/css"),
-        "/door.js": Asset((HERE / "door.js").read_bytes(), "text/javascript"),
-        "/frame.js": Asset(_frame_script(), "text/javascript"),
+        "/door.js": Asset(_scripts("draft.js", "door.js"), "text/javascript"),
+        "/frame.js": Asset(_scripts(*(f"frame/{name}.js" for name in FRAME)), "text/javascript"),
         "/mark.svg": Asset((HERE / "mark.svg").read_bytes(), "image/svg+xml"),
         "/favicon.png": Asset((HERE / "mark.svg").read_bytes(), "image/svg+xml"),
         "/favicon.ico": Asset((HERE / "mark.svg").read_bytes(), "image/svg+xml"),
@@ -107,8 +107,9 @@ def assets() -> dict[str, Asset]:
     }
 
 
-def _frame_script() -> bytes:
-    return b"\n".join((HERE / "frame" / f"{name}.js").read_bytes() for name in FRAME)
+def _scripts(*names: str) -> bytes:
+    """Several scripts as one file: a browser asks for each file, before the page shows anything."""
+    return b"\n".join((HERE / name).read_bytes() for name in names)
 
 
 @cache

@@ -31,6 +31,6 @@ async def read(request: Request) -> dict[str, str]:
     return {name: values[-1] for name, values in fields.items()}
 
 
-def safe_target(text: str) -> str:
+def safe_target(text: str, or_else: str = "/") -> str:
     """Where to go after signing in: this path when it is ours, else the first page."""
-    return text if SAFE_TARGET.fullmatch(text) else "/"
+    return text if SAFE_TARGET.fullmatch(text) else or_else

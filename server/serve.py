@@ -10,7 +10,7 @@ import socket
 import sys
 import threading
 import webbrowser
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from types import FrameType
 from typing import Any, NoReturn
@@ -43,6 +43,7 @@ LOADED_FIRST = (
 LOADED_LATER = ("scipy.special", "scipy.optimize", "scipy.sparse.csgraph", "exchange.calendar")
 # Importing the main script would run it.
 MAIN_SCRIPT = "ui.router"
+BeforeStop = Callable[[Callable[[], bool]], Awaitable[None]]
 EVERYWHERE = frozenset({"0.0.0.0", "::"})  # noqa: S104 - only named here, chosen by the person
 
 
@@ -104,7 +105,9 @@ def _serve(options: argparse.Namespace, load: Callable[[], Launcher]) -> None:
         _open(launcher.application.schools, demo=options.demo)
         _load_first()
         config = _config(launcher.app)
-        server = _Server(config, _address(options.host, listening), options.headless)
+        address = _address(options.host, listening)
+        before_stop = launcher.application.draft_route.messages.stop
+        server = _Server(config, address, options.headless, before_stop)
         housekeeping.freeze()
         with _stopping_in_order():
             server.run(sockets=[listening])
@@ -166,10 +169,13 @@ def _config(app: ASGIApp) -> uvicorn.Config:
 class _Server(uvicorn.Server):
     """Tells where it is as soon as it answers, and opens the browser there."""
 
-    def __init__(self, config: uvicorn.Config, address: str, headless: bool) -> None:
+    def __init__(
+        self, config: uvicorn.Config, address: str, headless: bool, before_stop: BeforeStop
+    ) -> None:
         super().__init__(config)
         self._address = address
         self._headless = headless
+        self._before_stop = before_stop
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, then say so."""
@@ -181,6 +187,16 @@ class _Server(uvicorn.Server):
         threading.Thread(target=_load_later, name="load-later", daemon=True).start()
         if not self._headless and _has_screen():
             threading.Thread(target=webbrowser.open, args=(self._address,), daemon=True).start()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """While the server still answers: have open screens send what was typed. Then stop."""
+        await self._before_stop(lambda: self.force_exit)
+        await super().shutdown(sockets)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Stop in order; asked a second time, at once."""
+        self.force_exit = self.should_exit
+        super().handle_exit(sig, frame)
 
 
 @contextlib.contextmanager

@@ -6,6 +6,7 @@ A restart signs everyone out; nothing is lost by that, because drafts are stored
 import hashlib
 import secrets
 import threading
+from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -16,6 +17,7 @@ Closer = Callable[[], None]
 DEFAULT_IDLE = timedelta(minutes=30)
 LONGEST = timedelta(hours=12)
 MOST_PER_PERSON = 5
+MOST_FORMER = 5000
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,14 @@ class Session:
     staff_id: str
     created_at: datetime
     last_seen_at: datetime
+
+
+@dataclass(frozen=True)
+class Former:
+    """A session that ended without a sign-out; `is_idle`: because nobody did anything."""
+
+    staff_id: str
+    is_idle: bool
 
 
 @dataclass
@@ -47,6 +57,7 @@ class Sessions:
         self._lock = threading.RLock()
         self._by_hash: dict[str, _OpenSession] = {}
         self._hash_of: dict[str, str] = {}
+        self._former: OrderedDict[str, Former] = OrderedDict()
 
     def now(self) -> datetime:
         """The moment by this registry's clock, in UTC."""
@@ -74,6 +85,11 @@ class Sessions:
             hashed = self._hash_of.get(public_id, "")
         return self._good(hashed)
 
+    def former(self, token: str) -> Former | None:
+        """Whose session this cookie was, when it ended by itself and not long ago."""
+        with self._lock:
+            return self._former.get(_hash(token))
+
     def touch(self, token: str) -> Session | None:
         """The session of this cookie, marked as used just now."""
         hashed = _hash(token)
@@ -91,6 +107,8 @@ class Sessions:
     def end(self, token: str) -> None:
         """End the session of this cookie and close its open sockets."""
         self._drop(_hash(token))
+        with self._lock:
+            self._former.pop(_hash(token), None)
 
     def end_public(self, public_id: str) -> None:
         """End the session with this public id and close its open sockets."""
@@ -160,6 +178,10 @@ class Sessions:
             if opened is None:
                 return
             self._hash_of.pop(opened.session.public_id, None)
+            is_idle = opened.session.last_seen_at + self.idle_after <= self._clock()
+            self._former[hashed] = Former(opened.session.staff_id, is_idle)
+            while len(self._former) > MOST_FORMER:
+                self._former.popitem(last=False)
         for closer in opened.closers:
             closer()
 

@@ -1,7 +1,7 @@
 """Signing in and out, and in the demo school: choosing who to be."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 
@@ -11,6 +11,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from casework.records import Draft
+from casework.words import clock_or_day
 from data.store import Store
 from server import forms
 from server.personas import persona_groups
@@ -20,7 +22,9 @@ from server.templating import FormField, Notice, fault, page
 
 REASONS = {
     "afgemeld": "Je bent afgemeld. Tot de volgende keer.",
-    "tijd": "Je scherm is gesloten omdat je een tijd niet bezig was. Je concepten zijn bewaard.",
+    "tijd": "Je bent afgemeld omdat je een tijd niet bezig was. Meld je aan; je gaat dan verder "
+    "waar je was.",
+    "opnieuw": "Je bent niet meer aangemeld. Meld je opnieuw aan; je gaat dan verder waar je was.",
     "klaar": "De school is ingericht. Meld je aan met de naam en het wachtwoord van zojuist.",
     "demo": "De demoschool staat klaar. Kies wie je wilt zijn.",
 }
@@ -58,11 +62,19 @@ class SignIn:
             return RedirectResponse("/begin", 303)
         if self._sessions.find(session_token(request.scope)) is not None:
             return RedirectResponse(target, 303)
-        reason = REASONS.get(request.query_params.get("reden", ""), "")
-        notice = Notice(reason) if reason else None
+        reason = request.query_params.get("reden", "")
+        notice = await self._notice(request, store, reason) if reason in REASONS else None
         if store.is_demo:
             return await self._demo_page(store, request, notice, target)
         return self._form_page(store, notice, target)
+
+    async def _notice(self, request: Request, store: Store, reason: str) -> Notice:
+        """Why one has to sign in; and what is kept of what was typed, as it is in the store."""
+        former = self._sessions.former(session_token(request.scope))
+        if former is None or reason not in ("tijd", "opnieuw"):
+            return Notice(REASONS[reason])
+        drafts = await run_in_threadpool(store.drafts.all, former.staff_id)
+        return Notice(f"{REASONS[reason]} {drafts_kept(drafts, _today())}".strip())
 
     async def check(self, request: Request) -> Response:
         """Check a name and a password; a known and an unknown name look the same."""
@@ -129,7 +141,9 @@ class SignIn:
         find = self._sessions.touch if request.method == "POST" else self._sessions.find
         session = find(token)
         if session is None:
-            return JSONResponse({"seconds": 0}, 401)
+            former = self._sessions.former(token)
+            is_idle = former is not None and former.is_idle
+            return JSONResponse({"seconds": 0, "reason": "tijd" if is_idle else "opnieuw"}, 401)
         return JSONResponse({"seconds": self._sessions.seconds_left(session)})
 
     def _let_in(self, request: Request, staff_id: str, target: str) -> Response:
@@ -203,6 +217,17 @@ class SignIn:
             target=target,
             can_discard=is_local(request.scope),
         )
+
+
+def drafts_kept(drafts: Sequence[Draft], today: date) -> str:
+    """How many forms somebody left half-filled, the newest first; nothing when there are none."""
+    newest = next((d.kept_at for d in drafts if d.address and d.kept_at), None)
+    if newest is None:
+        return ""
+    count, at = sum(1 for d in drafts if d.address), clock_or_day(newest, today)
+    if count == 1:
+        return f"Je concept van {at} is bewaard."
+    return f"Je {count} concepten zijn bewaard; het laatste is van {at}."
 
 
 def _today() -> date:

@@ -1,14 +1,16 @@
-"""What this process holds: the school that is open, and who is signed in to it."""
+"""What this process holds: the school that is open, who is signed in, and which screen has what."""
 
 import os
 import signal
 import threading
 
 from data.store import Store
+from server.draft_screens import Screens
 from server.log import LOG
 from server.sessions import Sessions
 
 sessions = Sessions()
+screens = Screens()
 _lock = threading.Lock()
 _store: Store | None = None
 _failed = False

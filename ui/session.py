@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, cast
+from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
 import streamlit as st
@@ -16,6 +17,8 @@ from casework.people import Action, Actor, FigureScope
 from casework.words import AMSTERDAM
 from data.store import Store
 from server import state
+from server.draft_screens import Screens
+from server.forms import safe_target
 from server.names_switch import is_hiding
 from server.streamlit_inside.widget_values import widget_values
 
@@ -35,7 +38,12 @@ def find_desk() -> Desk:
     store = _store()
     public_id = str(st.user.get("session", ""))
     actor = _actor(store, public_id)
-    return Desk(Access(actor, store, today(), _now, _new_id, visit(), _sign_in(public_id)))
+    return Desk(Access(actor, store, today(), _now, new_id, visit(), _sign_in(public_id)))
+
+
+def staff_id() -> str:
+    """Who is signed in, by id; NotSignedIn for a stranger."""
+    return _actor(_store(), str(st.user.get("session", ""))).staff_id
 
 
 def when_pressed(act: Callable[[Desk], bytes]) -> Callable[[], bytes]:
@@ -48,7 +56,7 @@ def when_pressed(act: Callable[[Desk], bytes]) -> Callable[[], bytes]:
     def run() -> bytes:
         store = _store()
         actor = _actor(store, signed_in)
-        return act(Desk(Access(actor, store, today(), _now, _new_id, here, _sign_in(signed_in))))
+        return act(Desk(Access(actor, store, today(), _now, new_id, here, _sign_in(signed_in))))
 
     return run
 
@@ -62,7 +70,7 @@ def desks_of_leaders() -> list[Desk] | None:
     for person in store.school.staff(today()):
         actor = Actor(person.staff_id, person.name.full, person.assignments)
         if actor.may(Action.SEE_TRENDS):
-            desk = Desk(Access(actor, store, today(), _now, _new_id))
+            desk = Desk(Access(actor, store, today(), _now, new_id))
             scopes.setdefault(actor.figure_scope(), desk)
     return list(scopes.values())
 
@@ -110,7 +118,8 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _new_id() -> str:
+def new_id() -> str:
+    """A fresh id."""
     return str(uuid4())
 
 
@@ -136,7 +145,7 @@ def visit() -> str:
     where = (st.context.url or "", *ids)
     if recall("visit_where") != where:
         remember("visit_where", where)
-        remember("visit", _new_id())
+        remember("visit", new_id())
     return cast(str, recall("visit"))
 
 
@@ -157,22 +166,58 @@ def take(name: str) -> Any:
     return value
 
 
+def screen() -> str:
+    """The name of this screen: one tab of a browser, from its load to the next."""
+    if recall("screen") is None:
+        remember("screen", new_id())
+    return cast(str, recall("screen"))
+
+
+SUBJECTS = ("zaak", "signaal", "overleg")
+
+
+def scoped(form: str) -> str:
+    """The name of a form, with what the screen is about: the same form of another case is another.
+
+    Drafts are kept under this name.
+    """
+    ids = [value for name in SUBJECTS if (value := st.query_params.get(name, ""))]
+    return "@".join([form, *ids])
+
+
+def address() -> str:
+    """The page on the screen with what it is about, as a way back to it."""
+    path = urlsplit(st.context.url or "").path or "/"
+    query = urlencode(st.query_params.to_dict())
+    return safe_target(f"{path}?{query}" if query else path, or_else=path)
+
+
 def form_key(form: str) -> str:
     """The key of a writing form: made when it opens, the same until it is stored."""
-    name = f"form_{form}"
-    if recall(name) is None:
-        remember(name, _new_id())
-    return cast(str, recall(name))
+    return known_form_key(form) or new_form_key(form)
+
+
+def known_form_key(form: str) -> str | None:
+    """The key of a writing form that was open on this screen before."""
+    return cast(str | None, recall(f"form_{scoped(form)}"))
+
+
+def new_form_key(form: str) -> str:
+    """Open a form afresh on this screen; its key."""
+    take_over_form(form, new_id())
+    return cast(str, known_form_key(form))
 
 
 def take_over_form(form: str, key: str) -> None:
     """Go on with a form that was opened on another screen: the key of its kept draft."""
-    remember(f"form_{form}", key)
+    remember(f"form_{scoped(form)}", key)
+    remember(f"name_of_{key}", scoped(form))
 
 
-def renew_form_key(form: str) -> None:
-    """The form was stored: the next one is another form."""
-    remember(f"form_{form}", _new_id())
+def renew_form_key(form: str, key: str = "") -> None:
+    """The form with this key was stored: the next one is another form."""
+    # Storing it may have led to another subject.
+    remember(f"form_{recall(f'name_of_{key}') or scoped(form)}", new_id())
 
 
 def widget_value(key: str) -> Any:
@@ -227,6 +272,11 @@ def number_seen(case_id: str) -> int:
 def remember_number_seen(case_id: str, newest: int) -> None:
     """This is the newest entry on the screen now."""
     remember(f"seen_{case_id}", newest)
+
+
+def screens() -> Screens:
+    """Which screen has which half-filled form."""
+    return state.screens
 
 
 # --- what is typed -----------------------------------------------------------------------------

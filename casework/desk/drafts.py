@@ -1,9 +1,38 @@
 """Half-filled forms of one person; nobody else ever gets them back."""
 
-from dataclasses import dataclass, replace
+import json
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 from casework.desk.access import Room
+from casework.errors import NotHere
 from casework.records import Draft
+
+
+@dataclass(frozen=True)
+class DraftTicket:
+    """What one form on one screen may send while somebody types in it.
+
+    `texts` has the names of its fields for free text, and whether each began with words in it:
+    only of such a field is an empty text something that was typed.
+    """
+
+    form: str
+    form_key: str
+    screen: str
+    address: str
+    texts: Mapping[str, bool]
+
+    def field(self, name: str) -> str | None:
+        """The field with this name, or with it as the browser writes it; None when it has none."""
+        return next((field for field in self.texts if name in (field, browser_name(field))), None)
+
+
+def browser_name(name: str) -> str:
+    """The name of a field as the browser writes it, in which a dot cannot stand."""
+    return re.sub(r"[^a-zA-Z0-9_-]", "-", name)
 
 
 @dataclass(frozen=True)
@@ -26,6 +55,46 @@ class DraftsRoom(Room):
         draft = replace(draft, kept_at=self._access.now())
         return self._access.store.drafts.keep(self._access.actor.staff_id, form, draft)
 
+    def merge(self, form: str, draft: Draft, gone: Collection[str] = ()) -> Draft | None:
+        """Put these values into the half-filled form, and take those of `gone` out.
+
+        None when the form has been stored already, or when nothing is left in it.
+        """
+        draft = replace(draft, kept_at=self._access.now())
+        return self._access.store.drafts.merge(self._access.actor.staff_id, form, draft, gone)
+
     def drop(self, form: str, form_key: str = "") -> None:
         """Forget the half-filled form with this form key, or without one all of this name."""
         self._access.store.drafts.drop(self._access.actor.staff_id, form, form_key)
+
+    def was_stored(self, form_key: str) -> bool:
+        """Whether the form with this key has been stored."""
+        return self._access.store.drafts.was_stored(form_key)
+
+    # --- what is typed, sent by the screen itself -----------------------------------------------
+
+    def ticket(self, ticket: DraftTicket) -> str:
+        """With this a screen may send what is typed in one form: made for this person alone."""
+        text = json.dumps(asdict(ticket))
+        return self._access.store.drafts.sealed_ticket(self._access.actor.staff_id, text)
+
+    def of_ticket(self, sealed: str) -> DraftTicket:
+        """What a screen may send with this; NotHere when it is forged, or somebody else's."""
+        text = self._access.store.drafts.opened_ticket(self._access.actor.staff_id, sealed)
+        if text is None:
+            raise NotHere
+        return DraftTicket(**json.loads(text))
+
+    def type(
+        self, ticket: DraftTicket, typed: Mapping[str, str], form_key: str = ""
+    ) -> Draft | None:
+        """Keep what was typed in the fields of a ticket; what is no field of it is left out.
+
+        `form_key`: of another draft of the same form, for what must not go into this one.
+        """
+        texts = {field: text for name, text in typed.items() if (field := ticket.field(name))}
+        gone = [field for field, text in texts.items() if not text and not ticket.texts[field]]
+        values: dict[str, Any] = {f: text for f, text in texts.items() if f not in gone}
+        key = form_key or ticket.form_key
+        draft = Draft(key, values, screen=ticket.screen, address=ticket.address)
+        return self.merge(ticket.form, draft, gone)

@@ -39,6 +39,7 @@ def together(desk: Desk, file: CaseFile, done: Callable[[], None]) -> None:
         TextArea("advice", FIELD_TITLES["advice"], height=180),
         Checkbox("alone", ALONE),
         Checkbox("without_answer", WITHOUT_ANSWER),
+        filled={"advice": shared.text},
     )
     seen = _follow(form, shared)
     st.markdown("**Advies van het team**")
@@ -66,7 +67,12 @@ def _follow(form: Form, shared: SharedAdvice) -> _SeenVersion:
     name = f"advice_seen_{form.form_key}"
     seen: _SeenVersion | None = session.recall(name)
     typed = form.value("advice")
-    if seen is None or (typed in (None, seen.text) and seen.version != shared.version):
+    if seen is None and typed not in (None, shared.text):
+        # Typed before a reload, on which version nobody knows: both texts are shown.
+        seen = _SeenVersion(shared.version, shared.text)
+        session.remember(name, seen)
+        session.remember(f"advice_beside_{form.form_key}", True if shared.version else None)
+    elif seen is None or (typed in (None, seen.text) and seen.version != shared.version):
         seen = _SeenVersion(shared.version, shared.text)
         session.remember(name, seen)
         form.fill("advice", shared.text)

@@ -5,10 +5,10 @@ from typing import Any
 
 from casework.desk import Desk
 from casework.errors import CaseworkError
-from casework.records import Draft
 from ui import session
 from ui.forms.field import Checkbox, Field, PupilSelect, TextLine
-from ui.forms.form import Form, Save
+from ui.forms.form import Form
+from ui.forms.form_draft import FormDraft, is_empty, kept_value
 
 HOMES = "homes"
 
@@ -21,31 +21,53 @@ class DraftForm(Form):
     """
 
     refusal_icon = ":material/error:"
+    says_restored = False
 
     @property
     def is_open(self) -> bool:
         """Whether it stands on this screen already, with what was typed in it."""
         drawn = (f for f in self.fields.values() if isinstance(f, TextLine | Checkbox))
-        return self.value(next(drawn).name) is not None
+        return session.has_widget(self.key(next(drawn).name))
 
-    def open(self, desk: Desk, fresh: Callable[[], Mapping[str, Any]] = dict) -> None:
+    def open(self, _desk: Desk, fresh: Callable[[], Mapping[str, Any]] = dict) -> None:
         """Fill it in, unless it is open on this screen: from its draft, else as `fresh`."""
         if self.is_open:
             return
-        draft = desk.drafts.get(self.name)
-        session.remember(f"{self.name}_restored", draft is not None)
-        if draft:
-            session.take_over_form(self.name, draft.form_key)
-        values = draft.values if draft else fresh()
+        kept = self._kept.values()
+        values = {**self._begun(fresh, has_draft=bool(kept)), **kept}
         self.remember_homes(values.get(HOMES, {}))
         for name, value in values.items():
             if name in self.fields:
                 self.fill(name, self.fields[name].from_draft(value))
 
+    def _begun(
+        self, fresh: Callable[[], Mapping[str, Any]], *, has_draft: bool
+    ) -> Mapping[str, Any]:
+        """What a fresh form would begin with; a draft opens also when there is none any more."""
+        try:
+            values = fresh()
+        except CaseworkError:
+            if not has_draft:
+                raise
+            values = {}
+        session.remember(f"{self.name}_begun", dict(values))
+        return values
+
+    @property
+    def _kept(self) -> FormDraft:
+        assert self.draft is not None, "a form that is kept has a field for text"
+        return self.draft
+
     @property
     def is_restored(self) -> bool:
         """Whether it was half-filled before, and has been opened again."""
-        return bool(session.recall(f"{self.name}_restored"))
+        return self._kept.is_restored
+
+    def value(self, field: str) -> Any:
+        """What a field holds: also one that is not on the screen now, as it is kept."""
+        if session.has_widget(self.key(field)):
+            return super().value(field)
+        return kept_value(self.fields[field], self._kept.values()) if field in self.fields else None
 
     @property
     def homes(self) -> dict[str, str]:
@@ -62,56 +84,46 @@ class DraftForm(Form):
         return [pupil for name in fields if name != except_in for pupil in self.read(name)]
 
     def on_change(self, field: Field, /) -> dict[str, Any]:
-        return {"on_change": self.keep, "args": (field.name,), "persist_state": "page"}
+        """Every change draws the page again; a choice that is hidden for a while is not lost."""
+        behaviour = {"on_change": self.keep, "args": (field.name,)}
+        # A text comes back as it was last typed, which the widget may not know.
+        return behaviour if isinstance(field, TextLine) else behaviour | {"persist_state": "page"}
 
     # --- acts, run ahead of the page ------------------------------------------------------------
 
-    def keep(self, changed: str) -> None:
-        """Keep the form as it is now; called for every change."""
+    def keep(self, changed: str, *, forced: str = "") -> None:
         self._forget_refusals_of(changed)
+        self.keep_all(forced=forced)
+
+    def keep_all(self, *, forced: str = "") -> None:
+        values = {**self._emptied(), **self.values()}
+        gone = [name for name in self.fields if name not in values]
         try:
-            desk, values = session.find_desk(), self.values()
-            if values.keys() <= {name for name, field in self.fields.items() if field.prefilled}:
-                desk.drafts.drop(self.name)
-            else:
-                desk.drafts.keep(self.name, Draft(self.form_key, values))
+            self._kept.keep(values, gone, forced=forced)
         except CaseworkError as refusal:
             session.keep_refusal(self.name, str(refusal))
 
     def change(self, field: str, value: object) -> None:
         """Put a value in a field by a press, as if it was typed."""
         self.fill(field, value)
-        self.keep(field)
+        self.keep(field, forced=field)
 
     def start_over(self) -> None:
         """Throw the half-filled form away and open a fresh one."""
-        try:
-            session.find_desk().drafts.drop(self.name)
-        except CaseworkError as refusal:
-            session.keep_refusal(self.name, str(refusal))
-        else:
-            session.forget_refusal(self.name)
-            session.renew_form_key(self.name)
-
-    def begin_anew(self) -> None:
-        super().begin_anew()
-        session.find_desk().drafts.keep(self.name, Draft(self.form_key, self.values()))
-
-    def act_args(self, save: Save) -> tuple[str, str, Save]:
-        def save_and_drop(desk: Desk) -> str:
-            form_key = self.form_key
-            receipt = save(desk)
-            desk.drafts.drop(self.name, form_key)
-            return receipt
-
-        return super().act_args(save_and_drop)
+        self.throw_away()
 
     def values(self) -> dict[str, Any]:
         """What is filled in, ready for JSON; empty fields are left out."""
         homes = self.homes
         values = {name: field.to_draft(self.value(name)) for name, field in self.fields.items()}
         values[HOMES] = {p: homes[p] for p in sorted({*self.picked_pupils()}) if p in homes}
-        return {k: v for k, v in values.items() if v not in (None, "", [], {}, False)}
+        return {k: v for k, v in values.items() if not is_empty(v)}
+
+    def _emptied(self) -> dict[str, Any]:
+        """What a fresh form begins with and this one has not: taken out by the person."""
+        begun = session.recall(f"{self.name}_begun", {})
+        on_screen = (name for name in self.fields if session.has_widget(self.key(name)))
+        return {name: self.value(name) for name in on_screen if not is_empty(begun.get(name))}
 
     def _forget_refusals_of(self, changed: str) -> None:
         """A refusal goes when what it is about changes; the others stay to be read."""

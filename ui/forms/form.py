@@ -1,5 +1,8 @@
 """A writing form: its fields, what was typed, and the act that stores it before anything shows.
 
+A form with a field for free text is a draft by itself: kept while it is typed, and opened again
+after a reload, Back, another step, another tab, a stopped server or an end of the session.
+
 The act runs as a callback, ahead of the page, so that a line that drops while the page is drawn
 cannot lose what was sent. A refusal keeps every field as it was typed.
 """
@@ -14,7 +17,8 @@ from pydantic import ValidationError
 from casework.desk import Desk
 from casework.errors import CaseMovedOn, CaseworkError, FormStoredBefore, InputRefused
 from ui import session
-from ui.forms.field import Choice, Field
+from ui.forms.field import Choice, Field, TextLine
+from ui.forms.form_draft import FormDraft, values_on_screen
 from ui.labels import plain
 
 Save = Callable[[Desk], str]
@@ -29,10 +33,15 @@ class Form:
     """One form on the screen; `name` is its own among all forms.
 
     `filled` has what its fields start with, instead of what they start with otherwise.
+    `draft_name` is the name of its draft, where that must outlive the name of the form.
     """
 
     refusal_icon: str | None = None
     anew_label = "Opslaan als nieuw formulier"
+    says_restored = True
+    """Whether it says itself that it goes on with a draft, with a way to throw that away."""
+    is_lasting = False
+    """Whether it is never sent: what is typed stays there, and is no unfinished work."""
 
     def __init__(
         self,
@@ -40,11 +49,16 @@ class Form:
         *fields: Field,
         filled: Mapping[str, Any] | None = None,
         refusal_icon: str | None = None,
+        draft_name: str = "",
     ) -> None:
         self.name = name
         self.refusal_icon = refusal_icon or self.refusal_icon
         self.fields = {field.name: field for field in fields}
         self.filled = filled or {}
+        has_text = any(isinstance(field, TextLine) for field in fields)
+        self.draft = FormDraft(self, draft_name or name) if has_text else None
+        if self.draft:
+            self.draft.open()
         self._refused_at: set[str] = set()
         self._waits_for_button = False
 
@@ -55,7 +69,15 @@ class Form:
 
     def key(self, field: str) -> str:
         """The widget key of a field; it changes when the form has been stored."""
-        return f"{self.name}_{self.form_key[:8]}_{field}"
+        return self.key_of(self.form_key, field)
+
+    def key_of(self, form_key: str, field: str) -> str:
+        """The widget key of a field of the form with this key."""
+        return f"{self.name}_{form_key[:8]}_{field}"
+
+    def start_of(self, field: Field) -> Any:
+        """What a field holds before anything is typed."""
+        return field.within_options(self.filled.get(field.name, field.initial))
 
     def value(self, field: str) -> Any:
         """What the widget of a field holds now."""
@@ -83,6 +105,7 @@ class Form:
         self._waits_for_button = True
         with st.container(key=f"{self.name}_form"):
             yield
+            self.draw_line()
         self._waits_for_button = False
         session.forget_refusal(self.name)
 
@@ -107,8 +130,10 @@ class Form:
 
     def _draw_field(self, field: Field) -> None:
         """Draw one field; what can no longer be chosen is left out."""
+        if self.draft:
+            self.draft.announce()
         is_outdated = self.prepare(field)
-        field.widget(key=self.key(field.name), help=field.help or None, **self.on_change(field))
+        field.widget(key=self.key(field.name), help=field.help or None, **self.behaviour(field))
         if is_outdated and isinstance(field, Choice) and field.outdated_warning:
             st.warning(field.outdated_warning)
         self.draw_refusal(field.name)
@@ -118,7 +143,7 @@ class Form:
     def prepare(self, field: Field) -> bool:
         """Fill a field that is new on the screen; whether what it held no longer fits."""
         if not session.has_widget(self.key(field.name)):
-            initial = field.within_options(self.filled.get(field.name, field.initial))
+            initial = self.opening_value(field)
             if initial not in (None, ""):
                 self.fill(field.name, initial)
             return False
@@ -128,13 +153,50 @@ class Form:
             self.fill(field.name, valid)
         return bool(valid != value)
 
-    def on_change(self, _field: Field, /) -> dict[str, Any]:
-        """What a change of a field does, as arguments of its widget.
+    def opening_value(self, field: Field) -> Any:
+        """What a field holds when it comes on the screen: what was kept, or what it starts with."""
+        kept = self.draft.values() if self.draft else {}
+        if field.name in kept:
+            return field.within_options(field.from_draft(kept[field.name]))
+        return self.start_of(field)
 
-        In the container it does no more than make itself known; ahead of it, where other fields
-        depend on it, it draws the page again.
+    def behaviour(self, field: Field) -> dict[str, Any]:
+        """What a change of a field does, and whether it can be changed, as arguments of its widget.
+
+        In the container a change does no more than make itself known; ahead of it, where other
+        fields depend on it, it draws the page again.
         """
+        if self.draft and self.draft.is_elsewhere:
+            return {"disabled": True}
+        return self.on_change(field)
+
+    def on_change(self, field: Field, /) -> dict[str, Any]:
+        """What a change of a field does, as arguments of its widget."""
+        if self.draft:
+            return {"on_change": self._changed, "args": (field.name, self._waits_for_button)}
         return {"on_change": session.typed} if self._waits_for_button else {}
+
+    def _changed(self, field: str, waits_for_button: bool) -> None:
+        self.keep(field)
+        if waits_for_button:
+            session.typed()
+
+    def keep(self, _changed: str) -> None:
+        """Keep the form as it is now; called for every change."""
+        self.keep_all()
+
+    def keep_all(self) -> None:
+        """Keep everything that differs from what the form began with."""
+        if self.draft:
+            try:
+                self.draft.keep(*values_on_screen(self))
+            except CaseworkError as refusal:
+                session.keep_refusal(self.name, str(refusal))
+
+    def draw_line(self) -> None:
+        """How what is typed stands; drawn once, above the button when not before."""
+        if self.draft:
+            self.draft.draw_line()
 
     def draw_refusal(self, field: str) -> None:
         """The refusal that is about this field, or about several fields at once."""
@@ -147,6 +209,7 @@ class Form:
 
     def submit(self, label: str, save: Save, *, icon: str = "", primary: bool = False) -> None:
         """The button of the form; `save` stores and gives the receipt sentence."""
+        self.draw_line()
         st.button(
             label,
             key=self.key("submit"),
@@ -174,10 +237,28 @@ class Form:
 
     def act_args(self, save: Save) -> tuple[str, str, Save]:
         """What `store` needs, for a button that is not drawn by the form itself."""
-        return self.name, self.form_key, save
+        self.draw_line()
+        return self.name, self.form_key, self._ending(save)
+
+    def _ending(self, save: Save) -> Save:
+        """The act, refused when the form went on elsewhere; after it nothing of it is kept."""
+        draft = self.draft
+        if draft is None:
+            return save
+
+        def save_and_end(desk: Desk) -> str:
+            # Storing it may lead to another subject, and so to another form.
+            form_key = self.form_key
+            draft.check_here()
+            receipt = save(desk)
+            draft.end(form_key)
+            return receipt
+
+        return save_and_end
 
     def draw_answer(self) -> None:
         """Beside the button: the refusal that is about no field on the screen."""
+        self.draw_line()
         refusal = session.refusal(self.name)
         if refusal and refusal.field not in self._refused_at:
             self._draw_refusal(refusal)
@@ -217,10 +298,13 @@ class Form:
     def begin_anew(self) -> None:
         """From here on it is another form, with the same words in it."""
         values = {name: self.value(name) for name in self.fields}
-        session.renew_form_key(self.name)
+        session.take_over_form(
+            self.name, self.draft.spare_key() if self.draft else session.new_id()
+        )
         for name, value in values.items():
             if value is not None:
                 self.fill(name, value)
+        self.keep_all()
 
     def _save_anew(self, save: Save) -> None:
         self.begin_anew()
@@ -228,13 +312,15 @@ class Form:
 
     def throw_away(self) -> None:
         """What stands in it goes; the form is empty again."""
+        form_key = self.form_key
         try:
-            session.find_desk().drafts.drop(self.name, self.form_key)
+            if self.draft:
+                self.draft.throw_away(form_key)
         except CaseworkError as refusal:
             session.keep_refusal(self.name, refusal.sentence)
         else:
             session.forget_refusal(self.name)
-            session.renew_form_key(self.name)
+            session.renew_form_key(self.name, form_key)
 
 
 def store(name: str, form_key: str, save: Save) -> None:
@@ -260,5 +346,5 @@ def store(name: str, form_key: str, save: Save) -> None:
     except ValidationError:
         session.keep_refusal(name, TOO_LONG)
     else:
-        session.renew_form_key(name)
+        session.renew_form_key(name, form_key)
         session.keep_receipt(receipt)

@@ -21,10 +21,14 @@ NO_LINES = "Schrijf er minstens één regel in."
 
 
 class CardForm(OfficeForm):
-    """Changes of the draft as it is now; another draft is another form, with its own words."""
+    """Changes of the draft as it is now; another draft is another form, with its own words.
+
+    What was typed and not kept yet goes along to it: only words that differ are kept of a form.
+    """
 
     def __init__(self, card: CardOffice, part: str, *fields: Field) -> None:
-        super().__init__(f"{EDIT}_{part}_{stamp_of(card.text())}", *fields)
+        name = f"{EDIT}_{part}"
+        super().__init__(f"{name}_{stamp_of(card.text())}", *fields, draft_name=f"office_{name}")
 
     def values(self, *names: str) -> dict[tuple[str, ...], Value]:
         """What these fields say, or without names all of them, by their places in the card."""

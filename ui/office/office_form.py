@@ -13,8 +13,8 @@ STORED_ALREADY = "Dit was al opgeslagen; er is niets dubbel gedaan."
 class OfficeForm(Form):
     """A form whose receipt stands at its own button, as far as that is still on the screen."""
 
-    def __init__(self, name: str, *fields: Field) -> None:
-        super().__init__(f"office_{name}", *fields)
+    def __init__(self, name: str, *fields: Field, draft_name: str = "") -> None:
+        super().__init__(f"office_{name}", *fields, draft_name=draft_name)
 
     def draw_answer(self) -> None:
         super().draw_answer()

@@ -18,9 +18,15 @@ FIELDS = (
 )
 
 
+class OwnWords(DraftForm):
+    """What is typed stays for the next time: a report is made of it, and nothing is sent."""
+
+    is_lasting = True
+
+
 def own_words(desk: Desk, name: str) -> None:
     """Two fields that go into the report of who fills them in."""
-    form = DraftForm(name, *FIELDS)
+    form = OwnWords(name, *FIELDS)
     form.open(desk)
     with st.expander("Woorden van de school erbij", icon=":material/edit_note:"):
         st.caption(

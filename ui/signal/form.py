@@ -121,9 +121,9 @@ def _take_along(desk: Desk, form: DraftForm) -> None:
     values: dict[str, Any] = form.values()
     values.pop(PUPILS, None)
     named = {NAMED: form.read(PUPILS)} if form.read(PUPILS) else {}
-    desk.drafts.keep(MELDING, Draft(form.form_key, {**values, **named}))
-    desk.drafts.drop(FORM)
-    session.renew_form_key(FORM)
+    draft = Draft(session.new_id(), {**values, **named}, address=f"/{navigation.REPORT.address}")
+    desk.drafts.keep(MELDING, draft)
+    form.start_over()
 
 
 def _ending(desk: Desk, form: DraftForm) -> None:

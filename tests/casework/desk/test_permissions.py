@@ -20,6 +20,7 @@ from casework.desk import Desk, PupilFile, signals
 from casework.desk.access import Room
 from casework.desk.agenda import CalendarAddress
 from casework.desk.card_office import CardOffice
+from casework.desk.drafts import DraftTicket
 from casework.desk.office import Office
 from casework.desk.office_handover import HandoverRoom
 from casework.entries import NewEntry, Payload
@@ -63,6 +64,8 @@ COLUMNS = (
     ("policy coordinator", "Pim", "three"),
     ("school leader", "Sofie", "three"),
 )
+A_DRAFT = Draft("eigen", {"what": "Eigen."})
+A_TICKET = DraftTicket("eigen", "sleutel", "scherm", "/melden", {"what": False})
 # + sees or does it; o may ask, and this case is not in the answer; x is told that it is not an
 # own pupil; - NotHere. The columns are those above, in that order.
 TABLE = {
@@ -199,6 +202,12 @@ TABLE = {
     "drafts.get": "o o o o o o o o o o o o o o o",
     "drafts.keep": "+ + + + + + + + + + + + + + +",
     "drafts.drop": "+ + + + + + + + + + + + + + +",
+    "drafts.merge": "+ + + + + + + + + + + + + + +",
+    "drafts.type": "+ + + + + + + + + + + + + + +",
+    "drafts.ticket": "+ + + + + + + + + + + + + + +",
+    "drafts.of_ticket": "+ + + + + + + + + + + + + + +",
+    "drafts.of_ticket of another": "- - - - - - - - - - - - - - -",
+    "drafts.was_stored": "o o o o o o o o o o o o o o o",
 }
 # Behind `desk.office`, which is shut for everybody but the beheerder: its methods and properties.
 OFFICE = (
@@ -672,6 +681,16 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "drafts.get": lambda at: at.desk.drafts.get("melden") is not None,
     "drafts.keep": lambda at: at.desk.drafts.keep("eigen", Draft("sleutel")),
     "drafts.drop": lambda at: at.desk.drafts.drop("eigen") is None,
+    "drafts.merge": lambda at: at.desk.drafts.merge("eigen", A_DRAFT) is not None,
+    "drafts.type": lambda at: at.desk.drafts.type(A_TICKET, {"what": "Eigen."}) is not None,
+    "drafts.ticket": lambda at: bool(at.desk.drafts.ticket(A_TICKET)),
+    "drafts.of_ticket": lambda at: (
+        at.desk.drafts.of_ticket(at.desk.drafts.ticket(A_TICKET)) == A_TICKET
+    ),
+    "drafts.of_ticket of another": lambda at: at.desk.drafts.of_ticket(
+        at.desk._access.store.drafts.sealed_ticket(str(uuid4()), "{}")
+    ),
+    "drafts.was_stored": lambda at: at.desk.drafts.was_stored("sleutel"),
 }
 ACTS |= {
     f"office.{name}": lambda at, name=name: attrgetter(name)(at.desk.office) is not None
