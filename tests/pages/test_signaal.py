@@ -293,7 +293,7 @@ def test_taking_it_up_opens_melden_with_nothing_to_type_again(on: Any, school: C
         "target",
         "displaying",
     )
-    screen.fill("_kinds", ["verbal"]).press("_save")
+    again.fill("_kinds", ["verbal"]).press("_save")
 
     [case] = school.desk("Samira").cases.all()
     signal = school.desk("Samira").signals.open(signal_id).signal

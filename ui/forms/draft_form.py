@@ -25,9 +25,12 @@ class DraftForm(Form):
 
     @property
     def is_open(self) -> bool:
-        """Whether it stands on this screen already, with what was typed in it."""
+        """Whether it stood on this screen already, with what was typed in it."""
+        return self._kept.was_open
+
+    def is_on_screen(self, form_key: str) -> bool:
         drawn = (f for f in self.fields.values() if isinstance(f, TextLine | Checkbox))
-        return session.has_widget(self.key(next(drawn).name))
+        return session.has_widget(self.key_of(form_key, next(drawn).name))
 
     def open(self, _desk: Desk, fresh: Callable[[], Mapping[str, Any]] = dict) -> None:
         """Fill it in, unless it is open on this screen: from its draft, else as `fresh`."""

@@ -75,6 +75,11 @@ class Form:
         """The widget key of a field of the form with this key."""
         return f"{self.name}_{form_key[:8]}_{field}"
 
+    def is_on_screen(self, form_key: str) -> bool:
+        """Whether the form with this key stands on the screen already, with what was typed."""
+        texts = (name for name, field in self.fields.items() if isinstance(field, TextLine))
+        return any(session.has_widget(self.key_of(form_key, name)) for name in texts)
+
     def start_of(self, field: Field) -> Any:
         """What a field holds before anything is typed."""
         return field.within_options(self.filled.get(field.name, field.initial))

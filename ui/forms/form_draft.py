@@ -31,7 +31,7 @@ class FormDraft:
     def __init__(self, form: "Form", name: str) -> None:
         self._form = form
         self.slot = session.scoped(name)
-        self.is_elsewhere = False
+        self.is_elsewhere = self.was_open = False
         self._is_announced = self._has_line = False
 
     # --- opening --------------------------------------------------------------------------------
@@ -40,18 +40,14 @@ class FormDraft:
         """Have the form on this screen: as it stands, or with the draft that it goes on with."""
         name, screens = self._form.name, session.screens()
         key = session.known_form_key(name)
-        if key and screens.has_ended(key) and not self._is_on_screen(key):
+        if key and screens.has_ended(key) and not self._form.is_on_screen(key):
             self._tell_end(key)
             key = None
-        is_open = key is not None and self._is_on_screen(key)
+        self.was_open = is_open = key is not None and self._form.is_on_screen(key)
         is_anew = key and session.recall(f"anew_{self.slot}") == key
         if not (key and (is_anew or is_open or self._get(key))):
             key = self._key_of_newest() or key or session.new_form_key(name)
         self._take_over(key, is_open=is_open)
-
-    def _is_on_screen(self, key: str) -> bool:
-        texts = (self._form.key_of(key, name) for name in self._texts)
-        return any(map(session.has_widget, texts))
 
     def _key_of_newest(self) -> str | None:
         drafts = session.find_desk().drafts.all()
@@ -149,7 +145,7 @@ class FormDraft:
         session.screens().end(form_key, session.screen(), session.staff_id())
 
     def throw_away(self, form_key: str) -> None:
-        """Nothing of the form is kept any more, nor what was typed in it after its end elsewhere."""
+        """Nothing of the form is kept any more, nor what was typed after its end elsewhere."""
         if session.screens().has_ended(form_key):
             session.find_desk().drafts.drop(self.slot, self.spare_key())
         self.end(form_key)

@@ -26,6 +26,7 @@ def save_bar(form: Form, hint: str, places: Mapping[str, str], before: str) -> I
             form.draw_anew()
         elif hint:
             st.caption(hint)
+        form.draw_line()
         yield
 
 
