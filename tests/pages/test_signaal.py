@@ -298,7 +298,7 @@ def test_taking_it_up_opens_melden_with_nothing_to_type_again(on: Any, school: C
     [case] = school.desk("Samira").cases.all()
     signal = school.desk("Samira").signals.open(signal_id).signal
     assert (signal.state, signal.case_id) == (SignalState.TAKEN, case.case_id)
-    assert "Het signaal is opgepakt." in screen.text()
+    assert "Het signaal is opgepakt." in again.text()
     opened_case = school.desk("Samira").cases.open(case.case_id).case
     assert (opened_case.latest("what"), opened_case.parts[noor].role) == (WORDS, "target")
 
