@@ -82,6 +82,10 @@ class EntryLog(Protocol):
         """The entries of several subjects; their words are all empty unless they are asked for."""
         ...
 
+    def saves(self, subject_id: str) -> list[tuple[int, int]]:
+        """The first and last number of each save of a subject, oldest first."""
+        ...
+
     def begun_with(self, kind: str) -> list[str]:
         """The subjects whose first entry is of this kind, the newest first."""
         ...
@@ -291,6 +295,10 @@ class CodedFacts(Protocol):
     def support(self) -> SupportFigures: ...
     def signals_near(self, reach: Reach, posts: Reach, today: date) -> list[str]:
         """The waiting signals that may be for somebody with this reach; which, a rule decides."""
+        ...
+
+    def signals_taken_into(self, case_id: str) -> list[str]:
+        """The signals that became a melding in this case."""
         ...
 
     def signals_of(self, staff_id: str, since: date) -> list[str]:

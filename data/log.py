@@ -16,6 +16,7 @@ from data.receipts import COLUMNS as RECEIPT
 from data.receipts import (
     ENTRIES,
     ReceiptRow,
+    bounds_of_saves,
     case_label,
     earlier_receipt,
     fingerprint_of,
@@ -125,6 +126,10 @@ class EntryLogStore:
             for row in self._rows(ids[start : start + LOOK_UP_BATCH], with_words=with_words):
                 by_subject[row.subject_id].append(as_entry(row, vault))
         return {subject: entries for subject, entries in by_subject.items() if entries}
+
+    def saves(self, subject_id: str) -> list[tuple[int, int]]:
+        """The first and last number of each save of a subject, oldest first."""
+        return bounds_of_saves(self._database, subject_id) if is_id(subject_id) else []
 
     def begun_with(self, kind: str) -> list[str]:
         """The subjects whose first entry is of this kind, the newest first."""

@@ -100,6 +100,15 @@ def _stored_form(
     )
 
 
+def bounds_of_saves(database: Database, subject_id: str) -> list[tuple[int, int]]:
+    """The first and last number of each receipt of a subject, oldest first."""
+    sql = """
+        select first_number, last_number from form_receipt
+        where subject_id = $1 order by first_number
+    """
+    return [(int(first), int(last)) for first, last in database.rows(sql, (subject_id,))]
+
+
 def receipt_row(
     form_key: str,
     receipt: Receipt,

@@ -144,6 +144,15 @@ TRADE = (
     ("melding", "report", "what somebody reports; the first one opens a case"),
     ("mentoruur", "mentor hour", "a preventive lesson, logged for a class"),
     ("nazorg", "aftercare", "planned moments after it has stopped"),
+    ("gepland gesprek", "planned talk", "`TalkPlanned`: day, time, place, with whom; not held yet"),
+    ("vervallen", "lapsed", "left open when the case was closed, with a reason; never done"),
+    ("ongedaan maken", "undo", "`SaveUndone`: within ten minutes, by who saved it, all of a save"),
+    (
+        "verkeerde leerling",
+        "wrong pupil",
+        "`PupilReplaced`: replaced by the right one, or taken out",
+    ),
+    ("nog een klas", "added class", "`ClassInvolved`: a group case plays in this class as well"),
     (
         "extra gesprek vóór de nazorg",
         "extra talk",

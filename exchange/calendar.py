@@ -7,7 +7,8 @@ import hashlib
 import hmac
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from icalendar import CLASS, TRANSP, Calendar, Event, vDuration
 
@@ -15,11 +16,14 @@ from casework.desk import AgendaItem
 
 NAME = "Taken op school"
 TASK = "Taak op school"
+MEETING = "Afspraak op school"
 LATE_TASK = "Taak op school (te laat)"
 WHERE_TO_LOOK = "Kijk in de Handelingskaart bij Vandaag."
 MAKER = "-//Handelingskaart//Agenda//NL"
 REFRESHED_EVERY = timedelta(hours=1)
 A_DAY = timedelta(days=1)
+A_TALK = timedelta(minutes=30)
+AT_SCHOOL = ZoneInfo("Europe/Amsterdam")
 
 
 def calendar_file(
@@ -27,8 +31,9 @@ def calendar_file(
 ) -> bytes:
     """An all-day event for each line with a due date; what is late stands on `today`.
 
-    Of a line only `due_on` and `late_by` are read: whoever finds the file learns of a day that
-    there is a task, and two tasks of one day cannot be distinguished. An event is known by its due
+    A talk that was planned at a time of the day is an event of half an hour then. Of a line only
+    `due_on`, `late_by` and `at` are read: whoever finds the file learns when there is something to
+    do, and two tasks of one day cannot be distinguished. An event is known by its due
     date and its place among those of that date, hashed under `secret`, so it keeps its name in
     every file with the same secret. The same input gives the same bytes.
     """
@@ -40,13 +45,29 @@ def calendar_file(
     calendar.add("refresh-interval", REFRESHED_EVERY, {"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(REFRESHED_EVERY))
     places: Counter[date] = Counter()
-    for due_on, is_on_time in sorted((i.due_on, not i.late_by) for i in items if i.due_on):
-        event = _event(due_on if is_on_time else today, is_on_time, made_at)
+    lines = sorted((i.due_on, i.at, not i.late_by) for i in items if i.due_on)
+    for due_on, at, is_on_time in lines:
+        day = due_on if is_on_time else today
+        event = _talk(due_on, at, made_at) if at else _event(day, is_on_time, made_at)
         event.add("uid", _name(due_on, places[due_on], secret))
         calendar.add_component(event)
         places[due_on] += 1
     content: bytes = calendar.to_ical()
     return content
+
+
+def _talk(day: date, at: str, made_at: datetime) -> Event:
+    """A talk takes time: colleagues who plan a meeting see that somebody is busy."""
+    starts_at = datetime.combine(day, time.fromisoformat(at), AT_SCHOOL).astimezone(UTC)
+    event = Event()
+    event.add("summary", MEETING)
+    event.add("description", WHERE_TO_LOOK)
+    event.add("dtstamp", made_at)
+    event.add("dtstart", starts_at)
+    event.add("dtend", starts_at + A_TALK)
+    event.add("class", CLASS.PRIVATE)
+    event.add("transp", TRANSP.OPAQUE)
+    return event
 
 
 def _event(day: date, is_on_time: bool, made_at: datetime) -> Event:

@@ -14,6 +14,7 @@ from casework.cases.escalation import proposed_level
 from casework.cases.melding import Melding, ReportedPart, joining_entries, opening_entries
 from casework.cases.recording import checked
 from casework.cases.steps import step_states
+from casework.cases.undoing import Bounds, save_with, undone
 from casework.entries import Entry, NewEntry, Payload
 from casework.errors import InputRefused
 from casework.people import Home, PersonName
@@ -44,6 +45,14 @@ OPENED_ON = date(2026, 11, 2)
 def parts(roles: Mapping[str, str]) -> tuple[ReportedPart, ...]:
     """The parts of a melding, from pupil id to role."""
     return tuple(ReportedPart(pupil_id=pupil, role=role) for pupil, role in roles.items())
+
+
+def saves_of(entries: Sequence[Entry]) -> list[Bounds]:
+    """What was saved as one in a history, in which each save has a moment of its own."""
+    numbers: dict[datetime, list[int]] = {}
+    for entry in entries:
+        numbers.setdefault(entry.recorded_at, []).append(entry.number)
+    return [(of_one[0], of_one[-1]) for of_one in numbers.values()]
 
 
 def melding(reported_on: date = OPENED_ON, **answers: object) -> Melding:
@@ -90,16 +99,16 @@ class History:
 
     def add(self, *new: NewEntry) -> "History":
         """Entries as they are, without a rule."""
+        at = datetime.combine(self.today, time(12), UTC) + timedelta(seconds=len(self.entries))
         for entry in new:
             number = len(self.entries) + 1
-            noon = datetime.combine(self.today, time(12), UTC)
             self.entries.append(
                 Entry(
                     subject_id=CASE_ID,
                     number=number,
                     payload=entry.payload,
                     happened_on=entry.happened_on,
-                    recorded_at=noon,
+                    recorded_at=at,
                     recorded_by=SAMIRA,
                     card_version=1,
                     step=entry.step,
@@ -169,7 +178,7 @@ def with_new_pupils(cast: Cast) -> Cast:
 
 # One move: what sort of act, which one of that sort, and how many days go by before it.
 Move = tuple[int, int, int]
-_MOVE = st.tuples(st.integers(0, 12), st.integers(0, 199), st.sampled_from((0, 0, 1, 3, 12)))
+_MOVE = st.tuples(st.integers(0, 16), st.integers(0, 199), st.sampled_from((0, 0, 1, 3, 12)))
 MOVES = st.lists(_MOVE, max_size=24)
 MELDING = "melding"
 Act = NewEntry | str
@@ -372,6 +381,59 @@ def _notes(case: Case, which: int) -> list[NewEntry]:
     return [_new(case, kinds.HandoverNoted(note="Bel de ouders op vrijdag."))]
 
 
+def _plans(case: Case, which: int) -> list[NewEntry]:
+    """Talks planned for a day to come; of nazorg, for a moment."""
+    day = case.school_days.after(case.today, 2)
+    plans = [
+        _new(case, kinds.TalkPlanned(planned_on=day, at="10:15"), step.id, pupil)
+        for step in case.card.steps
+        if step.form in ("talk_held", "parents_informed")
+        for pupil in (case.concerned if step.per != "case" else [""])
+    ]
+    return [
+        *plans,
+        *(
+            _new(
+                case,
+                kinds.TalkPlanned(planned_on=day, occurrence=moment.number),
+                "aftercare",
+                moment.planned.pupil_id,
+            )
+            for moment in case.current_aftercare
+        ),
+    ]
+
+
+def _wrong_pupils(case: Case, which: int) -> list[NewEntry]:
+    """Each pupil replaced by another, or taken out; what was recorded follows or not."""
+    others = [pupil for pupil in (NOOR, DAAN, YUSUF, EMMA) if pupil not in case.parts_ever]
+    wanted = [("", False), *((pupil, follows) for pupil in others for follows in (True, False))]
+    return [
+        _new(
+            case,
+            kinds.PupilReplaced(instead=instead, follows=follows, reason="Verkeerd aangetikt."),
+            "",
+            pupil,
+        )
+        for pupil in case.parts_ever
+        for instead, follows in wanted
+    ]
+
+
+def _undoings(case: Case, which: int) -> list[NewEntry]:
+    """Each save but the first taken back."""
+    return [
+        _new(case, kinds.SaveUndone(first=save[0], last=save[1]))
+        for save in saves_of(case.entries)[-3:]
+        if save[0] > 1
+    ]
+
+
+def _closings(case: Case, which: int) -> list[NewEntry]:
+    """Closed with one reason for all that is left open."""
+    return [_new(case, kinds.Closed(ending="stopped", reason="Geen reactie meer."))]
+
+
 SORTS: list[Callable[[Case, int], list[NewEntry]]] = [
     _stops,
     _turns,
@@ -385,6 +447,10 @@ SORTS: list[Callable[[Case, int], list[NewEntry]]] = [
     _corrections,
     _agreements,
     _notes,
+    _plans,
+    _wrong_pupils,
+    _undoings,
+    _closings,
 ]
 OF_PUPILS = SORTS.index(_of_pupils) + 1
 
@@ -399,11 +465,21 @@ def play(history: History, moves: Sequence[Move]) -> list[Case]:
             if isinstance(act, str):
                 history.report()
             else:
-                history.add(*checked(history.case, [act], {act.pupil_id: HOME}))
+                history.add(*let_through(history.case, act))
         except InputRefused:
             pass
         cases.append(history.case)
     return cases
+
+
+def let_through(case: Case, act: NewEntry) -> list[NewEntry]:
+    """What is written when somebody tries this; what is undone is undone right away."""
+    if isinstance(act.payload, kinds.SaveUndone):
+        save = save_with(case, saves_of(case.entries), act.payload.first)
+        saved = save.entries[0]
+        return [undone(case, save, saved.recorded_by, saved.recorded_at)]
+    pupils = (act.pupil_id, *act.payload.other_pupils())
+    return checked(case, [act], dict.fromkeys(pupils, HOME))
 
 
 def seen_on(case: Case, day: date) -> Case:

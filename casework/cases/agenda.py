@@ -8,9 +8,10 @@ from enum import StrEnum
 from casework.cases.case import Case, CaseState
 from casework.cases.consult import Turn
 from casework.cases.escalation import proposed_level
+from casework.cases.planned_talks import PlannedTalk, planned_talks
 from casework.cases.reading_list import News, why_new
 from casework.cases.step_owners import Surroundings, owner_for, owner_of
-from casework.cases.steps import StepState, next_steps, title_of
+from casework.cases.steps import StepKey, StepState, key_of, next_steps, step_states, title_of
 from casework.cases.team_decisions import (
     NEWS,
     STEP,
@@ -42,6 +43,7 @@ class AgendaItem:
     `step_id` is empty for a line about the case as a whole (new, or a level to decide on);
     `news` says why a case is on the reading list. A line about a signal has a `signal_id`, and no
     case and no label. `pupil_id` and `occurrence` say which step is meant, or the first of several.
+    `is_planned`: a talk with a day of its own, at the time `at` when one was agreed.
     """
 
     case_id: str
@@ -58,6 +60,8 @@ class AgendaItem:
     signal_id: str = ""
     pupil_id: str = ""
     occurrence: int = 0
+    is_planned: bool = False
+    at: str = ""
 
 
 SCHOOL_DAYS_AHEAD = 5
@@ -66,6 +70,7 @@ MORE_ASKED = "Het ondersteuningsteam vraagt meer informatie"
 ADVISED = "Advies gekregen: leg vast wat ermee is gedaan"
 LOOKED_INTO = "Het ondersteuningsteam heeft deze zaak ingezien: lees waarom"
 SIGNAL = "Signaal: oppakken of afsluiten"
+PLANNED, SPOKEN = "Gepland", "Gesproken?"
 
 
 WaitingSignal = tuple[Signal, tuple[str, ...]]
@@ -105,7 +110,9 @@ def _items(actor: Actor, watched: WatchedCase) -> list[AgendaItem]:
     items = [_support_line(summary, case, title)] if title else []
     if case.state is CaseState.CLOSED:
         return items
-    items += _step_items(actor, watched)
+    talks = planned_talks(case)
+    items += _planned_items(actor, watched, talks)
+    items += _step_items(actor, watched, frozenset(talk.key for talk in talks))
     proposal = proposed_level(case)
     if proposal and is_own:
         items.append(_line(summary, Urgency.NEW, proposed_level=proposal.level))
@@ -185,10 +192,55 @@ def _signal_line(signal: Signal, class_names: tuple[str, ...]) -> AgendaItem:
     )
 
 
-def _step_items(actor: Actor, watched: WatchedCase) -> Iterable[AgendaItem]:
+def _planned_items(
+    actor: Actor, watched: WatchedCase, talks: Iterable[PlannedTalk]
+) -> Iterable[AgendaItem]:
+    """The talks to come, for whose step it is and for who planned it; when past: was it held?
+
+    A step that was late before its talk stays late.
+    """
+    case = watched.case
+    states = {key_of(state): state for state in step_states(case)}
+    for talk in talks:
+        state = states.get(talk.key)
+        is_mine = state is not None and owner_of(case, state, watched.around).is_held_by(actor)
+        if state is None or not (is_mine or talk.entry.recorded_by == actor.staff_id):
+            continue
+        late_by = state.late_by(case)
+        line = _line(
+            watched.summary,
+            Urgency.LATE if late_by else _when(case, talk.plan.planned_on),
+            step_id=state.step.id,
+            title=_planned_title(case, talk, state),
+            due_on=talk.plan.planned_on,
+            late_by=late_by,
+        )
+        yield replace(
+            line,
+            pupil_id=state.pupil_id,
+            occurrence=state.occurrence,
+            is_planned=True,
+            at="" if talk.is_past(case.today) else talk.plan.at,
+        )
+
+
+def _planned_title(case: Case, talk: PlannedTalk, state: StepState) -> str:
+    title = title_of(case, state)
+    if talk.is_past(case.today):
+        return f"{SPOKEN} {title}"
+    at = f" om {talk.plan.at.replace(':', '.')}" if talk.plan.at else ""
+    return f"{PLANNED}{at}: {title}"
+
+
+def _step_items(
+    actor: Actor, watched: WatchedCase, planned: Collection[StepKey]
+) -> Iterable[AgendaItem]:
+    """The open steps, but for those with a talk planned, which have a line of their own."""
     summary, case = watched.summary, watched.case
     grouped: dict[tuple[str, str, date | None], list[StepState]] = {}
     for state in next_steps(case):
+        if key_of(state) in planned:
+            continue
         if owner_of(case, state, watched.around).is_held_by(actor):
             same = (state.step.id, title_of(case, state), state.due_on)
             grouped.setdefault(same, []).append(state)

@@ -15,6 +15,7 @@ from casework.cases.measures import MeasureTaken, measures_taken
 from casework.cases.parts import Part, parts_by_pupil
 from casework.entries import Entry
 from casework.entries.effective import EffectiveEntries, Kind
+from casework.people import Home
 from casework.school_days import SchoolDays
 
 Answer = kinds.Reported | kinds.AnalysisAdded
@@ -84,6 +85,15 @@ class Case:
         place = self.first_number(number)
         return [entry for entry in self.entries if self.first_number(entry.number) == place]
 
+    def right_pupil(self, entry: Entry) -> str:
+        """Whom an entry is about, also when another pupil was chosen by mistake."""
+        return self.effective.right_pupils.get(entry.number, entry.pupil_id)
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether its first melding was taken back right after it was saved: it is no case."""
+        return self.entries[0].number in self.effective.undone
+
     @property
     def last_number(self) -> int:
         """The number of the newest entry; a writer says which one it had seen."""
@@ -92,7 +102,8 @@ class Case:
     @cached_property
     def opening(self) -> kinds.CaseOpened:
         """What the first entry says: label, school year and home class."""
-        opening = self.entries[0].payload
+        first = self.effective_entries[0] if not self.is_undone else self.entries[0]
+        opening = first.payload
         if not isinstance(opening, kinds.CaseOpened):
             raise TypeError(f"a case begins with case_opened, not {opening.kind}")
         return opening
@@ -131,6 +142,22 @@ class Case:
     def parts(self) -> dict[str, Part]:
         """The parts that pupils have now, by pupil."""
         return {pupil: part for pupil, part in self.parts_ever.items() if part.role}
+
+    @property
+    def mentioned(self) -> set[str]:
+        """Every pupil who is named anywhere in its entries, also by mistake."""
+        named = {entry.pupil_id for entry in self.entries if entry.pupil_id}
+        return named | {pupil for e in self.entries for pupil in e.payload.other_pupils()}
+
+    @property
+    def added_classes(self) -> list[tuple[Entry, kinds.ClassInvolved]]:
+        """The classes in which it plays besides those of its pupils."""
+        return list(self.of(kinds.ClassInvolved))
+
+    @property
+    def added_homes(self) -> list[Home]:
+        """Where those classes belong."""
+        return [Home(c.class_id, c.year_group, c.team_id) for _, c in self.added_classes]
 
     def pupils(self, *roles: str) -> list[str]:
         """The pupils with one of these parts (all pupils when none is named)."""

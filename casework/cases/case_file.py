@@ -9,6 +9,7 @@ from casework.card.model import Step
 from casework.cases.case import Case, CaseState
 from casework.cases.escalation import Proposal, comes_next
 from casework.cases.steps import StepState, next_steps, step_states
+from casework.cases.undoing import Save
 from casework.entries import Entry, HandoverNoted
 from casework.labels import A_COLLEAGUE, A_PUPIL
 from casework.people import PersonName, Role
@@ -28,6 +29,7 @@ class CaseFile:
     may_advise: bool
     reader_id: str = ""
     roles: frozenset[Role] = frozenset()
+    undoable: Save | None = None
 
     @cached_property
     def steps(self) -> list[StepState]:
@@ -71,8 +73,16 @@ class CaseFile:
 
     @property
     def class_names(self) -> list[str]:
-        """The classes of the pupils in this case, by name."""
-        return sorted({self.pupils[p].class_name for p in self.case.parts if p in self.pupils})
+        """The classes in this case, by name: of its pupils, and those added to it."""
+        own = {self.pupils[p].class_name for p in self.case.parts if p in self.pupils}
+        return sorted(own | {added.class_name for _, added in self.case.added_classes})
+
+    @property
+    def class_ids(self) -> list[str]:
+        """The same classes by id: of each of them the mentor hours count."""
+        own = {self.pupils[p].class_id for p in self.case.parts if p in self.pupils}
+        added = {added.class_id for _, added in self.case.added_classes}
+        return sorted(class_id for class_id in own | added if class_id)
 
     def name(self, pupil_id: str) -> str:
         """The pupil's name in short ("Noor V."), no two alike; a removed one is "een leerling"."""

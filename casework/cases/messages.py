@@ -126,7 +126,7 @@ def magister_text(
 
     After a note only what came since, unless the whole is asked for.
     """
-    mentioned = {entry.pupil_id for entry in case.entries if entry.pupil_id}
+    mentioned = case.mentioned
 
     def mask(text: str) -> Masked:
         return book.find(_short(text), pupil_id, mentioned)

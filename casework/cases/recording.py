@@ -4,9 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from casework.cases.case import Case
+from casework.cases.closing import check_closing, check_lapsed, lapsed_by
 from casework.cases.corrections import check_correction, completed_correction, corrected_entry
 from casework.cases.rules import check
-from casework.entries import Entry, EntryWithdrawn, NewEntry
+from casework.entries import Closed, Entry, EntryWithdrawn, NewEntry
 from casework.people import Action, Home, Role
 
 
@@ -55,6 +56,7 @@ def checked(case: Case, new: Sequence[NewEntry], homes: Mapping[str, Home]) -> l
 
     `homes` are those of the pupils in `new`. A refusal of `casework.cases.rules` stops the whole.
     """
+    check_lapsed(case, new)
     whole: list[NewEntry] = []
     for entry in new:
         now = _with(case, whole)
@@ -67,7 +69,9 @@ def checked(case: Case, new: Sequence[NewEntry], homes: Mapping[str, Home]) -> l
 def _recorded(case: Case, new: NewEntry, homes: Mapping[str, Home]) -> list[NewEntry]:
     new = replace(new, payload=new.payload.completed(case, new, homes))
     check(case, new)
-    return [new, *new.payload.consequences(case, new)]
+    if isinstance(new.payload, Closed):
+        check_closing(case, new.payload)
+    return [new, *new.payload.consequences(case, new), *lapsed_by(case, new)]
 
 
 def _corrected(case: Case, new: NewEntry) -> list[NewEntry]:

@@ -107,14 +107,22 @@ class CaseClock:
             return self._analysis(step)
         if step.form == SupportAsked.kind:
             return self._support(step)
-        recorded = self.case.effective.of_step(step.id, pupil_id)
+        recorded = self._recorded(step, pupil_id)
         if not recorded:
             return []
         since = self._counts_since(step, pupil_id)
+        return [entry for entry in recorded if entry.number > since]
+
+    def again_by(self, step: Step, pupil_id: str) -> int:
+        """The number of the entry by which a step that was recorded before is asked again, or 0."""
+        recorded = self._recorded(step, pupil_id)
+        return self._counts_since(step, pupil_id) if recorded else 0
+
+    def _recorded(self, step: Step, pupil_id: str) -> list[Entry]:
         return [
             entry
-            for entry in recorded
-            if entry.number > since and entry.kind in (step.form, StepSetAside.kind)
+            for entry in self.case.effective.of_step(step.id, pupil_id)
+            if entry.kind in (step.form, StepSetAside.kind)
         ]
 
     def _support(self, step: Step) -> list[Entry]:

@@ -12,6 +12,7 @@ from casework.cases.case import Case, CaseState
 from casework.cases.step_terms import CaseClock, StepTerm
 from casework.entries import Entry
 from casework.entries.talks import joint_talk_waits_for
+from casework.words import short_date
 
 # The parts of the pupils for whom a step is done apart.
 PUPILS_OF_STEP = {
@@ -36,7 +37,10 @@ class StepStatus(StrEnum):
 
 
 class StepState(NamedTuple):
-    """One step for one pupil (or for the case), as it follows from what was recorded."""
+    """One step for one pupil (or for the case), as it follows from what was recorded.
+
+    `again_by` is the number of the entry that asks it once more, when it was done before.
+    """
 
     step: Step
     status: StepStatus
@@ -46,6 +50,7 @@ class StepState(NamedTuple):
     done_on: date | None = None
     entry_number: int = 0
     blocked_by: tuple[str, ...] = ()
+    again_by: int = 0
 
     @property
     def is_open(self) -> bool:
@@ -59,6 +64,15 @@ class StepState(NamedTuple):
         return max(0, case.school_days.between(self.due_on, case.today))
 
 
+StepKey = tuple[str, str, int]
+"""Step, pupil and occurrence: which line of the card."""
+
+
+def key_of(state: StepState) -> StepKey:
+    """Which line of the card a state is of."""
+    return state.step.id, state.pupil_id, state.occurrence
+
+
 def title_of(case: Case, state: StepState) -> str:
     """The title of a step; a nazorg moment has that of its term, an agreement names its talk."""
     if state.step.per == "agreement":
@@ -69,6 +83,23 @@ def title_of(case: Case, state: StepState) -> str:
         term = case.card.aftercare_term(moment.moment)
         return term.title if term else state.step.title
     return state.step.title
+
+
+def why_again(case: Case, state: StepState) -> str:
+    """Why a step that was done before is asked once more, as a sentence; empty when it is not."""
+    entry = next((e for e in case.effective_entries if e.number == state.again_by), None)
+    if entry is None or not state.is_open:
+        return ""
+    day, payload = short_date(entry.happened_on, case.today), entry.payload
+    if isinstance(payload, kinds.Reported):
+        why = f"er kwam een nieuwe melding (melding {payload.ordinal}, {day})"
+    elif isinstance(payload, kinds.Reopened):
+        why = f"de zaak ging weer open op {day}: {case.card.word('causes', payload.cause)}"
+    elif isinstance(payload, kinds.TalkHeld):
+        why = f"er was een nieuw gesprek op {day}"
+    else:
+        why = f"er werd op {day} een ernstig signaal genoemd"
+    return f"Opnieuw gevraagd: {why}."
 
 
 def step_states(case: Case) -> list[StepState]:
@@ -139,17 +170,18 @@ class _Steps:
         if not self._clock.is_required(step):
             status = StepStatus.OPTIONAL if step.required == "optional" else StepStatus.LATER
             return StepState(step, status, pupil_id)
-        if self._case.state is CaseState.CLOSED:
-            return StepState(step, StepStatus.LAPSED, pupil_id)
+        if self._has_lapsed(step, pupil_id):
+            return self._lapsed(step, pupil_id)
         _, due_on = self._clock.days(step, pupil_id)
+        again_by = self._clock.again_by(step, pupil_id)
         if step.gate == "joint_talk" and (missing := joint_talk_waits_for(self._case)):
             return StepState(step, StepStatus.BLOCKED, pupil_id, due_on=due_on, blocked_by=missing)
-        return StepState(step, StepStatus.OPEN, pupil_id, due_on=due_on)
+        return StepState(step, StepStatus.OPEN, pupil_id, due_on=due_on, again_by=again_by)
 
     def _asked(self, step: Step) -> StepState:
         """A question is no answer: the step waits for the ondersteuningsteam."""
-        if self._case.state is CaseState.CLOSED:
-            return StepState(step, StepStatus.LAPSED)
+        if self._has_lapsed(step, ""):
+            return self._lapsed(step, "")
         _, due_on = self._clock.days(step, "")
         return StepState(step, StepStatus.BLOCKED, due_on=due_on, blocked_by=(SUPPORT_TEAM,))
 
@@ -202,9 +234,29 @@ class _Steps:
     ) -> StepState:
         if entry is not None:
             return _finished(step, entry, pupil_id, occurrence)
-        if self._case.state is CaseState.CLOSED:
-            return StepState(step, StepStatus.LAPSED, pupil_id, occurrence)
+        if self._has_lapsed(step, pupil_id, occurrence):
+            return self._lapsed(step, pupil_id, occurrence)
         return StepState(step, StepStatus.OPEN, pupil_id, occurrence, due_on)
+
+    def _has_lapsed(self, step: Step, pupil_id: str, occurrence: int = 0) -> bool:
+        is_closed = self._case.state is CaseState.CLOSED
+        return is_closed or (step.id, pupil_id, occurrence) in self._lapsed_entries
+
+    def _lapsed(self, step: Step, pupil_id: str, occurrence: int = 0) -> StepState:
+        """Left open when the case closed; `entry_number` says why, where that was written."""
+        entry = self._lapsed_entries.get((step.id, pupil_id, occurrence))
+        number = entry.number if entry else 0
+        return StepState(step, StepStatus.LAPSED, pupil_id, occurrence, entry_number=number)
+
+    @cached_property
+    def _lapsed_entries(self) -> Mapping[tuple[str, str, int], Entry]:
+        """What lapsed, since the case last opened: a case that opens again asks it again."""
+        since = self._case.reopened_number
+        return {
+            (entry.step, entry.pupil_id, lapsed.occurrence): entry
+            for entry, lapsed in self._case.of(kinds.StepLapsed)
+            if entry.number > since
+        }
 
     def _set_aside(self, step: Step) -> Mapping[int, Entry]:
         """What was set aside of this step, by occurrence."""

@@ -11,6 +11,7 @@ from casework import entries as kinds
 from casework.card.model import ActionCard
 from casework.cases.case import Case
 from casework.cases.case_file import CaseFile
+from casework.cases.undoing import Save, last_save, may_have_saved
 from casework.entries import NewEntry
 from casework.errors import NotHere
 from casework.people import Action, Actor, Home, Reach, Role
@@ -105,7 +106,7 @@ class Access:
         if not entries or not isinstance(entries[0].payload, kinds.CaseOpened):
             raise NotHere
         case = self.folded(entries)
-        if not self.covers(self.actor.reach(action), case):
+        if case.is_undone or not self.covers(self.actor.reach(action), case):
             raise NotHere
         return case
 
@@ -132,7 +133,7 @@ class Access:
         return case.is_with_support(self.actor.staff_id)
 
     def _homes_in(self, case: Case) -> list[Home]:
-        return list(self.homes(list(case.parts)).values())
+        return [*self.homes(list(case.parts)).values(), *case.added_homes]
 
     # --- reading --------------------------------------------------------------------------------
 
@@ -145,7 +146,8 @@ class Access:
         """These cases in this order, coded only; what is unknown is left out. Checks nothing."""
         ids = list(case_ids)
         entries = self.store.log.entries_of(ids)
-        return [self.folded(entries[case_id]) for case_id in ids if case_id in entries]
+        cases = [self.folded(entries[case_id]) for case_id in ids if case_id in entries]
+        return [case for case in cases if not case.is_undone]
 
     def summaries(self, action: Action) -> list[CaseSummary]:
         """The cases with which this person may do `action`, in a line each without names."""
@@ -177,9 +179,9 @@ class Access:
     def file(self, case: Case) -> CaseFile:
         """A case with the names that its reader gets with it."""
         school = self.store.school
-        mentioned = {entry.pupil_id for entry in case.entries if entry.pupil_id}
-        pupils = school.pupils(mentioned, self.today)
+        pupils = school.pupils(case.mentioned, self.today)
         classes = {pupils[p].class_id for p in case.parts if p in pupils}
+        classes |= {added.class_id for _, added in case.added_classes}
         mentors = {m.staff_id: m.name for c in classes for m in school.mentors_of(c, self.today)}
         return CaseFile(
             case,
@@ -190,7 +192,15 @@ class Access:
             may_advise=self._may_advise(case),
             reader_id=self.actor.staff_id,
             roles=self.roles_in(case, Action.RECORD),
+            undoable=self._undoable(case),
         )
+
+    def _undoable(self, case: Case) -> Save | None:
+        """What this person just saved here and can still take back."""
+        own, now = self.actor.staff_id, self.now()
+        if not may_have_saved(case, own, now):
+            return None
+        return last_save(case, self.store.log.saves(case.case_id), own, now)
 
     def _may_advise(self, case: Case) -> bool:
         """A member advises on a question, and not in a case of the own class or question."""

@@ -121,7 +121,7 @@ def watched_cases(access: Access, in_sight: Sequence[CaseSummary]) -> list[Watch
         WatchedCase(
             summary=summaries[case.case_id],
             case=case,
-            roles=_roles(access.actor, summaries[case.case_id], around.homes),
+            roles=_roles(access.actor, case, around.homes),
             around=around,
             is_known=case.case_id in known_ids,
             was_looked_into=case.case_id in looked_into,
@@ -159,9 +159,9 @@ def _looked_into_unseen(access: Access, cases: Sequence[Case]) -> set[str]:
     return {case_id for case_id, at in looks.items() if case_id not in seen or seen[case_id] <= at}
 
 
-def _roles(actor: Actor, summary: CaseSummary, homes: Mapping[str, Home]) -> frozenset[Role]:
-    here = [homes[pupil] for pupil in summary.pupil_ids if pupil in homes]
-    return actor.roles_in(Action.SEE_CASE, here, summary.level, is_consulted=True)
+def _roles(actor: Actor, case: Case, homes: Mapping[str, Home]) -> frozenset[Role]:
+    here = [homes[pupil] for pupil in case.parts if pupil in homes] + case.added_homes
+    return actor.roles_in(Action.SEE_CASE, here, case.level, is_consulted=True)
 
 
 def _may_ask_something(summary: CaseSummary) -> bool:

@@ -78,7 +78,7 @@ class Cases(Room):
         """
         case = self._access.case(case_id, Action.RECORD)
         school = self._access.store.school
-        if pupil_id not in {entry.pupil_id for entry in case.entries if entry.pupil_id}:
+        if pupil_id not in case.parts_ever:
             raise NotHere
         pupil = school.pupils([pupil_id], self._access.today).get(pupil_id)
         given_name = pupil.name.given if pupil else ""
@@ -217,7 +217,7 @@ class Cases(Room):
             if seen != case.last_number:
                 self._check_stands_beside(case, new, seen)
             by_somebody = [by_hand(entry) for entry in new]
-            pupils = [entry.pupil_id for entry in new if entry.pupil_id]
+            pupils = [p for e in new for p in (e.pupil_id, *e.payload.other_pupils()) if p]
             whole = checked(case, by_somebody, access.homes(pupils))
             return access.append(case, whole, case.last_number, form)
 

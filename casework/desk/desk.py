@@ -8,6 +8,7 @@ from casework.card.model import ActionCard
 from casework.desk.access import Access
 from casework.desk.advice import Advice
 from casework.desk.agenda import Agenda
+from casework.desk.case_acts import CaseActs
 from casework.desk.cases import Cases
 from casework.desk.classroom import Classroom
 from casework.desk.decisions import Decisions
@@ -90,6 +91,11 @@ class Desk:
     def merging(self) -> Merging:
         """Cases that turn out to be one, and one that turns out to be two."""
         return Merging(self._access)
+
+    @cached_property
+    def case_acts(self) -> CaseActs:
+        """Acts on a case as a whole: undo what was just saved, add a class."""
+        return CaseActs(self._access)
 
     @cached_property
     def signals(self) -> Signals:

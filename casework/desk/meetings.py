@@ -249,7 +249,7 @@ class Meetings(Room):
         self, cases: Iterable[Case], letters: Mapping[str, str], batch: int
     ) -> list[NewEntry]:
         """The pupils of these cases without a letter; their order here says nothing."""
-        pupils = {entry.pupil_id for case in cases for entry in case.entries if entry.pupil_id}
+        pupils = {pupil for case in cases for pupil in case.mentioned}
         pupil = kinds.MeetingPupil(batch=batch)
         today = self._access.today
         return [

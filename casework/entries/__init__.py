@@ -7,7 +7,14 @@ from casework.entries.aftercare import (
     AftercareSetAside,
     Stopped,
 )
-from casework.entries.bounds import EntryWithdrawn, MergedFrom, MergedInto, SplitFrom, SplitOff
+from casework.entries.bounds import (
+    EntryWithdrawn,
+    MergedFrom,
+    MergedInto,
+    SaveUndone,
+    SplitFrom,
+    SplitOff,
+)
 from casework.entries.case_view import CardView, CaseView, FileView
 from casework.entries.classes import MentorHourHeld
 from casework.entries.endings import Closed, Evaluated, Reopened
@@ -26,7 +33,7 @@ from casework.entries.meetings import (
     MeetingTurned,
 )
 from casework.entries.payload import Carried, Payload, check_codes
-from casework.entries.pupils import PupilInvolved, RoleChanged
+from casework.entries.pupils import ClassInvolved, PupilInvolved, PupilReplaced, RoleChanged
 from casework.entries.reports import AnalysisAdded, CaseOpened, Reported
 from casework.entries.signals import SignalPupil, SignalSent, SignalSetAside, SignalTaken
 from casework.entries.steps import (
@@ -35,6 +42,7 @@ from casework.entries.steps import (
     MagisterNoted,
     ParentsInformed,
     SeriousDecided,
+    StepLapsed,
     StepSetAside,
     TeamInformed,
 )
@@ -45,7 +53,7 @@ from casework.entries.support import (
     SupportAsked,
     SupportMoreAsked,
 )
-from casework.entries.talks import AgreementReviewed, CheckedIn, TalkHeld
+from casework.entries.talks import AgreementReviewed, CheckedIn, TalkHeld, TalkPlanned
 from casework.entries.team import CaseLookedInto, DecisionDone, TeamDecided
 
 __all__ = [
@@ -64,6 +72,7 @@ __all__ = [
     "CaseOpened",
     "CaseView",
     "CheckedIn",
+    "ClassInvolved",
     "Closed",
     "Code",
     "ColleagueInvolved",
@@ -93,9 +102,11 @@ __all__ = [
     "ParentsInformed",
     "Payload",
     "PupilInvolved",
+    "PupilReplaced",
     "Reopened",
     "Reported",
     "RoleChanged",
+    "SaveUndone",
     "Score",
     "Sealed",
     "SeriousDecided",
@@ -105,6 +116,7 @@ __all__ = [
     "SignalTaken",
     "SplitFrom",
     "SplitOff",
+    "StepLapsed",
     "StepSetAside",
     "Stopped",
     "SupportAdvised",
@@ -112,6 +124,7 @@ __all__ = [
     "SupportAsked",
     "SupportMoreAsked",
     "TalkHeld",
+    "TalkPlanned",
     "TeamDecided",
     "TeamInformed",
     "Words",

@@ -56,7 +56,7 @@ def aftercare_window(case: CaseView, stopped_on: date, due_on: date) -> tuple[da
 class Stopped(Payload):
     kind: ClassVar[str] = "stopped"
     title: ClassVar[str] = "Gestopt"
-    allowed: ClassVar[Allowed] = Allowed(record=Action.RECORD, merge=True)
+    allowed: ClassVar[Allowed] = Allowed(record=Action.RECORD, merge=True, undo=True)
     needed: ClassVar[NeededWords | None] = NeededWords(
         "words", "Schrijf de eigen woorden van de gepeste leerling op."
     )
@@ -101,7 +101,7 @@ class AftercarePlanned(Payload):
 
     kind: ClassVar[str] = "aftercare_planned"
     title: ClassVar[str] = "Nazorg gepland"
-    allowed: ClassVar[Allowed] = Allowed(merge=True)
+    allowed: ClassVar[Allowed] = Allowed(merge=True, undo=True)
     moment: Code
     aftercare: Code
     window_starts_on: Annotated[date | None, DayLabel("Vanaf")] = None
@@ -159,7 +159,7 @@ class OfMoment(Payload):
 class AftercareMoved(OfMoment):
     kind: ClassVar[str] = "aftercare_moved"
     title: ClassVar[str] = "Nazorg verzet"
-    allowed: ClassVar[Allowed] = Allowed(record=Action.RECORD, merge=True)
+    allowed: ClassVar[Allowed] = Allowed(record=Action.RECORD, merge=True, undo=True)
     needed: ClassVar[NeededWords | None] = NeededWords(
         "reason", "Schrijf op waarom dit nazorgmoment wordt verzet."
     )

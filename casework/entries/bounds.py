@@ -17,7 +17,7 @@ class EntryWithdrawn(Payload):
 
     kind: ClassVar[str] = "entry_withdrawn"
     title: ClassVar[str] = "Vastlegging doorgehaald"
-    allowed: ClassVar[Allowed] = Allowed(record=Action.RECORD)
+    allowed: ClassVar[Allowed] = Allowed(record=Action.RECORD, undo=True)
     needed: ClassVar[NeededWords | None] = NeededWords("reason", "Schrijf op wat er niet klopt.")
     number: int
     reason: Words
@@ -41,6 +41,24 @@ class EntryWithdrawn(Payload):
         """Which entry."""
         struck = next(one for one in file.case.entries if one.number == self.number)
         yield f"{heading(file, struck)}, {short_date(struck.happened_on, file.case.today)}"
+
+
+class SaveUndone(Payload):
+    """What was saved as one was taken back within minutes: it counts nowhere, and stays readable.
+
+    `first` and `last` are the numbers of the first and last entry of that save.
+    """
+
+    kind: ClassVar[str] = "save_undone"
+    title: ClassVar[str] = "Ongedaan gemaakt"
+    first: int
+    last: int
+
+    def texts(self, file: FileView, entry: Entry) -> Iterator[str]:
+        """Which entries, but for those that have no line of their own."""
+        for one in file.case.entries[self.first - 1 : self.last]:
+            if one.payload.is_listed(file, one):
+                yield heading(file, one)
 
 
 class OtherCase(Payload):

@@ -40,7 +40,7 @@ class Evaluated(Payload):
 class Closed(Payload):
     kind: ClassVar[str] = "closed"
     title: ClassVar[str] = "Afgesloten"
-    allowed: ClassVar[Allowed] = Allowed(record=Action.RECORD, merge=True)
+    allowed: ClassVar[Allowed] = Allowed(record=Action.RECORD, merge=True, undo=True)
     state_after: ClassVar[str] = CLOSED
     ending: Annotated[Code, FromList("endings", "Waarom")]
     count_open_aftercare: int = 0
@@ -64,8 +64,6 @@ class Closed(Payload):
         """What the reason has to say; empty when none is needed."""
         if self.ending != STOPPED:
             return "Schrijf op waarom de zaak zo wordt afgesloten."
-        if any(moment.is_open for moment in case.current_aftercare):
-            return "Er staat nog nazorg open. Schrijf op waarom je nu afsluit."
         return DECISION_OPEN if case.open_decisions else ""
 
     def texts(self, file: FileView, entry: Entry) -> Iterator[str]:
@@ -79,7 +77,9 @@ class Reopened(Payload):
 
     kind: ClassVar[str] = "reopened"
     title: ClassVar[str] = "Weer geopend"
-    allowed: ClassVar[Allowed] = Allowed(record=Action.RECORD, merge=True, when_closed=True)
+    allowed: ClassVar[Allowed] = Allowed(
+        record=Action.RECORD, merge=True, when_closed=True, undo=True
+    )
     needed: ClassVar[NeededWords | None] = NeededWords(
         "reason", "Schrijf op waarom de zaak weer opengaat."
     )

@@ -18,7 +18,7 @@ class LevelReached(Payload):
 
     kind: ClassVar[str] = "level_reached"
     title: ClassVar[str] = "Niveau vastgesteld"
-    allowed: ClassVar[Allowed] = Allowed(record=Action.RECORD)
+    allowed: ClassVar[Allowed] = Allowed(record=Action.RECORD, undo=True)
     comes_with_report: ClassVar[bool] = True
     level: int
     proposed: int
@@ -51,7 +51,7 @@ class LevelDeclined(Payload):
 
     kind: ClassVar[str] = "level_declined"
     title: ClassVar[str] = "Niveau niet verhoogd"
-    allowed: ClassVar[Allowed] = Allowed(record=Action.RECORD)
+    allowed: ClassVar[Allowed] = Allowed(record=Action.RECORD, undo=True)
     needed: ClassVar[NeededWords | None] = NeededWords(
         "reason", "Schrijf op waarom de zaak op dit niveau blijft."
     )

@@ -12,7 +12,7 @@ withdrawn, corrected and carried over, and all of the timeline. tests/casework/e
 walks all kinds.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
@@ -42,7 +42,8 @@ class Allowed:
     own (`goes_with` says with which). `when_closed`: also recorded in a closed case.
     `only_step_owner`: recorded only by the role that the card gives the step. `again`: a step of
     the card that may be recorded once more when it is done. `beside`: stands beside what somebody
-    else recorded since the writer last saw the case; what decides does not.
+    else recorded since the writer last saw the case; what decides does not. `undo`: taken back,
+    within some minutes, by who saved it, together with all that was saved with it.
     """
 
     record: Action | None = None
@@ -55,6 +56,7 @@ class Allowed:
     only_step_owner: bool = False
     again: bool = False
     beside: bool = False
+    undo: bool = False
 
 
 NOTHING = Allowed()
@@ -64,6 +66,7 @@ ORDINARY = Allowed(
     withdraw=Action.RECORD,
     correct=Action.RECORD,
     merge=True,
+    undo=True,
 )
 ORDINARY_IN_WORDS = replace(ORDINARY, in_words=True)
 
@@ -177,6 +180,10 @@ class Payload(BaseModel):
 
     # --- its rules --------------------------------------------------------------------------------
 
+    def other_pupils(self) -> Sequence[str]:
+        """The pupils in it besides the one that it is about, whose homes it asks for."""
+        return ()
+
     def may_be_about(self, case: "CaseView", pupil_id: str) -> bool:
         """Whether this pupil can be the one that it is about."""
         return pupil_id in case.parts
@@ -238,8 +245,8 @@ class Payload(BaseModel):
 
 def heading(file: "FileView", entry: "Entry") -> str:
     """What kind of entry it is, and about whom."""
-    words = entry.payload.heading(file, entry)
-    return f"{words} · {file.name(entry.pupil_id)}" if entry.pupil_id else words
+    words, pupil_id = entry.payload.heading(file, entry), file.case.right_pupil(entry)
+    return f"{words} · {file.name(pupil_id)}" if pupil_id else words
 
 
 @cache

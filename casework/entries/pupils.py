@@ -1,11 +1,12 @@
 """The parts of the pupils in a case: given, and changed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from typing import ClassVar
 
 from casework.entries.case_view import CaseView, FileView
 from casework.entries.fields import Code, Words
+from casework.entries.five_questions import InClass
 from casework.entries.log_line import Entry, NewEntry
 from casework.entries.payload import Allowed, NeededWords, Payload
 from casework.errors import InputRefused, NotHere
@@ -28,7 +29,7 @@ class PupilInvolved(Payload):
 
     kind: ClassVar[str] = "pupil_involved"
     title: ClassVar[str] = "Betrokken leerling"
-    allowed: ClassVar[Allowed] = Allowed(record=Action.RECORD)
+    allowed: ClassVar[Allowed] = Allowed(record=Action.RECORD, undo=True)
     needs_pupil: ClassVar[bool] = True
     comes_with_report: ClassVar[bool] = True
     role: Code
@@ -66,12 +67,84 @@ class PupilInvolved(Payload):
         yield f"Rol: {file.case.card.part_title(self.role)}"
 
 
+class PupilReplaced(InClass, Payload):
+    """Another pupil was meant from the start (`instead`), or nobody (empty).
+
+    With `follows` what was recorded about the one goes on as about the other; else it is struck
+    out. The class is that of the right pupil. Nobody counts any more as the wrong one.
+    """
+
+    kind: ClassVar[str] = "pupil_replaced"
+    title: ClassVar[str] = "Verkeerde leerling gekozen"
+    allowed: ClassVar[Allowed] = Allowed(record=Action.RECORD, undo=True)
+    needed: ClassVar[NeededWords | None] = NeededWords(
+        "reason", "Schrijf op hoe de verkeerde leerling in de zaak kwam."
+    )
+    needs_pupil: ClassVar[bool] = True
+    instead: Code = ""
+    follows: bool = False
+    reason: Words = ""
+
+    def other_pupils(self) -> Sequence[str]:
+        """The right one."""
+        return [self.instead] if self.instead else ()
+
+    def completed(
+        self, case: CaseView, new: NewEntry, homes: Mapping[str, Home]
+    ) -> "PupilReplaced":
+        """With the class of the right pupil; NotHere for one whom the school does not know."""
+        if not self.instead:
+            return self
+        if self.instead not in homes:
+            raise NotHere
+        return self.model_copy(update=asdict(homes[self.instead]))
+
+    def check(self, case: CaseView, new: NewEntry) -> None:
+        """The right pupil is not in the case yet; without one, a gepeste is left."""
+        if self.instead in case.parts_ever:
+            raise InputRefused(
+                "Deze leerling staat al in de zaak. Kies een andere leerling, of haal de "
+                "verkeerde er alleen uit.",
+                "instead",
+            )
+        if self.follows and not self.instead:
+            raise InputRefused("Kies bij welke leerling dit hoort.", "instead")
+        if not self.instead and case.pupils("target") == [new.pupil_id]:
+            raise InputRefused(
+                "Een zaak heeft altijd een gepeste leerling. Kies wie het wel is, of geef eerst "
+                "een ander die rol.",
+                "instead",
+            )
+
+    def texts(self, file: FileView, entry: Entry) -> Iterator[str]:
+        """Who it had to be, and what became of what was recorded."""
+        if not self.instead:
+            yield "Uit de zaak gehaald; wat over deze leerling is vastgelegd, telt niet mee"
+            return
+        yield f"Moet zijn: {file.name(self.instead)}"
+        follows = "gaat mee" if self.follows else "telt niet mee"
+        yield f"Wat over de verkeerde leerling is vastgelegd, {follows}"
+
+
+class ClassInvolved(InClass, Payload):
+    """What plays in the group plays in this class as well, whoever of it has a part by name."""
+
+    kind: ClassVar[str] = "class_involved"
+    title: ClassVar[str] = "Nog een klas bij de zaak"
+    allowed: ClassVar[Allowed] = Allowed(withdraw=Action.RECORD, merge=True, undo=True)
+    class_name: Code = ""
+
+    def texts(self, file: FileView, entry: Entry) -> Iterator[str]:
+        """Which class, as it was called that day."""
+        yield f"Klas {self.class_name}"
+
+
 class RoleChanged(Payload):
     """Another role, or (role empty) no part any more."""
 
     kind: ClassVar[str] = "role_changed"
     title: ClassVar[str] = "Rol veranderd"
-    allowed: ClassVar[Allowed] = Allowed(record=Action.RECORD)
+    allowed: ClassVar[Allowed] = Allowed(record=Action.RECORD, undo=True)
     needed: ClassVar[NeededWords | None] = NeededWords(
         "reason", "Schrijf op waarom de rol verandert."
     )

@@ -21,6 +21,7 @@ IN_THE_GROUP = "Speelt in de groep"
 class CaseOpened(Payload):
     kind: ClassVar[str] = "case_opened"
     title: ClassVar[str] = "Zaak begonnen"
+    allowed: ClassVar[Allowed] = Allowed(undo=True)
     comes_with_report: ClassVar[bool] = True
     label: Code
     school_year: Code
@@ -46,7 +47,7 @@ class Reported(InClass, FirstTold, Numbered, Answered):
     kind: ClassVar[str] = "reported"
     title: ClassVar[str] = "Melding"
     # A case begins with one, so that it cannot be struck out; what it says can be put right.
-    allowed: ClassVar[Allowed] = Allowed(correct=Action.RECORD, merge=True)
+    allowed: ClassVar[Allowed] = Allowed(correct=Action.RECORD, merge=True, undo=True)
     form_per: ClassVar[frozenset[str]] = frozenset({"case"})
     is_once: ClassVar[bool] = True
 
@@ -65,7 +66,7 @@ class Reported(InClass, FirstTold, Numbered, Answered):
         """The parts that were given with it ("Wie: Noor V. (gepeste)"), and the group."""
         involved = [
             f"{file.name(part.pupil_id)} ({file.case.card.part_title(part.payload.role)})"
-            for part in file.case.entries
+            for part in file.case.effective_entries
             if isinstance(part.payload, PupilInvolved)
             and came_with(file.case, report=entry, part=part)
         ]

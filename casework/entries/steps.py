@@ -15,6 +15,7 @@ from casework.entries.payload import (
 )
 from casework.entries.talks import ONE_PUPIL
 from casework.errors import InputRefused, StepOutOfOrder
+from casework.people import Action
 
 PARENTS_NOT_INFORMED = "Ouders niet geïnformeerd"
 
@@ -111,6 +112,39 @@ class StepSetAside(Payload):
         step = file.case.card.step(entry.step)
         is_about_parents = step.form == ParentsInformed.kind
         return PARENTS_NOT_INFORMED if is_about_parents else f"{self.title}: {step.title}"
+
+
+class StepLapsed(Payload):
+    """Left open when the case was closed, and why; a case that opens again asks it again."""
+
+    kind: ClassVar[str] = "step_lapsed"
+    title: ClassVar[str] = "Vervallen bij het afsluiten"
+    allowed: ClassVar[Allowed] = Allowed(record=Action.RECORD, merge=True, undo=True)
+    occurrence: EntryNumber = 0
+    reason: Words = ""
+
+    @classmethod
+    def fits_step(cls, step: StepView) -> bool:
+        """Any step."""
+        return True
+
+    @classmethod
+    def needs_step(cls, card: CardView) -> bool:
+        """Always: it is about a step."""
+        return True
+
+    def may_be_about(self, case: CaseView, pupil_id: str) -> bool:
+        """Also one whose part was taken away: nazorg and agreements go on."""
+        return pupil_id in case.parts_ever
+
+    def check(self, case: CaseView, new: NewEntry) -> None:
+        """Nothing lapses in silence."""
+        if not self.reason:
+            raise InputRefused("Schrijf op waarom deze stap vervalt.", "reason")
+
+    def heading(self, file: FileView, entry: Entry) -> str:
+        """With the step that lapsed."""
+        return f"Vervallen: {file.case.card.step(entry.step).title}" if entry.step else self.title
 
 
 class HandoverNoted(Payload):

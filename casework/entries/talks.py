@@ -1,12 +1,13 @@
 """Talks, what was agreed in them, and the question how it goes."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Annotated, ClassVar, Literal
 
-from casework.entries.case_view import CaseView, FileView
-from casework.entries.fields import DayLabel, EntryNumber, Score, Words
+from casework.entries.case_view import CardView, CaseView, FileView, StepView
+from casework.entries.fields import Code, DayLabel, EntryNumber, Score, Words
 from casework.entries.log_line import Entry, NewEntry
 from casework.entries.payload import ORDINARY, Allowed, NeededWords, Payload
 from casework.errors import CollectiveTalkNotAgreed, InputRefused, StepOutOfOrder
@@ -14,6 +15,7 @@ from casework.labels import AGREEMENT_OUTCOMES
 from casework.words import enumeration
 
 JOINT_TALK = "joint_talk"
+TIME_OF_DAY = re.compile(r"([01]\d|2[0-3]):[0-5]\d")
 DOES_NOT_FIT = "Past het niet? Leg vast waarom het gesprek samen niet doorgaat."
 NOT_WANTED = (
     "Een gesprek samen kan alleen als de gepeste leerling het zelf wil. Vink dat aan als het zo "
@@ -92,6 +94,61 @@ class TalkHeld(Payload):
         if self.target_agrees is not None:
             yield f"De gepeste wil {'een' if self.target_agrees else 'geen'} gesprek samen"
         yield from safety_text(self.safety_score)
+
+
+class TalkPlanned(Payload):
+    """A talk that is to come: when, where and with whom; a newer plan of it takes its place.
+
+    `at` is the time ("10:15", empty: none), `occurrence` the nazorg moment that it is for.
+    """
+
+    kind: ClassVar[str] = "talk_planned"
+    title: ClassVar[str] = "Gesprek gepland"
+    allowed: ClassVar[Allowed] = replace(ORDINARY, split=True, beside=True)
+    planned_on: Annotated[date, DayLabel("Op")]
+    at: Code = ""
+    occurrence: EntryNumber = 0
+    place: Words = ""
+    with_whom: Words = ""
+
+    @classmethod
+    def fits_step(cls, step: StepView) -> bool:
+        """A step in which people talk: a talk, the parents, nazorg."""
+        return step.form in ("talk_held", "parents_informed", "aftercare_done")
+
+    @classmethod
+    def needs_step(cls, card: CardView) -> bool:
+        """Always: it is about a step."""
+        return True
+
+    def may_be_about(self, case: CaseView, pupil_id: str) -> bool:
+        """Also one for whom only nazorg is left."""
+        return pupil_id in case.parts_ever
+
+    def check_situation(self, case: CaseView, new: NewEntry) -> None:
+        """A talk together is planned when its gate is open; nazorg for a moment that is open."""
+        check_talks_apart(case, new.step)
+        waiting = {m.number for m in case.current_aftercare if m.is_open}
+        is_nazorg = case.card.step(new.step).form == "aftercare_done"
+        if is_nazorg and self.occurrence not in waiting:
+            raise StepOutOfOrder("Dit nazorgmoment staat niet open. Kies een ander moment.")
+
+    def check(self, case: CaseView, new: NewEntry) -> None:
+        """It is still to come, at a time of the day."""
+        if self.planned_on < new.happened_on:
+            raise InputRefused("Kies een dag die nog moet komen.", "planned_on")
+        if self.at and not TIME_OF_DAY.fullmatch(self.at):
+            raise InputRefused("Schrijf de tijd als 10:15, of laat de tijd leeg.", "at")
+
+    def heading(self, file: FileView, entry: Entry) -> str:
+        """Which talk."""
+        step = file.case.card.step(entry.step).title if entry.step else ""
+        return f"Gepland: {step}" if step else self.title
+
+    def texts(self, file: FileView, entry: Entry) -> Iterator[str]:
+        """At which time."""
+        if self.at:
+            yield f"Om {self.at.replace(':', '.')} uur"
 
 
 class AgreementReviewed(Payload):

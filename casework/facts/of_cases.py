@@ -12,6 +12,7 @@ from casework.entries.aftercare import NOT_STOPPED
 from casework.facts.rows import (
     AftercareRow,
     CaseRow,
+    ClassPartRow,
     ConsultRow,
     FactRow,
     LikenessRow,
@@ -33,6 +34,7 @@ def case_rows(case: Case) -> Iterator[FactRow]:
     yield _likeness_row(case)
     yield from _report_rows(case)
     yield from _part_rows(case)
+    yield from _class_part_rows(case)
     yield from _aftercare_rows(case)
     yield from _safety_rows(case)
     yield from _turn_rows(case)
@@ -107,6 +109,17 @@ def numbers_of_pupils(case: Case) -> Mapping[str, int]:
 def _part_rows(case: Case) -> Iterator[PartRow]:
     for number, (pupil, part) in enumerate(case.parts_ever.items(), start=1):
         yield PartRow(case.case_id, pupil, part.role, part.since, number)
+
+
+def _class_part_rows(case: Case) -> Iterator[ClassPartRow]:
+    for _, added in case.added_classes:
+        yield ClassPartRow(
+            case_id=case.case_id,
+            class_id=added.class_id,
+            class_name=added.class_name,
+            year_group=added.year_group,
+            team_id=added.team_id or None,
+        )
 
 
 def _aftercare_rows(case: Case) -> Iterator[AftercareRow]:

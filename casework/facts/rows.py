@@ -80,6 +80,16 @@ class PartRow(NamedTuple):
     pupil_in_case: int
 
 
+class ClassPartRow(NamedTuple):
+    """One row per class that was added to a group case, besides the classes of its pupils."""
+
+    case_id: str
+    class_id: str
+    class_name: str
+    year_group: int
+    team_id: str | None
+
+
 class AftercareRow(NamedTuple):
     """One row per planned nazorg moment, with all that a replay to a day needs.
 
@@ -230,6 +240,7 @@ FactRow = (
     CaseRow
     | ReportRow
     | PartRow
+    | ClassPartRow
     | AftercareRow
     | SafetyRow
     | TurnRow

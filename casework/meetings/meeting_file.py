@@ -145,7 +145,7 @@ def with_pseudonyms(
     Words that a meeting does not ask for are left out. A pupil without a letter is
     "een leerling"; a name in a text that cannot be told from another is masked all the same.
     """
-    involved = {entry.pupil_id for entry in file.case.entries if entry.pupil_id}
+    involved = file.case.mentioned
     case = file.case
     masked = [_masked(entry, involved, pseudonyms, book) for entry in case.entries]
     pupils = {

@@ -15,6 +15,7 @@ TABLES: Mapping[type, str] = {
     of.CaseRow: "case_fact",
     of.ReportRow: "report_fact",
     of.PartRow: "part_fact",
+    of.ClassPartRow: "class_part_fact",
     of.AftercareRow: "aftercare_fact",
     of.SafetyRow: "safety_fact",
     of.TurnRow: "turn_fact",

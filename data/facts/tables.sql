@@ -57,6 +57,14 @@ create or replace table facts.part_fact (
     pupil_in_case smallint
 );
 
+create or replace table facts.class_part_fact (
+    case_id uuid,
+    class_id uuid,
+    class_name varchar,
+    year_group integer,
+    team_id uuid
+);
+
 create or replace table facts.aftercare_fact (
     case_id uuid,
     number integer,

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from hypothesis import given
@@ -44,6 +45,18 @@ def events(file: bytes) -> list[Event]:
 
 def name(event: Event) -> str:
     return str(event["uid"])
+
+
+def test_a_planned_talk_stands_at_its_time_for_half_an_hour_and_says_no_more() -> None:
+    planned = replace(item(date(2026, 11, 26)), is_planned=True, at="10:15")
+    [event] = events(made(planned))
+    # Winter time in Amsterdam is an hour ahead of UTC.
+    assert event["dtstart"].dt == datetime(2026, 11, 26, 9, 15, tzinfo=UTC)
+    assert event["dtend"].dt - event["dtstart"].dt == timedelta(minutes=30)
+    assert str(event["summary"]) == "Afspraak op school"
+    assert str(event["transp"]) == "OPAQUE"
+    text = without_names(made(planned).decode())
+    assert not [word for word in TOLD if word in text]
 
 
 def without_names(text: str) -> str:

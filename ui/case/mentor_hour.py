@@ -6,8 +6,7 @@ from casework.words import short_date
 
 def latest(desk: Desk, file: CaseFile) -> str:
     """When the classes of this case last had one: "12 nov (online)", or that there was none."""
-    classes = sorted({pupil.class_id for pupil in file.pupils.values() if pupil.class_id})
-    hours = desk.classroom.hours(classes)
+    hours = desk.classroom.hours(file.class_ids)
     if not hours:
         return "nog geen vastgelegd"
     day, theme = hours[0]

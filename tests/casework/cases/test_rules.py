@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from casework import entries as kinds
 from casework.card.model import packaged_card, packaged_text, read_card
 from casework.cases.case import CaseState
+from casework.cases.closing import open_steps
 from casework.cases.recording import checked
 from casework.cases.steps import StepStatus, step_states
 from casework.entries import KINDS, NewEntry, Payload
@@ -236,6 +237,9 @@ FILLED: dict[type[Payload], Callable[[], Filled]] = {
     ),
     kinds.RoleChanged: lambda: (
         *(opened(TODAY), kinds.RoleChanged(role="bystander", reason="Keek."), "", DAAN),
+    ),
+    kinds.PupilReplaced: lambda: (
+        *(opened(TODAY), kinds.PupilReplaced(instead="", reason="Verkeerde Daan."), "", DAAN),
     ),
     kinds.SupportAsked: lambda: (
         *(opened(TODAY), kinds.SupportAsked(question="Wat nu?"), "support", ""),
@@ -653,10 +657,13 @@ def test_a_case_with_nazorg_open_is_not_closed_silently_and_the_open_moments_are
     assert [payload.count_open_aftercare for _, payload in history.case.of(kinds.Closed)] == [3]
 
 
-def test_a_case_with_all_nazorg_done_closes_without_a_reason() -> None:
+def test_a_case_with_all_of_the_card_done_closes_without_a_reason() -> None:
     history = stopped()
     for moment in range(5):
         history.aftercare_done(moment)
+    for step in open_steps(history.case):
+        aside = kinds.StepSetAside(occurrence=step.state.occurrence, reason="Past hier niet.")
+        history.record(aside, step.state.step.id, step.state.pupil_id)
 
     assert history.record(kinds.Closed(ending="stopped")).case.state is CaseState.CLOSED
 
@@ -737,6 +744,8 @@ def test_everything_that_levels_and_states_rest_on_is_kept_from_withdrawal() -> 
         "support_answered",
         "agreement_reviewed",
         "handover_noted",
+        "talk_planned",
+        "class_involved",
     }
 
 
@@ -778,6 +787,7 @@ def test_entries_of_one_form_are_checked_one_after_the_other() -> None:
         "stopped",
         *["aftercare_planned"] * 5,
         "closed",
+        *["step_lapsed"] * 16,
     ]
     with pytest.raises(StepOutOfOrder):
         checked(case, [stop, stop], {})

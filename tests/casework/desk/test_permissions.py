@@ -95,6 +95,9 @@ TABLE = {
     "cases.record both": "- - - - - - - - - - - - - - -",
     "cases.record coordinator": "- - - - + - - - - - - - - - -",
     "cases.record team leader": "- - - - - - - + - - - - - - -",
+    "case_acts.undo": "+ - - - + - - + - - + - - - -",
+    "case_acts.classes_to_add": "+ - - - + - - + - - - - - - -",
+    "case_acts.add_class": "+ - - - + - - + - - - - - - -",
     "cases.report": "+ x x + + x + + x - - - - - -",
     "cases.report in a case": "+ x x - + x - + x - - - - - -",
     "cases.report a settled signal": "+ x x - - x - - x - - - - - -",
@@ -484,6 +487,13 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "cases.record both": lambda at: at.record(at.checked_in, ADVICE),
     "cases.record coordinator": lambda at: at.responds("coordinator", 2),
     "cases.record team leader": lambda at: at.responds("team_leader", 3),
+    "case_acts.undo": lambda at: is_weighed(
+        lambda: at.desk.case_acts.undo(at.case_id, 999, form_key=str(uuid4()))
+    ),
+    "case_acts.classes_to_add": lambda at: bool(at.desk.case_acts.classes_to_add(at.case_id)),
+    "case_acts.add_class": lambda at: is_weighed(
+        lambda: at.desk.case_acts.add_class(at.case_id, "", seen=1, form_key=str(uuid4()))
+    ),
     "cases.report": lambda at: at.report(),
     "cases.report in a case": lambda at: at.report(join=at.case_id),
     "cases.report a settled signal": lambda at: _is_too_late(

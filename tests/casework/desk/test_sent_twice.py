@@ -310,10 +310,32 @@ def beheer(cast: Cast) -> Sent:
     return Sent("Ineke", send)
 
 
+def undo(cast: Cast) -> Sent:
+    case_id = new_case(cast)
+    return Sent(
+        "Samira",
+        lambda desk, key, _: desk.case_acts.undo(case_id, 1, form_key=key),
+        button=True,
+    )
+
+
+def add_class(cast: Cast) -> Sent:
+    target = new_pupil(cast, "2B")
+    case_id = cast.case(target=target, displaying="", group_level=True).subject_id
+
+    def send(desk: Desk, key: str, words: str) -> None:
+        class_id = cast.classes["4V1" if words.startswith("Andere") else "2C"]
+        desk.case_acts.add_class(case_id, class_id, seen=last(desk, case_id), form_key=key)
+
+    return Sent("Samira", send)
+
+
 FORMS: dict[str, Callable[[Cast], Sent]] = {
     "cases.report": report,
     "cases.report in a case": join,
     "cases.record": record,
+    "case_acts.undo": undo,
+    "case_acts.add_class": add_class,
     "signals.send": send_signal,
     "signals.pass_on": pass_on,
     "signals.set_aside": set_aside,
@@ -359,7 +381,7 @@ def _rooms(room: type[Room]) -> Iterator[type[Room]]:
 
 def _place(room: type[Room]) -> str:
     name = room.__name__.removesuffix("Room")
-    return {"TrendNotes": "trend_notes", "Drafts": "drafts"}.get(name, name.lower())
+    return {"TrendNotes": "trend_notes", "CaseActs": "case_acts"}.get(name, name.lower())
 
 
 def test_every_form_of_a_desk_is_in_the_table() -> None:

@@ -52,6 +52,9 @@ BY_WHO_RECORDS = {
     "advice_used",
     "entry_withdrawn",
     "handover_noted",
+    "talk_planned",
+    "step_lapsed",
+    "pupil_replaced",
 }
 BY_THE_TEAM = {"support_more_asked", "support_advised"}
 
@@ -144,7 +147,7 @@ def test_what_may_be_corrected_may_be_withdrawn_and_a_melding_may_be_corrected_o
     corrected = {kind for kind, model in KINDS.items() if model.allowed.correct}
 
     assert corrected - withdrawn == {"reported"}
-    assert withdrawn - corrected == {"mentor_hour_held"}
+    assert withdrawn - corrected == {"mentor_hour_held", "class_involved"}
 
 
 def test_what_a_case_says_of_itself_as_a_whole_goes_with_no_other_case() -> None:
@@ -158,9 +161,11 @@ def test_what_a_case_says_of_itself_as_a_whole_goes_with_no_other_case() -> None
         "case_opened",
         "pupil_involved",
         "role_changed",
+        "pupil_replaced",
         "level_reached",
         "level_declined",
         "entry_withdrawn",
+        "save_undone",
         "merged_from",
         "merged_into",
         "split_off",
