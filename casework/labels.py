@@ -39,6 +39,7 @@ FIELD_TITLES = {
     "reason": "Reden",
     "led_by": "Wie leidt het gesprek?",
     "present": "Wie waren erbij?",
+    "place": "Waar is het gesprek?",
     "notes": "Wat is er besproken?",
     "agreements": "Afspraken",
     "note": "Aantekening",

@@ -125,18 +125,11 @@ def _entry(file: CaseFile, entry: Entry) -> dict[str, object]:
     return {
         "day": long_date(entry.happened_on),
         "head": heading(file, entry),
-        "struck": _no_longer_counts(file, entry),
+        "struck": entry_texts.why_not_counted(file, entry),
         "coded": " · ".join(entry_texts.coded(file, entry)),
         "words": [(FIELD_TITLES[field], text) for field, text in entry.payload.sealed().items()],
         "by": f"vastgelegd door {file.colleague(entry.recorded_by)}, {moment(entry.recorded_at)}",
     }
-
-
-def _no_longer_counts(file: CaseFile, entry: Entry) -> str:
-    """Why this entry does not count any more: struck out, or with a better version below it."""
-    if entry.number in file.case.withdrawn:
-        return "doorgehaald"
-    return "later verbeterd" if entry.number in file.case.corrected else ""
 
 
 def _day(day: date | None) -> str:

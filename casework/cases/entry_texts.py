@@ -32,6 +32,16 @@ def recorded_since(file: CaseFile, seen: int) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def why_not_counted(file: CaseFile, entry: Entry) -> str:
+    """Why an entry does not count any more, in a word or two; empty when it does."""
+    case = file.case
+    if entry.number in case.effective.undone:
+        return "ongedaan gemaakt"
+    if entry.number in case.withdrawn:
+        return "doorgehaald"
+    return "later verbeterd" if entry.number in case.corrected else ""
+
+
 def coded(file: CaseFile, entry: Entry) -> list[str]:
     """What the coded fields of an entry say, a few words each.
 

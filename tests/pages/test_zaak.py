@@ -530,7 +530,9 @@ def test_a_second_melding_brings_a_proposal_that_a_person_decides(
     assert "Voorstel" not in texts(app)
 
 
-def test_stopped_plans_nazorg_and_nazorg_done_is_stored(opened: Open, school: Cast) -> None:
+def test_stopped_plans_nazorg_and_a_talk_that_day_is_an_extra_one(
+    opened: Open, school: Cast
+) -> None:
     case_id = school.case().subject_id
     app = opened("Samira", "zaak", zaak=case_id, stap="stopped", leerling="", nr="0")
     field(app, "step_stopped", "said_by").set_value("target")
@@ -545,7 +547,9 @@ def test_stopped_plans_nazorg_and_nazorg_done_is_stored(opened: Open, school: Ca
     field(app, "step_aftercare", "outcome").set_value("stopped")
     field(app, "step_aftercare", "notes").set_value("Gaat goed.")
     press(app, "Nazorg vastleggen")
-    assert case_of(school, case_id).current_aftercare[0].done is not None
+    assert "Dit telt als extra gesprek" in app.success[0].value
+    moment = case_of(school, case_id).current_aftercare[0]
+    assert (moment.done, len(moment.extra)) == (None, 1)
 
 
 def test_nazorg_that_is_worse_opens_the_case_again(opened: Open, school: Cast) -> None:
@@ -588,12 +592,15 @@ def test_closing_with_open_nazorg_asks_a_reason_and_counts_it(opened: Open, scho
     choose(app, "close")
     field(app, "close", "ending").set_value("stopped")
     press(app, "Zaak afsluiten")
-    assert "nazorg open" in app.error[0].value
+    assert "stappen staan nog open" in app.error[0].value
     field(app, "close", "reason").set_value("De leerling is verhuisd.")
     press(app, "Zaak afsluiten")
-    closed = last(school, case_id)
+    case = case_of(school, case_id)
+    assert case.closing is not None
+    closed = case.closing.payload
     assert isinstance(closed, kinds.Closed)
     assert closed.count_open_aftercare == 5
+    assert {lapsed.reason for _, lapsed in case.of(kinds.StepLapsed)} == {closed.reason}
     choose(app, "reopen")
     field(app, "reopen", "reason").set_value("Het begon opnieuw.")
     press(app, "Weer openen")

@@ -10,7 +10,7 @@ from casework.cases.steps import StepState, StepStatus
 from casework.desk import CaseFile, Desk
 from casework.entries.aftercare import NOT_STOPPED
 from casework.labels import OWNERS
-from casework.words import short_date
+from casework.words import long_date, short_date
 from ui import session
 from ui.case import case_address, support
 from ui.case.gate import gate
@@ -121,9 +121,20 @@ def _what_follows(file: CaseFile, payload: kinds.Payload, count_entries: int) ->
         return f" Er zijn {count_entries - 1} nazorgmomenten gepland."
     if isinstance(payload, kinds.ColleagueInvolved) and count_entries > 1:
         return " Je maatregel staat erbij."
-    if not isinstance(payload, kinds.AftercareDone) or payload.outcome not in NOT_STOPPED:
+    if not isinstance(payload, kinds.AftercareDone):
         return ""
+    if payload.outcome not in NOT_STOPPED:
+        return _extra_talk(file, payload)
     level = file.case.level + 1
     if level > HIGHEST_LEVEL:
         return " De zaak is weer geopend."
     return f" De zaak is weer geopend, en bovenaan staat het voorstel voor niveau {level}."
+
+
+def _extra_talk(file: CaseFile, done: kinds.AftercareDone) -> str:
+    """Before its moment begins a talk is an extra one; the nazorg itself stays to be done."""
+    moment = next(m for m in file.case.aftercare if m.number == done.planned_number)
+    if file.case.today >= moment.window_starts_on:
+        return ""
+    begins = long_date(moment.window_starts_on)
+    return f" Dit telt als extra gesprek: de nazorg zelf begint op {begins} en blijft staan."

@@ -61,10 +61,13 @@ def _entry(file: CaseFile, entry: Entry) -> str:
 
 
 def _paragraphs(file: CaseFile, entry: Entry) -> Iterator[tuple[str, str]]:
-    is_struck = entry.number in file.case.withdrawn
+    why = entry_texts.why_not_counted(file, entry)
     head = f"<b>{escape(heading(file, entry))}</b>"
     day = escape(short_date(entry.happened_on, file.case.today))
-    yield "line-head", f"{day} · {f'<s>{head}</s> doorgehaald' if is_struck else head}"
+    yield (
+        "line-head",
+        f"{day} · {f'<s>{head}</s> {why}' if entry.number in file.case.withdrawn else head}",
+    )
     if isinstance(entry.payload, OtherCase):
         yield "line-small", escape(f"Zaak {entry.payload.other_label}")
     if coded := " · ".join(entry_texts.coded(file, entry)):
