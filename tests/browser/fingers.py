@@ -33,7 +33,10 @@ class Finger:
         """What can be tapped by this name, as far as it shows."""
         place = self.page.locator(within) if within else self.page
         is_exact = isinstance(name, str)
-        return place.get_by_role("button", name=name, exact=is_exact).locator("visible=true").first
+        button, chip = (
+            place.get_by_role(r, name=name, exact=is_exact) for r in ("button", "radio")
+        )
+        return button.or_(chip).locator("visible=true").first
 
     def touch(self, target: Locator) -> None:
         """Touch it where it is; scroll first, and count that, when it is out of reach."""
