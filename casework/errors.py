@@ -80,7 +80,7 @@ class NotYourStep(InputRefused):
 class NotOwnPupil(InputRefused):
     default = (
         "Geen van deze leerlingen zit in jouw mentorklas. Geef het door aan de mentor van de "
-        "leerling; wat je typte blijft bewaard."
+        "leerling; wat je typte staat er nog."
     )
 
 
@@ -122,7 +122,7 @@ class AdviceMovedOn(CaseworkError):
 class CardMovedOn(CaseworkError):
     default = (
         "Een collega heeft intussen een nieuwere versie van de kaart in gebruik genomen. Je "
-        "concept is bewaard; kijk hieronder wat er nu anders is en kies hoe je verdergaat."
+        "concept staat er nog; kijk hieronder wat er nu anders is en kies hoe je verdergaat."
     )
 
 
@@ -156,7 +156,16 @@ class NotPrinted(CaseworkError):
 
 
 class StoreError(CaseworkError):
-    default = "De gegevens zijn nu niet bereikbaar. Wat is opgeslagen, blijft bewaard."
+    """`advice` is what IT does about it, with the command: on the console, never on a screen."""
+
+    default = (
+        "De gegevens zijn nu niet bereikbaar; er is niets opgeslagen. Wat je typte staat er nog. "
+        "Probeer het straks opnieuw."
+    )
+
+    def __init__(self, sentence: str = "", advice: str = "") -> None:
+        super().__init__(sentence)
+        self.advice = advice
 
 
 class StoreLocked(StoreError):
@@ -182,8 +191,8 @@ class StoreTooNew(StoreError):
 
 class StoreFull(StoreError):
     default = (
-        "Er is geen ruimte of geen recht om te schrijven. Wat al was opgeslagen blijft bewaard; "
-        "maak ruimte en start opnieuw."
+        "Er is geen ruimte of geen recht om te schrijven; er is nu niets opgeslagen. Maak ruimte "
+        "en start opnieuw."
     )
 
 

@@ -207,7 +207,7 @@ class Database:
 
     def _refuse_after_fault(self) -> None:
         if self._fault is not None:
-            raise type(self._fault)(str(self._fault))
+            raise type(self._fault)(str(self._fault), self._fault.advice)
 
     def _refuse_without_room(self) -> None:
         if shutil.disk_usage(self.path.parent).free < self._floor:

@@ -7,7 +7,8 @@ import duckdb
 
 from casework.errors import StoreDamaged, StoreError, StoreFull, StoreLocked, StoreTooNew
 
-REPAIR = "python run.py data repair"
+REPAIR = "Voer uit: `python run.py data repair`. Dat werkt op een kopie en zegt wat er ontbreekt."
+"""What IT does about a file that is not whole; said on the console, never on a screen."""
 
 NO_ROOM = ("no space left", "file too large", "disk quota", "not enough space", "disk is full")
 NO_RIGHT = ("read-only", "permission denied", "access is denied", "readonly")
@@ -41,8 +42,9 @@ def torn_tail() -> StoreDamaged:
     """The sentence for a journal that cannot be read to its end."""
     return StoreDamaged(
         "De laatste regels van het gegevensbestand zijn niet goed weggeschreven, bijvoorbeeld "
-        "door een stroomstoring. Er is niets veranderd. Voer uit: "
-        f"`{REPAIR}`. Dat herstelt op een kopie en zegt wat er ontbreekt."
+        "door een stroomstoring. Er is niets veranderd. Vraag wie de computers beheert om het te "
+        "herstellen; zie 'Herstellen' in docs/beheer.md.",
+        REPAIR,
     )
 
 
@@ -51,8 +53,9 @@ def missing_entries(count: int) -> StoreDamaged:
     what = "Er ontbreekt 1 vastlegging" if count == 1 else f"Er ontbreken {count} vastleggingen"
     return StoreDamaged(
         f"{what} die wel als opgeslagen zijn gemeld. Het gegevensbestand wordt niet geopend en "
-        "is niet veranderd. Zet een reservekopie terug, of voer uit: "
-        f"`{REPAIR}`. Dat werkt op een kopie en zegt wat er ontbreekt."
+        "is niet veranderd. Zet een reservekopie terug, of laat het herstellen; zie 'Herstellen' "
+        "in docs/beheer.md.",
+        REPAIR,
     )
 
 
@@ -67,8 +70,7 @@ def no_right_to_write() -> StoreFull:
 def no_room() -> StoreFull:
     """The sentence for a full disk."""
     return StoreFull(
-        "De schijf is vol, of bijna. Wat al was opgeslagen blijft bewaard. Maak ruimte vrij en "
-        "start opnieuw."
+        "De schijf is vol, of bijna; er is nu niets opgeslagen. Maak ruimte vrij en start opnieuw."
     )
 
 

@@ -57,7 +57,8 @@ def position(noted: Mapping[str, Position] | None, series: str) -> Position:
         raise StoreDamaged(
             "Het bestand position.json hoort bij de gegevens en ontbreekt of is niet leesbaar. "
             "Daardoor is niet te zien of alles er nog is. Zet het terug uit de reservekopie, of "
-            f"voer uit: `{REPAIR}`."
+            "laat het herstellen; zie 'Herstellen' in docs/beheer.md.",
+            REPAIR,
         )
     return noted.get(series, Position())
 
@@ -68,8 +69,9 @@ def _compare(noted: Position, tip: Position, at_mark: list[Row]) -> None:
     if noted.count and (not at_mark or at_mark[0][0] != noted.chain):
         raise StoreDamaged(
             "Het gegevensbestand hoort niet bij de stand die hier is bewaard: het is een ander of "
-            "een ouder bestand. Zet een reservekopie terug waarin alles bij elkaar hoort, of "
-            f"voer uit: `{REPAIR}`."
+            "een ouder bestand. Zet een reservekopie terug waarin alles bij elkaar hoort, of laat "
+            "het herstellen; zie 'Herstellen' in docs/beheer.md.",
+            REPAIR,
         )
 
 

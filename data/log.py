@@ -18,6 +18,7 @@ from data.receipts import (
     ReceiptRow,
     bounds_of_saves,
     case_label,
+    check_there,
     earlier_receipt,
     fingerprint_of,
     loaded_receipt,
@@ -235,6 +236,7 @@ class EntryLogStore:
         content = fingerprint_of(self._vault, signature.content)
         tip, row = receipt_row(signature.form_key, receipt, rows, before, content=content)
         end_draft(self._database, signature.by, signature.form_key)
+        self._database.after_commit(partial(check_there, self._database, signature.form_key, rows))
         places = ", ".join(f"${n}" for n in range(1, len(row) + 1))
         self._database.run(f"insert into form_receipt ({RECEIPT}) values ({places})", row)
         self._move_to(tip, before)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from casework.errors import FormStoredBefore
+from casework.errors import FormStoredBefore, StoreError
 from casework.records import Receipt, Signature, StoredForm
 from casework.sent_forms import opens_case, stored_before, title_of
 from data.database import Database
@@ -13,6 +13,10 @@ from data.rows import EntryRow, digest, shown_moment, stored_moment
 from data.vault import Vault
 
 ENTRIES = "entries"
+NOT_READ_BACK = (
+    "Wat je opsloeg kon niet worden teruggelezen. Wat je typte staat er nog; sla het nog eens op. "
+    "Lukt het weer niet, vertel het dan aan de beheerder."
+)
 TIP = "select max(position), arg_max(chain, position) from form_receipt"
 
 COLUMNS = (
@@ -54,6 +58,21 @@ def earlier_receipt(database: Database, signature: Signature, content: str) -> R
         stored = stored_forms(database, "form_key = $1", (signature.form_key,))
         raise stored_before(stored[0], signature.at)
     return Receipt(subject_id, tuple(range(first, last + 1)), shown_moment(at), label, True)
+
+
+def check_there(database: Database, form_key: str, rows: Sequence[EntryRow]) -> None:
+    """Read back what was committed; StoreError when it is not there as it was written."""
+    row = database.one(
+        """
+        select receipt.digest, count(entry.number) from form_receipt receipt
+        join entry on entry.subject_id = receipt.subject_id
+            and entry.number between receipt.first_number and receipt.last_number
+        where receipt.form_key = $1 group by receipt.digest
+        """,
+        (form_key,),
+    )
+    if row != (digest(rows), len(rows)):
+        raise StoreError(NOT_READ_BACK)
 
 
 def latest_in_log(database: Database, staff_id: str, since: datetime) -> StoredForm | None:

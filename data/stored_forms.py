@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
-from casework.errors import FormStoredBefore
+from casework.errors import FormStoredBefore, StoreError
 from casework.records import StoredForm
 from casework.sent_forms import SentForm, stored_before
 from data.database import Database
 from data.drafts import end_draft
 from data.ids import is_id
-from data.receipts import fingerprint_of, latest_in_log
+from data.receipts import NOT_READ_BACK, fingerprint_of, latest_in_log
 from data.register import Clock, system_clock
 from data.rows import shown_moment, stored_moment
 from data.vault import Vault
@@ -36,6 +36,7 @@ class StoredFormsBook:
             yield is_new
             if is_new:
                 self._sign(form, by, title)
+                self._database.after_commit(lambda: self._check_there(form, by))
             end_draft(self._database, by, form.key)
 
     def is_repeat(self, form: SentForm, by: str) -> bool:
@@ -67,6 +68,10 @@ class StoredFormsBook:
         act = StoredForm(shown_moment(row[0]), row[1]) if row else None
         stored = [form for form in (latest_in_log(self._database, staff_id, since), act) if form]
         return max(stored, key=lambda form: form.stored_at, default=None)
+
+    def _check_there(self, form: SentForm, by: str) -> None:
+        if not self.is_repeat(form, by):
+            raise StoreError(NOT_READ_BACK)
 
     def _sign(self, form: SentForm, by: str, title: str) -> None:
         content = fingerprint_of(self._vault, form.content)

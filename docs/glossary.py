@@ -36,6 +36,11 @@ TRADE = (
     ("afdruk", "printed case", "a case on paper; a line of its own in the read log"),
     ("analyse, de vijf vragen", "five questions", "wie, wat, waar, wanneer, waarom"),
     ("beheer", "office", "classes, pupils, staff, years and the read log; no case content"),
+    (
+        "al opgeslagen (formulier)",
+        "form stored before",
+        "a form whose key was stored with other words in it: asked about, never taken for stored",
+    ),
     ("bevestiging", "receipt", "what a person reads after saving, read back from the store"),
     ("betrokken leerling", "pupil involved", "a pupil with a part in a case"),
     (

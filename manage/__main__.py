@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(options.run(options))
     except CaseworkError as refused:
-        print(refused.sentence, file=sys.stderr)
+        print(f"{refused} {getattr(refused, 'advice', '')}".strip(), file=sys.stderr)
         return 1
 
 

@@ -158,8 +158,8 @@ async def show_server_failure(_request: Request, problem: Exception) -> Response
 
 def _failure_text(number: str) -> str:
     return (
-        "Er ging iets mis in het programma. Wat je eerder opsloeg, is bewaard. Laad de pagina "
-        f"opnieuw; blijft het misgaan, geef de beheerder dan dit nummer: {number}."
+        "Er ging iets mis in het programma. Laad de pagina opnieuw; bovenaan zie je wat je net "
+        f"opsloeg. Blijft het misgaan, geef de beheerder dan dit nummer: {number}."
     )
 
 

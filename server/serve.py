@@ -64,7 +64,7 @@ def main(arguments: Sequence[str] | None = None, load: Callable[[], Launcher] | 
     try:
         _serve(_options(arguments), load or _launcher)
     except (CaseworkError, IdentityMissing) as refusal:
-        return _refuse(str(refusal))
+        return _refuse(f"{refusal} {getattr(refusal, 'advice', '')}".strip())
     except KeyboardInterrupt:
         return 1 if state.has_failed() else 0
     except Exception as problem:

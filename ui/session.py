@@ -14,6 +14,7 @@ import streamlit as st
 from casework.desk import Access, Desk
 from casework.errors import CaseworkError, NotSignedIn
 from casework.people import Action, Actor, FigureScope
+from casework.sent_forms import just_stored
 from casework.words import AMSTERDAM
 from data.store import Store
 from server import state
@@ -341,8 +342,15 @@ def has_receipt() -> bool:
 
 
 def show_receipt() -> None:
-    """Show the receipt of the last act, once."""
-    sentence = recall("receipt")
+    """Show the receipt of the last act, once; in a browser that comes new, what the store has."""
+    sentence = recall("receipt") or _stored_before_this_browser()
+    remember("receipt", None)
+    remember("has_looked_for_receipt", True)
     if sentence:
-        remember("receipt", None)
         st.success(sentence, icon=":material/check_circle:")
+
+
+def _stored_before_this_browser() -> str:
+    """What this person stored minutes ago, for who reloaded the page or lost the line."""
+    stored = None if recall("has_looked_for_receipt") else find_desk().drafts.just_stored()
+    return just_stored(stored) if stored else ""

@@ -11,9 +11,10 @@ from casework import entries as kinds
 from casework.card.model import ActionCard
 from casework.cases.case import Case
 from casework.cases.case_file import CaseFile
+from casework.cases.entry_texts import recorded_since
 from casework.cases.undoing import Save, last_save, may_have_saved
 from casework.entries import NewEntry
-from casework.errors import NotHere
+from casework.errors import CaseMovedOn, NotHere
 from casework.people import Action, Actor, Home, Reach, Role
 from casework.ports import StorePort
 from casework.records import CaseSummary, Receipt, SchoolClass, SchoolYear, Signature
@@ -227,6 +228,13 @@ class Access:
         FormStoredBefore when its key was stored with another content.
         """
         return self.store.log.earlier(self.signature(self.card, form))
+
+    def check_seen(self, case: Case, seen: int) -> None:
+        """CaseMovedOn, with what was recorded since, for who has not seen the newest entry."""
+        if seen != case.last_number:
+            refusal = CaseMovedOn()
+            refusal.beside = recorded_since(self.file(case), seen)
+            raise refusal
 
     def append(self, case: Case, new: Sequence[NewEntry], seen: int, form: SentForm) -> Receipt:
         """Store these in a case after number `seen`; CaseMovedOn when it is further."""

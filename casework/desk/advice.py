@@ -83,7 +83,8 @@ class Advice(Room):
         """
         with self._access.store.log.together():
             case = self._case_to_advise(case_id)
-            return self._rewritten(case, text, seen).version
+            self._rewritten(case, text, seen)
+        return self._draft(case).version
 
     def agree(self, case_id: str, seen: int) -> None:
         """Say akkoord to version `seen`, which a colleague wrote."""

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from casework import entries as kinds
 from casework.cases.case import Case
 from casework.cases.case_file import CaseFile, PrintedCase
-from casework.cases.entry_texts import recorded_since
 from casework.cases.melding import Melding, check_melding, joining_entries, opening_entries
 from casework.cases.messages import MagisterText, magister_text
 from casework.cases.recognition import Recognised, recognised
@@ -16,7 +15,7 @@ from casework.desk.access import Room
 from casework.desk.review import CaseReview, review_of
 from casework.desk.signals import SIGNAL, settle
 from casework.entries import NewEntry, tidy
-from casework.errors import CaseMovedOn, InputRefused, NotHere, NotOwnPupil, NotYourStep, OwnCase
+from casework.errors import InputRefused, NotHere, NotOwnPupil, NotYourStep, OwnCase
 from casework.labels import ROLES
 from casework.people import Action, Home
 from casework.records import PRINTED, CaseSummary, Receipt
@@ -214,8 +213,7 @@ class Cases(Room):
             self._refuse_for_others(case, new)
             if earlier := access.earlier(form):
                 return earlier
-            if seen != case.last_number:
-                self._check_stands_beside(case, new, seen)
+            self._check_stands_beside(case, new, seen)
             by_somebody = [by_hand(entry) for entry in new]
             pupils = [p for e in new for p in (e.pupil_id, *e.payload.other_pupils()) if p]
             whole = checked(case, by_somebody, access.homes(pupils))
@@ -223,11 +221,8 @@ class Cases(Room):
 
     def _check_stands_beside(self, case: Case, new: Sequence[NewEntry], seen: int) -> None:
         """CaseMovedOn, with what was recorded since, unless there is no conflict with that."""
-        if all(stands_beside(case, entry, seen) for entry in new):
-            return
-        refusal = CaseMovedOn()
-        refusal.beside = recorded_since(self._access.file(case), seen)
-        raise refusal
+        if not all(stands_beside(case, entry, seen) for entry in new):
+            self._access.check_seen(case, seen)
 
     def _refuse_for_others(self, case: Case, new: Sequence[NewEntry]) -> None:
         is_advice = any(action_of(case, entry) is Action.ADVISE for entry in new)

@@ -70,8 +70,8 @@ class Decisions(Room):
         form = sent_form(form_key, "finish", case_id, done)
         if earlier := access.earlier(form):
             return earlier
-        if seen == case.last_number:
-            check_done(case, number)
+        access.check_seen(case, seen)
+        check_done(case, number)
         return access.append(case, [NewEntry(done, access.today)], seen, form)
 
     def _case(self, meeting: Meeting, case_id: str) -> Case:

@@ -4,11 +4,15 @@ import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from casework.desk.access import Room
 from casework.errors import NotHere
-from casework.records import Draft
+from casework.records import Draft, StoredForm
+
+JUST_STORED = timedelta(minutes=10)
+"""How long what somebody stored is told again, when a page is opened anew."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,15 @@ def browser_name(name: str) -> str:
 
 @dataclass(frozen=True)
 class DraftsRoom(Room):
-    """The own drafts, each by its form key; there may be several of one form."""
+    """The own drafts, each by its form key; there may be several of one form.
+
+    And what became of the last one.
+    """
+
+    def just_stored(self) -> StoredForm | None:
+        """The form that this person stored last, when that was minutes ago."""
+        since = self._access.now() - JUST_STORED
+        return self._access.store.forms.latest(self._access.actor.staff_id, since)
 
     def all(self) -> list[Draft]:
         """Every half-filled form that this person left, the newest first."""

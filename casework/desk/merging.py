@@ -66,8 +66,7 @@ class Merging(Room):
         form = sent_form(form_key, "merge", case_id, other_id, why)
         if earlier := access.earlier(form):
             return earlier
-        if seen != case.last_number:
-            return access.append(case, self._marker(other, why), seen, form)
+        access.check_seen(case, seen)
         check_merge(case, other)
         homes = access.homes(list(other.parts))
         here, there = merged_entries(case, other, homes, why, access.today)
@@ -77,16 +76,14 @@ class Merging(Room):
                 access.append(other, there, other.last_number, form.part("other"))
         return receipt
 
-    def _marker(self, other: Case, why: str) -> list[NewEntry]:
-        """What is offered to the log when the case moved on: refused, or stored before."""
-        merged = kinds.MergedFrom(other_id=other.case_id, other_label=other.label, reason=why)
-        return [NewEntry(merged, self._access.today)]
-
     def split(self, case_id: str, split: Split, *, seen: int, form_key: str) -> Receipt:
         """Let a part of this case go on as a case of its own; the receipt is of the new case."""
         access = self._access
         case = access.case(case_id, Action.RECORD)
         form = sent_form(form_key, "split", case_id, split)
+        if earlier := access.earlier(form):
+            return earlier
+        access.check_seen(case, seen)
         new_id = access.new_id()
         with access.store.log.together():
             receipt = access.store.log.open_case(

@@ -61,7 +61,7 @@ class TrendNotesRoom(Room):
                 [annotation for annotation in self.annotations() if annotation.team_id == team_id]
             )
             notes.annotate(new, by=self._access.actor.staff_id, form_key=form_key)
-        return new
+        return notes.annotation_of(form_key) or new
 
     def remove_annotation(self, annotation_id: str) -> None:
         """Take a mark away; its text can be read nowhere any more."""
@@ -118,6 +118,7 @@ class TrendNotesRoom(Room):
 
     def keep_view(self, name: str, address: Mapping[str, str], *, form_key: str) -> SavedView:
         """Keep these filters and this question under a name; what is no code is left out."""
+        self._access.require(Action.SEE_FIGURES)
         notes, codes = self._access.store.trend_notes, only_codes(address)
         words = checked_view_name(name, ())
         with self._once(sent_form(form_key, "keep_view", words, codes), "weergave") as is_new:
@@ -129,7 +130,7 @@ class TrendNotesRoom(Room):
                 refuse_many_views(self.views())
                 checked_view_name(name, self.views())
                 notes.keep_view(view, self._access.actor.staff_id, form_key=form_key)
-        return view
+        return notes.view_of(form_key) or view
 
     def rename_view(self, view_id: str, name: str) -> SavedView:
         """Give a view of one's own another name."""

@@ -166,18 +166,18 @@ WORDS: dict[str, dict[str, str]] = {
             "`De pagina die je zocht bestaat niet`"
         ),
         "`${t}. Running the app's main page.`": "`${t}. Je ziet nu de eerste pagina.`",
-        "`Connection timed out.`": "`De server antwoordt niet. Wat je opsloeg is bewaard.`",
+        "`Connection timed out.`": "`De server antwoordt niet. We blijven het proberen.`",
         "`Connection failed with status ${r}${s?`, and response:`:`.`}`": (
             "`De verbinding is niet gelukt (${r})${s?`:`:`.`}`"
         ),
         "`Is Streamlit still running? If you accidentally stopped Streamlit, just restart it in "
         "your terminal:`,codeBlock:`streamlit run yourscript.py`": (
-            "`De server antwoordt niet. Is het programma gestopt? Start het opnieuw:`,"
-            "codeBlock:`python run.py`"
+            "`De server antwoordt niet; we blijven het proberen. Laat deze pagina open staan. "
+            "Duurt het lang? Vertel het aan de beheerder.`,codeBlock:``"
         ),
         "`Streamlit server is not responding. Are you connected to the internet?`": (
-            "`De server antwoordt niet. Heb je verbinding met het netwerk? Wat je opsloeg is "
-            "bewaard.`"
+            "`De server antwoordt niet. Heb je verbinding met het netwerk? We blijven het "
+            "proberen; laat deze pagina open staan.`"
         ),
         "`Notifications`": "`Meldingen`",
         "`Expand sidebar`": "`Open de zijbalk`",

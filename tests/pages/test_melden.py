@@ -166,7 +166,7 @@ def test_a_melding_without_a_gepeste_is_refused_at_wie(school: Cast) -> None:
 
 def test_a_melding_of_blanks_is_refused_at_wat(school: Cast) -> None:
     screen = Screen(school, "Samira").pick("target", "Noor").fill("what", "   \n ").press("save")
-    assert "Tik aan wat er gebeurde, of schrijf het op." in screen.errors()
+    assert "Tik aan wat er gebeurde, of schrijf het in een paar woorden op." in screen.errors()
     assert screen.field("part_target").value == [school.pupils["Noor"]]
     assert cases(school) == []
 
@@ -585,3 +585,15 @@ def test_the_reason_is_said_once() -> None:
     assert related_cases.reasons(("same_target", "same_group")) == (
         f"{REASONS['same_target']} en {REASONS['same_group']}"
     )
+
+
+# --- the receipt --------------------------------------------------------------------------------
+
+
+def test_after_a_reload_the_receipt_is_read_from_the_store(school: Cast) -> None:
+    Screen(school, "Samira").fill_needed().press("save")
+    [case] = cases(school)
+    again = Screen(school, "Samira")
+    assert re.search(rf"Net opgeslagen: zaak {case.label}, \d\d\.\d\d\.", again.text())
+    assert "Net opgeslagen" not in again.run().text()
+    assert "Net opgeslagen" not in Screen(school, "Joris").text()

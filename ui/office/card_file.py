@@ -29,7 +29,7 @@ def show(card: CardOffice) -> None:
         )
     form.button("Controleren en in mijn concept bewaren", lambda desk: _keep(desk, form))
     if typed and typed != text:
-        st.caption("Wat je typt wordt voor je bewaard, ook als het nog niet klopt.")
+        st.caption("Je kunt later verdergaan met wat je typt, ook als het nog niet klopt.")
         again = CardForm(card, "file_back")
         again.button("Terug naar de kaart zoals zij was", lambda desk: _forget(desk, form))
     st.download_button(

@@ -176,7 +176,7 @@ def _show_leave(office: Office, school_class: SchoolClass, names: Mapping[str, s
             "last_day",
             "Laatste dag op school",
             initial=office.today,
-            note="De zaken blijven bewaard. De mentor legt in een lopende zaak zelf vast dat de "
+            note="De zaken blijven staan. De mentor legt in een lopende zaak zelf vast dat de "
             "leerling van school is.",
         ),
     )

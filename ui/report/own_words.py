@@ -30,7 +30,7 @@ def own_words(desk: Desk, name: str) -> None:
     form.open(desk)
     with st.expander("Woorden van de school erbij", icon=":material/edit_note:"):
         st.caption(
-            "Komt in je PDF en je Excel, en wordt bewaard terwijl je typt. Alleen jij ziet het "
+            "Komt in je PDF en je Excel. Alleen jij ziet het "
             "hier. Noem geen leerlingen en geen ouders."
         )
         form.draw_all()

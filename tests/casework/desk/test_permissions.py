@@ -36,6 +36,7 @@ from casework.errors import (
 from casework.figures import FigureFilter, Figures, Way
 from casework.people import MAY, Action, Assignment, Home, PersonName, Reach, Role
 from casework.records import Draft
+from casework.sent_forms import sent_form
 from casework.signals.signal import NewSignal, addressed
 from casework.trend_notes import Annotation, SavedView, Target
 from data import facts
@@ -202,6 +203,7 @@ TABLE = {
     "office.read_log": "- - - - - - - - - - - + - - -",
     "office.card.versions": "- - - - - - - - - - - + - - -",
     "drafts.all": "o o o o o o o o o o o o o o o",
+    "drafts.just_stored": "o o o o o o o o o o o o o o o",
     "drafts.get": "o o o o o o o o o o o o o o o",
     "drafts.keep": "+ + + + + + + + + + + + + + +",
     "drafts.drop": "+ + + + + + + + + + + + + + +",
@@ -270,6 +272,7 @@ OFFICE = (
     "handover.mentors_on",
     "handover.year_turns",
 )
+TABLE["office.once"] = TABLE["office.school"]
 TABLE |= {f"office.{name}": TABLE["office.school"] for name in OFFICE}
 # What a desk has besides: who sits there, the day, the card, and what a menu shows.
 OPEN_TO_ALL = {
@@ -374,11 +377,9 @@ class Place:
 
     def marked(self) -> str:
         """A fresh mark of the team of the case."""
-        return self.cast.store.trend_notes.annotate(
-            Annotation(str(uuid4()), TODAY, "Weg ermee", self.own_team),
-            by="",
-            form_key=str(uuid4()),
-        ).annotation_id
+        mark = Annotation(str(uuid4()), TODAY, "Weg ermee", self.own_team)
+        self.cast.store.trend_notes.annotate(mark, by="", form_key=str(uuid4()))
+        return mark.annotation_id
 
     @property
     def own_view(self) -> str:
@@ -685,9 +686,13 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "office.handover.turn_year": lambda at: is_weighed(
         lambda: at.desk.office.handover.turn_year("", {})
     ),
+    "office.once": lambda at: at.desk.office.once(str(uuid4()), "klas", {}) is not None,
     "office.read_log": lambda at: at.desk.office.read_log(TODAY, TODAY) is not None,
     "office.card.versions": lambda at: bool(at.desk.office.card.versions()),
     "drafts.all": lambda at: "melden" in {d.form for d in at.desk.drafts.all()},
+    "drafts.just_stored": lambda at: (
+        "van een ander" in {s.title for s in [at.desk.drafts.just_stored()] if s}
+    ),
     "drafts.get": lambda at: at.desk.drafts.get("melden") is not None,
     "drafts.keep": lambda at: at.desk.drafts.keep("eigen", Draft("sleutel")),
     "drafts.drop": lambda at: at.desk.drafts.drop("eigen") is None,
@@ -750,6 +755,8 @@ def school(school: Cast) -> Cast:
     notes.annotate(Annotation(str(uuid4()), TODAY, MARK, team), by="", form_key="mark")
     notes.set_target(Target(team, "aftercare", 90), by="")
     notes.keep_view(SavedView(str(uuid4()), "Van een ander"), COLLEAGUE, form_key="view")
+    with school.store.forms.once(sent_form("form", "act"), COLLEAGUE, "van een ander"):
+        pass
     return school
 
 
