@@ -54,9 +54,7 @@ class Reported(InClass, FirstTold, Numbered, Answered):
     def check_answers(self) -> None:
         """What a melding cannot do without."""
         if not self.what and not self.kinds:
-            raise InputRefused(
-                "Tik aan wat er gebeurde, of schrijf het in een paar woorden op.", "kinds"
-            )
+            raise InputRefused("Tik aan wat er gebeurde, of schrijf het op.", "kinds")
 
     def heading(self, file: FileView, entry: Entry) -> str:
         """With its place among the meldingen."""

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Visitor
+from tests.browser.melding_by_hand import choose_pupil, save
 
 MENTOR = "Samira el Idrissi"
 COORDINATOR = "Dwight Pinas"
@@ -26,21 +27,18 @@ def report(visitor: Visitor, target: str, displaying: str, *, join: str = "") ->
     """Report what happened, in the case `join` or in a new one; the number of the case."""
     page = visitor.page
     visitor.go("/melden")
-    visitor.choose("Wie wordt er gepest?", target)
-    visitor.choose("Wie pest er?", displaying)
+    choose_pupil(visitor, "target", target)
+    choose_pupil(visitor, "displaying", displaying)
     visitor.pick("buitensluiten")
-    page.get_by_label("Wat is er gebeurd?").fill("In de pauze mocht niemand erbij zitten.")
+    words = page.get_by_role("textbox", name="Wat is er gebeurd")
+    words.fill("In de pauze mocht niemand erbij zitten.")
     page.keyboard.press("Tab")
     visitor.settle()
     if join:
-        expect(page.locator(".st-key-melding_related")).to_contain_text("Herkend aan:")
-        page.get_by_text(f"Bij zaak {join} voegen").click()
-    elif page.get_by_text("Een nieuwe zaak beginnen, want").count():
-        page.get_by_text("Een nieuwe zaak beginnen, want").click()
-        page.get_by_label("Waarom is dit een nieuwe zaak?").fill("Het staat er los van.")
-        page.keyboard.press("Tab")
-    visitor.settle()
-    visitor.press("Melding opslaan")
+        box = page.locator(".st-key-melding_related")
+        expect(box).to_contain_text(f"Dit lijkt op zaak {join}")
+        expect(box).to_contain_text("Herkend aan:")
+    save(visitor, join=bool(join))
     head = page.get_by_role("heading", name=re.compile(r"^Zaak 20\d\d-\d+$"))
     head.wait_for()
     visitor.settle()

@@ -173,15 +173,20 @@ def _options(
     *,
     with_classes: bool,
 ) -> dict[str, str]:
-    """Who was picked elsewhere, who is found, who is near, the other answers, "+ iemand"."""
+    """Who was picked, who is found, or else who is near, the other answers, "+ iemand".
+
+    While there is something found the names of the class make room: what is asked next stays in
+    sight.
+    """
     typed = form.value(f"{chips.name}_find") or ""
     found = names.found(typed)
     if typed.strip() and not found:
         st.caption(NOBODY)
     picked = chips.cleaned(form.value(chips.name))
     picked = [picked] if isinstance(picked, str) else picked
-    elsewhere = [one for one in picked if one and one not in nearby]
-    pupils = {**names.picked(elsewhere), **names.of(found), **names.of(nearby.values())}
+    near = {} if found else nearby
+    elsewhere = [one for one in picked if one and one not in near]
+    pupils = {**names.picked(elsewhere), **names.of(found), **names.of(near.values())}
     if with_classes:
         pupils = {**names.classes(form.value(chips.name), typed), **pupils}
     somebody = {} if chips.is_single else {SOMEBODY: SOMEBODY_LABEL}

@@ -66,7 +66,7 @@ def restored(form: DraftForm, sentence: str) -> None:
     if not form.is_restored:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="restored", gap="small"):
-        st.caption(sentence)
+        st.caption(sentence, width="content")
         st.button(
             "Opnieuw beginnen",
             key=form.key("start_over"),
