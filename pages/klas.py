@@ -1,10 +1,10 @@
-"""Klas: the pupils of a class, how it is doing, and its preventive mentor hours."""
+"""Klas: the mentor hour, the pupils of a class with the way to each, and folded how it is doing."""
 
 import streamlit as st
 
 from casework.errors import CaseworkError
 from ui import session
-from ui.classroom import figures, mentor_hours, open_cases, overview
+from ui.classroom import figures, mentor_hours, open_cases, overview, pupil_list
 
 desk = session.desk()
 session.show_receipt()
@@ -14,21 +14,22 @@ try:
         st.title("Klas", anchor=False)
         st.write("Je hebt dit schooljaar nog geen klas. De beheerder legt vast wie mentor is.")
         st.stop()
-    place = st.container()
-    file = desk.classroom.open(overview.choice(classes))
+    class_id = overview.chosen(classes)
+    file = desk.classroom.open(class_id)
 except CaseworkError as refusal:
     st.title("Klas", anchor=False)
     st.error(str(refusal))
     st.stop()
 
-with place:
-    st.title(f"Klas {file.school_class.name}", anchor=False)
-overview.doing(desk, file, desk.known_card)
-if file.is_own:
-    figures.show(file.school_class.class_id)
-left, right = st.columns([3, 2], gap="large")
+st.title(f"Klas {file.school_class.name}", anchor=False)
+overview.choice(classes)
+overview.doing(desk, file)
+# On a phone the first column stands on top.
+left, right = st.columns([2, 3], gap="medium")
 with left:
-    open_cases.open_cases(file)
-    overview.pupils(file)
-with right:
     mentor_hours.mentor_hours(desk, file, desk.card)
+with right:
+    pupil_list.pupils(file)
+open_cases.open_cases(file)
+if file.is_own:
+    figures.folded(class_id)

@@ -7,6 +7,8 @@ from tests.browser.test_accessibility import faults, in_the_dark, overflow
 
 MENTOR = "Samira el Idrissi"
 MOST_OF_HEAD = 60
+HEIGHT = "() => document.querySelector('[data-testid=stMain]').scrollHeight"
+MOST_MESSAGES, MOST_SCREENS = 90, 3
 MARK_PAGE = "() => { window.isStillThisPage = true }"
 IS_MARKED = "() => window.isStillThisPage === true"
 # A step with its button: what comes to stand on a page that keeps its button in sight.
@@ -128,7 +130,7 @@ def _a_case_leads_back(visitor: Visitor) -> None:
     page = visitor.page
     expect(page.get_by_role("link", name="Terug")).to_be_hidden()
     go(visitor, "Zoeken")
-    page.locator("[class*='st-key-case_open_'] button:visible").first.click()
+    page.locator("a.inside[href*='zaak?zaak=']:visible").first.click()
     page.wait_for_url("**/zaak**")
     visitor.settle()
     expect(bar(page).locator("[aria-current=page]")).to_have_count(0)
@@ -150,6 +152,27 @@ def _a_save_bar_is_above_the_bar(page: Page) -> None:
     assert box(save)["bottom"] == 420
     page.set_viewport_size(NARROW)
     save.evaluate("bar => bar.remove()")
+
+
+def test_klas_is_three_screens_at_most_and_few_messages(on_a_phone: Visitor) -> None:
+    page = on_a_phone.page
+    frames: list[bytes | str] = []
+    page.on("websocket", lambda socket: socket.on("framereceived", lambda f: frames.append(f)))
+    on_a_phone.become(MENTOR)
+    frames.clear()
+    go(on_a_phone, "Klas")
+    assert 0 < len(frames) <= MOST_MESSAGES
+    assert page.evaluate(HEIGHT) <= MOST_SCREENS * NARROW["height"]
+    first, last = page.get_by_text("Mentoruur vastleggen").first, page.locator(".class-cases")
+    assert box(first)["bottom"] < box(page.locator(".class-pupil").first)["y"]
+    assert box(page.locator(".class-pupil").last)["bottom"] < box(last)["y"]
+    page.locator(".class-pupil").first.click()
+    page.wait_for_url("**/leerling?leerling=*")
+    on_a_phone.settle()
+    expect(page.get_by_role("button", name="Melding over deze leerling")).to_be_visible()
+    page.get_by_role("link", name="Terug").click()
+    on_a_phone.settle()
+    expect(page.locator("h1")).to_have_text("Klas 2B")
 
 
 def test_a_wide_screen_keeps_its_menu_and_twice_as_large_it_is_a_phone(visitor: Visitor) -> None:

@@ -77,21 +77,6 @@ def is_asked(case: Case) -> bool:
     return case.state is not CaseState.CLOSED and bool(_step(case))
 
 
-def check_in(case: Case, pupil_id: str, name: str) -> None:
-    """The score of one pupil; it may be left out, as a pupil need not answer."""
-    form = _form(case, pupil_id, name)
-
-    def save(desk: Desk) -> str:
-        return _record(desk, case, pupil_id, name, form)
-
-    with form.container():
-        form.draw("safety_score")
-        with st.container(horizontal=True, gap="small"):
-            form.submit("Vastleggen", save)
-            with st.expander("Notitie erbij"):
-                form.draw("note")
-
-
 def _form(case: Case, pupil_id: str, name: str) -> Form:
     return Form(
         f"ask_{case.case_id[:8]}_{pupil_id[:8]}",

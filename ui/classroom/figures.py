@@ -22,6 +22,14 @@ ABOVE = "open_cases"
 """Counted at the top of Klas, there with the cases of others in which a pupil has a part."""
 
 
+def folded(class_id: str) -> None:
+    """The figures of a class of one's own, computed when they are unfolded."""
+    fold = st.expander("De cijfers van je klas", key="class_figures", on_change="rerun")
+    with fold:
+        if fold.open:
+            show(class_id)
+
+
 @st.fragment
 def show(class_id: str) -> None:
     """The numbers of a class of one's own; nothing for who is not its mentor."""

@@ -1,54 +1,73 @@
-"""The preventive mentor hours of a class: those of this school year, and recording one."""
+"""The preventive mentor hours of a class: the last one, recording one, and folded those before."""
 
 import streamlit as st
 
 from casework import entries as kinds
 from casework.card.model import ActionCard
 from casework.desk import ClassFile, Desk, MentorHour
-from casework.words import short_date
+from casework.words import near_date, school_days, short_date
 from ui.case.guide import guide
-from ui.folded import folded
-from ui.forms.field import Day, Select, TextArea, TextLine
+from ui.forms.field import Day, Pills, Select, TextArea, TextLine
 from ui.forms.form import Form
 from ui.labels import distinct, plain
 
 STEP = "mentor_hour"
-HOURS_AT_ONCE = 8
 
 
 def mentor_hours(desk: Desk, file: ClassFile, card: ActionCard) -> None:
-    """The form for the mentor, then the hours of this school year, newest first."""
-    st.header("Mentoruur over pesten", anchor=False)
-    if file.is_own:
-        _log(desk, file, card)
+    """The last one, the form for the mentor, then those of this school year, newest first."""
+    with st.container(border=True, key="class_mentor_hour"):
+        st.header("Mentoruur over pesten", anchor=False)
+        st.markdown(plain(_last_hour(desk, file)))
+        if file.is_own:
+            with st.expander("Mentoruur vastleggen", icon=":material/add:", key="class_new_hour"):
+                _log(desk, file, card)
+        if file.hours:
+            _earlier(desk, file)
+
+
+def _last_hour(desk: Desk, file: ClassFile) -> str:
     if not file.hours:
-        st.write("Dit schooljaar is er nog geen mentoruur over pesten vastgelegd.")
-    folded(file.hours, HOURS_AT_ONCE, lambda hour: _hour(desk, hour), "Eerder ({})")
-    if file.is_own and file.hours:
-        with st.expander("Een mentoruur klopt niet"):
+        return "Dit schooljaar is er nog geen mentoruur over pesten vastgelegd."
+    hour = file.hours[0]
+    ago = desk.school_days.between(hour.held_on, desk.today)
+    when = f"{school_days(ago)} geleden" if ago else near_date(hour.held_on, desk.today)
+    return f"Het laatste: {when} ({desk.known_card.word('themes', hour.theme)})."
+
+
+def _earlier(desk: Desk, file: ClassFile) -> None:
+    """Drawn when it is unfolded."""
+    fold = st.expander(f"Dit schooljaar ({len(file.hours)})", key="class_hours", on_change="rerun")
+    if not fold.open:
+        return
+    with fold:
+        for hour in file.hours:
+            _hour(desk, hour)
+        if file.is_own:
+            st.markdown("**Klopt er een niet?**")
             _withdraw(file, desk.known_card)
 
 
 def _hour(desk: Desk, hour: MentorHour) -> None:
     with st.container(key=f"entry_{hour.number}", gap="xxsmall"):
         theme = plain(desk.known_card.word("themes", hour.theme))
-        st.markdown(f"{short_date(hour.held_on, desk.today)} · **{theme}**")
+        by = plain(hour.recorded_by)
+        st.markdown(f"{short_date(hour.held_on, desk.today)} · **{theme}**, door {by}")
         if hour.note:
             st.text(hour.note)
-        st.caption(f"vastgelegd door {plain(hour.recorded_by)}")
 
 
 def _log(desk: Desk, file: ClassFile, card: ActionCard) -> None:
     form = Form(
         STEP,
+        Pills("theme", "Waarover?", card.lists["themes"]),
+        TextArea("note", "Aantekening (mag leeg, zonder namen)", height=68),
         Day(
             "held_on",
             "Wanneer?",
             initial=desk.today,
             required="Kies de dag van het mentoruur.",
         ),
-        Select("theme", "Waarover?", card.lists["themes"]),
-        TextArea("note", "Aantekening (mag leeg, zonder namen)"),
     )
     class_id = file.school_class.class_id
 
@@ -59,10 +78,9 @@ def _log(desk: Desk, file: ClassFile, card: ActionCard) -> None:
         return "Vastgelegd. Het mentoruur staat bij de klas."
 
     step = next((step for step in card.steps if step.id == STEP), None)
-    with st.container(border=True, key="class_mentor_hour"):
-        if step:
-            guide(card, step.guide)
-        form.show("Mentoruur vastleggen", save, primary=True)
+    if step:
+        guide(card, step.guide)
+    form.show("Mentoruur vastleggen", save, primary=True)
 
 
 def _withdraw(file: ClassFile, card: ActionCard) -> None:
