@@ -45,14 +45,16 @@ class Handover(Roster, StaffRoom):
 
     def mentor_terms(self, class_ids: Iterable[str]) -> list[MentorTerm]:
         """Who is, was or will be mentor of these classes; whoever left stopped that day."""
-        ids = set(only_ids(class_ids))
-        if not ids:
-            return []
-        return [
-            MentorTerm(class_id, staff_id, first, min(last, gone - ONE_DAY) if gone else last)
-            for class_id, staff_id, first, last, gone in self._rows(TERMS)
-            if class_id in ids
-        ]
+        terms = self._kept("mentor_terms", self._mentor_terms)
+        return [term for class_id in only_ids(class_ids) for term in terms.get(class_id, ())]
+
+    def _mentor_terms(self) -> dict[str, list[MentorTerm]]:
+        """The terms of every class: a board has thousands, of which a page asks for a few."""
+        terms: dict[str, list[MentorTerm]] = {}
+        for class_id, staff_id, first, last, gone in self._database.rows(TERMS):
+            until = min(last, gone - ONE_DAY) if gone else last
+            terms.setdefault(class_id, []).append(MentorTerm(class_id, staff_id, first, until))
+        return terms
 
     def hand_over(self, changes: Sequence[MentorChange], first_day: date, by: str) -> None:
         """From `first_day` on other mentors, in one transaction; the former end the day before.

@@ -144,6 +144,21 @@ def _anybody(posts: Reach) -> Reach:
     return Reach(teams=posts.teams)
 
 
+def is_near(home: Home | None, reach: Reach, posts: Reach) -> bool:
+    """Whether a signal about this class can be for somebody with this reach, late or in time.
+
+    What is about no known class, or about one that nobody above its mentor looks after, can be for
+    everybody. `addressed` says for whom it is.
+    """
+    if home is None or not (home.year_group in posts.year_groups or home.team_id in posts.teams):
+        return True
+    return (
+        home.class_id in reach.classes
+        or home.year_group in reach.year_groups
+        or home.team_id in reach.teams
+    )
+
+
 # --- on its way in --------------------------------------------------------------------------------
 
 

@@ -8,9 +8,10 @@ from uuid import UUID
 from casework.card.model import ActionCard
 from casework.cases.hard_cases import CaseFigures
 from casework.figures import Comparison, FiguresByFilter, SupportFigures
-from casework.people import FigureScope, Reach
+from casework.people import FigureScope, Home, Reach
 from casework.records import CaseSummary, RelatedCase
 from casework.school_days import SchoolDays
+from casework.signals.signal import is_near
 from data.cache import Memory
 from data.database import Database
 from data.facts.comparison import comparison_on
@@ -105,15 +106,15 @@ class Facts(FactTables):
     def signals_near(self, reach: Reach, posts: Reach, today: date) -> list[str]:
         """The waiting signals that may be for somebody with this reach; which, a rule decides."""
         self._catch_up()
+        waiting = self._memory.answer(("waiting", today), lambda: self._waiting_signals(today))
+        return sorted({signal_id for signal_id, home in waiting if is_near(home, reach, posts)})
+
+    def _waiting_signals(self, today: date) -> list[tuple[str, Home | None]]:
         self._homes_of(today)
-        params = [
-            [UUID(class_id) for class_id in reach.classes],
-            list(reach.year_groups),
-            [UUID(team_id) for team_id in reach.teams],
-            list(posts.year_groups),
-            [UUID(team_id) for team_id in posts.teams],
+        return [
+            (str(signal_id), Home(str(class_id), year_group, str(team_id)) if class_id else None)
+            for signal_id, class_id, year_group, team_id in self._rows(statement("waiting_signals"))
         ]
-        return [str(signal_id) for (signal_id,) in self._rows(statement("signals_near"), params)]
 
     def signals_taken_into(self, case_id: str) -> list[str]:
         """The signals that became a melding in this case."""

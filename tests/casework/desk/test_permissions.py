@@ -37,7 +37,7 @@ from casework.figures import FigureFilter, Figures, Way
 from casework.people import MAY, Action, Assignment, Home, PersonName, Reach, Role
 from casework.records import Draft
 from casework.sent_forms import sent_form
-from casework.signals.signal import NewSignal, addressed
+from casework.signals.signal import NewSignal, addressed, is_near
 from casework.trend_notes import Annotation, SavedView, Target
 from data import facts
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast
@@ -1223,26 +1223,43 @@ def test_a_changed_route_of_a_signal_is_felt(
     assert is_felt(scene, reading, range(len(COLUMNS)))
 
 
-@pytest.mark.parametrize(
-    ("old", "new"),
-    [
-        ("where class_id is null", "where false"),
-        ("list_contains($1, class_id)", "list_contains($1, null)"),
-        ("list_contains($2, year_group)", "list_contains($2, null)"),
-        ("list_contains($3, team_id)", "list_contains($3, null)"),
-        ("taken_on is null and", ""),
-        ("and set_aside_on is null", ""),
-    ],
-)
-def test_a_changed_list_of_signals_is_felt(
-    scene: Scene, old: str, new: str, monkeypatch: pytest.MonkeyPatch
+NEAR: dict[str, Callable[[Home | None, Reach, Reach], bool]] = {
+    "what is about no class is near nobody": lambda home, reach, posts: (
+        home is not None and is_near(home, reach, posts)
+    ),
+    "a mentor does not count": lambda home, reach, posts: is_near(
+        home, replace(reach, classes=frozenset()), posts
+    ),
+    "a coordinator does not count": lambda home, reach, posts: is_near(
+        home, replace(reach, year_groups=frozenset()), posts
+    ),
+    "a team leader does not count": lambda home, reach, posts: is_near(
+        home, replace(reach, teams=frozenset()), posts
+    ),
+}
+
+
+@pytest.mark.parametrize("mutant", NEAR)
+def test_a_changed_rule_of_what_is_near_is_felt(
+    scene: Scene, mutant: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(facts, "is_near", NEAR[mutant])
+
+    acts = [act for act in TABLE if act.split()[0] == "signals.waiting"]
+    assert is_felt(scene, acts, range(len(COLUMNS)))
+
+
+@pytest.mark.parametrize("part", ["taken_on is null and", "and set_aside_on is null"])
+def test_a_changed_list_of_waiting_signals_is_felt(
+    scene: Scene, part: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     read = facts.statement
-    assert old in read("signals_near")
-    text = read("signals_near").replace(old, new)
+    assert part in read("waiting_signals")
+    text = read("waiting_signals").replace(part, "")
     monkeypatch.setattr(
-        facts, "statement", lambda name: text if name == "signals_near" else read(name)
+        facts, "statement", lambda name: text if name == "waiting_signals" else read(name)
     )
+    scene.cast.store.facts._memory.forget()
 
     acts = [act for act in TABLE if act.split()[0] == "signals.waiting"]
     assert is_felt(scene, acts, range(len(COLUMNS)))
