@@ -11,6 +11,7 @@ from casework.records import Receipt, Signature
 from data.database import Database
 from data.drafts import end_draft
 from data.ids import is_id, only_ids
+from data.kept_entries import KeptEntries
 from data.mark import Mark, Position
 from data.receipts import COLUMNS as RECEIPT
 from data.receipts import (
@@ -30,6 +31,8 @@ from data.vault import Vault
 
 LOAD_BATCH = 50_000
 LOOK_UP_BATCH = 5_000
+MOST_KEPT = 500
+"""More subjects than that in one question are read for once, and not kept."""
 
 _record = logging.getLogger(__name__)
 
@@ -51,6 +54,7 @@ class EntryLogStore:
         self._tip = tip or tip_of(database)
         self.on_change: list[Callable[[str, int], None]] = []
         self.on_load: list[Callable[[], None]] = []
+        self._kept = KeptEntries()
 
     @property
     def position(self) -> Position:
@@ -121,12 +125,20 @@ class EntryLogStore:
         self, subject_ids: Iterable[str], *, with_words: bool = False
     ) -> dict[str, list[Entry]]:
         """The entries of several subjects; their words are all empty unless they are asked for."""
-        ids, vault = only_ids(subject_ids), self._vault if with_words else None
+        ids = only_ids(subject_ids)
+        # Who is writing sees what is not there yet for others; words are never kept.
+        if with_words or self._database.is_writing or len(ids) > MOST_KEPT:
+            every = self._histories(ids, with_words=with_words)
+            return {one: entries for one, entries in every.items() if entries}
+        return self._kept.get(ids, self._histories)
+
+    def _histories(self, ids: Sequence[str], *, with_words: bool = False) -> dict[str, list[Entry]]:
+        vault = self._vault if with_words else None
         by_subject: dict[str, list[Entry]] = {subject: [] for subject in ids}
         for start in range(0, len(ids), LOOK_UP_BATCH):
             for row in self._rows(ids[start : start + LOOK_UP_BATCH], with_words=with_words):
                 by_subject[row.subject_id].append(as_entry(row, vault))
-        return {subject: entries for subject, entries in by_subject.items() if entries}
+        return by_subject
 
     def saves(self, subject_id: str) -> list[tuple[int, int]]:
         """The first and last number of each save of a subject, oldest first."""
@@ -154,13 +166,13 @@ class EntryLogStore:
         self._tell(self.on_load)
         return count
 
-    def _rows(self, ids: list[str], *, with_words: bool) -> list[EntryRow]:
+    def _rows(self, ids: Sequence[str], *, with_words: bool) -> list[EntryRow]:
         columns = COLUMNS if with_words else COLUMNS.replace("sealed", "null")
         sql = f"""
             select {columns} from entry
             where subject_id = any($1::uuid[]) order by subject_id, number
         """
-        return [EntryRow(*row) for row in self._database.rows(sql, (ids,))]
+        return [EntryRow(*row) for row in self._database.rows(sql, (list(ids),))]
 
     def _earlier(self, signature: Signature) -> Receipt | None:
         if not signature.form_key:
@@ -270,6 +282,7 @@ class EntryLogStore:
         self._move_to(tip, before)
 
     def _changed(self, subject_id: str, first_number: int) -> None:
+        self._kept.forget(subject_id)
         self._tell([partial(listener, subject_id, first_number) for listener in self.on_change])
 
     def _tell(self, listeners: Sequence[Callable[[], None]]) -> None:

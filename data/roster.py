@@ -1,6 +1,6 @@
 """School years, classes, pupils and who sits where."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
@@ -75,6 +75,13 @@ class Roster(Register):
     def _classes(self, school_year: str) -> list[SchoolClass]:
         sql = f"{CLASSES} where c.school_year = $1 order by c.year_group, c.name"
         return [SchoolClass(*row) for row in self._database.rows(sql, (school_year,))]
+
+    def class_index(self, school_year: str) -> Mapping[str, SchoolClass]:
+        """The classes of one school year by id; not to be changed, since it is kept."""
+        return self._kept(
+            ("class_index", school_year),
+            lambda: {held.class_id: held for held in self._classes(school_year)},
+        )
 
     def all_classes(self) -> list[SchoolClass]:
         """The classes of every school year, the oldest year first, then by year group and name."""

@@ -24,14 +24,23 @@ class SchoolRoom(Room):
     def classes(self) -> list[SchoolClass]:
         """All classes of this school year; the own ones first, then by name."""
         self._access.require(Action.SEE_CARD)
-        own = self._own()
+        own, own_ids = self.own_classes(), self._own()
         classes = self._access.store.school.classes(self._access.school_year.school_year)
-        return sorted(classes, key=lambda c: (c.class_id not in own, c.year_group, c.name))
+        # They come by year group and name already.
+        return own + [held for held in classes if held.class_id not in own_ids]
 
     def own_classes(self) -> list[SchoolClass]:
         """The classes of which this person is mentor."""
-        own = self._own()
-        return [school_class for school_class in self.classes() if school_class.class_id in own]
+        self._access.require(Action.SEE_CARD)
+        index = self._access.store.school.class_index(self._access.school_year.school_year)
+        own = [index[class_id] for class_id in self._own() if class_id in index]
+        return sorted(own, key=lambda c: (c.year_group, c.name))
+
+    def class_name(self, class_id: str) -> str:
+        """The name of a class of this school year; empty when it has none with that id."""
+        self._access.require(Action.SEE_CARD)
+        index = self._access.store.school.class_index(self._access.school_year.school_year)
+        return index[class_id].name if class_id in index else ""
 
     def classes_without_mentor(self) -> list[SchoolClass]:
         """Classes with pupils but without a mentor, whose cases nobody may be looking at.
@@ -44,6 +53,8 @@ class SchoolRoom(Room):
         day = max(self._access.today, year.starts_on)
         own = self._access.actor.scopes(Role.COORDINATOR, Action.SEE_CASE)
         is_every = self._access.actor.may(Action.ADMINISTER)
+        if not (is_every or own):
+            return []
         classes = school.classes(year.school_year)
         near = [c for c in classes if is_every or str(c.year_group) in own]
         sizes = school.class_sizes(day)

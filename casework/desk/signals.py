@@ -113,11 +113,7 @@ class Signals(Room):
         places = list(access.homes(pupil_ids).values()) or ([chosen.home] if chosen else [])
         reach = addressed(places, _posts(access), is_late=False)
         mentored = sorted(
-            (
-                school_class
-                for school_class in classes.values()
-                if school_class.class_id in reach.classes
-            ),
+            (classes[class_id] for class_id in reach.classes if class_id in classes),
             key=lambda school_class: school_class.name,
         )
         mentors = {
@@ -269,10 +265,9 @@ def _posts(access: Access) -> Reach:
     return access.store.school.posts(access.today)
 
 
-def _classes(access: Access) -> dict[str, SchoolClass]:
+def _classes(access: Access) -> Mapping[str, SchoolClass]:
     """The classes of this school year, by id."""
-    classes = access.store.school.classes(access.school_year.school_year)
-    return {school_class.class_id: school_class for school_class in classes}
+    return access.store.school.class_index(access.school_year.school_year)
 
 
 def _class_names(access: Access, places: Sequence[Home]) -> tuple[str, ...]:

@@ -34,11 +34,10 @@ def head(desk: Desk) -> None:
 
 def roles(desk: Desk) -> str:
     """What this person is at school: "mentor van 2B"."""
-    names = {school_class.class_id: school_class.name for school_class in desk.school.classes()}
     words = []
     special = [a for a in desk.actor.assignments if a.role is not Role.STAFF]
     for assignment in special or desk.actor.assignments:
-        scope = names.get(assignment.scope, "")
+        scope = desk.school.class_name(assignment.scope)
         if assignment.role is Role.COORDINATOR:
             scope = f"leerjaar {assignment.scope}"
         words.append(f"{ROLES[assignment.role]} van {scope}" if scope else ROLES[assignment.role])

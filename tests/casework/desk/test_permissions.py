@@ -158,6 +158,7 @@ TABLE = {
     "school.find_classes": "+ + + + + + + + + + + + + + +",
     "school.classes": "+ + + + + + + + + + + + + + +",
     "school.own_classes": "+ o o o o o o o o o o o o o o",
+    "school.class_name": "+ + + + + + + + + + + + + + +",
     "school.classes_without_mentor": "o o o + + o o o o o o + o o o",
     "classroom.classes": "+ o o + + o + + o - - - - - -",
     "classroom.open": "+ - - + + - + + - - - - - - -",
@@ -603,6 +604,7 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "school.own_classes": lambda at: (
         at.own_class in {one.class_id for one in at.desk.school.own_classes()}
     ),
+    "school.class_name": lambda at: at.desk.school.class_name(at.own_class) != "",
     "school.classes_without_mentor": lambda at: (
         "2D" in {one.name for one in at.desk.school.classes_without_mentor()}
     ),

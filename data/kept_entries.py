@@ -1,0 +1,61 @@
+"""Entries without their words, kept in memory by subject for as long as nobody writes in it.
+
+A list of cases reads the histories of the same few cases at every look, and in the file of a board
+they lie far apart.
+"""
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Mapping, Sequence
+
+from casework.entries import Entry
+
+MOST_ENTRIES = 20_000
+
+Read = Callable[[Sequence[str]], Mapping[str, list[Entry]]]
+
+
+class KeptEntries:
+    """Histories by subject; the one that was not asked for longest goes first."""
+
+    def __init__(self, most: int = MOST_ENTRIES) -> None:
+        self._most = most
+        self._lock = threading.Lock()
+        self._kept: OrderedDict[str, list[Entry]] = OrderedDict()
+        self._count = 0
+        self._changes = 0
+        self._changed: dict[str, int] = {}
+
+    def get(self, subject_ids: Sequence[str], read: Read) -> dict[str, list[Entry]]:
+        """The entries of these subjects in this order; `read` gives those that are not kept."""
+        with self._lock:
+            began = self._changes
+            known = {one: self._kept[one] for one in subject_ids if one in self._kept}
+            for one in known:
+                self._kept.move_to_end(one)
+        missing = [one for one in subject_ids if one not in known]
+        fresh = read(missing) if missing else {}
+        self._keep(fresh, began)
+        every = {**known, **fresh}
+        return {one: list(every[one]) for one in subject_ids if every.get(one)}
+
+    def _keep(self, fresh: Mapping[str, list[Entry]], began: int) -> None:
+        """What was written in since it was read is not kept: it may lack what was written."""
+        with self._lock:
+            for subject_id, entries in fresh.items():
+                if entries and self._changed.get(subject_id, 0) <= began:
+                    self._drop(subject_id)
+                    self._kept[subject_id] = entries
+                    self._count += len(entries)
+            while self._count > self._most:
+                self._drop(next(iter(self._kept)))
+
+    def _drop(self, subject_id: str) -> None:
+        self._count -= len(self._kept.pop(subject_id, ()))
+
+    def forget(self, subject_id: str) -> None:
+        """Somebody wrote in this subject."""
+        with self._lock:
+            self._changes += 1
+            self._changed[subject_id] = self._changes
+            self._drop(subject_id)
