@@ -14,7 +14,7 @@ def history(subject_id: str, count: int = 2) -> list[Entry]:
         Entry(
             subject_id=subject_id,
             number=number,
-            payload=kinds.CaseOpened(label="2026-001", school_year="2026-2027"),
+            payload=kinds.SignalSetAside(reason=""),
             happened_on=date(2026, 11, 23),
             recorded_at=datetime(2026, 11, 23, tzinfo=UTC),
             recorded_by=str(uuid4()),
