@@ -44,6 +44,16 @@ def test_a_melding_about_this_pupil_begins_with_the_pupil(opened: Open, school: 
     assert not app.exception
     assert app.query_params["leerling"] in (school.pupils["Noor"], [school.pupils["Noor"]])
     assert app.title[0].value == "Melden"
+    assert "**Noor V" in "\n".join(element.value for element in app.markdown)
+    assert [group for group in app.get("button_group") if "named_0" in str(group.key)]
+
+
+@pytest.mark.parametrize("pupil_id", ["x", str(uuid4())])
+def test_a_melding_about_nobody_that_is_known_is_an_ordinary_one(
+    opened: Open, school: Cast, pupil_id: str
+) -> None:
+    app = opened("Samira", "melden", leerling=pupil_id)
+    assert not [group for group in app.get("button_group") if "named_0" in str(group.key)]
 
 
 def test_closed_cases_fold(opened: Open, school: Cast) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import streamlit as st
 
 from casework.card.model import ActionCard, PartInCase
-from casework.desk import Desk, Melding, ReportedPart
+from casework.desk import Desk, Melding, ReportedPart, is_id
 from casework.entries import LONGEST_TEXT
 from casework.entries.five_questions import FIELDS, TEXTS
 from casework.errors import InputRefused, SignalMovedOn
@@ -57,17 +57,24 @@ def signal_id() -> str:
     return st.query_params.get("signaal", "")
 
 
+def pupil_id() -> str:
+    """The pupil about whom this melding is, as the address says; or nothing."""
+    asked_for = st.query_params.get("leerling", "")
+    return asked_for if is_id(asked_for) else ""
+
+
 def open_form(desk: Desk) -> DraftForm:
     """The form as it stands: still open, restored from a draft, or fresh.
 
-    A melding out of a signal has a form of its own, filled in with what the signal says; another
-    half-filled melding stays as it is.
+    A melding out of a signal has a form of its own, filled in with what the signal says, and so
+    has one about a pupil; another half-filled melding stays as it is.
     """
-    signal = signal_id()
-    form = DraftForm(f"{FORM}_{signal}" if signal else FORM, *_fields(desk.card))
+    signal, pupil = signal_id(), pupil_id()
+    about = signal or pupil
+    form = DraftForm(f"{FORM}_{about}" if about else FORM, *_fields(desk.card))
     form.anew_label = "Opslaan als nieuwe melding"
     if not form.is_open:
-        form.open(desk, lambda: _from_signal(desk, signal) if signal else {})
+        form.open(desk, lambda: _from_signal(desk, signal) if signal else _about_pupil(desk, pupil))
         if form.value("reported_on") is None:
             form.fill("reported_on", desk.today)
     return form
@@ -80,7 +87,7 @@ def _fields(card: ActionCard) -> list[Field]:
         STAFF,
         *map(_part_field, card.parts),
         MultiPills(NAMED),
-        *(Pills(named_field(place), options=parts) for place in range(MOST_NAMED)),
+        *(_named_part(place, parts) for place in range(MOST_NAMED)),
         few_first(card, "kinds", "Wat is er gebeurd?", **WHAT),
         TextArea(
             "what",
@@ -111,6 +118,10 @@ def _fields(card: ActionCard) -> list[Field]:
     ]
 
 
+def _named_part(place: int, parts: dict[str, str]) -> Pills:
+    return Pills(named_field(place), "Welke rol past?", parts)
+
+
 def _part_field(part: PartInCase) -> PupilChips:
     return PupilChips(
         part_field(part.id),
@@ -133,6 +144,11 @@ def _from_signal(desk: Desk, signal: str) -> dict[str, Any]:
     if values.pop("group_level", False):
         values.setdefault(part_field(DISPLAYING), []).append(GROUP)
     return {"teller": TOLD_BY_STAFF, **values}
+
+
+def _about_pupil(desk: Desk, pupil: str) -> dict[str, Any]:
+    """The pupil of the address as one whose part is still to be chosen, when there is one."""
+    return {NAMED: [pupil]} if pupil and desk.school.pupils([pupil]) else {}
 
 
 def named(form: Form) -> list[str]:

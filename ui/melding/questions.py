@@ -133,7 +133,8 @@ def _named(form: DraftForm, names: PupilNames) -> None:
         if pupil not in called:
             st.warning("Een leerling uit het signaal staat niet meer in de klassenlijst.")
             continue
-        st.markdown(f"Uit het signaal: **{plain(called[pupil])}**. Welke rol past?")
+        origin = "Uit het signaal" if signal_id() else "Deze melding gaat over"
+        st.markdown(f"{origin}: **{plain(called[pupil])}**.")
         form.draw(named_field(place))
 
 
