@@ -637,7 +637,7 @@ def test_a_pupil_who_turns_out_to_be_involved_is_added(opened: Open, school: Cas
     case_id = school.case(displaying="").subject_id
     app = choose(opened("Samira", "zaak", zaak=case_id), "pupil")
     press(app, "Toevoegen")
-    assert "Kies de leerling" in app.error[0].value
+    assert "Tik aan om wie het gaat" in app.error[0].value
     field(app, "add_pupil", "pupil").set_value(school.pupils["Emma"])
     field(app, "add_pupil", "role").set_value("displaying")
     press(app, "Toevoegen")

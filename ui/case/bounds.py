@@ -13,7 +13,7 @@ from casework.words import enumeration, near_date, short_date
 from ui import session
 from ui.case import case_address, links
 from ui.case.recording import show_with_bar
-from ui.forms.field import Field, MultiPills, Select, TextArea
+from ui.forms.field import Field, MultiPills, Pills, TextArea
 from ui.forms.form import Form
 from ui.labels import distinct, plain
 from ui.melding.related_cases import reasons
@@ -57,7 +57,7 @@ def _merge_form(labels: Mapping[str, str]) -> Form:
     needed = "Kies de zaak die hierbij hoort."
     return Form(
         "merge",
-        Select("other", "Welke zaak hoort bij deze?", options, required=needed),
+        Pills("other", "Welke zaak hoort bij deze?", options, required=needed),
         TextArea("reason", "Waarom is dit één zaak?"),
     )
 
@@ -136,7 +136,7 @@ def _roles(case: Case, names: Mapping[str, str]) -> list[Field]:
     titles = {part.id: part.title for part in case.card.parts}
     roles = {pupil: case.card.part_title(part.role) for pupil, part in case.parts.items()}
     return [
-        Select(_role_of(pupil), f"{plain(names[pupil])} (nu: {role})", titles)
+        Pills(_role_of(pupil), f"{plain(names[pupil])} (nu: {role})", titles)
         for pupil, role in roles.items()
     ]
 

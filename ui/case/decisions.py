@@ -17,7 +17,7 @@ from ui.case import bounds, case_address, support
 from ui.case.recording import record, record_now, show_entry_form, show_with_bar
 from ui.forms.field import Pills, Select, TextArea, TextLine
 from ui.forms.form import Form
-from ui.labels import distinct
+from ui.forms.pupil_chips import PupilChips, PupilNames, draw_pupils
 
 
 @dataclass(frozen=True)
@@ -148,9 +148,11 @@ def _note_handover(file: CaseFile) -> None:
 def _add_pupil(desk: Desk, file: CaseFile) -> None:
     form = Form(
         "add_pupil",
-        Select("pupil", "Leerling", _pupils_to_add(desk, file), required="Kies de leerling."),
-        Select("role", "Rol", _roles(file), required="Kies de rol."),
+        PupilChips("pupil", "Wie?", is_single=True, required="Tik aan om wie het gaat."),
+        Pills("role", "Welke rol?", _roles(file), required="Kies de rol."),
     )
+    names = PupilNames(desk)
+    others = {one: pupil for one, pupil in names.own.items() if one not in file.case.parts}
 
     def save(desk: Desk) -> str:
         pupil_id, role = form.read("pupil"), form.read("role")
@@ -159,20 +161,11 @@ def _add_pupil(desk: Desk, file: CaseFile) -> None:
         case_address.choose_none()
         return "De leerling staat nu in de zaak; de stappen voor deze leerling staan op de kaart."
 
-    show_with_bar(form, "Toevoegen", save)
-
-
-def _pupils_to_add(desk: Desk, file: CaseFile) -> dict[str, str]:
-    """Who is in a class of this case or of the reader, and not in the case yet."""
-    classes = {pupil.class_id for pupil in file.pupils.values()}
-    classes |= {own.class_id for own in desk.school.own_classes()}
-    pupils = [pupil for class_id in sorted(classes) for pupil in desk.school.class_list(class_id)]
-    names = {
-        pupil.pupil_id: f"{pupil.name.full} ({pupil.class_name})"
-        for pupil in pupils
-        if pupil.pupil_id not in file.case.parts
-    }
-    return distinct(names)
+    with form.container():
+        draw_pupils(form, "pupil", names, nearby=others)
+        form.draw("role")
+        with st.container(key="save_bar"):
+            form.submit("Toevoegen", save, primary=True)
 
 
 def _roles(file: CaseFile) -> dict[str, str]:
@@ -184,8 +177,8 @@ def _change_role(file: CaseFile) -> None:
     roles = {**_roles(file), "none": "geen rol meer"}
     form = Form(
         "role",
-        Select("pupil", "Leerling", pupils, required="Kies de leerling."),
-        Select("role", "Nieuwe rol", roles, required="Kies de nieuwe rol."),
+        Pills("pupil", "Leerling", pupils, required="Kies de leerling."),
+        Pills("role", "Nieuwe rol", roles, required="Kies de nieuwe rol."),
         TextLine("reason", "Waarom?"),
     )
 

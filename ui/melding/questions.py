@@ -126,7 +126,7 @@ def _in_two_parts(desk: Desk, form: DraftForm, names: PupilNames) -> None:
 
 
 def _named(form: DraftForm, names: PupilNames) -> None:
-    """The pupils out of the signal: one press gives each a part."""
+    """The pupils who were named beforehand: one press gives each a part."""
     pupils = named(form)
     called = names.picked(pupils)
     for place, pupil in enumerate(pupils):
