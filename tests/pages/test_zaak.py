@@ -22,7 +22,7 @@ from tests.pages.html_reading import html, html_links
 from tests.pages.test_vandaag import texts
 from ui.labels import plain
 
-FIELDS = ("text_area", "text_input", "selectbox", "date_input", "checkbox", "button_group")
+FIELDS = ("text_area", "text_input", "selectbox", "radio", "date_input", "checkbox", "button_group")
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from ui.case.measure_form import MeasureForm
 from ui.case.recording import record
 from ui.case.step_form import EntryForm
 from ui.case.step_forms import STEP_FORMS
-from ui.forms.field import Field, Select, TextArea, TextLine
+from ui.forms.field import Field, Pills, TextArea, TextLine
 from ui.forms.five_questions import question_field
 
 MADE_ANEW = {"answered", "corrects", "carried"}
@@ -124,7 +124,7 @@ class QuestionsForm(EntryForm):
             ask("places", "Waar?"),
             TextLine("where", FIELD_TITLES["where"]),
             ask("incident_on", "Wanneer was het voorval?"),
-            self.choice(Select, "day_part", "Welk deel van de dag?"),
+            self.choice(Pills, "day_part", "Welk deel van de dag?"),
             ask("since", "Sinds wanneer speelt het?"),
             ask("frequency", "Hoe vaak?"),
             ask("why", FIELD_TITLES["why"]),

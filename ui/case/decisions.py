@@ -15,7 +15,7 @@ from casework.labels import OWNERS
 from ui import session
 from ui.case import bounds, case_address, support
 from ui.case.recording import record, record_now, show_entry_form, show_with_bar
-from ui.forms.field import Pills, Select, TextArea, TextLine
+from ui.forms.field import Pills, Radio, TextArea, TextLine
 from ui.forms.form import Form
 from ui.forms.pupil_chips import PupilChips, PupilNames, draw_pupils
 
@@ -63,7 +63,7 @@ def _close(file: CaseFile) -> None:
         st.warning("Een besluit van het ondersteuningsteam is nog niet uitgevoerd.")
     form = Form(
         "close",
-        Select(
+        Radio(
             "ending",
             "Waarom?",
             file.case.card.lists["endings"],

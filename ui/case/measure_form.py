@@ -15,7 +15,7 @@ from casework.labels import FIELD_TITLES, OWNERS
 from ui import session
 from ui.case.measures import risk_badge
 from ui.case.step_form import StepForm
-from ui.forms.field import Checkbox, Day, Field, Pills, Select, TextArea, TextLine
+from ui.forms.field import Checkbox, Day, Field, Pills, Radio, TextArea, TextLine
 from ui.forms.form import Form
 from ui.labels import RISKS, distinct, plain
 
@@ -33,7 +33,7 @@ class MeasureForm(StepForm):
     def fields(self) -> Sequence[Field]:
         measures = {m.id: f"{m.title} ({RISKS[m.risk]})" for m in self.card.measures}
         return [
-            Select(
+            Radio(
                 "measure",
                 "Welke maatregel past hier?",
                 measures,

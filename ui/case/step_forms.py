@@ -21,8 +21,8 @@ from ui.forms.field import (
     Field,
     MultiPills,
     Pills,
+    Radio,
     Score,
-    Select,
     TextArea,
     TextLine,
 )
@@ -83,14 +83,24 @@ class AnalysisForm(StepForm):
     kind: ClassVar[type[Payload]] = kinds.AnalysisAdded
 
     def fields(self) -> Sequence[Field]:
+        """What has no answer yet comes first."""
+        return sorted(self._questions(), key=self._is_answered)
+
+    def _is_answered(self, field: Field) -> bool:
+        in_words = (field.name in answer.answered for _, answer in self.case.answers)
+        return bool(field.initial) or any(in_words)
+
+    def _questions(self) -> list[Field]:
         case, ask = self.case, partial(question_field, self.card)
         return [
             ask("kinds", "Wat: welke soort?", initial=case.all_codes("kinds")),
             ask("what", FIELD_TITLES["what"]),
             ask("places", "Waar?", initial=case.all_codes("places")),
             ask("incident_on", "Wanneer was het voorval?", initial=case.incident_on),
-            ask("since", "Sinds wanneer speelt het?", initial=case.latest("since")),
-            ask("frequency", "Hoe vaak?", initial=case.latest("frequency")),
+            self.choice(
+                Pills, "since", "Sinds wanneer speelt het?", initial=case.latest("since")
+            ),
+            self.choice(Pills, "frequency", "Hoe vaak?", initial=case.latest("frequency")),
             ask("why", FIELD_TITLES["why"]),
             ask("verdict", "Wat is het volgens jou?", initial=case.verdict),
         ]
@@ -107,7 +117,7 @@ class SeriousForm(StepForm):
     def fields(self) -> Sequence[Field]:
         return [
             self.choice(
-                Select,
+                Radio,
                 "route",
                 "Welke weg kiezen jullie?",
                 required="Kies welke weg jullie volgen.",
@@ -206,7 +216,7 @@ class StoppedForm(StepForm):
     def fields(self) -> Sequence[Field]:
         return [
             self.choice(
-                Select, "said_by", "Wie zegt het?", required="Kies wie zegt dat het gestopt is."
+                Radio, "said_by", "Wie zegt het?", required="Kies wie zegt dat het gestopt is."
             ),
             TextArea("words", "De eigen woorden van de gepeste leerling"),
         ]
