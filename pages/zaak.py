@@ -8,9 +8,10 @@ from ui.case import act_page, bounds, case_address, header, overview, step_page
 
 desk = session.desk()
 is_after_saving = session.has_receipt()
-with st.container(key="receipt"):
-    session.show_receipt()
-    bounds.way_to_new_case()
+if is_after_saving:
+    with st.container(key="receipt"):
+        session.show_receipt()
+        bounds.way_to_new_case()
 try:
     file = desk.cases.open(st.query_params.get("zaak", ""))
 except CaseworkError as refusal:

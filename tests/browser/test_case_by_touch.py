@@ -1,0 +1,105 @@
+"""A case on a phone by touch: how many taps and how much scrolling it takes, and what is in sight."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import NARROW, Visitor, Visitors, only_here
+from tests.browser.test_escalation import MENTOR, pupils_without_case, report
+from tests.browser.thumb import Thumb
+
+MOST_TAPS = 35
+MOST_FORMS = 12
+FIELD = (
+    "textarea:visible, label:has(input[type=radio]), [data-testid=stButtonGroup] button, "
+    "[data-testid=stCode]"
+)
+LAST = "Is het gestopt?"
+
+
+@pytest.fixture
+def phone(visitors: Visitors) -> Iterator[Visitor]:
+    """Somebody with a thumb, at a phone of 375 by 800."""
+    with only_here(visitors(NARROW, has_touch=True, is_mobile=True)) as somebody:
+        yield somebody
+
+
+def pill(thumb: Thumb, words: str) -> Locator:
+    """A choice among several in sight."""
+    pills = thumb.page.get_by_test_id("stButtonGroup").locator("button")
+    return pills.filter(has_text=words)
+
+
+def five_questions(thumb: Thumb) -> None:
+    thumb.tap(pill(thumb, "gang, trap"))
+    thumb.tap(pill(thumb, "sinds een paar weken"))
+    thumb.write("Wat lijkt erachter te zitten?", "Een ruzie uit groep acht.")
+
+
+def talk(thumb: Thumb) -> None:
+    first = thumb.page.get_by_role("textbox").first
+    thumb.tap(first)
+    thumb.page.keyboard.type("Het gebeurt in de pauze bij de kluisjes.")
+
+
+def joint_talk(thumb: Thumb) -> None:
+    thumb.tap(thumb.page.get_by_text("De gepeste leerling wil dit gesprek zelf"))
+    thumb.write("Wie leidt het gesprek?", "De leerlingcoördinator")
+    thumb.write("Wat is er besproken?", "Ze hebben afspraken gemaakt.")
+
+
+def measure(thumb: Thumb) -> None:
+    thumb.tap(thumb.page.get_by_text("Een maatje of steungroep"))
+
+
+def parents(thumb: Thumb) -> None:
+    thumb.tap(pill(thumb, "telefoon"))
+
+
+def copied(thumb: Thumb) -> None:
+    thumb.tap(thumb.page.get_by_role("button", name="Kopiëren"))
+
+
+FORMS: dict[str, Callable[[Thumb], None]] = {
+    "Vijf vragen": five_questions,
+    "Gesprek met de gepeste": talk,
+    "Gesprek met de pestende": talk,
+    "Samen in gesprek": joint_talk,
+    "Passende maatregel": measure,
+    "Ouders informeren": parents,
+    "Aantekening in Magister": copied,
+    "Docententeam op de hoogte": copied,
+}
+
+
+def next_step(thumb: Thumb) -> str:
+    """The title of what is next, on top of the case."""
+    words = thumb.page.locator(".st-key-now strong").first.inner_text()
+    return words.split(": ", 1)[1]
+
+
+def do_next(thumb: Thumb, title: str) -> None:
+    """From the case to the form of what is next, and back with the receipt in sight."""
+    page = thumb.page
+    thumb.tap(page.locator(".st-key-now_act button"))
+    page.locator(".st-key-step").wait_for()
+    expect(page.locator(".st-key-save_bar button").first).to_be_in_viewport()
+    expect(page.locator(".st-key-step").locator(FIELD).first).to_be_in_viewport()
+    next(fill for begin, fill in FORMS.items() if title.startswith(begin))(thumb)
+    thumb.tap(page.locator(".st-key-save_bar button").first)
+    expect(page.locator(".st-key-receipt [data-testid=stAlert]")).to_be_in_viewport()
+
+
+def test_a_level_1_case_of_two_pupils_takes_at_most_35_taps(phone: Visitor) -> None:
+    phone.become(MENTOR, "/klas")
+    report(phone, *pupils_without_case(phone)[4:6])
+    thumb = Thumb(phone)
+    done = []
+    while (title := next_step(thumb)) != LAST and len(done) < MOST_FORMS:
+        before = thumb.taps, thumb.scrolled
+        do_next(thumb, title)
+        done.append((title, thumb.taps - before[0], thumb.scrolled - before[1]))
+    print(done, thumb.taps, thumb.scrolled)
+    assert next_step(thumb) == LAST
+    assert thumb.taps <= MOST_TAPS, done
