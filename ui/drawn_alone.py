@@ -4,17 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from ui import session
 
-
+@st.fragment
 def drawn_alone(draw: Callable[[], None]) -> None:
-    """Draw this part; after an act in it (stored or refused) the whole page is drawn again."""
-    acts = session.count_acts()
-
-    @st.fragment
-    def part() -> None:
-        if session.count_acts() != acts:
-            st.rerun()
-        draw()
-
-    part()
+    """Draw this part; what is stored in it draws the whole page (`ui.forms.form.store`)."""
+    draw()

@@ -297,14 +297,9 @@ def typed() -> None:
         st.rerun(TYPING)
 
 
-def count_acts() -> int:
-    """How many acts (stored or refused) there were in this browser tab."""
-    return cast(int, recall("acts", 0))
-
-
-def remember_act() -> None:
-    """There was one more: what stands on the page may be old now."""
-    remember("acts", count_acts() + 1)
+def draw_page() -> None:
+    """Have the whole page drawn after an act, also when a word was typed in the same instant."""
+    st.rerun()
 
 
 # --- Scherm afdekken ---------------------------------------------------------------------------

@@ -52,12 +52,16 @@ def _ask(file: CaseFile, pupils: Sequence[str], place: int) -> None:
             form.draw("note")
         with st.container(key="save_bar", horizontal=True, gap="small"):
             form.submit("Vastleggen" if is_last else "Volgende", save, primary=True)
-            st.button("Overslaan", key=form.key("skip"), on_click=_go_on, args=(pupils, place))
+            st.button("Overslaan", key=form.key("skip"), on_click=_skip, args=(pupils, place))
+
+
+def _skip(pupils: Sequence[str], place: int) -> None:
+    _go_on(pupils, place)
+    session.draw_page()
 
 
 def _go_on(pupils: Sequence[str], place: int) -> None:
     """To the next pupil, and after the last one back to the case."""
-    session.remember_act()
     case_address.choose_none()
     if place + 1 < len(pupils):
         case_address.choose_act(ROUND)

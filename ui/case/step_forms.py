@@ -91,18 +91,18 @@ class AnalysisForm(StepForm):
         return bool(field.initial) or any(in_words)
 
     def _questions(self) -> list[Field]:
+        """Those without which the step stays open, then the others."""
         case, ask = self.case, partial(question_field, self.card)
+        since = case.latest("since")
         return [
-            ask("kinds", "Wat: welke soort?", initial=case.all_codes("kinds")),
             ask("what", FIELD_TITLES["what"]),
             ask("places", "Waar?", initial=case.all_codes("places")),
-            ask("incident_on", "Wanneer was het voorval?", initial=case.incident_on),
-            self.choice(
-                Pills, "since", "Sinds wanneer speelt het?", initial=case.latest("since")
-            ),
-            self.choice(Pills, "frequency", "Hoe vaak?", initial=case.latest("frequency")),
+            self.choice(Pills, "since", "Sinds wanneer speelt het?", initial=since),
             ask("why", FIELD_TITLES["why"]),
             ask("verdict", "Wat is het volgens jou?", initial=case.verdict),
+            self.choice(Pills, "frequency", "Hoe vaak?", initial=case.latest("frequency")),
+            ask("incident_on", "Wanneer was het voorval?", initial=case.incident_on),
+            ask("kinds", "Wat: welke soort?", initial=case.all_codes("kinds")),
         ]
 
     def draw(self, form: Form, /) -> None:

@@ -336,7 +336,6 @@ def store(name: str, form_key: str, save: Save) -> None:
     if form_key != session.form_key(name):
         return
     session.remember(LAST_STORED, name)
-    session.remember_act()
     session.forget_refusal(name)
     try:
         receipt = save(session.find_desk())
@@ -353,3 +352,4 @@ def store(name: str, form_key: str, save: Save) -> None:
     else:
         session.renew_form_key(name, form_key)
         session.keep_receipt(receipt)
+    session.draw_page()
