@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from casework.card.model import ActionCard
-from casework.card.needed import LISTS
+from casework.card.needed import LISTS, SPOKEN
 from casework.words import school_days
 
 ONLY_THE_FILE = "Alleen opmerkingen of de opmaak van het bestand; de kaart zelf blijft gelijk."
@@ -76,11 +76,11 @@ VALUE_WORDS = {
 
 def changes(old: ActionCard, new: ActionCard) -> list[str]:
     """Every difference as a sentence: "Ouders informeren: 5 → 4 schooldagen"."""
-    return [*_alone(old, new), *_rows(old, new), *_lists(old, new)]
+    return [*_alone(old, new), *_rows(old, new), *_lists(old, new), *_spoken(old, new)]
 
 
 def _alone(old: ActionCard, new: ActionCard) -> Iterator[str]:
-    named = set(ALONE) | set(ROWS) | {"lists", "version"}
+    named = set(ALONE) | set(ROWS) | {"lists", "spoken", "version"}
     others = {name: name for name in type(new).model_fields if name not in named}
     for name, words in {**ALONE, **others}.items():
         before, after = _value(old, name), _value(new, name)
@@ -169,3 +169,16 @@ def _in_words(name: str, value: object, *, behind: bool = False) -> str:
     if name in IN_NUMBERS:
         return str(value)
     return VALUE_WORDS.get(name, {}).get(str(value), f"'{value}'" if value != "" else "niets")
+
+
+def _spoken(old: ActionCard, new: ActionCard) -> Iterator[str]:
+    """Which words of a quick note came and went: "Woorden bij Soort erbij: sarde"."""
+    for name, title in SPOKEN.items():
+        before, after = _said(old, name), _said(new, name)
+        for words, sentence in ((after - before, "erbij"), (before - after, "weg")):
+            if words:
+                yield f"Woorden bij {title} {sentence}: {', '.join(sorted(t for _, t in words))}"
+
+
+def _said(card: ActionCard, name: str) -> set[tuple[str, str]]:
+    return {(code, text) for code, texts in card.spoken.get(name, {}).items() for text in texts}

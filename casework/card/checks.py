@@ -4,7 +4,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from casework.card.needed import LISTS, NEEDED_CODES, NEEDED_PARTS, NEEDED_STEPS, SENSITIVE_KINDS
+from casework.card.needed import (
+    LISTS,
+    NEEDED_CODES,
+    NEEDED_PARTS,
+    NEEDED_STEPS,
+    SENSITIVE_KINDS,
+    SPOKEN,
+)
 from casework.card.reading import Fault, Place, shortened
 from casework.entries import KINDS
 from casework.entries.measures import OWN_MEASURE
@@ -53,6 +60,7 @@ def faults(card: "ActionCard") -> Iterator[Fault]:
     yield from _words_that_stand_twice(card)
     yield from _hard_reason_faults(card)
     yield from _sensitive_kind_faults(card)
+    yield from _spoken_faults(card)
 
 
 def _doubles(card: "ActionCard") -> Iterator[Fault]:
@@ -110,6 +118,27 @@ def _missing_rows(card: "ActionCard") -> Iterator[Fault]:
     for name, codes in NEEDED_CODES.items():
         for code in sorted(codes - set(card.lists.get(name, {}))):
             yield ("lists", name, code), f"lists.{name}: '{code}' ontbreekt"
+
+
+def _spoken_faults(card: "ActionCard") -> Iterator[Fault]:
+    """The words of a quick note: in a list that is known, and each for one choice.
+
+    Words of a choice that the school took away say nothing any more, and may stay.
+    """
+    for name, choices in card.spoken.items():
+        if name not in SPOKEN:
+            yield ("spoken", name), f"spoken: '{shortened(name)}' is onbekend; haal het weg"
+            continue
+        if name == "nicknames":
+            continue
+        said: dict[str, str] = {}
+        for code, texts in choices.items():
+            for number, text in enumerate(texts):
+                place: Place = ("spoken", name, code, number)
+                if not any(letter.isalpha() for letter in text.strip("…*")):
+                    yield place, f"spoken.{name}: '{shortened(text)}' heeft geen woord"
+                elif said.setdefault(text.casefold(), code) != code:
+                    yield place, f"spoken.{name}: '{shortened(text)}' staat bij twee keuzes"
 
 
 def _sensitive_kind_faults(card: "ActionCard") -> Iterator[Fault]:

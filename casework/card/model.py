@@ -168,6 +168,7 @@ class ActionCard(_Item):
     levels: tuple[Level, ...] = Field(max_length=MOST_ROWS)
     parts: tuple[PartInCase, ...] = Field(max_length=MOST_ROWS)
     lists: dict[str, Words]
+    spoken: dict[str, dict[Id, tuple[Text, ...]]] = Field(default_factory=dict)
     measures: tuple[Measure, ...] = Field(max_length=MOST_ROWS)
     guides: tuple[Guide, ...] = Field(max_length=MOST_ROWS)
     hard_reasons: tuple[HardReason, ...] = Field(default=(), max_length=MOST_ROWS)

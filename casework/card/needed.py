@@ -19,6 +19,19 @@ LISTS = {
     "helped": "Wat hielp",
     "themes": "Thema van het mentoruur",
 }
+# The word lists by which a quick note is read, with what each is called; those of `LISTS` name its
+# choices, the others are of the note alone.
+SPOKEN = {
+    "kinds": "Soort",
+    "places": "Plek",
+    "day_parts": "Deel van de dag",
+    "since": "Sinds wanneer",
+    "frequency": "Hoe vaak",
+    "parts": "Rol",
+    "acts": "Pesten in het algemeen",
+    "check_in": "Hoe het gaat",
+    "nicknames": "Roepnamen",
+}
 # What the rules of a case rely on; a school may reword these, not remove them.
 NEEDED_CODES = {
     "verdicts": {"bullying"},

@@ -137,7 +137,7 @@ def test_a_card_without_sensitive_kinds_of_its_own_has_those_of_ours() -> None:
 
 def test_a_sensitive_kind_of_ours_may_go_from_the_list_of_kinds() -> None:
     lines = packaged_text().splitlines(keepends=True)
-    without = "".join(line for line in lines if not line.startswith("discriminating = "))
+    without = "".join(line for line in lines if not line.startswith('discriminating = "'))
 
     assert len(without.splitlines()) == len(lines) - 1
     assert read_card(without).sensitive_kinds == ("discriminating",)

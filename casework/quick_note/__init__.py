@@ -1,0 +1,10 @@
+"""One sentence about what happened, as one says it to a colleague, read by plain word lists.
+
+The lists stand in the card (`spoken`). Nothing is looked up outside, nothing is guessed: what can
+be meant in two ways is asked. `read_note` gives what was found; a person corrects and stores it.
+"""
+
+from casework.quick_note.pupil_names import KnownPupil
+from casework.quick_note.reading import Mention, Reading, read_note
+
+__all__ = ["KnownPupil", "Mention", "Reading", "read_note"]

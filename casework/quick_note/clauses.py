@@ -1,0 +1,125 @@
+"""A sentence as words, and the words by clause: what stands together is about one another."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from casework.masking.spelling import folded
+
+TOKEN = re.compile(r"[^\W\d_]+|\d+|[.,;:!?\n]|['’`]s\b")
+STOPS = frozenset(".,;:!?\n")
+OPENERS = frozenset(
+    [
+        "maar",
+        "want",
+        "omdat",
+        "dat",
+        "terwijl",
+        "toen",
+        "dus",
+        "nadat",
+        "waarna",
+        "doordat",
+        "zodat",
+        "waarbij",
+        "die",
+    ]
+)
+JOINERS = frozenset({"en", "of"})
+NEGATIONS = frozenset(
+    ["niet", "geen", "nooit", "niemand", "noch", "zonder", "nergens", "niks", "niets"]
+)
+# Behind a negation these take it away: "niet alleen uitgescholden".
+NO_NEGATION = frozenset({"alleen", "enkel", "slechts"})
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word: as it is compared, and where it stands in the text."""
+
+    text: str
+    start: int
+    end: int
+    is_capital: bool = False
+
+    @property
+    def is_stop(self) -> bool:
+        """Whether it is a mark and no word."""
+        return self.text in STOPS
+
+
+def words_of_note(text: str) -> list[Word]:
+    """The words and marks of a text, without capitals and accents; the dot of "K." is none."""
+    words: list[Word] = []
+    for match in TOKEN.finditer(text):
+        if match[0] != "." or not (words and len(words[-1].text) == 1 and words[-1].text.isalpha()):
+            is_capital = match[0][:1].isupper()
+            words.append(Word(folded(match[0]), *match.span(), is_capital=is_capital))
+    return words
+
+
+@dataclass(frozen=True)
+class Clause:
+    """The places of some words of a note that say one thing, and whether it is denied."""
+
+    places: tuple[int, ...]
+    is_denied: bool = False
+
+
+def clauses_of(
+    words: Sequence[Word], names: frozenset[int], verbs: frozenset[int] = frozenset()
+) -> list[Clause]:
+    """The clauses of a note; `names` are the places of words that are part of a name.
+
+    `verbs` are those of words that can say what somebody does.
+    """
+    clauses: list[Clause] = []
+    current: list[int] = []
+    joined = False
+    for place, word in enumerate(words):
+        if word.is_stop or word.text in OPENERS or _parts(words, names, verbs, place):
+            _close(clauses, words, names, current, joined=joined)
+            joined = word.text in JOINERS
+            current = [] if word.is_stop else [place]
+        else:
+            current.append(place)
+    _close(clauses, words, names, current, joined=joined)
+    return clauses
+
+
+def _parts(words: Sequence[Word], names: frozenset[int], verbs: frozenset[int], place: int) -> bool:
+    """Whether "en" begins a clause: between two names it makes them one group.
+
+    Not in "Daan slaat Noor en Sem lacht mee": there the second name has a verb of its own.
+    """
+    if words[place].text not in JOINERS or place in names:
+        return False
+    if not (place - 1 in names and place + 1 in names):
+        return True
+    after = next((n for n in range(place + 1, len(words)) if n not in names), len(words))
+    return after in verbs and any(n < place for n in verbs)
+
+
+def _close(
+    clauses: list[Clause],
+    words: Sequence[Word],
+    names: frozenset[int],
+    places: list[int],
+    *,
+    joined: bool,
+) -> None:
+    if not places:
+        return
+    is_denied = _is_denied(words, places)
+    if joined and clauses and not names & set(places):
+        # "niet geslagen of geschopt"
+        is_denied = is_denied or clauses[-1].is_denied
+    clauses.append(Clause(tuple(places), is_denied))
+
+
+def _is_denied(words: Sequence[Word], places: Sequence[int]) -> bool:
+    texts = [words[place].text for place in places]
+    return any(
+        text in NEGATIONS and not (set(texts[n + 1 : n + 2]) & NO_NEGATION)
+        for n, text in enumerate(texts)
+    )

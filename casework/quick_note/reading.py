@@ -1,0 +1,180 @@
+"""What one sentence says: who, which part, what kind, where, when; and what has to be asked."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from casework.card.model import ActionCard
+from casework.quick_note.clauses import Clause, Word, clauses_of, words_of_note
+from casework.quick_note.moments import day_of, number
+from casework.quick_note.pupil_names import KnownPupil, NameInNote, names_in
+from casework.quick_note.roles import TARGET, Group, groups_in, parts_in, without_relatives
+from casework.quick_note.spoken_words import Found, beginnings, found_in, phrases_of, words_for
+
+ACTS, CHECK_IN, PARTS = "acts", "check_in", "parts"
+SCORES = range(1, 11)
+GIVES_A_SCORE = frozenset(["geeft", "gaf", "cijfer", "score", "voelt", "rapportcijfer", "scoort"])
+
+
+@dataclass(frozen=True)
+class Mention:
+    """Words of a note that name a pupil: one when `is_certain`, else one of several, or none.
+
+    `role` is the part on the card; empty when the sentence does not decide it.
+    """
+
+    typed: str
+    pupil_ids: tuple[str, ...]
+    is_certain: bool
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What was found in a note; a person looks at it before anything is stored."""
+
+    mentions: tuple[Mention, ...] = ()
+    kinds: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    day_part: str = ""
+    since: str = ""
+    frequency: str = ""
+    incident_on: date | None = None
+    safety_score: int | None = None
+    is_check_in: bool = False
+    tells_an_act: bool = False
+
+    def pupils(self, role: str) -> list[str]:
+        """The pupils who have this part beyond doubt ("": who is named without a part)."""
+        certain = [one.pupil_ids[0] for one in self.mentions if one.is_certain and one.role == role]
+        return list(dict.fromkeys(certain))
+
+    @property
+    def doubts(self) -> list[Mention]:
+        """The names that can be more than one pupil, or perhaps none."""
+        return [one for one in self.mentions if not one.is_certain]
+
+
+def read_note(text: str, card: ActionCard, pupils: Iterable[KnownPupil], today: date) -> Reading:
+    """Read one note about these pupils, on this day, with the words of this card."""
+    words = words_of_note(text)
+    names = names_in(words, text, pupils, lambda word: words_for(card, word))
+    taken = frozenset(place for name in names for place in name.places)
+    verbs = [parts for name in ("kinds", ACTS, PARTS) for _, parts in phrases_of(card, name)]
+    clauses = clauses_of(words, taken, beginnings(words, verbs))
+
+    def choices(list_name: str) -> list[Found]:
+        phrases = phrases_of(card, list_name)
+        return [one for clause in clauses for one in found_in(words, clause, phrases, taken)]
+
+    kinds, acts = choices("kinds"), choices(ACTS)
+    roles = _roles(words, names, clauses, [*kinds, *acts], choices(PARTS))
+    score = _score(words)
+    return Reading(
+        mentions=_mentions(text, words, names, roles),
+        kinds=_codes(kinds),
+        places=_codes(_wherever(words, card, "places", taken)),
+        day_part=_only(_wherever(words, card, "day_parts", taken)),
+        since=_only(_wherever(words, card, "since", taken)),
+        frequency=_only(_wherever(words, card, "frequency", taken)),
+        incident_on=day_of(words, today),
+        safety_score=score,
+        is_check_in=score is not None or bool(choices(CHECK_IN)),
+        tells_an_act=bool(kinds or acts),
+    )
+
+
+def _wherever(
+    words: Sequence[Word], card: ActionCard, list_name: str, taken: frozenset[int]
+) -> list[Found]:
+    """A place or a moment holds for the whole sentence, also where something is denied."""
+    whole = Clause(tuple(n for n, word in enumerate(words) if not word.is_stop))
+    return found_in(words, whole, phrases_of(card, list_name), taken)
+
+
+def _codes(found: Iterable[Found]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.code for one in found))
+
+
+def _only(found: Iterable[Found]) -> str:
+    """The one choice that is named; of two neither."""
+    codes = _codes(found)
+    return codes[0] if len(codes) == 1 else ""
+
+
+def _roles(
+    words: Sequence[Word],
+    names: Sequence[NameInNote],
+    clauses: Sequence[Clause],
+    acts: Sequence[Found],
+    parts: Sequence[Found],
+) -> dict[NameInNote, set[str]]:
+    """The parts that the clauses give to each name."""
+    given: dict[NameInNote, set[str]] = {name: set() for name in names}
+    earlier: Group | None = None
+    for clause in clauses:
+        here = set(clause.places)
+        everybody = groups_in(words, names, clause)
+        groups = without_relatives(words, everybody)
+        done = [one.places for one in acts if here >= set(one.places)]
+        pairs = parts_in(words, clause, groups, done, earlier)
+        if not pairs:
+            beside = [one.code for one in parts if here >= set(one.places)]
+            pairs = [(group, beside[0]) for group in groups] if len(set(beside)) == 1 else []
+        for group, role in pairs:
+            for name in group.names:
+                given[name].add(role)
+        targets = [group for group, role in pairs if role == TARGET]
+        earlier = next(iter(targets), earlier if pairs or not everybody else everybody[-1])
+    return given
+
+
+def _mentions(
+    text: str,
+    words: Sequence[Word],
+    names: Sequence[NameInNote],
+    roles: dict[NameInNote, set[str]],
+) -> tuple[Mention, ...]:
+    """One for each pupil who is certain, with the one part that all sentences give."""
+    mentions: list[Mention] = []
+    of_pupil: dict[tuple[str, ...], set[str]] = {}
+    for name in names:
+        of_pupil.setdefault(name.pupil_ids, set()).update(roles[name])
+    for name in names:
+        parts = of_pupil[name.pupil_ids]
+        mention = Mention(
+            typed=text[words[name.places[0]].start : words[name.places[-1]].end],
+            pupil_ids=name.pupil_ids,
+            is_certain=name.is_certain,
+            role=next(iter(parts)) if len(parts) == 1 else "",
+        )
+        same = next((n for n, one in enumerate(mentions) if one.pupil_ids == name.pupil_ids), None)
+        if same is None:
+            mentions.append(mention)
+        elif mention.is_certain and not mentions[same].is_certain:
+            mentions[same] = mention
+    return tuple(_settled(mentions))
+
+
+def _settled(mentions: Sequence[Mention]) -> list[Mention]:
+    """Of a doubt about somebody who is named in full as well, nothing has to be asked."""
+    certain = {one.pupil_ids[0] for one in mentions if one.is_certain}
+    left = []
+    for one in mentions:
+        named = certain & set(one.pupil_ids)
+        if one.is_certain or not (len(named) == 1 and len(one.pupil_ids) > 1):
+            is_same = not one.is_certain and len(one.pupil_ids) == 1 and bool(named)
+            left.extend([] if is_same else [one])
+    return left
+
+
+def _score(words: Sequence[Word]) -> int | None:
+    """A safety score: "geeft een 7", "cijfer zes"; only where a word says that it is one."""
+    for place, word in enumerate(words):
+        if word.text not in GIVES_A_SCORE:
+            continue
+        for one in words[place + 1 : place + 6]:
+            value = number(one.text)
+            if value in SCORES and one.text != "een":
+                return value
+    return None
