@@ -18,6 +18,8 @@ NAMES_SHOWN = "namen getoond in een overleg"
 BESIDE = "in het netwerk van een andere zaak"
 # And of a case that showed on the page of one of its pupils; nor is that an opening of it.
 ON_PUPIL_PAGE = "op de pagina van een leerling"
+# And of who looks after a pupil and read who that is; nor is that.
+ON_WATCH = "om wie het gaat, voor wie op een leerling let"
 # Of a signal of which the first words stood on Vandaag.
 FIRST_WORDS = "eerste woorden op Vandaag"
 # The same for the figures of a team that left in a report or an export.

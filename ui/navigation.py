@@ -57,6 +57,7 @@ SUPPORT = Screen(
     action=Action.ADVISE,
     short="Team",
 )
+WATCH = Screen("letop.py", "Om wie het gaat", ":material/visibility:", "letop", Action.SIGNAL)
 CARD = Screen(
     file="handelingskaart.py",
     title="Handelingskaart",
@@ -74,6 +75,7 @@ SCREENS = (
     CASE,
     REVIEW,
     PUPIL,
+    WATCH,
     CLASSROOM,
     SUPPORT,
     MEETING,
@@ -83,7 +85,7 @@ SCREENS = (
     OFFICE,
 )
 # Reached through a case or a list, never from the menu.
-OF_A_CASE = (CASE, REVIEW, PUPIL)
+OF_A_CASE = (CASE, REVIEW, PUPIL, WATCH)
 
 
 def menu(desk: Desk) -> list[st.Page]:

@@ -261,7 +261,8 @@ def _writers(case: Case) -> set[str]:
         member for _, advised in case.of(kinds.SupportAdvised) for member in advised.agreed_by
     }
     assigned = {e.payload.who for e in case.entries if isinstance(e.payload, kinds.TeamDecided)}
-    return first | agreed | assigned | {entry.recorded_by for entry in case.entries}
+    watching = {member for _, told in case.of(kinds.TeamInformed) for member in told.on_watch}
+    return first | agreed | assigned | watching | {entry.recorded_by for entry in case.entries}
 
 
 def is_id(text: str) -> bool:

@@ -25,6 +25,7 @@ from casework.desk.signals import Signals
 from casework.desk.support import Support
 from casework.desk.trend_notes import TrendNotesRoom
 from casework.desk.trends import Trends
+from casework.desk.watching import Watching
 from casework.people import Action, Actor
 from casework.records import SchoolYear
 from casework.school_days import SchoolDays
@@ -111,6 +112,11 @@ class Desk:
     def pupils(self) -> Pupils:
         """Pupils by name, over the cases in sight; NotHere for who sees no case."""
         return Pupils(self._access)
+
+    @property
+    def watching(self) -> Watching:
+        """Who a case is about, for the colleagues whom its mentor asked to look after a pupil."""
+        return Watching(self._access)
 
     @property
     def search(self) -> Search:

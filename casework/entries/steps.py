@@ -1,5 +1,6 @@
 """Other steps of the card: a serious sign, colleagues, parents, and a step that is left out."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Annotated, ClassVar
 
@@ -16,6 +17,7 @@ from casework.entries.payload import (
 from casework.entries.talks import ONE_PUPIL
 from casework.errors import InputRefused, StepOutOfOrder
 from casework.people import Action
+from casework.words import enumeration
 
 PARENTS_NOT_INFORMED = "Ouders niet geïnformeerd"
 
@@ -71,11 +73,20 @@ class MagisterNoted(Payload):
 
 
 class TeamInformed(Payload):
+    """The docententeam has the message; `on_watch` are the colleagues who may read who it is."""
+
     kind: ClassVar[str] = "team_informed"
     title: ClassVar[str] = "Docententeam op de hoogte"
     allowed: ClassVar[Allowed] = replace(ORDINARY_IN_WORDS, again=True, beside=True)
     form_per: ClassVar[frozenset[str]] = frozenset({"case"})
+    on_watch: Annotated[tuple[Code, ...], FilledIn()] = ()
     message: Words = ""
+
+    def texts(self, file: FileView, entry: Entry) -> Iterator[str]:
+        """Who looks after a pupil, by name."""
+        if self.on_watch:
+            names = enumeration([file.colleague(member) for member in self.on_watch])
+            yield f"Mag lezen om wie het gaat: {names}"
 
 
 class StepSetAside(Payload):

@@ -7,11 +7,11 @@ from typing import Any, ClassVar
 import streamlit as st
 
 from casework import entries as kinds
-from casework.cases.contact_texts import team_message
 from casework.desk import CaseFile
 from casework.entries import Payload
 from casework.labels import AGREEMENT_OUTCOMES, FIELD_TITLES
-from casework.words import enumeration, long_date
+from casework.words import long_date
+from ui.case.contact_forms import ParentsForm, TeamForm
 from ui.case.magister_form import MagisterForm
 from ui.case.measure_form import ColleagueForm, MeasureForm
 from ui.case.step_form import LINES, StepForm
@@ -171,42 +171,6 @@ class MeasureReviewForm(StepForm):
         if taken.agreed.words:
             st.text(taken.agreed.words)
         super().draw(form)
-
-
-class ParentsForm(StepForm):
-    act = "Contact vastleggen"
-    note = "reaction"
-    kind: ClassVar[type[Payload]] = kinds.ParentsInformed
-
-    def fields(self) -> Sequence[Field]:
-        return [
-            self.choice(
-                Pills,
-                "way",
-                "Hoe heb je contact gehad?",
-                required="Kies hoe je contact hebt gehad.",
-            ),
-            TextArea("reaction", FIELD_TITLES["reaction"]),
-        ]
-
-
-class TeamForm(StepForm):
-    act = "Bericht verstuurd"
-    kind: ClassVar[type[Payload]] = kinds.TeamInformed
-
-    def fields(self) -> Sequence[Field]:
-        return [TextArea("message", "Heb je iets anders gestuurd? Plak het hier.")]
-
-    def draw(self, form: Form, /) -> None:
-        st.caption("Kopieer dit bericht voor het docententeam. Er staan geen namen en details in.")
-        st.code(self._message(), language=None, wrap_lines=True)
-        super().draw(form)
-
-    def answers(self, form: Form) -> dict[str, Any]:
-        return {"message": form.read("message") or self._message()}
-
-    def _message(self) -> str:
-        return team_message(self.case, enumeration(self.file.class_names))
 
 
 class StoppedForm(StepForm):

@@ -82,6 +82,8 @@ TABLE = {
     "pupils.open": "+ - - + + - + + - + + - - - -",
     "pupils.open with the case": "+ - - o + - o + - o + - - - -",
     "pupils.in_cases": "+ o o o + o o + o o + - - - -",
+    "watching.open": "+ - - - + - - + - - + - - - -",
+    "watching.colleagues": "+ - - - + - - + - - - - - - -",
     "search.find": "+ o o + + o + + o + + - - - -",
     "search.find the case by the pupil": "+ o o o + o o + o o + - - - -",
     "search.find the case by its number": "+ o o o + o o + o o + - - - -",
@@ -545,6 +547,8 @@ ACTS: dict[str, Callable[[Place], bool]] = {
         lambda: at.desk.merging.merge(at.case_id, at.case_id, "Zo.", **FORM)
     ),
     "merging.candidates": lambda at: at.desk.merging.candidates(at.case_id) is not None,
+    "watching.open": lambda at: bool(at.desk.watching.open(at.case_id).pupils),
+    "watching.colleagues": lambda at: bool(at.desk.watching.colleagues(at.case_id)),
     "cases.in_sight": lambda at: at.case_id in at.desk.cases.in_sight([at.case_id]),
     "merging.split": lambda at: is_weighed(
         lambda: at.desk.merging.split(at.case_id, NOBODY, **FORM)

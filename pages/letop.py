@@ -1,0 +1,30 @@
+"""Om wie het gaat: for a colleague who looks after a pupil, behind the link without a name."""
+
+import streamlit as st
+
+from casework.errors import CaseworkError
+from ui import navigation, session
+from ui.labels import plain
+
+desk = session.desk()
+st.title("Om wie het gaat", anchor=False)
+try:
+    file = desk.watching.open(st.query_params.get("zaak", ""))
+except CaseworkError:
+    st.write(
+        "Hier staat voor jou nu geen naam. Moet jij op een leerling letten? Vraag het de mentor "
+        "die het bericht stuurde; doe dat niet per mail."
+    )
+    st.stop()
+
+with st.container(border=True, key="watch"):
+    for pupil in file.pupils:
+        st.markdown(f"**{plain(pupil.name.full)}** {plain(pupil.class_name)}")
+    if file.places:
+        st.markdown(plain(f"Let vooral op bij: {file.places}."))
+st.write(
+    "Zie of hoor je iets tussen deze leerlingen? Geef het vandaag nog door. Praat er niet over met "
+    "leerlingen en stuur dit niet door. Dat je dit las, staat in het leeslog."
+)
+if st.button("Signaal doorgeven", key="watch_signal", type="primary", icon=":material/campaign:"):
+    navigation.go(navigation.SIGNAL)
