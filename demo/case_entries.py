@@ -8,8 +8,10 @@ from random import Random
 from typing import Any
 
 from casework import entries as kinds
+from casework.card.model import ActionCard
 from casework.entries import Entry, Payload
 from demo.clock import SchoolClock, moment
+from demo.lapsed_steps import closing_entries
 from demo.roster.school import DemoClass, DemoSchool
 from demo.scripts.case_script import NOBODY, SCRIPT_DAY_0, CaseScript, CaseStatus, ScriptLine
 from demo.words import note
@@ -32,6 +34,7 @@ class EntryMaker:
     """Turns scripts into entries for one school."""
 
     school: DemoSchool
+    card: ActionCard
     rng: Random
 
     @property
@@ -80,7 +83,7 @@ class EntryMaker:
             reason=reason,
         )
         at = max(moment(self.clock.day(number), 15 * 60), entries[-1].recorded_at)
-        yield Entry(
+        closing = Entry(
             subject_id=start.case_id,
             number=len(entries) + 1,
             payload=closed,
@@ -89,6 +92,7 @@ class EntryMaker:
             recorded_by=self._mentor(start.pupils[0], self.clock.day(number)),
             card_version=self.clock.card_version(start.opened),
         )
+        yield from closing_entries(entries, closing, self.card)
 
     def _entry(self, number: int, line: ScriptLine, start: CaseStart) -> Entry:
         recorded_on = self.clock.day(start.opened + line.recorded)

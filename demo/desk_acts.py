@@ -6,10 +6,11 @@ from datetime import date, datetime
 from casework import entries as kinds
 from casework.cases.case import Case, CaseState
 from casework.cases.merging import Split
+from casework.cases.steps import next_steps
 from casework.desk import Access, Desk
 from casework.entries import NewEntry
 from casework.people import Action, Role
-from casework.records import Pupil
+from casework.records import Pupil, Receipt
 from data.store import Store
 from demo.clock import moment
 from demo.meetings import TeamMeetings
@@ -46,6 +47,84 @@ class DeskActs:
         self._ask_more()
         TeamMeetings(self.store, self.school, self._member_at).run()
         self._add_to_figures()
+        self._plan_talks()
+        self._put_right()
+
+    def _plan_talks(self) -> None:
+        """Samira plans the next talk of a case, and speaks to a gepeste before nazorg begins."""
+        desk = self._desk(Role.MENTOR, "2B", self._latest)
+        older = self._running(desk, "older")
+        if older:
+            self._plan_talk(desk, older)
+        self._talk_early(desk)
+
+    def _plan_talk(self, desk: Desk, case: Case) -> None:
+        state = next((s for s in next_steps(case) if kinds.TalkPlanned.fits_step(s.step)), None)
+        if state is None:
+            return
+        day = self.school.clock.day(self.school.clock.latest + 2)
+        plan = kinds.TalkPlanned(
+            planned_on=day,
+            at="10:15",
+            occurrence=state.occurrence,
+            place="lokaal 12",
+            with_whom="na de les, onder vier ogen",
+        )
+        self._record(desk, case, NewEntry(plan, self._latest, state.step.id, state.pupil_id))
+
+    def _talk_early(self, desk: Desk) -> None:
+        """An extra talk: the nazorg itself has not begun, and stays."""
+        for summary in desk.cases.all():
+            if summary.state != "stopped" or not desk.may(Action.RECORD):
+                continue
+            case = desk.cases.open(summary.case_id).case
+            later = [m for m in case.current_aftercare if m.window_starts_on > self._latest]
+            early = [m for m in later if m.is_open and m.aftercare == "target"]
+            if early:
+                done = kinds.AftercareDone(
+                    planned_number=early[0].number,
+                    outcome="stopped",
+                    notes="Even gesproken op de gang; het gaat goed.",
+                )
+                pupil = early[0].planned.pupil_id
+                self._record(desk, case, NewEntry(done, self._latest, "aftercare", pupil))
+                return
+
+    def _put_right(self) -> None:
+        """In the group case of two classes: a slip taken back, a wrong pupil, one class more."""
+        desk = self._desk(Role.COORDINATOR, "2", self._latest)
+        case = self._running(desk, "two classes")
+        if not case:
+            return
+        slip = NewEntry(kinds.HandoverNoted(note="Bij de verkeerde zaak getypt."), self._latest)
+        number = self._record(desk, case, slip).numbers[0]
+        desk.case_acts.undo(case.case_id, number, form_key=self.school.new_id())
+        self._replace_bystander(desk, case)
+        classes = {c.name: c.class_id for c in desk.case_acts.classes_to_add(case.case_id)}
+        if "2F" in classes:
+            seen = desk.cases.open(case.case_id).case.last_number
+            desk.case_acts.add_class(
+                case.case_id, classes["2F"], seen=seen, form_key=self.school.new_id()
+            )
+
+    def _replace_bystander(self, desk: Desk, case: Case) -> None:
+        bystanders = case.pupils("bystander")
+        home = case.parts[bystanders[0]].home.class_id if bystanders else ""
+        others = [
+            pupil.pupil_id
+            for pupil in (desk.school.class_list(home) if home else ())
+            if pupil.pupil_id not in case.parts_ever
+        ]
+        if others:
+            act = kinds.PupilReplaced(
+                instead=others[0], follows=True, reason="De naam erboven aangetikt."
+            )
+            self._record(desk, case, NewEntry(act, self._latest, pupil_id=bystanders[0]))
+
+    def _record(self, desk: Desk, case: Case, new: NewEntry) -> Receipt:
+        seen = desk.cases.open(case.case_id).case.last_number
+        key = self.school.new_id()
+        return desk.cases.record(case.case_id, [new], seen=seen, form_key=key)
 
     def _change_card(self, day: date) -> None:
         """The docententeam hears sooner; cases that were running keep their own term."""

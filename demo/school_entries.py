@@ -34,7 +34,7 @@ class SchoolEntries:
         self.card = card
         self.clock = school.clock
         self.rng = rng
-        self.entry_maker = EntryMaker(school, rng)
+        self.entry_maker = EntryMaker(school, card, rng)
         self.pupil_chooser = PupilChooser(school, rng)
         self._weights = [
             list(accumulate(rng.gammavariate(2, 1) * YEAR_GROUP_WEIGHT[g] for g in YEAR_GROUPS))

@@ -211,7 +211,7 @@ def _every_situation() -> list[StagedCase]:
     return [
         StagedCase(Plan(stops_after=12, aftercare=("moved",)), 23, "4V2"),
         StagedCase(Plan(stops_after=12, aftercare=("on_time", "aside")), 40, "1A"),
-        StagedCase(Plan(stops_after=10, aftercare=("extra", "late")), 45, "3V1"),
+        StagedCase(Plan(stops_after=10, aftercare=("late",)), 45, "3V1"),
         StagedCase(Plan(stops_after=10, aftercare=("missed",)), 70, "5H1"),
         StagedCase(Plan(verdict="conflict", ending="no_bullying", ends_on=8), 20, "1B"),
         StagedCase(Plan(ending="left_school", ends_on=25), 60, "3M1"),

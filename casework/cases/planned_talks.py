@@ -49,6 +49,12 @@ def planned_for(case: Case, state: StepState) -> PlannedTalk | None:
     return next((talk for talk in planned_talks(case) if talk.key == key_of(state)), None)
 
 
+def planned_with(case: Case, state: StepState) -> str:
+    """With whom the talk of this step was planned, for the record of it."""
+    talk = planned_for(case, state)
+    return talk.plan.with_whom if talk else ""
+
+
 def _plans(case: Case) -> Iterator[PlannedTalk]:
     for entry, plan in case.of(TalkPlanned):
         if not entry.pupil_id or entry.pupil_id in case.parts_ever:

@@ -132,6 +132,8 @@ class DemoLog(EntryLogStore):
                         tip.count,
                         digest,
                         tip.chain,
+                        "",
+                        None,
                     )
                 ],
             )

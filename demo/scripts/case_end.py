@@ -114,9 +114,6 @@ class CaseEnd:
         some = self.builder.random_below(5)
         if style == "on_time":
             plan(due - 1 + some, lambda: self._look_back(nazorg))
-        elif style == "extra":
-            plan(due - 6, lambda: self._look_back(nazorg, is_early=True))
-            plan(due + some, lambda: self._look_back(nazorg))
         elif style == "late":
             plan(due + 6 + 3 * some, lambda: self._look_back(nazorg))
         elif style == "moved":
@@ -127,8 +124,7 @@ class CaseEnd:
     def _stands(self, nazorg: _Nazorg) -> bool:
         return nazorg.stop == self._stop_count and nazorg.number in self.builder.open_aftercare
 
-    def _look_back(self, nazorg: _Nazorg, *, is_early: bool = False) -> None:
-        """The nazorg, or an extra talk before it begins: that leaves the moment as it is."""
+    def _look_back(self, nazorg: _Nazorg) -> None:
         if not self._stands(nazorg):
             return
         outcome = self._outcome(nazorg)
@@ -141,8 +137,7 @@ class CaseEnd:
             notes=self.builder.note("aftercare", about, nazorg.place),
         )
         self.builder.write(done, "aftercare", nazorg.place)
-        if not is_early:
-            self.builder.open_aftercare.discard(nazorg.number)
+        self.builder.open_aftercare.discard(nazorg.number)
         if outcome in ("same", "worse"):
             self._fell_back = True
             self.reopen("aftercare_worse", nazorg.number)

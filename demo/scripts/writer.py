@@ -5,6 +5,7 @@ from random import Random
 
 from casework import entries as kinds
 from casework.card.model import ActionCard
+from demo.lapsed_steps import with_lapsed_steps
 from demo.scripts.builder import ScriptBuilder
 from demo.scripts.case_end import CaseEnd
 from demo.scripts.case_script import CaseScript, script_date
@@ -19,9 +20,8 @@ def write_script(plan: Plan, card: ActionCard, rng: Random) -> CaseScript:
     writer = ScriptWriter(ScriptBuilder(plan, card, rng))
     writer.builder.schedule(0, writer.open)
     writer.builder.run()
-    return writer.builder.finished(
-        writer.elsewhere(), plan.ends_on if plan.ending == "left_school" else None
-    )
+    leaves_on = plan.ends_on if plan.ending == "left_school" else None
+    return with_lapsed_steps(writer.builder.finished(writer.elsewhere(), leaves_on), card)
 
 
 class ScriptWriter:

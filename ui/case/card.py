@@ -9,6 +9,7 @@ from html import escape
 import streamlit as st
 
 from casework.card.model import Column
+from casework.cases.closing import StepCounts
 from casework.cases.steps import StepState, StepStatus, title_of
 from casework.desk import CaseFile
 from casework.labels import STATUSES
@@ -54,7 +55,8 @@ def count(file: CaseFile, states: list[StepState]) -> str:
         return f"{waiting} open"
     if not waiting and not lapsed:
         return "✓ klaar"
-    done = f"{len(asked) - waiting - lapsed} van {len(asked)}"
+    counts = StepCounts.of(states)
+    done = f"{counts.done} van {counts.due}"
     return f"{done}, {lapsed} {STATUSES['lapsed']}" if lapsed else done
 
 

@@ -13,9 +13,9 @@ from casework.entries import NewEntry
 from casework.errors import InputRefused
 from casework.labels import OWNERS
 from ui import session
-from ui.case import bounds, case_address, support
+from ui.case import added_class, bounds, case_address, closing, support, wrong_pupil
 from ui.case.recording import record, record_now, show_entry_form, show_with_bar
-from ui.forms.field import Pills, Radio, TextArea, TextLine
+from ui.forms.field import Pills, TextArea, TextLine
 from ui.forms.form import Form
 from ui.forms.pupil_chips import PupilChips, PupilNames, draw_pupils
 
@@ -41,7 +41,7 @@ def offered(desk: Desk, file: CaseFile) -> dict[str, CaseAct]:
     if file.case.state is CaseState.CLOSED:
         acts["reopen"] = CaseAct("Zaak weer openen", lambda: _reopen(file))
     else:
-        acts["close"] = CaseAct("Zaak afsluiten", lambda: _close(file))
+        acts["close"] = CaseAct("Zaak afsluiten", lambda: closing.close(file))
         acts["pupil"] = CaseAct("Leerling toevoegen", lambda: _add_pupil(desk, file))
         acts["handover"] = CaseAct(
             "Iets meegeven aan de volgende mentor", lambda: _note_handover(file)
@@ -49,40 +49,17 @@ def offered(desk: Desk, file: CaseFile) -> dict[str, CaseAct]:
         if file.case.level < HIGHEST_LEVEL:
             acts["level"] = CaseAct("Niveau verhogen", lambda: _raise_level(file))
         acts["role"] = CaseAct("Rol van een leerling veranderen", lambda: _change_role(file))
+        acts["wrong_pupil"] = CaseAct(
+            "Verkeerde leerling gekozen", lambda: wrong_pupil.wrong_pupil(desk, file)
+        )
+        if file.case.group_level:
+            acts["class"] = CaseAct(
+                "Nog een klas bij de zaak", lambda: added_class.add_class(desk, file)
+            )
     acts["merge"] = CaseAct("Zaken samenvoegen", lambda: bounds.merge(desk, file))
     if file.case.state is not CaseState.CLOSED:
         acts["split"] = CaseAct("Zaak splitsen", lambda: bounds.split(file))
     return acts
-
-
-def _close(file: CaseFile) -> None:
-    waiting = sum(moment.is_open for moment in file.case.current_aftercare)
-    if waiting:
-        st.warning(f"Er staan nog {waiting} nazorgmomenten open. Afsluiten vraagt een reden.")
-    if file.case.open_decisions:
-        st.warning("Een besluit van het ondersteuningsteam is nog niet uitgevoerd.")
-    form = Form(
-        "close",
-        Radio(
-            "ending",
-            "Waarom?",
-            file.case.card.lists["endings"],
-            initial="stopped" if file.case.state is CaseState.STOPPED else "",
-            required="Kies waarom de zaak wordt afgesloten.",
-        ),
-        TextArea("reason", "Toelichting (alleen leeg als het gestopt is en de nazorg klaar is)"),
-    )
-    receipt = f"Zaak {file.case.label} is afgesloten."
-    show_entry_form(
-        file,
-        form,
-        "Zaak afsluiten",
-        kinds.Closed,
-        receipt,
-        after=case_address.choose_none,
-        primary=True,
-        count_open_aftercare=waiting,
-    )
 
 
 def _reopen(file: CaseFile) -> None:

@@ -1,5 +1,6 @@
 """The top of a case: its number, where it stands, who is in it, and what is due now."""
 
+from datetime import date
 from html import escape
 
 import streamlit as st
@@ -133,9 +134,18 @@ def _due(file: CaseFile, state: StepState) -> str:
     days = state.late_by(case)
     if days:
         return f":red[:material/schedule: {late(days)}] (kon tot {long_date(due_on)}).{owner}"
+    begins_on = _begins_on(file, state)
+    if begins_on and begins_on > case.today:
+        return f"Van {short_date(begins_on)} tot en met {long_date(due_on)}.{owner}"
     near = near_date(due_on, case.today)
     soon = f"{near}, " if near in SOON else ""
     return f"Uiterlijk {soon}{long_date(due_on)}.{owner}"
+
+
+def _begins_on(file: CaseFile, state: StepState) -> date | None:
+    """From which day a nazorg talk counts; None for other steps."""
+    moments = file.case.current_aftercare if state.step.per == "moment" else []
+    return next((m.window_starts_on for m in moments if m.number == state.occurrence), None)
 
 
 def proposal(file: CaseFile) -> None:

@@ -25,7 +25,7 @@ def other_ways(file: CaseFile, state: StepState) -> None:
     if not state.is_open or state.step.form in ("stopped", "reported"):
         return
     if state.step.per == "moment":
-        with st.expander("Verzetten"):
+        with st.expander("De nazorg verzetten"):
             _move(file, state)
     with st.expander(f"{not_done(state).capitalize()}, want..."):
         _set_aside(file, state)

@@ -9,6 +9,7 @@ from casework.desk import CaseFile, Desk
 from exchange.case_file import case_pdf, file_name
 from ui import navigation
 from ui.case import (
+    after_talk,
     card,
     case_address,
     check_in,
@@ -21,6 +22,7 @@ from ui.case import (
     support,
     team_decisions,
     timeline,
+    undo,
 )
 from ui.download import PDF, download_button
 from ui.drawn_alone import drawn_alone
@@ -30,12 +32,15 @@ from ui.inner_link import address, link
 def page(desk: Desk, file: CaseFile, *, is_after_saving: bool) -> None:
     """The screen as it opens; `is_after_saving` right after something was stored."""
     header.head(file)
+    drawn_alone(partial(undo.undo_line, file))
     notices.notices(file)
     if not is_after_saving:
         _asks_attention(file)
     header.now(file, is_after_saving=is_after_saving)
     if is_after_saving:
         _asks_attention(file)
+        after_talk.after_talk(file)
+    after_talk.planned(file)
     header.one_step_ahead(file)
     if support.is_asked(file):
         drawn_alone(partial(_advice, desk, file))

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 import streamlit as st
 
 from casework import entries as kinds
+from casework.cases.planned_talks import planned_with
 from casework.desk import CaseFile
 from casework.entries import Payload
 from casework.labels import AGREEMENT_OUTCOMES, FIELD_TITLES
@@ -63,7 +64,11 @@ class TalkForm(StepForm):
                 "Wanneer spreken jullie elkaar weer?",
                 note="Vul je een dag in, dan staat de afspraak die dag op Vandaag.",
             ),
-            TextLine("present", PRESENT_AT_TRIANGLE if with_parents else FIELD_TITLES["present"]),
+            TextLine(
+                "present",
+                PRESENT_AT_TRIANGLE if with_parents else FIELD_TITLES["present"],
+                initial=planned_with(self.case, self.state),
+            ),
         ]
 
 

@@ -6,13 +6,13 @@ import streamlit as st
 
 from casework import entries as kinds
 from casework.cases.escalation import HIGHEST_LEVEL
-from casework.cases.steps import StepState, StepStatus
+from casework.cases.steps import StepState, StepStatus, why_again
 from casework.desk import CaseFile, Desk
 from casework.entries.aftercare import NOT_STOPPED
 from casework.labels import OWNERS
 from casework.words import long_date, short_date
 from ui import session
-from ui.case import case_address, support
+from ui.case import case_address, planning, support
 from ui.case.gate import gate
 from ui.case.guide import guide
 from ui.case.other_ways import other_ways
@@ -46,10 +46,15 @@ def _body(desk: Desk, file: CaseFile, state: StepState) -> None:
             return
     if not file.may_record:
         return
+    if why := why_again(file.case, state):
+        st.caption(plain(why))
     if state.step.gate == "joint_talk" and state.is_open:
         gate(state)
+    planning.before_talk(file, state)
     if state.status is not StepStatus.BLOCKED:
         _form(file, state)
+    if state.status is not StepStatus.BLOCKED:
+        planning.plan(file, state)
     other_ways(file, state)
 
 
@@ -87,7 +92,7 @@ def _can_be_recorded(state: StepState) -> bool:
 
 def _record(file: CaseFile, state: StepState) -> None:
     step = STEP_FORMS[state.step.form](file, state)
-    form = step.form(f"step_{key_of(state)}", file.case.today)
+    form = step.form(f"step_{key_of(state)}", planning.day_of_talk(file, state))
 
     def save(desk: Desk) -> str:
         new = step.entries(form)

@@ -1,0 +1,87 @@
+"""Closing a case: everything that is still open, by melding; each is done first, or lapses."""
+
+from collections.abc import Sequence
+from html import escape
+from itertools import groupby
+
+import streamlit as st
+
+from casework import entries as kinds
+from casework.cases.case import CaseState
+from casework.cases.closing import OpenStep, closing_entries, open_steps
+from casework.desk import CaseFile, Desk
+from casework.words import counted
+from ui.case import case_address
+from ui.case.recording import record_in
+from ui.case.step_titles import key_of, title
+from ui.forms.field import Radio, TextArea, TextLine
+from ui.forms.form import Form
+from ui.inner_link import address, link
+from ui.labels import plain
+
+
+def close(file: CaseFile) -> None:
+    """What is open, with the way to do it; and the form, with one reason for what lapses."""
+    steps = open_steps(file.case)
+    if file.case.open_decisions:
+        st.warning("Een besluit van het ondersteuningsteam is nog niet uitgevoerd.")
+    _still_open(file, steps)
+    form = Form("close", *_fields(file, steps))
+
+    def save(desk: Desk) -> str:
+        closed = kinds.Closed(**form.answers("ending", "reason"))
+        own = {step.key: form.read(_name(step)) for step in steps}
+        new = closing_entries(file.case, closed, own)
+        record_in(desk, file.case.case_id, new, form)
+        case_address.choose_none()
+        lapsed = counted(len(steps), "stap vervalt", "stappen vervallen") if steps else ""
+        return f"Zaak {file.case.label} is afgesloten.{f' {lapsed}.' if lapsed else ''}"
+
+    with form.container():
+        form.draw("ending", "reason")
+        if len(steps) > 1:
+            with st.expander("Een andere reden voor één stap"):
+                form.draw(*(_name(step) for step in steps))
+        with st.container(key="save_bar"):
+            form.submit("Zaak afsluiten", save, primary=True)
+
+
+def _fields(file: CaseFile, steps: Sequence[OpenStep]) -> list[Radio | TextArea | TextLine]:
+    needed = "Waarom vervalt wat nog openstaat?" if steps else "Toelichting"
+    return [
+        Radio(
+            "ending",
+            "Waarom sluit je de zaak?",
+            file.case.card.lists["endings"],
+            initial="stopped" if file.case.state is CaseState.STOPPED else "",
+            required="Kies waarom de zaak wordt afgesloten.",
+        ),
+        TextArea("reason", needed),
+        *(TextLine(_name(step), plain(title(file, step.state))) for step in steps),
+    ]
+
+
+def _name(step: OpenStep) -> str:
+    return f"lapsed_{key_of(step.state)}"
+
+
+def _still_open(file: CaseFile, steps: Sequence[OpenStep]) -> None:
+    """The open steps as one element, each a link to its own page, so that it can be done first."""
+    if not steps:
+        st.write("Alles op de kaart is gedaan.")
+        return
+    st.write(
+        f"**{counted(len(steps), 'stap staat', 'stappen staan')} nog open.** Tik op een stap om "
+        "hem nu te doen. Wat je niet doet, vervalt, met de reden die je hieronder opschrijft; op "
+        "de kaart blijft dat iets anders dan gedaan."
+    )
+    parts = []
+    for ordinal, of_one in groupby(steps, key=lambda step: step.ordinal):
+        lines = "".join(f"<li>{_line(file, step)}</li>" for step in of_one)
+        heading = escape(f"Gevraagd door melding {ordinal}")
+        parts.append(f"<h3>{heading}</h3><ul class='case-steps'>{lines}</ul>")
+    st.html(f'<div class="case-open">{"".join(parts)}</div>')
+
+
+def _line(file: CaseFile, step: OpenStep) -> str:
+    return link(title(file, step.state), address(case_address.step(file.case.case_id, step.state)))
