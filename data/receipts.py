@@ -55,66 +55,47 @@ def earlier_receipt(database: Database, signature: Signature, content: str) -> R
     if staff_id and staff_id != signature.by:
         raise FormStoredBefore
     if stored_content != content:
-        stored = stored_forms(database, "form_key = $1", (signature.form_key,))
-        raise stored_before(stored[0], signature.at)
+        stored = stored_form(database, "form_key = $1", (signature.form_key,))
+        raise stored_before(stored, signature.at) if stored else FormStoredBefore()
     return Receipt(subject_id, tuple(range(first, last + 1)), shown_moment(at), label, True)
 
 
 def check_there(database: Database, form_key: str, rows: Sequence[EntryRow]) -> None:
-    """Read back what was committed; StoreError when it is not there as it was written."""
-    row = database.one(
-        """
-        select receipt.digest, count(entry.number) from form_receipt receipt
-        join entry on entry.subject_id = receipt.subject_id
-            and entry.number between receipt.first_number and receipt.last_number
-        where receipt.form_key = $1 group by receipt.digest
-        """,
-        (form_key,),
-    )
-    if row != (digest(rows), len(rows)):
+    """Read the receipt back that was committed with these rows; StoreError when it is not there."""
+    row = database.one("select digest from form_receipt where form_key = $1", (form_key,))
+    if row != (digest(rows),):
         raise StoreError(NOT_READ_BACK)
 
 
 def latest_in_log(database: Database, staff_id: str, since: datetime) -> StoredForm | None:
     """The form that somebody stored last since then, in the log; None when there is none."""
     where = "staff_id = $1 and recorded_at >= $2 and not contains(form_key, ':')"
-    stored = stored_forms(database, where, (staff_id, stored_moment(since)))
-    return stored[0] if stored else None
+    return stored_form(database, where, (staff_id, stored_moment(since)))
 
 
-def stored_forms(database: Database, where: str, params: Sequence[Any]) -> list[StoredForm]:
-    """Forms that were stored, the latest first; ten at most."""
-    rows = database.rows(
+def stored_form(database: Database, where: str, params: Sequence[Any]) -> StoredForm | None:
+    """The latest form of which the receipt is like this; None when there is none."""
+    row = database.one(
         f"""
-        with receipt as (
-            select * from form_receipt where {where} order by position desc limit 10
-        )
-        select receipt.recorded_at, entry.kind, receipt.subject_id, numbered.year,
-            numbered.sequence
-        from receipt
-        left join entry on entry.subject_id = receipt.subject_id
-            and entry.number = receipt.first_number
-        left join case_number numbered on numbered.case_id = receipt.subject_id
-        order by receipt.position desc
+        select recorded_at, subject_id, first_number from form_receipt
+        where {where} order by position desc limit 1
         """,
         params,
     )
-    return [_stored_form(*row) for row in rows]
-
-
-def case_label(year: int, sequence: int) -> str:
-    """The number of a case as people read it: "2026-044"."""
-    return f"{year}-{sequence:03d}"
-
-
-def _stored_form(
-    at: datetime, kind: str | None, subject_id: str, year: int | None, sequence: int | None
-) -> StoredForm:
+    if row is None:
+        return None
+    at, subject_id, first_number = row
+    # Each is looked up by what is known already: a join would walk all entries of the school.
+    entry = database.one(
+        "select kind from entry where subject_id = $1 and number = $2", (subject_id, first_number)
+    )
+    case = database.one("select year, sequence from case_number where case_id = $1", (subject_id,))
+    kind = entry[0] if entry else ""
     return StoredForm(
         stored_at=shown_moment(at),
-        title=title_of(kind or ""),
-        label=case_label(year, sequence) if year is not None and sequence is not None else "",
-        is_new_case=opens_case(kind or ""),
+        title=title_of(kind),
+        label=case_label(*case) if case else "",
+        is_new_case=opens_case(kind),
         subject_id=subject_id,
     )
 
@@ -126,6 +107,11 @@ def bounds_of_saves(database: Database, subject_id: str) -> list[tuple[int, int]
         where subject_id = $1 order by first_number
     """
     return [(int(first), int(last)) for first, last in database.rows(sql, (subject_id,))]
+
+
+def case_label(year: int, sequence: int) -> str:
+    """The number of a case as people read it: "2026-044"."""
+    return f"{year}-{sequence:03d}"
 
 
 def receipt_row(

@@ -111,7 +111,7 @@ def test_what_cannot_be_read_back_is_not_told_as_stored(
     rows = store.database.one
 
     def lost(sql: str, *params: object) -> object:
-        return None if "receipt.digest" in sql else rows(sql, *params)  # type: ignore[arg-type]
+        return None if sql.startswith("select digest") else rows(sql, *params)  # type: ignore[arg-type]
 
     monkeypatch.setattr(store.database, "one", lost)
     with pytest.raises(StoreError, match="kon niet worden teruggelezen"):
