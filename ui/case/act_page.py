@@ -32,9 +32,10 @@ def chosen_act(desk: Desk, file: CaseFile) -> Act | None:
     entry = line_acts.entry_of_line(file)
     if entry is not None:
         on_line = line_acts.offered(file, entry).get(code)
-        return on_line and Act(on_line.title, partial(line_acts.page, file, entry, on_line))
+        page_of = partial(line_acts.page, file, entry, on_line)
+        return Act(on_line.title, page_of) if on_line else None
     act = decisions.offered(desk, file).get(code)
-    return act and Act(act.title, act.draw)
+    return Act(act.title, act.draw) if act else None
 
 
 def page(act: Act) -> None:
