@@ -24,9 +24,12 @@ def save_bar(form: Form, hint: str, places: Mapping[str, str], before: str) -> I
         if refusal and places.get(refusal.field) != "":
             _refusal(form, refusal, places, before)
             form.draw_anew()
-        elif hint:
-            st.caption(hint)
-        form.draw_line()
+        with st.container(
+            horizontal=True, vertical_alignment="center", key="save_bar_line", gap="small"
+        ):
+            if hint and not refusal:
+                st.caption(hint)
+            form.draw_line()
         yield
 
 

@@ -62,7 +62,9 @@ def opening(form: DraftForm) -> None:
 
 
 def restored(form: DraftForm, sentence: str) -> None:
-    """That something was waiting here, and the way to begin anew."""
+    """That something was waiting here, and the way to begin anew; or that it is open elsewhere."""
+    if form.draft:
+        form.draft.announce()
     if not form.is_restored:
         return
     with st.container(horizontal=True, vertical_alignment="center", key="restored", gap="small"):
