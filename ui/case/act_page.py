@@ -32,8 +32,9 @@ def chosen_act(desk: Desk, file: CaseFile) -> Act | None:
     entry = line_acts.entry_of_line(file)
     if entry is not None:
         on_line = line_acts.offered(file, entry).get(code)
-        page_of = partial(line_acts.page, file, entry, on_line)
-        return Act(on_line.title, page_of) if on_line else None
+        if on_line is None:
+            return None
+        return Act(on_line.title, partial(line_acts.page, file, entry, on_line))
     act = decisions.offered(desk, file).get(code)
     return Act(act.title, act.draw) if act else None
 
