@@ -29,7 +29,8 @@ LAST_OF_PAGE = """() => {
 def box(place: Locator) -> dict[str, float]:
     found = place.bounding_box()
     assert found is not None
-    return dict(found) | {"bottom": found["y"] + found["height"]}
+    y, height = found["y"], found["height"]
+    return {"x": found["x"], "y": y, "height": height, "bottom": y + height}
 
 
 def bar(page: Page) -> Locator:

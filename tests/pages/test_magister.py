@@ -197,6 +197,10 @@ def copy_button(app: AppTest) -> Button:
     return next(button for button in app.button if button.label == "Kopiëren")
 
 
+def done_button(app: AppTest) -> Button:
+    return next(button for button in app.button if button.label == BUTTON)
+
+
 def test_after_a_note_only_what_is_new_is_there_to_copy(
     opened: Open, school: Cast, case_id: str
 ) -> None:
@@ -235,8 +239,10 @@ def test_in_magister_gezet_is_offered_after_the_copy(
 ) -> None:
     app = open_step(opened, school, case_id)
     assert "Kopieer de tekst, zet hem in Magister" in texts(app)
+    assert (copy_button(app).proto.type, done_button(app).proto.type) == ("primary", "secondary")
 
     copy_button(app).click().run()
+    assert (copy_button(app).proto.type, done_button(app).proto.type) == ("secondary", "primary")
     assert "Staat de tekst in Magister? Druk dan op de knop." in texts(app)
 
     # Another text was not copied.

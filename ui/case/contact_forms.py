@@ -128,7 +128,7 @@ class TeamForm(StepForm):
 
     def draw_ahead(self, form: Form) -> None:
         st.caption("Kopieer dit bericht voor het docententeam. Er staan geen namen en details in.")
-        copy_text(self._message(), key="team")
+        self.is_offered = copy_text(self._message(), key="team")
         st.markdown(f"**{WHO}**")
         st.caption(
             "Wie je hier kiest, leest achter de link de namen van de leerlingen en waar het "

@@ -32,7 +32,6 @@ class MagisterForm(StepForm):
 
     act = "In Magister gezet"
     kind: ClassVar[type[Payload]] = kinds.MagisterNoted
-    _is_taken = False
 
     def fields(self) -> Sequence[Field]:
         return [TextArea("text", "Pas de tekst aan als dat nodig is", height=220)]
@@ -55,7 +54,7 @@ class MagisterForm(StepForm):
         with st.expander("Tekst aanpassen"):
             text_now = str(tidy(_edited(form, masked_text)))
         with place:
-            self._is_taken = copy_text(text_now, key="magister")
+            self.is_offered = copy_text(text_now, key="magister")
         session.remember(form.key("copy_text"), (text_now, text.up_to))
 
     def _text(self, form: Form) -> MagisterText:
@@ -76,7 +75,7 @@ class MagisterForm(StepForm):
         return session.desk().cases.magister_text(case_id, pupil_id, is_whole=is_whole)
 
     def draw(self, _form: Form, /) -> None:
-        st.caption(COPIED if self._is_taken else NOT_COPIED)
+        st.caption(COPIED if self.is_offered else NOT_COPIED)
 
     def answers(self, form: Form) -> dict[str, Any]:
         """The text that was on the screen to be copied; refused when it has been changed since."""

@@ -69,6 +69,8 @@ class StepForm(EntryForm):
     act: ClassVar[str] = "Vastleggen"
     note: ClassVar[str] = ""
     is_new = True
+    # Whether its button is what comes now: a text is copied first.
+    is_offered = True
 
     def __init__(self, file: CaseFile, state: StepState) -> None:
         super().__init__(file)

@@ -107,7 +107,7 @@ def _record(file: CaseFile, state: StepState) -> None:
     with form.container():
         step.draw(form)
         with st.container(key="save_bar"):
-            form.submit(step.act, save, primary=True)
+            form.submit(step.act, save, primary=step.is_offered)
 
 
 def _day(file: CaseFile, form: Form) -> None:

@@ -77,6 +77,26 @@
     mark();
   });
 
+  // The page ends where the button in sight begins, whatever stands beside that button.
+  const saveBars = document.getElementsByClassName("st-key-save_bar");
+  const HEIGHT = "--phone-save-bar";
+  let measured = null;
+  const sizes = new ResizeObserver(() => {
+    document.documentElement.style.setProperty(HEIGHT, `${measured.offsetHeight}px`);
+  });
+  const measure = () => {
+    const saveBar = saveBars[0] ?? null;
+    if (saveBar === measured) return;
+    sizes.disconnect();
+    measured = saveBar;
+    if (saveBar) sizes.observe(saveBar);
+    else document.documentElement.style.removeProperty(HEIGHT);
+  };
+
   // Also when the bar has just been drawn, or a button led to another screen.
-  new MutationObserver(mark).observe(document, { childList: true, subtree: true });
+  const follow = () => {
+    mark();
+    measure();
+  };
+  new MutationObserver(follow).observe(document, { childList: true, subtree: true });
 })();
