@@ -10,6 +10,7 @@ import pytest
 from casework import errors
 from casework.errors import CaseworkError
 from data import faults
+from server.streamlit_inside.dutch import streamlit_in_dutch
 from server.streamlit_inside.dutch_words import WORDS
 
 ROOT = Path(__file__).parents[2]
@@ -36,6 +37,7 @@ CLAIMS = {
     "Opgeslagen: ": READ_BACK,
     "Dit was al opgeslagen": STORED,
     "Net opgeslagen": STORED,
+    "Net bewaard: ": STORED,
     "al opgeslagen": STORED,
     "bovenaan zie je wat je net": STORED,
     "bewaard ": STORED,
@@ -96,6 +98,17 @@ def test_no_page_template_and_no_script_of_ours_names_a_command() -> None:
     assert ours
     told = [path.name for path in ours if COMMAND.search(path.read_text(encoding="utf-8"))]
     assert told == []
+
+
+def test_the_dialog_of_a_lost_connection_names_no_command() -> None:
+    scripts = [
+        asset.content.decode("utf-8", "ignore") for asset in streamlit_in_dutch().scripts.values()
+    ]
+    dialog = [script for script in scripts if "De server antwoordt niet" in script]
+    assert dialog
+    for script in scripts:
+        assert "yourscript.py" not in script
+        assert "python run.py" not in script
 
 
 def test_the_manual_of_staff_names_no_command() -> None:
