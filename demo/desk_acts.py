@@ -6,7 +6,7 @@ from datetime import date, datetime
 from casework import entries as kinds
 from casework.cases.case import Case, CaseState
 from casework.cases.merging import Split
-from casework.cases.steps import next_steps
+from casework.cases.steps import StepState, next_steps
 from casework.desk import Access, Desk
 from casework.entries import NewEntry
 from casework.people import Action, Role
@@ -53,15 +53,21 @@ class DeskActs:
     def _plan_talks(self) -> None:
         """Samira plans the next talk of a case, and speaks to a gepeste before nazorg begins."""
         desk = self._desk(Role.MENTOR, "2B", self._latest)
-        older = self._running(desk, "older")
-        if older:
-            self._plan_talk(desk, older)
+        cases = [
+            desk.cases.open(one.case_id).case for one in desk.cases.all() if one.state == "running"
+        ]
+        waiting = [(case, state) for case in cases for state in next_steps(case)]
+        in_time = (
+            (case, state)
+            for case, state in waiting
+            if kinds.TalkPlanned.fits_step(state.step) and not state.late_by(case)
+        )
+        case, state = next(in_time, (None, None))
+        if case and state:
+            self._plan_talk(desk, case, state)
         self._talk_early(desk)
 
-    def _plan_talk(self, desk: Desk, case: Case) -> None:
-        state = next((s for s in next_steps(case) if kinds.TalkPlanned.fits_step(s.step)), None)
-        if state is None:
-            return
+    def _plan_talk(self, desk: Desk, case: Case, state: StepState) -> None:
         day = self.school.clock.day(self.school.clock.latest + 2)
         plan = kinds.TalkPlanned(
             planned_on=day,

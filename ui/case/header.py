@@ -7,7 +7,7 @@ import streamlit as st
 
 from casework import entries as kinds
 from casework.cases.escalation import Proposal
-from casework.cases.steps import StepState
+from casework.cases.steps import StepState, why_again
 from casework.desk import CaseFile, Desk
 from casework.labels import OWNERS, STATES
 from casework.words import enumeration, late, long_date, near_date, short_date
@@ -94,6 +94,8 @@ def now(file: CaseFile, *, is_after_saving: bool) -> None:
         state = _next_for_reader(file)
         lead = "Hierna" if is_after_saving else "Nu"
         st.markdown(f"**{lead}: {plain(title(file, state))}**  \n{_due(file, state)}")
+        if again := why_again(file.case, state):
+            st.caption(plain(again))
         if file.may_record:
             _do_or_later(file, state, is_after_saving=is_after_saving)
 

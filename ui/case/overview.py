@@ -32,7 +32,6 @@ from ui.inner_link import address, link
 def page(desk: Desk, file: CaseFile, *, is_after_saving: bool) -> None:
     """The screen as it opens; `is_after_saving` right after something was stored."""
     header.head(file)
-    drawn_alone(partial(undo.undo_line, file))
     notices.notices(file)
     if not is_after_saving:
         _asks_attention(file)
@@ -40,6 +39,7 @@ def page(desk: Desk, file: CaseFile, *, is_after_saving: bool) -> None:
     if is_after_saving:
         _asks_attention(file)
         after_talk.after_talk(file)
+    drawn_alone(partial(undo.undo_line, file))
     after_talk.planned(file)
     header.one_step_ahead(file)
     if support.is_asked(file):

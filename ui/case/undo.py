@@ -19,11 +19,9 @@ def undo_line(file: CaseFile) -> None:
 
     def act(desk: Desk) -> str:
         desk.case_acts.undo(file.case.case_id, save.first, form_key=form.form_key)
-        return f"Ongedaan gemaakt: {plain(heading(file, first))}. In de tijdlijn blijft het staan."
+        return f"Ongedaan gemaakt; in de tijdlijn blijft het staan: {plain(heading(file, first))}"
 
     with st.container(horizontal=True, vertical_alignment="center", key="undo", gap="small"):
         until = clock_time(save.can_be_undone_until)
-        st.caption(
-            f"Net bewaard: {plain(heading(file, first))}. Tot {until} kun je dit terugnemen."
-        )
+        st.caption(f"Net bewaard, terug te nemen tot {until}: {plain(heading(file, first))}")
         form.button("Ongedaan maken", act)
