@@ -59,20 +59,26 @@ class Decisions(Room):
             return receipt
 
     def finish(self, case_id: str, number: int, note: str, *, seen: int, form_key: str) -> Receipt:
-        """What the team decided was done: for whom it was meant, or who may record in the case."""
+        """What the team decided was done: for whom it was meant, or who may record in the case.
+
+        CaseMovedOn when the decision itself was changed after number `seen`; what else was
+        recorded since then is no matter.
+        """
         access = self._access
-        case = access.case(case_id, Action.SEE_CASE)
-        decision = _numbered(case, number)
-        may_record = access.covers(access.actor.reach(Action.RECORD), case)
-        if not may_record and not (decision and decision.decided.who == access.actor.staff_id):
-            raise NotHere
         done = kinds.DecisionDone(decision_number=number, note=str(tidy(note)))
         form = sent_form(form_key, "finish", case_id, done)
-        if earlier := access.earlier(form):
-            return earlier
-        access.check_seen(case, seen)
-        check_done(case, number)
-        return access.append(case, [NewEntry(done, access.today)], seen, form)
+        with access.store.log.together():
+            case = access.case(case_id, Action.SEE_CASE)
+            decision = _numbered(case, number)
+            may_record = access.covers(access.actor.reach(Action.RECORD), case)
+            if not may_record and not (decision and decision.decided.who == access.actor.staff_id):
+                raise NotHere
+            if earlier := access.earlier(form):
+                return earlier
+            if any(version.number > seen for version in case.versions(number)):
+                access.check_seen(case, seen)
+            check_done(case, number)
+            return access.append(case, [NewEntry(done, access.today)], case.last_number, form)
 
     def _case(self, meeting: Meeting, case_id: str) -> Case:
         if meeting.position(case_id) < 0:

@@ -10,8 +10,14 @@ from hypothesis import strategies as st
 
 from casework import entries as kinds
 from casework.entries import KINDS, NewEntry, Payload
-from casework.errors import CaseMovedOn, StepOutOfOrder
-from tests.casework.desk.test_sent_twice import new_case, new_pupil
+from casework.errors import CaseMovedOn, InputRefused, StepOutOfOrder
+from tests.casework.desk.test_sent_twice import (
+    consulted,
+    decision,
+    meeting_about,
+    new_case,
+    new_pupil,
+)
 from tests.cast import TODAY, Cast
 
 BESIDE = {
@@ -134,6 +140,23 @@ def test_two_corrections_of_one_talk_are_asked_about_and_of_two_talks_are_not(
     record(school, "Samira", case_id, correction(seen - 1, "De andere."), seen)
     with pytest.raises(CaseMovedOn):
         record(school, "Samira", case_id, correction(seen, "Nee, zo."), seen)
+
+
+def test_what_the_team_decided_is_done_whatever_else_was_recorded_since(school: Cast) -> None:
+    case_id = consulted(school)
+    meeting_id, anneke = meeting_about(school, case_id), school.desk("Anneke")
+    [number] = anneke.decisions.decide(
+        meeting_id,
+        case_id,
+        decision(school, "Bel de ouders."),
+        seen=last_number(school, case_id),
+        form_key=str(uuid4()),
+    ).numbers
+    record(school, "Samira", case_id, act(school, case_id, "check_in"), number)
+    samira = school.desk("Samira").decisions
+    samira.finish(case_id, number, "Gebeld.", seen=number, form_key=str(uuid4()))
+    with pytest.raises(InputRefused):
+        samira.finish(case_id, number, "Nog eens.", seen=number, form_key=str(uuid4()))
 
 
 def test_two_mentor_hours_at_once_are_two_hours(school: Cast) -> None:
