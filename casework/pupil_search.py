@@ -1,6 +1,7 @@
 """Finds pupils by what somebody types of a name: without accents or capitals, and only a part."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
 
 from casework.masking.spelling import (
     WORD,
@@ -18,6 +19,8 @@ from casework.records import Pupil
 SHORTEST_INSIDE = 3
 SHORTEST_WITH_A_SLIP = 4
 EXACT, START, INSIDE, SLIP = range(4)
+
+_Spelled = tuple[str, frozenset[str], str]
 
 
 def matching_pupils(typed: str, pupils: Iterable[Pupil]) -> list[Pupil]:
@@ -40,17 +43,28 @@ class PupilFinder:
 
     def __init__(self, pupils: Iterable[tuple[str, PersonName]]) -> None:
         people = sorted(pupils, key=lambda pupil: pupil[1].full.casefold())
-        self._people = [(pupil_id, spellings(name)) for pupil_id, name in people]
+        spelled = [(pupil_id, spellings(name)) for pupil_id, name in people]
+        # All spellings in one text, in which a word is looked for first: most people have it not.
+        self._people = [(one, keys, f" {' '.join(sorted(keys))}") for one, keys in spelled]
 
-    def find(self, typed: str) -> list[str]:
-        """The ids of those who fit, as `matching_pupils` has it."""
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The ids of all of them."""
+        return frozenset(pupil_id for pupil_id, _, _ in self._people)
+
+    def find(self, typed: str, among: Collection[str] | None = None) -> list[str]:
+        """The ids of those who fit, as `matching_pupils` has it; `among` these ids alone."""
         words = [folded(word) for word in WORD.findall(typed)]
         if not words:
             return []
-        return self._fitting(words, INSIDE) or self._fitting(words, SLIP)
+        people = [one for one in self._people if among is None or one[0] in among]
+        parts = [word if len(word) >= SHORTEST_INSIDE else f" {word}" for word in words]
+        likely = [one for one in people if all(part in one[2] for part in parts)]
+        return self._fitting(words, INSIDE, likely) or self._fitting(words, SLIP, people)
 
-    def _fitting(self, words: Sequence[str], loosest: int) -> list[str]:
-        fits = [(_fit(words, keys, loosest), pupil_id) for pupil_id, keys in self._people]
+    @staticmethod
+    def _fitting(words: Sequence[str], loosest: int, people: Iterable[_Spelled]) -> list[str]:
+        fits = [(_fit(words, keys, loosest), pupil_id) for pupil_id, keys, _ in people]
         fitting = [(fit, pupil_id) for fit, pupil_id in fits if fit is not None]
         return [pupil_id for _, pupil_id in sorted(fitting, key=lambda one: one[0])]
 

@@ -127,6 +127,15 @@ class Roster(Register):
         here = [pupil for pupil in people.values() if pupil.class_id == class_id.lower()]
         return sorted(here, key=lambda pupil: (pupil.name.full.casefold(), pupil.pupil_id))
 
+    def members(self, class_ids: Iterable[str], day: date) -> set[str]:
+        """The ids of the pupils in these classes that day."""
+        ids = only_ids(class_ids)
+        sql = """
+            select pupil_id from enrolment where class_id = any($1::uuid[])
+            and starts_on <= $2 and (ends_on is null or ends_on >= $2)
+        """
+        return {str(pupil_id) for (pupil_id,) in self._rows(sql, (ids, day))} if ids else set()
+
     def pupils(self, pupil_ids: Iterable[str], day: date) -> dict[str, Pupil]:
         """Pupils by id, in the class of that day or else the last one; unknown ids left out.
 

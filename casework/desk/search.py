@@ -1,7 +1,7 @@
 """One search over what somebody may see: a pupil, a class, the number of a case."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from casework.desk.access import Room
@@ -11,6 +11,7 @@ from casework.pupil_search import matching_pupils
 from casework.records import CaseSummary, Pupil, SchoolClass
 
 MOST_PUPILS = 20
+MOST_LOOKED_AT = 500
 LONGEST = 80
 _NUMBER = re.compile(r"[0-9]{1,4}(-[0-9]{0,6})?")
 _NOISE = frozenset({"zaak", "klas"})
@@ -53,29 +54,34 @@ class Search(Room):
         """What fits the typed words; what is typed is kept nowhere and logged nowhere."""
         words = [w for w in typed[:LONGEST].split() if w.casefold() not in _NOISE]
         names = [word for word in words if not _has_digit(word)]
-        numbers = [word for word in words if _has_digit(word)]
         cases = self._access.summaries(Action.SEE_CASE)
-        pupils = self._pupils(names, numbers, cases) if names else []
-        classes = self._classes("".join(words))
+        hits = self._hits(" ".join(names), cases) if names else []
+        pupils = self._in_class(hits, [word for word in words if _has_digit(word)])
+        ids = {pupil.pupil_id for pupil in pupils}
         return SearchResult(
             pupils=self._found(pupils[:MOST_PUPILS], cases),
-            classes=tuple(classes),
-            case_ids=_cases_of(pupils, cases) | _cases_by_word(words, cases),
+            classes=tuple(self._classes("".join(words))),
+            case_ids=_cases_of(ids, cases) | _cases_by_word(words, cases),
             count_more=max(0, len(pupils) - MOST_PUPILS),
         )
 
-    def _pupils(
-        self, names: Sequence[str], numbers: Sequence[str], cases: Sequence[CaseSummary]
-    ) -> list[Pupil]:
-        """The pupils in sight of this name, in the class that is named beside it if any."""
+    def _hits(self, typed: str, cases: Sequence[CaseSummary]) -> list[str]:
+        """The ids of the pupils in sight of this name; who left the school comes last."""
         school, today = self._access.store.school, self._access.today
         in_cases = {pupil_id for case in cases for pupil_id in case.pupil_ids}
-        people = school.pupils(in_cases, today)
-        for school_class in self._access.classes_in_sight():
-            for pupil in school.class_list(school_class.class_id, today):
-                people.setdefault(pupil.pupil_id, pupil)
-        near = [p for p in people.values() if all(_begins(p.class_name, n) for n in numbers)]
-        return matching_pupils(" ".join(names), near)
+        classes = [school_class.class_id for school_class in self._access.classes_in_sight()]
+        members = school.members(classes, today)
+        finder = school.pupil_finder(today)
+        hits = finder.find(typed, in_cases | members)
+        # The finder knows who is in a class today: of the others names are read for this once.
+        former = school.pupils(in_cases - finder.known, today).values()
+        return [*hits, *(pupil.pupil_id for pupil in matching_pupils(typed, former))]
+
+    def _in_class(self, hits: Sequence[str], numbers: Sequence[str]) -> list[Pupil]:
+        """These pupils, as many as are looked at, in the class that is named beside them if any."""
+        people = self._access.store.school.pupils(hits[:MOST_LOOKED_AT], self._access.today)
+        pupils = [people[one] for one in hits if one in people]
+        return [p for p in pupils if all(_begins(p.class_name, number) for number in numbers)]
 
     def _classes(self, typed: str) -> list[SchoolClass]:
         classes = self._access.classes_in_sight()
@@ -95,8 +101,8 @@ class Search(Room):
         )
 
 
-def _cases_of(pupils: Sequence[Pupil], cases: Sequence[CaseSummary]) -> frozenset[str]:
-    ids = {pupil.pupil_id for pupil in pupils}
+def _cases_of(ids: Collection[str], cases: Sequence[CaseSummary]) -> frozenset[str]:
+    ids = frozenset(ids)
     return frozenset(case.case_id for case in cases if not ids.isdisjoint(case.pupil_ids))
 
 
