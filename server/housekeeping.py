@@ -2,8 +2,10 @@
 
 import asyncio
 import gc
+import itertools
 import time
 from collections.abc import Callable
+from datetime import timedelta
 
 from starlette.concurrency import run_in_threadpool
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -13,6 +15,9 @@ from server.log import LOG
 from server.sessions import Sessions
 
 SWEEP_SECONDS = 5.0
+ROUNDS_BETWEEN_TERMS = 720
+DAYS_OF_A_DRAFT = 30
+"""A form that nobody typed in for so long is no unfinished work any more, and holds names."""
 QUIET_SECONDS = 2.0
 # With visitors without a pause, garbage still has to go now and then.
 LONGEST_SECONDS = 60.0
@@ -72,16 +77,34 @@ async def keep_house(
     activity: Activity, sessions: Sessions, store: Callable[[], Store | None]
 ) -> None:
     """Runs beside the server until it is cancelled."""
-    while True:
+    for round_number in itertools.count():
         await asyncio.sleep(SWEEP_SECONDS)
         sessions.sweep()
-        try:
-            await run_in_threadpool(end_former_staff, sessions, store())
-        except Exception as problem:
-            # Whatever it is, the next round must come: it also ends the sessions.
-            LOG.warning("accounts could not be checked", exc_info=problem)
+        if round_number % ROUNDS_BETWEEN_TERMS == 0:
+            await _quietly("old drafts", drop_old_drafts, sessions, store())
+        await _quietly("accounts", end_former_staff, sessions, store())
         if activity.is_time_to_collect():
             activity.collect()
+
+
+async def _quietly(
+    what: str,
+    act: Callable[[Sessions, Store | None], object],
+    sessions: Sessions,
+    store: Store | None,
+) -> None:
+    try:
+        await run_in_threadpool(act, sessions, store)
+    except Exception as problem:
+        # Whatever it is, the next round must come: it also ends the sessions.
+        LOG.warning("%s could not be checked", what, exc_info=problem)
+
+
+def drop_old_drafts(sessions: Sessions, store: Store | None) -> int:
+    """Forget the forms that were left half-filled too long ago; how many there were."""
+    if store is None:
+        return 0
+    return store.drafts.drop_older(sessions.now() - timedelta(days=DAYS_OF_A_DRAFT))
 
 
 def end_former_staff(sessions: Sessions, store: Store | None) -> None:

@@ -102,6 +102,7 @@ def _record(file: CaseFile, state: StepState) -> None:
         return f"{plain(title(file, state))}: vastgelegd.{follows}"
 
     guide(file.case.card, state.step.guide, step.questions)
+    form.announce()
     _day(file, form)
     step.draw_ahead(form)
     with form.container():

@@ -109,6 +109,7 @@ class Form:
         """The place of the fields; what is typed is on the server at once, stored by the button."""
         self._waits_for_button = True
         with st.container(key=f"{self.name}_form"):
+            self.announce()
             yield
             self.draw_line()
         self._waits_for_button = False
@@ -135,8 +136,7 @@ class Form:
 
     def _draw_field(self, field: Field) -> None:
         """Draw one field; what can no longer be chosen is left out."""
-        if self.draft:
-            self.draft.announce()
+        self.announce()
         is_outdated = self.prepare(field)
         field.widget(key=self.key(field.name), help=field.help or None, **self.behaviour(field))
         if is_outdated and isinstance(field, Choice) and field.outdated_warning:
@@ -197,6 +197,11 @@ class Form:
                 self.draft.keep(*values_on_screen(self))
             except CaseworkError as refusal:
                 session.keep_refusal(self.name, str(refusal))
+
+    def announce(self) -> None:
+        """Above the fields: whether it is in use elsewhere, or was half-filled; drawn once."""
+        if self.draft:
+            self.draft.announce()
 
     def draw_line(self) -> None:
         """How what is typed stands; drawn once, above the button when not before."""
