@@ -58,8 +58,9 @@ def _hour(desk: Desk, hour: MentorHour) -> None:
 
 
 def _log(desk: Desk, file: ClassFile, card: ActionCard) -> None:
+    # Of another class it is another form, with words of its own.
     form = Form(
-        STEP,
+        f"{STEP}_{file.school_class.class_id[:8]}",
         Pills("theme", "Waarover?", card.lists["themes"]),
         TextArea("note", "Aantekening (mag leeg, zonder namen)", height=68),
         Day(
@@ -90,7 +91,7 @@ def _withdraw(file: ClassFile, card: ActionCard) -> None:
         for hour in file.hours
     }
     form = Form(
-        "mentor_hour_wrong",
+        f"mentor_hour_wrong_{class_id[:8]}",
         Select("hour", "Welk mentoruur?", distinct(hours)),
         TextLine("reason", "Wat klopt er niet?"),
     )
