@@ -7,7 +7,7 @@ from casework.card.changes import ONLY_THE_FILE, changes
 from casework.card.edit import Add, Change, Drop, Put, Value, edited, new_code
 from casework.card.model import ActionCard
 from casework.card.needed import NEEDED_CODES
-from casework.card.reading import MOST_BYTES, TOO_BIG, decoded, plain_lines
+from casework.card.reading import decoded, plain_lines
 from casework.cases.hard_cases import reasons_of
 from casework.desk.access import Room
 from casework.desk.card_draft import CardDraft, place_of, read_draft, stamp_of, value_of
@@ -18,7 +18,6 @@ from casework.people import Action
 from casework.records import CardVersion, Draft
 
 FORM = "kaart"
-TYPED = "kaart_bestand"
 LONGEST_NOTE = 500
 
 
@@ -232,25 +231,6 @@ class CardOffice(Room):
     ) -> set[str]:
         cards = [self.working_card(), *(self.version(older.version) for older in self.versions())]
         return {code for card in cards for code in codes(card)}
-
-    # --- the whole file, while it is typed ------------------------------------------------------
-
-    def typed(self) -> str:
-        """The whole file as this person was typing it, sound or not; empty when there is none."""
-        held = self._access.store.drafts.get(self._access.actor.staff_id, TYPED)
-        return str(held.values["text"]) if held else ""
-
-    def keep_typed(self, text: str) -> None:
-        """Keep what is being typed, so that a broken line costs nobody the rest."""
-        if len(text) > MOST_BYTES:
-            raise CardFault(TOO_BIG)
-        self._access.store.drafts.keep(
-            self._access.actor.staff_id, TYPED, Draft(TYPED, {"text": text}, self._access.now())
-        )
-
-    def drop_typed(self) -> None:
-        """Forget what was typed; the draft stays."""
-        self._access.store.drafts.drop(self._access.actor.staff_id, TYPED)
 
     # --- into use -------------------------------------------------------------------------------
 

@@ -71,8 +71,10 @@ def chromium() -> str | None:
 class Server:
     """One server process with folders and keys of its own."""
 
-    def __init__(self, folder: Path, *options: str, module: str = "server.serve") -> None:
-        self.port = _free_port()
+    def __init__(
+        self, folder: Path, *options: str, module: str = "server.serve", port: int = 0
+    ) -> None:
+        self.port = port or _free_port()
         self.address = f"http://localhost:{self.port}"
         self.environment = {
             **os.environ,

@@ -88,7 +88,8 @@ def test_what_is_typed_is_kept_with_the_way_back_and_the_time_is_told(door: Door
 
     assert states(answer) == ["kept"]
     draft = door.kept()
-    assert draft is not None and draft.kept_at is not None
+    assert draft is not None
+    assert draft.kept_at is not None
     assert (draft.values, draft.address) == ({"notes": "Ze huilde."}, TICKET.address)
     assert json.loads(answer.body)["forms"][0]["ms"] == int(draft.kept_at.timestamp() * 1000)
 
@@ -99,7 +100,8 @@ def test_fields_come_one_by_one_and_stand_beside_each_other(door: Door) -> None:
     post(samira, typed(ticket, 2, **{"a-b": "Twee."}))
 
     draft = door.kept()
-    assert draft is not None and draft.values == {"notes": "Een.", "a.b": "Twee."}
+    assert draft is not None
+    assert draft.values == {"notes": "Een.", "a.b": "Twee."}
 
 
 def test_an_emptied_text_is_gone_but_where_words_stood_it_says_something(door: Door) -> None:
@@ -108,13 +110,15 @@ def test_an_emptied_text_is_gone_but_where_words_stood_it_says_something(door: D
     post(samira, typed(ticket, 2, notes="", **{"a-b": ""}))
 
     draft = door.kept()
-    assert draft is not None and draft.values == {"a.b": ""}
+    assert draft is not None
+    assert draft.values == {"a.b": ""}
 
 
 def test_a_field_that_the_form_does_not_have_is_not_kept(door: Door) -> None:
     post(door.visitor("Samira"), typed(door.ticket(), happened_on="2026-11-23", notes="Een."))
     draft = door.kept()
-    assert draft is not None and draft.values == {"notes": "Een."}
+    assert draft is not None
+    assert draft.values == {"notes": "Een."}
 
 
 def test_what_arrives_late_does_not_undo_what_was_typed_after_it(door: Door) -> None:
@@ -123,7 +127,8 @@ def test_what_arrives_late_does_not_undo_what_was_typed_after_it(door: Door) -> 
     assert states(post(samira, typed(ticket, 6, notes="Oud."))) == ["old"]
     assert states(post(samira, typed(ticket, 7, notes="Weer."))) == ["old"]
     draft = door.kept()
-    assert draft is not None and draft.values == {"notes": "Nieuw."}
+    assert draft is not None
+    assert draft.values == {"notes": "Nieuw."}
 
 
 # --- who may not ----------------------------------------------------------------------------------
@@ -260,7 +265,8 @@ def test_a_draft_of_thirty_days_is_forgotten_and_a_text_without_a_form_is_not(do
     post(door.visitor("Samira"), typed(door.ticket(), notes="Een."))
     drafts.keep(samira, "kaart", Draft("kaart", {"text": "Van de kaart."}))
     draft = door.kept()
-    assert draft is not None and draft.kept_at is not None
+    assert draft is not None
+    assert draft.kept_at is not None
 
     assert drafts.drop_older(draft.kept_at) == 0
     assert drafts.drop_older(draft.kept_at + timedelta(seconds=1)) == 1

@@ -186,16 +186,6 @@ def test_a_draft_of_an_older_program_can_be_seen_and_thrown_away(cast: Cast) -> 
     assert office(cast).draft() is None
 
 
-def test_what_is_typed_is_kept_even_when_it_is_no_card(cast: Cast) -> None:
-    office(cast).keep_typed("title = ")
-    assert office(cast).typed() == "title = "
-    assert office(cast).draft() is None
-    with pytest.raises(CardFault):
-        office(cast).keep_typed("x" * 1_000_001)
-    office(cast).drop_typed()
-    assert office(cast).typed() == ""
-
-
 # --- lists, measures and guides -------------------------------------------------------------------
 
 
