@@ -74,7 +74,7 @@ class DeskActs:
             at="10:15",
             occurrence=state.occurrence,
             place="lokaal 12",
-            with_whom="na de les, onder vier ogen",
+            with_whom="een van de ouders" if state.step.form == "parents_informed" else "",
         )
         self._record(desk, case, NewEntry(plan, self._latest, state.step.id, state.pupil_id))
 

@@ -1,6 +1,6 @@
 """What is due, late or new for one person, one line each."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -193,14 +193,14 @@ def _signal_line(signal: Signal, class_names: tuple[str, ...]) -> AgendaItem:
 
 
 def _planned_items(
-    actor: Actor, watched: WatchedCase, talks: Iterable[PlannedTalk]
+    actor: Actor, watched: WatchedCase, talks: Sequence[PlannedTalk]
 ) -> Iterable[AgendaItem]:
     """The talks to come, for whose step it is and for who planned it; when past: was it held?
 
     A step that was late before its talk stays late.
     """
     case = watched.case
-    states = {key_of(state): state for state in step_states(case)}
+    states = {key_of(state): state for state in step_states(case)} if talks else {}
     for talk in talks:
         state = states.get(talk.key)
         is_mine = state is not None and owner_of(case, state, watched.around).is_held_by(actor)

@@ -142,6 +142,18 @@ def test_who_may_record_what_by_hand() -> None:
     }
 
 
+def test_what_somebody_records_can_be_undone_and_what_joins_or_parts_cases_cannot() -> None:
+    undone = {kind for kind, model in KINDS.items() if model.allowed.undo}
+
+    assert undone >= BY_WHO_RECORDS | BY_THE_TEAM
+    assert undone - BY_WHO_RECORDS - BY_THE_TEAM == {
+        "case_opened",
+        "reported",
+        "aftercare_planned",
+        "class_involved",
+    }
+
+
 def test_what_may_be_corrected_may_be_withdrawn_and_a_melding_may_be_corrected_only() -> None:
     withdrawn = {kind for kind, model in KINDS.items() if model.allowed.withdraw}
     corrected = {kind for kind, model in KINDS.items() if model.allowed.correct}
