@@ -19,7 +19,10 @@ GATE_WHY = (
 
 
 def gate(state: StepState) -> None:
-    """Why a joint talk waits, what it still waits for, and what to do when it will not happen."""
+    """Why a joint talk waits, what it still waits for, and what to do when it will not happen.
+
+    Folded once both have been spoken: the form asks the other two conditions itself.
+    """
     both_spoken = not state.blocked_by
     still = (
         "" if both_spoken else f"Eerst nog: {enumeration(WAITS_FOR[s] for s in state.blocked_by)}."
@@ -30,8 +33,8 @@ def gate(state: StepState) -> None:
         "niet door.",
         f"{_mark(False)} Iemand die dat kan, leidt het gesprek.",
     )
-    with st.container(border=True, key="gate", gap="small"):
-        st.markdown(f"**Samen in gesprek kan als:**\n\n{_listed(conditions)}")
+    with st.expander("Samen in gesprek kan als:", expanded=not both_spoken, key="gate"):
+        st.markdown(_listed(conditions))
         st.caption(GATE_WHY)
 
 
