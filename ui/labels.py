@@ -57,12 +57,20 @@ DOUBTS = {
     Why.ADULT: "kan een volwassene zijn",
     Why.SLIP: "lijkt een naam met een tikfout",
 }
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:^=@&])")
+# A mark is escaped where it would be markup, and nowhere else: a label is also the name that a
+# screen reader reads, and there a backslash is read aloud.
+_MARKUP = re.compile(
+    r"[\\`*_{}\[\]<>#|~$^@]"
+    r"|(?<=-)-|-(?=-)"  # a dash
+    r"|:(?=[A-Za-z_+/-]|\d+:)"  # a colour, an icon or an address
+    r"|&(?=[\w#])"  # an entity
+    r"|(?m:^[ \t]*(?:[+=-]|\d+[.)]))"  # a line of a list, or under a heading
+)
 
 
 def plain(text: str) -> str:
     """Text that people typed, made safe for a place that reads Markdown (a label or a badge)."""
-    return _MARKDOWN.sub(r"\\\1", text)
+    return _MARKUP.sub(lambda mark: f"{mark[0][:-1]}\\{mark[0][-1]}", text)
 
 
 def distinct(words: Mapping[str, str]) -> dict[str, str]:

@@ -45,7 +45,39 @@ def test_typed_text_is_no_markup() -> None:
     typed = "*vet* [link](http://x) :red[rood] $x$ `code`"
     label = labels.plain(typed)
     assert label.replace("\\", "") == typed
-    assert all(f"\\{mark}" in label for mark in "*[]()$`:")
+    assert all(f"\\{mark}" in label for mark in "*[]$`:")
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Noor V.",
+        "Anne-Fleur de Vries-Jansen (2)",
+        "Hoe veilig voelt Sem d. W. zich? (1-10, mag leeg)",
+        "Vastgelegd om 10.42, 14:05!",
+        "Jip & Janneke",
+    ],
+)
+def test_ordinary_words_have_no_backslash_for_a_screen_reader_to_read(name: str) -> None:
+    assert labels.plain(name) == name
+
+
+@pytest.mark.parametrize(
+    ("typed", "label"),
+    [
+        ("1. eerst", r"1\. eerst"),
+        ("- een", r"\- een"),
+        ("ja -- nee", r"ja \-\- nee"),
+        ("titel\n===", "titel\n\\==="),
+        (":material/home:", r"\:material/home:"),
+        (":red[rood]", r"\:red\[rood\]"),
+        ("&amp;", r"\&amp;"),
+        ("![x](http://x/y.png)", r"!\[x\](http\://x/y.png)"),
+        ("<b>", r"\<b\>"),
+    ],
+)
+def test_what_would_be_markup_is_escaped(typed: str, label: str) -> None:
+    assert labels.plain(typed) == label
 
 
 def test_two_pupils_with_one_name_differ_in_a_list() -> None:
