@@ -7,7 +7,7 @@ import pytest
 
 from casework.entries import LevelReached, NewEntry, Stopped, SupportAdvised, SupportAsked
 from casework.people import Assignment, PersonName, Role
-from casework.records import MentorChange
+from casework.records import Draft, MentorChange
 from casework.signals.signal import NewSignal
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast
 from tests.pages.conftest import Open
@@ -290,3 +290,45 @@ def test_a_class_without_a_mentor_is_on_the_day_of_who_can_do_something(
     assert not app.exception
     assert app.title[0].value == "Beheer"
     assert [box.label for box in app.selectbox if "nog geen mentor" in box.label]
+
+
+# --- what was left half filled --------------------------------------------------------------------
+
+
+def kept(school: Cast, name: str, address: str, key: str = "key") -> None:
+    draft = Draft(key, {"notes": "Hij zei dat."}, address=address)
+    school.desk(name).drafts.keep("step_talk_target", draft)
+
+
+def test_a_half_filled_form_stands_on_top_with_its_time_and_leads_back(
+    opened: Open, school: Cast
+) -> None:
+    case_id = school.case().subject_id
+    kept(school, "Samira", f"/zaak?zaak={case_id}&stap=talk_target")
+    line, target = addresses(opened("Samira"))[0]
+    assert line == (
+        "Concept van 13.00 Noor V. en Daan B. · zaak 2026-001 · "
+        "Gesprek met de gepeste leerling verder gaan"
+    )
+    assert target == f"/zaak?zaak={case_id}&stap=talk_target"
+    assert "Hij zei dat" not in texts(opened("Samira"))
+    assert "Concept" not in texts(opened("Joris"))
+
+
+def test_a_draft_in_a_case_that_is_out_of_sight_names_nobody(opened: Open, school: Cast) -> None:
+    kept(school, "Joris", f"/zaak?zaak={school.case().subject_id}&stap=talk_target")
+    text = texts(opened("Joris"))
+    assert "Concept van 13.00" in text
+    assert "Noor" not in text
+    assert "2026-001" not in text
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "/", "/nergens", "https://elders.example/zaak", "//elders", "/zaak?zaak=<b>", "/zaak#x"],
+)
+def test_an_address_that_leads_to_no_screen_is_left_out(
+    opened: Open, school: Cast, address: str
+) -> None:
+    kept(school, "Samira", address)
+    assert "Concept" not in texts(opened("Samira"))

@@ -1,20 +1,22 @@
 """On Vandaag: the forms that this person left half filled, each with the way back to it."""
 
 import re
+from collections.abc import Mapping, Sequence
 from html import escape
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import streamlit as st
 
 from casework.desk import Desk
 from casework.people import Action
 from casework.records import Draft
-from casework.words import near_moment
-from ui import navigation
+from casework.words import enumeration, near_moment
+from ui import navigation, session
 from ui.inner_link import link_around
 
 MOST = 5
-ADDRESS = re.compile(r"/?[a-z_-]{1,40}(\?[a-z]{1,20}=[\w-]{0,60}(&[a-z]{1,20}=[\w-]{0,60})*)?")
+VALUE = r"[\w.%+-]{0,80}"
+ADDRESS = re.compile(rf"/?[a-z_-]{{1,40}}(\?[a-z_]{{1,20}}={VALUE}(&[a-z_]{{1,20}}={VALUE})*)?")
 
 
 def show(desk: Desk) -> None:
@@ -22,29 +24,44 @@ def show(desk: Desk) -> None:
     drafts = [draft for draft in desk.drafts.all() if draft.kept_at and _screen(draft)][:MOST]
     if not drafts:
         return
-    numbers = _numbers(desk, drafts)
-    items = "".join(f"<li>{_line(desk, draft, numbers)}</li>" for draft in drafts)
+    cases = _cases(desk, drafts)
+    items = "".join(f"<li>{_line(desk, draft, cases)}</li>" for draft in drafts)
     st.html(f'<ul class="work-lines work-drafts">{items}</ul>')
 
 
-def _line(desk: Desk, draft: Draft, numbers: dict[str, str]) -> str:
+def _line(desk: Desk, draft: Draft, cases: Mapping[str, str]) -> str:
     assert draft.kept_at is not None
-    screen = _screen(draft)
-    about = numbers.get(_case_id(draft), screen.title if screen else "")
-    words = f"Concept van {near_moment(draft.kept_at, desk.today).removeprefix('vandaag ')}"
+    when = near_moment(draft.kept_at, desk.today).removeprefix("vandaag ")
     content = (
-        f'<span class="work-what">{escape(words)}<small>{escape(about)}</small></span>'
+        f'<span class="work-what">Concept van {escape(when)} '
+        f"<small>{escape(_about(desk, draft, cases))}</small></span>"
         '<span class="mark mark-new">verder gaan</span>'
     )
     return link_around(content, f"/{draft.address.lstrip('/')}", "work-line")
 
 
-def _numbers(desk: Desk, drafts: list[Draft]) -> dict[str, str]:
-    """ "Zaak 2026-044" for each case that a draft is in and that this person may still open."""
-    ids = {_case_id(draft) for draft in drafts} - {""}
+def _about(desk: Desk, draft: Draft, cases: Mapping[str, str]) -> str:
+    """Where it was typed: the case with its step, or else the screen."""
+    query, screen = _query(draft), _screen(draft)
+    steps = {step.id: step.title for step in desk.known_card.steps}
+    case = cases.get(query.get("zaak", ""), "")
+    title = screen.title if screen and not case else ""
+    return " · ".join(filter(None, (case, steps.get(query.get("stap", ""), ""), title)))
+
+
+def _cases(desk: Desk, drafts: Sequence[Draft]) -> dict[str, str]:
+    """Each case that a draft is in, by name and number, as far as this person may still open it."""
+    ids = {_query(draft).get("zaak", "") for draft in drafts} - {""}
     if not ids or not desk.may(Action.SEE_CASE):
         return {}
-    return {c.case_id: f"Zaak {c.label}" for c in desk.cases.all() if c.case_id in ids}
+    names = {} if session.hides_names() else desk.pupils.in_cases(ids)
+    return {
+        case.case_id: " · ".join(
+            filter(None, (enumeration(names.get(case.case_id, ())), f"zaak {case.label}"))
+        )
+        for case in desk.cases.all()
+        if case.case_id in ids
+    }
 
 
 def _screen(draft: Draft) -> navigation.Screen | None:
@@ -55,5 +72,5 @@ def _screen(draft: Draft) -> navigation.Screen | None:
     return next((screen for screen in navigation.SCREENS if screen.address == path), None)
 
 
-def _case_id(draft: Draft) -> str:
-    return parse_qs(urlsplit(draft.address).query).get("zaak", [""])[0]
+def _query(draft: Draft) -> dict[str, str]:
+    return dict(parse_qsl(urlsplit(draft.address).query))

@@ -146,7 +146,7 @@ def _begins(glance: SignalGlance, today: date) -> str:
 
 
 def _act(words: str, item: AgendaItem, badge: str, begins: str = "") -> str:
-    more = f"<small>{escape(begins)}</small>" if begins else ""
+    more = f" <small>{escape(begins)}</small>" if begins else ""
     content = f'<span class="work-what">{escape(words)}{more}</span>{badge}'
     return link_around(content, _address(item), "work-line", case=item.label)
 
