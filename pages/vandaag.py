@@ -7,6 +7,7 @@ from casework.people import Action
 from ui import navigation, session
 from ui.agenda import calendar_feed, drafts, lines, work_list
 from ui.labels import plain
+from ui.quick_note import box
 
 desk = session.desk()
 session.show_receipt()
@@ -19,6 +20,7 @@ with st.container(horizontal=True, vertical_alignment="center"):
         navigation.go(navigation.REPORT)
 lines.head(desk)
 try:
+    box.box()
     lines.without_mentor(desk)
     drafts.show(desk)
     if desk.may(Action.SEE_CASE):

@@ -1,6 +1,6 @@
 """The card as data: read from its file, checked, and frozen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache, cached_property
 from importlib.resources import files
 from typing import Annotated, Any, Literal, TypeVar
@@ -178,6 +178,11 @@ class ActionCard(_Item):
     def steps(self) -> tuple[Step, ...]:
         """The steps that this school takes: those of the file that are not switched off."""
         return tuple(step for step in self.all_steps if not step.off)
+
+    @property
+    def spoken_words(self) -> Mapping[str, Mapping[str, tuple[str, ...]]]:
+        """How people say it; a card from before it could say so has the words of ours."""
+        return self.spoken if "spoken" in self.model_fields_set else packaged_card().spoken
 
     def has_step(self, step_id: str) -> bool:
         """Whether this school takes the step."""

@@ -28,6 +28,7 @@ _FORMS = {
     "closed": "evaluated",
     "reopened": "evaluated",
     "handover_noted": "evaluated",
+    "noted": "checked_in",
 }
 # Drawn in another way in the picture, or part of the melding.
 _NO_POINT = (

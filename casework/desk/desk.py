@@ -18,6 +18,7 @@ from casework.desk.meetings import Meetings
 from casework.desk.merging import Merging
 from casework.desk.office import Office
 from casework.desk.pupils import Pupils
+from casework.desk.quick_notes import QuickNotes
 from casework.desk.report import ReportRoom
 from casework.desk.school import SchoolRoom
 from casework.desk.search import Search
@@ -152,6 +153,11 @@ class Desk:
     def classroom(self) -> Classroom:
         """A class as its mentor has it."""
         return Classroom(self._access)
+
+    @cached_property
+    def quick_notes(self) -> QuickNotes:
+        """What a note of one sentence says, and where it can go."""
+        return QuickNotes(self._access)
 
     @cached_property
     def drafts(self) -> DraftsRoom:

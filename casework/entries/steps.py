@@ -168,3 +168,13 @@ class HandoverNoted(Payload):
         "note", "Schrijf op wat de volgende mentor moet weten."
     )
     note: Words
+
+
+class Noted(Payload):
+    """Something to remember in a case that is no step of the card, in a sentence or two."""
+
+    kind: ClassVar[str] = "noted"
+    title: ClassVar[str] = "Notitie"
+    allowed: ClassVar[Allowed] = replace(ORDINARY_IN_WORDS, beside=True)
+    needed: ClassVar[NeededWords | None] = NeededWords("note", "Schrijf op wat er was.")
+    note: Words

@@ -43,7 +43,7 @@ def phrases_of(card: ActionCard, list_name: str) -> list[tuple[str, tuple[str, .
 
     A choice that the school added itself has the words of its title.
     """
-    spoken = card.spoken.get(list_name, {})
+    spoken = card.spoken_words.get(list_name, {})
     choices = card.lists.get(list_name)
     phrases = {
         (code, phrase(text))
@@ -127,5 +127,5 @@ def _is(word: Word, part: str) -> bool:
 
 def words_for(card: ActionCard, nickname: str) -> tuple[str, ...]:
     """The given names that the card has for a nickname: "mo" is Mohamed."""
-    names: Mapping[str, Sequence[str]] = card.spoken.get("nicknames", {})
+    names: Mapping[str, Sequence[str]] = card.spoken_words.get("nicknames", {})
     return tuple(folded(name) for name in names.get(nickname, ()))

@@ -14,7 +14,7 @@ from ui.labels import plain
 from ui.review.advice import is_round
 
 # Listed with the list of measures, in the picture, or not a thing that was tried.
-_NOT_TRIED = {"measure_reviewed", "magister_noted", "team_informed", "handover_noted"}
+_NOT_TRIED = {"measure_reviewed", "magister_noted", "team_informed", "handover_noted", "noted"}
 
 
 def show(file: CaseFile, with_words: bool, key: str) -> None:

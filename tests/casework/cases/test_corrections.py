@@ -169,6 +169,7 @@ EACH_KIND: dict[type[Payload], tuple[Callable[[], History], str, Any]] = {
         "what_was_done",
         "Nog niet gedaan.",
     ),
+    kinds.Noted: (recorded(kinds.Noted(note="Zat alleen.")), "note", "Zat bij Sem."),
     kinds.HandoverNoted: (
         recorded(kinds.HandoverNoted(note="Bel de ouders.")),
         "note",

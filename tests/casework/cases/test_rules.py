@@ -196,6 +196,7 @@ def _advised() -> History:
 
 
 FILLED: dict[type[Payload], Callable[[], Filled]] = {
+    kinds.Noted: lambda: (opened(TODAY), kinds.Noted(note="Zat alleen."), "", ""),
     kinds.HandoverNoted: lambda: (opened(TODAY), kinds.HandoverNoted(note="Bel thuis."), "", ""),
     kinds.TalkHeld: lambda: (opened(TODAY), TALK, "talk_target", NOOR),
     kinds.StepSetAside: lambda: (
@@ -744,6 +745,7 @@ def test_everything_that_levels_and_states_rest_on_is_kept_from_withdrawal() -> 
         "support_answered",
         "agreement_reviewed",
         "handover_noted",
+        "noted",
         "talk_planned",
         "class_involved",
     }

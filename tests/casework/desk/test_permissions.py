@@ -205,6 +205,10 @@ TABLE = {
     "office.handover.turn_year": "- - - - - - - - - - - + - - -",
     "office.read_log": "- - - - - - - - - - - + - - -",
     "office.card.versions": "- - - - - - - - - - - + - - -",
+    "quick_notes.read": "+ o o o o o o o o o o o o o o",
+    "quick_notes.running_cases": "+ o o o + o o + o o o o o o o",
+    "quick_notes.note": "+ - - - + - - + - - - - - - -",
+    "quick_notes.check_in": "+ - - - + - - + - - - - - - -",
     "drafts.all": "o o o o o o o o o o o o o o o",
     "drafts.just_stored": "o o o o o o o o o o o o o o o",
     "drafts.get": "o o o o o o o o o o o o o o o",
@@ -484,6 +488,19 @@ ACTS: dict[str, Callable[[Place], bool]] = {
         at.desk.cases.magister_text(at.case_id, at.cast.pupils["Noor"]).written()
     ),
     "cases.record": lambda at: at.record(at.checked_in),
+    "quick_notes.read": lambda at: bool(at.desk.quick_notes.read("Noor werd gepest").mentions),
+    "quick_notes.running_cases": lambda at: (
+        at.case_id
+        in {case.case_id for case in at.desk.quick_notes.running_cases([at.cast.pupils["Noor"]])}
+    ),
+    "quick_notes.note": lambda at: bool(
+        at.desk.quick_notes.note(at.case_id, "Zat alleen.", form_key=str(uuid4()))
+    ),
+    "quick_notes.check_in": lambda at: bool(
+        at.desk.quick_notes.check_in(
+            at.case_id, at.checked_in[2], 7, "Beter.", form_key=str(uuid4())
+        )
+    ),
     "cases.record advice": lambda at: at.record(ADVICE),
     "cases.record both": lambda at: at.record(at.checked_in, ADVICE),
     "cases.record coordinator": lambda at: at.responds("coordinator", 2),

@@ -52,6 +52,7 @@ BY_WHO_RECORDS = {
     "advice_used",
     "entry_withdrawn",
     "handover_noted",
+    "noted",
     "talk_planned",
     "step_lapsed",
     "pupil_replaced",

@@ -228,7 +228,16 @@ def test_a_fault_in_the_words_is_named(old: str, new: str, words: str) -> None:
         read_card(packaged_text().replace(old, new))
 
 
-def test_a_card_from_before_there_were_words_reads_names_and_titles_only() -> None:
+def test_a_card_from_before_there_were_words_has_those_of_ours() -> None:
+    text = packaged_text()
+    start = text.index("# --- words by which a quick note is read")
+    end = text.index("# --- ", start + 6)
+    card = read_card(text[:start] + text[end:])
+    assert not card.spoken
+    assert read_note("Daan pest Noor", card, PUPILS, TODAY).tells_an_act
+
+
+def test_a_card_with_no_words_at_all_reads_names_and_titles_only() -> None:
     card = CARD.model_copy(update={"spoken": {}})
     reading = read_note("Noor zit in de kantine", card, PUPILS, TODAY)
     assert reading.pupils("") == ["noor"]

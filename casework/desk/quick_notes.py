@@ -1,0 +1,63 @@
+"""A note of one sentence: what is read in it, and what it can become for this person."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from casework import entries as kinds
+from casework.cases.case import Case
+from casework.desk.access import Room
+from casework.desk.cases import Cases
+from casework.desk.school import SchoolRoom
+from casework.entries import NewEntry
+from casework.people import Action
+from casework.quick_note import KnownPupil, Reading, read_note
+from casework.records import CaseSummary, Receipt
+
+
+@dataclass(frozen=True)
+class QuickNotes(Room):
+    """Reading a note, and putting it in a case; a melding or signal is stored where those are."""
+
+    _needs = Action.SIGNAL
+
+    def read(self, text: str) -> Reading:
+        """What a note says about the pupils of the own classes; nothing of it is kept."""
+        access, school = self._access, SchoolRoom(self._access)
+        pupils = [
+            KnownPupil(pupil.pupil_id, pupil.name)
+            for own in school.own_classes()
+            for pupil in school.class_list(own.class_id)
+        ]
+        return read_note(text, access.card, pupils, access.today)
+
+    def running_cases(self, pupil_ids: Iterable[str]) -> list[CaseSummary]:
+        """The open cases in sight with one of these pupils, the newest first."""
+        pupils = set(pupil_ids)
+        if not (pupils and self._access.actor.may(Action.RECORD)):
+            return []
+        cases = Cases(self._access).all()
+        return [case for case in cases if case.state != "closed" and pupils & set(case.pupil_ids)]
+
+    def note(self, case_id: str, text: str, *, form_key: str) -> Receipt:
+        """Put a note in a case, beside whatever was recorded meanwhile."""
+        return self._record(case_id, kinds.Noted(note=text), "", form_key)
+
+    def check_in(
+        self, case_id: str, pupil_id: str, score: int | None, text: str, *, form_key: str
+    ) -> Receipt:
+        """That a pupil was asked how it goes, with the score and the words."""
+        payload = kinds.CheckedIn(safety_score=score, note=text)
+        return self._record(case_id, payload, pupil_id, form_key)
+
+    def _record(
+        self, case_id: str, payload: kinds.Payload, pupil_id: str, form_key: str
+    ) -> Receipt:
+        case = self._access.case(case_id, Action.RECORD)
+        new = NewEntry(payload, self._access.today, _step(case, payload), pupil_id)
+        cases = Cases(self._access)
+        return cases.record(case_id, [new], seen=case.last_number, form_key=form_key)
+
+
+def _step(case: Case, payload: kinds.Payload) -> str:
+    """The step of the card of this case that such an entry belongs to, if there is one."""
+    return next((step.id for step in case.card.steps if step.form == payload.kind), "")
