@@ -73,4 +73,4 @@ def _ending(desk: Desk, form: Form, reading: Reading) -> None:
     form.draw_choice(WAY, {code: way.label for code, way in possible.items()})
     way = possible.get(form.value(WAY))
     if way is not None:
-        form.submit("Opslaan", way.store, icon=":material/check:", primary=True)
+        form.submit("Opslaan", way.save, icon=":material/check:", primary=True)

@@ -24,10 +24,10 @@ MOST_CASES = 3
 
 @dataclass(frozen=True)
 class Way:
-    """One thing that the note can become: its words, and what stores it (the receipt)."""
+    """One thing that the note can become: its words, and what saves it (the receipt)."""
 
     label: str
-    store: Callable[[Desk], str]
+    save: Callable[[Desk], str]
 
 
 def ways(desk: Desk, form: Form, reading: Reading) -> dict[str, Way]:
