@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from casework import entries as kinds
 from casework.card.model import packaged_card
-from casework.people import Role
+from casework.people import PersonName, Role
 from casework.records import CaseSummary
 from server import state
 from tests.cast import Cast, case_at_level
@@ -612,3 +612,31 @@ def test_after_a_reload_the_receipt_is_read_from_the_store(school: Cast) -> None
     assert re.search(rf"Net opgeslagen: zaak {case.label}, \d\d\.\d\d\.", again.text())
     assert "Net opgeslagen" not in again.run().text()
     assert "Net opgeslagen" not in Screen(school, "Joris").text()
+
+
+# --- a large school -------------------------------------------------------------------------------
+
+
+def sent(app: AppTest) -> tuple[int, int]:
+    """How many elements a run sends to the browser, and how many bytes they are."""
+    protos = [node.proto for node in app._tree if getattr(node, "proto", None) is not None]
+    return len(protos), sum(proto.ByteSize() for proto in protos)
+
+
+@pytest.mark.parametrize("page", ["melden", "signaal"])
+def test_a_school_of_many_classes_sends_no_more_and_a_run_is_short(school: Cast, page: str) -> None:
+    def run() -> tuple[int, int]:
+        app = AppTest.from_file(START, default_timeout=20)
+        _, signed_in = state.sessions.begin(school.staff["Samira"])
+        app.user = {"session": signed_in.public_id}
+        return sent(app.switch_page(f"../pages/{page}.py").run())
+
+    count, size = run()
+    assert 10 < count <= 90
+    with school.store.database.write():
+        for number in range(150):
+            added = school.store.school.add_class(f"9X{number}", 1, "Extra", "2026-2027", "")
+            name = PersonName("Nieuw", f"Persoon {number}")
+            school.store.school.add_pupil(name, added, school.today - timedelta(days=30), "")
+    again, larger = run()
+    assert (again, larger) == (count, pytest.approx(size, rel=0.01))
