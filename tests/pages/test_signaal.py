@@ -227,7 +227,7 @@ def test_the_mentor_of_the_class_is_offered_a_melding_with_what_was_typed(
 
     assert screen.app.title[0].value == "Melden"
     assert screen.field("_what").value == WORDS
-    assert "Uit het signaal: **Noor V.**" in screen.text()
+    assert "Deze melding gaat over: **Noor V.**" in screen.text()
     assert school.desk("Samira").drafts.get("signaal") is None
 
 
