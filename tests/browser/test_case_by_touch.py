@@ -82,7 +82,10 @@ def measure(thumb: Thumb) -> None:
 
 
 def parents(thumb: Thumb) -> None:
+    """Those of both pupils in one round."""
     thumb.tap(pill(thumb, "telefoon"))
+    thumb.tap(thumb.page.locator(".st-key-step summary").filter(has_text="In dezelfde ronde"))
+    thumb.tap(pill(thumb, "telefoon").nth(1))
 
 
 def copied(thumb: Thumb) -> None:

@@ -69,7 +69,7 @@ class ParentsForm(StepForm):
         return [*super().extra_fields(), *others]
 
     def draw_ahead(self, _form: Form, /) -> None:
-        self._script(self.state.pupil_id, is_open=True)
+        self._script(self.state.pupil_id)
 
     def draw(self, form: Form, /) -> None:
         super().draw(form)
@@ -79,16 +79,15 @@ class ParentsForm(StepForm):
                 self._script(state.pupil_id)
                 form.draw(f"way{suffix}", f"reaction{suffix}")
 
-    def _script(self, pupil_id: str, *, is_open: bool = False) -> None:
+    def _script(self, pupil_id: str) -> None:
         """What to say, from what was recorded, without the name of another pupil."""
         pupil = self.file.pupils.get(pupil_id)
         given_name = pupil.name.given if pupil else self.file.name(pupil_id)
         lines = parents_script(self.case, pupil_id, given_name)
         items = "".join(f"<li>{escape(line)}</li>" for line in lines)
         title = escape(SCRIPT_OF.format(self.file.name(pupil_id)))
-        attribute = " open" if is_open else ""
         st.html(
-            f'<details class="guide parents-script"{attribute}><summary>{title}</summary>'
+            f'<details class="guide parents-script"><summary>{title}</summary>'
             f"<ol>{items}</ol></details>"
         )
 
