@@ -28,6 +28,7 @@ class Place:
 MENTOR = "Samira"
 CASE = "/zaak?zaak={case}"
 PLACES = (
+    Place("ui/quick_note/form.py:open_form", MENTOR, "/"),
     Place("ui/melding/draft.py:open_form", MENTOR, "/melden"),
     Place("ui/signal/form.py:open_form", MENTOR, "/signaal"),
     Place("ui/classroom/mentor_hours.py:_log", MENTOR, "/klas"),
@@ -37,7 +38,7 @@ PLACES = (
     Place("ui/case/step_form.py:EntryForm.form", MENTOR, f"{CASE}&stap=inform_team"),
     Place("ui/case/step_form.py:EntryForm.form", MENTOR, f"{CASE}&stap=support"),
     Place("ui/case/check_in.py:_form", MENTOR, f"{CASE}&doe=ask"),
-    Place("ui/case/decisions.py:_close", MENTOR, f"{CASE}&doe=close"),
+    Place("ui/case/closing.py:close", MENTOR, f"{CASE}&doe=close"),
     Place("ui/case/decisions.py:_note_handover", MENTOR, f"{CASE}&doe=handover"),
     Place("ui/case/decisions.py:_raise_level", MENTOR, f"{CASE}&doe=level"),
     Place("ui/case/decisions.py:_change_role", MENTOR, f"{CASE}&doe=role"),
@@ -69,6 +70,8 @@ NOT_IN_THE_DEMO = frozenset(
         "ui/case/header.py:proposal",
         "ui/case/line_acts.py:_add",
         "ui/case/line_acts.py:_strike_out",
+        "ui/case/planning.py:_plan",
+        "ui/case/wrong_pupil.py:wrong_pupil",
         "ui/case/other_ways.py:_move",
         "ui/case/other_ways.py:_set_aside",
         "ui/case/support.py:_answer_more",
@@ -112,6 +115,8 @@ WITHOUT_WORDS = frozenset(
         "ui/case/advice.py:_agree",
         "ui/case/decisions.py:_add_pupil",
         "ui/case/group_level.py:switch",
+        "ui/case/added_class.py:add_class",
+        "ui/case/undo.py:undo_line",
         "ui/meeting/acts.py:button",
         "ui/meeting/acts.py:refusal",
         "ui/office/card.py:_show_version",

@@ -169,10 +169,10 @@ def test_what_is_too_large_or_of_another_shape_is_refused_whole(door: Door) -> N
 
 
 def test_an_account_that_ended_keeps_nothing(door: Door) -> None:
-    samira = door.visitor("Samira")
+    samira, ticket = door.visitor("Samira"), door.ticket()
     gone, admin = door.cast.staff["Samira"], door.cast.staff["Ineke"]
     door.cast.store.school.end_staff(gone, date(2026, 11, 20), admin)
-    assert post(samira, typed(door.ticket(), notes="Een.")).status == 401
+    assert post(samira, typed(ticket, notes="Een.")).status == 401
 
 
 # --- typing counts as use -------------------------------------------------------------------------
