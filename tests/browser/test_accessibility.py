@@ -161,7 +161,7 @@ def _step(visitor: Visitor, step: str) -> None:
 
 def _round(visitor: Visitor) -> None:
     visitor.back_to_case()
-    visitor.page.get_by_role("link", name="Even vragen").click()
+    visitor.page.get_by_role("link", name="Even vragen", exact=True).click()
     visitor.page.locator(".st-key-more_form").wait_for()
     visitor.settle()
 

@@ -73,6 +73,7 @@ def test_from_press_to_answer_a_stalled_line_says_what_is_known(page: Page, demo
     page.goto(f"{demo.address}/klas")
     page.get_by_role("button", name="Samira el Idrissi").first.click()
     says = page.locator(".saving-line")
+    page.locator(".st-key-class_new_hour summary").first.click()
     save = page.locator("[class*='_submit'] button").first
     save.wait_for()
     expect(page.locator(".stApp")).to_have_attribute("data-test-script-state", "notRunning")
