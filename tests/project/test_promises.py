@@ -37,7 +37,7 @@ CLAIMS = {
     "Opgeslagen: ": READ_BACK,
     "Dit was al opgeslagen": STORED,
     "Net opgeslagen": STORED,
-    "Net bewaard: ": STORED,
+    "Net bewaard": STORED,
     "al opgeslagen": STORED,
     "bovenaan zie je wat je net": STORED,
     "bewaard ": STORED,

@@ -4,6 +4,7 @@ Every method of a desk that stores a form is in the table; a new one without a l
 """
 
 import inspect
+import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -82,6 +83,24 @@ def record(cast: Cast) -> Sent:
     def send(desk: Desk, key: str, words: str) -> None:
         talk = NewEntry(kinds.TalkHeld(notes=words), TODAY, "talk_target", pupil)
         desk.cases.record(case_id, [talk], seen=last(desk, case_id), form_key=key)
+
+    return Sent("Samira", send)
+
+
+def quick_note(cast: Cast) -> Sent:
+    case_id = new_case(cast)
+    return Sent(
+        "Samira",
+        lambda desk, key, words: desk.quick_notes.note(case_id, words, form_key=key),
+    )
+
+
+def quick_check_in(cast: Cast) -> Sent:
+    case_id = new_case(cast)
+    pupil = next(iter(cast.desk("Samira").cases.open(case_id).case.parts))
+
+    def send(desk: Desk, key: str, words: str) -> None:
+        desk.quick_notes.check_in(case_id, pupil, 6, words, form_key=key)
 
     return Sent("Samira", send)
 
@@ -336,6 +355,8 @@ FORMS: dict[str, Callable[[Cast], Sent]] = {
     "cases.record": record,
     "case_acts.undo": undo,
     "case_acts.add_class": add_class,
+    "quick_notes.note": quick_note,
+    "quick_notes.check_in": quick_check_in,
     "signals.send": send_signal,
     "signals.pass_on": pass_on,
     "signals.set_aside": set_aside,
@@ -381,7 +402,7 @@ def _rooms(room: type[Room]) -> Iterator[type[Room]]:
 
 def _place(room: type[Room]) -> str:
     name = room.__name__.removesuffix("Room")
-    return {"TrendNotes": "trend_notes", "CaseActs": "case_acts"}.get(name, name.lower())
+    return re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower()
 
 
 def test_every_form_of_a_desk_is_in_the_table() -> None:
