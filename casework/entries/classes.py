@@ -12,7 +12,7 @@ class MentorHourHeld(Payload):
 
     kind: ClassVar[str] = "mentor_hour_held"
     title: ClassVar[str] = "Mentoruur"
-    allowed: ClassVar[Allowed] = Allowed(withdraw=Action.LOG_MENTOR_HOUR)
+    allowed: ClassVar[Allowed] = Allowed(withdraw=Action.LOG_MENTOR_HOUR, undo=True)
     form_per: ClassVar[frozenset[str]] = frozenset({"class"})
     theme: Annotated[Code, FromList("themes")]
     note: Words = ""

@@ -113,6 +113,22 @@ def test_a_signal_that_became_the_melding_waits_again(cast: Cast) -> None:
     assert [signal.signal_id for signal, _ in samira.signals.waiting()] == [signal_id]
 
 
+def test_a_mentor_hour_just_recorded_is_undone_and_counts_nowhere(cast: Cast) -> None:
+    samira, class_id = cast.desk("Samira"), cast.classes["2B"]
+    hour = kinds.MentorHourHeld(theme="online")
+    number = samira.classroom.log_hour(class_id, TODAY, hour, str(uuid4())).numbers[0]
+    assert [one.can_be_undone for one in samira.classroom.open(class_id).hours] == [True]
+    assert not later(samira, 11).classroom.open(class_id).hours[0].can_be_undone
+    with pytest.raises(InputRefused):
+        later(samira, 11).classroom.undo_hour(class_id, number, str(uuid4()))
+
+    later(samira, 9).classroom.undo_hour(class_id, number, str(uuid4()))
+
+    assert samira.classroom.open(class_id).hours == ()
+    assert samira.classroom.hours([class_id]) == []
+    assert cast.store.log.entries(class_id)[0].kind == "mentor_hour_held"
+
+
 # --- a wrong pupil --------------------------------------------------------------------------------
 
 

@@ -166,6 +166,7 @@ TABLE = {
     "classroom.open": "+ - - + + - + + - - - - - - -",
     "classroom.open with the case": "+ - - o + - o + - - - - - - -",
     "classroom.withdraw_hour": "+ - - - - - - - - - - - - - -",
+    "classroom.undo_hour": "+ - - - - - - - - - - - - - -",
     "classroom.log_hour": "+ - - - - - - - - - - - - - -",
     "classroom.hours": "+ + + + + + + + + + + - - - -",
     "trends.figures": "+ o o + + o + + o - - - - + +",
@@ -637,6 +638,9 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     ),
     "classroom.withdraw_hour": lambda at: is_weighed(
         lambda: at.desk.classroom.withdraw_hour(at.own_class, 1_000_000, "Zo.", str(uuid4()))
+    ),
+    "classroom.undo_hour": lambda at: is_weighed(
+        lambda: at.desk.classroom.undo_hour(at.own_class, 1_000_000, str(uuid4()))
     ),
     "classroom.log_hour": _log_hour,
     "classroom.hours": lambda at: at.desk.classroom.hours([at.own_class]) is not None,

@@ -349,6 +349,16 @@ def add_class(cast: Cast) -> Sent:
     return Sent("Samira", send)
 
 
+def undo_hour(cast: Cast) -> Sent:
+    log_hour(cast).send(cast.desk("Samira"), str(uuid4()), "Een uur.")
+    (hour, *_) = cast.desk("Samira").classroom.open(cast.classes["2B"]).hours
+    return Sent(
+        "Samira",
+        lambda desk, key, _: desk.classroom.undo_hour(cast.classes["2B"], hour.number, key),
+        button=True,
+    )
+
+
 FORMS: dict[str, Callable[[Cast], Sent]] = {
     "cases.report": report,
     "cases.report in a case": join,
@@ -362,6 +372,7 @@ FORMS: dict[str, Callable[[Cast], Sent]] = {
     "signals.set_aside": set_aside,
     "classroom.log_hour": log_hour,
     "classroom.withdraw_hour": withdraw_hour,
+    "classroom.undo_hour": undo_hour,
     "merging.merge": merge,
     "merging.split": split,
     "advice.give": give,

@@ -152,6 +152,7 @@ def test_what_somebody_records_can_be_undone_and_what_joins_or_parts_cases_canno
         "reported",
         "aftercare_planned",
         "class_involved",
+        "mentor_hour_held",
     }
 
 
