@@ -56,10 +56,9 @@ def groups_in(words: Sequence[Word], names: Sequence[NameInNote], clause: Clause
     for name in names:
         if not here >= set(name.places):
             continue
-        between = groups and [
-            words[n].text for n in range(groups[-1].names[-1].places[-1] + 1, name.places[0])
-        ]
-        if groups and between and set(between or ()) <= BETWEEN_NAMES:
+        end = groups[-1].names[-1].places[-1] if groups else name.places[0]
+        between = [words[n].text for n in range(end + 1, name.places[0])]
+        if between and set(between) <= BETWEEN_NAMES:
             groups[-1] = Group((*groups[-1].names, name))
         else:
             groups.append(Group((name,)))
