@@ -151,6 +151,14 @@ def wait_until_ready(server: Server) -> None:
     raise RuntimeError(f"the server ({server.kind}) does not answer:\n{server.log_text()}")
 
 
+def wait_until_idle(server: Server, pause: float = 2.0) -> None:
+    """Return when it has done what it does after a start: facts, compressing, charts made ahead."""
+    before = -1.0
+    while server.processor_seconds() - before > pause / 50:
+        before = server.processor_seconds()
+        time.sleep(pause)
+
+
 def stop(server: Server) -> None:
     """End the process that was started here, in order where it listens."""
     if server.process.poll() is None:

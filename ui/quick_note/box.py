@@ -29,9 +29,11 @@ def box() -> None:
     desk = session.desk()
     if not desk.may(Action.SIGNAL):
         return
-    with st.expander("Snelle notitie", icon=":material/bolt:", key="quick_note"):
+    form = open_form(desk)
+    # Folded, it takes one line of the work list; what waits in it is in sight.
+    is_open = bool(form.value(NOTE))
+    with st.expander("Snelle notitie", is_open, icon=":material/bolt:", key="quick_note"):
         try:
-            form = open_form(desk)
             st.caption("Eén zin, zoals je het een collega vertelt. Dicteren mag ook.")
             form.draw(NOTE)
             reading = read_anew(desk, form)
