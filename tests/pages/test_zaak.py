@@ -273,6 +273,49 @@ def test_a_pupil_is_asked_how_it_goes_in_two_taps(opened: Open, school: Cast) ->
     assert case_of(school, case_id).last_number == number
 
 
+def test_a_note_is_kept_in_the_timeline_and_can_be_added_to(opened: Open, school: Cast) -> None:
+    case_id = school.case().subject_id
+    app = opened("Samira", "zaak", zaak=case_id)
+    assert ("Notitie", {"zaak": case_id, "doe": "note"}) in html_links(app)
+    choose(app, "note")
+    field(app, "note", "note").set_value("Moeder belt morgen terug.")
+    press(app, "Notitie vastleggen")
+    assert last(school, case_id) == kinds.Noted(note="Moeder belt morgen terug.")
+
+    number = case_of(school, case_id).last_number
+    on_line(app, "add", number)
+    press(app, "Toevoegen")
+    assert "Schrijf op wat je wilt toevoegen" in app.error[0].value
+    field(app, "add", "more").set_value("Ze belde om vier uur.")
+    press(app, "Toevoegen")
+    [(_, note)] = case_of(school, case_id).of(kinds.Noted)
+    assert note.note == (
+        "Moeder belt morgen terug.\n\nToegevoegd op 23-11-2026: Ze belde om vier uur."
+    )
+    assert "Moeder belt morgen terug." in texts(app)
+
+
+def test_the_questions_of_a_guide_become_one_note(opened: Open, school: Cast) -> None:
+    case_id = school.case().subject_id
+    app = at_step(opened, case_id, "talk_target", pupil=school.pupils["Noor"])
+    labels = [area.label for area in app.text_area if "answer_" in str(area.key)]
+    assert labels[0] == "Wat is er gebeurd, sinds wanneer en hoe vaak?"
+    assert not any("1 tot 10" in label for label in labels)
+    press(app, "Gesprek vastleggen")
+    assert "wat er is besproken" in app.error[0].value
+    field(app, "step_talk_target", "answer_0").set_value("In de pauze.")
+    field(app, "step_talk_target", "answer_4").set_value("De conciërge.")
+    field(app, "step_talk_target", "notes").set_value("Ze moest huilen.")
+    press(app, "Gesprek vastleggen")
+    talk = last(school, case_id)
+    assert isinstance(talk, kinds.TalkHeld)
+    assert talk.notes == (
+        f"{labels[0]}\nIn de pauze.\n\n{labels[4]}\nDe conciërge.\n\nZe moest huilen."
+    )
+    assert app.query_params == {"zaak": case_id}
+    assert "Hierna: " in texts(app)
+
+
 def test_nobody_is_asked_in_a_closed_case(opened: Open, school: Cast) -> None:
     case_id = school.case().subject_id
     closed = kinds.Closed(ending="no_bullying", reason="Het was een misverstand.")

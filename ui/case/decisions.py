@@ -28,6 +28,9 @@ class CaseAct:
     draw: Callable[[], None]
 
 
+NOTE = "note"
+
+
 def offered(desk: Desk, file: CaseFile) -> dict[str, CaseAct]:
     """What this reader can decide as the case stands, by its code in the address."""
     if not file.may_record or file.case.merged_into:
@@ -41,6 +44,7 @@ def offered(desk: Desk, file: CaseFile) -> dict[str, CaseAct]:
     if file.case.state is CaseState.CLOSED:
         acts["reopen"] = CaseAct("Zaak weer openen", lambda: _reopen(file))
     else:
+        acts[NOTE] = CaseAct("Notitie", lambda: _note(file))
         acts["close"] = CaseAct("Zaak afsluiten", lambda: closing.close(file))
         acts["pupil"] = CaseAct("Leerling toevoegen", lambda: _add_pupil(desk, file))
         acts["handover"] = CaseAct(
@@ -60,6 +64,19 @@ def offered(desk: Desk, file: CaseFile) -> dict[str, CaseAct]:
     if file.case.state is not CaseState.CLOSED:
         acts["split"] = CaseAct("Zaak splitsen", lambda: bounds.split(file))
     return acts
+
+
+def _note(file: CaseFile) -> None:
+    form = Form("note", TextArea("note", "Wat wil je onthouden?"))
+    show_entry_form(
+        file,
+        form,
+        "Notitie vastleggen",
+        kinds.Noted,
+        "De notitie staat in de tijdlijn.",
+        after=case_address.choose_none,
+        primary=True,
+    )
 
 
 def _reopen(file: CaseFile) -> None:

@@ -1,7 +1,7 @@
 """The case itself: what is next and its button, the card, the acts, and the timeline."""
 
+from collections.abc import Mapping
 from functools import partial
-from html import escape
 
 import streamlit as st
 
@@ -68,29 +68,26 @@ def _advice(desk: Desk, file: CaseFile) -> None:
 
 def _acts(desk: Desk, file: CaseFile) -> None:
     """What is done often, in sight; the rest folded."""
-    case_id = file.case.case_id
-    often = [
-        link(words, address(case_address.act(case_id, code)), "act")
-        for code, words in ((check_in.ROUND, "Even vragen"),)
-        if check_in.has_round(file)
-    ]
-    if often:
-        st.html(f'<nav class="case-acts" aria-label="Vaak gedaan">{"".join(often)}</nav>')
+    offered = {code: act.title for code, act in decisions.offered(desk, file).items()}
+    round_of_pupils = {check_in.ROUND: "Even vragen"} if check_in.has_round(file) else {}
+    note = {code: title for code, title in offered.items() if code == decisions.NOTE}
+    if often := _links(file, round_of_pupils | note):
+        st.html(f'<nav class="case-acts" aria-label="Vaak gedaan">{often}</nav>')
     with st.expander("Meer", key="case_more"):
-        _less_often(desk, file)
+        _less_often(file, {code: title for code, title in offered.items() if code not in note})
 
 
-def _less_often(desk: Desk, file: CaseFile) -> None:
+def _links(file: CaseFile, titles: Mapping[str, str]) -> str:
     case_id = file.case.case_id
-    acts = [
-        link(act.title, address(case_address.act(case_id, code)), "act")
-        for code, act in decisions.offered(desk, file).items()
-    ]
+    targets = {address(case_address.act(case_id, code)): title for code, title in titles.items()}
+    return " ".join(link(title, target, "act") for target, title in targets.items())
+
+
+def _less_often(file: CaseFile, titles: Mapping[str, str]) -> None:
+    case_id = file.case.case_id
     review = address(case_address.case(case_id), navigation.REVIEW.address)
-    acts.insert(0, link(navigation.REVIEW.title, review, "act"))
-    st.html(
-        f'<nav class="case-acts" aria-label="{escape("Meer met deze zaak")}">{"".join(acts)}</nav>'
-    )
+    links = f"{link(navigation.REVIEW.title, review, 'act')} {_links(file, titles)}"
+    st.html(f'<nav class="case-acts" aria-label="Meer met deze zaak">{links}</nav>')
     drawn_alone(partial(group_level.switch, file))
     download_button(
         "Zaak als PDF",
