@@ -10,7 +10,7 @@ import json
 from casework.entries import Entry
 from data.store import Store
 
-COUNT = 9512
+COUNT = 9825
 DIGEST = "644b3f48c0b83f60bc3dcf29d03a48181f1505e53d5c45ba40f85d005453bae1"
 RANDOM_WORDS = {"secret"}  # the secret of a meeting is drawn anew each time
 
