@@ -11,7 +11,7 @@ from casework.entries import Entry
 from data.store import Store
 
 COUNT = 9825
-DIGEST = "644b3f48c0b83f60bc3dcf29d03a48181f1505e53d5c45ba40f85d005453bae1"
+DIGEST = "ca35808b8d5c56c8decd4553c253a90b5cd7e6fc4831750a51f116d1b85a42d0"
 RANDOM_WORDS = {"secret"}  # the secret of a meeting is drawn anew each time
 
 
