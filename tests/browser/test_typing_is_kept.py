@@ -115,7 +115,7 @@ def test_nothing_typed_is_lost(browser: Browser, server: list[Server]) -> None:
         tab = Screen(context, address)
         another_tab_and_reload(tab, places)
         no_line(context, tab)
-        tab = two_tabs(context, tab, places[0])
+        tab = two_tabs(context, tab, places[1])
         tab = signed_out_while_typing(context, tab, places[-1])
         stopped_and_killed(context, tab, places, server)
     finally:
