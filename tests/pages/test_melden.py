@@ -280,7 +280,7 @@ def test_a_known_case_is_recognised_while_filling_in_and_says_why(school: Cast) 
     assert f"Dit lijkt op zaak {label} van Noor V." in screen.text()
     assert "dezelfde gepeste leerling" in screen.text()
     screen.pick("displaying", "Daan")
-    assert f"Lijkt op zaak {label} van Noor V. en Daan B. (vandaag)" in screen.text()
+    assert "Lijkt op de zaak van Noor V. en Daan B. (vandaag)" in screen.text()
     assert "dezelfde gepeste en dezelfde pestende leerling" in screen.text()
     assert "niveau 2 voorgesteld" in screen.text()
     assert (screen.field("join").label, screen.field("save").label) == (
@@ -639,4 +639,5 @@ def test_a_school_of_many_classes_sends_no_more_and_a_run_is_short(school: Cast,
             name = PersonName("Nieuw", f"Persoon {number}")
             school.store.school.add_pupil(name, added, school.today - timedelta(days=30), "")
     again, larger = run()
-    assert (again, larger) == (count, pytest.approx(size, rel=0.01))
+    assert again == count
+    assert larger == pytest.approx(size, rel=0.01)

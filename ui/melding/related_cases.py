@@ -47,10 +47,10 @@ def related(desk: Desk, form: DraftForm, names: PupilNames, cases: Sequence[Reco
 
 
 def in_a_line(desk: Desk, names: PupilNames, case: Recognised) -> str:
-    """The same beside the buttons: "Lijkt op zaak 2026-031 van Esmée K. (vrijdag)"."""
+    """The same beside the buttons: "Lijkt op de zaak van Esmée K. (vrijdag)"."""
     who = enumeration(names.picked(case.pupil_ids).values())
     day = near_date(case.last_report_on, desk.today)
-    return plain(f"Lijkt op zaak {case.label} van {who} ({day})")
+    return plain(f"Lijkt op de zaak van {who} ({day})")
 
 
 def next_melding(case: Recognised) -> str:
