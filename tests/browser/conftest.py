@@ -318,6 +318,11 @@ class Visitor:
         button.or_(others[0]).or_(others[1]).first.click()
         self.settle()
 
+    def mark(self, words: str) -> None:
+        """Press one of several sentences of which one is chosen."""
+        self.page.locator("label:has(input[type=radio])").filter(has_text=words).first.click()
+        self.settle()
+
     def back_to_case(self) -> None:
         """From the page of a step or an act back to the case; nothing when one is there."""
         back = self.page.locator(".case-back")

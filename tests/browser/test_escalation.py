@@ -73,7 +73,7 @@ def write(visitor: Visitor, label: str, words: str) -> None:
 
 
 def agree_a_measure(visitor: Visitor) -> None:
-    visitor.choose("Welke maatregel past hier?", "Wekelijks")
+    visitor.mark("Wekelijks")
     write(visitor, "In eigen woorden", "Elke maandag in de kleine pauze.")
 
 
@@ -218,7 +218,7 @@ def test_a_talk_is_put_right_and_two_cases_become_one(visitor: Visitor) -> None:
     page.get_by_role("heading", name=f"Zaak {oldest}").wait_for()
     visitor.settle()
     visitor.more("Zaken samenvoegen")
-    visitor.choose("Welke zaak hoort bij deze?", newest)
+    visitor.pick(f"Zaak {newest}")
     write(visitor, "Waarom is dit één zaak?", "Het gaat om hetzelfde.")
     visitor.press("Samenvoegen")
     visitor.reads(f"Zaak {newest} staat nu in zaak {oldest}.")

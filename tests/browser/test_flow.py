@@ -72,7 +72,7 @@ def test_a_case_is_walked_from_melding_to_nazorg(visitor: Visitor) -> None:
     page.get_by_role("textbox", name="Wie kan daarbij helpen?").fill("Fijn dat het eruit is.")
     visitor.press("Gesprek vastleggen")
     step("Passende maatregel")
-    visitor.choose("Welke maatregel past hier?", "Wekelijks")
+    visitor.mark("Wekelijks")
     visitor.press("Maatregel vastleggen")
     step("Ouders informeren")
     pill(page, "telefoon").click()
@@ -81,7 +81,7 @@ def test_a_case_is_walked_from_melding_to_nazorg(visitor: Visitor) -> None:
     visitor.press("In Magister gezet")
     visitor.reads("Aantekening in Magister: vastgelegd.")
     step("Is het gestopt?")
-    visitor.choose("Wie zegt het?", "de gepeste")
+    visitor.mark("de gepeste leerling zelf")
     page.get_by_label("De eigen woorden van de gepeste leerling").fill("Het is over.")
     visitor.press("Vastleggen dat het gestopt is")
     visitor.reads("nazorgmomenten gepland")
@@ -137,7 +137,7 @@ def test_the_card_and_a_case_are_downloaded_as_pdf(visitor: Visitor) -> None:
     visitor.menu("Handelingskaart")
     assert _downloaded(visitor, "Poster downloaden (PDF)") == "handelingskaart-pesten.pdf"
     visitor.open_first_case()
-    visitor.unfold("Meer")
+    visitor.page.locator(".st-key-case_more summary").click()
     assert re.fullmatch(r"zaak-\d{4}-\d{3}\.pdf", _downloaded(visitor, "Zaak als PDF"))
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from casework import entries as kinds
 from casework.cases.escalation import HIGHEST_LEVEL
-from casework.cases.steps import StepState, StepStatus, why_again
+from casework.cases.steps import StepState, StepStatus, title_of, why_again
 from casework.desk import CaseFile, Desk
 from casework.entries.aftercare import NOT_STOPPED
 from casework.labels import OWNERS
@@ -99,7 +99,7 @@ def _record(file: CaseFile, state: StepState) -> None:
         receipt = record_in(desk, file.case.case_id, new, form)
         case_address.choose_none()
         follows = _what_follows(file, new[0].payload, len(receipt.numbers))
-        return f"{plain(title(file, state))}: vastgelegd.{follows}"
+        return f"{plain(title_of(file.case, state))}: vastgelegd.{follows}"
 
     guide(file.case.card, state.step.guide, step.questions)
     form.announce()
