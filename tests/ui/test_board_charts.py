@@ -62,10 +62,12 @@ def add_case(rows, case_id, n, opened, here):
     rows["reports"].append({"case_id": case_id, "number": 1, "reported_on": opened, **here})
     for number, kind in enumerate(("target", "displaying", "parents"), 1):
         due = opened + 20 * DAY
-        done = [due + DAY, due + 12 * DAY, due - DAY, None][n % 4]
+        done = [due + DAY, due + 12 * DAY, None, None][n % 4]
+        extra = due - 9 * DAY if n % 4 == 2 else None
         moment = {"case_id": case_id, "number": number, "pupil_in_case": 1, "kind": kind}
         days = {"planned_on": opened, "first_due_on": due, "first_window_ends_on": due + 5 * DAY}
-        rows["aftercare"].append({**moment, **days, "done_on": done, "moves": [], **here})
+        talks = {"done_on": done, "extra_on": extra}
+        rows["aftercare"].append({**moment, **days, **talks, "moves": [], **here})
 
 
 def view_now(**filters):
