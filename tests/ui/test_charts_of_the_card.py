@@ -13,7 +13,7 @@ from analytics.figures import BY_KEY
 from analytics.period import Period
 from tests.analytics.case_views import view_on, views
 from tests.analytics.small_schools import DAY, END, FIRST, START, after, figures_of, school, schools
-from tests.analytics.test_aftercare import moment
+from tests.analytics.test_aftercare import PLANNED, moment
 from tests.analytics.test_card_steps import DUE as STEP_DUE
 from tests.analytics.test_card_steps import case, parents, step
 from ui.charts import style
@@ -160,8 +160,10 @@ def test_last_year_is_a_thin_line_across_the_bar(key):
 
 
 def nazorg(on_time, late=0, ahead=0, missed=0, is_open=0, **more):
-    days = [DUE] * on_time + [ENDS + DAY] * late + [DUE - DAY] * ahead + [None] * missed
+    days = [DUE] * on_time + [ENDS + DAY] * late + [None] * (ahead + missed)
     rows = [moment(day, case_id=f"c{n}", **more) for n, day in enumerate(days)]
+    for row in rows[on_time + late : on_time + late + ahead]:
+        row["extra_on"] = PLANNED
     return [*rows, *[moment(due=END - DAY, ends=END, case_id="o")] * is_open]
 
 
@@ -171,7 +173,7 @@ def test_the_share_of_nazorg_comes_first_with_its_interval_and_last_year():
     # 64 of 75 by Wilson (z = 1,96): (0,8533 + 0,0256) / 1,0512 ± 0,0772 = 0,756 to 0,916.
     assert words == (
         "85% van de nazorg was op tijd (64 van 75; 95%-interval 76% tot 92%); vorig jaar rond deze"
-        " tijd 70%. 6 niet gedaan, 3 te laat, 1 te vroeg (een extra gesprek, geen nazorg op tijd)"
+        " tijd 70%. 6 niet gedaan, 3 te laat, 1 alleen te vroeg (een extra gesprek, geen nazorg)"
         " en 1 nog open."
     )
 
