@@ -89,6 +89,7 @@ def test_every_form_is_in_a_list() -> None:
     listed = {place.site for place in PLACES}
     assert set(sites()) == listed | NOT_IN_THE_DEMO | WITHOUT_WORDS
     assert not (listed | NOT_IN_THE_DEMO) & WITHOUT_WORDS
+    assert len({place.address for place in PLACES}) == len(PLACES)
 
 
 def test_words_are_typed_in_no_field_but_those_of_a_form() -> None:

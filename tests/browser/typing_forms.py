@@ -31,7 +31,6 @@ PLACES = (
     Place("ui/quick_note/form.py:open_form", MENTOR, "/"),
     Place("ui/melding/draft.py:open_form", MENTOR, "/melden"),
     Place("ui/signal/form.py:open_form", MENTOR, "/signaal"),
-    Place("ui/quick_note/form.py:open_form", MENTOR, "/"),
     Place("ui/classroom/mentor_hours.py:_log", MENTOR, "/klas"),
     Place("ui/case/step_form.py:EntryForm.form", MENTOR, f"{CASE}&stap=five_questions"),
     Place("ui/case/step_form.py:EntryForm.form", MENTOR, f"{CASE}&stap=measure_1"),
