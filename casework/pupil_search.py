@@ -48,7 +48,7 @@ class PupilFinder:
         self._people = [(one, keys, f" {' '.join(sorted(keys))}") for one, keys in spelled]
 
     @cached_property
-    def known(self) -> frozenset[str]:
+    def pupil_ids(self) -> frozenset[str]:
         """The ids of all of them."""
         return frozenset(pupil_id for pupil_id, _, _ in self._people)
 

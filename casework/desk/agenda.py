@@ -92,7 +92,7 @@ class Agenda(Room):
             access.today,
             store.access_log.count_opened(actor.staff_id),
         )
-        return store.facts.kept(question, self._made)
+        return store.facts.cached(question, self._made)
 
     def _made(self) -> DayLines:
         access = self._access

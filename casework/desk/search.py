@@ -74,7 +74,7 @@ class Search(Room):
         finder = school.pupil_finder(today)
         hits = finder.find(typed, in_cases | members)
         # The finder knows who is in a class today: of the others names are read for this once.
-        former = school.pupils(in_cases - finder.known, today).values()
+        former = school.pupils(in_cases - finder.pupil_ids, today).values()
         return [*hits, *(pupil.pupil_id for pupil in matching_pupils(typed, former))]
 
     def _in_class(self, hits: Sequence[str], numbers: Sequence[str]) -> list[Pupil]:

@@ -37,7 +37,7 @@ class Facts(FactTables):
         self._memory = Memory(lambda: self.version, MOST_KEPT)
         self._conclusions = Memory(lambda: self.version, MOST_KEPT)
 
-    def kept(self, question: Hashable, ask: Callable[[], T]) -> T:
+    def cached(self, question: Hashable, ask: Callable[[], T]) -> T:
         """What `ask` gives, from memory while entries, register and cards are the same."""
         self._catch_up()
         return self._conclusions.answer(question, ask)

@@ -23,7 +23,7 @@ NAMES = (
 PUPILS = [Pupil(str(n), PersonName(*name), "", "2B") for n, name in enumerate(NAMES)]
 
 
-def found(typed: str) -> list[str]:
+def ids_found(typed: str) -> list[str]:
     return [pupil.name.full for pupil in matching_pupils(typed, PUPILS)]
 
 
@@ -56,17 +56,17 @@ def found(typed: str) -> list[str]:
     ],
 )
 def test_a_name_is_found_however_it_is_typed(typed: str, full_name: str) -> None:
-    assert found(typed) == [full_name]
+    assert ids_found(typed) == [full_name]
 
 
 def test_every_typed_word_must_fit() -> None:
-    assert found("sem") == ["Sem Jacobs", "Sem Jansen"]
-    assert found("sem berg") == []
+    assert ids_found("sem") == ["Sem Jacobs", "Sem Jansen"]
+    assert ids_found("sem berg") == []
 
 
 @pytest.mark.parametrize("typed", ["", "  ", "2026-044", "%", "' or 1=1 --", "🙂"])
 def test_what_is_no_name_finds_nobody(typed: str) -> None:
-    assert found(typed) == []
+    assert ids_found(typed) == []
 
 
 def people(*names: str) -> list[Pupil]:

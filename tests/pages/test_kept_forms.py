@@ -30,7 +30,7 @@ def press(app: Any, label: str) -> None:
     assert not app.exception
 
 
-def said(app: Any) -> str:
+def words_on(app: Any) -> str:
     return " ".join(one.value for kind in (app.caption, app.warning, app.error) for one in kind)
 
 
@@ -46,7 +46,7 @@ def test_words_in_a_step_are_there_again_with_the_choice_beside_them(
     again = opened("Samira", "zaak", zaak=case_id, **STEP)
     assert words(again).value == "Het is over, zegt Noor."
     assert choice(again).value == "target"
-    assert "Je gaat verder met je concept van" in said(again)
+    assert "Je gaat verder met je concept van" in words_on(again)
     [draft] = school.desk("Samira").drafts.all()
     assert f"zaak={case_id}&stap=stopped" in draft.address
 
@@ -78,17 +78,17 @@ def test_a_second_living_screen_is_told_and_chooses(opened: Open, school: Cast) 
     state.screens.hear(draft.screen, is_visible=True)
 
     second = opened("Samira", "zaak", zaak=case_id, **STEP)
-    assert ELSEWHERE in said(second)
+    assert ELSEWHERE in words_on(second)
     assert words(second).disabled
     assert words(second).value == "Op de telefoon."
     press(second, "Ga hier verder")
-    assert ELSEWHERE not in said(second)
+    assert ELSEWHERE not in words_on(second)
     assert not words(second).disabled
     assert words(second).value == "Op de telefoon."
 
     state.screens.hear(draft.screen, is_visible=False)
     press(first, "Vastleggen dat het gestopt is")
-    assert "verdergegaan op een ander scherm" in said(first)
+    assert "verdergegaan op een ander scherm" in words_on(first)
     assert words(first).disabled
 
 

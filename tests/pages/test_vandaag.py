@@ -295,7 +295,7 @@ def test_a_class_without_a_mentor_is_on_the_day_of_who_can_do_something(
 # --- what was left half filled --------------------------------------------------------------------
 
 
-def kept(school: Cast, name: str, address: str, key: str = "key") -> None:
+def keep_draft(school: Cast, name: str, address: str, key: str = "key") -> None:
     draft = Draft(key, {"notes": "Hij zei dat."}, address=address)
     school.desk(name).drafts.keep("step_talk_target", draft)
 
@@ -304,7 +304,7 @@ def test_a_half_filled_form_stands_on_top_with_its_time_and_leads_back(
     opened: Open, school: Cast
 ) -> None:
     case_id = school.case().subject_id
-    kept(school, "Samira", f"/zaak?zaak={case_id}&stap=talk_target")
+    keep_draft(school, "Samira", f"/zaak?zaak={case_id}&stap=talk_target")
     line, target = addresses(opened("Samira"))[0]
     assert line == (
         "Concept van 13.00 Noor V. en Daan B. · zaak 2026-001 · "
@@ -316,7 +316,7 @@ def test_a_half_filled_form_stands_on_top_with_its_time_and_leads_back(
 
 
 def test_a_draft_in_a_case_that_is_out_of_sight_names_nobody(opened: Open, school: Cast) -> None:
-    kept(school, "Joris", f"/zaak?zaak={school.case().subject_id}&stap=talk_target")
+    keep_draft(school, "Joris", f"/zaak?zaak={school.case().subject_id}&stap=talk_target")
     text = texts(opened("Joris"))
     assert "Concept van 13.00" in text
     assert "Noor" not in text
@@ -330,5 +330,5 @@ def test_a_draft_in_a_case_that_is_out_of_sight_names_nobody(opened: Open, schoo
 def test_an_address_that_leads_to_no_screen_is_left_out(
     opened: Open, school: Cast, address: str
 ) -> None:
-    kept(school, "Samira", address)
+    keep_draft(school, "Samira", address)
     assert "Concept" not in texts(opened("Samira"))

@@ -55,7 +55,7 @@ class Door:
     def ticket(self, name: str = "Samira", ticket: DraftTicket = TICKET) -> str:
         return self.cast.desk(name).drafts.ticket(ticket)
 
-    def kept(self, name: str = "Samira", key: str = TICKET.form_key) -> Draft | None:
+    def draft(self, name: str = "Samira", key: str = TICKET.form_key) -> Draft | None:
         return self.cast.desk(name).drafts.get(FORM, key)
 
 
@@ -87,7 +87,7 @@ def test_what_is_typed_is_kept_with_the_way_back_and_the_time_is_told(door: Door
     answer = post(door.visitor("Samira"), typed(door.ticket(), notes="Ze huilde."))
 
     assert states(answer) == ["kept"]
-    draft = door.kept()
+    draft = door.draft()
     assert draft is not None
     assert draft.kept_at is not None
     assert (draft.values, draft.address) == ({"notes": "Ze huilde."}, TICKET.address)
@@ -99,7 +99,7 @@ def test_fields_come_one_by_one_and_stand_beside_each_other(door: Door) -> None:
     post(samira, typed(ticket, 1, notes="Een."))
     post(samira, typed(ticket, 2, **{"a-b": "Twee."}))
 
-    draft = door.kept()
+    draft = door.draft()
     assert draft is not None
     assert draft.values == {"notes": "Een.", "a.b": "Twee."}
 
@@ -109,14 +109,14 @@ def test_an_emptied_text_is_gone_but_where_words_stood_it_says_something(door: D
     post(samira, typed(ticket, 1, notes="Een.", **{"a-b": "Twee."}))
     post(samira, typed(ticket, 2, notes="", **{"a-b": ""}))
 
-    draft = door.kept()
+    draft = door.draft()
     assert draft is not None
     assert draft.values == {"a.b": ""}
 
 
 def test_a_field_that_the_form_does_not_have_is_not_kept(door: Door) -> None:
     post(door.visitor("Samira"), typed(door.ticket(), happened_on="2026-11-23", notes="Een."))
-    draft = door.kept()
+    draft = door.draft()
     assert draft is not None
     assert draft.values == {"notes": "Een."}
 
@@ -126,7 +126,7 @@ def test_what_arrives_late_does_not_undo_what_was_typed_after_it(door: Door) -> 
     assert states(post(samira, typed(ticket, 7, notes="Nieuw."))) == ["kept"]
     assert states(post(samira, typed(ticket, 6, notes="Oud."))) == ["old"]
     assert states(post(samira, typed(ticket, 7, notes="Weer."))) == ["old"]
-    draft = door.kept()
+    draft = door.draft()
     assert draft is not None
     assert draft.values == {"notes": "Nieuw."}
 
@@ -142,7 +142,7 @@ def test_nothing_is_kept_for_a_stranger_or_from_another_site(door: Door) -> None
     assert post(samira, item, headers={"origin": "https://elders.example"}).status == 403
     assert post(samira, item, headers={"origin": ""}).status == 403
     assert post(samira, item, headers={"x-concept": ""}).status == 403
-    assert door.kept() is None
+    assert door.draft() is None
 
 
 def test_a_ticket_is_of_one_person_and_cannot_be_made(door: Door) -> None:
@@ -150,7 +150,7 @@ def test_a_ticket_is_of_one_person_and_cannot_be_made(door: Door) -> None:
     forged = ("", "x", ticket[:-4] + "AAAA", ticket[4:], "é", "a" * 19_000)
     items = [typed(one, notes="Van Joris.") for one in (ticket, *forged)]
     assert set(states(post(door.visitor("Joris"), *items))) == {"refused"}
-    assert door.kept("Samira") is None
+    assert door.draft("Samira") is None
     assert door.cast.desk("Joris").drafts.all() == []
 
 
@@ -165,7 +165,7 @@ def test_what_is_too_large_or_of_another_shape_is_refused_whole(door: Door) -> N
         samira.ask("POST", PATH, {"origin": "http://localhost:8501", "x-concept": "1"}, b"{").status
         == 400
     )
-    assert door.kept() is None
+    assert door.draft() is None
 
 
 def test_an_account_that_ended_keeps_nothing(door: Door) -> None:
@@ -200,7 +200,7 @@ def test_a_late_word_of_a_form_that_ended_here_makes_no_draft(door: Door) -> Non
     door.screens.end(TICKET.form_key, TICKET.screen)
 
     assert states(post(samira, typed(ticket, 2, notes="Een, twee."))) == ["ended"]
-    assert door.kept() is None
+    assert door.draft() is None
 
 
 def test_what_is_typed_after_the_end_elsewhere_is_a_draft_of_its_own(door: Door) -> None:
@@ -264,7 +264,7 @@ def test_a_draft_of_thirty_days_is_forgotten_and_a_text_without_a_form_is_not(do
     drafts, samira = door.cast.store.drafts, door.cast.staff["Samira"]
     post(door.visitor("Samira"), typed(door.ticket(), notes="Een."))
     drafts.keep(samira, "kaart", Draft("kaart", {"text": "Van de kaart."}))
-    draft = door.kept()
+    draft = door.draft()
     assert draft is not None
     assert draft.kept_at is not None
 

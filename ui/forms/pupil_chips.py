@@ -92,7 +92,7 @@ class PupilNames:
         """The names of pupils who were picked; nobody who left the school."""
         return self.of(self._desk.school.pupils(pupil_ids).values())
 
-    def found(self, typed: str) -> list[Pupil]:
+    def matching(self, typed: str) -> list[Pupil]:
         """Who is found by what was typed."""
         return self._desk.school.find_pupils(typed) if typed.strip() else []
 
@@ -179,14 +179,14 @@ def _options(
     sight.
     """
     typed = form.value(f"{chips.name}_find") or ""
-    found = names.found(typed)
-    if typed.strip() and not found:
+    matches = names.matching(typed)
+    if typed.strip() and not matches:
         st.caption(NOBODY)
     picked = chips.cleaned(form.value(chips.name))
     picked = [picked] if isinstance(picked, str) else picked
-    near = {} if found else nearby
+    near = {} if matches else nearby
     elsewhere = [one for one in picked if one and one not in near]
-    pupils = {**names.picked(elsewhere), **names.of(found), **names.of(near.values())}
+    pupils = {**names.picked(elsewhere), **names.of(matches), **names.of(near.values())}
     if with_classes:
         pupils = {**names.classes(form.value(chips.name), typed), **pupils}
     somebody = {} if chips.is_single else {SOMEBODY: SOMEBODY_LABEL}

@@ -20,7 +20,7 @@ def record(cast: Cast, case_id: str, payload: Payload, step: str = "") -> int:
     return receipt.numbers[0]
 
 
-def told(cast: Cast, *colleagues: str) -> str:
+def case_to_watch(cast: Cast, *colleagues: str) -> str:
     """A case of which the docententeam has the message; these colleagues may read who it is."""
     case_id = cast.case().subject_id
     on_watch = tuple(cast.staff[name] for name in colleagues)
@@ -29,7 +29,7 @@ def told(cast: Cast, *colleagues: str) -> str:
 
 
 def test_a_docent_who_was_asked_reads_who_it_is_and_no_more(cast: Cast) -> None:
-    case_id = told(cast, "Dirk")
+    case_id = case_to_watch(cast, "Dirk")
 
     file = cast.desk("Dirk").watching.open(case_id)
 
@@ -40,7 +40,7 @@ def test_a_docent_who_was_asked_reads_who_it_is_and_no_more(cast: Cast) -> None:
 
 
 def test_whoever_was_not_asked_reads_nothing(cast: Cast) -> None:
-    case_id = told(cast, "Dirk")
+    case_id = case_to_watch(cast, "Dirk")
     for name in ("Ineke", "Petra", "Joris"):
         with pytest.raises(NotHere):
             cast.desk(name).watching.open(case_id)
@@ -48,7 +48,7 @@ def test_whoever_was_not_asked_reads_nothing(cast: Cast) -> None:
 
 def test_nobody_reads_it_without_a_message_or_after_it_was_withdrawn(cast: Cast) -> None:
     with pytest.raises(NotHere):
-        cast.desk("Dirk").watching.open(told(cast))
+        cast.desk("Dirk").watching.open(case_to_watch(cast))
     case_id = cast.case(target="Emma", displaying="").subject_id
     payload = kinds.TeamInformed(on_watch=(cast.staff["Dirk"],))
     number = record(cast, case_id, payload, "inform_team")
@@ -61,7 +61,7 @@ def test_nobody_reads_it_without_a_message_or_after_it_was_withdrawn(cast: Cast)
 
 
 def test_it_ends_with_the_case(cast: Cast) -> None:
-    case_id = told(cast, "Dirk")
+    case_id = case_to_watch(cast, "Dirk")
     record(cast, case_id, kinds.Closed(ending="no_bullying", reason="Het was een spel."))
 
     with pytest.raises(NotHere):
@@ -69,7 +69,7 @@ def test_it_ends_with_the_case(cast: Cast) -> None:
 
 
 def test_each_look_is_in_the_read_log(cast: Cast) -> None:
-    case_id = told(cast, "Dirk")
+    case_id = case_to_watch(cast, "Dirk")
     cast.desk("Dirk").watching.open(case_id)
 
     lines = cast.desk("Ineke").office.read_log(TODAY, TODAY)
@@ -84,7 +84,7 @@ def test_what_is_unknown_is_not_here(cast: Cast, wrong: str) -> None:
 
 
 def test_the_timeline_says_who_was_asked(cast: Cast) -> None:
-    case_id = told(cast, "Dirk")
+    case_id = case_to_watch(cast, "Dirk")
     file = cast.desk("Samira").cases.open(case_id)
     entry = next(e for e in file.case.entries if isinstance(e.payload, kinds.TeamInformed))
     name = file.colleague(cast.staff["Dirk"])
