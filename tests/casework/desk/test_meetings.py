@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from casework import entries as kinds
+from casework.cases.closing import open_steps
 from casework.cases.team_decisions import NEWS, TASK, team_decisions
 from casework.desk import Desk
 from casework.entries import NewEntry, Payload
@@ -486,11 +487,21 @@ def test_a_case_with_a_task_of_the_team_is_not_closed_in_silence(team: Team) -> 
     assert team.cast.desk("Samira").cases.open(case_id).case.state == "closed"
 
 
-def test_a_case_of_which_the_tasks_are_done_is_closed_without_a_reason(team: Team) -> None:
+def test_of_a_task_that_is_done_no_reason_is_asked_at_the_closing(team: Team) -> None:
     case_id, samira = decided_and_stopped(team), team.cast.desk("Samira")
-    [decision] = samira.cases.open(case_id).case.open_decisions
+    case = samira.cases.open(case_id).case
+    [decision] = case.open_decisions
+    for step in open_steps(case):
+        aside = kinds.StepSetAside(occurrence=step.state.occurrence, reason="Niet nodig.")
+        new = NewEntry(aside, TODAY, step.state.step.id, step.state.pupil_id)
+        record_at(samira, case_id, new)
+    with pytest.raises(InputRefused, match="besluit van het ondersteuningsteam"):
+        team.record(case_id, kinds.Closed(ending="stopped"))
     samira.decisions.finish(case_id, decision.number, "", seen=team.last(case_id), form_key=key())
-    team.record(case_id, kinds.Closed(ending="stopped"))
+    # What is left is the question itself, to which nobody gave advice.
+    with pytest.raises(InputRefused, match="1 stap staat nog open"):
+        team.record(case_id, kinds.Closed(ending="stopped"))
+    team.record(case_id, kinds.Closed(ending="stopped", reason="De vraag is niet meer nodig."))
     assert samira.cases.open(case_id).case.state == "closed"
 
 

@@ -470,7 +470,7 @@ def test_opening_a_hard_case_asks_a_reason_and_only_where_it_is_needed(cast: Cas
 
     recorded(cast.desk("Samira"), case_id, QUESTION, "support")
     with pytest.raises(InputRefused, match=NO_NEED.split(";")[0]):
-        cast.desk("Rania").support.look_into(case_id, "Toch.", "k")
+        cast.desk("Rania").support.look_into(case_id, "Toch.", "k2")
 
 
 def test_a_case_that_is_not_hard_is_not_opened_with_a_reason(cast: Cast) -> None:

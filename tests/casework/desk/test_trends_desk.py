@@ -380,7 +380,7 @@ def test_the_card_says_which_kinds_are_sensitive_and_an_older_card_means_the_pac
 def test_a_sensitive_kind_that_left_the_card_stays_hidden_in_what_was_recorded(cast: Cast) -> None:
     lines = packaged_text().splitlines(keepends=True)
     without = "".join(line for line in lines if "discriminating" not in line)
-    assert len(without.splitlines()) == len(lines) - 2
+    assert len(without.splitlines()) == len(lines) - 3
     cast.store.cards.keep(without, cast.staff["Ineke"], cast.desk("Pim").now())
 
     assert "discriminating" not in cast.desk("Pim").card.lists["kinds"]
