@@ -17,6 +17,7 @@ from casework.figures import FigureFilter
 from tests.cast import Cast, record_at
 from tests.pages import trends_screen
 from tests.pages.conftest import Open
+from tests.pages.test_zaken import labels
 from ui.cases import filter_address, filter_chips
 from ui.trends import case_links, figure_subgroups
 
@@ -51,11 +52,6 @@ def two_cases(school: Cast) -> Cast:
 def text(app: AppTest) -> str:
     groups = (app.title, app.markdown, app.caption, app.text, app.info, app.error)
     return " ".join(str(one.value) for group in groups for one in group).replace("\\", "")
-
-
-def labels(app: AppTest) -> list[str]:
-    opening = [str(button.key) for button in app.button if "case_open_" in str(button.key)]
-    return [key.removeprefix("case_open_") for key in opening]
 
 
 # --- what a press asks for ------------------------------------------------------------------------
