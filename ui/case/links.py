@@ -20,16 +20,6 @@ def to_case(case_id: str, label: str) -> None:
     )
 
 
-def to_review(case_id: str) -> None:
-    """A link to the screen on which a case is thought over."""
-    st.page_link(
-        navigation.page(navigation.REVIEW),
-        label="Bespreken",
-        icon=navigation.REVIEW.icon,
-        query_params={"zaak": case_id},
-    )
-
-
 def in_sight(desk: Desk, entries: Iterable[Entry]) -> frozenset[str]:
     """The other cases in these entries that this reader may open."""
     payloads = (entry.payload for entry in entries)
