@@ -183,9 +183,9 @@ def test_a_kind_or_a_few_words_are_enough(school: Cast, field: str, value: Any) 
 def test_a_refusal_stands_at_its_field_and_the_button_leads_there(school: Cast) -> None:
     screen = Screen(school, "Samira").fill("kinds", ["verbal"]).press("save")
     at_the_field, at_the_button = [error.value for error in screen.app.error]
-    assert at_the_field == r"Tik aan wie er gepest wordt\."
+    assert at_the_field == "Tik aan wie er gepest wordt."
     assert at_the_button == (
-        r"[Nog niet opgeslagen. Tik aan wie er gepest wordt\.](#veld-part-target)"
+        "[Nog niet opgeslagen. Tik aan wie er gepest wordt.](#veld-part-target)"
     )
     assert "veld-part-target" in [header.anchor for header in screen.app.header]
 
@@ -304,7 +304,7 @@ def test_a_melding_joins_the_known_case_with_one_press(school: Cast) -> None:
 def test_of_several_known_cases_one_is_chosen(school: Cast) -> None:
     first, other = case_at_level(school, "Samira"), case_at_level(school, "Samira", target="Emma")
     screen = Screen(school, "Samira").fill_needed()
-    assert screen.field("related").options == ["zaak 2026\\-001", "zaak 2026\\-002"]
+    assert screen.field("related").options == ["zaak 2026-001", "zaak 2026-002"]
     screen.fill("related", other).press("join")
     counts = [len(school.desk("Samira").cases.open(one).case.reports) for one in (first, other)]
     assert counts == [1, 2]
