@@ -87,6 +87,7 @@ def _narrow(visitor: Visitor) -> None:
 
 def _review(visitor: Visitor) -> None:
     visitor.open_first_case()
+    visitor.page.locator(".st-key-case_more summary").click()
     visitor.page.get_by_role("link", name="Bespreken").click()
     visitor.page.locator(".js-plotly-plot").nth(1).wait_for()
     visitor.settle()
