@@ -77,6 +77,11 @@ def test_from_press_to_answer_a_stalled_line_says_what_is_known(page: Page, demo
     save = page.locator("[class*='_submit'] button").first
     save.wait_for()
     expect(page.locator(".stApp")).to_have_attribute("data-test-script-state", "notRunning")
+    # What still unfolds is pressed beside, and the press is lost.
+    page.wait_for_function(
+        "() => document.getAnimations().every(one => one.playState !== 'running'"
+        " || one.effect.getComputedTiming().endTime === Infinity)"
+    )
 
     # Held up: from the press on until the answer.
     line.hold()

@@ -100,6 +100,13 @@
     else end();
   };
 
+  // On a new line Streamlit does not always ask for the page anew; then there is nothing to hear.
+  const cameOn = () => {
+    press.isAnswered = true;
+    clearTimeout(quiet);
+    quiet = setTimeout(settle, BLINK_MS);
+  };
+
   const cameBack = () => {
     end();
     say(WORDS.again, "again");
@@ -111,6 +118,7 @@
   let blink = 0;
   const follow = () => {
     if (isConnected()) {
+      if (blink && press?.isDown) cameOn();
       wasConnected = true;
       clearTimeout(blink);
       blink = 0;
