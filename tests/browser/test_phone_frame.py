@@ -1,5 +1,7 @@
 """The frame of a phone: a head of one line, a bar at the bottom, and nothing left over the page."""
 
+from math import ceil
+
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import NARROW, WIDE, Visitor
@@ -18,6 +20,7 @@ WITH_SAVE_BAR = """() => {
     bar.innerHTML = '<button>Gesprek vastleggen</button>';
     document.querySelector('[data-testid=stMainBlockContainer] > *').append(bar);
 }"""
+# In whole pixels, as a browser scrolls.
 LAST_OF_PAGE = """() => {
     const main = document.querySelector('[data-testid=stMain]');
     main.scrollTo(0, main.scrollHeight);
@@ -65,7 +68,7 @@ def test_a_phone_has_its_screens_under_the_thumb_and_its_head_on_one_line(
             assert box(reachable)["bottom"] <= MOST_OF_HEAD
         assert overflow(page) <= 0
         # Neither head nor bar ever hides a part of the page.
-        assert page.evaluate(LAST_OF_PAGE) <= box(bar(page))["y"]
+        assert page.evaluate(LAST_OF_PAGE) <= ceil(box(bar(page))["y"])
         assert (
             box(page.get_by_test_id("stMain"))["y"] >= box(page.locator("header").first)["height"]
         )
@@ -146,7 +149,7 @@ def _a_save_bar_is_above_the_bar(page: Page) -> None:
     page.evaluate(WITH_SAVE_BAR)
     save = page.locator(".st-key-save_bar")
     assert box(save)["bottom"] == box(bar(page))["y"]
-    assert page.evaluate(LAST_OF_PAGE) <= box(save)["y"]
+    assert page.evaluate(LAST_OF_PAGE) <= ceil(box(save)["y"])
     # A keyboard on the screen leaves room for one bar: the button.
     page.set_viewport_size({"width": NARROW["width"], "height": 420})
     expect(bar(page).locator("> ul")).to_be_hidden()
