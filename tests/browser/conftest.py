@@ -363,6 +363,7 @@ class Visitor:
         fold = self.page.locator(".st-key-case_more details")
         if fold.get_attribute("open") is None:
             fold.locator("summary").click()
+            self.come_to_rest()
         fold.get_by_role("link", name=words).click()
         self.page.locator(".st-key-more_form").wait_for()
         self.settle()

@@ -169,6 +169,7 @@ def _round(visitor: Visitor) -> None:
 def _review(visitor: Visitor) -> None:
     visitor.back_to_case()
     visitor.page.locator(".st-key-case_more summary").click()
+    visitor.come_to_rest()
     visitor.page.get_by_role("link", name="Bespreken").click()
     visitor.page.get_by_role("heading", name="Wat hielp in zaken die hierop lijken?").wait_for()
     visitor.page.locator(".js-plotly-plot").nth(1).wait_for()

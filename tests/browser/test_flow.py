@@ -138,6 +138,7 @@ def test_the_card_and_a_case_are_downloaded_as_pdf(visitor: Visitor) -> None:
     assert _downloaded(visitor, "Poster downloaden (PDF)") == "handelingskaart-pesten.pdf"
     visitor.open_first_case()
     visitor.page.locator(".st-key-case_more summary").click()
+    visitor.come_to_rest()
     assert re.fullmatch(r"zaak-\d{4}-\d{3}\.pdf", _downloaded(visitor, "Zaak als PDF"))
 
 
