@@ -342,7 +342,8 @@ def show_receipt() -> None:
     remember("receipt", None)
     remember("has_looked_for_receipt", True)
     if sentence:
-        st.success(sentence, icon=":material/check_circle:")
+        with st.container(key="receipt_on_top"):
+            st.success(sentence, icon=":material/check_circle:")
 
 
 def _stored_before_this_browser() -> str:
