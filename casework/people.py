@@ -84,6 +84,12 @@ class PersonName:
         """Given name and the initial of the family name: "Noor V."."""
         return self.shortened(1)
 
+    @property
+    def initials(self) -> str:
+        """The letters alone, where names are hidden: "N.V."."""
+        family = self.short.removeprefix(self.given).strip()
+        return "".join(f"{word[:1]}." for word in (self.given, family) if word)
+
     def shortened(self, letters: int) -> str:
         """Given name and so many letters of the family name: "Sem Jac."; all of it is no dot."""
         start = next((i for i, letter in enumerate(self.family) if letter.isupper()), 0)

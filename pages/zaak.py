@@ -21,12 +21,12 @@ except CaseworkError as refusal:
     st.stop()
 
 step, act = case_address.chosen_step(file), act_page.chosen_act(desk, file)
-if step and step_page.is_visible(file, step):
-    header.head_of_form(file)
-    step_page.page(desk, file, step)
-elif act:
+if act:
     header.head_of_form(file)
     act_page.page(act)
+elif step and step_page.is_visible(file, step):
+    header.head_of_form(file)
+    step_page.page(desk, file, step)
 else:
     overview.page(desk, file, is_after_saving=is_after_saving)
 session.remember_number_seen(file.case.case_id, file.case.last_number)

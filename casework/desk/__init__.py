@@ -10,7 +10,7 @@ from casework.desk.merging import MergeCandidate
 from casework.desk.pupils import PupilFile
 from casework.desk.report import ReportMaker, ReportScope
 from casework.desk.review import CaseReview, LinkedCase
-from casework.desk.search import SearchResult
+from casework.desk.search import FoundPupil, SearchResult
 from casework.desk.signals import OwnSignal, Receivers, SignalFile
 from casework.meetings.meeting_file import MeetingCase, MeetingFile, Minutes
 
@@ -21,6 +21,7 @@ __all__ = [
     "CaseReview",
     "ClassFile",
     "Desk",
+    "FoundPupil",
     "LinkedCase",
     "MeetingCase",
     "MeetingFile",

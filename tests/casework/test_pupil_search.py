@@ -19,6 +19,7 @@ NAMES = (
     ("Sem", "Jansen"),
     ("Sem", "Jacobs"),
     ("D'Angelo", "'t Hart"),
+    ("Zoë", "van den Brink"),
 )
 PUPILS = [Pupil(str(n), PersonName(*name), "", "2B") for n, name in enumerate(NAMES)]
 
@@ -53,6 +54,11 @@ def ids_found(typed: str) -> list[str]:
         ("angelo", "D'Angelo 't Hart"),
         ("kuipers", "Esmée Kuijpers"),
         ("jansem", "Sem Jansen"),
+        ("zoe", "Zoë van den Brink"),
+        ("ZOË", "Zoë van den Brink"),
+        ("brink zoe", "Zoë van den Brink"),
+        ("van den brink", "Zoë van den Brink"),
+        ("brink", "Zoë van den Brink"),
     ],
 )
 def test_a_name_is_found_however_it_is_typed(typed: str, full_name: str) -> None:

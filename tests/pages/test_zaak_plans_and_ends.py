@@ -57,6 +57,44 @@ def test_a_talk_is_planned_from_its_step_and_recorded_with_one_tap(
     assert planned_talks(case_of(school, case_id)) == []
 
 
+def test_the_next_talk_is_planned_from_the_top_of_the_case_and_held_with_one_tap(
+    opened: Open, school: Cast
+) -> None:
+    case_id = school.case().subject_id
+    known = kinds.StepSetAside(reason="Alles is bekend.")
+    record_all(school, case_id, (known, TODAY, "five_questions", ""))
+    app = opened("Samira", "zaak", zaak=case_id)
+    press(app, "Plannen")
+    talk = "Gesprek met de gepeste leerling · Noor V."
+    assert [head.value for head in app.header] == [f"Plannen: {talk}"]
+    assert '<details class="guide">' in html(app)
+    form = f"plan_talk_target_{school.pupils['Noor'][:8]}_0"
+    field(app, form, "planned_on").set_value(TODAY + timedelta(days=1))
+    press(app, "Plannen")
+    assert "doe" not in app.query_params
+    app = opened("Samira", "zaak", zaak=case_id)
+    assert any("Gepland: morgen" in caption.value for caption in app.caption)
+    assert "Nu doen" in [button.label for button in app.button]
+
+    press(app, "Verzetten")
+    field(app, form, "planned_on").set_value(TODAY)
+    press(app, "Plannen")
+    app = opened("Samira", "zaak", zaak=case_id)
+    press(app, "Gesproken")
+    assert [head.value for head in app.header] == [talk]
+    field(app, "step_talk_target", "notes").set_value("Goed gesprek.")
+    press(app, "Gesprek vastleggen")
+    assert planned_talks(case_of(school, case_id)) == []
+
+
+def test_what_is_no_talk_cannot_be_planned(opened: Open, school: Cast) -> None:
+    case_id = school.case().subject_id
+    app = opened("Samira", "zaak", zaak=case_id)
+    assert "Plannen" not in [button.label for button in app.button]
+    app = opened("Samira", "zaak", zaak=case_id, doe="plan", stap="stopped")
+    assert [head.value for head in app.header if head.value.startswith("Plannen")] == []
+
+
 def test_before_a_talk_the_last_agreements_are_there_and_after_it_what_follows(
     opened: Open, school: Cast
 ) -> None:

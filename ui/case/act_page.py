@@ -7,8 +7,9 @@ from functools import partial
 import streamlit as st
 
 from casework.desk import CaseFile, Desk
-from ui.case import case_address, check_in, decisions, line_acts
+from ui.case import case_address, check_in, decisions, line_acts, planning
 from ui.drawn_alone import drawn_alone
+from ui.labels import plain
 
 WIDTH = 760
 
@@ -29,6 +30,11 @@ def chosen_act(desk: Desk, file: CaseFile) -> Act | None:
     if code == check_in.ROUND:
         has_round = check_in.has_round(file)
         return Act(check_in.TITLE, partial(check_in.round_of, file)) if has_round else None
+    if code == case_address.PLAN:
+        state = case_address.chosen_step(file)
+        if state is None or not planning.may_plan(file, state):
+            return None
+        return Act(planning.page_title(file, state), partial(planning.page, file, state))
     entry = line_acts.entry_of_line(file)
     if entry is not None:
         on_line = line_acts.offered(file, entry).get(code)
@@ -42,5 +48,5 @@ def chosen_act(desk: Desk, file: CaseFile) -> Act | None:
 def page(act: Act) -> None:
     """Its title and its form."""
     with st.container(key="more_form", width=WIDTH):
-        st.header(act.title, anchor=False)
+        st.header(plain(act.title), anchor=False)
         drawn_alone(act.draw)

@@ -6,6 +6,7 @@ from casework.cases.steps import StepState
 from casework.desk import CaseFile
 
 STEP, PUPIL, OCCURRENCE, ACT, LINE = "stap", "leerling", "nr", "doe", "regel"
+PLAN = "plan"
 OF_A_FORM = (STEP, PUPIL, OCCURRENCE, ACT, LINE)
 
 
@@ -53,6 +54,12 @@ def choose_step(state: StepState) -> None:
     for name, value in step("", state).items():
         if value:
             st.query_params[name] = value
+
+
+def choose_plan(state: StepState) -> None:
+    """Go to the page on which the talk of a step is planned."""
+    choose_step(state)
+    st.query_params[ACT] = PLAN
 
 
 def choose_act(code: str) -> None:

@@ -12,7 +12,7 @@ from casework.desk import CaseFile, Desk
 from casework.labels import OWNERS, STATES
 from casework.words import enumeration, late, long_date, near_date, short_date
 from ui import navigation
-from ui.case import case_address, links
+from ui.case import case_address, links, planning
 from ui.case.recording import record_now
 from ui.case.step_titles import title
 from ui.forms.field import TextLine
@@ -94,22 +94,33 @@ def now(file: CaseFile, *, is_after_saving: bool) -> None:
         state = _next_for_reader(file)
         lead = "Hierna" if is_after_saving else "Nu"
         st.markdown(f"**{lead}: {plain(title(file, state))}**  \n{_due(file, state)}")
-        if again := why_again(file.case, state):
-            st.caption(plain(again))
+        for more in (planning.planned_words(file, state), plain(why_again(file.case, state))):
+            if more:
+                st.caption(more)
         if file.may_record:
             _do_or_later(file, state, is_after_saving=is_after_saving)
 
 
 def _do_or_later(file: CaseFile, state: StepState, *, is_after_saving: bool) -> None:
     with st.container(horizontal=True, gap="small", key="now_acts"):
+        is_own = file.is_for_reader(state.step)
         do = "Doe dit nu" if is_after_saving else "Nu doen"
+        if planning.is_held_by_now(file, state):
+            do = "Gesproken"
         st.button(
-            do if file.is_for_reader(state.step) else "Bekijken",
+            do if is_own else "Bekijken",
             key="now_act",
             type="secondary" if file.proposal else "primary",
             on_click=case_address.choose_step,
             args=(state,),
         )
+        if is_own and planning.may_plan(file, state):
+            st.button(
+                planning.act_words(file, state),
+                key="now_plan",
+                on_click=case_address.choose_plan,
+                args=(state,),
+            )
         if is_after_saving and st.button("Straks", key="now_later", help="Naar Vandaag"):
             navigation.go(navigation.TODAY)
 

@@ -1,4 +1,4 @@
-"""A talk to come: planned from the page of its step, and prepared there."""
+"""A talk to come: planned from the top of its case or from its step, and prepared there."""
 
 from datetime import date
 
@@ -6,17 +6,18 @@ import streamlit as st
 
 from casework import entries as kinds
 from casework.cases.planned_talks import PlannedTalk, last_agreements, planned_for
-from casework.cases.steps import StepState
+from casework.cases.steps import StepState, StepStatus
 from casework.desk import CaseFile, Desk
 from casework.entries import NewEntry
 from casework.labels import FIELD_TITLES
 from casework.words import long_date, near_date
 from ui import session
 from ui.case import case_address
-from ui.case.recording import record
-from ui.case.step_titles import key_of
+from ui.case.guide import guide
+from ui.case.recording import record, show_with_bar
+from ui.case.step_titles import key_of, title
 from ui.forms.field import Day, TextLine
-from ui.forms.form import Form
+from ui.forms.form import Form, Save
 from ui.labels import plain
 
 
@@ -25,6 +26,35 @@ def can_be_planned(state: StepState) -> bool:
     return kinds.TalkPlanned.fits_step(state.step) and (
         state.is_open or kinds.KINDS[state.step.form].allowed.again
     )
+
+
+def may_plan(file: CaseFile, state: StepState) -> bool:
+    """Whether this reader can plan the talk of this step now."""
+    return file.may_record and state.status is not StepStatus.BLOCKED and can_be_planned(state)
+
+
+def page_title(file: CaseFile, state: StepState) -> str:
+    """What the page is called: the talk that is planned, or moved."""
+    return f"{act_words(file, state)}: {title(file, state)}"
+
+
+def act_words(file: CaseFile, state: StepState) -> str:
+    """The button that leads there."""
+    return "Verzetten" if planned_for(file.case, state) else "Plannen"
+
+
+def is_held_by_now(file: CaseFile, state: StepState) -> bool:
+    """Whether the moment of a planned talk has come, so that one tap says that it was held."""
+    talk = planned_for(file.case, state) if can_be_planned(state) else None
+    return talk is not None and talk.plan.planned_on <= file.case.today
+
+
+def page(file: CaseFile, state: StepState) -> None:
+    """A page of its own: what was agreed, the guide, and when the talk will be."""
+    before_talk(file, state)
+    guide(file.case.card, state.step.guide)
+    form, save = _plan(file, state, planned_for(file.case, state))
+    show_with_bar(form, "Plannen", save)
 
 
 def before_talk(file: CaseFile, state: StepState) -> None:
@@ -48,10 +78,11 @@ def plan(file: CaseFile, state: StepState) -> None:
         return
     talk = planned_for(file.case, state)
     with st.expander("Verzetten" if talk else "Plan dit gesprek", key=f"plan_{key_of(state)}"):
-        _plan(file, state, talk)
+        form, save = _plan(file, state, talk)
+        form.show("Plannen", save)
 
 
-def _plan(file: CaseFile, state: StepState, talk: PlannedTalk | None) -> None:
+def _plan(file: CaseFile, state: StepState, talk: PlannedTalk | None) -> tuple[Form, Save]:
     before = talk.plan if talk else None
     form = Form(
         f"plan_{key_of(state)}",
@@ -74,7 +105,13 @@ def _plan(file: CaseFile, state: StepState, talk: PlannedTalk | None) -> None:
         case_address.choose_none()
         return f"Gepland op {long_date(payload.planned_on)}. Het staat op Vandaag en in je agenda."
 
-    form.show("Plannen", save)
+    return form, save
+
+
+def planned_words(file: CaseFile, state: StepState) -> str:
+    """When the talk of a step is, if it is planned: "Gepland: morgen om 10.15 uur, lokaal 12."."""
+    talk = planned_for(file.case, state) if can_be_planned(state) else None
+    return _planned_words(file, talk) if talk else ""
 
 
 def _planned_words(file: CaseFile, talk: PlannedTalk) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from casework.card.model import ActionCard
 from casework.desk import Desk
@@ -48,9 +49,10 @@ def filters(
     """The filters above the list; only what occurs can be chosen. `case_ids` were searched for."""
     states = {word: code for code, word in STATES.items()}
     kinds = {word: code for code, word in distinct(card.lists["kinds"]).items()}
-    # On a phone the list is what one comes for, and the filters fold.
-    place = st.expander("Filters", icon=":material/tune:") if session.is_touch() else st.container()
-    with place.container(horizontal=True, vertical_alignment="bottom", key="cases_filters"):
+    with (
+        _folded_on_a_phone(),
+        st.container(horizontal=True, vertical_alignment="bottom", key="cases_filters"),
+    ):
         state = _choice("Waar staat de zaak?", STATE, list(states), 190)
         levels = {level.title: level.number for level in card.levels}
         level = _choice("Niveau", LEVEL, list(levels), 150)
@@ -67,6 +69,18 @@ def filters(
         kind=kinds.get(kind, ""),
         serious=serious,
     )
+
+
+def _folded_on_a_phone() -> DeltaGenerator:
+    """Where the filters go: the list is what one comes for, so a narrow screen folds them.
+
+    The fold is the browser's (ui/css/lists.css): the server does not know how wide a screen is.
+    It is open as long as something is chosen.
+    """
+    place = st.container(key="cases_fold")
+    chosen = any(st.query_params.get(key) for key in (STATE, LEVEL, CLASS, KIND, SERIOUS))
+    place.html(f"<details{' open' if chosen else ''}><summary>Filters</summary></details>")
+    return place
 
 
 def _choice(label: str, key: str, options: Sequence[str], width: int) -> str:
@@ -124,16 +138,20 @@ def count(visible: int, total: int) -> str:
     return of_all if visible == total else f"{number(visible)} van {of_all}"
 
 
+def head(visible: int, total: int) -> None:
+    """How many there are, and the switch that hides the names in them."""
+    switch = names_switch(are_hidden=session.hides_names())
+    st.html(f'<div class="work-head"><span>{count(visible, total)}</span>{switch}</div>')
+
+
 def rows(desk: Desk, cases: Sequence[CaseSummary]) -> None:
     """The cases as one element, twenty at a time, with the way to the others."""
     place = st.container(key="cases_rows")
     page = _page(-(-len(cases) // ON_A_PAGE))
     on_page = cases[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
-    are_hidden = session.hides_names()
-    names = {} if are_hidden else desk.pupils.in_cases(case.case_id for case in on_page)
+    names = {} if session.hides_names() else desk.pupils.in_cases(case.case_id for case in on_page)
     content = Rows(desk.known_card, desk.today, names).html(on_page)
-    switch = names_switch(are_hidden=are_hidden)
-    place.html(f'<div class="case-list">{switch}{content}</div>')
+    place.html(f'<div class="case-list">{content}</div>')
 
 
 def _page(pages: int) -> int:

@@ -54,11 +54,12 @@ class Rows:
             ("due", f"{level.title} · {OWNERS[level.who]}"),
             ("done" if case.state == "stopped" else "later", STATES[case.state]),
         ]
-        return "".join(
+        spans = "".join(
             f'<span class="mark mark-{look}">{escape(words)}</span>'
             for look, words in marks
             if words
         )
+        return f'<span class="case-state">{spans}</span>'
 
 
 def names_in_words(names: Sequence[str]) -> str:

@@ -29,9 +29,9 @@ def show() -> None:
     list_filter = case_list.filters(cases, desk.known_card, case_ids)
     matching_cases = case_list.matching(cases, list_filter)
     with st.container(horizontal=True, vertical_alignment="center", key="cases_count"):
-        st.caption(case_list.count(len(matching_cases), len(cases)))
+        case_list.head(len(matching_cases), len(cases))
         case_list.clear_button(list_filter)
     if matching_cases:
         case_list.rows(desk, matching_cases)
-    else:
+    elif not (result and result.is_empty):
         case_list.nothing_fits()

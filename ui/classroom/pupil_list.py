@@ -33,12 +33,8 @@ def pupils(file: ClassFile) -> None:
 
 def _way(pupil: Pupil) -> str:
     """The name, which leads to everything that one may see of this pupil."""
-    name = _initials(pupil) if session.hides_names() else pupil.name.full
+    name = pupil.name.initials if session.hides_names() else pupil.name.full
     return link(name, address({PUPIL: pupil.pupil_id}, navigation.PUPIL.address), "class-pupil")
-
-
-def _initials(pupil: Pupil) -> str:
-    return "".join(f"{word[:1]}." for word in (pupil.name.given, pupil.name.short.split()[-1]))
 
 
 def _in_a_case(file: ClassFile, pupil: Pupil) -> str:
@@ -57,4 +53,5 @@ def _in_a_case(file: ClassFile, pupil: Pupil) -> str:
 def _ask(case: Case, pupil: Pupil) -> str:
     query = case_address.act(case.case_id, check_in.ROUND) | {PUPIL: pupil.pupil_id}
     where = address(query, navigation.CASE.address)
-    return link("Even vragen", where, "act class-ask", f"Even vragen: {pupil.name.short}")
+    name = pupil.name.initials if session.hides_names() else pupil.name.short
+    return link("Even vragen", where, "act class-ask", f"Even vragen: {name}")

@@ -30,9 +30,19 @@ def box() -> None:
     if not desk.may(Action.SIGNAL):
         return
     form = open_form(desk)
-    # Folded, it takes one line of the work list; what waits in it is in sight.
-    is_open = bool(form.value(NOTE))
-    with st.expander("Snelle notitie", is_open, icon=":material/bolt:", key="quick_note"):
+    # Folded, it takes one line of the work list; what waits in it is in sight, with its names.
+    waits, are_hidden = bool(form.value(NOTE)), session.hides_names()
+    title = "Snelle notitie: er staat nog iets" if waits and are_hidden else "Snelle notitie"
+    fold = st.expander(
+        title,
+        waits and not are_hidden,
+        icon=":material/bolt:",
+        key="quick_note",
+        on_change="rerun" if are_hidden else "ignore",
+    )
+    if are_hidden and not fold.open:
+        return
+    with fold:
         try:
             st.caption("Eén zin, zoals je het een collega vertelt. Dicteren mag ook.")
             form.draw(NOTE)

@@ -173,7 +173,9 @@ def own(desk: Desk) -> None:
 def _own(numbered: tuple[int, OwnSignal]) -> None:
     number, signal = numbered
     with st.container(border=True, key=f"own_signal_{number}"):
-        st.text(signal.what)
+        # Own words may have names in them.
+        if not session.hides_names():
+            st.text(signal.what)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.caption(long_date(signal.sent_on))
             st.badge(SIGNAL_STATES[signal.state], color=COLORS[signal.state])  # type: ignore[arg-type]

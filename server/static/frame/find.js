@@ -1,7 +1,8 @@
-// Finding a pupil while typing (ui/forms/pupil_chips.py): when the typing rests, what stands in the
-// field is handed over as it is by Enter. Without this script Enter, or leaving the field, does it.
+// Finding while typing, a pupil (ui/forms/pupil_chips.py) or anything on Zaken (ui/cases/search_box.py):
+// when the typing rests, what stands in the field is handed over as it is by Enter. Without this script
+// Enter, or leaving the field, does it.
 (() => {
-  const FIELD = '[class*="st-key-chips_head_"] input';
+  const FIELD = '[class*="st-key-chips_head_"] input, .st-key-search_typed input';
   const REST_MS = 350;
   let resting = 0;
 
