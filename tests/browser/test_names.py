@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from tests.browser.conftest import NARROW, WIDE, Visitor
 
 MENTOR = "Samira el Idrissi"
+ROWS = ".case-list .work-line[data-case]"
 EVERYTHING = "() => document.documentElement.outerHTML + document.title"
 MARKED = "() => window.isSamePage === true"
 
@@ -71,17 +72,16 @@ def test_typing_is_enough_and_the_field_keeps_what_is_typed_on(on_a_phone: Visit
     visitor, page = on_a_phone, on_a_phone.page
     visitor.become(MENTOR, "/zaken")
     box = page.get_by_role("textbox", name="Zoek een leerling, klas of zaaknummer")
-    number = page.locator(".case-list .work-line[data-case]").first.get_attribute("data-case")
+    number = page.locator(ROWS).first.get_attribute("data-case")
     assert number
-    count = page.locator(".case-list .work-line[data-case]").count()
+    count = page.locator(ROWS).count()
     for typed in (number, number[-3:], number[:-1]):
         box.fill("")
         box.press_sequentially(typed, delay=40)
         found = page.locator(f".case-list .work-line[data-case='{number}']")
         found.first.wait_for()
         page.wait_for_function(
-            "before => document.querySelectorAll('.case-list .work-line[data-case]').length < before",
-            arg=count,
+            "([rows, before]) => document.querySelectorAll(rows).length < before", arg=[ROWS, count]
         )
         visitor.settle()
         expect(box).to_be_focused()
