@@ -142,6 +142,8 @@ def _asked_title(actor: Actor, watched: WatchedCase, *, is_own: bool) -> str:
         Turn.TEAM: (ASKED, is_member and not is_asker),
         Turn.ASKER: (MORE_ASKED, is_own or is_asker),
         Turn.USE: (ADVISED, is_own and not came_too_late),
+        # Who carries out a decision has the line of that decision.
+        Turn.CARRY_OUT: ("", False),
         Turn.NOBODY: ("", False),
     }
     title, is_for_this_person = asks[consult.turn]

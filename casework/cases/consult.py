@@ -1,4 +1,7 @@
-"""A question to the ondersteuningsteam: one thread of question, rounds, advice and what became."""
+"""A question to the ondersteuningsteam: one thread of question, rounds, answer and what became.
+
+The answer is advice, or a decision of a meeting: that is both the advice and the task.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,6 +22,7 @@ class Turn(StrEnum):
     TEAM = "team"
     ASKER = "asker"
     USE = "use"
+    CARRY_OUT = "carry_out"
     NOBODY = "nobody"
 
 
@@ -28,6 +32,8 @@ ROUNDS = (
     kinds.SupportAnswered,
     kinds.SupportAdvised,
     kinds.AdviceUsed,
+    kinds.TeamDecided,
+    kinds.DecisionDone,
 )
 
 
@@ -50,25 +56,39 @@ class Consult:
         return next((e for e in reversed(self.rounds) if isinstance(e.payload, of_kinds)), None)
 
     @property
-    def advised(self) -> Entry | None:
-        """The first advice; what came after it adds to it."""
-        return next((e for e in self.rounds if isinstance(e.payload, kinds.SupportAdvised)), None)
+    def answered(self) -> Entry | None:
+        """The first advice or decision; what came after it adds to it."""
+        return next((entry for entry in self.rounds if is_answer(entry)), None)
 
     @property
     def is_open(self) -> bool:
-        """Whether there is no advice yet."""
-        return self.advised is None
+        """Whether there is no answer yet."""
+        return self.answered is None
 
     @property
     def turn(self) -> Turn:
-        """Who speaks next."""
+        """Who speaks next; of a decision, whether somebody still has to carry it out."""
         if self.is_open:
             latest = self.last(kinds.SupportMoreAsked, kinds.SupportAnswered)
             is_asked = latest is not None and isinstance(latest.payload, kinds.SupportMoreAsked)
             return Turn.ASKER if is_asked else Turn.TEAM
         latest = self.last(kinds.SupportAdvised, kinds.AdviceUsed)
-        is_used = latest is not None and isinstance(latest.payload, kinds.AdviceUsed)
-        return Turn.NOBODY if is_used else Turn.USE
+        if latest is not None and isinstance(latest.payload, kinds.SupportAdvised):
+            return Turn.USE
+        return Turn.CARRY_OUT if self._open_decisions else Turn.NOBODY
+
+    @property
+    def _open_decisions(self) -> list[int]:
+        rounds = [entry.payload for entry in self.rounds]
+        done = {one.decision_number for one in rounds if isinstance(one, kinds.DecisionDone)}
+        return [
+            entry.number for entry in self.rounds if _decides(entry) and entry.number not in done
+        ]
+
+    @property
+    def used(self) -> Entry | None:
+        """The latest record of what was done with the answer."""
+        return self.last(kinds.AdviceUsed, kinds.DecisionDone)
 
     @property
     def due_on(self) -> date | None:
@@ -82,8 +102,8 @@ class Consult:
 
     @property
     def advice_due_on(self) -> date | None:
-        """The day by which the team advises, or was to advise; None when no day was set."""
-        first = self.advised
+        """The day by which the team answers, or was to answer; None when no day was set."""
+        first = self.answered
         asked = [
             entry
             for entry in self.rounds
@@ -97,14 +117,14 @@ class Consult:
         """The last day on which the ondersteuningsteam may read the case for this question."""
         if self.is_open:
             return NO_END
-        advice = [e for e in self.rounds if isinstance(e.payload, kinds.SupportAdvised)]
-        return max(_ends_on(entry) for entry in advice)
+        return max(_ends_on(entry) for entry in self.rounds if is_answer(entry))
 
 
 def consults(effective_entries: Sequence[Entry]) -> list[Consult]:
     """The threads in the entries of a case that count, oldest first.
 
-    A round without a question that counts belongs to nothing.
+    A round without a question that counts belongs to nothing. That a decision was carried out
+    belongs to the thread of that decision, whatever was asked since.
     """
     threads: list[list[Entry]] = []
     for entry in effective_entries:
@@ -112,13 +132,29 @@ def consults(effective_entries: Sequence[Entry]) -> list[Consult]:
             continue
         if isinstance(entry.payload, kinds.SupportAsked) and (not threads or _is_over(threads[-1])):
             threads.append([entry])
-        elif threads:
-            threads[-1].append(entry)
+        elif thread := _thread_of(entry, threads):
+            thread.append(entry)
     return [Consult(tuple(thread)) for thread in threads]
 
 
+def is_answer(entry: Entry) -> bool:
+    """Whether a question is answered by this: advice, or a decision (not: that there is none)."""
+    return isinstance(entry.payload, kinds.SupportAdvised) or _decides(entry)
+
+
+def _decides(entry: Entry) -> bool:
+    return isinstance(entry.payload, kinds.TeamDecided) and entry.payload.is_decided
+
+
+def _thread_of(entry: Entry, threads: list[list[Entry]]) -> list[Entry] | None:
+    if not isinstance(entry.payload, kinds.DecisionDone):
+        return threads[-1] if threads else None
+    number = entry.payload.decision_number
+    return next((t for t in threads if number in {one.number for one in t}), None)
+
+
 def _is_over(thread: Sequence[Entry]) -> bool:
-    return any(isinstance(entry.payload, kinds.SupportAdvised) for entry in thread)
+    return any(is_answer(entry) for entry in thread)
 
 
 def _reply_by(entry: Entry | None) -> date | None:
@@ -126,6 +162,7 @@ def _reply_by(entry: Entry | None) -> date | None:
 
 
 def _ends_on(entry: Entry) -> date:
-    advice = entry.payload
-    ends_on = advice.access_ends_on if isinstance(advice, kinds.SupportAdvised) else None
-    return ends_on or entry.happened_on + timedelta(days=DAYS_AFTER_UNDATED_ADVICE)
+    """The last day of reading along by this answer; a task of a decision can be read until done."""
+    ends_on = getattr(entry.payload, "access_ends_on", None)
+    ends_on = ends_on or entry.happened_on + timedelta(days=DAYS_AFTER_UNDATED_ADVICE)
+    return max(ends_on, getattr(entry.payload, "due_on", None) or ends_on)

@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from casework.card.model import Step
 from casework.cases.case import Answer, Case
+from casework.cases.consult import is_answer
 from casework.entries import (
     AnalysisAdded,
     Entry,
     Reopened,
     StepSetAside,
-    SupportAdvised,
     SupportAsked,
     TalkHeld,
 )
@@ -126,11 +126,15 @@ class CaseClock:
         ]
 
     def _support(self, step: Step) -> list[Entry]:
-        """The ondersteuningsteam thinks along when it answers, on what was asked last."""
+        """The ondersteuningsteam thinks along when it answers what was asked last.
+
+        By advice, or by a decision in a meeting, also one that nobody had asked for.
+        """
         aside = [entry for entry, _ in self.case.of(StepSetAside) if entry.step == step.id]
         if self.case.open_consult:
             return []
-        return [entry for entry, _ in self.case.of(SupportAdvised)] or aside
+        answers = [entry for entry in self.case.effective_entries if is_answer(entry)]
+        return answers or aside
 
     def _analysis(self, step: Step) -> list[Entry]:
         if self.answered_on is not None:

@@ -43,7 +43,7 @@ class Decisions(Room):
         with access.store.log.together():
             meeting = meeting_of(access, meeting_id)
             case = self._case(meeting, case_id)
-            decision = _of_meeting(decision, meeting)
+            decision = self._of_meeting(decision, meeting, case)
             if earlier := access.earlier(form):
                 return earlier
             new = NewEntry(decision, access.today)
@@ -100,14 +100,22 @@ class Decisions(Room):
         roles = roles_in_words(self._access, case, homes)
         check_decision(case, decision, {member.staff_id: words for member, words in roles})
 
+    def _of_meeting(
+        self, decision: kinds.TeamDecided, meeting: Meeting, case: Case
+    ) -> kinds.TeamDecided:
+        """The decision as one of this meeting; without a task for anybody when nothing is decided.
+
+        As the answer to a question it says how long the team reads along, as advice does.
+        """
+        update: dict[str, object] = {"meeting_id": meeting.meeting_id, "carried": None}
+        update["access_ends_on"] = None
+        if not decision.is_decided:
+            update |= {"who": "", "due_on": None}
+        elif case.was_put_to_support:
+            days = case.card.support_access_school_days
+            update["access_ends_on"] = case.school_days.after(self._access.today, days)
+        return decision.model_copy(update=update)
+
 
 def _numbered(case: Case, number: int | None) -> TeamDecision | None:
     return next((decision for decision in team_decisions(case) if decision.number == number), None)
-
-
-def _of_meeting(decision: kinds.TeamDecided, meeting: Meeting) -> kinds.TeamDecided:
-    """The decision as one of this meeting; without a task for anybody when nothing is decided."""
-    update: dict[str, object] = {"meeting_id": meeting.meeting_id, "carried": None}
-    if not decision.is_decided:
-        update |= {"who": "", "due_on": None}
-    return decision.model_copy(update=update)

@@ -141,6 +141,6 @@ class Support(Room):
 
 
 def _in_queue(question: SupportQuestion) -> tuple[int, date, date, str]:
-    turns = (Turn.TEAM, Turn.ASKER, Turn.USE, Turn.NOBODY)
+    turns = (Turn.TEAM, Turn.ASKER, Turn.USE, Turn.CARRY_OUT, Turn.NOBODY)
     due_on = question.due_on or date.max
     return turns.index(question.turn), due_on, question.asked_on, question.label

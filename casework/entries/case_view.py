@@ -144,6 +144,15 @@ class ProposalView(Protocol):
     def level(self) -> int: ...
 
 
+class ConsultView(Protocol):
+    """A question to the ondersteuningsteam with its rounds."""
+
+    @property
+    def asked(self) -> Entry: ...
+    @property
+    def rounds(self) -> Sequence[Entry]: ...
+
+
 class CaseView(Protocol):
     """A case as its entries add up to it (casework.cases.case.Case)."""
 
@@ -191,6 +200,8 @@ class CaseView(Protocol):
     def open_decisions(self) -> Sequence[Entry]: ...
     @property
     def was_put_to_support(self) -> bool: ...
+    @property
+    def consults(self) -> Sequence[ConsultView]: ...
     @property
     def open_consult(self) -> object: ...
     @property

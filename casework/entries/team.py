@@ -5,9 +5,10 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from casework.entries.case_view import FileView
-from casework.entries.fields import Code, DayLabel, EntryNumber, Words
+from casework.entries.fields import Code, DayLabel, EntryNumber, FilledIn, Words
 from casework.entries.log_line import Entry
 from casework.entries.payload import Allowed, Payload
+from casework.words import short_date
 
 
 class CaseLookedInto(Payload):
@@ -26,7 +27,8 @@ class CaseLookedInto(Payload):
 class TeamDecided(Payload):
     """What the ondersteuningsteam decided in a meeting: who does it and by when; or no decision.
 
-    Without a decision `decision` holds the reason, and nobody is named.
+    Without a decision `decision` holds the reason, and nobody is named. A decision is the answer to
+    the question that was put; `access_ends_on` is the last day on which the team may read the case.
     """
 
     kind: ClassVar[str] = "team_decided"
@@ -36,11 +38,22 @@ class TeamDecided(Payload):
     is_decided: bool = True
     who: Code = ""
     due_on: Annotated[date | None, DayLabel("Uiterlijk")] = None
+    access_ends_on: Annotated[
+        date | None, FilledIn(), DayLabel("Het ondersteuningsteam leest mee tot en met")
+    ] = None
     decision: Words
 
     def texts(self, file: FileView, entry: Entry) -> Iterator[str]:
-        """Who does it."""
-        yield f"Wie: {file.colleague(self.who)}" if self.is_decided else "Geen besluit"
+        """Who does it, and which question it answers."""
+        if not self.is_decided:
+            yield "Geen besluit"
+            return
+        yield f"Wie: {file.colleague(self.who)}"
+        number = file.case.versions(entry.number)[0].number
+        for consult in file.case.consults:
+            if number in {one.number for one in consult.rounds}:
+                asked_on = short_date(consult.asked.happened_on, file.case.today)
+                yield f"Antwoord op de vraag van {asked_on}"
 
 
 class DecisionDone(Payload):

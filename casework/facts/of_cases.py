@@ -185,19 +185,19 @@ def _turn_rows(case: Case) -> Iterator[TurnRow]:
 
 def _consult_rows(case: Case) -> Iterator[ConsultRow]:
     for ordinal, consult in enumerate(case.consults, start=1):
-        used = consult.last(kinds.AdviceUsed)
+        used = consult.used
         yield ConsultRow(
             case_id=case.case_id,
             ordinal=ordinal,
             asked_on=consult.asked.happened_on,
             advice_due_on=consult.advice_due_on,
-            advised_on=_day(consult.advised),
+            advised_on=_day(consult.answered),
             count_more_asked=sum(
                 isinstance(entry.payload, kinds.SupportMoreAsked) for entry in consult.rounds
             ),
             count_agreed=_count_agreed(consult),
             used_on=_day(used),
-            followed=getattr(used.payload, "followed", "") if used else None,
+            followed=_followed(used) if used else None,
             access_ends_on=consult.access_ends_on,
             turn=consult.turn.value,
             due_on=consult.due_on,
@@ -205,8 +205,14 @@ def _consult_rows(case: Case) -> Iterator[ConsultRow]:
 
 
 def _count_agreed(consult: Consult) -> int:
-    advice = consult.advised.payload if consult.advised else None
-    return len(advice.agreed_by) if isinstance(advice, kinds.SupportAdvised) else 0
+    answer = consult.answered.payload if consult.answered else None
+    return len(answer.agreed_by) if isinstance(answer, kinds.SupportAdvised) else 0
+
+
+def _followed(used: Entry) -> str:
+    """A decision that was carried out was followed."""
+    is_done = isinstance(used.payload, kinds.DecisionDone)
+    return "yes" if is_done else str(getattr(used.payload, "followed", ""))
 
 
 def _look_rows(case: Case) -> Iterator[LookRow]:

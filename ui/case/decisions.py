@@ -37,7 +37,7 @@ def offered(desk: Desk, file: CaseFile) -> dict[str, CaseAct]:
         return {}
     done = case_address.choose_none
     acts: dict[str, CaseAct] = {}
-    if file.case.was_put_to_support:
+    if any(True for _ in file.case.of(kinds.SupportAdvised)):
         acts["advice"] = CaseAct(
             "Vastleggen wat er met het advies is gedaan", lambda: support.use_advice(file, done)
         )

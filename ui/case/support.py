@@ -21,6 +21,7 @@ TURNS = {
     Turn.TEAM: "Het ondersteuningsteam is aan zet",
     Turn.ASKER: "Het ondersteuningsteam wacht op een antwoord",
     Turn.USE: "Er is advies",
+    Turn.CARRY_OUT: "Het ondersteuningsteam heeft besloten",
     Turn.NOBODY: "Afgerond",
 }
 

@@ -105,7 +105,8 @@ def _buttons(
         session.remember(f"{TO_CORRECT}_{form.name}", None)
         if not payload.is_decided:
             return "Vastgelegd in de zaak dat er geen besluit is, en waarom."
-        return "Het besluit staat in de zaak, en bij wie het doet op Vandaag."
+        answers = ", als antwoord op de vraag" if meeting_case.file.case.open_consult else ""
+        return f"Het besluit staat in de zaak{answers}, en bij wie het doet op Vandaag."
 
     with st.container(horizontal=True):
         st.button(

@@ -18,13 +18,15 @@ from ui.support_team import links
 HEADINGS = {
     Turn.TEAM: "Aan jullie",
     Turn.ASKER: "Wacht op een antwoord",
-    Turn.USE: "Advies gegeven",
-    Turn.NOBODY: "Advies gegeven",
+    Turn.USE: "Beantwoord",
+    Turn.CARRY_OUT: "Beantwoord",
+    Turn.NOBODY: "Beantwoord",
 }
 NOW = {
     Turn.TEAM: "wacht op advies",
     Turn.ASKER: "jullie vroegen meer informatie",
     Turn.USE: "de mentor legt nog vast wat ermee is gedaan",
+    Turn.CARRY_OUT: "besloten in een overleg; het wordt uitgevoerd",
     Turn.NOBODY: "vastgelegd wat ermee is gedaan",
 }
 ALL_ANSWERED = (

@@ -8,7 +8,8 @@ import pytest
 from casework import entries as kinds
 from casework.card.model import packaged_text, read_card
 from casework.cases.consult import NO_END, Turn
-from casework.entries import support
+from casework.cases.steps import StepStatus, step_states
+from casework.entries import NewEntry, support
 from casework.errors import InputRefused, StepOutOfOrder
 from tests.histories import OPENED_ON, SAMIRA, SCHOOL_DAYS, History, melding, opened, seen_on
 
@@ -88,6 +89,54 @@ def test_advice_that_is_withdrawn_opens_the_question_again() -> None:
 
     assert turn(history) is Turn.TEAM
     assert history.case.support_ends_on == NO_END
+
+
+def decided(history: History, **answers: object) -> int:
+    """A decision of a meeting, as the program writes it; its number."""
+    needed = {"meeting_id": "overleg", "who": SAMIRA, "due_on": date(2026, 11, 16)}
+    payload = kinds.TeamDecided.model_validate({**needed, "decision": "Bel de ouders.", **answers})
+    history.add(NewEntry(payload, history.today))
+    return history.entries[-1].number
+
+
+def test_a_decision_answers_the_question_and_is_over_once_it_was_carried_out() -> None:
+    history = asked()
+    number = decided(history)
+
+    assert turn(history) is Turn.CARRY_OUT
+    assert history.case.open_consult is None
+    assert not history.case.advice_is_new
+    asked(history)
+    history.add(NewEntry(kinds.DecisionDone(decision_number=number), MONDAY))
+    first, second = history.case.consults
+    assert (first.turn, second.turn) == (Turn.NOBODY, Turn.TEAM)
+
+
+def test_advice_beside_a_decision_is_still_asked_what_became_of_it() -> None:
+    history = asked()
+    decided(history)
+    history.record(ADVICE)
+
+    assert turn(history) is Turn.USE
+    assert turn(history.record(USED)) is Turn.CARRY_OUT
+
+
+def test_who_carries_out_a_decision_reads_along_until_its_day() -> None:
+    history = asked()
+    decided(history, access_ends_on=date(2026, 11, 20), due_on=date(2026, 12, 18))
+
+    assert history.case.support_ends_on == date(2026, 12, 18)
+
+
+def test_the_step_is_done_by_a_decision_and_not_by_a_meeting_without_one() -> None:
+    def step(history: History) -> StepStatus:
+        return next(s.status for s in step_states(history.case) if s.step.id == "support")
+
+    history = asked()
+    decided(history, is_decided=False, who="", due_on=None)
+    assert step(history) is StepStatus.BLOCKED
+    decided(history)
+    assert step(history) is StepStatus.DONE
 
 
 # --- by when --------------------------------------------------------------------------------------

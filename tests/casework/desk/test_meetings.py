@@ -6,7 +6,11 @@ from uuid import uuid4
 import pytest
 
 from casework import entries as kinds
+from casework.cases.agenda import ADVISED, ASKED
 from casework.cases.closing import open_steps
+from casework.cases.consult import Turn
+from casework.cases.entry_texts import coded
+from casework.cases.steps import StepStatus
 from casework.cases.team_decisions import NEWS, TASK, team_decisions
 from casework.desk import Desk
 from casework.entries import NewEntry, Payload
@@ -16,6 +20,7 @@ from casework.meetings.meeting import MeetingState
 from casework.meetings.meeting_file import AgendaCaseState
 from casework.people import Assignment, Role
 from casework.records import NAMES_SHOWN
+from casework.words import short_date
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast, desk_with, record_at
 
 NEXT_WEEK = TODAY + timedelta(days=7)
@@ -498,11 +503,50 @@ def test_of_a_task_that_is_done_no_reason_is_asked_at_the_closing(team: Team) ->
     with pytest.raises(InputRefused, match="besluit van het ondersteuningsteam"):
         team.record(case_id, kinds.Closed(ending="stopped"))
     samira.decisions.finish(case_id, decision.number, "", seen=team.last(case_id), form_key=key())
-    # What is left is the question itself, to which nobody gave advice.
-    with pytest.raises(InputRefused, match="1 stap staat nog open"):
-        team.record(case_id, kinds.Closed(ending="stopped"))
-    team.record(case_id, kinds.Closed(ending="stopped", reason="De vraag is niet meer nodig."))
+    # The decision was the answer to the question as well: nothing is left.
+    team.record(case_id, kinds.Closed(ending="stopped"))
     assert samira.cases.open(case_id).case.state == "closed"
+
+
+def test_a_decision_is_the_answer_to_the_question_and_the_task_in_one(team: Team) -> None:
+    case_id, desk = team.case(), team.desk()
+    assert [question.turn for question in desk.support.queue()] == [Turn.TEAM]
+
+    team.decides(team.starts(), case_id)
+
+    file = team.cast.desk("Samira").cases.open(case_id)
+    [step] = [state for state in file.steps if state.step.id == "support"]
+    assert step.status is StepStatus.DONE
+    [question] = desk.support.queue()
+    assert (question.turn, question.due_on) == (Turn.CARRY_OUT, None)
+    assert question.access_ends_on is not None
+    titles = [item.title for item in team.cast.desk("Samira").agenda.items()]
+    assert TASK in titles
+    assert ADVISED not in titles
+    assert ASKED not in {item.title for item in desk.agenda.items()}
+    decision = next(e for e in file.case.entries if isinstance(e.payload, kinds.TeamDecided))
+    assert f"Antwoord op de vraag van {short_date(TODAY, TODAY)}" in coded(file, decision)
+
+
+def test_that_nothing_was_decided_is_no_answer(team: Team) -> None:
+    case_id = team.case()
+    number = team.decides(
+        team.starts(), case_id, is_decided=False, decision="Eerst de ouders horen."
+    )
+    [question] = team.desk().support.queue()
+    assert question.turn is Turn.TEAM
+
+    seen = team.last(case_id)
+    later = kinds.TeamDecided(
+        meeting_id="",
+        who=team.cast.staff["Samira"],
+        due_on=NEXT_WEEK,
+        decision="Toch bellen.",
+        corrects=number,
+    )
+    [meeting] = team.desk().meetings.latest()
+    team.desk().decisions.decide(meeting.meeting_id, case_id, later, seen=seen, form_key=key())
+    assert [question.turn for question in team.desk().support.queue()] == [Turn.CARRY_OUT]
 
 
 def test_a_case_that_was_merged_says_where_it_went(team: Team) -> None:
