@@ -156,7 +156,8 @@ def talked(history: History) -> History:
 
 def joint_talk(**answers: object) -> kinds.TalkHeld:
     """A talk together as the gate asks for it."""
-    needed = {"notes": "Afspraken gemaakt.", "target_agrees": True, "led_by": "de mentor"}
+    agreed = {"target_agrees": True, "displaying_agrees": True}
+    needed = {"notes": "Afspraken gemaakt.", "led_by": "de mentor", **agreed}
     return kinds.TalkHeld.model_validate({**needed, **answers})
 
 

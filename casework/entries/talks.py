@@ -21,20 +21,31 @@ NOT_WANTED = (
     "Een gesprek samen kan alleen als de gepeste leerling het zelf wil. Vink dat aan als het zo "
     "is. Wil de leerling het niet? Leg vast waarom het gesprek samen niet doorgaat."
 )
+OTHER_SIDE_NOT_WANTED = (
+    "Een gesprek samen kan alleen als ook de pestende leerling het zelf wil. Vink dat aan als het "
+    "zo is. Wil de leerling het niet? Leg vast waarom het gesprek samen niet doorgaat."
+)
 NOBODY_LEADS = "Schrijf op wie het gesprek leidt. Zonder iemand die dat kan, gaat het niet door."
 ONE_PUPIL = frozenset({"target", "displaying", "concerned"})
+
+
+def talks_apart_to_hold(case: CaseView) -> list[tuple[str, str]]:
+    """The talks apart that go before a talk together and were not held: step and pupil of each.
+
+    As long as no pestende leerling is known there is nobody to talk with together (pupil "").
+    """
+    held = {(entry.step, entry.pupil_id) for entry, _ in case.of(TalkHeld)}
+    needed = [("talk_target", pupil) for pupil in case.pupils("target")]
+    needed += [("talk_displaying", pupil) for pupil in case.pupils("displaying") or [""]]
+    return [talk for talk in needed if talk not in held]
 
 
 def joint_talk_waits_for(case: CaseView) -> tuple[str, ...]:
     """What still shuts the gate of the joint talk: ids of individual talks not yet held.
 
-    Whether the gepeste agrees and who leads it is asked when the talk is recorded. As long as no
-    pestende leerling is known there is nobody to talk with together.
+    Whether both sides want it and who leads it is asked when the talk is recorded.
     """
-    held = {(entry.step, entry.pupil_id) for entry, _ in case.of(TalkHeld)}
-    needed = [("talk_target", pupil) for pupil in case.pupils("target")]
-    needed += [("talk_displaying", pupil) for pupil in case.pupils("displaying") or [""]]
-    return tuple(sorted({step for step, pupil in needed if (step, pupil) not in held}))
+    return tuple(sorted({step for step, _ in talks_apart_to_hold(case)}))
 
 
 def check_talks_apart(case: CaseView, step_id: str) -> None:
@@ -52,6 +63,8 @@ def safety_text(score: int | None) -> Iterator[str]:
 
 
 class TalkHeld(Payload):
+    """A talk; of one together, whether each gepeste and each pestende leerling in it wants it."""
+
     kind: ClassVar[str] = "talk_held"
     title: ClassVar[str] = "Gesprek"
     allowed: ClassVar[Allowed] = replace(ORDINARY, split=True, again=True, beside=True)
@@ -60,6 +73,7 @@ class TalkHeld(Payload):
     )
     form_per: ClassVar[frozenset[str]] = ONE_PUPIL | {"case"}
     target_agrees: bool | None = None
+    displaying_agrees: bool | None = None
     next_on: Annotated[date | None, DayLabel("Vervolg op")] = None
     safety_score: Score | None = None
     led_by: Words = ""
@@ -72,7 +86,7 @@ class TalkHeld(Payload):
         check_talks_apart(case, new.step)
 
     def check(self, case: CaseView, new: NewEntry) -> None:
-        """A talk together is wanted by the gepeste and led by somebody; what is next, comes."""
+        """A talk together is wanted by both sides and led by somebody; what is next, comes."""
         if case.card.step(new.step).gate == JOINT_TALK:
             self._check_agreed()
         if self.next_on and self.next_on < new.happened_on:
@@ -82,6 +96,10 @@ class TalkHeld(Payload):
         """Each condition is named at its own field."""
         if not self.target_agrees:
             raise CollectiveTalkNotAgreed(NOT_WANTED, "target_agrees")
+        # Of a talk from before this was asked it is not known, and is not asked afterwards.
+        is_older = self.displaying_agrees is None and self.corrects is not None
+        if not (self.displaying_agrees or is_older):
+            raise CollectiveTalkNotAgreed(OTHER_SIDE_NOT_WANTED, "displaying_agrees")
         if not self.led_by:
             raise CollectiveTalkNotAgreed(NOBODY_LEADS, "led_by")
 
@@ -90,8 +108,10 @@ class TalkHeld(Payload):
         return file.case.card.step(entry.step).title if entry.step else self.title
 
     def texts(self, file: FileView, entry: Entry) -> Iterator[str]:
-        """Whether the gepeste wants to talk together, and the safety score."""
-        if self.target_agrees is not None:
+        """Who wants to talk together, and the safety score."""
+        if self.target_agrees and self.displaying_agrees:
+            yield "De gepeste en de pestende leerling willen dit gesprek zelf"
+        elif self.target_agrees is not None:
             yield f"De gepeste wil {'een' if self.target_agrees else 'geen'} gesprek samen"
         yield from safety_text(self.safety_score)
 

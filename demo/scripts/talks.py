@@ -110,6 +110,7 @@ class Talks:
             return
         talk = kinds.TalkHeld(
             target_agrees=True,
+            displaying_agrees=True,
             led_by=builder.note("led_by"),
             notes=builder.talk_notes(step),
             agreements=builder.note("agreements", step),

@@ -11,7 +11,7 @@ from casework.entries import Entry
 from data.store import Store
 
 COUNT = 9825
-DIGEST = "ca35808b8d5c56c8decd4553c253a90b5cd7e6fc4831750a51f116d1b85a42d0"
+DIGEST = "ee85482d35f62a80dcf31ff9424968b025c35ef8c9d64bff3506c12ecb2e7aa1"
 RANDOM_WORDS = {"secret"}  # the secret of a meeting is drawn anew each time
 
 

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from casework import entries as kinds
 from casework.cases.case import Case, CaseState
+from casework.desk import ReportedPart
 from casework.entries import NewEntry, Payload
 from casework.errors import NotHere, NotSignedIn
 from casework.people import Role
@@ -525,7 +526,10 @@ def test_the_joint_talk_says_what_has_to_come_first(opened: Open, school: Cast) 
     case_id = school.case().subject_id
     app = opened("Samira", "zaak", zaak=case_id, stap="talk_joint", leerling="", nr="0")
     text = texts(app)
-    assert "Eerst nog: het gesprek met de pestende leerling en het gesprek met de" in text
+    assert "Nog apart spreken met Noor V." in text
+    assert "Nog apart spreken met Daan B." in text
+    talks = [query for words, query in html_links(app) if "Nog apart spreken" in words]
+    assert len(talks) == 2
     assert "Bron: Olweus, stopbullying.gov." in text
     assert not [b for b in app.button if b.label == "Gesprek vastleggen"]
 
@@ -535,7 +539,9 @@ def test_a_joint_talk_that_the_gepeste_does_not_want_is_set_aside(
 ) -> None:
     case_id = school.case().subject_id
     app = opened("Samira", "zaak", zaak=case_id, stap="talk_joint", leerling="", nr="0")
-    assert "Wil hij of zij het niet, dan gaat het niet door" in texts(app)
+    assert "Wil één van hen het niet, dan gaat het niet door" in texts(app)
+    assert "Nog apart spreken met Noor V." in texts(app)
+    assert "Nog apart spreken met Daan B." in texts(app)
     field(app, "aside_talk_joint", "reason").set_value("Noor wil dit niet.")
     press(app, "Vastleggen", "aside_talk_joint")
     assert isinstance(last(school, case_id), kinds.StepSetAside)
@@ -554,9 +560,41 @@ def test_the_joint_talk_is_refused_until_the_gepeste_agrees(opened: Open, school
     press(app, "Gesprek vastleggen")
     assert "als de gepeste" in app.error[0].value.lower() or "gepeste het zelf" in texts(app)
     field(app, "step_talk_joint", "target_agrees").set_value(True)
+    press(app, "Gesprek vastleggen")
+    assert "ook de pestende leerling" in app.error[0].value
+    field(app, "step_talk_joint", "displaying_agrees").set_value(True)
     field(app, "step_talk_joint", "led_by").set_value("De leerlingcoördinator")
     press(app, "Gesprek vastleggen")
     assert app.success
+
+
+def test_a_joint_talk_is_asked_of_each_pupil_in_it(opened: Open, school: Cast) -> None:
+    parts = [
+        (school.pupils["Noor"], "target"),
+        (school.pupils["Daan"], "displaying"),
+        (school.pupils["Yusuf"], "displaying"),
+    ]
+    roles = tuple(ReportedPart(pupil_id=pupil, role=role) for pupil, role in parts)
+    case_id = school.case(parts=roles).subject_id
+    talks = [("talk_target", "Noor"), ("talk_displaying", "Daan"), ("talk_displaying", "Yusuf")]
+    record_all(school, case_id, *((TALK, TODAY, step, name) for step, name in talks))
+    app = opened("Samira", "zaak", zaak=case_id, stap="talk_joint", leerling="", nr="0")
+    boxes = {box.label: box for box in app.checkbox if "wil dit gesprek zelf" in box.label}
+    assert list(boxes) == [
+        f"{name} wil dit gesprek zelf" for name in ("Noor V.", "Daan B.", "Yusuf Y.")
+    ]
+    field(app, "step_talk_joint", "notes").set_value("Samen gesproken.")
+    field(app, "step_talk_joint", "led_by").set_value("De leerlingcoördinator")
+    for name in ("Noor V.", "Daan B."):
+        boxes[f"{name} wil dit gesprek zelf"].set_value(True)
+
+    press(app, "Gesprek vastleggen")
+
+    assert "ook de pestende leerling" in app.error[0].value
+    boxes = {box.label: box for box in app.checkbox}
+    boxes["Yusuf Y. wil dit gesprek zelf"].set_value(True)
+    press(app, "Gesprek vastleggen")
+    assert "willen dit gesprek zelf" in texts(opened("Samira", "zaak", zaak=case_id))
 
 
 def test_a_second_melding_brings_a_proposal_that_a_person_decides(

@@ -10,7 +10,7 @@ import streamlit as st
 
 from casework.card.model import Column
 from casework.cases.closing import StepCounts
-from casework.cases.steps import StepState, StepStatus, title_of
+from casework.cases.steps import SUPPORT_TEAM, StepState, StepStatus, title_of
 from casework.desk import CaseFile
 from casework.labels import STATUSES
 from casework.words import late, near_date, short_date, soft
@@ -90,4 +90,11 @@ def _status_line(file: CaseFile, state: StepState, days: int) -> str:
         return f"{who}{word}{short_date(state.done_on, file.case.today)}"
     if state.status is StepStatus.OPEN and state.due_on:
         return f"{who}{near_date(state.due_on, file.case.today)}"
-    return f"{who}{STATUSES[state.status]}"
+    return f"{who}{_waits_for(state) or STATUSES[state.status]}"
+
+
+def _waits_for(state: StepState) -> str:
+    """What a step that is shut waits for."""
+    if not state.blocked_by:
+        return ""
+    return "wacht op het team" if SUPPORT_TEAM in state.blocked_by else "eerst apart spreken"

@@ -90,7 +90,7 @@ def _entry_form(file: CaseFile, old: Entry) -> EntryForm:
     if old.payload.allowed.in_words:
         return WordsForm(file, type(old.payload))
     step_form = STEP_FORMS[old.kind](file, _state_of(file, old))
-    step_form.is_new = False
+    step_form.recorded = old.payload
     return step_form
 
 

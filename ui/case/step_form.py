@@ -63,18 +63,23 @@ class StepForm(EntryForm):
     """One kind of step, for one step of the case; `act` is the word on its button.
 
     `note` is the field of words in which the answers to the questions of its guide are kept; they
-    are asked when the step is new, and not when what was recorded is put right.
+    are asked when the step is new, and not when what was recorded (`recorded`) is put right.
     """
 
     act: ClassVar[str] = "Vastleggen"
     note: ClassVar[str] = ""
-    is_new = True
+    recorded: Payload | None = None
     # Whether its button is what comes now: a text is copied first.
     is_offered = True
 
     def __init__(self, file: CaseFile, state: StepState) -> None:
         super().__init__(file)
         self.state = state
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the step is recorded now, and not put right."""
+        return self.recorded is None
 
     @cached_property
     def questions(self) -> Mapping[str, str]:

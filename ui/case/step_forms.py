@@ -10,6 +10,8 @@ from casework import entries as kinds
 from casework.cases.planned_talks import planned_with
 from casework.desk import CaseFile
 from casework.entries import Payload
+from casework.entries.talks import NOT_WANTED, OTHER_SIDE_NOT_WANTED
+from casework.errors import CollectiveTalkNotAgreed
 from casework.labels import AGREEMENT_OUTCOMES, FIELD_TITLES
 from casework.words import long_date
 from ui.case.contact_forms import ParentsForm, TeamForm
@@ -38,6 +40,14 @@ HOW_NOW, NEEDED_OUTCOME = "Hoe is het nu?", "Kies hoe het nu is."
 HOW_SAFE = "Hoe veilig voelt de leerling zich op school? (1-10, mag leeg)"
 
 
+# The two sides of a talk together: the field of the entry, with the part and the words of it.
+SIDES = {
+    "target_agrees": ("target", "De gepeste leerling wil dit gesprek zelf"),
+    "displaying_agrees": ("displaying", "De pestende leerling wil dit gesprek zelf"),
+}
+WHY_NOT = {"target_agrees": NOT_WANTED, "displaying_agrees": OTHER_SIDE_NOT_WANTED}
+
+
 class TalkForm(StepForm):
     act = "Gesprek vastleggen"
     note = "notes"
@@ -46,12 +56,10 @@ class TalkForm(StepForm):
     def fields(self) -> Sequence[Field]:
         step = self.state.step
         with_parents = step.guide == TRIANGLE
-        agreed = [
-            Checkbox("target_agrees", "De gepeste leerling wil dit gesprek zelf"),
-            TextLine("led_by", FIELD_TITLES["led_by"]),
-        ]
+        led_by = [TextLine("led_by", FIELD_TITLES["led_by"])] if step.gate else []
         return [
-            *(agreed if step.gate else ()),
+            *(box for boxes in self._wanted_by.values() for box in boxes),
+            *led_by,
             *([Score("safety_score", HOW_SAFE)] if step.per in ALONE else ()),
             TextArea(
                 "notes",
@@ -70,6 +78,36 @@ class TalkForm(StepForm):
                 initial=planned_with(self.case, self.state),
             ),
         ]
+
+    @property
+    def _wanted_by(self) -> dict[str, list[Checkbox]]:
+        """Of a talk together, one box for each pupil who takes part in it, by side."""
+        if not self.state.step.gate:
+            return {}
+        if self.recorded:
+            # Of a talk from before a side was asked, nothing is asked afterwards.
+            asked = {side for side in SIDES if getattr(self.recorded, side) is not None}
+            return {side: [Checkbox(side, SIDES[side][1])] for side in SIDES if side in asked}
+        boxes = {}
+        for side, (role, _) in SIDES.items():
+            pupils = self.case.pupils(role)
+            names = [side] if len(pupils) == 1 else [f"{side}_{n}" for n in range(len(pupils))]
+            boxes[side] = [
+                Checkbox(name, f"{plain(self.file.name(pupil))} wil dit gesprek zelf")
+                for name, pupil in zip(names, pupils, strict=True)
+            ]
+        return boxes
+
+    def answers(self, form: Form) -> dict[str, Any]:
+        """Each side wants it when everybody of it does; else it is refused at who does not."""
+        answers = super().answers(form)
+        for side, boxes in self._wanted_by.items():
+            wants = {box.name: answers.pop(box.name) for box in boxes}
+            answers[side] = all(wants.values())
+            if not answers[side]:
+                unticked = next(name for name, wants_it in wants.items() if not wants_it)
+                raise CollectiveTalkNotAgreed(WHY_NOT[side], unticked)
+        return answers
 
 
 class CheckInForm(StepForm):

@@ -49,7 +49,7 @@ def _body(desk: Desk, file: CaseFile, state: StepState) -> None:
     if why := why_again(file.case, state):
         st.caption(plain(why))
     if state.step.gate == "joint_talk" and state.is_open:
-        gate(state)
+        gate(file)
     planning.before_talk(file, state)
     if state.status is not StepStatus.BLOCKED:
         _form(file, state)

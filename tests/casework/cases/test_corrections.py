@@ -349,7 +349,7 @@ def test_a_correction_answers_to_the_words_codes_and_dates_of_its_kind() -> None
 def test_the_gate_of_the_joint_talk_holds_for_a_correction() -> None:
     history = talked(opened(TUESDAY)).record(joint_talk(), "talk_joint")
     joint = newest(history, kinds.TalkHeld)
-    for missing in ({"target_agrees": False}, {"led_by": ""}):
+    for missing in ({"target_agrees": False}, {"displaying_agrees": False}, {"led_by": ""}):
         with pytest.raises(CollectiveTalkNotAgreed):
             correct(history, joint, **missing)
     with pytest.raises(InputRefused, match="vóór het gesprek"):

@@ -404,9 +404,18 @@ def test_the_last_gepeste_keeps_that_part(role: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "answers", [{"target_agrees": False}, {"target_agrees": None}, {"led_by": ""}, {"led_by": " "}]
+    "answers",
+    [
+        {"target_agrees": False},
+        {"target_agrees": None},
+        {"displaying_agrees": False},
+        {"displaying_agrees": None},
+        {"led_by": ""},
+        {"led_by": " "},
+    ],
+    ids=["gepeste-no", "gepeste-unasked", "other-no", "other-unasked", "nobody", "blank"],
 )
-def test_a_joint_talk_needs_a_willing_gepeste_and_somebody_who_leads_it(
+def test_a_joint_talk_needs_both_sides_to_want_it_and_somebody_who_leads_it(
     answers: dict[str, object],
 ) -> None:
     """What fails is named at its own field."""
