@@ -19,6 +19,9 @@ BARE = CHECKOUT / "benchmarks" / "bare.py"
 PORTS = range(8700, 8800)
 START_SECONDS = 600
 STOP_SECONDS = 20
+QUIET_SECONDS = 25.0
+MOST_AT_REST = 0.05
+"""The share of a processor that a server takes with nobody there: it still looks at the clock."""
 HEALTH = "/_stcore/health"
 
 # Nothing here makes a run quicker or slower: no browser, no question about an e-mail address, no
@@ -151,12 +154,26 @@ def wait_until_ready(server: Server) -> None:
     raise RuntimeError(f"the server ({server.kind}) does not answer:\n{server.log_text()}")
 
 
-def wait_until_idle(server: Server, pause: float = 2.0) -> None:
-    """Return when it has done what it does after a start: facts, compressing, charts made ahead."""
-    before = -1.0
-    while server.processor_seconds() - before > pause / 50:
-        before = server.processor_seconds()
-        time.sleep(pause)
+def wait_until_idle(
+    server: Server,
+    quiet_seconds: float = QUIET_SECONDS,
+    patience_seconds: float = START_SECONDS,
+    look_every: float = 1.0,
+) -> None:
+    """Return when it has done what it does after a start: facts, compressing, charts made ahead.
+
+    Charts are made ahead when nobody wrote for twenty seconds, so a short rest says nothing.
+    RuntimeError when it still works after `patience_seconds`: nothing can be measured beside that.
+    """
+    deadline = time.monotonic() + patience_seconds
+    used, quiet_since = server.processor_seconds(), time.monotonic()
+    while (now := time.monotonic()) - quiet_since < quiet_seconds:
+        if now > deadline:
+            raise RuntimeError(f"the server ({server.kind}) does not come to rest")
+        time.sleep(look_every)
+        before, used = used, server.processor_seconds()
+        if used - before > look_every * MOST_AT_REST:
+            quiet_since = time.monotonic()
 
 
 def stop(server: Server) -> None:

@@ -77,6 +77,7 @@ class Application:
                 store=state.current,
                 own_paths=own_paths,
                 policy=app_policy(streamlit_in_dutch().script_hashes),
+                files_ahead=frozenset(streamlit_in_dutch().first_files),
             ),
             Middleware(DutchPages, own_paths=own_paths),
         ]

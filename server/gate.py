@@ -39,7 +39,10 @@ METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE"})
 
 
 class Gate:
-    """Middleware around the whole app; `own_paths` are the pages and assets of the door itself."""
+    """Middleware around the whole app; `own_paths` are the pages and assets of the door itself.
+
+    `files_ahead` are files of Streamlit that a browser may have before somebody signs in.
+    """
 
     def __init__(
         self,
@@ -49,12 +52,14 @@ class Gate:
         store: Callable[[], Store | None],
         own_paths: frozenset[str],
         policy: str,
+        files_ahead: frozenset[str] = frozenset(),
     ) -> None:
         self._app = app
         self._sessions = sessions
         self._store = store
         self._own_paths = own_paths
         self._policy = policy
+        self._files_ahead = files_ahead
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let through, send to the sign-in page, or refuse."""
@@ -115,7 +120,7 @@ class Gate:
         await socket.run(self._app, _with_identity(scope, session))
 
     def _is_public(self, path: str) -> bool:
-        return path == HEALTH or path in self._own_paths
+        return path == HEALTH or path in self._own_paths or path in self._files_ahead
 
     def _with_headers(self, scope: Scope, send: Send) -> Send:
         is_own = scope["path"] in self._own_paths

@@ -18,6 +18,7 @@ from server import forms
 from server.personas import persona_groups
 from server.request import cookie, is_local, is_secure, session_cookie_name, session_token
 from server.sessions import Sessions
+from server.streamlit_inside.dutch import streamlit_in_dutch
 from server.templating import FormField, Notice, fault, page
 
 REASONS = {
@@ -199,6 +200,7 @@ class SignIn:
             "Aanmelden",
             status=status,
             notice=notice,
+            ahead=streamlit_in_dutch().asked_ahead,
             school=store.school.school_name(),
             target=target,
             fields=fields,
@@ -212,6 +214,7 @@ class SignIn:
             "Wie wil je zijn?",
             is_wide=True,
             notice=notice,
+            ahead=streamlit_in_dutch().asked_ahead,
             school=store.school.school_name(),
             groups=await run_in_threadpool(persona_groups, store, _today()),
             target=target,

@@ -53,9 +53,13 @@ def page(
     status: int = 200,
     is_wide: bool = False,
     reload_after: int = 0,
+    ahead: Sequence[str] = (),
     **values: object,
 ) -> HTMLResponse:
-    """A whole page of the door; `reload_after` seconds it asks again by itself."""
+    """A whole page of the door; `reload_after` seconds it asks again by itself.
+
+    `ahead` are the files of the page that comes next, fetched while nobody waits.
+    """
     return HTMLResponse(
         environment()
         .get_template(f"{template}.html")
@@ -63,6 +67,7 @@ def page(
             title=title,
             is_wide=is_wide,
             reload_after=reload_after,
+            ahead=ahead,
             style_sheet=address("/look.css"),
             **values,
         ),

@@ -7,6 +7,7 @@ import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from server import assets
+from server.streamlit_inside.dutch import streamlit_in_dutch
 from server.streamlit_inside.identity import IDENTITY_HEADER
 from tests.server.cast import SAMIRA, Clock, Store
 from tests.server.conftest import House
@@ -20,6 +21,7 @@ FOR_EVERYBODY = (
     "/_stcore/health",
     assets.board_address("board.js"),
     assets.PLOTLY,
+    *streamlit_in_dutch().first_files,
 )
 FOR_STAFF = (
     "/",
@@ -27,6 +29,7 @@ FOR_STAFF = (
     "/zaak?zaak=1",
     "/beheer",
     "/static/js/index.js",
+    f"{streamlit_in_dutch().script_folder}index.js",
     "/media/abc.png",
     "/_stcore/host-config",
     "/_stcore/upload_file/a/b",

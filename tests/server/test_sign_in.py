@@ -1,7 +1,10 @@
 """Signing in and out: the same words for everybody, a fresh token each time, no way elsewhere."""
 
+import re
+
 import pytest
 
+from server.streamlit_inside.dutch import streamlit_in_dutch
 from tests.server.cast import JOOST, PASSWORD, SAMIRA, SLOWED, USER_NAME, Clock
 from tests.server.conftest import House
 
@@ -14,6 +17,21 @@ def test_the_right_password_opens_the_first_page(house: House) -> None:
     answer = visitor.post("/aanmelden", RIGHT)
     assert (answer.status, answer.goes_to) == (303, "/")
     assert visitor.get("/vandaag").status == 200
+
+
+def test_the_page_has_a_browser_fetch_what_the_first_screen_needs(house: House) -> None:
+    stranger = house.visitor()
+    files = re.findall(r'<link rel="prefetch" href="([^"]+)"', stranger.get("/aanmelden").text)
+    assert files == streamlit_in_dutch().asked_ahead
+    for file in files:
+        answer = stranger.get(file)
+        assert answer.status == 200
+        assert "immutable" in answer.headers["cache-control"]
+    # Whatever the first screen names by itself is among them.
+    page = streamlit_in_dutch().index
+    named = re.findall(r'(?:src|rel="stylesheet" crossorigin href)="([^"]+)"', page)
+    assert len(named) == 4
+    assert [name for name in named if name not in files] == []
 
 
 def test_a_known_and_an_unknown_name_get_the_same_answer(house: House) -> None:
