@@ -22,6 +22,7 @@ from casework.records import (
     ReadLine,
     Receipt,
     RelatedCase,
+    SavePart,
     SchoolClass,
     SchoolYear,
     Signature,
@@ -84,6 +85,14 @@ class EntryLog(Protocol):
 
     def saves(self, subject_id: str) -> list[tuple[int, int]]:
         """The first and last number of each save of a subject, oldest first."""
+        ...
+
+    def saves_by(self, staff_id: str, since: datetime) -> list[SavePart]:
+        """What this person saved since then, the newest first; of each save its first place."""
+        ...
+
+    def saved_together(self, subject_id: str, number: int) -> list[SavePart]:
+        """Every place that was written in by the save that this entry was part of."""
         ...
 
     def begun_with(self, kind: str) -> list[str]:
@@ -301,10 +310,6 @@ class CodedFacts(Protocol):
     def support(self) -> SupportFigures: ...
     def signals_near(self, reach: Reach, posts: Reach, today: date) -> list[str]:
         """The waiting signals that may be for somebody with this reach; which, a rule decides."""
-        ...
-
-    def signals_taken_into(self, case_id: str) -> list[str]:
-        """The signals that became a melding in this case."""
         ...
 
     def signals_of(self, staff_id: str, since: date) -> list[str]:

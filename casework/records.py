@@ -56,6 +56,15 @@ class StoredForm:
 
 
 @dataclass(frozen=True)
+class SavePart:
+    """What one save wrote in one subject: the numbers of its first and last entry there."""
+
+    subject_id: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True)
 class Signature:
     """Who writes, when, under which card, with which form; each form sends its key once.
 

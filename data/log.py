@@ -3,11 +3,12 @@
 import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from datetime import datetime
 from functools import partial
 
 from casework.entries import Entry, NewEntry
 from casework.errors import CaseMovedOn, NotHere
-from casework.records import Receipt, Signature
+from casework.records import Receipt, SavePart, Signature
 from data.database import Database
 from data.drafts import end_draft
 from data.ids import is_id, only_ids
@@ -24,6 +25,8 @@ from data.receipts import (
     fingerprint_of,
     loaded_receipt,
     receipt_row,
+    saved_together,
+    saves_by,
     tip_of,
 )
 from data.rows import COLUMNS, EntryRow, as_entry, as_row
@@ -143,6 +146,14 @@ class EntryLogStore:
     def saves(self, subject_id: str) -> list[tuple[int, int]]:
         """The first and last number of each save of a subject, oldest first."""
         return bounds_of_saves(self._database, subject_id) if is_id(subject_id) else []
+
+    def saves_by(self, staff_id: str, since: datetime) -> list[SavePart]:
+        """What this person saved since then, the newest first; of each save its first place."""
+        return saves_by(self._database, staff_id, since) if is_id(staff_id) else []
+
+    def saved_together(self, subject_id: str, number: int) -> list[SavePart]:
+        """Every place that was written in by the save that this entry was part of."""
+        return saved_together(self._database, subject_id, number) if is_id(subject_id) else []
 
     def begun_with(self, kind: str) -> list[str]:
         """The subjects whose first entry is of this kind, the newest first."""

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from casework.errors import FormStoredBefore, StoreError
-from casework.records import Receipt, Signature, StoredForm
+from casework.records import Receipt, SavePart, Signature, StoredForm
 from casework.sent_forms import opens_case, stored_before, title_of
 from data.database import Database
 from data.mark import Position, link, position_of
@@ -13,6 +13,9 @@ from data.rows import EntryRow, digest, shown_moment, stored_moment
 from data.vault import Vault
 
 ENTRIES = "entries"
+LOADED = "load"
+# More entries than any form ever wrote in one go.
+LONGEST_SAVE = 2_000
 NOT_READ_BACK = (
     "Wat je opsloeg kon niet worden teruggelezen. Wat je typte staat er nog; sla het nog eens op. "
     "Lukt het weer niet, vertel het dan aan de beheerder."
@@ -109,6 +112,40 @@ def bounds_of_saves(database: Database, subject_id: str) -> list[tuple[int, int]
     return [(int(first), int(last)) for first, last in database.rows(sql, (subject_id,))]
 
 
+def saves_by(database: Database, staff_id: str, since: datetime) -> list[SavePart]:
+    """What somebody saved since then, the newest first; of each form its first place."""
+    sql = """
+        select subject_id, first_number, last_number from form_receipt
+        where staff_id = $1 and recorded_at >= $2 and not contains(form_key, ':')
+        order by position desc
+    """
+    rows = database.rows(sql, (staff_id, stored_moment(since)))
+    return [SavePart(str(subject), int(first), int(last)) for subject, first, last in rows]
+
+
+def saved_together(database: Database, subject_id: str, number: int) -> list[SavePart]:
+    """Every place that a form wrote in, by one of its entries; what was loaded is not told."""
+    row = database.one(
+        """
+        select form_key, position from form_receipt
+        where subject_id = $1 and first_number <= $2 and last_number >= $2
+        """,
+        (subject_id, number),
+    )
+    key = row[0].partition(":")[0] if row else ""
+    if not key or key == LOADED:
+        return []
+    # What is one transaction stands together: no need to walk all receipts of the school.
+    sql = """
+        select subject_id, first_number, last_number from form_receipt
+        where position between $3 and $4 and (form_key = $1 or starts_with(form_key, $2))
+        order by position
+    """
+    near = (row[1] - LONGEST_SAVE, row[1] + LONGEST_SAVE) if row else (0, 0)
+    rows = database.rows(sql, (key, f"{key}:", *near))
+    return [SavePart(str(subject), int(first), int(last)) for subject, first, last in rows]
+
+
 def case_label(year: int, sequence: int) -> str:
     """The number of a case as people read it: "2026-044"."""
     return f"{year}-{sequence:03d}"
@@ -140,4 +177,4 @@ def loaded_receipt(
     """The same for a whole history that was loaded; its form key is its place in the log."""
     numbers = tuple(row.number for row in rows)
     receipt = Receipt(rows[0].subject_id, numbers, shown_moment(rows[-1].recorded_at), label)
-    return receipt_row(f"load:{before.count}", receipt, rows, before)
+    return receipt_row(f"{LOADED}:{before.count}", receipt, rows, before)

@@ -104,7 +104,7 @@ class DeskActs:
             return
         slip = NewEntry(kinds.HandoverNoted(note="Bij de verkeerde zaak getypt."), self._latest)
         number = self._record(desk, case, slip).numbers[0]
-        desk.case_acts.undo(case.case_id, number, form_key=self.school.new_id())
+        desk.undoing.undo(case.case_id, number, form_key=self.school.new_id())
         self._replace_bystander(desk, case)
         classes = {c.name: c.class_id for c in desk.case_acts.classes_to_add(case.case_id)}
         if "2F" in classes:

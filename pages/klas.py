@@ -3,11 +3,12 @@
 import streamlit as st
 
 from casework.errors import CaseworkError
-from ui import session
+from ui import session, undo
 from ui.classroom import figures, mentor_hours, open_cases, overview, pupil_list
 
 desk = session.desk()
 session.show_receipt()
+undo.undo_line(desk)
 try:
     classes = desk.classroom.classes()
     if not classes:

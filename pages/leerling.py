@@ -3,11 +3,12 @@
 import streamlit as st
 
 from casework.errors import CaseworkError
-from ui import session
+from ui import session, undo
 from ui.pupil import page
 
 desk = session.desk()
 session.show_receipt()
+undo.undo_line(desk)
 try:
     page.show(desk, st.query_params.get("leerling", ""))
 except CaseworkError as refusal:

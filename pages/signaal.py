@@ -3,7 +3,7 @@
 import streamlit as st
 
 from casework.errors import CaseworkError
-from ui import session
+from ui import session, undo
 from ui.melding import questions
 from ui.signal import form, reading
 
@@ -13,6 +13,7 @@ if not signal_id:
     form.screen()
     st.stop()
 session.show_receipt()
+undo.undo_line(desk)
 with questions.sheet():
     try:
         reading.read(desk, signal_id)

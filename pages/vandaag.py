@@ -4,13 +4,14 @@ import streamlit as st
 
 from casework.errors import CaseworkError
 from casework.people import Action
-from ui import navigation, session
+from ui import navigation, session, undo
 from ui.agenda import calendar_feed, drafts, lines, work_list
 from ui.labels import plain
 from ui.quick_note import box
 
 desk = session.desk()
 session.show_receipt()
+undo.undo_line(desk)
 with st.container(horizontal=True, vertical_alignment="center"):
     st.title(plain(f"{lines.greeting()}, {desk.actor.given_name}"), anchor=False, width="content")
     st.space("stretch")

@@ -1,10 +1,13 @@
 """Zaak: a case that opens on what is next; a step or an act is a short page of its own."""
 
+from functools import partial
+
 import streamlit as st
 
 from casework.errors import CaseworkError
 from ui import navigation, session
-from ui.case import act_page, bounds, case_address, header, overview, step_page
+from ui.case import act_page, bounds, case_address, header, overview, step_page, undo
+from ui.drawn_alone import drawn_alone
 
 desk = session.desk()
 is_after_saving = session.has_receipt()
@@ -16,16 +19,21 @@ try:
     file = desk.cases.open(st.query_params.get("zaak", ""))
 except CaseworkError as refusal:
     st.title("Zaak", anchor=False)
-    st.error(str(refusal))
+    if undo.is_taken_back(st.query_params.get("zaak", "")):
+        st.page_link(navigation.page(navigation.REPORT), label="Opnieuw melden")
+    else:
+        st.error(str(refusal))
     st.page_link(navigation.page(navigation.CASES), label="Naar Zaken")
     st.stop()
 
 step, act = case_address.chosen_step(file), act_page.chosen_act(desk, file)
 if act:
     header.head_of_form(file)
+    drawn_alone(partial(undo.undo_line, file))
     act_page.page(act)
 elif step and step_page.is_visible(file, step):
     header.head_of_form(file)
+    drawn_alone(partial(undo.undo_line, file))
     step_page.page(desk, file, step)
 else:
     overview.page(desk, file, is_after_saving=is_after_saving)

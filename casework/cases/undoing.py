@@ -1,11 +1,12 @@
 """Taking back what was just saved: by who saved it, within minutes, all of it or nothing."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from casework.cases.case import Case
-from casework.entries import Entry, NewEntry, SaveUndone
+from casework.cases.rules import check
+from casework.entries import ClassInvolved, Entry, NewEntry, SaveUndone
 from casework.errors import InputRefused
 
 TIME_TO_UNDO = timedelta(minutes=10)
@@ -13,6 +14,7 @@ TOO_LATE = (
     "Ongedaan maken kan tot tien minuten na het bewaren. Klopt het niet? Verbeter het in de "
     "tijdlijn, of haal het daar door."
 )
+ALREADY_UNDONE = "Dit is al ongedaan gemaakt."
 CANNOT_BE_UNDONE = "Dit kan niet ongedaan worden gemaakt. Verbeter het, of haal het door."
 WENT_ON = (
     "Na deze vastlegging ging de zaak al verder. Ongedaan maken kan niet meer; verbeter haar, of "
@@ -69,34 +71,45 @@ def last_save(case: Case, saves: Iterable[Bounds], staff_id: str, now: datetime)
     """The newest save of this person that can be undone now, if there is one."""
     for first, last in sorted(saves, reverse=True):
         save = Save(case.entries[first - 1 : last])
-        if not _why_not(case, save, staff_id, now):
+        if not why_not(case, save, staff_id, now):
             return save
     return None
 
 
 def undone(case: Case, save: Save, staff_id: str, now: datetime) -> NewEntry:
     """What is written when this save is taken back; InputRefused when it has to stay."""
-    if why := _why_not(case, save, staff_id, now):
+    if why := why_not(case, save, staff_id, now):
         raise InputRefused(why)
     return NewEntry(SaveUndone(first=save.first, last=save.last), case.today)
 
 
-def _why_not(case: Case, save: Save, staff_id: str, now: datetime) -> str:
-    """Why it cannot be undone, as a sentence; empty when it can."""
-    if any(not entry.payload.allowed.undo for entry in save.entries) or case.merged_into:
+def why_not(case: Case, save: Save, staff_id: str, now: datetime) -> str:
+    """Why a save in a case cannot be undone, as a sentence; empty when it can."""
+    if case.merged_into:
         return CANNOT_BE_UNDONE
-    if save.entries[0].recorded_by != staff_id or save.first in case.effective.undone:
+    why = why_not_undone(save, case.effective.undone, staff_id, now)
+    return why or ("" if _stands_alone(case, save) else WENT_ON)
+
+
+def why_not_undone(
+    save: Save, undone_numbers: Collection[int], staff_id: str, now: datetime
+) -> str:
+    """The same for any save, of which nothing else is known than what was undone already."""
+    if save.first in undone_numbers:
+        return ALREADY_UNDONE
+    if any(not entry.payload.allowed.undo for entry in save.entries):
         return CANNOT_BE_UNDONE
-    if now > save.can_be_undone_until:
-        return TOO_LATE
-    return "" if _stands_alone(case, save) else WENT_ON
+    if save.entries[0].recorded_by != staff_id:
+        return CANNOT_BE_UNDONE
+    return TOO_LATE if now > save.can_be_undone_until else ""
 
 
 def _stands_alone(case: Case, save: Save) -> bool:
-    """Whether nothing that came later can rest on it.
+    """Whether nothing that came later rests on it.
 
-    That is so when nothing came later at all, or when each of it could be struck out as well and
-    nothing later refers to it.
+    That is so when nothing came later at all. Else only what could be struck out as well can go,
+    when nothing later refers to it, the case did not turn since (stopped, closed, opened again),
+    and whatever came later could have been recorded without it.
     """
     later = [
         entry
@@ -108,10 +121,38 @@ def _stands_alone(case: Case, save: Save) -> bool:
     if not later:
         return True
     numbers = {entry.number for entry in save.entries}
-    return all(entry.payload.allowed.withdraw for entry in save.entries) and not any(
-        numbers & {entry.payload.corrects, *entry.payload.references().values(), _struck(entry)}
-        for entry in later
+    return (
+        all(entry.payload.allowed.withdraw for entry in save.entries)
+        and not any(entry.payload.state_after for entry in later)
+        and not any(
+            numbers & {entry.payload.corrects, *entry.payload.references().values(), _struck(entry)}
+            for entry in later
+        )
+        and all(_fits_without(case, save, entry) for entry in later)
     )
+
+
+def _fits_without(case: Case, save: Save, later: Entry) -> bool:
+    """Whether this could have been recorded had the save not been there.
+
+    A talk together rests on the talk apart, an answer on its question, a class on the group level.
+    """
+    payload = later.payload
+    if payload.allowed.record is None or payload.corrects is not None:
+        return not isinstance(payload, ClassInvolved) or _without(case, save, later).group_level
+    new = NewEntry(payload, later.happened_on, later.step, later.pupil_id)
+    try:
+        check(_without(case, save, later), new)
+    except InputRefused:
+        return False
+    return True
+
+
+def _without(case: Case, save: Save, later: Entry) -> Case:
+    """The case as it would have been when `later` was recorded."""
+    taken_back = replace(later, payload=SaveUndone(first=save.first, last=save.last))
+    before = [*case.entries[: later.number - 1], taken_back]
+    return Case.from_entries(before, case.card, case.school_days, case.today)
 
 
 def _struck(entry: Entry) -> int | None:

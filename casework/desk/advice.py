@@ -8,8 +8,8 @@ from casework import entries as kinds
 from casework.cases.case import Case
 from casework.cases.recording import checked
 from casework.cases.rules import check_goes_on
-from casework.desk.access import Room
-from casework.entries import NewEntry
+from casework.desk.access import Access, Room
+from casework.entries import Entry, NewEntry
 from casework.entries.support import ALREADY_ADVISED
 from casework.errors import AdviceMovedOn, InputRefused, OwnCase, StepOutOfOrder
 from casework.labels import A_COLLEAGUE
@@ -98,7 +98,11 @@ class Advice(Room):
             if draft.written_by == self._own:
                 raise InputRefused(OWN_TEXT)
             if self._own not in draft.agreed_by:
-                self._keep(case, replace(draft, agreed_by=(*draft.agreed_by, self._own)))
+                _keep(
+                    self._access,
+                    case.case_id,
+                    replace(draft, agreed_by=(*draft.agreed_by, self._own)),
+                )
 
     def give(
         self,
@@ -169,19 +173,8 @@ class Advice(Room):
         if tidied == draft.text:
             return draft
         rewritten = _AdviceDraft(tidied, draft.version + 1, self._own)
-        self._keep(case, rewritten)
+        _keep(self._access, case.case_id, rewritten)
         return rewritten
-
-    def _keep(self, case: Case, draft: _AdviceDraft) -> None:
-        values = {
-            "text": draft.text,
-            "version": draft.version,
-            "written_by": draft.written_by,
-            "agreed_by": list(draft.agreed_by),
-        }
-        at = draft.written_at or self._access.now()
-        stored = Draft(ADVICE, values, at)
-        self._access.store.drafts.keep(case.case_id, ADVICE, stored)
 
     def _draft(self, case: Case) -> _AdviceDraft:
         stored = self._access.store.drafts.get(case.case_id, ADVICE)
@@ -196,3 +189,24 @@ class Advice(Room):
             agreed_by=tuple(agreed_by),
             written_at=stored.kept_at,
         )
+
+
+def restore_text(access: Access, entries: Sequence[Entry]) -> None:
+    """Advice that was taken back is a text of the team again, with who said akkoord to it."""
+    for entry in entries:
+        if isinstance(entry.payload, kinds.SupportAdvised) and entry.payload.corrects is None:
+            draft = _AdviceDraft(
+                entry.payload.advice, 1, entry.recorded_by, tuple(entry.payload.agreed_by)
+            )
+            _keep(access, entry.subject_id, draft)
+
+
+def _keep(access: Access, case_id: str, draft: _AdviceDraft) -> None:
+    values = {
+        "text": draft.text,
+        "version": draft.version,
+        "written_by": draft.written_by,
+        "agreed_by": list(draft.agreed_by),
+    }
+    at = draft.written_at or access.now()
+    access.store.drafts.keep(case_id, ADVICE, Draft(ADVICE, values, at))

@@ -7,7 +7,6 @@ from datetime import date
 from casework import entries as kinds
 from casework.cases.case import Case
 from casework.cases.rules import check_not_ahead
-from casework.cases.undoing import CANNOT_BE_UNDONE, TIME_TO_UNDO, TOO_LATE
 from casework.desk.access import Room
 from casework.entries import Entry, NewEntry, check_codes, tidy
 from casework.entries.effective import EffectiveEntries
@@ -27,7 +26,6 @@ class MentorHour:
     theme: str
     note: str
     recorded_by: str
-    can_be_undone: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,7 +110,6 @@ class Classroom(Room):
                 theme=hour.theme,
                 note=hour.note,
                 recorded_by=names.get(entry.recorded_by, A_COLLEAGUE),
-                can_be_undone=self._can_be_undone(entry),
             )
             for entry, hour in _hours_held(entries)
         ]
@@ -152,25 +149,6 @@ class Classroom(Room):
             raise InputRefused("Schrijf op wat er niet klopt.", "reason")
         withdrawn = kinds.EntryWithdrawn(number=number, reason=why)
         return self._append(class_id, NewEntry(withdrawn, self._access.today), form)
-
-    def undo_hour(self, class_id: str, number: int, form_key: str) -> Receipt:
-        """Take back a mentor hour that this person just recorded; it stays readable in the log."""
-        self._require_own(class_id)
-        form = sent_form(form_key, "undo_hour", class_id, number)
-        if earlier := self._access.earlier(form):
-            return earlier
-        entries = self._access.store.log.entries(class_id)
-        hour = next((entry for entry, _ in _hours_held(entries) if entry.number == number), None)
-        if hour is None:
-            raise InputRefused(CANNOT_BE_UNDONE)
-        if not self._can_be_undone(hour):
-            raise InputRefused(TOO_LATE)
-        undone = kinds.SaveUndone(first=number, last=number)
-        return self._append(class_id, NewEntry(undone, self._access.today), form)
-
-    def _can_be_undone(self, hour: Entry) -> bool:
-        is_own = hour.recorded_by == self._access.actor.staff_id
-        return is_own and self._access.now() <= hour.recorded_at + TIME_TO_UNDO
 
     def hours(self, class_ids: Sequence[str]) -> list[tuple[date, str]]:
         """Day and theme of the mentor hours of these classes, newest first; no names in it."""

@@ -26,6 +26,7 @@ from casework.desk.signals import Signals
 from casework.desk.support import Support
 from casework.desk.trend_notes import TrendNotesRoom
 from casework.desk.trends import Trends
+from casework.desk.undoing import Undoing
 from casework.desk.watching import Watching
 from casework.people import Action, Actor
 from casework.records import SchoolYear
@@ -96,8 +97,13 @@ class Desk:
 
     @cached_property
     def case_acts(self) -> CaseActs:
-        """Acts on a case as a whole: undo what was just saved, add a class."""
+        """Acts on a case as a whole: add a class."""
         return CaseActs(self._access)
+
+    @cached_property
+    def undoing(self) -> Undoing:
+        """Taking back what was just saved, wherever that was."""
+        return Undoing(self._access)
 
     @cached_property
     def signals(self) -> Signals:

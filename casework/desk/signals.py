@@ -26,6 +26,10 @@ from casework.words import first_words
 
 # The part of a form that settles a signal beside what the form is for.
 SIGNAL = "signal"
+TAKEN_BACK = (
+    "De collega heeft dit signaal net teruggenomen: het was een vergissing. Je hoeft er niets mee "
+    "te doen; wat je typte staat er nog."
+)
 
 
 @dataclass(frozen=True)
@@ -139,7 +143,9 @@ class Signals(Room):
         access.require(Action.SIGNAL)
         since = access.school_year.starts_on
         signal_ids = access.store.facts.signals_of(access.actor.staff_id, since)
-        signals = [_folded(access, access.store.log.entries(signal_id)) for signal_id in signal_ids]
+        signals = [
+            folded_signal(access, access.store.log.entries(signal_id)) for signal_id in signal_ids
+        ]
         return [OwnSignal(signal.sent_on, signal.sent.what, signal.state) for signal in signals]
 
     def _send(self, new: Sequence[NewEntry], places: Sequence[Home], form: SentForm) -> Receipt:
@@ -163,7 +169,7 @@ class Signals(Room):
         access.require(Action.HANDLE_SIGNAL)
         reach = access.actor.reach(Action.HANDLE_SIGNAL)
         near = access.store.facts.signals_near(reach, _posts(access), access.today)
-        signals = [_folded(access, e) for e in access.store.log.entries_of(near).values()]
+        signals = [folded_signal(access, e) for e in access.store.log.entries_of(near).values()]
         homes = access.homes([pupil for signal in signals for pupil in signal.roles])
         mine = [
             signal for signal in signals if _is_for(access, signal, homes, is_late=signal.is_late)
@@ -207,7 +213,7 @@ def glances_of(access: Access, waiting: Sequence[Signal]) -> dict[str, SignalGla
     """
     ids = [signal.signal_id for signal in waiting]
     subjects = access.store.log.entries_of(ids, with_words=True) if ids else {}
-    signals = [_folded(access, subjects[one]) for one in ids if one in subjects]
+    signals = [folded_signal(access, subjects[one]) for one in ids if one in subjects]
     senders = access.names_of({signal.sent_by for signal in signals})
     visit = access.session or access.visit or access.new_id()
     for signal in signals:
@@ -243,10 +249,12 @@ def _signal(access: Access, signal_id: str) -> Signal:
     entries = access.store.log.entries(signal_id) if is_id(signal_id) else []
     if not entries or not isinstance(entries[0].payload, kinds.SignalSent):
         raise NotHere
-    signal = _folded(access, entries)
+    signal = folded_signal(access, entries)
     homes = access.homes(list(signal.roles))
     if not _is_for(access, signal, homes, is_late=signal.is_late):
         raise NotHere
+    if signal.is_undone:
+        raise SignalMovedOn(TAKEN_BACK)
     return signal
 
 
@@ -256,7 +264,8 @@ def _is_for(access: Access, signal: Signal, homes: Mapping[str, Home], *, is_lat
     return reach.meets(addressed(signal.places(homes), _posts(access), is_late=is_late))
 
 
-def _folded(access: Access, entries: Sequence[Entry]) -> Signal:
+def folded_signal(access: Access, entries: Sequence[Entry]) -> Signal:
+    """The signal that these entries add up to, today."""
     card = access.store.cards.version(entries[0].card_version)
     return Signal.from_entries(entries, card, access.school_days, access.today)
 

@@ -1,12 +1,13 @@
 """A meeting of the ondersteuningsteam: agenda, letters, turns and decisions.
 
-Nothing of this is ever recorded in a case, so that no kind here says what may be done with it.
+Nothing of this is ever recorded in a case. Where a meeting is, who is there and what is on its
+agenda is changed again by the next entry; only a decision is taken back.
 """
 
 from typing import ClassVar
 
 from casework.entries.fields import Code, Words
-from casework.entries.payload import Payload
+from casework.entries.payload import Allowed, Payload
 
 
 class MeetingStarted(Payload):
@@ -64,6 +65,7 @@ class MeetingDecided(Payload):
 
     kind: ClassVar[str] = "meeting_decided"
     title: ClassVar[str] = "Besluit in een zaak"
+    allowed: ClassVar[Allowed] = Allowed(undo=True)
     case_id: Code
     number: int
 

@@ -1,13 +1,13 @@
 """A signal by any member of staff, and what became of it; the subject is a signal, not a case.
 
-Nothing of this is ever recorded in a case, so that no kind here says what may be done with it.
+Nothing of this is ever recorded in a case: all that may be done with it is taking it back.
 """
 
 from typing import ClassVar
 
 from casework.entries.fields import Code, Words
 from casework.entries.five_questions import FirstTold, FiveQuestions, InClass
-from casework.entries.payload import Payload
+from casework.entries.payload import Allowed, Payload
 
 
 class SignalSent(FirstTold, InClass, FiveQuestions, Payload):
@@ -19,6 +19,7 @@ class SignalSent(FirstTold, InClass, FiveQuestions, Payload):
 
     kind: ClassVar[str] = "signal_sent"
     title: ClassVar[str] = "Signaal"
+    allowed: ClassVar[Allowed] = Allowed(undo=True)
     what: Words
 
 
@@ -27,6 +28,7 @@ class SignalPupil(Payload):
 
     kind: ClassVar[str] = "signal_pupil"
     title: ClassVar[str] = "Leerling in een signaal"
+    allowed: ClassVar[Allowed] = Allowed(undo=True)
     role: Code = ""
 
 
@@ -35,6 +37,7 @@ class SignalTaken(Payload):
 
     kind: ClassVar[str] = "signal_taken"
     title: ClassVar[str] = "Signaal opgepakt"
+    allowed: ClassVar[Allowed] = Allowed(undo=True)
     case_id: Code
     is_joined: bool = False
 
@@ -44,4 +47,5 @@ class SignalSetAside(Payload):
 
     kind: ClassVar[str] = "signal_set_aside"
     title: ClassVar[str] = "Signaal afgesloten"
+    allowed: ClassVar[Allowed] = Allowed(undo=True)
     reason: Words

@@ -33,7 +33,7 @@ class TeamDecided(Payload):
 
     kind: ClassVar[str] = "team_decided"
     title: ClassVar[str] = "Besluit van het ondersteuningsteam"
-    allowed: ClassVar[Allowed] = Allowed(merge=True)
+    allowed: ClassVar[Allowed] = Allowed(merge=True, undo=True)
     meeting_id: Code
     is_decided: bool = True
     who: Code = ""
@@ -61,6 +61,6 @@ class DecisionDone(Payload):
 
     kind: ClassVar[str] = "decision_done"
     title: ClassVar[str] = "Besluit uitgevoerd"
-    allowed: ClassVar[Allowed] = Allowed(merge=True)
+    allowed: ClassVar[Allowed] = Allowed(merge=True, undo=True)
     decision_number: EntryNumber
     note: Words = ""

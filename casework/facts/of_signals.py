@@ -7,7 +7,12 @@ from casework.signals.signal import Signal, SignalState
 
 
 def signal_rows(signal: Signal) -> Iterator[FactRow]:
-    """What was sent and what became of it, and the pupils that were named."""
+    """What was sent and what became of it, and the pupils that were named.
+
+    Of a signal that was taken back by who sent it there is none.
+    """
+    if signal.is_undone:
+        return
     settled_on, sent = signal.settled_on, signal.sent
     yield SignalRow(
         signal_id=signal.signal_id,

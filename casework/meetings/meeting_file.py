@@ -156,6 +156,8 @@ def with_pseudonyms(
         file,
         case=Case.from_entries(masked, case.card, case.school_days, case.today),
         pupils=pupils,
+        # What can be taken back is known by what was recorded, with its words.
+        undoable=None,
     )
 
 

@@ -43,6 +43,7 @@ class Signal:
     settled_by: str = ""
     case_id: str = ""
     is_joined: bool = False
+    is_undone: bool = False
 
     @classmethod
     def from_entries(
@@ -54,8 +55,11 @@ class Signal:
         somebody settled it, or today.
         """
         ordered = sorted(entries, key=lambda entry: entry.number)
-        effective = EffectiveEntries(ordered).entries
-        sent = next(entry for entry in effective if isinstance(entry.payload, kinds.SignalSent))
+        counts = EffectiveEntries(ordered)
+        sent = ordered[0]
+        is_undone = sent.number in counts.undone
+        # What was taken back by who sent it is still known by what was said.
+        effective = ordered if is_undone else counts.entries
         assert isinstance(sent.payload, kinds.SignalSent)
         settled = next((entry for entry in effective if entry.kind in STATES), None)
         outcome = settled.payload if settled else None
@@ -81,12 +85,13 @@ class Signal:
             settled_by=settled.recorded_by if settled else "",
             case_id=taken.case_id if taken else "",
             is_joined=taken is not None and taken.is_joined,
+            is_undone=is_undone,
         )
 
     @property
     def is_waiting(self) -> bool:
-        """Whether nobody has taken it up or set it aside yet."""
-        return self.state is SignalState.WAITING
+        """Whether nobody has taken it up, set it aside or taken it back yet."""
+        return self.state is SignalState.WAITING and not self.is_undone
 
     @property
     def is_late(self) -> bool:

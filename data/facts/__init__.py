@@ -116,12 +116,6 @@ class Facts(FactTables):
             for signal_id, class_id, year_group, team_id in self._rows(statement("waiting_signals"))
         ]
 
-    def signals_taken_into(self, case_id: str) -> list[str]:
-        """The signals that became a melding in this case."""
-        self._catch_up()
-        sql = "select signal_id from facts.signal_fact where case_id = $1 order by signal_id"
-        return [str(signal_id) for (signal_id,) in self._rows(sql, [UUID(case_id)])]
-
     def signals_of(self, staff_id: str, since: date) -> list[str]:
         """The signals that somebody sent since that day, the newest first."""
         self._catch_up()

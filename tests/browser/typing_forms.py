@@ -117,8 +117,6 @@ WITHOUT_WORDS = frozenset(
         "ui/case/decisions.py:_add_pupil",
         "ui/case/group_level.py:switch",
         "ui/case/added_class.py:add_class",
-        "ui/case/undo.py:undo_line",
-        "ui/classroom/mentor_hours.py:_undo",
         "ui/meeting/acts.py:button",
         "ui/meeting/acts.py:refusal",
         "ui/office/card.py:_show_version",
@@ -138,5 +136,6 @@ WITHOUT_WORDS = frozenset(
         "ui/office/staff.py:_show_give",
         "ui/office/staff.py:_show_password",
         "ui/office/year_turn.py:_show_choices",
+        "ui/undo.py:button",
     }
 )

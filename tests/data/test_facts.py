@@ -621,7 +621,7 @@ def tried(stored: StoredCase, move: Move) -> None:
     desk = stored.cast.desk("Anneke" if advice else "Samira", stored.today)
     with suppress(InputRefused, NotHere):
         if isinstance(act.payload, kinds.SaveUndone):
-            desk.case_acts.undo(stored.case_id, act.payload.first, form_key=str(uuid4()))
+            desk.undoing.undo(stored.case_id, act.payload.first, form_key=str(uuid4()))
             return
         desk.cases.record(stored.case_id, [act], seen=case.last_number, form_key=str(uuid4()))
 

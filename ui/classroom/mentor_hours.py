@@ -22,24 +22,8 @@ def mentor_hours(desk: Desk, file: ClassFile, card: ActionCard) -> None:
         if file.is_own:
             with st.expander("Mentoruur vastleggen", icon=":material/add:", key="class_new_hour"):
                 _log(desk, file, card)
-            _undo(file)
         if file.hours:
             _earlier(desk, file)
-
-
-def _undo(file: ClassFile) -> None:
-    """For some minutes after it was recorded: one tap takes it back."""
-    hour = next((hour for hour in file.hours if hour.can_be_undone), None)
-    if hour is None:
-        return
-    class_id = file.school_class.class_id
-    form = Form(f"undo_hour_{class_id[:8]}_{hour.number}")
-
-    def act(desk: Desk) -> str:
-        desk.classroom.undo_hour(class_id, hour.number, form.form_key)
-        return "Ongedaan gemaakt. Het mentoruur telt niet mee."
-
-    form.button("Mentoruur ongedaan maken", act)
 
 
 def _last_hour(desk: Desk, file: ClassFile) -> str:

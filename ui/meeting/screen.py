@@ -7,7 +7,7 @@ from casework.errors import NotHere
 from casework.meetings.meeting import MeetingState
 from casework.meetings.meeting_file import AgendaCaseState
 from casework.words import enumeration, long_date
-from ui import session
+from ui import session, undo
 from ui.labels import plain
 from ui.meeting import acts, case_view, decision, minutes_file
 from ui.meeting.agenda import agenda
@@ -25,6 +25,7 @@ WAITING = {
 def show(desk: Desk, meeting_id: str) -> None:
     """One meeting, wherever it is; the same place for everybody in it, also after a reload."""
     file = desk.meetings.open(meeting_id)
+    undo.undo_line(desk)
     meeting = file.meeting
     is_going_on = meeting.state is MeetingState.RUNNING and not meeting.is_interrupted(file.now)
     with st.container(key="meeting"):

@@ -12,7 +12,7 @@ from casework.errors import CaseworkError
 from casework.records import Draft
 from casework.signals.signal import NewSignal, SignalState
 from casework.words import long_date
-from ui import navigation, session
+from ui import navigation, session, undo
 from ui.folded import folded
 from ui.forms.draft_form import DraftForm
 from ui.forms.field import Field
@@ -72,6 +72,7 @@ def screen() -> None:
     desk = session.desk()
     with questions.sheet():
         session.show_receipt()
+        undo.undo_line(desk)
         try:
             form = open_form(desk)
             _opening(form)

@@ -40,7 +40,7 @@ def test_who_saved_it_undoes_it_and_the_facts_are_as_before(cast: Cast) -> None:
     receipt = record_at(samira, case_id, talk(cast))
     assert later(samira, 1).cases.open(case_id).undoable is not None
 
-    later(samira, 9).case_acts.undo(case_id, receipt.numbers[0], **form())
+    later(samira, 9).undoing.undo(case_id, receipt.numbers[0], **form())
 
     case = folded(cast, case_id, TODAY)
     assert not list(case.of(kinds.TalkHeld))
@@ -55,7 +55,7 @@ def test_two_saves_of_one_moment_are_undone_one_by_one(cast: Cast) -> None:
     note = NewEntry(kinds.HandoverNoted(note="Bel thuis."), TODAY)
     second = record_at(samira, case_id, note)
 
-    samira.case_acts.undo(case_id, second.numbers[0], **form())
+    samira.undoing.undo(case_id, second.numbers[0], **form())
 
     case = folded(cast, case_id, TODAY)
     assert [entry.number for entry, _ in case.of(kinds.TalkHeld)] == [first.numbers[0]]
@@ -70,9 +70,9 @@ def test_after_ten_minutes_or_by_somebody_else_it_is_not_undone(cast: Cast) -> N
     with pytest.raises(InputRefused, match="tien minuten"):
         desk_with(
             samira, now=lambda: samira.now() + TIME_TO_UNDO + timedelta(seconds=1)
-        ).case_acts.undo(case_id, number, **form())
+        ).undoing.undo(case_id, number, **form())
     with pytest.raises(NotHere):
-        cast.desk("Joris").case_acts.undo(case_id, number, **form())
+        cast.desk("Joris").undoing.undo(case_id, number, **form())
 
 
 def test_the_same_press_twice_undoes_once(cast: Cast) -> None:
@@ -81,8 +81,8 @@ def test_the_same_press_twice_undoes_once(cast: Cast) -> None:
     number = record_at(samira, case_id, talk(cast)).numbers[0]
     press = form()
 
-    first = samira.case_acts.undo(case_id, number, **press)
-    again = samira.case_acts.undo(case_id, number, **press)
+    first = samira.undoing.undo(case_id, number, **press)
+    again = samira.undoing.undo(case_id, number, **press)
 
     assert again.repeated
     assert again.numbers == first.numbers
@@ -92,7 +92,7 @@ def test_a_melding_undone_is_nowhere_any_more(cast: Cast) -> None:
     samira = cast.desk("Samira")
     receipt = cast.case()
 
-    samira.case_acts.undo(receipt.subject_id, 1, **form())
+    samira.undoing.undo(receipt.subject_id, 1, **form())
 
     assert receipt.subject_id not in {case.case_id for case in samira.cases.all()}
     with pytest.raises(NotHere):
@@ -108,7 +108,7 @@ def test_a_signal_that_became_the_melding_waits_again(cast: Cast) -> None:
     receipt = samira.cases.report(cast.melding(), signal=signal_id, **form())
     assert samira.signals.waiting() == []
 
-    later(samira, 2).case_acts.undo(receipt.subject_id, 1, **form())
+    later(samira, 2).undoing.undo(receipt.subject_id, 1, **form())
 
     assert [signal.signal_id for signal, _ in samira.signals.waiting()] == [signal_id]
 
@@ -117,12 +117,14 @@ def test_a_mentor_hour_just_recorded_is_undone_and_counts_nowhere(cast: Cast) ->
     samira, class_id = cast.desk("Samira"), cast.classes["2B"]
     hour = kinds.MentorHourHeld(theme="online")
     number = samira.classroom.log_hour(class_id, TODAY, hour, str(uuid4())).numbers[0]
-    assert [one.can_be_undone for one in samira.classroom.open(class_id).hours] == [True]
-    assert not later(samira, 11).classroom.open(class_id).hours[0].can_be_undone
-    with pytest.raises(InputRefused):
-        later(samira, 11).classroom.undo_hour(class_id, number, str(uuid4()))
+    offered = samira.undoing.latest()
+    assert offered is not None
+    assert (offered.subject_id, offered.number) == (class_id, number)
+    assert later(samira, 11).undoing.latest() is None
+    with pytest.raises(InputRefused, match="tien minuten"):
+        later(samira, 11).undoing.undo(class_id, number, **form())
 
-    later(samira, 9).classroom.undo_hour(class_id, number, str(uuid4()))
+    later(samira, 9).undoing.undo(class_id, number, **form())
 
     assert samira.classroom.open(class_id).hours == ()
     assert samira.classroom.hours([class_id]) == []

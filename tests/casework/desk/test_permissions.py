@@ -98,7 +98,12 @@ TABLE = {
     "cases.record both": "- - - - - - - - - - - - - - -",
     "cases.record coordinator": "- - - - + - - - - - - - - - -",
     "cases.record team leader": "- - - - - - - + - - - - - - -",
-    "case_acts.undo": "+ - - - + - - + - - + - - - -",
+    "undoing.undo": "+ - - - + - - + - - + - - - -",
+    "undoing.undo of a signal": "- - - - - - - - - - - - + - -",
+    "undoing.undo of a settled signal": "+ - - - - - - - - - - - + - -",
+    "undoing.undo of a mentor hour": "+ - - - - - - - - - - - - - -",
+    "undoing.undo of a meeting": "- - - - - - - - - + + - - - -",
+    "undoing.latest of a colleague": "o o o o o o o o o o o o o o o",
     "case_acts.classes_to_add": "+ - - - + - - + - - - - - - -",
     "case_acts.add_class": "+ - - - + - - + - - - - - - -",
     "cases.report": "+ x x + + x + + x - - - - - -",
@@ -166,7 +171,6 @@ TABLE = {
     "classroom.open": "+ - - + + - + + - - - - - - -",
     "classroom.open with the case": "+ - - o + - o + - - - - - - -",
     "classroom.withdraw_hour": "+ - - - - - - - - - - - - - -",
-    "classroom.undo_hour": "+ - - - - - - - - - - - - - -",
     "classroom.log_hour": "+ - - - - - - - - - - - - - -",
     "classroom.hours": "+ + + + + + + + + + + - - - -",
     "trends.figures": "+ o o + + o + + o - - - - + +",
@@ -313,6 +317,17 @@ class Place:
 
     def finishes(self) -> bool:
         return is_weighed(lambda: self.desk.decisions.finish(self.case_id, 1, "", **FORM))
+
+    def takes_back(self, subject_id: str) -> bool:
+        """Whether it gets as far as the save, of which there is none with this number."""
+        return is_weighed(lambda: self.desk.undoing.undo(subject_id, 999, form_key=str(uuid4())))
+
+    def is_offered_anothers(self) -> bool:
+        """Whether what can be taken back here was saved by somebody else."""
+        save = self.desk.undoing.latest()
+        entries = self.cast.store.log.entries(save.subject_id) if save else []
+        own = self.desk.actor.staff_id
+        return bool(save and entries[save.number - 1].recorded_by != own)
 
     def turns(self) -> bool:
         form = {"seen": -1, "form_key": str(uuid4())}
@@ -506,9 +521,12 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "cases.record both": lambda at: at.record(at.checked_in, ADVICE),
     "cases.record coordinator": lambda at: at.responds("coordinator", 2),
     "cases.record team leader": lambda at: at.responds("team_leader", 3),
-    "case_acts.undo": lambda at: is_weighed(
-        lambda: at.desk.case_acts.undo(at.case_id, 999, form_key=str(uuid4()))
-    ),
+    "undoing.undo": lambda at: at.takes_back(at.case_id),
+    "undoing.undo of a signal": lambda at: at.takes_back(at.signals["fresh"]),
+    "undoing.undo of a settled signal": lambda at: at.takes_back(at.signals["settled"]),
+    "undoing.undo of a mentor hour": lambda at: at.takes_back(at.own_class),
+    "undoing.undo of a meeting": lambda at: at.takes_back(at.meeting_id),
+    "undoing.latest of a colleague": lambda at: at.is_offered_anothers(),
     "case_acts.classes_to_add": lambda at: bool(at.desk.case_acts.classes_to_add(at.case_id)),
     "case_acts.add_class": lambda at: is_weighed(
         lambda: at.desk.case_acts.add_class(at.case_id, "", seen=1, form_key=str(uuid4()))
@@ -638,9 +656,6 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     ),
     "classroom.withdraw_hour": lambda at: is_weighed(
         lambda: at.desk.classroom.withdraw_hour(at.own_class, 1_000_000, "Zo.", str(uuid4()))
-    ),
-    "classroom.undo_hour": lambda at: is_weighed(
-        lambda: at.desk.classroom.undo_hour(at.own_class, 1_000_000, str(uuid4()))
     ),
     "classroom.log_hour": _log_hour,
     "classroom.hours": lambda at: at.desk.classroom.hours([at.own_class]) is not None,

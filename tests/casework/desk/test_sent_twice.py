@@ -333,7 +333,7 @@ def undo(cast: Cast) -> Sent:
     case_id = new_case(cast)
     return Sent(
         "Samira",
-        lambda desk, key, _: desk.case_acts.undo(case_id, 1, form_key=key),
+        lambda desk, key, _: desk.undoing.undo(case_id, 1, form_key=key),
         button=True,
     )
 
@@ -349,21 +349,11 @@ def add_class(cast: Cast) -> Sent:
     return Sent("Samira", send)
 
 
-def undo_hour(cast: Cast) -> Sent:
-    log_hour(cast).send(cast.desk("Samira"), str(uuid4()), "Een uur.")
-    (hour, *_) = cast.desk("Samira").classroom.open(cast.classes["2B"]).hours
-    return Sent(
-        "Samira",
-        lambda desk, key, _: desk.classroom.undo_hour(cast.classes["2B"], hour.number, key),
-        button=True,
-    )
-
-
 FORMS: dict[str, Callable[[Cast], Sent]] = {
     "cases.report": report,
     "cases.report in a case": join,
     "cases.record": record,
-    "case_acts.undo": undo,
+    "undoing.undo": undo,
     "case_acts.add_class": add_class,
     "quick_notes.note": quick_note,
     "quick_notes.check_in": quick_check_in,
@@ -372,7 +362,6 @@ FORMS: dict[str, Callable[[Cast], Sent]] = {
     "signals.set_aside": set_aside,
     "classroom.log_hour": log_hour,
     "classroom.withdraw_hour": withdraw_hour,
-    "classroom.undo_hour": undo_hour,
     "merging.merge": merge,
     "merging.split": split,
     "advice.give": give,

@@ -153,6 +153,13 @@ def test_what_somebody_records_can_be_undone_and_what_joins_or_parts_cases_canno
         "aftercare_planned",
         "class_involved",
         "mentor_hour_held",
+        "signal_sent",
+        "signal_pupil",
+        "signal_taken",
+        "signal_set_aside",
+        "team_decided",
+        "decision_done",
+        "meeting_decided",
     }
 
 

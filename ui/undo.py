@@ -1,0 +1,57 @@
+"""For some minutes after a save: one tap takes it back, on whatever screen it was done."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+import streamlit as st
+
+from casework.desk import Desk
+from casework.desk.undoing import UndoableSave
+from casework.words import clock_time
+from ui import session
+from ui.forms.form import Form, store
+from ui.labels import plain
+
+OFFERED = "undo_offered"
+
+
+def undo_line(desk: Desk) -> None:
+    """The last save of this person that can be taken back, and the button for that."""
+    refused()
+    save = desk.undoing.latest()
+    if save is None:
+        return
+
+    def act(desk: Desk, form_key: str) -> str:
+        desk.undoing.undo(save.subject_id, save.number, form_key=form_key)
+        return f"Ongedaan gemaakt: {_words(save)}."
+
+    button(f"{save.subject_id[:8]}_{save.number}", _words(save), save.can_be_undone_until, act)
+
+
+def button(name: str, words: str, until: datetime, act: Callable[[Desk, str], str]) -> None:
+    """What was saved, until when it can be taken back, and the button that does so."""
+    form = Form(f"undo_{name}")
+    session.remember(OFFERED, form.name)
+    with st.container(horizontal=True, vertical_alignment="center", key="undo", gap="small"):
+        st.caption(f"Net bewaard, terug te nemen tot {clock_time(until)}: {plain(words)}")
+        st.button(
+            "Ongedaan maken",
+            key=form.key("take_back"),
+            on_click=store,
+            args=form.act_args(lambda desk: act(desk, form.form_key)),
+        )
+
+
+def refused() -> None:
+    """Why the last press could not take it back: what was offered then may be gone by now."""
+    name = session.recall(OFFERED)
+    refusal = session.refusal(name) if name else None
+    if refusal:
+        st.error(plain(refusal.sentence))
+        session.forget_refusal(name)
+
+
+def _words(save: UndoableSave) -> str:
+    """What was saved, without a name: "gesprek in zaak 2026-144"."""
+    return f"{save.title} in zaak {save.label}" if save.label else save.title
