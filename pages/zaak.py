@@ -29,11 +29,11 @@ except CaseworkError as refusal:
 step, act = case_address.chosen_step(file), act_page.chosen_act(desk, file)
 if act:
     header.head_of_form(file)
-    drawn_alone(partial(undo.undo_line, file))
+    if is_after_saving:
+        drawn_alone(partial(undo.undo_line, file))
     act_page.page(act)
 elif step and step_page.is_visible(file, step):
     header.head_of_form(file)
-    drawn_alone(partial(undo.undo_line, file))
     step_page.page(desk, file, step)
 else:
     overview.page(desk, file, is_after_saving=is_after_saving)

@@ -34,7 +34,7 @@ def button(name: str, words: str, until: datetime, act: Callable[[Desk, str], st
     form = Form(f"undo_{name}")
     session.remember(OFFERED, form.name)
     with st.container(horizontal=True, vertical_alignment="center", key="undo", gap="small"):
-        st.caption(f"Net bewaard, terug te nemen tot {clock_time(until)}: {plain(words)}")
+        st.caption(f"Terug te nemen tot {clock_time(until)}: {plain(words)}")
         st.button(
             "Ongedaan maken",
             key=form.key("take_back"),
