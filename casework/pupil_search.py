@@ -43,6 +43,7 @@ class PupilFinder:
 
     def __init__(self, pupils: Iterable[tuple[str, PersonName]]) -> None:
         people = sorted(pupils, key=lambda pupil: pupil[1].full.casefold())
+        self._names = people
         spelled = [(pupil_id, spellings(name)) for pupil_id, name in people]
         # All spellings in one text, in which a word is looked for first: most people have it not.
         self._people = [(one, keys, f" {' '.join(sorted(keys))}") for one, keys in spelled]
@@ -51,6 +52,11 @@ class PupilFinder:
     def pupil_ids(self) -> frozenset[str]:
         """The ids of all of them."""
         return frozenset(pupil_id for pupil_id, _, _ in self._people)
+
+    @cached_property
+    def name_index(self) -> "NameIndex":
+        """The same pupils, for who looks which of them a text can name."""
+        return NameIndex(self._names)
 
     def find(self, typed: str, among: Collection[str] | None = None) -> list[str]:
         """The ids of those who fit, as `matching_pupils` has it; `among` these ids alone."""
@@ -67,6 +73,52 @@ class PupilFinder:
         fits = [(_fit(words, keys, loosest), pupil_id) for pupil_id, keys, _ in people]
         fitting = [(fit, pupil_id) for fit, pupil_id in fits if fit is not None]
         return [pupil_id for _, pupil_id in sorted(fitting, key=lambda one: one[0])]
+
+
+class NameIndex:
+    """Which pupils have a word as given name, family name or initials, without looking at each."""
+
+    def __init__(self, pupils: Iterable[tuple[str, PersonName]]) -> None:
+        self._given: dict[str, set[str]] = {}
+        self._family: dict[str, set[str]] = {}
+        self._initials: dict[str, set[str]] = {}
+        for pupil_id, name in pupils:
+            given, (particles, family) = words_of(name.given)[:1], family_words(name.family)
+            lasts = (particles[:1], family[:1])
+            pairs = {g[0] + last[0][0] for g in given for last in lasts if last}
+            firsts = {*particles[:1], *family[:1]}
+            for index, words in (
+                (self._given, given),
+                (self._family, firsts),
+                (self._initials, pairs),
+            ):
+                for word in words:
+                    index.setdefault(word, set()).add(pupil_id)
+
+    def with_given(self, words: Iterable[str]) -> set[str]:
+        """Those whose given name begins with one of these words."""
+        return {one for word in words for one in self._given.get(word, ())}
+
+    def with_family(self, words: Iterable[str]) -> set[str]:
+        """Those whose family name, with or without what stands in front, begins with one."""
+        return {one for word in words for one in self._family.get(word, ())}
+
+    def with_initials(self, pairs: Iterable[str]) -> set[str]:
+        """Those with these two letters: "nv"."""
+        return {one for pair in pairs for one in self._initials.get(pair, ())}
+
+    def with_a_slip(self, words: Iterable[str]) -> set[str]:
+        """Those whose given name is one of these words but for one letter, not the first."""
+        by_letter: dict[str, list[str]] = {}
+        for word in words:
+            by_letter.setdefault(word[0], []).append(word)
+        alike = [
+            given
+            for given in self._given
+            for word in by_letter.get(given[0], ())
+            if is_one_slip(word, given)
+        ]
+        return self.with_given(alike)
 
 
 def spellings(name: PersonName) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from casework import entries as kinds
 from casework.cases.case import Case
@@ -10,7 +11,7 @@ from casework.desk.cases import Cases
 from casework.desk.school import SchoolRoom
 from casework.entries import NewEntry
 from casework.people import Action
-from casework.quick_note import KnownPupil, Reading, read_note
+from casework.quick_note import KnownPupil, Reading, candidates, read_note, words_for
 from casework.records import CaseSummary, Receipt
 
 
@@ -21,14 +22,28 @@ class QuickNotes(Room):
     _needs = Action.SIGNAL
 
     def read(self, text: str) -> Reading:
-        """What a note says about the pupils of the own classes; nothing of it is kept."""
-        access, school = self._access, SchoolRoom(self._access)
-        pupils = [
-            KnownPupil(pupil.pupil_id, pupil.name)
-            for own in school.own_classes()
-            for pupil in school.class_list(own.class_id)
+        """What a note says, about whom this person works with before others at school.
+
+        Near are the pupils of the classes in sight and those in open cases in sight; anybody else
+        may be named too, as in a signal. Nothing of it is kept.
+        """
+        access = self._access
+        near = self._near()
+        index = access.store.school.pupil_finder(access.today).name_index
+        ids = candidates(text, index, near, partial(words_for, access.card))
+        pupils = SchoolRoom(access).pupils(sorted(ids)).values()
+        known = [
+            KnownPupil(one.pupil_id, one.name, one.class_name, one.pupil_id in near)
+            for one in sorted(pupils, key=lambda one: (one.class_name, one.name.full))
         ]
-        return read_note(text, access.card, pupils, access.today)
+        return read_note(text, access.card, known, access.today)
+
+    def _near(self) -> set[str]:
+        access = self._access
+        classes = [one.class_id for one in access.classes_in_sight()]
+        running = [case for case in access.summaries(Action.SEE_CASE) if case.state != "closed"]
+        in_cases = {pupil_id for case in running for pupil_id in case.pupil_ids}
+        return access.store.school.members(classes, access.today) | in_cases
 
     def running_cases(self, pupil_ids: Iterable[str]) -> list[CaseSummary]:
         """The open cases in sight with one of these pupils, the newest first."""

@@ -53,6 +53,35 @@ ORDINARY = FREQUENT | _words(
     _FLOWERS_AND_BEASTS + _WEATHER_AND_TIME + _PLACES + _TRADES + _PLAIN_WORDS
 )
 
+# Words of every day that are no name, however near to one they are spelled.
+COMMON = ORDINARY | _words(
+    """
+    aan achter alle alleen allemaal allen alles als altijd ander andere anders arm beetje begin
+    begint begon beide bekend bent bericht beter bezig bijna binnen boven buiten daar daarna
+    daarom dacht deden deed denk denkt derde dezelfde dicht ding dingen direct doen doet dood
+    drie durf durft durfde echt eens eerder eerst eerste eigen eigenlijk einde elkaar elke erbij
+    erg erger ergens ermee erna ernaar ernstig even fiets foto gaan gaat gaf gebeld gebeurd
+    gebeurde gebeurt gedaan gedrag geeft geen gehad gehoord gekomen geld gemaakt gemeen geven
+    gevraagd geweest gezegd gezien ging gingen goede graag haal haalt haar hadden hebben hebt
+    heeft heel hele hem hen heten hier hij hoe hoort hoorde houdt hun ieder iedere iedereen
+    iemand iets jaar jas jongen jongens juist kamer kan keer ken kent kijk kijken kijkt kinderen
+    kleren knap kom komen komt kon konden krijg krijgt kwam kwamen laat laatste lach lacht lachen
+    langer last later lege leeg leert leraar les lessen leuk lezen lief liep lijkt linker loopt
+    lopen luisteren maakt maakte maar mag maken makkelijk manier meeste meid meiden meisje
+    meisjes mensen merk merkt mijn minder minst misschien moest moet moeten mogen moment mooi
+    naam naar naast namen nare natuurlijk neemt negen nemen net niet niets niks noem noemt nog
+    nodig nooit normaal om omdat omheen onder ons ook open over paar pas pauze pest pesten plek
+    praat praten praatte precies probleem raar raken rest roept ruzie samen scheld schelden
+    slecht snel soms sprak spullen staan staat steeds stem stond stonden stop stopt straks stuk
+    stuurt stuurde tafels tegen tekst terug tijd tijdens toch toen trapt tussen twee tweede uit
+    uitleg uren vaak vaker vader van vanaf vandaag veel verder vertel vertelt vertelde vies vind
+    vinden vindt voelt volgens volgende voorbij vond vooral vorige vraag vraagt vroeg waar waarom
+    wacht wachten wanneer want waren wat weer weet week weken weten wel wenst werd werden werk
+    wij wilde wilden wilt woord worden wordt zag zagen zat zaten zeer zegt zei zeker zelf zeven
+    zich ziek zien ziet zijn zit zitten zonder zou zouden zullen zus zwaar
+    """
+)
+
 # Before a family name these tell of a grown-up, who may be a teacher or a parent.
 ADULTS = _words(
     """

@@ -14,6 +14,7 @@ OPENERS = frozenset(
         "want",
         "omdat",
         "dat",
+        "hoe",
         "terwijl",
         "toen",
         "dus",
@@ -71,13 +72,15 @@ def clauses_of(
 ) -> list[Clause]:
     """The clauses of a note; `names` are the places of words that are part of a name.
 
-    `verbs` are those of words that can say what somebody does.
+    `verbs` are those of the words that say what somebody does.
     """
     clauses: list[Clause] = []
     current: list[int] = []
     joined = False
     for place, word in enumerate(words):
-        if word.is_stop or word.text in OPENERS or _parts(words, names, verbs, place):
+        if word.text == "," and _is_in_a_list(words, names, verbs, place):
+            current.append(place)
+        elif word.is_stop or word.text in OPENERS or _parts(words, names, verbs, place):
             _close(clauses, words, names, current, joined=joined)
             joined = word.text in JOINERS
             current = [] if word.is_stop else [place]
@@ -96,8 +99,34 @@ def _parts(words: Sequence[Word], names: frozenset[int], verbs: frozenset[int], 
         return False
     if not (place - 1 in names and place + 1 in names):
         return True
-    after = next((n for n in range(place + 1, len(words)) if n not in names), len(words))
-    return after in verbs and any(n < place for n in verbs)
+    return _has_verb_of_its_own(words, names, verbs, place)
+
+
+def _is_in_a_list(
+    words: Sequence[Word], names: frozenset[int], verbs: frozenset[int], place: int
+) -> bool:
+    """Whether a comma stands in "Noor, Lotte en Fatima", not in "hij sloeg Noor, Sem lachte"."""
+    ends = _end_of_list(words, names, place)
+    joins = any(words[n].text in JOINERS for n in range(place, ends))
+    is_between = place - 1 in names and place + 1 in names
+    return is_between and joins and not _has_verb_of_its_own(words, names, verbs, place)
+
+
+def _has_verb_of_its_own(
+    words: Sequence[Word], names: frozenset[int], verbs: frozenset[int], place: int
+) -> bool:
+    """Whether the names from here on do something, while others did something before."""
+    return _end_of_list(words, names, place) in verbs and any(n < place for n in verbs)
+
+
+def _end_of_list(words: Sequence[Word], names: frozenset[int], place: int) -> int:
+    """The first place from here on that is neither a name nor between two of them."""
+    between = (
+        n
+        for n in range(place + 1, len(words))
+        if n not in names and not (words[n].text in {",", *JOINERS} and n + 1 in names)
+    )
+    return next(between, len(words))
 
 
 def _close(

@@ -5,14 +5,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from casework.card.model import ActionCard
+from casework.masking.dutch_words import ADULTS
 from casework.quick_note.clauses import Clause, Word, clauses_of, words_of_note
 from casework.quick_note.moments import day_of, number
 from casework.quick_note.pupil_names import KnownPupil, NameInNote, names_in
-from casework.quick_note.roles import TARGET, Group, groups_in, parts_in, without_relatives
-from casework.quick_note.spoken_words import Found, beginnings, found_in, phrases_of, words_for
+from casework.quick_note.roles import (
+    TARGET,
+    Group,
+    groups_in,
+    is_helped,
+    parts_in,
+    without_relatives,
+)
+from casework.quick_note.spoken_words import Found, found_in, phrases_of, words_for
 
 ACTS, CHECK_IN, PARTS = "acts", "check_in", "parts"
 SCORES = range(1, 11)
+SAYS = frozenset(["zegt", "zei", "noemt", "noemde"])
 GIVES_A_SCORE = frozenset(["geeft", "gaf", "cijfer", "score", "voelt", "rapportcijfer", "scoort"])
 
 
@@ -60,8 +69,8 @@ def read_note(text: str, card: ActionCard, pupils: Iterable[KnownPupil], today: 
     words = words_of_note(text)
     names = names_in(words, text, pupils, lambda word: words_for(card, word))
     taken = frozenset(place for name in names for place in name.places)
-    verbs = [parts for name in ("kinds", ACTS, PARTS) for _, parts in phrases_of(card, name)]
-    clauses = clauses_of(words, taken, beginnings(words, verbs))
+    verbs = [one for name in ("kinds", ACTS, PARTS) for one in _wherever(words, card, name, taken)]
+    clauses = clauses_of(words, taken, frozenset(one.places[0] for one in verbs))
 
     def choices(list_name: str) -> list[Found]:
         phrases = phrases_of(card, list_name)
@@ -69,7 +78,8 @@ def read_note(text: str, card: ActionCard, pupils: Iterable[KnownPupil], today: 
 
     kinds, acts = choices("kinds"), choices(ACTS)
     roles = _roles(words, names, clauses, [*kinds, *acts], choices(PARTS))
-    score = _score(words)
+    is_asked = bool(choices(CHECK_IN))
+    score = _score(words, GIVES_A_SCORE | SAYS if is_asked else GIVES_A_SCORE)
     return Reading(
         mentions=_mentions(text, words, names, roles),
         kinds=_codes(kinds),
@@ -79,9 +89,14 @@ def read_note(text: str, card: ActionCard, pupils: Iterable[KnownPupil], today: 
         frequency=_only(_wherever(words, card, "frequency", taken)),
         incident_on=day_of(words, today),
         safety_score=score,
-        is_check_in=score is not None or bool(choices(CHECK_IN)),
+        is_check_in=score is not None or is_asked,
         tells_an_act=bool(kinds or acts),
     )
+
+
+def names_a_grown_up(text: str) -> bool:
+    """Whether a note speaks of a teacher or another grown-up at school: "meneer", "juf"."""
+    return any(word.text in ADULTS for word in words_of_note(text))
 
 
 def _wherever(
@@ -117,15 +132,19 @@ def _roles(
         everybody = groups_in(words, names, clause)
         groups = without_relatives(words, everybody)
         done = [one.places for one in acts if here >= set(one.places)]
-        pairs = parts_in(words, clause, groups, done, earlier)
-        if not pairs:
+        quoted = [group for group in everybody if group not in groups]
+        before = quoted[-1] if quoted else earlier
+        pairs = parts_in(words, clause, groups, done, before)
+        if not pairs and not done:
             beside = [one.code for one in parts if here >= set(one.places)]
-            pairs = [(group, beside[0]) for group in groups] if len(set(beside)) == 1 else []
+            stood = [one for one in groups if not is_helped(words, one)]
+            pairs = [(group, beside[0]) for group in stood] if len(set(beside)) == 1 else []
         for group, role in pairs:
             for name in group.names:
                 given[name].add(role)
         targets = [group for group, role in pairs if role == TARGET]
-        earlier = next(iter(targets), earlier if pairs or not everybody else everybody[-1])
+        last = everybody[-1] if everybody else earlier
+        earlier = next(iter(targets), (earlier or last) if pairs else last)
     return given
 
 
@@ -168,10 +187,10 @@ def _settled(mentions: Sequence[Mention]) -> list[Mention]:
     return left
 
 
-def _score(words: Sequence[Word]) -> int | None:
+def _score(words: Sequence[Word], says: frozenset[str]) -> int | None:
     """A safety score: "geeft een 7", "cijfer zes"; only where a word says that it is one."""
     for place, word in enumerate(words):
-        if word.text not in GIVES_A_SCORE:
+        if word.text not in says:
             continue
         for one in words[place + 1 : place + 6]:
             value = number(one.text)

@@ -13,10 +13,27 @@ TARGET, DISPLAYING = "target", "displaying"
 PASSIVE = frozenset(["wordt", "worden", "werd", "werden", "word"])
 IS = frozenset(["is", "zijn", "was", "waren"])
 HAS = frozenset(["heeft", "hebben", "had", "hadden"])
-MAY = frozenset({"mag", "mocht"})
+MAY = frozenset({"mag", "mocht", "mogen"})
+MUST = frozenset({"moet", "moest", "moeten"})
 OTHERS = frozenset(["haar", "hem", "hen", "hun"])
 SOMEBODY = frozenset(["ze", "zij", "hij", "iemand", "die"])
-BETWEEN_NAMES = frozenset({*JOINERS, "samen", "met", "ook"})
+BETWEEN_NAMES = frozenset({*JOINERS, ",", "samen", "met", "ook"})
+DOERS = frozenset(
+    [
+        "jongens",
+        "meiden",
+        "meisjes",
+        "klasgenoten",
+        "leerlingen",
+        "klas",
+        "groep",
+        "groepje",
+        "iedereen",
+        "anderen",
+        "niemand",
+    ]
+)
+"""Who does something without a name."""
 RELATIVES = frozenset(
     [
         "moeder",
@@ -66,8 +83,15 @@ def groups_in(words: Sequence[Word], names: Sequence[NameInNote], clause: Clause
 
 
 def without_relatives(words: Sequence[Word], groups: Sequence[Group]) -> list[Group]:
-    """The groups that can do or undergo something: not "Noor" in "de moeder van Noor"."""
-    return [group for group in groups if not _is_a_relative(words, group.names[0])]
+    """The groups that can do or undergo something: not "Noor" in "de moeder van Noor".
+
+    Nor who is only quoted: "volgens Noor".
+    """
+    return [
+        group
+        for group in groups
+        if not _is_a_relative(words, group.names[0]) and _word_before(words, group) != "volgens"
+    ]
 
 
 def _is_a_relative(words: Sequence[Word], name: NameInNote) -> bool:
@@ -79,6 +103,11 @@ def _is_a_relative(words: Sequence[Word], name: NameInNote) -> bool:
         after[:1] in (["s"], ["z'n"], ["haar"]) and bool(RELATIVES & set(after[1:2]))
     )
     return is_of or owns
+
+
+def is_helped(words: Sequence[Word], group: Group) -> bool:
+    """Whether others did something for them: "kwam op voor Noor"."""
+    return _word_before(words, group) == "voor"
 
 
 def parts_in(
@@ -99,16 +128,24 @@ def parts_in(
     if "last" in texts and any(_word_before(words, group) == "van" for group in others):
         by = [group for group in others if _word_before(words, group) == "van"]
         others = [group for group in others if group not in by]
-        return _passive(by, others, texts, earlier)
-    if not done:
+        return _passive(words, by, others, texts, earlier)
+    if not done or _each_other(words, clause):
         return []
-    if any(MAY & {words[place].text for place in places} for places in done):
-        by = [group for group in others if _word_before(words, group) == "van"]
-        return _passive(by, [group for group in others if group not in by], texts, earlier)
+    told = {words[place].text for places in done for place in places}
+    of = [group for group in others if _word_before(words, group) == "van"]
+    if MAY & told or (MUST & told and of):
+        return _passive(words, of, [group for group in others if group not in of], texts, earlier)
     is_participle = any(_is_participle(words[place].text) for places in done for place in places)
     if by or PASSIVE & texts or (IS & texts and is_participle and not HAS & texts):
-        return _passive(by, others, texts, earlier)
+        return _passive(words, by, others, texts, earlier)
     return _active(words, clause, others, done, texts, earlier)
+
+
+def _each_other(words: Sequence[Word], clause: Clause) -> bool:
+    """Whether they did it to each other; not "in elkaar geslagen"."""
+    return any(
+        words[n].text == "elkaar" and (n == 0 or words[n - 1].text != "in") for n in clause.places
+    )
 
 
 def _is_participle(word: str) -> bool:
@@ -121,10 +158,17 @@ def _word_before(words: Sequence[Word], group: Group) -> str:
 
 
 def _passive(
-    by: Sequence[Group], others: Sequence[Group], texts: set[str], earlier: Group | None
+    words: Sequence[Word],
+    by: Sequence[Group],
+    others: Sequence[Group],
+    texts: set[str],
+    earlier: Group | None,
 ) -> list[tuple[Group, str]]:
     targets = list(others)
-    if not targets and earlier and SOMEBODY & texts:
+    if len(targets) > 1:
+        # What belongs to somebody else: "niet uitgenodigd voor het feestje van Noor".
+        targets = [group for group in targets if _word_before(words, group) != "van"]
+    if not targets and earlier and (SOMEBODY & texts or (by and "er" not in texts)):
         targets = [earlier]
     return [*((group, TARGET) for group in targets), *((group, DISPLAYING) for group in by)]
 
@@ -140,19 +184,22 @@ def _active(
     """Who is named first does it, the next one undergoes it."""
     if len(groups) == 2:
         return [(groups[0], DISPLAYING), (groups[1], TARGET)]
+    if not groups and earlier and OTHERS & texts and (SOMEBODY | DOERS) & texts:
+        return [(earlier, TARGET)]
     if len(groups) != 1:
         return []
     verb = _finite(words, clause, done)
-    before = [words[n].text for n in clause.places if n < min(verb, groups[0].start)]
+    before = {words[n].text for n in clause.places if n < groups[0].start}
     if groups[0].start > verb:
         # "ze scholden Noor uit"; in "gisteren schold Daan" there is no telling.
-        return [(groups[0], TARGET)] if SOMEBODY & set(before) or _has_doer(before) else []
+        if (SOMEBODY | DOERS) & before:
+            return [(groups[0], TARGET)]
+        # "gisteren schold Daan haar uit"
+        after = {words[n].text for n in clause.places if n > groups[0].start}
+        if not OTHERS & after:
+            return []
     undergone = [(earlier, TARGET)] if earlier and OTHERS & texts else []
     return [(groups[0], DISPLAYING), *undergone] if undergone or not SOMEBODY & texts else []
-
-
-def _has_doer(before: Sequence[str]) -> bool:
-    return bool({"jongens", "meiden", "meisjes", "klasgenoten", "leerlingen"} & set(before))
 
 
 def _finite(words: Sequence[Word], clause: Clause, done: Sequence[tuple[int, ...]]) -> int:

@@ -4,7 +4,7 @@ A star is any ending; an ellipsis is some words between, as with a verb that com
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -86,14 +86,6 @@ def found_in(
             used |= set(places)
             found.append(Found(code, places))
     return sorted(found, key=lambda one: one.places)
-
-
-def beginnings(words: Sequence[Word], phrases: Iterable[Sequence[str]]) -> frozenset[int]:
-    """The places of words with which one of these phrases begins."""
-    firsts = {parts[0] for parts in phrases if parts}
-    return frozenset(
-        place for place, word in enumerate(words) if any(_is(word, part) for part in firsts)
-    )
 
 
 def _match(

@@ -3,6 +3,7 @@
 from streamlit.testing.v1 import AppTest
 
 from casework import entries as kinds
+from casework.cases.work_list import PupilLines
 from tests.cast import Cast
 from tests.pages.conftest import Open
 
@@ -23,6 +24,10 @@ def typed(app: AppTest, text: str) -> AppTest:
     return app
 
 
+def _others(group: PupilLines) -> list[str]:
+    return [name for subject in group.subjects for name in subject.others]
+
+
 def the_case(school: Cast) -> str:
     """A case of the class of Samira, by its id."""
     school.case()
@@ -40,8 +45,12 @@ def test_a_sentence_is_read_as_chips(look: Open, shared: Cast) -> None:
 def test_doubt_is_asked_and_a_tap_puts_it_right(opened: Open, school: Cast) -> None:
     app = typed(opened("Samira"), "noortje werd uitgescholden door daan")
     assert widget(app, "button_group", "target").value == []
-    assert any("noortje" in caption.value for caption in app.caption)
-    widget(app, "button_group", "target").set_value([school.pupils["Noor"]]).run()
+    asked = widget(app, "button_group", "meant_0")
+    assert asked.label == "Wie bedoel je met “noortje”, die gepest wordt?"
+    assert asked.options == ["Noor V."]
+    asked.set_value(school.pupils["Noor"]).run()
+    assert widget(app, "button_group", "target").value == [school.pupils["Noor"]]
+    assert not [one for one in app.get("button_group") if str(one.key).endswith("meant_0")]
     assert widget(app, "button_group", "way").options[0] == "Nieuwe melding"
 
 
@@ -64,7 +73,9 @@ def test_a_new_melding_is_stored_with_what_was_read(opened: Open, school: Cast) 
 def test_a_melding_that_looks_like_a_case_is_put_with_it(opened: Open, school: Cast) -> None:
     school.case()
     app = typed(opened("Samira"), "daan heeft noor weer geduwd op het plein")
-    assert "Melding bij zaak" in widget(app, "button_group", "way").options[0]
+    first, second, *_ = widget(app, "button_group", "way").options
+    assert (first, second) == ("Tweede melding in zaak 2026-001", "Nieuwe zaak")
+    assert any("Lijkt op de zaak van" in caption.value for caption in app.caption)
     widget(app, "button", "submit").click().run()
     (case,) = school.desk("Samira").cases.all()
     assert len(list(school.desk("Samira").cases.open(case.case_id).case.of(kinds.Reported))) == 2
@@ -99,3 +110,99 @@ def test_somebody_without_a_class_sends_it_as_a_signal(opened: Open, school: Cas
     assert "Doorgegeven aan" in app.success[0].value
     (signal,) = school.desk("Dirk").signals.own()
     assert signal.what == "er werd iemand uitgescholden in de kantine"
+
+
+def test_a_coordinator_without_a_class_is_read_about_the_own_year(
+    opened: Open, school: Cast
+) -> None:
+    app = typed(opened("Fatima"), "noor werd gisteren uitgescholden door sem jansen")
+    assert widget(app, "button_group", "target").value == [school.pupils["Noor"]]
+    assert widget(app, "button_group", "displaying").value == [school.pupils["Sem"]]
+    assert "Nieuwe melding" in widget(app, "button_group", "way").options
+
+
+def test_a_docent_names_anybody_and_it_goes_to_the_mentor(opened: Open, school: Cast) -> None:
+    app = typed(opened("Dirk"), "daan schold noor uit op het plein")
+    assert widget(app, "button_group", "target").value == [school.pupils["Noor"]]
+    assert widget(app, "button_group", "way").options == ["Signaal aan de mentor"]
+    assert any("Dit gaat naar de mentor van 2B" in caption.value for caption in app.caption)
+    widget(app, "button", "submit").click().run()
+    (signal,) = school.desk("Dirk").signals.own()
+    assert signal.what == "daan schold noor uit op het plein"
+    groups = school.desk("Samira").agenda.by_pupil()
+    assert {"Noor V.", "Daan B."} <= {name for g in groups for name in (g.name, *_others(g))}
+
+
+def test_a_pupil_of_another_class_is_known_by_the_class_behind_the_name(
+    opened: Open, school: Cast
+) -> None:
+    app = typed(opened("Samira"), "sem uit 2c duwde noor")
+    assert widget(app, "button_group", "displaying").value == [school.pupils["Sem"]]
+    assert any("2C" in option for option in widget(app, "button_group", "displaying").options)
+
+
+def test_who_was_read_the_wrong_way_round_is_turned_with_one_tap(
+    opened: Open, school: Cast
+) -> None:
+    app = typed(opened("Samira"), "daan duwde noor")
+    widget(app, "button", "turn_round").click().run()
+    assert widget(app, "button_group", "target").value == [school.pupils["Daan"]]
+    assert widget(app, "button_group", "displaying").value == [school.pupils["Noor"]]
+
+
+def test_nothing_is_stored_about_a_sentence_whose_chips_are_not_on_the_screen(
+    opened: Open, school: Cast
+) -> None:
+    app = typed(opened("Samira"), "noor werd uitgescholden door daan")
+    # Typed on and pressed in one instant: the chips are still those of the first sentence.
+    widget(app, "text_area", "note").set_value("emma werd uitgescholden door daan")
+    widget(app, "button", "submit").click().run()
+    assert any("Je zin is veranderd" in error.value for error in app.error)
+    assert school.desk("Samira").cases.all() == []
+    assert widget(app, "button_group", "target").value == [school.pupils["Emma"]]
+
+
+def test_whoever_is_in_what_is_stored_was_a_chip_that_was_on(opened: Open, school: Cast) -> None:
+    the_case(school)
+    app = typed(opened("Samira"), "noor heeft last van daan maar het gaat beter, ze geeft een 6")
+    chips = {
+        pupil
+        for one in app.get("button_group")
+        if str(one.key).endswith(("_target", "_displaying", "_others", "_asked"))
+        for pupil in one.value
+    }
+    assert chips == {school.pupils["Noor"], school.pupils["Daan"]}
+    drawn = [one.key for one in app.get("button_group")]
+    for row in ("target", "displaying", "others"):
+        key = str(widget(app, "button_group", "asked").key).replace("_asked", f"_{row}")
+        assert key in drawn or not app.session_state[key]
+
+
+def test_a_new_case_beside_a_known_one_asks_why(opened: Open, school: Cast) -> None:
+    school.case()
+    app = typed(opened("Samira"), "daan heeft noor weer geduwd op het plein")
+    widget(app, "button_group", "way").set_value("new").run()
+    widget(app, "button", "submit").click().run()
+    assert len(school.desk("Samira").cases.all()) == 1
+    widget(app, "button_group", "reason_code").set_value("settled").run()
+    widget(app, "button", "submit").click().run()
+    assert len(school.desk("Samira").cases.all()) == 2
+
+
+def test_what_was_corrected_is_there_after_a_reload(opened: Open, school: Cast) -> None:
+    app = typed(opened("Samira"), "daan duwde noor")
+    widget(app, "button_group", "displaying").set_value([]).run()
+    again = opened("Samira")
+    assert widget(again, "text_area", "note").value == "daan duwde noor"
+    assert widget(again, "button_group", "target").value == [school.pupils["Noor"]]
+    assert widget(again, "button_group", "displaying").value == []
+
+
+def test_a_grown_up_in_the_sentence_asks_whether_it_is_a_member_of_staff(
+    opened: Open, school: Cast
+) -> None:
+    app = typed(opened("Samira"), "meneer de groot scheldt noor uit in de les")
+    (box,) = [one for one in app.checkbox if "medewerker" in one.label]
+    box.check().run()
+    assert not [one for one in app.button if str(one.key).endswith("_submit")]
+    assert any("medewerker" in warning.value for warning in app.warning)

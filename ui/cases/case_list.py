@@ -1,11 +1,11 @@
 """The list of cases: its filters, which live in the URL, and its rows."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from casework.card.model import ActionCard
 from casework.desk import Desk
@@ -49,10 +49,7 @@ def filters(
     """The filters above the list; only what occurs can be chosen. `case_ids` were searched for."""
     states = {word: code for code, word in STATES.items()}
     kinds = {word: code for code, word in distinct(card.lists["kinds"]).items()}
-    with (
-        _folded_on_a_phone(),
-        st.container(horizontal=True, vertical_alignment="bottom", key="cases_filters"),
-    ):
+    with _folded_on_a_phone():
         state = _choice("Waar staat de zaak?", STATE, list(states), 190)
         levels = {level.title: level.number for level in card.levels}
         level = _choice("Niveau", LEVEL, list(levels), 150)
@@ -71,16 +68,18 @@ def filters(
     )
 
 
-def _folded_on_a_phone() -> DeltaGenerator:
-    """Where the filters go: the list is what one comes for, so a narrow screen folds them.
+@contextmanager
+def _folded_on_a_phone() -> Iterator[None]:
+    """The place of the filters: the list is what one comes for, so a narrow screen folds them.
 
     The fold is the browser's (ui/css/lists.css): the server does not know how wide a screen is.
     It is open as long as something is chosen.
     """
-    place = st.container(key="cases_fold")
     chosen = any(st.query_params.get(key) for key in (STATE, LEVEL, CLASS, KIND, SERIOUS))
-    place.html(f"<details{' open' if chosen else ''}><summary>Filters</summary></details>")
-    return place
+    with st.container(key="cases_fold"):
+        st.html(f"<details{' open' if chosen else ''}><summary>Filters</summary></details>")
+        with st.container(horizontal=True, vertical_alignment="bottom", key="cases_filters"):
+            yield
 
 
 def _choice(label: str, key: str, options: Sequence[str], width: int) -> str:

@@ -34,6 +34,15 @@ REASONS = {
     "others": "er zijn andere leerlingen bij",
     "settled": "het vorige was opgelost",
 }
+WHY_A_NEW_CASE: tuple[Field, ...] = (
+    Pills("reason_code", "Waarom een nieuwe zaak?", REASONS, clears_refusals_of=("reason",)),
+    TextLine(
+        "reason",
+        "Waarom een nieuwe zaak, in eigen woorden",
+        placeholder="of in eigen woorden",
+        label_visibility="collapsed",
+    ),
+)
 TOLD_BY_STAFF = "teacher"
 # Of kinds and words one is enough, and their heading stands above both.
 WHAT: dict[str, Any] = {
@@ -108,13 +117,7 @@ def _fields(card: ActionCard) -> list[Field]:
         ask("teller", "Wie vertelde het?"),
         ask("verdict", "Wat denk je zelf dat het is?"),
         Pills("related", "Bij welke zaak hoort het?"),
-        Pills("reason_code", "Waarom een nieuwe zaak?", REASONS, clears_refusals_of=("reason",)),
-        TextLine(
-            "reason",
-            "Waarom een nieuwe zaak, in eigen woorden",
-            placeholder="of in eigen woorden",
-            label_visibility="collapsed",
-        ),
+        *WHY_A_NEW_CASE,
     ]
 
 

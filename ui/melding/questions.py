@@ -11,6 +11,7 @@ from casework.errors import StaffMemberInvolved
 from casework.words import enumeration
 from ui import navigation
 from ui.forms.draft_form import DraftForm
+from ui.forms.form import Form
 from ui.forms.pupil_chips import PupilNames, anchor_of, draw_pupils
 from ui.labels import plain
 from ui.melding.draft import (
@@ -100,7 +101,7 @@ def who(desk: Desk, form: DraftForm, names: PupilNames) -> None:
         _in_two_parts(desk, form, names)
 
 
-def staff_involved(form: DraftForm) -> bool:
+def staff_involved(form: Form) -> bool:
     """Whether a member of staff is meant; then this is not the place, and it says where to go."""
     form.draw("staff")
     is_staff = bool(form.read("staff"))
@@ -144,10 +145,11 @@ def what(card: ActionCard, form: DraftForm) -> None:
     """Wat: the kinds, what happened in words, and whether there are serious signs."""
     with question("Wat is er gebeurd?", "kinds"):
         form.draw("kinds", "what")
-    _serious(card, form)
+    serious(card, form)
 
 
-def _serious(card: ActionCard, form: DraftForm) -> None:
+def serious(card: ActionCard, form: Form) -> None:
+    """Whether there are serious signs, asked once and calmly; with any, what to do at once."""
     signs, guide = form.read("serious"), card.guide("serious")
     with st.expander(
         "Is er iets ernstigs aan de hand?", expanded=bool(signs), key=form.key("serious_box")

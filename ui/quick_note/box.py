@@ -1,26 +1,42 @@
 """The box at the top of Vandaag: one sentence, the chips it gives, and one button."""
 
+from functools import partial
+
 import streamlit as st
 
 from casework.desk import Desk
 from casework.errors import CaseworkError
 from casework.people import Action
-from casework.quick_note import Reading
+from casework.quick_note import Mention, Reading, names_a_grown_up
+from casework.words import enumeration
 from ui import session
 from ui.forms.form import Form
 from ui.forms.pupil_chips import PupilNames, draw_pupils
 from ui.labels import plain
+from ui.melding import questions
 from ui.quick_note.form import (
+    ANSWERS,
+    ASKED,
     DISPLAYING,
     NOTE,
     OTHERS,
     TARGET,
     WAY,
+    chosen,
+    mean,
     named_pupils,
+    names_somebody_beside,
+    open_doubts,
     open_form,
     read_anew,
+    row_of,
+    rows_of,
+    turn_round,
 )
 from ui.quick_note.ways import ways
+
+MOST_ASKED = 8
+ROLE_WORDS = {TARGET: ", die gepest wordt", DISPLAYING: ", die pest"}
 
 
 @st.fragment
@@ -58,31 +74,81 @@ def box() -> None:
 
 def _chips(desk: Desk, form: Form, reading: Reading) -> None:
     """What was read, to correct by tapping."""
-    names, nearby = PupilNames(desk), named_pupils(desk, reading)
-    for doubt in reading.doubts:
-        st.caption(plain(f"Wie bedoel je met “{doubt.typed}”? Tik de naam aan waar die hoort."))
-    is_asked_only = reading.is_check_in and not reading.tells_an_act
-    rows = (OTHERS,) if is_asked_only else (TARGET, DISPLAYING, OTHERS)
-    for row in rows:
-        draw_pupils(form, row, names, nearby=nearby)
-    if is_asked_only:
+    names = PupilNames(desk)
+    for number, doubt in enumerate(open_doubts(form, reading)):
+        _ask(desk, form, names, doubt, row_of(doubt.role, rows_of(reading)), number)
+    draw_row = partial(draw_pupils, form, names=names, nearby=named_pupils(desk, form, reading))
+    if rows_of(reading) == (ASKED,):
+        draw_row(ASKED)
         form.draw("safety_score")
         return
-    form.draw("kinds", "places", "incident_on", "day_part")
-    if reading.since or reading.frequency:
-        form.draw("since", "frequency")
+    draw_row(TARGET)
+    draw_row(DISPLAYING)
+    if form.value(TARGET) or form.value(DISPLAYING):
+        st.button(
+            "Andersom: wissel wie pest en wie gepest wordt",
+            key=form.key("turn_round"),
+            type="tertiary",
+            on_click=turn_round,
+            args=(form,),
+        )
+    if names_somebody_beside(reading):
+        draw_row(OTHERS)
+    unread = [name for name in ANSWERS if name != "kinds" and not getattr(reading, name)]
+    form.draw(*(name for name in ANSWERS if name not in unread))
+    if unread:
+        # What the sentence says is in sight; the rest is there for who wants to add to it.
+        with st.expander("Nog iets erbij: waar, wanneer, wie nog meer", key=form.key("more")):
+            if not names_somebody_beside(reading):
+                draw_row(OTHERS)
+            form.draw(*unread)
+
+
+def _ask(desk: Desk, form: Form, names: PupilNames, doubt: Mention, row: str, number: int) -> None:
+    """Who is meant by a name: one tap puts that pupil where the sentence has the name."""
+    pupils = desk.school.pupils(doubt.pupil_ids[:MOST_ASKED])
+    called = names.of(pupils.values())
+    key = form.key(f"meant_{number}")
+    st.pills(
+        plain(f"Wie bedoel je met “{doubt.typed}”{ROLE_WORDS.get(row, '')}?"),
+        list(called),
+        format_func=called.__getitem__,
+        key=key,
+        on_change=mean,
+        args=(form, row, key),
+    )
+    if len(doubt.pupil_ids) > MOST_ASKED:
+        st.caption(
+            "Staat de leerling er niet bij? Schrijf de klas achter de naam, of zoek hieronder."
+        )
 
 
 def _ending(desk: Desk, form: Form, reading: Reading) -> None:
     """What it becomes, and the button that says so."""
+    if names_a_grown_up(form.value(NOTE) or "") and questions.staff_involved(form):
+        return
     possible = ways(desk, form, reading)
     if not possible:
         st.caption("Tik aan over wie het gaat; dan kun je het opslaan.")
         form.draw_answer()
         return
+    is_clear = not open_doubts(form, reading)
     if form.value(WAY) not in possible:
-        form.fill(WAY, next(iter(possible)))
+        form.fill(WAY, next(iter(possible)) if is_clear else None)
+    if not is_clear:
+        st.caption("Tik hierboven aan wie je bedoelt. Staat die er niet bij, kies dan zelf:")
     form.draw_choice(WAY, {code: way.label for code, way in possible.items()})
     way = possible.get(form.value(WAY))
-    if way is not None:
-        form.submit("Opslaan", way.save, icon=":material/check:", primary=True)
+    if way is None:
+        return
+    if way.is_melding:
+        questions.serious(desk.card, form)
+    if way.why:
+        st.caption(way.why)
+    if way.needs_reason:
+        form.draw("reason_code", "reason")
+    with st.container(key="quick_note_save"):
+        # Whoever presses at once has read about whom it will be.
+        if pupils := PupilNames(desk).picked(chosen(form)):
+            st.caption(plain(f"Over {enumeration(pupils.values())}."))
+        form.submit(way.button, way.save, icon=":material/check:", primary=True)

@@ -1,23 +1,32 @@
 """The fields of a quick note, filled in with what was read in the sentence."""
 
+import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from casework.desk import Desk
-from casework.quick_note import Reading
+from casework.quick_note import Mention, Reading
 from casework.records import Pupil
 from ui import session
 from ui.forms.field import Field, Pills, Score, TextArea
 from ui.forms.five_questions import few_first, question_field
 from ui.forms.form import Form
-from ui.forms.pupil_chips import PupilChips
+from ui.forms.pupil_chips import NO_PUPIL, PupilChips
+from ui.melding.draft import STAFF, WHY_A_NEW_CASE
 
 FORM = "snelle_notitie"
+# Of which sentence the chips are; no widget, and kept like the rest.
+READ_OF = "read_of"
 NOTE, WAY = "note", "way"
-TARGET, DISPLAYING, OTHERS = "target", "displaying", "others"
-WHO = {TARGET: "Wie wordt er gepest?", DISPLAYING: "Wie pest er?", OTHERS: "Wie nog meer?"}
+TARGET, DISPLAYING, OTHERS, ASKED = "target", "displaying", "others", "asked"
+WHO = {
+    TARGET: "Wie wordt er gepest?",
+    DISPLAYING: "Wie pest er?",
+    OTHERS: "Wie nog meer?",
+    ASKED: "Over wie gaat het?",
+}
 ANSWERS = ("kinds", "places", "incident_on", "day_part", "since", "frequency")
-PUPIL_OF_CHECK_IN = "asked_pupil"
 
 
 @dataclass(frozen=True)
@@ -47,7 +56,11 @@ def open_form(desk: Desk) -> Form:
         ask("since", "Sinds wanneer?"),
         ask("frequency", "Hoe vaak?"),
         Score("safety_score", "Hoe veilig voelt de leerling zich? (1-10, mag leeg)"),
+        ask("serious", "Waar gaat het om?"),
+        STAFF,
         Pills(WAY, "Wat wordt het?"),
+        Pills(READ_OF),
+        *WHY_A_NEW_CASE,
     ]
     return Form(FORM, *fields)
 
@@ -59,38 +72,77 @@ def read_anew(desk: Desk, form: Form) -> Reading | None:
         session.remember(FORM, None)
         return None
     kept: NoteRead | None = session.recall(FORM)
-    if kept and kept.text == text and session.has_widget(form.key(TARGET)):
+    if kept and kept.text == text and session.has_widget(form.key(rows_of(kept.reading)[0])):
         return kept.reading
-    reading = desk.quick_notes.read(text)
+    reading, mark = desk.quick_notes.read(text), hashlib.sha256(text.encode()).hexdigest()[:16]
     session.remember(FORM, NoteRead(text, reading))
-    if kept is None or kept.text != text:
+    is_corrected = any(session.has_widget(form.key(row)) for row in WHO)
+    if not (is_corrected and form.value(READ_OF) == mark):
         _fill(form, reading)
+        form.fill(READ_OF, mark)
     return reading
 
 
+def rows_of(reading: Reading) -> tuple[str, ...]:
+    """The rows of chips that fit what was said: of asking how it goes one without parts."""
+    is_asked = reading.is_check_in and not reading.tells_an_act
+    return (ASKED,) if is_asked else (TARGET, DISPLAYING, OTHERS)
+
+
 def _fill(form: Form, reading: Reading) -> None:
-    others = [one.pupil_ids[0] for one in reading.mentions if one.is_certain]
-    parts = {name: reading.pupils(name) for name in (TARGET, DISPLAYING)}
-    if not (reading.is_check_in and not reading.tells_an_act):
-        placed = {pupil for pupils in parts.values() for pupil in pupils}
-        roles = {one.pupil_ids[0]: one.role for one in reading.mentions if one.is_certain}
-        others = [pupil for pupil in others if pupil not in placed and roles[pupil]]
-    for name, pupils in {**parts, OTHERS: others}.items():
+    rows = rows_of(reading)
+    picked: dict[str, list[str]] = {name: [] for name in WHO}
+    for one in reading.mentions:
+        if one.is_certain and (one.role or rows == (ASKED,)):
+            picked[row_of(one.role, rows)].append(one.pupil_ids[0])
+    for name, pupils in picked.items():
         form.fill(name, list(dict.fromkeys(pupils)))
     for name in ANSWERS:
         value = getattr(reading, name)
         form.fill(name, list(value) if isinstance(value, tuple) else value or None)
     form.fill("safety_score", reading.safety_score)
-    form.fill(WAY, None)
+    for name in (WAY, "reason_code", "reason"):
+        form.fill(name, None)
 
 
-def named_pupils(desk: Desk, reading: Reading) -> dict[str, Pupil]:
-    """Everybody whom the sentence can mean, to be tapped."""
-    ids = [pupil for mention in reading.mentions for pupil in mention.pupil_ids]
-    return desk.school.pupils(dict.fromkeys(ids))
+def names_somebody_beside(reading: Reading) -> bool:
+    """Whether somebody is named who is neither bullied nor bullies, as far as was said."""
+    return any(one.role not in (TARGET, DISPLAYING) for one in reading.mentions)
+
+
+def row_of(role: str, rows: Sequence[str]) -> str:
+    """The row in which a pupil with this part stands."""
+    return role if role in rows else rows[-1]
+
+
+def mean(form: Form, row: str, key: str) -> None:
+    """The pupil who was tapped is the one who is meant, and stands in that row from now on."""
+    pupil = session.widget_value(key)
+    if pupil:
+        form.fill(row, list(dict.fromkeys([*(form.value(row) or []), pupil])))
+    session.set_widget_value(key, None)
+
+
+def turn_round(form: Form) -> None:
+    """Who was read as the one who bullies is bullied, and the other way round."""
+    target, displaying = form.value(TARGET), form.value(DISPLAYING)
+    form.fill(TARGET, displaying)
+    form.fill(DISPLAYING, target)
+
+
+def open_doubts(form: Form, reading: Reading) -> list[Mention]:
+    """The names of whom nobody stands in a row yet."""
+    picked = set(chosen(form))
+    return [one for one in reading.doubts if not picked & set(one.pupil_ids)]
+
+
+def named_pupils(desk: Desk, form: Form, reading: Reading) -> dict[str, Pupil]:
+    """Who is in a row, or is named beyond doubt: to be tapped in each row."""
+    certain = [one.pupil_ids[0] for one in reading.mentions if one.is_certain]
+    return desk.school.pupils(dict.fromkeys([*certain, *chosen(form)]))
 
 
 def chosen(form: Form, *names: str) -> list[str]:
     """The pupils who are tapped in these rows, each once."""
     picked = [pupil for name in names or tuple(WHO) for pupil in form.value(name) or []]
-    return list(dict.fromkeys(pupil for pupil in picked if not pupil.startswith("~")))
+    return list(dict.fromkeys(pupil for pupil in picked if not pupil.startswith(NO_PUPIL)))

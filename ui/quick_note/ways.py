@@ -14,32 +14,41 @@ from ui import session
 from ui.forms.form import Form
 from ui.forms.pupil_chips import PupilNames
 from ui.labels import plain
-from ui.quick_note.form import ANSWERS, DISPLAYING, FORM, NOTE, OTHERS, TARGET, chosen
-from ui.signal.words import passed_on
+from ui.melding.draft import reason_of
+from ui.melding.related_cases import in_a_line, next_melding, reasons
+from ui.quick_note.form import ANSWERS, ASKED, DISPLAYING, FORM, NOTE, OTHERS, TARGET, chosen
+from ui.signal.words import passed_on, receivers
 
-NEW, JOIN, NOTED, ASKED, SIGNAL = "new", "join", "note", "asked", "signal"
+NEW, JOIN, NOTED, CHECK_IN, SIGNAL = "new", "join", "note", "asked", "signal"
 BESIDE = "bystander"
+CHANGED = "Je zin is veranderd. Kijk of de namen nog kloppen, en sla hem dan op."
 MOST_CASES = 3
 
 
 @dataclass(frozen=True)
 class Way:
-    """One thing that the note can become: its words, and what saves it (the receipt)."""
+    """One thing that the note can become: its words, its button, and what saves it (the receipt).
+
+    `why` is what a known case has to do with it.
+    """
 
     label: str
+    button: str
     save: Callable[[Desk], str]
+    why: str = ""
+    is_melding: bool = False
+    needs_reason: bool = False
 
 
 def ways(desk: Desk, form: Form, reading: Reading) -> dict[str, Way]:
     """What this person can make of it now, the likeliest first."""
     pupils = chosen(form)
-    own = PupilNames(desk).own.keys()
+    may_report = desk.may(Action.REPORT) and bool(pupils) and desk.cases.may_report_about(pupils)
     cases = desk.quick_notes.running_cases(pupils)[:MOST_CASES]
-    melding = _meldings(desk, form) if own & set(pupils) and chosen(form, TARGET) else {}
+    melding = _meldings(desk, form) if may_report and chosen(form, TARGET) else {}
     notes = {f"{NOTED}:{c.case_id}": _note_in(form, c) for c in cases}
-    asked = {f"{ASKED}:{c.case_id}": _asked_in(form, c) for c in cases if _asked(form, c)}
-    is_signal = not own or not own & set(pupils)
-    signal = {SIGNAL: Way("Signaal aan de mentor", partial(_signal, form))} if is_signal else {}
+    asked = {f"{CHECK_IN}:{c.case_id}": _asked_in(form, c) for c in cases if _asked(form, c)}
+    signal = {} if may_report else {SIGNAL: _signal_to(desk, form)}
     if reading.is_check_in and not reading.tells_an_act:
         return {**asked, **notes, **melding, **signal}
     if reading.tells_an_act:
@@ -48,26 +57,42 @@ def ways(desk: Desk, form: Form, reading: Reading) -> dict[str, Way]:
 
 
 def _meldings(desk: Desk, form: Form) -> dict[str, Way]:
-    """A new case, or the next melding of a case that is recognised."""
-    if not desk.may(Action.REPORT):
-        return {}
-    known = desk.cases.recognise({part.pupil_id: part.role for part in _parts(form)})
-    if not known:
-        return {NEW: Way("Nieuwe melding", partial(_report, form, "", ""))}
-    return {
+    """A new case, or the next melding of a case that is recognised: a person decides."""
+    known = desk.cases.recognise({part.pupil_id: part.role for part in _parts(form)})[:MOST_CASES]
+    names = PupilNames(desk)
+    joined = {
         f"{JOIN}:{case.case_id}": Way(
-            f"Melding bij zaak {case.label}", partial(_report, form, case.case_id, case.label)
+            f"{next_melding(case)} in zaak {case.label}",
+            f"{next_melding(case)} opslaan",
+            partial(_report, form, case.case_id, case.label),
+            why=f"{in_a_line(desk, names, case)}: {plain(reasons(case.reasons))}.",
+            is_melding=True,
         )
         for case in known
     }
+    new = Way(
+        "Nieuwe zaak" if known else "Nieuwe melding",
+        "Melding opslaan",
+        partial(_report, form, "", ""),
+        is_melding=True,
+        needs_reason=bool(known),
+    )
+    return {**joined, NEW: new}
+
+
+def _signal_to(desk: Desk, form: Form) -> Way:
+    goes_to = receivers(desk.signals.receivers(chosen(form)))
+    why = f"Dit gaat naar {plain(goes_to)}." if goes_to else ""
+    return Way("Signaal aan de mentor", "Doorgeven", partial(_signal, form), why)
 
 
 def _note_in(form: Form, case: CaseSummary) -> Way:
-    return Way(f"Notitie bij zaak {case.label}", partial(_note, form, case))
+    return Way(f"Notitie bij zaak {case.label}", "Notitie opslaan", partial(_note, form, case))
 
 
 def _asked_in(form: Form, case: CaseSummary) -> Way:
-    return Way(f"Even gevraagd (zaak {case.label})", partial(_check_in, form, case))
+    label = f"Even gevraagd (zaak {case.label})"
+    return Way(label, "Vastleggen", partial(_check_in, form, case))
 
 
 def _asked(form: Form, case: CaseSummary) -> list[str]:
@@ -96,9 +121,13 @@ def _beside(role: str) -> str:
 
 
 def _text(form: Form) -> str:
+    """The sentence; refused when it is not the one of which the chips are on the screen."""
     text = str(form.read(NOTE)).strip()
     if not text:
         raise InputRefused("Schrijf eerst op wat er was.", NOTE)
+    note = session.recall(FORM)
+    if note is None or note.text != text:
+        raise InputRefused(CHANGED, NOTE)
     return text
 
 
@@ -107,9 +136,14 @@ def _text(form: Form) -> str:
 
 def _report(form: Form, join: str, label: str, desk: Desk) -> str:
     melding = Melding(
-        reported_on=desk.today, parts=_parts(form), what=_text(form), **form.answers(*ANSWERS)
+        reported_on=desk.today,
+        parts=_parts(form),
+        what=_text(form),
+        staff_member_involved=form.read("staff"),
+        **form.answers(*ANSWERS, "serious"),
     )
-    receipt = desk.cases.report(melding, form_key=form.form_key, join=join)
+    reason = "" if join else reason_of(form)
+    receipt = desk.cases.report(melding, form_key=form.form_key, join=join, reason=reason)
     where = f"bij zaak {label}" if join else f"als zaak {receipt.label or label}"
     return f"De melding is opgeslagen {where}."
 
@@ -122,7 +156,7 @@ def _note(form: Form, case: CaseSummary, desk: Desk) -> str:
 def _check_in(form: Form, case: CaseSummary, desk: Desk) -> str:
     pupils = _asked(form, case)
     if len(pupils) != 1:
-        raise InputRefused("Tik één leerling aan: aan wie vroeg je hoe het gaat?", OTHERS)
+        raise InputRefused("Tik één leerling aan: aan wie vroeg je hoe het gaat?", ASKED)
     score = form.read("safety_score")
     text = _text(form)
     desk.quick_notes.check_in(case.case_id, pupils[0], score, text, form_key=form.form_key)
@@ -134,6 +168,7 @@ def _signal(form: Form, desk: Desk) -> str:
     signal = NewSignal(
         pupils=list(pupils),
         what=_text(form),
+        staff_member_involved=form.read("staff"),
         **form.answers("incident_on", "day_part", "places"),
     )
     desk.signals.send(signal, form.form_key)

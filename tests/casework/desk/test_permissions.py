@@ -210,7 +210,7 @@ TABLE = {
     "office.handover.turn_year": "- - - - - - - - - - - + - - -",
     "office.read_log": "- - - - - - - - - - - + - - -",
     "office.card.versions": "- - - - - - - - - - - + - - -",
-    "quick_notes.read": "+ o o o o o o o o o o o o o o",
+    "quick_notes.read": "+ + + + + + + + + + + + + + +",
     "quick_notes.running_cases": "+ o o o + o o + o o o o o o o",
     "quick_notes.note": "+ - - - + - - + - - - - - - -",
     "quick_notes.check_in": "+ - - - + - - + - - - - - - -",
