@@ -54,11 +54,11 @@ _CONDITIONS = {
     Basis.ANSWER: "filter_outcome in ('', outcome)",
     Basis.SCORE: "is_pair",
     Basis.STEP: """
-        outcome in ('in_time', 'late', 'ahead', 'missed', 'open')
+        outcome in ('in_time', 'late', 'ahead', 'missed', 'lapsed', 'open')
         and filter_step in ('', step)
         and (
             filter_outcome in ('', outcome)
-            or (filter_outcome = 'behind' and outcome in ('late', 'ahead', 'missed'))
+            or (filter_outcome = 'behind' and outcome in ('late', 'ahead', 'missed', 'lapsed'))
         )
     """,
     Basis.PARENTS: """

@@ -14,7 +14,7 @@ from analytics.period import Period, with_constants, with_ordinals, with_period
 from casework.facts.relations import Relation
 from casework.figures import Figures
 
-OUTCOMES = ("in_time", "late", "ahead", "missed", "open")
+OUTCOMES = ("in_time", "late", "ahead", "missed", "lapsed", "open")
 """What can become of a step that was due; `ahead` only of nazorg."""
 
 APART = ("set_aside", "blocked")
@@ -23,11 +23,14 @@ APART = ("set_aside", "blocked")
 COUNTS = ("count_due", *(f"count_{outcome}" for outcome in (*OUTCOMES, *APART)))
 
 COUNTED = """
-    count(*) filter (outcome in ('in_time', 'late', 'ahead', 'missed', 'open')) as count_due,
+    count(*) filter (
+        outcome in ('in_time', 'late', 'ahead', 'missed', 'lapsed', 'open')
+    ) as count_due,
     count(*) filter (outcome = 'in_time') as count_in_time,
     count(*) filter (outcome = 'late') as count_late,
     count(*) filter (outcome = 'ahead') as count_ahead,
     count(*) filter (outcome = 'missed') as count_missed,
+    count(*) filter (outcome = 'lapsed') as count_lapsed,
     count(*) filter (outcome = 'open') as count_open,
     count(*) filter (outcome = 'set_aside') as count_set_aside,
     count(*) filter (outcome = 'blocked') as count_blocked
@@ -56,7 +59,7 @@ _KNOWN = """
         when first_done_on <= in_time_until and first_done_on <= observed_on then 'in_time'
         when first_done_on <= observed_on then 'late'
         when due_on > closed_by_then then 'not_asked'
-        when closed_by_then is not null then 'missed'
+        when closed_by_then is not null then 'lapsed'
         when status = 'blocked' then 'blocked'
         when in_time_until < observed_on then 'missed'
         else 'open'
@@ -71,7 +74,11 @@ _SETTLED_AFTERCARE = """
     year_group,
     team_id,
     due_on,
-    case when outcome = 'in_window' then 'in_time' else outcome end as outcome
+    case
+        when outcome = 'in_window' then 'in_time'
+        when outcome in ('missed', 'open') and closed_by_then is not null then 'lapsed'
+        else outcome
+    end as outcome
 """
 
 # What was done or set aside after that day still waited then; so did what its closing ended later.
@@ -118,8 +125,8 @@ def settled(figures: Figures, period: Period) -> Relation:
     outcome. Due: required, with its due
     day in the period and not after observed_on. in_time: done on or before that day (nazorg: in
     its window); late: done after it; ahead: of nazorg only an extra talk before it began;
-    missed: not done, and the day is over or the case was closed; open: not done, the day (or
-    window) not over. Apart:
+    missed: not done, and the day is over; lapsed: not done when the case was closed; open: not
+    done, the day (or window) not over. Apart:
     set_aside (not applicable with a reason), blocked (waits for another step) and not_asked (came
     due after its case was closed; nazorg still is asked then). A step that a next melding asks
     again counts for the last time that it was asked. Raises ValueError when the period ends
@@ -132,7 +139,8 @@ def settled(figures: Figures, period: Period) -> Relation:
     )
     moments = aftercare_moments.settled(figures.aftercare, period)
     asked = moments.filter("outcome not in ('to_come', 'not_due')")
-    return steps.union(asked.select(_SETTLED_AFTERCARE))
+    nazorg = _with_closing(asked, figures, period.observed_on)
+    return steps.union(nazorg.select(_SETTLED_AFTERCARE))
 
 
 def steps_as_known(figures: Figures, period: Period) -> Relation:

@@ -26,7 +26,7 @@ Frames = Mapping[str, pd.DataFrame]
 Twin = Callable[[Frames, Period], pd.DataFrame]
 ENDS = ("stopped", "no_bullying", "left_school", "other")
 CLASS = ["class_name", "year_group", "school_year"]
-DUE = ("in_time", "late", "ahead", "missed", "open")
+DUE = ("in_time", "late", "ahead", "missed", "lapsed", "open")
 OF_NAZORG = ["in_window", "late", "ahead", "missed", "open"]
 COLUMNS = ["case_id", "step", "form", "side", "year_group", "due_on"]
 
@@ -418,7 +418,7 @@ def _steps(frames: Frames, period: Period) -> pd.DataFrame:
             steps["status"].eq("blocked"),
             steps["in_time_until"] < seen,
         ],
-        ["set_aside", "in_time", "late", "not_asked", "missed", "blocked", "missed"],
+        ["set_aside", "in_time", "late", "not_asked", "lapsed", "blocked", "missed"],
         "open",
     )
     return steps[COLUMNS].assign(outcome=outcome)

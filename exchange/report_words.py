@@ -144,13 +144,15 @@ STEPS = TableWords(
     "stappen aan de beurt",
     "Van de stappen die aan de beurt waren, staat hier wat ervan is geworden.",
     "Een stap is aan de beurt als de uiterste dag in de periode valt. Op tijd: gedaan op of "
-    "voor die dag. Niet gedaan: de dag is voorbij, of de zaak is eerder afgesloten. Nazorg staat "
+    "voor die dag. Niet gedaan: de dag is voorbij. Vervallen: nog open toen de zaak werd "
+    "afgesloten; dat is niet gedaan. Nazorg staat "
     "bij Evalueren. Stappen die met een reden niet van toepassing waren, tellen niet mee.",
 )
 STEP_COUNTS = {
     "in_time": "op tijd",
     "late": "te laat",
     "missed": "niet gedaan",
+    "lapsed": "vervallen bij het afsluiten",
     "open": "nog open",
 }
 _CODES = {

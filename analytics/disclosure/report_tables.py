@@ -37,7 +37,7 @@ UNKNOWN = "unknown"
 ENDS = ("open", "stopped", "no_bullying", "left_school", "other")
 LEVELS = ("1", "2", "3")
 DUE = aftercare_moments.OUTCOMES
-STEP_DUE = ("in_time", "late", "missed", "open")
+STEP_DUE = ("in_time", "late", "missed", "lapsed", "open")
 AFTERCARE_KINDS = ("target", "displaying", "parents")
 OF_CASES = ("cases_by_end", "cases_by_level")
 REPORTS_BY_MONTH = "reports_by_month"
@@ -80,7 +80,7 @@ group by month, team
 _STEPS_PER_TEAM = """
 select step, coalesce(team_id::varchar, '') as team, outcome, count(*)
 from steps_settled
-where form <> 'aftercare_done' and outcome in ('in_time', 'late', 'missed', 'open')
+where form <> 'aftercare_done' and outcome in ('in_time', 'late', 'missed', 'lapsed', 'open')
 group by step, team, outcome
 """
 _BY = {

@@ -23,7 +23,7 @@ with per_case as (
         count(distinct side) = 2 as has_both,
         bool_or(outcome = 'set_aside') as is_set_aside,
         bool_or(outcome = 'not_asked') as is_not_asked,
-        bool_or(outcome = 'missed') as is_missed,
+        bool_or(outcome in ('missed', 'lapsed')) as is_missed,
         bool_or(outcome in ('open', 'blocked')) as is_open,
         bool_or(outcome = 'late') as is_late
     from steps_known

@@ -30,9 +30,10 @@ def steps(figures: Figures, period: Period) -> FigureResult:
 
     Columns: step, column_id, form, card_steps.COUNTS, share, lower, upper; in the order of the
     card. What became of a step is card_steps.settled; count_in_time, count_late, count_ahead,
-    count_missed and count_open add up to count_due. share = in time / due, Wilson 95 % limits,
-    NaN when nothing was due. The row of nazorg counts as the figure aftercare does. n is all
-    steps due. Raises ValueError when the period ends before it starts.
+    count_missed, count_lapsed and count_open add up to count_due. share = in time / due, Wilson
+    95 % limits, NaN when nothing was due. The row of nazorg counts as the figure aftercare does,
+    where what lapsed is missed. n is all steps due. Raises ValueError when the period ends before
+    it starts.
     """
     counted = settled(figures, period).aggregate(f"step, {COUNTED}", "step").fetchall()
     counts = {step: numbers for step, *numbers in counted}

@@ -95,10 +95,10 @@ def test_a_step_set_aside_or_blocked_is_not_due_and_counted_apart():
     assert counted(step("blocked")) == {"blocked": 1}
 
 
-def test_a_lapsed_step_is_missed_when_it_was_due_before_its_case_was_closed_and_never_done():
+def test_a_step_left_open_when_its_case_was_closed_lapsed_and_is_neither_done_nor_missed():
     before, on_the_day = case(DUE - DAY), case(DUE)
     assert counted(step("lapsed"), cases=[before]) == {}
-    assert counted(step("lapsed"), cases=[on_the_day]) == {"due": 1, "missed": 1}
+    assert counted(step("lapsed"), cases=[on_the_day]) == {"due": 1, "lapsed": 1}
     assert counted(step("done", DUE), cases=[before]) == {"due": 1, "in_time": 1}
 
 
@@ -135,7 +135,14 @@ def test_nazorg_on_the_card_is_what_the_headline_counts_and_never_a_second_rule(
     moments[1]["extra_on"] = after(19)
     small = figures_of(school(steps=[step("done", DUE, **nazorg)], aftercare=moments))
     row = steps(small, SEEN).frame.set_index("step").loc["aftercare"]
-    assert [row[f"count_{name}"] for name in ("due", *OUTCOMES)] == [4, 1, 1, 1, 1, 0]
+    assert [row[f"count_{name}"] for name in ("due", *OUTCOMES)] == [4, 1, 1, 1, 1, 0, 0]
+
+
+def test_nazorg_that_a_closing_left_open_lapsed_on_the_card():
+    moments = [test_aftercare.moment(None), test_aftercare.moment(after(25))]
+    small = figures_of(school(aftercare=moments, cases=[case(after(30))]))
+    row = steps(small, SEEN).frame.set_index("step").loc["aftercare"]
+    assert (row["count_due"], row["count_lapsed"], row["count_missed"]) == (2, 1, 0)
 
 
 def test_the_steps_stand_in_the_order_of_the_newest_card_with_older_ones_after():
@@ -327,7 +334,7 @@ def fate(small, row, seen):
         return "in_time" if row["first_done_on"] <= row["in_time_until"] else "late"
     closed = closed_on(small, row["case_id"], seen)
     if closed:
-        return "not_asked" if row["due_on"] > closed else "missed"
+        return "not_asked" if row["due_on"] > closed else "lapsed"
     if row["status"] == "blocked":
         return "blocked"
     return "missed" if row["in_time_until"] < seen else "open"
@@ -356,6 +363,8 @@ def fates(small, period):
         due, outcome = test_aftercare.known(row, seen) or (None, None)
         if due and START <= due <= period.last_day:
             named = {"in_window": "in_time"}.get(outcome, outcome)
+            if named in ("missed", "open") and closed_on(small, row["case_id"], seen):
+                named = "lapsed"
             settled_steps.append(("aftercare", row["year_group"], named))
     return settled_steps
 
@@ -410,7 +419,8 @@ def test_informed_parents_equal_counting_one_by_one(whole, period, sight):
         if len({row["side"] for row in rows}) < 2:
             outcome = "one_side"
         else:
-            became = ["open" if one == "blocked" else one for one in became]
+            now = {"blocked": "open", "lapsed": "missed"}
+            became = [now.get(one, one) for one in became]
             order = ("set_aside", "not_asked", "missed", "open", "late", "in_time")
             outcome = min(became, key=order.index)
         expected[outcome] = expected.get(outcome, 0) + 1

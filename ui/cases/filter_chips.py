@@ -36,7 +36,11 @@ MOMENTS = {
     "missed": "niet gedaan, termijn voorbij",
     "open": "nog open, binnen de termijn",
 }
-STEPS = MOMENTS | {"in_time": "op tijd gedaan", "behind": "te laat of niet gedaan"}
+STEPS = MOMENTS | {
+    "in_time": "op tijd gedaan",
+    "lapsed": "vervallen bij het afsluiten",
+    "behind": "te laat of niet gedaan",
+}
 CONCERNS = {"target": "gepeste", "displaying": "pestende leerling", "parents": "ouders"}
 CASE_STATES = {
     "running": "loopt nog",

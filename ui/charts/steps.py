@@ -16,16 +16,17 @@ DEFINITION = (
     "Elke keer dat een stap van de kaart in de periode aan de beurt was, per stap; op tijd is "
     "gedaan op of voor de afgesproken dag, en bij nazorg in de termijn. Wat met een reden niet van "
     "toepassing is, wat op een andere stap wacht en wat na het sluiten aan de beurt zou komen, "
-    "telt niet mee. Wat bij het sluiten is vervallen, is niet gedaan."
+    "telt niet mee. Wat nog openstond toen de zaak werd afgesloten, is vervallen: dat is niet "
+    "gedaan, en staat apart."
 )
 
 HOW_TO_READ = (
     "Elke balk is een stap van de kaart, in de volgorde van de kaart. De hele balk is alle keren "
     "dat de stap in de periode aan de beurt was, samen 100%, met de aantallen erin: op tijd "
     "gedaan, te laat gedaan, te vroeg (alleen bij nazorg: een gesprek voor de termijn), niet "
-    "gedaan terwijl de tijd voorbij is, of nog open. Een lage balk is een vraag: past "
-    "de termijn, en is de stap wel vastgelegd? Het streepje is het deel dat vorig jaar zo ver op "
-    "tijd was."
+    "gedaan terwijl de tijd voorbij is, vervallen bij het afsluiten, of nog open. Een lage balk is "
+    "een vraag: past de termijn, en is de stap wel vastgelegd? Het streepje is het deel dat vorig "
+    "jaar zo ver op tijd was."
 )
 
 _WORDS = {
@@ -33,6 +34,7 @@ _WORDS = {
     "late": "te laat",
     "ahead": "te vroeg",
     "missed": "niet gedaan",
+    "lapsed": "vervallen bij het afsluiten",
     "open": "nog open",
 }
 _PARTS = bars.outcome_segments(_WORDS, is_pressed=False)
@@ -94,6 +96,7 @@ def table(computed: ComputedFigure, words: style.Words) -> pd.DataFrame:
         "Te laat": frame["count_late"],
         "Te vroeg": frame["count_ahead"],
         "Niet gedaan": frame["count_missed"],
+        "Vervallen bij het afsluiten": frame["count_lapsed"],
         "Nog open": frame["count_open"],
         "Niet van toepassing": frame["count_set_aside"],
         "Wacht op een andere stap": frame["count_blocked"],

@@ -40,6 +40,7 @@ RUST = "#b5452c"
 """Red on paper beside RED: a measure with a high risk, the role of the pestende leerling."""
 AMBER = "#b7791f"
 RED = "#c0414b"
+LAPSED = "#7b4fc0"
 LEVEL = {1: MAIN, 2: AMBER, 3: RED}
 LEVEL_NAME = {1: "Niveau 1", 2: "Niveau 2", 3: "Niveau 3"}
 LEVEL_OWNER = {1: "mentor", 2: "leerlingcoördinator", 3: "teamleider"}
@@ -49,6 +50,7 @@ OUTCOME = {
     "late": AMBER,
     "ahead": SECOND,
     "missed": RED,
+    "lapsed": LAPSED,
     "open": QUIET,
 }
 PATTERN = {
@@ -57,6 +59,7 @@ PATTERN = {
     "late": "/",
     "ahead": "\\",
     "missed": "x",
+    "lapsed": "-",
     "open": ".",
 }
 
