@@ -37,29 +37,28 @@ class AccessLogStore:
         self._opened: dict[str, dict[str, datetime]] = {}
         self._counts: Counter[str] = Counter()
         self._figures_noted: set[tuple[str, str]] = set()
-        self._aside_noted: set[tuple[str, str, str]] = set()
+        self._visits_noted: set[tuple[str, str, str]] = set()
 
     def opened(self, staff_id: str, case_id: str, at: datetime, visit: str, reason: str) -> None:
         """Log one visit to a case or signal; the same visit once, a malformed id never."""
         if not (is_id(staff_id) and is_id(case_id)):
             return
         staff_id, case_id = staff_id.lower(), case_id.lower()
-        look = (staff_id, case_id, visit)
-        if reason in SEEN_ASIDE and look in self._aside_noted:
-            return
         visit += ASIDE if reason in SEEN_ASIDE else ""
+        look = (staff_id, case_id, visit)
+        if look in self._visits_noted:
+            return
         with self._database.write():
             sql = "select 1 from access_log where visit = $1 and case_id = $2 and staff_id = $3"
             if not self._database.one(sql, (visit, case_id, staff_id)):
                 self._add(staff_id, case_id, stored_moment(at), visit, reason)
-            if reason in SEEN_ASIDE:
-                self._database.after_commit(lambda: self._note_aside(look))
+            self._database.after_commit(lambda: self._note_visit(look))
 
-    def _note_aside(self, look: tuple[str, str, str]) -> None:
-        """What was seen beside something else is logged at every run of a screen: look once."""
-        if len(self._aside_noted) >= MOST_NOTED:
-            self._aside_noted.clear()
-        self._aside_noted.add(look)
+    def _note_visit(self, look: tuple[str, str, str]) -> None:
+        """A visit is logged at every run of a screen: what is in the log for good is known."""
+        if len(self._visits_noted) >= MOST_NOTED:
+            self._visits_noted.clear()
+        self._visits_noted.add(look)
 
     def figures_opened(self, staff_id: str, at: datetime, session: str, reason: str) -> None:
         """Log a look at exact figures, once for each sign-in; it is about the school, not a case.

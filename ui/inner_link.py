@@ -5,13 +5,20 @@ A press is answered as one in the menu is, without loading the program again
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from html import escape
 from urllib.parse import urlencode
 
 
 def address(query: Mapping[str, str], screen: str = "") -> str:
     """Where a link leads: with `screen` to another screen, else on this one; ids and codes only."""
-    words = urlencode({name: value for name, value in query.items() if value})
+    return _address(tuple(query.items()), screen)
+
+
+@lru_cache(maxsize=5_000)
+def _address(query: tuple[tuple[str, str], ...], screen: str) -> str:
+    """A timeline has four links on each line, the same ones at each run."""
+    words = urlencode([(name, value) for name, value in query if value])
     return f"/{screen}?{words}" if screen else f"?{words}"
 
 

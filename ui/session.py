@@ -21,6 +21,7 @@ from server import state
 from server.draft_screens import Screens
 from server.forms import safe_target
 from server.names_switch import is_hiding
+from server.streamlit_inside import identity
 from server.streamlit_inside.widget_values import widget_values
 
 
@@ -37,14 +38,14 @@ def desk() -> Desk:
 def find_desk() -> Desk:
     """The desk of whoever is signed in; NotSignedIn for a stranger."""
     store = _store()
-    public_id = str(st.user.get("session", ""))
+    public_id = identity.public_id()
     actor = _actor(store, public_id)
     return Desk(Access(actor, store, today(), _now, new_id, visit(), _sign_in(public_id)))
 
 
 def staff_id() -> str:
     """Who is signed in, by id; NotSignedIn for a stranger."""
-    return _actor(_store(), str(st.user.get("session", ""))).staff_id
+    return _actor(_store(), identity.public_id()).staff_id
 
 
 def when_pressed(act: Callable[[Desk], bytes]) -> Callable[[], bytes]:
@@ -52,7 +53,7 @@ def when_pressed(act: Callable[[Desk], bytes]) -> Callable[[], bytes]:
 
     Who has signed out, or lost a role since the page was drawn, gets nothing.
     """
-    signed_in, here = str(st.user.get("session", "")), visit()
+    signed_in, here = identity.public_id(), visit()
 
     def run() -> bytes:
         store = _store()
@@ -182,7 +183,8 @@ def scoped(form: str) -> str:
 
     Drafts are kept under this name.
     """
-    ids = [value for name in SUBJECTS if (value := st.query_params.get(name, ""))]
+    asked = st.query_params.to_dict()
+    ids = [value for name in SUBJECTS if (value := asked.get(name, ""))]
     return "@".join([form, *ids])
 
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 
+from casework.records import BESIDE
 from data.store import Store
 from tests.data.small_school import NOW, TODAY, new_case
 
@@ -26,6 +27,33 @@ def test_a_visit_is_logged_once_with_who_and_which(store: Store, ineke: str) -> 
         ("Ineke de Wit", "2026-001", "overdracht van Noor"),
     ]
     assert found[0].read_at == NOW
+
+
+def test_a_visit_that_is_in_the_log_is_not_asked_of_the_file_again(
+    store: Store, ineke: str
+) -> None:
+    """A screen logs what it shows at each run."""
+    case_id = new_case(store).subject_id
+    before = store.database.commits
+    for reason in ("", BESIDE, "", BESIDE):
+        store.access_log.opened(ineke, case_id, NOW, "visit 1", reason)
+    assert store.database.commits - before == 2
+    assert len(store.access_log.lines(TODAY, TODAY)) == 2
+
+
+def test_a_visit_that_was_not_committed_is_logged_the_next_time(store: Store, ineke: str) -> None:
+    case_id = new_case(store).subject_id
+
+    def log_and_fail() -> None:
+        with store.database.write():
+            store.access_log.opened(ineke, case_id, NOW, "visit 1", "")
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        log_and_fail()
+    assert store.access_log.lines(TODAY, TODAY) == []
+    store.access_log.opened(ineke, case_id, NOW, "visit 1", "")
+    assert len(store.access_log.lines(TODAY, TODAY)) == 1
 
 
 def test_a_reason_is_sealed(store: Store, ineke: str, folder: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from streamlit import config
+from streamlit.testing.v1 import AppTest
 
 from server import style_sheet
 from server.log import STREAMLIT_FAILURES
@@ -66,6 +67,17 @@ def test_the_options_are_known_and_as_they_were_measured() -> None:
     }
     assert config.get_option("server.enableAgentApi") is False
     assert config.get_option("browser.gatherUsageStats") is False
+
+
+def test_who_is_there_is_what_streamlit_says() -> None:
+    app = AppTest.from_string(
+        "import streamlit as st; from server.streamlit_inside import identity\n"
+        "st.text(identity.public_id()); st.text(st.user.get('session', ''))"
+    )
+    assert [line.value for line in app.run().text] == ["", ""]
+    app.user = {"session": "Samira's"}
+    assert [line.value for line in app.run().text] == ["Samira's", "Samira's"]
+    assert identity.public_id() == ""
 
 
 @pytest.mark.parametrize("module", [*preloading.WIDGETS, STREAMLIT_FAILURES])
