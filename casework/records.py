@@ -18,6 +18,8 @@ NAMES_SHOWN = "namen getoond in een overleg"
 BESIDE = "in het netwerk van een andere zaak"
 # And of a case that showed on the page of one of its pupils; nor is that an opening of it.
 ON_PUPIL_PAGE = "op de pagina van een leerling"
+# And of a case that showed in the list of a class; nor is that: it stays new until it is opened.
+ON_CLASS_PAGE = "op de pagina van een klas"
 # And of who looks after a pupil and read who that is; nor is that.
 ON_WATCH = "om wie het gaat, voor wie op een leerling let"
 # Of a signal of which the first words stood on Vandaag.

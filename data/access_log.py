@@ -5,7 +5,14 @@ from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
-from casework.records import BESIDE, FIRST_WORDS, ON_PUPIL_PAGE, ON_WATCH, ReadLine
+from casework.records import (
+    BESIDE,
+    FIRST_WORDS,
+    ON_CLASS_PAGE,
+    ON_PUPIL_PAGE,
+    ON_WATCH,
+    ReadLine,
+)
 from casework.words import AMSTERDAM
 from data.database import Database, Row
 from data.ids import is_id, only_ids
@@ -21,7 +28,7 @@ BATCH = 50_000
 MOST_NOTED = 10_000
 # The end of the visit of who saw a case beside something else: seen is not opened.
 ASIDE = ":beside"
-SEEN_ASIDE = frozenset({BESIDE, ON_PUPIL_PAGE, ON_WATCH, FIRST_WORDS})
+SEEN_ASIDE = frozenset({BESIDE, ON_CLASS_PAGE, ON_PUPIL_PAGE, ON_WATCH, FIRST_WORDS})
 # What has no number of its own is told by what it is.
 LABELS = {"signal_sent": "signaal"}
 

@@ -154,6 +154,10 @@ class Case:
         """The classes in which it plays besides those of its pupils."""
         return list(self.of(kinds.ClassInvolved))
 
+    def plays_in(self, class_id: str) -> bool:
+        """Whether this class was added to it, whoever of it has a part by name."""
+        return any(added.class_id == class_id for _, added in self.added_classes)
+
     @property
     def added_homes(self) -> list[Home]:
         """Where those classes belong."""

@@ -1,14 +1,14 @@
 """One case as its reader gets it: the folded case with the names that go with it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
 
 from casework.card.model import Step
 from casework.cases.case import Case, CaseState
 from casework.cases.escalation import Proposal, comes_next
-from casework.cases.steps import StepState, next_steps, step_states
+from casework.cases.steps import StepState, is_talk_left_over, next_steps, step_states
 from casework.cases.undoing import Save
 from casework.entries import Entry, HandoverNoted
 from casework.labels import A_COLLEAGUE, A_PUPIL
@@ -19,7 +19,10 @@ from casework.records import Pupil
 
 @dataclass(frozen=True)
 class CaseFile:
-    """A case that somebody may see; names never leave this object for a URL, log or cache."""
+    """A case that somebody may see; names never leave this object for a URL, log or cache.
+
+    `class_mentors` has the ids of the mentors of each class in it.
+    """
 
     case: Case
     pupils: Mapping[str, Pupil]
@@ -30,6 +33,7 @@ class CaseFile:
     reader_id: str = ""
     roles: frozenset[Role] = frozenset()
     undoable: Save | None = None
+    class_mentors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @cached_property
     def steps(self) -> list[StepState]:
@@ -41,9 +45,34 @@ class CaseFile:
         """The open steps, the most urgent first."""
         return next_steps(self.case)
 
+    @property
+    def comes_now(self) -> StepState | None:
+        """What this reader does next: an own step first, else the first of all.
+
+        Not one of another mentor, nor of a pupil who left school, as long as there is another; and
+        once it has stopped never a talk that was left over.
+        """
+        gone = {pupil.pupil_id for pupil in self.left_school}
+        steps = [step for step in self.next_steps if not is_talk_left_over(self.case, step)]
+        own = [
+            state
+            for state in steps
+            if self.is_for_reader(state.step) and not self.other_mentors(state.pupil_id)
+        ]
+        here = [state for state in own if state.pupil_id not in gone]
+        return next(iter([*here, *own, *steps]), None)
+
     def is_for_reader(self, step: Step) -> bool:
         """Whether the card gives this step to a role that the reader has in this case."""
         return Role(step.who) in self.roles
+
+    def other_mentors(self, pupil_id: str) -> list[str]:
+        """The names of the mentors who do what is to be done for this pupil, when the reader is
+        mentor of another class in this case; else none."""
+        pupil = self.pupils.get(pupil_id)
+        mentors = self.class_mentors.get(pupil.class_id, ()) if pupil else ()
+        is_other = Role.MENTOR in self.roles and self.reader_id not in mentors
+        return [self.colleague(mentor) for mentor in mentors] if is_other else []
 
     @property
     def handover(self) -> list[tuple[Entry, HandoverNoted]]:

@@ -119,15 +119,23 @@ def steps_with_terms(case: Case) -> Iterator[tuple[StepState, StepTerm]]:
 def next_steps(case: Case) -> list[StepState]:
     """The open steps, the most urgent first: a serious sign, then by due date.
 
-    Once it has stopped, what the stop asks (nazorg, evaluatie) comes before what was left over.
+    Once it has stopped, what the stop asks (nazorg, evaluatie) comes before what was left over, and
+    a talk that was left over comes last.
     """
     has_stopped = case.state is CaseState.STOPPED
 
-    def urgency(state: StepState) -> tuple[bool, bool, date]:
+    def urgency(state: StepState) -> tuple[bool, bool, bool, date]:
         is_left_over = has_stopped and state.step.required != "stopped"
-        return state.step.required != "serious", is_left_over, state.due_on or date.max
+        is_talk = is_talk_left_over(case, state)
+        return state.step.required != "serious", is_talk, is_left_over, state.due_on or date.max
 
     return sorted((s for s in step_states(case) if s.status is StepStatus.OPEN), key=urgency)
+
+
+def is_talk_left_over(case: Case, state: StepState) -> bool:
+    """Whether it is a talk from before it stopped, which is never what comes next."""
+    is_talk = state.step.form in (kinds.TalkHeld.kind, kinds.AgreementReviewed.kind)
+    return is_talk and case.state is CaseState.STOPPED and state.step.required != "stopped"
 
 
 class _Steps:

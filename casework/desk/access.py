@@ -183,17 +183,19 @@ class Access:
         pupils = school.pupils(case.mentioned, self.today)
         classes = {pupils[p].class_id for p in case.parts if p in pupils}
         classes |= {added.class_id for _, added in case.added_classes}
-        mentors = {m.staff_id: m.name for c in classes for m in school.mentors_of(c, self.today)}
+        of_classes = {c: school.mentors_of(c, self.today) for c in sorted(classes)}
+        mentors = {m.staff_id: m.name for of_class in of_classes.values() for m in of_class}
         return CaseFile(
             case,
             pupils,
-            school.staff_names(_writers(case)),
+            {**mentors, **school.staff_names(_writers(case))},
             tuple(mentors.values()),
             may_record=self.may_write(Action.RECORD, case),
             may_advise=self._may_advise(case),
             reader_id=self.actor.staff_id,
             roles=self.roles_in(case, Action.RECORD),
             undoable=self._undoable(case),
+            class_mentors={c: tuple(m.staff_id for m in of_classes[c]) for c in of_classes},
         )
 
     def _undoable(self, case: Case) -> Save | None:

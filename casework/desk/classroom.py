@@ -13,7 +13,7 @@ from casework.entries.effective import EffectiveEntries
 from casework.errors import InputRefused, NotHere
 from casework.labels import A_COLLEAGUE
 from casework.people import Action, Role
-from casework.records import Pupil, Receipt, SchoolClass
+from casework.records import ON_CLASS_PAGE, Pupil, Receipt, SchoolClass
 from casework.sent_forms import SentForm, sent_form
 
 
@@ -78,27 +78,34 @@ class Classroom(Room):
         return self._access.classes_in_sight()
 
     def open(self, class_id: str) -> ClassFile:
-        """One class with its names; every case that it tells about is logged as opened."""
+        """One class with its names; every case that it tells about is logged, and stays new."""
         access = self._access
         school_class = next((c for c in self.classes() if c.class_id == class_id), None)
         if school_class is None:
             raise NotHere
         pupils = tuple(access.store.school.class_list(class_id, access.today))
-        cases = self._open_cases({pupil.pupil_id for pupil in pupils})
+        cases = self._open_cases(school_class, {pupil.pupil_id for pupil in pupils})
         visit = access.visit or access.new_id()
         for case in cases:
-            access.log_opened(case.case_id, visit=visit)
+            access.log_opened(case.case_id, ON_CLASS_PAGE, visit=visit)
         is_own = class_id in access.actor.scopes(Role.MENTOR, Action.LOG_MENTOR_HOUR)
         return ClassFile(school_class, pupils, cases, self._hours(class_id), is_own)
 
-    def _open_cases(self, pupil_ids: set[str]) -> tuple[Case, ...]:
+    def _open_cases(self, school_class: SchoolClass, pupil_ids: set[str]) -> tuple[Case, ...]:
+        """Those with a pupil of this class, and those that this class was added to."""
         summaries = [
             summary
             for summary in self._access.summaries(Action.RECORD)
-            if summary.state != "closed" and pupil_ids & set(summary.pupil_ids)
+            if summary.state != "closed"
+            and (pupil_ids & set(summary.pupil_ids) or school_class.name in summary.class_names)
         ]
         ordered = sorted(summaries, key=lambda summary: summary.label)
-        return tuple(self._access.cases_without_words(summary.case_id for summary in ordered))
+        cases = self._access.cases_without_words(summary.case_id for summary in ordered)
+        return tuple(
+            case
+            for case in cases
+            if pupil_ids & set(case.parts) or case.plays_in(school_class.class_id)
+        )
 
     def _hours(self, class_id: str) -> tuple[MentorHour, ...]:
         entries = self._access.store.log.entries(class_id)

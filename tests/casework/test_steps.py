@@ -12,7 +12,13 @@ from hypothesis import example, given, settings
 from casework import entries as kinds
 from casework.card.model import packaged_card, packaged_text, read_card
 from casework.cases.case import CaseState
-from casework.cases.steps import StepState, StepStatus, next_steps, step_states
+from casework.cases.steps import (
+    StepState,
+    StepStatus,
+    is_talk_left_over,
+    next_steps,
+    step_states,
+)
 from casework.entries.talks import joint_talk_waits_for
 from tests.histories import (
     DAAN,
@@ -533,7 +539,25 @@ def test_after_the_stop_the_next_step_is_nazorg_and_not_a_talk_left_over() -> No
 
     order = [found.step.id for found in next_steps(history.case)]
     assert order[:6] == [*["aftercare"] * 5, "evaluation"]
-    assert "talk_target" in order[6:8]
+    talks = {"talk_target", "talk_displaying"}
+    assert talks & set(order)
+    assert not talks & set(order[: order.index("inform_team")])
+
+
+@given(MOVES)
+@settings(max_examples=60, deadline=None)
+def test_once_it_has_stopped_a_talk_left_over_never_comes_before_anything_else(
+    moves: list[Move],
+) -> None:
+    for case in play(opened(date(2026, 11, 23)).stop(), moves):
+        left_over = [is_talk_left_over(case, state) for state in next_steps(case)]
+        assert left_over == sorted(left_over)
+        nazorg = [state.step.per == "moment" for state in next_steps(case)]
+        assert not (any(nazorg) and left_over[0])
+        for state in next_steps(case):
+            is_kind = state.step.form in ("talk_held", "agreement_reviewed")
+            has_stopped = case.state is CaseState.STOPPED
+            assert is_talk_left_over(case, state) == (is_kind and has_stopped)
 
 
 def test_a_serious_sign_still_comes_before_nazorg() -> None:

@@ -55,6 +55,18 @@ def test_the_parents_of_both_are_told_in_one_round_each_with_a_script(
     assert informed(school, case_id) == {"Noor": "phone", "Daan": "email"}
 
 
+def test_the_mentor_of_each_class_calls_the_parents_of_that_class(
+    opened: Open, school: Cast
+) -> None:
+    case_id = school.case(displaying="Lotte").subject_id
+    app = at_parents(opened, school, case_id)
+    assert not [fold.label for fold in app.expander if "In dezelfde ronde" in fold.label]
+    assert "De ouders van Lotte S. belt Joris Kuipers, mentor van 2C." in texts(app)
+
+    app = at_parents(opened, school, case_id, "Lotte")
+    assert "belt Joris Kuipers, mentor van 2C. Deed jij het toch?" in texts(app)
+
+
 def test_one_of_both_alone_is_told_as_well(opened: Open, school: Cast, case_id: str) -> None:
     app = at_parents(opened, school, case_id, "Daan")
     field(app, "step_parents", "way").set_value("phone")

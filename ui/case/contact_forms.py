@@ -51,11 +51,19 @@ class ParentsForm(StepForm):
 
     @property
     def _others(self) -> Iterator[tuple[str, StepState]]:
-        """The same step for other pupils, as far as it waits; with what their fields end on."""
+        """The same step for other pupils, as far as it waits; with what their fields end on.
+
+        The mentor of each class calls the parents of that class.
+        """
+        own = [state for state in self._waiting if not self.file.other_mentors(state.pupil_id)]
+        for place, state in enumerate(own):
+            yield f"_{place}", state
+
+    @property
+    def _waiting(self) -> Sequence[StepState]:
         same = [s for s in self.file.steps if s.step.id == self.state.step.id and s.is_open]
         others = [state for state in same if state.pupil_id != self.state.pupil_id]
-        for place, state in enumerate(others if self.is_new else ()):
-            yield f"_{place}", state
+        return others if self.is_new else ()
 
     def extra_fields(self) -> Sequence[Field]:
         others = [
@@ -69,7 +77,18 @@ class ParentsForm(StepForm):
         return [*super().extra_fields(), *others]
 
     def draw_ahead(self, _form: Form, /) -> None:
+        if whose := self._call_by_another(self.state.pupil_id):
+            st.info(f"{whose} Deed jij het toch? Leg het dan hier vast.", icon=":material/call:")
         self._script(self.state.pupil_id)
+
+    def _call_by_another(self, pupil_id: str) -> str:
+        """Which mentor calls these parents, when that is not the reader."""
+        mentors = self.file.other_mentors(pupil_id)
+        if not mentors or not self.is_new:
+            return ""
+        class_name = self.file.pupils[pupil_id].class_name
+        who = f"{plain(enumeration(mentors))}, mentor van {plain(class_name)}"
+        return f"De ouders van {plain(self.file.name(pupil_id))} belt {who}."
 
     def draw(self, form: Form, /) -> None:
         super().draw(form)
@@ -78,6 +97,9 @@ class ParentsForm(StepForm):
             with st.expander(f"In dezelfde ronde: de ouders van {plain(name)}"):
                 self._script(state.pupil_id)
                 form.draw(f"way{suffix}", f"reaction{suffix}")
+        for state in self._waiting:
+            if whose := self._call_by_another(state.pupil_id):
+                st.caption(f":material/call: {whose}")
 
     def _script(self, pupil_id: str) -> None:
         """What to say, from what was recorded, without the name of another pupil."""

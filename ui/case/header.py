@@ -10,7 +10,7 @@ from casework.cases.escalation import Proposal
 from casework.cases.steps import StepState, why_again
 from casework.desk import CaseFile, Desk
 from casework.labels import OWNERS, STATES
-from casework.words import enumeration, late, long_date, near_date, short_date
+from casework.words import counted, enumeration, late, long_date, near_date, short_date
 from ui import navigation
 from ui.case import case_address, links, planning
 from ui.case.recording import record_now
@@ -88,10 +88,10 @@ def now(file: CaseFile, *, is_after_saving: bool) -> None:
             )
             links.to_case(goes_on.other_id, goes_on.other_label)
             return
-        if not file.next_steps:
+        state = file.comes_now
+        if state is None:
             st.markdown(_nothing_due(file))
             return
-        state = _next_for_reader(file)
         lead = "Hierna" if is_after_saving else "Nu"
         st.markdown(f"**{lead}: {plain(title(file, state))}**  \n{_due(file, state)}")
         for more in (planning.planned_words(file, state), plain(why_again(file.case, state))):
@@ -103,7 +103,7 @@ def now(file: CaseFile, *, is_after_saving: bool) -> None:
 
 def _do_or_later(file: CaseFile, state: StepState, *, is_after_saving: bool) -> None:
     with st.container(horizontal=True, gap="small", key="now_acts"):
-        is_own = file.is_for_reader(state.step)
+        is_own = file.is_for_reader(state.step) and not file.other_mentors(state.pupil_id)
         do = "Doe dit nu" if is_after_saving else "Nu doen"
         if planning.is_held_by_now(file, state):
             do = "Gesproken"
@@ -125,16 +125,16 @@ def _do_or_later(file: CaseFile, state: StepState, *, is_after_saving: bool) -> 
             navigation.go(navigation.TODAY)
 
 
-def _next_for_reader(file: CaseFile) -> StepState:
-    """The first open step that is the reader's own, else the first of all."""
-    own = (state for state in file.next_steps if file.is_for_reader(state.step))
-    return next(own, file.next_steps[0])
-
-
 def _nothing_due(file: CaseFile) -> str:
     if file.case.state == "closed":
         ending = file.case.card.word("endings", file.case.ending)
         return f"**Deze zaak is afgesloten:** {plain(ending)}."
+    if left := len(file.next_steps):
+        talks = counted(left, "gesprek", "gesprekken")
+        return (
+            f"**Alles na het stoppen is gedaan.** Je kunt de zaak afsluiten. Er staat nog {talks} "
+            "open van ervoor; bij het afsluiten zeg je waarom dat vervalt."
+        )
     return "**Alles op de kaart is gedaan.** Je kunt de zaak afsluiten."
 
 
@@ -142,6 +142,8 @@ def _due(file: CaseFile, state: StepState) -> str:
     case, due_on = file.case, state.due_on
     is_own = file.is_for_reader(state.step) or state.step.who == "mentor"
     owner = "" if is_own else f" Dit is voor de {OWNERS[state.step.who]}."
+    if mentors := file.other_mentors(state.pupil_id):
+        owner = f" Dit doet {plain(enumeration(mentors))}, mentor van deze leerling."
     if due_on is None:
         return owner.strip()
     days = state.late_by(case)

@@ -12,9 +12,14 @@ from ui import navigation, session
 from ui.case import case_address
 from ui.inner_link import address, link
 
+IN_THE_GROUP = "speelt ook in deze klas"
+
 
 def open_cases(file: ClassFile) -> None:
-    """A line for each case, with the pupils of this class who have a part in it."""
+    """A line for each case, with the pupils of this class who have a part in it.
+
+    A case in the group of another class, to which this one was added, is among them.
+    """
     if not file.cases:
         st.write("Er loopt nu geen zaak in deze klas die je kunt openen.")
         return
@@ -36,10 +41,9 @@ def _who(file: ClassFile, case: Case) -> str:
     if session.hides_names():
         return ""
     own = {pupil.pupil_id: pupil.name.short for pupil in file.pupils}
-    return enumeration(
-        [
-            f"{own[pupil_id]}, {case.card.part_title(part.role)}"
-            for pupil_id, part in case.parts.items()
-            if pupil_id in own
-        ]
-    )
+    named = [
+        f"{own[pupil_id]}, {case.card.part_title(part.role)}"
+        for pupil_id, part in case.parts.items()
+        if pupil_id in own
+    ]
+    return enumeration(named) or IN_THE_GROUP

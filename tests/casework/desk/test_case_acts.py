@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from casework import entries as kinds
+from casework.cases.reading_list import News
 from casework.cases.undoing import TIME_TO_UNDO
 from casework.desk import Desk
 from casework.entries import NewEntry
@@ -197,6 +198,46 @@ def test_a_second_class_of_a_group_case_is_in_the_case(cast: Cast) -> None:
     assert case_id in {case.case_id for case in joris.cases.all()}
     assert joris.cases.summary(case_id).class_names == ("2B", "2C")
     assert_facts_equal(cast, folded(cast, case_id, TODAY))
+
+
+def test_the_mentor_of_an_added_class_finds_the_case_on_klas_and_vandaag(cast: Cast) -> None:
+    case_id = cast.case(group_level=True).subject_id
+    samira, joris = cast.desk("Samira"), cast.desk("Joris")
+    seen = samira.cases.open(case_id).case.last_number
+    assert joris.classroom.open(cast.classes["2C"]).cases == ()
+
+    samira.case_acts.add_class(case_id, cast.classes["2C"], seen=seen, **form())
+
+    [case] = joris.classroom.open(cast.classes["2C"]).cases
+    assert case.case_id == case_id
+    assert [item.news for item in joris.agenda.items()] == [News.NEW_CASE]
+    [own] = samira.classroom.open(cast.classes["2B"]).cases
+    assert own.case_id == case_id
+
+
+def test_each_mentor_has_the_pupils_of_the_own_class(cast: Cast) -> None:
+    case_id = cast.case(displaying="Lotte").subject_id
+    noor, lotte = cast.pupils["Noor"], cast.pupils["Lotte"]
+
+    for name, own, other, mentor in (
+        ("Samira", noor, lotte, "Joris Kuipers"),
+        ("Joris", lotte, noor, "Samira el Idrissi"),
+    ):
+        file = cast.desk(name).cases.open(case_id)
+        assert file.other_mentors(own) == []
+        assert file.other_mentors(other) == [mentor]
+        assert file.comes_now is not None
+        assert file.comes_now.pupil_id != other
+
+
+def test_who_is_over_both_mentors_may_call_everybody(cast: Cast) -> None:
+    case_id = cast.case(displaying="Lotte").subject_id
+    level = kinds.LevelReached(level=2, proposed=2, cause="judgement", reason="Nodig.")
+    record_at(cast.desk("Samira"), case_id, NewEntry(level, TODAY))
+
+    file = cast.desk("Fatima").cases.open(case_id)
+
+    assert [file.other_mentors(cast.pupils[name]) for name in ("Noor", "Lotte")] == [[], []]
 
 
 def test_a_class_that_was_added_by_mistake_is_struck_out(cast: Cast) -> None:

@@ -8,6 +8,7 @@ import pytest
 from casework import entries as kinds
 from casework.entries import NewEntry, Payload
 from casework.errors import InputRefused, NotHere
+from casework.records import ON_CLASS_PAGE
 from tests.cast import TODAY, YEAR_STARTS_ON, Cast, record_at
 
 HOUR = kinds.MentorHourHeld(theme="online", note="Over de appgroep.")
@@ -61,8 +62,8 @@ def test_looking_at_a_class_is_logged_for_every_case_it_tells_about(cast: Cast) 
     cast.desk("Samira").classroom.open(cast.classes["2B"])
 
     lines = cast.store.access_log.lines(TODAY, TODAY)
-    assert [(line.staff_name, line.case_label) for line in lines] == [
-        ("Samira el Idrissi", "2026-001")
+    assert [(line.staff_name, line.case_label, line.reason) for line in lines] == [
+        ("Samira el Idrissi", "2026-001", ON_CLASS_PAGE)
     ]
 
 
