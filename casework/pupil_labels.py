@@ -21,6 +21,19 @@ def pupil_labels(pupils: Iterable[Pupil]) -> dict[str, str]:
     return labels
 
 
+def given_name_labels(pupils: Iterable[Pupil]) -> dict[str, str]:
+    """The given name alone where only one of these has it, else as `pupil_labels` has it."""
+    pupils = list(pupils)
+    labels = pupil_labels(pupils)
+    times = Counter(pupil.name.given.casefold() for pupil in pupils)
+    return {
+        one.pupil_id: one.name.given
+        if times[one.name.given.casefold()] == 1
+        else labels[one.pupil_id]
+        for one in pupils
+    }
+
+
 def _namesakes(label: str, pupils: list[Pupil]) -> dict[str, str]:
     if len(pupils) == 1:
         return {pupils[0].pupil_id: label}

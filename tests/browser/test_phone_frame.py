@@ -97,6 +97,8 @@ def _nothing_stays_open_over_the_page(visitor: Visitor) -> None:
     visitor.settle()
     expect(page.locator("h1")).to_have_text("Handelingskaart pesten")
     expect(rest.locator("[aria-current=page]")).to_have_text("Handelingskaart")
+    # Where one was is shut: who hears the page hears where one is, and goes on from there.
+    expect(page.locator("h1")).to_be_focused()
     more.click()
     page.get_by_test_id("stMain").click(position={"x": 20, "y": 20})
     expect(rest).to_be_hidden()

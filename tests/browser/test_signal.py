@@ -4,10 +4,14 @@ import time
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import Visitor
+from tests.browser.conftest import NARROW, Visitor, Visitors, only_here
+from tests.browser.fingers import Finger
 from tests.browser.melding_by_hand import save
 
 ONE_MINUTE = 60
+MOST_TAPS = 6
+OVER = "[class*='st-key-chips_open_']"
+PUPIL = f"{OVER} [role=toolbar] button:visible"
 WORDS = "In de kluisjesgang werd iemand opgesloten en uitgelachen."
 
 
@@ -36,8 +40,6 @@ def test_a_docent_passes_it_on_within_a_minute_and_the_mentor_takes_it_up(
         chips.filter(has_text=name).first.click()
     first, second = (name.removesuffix(" · 2B") for name in names)
     page.get_by_role("textbox", name="Wat zag of hoorde je?").type(WORDS, delay=20)
-    visitor.press("Wanneer was het?")
-    visitor.press("Waar was het?")
     page.get_by_role("button", name="gang, trap").or_(
         page.get_by_role("checkbox", name="gang, trap")
     ).first.click()
@@ -69,6 +71,27 @@ def test_a_docent_passes_it_on_within_a_minute_and_the_mentor_takes_it_up(
     expect(page.locator(".st-key-own_signal_0")).to_contain_text("opgepakt")
     expect(page.locator(".st-key-own_signal_0")).not_to_contain_text("nog niet")
     assert not page.get_by_text("Samira").count()
+
+
+def test_all_four_fields_take_six_taps_and_one_sentence(visitors: Visitors) -> None:
+    with only_here(visitors(NARROW, has_touch=True, is_mobile=True)) as visitor:
+        page, finger = visitor.page, Finger(visitor)
+        visitor.become("Joris Veenstra")
+        name = visitor.page.locator(".work-pupil h2 a").first.inner_text()
+        visitor.become("Agnieszka Kowalska", "/signaal")
+        page.locator(".st-key-melding_sheet").wait_for()
+        if page.get_by_role("button", name="Opnieuw beginnen").count():
+            visitor.press("Opnieuw beginnen")
+        finger.touch(page.get_by_label("Zoek in de hele school").first)
+        page.keyboard.type(name.split()[0].lower(), delay=40)
+        finger.tap(page.locator(PUPIL).filter(has_text=f"{name} · 3H2").first.inner_text(), OVER)
+        finger.touch(page.get_by_role("textbox", name="Wat zag of hoorde je?"))
+        page.keyboard.type("Werd weer uitgelachen.")
+        finger.tap("gang, trap")
+        finger.tap("pauze")
+        finger.tap("Doorgeven")
+        visitor.reads("Doorgegeven aan de mentor van 3H2 (Joris Veenstra).")
+        assert finger.count_taps <= MOST_TAPS
 
 
 def test_a_half_typed_signal_survives_a_reload(on_a_phone: Visitor) -> None:

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casework.people import PersonName
-from casework.pupil_labels import pupil_labels
+from casework.pupil_labels import given_name_labels, pupil_labels
 from casework.records import Pupil
 
 
@@ -49,3 +49,9 @@ WORDS = st.text("ABab é-", max_size=5)
 @given(st.lists(st.tuples(WORDS.filter(str.strip), WORDS, st.sampled_from(["2B", "2C"]))))
 def test_no_two_pupils_ever_read_alike(names: list[tuple[str, str, str]]) -> None:
     assert len({label.casefold() for label in labels(*names)}) == len(names)
+
+
+def test_in_a_large_class_the_given_name_is_enough_where_only_one_has_it() -> None:
+    names = (PersonName("Noor", "Visser"), PersonName("Sem", "Jansen"), PersonName("sem", "Vos"))
+    pupils = [Pupil(str(number), name, "", "2B") for number, name in enumerate(names)]
+    assert list(given_name_labels(pupils).values()) == ["Noor", "Sem J.", "sem V."]

@@ -13,7 +13,7 @@ from typing import Any
 import streamlit as st
 
 from casework.desk import Desk
-from casework.pupil_labels import pupil_labels
+from casework.pupil_labels import given_name_labels, pupil_labels
 from casework.records import Pupil
 from ui import session
 from ui.forms.field import PupilSelect
@@ -29,6 +29,7 @@ SOMEBODY_LABEL = "+ iemand"
 FIND_LABEL = "Zoek in de hele school"
 FIND_HINT = "andere klas?"
 FIND_HINT_ALONE = "naam of klas"
+LARGE_CLASS = 30
 NOBODY = "Niemand gevonden. Typ een deel van de naam, of een klas."
 
 
@@ -110,9 +111,15 @@ class PupilNames:
         return name if is_at_home or not pupil.class_name else f"{name} · {pupil.class_name}"
 
     def _in_class(self, class_id: str) -> dict[str, str]:
-        """The short names of a class: they stay the same, whoever else is on the screen."""
+        """The short names of a class: they stay the same, whoever else is on the screen.
+
+        Of a large class of one's own the given names alone, so that all of them are in sight.
+        """
         if class_id not in self._lists:
-            self._lists[class_id] = pupil_labels(self._desk.school.class_list(class_id))
+            pupils = self._desk.school.class_list(class_id)
+            is_large_own = len(pupils) > LARGE_CLASS and pupils[0].pupil_id in self.own
+            labels = given_name_labels if is_large_own else pupil_labels
+            self._lists[class_id] = labels(pupils)
         return self._lists[class_id]
 
 

@@ -20,10 +20,13 @@ class Extra:
     draw: Callable[[], None] | None = None
 
 
-def rest(form: DraftForm, extras: Sequence[Extra]) -> None:
-    """The questions that were opened or have an answer, and a press for the next one."""
+def rest(form: DraftForm, extras: Sequence[Extra], *, at_once: int = 0) -> None:
+    """The questions that were opened or have an answer, and a press for the next one.
+
+    `at_once`: so many of them are in sight from the start.
+    """
     in_sight = [place for place, extra in enumerate(extras) if _has_answer(form, extra)]
-    count = max([_opened(form), *(place + 1 for place in in_sight)])
+    count = max([at_once, _opened(form), *(place + 1 for place in in_sight)])
     for extra in extras[:count]:
         with question(extra.title, extra.name):
             if extra.draw:

@@ -52,6 +52,7 @@ def _fields(card: ActionCard) -> list[Field]:
             "what",
             "Wat zag of hoorde je?",
             placeholder="in een paar woorden",
+            height=68,
             label_visibility="collapsed",
         ),
         ask("incident_on", "Op welke dag? Leeg als je het niet weet"),
@@ -61,8 +62,8 @@ def _fields(card: ActionCard) -> list[Field]:
 
 
 EXTRAS = (
-    Extra("when", "Wanneer was het?", ("incident_on", "day_part")),
     Extra("where", "Waar was het?", ("places",)),
+    Extra("when", "Wanneer was het?", ("day_part", "incident_on")),
 )
 
 
@@ -80,7 +81,7 @@ def screen() -> None:
             _about_whom(desk, form, names)
             with questions.question("Wat zag of hoorde je?", "what"):
                 form.draw("what")
-            rest(form, EXTRAS)
+            rest(form, EXTRAS, at_once=len(EXTRAS))
             if not questions.staff_involved(form):
                 _ending(desk, form)
             own(desk)

@@ -3,6 +3,8 @@
 from casework.desk import Receivers
 from casework.words import enumeration
 
+MOST_NAMED = 3
+
 
 def receivers(posts: Receivers) -> str:
     """Who gets a signal: "de mentor van 2B (Samira el Idrissi)"."""
@@ -10,7 +12,9 @@ def receivers(posts: Receivers) -> str:
     if posts.class_names:
         names = enumeration(name.full for name in posts.mentors)
         words.append(f"de mentor van {enumeration(posts.class_names)} ({names})")
-    if posts.year_groups:
+    if len(posts.year_groups) > MOST_NAMED:
+        words.append("de leerlingcoördinatoren")
+    elif posts.year_groups:
         years = enumeration(map(str, posts.year_groups))
         words.append(f"de leerlingcoördinator van leerjaar {years}")
     if posts.team_names:

@@ -35,6 +35,31 @@
     for (const more of document.querySelectorAll(`${BAR} details[open]`)) more.open = false;
   };
 
+  // Who chose behind Meer stood in a list that is shut now: the heading of the new page takes the
+  // focus, so that a screen reader says where one is and Tab goes on from there.
+  const LONGEST_WAIT_MS = 15000;
+  let awaited = null;
+
+  const heading = () => document.querySelector("main h1, [role=main] h1, [data-testid=stMain] h1");
+
+  const awaitHeading = () => {
+    const before = heading();
+    awaited = { before, text: before?.textContent, until: Date.now() + LONGEST_WAIT_MS };
+  };
+
+  const focusHeading = () => {
+    const now = awaited && heading();
+    if (!now) return;
+    const isLate = Date.now() > awaited.until;
+    const isNew = now !== awaited.before || now.textContent !== awaited.text;
+    if (!isLate && !isNew) return;
+    awaited = null;
+    // Who went on meanwhile is not called back.
+    if (isLate || document.activeElement?.closest?.("input, textarea, [role=dialog]")) return;
+    now.setAttribute("tabindex", "-1");
+    now.focus({ preventScroll: true });
+  };
+
   // Streamlit comes to an address as by Back and Forward.
   const go = (address) => {
     shut();
@@ -56,8 +81,9 @@
     if (!link || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     const address = link.getAttribute("href");
-    if (link.matches(BACK)) back(address);
-    else go(address);
+    if (link.matches(BACK)) return back(address);
+    if (link.closest(`${BAR} details`)) awaitHeading();
+    go(address);
   });
 
   document.addEventListener("keydown", (event) => {
@@ -97,6 +123,7 @@
   const follow = () => {
     mark();
     measure();
+    focusHeading();
   };
   new MutationObserver(follow).observe(document, { childList: true, subtree: true });
 })();
