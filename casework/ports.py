@@ -16,6 +16,7 @@ from casework.records import (
     CardVersion,
     CaseSummary,
     Draft,
+    HashedPassword,
     MentorChange,
     MentorTerm,
     Pupil,
@@ -173,12 +174,12 @@ class SchoolRegister(Protocol):
 class AccountBook(Protocol):
     """Passwords; only ever set here, never read."""
 
-    def refuse_weak(self, password: str, user_name: str) -> None:
-        """InputRefused when this password would be refused; nothing is stored."""
+    def hashed_password(self, password: str, user_name: str) -> HashedPassword:
+        """The password as it is kept; InputRefused when it is too short or too common."""
         ...
 
-    def set_password(self, staff_id: str, password: str, by: str) -> None:
-        """A new password; InputRefused when it is too short or too common."""
+    def keep_password(self, staff_id: str, password: HashedPassword, by: str) -> None:
+        """Store a password that was hashed before."""
         ...
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NewType
 
 from casework.people import Assignment, Home, PersonName
 
@@ -55,6 +55,10 @@ class StoredForm:
     label: str = ""
     is_new_case: bool = False
     subject_id: str = ""
+
+
+HashedPassword = NewType("HashedPassword", str)
+"""A password as it is kept: nobody can read it back."""
 
 
 @dataclass(frozen=True)

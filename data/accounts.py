@@ -14,7 +14,7 @@ from argon2.profiles import RFC_9106_LOW_MEMORY
 
 from casework.errors import InputRefused, NotHere
 from casework.people import Role
-from casework.records import StaffMember
+from casework.records import HashedPassword, StaffMember
 from data.database import Database
 from data.ids import is_id
 from data.rows import stored_moment
@@ -88,10 +88,25 @@ class Accounts:
         if person is None:
             raise NotHere()
         user_name = self._vault.unseal(self._vault.school_id, person[1], f"user:{person[0]}") or ""
+        self.keep_password(staff_id, self.hashed_password(password, user_name), by)
+
+    def hashed_password(self, password: str, user_name: str) -> HashedPassword:
+        """The password as it is kept; InputRefused when it is too short or too common.
+
+        Slow on purpose, so never inside a transaction: meanwhile nobody else could write.
+        """
+        if self._database.is_writing:
+            raise RuntimeError("a password is hashed before anything is written")
         self.refuse_weak(password, user_name)
         with self._working:
-            hashed = self._hasher.hash(_composed(password))
-        self._keep(person[0], hashed, by)
+            return HashedPassword(self._hasher.hash(_composed(password)))
+
+    def keep_password(self, staff_id: str, password: HashedPassword, by: str) -> None:
+        """Store a password that was hashed before; NotHere for somebody who is not there."""
+        person = self._row("staff_id", staff_id) if is_id(staff_id) else None
+        if person is None:
+            raise NotHere()
+        self._keep(person[0], password, by)
 
     def refuse_weak(self, password: str, user_name: str) -> None:
         """InputRefused when a password is too short or too easy to guess; no rules on signs."""

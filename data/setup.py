@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict
 
 from casework.errors import InputRefused, StoreError
 from casework.people import Assignment, PersonName, Role
-from casework.records import SchoolYear
+from casework.records import HashedPassword, SchoolYear
 from data import school_key
 from data.database import Database
 from data.faults import no_right_to_write
@@ -124,23 +124,28 @@ def _furnish(store: Store, setup: SchoolSetup, now: Clock) -> None:
     """Name, calendar, card, classes and the first beheerder, in one transaction."""
     school = store.school
     year = SchoolYear(setup.school_year, setup.starts_on, setup.ends_on)
+    password = None if setup.is_demo else _first_password(store, setup)
     with store.database.write():
         school.set_school(setup.name, setup.region, "")
         school.add_school_year(year, "")
         for made in setup.classes:
             school.add_class(made.name, made.year_group, made.team, setup.school_year, "")
         store.cards.keep_packaged(now())
-        if not setup.is_demo:
-            _first_admin(store, setup)
+        if password is not None:
+            _first_admin(store, setup, password)
 
 
-def _first_admin(store: Store, setup: SchoolSetup) -> None:
+def _first_password(store: Store, setup: SchoolSetup) -> HashedPassword:
     if not setup.admin_user_name.strip():
         raise InputRefused("Vul een gebruikersnaam voor de beheerder in.", "admin_user_name")
+    return store.accounts.hashed_password(setup.admin_password, setup.admin_user_name)
+
+
+def _first_admin(store: Store, setup: SchoolSetup, password: HashedPassword) -> None:
     name = PersonName(setup.admin_given, setup.admin_family)
     admin = store.school.add_staff(name, setup.admin_user_name, "")
     store.school.assign(admin, Assignment(Role.ADMIN), admin)
-    store.accounts.set_password(admin, setup.admin_password, admin)
+    store.accounts.keep_password(admin, password, admin)
 
 
 def _put_in_place(beside: Path, folder: Path) -> None:

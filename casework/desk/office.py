@@ -21,6 +21,7 @@ from casework.desk.office_rules import (
 from casework.errors import InputRefused, NotHere
 from casework.people import Action, Assignment, PersonName
 from casework.records import (
+    HashedPassword,
     Pupil,
     ReadLine,
     SchoolClass,
@@ -202,20 +203,23 @@ class Office(Room):
                 staff = [_with_roles_of(member, later) for member in staff]
         return staff
 
-    def add_staff(self, given: str, family: str, user_name: str, password: str) -> str:
-        """A new member of staff with a first password. Gives the staff id.
+    def hashed_password(self, password: str, user_name: str) -> HashedPassword:
+        """The password as it is kept, made before anything is written: hashing is slow on purpose.
 
-        The password is weighed first, so that a refused one leaves nobody behind half-made.
+        InputRefused when it is too short or too easy to guess for somebody with this user name.
         """
+        return self._access.store.accounts.hashed_password(password, user_name)
+
+    def add_staff(self, given: str, family: str, user_name: str, password: HashedPassword) -> str:
+        """A new member of staff with a first password. Gives the staff id."""
         name = person_name(given, family)
-        self._access.store.accounts.refuse_weak(password, user_name)
         staff_id = self._access.store.school.add_staff(name, user_name, self._access.actor.staff_id)
-        self._access.store.accounts.set_password(staff_id, password, self._access.actor.staff_id)
+        self._access.store.accounts.keep_password(staff_id, password, self._access.actor.staff_id)
         return staff_id
 
-    def set_password(self, staff_id: str, password: str) -> None:
+    def set_password(self, staff_id: str, password: HashedPassword) -> None:
         """A new password for somebody who forgot it."""
-        self._access.store.accounts.set_password(staff_id, password, self._access.actor.staff_id)
+        self._access.store.accounts.keep_password(staff_id, password, self._access.actor.staff_id)
 
     def end_staff(self, staff_id: str) -> None:
         """The person leaves; the account and every role end now. Nobody ends the own account."""

@@ -167,6 +167,12 @@ WORDS: dict[str, dict[str, str]] = {
         ),
         "`${t}. Running the app's main page.`": "`${t}. Je ziet nu de eerste pagina.`",
         "`Connection timed out.`": "`De server antwoordt niet. We blijven het proberen.`",
+        "`Cannot connect to Streamlit (HTTP status: 403).\n\nIf you are trying to access a "
+        "Streamlit app running on another server, this could be due to the app's "
+        "[CORS](${rD}) settings.`": (
+            "`De server liet dit scherm niet toe. Laad de pagina opnieuw en meld je zo nodig weer "
+            "aan. Lukt het dan niet? Vertel het aan de beheerder ([technische uitleg](${rD})).`"
+        ),
         "`Connection failed with status ${r}${s?`, and response:`:`.`}`": (
             "`De verbinding is niet gelukt (${r})${s?`:`:`.`}`"
         ),

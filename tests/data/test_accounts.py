@@ -176,3 +176,9 @@ def test_a_demo_school_may_name_the_people_to_be_itself(store: Store) -> None:
         )
     found = store.accounts.people_to_be(TODAY)
     assert [person.staff_id for person in found] == [ineke, anneke]
+
+
+def test_no_password_is_hashed_while_something_is_written(store: Store) -> None:
+    """Hashing is slow on purpose; meanwhile nobody else could write."""
+    with store.database.write(), pytest.raises(RuntimeError, match="before anything is written"):
+        store.accounts.hashed_password(PASSWORD, "samira")

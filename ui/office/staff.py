@@ -15,7 +15,7 @@ from ui import labels
 from ui.forms.field import Checkbox, Day, Password, Select, TextLine
 from ui.forms.form import Form
 from ui.office import choice, roles, table
-from ui.office.office_form import OfficeForm
+from ui.office.office_form import OfficeForm, PasswordForm
 from ui.office.roles import Scopes
 
 HOW_TO_CHOOSE = (
@@ -69,7 +69,7 @@ def _summary(member: StaffMember, scopes: Scopes, today: date) -> str:
 
 
 def _show_new() -> None:
-    form = OfficeForm(
+    form = PasswordForm(
         "staff_new",
         TextLine("given", "Voornaam"),
         TextLine("family", "Achternaam, met het tussenvoegsel ervoor"),
@@ -77,13 +77,14 @@ def _show_new() -> None:
             "user_name", "Gebruikersnaam, bijvoorbeeld de afkorting op school", note=HOW_TO_CHOOSE
         ),
         Password("password", "Eerste wachtwoord"),
+        user_name=lambda form: str(form.read("user_name")),
     )
     form.show("Medewerker toevoegen", lambda desk: _add(desk, form), primary=True)
 
 
-def _add(desk: Desk, form: Form) -> str:
+def _add(desk: Desk, form: PasswordForm) -> str:
     given, user_name = form.read("given"), form.read("user_name")
-    staff_id = desk.office.add_staff(given, form.read("family"), user_name, form.read("password"))
+    staff_id = desk.office.add_staff(given, form.read("family"), user_name, form.hashed)
     choice.choose("medewerker", staff_id)
     return (
         f"{labels.plain(given)} kan zich aanmelden als {labels.plain(user_name)}, als docent. "
@@ -175,15 +176,19 @@ def _give(desk: Desk, form: Form, member: StaffMember, role: Role, scopes: Scope
 
 
 def _show_password(member: StaffMember) -> None:
-    form = OfficeForm(f"password_{member.staff_id}", Password("password", "Nieuw wachtwoord"))
+    form = PasswordForm(
+        f"password_{member.staff_id}",
+        Password("password", "Nieuw wachtwoord"),
+        user_name=lambda _form: member.user_name,
+    )
     with form.container():
         st.caption(HOW_TO_CHOOSE)
         form.draw_all()
         form.submit("Wachtwoord instellen", lambda desk: _set_password(desk, form, member))
 
 
-def _set_password(desk: Desk, form: Form, member: StaffMember) -> str:
-    desk.office.set_password(member.staff_id, form.read("password"))
+def _set_password(desk: Desk, form: PasswordForm, member: StaffMember) -> str:
+    desk.office.set_password(member.staff_id, form.hashed)
     name = labels.plain(member.name.full)
     return f"{name} heeft een nieuw wachtwoord. Geef het persoonlijk door."
 

@@ -244,6 +244,7 @@ OFFICE = (
     "end_assignment",
     "end_staff",
     "free_days",
+    "hashed_password",
     "leaders_see_exact_figures",
     "move_pupils",
     "next_year",
