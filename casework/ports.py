@@ -295,14 +295,22 @@ class CalendarAddresses(Protocol):
 class CodedFacts(Protocol):
     """The coded facts in memory: which cases are in sight, and the figures."""
 
-    def cached(self, question: Hashable, ask: Callable[[], T]) -> T:
-        """What `ask` gives, from memory while entries, register and cards are the same.
+    def kept(self, question: Hashable, rests_on: Hashable, ask: Callable[[], T]) -> T:
+        """What `ask` gives, from memory while `rests_on`, the register and the cards are the same.
 
         For what follows from them and from the question alone, and never holds a name or a word.
         """
         ...
 
     def summaries(self, reach: Reach, today: date) -> list[CaseSummary]: ...
+    def sight_version(self, reach: Reach, today: date) -> int:
+        """Another number after something was written in a case that is or was within `reach`."""
+        ...
+
+    def signals_version(self) -> int:
+        """Another number after anything was written in a signal."""
+        ...
+
     def related(self, pupil_ids: Iterable[str], since: date) -> list[RelatedCase]: ...
     def case_figures(self, today: date, since: date, also: str = "") -> list[CaseFigures]:
         """What makes a case hard, for every running case and the case `also`; others since then."""

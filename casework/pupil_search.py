@@ -47,11 +47,12 @@ class PupilFinder:
         spelled = [(pupil_id, spellings(name)) for pupil_id, name in people]
         # All spellings in one text, in which a word is looked for first: most people have it not.
         self._people = [(one, keys, f" {' '.join(sorted(keys))}") for one, keys in spelled]
+        self._places = {one: place for place, (one, _, _) in enumerate(self._people)}
 
     @cached_property
     def pupil_ids(self) -> frozenset[str]:
         """The ids of all of them."""
-        return frozenset(pupil_id for pupil_id, _, _ in self._people)
+        return frozenset(self._places)
 
     @cached_property
     def name_index(self) -> "NameIndex":
@@ -63,10 +64,15 @@ class PupilFinder:
         words = [folded(word) for word in WORD.findall(typed)]
         if not words:
             return []
-        people = [one for one in self._people if among is None or one[0] in among]
+        people = self._people if among is None else self._only(among)
         parts = [word if len(word) >= SHORTEST_INSIDE else f" {word}" for word in words]
         likely = [one for one in people if all(part in one[2] for part in parts)]
         return self._fitting(words, INSIDE, likely) or self._fitting(words, SLIP, people)
+
+    def _only(self, ids: Collection[str]) -> list[_Spelled]:
+        """Those with these ids in the order of all, of whom there can be very many more."""
+        places = sorted(self._places[one] for one in ids if one in self._places)
+        return [self._people[place] for place in places]
 
     @staticmethod
     def _fitting(words: Sequence[str], loosest: int, people: Iterable[_Spelled]) -> list[str]:

@@ -16,11 +16,14 @@ class Memory:
     def __init__(self, version: Callable[[], int], most: int) -> None:
         self._version = version
         self._most = most
-        self._answers: dict[Hashable, tuple[int, Any]] = {}
+        self._answers: dict[Hashable, tuple[tuple[int, Hashable], Any]] = {}
 
-    def answer(self, question: Hashable, ask: Callable[[], T]) -> T:
-        """The answer to a question: the one that is kept, or else what `ask` gives."""
-        version = self._version()
+    def answer(self, question: Hashable, ask: Callable[[], T], rests_on: Hashable = None) -> T:
+        """The answer to a question: the one that is kept, or else what `ask` gives.
+
+        `rests_on` is what this answer rests on besides, as it is now.
+        """
+        version = (self._version(), rests_on)
         kept = self._answers.get(question)
         if kept is not None and kept[0] == version:
             return cast(T, kept[1])

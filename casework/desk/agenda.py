@@ -80,19 +80,27 @@ class Agenda(Room):
         return WorkNames(day.pupils, pupil_labels(people.values()), glances)
 
     def _day(self) -> DayLines:
-        """The lines, from memory while nothing was written and this person opened nothing."""
+        """The lines, from memory while nothing of what they say was written or opened.
+
+        What a colleague writes in a case elsewhere makes no line old.
+        """
         access = self._access
         actor, store = access.actor, access.store
         access.require(Action.SEE_CASE)
+        in_sight = actor.reach(Action.SEE_CASE)
         question = (
             actor.staff_id,
             actor.assignments,
-            actor.reach(Action.SEE_CASE),
+            in_sight,
             actor.reach(Action.HANDLE_SIGNAL),
             access.today,
+        )
+        rests_on = (
+            store.facts.sight_version(in_sight, access.today),
+            store.facts.signals_version(),
             store.access_log.count_opened(actor.staff_id),
         )
-        return store.facts.cached(question, self._made)
+        return store.facts.kept(question, rests_on, self._made)
 
     def _made(self) -> DayLines:
         access = self._access

@@ -16,6 +16,7 @@ from data.cache import Memory
 from data.database import Database
 from data.facts.comparison import comparison_on
 from data.facts.cut import Cut, CutFigures, support_on
+from data.facts.sight import CaseLine, Sights, summary_of
 from data.facts.statements import statement
 from data.facts.upkeep import FactTables
 
@@ -35,17 +36,36 @@ class Facts(FactTables):
     ) -> None:
         super().__init__(database, school_days, cards)
         self._memory = Memory(lambda: self.version, MOST_KEPT)
-        self._conclusions = Memory(lambda: self.version, MOST_KEPT)
+        self._conclusions = Memory(lambda: self.journal.beginnings, MOST_KEPT)
+        self._lines = Memory(lambda: self.journal.beginnings, MOST_KEPT)
+        self._sights = Sights(self.journal, self._summaries, self._line)
 
-    def cached(self, question: Hashable, ask: Callable[[], T]) -> T:
-        """What `ask` gives, from memory while entries, register and cards are the same."""
+    def kept(self, question: Hashable, rests_on: Hashable, ask: Callable[[], T]) -> T:
+        """What `ask` gives, from memory while `rests_on`, the register and the cards are the same.
+
+        For the entries that it follows from, `rests_on` has `sight_version` and `signals_version`.
+        """
         self._catch_up()
-        return self._conclusions.answer(question, ask)
+        return self._conclusions.answer(question, ask, rests_on)
 
     def summaries(self, reach: Reach, today: date) -> list[CaseSummary]:
         """The cases within `reach` today, one line each."""
         self._catch_up()
-        return list(self._memory.answer((reach, today), lambda: self._summaries(reach, today)))
+        return list(self._sights.of(reach, today).cases.values())
+
+    def sight_version(self, reach: Reach, today: date) -> int:
+        """Another number after something was written in a case that is or was within `reach`."""
+        self._catch_up()
+        return self._sights.of(reach, today).version
+
+    def _line(self, case_id: str, today: date, place: int) -> CaseLine | None:
+        """A case that was last written in at that place; the same for everybody who asks."""
+        return self._lines.answer((case_id, today, place), lambda: self._read_line(case_id, today))
+
+    def _read_line(self, case_id: str, today: date) -> CaseLine | None:
+        self._homes_of(today)
+        rows = self._rows(statement("case_line"), [UUID(case_id), today])
+        return CaseLine.of(rows[0]) if rows else None
 
     def _summaries(self, reach: Reach, today: date) -> list[CaseSummary]:
         self._homes_of(today)
@@ -61,7 +81,7 @@ class Facts(FactTables):
         ]
         rows = self._rows(statement("in_sight"), params)
         turns = {case_id: turn for case_id, _, turn, _ in sorted(consults)}
-        return [_summary(row, turns.get(row[0], "")) for row in rows]
+        return [summary_of(row, turns.get(row[0], "")) for row in rows]
 
     def _looked_at(self, reach: Reach, today: date) -> list[UUID]:
         """The cases that a member of the ondersteuningsteam looks along with today."""
@@ -103,10 +123,17 @@ class Facts(FactTables):
         self._catch_up_references()
         return support_on(self._database.cursor())
 
+    def signals_version(self) -> int:
+        """Another number after anything was written in a signal."""
+        self._catch_up()
+        return self._signals_changed
+
     def signals_near(self, reach: Reach, posts: Reach, today: date) -> list[str]:
         """The waiting signals that may be for somebody with this reach; which, a rule decides."""
         self._catch_up()
-        waiting = self._memory.answer(("waiting", today), lambda: self._waiting_signals(today))
+        waiting = self._conclusions.answer(
+            ("waiting", today), lambda: self._waiting_signals(today), self.signals_version()
+        )
         return sorted({signal_id for signal_id, home in waiting if is_near(home, reach, posts)})
 
     def _waiting_signals(self, today: date) -> list[tuple[str, Home | None]]:
@@ -146,26 +173,3 @@ class Facts(FactTables):
         self._catch_up()
         self._make_steps()
         return comparison_on(self._database.cursor(), case_id, may_open, since)
-
-
-def _summary(row: tuple[Any, ...], turn: str) -> CaseSummary:
-    (case_id, label, state, level, opened_on, last_report_on, serious, group_level) = row[:8]
-    kinds, class_names, pupil_ids, closed_on, ending, roles = row[8:]
-    parts = sorted(zip(map(str, pupil_ids or ()), roles or (), strict=True))
-    return CaseSummary(
-        str(case_id),
-        label,
-        state,
-        level,
-        opened_on,
-        last_report_on,
-        bool(serious),
-        bool(group_level),
-        tuple(kinds or ()),
-        tuple(sorted({name for name in class_names or () if name})),
-        tuple(pupil_id for pupil_id, _ in parts),
-        closed_on,
-        ending or "",
-        turn,
-        tuple(role for _, role in parts),
-    )

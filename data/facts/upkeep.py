@@ -11,11 +11,12 @@ from typing import Any, TypeVar
 import duckdb
 
 from casework.card.model import ActionCard
-from casework.entries import Entry
+from casework.entries import Entry, SignalSent
 from casework.school_days import SchoolDays
 from data.database import Database
 from data.facts import tables
 from data.facts.reference import calendar, step_card
+from data.facts.sight import Journal
 from data.facts.statements import statement
 from data.facts.subject_rows import SubjectRows, all_entries, entries_of
 from data.facts.tables import STEPS, TABLES
@@ -60,6 +61,8 @@ class FactTables:
         self._making_steps = threading.Lock()
         self._lock = threading.RLock()
         self.version = 0
+        self.journal = Journal()
+        self._signals_changed = 0
 
     # --- what changed -----------------------------------------------------------------------------
 
@@ -75,6 +78,7 @@ class FactTables:
         with self._database.writer, self._lock:
             self._is_whole = False
             self.version += 1
+            self.journal.begin_anew()
 
     def school_changed(self) -> None:
         """Classes, enrolments, free days and homes are taken over when they are next asked for."""
@@ -83,6 +87,7 @@ class FactTables:
             self._follows_school = False
             self._rows_made_by = None
             self.version += 1
+            self.journal.begin_anew()
 
     def cards_changed(self) -> None:
         """The steps of every version of the card are taken over when they are next asked for."""
@@ -90,6 +95,7 @@ class FactTables:
             self._follows_cards = False
             self._forget_steps()
             self.version += 1
+            self.journal.begin_anew()
 
     # --- made when asked for ----------------------------------------------------------------------
 
@@ -112,6 +118,7 @@ class FactTables:
                     self._insert(table, rows)
             self._is_whole = True
             self.version += 1
+            self.journal.begin_anew()
 
     def _catch_up(self) -> None:
         """Bring the tables up to date with what came since they were last asked for.
@@ -176,13 +183,18 @@ class FactTables:
 
     def _renew_changed(self) -> None:
         """Take over what was written since; when that fails, all is to be made anew."""
+        count_signals = 0
         try:
             with self._transaction() as cursor:
                 for entries in entries_of(cursor, self._to_renew):
                     self._renew(cursor, entries, self._to_renew[entries[0].subject_id])
+                    count_signals += isinstance(entries[0].payload, SignalSent)
         except Exception as fault:
             _record.error("the facts are made anew: %s", type(fault).__name__)
         self._steps_to_renew.update(self._to_renew)
+        # After the commit: whoever hears of it finds it in the tables.
+        self._signals_changed += count_signals
+        self.journal.note(self._to_renew)
         self._to_renew.clear()
 
     def _renew(

@@ -109,6 +109,21 @@ def assert_facts_equal(cast: Cast, case: Case) -> None:
     assert as_text(kept) == as_text(step_rows(case))
 
 
+def assert_sights_equal(cast: Cast, day: date) -> None:
+    """What is in sight is kept from before, and is what is found when all is looked through."""
+    facts = cast.store.facts
+    reaches = (
+        Reach(classes=frozenset({cast.classes["2B"]})),
+        Reach(classes=frozenset({cast.classes["2C"]})),
+        Reach(year_groups=frozenset({2}), consulted=True),
+        Reach(teams=frozenset(team for team, _ in cast.store.school.teams())),
+        Reach(consulted=True, member=cast.staff["Anneke"]),
+    )
+    for reach in reaches:
+        kept = sorted(facts.summaries(reach, day), key=lambda one: one.case_id)
+        assert kept == sorted(facts._summaries(reach, day), key=lambda one: one.case_id)
+
+
 def folded(cast: Cast, case_id: str, today: date) -> Case:
     entries = cast.store.log.entries(case_id)
     card = cast.store.cards.version(entries[0].card_version)
@@ -645,6 +660,7 @@ def test_after_every_write_the_facts_are_what_the_entries_add_up_to(
         assert after.level >= before.level or was_undone
         assert after.entries[: len(before.entries)] == before.entries
         assert_facts_equal(stored.cast, after)
+        assert_sights_equal(stored.cast, TODAY)
 
 
 def test_facts_that_are_made_again_are_the_same(school: Cast) -> None:

@@ -1299,10 +1299,14 @@ def test_a_changed_list_of_waiting_signals_is_felt(
     monkeypatch.setattr(
         facts, "statement", lambda name: text if name == "waiting_signals" else read(name)
     )
-    scene.cast.store.facts._memory.forget()
+    scene.cast.store.facts.school_changed()
 
     acts = [act for act in TABLE if act.split()[0] == "signals.waiting"]
-    assert is_felt(scene, acts, range(len(COLUMNS)))
+    felt = is_felt(scene, acts, range(len(COLUMNS)))
+    monkeypatch.undo()
+    scene.cast.store.facts.school_changed()
+
+    assert felt
 
 
 @given(st.text(max_size=60))
