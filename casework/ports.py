@@ -204,6 +204,10 @@ class AccessLog(Protocol):
         """How often this person opened anything while the store is open: another number after."""
         ...
 
+    def opened_since(self, case_id: str, since: datetime) -> set[str]:
+        """Who opened this case from that moment (UTC) on."""
+        ...
+
     def last_opened(self, staff_id: str, case_ids: Iterable[str]) -> dict[str, datetime]:
         """When this person last opened each of these cases (UTC); none that never was."""
         ...

@@ -125,6 +125,14 @@ class AccessLogStore:
         known = self._opened_so_far(staff_id.lower())
         return {case_id: known[case_id] for case_id in ids & known.keys()}
 
+    def opened_since(self, case_id: str, since: datetime) -> set[str]:
+        """Who opened this case from that moment (UTC) on."""
+        if not is_id(case_id):
+            return set()
+        sql = "select staff_id, visit from access_log where case_id = $1 and read_at >= $2"
+        rows = self._database.rows(sql, (case_id, stored_moment(since)))
+        return {str(staff_id) for staff_id, visit in rows if not visit.endswith(ASIDE)}
+
     def _opened_so_far(self, staff_id: str) -> dict[str, datetime]:
         if staff_id not in self._opened:
             # Under the writer's lock, so that no visit falls between the look and the noting.

@@ -164,7 +164,7 @@ def _roles_of(member: StaffMember, case: Case, homes: Mapping[str, Home]) -> fro
     actor = Actor(member.staff_id, member.name.full, member.assignments)
     return actor.roles_in(
         Action.SEE_CASE,
-        list(homes.values()),
+        [*homes.values(), *case.added_homes],
         case.level,
         is_consulted=case.is_with_support(member.staff_id),
     )

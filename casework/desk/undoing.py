@@ -19,6 +19,7 @@ from casework.cases.undoing import (
 )
 from casework.desk.access import Access, Room, is_id
 from casework.desk.advice import restore_text
+from casework.desk.meeting_cases import roles_in_words
 from casework.desk.signals import folded_signal
 from casework.entries import Entry, NewEntry
 from casework.entries.effective import EffectiveEntries
@@ -94,6 +95,21 @@ class Undoing(Room):
                 for place, part in enumerate(parts)
             ]
         return receipts[0]
+
+    def out_of_sight(self, case_id: str, number: int) -> list[str]:
+        """Who opened a case since this save was made, and no longer sees it now it is taken back.
+
+        By name: to be told that a level, a question or a class was a mistake.
+        """
+        access = self._access
+        case = access.case(case_id, Action.SEE_CASE)
+        since = case.entries[number - 1].recorded_at
+        opened = access.store.access_log.opened_since(case_id, since) - {access.actor.staff_id}
+        if not opened:
+            return []
+        homes = access.homes(list(case.parts))
+        still = {member.staff_id for member, _ in roles_in_words(access, case, homes)}
+        return sorted(access.names_of(opened - still).values())
 
 
 def _take_back(access: Access, part: SavePart, form: SentForm) -> Receipt:

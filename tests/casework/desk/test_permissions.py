@@ -103,6 +103,7 @@ TABLE = {
     "undoing.undo of a settled signal": "+ - - - - - - - - - - - + - -",
     "undoing.undo of a mentor hour": "+ - - - - - - - - - - - - - -",
     "undoing.undo of a meeting": "- - - - - - - - - + + - - - -",
+    "undoing.out_of_sight": "+ - - - + - - + - - + - - - -",
     "undoing.latest of a colleague": "o o o o o o o o o o o o o o o",
     "case_acts.classes_to_add": "+ - - - + - - + - - - - - - -",
     "case_acts.add_class": "+ - - - + - - + - - - - - - -",
@@ -527,6 +528,7 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "undoing.undo of a settled signal": lambda at: at.takes_back(at.signals["settled"]),
     "undoing.undo of a mentor hour": lambda at: at.takes_back(at.own_class),
     "undoing.undo of a meeting": lambda at: at.takes_back(at.meeting_id),
+    "undoing.out_of_sight": lambda at: at.desk.undoing.out_of_sight(at.case_id, 1) is not None,
     "undoing.latest of a colleague": lambda at: at.is_offered_anothers(),
     "case_acts.classes_to_add": lambda at: bool(at.desk.case_acts.classes_to_add(at.case_id)),
     "case_acts.add_class": lambda at: is_weighed(

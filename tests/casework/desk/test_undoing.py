@@ -221,6 +221,39 @@ def test_pressed_on_two_screens_it_is_taken_back_once(cast: Cast) -> None:
     assert refusal(samira, save) == ALREADY_UNDONE
 
 
+# --- a level --------------------------------------------------------------------------------------
+
+
+def test_a_level_confirmed_by_mistake_is_gone_and_who_saw_the_case_is_to_be_told(
+    cast: Cast,
+) -> None:
+    case_id, samira, fatima = cast.case().subject_id, cast.desk("Samira"), cast.desk("Fatima")
+    level = kinds.LevelReached(level=2, proposed=2, cause="judgement", reason="Nodig.")
+    number = recorded(cast, "Samira", case_id, level)
+    assert fatima.cases.open(case_id)
+
+    take_back(samira)
+
+    case = folded(cast, case_id, TODAY)
+    assert (case.level, case.level_reached_on(2)) == (1, None)
+    assert fatima.agenda.items() == []
+    with pytest.raises(NotHere):
+        fatima.cases.open(case_id)
+    assert samira.undoing.out_of_sight(case_id, number) == ["Fatima Aydın"]
+    assert_facts_equal(cast, case)
+
+
+def test_a_level_on_which_somebody_acted_does_not_fall(cast: Cast) -> None:
+    case_id, samira = cast.case().subject_id, cast.desk("Samira")
+    level = kinds.LevelReached(level=2, proposed=2, cause="judgement", reason="Nodig.")
+    recorded(cast, "Samira", case_id, level)
+    save = offered(samira)
+    recorded(cast, "Fatima", case_id, kinds.ColleagueInvolved(level=2), "coordinator")
+
+    assert refusal(samira, save) == WENT_ON
+    assert folded(cast, case_id, TODAY).level == 2
+
+
 # --- the ondersteuningsteam -----------------------------------------------------------------------
 
 
