@@ -39,7 +39,8 @@ class StepStatus(StrEnum):
 class StepState(NamedTuple):
     """One step for one pupil (or for the case), as it follows from what was recorded.
 
-    `again_by` is the number of the entry that asks it once more, when it was done before.
+    `again_by` is the number of the entry that asks it once more, when it was done before or had
+    lapsed at a closing.
     """
 
     step: Step
@@ -86,7 +87,7 @@ def title_of(case: Case, state: StepState) -> str:
 
 
 def why_again(case: Case, state: StepState) -> str:
-    """Why a step that was done before is asked once more, as a sentence; empty when it is not."""
+    """Why a step that was done, or had lapsed, is asked once more, as a sentence; else empty."""
     entry = next((e for e in case.effective_entries if e.number == state.again_by), None)
     if entry is None or not state.is_open:
         return ""
@@ -181,7 +182,7 @@ class _Steps:
         if self._has_lapsed(step, pupil_id):
             return self._lapsed(step, pupil_id)
         _, due_on = self._clock.days(step, pupil_id)
-        again_by = self._clock.again_by(step, pupil_id)
+        again_by = self._clock.again_by(step, pupil_id) or self._opened_again(step, pupil_id)
         if step.gate == "joint_talk" and (missing := joint_talk_waits_for(self._case)):
             return StepState(step, StepStatus.BLOCKED, pupil_id, due_on=due_on, blocked_by=missing)
         return StepState(step, StepStatus.OPEN, pupil_id, due_on=due_on, again_by=again_by)
@@ -244,7 +245,22 @@ class _Steps:
             return _finished(step, entry, pupil_id, occurrence)
         if self._has_lapsed(step, pupil_id, occurrence):
             return self._lapsed(step, pupil_id, occurrence)
-        return StepState(step, StepStatus.OPEN, pupil_id, occurrence, due_on)
+        again_by = self._opened_again(step, pupil_id, occurrence)
+        return StepState(step, StepStatus.OPEN, pupil_id, occurrence, due_on, again_by=again_by)
+
+    def _opened_again(self, step: Step, pupil_id: str, occurrence: int = 0) -> int:
+        """The number of the reopening that asks again what had lapsed at a closing, or 0."""
+        has_lapsed = (step.id, pupil_id, occurrence) in self._lapsed_before
+        return self._case.reopened_number if has_lapsed else 0
+
+    @cached_property
+    def _lapsed_before(self) -> frozenset[StepKey]:
+        """What lapsed at a closing after which the case opened again."""
+        return frozenset(
+            (entry.step, entry.pupil_id, lapsed.occurrence)
+            for entry, lapsed in self._case.of(kinds.StepLapsed)
+            if entry.number < self._case.reopened_number
+        )
 
     def _has_lapsed(self, step: Step, pupil_id: str, occurrence: int = 0) -> bool:
         is_closed = self._case.state is CaseState.CLOSED

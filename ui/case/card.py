@@ -89,7 +89,8 @@ def _status_line(file: CaseFile, state: StepState, days: int) -> str:
         word = "" if state.status is StepStatus.DONE else f"{not_done(state)} · "
         return f"{who}{word}{short_date(state.done_on, file.case.today)}"
     if state.status is StepStatus.OPEN and state.due_on:
-        return f"{who}{near_date(state.due_on, file.case.today)}"
+        again = "opnieuw · " if state.again_by else ""
+        return f"{who}{again}{near_date(state.due_on, file.case.today)}"
     return f"{who}{_waits_for(state) or STATUSES[state.status]}"
 
 

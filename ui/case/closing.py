@@ -9,8 +9,9 @@ import streamlit as st
 from casework import entries as kinds
 from casework.cases.case import CaseState
 from casework.cases.closing import OpenStep, closing_entries, open_steps
+from casework.cases.steps import why_again
 from casework.desk import CaseFile, Desk
-from casework.words import counted
+from casework.words import counted, long_date
 from ui.case import case_address
 from ui.case.recording import record_in
 from ui.case.step_titles import key_of, title
@@ -23,8 +24,6 @@ from ui.labels import plain
 def close(file: CaseFile) -> None:
     """What is open, with the way to do it; and the form, with one reason for what lapses."""
     steps = open_steps(file.case)
-    if file.case.open_decisions:
-        st.warning("Een besluit van het ondersteuningsteam is nog niet uitgevoerd.")
     _still_open(file, steps)
     form = Form("close", *_fields(file, steps))
 
@@ -67,8 +66,10 @@ def _name(step: OpenStep) -> str:
 
 def _still_open(file: CaseFile, steps: Sequence[OpenStep]) -> None:
     """The open steps as one element, each a link to its own page, so that it can be done first."""
+    decisions = _open_decisions(file)
     if not steps:
-        st.write("Alles op de kaart is gedaan.")
+        st.write("Alles op de kaart is gedaan, vervallen of niet van toepassing.")
+        st.html(f'<div class="case-open">{decisions}</div>')
         return
     st.write(
         f"**{counted(len(steps), 'stap staat', 'stappen staan')} nog open.** Tik op een stap om "
@@ -80,8 +81,27 @@ def _still_open(file: CaseFile, steps: Sequence[OpenStep]) -> None:
         lines = "".join(f"<li>{_line(file, step)}</li>" for step in of_one)
         heading = escape(f"Gevraagd door melding {ordinal}")
         parts.append(f"<h3>{heading}</h3><ul class='case-steps'>{lines}</ul>")
-    st.html(f'<div class="case-open">{"".join(parts)}</div>')
+    st.html(f'<div class="case-open">{"".join(parts)}{decisions}</div>')
+
+
+def _open_decisions(file: CaseFile) -> str:
+    """What the ondersteuningsteam decided and nobody carried out yet: said to be done in the case,
+    or gone from Vandaag when it closes."""
+    lines = [
+        f"<li>{link(_decision(file, decided), address(case_address.case(file.case.case_id)))}</li>"
+        for entry, decided in file.case.of(kinds.TeamDecided)
+        if entry in file.case.open_decisions
+    ]
+    heading = "Besluit van het ondersteuningsteam, nog niet uitgevoerd"
+    return f"<h3>{heading}</h3><ul class='case-steps'>{''.join(lines)}</ul>" if lines else ""
+
+
+def _decision(file: CaseFile, decided: kinds.TeamDecided) -> str:
+    day = f", uiterlijk {long_date(decided.due_on)}" if decided.due_on else ""
+    return f"Te doen door {file.colleague(decided.who)}{day}"
 
 
 def _line(file: CaseFile, step: OpenStep) -> str:
-    return link(title(file, step.state), address(case_address.step(file.case.case_id, step.state)))
+    target = address(case_address.step(file.case.case_id, step.state))
+    why = why_again(file.case, step.state)
+    return link(title(file, step.state), target) + (f"<small>{escape(why)}</small>" if why else "")

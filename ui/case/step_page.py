@@ -63,7 +63,7 @@ def _form(file: CaseFile, state: StepState) -> None:
         st.write("Een volgende melding in deze zaak doe je op het scherm Melden.")
     elif state.step.form == "colleague_involved" and not file.is_for_reader(state.step):
         _for_a_colleague(state)
-    elif state.step.form in STEP_FORMS and _can_be_recorded(state):
+    elif state.step.form in STEP_FORMS and _can_be_recorded(file, state):
         _record(file, state)
 
 
@@ -79,7 +79,7 @@ def _for_a_colleague(state: StepState) -> None:
         st.write(f"Deze stap is voor de {who}.")
 
 
-def _can_be_recorded(state: StepState) -> bool:
+def _can_be_recorded(file: CaseFile, state: StepState) -> bool:
     """Once done, a step that happens more often can be recorded again."""
     if state.status is StepStatus.LATER:
         st.write("Deze stap is nog niet aan de beurt.")
@@ -87,7 +87,18 @@ def _can_be_recorded(state: StepState) -> bool:
     if state.status is StepStatus.DONE and not kinds.KINDS[state.step.form].allowed.again:
         st.write("Deze stap is gedaan; je leest het terug in de tijdlijn.")
         return False
-    return state.status is not StepStatus.LAPSED
+    if state.status is StepStatus.LAPSED:
+        _lapsed(file, state)
+        return False
+    return True
+
+
+def _lapsed(file: CaseFile, state: StepState) -> None:
+    """That it was left open when the case was closed, and why."""
+    st.write("Deze stap stond open toen de zaak werd afgesloten, en is vervallen. Niet gedaan dus.")
+    for entry, lapsed in file.case.of(kinds.StepLapsed):
+        if entry.number == state.entry_number:
+            st.text(lapsed.reason)
 
 
 def _record(file: CaseFile, state: StepState) -> None:

@@ -195,3 +195,22 @@ def test_magister_is_asked_again_after_a_talk() -> None:
     )
 
     assert why_again(history.case, state) == "Opnieuw gevraagd: er was een nieuw gesprek op 12 nov."
+
+
+def test_what_had_lapsed_says_why_it_is_asked_again_once_the_case_opens() -> None:
+    history = talked(opened(TODAY)).close()
+    history.record(kinds.Reopened(cause="judgement", reason="Er speelt weer iets."))
+
+    (team,) = [s for s in step_states(history.case) if s.step.id == "inform_team"]
+    assert team.status is StepStatus.OPEN
+    assert why_again(history.case, team).startswith("Opnieuw gevraagd: de zaak ging weer open op")
+
+
+def test_after_nazorg_that_did_not_hold_each_step_says_that() -> None:
+    history = talked(opened(STOPPED_ON)).stop().aftercare_done(outcome="worse")
+
+    asked_again = {s.step.id for s in step_states(history.case) if why_again(history.case, s)}
+    assert {"talk_target", "talk_displaying", "stopped"} <= asked_again
+    for state in step_states(history.case):
+        if why := why_again(history.case, state):
+            assert "de zaak ging weer open" in why
