@@ -8,6 +8,7 @@ from casework.card.edit import Add, Change, Drop, Put, Value, edited, new_code
 from casework.card.model import ActionCard
 from casework.card.needed import NEEDED_CODES
 from casework.card.reading import decoded, plain_lines
+from casework.card.spoken import with_spoken_table
 from casework.cases.hard_cases import reasons_of
 from casework.desk.access import Room
 from casework.desk.card_draft import CardDraft, place_of, read_draft, stamp_of, value_of
@@ -133,6 +134,24 @@ class CardOffice(Room):
         if not is_more and not set(words) - set(codes):
             raise InputRefused("In elke lijst staat minstens één keuze. Voeg er eerst een toe.")
         yield from (Drop(("lists", list_name, code)) for code in codes if code in words)
+
+    def change_spoken(self, list_name: str, words: Mapping[str, Sequence[str]]) -> int:
+        """How people say each choice of one list, by its code; gives how many choices changed.
+
+        Who has no words for a choice leaves it out. A card from before it could say so gets all
+        words of ours first, which held for it until now.
+        """
+        card = self.working_card()
+        before = card.spoken_words.get(list_name, {})
+        edits: list[Change] = [
+            Put(("spoken", list_name, code), list(texts))
+            for code, texts in words.items()
+            if texts and tuple(texts) != before.get(code, ())
+        ]
+        edits += [Drop(("spoken", list_name, code)) for code in before if not words.get(code)]
+        if edits:
+            self._keep(edited(with_spoken_table(self.text(), card, list_name), edits))
+        return len(edits)
 
     def change_guide(self, guide_id: str, values: Mapping[tuple[str, ...], Value]) -> int:
         """A guide in the words of the school, which is then no longer ours."""

@@ -32,6 +32,7 @@ SCREENS = [
     ("Henk Boersma", "/beheer?deel=Klassen&wisselen=true"),
     ("Henk Boersma", "/beheer?deel=Handelingskaart"),
     ("Henk Boersma", "/beheer?deel=Handelingskaart&onderdeel=ondersteuningsteam"),
+    ("Henk Boersma", "/beheer?deel=Handelingskaart&onderdeel=woordenlijsten"),
     ("Henk Boersma", "/beheer?deel=Schooljaar+en+vrije+dagen"),
 ]
 THEME = "() => matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light'"

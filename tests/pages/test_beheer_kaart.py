@@ -19,6 +19,7 @@ PARTS = (
     "woorden",
     "staptitels",
     "lijsten",
+    "woordenlijsten",
     "maatregelen",
     "leidraden",
     "bestand",
@@ -72,7 +73,9 @@ def test_every_part_opens(look: Open, part: str) -> None:
     assert not page.error
 
 
-@pytest.mark.parametrize("part", ["termijnen", "stappen", "woorden", "staptitels", "lijsten"])
+@pytest.mark.parametrize(
+    "part", ["termijnen", "stappen", "woorden", "staptitels", "lijsten", "woordenlijsten"]
+)
 def test_a_form_that_is_sent_as_it_stands_changes_nothing(
     shared: Cast, look: Open, part: str
 ) -> None:
@@ -281,3 +284,20 @@ def test_the_second_of_two_beheerders_sees_the_newer_version_and_keeps_the_draft
     press(page, "Verder met mijn concept, na versie 2")
     press(page, TAKE)
     assert cast.store.cards.current().version == 3
+
+
+def test_the_words_of_a_quick_note_are_fields(opened: Open, school: Cast) -> None:
+    page = at(opened, "woordenlijsten")
+    words = field(page, "spoken_kinds", "verbal")
+    words.set_value(f"{words.value}\nmaakt ... zwart\nsart*")
+    press(page, KEEP)
+    assert draft(school) == ("Woorden bij Soort erbij: maakt … zwart, sart*",)
+    page = at(opened, "woordenlijsten", woordenlijst="nicknames")
+    names = field(page, "spoken_nicknames", "names")
+    names.set_value(f"{names.value}\nJoep: Jozef, Joseph")
+    press(page, KEEP)
+    assert "Woorden bij Roepnamen erbij: Joseph, Jozef" in draft(school)
+    page = at(opened, "woordenlijsten", woordenlijst="nicknames")
+    field(page, "spoken_nicknames", "names").set_value("joep")
+    press(page, KEEP)
+    assert any("roepnaam: naam, naam" in sentence for sentence in refusals(page))

@@ -206,3 +206,13 @@ def test_a_grown_up_in_the_sentence_asks_whether_it_is_a_member_of_staff(
     box.check().run()
     assert not [one for one in app.button if str(one.key).endswith("_submit")]
     assert any("medewerker" in warning.value for warning in app.warning)
+
+
+def test_an_emptied_note_leaves_nothing_behind(opened: Open, school: Cast) -> None:
+    app = typed(opened("Samira"), "daan duwde noor")
+    widget(app, "button_group", "displaying").set_value([]).run()
+    assert school.desk("Samira").drafts.all()
+    typed(app, "")
+    assert school.desk("Samira").drafts.all() == []
+    assert widget(app, "text_area", "note").value == ""
+    assert not [one for one in app.get("button_group") if "snelle_notitie" in str(one.key)]

@@ -12,7 +12,16 @@ from casework.words import moment
 from ui import labels
 from ui.card import view
 from ui.folded import folded
-from ui.office import card_draft, card_file, card_form, card_parts, card_support, card_terms, choice
+from ui.office import (
+    card_draft,
+    card_file,
+    card_form,
+    card_parts,
+    card_spoken,
+    card_support,
+    card_terms,
+    choice,
+)
 from ui.office.office_form import OfficeForm
 
 PARTS = {
@@ -21,6 +30,7 @@ PARTS = {
     "woorden": ("Woorden van de kaart", card_parts.words),
     "staptitels": ("Woorden van de stappen", card_parts.step_words),
     "lijsten": ("Keuzelijsten: soorten, plekken, wegen en meer", card_parts.lists),
+    "woordenlijsten": ("Woorden van de snelle notitie", card_spoken.show),
     "maatregelen": ("Maatregelen", card_parts.measures),
     "leidraden": ("Leidraden bij de gesprekken", card_parts.guides),
     "ondersteuningsteam": ("Ondersteuningsteam en zware zaken", card_support.show),

@@ -62,14 +62,20 @@ def open_form(desk: Desk) -> Form:
         Pills(READ_OF),
         *WHY_A_NEW_CASE,
     ]
-    return Form(FORM, *fields)
+    form = Form(FORM, *fields)
+    is_here = form.draft is None or not form.draft.is_elsewhere
+    if is_here and session.recall(FORM) and not (form.value(NOTE) or "").strip():
+        # Emptied: no chip of it stays behind, here or on another screen.
+        session.remember(FORM, None)
+        form.throw_away()
+        return Form(FORM, *fields)
+    return form
 
 
 def read_anew(desk: Desk, form: Form) -> Reading | None:
     """What the sentence says; when it was changed the chips are filled in again."""
     text = (form.value(NOTE) or "").strip()
     if not text:
-        session.remember(FORM, None)
         return None
     kept: NoteRead | None = session.recall(FORM)
     if kept and kept.text == text and session.has_widget(form.key(rows_of(kept.reading)[0])):

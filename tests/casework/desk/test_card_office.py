@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 
 from casework import entries as kinds
-from casework.card.model import packaged_text
+from casework.card.model import packaged_card, packaged_text
 from casework.cases.steps import step_states
 from casework.desk.card_office import LONGEST_NOTE, CardOffice
 from casework.entries import NewEntry
@@ -205,6 +205,30 @@ def test_a_list_is_reworded_filled_and_emptied_in_one_go(cast: Cast) -> None:
     assert office(cast).change_list("places", values, ["bus"], ["toilets"]) == 3
     words = office(cast).working_card().lists["places"]
     assert (words["trip"], words["bus"], "toilets" in words) == ("kamp", "bus", False)
+
+
+def test_the_words_of_a_quick_note_come_and_go(cast: Cast) -> None:
+    words = dict(office(cast).working_card().spoken_words["kinds"])
+    assert office(cast).change_spoken("kinds", words) == 0
+    assert office(cast).change_spoken("kinds", {**words, "verbal": ["sart*"], "gossip": []}) == 2
+    after = office(cast).working_card().spoken_words["kinds"]
+    assert after["verbal"] == ("sart*",)
+    assert "gossip" not in after
+    assert after["physical"] == words["physical"]
+    with pytest.raises(CardFault, match="staat bij twee keuzes"):
+        office(cast).change_spoken("kinds", {**words, "verbal": words["physical"]})
+
+
+def test_a_card_from_before_such_words_gets_ours_and_the_change(cast: Cast) -> None:
+    text = packaged_text()
+    start = text.index("# --- words by which a quick note is read")
+    office(cast).replace(text[:start] + text[text.index("# --- ", start + 6) :])
+    ours = dict(office(cast).working_card().spoken_words["acts"])
+    assert not office(cast).working_card().spoken
+    assert office(cast).change_spoken("acts", {"bullying": [*ours["bullying"], "sart*"]}) == 1
+    card = office(cast).working_card()
+    assert card.spoken["acts"]["bullying"][-1] == "sart*"
+    assert card.spoken["places"] == packaged_card().spoken["places"]
 
 
 def test_what_the_program_reckons_with_stays_in_its_list(cast: Cast) -> None:
