@@ -70,6 +70,7 @@ NOT_IN_THE_DEMO = frozenset(
         "ui/case/decisions.py:_reopen",
         "ui/case/header.py:proposal",
         "ui/case/line_acts.py:_add",
+        "ui/case/line_acts.py:_move",
         "ui/case/line_acts.py:_strike_out",
         "ui/case/planning.py:_plan",
         "ui/case/wrong_pupil.py:wrong_pupil",

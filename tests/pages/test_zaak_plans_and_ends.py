@@ -218,3 +218,20 @@ def test_a_group_case_gets_one_class_more(opened: Open, school: Cast) -> None:
 
     assert "Klas 2C staat nu bij de zaak" in app.success[0].value
     assert school.desk("Joris").cases.open(case_id).class_names == ["2B", "2C"]
+
+
+def test_a_talk_recorded_with_the_wrong_pupil_is_moved_with_its_words(
+    opened: Open, school: Cast
+) -> None:
+    case_id = school.case().subject_id
+    record_all(school, case_id, (TALK, TODAY, "talk_target", "Noor"))
+    number = case_of(school, case_id).last_number
+    app = opened("Samira", "zaak", zaak=case_id, doe="other", regel=str(number))
+    assert field(app, "other_pupil", "pupil").options == ["Daan B."]
+    field(app, "other_pupil", "pupil").set_value(school.pupils["Daan"])
+
+    press(app, "Verplaatsen")
+
+    [(entry, talk)] = case_of(school, case_id).of(kinds.TalkHeld)
+    assert (entry.pupil_id, talk.notes) == (school.pupils["Daan"], TALK.notes)
+    assert "Verplaatst naar Daan B." in app.success[0].value

@@ -1,4 +1,4 @@
-"""What can be done with one line of the timeline: put it right, add to it, strike it out."""
+"""What can be done with one line of the timeline: put right, add to, move, strike out."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from casework import entries as kinds
+from casework.cases.other_pupil import moved_entries, other_pupils
 from casework.desk import CaseFile, Desk
 from casework.entries import Entry, NewEntry
 from casework.entries.payload import heading
@@ -13,8 +14,8 @@ from casework.labels import FIELD_TITLES
 from casework.words import numeric_date, short_date
 from ui import session
 from ui.case import case_address, correcting
-from ui.case.recording import record, show_entry_form, show_with_bar
-from ui.forms.field import TextArea
+from ui.case.recording import record, record_in, show_entry_form, show_with_bar
+from ui.forms.field import Pills, TextArea, TextLine
 from ui.forms.form import Form
 from ui.labels import plain
 
@@ -44,6 +45,8 @@ def offered(file: CaseFile, entry: Entry) -> dict[str, LineAct]:
         and entry.payload.allowed.withdraw
         and case.first_number(entry.number) in counts
     ):
+        if other_pupils(case, entry):
+            acts["other"] = LineAct("andere leerling", "Was met een andere leerling", _move)
         acts["strike"] = LineAct("haal door", "Doorhalen", _strike_out)
     return acts
 
@@ -90,6 +93,28 @@ def _add(file: CaseFile, entry: Entry) -> None:
         return "Toegevoegd. Wat er stond, is gebleven."
 
     show_with_bar(form, "Toevoegen", save)
+
+
+def _move(file: CaseFile, entry: Entry) -> None:
+    """What was recorded with the wrong one: struck out there, and recorded with the other."""
+    st.caption(
+        "Wat je opschreef gaat mee naar de andere leerling. De oude regel blijft leesbaar en telt "
+        "niet meer mee."
+    )
+    names = {pupil: file.name(pupil) for pupil in other_pupils(file.case, entry)}
+    form = Form(
+        f"other_pupil_{entry.number}",
+        Pills("pupil", "Met wie was het wel?", names, required="Kies de leerling."),
+        TextLine("reason", "Wat ging er mis?", initial="Verkeerde leerling gekozen."),
+    )
+
+    def save(desk: Desk) -> str:
+        new = moved_entries(file.case, entry, form.read("pupil"), form.read("reason"))
+        record_in(desk, file.case.case_id, new, form)
+        case_address.choose_none()
+        return f"Verplaatst naar {plain(names[form.read('pupil')])}."
+
+    show_with_bar(form, "Verplaatsen", save)
 
 
 def _strike_out(file: CaseFile, entry: Entry) -> None:
