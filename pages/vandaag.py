@@ -12,7 +12,7 @@ from ui.quick_note import box
 desk = session.desk()
 session.show_receipt()
 undo.undo_line(desk)
-with st.container(horizontal=True, vertical_alignment="center"):
+with st.container(horizontal=True, vertical_alignment="center", key="greeting"):
     st.title(plain(f"{lines.greeting()}, {desk.actor.given_name}"), anchor=False, width="content")
     st.space("stretch")
     if desk.may(Action.REPORT) and st.button(

@@ -32,6 +32,7 @@ from ui.quick_note.form import (
     row_of,
     rows_of,
     turn_round,
+    waits_for_a_name,
 )
 from ui.quick_note.ways import ways
 
@@ -132,7 +133,7 @@ def _ending(desk: Desk, form: Form, reading: Reading) -> None:
         st.caption("Tik aan over wie het gaat; dan kun je het opslaan.")
         form.draw_answer()
         return
-    is_clear = not open_doubts(form, reading)
+    is_clear = not waits_for_a_name(form, reading)
     if form.value(WAY) not in possible:
         form.fill(WAY, next(iter(possible)) if is_clear else None)
     if not is_clear:
@@ -150,5 +151,5 @@ def _ending(desk: Desk, form: Form, reading: Reading) -> None:
     with st.container(key="quick_note_save"):
         # Whoever presses at once has read about whom it will be.
         if pupils := PupilNames(desk).picked(chosen(form)):
-            st.caption(plain(f"Over {enumeration(pupils.values())}."))
+            st.caption(plain(f"Over {enumeration(pupils.values())}"))
         form.submit(way.button, way.save, icon=":material/check:", primary=True)

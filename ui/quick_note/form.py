@@ -142,6 +142,13 @@ def open_doubts(form: Form, reading: Reading) -> list[Mention]:
     return [one for one in reading.doubts if not picked & set(one.pupil_ids)]
 
 
+def waits_for_a_name(form: Form, reading: Reading) -> bool:
+    """Whether it is still open who bullies or is bullied, or who it is about at all."""
+    doubts = open_doubts(form, reading)
+    is_main = any(one.role in (TARGET, DISPLAYING) for one in doubts)
+    return is_main or bool(doubts and not chosen(form))
+
+
 def named_pupils(desk: Desk, form: Form, reading: Reading) -> dict[str, Pupil]:
     """Who is in a row, or is named beyond doubt: to be tapped in each row."""
     certain = [one.pupil_ids[0] for one in reading.mentions if one.is_certain]

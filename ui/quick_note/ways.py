@@ -103,7 +103,7 @@ def _asked(form: Form, case: CaseSummary) -> list[str]:
 
 def _parts(form: Form) -> tuple[ReportedPart, ...]:
     reading = session.recall(FORM).reading
-    said = {one.pupil_ids[0]: one.role for one in reading.mentions if one.is_certain and one.role}
+    said = {pupil: one.role for one in reading.mentions for pupil in one.pupil_ids if one.role}
     rows: Mapping[str, Callable[[str], str]] = {
         TARGET: lambda _pupil: TARGET,
         DISPLAYING: lambda _pupil: DISPLAYING,
