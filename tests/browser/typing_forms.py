@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-FORMS = frozenset({"Form", "DraftForm", "OfficeForm", "CardForm", "OwnWords"})
+FORMS = frozenset({"Form", "DraftForm", "OfficeForm", "PasswordForm", "CardForm", "OwnWords"})
 
 
 @dataclass(frozen=True)
