@@ -176,9 +176,9 @@ def _why_it_went_on(access: Access, entries: Sequence[Entry], save: Save) -> str
     if isinstance(first, kinds.MeetingStarted):
         is_closed = Meeting.from_entries(entries).state is MeetingState.CLOSED
         return MEETING_CLOSED if is_closed else ""
-    struck = {e.payload.number for e in entries if isinstance(e.payload, kinds.EntryWithdrawn)}
-    own = {entry.number for entry in save.entries}
-    return WENT_ON if struck & own - EffectiveEntries(entries).undone else ""
+    counting = (entry.payload for entry in EffectiveEntries(entries).entries)
+    struck = {one.number for one in counting if isinstance(one, kinds.EntryWithdrawn)}
+    return WENT_ON if struck & {entry.number for entry in save.entries} else ""
 
 
 def _signal(access: Access, entries: Sequence[Entry]) -> Signal:

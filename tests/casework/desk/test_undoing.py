@@ -312,6 +312,23 @@ def test_a_decision_stays_once_it_was_carried_out_or_the_meeting_is_over(cast: C
     assert refusal(anneke, save) == MEETING_CLOSED
 
 
+# --- a class --------------------------------------------------------------------------------------
+
+
+def test_an_hour_that_was_struck_out_is_taken_back_after_the_striking_out(cast: Cast) -> None:
+    samira, class_id = cast.desk("Samira"), cast.classes["2B"]
+    hour = kinds.MentorHourHeld(theme="online")
+    samira.classroom.log_hour(class_id, TODAY, hour, str(uuid4()))
+    save = offered(samira)
+    samira.classroom.withdraw_hour(class_id, save.number, "Andere week.", str(uuid4()))
+    assert refusal(samira, save) == WENT_ON
+
+    take_back(samira)
+    assert [one.number for one in samira.classroom.open(class_id).hours] == [save.number]
+    take_back(samira)
+    assert samira.classroom.open(class_id).hours == ()
+
+
 # --- every act at a desk has a stand --------------------------------------------------------------
 
 BY_ITSELF = "de knop ernaast draait het terug, of de volgende keer telt"
