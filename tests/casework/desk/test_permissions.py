@@ -265,6 +265,7 @@ OFFICE = (
     "card.bring_back",
     "card.change",
     "card.change_guide",
+    "card.change_spoken",
     "card.change_list",
     "card.change_support",
     "card.current",
