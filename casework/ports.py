@@ -92,8 +92,9 @@ class EntryLog(Protocol):
         """What this person saved since then, the newest first; of each save its first place."""
         ...
 
-    def saved_together(self, subject_id: str, number: int) -> list[SavePart]:
-        """Every place that was written in by the save that this entry was part of."""
+    def saved_together(self, subject_id: str, number: int, position: int = 0) -> list[SavePart]:
+        """Every place that was written in by the save that this entry was part of; it is found
+        sooner by its position."""
         ...
 
     def begun_with(self, kind: str) -> list[str]:

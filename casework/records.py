@@ -63,11 +63,13 @@ HashedPassword = NewType("HashedPassword", str)
 
 @dataclass(frozen=True)
 class SavePart:
-    """What one save wrote in one subject: the numbers of its first and last entry there."""
+    """What one save wrote in one subject: the numbers of its first and last entry there, and its
+    position in the log."""
 
     subject_id: str
     first: int
     last: int
+    position: int = 0
 
 
 @dataclass(frozen=True)

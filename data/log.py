@@ -151,9 +151,12 @@ class EntryLogStore:
         """What this person saved since then, the newest first; of each save its first place."""
         return saves_by(self._database, staff_id, since) if is_id(staff_id) else []
 
-    def saved_together(self, subject_id: str, number: int) -> list[SavePart]:
-        """Every place that was written in by the save that this entry was part of."""
-        return saved_together(self._database, subject_id, number) if is_id(subject_id) else []
+    def saved_together(self, subject_id: str, number: int, position: int = 0) -> list[SavePart]:
+        """Every place that was written in by the save that this entry was part of; it is found
+        sooner by its position."""
+        if not is_id(subject_id):
+            return []
+        return saved_together(self._database, subject_id, number, position)
 
     def begun_with(self, kind: str) -> list[str]:
         """The subjects whose first entry is of this kind, the newest first."""

@@ -112,38 +112,50 @@ def bounds_of_saves(database: Database, subject_id: str) -> list[tuple[int, int]
     return [(int(first), int(last)) for first, last in database.rows(sql, (subject_id,))]
 
 
+PART = "subject_id, first_number, last_number, position"
+
+
 def saves_by(database: Database, staff_id: str, since: datetime) -> list[SavePart]:
     """What somebody saved since then, the newest first; of each form its first place."""
-    sql = """
-        select subject_id, first_number, last_number from form_receipt
+    sql = f"""
+        select {PART} from form_receipt
         where staff_id = $1 and recorded_at >= $2 and not contains(form_key, ':')
         order by position desc
     """
-    rows = database.rows(sql, (staff_id, stored_moment(since)))
-    return [SavePart(str(subject), int(first), int(last)) for subject, first, last in rows]
+    return [_part(row) for row in database.rows(sql, (staff_id, stored_moment(since)))]
 
 
-def saved_together(database: Database, subject_id: str, number: int) -> list[SavePart]:
-    """Every place that a form wrote in, by one of its entries; what was loaded is not told."""
+def saved_together(
+    database: Database, subject_id: str, number: int, position: int = 0
+) -> list[SavePart]:
+    """Every place that a form wrote in, by one of its entries; what was loaded is not told.
+
+    With the position of its receipt, where that is known, it is not looked for among all.
+    """
+    by_position = "and position = $3" if position else ""
     row = database.one(
-        """
+        f"""
         select form_key, position from form_receipt
-        where subject_id = $1 and first_number <= $2 and last_number >= $2
+        where subject_id = $1 and first_number <= $2 and last_number >= $2 {by_position}
         """,
-        (subject_id, number),
+        (subject_id, number, position) if position else (subject_id, number),
     )
     key = row[0].partition(":")[0] if row else ""
-    if not key or key == LOADED:
+    if row is None or not key or key == LOADED:
         return []
     # What is one transaction stands together: no need to walk all receipts of the school.
-    sql = """
-        select subject_id, first_number, last_number from form_receipt
+    sql = f"""
+        select {PART} from form_receipt
         where position between $3 and $4 and (form_key = $1 or starts_with(form_key, $2))
         order by position
     """
-    near = (row[1] - LONGEST_SAVE, row[1] + LONGEST_SAVE) if row else (0, 0)
-    rows = database.rows(sql, (key, f"{key}:", *near))
-    return [SavePart(str(subject), int(first), int(last)) for subject, first, last in rows]
+    near = (row[1] - LONGEST_SAVE, row[1] + LONGEST_SAVE)
+    return [_part(found) for found in database.rows(sql, (key, f"{key}:", *near))]
+
+
+def _part(row: Sequence[Any]) -> SavePart:
+    subject_id, first, last, position = row
+    return SavePart(str(subject_id), int(first), int(last), int(position))
 
 
 def case_label(year: int, sequence: int) -> str:

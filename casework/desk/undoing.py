@@ -71,11 +71,10 @@ class Undoing(Room):
         saves = access.store.log.saves_by(access.actor.staff_id, since)
         for part in saves[:MOST_LOOKED_AT]:
             try:
-                entries = _entries(access, part)
-                _check_parts(access, part.subject_id, part.first)
+                _check_parts(access, part.subject_id, part.first, part.position)
             except CaseworkError:
                 continue
-            return _offered(access, part, entries)
+            return _offered(access, part)
         return None
 
     def undo(self, subject_id: str, number: int, *, form_key: str) -> Receipt:
@@ -124,14 +123,18 @@ def _take_back(access: Access, part: SavePart, form: SentForm) -> Receipt:
     )
 
 
-def _check_parts(access: Access, subject_id: str, number: int) -> Sequence[SavePart]:
+def _check_parts(
+    access: Access, subject_id: str, number: int, position: int = 0
+) -> Sequence[SavePart]:
     """Everything that was saved together with this entry, here first, once it is known that all
-    of it can be taken back; else a refusal."""
+    of it can be taken back; else a refusal. `position`: that of the save, where it is known."""
     _check_in_sight(access, subject_id)
-    parts = access.store.log.saved_together(subject_id, number)
+    parts = access.store.log.saved_together(subject_id, number, position)
     if not parts:
         raise InputRefused(CANNOT_BE_UNDONE)
     for part in parts:
+        if part.subject_id != subject_id:
+            _check_in_sight(access, part.subject_id)
         _check(access, part)
     return sorted(parts, key=lambda part: part.subject_id != subject_id)
 
@@ -141,7 +144,7 @@ def _check_parts(access: Access, subject_id: str, number: int) -> Sequence[SaveP
 
 def _check_in_sight(access: Access, subject_id: str) -> None:
     """NotHere for what this person may not see."""
-    entries = access.store.log.entries(subject_id) if is_id(subject_id) else []
+    entries = _without_words(access, subject_id) if is_id(subject_id) else []
     first = entries[0].payload if entries else None
     if isinstance(first, kinds.CaseOpened):
         access.case(subject_id, Action.SEE_CASE)
@@ -155,11 +158,11 @@ def _check_in_sight(access: Access, subject_id: str) -> None:
 
 def _check(access: Access, part: SavePart) -> None:
     """Refuse what has to stay in this place."""
-    entries = access.store.log.entries(part.subject_id)
+    entries = _without_words(access, part.subject_id)
     first = entries[0].payload
     save = Save(tuple(entries[part.first - 1 : part.last]))
     if isinstance(first, kinds.CaseOpened):
-        case = access.case(part.subject_id, Action.SEE_CASE)
+        case = access.folded(entries)
         why = why_not(case, save, access.actor.staff_id, access.now())
     else:
         effective = EffectiveEntries(entries)
@@ -191,24 +194,21 @@ def _signal(access: Access, entries: Sequence[Entry]) -> Signal:
 # --- what is offered ------------------------------------------------------------------------------
 
 
-def _entries(access: Access, part: SavePart) -> Sequence[Entry]:
-    return access.store.log.entries(part.subject_id)[part.first - 1 : part.last]
-
-
-def _offered(access: Access, part: SavePart, entries: Sequence[Entry]) -> UndoableSave:
+def _offered(access: Access, part: SavePart) -> UndoableSave:
     """A closing is told as that, whatever lapsed with it."""
+    first = _without_words(access, part.subject_id)[0].payload
+    entries = _without_words(access, part.subject_id)[part.first - 1 : part.last]
     told = next((entry for entry in entries if entry.payload.state_after), entries[0])
-    opening = entries[0].payload
-    is_new = isinstance(opening, kinds.CaseOpened)
+    is_new = isinstance(entries[0].payload, kinds.CaseOpened)
     return UndoableSave(
         subject_id=part.subject_id,
         number=part.first,
         title="melding" if is_new else title_of(told.kind),
-        label=_label(access, part.subject_id),
+        label=first.label if isinstance(first, kinds.CaseOpened) else "",
         can_be_undone_until=entries[0].recorded_at + TIME_TO_UNDO,
     )
 
 
-def _label(access: Access, subject_id: str) -> str:
-    opening = access.store.log.entries_of([subject_id])[subject_id][0].payload
-    return opening.label if isinstance(opening, kinds.CaseOpened) else ""
+def _without_words(access: Access, subject_id: str) -> Sequence[Entry]:
+    """The entries, coded only: what may be taken back follows from no word."""
+    return access.store.log.entries_of([subject_id]).get(subject_id, [])
