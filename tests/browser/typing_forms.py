@@ -91,6 +91,8 @@ NOT_IN_THE_DEMO = frozenset(
         "ui/office/card_parts.py:measures",
         "ui/office/card_parts.py:step_words",
         "ui/office/card_parts.py:words",
+        "ui/office/card_spoken.py:_nicknames",
+        "ui/office/card_spoken.py:show",
         "ui/office/card_support.py:show",
         "ui/office/card_terms.py:terms",
         "ui/office/classes.py:_show_new_class",

@@ -137,7 +137,7 @@ def _named(form: DraftForm, names: PupilNames) -> None:
             st.warning("Een leerling uit het signaal staat niet meer in de klassenlijst.")
             continue
         origin = "Uit het signaal" if signal_id() else "Deze melding gaat over"
-        st.markdown(f"{origin}: **{plain(called[pupil])}**.")
+        st.markdown(f"{origin}: **{plain(called[pupil])}**")
         form.draw(named_field(place))
 
 
