@@ -72,7 +72,8 @@ def talk(thumb: Thumb) -> None:
 
 
 def joint_talk(thumb: Thumb) -> None:
-    thumb.tap(thumb.page.get_by_text("De gepeste leerling wil dit gesprek zelf"))
+    for side in thumb.page.locator(".st-key-step").get_by_text("wil dit gesprek zelf").all():
+        thumb.tap(side)
     thumb.write("Wie leidt het gesprek?", "De leerlingcoördinator")
     thumb.write("Wat is er besproken?", "Ze hebben afspraken gemaakt.")
 
