@@ -193,3 +193,42 @@ def test_a_wide_screen_keeps_its_menu_and_twice_as_large_it_is_a_phone(visitor: 
         assert page.get_by_test_id("stExpandSidebarButton").is_hidden()
         assert overflow(page) <= 0
     page.set_viewport_size(WIDE)
+
+
+def test_with_a_keyboard_on_the_screen_the_field_and_the_button_are_both_in_sight(
+    on_a_phone: Visitor,
+) -> None:
+    page = on_a_phone.page
+    on_a_phone.become(MENTOR)
+    page.set_viewport_size({"width": NARROW["width"], "height": 400})
+    try:
+        for path, label in (
+            ("/melden", "Wat is er gebeurd"),
+            ("/signaal", "Wat zag of hoorde je?"),
+        ):
+            on_a_phone.go(path)
+            field = page.get_by_role("textbox", name=label).first
+            field.click()
+            _lies_between_head_and(page.locator(".st-key-save_bar"), field)
+        on_a_phone.go("/")
+        page.locator(".st-key-quick_note summary").first.click()
+        on_a_phone.settle()
+        note = page.locator(".st-key-quick_note textarea")
+        note.fill("er werd iemand uitgescholden op het plein")
+        note.press("Control+Enter")
+        on_a_phone.settle()
+        note.click()
+        _lies_between_head_and(page.locator(".st-key-quick_note_save"), note)
+        note.fill("")
+        note.press("Control+Enter")
+        on_a_phone.settle()
+    finally:
+        page.set_viewport_size(NARROW)
+
+
+def _lies_between_head_and(button: Locator, field: Locator) -> None:
+    """Where it stands once it is scrolled to, as a browser does with what is typed in."""
+    field.scroll_into_view_if_needed()
+    expect(button.get_by_role("button").first).to_be_in_viewport()
+    assert box(field)["y"] >= MOST_OF_HEAD - 10
+    assert box(field)["y"] + 30 <= box(button)["y"]

@@ -216,3 +216,15 @@ def test_an_emptied_note_leaves_nothing_behind(opened: Open, school: Cast) -> No
     assert school.desk("Samira").drafts.all() == []
     assert widget(app, "text_area", "note").value == ""
     assert not [one for one in app.get("button_group") if "snelle_notitie" in str(one.key)]
+
+
+def test_a_case_of_another_pair_is_offered_and_never_chosen_by_itself(
+    opened: Open, school: Cast
+) -> None:
+    school.case()
+    app = typed(opened("Samira"), "daan heeft emma geduwd op het plein")
+    way = widget(app, "button_group", "way")
+    assert way.options[:2] == ["Tweede melding in zaak 2026-001", "Nieuwe zaak"]
+    assert way.value is None
+    assert any("Kies bij *Wat wordt het?*" in caption.value for caption in app.caption)
+    assert not [one for one in app.button if str(one.key).endswith("_submit")]

@@ -34,7 +34,7 @@ from ui.quick_note.form import (
     turn_round,
     waits_for_a_name,
 )
-from ui.quick_note.ways import ways
+from ui.quick_note.ways import Way, ways
 
 MOST_ASKED = 8
 ROLE_WORDS = {TARGET: ", die gepest wordt", DISPLAYING: ", die pest"}
@@ -133,23 +133,30 @@ def _ending(desk: Desk, form: Form, reading: Reading) -> None:
         st.caption("Tik aan over wie het gaat; dan kun je het opslaan.")
         form.draw_answer()
         return
-    is_clear = not waits_for_a_name(form, reading)
+    first, is_open = next(iter(possible)), waits_for_a_name(form, reading)
     if form.value(WAY) not in possible:
-        form.fill(WAY, next(iter(possible)) if is_clear else None)
-    if not is_clear:
+        form.fill(WAY, first if possible[first].is_likely and not is_open else None)
+    if is_open:
         st.caption("Tik hierboven aan wie je bedoelt. Staat die er niet bij, kies dan zelf:")
     form.draw_choice(WAY, {code: way.label for code, way in possible.items()})
     way = possible.get(form.value(WAY))
-    if way is None:
-        return
-    if way.is_melding:
+    if way and way.is_melding:
         questions.serious(desk.card, form)
-    if way.why:
-        st.caption(way.why)
-    if way.needs_reason:
+    if way and way.needs_reason:
         form.draw("reason_code", "reason")
     with st.container(key="quick_note_save"):
-        # Whoever presses at once has read about whom it will be.
-        if pupils := PupilNames(desk).picked(chosen(form)):
-            st.caption(plain(f"Over {enumeration(pupils.values())}"))
-        form.submit(way.button, way.save, icon=":material/check:", primary=True)
+        if way:
+            _save(desk, form, way)
+            return
+        if possible[first].why:
+            st.caption(f"{possible[first].why} Kies bij *Wat wordt het?*")
+        form.draw_answer()
+
+
+def _save(desk: Desk, form: Form, way: Way) -> None:
+    """The button; whoever presses at once has read about whom it will be, and why there."""
+    pupils = PupilNames(desk).picked(chosen(form))
+    about = f"Over {plain(enumeration(pupils.values()))}" if pupils else ""
+    if words := "  \n".join(filter(None, (about, way.why))):
+        st.caption(words)
+    form.submit(way.button, way.save, icon=":material/check:", primary=True)

@@ -29,7 +29,8 @@ MOST_CASES = 3
 class Way:
     """One thing that the note can become: its words, its button, and what saves it (the receipt).
 
-    `why` is what a known case has to do with it.
+    `why` is what a known case has to do with it; unless `is_likely` a person chooses it, never the
+    program.
     """
 
     label: str
@@ -38,6 +39,7 @@ class Way:
     why: str = ""
     is_melding: bool = False
     needs_reason: bool = False
+    is_likely: bool = True
 
 
 def ways(desk: Desk, form: Form, reading: Reading) -> dict[str, Way]:
@@ -67,6 +69,7 @@ def _meldings(desk: Desk, form: Form) -> dict[str, Way]:
             partial(_report, form, case.case_id, case.label),
             why=f"{in_a_line(desk, names, case)}: {plain(reasons(case.reasons))}.",
             is_melding=True,
+            is_likely="same_pair" in case.reasons,
         )
         for case in known
     }
