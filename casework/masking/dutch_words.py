@@ -79,6 +79,15 @@ COMMON = ORDINARY | _words(
     wacht wachten wanneer want waren wat weer weet week weken weten wel wenst werd werden werk
     wij wilde wilden wilt woord worden wordt zag zagen zat zaten zeer zegt zei zeker zelf zeven
     zich ziek zien ziet zijn zit zitten zonder zou zouden zullen zus zwaar
+    bel belde belt bespreekt bespreken blank bleef bleek bleven blijft bracht breekt brengt
+    broer cijfer daarvoor deelde deelt deur duwde duwt eten fietste geef geleden gemeld geteld
+    geweld gooide gooit groep helpen helpt hield hielp jent jullie kaart keek keert keken keren
+    kies kiest klaar kort korte lag lagen lees leest lied liegt liet lieten lijst mail meest
+    mening moeder nam oudere ouders pakt pakte plaagt plak plan raak rende rent riep riepen
+    rolt rug rust sart schreef slet sloeg sloegen sloot sloten speelde speelt spelen stad stak
+    stal stappen steelt stil stoppen tien toets trok trokken uur vast verbeter verkeerd viel
+    vielen voeg voel voelde volgen volgend werkt werkte willen wint wissel zaal zette zetten
+    zwijgt
     """
 )
 

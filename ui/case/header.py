@@ -45,8 +45,8 @@ def head_of_form(file: CaseFile) -> None:
     back = escape(address(case_address.case(case.case_id)))
     st.html(
         f'<div class="case-head"><a class="inside case-back" href="{back}">'
-        f'<span aria-hidden="true">‹</span><h1>Zaak {escape(case.label)}</h1> '
-        f"<span>{escape(names)}</span></a></div>"
+        '<span class="phone-icon" aria-hidden="true" data-icon="arrow_back"></span>'
+        f"<h1>Zaak {escape(case.label)}</h1> <span>{escape(names)}</span></a></div>"
     )
 
 
