@@ -96,3 +96,18 @@ def test_typing_is_enough_and_the_field_keeps_what_is_typed_on(on_a_phone: Visit
     expect(page.locator(".st-key-cases_fold summary")).to_be_hidden()
     expect(filters).to_be_visible()
     page.set_viewport_size(NARROW)
+
+
+def test_who_types_in_the_head_goes_on_typing_in_zaken(visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.become(MENTOR)
+    name = page.locator(".work-pupil h2 a").first.inner_text()
+    head = page.locator(".st-key-search_head input")
+    head.click()
+    page.keyboard.type(name.split()[0].lower()[:3], delay=40)
+    box = page.get_by_role("textbox", name="Zoek een leerling, klas of zaaknummer")
+    page.wait_for_url("**/zaken")
+    expect(box).to_be_focused()
+    page.keyboard.type(name.split()[0].lower()[3:], delay=40)
+    page.locator(".found .work-line").filter(has_text=name).first.wait_for()
+    expect(box).to_have_value(name.split()[0].lower())
