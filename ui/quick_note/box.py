@@ -137,7 +137,7 @@ def _ending(desk: Desk, form: Form, reading: Reading) -> None:
     if form.value(WAY) not in possible:
         form.fill(WAY, first if possible[first].is_likely and not is_open else None)
     if is_open:
-        st.caption("Tik hierboven aan wie je bedoelt. Staat die er niet bij, kies dan zelf:")
+        st.caption("Staat wie je bedoelt er niet bij? Kies dan zelf:")
     form.draw_choice(WAY, {code: way.label for code, way in possible.items()})
     way = possible.get(form.value(WAY))
     if way and way.is_melding:
@@ -148,7 +148,9 @@ def _ending(desk: Desk, form: Form, reading: Reading) -> None:
         if way:
             _save(desk, form, way)
             return
-        if possible[first].why:
+        if is_open:
+            st.caption("Tik eerst aan wie je bedoelt.")
+        elif not possible[first].is_likely:
             st.caption(f"{possible[first].why} Kies bij *Wat wordt het?*")
         form.draw_answer()
 
