@@ -426,7 +426,10 @@ def _steps(frames: Frames, period: Period) -> pd.DataFrame:
 
 def _due(frames: Frames, period: Period) -> pd.DataFrame:
     moments = _moments(frames, period).assign(form="aftercare_done", side=None)
-    moments = moments.assign(outcome=moments["outcome"].replace("in_window", "in_time"))
+    closed_on = moments["case_id"].map(_known(frames, period).set_index("case_id")["closed_on"])
+    is_lapsed = moments["outcome"].isin(("missed", "open")) & closed_on.notna()
+    outcome = moments["outcome"].mask(is_lapsed, "lapsed").replace("in_window", "in_time")
+    moments = moments.assign(outcome=outcome)
     rows = pd.concat([_steps(frames, period), moments[[*COLUMNS, "outcome"]]])
     return rows[_within(rows["due_on"], period.start, period.last_day)]
 
