@@ -8,6 +8,7 @@ from itertools import count
 from casework import entries as kinds
 from casework.cases.case import Case
 from casework.desk import Desk
+from casework.desk.advice import ADVICE
 from data.store import Store
 from demo.clock import SchoolClock, moment
 from demo.roster.school import DemoSchool
@@ -88,10 +89,16 @@ class TeamMeetings:
     def _decide(
         self, desk: Desk, meeting_id: str, case_id: str, place: int, *, closes: bool
     ) -> None:
-        """A task for the mentor, or for a member; the last of a whole meeting has no decision."""
+        """A task for the mentor, or for a member; the last of a whole meeting has no decision.
+
+        Of the questions that wait, the meeting that was held answers one, and leaves the others to
+        advice: so that the queue of the team has something of each.
+        """
         meeting_case = desk.meetings.case(meeting_id, case_id)
         case, is_last = meeting_case.file.case, closes and place == MOST_CASES - 1
-        if is_last:
+        has_text = self.store.drafts.get(case_id, ADVICE) is not None
+        waits_on = case.open_consult is not None and (has_text or place > 0 or not closes)
+        if is_last or waits_on:
             words = note(self.school.rng, "meeting", "none")
             decided = kinds.TeamDecided(meeting_id="", is_decided=False, decision=words)
         else:

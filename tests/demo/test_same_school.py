@@ -11,7 +11,7 @@ from casework.entries import Entry
 from data.store import Store
 
 COUNT = 9825
-DIGEST = "ee85482d35f62a80dcf31ff9424968b025c35ef8c9d64bff3506c12ecb2e7aa1"
+DIGEST = "abe270c62230675ebed798f34b28321fc7a8eaf19ca437529b72c3c4b981cece"
 RANDOM_WORDS = {"secret"}  # the secret of a meeting is drawn anew each time
 
 
