@@ -3,7 +3,7 @@
 import asyncio
 import http.client
 import time
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 
 from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.Delta_pb2 import Delta
 from streamlit.proto.Element_pb2 import Element
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -21,6 +22,7 @@ HOST = "127.0.0.1"
 PATIENCE_SECONDS = 600
 HTTP_SECONDS = 30
 # A run that asked for another one (st.switch_page) is not the end of the answer.
+WIDGET = "$$ID-"
 GOES_ON = ForwardMsg.FINISHED_EARLY_FOR_RERUN
 
 
@@ -32,27 +34,92 @@ class ScreenFailed(Exception):
 class Answer:
     """One act of a person: seconds from sending to the end of the run, and what came back.
 
-    `receipt_seconds` is when a receipt (a green notice) had come; None when there was none.
+    `receipt_seconds` is when a receipt (a green notice) had come; None when there was none. Of a
+    tab with a clock `processor` and `receipt_processor` are the same in processor time of the
+    server.
     """
 
     seconds: float
     count_messages: int
     count_bytes: int
     receipt_seconds: float | None = None
+    processor: float = 0.0
+    receipt_processor: float | None = None
 
 
 @dataclass
 class Tab:
-    """One open screen. `widgets` maps the last part of a widget's key to its id."""
+    """One open screen, which keeps what a browser keeps: widgets, their values, the address.
+
+    `widgets` maps the key of a widget to its id, in the order in which they came; `clock` is the
+    processor time of the server.
+    """
 
     port: int
     connection: ClientConnection
+    clock: Callable[[], float] = time.perf_counter
     widgets: dict[str, str] = field(default_factory=dict)
     options: dict[str, list[str]] = field(default_factory=dict)
+    values: dict[str, WidgetState] = field(default_factory=dict)
     address: str = ""
+    query: str = ""
+    _fragments: dict[str, str] = field(default_factory=dict)
     _hashes: dict[str, str] = field(default_factory=dict)
     _scripts: dict[str, str] = field(default_factory=dict)
-    _receipt_at: float | None = None
+    _receipt_at: tuple[float, float] | None = None
+
+    # --- what a person does ---------------------------------------------------------------------
+
+    async def open(self, page: str, query: str = "") -> Answer:
+        """Open a page anew; ScreenFailed when it ends at another address."""
+        self._forget_screen()
+        self.query = query
+        return await self.act(page, query, until=page)
+
+    async def press(self, key: str) -> Answer:
+        """Press the button whose key ends on this."""
+        pressed = WidgetState(id=self.widget(key), trigger_value=True)
+        return await self._changed(pressed.id, [*self.values.values(), pressed])
+
+    async def choose(self, key: str, *values: str) -> Answer:
+        """Have these options of pills, all of those that are chosen; or of a list."""
+        state = WidgetState(id=self.widget(key))
+        state.string_array_value.data.extend(values)
+        return await self.change(state)
+
+    async def type(self, key: str, text: str) -> Answer:
+        """Type in a field, and leave it."""
+        return await self.change(WidgetState(id=self.widget(key), string_value=text))
+
+    async def change(self, state: WidgetState) -> Answer:
+        """Have a widget hold another value."""
+        self.values[state.id] = state
+        return await self._changed(state.id, self.values.values())
+
+    def widget(self, key: str) -> str:
+        """The id of the first widget of which the key ends on this."""
+        keys = [one for one in self.widgets if f"_{one}".endswith(f"_{key}")]
+        if not keys:
+            raise ScreenFailed(f"there is no {key} on {self.address!r}: {list(self.widgets)}")
+        return self.widgets[keys[0]]
+
+    def has(self, key: str) -> bool:
+        """Whether there is a widget of which the key ends on this."""
+        return any(f"_{one}".endswith(f"_{key}") for one in self.widgets)
+
+    def choices(self, key: str) -> list[str]:
+        """The options of the first widget of which the key ends on this."""
+        return self.options[self.widget(key)]
+
+    async def _changed(self, widget: str, states: Iterable[WidgetState]) -> Answer:
+        fragment = self._fragments.get(widget, "")
+        return await self.act(self.address, self.query, states, fragment=fragment)
+
+    def _forget_screen(self) -> None:
+        for memory in (self.widgets, self.options, self.values, self._fragments):
+            memory.clear()
+
+    # --- what a browser does --------------------------------------------------------------------
 
     async def act(
         self,
@@ -60,15 +127,17 @@ class Tab:
         query: str = "",
         states: Iterable[WidgetState] = (),
         until: str | None = None,
+        fragment: str = "",
     ) -> Answer:
-        """Ask for one run of a page and wait for its end; ScreenFailed when it shows a fault.
+        """Ask for one run of a page, or of a fragment of it, and wait for its end.
 
-        `until` is the address at which the answer has to end; another one is a fault.
+        ScreenFailed when it shows a fault. `until` is the address at which the answer has to end;
+        another one is a fault.
         """
-        request = self._request(page, query, states)
+        request = self._request(page, query, states, fragment)
         count, size = 0, 0
         self._receipt_at = None
-        began = time.perf_counter()
+        processor, began = self.clock(), time.perf_counter()
         await self.connection.send(request)
         async with asyncio.timeout(PATIENCE_SECONDS):
             while True:
@@ -77,15 +146,21 @@ class Tab:
                 if self._ends(raw):
                     break
         seconds = time.perf_counter() - began
+        used = self.clock() - processor
         if until is not None and self.address != until:
             raise ScreenFailed(f"ended at {self.address!r} and not at {until!r}")
-        receipt = self._receipt_at - began if self._receipt_at is not None else None
-        return Answer(seconds, count, size, receipt)
+        if self._receipt_at is None:
+            return Answer(seconds, count, size, processor=used)
+        at, processor_at = self._receipt_at
+        return Answer(seconds, count, size, at - began, used, processor_at - processor)
 
-    def _request(self, page: str, query: str, states: Iterable[WidgetState]) -> bytes:
+    def _request(
+        self, page: str, query: str, states: Iterable[WidgetState], fragment: str = ""
+    ) -> bytes:
         message = BackMsg()
         request = message.rerun_script
         request.query_string = query
+        request.fragment_id = fragment
         request.page_script_hash = self._hashes.get(page, "")
         request.page_name = "" if request.page_script_hash else page
         request.widget_states.widgets.extend(states)
@@ -103,8 +178,10 @@ class Tab:
             return bool(message.script_finished != GOES_ON)
         if kind == "navigation":
             self._learn_pages(message)
-        elif kind == "delta" and message.delta.WhichOneof("type") == "new_element":
-            self._look_at(message.delta.new_element)
+        elif kind == "page_info_changed":
+            self.query = message.page_info_changed.query_string
+        elif kind == "delta":
+            self._look_at(message.delta)
         elif kind == "page_not_found":
             raise ScreenFailed("there is no such page")
         return False
@@ -117,25 +194,39 @@ class Tab:
         here = message.navigation.page_script_hash
         self.address = self._scripts.get(here, "")
 
-    def _look_at(self, element: Element) -> None:
+    def _look_at(self, delta: Delta) -> None:
+        if delta.WhichOneof("type") == "new_element":
+            self._look_at_element(delta.new_element, delta.fragment_id)
+        elif delta.WhichOneof("type") == "add_block":
+            block = delta.add_block
+            kind = block.WhichOneof("type")
+            self._learn_widget(getattr(block, kind) if kind else None, delta.fragment_id)
+
+    def _look_at_element(self, element: Element, fragment: str) -> None:
         kind = element.WhichOneof("type")
         if kind == "exception":
             raise ScreenFailed(f"an exception of type {element.exception.type}")
         if kind == "alert" and element.alert.format == Alert.ERROR:
             raise ScreenFailed(f"the screen says: {element.alert.body}")
         if kind == "alert" and element.alert.format == Alert.SUCCESS:
-            self._receipt_at = self._receipt_at or time.perf_counter()
-        widget: Any = getattr(element, kind) if kind else None
+            self._receipt_at = self._receipt_at or (time.perf_counter(), self.clock())
+        self._learn_widget(getattr(element, kind) if kind else None, fragment)
+
+    def _learn_widget(self, widget: Any, fragment: str) -> None:
         name = getattr(widget, "id", "")
-        if name:
-            key = name.rpartition("-")[2].rpartition("_")[2]
+        if name.startswith(WIDGET):
+            key = name.removeprefix(WIDGET).partition("-")[2]
+            self.widgets.pop(key, None)
             self.widgets[key] = name
+            self._fragments[name] = fragment
             if hasattr(widget, "options"):
-                self.options[key] = [str(getattr(one, "content", one)) for one in widget.options]
+                self.options[name] = [str(getattr(one, "content", one)) for one in widget.options]
 
 
 @asynccontextmanager
-async def tab(port: int, headers: Mapping[str, str]) -> AsyncIterator[Tab]:
+async def tab(
+    port: int, headers: Mapping[str, str], clock: Callable[[], float] = time.perf_counter
+) -> AsyncIterator[Tab]:
     """An open websocket of somebody who is who `headers` say; closed at the end."""
     connection = await connect(
         f"ws://{HOST}:{port}/_stcore/stream",
@@ -149,7 +240,7 @@ async def tab(port: int, headers: Mapping[str, str]) -> AsyncIterator[Tab]:
         proxy=None,
     )
     try:
-        yield Tab(port, connection)
+        yield Tab(port, connection, clock)
     finally:
         await connection.close()
 

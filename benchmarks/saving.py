@@ -1,4 +1,9 @@
-"""From the press on "opslaan" to the receipt of a melding, against a bare commit of its rows."""
+"""Every save of a mentor, from the press to the receipt, against a bare commit of its rows.
+
+Processor time of the server process counts, until the message that holds the receipt has come and
+until the run has ended; beside it the processor time of the same rows in one bare transaction, and
+a run of an empty page.
+"""
 
 import argparse
 import asyncio
@@ -12,21 +17,24 @@ from typing import Any
 from uuid import uuid4
 
 import duckdb
-from streamlit.proto.WidgetStates_pb2 import WidgetState
 
-from benchmarks import client, servers, verdict
-from benchmarks.client import ScreenFailed, Tab
+from benchmarks import servers, verdict
+from benchmarks.client import ScreenFailed, tab
+from benchmarks.mentor import SAVES, WORDS, Act, Mentor, mentor_of
 from benchmarks.school import DEMO_CASES, PLACE, BenchSchool, desk_of, prepared, today
+from benchmarks.servers import Server
 from benchmarks.verdict import Promise
 from casework.desk import Melding, ReportedPart
 from casework.people import Role
 from data.database import STORAGE_VERSION
 from data.store import DATABASE_NAME, Store
 
-MOST_TIMES_COMMIT = 3.0
-WARM_UP = 2
-WORDS = "Er wordt steeds iets geroepen op de gang, en niemand zegt er iets van."
+MOST_TIMES_COMMIT = 4.0
+WARM_UP = 3
 PAUSE_SECONDS = 0.05
+DESK = "at the desk: a melding"
+
+Rows = list[tuple[str, Sequence[Any]]]
 
 
 class BareFile:
@@ -38,15 +46,15 @@ class BareFile:
         }
         self._engine = duckdb.connect(str(folder / DATABASE_NAME), config=config)
 
-    def commit(self, rows: Sequence[tuple[str, Sequence[Any]]]) -> float:
-        """Seconds of one transaction with these rows."""
-        began = time.perf_counter()
+    def commit(self, rows: Rows) -> float:
+        """Processor seconds of one transaction with these rows."""
+        began = time.process_time()
         self._engine.execute("begin")
         for table, row in rows:
             places = ", ".join(f"${n}" for n in range(1, len(row) + 1))
             self._engine.execute(f"insert into {table} values ({places})", list(row)).fetchall()
         self._engine.execute("commit")
-        return time.perf_counter() - began
+        return time.process_time() - began
 
     def close(self) -> None:
         """Close the file."""
@@ -55,15 +63,26 @@ class BareFile:
 
 @dataclass
 class Lane:
-    """Seconds of each saving, and of the bare commit right after it."""
+    """Processor seconds of each save, of the bare commit of its rows, and of an empty page."""
 
-    saving: list[float] = field(default_factory=list)
+    receipt: list[float] = field(default_factory=list)
+    whole: list[float] = field(default_factory=list)
+    empty: list[float] = field(default_factory=list)
     commit: list[float] = field(default_factory=list)
 
-    @property
-    def ratio(self) -> float:
-        """How many bare commits one saving costs."""
-        return verdict.median(self.saving) / verdict.median(self.commit)
+    def row(self, title: str) -> tuple[object, ...]:
+        """The middle of each, and how many bare commits the receipt costs."""
+        receipt, commit = verdict.median(self.receipt), verdict.median(self.commit)
+        return (
+            title,
+            len(self.receipt),
+            verdict.ms(commit),
+            verdict.ms(verdict.median(self.empty)) if self.empty else "",
+            verdict.ms(receipt),
+            verdict.ms(verdict.median(self.whole)),
+            Promise(receipt / commit, MOST_TIMES_COMMIT),
+            verdict.figure(verdict.median(self.whole) / commit),
+        )
 
 
 @contextmanager
@@ -76,6 +95,35 @@ def bare_file(school: BenchSchool, place: Path) -> Iterator[BareFile]:
         bare.close()
 
 
+# --- what a save has written ---------------------------------------------------------------------
+
+
+def rows_since(store: Store, position: int) -> list[Rows]:
+    """The rows of each receipt after this position of the log, in the order of the saves."""
+    receipts = store.database.rows(
+        "select * from form_receipt where position > $1 order by position", (position,)
+    )
+    return [_rows_of(store, receipt) for receipt in receipts]
+
+
+def _rows_of(store: Store, receipt: Sequence[Any]) -> Rows:
+    _, subject_id, first, last, *_ = receipt
+    entries = store.database.rows(
+        "select * from entry where subject_id = $1 and number between $2 and $3",
+        (subject_id, first, last),
+    )
+    numbers = (
+        store.database.rows("select * from case_number where case_id = $1", (subject_id,))
+        if first == 1
+        else []
+    )
+    return [
+        *(("case_number", row) for row in numbers),
+        *(("entry", row) for row in entries),
+        ("form_receipt", receipt),
+    ]
+
+
 # --- the desk, without a screen -------------------------------------------------------------------
 
 
@@ -83,148 +131,98 @@ def at_the_desk(school: BenchSchool, place: Path, runs: int) -> Lane:
     """`desk.cases.report` until its receipt is there."""
     lane = Lane()
     store = Store.open(school.copy_to(place / "saving"))
-    with bare_file(school, place) as bare:
-        try:
-            desk = desk_of(store, school.persona(Role.MENTOR).staff_id)
-            pupils = [
-                p.pupil_id for p in desk.school.class_list(desk.school.own_classes()[0].class_id)
-            ]
-            for number in range(runs + WARM_UP):
-                began = time.perf_counter()
-                receipt = desk.cases.report(
-                    _melding(pupils, number), form_key=str(uuid4()), reason="Een nieuwe groep."
-                )
-                seconds = time.perf_counter() - began
-                commit = bare.commit(_rows_of(store, receipt.subject_id))
-                if number >= WARM_UP:
-                    lane.saving.append(seconds)
-                    lane.commit.append(commit)
-        finally:
-            store.close()
+    try:
+        position = store.log.position.count
+        desk = desk_of(store, school.persona(Role.MENTOR).staff_id)
+        pupils = [p.pupil_id for p in desk.school.class_list(desk.school.own_classes()[0].class_id)]
+        for number in range(runs + WARM_UP):
+            began = time.process_time()
+            desk.cases.report(
+                _melding(pupils, number), form_key=str(uuid4()), reason="Een nieuwe groep."
+            )
+            lane.receipt.append(time.process_time() - began)
+        _commit_bare(lane, school, place, rows_since(store, position))
+    finally:
+        store.close()
+    lane.receipt = lane.whole = lane.receipt[WARM_UP:]
     return lane
 
 
 def _melding(pupils: Sequence[str], number: int) -> Melding:
-    target, displaying = _pair(pupils, number)
+    first = number % len(pupils)
+    second = (first + 1 + number // len(pupils)) % len(pupils)
     parts = (
-        ReportedPart(pupil_id=target, role="target"),
-        ReportedPart(pupil_id=displaying, role="displaying"),
+        ReportedPart(pupil_id=pupils[first], role="target"),
+        ReportedPart(pupil_id=pupils[second], role="displaying"),
     )
     return Melding(reported_on=today(), parts=parts, kinds=("verbal",), what=WORDS)
 
 
-def _pair(pupils: Sequence[str], number: int) -> tuple[str, str]:
-    """Another pair each time, for as long as there are."""
-    first = number % len(pupils)
-    return pupils[first], pupils[(first + 1 + number // len(pupils)) % len(pupils)]
-
-
-def _rows_of(store: Store, case_id: str) -> list[tuple[str, Sequence[Any]]]:
-    """What the log has kept of this case, table by table."""
-    return [
-        (table, row)
-        for table, column in (
-            ("case_number", "case_id"),
-            ("entry", "subject_id"),
-            ("form_receipt", "subject_id"),
-        )
-        for row in store.database.rows(f"select * from {table} where {column} = $1", (case_id,))
-    ]
+def _commit_bare(lane: Lane, school: BenchSchool, place: Path, saves: Sequence[Rows]) -> None:
+    """The same rows, each save in one transaction of a file that has none of them."""
+    with bare_file(school, place) as bare:
+        lane.commit = [bare.commit(rows) for rows in saves][WARM_UP:]
 
 
 # --- the screen ----------------------------------------------------------------------------------
 
 
-async def on_the_screen(school: BenchSchool, place: Path, runs: int) -> Lane:
-    """From the press, over the websocket, until the receipt has come back."""
+async def on_the_screen(ours: Server, empty: Server, mentor: Mentor, save: Act, runs: int) -> Lane:
+    """From the press, over the websocket, until the receipt has come back; and to the end."""
     lane = Lane()
-    sample = _sample(school, place)
-    with bare_file(school, place) as bare, servers.ours(school, place) as server:
-        headers = server.enter(school.persona(Role.MENTOR))
+    async with (
+        tab(ours.port, ours.enter(mentor.person), ours.processor_seconds) as opened,
+        tab(empty.port, empty.enter(mentor.person), empty.processor_seconds) as plain,
+    ):
         for number in range(runs + WARM_UP):
-            seconds = await _one_saving(server.port, headers, number)
+            mentor.number = number
+            answer = await save(opened, mentor)
+            if answer.receipt_processor is None:
+                raise ScreenFailed("there was no receipt")
             await asyncio.sleep(PAUSE_SECONDS)
-            commit = bare.commit(_as_new(sample))
-            if seconds is not None and number >= WARM_UP:
-                lane.saving.append(seconds)
-                lane.commit.append(commit)
+            bare = await plain.act("")
+            if number >= WARM_UP:
+                lane.receipt.append(answer.receipt_processor)
+                lane.whole.append(answer.processor)
+                lane.empty.append(bare.processor)
     return lane
 
 
-async def _one_saving(port: int, headers: dict[str, str], number: int) -> float | None:
-    """Fill in the form and press; None when there was no receipt (the case was known already)."""
-    async with client.tab(port, headers) as opened:
-        await opened.act("melden")
-        pupils = list(dict.fromkeys(opened.options["target"]))
-        target, displaying = _pair(pupils, number)
-        filled = [
-            _state(opened, "target", string_array_value=[target]),
-            _state(opened, "displaying", string_array_value=[displaying]),
-            _state(opened, "kinds", string_array_value=opened.options["kinds"][:1]),
-            _state(opened, "what", string_value=WORDS),
-        ]
-        await opened.act("melden", states=filled)
-        press = _state(opened, "save", trigger_value=True)
+def of_each_form(
+    school: BenchSchool, place: Path, args: argparse.Namespace
+) -> Iterator[tuple[str, Lane]]:
+    """Each form on a server of its own, and after that its rows in a bare file."""
+    for title, save in SAVES.items():
+        if args.only and not any(word in title.lower() for word in args.only):
+            continue
+        mentor, position = mentor_of(school, place), school.count_entries
+        with servers.ours(school, place) as ours, servers.empty(school, place) as empty:
+            for server in (ours, empty):
+                servers.wait_until_idle(server)
+            try:
+                lane = asyncio.run(on_the_screen(ours, empty, mentor, save, args.runs))
+            except ScreenFailed as problem:
+                print(f"Left out, because it failed: {title}: {problem}", flush=True)
+                continue
+        store = Store.open(place / "ours" / "school")
         try:
-            answer = await opened.act("melden", states=[*filled, press])
-        except ScreenFailed:
-            return None
-        return answer.receipt_seconds
-
-
-def _state(opened: Tab, key: str, **value: Any) -> WidgetState:
-    state = WidgetState(id=opened.widgets[key])
-    for name, typed in value.items():
-        if name == "string_array_value":
-            state.string_array_value.data.extend(typed)
-        else:
-            setattr(state, name, typed)
-    return state
-
-
-def _sample(school: BenchSchool, place: Path) -> list[tuple[str, Sequence[Any]]]:
-    """The rows of one such melding."""
-    store = Store.open(school.copy_to(place / "saving"))
-    try:
-        desk = desk_of(store, school.persona(Role.MENTOR).staff_id)
-        pupils = [p.pupil_id for p in desk.school.class_list(desk.school.own_classes()[0].class_id)]
-        receipt = desk.cases.report(_melding(pupils, 0), form_key=str(uuid4()), reason="Een groep.")
-        return _rows_of(store, receipt.subject_id)
-    finally:
-        store.close()
-
-
-def _as_new(sample: Sequence[tuple[str, Sequence[Any]]]) -> list[tuple[str, Sequence[Any]]]:
-    """The same rows under a fresh id and key, so that they can be stored again."""
-    fresh, form_key = str(uuid4()), str(uuid4())
-    old_id = next(row[2] for table, row in sample if table == "case_number")
-    old_key = next(row[0] for table, row in sample if table == "form_receipt")
-    changed = {old_id: fresh, old_key: form_key}
-    return [
-        (table, [changed.get(cell, cell) if isinstance(cell, str) else cell for cell in row])
-        for table, row in sample
-        if table != "case_number"
-    ]
+            saves = rows_since(store, position)
+        finally:
+            store.close()
+        _commit_bare(lane, school, place, saves)
+        yield title, lane
 
 
 def main(args: argparse.Namespace) -> None:
-    """Both roads."""
+    """The desk and each form."""
     school, place = prepared(args.cases, args.folder), args.folder / "run"
-    desk = at_the_desk(school, place, args.runs)
-    screen = asyncio.run(on_the_screen(school, place, args.runs))
-    rows = [
-        (
-            name,
-            len(lane.saving),
-            verdict.ms(verdict.median(lane.saving)),
-            verdict.ms(verdict.median(lane.commit)),
-            Promise(lane.ratio, MOST_TIMES_COMMIT),
-        )
-        for name, lane in (("the desk", desk), ("the screen, press to receipt", screen))
-    ]
-    head = ("saving a melding at", "savings", "saving", "bare commit", "ratio")
-    title = f"Saving, {school.count_cases:,} cases ({verdict.machine()})"
-    verdict.table(title, head, rows)
+    rows = [(DESK, at_the_desk(school, place, args.runs))] if not args.only else []
+    rows += of_each_form(school, place, args)
+    head = ("save", "saves", "bare commit", "empty page", "to the receipt", "to the end")
+    title = f"Saving, {school.count_cases:,} cases, processor time ({verdict.machine()})"
+    verdict.table(
+        title, (*head, "receipt / commit", "end / commit"), [lane.row(name) for name, lane in rows]
+    )
     shutil.rmtree(place / "bare", ignore_errors=True)
 
 
@@ -232,7 +230,8 @@ def options() -> argparse.Namespace:
     """What can be asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cases", type=int, default=DEMO_CASES)
-    parser.add_argument("--runs", type=int, default=25)
+    parser.add_argument("--runs", type=int, default=15)
+    parser.add_argument("--only", nargs="*", help="words of the titles, in lower case")
     parser.add_argument("--folder", type=Path, default=PLACE)
     return parser.parse_args()
 

@@ -37,9 +37,10 @@ class Cards:
 
     def numbers(self) -> list[int]:
         """The numbers of every version of this school, the newest first."""
-        # Who is writing sees what is not there yet for others.
-        writing = self._database.is_writing
-        return list(self._numbers() if writing else self._memory.answer("numbers", self._numbers))
+        # Who has written sees what is not there yet for others.
+        is_changed = self._database.sees_own_changes
+        kept = self._memory
+        return list(self._numbers() if is_changed else kept.answer("numbers", self._numbers))
 
     def _numbers(self) -> list[int]:
         rows = self._database.rows("select version from card_version order by version desc")

@@ -1,11 +1,13 @@
 """The DuckDB file: opened hardened, a cursor per call, answers always drained, one writer."""
 
 import os
+import re
 import shutil
 import threading
 import weakref
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -22,6 +24,7 @@ CONFIG: dict[str, str | bool | int | float | list[str]] = {
 MEMORY_LIMIT = "2GB"
 FLOOR_MB = 200
 TRIES = 3
+REWRITES = re.compile(r"\s*(?:delete from|update) (\w+)")
 
 Row = tuple[Any, ...]
 T = TypeVar("T")
@@ -35,6 +38,7 @@ class _Transaction(threading.local):
 
     def __init__(self) -> None:
         self.cursor: duckdb.DuckDBPyConnection | None = None
+        self.has_changed = False
         self.after: list[Callable[[], None]] = []
         self.undo: list[Callable[[], None]] = []
 
@@ -49,8 +53,7 @@ class Database:
     def __init__(self, path: Path, *, on_fatal: Callable[[], None] | None = None) -> None:
         self.path = path.resolve()
         self.writer = threading.RLock()
-        self.commits = 0
-        """How many transactions were committed; a kept answer is good while this stays."""
+        self._versions: dict[Hashable, int] = {}
         self._on_fatal = on_fatal
         self._fault: StoreError | None = None
         self._here = _Transaction()
@@ -75,6 +78,9 @@ class Database:
         """A statement that changes something; only inside `write()`."""
         if self._here.cursor is None:
             raise RuntimeError("a change outside write()")
+        self._here.has_changed = True
+        if rewritten := REWRITES.match(sql):
+            self.changes(rewritten[1])
         self.rows(sql, params)
 
     def load(self, table: str, rows: Sequence[Row]) -> None:
@@ -88,6 +94,7 @@ class Database:
         cursor = self._here.cursor
         if cursor is None:
             raise RuntimeError("a change outside write()")
+        self._here.has_changed = True
         sql = f"insert into {table} select * from many_rows"
         with self._translated(sql):
             cursor.register("many_rows", columns)
@@ -111,9 +118,26 @@ class Database:
                 act()
 
     @property
-    def is_writing(self) -> bool:
-        """Whether this thread is inside `write()`, and so sees what is not committed yet."""
-        return self._here.cursor is not None
+    def sees_own_changes(self) -> bool:
+        """Whether this thread wrote something that is not committed yet.
+
+        Until it does, a kept answer is as good inside `write()` as outside: nobody else writes.
+        """
+        return self._here.has_changed
+
+    def version_of(self, subject: Hashable) -> int:
+        """Another number after each commit that changed this: what is kept of it is asked anew.
+
+        Of a table, by its name, after each commit that took rows out of it or wrote over them.
+        """
+        return self._versions.get(subject, 0)
+
+    def changes(self, subject: Hashable) -> None:
+        """This transaction changes something of which others keep answers."""
+        self.after_commit(partial(self._count_change, subject))
+
+    def _count_change(self, subject: Hashable) -> None:
+        self._versions[subject] = self.version_of(subject) + 1
 
     def after_commit(self, act: Callable[[], None]) -> None:
         """Do `act`, once, when this transaction is committed, still under the writer's lock."""
@@ -157,14 +181,13 @@ class Database:
 
     def _transaction(self) -> Iterator[None]:
         cursor = self.cursor()
-        self._here.cursor = cursor
+        self._here.cursor, self._here.has_changed = cursor, False
         try:
             with self._translated("begin"):
                 cursor.execute("begin")
             yield
             with self._translated("commit", is_commit=True):
                 cursor.execute("commit")
-            self.commits += 1
         except BaseException:
             with suppress(duckdb.Error):
                 cursor.execute("rollback")
@@ -172,7 +195,7 @@ class Database:
                 act()
             raise
         finally:
-            self._here.cursor = None
+            self._here.cursor, self._here.has_changed = None, False
             cursor.close()
 
     @contextmanager

@@ -2,7 +2,7 @@
 
 import base64
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -15,6 +15,14 @@ from data.rows import shown_moment, stored_moment
 from data.vault import Vault
 
 SELECT = "select form, form_key, sealed, kept_at, screen, address from draft"
+ADD = """
+    insert into draft (staff_id, form, form_key, sealed, kept_at, screen, address)
+    values ($1, $2, $3, $4, $5, $6, $7)
+"""
+CHANGE = """
+    update draft set sealed = $4, kept_at = $5, screen = $6, address = $7
+    where staff_id = $1 and form = $2 and form_key = $3
+"""
 MOST_PEOPLE = 2000
 LONGEST_TICKET = 20_000
 
@@ -40,17 +48,21 @@ class DraftDrawer:
         text = json.dumps(dict(draft.values), ensure_ascii=False, default=_plain)
         sealed = self._vault.seal(staff_id.lower(), text, _place(form))
         at = stored_moment(draft.kept_at or datetime.now(UTC))
+        row: Row = (form, draft.form_key, sealed, at, draft.screen, draft.address)
         with self._database.write():
-            if was_stored(self._database, draft.form_key):
+            others = [one for one in self._rows_of(staff_id) if one[:2] != row[:2]]
+            # Storing a form ends its draft in the same commit: while there is one, it was not.
+            if draft.form_key and len(others) < len(self._rows_of(staff_id)):
+                sql = CHANGE
+            elif was_stored(self._database, draft.form_key):
                 return False
-            self._remove(staff_id, form, draft.form_key)
-            self._database.run(
-                """
-                insert into draft (staff_id, form, form_key, sealed, kept_at, screen, address)
-                values ($1, $2, $3, $4, $5, $6, $7)
-                """,
-                (staff_id, form, draft.form_key, sealed, at, draft.screen, draft.address),
-            )
+            else:
+                self._remove(staff_id, form, draft.form_key)
+                sql = ADD
+            self._database.run(sql, (staff_id, *row))
+            self._changes(staff_id)
+            if draft.form_key:
+                self._database.after_commit(lambda: self._keep_rows(staff_id, [row, *others]))
         return True
 
     def merge(self, staff_id: str, form: str, draft: Draft, gone: Collection[str]) -> Draft | None:
@@ -86,20 +98,33 @@ class DraftDrawer:
         return [draft for draft in drafts if draft is not None]
 
     def _rows_of(self, staff_id: str) -> list[Row]:
-        """The sealed drafts of this person, the newest first; asked anew after each commit."""
+        """The sealed drafts of this person, the newest first; asked anew when one has changed."""
         if not is_id(staff_id):
             return []
-        commits, (known, rows) = self._database.commits, self._rows.get(staff_id, (-1, []))
-        if commits == known and not self._database.is_writing:
+        if self._database.sees_own_changes:
+            return self._asked(staff_id)
+        version = self._database.version_of(_drafts_of(staff_id))
+        known, rows = self._rows.get(staff_id, (-1, []))
+        if known == version:
             return rows
-        rows = self._database.rows(
-            f"{SELECT} where staff_id = $1 order by kept_at desc, rowid desc", (staff_id,)
-        )
-        if not self._database.is_writing:
-            if len(self._rows) >= MOST_PEOPLE:
-                self._rows.clear()
-            self._rows[staff_id] = (commits, rows)
+        rows = self._asked(staff_id)
+        self._keep_rows(staff_id, rows, version)
         return rows
+
+    def _keep_rows(self, staff_id: str, rows: Sequence[Row], version: int | None = None) -> None:
+        """Keep what the file has of this person, or had at this version, the newest first."""
+        now = self._database.version_of(_drafts_of(staff_id))
+        if len(self._rows) >= MOST_PEOPLE:
+            self._rows.clear()
+        newest_first = sorted(rows, key=lambda row: row[3], reverse=True)
+        self._rows[staff_id] = (now if version is None else version, newest_first)
+
+    def _asked(self, staff_id: str) -> list[Row]:
+        sql = f"{SELECT} where staff_id = $1 order by kept_at desc, rowid desc"
+        return self._database.rows(sql, (staff_id,))
+
+    def _changes(self, staff_id: str) -> None:
+        self._database.changes(_drafts_of(staff_id))
 
     def drop(self, staff_id: str, form: str, form_key: str = "") -> None:
         """Forget the draft with this form key, or without one every draft of the form."""
@@ -118,11 +143,13 @@ class DraftDrawer:
         What has no address is no form on a page: a draft of the card, or a text of several people.
         """
         old, at = "from draft where kept_at < $1 and address <> ''", (stored_moment(than),)
-        count = int(self._database.rows(f"select count(*) {old}", at)[0][0])
-        if count:
+        people = self._database.rows(f"select staff_id, count(*) {old} group by staff_id", at)
+        if people:
             with self._database.write():
                 self._database.run(f"delete {old}", at)
-        return count
+                for staff_id, _ in people:
+                    self._changes(str(staff_id))
+        return sum(count for _, count in people)
 
     def sealed_ticket(self, staff_id: str, text: str) -> str:
         """A text that only this person gets back, and that nobody can make or change."""
@@ -144,6 +171,7 @@ class DraftDrawer:
             "delete from draft where staff_id = $1 and form = $2 and $3 in ('', form_key)",
             (staff_id, form, form_key),
         )
+        self._changes(staff_id)
 
     def _draft(self, staff_id: str, row: Row) -> Draft | None:
         form, form_key, sealed, kept_at, screen, address = row
@@ -174,6 +202,12 @@ def end_draft(database: Database, staff_id: str, form_key: str) -> None:
     if is_id(staff_id):
         sql = "delete from draft where staff_id = $1 and form_key = $2"
         database.run(sql, (staff_id, form_key))
+        database.changes(_drafts_of(staff_id))
+
+
+def _drafts_of(staff_id: str) -> tuple[str, str]:
+    """What is kept in memory of the drafts of one person, by name."""
+    return "drafts", staff_id.lower()
 
 
 def _place(form: str) -> str:

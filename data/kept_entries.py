@@ -1,32 +1,32 @@
-"""Entries without their words, kept in memory by subject for as long as nobody writes in it.
+"""Histories without a word that can be read, kept by subject for as long as nobody writes in it.
 
 A list of cases reads the histories of the same few cases at every look, and in the file of a board
-they lie far apart.
+they lie far apart. Kept are entries without their words, or rows with their words sealed.
 """
 
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Mapping, Sequence
-
-from casework.entries import Entry
+from typing import Generic, TypeVar
 
 MOST_ENTRIES = 20_000
 
-Read = Callable[[Sequence[str]], Mapping[str, list[Entry]]]
+T = TypeVar("T")
+Read = Callable[[Sequence[str]], Mapping[str, list[T]]]
 
 
-class KeptEntries:
+class KeptEntries(Generic[T]):
     """Histories by subject; the one that was not asked for longest goes first."""
 
     def __init__(self, most: int = MOST_ENTRIES) -> None:
         self._most = most
         self._lock = threading.Lock()
-        self._kept: OrderedDict[str, list[Entry]] = OrderedDict()
+        self._kept: OrderedDict[str, list[T]] = OrderedDict()
         self._count = 0
         self._changes = 0
         self._changed: dict[str, int] = {}
 
-    def get(self, subject_ids: Sequence[str], read: Read) -> dict[str, list[Entry]]:
+    def get(self, subject_ids: Sequence[str], read: Read[T]) -> dict[str, list[T]]:
         """The entries of these subjects in this order; `read` gives those that are not kept."""
         with self._lock:
             began = self._changes
@@ -39,7 +39,7 @@ class KeptEntries:
         every = {**known, **fresh}
         return {one: list(every[one]) for one in subject_ids if every.get(one)}
 
-    def _keep(self, fresh: Mapping[str, list[Entry]], began: int) -> None:
+    def _keep(self, fresh: Mapping[str, list[T]], began: int) -> None:
         """What was written in since it was read is not kept: it may lack what was written."""
         with self._lock:
             for subject_id, entries in fresh.items():

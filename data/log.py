@@ -57,7 +57,20 @@ class EntryLogStore:
         self._tip = tip or tip_of(database)
         self.on_change: list[Callable[[str, int], None]] = []
         self.on_load: list[Callable[[], None]] = []
-        self._kept = KeptEntries()
+        self._begin_to_keep()
+
+    def _begin_to_keep(self) -> None:
+        """Nothing is kept in memory yet, or no longer what is gone from the file."""
+        self._rewrites = self._database.version_of("entry")
+        self._kept: KeptEntries[Entry] = KeptEntries()
+        self._sealed: KeptEntries[EntryRow] = KeptEntries()
+
+    @property
+    def _can_use_kept(self) -> bool:
+        """Whether what is kept holds for this thread: who has written sees more than others."""
+        if self._rewrites != self._database.version_of("entry"):
+            self._begin_to_keep()
+        return not self._database.sees_own_changes
 
     @property
     def position(self) -> Position:
@@ -118,19 +131,22 @@ class EntryLogStore:
 
     def entries(self, subject_id: str) -> list[Entry]:
         """All entries of one subject in order, with their words; none when it is unknown."""
-        if not is_id(subject_id):
-            return []
+        ids = only_ids([subject_id])
+        keeps = self._can_use_kept
+        every = self._sealed.get(ids, self._sealed_rows) if keeps else self._sealed_rows(ids)
+        return [as_entry(row, self._vault) for rows in every.values() for row in rows]
+
+    def _sealed_rows(self, ids: Sequence[str]) -> dict[str, list[EntryRow]]:
         sql = f"select {COLUMNS} from entry where subject_id = $1 order by number"
-        rows = self._database.rows(sql, (subject_id,))
-        return [as_entry(EntryRow(*row), self._vault) for row in rows]
+        return {one: [EntryRow(*row) for row in self._database.rows(sql, (one,))] for one in ids}
 
     def entries_of(
         self, subject_ids: Iterable[str], *, with_words: bool = False
     ) -> dict[str, list[Entry]]:
         """The entries of several subjects; their words are all empty unless they are asked for."""
         ids = only_ids(subject_ids)
-        # Who is writing sees what is not there yet for others; words are never kept.
-        if with_words or self._database.is_writing or len(ids) > MOST_KEPT:
+        # Words are never kept.
+        if with_words or not self._can_use_kept or len(ids) > MOST_KEPT:
             every = self._histories(ids, with_words=with_words)
             return {one: entries for one, entries in every.items() if entries}
         return self._kept.get(ids, self._histories)
@@ -297,6 +313,7 @@ class EntryLogStore:
 
     def _changed(self, subject_id: str, first_number: int) -> None:
         self._kept.forget(subject_id)
+        self._sealed.forget(subject_id)
         self._tell([partial(listener, subject_id, first_number) for listener in self.on_change])
 
     def _tell(self, listeners: Sequence[Callable[[], None]]) -> None:

@@ -46,10 +46,10 @@ class Register:
     def _kept(self, question: Hashable, ask: Callable[[], T]) -> T:
         """The answer to a question, from memory while the register is the same.
 
-        No answer holds names, but for the book of names (docs/decisions/0012). Who is writing sees
-        what is not there yet for others: that is asked each time.
+        No answer holds names, but for the book of names (docs/decisions/0012). Who has written
+        sees what is not there yet for others: that is asked each time.
         """
-        return ask() if self._database.is_writing else self._memory.answer(question, ask)
+        return ask() if self._database.sees_own_changes else self._memory.answer(question, ask)
 
     def _rows(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:
         """Rows of the register, from memory while it is the same; names in them are sealed."""

@@ -1,9 +1,8 @@
 """Melden: who and what by a few taps, the rest of the five questions one after another."""
 
 from ui import session
-from ui.melding import actions
 from ui.melding.screen import screen
 
-actions.leave_when_stored(session.desk())
+session.desk()
 session.show_receipt()
 screen()

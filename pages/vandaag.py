@@ -1,11 +1,14 @@
 """Vandaag: what is due, late or new for me, by pupil; each line leads to its act."""
 
+from functools import partial
+
 import streamlit as st
 
 from casework.errors import CaseworkError
 from casework.people import Action
 from ui import navigation, session, undo
 from ui.agenda import calendar_feed, drafts, lines, work_list
+from ui.drawn_alone import drawn_alone
 from ui.labels import plain
 from ui.quick_note import box
 
@@ -26,7 +29,7 @@ try:
     drafts.show(desk)
     if desk.may(Action.SEE_CASE):
         work_list.show(desk)
-        calendar_feed.part(desk)
+        drawn_alone(partial(calendar_feed.part, desk))
     else:
         lines.nothing_here(desk)
 except CaseworkError as refusal:

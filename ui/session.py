@@ -22,6 +22,7 @@ from server.draft_screens import Screens
 from server.forms import safe_target
 from server.names_switch import is_hiding
 from server.streamlit_inside import identity
+from server.streamlit_inside.changed_widgets import is_only_change
 from server.streamlit_inside.widget_values import widget_values
 
 
@@ -143,22 +144,33 @@ def hides_names() -> bool:
 
 def visit() -> str:
     """The name of this visit: fresh for each screen and each case or signal that is opened."""
-    ids = (st.query_params.get(name, "") for name in ("zaak", "signaal"))
-    where = (st.context.url or "", *ids)
+    parameters = st.query_params.to_dict()
+    where = (st.context.url or "", *(parameters.get(name, "") for name in ("zaak", "signaal")))
     if recall("visit_where") != where:
         remember("visit_where", where)
         remember("visit", new_id())
     return cast(str, recall("visit"))
 
 
+MEMORY = "memory"
+
+
+def _memory() -> dict[str, Any]:
+    """All that is remembered, as one value: each value of the state is a long way to look up."""
+    try:
+        return cast(dict[str, Any], st.session_state[MEMORY])
+    except KeyError:
+        return cast(dict[str, Any], st.session_state.setdefault(MEMORY, {}))
+
+
 def remember(name: str, value: object) -> None:
     """Keep something for as long as this browser tab lives."""
-    st.session_state[f"kept_{name}"] = value
+    _memory()[name] = value
 
 
 def recall(name: str, default: Any = None) -> Any:
     """What was remembered under this name."""
-    return st.session_state.get(f"kept_{name}", default)
+    return _memory().get(name, default)
 
 
 def take(name: str) -> Any:
@@ -205,16 +217,30 @@ def known_form_key(form: str) -> str | None:
     return cast(str | None, recall(f"form_{scoped(form)}"))
 
 
+class FormSlot:
+    """Where the key of one form stands, for who asks it for every field."""
+
+    def __init__(self, form: str) -> None:
+        self._form, self._name, self._memory = form, f"form_{scoped(form)}", _memory()
+
+    @property
+    def key(self) -> str:
+        """The key of the form; made when there was none."""
+        return cast(str, self._memory.get(self._name) or new_form_key(self._form))
+
+
 def new_form_key(form: str) -> str:
     """Open a form afresh on this screen; its key."""
-    take_over_form(form, new_id())
-    return cast(str, known_form_key(form))
+    key = new_id()
+    take_over_form(form, key)
+    return key
 
 
 def take_over_form(form: str, key: str) -> None:
     """Go on with a form that was opened on another screen: the key of its kept draft."""
-    remember(f"form_{scoped(form)}", key)
-    remember(f"name_of_{key}", scoped(form))
+    slot = scoped(form)
+    remember(f"form_{slot}", key)
+    remember(f"name_of_{key}", slot)
 
 
 def renew_form_key(form: str, key: str = "") -> None:
@@ -223,9 +249,9 @@ def renew_form_key(form: str, key: str = "") -> None:
     remember(f"form_{recall(f'name_of_{key}') or scoped(form)}", new_id())
 
 
-def widget_value(key: str) -> Any:
-    """What a widget holds now, or None when it is not on this screen."""
-    return st.session_state.get(key)
+def widget_value(key: str, default: Any = None) -> Any:
+    """What a widget holds now, or the default when it is not on this screen."""
+    return st.session_state.get(key, default)
 
 
 def has_widget(key: str) -> bool:
@@ -294,8 +320,11 @@ def typing_place() -> None:
 
 
 def typed() -> None:
-    """A field has changed: the server has it from now on, and no page is drawn for it."""
-    if recall("has_typing_place"):
+    """A field has changed: the server has it from now on, and no page is drawn for it.
+
+    Unless something else came in with it, which does ask for a page.
+    """
+    if recall("has_typing_place") and is_only_change():
         st.rerun(TYPING)
 
 

@@ -156,9 +156,9 @@ def test_a_field_that_was_emptied_stays_empty(opened: Open, school: Cast) -> Non
 
 def test_on_another_page_nothing_is_filled_in(opened: Open, school: Cast) -> None:
     app = opened("Samira", "zaken")
-    app.session_state["kept_visit_where"] = "here"
+    app.session_state["memory"]["visit_where"] = "here"
     cover(app)
-    app.session_state["kept_visit_where"] = "elsewhere"
+    app.session_state["memory"]["visit_where"] = "elsewhere"
     former = values(lift(app))
     assert former == values(opened("Samira", "zaken"))
 

@@ -52,7 +52,7 @@ def rows(app: AppTest, chart: str) -> dict[str, list[Any]]:
 
 def pressed(app: AppTest, what: str, name: str, part: str = "") -> AppTest:
     """The run after something was pressed on the board, as its callback notes it."""
-    app.session_state[f"kept_{NEXT}"] = (what, name, part)
+    app.session_state["memory"][NEXT] = (what, name, part)
     app.run()
     assert not app.exception
     return app

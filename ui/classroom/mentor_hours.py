@@ -1,5 +1,7 @@
 """The preventive mentor hours of a class: the last one, recording one, and folded those before."""
 
+from functools import partial
+
 import streamlit as st
 
 from casework import entries as kinds
@@ -7,6 +9,7 @@ from casework.card.model import ActionCard
 from casework.desk import ClassFile, Desk, MentorHour
 from casework.words import near_date, school_days, short_date
 from ui.case.guide import guide
+from ui.drawn_alone import drawn_alone
 from ui.forms.field import Day, Pills, Select, TextArea, TextLine
 from ui.forms.form import Form
 from ui.labels import distinct, plain
@@ -23,7 +26,7 @@ def mentor_hours(desk: Desk, file: ClassFile, card: ActionCard) -> None:
             with st.expander("Mentoruur vastleggen", icon=":material/add:", key="class_new_hour"):
                 _log(desk, file, card)
         if file.hours:
-            _earlier(desk, file)
+            drawn_alone(partial(_earlier, desk, file))
 
 
 def _last_hour(desk: Desk, file: ClassFile) -> str:

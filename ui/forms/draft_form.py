@@ -1,6 +1,6 @@
 """A form that is kept as it is typed, and opened again after a reload or a dropped connection."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 from casework.desk import Desk
@@ -11,6 +11,7 @@ from ui.forms.form import Form
 from ui.forms.form_draft import FormDraft, is_empty, kept_value
 
 HOMES = "homes"
+NOT_ON_SCREEN = object()
 
 
 class DraftForm(Form):
@@ -22,6 +23,11 @@ class DraftForm(Form):
 
     refusal_icon = ":material/error:"
     says_restored = False
+    rest_of_screen: Callable[[Desk], Hashable] | None = None
+    """What the screen shows besides the fields because of what is in them, as a value to compare.
+
+    Without it every change draws the screen again.
+    """
 
     @property
     def is_open(self) -> bool:
@@ -68,8 +74,9 @@ class DraftForm(Form):
 
     def value(self, field: str) -> Any:
         """What a field holds: also one that is not on the screen now, as it is kept."""
-        if session.has_widget(self.key(field)):
-            return super().value(field)
+        value = session.widget_value(self.key(field), NOT_ON_SCREEN)
+        if value is not NOT_ON_SCREEN:
+            return value
         return kept_value(self.fields[field], self._kept.values()) if field in self.fields else None
 
     @property
@@ -87,18 +94,45 @@ class DraftForm(Form):
         return [pupil for name in fields if name != except_in for pupil in self.read(name)]
 
     def on_change(self, field: Field, /) -> dict[str, Any]:
-        """Every change draws the page again; a choice that is hidden for a while is not lost."""
-        behaviour = {"on_change": self.keep, "args": (field.name,)}
+        """A change draws the screen again where more depends on it than the field itself.
+
+        A choice that is hidden for a while is not lost.
+        """
+        behaviour = {"on_change": self._changed_in_sight, "args": (field.name,)}
         # A text comes back as it was last typed, which the widget may not know.
         return behaviour if isinstance(field, TextLine) else behaviour | {"persist_state": "page"}
 
+    def note_rest_of_screen(self, desk: Desk) -> None:
+        """The screen is drawn, as far as it depends on what is filled in."""
+        if self.rest_of_screen:
+            session.remember(f"{self.name}_rest", self._rest(desk))
+
+    def _rest(self, desk: Desk) -> Hashable:
+        is_kept = bool(self._kept.values())
+        return is_kept, self.form_key, self.rest_of_screen(desk) if self.rest_of_screen else None
+
     # --- acts, run ahead of the page ------------------------------------------------------------
+
+    def _changed_in_sight(self, field: str) -> None:
+        had_refusal = session.refusal(self.name) is not None
+        self.keep(field)
+        if had_refusal or session.refusal(self.name) or not self.rest_of_screen:
+            return
+        drawn = session.recall(f"{self.name}_rest")
+        try:
+            is_same = drawn is not None and drawn == self._rest(session.find_desk())
+        except CaseworkError:
+            # The run of the screen says why.
+            return
+        if is_same:
+            session.typed()
 
     def keep(self, changed: str, *, forced: str = "") -> None:
         self._forget_refusals_of(changed)
         self.keep_all(forced=forced)
 
     def keep_all(self, *, forced: str = "") -> None:
+        self._kept.read_anew()
         values = {**self._emptied(), **self.values()}
         gone = [name for name in self.fields if name not in values]
         try:

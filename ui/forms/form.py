@@ -52,6 +52,9 @@ class Form:
         draft_name: str = "",
     ) -> None:
         self.name = name
+        self.leave: Callable[[], None] = session.draw_page
+        """Where it goes once it is stored: by default the page is drawn again."""
+        self._slot = session.FormSlot(name)
         self.refusal_icon = refusal_icon or self.refusal_icon
         self.fields = {field.name: field for field in fields}
         self.filled = filled or {}
@@ -65,7 +68,7 @@ class Form:
     @property
     def form_key(self) -> str:
         """Which form it is: another one once it has been stored."""
-        return session.form_key(self.name)
+        return self._slot.key
 
     def key(self, field: str) -> str:
         """The widget key of a field; it changes when the form has been stored."""
@@ -245,10 +248,10 @@ class Form:
             self.draw_all()
             self.submit(label, save, primary=primary)
 
-    def act_args(self, save: Save) -> tuple[str, str, Save]:
+    def act_args(self, save: Save) -> tuple[str, str, Save, Callable[[], None]]:
         """What `store` needs, for a button that is not drawn by the form itself."""
         self.draw_line()
-        return self.name, self.form_key, self._ending(save)
+        return self.name, self.form_key, self._ending(save), self.leave
 
     def _ending(self, save: Save) -> Save:
         """The act, refused when the form went on elsewhere; after it nothing of it is kept."""
@@ -259,6 +262,7 @@ class Form:
         def save_and_end(desk: Desk) -> str:
             # Storing it may lead to another subject, and so to another form.
             form_key = self.form_key
+            draft.read_anew()
             draft.check_here()
             receipt = save(desk)
             draft.end(form_key)
@@ -318,7 +322,7 @@ class Form:
 
     def _save_anew(self, save: Save) -> None:
         self.begin_anew()
-        store(self.name, self.form_key, save)
+        store(self.name, self.form_key, save, self.leave)
 
     def throw_away(self) -> None:
         """What stands in it goes; the form is empty again."""
@@ -333,10 +337,13 @@ class Form:
             session.renew_form_key(self.name, form_key)
 
 
-def store(name: str, form_key: str, save: Save) -> None:
+def store(
+    name: str, form_key: str, save: Save, leave: Callable[[], None] = session.draw_page
+) -> None:
     """Store a form once and keep the receipt, or the refusal, for the run that follows.
 
-    A second press of the same form finds another key, and does nothing.
+    A second press of the same form finds another key, and does nothing. `leave` goes on to another
+    screen once it is stored; otherwise the page is drawn again.
     """
     if form_key != session.form_key(name):
         return
@@ -357,4 +364,5 @@ def store(name: str, form_key: str, save: Save) -> None:
     else:
         session.renew_form_key(name, form_key)
         session.keep_receipt(receipt)
+        leave()
     session.draw_page()

@@ -33,6 +33,7 @@ class FormDraft:
         self.slot = session.scoped(name)
         self.is_elsewhere = self.was_open = False
         self._is_announced = self._has_line = False
+        self._read: dict[str, Draft | None] = {}
 
     # --- opening --------------------------------------------------------------------------------
 
@@ -98,7 +99,14 @@ class FormDraft:
         return [name for name, field in self._form.fields.items() if isinstance(field, TextLine)]
 
     def _get(self, key: str) -> Draft | None:
-        return session.find_desk().drafts.get(self.slot, key)
+        """What is kept under this key; read once, until an act asks to read it anew."""
+        if key not in self._read:
+            self._read[key] = session.find_desk().drafts.get(self.slot, key)
+        return self._read[key]
+
+    def read_anew(self) -> None:
+        """Ahead of an act: the screen may have sent more since it was drawn."""
+        self._read.clear()
 
     def values(self) -> Mapping[str, Any]:
         """What is kept, ready for JSON."""
@@ -108,6 +116,7 @@ class FormDraft:
     def keep(self, values: Mapping[str, Any], gone: Iterable[str], *, forced: str = "") -> None:
         """Keep what is on the screen; of a text the screen itself knows better, unless `forced`."""
         key, here, screens = self._key, session.screen(), session.screens()
+        self.read_anew()
         if screens.has_ended(key):
             key = self.spare_key()
         if screens.is_elsewhere(key, here):
@@ -141,6 +150,7 @@ class FormDraft:
 
     def end(self, form_key: str) -> None:
         """The form was stored, or thrown away: nothing of it is kept any more."""
+        self.read_anew()
         session.find_desk().drafts.drop(self.slot, form_key)
         session.screens().end(form_key, session.screen(), session.staff_id())
 
@@ -157,6 +167,7 @@ class FormDraft:
     def _go_on_here(self) -> None:
         """Move the form from the other screen to this one, with everything that is kept of it."""
         session.screens().claim(self._key, session.screen(), session.staff_id())
+        self.read_anew()
         draft = self._get(self._key)
         if draft:
             self._restore(draft)

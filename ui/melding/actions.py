@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from casework.cases.recognition import Recognised
 from casework.desk import Desk
-from casework.errors import CaseworkError, NotHere, NotOwnPupil, StaffMemberInvolved
-from casework.records import Receipt
+from casework.errors import NotOwnPupil, StaffMemberInvolved
 from ui import navigation, session
 from ui.forms.draft_form import DraftForm
 from ui.labels import plain
@@ -16,22 +16,20 @@ ELSEWHERE = "elsewhere"
 STORED_IN = "melding_stored"
 
 
-def save(form: DraftForm, signal: str, join: str, desk: Desk) -> str:
-    """Store the melding, in the case `join` or as a new one; the receipt.
-
-    The page leads to the case it is in when it is drawn.
-    """
+def save(form: DraftForm, signal: str, join: Recognised | None, desk: Desk) -> str:
+    """Store the melding, in the case `join` or as a new one; the receipt."""
     with _refused_at_a_field():
         receipt = desk.cases.report(
             melding_of(form, desk.card, desk.today),
             form_key=form.form_key,
-            join=join,
+            join=join.case_id if join else "",
             reason="" if join else reason_of(form),
             signal=signal,
         )
     session.remember(STORED_IN, receipt.subject_id)
     taken = "Het signaal is opgepakt. " if signal else ""
-    return taken + _sentence(desk, receipt, joined=bool(join))
+    where = f"bij zaak {join.label}" if join else f"als zaak {receipt.label}"
+    return f"{taken}De melding is opgeslagen {where}."
 
 
 def pass_on(form: DraftForm, signal: str, desk: Desk) -> str:
@@ -56,27 +54,9 @@ def _refused_at_a_field() -> Iterator[None]:
         raise
 
 
-def _sentence(desk: Desk, receipt: Receipt, *, joined: bool) -> str:
-    label = receipt.label or _label(desk, receipt.subject_id)
-    if joined:
-        return f"De melding is opgeslagen bij zaak {label}."
-    return f"De melding is opgeslagen als zaak {label}."
-
-
-def _label(desk: Desk, case_id: str) -> str:
-    try:
-        return desk.cases.summary(case_id).label
-    except NotHere:
-        return ""
-
-
-def leave_when_stored(desk: Desk) -> None:
-    """Go to the case once it is stored, or to Vandaag when it is somebody else's."""
+def leave() -> None:
+    """Go to the case in which the melding is stored, or to Vandaag when it is somebody else's."""
     case_id = session.take(STORED_IN)
-    if not case_id:
-        return
-    try:
-        desk.cases.summary(case_id)
-    except CaseworkError:
+    if case_id == ELSEWHERE:
         navigation.go(navigation.TODAY)
     navigation.go(navigation.CASE, zaak=case_id)

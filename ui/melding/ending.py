@@ -49,12 +49,17 @@ def _join_or_begin(form: DraftForm, case: Recognised) -> None:
     if is_asked or form.value("reason_code") or form.value("reason"):
         form.draw("reason_code", "reason")
     with st.container(horizontal=True, key="save_bar_buttons", gap="small"):
-        _save(form, related_cases.next_melding(case), "join", join=case.case_id, is_primary=True)
+        _save(form, related_cases.next_melding(case), "join", join=case, is_primary=True)
         _save(form, "Nieuwe zaak", "save")
 
 
 def _save(
-    form: DraftForm, label: str, name: str, *, join: str = "", is_primary: bool = False
+    form: DraftForm,
+    label: str,
+    name: str,
+    *,
+    join: Recognised | None = None,
+    is_primary: bool = False,
 ) -> None:
     st.button(
         label,

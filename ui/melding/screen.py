@@ -1,12 +1,15 @@
 """The sheet of Melden as a fragment: a tap on it runs this, and nothing of the page around it."""
 
+from collections.abc import Hashable
 from functools import partial
 
 import streamlit as st
 
+from casework.desk import Desk
 from casework.errors import CaseworkError
 from casework.people import Action
 from ui import session
+from ui.forms.draft_form import DraftForm
 from ui.forms.pupil_chips import PupilNames
 from ui.melding import actions, draft, ending, questions, related_cases
 from ui.melding.draft import MAIN_PARTS, part_field
@@ -17,13 +20,15 @@ from ui.melding.rest import Extra, rest
 def screen() -> None:
     """The whole form; the desk is made anew for each tap, so that a role that ended has ended."""
     desk = session.desk()
-    actions.leave_when_stored(desk)
     with questions.sheet():
         if not desk.may(Action.REPORT):
             questions.not_for_you()
             return
         try:
             form = draft.open_form(desk)
+            form.leave = actions.leave
+            form.rest_of_screen = partial(_beside_the_answers, form)
+            form.note_rest_of_screen(desk)
             questions.opening(form)
             names = PupilNames(desk)
             questions.who(desk, form, names)
@@ -38,6 +43,21 @@ def screen() -> None:
             ending.ending(desk, form, names, cases)
         except CaseworkError as refusal:
             st.error(str(refusal))
+
+
+def _beside_the_answers(form: DraftForm, desk: Desk) -> Hashable:
+    """What the sheet shows because of the answers: the case they look like, warnings, buttons."""
+    roles = draft.roles_of(form, desk.card)
+    is_own = not roles or desk.cases.may_report_about(list(roles))
+    doubled = draft.in_two_parts(form, desk.card)
+    return (
+        tuple(related_cases.recognised(desk, form)),
+        None if is_own else desk.signals.receivers(list(roles)),
+        tuple((pupil, *parts) for pupil, parts in doubled.items()),
+        tuple(form.read("serious")),
+        form.read("staff"),
+        bool(form.value("reason_code") or form.value("reason")),
+    )
 
 
 EXTRAS = (

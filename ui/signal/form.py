@@ -1,5 +1,6 @@
 """Signaal doorgeven: four fields, kept as they are typed; and what became of the own signals."""
 
+from collections.abc import Hashable
 from functools import partial
 from typing import Any
 
@@ -76,6 +77,8 @@ def screen() -> None:
         undo.undo_line(desk)
         try:
             form = open_form(desk)
+            form.rest_of_screen = partial(_beside_the_answers, form)
+            form.note_rest_of_screen(desk)
             _opening(form)
             names = PupilNames(desk)
             _about_whom(desk, form, names)
@@ -87,6 +90,18 @@ def screen() -> None:
             own(desk)
         except CaseworkError as refusal:
             st.error(str(refusal))
+
+
+def _beside_the_answers(form: DraftForm, desk: Desk) -> Hashable:
+    """What the sheet shows because of the answers: to whom it goes, hints, warnings."""
+    pupils = tuple(form.read(PUPILS))
+    return (
+        desk.signals.receivers(pupils, _class(form)),
+        bool(form.value(PUPILS)),
+        bool({one.class_id for one in desk.school.own_classes()} & {*_classes(form)}),
+        bool(PupilNames(desk).own.keys() & {*pupils}),
+        form.read("staff"),
+    )
 
 
 def _opening(form: DraftForm) -> None:
