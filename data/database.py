@@ -39,6 +39,7 @@ class _Transaction(threading.local):
     def __init__(self) -> None:
         self.cursor: duckdb.DuckDBPyConnection | None = None
         self.has_changed = False
+        self.answers: dict[Hashable, Row | None] = {}
         self.after: list[Callable[[], None]] = []
         self.undo: list[Callable[[], None]] = []
 
@@ -70,9 +71,13 @@ class Database:
         return [_ids_as_text(row, ids) for row in rows] if ids else rows
 
     def one(self, sql: str, params: Sequence[Any] = ()) -> Row | None:
-        """The first row of the answer, or None."""
-        rows = self.rows(sql, params)
-        return rows[0] if rows else None
+        """The first row of the answer, or None; asked once while a transaction changes nothing."""
+        here, question = self._here, (sql, *params)
+        if here.cursor is None or here.has_changed:
+            return next(iter(self.rows(sql, params)), None)
+        if question not in here.answers:
+            here.answers[question] = next(iter(self.rows(sql, params)), None)
+        return here.answers[question]
 
     def run(self, sql: str, params: Sequence[Any] = ()) -> None:
         """A statement that changes something; only inside `write()`."""
@@ -182,6 +187,7 @@ class Database:
     def _transaction(self) -> Iterator[None]:
         cursor = self.cursor()
         self._here.cursor, self._here.has_changed = cursor, False
+        self._here.answers.clear()
         try:
             with self._translated("begin"):
                 cursor.execute("begin")

@@ -265,6 +265,9 @@ class EntryLogStore:
         self._database.run(f"insert into entry ({COLUMNS}) values {places}", values)
 
     def _last_number(self, subject_id: str) -> int:
+        if self._can_use_kept:
+            rows = self._sealed.get([subject_id], self._sealed_rows).get(subject_id)
+            return rows[-1].number if rows else 0
         sql = "select coalesce(max(number), 0) from entry where subject_id = $1"
         (number,) = self._database.rows(sql, (subject_id,))[0]
         return int(number)

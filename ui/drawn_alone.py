@@ -4,8 +4,11 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from ui import session
+
 
 @st.fragment
 def drawn_alone(draw: Callable[[], None]) -> None:
     """Draw this part; what is stored in it draws the whole page (`ui.forms.form.store`)."""
-    draw()
+    with session.drawing(getattr(draw, "func", draw).__qualname__):
+        draw()

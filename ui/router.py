@@ -15,4 +15,5 @@ else:
     frame.toolbar(desk, is_search=page.url_path == navigation.CASES.address)
     phone_bar.bar(desk)
     session.typing_place()
-    page.run()
+    with session.drawing(session.PAGE):
+        page.run()

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, cast
@@ -21,8 +22,7 @@ from server import state
 from server.draft_screens import Screens
 from server.forms import safe_target
 from server.names_switch import is_hiding
-from server.streamlit_inside import identity
-from server.streamlit_inside.changed_widgets import is_only_change
+from server.streamlit_inside import changed_widgets, identity
 from server.streamlit_inside.widget_values import widget_values
 
 
@@ -322,10 +322,25 @@ def typing_place() -> None:
 def typed() -> None:
     """A field has changed: the server has it from now on, and no page is drawn for it.
 
-    Unless something else came in with it, which does ask for a page.
+    Unless something else came in with it which does ask for a page, or the page was not whole yet.
     """
-    if recall("has_typing_place") and is_only_change():
+    is_whole = recall("has_typing_place") and not _unfinished()
+    if is_whole and changed_widgets.is_only_change():
         st.rerun(TYPING)
+
+
+PAGE = "page"
+
+
+def drawing(part: str) -> AbstractContextManager[None]:
+    """A part of the screen is drawn: until it is whole a typed word has it drawn again."""
+    if part == PAGE:
+        _unfinished().clear()
+    return changed_widgets.drawing(part, _unfinished())
+
+
+def _unfinished() -> set[str]:
+    return cast(set[str], _memory().setdefault("unfinished", set()))
 
 
 def draw_page() -> None:

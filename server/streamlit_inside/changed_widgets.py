@@ -1,12 +1,29 @@
-"""How many widgets have changed at once, so that what changes nothing else can be told apart.
+"""Whether a change stands alone, so that it can be answered without drawing the page again.
 
 A callback that has one fragment run does so in the place of everything else: what another widget
-asked for in the same instant would not be drawn.
+asked for in the same instant would not be drawn, nor what was being drawn when it came in.
 """
 
-from streamlit.runtime.scriptrunner import get_script_run_ctx
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
 
 from server.log import LOG
+
+
+@contextmanager
+def drawing(part: str, unfinished: set[str]) -> Iterator[None]:
+    """Keep this part among the unfinished ones until it was drawn without being cut short."""
+    unfinished.add(part)
+    try:
+        yield
+    except RerunException:
+        raise
+    except BaseException:
+        unfinished.discard(part)
+        raise
+    unfinished.discard(part)
 
 
 def is_only_change() -> bool:

@@ -20,7 +20,7 @@ from ui.melding.rest import Extra, rest
 def screen() -> None:
     """The whole form; the desk is made anew for each tap, so that a role that ended has ended."""
     desk = session.desk()
-    with questions.sheet():
+    with session.drawing("sheet"), questions.sheet():
         if not desk.may(Action.REPORT):
             questions.not_for_you()
             return

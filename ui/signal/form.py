@@ -72,7 +72,7 @@ EXTRAS = (
 def screen() -> None:
     """The whole form; a tap on it runs this, and nothing of the page around it."""
     desk = session.desk()
-    with questions.sheet():
+    with session.drawing("sheet"), questions.sheet():
         session.show_receipt()
         undo.undo_line(desk)
         try:
