@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -187,6 +188,7 @@ def screen() -> str:
     return cast(str, recall("screen"))
 
 
+TURN_SECONDS = 0.001
 SUBJECTS = ("zaak", "signaal", "overleg")
 
 
@@ -390,6 +392,8 @@ def show_receipt() -> None:
     if sentence:
         with st.container(key="receipt_on_top"):
             st.success(sentence, icon=":material/check_circle:")
+        # The thread that sends gets its turn: the receipt is there before the page is drawn.
+        time.sleep(TURN_SECONDS)
 
 
 def _stored_before_this_browser() -> str:
