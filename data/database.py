@@ -123,6 +123,11 @@ class Database:
                 act()
 
     @property
+    def is_writing(self) -> bool:
+        """Whether this thread is inside `write()`."""
+        return self._here.cursor is not None
+
+    @property
     def sees_own_changes(self) -> bool:
         """Whether this thread wrote something that is not committed yet.
 
