@@ -54,6 +54,8 @@ class Database:
     def __init__(self, path: Path, *, on_fatal: Callable[[], None] | None = None) -> None:
         self.path = path.resolve()
         self.writer = threading.RLock()
+        self.commits = 0
+        """How many transactions were committed."""
         self._versions: dict[Hashable, int] = {}
         self._on_fatal = on_fatal
         self._fault: StoreError | None = None
@@ -199,6 +201,7 @@ class Database:
             yield
             with self._translated("commit", is_commit=True):
                 cursor.execute("commit")
+            self.commits += 1
         except BaseException:
             with suppress(duckdb.Error):
                 cursor.execute("rollback")
