@@ -22,7 +22,7 @@ from ui.forms.form_draft import FormDraft, values_on_screen
 from ui.labels import plain
 
 Save = Callable[[Desk], str]
-LAST_STORED = "last_form"
+LAST_STORED, LEAVE = "last_form", "leave_when_stored"
 TOO_LONG = (
     "Een van de teksten is te lang (meer dan 50.000 tekens). Kort hem in; wat je typte staat er "
     "nog."
@@ -52,8 +52,6 @@ class Form:
         draft_name: str = "",
     ) -> None:
         self.name = name
-        self.leave: Callable[[], None] = session.draw_page
-        """Where it goes once it is stored: by default the page is drawn again."""
         self._slot = session.FormSlot(name)
         self.refusal_icon = refusal_icon or self.refusal_icon
         self.fields = {field.name: field for field in fields}
@@ -248,10 +246,10 @@ class Form:
             self.draw_all()
             self.submit(label, save, primary=primary)
 
-    def act_args(self, save: Save) -> tuple[str, str, Save, Callable[[], None]]:
+    def act_args(self, save: Save) -> tuple[str, str, Save]:
         """What `store` needs, for a button that is not drawn by the form itself."""
         self.draw_line()
-        return self.name, self.form_key, self._ending(save), self.leave
+        return self.name, self.form_key, self._ending(save)
 
     def _ending(self, save: Save) -> Save:
         """The act, refused when the form went on elsewhere; after it nothing of it is kept."""
@@ -322,7 +320,7 @@ class Form:
 
     def _save_anew(self, save: Save) -> None:
         self.begin_anew()
-        store(self.name, self.form_key, save, self.leave)
+        store(self.name, self.form_key, save)
 
     def throw_away(self) -> None:
         """What stands in it goes; the form is empty again."""
@@ -337,17 +335,16 @@ class Form:
             session.renew_form_key(self.name, form_key)
 
 
-def store(
-    name: str, form_key: str, save: Save, leave: Callable[[], None] = session.draw_page
-) -> None:
+def store(name: str, form_key: str, save: Save) -> None:
     """Store a form once and keep the receipt, or the refusal, for the run that follows.
 
-    A second press of the same form finds another key, and does nothing. `leave` goes on to another
-    screen once it is stored; otherwise the page is drawn again.
+    A second press of the same form finds another key, and does nothing. What `save` remembers as
+    LEAVE goes on to another screen once it is stored; otherwise the page is drawn again.
     """
     if form_key != session.form_key(name):
         return
     session.remember(LAST_STORED, name)
+    session.remember(LEAVE, None)
     session.forget_refusal(name)
     try:
         receipt = save(session.find_desk())
@@ -364,5 +361,6 @@ def store(
     else:
         session.renew_form_key(name, form_key)
         session.keep_receipt(receipt)
-        leave()
+        if leave := session.take(LEAVE):
+            leave()
     session.draw_page()

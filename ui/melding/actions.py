@@ -2,18 +2,17 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from casework.cases.recognition import Recognised
 from casework.desk import Desk
 from casework.errors import NotOwnPupil, StaffMemberInvolved
 from ui import navigation, session
 from ui.forms.draft_form import DraftForm
+from ui.forms.form import LEAVE
 from ui.labels import plain
 from ui.melding.draft import melding_of, reason_of
 from ui.signal.words import passed_on
-
-ELSEWHERE = "elsewhere"
-STORED_IN = "melding_stored"
 
 
 def save(form: DraftForm, signal: str, join: Recognised | None, desk: Desk) -> str:
@@ -26,7 +25,7 @@ def save(form: DraftForm, signal: str, join: Recognised | None, desk: Desk) -> s
             reason="" if join else reason_of(form),
             signal=signal,
         )
-    session.remember(STORED_IN, receipt.subject_id)
+    session.remember(LEAVE, partial(navigation.go, navigation.CASE, zaak=receipt.subject_id))
     taken = "Het signaal is opgepakt. " if signal else ""
     where = f"bij zaak {join.label}" if join else f"als zaak {receipt.label}"
     return f"{taken}De melding is opgeslagen {where}."
@@ -37,7 +36,7 @@ def pass_on(form: DraftForm, signal: str, desk: Desk) -> str:
     melding = melding_of(form, desk.card, desk.today)
     with _refused_at_a_field():
         desk.signals.pass_on(melding, form.form_key, signal=signal)
-    session.remember(STORED_IN, ELSEWHERE)
+    session.remember(LEAVE, partial(navigation.go, navigation.TODAY))
     return plain(f"{passed_on(desk.signals.receivers(list(melding.roles)))}.")
 
 
@@ -52,11 +51,3 @@ def _refused_at_a_field() -> Iterator[None]:
     except StaffMemberInvolved as refusal:
         refusal.field = "staff"
         raise
-
-
-def leave() -> None:
-    """Go to the case in which the melding is stored, or to Vandaag when it is somebody else's."""
-    case_id = session.take(STORED_IN)
-    if case_id == ELSEWHERE:
-        navigation.go(navigation.TODAY)
-    navigation.go(navigation.CASE, zaak=case_id)

@@ -11,7 +11,7 @@ from casework.people import Action
 from ui import session
 from ui.forms.draft_form import DraftForm
 from ui.forms.pupil_chips import PupilNames
-from ui.melding import actions, draft, ending, questions, related_cases
+from ui.melding import draft, ending, questions, related_cases
 from ui.melding.draft import MAIN_PARTS, part_field
 from ui.melding.rest import Extra, rest
 
@@ -26,7 +26,6 @@ def screen() -> None:
             return
         try:
             form = draft.open_form(desk)
-            form.leave = actions.leave
             form.rest_of_screen = partial(_beside_the_answers, form)
             form.note_rest_of_screen(desk)
             questions.opening(form)
