@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks import servers, verdict
-from benchmarks.client import Answer, ScreenFailed, Tab, tab
+from benchmarks.client import Answer, ScreenFailed, tab
 from benchmarks.mentor import ACTS, Mentor, Tap, mentor_of
 from benchmarks.school import DEMO_CASES, PLACE, prepared
 from benchmarks.servers import Server
@@ -26,23 +26,19 @@ async def measured(
         tab(server.port, server.enter(mentor.person), server.processor_seconds) as opened,
         tab(empty.port, empty.enter(mentor.person), empty.processor_seconds) as plain,
     ):
-        await opened.open(one.page, one.query(mentor))
+        await one.open(opened, mentor)
         for number in range(runs + WARM_UP):
             mentor.number = number
             if one.anew:
-                await opened.open(one.page, one.query(mentor))
+                await one.open(opened, mentor)
             await asyncio.sleep(PAUSE_SECONDS)
-            answer = await _whole(opened, one, mentor)
+            answer = await one.act(opened, mentor)
             bare = await plain.act("")
             await asyncio.sleep(PAUSE_SECONDS)
             if number >= WARM_UP:
                 answers.append(answer)
                 empties.append(bare.processor)
     return answers, empties
-
-
-async def _whole(opened: Tab, one: Tap, mentor: Mentor) -> Answer:
-    return await one.act(opened, mentor)
 
 
 async def main(args: argparse.Namespace) -> None:

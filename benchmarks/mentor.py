@@ -1,7 +1,7 @@
 """What a mentor does on the phone, over the protocol: every save, and every tap inside a screen."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from streamlit.proto.WidgetStates_pb2 import WidgetState
@@ -23,7 +23,6 @@ class Mentor:
     round: str
     pupil_name: str
     number: int = 0
-    more: dict[str, str] = field(default_factory=dict)
 
 
 Act = Callable[[Tab, Mentor], Awaitable[Answer]]
@@ -106,18 +105,13 @@ SAVES: dict[str, Act] = {
 # --- acts inside a screen: nothing is stored -----------------------------------------------------
 
 
-async def open_melden(tab: Tab, _mentor: Mentor) -> Answer:
-    """The sheet, with nothing on it."""
-    return await tab.open("melden")
-
-
-def tap(key: str, *, count: int = 1) -> Act:
-    """Another chip of a row each time; of a row of several, `count` of them are on."""
+def tap(key: str, *among: int) -> Act:
+    """Another chip of a row each time: of all of them, or of those at these places."""
 
     async def act(tab: Tab, mentor: Mentor) -> Answer:
         options = tab.choices(key)
-        first = mentor.number % len(options)
-        return await tab.choose(key, *(options * 2)[first : first + count])
+        places = among or range(len(options))
+        return await tab.choose(key, options[places[mentor.number % len(places)]])
 
     return act
 
@@ -164,15 +158,19 @@ def toggle(key: str) -> Act:
 
 @dataclass(frozen=True)
 class Tap:
-    """One act inside a screen: the screen, how it is opened, and what is done there again and
-    again. With `anew` the screen is opened for each act."""
+    """One act inside a screen, done again and again; with `anew` on a screen opened each time."""
 
     title: str
     page: str
     act: Act
     query: Callable[[Mentor], str] = lambda _mentor: ""
-    ahead: tuple[Act, ...] = ()
     anew: bool = False
+
+    async def open(self, tab: Tab, mentor: Mentor) -> None:
+        """Open the screen, and begin anew what was left half filled."""
+        await tab.open(self.page, self.query(mentor))
+        if tab.has("start_over"):
+            await tab.press("start_over")
 
 
 ACTS = (
