@@ -14,6 +14,7 @@ from casework.people import PersonName, Role
 from casework.records import CaseSummary
 from server import state
 from tests.cast import Cast, case_at_level
+from ui import session
 from ui.labels import REASONS
 from ui.melding import related_cases
 
@@ -641,3 +642,27 @@ def test_a_school_of_many_classes_sends_no_more_and_a_run_is_short(school: Cast,
     again, larger = run()
     assert again == count
     assert larger == pytest.approx(size, rel=0.01)
+
+
+def test_a_tap_draws_the_sheet_when_more_changes_than_the_tap(
+    school: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone: list[str] = []
+    monkeypatch.setattr(session, "typed", lambda: alone.append(tapped))
+    case_at_level(school, "Samira")
+    card = packaged_card()
+    melding = Screen(school, "Samira").open_all()
+    tapped = "the first one, after which something is kept"
+    melding.fill("kinds", list(card.lists["kinds"])[:1])
+    for tapped, value in (
+        ("kinds", list(card.lists["kinds"])[:2]),
+        ("what", "Schelden bij de kluisjes."),
+        ("day_part", next(iter(card.lists["day_parts"]))),
+        ("serious", list(card.lists["serious"])[:1]),
+        ("part_target", [school.pupils["Noor"]]),
+        ("part_displaying", [school.pupils["Noor"]]),
+        ("part_displaying", [school.pupils["Daan"]]),
+        ("staff", True),
+    ):
+        melding.fill(tapped, value)
+    assert alone == ["kinds", "what", "day_part"]
