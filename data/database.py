@@ -81,13 +81,18 @@ class Database:
             here.answers[question] = next(iter(self.rows(sql, params)), None)
         return here.answers[question]
 
-    def run(self, sql: str, params: Sequence[Any] = ()) -> None:
-        """A statement that changes something; only inside `write()`."""
+    def run(self, sql: str, params: Sequence[Any] = (), *, about: Hashable = None) -> None:
+        """A statement that changes something; only inside `write()`.
+
+        `about`: of what it changes the version (`version_of`); a table that it rewrites otherwise.
+        """
         if self._here.cursor is None:
             raise RuntimeError("a change outside write()")
         self._here.has_changed = True
-        if rewritten := REWRITES.match(sql):
-            self.changes(rewritten[1])
+        if about is None and (rewritten := REWRITES.match(sql)):
+            about = rewritten[1]
+        if about is not None:
+            self.after_commit(partial(self._count_change, about))
         self.rows(sql, params)
 
     def load(self, table: str, rows: Sequence[Row]) -> None:
@@ -143,10 +148,6 @@ class Database:
         Of a table, by its name, after each commit that took rows out of it or wrote over them.
         """
         return self._versions.get(subject, 0)
-
-    def changes(self, subject: Hashable) -> None:
-        """This transaction changes something of which others keep answers."""
-        self.after_commit(partial(self._count_change, subject))
 
     def _count_change(self, subject: Hashable) -> None:
         self._versions[subject] = self.version_of(subject) + 1

@@ -36,7 +36,7 @@ class DraftDrawer:
     def __init__(self, database: Database, vault: Vault) -> None:
         self._database = database
         self._vault = vault
-        self._rows: dict[str, tuple[int, list[Row]]] = {}
+        self._rows: dict[str, tuple[tuple[int, int] | None, list[Row]]] = {}
 
     def keep(self, staff_id: str, form: str, draft: Draft) -> bool:
         """Keep the draft in place of an earlier one with its form key.
@@ -59,10 +59,11 @@ class DraftDrawer:
             else:
                 self._remove(staff_id, form, draft.form_key)
                 sql = ADD
-            self._database.run(sql, (staff_id, *row))
-            self._changes(staff_id)
+            self._database.run(sql, (staff_id, *row), about=_drafts_of(staff_id))
             if draft.form_key:
-                self._database.after_commit(lambda: self._keep_rows(staff_id, [row, *others]))
+                self._database.after_commit(
+                    lambda: self._keep_rows(staff_id, [row, *others], self._version(staff_id))
+                )
         return True
 
     def merge(self, staff_id: str, form: str, draft: Draft, gone: Collection[str]) -> Draft | None:
@@ -103,28 +104,28 @@ class DraftDrawer:
             return []
         if self._database.sees_own_changes:
             return self._asked(staff_id)
-        version = self._database.version_of(_drafts_of(staff_id))
-        known, rows = self._rows.get(staff_id, (-1, []))
+        version = self._version(staff_id)
+        known, rows = self._rows.get(staff_id, (None, []))
         if known == version:
             return rows
         rows = self._asked(staff_id)
         self._keep_rows(staff_id, rows, version)
         return rows
 
-    def _keep_rows(self, staff_id: str, rows: Sequence[Row], version: int | None = None) -> None:
-        """Keep what the file has of this person, or had at this version, the newest first."""
-        now = self._database.version_of(_drafts_of(staff_id))
+    def _version(self, staff_id: str) -> tuple[int, int]:
+        """Another one after each change of a draft of this person, or of drafts of many at once."""
+        database = self._database
+        return database.version_of("draft"), database.version_of(_drafts_of(staff_id))
+
+    def _keep_rows(self, staff_id: str, rows: Sequence[Row], version: tuple[int, int]) -> None:
+        """Keep what the file had of this person at this version, the newest first."""
         if len(self._rows) >= MOST_PEOPLE:
             self._rows.clear()
-        newest_first = sorted(rows, key=lambda row: row[3], reverse=True)
-        self._rows[staff_id] = (now if version is None else version, newest_first)
+        self._rows[staff_id] = (version, sorted(rows, key=lambda row: row[3], reverse=True))
 
     def _asked(self, staff_id: str) -> list[Row]:
         sql = f"{SELECT} where staff_id = $1 order by kept_at desc, rowid desc"
         return self._database.rows(sql, (staff_id,))
-
-    def _changes(self, staff_id: str) -> None:
-        self._database.changes(_drafts_of(staff_id))
 
     def drop(self, staff_id: str, form: str, form_key: str = "") -> None:
         """Forget the draft with this form key, or without one every draft of the form."""
@@ -143,13 +144,11 @@ class DraftDrawer:
         What has no address is no form on a page: a draft of the card, or a text of several people.
         """
         old, at = "from draft where kept_at < $1 and address <> ''", (stored_moment(than),)
-        people = self._database.rows(f"select staff_id, count(*) {old} group by staff_id", at)
-        if people:
+        count = int(self._database.rows(f"select count(*) {old}", at)[0][0])
+        if count:
             with self._database.write():
                 self._database.run(f"delete {old}", at)
-                for staff_id, _ in people:
-                    self._changes(str(staff_id))
-        return sum(count for _, count in people)
+        return count
 
     def sealed_ticket(self, staff_id: str, text: str) -> str:
         """A text that only this person gets back, and that nobody can make or change."""
@@ -170,8 +169,8 @@ class DraftDrawer:
         self._database.run(
             "delete from draft where staff_id = $1 and form = $2 and $3 in ('', form_key)",
             (staff_id, form, form_key),
+            about=_drafts_of(staff_id),
         )
-        self._changes(staff_id)
 
     def _draft(self, staff_id: str, row: Row) -> Draft | None:
         form, form_key, sealed, kept_at, screen, address = row
@@ -201,8 +200,7 @@ def end_draft(database: Database, staff_id: str, form_key: str) -> None:
     """The form is stored in this same transaction: its draft is over."""
     if is_id(staff_id):
         sql = "delete from draft where staff_id = $1 and form_key = $2"
-        database.run(sql, (staff_id, form_key))
-        database.changes(_drafts_of(staff_id))
+        database.run(sql, (staff_id, form_key), about=_drafts_of(staff_id))
 
 
 def _drafts_of(staff_id: str) -> tuple[str, str]:

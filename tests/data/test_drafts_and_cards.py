@@ -14,7 +14,7 @@ from casework.records import Draft
 from data.faults import StatementFault
 from data.migrations import Migration, migrate, packaged, schema_number
 from data.store import Store
-from tests.data.small_school import NOW, colleague, melding, new_case, signed
+from tests.data.small_school import NOW, colleague, melding, new_case, note, signed
 
 
 def test_a_draft_survives_and_the_last_one_counts(store: Store, folder: Path) -> None:
@@ -151,3 +151,18 @@ def test_half_a_card_is_refused_and_nothing_is_kept(store: Store) -> None:
     assert store.cards.current().version == 1
     with pytest.raises(CardFault):
         store.cards.version(7)
+
+
+def test_drafts_in_memory_are_those_in_the_file_whoever_changed_them(store: Store) -> None:
+    samira, joris = (colleague(store, name, Role.SUPPORT_TEAM) for name in ("Samira", "Joris"))
+    for number, who in enumerate((samira, joris, samira)):
+        store.drafts.keep(who, "gesprek", Draft(f"key {number}", {"notes": f"{number}"}, NOW))
+        store.drafts.merge(who, "gesprek", Draft(f"key {number}", {"more": "x"}, NOW), [])
+    assert len(store.drafts.all(samira)) == 2
+    receipt = new_case(store)
+    store.log.append(receipt.subject_id, [note()], expected=3, signature=signed("key 0", by=samira))
+    assert [draft.form_key for draft in store.drafts.all(samira)] == ["key 2"]
+    assert not store.drafts.keep(samira, "gesprek", Draft("key 0", {"notes": "te laat"}, NOW))
+    with store.database.write():
+        store.database.run("delete from draft")
+    assert store.drafts.all(samira) == store.drafts.all(joris) == []
