@@ -74,3 +74,13 @@ def test_a_search_with_hidden_names_answers_with_letters(
     app.text_input(key="search_typed").set_value("viss").run()
     assert "N.V." in everything(app)
     assert names_in(app) == []
+
+
+def test_the_page_of_a_pupil_names_nobody(
+    opened: Open, school: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    school.case(target="Noor", displaying="Daan")
+    monkeypatch.setattr(session, "hides_names", lambda: True)
+    app = opened("Samira", "leerling", leerling=school.pupils["Noor"])
+    assert app.title[0].value == "Leerling"
+    assert names_in(app) == []
