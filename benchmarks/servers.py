@@ -18,6 +18,7 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 BARE = CHECKOUT / "benchmarks" / "bare.py"
 PORTS = range(8700, 8800)
 START_SECONDS = 600
+REST_SECONDS = 3_600
 STOP_SECONDS = 20
 QUIET_SECONDS = 25.0
 MOST_AT_REST = 0.05
@@ -164,7 +165,7 @@ def wait_until_ready(server: Server) -> None:
 def wait_until_idle(
     server: Server,
     quiet_seconds: float = QUIET_SECONDS,
-    patience_seconds: float = START_SECONDS,
+    patience_seconds: float = REST_SECONDS,
     look_every: float = 1.0,
 ) -> None:
     """Return when it has done what it does after a start: facts, compressing, charts made ahead.

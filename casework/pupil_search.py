@@ -42,12 +42,27 @@ class PupilFinder:
     """
 
     def __init__(self, pupils: Iterable[tuple[str, PersonName]]) -> None:
-        people = sorted(pupils, key=lambda pupil: pupil[1].full.casefold())
-        self._names = people
-        spelled = [(pupil_id, spellings(name)) for pupil_id, name in people]
-        # All spellings in one text, in which a word is looked for first: most people have it not.
-        self._people = [(one, keys, f" {' '.join(sorted(keys))}") for one, keys in spelled]
+        self._put([(pupil, _spelled(*pupil)) for pupil in pupils])
+
+    def _put(self, people: Iterable[tuple[tuple[str, PersonName], _Spelled]]) -> None:
+        in_order = sorted(people, key=lambda one: one[0][1].full.casefold())
+        self._names = [name for name, _ in in_order]
+        self._people = [spelled for _, spelled in in_order]
         self._places = {one: place for place, (one, _, _) in enumerate(self._people)}
+
+    def renewed(
+        self, still: Collection[str], others: Iterable[tuple[str, PersonName]]
+    ) -> "PupilFinder":
+        """The same with those of these ids and with others, whose spellings alone are made."""
+        finder = PupilFinder(())
+        kept = zip(self._names, self._people, strict=True)
+        finder._put(
+            [
+                *(one for one in kept if one[0][0] in still),
+                *((pupil, _spelled(*pupil)) for pupil in others),
+            ]
+        )
+        return finder
 
     @cached_property
     def pupil_ids(self) -> frozenset[str]:
@@ -125,6 +140,12 @@ class NameIndex:
             if is_one_slip(word, given)
         ]
         return self.with_given(alike)
+
+
+def _spelled(pupil_id: str, name: PersonName) -> _Spelled:
+    """All spellings, and in one text, in which a word is looked for first: most have it not."""
+    keys = spellings(name)
+    return pupil_id, keys, f" {' '.join(sorted(keys))}"
 
 
 def spellings(name: PersonName) -> frozenset[str]:

@@ -14,7 +14,7 @@ from data.staff import StaffRoom
 TERMS = """
     select a.scope, a.staff_id, a.starts_on, a.ends_on, s.ended_on
     from assignment a join staff s on s.staff_id = a.staff_id
-    where a.role = 'mentor'
+    where a.role = 'mentor' and a.scope = any($1)
 """
 # Who sat in a class of the year on its last day, has not left, and has no later class.
 WAITING = """
@@ -45,16 +45,12 @@ class Handover(Roster, StaffRoom):
 
     def mentor_terms(self, class_ids: Iterable[str]) -> list[MentorTerm]:
         """Who is, was or will be mentor of these classes; whoever left stopped that day."""
-        terms = self._kept("mentor_terms", self._mentor_terms)
-        return [term for class_id in only_ids(class_ids) for term in terms.get(class_id, ())]
-
-    def _mentor_terms(self) -> dict[str, list[MentorTerm]]:
-        """The terms of every class: a board has thousands, of which a page asks for a few."""
-        terms: dict[str, list[MentorTerm]] = {}
-        for class_id, staff_id, first, last, gone in self._database.rows(TERMS):
+        ids = only_ids(class_ids)
+        terms: dict[str, list[MentorTerm]] = {class_id: [] for class_id in ids}
+        for class_id, staff_id, first, last, gone in self._rows(TERMS, (ids,)) if ids else []:
             until = min(last, gone - ONE_DAY) if gone else last
-            terms.setdefault(class_id, []).append(MentorTerm(class_id, staff_id, first, until))
-        return terms
+            terms[class_id].append(MentorTerm(class_id, staff_id, first, until))
+        return [term for class_id in ids for term in terms[class_id]]
 
     def hand_over(self, changes: Sequence[MentorChange], first_day: date, by: str) -> None:
         """From `first_day` on other mentors, in one transaction; the former end the day before.

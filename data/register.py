@@ -17,6 +17,23 @@ from data.rows import stored_moment
 from data.vault import Vault
 
 LONGEST_NAME = 120
+# What leaves every class, year and team as it was. A board has 16,000 classes a year, and somebody
+# there moves or is added all day.
+LEAVES_CLASSES = frozenset(
+    {
+        "pupil_added",
+        "pupil_renamed",
+        "pupil_moved",
+        "pupil_left",
+        "pupils_moved",
+        "pupils_left",
+        "staff_added",
+        "staff_ended",
+        "role_given",
+        "role_ended",
+        "mentor_changed",
+    }
+)
 MOST_KEPT = 5_000
 
 _record = logging.getLogger(__name__)
@@ -42,6 +59,8 @@ class Register:
         self.on_school_change: list[Callable[[], None]] = []
         self._version = 0
         self._memory = Memory(lambda: self._version, MOST_KEPT)
+        self._classes_version = 0
+        self._class_memory = Memory(lambda: self._classes_version, MOST_KEPT)
 
     def _kept(self, question: Hashable, ask: Callable[[], T]) -> T:
         """The answer to a question, from memory while the register is the same.
@@ -50,6 +69,10 @@ class Register:
         sees what is not there yet for others: that is asked each time.
         """
         return ask() if self._database.sees_own_changes else self._memory.answer(question, ask)
+
+    def _kept_of_classes(self, question: Hashable, ask: Callable[[], T]) -> T:
+        """The same for what follows from classes, years and teams alone."""
+        return ask() if self._database.is_writing else self._class_memory.answer(question, ask)
 
     def _rows(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:
         """Rows of the register, from memory while it is the same; names in them are sealed."""
@@ -63,11 +86,17 @@ class Register:
             yield
             at, who = stored_moment(self._now()), by if is_id(by) else None
             on_record(self._database, at, who, kind, subject_id)
+            if kind.partition(":")[0] not in LEAVES_CLASSES:
+                self._database.after_commit(self._forget_classes)
             self._database.after_commit(self._tell)
 
     def _forget(self) -> None:
         self._version += 1
         self._memory.forget()
+
+    def _forget_classes(self) -> None:
+        self._classes_version += 1
+        self._class_memory.forget()
 
     def _tell(self) -> None:
         self._forget()

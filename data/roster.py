@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from casework.errors import InputRefused, NotHere
 from casework.masking import NameBook
-from casework.people import Home, PersonName
+from casework.people import Home, PersonName, Reach
 from casework.pupil_search import PupilFinder
 from casework.records import Pupil, SchoolClass, SchoolYear
 from data.ids import is_id, only_ids
@@ -36,6 +36,8 @@ ENROLLED = """
 
 class Roster(Register):
     """The part of `casework.ports.SchoolRegister` about years, classes and pupils."""
+
+    _found_before: tuple[Mapping[str, bytes], PupilFinder] = ({}, PupilFinder(()))
 
     def school_years(self) -> list[SchoolYear]:
         """All school years, the oldest first."""
@@ -70,7 +72,28 @@ class Roster(Register):
 
     def classes(self, school_year: str) -> list[SchoolClass]:
         """The classes of one school year, by year group and name."""
-        return list(self._kept(("classes", school_year), lambda: self._classes(school_year)))
+        return list(
+            self._kept_of_classes(("classes", school_year), lambda: self._classes(school_year))
+        )
+
+    def classes_within(self, reach: Reach, school_year: str) -> list[SchoolClass]:
+        """The classes of that year that somebody with this reach sees as a whole, the own first."""
+        question = ("classes_within", reach, school_year)
+        return list(
+            self._kept_of_classes(question, lambda: self._classes_within(reach, school_year))
+        )
+
+    def _classes_within(self, reach: Reach, school_year: str) -> list[SchoolClass]:
+        classes = [
+            school_class
+            for school_class in self.classes(school_year)
+            if school_class.class_id in reach.classes
+            or school_class.year_group in reach.year_groups
+            or school_class.team_id in reach.teams
+        ]
+        return sorted(
+            classes, key=lambda c: (c.class_id not in reach.classes, c.year_group, c.name)
+        )
 
     def _classes(self, school_year: str) -> list[SchoolClass]:
         sql = f"{CLASSES} where c.school_year = $1 order by c.year_group, c.name"
@@ -78,14 +101,14 @@ class Roster(Register):
 
     def class_index(self, school_year: str) -> Mapping[str, SchoolClass]:
         """The classes of one school year by id; not to be changed, since it is kept."""
-        return self._kept(
+        return self._kept_of_classes(
             ("class_index", school_year),
             lambda: {held.class_id: held for held in self._classes(school_year)},
         )
 
     def all_classes(self) -> list[SchoolClass]:
         """The classes of every school year, the oldest year first, then by year group and name."""
-        return list(self._kept(("all_classes",), self._all_classes))
+        return list(self._kept_of_classes(("all_classes",), self._all_classes))
 
     def _all_classes(self) -> list[SchoolClass]:
         sql = f"""
@@ -173,10 +196,15 @@ class Roster(Register):
         return self._kept(("pupil_finder", day), lambda: self._pupil_finder(day))
 
     def _pupil_finder(self, day: date) -> PupilFinder:
-        rows = self._database.rows(ENROLLED, (day,))
-        people: dict[str, bytes] = dict(rows)
-        self._vault.recall(people)
-        return PupilFinder((one, self._name(one, sealed, NAME)) for one, sealed in people.items())
+        """Made from the former one: of a board, unsealing and spelling all names takes long."""
+        people: dict[str, bytes] = dict(self._database.rows(ENROLLED, (day,)))
+        known, former = self._found_before
+        fresh = [one for one, sealed in people.items() if known.get(one) != sealed]
+        self._vault.recall(fresh)
+        named = [(one, self._name(one, people[one], NAME)) for one in fresh]
+        finder = former.renewed(people.keys() - set(fresh), named)
+        self._found_before = (people, finder)
+        return finder
 
     def add_pupil(self, name: PersonName, class_id: str, starts_on: date, by: str) -> str:
         """A new pupil in a class from a day on; the pupil's id."""

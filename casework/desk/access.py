@@ -157,16 +157,7 @@ class Access:
     def classes_in_sight(self) -> list[SchoolClass]:
         """The classes of this year that this person sees as a whole: the own ones first."""
         reach = self.actor.reach(Action.SEE_CLASS)
-        classes = [
-            school_class
-            for school_class in self.store.school.classes(self.school_year.school_year)
-            if school_class.class_id in reach.classes
-            or school_class.year_group in reach.year_groups
-            or school_class.team_id in reach.teams
-        ]
-        return sorted(
-            classes, key=lambda c: (c.class_id not in reach.classes, c.year_group, c.name)
-        )
+        return self.store.school.classes_within(reach, self.school_year.school_year)
 
     def homes(self, pupil_ids: Sequence[str]) -> Mapping[str, Home]:
         """Where these pupils are today, by pupil id."""

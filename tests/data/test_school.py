@@ -1,13 +1,14 @@
 """The register of the school: what an admin may enter, and where people belong."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 import pytest
 
 from casework.errors import InputRefused, NotHere
-from casework.people import Assignment, Home, PersonName, Role
+from casework.people import Assignment, Home, PersonName, Reach, Role
 from casework.records import SchoolYear
+from data.database import Row
 from data.store import Store
 from tests.data.small_school import TODAY, colleague
 
@@ -282,3 +283,66 @@ def test_many_pupils_are_loaded_at_once(store: Store, class_2b: str) -> None:
     store.school.load_enrolments([(pupil, class_2b, FIRST_DAY, None) for pupil in ids])
     found = store.school.class_list(class_2b, TODAY)
     assert [pupil.name.family for pupil in found] == [f"Nr{n:03d}" for n in range(300)]
+
+
+def test_a_pupil_more_leaves_the_classes_as_they_were_read(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A board has 16,000 classes a year, and somebody is added there all day."""
+    school, ineke = store.school, store.school.staff(TODAY)[0].staff_id
+    year = "2026-2027"
+    before = (school.classes(year), dict(school.class_index(year)), school.all_classes())
+    reach = Reach(year_groups=frozenset({1, 2, 3}))
+    within = school.classes_within(reach, year)
+    asked: list[str] = []
+    rows = store.database.rows
+
+    def noted(sql: str, params: Sequence[object] = ()) -> list[Row]:
+        asked.append(sql)
+        return rows(sql, params)
+
+    monkeypatch.setattr(store.database, "rows", noted)
+    pupil_id = school.add_pupil(PersonName("Nieuw", "Kind"), within[0].class_id, TODAY, ineke)
+    asked.clear()
+    assert (school.classes(year), school.class_index(year), school.all_classes()) == before
+    assert school.classes_within(reach, year) == within
+    assert asked == []
+    assert pupil_id in school.members([within[0].class_id], TODAY)
+
+    school.add_class("9Z", 2, "onderbouw", year, ineke)
+    assert "9Z" in {one.name for one in school.classes(year)}
+    assert "9Z" in {one.name for one in school.class_index(year).values()}
+    assert "9Z" in {one.name for one in school.classes_within(reach, year)}
+
+
+def test_only_the_names_that_are_new_are_unsealed_to_find_pupils(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    school, ineke = store.school, store.school.staff(TODAY)[0].staff_id
+    class_id = school.classes("2026-2027")[0].class_id
+    gone, renamed, *_ = [
+        school.add_pupil(PersonName(name, "Jansen"), class_id, TODAY, ineke)
+        for name in ("Vertrokken", "Hernoemd", "Blijvend")
+    ]
+    before = school.pupil_finder(TODAY)
+    assert before.find("hernoemd") == [renamed]
+    school.pupil_leaves(gone, TODAY, ineke)
+    school.rename_pupil(renamed, PersonName("Anders", "Jansen"), ineke)
+    fresh = school.add_pupil(PersonName("Nieuw", "Kind"), class_id, TODAY, ineke)
+    unsealed: list[str] = []
+    name = school._name
+
+    def noted(subject_id: str, sealed: bytes, context: str) -> PersonName:
+        unsealed.append(subject_id)
+        return name(subject_id, sealed, context)
+
+    monkeypatch.setattr(school, "_name", noted)
+    tomorrow = TODAY + timedelta(days=1)
+    finder = school.pupil_finder(tomorrow)
+    assert sorted(unsealed) == sorted([renamed, fresh])
+    assert finder.find("vertrokken") == []
+    assert finder.find("hernoemd") == []
+    assert finder.find("anders") == [renamed]
+    assert finder.find("nieuw") == [fresh]
+    assert len(finder.find("blijvend")) == 1
+    assert finder.find("nieuw", {renamed}) == []
