@@ -151,6 +151,11 @@ class SchoolRegister(Protocol):
         ...
 
     def set_exact_figures(self, is_on: bool, by: str) -> None: ...
+    def draft_days(self) -> int:
+        """After how many days a form in which nobody typed any more is forgotten."""
+        ...
+
+    def set_draft_days(self, days: int, by: str) -> None: ...
     def region(self) -> str: ...
     def add_class(
         self, name: str, year_group: int, team: str, school_year: str, by: str
@@ -226,7 +231,7 @@ class Drafts(Protocol):
     """
 
     def keep(self, staff_id: str, form: str, draft: Draft) -> bool:
-        """Keep it in the place of an earlier one with its form key; False when it was stored."""
+        """Keep it in the place of an earlier one with its form key; False when that has ended."""
         ...
 
     def merge(self, staff_id: str, form: str, draft: Draft, gone: Collection[str]) -> Draft | None:
@@ -248,12 +253,28 @@ class Drafts(Protocol):
         """Forget the draft with this form key, or without one every draft of the form."""
         ...
 
-    def was_stored(self, form_key: str) -> bool:
-        """Whether there is a receipt of this very form."""
+    def end(self, staff_id: str, form: str, form_key: str, screen: str) -> None:
+        """Forget the draft with this form key for good: nothing is kept under that key any more."""
+        ...
+
+    def has_ended(self, form_key: str) -> bool:
+        """Whether this very form was stored, or thrown away."""
+        ...
+
+    def ended_on(self, form_key: str) -> str:
+        """The screen on which the form with this key ended; "" when that is not known."""
+        ...
+
+    def of_sign_in(self, sign_in: str) -> list[datetime]:
+        """When each form was last typed in that waits since this sign-in, the newest first."""
         ...
 
     def drop_older(self, than: datetime) -> int:
         """Forget every draft that was last typed in before this moment; how many there were."""
+        ...
+
+    def drop_erased(self) -> int:
+        """Forget what is about somebody or something of which the words were erased."""
         ...
 
     def sealed_ticket(self, staff_id: str, text: str) -> str:

@@ -225,12 +225,17 @@ class CardVersion:
     note: str = ""
 
 
+DAYS_OF_A_DRAFT = 30
+"""A form that nobody typed in for so long is no unfinished work any more, and holds names."""
+
+
 @dataclass(frozen=True)
 class Draft:
     """A half-filled form, kept as it was typed.
 
     `form` is the name of the form, `screen` the screen that has it open, `address` the page with
-    the ids that leads back to it; a store fills in the name.
+    the ids that leads back to it, `sign_in` the sign-in in which it was typed; a store fills in the
+    name.
     """
 
     form_key: str
@@ -239,3 +244,4 @@ class Draft:
     form: str = ""
     screen: str = ""
     address: str = ""
+    sign_in: str = ""

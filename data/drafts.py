@@ -1,7 +1,12 @@
-"""Half-filled forms, sealed under the key of the person who fills them in."""
+"""Half-filled forms, sealed under the key of the person who fills them in.
+
+What is about a case, a signal, a meeting or a person is sealed with their keys besides: once such a
+key is erased, nobody reads it any more.
+"""
 
 import base64
 import json
+import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -14,15 +19,20 @@ from data.ids import is_id
 from data.rows import shown_moment, stored_moment
 from data.vault import Vault
 
-SELECT = "select form, form_key, sealed, kept_at, screen, address from draft"
+SELECT = """
+    select form, form_key, sealed, kept_at, screen, address, subjects, sign_in from draft
+"""
 ADD = """
-    insert into draft (staff_id, form, form_key, sealed, kept_at, screen, address)
-    values ($1, $2, $3, $4, $5, $6, $7)
+    insert into draft (
+        staff_id, form, form_key, sealed, kept_at, screen, address, subjects, sign_in
+    ) values ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 """
 CHANGE = """
-    update draft set sealed = $4, kept_at = $5, screen = $6, address = $7
+    update draft
+    set sealed = $4, kept_at = $5, screen = $6, address = $7, subjects = $8, sign_in = $9
     where staff_id = $1 and form = $2 and form_key = $3
 """
+AN_ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 MOST_PEOPLE = 2000
 LONGEST_TICKET = 20_000
 
@@ -41,20 +51,25 @@ class DraftDrawer:
     def keep(self, staff_id: str, form: str, draft: Draft) -> bool:
         """Keep the draft in place of an earlier one with its form key.
 
-        False, and nothing is kept, when that form has been stored already.
+        False, and nothing is kept, when that form has ended already, or what it is about is erased.
         """
         if not is_id(staff_id):
             return False
+        about = [one for one in AN_ID.findall(form) if one != staff_id.lower()]
+        if any(map(self._vault.is_erased, about)):
+            return False
+        subjects = [one for one in dict.fromkeys(about) if self._vault.has_key(one)]
         text = json.dumps(dict(draft.values), ensure_ascii=False, default=_plain)
-        sealed = self._vault.seal(staff_id.lower(), text, _place(form))
+        sealed = self._sealed([staff_id.lower(), *subjects], text, _place(form))
         at = stored_moment(draft.kept_at or datetime.now(UTC))
-        row: Row = (form, draft.form_key, sealed, at, draft.screen, draft.address)
+        kept = (draft.screen, draft.address, " ".join(subjects), draft.sign_in)
+        row: Row = (form, draft.form_key, sealed, at, *kept)
         with self._database.write():
             others = [one for one in self._rows_of(staff_id) if one[:2] != row[:2]]
-            # Storing a form ends its draft in the same commit: while there is one, it was not.
+            # The end of a form takes its draft in the same commit: while there is one, it goes on.
             if draft.form_key and len(others) < len(self._rows_of(staff_id)):
                 sql = CHANGE
-            elif was_stored(self._database, draft.form_key):
+            elif self.has_ended(draft.form_key):
                 return False
             else:
                 self._remove(staff_id, form, draft.form_key)
@@ -134,20 +149,60 @@ class DraftDrawer:
         with self._database.write():
             self._remove(staff_id, form, form_key)
 
-    def was_stored(self, form_key: str) -> bool:
-        """Whether there is a receipt of this very form."""
-        return was_stored(self._database, form_key)
+    def end(self, staff_id: str, form: str, form_key: str, screen: str) -> None:
+        """Forget the draft with this form key for good: nothing is kept under that key any more."""
+        with self._database.write():
+            self._remove(staff_id, form, form_key)
+            self._database.run(
+                "insert or ignore into ended_form values ($1, $2, $3)",
+                (form_key, screen, stored_moment(datetime.now(UTC))),
+                about=_drafts_of(staff_id),
+            )
+
+    def has_ended(self, form_key: str) -> bool:
+        """Whether this very form was stored, or thrown away."""
+        sql = """
+            select 1 from ended_form where form_key = $1
+            union all select 1 from form_receipt where form_key = $1
+            union all select 1 from act_receipt where form_key = $1
+        """
+        return self._database.one(sql, (form_key,)) is not None
+
+    def ended_on(self, form_key: str) -> str:
+        """The screen on which the form with this key ended; "" when that is not known."""
+        sql = "select screen from ended_form where form_key = $1"
+        row = self._database.one(sql, (form_key,))
+        return str(row[0]) if row else ""
+
+    def of_sign_in(self, sign_in: str) -> list[datetime]:
+        """When each form was last typed in that waits since this sign-in, the newest first."""
+        sql = """
+            select kept_at from draft where sign_in = $1 and sign_in <> '' and address <> ''
+            order by kept_at desc
+        """
+        return [shown_moment(at) for (at,) in self._database.rows(sql, (sign_in,))]
 
     def drop_older(self, than: datetime) -> int:
         """Forget the forms that were last typed in before this moment; how many there were.
 
         What has no address is no form on a page: a draft of the card, or a text of several people.
         """
-        old, at = "from draft where kept_at < $1 and address <> ''", (stored_moment(than),)
-        count = int(self._database.rows(f"select count(*) {old}", at)[0][0])
+        at = (stored_moment(than),)
+        count = self._delete("draft where kept_at < $1 and address <> ''", at)
+        self._delete("ended_form where ended_at < $1", at)
+        return count
+
+    def drop_erased(self) -> int:
+        """Forget what is about somebody or something of which the words were erased."""
+        rows = self._database.rows("select distinct subjects from draft where subjects <> ''")
+        erased = [row for row in rows if any(map(self._vault.is_erased, row[0].split()))]
+        return sum(self._delete("draft where subjects = $1", row) for row in erased)
+
+    def _delete(self, rows: str, values: Row) -> int:
+        count = int(self._database.rows(f"select count(*) from {rows}", values)[0][0])
         if count:
             with self._database.write():
-                self._database.run(f"delete {old}", at)
+                self._database.run(f"delete from {rows}", values)
         return count
 
     def sealed_ticket(self, staff_id: str, text: str) -> str:
@@ -172,9 +227,28 @@ class DraftDrawer:
             about=_drafts_of(staff_id),
         )
 
+    def _sealed(self, subjects: Sequence[str], text: str, context: str) -> bytes:
+        """Sealed with the key of the first, and that with the key of the next, to the last."""
+        first, *others = subjects
+        sealed = self._vault.seal(first, text, context)
+        for subject in others:
+            sealed = self._vault.seal(subject, base64.b64encode(sealed).decode(), context)
+        return sealed
+
+    def _unsealed(self, subjects: Sequence[str], sealed: bytes, context: str) -> str | None:
+        """The text again; None once one of these keys was erased."""
+        first, *others = subjects
+        for subject in reversed(others):
+            inner = self._vault.unseal(subject, sealed, context)
+            if inner is None:
+                return None
+            sealed = base64.b64decode(inner)
+        return self._vault.unseal(first, sealed, context)
+
     def _draft(self, staff_id: str, row: Row) -> Draft | None:
-        form, form_key, sealed, kept_at, screen, address = row
-        text = self._vault.unseal(staff_id.lower(), sealed, _place(form))
+        form, form_key, sealed, kept_at, screen, address, about, sign_in = row
+        subjects = [staff_id.lower(), *(about or "").split()]
+        text = self._unsealed(subjects, sealed, _place(form))
         if text is None:
             return None
         return Draft(
@@ -184,23 +258,21 @@ class DraftDrawer:
             form=form,
             screen=screen or "",
             address=address or "",
+            sign_in=sign_in or "",
         )
-
-
-def was_stored(database: Database, form_key: str) -> bool:
-    """Whether there is a receipt of this very form."""
-    sql = """
-        select 1 from form_receipt where form_key = $1
-        union all select 1 from act_receipt where form_key = $1
-    """
-    return database.one(sql, (form_key,)) is not None
 
 
 def end_draft(database: Database, staff_id: str, form_key: str) -> None:
     """The form is stored in this same transaction: its draft is over."""
     if is_id(staff_id):
-        sql = "delete from draft where staff_id = $1 and form_key = $2"
-        database.run(sql, (staff_id, form_key), about=_drafts_of(staff_id))
+        which, values = "from draft where staff_id = $1 and form_key = $2", (staff_id, form_key)
+        at = stored_moment(datetime.now(UTC))
+        database.run(
+            f"insert or ignore into ended_form select form_key, screen, $3 {which}",
+            (*values, at),
+            about=_drafts_of(staff_id),
+        )
+        database.run(f"delete {which}", values, about=_drafts_of(staff_id))
 
 
 def _drafts_of(staff_id: str) -> tuple[str, str]:

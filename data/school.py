@@ -4,6 +4,7 @@ import threading
 from datetime import date, timedelta
 
 from casework.errors import InputRefused
+from casework.records import DAYS_OF_A_DRAFT
 from casework.school_days import REGIONS, SchoolDays
 from data.database import Database
 from data.free_days import FreePeriod, calendar_days, school_days
@@ -14,6 +15,7 @@ from data.vault import Vault
 A_YEAR = timedelta(days=366)
 LONGEST_FREE = 100
 EXACT_FIGURES = "exact_figures_for_leaders"
+DRAFT_DAYS = "draft_days"
 
 
 class School(Handover):
@@ -50,6 +52,15 @@ class School(Handover):
         """Turn exact figures for who leads on or off; the record says which of the two."""
         with self._changing(f"exact_figures:{'on' if is_on else 'off'}", "school", by):
             self._set(EXACT_FIGURES, "yes" if is_on else "no")
+
+    def draft_days(self) -> int:
+        """The setting "hoe lang een concept blijft", in days; a month until somebody changes it."""
+        return int(self.setting(DRAFT_DAYS) or DAYS_OF_A_DRAFT)
+
+    def set_draft_days(self, days: int, by: str) -> None:
+        """After how many days a form in which nobody typed any more is forgotten."""
+        with self._changing(f"draft_days:{days}", "school", by):
+            self._set(DRAFT_DAYS, str(days))
 
     def free_days(self) -> list[FreePeriod]:
         """The school's own free periods: first day, last day, name."""

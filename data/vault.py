@@ -102,6 +102,17 @@ class Vault:
             return None
         return _unsealed(key, sealed, f"{subject_id}:{context}").decode()
 
+    def has_key(self, subject_id: str) -> bool:
+        """Whether there is a key of this subject, and it was not erased."""
+        return self._key(subject_id) is not None
+
+    def is_erased(self, subject_id: str) -> bool:
+        """Whether this subject had a key that was erased."""
+        with self._lock:
+            return subject_id not in self._keys and any(
+                wrapped is None for _, wrapped in self._rows_for([subject_id])
+            )
+
     def recall(self, subject_ids: Iterable[str]) -> None:
         """Fetch many keys in one go, before many texts are unsealed."""
         with self._lock:

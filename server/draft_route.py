@@ -6,7 +6,7 @@ went on with its form, or the server is about to stop.
 """
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -28,7 +28,7 @@ from server.draft_screens import Screens
 from server.gate import is_active
 from server.log import LOG
 from server.request import session_token
-from server.sessions import Session, Sessions
+from server.sessions import Session, Sessions, sign_in_name
 
 PATH = "/concept"
 MESSAGES = f"{PATH}/berichten"
@@ -141,7 +141,8 @@ class DraftRoute:
                     LOG.warning("a ticket was refused that this person was never given")
                     answers.append({"state": "refused"})
                     continue
-                self._screens.hear(ticket.screen, is_visible=message.is_visible)
+                here = session.public_id if session else ""
+                self._screens.hear(ticket.screen, here, is_visible=message.is_visible)
                 answers.append(_FormOnScreen(desk, self._screens, ticket).answer(typed))
         return answers
 
@@ -153,7 +154,16 @@ class DraftRoute:
         actor = store.school.actor(session.staff_id, today)
         if actor is None:
             raise NotSignedIn
-        return Desk(Access(actor, store, today, lambda: datetime.now(UTC), lambda: str(uuid4())))
+        return Desk(
+            Access(
+                actor,
+                store,
+                today,
+                now=lambda: datetime.now(UTC),
+                new_id=lambda: str(uuid4()),
+                session=sign_in_name(session.public_id),
+            )
+        )
 
 
 class _FormOnScreen:
@@ -177,16 +187,18 @@ class _FormOnScreen:
             return self._spared(typed) | {"state": "moved"}
         if not typed.values:
             return {"state": "here"}
-        return self._keep(typed.values)
+        return self._keep(typed)
 
-    def _keep(self, values: Mapping[str, str]) -> dict[str, Any]:
+    def _keep(self, typed: Typed) -> dict[str, Any]:
+        values = typed.values
         self._screens.claim_free(self._key, self._screen)
         fields = {field for name in values if (field := self._ticket.field(name))}
         self._screens.note_typed(self._key, self._screen, fields)
         draft = self._desk.drafts.type(self._ticket, values)
-        if draft is None and self._desk.drafts.was_stored(self._key):
-            self._screens.end(self._key, "")
-            return {"state": "ended", "is_here": False}
+        if draft is None and self._desk.drafts.has_ended(self._key):
+            # It ended before this process began, or in the same instant.
+            self._screens.end(self._key, self._desk.drafts.ended_on(self._key))
+            return self._ended(typed)
         return {"state": "kept" if draft else "empty"} | _at(draft)
 
     def _ended(self, typed: Typed) -> dict[str, Any]:

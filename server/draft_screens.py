@@ -1,8 +1,8 @@
 """Which screen has which half-filled form; known to this process alone, and only while it runs.
 
 A screen is one tab of a browser from its load to the next. It is *living* as long as it is
-visible and was heard of less than a minute ago; a form on a screen that is not living is taken
-over without a question.
+visible, was heard of less than a minute ago, and whoever sits there is still signed in; a form on
+a screen that is not living is taken over without a question.
 """
 
 import threading
@@ -32,28 +32,34 @@ class _Form:
 class Screens:
     """Screens and their forms, each by its key; every method may be called from any thread."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        clock: Callable[[], float] = time.monotonic,
+        is_signed_in: Callable[[str], bool] = bool,
+    ) -> None:
+        """`is_signed_in` says of the public id of a session whether it still goes on."""
         self._clock = clock
+        self._is_signed_in = is_signed_in
         self._lock = threading.RLock()
-        self._heard: OrderedDict[str, float] = OrderedDict()
+        self._heard: OrderedDict[str, tuple[float, str]] = OrderedDict()
         self._forms: OrderedDict[str, _Form] = OrderedDict()
         self.on_move: list[Listener] = []
         """Told whose screens have to look again: the id of a person."""
 
     # --- which screens are there ----------------------------------------------------------------
 
-    def hear(self, screen: str, *, is_visible: bool) -> None:
-        """This screen was heard of: it is there, or it says goodbye."""
+    def hear(self, screen: str, session: str, *, is_visible: bool) -> None:
+        """This screen was heard of, in this session: it is there, or it says goodbye."""
         with self._lock:
             self._heard.pop(screen, None)
             if is_visible:
-                _add(self._heard, screen, self._clock())
+                _add(self._heard, screen, (self._clock(), session))
 
     def is_living(self, screen: str) -> bool:
         """Whether somebody may be looking at this screen now."""
         with self._lock:
-            heard = self._heard.get(screen)
-        return heard is not None and self._clock() - heard < LIVING_SECONDS
+            at, session = self._heard.get(screen, (float("-inf"), ""))
+        return self._clock() - at < LIVING_SECONDS and self._is_signed_in(session)
 
     # --- who has a form -------------------------------------------------------------------------
 
@@ -85,7 +91,7 @@ class Screens:
         with self._lock:
             form = self._forms.get(form_key)
             owner = form.owner if form else ""
-            return owner not in ("", screen) and self.is_living(owner)
+        return owner not in ("", screen) and self.is_living(owner)
 
     # --- the order of what is typed -------------------------------------------------------------
 

@@ -16,8 +16,6 @@ from server.sessions import Sessions
 
 SWEEP_SECONDS = 5.0
 ROUNDS_BETWEEN_TERMS = 720
-DAYS_OF_A_DRAFT = 30
-"""A form that nobody typed in for so long is no unfinished work any more, and holds names."""
 QUIET_SECONDS = 2.0
 # With visitors without a pause, garbage still has to go now and then.
 LONGEST_SECONDS = 60.0
@@ -101,10 +99,14 @@ async def _quietly(
 
 
 def drop_old_drafts(sessions: Sessions, store: Store | None) -> int:
-    """Forget the forms that were left half-filled too long ago; how many there were."""
+    """Forget the forms that nobody typed in for as long as the school says; how many there were.
+
+    Nor does one stay that is about what was erased.
+    """
     if store is None:
         return 0
-    return store.drafts.drop_older(sessions.now() - timedelta(days=DAYS_OF_A_DRAFT))
+    term = timedelta(days=store.school.draft_days())
+    return store.drafts.drop_older(sessions.now() - term) + store.drafts.drop_erased()
 
 
 def end_former_staff(sessions: Sessions, store: Store | None) -> None:

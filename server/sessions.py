@@ -30,14 +30,6 @@ class Session:
     last_seen_at: datetime
 
 
-@dataclass(frozen=True)
-class Former:
-    """A session that ended without a sign-out; `is_idle`: because nobody did anything."""
-
-    staff_id: str
-    is_idle: bool
-
-
 @dataclass
 class _OpenSession:
     session: Session
@@ -57,7 +49,8 @@ class Sessions:
         self._lock = threading.RLock()
         self._by_hash: dict[str, _OpenSession] = {}
         self._hash_of: dict[str, str] = {}
-        self._former: OrderedDict[str, Former] = OrderedDict()
+        # Of a session that ended without a sign-out: whether that was because nobody did anything.
+        self._was_idle: OrderedDict[str, bool] = OrderedDict()
 
     def now(self) -> datetime:
         """The moment by this registry's clock, in UTC."""
@@ -66,7 +59,7 @@ class Sessions:
     def begin(self, staff_id: str) -> tuple[str, Session]:
         """Start a session and return its secret token (for the cookie only) and the session."""
         token, now = secrets.token_urlsafe(32), self._clock()
-        session = Session(secrets.token_urlsafe(16), staff_id, now, now)
+        session = Session(public_id_of(token), staff_id, now, now)
         with self._lock:
             self._by_hash[_hash(token)] = _OpenSession(session)
             self._hash_of[session.public_id] = _hash(token)
@@ -85,10 +78,10 @@ class Sessions:
             hashed = self._hash_of.get(public_id, "")
         return self._good(hashed)
 
-    def former(self, token: str) -> Former | None:
-        """Whose session this cookie was, when it ended by itself and not long ago."""
+    def was_idle(self, token: str) -> bool:
+        """Whether the session of this cookie ended not long ago because nobody did anything."""
         with self._lock:
-            return self._former.get(_hash(token))
+            return self._was_idle.get(_hash(token), False)
 
     def touch(self, token: str) -> Session | None:
         """The session of this cookie, marked as used just now."""
@@ -108,7 +101,7 @@ class Sessions:
         """End the session of this cookie and close its open sockets."""
         self._drop(_hash(token))
         with self._lock:
-            self._former.pop(_hash(token), None)
+            self._was_idle.pop(_hash(token), None)
 
     def end_public(self, public_id: str) -> None:
         """End the session with this public id and close its open sockets."""
@@ -179,11 +172,21 @@ class Sessions:
                 return
             self._hash_of.pop(opened.session.public_id, None)
             is_idle = opened.session.last_seen_at + self.idle_after <= self._clock()
-            self._former[hashed] = Former(opened.session.staff_id, is_idle)
-            while len(self._former) > MOST_FORMER:
-                self._former.popitem(last=False)
+            self._was_idle[hashed] = is_idle
+            while len(self._was_idle) > MOST_FORMER:
+                self._was_idle.popitem(last=False)
         for closer in opened.closers:
             closer()
+
+
+def public_id_of(token: str) -> str:
+    """The public id of the session of this cookie: also of one that this process never knew."""
+    return _hash(f"public {token}")[:32]
+
+
+def sign_in_name(public_id: str) -> str:
+    """A name for this sign-in that can be kept: it leads to no session."""
+    return _hash(public_id)[:32]
 
 
 def _hash(token: str) -> str:

@@ -11,13 +11,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from casework.records import Draft
 from casework.words import clock_or_day
 from data.store import Store
 from server import forms
 from server.personas import persona_groups
 from server.request import cookie, is_local, is_secure, session_cookie_name, session_token
-from server.sessions import Sessions
+from server.sessions import Sessions, public_id_of, sign_in_name
 from server.streamlit_inside.dutch import streamlit_in_dutch
 from server.templating import FormField, Notice, fault, page
 
@@ -30,6 +29,8 @@ REASONS = {
     "demo": "De demoschool staat klaar. Kies wie je wilt zijn.",
 }
 WRONG = "Deze naam en dit wachtwoord horen niet bij elkaar. Probeer het nog eens."
+WARN_SECONDS = 120
+"""How long before its end somebody who sits still is warned; sooner where the limit is short."""
 DEVICE_COOKIE = "handelingskaart-device"
 DEVICE_SECONDS = 180 * 24 * 3600
 # Each check takes memory and a processor for a moment; more at once would slow down the school.
@@ -71,11 +72,14 @@ class SignIn:
 
     async def _notice(self, request: Request, store: Store, reason: str) -> Notice:
         """Why one has to sign in; and what is kept of what was typed, as it is in the store."""
-        former = self._sessions.former(session_token(request.scope))
-        if former is None or reason not in ("tijd", "opnieuw"):
+        token = session_token(request.scope)
+        if not token or reason not in ("tijd", "opnieuw"):
             return Notice(REASONS[reason])
-        drafts = await run_in_threadpool(store.drafts.all, former.staff_id)
-        return Notice(f"{REASONS[reason]} {drafts_kept(drafts, _today())}".strip())
+        # Only what was typed in the sign-in of this very browser: also after a restart its cookie
+        # leads to it, and nothing else does.
+        sign_in = sign_in_name(public_id_of(token))
+        kept = await run_in_threadpool(store.drafts.of_sign_in, sign_in)
+        return Notice(f"{REASONS[reason]} {drafts_kept(kept, _today())}".strip())
 
     async def check(self, request: Request) -> Response:
         """Check a name and a password; a known and an unknown name look the same."""
@@ -142,10 +146,11 @@ class SignIn:
         find = self._sessions.touch if request.method == "POST" else self._sessions.find
         session = find(token)
         if session is None:
-            former = self._sessions.former(token)
-            is_idle = former is not None and former.is_idle
-            return JSONResponse({"seconds": 0, "reason": "tijd" if is_idle else "opnieuw"}, 401)
-        return JSONResponse({"seconds": self._sessions.seconds_left(session)})
+            reason = "tijd" if self._sessions.was_idle(token) else "opnieuw"
+            return JSONResponse({"seconds": 0, "reason": reason}, 401)
+        warn_at = min(WARN_SECONDS, int(self._sessions.idle_after.total_seconds() / 3))
+        seconds = self._sessions.seconds_left(session)
+        return JSONResponse({"seconds": seconds, "warn_at": warn_at})
 
     def _let_in(self, request: Request, staff_id: str, target: str) -> Response:
         # A new token each time: one that was planted or overheard before opens nothing.
@@ -222,15 +227,14 @@ class SignIn:
         )
 
 
-def drafts_kept(drafts: Sequence[Draft], today: date) -> str:
-    """How many forms somebody left half-filled, the newest first; nothing when there are none."""
-    newest = next((d.kept_at for d in drafts if d.address and d.kept_at), None)
-    if newest is None:
+def drafts_kept(kept: Sequence[datetime], today: date) -> str:
+    """How many forms wait, by when each was last typed in; nothing when there are none."""
+    if not kept:
         return ""
-    count, at = sum(1 for d in drafts if d.address), clock_or_day(newest, today)
-    if count == 1:
+    at = clock_or_day(kept[0], today)
+    if len(kept) == 1:
         return f"Je concept van {at} is bewaard."
-    return f"Je {count} concepten zijn bewaard; het laatste is van {at}."
+    return f"Je {len(kept)} concepten zijn bewaard; het laatste is van {at}."
 
 
 def _today() -> date:

@@ -10,7 +10,7 @@ from server.log import LOG
 from server.sessions import Sessions
 
 sessions = Sessions()
-screens = Screens()
+screens = Screens(is_signed_in=lambda session: sessions.find_public(session) is not None)
 _lock = threading.Lock()
 _store: Store | None = None
 _failed = False

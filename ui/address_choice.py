@@ -22,6 +22,7 @@ def choice(
     first = next(iter(options)) if default is None else default
     requested = st.query_params.get(key, "")
     session.set_widget_value(key, requested if requested in options else first)
+    session.mark_on_page(key)
     chosen: str = st.selectbox(
         label,
         list(options),
@@ -36,6 +37,8 @@ def choice(
 
 def _into_address(key: str, first: str) -> None:
     chosen = session.widget_value(key)
+    if not session.is_on_page(key):
+        return
     if chosen in (None, first):
         st.query_params.pop(key, None)
     else:

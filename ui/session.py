@@ -1,6 +1,5 @@
 """Who is at this screen, and what this visit remembers; the only place that opens the store."""
 
-import hashlib
 import re
 import time
 from collections.abc import Callable
@@ -23,6 +22,7 @@ from server import state
 from server.draft_screens import Screens
 from server.forms import safe_target
 from server.names_switch import is_hiding
+from server.sessions import sign_in_name
 from server.streamlit_inside import changed_widgets, identity
 from server.streamlit_inside.widget_values import widget_values
 
@@ -42,7 +42,7 @@ def find_desk() -> Desk:
     store = _store()
     public_id = identity.public_id()
     actor = _actor(store, public_id)
-    return Desk(Access(actor, store, today(), _now, new_id, visit(), _sign_in(public_id)))
+    return Desk(Access(actor, store, today(), _now, new_id, visit(), sign_in_name(public_id)))
 
 
 def staff_id() -> str:
@@ -60,7 +60,7 @@ def when_pressed(act: Callable[[Desk], bytes]) -> Callable[[], bytes]:
     def run() -> bytes:
         store = _store()
         actor = _actor(store, signed_in)
-        return act(Desk(Access(actor, store, today(), _now, new_id, here, _sign_in(signed_in))))
+        return act(Desk(Access(actor, store, today(), _now, new_id, here, sign_in_name(signed_in))))
 
     return run
 
@@ -111,11 +111,6 @@ def _actor(store: Store, public_id: str) -> Actor:
     if actor is None:
         raise NotSignedIn
     return actor
-
-
-def _sign_in(public_id: str) -> str:
-    """A name for this sign-in that can be kept: it leads to no session."""
-    return hashlib.sha256(public_id.encode()).hexdigest()[:32]
 
 
 def _now() -> datetime:
@@ -209,38 +204,42 @@ def address() -> str:
     return safe_target(f"{path}?{query}" if query else path, or_else=path)
 
 
-def form_key(form: str) -> str:
-    """The key of a writing form: made when it opens, the same until it is stored."""
-    return known_form_key(form) or new_form_key(form)
+def form_key(form: str, scope: str = "") -> str:
+    """The key of a writing form: made when it opens, the same until it is stored.
+
+    `scope` is its name with what the screen was about when it was drawn, where that may be past.
+    """
+    return known_form_key(form, scope) or new_form_key(form, scope)
 
 
-def known_form_key(form: str) -> str | None:
+def known_form_key(form: str, scope: str = "") -> str | None:
     """The key of a writing form that was open on this screen before."""
-    return cast(str | None, recall(f"form_{scoped(form)}"))
+    return cast(str | None, recall(f"form_{scope or scoped(form)}"))
 
 
 class FormSlot:
     """Where the key of one form stands, for who asks it for every field."""
 
     def __init__(self, form: str) -> None:
-        self._form, self._name, self._memory = form, f"form_{scoped(form)}", _memory()
+        self.scope, self._form, self._memory = scoped(form), form, _memory()
+        self._name = f"form_{self.scope}"
 
     @property
     def key(self) -> str:
         """The key of the form; made when there was none."""
-        return cast(str, self._memory.get(self._name) or new_form_key(self._form))
+        return cast(str, self._memory.get(self._name) or new_form_key(self._form, self.scope))
 
 
-def new_form_key(form: str) -> str:
+def new_form_key(form: str, scope: str = "") -> str:
     """Open a form afresh on this screen; its key."""
     key = new_id()
-    take_over_form(form, key)
+    take_over_form(form, key, scope)
     return key
 
 
-def take_over_form(form: str, key: str) -> None:
+def take_over_form(form: str, key: str, scope: str = "") -> None:
     """Go on with a form that was opened on another screen: the key of its kept draft."""
-    slot = scoped(form)
+    slot = scope or scoped(form)
     remember(f"form_{slot}", key)
     remember(f"name_of_{key}", slot)
 
@@ -321,12 +320,27 @@ def typing_place() -> None:
     remember("has_typing_place", True)
 
 
+def mark_on_page(widget: str) -> None:
+    """This widget belongs to the page that is drawn now."""
+    remember(f"on_page_{widget}", recall("count_drawn", 0))
+
+
+def is_on_page(widget: str) -> bool:
+    """Whether a change of this widget is one on the page of now, and not on the one that was left.
+
+    A browser that goes to another page still tells what stood on the one before.
+    """
+    return bool(recall(f"on_page_{widget}") == recall("count_drawn", 0))
+
+
 def typed() -> None:
     """A field has changed: the server has it from now on, and no page is drawn for it.
 
-    Unless something else came in with it which does ask for a page, or the page was not whole yet.
+    Unless something else came in with it which does ask for a page, or the page that was asked for
+    is not there, or not whole: who types and goes on at once has the last word heard while the next
+    page is drawn, or before it is.
     """
-    is_whole = recall("has_typing_place") and not _unfinished()
+    is_whole = recall("has_typing_place") and recall("drawn") == address() and not _unfinished()
     if is_whole and changed_widgets.is_only_change():
         st.rerun(TYPING)
 
@@ -338,6 +352,8 @@ def drawing(part: str) -> AbstractContextManager[None]:
     """A part of the screen is drawn: until it is whole a typed word has it drawn again."""
     if part == PAGE:
         _unfinished().clear()
+        remember("drawn", address())
+        remember("count_drawn", recall("count_drawn", 0) + 1)
     return changed_widgets.drawing(part, _unfinished())
 
 

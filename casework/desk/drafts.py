@@ -64,7 +64,7 @@ class DraftsRoom(Room):
 
         False, and nothing is kept, when that form has been stored already.
         """
-        draft = replace(draft, kept_at=self._access.now())
+        draft = self._dated(draft)
         return self._access.store.drafts.keep(self._access.actor.staff_id, form, draft)
 
     def merge(self, form: str, draft: Draft, gone: Collection[str] = ()) -> Draft | None:
@@ -72,16 +72,27 @@ class DraftsRoom(Room):
 
         None when the form has been stored already, or when nothing is left in it.
         """
-        draft = replace(draft, kept_at=self._access.now())
+        draft = self._dated(draft)
         return self._access.store.drafts.merge(self._access.actor.staff_id, form, draft, gone)
 
     def drop(self, form: str, form_key: str = "") -> None:
         """Forget the half-filled form with this form key, or without one all of this name."""
         self._access.store.drafts.drop(self._access.actor.staff_id, form, form_key)
 
-    def was_stored(self, form_key: str) -> bool:
-        """Whether the form with this key has been stored."""
-        return self._access.store.drafts.was_stored(form_key)
+    def end(self, form: str, form_key: str, screen: str) -> None:
+        """The form was stored or thrown away on this screen: what comes later is not kept."""
+        self._access.store.drafts.end(self._access.actor.staff_id, form, form_key, screen)
+
+    def has_ended(self, form_key: str) -> bool:
+        """Whether the form with this key has been stored, or thrown away."""
+        return self._access.store.drafts.has_ended(form_key)
+
+    def ended_on(self, form_key: str) -> str:
+        """The screen on which it was; "" when that is not known."""
+        return self._access.store.drafts.ended_on(form_key)
+
+    def _dated(self, draft: Draft) -> Draft:
+        return replace(draft, kept_at=self._access.now(), sign_in=self._access.session)
 
     # --- what is typed, sent by the screen itself -----------------------------------------------
 

@@ -10,6 +10,7 @@ from casework.desk.card_office import CardOffice
 from casework.desk.office_handover import HandoverRoom
 from casework.desk.office_rules import (
     FreePeriod,
+    check_draft_days,
     check_free_days,
     check_look_back,
     free_periods,
@@ -85,6 +86,16 @@ class Office(Room):
         """Whether who leads sees exact figures; each change is on record with who made it."""
         if is_on != self.leaders_see_exact_figures():
             self._access.store.school.set_exact_figures(is_on, self._access.actor.staff_id)
+
+    def draft_days(self) -> int:
+        """After how many days a form in which nobody typed any more is forgotten."""
+        return self._access.store.school.draft_days()
+
+    def set_draft_days(self, days: int) -> None:
+        """Another term for forms left half-filled; each change is on record with who made it."""
+        check_draft_days(days)
+        if days != self.draft_days():
+            self._access.store.school.set_draft_days(days, self._access.actor.staff_id)
 
     def school_years(self) -> list[SchoolYear]:
         """All school years, oldest first."""

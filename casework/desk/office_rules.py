@@ -15,7 +15,17 @@ LONGEST_NAME = 100
 MOST_LINES = 200
 MOST_FAULTS = 5
 LONGEST_LOOK_DAYS = 366
+# Shorter than a holiday would lose what waits for its end.
+DRAFT_DAYS = range(14, 91)
 ONE_DAY = timedelta(days=1)
+
+
+def check_draft_days(days: int) -> None:
+    """After how many days a form left half-filled is forgotten: not too soon, and not never."""
+    if days not in DRAFT_DAYS:
+        raise InputRefused(
+            f"Kies een heel getal van {DRAFT_DAYS[0]} tot en met {DRAFT_DAYS[-1]} dagen.", "days"
+        )
 
 
 def person_name(given: str, family: str) -> PersonName:

@@ -4,7 +4,7 @@
 (() => {
   const SIGN_IN = "/aanmelden?reden=";
   const EVERY_MS = 20000;
-  const WARN_SECONDS = 120;
+  const FIRST_MS = 3000;
   const AGAIN_MS = 4000;
   let bar = null;
   let timer = null;
@@ -71,9 +71,9 @@
       return leave(reason || "opnieuw");
     }
     if (!answer.ok) return next(EVERY_MS);
-    const { seconds } = await answer.json();
-    warn(seconds);
-    const untilWarning = (seconds - WARN_SECONDS) * 1000 + 50;
+    const { seconds, warn_at: warnAt } = await answer.json();
+    warn(seconds, warnAt);
+    const untilWarning = (seconds - warnAt) * 1000 + 50;
     next(untilWarning > 0 ? Math.min(EVERY_MS, untilWarning) : AGAIN_MS);
   };
 
@@ -85,9 +85,9 @@
   const span = (seconds) =>
     seconds > 90 ? "twee minuten" : seconds > 45 ? "één minuut" : "minder dan een minuut";
 
-  const warn = (seconds) => {
+  const warn = (seconds, warnAt) => {
     if (leaving) return;
-    if (seconds > WARN_SECONDS) {
+    if (seconds > warnAt) {
       bar?.remove();
       bar = null;
       return;
@@ -135,7 +135,7 @@
   }, true);
 
   drafts.signedOut(() => look());
-  next(EVERY_MS);
+  next(FIRST_MS);
   document.addEventListener("visibilitychange", () => document.hidden || look());
   window.addEventListener("pageshow", (event) => event.persisted && look());
 })();

@@ -224,10 +224,12 @@ const drafts = (() => {
     now();
   };
 
+  // Also when the page has no form now: one that was left on the way here is free from now on. One
+  // ticket is enough to say so, for they are all of this screen.
   const goodbye = () => {
-    const known = lines().map(formOf).filter((form) => form.at || form.typed.size);
-    const dirty = dirtyForms();
-    const parcels = [...new Set([...dirty, ...known])].map(sent);
+    lines().map(formOf);
+    const known = [...forms.values()].filter((form) => form.ticket).slice(-1);
+    const parcels = [...new Set([...dirtyForms(), ...known])].map(sent);
     if (!parcels.length) return;
     post(parcels.map(({ item }) => item), { is_visible: false }).then((answer) => {
       if (answer?.forms) parcels.forEach((parcel, at) => take(parcel, answer.forms[at]));

@@ -43,7 +43,11 @@ MS_UNTIL_SENT = 200
 MS_BETWEEN_LOOKS = 40
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 375, "height": 800}
-GO = "path => { history.pushState({}, '', path); dispatchEvent(new PopStateEvent('popstate')) }"
+# As a link of ours does it, when it is pressed.
+GO = (
+    "path => { dispatchEvent(new Event('click')); history.pushState({}, '', path);"
+    " dispatchEvent(new PopStateEvent('popstate')) }"
+)
 TWO_FRAMES = "() => new Promise(go => requestAnimationFrame(() => requestAnimationFrame(go)))"
 FLAGS = [
     "--no-sandbox",

@@ -55,9 +55,16 @@ def note(text: str = "") -> NewEntry:
     return NewEntry(Reported(what=text), TODAY)
 
 
-def new_case(store: Store, what: str = "Er is iets gebeurd bij de fietsen.") -> Receipt:
+def new_case(
+    store: Store,
+    what: str = "Er is iets gebeurd bij de fietsen.",
+    *,
+    form_key: str = "",
+    by: str = "",
+) -> Receipt:
+    signature = signed(form_key, by)
     return store.log.open_case(
-        str(uuid4()), lambda label: melding(label, what), year=2026, signature=signed()
+        str(uuid4()), lambda label: melding(label, what), year=2026, signature=signature
     )
 
 

@@ -1,7 +1,7 @@
 """What is half-filled stays, for its writer only; a case keeps the card it began on."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -94,7 +94,7 @@ def test_a_file_of_before_keeps_its_drafts_and_receipts(store: Store, folder: Pa
     draft = Draft("key 1", {"what": "fietsen"}, NOW)
     store.drafts.keep(samira, "melden", draft)
     before = new_case(store)
-    _as_before_this_shape(store)
+    _as_before(store, 5)
     store.close()
     again = Store.open(folder)
     assert again.drafts.get(samira, "melden") == replace(draft, form="melden")
@@ -106,7 +106,7 @@ def test_a_file_of_before_keeps_its_drafts_and_receipts(store: Store, folder: Pa
 
 
 def test_a_change_of_shape_that_fails_leaves_the_file_as_it_was(store: Store) -> None:
-    _as_before_this_shape(store)
+    _as_before(store, 6)
     drafts_of_before = "select column_name from (describe draft)"
     before = store.database.rows(drafts_of_before)
     known, last = packaged()[:-1], packaged()[-1]
@@ -118,18 +118,116 @@ def test_a_change_of_shape_that_fails_leaves_the_file_as_it_was(store: Store) ->
     assert migrate(store.database, packaged()) == [last.name]
 
 
-def _as_before_this_shape(store: Store) -> None:
-    with store.database.write():
-        for table, column in (
+# What each change of shape brought, newest first: columns of tables, and tables.
+BROUGHT: dict[int, tuple[tuple[tuple[str, str], ...], str]] = {
+    6: ((("draft", "subjects"), ("draft", "sign_in")), "ended_form"),
+    5: (
+        (
             ("draft", "screen"),
             ("draft", "address"),
             ("form_receipt", "content"),
             ("form_receipt", "staff_id"),
-        ):
-            store.database.run(f"alter table {table} drop column {column}")
-        store.database.run("drop table act_receipt")
-    with store.database.write():
-        store.database.run("delete from meta where key = 'schema-0005'")
+        ),
+        "act_receipt",
+    ),
+}
+
+
+def _as_before(store: Store, number: int) -> None:
+    """The file as it was before the change of shape with this number."""
+    for later, (columns, table) in BROUGHT.items():
+        if later < number:
+            continue
+        with store.database.write():
+            for name, column in columns:
+                store.database.run(f"alter table {name} drop column {column}")
+            store.database.run(f"drop table {table}")
+        with store.database.write():
+            store.database.run(f"delete from meta where key = 'schema-{later:04d}'")
+
+
+# --- what ends stays ended, and goes with what it is about ----------------------------------------
+
+
+def test_a_form_that_ended_keeps_nothing_any_more_also_after_a_restart(
+    store: Store, folder: Path
+) -> None:
+    samira = colleague(store, "Samira", Role.SUPPORT_TEAM)
+    draft = Draft("key 1", {"what": "fietsen"}, NOW, screen="phone")
+    store.drafts.keep(samira, "melden", draft)
+    store.drafts.end(samira, "melden", "key 1", "phone")
+    new_case(store, form_key="key 2")
+    store.close()
+    again = Store.open(folder)
+    assert not again.drafts.keep(samira, "melden", draft)
+    assert not again.drafts.keep(samira, "melden", replace(draft, form_key="key 2"))
+    assert again.drafts.all(samira) == []
+    assert again.drafts.ended_on("key 1") == "phone"
+    assert again.drafts.ended_on("key 3") == ""
+    again.close()
+
+
+def test_an_entry_ends_its_draft_on_the_screen_that_typed_it(store: Store) -> None:
+    samira = colleague(store, "Samira", Role.SUPPORT_TEAM)
+    draft = Draft("key 1", {"what": "fietsen"}, NOW, screen="phone")
+    store.drafts.keep(samira, "melden", draft)
+    new_case(store, form_key="key 1", by=samira)
+    assert store.drafts.all(samira) == []
+    assert store.drafts.ended_on("key 1") == "phone"
+
+
+def test_that_a_form_ended_is_forgotten_after_the_term(store: Store) -> None:
+    samira = colleague(store, "Samira", Role.SUPPORT_TEAM)
+    store.drafts.end(samira, "melden", "key 1", "phone")
+    store.drafts.drop_older(datetime.now(UTC) - timedelta(days=1))
+    assert store.drafts.has_ended("key 1")
+    store.drafts.drop_older(datetime.now(UTC) + timedelta(days=1))
+    assert not store.drafts.has_ended("key 1")
+
+
+@pytest.mark.parametrize("name", ["gesprek@{}", "melden@{}", "besluit_{}_1", "aside_{}"])
+def test_a_draft_about_a_case_goes_when_its_words_go(store: Store, name: str) -> None:
+    samira = colleague(store, "Samira", Role.SUPPORT_TEAM)
+    case_id = new_case(store).subject_id
+    form = name.format(case_id)
+    draft = Draft("key 1", {"what": "fietsen"}, NOW)
+    store.drafts.keep(samira, form, draft)
+    store.drafts.keep(samira, "melden", replace(draft, form_key="key 2"))
+    assert store.drafts.get(samira, form) == replace(draft, form=form)
+    store.vault.erase(case_id)
+    commits = store.database.commits
+    assert store.drafts.get(samira, form) is None
+    assert [one.form for one in store.drafts.all(samira)] == ["melden"]
+    assert not store.drafts.keep(samira, form, replace(draft, form_key="key 3"))
+    assert store.database.commits == commits
+    assert store.drafts.drop_erased() == 1
+    assert store.database.rows("select form from draft") == [("melden",)]
+
+
+def test_an_address_makes_no_keys(store: Store) -> None:
+    """Who types any id in the address has a draft about nothing that there is."""
+    samira, unknown = colleague(store, "Samira", Role.SUPPORT_TEAM), str(uuid4())
+    store.drafts.keep(samira, f"gesprek@{unknown}", Draft("key 1", {"what": "x"}, NOW))
+    assert not store.vault.has_key(unknown)
+    assert not store.vault.is_erased(unknown)
+    assert len(store.drafts.all(samira)) == 1
+
+
+def test_what_was_typed_in_a_sign_in_is_found_by_its_name_alone(store: Store) -> None:
+    samira = colleague(store, "Samira", Role.SUPPORT_TEAM)
+    later = NOW + timedelta(minutes=5)
+    for key, at, address, sign_in in (
+        ("key 1", NOW, "/melden", "one"),
+        ("key 2", later, "/signaal", "one"),
+        ("key 3", later, "", "one"),
+        ("key 4", later, "/melden", "other"),
+        ("key 5", later, "/melden", ""),
+    ):
+        draft = Draft(key, {"what": "x"}, at, address=address, sign_in=sign_in)
+        store.drafts.keep(samira, key, draft)
+    assert store.drafts.of_sign_in("one") == [later, NOW]
+    assert store.drafts.of_sign_in("") == []
+    assert store.drafts.of_sign_in("nobody") == []
 
 
 def test_a_school_begins_with_the_packaged_card_as_its_first_version(store: Store) -> None:

@@ -69,13 +69,18 @@ def test_words_of_one_case_never_stand_in_another(opened: Open, school: Cast) ->
     assert words(app).value == "Alleen hier."
 
 
+def signed_in(school: Cast) -> str:
+    """Samira is signed in at a browser, by the public id of it."""
+    return state.sessions.begin(school.staff["Samira"])[1].public_id
+
+
 def test_a_second_living_screen_is_told_and_chooses(opened: Open, school: Cast) -> None:
     case_id = school.case().subject_id
     first = opened("Samira", "zaak", zaak=case_id, **STEP)
     words(first).set_value("Op de telefoon.")
     first.run()
     [draft] = school.desk("Samira").drafts.all()
-    state.screens.hear(draft.screen, is_visible=True)
+    state.screens.hear(draft.screen, signed_in(school), is_visible=True)
 
     second = opened("Samira", "zaak", zaak=case_id, **STEP)
     assert ELSEWHERE in words_on(second)
@@ -86,7 +91,7 @@ def test_a_second_living_screen_is_told_and_chooses(opened: Open, school: Cast) 
     assert not words(second).disabled
     assert words(second).value == "Op de telefoon."
 
-    state.screens.hear(draft.screen, is_visible=False)
+    state.screens.hear(draft.screen, "", is_visible=False)
     press(first, "Vastleggen dat het gestopt is")
     assert "verdergegaan op een ander scherm" in words_on(first)
     assert words(first).disabled
@@ -98,7 +103,7 @@ def test_a_form_begun_anew_leaves_the_other_as_it_is(opened: Open, school: Cast)
     words(first).set_value("Op de telefoon.")
     first.run()
     [draft] = school.desk("Samira").drafts.all()
-    state.screens.hear(draft.screen, is_visible=True)
+    state.screens.hear(draft.screen, signed_in(school), is_visible=True)
 
     second = opened("Samira", "zaak", zaak=case_id, **STEP)
     press(second, "Nieuw formulier beginnen")

@@ -11,6 +11,7 @@ from starlette.middleware import Middleware
 
 from casework.desk.drafts import DraftTicket
 from casework.records import Draft
+from casework.sent_forms import sent_form
 from server.draft_route import LARGEST, PATH, DraftRoute
 from server.draft_screens import LIVING_SECONDS, Screens
 from server.gate import Gate
@@ -34,7 +35,9 @@ class Door:
     def __post_init__(self) -> None:
         self.sessions = Sessions(self.clock)
         self.seconds = 0.0
-        self.screens = Screens(lambda: self.seconds)
+        self.screens = Screens(
+            lambda: self.seconds, lambda one: self.sessions.find_public(one) is not None
+        )
         self.route = DraftRoute(self.sessions, lambda: self.cast.store, self.screens)
         gate = Middleware(
             Gate,
@@ -217,6 +220,38 @@ def test_what_is_typed_after_the_end_elsewhere_is_a_draft_of_its_own(door: Door)
     assert draft.form_key != TICKET.form_key
 
 
+@pytest.mark.parametrize("is_stored", [True, False], ids=["stored", "thrown away"])
+def test_a_late_word_makes_nothing_also_when_the_server_was_started_anew(
+    door: Door, is_stored: bool
+) -> None:
+    samira, ticket = door.visitor("Samira"), door.ticket()
+    post(samira, typed(ticket, 1, notes="Een."))
+    drafts = door.cast.desk("Samira").drafts
+    if is_stored:
+        with door.cast.store.forms.once(
+            sent_form(TICKET.form_key, "notes", {}), door.cast.staff["Samira"], "aantekening"
+        ):
+            pass
+    else:
+        drafts.end(FORM, TICKET.form_key, TICKET.screen)
+    anew = Door(door.cast)
+    samira = anew.visitor("Samira")
+
+    answer = post(samira, typed(ticket, 2, notes="Een, twee.") | {"has_spare": True})
+    assert json.loads(answer.body)["forms"] == [{"state": "ended", "is_here": True}]
+    assert drafts.all() == []
+
+
+def test_other_words_for_a_form_that_ended_elsewhere_before_a_restart_are_kept_apart(
+    door: Door,
+) -> None:
+    drafts = door.cast.desk("Samira").drafts
+    drafts.end(FORM, TICKET.form_key, "laptop")
+    spare = typed(door.ticket(), 1, notes="Heel iets anders.") | {"has_spare": True}
+    assert states(post(door.visitor("Samira"), spare)) == ["ended"]
+    assert [draft.values for draft in drafts.all()] == [{"notes": "Heel iets anders."}]
+
+
 # --- one screen at a time -------------------------------------------------------------------------
 
 
@@ -246,6 +281,14 @@ def test_a_screen_is_living_while_it_is_seen_and_heard_of(door: Door) -> None:
     post(samira, typed(ticket, 2, notes="Twee."))
     assert door.screens.is_busy(TICKET.form_key, "laptop")
     post(samira, typed(ticket), is_visible=False)
+    assert not door.screens.is_busy(TICKET.form_key, "laptop")
+
+
+def test_the_screen_of_who_is_signed_out_is_not_living(door: Door) -> None:
+    samira = door.visitor("Samira")
+    post(samira, typed(door.ticket(), 1, notes="Een."))
+    assert door.screens.is_busy(TICKET.form_key, "laptop")
+    door.sessions.end_all()
     assert not door.screens.is_busy(TICKET.form_key, "laptop")
 
 

@@ -1,6 +1,7 @@
 """Signing in and out: the same words for everybody, a fresh token each time, no way elsewhere."""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -127,11 +128,16 @@ def test_who_is_signed_in_does_not_see_the_form_again(house: House) -> None:
 def test_a_screen_learns_how_long_it_stays_open(house: House, clock: Clock) -> None:
     visitor = house.samira()
     clock.later(minutes=29)
-    assert visitor.fetch("/aanwezig").text == '{"seconds":60}'
+    assert visitor.fetch("/aanwezig").text == '{"seconds":60,"warn_at":120}'
     clock.later(seconds=30)
-    assert visitor.post("/aanwezig").text == '{"seconds":1800}'
+    assert visitor.post("/aanwezig").text == '{"seconds":1800,"warn_at":120}'
     clock.later(minutes=31)
     assert visitor.fetch("/aanwezig").status == 401
+
+
+def test_who_may_sit_still_for_a_minute_only_is_not_warned_all_the_time(house: House) -> None:
+    house.sessions.idle_after = timedelta(minutes=1)
+    assert house.samira().fetch("/aanwezig").text == '{"seconds":60,"warn_at":20}'
 
 
 def test_an_unreadable_or_huge_form_is_refused(house: House) -> None:

@@ -65,7 +65,10 @@ class Form:
 
     @property
     def form_key(self) -> str:
-        """Which form it is: another one once it has been stored."""
+        """Which form it is: another one once it has been stored.
+
+        It stays the form of the page on which it was drawn, also when that was left meanwhile.
+        """
         return self._slot.key
 
     def key(self, field: str) -> str:
@@ -310,9 +313,8 @@ class Form:
     def begin_anew(self) -> None:
         """From here on it is another form, with the same words in it."""
         values = {name: self.value(name) for name in self.fields}
-        session.take_over_form(
-            self.name, self.draft.spare_key() if self.draft else session.new_id()
-        )
+        key = self.draft.spare_key() if self.draft else session.new_id()
+        session.take_over_form(self.name, key, self._slot.scope)
         for name, value in values.items():
             if value is not None:
                 self.fill(name, value)

@@ -31,6 +31,9 @@ class FormDraft:
     def __init__(self, form: "Form", name: str) -> None:
         self._form = form
         self.slot = session.scoped(name)
+        # The way back; a form that is never sent is no unfinished work, and is kept for good. The
+        # last word may be heard when the next page is asked for already.
+        self._address = "" if form.is_lasting else session.address()
         self.is_elsewhere = self.was_open = False
         self._is_announced = self._has_line = False
         self._read: dict[str, Draft | None] = {}
@@ -135,11 +138,6 @@ class FormDraft:
         if merged and merged.values.keys() <= prefilled:
             drafts.drop(self.slot, key)
 
-    @property
-    def _address(self) -> str:
-        """The way back; a form that is never sent is no unfinished work, and is kept for good."""
-        return "" if self._form.is_lasting else session.address()
-
     # --- the end --------------------------------------------------------------------------------
 
     def check_here(self) -> None:
@@ -151,13 +149,13 @@ class FormDraft:
     def end(self, form_key: str) -> None:
         """The form was stored, or thrown away: nothing of it is kept any more."""
         self.read_anew()
-        session.find_desk().drafts.drop(self.slot, form_key)
+        session.find_desk().drafts.end(self.slot, form_key, session.screen())
         session.screens().end(form_key, session.screen(), session.staff_id())
 
     def throw_away(self, form_key: str) -> None:
         """Nothing of the form is kept any more, nor what was typed after its end elsewhere."""
         if session.screens().has_ended(form_key):
-            session.find_desk().drafts.drop(self.slot, self.spare_key())
+            session.find_desk().drafts.end(self.slot, self.spare_key(), session.screen())
         self.end(form_key)
 
     def spare_key(self) -> str:

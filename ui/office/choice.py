@@ -13,13 +13,14 @@ def select(
 ) -> str:
     """The chosen id of `options` (id to words), or nothing; `address` is its name in the address.
 
-    `first` is chosen as long as the address says nothing else; without it nothing may be chosen.
+    The address says what is chosen, also after Back. `first` is chosen as long as it says nothing;
+    without it nothing may be chosen.
     """
     ids = list(options)
     key = _key(address)
-    if session.widget_value(key) not in ids:
-        in_address = st.query_params.get(address, first)
-        session.set_widget_value(key, in_address if in_address in ids else first or None)
+    requested = session.take(key) or st.query_params.get(address, first)
+    session.set_widget_value(key, requested if requested in ids else first or None)
+    session.mark_on_page(key)
     code = st.selectbox(
         label,
         ids,
@@ -38,6 +39,8 @@ def select(
 def _follow(address: str) -> None:
     """The address follows the choice."""
     code = session.widget_value(_key(address))
+    if not session.is_on_page(_key(address)):
+        return
     if code:
         st.query_params[address] = code
     else:
@@ -50,7 +53,7 @@ def _key(address: str) -> str:
 
 def choose(address: str, code: str) -> None:
     """Choose `code` here when the choice is drawn next; nothing is sent to the screen now."""
-    session.set_widget_value(_key(address), code)
+    session.remember(_key(address), code)
 
 
 def school_year(office: Office) -> str:

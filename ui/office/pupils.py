@@ -103,22 +103,15 @@ def _show_change(office: Office, school_class: SchoolClass, pupils: list[Pupil])
     )
     names = {pupil.pupil_id: pupil.name.full for pupil in pupils}
     if act == "name":
-        _show_rename(school_class, pupils, names)
+        _show_rename(pupils, names)
     elif act == "move":
         _show_move(office, school_class, names)
     else:
         _show_leave(office, school_class, names)
 
 
-def _show_rename(school_class: SchoolClass, pupils: list[Pupil], names: Mapping[str, str]) -> None:
-    pupil_id = st.selectbox(
-        "Leerling",
-        list(names),
-        index=None,
-        format_func=lambda pupil: names.get(pupil, ""),
-        key=f"office_pupil_{school_class.class_id}",
-        placeholder="Kies een leerling",
-    )
+def _show_rename(pupils: list[Pupil], names: Mapping[str, str]) -> None:
+    pupil_id = choice.select("Leerling", names, "leerling", empty="Kies een leerling")
     pupil = next((p for p in pupils if p.pupil_id == pupil_id), None)
     if pupil is None:
         return

@@ -8,7 +8,7 @@ from casework.desk.office_rules import FreePeriod
 from casework.school_days import REGIONS
 from casework.words import short_date
 from ui import labels
-from ui.forms.field import Day, Select, TextLine
+from ui.forms.field import Day, DayCount, Select, TextLine
 from ui.forms.form import Form
 from ui.office import table, year_turn
 from ui.office.office_form import OfficeForm
@@ -26,6 +26,8 @@ def show(office: Office) -> None:
     year_turn.show(office)
     st.header("De school", anchor=False)
     _show_school(office)
+    st.header("Half ingevulde formulieren", anchor=False)
+    _show_draft_days(office)
     st.header("Exacte cijfers voor leidinggevenden", anchor=False)
     _show_exact_figures(office)
 
@@ -125,6 +127,26 @@ def _set_school(desk: Desk, form: Form) -> str:
     name, region = form.read("name"), form.read("region")
     desk.office.set_school(name, region)
     return f"Opgeslagen: {labels.plain(name)}, vakanties van regio {region}."
+
+
+def _show_draft_days(office: Office) -> None:
+    st.markdown(
+        "Wat iemand typt, staat als concept op Vandaag, alleen voor die persoon. Komt er zo lang "
+        "niets bij, dan wordt het gewist. Wordt een zaak of een leerling gewist, dan gaan de "
+        "concepten daarover mee."
+    )
+    days = office.draft_days()
+    needed = "Vul een aantal dagen in."
+    form = OfficeForm(
+        "draft_days", DayCount("days", "Wissen na, in dagen", initial=days, required=needed)
+    )
+    form.show("Opslaan", lambda desk: _set_draft_days(desk, form))
+
+
+def _set_draft_days(desk: Desk, form: Form) -> str:
+    days = form.read("days")
+    desk.office.set_draft_days(days)
+    return f"Opgeslagen: een concept blijft {days} dagen staan."
 
 
 def _show_exact_figures(office: Office) -> None:

@@ -70,7 +70,6 @@
 
   const back = (address) => {
     if (!pushed) return go(address);
-    pushed -= 1;
     shut();
     history.back();
   };
@@ -98,7 +97,9 @@
     if (!event.target.closest(`${BAR} details`)) shut();
   });
 
-  addEventListener("popstate", () => {
+  addEventListener("popstate", (event) => {
+    // Also by the Back of the browser.
+    if (event.isTrusted && pushed) pushed -= 1;
     shut();
     mark();
   });

@@ -9,11 +9,19 @@
   };
   const toTop = () => document.querySelector('[data-testid="stMain"]')?.scrollTo(0, 0);
 
+  // What a person did is one step for Back, however often the server writes the address for it, or
+  // writes it once more when the page is there. What comes after Back is no step at all.
+  let hasActed = true;
+  const acted = () => { hasActed = true; };
+  for (const kind of ["pointerdown", "keydown", "click"]) addEventListener(kind, acted, true);
+  addEventListener("popstate", () => { hasActed = false; }, true);
+
   // A step or an act is a page of its own: it begins at its top.
-  const push = history.pushState;
+  const { pushState, replaceState } = history;
   history.pushState = function (...given) {
     const before = place();
-    push.apply(this, given);
+    (hasActed ? pushState : replaceState).apply(this, given);
+    hasActed = false;
     if (place() !== before) toTop();
   };
 

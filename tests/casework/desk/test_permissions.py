@@ -225,7 +225,9 @@ TABLE = {
     "drafts.ticket": "+ + + + + + + + + + + + + + +",
     "drafts.of_ticket": "+ + + + + + + + + + + + + + +",
     "drafts.of_ticket of another": "- - - - - - - - - - - - - - -",
-    "drafts.was_stored": "o o o o o o o o o o o o o o o",
+    "drafts.end": "+ + + + + + + + + + + + + + +",
+    "drafts.has_ended": "o o o o o o o o o o o o o o o",
+    "drafts.ended_on": "o o o o o o o o o o o o o o o",
 }
 # Behind `desk.office`, which is shut for everybody but the beheerder: its methods and properties.
 OFFICE = (
@@ -242,6 +244,7 @@ OFFICE = (
     "coming_free_periods",
     "copy_classes",
     "day_in_year",
+    "draft_days",
     "end_assignment",
     "end_staff",
     "free_days",
@@ -255,6 +258,7 @@ OFFICE = (
     "remove_free_days",
     "rename_pupil",
     "school_years",
+    "set_draft_days",
     "set_exact_figures",
     "set_password",
     "set_school",
@@ -748,7 +752,9 @@ ACTS: dict[str, Callable[[Place], bool]] = {
     "drafts.of_ticket of another": lambda at: at.desk.drafts.of_ticket(
         at.desk._access.store.drafts.sealed_ticket(str(uuid4()), "{}")
     ),
-    "drafts.was_stored": lambda at: at.desk.drafts.was_stored("sleutel"),
+    "drafts.end": lambda at: at.desk.drafts.end("eigen", "sleutel van mij", "scherm") is None,
+    "drafts.has_ended": lambda at: at.desk.drafts.has_ended("sleutel"),
+    "drafts.ended_on": lambda at: at.desk.drafts.ended_on("sleutel") != "",
 }
 ACTS |= {
     f"office.{name}": lambda at, name=name: attrgetter(name)(at.desk.office) is not None
