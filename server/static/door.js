@@ -73,8 +73,8 @@
     if (!answer.ok) return next(EVERY_MS);
     const { seconds, warn_at: warnAt } = await answer.json();
     warn(seconds, warnAt);
-    const untilWarning = (seconds - warnAt) * 1000 + 50;
-    next(untilWarning > 0 ? Math.min(EVERY_MS, untilWarning) : AGAIN_MS);
+    const untilWarning = (seconds - warnAt) * 1000;
+    next(untilWarning > 0 ? Math.min(EVERY_MS, untilWarning + 50) : AGAIN_MS);
   };
 
   const next = (ms) => {

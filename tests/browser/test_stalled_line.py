@@ -68,6 +68,16 @@ def page(browser: Browser, demo: Server) -> Iterator[Page]:
     context.close()
 
 
+# The page is busy when the button is pressed: what is asked of the server goes out later.
+LATE = """button => {
+  const react = Object.keys(button).find(name => name.startsWith('__reactProps'));
+  button.addEventListener('click', event => {
+    event.stopPropagation();
+    setTimeout(() => button[react].onClick(event), 1000);
+  }, true);
+}"""
+
+
 def test_from_press_to_answer_a_stalled_line_says_what_is_known(page: Page, demo: Server) -> None:
     line = Line(page)
     page.goto(f"{demo.address}/klas")
@@ -107,4 +117,13 @@ def test_from_press_to_answer_a_stalled_line_says_what_is_known(page: Page, demo
     line.cut()
     expect(says).to_contain_text("Opslaan kan zodra die terug is")
     line.mend()
+    expect(says).to_be_hidden()
+
+    # A save that goes out late is not forgotten.
+    expect(save).to_be_enabled()
+    save.evaluate(LATE)
+    line.hold()
+    save.click()
+    expect(says).to_have_text("Wordt opgeslagen …")
+    line.let_go()
     expect(says).to_be_hidden()

@@ -66,7 +66,7 @@ def phone(browser: Browser, servers: Servers) -> Iterator[Screen]:
 @pytest.fixture
 def path(servers: Servers) -> str:
     """A form that nobody typed in before."""
-    return f"/zaak?zaak={servers.ids['advised']}&doe=note"
+    return f"/zaak?zaak={servers.ids['waiting']}&doe=note"
 
 
 def test_two_tabs_are_told_of_each_other_and_neither_loses_a_word(phone: Screen, path: str) -> None:

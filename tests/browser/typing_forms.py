@@ -63,8 +63,8 @@ OF_THE_MENTOR = tuple(
         ("ui/case/decisions.py:_reopen", "/zaak?zaak={closed}&doe=reopen", "reopen"),
         ("ui/case/header.py:proposal", "/zaak?zaak={proposed}", "level_"),
         ("ui/case/support.py:_answer_more", "/zaak?zaak={asked}&stap=support", "support_answer"),
-        ("ui/case/support.py:use_advice", "/zaak?zaak={advised}&doe=advice", "advice_used"),
-        ("ui/case/team_decisions.py:_finish", "/zaak?zaak={advised}", "team_decision_"),
+        ("ui/case/support.py:use_advice", "/zaak?zaak={decided}&doe=advice", "advice_used"),
+        ("ui/case/team_decisions.py:_finish", "/zaak?zaak={decided}", "team_decision_"),
         (
             "ui/case/other_ways.py:_move",
             "/zaak?zaak={stopped}&stap={moment_step}&leerling={moment_pupil}&nr={moment}",
@@ -82,16 +82,15 @@ OF_THE_MENTOR = tuple(
 OF_THE_TEAM = tuple(
     Place(site, MEMBER, address, form, tuple(opened_by))
     for site, address, form, *opened_by in (
-        ("ui/case/advice.py:together", "/zaak?zaak={advised}&stap=support", "advise"),
+        ("ui/case/advice.py:together", "/zaak?zaak={waiting}&stap=support", "advise"),
         ("ui/meeting/planning.py:_new", "/overleg", "overleg"),
-        ("ui/case/advice.py:_ask_more", "/zaak?zaak={advised}&stap=support", "more_asked"),
+        ("ui/case/advice.py:_ask_more", "/zaak?zaak={waiting}&stap=support", "more_asked"),
         ("ui/meeting/attendance.py:attendance", "/overleg?overleg={waiting_meeting}", "meeting_"),
         ("ui/meeting/decision.py:show", "/overleg?overleg={meeting}", "besluit_"),
         (
             "ui/support_team/hard_cases.py:_reason_form",
-            "/ondersteuningsteam?deel=Zware+zaken",
+            "/ondersteuningsteam?deel=Zware+zaken&waarom={hard}",
             "look_",
-            "Openen met een reden",
         ),
     )
 )

@@ -76,7 +76,8 @@ class Screen(Visitor):
 
     def line(self, form: str = "") -> Locator:
         """The line of that form."""
-        return self.page.locator(f".draft-line[data-prefix^='{form}']").first.locator("span")
+        of_form = f"[data-prefix^='{form}']" if form else ""
+        return self.page.locator(f".draft-line{of_form}").first.locator("span")
 
     def reads_line(self, words: str | re.Pattern[str], form: str = "") -> None:
         """Wait until the line says so."""

@@ -50,10 +50,10 @@ class _Preparation:
 
     def ids(self) -> dict[str, str]:
         """By the names that the addresses of the forms have for them."""
-        asked, advised, *_ = self._running()
-        self._ask_team(asked)
+        asked, decided, waiting, *_ = self._running()
+        for case in (asked, decided, waiting):
+            self._ask_team(case)
         self._ask_mentor(asked)
-        self._ask_team(advised)
         office = self._desk(ADMIN).office
         office.card.change({("motto",): "Wij kijken niet weg"})
         signals = self._desk(MENTOR).signals.waiting()
@@ -62,8 +62,10 @@ class _Preparation:
         return {
             **self._of_lines(),
             "asked": asked.case_id,
-            "advised": advised.case_id,
-            "meeting": self._meet(advised),
+            "decided": decided.case_id,
+            "waiting": waiting.case_id,
+            "hard": self._hard(),
+            "meeting": self._meet(decided),
             "waiting_meeting": self._prepare_meeting(asked),
             "signal": signals[0][0].signal_id,
             "closed": self._first(CaseState.CLOSED).case_id,
@@ -132,6 +134,11 @@ class _Preparation:
         desk = self._desk(MEMBER)
         members = [desk.actor.staff_id]
         return desk.meetings.start([case.case_id], members, "", str(uuid4())).subject_id
+
+    def _hard(self) -> str:
+        """A case that the team may open with a reason, far enough up in the list to be drawn."""
+        cases = self._desk(MEMBER).support.hard_cases()
+        return next(case.case_id for case in cases if not case.may_open)
 
     def _to_merge(self) -> str:
         desk = self._desk(MENTOR)

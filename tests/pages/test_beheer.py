@@ -56,7 +56,10 @@ def at_tab(cast: Cast, name: str = "Ineke", tab: str = "Klassen", **query: str) 
 
 def field(page: AppTest, form: str, name: str) -> Any:
     """The field of a form, wherever it is on the screen."""
-    kinds = ("text_input", "text_area", "selectbox", "multiselect", "date_input", "checkbox")
+    kinds = (
+        *("text_input", "text_area", "number_input"),
+        *("selectbox", "multiselect", "date_input", "checkbox"),
+    )
     for kind in kinds:
         for widget in page.get(kind):
             key = str(widget.key)
@@ -322,7 +325,7 @@ def test_names_that_look_like_code_are_names(cast: Cast, screen: Screen) -> None
 
 def test_a_name_can_be_corrected(cast: Cast, screen: Screen) -> None:
     page = screen(tab="Leerlingen", klas=cast.classes["2B"])
-    field(page, "pupil_", cast.classes["2B"]).select(cast.pupils["Noor"]).run()
+    chosen(page, "Leerling").select(cast.pupils["Noor"]).run()
     field(page, "pupil_name", "given").input("Noortje")
     field(page, "pupil_name", "family").input("  de   Vries ")
     press(page, "Naam verbeteren")
@@ -332,11 +335,36 @@ def test_a_name_can_be_corrected(cast: Cast, screen: Screen) -> None:
 
 def test_a_name_is_not_emptied(shared: Cast, look: Screen) -> None:
     page = look(tab="Leerlingen", klas=shared.classes["2B"])
-    field(page, "pupil_", shared.classes["2B"]).select(shared.pupils["Noor"]).run()
+    chosen(page, "Leerling").select(shared.pupils["Noor"]).run()
     field(page, "pupil_name", "given").input("   ")
     press(page, "Naam verbeteren")
     assert refusals(page) == ["Vul een voornaam in."]
     assert "Noor Visser" in pupils_of(shared, "2B")
+
+
+def test_how_long_a_draft_stays_is_a_setting_of_the_school(cast: Cast, screen: Screen) -> None:
+    page = screen(tab=YEARS)
+    assert field(page, "draft_days", "days").value == 30
+    field(page, "draft_days", "days").set_value(7)
+    press(page, "Termijn opslaan")
+    assert refusals(page) == ["Kies een heel getal van 14 tot en met 90 dagen."]
+    field(page, "draft_days", "days").set_value(60)
+    press(page, "Termijn opslaan")
+    assert receipts(page) == ["Opgeslagen: een concept blijft 60 dagen staan."]
+    assert cast.store.school.draft_days() == 60
+
+
+def test_what_is_chosen_stands_in_the_address_and_follows_it(cast: Cast, screen: Screen) -> None:
+    page = screen(tab="Leerlingen", klas=cast.classes["2C"])
+    assert chosen(page, "Klas").value == cast.classes["2C"]
+    page.query_params["klas"] = cast.classes["2B"]
+    page.run()
+    assert chosen(page, "Klas").value == cast.classes["2B"]
+    chosen(page, "Leerling").select(cast.pupils["Noor"]).run()
+    assert page.query_params["leerling"] == cast.pupils["Noor"]
+    del page.query_params["leerling"]
+    page.run()
+    assert chosen(page, "Leerling").value is None
 
 
 def change(page: AppTest, act: str) -> None:

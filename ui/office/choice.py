@@ -13,12 +13,13 @@ def select(
 ) -> str:
     """The chosen id of `options` (id to words), or nothing; `address` is its name in the address.
 
-    The address says what is chosen, also after Back. `first` is chosen as long as it says nothing;
-    without it nothing may be chosen.
+    The address says what is chosen, also after Back. `first` is chosen when one comes to an
+    address that says nothing; without it nothing may be chosen.
     """
     ids = list(options)
     key = _key(address)
-    requested = session.take(key) or st.query_params.get(address, first)
+    in_address, chosen_here = st.query_params.get(address, ""), _chosen_here(key)
+    requested = session.take(key) or in_address or chosen_here or first
     session.set_widget_value(key, requested if requested in ids else first or None)
     session.mark_on_page(key)
     code = st.selectbox(
@@ -34,6 +35,14 @@ def select(
     if code and code not in (first, st.query_params.get(address)):
         st.query_params[address] = code
     return code or ""
+
+
+def _chosen_here(key: str) -> str:
+    """What was chosen at this very address, without a word of it there."""
+    here = session.address()
+    is_here = session.recall(f"{key}_at") == here
+    session.remember(f"{key}_at", here)
+    return str(session.widget_value(key) or "") if is_here else ""
 
 
 def _follow(address: str) -> None:

@@ -140,7 +140,7 @@ def _show_draft_days(office: Office) -> None:
     form = OfficeForm(
         "draft_days", DayCount("days", "Wissen na, in dagen", initial=days, required=needed)
     )
-    form.show("Opslaan", lambda desk: _set_draft_days(desk, form))
+    form.show("Termijn opslaan", lambda desk: _set_draft_days(desk, form))
 
 
 def _set_draft_days(desk: Desk, form: Form) -> str:

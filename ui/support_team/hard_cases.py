@@ -4,7 +4,7 @@ import streamlit as st
 
 from casework.cases.hard_cases import HardCase
 from casework.desk import Desk
-from ui import navigation, session
+from ui import navigation
 from ui.folded import folded
 from ui.forms.field import TextArea
 from ui.forms.form import Form
@@ -22,7 +22,8 @@ NONE = (
     "**Geen lopende zaak valt op.** Komt er een ernstig signaal, een derde melding, of loopt een "
     "zaak lang, dan staat hij hier."
 )
-ASKING_REASON = "hard_reason_of"
+# In the address, so that the way back to a reason half typed leads to it.
+ASKING_REASON = "waarom"
 
 
 def show(desk: Desk) -> None:
@@ -45,17 +46,25 @@ def _line(desk: Desk, case: HardCase) -> None:
             if case.may_open:
                 links.review(case.case_id, case.label)
                 _open(case)
-            elif session.recall(ASKING_REASON) != case.case_id:
+            elif not _is_asked(case):
                 st.button(
                     "Openen met een reden",
                     key=f"hard_ask_{case.label}",
                     help=f"Zaak {case.label}: eerst een reden",
-                    on_click=session.remember,
-                    args=(ASKING_REASON, case.case_id),
+                    on_click=_ask,
+                    args=(case.case_id,),
                 )
         st.markdown("\n".join(f"- {plain(reason.sentence)}" for reason in case.reasons))
-        if not case.may_open and session.recall(ASKING_REASON) == case.case_id:
+        if not case.may_open and _is_asked(case):
             _reason_form(desk, case)
+
+
+def _is_asked(case: HardCase) -> bool:
+    return bool(st.query_params.get(ASKING_REASON) == case.case_id)
+
+
+def _ask(case_id: str) -> None:
+    st.query_params[ASKING_REASON] = case_id
 
 
 def _open(case: HardCase) -> None:
@@ -66,14 +75,14 @@ def _open(case: HardCase) -> None:
 
 def _reason_form(desk: Desk, case: HardCase) -> None:
     form = Form(
-        f"look_{case.case_id[:8]}",
+        f"look_{case.case_id}",
         TextArea("reason", "Waarom open je deze zaak zonder vraag?", height=80),
     )
     days = desk.card.look_into_school_days
 
     def save(desk: Desk) -> str:
         desk.support.look_into(case.case_id, form.read("reason"), form.form_key)
-        session.remember(ASKING_REASON, None)
+        st.query_params.pop(ASKING_REASON, None)
         return (
             f"Je kunt zaak {case.label} nu {days} schooldagen lezen. De mentor ziet op Vandaag dat "
             "je hem hebt geopend, met je reden."

@@ -9,6 +9,9 @@
   const ANSWERED_HERE = '[class*="st-key-copy_button_"], [class*="st-key-share_button_"]';
   const SHOW_MS = { save: 150, load: 900 };
   const SLOW_MS = 8000;
+  // A press that asks nothing of the server has no answer to wait for; a save always asks, also when
+  // a busy page does so late.
+  const FORGOTTEN_MS = { save: 5000, load: 130 };
   // What comes in one answer comes within this time of each other.
   const QUIET_MS = 350;
   // Streamlit connects anew within this time when the line only blinked.
@@ -75,14 +78,25 @@
     if (press?.isSave && press.isSent && !press.isDown) return;
     end();
     const kind = isSave ? "save" : "load";
-    press = { isSave, isDown: false, isAnswered: false, timers: [] };
+    press = { isSave, isDown: false, isSent: false, isAnswered: false, timers: [], words: "" };
     if (!isConnected() || !navigator.onLine) return showDown();
     press.timers = [
-      setTimeout(() => say(WORDS[kind], "busy"), SHOW_MS[kind]),
-      setTimeout(() => say(isSave ? WORDS.slowSave : WORDS.slowLoad, "busy"), SLOW_MS),
-      // A press that asks nothing of the server has no answer to wait for.
-      setTimeout(() => press && !press.isSent && end(), SHOW_MS.save - 20),
+      setTimeout(() => tell(WORDS[kind]), SHOW_MS[kind]),
+      setTimeout(() => tell(isSave ? WORDS.slowSave : WORDS.slowLoad), SLOW_MS),
+      setTimeout(() => press && !press.isSent && end(), FORGOTTEN_MS[kind]),
     ];
+  };
+
+  // Said of what was sent; of what is sent later, as soon as it is.
+  const tell = (words) => {
+    press.words = words;
+    if (press.isSent) say(words, "busy");
+  };
+
+  const sent = () => {
+    if (!press || press.isSent) return;
+    press.isSent = true;
+    if (press.words && !press.isDown) tell(press.words);
   };
 
   const heard = () => {
@@ -142,7 +156,7 @@
     }
 
     send(...given) {
-      if (press) press.isSent = true;
+      sent();
       super.send(...given);
     }
   };
