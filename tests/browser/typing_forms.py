@@ -34,129 +34,142 @@ CASE = "/zaak?zaak={case}"
 LINE = "&regel={line}"
 SCHOOL = "/beheer?deel=Schooljaar+en+vrije+dagen"
 CARD = "/beheer?deel=Handelingskaart&onderdeel="
+
+
+def _places(who: str, *rows: tuple[str, ...]) -> tuple[Place, ...]:
+    """The forms of one person: of each its site, address and name, and what opens it."""
+    return tuple(
+        Place(site, who, address, form, tuple(opened_by))
+        for site, address, form, *opened_by in rows
+    )
+
+
 # Forms on one page stand apart, so that each is left for another page.
-OF_THE_MENTOR = tuple(
-    Place(site, MENTOR, address, form, tuple(opened_by))
-    for site, address, form, *opened_by in (
-        ("ui/quick_note/form.py:open_form", "/", "snelle_notitie"),
-        ("ui/melding/draft.py:open_form", "/melden", "melding"),
-        ("ui/signal/form.py:open_form", "/signaal", "signaal"),
-        ("ui/classroom/mentor_hours.py:_log", "/klas", "mentor_hour_"),
-        ("ui/case/step_form.py:EntryForm.form", f"{CASE}&stap=five_questions", "step_"),
-        ("ui/case/step_form.py:EntryForm.form", f"{CASE}&stap=measure_1", "step_"),
-        ("ui/case/planning.py:_plan", f"{CASE}&stap=talk_joint", "plan_"),
-        ("ui/case/step_form.py:EntryForm.form", f"{CASE}&stap=stopped", "step_"),
-        ("ui/case/other_ways.py:_set_aside", f"{CASE}&stap=talk_joint", "aside_"),
-        ("ui/case/step_form.py:EntryForm.form", f"{CASE}&stap=inform_team", "step_"),
-        ("ui/case/step_form.py:EntryForm.form", f"{CASE}&doe=correct{LINE}", "correct_"),
-        ("ui/case/line_acts.py:_add", f"{CASE}&doe=add{LINE}", "add_"),
-        ("ui/case/line_acts.py:_strike_out", f"{CASE}&doe=strike{LINE}", "strike_"),
-        ("ui/case/check_in.py:_form", f"{CASE}&doe=ask", "ask_"),
-        ("ui/case/closing.py:close", f"{CASE}&doe=close", "close"),
-        ("ui/case/decisions.py:_note", f"{CASE}&doe=note", "note"),
-        ("ui/case/decisions.py:_note_handover", f"{CASE}&doe=handover", "handover"),
-        ("ui/case/decisions.py:_raise_level", f"{CASE}&doe=level", "raise"),
-        ("ui/case/decisions.py:_change_role", f"{CASE}&doe=role", "role"),
-        ("ui/case/wrong_pupil.py:wrong_pupil", f"{CASE}&doe=wrong_pupil", "wrong_pupil"),
-        ("ui/case/bounds.py:_split_form", f"{CASE}&doe=split", "split"),
-        ("ui/case/bounds.py:_merge_form", "/zaak?zaak={to_merge}&doe=merge", "merge"),
-        ("ui/case/decisions.py:_reopen", "/zaak?zaak={closed}&doe=reopen", "reopen"),
-        ("ui/case/header.py:proposal", "/zaak?zaak={proposed}", "level_"),
-        ("ui/case/support.py:_answer_more", "/zaak?zaak={asked}&stap=support", "support_answer"),
-        ("ui/case/support.py:use_advice", "/zaak?zaak={decided}&doe=advice", "advice_used"),
-        ("ui/case/team_decisions.py:_finish", "/zaak?zaak={decided}", "team_decision_"),
-        (
-            "ui/case/other_ways.py:_move",
-            "/zaak?zaak={stopped}&stap={moment_step}&leerling={moment_pupil}&nr={moment}",
-            "move_",
-        ),
-        ("ui/signal/reading.py:_ways_on", "/signaal?signaal={signal}", "signal_aside_"),
-        (
-            "ui/classroom/mentor_hours.py:_withdraw",
-            "/klas",
-            "mentor_hour_wrong_",
-            "Dit schooljaar",
-        ),
-    )
+OF_THE_MENTOR = _places(
+    MENTOR,
+    ("ui/quick_note/form.py:open_form", "/", "snelle_notitie"),
+    ("ui/melding/draft.py:open_form", "/melden", "melding"),
+    ("ui/signal/form.py:open_form", "/signaal", "signaal"),
+    ("ui/classroom/mentor_hours.py:_log", "/klas", "mentor_hour_"),
+    ("ui/case/step_form.py:EntryForm.form", f"{CASE}&stap=five_questions", "step_"),
+    ("ui/case/step_form.py:EntryForm.form", f"{CASE}&stap=measure_1", "step_"),
+    ("ui/case/planning.py:_plan", f"{CASE}&stap=talk_joint", "plan_"),
+    ("ui/case/step_form.py:EntryForm.form", f"{CASE}&stap=stopped", "step_"),
+    ("ui/case/other_ways.py:_set_aside", f"{CASE}&stap=talk_joint", "aside_"),
+    ("ui/case/step_form.py:EntryForm.form", f"{CASE}&stap=inform_team", "step_"),
+    ("ui/case/step_form.py:EntryForm.form", f"{CASE}&doe=correct{LINE}", "correct_"),
+    ("ui/case/line_acts.py:_add", f"{CASE}&doe=add{LINE}", "add_"),
+    ("ui/case/line_acts.py:_strike_out", f"{CASE}&doe=strike{LINE}", "strike_"),
+    ("ui/case/line_acts.py:_move", f"{CASE}&doe=other{LINE}", "other_pupil_"),
+    ("ui/case/check_in.py:_form", f"{CASE}&doe=ask", "ask_"),
+    ("ui/case/closing.py:close", f"{CASE}&doe=close", "close"),
+    ("ui/case/decisions.py:_note", f"{CASE}&doe=note", "note"),
+    ("ui/case/decisions.py:_note_handover", f"{CASE}&doe=handover", "handover"),
+    ("ui/case/decisions.py:_raise_level", f"{CASE}&doe=level", "raise"),
+    ("ui/case/decisions.py:_change_role", f"{CASE}&doe=role", "role"),
+    ("ui/case/wrong_pupil.py:wrong_pupil", f"{CASE}&doe=wrong_pupil", "wrong_pupil"),
+    ("ui/case/bounds.py:_split_form", f"{CASE}&doe=split", "split"),
+    ("ui/case/bounds.py:_merge_form", "/zaak?zaak={to_merge}&doe=merge", "merge"),
+    ("ui/case/decisions.py:_reopen", "/zaak?zaak={closed}&doe=reopen", "reopen"),
+    ("ui/case/header.py:proposal", "/zaak?zaak={proposed}", "level_"),
+    ("ui/case/support.py:_answer_more", "/zaak?zaak={asked}&stap=support", "support_answer"),
+    ("ui/case/support.py:use_advice", "/zaak?zaak={advised}&doe=advice", "advice_used"),
+    ("ui/case/team_decisions.py:_finish", "/zaak?zaak={decided}", "team_decision_"),
+    (
+        "ui/case/other_ways.py:_move",
+        "/zaak?zaak={stopped}&stap={moment_step}&leerling={moment_pupil}&nr={moment}",
+        "move_",
+    ),
+    ("ui/signal/reading.py:_ways_on", "/signaal?signaal={signal}", "signal_aside_"),
+    (
+        "ui/classroom/mentor_hours.py:_withdraw",
+        "/klas",
+        "mentor_hour_wrong_",
+        "Dit schooljaar",
+    ),
 )
-OF_THE_TEAM = tuple(
-    Place(site, MEMBER, address, form, tuple(opened_by))
-    for site, address, form, *opened_by in (
-        ("ui/case/advice.py:together", "/zaak?zaak={waiting}&stap=support", "advise"),
-        ("ui/meeting/planning.py:_new", "/overleg", "overleg"),
-        ("ui/case/advice.py:_ask_more", "/zaak?zaak={waiting}&stap=support", "more_asked"),
-        ("ui/meeting/attendance.py:attendance", "/overleg?overleg={waiting_meeting}", "meeting_"),
-        ("ui/meeting/decision.py:show", "/overleg?overleg={meeting}", "besluit_"),
-        (
-            "ui/support_team/hard_cases.py:_reason_form",
-            "/ondersteuningsteam?deel=Zware+zaken&waarom={hard}",
-            "look_",
-        ),
-    )
+OF_THE_TEAM = _places(
+    MEMBER,
+    ("ui/case/advice.py:together", "/zaak?zaak={waiting}&stap=support", "advise"),
+    ("ui/meeting/planning.py:_new", "/overleg", "overleg"),
+    ("ui/case/advice.py:_ask_more", "/zaak?zaak={waiting}&stap=support", "more_asked"),
+    ("ui/meeting/attendance.py:attendance", "/overleg?overleg={waiting_meeting}", "meeting_"),
+    ("ui/meeting/decision.py:show", "/overleg?overleg={meeting}", "besluit_"),
+    (
+        "ui/support_team/hard_cases.py:_reason_form",
+        "/ondersteuningsteam?deel=Zware+zaken&waarom={hard}",
+        "look_",
+    ),
 )
-OF_A_LEADER = tuple(
-    Place(site, LEADER, address, form, tuple(opened_by))
-    for site, address, form, *opened_by in (
-        ("ui/report/own_words.py:own_words", "/rapport", "rapport"),
-        ("ui/trends/saved_views.py:_keeping", "/trends", "view_", "Mijn weergaven"),
-        (
-            "ui/trends/targets.py:show_form",
-            "/trends?t_vraag=aftercare",
-            "target_",
-            "Meer met",
-            "Doel van het team",
-        ),
-        (
-            "ui/trends/annotations.py:show_form",
-            "/trends?t_vraag=how_often",
-            "annotation_",
-            "Meer met",
-            "Op de tijdlijn",
-        ),
-        ("ui/trends/saved_views.py:_changing", "/trends", "view_change", "Mijn weergaven"),
-    )
+OF_A_LEADER = _places(
+    LEADER,
+    ("ui/report/own_words.py:own_words", "/rapport", "rapport"),
+    ("ui/trends/saved_views.py:_keeping", "/trends", "view_", "Mijn weergaven"),
+    (
+        "ui/trends/targets.py:show_form",
+        "/trends?t_vraag=aftercare",
+        "target_",
+        "Meer met",
+        "Doel van het team",
+    ),
+    (
+        "ui/trends/annotations.py:show_form",
+        "/trends?t_vraag=how_often",
+        "annotation_",
+        "Meer met",
+        "Op de tijdlijn",
+    ),
+    ("ui/trends/saved_views.py:_changing", "/trends", "view_change", "Mijn weergaven"),
 )
-OF_THE_OFFICE = tuple(
-    Place(site, ADMIN, address, form, tuple(opened_by))
-    for site, address, form, *opened_by in (
-        ("ui/office/classes.py:_show_new_class", "/beheer", "office_class_"),
-        (
-            "ui/office/pupils.py:_show_new",
-            "/beheer?deel=Leerlingen&klas={class}",
-            "office_pupils_",
-        ),
-        ("ui/office/staff.py:_show_new", "/beheer?deel=Medewerkers", "office_staff_new"),
-        (
-            "ui/office/pupils.py:_show_rename",
-            "/beheer?deel=Leerlingen&klas={class}&leerling={pupil}",
-            "office_pupil_name_",
-        ),
-        (
-            "ui/office/school.py:_show_new_days",
-            SCHOOL,
-            "office_free_days_",
-        ),
-        ("ui/office/card_parts.py:words", f"{CARD}woorden", "office_card_edit_words"),
-        (
-            "ui/office/school.py:_show_school",
-            SCHOOL,
-            "office_school_",
-        ),
-        ("ui/office/card_parts.py:step_words", f"{CARD}staptitels", "office_card_edit_step_words"),
-        ("ui/office/card_parts.py:lists", f"{CARD}lijsten", "office_card_edit_list_"),
-        (
-            "ui/office/card_parts.py:measures",
-            f"{CARD}maatregelen&maatregel=nieuw",
-            "office_card_edit_measure_",
-        ),
-        (
-            "ui/office/card_parts.py:guides",
-            f"{CARD}leidraden&leidraad={{guide}}",
-            "office_card_edit_guide_",
-        ),
-        ("ui/office/card_file.py:show", f"{CARD}bestand", "office_card_edit_file"),
-        ("ui/office/card_draft.py:_form_of", "/beheer?deel=Handelingskaart", "office_card_version"),
-    )
+OF_THE_OFFICE = _places(
+    ADMIN,
+    ("ui/office/classes.py:_show_new_class", "/beheer", "office_class_"),
+    (
+        "ui/office/pupils.py:_show_new",
+        "/beheer?deel=Leerlingen&klas={class}",
+        "office_pupils_",
+    ),
+    ("ui/office/staff.py:_show_new", "/beheer?deel=Medewerkers", "office_staff_new"),
+    (
+        "ui/office/pupils.py:_show_rename",
+        "/beheer?deel=Leerlingen&klas={class}&leerling={pupil}",
+        "office_pupil_name_",
+    ),
+    (
+        "ui/office/school.py:_show_new_days",
+        SCHOOL,
+        "office_free_days_",
+    ),
+    ("ui/office/card_parts.py:words", f"{CARD}woorden", "office_card_edit_words"),
+    (
+        "ui/office/school.py:_show_school",
+        SCHOOL,
+        "office_school_",
+    ),
+    ("ui/office/card_parts.py:step_words", f"{CARD}staptitels", "office_card_edit_step_words"),
+    ("ui/office/card_parts.py:lists", f"{CARD}lijsten", "office_card_edit_list_"),
+    (
+        "ui/office/card_parts.py:measures",
+        f"{CARD}maatregelen&maatregel=nieuw",
+        "office_card_edit_measure_",
+    ),
+    (
+        "ui/office/card_parts.py:guides",
+        f"{CARD}leidraden&leidraad={{guide}}",
+        "office_card_edit_guide_",
+    ),
+    (
+        "ui/office/card_spoken.py:show",
+        f"{CARD}woordenlijsten",
+        "office_card_edit_spoken_",
+    ),
+    (
+        "ui/office/card_spoken.py:_nicknames",
+        f"{CARD}woordenlijsten&woordenlijst=nicknames",
+        "office_card_edit_spoken_",
+    ),
+    ("ui/office/card_file.py:show", f"{CARD}bestand", "office_card_edit_file"),
+    ("ui/office/card_draft.py:_form_of", "/beheer?deel=Handelingskaart", "office_card_version"),
 )
 PLACES = (*OF_THE_MENTOR, *OF_THE_TEAM, *OF_A_LEADER, *OF_THE_OFFICE)
 

@@ -16,7 +16,7 @@ from casework.words import AMSTERDAM
 from data import school_key
 from data.store import Store
 from demo import make_demo
-from ui.case import line_acts
+from ui.case import decisions, line_acts
 
 MENTOR = "Samira el Idrissi"
 MEMBER = "Rania Haddad"
@@ -68,6 +68,7 @@ class _Preparation:
             "meeting": self._meet(decided),
             "waiting_meeting": self._prepare_meeting(asked),
             "signal": signals[0][0].signal_id,
+            "advised": self._advised(),
             "closed": self._first(CaseState.CLOSED).case_id,
             "to_merge": self._to_merge(),
             "proposed": next(case.case_id for case in self._cases() if case.proposal),
@@ -140,6 +141,14 @@ class _Preparation:
         cases = self._desk(MEMBER).support.hard_cases()
         return next(case.case_id for case in cases if not case.may_open)
 
+    def _advised(self) -> str:
+        """A case with advice of which it is not said yet what was done."""
+        desk = self._desk(MENTOR)
+        files = [desk.cases.open(summary.case_id) for summary in desk.cases.all()]
+        return next(
+            file.case.case_id for file in files if "advice" in decisions.offered(desk, file)
+        )
+
     def _to_merge(self) -> str:
         desk = self._desk(MENTOR)
         return next(case.case_id for case in self._cases() if desk.merging.candidates(case.case_id))
@@ -150,7 +159,7 @@ class _Preparation:
         for summary in desk.cases.all():
             file = desk.cases.open(summary.case_id)
             for entry in file.case.entries:
-                if {"correct", "add", "strike"} <= line_acts.offered(file, entry).keys():
+                if {"correct", "add", "strike", "other"} <= line_acts.offered(file, entry).keys():
                     return {"case": file.case.case_id, "line": str(entry.number)}
         raise LookupError("no line can be put right")
 

@@ -63,13 +63,19 @@ def open_form(desk: Desk) -> Form:
         *WHY_A_NEW_CASE,
     ]
     form = Form(FORM, *fields)
-    is_here = form.draft is None or not form.draft.is_elsewhere
-    if is_here and session.recall(FORM) and not (form.value(NOTE) or "").strip():
+    if session.recall(FORM) and _is_emptied(form):
         # Emptied: no chip of it stays behind, here or on another screen.
         session.remember(FORM, None)
         form.throw_away()
         return Form(FORM, *fields)
     return form
+
+
+def _is_emptied(form: Form) -> bool:
+    """Whether no word is left, on this screen nor of what it sent: then the form is of nobody."""
+    kept = form.draft.values().get(NOTE) if form.draft else ""
+    is_elsewhere = form.draft is not None and form.draft.is_elsewhere
+    return not (is_elsewhere or (form.value(NOTE) or kept or "").strip())
 
 
 def read_anew(desk: Desk, form: Form) -> Reading | None:
