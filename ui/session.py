@@ -2,8 +2,8 @@
 
 import re
 import time
-from collections.abc import Callable
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, cast
@@ -11,6 +11,7 @@ from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import StopException
 
 from casework.desk import Access, Desk
 from casework.errors import CaseworkError, NotSignedIn
@@ -348,13 +349,25 @@ def typed() -> None:
 PAGE = "page"
 
 
-def drawing(part: str) -> AbstractContextManager[None]:
+@contextmanager
+def drawing(part: str) -> Iterator[None]:
     """A part of the screen is drawn: until it is whole a typed word has it drawn again."""
     if part == PAGE:
         _unfinished().clear()
-        remember("drawn", address())
+        remember("drawn", None)
         remember("count_drawn", recall("count_drawn", 0) + 1)
-    return changed_widgets.drawing(part, _unfinished())
+    with changed_widgets.drawing(part, _unfinished()):
+        try:
+            yield
+        except StopException:
+            _is_whole(part)
+            raise
+    _is_whole(part)
+
+
+def _is_whole(part: str) -> None:
+    if part == PAGE:
+        remember("drawn", address())
 
 
 def _unfinished() -> set[str]:
