@@ -19,7 +19,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.typing import Origin, Subprotocol
 
 HOST = "127.0.0.1"
-PATIENCE_SECONDS = 600
+PATIENCE_SECONDS = 300
 HTTP_SECONDS = 30
 # A run that asked for another one (st.switch_page) is not the end of the answer.
 WIDGET = "$$ID-"
@@ -139,12 +139,15 @@ class Tab:
         self._receipt_at = None
         processor, began = self.clock(), time.perf_counter()
         await self.connection.send(request)
-        async with asyncio.timeout(PATIENCE_SECONDS):
-            while True:
-                raw = await self.connection.recv(decode=False)
-                count, size = count + 1, size + len(raw)
-                if self._ends(raw):
-                    break
+        try:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                while True:
+                    raw = await self.connection.recv(decode=False)
+                    count, size = count + 1, size + len(raw)
+                    if self._ends(raw):
+                        break
+        except TimeoutError:
+            raise ScreenFailed(f"no whole screen within {PATIENCE_SECONDS} seconds") from None
         seconds = time.perf_counter() - began
         used = self.clock() - processor
         if until is not None and self.address != until:

@@ -26,7 +26,7 @@ ENROLMENTS = """
     from enrolment e join school_class c on c.class_id = e.class_id
 """
 ENROLLED = """
-    select p.pupil_id, p.sealed_name
+    select cast(p.pupil_id as varchar), p.sealed_name
     from enrolment e
     join pupil p on p.pupil_id = e.pupil_id
     where e.starts_on <= $1 and (e.ends_on is null or e.ends_on >= $1)

@@ -12,7 +12,7 @@ import pytest
 from streamlit.proto.Alert_pb2 import Alert
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from benchmarks import pages, servers, stock
+from benchmarks import client, pages, servers, stock
 from benchmarks.client import ScreenFailed, Tab
 from benchmarks.pages import Lane, Screen
 from casework.errors import StoreError
@@ -73,6 +73,21 @@ def test_a_lane_that_shows_a_fault_says_which_screen_where_and_what(
 ) -> None:
     with pytest.raises(ScreenFailed, match=f"Vandaag on stock: .*{words}"):
         asyncio.run(lane("stock", message).run(1))
+
+
+def test_a_screen_that_never_ends_is_left_out_and_the_others_are_measured(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(client, "PATIENCE_SECONDS", 0.0)
+
+    async def never(*, decode: bool) -> bytes:
+        await asyncio.Event().wait()
+        return b""
+
+    stuck = lane("ours")
+    monkeypatch.setattr(stuck.tab.connection, "recv", never)
+    with pytest.raises(ScreenFailed, match="Vandaag on ours: no whole screen"):
+        asyncio.run(stuck.run(1))
 
 
 def test_a_lane_that_shows_a_screen_is_timed() -> None:
