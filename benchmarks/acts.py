@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -22,15 +23,15 @@ async def measured(
 ) -> tuple[list[Answer], list[float]]:
     """The acts, and a run of the empty page after each."""
     answers, empties = [], []
-    async with (
-        tab(server.port, server.enter(mentor.person), server.processor_seconds) as opened,
-        tab(empty.port, empty.enter(mentor.person), empty.processor_seconds) as plain,
-    ):
-        await one.open(opened, mentor)
+    headers, own = server.enter(mentor.person), empty.enter(mentor.person)
+    async with contextlib.AsyncExitStack() as stack:
+        plain = await stack.enter_async_context(tab(empty.port, own, empty.processor_seconds))
         for number in range(runs + WARM_UP):
-            mentor.number = number
-            if one.anew:
+            if number == 0 or one.anew:
+                fresh = tab(server.port, headers, server.processor_seconds)
+                opened = await stack.enter_async_context(fresh)
                 await one.open(opened, mentor)
+            mentor.number = number
             await asyncio.sleep(PAUSE_SECONDS)
             answer = await one.act(opened, mentor)
             bare = await plain.act("")

@@ -158,7 +158,7 @@ def toggle(key: str) -> Act:
 
 @dataclass(frozen=True)
 class Tap:
-    """One act inside a screen, done again and again; with `anew` on a screen opened each time."""
+    """One act inside a screen, done again and again; with `anew` in a fresh tab each time."""
 
     title: str
     page: str

@@ -159,8 +159,8 @@ class DraftForm(Form):
     def _emptied(self) -> dict[str, Any]:
         """What a fresh form begins with and this one has not: taken out by the person."""
         begun = session.recall(f"{self.name}_begun", {})
-        on_screen = (name for name in self.fields if session.has_widget(self.key(name)))
-        return {name: self.value(name) for name in on_screen if not is_empty(begun.get(name))}
+        filled = (name for name in begun if name in self.fields and not is_empty(begun[name]))
+        return {name: self.value(name) for name in filled if session.has_widget(self.key(name))}
 
     def _forget_refusals_of(self, changed: str) -> None:
         """A refusal goes when what it is about changes; the others stay to be read."""
