@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, expect
+from playwright.sync_api import Browser, expect
 
 from tests.browser.conftest import NARROW
 from tests.browser.typing_forms import OF_THE_MENTOR, PLACES, SAME_FORM, WITHOUT_WORDS, sites
@@ -64,12 +64,13 @@ def phone(browser: Browser, servers: Servers) -> Iterator[Screen]:
 
 
 @pytest.fixture
-def path(servers: Servers) -> str:
-    """A form that nobody typed in before."""
-    return f"/zaak?zaak={servers.ids['waiting']}&doe=note"
+def case(servers: Servers) -> str:
+    """A case in which nobody typed before; each test has a form of its own there."""
+    return f"/zaak?zaak={servers.ids['waiting']}"
 
 
-def test_two_tabs_are_told_of_each_other_and_neither_loses_a_word(phone: Screen, path: str) -> None:
+def test_two_tabs_are_told_of_each_other_and_neither_loses_a_word(phone: Screen, case: str) -> None:
+    path = f"{case}&doe=note"
     phone.go(path)
     phone.type("hier")
     phone.reads_line(KEPT)
@@ -86,9 +87,9 @@ def test_two_tabs_are_told_of_each_other_and_neither_loses_a_word(phone: Screen,
 
 
 def test_what_was_not_kept_yet_when_one_was_signed_out_is_kept_later(
-    phone: Screen, path: str
+    phone: Screen, case: str
 ) -> None:
-    context: BrowserContext = phone.context
+    context, path = phone.context, f"{case}&doe=handover"
     phone.go(path)
     phone.type(", en toen")
     other = Screen(context, phone.address)
@@ -105,9 +106,9 @@ def test_what_was_not_kept_yet_when_one_was_signed_out_is_kept_later(
 
 
 def test_what_was_typed_while_the_server_was_gone_is_kept_when_it_is_back(
-    phone: Screen, path: str, servers: Servers
+    phone: Screen, case: str, servers: Servers
 ) -> None:
-    phone.go(path)
+    phone.go(f"{case}&doe=level")
     servers.now.process.kill()
     phone.type(", en klap")
     phone.reads_line("niet verbonden, we blijven het proberen")
