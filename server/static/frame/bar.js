@@ -92,6 +92,16 @@
     more.querySelector("summary").focus();
   });
 
+  // Back on a phone shuts Meer, and the page stays, where a browser asks before it goes back.
+  let watcher = null;
+  const watch = (event) => {
+    if (!event.target.matches?.(`${BAR} details`)) return;
+    watcher?.destroy();
+    watcher = event.target.open && window.CloseWatcher ? new CloseWatcher() : null;
+    if (watcher) watcher.onclose = shut;
+  };
+  document.addEventListener("toggle", watch, { capture: true });
+
   // Who tabs out of Meer has left it.
   document.addEventListener("focusin", (event) => {
     if (!event.target.closest(`${BAR} details`)) shut();
