@@ -313,6 +313,22 @@ def test_a_decision_is_put_right(opened: Open, school: Cast) -> None:
     assert widget(app, "_decision").value == ""
 
 
+def test_a_decision_is_still_put_right_after_a_reload(opened: Open, school: Cast) -> None:
+    meeting_id = begun(school, case_id := put(school))
+    app = opened("Anneke", "overleg", overleg=meeting_id)
+    decide(app, "De mentor belt.", school.staff["Samira"])
+    [first] = decisions(school, case_id)
+    press(app, f"decision_correct_{first.number}")
+    again = opened("Anneke", "overleg", overleg=meeting_id)
+    assert widget(again, "_decision").value == "De mentor belt."
+    assert "Besluit verbeteren" in screen_text(again)
+    fill(again, "_decision", "De mentor belt vandaag.")
+    press(again, "_submit")
+    assert [one.decided.decision for one in decisions(school, case_id)] == [
+        "De mentor belt vandaag."
+    ]
+
+
 # --- between times --------------------------------------------------------------------------------
 
 

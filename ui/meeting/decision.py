@@ -14,14 +14,16 @@ from ui.forms.form import Form, store
 from ui.labels import plain
 
 CHOICES = {"decided": "Besluit", "none": "Geen besluit, want"}
+CORRECTS = Field("corrects")
+"""The number of the decision that is put right, which nobody types: kept with what is typed."""
 FIELDS: tuple[Field, ...] = (
+    CORRECTS,
     Pills("choice", "Wat leggen jullie vast?", CHOICES, prefilled=True),
     TextArea("decision", "Wat besluiten jullie?", height=120),
     Select("who", "Wie doet het?", placeholder="Kies", filter_mode=None),
     Day("due_on", "Uiterlijk wanneer?"),
 )
 NO_DECISION = TextArea("decision", "Waarom is er geen besluit?", height=120)
-TO_CORRECT = "decision_to_correct"
 
 
 def decisions(file: MeetingFile, meeting_case: MeetingCase) -> None:
@@ -68,7 +70,8 @@ def _take_up(name: str, decision: TeamDecision) -> None:
     form.fill("decision", decision.decided.decision)
     form.fill("who", decision.decided.who or None)
     form.fill("due_on", decision.decided.due_on)
-    session.remember(f"{TO_CORRECT}_{name}", decision.number)
+    form.fill(CORRECTS.name, decision.number)
+    form.keep_all(forced="decision")
 
 
 def show(desk: Desk, file: MeetingFile, meeting_case: MeetingCase) -> None:
@@ -79,7 +82,7 @@ def show(desk: Desk, file: MeetingFile, meeting_case: MeetingCase) -> None:
     form.open(desk, lambda: {"choice": "decided", "decision": ""})
     if form.is_restored and form.read("decision"):
         st.caption("Wat je hier eerder typte, staat er nog.")
-    again = session.recall(f"{TO_CORRECT}_{form.name}")
+    again = form.read(CORRECTS.name)
     with st.container(border=True, key="meeting_decision"):
         st.header("Besluit verbeteren" if again else "Besluit", anchor=False)
         form.draw("choice")
@@ -102,7 +105,6 @@ def _buttons(
         payload = payload_of(form, again)
         seen = session.number_seen(case_id)
         desk.decisions.decide(meeting_id, case_id, payload, seen=seen, form_key=form.form_key)
-        session.remember(f"{TO_CORRECT}_{form.name}", None)
         if not payload.is_decided:
             return "Vastgelegd in de zaak dat er geen besluit is, en waarom."
         answers = ", als antwoord op de vraag" if meeting_case.file.case.open_consult else ""
@@ -118,9 +120,7 @@ def _buttons(
             args=form.act_args(save),
         )
         if again:
-            st.button(
-                "Toch niet verbeteren", key=form.key("cancel"), on_click=_let_go, args=(form,)
-            )
+            st.button("Toch niet verbeteren", key=form.key("cancel"), on_click=form.start_over)
 
 
 def payload_of(form: Form, corrects: int | None) -> kinds.TeamDecided:
@@ -134,8 +134,3 @@ def payload_of(form: Form, corrects: int | None) -> kinds.TeamDecided:
         decision=form.read("decision"),
         corrects=corrects,
     )
-
-
-def _let_go(form: DraftForm) -> None:
-    session.remember(f"{TO_CORRECT}_{form.name}", None)
-    form.start_over()
