@@ -11,7 +11,6 @@ from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import StopException
 
 from casework.desk import Access, Desk
 from casework.errors import CaseworkError, NotSignedIn
@@ -359,7 +358,7 @@ def drawing(part: str) -> Iterator[None]:
     with changed_widgets.drawing(part, _unfinished()):
         try:
             yield
-        except StopException:
+        except changed_widgets.Stopped:
             _is_whole(part)
             raise
     _is_whole(part)

@@ -7,9 +7,12 @@ asked for in the same instant would not be drawn, nor what was being drawn when 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from streamlit.runtime.scriptrunner import RerunException, get_script_run_ctx
+from streamlit.runtime.scriptrunner import RerunException, StopException, get_script_run_ctx
 
 from server.log import LOG
+
+Stopped = StopException
+"""A page ended itself, by `st.stop()`: it is whole as it stands."""
 
 
 @contextmanager
