@@ -11,12 +11,18 @@ from tests.browser.conftest import Visitor
 MENTOR, ADMIN = "Samira el Idrissi", "Henk Boersma"
 
 
+WHERE = "() => navigation.currentEntry.key"
+# Not by how long the history is: a browser keeps fifty steps.
+SINCE = """before => navigation.currentEntry.index
+    - navigation.entries().findIndex(entry => entry.key === before)"""
+
+
 def steps_taken(visitor: Visitor, act: Callable[[], object]) -> int:
     """How many steps for Back an act gives, when what follows from it is over."""
-    before = visitor.page.evaluate("history.length")
+    before = visitor.page.evaluate(WHERE)
     act()
     visitor.settle()
-    return int(visitor.page.evaluate("history.length")) - before
+    return int(visitor.page.evaluate(SINCE, before))
 
 
 def back(visitor: Visitor) -> None:

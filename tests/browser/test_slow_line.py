@@ -72,7 +72,7 @@ def test_the_first_screen_and_a_save_work_over_a_slow_line(
         note = box.locator("textarea").first
         note.fill(SENTENCE)
         note.blur()
-        save = box.get_by_role("button", name="Opslaan")
+        save = box.get_by_role("button", name="Doorgeven")
         expect(save).to_be_enabled(timeout=PATIENCE_MS)
         save.click()
         expect(page.get_by_text("Doorgegeven aan").first).to_be_visible(timeout=PATIENCE_MS)

@@ -105,12 +105,13 @@ def test_what_was_not_kept_yet_when_one_was_signed_out_is_kept_later(
     assert phone.texts()[0].endswith(", en toen was ik weg")
 
 
-def test_what_was_typed_while_the_server_was_gone_is_kept_when_it_is_back(
+def test_the_last_letters_before_a_server_was_killed_are_kept_when_it_is_back(
     phone: Screen, case: str, servers: Servers
 ) -> None:
+    """Streamlit shuts the field while there is no server; what stands in it is sent afterwards."""
     phone.go(f"{case}&doe=level")
-    servers.now.process.kill()
     phone.type(", en klap")
+    servers.now.process.kill()
     phone.reads_line("niet verbonden, we blijven het proberen")
     servers.start_again()
     phone.page.get_by_text(NOT_KEPT).wait_for()

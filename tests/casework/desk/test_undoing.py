@@ -366,7 +366,9 @@ STANDS = {
     "drafts.type": TEXT,
     "drafts.get": TEXT,
     "drafts.drop": TEXT,
-    "drafts.was_stored": TEXT,
+    "drafts.end": TEXT,
+    "drafts.ended_on": TEXT,
+    "drafts.has_ended": TEXT,
 }
 
 
