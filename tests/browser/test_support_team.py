@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import ViewportSize, expect
+from playwright.sync_api import Browser, ViewportSize, expect
 
-from tests.browser.conftest import Visitor, Visitors, only_here
+from tests.browser.conftest import Server, Visitor, only_here
 
 MENTOR, MEMBER = "Samira el Idrissi", "Rania Haddad"
 QUESTION = "Hoe krijgen we rust in de kleedkamer?"
@@ -18,10 +18,20 @@ DECISION = "De mentor vraagt de gymdocent om mee te kijken."
 PHONE: ViewportSize = {"width": 375, "height": 812}
 
 
+@pytest.fixture(scope="module")
+def opened(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
+    """A phone at a school of its own: a meeting elsewhere may answer the questions of the demo."""
+    server = Server(tmp_path_factory.mktemp("support"), "--demo")
+    context = browser.new_context(viewport=PHONE, locale="nl-NL", has_touch=True)
+    yield Visitor(context, server.address)
+    context.close()
+    server.stop()
+
+
 @pytest.fixture
-def phone(visitors: Visitors) -> Iterator[Visitor]:
+def phone(opened: Visitor) -> Iterator[Visitor]:
     """Somebody with a finger on a phone."""
-    with only_here(visitors(PHONE, has_touch=True)) as somebody:
+    with only_here(opened) as somebody:
         yield somebody
 
 
