@@ -54,8 +54,9 @@ class SlowLine:
         self._down = _Direction(profile.down, profile.round_trip / 2)
         self._up = _Direction(profile.up, profile.round_trip / 2)
         self._round_trip = profile.round_trip
+        self._ends: list[asyncio.StreamWriter] = []
+        self._carrying: set[asyncio.Task[None]] = set()
         self.port = 0
-        self.count_connections = 0
 
     @property
     def address(self) -> str:
@@ -69,21 +70,37 @@ class SlowLine:
 
     async def run(self, is_ready: threading.Event, stop: asyncio.Event) -> None:
         """Carry what comes until it is told to stop."""
-        server = await asyncio.start_server(self._connected, HOST, 0)
+        server = await asyncio.start_server(self._accept, HOST, 0)
         self.port = server.sockets[0].getsockname()[1]
         is_ready.set()
         async with server:
             await stop.wait()
+        await self._cut_off()
+
+    async def _cut_off(self) -> None:
+        """In the middle of whatever is under way, and with nothing left open."""
+        tasks = asyncio.all_tasks() - {asyncio.current_task()}
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        for end in self._ends:
+            end.transport.abort()
+        # A connection that was aborted is closed in the next turn of the loop.
+        await asyncio.sleep(0)
+
+    def _accept(self, near: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
+        # Known before anything can be cancelled.
+        self._ends.append(back)
+        task = asyncio.ensure_future(self._connected(near, back))
+        self._carrying.add(task)
+        task.add_done_callback(self._carrying.discard)
 
     async def _connected(self, near: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
-        self.count_connections += 1
         # A connection is there after one round trip.
         await asyncio.sleep(self._round_trip)
         far, forth = await asyncio.open_connection(HOST, self._server_port)
-        ways = (_carry(near, forth, self._up), _carry(far, back, self._down))
-        # At the end of the test it is cut off in the middle of something: that is no fault.
-        with suppress(asyncio.CancelledError):
-            await asyncio.gather(*ways)
+        self._ends.append(forth)
+        await asyncio.gather(_carry(near, forth, self._up), _carry(far, back, self._down))
         forth.close()
         back.close()
 
@@ -126,8 +143,6 @@ def slow_line(server_port: int, profile: Profile = THIRD_GENERATION) -> Iterator
     async def carry() -> None:
         begun["loop"], begun["stop"] = asyncio.get_running_loop(), asyncio.Event()
         await line.run(is_ready, begun["stop"])
-        for task in asyncio.all_tasks() - {asyncio.current_task()}:
-            task.cancel()
 
     thread = threading.Thread(target=asyncio.run, args=(carry(),), name="slow-line", daemon=True)
     thread.start()
