@@ -62,6 +62,10 @@ def test_a_melding_about_two_pupils_of_the_own_class(finger: Finger) -> None:
 
 
 def melding_about_two(finger: Finger) -> None:
+    # What is needed, and how what is typed stands: one line above the button, no more.
+    line = finger.page.locator(".st-key-save_bar_line").bounding_box()
+    assert line is not None
+    assert line["height"] < 30
     names = chips(finger.page, TARGET).all_inner_texts()
     finger.tap(names[3], TARGET)
     finger.tap("+ iemand", DISPLAYING)
