@@ -142,7 +142,9 @@ class DraftRoute:
                     answers.append({"state": "refused"})
                     continue
                 here = session.public_id if session else ""
-                self._screens.hear(ticket.screen, here, is_visible=message.is_visible)
+                self._screens.hear(
+                    ticket.screen, here, is_visible=message.is_visible, number=typed.number
+                )
                 answers.append(_FormOnScreen(desk, self._screens, ticket).answer(typed))
         return answers
 

@@ -42,18 +42,26 @@ class Screens:
         self._is_signed_in = is_signed_in
         self._lock = threading.RLock()
         self._heard: OrderedDict[str, tuple[float, str]] = OrderedDict()
+        self._left: OrderedDict[str, int] = OrderedDict()
         self._forms: OrderedDict[str, _Form] = OrderedDict()
         self.on_move: list[Listener] = []
         """Told whose screens have to look again: the id of a person."""
 
     # --- which screens are there ----------------------------------------------------------------
 
-    def hear(self, screen: str, session: str, *, is_visible: bool) -> None:
-        """This screen was heard of, in this session: it is there, or it says goodbye."""
+    def hear(self, screen: str, session: str, *, is_visible: bool, number: int) -> None:
+        """This screen was heard of, in this session: it is there, or it says goodbye.
+
+        A screen numbers what it says: what it said before its goodbye may come in after it.
+        """
         with self._lock:
+            if is_visible and number < self._left.get(screen, 0):
+                return
             self._heard.pop(screen, None)
             if is_visible:
                 _add(self._heard, screen, (self._clock(), session))
+            else:
+                _add(self._left, screen, number)
 
     def is_living(self, screen: str) -> bool:
         """Whether somebody may be looking at this screen now."""

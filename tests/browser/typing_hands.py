@@ -203,9 +203,6 @@ class Typist:
         place, path = self.places[-1]
         self.screen.go(path)
         self._open(place)
-        # The page that was left a moment ago may still count as a screen that has the form.
-        if self.screen.page.locator(_go_on_here(place)).count():
-            self._take_over(place)
         self._look(place)
         self._type(place, words)
 

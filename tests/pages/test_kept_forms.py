@@ -80,7 +80,7 @@ def test_a_second_living_screen_is_told_and_chooses(opened: Open, school: Cast) 
     words(first).set_value("Op de telefoon.")
     first.run()
     [draft] = school.desk("Samira").drafts.all()
-    state.screens.hear(draft.screen, signed_in(school), is_visible=True)
+    state.screens.hear(draft.screen, signed_in(school), is_visible=True, number=1)
 
     second = opened("Samira", "zaak", zaak=case_id, **STEP)
     assert ELSEWHERE in words_on(second)
@@ -91,7 +91,7 @@ def test_a_second_living_screen_is_told_and_chooses(opened: Open, school: Cast) 
     assert not words(second).disabled
     assert words(second).value == "Op de telefoon."
 
-    state.screens.hear(draft.screen, "", is_visible=False)
+    state.screens.hear(draft.screen, "", is_visible=False, number=2)
     press(first, "Vastleggen dat het gestopt is")
     assert "verdergegaan op een ander scherm" in words_on(first)
     assert words(first).disabled
@@ -103,7 +103,7 @@ def test_a_form_begun_anew_leaves_the_other_as_it_is(opened: Open, school: Cast)
     words(first).set_value("Op de telefoon.")
     first.run()
     [draft] = school.desk("Samira").drafts.all()
-    state.screens.hear(draft.screen, signed_in(school), is_visible=True)
+    state.screens.hear(draft.screen, signed_in(school), is_visible=True, number=1)
 
     second = opened("Samira", "zaak", zaak=case_id, **STEP)
     press(second, "Nieuw formulier beginnen")
