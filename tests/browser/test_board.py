@@ -448,12 +448,12 @@ def test_no_fault_that_axe_finds_in_light_dark_table_and_menu(opened: Open, widt
     assert overflow(visitor.page) == 0
     card = chart(visitor.page, "per_class")
     by_look = {"light": faults(visitor.page)}
-    visitor.page.wait_for_function(f"({INK})() === 'rgb(34, 48, 47)'")
+    visitor.page.wait_for_function(f"() => ({INK})() === 'rgb(34, 48, 47)'")
     with in_the_dark(visitor):
         # Words in pictures take the colour of the theme.
-        visitor.page.wait_for_function(f"({INK})() === 'rgb(233, 236, 233)'")
+        visitor.page.wait_for_function(f"() => ({INK})() === 'rgb(233, 236, 233)'")
         by_look["dark"] = faults(visitor.page)
-    visitor.page.wait_for_function(f"({INK})() === 'rgb(34, 48, 47)'")
+    visitor.page.wait_for_function(f"() => ({INK})() === 'rgb(34, 48, 47)'")
     card.get_by_role("button", name="Uitleg").click()
     by_look["info"] = faults(visitor.page)
     visitor.page.keyboard.press("Escape")
