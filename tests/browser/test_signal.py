@@ -30,7 +30,7 @@ def test_a_docent_passes_it_on_within_a_minute_and_the_mentor_takes_it_up(
     begin_to_count(page)
     visitor.press("Signaal doorgeven")
     find = page.get_by_label("Zoek in de hele school")
-    find.fill("2b")
+    find.press_sequentially("2b")
     find.press("Enter")
     visitor.settle()
     chips = page.locator("[class*='st-key-chips_open_'] [role=toolbar] button")
