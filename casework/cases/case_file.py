@@ -1,27 +1,45 @@
 """One case as its reader gets it: the folded case with the names that go with it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import cached_property
 
 from casework.card.model import Step
 from casework.cases.case import Case, CaseState
 from casework.cases.escalation import Proposal, comes_next
+from casework.cases.step_owners import Surroundings, owner_for, owner_of
 from casework.cases.steps import StepState, is_talk_left_over, next_steps, step_states
 from casework.cases.undoing import Save
 from casework.entries import Entry, HandoverNoted
 from casework.labels import A_COLLEAGUE, A_PUPIL
-from casework.people import PersonName, Role
+from casework.people import Actor, PersonName, Role
 from casework.pupil_labels import pupil_labels
 from casework.records import Pupil
+from casework.words import enumeration
+
+
+@dataclass(frozen=True)
+class OtherMentors:
+    """The mentors of another class in the case, by name."""
+
+    names: tuple[str, ...]
+    class_name: str
+
+    @property
+    def words(self) -> str:
+        """ "Joris Kuipers, mentor van 2C"."""
+        return f"{enumeration(self.names)}, mentor van {self.class_name}"
+
+
+NO_READER, NOWHERE = Actor("", ""), Surroundings(date.min, {})
 
 
 @dataclass(frozen=True)
 class CaseFile:
     """A case that somebody may see; names never leave this object for a URL, log or cache.
 
-    `class_mentors` has the ids of the mentors of each class in it.
+    `around` says who is mentor of which class in it, from which follows whose each step is.
     """
 
     case: Case
@@ -30,10 +48,10 @@ class CaseFile:
     mentors: tuple[PersonName, ...]
     may_record: bool
     may_advise: bool
-    reader_id: str = ""
+    reader: Actor = NO_READER
     roles: frozenset[Role] = frozenset()
     undoable: Save | None = None
-    class_mentors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    around: Surroundings = NOWHERE
 
     @cached_property
     def steps(self) -> list[StepState]:
@@ -54,11 +72,7 @@ class CaseFile:
         """
         gone = {pupil.pupil_id for pupil in self.left_school}
         steps = [step for step in self.next_steps if not is_talk_left_over(self.case, step)]
-        own = [
-            state
-            for state in steps
-            if self.is_for_reader(state.step) and not self.other_mentors(state.pupil_id)
-        ]
+        own = [state for state in steps if self.is_own(state)]
         here = [state for state in own if state.pupil_id not in gone]
         return next(iter([*here, *own, *steps]), None)
 
@@ -66,13 +80,28 @@ class CaseFile:
         """Whether the card gives this step to a role that the reader has in this case."""
         return Role(step.who) in self.roles
 
-    def other_mentors(self, pupil_id: str) -> list[str]:
-        """The names of the mentors who do what is to be done for this pupil, when the reader is
-        mentor of another class in this case; else none."""
-        pupil = self.pupils.get(pupil_id)
-        mentors = self.class_mentors.get(pupil.class_id, ()) if pupil else ()
-        is_other = Role.MENTOR in self.roles and self.reader_id not in mentors
-        return [self.colleague(mentor) for mentor in mentors] if is_other else []
+    def is_own(self, state: StepState) -> bool:
+        """Whether the reader is the one who has to do this step."""
+        is_held = owner_of(self.case, state, self.around).is_held_by(self.reader)
+        return is_held and self.is_for_reader(state.step)
+
+    def other_mentors(self, step: Step, pupil_id: str) -> OtherMentors | None:
+        """The mentors whose step it is for this pupil, or without one for the case as a whole,
+        when the reader is mentor of another class in this case; else None."""
+        if Role(step.who) is not Role.MENTOR or Role.MENTOR not in self.roles:
+            return None
+        class_id = owner_for(self.case, Role.MENTOR, self.around, pupil_id).scope
+        mentors = self.around.mentors(class_id)
+        if not mentors or self.reader_id in mentors:
+            return None
+        names = {pupil.class_id: pupil.class_name for pupil in self.pupils.values()}
+        in_order = sorted(map(self.colleague, mentors), key=str.casefold)
+        return OtherMentors(tuple(in_order), names.get(class_id, ""))
+
+    @property
+    def reader_id(self) -> str:
+        """Who reads it."""
+        return self.reader.staff_id
 
     @property
     def handover(self) -> list[tuple[Entry, HandoverNoted]]:

@@ -1,11 +1,11 @@
 """Talks that are to come: what was planned, until it is held or no longer asked."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from casework.cases.case import Case, CaseState
-from casework.cases.steps import StepKey, StepState, key_of, step_states
+from casework.cases.steps import StepKey, StepState, key_of
 from casework.entries import (
     Entry,
     ParentsInformed,
@@ -98,14 +98,14 @@ AFTER_A_TALK = ("measure_agreed", "parents_informed", "magister_noted")
 """The forms of the steps that the end of a talk offers, in this order."""
 
 
-def offered_after_talk(case: Case, pupil_id: str) -> list[StepState]:
-    """What comes naturally after a talk: the measure, the parents and Magister, while open.
+def offered_after_talk(steps: Sequence[StepState], pupil_id: str) -> list[StepState]:
+    """What of these steps comes naturally after a talk: measure, parents and Magister, while open.
 
     Of the parents and Magister those of this pupil; after a talk about the case those of all.
     """
     states = [
         state
-        for state in step_states(case)
+        for state in steps
         if state.is_open
         and state.step.form in AFTER_A_TALK
         and (not (state.pupil_id and pupil_id) or state.pupil_id == pupil_id)

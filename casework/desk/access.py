@@ -12,6 +12,7 @@ from casework.card.model import ActionCard
 from casework.cases.case import Case
 from casework.cases.case_file import CaseFile
 from casework.cases.entry_texts import recorded_since
+from casework.cases.step_owners import Surroundings
 from casework.cases.undoing import Save, last_save, may_have_saved
 from casework.entries import NewEntry
 from casework.errors import CaseMovedOn, NotHere
@@ -163,6 +164,15 @@ class Access:
         """Where these pupils are today, by pupil id."""
         return self.store.school.homes(pupil_ids, self.today)
 
+    def surroundings(self, cases: Sequence[Case]) -> Surroundings:
+        """Where the pupils of these cases belong today, and who is mentor of which class there."""
+        parts = [part for case in cases for part in case.parts.values()]
+        homes = self.homes([part.pupil_id for part in parts])
+        classes = {part.home.class_id for part in parts} | {h.class_id for h in homes.values()}
+        classes |= {added.class_id for case in cases for added in case.added_homes}
+        terms = self.store.school.mentor_terms(sorted(classes))
+        return Surroundings.of(self.today, homes, terms)
+
     def names_of(self, staff_ids: Collection[str]) -> dict[str, str]:
         """The whole names of these members of staff, by id; of an unknown one there is none."""
         names = self.store.school.staff_names(staff_ids)
@@ -172,21 +182,22 @@ class Access:
         """A case with the names that its reader gets with it."""
         school = self.store.school
         pupils = school.pupils(case.mentioned, self.today)
+        around = self.surroundings([case])
         classes = {pupils[p].class_id for p in case.parts if p in pupils}
         classes |= {added.class_id for _, added in case.added_classes}
-        of_classes = {c: school.mentors_of(c, self.today) for c in sorted(classes)}
-        mentors = {m.staff_id: m.name for of_class in of_classes.values() for m in of_class}
+        mentors = {mentor for class_id in classes for mentor in around.mentors(class_id)}
+        names = school.staff_names(mentors | _writers(case))
         return CaseFile(
             case,
             pupils,
-            {**mentors, **school.staff_names(_writers(case))},
-            tuple(mentors.values()),
+            names,
+            tuple(sorted((names[m] for m in mentors), key=lambda name: name.full.casefold())),
             may_record=self.may_write(Action.RECORD, case),
             may_advise=self._may_advise(case),
-            reader_id=self.actor.staff_id,
+            reader=self.actor,
             roles=self.roles_in(case, Action.RECORD),
             undoable=self._undoable(case),
-            class_mentors={c: tuple(m.staff_id for m in of_classes[c]) for c in of_classes},
+            around=around,
         )
 
     def _undoable(self, case: Case) -> Save | None:

@@ -9,7 +9,6 @@ from casework.cases.agenda import AgendaItem, WatchedCase, agenda_of
 from casework.cases.case import Case
 from casework.cases.consult import Turn
 from casework.cases.reading_list import is_written_by
-from casework.cases.step_owners import Surroundings
 from casework.cases.work_list import PupilLines, WorkNames, by_pupil
 from casework.desk.access import Access, Room
 from casework.desk.cases import Cases
@@ -123,7 +122,7 @@ def watched_cases(access: Access, in_sight: Sequence[CaseSummary]) -> list[Watch
     """Those of these cases that may ask something of this person, with what decides whose it is."""
     summaries = {case.case_id: case for case in in_sight if _may_ask_something(case)}
     cases = access.cases_without_words(summaries)
-    around, known_ids = _around(access, cases), _known_to_reader(access, cases)
+    around, known_ids = access.surroundings(cases), _known_to_reader(access, cases)
     looked_into = _looked_into_unseen(access, cases)
     return [
         WatchedCase(
@@ -136,14 +135,6 @@ def watched_cases(access: Access, in_sight: Sequence[CaseSummary]) -> list[Watch
         )
         for case in cases
     ]
-
-
-def _around(access: Access, cases: Sequence[Case]) -> Surroundings:
-    parts = [part for case in cases for part in case.parts.values()]
-    homes = access.homes([part.pupil_id for part in parts])
-    classes = {part.home.class_id for part in parts} | {h.class_id for h in homes.values()}
-    terms = access.store.school.mentor_terms(sorted(classes))
-    return Surroundings.of(access.today, homes, terms)
 
 
 def _known_to_reader(access: Access, cases: Sequence[Case]) -> set[str]:

@@ -74,6 +74,7 @@ def test_the_next_talk_is_planned_from_the_top_of_the_case_and_held_with_one_tap
     assert "doe" not in app.query_params
     app = opened("Samira", "zaak", zaak=case_id)
     assert any("Gepland: morgen" in caption.value for caption in app.caption)
+    assert "Gepland morgen" not in html(app)
     assert "Nu doen" in [button.label for button in app.button]
 
     press(app, "Verzetten")

@@ -15,9 +15,13 @@ from ui.inner_link import address, link
 
 
 def after_talk(file: CaseFile) -> None:
-    """Right after a talk was recorded: the measure, the parents and Magister of that pupil."""
+    """Right after a talk was recorded: the measure, the parents and Magister of that pupil.
+
+    Not what another mentor does.
+    """
     talk = _just_recorded(file)
-    offered = offered_after_talk(file.case, talk[1]) if talk else []
+    own = [s for s in file.steps if not file.other_mentors(s.step, s.pupil_id)]
+    offered = offered_after_talk(own, talk[1]) if talk else []
     if offered:
         acts = "".join(_step_link(file, state) for state in offered)
         st.html(
@@ -39,8 +43,12 @@ def _step_link(file: CaseFile, state: StepState) -> str:
 
 
 def planned(file: CaseFile) -> None:
-    """The talks to come as one element: one tap leads to the record of each."""
-    states = {key_of(state): state for state in file.steps}
+    """The talks to come as one element: one tap leads to the record of each.
+
+    Not the one that the top of the case is about: it stands there with its day and its button.
+    """
+    comes_now = key_of(file.comes_now) if file.comes_now else None
+    states = {key: state for state in file.steps if (key := key_of(state)) != comes_now}
     talks = [(talk, states[talk.key]) for talk in planned_talks(file.case) if talk.key in states]
     if not talks:
         return

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 import streamlit as st
 
 from casework import entries as kinds
+from casework.card.model import Step
 from casework.cases.case import Case, CaseState
+from casework.cases.case_file import OtherMentors
 from casework.desk import CaseFile, Desk
 from casework.entries import NewEntry
 from casework.labels import FIELD_TITLES
@@ -22,15 +24,33 @@ ROUND, TITLE = "ask", "Even vragen hoe het gaat"
 
 def has_round(file: CaseFile) -> bool:
     """Whether this reader can ask the pupils of the case how it goes."""
-    return bool(file.may_record and file.case.concerned and is_asked(file.case))
+    return bool(file.may_record and is_asked(file.case) and _round(file))
 
 
 def round_of(file: CaseFile) -> None:
-    """One pupil after the other: name, last score, a score from 1 to 10, and the next one."""
-    pupils = file.case.concerned
+    """One pupil after the other: name, last score, a score from 1 to 10, and the next one.
+
+    Who is the other mentor's to ask is no part of it; asked for by name, it is that one alone.
+    """
+    pupils = _round(file)
     pupil_id = st.query_params.get(case_address.PUPIL, "")
+    if pupil_id in file.case.concerned and pupil_id not in pupils:
+        pupils = [pupil_id]
     place = pupils.index(pupil_id) if pupil_id in pupils else 0
     _ask(file, pupils, place)
+    for other in file.case.concerned:
+        if mentors := _other_mentors(file, other):
+            st.caption(f"{plain(file.name(other))} is voor {plain(mentors.words)}.")
+
+
+def _round(file: CaseFile) -> list[str]:
+    """Whom this reader asks: not who is another mentor's to ask."""
+    return [pupil for pupil in file.case.concerned if not _other_mentors(file, pupil)]
+
+
+def _other_mentors(file: CaseFile, pupil_id: str) -> OtherMentors | None:
+    step = _step(file.case)
+    return file.other_mentors(step, pupil_id) if step else None
 
 
 def _ask(file: CaseFile, pupils: Sequence[str], place: int) -> None:
@@ -91,14 +111,15 @@ def _form(case: Case, pupil_id: str, name: str) -> Form:
 
 def _record(desk: Desk, case: Case, pupil_id: str, name: str, form: Form) -> str:
     payload = kinds.CheckedIn(**form.answers())
-    new = NewEntry(payload, session.today(), _step(case), pupil_id)
+    step = _step(case)
+    new = NewEntry(payload, session.today(), step.id if step else "", pupil_id)
     record_in(desk, case.case_id, [new], form)
     score = payload.safety_score
     answer = f"voelt zich {score} op 10 veilig" if score else "gevraagd hoe het gaat"
     return f"Vastgelegd. {plain(name)}: {answer}."
 
 
-def _step(case: Case) -> str:
-    """The id of the step on the card of this case, if it has one."""
+def _step(case: Case) -> Step | None:
+    """The step on the card of this case, if it has one."""
     form = kinds.CheckedIn.kind
-    return next((step.id for step in case.card.steps if step.form == form), "")
+    return next((step for step in case.card.steps if step.form == form), None)

@@ -55,7 +55,7 @@ class ParentsForm(StepForm):
 
         The mentor of each class calls the parents of that class.
         """
-        own = [state for state in self._waiting if not self.file.other_mentors(state.pupil_id)]
+        own = [state for state in self._waiting if not self.by_another(state.pupil_id)]
         for place, state in enumerate(own):
             yield f"_{place}", state
 
@@ -77,18 +77,12 @@ class ParentsForm(StepForm):
         return [*super().extra_fields(), *others]
 
     def draw_ahead(self, _form: Form, /) -> None:
-        if whose := self._call_by_another(self.state.pupil_id):
-            st.info(f"{whose} Deed jij het toch? Leg het dan hier vast.", icon=":material/call:")
         self._script(self.state.pupil_id)
 
-    def _call_by_another(self, pupil_id: str) -> str:
-        """Which mentor calls these parents, when that is not the reader."""
-        mentors = self.file.other_mentors(pupil_id)
-        if not mentors or not self.is_new:
-            return ""
-        class_name = self.file.pupils[pupil_id].class_name
-        who = f"{plain(enumeration(mentors))}, mentor van {plain(class_name)}"
-        return f"De ouders van {plain(self.file.name(pupil_id))} belt {who}."
+    def by_another(self, pupil_id: str) -> str:
+        others = self.file.other_mentors(self.state.step, pupil_id)
+        name = plain(self.file.name(pupil_id))
+        return f"De ouders van {name} belt {plain(others.words)}." if others else ""
 
     def draw(self, form: Form, /) -> None:
         super().draw(form)
@@ -98,7 +92,7 @@ class ParentsForm(StepForm):
                 self._script(state.pupil_id)
                 form.draw(f"way{suffix}", f"reaction{suffix}")
         for state in self._waiting:
-            if whose := self._call_by_another(state.pupil_id):
+            if whose := self.by_another(state.pupil_id):
                 st.caption(f":material/call: {whose}")
 
     def _script(self, pupil_id: str) -> None:

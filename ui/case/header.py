@@ -103,7 +103,7 @@ def now(file: CaseFile, *, is_after_saving: bool) -> None:
 
 def _do_or_later(file: CaseFile, state: StepState, *, is_after_saving: bool) -> None:
     with st.container(horizontal=True, gap="small", key="now_acts"):
-        is_own = file.is_for_reader(state.step) and not file.other_mentors(state.pupil_id)
+        is_own = file.is_own(state)
         do = "Doe dit nu" if is_after_saving else "Nu doen"
         if planning.is_held_by_now(file, state):
             do = "Gesproken"
@@ -140,10 +140,7 @@ def _nothing_due(file: CaseFile) -> str:
 
 def _due(file: CaseFile, state: StepState) -> str:
     case, due_on = file.case, state.due_on
-    is_own = file.is_for_reader(state.step) or state.step.who == "mentor"
-    owner = "" if is_own else f" Dit is voor de {OWNERS[state.step.who]}."
-    if mentors := file.other_mentors(state.pupil_id):
-        owner = f" Dit doet {plain(enumeration(mentors))}, mentor van deze leerling."
+    owner = _owner(file, state)
     if due_on is None:
         return owner.strip()
     days = state.late_by(case)
@@ -155,6 +152,17 @@ def _due(file: CaseFile, state: StepState) -> str:
     near = near_date(due_on, case.today)
     soon = f"{near}, " if near in SOON else ""
     return f"Uiterlijk {soon}{long_date(due_on)}.{owner}"
+
+
+def _owner(file: CaseFile, state: StepState) -> str:
+    """Who has to do a step that is not for the reader."""
+    if file.is_own(state):
+        return ""
+    others = file.other_mentors(state.step, state.pupil_id)
+    if others:
+        return f" Dit doet {plain(others.words)}."
+    is_mentors = state.step.who == "mentor"
+    return "" if is_mentors else f" Dit is voor de {OWNERS[state.step.who]}."
 
 
 def _begins_on(file: CaseFile, state: StepState) -> date | None:

@@ -110,6 +110,11 @@ class StepForm(EntryForm):
             answers[self.note] = guide_notes.note(said, answers[self.note])
         return answers
 
+    def by_another(self, pupil_id: str) -> str:
+        """Which other mentor does this for that pupil, or for the case; "" when it is no other."""
+        others = self.file.other_mentors(self.state.step, pupil_id)
+        return f"Dit doet {plain(others.words)}." if others else ""
+
     def draw_ahead(self, form: Form) -> None:
         """What stands outside the form, because its fields depend on it."""
 

@@ -115,6 +115,8 @@ def _record(file: CaseFile, state: StepState) -> None:
     guide(file.case.card, state.step.guide, step.questions)
     form.announce()
     _day(file, form)
+    if state.is_open and (another := step.by_another(state.pupil_id)):
+        st.info(f"{another} Deed jij het toch? Leg het dan hier vast.", icon=":material/group:")
     step.draw_ahead(form)
     with form.container():
         step.draw(form)
