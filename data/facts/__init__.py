@@ -64,7 +64,7 @@ class Facts(FactTables):
 
     def _read_line(self, case_id: str, today: date) -> CaseLine | None:
         self._homes_of(today)
-        rows = self._rows(statement("case_line"), [UUID(case_id), today])
+        rows = self._rows(statement("case_columns", "case_line"), [UUID(case_id), today])
         return CaseLine.of(rows[0]) if rows else None
 
     def _summaries(self, reach: Reach, today: date) -> list[CaseSummary]:
@@ -79,7 +79,7 @@ class Facts(FactTables):
             [UUID(team_id) for team_id in reach.teams],
             [*consulted, *self._looked_at(reach, today)] if reach.consulted else [],
         ]
-        rows = self._rows(statement("in_sight"), params)
+        rows = self._rows(statement("case_columns", "in_sight"), params)
         turns = {case_id: turn for case_id, _, turn, _ in sorted(consults)}
         return [summary_of(row, turns.get(row[0], "")) for row in rows]
 

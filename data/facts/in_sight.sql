@@ -1,20 +1,5 @@
--- One row per case within somebody's reach: $1 classes, $2 year groups, $3 teams, and in any case
--- the cases $4. Written for an engine that takes longer to plan it than to answer it.
-select
-    case_fact.case_id,
-    case_fact.label,
-    case_fact.state,
-    case_fact.level,
-    case_fact.opened_on,
-    case_fact.last_report_on,
-    case_fact.serious,
-    case_fact.group_level,
-    case_fact.kinds,
-    people.class_names,
-    people.pupil_ids,
-    case_fact.closed_on,
-    case_fact.ending,
-    people.roles
+-- After case_columns.sql: each case within somebody's reach: $1 classes, $2 year groups, $3 teams, and
+-- in any case the cases $4. Written for an engine that takes longer to plan it than to answer it.
 from (
     select
         case_id,

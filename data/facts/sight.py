@@ -66,7 +66,7 @@ class CaseLine:
 
     @classmethod
     def of(cls, row: tuple[Any, ...]) -> "CaseLine":
-        """From a row of case_line.sql."""
+        """From a row of case_columns.sql with case_line.sql."""
         *columns, homes, turn, is_consulted, members = row
         places = tuple(Home(class_id, int(group), team) for class_id, group, team in homes or ())
         summary = summary_of(tuple(columns), turn or "")
@@ -135,9 +135,9 @@ class Sights:
 
 
 def summary_of(row: tuple[Any, ...], turn: str) -> CaseSummary:
-    """A case in one line, from the columns that in_sight.sql and case_line.sql begin with."""
+    """A case in one line, from the columns of case_columns.sql."""
     (case_id, label, state, level, opened_on, last_report_on, serious, group_level) = row[:8]
-    kinds, class_names, pupil_ids, closed_on, ending, roles = row[8:]
+    kinds, closed_on, ending, class_names, pupil_ids, roles = row[8:]
     parts = sorted(zip(map(str, pupil_ids or ()), roles or (), strict=True))
     return CaseSummary(
         str(case_id),
