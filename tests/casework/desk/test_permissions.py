@@ -1119,8 +1119,11 @@ def test_a_changed_list_is_felt(
 ) -> None:
     read = facts.statement
     assert old in read("in_sight")
-    text = read("in_sight").replace(old, new, 1)
-    monkeypatch.setattr(facts, "statement", lambda name: text if name == "in_sight" else read(name))
+
+    def statement(*names: str) -> str:
+        return read(*names).replace(old, new, 1) if "in_sight" in names else read(*names)
+
+    monkeypatch.setattr(facts, "statement", statement)
     scene.cast.store.facts.school_changed()
     felt = is_felt(scene, ["cases.all"], range(len(COLUMNS)))
     monkeypatch.undo()
