@@ -257,6 +257,12 @@ class Drafts(Protocol):
         """Forget the draft with this form key for good: nothing is kept under that key any more."""
         ...
 
+    def ending(
+        self, staff_id: str, form: str, form_key: str, screen: str
+    ) -> AbstractContextManager[None]:
+        """What is stored inside with this form key ends its draft, in that same commit."""
+        ...
+
     def has_ended(self, form_key: str) -> bool:
         """Whether this very form was stored, or thrown away."""
         ...

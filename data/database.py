@@ -39,6 +39,7 @@ class _Transaction(threading.local):
     def __init__(self) -> None:
         self.cursor: duckdb.DuckDBPyConnection | None = None
         self.has_changed = False
+        self.changed: set[Hashable] = set()
         self.answers: dict[Hashable, Row | None] = {}
         self.after: list[Callable[[], None]] = []
         self.undo: list[Callable[[], None]] = []
@@ -92,6 +93,7 @@ class Database:
         if about is None and (rewritten := REWRITES.match(sql)):
             about = rewritten[1]
         if about is not None:
+            self._here.changed.add(about)
             self.after_commit(partial(self._count_change, about))
         self.rows(sql, params)
 
@@ -141,6 +143,10 @@ class Database:
         Until it does, a kept answer is as good inside `write()` as outside: nobody else writes.
         """
         return self._here.has_changed
+
+    def has_changed_here(self, *subjects: Hashable) -> bool:
+        """Whether this thread changed any of these (see `version_of`) and did not commit yet."""
+        return not self._here.changed.isdisjoint(subjects)
 
     def version_of(self, subject: Hashable) -> int:
         """Another number after each commit that changed this: what is kept of it is asked anew.
@@ -195,6 +201,7 @@ class Database:
     def _transaction(self) -> Iterator[None]:
         cursor = self.cursor()
         self._here.cursor, self._here.has_changed = cursor, False
+        self._here.changed.clear()
         self._here.answers.clear()
         try:
             with self._translated("begin"):
@@ -211,6 +218,7 @@ class Database:
             raise
         finally:
             self._here.cursor, self._here.has_changed = None, False
+            self._here.changed.clear()
             cursor.close()
 
     @contextmanager

@@ -10,7 +10,7 @@ from casework.entries import Entry, NewEntry
 from casework.errors import CaseMovedOn, NotHere
 from casework.records import Receipt, SavePart, Signature
 from data.database import Database
-from data.drafts import end_draft
+from data.drafts import DraftDrawer
 from data.ids import is_id, only_ids
 from data.kept_entries import KeptEntries
 from data.mark import Mark, Position
@@ -49,11 +49,17 @@ class EntryLogStore:
     """
 
     def __init__(
-        self, database: Database, vault: Vault, mark: Mark, tip: Position | None = None
+        self,
+        database: Database,
+        vault: Vault,
+        mark: Mark,
+        drafts: DraftDrawer,
+        tip: Position | None = None,
     ) -> None:
         self._database = database
         self._vault = vault
         self._mark = mark
+        self._drafts = drafts
         self._tip = tip or tip_of(database)
         self.on_change: list[Callable[[str, int], None]] = []
         self.on_load: list[Callable[[], None]] = []
@@ -210,7 +216,7 @@ class EntryLogStore:
         content = fingerprint_of(self._vault, signature.content)
         earlier = earlier_receipt(self._database, signature, content)
         if earlier is not None:
-            end_draft(self._database, signature.by, signature.form_key)
+            self._drafts.end_in_commit(signature.by, signature.form_key)
         return earlier
 
     def _open(
@@ -280,7 +286,7 @@ class EntryLogStore:
         before = self._tip
         content = fingerprint_of(self._vault, signature.content)
         tip, row = receipt_row(signature.form_key, receipt, rows, before, content=content)
-        end_draft(self._database, signature.by, signature.form_key)
+        self._drafts.end_in_commit(signature.by, signature.form_key)
         self._database.after_commit(partial(check_there, self._database, signature.form_key, rows))
         places = ", ".join(f"${n}" for n in range(1, len(row) + 1))
         self._database.run(f"insert into form_receipt ({RECEIPT}) values ({places})", row)

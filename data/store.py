@@ -60,12 +60,12 @@ class Store:
         self.database = database
         self.vault = vault
         self.mark = mark
-        self.log = EntryLogStore(database, vault, mark, mark.position(ENTRIES))
+        self.drafts = DraftDrawer(database, vault)
+        self.log = EntryLogStore(database, vault, mark, self.drafts, mark.position(ENTRIES))
         self.school = School(database, vault, now)
         self.accounts = Accounts(database, vault, self.school)
         self.access_log = AccessLogStore(database, vault, self.school, mark)
-        self.drafts = DraftDrawer(database, vault)
-        self.forms = StoredFormsBook(database, vault, now)
+        self.forms = StoredFormsBook(database, vault, self.drafts, now)
         self.calendars = Calendars(database, vault, now)
         self.trend_notes = TrendNoteStore(database, vault, now)
         self.cards = Cards(database, vault)

@@ -8,7 +8,7 @@ from casework.errors import FormStoredBefore, StoreError
 from casework.records import StoredForm
 from casework.sent_forms import SentForm, stored_before
 from data.database import Database
-from data.drafts import end_draft
+from data.drafts import DraftDrawer
 from data.ids import is_id
 from data.receipts import NOT_READ_BACK, fingerprint_of, latest_in_log
 from data.register import Clock, system_clock
@@ -19,9 +19,12 @@ from data.vault import Vault
 class StoredFormsBook:
     """Implements `casework.ports.StoredForms`."""
 
-    def __init__(self, database: Database, vault: Vault, now: Clock = system_clock) -> None:
+    def __init__(
+        self, database: Database, vault: Vault, drafts: DraftDrawer, now: Clock = system_clock
+    ) -> None:
         self._database = database
         self._vault = vault
+        self._drafts = drafts
         self._now = now
 
     @contextmanager
@@ -37,7 +40,7 @@ class StoredFormsBook:
             if is_new:
                 self._sign(form, by, title)
                 self._database.after_commit(lambda: self._check_there(form, by))
-            end_draft(self._database, by, form.key)
+            self._drafts.end_in_commit(by, form.key)
 
     def is_repeat(self, form: SentForm, by: str) -> bool:
         """Whether this very form was stored before; FormStoredBefore with another content."""

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Collection, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -82,6 +83,11 @@ class DraftsRoom(Room):
     def end(self, form: str, form_key: str, screen: str) -> None:
         """The form was stored or thrown away on this screen: what comes later is not kept."""
         self._access.store.drafts.end(self._access.actor.staff_id, form, form_key, screen)
+
+    def ending(self, form: str, form_key: str, screen: str) -> AbstractContextManager[None]:
+        """The act inside stores the form that stands on this screen: the two end in one commit."""
+        staff_id = self._access.actor.staff_id
+        return self._access.store.drafts.ending(staff_id, form, form_key, screen)
 
     def has_ended(self, form_key: str) -> bool:
         """Whether the form with this key has been stored, or thrown away."""

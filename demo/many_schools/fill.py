@@ -41,7 +41,7 @@ def fill_schools(
     card = store.cards.current()
     table = ScriptTable(list(_scripts(rng, card, len(clock.years))))
     cohorts, people = Cohorts.over(len(clock.years)), NamePool(rng)
-    log = DemoLog(store.database, store.vault, store.mark)
+    log = DemoLog(store.database, store.vault, store.mark, store.drafts)
     case_ids = fresh_ids(generator, sum(len(own) for own in slots_of_schools))
     pupil_ids = fresh_ids(generator, len(slots_of_schools) * len(cohorts.positions))
     # In order, and all at once: a tree of keys grows at its end without being turned over.

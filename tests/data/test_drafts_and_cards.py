@@ -176,6 +176,47 @@ def test_an_entry_ends_its_draft_on_the_screen_that_typed_it(store: Store) -> No
     assert store.drafts.ended_on("key 1") == "phone"
 
 
+@pytest.mark.parametrize("has_draft", [True, False], ids=["typed before", "typed with the press"])
+def test_a_form_ends_on_the_screen_that_sends_it_in_the_commit_of_its_entry(
+    store: Store, folder: Path, has_draft: bool
+) -> None:
+    samira = colleague(store, "Samira", Role.SUPPORT_TEAM)
+    draft = Draft("key 1", {"what": "fietsen"}, NOW, screen="phone")
+    other = Draft("key 2", {"what": "gym"}, NOW, form="melden")
+    store.drafts.keep(samira, "melden", other)
+    if has_draft:
+        store.drafts.keep(samira, "melden", draft)
+    before = store.database.commits
+    with store.drafts.ending(samira, "melden", "key 1", "laptop"):
+        new_case(store, form_key="key 1", by=samira)
+    assert store.database.commits == before + 1
+    assert store.drafts.all(samira) == [other]
+    store.close()
+    again = Store.open(folder)
+    assert again.drafts.all(samira) == [other]
+    assert again.drafts.ended_on("key 1") == "laptop"
+    again.close()
+
+
+def test_a_form_that_is_refused_goes_on_and_one_that_stores_nothing_is_over(store: Store) -> None:
+    samira = colleague(store, "Samira", Role.SUPPORT_TEAM)
+    store.drafts.keep(samira, "melden", Draft("key 1", {"what": "fietsen"}, NOW))
+
+    def refused() -> None:
+        with store.drafts.ending(samira, "melden", "key 1", "laptop"), store.log.together():
+            new_case(store, form_key="key 1", by=samira)
+            raise InputRefused
+
+    with pytest.raises(InputRefused):
+        refused()
+    assert store.drafts.get(samira, "melden") is not None
+    assert not store.drafts.has_ended("key 1")
+    with store.drafts.ending(samira, "melden", "key 1", "laptop"):
+        pass
+    assert store.drafts.get(samira, "melden") is None
+    assert store.drafts.ended_on("key 1") == "laptop"
+
+
 def test_that_a_form_ended_is_forgotten_after_the_term(store: Store) -> None:
     samira = colleague(store, "Samira", Role.SUPPORT_TEAM)
     store.drafts.end(samira, "melden", "key 1", "phone")

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from data import inspection
 from data.database import Database
+from data.drafts import DraftDrawer
 from data.log import EntryLogStore
 from data.mark import Mark
 from data.school_key import SchoolKey
@@ -50,7 +51,7 @@ def opened(folder: Path, key: SchoolKey) -> EntryLogStore:
     database = Database(folder / DATABASE_NAME)
     inspection.compare_with_mark(database, Mark.read(folder / MARK_NAME))
     vault = Vault(folder, key)
-    return EntryLogStore(database, vault, Mark(folder / MARK_NAME))
+    return EntryLogStore(database, vault, Mark(folder / MARK_NAME), DraftDrawer(database, vault))
 
 
 def write_until_killed(folder: Path, key: SchoolKey, threads: int, speaker: Connection) -> None:

@@ -265,9 +265,8 @@ class Form:
             form_key = self.form_key
             draft.read_anew()
             draft.check_here()
-            receipt = save(desk)
-            draft.end(form_key)
-            return receipt
+            with draft.ending(desk, form_key):
+                return save(desk)
 
         return save_and_end
 

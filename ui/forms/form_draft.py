@@ -5,12 +5,14 @@ ticket that is drawn here; what is chosen is kept as it comes in. A form that is
 opens with what was kept.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from html import escape
 from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+from casework.desk import Desk
 from casework.desk.drafts import DraftTicket, browser_name
 from casework.errors import FormMovedOn
 from casework.records import Draft
@@ -146,17 +148,27 @@ class FormDraft:
         if screens.is_elsewhere(key, session.screen()) and not screens.has_ended(key):
             raise FormMovedOn
 
-    def end(self, form_key: str) -> None:
-        """The form was stored, or thrown away: nothing of it is kept any more."""
+    @contextmanager
+    def ending(self, desk: Desk, form_key: str) -> Iterator[None]:
+        """The form is stored inside: after it nothing of it is kept any more."""
+        with desk.drafts.ending(self.slot, form_key, session.screen()):
+            yield
+        self._tell_over(desk, form_key)
+
+    def _end(self, form_key: str) -> None:
+        desk = session.find_desk()
+        desk.drafts.end(self.slot, form_key, session.screen())
+        self._tell_over(desk, form_key)
+
+    def _tell_over(self, desk: Desk, form_key: str) -> None:
         self.read_anew()
-        session.find_desk().drafts.end(self.slot, form_key, session.screen())
-        session.screens().end(form_key, session.screen(), session.staff_id())
+        session.screens().end(form_key, session.screen(), desk.actor.staff_id)
 
     def throw_away(self, form_key: str) -> None:
         """Nothing of the form is kept any more, nor what was typed after its end elsewhere."""
         if session.screens().has_ended(form_key):
             session.find_desk().drafts.end(self.slot, self.spare_key(), session.screen())
-        self.end(form_key)
+        self._end(form_key)
 
     def spare_key(self) -> str:
         """The key of what still stands here of a form that was stored on another screen."""

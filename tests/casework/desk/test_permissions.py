@@ -226,6 +226,7 @@ TABLE = {
     "drafts.of_ticket": "+ + + + + + + + + + + + + + +",
     "drafts.of_ticket of another": "- - - - - - - - - - - - - - -",
     "drafts.end": "+ + + + + + + + + + + + + + +",
+    "drafts.ending": "+ + + + + + + + + + + + + + +",
     "drafts.has_ended": "o o o o o o o o o o o o o o o",
     "drafts.ended_on": "o o o o o o o o o o o o o o o",
 }
@@ -753,6 +754,9 @@ ACTS: dict[str, Callable[[Place], bool]] = {
         at.desk._access.store.drafts.sealed_ticket(str(uuid4()), "{}")
     ),
     "drafts.end": lambda at: at.desk.drafts.end("eigen", "sleutel van mij", "scherm") is None,
+    "drafts.ending": lambda at: (
+        at.desk.drafts.ending("eigen", "sleutel van mij", "scherm").__enter__() is None
+    ),
     "drafts.has_ended": lambda at: at.desk.drafts.has_ended("sleutel"),
     "drafts.ended_on": lambda at: at.desk.drafts.ended_on("sleutel") != "",
 }

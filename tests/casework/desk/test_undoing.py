@@ -367,6 +367,7 @@ STANDS = {
     "drafts.get": TEXT,
     "drafts.drop": TEXT,
     "drafts.end": TEXT,
+    "drafts.ending": TEXT,
     "drafts.ended_on": TEXT,
     "drafts.has_ended": TEXT,
 }
