@@ -90,6 +90,11 @@ class PersonName:
         family = self.short.removeprefix(self.given).strip()
         return "".join(f"{word[:1]}." for word in (self.given, family) if word)
 
+    @property
+    def in_letters(self) -> "PersonName":
+        """The same person where names are hidden: "N.V." and nothing else."""
+        return PersonName(self.initials, "")
+
     def shortened(self, letters: int) -> str:
         """Given name and so many letters of the family name: "Sem Jac."; all of it is no dot."""
         start = next((i for i, letter in enumerate(self.family) if letter.isupper()), 0)

@@ -5,6 +5,7 @@ import streamlit as st
 from casework.errors import CaseworkError
 from ui import navigation, session
 from ui.labels import plain
+from ui.names_switch import names_for_once
 
 desk = session.desk()
 st.title("Om wie het gaat", anchor=False)
@@ -17,6 +18,7 @@ except CaseworkError:
     )
     st.stop()
 
+names_for_once("watch")
 with st.container(border=True, key="watch"):
     for pupil in file.pupils:
         st.markdown(f"**{plain(pupil.name.full)}** {plain(pupil.class_name)}")

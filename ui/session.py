@@ -3,7 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, cast
@@ -42,7 +42,18 @@ def find_desk() -> Desk:
     store = _store()
     public_id = identity.public_id()
     actor = _actor(store, public_id)
-    return Desk(Access(actor, store, today(), _now, new_id, visit(), sign_in_name(public_id)))
+    return Desk(
+        Access(
+            actor,
+            store,
+            today(),
+            _now,
+            new_id,
+            visit(),
+            sign_in_name(public_id),
+            hides_names=hides_names(),
+        )
+    )
 
 
 def staff_id() -> str:
@@ -131,8 +142,39 @@ def is_touch() -> bool:
 
 
 def hides_names() -> bool:
-    """Whether this device shows lists without names: the switch *namen verbergen*."""
-    return is_hiding(st.context.cookies)
+    """Whether this screen has initials for names: the switch *namen verbergen* of this device.
+
+    Not where somebody asked for the names; on the next screen or form they are hidden again.
+    """
+    if not is_hiding(st.context.cookies):
+        return False
+    here, named = place_of_names(), recall(NAMED_AT)
+    if named == here:
+        return False
+    if named:
+        remember(NAMED_AT, None)
+    return True
+
+
+def show_names_here() -> None:
+    """Have the names on this screen or form until it is left."""
+    remember(NAMED_AT, place_of_names())
+
+
+NAMED_AT = "named_at"
+# What makes another form of a screen; a filter or a fold does not.
+PARTS_OF_PLACE = ("zaak", "signaal", "overleg", "stap", "doe", "nr", "regel", "leerling", "klas")
+
+
+def place_of_names() -> tuple[str, ...]:
+    """The screen or form for which names are asked."""
+    asked = st.query_params.to_dict()
+    path = urlsplit(st.context.url or "").path
+    return (path, *(asked.get(name, "") for name in PARTS_OF_PLACE))
+
+
+class NamesAreHidden(Exception):
+    """What comes now would show names on a device that hides them; the question stands there."""
 
 
 # --- what this visit remembers -----------------------------------------------------------------
@@ -357,7 +399,8 @@ def drawing(part: str) -> Iterator[None]:
         remember("count_drawn", recall("count_drawn", 0) + 1)
     with changed_widgets.drawing(part, _unfinished()):
         try:
-            yield
+            with suppress(NamesAreHidden):
+                yield
         except changed_widgets.Stopped:
             _is_whole(part)
             raise

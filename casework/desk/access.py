@@ -1,7 +1,7 @@
 """Who asks, of which school, on which day; and every check on what that person may see and do."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import ClassVar
@@ -12,13 +12,15 @@ from casework.card.model import ActionCard
 from casework.cases.case import Case
 from casework.cases.case_file import CaseFile
 from casework.cases.entry_texts import recorded_since
+from casework.cases.masked_case import masked_case, masked_words
 from casework.cases.step_owners import Surroundings
 from casework.cases.undoing import Save, last_save, may_have_saved
 from casework.entries import NewEntry
 from casework.errors import CaseMovedOn, NotHere
 from casework.people import Action, Actor, Home, Reach, Role
 from casework.ports import StorePort
-from casework.records import CaseSummary, Receipt, SchoolClass, SchoolYear, Signature
+from casework.pupil_labels import pupil_labels
+from casework.records import CaseSummary, Pupil, Receipt, SchoolClass, SchoolYear, Signature
 from casework.school_days import SchoolDays
 from casework.sent_forms import SentForm
 
@@ -28,7 +30,8 @@ class Access:
     """One actor in one school, today. Unknown and forbidden look the same: NotHere.
 
     `now` gives the moment of recording (UTC), `new_id` fresh ids, `visit` names this visit of
-    a screen, so that opening a case is logged once a visit; `session` names this sign-in.
+    a screen, so that opening a case is logged once a visit; `session` names this sign-in. With
+    `hides_names` every pupil is handed out under initials, and in words the names are masked.
     """
 
     actor: Actor
@@ -38,6 +41,7 @@ class Access:
     new_id: Callable[[], str]
     visit: str = ""
     session: str = ""
+    hides_names: bool = False
 
     # --- the card and the calendar --------------------------------------------------------------
 
@@ -164,6 +168,25 @@ class Access:
         """Where these pupils are today, by pupil id."""
         return self.store.school.homes(pupil_ids, self.today)
 
+    def pupils(self, pupil_ids: Iterable[str]) -> dict[str, Pupil]:
+        """These pupils, to be handed out: under initials where names are hidden."""
+        people = self.store.school.pupils(pupil_ids, self.today)
+        return {pupil_id: self._handed_out(pupil) for pupil_id, pupil in people.items()}
+
+    def class_list(self, class_id: str) -> list[Pupil]:
+        """The pupils of one class today by name, to be handed out in the same way."""
+        return [*map(self._handed_out, self.store.school.class_list(class_id, self.today))]
+
+    def _handed_out(self, pupil: Pupil) -> Pupil:
+        return replace(pupil, name=pupil.name.in_letters) if self.hides_names else pupil
+
+    def words(self, text: str, pupils: Mapping[str, Pupil]) -> str:
+        """What somebody typed about these pupils, to be handed out; masked where names hide."""
+        if not self.hides_names:
+            return text
+        labels, book = pupil_labels(pupils.values()), self.store.school.name_book()
+        return masked_words(text, set(pupils), labels, book)
+
     def surroundings(self, cases: Sequence[Case]) -> Surroundings:
         """Where the pupils of these cases belong today, and who is mentor of which class there."""
         parts = [part for case in cases for part in case.parts.values()]
@@ -181,14 +204,14 @@ class Access:
     def file(self, case: Case) -> CaseFile:
         """A case with the names that its reader gets with it."""
         school = self.store.school
-        pupils = school.pupils(case.mentioned, self.today)
+        pupils = self.pupils(case.mentioned)
         around = self.surroundings([case])
         classes = {pupils[p].class_id for p in case.parts if p in pupils}
         classes |= {added.class_id for _, added in case.added_classes}
         mentors = {mentor for class_id in classes for mentor in around.mentors(class_id)}
         names = school.staff_names(mentors | _writers(case))
         return CaseFile(
-            case,
+            self._handed_out_case(case, pupils),
             pupils,
             names,
             tuple(sorted((names[m] for m in mentors), key=lambda name: name.full.casefold())),
@@ -199,6 +222,11 @@ class Access:
             undoable=self._undoable(case),
             around=around,
         )
+
+    def _handed_out_case(self, case: Case, pupils: Mapping[str, Pupil]) -> Case:
+        if not self.hides_names:
+            return case
+        return masked_case(case, pupil_labels(pupils.values()), self.store.school.name_book())
 
     def _undoable(self, case: Case) -> Save | None:
         """What this person just saved here and can still take back."""

@@ -74,7 +74,7 @@ class Agenda(Room):
 
     def _names(self, day: DayLines) -> WorkNames:
         ids = {pupil_id for of_subject in day.pupils.values() for pupil_id in of_subject}
-        people = self._access.store.school.pupils(ids, self._access.today)
+        people = self._access.pupils(ids)
         glances = glances_of(self._access, day.signals)
         return WorkNames(day.pupils, pupil_labels(people.values()), glances)
 

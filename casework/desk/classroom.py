@@ -83,7 +83,7 @@ class Classroom(Room):
         school_class = next((c for c in self.classes() if c.class_id == class_id), None)
         if school_class is None:
             raise NotHere
-        pupils = tuple(access.store.school.class_list(class_id, access.today))
+        pupils = tuple(access.class_list(class_id))
         cases = self._open_cases(school_class, {pupil.pupil_id for pupil in pupils})
         visit = access.visit or access.new_id()
         for case in cases:

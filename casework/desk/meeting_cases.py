@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from casework import entries as kinds
 from casework.cases.case import Case, CaseState
 from casework.cases.case_file import CaseFile
+from casework.cases.masked_case import masked_words
 from casework.cases.team_decisions import team_decisions
 from casework.desk.access import Access, is_id
 from casework.entries import NewEntry
@@ -16,7 +17,6 @@ from casework.meetings.meeting_file import (
     MeetingCase,
     Minutes,
     MinutesCase,
-    masked_words,
     with_pseudonyms,
 )
 from casework.people import Action, Actor, Home, Role

@@ -51,7 +51,7 @@ class Pupils(Room):
         Each case that shows is a line in the read log, and stays new to who has not opened it.
         """
         access = self._access
-        people = access.store.school.pupils([pupil_id] if is_id(pupil_id) else [], access.today)
+        people = access.pupils([pupil_id] if is_id(pupil_id) else [])
         summaries = [one for one in access.summaries(Action.SEE_CASE) if pupil_id in one.pupil_ids]
         classes = {school_class.class_id for school_class in access.classes_in_sight()}
         pupil = people.get(pupil_id)
@@ -85,7 +85,7 @@ class Pupils(Room):
 
     def _labels(self, summaries: Iterable[CaseSummary]) -> dict[str, str]:
         ids = {pupil_id for summary in summaries for pupil_id in summary.pupil_ids}
-        people = self._access.store.school.pupils(ids, self._access.today)
+        people = self._access.pupils(ids)
         return pupil_labels(people.values())
 
 

@@ -8,7 +8,6 @@ from casework import entries as kinds
 from casework.cases.case import Case
 from casework.desk.access import Room
 from casework.desk.cases import Cases
-from casework.desk.school import SchoolRoom
 from casework.entries import NewEntry
 from casework.people import Action
 from casework.quick_note import KnownPupil, Reading, candidates, read_note, words_for
@@ -31,7 +30,9 @@ class QuickNotes(Room):
         near = self._near()
         index = access.store.school.pupil_finder(access.today).name_index
         ids = candidates(text, index, near, partial(words_for, access.card))
-        pupils = SchoolRoom(access).pupils(sorted(ids)).values()
+        # By their names, whatever the screen calls them.
+        people = access.store.school.pupils(sorted(ids), access.today).values()
+        pupils = [one for one in people if one.left_on is None]
         known = [
             KnownPupil(one.pupil_id, one.name, one.class_name, one.pupil_id in near)
             for one in sorted(pupils, key=lambda one: (one.class_name, one.name.full))

@@ -74,7 +74,7 @@ def review_of(access: Access, case_id: str, depth: int) -> CaseReview:
             for near_case in around
         ),
         pupil_links=tuple(links),
-        pupils=access.store.school.pupils({link.pupil_id for link in links}, access.today),
+        pupils=access.pupils({link.pupil_id for link in links}),
         in_sight={summary.case_id: summary.label for summary in summaries},
         comparison=access.store.facts.comparison(case.case_id, in_sight, _some_years_back(access)),
         count_left_out=count_left_out,

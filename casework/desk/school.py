@@ -65,13 +65,13 @@ class SchoolRoom(Room):
     def class_list(self, class_id: str) -> list[Pupil]:
         """The pupils of one class today, by name: everybody at school may pick them by name."""
         self._access.require(Action.SIGNAL)
-        return self._access.store.school.class_list(class_id, self._access.today)
+        return self._access.class_list(class_id)
 
     def pupils(self, pupil_ids: Iterable[str]) -> dict[str, Pupil]:
         """Pupils who were picked before, in the order of the ids; without whom left the school."""
         self._access.require(Action.SIGNAL)
         ids = list(pupil_ids)
-        known = self._access.store.school.pupils(ids, self._access.today) if ids else {}
+        known = self._access.pupils(ids) if ids else {}
         return {one: known[one] for one in ids if one in known and known[one].left_on is None}
 
     def find_pupils(self, typed: str) -> list[Pupil]:

@@ -79,7 +79,7 @@ class Search(Room):
 
     def _in_class(self, hits: Sequence[str], numbers: Sequence[str]) -> list[Pupil]:
         """These pupils, as many as are looked at, in the class that is named beside them if any."""
-        people = self._access.store.school.pupils(hits[:MOST_LOOKED_AT], self._access.today)
+        people = self._access.pupils(hits[:MOST_LOOKED_AT])
         pupils = [people[one] for one in hits if one in people]
         return [p for p in pupils if all(_begins(p.class_name, number) for number in numbers)]
 

@@ -1,7 +1,7 @@
 """Signals passed on by anybody, and taken up or set aside by whom they are for."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from casework import entries as kinds
@@ -9,6 +9,7 @@ from casework.cases.melding import Melding, check_melding, first_home
 from casework.cases.work_list import SignalGlance, told_apart
 from casework.desk.access import Access, Room, is_id
 from casework.entries import Entry, NewEntry, Payload, tidy
+from casework.entries.five_questions import TEXTS
 from casework.errors import CaseMovedOn, InputRefused, NotHere, SignalMovedOn
 from casework.labels import A_COLLEAGUE
 from casework.people import Action, Home, PersonName, Reach
@@ -189,9 +190,11 @@ class Signals(Room):
         if not is_own and not _is_for(access, signal, homes, is_late=False):
             raise SignalMovedOn
         access.log_opened(signal_id)
+        pupils = access.pupils(signal.roles)
+        words = {name: access.words(getattr(signal.sent, name), pupils) for name in TEXTS}
         return SignalFile(
-            signal=signal,
-            pupils=access.store.school.pupils(signal.roles, access.today),
+            signal=replace(signal, sent=signal.sent.model_copy(update=words)),
+            pupils=pupils,
             sender=access.names_of([signal.sent_by]).get(signal.sent_by, A_COLLEAGUE),
             class_names=_class_names(access, signal.places(homes)),
         )

@@ -41,7 +41,7 @@ class Watching(Room):
         if not may_see and access.actor.staff_id not in _on_watch(case):
             raise NotHere
         access.log_opened(case.case_id, ON_WATCH)
-        people = access.store.school.pupils(case.concerned, access.today)
+        people = access.pupils(case.concerned)
         return WatchFile(
             case_id=case.case_id,
             pupils=tuple(people[pupil] for pupil in case.concerned if pupil in people),

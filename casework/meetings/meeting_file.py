@@ -8,8 +8,8 @@ from enum import StrEnum
 from casework import entries as kinds
 from casework.cases.case import Case
 from casework.cases.case_file import CaseFile
+from casework.cases.masked_case import masked_entry, masked_words
 from casework.cases.team_decisions import TeamDecision, team_decisions
-from casework.entries import Entry
 from casework.labels import A_COLLEAGUE, A_PUPIL
 from casework.masking import NameBook
 from casework.meetings.meeting import Meeting, MeetingState
@@ -147,7 +147,14 @@ def with_pseudonyms(
     """
     involved = file.case.mentioned
     case = file.case
-    masked = [_masked(entry, involved, pseudonyms, book) for entry in case.entries]
+
+    def mask(words: str) -> str:
+        return masked_words(words, involved, pseudonyms, book)
+
+    masked = [
+        masked_entry(entry, mask if isinstance(entry.payload, READ_ALOUD) else _left_out)
+        for entry in case.entries
+    ]
     pupils = {
         pupil: Pupil(pupil, PersonName(pseudonyms.get(pupil, A_PUPIL), ""), "", _year(homes, pupil))
         for pupil in file.pupils
@@ -161,22 +168,8 @@ def with_pseudonyms(
     )
 
 
-def masked_words(
-    text: str, involved: set[str], pseudonyms: Mapping[str, str], book: NameBook
-) -> str:
-    """A text with a letter for every pupil's name in it."""
-    return book.find(text, "", involved, pseudonyms).text if text else text
-
-
-def _masked(
-    entry: Entry, involved: set[str], pseudonyms: Mapping[str, str], book: NameBook
-) -> Entry:
-    is_read = isinstance(entry.payload, READ_ALOUD)
-    masked = {
-        field: masked_words(words, involved, pseudonyms, book) if is_read else ""
-        for field, words in entry.payload.sealed().items()
-    }
-    return replace(entry, payload=entry.payload.model_copy(update=masked)) if masked else entry
+def _left_out(_words: str, /) -> str:
+    return ""
 
 
 def _year(homes: Mapping[str, Home], pupil: str) -> str:

@@ -19,6 +19,7 @@ from ui.forms.field import TextLine
 from ui.forms.form import Form, Save
 from ui.inner_link import address
 from ui.labels import plain
+from ui.names_switch import names_for_once
 
 SOON = ("vandaag", "morgen", "overmorgen")
 
@@ -36,6 +37,7 @@ def head(file: CaseFile) -> None:
         f'<p class="case-people">{people}</p><p class="case-marks">{_marks(file)}</p>'
         f'<p class="case-since">{escape(_since(file))}</p></div>'
     )
+    names_for_once("case")
 
 
 def head_of_form(file: CaseFile) -> None:
@@ -48,6 +50,7 @@ def head_of_form(file: CaseFile) -> None:
         '<span class="phone-icon" aria-hidden="true" data-icon="arrow_back"></span>'
         f"<h1>Zaak {escape(case.label)}</h1> <span>{escape(names)}</span></a></div>"
     )
+    names_for_once("form")
 
 
 def _marks(file: CaseFile) -> str:

@@ -18,6 +18,7 @@ from ui.case.recording import record, record_in, show_entry_form, show_with_bar
 from ui.forms.field import Pills, TextArea, TextLine
 from ui.forms.form import Form
 from ui.labels import plain
+from ui.names_switch import ask_for_names
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,8 @@ def page(file: CaseFile, entry: Entry, act: LineAct) -> None:
     """Which entry it is about, and the form of the act."""
     day = short_date(entry.happened_on, file.case.today)
     st.markdown(f"{day} · **{plain(heading(file, entry))}**")
+    # What was recorded is put right or moved with its words.
+    ask_for_names("line")
     act.draw(file, entry)
 
 

@@ -20,6 +20,7 @@ from ui.copy_text import copy_text
 from ui.forms.field import Field, TextArea
 from ui.forms.form import Form
 from ui.labels import DOUBTS, plain
+from ui.names_switch import ask_for_names
 
 CHOICES = {"leave_out": "weglaten", "keep": "laten staan"}
 NEW, WHOLE = "new", "whole"
@@ -37,6 +38,7 @@ class MagisterForm(StepForm):
         return [TextArea("text", "Pas de tekst aan als dat nodig is", height=220)]
 
     def draw_ahead(self, form: Form) -> None:
+        ask_for_names("magister")
         text = self._text(form)
         if text.since and not text.count:
             st.info(

@@ -4,7 +4,7 @@ from html import escape
 
 import streamlit as st
 
-from casework.desk import Desk, FoundPupil, SearchResult
+from casework.desk import Desk, SearchResult
 from casework.people import Action
 from casework.words import counted
 from ui import navigation, session
@@ -75,7 +75,7 @@ def _found(result: SearchResult) -> str:
             "zaken, klassen en zaaknummers. Probeer een deel van de naam.</p>"
         )
     pupils = "".join(
-        f"<li>{_line(_name(one), _about(one.pupil.class_name, one.count_cases), to)}</li>"
+        f"<li>{_line(one.label, _about(one.pupil.class_name, one.count_cases), to)}</li>"
         for one in result.pupils
         for to in [address({"leerling": one.pupil.pupil_id}, navigation.PUPIL.address)]
     )
@@ -86,11 +86,6 @@ def _found(result: SearchResult) -> str:
     )
     more = f"<p>Nog {result.count_more} leerlingen: typ meer van de naam.</p>"
     return f'<ul class="work-lines">{pupils}{classes}</ul>{more if result.count_more else ""}'
-
-
-def _name(one: FoundPupil) -> str:
-    """On a device that hides names the letters say enough to who typed the name."""
-    return one.pupil.name.initials if session.hides_names() else one.label
 
 
 def _line(head: str, words: str, to: str) -> str:

@@ -8,7 +8,7 @@ from casework.cases.case import Case
 from casework.desk import ClassFile
 from casework.labels import STATES
 from casework.words import enumeration
-from ui import navigation, session
+from ui import navigation
 from ui.case import case_address
 from ui.inner_link import address, link
 
@@ -38,8 +38,6 @@ def _line(file: ClassFile, case: Case) -> str:
 
 
 def _who(file: ClassFile, case: Case) -> str:
-    if session.hides_names():
-        return ""
     own = {pupil.pupil_id: pupil.name.short for pupil in file.pupils}
     named = [
         f"{own[pupil_id]}, {case.card.part_title(part.role)}"

@@ -8,7 +8,7 @@ from casework.cases.case import Case
 from casework.desk import ClassFile
 from casework.records import Pupil
 from casework.words import enumeration
-from ui import navigation, session
+from ui import navigation
 from ui.case import case_address, check_in
 from ui.inner_link import address, link
 from ui.pupil import scores
@@ -33,8 +33,9 @@ def pupils(file: ClassFile) -> None:
 
 def _way(pupil: Pupil) -> str:
     """The name, which leads to everything that one may see of this pupil."""
-    name = pupil.name.initials if session.hides_names() else pupil.name.full
-    return link(name, address({PUPIL: pupil.pupil_id}, navigation.PUPIL.address), "class-pupil")
+    return link(
+        pupil.name.full, address({PUPIL: pupil.pupil_id}, navigation.PUPIL.address), "class-pupil"
+    )
 
 
 def _in_a_case(file: ClassFile, pupil: Pupil) -> str:
@@ -53,5 +54,4 @@ def _in_a_case(file: ClassFile, pupil: Pupil) -> str:
 def _ask(case: Case, pupil: Pupil) -> str:
     query = case_address.act(case.case_id, check_in.ROUND) | {PUPIL: pupil.pupil_id}
     where = address(query, navigation.CASE.address)
-    name = pupil.name.initials if session.hides_names() else pupil.name.short
-    return link("Even vragen", where, "act class-ask", f"Even vragen: {name}")
+    return link("Even vragen", where, "act class-ask", f"Even vragen: {pupil.name.short}")

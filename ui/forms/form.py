@@ -20,6 +20,7 @@ from ui import session
 from ui.forms.field import Choice, Field, TextLine
 from ui.forms.form_draft import FormDraft, values_on_screen
 from ui.labels import plain
+from ui.names_switch import ask_for_names
 
 Save = Callable[[Desk], str]
 LAST_STORED, LEAVE = "last_form", "leave_when_stored"
@@ -42,6 +43,8 @@ class Form:
     """Whether it says itself that it goes on with a draft, with a way to throw that away."""
     is_lasting = False
     """Whether it is never sent: what is typed stays there, and is no unfinished work."""
+    is_about_pupils = True
+    """Whether the words in it may name pupils, so that it waits where names are hidden."""
 
     def __init__(
         self,
@@ -203,8 +206,13 @@ class Form:
                 session.keep_refusal(self.name, str(refusal))
 
     def announce(self) -> None:
-        """Above the fields: whether it is in use elsewhere, or was half-filled; drawn once."""
+        """Above the fields: whether it is in use elsewhere, or was half-filled; drawn once.
+
+        Where names are hidden a form with words in it waits until somebody asks for the names.
+        """
         if self.draft:
+            if self.is_about_pupils and self.draft.begins_with_words():
+                ask_for_names(self.name)
             self.draft.announce()
 
     def draw_line(self) -> None:

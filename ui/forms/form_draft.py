@@ -93,6 +93,13 @@ class FormDraft:
         """Whether it was half-filled before, and has been opened again."""
         return not self.is_elsewhere and session.recall(f"restored_{self._key}") is not None
 
+    def begins_with_words(self) -> bool:
+        """Whether words stood in it before anything was typed here: recorded, or half-filled."""
+        fields = self._form.fields
+        if any(self._form.start_of(fields[name]) for name in self._texts):
+            return True
+        return self.is_restored and any(self.values().get(name) for name in self._texts)
+
     # --- what is kept ---------------------------------------------------------------------------
 
     @property

@@ -24,6 +24,7 @@ from ui.melding.draft import (
     part_field,
     signal_id,
 )
+from ui.names_switch import names_for_once
 from ui.navigation import SIGNAL
 
 SERIOUS_WHY = (
@@ -53,6 +54,7 @@ def question(title: str, name: str) -> Iterator[None]:
 def opening(form: DraftForm) -> None:
     """Whether something was waiting here."""
     st.title("Melden", anchor=False)
+    names_for_once("melding")
     if signal_id():
         st.info(
             "Deze melding komt uit een signaal. Vul aan wat je weet. Zodra je opslaat, is het "

@@ -14,6 +14,7 @@ from ui.forms.pupil_chips import PupilNames
 from ui.melding import draft, ending, questions, related_cases
 from ui.melding.draft import MAIN_PARTS, part_field
 from ui.melding.rest import Extra, rest
+from ui.names_switch import ask_for_names
 
 
 @st.fragment
@@ -24,6 +25,9 @@ def screen() -> None:
         if not desk.may(Action.REPORT):
             questions.not_for_you()
             return
+        if draft.signal_id():
+            # What the signal says is filled in.
+            ask_for_names("signal")
         try:
             form = draft.open_form(desk)
             form.rest_of_screen = partial(_beside_the_answers, form)

@@ -15,6 +15,8 @@ STORED_ALREADY = "Dit was al opgeslagen; er is niets dubbel gedaan."
 class OfficeForm(Form):
     """A form whose receipt stands at its own button, as far as that is still on the screen."""
 
+    is_about_pupils = False
+
     def __init__(self, name: str, *fields: Field, draft_name: str = "") -> None:
         super().__init__(f"office_{name}", *fields, draft_name=draft_name)
 

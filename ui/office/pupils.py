@@ -11,6 +11,7 @@ from casework.words import counted, long_date
 from ui import labels
 from ui.forms.field import Day, MultiSelect, Select, TextArea, TextLine
 from ui.forms.form import Form
+from ui.names_switch import ask_for_names
 from ui.office import choice, roles, table
 from ui.office.office_form import OfficeForm
 
@@ -19,7 +20,8 @@ ACTS = {"name": "Naam verbeteren", "move": "Naar een andere klas", "leave": "Van
 
 
 def show(office: Office) -> None:
-    """The tab of the pupils."""
+    """The tab of the pupils, by their names as they are registered."""
+    ask_for_names("office")
     with st.container(horizontal=True, key="office_class_choice"):
         year = choice.school_year(office)
         classes = {c.class_id: c for c in office.classes(year)}

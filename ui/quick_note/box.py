@@ -1,5 +1,6 @@
 """The box at the top of Vandaag: one sentence, the chips it gives, and one button."""
 
+from contextlib import suppress
 from functools import partial
 
 import streamlit as st
@@ -14,6 +15,7 @@ from ui.forms.form import Form
 from ui.forms.pupil_chips import PupilNames, draw_pupils
 from ui.labels import plain
 from ui.melding import questions
+from ui.names_switch import names_for_once
 from ui.quick_note.form import (
     ANSWERS,
     ASKED,
@@ -48,19 +50,17 @@ def box() -> None:
         return
     form = open_form(desk)
     # Folded, it takes one line of the work list; what waits in it is in sight, with its names.
-    waits, are_hidden = bool(form.value(NOTE)), session.hides_names()
-    title = "Snelle notitie: er staat nog iets" if waits and are_hidden else "Snelle notitie"
+    are_hidden = session.hides_names()
+    waits_hidden = are_hidden and form.draft is not None and form.draft.begins_with_words()
     fold = st.expander(
-        title,
-        waits and not are_hidden,
+        "Snelle notitie: er staat nog iets" if waits_hidden else "Snelle notitie",
+        bool(form.value(NOTE)) and not are_hidden,
         icon=":material/bolt:",
         key="quick_note",
-        on_change="rerun" if are_hidden else "ignore",
     )
-    if are_hidden and not fold.open:
-        return
-    with fold:
+    with fold, suppress(session.NamesAreHidden):
         try:
+            names_for_once("note")
             st.caption("Eén zin, zoals je het een collega vertelt. Dicteren mag ook.")
             form.draw(NOTE)
             reading = read_anew(desk, form)

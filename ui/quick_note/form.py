@@ -19,6 +19,7 @@ FORM = "snelle_notitie"
 # Of which sentence the chips are; no widget, and kept like the rest.
 READ_OF = "read_of"
 NOTE, WAY = "note", "way"
+EXAMPLE = "bijv. Noor werd gisteren in de pauze uitgescholden door Daan"
 TARGET, DISPLAYING, OTHERS, ASKED = "target", "displaying", "others", "asked"
 WHO = {
     TARGET: "Wie wordt er gepest?",
@@ -44,7 +45,7 @@ def open_form(desk: Desk) -> Form:
         TextArea(
             NOTE,
             "Wat is er gebeurd? Schrijf het op zoals je het een collega vertelt",
-            placeholder="bijv. Noor werd gisteren in de pauze uitgescholden door Daan",
+            placeholder=EXAMPLE,
             height=68,
             label_visibility="collapsed",
         ),

@@ -26,6 +26,7 @@ from ui.melding import questions
 from ui.melding.draft import FORM as MELDING
 from ui.melding.draft import NAMED, STAFF
 from ui.melding.rest import Extra, rest
+from ui.names_switch import names_for_once
 from ui.signal.words import passed_on, receivers
 
 # The name of the draft in the file too.
@@ -107,6 +108,7 @@ def _beside_the_answers(form: DraftForm, desk: Desk) -> Hashable:
 def _opening(form: DraftForm) -> None:
     """What it is for, what goes before it, and whether something was waiting here."""
     st.title("Signaal doorgeven", anchor=False)
+    names_for_once("signal")
     st.caption("De mentor pakt het op. Direct gevaar? Bel 112 en haal de schoolleiding erbij.")
     questions.restored(form, "Je had nog een signaal klaarstaan.")
 

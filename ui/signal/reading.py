@@ -16,6 +16,7 @@ from ui import navigation
 from ui.forms.field import TextArea
 from ui.forms.form import Form
 from ui.labels import SIGNAL_STATES, plain
+from ui.names_switch import names_for_once
 
 LABELS = {**LISTS, "verdicts": "Wat de collega denkt dat het is"}
 APART = ("serious",)
@@ -26,6 +27,7 @@ def read(desk: Desk, signal_id: str) -> None:
     file = desk.signals.open(signal_id)
     signal = file.signal
     st.title("Signaal", anchor=False)
+    names_for_once("signal")
     classes = enumeration(file.class_names) or "klas onbekend"
     st.caption(plain(f"Van {file.sender} · {long_date(signal.sent_on)} · {classes}"))
     if signal.is_waiting and signal.is_late:
