@@ -11,8 +11,8 @@ def _words(text: str) -> frozenset[str]:
 # So common in a note that, written without a capital, they are not taken for a name.
 FREQUENT = _words(
     """
-    al an as ben bo dan den do door el en ernst in is jan jo jun la le lieve lot man max mee
-    meer mei min na nu of om op per rein rik san so te ten ter toe van vol voor wil wie wijs zo
+    al an as ben dan den do door el en in is jo jun la le lot man mee meer mei min na nu of om op
+    per rein san so te ten ter toe van vol voor wil wie wijs zo
     """
 )
 
@@ -39,13 +39,13 @@ _TRADES = """
     schipper slager smid stuurman timmerman tuinman visser wever zeeman
 """
 _PLAIN_WORDS = """
-    appel bang bank bas beek berg blauw blij boom boos bos brink broek brood brug bruin bulut deur
-    dijk dik dam druk eer engel faith gang geel goed grace grijs groen groot haag hand heuvel hof
-    hoofd hoop hope huis hulp jet jong jonge joy kaas kaap kamp kast kei kerk keet kind klas klein
-    klok kort lang les licht liefde link maat mark melk molen moed muur noot oud ouders peper plein
-    poel poort raam rood rijk rust sam schaap schoen school schouten star sterk stil steen stoel
-    straat suiker tafel tang tas toren trap trouw ven veen veld vliet voet vreugde vrede vriend
-    vrouw wang wei weg wijk wit zand zout zwart
+    appel bang bank bas beek berg blauw blij bo boom boos bos brink broek brood brug bruin bulut
+    deur dijk dik dam druk eer engel ernst faith gang geel goed grace grijs groen groot haag hand
+    heuvel hof hoofd hoop hope huis hulp jan jet jong jonge joy kaas kaap kamp kast kei kerk keet
+    kind klas klein klok kort lang les licht liefde lieve link maat mark max melk molen moed muur
+    noot oud ouders peper plein poel poort raam rik rood rijk rust sam schaap schoen school
+    schouten star sterk stil steen stoel straat suiker tafel tang tas toren trap trouw ven veen
+    veld vliet voet vreugde vrede vriend vrouw wang wei weg wijk wit zand zout zwart
 """
 
 # A name that is one of these is asked, not masked unseen.

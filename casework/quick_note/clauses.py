@@ -26,6 +26,8 @@ OPENERS = frozenset(
         "die",
     ]
 )
+# Before "als" these compare: "net als Sem".
+COMPARES = frozenset({"net", "zo", "even", "zelfde", "evenveel", "alsof"})
 JOINERS = frozenset({"en", "of"})
 NEGATIONS = frozenset(
     ["niet", "geen", "nooit", "niemand", "noch", "zonder", "nergens", "niks", "niets"]
@@ -80,7 +82,7 @@ def clauses_of(
     for place, word in enumerate(words):
         if word.text == "," and _is_in_a_list(words, names, verbs, place):
             current.append(place)
-        elif word.is_stop or word.text in OPENERS or _parts(words, names, verbs, place):
+        elif word.is_stop or _opens(words, place) or _parts(words, names, verbs, place):
             _close(clauses, words, names, current, joined=joined)
             joined = word.text in JOINERS
             current = [] if word.is_stop else [place]
@@ -88,6 +90,12 @@ def clauses_of(
             current.append(place)
     _close(clauses, words, names, current, joined=joined)
     return clauses
+
+
+def _opens(words: Sequence[Word], place: int) -> bool:
+    """Whether a word begins a clause; "als" does, unless it compares: "net als Sem"."""
+    before = words[place - 1].text if place else ""
+    return words[place].text in OPENERS or (words[place].text == "als" and before not in COMPARES)
 
 
 def _parts(words: Sequence[Word], names: frozenset[int], verbs: frozenset[int], place: int) -> bool:

@@ -35,6 +35,8 @@ NUMBERS = dict(
     )
 )
 LONGEST_AGO = 60
+# "net als Sem", "net zo hard": no moment.
+COMPARED = frozenset({"als", "zo", "zoals"})
 # What comes, and what comes back, is no day on which it was.
 TO_COME = frozenset({"volgende", "komende", "aanstaande", "elke", "iedere", "steeds", "altijd"})
 
@@ -56,6 +58,9 @@ def number(word: str) -> int | None:
 
 def _day_at(words: Sequence[Word], place: int, today: date) -> date | None:
     word = words[place].text
+    after = words[place + 1].text if place + 1 < len(words) else ""
+    if word == "net" and after in COMPARED:
+        return None
     before = [one.text for one in words[max(0, place - 2) : place]]
     if word in TODAY:
         return today

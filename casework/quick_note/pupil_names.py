@@ -126,13 +126,21 @@ def _in_doubt(
         return _name(words, place, most, [one for n, one in families if n == most], sure=False)
     word = words[place].text
     meant = {*nicknames(word)}
-    alike = [one for one in known if one.given and _is_alike(word, one.given[0], meant)]
+    alike = [one for one in known if _is_called(word, one.given, meant)]
     return _name(words, place, 1, alike, sure=False) if alike else None
+
+
+def _is_called(word: str, given: tuple[str, ...], meant: set[str]) -> bool:
+    """Whether a word is nearly a given name: its first word, or all of it as one, "Annalena"."""
+    if len(given) > 1 and (word == "".join(given) or _is_alike(word, "".join(given), meant)):
+        return True
+    # The D of D'Angelo is no name: with an ending it is "die".
+    return bool(given) and len(given[0]) > 1 and _is_alike(word, given[0], meant)
 
 
 def _is_alike(word: str, given: str, meant: set[str]) -> bool:
     """A nickname, a small name, a possessive or a name with one wrong letter."""
-    if given in meant or word in {given + small for small in SMALL} or word == given + "s":
+    if given in meant or word in {given + small for small in ("s", *SMALL)}:
         return True
     is_long = min(len(word), len(given)) >= SHORTEST_WITH_A_SLIP
     return is_long and word[0] == given[0] and may_have_a_slip(word) and is_one_slip(word, given)

@@ -1,6 +1,6 @@
 """What one sentence says: who, which part, what kind, where, when; and what has to be asked."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,7 +77,9 @@ def read_note(text: str, card: ActionCard, pupils: Iterable[KnownPupil], today: 
         return [one for clause in clauses for one in found_in(words, clause, phrases, taken)]
 
     kinds, acts = choices("kinds"), choices(ACTS)
-    roles = _roles(words, names, clauses, [*kinds, *acts], choices(PARTS))
+    # An app is a kind and a place at once: by itself it says where, and not who did something.
+    places = {code for code, _ in phrases_of(card, "places")}
+    roles = _roles(words, names, clauses, [*kinds, *acts], choices(PARTS), places)
     is_asked = bool(choices(CHECK_IN))
     score = _score(words, GIVES_A_SCORE | SAYS if is_asked else GIVES_A_SCORE)
     return Reading(
@@ -123,6 +125,7 @@ def _roles(
     clauses: Sequence[Clause],
     acts: Sequence[Found],
     parts: Sequence[Found],
+    places: Collection[str],
 ) -> dict[NameInNote, set[str]]:
     """The parts that the clauses give to each name."""
     given: dict[NameInNote, set[str]] = {name: set() for name in names}
@@ -131,10 +134,12 @@ def _roles(
         here = set(clause.places)
         everybody = groups_in(words, names, clause)
         groups = without_relatives(words, everybody)
-        done = [one.places for one in acts if here >= set(one.places)]
+        deeds = [one for one in acts if here >= set(one.places)]
+        done = [one.places for one in deeds]
         quoted = [group for group in everybody if group not in groups]
         before = quoted[-1] if quoted else earlier
-        pairs = parts_in(words, clause, groups, done, before)
+        is_only_a_place = all(one.code in places for one in deeds)
+        pairs = parts_in(words, clause, groups, done, before, is_only_a_place=is_only_a_place)
         if not pairs and not done:
             beside = [one.code for one in parts if here >= set(one.places)]
             stood = [one for one in groups if not is_helped(words, one)]

@@ -13,6 +13,57 @@ TARGET, DISPLAYING = "target", "displaying"
 PASSIVE = frozenset(["wordt", "worden", "werd", "werden", "word"])
 IS = frozenset(["is", "zijn", "was", "waren"])
 HAS = frozenset(["heeft", "hebben", "had", "hadden"])
+GETS = frozenset(["krijgt", "krijgen", "kreeg", "kregen", "gekregen", "ontving", "ontvangt"])
+FEELS = frozenset(["voelt", "voelde", "voelen", "voelden"])
+# With these a photo or an app is used, and is not only where it was.
+SENDS = frozenset(
+    [
+        "stuurt",
+        "sturen",
+        "stuurde",
+        "stuurden",
+        "gestuurd",
+        "verstuurt",
+        "verstuurde",
+        "verstuurd",
+        "doorgestuurd",
+        "zet",
+        "zetten",
+        "zette",
+        "gezet",
+        "plaatst",
+        "plaatsen",
+        "plaatste",
+        "geplaatst",
+        "deelt",
+        "delen",
+        "deelde",
+        "gedeeld",
+        "maakt",
+        "maken",
+        "maakte",
+        "maakten",
+        "gemaakt",
+        "verspreidt",
+        "verspreiden",
+        "verspreidde",
+        "verspreid",
+        "appt",
+        "appen",
+        "appte",
+        "appten",
+        "geappt",
+        "post",
+        "postte",
+        "gepost",
+        "filmt",
+        "filmde",
+        "filmen",
+        "gefilmd",
+    ]
+)
+FINDS = frozenset(["vindt", "vinden", "vond", "vonden"])
+HAVE = "hebben"
 MAY = frozenset({"mag", "mocht", "mogen"})
 MUST = frozenset({"moet", "moest", "moeten"})
 OTHERS = frozenset(["haar", "hem", "hen", "hun"])
@@ -116,29 +167,60 @@ def parts_in(
     groups: Sequence[Group],
     acts: Iterable[Sequence[int]],
     earlier: Group | None,
+    *,
+    is_only_a_place: bool = False,
 ) -> list[tuple[Group, str]]:
     """The groups of a clause with their part; `earlier` is who was named before it.
 
-    `acts` are the places of the words that say what was done.
+    `acts` are the places of the words that say what was done; `is_only_a_place` when these name no
+    more than where it was, as an app does.
     """
     done = [tuple(places) for places in acts]
     texts = {words[place].text for place in clause.places}
     by = [group for group in groups if _word_before(words, group) == "door"]
     others = [group for group in groups if group not in by]
-    if "last" in texts and any(_word_before(words, group) == "van" for group in others):
-        by = [group for group in others if _word_before(words, group) == "van"]
-        others = [group for group in others if group not in by]
-        return _passive(words, by, others, texts, earlier)
+    of = [group for group in others if _word_before(words, group) == "van"]
+    to = [group for group in others if _word_before(words, group) in ("van", "aan")]
+    if "last" in texts and of:
+        return _undergone(words, of, others, texts, earlier)
     if not done or _each_other(words, clause):
         return []
-    told = {words[place].text for places in done for place in places}
-    of = [group for group in others if _word_before(words, group) == "van"]
-    if MAY & told or (MUST & told and of):
-        return _passive(words, of, [group for group in others if group not in of], texts, earlier)
-    is_participle = any(_is_participle(words[place].text) for places in done for place in places)
-    if by or PASSIVE & texts or (IS & texts and is_participle and not HAS & texts):
+    named = {words[place].text for places in done for place in places}
+    if MAY & named or (GETS & texts and not by):
+        return _undergone(words, of, others, texts, earlier)
+    if MUST & named and HAVE not in named:
+        return _undergone(words, to, others, texts, earlier)
+    if by or PASSIVE & texts or _is_done_to(words, clause, done, texts, is_only_a_place):
         return _passive(words, by, others, texts, earlier)
+    if is_only_a_place and not SENDS & texts:
+        return []
     return _active(words, clause, others, done, texts, earlier)
+
+
+def _is_done_to(
+    words: Sequence[Word],
+    clause: Clause,
+    done: Sequence[tuple[int, ...]],
+    texts: set[str],
+    is_only_a_place: bool,
+) -> bool:
+    """Whether it was done to who is named: "is geslagen", "voelt zich buitengesloten"."""
+    places = clause.places if is_only_a_place else [place for act in done for place in act]
+    is_participle = any(_is_participle(words[place].text) for place in places)
+    feels_it = bool(FEELS & texts) and "zich" in texts
+    return is_participle and (feels_it or bool(IS & texts and not HAS & texts))
+
+
+def _undergone(
+    words: Sequence[Word],
+    by: Sequence[Group],
+    groups: Sequence[Group],
+    texts: set[str],
+    earlier: Group | None,
+) -> list[tuple[Group, str]]:
+    """Who is behind a word like "van" did it; the others underwent it: "kreeg een trap van"."""
+    others = [group for group in groups if group not in by]
+    return _passive(words, by, others, texts, earlier)
 
 
 def _each_other(words: Sequence[Word], clause: Clause) -> bool:
@@ -150,7 +232,7 @@ def _each_other(words: Sequence[Word], clause: Clause) -> bool:
 
 def _is_participle(word: str) -> bool:
     begins = word.startswith(("be", "ver", "ont")) and word.endswith(("d", "t"))
-    return begins or "ge" in word[:6]
+    return begins or "ge" in word[:8]
 
 
 def _word_before(words: Sequence[Word], group: Group) -> str:
@@ -182,12 +264,24 @@ def _active(
     earlier: Group | None,
 ) -> list[tuple[Group, str]]:
     """Who is named first does it, the next one undergoes it."""
+    if FINDS & texts:
+        return []
+    first = [words[n].text for n in clause.places if groups and n < groups[0].start]
+    if "niemand" in first:
+        # "niemand wil met Jade samenwerken"
+        return [(groups[0], TARGET)]
+    owners = [group for group in groups if _word_before(words, group) == "van"]
     if len(groups) == 2:
-        return [(groups[0], DISPLAYING), (groups[1], TARGET)]
+        # "de tas van Noor heeft Daan afgepakt"
+        target = groups[0] if groups[0] in owners else groups[1]
+        doer = next(group for group in groups if group is not target)
+        return [(doer, DISPLAYING), (target, TARGET)]
     if not groups and earlier and OTHERS & texts and (SOMEBODY | DOERS) & texts:
         return [(earlier, TARGET)]
     if len(groups) != 1:
         return []
+    if owners:
+        return [(groups[0], TARGET)] if (SOMEBODY | DOERS) & texts else []
     verb = _finite(words, clause, done)
     before = {words[n].text for n in clause.places if n < groups[0].start}
     if groups[0].start > verb:
