@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from casework import entries as kinds
 from casework.cases.case import CaseState
 from casework.cases.planned_talks import planned_talks
+from casework.cases.steps import StepStatus
 from tests.cast import TODAY, Cast
 from tests.pages.conftest import Open
 from tests.pages.html_reading import html
@@ -236,3 +237,24 @@ def test_a_talk_recorded_with_the_wrong_pupil_is_moved_with_its_words(
     [(entry, talk)] = case_of(school, case_id).of(kinds.TalkHeld)
     assert (entry.pupil_id, talk.notes) == (school.pupils["Daan"], TALK.notes)
     assert "Verplaatst naar Daan B." in app.success[0].value
+
+
+def test_a_step_of_a_closed_case_says_so_before_anything_is_filled_in(
+    opened: Open, school: Cast
+) -> None:
+    case_id = school.case().subject_id
+    app = choose(opened("Samira", "zaak", zaak=case_id), "close")
+    press(app, "Zaak afsluiten")
+    # The button can be far below the field: a line beside it says why, and leads there.
+    assert any("Nog niet opgeslagen. Kies waarom" in caption.value for caption in app.caption)
+    field(app, "close", "ending").set_value("other")
+    field(app, "close", "reason").set_value("Andere afdeling.")
+    press(app, "Zaak afsluiten")
+    steps = school.desk("Samira").cases.open(case_id).steps
+    count = sum(state.status is StepStatus.LAPSED for state in steps)
+    # As many as the card says, and the question whether it stopped is one of them.
+    assert f"{count} stappen vervallen" in app.success[0].value
+
+    app = step_page(opened, school, case_id, "parents", "Noor")
+    assert "Open de zaak weer" in html(app)
+    assert not [one for one in app.button if one.label in ("Contact vastleggen", "Plannen")]

@@ -8,7 +8,7 @@ import streamlit as st
 
 from casework import entries as kinds
 from casework.cases.case import CaseState
-from casework.cases.closing import OpenStep, closing_entries, open_steps
+from casework.cases.closing import OpenStep, StepCounts, closing_entries, open_steps
 from casework.cases.steps import why_again
 from casework.desk import CaseFile, Desk
 from casework.words import counted, long_date
@@ -33,7 +33,8 @@ def close(file: CaseFile) -> None:
         new = closing_entries(file.case, closed, own)
         record_in(desk, file.case.case_id, new, form)
         case_address.choose_none()
-        lapsed = counted(len(steps), "stap vervalt", "stappen vervallen") if steps else ""
+        count = _lapsed(desk.cases.open(file.case.case_id)) - _lapsed(file)
+        lapsed = counted(count, "stap vervalt", "stappen vervallen") if count else ""
         return f"Zaak {file.case.label} is afgesloten.{f' {lapsed}.' if lapsed else ''}"
 
     with form.container():
@@ -60,6 +61,11 @@ def _fields(file: CaseFile, steps: Sequence[OpenStep]) -> list[Radio | TextArea 
     ]
 
 
+def _lapsed(file: CaseFile) -> int:
+    """How many steps the card says have lapsed."""
+    return StepCounts.of(file.steps).lapsed
+
+
 def _name(step: OpenStep) -> str:
     return f"lapsed_{key_of(step.state)}"
 
@@ -76,12 +82,24 @@ def _still_open(file: CaseFile, steps: Sequence[OpenStep]) -> None:
         "hem nu te doen. Wat je niet doet, vervalt, met de reden die je hieronder opschrijft; op "
         "de kaart blijft dat iets anders dan gedaan."
     )
+    _asked_by_closing(file)
     parts = []
     for ordinal, of_one in groupby(steps, key=lambda step: step.ordinal):
         lines = "".join(f"<li>{_line(file, step)}</li>" for step in of_one)
         heading = escape(f"Gevraagd door melding {ordinal}")
         parts.append(f"<h3>{heading}</h3><ul class='case-steps'>{lines}</ul>")
     st.html(f'<div class="case-open">{"".join(parts)}{decisions}</div>')
+
+
+def _asked_by_closing(file: CaseFile) -> None:
+    """What no list of open steps has, as the ending itself answers it or lets it lapse."""
+    asked = [s for s in file.steps if s.is_open and s.step.form == kinds.Stopped.kind]
+    if asked:
+        ending = plain(file.case.card.lists["endings"]["stopped"])
+        st.caption(
+            f"Sluit je om een andere reden dan: {ending}? Dan vervalt ook: "
+            f"{plain(title(file, asked[0]))}"
+        )
 
 
 def _open_decisions(file: CaseFile) -> str:

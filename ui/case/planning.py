@@ -5,6 +5,7 @@ from datetime import date
 import streamlit as st
 
 from casework import entries as kinds
+from casework.cases.case import CaseState
 from casework.cases.planned_talks import PlannedTalk, last_agreements, planned_for
 from casework.cases.steps import StepState, StepStatus
 from casework.desk import CaseFile, Desk
@@ -30,7 +31,8 @@ def can_be_planned(state: StepState) -> bool:
 
 def may_plan(file: CaseFile, state: StepState) -> bool:
     """Whether this reader can plan the talk of this step now."""
-    return file.may_record and state.status is not StepStatus.BLOCKED and can_be_planned(state)
+    is_possible = can_be_planned(state) and file.case.state is not CaseState.CLOSED
+    return file.may_record and state.status is not StepStatus.BLOCKED and is_possible
 
 
 def page_title(file: CaseFile, state: StepState) -> str:

@@ -5,6 +5,7 @@ from functools import partial
 import streamlit as st
 
 from casework import entries as kinds
+from casework.cases.case import CaseState
 from casework.cases.escalation import HIGHEST_LEVEL
 from casework.cases.steps import StepState, StepStatus, title_of, why_again
 from casework.desk import CaseFile, Desk
@@ -21,6 +22,7 @@ from ui.case.step_forms import STEP_FORMS
 from ui.case.step_titles import key_of, title
 from ui.drawn_alone import drawn_alone
 from ui.forms.form import Form
+from ui.inner_link import address, link
 from ui.labels import plain
 
 WIDTH = 760
@@ -50,12 +52,31 @@ def _body(desk: Desk, file: CaseFile, state: StepState) -> None:
         st.caption(plain(why))
     if state.step.gate == "joint_talk" and state.is_open:
         gate(file)
+    if is_over := is_over_for(file, state):
+        _say_over(file)
     planning.before_talk(file, state)
     if state.status is not StepStatus.BLOCKED:
         _form(file, state)
-    if state.status is not StepStatus.BLOCKED:
+    if state.status is not StepStatus.BLOCKED and not is_over:
         planning.plan(file, state)
     other_ways(file, state)
+
+
+def is_over_for(file: CaseFile, state: StepState) -> bool:
+    """Whether the case is closed, so that this step takes nothing more."""
+    kind = kinds.KINDS.get(state.step.form)
+    is_closed = file.case.state is CaseState.CLOSED
+    return is_closed and kind is not None and not kind.allowed.when_closed
+
+
+def _say_over(file: CaseFile) -> None:
+    """Ahead of what cannot be stored, and not after it was filled in."""
+    reopen = address(case_address.act(file.case.case_id, "reopen"))
+    st.html(
+        '<div class="case-open"><p>Deze zaak is afgesloten; hier komt niets meer bij. Speelt er '
+        f"weer iets? {link('Open de zaak weer', reopen)} met een reden, of doe een nieuwe "
+        "melding.</p></div>"
+    )
 
 
 def _form(file: CaseFile, state: StepState) -> None:
@@ -104,6 +125,9 @@ def _lapsed(file: CaseFile, state: StepState) -> None:
 def _record(file: CaseFile, state: StepState) -> None:
     step = STEP_FORMS[state.step.form](file, state)
     form = step.form(f"step_{key_of(state)}", planning.day_of_talk(file, state))
+    if is_over_for(file, state) and not (form.draft and form.draft.values()):
+        # What was typed before it closed is still there to be read.
+        return
 
     def save(desk: Desk) -> str:
         new = step.entries(form)

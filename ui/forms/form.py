@@ -15,6 +15,7 @@ import streamlit as st
 from pydantic import ValidationError
 
 from casework.desk import Desk
+from casework.desk.drafts import browser_name
 from casework.errors import CaseMovedOn, CaseworkError, FormStoredBefore, InputRefused
 from ui import session
 from ui.forms.field import Choice, Field, TextLine
@@ -225,7 +226,12 @@ class Form:
         self._refused_at.add(field)
         refusal = session.refusal(self.name)
         if refusal and refusal.field == field:
+            st.html(f'<span id="{self._place_of(field)}"></span>')
             self._draw_refusal(refusal)
+
+    def _place_of(self, field: str) -> str:
+        """Where a refusal about this field stands, as the end of an address."""
+        return f"bij-{browser_name(self.key(field))}"
 
     # --- storing --------------------------------------------------------------------------------
 
@@ -279,11 +285,18 @@ class Form:
         return save_and_end
 
     def draw_answer(self) -> None:
-        """Beside the button: the refusal that is about no field on the screen."""
+        """Beside the button: the refusal that is about no field on the screen.
+
+        To the field of another a line leads: the button may be far below it, and always in sight.
+        """
         self.draw_line()
         refusal = session.refusal(self.name)
         if refusal and refusal.field not in self._refused_at:
             self._draw_refusal(refusal)
+        elif refusal:
+            words = plain(" ".join(refusal.sentence.split()))
+            place = self._place_of(refusal.field)
+            st.caption(f":material/arrow_upward: [Nog niet opgeslagen. {words}](#{place})")
 
     def draw_last_answer(self) -> None:
         """The answer to the last press, once."""
