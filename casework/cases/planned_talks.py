@@ -44,6 +44,25 @@ def planned_talks(case: Case) -> list[PlannedTalk]:
     return sorted(waiting, key=lambda talk: (talk.plan.planned_on, talk.plan.at))
 
 
+def moved_plans(case: Case) -> dict[int, TalkPlanned]:
+    """The plans in whose place a later one came, by the number of their entry: that later one."""
+    moved: dict[int, TalkPlanned] = {}
+    newest: dict[StepKey, PlannedTalk] = {}
+    for talk in _plans(case):
+        before = newest.get(talk.key)
+        if before and not _spoken_between(case, before.entry, talk.entry):
+            moved[before.entry.number] = talk.plan
+        newest[talk.key] = talk
+    return moved
+
+
+def _spoken_between(case: Case, first: Entry, second: Entry) -> bool:
+    return any(
+        first.number < entry.number < second.number and isinstance(entry.payload, _SPOKEN)
+        for entry in case.effective.of_step(first.step, first.pupil_id)
+    )
+
+
 def planned_for(case: Case, state: StepState) -> PlannedTalk | None:
     """The talk that is planned for a step, if one is."""
     return next((talk for talk in planned_talks(case) if talk.key == key_of(state)), None)

@@ -14,7 +14,8 @@ MOST_PUPILS = 20
 MOST_LOOKED_AT = 500
 LONGEST = 80
 _NUMBER = re.compile(r"[0-9]{1,4}(-[0-9]{0,6})?")
-_NOISE = frozenset({"zaak", "klas"})
+_NOISE = frozenset({"zaak", "klas", "en", "met"})
+MOST_WORDS = 8
 
 
 @dataclass(frozen=True)
@@ -56,12 +57,16 @@ class Search(Room):
         names = [word for word in words if not _has_digit(word)]
         cases = self._access.summaries(Action.SEE_CASE)
         hits = self._hits(" ".join(names), cases) if names else []
+        of_pupils = [] if hits else self._cases_of_all(names, cases)
+        if of_pupils:
+            hits = list(dict.fromkeys(pupil_id for _, ids in of_pupils for pupil_id in ids))
         pupils = self._in_class(hits, [word for word in words if _has_digit(word)])
         ids = {pupil.pupil_id for pupil in pupils}
+        together = frozenset(case_id for case_id, _ in of_pupils)
         return SearchResult(
             pupils=self._found(pupils[:MOST_PUPILS], cases),
             classes=tuple(self._classes("".join(words))),
-            case_ids=_cases_of(ids, cases) | _cases_by_word(words, cases),
+            case_ids=(together or _cases_of(ids, cases)) | _cases_by_word(words, cases),
             count_more=max(0, len(pupils) - MOST_PUPILS),
         )
 
@@ -76,6 +81,19 @@ class Search(Room):
         # The finder knows who is in a class today: of the others names are read for this once.
         former = school.pupils(in_cases - finder.pupil_ids, today).values()
         return [*hits, *(pupil.pupil_id for pupil in matching_pupils(typed, former))]
+
+    def _cases_of_all(
+        self, names: Sequence[str], cases: Sequence[CaseSummary]
+    ) -> list[tuple[str, list[str]]]:
+        """The cases with a pupil for each of these words, "Fenna en Rens": id, and those pupils."""
+        if not 1 < len(names) <= MOST_WORDS:
+            return []
+        hits = [frozenset(self._hits(name, cases)) for name in names]
+        return [
+            (case.case_id, [one for one in case.pupil_ids if any(one in hit for hit in hits)])
+            for case in cases
+            if not any(hit.isdisjoint(case.pupil_ids) for hit in hits)
+        ]
 
     def _in_class(self, hits: Sequence[str], numbers: Sequence[str]) -> list[Pupil]:
         """These pupils, as many as are looked at, in the class that is named beside them if any."""
@@ -119,9 +137,14 @@ def _cases_by_word(words: Sequence[str], cases: Sequence[CaseSummary]) -> frozen
 
 
 def has_number(label: str, typed: str) -> bool:
-    """Whether "044" or "2026-044" is (part of) this number; a year alone is enough too."""
+    """Whether "044" or "2026-044" is (part of) this number; a year alone is enough too.
+
+    A zero in front may be left out: "2026-44".
+    """
     year, _, sequence = label.partition("-")
-    return typed in (label if "-" in typed else sequence) or typed == year
+    typed_year, _, typed_sequence = typed.partition("-")
+    is_same = typed_year == year and typed_sequence.lstrip("0") == sequence.lstrip("0")
+    return typed in (label if "-" in typed else sequence) or typed == year or is_same
 
 
 def _has_digit(word: str) -> bool:

@@ -11,6 +11,7 @@ from casework.entries import NewEntry
 from casework.words import long_date
 from ui import session
 from ui.case import case_address
+from ui.case.planning import free_day_words
 from ui.case.recording import record
 from ui.case.step_titles import is_about_parents, key_of, not_done
 from ui.forms.field import Day, TextArea
@@ -68,7 +69,7 @@ def _move(file: CaseFile, state: StepState) -> None:
             reason=form.read("reason"),
         )
         _store(desk, file, state, payload, form)
-        return f"Verzet naar {long_date(due_on)}."
+        return f"Verzet naar {long_date(due_on)}.{free_day_words(file, due_on)}"
 
     form.show("Verzetten", save)
 

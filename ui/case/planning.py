@@ -105,9 +105,16 @@ def _plan(file: CaseFile, state: StepState, talk: PlannedTalk | None) -> tuple[F
         )
         record(desk, file, NewEntry(payload, session.today(), state.step.id, state.pupil_id), form)
         case_address.choose_none()
-        return f"Gepland op {long_date(payload.planned_on)}. Het staat op Vandaag en in je agenda."
+        day = payload.planned_on
+        free = free_day_words(file, day)
+        return f"Gepland op {long_date(day)}.{free} Het staat op Vandaag en in je agenda."
 
     return form, save
+
+
+def free_day_words(file: CaseFile, day: date) -> str:
+    """For a receipt: that somebody chose a weekend or a vacation, perhaps by a slip."""
+    return "" if file.case.school_days.is_school_day(day) else " Let op: dat is geen schooldag."
 
 
 def planned_words(file: CaseFile, state: StepState) -> str:

@@ -55,6 +55,7 @@ def _body(desk: Desk, file: CaseFile, state: StepState) -> None:
     if is_over := is_over_for(file, state):
         _say_over(file)
     planning.before_talk(file, state)
+    _say_early(file, state)
     if state.status is not StepStatus.BLOCKED:
         _form(file, state)
     if state.status is not StepStatus.BLOCKED and not is_over:
@@ -134,7 +135,7 @@ def _record(file: CaseFile, state: StepState) -> None:
         receipt = record_in(desk, file.case.case_id, new, form)
         case_address.choose_none()
         follows = _what_follows(file, new[0].payload, len(receipt.numbers))
-        return f"{plain(title_of(file.case, state))}: vastgelegd.{follows}"
+        return f"{_recorded(plain(title_of(file.case, state)))}{follows}"
 
     guide(file.case.card, state.step.guide, step.questions)
     form.announce()
@@ -146,6 +147,11 @@ def _record(file: CaseFile, state: StepState) -> None:
         step.draw(form)
         with st.container(key="save_bar"):
             form.submit(step.act, save, primary=step.is_offered)
+
+
+def _recorded(step_title: str) -> str:
+    """The receipt of a step; of one that asks something, "Is het gestopt?", a sentence of two."""
+    return f"{step_title} Vastgelegd." if step_title.endswith("?") else f"{step_title}: vastgelegd."
 
 
 def _day(file: CaseFile, form: Form) -> None:
@@ -160,6 +166,9 @@ def _day(file: CaseFile, form: Form) -> None:
 
 def _what_follows(file: CaseFile, payload: kinds.Payload, count_entries: int) -> str:
     """What the program did besides, for the receipt."""
+    next_on = getattr(payload, "next_on", None)
+    if next_on and (free := planning.free_day_words(file, next_on)):
+        return f" Jullie spreken elkaar weer op {long_date(next_on)}.{free}"
     if isinstance(payload, kinds.Stopped):
         return f" Er zijn {count_entries - 1} nazorgmomenten gepland."
     if isinstance(payload, kinds.ColleagueInvolved) and count_entries > 1:
@@ -176,8 +185,25 @@ def _what_follows(file: CaseFile, payload: kinds.Payload, count_entries: int) ->
 
 def _extra_talk(file: CaseFile, done: kinds.AftercareDone) -> str:
     """Before its moment begins a talk is an extra one; the nazorg itself stays to be done."""
-    moment = next(m for m in file.case.aftercare if m.number == done.planned_number)
-    if file.case.today >= moment.window_starts_on:
+    if not (begins := _begins_later(file, done.planned_number)):
         return ""
-    begins = long_date(moment.window_starts_on)
     return f" Dit telt als extra gesprek: de nazorg zelf begint op {begins} en blijft staan."
+
+
+def _say_early(file: CaseFile, state: StepState) -> None:
+    """Ahead of a talk of nazorg before its moment: how it will count."""
+    if state.step.form != kinds.AftercareDone.kind or not state.is_open:
+        return
+    if begins := _begins_later(file, state.occurrence):
+        st.info(
+            f"Deze nazorg begint op {begins}. Een gesprek daarvoor telt als extra gesprek; de "
+            "nazorg zelf blijft dan staan.",
+            icon=":material/schedule:",
+        )
+
+
+def _begins_later(file: CaseFile, planned_number: int) -> str:
+    """The day on which a moment of nazorg begins, in words; empty when it has begun."""
+    moments = (m for m in file.case.aftercare if m.number == planned_number)
+    begins_on = next((m.window_starts_on for m in moments), file.case.today)
+    return long_date(begins_on) if begins_on > file.case.today else ""

@@ -9,8 +9,9 @@ from html import escape
 import streamlit as st
 
 from casework.cases import entry_texts
+from casework.cases.planned_talks import moved_plans
 from casework.desk import CaseFile, Desk
-from casework.entries import Entry
+from casework.entries import Entry, TalkPlanned
 from casework.entries.bounds import OtherCase
 from casework.entries.payload import heading
 from casework.labels import FIELD_TITLES
@@ -25,7 +26,8 @@ def timeline(desk: Desk, file: CaseFile) -> None:
     """The entries, newest first; the older ones behind a fold."""
     entries = _newest_versions(file)
     others = links.in_sight(desk, entries)
-    lines = [_line(file, entry, others) for entry in entries]
+    moved = moved_plans(file.case)
+    lines = [_line(file, entry, others, moved.get(entry.number)) for entry in entries]
     older = "".join(lines[FIRST_LINES:])
     fold = (
         f"<details><summary>Eerder ({len(lines) - FIRST_LINES})</summary><ol>{older}</ol></details>"
@@ -45,8 +47,14 @@ def _newest_versions(file: CaseFile) -> list[Entry]:
     return sorted(entries, key=lambda entry: case.first_number(entry.number), reverse=True)
 
 
-def _line(file: CaseFile, entry: Entry, others: frozenset[str]) -> str:
+def _line(
+    file: CaseFile, entry: Entry, others: frozenset[str], moved_to: TalkPlanned | None
+) -> str:
     parts = [_entry(file, entry)]
+    if moved_to:
+        day = escape(short_date(moved_to.planned_on, file.case.today))
+        at = f" om {escape(moved_to.at.replace(':', '.'))} uur" if moved_to.at else ""
+        parts.append(f'<p class="line-small">Verzet: het gesprek is op {day}{at}.</p>')
     if entry.payload.corrects:
         parts.append(_earlier_versions(file, entry))
     if isinstance(entry.payload, OtherCase) and entry.payload.other_id in others:

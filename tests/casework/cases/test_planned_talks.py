@@ -7,6 +7,7 @@ import pytest
 from casework import entries as kinds
 from casework.cases.planned_talks import (
     last_agreements,
+    moved_plans,
     offered_after_talk,
     planned_for,
     planned_talks,
@@ -58,6 +59,14 @@ def test_a_newer_plan_of_the_same_talk_takes_its_place() -> None:
     history.record(plan(TOMORROW, ""), "talk_target", NOOR)
 
     assert planned(history) == [("talk_target", NOOR, TOMORROW, "")]
+    assert [plan.planned_on for plan in moved_plans(history.case).values()] == [TOMORROW]
+
+
+def test_a_plan_after_the_talk_is_another_talk_and_not_the_first_one_moved() -> None:
+    history = opened(TODAY).record(plan(TODAY), "talk_target", NOOR)
+    history.record(TALK, "talk_target", NOOR).record(plan(), "talk_target", NOOR)
+
+    assert moved_plans(history.case) == {}
 
 
 def test_plans_of_several_talks_stand_by_day_and_time() -> None:
