@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 from casework.signals.signal import NewSignal, SignalState
 from tests.cast import TODAY, Cast
 from tests.pages.conftest import Open
+from ui.forms import second_tap
 
 WORDS = "Er werd geduwd bij de kluisjes."
 
@@ -98,6 +99,20 @@ def test_a_docent_passes_on_all_four_answers(on: Any, school: Cast) -> None:
     assert "Doorgegeven aan de mentor van 2B (Samira el Idrissi)." in screen.text()
     assert screen.field("_what").value == ""
     assert school.desk("Dirk").drafts.get("signaal") is None
+
+
+def test_the_second_of_two_taps_hears_what_the_first_stored(
+    on: Any, school: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(second_tap, "SECONDS_OF_TWO_TAPS", float("inf"))
+    screen = on("Dirk").about("2B", "Noor").fill("_what", WORDS).press("_send").press("_send")
+    assert "Doorgegeven aan de mentor van 2B (Samira el Idrissi)." in screen.text()
+    assert "Nog niet doorgegeven" not in screen.text()
+    assert only_signal(school).sent.what == WORDS
+
+    # Who began on the next one is told what it lacks.
+    screen.about("2B", "Daan").press("_send")
+    assert "Nog niet doorgegeven" in screen.text()
 
 
 def test_words_alone_are_enough_and_say_where_they_go(on: Any, school: Cast) -> None:

@@ -18,6 +18,7 @@ from casework.desk import Desk
 from casework.desk.drafts import browser_name
 from casework.errors import CaseMovedOn, CaseworkError, FormStoredBefore, InputRefused
 from ui import session
+from ui.forms import second_tap
 from ui.forms.field import Choice, Field, TextLine
 from ui.forms.form_draft import FormDraft, values_on_screen
 from ui.labels import plain
@@ -266,7 +267,7 @@ class Form:
     def act_args(self, save: Save) -> tuple[str, str, Save]:
         """What `store` needs, for a button that is not drawn by the form itself."""
         self.draw_line()
-        return self.name, self.form_key, self._ending(save)
+        return self.name, self.form_key, second_tap.answering(self, self._ending(save))
 
     def _ending(self, save: Save) -> Save:
         """The act, refused when the form went on elsewhere; after it nothing of it is kept."""
@@ -383,6 +384,7 @@ def store(name: str, form_key: str, save: Save) -> None:
     else:
         session.renew_form_key(name, form_key)
         session.keep_receipt(receipt)
+        second_tap.note(name, receipt)
         if leave := session.take(LEAVE):
             leave()
     session.draw_page()

@@ -1,0 +1,55 @@
+"""The second of two quick taps on a button: it lands on the fresh form that the first one left.
+
+That form is empty, so it would be refused, and the refusal would say that nothing was stored.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from casework.desk import Desk
+from casework.errors import InputRefused
+from ui import session
+from ui.forms.form_draft import values_on_screen
+
+if TYPE_CHECKING:
+    from ui.forms.form import Form
+
+JUST_STORED = "just_stored"
+SECONDS_OF_TWO_TAPS = 3.0
+
+
+@dataclass(frozen=True)
+class JustStored:
+    """The receipt of the form of this name, and when it was given (seconds of a running clock)."""
+
+    name: str
+    receipt: str
+    at: float
+
+
+def note(name: str, receipt: str) -> None:
+    """The form of this name was stored now."""
+    session.remember(JUST_STORED, JustStored(name, receipt, time.monotonic()))
+
+
+def answering(form: "Form", save: Callable[[Desk], str]) -> Callable[[Desk], str]:
+    """The act; refused on an untouched form right after its own receipt, it is that receipt."""
+
+    def save_or_repeat(desk: Desk) -> str:
+        try:
+            return save(desk)
+        except InputRefused:
+            if (stored := _just_stored(form.name)) and not values_on_screen(form)[0]:
+                return stored.receipt
+            raise
+
+    return save_or_repeat
+
+
+def _just_stored(name: str) -> JustStored | None:
+    stored: JustStored | None = session.recall(JUST_STORED)
+    if stored is None or stored.name != name:
+        return None
+    return stored if time.monotonic() - stored.at <= SECONDS_OF_TWO_TAPS else None
