@@ -21,6 +21,7 @@ from tests.cast import TODAY, Cast
 from tests.pages.conftest import Open, open_screen
 from tests.pages.html_reading import html, html_links
 from tests.pages.test_vandaag import texts
+from ui.forms import second_tap
 from ui.labels import plain
 
 FIELDS = ("text_area", "text_input", "selectbox", "radio", "date_input", "checkbox", "button_group")
@@ -247,7 +248,11 @@ def ask(app: AppTest, school: Cast, pupil: str) -> Any:
     return form_key
 
 
-def test_a_pupil_is_asked_how_it_goes_in_two_taps(opened: Open, school: Cast) -> None:
+def test_a_pupil_is_asked_how_it_goes_in_two_taps(
+    opened: Open, school: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Here every press is one that a person thought about.
+    monkeypatch.setattr(second_tap, "SECONDS_OF_TWO_TAPS", -1.0)
     case_id = school.case().subject_id
     app = opened("Samira", "zaak", zaak=case_id)
     assert not [b for b in app.button if str(b.key).startswith("ask_")]
@@ -272,6 +277,21 @@ def test_a_pupil_is_asked_how_it_goes_in_two_taps(opened: Open, school: Cast) ->
     press(app, "Overslaan")
     assert "**Daan B.** (2 van 2)" in texts(app)
     assert case_of(school, case_id).last_number == number
+
+
+def test_two_taps_on_next_do_not_put_down_the_next_pupil_as_asked(
+    opened: Open, school: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(second_tap, "SECONDS_OF_TWO_TAPS", float("inf"))
+    case_id = school.case().subject_id
+    app = choose(opened("Samira", "zaak", zaak=case_id), "ask")
+    field(app, ask(app, school, "Noor"), "safety_score").set_value(6)
+    press(app, "Volgende", ask(app, school, "Noor"))
+    number = case_of(school, case_id).last_number
+    press(app, "Vastleggen", ask(app, school, "Daan"))
+    assert case_of(school, case_id).last_number == number
+    assert "6 op 10" in app.success[0].value
+    assert "**Daan B.** (2 van 2)" in texts(app)
 
 
 def test_a_note_is_kept_in_the_timeline_and_can_be_added_to(opened: Open, school: Cast) -> None:

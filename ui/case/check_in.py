@@ -15,11 +15,12 @@ from casework.words import short_date
 from ui import session
 from ui.case import case_address
 from ui.case.recording import record_in
+from ui.forms import second_tap
 from ui.forms.field import Score, TextArea
 from ui.forms.form import Form
 from ui.labels import plain
 
-ROUND, TITLE = "ask", "Even vragen hoe het gaat"
+ROUND, FORM, TITLE = "ask", "ask_", "Even vragen hoe het gaat"
 
 
 def has_round(file: CaseFile) -> bool:
@@ -62,6 +63,9 @@ def _ask(file: CaseFile, pupils: Sequence[str], place: int) -> None:
     )
 
     def save(desk: Desk) -> str:
+        if receipt := second_tap.repeated(form, FORM):
+            # Else the next pupil would be put down as asked, whom nobody asked.
+            return receipt
         sentence = _record(desk, file.case, pupil_id, name, form)
         _go_on(pupils, place)
         return sentence
@@ -103,7 +107,7 @@ def is_asked(case: Case) -> bool:
 
 def _form(case: Case, pupil_id: str, name: str) -> Form:
     return Form(
-        f"ask_{case.case_id[:8]}_{pupil_id[:8]}",
+        f"{FORM}{case.case_id[:8]}_{pupil_id[:8]}",
         Score("safety_score", f"Hoe veilig voelt {plain(name)} zich? (1-10, mag leeg)"),
         TextArea("note", FIELD_TITLES["note"]),
     )

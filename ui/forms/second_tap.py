@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from ui.forms.form import Form
 
 JUST_STORED = "just_stored"
-SECONDS_OF_TWO_TAPS = 3.0
+SECONDS_OF_TWO_TAPS = 1.5
 
 
 @dataclass(frozen=True)
@@ -41,15 +41,17 @@ def answering(form: "Form", save: Callable[[Desk], str]) -> Callable[[Desk], str
         try:
             return save(desk)
         except InputRefused:
-            if (stored := _just_stored(form.name)) and not values_on_screen(form)[0]:
-                return stored.receipt
+            if receipt := repeated(form, form.name):
+                return receipt
             raise
 
     return save_or_repeat
 
 
-def _just_stored(name: str) -> JustStored | None:
+def repeated(form: "Form", group: str) -> str:
+    """The receipt of a form with a name that begins so, when this is the second of two taps on it:
+    given a moment ago, and this form untouched. Else empty."""
     stored: JustStored | None = session.recall(JUST_STORED)
-    if stored is None or stored.name != name:
-        return None
-    return stored if time.monotonic() - stored.at <= SECONDS_OF_TWO_TAPS else None
+    if stored is None or not stored.name.startswith(group) or values_on_screen(form)[0]:
+        return ""
+    return stored.receipt if time.monotonic() - stored.at <= SECONDS_OF_TWO_TAPS else ""
