@@ -1,4 +1,4 @@
-"""Histories without a word that can be read, kept by subject for as long as nobody writes in it.
+"""Histories without a word that can be read, kept by subject; what is written is added to them.
 
 A list of cases reads the histories of the same few cases at every look, and in the file of a board
 they lie far apart. Kept are entries without their words, or rows with their words sealed.
@@ -26,6 +26,11 @@ class KeptEntries(Generic[T]):
         self._changes = 0
         self._changed: dict[str, int] = {}
 
+    def peek(self, subject_id: str) -> list[T] | None:
+        """The history of this subject when it is kept."""
+        with self._lock:
+            return self._kept.get(subject_id)
+
     def get(self, subject_ids: Sequence[str], read: Read[T]) -> dict[str, list[T]]:
         """The entries of these subjects in this order; `read` gives those that are not kept."""
         with self._lock:
@@ -44,18 +49,25 @@ class KeptEntries(Generic[T]):
         with self._lock:
             for subject_id, entries in fresh.items():
                 if entries and self._changed.get(subject_id, 0) <= began:
-                    self._drop(subject_id)
-                    self._kept[subject_id] = entries
-                    self._count += len(entries)
-            while self._count > self._most:
-                self._drop(next(iter(self._kept)))
+                    self._put(subject_id, entries)
+
+    def _put(self, subject_id: str, entries: list[T]) -> None:
+        self._drop(subject_id)
+        self._kept[subject_id] = entries
+        self._count += len(entries)
+        while self._count > self._most:
+            self._drop(next(iter(self._kept)))
 
     def _drop(self, subject_id: str) -> None:
         self._count -= len(self._kept.pop(subject_id, ()))
 
-    def forget(self, subject_id: str) -> None:
-        """Somebody wrote in this subject."""
+    def extend(self, subject_id: str, first_number: int, more: Sequence[T]) -> None:
+        """Somebody wrote these in this subject, from that number on (they run from 1)."""
         with self._lock:
             self._changes += 1
             self._changed[subject_id] = self._changes
-            self._drop(subject_id)
+            known = self._kept.get(subject_id, [] if first_number == 1 else None)
+            if known is not None and len(known) == first_number - 1:
+                self._put(subject_id, [*known, *more])
+            else:
+                self._drop(subject_id)

@@ -155,7 +155,14 @@ class EntryLogStore:
         if with_words or not self._can_use_kept or len(ids) > MOST_KEPT:
             every = self._histories(ids, with_words=with_words)
             return {one: entries for one, entries in every.items() if entries}
-        return self._kept.get(ids, self._histories)
+        return self._kept.get(ids, self._coded)
+
+    def _coded(self, ids: Sequence[str]) -> dict[str, list[Entry]]:
+        """Histories without words: of what is in memory with its words sealed, or of the file."""
+        rows = {one: self._sealed.peek(one) for one in ids}
+        every = self._histories([one for one, known in rows.items() if not known])
+        made = {one: [as_entry(row) for row in known] for one, known in rows.items() if known}
+        return {**every, **made}
 
     def _histories(self, ids: Sequence[str], *, with_words: bool = False) -> dict[str, list[Entry]]:
         vault = self._vault if with_words else None
@@ -258,7 +265,7 @@ class EntryLogStore:
         self._insert(rows)
         receipt = Receipt(subject_id, tuple(row.number for row in rows), signature.at, label)
         self._sign(signature, receipt, rows)
-        self._database.after_commit(partial(self._changed, subject_id, expected + 1))
+        self._database.after_commit(partial(self._changed, subject_id, rows))
         return receipt
 
     def _insert(self, rows: Sequence[EntryRow]) -> None:
@@ -320,10 +327,11 @@ class EntryLogStore:
         self._database.load("form_receipt", receipts)
         self._move_to(tip, before)
 
-    def _changed(self, subject_id: str, first_number: int) -> None:
-        self._kept.forget(subject_id)
-        self._sealed.forget(subject_id)
-        self._tell([partial(listener, subject_id, first_number) for listener in self.on_change])
+    def _changed(self, subject_id: str, rows: Sequence[EntryRow]) -> None:
+        first = rows[0].number
+        self._kept.extend(subject_id, first, [as_entry(row) for row in rows])
+        self._sealed.extend(subject_id, first, rows)
+        self._tell([partial(listener, subject_id, first) for listener in self.on_change])
 
     def _tell(self, listeners: Sequence[Callable[[], None]]) -> None:
         with self._database.writer:

@@ -28,6 +28,6 @@ try:
                 place = st.container()
                 show(office)
                 with place:
-                    session.show_receipt()
+                    session.show_receipt_here()
 except CaseworkError as refusal:
     st.error(str(refusal))

@@ -11,10 +11,9 @@ from ui.drawn_alone import drawn_alone
 
 desk = session.desk()
 is_after_saving = session.has_receipt()
+session.show_receipt()
 if is_after_saving:
-    with st.container(key="receipt"):
-        session.show_receipt()
-        bounds.way_to_new_case()
+    bounds.way_to_new_case()
 try:
     file = desk.cases.open(st.query_params.get("zaak", ""))
 except CaseworkError as refusal:

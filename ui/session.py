@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any, cast
 from urllib.parse import urlencode, urlsplit
 from uuid import uuid4
@@ -23,7 +24,7 @@ from server.draft_screens import Screens
 from server.forms import safe_target
 from server.names_switch import is_hiding
 from server.sessions import sign_in_name
-from server.streamlit_inside import changed_widgets, identity
+from server.streamlit_inside import ahead_of_the_page, changed_widgets, identity
 from server.streamlit_inside.widget_values import widget_values
 
 
@@ -396,6 +397,7 @@ def drawing(part: str) -> Iterator[None]:
     if part == PAGE:
         _unfinished().clear()
         remember("drawn", None)
+        remember("receipt_place", None)
         remember("count_drawn", recall("count_drawn", 0) + 1)
     with changed_widgets.drawing(part, _unfinished()):
         try:
@@ -445,6 +447,9 @@ def lift_cover() -> None:
 # --- receipts ----------------------------------------------------------------------------------
 
 
+RECEIPT_ICON = ":material/check_circle:"
+
+
 def keep_receipt(sentence: str) -> None:
     """Show this sentence at the top of the next run: the receipt of what was stored."""
     remember("receipt", sentence)
@@ -456,13 +461,40 @@ def has_receipt() -> bool:
 
 
 def show_receipt() -> None:
-    """Show the receipt of the last act, once; in a browser that comes new, what the store has."""
+    """Show the receipt of the last act, once; in a browser that comes new, what the store has.
+
+    Here the next act of this page shows its own, before the page is drawn again.
+    """
+    sentence = _take_receipt()
+    draw = _receipt(st, sentence) if sentence else partial(_receipt, st.empty())
+    remember("receipt_place", draw)
+
+
+def _receipt(place: Any, sentence: str) -> Callable[[str], object]:
+    """Draw a receipt in this place; what puts another one there instead."""
+    alert = place.container(key="receipt_on_top").success(sentence, icon=RECEIPT_ICON)
+    return partial(alert.success, icon=RECEIPT_ICON)
+
+
+def show_receipt_here() -> None:
+    """Show the receipt of the last act, where its button was and not on top of the page."""
+    if sentence := _take_receipt():
+        st.success(sentence, icon=RECEIPT_ICON)
+
+
+def _take_receipt() -> str:
     sentence = recall("receipt") or _stored_before_this_browser()
     remember("receipt", None)
     remember("has_looked_for_receipt", True)
-    if sentence:
-        with st.container(key="receipt_on_top"):
-            st.success(sentence, icon=":material/check_circle:")
+    return cast(str, sentence)
+
+
+def show_receipt_at_once(sentence: str) -> None:
+    """The receipt of an act that runs ahead of the page, on the page as it stands there still."""
+    draw = recall("receipt_place")
+    if draw:
+        with ahead_of_the_page.on_the_page():
+            draw(sentence)
         # The thread that sends gets its turn: the receipt is there before the page is drawn.
         time.sleep(TURN_SECONDS)
 

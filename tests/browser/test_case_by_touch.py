@@ -120,7 +120,7 @@ def do_next(thumb: Thumb, title: str) -> None:
     expect(page.locator(".st-key-step").locator(FIELD).first).to_be_in_viewport()
     next(fill for begin, fill in FORMS.items() if title.startswith(begin))(thumb)
     thumb.tap(page.locator(".st-key-save_bar button").first)
-    expect(page.locator(".st-key-receipt [data-testid=stAlert]")).to_be_in_viewport()
+    expect(page.locator(".st-key-receipt_on_top [data-testid=stAlert]")).to_be_in_viewport()
 
 
 def test_a_level_1_case_of_two_pupils_takes_at_most_35_taps(phone: Visitor) -> None:

@@ -24,7 +24,7 @@ def history(subject_id: str, count: int = 2) -> list[Entry]:
     ]
 
 
-def test_a_history_is_read_once_until_somebody_writes_in_it() -> None:
+def test_a_history_is_read_once_and_goes_on_with_what_somebody_writes_in_it() -> None:
     kept = KeptEntries()
     asked: list[list[str]] = []
     stored = {"a": history("a"), "b": history("b")}
@@ -35,17 +35,32 @@ def test_a_history_is_read_once_until_somebody_writes_in_it() -> None:
 
     assert list(kept.get(["b", "a", "none"], read)) == ["b", "a"]
     kept.get(["a", "b"], read)
-    stored["a"] = history("a", 3)
-    kept.forget("a")
-    assert len(kept.get(["a", "b"], read)["a"]) == 3
-    assert asked == [["b", "a", "none"], ["a"]]
+    more = history("a", 3)[2:]
+    before = kept.get(["a"], read)["a"]
+    kept.extend("a", 3, more)
+    assert kept.get(["a", "b"], read)["a"] == [*stored["a"], *more]
+    assert before == stored["a"]
+    kept.extend("new", 1, history("new"))
+    assert len(kept.get(["new"], read)["new"]) == 2
+    assert asked == [["b", "a", "none"]]
+
+
+def test_a_history_of_which_something_was_missed_is_read_again() -> None:
+    kept = KeptEntries()
+    stored = {"a": history("a")}
+    kept.get(["a"], lambda _ids: stored)
+    stored["a"] = history("a", 4)
+    kept.extend("a", 4, stored["a"][3:])
+    assert kept.get(["a"], lambda _ids: stored) == stored
+    kept.extend("unknown", 2, history("unknown")[1:])
+    assert kept.peek("unknown") is None
 
 
 def test_what_is_written_while_it_is_read_is_not_kept() -> None:
     kept = KeptEntries()
 
     def read(ids: Sequence[str]) -> dict[str, list[Entry]]:
-        kept.forget("a")  # a colleague, right after the look into the file
+        kept.extend("a", 3, history("a", 3)[2:])  # a colleague, right after the look
         return {"a": history("a")}
 
     kept.get(["a"], read)

@@ -57,6 +57,24 @@ def test_a_list_of_cases_comes_without_words(store: Store) -> None:
     assert [entry.number for entry in found[one.subject_id]] == [1, 2, 3]
 
 
+def test_what_is_in_memory_of_a_case_is_what_the_file_has(store: Store, folder: Path) -> None:
+    case_id = new_case(store, SECRET).subject_id
+    expected = 3
+    for text in ("", SECRET, "Weer."):
+        store.log.append(case_id, [note(text)], expected=expected, signature=signed())
+        expected += 1
+    with store.log.together():
+        store.log.append(case_id, [note("Twee")], expected=6, signature=signed())
+        store.log.append(case_id, [note("tegelijk")], expected=7, signature=signed())
+    in_memory = store.log.entries(case_id), store.log.entries_of([case_id])
+    store.close()
+    again = Store.open(folder)
+    assert (again.log.entries(case_id), again.log.entries_of([case_id])) == in_memory
+    assert again.log._sealed_rows([case_id]) == {case_id: store.log._sealed.peek(case_id)}
+    assert SECRET not in repr(in_memory[1])
+    again.close()
+
+
 def test_the_same_form_sent_twice_is_one_melding(store: Store) -> None:
     signature = signed()
     first = store.log.open_case(str(uuid4()), melding, year=2026, signature=signature)

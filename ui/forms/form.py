@@ -385,6 +385,7 @@ def store(name: str, form_key: str, save: Save) -> None:
         session.renew_form_key(name, form_key)
         session.keep_receipt(receipt)
         second_tap.note(name, receipt)
+        session.show_receipt_at_once(receipt)
         if leave := session.take(LEAVE):
             leave()
     session.draw_page()

@@ -53,7 +53,7 @@ def receipt(count: int) -> str:
 def draw_receipt() -> None:
     """The receipt of an edit, where it was made: its form has made way for a fresh one."""
     if str(session.recall(LAST_STORED, "")).startswith(f"office_{EDIT}_"):
-        session.show_receipt()
+        session.show_receipt_here()
 
 
 # --- fields ---------------------------------------------------------------------------------------

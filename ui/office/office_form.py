@@ -23,7 +23,7 @@ class OfficeForm(Form):
     def draw_answer(self) -> None:
         super().draw_answer()
         if session.recall(LAST_STORED) == self.name:
-            session.show_receipt()
+            session.show_receipt_here()
 
     def act_args(self, save: Save) -> tuple[str, str, Save]:
         def save_once(desk: Desk) -> str:

@@ -1,7 +1,9 @@
 // Links of ours inside the app (ui/inner_link.py), and where a page begins.
 (() => {
   const OF_A_PAGE = ["zaak", "stap", "leerling", "nr", "doe", "regel"];
-  const RECEIPT = ".st-key-receipt [data-testid='stAlert']";
+  const RECEIPT = ".st-key-receipt_on_top [data-testid='stAlert']";
+  // Elsewhere one goes on where one was: in a meeting, at a figure.
+  const SAID_ON_TOP = ["/zaak", "/signaal"];
 
   const place = () => {
     const query = new URLSearchParams(location.search);
@@ -48,7 +50,7 @@
   // What was stored is said at the top of the page: a new receipt is in sight.
   let seen = null;
   const lookForReceipt = () => {
-    const receipt = document.querySelector(RECEIPT);
+    const receipt = SAID_ON_TOP.includes(location.pathname) && document.querySelector(RECEIPT);
     if (receipt && receipt !== seen) toTop();
     seen = receipt;
   };
