@@ -51,6 +51,14 @@ def stands_beside(case: Case, new: NewEntry, seen: int) -> bool:
     )
 
 
+def is_held_against_words(new: NewEntry) -> bool:
+    """Whether its rules, or what follows from it, take the words of earlier entries along.
+
+    What stands beside anything that was recorded asks no more than how far the case is.
+    """
+    return not new.payload.allowed.beside or new.payload.corrects is not None
+
+
 def checked(case: Case, new: Sequence[NewEntry], homes: Mapping[str, Home]) -> list[NewEntry]:
     """The entries, each checked after those before it, with what follows from each.
 

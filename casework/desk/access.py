@@ -105,16 +105,23 @@ class Access:
         if not self.actor.may(action):
             raise NotHere
 
-    def case(self, case_id: str, action: Action) -> Case:
-        """A case with its words, in which this person may do `action`; else NotHere."""
+    def case(self, case_id: str, action: Action, *, with_words: bool = True) -> Case:
+        """A case in which this person may do `action`; else NotHere.
+
+        Without words it is made of what is in memory: for who only asks how far it is.
+        """
         self.require(action)
-        entries = self.store.log.entries(case_id) if is_id(case_id) else []
+        entries = self._entries(case_id, with_words=with_words) if is_id(case_id) else []
         if not entries or not isinstance(entries[0].payload, kinds.CaseOpened):
             raise NotHere
         case = self.folded(entries)
         if case.is_undone or not self.covers(self.actor.reach(action), case):
             raise NotHere
         return case
+
+    def _entries(self, case_id: str, *, with_words: bool) -> Sequence[kinds.Entry]:
+        log = self.store.log
+        return log.entries(case_id) if with_words else log.entries_of([case_id]).get(case_id, [])
 
     def covers(self, reach: Reach, case: Case) -> bool:
         """Whether this case is within `reach`, which is one of this person."""
@@ -265,7 +272,8 @@ class Access:
         """CaseMovedOn, with what was recorded since, for who has not seen the newest entry."""
         if seen != case.last_number:
             refusal = CaseMovedOn()
-            refusal.beside = recorded_since(self.file(case), seen)
+            in_words = self.folded(self.store.log.entries(case.case_id))
+            refusal.beside = recorded_since(self.file(in_words), seen)
             raise refusal
 
     def append(self, case: Case, new: Sequence[NewEntry], seen: int, form: SentForm) -> Receipt:

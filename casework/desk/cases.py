@@ -10,7 +10,14 @@ from casework.cases.case_file import CaseFile, PrintedCase
 from casework.cases.melding import Melding, check_melding, joining_entries, opening_entries
 from casework.cases.messages import MagisterText, magister_text
 from casework.cases.recognition import Recognised, recognised
-from casework.cases.recording import action_of, alone_for, by_hand, checked, stands_beside
+from casework.cases.recording import (
+    action_of,
+    alone_for,
+    by_hand,
+    checked,
+    is_held_against_words,
+    stands_beside,
+)
 from casework.desk.access import Room
 from casework.desk.review import CaseReview, review_of
 from casework.desk.signals import SIGNAL, settle
@@ -181,7 +188,7 @@ class Cases(Room):
         self, melding: Melding, homes: Mapping[str, Home], case_id: str, form: SentForm
     ) -> Receipt:
         with self._access.store.log.together():
-            case = self._access.case(case_id, Action.RECORD)
+            case = self._access.case(case_id, Action.RECORD, with_words=False)
             if melding.reported_on < case.opened_on:
                 raise InputRefused(
                     "Deze melding is ouder dan de zaak waar je hem bij wilt voegen. Kies een "
@@ -204,8 +211,9 @@ class Cases(Room):
         if not new:
             raise InputRefused
         form = sent_form(form_key, "record", case_id, new)
+        with_words = any(map(is_held_against_words, new))
         with access.store.log.together():
-            case = access.case(case_id, Action.SEE_CASE)
+            case = access.case(case_id, Action.SEE_CASE, with_words=with_words)
             if not all(
                 access.covers(access.actor.reach(action_of(case, entry)), case) for entry in new
             ):

@@ -68,7 +68,7 @@ class QuickNotes(Room):
     def _record(
         self, case_id: str, payload: kinds.Payload, pupil_id: str, form_key: str
     ) -> Receipt:
-        case = self._access.case(case_id, Action.RECORD)
+        case = self._access.case(case_id, Action.RECORD, with_words=False)
         new = NewEntry(payload, self._access.today, _step(case, payload), pupil_id)
         cases = Cases(self._access)
         return cases.record(case_id, [new], seen=case.last_number, form_key=form_key)

@@ -23,7 +23,7 @@ def add_class(desk: Desk, file: CaseFile) -> None:
         case_id = file.case.case_id
         seen, class_id = session.number_seen(case_id), form.read("class_id")
         desk.case_acts.add_class(case_id, class_id, seen=seen, form_key=form.form_key)
-        case_address.choose_none()
+        case_address.back_when_stored()
         return f"Klas {classes[class_id]} staat nu bij de zaak."
 
     show_with_bar(form, "Klas toevoegen", save)

@@ -46,7 +46,7 @@ def merge(desk: Desk, file: CaseFile) -> None:
         desk.merging.merge(
             case_id, other_id, form.read("reason"), seen=seen, form_key=form.form_key
         )
-        case_address.choose_none()
+        case_address.back_when_stored()
         return f"Zaak {labels[other_id]} staat nu in zaak {file.case.label}."
 
     show_with_bar(form, "Samenvoegen", save)
@@ -95,7 +95,7 @@ def split(file: CaseFile) -> None:
         seen = session.number_seen(case.case_id)
         receipt = desk.merging.split(case.case_id, how, seen=seen, form_key=form.form_key)
         session.remember(NEW_CASE, (receipt.subject_id, receipt.label))
-        case_address.choose_none()
+        case_address.back_when_stored()
         return f"Zaak {receipt.label} is gemaakt."
 
     with form.container():

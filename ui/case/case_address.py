@@ -4,6 +4,8 @@ import streamlit as st
 
 from casework.cases.steps import StepState
 from casework.desk import CaseFile
+from ui import session
+from ui.forms.form import LEAVE
 
 STEP, PUPIL, OCCURRENCE, ACT, LINE = "stap", "leerling", "nr", "doe", "regel"
 PLAN = "plan"
@@ -72,6 +74,11 @@ def choose_none() -> None:
     """Go back to the case."""
     for name in OF_A_FORM:
         st.query_params.pop(name, None)
+
+
+def back_when_stored() -> None:
+    """Go back to the case once it is stored, and once that is said."""
+    session.remember(LEAVE, choose_none)
 
 
 def _asked(name: str) -> str:

@@ -1,6 +1,7 @@
 """Asking how it goes, in two taps: a score from 1 to 10 and a button; words are optional."""
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -17,7 +18,7 @@ from ui.case import case_address
 from ui.case.recording import record_in
 from ui.forms import second_tap
 from ui.forms.field import Score, TextArea
-from ui.forms.form import Form
+from ui.forms.form import LEAVE, Form
 from ui.labels import plain
 
 ROUND, FORM, TITLE = "ask", "ask_", "Even vragen hoe het gaat"
@@ -67,7 +68,7 @@ def _ask(file: CaseFile, pupils: Sequence[str], place: int) -> None:
             # Else the next pupil would be put down as asked, whom nobody asked.
             return receipt
         sentence = _record(desk, file.case, pupil_id, name, form)
-        _go_on(pupils, place)
+        session.remember(LEAVE, partial(_go_on, pupils, place))
         return sentence
 
     with form.container():

@@ -32,7 +32,7 @@ def close(file: CaseFile) -> None:
         own = {step.key: form.read(_name(step)) for step in steps}
         new = closing_entries(file.case, closed, own)
         record_in(desk, file.case.case_id, new, form)
-        case_address.choose_none()
+        case_address.back_when_stored()
         count = _lapsed(desk.cases.open(file.case.case_id)) - _lapsed(file)
         lapsed = counted(count, "stap vervalt", "stappen vervallen") if count else ""
         return f"Zaak {file.case.label} is afgesloten.{f' {lapsed}.' if lapsed else ''}"

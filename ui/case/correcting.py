@@ -52,7 +52,7 @@ def correct(file: CaseFile, entry: Entry) -> None:
         payload = corrected(file, entry, entry_form.answers(form))
         new = NewEntry(payload, day, entry.step, entry.pupil_id)
         record(desk, file, new, form)
-        case_address.choose_none()
+        case_address.back_when_stored()
         brings = _brings(entry, new)
         return f"Verbeterd. Wat er eerst stond, blijft leesbaar in de tijdlijn.{brings}"
 

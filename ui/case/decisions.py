@@ -74,7 +74,7 @@ def _note(file: CaseFile) -> None:
         "Notitie vastleggen",
         kinds.Noted,
         "De notitie staat in de tijdlijn.",
-        after=case_address.choose_none,
+        after=case_address.back_when_stored,
         primary=True,
     )
 
@@ -88,7 +88,7 @@ def _reopen(file: CaseFile) -> None:
         "Weer openen",
         kinds.Reopened,
         receipt,
-        after=case_address.choose_none,
+        after=case_address.back_when_stored,
         primary=True,
         cause="judgement",
     )
@@ -114,7 +114,7 @@ def _raise_level(file: CaseFile) -> None:
             reason=form.read("reason"),
         )
         record_now(desk, file, payload, form)
-        case_address.choose_none()
+        case_address.back_when_stored()
         return f"De zaak is nu op niveau {level}. De {_who(file, level)} ziet hem nu op Vandaag."
 
     show_with_bar(form, "Niveau verhogen", save)
@@ -134,7 +134,7 @@ def _note_handover(file: CaseFile) -> None:
         "Meegeven",
         kinds.HandoverNoted,
         receipt,
-        after=case_address.choose_none,
+        after=case_address.back_when_stored,
         primary=True,
     )
 
@@ -152,7 +152,7 @@ def _add_pupil(desk: Desk, file: CaseFile) -> None:
         pupil_id, role = form.read("pupil"), form.read("role")
         payload = kinds.PupilInvolved(role=role, class_id="", year_group=0, team_id="")
         record(desk, file, NewEntry(payload, session.today(), pupil_id=pupil_id), form)
-        case_address.choose_none()
+        case_address.back_when_stored()
         return "De leerling staat nu in de zaak; de stappen voor deze leerling staan op de kaart."
 
     with form.container():
@@ -182,7 +182,7 @@ def _change_role(file: CaseFile) -> None:
         if file.case.parts[pupil_id].role == role:
             raise InputRefused("Deze leerling heeft die rol al.", "role")
         record(desk, file, NewEntry(payload, session.today(), pupil_id=pupil_id), form)
-        case_address.choose_none()
+        case_address.back_when_stored()
         return "De rol is veranderd; de oude blijft in de tijdlijn staan."
 
     show_with_bar(form, "Veranderen", save)

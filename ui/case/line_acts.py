@@ -92,7 +92,7 @@ def _add(file: CaseFile, entry: Entry) -> None:
         payload = correcting.corrected(file, entry, {name: words})
         new = NewEntry(payload, entry.happened_on, entry.step, entry.pupil_id)
         record(desk, file, new, form)
-        case_address.choose_none()
+        case_address.back_when_stored()
         return "Toegevoegd. Wat er stond, is gebleven."
 
     show_with_bar(form, "Toevoegen", save)
@@ -114,7 +114,7 @@ def _move(file: CaseFile, entry: Entry) -> None:
     def save(desk: Desk) -> str:
         new = moved_entries(file.case, entry, form.read("pupil"), form.read("reason"))
         record_in(desk, file.case.case_id, new, form)
-        case_address.choose_none()
+        case_address.back_when_stored()
         return f"Verplaatst naar {plain(names[form.read('pupil')])}."
 
     show_with_bar(form, "Verplaatsen", save)
@@ -129,7 +129,7 @@ def _strike_out(file: CaseFile, entry: Entry) -> None:
         "Doorhalen",
         kinds.EntryWithdrawn,
         "Doorgehaald. Leg de stap zo nodig opnieuw vast.",
-        after=case_address.choose_none,
+        after=case_address.back_when_stored,
         primary=True,
         number=file.case.first_number(entry.number),
     )

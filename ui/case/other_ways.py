@@ -78,4 +78,4 @@ def _store(
     desk: Desk, file: CaseFile, state: StepState, payload: kinds.Payload, form: Form
 ) -> None:
     record(desk, file, NewEntry(payload, session.today(), state.step.id, state.pupil_id), form)
-    case_address.choose_none()
+    case_address.back_when_stored()

@@ -104,7 +104,7 @@ def _plan(file: CaseFile, state: StepState, talk: PlannedTalk | None) -> tuple[F
             with_whom=form.read("with_whom"),
         )
         record(desk, file, NewEntry(payload, session.today(), state.step.id, state.pupil_id), form)
-        case_address.choose_none()
+        case_address.back_when_stored()
         day = payload.planned_on
         free = free_day_words(file, day)
         return f"Gepland op {long_date(day)}.{free} Het staat op Vandaag en in je agenda."

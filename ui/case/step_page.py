@@ -133,7 +133,7 @@ def _record(file: CaseFile, state: StepState) -> None:
     def save(desk: Desk) -> str:
         new = step.entries(form)
         receipt = record_in(desk, file.case.case_id, new, form)
-        case_address.choose_none()
+        case_address.back_when_stored()
         follows = _what_follows(file, new[0].payload, len(receipt.numbers))
         return f"{_recorded(plain(title_of(file.case, state)))}{follows}"
 

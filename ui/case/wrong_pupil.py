@@ -40,7 +40,7 @@ def wrong_pupil(desk: Desk, file: CaseFile) -> None:
         wrong = form.read("wrong")
         payload = _payload(form)
         record(desk, file, NewEntry(payload, session.today(), pupil_id=wrong), form)
-        case_address.choose_none()
+        case_address.back_when_stored()
         return "Rechtgezet. De kaart, de cijfers en de teksten volgen de juiste leerling."
 
     form.draw("wrong", "how")

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import date
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,23 +11,36 @@ from hypothesis import strategies as st
 
 from casework import entries as kinds
 from casework.card.model import packaged_card, packaged_text, read_card
-from casework.cases.case import CaseState
+from casework.cases.case import Case, CaseState
 from casework.cases.closing import open_steps
-from casework.cases.recording import checked
+from casework.cases.melding import joining_entries
+from casework.cases.recording import checked, is_held_against_words
 from casework.cases.steps import StepStatus, step_states
 from casework.entries import KINDS, NewEntry, Payload
-from casework.errors import CollectiveTalkNotAgreed, InputRefused, NotHere, StepOutOfOrder
+from casework.errors import (
+    CaseworkError,
+    CollectiveTalkNotAgreed,
+    InputRefused,
+    NotHere,
+    StepOutOfOrder,
+)
+from data.rows import as_entry, as_row
 from tests.histories import (
     DAAN,
     EMMA,
+    HOME,
+    MOVES,
     NOOR,
     OPENED_ON,
     YUSUF,
     History,
+    Move,
+    act_of,
     joint_talk,
     melding,
     opened,
     parts,
+    play,
     talked,
 )
 
@@ -38,6 +53,42 @@ NAZORG_ON, BEGINS_ON = date(2026, 12, 7), date(2026, 12, 2)
 LATER = date(2026, 12, 8)
 NEEDS_WORDS = [model for model in KINDS.values() if model.needed]
 TALK = kinds.TalkHeld(notes="Rustig gesprek.")
+
+
+def without_words(case: Case) -> Case:
+    """The case as a list has it: of its entries the codes alone."""
+    vault: Any = SimpleNamespace(seal=lambda *_: b"")
+    entries = [as_entry(as_row(entry, vault)) for entry in case.entries]
+    return Case.from_entries(entries, case.card, case.school_days, case.today)
+
+
+def answer(act: Callable[[], object]) -> object:
+    """What it gives, or why it is refused."""
+    try:
+        return act()
+    except CaseworkError as refusal:
+        return type(refusal), refusal.sentence, getattr(refusal, "field", "")
+
+
+@given(moves=MOVES, tries=st.lists(st.integers(0, 199), min_size=1, max_size=5))
+def test_what_stands_beside_the_rest_is_held_against_its_codes_alone(
+    moves: list[Move], tries: list[int]
+) -> None:
+    case = play(opened(), moves)[-1]
+    coded = without_words(case)
+    assert "Er wordt steeds" not in repr(coded)
+    another = melding(case.today)
+    homes = dict.fromkeys(another.roles, HOME)
+    assert answer(lambda: joining_entries(another, homes, coded)) == answer(
+        lambda: joining_entries(another, homes, case)
+    )
+    acts = [act_of(case, (sort, which, 0)) for sort in range(1, 17) for which in tries]
+    for act in acts:
+        if isinstance(act, NewEntry) and not is_held_against_words(act):
+            pupils = dict.fromkeys((act.pupil_id, *act.payload.other_pupils()), HOME)
+            assert answer(lambda act=act, pupils=pupils: checked(coded, [act], pupils)) == answer(
+                lambda act=act, pupils=pupils: checked(case, [act], pupils)
+            )
 
 
 def refused(
