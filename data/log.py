@@ -254,9 +254,9 @@ class EntryLogStore:
             raise ValueError("nothing to store")
         if any(entry.pupil_id and not is_id(entry.pupil_id) for entry in entries):
             raise NotHere()
-        if self._last_number(subject_id) != expected:
+        is_new = expected == 0 and self._vault.make_key(subject_id)
+        if not is_new and self._last_number(subject_id) != expected:
             raise CaseMovedOn()
-        self._vault.make_key(subject_id)
         numbered = [
             _signed(subject_id, number, entry, signature)
             for number, entry in enumerate(entries, start=expected + 1)

@@ -166,7 +166,7 @@ class Roster(Register):
         """
         ids = only_ids(pupil_ids)
         sql = "select pupil_id, sealed_name, left_on from pupil where pupil_id = any($1::uuid[])"
-        rows = self._rows(sql, (ids,)) if ids else []
+        rows = self._rows_by_pupil(sql, ids)
         seats = self._seats(ids, day)
         self._vault.recall(ids)
         pupils = {}
@@ -333,7 +333,7 @@ class Roster(Register):
     def _seats(self, ids: list[str], day: date) -> dict[str, tuple[Any, ...]]:
         sql = f"{ENROLMENTS} where e.pupil_id = any($1::uuid[]) order by e.starts_on"
         seats: dict[str, tuple[Any, ...]] = {}
-        for row in self._rows(sql, (ids,)) if ids else []:
+        for row in sorted(self._rows_by_pupil(sql, ids), key=lambda row: row[1]):
             if row[0] not in seats or row[1] <= day:
                 seats[row[0]] = row
         return seats

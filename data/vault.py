@@ -71,11 +71,16 @@ class Vault:
             file.close()
         return cls(folder, key)
 
-    def make_key(self, subject_id: str) -> None:
-        """A key for this subject, unless it has one; on disk when this returns."""
+    def make_key(self, subject_id: str) -> bool:
+        """A key for this subject, unless it has one; on disk when this returns.
+
+        Whether it was made now: then nothing was ever stored of this subject.
+        """
         with self._lock:
-            if subject_id not in self._keys and not self._rows_for([subject_id]):
+            is_new = subject_id not in self._keys and not self._rows_for([subject_id])
+            if is_new:
                 self.make_keys([subject_id])
+            return is_new
 
     def make_keys(self, subject_ids: Iterable[str]) -> None:
         """Keys for many subjects that have none yet, a batch per transaction."""
