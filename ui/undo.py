@@ -9,10 +9,11 @@ from casework.desk import Desk
 from casework.desk.undoing import UndoableSave
 from casework.words import clock_time
 from ui import session
+from ui.forms import second_tap
 from ui.forms.form import Form, store
 from ui.labels import plain
 
-OFFERED = "undo_offered"
+OFFERED, FORM = "undo_offered", "undo_"
 
 
 def undo_line(desk: Desk) -> None:
@@ -31,7 +32,12 @@ def undo_line(desk: Desk) -> None:
 
 def button(name: str, words: str, until: datetime, act: Callable[[Desk, str], str]) -> None:
     """What was saved, until when it can be taken back, and the button that does so."""
-    form = Form(f"undo_{name}")
+    form = Form(f"{FORM}{name}")
+
+    def act_once(desk: Desk) -> str:
+        # The second of two taps would take back the save before it, which is offered by then.
+        return second_tap.repeated(form, FORM) or act(desk, form.form_key)
+
     session.remember(OFFERED, form.name)
     with st.container(horizontal=True, vertical_alignment="center", key="undo", gap="small"):
         st.caption(f"Terug te nemen tot {clock_time(until)}: {plain(words)}")
@@ -39,7 +45,7 @@ def button(name: str, words: str, until: datetime, act: Callable[[Desk, str], st
             "Ongedaan maken",
             key=form.key("take_back"),
             on_click=store,
-            args=form.act_args(lambda desk: act(desk, form.form_key)),
+            args=form.act_args(act_once),
         )
 
 

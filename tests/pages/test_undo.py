@@ -3,15 +3,18 @@
 from datetime import UTC, datetime
 from uuid import uuid4
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from casework import entries as kinds
 from casework.desk import Desk
 from casework.desk.undoing import SIGNAL_SETTLED
+from casework.entries import NewEntry
 from casework.signals.signal import NewSignal, SignalState
 from tests.cast import TODAY, Cast, desk_with
 from tests.pages.conftest import Open
 from tests.pages.test_quick_note import the_case, typed, widget
+from ui.forms import second_tap
 
 
 def just_now(school: Cast, name: str) -> Desk:
@@ -98,4 +101,23 @@ def test_a_new_melding_taken_back_leads_to_no_page_that_fails(opened: Open, scho
 
     assert school.desk("Samira").cases.all() == []
     assert [error.value for error in app.error] == []
+    assert "Ongedaan gemaakt" in app.success[0].value
+
+
+def test_two_taps_take_back_one_save(
+    opened: Open, school: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(second_tap, "SECONDS_OF_TWO_TAPS", float("inf"))
+    case_id = the_case(school)
+    desk = just_now(school, "Samira")
+    for note in ("Eerst.", "Daarna."):
+        seen = desk.cases.open(case_id).case.last_number
+        new = [NewEntry(kinds.Noted(note=note), desk.today)]
+        desk.cases.record(case_id, new, seen=seen, form_key=str(uuid4()))
+    app = opened("Samira", "zaak", zaak=case_id)
+
+    takes_back(takes_back(app))
+
+    notes = [noted.note for _, noted in desk.cases.open(case_id).case.of(kinds.Noted)]
+    assert notes == ["Eerst."]
     assert "Ongedaan gemaakt" in app.success[0].value
