@@ -13,6 +13,7 @@ from server import state
 from tests.cast import Cast, copy_of, only_looked_at
 from tests.histories import with_new_pupils
 from ui import session
+from ui.forms import second_tap
 
 START = Path(__file__).parents[2] / "ui" / "router.py"
 Open = Callable[..., AppTest]
@@ -28,6 +29,12 @@ def _no_components_of_others(monkeypatch: pytest.MonkeyPatch) -> None:
 def _a_typed_word_runs_the_page(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page under test has only what its last run drew; a typed word by itself draws nothing."""
     monkeypatch.setattr(session, "typing_place", lambda: None)
+
+
+@pytest.fixture(autouse=True)
+def _every_press_is_meant(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However fast a test goes on, no press of it is the second of two taps, unless it says so."""
+    monkeypatch.setattr(second_tap, "SECONDS_OF_TWO_TAPS", -1.0)
 
 
 @contextmanager

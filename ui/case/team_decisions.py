@@ -6,9 +6,12 @@ from casework.cases.team_decisions import TeamDecision, is_due_for, team_decisio
 from casework.desk import CaseFile, Desk
 from casework.words import late, long_date
 from ui import session
+from ui.forms import second_tap
 from ui.forms.field import TextLine
 from ui.forms.form import Form
 from ui.labels import plain
+
+FORM = "team_decision_"
 
 
 def open_decisions(file: CaseFile) -> None:
@@ -35,10 +38,13 @@ def _decision(file: CaseFile, decision: TeamDecision) -> None:
 
 
 def _finish(file: CaseFile, decision: TeamDecision) -> None:
-    form = Form(f"team_decision_{decision.number}", TextLine("note", "Hoe ging het? (mag leeg)"))
+    form = Form(f"{FORM}{decision.number}", TextLine("note", "Hoe ging het? (mag leeg)"))
     case_id, number = file.case.case_id, decision.number
 
     def save(desk: Desk) -> str:
+        # The next decision takes the place of the first, under the same thumb.
+        if receipt := second_tap.repeated(form, FORM):
+            return receipt
         seen = session.number_seen(case_id)
         desk.decisions.finish(case_id, number, form.read("note"), seen=seen, form_key=form.form_key)
         return "Vastgelegd: het besluit van het team is uitgevoerd."

@@ -8,10 +8,13 @@ from casework.desk.office_rules import FreePeriod
 from casework.school_days import REGIONS
 from casework.words import short_date
 from ui import labels
+from ui.forms import second_tap
 from ui.forms.field import Day, DayCount, Select, TextLine
 from ui.forms.form import Form
 from ui.office import table, year_turn
 from ui.office.office_form import OfficeForm
+
+REMOVE = "free_days_remove"
 
 
 def show(office: Office) -> None:
@@ -51,15 +54,18 @@ def _show_own_days(office: Office) -> None:
 
 def _show_own(period: FreePeriod) -> None:
     first, last, name = period
-    form = OfficeForm(f"free_days_remove_{first}_{last}")
+    form = OfficeForm(f"{REMOVE}_{first}_{last}")
     with st.container(
         key=f"office_free_days_{first}_{last}", horizontal=True, vertical_alignment="center"
     ):
         st.markdown(f"**{labels.plain(name)}** · {span(period)}", width="stretch")
-        form.button("Weghalen", lambda desk: _remove(desk, period))
+        form.button("Weghalen", lambda desk: _remove(desk, form, period))
 
 
-def _remove(desk: Desk, period: FreePeriod) -> str:
+def _remove(desk: Desk, form: OfficeForm, period: FreePeriod) -> str:
+    # The next days take the place of the first, under the same mouse.
+    if receipt := second_tap.repeated(form, f"office_{REMOVE}"):
+        return receipt
     first, last, name = period
     desk.office.remove_free_days(first, last)
     return f"{labels.plain(name)} is weggehaald; op {span(period)} tellen termijnen weer door."
