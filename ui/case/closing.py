@@ -97,8 +97,8 @@ def _asked_by_closing(file: CaseFile) -> None:
     if asked:
         ending = plain(file.case.card.lists["endings"]["stopped"])
         st.caption(
-            f"Sluit je om een andere reden dan: {ending}? Dan vervalt ook: "
-            f"{plain(title(file, asked[0]))}"
+            f"Ook “{plain(title(file, asked[0]))}” vervalt, behalve als je hieronder kiest: "
+            f"{ending}."
         )
 
 
