@@ -228,3 +228,18 @@ def test_a_case_of_another_pair_is_offered_and_never_chosen_by_itself(
     assert way.value is None
     assert any("Kies bij *Wat wordt het?*" in caption.value for caption in app.caption)
     assert not [one for one in app.button if str(one.key).endswith("_submit")]
+
+
+def test_who_is_named_without_a_part_is_tapped_before_it_goes_anywhere(
+    opened: Open, school: Cast
+) -> None:
+    case_id = the_case(school)
+    app = typed(opened("Samira"), "vader van noor belt morgen terug over het rooster")
+    assert any("Tik aan over wie het gaat." in caption.value for caption in app.caption)
+    assert not [one for one in app.button if str(one.key).endswith("_submit")]
+
+    widget(app, "button_group", "others").set_value([school.pupils["Noor"]]).run()
+    widget(app, "button", "submit").click().run()
+
+    assert "De notitie staat bij zaak" in app.success[0].value
+    assert list(school.desk("Samira").cases.open(case_id).case.of(kinds.Noted))

@@ -50,7 +50,7 @@ def ways(desk: Desk, form: Form, reading: Reading) -> dict[str, Way]:
     melding = _meldings(desk, form) if may_report and chosen(form, TARGET) else {}
     notes = {f"{NOTED}:{c.case_id}": _note_in(form, c) for c in cases}
     asked = {f"{CHECK_IN}:{c.case_id}": _asked_in(form, c) for c in cases if _asked(form, c)}
-    signal = {} if may_report else {SIGNAL: _signal_to(desk, form)}
+    signal = {} if may_report else {SIGNAL: _signal_to(desk, form, reading)}
     if reading.is_check_in and not reading.tells_an_act:
         return {**asked, **notes, **melding, **signal}
     if reading.tells_an_act:
@@ -83,10 +83,15 @@ def _meldings(desk: Desk, form: Form) -> dict[str, Way]:
     return {**joined, NEW: new}
 
 
-def _signal_to(desk: Desk, form: Form) -> Way:
+def _signal_to(desk: Desk, form: Form, reading: Reading) -> Way:
+    """To whom it goes; not by itself while somebody is named and nobody is tapped."""
     goes_to = receivers(desk.signals.receivers(chosen(form)))
     why = f"Dit gaat naar {plain(goes_to)}." if goes_to else ""
-    return Way("Signaal aan de mentor", "Doorgeven", partial(_signal, form), why)
+    is_likely = bool(chosen(form)) or not reading.mentions
+    if not is_likely:
+        why = f"Tik aan over wie het gaat. {why}".strip()
+    save = partial(_signal, form)
+    return Way("Signaal aan de mentor", "Doorgeven", save, why, is_likely=is_likely)
 
 
 def _note_in(form: Form, case: CaseSummary) -> Way:
