@@ -339,6 +339,29 @@ const drafts = (() => {
     }
   };
 
+  // While there is no server Streamlit shuts its fields, and a word would break off. Those that are
+  // kept here stay open: what is typed meanwhile is sent like the rest. Done before the browser draws,
+  // so that the cursor stays where it is.
+  const isConnected = () =>
+    document.querySelector("[data-test-connection-state]")?.dataset.testConnectionState ===
+    "CONNECTED";
+
+  const keepOpen = () => {
+    if (isConnected()) return;
+    for (const line of lines()) {
+      for (const { element, field } of fieldsOf(line.dataset)) {
+        if (element.disabled && line.dataset.fields.split(" ").includes(field)) {
+          element.disabled = false;
+        }
+      }
+    }
+  };
+
+  // Streamlit's dialog about the connection waits for it (server/streamlit_inside/dutch_words.py): it
+  // shuts the page, with the words in it and the way to sign in again.
+  window.isTypedInOffline = () =>
+    !isConnected() && (!isKept() || Boolean(placeOf(document.activeElement)));
+
   let hasChanged = null;
   const look = () => {
     hasChanged = null;
@@ -355,6 +378,10 @@ const drafts = (() => {
   };
   new MutationObserver(() => { hasChanged ??= setTimeout(look, 30); })
     .observe(document.documentElement, { childList: true, subtree: true });
+  new MutationObserver(keepOpen).observe(document.documentElement, {
+    subtree: true,
+    attributeFilter: ["disabled", "data-test-connection-state"],
+  });
 
   return {
     isKept,

@@ -161,6 +161,12 @@ WORDS: dict[str, dict[str, str]] = {
         "`${i.flat().length} more`": "`Nog ${i.flat().length}`",
         "`View less`:`View ${x-m} more`": "`Toon minder`:`Toon nog ${x-m}`",
         "`Connection error`": "`Geen verbinding`",
+        # No word: the dialog with that title waits while somebody types on without a server, or has
+        # words that are not kept. It takes the cursor away, and the line of the form says the same
+        # (draft.js).
+        "this.state.connectionErrorDismissed||this.showError(": (
+            "this.state.connectionErrorDismissed||globalThis.isTypedInOffline?.()||this.showError("
+        ),
         "`Page not found`": "`Deze pagina is er niet`",
         "`The page that you have requested does not seem to exist`": (
             "`De pagina die je zocht bestaat niet`"

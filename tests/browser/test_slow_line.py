@@ -8,6 +8,15 @@ from tests.slow_line import THIRD_GENERATION, slow_line
 
 MENTOR = "section.group:has(h2:text-is('Mentor')) button.person"
 PATIENCE_MS = 120_000
+# What stands on the screen at the moment at which the sign of a save goes.
+WHEN_THE_SIGN_GOES = """answer => { window.atEnd = null; let wasThere = false;
+  new MutationObserver(() => {
+    const isThere = Boolean(document.querySelector('.saving-line.busy'));
+    if (wasThere && !isThere && window.atEnd === null)
+      window.atEnd = Boolean(document.querySelector(answer));
+    wasThere = isThere;
+  }).observe(document.body, { subtree: true, childList: true, attributes: true }); }"""
+ANSWER = ".stApp [data-testid='stAlert']"
 CHART_LIBRARIES = ("plotly", "vega", "deckgl", "bokeh", "graphviz", "katex")
 COMING = "De handelingskaart wordt geladen …"
 MOST_REQUESTS = 16
@@ -77,4 +86,24 @@ def test_the_first_screen_and_a_save_work_over_a_slow_line(
         save.click()
         expect(page.get_by_text("Doorgegeven aan").first).to_be_visible(timeout=PATIENCE_MS)
         assert line.bytes_down > sockets_and_all
+        context.close()
+
+
+def test_the_sign_of_a_save_stays_until_its_own_answer_is_there(
+    browser: Browser, demo: Server
+) -> None:
+    """Also when the field that was left for the press is answered first."""
+    with slow_line(demo.port, THIRD_GENERATION) as line:
+        context = browser.new_context(viewport=NARROW, has_touch=True, is_mobile=True)
+        context.set_default_timeout(PATIENCE_MS)
+        page = context.new_page()
+        page.goto(f"{line.address}/klas")
+        page.locator(MENTOR).first.click(no_wait_after=True)
+        page.locator(".st-key-class_new_hour summary").first.click()
+        page.locator(".st-key-class_new_hour textarea").first.fill("Over groepsdruk.")
+        page.evaluate(WHEN_THE_SIGN_GOES, ANSWER)
+        page.locator(".st-key-class_new_hour [class*='_submit'] button").first.click()
+        expect(page.locator(ANSWER).first).to_be_visible(timeout=PATIENCE_MS)
+        page.wait_for_function("() => window.atEnd !== null")
+        assert page.evaluate("() => window.atEnd")
         context.close()

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, WebSocketRoute, expect
+from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.browser.conftest import NARROW, Server
+from tests.browser.conftest import MS_BETWEEN_LOOKS, NARROW, Server
 
 HEALTH = "**/_stcore/health"
+MS_OF_AN_END = 1_000
+LOOKS = 750
 
 
 class Line:
@@ -43,6 +46,17 @@ class Line:
         while self._held:
             browser.send(self._held.pop(0))
 
+    def let_go_before_answer_to_heartbeat(self) -> int:
+        """What the server sent before it took in what came with a heartbeat; how much that was."""
+        place = next((n for n, held in enumerate(self._held) if _answers_heartbeat(held)), None)
+        if place is None:
+            return -1
+        browser, _ = self._sockets[-1]
+        early, self._held = self._held[:place], self._held[place:]
+        for message in early:
+            browser.send(message)
+        return len(early)
+
     def cut(self) -> None:
         """The line drops, and no new one is to be had."""
         self._page.route("**/_stcore/**", lambda route: route.abort())
@@ -55,6 +69,10 @@ class Line:
         self.is_held = False
         self._held.clear()
         self._page.unroute("**/_stcore/**")
+
+
+def _answers_heartbeat(message: bytes | str) -> bool:
+    return isinstance(message, bytes) and ForwardMsg.FromString(message).heartbeat_ack
 
 
 @pytest.fixture
@@ -78,11 +96,10 @@ LATE = """button => {
 }"""
 
 
-def test_from_press_to_answer_a_stalled_line_says_what_is_known(page: Page, demo: Server) -> None:
-    line = Line(page)
+def open_form(page: Page, demo: Server) -> Locator:
+    """The form of a mentor hour, unfolded and at rest; its button."""
     page.goto(f"{demo.address}/klas")
     page.get_by_role("button", name="Samira el Idrissi").first.click()
-    says = page.locator(".saving-line")
     page.locator(".st-key-class_new_hour summary").first.click()
     save = page.locator("[class*='_submit'] button").first
     save.wait_for()
@@ -92,6 +109,35 @@ def test_from_press_to_answer_a_stalled_line_says_what_is_known(page: Page, demo
         "() => document.getAnimations().every(one => one.playState !== 'running'"
         " || one.effect.getComputedTiming().endTime === Infinity)"
     )
+    return save
+
+
+def test_the_answer_to_a_field_that_was_left_is_not_the_answer_to_the_press(
+    page: Page, demo: Server
+) -> None:
+    line = Line(page)
+    save, says = open_form(page, demo), page.locator(".saving-line")
+    page.locator(".st-key-class_new_hour textarea").first.fill("Over groepsdruk.")
+    line.hold()
+    # The press leaves the field: both are asked of the server, one right after the other.
+    save.click()
+    expect(says).to_have_text("Wordt opgeslagen …")
+    for _ in range(LOOKS):
+        if line.let_go_before_answer_to_heartbeat() >= 0:
+            break
+        page.wait_for_timeout(MS_BETWEEN_LOOKS)
+    else:
+        pytest.fail("no heartbeat came with the press")
+    # Longer than the sign takes to go once everything is answered.
+    page.wait_for_timeout(MS_OF_AN_END)
+    expect(says).to_have_text("Wordt opgeslagen …")
+    line.let_go()
+    expect(says).to_be_hidden()
+
+
+def test_from_press_to_answer_a_stalled_line_says_what_is_known(page: Page, demo: Server) -> None:
+    line = Line(page)
+    save, says = open_form(page, demo), page.locator(".saving-line")
 
     # Held up: from the press on until the answer.
     line.hold()

@@ -31,6 +31,14 @@
       "Weer verbonden. Staat er geen bevestiging? Druk dan nog een keer: het wordt nooit dubbel " +
       "opgeslagen.",
   };
+  // Asked right after a save is sent: the server answers it at once, so what comes after that answer
+  // comes after the save, and what came before it is the answer to something else (a field left just
+  // before the press). The bytes of Streamlit's own heartbeat and of its answer.
+  const ARE_YOU_THERE = new Uint8Array([0x88, 0x01, 0x01]);
+  const I_AM = [0xd0, 0x01, 0x01];
+  const LARGEST_I_AM = 100;
+  const KEY = "st-key-";
+  const LATIN = new TextDecoder("latin1");
   let press = null;
   let quiet = 0;
   let line = null;
@@ -73,12 +81,31 @@
     say(press.isSave ? WORDS.downSave : WORDS.downLoad, "down");
   };
 
-  const begin = (isSave) => {
+  // The key of the pressed button, as a pattern: the class has a dash for what a class cannot hold.
+  const keyOf = (button) => {
+    const place = button.closest(`[class*="${KEY}"]`);
+    const name = place && [...place.classList].find((one) => one.startsWith(KEY));
+    return name ? new RegExp(name.slice(KEY.length).replace(/\W/g, "[^]")) : /(?:)/;
+  };
+
+  const isOfPress = (data) =>
+    !press.isSave || typeof data === "string" || press.key.test(LATIN.decode(data));
+
+  const isThere = (data) => {
+    if (!(data instanceof ArrayBuffer) || data.byteLength > LARGEST_I_AM) return false;
+    const end = new Uint8Array(data).slice(-I_AM.length);
+    return I_AM.every((byte, at) => end[at] === byte);
+  };
+
+  const begin = (isSave, button) => {
     // What is still being saved is more to know than that something else is fetched as well.
     if (press?.isSave && press.isSent && !press.isDown) return;
     end();
     const kind = isSave ? "save" : "load";
-    press = { isSave, isDown: false, isSent: false, isAnswered: false, timers: [], words: "" };
+    press = {
+      isSave, key: keyOf(button), isDown: false, isSent: false, isTaken: false, isAnswered: false,
+      timers: [], words: "",
+    };
     if (!isConnected() || !navigator.onLine) return showDown();
     press.timers = [
       setTimeout(() => tell(WORDS[kind]), SHOW_MS[kind]),
@@ -93,14 +120,18 @@
     if (press.isSent) say(words, "busy");
   };
 
-  const sent = () => {
-    if (!press || press.isSent) return;
+  // Whether this is what was pressed, sent now.
+  const sent = (data) => {
+    if (!press || press.isSent || !isOfPress(data)) return false;
     press.isSent = true;
     if (press.words && !press.isDown) tell(press.words);
+    return press.isSave;
   };
 
-  const heard = () => {
+  const heard = (event) => {
     if (!press?.isSent) return;
+    press.isTaken ||= !press.isSave || press.isDown || isThere(event.data);
+    if (!press.isTaken) return;
     press.isAnswered = true;
     clearTimeout(quiet);
     quiet = setTimeout(settle, QUIET_MS);
@@ -155,9 +186,10 @@
       this.addEventListener("close", showDown);
     }
 
-    send(...given) {
-      sent();
-      super.send(...given);
+    send(data) {
+      const isSave = sent(data);
+      super.send(data);
+      if (isSave) super.send(ARE_YOU_THERE);
     }
   };
 
@@ -167,7 +199,7 @@
     (event) => {
       const button = event.target.closest?.(BUTTON);
       if (!button || button.disabled || button.closest(ANSWERED_HERE)) return;
-      begin(Boolean(button.closest(SAVES)));
+      begin(Boolean(button.closest(SAVES)), button);
     },
     true,
   );
