@@ -47,7 +47,7 @@ def write(school: BenchSchool, folder: Path) -> Data:
     store = Store.open(school.copy_to(place), school_key.find(place / "school"))
     try:
         desk = desk_of(store, school.persona(Role.TEAM_LEADER).staff_id)
-        filters, own_figures = Filters(desk), OwnFigures.of(desk)
+        filters, own_figures = Filters(desk), OwnFigures.from_desk(desk)
         whole = filters.checked(Selection())
         places = next(one for one in filters.listed(whole) if one.name == "place")
         chosen = {name: code for code, name in places.options if code[:1] in ("", "c")}

@@ -331,7 +331,7 @@ class CalendarAddresses(Protocol):
 class CodedFacts(Protocol):
     """The coded facts in memory: which cases are in sight, and the figures."""
 
-    def kept(self, question: Hashable, rests_on: Hashable, ask: Callable[[], T]) -> T:
+    def cached(self, question: Hashable, rests_on: Hashable, ask: Callable[[], T]) -> T:
         """What `ask` gives, from memory while `rests_on`, the register and the cards are the same.
 
         For what follows from them and from the question alone, and never holds a name or a word.

@@ -206,7 +206,7 @@ class EntryLogStore:
             with self._database.write():
                 self._load(batch)
             count += sum(len(history) for history in batch)
-        self._tell(self.on_load)
+        self._notify(self.on_load)
         return count
 
     def _rows(self, ids: Sequence[str], *, with_words: bool) -> list[EntryRow]:
@@ -302,7 +302,9 @@ class EntryLogStore:
     def _move_to(self, tip: Position, before: Position) -> None:
         self._tip = tip
         self._database.after_rollback(lambda: self._back_to(before))
-        self._database.after_commit(lambda: self._tell([lambda: self._mark.note(**{ENTRIES: tip})]))
+        self._database.after_commit(
+            lambda: self._notify([lambda: self._mark.note(**{ENTRIES: tip})])
+        )
 
     def _back_to(self, tip: Position) -> None:
         self._tip = tip
@@ -331,9 +333,9 @@ class EntryLogStore:
         first = rows[0].number
         self._kept.extend(subject_id, first, [as_entry(row) for row in rows])
         self._sealed.extend(subject_id, first, rows)
-        self._tell([partial(listener, subject_id, first) for listener in self.on_change])
+        self._notify([partial(listener, subject_id, first) for listener in self.on_change])
 
-    def _tell(self, listeners: Sequence[Callable[[], None]]) -> None:
+    def _notify(self, listeners: Sequence[Callable[[], None]]) -> None:
         with self._database.writer:
             for listener in listeners:
                 try:

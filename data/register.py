@@ -63,7 +63,7 @@ class Register:
         self._classes_version = 0
         self._class_memory = Memory(lambda: self._classes_version, MOST_KEPT)
 
-    def _kept(self, question: Hashable, ask: Callable[[], T]) -> T:
+    def _cached(self, question: Hashable, ask: Callable[[], T]) -> T:
         """The answer to a question, from memory while the register is the same.
 
         No answer holds names, but for the book of names (docs/decisions/0012). Who has written
@@ -78,7 +78,7 @@ class Register:
     def _rows(self, sql: str, params: Sequence[Any] = ()) -> list[Row]:
         """Rows of the register, from memory while it is the same; names in them are sealed."""
         question = (sql, *(tuple(p) if isinstance(p, list) else p for p in params))
-        return self._kept(question, lambda: self._database.rows(sql, params))
+        return self._cached(question, lambda: self._database.rows(sql, params))
 
     def _rows_by_pupil(self, sql: str, ids: list[str]) -> list[Row]:
         """Rows about these pupils, each of whom is kept apart: of any pair of them none is asked.
@@ -106,7 +106,7 @@ class Register:
             on_record(self._database, at, who, kind, subject_id)
             if kind.partition(":")[0] not in LEAVES_CLASSES:
                 self._database.after_commit(self._forget_classes)
-            self._database.after_commit(self._tell)
+            self._database.after_commit(self._notify)
 
     def _forget(self) -> None:
         self._version += 1
@@ -116,7 +116,7 @@ class Register:
         self._classes_version += 1
         self._class_memory.forget()
 
-    def _tell(self) -> None:
+    def _notify(self) -> None:
         self._forget()
         for heard in self.on_school_change:
             try:

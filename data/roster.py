@@ -41,7 +41,7 @@ class Roster(Register):
 
     def school_years(self) -> list[SchoolYear]:
         """All school years, the oldest first."""
-        return list(self._kept("school_years", self._school_years))
+        return list(self._cached("school_years", self._school_years))
 
     def _school_years(self) -> list[SchoolYear]:
         sql = "select school_year, starts_on, ends_on from school_year order by starts_on"
@@ -184,7 +184,7 @@ class Roster(Register):
 
     def name_book(self) -> NameBook:
         """The names of all pupils that the school ever had, to find them in a text."""
-        return self._kept("name_book", self._name_book)
+        return self._cached("name_book", self._name_book)
 
     def _name_book(self) -> NameBook:
         rows = self._database.rows("select pupil_id, sealed_name from pupil")
@@ -193,7 +193,7 @@ class Roster(Register):
 
     def pupil_finder(self, day: date) -> PupilFinder:
         """Who is in a class that day, to be found by typing a part of the name."""
-        return self._kept(("pupil_finder", day), lambda: self._pupil_finder(day))
+        return self._cached(("pupil_finder", day), lambda: self._pupil_finder(day))
 
     def _pupil_finder(self, day: date) -> PupilFinder:
         """Made from the former one: of a board, unsealing and spelling all names takes long."""

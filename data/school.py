@@ -111,7 +111,7 @@ class School(Handover):
 
     def setting(self, key: str) -> str:
         """A setting by its key; empty when it was never set."""
-        return self._kept("settings", self._settings).get(key, "")
+        return self._cached("settings", self._settings).get(key, "")
 
     def _settings(self) -> dict[str, str]:
         return dict(self._database.rows("select key, value from setting"))

@@ -81,7 +81,7 @@ class StaffRoom(Register):
 
     def posts(self, day: date) -> Reach:
         """The classes, year groups and teams that somebody looks after that day."""
-        return self._kept(("posts", day), lambda: self._posts(day))
+        return self._cached(("posts", day), lambda: self._posts(day))
 
     def _posts(self, day: date) -> Reach:
         scopes: dict[str, set[str]] = defaultdict(set)

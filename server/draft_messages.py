@@ -24,14 +24,14 @@ class _Listener:
         self.lines: asyncio.Queue[str] = asyncio.Queue()
         self._loop = asyncio.get_running_loop()
 
-    def tell(self, line: str) -> None:
+    def send(self, line: str) -> None:
         # The loop may be gone already when the server stops.
         with contextlib.suppress(RuntimeError):
             self._loop.call_soon_threadsafe(self.lines.put_nowait, line)
 
 
 class DraftMessages:
-    """All screens that listen; `tell` may be called from any thread."""
+    """All screens that listen; `send` may be called from any thread."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -39,11 +39,11 @@ class DraftMessages:
         self._answers: set[str] = set()
         self.is_stopping = False
 
-    def tell(self, what: str, staff_id: str) -> None:
-        """Tell every screen of this person."""
+    def send(self, what: str, staff_id: str) -> None:
+        """Send to every screen of this person."""
         for listener in self._all():
             if listener.staff_id == staff_id:
-                listener.tell(_event(what))
+                listener.send(_event(what))
 
     async def stream(self, staff_id: str, is_signed_in: Callable[[], bool]) -> AsyncIterator[str]:
         """The lines for one screen, until it goes, the session ends or the server stops."""
@@ -75,7 +75,7 @@ class DraftMessages:
         self.is_stopping = True
         told = self._all()
         for listener in told:
-            listener.tell(_event(STOP, listener.id))
+            listener.send(_event(STOP, listener.id))
         until = time.monotonic() + SECONDS_TO_ANSWER
         while time.monotonic() < until and not is_hurried():
             with self._lock:
@@ -84,7 +84,7 @@ class DraftMessages:
                 break
             await asyncio.sleep(0.05)
         for listener in self._all():
-            listener.tell("")
+            listener.send("")
 
     def _all(self) -> set[_Listener]:
         with self._lock:

@@ -82,7 +82,7 @@ class DraftRoute:
         self._screens = screens
         self._one_at_a_time = threading.Lock()
         self.messages = DraftMessages()
-        screens.on_move.append(lambda staff_id: self.messages.tell(LOOK, staff_id))
+        screens.on_move.append(lambda staff_id: self.messages.send(LOOK, staff_id))
 
     def routes(self) -> list[Route]:
         """What a screen sends to, and what it listens to."""

@@ -63,7 +63,7 @@ class Sessions:
         with self._lock:
             self._by_hash[_hash(token)] = _OpenSession(session)
             self._hash_of[session.public_id] = _hash(token)
-            surplus = self._of(staff_id)[:-MOST_PER_PERSON]
+            surplus = self._sessions_of(staff_id)[:-MOST_PER_PERSON]
         for old in surplus:
             self.end_public(old.public_id)
         return token, session
@@ -112,7 +112,7 @@ class Sessions:
     def end_all(self, staff_id: str | None = None) -> int:
         """End every session of this person (of everybody without an id); returns how many."""
         with self._lock:
-            sessions = self._of(staff_id)
+            sessions = self._sessions_of(staff_id)
         for session in sessions:
             self.end_public(session.public_id)
         return len(sessions)
@@ -121,7 +121,7 @@ class Sessions:
         """End what has been open or unused for too long; returns how many sessions ended."""
         now = self._clock()
         with self._lock:
-            over = [session for session in self._of(None) if self._ends_at(session) <= now]
+            over = [session for session in self._sessions_of(None) if self._ends_at(session) <= now]
         for session in over:
             self.end_public(session.public_id)
         return len(over)
@@ -129,7 +129,7 @@ class Sessions:
     def staff_ids(self) -> frozenset[str]:
         """Everybody who is signed in now."""
         with self._lock:
-            return frozenset(session.staff_id for session in self._of(None))
+            return frozenset(session.staff_id for session in self._sessions_of(None))
 
     def on_end(self, public_id: str, closer: Closer) -> bool:
         """Call `closer` once when this session ends; False when it has ended already."""
@@ -161,7 +161,7 @@ class Sessions:
     def _ends_at(self, session: Session) -> datetime:
         return min(session.last_seen_at + self.idle_after, session.created_at + LONGEST)
 
-    def _of(self, staff_id: str | None) -> list[Session]:
+    def _sessions_of(self, staff_id: str | None) -> list[Session]:
         sessions = (opened.session for opened in self._by_hash.values())
         return [one for one in sessions if staff_id in (None, one.staff_id)]
 

@@ -48,7 +48,7 @@ class CellNetwork:
         cls, values: NDArray[np.int64], may_rise: Mask | bool = True, may_fall: Mask | bool = True
     ) -> "CellNetwork":
         """The reader knows of a hidden cell that it is not negative, and what `may` be besides."""
-        return cls._of(values, np.full(values.shape, may_rise), (values > 0) & may_fall)
+        return cls._bounded(values, np.full(values.shape, may_rise), (values > 0) & may_fall)
 
     @classmethod
     def marked(
@@ -62,10 +62,10 @@ class CellNetwork:
         """The reader knows that a small cell is small, and any other hidden one is not."""
         can_rise = np.where(small, values < smallest - 1, values > 0)
         can_fall = np.where(small, values > 1, values > smallest)
-        return cls._of(values, can_rise & may_rise, can_fall & may_fall)
+        return cls._bounded(values, can_rise & may_rise, can_fall & may_fall)
 
     @classmethod
-    def _of(cls, values: NDArray[np.int64], can_rise: Mask, can_fall: Mask) -> "CellNetwork":
+    def _bounded(cls, values: NDArray[np.int64], can_rise: Mask, can_fall: Mask) -> "CellNetwork":
         is_margin = np.zeros(values.shape, dtype=bool)
         is_margin[:-1, -1] = is_margin[-1, :-1] = True
         return cls(

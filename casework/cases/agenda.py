@@ -134,7 +134,7 @@ def _asked_title(actor: Actor, watched: WatchedCase, *, is_own: bool) -> str:
     if not case.consults:
         return ""
     consult = case.consults[-1]
-    is_asker = consult.asked.recorded_by == actor.staff_id
+    is_asker = consult.question.recorded_by == actor.staff_id
     is_member = Role.SUPPORT_TEAM in watched.roles and Role.MENTOR not in watched.roles
     advised = consult.last(SupportAdvised)
     came_too_late = case.closing and advised and advised.number < case.closing.number

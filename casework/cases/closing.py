@@ -128,7 +128,7 @@ class StepCounts:
     lapsed: int
 
     @classmethod
-    def of(cls, states: Sequence[StepState]) -> "StepCounts":
+    def from_states(cls, states: Sequence[StepState]) -> "StepCounts":
         """Those of these steps; what may be done and was not asked counts nowhere."""
         found = [state.status for state in states]
         return cls(

@@ -47,7 +47,7 @@ class Consult:
     rounds: tuple[Entry, ...]
 
     @property
-    def asked(self) -> Entry:
+    def question(self) -> Entry:
         """The question as it was first put."""
         return self.rounds[0]
 

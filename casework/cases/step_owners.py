@@ -34,7 +34,7 @@ class Surroundings:
     terms: Mapping[str, tuple[MentorTerm, ...]] = field(default_factory=dict)
 
     @classmethod
-    def of(
+    def from_terms(
         cls, today: date, homes: Mapping[str, Home], terms: Iterable[MentorTerm]
     ) -> "Surroundings":
         """Those with the terms sorted by class."""

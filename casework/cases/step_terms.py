@@ -196,7 +196,7 @@ class CaseClock:
         consult = self.case.open_consult
         if consult is None or step.form != SupportAsked.kind or self.case.state == CLOSED:
             return None, None
-        return consult.asked.happened_on, consult.advice_due_on
+        return consult.question.happened_on, consult.advice_due_on
 
     def _due_after(self, step: Step, asked_on: date | None) -> date | None:
         if asked_on is None or self._begins_on(step) is None:

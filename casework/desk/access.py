@@ -138,7 +138,7 @@ class Access:
 
     def is_own_case(self, case: Case) -> bool:
         """Whether this person is mentor in this case, or put the latest question about it."""
-        latest = case.consults[-1].asked.recorded_by if case.consults else ""
+        latest = case.consults[-1].question.recorded_by if case.consults else ""
         is_mentor = Role.MENTOR in self.roles_in(case, Action.RECORD)
         return is_mentor or latest == self.actor.staff_id
 
@@ -201,7 +201,7 @@ class Access:
         classes = {part.home.class_id for part in parts} | {h.class_id for h in homes.values()}
         classes |= {added.class_id for case in cases for added in case.added_homes}
         terms = self.store.school.mentor_terms(sorted(classes))
-        return Surroundings.of(self.today, homes, terms)
+        return Surroundings.from_terms(self.today, homes, terms)
 
     def names_of(self, staff_ids: Collection[str]) -> dict[str, str]:
         """The whole names of these members of staff, by id; of an unknown one there is none."""

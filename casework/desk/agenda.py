@@ -99,7 +99,7 @@ class Agenda(Room):
             store.facts.signals_version(),
             store.access_log.count_opened(actor.staff_id),
         )
-        return store.facts.kept(question, rests_on, self._made)
+        return store.facts.cached(question, rests_on, self._made)
 
     def _made(self) -> DayLines:
         access = self._access

@@ -56,7 +56,7 @@ class Support(Room):
         all_summaries = access.summaries(Action.SEE_CASE)
         summaries = {summary.case_id: summary for summary in all_summaries if summary.consult_turn}
         cases = access.cases_without_words(summaries)
-        askers = {case.consults[-1].asked.recorded_by for case in cases if case.consults}
+        askers = {case.consults[-1].question.recorded_by for case in cases if case.consults}
         names = access.names_of(askers)
         questions = [self._question(summaries[case.case_id], case, names) for case in cases]
         return sorted((question for question in questions if question), key=_in_queue)
@@ -75,8 +75,8 @@ class Support(Room):
             class_names=summary.class_names,
             state=case.state.value,
             turn=consult.turn,
-            asked_on=consult.asked.happened_on,
-            asked_by=names.get(consult.asked.recorded_by, A_COLLEAGUE),
+            asked_on=consult.question.happened_on,
+            asked_by=names.get(consult.question.recorded_by, A_COLLEAGUE),
             due_on=consult.due_on,
             late_by=max(0, late_by),
             count_rounds=len(consult.rounds),

@@ -52,7 +52,7 @@ class TeamDecided(Payload):
         number = file.case.versions(entry.number)[0].number
         for consult in file.case.consults:
             if number in {one.number for one in consult.rounds}:
-                asked_on = short_date(consult.asked.happened_on, file.case.today)
+                asked_on = short_date(consult.question.happened_on, file.case.today)
                 yield f"Antwoord op de vraag van {asked_on}"
 
 

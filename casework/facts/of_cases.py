@@ -189,7 +189,7 @@ def _consult_rows(case: Case) -> Iterator[ConsultRow]:
         yield ConsultRow(
             case_id=case.case_id,
             ordinal=ordinal,
-            asked_on=consult.asked.happened_on,
+            asked_on=consult.question.happened_on,
             advice_due_on=consult.advice_due_on,
             advised_on=_day(consult.answered),
             count_more_asked=sum(

@@ -17,7 +17,7 @@ from casework.quick_note.roles import (
     parts_in,
     without_relatives,
 )
-from casework.quick_note.spoken_words import Found, found_in, phrases_of, words_for
+from casework.quick_note.spoken_words import Match, matches_in, phrases_of, words_for
 
 ACTS, CHECK_IN, PARTS = "acts", "check_in", "parts"
 SCORES = range(1, 11)
@@ -40,7 +40,7 @@ class Mention:
 
 @dataclass(frozen=True)
 class Reading:
-    """What was found in a note; a person looks at it before anything is stored."""
+    """What stands in a note; a person looks at it before anything is stored."""
 
     mentions: tuple[Mention, ...] = ()
     kinds: tuple[str, ...] = ()
@@ -72,9 +72,9 @@ def read_note(text: str, card: ActionCard, pupils: Iterable[KnownPupil], today: 
     verbs = [one for name in ("kinds", ACTS, PARTS) for one in _wherever(words, card, name, taken)]
     clauses = clauses_of(words, taken, frozenset(one.places[0] for one in verbs))
 
-    def choices(list_name: str) -> list[Found]:
+    def choices(list_name: str) -> list[Match]:
         phrases = phrases_of(card, list_name)
-        return [one for clause in clauses for one in found_in(words, clause, phrases, taken)]
+        return [one for clause in clauses for one in matches_in(words, clause, phrases, taken)]
 
     kinds, acts = choices("kinds"), choices(ACTS)
     # An app is a kind and a place at once: by itself it says where, and not who did something.
@@ -103,19 +103,19 @@ def names_a_grown_up(text: str) -> bool:
 
 def _wherever(
     words: Sequence[Word], card: ActionCard, list_name: str, taken: frozenset[int]
-) -> list[Found]:
+) -> list[Match]:
     """A place or a moment holds for the whole sentence, also where something is denied."""
     whole = Clause(tuple(n for n, word in enumerate(words) if not word.is_stop))
-    return found_in(words, whole, phrases_of(card, list_name), taken)
+    return matches_in(words, whole, phrases_of(card, list_name), taken)
 
 
-def _codes(found: Iterable[Found]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one.code for one in found))
+def _codes(matches: Iterable[Match]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(one.code for one in matches))
 
 
-def _only(found: Iterable[Found]) -> str:
+def _only(matches: Iterable[Match]) -> str:
     """The one choice that is named; of two neither."""
-    codes = _codes(found)
+    codes = _codes(matches)
     return codes[0] if len(codes) == 1 else ""
 
 
@@ -123,8 +123,8 @@ def _roles(
     words: Sequence[Word],
     names: Sequence[NameInNote],
     clauses: Sequence[Clause],
-    acts: Sequence[Found],
-    parts: Sequence[Found],
+    acts: Sequence[Match],
+    parts: Sequence[Match],
     places: Collection[str],
 ) -> dict[NameInNote, set[str]]:
     """The parts that the clauses give to each name."""

@@ -22,7 +22,7 @@ NOT_SPOKEN = frozenset({"other", "unknown", "varies"})
 
 
 @dataclass(frozen=True)
-class Found:
+class Match:
     """A choice that a note names, and the places of the words that name it."""
 
     code: str
@@ -64,17 +64,17 @@ def _of_title(title: str) -> Iterator[tuple[str, ...]]:
             yield words
 
 
-def found_in(
+def matches_in(
     words: Sequence[Word],
     clause: Clause,
     phrases: Sequence[tuple[str, tuple[str, ...]]],
     taken: frozenset[int] = frozenset(),
-) -> list[Found]:
+) -> list[Match]:
     """The choices that a clause names, each word for the longest phrase; `taken` are names.
 
     In a clause that is denied only what has the denial in it counts: "mag niet meedoen".
     """
-    found: list[Found] = []
+    matches: list[Match] = []
     used = set(taken)
     for code, parts in phrases:
         for at in range(len(clause.places)):
@@ -84,8 +84,8 @@ def found_in(
             if clause.is_denied and not NEGATIONS & {words[place].text for place in places}:
                 continue
             used |= set(places)
-            found.append(Found(code, places))
-    return sorted(found, key=lambda one: one.places)
+            matches.append(Match(code, places))
+    return sorted(matches, key=lambda one: one.places)
 
 
 def _match(

@@ -40,7 +40,7 @@ class Facts(FactTables):
         self._lines = Memory(lambda: self.journal.beginnings, MOST_KEPT)
         self._sights = Sights(self.journal, self._summaries, self._line)
 
-    def kept(self, question: Hashable, rests_on: Hashable, ask: Callable[[], T]) -> T:
+    def cached(self, question: Hashable, rests_on: Hashable, ask: Callable[[], T]) -> T:
         """What `ask` gives, from memory while `rests_on`, the register and the cards are the same.
 
         For the entries that it follows from, `rests_on` has `sight_version` and `signals_version`.
@@ -51,12 +51,12 @@ class Facts(FactTables):
     def summaries(self, reach: Reach, today: date) -> list[CaseSummary]:
         """The cases within `reach` today, one line each."""
         self._catch_up()
-        return list(self._sights.of(reach, today).cases.values())
+        return list(self._sights.sight(reach, today).cases.values())
 
     def sight_version(self, reach: Reach, today: date) -> int:
         """Another number after something was written in a case that is or was within `reach`."""
         self._catch_up()
-        return self._sights.of(reach, today).version
+        return self._sights.sight(reach, today).version
 
     def _line(self, case_id: str, today: date, place: int) -> CaseLine | None:
         """A case that was last written in at that place; the same for everybody who asks."""
@@ -65,7 +65,7 @@ class Facts(FactTables):
     def _read_line(self, case_id: str, today: date) -> CaseLine | None:
         self._homes_of(today)
         rows = self._rows(statement("case_columns", "case_line"), [UUID(case_id), today])
-        return CaseLine.of(rows[0]) if rows else None
+        return CaseLine.from_row(rows[0]) if rows else None
 
     def _summaries(self, reach: Reach, today: date) -> list[CaseSummary]:
         self._homes_of(today)

@@ -65,7 +65,7 @@ class CaseLine:
     members: frozenset[str]
 
     @classmethod
-    def of(cls, row: tuple[Any, ...]) -> "CaseLine":
+    def from_row(cls, row: tuple[Any, ...]) -> "CaseLine":
         """From a row of case_columns.sql with case_line.sql."""
         *columns, homes, turn, is_consulted, members = row
         places = tuple(Home(class_id, int(group), team) for class_id, group, team in homes or ())
@@ -105,7 +105,7 @@ class Sights:
         self._versions = count(1)
         self._kept: dict[tuple[Reach, date], Sight] = {}
 
-    def of(self, reach: Reach, today: date) -> Sight:
+    def sight(self, reach: Reach, today: date) -> Sight:
         """What is in sight now."""
         place, kept = self._journal.end, self._kept.get((reach, today))
         changed = self._journal.since(kept.place) if kept else None

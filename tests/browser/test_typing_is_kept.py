@@ -122,7 +122,7 @@ def test_what_was_not_kept_yet_when_one_was_signed_out_is_kept_later(
 def test_the_last_letters_before_a_server_was_killed_are_kept_when_it_is_back(
     phone: Screen, case: str, servers: Servers
 ) -> None:
-    """Streamlit shuts the field while there is no server; what stands in it is sent afterwards."""
+    """What stands in the field is sent afterwards; typing on meanwhile has a test of its own."""
     phone.go(f"{case}&doe=level")
     phone.type(", en klap")
     servers.now.process.kill()

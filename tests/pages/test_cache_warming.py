@@ -30,7 +30,8 @@ def viewer(cast: Cast, name: str) -> tuple[Filters, Selection, Callable[[Selecti
 
     def is_cached(selection: Selection) -> bool:
         return (
-            view_payload.cached_text(OwnFigures.of(cast.desk(name)), filters, selection) is not None
+            view_payload.cached_text(OwnFigures.from_desk(cast.desk(name)), filters, selection)
+            is not None
         )
 
     return filters, filters.checked(Selection()), is_cached

@@ -55,7 +55,7 @@ def count(file: CaseFile, states: list[StepState]) -> str:
         return f"{waiting} open"
     if not waiting and not lapsed:
         return "✓ klaar"
-    counts = StepCounts.of(states)
+    counts = StepCounts.from_states(states)
     done = f"{counts.done} van {counts.due}"
     return f"{done}, {lapsed} {STATUSES['lapsed']}" if lapsed else done
 

@@ -63,7 +63,7 @@ def _fields(file: CaseFile, steps: Sequence[OpenStep]) -> list[Radio | TextArea 
 
 def _lapsed(file: CaseFile) -> int:
     """How many steps the card says have lapsed."""
-    return StepCounts.of(file.steps).lapsed
+    return StepCounts.from_states(file.steps).lapsed
 
 
 def _name(step: OpenStep) -> str:

@@ -65,7 +65,7 @@ def thread(file: CaseFile) -> None:
         return
     for consult in consults[:-1]:
         with st.expander(
-            f"Eerdere vraag, {short_date(consult.asked.happened_on, file.case.today)}"
+            f"Eerdere vraag, {short_date(consult.question.happened_on, file.case.today)}"
         ):
             _rounds(file, consult)
     latest = consults[-1]

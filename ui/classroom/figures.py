@@ -37,7 +37,7 @@ def show(class_id: str) -> None:
     try:
         if not desk.trends.is_exact(Way.SCREEN, FigureFilter(class_id=class_id)):
             return
-        filters, own_figures = Filters(desk), OwnFigures.of(desk)
+        filters, own_figures = Filters(desk), OwnFigures.from_desk(desk)
         selection = filters.checked(Selection(place=f"{OF_CLASS}{class_id}"))
         view = _small(view_payload.payload(own_figures, filters, selection))
         desk.trends.log_exact_look()

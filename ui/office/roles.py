@@ -43,7 +43,7 @@ class Scopes:
     teams: Mapping[str, str]
 
     @classmethod
-    def of(cls, office: Office) -> "Scopes":
+    def from_office(cls, office: Office) -> "Scopes":
         """Those of this school; a class of another year than this one says so."""
         present = office.present_year().school_year
         classes = sorted(office.all_classes(), key=lambda c: c.school_year != present)

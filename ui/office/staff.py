@@ -36,7 +36,7 @@ def show(office: Office) -> None:
         "medewerker",
         empty="Kies een medewerker om iets te veranderen",
     )
-    scopes = Scopes.of(office)
+    scopes = Scopes.from_office(office)
     selected = next((member for member in working if member.staff_id == staff_id), None)
     if selected:
         with st.container(border=True, key="office_staff_member"):

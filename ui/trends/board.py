@@ -52,7 +52,7 @@ def show() -> None:
     try:
         filters = Filters(desk)
         selection = filters.checked(selection_of_address(st.query_params.to_dict()))
-        own_figures = OwnFigures.of(desk)
+        own_figures = OwnFigures.from_desk(desk)
         payload = view_payload.board_payload(
             own_figures, filters, selection, _sent_keys(view_payload.version(own_figures))
         )
@@ -81,7 +81,7 @@ def filters_only(desk: Desk, filters: Filters, selection: Selection) -> None:
     view = {"filters": view_payload.filters_payload(filters, selection, options), "until": until}
     component.mount(
         {
-            "version": f"filters-{view_payload.version(OwnFigures.of(desk))}",
+            "version": f"filters-{view_payload.version(OwnFigures.from_desk(desk))}",
             "current": selection.key,
             "views": {selection.key: view},
             "options": options,

@@ -134,7 +134,7 @@ class CacheWarmer:
             may_wait = is_near or not viewer.is_active
             if self._was_just_written(version) and may_wait:
                 return
-            filters, own_figures = Filters(desk), OwnFigures.of(desk)
+            filters, own_figures = Filters(desk), OwnFigures.from_desk(desk)
             for selection in _selections(filters, viewer.selection, is_near=is_near):
                 if stop.is_set() or desk.trends.version() != version:
                     return

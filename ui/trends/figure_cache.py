@@ -93,7 +93,7 @@ class OwnFigures:
     is_exact: bool
 
     @classmethod
-    def of(cls, desk: Desk) -> "OwnFigures":
+    def from_desk(cls, desk: Desk) -> "OwnFigures":
         """The relations are cut to the scope of this person when they are first needed."""
         trends = desk.trends
         opened: list[FiguresByFilter] = []

@@ -42,7 +42,7 @@ def _show(desk: Desk) -> None:
         board.filters_only(desk, filters, selection)
     else:
         board.show()
-    view, own_figures = filters.view(selection), OwnFigures.of(desk)
+    view, own_figures = filters.view(selection), OwnFigures.from_desk(desk)
     question_page.show(
         desk,
         view,

@@ -101,20 +101,20 @@ def test_a_step_lapses_only_when_the_case_closes_and_only_when_it_is_open() -> N
 def test_what_lapsed_is_told_apart_from_what_was_done() -> None:
     history = talked(opened(TODAY))
     talks = [s for s in step_states(history.case) if s.step.column == "talks"]
-    assert StepCounts.of(talks).words == "2 van 3"
+    assert StepCounts.from_states(talks).words == "2 van 3"
 
     history.close()
 
     talks = [s for s in step_states(history.case) if s.step.column == "talks"]
-    assert StepCounts.of(talks) == StepCounts(done=2, open=0, set_aside=0, lapsed=1)
-    assert StepCounts.of(talks).words == "2 van 3 · 1 vervallen"
+    assert StepCounts.from_states(talks) == StepCounts(done=2, open=0, set_aside=0, lapsed=1)
+    assert StepCounts.from_states(talks).words == "2 van 3 · 1 vervallen"
 
 
 def test_three_of_seven_stays_three_of_seven() -> None:
     history = talked(opened(TODAY)).record(joint_talk(), "talk_joint")
-    before = StepCounts.of(step_states(history.case))
+    before = StepCounts.from_states(step_states(history.case))
 
-    after = StepCounts.of(step_states(history.close().case))
+    after = StepCounts.from_states(step_states(history.close().case))
 
     assert (after.done, after.due) == (before.done, before.due)
     assert after.lapsed == before.open
@@ -124,7 +124,7 @@ def test_what_does_not_apply_is_neither_done_nor_due() -> None:
     history = opened(TODAY).record(kinds.StepSetAside(reason="Past niet."), "talk_joint")
     talks = [s for s in step_states(history.case) if s.step.column == "talks"]
 
-    assert StepCounts.of(talks).words == "0 van 2 · 1 n.v.t."
+    assert StepCounts.from_states(talks).words == "0 van 2 · 1 n.v.t."
 
 
 def test_a_case_that_opens_again_asks_what_had_lapsed() -> None:

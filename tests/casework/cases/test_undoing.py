@@ -78,12 +78,12 @@ def test_all_that_was_saved_as_one_goes_along() -> None:
 
 def test_undoing_a_closing_opens_the_case_and_its_steps() -> None:
     history = talked(opened(TODAY))
-    counts = StepCounts.of(step_states(history.case))
+    counts = StepCounts.from_states(step_states(history.case))
 
     undo(history.close())
 
     assert history.case.state is CaseState.RUNNING
-    assert StepCounts.of(step_states(history.case)) == counts
+    assert StepCounts.from_states(step_states(history.case)) == counts
 
 
 def test_undoing_a_correction_brings_the_first_version_back() -> None:

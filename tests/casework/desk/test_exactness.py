@@ -345,7 +345,8 @@ def view(cast: Cast, **filters: object) -> View:
 
 def test_two_people_with_another_scope_have_no_answer_in_common(busy: Cast) -> None:
     questions = {
-        name: OwnFigures.of(busy.desk(name)).cache_key(view(busy), "reports") for name in VIEWERS
+        name: OwnFigures.from_desk(busy.desk(name)).cache_key(view(busy), "reports")
+        for name in VIEWERS
     }
     for one, other in itertools.combinations(VIEWERS, 2):
         is_alike = busy.desk(one).trends.scope == busy.desk(other).trends.scope
@@ -356,7 +357,7 @@ def test_two_people_with_another_scope_have_no_answer_in_common(busy: Cast) -> N
 def test_each_is_given_the_numbers_of_the_own_pupils_whoever_asked_before(busy: Cast) -> None:
     CACHE.clear()
     counts = {
-        name: OwnFigures.of(busy.desk(name))
+        name: OwnFigures.from_desk(busy.desk(name))
         .computed_figure(BY_KEY["reports"], view(busy))
         .now.count
         for name in ("Lies", "Willem", "Fatima", "Samira", "Joris", "Hanna", "Petra")
@@ -378,7 +379,7 @@ def test_what_a_mentor_sees_of_the_own_class_is_not_kept_for_who_leads_the_schoo
     """Both answer for the whole school; only one of them may open the cases of 2C."""
     hired(busy, "Noud", Role.SCHOOL_LEADER)
     hired(busy, "Noud", Role.MENTOR, busy.classes["2C"])
-    both, leader = OwnFigures.of(busy.desk("Noud")), OwnFigures.of(busy.desk("Lies"))
+    both, leader = OwnFigures.from_desk(busy.desk("Noud")), OwnFigures.from_desk(busy.desk("Lies"))
     assert both.scope == leader.scope
     of_class = view(busy, class_id=busy.classes["2C"])
     hidden = [one.desk.trends.hidden_kinds(of_class.filter) for one in (both, leader)]
@@ -387,7 +388,7 @@ def test_what_a_mentor_sees_of_the_own_class_is_not_kept_for_who_leads_the_schoo
 
 
 def test_exact_and_not_exact_are_kept_apart(busy: Cast) -> None:
-    own_figures = OwnFigures.of(busy.desk("Willem"))
+    own_figures = OwnFigures.from_desk(busy.desk("Willem"))
     question = own_figures.cache_key(view(busy), "reports")
     assert question.is_exact
     assert replace(question, is_exact=False) != question
@@ -396,7 +397,7 @@ def test_exact_and_not_exact_are_kept_apart(busy: Cast) -> None:
 def test_a_school_that_wants_no_exact_figures_gives_who_leads_none(cast: Cast) -> None:
     cast.store.school.set_exact_figures(False, cast.staff["Ineke"])
     for name in ("Fatima", "Willem"):
-        own_figures = OwnFigures.of(cast.desk(name))
+        own_figures = OwnFigures.from_desk(cast.desk(name))
         assert not own_figures.is_exact
         with pytest.raises(NotHere):
             own_figures.computed_figure(BY_KEY["reports"], view(cast))
@@ -404,7 +405,7 @@ def test_a_school_that_wants_no_exact_figures_gives_who_leads_none(cast: Cast) -
 
 def test_a_file_has_no_answer_that_was_kept_for_a_screen(busy: Cast) -> None:
     CACHE.clear()
-    OwnFigures.of(busy.desk("Lies")).computed_figure(BY_KEY["reports"], view(busy))
+    OwnFigures.from_desk(busy.desk("Lies")).computed_figure(BY_KEY["reports"], view(busy))
     before = list(CACHE._results)
     report_tables(busy, "Lies")
     added = [key for key in CACHE._results if key not in before]
