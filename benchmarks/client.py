@@ -3,7 +3,7 @@
 import asyncio
 import http.client
 import time
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -64,6 +64,8 @@ class Tab:
     address: str = ""
     query: str = ""
     _fragments: dict[str, str] = field(default_factory=dict)
+    _drawn: set[str] = field(default_factory=set)
+    _drawn_parts: set[str] = field(default_factory=set)
     _hashes: dict[str, str] = field(default_factory=dict)
     _scripts: dict[str, str] = field(default_factory=dict)
     _receipt_at: tuple[float, float] | None = None
@@ -178,8 +180,14 @@ class Tab:
         if kind == "script_finished":
             if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
                 raise ScreenFailed("the page cannot be compiled")
-            return bool(message.script_finished != GOES_ON)
-        if kind == "navigation":
+            if message.script_finished == GOES_ON:
+                return False
+            self._forget_what_is_gone(list(message.metadata.run.fragment_ids))
+            return True
+        if kind == "new_session":
+            self._drawn.clear()
+            self._drawn_parts.clear()
+        elif kind == "navigation":
             self._learn_pages(message)
         elif kind == "page_info_changed":
             self.query = message.page_info_changed.query_string
@@ -188,6 +196,15 @@ class Tab:
         elif kind == "page_not_found":
             raise ScreenFailed("there is no such page")
         return False
+
+    def _forget_what_is_gone(self, parts: Sequence[str]) -> None:
+        """What was not drawn again, of the page or of a part of it that was."""
+        drawn = self._drawn_parts & {*parts}
+        for key, name in list(self.widgets.items()):
+            is_in_run = not parts or self._fragments[name] in drawn
+            if is_in_run and name not in self._drawn:
+                del self.widgets[key]
+                self.values.pop(name, None)
 
     def _learn_pages(self, message: ForwardMsg) -> None:
         for page in message.navigation.app_pages:
@@ -198,6 +215,7 @@ class Tab:
         self.address = self._scripts.get(here, "")
 
     def _look_at(self, delta: Delta) -> None:
+        self._drawn_parts.add(delta.fragment_id)
         if delta.WhichOneof("type") == "new_element":
             self._look_at_element(delta.new_element, delta.fragment_id)
         elif delta.WhichOneof("type") == "add_block":
@@ -221,6 +239,7 @@ class Tab:
             key = name.removeprefix(WIDGET).partition("-")[2]
             self.widgets.pop(key, None)
             self.widgets[key] = name
+            self._drawn.add(name)
             self._fragments[name] = fragment
             if hasattr(widget, "options"):
                 self.options[name] = [str(getattr(one, "content", one)) for one in widget.options]

@@ -9,13 +9,13 @@ from ui.signal import form, reading
 
 desk = session.desk()
 signal_id = st.query_params.get("signaal", "")
-if not signal_id:
+if signal_id:
+    session.show_receipt()
+    undo.undo_line(desk)
+    with questions.sheet():
+        try:
+            reading.read(desk, signal_id)
+        except CaseworkError as refusal:
+            st.error(str(refusal))
+else:
     form.screen()
-    st.stop()
-session.show_receipt()
-undo.undo_line(desk)
-with questions.sheet():
-    try:
-        reading.read(desk, signal_id)
-    except CaseworkError as refusal:
-        st.error(str(refusal))

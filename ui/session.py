@@ -2,7 +2,7 @@
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
@@ -40,6 +40,30 @@ def desk() -> Desk:
 
 def find_desk() -> Desk:
     """The desk of whoever is signed in; NotSignedIn for a stranger."""
+    desks: list[Desk] | None = recall(DESKS)
+    if desks is None:
+        return _made_desk()
+    if not desks:
+        desks.append(_made_desk())
+    return desks[0]
+
+
+DESKS = "desks_of_act"
+
+
+@contextmanager
+def one_desk() -> Iterator[None]:
+    """An act that asks for the desk again and again: all of it happens at one."""
+    # At a run that is stopped what is remembered cannot be looked up any more.
+    memory = _memory()
+    memory[DESKS] = []
+    try:
+        yield
+    finally:
+        memory[DESKS] = None
+
+
+def _made_desk() -> Desk:
     store = _store()
     public_id = identity.public_id()
     actor = _actor(store, public_id)
@@ -183,12 +207,11 @@ class NamesAreHidden(Exception):
 
 def visit() -> str:
     """The name of this visit: fresh for each screen and each case or signal that is opened."""
-    parameters = st.query_params.to_dict()
+    parameters, memory = st.query_params.to_dict(), _memory()
     where = (st.context.url or "", *(parameters.get(name, "") for name in ("zaak", "signaal")))
-    if recall("visit_where") != where:
-        remember("visit_where", where)
-        remember("visit", new_id())
-    return cast(str, recall("visit"))
+    if memory.get("visit_where") != where:
+        memory.update(visit_where=where, visit=new_id())
+    return cast(str, memory["visit"])
 
 
 MEMORY = "memory"
@@ -383,9 +406,30 @@ def typed() -> None:
     is not there, or not whole: who types and goes on at once has the last word heard while the next
     page is drawn, or before it is.
     """
-    is_whole = recall("has_typing_place") and recall("drawn") == address() and not _unfinished()
-    if is_whole and changed_widgets.is_only_change():
+    if _is_page_there() and not _unfinished() and changed_widgets.is_only_change():
+        changed_widgets.end_run_of_a_part()
         st.rerun(TYPING)
+
+
+def draw_parts(sheet: str, parts: Sequence[str]) -> None:
+    """Have these fragments drawn, or none, instead of the one in which the changed widget is.
+
+    The whole `sheet` where its drawing was cut short, and the page when something else came in too.
+    A page that is not there is drawn anyway.
+    """
+    if not _is_page_there():
+        return
+    if not changed_widgets.is_only_change():
+        st.rerun()
+    is_cut_short = bool(_unfinished())
+    if not parts and not is_cut_short:
+        typed()
+    _unfinished().update(parts)
+    st.rerun([sheet] if is_cut_short else parts)
+
+
+def _is_page_there() -> bool:
+    return bool(recall("has_typing_place") and recall("drawn") == address())
 
 
 PAGE = "page"
@@ -394,6 +438,8 @@ PAGE = "page"
 @contextmanager
 def drawing(part: str) -> Iterator[None]:
     """A part of the screen is drawn: until it is whole a typed word has it drawn again."""
+    # Once a page ended itself what is remembered cannot be looked up any more in that run.
+    memory = _memory()
     if part == PAGE:
         _unfinished().clear()
         remember("drawn", None)
@@ -404,14 +450,14 @@ def drawing(part: str) -> Iterator[None]:
             with suppress(NamesAreHidden):
                 yield
         except changed_widgets.Stopped:
-            _is_whole(part)
+            _is_whole(part, memory)
             raise
-    _is_whole(part)
+    _is_whole(part, memory)
 
 
-def _is_whole(part: str) -> None:
+def _is_whole(part: str, memory: dict[str, Any]) -> None:
     if part == PAGE:
-        remember("drawn", address())
+        memory["drawn"] = address()
 
 
 def _unfinished() -> set[str]:

@@ -29,6 +29,17 @@ def drawing(part: str, unfinished: set[str]) -> Iterator[None]:
     unfinished.discard(part)
 
 
+def end_run_of_a_part() -> None:
+    """Called ahead of a run of fragments: end it, with the screen as it is; else go on.
+
+    The browser clears a fragment only where it was drawn again. A run of the page that ends before
+    it began would leave nothing. `st.stop()` would drop what was pressed meanwhile.
+    """
+    context = get_script_run_ctx()
+    if context is not None and context.fragment_ids_this_run:
+        raise StopException
+
+
 def is_only_change() -> bool:
     """Whether the widget whose callback runs now is the only one that came in changed."""
     context = get_script_run_ctx()

@@ -23,8 +23,9 @@ class DraftForm(Form):
 
     refusal_icon = ":material/error:"
     says_restored = False
-    rest_of_screen: Callable[[Desk], Hashable] | None = None
-    """What the screen shows besides the fields because of what is in them, as a value to compare.
+    beside_the_answers: Callable[[Desk], Mapping[str, Hashable]] | None = None
+    """What stands beside the fields because of what is in them: by the part of the sheet in which
+    it stands (the key of its fragment) a value to compare; of none (`""`) it is the sheet itself.
 
     Without it every change draws the screen again.
     """
@@ -68,6 +69,11 @@ class DraftForm(Form):
         return self.draft
 
     @property
+    def is_kept(self) -> bool:
+        """Whether anything of it is kept."""
+        return bool(self._kept.values())
+
+    @property
     def is_restored(self) -> bool:
         """Whether it was half-filled before, and has been opened again."""
         return self._kept.is_restored
@@ -78,6 +84,11 @@ class DraftForm(Form):
         if value is not NOT_ON_SCREEN:
             return value
         return kept_value(self.fields[field], self._kept.values()) if field in self.fields else None
+
+    @property
+    def fields_in_use(self) -> Mapping[str, Field]:
+        """The fields that may hold something now."""
+        return self.fields
 
     @property
     def homes(self) -> dict[str, str]:
@@ -102,30 +113,41 @@ class DraftForm(Form):
         # A text comes back as it was last typed, which the widget may not know.
         return behaviour if isinstance(field, TextLine) else behaviour | {"persist_state": "page"}
 
-    def note_rest_of_screen(self, desk: Desk) -> None:
-        """The screen is drawn, as far as it depends on what is filled in."""
-        if self.rest_of_screen:
-            session.remember(f"{self.name}_rest", self._rest(desk))
+    def note_drawn(self, desk: Desk, *, sheet: str) -> None:
+        """The sheet is drawn, as the fragment with this key, with what stands in it now."""
+        session.remember(f"{self.name}_drawn", (sheet, self._beside(desk)))
 
-    def _rest(self, desk: Desk) -> Hashable:
-        is_kept = bool(self._kept.values())
-        return is_kept, self.form_key, self.rest_of_screen(desk) if self.rest_of_screen else None
+    def forget_drawn(self) -> None:
+        """The sheet is going to be drawn: until it is, a change draws what it does by itself."""
+        session.remember(f"{self.name}_drawn", None)
+
+    def _beside(self, desk: Desk) -> Mapping[str, Hashable]:
+        beside = dict(self.beside_the_answers(desk)) if self.beside_the_answers else {}
+        return beside | {"": (self.form_key, beside.get(""))}
 
     # --- acts, run ahead of the page ------------------------------------------------------------
 
     def _changed_in_sight(self, field: str) -> None:
         had_refusal = session.refusal(self.name) is not None
-        self.keep(field)
-        if had_refusal or session.refusal(self.name) or not self.rest_of_screen:
+        drawn: tuple[str, Mapping[str, Hashable]] | None = session.recall(f"{self.name}_drawn")
+        with session.one_desk():
+            self.keep(field)
+            beside = self._beside_now()
+        if drawn is None:
             return
-        drawn = session.recall(f"{self.name}_rest")
+        sheet, before = drawn
+        changed = [part for part, value in beside.items() if before.get(part) != value]
+        if "" in changed or had_refusal or session.refusal(self.name) or not beside:
+            changed = [sheet]
+        session.remember(f"{self.name}_drawn", (sheet, beside))
+        session.draw_parts(sheet, changed)
+
+    def _beside_now(self) -> Mapping[str, Hashable]:
         try:
-            is_same = drawn is not None and drawn == self._rest(session.find_desk())
+            return self._beside(session.find_desk())
         except CaseworkError:
             # The run of the screen says why.
-            return
-        if is_same:
-            session.typed()
+            return {}
 
     def keep(self, changed: str, *, forced: str = "") -> None:
         self._forget_refusals_of(changed)
@@ -151,9 +173,13 @@ class DraftForm(Form):
 
     def values(self) -> dict[str, Any]:
         """What is filled in, ready for JSON; empty fields are left out."""
-        homes = self.homes
-        values = {name: field.to_draft(self.value(name)) for name, field in self.fields.items()}
-        values[HOMES] = {p: homes[p] for p in sorted({*self.picked_pupils()}) if p in homes}
+        homes, kept = self.homes, self._kept.values()
+        values: dict[str, Any] = {}
+        for name, field in self.fields_in_use.items():
+            value = session.widget_value(self.key(name), NOT_ON_SCREEN)
+            values[name] = kept.get(name) if value is NOT_ON_SCREEN else field.to_draft(value)
+        if homes:
+            values[HOMES] = {p: homes[p] for p in sorted({*self.picked_pupils()}) if p in homes}
         return {k: v for k, v in values.items() if not is_empty(v)}
 
     def _emptied(self) -> dict[str, Any]:

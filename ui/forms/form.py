@@ -191,7 +191,8 @@ class Form:
         return {"on_change": session.typed} if self._waits_for_button else {}
 
     def _changed(self, field: str, waits_for_button: bool) -> None:
-        self.keep(field)
+        with session.one_desk():
+            self.keep(field)
         if waits_for_button:
             session.typed()
 

@@ -36,8 +36,8 @@ class FormDraft:
         # The way back; a form that is never sent is no unfinished work, and is kept for good. The
         # last word may be heard when the next page is asked for already.
         self._address = "" if form.is_lasting else session.address()
-        self.is_elsewhere = self.was_open = False
-        self._is_announced = self._has_line = False
+        self.is_elsewhere = self.was_open = self.is_announced = False
+        self._has_line = False
         self._read: dict[str, Draft | None] = {}
 
     # --- opening --------------------------------------------------------------------------------
@@ -146,6 +146,8 @@ class FormDraft:
         prefilled = {name for name, field in self._form.fields.items() if field.prefilled}
         if merged and merged.values.keys() <= prefilled:
             drafts.drop(self.slot, key)
+            merged = None
+        self._read[key] = merged
 
     # --- the end --------------------------------------------------------------------------------
 
@@ -197,9 +199,9 @@ class FormDraft:
 
     def announce(self) -> None:
         """Once, above the first field: whether it is in use elsewhere, or was half-filled."""
-        if self._is_announced:
+        if self.is_announced:
             return
-        self._is_announced = True
+        self.is_announced = True
         if session.take(f"ended_{self.slot}"):
             kept = f" {SPARED}" if self.is_restored else ""
             st.info(STORED_ELSEWHERE + kept, icon=":material/devices:")

@@ -1,5 +1,6 @@
 """What is filled in on a melding: kept as it is typed, opened again, and made into a melding."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -51,6 +52,16 @@ WHAT: dict[str, Any] = {
 }
 
 
+class MeldingForm(DraftForm):
+    """The form of a melding, which has a field for each pupil who was named beforehand."""
+
+    @property
+    def fields_in_use(self) -> Mapping[str, Field]:
+        """Without those for pupils whom nobody named."""
+        unused = {named_field(place) for place in range(len(named(self)), MOST_NAMED)}
+        return {name: field for name, field in self.fields.items() if name not in unused}
+
+
 def part_field(part_id: str) -> str:
     """The field with the pupils who have this part."""
     return f"part_{part_id}"
@@ -80,7 +91,7 @@ def open_form(desk: Desk) -> DraftForm:
     """
     signal, pupil = signal_id(), pupil_id()
     about = signal or pupil
-    form = DraftForm(f"{FORM}_{about}" if about else FORM, *_fields(desk.card))
+    form = MeldingForm(f"{FORM}_{about}" if about else FORM, *_fields(desk.card))
     form.anew_label = "Opslaan als nieuwe melding"
     if not form.is_open:
         form.open(desk, lambda: _from_signal(desk, signal) if signal else _about_pupil(desk, pupil))
@@ -162,23 +173,24 @@ def named(form: Form) -> list[str]:
 # --- the melding --------------------------------------------------------------------------------
 
 
-def roles_of(form: Form, card: ActionCard) -> dict[str, str]:
+def roles_of(parts: Sequence[ReportedPart]) -> dict[str, str]:
     """Pupil id to part; a pupil in two parts has the first of them here."""
     roles: dict[str, str] = {}
-    for part in _parts(form, card):
+    for part in parts:
         roles.setdefault(part.pupil_id, part.role)
     return roles
 
 
-def in_two_parts(form: Form, card: ActionCard) -> dict[str, list[str]]:
+def in_two_parts(parts: Sequence[ReportedPart], card: ActionCard) -> dict[str, list[str]]:
     """The pupils with more than one part: pupil id to the titles of these parts."""
     titles: dict[str, list[str]] = {}
-    for part in _parts(form, card):
+    for part in parts:
         titles.setdefault(part.pupil_id, []).append(card.part_title(part.role))
     return {pupil: parts for pupil, parts in titles.items() if len(parts) > 1}
 
 
-def _parts(form: Form, card: ActionCard) -> list[ReportedPart]:
+def parts_of(form: Form, card: ActionCard) -> list[ReportedPart]:
+    """The parts that were given to pupils, in the order of the card."""
     given = {pupil: form.read(named_field(place)) for place, pupil in enumerate(named(form))}
     return [
         ReportedPart(pupil_id=pupil, role=part.id)
@@ -205,7 +217,7 @@ def melding_of(form: Form, card: ActionCard, today: date) -> Melding:
             )
     return Melding(
         reported_on=form.read("reported_on") or today,
-        parts=tuple(_parts(form, card)),
+        parts=tuple(parts_of(form, card)),
         staff_member_involved=form.read("staff"),
         group_level=GROUP in (form.value(part_field(DISPLAYING)) or []),
         **answers,

@@ -15,7 +15,7 @@ from ui.forms.save_bar import save_bar
 from ui.labels import plain
 from ui.melding import related_cases
 from ui.melding.actions import pass_on, save
-from ui.melding.draft import TARGET, part_field, roles_of, signal_id
+from ui.melding.draft import TARGET, part_field, parts_of, roles_of, signal_id
 from ui.signal.words import receivers
 
 NEEDED = "Alleen wie en wat zijn nodig."
@@ -31,7 +31,7 @@ PLACES = {
 
 def ending(desk: Desk, form: DraftForm, names: PupilNames, cases: Sequence[Recognised]) -> None:
     """The buttons, and why it was refused."""
-    roles = list(roles_of(form, desk.card))
+    roles = list(roles_of(parts_of(form, desk.card)))
     hint = related_cases.in_a_line(desk, names, cases[0]) if cases else NEEDED
     with save_bar(form, hint, PLACES, NOT_STORED):
         if roles and not desk.cases.may_report_about(roles):

@@ -22,6 +22,7 @@ from ui.melding.draft import (
     named,
     named_field,
     part_field,
+    parts_of,
     signal_id,
 )
 from ui.names_switch import names_for_once
@@ -120,7 +121,7 @@ def others(desk: Desk, form: DraftForm, names: PupilNames) -> None:
 
 
 def _in_two_parts(desk: Desk, form: DraftForm, names: PupilNames) -> None:
-    doubled = in_two_parts(form, desk.card)
+    doubled = in_two_parts(parts_of(form, desk.card), desk.card)
     called = names.picked(doubled)
     for pupil, parts in doubled.items():
         st.error(

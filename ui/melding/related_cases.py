@@ -1,6 +1,6 @@
 """The known cases that a melding looks like: which, why, and what it means to join one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
@@ -14,15 +14,18 @@ from casework.words import enumeration, near_date
 from ui.forms.draft_form import DraftForm
 from ui.forms.pupil_chips import PupilNames
 from ui.labels import REASONS, plain
-from ui.melding.draft import roles_of
+from ui.melding.draft import parts_of, roles_of
 
 WITHIN_THE_PAIR = frozenset({"same_target", "same_displaying"})
 ORDINALS = ("", "Tweede", "Derde", "Vierde", "Vijfde", "Zesde")
 
 
-def recognised(desk: Desk, form: DraftForm) -> list[Recognised]:
+def recognised(
+    desk: Desk, form: DraftForm, roles: Mapping[str, str] | None = None
+) -> list[Recognised]:
     """The cases in sight that look like this melding, the chosen one first."""
-    cases = desk.cases.recognise(roles_of(form, desk.card))
+    roles = roles_of(parts_of(form, desk.card)) if roles is None else roles
+    cases = desk.cases.recognise(roles)
     choice = form.value("related")
     return sorted(cases, key=lambda case: case.case_id != choice)
 

@@ -1,6 +1,6 @@
-"""The sheet of Melden as a fragment: a tap on it runs this, and nothing of the page around it."""
+"""The sheet of Melden as a fragment, with fragments in it: a tap draws what it changes alone."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from functools import partial
 
 import streamlit as st
@@ -10,18 +10,20 @@ from casework.errors import CaseworkError
 from casework.people import Action
 from ui import session
 from ui.forms.draft_form import DraftForm
-from ui.forms.pupil_chips import PupilNames
+from ui.forms.sheet import Sheet
 from ui.melding import draft, ending, questions, related_cases
 from ui.melding.draft import MAIN_PARTS, part_field
 from ui.melding.rest import Extra, rest
 from ui.names_switch import ask_for_names
 
+SHEET, RELATED, REST, ENDING = "melding", "melding_related", "melding_rest", "melding_ending"
 
-@st.fragment
+
+@st.fragment(key=SHEET)
 def screen() -> None:
     """The whole form; the desk is made anew for each tap, so that a role that ended has ended."""
     desk = session.desk()
-    with session.drawing("sheet"), questions.sheet():
+    with session.drawing(SHEET), questions.sheet():
         if not desk.may(Action.REPORT):
             questions.not_for_you()
             return
@@ -29,38 +31,71 @@ def screen() -> None:
             # What the signal says is filled in.
             ask_for_names("signal")
         try:
-            form = draft.open_form(desk)
-            form.rest_of_screen = partial(_beside_the_answers, form)
-            form.note_rest_of_screen(desk)
-            questions.opening(form)
-            names = PupilNames(desk)
-            questions.who(desk, form, names)
-            questions.what(desk.card, form)
-            cases = related_cases.recognised(desk, form)
-            related_cases.related(desk, form, names, cases)
-            others = partial(questions.others, desk, form, names)
-            parts = [part.id for part in desk.card.parts if part.id not in MAIN_PARTS]
-            rest(form, [*EXTRAS, Extra("others", OTHERS, tuple(map(part_field, parts)), others)])
-            if questions.staff_involved(form):
-                return
-            ending.ending(desk, form, names, cases)
+            sheet = Sheet(desk, _open_form(desk), _open_form)
+            with sheet.drawing(SHEET):
+                # What may come and go is in a place of its own: a fragment is known by where it is.
+                with st.container():
+                    questions.opening(sheet.form)
+                questions.who(desk, sheet.form, sheet.names)
+                with st.container():
+                    questions.what(desk.card, sheet.form)
+                _related(sheet)
+                _rest(sheet)
+                if not questions.staff_involved(sheet.form):
+                    _ending(sheet)
         except CaseworkError as refusal:
             st.error(str(refusal))
 
 
-def _beside_the_answers(form: DraftForm, desk: Desk) -> Hashable:
+def _open_form(desk: Desk) -> DraftForm:
+    form = draft.open_form(desk)
+    form.beside_the_answers = partial(_beside_the_answers, form)
+    return form
+
+
+@st.fragment(key=RELATED)
+def _related(drawn: Sheet) -> None:
+    with drawn.part(RELATED) as sheet:
+        cases = related_cases.recognised(sheet.desk, sheet.form)
+        related_cases.related(sheet.desk, sheet.form, sheet.names, cases)
+
+
+@st.fragment(key=REST)
+def _rest(drawn: Sheet) -> None:
+    with drawn.part(REST) as sheet:
+        others = partial(questions.others, sheet.desk, sheet.form, sheet.names)
+        parts = [part.id for part in sheet.desk.card.parts if part.id not in MAIN_PARTS]
+        last = Extra("others", OTHERS, tuple(map(part_field, parts)), others)
+        rest(sheet.form, [*EXTRAS, last])
+
+
+@st.fragment(key=ENDING)
+def _ending(drawn: Sheet) -> None:
+    with drawn.part(ENDING) as sheet:
+        cases = related_cases.recognised(sheet.desk, sheet.form)
+        ending.ending(sheet.desk, sheet.form, sheet.names, cases)
+
+
+def _beside_the_answers(form: DraftForm, desk: Desk) -> Mapping[str, Hashable]:
     """What the sheet shows because of the answers: the case they look like, warnings, buttons."""
-    roles = draft.roles_of(form, desk.card)
+    parts = draft.parts_of(form, desk.card)
+    roles = draft.roles_of(parts)
     is_own = not roles or desk.cases.may_report_about(list(roles))
-    doubled = draft.in_two_parts(form, desk.card)
-    return (
-        tuple(related_cases.recognised(desk, form)),
-        None if is_own else desk.signals.receivers(list(roles)),
-        tuple((pupil, *parts) for pupil, parts in doubled.items()),
+    doubled = draft.in_two_parts(parts, desk.card)
+    cases = tuple(related_cases.recognised(desk, form, roles))
+    warnings = (
+        tuple((pupil, *titles) for pupil, titles in doubled.items()),
         tuple(form.read("serious")),
         form.read("staff"),
-        bool(form.value("reason_code") or form.value("reason")),
     )
+    buttons = (
+        cases,
+        None if is_own else desk.signals.receivers(list(roles)),
+        bool(form.value("reason_code") or form.value("reason")),
+        form.is_kept,
+    )
+    # For a member of staff there is no button.
+    return {"": warnings, RELATED: cases} | ({} if form.read("staff") else {ENDING: buttons})
 
 
 EXTRAS = (

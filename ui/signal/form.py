@@ -1,13 +1,13 @@
 """Signaal doorgeven: four fields, kept as they are typed; and what became of the own signals."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Mapping
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
 from casework.card.model import ActionCard
-from casework.desk import Desk
+from casework.desk import Desk, Receivers
 from casework.desk.signals import OwnSignal
 from casework.errors import CaseworkError
 from casework.records import Draft
@@ -19,8 +19,9 @@ from ui.forms.draft_form import DraftForm
 from ui.forms.field import Field
 from ui.forms.five_questions import few_first, question_field
 from ui.forms.form import store
-from ui.forms.pupil_chips import PupilChips, PupilNames, classes_of, draw_pupils
+from ui.forms.pupil_chips import PupilChips, classes_of, draw_pupils
 from ui.forms.save_bar import save_bar
+from ui.forms.sheet import Sheet
 from ui.labels import SIGNAL_STATES, plain
 from ui.melding import questions
 from ui.melding.draft import FORM as MELDING
@@ -69,40 +70,57 @@ EXTRAS = (
 )
 
 
-@st.fragment
+SHEET, ABOUT, ENDING = "signal", "signal_about", "signal_ending"
+
+
+@st.fragment(key=SHEET)
 def screen() -> None:
-    """The whole form; a tap on it runs this, and nothing of the page around it."""
+    """The whole form; a tap on it runs a part of this, and nothing of the page around it."""
     desk = session.desk()
-    with session.drawing("sheet"), questions.sheet():
-        session.show_receipt()
-        undo.undo_line(desk)
+    with session.drawing(SHEET), questions.sheet():
+        # What may come and go is in a place of its own: a fragment is known by where it is.
+        with st.container():
+            session.show_receipt()
+            undo.undo_line(desk)
         try:
-            form = open_form(desk)
-            form.rest_of_screen = partial(_beside_the_answers, form)
-            form.note_rest_of_screen(desk)
-            _opening(form)
-            names = PupilNames(desk)
-            _about_whom(desk, form, names)
-            with questions.question("Wat zag of hoorde je?", "what"):
-                form.draw("what")
-            rest(form, EXTRAS, at_once=len(EXTRAS))
-            if not questions.staff_involved(form):
-                _ending(desk, form)
+            sheet = Sheet(desk, _open_form(desk), _open_form)
+            with sheet.drawing(SHEET):
+                _questions(sheet)
             own(desk)
         except CaseworkError as refusal:
             st.error(str(refusal))
 
 
-def _beside_the_answers(form: DraftForm, desk: Desk) -> Hashable:
+def _open_form(desk: Desk) -> DraftForm:
+    form = open_form(desk)
+    form.beside_the_answers = partial(_beside_the_answers, form)
+    return form
+
+
+def _questions(sheet: Sheet) -> None:
+    form = sheet.form
+    with st.container():
+        _opening(form)
+    draw_pupils(form, PUPILS, sheet.names, with_classes=True)
+    _about_whom(sheet)
+    with questions.question("Wat zag of hoorde je?", "what"):
+        form.draw("what")
+    rest(form, EXTRAS, at_once=len(EXTRAS))
+    if not questions.staff_involved(form):
+        _ending(sheet)
+
+
+def _beside_the_answers(form: DraftForm, desk: Desk) -> Mapping[str, Hashable]:
     """What the sheet shows because of the answers: to whom it goes, hints, warnings."""
-    pupils = tuple(form.read(PUPILS))
-    return (
-        desk.signals.receivers(pupils, _class(form)),
-        bool(form.value(PUPILS)),
-        bool({one.class_id for one in desk.school.own_classes()} & {*_classes(form)}),
-        bool(PupilNames(desk).own.keys() & {*pupils}),
-        form.read("staff"),
-    )
+    return {
+        ABOUT: (bool(form.value(PUPILS)), _is_own(desk, form)),
+        "": form.read("staff"),
+        **({} if form.read("staff") else {ENDING: (_receivers(desk, form), form.is_kept)}),
+    }
+
+
+def _receivers(desk: Desk, form: DraftForm) -> Receivers:
+    return desk.signals.receivers(tuple(form.read(PUPILS)), _class(form))
 
 
 def _opening(form: DraftForm) -> None:
@@ -113,19 +131,27 @@ def _opening(form: DraftForm) -> None:
     questions.restored(form, "Je had nog een signaal klaarstaan.")
 
 
-def _about_whom(desk: Desk, form: DraftForm, names: PupilNames) -> None:
+@st.fragment(key=ABOUT)
+def _about_whom(drawn: Sheet) -> None:
     """Over wie: by name, or by the class alone; both may stay empty."""
-    draw_pupils(form, PUPILS, names, with_classes=True)
-    if not form.value(PUPILS):
-        st.caption("Typ een naam of een klas. Weet je het niet? Laat het leeg.")
-    _mentor_of_these(desk, form, names)
+    with drawn.part(ABOUT) as sheet:
+        if not sheet.form.value(PUPILS):
+            st.caption("Typ een naam of een klas. Weet je het niet? Laat het leeg.")
+        _mentor_of_these(sheet.desk, sheet.form)
 
 
-def _mentor_of_these(desk: Desk, form: DraftForm, names: PupilNames) -> None:
+def _is_own(desk: Desk, form: DraftForm) -> bool:
+    """Whether one of these pupils, or a class that was chosen, is one's own."""
+    classes = [one.class_id for one in desk.school.own_classes()]
+    pupils = {*form.read(PUPILS)}
+    return bool({*classes} & {*_classes(form)}) or any(
+        pupil.pupil_id in pupils for one in classes for pupil in desk.school.class_list(one)
+    )
+
+
+def _mentor_of_these(desk: Desk, form: DraftForm) -> None:
     """Who is mentor of this class needs no signal: a melding does it at once."""
-    own_classes = {school_class.class_id for school_class in desk.school.own_classes()}
-    is_own = names.own.keys() & {*form.read(PUPILS)} or own_classes & {*_classes(form)}
-    if not is_own:
+    if not _is_own(desk, form):
         return
     st.info("Je bent de mentor: doe meteen een melding.", icon=":material/edit_note:")
     if st.button("Melding doen", key=form.key("to_melding")):
@@ -145,9 +171,15 @@ def _take_along(desk: Desk, form: DraftForm) -> None:
     form.start_over()
 
 
-def _ending(desk: Desk, form: DraftForm) -> None:
+@st.fragment(key=ENDING)
+def _ending(drawn: Sheet) -> None:
+    with drawn.part(ENDING) as sheet:
+        _save_bar(sheet.desk, sheet.form)
+
+
+def _save_bar(desk: Desk, form: DraftForm) -> None:
     """To whom it goes, the button, and why it was refused."""
-    goes_to = receivers(desk.signals.receivers(form.read(PUPILS), _class(form)))
+    goes_to = receivers(_receivers(desk, form))
     hint = f"Dit gaat naar {plain(goes_to)}." if goes_to else ""
     with save_bar(form, hint, PLACES, "Nog niet doorgegeven."):
         st.button(

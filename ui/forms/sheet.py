@@ -1,0 +1,60 @@
+"""A sheet with a form, of which parts can be drawn again alone: what is beside the answers.
+
+A tap that changes what is recognised draws that and the buttons, and none of the chips; what the
+person holds in hand is not touched.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from casework.desk import Desk
+from casework.errors import CaseworkError
+from ui import session
+from ui.forms.draft_form import DraftForm
+from ui.forms.pupil_chips import PupilNames
+
+
+@dataclass
+class Sheet:
+    """One drawing of the form: the desk, the form as it is open, and what pupils are called."""
+
+    desk: Desk
+    form: DraftForm
+    open_form: Callable[[Desk], DraftForm]
+    names: PupilNames = field(init=False)
+    is_drawn: bool = False
+
+    def __post_init__(self) -> None:
+        self.names = PupilNames(self.desk)
+
+    @contextmanager
+    def drawing(self, key: str) -> Iterator[None]:
+        """The sheet is drawn, as the fragment with this key; from then on its parts stand alone."""
+        self.form.forget_drawn()
+        try:
+            yield
+            self.form.note_drawn(self.desk, sheet=key)
+        finally:
+            self.is_drawn = True
+
+    @contextmanager
+    def part(self, key: str) -> Iterator["Sheet"]:
+        """A part is drawn, as the fragment with this key: with the sheet, or later alone.
+
+        Alone it has a desk of its own, so that a role that ended has ended.
+        """
+        with session.drawing(key):
+            try:
+                yield self._anew() if self.is_drawn else self
+            except CaseworkError as refusal:
+                st.error(str(refusal))
+
+    def _anew(self) -> "Sheet":
+        desk = session.desk()
+        form = self.open_form(desk)
+        if form.draft:
+            form.draft.is_announced = True
+        return Sheet(desk, form, self.open_form)
