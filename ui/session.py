@@ -425,7 +425,13 @@ def draw_parts(sheet: str, parts: Sequence[str]) -> None:
     if not parts and not is_cut_short:
         typed()
     _unfinished().update(parts)
+    remember("asked_by", object())
     st.rerun([sheet] if is_cut_short else parts)
+
+
+def asked_by(part: str) -> object:
+    """The tap that asked for this part: the same for all that it asked for; None for none."""
+    return recall("asked_by") if part in _unfinished() else None
 
 
 def _is_page_there() -> bool:

@@ -1,6 +1,6 @@
 """The cases that one person may see: finding them, opening one, reporting and recording."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ from casework.entries import NewEntry, tidy
 from casework.errors import InputRefused, NotHere, NotOwnPupil, NotYourStep, OwnCase
 from casework.labels import ROLES
 from casework.people import Action, Home
-from casework.records import PRINTED, CaseSummary, Receipt
+from casework.records import PRINTED, CaseSummary, Receipt, RelatedCase
 from casework.sent_forms import SentForm, sent_form
 
 
@@ -111,10 +111,20 @@ class Cases(Room):
         self._access.require(Action.REPORT)
         if not roles:
             return []
-        since = self._access.look_back_from
-        related = self._access.store.facts.related(list(roles), since)
+        related = self._related(roles.keys())
         in_sight = {case.case_id for case in self.all()}
         return recognised(roles, [case for case in related if case.case_id in in_sight])
+
+    def _related(self, pupil_ids: Collection[str]) -> list[RelatedCase]:
+        """The recent cases of these pupils; those of an own class are asked in one go, and kept."""
+        access = self._access
+        classes = access.actor.reach(Action.REPORT).classes
+        own = access.store.school.members(classes, access.today) if classes else set()
+        is_own = own.issuperset(pupil_ids)
+        cases = access.store.facts.related(
+            list(own if is_own else pupil_ids), access.look_back_from
+        )
+        return [case for case in cases if not case.parts.keys().isdisjoint(pupil_ids)]
 
     def may_report_about(self, pupil_ids: Sequence[str]) -> bool:
         """Whether a melding about these pupils is for this person; else it is passed on."""

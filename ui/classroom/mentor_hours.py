@@ -24,7 +24,7 @@ def mentor_hours(desk: Desk, file: ClassFile, card: ActionCard) -> None:
         st.markdown(plain(_last_hour(desk, file)))
         if file.is_own:
             with st.expander("Mentoruur vastleggen", icon=":material/add:", key="class_new_hour"):
-                _log(desk, file, card)
+                drawn_alone(partial(_log, desk, file, card))
         if file.hours:
             drawn_alone(partial(_earlier, desk, file))
 

@@ -26,6 +26,7 @@ class Sheet:
     open_form: Callable[[Desk], DraftForm]
     names: PupilNames = field(init=False)
     is_drawn: bool = False
+    _again: "tuple[object, Sheet] | None" = None
 
     def __post_init__(self) -> None:
         self.names = PupilNames(self.desk)
@@ -46,15 +47,19 @@ class Sheet:
 
         Alone it has a desk of its own, so that a role that ended has ended.
         """
+        asked = session.asked_by(key)
         with session.drawing(key):
             try:
-                yield self._anew() if self.is_drawn else self
+                yield self._anew(asked) if self.is_drawn else self
             except CaseworkError as refusal:
                 st.error(str(refusal))
 
-    def _anew(self) -> "Sheet":
-        desk = session.desk()
-        form = self.open_form(desk)
-        if form.draft:
-            form.draft.is_announced = True
-        return Sheet(desk, form, self.open_form)
+    def _anew(self, asked: object) -> "Sheet":
+        """Another one, the same for all parts that were asked for by one tap."""
+        if asked is None or self._again is None or self._again[0] is not asked:
+            desk = session.desk()
+            form = self.open_form(desk)
+            if form.draft:
+                form.draft.is_announced = True
+            self._again = asked, Sheet(desk, form, self.open_form)
+        return self._again[1]
