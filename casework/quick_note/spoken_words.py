@@ -14,11 +14,17 @@ from casework.quick_note.clauses import NEGATIONS, Clause, Word
 
 ELLIPSIS = "…"
 MOST_BETWEEN = 6
+# The words of a card, and some of the cards before it.
+MOST_PHRASES, MOST_LISTS = 4096, 64
 _ALTERNATIVES = re.compile(r",|:|\(|\)| of | en ")
 _PART = re.compile(r"[^\W\d_]+\*?|\d+|…")
 SHORTEST_OWN_WORD = 5
 # A choice of the card that says nothing by its own words.
 NOT_SPOKEN = frozenset({"other", "unknown", "varies"})
+
+
+Phrases = tuple[tuple[str, tuple[str, ...]], ...]
+"""Each choice with the words of a phrase that names it."""
 
 
 @dataclass(frozen=True)
@@ -29,7 +35,7 @@ class Match:
     places: tuple[int, ...]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=MOST_PHRASES)
 def phrase(text: str) -> tuple[str, ...]:
     """A phrase of the card as the words to look for."""
     return tuple(
@@ -38,23 +44,34 @@ def phrase(text: str) -> tuple[str, ...]:
     )
 
 
-def phrases_of(card: ActionCard, list_name: str) -> list[tuple[str, tuple[str, ...]]]:
+def phrases_of(card: ActionCard, list_name: str) -> Phrases:
     """The phrases that name each choice of a list, the longest first.
 
     A choice that the school added itself has the words of its title.
     """
     spoken = card.spoken_words.get(list_name, {})
     choices = card.lists.get(list_name)
+    return _phrases(
+        tuple((code, tuple(texts)) for code, texts in spoken.items()),
+        None if choices is None else tuple(choices.items()),
+    )
+
+
+@lru_cache(maxsize=MOST_LISTS)
+def _phrases(
+    spoken: tuple[tuple[str, tuple[str, ...]], ...], choices: tuple[tuple[str, str], ...] | None
+) -> Phrases:
+    codes = None if choices is None else {code for code, _ in choices}
     phrases = {
         (code, phrase(text))
-        for code, texts in spoken.items()
-        if choices is None or code in choices
+        for code, texts in spoken
+        if codes is None or code in codes
         for text in texts
     }
-    for code, title in (choices or {}).items():
+    for code, title in choices or ():
         if code not in NOT_SPOKEN:
             phrases |= {(code, words) for words in _of_title(title)}
-    return sorted(phrases, key=lambda one: (-len(one[1]), one))
+    return tuple(sorted(phrases, key=lambda one: (-len(one[1]), one)))
 
 
 def _of_title(title: str) -> Iterator[tuple[str, ...]]:
@@ -77,7 +94,9 @@ def matches_in(
     matches: list[Match] = []
     used = set(taken)
     for code, parts in phrases:
-        for at in range(len(clause.places)):
+        for at, place in enumerate(clause.places):
+            if parts[0] != ELLIPSIS and not _is(words[place], parts[0]):
+                continue
             places = _match(words, clause.places, at, parts)
             if not places or used & set(places):
                 continue

@@ -78,10 +78,11 @@ class PupilNames:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._lists: dict[str, dict[str, str]] = {}
+        self._own_classes = {
+            one.class_id: desk.school.class_list(one.class_id) for one in desk.school.own_classes()
+        }
         self.own = {
-            pupil.pupil_id: pupil
-            for school_class in desk.school.own_classes()
-            for pupil in self._desk.school.class_list(school_class.class_id)
+            pupil.pupil_id: pupil for pupils in self._own_classes.values() for pupil in pupils
         }
         self._has_one_class = len({pupil.class_id for pupil in self.own.values()}) == 1
 
@@ -116,8 +117,9 @@ class PupilNames:
         Of a large class of one's own the given names alone, so that all of them are in sight.
         """
         if class_id not in self._lists:
-            pupils = self._desk.school.class_list(class_id)
-            is_large_own = len(pupils) > LARGE_CLASS and pupils[0].pupil_id in self.own
+            own = self._own_classes.get(class_id)
+            pupils = self._desk.school.class_list(class_id) if own is None else own
+            is_large_own = len(pupils) > LARGE_CLASS and own is not None
             labels = given_name_labels if is_large_own else pupil_labels
             self._lists[class_id] = labels(pupils)
         return self._lists[class_id]

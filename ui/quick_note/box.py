@@ -1,5 +1,6 @@
 """The box at the top of Vandaag: one sentence, the chips it gives, and one button."""
 
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 
@@ -67,15 +68,15 @@ def box() -> None:
             if reading is None:
                 form.draw_answer()
                 return
-            _chips(desk, form, reading)
-            _ending(desk, form, reading)
+            names = PupilNames(desk)
+            _chips(desk, form, reading, names)
+            _ending(desk, form, reading, names)
         except CaseworkError as refusal:
             st.error(str(refusal))
 
 
-def _chips(desk: Desk, form: Form, reading: Reading) -> None:
+def _chips(desk: Desk, form: Form, reading: Reading, names: PupilNames) -> None:
     """What was read, to correct by tapping."""
-    names = PupilNames(desk)
     for number, doubt in enumerate(open_doubts(form, reading)):
         _ask(desk, form, names, doubt, row_of(doubt.role, rows_of(reading)), number)
     draw_row = partial(draw_pupils, form, names=names, nearby=named_pupils(desk, form, reading))
@@ -98,11 +99,29 @@ def _chips(desk: Desk, form: Form, reading: Reading) -> None:
     unread = [name for name in ANSWERS if name != "kinds" and not getattr(reading, name)]
     form.draw(*(name for name in ANSWERS if name not in unread))
     if unread:
-        # What the sentence says is in sight; the rest is there for who wants to add to it.
-        with st.expander("Nog iets erbij: waar, wanneer, wie nog meer", key=form.key("more")):
-            if not names_somebody_beside(reading):
-                draw_row(OTHERS)
-            form.draw(*unread)
+        rows = () if names_somebody_beside(reading) else (OTHERS,)
+        _more(form, rows, unread, draw_row)
+
+
+def _more(
+    form: Form, rows: Sequence[str], fields: Sequence[str], draw_row: Callable[[str], None]
+) -> None:
+    """What the sentence does not say, for who wants to add to it: drawn once it is unfolded.
+
+    From then on it stays, so that what was tapped in it is not lost when it is folded again.
+    """
+    opened = form.key("more_opened")
+    fold = st.expander(
+        "Nog iets erbij: waar, wanneer, wie nog meer", key=form.key("more"), on_change="rerun"
+    )
+    if fold.open or any(form.value(name) for name in (*rows, *fields)):
+        session.remember(opened, True)
+    if not session.recall(opened):
+        return
+    with fold:
+        for row in rows:
+            draw_row(row)
+        form.draw(*fields)
 
 
 def _ask(desk: Desk, form: Form, names: PupilNames, doubt: Mention, row: str, number: int) -> None:
@@ -124,11 +143,11 @@ def _ask(desk: Desk, form: Form, names: PupilNames, doubt: Mention, row: str, nu
         )
 
 
-def _ending(desk: Desk, form: Form, reading: Reading) -> None:
+def _ending(desk: Desk, form: Form, reading: Reading, names: PupilNames) -> None:
     """What it becomes, and the button that says so."""
     if names_a_grown_up(form.value(NOTE) or "") and questions.staff_involved(form):
         return
-    possible = ways(desk, form, reading)
+    possible = ways(desk, form, reading, names)
     if not possible:
         st.caption("Tik aan over wie het gaat; dan kun je het opslaan.")
         form.draw_answer()
@@ -146,7 +165,7 @@ def _ending(desk: Desk, form: Form, reading: Reading) -> None:
         form.draw("reason_code", "reason")
     with st.container(key="quick_note_save"):
         if way:
-            _save(desk, form, way)
+            _save(form, way, names)
             return
         if is_open:
             st.caption("Tik eerst aan wie je bedoelt.")
@@ -155,9 +174,9 @@ def _ending(desk: Desk, form: Form, reading: Reading) -> None:
         form.draw_answer()
 
 
-def _save(desk: Desk, form: Form, way: Way) -> None:
+def _save(form: Form, way: Way, names: PupilNames) -> None:
     """The button; whoever presses at once has read about whom it will be, and why there."""
-    pupils = PupilNames(desk).picked(chosen(form))
+    pupils = names.picked(chosen(form))
     about = f"Over {plain(enumeration(pupils.values()))}" if pupils else ""
     if words := "  \n".join(filter(None, (about, way.why))):
         st.caption(words)

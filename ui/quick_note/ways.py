@@ -42,12 +42,12 @@ class Way:
     is_likely: bool = True
 
 
-def ways(desk: Desk, form: Form, reading: Reading) -> dict[str, Way]:
+def ways(desk: Desk, form: Form, reading: Reading, names: PupilNames) -> dict[str, Way]:
     """What this person can make of it now, the likeliest first."""
     pupils = chosen(form)
     may_report = desk.may(Action.REPORT) and bool(pupils) and desk.cases.may_report_about(pupils)
     cases = desk.quick_notes.running_cases(pupils)[:MOST_CASES]
-    melding = _meldings(desk, form) if may_report and chosen(form, TARGET) else {}
+    melding = _meldings(desk, form, names) if may_report and chosen(form, TARGET) else {}
     notes = {f"{NOTED}:{c.case_id}": _note_in(form, c) for c in cases}
     asked = {f"{CHECK_IN}:{c.case_id}": _asked_in(form, c) for c in cases if _asked(form, c)}
     signal = {} if may_report else {SIGNAL: _signal_to(desk, form, reading)}
@@ -58,10 +58,9 @@ def ways(desk: Desk, form: Form, reading: Reading) -> dict[str, Way]:
     return {**notes, **asked, **melding, **signal}
 
 
-def _meldings(desk: Desk, form: Form) -> dict[str, Way]:
+def _meldings(desk: Desk, form: Form, names: PupilNames) -> dict[str, Way]:
     """A new case, or the next melding of a case that is recognised: a person decides."""
     known = desk.cases.recognise({part.pupil_id: part.role for part in _parts(form)})[:MOST_CASES]
-    names = PupilNames(desk)
     joined = {
         f"{JOIN}:{case.case_id}": Way(
             f"{next_melding(case)} in zaak {case.label}",
