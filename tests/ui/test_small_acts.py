@@ -1,5 +1,6 @@
 """A tap that changes nothing else draws nothing, and never in the place of something else."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from streamlit.runtime.scriptrunner import RerunException, StopException
 from streamlit.runtime.scriptrunner_utils.script_requests import RerunData
 from streamlit.testing.v1 import AppTest
 
+from server.streamlit_inside import changed_widgets
 from server.streamlit_inside.changed_widgets import drawing
 
 
@@ -55,3 +57,72 @@ def test_what_is_cut_short_is_unfinished_and_what_stops_by_itself_is_not() -> No
     with pytest.raises(StopException), drawing("sheet", unfinished):
         raise StopException
     assert not unfinished
+
+
+def a_sheet_with_a_part() -> None:
+    import streamlit as st
+
+    from ui import session
+
+    def count(name: str) -> None:
+        st.session_state[name] = st.session_state.get(name, 0) + 1
+
+    @st.fragment(key="part")
+    def part() -> None:
+        with session.drawing("part"):
+            count("part")
+
+    @st.fragment(key="sheet")
+    def sheet() -> None:
+        with session.drawing("sheet"):
+            count("sheet")
+            part()
+
+    def changed() -> None:
+        session.draw_parts("sheet", ["part"])
+
+    session.typing_place()
+    with session.drawing(session.PAGE):
+        count("page")
+        st.text_input("Woorden", key="words", on_change=changed)
+        st.button("Verder", key="more", on_click=lambda: None)
+        sheet()
+
+
+def counts(app: AppTest) -> tuple[int, ...]:
+    assert not app.exception
+    return tuple(app.session_state[name] for name in ("page", "sheet", "part"))
+
+
+@pytest.fixture
+def sheet() -> AppTest:
+    app = AppTest.from_function(a_sheet_with_a_part).run()
+    assert counts(app) == (1, 1, 1)
+    return app
+
+
+def test_a_change_draws_the_part_that_it_is_about_and_not_the_sheet(sheet: AppTest) -> None:
+    sheet.text_input(key="words").set_value("Er was iets.").run()
+    assert counts(sheet) == (1, 1, 2)
+    assert not sheet.session_state["memory"]["unfinished"]
+
+
+def test_a_part_of_a_sheet_that_was_cut_short_comes_with_the_sheet(sheet: AppTest) -> None:
+    sheet.session_state["memory"]["unfinished"].add("sheet")
+    sheet.text_input(key="words").set_value("Er was iets.").run()
+    assert counts(sheet) == (1, 2, 2)
+
+
+def test_a_change_with_a_press_in_the_same_instant_draws_the_page(sheet: AppTest) -> None:
+    sheet.text_input(key="words").set_value("Er was iets.")
+    sheet.button(key="more").click().run()
+    assert counts(sheet) == (2, 2, 2)
+
+
+def test_only_a_run_of_fragments_may_end_before_it_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = SimpleNamespace(fragment_ids_this_run=None)
+    monkeypatch.setattr(changed_widgets, "get_script_run_ctx", lambda: run)
+    changed_widgets.end_run_of_a_part()
+    run.fragment_ids_this_run = ["sheet"]
+    with pytest.raises(StopException):
+        changed_widgets.end_run_of_a_part()
