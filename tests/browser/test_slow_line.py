@@ -16,6 +16,7 @@ WHEN_THE_SIGN_GOES = """answer => { window.atEnd = null; let wasThere = false;
       window.atEnd = Boolean(document.querySelector(answer));
     wasThere = isThere;
   }).observe(document.body, { subtree: true, childList: true, attributes: true }); }"""
+STORED = "Vastgelegd. Het mentoruur staat bij de klas."
 ANSWER = ".stApp [data-testid='stAlert']"
 CHART_LIBRARIES = ("plotly", "vega", "deckgl", "bokeh", "graphviz", "katex")
 COMING = "De handelingskaart wordt geladen …"
@@ -100,10 +101,12 @@ def test_the_sign_of_a_save_stays_until_its_own_answer_is_there(
         page.goto(f"{line.address}/klas")
         page.locator(MENTOR).first.click(no_wait_after=True)
         page.locator(".st-key-class_new_hour summary").first.click()
+        page.locator(".st-key-class_new_hour [class*='_theme'] button").first.click()
         page.locator(".st-key-class_new_hour textarea").first.fill("Over groepsdruk.")
         page.evaluate(WHEN_THE_SIGN_GOES, ANSWER)
         page.locator(".st-key-class_new_hour [class*='_submit'] button").first.click()
-        expect(page.locator(ANSWER).first).to_be_visible(timeout=PATIENCE_MS)
+        # Stored, so that no draft of it waits for another test.
+        expect(page.get_by_text(STORED).first).to_be_visible(timeout=PATIENCE_MS)
         page.wait_for_function("() => window.atEnd !== null")
         assert page.evaluate("() => window.atEnd")
         context.close()
