@@ -73,9 +73,13 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was imported stays: no collection of garbage has to walk through it again."""
+    """What was imported stays: no collection of garbage has to walk through it again.
+
+    And few are needed: thousands of small ones cost a fifth of the time of the tests.
+    """
     gc.collect()
     gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture(scope="session")

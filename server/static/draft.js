@@ -163,7 +163,10 @@ const drafts = (() => {
   };
 
   const sent = (form) => {
-    const isSpare = form.state === "moved" || form.state === "ended";
+    // What was kept before the form went elsewhere needs no draft of its own: that would be the
+    // newest, and stand in the place of what was typed there since.
+    const isElsewhere = form.state === "moved" || form.state === "ended";
+    const isSpare = isElsewhere && form.dirty.size > 0;
     const values = Object.fromEntries(isSpare ? form.typed : form.dirty);
     return { form, values, isSpare, item: { ...bare(form), values, has_spare: isSpare } };
   };

@@ -10,6 +10,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,10 @@ from playwright.sync_api import (
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from casework.words import AMSTERDAM
+from data import school_key
+from demo import make_demo
+
 HERE = Path(__file__).parents[2]
 NAMES = (
     "chromium-headless-shell",
@@ -38,9 +43,12 @@ NAMES = (
 )
 SECONDS_TO_START = 90
 SECONDS_TO_RUN = 60
-# How long a press may take to send a request; what sends none within it needs no answer.
+# How long a press may take at least to send a request; a slow machine gets longer (HAS_ACTED).
 MS_UNTIL_SENT = 200
+# How long is waited for what a test expects to see: a slow machine gives the same result.
+PATIENCE_MS = 60_000
 MS_BETWEEN_LOOKS = 40
+LEAN = "tests.browser.lean_server"
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 375, "height": 800}
 # As a link of ours does it, when it is pressed.
@@ -49,6 +57,9 @@ GO = (
     " dispatchEvent(new PopStateEvent('popstate')) }"
 )
 TWO_FRAMES = "() => new Promise(go => requestAnimationFrame(() => requestAnimationFrame(go)))"
+# Whatever the page does of itself after a press, it has done: a request has been sent, if one is.
+HAS_ACTED = """() => new Promise(go => requestAnimationFrame(() => requestAnimationFrame(
+    () => requestIdleCallback(() => go(true)))))"""
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -130,15 +141,43 @@ def browser() -> Iterator[Browser]:
         pytest.skip("NO CHROMIUM ON THIS MACHINE: THE BROWSER TESTS ARE LEFT OUT")
     with sync_playwright() as playwright:
         playwright.selectors.set_test_id_attribute("data-testid")
+        expect.set_options(timeout=PATIENCE_MS)
         started = playwright.chromium.launch(executable_path=path, args=FLAGS)
         yield started
         started.close()
 
 
+@pytest.fixture(scope="session")
+def demo_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo school and its keys as a server looks for them, made once and closed."""
+    folder = tmp_path_factory.mktemp("demo_files")
+    with keys_in(folder):
+        key = school_key.make(folder / "demo")
+        make_demo(folder / "demo", key, today=datetime.now(AMSTERDAM).date()).close()
+    return folder
+
+
+@contextmanager
+def keys_in(folder: Path) -> Iterator[None]:
+    """Keys are where a server with this folder looks for them."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_CONFIG_HOME", str(folder / "keys"))
+        patch.setenv("APPDATA", str(folder / "keys"))
+        yield
+
+
+def copy_demo(demo_files: Path, folder: Path) -> Path:
+    """The demo school in a folder of its own; that folder."""
+    shutil.copytree(demo_files, folder, dirs_exist_ok=True)
+    return folder
+
+
 @pytest.fixture(scope="package")
-def demo(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def demo(
+    browser: Browser, demo_files: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """The demo school behind a server."""
-    server = Server(tmp_path_factory.mktemp("demo"), "--demo")
+    server = Server(copy_demo(demo_files, tmp_path_factory.mktemp("demo")), "--demo")
     yield server
     server.stop()
 
@@ -198,7 +237,7 @@ class Visitor:
         context.on("request", self._look)
         self.page: Page = context.new_page()
         self.runs = Runs(self.page)
-        self.page.set_default_timeout(60_000)
+        self.page.set_default_timeout(PATIENCE_MS)
 
     def _look(self, request) -> None:  # type: ignore[no-untyped-def]
         if not request.url.startswith((self.address, "data:", "blob:")):
@@ -227,6 +266,8 @@ class Visitor:
         until = time.monotonic() + MS_UNTIL_SENT / 1000
         while not self.runs.has_request and time.monotonic() < until:
             self.page.wait_for_timeout(10)
+        if not self.runs.has_request:
+            self.page.wait_for_function(HAS_ACTED)
         self.come_to_rest()
 
     def come_to_rest(self) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, WebSocketRoute, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
-from tests.browser.conftest import MS_BETWEEN_LOOKS, NARROW, Server
+from tests.browser.conftest import MS_BETWEEN_LOOKS, NARROW, PATIENCE_MS, Server
 
 HEALTH = "**/_stcore/health"
 MS_OF_AN_END = 1_000
@@ -79,10 +79,8 @@ def _answers_heartbeat(message: bytes | str) -> bool:
 def page(browser: Browser, demo: Server) -> Iterator[Page]:
     context = browser.new_context(viewport=NARROW, locale="nl-NL")
     page = context.new_page()
-    page.set_default_timeout(60_000)
-    expect.set_options(timeout=30_000)
+    page.set_default_timeout(PATIENCE_MS)
     yield page
-    expect.set_options(timeout=5_000)
     context.close()
 
 

@@ -1,23 +1,26 @@
 """Somebody without a session gets nothing, also on a server that nobody used before."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import Server
+from tests.browser.conftest import Server, copy_demo
 from ui import navigation
 
 PATHS = ["/", *(f"/{screen.address}" for screen in navigation.SCREENS)]
 
 
 @pytest.fixture(scope="module")
-def fresh(demo: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def fresh(
+    demo: Server, demo_files: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """A server that nobody has visited yet: the one of all tests while they have not begun."""
     if not demo.was_visited:
         yield demo
         return
-    server = Server(tmp_path_factory.mktemp("fresh"), "--demo")
+    server = Server(copy_demo(demo_files, tmp_path_factory.mktemp("fresh")), "--demo")
     yield server
     server.stop()
 

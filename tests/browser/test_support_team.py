@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, ViewportSize, expect
 
-from tests.browser.conftest import Server, Visitor, only_here
+from tests.browser.conftest import Server, Visitor, copy_demo, only_here
 
 MENTOR, MEMBER = "Samira el Idrissi", "Rania Haddad"
 QUESTION = "Hoe krijgen we rust in de kleedkamer?"
@@ -19,9 +20,11 @@ PHONE: ViewportSize = {"width": 375, "height": 812}
 
 
 @pytest.fixture(scope="module")
-def opened(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Visitor]:
+def opened(
+    browser: Browser, demo_files: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Visitor]:
     """A phone at a school of its own: a meeting elsewhere may answer the questions of the demo."""
-    server = Server(tmp_path_factory.mktemp("support"), "--demo")
+    server = Server(copy_demo(demo_files, tmp_path_factory.mktemp("support")), "--demo")
     context = browser.new_context(viewport=PHONE, locale="nl-NL", has_touch=True)
     yield Visitor(context, server.address)
     context.close()

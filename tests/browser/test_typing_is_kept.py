@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import NARROW
+from tests.browser.conftest import NARROW, copy_demo
 from tests.browser.typing_forms import OF_THE_MENTOR, PLACES, SAME_FORM, WITHOUT_WORDS, sites
 from tests.browser.typing_hands import (
     ELSEWHERE,
@@ -28,9 +28,9 @@ NOT_KEPT = "het laatste wat je typte is nog niet bewaard"
 
 
 @pytest.fixture(scope="module")
-def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+def servers(demo_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
     """A school of its own, whose server is stopped and killed."""
-    servers = Servers(tmp_path_factory.mktemp("typing"))
+    servers = Servers(copy_demo(demo_files, tmp_path_factory.mktemp("typing")))
     yield servers
     servers.now.stop()
 
@@ -91,6 +91,10 @@ def test_two_tabs_are_told_of_each_other_and_neither_loses_a_word(phone: Screen,
     second.type(" en daar")
     second.reads_line(KEPT)
     phone.page.get_by_text(MOVED).wait_for()
+    assert second.texts()[0].endswith("hier en daar")
+    # What stood in the tab that is shut was kept before, and does not come in the place of it.
+    phone.page.close()
+    second.reload()
     assert second.texts()[0].endswith("hier en daar")
 
 

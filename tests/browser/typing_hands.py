@@ -11,15 +11,13 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
-from tests.browser.conftest import WIDE, Server, Visitor
+from tests.browser.conftest import LEAN, WIDE, Server, Visitor
 from tests.browser.typing_forms import Place
 from tests.browser.typing_school import prepare_school
 
 KEPT = re.compile(r"^bewaard \d\d\.\d\d$")
 OFFLINE = "niet verbonden, we blijven het proberen"
 ELSEWHERE = "Dit formulier staat ook open op een ander scherm"
-WAIT = 60_000
-MODULE = "tests.browser.server_for_sitting"
 # The fields for words of a form, each marked, and what hides them unfolded; none while the form is
 # not there, or not drawn to its end.
 MARK = """form => {
@@ -81,7 +79,7 @@ class Screen(Visitor):
 
     def reads_line(self, words: str | re.Pattern[str], form: str = "") -> None:
         """Wait until the line says so."""
-        expect(self.line(form)).to_have_text(words, timeout=WAIT)
+        expect(self.line(form)).to_have_text(words)
 
 
 class Typist:
@@ -236,14 +234,15 @@ class Servers:
     """One school behind one server after another: each is stopped or killed, the last is there."""
 
     def __init__(self, folder: Path) -> None:
+        """The demo school is in this folder."""
         self.ids = prepare_school(folder)
         self._folder = folder
-        self.now = Server(folder, "--demo", module=MODULE)
+        self.now = Server(folder, "--demo", module=LEAN)
 
     def start_again(self) -> None:
         """The same school at the same address."""
         self.now.process.wait(60)
-        self.now = Server(self._folder, "--demo", module=MODULE, port=self.now.port)
+        self.now = Server(self._folder, "--demo", module=LEAN, port=self.now.port)
 
 
 def lose_nothing(typists: Sequence[Typist], servers: Servers) -> None:

@@ -5,8 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from uuid import uuid4
 
-import pytest
-
 from casework import entries as kinds
 from casework.cases.case import Case, CaseState
 from casework.cases.team_decisions import team_decisions
@@ -15,7 +13,7 @@ from casework.entries import NewEntry
 from casework.words import AMSTERDAM
 from data import school_key
 from data.store import Store
-from demo import make_demo
+from tests.browser.conftest import keys_in
 from ui.case import decisions, line_acts
 
 MENTOR = "Samira el Idrissi"
@@ -26,12 +24,9 @@ WEEK = timedelta(days=7)
 
 
 def prepare_school(folder: Path) -> dict[str, str]:
-    """The demo school in `folder`, as a server of the tests opens it; the ids for its addresses."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CONFIG_HOME", str(folder / "keys"))
-        patch.setenv("APPDATA", str(folder / "keys"))
-        key = school_key.make(folder / "demo")
-        store = make_demo(folder / "demo", key, today=_today())
+    """In the demo school of `folder`, as a server opens it; the ids for its addresses."""
+    with keys_in(folder):
+        store = Store.open(folder / "demo", school_key.find(folder / "demo"))
         try:
             return _Preparation(store).ids()
         finally:
