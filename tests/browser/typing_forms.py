@@ -5,14 +5,13 @@ with all that can happen while somebody types.
 """
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.browser.typing_school import ADMIN, LEADER, MEMBER, MENTOR
 
 ROOT = Path(__file__).parents[2]
-FORMS = frozenset({"Form", "DraftForm", "OfficeForm", "PasswordForm", "CardForm", "OwnWords"})
 
 
 @dataclass(frozen=True)
@@ -176,17 +175,38 @@ PLACES = (*OF_THE_MENTOR, *OF_THE_TEAM, *OF_A_LEADER, *OF_THE_OFFICE)
 
 def sites() -> Iterator[str]:
     """Where a form is made, as `file:function`, by reading the code."""
-    for path in sorted([*ROOT.glob("ui/**/*.py"), *ROOT.glob("pages/*.py")]):
-        yield from _sites(ast.parse(path.read_text("utf-8")), path.relative_to(ROOT).as_posix())
+    paths = sorted([*ROOT.glob("ui/**/*.py"), *ROOT.glob("pages/*.py")])
+    trees = {
+        path.relative_to(ROOT).as_posix(): ast.parse(path.read_text("utf-8")) for path in paths
+    }
+    forms = _form_classes(trees.values())
+    for path, tree in trees.items():
+        yield from _sites(tree, path, forms)
 
 
-def _sites(tree: ast.AST, path: str, inside: tuple[str, ...] = ()) -> Iterator[str]:
+def _form_classes(trees: Iterable[ast.AST]) -> frozenset[str]:
+    """`Form` and whatever is made from it, however many times over."""
+    classes = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    names = {"Form"}
+    while more := {
+        one.name
+        for one in classes
+        if one.name not in names
+        and any(isinstance(base, ast.Name) and base.id in names for base in one.bases)
+    }:
+        names |= more
+    return frozenset(names)
+
+
+def _sites(
+    tree: ast.AST, path: str, forms: frozenset[str], inside: tuple[str, ...] = ()
+) -> Iterator[str]:
     for node in ast.iter_child_nodes(tree):
         name = node.name if isinstance(node, ast.FunctionDef | ast.ClassDef) else ""
         called = node.func if isinstance(node, ast.Call) else None
-        if isinstance(called, ast.Name) and called.id in FORMS:
+        if isinstance(called, ast.Name) and called.id in forms:
             yield f"{path}:{'.'.join(inside)}"
-        yield from _sites(node, path, (*inside, name) if name else inside)
+        yield from _sites(node, path, forms, (*inside, name) if name else inside)
 
 
 # Fills a form of the list, to put right what was stored with it.
