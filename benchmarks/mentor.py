@@ -90,6 +90,8 @@ async def save_note(tab: Tab, mentor: Mentor) -> Answer:
     """One sentence on Vandaag, kept as what it proposes."""
     await tab.open("")
     await tab.type("note", f"{mentor.pupil_name} zei dat het beter ging, keer {mentor.number}.")
+    # Who is named without a part is tapped before it goes anywhere.
+    await tab.choose("others", next(iter(tab.choices("others"))))
     return await tab.press("submit")
 
 

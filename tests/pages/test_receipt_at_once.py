@@ -38,6 +38,7 @@ def test_it_is_said_twice_in_one_place_first_by_the_press_and_then_by_the_page(
     app = opened("Samira")
     for words in ("noor vandaag nog even gesproken, gaat 7", "noor weer gesproken, gaat 8"):
         typed(app, words)
+        widget(app, "button_group", "others").set_value([school.pupils["Noor"]]).run()
         receipts.clear()
         widget(app, "button", "submit").click().run()
         assert not app.exception
@@ -52,6 +53,7 @@ def test_a_refusal_says_nothing_of_the_kind(
 ) -> None:
     the_case(school)
     app = typed(opened("Samira"), "noor vandaag nog even gesproken, gaat 7")
+    widget(app, "button_group", "others").set_value([school.pupils["Noor"]]).run()
     receipts.clear()
     monkeypatch.setattr(type(school.store.log), "append", _refused)
     widget(app, "button", "submit").click().run()

@@ -37,6 +37,7 @@ def sent(school: Cast) -> str:
 def test_a_quick_note_is_taken_back_on_vandaag(opened: Open, school: Cast) -> None:
     case_id = the_case(school)
     app = typed(opened("Samira"), "noor vandaag nog even gesproken, gaat 7")
+    widget(app, "button_group", "others").set_value([school.pupils["Noor"]]).run()
     widget(app, "button", "submit").click().run()
     assert any("Terug te nemen tot" in one.value for one in app.caption)
 
