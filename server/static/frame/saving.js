@@ -37,6 +37,8 @@
   const ARE_YOU_THERE = new Uint8Array([0x88, 0x01, 0x01]);
   const I_AM = [0xd0, 0x01, 0x01];
   const LARGEST_I_AM = 100;
+  // After so long without a word the answer to it is not waited for any more.
+  const LOST_MS = 15000;
   const KEY = "st-key-";
   const LATIN = new TextDecoder("latin1");
   let press = null;
@@ -131,10 +133,9 @@
   const heard = (event) => {
     if (!press?.isSent) return;
     press.isTaken ||= !press.isSave || press.isDown || isThere(event.data);
-    if (!press.isTaken) return;
     press.isAnswered = true;
     clearTimeout(quiet);
-    quiet = setTimeout(settle, QUIET_MS);
+    quiet = setTimeout(settle, press.isTaken ? QUIET_MS : LOST_MS);
   };
 
   const settle = () => {
