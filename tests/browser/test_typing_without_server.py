@@ -1,11 +1,12 @@
 """Somebody types on while there is no server: the field stays open, and every letter is kept."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import NARROW
+from tests.browser.conftest import NARROW, copy_demo
 from tests.browser.typing_hands import KEPT, OFFLINE, Screen, Servers
 from tests.browser.typing_school import MENTOR
 
@@ -17,8 +18,8 @@ ATTEMPTS = 8
 
 
 @pytest.fixture
-def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
-    servers = Servers(tmp_path_factory.mktemp("killed"))
+def servers(demo_files: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Servers]:
+    servers = Servers(copy_demo(demo_files, tmp_path_factory.mktemp("killed")))
     yield servers
     servers.now.stop()
 
