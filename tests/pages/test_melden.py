@@ -647,8 +647,10 @@ def test_a_school_of_many_classes_sends_no_more_and_a_run_is_short(school: Cast,
 def test_a_tap_draws_the_sheet_when_more_changes_than_the_tap(
     school: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    alone: list[str] = []
-    monkeypatch.setattr(session, "typed", lambda: alone.append(tapped))
+    drawn: list[tuple[str, bool]] = []
+    monkeypatch.setattr(
+        session, "draw_parts", lambda _sheet, parts: drawn.append((tapped, bool(parts)))
+    )
     case_at_level(school, "Samira")
     card = packaged_card()
     melding = Screen(school, "Samira").open_all()
@@ -665,4 +667,5 @@ def test_a_tap_draws_the_sheet_when_more_changes_than_the_tap(
         ("staff", True),
     ):
         melding.fill(tapped, value)
-    assert alone == ["kinds", "what", "day_part"]
+    assert len(drawn) == 9
+    assert [field for field, is_more in drawn if not is_more] == ["kinds", "what", "day_part"]

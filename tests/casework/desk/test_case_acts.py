@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from casework import entries as kinds
+from casework.cases.case_file import OtherMentors
 from casework.cases.reading_list import News
 from casework.cases.undoing import TIME_TO_UNDO
 from casework.desk import Desk
@@ -219,13 +220,14 @@ def test_each_mentor_has_the_pupils_of_the_own_class(cast: Cast) -> None:
     case_id = cast.case(displaying="Lotte").subject_id
     noor, lotte = cast.pupils["Noor"], cast.pupils["Lotte"]
 
-    for name, own, other, mentor in (
-        ("Samira", noor, lotte, "Joris Kuipers"),
-        ("Joris", lotte, noor, "Samira el Idrissi"),
+    for name, own, other, mentor, class_name in (
+        ("Samira", noor, lotte, "Joris Kuipers", "2C"),
+        ("Joris", lotte, noor, "Samira el Idrissi", "2B"),
     ):
         file = cast.desk(name).cases.open(case_id)
-        assert file.other_mentors(own) == []
-        assert file.other_mentors(other) == [mentor]
+        parents = file.case.card.step("parents")
+        assert file.other_mentors(parents, own) is None
+        assert file.other_mentors(parents, other) == OtherMentors((mentor,), class_name)
         assert file.comes_now is not None
         assert file.comes_now.pupil_id != other
 
@@ -237,7 +239,9 @@ def test_who_is_over_both_mentors_may_call_everybody(cast: Cast) -> None:
 
     file = cast.desk("Fatima").cases.open(case_id)
 
-    assert [file.other_mentors(cast.pupils[name]) for name in ("Noor", "Lotte")] == [[], []]
+    parents = file.case.card.step("parents")
+    for name in ("Noor", "Lotte"):
+        assert file.other_mentors(parents, cast.pupils[name]) is None
 
 
 def test_a_class_that_was_added_by_mistake_is_struck_out(cast: Cast) -> None:
