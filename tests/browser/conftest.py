@@ -48,7 +48,7 @@ MS_UNTIL_SENT = 200
 # How long is waited for what a test expects to see: a slow machine gives the same result.
 PATIENCE_MS = 60_000
 MS_BETWEEN_LOOKS = 40
-LEAN = "tests.browser.lean_server"
+TIMED = "tests.browser.timed_server"
 WIDE: ViewportSize = {"width": 1280, "height": 900}
 NARROW: ViewportSize = {"width": 375, "height": 800}
 # As a link of ours does it, when it is pressed.

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import LEAN, NARROW, WIDE, Server, copy_demo
-from tests.browser.lean_server import EXTRA_MINUTES
+from tests.browser.conftest import NARROW, TIMED, WIDE, Server, copy_demo
 from tests.browser.test_accessibility import look_at_all_sizes
+from tests.browser.timed_server import EXTRA_MINUTES
 from tests.browser.typing_hands import KEPT, Screen
 
 MENTOR = "Samira el Idrissi"
@@ -50,7 +50,7 @@ def server(
     clock: Clock, demo_files: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Server]:
     """A demo school with that clock."""
-    server = Server(copy_demo(demo_files, tmp_path_factory.mktemp("still")), "--demo", module=LEAN)
+    server = Server(copy_demo(demo_files, tmp_path_factory.mktemp("still")), "--demo", module=TIMED)
     yield server
     server.stop()
 

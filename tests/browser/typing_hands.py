@@ -11,7 +11,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, BrowserContext, Locator, expect
 
-from tests.browser.conftest import LEAN, WIDE, Server, Visitor
+from tests.browser.conftest import TIMED, WIDE, Server, Visitor
 from tests.browser.typing_forms import Place
 from tests.browser.typing_school import prepare_school
 
@@ -237,12 +237,12 @@ class Servers:
         """The demo school is in this folder."""
         self.ids = prepare_school(folder)
         self._folder = folder
-        self.now = Server(folder, "--demo", module=LEAN)
+        self.now = Server(folder, "--demo", module=TIMED)
 
     def start_again(self) -> None:
         """The same school at the same address."""
         self.now.process.wait(60)
-        self.now = Server(self._folder, "--demo", module=LEAN, port=self.now.port)
+        self.now = Server(self._folder, "--demo", module=TIMED, port=self.now.port)
 
 
 def lose_nothing(typists: Sequence[Typist], servers: Servers) -> None:
