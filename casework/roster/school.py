@@ -1,0 +1,61 @@
+"""What the school has now, beside which a roster file is laid."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from casework.people import PersonName, Role
+
+
+@dataclass(frozen=True, slots=True)
+class PupilNow:
+    """A pupil of the school, also one who left.
+
+    The class is that of the chosen school year on the chosen day, or else the last one; then
+    `is_placed` is False. `former_names` are those that the pupil had before.
+    """
+
+    pupil_id: str
+    name: PersonName
+    number: str = ""
+    email: str = ""
+    birth_date: date | None = None
+    class_id: str = ""
+    class_name: str = ""
+    is_placed: bool = True
+    left_on: date | None = None
+    former_names: tuple[PersonName, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ClassNow:
+    """A class of the chosen school year. `year_group` is its text: "2", "1/2", "ISK"."""
+
+    class_id: str
+    name: str
+    year_group: str
+    team: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffNow:
+    """A member of staff, also one whose account ended.
+
+    Roles are those in force on the chosen day, with the text of their scope: the name of a
+    class of the chosen year for a mentor, a year group for a coordinator, the name of a team for
+    a team leader.
+    """
+
+    staff_id: str
+    name: PersonName
+    user_name: str
+    is_active: bool = True
+    roles: frozenset[tuple[Role, str]] = frozenset()
+
+
+@dataclass(frozen=True)
+class SchoolState:
+    """The school in the chosen year, on the day from which the file holds."""
+
+    pupils: tuple[PupilNow, ...] = ()
+    classes: tuple[ClassNow, ...] = ()
+    staff: tuple[StaffNow, ...] = ()
