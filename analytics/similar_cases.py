@@ -25,6 +25,9 @@ WIDEST = {"year_group": 5, "level": 2, "school_days": 100}
 FACTS = ("kinds", "places", "year_group", "level", "group_level", "school_days")
 
 # Each part runs from 0 (the same) to 1; a set of codes nobody gave is not compared.
+# Of a combined class (12: leerjaar 1/2) the first; a department begins with a 9.
+_FIRST_YEAR = "cast(left(cast(year_group as varchar), 1) as integer)"
+_OWN_FIRST_YEAR = "cast(left(cast(own_year_group as varchar), 1) as integer)"
 _DISTANCES = f"""
 with parts as (
     select
@@ -39,7 +42,11 @@ with parts as (
                 then 1 - len(list_intersect(places, own_places))
                     / len(list_distinct(places || own_places))
         end as by_places,
-        least(abs(year_group - own_year_group) / {WIDEST["year_group"]}, 1) as by_year_group,
+        case
+            when year_group = own_year_group then 0
+            when greatest({_FIRST_YEAR}, {_OWN_FIRST_YEAR}) > 6 then 1
+            else least(abs({_FIRST_YEAR} - {_OWN_FIRST_YEAR}) / {WIDEST["year_group"]}, 1)
+        end as by_year_group,
         least(abs(level - own_level) / {WIDEST["level"]}, 1) as by_level,
         case when group_level = own_group_level then 0 else 1 end as by_group_level,
         case

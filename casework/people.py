@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
+from casework.year_groups import within
+
 
 class Role(StrEnum):
     """What somebody is at school; one person may hold several, each with a scope."""
@@ -144,7 +146,7 @@ def _told_apart(names: Mapping[str, PersonName]) -> dict[str, str]:
 class Assignment:
     """One role of one person, with its scope: a class id, a year group, a team id or nothing.
 
-    A mentor's scope is a class, a coordinator's a year group ("2"), a team leader's a team;
+    A mentor's scope is a class, a coordinator's a year ("2") or department, a team leader's a team;
     the others work for the whole school and have an empty scope. `ends_on` is the last day.
     """
 
@@ -268,7 +270,7 @@ class Actor:
         consulted = bool(self.scopes(Role.SUPPORT_TEAM, action))
         return Reach(
             classes=self.scopes(Role.MENTOR, action),
-            year_groups=frozenset(int(s) for s in self.scopes(Role.COORDINATOR, action)),
+            year_groups=within(map(int, self.scopes(Role.COORDINATOR, action))),
             teams=self.scopes(Role.TEAM_LEADER, action),
             consulted=consulted,
             member=self.staff_id if consulted else "",

@@ -13,6 +13,7 @@ from casework.masking.spelling import (
     two_letter_form,
     words_of,
 )
+from casework.name_order import natural_key, text_key
 from casework.people import PersonName
 from casework.records import Pupil
 
@@ -29,7 +30,7 @@ def matching_pupils(typed: str, pupils: Iterable[Pupil]) -> list[Pupil]:
     A word fits a name that it begins, or of which it is a part; one letter may be wrong when
     nobody fits otherwise. The words in front of a family name count, and may be left out.
     """
-    in_order = sorted(pupils, key=lambda pupil: (pupil.class_name, pupil.pupil_id))
+    in_order = sorted(pupils, key=lambda pupil: (natural_key(pupil.class_name), pupil.pupil_id))
     people = {pupil.pupil_id: pupil for pupil in in_order}
     finder = PupilFinder((pupil.pupil_id, pupil.name) for pupil in people.values())
     return [people[pupil_id] for pupil_id in finder.find(typed)]
@@ -45,7 +46,7 @@ class PupilFinder:
         self._put([(pupil, _spelled(*pupil)) for pupil in pupils])
 
     def _put(self, people: Iterable[tuple[tuple[str, PersonName], _Spelled]]) -> None:
-        in_order = sorted(people, key=lambda one: one[0][1].full.casefold())
+        in_order = sorted(people, key=lambda one: text_key(one[0][1].full))
         self._names = [name for name, _ in in_order]
         self._people = [spelled for _, spelled in in_order]
         self._places = {one: place for place, (one, _, _) in enumerate(self._people)}

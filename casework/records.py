@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NewType
 
+from casework import year_groups
+from casework.name_order import NaturalKey, natural_key
 from casework.people import Assignment, Home, PersonName
 
 # The reason of a line in the read log about a case that left the screen on paper.
@@ -108,11 +110,16 @@ class SchoolClass:
         """Where a pupil of this class belongs."""
         return Home(self.class_id, self.year_group, self.team_id)
 
+    @property
+    def order(self) -> tuple[tuple[int, ...], NaturalKey]:
+        """The place in a list of classes: by year group, then 2A, 2B, 10A."""
+        return year_groups.order(self.year_group), natural_key(self.name)
+
 
 def team_names(classes: Iterable[SchoolClass]) -> dict[str, str]:
     """The teams of these classes: name by id, in the order of the names."""
     names = {school_class.team_id: school_class.team_name for school_class in classes}
-    return dict(sorted(names.items(), key=lambda team: team[1].casefold()))
+    return dict(sorted(names.items(), key=lambda team: natural_key(team[1])))
 
 
 @dataclass(frozen=True)

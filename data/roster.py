@@ -7,13 +7,14 @@ from uuid import uuid4
 
 from casework.errors import InputRefused, NotHere
 from casework.masking import NameBook
+from casework.name_order import given_name_key
 from casework.people import Home, PersonName, Reach
 from casework.pupil_search import PupilFinder
 from casework.records import Pupil, SchoolClass, SchoolYear
+from casework.year_groups import is_year_group
 from data.ids import is_id, only_ids
 from data.register import Register, checked_name, checked_text, known_id
 
-YEAR_GROUPS = range(1, 7)
 ONE_DAY = timedelta(days=1)
 NAME = "name"
 
@@ -91,13 +92,11 @@ class Roster(Register):
             or school_class.year_group in reach.year_groups
             or school_class.team_id in reach.teams
         ]
-        return sorted(
-            classes, key=lambda c: (c.class_id not in reach.classes, c.year_group, c.name)
-        )
+        return sorted(classes, key=lambda c: c.class_id not in reach.classes)
 
     def _classes(self, school_year: str) -> list[SchoolClass]:
-        sql = f"{CLASSES} where c.school_year = $1 order by c.year_group, c.name"
-        return [SchoolClass(*row) for row in self._database.rows(sql, (school_year,))]
+        rows = self._database.rows(f"{CLASSES} where c.school_year = $1", (school_year,))
+        return sorted((SchoolClass(*row) for row in rows), key=lambda c: c.order)
 
     def class_index(self, school_year: str) -> Mapping[str, SchoolClass]:
         """The classes of one school year by id; not to be changed, since it is kept."""
@@ -111,17 +110,13 @@ class Roster(Register):
         return list(self._kept_of_classes(("all_classes",), self._all_classes))
 
     def _all_classes(self) -> list[SchoolClass]:
-        sql = f"""
-            {CLASSES} join school_year y on y.school_year = c.school_year
-            order by y.starts_on, c.year_group, c.name
-        """
-        return [SchoolClass(*row) for row in self._database.rows(sql)]
+        return [c for year in self.school_years() for c in self.classes(year.school_year)]
 
     def add_class(self, name: str, year_group: int, team: str, school_year: str, by: str) -> str:
         """A new class; the team is found by name, or made. The id of the class."""
         name, team = checked_text(name, "klas"), checked_text(team, "team")
-        if year_group not in YEAR_GROUPS:
-            raise InputRefused("Een leerjaar is een getal van 1 tot en met 6.", "year_group")
+        if not is_year_group(year_group):
+            raise InputRefused("Kies een leerjaar uit de lijst.", "year_group")
         class_id = str(uuid4())
         with self._changing("class_added", class_id, by):
             self._year(school_year)
@@ -148,7 +143,7 @@ class Roster(Register):
         rows = self._rows(sql, (class_id, day))
         people = self.pupils([row[0] for row in rows], day)
         here = [pupil for pupil in people.values() if pupil.class_id == class_id.lower()]
-        return sorted(here, key=lambda pupil: (pupil.name.full.casefold(), pupil.pupil_id))
+        return sorted(here, key=lambda pupil: (given_name_key(pupil.name), pupil.pupil_id))
 
     def members(self, class_ids: Iterable[str], day: date) -> set[str]:
         """The ids of the pupils in these classes that day."""

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import uuid4
 
+from casework import year_groups
 from casework.errors import InputRefused, NotHere
+from casework.name_order import given_name_key
 from casework.people import Actor, Assignment, PersonName, Reach, Role
 from casework.records import StaffMember
 from data.ids import is_id, only_ids
 from data.register import Register, checked_name, checked_text, known_id
-from data.roster import YEAR_GROUPS
 
 STAFF = "select staff_id, sealed_name, sealed_user_name, ended_on from staff"
 MENTORS = """
@@ -52,7 +53,7 @@ class StaffRoom(Register):
             )
             for staff_id, sealed, user_name, ended_on in self._database.rows(STAFF)
         ]
-        return sorted(people, key=lambda person: (person.name.full.casefold(), person.staff_id))
+        return sorted(people, key=lambda person: (given_name_key(person.name), person.staff_id))
 
     def staff_names(self, staff_ids: Iterable[str]) -> dict[str, PersonName]:
         """Names by id, also of who is gone; unknown ids are left out."""
@@ -77,7 +78,7 @@ class StaffRoom(Register):
             for staff_id, sealed, user_name, ended_on in rows
             if _works_on(day, ended_on)
         ]
-        return sorted(mentors, key=lambda person: (person.name.full.casefold(), person.staff_id))
+        return sorted(mentors, key=lambda person: (given_name_key(person.name), person.staff_id))
 
     def posts(self, day: date) -> Reach:
         """The classes, year groups and teams that somebody looks after that day."""
@@ -89,7 +90,7 @@ class StaffRoom(Register):
             scopes[role].add(scope)
         return Reach(
             classes=frozenset(scopes[Role.MENTOR]),
-            year_groups=frozenset(map(int, scopes[Role.COORDINATOR])),
+            year_groups=year_groups.within(map(int, scopes[Role.COORDINATOR])),
             teams=frozenset(scopes[Role.TEAM_LEADER]),
         )
 
@@ -234,7 +235,7 @@ class StaffRoom(Register):
             if not self._is_there("team", "team_id", scope):
                 raise InputRefused("Kies het team van deze teamleider.", "scope")
         elif assignment.role is Role.COORDINATOR:
-            if scope not in {str(year_group) for year_group in YEAR_GROUPS}:
+            if scope not in map(str, year_groups.for_coordinators()):
                 raise InputRefused("Kies het leerjaar van deze leerlingcoördinator.", "scope")
         elif scope:
             raise InputRefused("Deze rol geldt voor de hele school.", "scope")

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from analytics.disclosure.report_tables import UNKNOWN
+from casework import year_groups
 from casework.card.model import ActionCard
 from casework.labels import AFTERCARE
 from casework.words import month_of_code
@@ -189,7 +190,7 @@ def _word(table: str, code: str, card: ActionCard) -> str:
     if table in _LISTS:
         return card.word(_LISTS[table], code)
     if table == "reports_by_year_group":
-        return f"leerjaar {code}"
+        return year_groups.words(int(code))
     if table.endswith("_by_month"):
         return month_of_code(code)
     return _CODES[table].get(code, code)

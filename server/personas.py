@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from casework import year_groups
 from casework.labels import ROLES
 from casework.people import Role
 from data import accounts
@@ -47,7 +48,7 @@ def _rank(role: Role) -> int:
 
 def _persona(person: accounts.DemoPersona, scopes: Mapping[str, str]) -> Persona:
     if person.role is Role.COORDINATOR:
-        description = f"leerjaar {person.scope}"
+        description = year_groups.words(int(person.scope))
     else:
         description = DESCRIPTIONS.get(person.role) or scopes.get(person.scope, "")
     return Persona(person.staff_id, person.name, description)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from casework import year_groups
 from casework.school_days import REGIONS
 from data.setup import ClassSetup, SchoolSetup
 
@@ -131,7 +132,7 @@ def _checked_classes(form: SetupForm) -> list[ClassSetup]:
             faults.append(f"Regel {number}: {fault}")
         else:
             classes[parts[0].casefold()] = ClassSetup(
-                name=parts[0], year_group=int(parts[1]), team=parts[2]
+                name=parts[0], year_group=year_groups.from_text(parts[1]) or 0, team=parts[2]
             )
     if not filled:
         faults.append("Vul ten minste één klas in.")
@@ -148,8 +149,8 @@ def _fault_in_line(parts: list[str], earlier: Mapping[str, ClassSetup]) -> str:
     name, year_group, team = parts
     if name.casefold() in earlier:
         return f"klas {name} staat er al."
-    if year_group not in {"1", "2", "3", "4", "5", "6"}:
-        return "het leerjaar is een getal van 1 tot en met 6."
+    if year_groups.from_text(year_group) is None:
+        return "het leerjaar is 1 tot en met 6, 1/2 bij een combinatieklas, ISK, PrO of vavo."
     if len(name) > 20 or len(team) > 60:
         return "de naam van de klas of het team is te lang."
     return ""

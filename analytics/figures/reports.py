@@ -1,6 +1,5 @@
 """Meldingen per class and for all classes together, as counts and as rates per 100 pupils."""
 
-import re
 from collections.abc import Container
 from dataclasses import dataclass
 
@@ -15,6 +14,7 @@ from analytics.view import View
 from casework.cases.case_filter import Basis
 from casework.facts.relations import Relation
 from casework.figures import Figures
+from casework.name_order import natural_key
 
 _COLUMNS = ["class_id", "class_name", "year_group", "school_year", "count_reports", "count_pupils"]
 
@@ -165,19 +165,13 @@ def _per_class(relation: Relation, view: str, sql: str, classes: pd.DataFrame) -
 
 def _in_name_order(frame: pd.DataFrame) -> pd.DataFrame:
     keys = [
-        (_natural(name), str(year), class_id)
+        (natural_key(name), str(year), class_id)
         for name, year, class_id in zip(
             frame["class_name"], frame["school_year"], frame["class_id"], strict=True
         )
     ]
     order = sorted(range(len(keys)), key=keys.__getitem__)
     return frame.iloc[order].reset_index(drop=True)
-
-
-def _natural(name: str) -> list[tuple[int, int, str]]:
-    """So that 2B comes before 10A."""
-    parts = re.findall(r"\d+|\D+", name.casefold())
-    return [(0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts]
 
 
 def _with_rates(frame: pd.DataFrame) -> pd.DataFrame:

@@ -13,6 +13,7 @@ from casework.cases.steps import StepState, is_talk_left_over, next_steps, step_
 from casework.cases.undoing import Save
 from casework.entries import Entry, HandoverNoted
 from casework.labels import A_COLLEAGUE, A_PUPIL
+from casework.name_order import natural_key, text_key
 from casework.people import Actor, PersonName, Role
 from casework.pupil_labels import pupil_labels
 from casework.records import Pupil
@@ -95,7 +96,7 @@ class CaseFile:
         if not mentors or self.reader_id in mentors:
             return None
         names = {pupil.class_id: pupil.class_name for pupil in self.pupils.values()}
-        in_order = sorted(map(self.colleague, mentors), key=str.casefold)
+        in_order = sorted(map(self.colleague, mentors), key=text_key)
         return OtherMentors(tuple(in_order), names.get(class_id, ""))
 
     @property
@@ -133,7 +134,9 @@ class CaseFile:
     def class_names(self) -> list[str]:
         """The classes in this case, by name: of its pupils, and those added to it."""
         own = {self.pupils[p].class_name for p in self.case.parts if p in self.pupils}
-        return sorted(own | {added.class_name for _, added in self.case.added_classes})
+        return sorted(
+            own | {added.class_name for _, added in self.case.added_classes}, key=natural_key
+        )
 
     @property
     def class_ids(self) -> list[str]:

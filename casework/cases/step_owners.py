@@ -6,8 +6,9 @@ from datetime import date
 
 from casework.cases.case import Case
 from casework.cases.steps import StepState
-from casework.people import Actor, Home, Role
+from casework.people import Actor, Assignment, Home, Role
 from casework.records import MentorTerm
+from casework.year_groups import with_combined
 
 
 @dataclass(frozen=True)
@@ -22,7 +23,13 @@ class Owner:
 
     def is_held_by(self, actor: Actor) -> bool:
         """Whether this person is the owner, or one of two who share the role."""
-        return any((held.role, held.scope) == (self.role, self.scope) for held in actor.assignments)
+        return any(held.role is self.role and self._is_of(held) for held in actor.assignments)
+
+    def _is_of(self, held: Assignment) -> bool:
+        """Of a combined class (1/2) the coordinators of both years share the role."""
+        if self.role is Role.COORDINATOR and self.scope and held.scope:
+            return int(self.scope) in with_combined(int(held.scope))
+        return held.scope == self.scope
 
 
 @dataclass(frozen=True)

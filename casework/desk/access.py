@@ -17,6 +17,7 @@ from casework.cases.step_owners import Surroundings
 from casework.cases.undoing import Save, last_save, may_have_saved
 from casework.entries import NewEntry
 from casework.errors import CaseMovedOn, NotHere
+from casework.name_order import given_name_key
 from casework.people import Action, Actor, Home, Reach, Role
 from casework.ports import StorePort
 from casework.pupil_labels import pupil_labels
@@ -221,7 +222,7 @@ class Access:
             self._handed_out_case(case, pupils),
             pupils,
             names,
-            tuple(sorted((names[m] for m in mentors), key=lambda name: name.full.casefold())),
+            tuple(sorted((names[m] for m in mentors), key=given_name_key)),
             may_record=self.may_write(Action.RECORD, case),
             may_advise=self._may_advise(case),
             reader=self.actor,

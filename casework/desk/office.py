@@ -115,9 +115,7 @@ class Office(Room):
 
     def classes(self, school_year: str) -> list[SchoolClass]:
         """The classes of one school year, by name."""
-        return sorted(
-            self._access.store.school.classes(school_year), key=lambda c: (c.year_group, c.name)
-        )
+        return self._access.store.school.classes(school_year)
 
     def add_class(self, name: str, year_group: int, team: str, school_year: str) -> str:
         """A new class; the team is made when it does not exist yet. Gives the class id."""

@@ -10,6 +10,7 @@ from casework.desk.access import Room
 from casework.errors import InputRefused
 from casework.people import Action
 from casework.records import MentorChange, SchoolClass, SchoolYear
+from casework.year_groups import YEARS, years_of
 
 LEAVES = "leaves"
 LATER = "later"
@@ -120,13 +121,19 @@ class HandoverRoom(Room):
 
 
 def proposed_class(held: SchoolClass, offered: Sequence[SchoolClass]) -> str:
-    """Where a class seems to go by its name: 2B to 3B; from the highest year: LEAVES."""
+    """Where a class seems to go by its name: 2B to 3B; from the highest year: LEAVES.
+
+    Of a combined class a part goes on and of a department nobody can say: LATER.
+    """
+    if held.year_group not in YEARS:
+        return LATER
     name = _next_name(held).casefold()
     for candidate in offered:
         if candidate.name.casefold() == name and candidate.year_group == held.year_group + 1:
             return candidate.class_id
-    highest = max((candidate.year_group for candidate in offered), default=0)
-    return LEAVES if offered and held.year_group >= highest else LATER
+    highest = max((year for one in offered for year in years_of(one.year_group)), default=0)
+    is_last = highest > 0 and held.year_group in range(highest, YEARS[-1] + 1)
+    return LEAVES if is_last else LATER
 
 
 def _next_name(held: SchoolClass) -> str:

@@ -9,9 +9,10 @@ from casework.cases.case import Case
 from casework.desk.access import Room
 from casework.desk.cases import Cases
 from casework.entries import NewEntry
+from casework.name_order import NaturalKey, SortKey, given_name_key, natural_key
 from casework.people import Action
 from casework.quick_note import KnownPupil, Reading, candidates, read_note, words_for
-from casework.records import CaseSummary, Receipt
+from casework.records import CaseSummary, Pupil, Receipt
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,7 @@ class QuickNotes(Room):
         pupils = [one for one in people if one.left_on is None]
         known = [
             KnownPupil(one.pupil_id, one.name, one.class_name, one.pupil_id in near)
-            for one in sorted(pupils, key=lambda one: (one.class_name, one.name.full))
+            for one in sorted(pupils, key=_by_class_and_name)
         ]
         return read_note(text, access.card, known, access.today)
 
@@ -77,3 +78,7 @@ class QuickNotes(Room):
 def _step(case: Case, payload: kinds.Payload) -> str:
     """The step of the card of this case that such an entry belongs to, if there is one."""
     return next((step.id for step in case.card.steps if step.form == payload.kind), "")
+
+
+def _by_class_and_name(pupil: Pupil) -> tuple[NaturalKey, SortKey]:
+    return natural_key(pupil.class_name), given_name_key(pupil.name)

@@ -34,7 +34,7 @@ class SchoolRoom(Room):
         self._access.require(Action.SEE_CARD)
         index = self._access.store.school.class_index(self._access.school_year.school_year)
         own = [index[class_id] for class_id in self._own() if class_id in index]
-        return sorted(own, key=lambda c: (c.year_group, c.name))
+        return sorted(own, key=lambda c: c.order)
 
     def class_name(self, class_id: str) -> str:
         """The name of a class of this school year; empty when it has none with that id."""
@@ -51,12 +51,12 @@ class SchoolRoom(Room):
         self._access.require(Action.SEE_CARD)
         year, school = self._access.school_year, self._access.store.school
         day = max(self._access.today, year.starts_on)
-        own = self._access.actor.scopes(Role.COORDINATOR, Action.SEE_CASE)
+        own = self._access.actor.reach(Action.SEE_CASE).year_groups
         is_every = self._access.actor.may(Action.ADMINISTER)
         if not (is_every or own):
             return []
         classes = school.classes(year.school_year)
-        near = [c for c in classes if is_every or str(c.year_group) in own]
+        near = [c for c in classes if is_every or c.year_group in own]
         sizes = school.class_sizes(day)
         terms = school.mentor_terms([c.class_id for c in near])
         mentored = {term.class_id for term in terms if term.holds_on(day)}

@@ -12,6 +12,7 @@ from casework.entries import Entry, NewEntry, Payload, tidy
 from casework.entries.five_questions import TEXTS
 from casework.errors import CaseMovedOn, InputRefused, NotHere, SignalMovedOn
 from casework.labels import A_COLLEAGUE
+from casework.name_order import natural_key
 from casework.people import Action, Home, PersonName, Reach
 from casework.records import FIRST_WORDS, Pupil, Receipt, SchoolClass
 from casework.sent_forms import SentForm, sent_form
@@ -24,6 +25,7 @@ from casework.signals.signal import (
     sent_entries,
 )
 from casework.words import first_words
+from casework.year_groups import parts_of
 
 # The part of a form that settles a signal beside what the form is for.
 SIGNAL = "signal"
@@ -116,10 +118,11 @@ class Signals(Room):
         classes = _classes(access)
         chosen = classes.get(class_id)
         places = list(access.homes(pupil_ids).values()) or ([chosen.home] if chosen else [])
-        reach = addressed(places, _posts(access), is_late=False)
+        posts = _posts(access)
+        reach = addressed(places, posts, is_late=False)
         mentored = sorted(
             (classes[class_id] for class_id in reach.classes if class_id in classes),
-            key=lambda school_class: school_class.name,
+            key=lambda school_class: school_class.order,
         )
         mentors = {
             mentor.staff_id: mentor.name
@@ -134,8 +137,8 @@ class Signals(Room):
         return Receivers(
             tuple(school_class.name for school_class in mentored),
             tuple(mentors.values()),
-            tuple(sorted(reach.year_groups)),
-            tuple(sorted(teams)),
+            _coordinated(reach, posts),
+            tuple(sorted(teams, key=natural_key)),
         )
 
     def own(self) -> list[OwnSignal]:
@@ -282,6 +285,14 @@ def _classes(access: Access) -> Mapping[str, SchoolClass]:
     return access.store.school.class_index(access.school_year.school_year)
 
 
+def _coordinated(reach: Reach, posts: Reach) -> tuple[int, ...]:
+    """The years and departments whose coordinator is meant: of a combined class those of both."""
+    parts = {part for code in reach.year_groups for part in parts_of(code)}
+    return tuple(sorted(parts & posts.year_groups))
+
+
 def _class_names(access: Access, places: Sequence[Home]) -> tuple[str, ...]:
     classes = _classes(access)
-    return tuple(sorted({classes[p.class_id].name for p in places if p.class_id in classes}))
+    return tuple(
+        sorted({classes[p.class_id].name for p in places if p.class_id in classes}, key=natural_key)
+    )

@@ -7,6 +7,7 @@ from datetime import date
 
 from casework.desk.access import Room
 from casework.errors import NotHere
+from casework.name_order import natural_key
 from casework.people import WHOLE_SCHOOL_ROLES, Action, Role
 from casework.sent_forms import SentForm, sent_form
 from casework.trend_notes import (
@@ -114,7 +115,7 @@ class TrendNotesRoom(Room):
         """The views that this person kept, by name; nobody else gets them."""
         self._access.require(Action.SEE_FIGURES)
         views = self._access.store.trend_notes.views(self._access.actor.staff_id)
-        return sorted(views, key=lambda view: (view.name.casefold(), view.view_id))
+        return sorted(views, key=lambda view: (natural_key(view.name), view.view_id))
 
     def keep_view(self, name: str, address: Mapping[str, str], *, form_key: str) -> SavedView:
         """Keep these filters and this question under a name; what is no code is left out."""

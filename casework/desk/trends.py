@@ -7,8 +7,10 @@ from functools import cached_property
 from casework.desk.access import Room
 from casework.errors import NotHere
 from casework.figures import FigureFilter, Figures, FiguresByFilter, Way, is_exact
+from casework.name_order import natural_key
 from casework.people import WHOLE_SCHOOL, Action, FigureScope, Role
 from casework.records import EXACT_LOOK, SchoolClass, team_names
+from casework.year_groups import for_coordinators, words
 
 EVERYTHING = FigureFilter()
 
@@ -145,8 +147,8 @@ class Trends(Room):
             for school_class in classes
             if school_class.class_id in scope.classes
         }
-        years = [f"leerjaar {year_group}" for year_group in sorted(scope.year_groups)]
-        return [*sorted(own), *years, *sorted(teams)]
+        years = [words(code) for code in for_coordinators() if code in scope.year_groups]
+        return [*sorted(own, key=natural_key), *years, *sorted(teams, key=natural_key)]
 
     # --- the checks ---------------------------------------------------------------------------
 

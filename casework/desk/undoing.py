@@ -25,6 +25,7 @@ from casework.entries import Entry, NewEntry
 from casework.entries.effective import EffectiveEntries
 from casework.errors import CaseworkError, InputRefused, NotHere
 from casework.meetings.meeting import Meeting, MeetingState
+from casework.name_order import text_key
 from casework.people import Action, Role
 from casework.records import Receipt, SavePart
 from casework.sent_forms import SentForm, sent_form, title_of
@@ -108,7 +109,7 @@ class Undoing(Room):
             return []
         homes = access.homes(list(case.parts))
         still = {member.staff_id for member, _ in roles_in_words(access, case, homes)}
-        return sorted(access.names_of(opened - still).values())
+        return sorted(access.names_of(opened - still).values(), key=text_key)
 
 
 def _take_back(access: Access, part: SavePart, form: SentForm) -> Receipt:

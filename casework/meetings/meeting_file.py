@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from casework import entries as kinds
+from casework import year_groups
 from casework.cases.case import Case
 from casework.cases.case_file import CaseFile
 from casework.cases.masked_case import masked_entry, masked_words
@@ -173,4 +174,4 @@ def _left_out(_words: str, /) -> str:
 
 
 def _year(homes: Mapping[str, Home], pupil: str) -> str:
-    return f"leerjaar {homes[pupil].year_group}" if pupil in homes else ""
+    return year_groups.words(homes[pupil].year_group) if pupil in homes else ""

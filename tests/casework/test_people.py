@@ -19,6 +19,7 @@ from casework.people import (
     Role,
     short_names,
 )
+from casework.year_groups import within
 
 CLASS, OTHER_CLASS = "2B", "2C"
 TEAM, OTHER_TEAM = "onderbouw", "bovenbouw"
@@ -117,14 +118,14 @@ def test_each_role_reaches_through_its_own_scope() -> None:
     )
 
     assert actor.reach(Action.SEE_CASE) == Reach(
-        frozenset({CLASS}), frozenset({2, 3}), frozenset({TEAM}), True, actor.staff_id
+        frozenset({CLASS}), within({2, 3}), frozenset({TEAM}), True, actor.staff_id
     )
     assert actor.reach(Action.RECORD) == Reach(
-        frozenset({CLASS}), frozenset({2, 3}), frozenset({TEAM}), False
+        frozenset({CLASS}), within({2, 3}), frozenset({TEAM}), False
     )
     assert actor.reach(Action.ADVISE) == Reach(consulted=True, member=actor.staff_id)
     assert actor.figure_scope() == FigureScope(
-        frozenset({CLASS}), frozenset({2, 3}), frozenset({TEAM})
+        frozenset({CLASS}), within({2, 3}), frozenset({TEAM})
     )
 
 

@@ -5,6 +5,7 @@ from html import escape
 
 import streamlit as st
 
+from casework import year_groups
 from casework.desk import Desk
 from casework.labels import ROLES
 from casework.people import Action, Role
@@ -39,7 +40,7 @@ def roles(desk: Desk) -> str:
     for assignment in special or desk.actor.assignments:
         scope = desk.school.class_name(assignment.scope)
         if assignment.role is Role.COORDINATOR:
-            scope = f"leerjaar {assignment.scope}"
+            scope = year_groups.words(int(assignment.scope))
         words.append(f"{ROLES[assignment.role]} van {scope}" if scope else ROLES[assignment.role])
     row = enumeration(dict.fromkeys(words))
     return row[:1].upper() + row[1:]

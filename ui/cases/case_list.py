@@ -10,6 +10,7 @@ import streamlit as st
 from casework.card.model import ActionCard
 from casework.desk import Desk
 from casework.labels import STATES
+from casework.name_order import natural_key
 from casework.records import CaseSummary
 from casework.words import counted, number
 from ui import session
@@ -112,7 +113,7 @@ def _clear() -> None:
 
 def class_names(cases: Iterable[CaseSummary]) -> list[str]:
     """The classes that occur in these cases, by name."""
-    return sorted({name for case in cases for name in case.class_names})
+    return sorted({name for case in cases for name in case.class_names}, key=natural_key)
 
 
 def matching(cases: Iterable[CaseSummary], list_filter: ListFilter) -> list[CaseSummary]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
+from casework import year_groups
 from casework.card.model import ActionCard
 from casework.cases.case_filter import FOLLOW_UP, Basis, CaseFilter
 from casework.desk import Desk
@@ -105,7 +106,7 @@ def chips(desk: Desk, case_filter: CaseFilter) -> list[tuple[tuple[str, ...], st
         chips_in_words.append(((KEYS["first"], KEYS["last"]), _period(desk, case_filter)))
     for name, words in (
         ("team_id", _team(case_filter.team_id, classes)),
-        ("year_group", f"leerjaar {case_filter.year_group}"),
+        ("year_group", year_groups.words(case_filter.year_group)),
         ("class_id", _class(case_filter.class_id, classes)),
         ("kind", _word(card, "kinds", case_filter.kind)),
         ("second_kind", f"en ook {_word(card, 'kinds', case_filter.second_kind)}"),

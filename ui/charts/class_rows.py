@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 
 from analytics.result import FigureResult
+from casework import year_groups
 from ui.charts import style
 
 _ROW, _LOW_ROW, _MANY = 24, 18, 20
@@ -16,6 +17,13 @@ def names(frame: pd.DataFrame) -> list[str]:
     is_shared = frame["class_name"].duplicated(keep=False)
     rows = zip(frame["class_name"], frame["school_year"], is_shared, strict=True)
     return [f"{name} ({year})" if shared else str(name) for name, year, shared in rows]
+
+
+def year_groups_of(frame: pd.DataFrame) -> list[int] | list[str]:
+    """The year group of each class: numbers, or words as soon as one is of several or of none."""
+    codes = [int(code) for code in frame["year_group"]]
+    is_plain = all(code in year_groups.YEARS for code in codes)
+    return codes if is_plain else [year_groups.short(code) for code in codes]
 
 
 def height(count: int) -> int:

@@ -68,7 +68,7 @@ def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     frame = computed.now.frame
     columns: dict[str, Any] = {
         "Klas": class_rows.names(frame),
-        "Leerjaar": frame["year_group"],
+        "Leerjaar": class_rows.year_groups_of(frame),
         "Mentoruren over pesten": frame["count_hours"],
     }
     then = class_rows.year_before(frame, computed.before)

@@ -75,7 +75,7 @@ def table(computed: ComputedFigure, _words: style.Words) -> pd.DataFrame:
     frame = computed.now.frame
     columns: dict[str, Any] = {
         "Klas": class_rows.names(frame),
-        "Leerjaar": frame["year_group"],
+        "Leerjaar": class_rows.year_groups_of(frame),
         "Meldingen": [int(count) for count in frame["count_reports"]],
         "Leerlingen": frame["count_pupils"],
         "Per 100 leerlingen": [style.number(rate, 1) for rate in frame["rate_per_100"]],

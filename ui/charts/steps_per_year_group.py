@@ -6,6 +6,7 @@ import pandas as pd
 
 from analytics.figure import ComputedFigure
 from analytics.result import MINIMUM_N, FigureResult
+from casework import year_groups
 from casework.words import counted, enumeration
 from ui.charts import bars, heat_map, style
 from ui.charts.steps import OLD_STEP
@@ -40,7 +41,7 @@ def figure(computed: ComputedFigure, words: style.Words) -> style.PlotlyFigure:
             style.subgroup("step", row.step), style.subgroup("year_group", str(row.year_group))
         )
     names = [bars.wrapped(name) for name in steps.values()]
-    heads = [f"leerjaar<br>{group}" for group in groups]
+    heads = [year_groups.words(group).replace(" ", "<br>", 1) for group in groups]
     return heat_map.figure(names, heads, cells, parts=pressed)
 
 
@@ -52,7 +53,7 @@ def description(computed: ComputedFigure, _words: style.Words) -> str:
             f"De leerjaren staan hier vanaf {MINIMUM_N} stappen die aan de beurt waren: het zijn er"
             f" {style.number(result.count)}."
         )
-    groups = enumeration(str(group) for group in _groups(result.frame))
+    groups = enumeration(map(year_groups.short, _groups(result.frame)))
     enough = int((result.frame["count_due"] >= MINIMUM_N).sum())
     cells = counted(len(result.frame), "vak", "vakken")
     steps = counted(result.count or 0, "stap", "stappen")
@@ -70,7 +71,7 @@ def table(computed: ComputedFigure, words: style.Words) -> pd.DataFrame:
     columns: dict[str, Any] = {"Stap": list(steps.values())}
     for group in _groups(frame):
         rows = [cells.get((step, group)) for step in steps]
-        columns[f"Leerjaar {group}"] = [_in_words(row) if row else style.NO_VALUE for row in rows]
+        columns[_title(group)] = [_in_words(row) if row else style.NO_VALUE for row in rows]
     return pd.DataFrame(columns)
 
 
@@ -99,7 +100,12 @@ def _shade(row: Any) -> float | None:
 
 
 def _groups(frame: pd.DataFrame) -> list[int]:
-    return sorted({int(group) for group in frame["year_group"]})
+    return sorted({int(group) for group in frame["year_group"]}, key=year_groups.order)
+
+
+def _title(group: int) -> str:
+    words = year_groups.words(group)
+    return words[:1].upper() + words[1:]
 
 
 def _steps(frame: pd.DataFrame, words: style.Words) -> dict[str, str]:

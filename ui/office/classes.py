@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 
 import streamlit as st
 
+from casework import year_groups
 from casework.desk import Desk
 from casework.desk.office import Office
 from casework.people import Role
@@ -15,7 +16,7 @@ from ui.forms.form import Form
 from ui.office import choice, mentors, table
 from ui.office.office_form import OfficeForm
 
-YEAR_GROUPS = {str(number): f"leerjaar {number}" for number in range(1, 7)}
+YEAR_GROUPS = {str(code): year_groups.words(code) for code in year_groups.every()}
 MOST_NAMED = 6
 
 
@@ -51,7 +52,7 @@ def _show_list(classes: list[SchoolClass], names: Mapping[str, list[str]]) -> No
     table.show(
         {
             "Klas": [c.name for c in classes],
-            "Leerjaar": [str(c.year_group) for c in classes],
+            "Leerjaar": [year_groups.short(c.year_group) for c in classes],
             "Team": [c.team_name for c in classes],
             "Mentor": [enumeration(names.get(c.class_id, ["nog geen"])) for c in classes],
         }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from casework import year_groups
 from casework.desk.office import Office
 from casework.people import Assignment, Role
 from casework.records import SchoolClass
@@ -49,7 +50,7 @@ class Scopes:
         classes = sorted(office.all_classes(), key=lambda c: c.school_year != present)
         return cls(
             {c.class_id: class_words(c, present) for c in classes},
-            {str(number): f"leerjaar {number}" for number in range(1, 7)},
+            {str(code): year_groups.words(code) for code in year_groups.for_coordinators()},
             {team_id: f"team {name}" for team_id, name in office.teams().items()},
         )
 

@@ -1,5 +1,6 @@
 """To whom a signal goes, in words."""
 
+from casework import year_groups
 from casework.desk import Receivers
 from casework.words import enumeration
 
@@ -15,8 +16,8 @@ def receivers(posts: Receivers) -> str:
     if len(posts.year_groups) > MOST_NAMED:
         words.append("de leerlingcoördinatoren")
     elif posts.year_groups:
-        years = enumeration(map(str, posts.year_groups))
-        words.append(f"de leerlingcoördinator van leerjaar {years}")
+        years = enumeration(map(year_groups.words, posts.year_groups))
+        words.append(f"de leerlingcoördinator van {years}")
     if posts.team_names:
         words.append(f"de teamleider van {enumeration(posts.team_names)}")
     return enumeration(words)

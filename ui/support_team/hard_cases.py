@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from casework import year_groups
 from casework.cases.hard_cases import HardCase
 from casework.desk import Desk
 from ui import navigation
@@ -41,7 +42,7 @@ def _line(desk: Desk, case: HardCase) -> None:
     with st.container(border=True, key=f"hard_{case.label}"):
         with st.container(horizontal=True, vertical_alignment="center"):
             with st.container(width="stretch", gap="xxsmall"):
-                st.markdown(f"**Zaak {plain(case.label)}** · leerjaar {case.year_group}")
+                st.markdown(f"**Zaak {plain(case.label)}** · {year_groups.words(case.year_group)}")
             st.badge(f"gewicht {case.weight}", icon=":material/weight:", color="gray")
             if case.may_open:
                 links.review(case.case_id, case.label)

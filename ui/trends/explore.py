@@ -9,8 +9,10 @@ import streamlit as st
 from analytics.crosstab import DIMENSIONS, SEVERAL, UNKNOWN, CrossTable, crosstab
 from analytics.disclosure.suppression import TOTAL
 from analytics.view import View
+from casework import year_groups
 from casework.desk import Desk
 from casework.figures import Way
+from casework.name_order import natural_key
 from casework.words import month_of_code, short_date
 from ui.address_choice import choice
 from ui.charts import style
@@ -123,8 +125,8 @@ def _codes(desk: Desk) -> dict[str, Mapping[str, str]]:
     classes = {school_class.class_id: school_class.name for school_class in desk.trends.classes()}
     return {
         **{name: card[listed] for name, listed in LISTS.items()},
-        "class": dict(sorted(classes.items(), key=lambda item: item[1])),
-        "year_group": {},
+        "class": dict(sorted(classes.items(), key=lambda item: natural_key(item[1]))),
+        "year_group": {str(code): year_groups.short(code) for code in year_groups.every()},
         "month": {},
         "level": {},
         "outcome": OUTCOMES,

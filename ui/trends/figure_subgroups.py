@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from analytics.figure import Figure
 from analytics.period import Period, months_of
 from analytics.view import View
+from casework import year_groups
 from casework.card.model import ActionCard
 from casework.cases.case_filter import Basis
 from casework.desk import Desk
@@ -110,6 +111,6 @@ def _places(classes: Sequence[SchoolClass], name: str) -> dict[str, str]:
     if name == "team_id":
         return {school_class.team_id: f"team {school_class.team_name}" for school_class in classes}
     return {
-        str(school_class.year_group): f"leerjaar {school_class.year_group}"
+        str(school_class.year_group): year_groups.words(school_class.year_group)
         for school_class in classes
     }

@@ -11,6 +11,7 @@ from functools import cached_property
 from analytics.figures.over_time import MINIMUM_MONTHS
 from analytics.period import Period, months_of
 from analytics.view import View
+from casework import year_groups
 from casework.desk import Desk, is_id
 from casework.figures import FigureFilter, Way
 from casework.records import SchoolClass, team_names
@@ -220,11 +221,9 @@ class Filters:
             for school_class in self._of_year(selection)
             if selection.team in (ALL, school_class.team_id)
         ]
-        groups = sorted({school_class.year_group for school_class in here})
-        of_groups = {f"{OF_YEAR_GROUP}{group}": f"leerjaar {group}" for group in groups}
-        in_order = sorted(
-            here, key=lambda school_class: (school_class.year_group, school_class.name)
-        )
+        groups = sorted({school_class.year_group for school_class in here}, key=year_groups.order)
+        of_groups = {f"{OF_YEAR_GROUP}{group}": year_groups.words(group) for group in groups}
+        in_order = sorted(here, key=lambda school_class: school_class.order)
         of_classes = distinct(
             {f"{OF_CLASS}{school_class.class_id}": school_class.name for school_class in in_order}
         )

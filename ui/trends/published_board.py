@@ -14,6 +14,7 @@ from analytics.disclosure.suppression import TOTAL, SuppressedTable
 from casework.card.model import ActionCard
 from casework.desk import Desk
 from casework.errors import NotHere
+from casework.name_order import natural_key
 from casework.records import SchoolYear
 from casework.words import HIDDEN, SMALL, SMALL_NUMBERS, long_date, number
 from exchange.published_tables import (
@@ -163,7 +164,7 @@ def team_comparison(report_tables: ReportTables, teams: Mapping[str, str]) -> pd
     100 leerlingen, zaken, gestopt en afgesloten, nazorg
     aan de beurt, op tijd. Empty without a second team.
     """
-    named = dict(sorted(teams.items(), key=lambda item: item[1].casefold()))
+    named = dict(sorted(teams.items(), key=lambda item: natural_key(item[1])))
     if len(named) < 2:
         return pd.DataFrame()
     rows = [(TOTAL, publications.WHOLE_NAME), *named.items()]
